@@ -1,0 +1,59 @@
+import type { Progress } from "../progress.js";
+import type { Effects } from "./effects.js";
+
+export interface ProgressOptions {
+  quiet?: boolean;
+  json?: boolean;
+}
+
+const bar = "━".repeat(12);
+
+/**
+ * The progress of a command on stderr: a live line a step on a terminal, a plain line a finished step elsewhere,
+ * one JSON object a line with `json`, nothing but warnings with `quiet`.
+ */
+export function reportProgress(options: ProgressOptions, effects: Effects): Progress {
+  const { stderr } = effects;
+  const live = Boolean(stderr.isTTY) && !options.json && !options.quiet;
+  let running: { name: string; began: number; rows?: number } | undefined;
+
+  const write = (event: string, text: string, data: Record<string, unknown> = {}) => {
+    if (options.json) stderr.write(`${JSON.stringify({ event, ...data })}\n`);
+    else if (!options.quiet || event === "warning") stderr.write(`${text}\n`);
+  };
+
+  const finish = () => {
+    if (!running) return;
+    const seconds = (effects.now().getTime() - running.began) / 1000;
+    const { name, rows } = running;
+    running = undefined;
+    if (live) stderr.write("\r\u001b[2K");
+    const count = rows === undefined ? "" : `  ${rows.toLocaleString("en-US")} rows`;
+    const mark = live ? `✓ ${bar} ` : "";
+    write("step", `${mark}${name.padEnd(34)}${seconds.toFixed(2).padStart(8)} s${count}`, {
+      step: name,
+      seconds,
+      ...(rows === undefined ? {} : { rows }),
+    });
+  };
+
+  const interrupt = (event: string, line: string, data?: Record<string, unknown>) => {
+    if (live && running) stderr.write("\r\u001b[2K");
+    write(event, line, { message: line, ...data });
+    if (live && running) stderr.write(`… ${running.name}`);
+  };
+
+  return {
+    step(name) {
+      finish();
+      running = { name, began: effects.now().getTime() };
+      if (live) stderr.write(`… ${name}`);
+    },
+    rows(count) {
+      if (running) running.rows = (running.rows ?? 0) + count;
+    },
+    say: (line, data) => interrupt("note", line, data),
+    warn: (line, data) => interrupt("warning", line, data),
+    end: finish,
+  };
+}

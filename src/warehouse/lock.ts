@@ -1,0 +1,90 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { CliError } from "../error.js";
+
+interface Owner {
+  pid: number;
+  /** The kernel's start time of the process, where it tells one: a process id may be used again. */
+  started: string | null;
+}
+
+/** The start time of a live process, `null` where the system does not tell, `undefined` when it is gone. */
+function startOf(pid: number): string | null | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return undefined;
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? undefined : (fields[19] ?? null);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the process that wrote this owner record still runs. */
+function isAlive(owner: Owner): boolean {
+  const started = startOf(owner.pid);
+  if (started === undefined) return false;
+  return started === null || owner.started === null || started === owner.started;
+}
+
+function readOwner(path: string): { text: string; owner: Owner | undefined } | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    const parsed = JSON.parse(text) as Owner;
+    return { text, owner: typeof parsed.pid === "number" ? parsed : undefined };
+  } catch {
+    return { text, owner: undefined };
+  }
+}
+
+/**
+ * Runs `work` while holding the lock file `path`, which names the owner's process id. A lock whose owner no longer
+ * runs is taken over; two processes that find the same dead lock cannot both get it.
+ * @throws CliError 1 naming the process that holds the lock
+ */
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const mine = `${path}.${process.pid}`;
+  const text = JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? null } satisfies Owner);
+  writeFileSync(mine, text);
+  try {
+    acquire(path, mine);
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  try {
+    return await work();
+  } finally {
+    if (readOwner(path)?.text === text) rmSync(path, { force: true });
+  }
+}
+
+/** Makes `mine` the lock by a hard link, which fails where a lock stands; moves a dead owner's lock away first. */
+function acquire(path: string, mine: string): void {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    try {
+      linkSync(mine, path);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const held = readOwner(path);
+    if (!held) continue;
+    if (held.owner && isAlive(held.owner)) {
+      throw new CliError(`another build is running (process ${held.owner.pid}), its lock is ${path}`);
+    }
+    const aside = `${mine}.stale`;
+    renameSync(path, aside);
+    if (readOwner(aside)?.text !== held.text) linkSync(aside, path);
+    rmSync(aside, { force: true });
+  }
+  throw new CliError(`cannot take the build lock: ${path}`);
+}

@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { CliError } from "../error.js";
+
+export interface OpenOptions {
+  readOnly?: boolean;
+  /** Where DuckDB may spill; by default beside the file. */
+  tempDir?: string;
+}
+
+/** Half of the machine's memory, at most 2.5 GB: the build's peak stays well under 4 GB with Node's own share. */
+const memoryLimitMb = Math.floor(Math.min(2560, totalmem() / 2 / 2 ** 20));
+
+/**
+ * Opens a DuckDB file, runs `use` on a connection and closes both, whatever happens.
+ * @throws CliError 1 when a file to be read does not exist or is no DuckDB database
+ */
+export async function withDatabase<T>(
+  path: string,
+  options: OpenOptions,
+  use: (db: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const instance = await DuckDBInstance.create(path, {
+    threads: String(availableParallelism()),
+    memory_limit: `${memoryLimitMb}MB`,
+    access_mode: options.readOnly ? "READ_ONLY" : "AUTOMATIC",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    ...(options.tempDir ? { temp_directory: options.tempDir } : {}),
+  });
+  try {
+    const db = await instance.connect();
+    try {
+      await db.run("set TimeZone = 'UTC'");
+      return await use(db);
+    } finally {
+      db.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+/**
+ * Runs `use` on the finished warehouse, read-only, so that any number of readers go beside each other and a build.
+ * @throws CliError 1 when there is no warehouse yet, or the file is no DuckDB database
+ */
+export async function withWarehouse<T>(path: string, use: (db: DuckDBConnection) => Promise<T>): Promise<T> {
+  if (!existsSync(path)) {
+    throw new CliError(`no warehouse yet, run "herringbone build" first: ${path}`);
+  }
+  let opened = false;
+  try {
+    return await withDatabase(path, { readOnly: true }, (db) => {
+      opened = true;
+      return use(db);
+    });
+  } catch (error) {
+    if (opened || !(error instanceof Error)) throw error;
+    throw new CliError(`cannot open the warehouse (${error.message.split("\n")[0]}): ${path}`, 1, {
+      cause: error,
+    });
+  }
+}
