@@ -1,0 +1,94 @@
+import type { Browser, LaunchOptions } from "puppeteer";
+import { CliError } from "../error.js";
+import { ownBrowser } from "./browserFolders.js";
+import { findBrowser } from "./findBrowser.js";
+import { type Machine, thisMachine } from "./machine.js";
+
+/**
+ * Calls `use` with a browser. Calls at the same time share one; it is closed when the last has ended.
+ *
+ * @throws CliError when there is no browser, or it does not start.
+ */
+export async function withBrowser<T>(
+  use: (browser: Browser) => Promise<T>,
+  machine: Machine = thisMachine,
+): Promise<T> {
+  const browser = await acquire(machine);
+  try {
+    return await use(browser);
+  } finally {
+    await release();
+  }
+}
+
+let users = 0;
+let shared: Promise<Browser> | undefined;
+
+async function acquire(machine: Machine): Promise<Browser> {
+  users += 1;
+  shared ??= launch(machine);
+  try {
+    const browser = await shared;
+    if (browser.connected) return browser;
+    shared = launch(machine);
+    return await shared;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function release(): Promise<void> {
+  users -= 1;
+  if (users > 0) return;
+  const closing = shared;
+  shared = undefined;
+  await closing?.then(
+    (browser) => browser.close(),
+    () => undefined, // it never started: acquire has said so
+  );
+}
+
+/** What keeps it from calling home and makes it draw the same on every machine. */
+const flags = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--font-render-hinting=none",
+  "--force-color-profile=srgb",
+  "--disable-lcd-text",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+];
+
+async function launch(machine: Machine): Promise<Browser> {
+  const executablePath = await findBrowser(machine);
+  const { default: puppeteer } = await import("puppeteer");
+  const options: LaunchOptions = {
+    executablePath,
+    headless: executablePath === ownBrowser(machine) ? "shell" : true,
+    args: needsNoSandbox(machine) ? [...flags, "--no-sandbox"] : flags,
+    env: { ...machine.env, TZ: "UTC" },
+  };
+  try {
+    return await puppeteer.launch(options);
+  } catch (error) {
+    if (!/no usable sandbox|sandbox.*(not|failed)/i.test(String(error)) || needsNoSandbox(machine)) {
+      throw new CliError(`the browser does not start: ${executablePath}\n${(error as Error).message}`, 1, {
+        cause: error,
+      });
+    }
+    // Some systems forbid the sandbox to ordinary users. The only pages opened are the ones built here.
+    machine.note("the browser's sandbox is forbidden on this machine, starting without it");
+    return puppeteer.launch({ ...options, args: [...flags, "--no-sandbox"] });
+  }
+}
+
+/** Chromium refuses its sandbox to root, and a container has no rights to build one. */
+export function needsNoSandbox({ platform, isRoot, env, read }: Machine): boolean {
+  if (platform !== "linux") return false;
+  if (isRoot || env.container || env.KUBERNETES_SERVICE_HOST) return true;
+  if (read("/.dockerenv") !== null || read("/run/.containerenv") !== null) return true;
+  return /docker|containerd|kubepods|lxc|podman/.test(read("/proc/1/cgroup") ?? "");
+}
