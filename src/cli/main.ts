@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, Option } from "commander";
+import { CliError } from "../error.js";
+import { defaultEffects, type Effects } from "./effects.js";
+
+const version = (
+  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
+).version;
+
+const collect = (value: string, before: string[] = []) => [...before, value];
+
+const example = (command: Command, line: string) => command.addHelpText("after", `\nExample:\n  $ ${line}\n`);
+
+/** The commands of `herringbone`; each is loaded only when it runs. */
+function program(effects: Effects): Command {
+  const root = new Command("herringbone")
+    .description("customer KPIs from CRM extracts: a checked warehouse, a site to explore, a PDF to sign")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => effects.stdout.write(text),
+      writeErr: (text) => effects.stderr.write(text),
+    });
+
+  const command = (name: string, description: string, line: string) => {
+    const made = root.command(name).description(description).copyInheritedSettings(root);
+    return example(made, line);
+  };
+  const places = (made: Command) =>
+    made
+      .option("--warehouse <file>", "the warehouse", "data/warehouse/herringbone.duckdb")
+      .option("--catalog <dir>", "the KPI team's catalogue", "data/catalog");
+  const talk = (made: Command) =>
+    made.option("--quiet", "warnings and errors only").option("--json", "machine-readable log lines");
+  const language = () =>
+    new Option("--lang <language>", "zh-CN or en; default: settings.yaml").choices(["zh-CN", "en"]);
+  const input = (made: Command) =>
+    made
+      .option(
+        "--data <dir>",
+        "extracts: sources.yaml, or files named after tables (default: data/extracts, else data/sample)",
+      )
+      .option("--as-of <date>", "nothing at or after the end of this day has happened")
+      .option("--full", "read everything anew (builds always do so far)");
+
+  talk(
+    places(input(command("build", "extracts → warehouse → marts", "herringbone build --data data/sample"))),
+  ).action(async (options) => (await import("./build.js")).buildCommand(options, effects));
+  places(
+    command(
+      "check",
+      "what the last build read, loaded and refused, and which KPIs have no data",
+      "herringbone check",
+    ),
+  )
+    .addOption(new Option("--format <format>").choices(["table", "json"]).default("table"))
+    .addOption(language())
+    .action(async (options) => (await import("./check.js")).checkCommand(options, effects));
+  places(
+    command(
+      "kpi",
+      "values of KPIs",
+      "herringbone kpi churn_rate --grain quarter --by region --compare year --format json",
+    ),
+  )
+    .argument("[id...]", "KPI ids; default: all")
+    .addOption(new Option("--grain <grain>").choices(["month", "quarter", "half", "year"]).default("month"))
+    .option("--from <month>", "first period, inclusive: YYYY-MM")
+    .option("--to <month>", "last period, inclusive: YYYY-MM")
+    .option("--by <dimensions>", "split by dimensions, comma-separated")
+    .option("--where <dimension=value>", "only these cases; repeats", collect)
+    .addOption(new Option("--compare <with>").choices(["previous", "year"]))
+    .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
+    .addOption(language())
+    .action(async (ids, options) => (await import("./kpi.js")).kpiCommand(ids, options, effects));
+  talk(places(command("site", "warehouse → dist/, the static site", "herringbone site")))
+    .option("--out <dir>", "where the site goes", "dist")
+    .action(async (options) => (await import("./site.js")).siteCommand(options, effects));
+  talk(
+    places(
+      input(
+        command("dev", "live preview that follows pages, models, catalogue and extracts", "herringbone dev"),
+      ),
+    ),
+  )
+    .option("--port <port>", "port of the preview", "3000")
+    .action(async (options) => (await import("./dev.js")).devCommand(options, effects));
+  talk(places(command("export", "the built site's report as PDF into out/", "herringbone export --lang en")))
+    .argument("[report...]", "reports; default: kpi-report")
+    .option("--dist <dir>", "the built site", "dist")
+    .option("--out <dir>", "where the files go", "out")
+    .addOption(language())
+    .action(async (reports, options) =>
+      (await import("./export.js")).exportCommand(reports, options, effects),
+    );
+  talk(
+    places(
+      input(
+        command("report", "build + site + export, the main job", "herringbone report --data data/extracts"),
+      ),
+    ),
+  )
+    .addOption(language())
+    .action(async (options) => (await import("./report.js")).reportCommand(options, effects));
+  places(
+    command("doctor", "checks Node, DuckDB, browser, fonts, disk and settings", "herringbone doctor"),
+  ).action(async (options) => (await import("./doctor.js")).doctorCommand(options, effects));
+  command(
+    "sample",
+    "writes generated extracts with planted truths",
+    "herringbone sample --customers 400 --months 30 --seed 7 --dirt 0.01 --out data/extracts",
+  )
+    .option("--customers <count>", "customers")
+    .option("--months <count>", "months of history")
+    .option("--seed <number>", "the same seed gives the same bytes")
+    .option("--dirt <share>", "share of rows broken on purpose")
+    .option("--tickets <count>", "tickets")
+    .option("--orders <count>", "order lines")
+    .option("--answers <count>", "survey answers")
+    .option("--tables <names>", "only these tables, comma-separated")
+    .option("--out <dir>", "where the files go", "data/extracts")
+    .action(async (options) => (await import("./sample.js")).sampleCommand(options, effects));
+  return root;
+}
+
+/**
+ * Runs the command line.
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 data beyond its limit
+ */
+export async function main(argv: string[], effects: Effects = defaultEffects): Promise<number> {
+  try {
+    await program(effects).parseAsync(argv);
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CliError) {
+      effects.stderr.write(`herringbone: ${error.message}\n`);
+      return error.exitCode;
+    }
+    effects.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { parse, YAMLParseError } from "yaml";
+import { z } from "zod";
+import { CliError } from "../error.js";
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const languages = ["zh-CN", "en"] as const;
+export type Language = (typeof languages)[number];
+
+const settingsSchema = z.strictObject({
+  language: z.enum(languages).default("zh-CN"),
+  time_zone: z.string().refine(isTimeZone, "not a time zone of the IANA database").default("Asia/Shanghai"),
+  churn_rule: z.enum(["auto", "status", "inactivity"]).default("auto"),
+  inactivity_days: z.int().min(1).default(180),
+  published_dimensions: z.array(z.string()).default(["segment", "region", "channel", "type"]),
+  publish_budget_bytes: z.int().min(10_000).default(2_000_000),
+});
+
+/** The department's settings, `settings.yaml` of the catalogue with defaults filled in. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Reads `settings.yaml` of a catalogue folder; a folder without one gives the defaults.
+ * @throws CliError 2 naming file, key, what was found and what was expected
+ */
+export function readSettings(catalogDir: string): Settings {
+  const file = join(catalogDir, "settings.yaml");
+  if (!existsSync(file)) return settingsSchema.parse({});
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, "utf8")) ?? {};
+  } catch (error) {
+    if (error instanceof YAMLParseError) throw new CliError(`${file}: ${error.message}`, 2, { cause: error });
+    throw error;
+  }
+  const result = settingsSchema.safeParse(content);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new CliError(`${file}: ${issue?.path.join(".") || "settings"}: ${issue?.message}`, 2);
+}
+
+/**
+ * Reads `--as-of`: a day (through its end in the time zone) or an instant with offset.
+ * @returns SQL for the exclusive instant as TIMESTAMPTZ
+ * @throws CliError 2
+ */
+export function asOfSql(text: string, timeZone: string): string {
+  if (z.iso.date().safeParse(text).success)
+    return `timezone('${timeZone}', timestamp '${text}' + interval 1 day)`;
+  if (z.iso.datetime({ offset: true }).safeParse(text).success) return `timestamptz '${text}'`;
+  throw new CliError(
+    `--as-of takes a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00): ${text}`,
+    2,
+  );
+}
+
+/** The times whose newest decides the default of `as_of`. */
+const newestTimes = [
+  ["leads", "created_on"],
+  ["opportunities", "created_on"],
+  ["tickets", "created_on"],
+  ["orders", "ordered_on"],
+  ["contacts", "contacted_on"],
+  ["survey_answers", "answered_on"],
+  ["customer_status", "changed_on"],
+] as const;
+
+/** Where none of those tables has rows: the newest day of the others, a market month counting to its end. */
+const otherTimes = [
+  ["customers", "acquired_on"],
+  ["employees", "hired_on"],
+  ["handoffs", "handed_on"],
+  ["ticket_steps", "entered_on"],
+  ["events", "held_on"],
+  ["reviews_360", "period_start"],
+  ["market_sales", "last_day(month)"],
+] as const;
+
+const newestDay = (times: readonly (readonly [string, string])[]) =>
+  `(select max(day) from (${times.map(([table, day]) => `select max(${day}) as day from staging.${table}`).join(" union all ")}))`;
+
+/**
+ * Writes `config.settings`, the one-row table that all models read, after the staging tables are loaded.
+ * Without `asOf` it is the end of the day of the newest row that says something happened.
+ * @throws CliError 2 when no table holds a time to take it from, or `asOf` is no date
+ */
+export async function writeSettings(
+  db: DuckDBConnection,
+  settings: Settings,
+  run: { asOf?: string; buildId: string },
+): Promise<void> {
+  const zone = settings.time_zone;
+  const dataDate = `coalesce(${newestDay(newestTimes)}, ${newestDay(otherTimes)})`;
+  const fromData = `timezone('${zone}', ${dataDate}::timestamp + interval 1 day)`;
+  const asOf = run.asOf ? asOfSql(run.asOf, zone) : fromData;
+  const churnRule =
+    settings.churn_rule === "auto"
+      ? "case when exists (select 1 from staging.customer_status) then 'status' else 'inactivity' end"
+      : `'${settings.churn_rule}'`;
+  await db.run("create schema if not exists config");
+  await db.run(`
+    create table config.settings as
+    select
+        '${zone}' as time_zone,
+        as_of,
+        timezone('${zone}', as_of) as as_of_local,
+        cast(timezone('${zone}', as_of) - interval 1 microsecond as date) as as_of_on,
+        ${dataDate} as data_date,
+        ${churnRule} as churn_rule,
+        ${settings.inactivity_days} as inactivity_days,
+        '${settings.language}' as language,
+        '${run.buildId}' as build_id
+    from (select ${asOf} as as_of)`);
+  const known = await db.runAndReadAll("select as_of is not null from config.settings");
+  if (known.value(0, 0) !== true) {
+    throw new CliError("no row with a time of its own to take the date of the data from; give --as-of", 2);
+  }
+}
