@@ -28,8 +28,8 @@ function program(effects: Effects): Command {
   };
   const places = (made: Command) =>
     made
-      .option("--warehouse <file>", "the warehouse", "data/warehouse/herringbone.duckdb")
-      .option("--catalog <dir>", "the KPI team's catalogue", "data/catalog");
+      .option("--warehouse <file>", "the warehouse (default: data/warehouse/herringbone.duckdb)")
+      .option("--catalog <dir>", "the KPI team's catalogue (default: data/catalog)");
   const talk = (made: Command) =>
     made.option("--quiet", "warnings and errors only").option("--json", "machine-readable log lines");
   const language = () =>

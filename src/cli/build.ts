@@ -1,0 +1,19 @@
+import { buildWarehouse } from "../warehouse/build.js";
+import type { Effects } from "./effects.js";
+import { type InputOptions, inputDir, resolvePlaces } from "./places.js";
+import { type ProgressOptions, reportProgress } from "./progress.js";
+
+/** `build`: extracts → warehouse → marts. */
+export async function buildCommand(options: InputOptions & ProgressOptions, effects: Effects): Promise<void> {
+  const progress = reportProgress(options, effects);
+  const { buildId, asOfOn } = await buildWarehouse(
+    {
+      ...resolvePlaces(options, effects),
+      dataDir: inputDir(options, effects),
+      now: effects.now(),
+      ...(options.asOf ? { asOf: options.asOf } : {}),
+    },
+    progress,
+  );
+  progress.say(`build ${buildId}, data to ${asOfOn}`, { buildId, asOfOn });
+}

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError } from "../error.js";
+import type { Progress } from "../progress.js";
+import { withLock } from "./lock.js";
+import { runModels } from "./models.js";
+import { withDatabase } from "./open.js";
+import { readSettings, writeSettings } from "./settings.js";
+import { loadStaging } from "./stage/index.js";
+import { replaceFile } from "./swap.js";
+
+export interface BuildOptions {
+  dataDir: string;
+  catalogDir: string;
+  warehouse: string;
+  asOf?: string;
+  /** The run's start: rows dated later are refused, and the build id carries it. */
+  now: Date;
+}
+
+export interface BuildResult {
+  buildId: string;
+  /** The last day the build knows of, `YYYY-MM-DD` in the configured zone. */
+  asOfOn: string;
+}
+
+/**
+ * Builds the warehouse: extracts → staging → models → cubes, in a new file that replaces the old one when everything
+ * held. One build at a time for a warehouse; a failed or killed one leaves the previous build as it was.
+ * @throws CliError 1 another build runs or an extract cannot be read, 2 configuration, 3 a table broke its contract
+ * beyond its `max_quarantine_share`
+ */
+export async function buildWarehouse(options: BuildOptions, progress: Progress): Promise<BuildResult> {
+  const settings = readSettings(options.catalogDir);
+  mkdirSync(dirname(options.warehouse), { recursive: true });
+  return withLock(`${options.warehouse}.lock`, () =>
+    replaceFile(options.warehouse, (file, scratchDir) =>
+      withDatabase(file, { tempDir: scratchDir }, async (db) => {
+        const report = await loadStaging(
+          db,
+          {
+            dataDir: options.dataDir,
+            catalogDir: options.catalogDir,
+            timeZone: settings.time_zone,
+            runStart: options.now,
+            tempDir: scratchDir,
+          },
+          progress,
+        );
+        if (report.beyondLimit.length > 0) {
+          throw new CliError(`too many rows break the contract: ${report.beyondLimit.join("; ")}`, 3);
+        }
+        const buildId = await nameBuild(db, options);
+        await writeSettings(db, settings, { buildId, ...(options.asOf ? { asOf: options.asOf } : {}) });
+        await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
+        progress.step("write");
+        await db.run("checkpoint");
+        const asOf = await db.runAndReadAll("select cast(as_of_on as varchar) from config.settings");
+        progress.end();
+        return { buildId, asOfOn: String(asOf.value(0, 0)) };
+      }),
+    ),
+  );
+}
+
+/** `<UTC time>-<eight hex digits of what went in>`: the same extracts and catalogue give the same digits. */
+async function nameBuild(db: DuckDBConnection, options: BuildOptions): Promise<string> {
+  const digest = createHash("sha256");
+  const files = await db.runAndReadAll(
+    "select file, bytes, sha256 from ingest.files order by source, table_name, file",
+  );
+  digest.update(JSON.stringify(files.getRowsJson()));
+  for (const file of catalogFiles(options.catalogDir)) digest.update(readFileSync(file));
+  digest.update(options.asOf ?? "");
+  const time = options.now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+  return `${time}-${digest.digest("hex").slice(0, 8)}`;
+}
+
+function catalogFiles(dir: string): string[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir)
+    .sort()
+    .map((name) => join(dir, name))
+    .filter((file) => statSync(file).isFile());
+}
