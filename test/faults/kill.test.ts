@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withWarehouse } from "../../src/warehouse/open.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "herringbone-kill-"));
+const warehouse = join(folder, "warehouse.duckdb");
+const args = [
+  "src/cli/herringbone.js",
+  "build",
+  "--data",
+  "data/sample",
+  "--warehouse",
+  warehouse,
+  "--quiet",
+];
+
+/** A small linear congruential generator: the same 20 moments in every run. */
+function* moments(seed: number): Generator<number> {
+  let state = seed;
+  while (true) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.once("exit", (code, signal) => resolve({ code, signal })),
+  );
+
+const buildId = () =>
+  withWarehouse(warehouse, async (db) => {
+    const result = await db.runAndReadAll(
+      "select build_id, (select count(*) from marts.kpi_cube) from config.settings",
+    );
+    return { id: String(result.value(0, 0)), cube: Number(result.value(0, 1)) };
+  });
+
+describe("a build that is killed", () => {
+  let duration = 0;
+
+  beforeAll(() => {
+    const began = performance.now();
+    const first = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+    duration = performance.now() - began;
+    expect(first.stderr).toBe("");
+    expect(first.status).toBe(0);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("leaves the previous build, at 20 moments spread over its run", async () => {
+    const moment = moments(20261123);
+    let killed = 0;
+    let current = await buildId();
+    for (let round = 0; round < 20; round++) {
+      const wait = duration * ((round + (moment.next().value ?? 0)) / 20);
+      const child = spawn(process.execPath, args, { cwd: root, stdio: "ignore" });
+      const exit = ended(child);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      child.kill("SIGKILL");
+      const { code, signal } = await exit;
+      const found = await buildId();
+      expect(found.cube).toBe(current.cube);
+      if (signal === "SIGKILL") {
+        killed++;
+        // A build killed after its rename has done its work: the new one is whole, and nothing else is possible.
+        if (found.id !== current.id) expect(found.id.slice(-8)).toBe(current.id.slice(-8));
+      } else {
+        expect(code).toBe(0);
+        expect(found.id).not.toBe(current.id);
+      }
+      current = found;
+    }
+    expect(killed).toBeGreaterThan(10);
+
+    const next = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+    expect(next.stderr).toBe("");
+    expect(next.status).toBe(0);
+    expect((await buildId()).id).not.toBe(current.id);
+    expect(readdirSync(folder)).toEqual(["warehouse.duckdb"]);
+  });
+
+  it("keeps a second build out while one runs, naming its process", async () => {
+    const first = spawn(process.execPath, args, { cwd: root, stdio: "ignore" });
+    const exit = ended(first);
+    while (!existsSync(`${warehouse}.lock`)) await new Promise((resolve) => setTimeout(resolve, 10));
+    const second = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+    const { code } = await exit;
+    expect(code).toBe(0);
+    expect(second.status).toBe(1);
+    expect(second.stderr).toContain(`another build is running (process ${first.pid})`);
+  });
+});
