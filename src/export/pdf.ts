@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { CliError } from "../error.js";
+import { withBrowser } from "./browser.js";
+import { finishPdf } from "./finishPdf.js";
+import { type Machine, thisMachine } from "./machine.js";
+import { printPage } from "./printPage.js";
+import { withStaticServer } from "./staticServer.js";
+
+export interface PdfOptions {
+  /** The built site. */
+  dist: string;
+  /** The site's page to print, below `dist`, such as `report.html`. */
+  page: string;
+  /** The file to write. */
+  out: string;
+  /** How long the page may take to draw and to print, in milliseconds each; default two minutes. */
+  timeout?: number;
+}
+
+/**
+ * Prints a page of the built site into a PDF file. The file appears whole or not at all. The same site gives the
+ * same bytes.
+ *
+ * @throws CliError when the site lacks the page, the page fails, or there is no browser
+ */
+export async function exportPdf(options: PdfOptions, machine: Machine = thisMachine): Promise<void> {
+  const root = resolve(options.dist);
+  if (!existsSync(join(root, options.page))) {
+    throw new CliError(
+      `no such page in the built site; run the site's build first: ${join(root, options.page)}`,
+    );
+  }
+  const { pdf, facts } = await withStaticServer({ root }, (address) =>
+    withBrowser(
+      (browser) => printPage(browser, `${address}${options.page}`, options.timeout ?? 120_000),
+      machine,
+    ),
+  );
+  await writeWhole(resolve(options.out), await finishPdf(pdf, facts));
+}
+
+async function writeWhole(path: string, content: Uint8Array): Promise<void> {
+  const partial = `${path}.${process.pid}.tmp`;
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(partial, content);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import type { Browser, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
+import { CliError } from "../error.js";
+import { pagesOfAnchors } from "./pdfAnchors.js";
+
+/** What the printed page says of itself, in the data attributes of its `[data-report]` element. */
+export interface ReportFacts {
+  title: string;
+  /** One sentence on scope and period. */
+  subject: string;
+  /** BCP 47, the page's own. */
+  lang: string;
+  /** The data's last instant, ISO 8601. */
+  asOf: string;
+  buildId: string;
+}
+
+export interface PrintedPage {
+  pdf: Uint8Array;
+  facts: ReportFacts;
+}
+
+/**
+ * Opens a report page, waits until it says `data-report="ready"`, and prints it. It is printed twice: the first
+ * print tells the table of contents (elements with `data-page-of="<id>"`) the pages.
+ *
+ * @throws CliError when the page fails, asks for something outside its origin, or isn't ready in time.
+ */
+export async function printPage(browser: Browser, url: string, timeout: number): Promise<PrintedPage> {
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    const troubles = watch(page, new URL(url).origin);
+    await page.emulateMediaType("print");
+    await page.emulateMediaFeatures([
+      { name: "prefers-color-scheme", value: "light" },
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ]);
+    await page.setViewport({ width: 1123, height: 1587 });
+    await open(page, url, troubles, timeout);
+    const facts = await page.evaluate(readFacts);
+    const draft = await print(page, timeout);
+    const filled = await page.evaluate(fillPageNumbers, await pagesOfAnchors(draft));
+    const pdf = filled > 0 ? await print(page, timeout) : draft;
+    report(url, troubles);
+    return { pdf, facts };
+  } finally {
+    await context.close();
+  }
+}
+
+async function open(page: Page, url: string, troubles: string[], timeout: number): Promise<void> {
+  try {
+    await page.goto(url, { waitUntil: "load", timeout });
+    await page.waitForFunction(isSettled, { timeout, polling: 100 });
+  } catch (error) {
+    report(url, troubles);
+    throw new CliError(`the report page was not ready after ${timeout / 1000} s: ${url}`, 1, {
+      cause: error,
+    });
+  }
+  troubles.push(...(await page.evaluate(readFailures)));
+  report(url, troubles);
+}
+
+/** Collects what goes wrong on the page; requests to elsewhere are refused. */
+function watch(page: Page, origin: string): string[] {
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(error instanceof Error ? error.message : String(error)));
+  page.on("console", (message: ConsoleMessage) => {
+    if (message.type() === "error") troubles.push(message.text());
+  });
+  page.on("requestfailed", (request: HTTPRequest) => {
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") troubles.push(`${reason}: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request: HTTPRequest) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (asked !== origin && protocol.startsWith("http"))
+      troubles.push(`request to elsewhere: ${request.url()}`);
+  });
+  return troubles;
+}
+
+function report(url: string, troubles: string[]): void {
+  if (troubles.length === 0) return;
+  const listed = [...new Set(troubles)].slice(0, 5).join("\n  ");
+  throw new CliError(`the report page failed: ${url}\n  ${listed}`);
+}
+
+async function print(page: Page, timeout: number): Promise<Uint8Array> {
+  return page.pdf({
+    preferCSSPageSize: true,
+    printBackground: true, // the style sheet leaves none but those of status cells
+    tagged: true,
+    outline: true,
+    timeout,
+  });
+}
+
+// The functions below run in the page: they may use nothing from outside themselves.
+
+function isSettled(): boolean {
+  const failed = document.querySelector(".observablehq--error, [data-report='failed']") !== null;
+  return failed || document.querySelector("[data-report='ready']") !== null;
+}
+
+function readFailures(): string[] {
+  const failed = document.querySelectorAll(".observablehq--error, [data-report='failed']");
+  return [...failed].map((element) => element.textContent?.trim() || "a cell failed");
+}
+
+function readFacts(): ReportFacts {
+  const {
+    title = "",
+    subject = "",
+    asOf = "",
+    buildId = "",
+  } = document.querySelector<HTMLElement>("[data-report]")?.dataset ?? {};
+  return { title, subject, asOf, buildId, lang: document.documentElement.lang };
+}
+
+function fillPageNumbers(pages: Record<string, number>): number {
+  const places = document.querySelectorAll<HTMLElement>("[data-page-of]");
+  for (const place of places) place.textContent = String(pages[place.dataset.pageOf ?? ""] ?? "");
+  return places.length;
+}
