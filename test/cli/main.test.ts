@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Effects } from "../../src/cli/effects.js";
+import { main } from "../../src/cli/main.js";
+
+const folder = mkdtempSync(join(tmpdir(), "herringbone-cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]) {
+  let out = "";
+  let err = "";
+  const effects: Effects = {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env: {},
+    cwd: folder,
+    now: () => new Date("2026-07-01T00:00:00Z"),
+  };
+  const code = await main(["node", "herringbone", ...args], effects);
+  return { code, out, err };
+}
+
+describe("herringbone", () => {
+  it("exits 0 with its help, which has one example a command", async () => {
+    for (const command of ["build", "check", "kpi", "site", "dev", "export", "report", "doctor", "sample"]) {
+      const { code, out } = await run(command, "--help");
+      expect(code).toBe(0);
+      expect(out).toContain(`$ herringbone ${command}`);
+    }
+  });
+
+  it("exits 2 for wrong usage", async () => {
+    expect((await run("biuld")).code).toBe(2);
+    expect((await run("kpi", "--grain", "week")).code).toBe(2);
+    expect((await run("build", "--fast")).code).toBe(2);
+  });
+
+  it("exits 2 naming a folder that is not there", async () => {
+    expect(await run("build", "--data", "nowhere")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("nowhere"),
+    });
+    expect(await run("build")).toMatchObject({ code: 2, err: expect.stringContaining("data/extracts") });
+    expect(await run("check", "--catalog", "nowhere")).toMatchObject({ code: 2 });
+  });
+
+  it("exits 1 saying what to run when there is no warehouse yet", async () => {
+    for (const command of ["kpi", "check", "site"]) {
+      expect(await run(command)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining("herringbone build"),
+      });
+    }
+  });
+});
