@@ -4,8 +4,11 @@ import { ownBrowser, puppeteerCache } from "./browserFolders.js";
 import { installBrowser } from "./installBrowser.js";
 import { type Machine, thisMachine } from "./machine.js";
 
+/** The first major version that draws running headers and footers from a style sheet. */
+export const oldestChromium = 131;
+
 /**
- * The path of a Chrome, Chromium or Edge that starts: `PUPPETEER_EXECUTABLE_PATH`, else one in Puppeteer's
+ * The path of a Chrome, Chromium or Edge that starts and is recent enough: `PUPPETEER_EXECUTABLE_PATH`, else one in Puppeteer's
  * cache, else one of the system's, else one that is installed now.
  *
  * @throws CliError (2) when `PUPPETEER_EXECUTABLE_PATH` names no program, (1) when no browser could be found
@@ -77,9 +80,9 @@ function systemBrowsers({ platform, env }: Machine): string[] {
   return linuxNames.flatMap((name) => folders.filter(Boolean).map((folder) => join(folder, name)));
 }
 
-/** A package may only be a stub or lack a library: a browser counts when it tells its version. */
+/** A package may only be a stub, lack a library or be old: a browser counts when it tells a recent version. */
 async function starts(machine: Machine, path: string): Promise<boolean> {
   if (machine.platform === "win32") return true; // there the flag opens a window
   const { code, output } = await machine.run(path, ["--version"], { timeout: 30_000 });
-  return code === 0 && /\d+\.\d+\.\d+/.test(output);
+  return code === 0 && Number(/(\d+)\.\d+\.\d+/.exec(output)?.[1]) >= oldestChromium;
 }

@@ -3,11 +3,16 @@ import { PDFDocument, PDFHexString, PDFName } from "pdf-lib";
 import { markArtifacts } from "./markArtifacts.js";
 import type { ReportFacts } from "./printPage.js";
 
+export interface FinishedPdf {
+  bytes: Uint8Array;
+  pages: number;
+}
+
 /**
  * Gives a printed report its metadata. Dates are those of the data, not of the clock, and the file's identifier
  * comes from its content, so that the same pages give the same bytes.
  */
-export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promise<Uint8Array> {
+export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promise<FinishedPdf> {
   const document = await PDFDocument.load(printed, { updateMetadata: false });
   const date = new Date(facts.asOf);
   document.setTitle(facts.title, { showInWindowTitleBar: true });
@@ -22,5 +27,6 @@ export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promis
   const unnamed = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
   const digest = PDFHexString.of(createHash("sha256").update(unnamed).digest("hex").slice(0, 32));
   document.context.trailerInfo.ID = document.context.obj([digest, digest]);
-  return document.save({ useObjectStreams: false, updateFieldAppearances: false });
+  const bytes = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
+  return { bytes, pages: document.getPageCount() };
 }

@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../error.js";
 import { withBrowser } from "./browser.js";
+import { oldestChromium } from "./findBrowser.js";
 import { finishPdf } from "./finishPdf.js";
 import { type Machine, thisMachine } from "./machine.js";
 import { printPage } from "./printPage.js";
@@ -19,13 +20,17 @@ export interface PdfOptions {
   timeout?: number;
 }
 
+export interface PdfResult {
+  pages: number;
+}
+
 /**
  * Prints a page of the built site into a PDF file. The file appears whole or not at all. The same site gives the
  * same bytes.
  *
  * @throws CliError when the site lacks the page, the page fails, or there is no browser
  */
-export async function exportPdf(options: PdfOptions, machine: Machine = thisMachine): Promise<void> {
+export async function exportPdf(options: PdfOptions, machine: Machine = thisMachine): Promise<PdfResult> {
   const root = resolve(options.dist);
   if (!existsSync(join(root, options.page))) {
     throw new CliError(
@@ -33,12 +38,23 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
     );
   }
   const { pdf, facts } = await withStaticServer({ root }, (address) =>
-    withBrowser(
-      (browser) => printPage(browser, `${address}${options.page}`, options.timeout ?? 120_000),
-      machine,
-    ),
+    withBrowser(async (browser) => {
+      requireRecent(await browser.version());
+      return printPage(browser, `${address}${options.page}`, options.timeout ?? 120_000);
+    }, machine),
   );
-  await writeWhole(resolve(options.out), await finishPdf(pdf, facts));
+  const { bytes, pages } = await finishPdf(pdf, facts);
+  await writeWhole(resolve(options.out), bytes);
+  return { pages };
+}
+
+function requireRecent(version: string): void {
+  const major = Number(/\/(\d+)\./.exec(version)?.[1]);
+  if (major < oldestChromium) {
+    throw new CliError(
+      `the browser is too old to print headers and footers, ${oldestChromium} is needed: ${version}`,
+    );
+  }
 }
 
 async function writeWhole(path: string, content: Uint8Array): Promise<void> {

@@ -1,0 +1,30 @@
+import type { Finding } from "../doctor/finding.js";
+import { checkBrowser, checkDisk, checkDuckDb, checkFonts, checkNode } from "../doctor/machineChecks.js";
+import { checkExtracts, checkSettings, checkWarehouse } from "../doctor/projectChecks.js";
+import { CliError } from "../error.js";
+import { thisMachine } from "../export/machine.js";
+import type { Effects } from "./effects.js";
+import { inputDir, type PlaceOptions, resolvePlaces } from "./places.js";
+
+const marks: Record<Finding["state"], string> = { good: "✓", note: "•", bad: "✗" };
+
+/** `doctor`: looks at all the main job needs and says how to mend what is missing. */
+export async function doctorCommand(options: PlaceOptions, effects: Effects): Promise<void> {
+  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  const findings = [
+    checkNode(process.versions.node),
+    await checkDuckDb(),
+    await checkBrowser({ ...thisMachine, env: effects.env }),
+    checkFonts(),
+    await checkDisk(effects.cwd),
+    checkSettings(catalogDir),
+    checkExtracts(() => inputDir({}, effects)),
+    await checkWarehouse(warehouse),
+  ];
+  for (const { subject, state, found, mend } of findings) {
+    effects.stdout.write(`${marks[state]} ${subject.padEnd(10)} ${found}\n`);
+    if (mend !== undefined) effects.stdout.write(`  ${" ".repeat(10)} → ${mend}\n`);
+  }
+  const bad = findings.filter(({ state }) => state === "bad").length;
+  if (bad > 0) throw new CliError(`findings to mend: ${bad}`);
+}

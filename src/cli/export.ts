@@ -1,0 +1,39 @@
+import { statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { thisMachine } from "../export/machine.js";
+import { exportPdf } from "../export/pdf.js";
+import { reportNames, siteReport } from "../export/siteReports.js";
+import type { Language } from "../warehouse/settings.js";
+import type { Effects } from "./effects.js";
+import { type ProgressOptions, reportProgress } from "./progress.js";
+
+export interface ExportOptions extends ProgressOptions {
+  dist?: string;
+  out?: string;
+  lang?: Language;
+}
+
+/** `export`: the built site's reports as PDF files. */
+export async function exportCommand(
+  names: string[],
+  options: ExportOptions,
+  effects: Effects,
+): Promise<void> {
+  const progress = reportProgress(options, effects);
+  const dist = resolve(effects.cwd, options.dist ?? "dist");
+  const folder = resolve(effects.cwd, options.out ?? "out");
+  const wanted = names.length > 0 ? names : reportNames;
+  for (const { page, file } of wanted.map((name) => siteReport(dist, name, options.lang))) {
+    const out = join(folder, file);
+    progress.step(`print ${file}`);
+    const machine = { ...thisMachine, env: effects.env, note: (line: string) => progress.say(line) };
+    const { pages } = await exportPdf({ dist, page, out }, machine);
+    progress.end();
+    const bytes = statSync(out).size;
+    progress.say(`${relative(effects.cwd, out)}  ${pages} pages, ${(bytes / 1e6).toFixed(1)} MB`, {
+      file: out,
+      pages,
+      bytes,
+    });
+  }
+}

@@ -1,0 +1,11 @@
+/** One thing the doctor looked at. */
+export interface Finding {
+  /** What was looked at, in a word or two. */
+  subject: string;
+  /** `bad` stops the main job, `note` does not. */
+  state: "good" | "note" | "bad";
+  /** What was found. */
+  found: string;
+  /** How to mend it; absent when there is nothing to mend. */
+  mend?: string;
+}

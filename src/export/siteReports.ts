@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { CliError } from "../error.js";
+import type { Language } from "../warehouse/settings.js";
+
+export interface SiteReport {
+  /** Below the site's folder. */
+  page: string;
+  /** The file's name. */
+  file: string;
+}
+
+/** The reports a site holds, by name. */
+const reports = { "kpi-report": "report.html" };
+export const reportNames: readonly string[] = Object.keys(reports);
+
+/**
+ * Where a report is in a built site and what its file is called: `kpi-report.pdf` in the site's own language,
+ * `kpi-report.en.pdf` (or `.zh-CN`) in the other.
+ *
+ * @throws CliError 2 for an unknown report, 1 when the site is not built
+ */
+export function siteReport(dist: string, name: string, language?: Language): SiteReport {
+  const page = reports[name as keyof typeof reports];
+  if (page === undefined)
+    throw new CliError(`unknown report (there is ${reportNames.join(", ")}): ${name}`, 2);
+  if (!existsSync(join(dist, page))) {
+    throw new CliError(`no report in the built site, run "herringbone site" first: ${join(dist, page)}`);
+  }
+  const other = siteHolds(dist, "en", page) ? "en" : siteHolds(dist, "zh", page) ? "zh-CN" : undefined;
+  if (language === undefined || language !== other) return { page, file: `${name}.pdf` };
+  return { page: `${folders[language]}/${page}`, file: `${name}.${language}.pdf` };
+}
+
+const folders: Record<Language, string> = { en: "en", "zh-CN": "zh" };
+
+function siteHolds(dist: string, folder: string, page: string): boolean {
+  return existsSync(join(dist, folder, page));
+}
