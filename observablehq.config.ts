@@ -1,0 +1,36 @@
+import { join } from "node:path";
+
+import { frameFooter, frameHead, frameHeader, sitePages } from "./src/site/frame.js";
+import { siteLanguages } from "./src/site/languages.js";
+import { fontPaths } from "./src/site/prepare.js";
+import { siteCatalogue } from "./src/site/siteCatalogue.js";
+
+const catalogueFolder = process.env.HERRINGBONE_CATALOG ?? join(import.meta.dirname, "data", "catalog");
+const { language, kpiIds, kpiLabels } = await siteCatalogue(catalogueFolder);
+const languages = siteLanguages(language);
+const frame = { languages, kpiLabels };
+
+export default {
+  root: "reports",
+  output: process.env.HERRINGBONE_SITE ?? "dist",
+  style: "styles/site.css",
+  globalStylesheets: [],
+  sidebar: false,
+  toc: false,
+  pager: false,
+  search: false,
+  preserveIndex: true,
+  preserveExtension: true,
+  interpreters: { ".ts": [process.execPath, "--import", "tsx"] },
+  head: ({ path }: { path: string }) => frameHead(path, frame),
+  header: ({ path }: { path: string }) => frameHeader(path, frame),
+  footer: ({ path }: { path: string }) => frameFooter(path, frame),
+  async *dynamicPaths() {
+    yield* await fontPaths(join(import.meta.dirname, "reports"));
+    for (const page of sitePages) yield `/${languages.other}/${page}`;
+    for (const id of kpiIds) {
+      yield `/kpi/${id}`;
+      yield `/${languages.other}/kpi/${id}`;
+    }
+  },
+};

@@ -1,0 +1,90 @@
+import type { Table } from "apache-arrow";
+
+/** What a KPI's cases add up to; a value and its interval are computed from it. */
+export interface Components {
+  numerator: number;
+  denominator: number;
+  n: number;
+  sumSq: number;
+  awaiting: number;
+}
+
+/** A published table, with its words as codes so that filters compare numbers. */
+export interface Cube {
+  length: number;
+  words: Map<string, { codes: ArrayLike<number>; words: string[] }>;
+  numbers: Map<string, ArrayLike<number>>;
+}
+
+/** Reads a published Arrow table once into plain columns. Nulls are NaN in numbers and code −1 in words. */
+export function readCube(table: Table): Cube {
+  const cube: Cube = { length: table.numRows, words: new Map(), numbers: new Map() };
+  for (const { name } of table.schema.fields) {
+    const vector = table.getChild(name);
+    if (!vector) continue;
+    const [data] = vector.data;
+    const dictionary = data?.dictionary;
+    if (data && dictionary) {
+      const codes = vector.nullCount === 0 ? data.values : [...vector].map((word) => indexOf(dictionary, word));
+      cube.words.set(name, { codes, words: [...dictionary] as string[] });
+    } else if (vector.nullCount === 0) {
+      cube.numbers.set(name, vector.toArray());
+    } else {
+      cube.numbers.set(
+        name,
+        Float64Array.from(vector, (value) => value ?? Number.NaN),
+      );
+    }
+  }
+  return cube;
+}
+
+function indexOf(dictionary: Iterable<string>, word: string | null): number {
+  return word === null ? -1 : [...dictionary].indexOf(word);
+}
+
+/**
+ * Adds up the rows that match `where`, a group for each combination of the `by` columns. The key of a group is
+ * its words joined by the unit separator.
+ *
+ * @param where column → accepted words; a column the cube lacks matches nothing
+ */
+export function sumCube(
+  cube: Cube,
+  where: Readonly<Record<string, readonly string[]>>,
+  by: readonly string[],
+): Map<string, Components> {
+  const tests = Object.entries(where).map(([name, accepted]) => {
+    const column = cube.words.get(name);
+    return { codes: column?.codes ?? [], accepts: (column?.words ?? []).map((word) => accepted.includes(word)) };
+  });
+  const keys = by.map((name) => cube.words.get(name) ?? { codes: [], words: [] });
+  const groups = new Map<string, Components>();
+  const numerator = cube.numbers.get("numerator") ?? [];
+  const denominator = cube.numbers.get("denominator") ?? [];
+  const n = cube.numbers.get("n") ?? [];
+  const sumSq = cube.numbers.get("sum_sq") ?? [];
+  const awaiting = cube.numbers.get("awaiting") ?? [];
+  for (let row = 0; row < cube.length; row++) {
+    if (!tests.every(({ codes, accepts }) => accepts[codes[row] ?? -1] === true)) continue;
+    const key = keys.map(({ codes, words }) => words[codes[row] ?? -1] ?? "").join(separator);
+    let group = groups.get(key);
+    if (!group) {
+      group = { numerator: 0, denominator: 0, n: 0, sumSq: 0, awaiting: 0 };
+      groups.set(key, group);
+    }
+    group.numerator += numerator[row] ?? 0;
+    group.denominator += denominator[row] ?? 0;
+    group.n += n[row] ?? 0;
+    group.sumSq += sumSq[row] ?? 0;
+    group.awaiting += awaiting[row] ?? 0;
+  }
+  return groups;
+}
+
+export const separator = "\u001f";
+
+/** The words a column takes, in the table's order. */
+export function wordsOf(cube: Cube, column: string): string[] {
+  return cube.words.get(column)?.words ?? [];
+}

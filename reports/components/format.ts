@@ -1,0 +1,132 @@
+import type { Messages } from "./messages/zh-CN.js";
+import type { Language } from "./siteTypes.js";
+
+export type Unit = "percent" | "score" | "minutes" | "hours" | "count" | "money" | "nps";
+
+/** A value with what is known of its uncertainty; digits follow the interval's width. */
+export interface Measured {
+  value: number | null;
+  low?: number | null;
+  high?: number | null;
+}
+
+export interface Formatter {
+  /** `2.1`, without unit, for table cells under a head that names the unit. */
+  number(unit: Unit, measured: Measured): string;
+  /** `2.1%`, `83.4 分`, with unit. */
+  value(unit: Unit, measured: Measured): string;
+  /** `0.4 个百分点`: the size of a difference, without sign, with unit. */
+  difference(unit: Unit, delta: number, like?: Measured): string;
+  /** `+0.4 pp`, `−12`: a difference with its sign. */
+  delta(unit: Unit, delta: number, like?: Measured): string;
+  /** A share of 1 as a percentage. */
+  share(value: number, digits?: number): string;
+  integer(value: number): string;
+  bytes(value: number): string;
+  /** 2026年3月 / Mar 2026; 2026年一季度 / Q1 2026; 2026年上半年 / H1 2026; 2026年 / 2026. */
+  period(grain: "month" | "quarter" | "half" | "year", start: string): string;
+  /** A short tick label: 3月 / Mar. */
+  shortPeriod(grain: "month" | "quarter" | "half" | "year", start: string): string;
+  /** 1月14日 / 14 Jan, with the year when asked. */
+  day(iso: string, withYear?: boolean): string;
+}
+
+const space = "\u00a0";
+const minus = "\u2212";
+
+/** Numbers and dates as a page writes them in one language. */
+export function formatter(language: Language, messages: Messages): Formatter {
+  const chinese = language === "zh-CN";
+  const gap = chinese ? "" : space;
+  const number = (value: number, digits: number) =>
+    new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
+      .format(Object.is(Number(value.toFixed(digits)), -0) ? 0 : value)
+      .replace("-", minus);
+
+  const plain = (unit: Unit, measured: Measured): string => {
+    const { value } = measured;
+    if (value === null || Number.isNaN(value)) return messages.none;
+    if (unit === "percent") return number(value * 100, digitsOf(unit, measured));
+    if (unit === "money") return money(value);
+    return number(value, digitsOf(unit, measured));
+  };
+  const money = (value: number): string => {
+    const size = Math.abs(value);
+    const [scale, name] = chinese
+      ? size >= 1e8
+        ? [1e8, "亿"]
+        : size >= 1e4
+          ? [1e4, "万"]
+          : [1, ""]
+      : size >= 1e6
+        ? [1e6, "M"]
+        : size >= 1e3
+          ? [1e3, "k"]
+          : [1, ""];
+    const scaled = value / scale;
+    return `${number(scaled, scale === 1 || Math.abs(scaled) >= 100 ? 0 : 1)}${name && `${gap}${name}`}`;
+  };
+  const withUnit = (text: string, unit: Unit): string => {
+    if (text === messages.none) return text;
+    const name = messages.unit[unit];
+    if (unit === "percent") return `${text}${gap}%`;
+    return name === "" ? text : `${text}${space}${name}`;
+  };
+  const difference = (unit: Unit, delta: number, like: Measured = { value: delta }): string => {
+    if (unit === "percent") {
+      return `${number(Math.abs(delta) * 100, digitsOf(unit, like))}${space}${messages.unit.points}`;
+    }
+    if (unit === "money") return `${money(Math.abs(delta))}${space}${messages.unit.money}`;
+    const name = messages.unit[unit];
+    return `${number(Math.abs(delta), digitsOf(unit, like))}${name && `${space}${name}`}`;
+  };
+  const monthName = (start: string) =>
+    new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(new Date(start)).slice(0, 3);
+
+  return {
+    number: plain,
+    value: (unit, measured) => withUnit(plain(unit, measured), unit),
+    difference,
+    delta: (unit, delta, like) => {
+      const text = difference(unit, delta, like);
+      if (!/[1-9]/.test(text)) return `±${text}`;
+      return `${delta > 0 ? "+" : minus}${text}`;
+    },
+    share: (value, digits = 0) => `${number(value * 100, digits)}${gap}%`,
+    integer: (value) => number(value, 0),
+    bytes: (value) =>
+      value >= 1e6 ? `${number(value / 1e6, 1)}${space}MB` : `${number(value / 1e3, 0)}${space}kB`,
+    period: (grain, start) => {
+      const year = start.slice(0, 4);
+      const month = Number(start.slice(5, 7));
+      if (grain === "year") return chinese ? `${year}年` : year;
+      if (grain === "half") return chinese ? `${year}年${month < 7 ? "上" : "下"}半年` : `H${month < 7 ? 1 : 2} ${year}`;
+      const quarter = Math.ceil(month / 3);
+      if (grain === "quarter") return chinese ? `${year}年${"一二三四"[quarter - 1]}季度` : `Q${quarter} ${year}`;
+      return chinese ? `${year}年${month}月` : `${monthName(start)} ${year}`;
+    },
+    shortPeriod: (grain, start) => {
+      const month = Number(start.slice(5, 7));
+      if (grain === "year") return start.slice(0, 4);
+      if (grain === "half") return chinese ? (month < 7 ? "上" : "下") : month < 7 ? "H1" : "H2";
+      if (grain === "quarter") return chinese ? `${"一二三四"[Math.ceil(month / 3) - 1]}季` : `Q${Math.ceil(month / 3)}`;
+      return chinese ? `${month}月` : monthName(start);
+    },
+    day: (iso, withYear = false) => {
+      const [year, month, day] = [iso.slice(0, 4), Number(iso.slice(5, 7)), Number(iso.slice(8, 10))];
+      if (chinese) return `${withYear ? `${year}年` : ""}${month}月${day}日`;
+      return `${day} ${monthName(iso)}${withYear ? ` ${year}` : ""}`;
+    },
+  };
+}
+
+/** Decimals such that the last one is about the size of the interval's half-width, within what people read. */
+function digitsOf(unit: Unit, { value, low, high }: Measured): number {
+  if (unit === "count" || unit === "money") return 0;
+  const scale = unit === "percent" ? 100 : 1;
+  const half = low != null && high != null ? ((high - low) / 2) * scale : null;
+  if (unit === "minutes" || unit === "hours") return (half ?? 1) >= 5 || Math.abs(value ?? 0) >= 1000 ? 0 : 1;
+  if (half === null) return 1;
+  if (half >= 10) return 0;
+  return half < 0.2 ? 2 : 1;
+}

@@ -1,0 +1,156 @@
+import { valueOf } from "./core.js";
+import { type Components, type Cube, separator, sumCube } from "./cube.js";
+import type { Measured } from "./format.js";
+import type { Build, Grain, Kpi, Period, Role } from "./siteTypes.js";
+
+/** A KPI's value in one period, with all that a chart or a table says about it. */
+export interface Point extends Measured {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  numerator: number;
+  denominator: number;
+  n: number;
+  awaiting: number;
+  grain: Grain;
+  start: string;
+  end: string;
+  /** The last day included, for a partial period. */
+  lastDay: string;
+  partial: boolean;
+  mature: boolean;
+  /** The day from which the value is final, where a horizon says so. */
+  maturesOn: string | null;
+  previous: Difference | null;
+  lastYear: Difference | null;
+}
+
+/** The difference of a value to another period's, in the KPI's machine unit. */
+export interface Difference {
+  value: number;
+  low: number | null;
+  high: number | null;
+  delta: number;
+  /** Whether 0 lies outside the difference's 95 % interval; null where the values carry no interval. */
+  certain: boolean | null;
+}
+
+export interface Selection {
+  grain: Grain;
+  /** Column → accepted words. */
+  where?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The values of one KPI over all periods of a grain, oldest first. */
+export function seriesOf(build: Build, kpi: Kpi, cube: Cube, selection: Selection): Point[] {
+  return groupedSeries(build, kpi, cube, selection, []).get("") ?? pointsOf(build, kpi, selection.grain, new Map());
+}
+
+/** The same for each combination of the `by` columns; keys as in `sumCube`. */
+export function groupedSeries(
+  build: Build,
+  kpi: Kpi,
+  cube: Cube,
+  { grain, where = {} }: Selection,
+  by: readonly string[],
+): Map<string, Point[]> {
+  const sums = sumCube(cube, where, ["role", "grain", "period_start", ...by]);
+  const groups = new Map<string, Map<string, Components>>();
+  for (const [key, components] of sums) {
+    const [role, rowGrain, start, ...rest] = key.split(separator);
+    const group = rest.join(separator);
+    const slots = groups.get(group) ?? new Map<string, Components>();
+    groups.set(group, slots);
+    slots.set(`${role} ${rowGrain} ${start}`, components);
+  }
+  return new Map([...groups].map(([group, slots]) => [group, pointsOf(build, kpi, grain, slots)]));
+}
+
+function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Components>): Point[] {
+  const periods = build.periods.filter((period) => period.role === "period" && period.grain === grain);
+  const points = periods.map((period) => pointOf(build, kpi, period, slots));
+  points.forEach((point, index) => {
+    const yearBefore = addMonths(point.start, -12);
+    const previous = points[index - 1] ?? null;
+    const lastYear = points.find(({ start }) => start === yearBefore) ?? null;
+    if (point.partial) {
+      point.previous = difference(point, elapsed("elapsed_previous", previous));
+      point.lastYear = difference(point, elapsed("elapsed_year", lastYear));
+    } else {
+      point.previous = difference(point, previous);
+      point.lastYear = difference(point, lastYear);
+    }
+  });
+  function elapsed(role: Role, other: Point | null): Measured | null {
+    const components = other && slots.get(`${role} ${grain} ${other.start}`);
+    return components ? valueOf(kpi, components) : null;
+  }
+  return points;
+}
+
+function pointOf(build: Build, kpi: Kpi, period: Period, slots: Map<string, Components>): Point {
+  const components = componentsOf(kpi, period, slots);
+  const maturesOn = kpi.horizonDays === null ? null : addDays(period.period_end, kpi.horizonDays);
+  const measured = components ? valueOf(kpi, components) : { value: null, low: null, high: null };
+  const { numerator, denominator, n, awaiting } = components ?? empty;
+  const isWaiting = maturesOn === null ? awaiting > 0 : maturesOn > addDays(build.as_of_on, 1);
+  return {
+    ...measured,
+    numerator,
+    denominator,
+    n,
+    awaiting,
+    grain: period.grain,
+    start: period.period_start,
+    end: period.period_end,
+    lastDay: addDays(period.cutoff_on, -1),
+    partial: period.is_partial,
+    mature: !isWaiting,
+    maturesOn,
+    previous: null,
+    lastYear: null,
+  };
+}
+
+const empty: Components = { numerator: 0, denominator: 0, n: 0, sumSq: 0, awaiting: 0 };
+
+/** KPIs that add up over time are stored by month only. */
+function componentsOf(kpi: Kpi, period: Period, slots: Map<string, Components>): Components | null {
+  if (!kpi.additive) return slots.get(`period ${period.grain} ${period.period_start}`) ?? null;
+  let total: Components | null = null;
+  for (let month = period.period_start; month < period.period_end; month = addMonths(month, 1)) {
+    const part = slots.get(`period month ${month}`);
+    if (!part) continue;
+    total ??= { ...empty };
+    total.numerator += part.numerator;
+    total.denominator += part.denominator;
+    total.n += part.n;
+    total.sumSq += part.sumSq;
+    total.awaiting += part.awaiting;
+  }
+  return total;
+}
+
+/** Newcombe's way of joining two intervals into that of a difference (MOVER; Zou and Donner 2008). */
+function difference(point: Measured, other: Measured | null): Difference | null {
+  if (point.value === null || !other || other.value === null) return null;
+  const delta = point.value - other.value;
+  const base = { value: other.value, low: other.low ?? null, high: other.high ?? null, delta };
+  if (point.low == null || point.high == null || other.low == null || other.high == null) {
+    return { ...base, certain: null };
+  }
+  const low = delta - Math.hypot(point.value - point.low, other.high - other.value);
+  const high = delta + Math.hypot(point.high - point.value, other.value - other.low);
+  return { ...base, certain: low > 0 || high < 0 };
+}
+
+/** The first day of the month `count` months later. */
+export function addMonths(iso: string, count: number): string {
+  const months = Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1 + count;
+  return `${String(Math.floor(months / 12)).padStart(4, "0")}-${String((months % 12) + 1).padStart(2, "0")}-01`;
+}
+
+/** The day `count` days later. */
+export function addDays(iso: string, count: number): string {
+  return new Date(Date.parse(iso) + count * 86_400_000).toISOString().slice(0, 10);
+}

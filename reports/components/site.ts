@@ -1,0 +1,51 @@
+import { FileAttachment } from "observablehq:stdlib";
+
+import { type Cube, readCube } from "./cube.js";
+import { type Formatter, formatter } from "./format.js";
+import { en } from "./messages/en.js";
+import { type Messages, zhCN } from "./messages/zh-CN.js";
+import type { Build, Catalogue, Kpi, Language, Target } from "./siteTypes.js";
+
+/** What every component needs: the data all pages share, and how this page speaks. */
+export interface Site {
+  language: Language;
+  messages: Messages;
+  format: Formatter;
+  build: Build;
+  catalogue: Catalogue;
+  targets: Target[];
+  /** All KPIs over all cases. */
+  totals: Cube;
+  /** The relative address of another page in the same language. */
+  href(page: string): string;
+  kpi(id: string): Kpi | undefined;
+}
+
+/** Loads what all pages share and fills in the page's foot. */
+export async function openSite(): Promise<Site> {
+  const facts = document.documentElement.dataset;
+  const language: Language = facts.language === "en" ? "en" : "zh-CN";
+  const messages = language === "en" ? en : zhCN;
+  const [build, catalogue, targets, totals] = await Promise.all([
+    FileAttachment("../data/kpi/build.json").json() as Promise<Build>,
+    FileAttachment("../data/kpi/catalogue.json").json() as Promise<Catalogue>,
+    FileAttachment("../data/kpi/targets.json").json() as Promise<Target[]>,
+    FileAttachment("../data/kpi/totals.arrow").arrow(),
+  ]);
+  const format = formatter(language, messages);
+  const folder = language === facts.primary ? "" : language === "en" ? "en/" : "zh/";
+  const kpis = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi]));
+  const line = document.querySelector(".build-line");
+  if (line) line.textContent = messages.foot.build(build.build_id, format.day(build.data_date, true));
+  return {
+    language,
+    messages,
+    format,
+    build,
+    catalogue,
+    targets,
+    totals: readCube(totals),
+    href: (page) => `${facts.root ?? "./"}${folder}${page}.html`,
+    kpi: (id) => kpis.get(id),
+  };
+}

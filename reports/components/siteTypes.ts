@@ -1,0 +1,70 @@
+import type { Messages } from "./messages/zh-CN.js";
+
+export type Language = "zh-CN" | "en";
+export type Grain = "month" | "quarter" | "half" | "year";
+export type Role = "period" | "elapsed_previous" | "elapsed_year";
+export type Labels = Record<Language, string>;
+
+export interface Build {
+  build_id: string;
+  as_of_on: string;
+  data_date: string;
+  time_zone: string;
+  periods: Period[];
+}
+
+export interface Period {
+  role: Role;
+  grain: Grain;
+  period_start: string;
+  period_end: string;
+  cutoff_on: string;
+  is_partial: boolean;
+}
+
+export interface Target {
+  kpi_id: string;
+  grain: Grain;
+  valid_from: string;
+  valid_to: string | null;
+  scope_dimension: string | null;
+  scope_value: string | null;
+  floor: number | null;
+  target: number;
+  stretch: number | null;
+}
+
+export interface Branch {
+  id: string;
+  label: Labels;
+  colour: number;
+  kpis: string[];
+}
+
+export interface Fishbone {
+  id: string;
+  label: Labels;
+  branches: Branch[];
+  successFactors: string[];
+}
+
+export interface Kpi {
+  id: string;
+  label: Labels;
+  definition: Labels;
+  formula: Labels;
+  unit: "percent" | "score" | "minutes" | "hours" | "count" | "money" | "nps";
+  direction: "up" | "down" | "none";
+  kind: "rate" | "customer_rate" | "poisson_rate" | "mean" | "count" | "sum" | "growth" | "share" | "nps";
+  range: [number | null, number | null] | null;
+  additive: boolean;
+  horizonDays: number | null;
+  percentiles: boolean;
+  dimensions: string[];
+  numeratorDimensions: string[];
+}
+
+export interface Catalogue {
+  kpis: Kpi[];
+  fishbones: Fishbone[];
+}

@@ -1,0 +1,10 @@
+declare module "observablehq:stdlib" {
+  import type { Table } from "apache-arrow";
+
+  export interface Attachment {
+    json(): Promise<unknown>;
+    arrow(): Promise<Table>;
+  }
+  export function FileAttachment(name: string): Attachment;
+  export function resize(render: (width: number, height: number) => Node): HTMLElement;
+}

@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { CliError } from "../error.js";
+import { previewSite } from "../site/preview.js";
+import { buildWarehouse } from "../warehouse/build.js";
+import type { Effects } from "./effects.js";
+import { type InputOptions, inputDir, resolvePlaces } from "./places.js";
+import { type ProgressOptions, reportProgress } from "./progress.js";
+
+const home = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface DevCommandOptions extends InputOptions, ProgressOptions {
+  port?: string;
+}
+
+/** `dev`: a preview that follows pages and components, and rebuilds the warehouse when its inputs change. */
+export async function devCommand(options: DevCommandOptions, effects: Effects): Promise<void> {
+  const port = Number(options.port ?? 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new CliError(`--port takes a number from 1 to 65535: ${options.port}`, 2);
+  }
+  const places = resolvePlaces(options, effects);
+  const dataDir = inputDir(options, effects);
+  const progress = reportProgress(options, effects);
+  const rebuild = async () => {
+    const { buildId } = await buildWarehouse(
+      { ...places, dataDir, now: effects.now(), ...(options.asOf ? { asOf: options.asOf } : {}) },
+      progress,
+    );
+    progress.say(`build ${buildId}`, { buildId });
+  };
+  if (!existsSync(places.warehouse)) await rebuild();
+  await previewSite({ root: home, ...places, dataDir, port }, rebuild, progress, effects.env);
+}

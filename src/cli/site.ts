@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { buildSite, siteEffects } from "../site/build.js";
+import type { Effects } from "./effects.js";
+import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { type ProgressOptions, reportProgress } from "./progress.js";
+
+/** The project that carries the pages. */
+const home = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface SiteCommandOptions extends PlaceOptions, ProgressOptions {
+  out?: string;
+}
+
+/** `site`: warehouse → `dist/`; says what was published at what size, and what was left out for size. */
+export async function siteCommand(options: SiteCommandOptions, effects: Effects): Promise<void> {
+  const progress = reportProgress(options, effects);
+  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  progress.step("site");
+  const { out, tables } = await buildSite(
+    { root: home, warehouse, catalog: catalogDir, out: resolve(effects.cwd, options.out ?? "dist") },
+    { ...siteEffects, env: effects.env },
+  );
+  progress.end();
+  const bytes = tables.reduce((sum, table) => sum + table.compressedBytes, 0);
+  const largest = Math.max(0, ...tables.map((table) => table.compressedBytes));
+  progress.say(`site ${out}`, { out });
+  progress.say(
+    `published ${tables.length} tables, ${kilobytes(bytes)} compressed, the largest ${kilobytes(largest)}`,
+    { tables: tables.length, bytes, largest },
+  );
+  for (const { path, leftOut } of tables) {
+    if (leftOut.length === 0) continue;
+    progress.warn(`over the budget, left to "kpi --where": ${path}: ${leftOut.join(", ")}`, { path, leftOut });
+  }
+}
+
+const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000).toLocaleString("en-US")} kB`;

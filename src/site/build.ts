@@ -1,0 +1,153 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+
+import { CliError } from "../error.js";
+import { dropStaleData, publishedTables } from "./cache.js";
+import { prepareSite } from "./prepare.js";
+import type { PublishedTable } from "./publish/archive.js";
+
+export interface SiteOptions {
+  /** The project folder, which holds `reports/` and `observablehq.config.ts`. */
+  root: string;
+  /** The warehouse file; the site only reads it. */
+  warehouse: string;
+  /** The catalogue folder; default `data/catalog` in the project. */
+  catalog?: string;
+  /** Where the finished site goes; default `dist` in the project. */
+  out?: string;
+}
+
+export interface SiteEffects {
+  env: NodeJS.ProcessEnv;
+  run(command: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<RunResult>;
+}
+
+export interface RunResult {
+  code: number;
+  output: string;
+}
+
+export interface SiteResult {
+  out: string;
+  seconds: number;
+  tables: PublishedTable[];
+}
+
+export const siteEffects: SiteEffects = { env: process.env, run: runCaptured };
+
+/**
+ * Builds the static site from the warehouse. Framework writes into a folder beside the target, which takes the
+ * target's place only when the build succeeded, so a reader sees the previous site or the new one.
+ *
+ * @throws CliError when the warehouse is absent or Framework fails; the target is then untouched
+ */
+export async function buildSite(options: SiteOptions, effects: SiteEffects = siteEffects): Promise<SiteResult> {
+  const began = performance.now();
+  const root = resolve(options.root);
+  const warehouse = resolve(root, options.warehouse);
+  const out = resolve(root, options.out ?? "dist");
+  if (!existsSync(warehouse)) throw new CliError(`no warehouse; run the build first: ${warehouse}`);
+
+  const reports = join(root, "reports");
+  await prepareSite(reports);
+  await dropStaleData(reports, warehouse);
+  await dropAbandoned(out);
+
+  const partial = `${out}.building-${process.pid}.tmp`;
+  await mkdir(dirname(out), { recursive: true });
+  try {
+    const { code, output } = await effects.run(process.execPath, [frameworkBin(root), "build"], {
+      cwd: root,
+      env: siteEnvironment(effects.env, { root, warehouse, catalog: options.catalog, out: partial }),
+    });
+    if (code !== 0) throw new CliError(`the site build failed:\n${lastLines(output, 30)}`);
+    await putInPlace(partial, out);
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+  return { out, seconds: (performance.now() - began) / 1000, tables: await publishedTables(reports) };
+}
+
+/** What the Framework process and the loaders under it need to know. */
+export function siteEnvironment(
+  env: NodeJS.ProcessEnv,
+  options: { root: string; warehouse: string; catalog?: string; out?: string },
+): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    OBSERVABLE_TELEMETRY_DISABLE: "true",
+    HERRINGBONE_WAREHOUSE: options.warehouse,
+    HERRINGBONE_CATALOG: resolve(options.root, options.catalog ?? join("data", "catalog")),
+    ...(options.out === undefined ? {} : { HERRINGBONE_SITE: options.out }),
+  };
+}
+
+/** Framework's command, run by this Node rather than found on the path. */
+export function frameworkBin(root: string): string {
+  const require = createRequire(join(root, "package.json"));
+  for (const folder of require.resolve.paths("@observablehq/framework") ?? []) {
+    const bin = join(folder, "@observablehq", "framework", "dist", "bin", "observable.js");
+    if (existsSync(bin)) return bin;
+  }
+  throw new CliError("package not installed; run npm ci: @observablehq/framework");
+}
+
+async function putInPlace(partial: string, out: string): Promise<void> {
+  const previous = `${out}.previous-${process.pid}.tmp`;
+  const hasPrevious = existsSync(out);
+  if (hasPrevious) await rename(out, previous);
+  try {
+    await rename(partial, out);
+  } catch (error) {
+    if (hasPrevious) await rename(previous, out);
+    throw error;
+  }
+  await rm(previous, { recursive: true, force: true });
+}
+
+/** Removes what killed builds left beside the target; brings the target back if the kill fell into the swap. */
+async function dropAbandoned(out: string): Promise<void> {
+  const folder = dirname(out);
+  if (!existsSync(folder)) return;
+  const pattern = new RegExp(`^${basename(out).replace(/\W/g, "\\$&")}\\.(building|previous)-(\\d+)\\.tmp$`);
+  for (const name of await readdir(folder)) {
+    const [, kind, pid] = pattern.exec(name) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    if (kind === "previous" && !existsSync(out)) await rename(join(folder, name), out);
+    else await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function lastLines(text: string, count: number): string {
+  return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+
+async function runCaptured(
+  command: string,
+  args: string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<RunResult> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    const take = (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.on("error", fail);
+    child.on("close", (code) => done({ code: code ?? 1, output }));
+  });
+}

@@ -1,0 +1,131 @@
+import { gzipSync } from "node:zlib";
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+import { arrowStream, type PublishedColumn } from "./arrow.js";
+import { type Cuboid, type CubeDimension, crossTable, cuboidsByKpi, singlesTable, totalsTable } from "./cubes.js";
+import type { ZipEntry } from "./zip.js";
+
+/** A table of the site's data: how large it is, and what had to stay behind for it to fit its budget. */
+export interface PublishedTable {
+  path: string;
+  rows: number;
+  bytes: number;
+  compressedBytes: number;
+  dimensions: string[];
+  leftOut: string[];
+}
+
+export interface PublishOptions {
+  kpiIds: readonly string[];
+  /** Largest compressed size of one table. */
+  budgetBytes: number;
+}
+
+export interface Published {
+  entries: ZipEntry[];
+  tables: PublishedTable[];
+}
+
+/**
+ * Takes the cube out of the warehouse as the site's Arrow tables: the totals of all KPIs, which every page loads,
+ * and two tables a KPI, which only its own page loads: the dimensions that combine, and the others one at a
+ * time. A table over the budget gives up dimensions until it fits.
+ */
+export async function publishCubes(db: DuckDBConnection, options: PublishOptions): Promise<Published> {
+  const cuboids = await cuboidsByKpi(db);
+  const published: Published = { entries: [], tables: [] };
+  put(published, "totals.arrow", await totalsTable(db, cuboids), [], []);
+  for (const kpi of options.kpiIds) {
+    const list = cuboids.get(kpi) ?? [];
+    await publishCross(db, kpi, list, options, published);
+    await publishSingles(db, kpi, list, options, published);
+  }
+  return published;
+}
+
+async function publishCross(
+  db: DuckDBConnection,
+  kpi: string,
+  cuboids: Cuboid[],
+  { budgetBytes }: PublishOptions,
+  published: Published,
+): Promise<void> {
+  const cross = cuboids.reduce<Cuboid>(
+    (best, next) => (next.dimensions.length > best.dimensions.length ? next : best),
+    cuboids[0] ?? { name: "", dimensions: [] },
+  );
+  const keep = [...cross.dimensions];
+  const leftOut: CubeDimension[] = [];
+  for (;;) {
+    const columns = await crossTable(db, kpi, cross, keep);
+    const sizes = measure(columns);
+    if (sizes.compressedBytes <= budgetBytes || keep.length === 0) {
+      put(published, `cube/${kpi}.arrow`, columns, keep, leftOut, sizes);
+      return;
+    }
+    leftOut.push(...keep.splice(-1));
+  }
+}
+
+async function publishSingles(
+  db: DuckDBConnection,
+  kpi: string,
+  cuboids: Cuboid[],
+  { budgetBytes }: PublishOptions,
+  published: Published,
+): Promise<void> {
+  const largest = Math.max(0, ...cuboids.map(({ dimensions }) => dimensions.length));
+  const singles = cuboids.filter(({ dimensions }) => dimensions.length === 1 && largest > 0);
+  const leftOut: string[] = [];
+  for (;;) {
+    const columns = await singlesTable(db, kpi, singles);
+    const sizes = measure(columns);
+    const names = singles.flatMap(({ dimensions }) => dimensions);
+    if (sizes.compressedBytes <= budgetBytes || singles.length === 0) {
+      put(published, `by/${kpi}.arrow`, columns, names, leftOut, sizes);
+      return;
+    }
+    leftOut.push(widest(columns, names));
+    singles.splice(
+      singles.findIndex(({ dimensions }) => dimensions[0] === leftOut.at(-1)),
+      1,
+    );
+  }
+}
+
+/** The dimension with the most rows: giving it up saves the most. */
+function widest(columns: PublishedColumn[], names: string[]): string {
+  const by = columns.find(({ name }) => name === "by")?.values ?? [];
+  const rows = new Map(names.map((name) => [name, 0]));
+  for (const name of by) rows.set(String(name), (rows.get(String(name)) ?? 0) + 1);
+  return [...rows].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+interface Measured {
+  data: Uint8Array;
+  compressedBytes: number;
+}
+
+function measure(columns: PublishedColumn[]): Measured {
+  const data = arrowStream(columns);
+  return { data, compressedBytes: gzipSync(data, { level: 1 }).length };
+}
+
+function put(
+  published: Published,
+  path: string,
+  columns: PublishedColumn[],
+  dimensions: string[],
+  leftOut: string[],
+  { data, compressedBytes }: Measured = measure(columns),
+): void {
+  published.entries.push({ path, bytes: data });
+  published.tables.push({
+    path,
+    rows: columns[0]?.values.length ?? 0,
+    bytes: data.length,
+    compressedBytes,
+    dimensions: [...dimensions],
+    leftOut,
+  });
+}

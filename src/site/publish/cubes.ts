@@ -1,0 +1,132 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+import type { PublishedColumn } from "./arrow.js";
+
+/** The dimension columns of the cube, in its order. */
+export const cubeDimensions = [
+  "segment",
+  "industry",
+  "region",
+  "acquisition_channel",
+  "owner",
+  "channel",
+  "type",
+  "class",
+  "severity",
+  "agent",
+  "dimension",
+  "market",
+  "reason",
+] as const;
+export type CubeDimension = (typeof cubeDimensions)[number];
+
+const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
+
+/** Both cubes as one relation: months of the additive KPIs, and all that does not add up over time. */
+const bothCubes = `(
+  select cuboid, kpi_id, 'period' as role, 'month' as grain, month as period_start,
+    ${cubeDimensions.map((name) => `"${name}"`).join(", ")}, ${components.join(", ")}
+  from marts.kpi_cube
+  union all
+  select cuboid, kpi_id, role, grain, period_start,
+    ${cubeDimensions.map((name) => `"${name}"`).join(", ")}, ${components.join(", ")}
+  from marts.kpi_period_cube
+)`;
+
+/** A cuboid of a KPI: its name in the cube and the dimensions it is split by. */
+export interface Cuboid {
+  name: string;
+  dimensions: CubeDimension[];
+}
+
+/** The cuboids of each KPI, found by which dimension columns they fill. */
+export async function cuboidsByKpi(db: DuckDBConnection): Promise<Map<string, Cuboid[]>> {
+  const filled = cubeDimensions.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
+  const reader = await db.runAndReadAll(
+    `select kpi_id, cuboid, ${filled} from ${bothCubes} group by kpi_id, cuboid order by kpi_id, cuboid`,
+  );
+  const found = new Map<string, Cuboid[]>();
+  for (const row of reader.getRowObjectsJS()) {
+    const dimensions = cubeDimensions.filter((name) => row[name] === true);
+    const list = found.get(String(row.kpi_id)) ?? [];
+    list.push({ name: String(row.cuboid), dimensions });
+    found.set(String(row.kpi_id), list);
+  }
+  return found;
+}
+
+/** Every KPI over all cases: one row a KPI, role and period. */
+export async function totalsTable(
+  db: DuckDBConnection,
+  cuboids: Map<string, Cuboid[]>,
+): Promise<PublishedColumn[]> {
+  const sources = [...cuboids].map(([kpi, list]) => {
+    const total = smallest(list);
+    return `(kpi_id = '${kpi}' and cuboid = '${total.name}')`;
+  });
+  if (sources.length === 0) return emptyTable(["kpi_id", "role", "grain", "period_start"]);
+  return readColumns(
+    db,
+    `select kpi_id, role, grain, ${isoDay}, ${sums} from ${bothCubes}
+     where ${sources.join(" or ")} group by all order by all`,
+    ["kpi_id", "role", "grain", "period_start"],
+  );
+}
+
+/** A KPI split by several dimensions at once; other dimensions of the cuboid are summed away. */
+export async function crossTable(
+  db: DuckDBConnection,
+  kpi: string,
+  cuboid: Cuboid,
+  keep: readonly CubeDimension[],
+): Promise<PublishedColumn[]> {
+  const keys = ["role", "grain", "period_start", ...keep];
+  return readColumns(
+    db,
+    `select role, grain, ${isoDay}, ${keep.map((name) => `"${name}",`).join(" ")} ${sums} from ${bothCubes}
+     where kpi_id = '${kpi}' and cuboid = '${cuboid.name}' group by all order by all`,
+    keys,
+  );
+}
+
+/** A KPI by one dimension at a time: the dimension's name and value are columns. */
+export async function singlesTable(
+  db: DuckDBConnection,
+  kpi: string,
+  cuboids: readonly Cuboid[],
+): Promise<PublishedColumn[]> {
+  const keys = ["role", "grain", "period_start", "by", "value"];
+  if (cuboids.length === 0) return emptyTable(keys);
+  const selects = cuboids.map(
+    ({ name, dimensions }) =>
+      `select role, grain, ${isoDay}, '${dimensions[0]}' as "by", "${dimensions[0]}" as "value", ${sums}
+       from ${bothCubes} where kpi_id = '${kpi}' and cuboid = '${name}' group by all`,
+  );
+  return readColumns(db, `${selects.join(" union all ")} order by all`, keys);
+}
+
+const isoDay = "strftime(period_start, '%Y-%m-%d') as period_start";
+const sums = components.map((name) => `sum(${name}) as ${name}`).join(", ");
+
+/** The cuboid with the fewest dimensions: the total where the cube has one, else one that sums up to it. */
+function smallest(cuboids: Cuboid[]): Cuboid {
+  return cuboids.reduce((best, next) => (next.dimensions.length < best.dimensions.length ? next : best));
+}
+
+function emptyTable(words: string[]): PublishedColumn[] {
+  return [
+    ...words.map((name): PublishedColumn => ({ name, kind: "word", values: [] })),
+    ...components.map((name): PublishedColumn => ({ name, kind: "number", values: [] })),
+  ];
+}
+
+async function readColumns(db: DuckDBConnection, sql: string, words: string[]): Promise<PublishedColumn[]> {
+  const reader = await db.runAndReadAll(sql);
+  const values = reader.getColumnsJS();
+  return reader.columnNames().map((name, index): PublishedColumn => {
+    const column = values[index] ?? [];
+    return words.includes(name)
+      ? { name, kind: "word", values: column.map((value) => (value === null ? null : String(value))) }
+      : { name, kind: "number", values: column.map((value) => (value === null ? null : Number(value))) };
+  });
+}

@@ -1,0 +1,106 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+import { type Column, columnsOf, contract, type Table, tableNames } from "../../contract/index.js";
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type JsonRow = Record<string, Json>;
+
+/** When and from what the warehouse was built, and the periods its figures are about. */
+export async function buildDocument(db: DuckDBConnection): Promise<JsonRow> {
+  const [settings] = await rows(
+    db,
+    `select build_id, time_zone, churn_rule, inactivity_days,
+       strftime(as_of_on, '%Y-%m-%d') as as_of_on, strftime(data_date, '%Y-%m-%d') as data_date
+     from config.settings`,
+  );
+  const periods = await rows(
+    db,
+    `select role, grain, ${day("period_start")}, ${day("period_end")}, ${day("cutoff_on")}, is_partial
+     from intermediate.periods order by all`,
+  );
+  return { ...settings, periods };
+}
+
+/** Medians and 90th percentiles, which no page could compute from sums. */
+export async function percentilesDocument(db: DuckDBConnection): Promise<JsonRow[]> {
+  return rows(
+    db,
+    `select * replace (strftime(period_start, '%Y-%m-%d') as period_start) from marts.kpi_percentiles order by all`,
+  );
+}
+
+/** The targets in force, from the extracts and the catalogue. */
+export async function targetsDocument(db: DuckDBConnection): Promise<JsonRow[]> {
+  return rows(
+    db,
+    `select kpi_id, grain, ${day("valid_from")}, ${day("valid_to")}, scope_dimension, scope_value,
+       "floor"::double as "floor", target::double as target, stretch::double as stretch
+     from config.targets order by all`,
+  );
+}
+
+/**
+ * What the build read and refused: counts a file and a table, reasons with their rules. Offending values stay
+ * in the warehouse, because any of them may name a person.
+ */
+export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
+  return {
+    files: await rows(db, "select * from ingest.files order by all"),
+    tables: await rows(db, "select * from ingest.tables order by all"),
+    warnings: await rows(
+      db,
+      `select table_name, rule, column_name, sum("count")::bigint as "count" from ingest.warnings
+       group by table_name, rule, column_name order by "count" desc, table_name, rule, column_name`,
+    ),
+    reasons: await rows(
+      db,
+      `select table_name, json_extract_string(violation, '$.column') as column_name,
+         json_extract_string(violation, '$.rule') as rule, count(*) as "count",
+         any_value(file order by line) as file, min(line) as first_line
+       from (select table_name, file, line, unnest(json_extract(violations, '$[*]')) as violation
+             from quarantine.rows)
+       group by table_name, column_name, rule order by "count" desc, table_name, column_name, rule`,
+    ),
+  };
+}
+
+/** The contract as the data dictionary shows it. */
+export function contractDocument(): JsonRow[] {
+  return tableNames.map((name) => {
+    const { label, primaryKey, ownTime, managed } = contract[name] as Table;
+    return {
+      name,
+      label,
+      primaryKey: [...primaryKey],
+      ownTime: ownTime ?? null,
+      managed: managed ?? false,
+      columns: columnsOf(name).map(columnRow),
+    };
+  });
+}
+
+function columnRow(column: Column): JsonRow {
+  return {
+    name: column.name,
+    kind: column.kind,
+    required: column.required,
+    labels: column.labels ? { ...column.labels } : null,
+    references: column.references ?? null,
+    personal: column.personal ?? false,
+    min: column.min ?? null,
+    max: column.max ?? null,
+  };
+}
+
+const day = (column: string) => `strftime(${column}, '%Y-%m-%d') as ${column}`;
+
+async function rows(db: DuckDBConnection, sql: string): Promise<JsonRow[]> {
+  const reader = await db.runAndReadAll(sql);
+  return reader.getRowObjectsJS().map((row) => {
+    const plain: JsonRow = {};
+    for (const [name, value] of Object.entries(row)) {
+      plain[name] = value === undefined ? null : typeof value === "bigint" ? Number(value) : (value as Json);
+    }
+    return plain;
+  });
+}

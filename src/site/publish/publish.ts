@@ -1,0 +1,46 @@
+import { join } from "node:path";
+
+import { withWarehouse } from "../../warehouse/open.js";
+import { readSettings } from "../../warehouse/settings.js";
+import { publishCubes } from "./archive.js";
+import { catalogueDocument } from "./catalogue.js";
+import {
+  buildDocument,
+  contractDocument,
+  percentilesDocument,
+  qualityDocument,
+  targetsDocument,
+} from "./documents.js";
+import { type ZipEntry, zip } from "./zip.js";
+
+/**
+ * Everything the pages know, as one archive read from the warehouse.
+ *
+ * @param env names the warehouse (`HERRINGBONE_WAREHOUSE`) and the catalogue folder (`HERRINGBONE_CATALOG`)
+ */
+export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
+  const warehouse = env.HERRINGBONE_WAREHOUSE ?? join("data", "warehouse", "herringbone.duckdb");
+  const catalog = env.HERRINGBONE_CATALOG ?? join("data", "catalog");
+  const settings = readSettings(catalog);
+  const catalogue = await catalogueDocument(catalog);
+  return withWarehouse(warehouse, async (db) => {
+    const { entries, tables } = await publishCubes(db, {
+      kpiIds: catalogue.kpis.map(({ id }) => id),
+      budgetBytes: settings.publish_budget_bytes,
+    });
+    return zip([
+      ...entries,
+      json("catalogue.json", catalogue),
+      json("build.json", await buildDocument(db)),
+      json("percentiles.json", await percentilesDocument(db)),
+      json("targets.json", await targetsDocument(db)),
+      json("quality.json", await qualityDocument(db)),
+      json("contract.json", contractDocument()),
+      json("published.json", tables),
+    ]);
+  });
+}
+
+function json(path: string, document: unknown): ZipEntry {
+  return { path, bytes: Buffer.from(JSON.stringify(document), "utf8") };
+}
