@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { CliError } from "../error.js";
+import { generateSample } from "../sample/generate.js";
+import { defaultEffects, type Effects } from "./effects.js";
+
+/** The command line's words, not yet parsed. */
+export interface SampleCommandOptions {
+  customers?: string;
+  months?: string;
+  seed?: string;
+  dirt?: string;
+  variety?: string;
+  tickets?: string;
+  orders?: string;
+  answers?: string;
+  contacts?: string;
+  /** Contract tables, comma-separated. */
+  tables?: string;
+  out?: string;
+}
+
+/** Generate an invented company's extract into `--out` (default `data/extracts`). */
+export async function sampleCommand(
+  options: SampleCommandOptions,
+  effects: Effects = defaultEffects,
+): Promise<void> {
+  const directory = resolve(effects.cwd, options.out ?? "data/extracts");
+  const sizes = [
+    "customers",
+    "months",
+    "seed",
+    "dirt",
+    "variety",
+    "tickets",
+    "orders",
+    "answers",
+    "contacts",
+  ] as const;
+  const numbers = Object.fromEntries(
+    sizes.flatMap((name) => {
+      const given = options[name];
+      return given === undefined ? [] : [[name, numberOf(name, given)]];
+    }),
+  );
+  const tables = options.tables === undefined ? {} : { tables: options.tables.split(",") };
+  const { plan, tables: written } = await generateSample(directory, { ...numbers, ...tables }, (table) =>
+    effects.stderr.write(`wrote ${table}.csv\n`),
+  );
+  effects.stdout.write(
+    `${written.length} tables, ${plan.customers} customers, ${plan.months} months, seed ${plan.seed}: ${directory}\n`,
+  );
+}
+
+function numberOf(name: string, given: string): number {
+  const value = Number(given);
+  if (given.trim() === "" || Number.isNaN(value))
+    throw new CliError(`--${name} has to be a number: ${given}`, 2);
+  return value;
+}

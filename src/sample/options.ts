@@ -1,0 +1,78 @@
+import { CliError } from "../error.js";
+
+/** What `sample` may be asked for; sizes that are not given follow from customers × months. */
+export interface SampleOptions {
+  customers?: number;
+  months?: number;
+  seed?: number;
+  /** Share of rows that get a planted fault, 0 to 0.5. */
+  dirt?: number;
+  /** Share of cells written in another notation that the contract accepts (labels, `¥1,234.50`, `2026/3/5`), 0 to 1. */
+  variety?: number;
+  tickets?: number;
+  orders?: number;
+  answers?: number;
+  contacts?: number;
+  /** Write only these tables; all of them when absent. */
+  tables?: readonly string[];
+  threads?: number;
+}
+
+/** Everything decided: what the generator's SQL is written from. */
+export interface SamplePlan {
+  customers: number;
+  months: number;
+  seed: number;
+  dirt: number;
+  variety: number;
+  tickets: number;
+  orders: number;
+  answers: number;
+  contacts: number;
+  employees: number;
+  tables: readonly string[] | null;
+}
+
+/** First day after the extract; every generated company closes its books here. */
+export const extractEnd = "2026-07-01";
+
+/** The options of the committed sample in `data/sample`. */
+export const committedSample = { customers: 500, months: 30, seed: 56, dirt: 0.01 } as const;
+
+/**
+ * Settle the sizes of a sample.
+ *
+ * @throws CliError (exit 2) for a size that is not a whole number in range
+ */
+export function planSample(options: SampleOptions): SamplePlan {
+  const customers = whole("customers", options.customers ?? committedSample.customers, 20, 5_000_000);
+  const months = whole("months", options.months ?? committedSample.months, 1, 240);
+  const scaled = (name: "tickets" | "orders" | "answers" | "contacts", perCustomerMonth: number) =>
+    whole(name, options[name] ?? Math.round(customers * months * perCustomerMonth), 1, 200_000_000);
+  return {
+    customers,
+    months,
+    seed: whole("seed", options.seed ?? committedSample.seed, 0, 2 ** 31),
+    dirt: share("dirt", options.dirt ?? 0, 0.5),
+    variety: share("variety", options.variety ?? 0.06, 1),
+    tickets: scaled("tickets", 0.25),
+    orders: scaled("orders", 0.18),
+    answers: scaled("answers", 0.26),
+    contacts: scaled("contacts", 0.2),
+    employees: Math.max(36, Math.round(customers / 100)),
+    tables: options.tables ?? null,
+  };
+}
+
+function whole(name: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new CliError(`--${name} has to be a whole number from ${least} to ${most}: ${value}`, 2);
+  }
+  return value;
+}
+
+function share(name: string, value: number, most: number): number {
+  if (!(value >= 0 && value <= most))
+    throw new CliError(`--${name} has to be from 0 to ${most}: ${value}`, 2);
+  return value;
+}
