@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { PDFDict, PDFDocument, PDFName } from "pdf-lib";
+import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+
+export interface ReadPage {
+  /** Points, as shown. */
+  width: number;
+  height: number;
+  /** All text in drawing order, white space collapsed. */
+  text: string;
+  /** Drawn paths and images, in operators. */
+  drawings: number;
+}
+
+export interface OutlineEntry {
+  title: string;
+  /** From 1. */
+  page: number;
+  children: OutlineEntry[];
+}
+
+export interface ReadPdf {
+  pages: ReadPage[];
+  outline: OutlineEntry[];
+  info: Record<string, unknown>;
+  lang: string | null;
+  isTagged: boolean;
+  /** The subtypes of the fonts, and whether each has its file inside. */
+  fonts: { name: string; subtype: string; isEmbedded: boolean }[];
+}
+
+/** Reads a PDF back by other means than it was written with. */
+export async function readPdf(path: string): Promise<ReadPdf> {
+  const bytes = readFileSync(path);
+  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  try {
+    const { info } = await document.getMetadata();
+    const mark = await document.getMarkInfo();
+    return {
+      pages: await Promise.all(
+        Array.from({ length: document.numPages }, (_, index) => readPage(document, index + 1)),
+      ),
+      outline: await readOutline(document, (await document.getOutline()) ?? []),
+      info: info as Record<string, unknown>,
+      lang: (info as { Language?: string }).Language ?? null,
+      isTagged: mark?.Marked === true,
+      fonts: await readFonts(bytes),
+    };
+  } finally {
+    await document.destroy();
+  }
+}
+
+async function readPage(document: PDFDocumentProxy, number: number): Promise<ReadPage> {
+  const page = await document.getPage(number);
+  const { width, height } = page.getViewport({ scale: 1 });
+  const { items } = await page.getTextContent();
+  const text = items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
+  const { OPS } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const { fnArray } = await page.getOperatorList();
+  const drawings = fnArray.filter((fn) => fn === OPS.constructPath || fn === OPS.paintImageXObject).length;
+  return { width, height, text: text.replace(/\s+/g, " ").trim(), drawings };
+}
+
+type PdfOutline = Awaited<ReturnType<PDFDocumentProxy["getOutline"]>>;
+
+async function readOutline(document: PDFDocumentProxy, entries: PdfOutline): Promise<OutlineEntry[]> {
+  return Promise.all(
+    entries.map(async ({ title, dest, items }) => {
+      const destination = typeof dest === "string" ? await document.getDestination(dest) : dest;
+      const page = destination ? (await document.getPageIndex(destination[0])) + 1 : 0;
+      return { title, page, children: await readOutline(document, items as PdfOutline) };
+    }),
+  );
+}
+
+async function readFonts(bytes: Uint8Array): Promise<ReadPdf["fonts"]> {
+  const document = await PDFDocument.load(bytes, { updateMetadata: false });
+  const dicts = document.context
+    .enumerateIndirectObjects()
+    .map(([, object]) => object)
+    .filter((object): object is PDFDict => object instanceof PDFDict);
+  const word = (dict: PDFDict, key: string) => dict.lookupMaybe(PDFName.of(key), PDFName)?.decodeText() ?? "";
+  return dicts
+    .filter((dict) => word(dict, "Type") === "Font" && word(dict, "Subtype") !== "Type0")
+    .map((dict) => {
+      const descriptor = dict.lookupMaybe(PDFName.of("FontDescriptor"), PDFDict);
+      const isEmbedded = ["FontFile", "FontFile2", "FontFile3"].some((key) =>
+        descriptor?.has(PDFName.of(key)),
+      );
+      return { name: word(dict, "BaseFont"), subtype: word(dict, "Subtype"), isEmbedded };
+    });
+}
