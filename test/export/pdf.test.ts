@@ -90,9 +90,7 @@ describe("a page that fails", () => {
 
   test("an error on the page ends the export", async () => {
     const page = broken("throws.html", "throw new Error('no such KPI')");
-    await expect(print(page, 2_000)).rejects.toThrow(
-      /the report page failed: .*throws\.html\n {2}no such KPI/,
-    );
+    await expect(print(page)).rejects.toThrow(/the report page failed: .*throws\.html\n {2}no such KPI/);
   });
 
   test("so does a cell that Framework could not run", async () => {
@@ -113,7 +111,7 @@ describe("a page that fails", () => {
 
   test("so does a missing file", async () => {
     const page = broken("missing.html", "fetch('data/nothing.arrow')");
-    await expect(print(page, 2_000)).rejects.toThrow(/404: .*nothing\.arrow/);
+    await expect(print(page)).rejects.toThrow(/404: .*nothing\.arrow/);
   });
 
   test("a page that never gets ready is given up", async () => {
