@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PDFDocument, PDFHexString, PDFName } from "pdf-lib";
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
 import { markArtifacts } from "./markArtifacts.js";
 import type { ReportFacts } from "./printPage.js";
 
@@ -14,14 +14,13 @@ export interface FinishedPdf {
  */
 export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promise<FinishedPdf> {
   const document = await PDFDocument.load(printed, { updateMetadata: false });
-  const date = new Date(facts.asOf);
   document.setTitle(facts.title, { showInWindowTitleBar: true });
   document.setSubject(facts.subject);
   document.setKeywords([facts.buildId]);
   document.setLanguage(facts.lang);
   document.setCreator("Herringbone");
-  document.setCreationDate(date);
-  document.setModificationDate(date);
+  const info = document.context.lookup(document.context.trailerInfo.Info, PDFDict);
+  for (const key of ["CreationDate", "ModDate"]) info.set(PDFName.of(key), PDFString.of(pdfDate(facts.asOf)));
   document.catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));
   markArtifacts(document);
   const unnamed = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
@@ -29,4 +28,12 @@ export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promis
   document.context.trailerInfo.ID = document.context.obj([digest, digest]);
   const bytes = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
   return { bytes, pages: document.getPageCount() };
+}
+
+/** `2026-03-31T23:59:59+08:00` as `D:20260331235959+08'00'`, which keeps the day of the data's own time zone. */
+function pdfDate(iso: string): string {
+  const parts = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+)(?:Z|([+-]\d+):(\d+))$/.exec(iso);
+  if (!parts) throw new Error(`not a time with seconds and offset: ${iso}`);
+  const [, year, month, day, hour, minute, second, zoneHours = "+00", zoneMinutes = "00"] = parts;
+  return `D:${year}${month}${day}${hour}${minute}${second}${zoneHours}'${zoneMinutes}'`;
 }

@@ -10,7 +10,7 @@ export interface ReportFacts {
   subject: string;
   /** BCP 47, the page's own. */
   lang: string;
-  /** The data's last instant, ISO 8601. */
+  /** The data's last second, ISO 8601 with its own offset: `2026-03-31T23:59:59+08:00`. */
   asOf: string;
   buildId: string;
 }

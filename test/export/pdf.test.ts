@@ -41,8 +41,8 @@ describe("a printed page", () => {
       Title: "客户关键绩效指标报告",
       Subject: "全公司,2026年3月",
       Keywords: "20260401-abcdef",
-      CreationDate: "D:20260331160000Z",
-      ModDate: "D:20260331160000Z",
+      CreationDate: "D:20260331235959+08'00'",
+      ModDate: "D:20260331235959+08'00'",
     });
     expect(pdf.lang).toBe("zh-CN");
     expect(pdf.isTagged).toBe(true);
