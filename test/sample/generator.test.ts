@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { columnsOf, type TableName } from "../../src/contract/index.js";
+import { generateSample } from "../../src/sample/generate.js";
+import { committedSample } from "../../src/sample/options.js";
+
+const root = mkdtempSync(join(tmpdir(), "herringbone-sample-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const digest = (directory: string) =>
+  readdirSync(directory)
+    .sort()
+    .map(
+      (name) =>
+        `${name} ${createHash("sha256")
+          .update(readFileSync(join(directory, name)))
+          .digest("hex")}`,
+    );
+
+async function made(name: string, options: Parameters<typeof generateSample>[1]): Promise<string> {
+  const directory = join(root, name);
+  await generateSample(directory, options);
+  return directory;
+}
+
+test("the committed sample is what the generator writes", async () => {
+  expect(digest(await made("committed", committedSample))).toEqual(digest("data/sample"));
+});
+
+test("the committed sample has every table of an extract and at most 2 MB", () => {
+  const names = readdirSync("data/sample");
+  const size = names.reduce((total, name) => total + statSync(join("data/sample", name)).size, 0);
+  expect(size).toBeLessThanOrEqual(2_000_000);
+  expect(names.filter((name) => name.endsWith(".csv"))).toHaveLength(19);
+});
+
+test("threads do not change the bytes, a seed does", async () => {
+  const options = { customers: 3000, months: 12, tickets: 150_000, seed: 5, dirt: 0.01 };
+  const one = digest(await made("one", { ...options, threads: 1 }));
+  expect(digest(await made("three", { ...options, threads: 3 }))).toEqual(one);
+  expect(digest(await made("other", { ...options, seed: 6 }))).not.toEqual(one);
+});
+
+test("sizes are met and headers are the contract's", async () => {
+  const directory = await made("sizes", {
+    customers: 2000,
+    months: 12,
+    seed: 5,
+    tickets: 30_000,
+    orders: 4000,
+    answers: 20_000,
+    variety: 0,
+  });
+  const lines = (table: TableName) =>
+    readFileSync(join(directory, `${table}.csv`), "utf8")
+      .trimEnd()
+      .split("\n");
+  expect(lines("customers")).toHaveLength(2001);
+  expect(lines("tickets")).toHaveLength(30_001);
+  expect(new Set(lines("orders").map((line) => line.split(",")[0])).size).toBe(4001);
+  expect(Math.abs(lines("survey_answers").length / 20_000 - 1)).toBeLessThan(0.03);
+  for (const file of readdirSync(directory)) {
+    const table = file.replace(".csv", "") as TableName;
+    expect(lines(table)[0]).toBe(
+      columnsOf(table)
+        .map(({ name }) => name)
+        .join(","),
+    );
+  }
+});
+
+test("a size out of range is refused", async () => {
+  await expect(generateSample(root, { customers: 0 })).rejects.toThrow(
+    "--customers has to be a whole number from 20 to 5000000: 0",
+  );
+  await expect(generateSample(root, { dirt: 0.9 })).rejects.toThrow("--dirt has to be from 0 to 0.5: 0.9");
+});
