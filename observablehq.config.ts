@@ -6,7 +6,7 @@ import { fontPaths } from "./src/site/prepare.js";
 import { siteCatalogue } from "./src/site/siteCatalogue.js";
 
 const catalogueFolder = process.env.HERRINGBONE_CATALOG ?? join(import.meta.dirname, "data", "catalog");
-const { language, kpiIds, kpiLabels } = await siteCatalogue(catalogueFolder);
+const { language, kpiIds, kpiLabels } = siteCatalogue(catalogueFolder);
 const languages = siteLanguages(language);
 const frame = { languages, kpiLabels };
 

@@ -1,5 +1,3 @@
-import type { Messages } from "./messages/zh-CN.js";
-
 export type Language = "zh-CN" | "en";
 export type Grain = "month" | "quarter" | "half" | "year";
 export type Role = "period" | "elapsed_previous" | "elapsed_year";
@@ -57,11 +55,15 @@ export interface Kpi {
   direction: "up" | "down" | "none";
   kind: "rate" | "customer_rate" | "poisson_rate" | "mean" | "count" | "sum" | "growth" | "share" | "nps";
   range: [number | null, number | null] | null;
+  /** Cases are stored in a finer unit; their sums divided by it are in the KPI's. */
+  scale: number;
   additive: boolean;
   horizonDays: number | null;
   percentiles: boolean;
   dimensions: string[];
   numeratorDimensions: string[];
+  /** Contract tables the KPI is read from that hold no rows. */
+  missingTables?: string[];
 }
 
 export interface Catalogue {

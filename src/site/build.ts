@@ -48,12 +48,13 @@ export async function buildSite(options: SiteOptions, effects: SiteEffects = sit
   const began = performance.now();
   const root = resolve(options.root);
   const warehouse = resolve(root, options.warehouse);
+  const catalog = resolve(root, options.catalog ?? join("data", "catalog"));
   const out = resolve(root, options.out ?? "dist");
   if (!existsSync(warehouse)) throw new CliError(`no warehouse; run the build first: ${warehouse}`);
 
   const reports = join(root, "reports");
   await prepareSite(reports);
-  await dropStaleData(reports, warehouse);
+  await dropStaleData(reports, warehouse, catalog);
   await dropAbandoned(out);
 
   const partial = `${out}.building-${process.pid}.tmp`;
@@ -61,7 +62,7 @@ export async function buildSite(options: SiteOptions, effects: SiteEffects = sit
   try {
     const { code, output } = await effects.run(process.execPath, [frameworkBin(root), "build"], {
       cwd: root,
-      env: siteEnvironment(effects.env, { root, warehouse, catalog: options.catalog, out: partial }),
+      env: siteEnvironment(effects.env, { warehouse, catalog, out: partial }),
     });
     if (code !== 0) throw new CliError(`the site build failed:\n${lastLines(output, 30)}`);
     await putInPlace(partial, out);
@@ -74,13 +75,13 @@ export async function buildSite(options: SiteOptions, effects: SiteEffects = sit
 /** What the Framework process and the loaders under it need to know. */
 export function siteEnvironment(
   env: NodeJS.ProcessEnv,
-  options: { root: string; warehouse: string; catalog?: string; out?: string },
+  options: { warehouse: string; catalog: string; out?: string },
 ): NodeJS.ProcessEnv {
   return {
     ...env,
     OBSERVABLE_TELEMETRY_DISABLE: "true",
     HERRINGBONE_WAREHOUSE: options.warehouse,
-    HERRINGBONE_CATALOG: resolve(options.root, options.catalog ?? join("data", "catalog")),
+    HERRINGBONE_CATALOG: options.catalog,
     ...(options.out === undefined ? {} : { HERRINGBONE_SITE: options.out }),
   };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { PublishedTable } from "./publish/archive.js";
@@ -7,18 +7,27 @@ import type { PublishedTable } from "./publish/archive.js";
 const dataCache = (reports: string) => join(reports, ".observablehq", "cache", "data");
 
 /**
- * Framework serves a loader's cached output until the loader's own file changes. This drops the cache when the
- * warehouse it was read from is another file, or the same file with a newer build in it.
+ * Framework serves a loader's cached output until the loader's own file changes. This drops the cache when what
+ * the loader reads has changed: the warehouse, the catalogue, or the publishing code.
  */
-export async function dropStaleData(reports: string, warehouse: string): Promise<void> {
+export async function dropStaleData(reports: string, warehouse: string, catalog: string): Promise<void> {
   const folder = dataCache(reports);
   const stamp = join(folder, "source.txt");
-  const { mtimeMs, size, ino } = await stat(warehouse);
-  const wanted = `${warehouse}\n${mtimeMs} ${size} ${ino}\n`;
+  const publishing = [catalog, join(import.meta.dirname, "publish"), join(import.meta.dirname, "..", "contract")];
+  const wanted = (await Promise.all([warehouse, ...publishing].map(stateOf))).join("");
   if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeFile(stamp, wanted);
+}
+
+/** A line that changes with a file, or with any file of a folder. */
+async function stateOf(path: string): Promise<string> {
+  if (!existsSync(path)) return `${path} absent\n`;
+  const state = await stat(path);
+  if (!state.isDirectory()) return `${path} ${state.mtimeMs} ${state.size} ${state.ino}\n`;
+  const names = (await readdir(path)).sort();
+  return (await Promise.all(names.map((name) => stateOf(join(path, name))))).join("");
 }
 
 /** The list of published tables that the last run of the archive loader left; empty if none ran. */

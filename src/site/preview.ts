@@ -34,12 +34,12 @@ export async function previewSite(
   const { root, warehouse, catalogDir, dataDir, port } = options;
   const reports = join(root, "reports");
   await prepareSite(reports);
-  await dropStaleData(reports, warehouse);
+  await dropStaleData(reports, warehouse, catalogDir);
 
   const child = spawn(
     process.execPath,
     [frameworkBin(root), "preview", "--no-open", "--port", String(port)],
-    { cwd: root, env: siteEnvironment(env, { root, warehouse, catalog: catalogDir }), stdio: "inherit" },
+    { cwd: root, env: siteEnvironment(env, { warehouse, catalog: catalogDir }), stdio: "inherit" },
   );
   const stop = followChanges([join(root, "src", "models"), catalogDir, dataDir], async () => {
     try {
@@ -49,7 +49,7 @@ export async function previewSite(
       progress.warn(error.message);
       return;
     }
-    await dropStaleData(reports, warehouse);
+    await dropStaleData(reports, warehouse, catalogDir);
     touch(join(reports, "data", "kpi.zip.ts"));
   });
   try {

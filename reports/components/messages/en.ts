@@ -143,7 +143,7 @@ export const en: Messages = {
     legend: "Legend",
     versusLastYear: "vs last year",
     noComparison: "no last year",
-    spark: "last 13 periods",
+    certainLegend: "bold change: more than chance; line: last 13 periods",
   },
   overview: {
     state: ({ period, good, total, bad }) =>

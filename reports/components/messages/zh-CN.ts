@@ -132,7 +132,7 @@ export const zhCN = {
     legend: "图例",
     versusLastYear: "较去年同期",
     noComparison: "无去年同期",
-    spark: "近 13 期走势",
+    certainLegend: "粗体变化：超出偶然；折线：最近 13 期",
   },
   overview: {
     state: (parts: { period: string; good: string; total: string; bad: string }) =>

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import { readCatalogue } from "../../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../warehouse/open.js";
 import { readSettings } from "../../warehouse/settings.js";
 import { publishCubes } from "./archive.js";
@@ -22,7 +23,7 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
   const warehouse = env.HERRINGBONE_WAREHOUSE ?? join("data", "warehouse", "herringbone.duckdb");
   const catalog = env.HERRINGBONE_CATALOG ?? join("data", "catalog");
   const settings = readSettings(catalog);
-  const catalogue = await catalogueDocument(catalog);
+  const catalogue = readCatalogue(catalog);
   return withWarehouse(warehouse, async (db) => {
     const { entries, tables } = await publishCubes(db, {
       kpiIds: catalogue.kpis.map(({ id }) => id),
@@ -30,7 +31,7 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
     });
     return zip([
       ...entries,
-      json("catalogue.json", catalogue),
+      json("catalogue.json", await catalogueDocument(db, catalogue)),
       json("build.json", await buildDocument(db)),
       json("percentiles.json", await percentilesDocument(db)),
       json("targets.json", await targetsDocument(db)),

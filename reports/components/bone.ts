@@ -1,0 +1,59 @@
+import { h } from "./element.js";
+import type { Headline } from "./headline.js";
+import type { Site } from "./site.js";
+import { type Status, statusSymbol } from "./targets.js";
+
+/** The words about a KPI's headline, as pictures, lists and screen readers need them. */
+export interface HeadlineWords {
+  symbol: string;
+  status: string;
+  value: string;
+  /** `+1.2 pp`, or empty where there is no last year. */
+  change: string;
+  /** Whether the change is more than chance. */
+  certain: boolean;
+  /** What keeps the value from being final or current: `immature`, or its own period. */
+  remark: string;
+  /** All of it as one sentence. */
+  sentence: string;
+}
+
+/** Puts a headline into words. */
+export function wordsFor(site: Site, headline: Headline, currentStart: string | null): HeadlineWords {
+  const { messages, format } = site;
+  const { kpi, point, status, label } = headline;
+  const value = point ? format.value(kpi.unit, point) : messages.none;
+  const lastYear = point?.lastYear ?? null;
+  const change = lastYear ? format.delta(kpi.unit, lastYear.delta, point ?? undefined) : "";
+  const remarks: string[] = [];
+  if (point && currentStart !== null && point.start !== currentStart) {
+    remarks.push(format.period(point.grain, point.start));
+  }
+  if (point && !point.mature) remarks.push(messages.mark.immatureShort);
+  const statusWord = point && !point.mature ? messages.mark.immatureShort : messages.status[status];
+  const parts = [
+    `${label}${messages.punctuation.colon}${value}`,
+    statusWord,
+    change && `${messages.fishbone.versusLastYear} ${change}`,
+    ...remarks,
+  ];
+  return {
+    symbol: statusSymbol[status],
+    status: statusWord,
+    value,
+    change,
+    certain: lastYear?.certain === true,
+    remark: remarks.join(" · "),
+    sentence: [...new Set(parts.filter(Boolean))].join(messages.punctuation.comma),
+  };
+}
+
+/** Symbol and word of a status, coloured. */
+export function statusMark(site: Site, status: Status, word = site.messages.status[status]): HTMLElement {
+  return h(
+    "span",
+    { class: `status status-${status}` },
+    h("span", { class: "symbol", "aria-hidden": "true" }, statusSymbol[status]),
+    ` ${word}`,
+  );
+}

@@ -1,0 +1,189 @@
+import type { Language } from "./siteTypes.js";
+import { type Measure, wrapText } from "./text.js";
+
+/** What a bone says, as text to be measured. */
+export interface BoneText {
+  id: string;
+  name: string;
+  /** The row below the bone: status, value and change as one line. */
+  row: string;
+}
+
+export interface BranchText {
+  id: string;
+  label: string;
+  bones: BoneText[];
+}
+
+export interface PlacedBone {
+  id: string;
+  lines: string[];
+  /** The bone runs from `left` to `right`, where it meets its branch. */
+  left: number;
+  right: number;
+  y: number;
+  /** Left edge of the 64 px spark line, which ends short of the branch. */
+  sparkX: number;
+}
+
+export interface PlacedBranch {
+  id: string;
+  above: boolean;
+  labelLines: string[];
+  label: { x: number; y: number; width: number; height: number };
+  /** From the outer end to the joint on the spine. */
+  line: { x1: number; y1: number; x2: number; y2: number };
+  bones: PlacedBone[];
+}
+
+export interface FishboneLayout {
+  width: number;
+  height: number;
+  spineY: number;
+  tailX: number;
+  headX: number;
+  headWidth: number;
+  branches: PlacedBranch[];
+}
+
+export const boneFont = { name: 13, row: 13, label: 14, lineHeight: 17 };
+
+const slope = Math.tan(Math.PI / 3);
+const spark = 64;
+const headWidth = 176;
+const tailX = 22;
+const stagger = 44;
+const columnGap = 22;
+const rowBelow = 22;
+const boneGap = 12;
+const spineGap = 34;
+
+export interface LayoutOptions {
+  width: number;
+  language: Language;
+  measure: Measure;
+}
+
+/**
+ * Places a fishbone of any number of branches in a given width: branches at 60° alternately above and below the
+ * spine, as far apart as their bones need. Null when the bones cannot be told apart in that width.
+ */
+export function layoutFishbone(branches: readonly BranchText[], options: LayoutOptions): FishboneLayout | null {
+  const sides = [branches.filter((_, i) => i % 2 === 0), branches.filter((_, i) => i % 2 === 1)];
+  const headX = options.width - headWidth;
+  let lengths = sides.map((side) => columnWidths(side, headX - tailX - stagger - 200, options));
+  let runs = [0, 0];
+  for (let pass = 0; pass < 3; pass++) {
+    const reaches = sides.map((side, i) => Math.max(0, ...side.map((b, j) => reachOf(b, lengths[i]?.[j] ?? 0, options))));
+    runs = reaches;
+    const slant = Math.max(...reaches) / slope;
+    lengths = sides.map((side) => columnWidths(side, headX - tailX - stagger - slant - 14, options));
+  }
+  if (lengths.some((side, i) => side.some((width, j) => width < narrowest(sides[i]?.[j], options)))) return null;
+
+  const labelHeights = sides.map((side) => Math.max(0, ...side.map((b) => labelOf(b, options).height)));
+  const reaches = runs.map((run) => run);
+  const spineY = (reaches[0] ?? 0) + (labelHeights[0] ?? 0) + 10;
+  const height = spineY + Math.max(headWidth / 2, (reaches[1] ?? 0) + (labelHeights[1] ?? 0) + 10);
+  const placed = new Map<string, PlacedBranch>();
+  sides.forEach((side, i) => {
+    let joint = headX - 14 - (i === 0 ? stagger : 0);
+    for (let j = side.length - 1; j >= 0; j--) {
+      const branch = side[j];
+      const length = lengths[i]?.[j] ?? 0;
+      if (!branch) continue;
+      placed.set(branch.id, place(branch, { joint, length, above: i === 0, spineY, reach: reaches[i] ?? 0 }, options));
+      joint -= length + columnGap;
+    }
+  });
+  return {
+    width: options.width,
+    height: Math.ceil(height),
+    spineY,
+    tailX,
+    headX,
+    headWidth,
+    branches: branches.flatMap(({ id }) => placed.get(id) ?? []),
+  };
+}
+
+/** Each branch gets what its bones need and an equal part of what is left; or all shrink alike. */
+function columnWidths(side: readonly BranchText[], available: number, options: LayoutOptions): number[] {
+  const needs = side.map((branch) => needOf(branch, options));
+  const spare = available - needs.reduce((sum, need) => sum + need + columnGap, 0);
+  return needs.map((need) => Math.min(need + spare / side.length, 420));
+}
+
+function needOf({ bones }: BranchText, { measure }: LayoutOptions): number {
+  const names = bones.map(({ name }) => Math.min(measure(name, boneFont.name, true), 190) + spark + 26);
+  return Math.max(...names, ...rowWidths(bones, measure));
+}
+
+/** The least a column may have: its longest row below a bone, or half a name beside the spark line. */
+function narrowest(branch: BranchText | undefined, { measure }: LayoutOptions): number {
+  return Math.max(150, ...rowWidths(branch?.bones ?? [], measure));
+}
+
+function rowWidths(bones: readonly BoneText[], measure: Measure): number[] {
+  return bones.map(({ row }) => measure(row, boneFont.row, true) + 26);
+}
+
+function linesOf({ name }: BoneText, length: number, { language, measure }: LayoutOptions): string[] {
+  return wrapText(name, length - spark - 24, { size: boneFont.name, bold: true, language, measure });
+}
+
+/** How far from the spine a branch with these bones ends. */
+function reachOf(branch: BranchText, length: number, options: LayoutOptions): number {
+  const heights = branch.bones.map((bone) => boneHeight(linesOf(bone, length, options).length));
+  return spineGap + heights.reduce((sum, height) => sum + height + boneGap, 0) + 6;
+}
+
+const boneHeight = (lines: number) => Math.max(lines * boneFont.lineHeight, 18) + 4 + rowBelow;
+
+function labelOf({ label }: BranchText, { language, measure }: LayoutOptions) {
+  const lines = wrapText(label, 200, { size: boneFont.label, bold: true, language, measure });
+  const width = Math.max(...lines.map((line) => measure(line, boneFont.label, true))) + 24;
+  return { lines, width, height: lines.length * 20 + 10 };
+}
+
+interface Place {
+  joint: number;
+  length: number;
+  above: boolean;
+  spineY: number;
+  reach: number;
+}
+
+function place(branch: BranchText, at: Place, options: LayoutOptions): PlacedBranch {
+  const { joint, length, above, spineY, reach } = at;
+  const sign = above ? -1 : 1;
+  const xAt = (y: number) => joint - Math.abs(spineY - y) / slope;
+  const outerY = spineY + sign * reach;
+  const label = labelOf(branch, options);
+  const bones: PlacedBone[] = [];
+  let top = above ? outerY + 8 : spineY + spineGap - 14;
+  for (const bone of branch.bones) {
+    const lines = linesOf(bone, length, options);
+    const nameHeight = Math.max(lines.length * boneFont.lineHeight, 18) + 4;
+    const y = top + nameHeight;
+    const right = xAt(y);
+    const left = right - length;
+    const crossing = above ? xAt(y - 20) : xAt(y);
+    bones.push({ id: bone.id, lines, left, right, y, sparkX: crossing - spark - 8 });
+    top = y + rowBelow + boneGap;
+  }
+  const x = Math.max(label.width / 2, xAt(outerY));
+  return {
+    id: branch.id,
+    above,
+    labelLines: label.lines,
+    label: {
+      x: x - label.width / 2,
+      y: above ? outerY - label.height : outerY,
+      width: label.width,
+      height: label.height,
+    },
+    line: { x1: xAt(outerY), y1: outerY, x2: joint, y2: spineY },
+    bones,
+  };
+}

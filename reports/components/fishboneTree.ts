@@ -1,0 +1,71 @@
+import { h } from "./element.js";
+import type { FishboneView } from "./fishbone.js";
+import type { Site } from "./site.js";
+import { sparkFigure } from "./spark.js";
+
+/** The fishbone as a list, for narrow screens and paper: the same data in the same order. */
+export function fishboneTree(site: Site, view: FishboneView): HTMLElement {
+  const { fishbone, period, good, targeted } = view;
+  const { messages, language } = site;
+  return h(
+    "div",
+    { class: "fishbone-tree" },
+    h(
+      "p",
+      { class: "tree-head" },
+      h("strong", {}, fishbone.label[language]),
+      ` ${period}`,
+      targeted > 0 && h("span", { class: "tree-count" }, messages.fishbone.headCount(String(good), String(targeted))),
+    ),
+    h(
+      "ul",
+      { role: "tree", "aria-label": messages.fishbone.label(fishbone.label[language]) },
+      fishbone.branches.map((branch) =>
+        h(
+          "li",
+          {
+            role: "treeitem",
+            "aria-expanded": "true",
+            "aria-label": branch.label[language],
+            class: `branch branch-${branch.colour}`,
+          },
+          h("span", { class: "branch-label" }, branch.label[language]),
+          h(
+            "ul",
+            { role: "group" },
+            branch.kpis.map((id) => h("li", { role: "none" }, treeBone(site, view, id))),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** One KPI of the list; also used for the success factors beside the bones. */
+export function treeBone(site: Site, view: FishboneView, id: string, role: string | null = "treeitem"): HTMLElement | null {
+  const headline = view.headlines.get(id);
+  const words = view.words.get(id);
+  if (!headline || !words) return null;
+  return h(
+    "a",
+    {
+      class: "bone",
+      role,
+      tabindex: role ? -1 : null,
+      href: site.href(`kpi/${id}`),
+      "data-kpi": id,
+      "aria-label": words.sentence,
+    },
+    h("span", { class: "bone-name" }, headline.label),
+    sparkFigure(headline.points, { until: headline.point?.start }),
+    h(
+      "span",
+      { class: "bone-row" },
+      h("span", { class: `symbol status-${headline.status}` }, words.symbol),
+      ` `,
+      h("span", { class: "bone-value" }, words.value),
+      words.change !== "" && h("span", { class: words.certain ? "change certain" : "change" }, words.change),
+      words.remark !== "" && h("span", { class: "change" }, words.remark),
+    ),
+  );
+}

@@ -1,0 +1,42 @@
+import { type Point, seriesOf } from "./series.js";
+import type { Site } from "./site.js";
+import type { Grain, Kpi, Target } from "./siteTypes.js";
+import { type Status, statusOf, targetOf } from "./targets.js";
+
+/** A KPI as overview and fishbone show it: the value that stands for now, and how it stands. */
+export interface Headline {
+  kpi: Kpi;
+  label: string;
+  /** All periods, oldest first. */
+  points: Point[];
+  /** The latest complete and mature period; where none of the last twelve is, the latest complete one. */
+  point: Point | null;
+  target: Target | null;
+  status: Status;
+}
+
+/** The headline of a KPI over all cases. */
+export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headline {
+  const points = seriesOf(site.build, kpi, site.totals, { grain, where: { kpi_id: [kpi.id] } });
+  const complete = points.filter(({ partial }) => !partial);
+  const recent = complete.slice(-12).filter(({ value }) => value !== null);
+  const point = recent.findLast(({ mature }) => mature) ?? recent.at(-1) ?? null;
+  const target = point && targetOf(site.targets, kpi, grain, point.end);
+  const status = point === null ? "none" : point.mature ? statusOf(kpi, point, target) : "untargeted";
+  return { kpi, label: kpi.label[site.language], points, point, target, status };
+}
+
+/** The latest complete period of a grain: the one a page without a choice of period is about. */
+export function currentPeriod(site: Site, grain: Grain = "month"): string | null {
+  const complete = site.build.periods.filter(
+    (period) => period.role === "period" && period.grain === grain && !period.is_partial,
+  );
+  return complete.at(-1)?.period_start ?? null;
+}
+
+/** Why a KPI shows no value, in the page's words. */
+export function reasonOf(site: Site, kpi: Kpi): string {
+  const tables = kpi.missingTables ?? [];
+  const { quality, punctuation } = site.messages;
+  return tables.length > 0 ? quality.missing(tables.join(punctuation.list)) : quality.noRows;
+}

@@ -1,0 +1,199 @@
+import type { Language } from "../siteTypes.js";
+
+/** What the printed report says beyond the words it shares with the pages. */
+export interface ReportMessages {
+  /** The report's title; the department is the fishbone's label. */
+  title: (department: string) => string;
+  name: string;
+  /** Scope and period in one line. */
+  subject: (scope: string, period: string) => string;
+  cover: { scope: string; period: string; dataTo: string; build: string; status: string };
+  contents: string;
+  key: string;
+  keyShown: string;
+  keys: Record<"actual" | "partial" | "immature" | "lastYear" | "target" | "interval" | "change", string>;
+  statusKeys: Record<"good" | "near" | "bad" | "none" | "untargeted", string>;
+  figure: (number: number) => string;
+  table: (number: number) => string;
+  /** What stands around the two numbers of "page 3 of 20". */
+  page: { before: string; between: string; after: string };
+  section: {
+    met: (parts: { name: string; good: string; total: string }) => string;
+    allMet: (parts: { name: string; total: string }) => string;
+    missed: (names: string) => string;
+    untargeted: (parts: { name: string; total: string }) => string;
+    shown: (parts: { department: string; period: string }) => string;
+    tableCaption: (parts: { name: string; period: string }) => string;
+    figureCaption: (parts: { label: string; periods: string; from: string; to: string }) => string;
+  };
+  columns: Record<"kpi" | "value" | "interval" | "target" | "status" | "change" | "n", string>;
+  interval: string;
+  quality: {
+    filesCaption: string;
+    tablesCaption: string;
+    reasonsCaption: string;
+    warningsCaption: string;
+    filesEquation: (parts: { read: string; accepted: string; rejected: string }) => string;
+    tablesEquation: (parts: { mapped: string; loaded: string; quarantined: string; duplicates: string }) => string;
+    more: (count: string, rows: string) => string;
+    personal: string;
+  };
+  definitions: { shown: string; caption: string; kpi: string; notes: string };
+  notes: (parts: { zone: string; asOf: string; churn: string }) => string[];
+  churnRule: Record<"status" | "inactivity", (days: string) => string>;
+}
+
+const zhCN: ReportMessages = {
+  title: (department) => `${department}关键绩效报告`,
+  name: "关键绩效报告",
+  subject: (scope, period) => `${scope}，${period}`,
+  cover: { scope: "范围", period: "报告期", dataTo: "数据截至", build: "构建", status: "状态" },
+  contents: "目录",
+  key: "读图说明",
+  keyShown: "同一含义在每一页都用同一标记。",
+  keys: {
+    actual: "完整期间的实际值",
+    partial: "尚未结束的期间",
+    immature: "未成熟：数值还会变化",
+    lastYear: "去年同期",
+    target: "目标",
+    interval: "95% 置信区间",
+    change: "变化加粗：超出偶然范围",
+  },
+  statusKeys: {
+    good: "达到目标",
+    near: "在下限与目标之间",
+    bad: "未达下限或未达目标",
+    none: "无数据",
+    untargeted: "无目标值或数值未定",
+  },
+  figure: (number) => `图 ${number}`,
+  table: (number) => `表 ${number}`,
+  page: { before: "第 ", between: " 页，共 ", after: " 页" },
+  section: {
+    met: ({ name, good, total }) => `${name}：${total} 项指标中 ${good} 项达标`,
+    allMet: ({ name, total }) => `${name}：${total} 项指标全部达标`,
+    missed: (names) => `；未达标：${names}`,
+    untargeted: ({ name, total }) => `${name}：${total} 项指标，尚无目标值`,
+    shown: ({ department, period }) => `${department} · ${period} · 状态相对目标，变化相对去年同期`,
+    tableCaption: ({ name, period }) => `${name}各指标，${period}；期间不同者另注`,
+    figureCaption: ({ label, periods, from, to }) => `${label}，${periods}，${from}至${to}`,
+  },
+  columns: {
+    kpi: "指标",
+    value: "数值",
+    interval: "95% 区间",
+    target: "目标",
+    status: "状态",
+    change: "较去年同期",
+    n: "样本数",
+  },
+  interval: " – ",
+  quality: {
+    filesCaption: "各文件：读取的行 = 接受的行 + 拒绝的行；读取的行由独立的逐字节计数得出",
+    tablesCaption: "各表：映射的行 = 载入 + 隔离 + 重复",
+    reasonsCaption: "隔离的原因，按行数排列",
+    warningsCaption: "警告：行保留，无对应者归入“未知”",
+    filesEquation: ({ read, accepted, rejected }) => `读取 ${read} = 接受 ${accepted} + 拒绝 ${rejected}`,
+    tablesEquation: ({ mapped, loaded, quarantined, duplicates }) =>
+      `映射 ${mapped} = 载入 ${loaded} + 隔离 ${quarantined} + 重复 ${duplicates}`,
+    more: (count, rows) => `另有 ${count} 种原因，共 ${rows} 行。`,
+    personal: "违规的原值只留在数据仓库中，本报告不载，因其可能涉及个人。",
+  },
+  definitions: {
+    shown: "本报告各指标的定义、公式与成熟期",
+    caption: "指标口径",
+    kpi: "指标",
+    notes: "说明",
+  },
+  notes: ({ zone, asOf, churn }) => [
+    `期间以时区 ${zone} 的零点为界；${asOf}之后发生的事不计入。`,
+    churn,
+    "比率的区间为 Wilson 法 95% 区间，平均值为 Student t 法，计数为精确泊松法；差异“可信”指两期之差的 95% 区间不含 0。",
+    "比率之差以个百分点表示。“–”表示无数据，不是零。",
+    "先后相继不等于因果：本报告只陈述变化，不断定原因。",
+  ],
+  churnRule: {
+    status: () => "客户流失以状态记录为准。",
+    inactivity: (days) => `连续 ${days} 天没有订单的客户视为流失。`,
+  },
+};
+
+const en: ReportMessages = {
+  title: (department) => `${department}: KPI report`,
+  name: "KPI report",
+  subject: (scope, period) => `${scope}, ${period}`,
+  cover: { scope: "Scope", period: "Period", dataTo: "Data to", build: "Build", status: "Status" },
+  contents: "Contents",
+  key: "How to read the charts",
+  keyShown: "One meaning has the same mark on every page.",
+  keys: {
+    actual: "Actual value of a complete period",
+    partial: "A period that is not over yet",
+    immature: "Immature: the value may still change",
+    lastYear: "Same period last year",
+    target: "Target",
+    interval: "95 % confidence interval",
+    change: "Bold change: more than chance",
+  },
+  statusKeys: {
+    good: "on target",
+    near: "between floor and target",
+    bad: "below the floor, or off target",
+    none: "no data",
+    untargeted: "no target, or value not final",
+  },
+  figure: (number) => `Figure ${number}`,
+  table: (number) => `Table ${number}`,
+  page: { before: "Page ", between: " of ", after: "" },
+  section: {
+    met: ({ name, good, total }) => `${name}: ${good} of ${total} KPIs on target`,
+    allMet: ({ name, total }) => `${name}: all ${total} KPIs on target`,
+    missed: (names) => `; off target: ${names}`,
+    untargeted: ({ name, total }) => `${name}: ${total} KPIs, no targets yet`,
+    shown: ({ department, period }) =>
+      `${department} · ${period} · status against target, change against last year`,
+    tableCaption: ({ name, period }) => `${name}, ${period}; other periods are named`,
+    figureCaption: ({ label, periods, from, to }) => `${label} ${periods}, ${from} to ${to}`,
+  },
+  columns: {
+    kpi: "KPI",
+    value: "Value",
+    interval: "95 % interval",
+    target: "Target",
+    status: "Status",
+    change: "vs last year",
+    n: "n",
+  },
+  interval: " – ",
+  quality: {
+    filesCaption: "Files: rows read = rows accepted + lines rejected; rows read are counted by an independent byte pass",
+    tablesCaption: "Tables: rows mapped = loaded + quarantined + duplicates",
+    reasonsCaption: "Reasons for the quarantine, by rows",
+    warningsCaption: "Warnings: the row stays, a missing match counts as unknown",
+    filesEquation: ({ read, accepted, rejected }) => `${read} read = ${accepted} accepted + ${rejected} rejected`,
+    tablesEquation: ({ mapped, loaded, quarantined, duplicates }) =>
+      `${mapped} mapped = ${loaded} loaded + ${quarantined} quarantined + ${duplicates} duplicates`,
+    more: (count, rows) => `${count} more reasons with ${rows} rows in all.`,
+    personal: "The offending values stay in the warehouse; this report leaves them out because they may name a person.",
+  },
+  definitions: {
+    shown: "Definition, formula and maturity of each KPI in this report",
+    caption: "Definitions of the KPIs",
+    kpi: "KPI",
+    notes: "Notes",
+  },
+  notes: ({ zone, asOf, churn }) => [
+    `Periods begin and end at midnight in the time zone ${zone}; nothing after ${asOf} is counted.`,
+    churn,
+    "Intervals are 95 %: Wilson's for rates, Student's t for means, exact Poisson for counts. A difference is more than chance when the 95 % interval of the difference excludes 0.",
+    "Differences of rates are percentage points (pp). A dash (–) means no data, not zero.",
+    "Order in time is not cause: this report states changes and does not claim their reasons.",
+  ],
+  churnRule: {
+    status: () => "A customer is lost when its status record says so.",
+    inactivity: (days) => `A customer without an order for ${days} days counts as lost.`,
+  },
+};
+
+export const reportMessages: Record<Language, ReportMessages> = { "zh-CN": zhCN, en };

@@ -1,0 +1,44 @@
+import { s } from "./element.js";
+import type { Point } from "./series.js";
+
+export interface SparkOptions {
+  width?: number;
+  height?: number;
+  /** How many periods, the last one being `until`; default 13. */
+  count?: number;
+  /** Start of the last period drawn; default the last complete one. */
+  until?: string | undefined;
+}
+
+/** A spark line as an SVG group whose origin is its top left corner: the run of values, the last one as a dot. */
+export function spark(points: readonly Point[], options: SparkOptions = {}): SVGElement {
+  const { width = 64, height = 16, count = 13 } = options;
+  const last = points.findLastIndex(({ start, partial }) => (options.until ? start === options.until : !partial));
+  const shown = points.slice(Math.max(0, last + 1 - count), last + 1);
+  const values = shown.map(({ value }) => value).filter((value) => value !== null);
+  if (values.length === 0) return s("g", { class: "spark" });
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low || 1;
+  const inset = 2.5;
+  const x = (index: number) => inset + (index / Math.max(1, shown.length - 1)) * (width - 2 * inset);
+  const y = (value: number) => height - inset - ((value - low) / span) * (height - 2 * inset);
+  let path = "";
+  shown.forEach(({ value }, index) => {
+    if (value === null) return;
+    const before = shown[index - 1]?.value ?? null;
+    path += `${before === null ? "M" : "L"}${x(index).toFixed(1)},${y(value).toFixed(1)}`;
+  });
+  const end = shown.at(-1);
+  return s(
+    "g",
+    { class: "spark", "aria-hidden": "true" },
+    s("path", { d: path, fill: "none" }),
+    end?.value != null && s("circle", { cx: x(shown.length - 1), cy: y(end.value), r: 2.2 }),
+  );
+}
+
+/** The spark line as an element of its own. */
+export function sparkFigure(points: readonly Point[], options: SparkOptions = {}): SVGElement {
+  const { width = 64, height = 16 } = options;
+  return s("svg", { class: "spark-figure", width, height, viewBox: `0 0 ${width} ${height}` }, spark(points, options));
+}
