@@ -1,0 +1,112 @@
+import { parse, YAMLParseError } from "yaml";
+import { z } from "zod";
+import { tableNames } from "../contract/index.js";
+import { CliError } from "../error.js";
+import { dimensions } from "./dimensions.js";
+
+const label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const kpiId = z.string().regex(/^[a-z][a-z0-9_]*$/, "not a snake_case id");
+const dimension = z.enum(dimensions);
+const tables = new Set<string>(tableNames);
+
+const kpiSchema = z
+  .strictObject({
+    id: kpiId,
+    label,
+    definition: label,
+    formula: label,
+    unit: z.enum(["percent", "score", "minutes", "hours", "count", "money", "nps"]),
+    direction: z.enum(["up", "down", "none"]),
+    kind: z.enum(["rate", "customer_rate", "poisson_rate", "mean", "count", "sum", "growth", "share", "nps"]),
+    cases: z.enum(["months", "periods"]),
+    range: z.tuple([z.number().nullable(), z.number().nullable()]).default([null, null]),
+    scale: z.number().positive().default(1),
+    horizon_days: z.int().positive().optional(),
+    matures: z.literal("awaited").optional(),
+    all_months: z.boolean().default(false),
+    percentiles: z.array(dimension).optional(),
+    needs: z
+      .array(
+        z
+          .string()
+          .refine((names) => names.split("|").every((name) => tables.has(name)), "not a contract table"),
+      )
+      .min(1),
+    dimensions: z.array(dimension),
+    numerator_dimensions: z.array(dimension).default([]),
+  })
+  .transform((row) => ({ ...row, additive: row.cases === "months" }));
+
+/** One KPI: a row of `kpis.yaml`. `additive` KPIs roll up from months; the others are computed for each period. */
+export type Kpi = z.infer<typeof kpiSchema>;
+export type Kind = Kpi["kind"];
+export type Unit = Kpi["unit"];
+
+const fishboneSchema = z.strictObject({
+  id: kpiId,
+  label,
+  success_factors: z.array(kpiId).default([]),
+  branches: z
+    .array(z.strictObject({ id: kpiId, label, colour: z.int().min(1), kpis: z.array(kpiId).min(1) }))
+    .min(1),
+});
+
+export type Fishbone = z.infer<typeof fishboneSchema>;
+
+/**
+ * Reads the text of `kpis.yaml`.
+ * @throws CliError 2 naming file, place in it, what was found and what was expected
+ */
+export function parseKpis(text: string, file: string): Kpi[] {
+  const { kpis } = read(z.strictObject({ kpis: z.array(kpiSchema).min(1) }), text, file);
+  const seen = new Set<string>();
+  for (const { id } of kpis) {
+    if (seen.has(id)) throw new CliError(`${file}: kpi listed twice: ${id}`, 2);
+    seen.add(id);
+  }
+  return kpis;
+}
+
+/**
+ * Reads the text of `fishbones.yaml`; every bone has to be a KPI of the catalogue.
+ * @throws CliError 2 naming file, place in it, what was found and what was expected
+ */
+export function parseFishbones(text: string, file: string, kpis: readonly Kpi[]): Fishbone[] {
+  const { fishbones } = read(z.strictObject({ fishbones: z.array(fishboneSchema) }), text, file);
+  const known = new Set(kpis.map(({ id }) => id));
+  for (const { id, success_factors, branches } of fishbones) {
+    for (const bone of [...success_factors, ...branches.flatMap((branch) => branch.kpis)]) {
+      if (!known.has(bone)) throw new CliError(`${file}: ${id}: not in kpis.yaml: ${bone}`, 2);
+    }
+  }
+  return fishbones;
+}
+
+function read<S extends z.ZodType>(schema: S, text: string, file: string): z.infer<S> {
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (error) {
+    if (error instanceof YAMLParseError) throw new CliError(`${file}: ${error.message}`, 2, { cause: error });
+    throw error;
+  }
+  const result = schema.safeParse(content, { reportInput: true });
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path ?? [];
+  throw new CliError(`${file}: ${describe(path, content)}: ${issue?.message}: ${shown(issue?.input)}`, 2);
+}
+
+/** `kpis.3.unit` says little; `churn_rate.unit` more. */
+function describe(path: readonly PropertyKey[], content: unknown): string {
+  let node = content;
+  const words: string[] = [];
+  for (const key of path) {
+    node = (node as Record<PropertyKey, unknown> | undefined)?.[key];
+    const id = typeof key === "number" ? (node as { id?: unknown } | undefined)?.id : undefined;
+    words.push(typeof id === "string" ? id : String(key));
+  }
+  return words.join(".") || "content";
+}
+
+const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value)?.slice(0, 80));

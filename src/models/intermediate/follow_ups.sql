@@ -1,0 +1,91 @@
+-- Customers of a window's opening book who were contacted in it to follow up, and not known to be missed.
+-- grain: role, grain, period_start, customer_id
+with
+
+settings as (
+    select as_of
+    from config.settings
+),
+
+customers as (
+    select customer_id, segment, industry, region, acquisition_channel, owner
+    from intermediate.customers
+),
+
+periods as (
+    select role, grain, period_start, cutoff_on, month_count
+    from intermediate.periods
+),
+
+contacts as (
+    select customer_id, contacted_on
+    from staging.contacts
+    where purpose = 'follow_up'
+        and coalesce(reached, true)
+        and contacted_at < (select as_of from settings)
+),
+
+contacted_months as (
+    select distinct
+        customer_id,
+        year(contacted_on) * 12 + month(contacted_on) - 1 as month_number,
+    from contacts
+),
+
+grains as (
+    select distinct grain, month_count
+    from periods
+    where role = 'period'
+),
+
+contacted as (
+    select distinct
+        'period' as role,
+        grains.grain,
+        grains.month_count * (contacted_months.month_number // grains.month_count) as start_month,
+        contacted_months.customer_id,
+    from contacted_months
+    cross join grains
+),
+
+contacted_windows as (
+    select
+        role,
+        grain,
+        make_date(start_month // 12, start_month % 12 + 1, 1) as period_start,
+        customer_id,
+    from contacted
+    union all
+    select distinct
+        periods.role,
+        periods.grain,
+        periods.period_start,
+        contacts.customer_id,
+    from contacts
+    inner join periods
+        on contacts.contacted_on >= periods.period_start
+        and contacts.contacted_on < periods.cutoff_on
+        and periods.role <> 'period'
+),
+
+contacted_of_the_book as (
+    select
+        contacted_windows.role,
+        contacted_windows.grain,
+        contacted_windows.period_start,
+        contacted_windows.customer_id,
+        customers.segment,
+        customers.industry,
+        customers.region,
+        customers.acquisition_channel,
+        customers.owner,
+    from contacted_windows
+    inner join intermediate.customer_intervals as intervals
+        on intervals.customer_id = contacted_windows.customer_id
+        and intervals.began_on < contacted_windows.period_start
+        and coalesce(intervals.ended_on, date '9999-12-31') >= contacted_windows.period_start
+    inner join customers
+        on customers.customer_id = contacted_windows.customer_id
+)
+
+select * from contacted_of_the_book

@@ -1,0 +1,39 @@
+-- Invitations to events held before as_of, with their customer's dimension values.
+-- grain: event_id, customer_id
+with
+
+settings as (
+    select as_of_on
+    from config.settings
+),
+
+events as (
+    select event_id, held_on
+    from staging.events
+    where held_on <= (select as_of_on from settings)
+),
+
+invitations as (
+    select event_id, customer_id, attended
+    from staging.event_invitations
+),
+
+invitations_with_customer as (
+    select
+        invitations.event_id,
+        invitations.customer_id,
+        events.held_on,
+        invitations.attended,
+        customers.segment,
+        customers.industry,
+        customers.region,
+        customers.acquisition_channel,
+        customers.owner,
+    from invitations
+    inner join events
+        on events.event_id = invitations.event_id
+    left join intermediate.customers
+        on customers.customer_id = invitations.customer_id
+)
+
+select * from invitations_with_customer

@@ -1,0 +1,34 @@
+-- Ids a case may belong to: the employees; where the extract has no employees at all, whoever the cases name.
+-- grain: employee_id
+with
+
+employees as (
+    select employee_id
+    from staging.employees
+),
+
+named as (
+    select owner_id as employee_id from staging.customers
+    union
+    select owner_id from staging.leads
+    union
+    select owner_id from staging.opportunities
+    union
+    select owner_id from staging.orders
+    union
+    select agent_id from staging.tickets
+    union
+    select employee_id from staging.contacts
+),
+
+known as (
+    select employee_id
+    from employees
+    union all
+    select employee_id
+    from named
+    where employee_id is not null
+        and not exists (select 1 from employees)
+)
+
+select * from known

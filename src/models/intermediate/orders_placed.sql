@@ -1,0 +1,26 @@
+-- Orders: order ids whose lines known by as_of sum to revenue above zero, dated by their earliest line.
+-- grain: order_id
+with
+
+settings as (
+    select as_of
+    from config.settings
+),
+
+lines as (
+    select order_id, customer_id, ordered_on, revenue
+    from staging.orders
+    where ordered_at < (select as_of from settings)
+),
+
+orders_placed as (
+    select
+        order_id,
+        min(customer_id) as customer_id,
+        min(ordered_on) as ordered_on,
+    from lines
+    group by order_id
+    having sum(revenue) > 0
+)
+
+select * from orders_placed

@@ -1,0 +1,167 @@
+-- Every period from the first fact to as_of, and the elapsed windows that a partial period is compared with.
+-- Windows are [period_start, cutoff_on): cutoff_on is period_end, the day after as_of, or as many days after the start as
+-- have elapsed of the partial period. previous_ and year_ name the window that this one is compared with.
+-- grain: role, grain, period_start
+-- materialized: table
+with
+
+settings as (
+    select as_of_local, as_of_on
+    from config.settings
+),
+
+first_days as (
+    select min(acquired_on) as day_on from staging.customers
+    union all select min(changed_on) from staging.customer_status
+    union all select min(hired_on) from staging.employees
+    union all select min(created_on) from staging.leads
+    union all select min(created_on) from staging.opportunities
+    union all select min(created_on) from staging.tickets
+    union all select min(ordered_on) from staging.orders
+    union all select min(handed_on) from staging.handoffs
+    union all select min(contacted_on) from staging.contacts
+    union all select min(entered_on) from staging.ticket_steps
+    union all select min(held_on) from staging.events
+    union all select min(answered_on) from staging.survey_answers
+    union all select min(month) from staging.market_sales
+    union all select min(period_start) from staging.reviews_360
+),
+
+bounds as (
+    select
+        settings.as_of_local,
+        settings.as_of_on,
+        least(min(first_days.day_on), settings.as_of_on) as first_on,
+    from settings
+    cross join first_days
+    group by settings.as_of_local, settings.as_of_on
+),
+
+grains as (
+    select * from (values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)) as grains (grain, month_count)
+),
+
+years as (
+    select
+        bounds.as_of_local,
+        bounds.as_of_on,
+        bounds.first_on,
+        years.year_start,
+    from bounds
+    cross join generate_series(
+        date_trunc('year', bounds.first_on),
+        date_trunc('year', bounds.as_of_on),
+        interval 1 year
+    ) as years (year_start)
+),
+
+starts as (
+    select
+        grains.grain,
+        grains.month_count,
+        years.as_of_local,
+        years.as_of_on,
+        cast(years.year_start + to_months(numbers.period_number * grains.month_count) as date) as period_start,
+        cast(years.year_start + to_months((numbers.period_number + 1) * grains.month_count) as date) as period_end,
+    from years
+    cross join grains
+    cross join (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11)) as numbers (period_number)
+    where numbers.period_number * grains.month_count < 12
+        and cast(years.year_start + to_months(numbers.period_number * grains.month_count) as date) <= years.as_of_on
+        and cast(years.year_start + to_months((numbers.period_number + 1) * grains.month_count) as date) > years.first_on
+),
+
+periods as (
+    select
+        'period' as role,
+        grain,
+        month_count,
+        period_start,
+        period_end,
+        least(period_end, as_of_on + 1) as cutoff_on,
+        cast(period_end as timestamp) > as_of_local as is_partial,
+        cast(as_of_on + 1 - period_start as integer) as elapsed_days,
+    from starts
+),
+
+partial_periods as (
+    select grain, month_count, period_start, elapsed_days
+    from periods
+    where is_partial
+),
+
+elapsed_starts as (
+    select
+        'elapsed_previous' as role,
+        grain,
+        month_count,
+        elapsed_days,
+        cast(period_start - to_months(month_count) as date) as period_start,
+    from partial_periods
+    union all
+    select
+        'elapsed_year' as role,
+        grain,
+        month_count,
+        elapsed_days,
+        cast(period_start - to_months(12) as date) as period_start,
+    from partial_periods
+),
+
+elapsed as (
+    select
+        role,
+        grain,
+        month_count,
+        period_start,
+        cast(period_start + to_months(month_count) as date) as period_end,
+        least(cast(period_start + to_months(month_count) as date), period_start + elapsed_days) as cutoff_on,
+        false as is_partial,
+        elapsed_days,
+    from elapsed_starts
+),
+
+windows as (
+    select role, grain, month_count, period_start, period_end, cutoff_on, is_partial, elapsed_days from periods
+    union all
+    select role, grain, month_count, period_start, period_end, cutoff_on, is_partial, elapsed_days from elapsed
+),
+
+compared as (
+    select
+        role,
+        grain,
+        period_start,
+        period_end,
+        cutoff_on,
+        is_partial,
+        is_partial or role <> 'period' as is_cut,
+        elapsed_days,
+        cast(month_count as integer) as month_count,
+        cast(period_start - to_months(month_count) as date) as previous_start,
+        cast(period_start - to_months(12) as date) as year_start,
+    from windows
+),
+
+final as (
+    select
+        role,
+        grain,
+        period_start,
+        period_end,
+        cutoff_on,
+        is_partial,
+        month_count,
+        previous_start,
+        case when is_cut then least(previous_start + elapsed_days, period_start) else period_start end
+            as previous_cutoff_on,
+        year_start,
+        case
+            when is_cut
+                then least(year_start + elapsed_days, cast(year_start + to_months(month_count) as date))
+            else cast(year_start + to_months(month_count) as date)
+        end as year_cutoff_on,
+    from compared
+)
+
+select * from final

@@ -1,0 +1,53 @@
+-- Tickets created before as_of with their customer's dimension values; later times at or after as_of have not happened.
+-- grain: ticket_id
+with
+
+settings as (
+    select as_of
+    from config.settings
+),
+
+tickets as (
+    select
+        ticket_id,
+        customer_id,
+        type,
+        complaint_class,
+        severity,
+        channel,
+        created_at,
+        created_on,
+        case when first_response_at < (select as_of from settings) then first_response_at end as first_response_at,
+        agent_id,
+        qa_correct,
+    from staging.tickets
+    where created_at < (select as_of from settings)
+),
+
+tickets_with_customer as (
+    select
+        tickets.ticket_id,
+        tickets.customer_id,
+        tickets.created_at,
+        tickets.created_on,
+        tickets.first_response_at,
+        epoch_us(tickets.first_response_at) - epoch_us(tickets.created_at) as response_microseconds,
+        tickets.qa_correct,
+        customers.segment,
+        customers.industry,
+        customers.region,
+        customers.acquisition_channel,
+        customers.owner,
+        tickets.channel,
+        tickets.type,
+        tickets.complaint_class as class,
+        tickets.severity,
+        agents.employee_id as agent,
+    from tickets
+    left join intermediate.customers
+        on customers.customer_id = tickets.customer_id
+    left join intermediate.known_employees as agents
+        on agents.employee_id = tickets.agent_id
+)
+
+select * from tickets_with_customer

@@ -1,0 +1,49 @@
+-- The opening book's customers (denominator, in runs of periods) and those of them who are lost (numerator), by reason.
+-- grain: role, grain, period_start, customer_id, is_loss
+with
+
+opening_book as (
+    select
+        role,
+        grain,
+        period_start,
+        until_start,
+        customer_id,
+        segment,
+        industry,
+        region,
+        acquisition_channel,
+        owner,
+        false as is_loss,
+        cast(null as varchar) as reason,
+        0 as numerator,
+        1 as denominator,
+    from intermediate.opening_book
+),
+
+loss as (
+    select
+        role,
+        grain,
+        period_start,
+        cast(null as date) as until_start,
+        customer_id,
+        segment,
+        industry,
+        region,
+        acquisition_channel,
+        owner,
+        true as is_loss,
+        coalesce(reason_category, '(unknown)') as reason,
+        1 as numerator,
+        0 as denominator,
+    from intermediate.customer_losses
+),
+
+cases as (
+    select * from opening_book
+    union all
+    select * from loss
+)
+
+select * from cases

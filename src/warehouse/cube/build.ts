@@ -1,0 +1,51 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../../kpi/catalogue.js";
+import type { Progress } from "../../progress.js";
+import type { Model } from "../modelFiles.js";
+import { type ElapsedWindow, fillMonths } from "./months.js";
+import { fillPercentiles } from "./percentiles.js";
+import { fillPeriods } from "./periods.js";
+import { caseSource, groupSources } from "./source.js";
+import { cubeTables } from "./tables.js";
+
+/** Fills `marts.kpi_cube`, `marts.kpi_period_cube` and `marts.kpi_percentiles` from the KPIs' case models. */
+export async function buildCubes(
+  db: DuckDBConnection,
+  models: readonly Model[],
+  kpis: readonly Kpi[],
+  published: readonly string[],
+  progress: Progress,
+): Promise<void> {
+  for (const sql of cubeTables) await db.run(sql);
+  const windows = await elapsedWindows(db);
+  const additive = kpis.filter((kpi) => kpi.cases === "months");
+  const sources = await Promise.all(
+    additive.map((kpi) =>
+      caseSource(db, kpi, models.find(({ relation }) => relation === `marts.${kpi.id}`) as Model),
+    ),
+  );
+  for (const group of groupSources(sources)) {
+    progress.step(`cube: ${group.map(({ kpi }) => kpi.id).join(", ")}`);
+    await fillMonths(db, group, published, windows);
+  }
+  for (const kpi of kpis.filter((each) => each.cases === "periods")) {
+    progress.step(`cube: ${kpi.id}`);
+    await fillPeriods(db, kpi, published);
+  }
+  for (const kpi of additive.filter(({ percentiles }) => percentiles)) {
+    progress.step(`percentiles: ${kpi.id}`);
+    await fillPercentiles(db, kpi);
+  }
+}
+
+async function elapsedWindows(db: DuckDBConnection): Promise<ElapsedWindow[]> {
+  const reader = await db.runAndReadAll(`
+    select role, grain, strftime(period_start, '%Y-%m-%d'), strftime(cutoff_on, '%Y-%m-%d')
+    from intermediate.periods where role <> 'period' order by all`);
+  return reader.getRowsJson().map(([role, grain, start, cutoff]) => ({
+    role: String(role),
+    grain: String(grain),
+    start: String(start),
+    cutoff: String(cutoff),
+  }));
+}

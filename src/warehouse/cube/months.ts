@@ -1,0 +1,168 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../../kpi/catalogue.js";
+import { type Cuboid, cuboidName, cuboidsOf } from "./cuboids.js";
+import type { CaseSource } from "./source.js";
+import { dimensionList } from "./tables.js";
+
+/** A window cut to the elapsed days of a partial period; ISO days, the end exclusive. */
+export interface ElapsedWindow {
+  role: string;
+  grain: string;
+  start: string;
+  cutoff: string;
+}
+
+const monthOf = (day: string) => `${day.slice(0, 7)}-01`;
+
+/**
+ * Sums the cases of one group of sources by month into `marts.kpi_cube`, in one scan; and, by a second scan of the
+ * few days at the windows' ends, into the elapsed windows of `marts.kpi_period_cube`.
+ */
+export async function fillMonths(
+  db: DuckDBConnection,
+  group: readonly CaseSource[],
+  published: readonly string[],
+  windows: readonly ElapsedWindow[],
+): Promise<void> {
+  const [first] = group;
+  if (!first) return;
+  const cuboids = cuboidsOf(first.kpi, published);
+  const heads = [...new Set(windows.map(({ cutoff }) => cutoff))].filter(
+    (cutoff) => cutoff !== monthOf(cutoff),
+  );
+  await db.run(`create temp table cells as ${cellsSql(group, cuboids, [])}`);
+  if (heads.length > 0) await db.run(`insert into cells ${cellsSql(group, cuboids, heads)}`);
+  for (const [index, { kpi }] of group.entries()) {
+    await db.run(`insert into marts.kpi_cube ${monthRows(kpi, index, cuboids)}`);
+    for (const window of windows) {
+      await db.run(`insert into marts.kpi_period_cube ${elapsedRows(kpi, index, cuboids, window)}`);
+    }
+  }
+  await db.run("drop table cells");
+}
+
+/** One row a month (or head of a month, up to `cut_on`) and cuboid cell, with the components of every KPI beside each other. */
+function cellsSql(
+  group: readonly CaseSource[],
+  cuboids: readonly Cuboid[],
+  heads: readonly string[],
+): string {
+  const [first] = group as [CaseSource, ...CaseSource[]];
+  const names = first.kpi.dimensions;
+  const day = first.columns.get("case_on") ?? "";
+  const conditions = group.every(({ where }) => where)
+    ? [`(${group.map(({ where }) => `(${where})`).join(" or ")})`]
+    : [];
+  if (heads.length > 0) {
+    const ranges = heads.map((cut) => `(${day} >= date '${monthOf(cut)}' and ${day} < date '${cut}')`);
+    conditions.push(`(${ranges.join(" or ")})`);
+  }
+  const rows = `
+    select
+      cast(date_trunc('month', ${day}) as date) as month, ${day} as case_day,
+      ${names.map((name) => `coalesce(cast(${first.columns.get(name)} as varchar), '(unknown)') as ${name},`).join(" ")}
+      ${group.map(caseColumns).join(", ")}
+    from ${first.from}
+    ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}`;
+  const sets = cuboids
+    .map((cuboid) => `(month, cut_on${cuboid.map((name) => `, ${name}`).join("")})`)
+    .join(", ");
+  const cut =
+    heads.length > 0
+      ? `inner join (values ${heads.map((head) => `(date '${head}')`).join(", ")}) as heads (cut_on)
+           on cases.case_day >= date_trunc('month', heads.cut_on) and cases.case_day < heads.cut_on`
+      : "cross join (select cast(null as date) as cut_on) as heads";
+  return `
+    select month, cut_on, ${names.map((name) => `${name},`).join(" ")}
+      ${names.length > 0 ? `grouping(${names.join(", ")})` : "0"} as cuboid_bits,
+      ${group.map(({ kpi }, index) => componentColumns(kpi, index)).join(", ")}
+    from (${rows}) as cases ${cut}
+    group by grouping sets (${sets})`;
+}
+
+function caseColumns({ columns, where }: CaseSource, index: number): string {
+  const only = (sql: string) => (where ? `case when ${where} then ${sql} end` : sql);
+  const awaiting = columns.get("is_awaiting");
+  return [
+    `${only(columns.get("numerator") ?? "")} as num_${index}`,
+    `${only(columns.get("denominator") ?? "")} as den_${index}`,
+    `${only("true")} as has_${index}`,
+    `${awaiting ? only(awaiting) : "false"} as waits_${index}`,
+  ].join(", ");
+}
+
+function componentColumns(kpi: Kpi, index: number): string {
+  const squares = kpi.kind === "mean" || kpi.kind === "nps";
+  return [
+    `sum(num_${index}) as num_${index}`,
+    `sum(den_${index}) as den_${index}`,
+    `${countSql(kpi, `num_${index}`, `den_${index}`)} as n_${index}`,
+    `${squares ? `sum(${squareSql(kpi, `num_${index}`)})` : "0"} as sq_${index}`,
+    `count(has_${index}) as cases_${index}`,
+    `count(*) filter (where waits_${index}) as waits_${index}`,
+  ].join(", ");
+}
+
+/** Squares stay exact: whole numbers as HUGEINT, decimals as they are. */
+const squareSql = (kpi: Kpi, column: string) =>
+  kpi.scale === 1 ? `${column} * ${column}` : `cast(${column} as hugeint) * ${column}`;
+
+/** n: the cases of rates and means, the customers of customer rates, what a count counts. */
+export function countSql(kpi: Kpi, numerator: string, denominator: string): string {
+  if (kpi.kind === "count" || (kpi.kind === "growth" && !kpi.all_months)) return `sum(${numerator})`;
+  if (kpi.kind === "sum" || kpi.kind === "share" || kpi.kind === "growth") return `count(${numerator})`;
+  return `sum(${denominator})`;
+}
+
+function monthRows(kpi: Kpi, index: number, cuboids: readonly Cuboid[]): string {
+  return `
+    select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id, month,
+      ${dimensionList((name) => kpi.dimensions.includes(name as never))},
+      ${scaled(kpi, index, (column) => column)}
+    from cells where cut_on is null and cases_${index} > 0
+    order by cuboid, month, ${kpi.dimensions.join(", ") || "month"}`;
+}
+
+/** A window is whole months and the head of one more. */
+function elapsedRows(kpi: Kpi, index: number, cuboids: readonly Cuboid[], window: ElapsedWindow): string {
+  const { role, grain, start, cutoff } = window;
+  return `
+    select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id,
+      '${role}' as role, '${grain}' as grain, date '${start}' as period_start,
+      ${dimensionList((name) => kpi.dimensions.includes(name as never))},
+      ${scaled(kpi, index, (column) => `sum(${column})`)}
+    from cells
+    where cases_${index} > 0
+      and ((cut_on is null and month >= date '${start}' and month < date '${monthOf(cutoff)}')
+        or cut_on = date '${cutoff}')
+    group by cuboid_bits${kpi.dimensions.map((name) => `, ${name}`).join("")}
+    ${kpi.all_months ? `having count(*) = ${monthsBegun(start, cutoff)}` : ""}
+    order by cuboid, ${kpi.dimensions.join(", ") || "role"}`;
+}
+
+function monthsBegun(start: string, cutoff: string): number {
+  const number = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return number(cutoff) - number(start) + (cutoff === monthOf(cutoff) ? 0 : 1);
+}
+
+function scaled(kpi: Kpi, index: number, wrap: (column: string) => string): string {
+  const part = (column: string, scale: number) =>
+    `coalesce(cast(${wrap(`${column}_${index}`)} as double)${scale === 1 ? "" : ` / ${scale}`}, 0)`;
+  return [
+    `${part("num", kpi.scale)} as numerator`,
+    `${part("den", 1)} as denominator`,
+    `${part("n", 1)} as n`,
+    `${part("sq", kpi.scale ** 2)} as sum_sq`,
+    `${part("waits", 1)} as awaiting`,
+  ].join(", ");
+}
+
+function cuboidSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
+  const cases = cuboids.map((cuboid) => `when ${bitsOf(kpi, cuboid)} then '${cuboidName(cuboid)}'`);
+  return `case cuboid_bits ${cases.join(" ")} end`;
+}
+
+/** The value of `grouping(...)` for a cuboid: a bit is set for each dimension it is not split by. */
+function bitsOf(kpi: Kpi, cuboid: Cuboid): number {
+  return kpi.dimensions.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
+}

@@ -1,0 +1,146 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../../kpi/catalogue.js";
+import { unknown } from "../../kpi/dimensions.js";
+import { type Cuboid, cuboidName, cuboidsOf } from "./cuboids.js";
+import { countSql } from "./months.js";
+import { dimensionList } from "./tables.js";
+
+/**
+ * Sums the cases of a KPI that does not add up over time into `marts.kpi_period_cube`, for every window. A case is about
+ * one period, or about a run of periods, which is counted by where it begins and ends: a book of 200,000 customers
+ * over 30 years costs no more than over three.
+ */
+export async function fillPeriods(
+  db: DuckDBConnection,
+  kpi: Kpi,
+  published: readonly string[],
+): Promise<void> {
+  for (const cuboid of cuboidsOf(kpi, published)) {
+    if (kpi.all_months) await db.run(`insert into marts.kpi_period_cube ${completeRows(kpi, cuboid)}`);
+  }
+  if (kpi.all_months) return;
+  const cuboids = cuboidsOf(kpi, published);
+  await db.run(`create temp table cells as ${cellsSql(kpi, kpi.dimensions, cuboids, "true")}`);
+  await db.run(`insert into marts.kpi_period_cube ${rowsOf(kpi, cuboids, "cells")}`);
+  for (const dimension of kpi.numerator_dimensions) {
+    await db.run(`insert into marts.kpi_period_cube ${numeratorRows(kpi, dimension, cuboids[0] ?? [])}`);
+  }
+  await db.run("drop table cells");
+}
+
+function cellsSql(kpi: Kpi, names: readonly string[], cuboids: readonly Cuboid[], where: string): string {
+  const list = names.map((name) => `, ${name}`).join("");
+  const bits = names.length > 0 ? `grouping(${names.join(", ")})` : "0";
+  const sets = (keys: string) =>
+    cuboids.map((cuboid) => `(${keys}${cuboid.map((name) => `, ${name}`).join("")})`).join(", ");
+  const columns = names
+    .map((name) => `, coalesce(cast(${name} as varchar), '${unknown}') as ${name}`)
+    .join("");
+  const periodKeys = "role, grain, period_start";
+  return `
+    with
+    cases as (
+      select role, grain, period_start, until_start${columns}, numerator, denominator
+      from marts.${kpi.id} where ${where}
+    ),
+    singles as (
+      select ${periodKeys}${list}, ${bits} as cuboid_bits,
+        sum(numerator) as numerator, sum(denominator) as denominator
+      from cases where until_start is null
+      group by grouping sets (${sets(periodKeys)})
+    ),
+    turns as (
+      select grain, period_start as turn_on${list}, numerator, denominator
+      from cases where until_start is not null
+      union all
+      select grain, until_start as turn_on${list}, -numerator, -denominator
+      from cases where until_start is not null
+    ),
+    changes as (
+      select grain, turn_on${list}, ${bits} as cuboid_bits,
+        sum(numerator) as numerator, sum(denominator) as denominator
+      from turns group by grouping sets (${sets("grain, turn_on")})
+    ),
+    lives as (
+      select cuboid_bits${list}, grain, min(turn_on) as first_on from changes group by cuboid_bits${list}, grain
+    ),
+    dense as (
+      select grain, turn_on as period_start${list}, cuboid_bits, numerator, denominator from changes
+      union all
+      select lives.grain, periods.period_start${names.map((name) => `, lives.${name}`).join("")}, lives.cuboid_bits, 0, 0
+      from lives inner join intermediate.periods
+        on periods.role = 'period' and periods.grain = lives.grain and periods.period_start >= lives.first_on
+    ),
+    steps as (
+      select grain, period_start${list}, cuboid_bits, sum(numerator) as numerator, sum(denominator) as denominator
+      from dense group by grain, period_start${list}, cuboid_bits
+    ),
+    books as (
+      select 'period' as role, grain, period_start${list}, cuboid_bits,
+        sum(numerator) over book as numerator, sum(denominator) over book as denominator
+      from steps
+      window book as (partition by cuboid_bits${list}, grain order by period_start rows unbounded preceding)
+    )
+    select role, grain, period_start${list}, cuboid_bits,
+      sum(numerator) as numerator, sum(denominator) as denominator
+    from (select * from books where numerator <> 0 or denominator <> 0 union all by name select * from singles)
+    group by role, grain, period_start${list}, cuboid_bits`;
+}
+
+function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[], cells: string): string {
+  const bitsOf = (cuboid: Cuboid) =>
+    kpi.dimensions.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
+  const names = cuboids.map((cuboid) => `when ${bitsOf(cuboid)} then '${cuboidName(cuboid)}'`).join(" ");
+  const count = kpi.kind === "count" || kpi.kind === "growth" ? "numerator" : "denominator";
+  return `
+    select case cuboid_bits ${names} end as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
+      ${dimensionList((name) => kpi.dimensions.includes(name as never))},
+      cast(numerator as double) as numerator, cast(denominator as double) as denominator,
+      cast(${count} as double) as n, 0 as sum_sq, 0 as awaiting
+    from ${cells} order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
+}
+
+/** Split by a dimension that only the numerator has: each value over the whole denominator. */
+function numeratorRows(kpi: Kpi, dimension: string, whole: Cuboid): string {
+  const wholeBits = kpi.dimensions.reduce((bits, name) => bits * 2 + (whole.includes(name) ? 0 : 1), 0);
+  return `
+    with
+    parts as (${cellsSql(kpi, [dimension], [[dimension as never]], "numerator <> 0")}),
+    wholes as (
+      select role, grain, period_start, sum(denominator) as denominator
+      from cells where cuboid_bits = ${wholeBits} group by role, grain, period_start
+    )
+    select '${dimension}' as cuboid, '${kpi.id}' as kpi_id, parts.role, parts.grain, parts.period_start,
+      ${dimensionList((name) => name === dimension)},
+      cast(parts.numerator as double), cast(wholes.denominator as double), cast(wholes.denominator as double), 0, 0
+    from parts inner join wholes
+      on wholes.role = parts.role and wholes.grain = parts.grain and wholes.period_start = parts.period_start
+    order by parts.role, parts.grain, parts.period_start, parts.${dimension}`;
+}
+
+/** Growth of a share: the shares of the period and of the base, where no month of either lacks cases. */
+function completeRows(kpi: Kpi, cuboid: Cuboid): string {
+  const split = cuboid.map((name) => `, cases.${name}`).join("");
+  return `
+    select '${cuboidName(cuboid)}' as cuboid, '${kpi.id}' as kpi_id, cases.role, cases.grain, cases.period_start,
+      ${dimensionList((name) => cuboid.includes(name as never))},
+      ${growthSql}, cast(${countSql(kpi, "cases.numerator", "cases.denominator")} as double) as n, 0, 0
+    from (select * replace (${cuboid.map((name) => `coalesce(${name}, '${unknown}') as ${name}`).join(", ") || "role as role"})
+          from marts.${kpi.id}) as cases
+    inner join intermediate.periods
+      on periods.role = cases.role and periods.grain = cases.grain and periods.period_start = cases.period_start
+    group by cases.role, cases.grain, cases.period_start, periods.period_end, periods.cutoff_on${split}
+    having ${completeSql}
+    order by all`;
+}
+
+const growthSql = `
+  cast(sum(cases.numerator) as double) / nullif(cast(sum(cases.denominator) as double), 0) as numerator,
+  cast(sum(cases.base_numerator) as double) / nullif(cast(sum(cases.base_denominator) as double), 0) as denominator`;
+
+const completeSql = `
+  count(distinct cases.part_on) = case
+    when cases.role = 'period' then date_diff('month', cases.period_start, periods.period_end)
+    else date_diff('month', cases.period_start, periods.cutoff_on - 1) + 1
+  end
+  and count(distinct cases.base_part_on) = count(distinct cases.part_on)`;

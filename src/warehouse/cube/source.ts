@@ -1,0 +1,71 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../../kpi/catalogue.js";
+import type { Model } from "../modelFiles.js";
+import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../sqlTree.js";
+
+/** Where a KPI's cases come from: SQL over one relation, so that KPIs of one fact are computed in one scan. */
+export interface CaseSource {
+  kpi: Kpi;
+  from: string;
+  /** Column of the model → SQL over `from`. */
+  columns: ReadonlyMap<string, string>;
+  /** SQL condition of a case, or undefined where every row is one. */
+  where?: string;
+}
+
+/** The source of a KPI's cases; a model that only filters and projects one relation gives that relation. */
+export async function caseSource(db: DuckDBConnection, kpi: Kpi, model: Model): Promise<CaseSource> {
+  const { tree } = model;
+  const items = tree.select_list as SqlNode[];
+  if (isProjection(tree)) {
+    const table = tree.from_table as { schema_name: string; table_name: string; alias: string };
+    const where = isNode(tree.where_clause) ? tree.where_clause : undefined;
+    const sql = await expressionsToSql(db, where ? [...items, where] : items);
+    return {
+      kpi,
+      from: `${table.schema_name}.${table.table_name}${table.alias ? ` as ${table.alias}` : ""}`,
+      columns: new Map(items.map((item, index) => [nameOf(item), sql[index] ?? ""])),
+      ...(where ? { where: sql.at(-1) ?? "true" } : {}),
+    };
+  }
+  const columns = await db.runAndReadAll(`describe ${model.relation}`);
+  return {
+    kpi,
+    from: model.relation,
+    columns: new Map(columns.getRowsJson().map(([name]) => [String(name), `"${String(name)}"`])),
+  };
+}
+
+function isProjection(tree: SqlNode): boolean {
+  const items = (tree.select_list ?? []) as SqlNode[];
+  const from = tree.from_table as SqlNode | undefined;
+  return (
+    tree.type === "SELECT_NODE" &&
+    ctesOf(tree).length === 0 &&
+    from?.type === "BASE_TABLE" &&
+    (tree.group_expressions as unknown[]).length === 0 &&
+    (tree.modifiers as unknown[]).length === 0 &&
+    !tree.having &&
+    !tree.qualify &&
+    !tree.sample &&
+    items.every((item) => nameOf(item) !== "" && !["WINDOW", "SUBQUERY", "STAR"].includes(String(item.class)))
+  );
+}
+
+function nameOf(item: SqlNode): string {
+  if (item.alias) return String(item.alias);
+  const names = item.column_names as string[] | undefined;
+  return item.class === "COLUMN_REF" ? (names?.at(-1) ?? "") : "";
+}
+
+/** Sources that one scan serves: the same relation, the same day, the same dimensions by the same SQL. */
+export function groupSources(sources: readonly CaseSource[]): CaseSource[][] {
+  const groups = new Map<string, CaseSource[]>();
+  for (const source of sources) {
+    const { kpi, from, columns } = source;
+    const shared = ["case_on", "part_on", ...kpi.dimensions].map((name) => `${name}=${columns.get(name)}`);
+    const key = [from, kpi.all_months, ...shared].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), source]);
+  }
+  return [...groups.values()];
+}

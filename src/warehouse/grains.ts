@@ -1,0 +1,21 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError } from "../error.js";
+import type { Model } from "./modelFiles.js";
+
+/** Checks that no two rows of a model share the columns of its grain. */
+export async function checkGrains(db: DuckDBConnection, models: readonly Model[]): Promise<void> {
+  for (const model of models) {
+    const duplicates = await db.runAndReadAll(duplicateSql(model));
+    if (duplicates.currentRowCount > 0) {
+      throw new CliError(
+        `${model.file}: rows that share their grain (${model.grain.join(", ")}): ${JSON.stringify(duplicates.getRowsJson()[0])}`,
+      );
+    }
+  }
+}
+
+/** A query that must return no rows. */
+export function duplicateSql({ relation, grain }: Model): string {
+  const columns = grain.join(", ");
+  return `select ${columns} from ${relation} group by ${columns} having count(*) > 1 limit 1`;
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError } from "../error.js";
+import { parseSelect, relationsOf, type SqlNode } from "./sqlTree.js";
+
+/** A model: one select in a file of its own, whose folder and name are the relation. */
+export interface Model {
+  /** `schema.name` */
+  relation: string;
+  schema: string;
+  name: string;
+  file: string;
+  sql: string;
+  tree: SqlNode;
+  /** What a row is: the columns of which no combination may stand twice. */
+  grain: string[];
+  materialized: boolean;
+  reads: string[];
+}
+
+const schemas = ["intermediate", "marts"];
+
+/**
+ * Reads every model of a folder, each before those that read it.
+ * @param known the relations that models may read beside each other
+ * @throws CliError 1 for a file that does not parse, lacks its `-- grain:`, reads an unknown relation, or a cycle
+ */
+export async function readModels(
+  db: DuckDBConnection,
+  dir: string,
+  known: ReadonlySet<string>,
+): Promise<Model[]> {
+  const models = new Map<string, Model>();
+  for (const schema of schemas) {
+    for (const file of sqlFiles(join(dir, schema))) {
+      const model = await readModel(db, schema, file);
+      const other = models.get(model.relation);
+      if (other) throw new CliError(`two models of one name, ${other.file} and ${file}: ${model.relation}`);
+      models.set(model.relation, model);
+    }
+  }
+  for (const model of models.values()) {
+    for (const relation of model.reads) {
+      if (!models.has(relation) && !known.has(relation)) {
+        throw new CliError(`${model.file}: reads an unknown relation: ${relation}`);
+      }
+    }
+  }
+  return inOrder(models);
+}
+
+function sqlFiles(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".sql"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function readModel(db: DuckDBConnection, schema: string, file: string): Promise<Model> {
+  const sql = readFileSync(file, "utf8");
+  const name = basename(file, ".sql");
+  const grain = header(sql, "grain");
+  if (!grain) throw new CliError(`${file}: the header lacks a line: -- grain: <columns>`);
+  const tree = await parseSelect(db, sql, file);
+  return {
+    relation: `${schema}.${name}`,
+    schema,
+    name,
+    file,
+    sql: sql.trim().replace(/;$/, ""),
+    tree,
+    grain: grain.split(",").map((column) => column.trim()),
+    materialized: header(sql, "materialized") === "table",
+    reads: relationsOf(tree, file),
+  };
+}
+
+const header = (sql: string, key: string) =>
+  new RegExp(`^-- ${key}:[ \\t]*(.+)$`, "m").exec(sql)?.[1]?.trim();
+
+function inOrder(models: Map<string, Model>): Model[] {
+  const ordered: Model[] = [];
+  const done = new Set<string>();
+  const visit = (model: Model, path: string[]) => {
+    if (done.has(model.relation)) return;
+    if (path.includes(model.relation)) {
+      throw new CliError(`models read each other: ${[...path, model.relation].join(" → ")}`);
+    }
+    for (const relation of model.reads) {
+      const next = models.get(relation);
+      if (next) visit(next, [...path, model.relation]);
+    }
+    done.add(model.relation);
+    ordered.push(model);
+  };
+  for (const model of models.values()) visit(model, []);
+  return ordered;
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from "node:url";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { tableNames } from "../contract/index.js";
+import { CliError } from "../error.js";
+import type { Kpi } from "../kpi/catalogue.js";
+import type { Progress } from "../progress.js";
+import { readCatalogue } from "./catalogueFiles.js";
+import { buildCubes } from "./cube/build.js";
+import { checkGrains } from "./grains.js";
+import { writeLineage } from "./lineage.js";
+import { type Model, readModels } from "./modelFiles.js";
+
+/** The models the product ships. */
+export const shippedModels = fileURLToPath(new URL("../models", import.meta.url));
+
+/** The relations below the models: the contract's tables and the one-row settings. */
+export const belowModels: ReadonlySet<string> = new Set([
+  ...tableNames.map((table) => `staging.${table}`),
+  "config.settings",
+]);
+
+export interface ModelOptions {
+  catalogDir: string;
+  settings: { published_dimensions: readonly string[] };
+  modelsDir?: string;
+}
+
+/**
+ * Creates every model over staging and settings, in dependency order, checks its grain, and fills the cubes.
+ * @throws CliError 1 for a model that does not parse, bind or hold its grain; 2 for a wrong catalogue
+ */
+export async function runModels(
+  db: DuckDBConnection,
+  { catalogDir, settings, modelsDir = shippedModels }: ModelOptions,
+  progress: Progress,
+): Promise<void> {
+  const { kpis } = readCatalogue(catalogDir);
+  const models = await readModels(db, modelsDir, belowModels);
+  requireMarts(kpis, models, catalogDir);
+  progress.step("models");
+  await createModels(db, models);
+  progress.step("checks of the models' grains");
+  await checkGrains(db, models);
+  await writeLineage(db, models, kpis);
+  await buildCubes(db, models, kpis, settings.published_dimensions, progress);
+}
+
+/** Creates the models as views, or as tables where their header says so. */
+export async function createModels(db: DuckDBConnection, models: readonly Model[]): Promise<void> {
+  for (const schema of new Set(models.map((model) => model.schema))) {
+    await db.run(`create schema if not exists ${schema}`);
+  }
+  for (const { relation, sql, materialized, file } of models) {
+    try {
+      await db.run(`create ${materialized ? "table" : "view"} ${relation} as\n${sql}`);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new CliError(`${file}: ${error.message.split("\n")[0]}`, 1, { cause: error });
+    }
+  }
+}
+
+function requireMarts(kpis: readonly Kpi[], models: readonly Model[], catalogDir: string): void {
+  const marts = new Set(models.filter(({ schema }) => schema === "marts").map(({ name }) => name));
+  for (const { id } of kpis) {
+    if (!marts.has(id))
+      throw new CliError(`${catalogDir}/kpis.yaml: no model marts/${id}.sql for kpi: ${id}`, 2);
+  }
+}

@@ -1,0 +1,102 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError } from "../error.js";
+
+/** A node of the tree that DuckDB's `json_serialize_sql` gives for a statement. */
+export interface SqlNode {
+  [key: string]: unknown;
+}
+
+/**
+ * Parses one select statement into DuckDB's own syntax tree.
+ * @throws CliError 1 naming the file and what the parser said
+ */
+export async function parseSelect(db: DuckDBConnection, sql: string, file: string): Promise<SqlNode> {
+  const reader = await db.runAndReadAll("select cast(json_serialize_sql(cast($1 as varchar)) as varchar)", [
+    sql,
+  ]);
+  const tree = JSON.parse(String(reader.value(0, 0))) as {
+    error: boolean;
+    error_message?: string;
+    statements?: { node: SqlNode }[];
+  };
+  if (tree.error) throw new CliError(`${file}: ${tree.error_message}`);
+  const [statement, ...more] = tree.statements ?? [];
+  if (!statement || more.length > 0) throw new CliError(`${file}: expected one select statement`);
+  return statement.node;
+}
+
+/** Turns expressions of a tree back into SQL text, one each. */
+export async function expressionsToSql(
+  db: DuckDBConnection,
+  expressions: readonly SqlNode[],
+): Promise<string[]> {
+  const texts: string[] = [];
+  for (const expression of expressions) {
+    const statement = { error: false, statements: [{ node: selectOf({ ...expression, alias: "" }) }] };
+    const reader = await db.runAndReadAll("select json_deserialize_sql(cast($1 as json))", [
+      serialize(statement),
+    ]);
+    texts.push(String(reader.value(0, 0)).replace(/^SELECT /, ""));
+  }
+  return texts;
+}
+
+/** Locations without a place are 2^64 − 1, which a JavaScript number cannot hold; nothing needs them. */
+const serialize = (statement: unknown) =>
+  JSON.stringify(statement, (key, value) => (key === "query_location" ? 0 : value));
+
+function selectOf(expression: SqlNode): SqlNode {
+  return {
+    type: "SELECT_NODE",
+    modifiers: [],
+    cte_map: { map: [] },
+    select_list: [expression],
+    from_table: { type: "EMPTY", alias: "", sample: null, query_location: 0 },
+    where_clause: null,
+    group_expressions: [],
+    group_sets: [],
+    aggregate_handling: "STANDARD_HANDLING",
+    having: null,
+    sample: null,
+    qualify: null,
+  };
+}
+
+export const isNode = (value: unknown): value is SqlNode =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Every node below and including `value`, in document order. */
+export function* nodes(value: unknown): Generator<SqlNode> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* nodes(item);
+  } else if (isNode(value)) {
+    yield value;
+    for (const child of Object.values(value)) yield* nodes(child);
+  }
+}
+
+/** The common table expressions a query node defines, in order. */
+export function ctesOf(node: SqlNode): { name: string; query: SqlNode }[] {
+  const map = (node.cte_map as { map?: { key: string; value: SqlNode }[] } | undefined)?.map ?? [];
+  return map.map(({ key, value }) => {
+    const query = (value.query as SqlNode | undefined) ?? {};
+    return { name: key, query: isNode(query.node) ? query.node : query };
+  });
+}
+
+/**
+ * The relations a query reads, as `schema.name`; common table expressions are not relations.
+ * @throws CliError 1 for a relation without a schema
+ */
+export function relationsOf(tree: SqlNode, file: string): string[] {
+  const found = new Set<string>();
+  const ctes = new Set<string>();
+  for (const node of nodes(tree)) for (const { name } of ctesOf(node)) ctes.add(name);
+  for (const node of nodes(tree)) {
+    if (node.type !== "BASE_TABLE") continue;
+    const { schema_name: schema, table_name: table } = node as { schema_name: string; table_name: string };
+    if (schema) found.add(`${schema}.${table}`);
+    else if (!ctes.has(table)) throw new CliError(`${file}: relation without a schema: ${table}`);
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,111 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type Column, columnsOf, type TableName, tableNames } from "../../src/contract/index.js";
+import { silent } from "../../src/progress.js";
+import { runModels, shippedModels } from "../../src/warehouse/models.js";
+import { type Settings, writeSettings } from "../../src/warehouse/settings.js";
+
+export interface FixtureOptions {
+  asOf?: string;
+  settings?: Partial<Settings>;
+  modelsDir?: string;
+  catalogDir?: string;
+}
+
+const defaults: Settings = {
+  language: "en",
+  time_zone: "Asia/Shanghai",
+  churn_rule: "auto",
+  inactivity_days: 180,
+  published_dimensions: ["segment", "region", "channel", "type"],
+  publish_budget_bytes: 2_000_000,
+};
+
+const sqlTypes: Record<Column["kind"], string> = {
+  id: "varchar",
+  text: "varchar",
+  enum: "varchar",
+  int: "integer",
+  decimal: "decimal(18, 4)",
+  date: "date",
+  timestamp: "timestamptz",
+  bool: "boolean",
+};
+
+/** An in-memory database with empty staging tables of the contract. */
+export async function emptyStaging(): Promise<DuckDBConnection> {
+  const db = await (await DuckDBInstance.create(":memory:", { threads: "2" })).connect();
+  await db.run("set TimeZone = 'UTC'");
+  await db.run("create schema staging");
+  for (const table of tableNames) {
+    const columns = columnsOf(table).flatMap(({ name, kind }) => [
+      `"${name}" ${sqlTypes[kind]}`,
+      ...(kind === "timestamp" ? [`"${name.replace(/_at$/, "_on")}" date`] : []),
+    ]);
+    await db.run(`create table staging."${table}" (${columns.join(", ")})`);
+  }
+  return db;
+}
+
+/** Fills one staging table from a query with columns named as in the contract; what it lacks stays null. */
+export async function stage(
+  db: DuckDBConnection,
+  table: TableName,
+  query: string,
+  timeZone: string,
+): Promise<void> {
+  const described = await db.runAndReadAll(`describe ${query}`);
+  const given = new Set(described.getRowsJson().map(([name]) => String(name)));
+  const unknown = [...given].filter((name) => !columnsOf(table).some((column) => column.name === name));
+  if (unknown.length > 0) throw new Error(`no columns of ${table}: ${unknown.join(", ")}`);
+  const items = columnsOf(table)
+    .filter(({ name }) => given.has(name))
+    .flatMap(({ name, kind }) => {
+      const text = `cast("${name}" as varchar)`;
+      if (kind !== "timestamp") return [[name, `cast(${text} as ${sqlTypes[kind]})`]];
+      const instant = `case when regexp_matches(${text}, '(Z|[+-]\\d\\d(:?\\d\\d)?)$') then cast(${text} as timestamptz)
+        else timezone('${timeZone}', cast(${text} as timestamp)) end`;
+      return [
+        [name, instant],
+        [name.replace(/_at$/, "_on"), `cast(timezone('${timeZone}', ${instant}) as date)`],
+      ];
+    });
+  await db.run(
+    `insert into staging."${table}" (${items.map(([name]) => `"${name}"`).join(", ")})
+     select ${items.map(([, sql]) => sql).join(", ")} from (${query})`,
+  );
+}
+
+/** Settings, models and cubes over what is staged. */
+export async function buildMarts(db: DuckDBConnection, options: FixtureOptions = {}): Promise<void> {
+  const settings = { ...defaults, ...options.settings };
+  await writeSettings(db, settings, { buildId: "test", ...(options.asOf ? { asOf: options.asOf } : {}) });
+  await runModels(
+    db,
+    {
+      catalogDir: options.catalogDir ?? "data/catalog",
+      settings,
+      modelsDir: options.modelsDir ?? shippedModels,
+    },
+    silent,
+  );
+}
+
+/** A database built from a folder of CSVs named after contract tables. */
+export async function buildFolder(dir: string, options: FixtureOptions = {}): Promise<DuckDBConnection> {
+  const db = await emptyStaging();
+  const zone = options.settings?.time_zone ?? defaults.time_zone;
+  for (const table of tableNames) {
+    const file = join(dir, `${table}.csv`);
+    if (!existsSync(file)) continue;
+    await stage(
+      db,
+      table,
+      `from read_csv('${file}', header = true, all_varchar = true, comment = '#', null_padding = true)`,
+      zone,
+    );
+  }
+  await buildMarts(db, options);
+  return db;
+}
