@@ -32,7 +32,7 @@ export function contactsSelect(world: World): string {
     )
     select
         i * 2 + turn as row_index,
-        'K' || lpad((i * 2 + turn + 1)::varchar, 8, '0') as contact_id,
+        printf('K%08d', (i * 2 + turn + 1)::bigint) as contact_id,
         customer_id,
         ${employeeId(`${staff.first + 1} + ${dice.pick("i * 2 + turn", "caller", staff.count)}`)} as employee_id,
         ${dice.weighted("i * 2 + turn", "contact channel", { phone: 58, wechat: 24, visit: 10, email: 8 })} as channel,
@@ -49,7 +49,7 @@ export function eventsSelect({ dice }: World): string {
   return `
     select
         m as row_index,
-        'V' || lpad((m + 1)::varchar, 4, '0') as event_id,
+        printf('V%04d', (m + 1)::bigint) as event_id,
         ${dice.oneOf("m", "event", ["客户开放日", "新品发布会", "行业技术沙龙", "用户培训班"])} || ' ' || strftime(start_on, '%Y-%m') as name,
         ${dice.oneOf("m", "event type", ["线下", "线上"])} as type,
         start_on + 9 + ${dice.pick("m", "held", 14)}::int as held_on
@@ -62,7 +62,7 @@ export function eventInvitationsSelect({ dice }: World): string {
   return `
     select
         active_key as row_index,
-        'V' || lpad((m + 1)::varchar, 4, '0') as event_id,
+        printf('V%04d', (m + 1)::bigint) as event_id,
         ${customerId("k + 1")} as customer_id,
         ${dice.uniform("active_key", "attends")} < 0.44 as attended
     from active
@@ -88,7 +88,7 @@ export function formSizes(plan: { tickets: number; answers: number }) {
 export function surveyAnswersSelect(world: World): string {
   const { plan, dice } = world;
   const { complaintShare, serviceShare, periodicForms } = formSizes(plan);
-  const closing = "ticket.i + 1000000000";
+  const closing = `ticket.i + ${periodicForms}`;
   return `
     with
     placed as (
@@ -148,8 +148,8 @@ export function surveyAnswersSelect(world: World): string {
     )
     select
         answer as row_index,
-        'S' || lpad((answer + 1)::varchar, 9, '0') as answer_id,
-        'R' || lpad((form + 1)::varchar, 8, '0') as respondent_id,
+        printf('S%09d', (answer + 1)::bigint) as answer_id,
+        printf('R%08d', (form + 1)::bigint) as respondent_id,
         ${customerId("k + 1")} as customer_id,
         ticket_id,
         answered_at,

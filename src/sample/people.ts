@@ -7,7 +7,7 @@ export const employeesSelect = `
     select
         e as row_index,
         employee_id,
-        case when e = head then department || '主管' else post end || ' ' || lpad((e + 1)::varchar, 3, '0') as name,
+        case when e = head then department || '主管' else post end || printf(' %03d', (e + 1)::bigint) as name,
         department,
         case when e % 2 = 0 then '一组' else '二组' end as team,
         case when e = head then '主管' else post end as role,
@@ -99,7 +99,7 @@ export function trainingsSelect({ plan, dice }: World): string {
     )
     select
         ${index} as row_index,
-        'TR' || lpad((round * ${plan.employees} + e + 1)::varchar, 6, '0') as training_id,
+        printf('TR%06d', (round * ${plan.employees} + e + 1)::bigint) as training_id,
         employee_id,
         ${dice.oneOf("round", "course", ["客户沟通技巧", "产品知识更新", "投诉处理流程", "质量与安全"])} as course,
         due_on,
@@ -119,7 +119,7 @@ export function reviewsSelect({ plan, dice }: World): string {
   return `
     select
         ${index} as row_index,
-        'V' || lpad((${index})::varchar, 8, '0') as review_id,
+        printf('V%08d', (${index})::bigint) as review_id,
         (date '${extractEnd}' - to_months((6 * (period + 1))::int))::date as period_start,
         ${employeeId(`${agents.first + 1} + person`)} as reviewee_id,
         case when rater = 'customer' then 'RC' else 'RE' end || (1 + ${dice.pick(index, "reviewer", 900)})::varchar as reviewer_id,

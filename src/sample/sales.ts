@@ -11,7 +11,7 @@ export const productsSelect = `
 /** The table `product`, from the word list. */
 export const productTable = `
     create table product as
-    select p, 'P' || lpad((p + 1)::varchar, 3, '0') as product_id, name, category, price
+    select p, printf('P%03d', (p + 1)::bigint) as product_id, name, category, price
     from (values ${products.map((product, p) => `(${p}, ${quote(product.name)}, ${quote(product.category)}, ${product.price})`).join(", ")})
         as list(p, name, category, price)`;
 
@@ -58,7 +58,7 @@ export function ordersSelect(world: World): string {
     )
     select
         i * 3 + line_no as row_index,
-        'O' || lpad((i + 1)::varchar, 8, '0') as order_id,
+        printf('O%08d', (i + 1)::bigint) as order_id,
         line_no::int as line_no,
         customer_id,
         ordered_at,
@@ -118,7 +118,7 @@ export function leadTable(world: World): string {
     )
     select
         row_number() over (order by created_at, j) as i,
-        'L' || lpad(i::varchar, 7, '0') as lead_id,
+        printf('L%07d', (i)::bigint) as lead_id,
         created_at,
         ${dice.weighted("j", "lead source", { 官网: 34, 展会: 22, 转介绍: 18, 电话营销: 16, 社交媒体: 10 })} as source,
         ${dice.weighted("j", "lead channel", { online: 40, phone: 24, email: 14, wechat: 12, visit: 10 })} as channel,
@@ -160,7 +160,7 @@ export function opportunitiesSelect({ dice }: World): string {
     )
     select
         i as row_index,
-        'B' || lpad(i::varchar, 7, '0') as opportunity_id,
+        printf('B%07d', (i)::bigint) as opportunity_id,
         lead_id,
         customer_id,
         owner_id,

@@ -3,7 +3,7 @@ import { dispatchDesk, responseMinutes } from "./truths.js";
 import { customerId, employeeId, staffOf, type World } from "./world.js";
 
 /** Ids like `T00000042` of the row `index`. */
-const ticketId = (index: string) => `('T' || lpad((${index} + 1)::varchar, 8, '0'))`;
+const ticketId = (index: string) => `printf('T%08d', (${index} + 1)::bigint)`;
 
 /** The view `ticket`: one row a ticket, in order of time, everything computed from its index. */
 export function ticketView(world: World): string {
@@ -168,7 +168,7 @@ export function handoffsSelect({ dice }: World): string {
     )
     select
         i as row_index,
-        'H' || lpad((i + 1)::varchar, 8, '0') as handoff_id,
+        printf('H%08d', (i + 1)::bigint) as handoff_id,
         ticket_id,
         '客户关系部' as from_department,
         to_department,

@@ -81,10 +81,10 @@ export function staffOf(employees: number, names: readonly string[]): { first: n
 }
 
 /** SQL for an employee's id, e.g. `E00007`. */
-export const employeeId = (index: string) => `('E' || lpad((${index})::varchar, 5, '0'))`;
+export const employeeId = (index: string) => `printf('E%05d', (${index})::bigint)`;
 
 /** SQL for a customer's id, e.g. `C0000007`. */
-export const customerId = (index: string) => `('C' || lpad((${index})::varchar, 7, '0'))`;
+export const customerId = (index: string) => `printf('C%07d', (${index})::bigint)`;
 
 function spread(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, expect, test } from "vitest";
-import { columnsOf, type TableName } from "../../src/contract/index.js";
+import { columnsOf, contract, type TableName } from "../../src/contract/index.js";
 import { generateSample } from "../../src/sample/generate.js";
 import { committedSample } from "../../src/sample/options.js";
 
@@ -70,6 +71,25 @@ test("sizes are met and headers are the contract's", async () => {
         .join(","),
     );
   }
+});
+
+test("keys are unique", async () => {
+  const directory = await made("keys", {
+    customers: 3000,
+    months: 24,
+    seed: 9,
+    variety: 0,
+    tickets: 120_000,
+  });
+  const db = await (await DuckDBInstance.create(":memory:")).connect();
+  for (const file of readdirSync(directory)) {
+    const table = file.replace(".csv", "") as TableName;
+    const key = contract[table].primaryKey.join(", ");
+    const reader = await db.runAndReadAll(`
+      select ${key}, count(*) from read_csv('${join(directory, file)}') group by all having count(*) > 1 limit 3`);
+    expect({ table, repeated: reader.getRowsJson() }).toEqual({ table, repeated: [] });
+  }
+  db.closeSync();
 });
 
 test("a size out of range is refused", async () => {
