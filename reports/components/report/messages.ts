@@ -20,6 +20,8 @@ export interface ReportMessages {
   section: {
     met: (parts: { name: string; good: string; total: string }) => string;
     allMet: (parts: { name: string; total: string }) => string;
+    /** Like `allMet`, where other KPIs have no target. */
+    targetedMet: (parts: { name: string; total: string }) => string;
     missed: (names: string) => string;
     untargeted: (parts: { name: string; total: string }) => string;
     shown: (parts: { department: string; period: string }) => string;
@@ -34,7 +36,12 @@ export interface ReportMessages {
     reasonsCaption: string;
     warningsCaption: string;
     filesEquation: (parts: { read: string; accepted: string; rejected: string }) => string;
-    tablesEquation: (parts: { mapped: string; loaded: string; quarantined: string; duplicates: string }) => string;
+    tablesEquation: (parts: {
+      mapped: string;
+      loaded: string;
+      quarantined: string;
+      duplicates: string;
+    }) => string;
     more: (count: string, rows: string) => string;
     personal: string;
   };
@@ -73,6 +80,7 @@ const zhCN: ReportMessages = {
   section: {
     met: ({ name, good, total }) => `${name}：${total} 项指标中 ${good} 项达标`,
     allMet: ({ name, total }) => `${name}：${total} 项指标全部达标`,
+    targetedMet: ({ name, total }) => `${name}：有目标的 ${total} 项指标全部达标`,
     missed: (names) => `；未达标：${names}`,
     untargeted: ({ name, total }) => `${name}：${total} 项指标，尚无目标值`,
     shown: ({ department, period }) => `${department} · ${period} · 状态相对目标，变化相对去年同期`,
@@ -149,6 +157,7 @@ const en: ReportMessages = {
   section: {
     met: ({ name, good, total }) => `${name}: ${good} of ${total} KPIs on target`,
     allMet: ({ name, total }) => `${name}: all ${total} KPIs on target`,
+    targetedMet: ({ name, total }) => `${name}: all ${total} KPIs with a target are on target`,
     missed: (names) => `; off target: ${names}`,
     untargeted: ({ name, total }) => `${name}: ${total} KPIs, no targets yet`,
     shown: ({ department, period }) =>
@@ -167,15 +176,18 @@ const en: ReportMessages = {
   },
   interval: " – ",
   quality: {
-    filesCaption: "Files: rows read = rows accepted + lines rejected; rows read are counted by an independent byte pass",
+    filesCaption:
+      "Files: rows read = rows accepted + lines rejected; rows read are counted by an independent byte pass",
     tablesCaption: "Tables: rows mapped = loaded + quarantined + duplicates",
     reasonsCaption: "Reasons for the quarantine, by rows",
     warningsCaption: "Warnings: the row stays, a missing match counts as unknown",
-    filesEquation: ({ read, accepted, rejected }) => `${read} read = ${accepted} accepted + ${rejected} rejected`,
+    filesEquation: ({ read, accepted, rejected }) =>
+      `${read} read = ${accepted} accepted + ${rejected} rejected`,
     tablesEquation: ({ mapped, loaded, quarantined, duplicates }) =>
       `${mapped} mapped = ${loaded} loaded + ${quarantined} quarantined + ${duplicates} duplicates`,
     more: (count, rows) => `${count} more reasons with ${rows} rows in all.`,
-    personal: "The offending values stay in the warehouse; this report leaves them out because they may name a person.",
+    personal:
+      "The offending values stay in the warehouse; this report leaves them out because they may name a person.",
   },
   definitions: {
     shown: "Definition, formula and maturity of each KPI in this report",

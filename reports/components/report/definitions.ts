@@ -1,0 +1,72 @@
+import { h } from "../element.js";
+import type { Kpi } from "../siteTypes.js";
+import { reportTable } from "./table.js";
+import { figureId, type ReportView } from "./view.js";
+
+/** The last section: what each KPI means, and what holds for all of them. */
+export function definitionsSection(view: ReportView): HTMLElement {
+  const { site, words, captions } = view;
+  const kpis = view.sections.flatMap(({ headlines }) => headlines.map(({ kpi }) => kpi));
+  const { dictionary } = site.messages;
+  return h(
+    "section",
+    { class: "definitions" },
+    h(
+      "div",
+      { class: "message" },
+      h("h2", { id: "definitions" }, dictionary.title(site.format.integer(kpis.length))),
+      h("p", {}, words.definitions.shown),
+    ),
+    reportTable(
+      [
+        { head: words.definitions.kpi },
+        { head: dictionary.definition },
+        { head: dictionary.formula },
+        { head: dictionary.horizon },
+      ],
+      kpis.map((kpi) => row(view, kpi)),
+      captions.table(words.definitions.caption),
+    ),
+    h("h3", {}, words.definitions.notes),
+    h(
+      "ul",
+      { class: "notes" },
+      generalNotes(view).map((note) => h("li", {}, note)),
+    ),
+  );
+}
+
+function row({ site }: ReportView, kpi: Kpi): Node[] {
+  const { messages, language, format } = site;
+  const { dictionary, direction, unitName } = messages;
+  const horizon =
+    kpi.horizonDays !== null
+      ? dictionary.horizonDays(format.integer(kpi.horizonDays))
+      : maturity(dictionary, kpi);
+  return [
+    h("a", { href: `#${figureId(kpi.id)}` }, kpi.label[language]),
+    h("p", {}, kpi.definition[language]),
+    h("p", {}, kpi.formula[language]),
+    h("p", {}, horizon, h("br"), unitName[kpi.unit], h("br"), direction[kpi.direction]),
+  ];
+}
+
+function maturity(
+  dictionary: { horizonAwaited: string; horizonNone: string },
+  kpi: Kpi & { matures?: string | null },
+): string {
+  return kpi.matures === "awaited" ? dictionary.horizonAwaited : dictionary.horizonNone;
+}
+
+function generalNotes({ site, words }: ReportView): string[] {
+  const { build, format } = site;
+  const { churn_rule: rule, inactivity_days: days } = build as typeof build & {
+    churn_rule?: "status" | "inactivity";
+    inactivity_days?: number;
+  };
+  return words.notes({
+    zone: build.time_zone,
+    asOf: format.day(build.as_of_on, true),
+    churn: words.churnRule[rule ?? "status"](format.integer(days ?? 0)),
+  });
+}

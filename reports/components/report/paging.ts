@@ -1,0 +1,47 @@
+import { h } from "../element.js";
+import type { ReportView } from "./view.js";
+
+/**
+ * The style sheet that draws the running header and footer, with page numbers, into the margins of each page.
+ * The words stand here rather than in a style file because they come from the data.
+ */
+export function runningHeads({ site, words, department, bones }: ReportView): HTMLElement {
+  const { before, between, after } = words.page;
+  const foot = site.messages.foot.build(site.build.build_id, site.format.day(site.build.data_date, true));
+  const numbers = `${quoted(before)} counter(page) ${quoted(between)} counter(pages) ${quoted(after)}`;
+  return h(
+    "style",
+    {},
+    `@page {
+      @top-left { content: ${quoted(words.title(department))}; }
+      @top-right { content: ${quoted(bones.period)}; }
+      @bottom-left { content: ${quoted(foot)}; }
+      @bottom-right { content: ${numbers}; }
+    }`,
+  );
+}
+
+/**
+ * Resolves when every letter of the report has its font. Letters of the margins are in no element, so their
+ * slices would not load by themselves.
+ */
+export async function reportFonts(report: HTMLElement): Promise<void> {
+  const letters = [...new Set(`${report.textContent ?? ""}0123456789`)].join("");
+  await Promise.all(
+    [400, 700].map((weight) => document.fonts.load(`${weight} 10px "Noto Sans SC"`, letters)),
+  );
+  await document.fonts.ready;
+}
+
+/** The last second of the data's last day, with the offset of its time zone: `2026-03-31T23:59:59+08:00`. */
+export function lastSecond(day: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(
+    new Date(`${day}T23:59:59Z`),
+  );
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+  return `${day}T23:59:59${/[+-]\d\d:\d\d/.exec(name)?.[0] ?? "+00:00"}`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&").replace(/\s+/g, " ")}"`;
+}

@@ -1,0 +1,85 @@
+import { statusMark } from "../bone.js";
+import { h } from "../element.js";
+import type { Headline } from "../headline.js";
+import { kpiFigure } from "./kpiFigure.js";
+import { reportTable } from "./table.js";
+import { figureId, type ReportSection, type ReportView } from "./view.js";
+
+/** How many figures a page takes at most; fewer on the page make them taller, so that pages fill evenly. */
+const figuresPerPage = 3;
+
+/** A section of the report: its message, a table of its KPIs, a figure for each. */
+export function kpiSection(view: ReportView, section: ReportSection): HTMLElement {
+  const { headlines } = section;
+  const pages = Math.ceil(headlines.length / figuresPerPage);
+  const perPage = Math.ceil(headlines.length / pages);
+  return h(
+    "section",
+    { class: "kpis" },
+    h(
+      "div",
+      { class: "message" },
+      h("h2", { id: section.id }, sectionMessage(view, section)),
+      h("p", {}, view.words.section.shown({ department: view.department, period: view.bones.period })),
+    ),
+    summaryTable(view, section),
+    headlines.map((headline) => kpiFigure(view, headline, perPage)),
+  );
+}
+
+/** What happened in a section, in one sentence. */
+export function sectionMessage({ site, words }: ReportView, { label, headlines }: ReportSection): string {
+  const { format, messages } = site;
+  const targeted = headlines.filter(({ status }) => ["good", "near", "bad"].includes(status));
+  const good = targeted.filter(({ status }) => status === "good").length;
+  const name = label;
+  if (targeted.length === 0) {
+    return words.section.untargeted({ name, total: format.integer(headlines.length) });
+  }
+  const total = format.integer(targeted.length);
+  if (good === headlines.length) return words.section.allMet({ name, total });
+  if (good === targeted.length) return words.section.targetedMet({ name, total });
+  const missed = targeted.filter(({ status }) => status === "bad").map((headline) => headline.label);
+  const met = words.section.met({ name, good: format.integer(good), total });
+  return missed.length > 0 ? met + words.section.missed(missed.join(messages.punctuation.list)) : met;
+}
+
+function summaryTable(view: ReportView, { label, headlines }: ReportSection): HTMLElement {
+  const { words, bones, captions } = view;
+  const { columns, section } = words;
+  return reportTable(
+    [
+      { head: columns.kpi },
+      { head: columns.value, isNumber: true },
+      { head: columns.interval, isNumber: true },
+      { head: columns.target, isNumber: true },
+      { head: columns.status },
+      { head: columns.change, isNumber: true },
+      { head: columns.n, isNumber: true },
+    ],
+    headlines.map((headline) => summaryRow(view, headline)),
+    captions.table(section.tableCaption({ name: label, period: bones.period })),
+  );
+}
+
+function summaryRow({ site, bones, words }: ReportView, headline: Headline): (Node | string)[] {
+  const { format, messages } = site;
+  const { kpi, point, target, status, label } = headline;
+  const said = bones.words.get(kpi.id);
+  const remark = said?.remark ? h("small", {}, ` ${said.remark}`) : "";
+  const low = point?.low ?? null;
+  const high = point?.high ?? null;
+  const ends =
+    point && low !== null && high !== null
+      ? [low, high].map((value) => format.number(kpi.unit, { ...point, value })).join(words.interval)
+      : messages.none;
+  return [
+    h("span", {}, h("a", { href: `#${figureId(kpi.id)}` }, label), remark),
+    said?.value ?? messages.none,
+    ends,
+    target ? format.value(kpi.unit, { value: target.target }) : messages.none,
+    h("span", { class: `cell cell-${status}` }, statusMark(site, status, said?.status)),
+    h("span", { class: said?.certain ? "change certain" : "change" }, said?.change || messages.none),
+    point && point.n > 0 ? format.integer(point.n) : messages.none,
+  ];
+}

@@ -1,0 +1,47 @@
+import { h } from "../element.js";
+
+type Cell = Node | string | null;
+
+export interface TableColumn {
+  head: string;
+  /** Numbers stand to the right. */
+  isNumber?: boolean;
+}
+
+/** A numbered table of the report: the first cell of a row is its head, the caption stands below. */
+export function reportTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly Cell[])[],
+  caption: HTMLElement,
+  total?: readonly Cell[],
+): HTMLElement {
+  const side = (index: number) => (columns[index]?.isNumber ? "number" : null);
+  const row = (cells: readonly Cell[]) =>
+    h(
+      "tr",
+      {},
+      cells.map((cell, index) =>
+        h(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null, class: side(index) }, cell),
+      ),
+    );
+  return h(
+    "figure",
+    { class: "table" },
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          columns.map(({ head }, index) => h("th", { scope: "col", class: side(index) }, head)),
+        ),
+      ),
+      h("tbody", {}, rows.map(row)),
+      total && h("tfoot", {}, row(total)),
+    ),
+    caption,
+  );
+}
