@@ -1,0 +1,45 @@
+import type { Kpi } from "./catalogue.js";
+import { type Interval, netPromoter, noInterval, poisson, studentT, wilson } from "./intervals.js";
+
+/** What the cases of a KPI add up to in a period and group, in the KPI's unit. */
+export interface Components {
+  numerator: number;
+  denominator: number;
+  n: number;
+  sumSq: number;
+  /** Cases that still lack the time the KPI waits for. */
+  awaiting: number;
+}
+
+export const noCases: Components = { numerator: 0, denominator: 0, n: 0, sumSq: 0, awaiting: 0 };
+
+export interface Measured extends Interval {
+  value: number | null;
+}
+
+/** The value of a KPI and its 95 % interval; null over a denominator of 0. */
+export function valueOf(kpi: Pick<Kpi, "kind" | "range">, components: Components): Measured {
+  const { numerator, denominator, n, sumSq } = components;
+  if (kpi.kind === "count") return { value: numerator, ...poisson(numerator) };
+  if (kpi.kind === "sum") return { value: n > 0 ? numerator : null, ...noInterval };
+  if (!(denominator > 0) && !(kpi.kind === "growth" && denominator < 0)) return { value: null, ...noInterval };
+  const ratio = numerator / denominator;
+  switch (kpi.kind) {
+    case "rate":
+    case "customer_rate":
+      return { value: ratio, ...wilson(numerator, denominator) };
+    case "poisson_rate":
+      return { value: ratio, ...poisson(numerator, denominator) };
+    case "mean":
+      return { value: ratio, ...studentT(numerator, sumSq, denominator, kpi.range) };
+    case "nps":
+      return {
+        value: 100 * ratio,
+        ...netPromoter((sumSq + numerator) / 2, (sumSq - numerator) / 2, n),
+      };
+    case "growth":
+      return { value: ratio - 1, ...noInterval };
+    case "share":
+      return { value: ratio, ...noInterval };
+  }
+}
