@@ -27,7 +27,7 @@ export default {
   footer: ({ path }: { path: string }) => frameFooter(path, frame),
   async *dynamicPaths() {
     yield* await fontPaths(join(import.meta.dirname, "reports"));
-    for (const page of sitePages) yield `/${languages.other}/${page}`;
+    for (const page of [...sitePages, "report"]) yield `/${languages.other}/${page}`;
     for (const id of kpiIds) {
       yield `/kpi/${id}`;
       yield `/${languages.other}/kpi/${id}`;
