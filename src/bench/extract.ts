@@ -1,0 +1,49 @@
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generateSample } from "../sample/generate.js";
+import type { SampleOptions } from "../sample/options.js";
+
+/** The tables that the KPIs of the cube need, and no others. */
+const tables = [
+  "employees",
+  "customers",
+  "customer_status",
+  "leads",
+  "orders",
+  "tickets",
+  "handoffs",
+  "contacts",
+  "events",
+  "event_invitations",
+  "survey_answers",
+  "market_sales",
+];
+
+/** The benchmark's company of so many tickets: 1e7 tickets make 2e6 orders, 2e5 customers, 2e6 answers. */
+export function benchOptions(tickets: number): SampleOptions {
+  return {
+    customers: Math.max(20, Math.round(tickets / 50)),
+    months: 36,
+    seed: 1,
+    dirt: 0,
+    variety: 0,
+    tickets,
+    orders: Math.round(tickets / 5),
+    answers: Math.round(tickets / 5),
+    tables,
+  };
+}
+
+/** The folder with the benchmark's extract; generated when it is not there yet. */
+export async function benchExtract(tickets: number, say: (text: string) => void): Promise<string> {
+  const folder = join(tmpdir(), "herringbone-bench", `extract-${tickets}`);
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.tmp`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const began = performance.now();
+  await generateSample(unfinished, benchOptions(tickets));
+  renameSync(unfinished, folder);
+  say(`generated in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return folder;
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { type Comparison, compareFigures } from "./compare.js";
+import { benchExtract } from "./extract.js";
+import { type Measurement, measure, median } from "./measure.js";
+
+/** What holds at 1e7 tickets; smaller runs only report. */
+const limits = { ratio: 3, peakBytes: 4e9, tickets: 1e7 };
+
+const herringbone = fileURLToPath(new URL("../cli/herringbone.js", import.meta.url));
+const floorRun = fileURLToPath(new URL("./floorRun.ts", import.meta.url));
+const catalog = fileURLToPath(new URL("../../data/catalog", import.meta.url));
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Build, floor and bare read of the same extract, alternating, so that a slow minute hits all three. */
+async function bench(tickets: number, repetitions: number): Promise<boolean> {
+  const data = await benchExtract(tickets, say);
+  say(`${tickets.toExponential()} tickets, ${megabytes(folderBytes(data))} of CSV: ${data}`);
+  const scratch = mkdtempSync(join(tmpdir(), "herringbone-bench-run-"));
+  const warehouse = join(scratch, "build.duckdb");
+  const floor = join(scratch, "floor.duckdb");
+  const runs = { build: [] as Measurement[], floor: [] as Measurement[], read: [] as Measurement[] };
+  try {
+    for (let repetition = 1; repetition <= repetitions; repetition += 1) {
+      rmSync(warehouse, { force: true });
+      rmSync(floor, { force: true });
+      const build = ["build", "--data", data, "--warehouse", warehouse, "--catalog", catalog, "--quiet"];
+      runs.build.push(await measure([herringbone, ...build]));
+      runs.floor.push(await measure(["--import", "tsx", floorRun, "floor", data, floor]));
+      runs.read.push(await measure(["--import", "tsx", floorRun, "read", data]));
+      say(
+        `run ${repetition}: ${Object.entries(runs)
+          .map(([name, all]) => `${name} ${shown(all.at(-1))}`)
+          .join(", ")}`,
+      );
+    }
+    report(runs, warehouse, floor);
+    return judge(runs, await compareFigures(floor, warehouse), tickets);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function report(
+  runs: Record<"build" | "floor" | "read", Measurement[]>,
+  warehouse: string,
+  floor: string,
+): void {
+  say(`\nmedians of ${runs.build.length}`);
+  for (const [name, all] of Object.entries(runs)) {
+    const peaks = all.map(({ peakBytes }) => peakBytes ?? Number.NaN);
+    say(
+      `  ${name.padEnd(6)} ${median(seconds(all)).toFixed(2).padStart(8)} s  peak ${megabytes(median(peaks))}`,
+    );
+  }
+  say(`  files  build ${megabytes(statSync(warehouse).size)}, floor ${megabytes(statSync(floor).size)}`);
+  const build = median(seconds(runs.build));
+  say(`  build ÷ floor ${(build / median(seconds(runs.floor))).toFixed(2)} (limit ${limits.ratio}, aim 1.5)`);
+  say(`  build ÷ read  ${(build / median(seconds(runs.read))).toFixed(2)}`);
+  say(`  floor ÷ read  ${(median(seconds(runs.floor)) / median(seconds(runs.read))).toFixed(2)}`);
+}
+
+function judge(
+  runs: Record<"build" | "floor", Measurement[]>,
+  compared: Comparison,
+  tickets: number,
+): boolean {
+  const { figures, differences } = compared;
+  say(`  ${figures} figures compared, ${differences.length} differ by more than 1e-9`);
+  for (const { kpi_id, period, group, floor, build } of differences.slice(0, 20)) {
+    say(`    ${kpi_id} ${period} ${group}floor ${floor}, build ${build}`);
+  }
+  const ratio = median(seconds(runs.build)) / median(seconds(runs.floor));
+  const peak = Math.max(...runs.build.map(({ peakBytes }) => peakBytes ?? 0));
+  const isBound = tickets >= limits.tickets;
+  if (isBound && ratio > limits.ratio) say(`over the limit: build ÷ floor ${ratio.toFixed(2)}`);
+  if (isBound && peak > limits.peakBytes) say(`over the limit: peak ${megabytes(peak)}`);
+  const withinLimits = !isBound || (ratio <= limits.ratio && peak <= limits.peakBytes);
+  return figures > 0 && differences.length === 0 && withinLimits;
+}
+
+const seconds = (runs: readonly Measurement[]) => runs.map((run) => run.seconds);
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+const shown = (run: Measurement | undefined) =>
+  run ? `${run.seconds.toFixed(2)} s (${megabytes(run.peakBytes ?? Number.NaN)})` : "–";
+
+function folderBytes(folder: string): number {
+  return readdirSync(folder).reduce((total, name) => total + statSync(join(folder, name)).size, 0);
+}
+
+const { values } = parseArgs({
+  options: { tickets: { type: "string", default: "1e6" }, repetitions: { type: "string", default: "3" } },
+});
+const tickets = Number(values.tickets);
+const repetitions = Number(values.repetitions);
+if (!(Number.isInteger(tickets) && tickets >= 1000 && Number.isInteger(repetitions) && repetitions > 0)) {
+  process.stderr.write("usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3]\n");
+  process.exitCode = 2;
+} else if (!(await bench(tickets, repetitions))) {
+  process.exitCode = 1;
+}
