@@ -1,13 +1,6 @@
 import type { Table } from "apache-arrow";
 
-/** What a KPI's cases add up to; a value and its interval are computed from it. */
-export interface Components {
-  numerator: number;
-  denominator: number;
-  n: number;
-  sumSq: number;
-  awaiting: number;
-}
+import type { Components } from "./kpi/value.js";
 
 /** A published table, with its words as codes so that filters compare numbers. */
 export interface Cube {

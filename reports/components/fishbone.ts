@@ -91,11 +91,11 @@ function picture(site: Site, view: FishboneView, layout: FishboneLayout): SVGEle
 }
 
 function head(site: Site, view: FishboneView, { headX, headWidth, spineY }: FishboneLayout): SVGElement {
-  const half = 76;
+  const half = 84;
   const nose = headX + headWidth - 4;
   const outline = `M${headX},${spineY - half}C${headX + 80},${spineY - half},${nose - 24},${spineY - 36},${nose},${spineY}C${nose - 24},${spineY + 36},${headX + 80},${spineY + half},${headX},${spineY + half}Z`;
   const { messages, language } = site;
-  const name = wrapText(view.fishbone.label[language], headWidth - 62, { size: 16, bold: true, language, measure: measureText });
+  const name = wrapText(view.fishbone.label[language], headWidth - 66, { size: 16, bold: true, language, measure: measureText });
   const count = view.targeted > 0 ? messages.fishbone.headCount(String(view.good), String(view.targeted)) : "";
   const rows = [
     ...name.map((text) => ({ text, class: "head-name", step: 22 })),

@@ -50,9 +50,8 @@ export const boneFont = { name: 13, row: 13, label: 14, lineHeight: 17 };
 
 const slope = Math.tan(Math.PI / 3);
 const spark = 64;
-const headWidth = 176;
+const headWidth = 190;
 const tailX = 22;
-const stagger = 44;
 const columnGap = 22;
 const rowBelow = 22;
 const boneGap = 12;
@@ -71,28 +70,30 @@ export interface LayoutOptions {
 export function layoutFishbone(branches: readonly BranchText[], options: LayoutOptions): FishboneLayout | null {
   const sides = [branches.filter((_, i) => i % 2 === 0), branches.filter((_, i) => i % 2 === 1)];
   const headX = options.width - headWidth;
-  let lengths = sides.map((side) => columnWidths(side, headX - tailX - stagger - 200, options));
-  let runs = [0, 0];
-  for (let pass = 0; pass < 3; pass++) {
-    const reaches = sides.map((side, i) => Math.max(0, ...side.map((b, j) => reachOf(b, lengths[i]?.[j] ?? 0, options))));
-    runs = reaches;
-    const slant = Math.max(...reaches) / slope;
-    lengths = sides.map((side) => columnWidths(side, headX - tailX - stagger - slant - 14, options));
+  const columns = sides[0]?.map((branch, j) => [branch, ...(sides[1]?.[j] ? [sides[1][j]] : [])]) ?? [];
+  const spine = headX - tailX - 16;
+  let { lengths, stagger } = divide(columns, spine - 200 / slope, options);
+  const reachesAt = () =>
+    sides.map((side) => Math.max(0, ...side.map((branch, j) => reachOf(branch, lengths[j] ?? 0, options))));
+  for (let pass = 0; pass < 2; pass++) {
+    ({ lengths, stagger } = divide(columns, spine - Math.max(...reachesAt()) / slope, options));
   }
-  if (lengths.some((side, i) => side.some((width, j) => width < narrowest(sides[i]?.[j], options)))) return null;
+  if (lengths.some((length, j) => length < narrowest(columns[j] ?? [], options))) return null;
 
+  const reaches = reachesAt();
   const labelHeights = sides.map((side) => Math.max(0, ...side.map((b) => labelOf(b, options).height)));
-  const reaches = runs.map((run) => run);
-  const spineY = (reaches[0] ?? 0) + (labelHeights[0] ?? 0) + 10;
-  const height = spineY + Math.max(headWidth / 2, (reaches[1] ?? 0) + (labelHeights[1] ?? 0) + 10);
+  const spineY = Math.max((reaches[0] ?? 0) + (labelHeights[0] ?? 0) + 2, headWidth / 2);
+  const height = spineY + Math.max(headWidth / 2, (reaches[1] ?? 0) + (labelHeights[1] ?? 0) + 2);
   const placed = new Map<string, PlacedBranch>();
   sides.forEach((side, i) => {
-    let joint = headX - 14 - (i === 0 ? stagger : 0);
-    for (let j = side.length - 1; j >= 0; j--) {
+    let joint = headX - 16 - (i === 0 ? stagger : 0);
+    for (let j = columns.length - 1; j >= 0; j--) {
       const branch = side[j];
-      const length = lengths[i]?.[j] ?? 0;
-      if (!branch) continue;
-      placed.set(branch.id, place(branch, { joint, length, above: i === 0, spineY, reach: reaches[i] ?? 0 }, options));
+      const length = lengths[j] ?? 0;
+      if (branch) {
+        const at = { joint, length, above: i === 0, spineY, reach: reaches[i] ?? 0 };
+        placed.set(branch.id, place(branch, at, options));
+      }
       joint -= length + columnGap;
     }
   });
@@ -107,11 +108,17 @@ export function layoutFishbone(branches: readonly BranchText[], options: LayoutO
   };
 }
 
-/** Each branch gets what its bones need and an equal part of what is left; or all shrink alike. */
-function columnWidths(side: readonly BranchText[], available: number, options: LayoutOptions): number[] {
-  const needs = side.map((branch) => needOf(branch, options));
+/**
+ * Divides the spine among columns of one branch above and one below, and the step between the two: each column
+ * gets what its bones need; of what is left a third moves the lower branches on, up to half a column.
+ */
+function divide(columns: readonly BranchText[][], available: number, options: LayoutOptions) {
+  const needs = columns.map((column) => Math.max(...column.map((branch) => needOf(branch, options))));
   const spare = available - needs.reduce((sum, need) => sum + need + columnGap, 0);
-  return needs.map((need) => Math.min(need + spare / side.length, 420));
+  const half = needs.reduce((sum, need) => sum + need, 0) / Math.max(1, needs.length) / 2;
+  const stagger = Math.max(28, Math.min(spare / 3, half));
+  const each = (spare - stagger) / Math.max(1, columns.length);
+  return { lengths: needs.map((need) => Math.min(need + each, 440)), stagger };
 }
 
 function needOf({ bones }: BranchText, { measure }: LayoutOptions): number {
@@ -120,8 +127,8 @@ function needOf({ bones }: BranchText, { measure }: LayoutOptions): number {
 }
 
 /** The least a column may have: its longest row below a bone, or half a name beside the spark line. */
-function narrowest(branch: BranchText | undefined, { measure }: LayoutOptions): number {
-  return Math.max(150, ...rowWidths(branch?.bones ?? [], measure));
+function narrowest(column: readonly BranchText[], { measure }: LayoutOptions): number {
+  return Math.max(150, ...column.flatMap(({ bones }) => rowWidths(bones, measure)));
 }
 
 function rowWidths(bones: readonly BoneText[], measure: Measure): number[] {

@@ -36,7 +36,7 @@ export function currentPeriod(site: Site, grain: Grain = "month"): string | null
 
 /** Why a KPI shows no value, in the page's words. */
 export function reasonOf(site: Site, kpi: Kpi): string {
-  const tables = kpi.missingTables ?? [];
   const { quality, punctuation } = site.messages;
-  return tables.length > 0 ? quality.missing(tables.join(punctuation.list)) : quality.noRows;
+  const tables = kpi.missingTables.join(punctuation.list);
+  return tables === "" ? quality.noRows : quality.missing(tables);
 }

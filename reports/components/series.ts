@@ -1,6 +1,6 @@
-import { valueOf } from "./core.js";
-import { type Components, type Cube, separator, sumCube } from "./cube.js";
+import { type Cube, separator, sumCube } from "./cube.js";
 import type { Measured } from "./format.js";
+import { type Components, noCases, valueOf } from "./kpi/value.js";
 import type { Build, Grain, Kpi, Period, Role } from "./siteTypes.js";
 
 /** A KPI's value in one period, with all that a chart or a table says about it. */
@@ -68,7 +68,12 @@ export function groupedSeries(
 
 function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Components>): Point[] {
   const periods = build.periods.filter((period) => period.role === "period" && period.grain === grain);
-  const points = periods.map((period) => pointOf(build, kpi, period, slots));
+  const found = periods.map((period) => componentsOf(kpi, period, slots));
+  const first = found.findIndex((components) => components !== null);
+  const points = periods.map((period, index) => {
+    const isEmptyCount = kpi.kind === "count" && first >= 0 && index > first;
+    return pointOf(build, kpi, period, found[index] ?? (isEmptyCount ? noCases : null));
+  });
   points.forEach((point, index) => {
     const yearBefore = addMonths(point.start, -12);
     const previous = points[index - 1] ?? null;
@@ -85,14 +90,13 @@ function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Compo
     const components = other && slots.get(`${role} ${grain} ${other.start}`);
     return components ? valueOf(kpi, components) : null;
   }
-  return points;
+  return points.slice(Math.max(0, first));
 }
 
-function pointOf(build: Build, kpi: Kpi, period: Period, slots: Map<string, Components>): Point {
-  const components = componentsOf(kpi, period, slots);
+function pointOf(build: Build, kpi: Kpi, period: Period, components: Components | null): Point {
   const maturesOn = kpi.horizonDays === null ? null : addDays(period.period_end, kpi.horizonDays);
   const measured = components ? valueOf(kpi, components) : { value: null, low: null, high: null };
-  const { numerator, denominator, n, awaiting } = components ?? empty;
+  const { numerator, denominator, n, awaiting } = components ?? noCases;
   const isWaiting = maturesOn === null ? awaiting > 0 : maturesOn > addDays(build.as_of_on, 1);
   return {
     ...measured,
@@ -112,8 +116,6 @@ function pointOf(build: Build, kpi: Kpi, period: Period, slots: Map<string, Comp
   };
 }
 
-const empty: Components = { numerator: 0, denominator: 0, n: 0, sumSq: 0, awaiting: 0 };
-
 /** KPIs that add up over time are stored by month only. */
 function componentsOf(kpi: Kpi, period: Period, slots: Map<string, Components>): Components | null {
   if (!kpi.additive) return slots.get(`period ${period.grain} ${period.period_start}`) ?? null;
@@ -121,7 +123,7 @@ function componentsOf(kpi: Kpi, period: Period, slots: Map<string, Components>):
   for (let month = period.period_start; month < period.period_end; month = addMonths(month, 1)) {
     const part = slots.get(`period month ${month}`);
     if (!part) continue;
-    total ??= { ...empty };
+    total ??= { ...noCases };
     total.numerator += part.numerator;
     total.denominator += part.denominator;
     total.n += part.n;

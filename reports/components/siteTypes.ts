@@ -54,19 +54,23 @@ export interface Kpi {
   unit: "percent" | "score" | "minutes" | "hours" | "count" | "money" | "nps";
   direction: "up" | "down" | "none";
   kind: "rate" | "customer_rate" | "poisson_rate" | "mean" | "count" | "sum" | "growth" | "share" | "nps";
-  range: [number | null, number | null] | null;
-  /** Cases are stored in a finer unit; their sums divided by it are in the KPI's. */
-  scale: number;
+  range: [number | null, number | null];
+  /** Null where a month of the period has no case; such a KPI adds up neither over time nor over a dimension. */
+  allMonths: boolean;
   additive: boolean;
   horizonDays: number | null;
   percentiles: boolean;
   dimensions: string[];
   numeratorDimensions: string[];
   /** Contract tables the KPI is read from that hold no rows. */
-  missingTables?: string[];
+  missingTables: string[];
+  /** Dimensions that pages can combine, that they can show alone, and that were left out for size. */
+  published: { cross: string[]; single: string[]; leftOut: string[] };
 }
 
 export interface Catalogue {
   kpis: Kpi[];
+  /** Chinese labels of coded dimension values: dimension → code → label. */
+  codes: Record<string, Record<string, string>>;
   fishbones: Fishbone[];
 }

@@ -1,33 +1,53 @@
 import { h } from "../element.js";
-import type { Headline } from "../headline.js";
-import { sparkFigure } from "../spark.js";
+import { type Headline, reasonOf } from "../headline.js";
+import { notes } from "../message.js";
+import { targetOf } from "../targets.js";
+import { trendTitle } from "../titles.js";
+import { trendChart } from "../trendChart.js";
 import { figureId, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 at 96 dpi. */
 const width = 657;
 /** Px of a chart by how many share a page. */
-const heights = [400, 300, 150];
+const heights = [480, 265, 155];
+const periodsDrawn = 36;
 
 /** A KPI's trend with its message, notes and numbered caption; never cut by a page's end. */
-export function kpiFigure(
-  { site, words, captions }: ReportView,
-  headline: Headline,
-  perPage: number,
-): HTMLElement {
-  const { kpi, label, points } = headline;
-  const height = heights[perPage - 1] ?? 150;
+export function kpiFigure(view: ReportView, headline: Headline, perPage: number): HTMLElement {
+  const { site, words, captions } = view;
+  const { kpi, label, point } = headline;
+  const points = headline.points.slice(-periodsDrawn);
+  const title = trendTitle(site, kpi, point, site.messages.trend.allCases, reasonOf(site, kpi));
+  const id = figureId(kpi.id);
+  if (!points.some(({ value }) => value !== null)) {
+    return h("div", { class: "kpi", id }, h("h3", {}, title.happened));
+  }
+  const targets = points.map(({ grain, end }) => targetOf(site.targets, kpi, grain, end)?.target ?? null);
+  const { period } = site.format;
+  const from = period("month", points[0]?.start ?? "");
+  const to = period("month", points.at(-1)?.start ?? "");
   return h(
     "figure",
-    { class: "kpi", id: figureId(kpi.id) },
-    h("h3", {}, label),
-    sparkFigure(points, { width, height, count: 36 }),
-    captions.figure(
-      words.section.figureCaption({
-        label,
-        periods: site.messages.perGrain.month,
-        from: site.format.period("month", points[0]?.start ?? ""),
-        to: site.format.period("month", points.at(-1)?.start ?? ""),
-      }),
-    ),
+    { class: "kpi", id },
+    h("h3", {}, title.happened),
+    h("p", { class: "shown" }, title.shown),
+    trendChart(site, kpi, points, { width, height: heights[perPage - 1] ?? 155, targets }),
+    captions.figure(words.section.figureCaption({ label, periods: site.messages.perGrain.month, from, to })),
+    notes(figureNotes(view, headline)),
   );
+}
+
+/** What the open points of this figure mean. */
+function figureNotes({ site }: ReportView, { points }: Headline): string[] {
+  const { mark } = site.messages;
+  const { day, integer } = site.format;
+  const drawn = points.slice(-periodsDrawn).filter(({ value }) => value !== null);
+  const said: string[] = [];
+  const partial = drawn.find((point) => point.partial);
+  if (partial) said.push(mark.partialNote(day(partial.lastDay)));
+  const immature = drawn.findLast((point) => !point.mature && !point.partial);
+  if (immature?.maturesOn) said.push(mark.immatureNote(day(immature.maturesOn, true)));
+  else if (immature)
+    said.push(mark.awaiting(integer(drawn.reduce((sum, { awaiting }) => sum + awaiting, 0))));
+  return said;
 }

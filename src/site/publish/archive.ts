@@ -1,8 +1,10 @@
 import { gzipSync } from "node:zlib";
 import type { DuckDBConnection } from "@duckdb/node-api";
 
+import type { Kpi } from "../../kpi/catalogue.js";
+import type { Dimension } from "../../kpi/dimensions.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
-import { type Cuboid, type CubeDimension, crossTable, cuboidsByKpi, singlesTable, totalsTable } from "./cubes.js";
+import { type Cuboid, crossTable, cuboidsByKpi, singlesTable, totalsTable } from "./cubes.js";
 import type { ZipEntry } from "./zip.js";
 
 /** A table of the site's data: how large it is, and what had to stay behind for it to fit its budget. */
@@ -16,7 +18,7 @@ export interface PublishedTable {
 }
 
 export interface PublishOptions {
-  kpiIds: readonly string[];
+  kpis: readonly Kpi[];
   /** Largest compressed size of one table. */
   budgetBytes: number;
 }
@@ -32,13 +34,12 @@ export interface Published {
  * time. A table over the budget gives up dimensions until it fits.
  */
 export async function publishCubes(db: DuckDBConnection, options: PublishOptions): Promise<Published> {
-  const cuboids = await cuboidsByKpi(db);
+  const cuboids = await cuboidsByKpi(db, options.kpis);
   const published: Published = { entries: [], tables: [] };
   put(published, "totals.arrow", await totalsTable(db, cuboids), [], []);
-  for (const kpi of options.kpiIds) {
-    const list = cuboids.get(kpi) ?? [];
-    await publishCross(db, kpi, list, options, published);
-    await publishSingles(db, kpi, list, options, published);
+  for (const [kpi, { cross, singles }] of cuboids) {
+    await publishCross(db, kpi, cross, options, published);
+    await publishSingles(db, kpi, singles, options, published);
   }
   return published;
 }
@@ -46,16 +47,12 @@ export async function publishCubes(db: DuckDBConnection, options: PublishOptions
 async function publishCross(
   db: DuckDBConnection,
   kpi: string,
-  cuboids: Cuboid[],
+  cross: Cuboid,
   { budgetBytes }: PublishOptions,
   published: Published,
 ): Promise<void> {
-  const cross = cuboids.reduce<Cuboid>(
-    (best, next) => (next.dimensions.length > best.dimensions.length ? next : best),
-    cuboids[0] ?? { name: "", dimensions: [] },
-  );
   const keep = [...cross.dimensions];
-  const leftOut: CubeDimension[] = [];
+  const leftOut: Dimension[] = [];
   for (;;) {
     const columns = await crossTable(db, kpi, cross, keep);
     const sizes = measure(columns);
@@ -70,12 +67,11 @@ async function publishCross(
 async function publishSingles(
   db: DuckDBConnection,
   kpi: string,
-  cuboids: Cuboid[],
+  cuboids: readonly Cuboid[],
   { budgetBytes }: PublishOptions,
   published: Published,
 ): Promise<void> {
-  const largest = Math.max(0, ...cuboids.map(({ dimensions }) => dimensions.length));
-  const singles = cuboids.filter(({ dimensions }) => dimensions.length === 1 && largest > 0);
+  const singles = [...cuboids];
   const leftOut: string[] = [];
   for (;;) {
     const columns = await singlesTable(db, kpi, singles);

@@ -1,12 +1,19 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Catalogue as SiteCatalogue } from "../../../reports/components/siteTypes.js";
+import { columnsOf, type TableName } from "../../contract/index.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
+import type { PublishedTable } from "./archive.js";
 
-/** The catalogue as the pages read it, with the tables each KPI lacks in this build. */
-export async function catalogueDocument(db: DuckDBConnection, catalogue: Catalogue): Promise<SiteCatalogue> {
+/** The catalogue as the pages read it, with the tables each KPI lacks in this build and what was published of it. */
+export async function catalogueDocument(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  tables: readonly PublishedTable[],
+): Promise<SiteCatalogue> {
   const loaded = await loadedTables(db);
   return {
+    codes: Object.fromEntries(Object.entries(codedColumns).map(([name, column]) => [name, labelsOf(...column)])),
     kpis: catalogue.kpis.map((kpi) => ({
       id: kpi.id,
       label: byLanguage(kpi.label),
@@ -16,7 +23,7 @@ export async function catalogueDocument(db: DuckDBConnection, catalogue: Catalog
       direction: kpi.direction,
       kind: kpi.kind,
       range: kpi.range,
-      scale: kpi.scale,
+      allMonths: kpi.all_months,
       additive: kpi.additive,
       horizonDays: kpi.horizon_days ?? null,
       percentiles: kpi.percentiles !== undefined,
@@ -25,6 +32,7 @@ export async function catalogueDocument(db: DuckDBConnection, catalogue: Catalog
       missingTables: kpi.needs
         .filter((names) => !names.split("|").some((name) => loaded.has(name)))
         .map((names) => names.replaceAll("|", " / ")),
+      published: publishedDimensions(kpi.id, tables),
     })),
     fishbones: catalogue.fishbones.map((fishbone) => ({
       id: fishbone.id,
@@ -32,6 +40,31 @@ export async function catalogueDocument(db: DuckDBConnection, catalogue: Catalog
       successFactors: fishbone.success_factors,
       branches: fishbone.branches.map((branch) => ({ ...branch, label: byLanguage(branch.label) })),
     })),
+  };
+}
+
+/** The contract columns whose codes are the values of a dimension. */
+const codedColumns: Record<string, [TableName, string]> = {
+  segment: ["customers", "segment"],
+  channel: ["tickets", "channel"],
+  type: ["tickets", "type"],
+  class: ["tickets", "complaint_class"],
+  severity: ["tickets", "severity"],
+  dimension: ["survey_answers", "dimension"],
+  reason: ["customer_status", "reason_category"],
+};
+
+function labelsOf(table: TableName, column: string): Record<string, string> {
+  return { ...columnsOf(table).find(({ name }) => name === column)?.labels };
+}
+
+function publishedDimensions(kpi: string, tables: readonly PublishedTable[]) {
+  const cross = tables.find(({ path }) => path === `cube/${kpi}.arrow`);
+  const single = tables.find(({ path }) => path === `by/${kpi}.arrow`);
+  return {
+    cross: cross?.dimensions ?? [],
+    single: single?.dimensions ?? [],
+    leftOut: [...(cross?.leftOut ?? []), ...(single?.leftOut ?? [])],
   };
 }
 

@@ -1,24 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
+import type { Kpi } from "../../kpi/catalogue.js";
+import { type Dimension, dimensions as cubeDimensions } from "../../kpi/dimensions.js";
 import type { PublishedColumn } from "./arrow.js";
-
-/** The dimension columns of the cube, in its order. */
-export const cubeDimensions = [
-  "segment",
-  "industry",
-  "region",
-  "acquisition_channel",
-  "owner",
-  "channel",
-  "type",
-  "class",
-  "severity",
-  "agent",
-  "dimension",
-  "market",
-  "reason",
-] as const;
-export type CubeDimension = (typeof cubeDimensions)[number];
 
 const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
 
@@ -36,34 +20,53 @@ const bothCubes = `(
 /** A cuboid of a KPI: its name in the cube and the dimensions it is split by. */
 export interface Cuboid {
   name: string;
-  dimensions: CubeDimension[];
+  dimensions: Dimension[];
+}
+
+/** What the cube holds of a KPI. */
+export interface KpiCuboids {
+  /** Whole over all cases: the dimensions that combine, or none where they do not add up. */
+  cross: Cuboid;
+  /** The other dimensions, one at a time. */
+  singles: Cuboid[];
 }
 
 /** The cuboids of each KPI, found by which dimension columns they fill. */
-export async function cuboidsByKpi(db: DuckDBConnection): Promise<Map<string, Cuboid[]>> {
+export async function cuboidsByKpi(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<Map<string, KpiCuboids>> {
   const filled = cubeDimensions.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
   const reader = await db.runAndReadAll(
     `select kpi_id, cuboid, ${filled} from ${bothCubes} group by kpi_id, cuboid order by kpi_id, cuboid`,
   );
-  const found = new Map<string, Cuboid[]>();
-  for (const row of reader.getRowObjectsJS()) {
-    const dimensions = cubeDimensions.filter((name) => row[name] === true);
-    const list = found.get(String(row.kpi_id)) ?? [];
-    list.push({ name: String(row.cuboid), dimensions });
-    found.set(String(row.kpi_id), list);
-  }
-  return found;
+  const rows = reader.getRowObjectsJS();
+  return new Map(
+    kpis.map((kpi) => {
+      const cuboids = rows
+        .filter((row) => row.kpi_id === kpi.id)
+        .map((row) => ({
+          name: String(row.cuboid),
+          dimensions: cubeDimensions.filter((name) => row[name] === true),
+        }));
+      const cross = wholeOf(kpi, cuboids);
+      const singles = cuboids.filter((cuboid) => cuboid !== cross && cuboid.dimensions.length === 1);
+      return [kpi.id, { cross, singles }];
+    }),
+  );
+}
+
+/** The total where the cube has one, else the cuboid of most dimensions, whose cells sum up to it. */
+function wholeOf(kpi: Kpi, cuboids: readonly Cuboid[]): Cuboid {
+  const total = cuboids.find(({ dimensions }) => dimensions.length === 0);
+  const whole = cuboids.filter(({ dimensions }) => dimensions.every((name) => kpi.dimensions.includes(name)));
+  const widest = whole.toSorted((a, b) => b.dimensions.length - a.dimensions.length)[0];
+  return total ?? widest ?? { name: "all", dimensions: [] };
 }
 
 /** Every KPI over all cases: one row a KPI, role and period. */
 export async function totalsTable(
   db: DuckDBConnection,
-  cuboids: Map<string, Cuboid[]>,
+  cuboids: Map<string, KpiCuboids>,
 ): Promise<PublishedColumn[]> {
-  const sources = [...cuboids].map(([kpi, list]) => {
-    const total = smallest(list);
-    return `(kpi_id = '${kpi}' and cuboid = '${total.name}')`;
-  });
+  const sources = [...cuboids].map(([kpi, { cross }]) => `(kpi_id = '${kpi}' and cuboid = '${cross.name}')`);
   if (sources.length === 0) return emptyTable(["kpi_id", "role", "grain", "period_start"]);
   return readColumns(
     db,
@@ -78,7 +81,7 @@ export async function crossTable(
   db: DuckDBConnection,
   kpi: string,
   cuboid: Cuboid,
-  keep: readonly CubeDimension[],
+  keep: readonly Dimension[],
 ): Promise<PublishedColumn[]> {
   const keys = ["role", "grain", "period_start", ...keep];
   return readColumns(
@@ -107,11 +110,6 @@ export async function singlesTable(
 
 const isoDay = "strftime(period_start, '%Y-%m-%d') as period_start";
 const sums = components.map((name) => `sum(${name}) as ${name}`).join(", ");
-
-/** The cuboid with the fewest dimensions: the total where the cube has one, else one that sums up to it. */
-function smallest(cuboids: Cuboid[]): Cuboid {
-  return cuboids.reduce((best, next) => (next.dimensions.length < best.dimensions.length ? next : best));
-}
 
 function emptyTable(words: string[]): PublishedColumn[] {
   return [

@@ -26,12 +26,12 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
   const catalogue = readCatalogue(catalog);
   return withWarehouse(warehouse, async (db) => {
     const { entries, tables } = await publishCubes(db, {
-      kpiIds: catalogue.kpis.map(({ id }) => id),
+      kpis: catalogue.kpis,
       budgetBytes: settings.publish_budget_bytes,
     });
     return zip([
       ...entries,
-      json("catalogue.json", await catalogueDocument(db, catalogue)),
+      json("catalogue.json", await catalogueDocument(db, catalogue, tables)),
       json("build.json", await buildDocument(db)),
       json("percentiles.json", await percentilesDocument(db)),
       json("targets.json", await targetsDocument(db)),

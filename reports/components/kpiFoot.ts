@@ -1,0 +1,52 @@
+import { h } from "./element.js";
+import { notes } from "./message.js";
+import { dimensionLabel } from "./labels.js";
+import type { Site } from "./site.js";
+import type { Kpi } from "./siteTypes.js";
+
+/** The way from a KPI to its neighbours: back to its bone, and on along the fishbone. Escape goes back. */
+export function kpiPath(site: Site, kpi: Kpi): HTMLElement {
+  const { language, messages } = site;
+  const fishbone = site.catalogue.fishbones.find(({ branches, successFactors }) =>
+    [...branches.flatMap(({ kpis }) => kpis), ...successFactors].includes(kpi.id),
+  );
+  const branch = fishbone?.branches.find(({ kpis }) => kpis.includes(kpi.id));
+  const order = [
+    ...(fishbone?.branches.flatMap(({ kpis }) => kpis) ?? []),
+    ...(fishbone?.successFactors ?? []),
+  ];
+  const index = order.indexOf(kpi.id);
+  const link = (id: string | undefined, rel: string, before: string, after: string) => {
+    const target = id === undefined ? undefined : site.kpi(id);
+    return target && h("a", { rel, href: site.href(`kpi/${target.id}`) }, `${before}${target.label[language]}${after}`);
+  };
+  const back = `${site.href("fishbone")}#${kpi.id}`;
+  addEventListener("keydown", (event) => {
+    const from = event.target as HTMLElement;
+    if (event.key === "Escape" && !/^(INPUT|SELECT|TEXTAREA)$/.test(from.tagName)) location.href = back;
+  });
+  return h(
+    "nav",
+    { class: "path", "aria-label": messages.trend.back },
+    h("a", { href: back }, fishbone?.label[language] ?? messages.nav.fishbone),
+    h("span", {}, branch?.label[language] ?? messages.fishbone.successFactors),
+    h("span", { class: "neighbours" }, link(order[index - 1], "prev", "← ", ""), link(order[index + 1], "next", "", " →")),
+  );
+}
+
+/** What the KPI means, and what of it is not on the page. */
+export function kpiNotes(site: Site, kpi: Kpi): HTMLElement {
+  const { language, messages } = site;
+  const { colon, stop, list } = messages.punctuation;
+  const left = kpi.published.leftOut.map((name) => dimensionLabel(site, name)).join(list);
+  return h(
+    "section",
+    { class: "definition" },
+    h("h2", {}, messages.trend.definition),
+    h("p", {}, kpi.definition[language]),
+    h("p", { class: "formula" }, kpi.formula[language]),
+    h("p", {}, `${messages.dictionary.direction}${colon}${messages.direction[kpi.direction]}${stop}`),
+    h("p", {}, h("a", { href: `${site.href("kpis")}#${kpi.id}` }, messages.trend.toDictionary)),
+    left !== "" && notes([messages.trend.leftOut(left)]),
+  );
+}

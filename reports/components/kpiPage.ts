@@ -1,0 +1,188 @@
+import { type Cube, separator, sumCube } from "./cube.js";
+import { h } from "./element.js";
+import { type Choice, scopeText } from "./filterBar.js";
+import { reasonOf } from "./headline.js";
+import { dimensionLabel, valueLabel } from "./labels.js";
+import { message, notes } from "./message.js";
+import { groupedSeries, type Point, seriesOf } from "./series.js";
+import type { Site } from "./site.js";
+import type { Kpi } from "./siteTypes.js";
+import { targetOf } from "./targets.js";
+import { trendTitle } from "./titles.js";
+import { trendChart } from "./trendChart.js";
+import { groupTable, valueTable } from "./valueTable.js";
+
+/** What a KPI's page shows for a choice. */
+export interface KpiView {
+  kpi: Kpi;
+  choice: Choice;
+  points: Point[];
+  point: Point | null;
+  groups: Group[];
+}
+
+/** One group of a split. */
+export interface Group {
+  key: string;
+  points: Point[];
+  point: Point | null;
+}
+
+/** How many periods a chart shows: three years of months, all of longer periods. */
+const longest = { month: 37, quarter: 20, half: 16, year: 20 };
+
+/** How many groups are drawn; the rest stands in the table. */
+const drawn = 8;
+
+/** Works out values, and groups of the split, for a choice. `singles` holds the dimensions that do not combine. */
+export function kpiView(site: Site, kpi: Kpi, choice: Choice, cube: Cube, singles: Cube | null): KpiView {
+  const { grain, by } = choice;
+  const where = Object.fromEntries(Object.entries(choice.where).map(([name, value]) => [name, [value]]));
+  const combines = kpi.published.cross.includes(by);
+  const applied = by === "" || combines ? where : {};
+  const points = seriesOf(site.build, kpi, cube, { grain, where: applied });
+  const groups =
+    by === ""
+      ? new Map<string, Point[]>()
+      : combines
+        ? groupedSeries(site.build, kpi, cube, { grain, where: applied }, [by])
+        : singles
+          ? groupedSeries(site.build, kpi, singles, { grain, where: { by: [by] } }, ["value"])
+          : new Map<string, Point[]>();
+  return {
+    kpi,
+    choice: by === "" || combines ? choice : { ...choice, where: {} },
+    points,
+    point: headPoint(points),
+    groups: [...groups]
+      .map(([key, list]) => ({ key, points: list, point: headPoint(list) }))
+      .sort((a, b) => (b.point?.n ?? 0) - (a.point?.n ?? 0) || (a.key < b.key ? -1 : 1)),
+  };
+}
+
+/** The latest complete and mature period with a value; else the latest complete one. */
+export function headPoint(points: readonly Point[]): Point | null {
+  const complete = points.filter(({ partial }) => !partial).slice(-12);
+  const known = complete.filter(({ value }) => value !== null);
+  return known.findLast(({ mature }) => mature) ?? known.at(-1) ?? null;
+}
+
+/** The values of a dimension, the ones with the most cases first. */
+export function valuesByVolume(cube: Cube, dimension: string): string[] {
+  const sums = sumCube(cube, { role: ["period"] }, [dimension]);
+  return [...sums].sort(([, a], [, b]) => b.n - a.n).map(([key]) => key.split(separator)[0] ?? "");
+}
+
+/** The page's message. */
+export function kpiTitle(site: Site, view: KpiView): HTMLElement {
+  const { kpi, point, choice } = view;
+  const { happened, shown } = trendTitle(site, kpi, point, scopeText(site, choice), reasonOf(site, kpi));
+  return message(happened, shown);
+}
+
+/** The trend of the choice, with the target in force. */
+export function kpiTrend(site: Site, view: KpiView, { width }: { width: number }): HTMLElement | null {
+  const points = view.points.slice(-longest[view.choice.grain]);
+  if (points.every(({ value }) => value === null)) return null;
+  const isWhole = Object.keys(view.choice.where).length === 0;
+  const targets = points.map(({ grain, end }) =>
+    isWhole ? (targetOf(site.targets, view.kpi, grain, end)?.target ?? null) : null,
+  );
+  return h("figure", { class: "trend" }, trendChart(site, view.kpi, points, { width, targets }), trendNotes(site, points, targets));
+}
+
+function trendNotes(site: Site, points: readonly Point[], targets: readonly (number | null)[]): HTMLElement {
+  const { mark } = site.messages;
+  const partial = points.findLast((point) => point.partial && point.value !== null);
+  const immature = points.findLast((point) => !point.mature && !point.partial && point.value !== null);
+  return notes([
+    partial ? mark.partialNote(site.format.day(partial.lastDay)) : null,
+    immature
+      ? immature.maturesOn !== null
+        ? mark.immatureNote(site.format.day(immature.maturesOn, true))
+        : mark.awaiting(site.format.integer(immature.awaiting))
+      : null,
+    [
+      points.some(({ low, high }) => low !== null || high !== null) ? mark.interval : "",
+      points.some(({ lastYear }) => lastYear !== null) ? mark.lastYear : "",
+      targets.some((target) => target !== null) ? mark.target : "",
+    ]
+      .filter(Boolean)
+      .join(site.language === "en" ? " " : ""),
+  ]);
+}
+
+/** The split: a small picture a group, all on one scale, the whole thin behind each; and every group in a table. */
+export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }): HTMLElement | null {
+  const { kpi, choice, groups } = view;
+  if (choice.by === "" || groups.length === 0) return null;
+  const { trend } = site.messages;
+  const label = dimensionLabel(site, choice.by);
+  const shown = groups.filter(({ point }) => point !== null).slice(0, drawn);
+  const starts = view.points.slice(-longest[choice.grain]).map(({ start }) => start);
+  const aligned = shown.map((group) => ({ ...group, points: alignTo(starts, view.points, group.points) }));
+  const behind = view.points.slice(-longest[choice.grain]).map(({ value }) => value);
+  const values = [...aligned.flatMap(({ points }) => points.map(({ value }) => value)), ...behind].filter(
+    (value) => value !== null,
+  );
+  const domain: [number, number] = [Math.min(...values), Math.max(...values)];
+  if (domain[0] / domain[1] < 0.5) domain[0] = Math.min(0, domain[0]);
+  const columns = width < 520 ? 1 : width < 820 ? 2 : 4;
+  const panelWidth = Math.floor((width - (columns - 1) * 20) / columns);
+  return h(
+    "section",
+    { class: "split" },
+    h("h2", {}, trend.splitTitle(label, trend.splitAll(groups.length))),
+    h(
+      "p",
+      { class: "shown" },
+      [
+        choice.by !== "" && !kpi.published.cross.includes(choice.by) ? trend.notCombinable : "",
+        trend.sameScale,
+        groups.length > shown.length ? trend.splitRest(shown.length, groups.length - shown.length) : "",
+      ]
+        .filter(Boolean)
+        .join(site.language === "en" ? " " : ""),
+    ),
+    h(
+      "div",
+      { class: "panels", style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr))` },
+      aligned.map(({ key, points, point }) =>
+        h(
+          "figure",
+          {},
+          h(
+            "figcaption",
+            {},
+            h("strong", {}, valueLabel(site, choice.by, key)),
+            h("span", {}, point ? site.format.value(kpi.unit, point) : site.messages.none),
+          ),
+          trendChart(site, kpi, points, { width: panelWidth, compact: true, behind, domain }),
+        ),
+      ),
+    ),
+    groupTable(site, kpi, choice.by, groups),
+  );
+}
+
+/** The group's points on the whole's periods; a period the group lacks has no value. */
+function alignTo(starts: readonly string[], whole: readonly Point[], points: readonly Point[]): Point[] {
+  const own = new Map(points.map((point) => [point.start, point]));
+  return starts.flatMap((start) => {
+    const model = whole.find((point) => point.start === start);
+    const empty = model && { ...model, value: null, low: null, high: null, n: 0, previous: null, lastYear: null };
+    return own.get(start) ?? empty ?? [];
+  });
+}
+
+/** All values of the choice. */
+export function kpiValues(site: Site, view: KpiView): HTMLElement | null {
+  if (view.points.every(({ value }) => value === null)) return null;
+  const open = view.choice.by === "";
+  return h(
+    "details",
+    { class: "values", open },
+    h("summary", {}, h("h2", {}, site.messages.trend.table)),
+    valueTable(site, view.kpi, view.points),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Site } from "./site.js";
+
+/** What a dimension is called in the page's language. */
+export function dimensionLabel(site: Site, dimension: string): string {
+  const labels: Record<string, string> = site.messages.dimension;
+  return labels[dimension] ?? dimension;
+}
+
+/** What a value of a dimension is called: contract codes have labels, other values are their own. */
+export function valueLabel(site: Site, dimension: string, value: string): string {
+  if (value === "(unknown)") return site.messages.unknown;
+  const own = site.messages.code[dimension]?.[value];
+  if (own !== undefined) return own;
+  const chinese = site.catalogue.codes[dimension]?.[value];
+  if (chinese === undefined) return value;
+  if (site.language === "zh-CN") return chinese;
+  const words = value.replaceAll("_", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

@@ -1,0 +1,97 @@
+import * as Plot from "@observablehq/plot";
+
+import { h } from "./element.js";
+import type { Choice } from "./filterBar.js";
+import { message } from "./message.js";
+import type { Point } from "./series.js";
+import type { Site } from "./site.js";
+import type { Kpi } from "./siteTypes.js";
+
+/** A row of `percentiles.json`: a dimension is null where the row is over all its values. */
+export interface Percentiles {
+  kpi_id: string;
+  role: string;
+  grain: string;
+  period_start: string;
+  n: number;
+  median: number | null;
+  p90: number | null;
+  [dimension: string]: string | number | null;
+}
+
+/**
+ * Median, mean and 90th percentile over time, named at their ends. Null where the choice has none: percentiles
+ * exist over all cases, and by one dimension at a time.
+ */
+export function percentileChart(
+  site: Site,
+  kpi: Kpi,
+  rows: readonly Percentiles[],
+  { points, point, choice, width }: { points: readonly Point[]; point: Point | null; choice: Choice; width: number },
+): HTMLElement | null {
+  const wanted = Object.entries(choice.where);
+  const dimensions = [...kpi.dimensions, ...kpi.numeratorDimensions];
+  const own = rows.filter(
+    (row) =>
+      row.kpi_id === kpi.id &&
+      row.role === "period" &&
+      row.grain === choice.grain &&
+      dimensions.every((name) => (row[name] ?? null) === (choice.where[name] ?? null)),
+  );
+  if (own.length === 0 || wanted.length > 1 || !point) return null;
+  const { messages, format } = site;
+  const byStart = new Map(own.map((row) => [row.period_start, row]));
+  const shown = points.filter(({ start, partial }) => !partial && byStart.has(start)).slice(-37);
+  const lines = [
+    { label: messages.value.p90, colour: "var(--series-2)", of: (p: Point) => byStart.get(p.start)?.p90 ?? null },
+    { label: messages.value.mean, colour: "var(--grey)", of: (p: Point) => p.value },
+    { label: messages.value.median, colour: "var(--series-1)", of: (p: Point) => byStart.get(p.start)?.median ?? null },
+  ];
+  const row = byStart.get(point.start);
+  const last = shown.at(-1);
+  if (!row || !last) return null;
+  const value = (number: number | null) => format.value(kpi.unit, { value: number });
+  const chart = Plot.plot({
+    width,
+    height: 240,
+    marginLeft: 46,
+    marginRight: width < 600 ? 110 : 150,
+    marginTop: 14,
+    marginBottom: 30,
+    style: { fontFamily: "var(--font)", fontSize: "12px", background: "none", color: "var(--grey)", overflow: "visible" },
+    x: { type: "utc", label: null },
+    y: { label: null, zero: true },
+    ariaLabel: messages.trend.percentiles,
+    marks: [
+      Plot.axisY({ ticks: 4, tickSize: 0 }),
+      Plot.gridY({ ticks: 4, stroke: "var(--hair)", strokeOpacity: 1 }),
+      Plot.axisX({ ticks: width < 600 ? 3 : 6, tickSize: 3, tickFormat: (date: Date) => format.period(point.grain, date.toISOString()), stroke: "var(--faint)" }),
+      ...lines.map(({ of, colour }) =>
+        Plot.lineY(shown, { x: ({ start }: Point) => new Date(start), y: of, stroke: colour, strokeWidth: 2 }),
+      ),
+      ...lines.map(({ of, colour, label }) =>
+        Plot.text([last], {
+          x: ({ start }: Point) => new Date(start),
+          y: of,
+          text: (p: Point) => `${label} ${value(of(p))}`,
+          fill: colour,
+          textAnchor: "start",
+          dx: 8,
+          fontSize: 12,
+          fontWeight: 700,
+        }),
+      ),
+    ],
+  });
+  chart.setAttribute("role", "img");
+  return h(
+    "section",
+    { class: "percentiles" },
+    message(
+      messages.trend.percentilesTitle(value(row.median), value(row.p90)),
+      messages.trend.percentilesShown(format.period(point.grain, point.start)),
+      "h2",
+    ),
+    chart,
+  );
+}

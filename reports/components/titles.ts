@@ -1,0 +1,49 @@
+import type { Difference, Point } from "./series.js";
+import type { Site } from "./site.js";
+import type { Kpi } from "./siteTypes.js";
+
+/** A figure's two title lines: what happened and how sure, and what is shown. */
+export interface Title {
+  happened: string;
+  shown: string;
+}
+
+/**
+ * The message of a KPI's trend, by rule: the latest complete and mature value, its difference to last year (else
+ * to the previous period), and whether that is more than chance. Without a value it says why.
+ */
+export function trendTitle(site: Site, kpi: Kpi, point: Point | null, scope: string, reason: string): Title {
+  const { messages, format, language } = site;
+  const label = kpi.label[language];
+  if (!point) return { happened: messages.trend.noData(label, reason), shown: "" };
+  const shown = messages.trend.shown({
+    kpi: label,
+    scope,
+    period: format.period(point.grain, point.start),
+    unit: messages.unitName[kpi.unit],
+    n: format.integer(point.n),
+  });
+  const { comma, semicolon } = messages.punctuation;
+  const value = `${label} ${format.value(kpi.unit, point)}`;
+  const compared = comparison(site, point);
+  if (compared === null) return { happened: value, shown };
+  const { difference, other } = compared;
+  const size = format.difference(kpi.unit, difference.delta, point);
+  const words = !/[1-9]/.test(size)
+    ? messages.trend.same(other)
+    : difference.delta > 0
+      ? messages.trend.higher(other, size)
+      : messages.trend.lower(other, size);
+  const sure =
+    difference.certain === null
+      ? ""
+      : `${semicolon}${difference.certain ? messages.trend.certain : messages.trend.chance}`;
+  return { happened: `${value}${comma}${words}${sure}`, shown };
+}
+
+function comparison(site: Site, point: Point): { difference: Difference; other: string } | null {
+  const { trend } = site.messages;
+  if (point.lastYear) return { difference: point.lastYear, other: trend.otherLastYear };
+  if (point.previous) return { difference: point.previous, other: trend.otherPrevious };
+  return null;
+}

@@ -1,0 +1,218 @@
+import * as Plot from "@observablehq/plot";
+
+import type { Point } from "./series.js";
+import type { Site } from "./site.js";
+import type { Kpi } from "./siteTypes.js";
+import { measureText } from "./text.js";
+import { type ChartScale, chartScale } from "./trendScale.js";
+
+export interface TrendChartOptions {
+  width: number;
+  height?: number;
+  /** Target in force in each period, in the KPI's machine unit; drawn where not null. */
+  targets?: readonly (number | null)[];
+  /** Values drawn thin behind the line; default the same period last year. */
+  behind?: readonly (number | null)[];
+  behindLabel?: string;
+  /** Smallest and largest value of the axis; default from the data. Small multiples share one. */
+  domain?: readonly [number, number];
+  /** Small multiples leave out labels, ticks of minor periods and the tip. */
+  compact?: boolean;
+  /** A CSS colour; default the accent. */
+  colour?: string;
+}
+
+/**
+ * A KPI's run of values: a line with its 95 % band, last year thin behind it, the target dotted and labelled at
+ * its end. The segment to a partial period is dashed and its point open; immature periods are lighter with open
+ * points. Periods without a value leave a gap.
+ */
+export function trendChart(site: Site, kpi: Kpi, points: readonly Point[], options: TrendChartOptions): Element {
+  const { width, compact = false, height = compact ? 132 : 320, colour = "var(--accent)" } = options;
+  const behind = options.behind ?? points.map(({ lastYear, partial }) => (partial ? null : (lastYear?.value ?? null)));
+  const targets = options.targets ?? points.map(() => null);
+  const scale = chartScale(kpi, points, { width, height, compact, behind, targets, domain: options.domain });
+  const date = points.map(({ start }) => new Date(start));
+  const indices = points.map((_, index) => index);
+  const valueAt = (index: number) => scale.shown(points[index]?.value ?? null);
+  const isFirm = (index: number) => Boolean(points[index]?.mature) && !points[index]?.partial;
+  const firm = indices.map((index) => (isFirm(index) ? valueAt(index) : null));
+  const x = (index: number) => date[index];
+  const open = indices.filter((index) => !isFirm(index) && valueAt(index) !== null);
+  const last = indices.findLast((index) => isFirm(index) && valueAt(index) !== null);
+
+  const marks: Plot.Markish[] = [
+    Plot.axisY({ ticks: scale.ticks, tickFormat: (value: number) => scale.tickText(site, value), tickSize: 0, anchor: "left" }),
+    Plot.gridY(scale.ticks, { stroke: "var(--hair)", strokeOpacity: 1 }),
+    Plot.axisX(xTicks(points, scale, compact), {
+      tickFormat: (value: Date) => xText(site, points, value, compact),
+      tickSize: 3,
+      stroke: "var(--faint)",
+    }),
+    Plot.areaY(indices, {
+      x,
+      y1: (index: number) => scale.shown(points[index]?.low ?? null),
+      y2: (index: number) => scale.shown(points[index]?.high ?? null),
+      fill: colour,
+      fillOpacity: compact ? 0.12 : 0.15,
+      curve: "linear",
+    }),
+    Plot.lineY(indices, { x, y: (index: number) => scale.shown(behind[index] ?? null), stroke: "var(--grey)", strokeWidth: 1, strokeOpacity: 0.7 }),
+    Plot.lineY(indices, { x, y: (index: number) => scale.shown(targets[index] ?? null), stroke: "var(--ink)", strokeWidth: 1.2, strokeDasharray: "1.5 3", strokeLinecap: "round", curve: "step" }),
+    segments(points, valueAt, x, colour),
+    Plot.lineY(firm, { x: (_: unknown, index: number) => date[index], y: (value: number | null) => value, stroke: colour, strokeWidth: 2 }),
+    Plot.dot(open, { x, y: valueAt, r: compact ? 2.2 : 3.2, fill: "var(--paper)", stroke: colour, strokeWidth: 1.4 }),
+  ];
+  if (!compact) {
+    const solid = indices.filter((index) => isFirm(index) && valueAt(index) !== null);
+    marks.push(Plot.dot(solid, { x, y: valueAt, r: 2.6, fill: colour }));
+    marks.push(...endLabels(site, kpi, points, { scale, behind, targets, behindLabel: options.behindLabel, last }));
+    marks.push(
+      Plot.ruleX(indices, Plot.pointerX({ x, stroke: "var(--faint)" })),
+      Plot.tip(
+        indices.filter((index) => valueAt(index) !== null),
+        Plot.pointerX({ x, y: valueAt, title: (index: number) => tipText(site, kpi, points[index]), fontSize: 12, fill: "var(--paper)", stroke: "var(--faint)" }),
+      ),
+    );
+  } else if (last !== undefined) {
+    marks.push(Plot.dot([last], { x, y: valueAt, r: 2.6, fill: colour }));
+  }
+  const first = points[0];
+  const end = points.at(-1);
+  const chart = Plot.plot({
+    width,
+    height,
+    marginTop: scale.margin.top,
+    marginRight: scale.margin.right,
+    marginBottom: scale.margin.bottom,
+    marginLeft: scale.margin.left,
+    style: { fontFamily: "var(--font)", fontSize: compact ? "11px" : "12px", background: "none", color: "var(--grey)", overflow: "visible" },
+    x: { type: "utc", domain: [date[0] ?? new Date(0), date.at(-1) ?? new Date(1)], label: null },
+    y: { domain: scale.domain, label: null },
+    ariaLabel: site.messages.trend.chartLabel(
+      kpi.label[site.language],
+      first ? site.format.period(first.grain, first.start) : "",
+      end ? site.format.period(end.grain, end.start) : "",
+    ),
+    marks,
+  });
+  chart.setAttribute("role", "img");
+  return chart;
+}
+
+/** The stretches that lead to periods not yet firm: dashed to a partial one, light to an immature one. */
+function segments(
+  points: readonly Point[],
+  valueAt: (index: number) => number | null,
+  x: (index: number) => Date | undefined,
+  colour: string,
+): Plot.Markish[] {
+  return points.flatMap((point, index) => {
+    if (index === 0 || (point.mature && !point.partial)) return [];
+    if (valueAt(index) === null || valueAt(index - 1) === null) return [];
+    return [
+      Plot.lineY([index - 1, index], {
+        x,
+        y: valueAt,
+        stroke: colour,
+        strokeWidth: 2,
+        strokeOpacity: point.partial ? 1 : 0.5,
+        ...(point.partial ? { strokeDasharray: "4 4" } : {}),
+      }),
+    ];
+  });
+}
+
+interface EndLabels {
+  scale: ChartScale;
+  behind: readonly (number | null)[];
+  targets: readonly (number | null)[];
+  behindLabel: string | undefined;
+  last: number | undefined;
+}
+
+/** Names the lines at their right ends, moved apart so that none covers another. */
+function endLabels(site: Site, kpi: Kpi, points: readonly Point[], at: EndLabels): Plot.Markish[] {
+  const { messages, format } = site;
+  const labels: { y: number; text: string; fill: string; weight: number }[] = [];
+  const target = at.targets.findLast((value) => value !== null) ?? null;
+  const behind = at.behind.findLast((value) => value !== null) ?? null;
+  const last = at.last === undefined ? null : (points[at.last] ?? null);
+  const add = (value: number | null, text: string, fill: string, weight = 400) => {
+    const y = at.scale.shown(value);
+    if (y !== null) labels.push({ y: at.scale.py(y), text, fill, weight });
+  };
+  if (last) add(last.value, format.value(kpi.unit, last), "var(--ink)", 700);
+  add(target, `${messages.value.target} ${format.value(kpi.unit, { value: target })}`, "var(--ink)");
+  add(behind, at.behindLabel ?? messages.value.lastYear, "var(--grey)");
+  labels.sort((a, b) => a.y - b.y);
+  for (let pass = 0; pass < 4; pass++) {
+    labels.forEach((label, index) => {
+      const before = labels[index - 1];
+      if (!before || label.y - before.y >= 15) return;
+      const shift = (15 - (label.y - before.y)) / 2;
+      before.y -= shift;
+      label.y += shift;
+    });
+  }
+  return labels.map((label) =>
+    Plot.text([label], {
+      frameAnchor: "right",
+      y: () => at.scale.value(label.y),
+      dx: 10,
+      textAnchor: "start",
+      text: "text",
+      fill: label.fill,
+      fontWeight: label.weight,
+      fontSize: 12,
+    }),
+  );
+}
+
+/** Room for the longest label at the right end. */
+export function endLabelWidth(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => measureText(text, 12, true))) + 18;
+}
+
+function tipText(site: Site, kpi: Kpi, point: Point | undefined): string {
+  if (!point) return "";
+  const { messages, format } = site;
+  const lines = [`${format.period(point.grain, point.start)}  ${format.value(kpi.unit, point)}`];
+  if (point.low !== null && point.high !== null) {
+    const end = (value: number) => format.number(kpi.unit, { ...point, value });
+    lines.push(`${messages.value.interval} ${end(point.low)} – ${end(point.high)}`);
+  }
+  if (point.lastYear) {
+    lines.push(`${messages.fishbone.versusLastYear} ${format.delta(kpi.unit, point.lastYear.delta, point)}`);
+  }
+  lines.push(`n = ${format.integer(point.n)}`);
+  if (point.partial) lines.push(messages.mark.partial(format.day(point.lastDay)));
+  else if (!point.mature) lines.push(immatureText(site, point));
+  return lines.join("\n");
+}
+
+/** Why a complete period's value is not final. */
+export function immatureText(site: Site, point: Point): string {
+  const { messages, format } = site;
+  if (point.maturesOn !== null) return messages.mark.immature(format.day(point.maturesOn, true));
+  return `${messages.mark.immatureShort} · ${messages.value.awaiting} ${format.integer(point.awaiting)}`;
+}
+
+function xTicks(points: readonly Point[], { tickEvery }: ChartScale, compact: boolean): Date[] {
+  if (compact) return points.filter((point, i) => i === 0 || point.start.slice(5, 7) === "01").map(({ start }) => new Date(start));
+  const last = points.length - 1;
+  return points.filter((_, index) => (last - index) % tickEvery === 0).map(({ start }) => new Date(start));
+}
+
+function xText(site: Site, points: readonly Point[], value: Date, compact: boolean): string {
+  const start = value.toISOString().slice(0, 10);
+  const index = points.findIndex((point) => point.start === start);
+  const point = points[index];
+  if (!point) return "";
+  const year = site.language === "en" ? start.slice(0, 4) : `${start.slice(0, 4)}年`;
+  if (compact) return index === 0 && start.slice(5, 7) !== "01" ? "" : year;
+  if (point.grain === "year") return year;
+  const short = site.format.shortPeriod(point.grain, start);
+  const isFirstOfYear = points.findIndex((other) => other.start.slice(0, 4) === start.slice(0, 4)) === index;
+  return start.slice(5, 7) === "01" || index === 0 || isFirstOfYear ? `${short}\n${year}` : short;
+}
