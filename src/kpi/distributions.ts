@@ -78,7 +78,10 @@ export function gammaQuantile(p: number, a: number): number {
     return p < 0.5 ? lower - p : 1 - p - upper;
   };
   const density = (x: number) => (a / x) * gammaTerm(a, x);
-  return findRoot(below, density, start > 0 ? start : Math.exp((Math.log(p) + logGamma(a + 1)) / a), [0, Infinity]);
+  return findRoot(below, density, start > 0 ? start : Math.exp((Math.log(p) + logGamma(a + 1)) / a), [
+    0,
+    Infinity,
+  ]);
 }
 
 /** The regularised incomplete beta function I_x(a, b), by Lentz's continued fraction (DLMF 8.17.22). */

@@ -18,11 +18,12 @@ export interface Measured extends Interval {
 }
 
 /** The value of a KPI and its 95 % interval; null over a denominator of 0. */
-export function valueOf(kpi: Pick<Kpi, "kind" | "range">, components: Components): Measured {
+export function measure(kpi: Pick<Kpi, "kind" | "range">, components: Components): Measured {
   const { numerator, denominator, n, sumSq } = components;
   if (kpi.kind === "count") return { value: numerator, ...poisson(numerator) };
   if (kpi.kind === "sum") return { value: n > 0 ? numerator : null, ...noInterval };
-  if (!(denominator > 0) && !(kpi.kind === "growth" && denominator < 0)) return { value: null, ...noInterval };
+  if (!(denominator > 0) && !(kpi.kind === "growth" && denominator < 0))
+    return { value: null, ...noInterval };
   const ratio = numerator / denominator;
   switch (kpi.kind) {
     case "rate":

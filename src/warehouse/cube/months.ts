@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
+import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
 import { type Cuboid, cuboidName, cuboidsOf } from "./cuboids.js";
 import type { CaseSource } from "./source.js";
 import { dimensionList } from "./tables.js";
@@ -92,26 +93,14 @@ function caseColumns({ columns, where }: CaseSource, index: number): string {
 }
 
 function componentColumns(kpi: Kpi, index: number): string {
-  const squares = kpi.kind === "mean" || kpi.kind === "nps";
   return [
     `sum(num_${index}) as num_${index}`,
     `sum(den_${index}) as den_${index}`,
     `${countSql(kpi, `num_${index}`, `den_${index}`)} as n_${index}`,
-    `${squares ? `sum(${squareSql(kpi, `num_${index}`)})` : "0"} as sq_${index}`,
+    `${squaresSql(kpi, `num_${index}`)} as sq_${index}`,
     `count(has_${index}) as cases_${index}`,
     `count(*) filter (where waits_${index}) as waits_${index}`,
   ].join(", ");
-}
-
-/** Squares stay exact: whole numbers as HUGEINT, decimals as they are. */
-const squareSql = (kpi: Kpi, column: string) =>
-  kpi.scale === 1 ? `${column} * ${column}` : `cast(${column} as hugeint) * ${column}`;
-
-/** n: the cases of rates and means, the customers of customer rates, what a count counts. */
-export function countSql(kpi: Kpi, numerator: string, denominator: string): string {
-  if (kpi.kind === "count" || (kpi.kind === "growth" && !kpi.all_months)) return `sum(${numerator})`;
-  if (kpi.kind === "sum" || kpi.kind === "share" || kpi.kind === "growth") return `count(${numerator})`;
-  return `sum(${denominator})`;
 }
 
 function monthRows(kpi: Kpi, index: number, cuboids: readonly Cuboid[]): string {
@@ -146,8 +135,7 @@ function monthsBegun(start: string, cutoff: string): number {
 }
 
 function scaled(kpi: Kpi, index: number, wrap: (column: string) => string): string {
-  const part = (column: string, scale: number) =>
-    `coalesce(cast(${wrap(`${column}_${index}`)} as double)${scale === 1 ? "" : ` / ${scale}`}, 0)`;
+  const part = (column: string, scale: number) => unitSql(wrap(`${column}_${index}`), scale);
   return [
     `${part("num", kpi.scale)} as numerator`,
     `${part("den", 1)} as denominator`,

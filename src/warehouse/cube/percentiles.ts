@@ -1,19 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
+import { grains } from "../../kpi/periods.js";
+import { periodStartSql } from "../../kpi/sql.js";
 import { dimensionList } from "./tables.js";
-
-/** Start of the period that a day lies in, as SQL. */
-export function periodStartSql(grain: string, day: string): string {
-  if (grain === "half") {
-    return `cast(date_trunc('year', ${day}) + case when month(${day}) > 6 then interval 6 month else interval 0 month end as date)`;
-  }
-  return `cast(date_trunc('${grain}', ${day}) as date)`;
-}
 
 /** Median and 90th percentile of a KPI's cases for every period, over all and by each dimension the catalogue names. */
 export async function fillPercentiles(db: DuckDBConnection, kpi: Kpi): Promise<void> {
   if (!kpi.percentiles) return;
-  for (const grain of ["month", "quarter", "half", "year"]) {
+  for (const grain of grains) {
     const start = periodStartSql(grain, "case_on");
     const names = kpi.percentiles;
     const sets = ["(start_on)", ...names.map((name) => `(start_on, ${name})`)].join(", ");

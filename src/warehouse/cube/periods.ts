@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import { unknown } from "../../kpi/dimensions.js";
+import { countSql } from "../../kpi/sql.js";
 import { type Cuboid, cuboidName, cuboidsOf } from "./cuboids.js";
-import { countSql } from "./months.js";
 import { dimensionList } from "./tables.js";
 
 /**

@@ -1,0 +1,234 @@
+import type { KpiValue } from "./answer.js";
+import type { Kpi } from "./catalogue.js";
+
+/** The values as one JSON array, a line each, numbers unrounded. */
+export function toJson(rows: readonly KpiValue[]): string {
+  return rows.length === 0 ? "[]\n" : `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`;
+}
+
+/** The values as RFC 4180 CSV: nested keys joined by a dot, null an empty field. */
+export function toCsv(rows: readonly KpiValue[], by: readonly string[]): string {
+  const has = (key: keyof KpiValue) => rows.some((row) => row[key] !== undefined);
+  const columns: [string, (row: KpiValue) => unknown][] = [
+    ["kpi_id", (row) => row.kpi_id],
+    ["grain", (row) => row.grain],
+    ["period_start", (row) => row.period_start],
+    ["period_end", (row) => row.period_end],
+    ...by.map((name): [string, (row: KpiValue) => unknown] => [`by.${name}`, (row) => row.by[name]]),
+    ["value", (row) => row.value],
+    ["numerator", (row) => row.numerator],
+    ["denominator", (row) => row.denominator],
+    ["n", (row) => row.n],
+    ["low", (row) => row.low],
+    ["high", (row) => row.high],
+    ...(["median", "p90", "open"] as const)
+      .filter(has)
+      .map((key): [string, (row: KpiValue) => unknown] => [key, (row) => row[key]]),
+    ["mature", (row) => row.mature],
+    ["partial", (row) => row.partial],
+    ["compare.value", (row) => row.compare?.value],
+    ["compare.delta", (row) => row.compare?.delta],
+    ["compare.relative", (row) => row.compare?.relative],
+    ...(has("reason")
+      ? [["reason", (row: KpiValue) => row.reason] as [string, (row: KpiValue) => unknown]]
+      : []),
+  ];
+  const lines = rows.map((row) => columns.map(([, get]) => csvField(get(row))).join(","));
+  return [columns.map(([name]) => csvField(name)).join(","), ...lines].map((line) => `${line}\r\n`).join("");
+}
+
+function csvField(value: unknown): string {
+  const text = value === null || value === undefined ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export type Words = "zh" | "en";
+
+const words = {
+  zh: {
+    units: {
+      percent: "%",
+      score: "0–100 分",
+      minutes: "分钟",
+      hours: "小时",
+      count: "个",
+      money: "元",
+      nps: "−100–100 分",
+    },
+    period: "期间",
+    value: "值",
+    interval: "95% 区间",
+    n: "n",
+    median: "中位数",
+    p90: "P90",
+    open: "未响应",
+    compared: { previous: "上期", year: "去年同期" },
+    delta: "差",
+    relative: "相对差",
+    points: "个百分点",
+    partial: "未完",
+    immature: "未成熟",
+    grains: { quarter: "第{n}季度", half: ["上半年", "下半年"] },
+    noData: "无数据:缺少数据表 ",
+    notes: "未完:期间尚未结束;未成熟:数值仍会变化。“–”:没有数据。",
+    or: " 或 ",
+  },
+  en: {
+    units: {
+      percent: "%",
+      score: "0–100",
+      minutes: "min",
+      hours: "h",
+      count: "count",
+      money: "money",
+      nps: "−100–100",
+    },
+    period: "period",
+    value: "value",
+    interval: "95 % interval",
+    n: "n",
+    median: "median",
+    p90: "p90",
+    open: "open",
+    compared: { previous: "previous", year: "last year" },
+    delta: "Δ",
+    relative: "Δ relative",
+    points: "pp",
+    partial: "partial",
+    immature: "immature",
+    grains: { quarter: "Q{n}", half: ["H1", "H2"] },
+    noData: "no data, table missing: ",
+    notes: "partial: the period is not over; immature: the value may still change. “–”: no data.",
+    or: " or ",
+  },
+};
+
+export interface TableOptions {
+  language: Words;
+  by: readonly string[];
+  compare?: "previous" | "year";
+  /** A dimension's value as people read it. */
+  label: (name: string, value: string) => string;
+}
+
+/** The values as aligned tables for people, one a KPI: percentages, units in the head, “–” where there is none. */
+export function toTable(rows: readonly KpiValue[], kpis: readonly Kpi[], options: TableOptions): string {
+  const blocks: string[] = [];
+  const say = words[options.language];
+  for (const id of new Set(rows.map((row) => row.kpi_id))) {
+    const kpi = kpis.find((each) => each.id === id);
+    const own = rows.filter((row) => row.kpi_id === id);
+    if (!kpi) continue;
+    const head = `${kpi.label[options.language]} ${id} (${say.units[kpi.unit]})`;
+    const reason = own[0]?.reason;
+    if (reason !== undefined) {
+      const tables = reason.replace(/^no data: table | missing$/g, "").replaceAll(" or ", say.or);
+      blocks.push(`${head}\n  ${say.noData}${tables}\n`);
+      continue;
+    }
+    blocks.push(`${head}\n${align(table(own, kpi, options))}`);
+  }
+  const marked = rows.some((row) => row.partial || !row.mature || row.value === null);
+  return blocks.join("\n") + (marked ? `\n${say.notes}\n` : "");
+}
+
+function table(
+  rows: readonly KpiValue[],
+  kpi: Kpi,
+  { language, by, compare, label }: TableOptions,
+): string[][] {
+  const say = words[language];
+  const number = (value: number | null | undefined) => figure(value, kpi);
+  const pair = (low: number | null, high: number | null) =>
+    low === null && high === null ? "–" : `${number(low)} – ${number(high)}`;
+  const points = kpi.unit === "percent" ? ` (${say.points})` : "";
+  const head = [say.period, ...by, say.value, say.interval, say.n];
+  if (kpi.percentiles) head.push(say.median, say.p90);
+  if (kpi.matures) head.push(say.open);
+  if (compare) head.push(say.compared[compare], say.delta + points, say.relative);
+  head.push("");
+  const lines = rows.map((row) => {
+    const cells = [
+      periodName(row, language),
+      ...by.map((name) => {
+        const value = row.by[name];
+        return value === null || value === undefined ? "–" : label(name, value);
+      }),
+      number(row.value),
+      pair(row.low, row.high),
+      grouped(row.n, 0),
+    ];
+    if (kpi.percentiles) cells.push(number(row.median), number(row.p90));
+    if (kpi.matures) cells.push(grouped(row.open ?? 0, 0));
+    if (compare) {
+      const { value = null, delta = null, relative = null } = row.compare ?? {};
+      cells.push(number(value), signed(number(delta), delta), signed(percent(relative), relative));
+    }
+    const marks = [row.partial ? say.partial : "", row.mature || row.partial ? "" : say.immature];
+    return [...cells, marks.filter(Boolean).join(" ")];
+  });
+  return [head, ...lines];
+}
+
+function figure(value: number | null | undefined, { unit, kind }: Kpi): string {
+  if (value === null || value === undefined) return "–";
+  if (unit === "percent") return grouped(value * 100, 2);
+  if (kind === "count") return grouped(value, Number.isInteger(value) ? 0 : 1);
+  return grouped(value, unit === "money" ? 2 : 1);
+}
+
+const percent = (value: number | null) => (value === null ? "–" : `${grouped(value * 100, 1)} %`);
+
+const signed = (text: string, value: number | null) => (value !== null && value > 0 ? `+${text}` : text);
+
+function grouped(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  const [whole = "0", fraction] = text.split(".");
+  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const isZero = Number(text) === 0;
+  return `${value < 0 && !isZero ? "−" : ""}${thousands}${fraction ? `.${fraction}` : ""}`;
+}
+
+/** 2026年3月 / Mar 2026, 2026年第1季度 / Q1 2026, 2026年上半年 / H1 2026, 2026年 / 2026. */
+export function periodName(
+  { grain, period_start: start }: Pick<KpiValue, "grain" | "period_start">,
+  language: Words,
+): string {
+  const year = Number(start.slice(0, 4));
+  const month = Number(start.slice(5, 7));
+  const say = words[language].grains;
+  const part = {
+    month: language === "zh" ? `${month}月` : (monthNames[month - 1] ?? ""),
+    quarter: say.quarter.replace("{n}", String((month + 2) / 3)),
+    half: say.half[month > 6 ? 1 : 0] ?? "",
+    year: "",
+  }[grain];
+  return language === "zh" ? `${year}年${part}` : `${part} ${year}`.trim();
+}
+
+const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Columns padded to their widest cell; text to the left, figures to the right. */
+function align(lines: readonly string[][]): string {
+  const widths = (lines[0] ?? []).map((_, index) =>
+    Math.max(...lines.map((line) => width(line[index] ?? ""))),
+  );
+  const [, ...body] = lines;
+  const isFigure = widths.map((_, index) => body.every((line) => /^[–−+\d]/.test(line[index] ?? "")));
+  isFigure[0] = false;
+  const cell = (text: string, index: number) => {
+    const space = " ".repeat((widths[index] ?? 0) - width(text));
+    return isFigure[index] ? space + text : text + space;
+  };
+  return lines.map((line) => `  ${line.map(cell).join("  ").trimEnd()}\n`).join("");
+}
+
+/** How many terminal columns a text takes: wide East Asian characters take two. */
+export function width(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += wide.test(character) ? 2 : 1;
+  return columns;
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;

@@ -1,0 +1,93 @@
+/** Months a period of each grain has. */
+export const monthsOf = { month: 1, quarter: 3, half: 6, year: 12 } as const;
+
+export type Grain = keyof typeof monthsOf;
+export const grains = Object.keys(monthsOf) as Grain[];
+
+/** A period, [start, end): first days of months as `YYYY-MM-DD`. */
+export interface Period {
+  grain: Grain;
+  start: string;
+  end: string;
+}
+
+/** The first day of the month `count` months after the month of an ISO day. */
+export function addMonths(day: string, count: number): string {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count;
+  return `${String(Math.floor(months / 12)).padStart(4, "0")}-${String((months % 12) + 1).padStart(2, "0")}-01`;
+}
+
+/** The period of a grain that an ISO day, or a month `YYYY-MM`, lies in. */
+export function periodOf(day: string, grain: Grain): Period {
+  const start = addMonths(day, -((Number(day.slice(5, 7)) - 1) % monthsOf[grain]));
+  return { grain, start, end: addMonths(start, monthsOf[grain]) };
+}
+
+/** Every period of a grain from the one `first` lies in to the one `last` lies in. */
+export function periodsBetween(first: string, last: string, grain: Grain): Period[] {
+  const periods: Period[] = [];
+  let period = periodOf(first, grain);
+  while (period.start <= last || period.start.startsWith(last)) {
+    periods.push(period);
+    period = periodOf(period.end, grain);
+  }
+  return periods;
+}
+
+/** The start of the period that a period is compared with. */
+export function comparedStart(period: Period, compare: "previous" | "year"): string {
+  return addMonths(period.start, compare === "year" ? -12 : -monthsOf[period.grain]);
+}
+
+/** The instant of a day's first moment in a time zone, in milliseconds since 1970. */
+export function startOfDay(day: string, timeZone: string): number {
+  const wall = Date.parse(`${day}T00:00:00Z`);
+  let instant = wall;
+  for (let round = 0; round < 3; round++) instant = wall - offset(instant, timeZone);
+  return instant;
+}
+
+/** How far a zone's wall clock is ahead of UTC at an instant, in milliseconds. */
+function offset(instant: number, timeZone: string): number {
+  const format = formats.get(timeZone) ?? wallClock(timeZone);
+  formats.set(timeZone, format);
+  const parts = Object.fromEntries(
+    format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour % 24, minute, second) - Math.floor(instant / 1000) * 1000;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const wallClock = (timeZone: string) =>
+  new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+
+/** When, and up to when, a build knows what happened. */
+export interface AsOf {
+  /** The exclusive instant in milliseconds since 1970. */
+  at: number;
+  timeZone: string;
+}
+
+/** Whether a period ends after `as_of`. */
+export function isPartial(period: Period, asOf: AsOf): boolean {
+  return startOfDay(period.end, asOf.timeZone) > asOf.at;
+}
+
+/**
+ * Whether a later `as_of` can no longer change the value: the period is over, its horizon (days of 24 h) too, and no
+ * case still awaits what the KPI measures.
+ */
+export function isMature(period: Period, asOf: AsOf, horizonDays: number, awaiting: number): boolean {
+  return startOfDay(period.end, asOf.timeZone) + horizonDays * 86_400_000 <= asOf.at && awaiting === 0;
+}

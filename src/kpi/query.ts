@@ -1,0 +1,197 @@
+import { type Dimension, unknown } from "./dimensions.js";
+import { type Grain, monthsOf } from "./periods.js";
+import type { KpiQuestion } from "./request.js";
+import { countSql, periodStartSql, quote, squaresSql, unitSql } from "./sql.js";
+
+/** What the warehouse holds of a KPI. */
+export interface Stored {
+  /** The dimensions of each cuboid in the cube. */
+  cuboids: readonly (readonly string[])[];
+  /** The columns of the KPI's case model. */
+  columns: readonly string[];
+}
+
+/**
+ * SQL for the cells of a question at a grain, over all periods: `role, start_on, by_0 …, numerator, denominator, n,
+ * sum_sq, awaiting`. It reads the smallest cuboid that holds the dimensions asked for, else the KPI's cases.
+ */
+export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): string {
+  const { kpi } = question;
+  const needed = dimensionsAsked(question);
+  const cuboid = kpi.all_months
+    ? undefined
+    : [...stored.cuboids]
+        .sort((one, other) => one.length - other.length)
+        .find((names) => needed.every((name) => names.includes(name) && kpi.dimensions.includes(name)));
+  if (cuboid) return fromCube(question, grain, cuboid.join(",") || "all");
+  if (kpi.all_months) return completeCells(question, grain);
+  const numeratorOnly = needed.some((name) => kpi.numerator_dimensions.includes(name));
+  return numeratorOnly
+    ? splitNumerator(question, grain, stored)
+    : sumCases(question, casesSql(question, grain, stored));
+}
+
+const dimensionsAsked = ({ by, where }: KpiQuestion): Dimension[] => [
+  ...by.map(({ dimension }) => dimension),
+  ...where.keys(),
+];
+
+function conditions(where: KpiQuestion["where"], column: (name: Dimension) => string): string[] {
+  return [...where].map(([name, values]) => `${column(name)} in (${values.map(quote).join(", ")})`);
+}
+
+/** Doubles are summed as decimals: their sum does not depend on the order of the rows. */
+function fromCube({ kpi, by, where }: KpiQuestion, grain: Grain, cuboid: string): string {
+  const split = by.map(({ dimension }, index) => `${dimension} as by_${index},`).join(" ");
+  const filter = [
+    `kpi_id = ${quote(kpi.id)}`,
+    `cuboid = ${quote(cuboid)}`,
+    ...conditions(where, (name) => name),
+  ];
+  const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
+  const sums = components.map((name) => `cast(sum(cast(${name} as decimal(38, 10))) as double) as ${name}`);
+  const months = `
+    select 'period' as role, ${periodStartSql(grain, "month")} as start_on, ${split} ${components.join(", ")}
+    from marts.kpi_cube where ${filter.join(" and ")}`;
+  const windows = `
+    select role, period_start as start_on, ${split} ${components.join(", ")}
+    from marts.kpi_period_cube where grain = '${grain}' and ${filter.join(" and ")}`;
+  return `
+    select ${keys(by)} ${sums.join(", ")}
+    from (${kpi.cases === "months" ? `${months} union all ${windows}` : windows})
+    group by ${keyList(by)}`;
+}
+
+const keyNames = (by: KpiQuestion["by"]) => ["role", "start_on", ...by.map((_, index) => `by_${index}`)];
+const keyList = (by: KpiQuestion["by"]) => keyNames(by).join(", ");
+const keys = (by: KpiQuestion["by"]) =>
+  keyNames(by)
+    .map((name) => (name === "start_on" ? "strftime(start_on, '%Y-%m-%d') as start_on," : `${name},`))
+    .join(" ");
+
+/** Every case with the window it falls into. */
+function casesSql({ kpi, by, where }: KpiQuestion, grain: Grain, stored: Pick<Stored, "columns">): string {
+  const column = (name: string) => `coalesce(cast(cases.${name} as varchar), '${unknown}')`;
+  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
+  const filter = conditions(where, column);
+  const awaiting = stored.columns.includes("is_awaiting") ? "cases.is_awaiting" : "false";
+  const values = `${split} cases.numerator, cases.denominator, ${awaiting} as is_awaiting`;
+  const and = filter.map((each) => ` and ${each}`).join("");
+  if (kpi.cases === "months") {
+    return `
+      select 'period' as role, ${periodStartSql(grain, "cases.case_on")} as start_on, ${values}
+      from marts.${kpi.id} as cases where true${and}
+      union all
+      select periods.role, periods.period_start as start_on, ${values}
+      from marts.${kpi.id} as cases inner join intermediate.periods
+        on cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on
+      where periods.role <> 'period' and periods.grain = '${grain}'${and}`;
+  }
+  return `
+    select periods.role, periods.period_start as start_on, ${values}
+    from marts.${kpi.id} as cases inner join intermediate.periods
+      on periods.role = cases.role and periods.grain = cases.grain
+      and periods.period_start >= cases.period_start
+      and periods.period_start < coalesce(cases.until_start, cases.period_start + 1)
+    where cases.grain = '${grain}'${and}`;
+}
+
+function sumCases({ kpi, by }: KpiQuestion, cases: string): string {
+  return `
+    select ${keys(by)}
+      ${unitSql("sum(numerator)", kpi.scale)} as numerator,
+      ${unitSql("sum(denominator)")} as denominator,
+      ${unitSql(countSql(kpi, "numerator", "denominator"))} as n,
+      ${unitSql(squaresSql(kpi, "numerator"), kpi.scale ** 2)} as sum_sq,
+      cast(count(*) filter (where is_awaiting) as double) as awaiting
+    from (${cases}) group by ${keyList(by)}`;
+}
+
+/** A dimension that only the numerator has: its cases over the whole denominator, 0 where a group has none. */
+function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): string {
+  const { kpi, by, where } = question;
+  const whole = (name: Dimension) => !kpi.numerator_dimensions.includes(name);
+  const wholeWhere = new Map([...where].filter(([name]) => whole(name)));
+  const split = by.map((each, index) => ({ ...each, index }));
+  const shared = split.filter(({ dimension }) => whole(dimension));
+  const own = split.filter(({ dimension }) => !whole(dimension));
+  const columns = (list: typeof split) => list.map(({ index }) => `, by_${index}`).join("");
+  const matches = (list: typeof split) =>
+    list.map(({ index }) => ` and one.by_${index} = other.by_${index}`).join("");
+  const everything = casesSql({ kpi, by, where: wholeWhere }, grain, stored);
+  return `
+    with
+    counted as (
+      select role, start_on${columns(split)}, sum(numerator) as numerator
+      from (${casesSql(question, grain, stored)}) where numerator <> 0 group by role, start_on${columns(split)}
+    ),
+    wholes as (
+      select role, start_on${columns(shared)}, sum(denominator) as denominator
+      from (${everything}) group by role, start_on${columns(shared)}
+    ),
+    groups as (select distinct true as one_group${columns(own)} from counted),
+    cells as (
+      select wholes.* exclude (denominator)${own.map(({ index }) => `, groups.by_${index}`).join("")}, denominator
+      from wholes cross join groups
+    )
+    select one.role, strftime(one.start_on, '%Y-%m-%d') as start_on,
+      ${split.map(({ index }) => `one.by_${index},`).join(" ")}
+      ${unitSql("other.numerator", kpi.scale)} as numerator,
+      ${unitSql("one.denominator")} as denominator, ${unitSql("one.denominator")} as n,
+      0 as sum_sq, 0 as awaiting
+    from cells as one left join counted as other
+      on one.role = other.role and one.start_on = other.start_on${matches(split)}`;
+}
+
+/** Null where a month of the window has no case; of a growth, where a month of the base has none either. */
+function completeCells({ kpi, by, where }: KpiQuestion, grain: Grain): string {
+  const column = (name: string) => `coalesce(cast(cases.${name} as varchar), '${unknown}')`;
+  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
+  const filter = conditions(where, column)
+    .map((each) => ` and ${each}`)
+    .join("");
+  const isGrowth = kpi.kind === "growth";
+  const inWindow =
+    kpi.cases === "months"
+      ? "cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on"
+      : "cases.role = periods.role and cases.grain = periods.grain and cases.period_start = periods.period_start";
+  const months = `case when role = 'period' then ${monthsOf[grain]} else begun end`;
+  const sum = (name: string) => `cast(sum(${name}) as double)`;
+  const share = (top: string, bottom: string) => `${sum(top)} / nullif(${sum(bottom)}, 0)`;
+  const complete = [
+    `count(distinct part_on) = any_value(${months})`,
+    ...(isGrowth ? [`count(distinct base_part_on) = any_value(${months})`] : []),
+  ].join(" and ");
+  const known = (sql: string) => `case when ${complete} then ${sql} end`;
+  return `
+    select ${keys(by)}
+      ${known(isGrowth ? share("numerator", "denominator") : sum("numerator"))} as numerator,
+      ${known(isGrowth ? share("base_numerator", "base_denominator") : sum("denominator"))} as denominator,
+      cast(${countSql(kpi, "numerator", "denominator")} as double) as n, 0 as sum_sq, 0 as awaiting
+    from (
+      select periods.role, periods.period_start as start_on, ${split} cases.*,
+        date_diff('month', periods.period_start, periods.cutoff_on - 1) + 1 as begun
+      from marts.${kpi.id} as cases inner join intermediate.periods on ${inWindow}
+      where periods.grain = '${grain}'${filter}
+    ) group by ${keyList(by)}`;
+}
+
+/** SQL for the median and the 90th percentile of the cells, with the keys of `cellsSql`. */
+export function percentilesSql(question: KpiQuestion, grain: Grain, stored: Stored): string {
+  const { kpi, by, where } = question;
+  const [split, ...more] = dimensionsAsked(question);
+  const isStored =
+    more.length === 0 && (split === undefined || kpi.percentiles?.includes(split)) && where.size === 0;
+  if (isStored) {
+    const is = (kpi.percentiles ?? []).map((name) => `${name} is ${name === split ? "not null" : "null"}`);
+    return `
+      select 'period' as role, strftime(period_start, '%Y-%m-%d') as start_on,
+        ${by.map(({ dimension }, index) => `${dimension} as by_${index},`).join(" ")} median, p90
+      from marts.kpi_percentiles
+      where kpi_id = ${quote(kpi.id)} and grain = '${grain}' and ${["true", ...is].join(" and ")}`;
+  }
+  return `
+    select ${keys(by)} quantile_cont(numerator, 0.5) / ${kpi.scale} as median,
+      quantile_cont(numerator, 0.9) / ${kpi.scale} as p90
+    from (${casesSql(question, grain, stored)}) where denominator is not null group by ${keyList(by)}`;
+}

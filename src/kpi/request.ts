@@ -1,0 +1,123 @@
+import { CliError } from "../error.js";
+import type { Kpi } from "./catalogue.js";
+import { type Dimension, dimensionOf } from "./dimensions.js";
+import type { Grain } from "./periods.js";
+
+/** What is asked of the KPIs. */
+export interface KpiRequest {
+  /** Ids; none asks for every KPI that has the dimensions asked for. */
+  kpiIds: readonly string[];
+  grain: Grain;
+  /** First and last month, inclusive, `YYYY-MM`; the periods they lie in are included whole. */
+  from?: string;
+  to?: string;
+  /** Dimension names, as the answer names them. */
+  by: readonly string[];
+  /** Different dimensions narrow, values of one dimension widen. */
+  where: readonly { dimension: string; value: string }[];
+  compare?: "previous" | "year";
+}
+
+/** A request on one KPI, its names resolved. */
+export interface KpiQuestion {
+  kpi: Kpi;
+  by: readonly { name: string; dimension: Dimension }[];
+  where: ReadonlyMap<Dimension, readonly string[]>;
+}
+
+/**
+ * The questions of a request, in its order.
+ * @throws CliError 2 for an unknown KPI, an unknown or unsupported dimension, a month that is none
+ */
+export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuestion[] {
+  for (const month of [request.from, request.to]) {
+    if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
+      throw new CliError(`a month is written YYYY-MM: ${month}`, 2);
+    }
+  }
+  if (request.from !== undefined && request.to !== undefined && request.from > request.to) {
+    throw new CliError(`--from lies after --to: ${request.from} > ${request.to}`, 2);
+  }
+  const by = request.by.map((name) => ({ name, dimension: known(name, kpis) }));
+  if (new Set(by.map(({ dimension }) => dimension)).size < by.length) {
+    throw new CliError(`a dimension is asked for twice: ${request.by.join(",")}`, 2);
+  }
+  const where = new Map<Dimension, string[]>();
+  for (const { dimension: name, value } of request.where) {
+    const dimension = known(name, kpis);
+    where.set(dimension, [...(where.get(dimension) ?? []), value]);
+  }
+  const needed = [...by.map(({ dimension }) => dimension), ...where.keys()];
+  const asked = request.kpiIds.length > 0 ? request.kpiIds.map((id) => kpiOf(id, kpis)) : kpis;
+  if (request.kpiIds.length > 0) {
+    for (const kpi of asked) for (const dimension of needed) requireDimension(kpi, dimension);
+  }
+  const answerable = asked.filter((kpi) =>
+    needed.every((dimension) => dimensionsOf(kpi).includes(dimension)),
+  );
+  if (answerable.length === 0) {
+    throw new CliError(`no kpi has these dimensions together: ${needed.join(", ")}`, 2);
+  }
+  return answerable.map((kpi) => ({ kpi, by, where }));
+}
+
+/** The dimensions a KPI can be split by. */
+export const dimensionsOf = (kpi: Kpi): readonly Dimension[] => [
+  ...kpi.dimensions,
+  ...kpi.numerator_dimensions,
+];
+
+function kpiOf(id: string, kpis: readonly Kpi[]): Kpi {
+  const kpi = kpis.find((each) => each.id === id);
+  if (kpi) return kpi;
+  throw new CliError(
+    `unknown kpi: ${id}${suggest(
+      id,
+      kpis.map((each) => each.id),
+    )}`,
+    2,
+  );
+}
+
+function known(name: string, kpis: readonly Kpi[]): Dimension {
+  const dimension = dimensionOf(name);
+  if (dimension) return dimension;
+  const names = [...new Set(kpis.flatMap(dimensionsOf))];
+  throw new CliError(`unknown dimension (there are ${names.join(", ")}): ${name}${suggest(name, names)}`, 2);
+}
+
+function requireDimension(kpi: Kpi, dimension: Dimension): void {
+  if (dimensionsOf(kpi).includes(dimension)) return;
+  const supported = dimensionsOf(kpi).join(", ") || "none";
+  throw new CliError(`${kpi.id} has no such dimension (it has ${supported}): ${dimension}`, 2);
+}
+
+/** ` (did you mean …?)` for the nearest of the names, or nothing where none is near. */
+export function suggest(word: string, names: readonly string[]): string {
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  const [best] = names
+    .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))
+    .filter((each) => each.distance <= limit)
+    .sort((one, other) => one.distance - other.distance);
+  return best ? ` (did you mean ${best.name}?)` : "";
+}
+
+/** Edits between two words, a swap of neighbours counting as one. */
+function distance(one: string, other: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+    }
+    before = last;
+    last = row;
+  }
+  return last[other.length] ?? 0;
+}

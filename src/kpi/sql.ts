@@ -1,0 +1,32 @@
+import type { Kpi } from "./catalogue.js";
+import type { Grain } from "./periods.js";
+
+/** A text literal. */
+export const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** n: the cases of rates and means, the customers of customer rates, what a count counts. */
+export function countSql(kpi: Kpi, numerator: string, denominator: string): string {
+  if (kpi.kind === "count" || (kpi.kind === "growth" && !kpi.all_months)) return `sum(${numerator})`;
+  if (kpi.kind === "sum" || kpi.kind === "share" || kpi.kind === "growth") return `count(${numerator})`;
+  return `sum(${denominator})`;
+}
+
+/** Σ numerator² where the interval needs it. Squares stay exact: whole numbers as HUGEINT, decimals as they are. */
+export function squaresSql(kpi: Kpi, numerator: string): string {
+  if (kpi.kind !== "mean" && kpi.kind !== "nps") return "0";
+  return kpi.scale === 1
+    ? `sum(${numerator} * ${numerator})`
+    : `sum(cast(${numerator} as hugeint) * ${numerator})`;
+}
+
+/** An exact sum as the double of the KPI's unit; nothing summed is 0. */
+export function unitSql(sum: string, scale = 1): string {
+  return `coalesce(cast(${sum} as double)${scale === 1 ? "" : ` / ${scale}`}, 0)`;
+}
+
+/** Start of the period that a day lies in. */
+export function periodStartSql(grain: Grain, day: string): string {
+  if (grain !== "half") return `cast(date_trunc('${grain}', ${day}) as date)`;
+  const second = `case when month(${day}) > 6 then 6 else 0 end`;
+  return `cast(date_trunc('year', ${day}) + to_months(${second}) as date)`;
+}

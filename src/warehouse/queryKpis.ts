@@ -1,0 +1,156 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { columnsOf, contract, type TableName } from "../contract/index.js";
+import { CliError } from "../error.js";
+import { type AnswerContext, answer, type Cell, type KpiValue } from "../kpi/answer.js";
+import type { Kpi } from "../kpi/catalogue.js";
+import { type Dimension, unknown } from "../kpi/dimensions.js";
+import { type AsOf, type Grain, periodOf } from "../kpi/periods.js";
+import { cellsSql, percentilesSql, type Stored } from "../kpi/query.js";
+import { type KpiQuestion, type KpiRequest, questionsOf, suggest } from "../kpi/request.js";
+import { quote } from "../kpi/sql.js";
+
+/**
+ * Answers a request from the cubes of a warehouse, or from the KPIs' cases where no cuboid holds what is asked.
+ * @throws CliError 2 for names the catalogue or the data do not know
+ */
+export async function queryKpis(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  request: KpiRequest,
+): Promise<KpiValue[]> {
+  const asOf = await readAsOf(db);
+  const rows: KpiValue[] = [];
+  for (const question of questionsOf(request, kpis)) {
+    const resolved = { ...question, where: await knownValues(db, question.where) };
+    const context: AnswerContext = {
+      ...asOf,
+      first: await firstPeriod(db, question.kpi, request.grain),
+      missing: await missingTables(db, question.kpi),
+    };
+    const cells = context.missing.length > 0 ? [] : await readCells(db, resolved, request.grain);
+    rows.push(...answer(resolved, request, cells, context));
+  }
+  return rows;
+}
+
+async function readAsOf(db: DuckDBConnection): Promise<{ asOf: AsOf; asOfDay: string }> {
+  const reader = await db.runAndReadAll(
+    "select cast(epoch_ms(as_of) as double) as at, time_zone, strftime(as_of_on, '%Y-%m-%d') as day from config.settings",
+  );
+  const [at, timeZone, day] = reader.getRowsJson()[0] ?? [];
+  return { asOf: { at: Number(at), timeZone: String(timeZone) }, asOfDay: String(day) };
+}
+
+async function readCells(db: DuckDBConnection, question: KpiQuestion, grain: Grain): Promise<Cell[]> {
+  const stored = await storedOf(db, question.kpi);
+  const cells = new Map<string, Cell>();
+  for (const row of await objects(db, cellsSql(question, grain, stored))) {
+    const { key, role, start, group } = keyOf(row, question);
+    cells.set(key, {
+      role,
+      start,
+      group,
+      numerator: numberOf(row.numerator),
+      denominator: numberOf(row.denominator),
+      n: numberOf(row.n) || 0,
+      sumSq: numberOf(row.sum_sq),
+      awaiting: numberOf(row.awaiting),
+    });
+  }
+  if (question.kpi.percentiles) {
+    for (const row of await objects(db, percentilesSql(question, grain, stored))) {
+      const cell = cells.get(keyOf(row, question).key);
+      if (cell) Object.assign(cell, { median: row.median, p90: row.p90 });
+    }
+  }
+  return [...cells.values()];
+}
+
+function keyOf(row: Record<string, unknown>, { by }: KpiQuestion) {
+  const group = by.map((_, index) => String(row[`by_${index}`] ?? unknown));
+  const role = String(row.role) as Cell["role"];
+  const start = String(row.start_on);
+  return { role, start, group, key: [role, start, ...group].join("\u001f") };
+}
+
+const numberOf = (value: unknown) => (value === null || value === undefined ? Number.NaN : Number(value));
+
+async function objects(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  return (await db.runAndReadAll(sql)).getRowObjectsJson();
+}
+
+async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
+  const table = kpi.cases === "months" ? "kpi_cube" : "kpi_period_cube";
+  const cuboids = await objects(
+    db,
+    `select distinct cuboid from marts.${table} where kpi_id = ${quote(kpi.id)} order by cuboid`,
+  );
+  const columns = await objects(db, `describe marts.${kpi.id}`);
+  return {
+    cuboids: cuboids.map(({ cuboid }) => (cuboid === "all" ? [] : String(cuboid).split(","))),
+    columns: columns.map(({ column_name }) => String(column_name)),
+  };
+}
+
+async function firstPeriod(db: DuckDBConnection, kpi: Kpi, grain: Grain): Promise<string | null> {
+  const sql =
+    kpi.cases === "months"
+      ? `select min(month) from marts.kpi_cube where kpi_id = ${quote(kpi.id)}`
+      : `select min(period_start) from marts.kpi_period_cube
+         where kpi_id = ${quote(kpi.id)} and role = 'period' and grain = '${grain}' and denominator <> 0`;
+  const first = (await db.runAndReadAll(sql)).getRowsJson()[0]?.[0];
+  return typeof first === "string" ? periodOf(first, grain).start : null;
+}
+
+/** The contract tables a KPI needs that have no rows; of alternatives, all are named. */
+async function missingTables(db: DuckDBConnection, kpi: Kpi): Promise<string[]> {
+  const missing: string[] = [];
+  for (const names of kpi.needs) {
+    const tables = names.split("|");
+    const exists = tables.map((table) => `exists (select 1 from staging.${table})`).join(" or ");
+    if ((await db.runAndReadAll(`select ${exists}`)).value(0, 0) !== true) missing.push(tables.join(" or "));
+  }
+  return missing;
+}
+
+/** Contract columns whose codes and labels are a dimension's values. */
+const enums: Partial<Record<Dimension, readonly [TableName, string]>> = {
+  segment: ["customers", "segment"],
+  channel: ["tickets", "channel"],
+  type: ["tickets", "type"],
+  class: ["tickets", "complaint_class"],
+  severity: ["tickets", "severity"],
+  dimension: ["survey_answers", "dimension"],
+  reason: ["customer_status", "reason_category"],
+};
+
+/** The Chinese labels of a dimension whose values are codes. */
+export function labelsOf(dimension: Dimension): Readonly<Record<string, string>> {
+  const [table, column] = enums[dimension] ?? [];
+  if (!table || !(table in contract)) return {};
+  return columnsOf(table).find(({ name }) => name === column)?.labels ?? {};
+}
+
+async function knownValues(db: DuckDBConnection, where: KpiQuestion["where"]): Promise<KpiQuestion["where"]> {
+  const resolved = new Map<Dimension, string[]>();
+  for (const [dimension, values] of where) {
+    const labels = labelsOf(dimension);
+    const found = await objects(
+      db,
+      `select distinct ${dimension} as value from marts.kpi_cube where ${dimension} is not null
+       union select distinct ${dimension} from marts.kpi_period_cube where ${dimension} is not null order by value`,
+    );
+    const known = new Set([...Object.keys(labels), unknown, ...found.map(({ value }) => String(value))]);
+    resolved.set(
+      dimension,
+      values.map((value) => {
+        const code = Object.keys(labels).find((each) => labels[each] === value) ?? value;
+        if (known.has(code)) return code;
+        const all = [...known];
+        const some = all.length > 12 ? `${all.slice(0, 12).join(", ")}, …` : all.join(", ");
+        throw new CliError(`no such ${dimension} (there are ${some}): ${value}${suggest(value, all)}`, 2);
+      }),
+    );
+  }
+  return resolved;
+}
