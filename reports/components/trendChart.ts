@@ -45,7 +45,7 @@ export function trendChart(site: Site, kpi: Kpi, points: readonly Point[], optio
     Plot.axisY({ ticks: scale.ticks, tickFormat: (value: number) => scale.tickText(site, value), tickSize: 0, anchor: "left" }),
     Plot.gridY(scale.ticks, { stroke: "var(--hair)", strokeOpacity: 1 }),
     Plot.axisX(xTicks(points, scale, compact), {
-      tickFormat: (value: Date) => xText(site, points, value, compact),
+      tickFormat: (value: Date) => xText(site, points, value, xTicks(points, scale, compact), compact),
       tickSize: 3,
       stroke: "var(--faint)",
     }),
@@ -204,7 +204,8 @@ function xTicks(points: readonly Point[], { tickEvery }: ChartScale, compact: bo
   return points.filter((_, index) => (last - index) % tickEvery === 0).map(({ start }) => new Date(start));
 }
 
-function xText(site: Site, points: readonly Point[], value: Date, compact: boolean): string {
+/** Months by name; the first tick of each year names the year too. */
+function xText(site: Site, points: readonly Point[], value: Date, ticks: readonly Date[], compact: boolean): string {
   const start = value.toISOString().slice(0, 10);
   const index = points.findIndex((point) => point.start === start);
   const point = points[index];
@@ -213,6 +214,6 @@ function xText(site: Site, points: readonly Point[], value: Date, compact: boole
   if (compact) return index === 0 && start.slice(5, 7) !== "01" ? "" : year;
   if (point.grain === "year") return year;
   const short = site.format.shortPeriod(point.grain, start);
-  const isFirstOfYear = points.findIndex((other) => other.start.slice(0, 4) === start.slice(0, 4)) === index;
-  return start.slice(5, 7) === "01" || index === 0 || isFirstOfYear ? `${short}\n${year}` : short;
+  const firstOfYear = ticks.find((tick) => tick.getUTCFullYear() === value.getUTCFullYear());
+  return firstOfYear?.getTime() === value.getTime() ? `${short}\n${year}` : short;
 }

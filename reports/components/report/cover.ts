@@ -18,9 +18,9 @@ export function cover({ site, words, bones, department }: ReportView): HTMLEleme
     { class: "cover" },
     mark(),
     h("h1", {}, words.title(department)),
-    h("p", { class: "cover-period" }, bones.period),
+    h("div", { class: "cover-period" }, bones.period),
     h(
-      "p",
+      "div",
       { class: "cover-status", "aria-label": words.cover.status },
       counts.map(({ status, count }) =>
         statusMark(

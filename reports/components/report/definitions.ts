@@ -47,7 +47,7 @@ function row({ site }: ReportView, kpi: Kpi): Node[] {
     h("a", { href: `#${figureId(kpi.id)}` }, kpi.label[language]),
     h("p", {}, kpi.definition[language]),
     h("p", {}, kpi.formula[language]),
-    h("p", {}, horizon, h("br"), unitName[kpi.unit], h("br"), direction[kpi.direction]),
+    h("p", {}, horizon, h("br"), `${unitName[kpi.unit]} · ${direction[kpi.direction]}`),
   ];
 }
 

@@ -16,7 +16,7 @@ export function fishboneSheet(view: ReportView): HTMLElement {
   const factors = successFactors(site, bones);
   factors
     .querySelector("h2")
-    ?.replaceWith(h("p", { class: "factors-head" }, site.messages.fishbone.successFactors));
+    ?.replaceWith(h("div", { class: "factors-head" }, site.messages.fishbone.successFactors));
   const sheet = h(
     "section",
     { class: "wide" },

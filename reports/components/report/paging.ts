@@ -17,6 +17,10 @@ export function runningHeads({ site, words, department, bones }: ReportView): HT
       @top-right { content: ${quoted(bones.period)}; }
       @bottom-left { content: ${quoted(foot)}; }
       @bottom-right { content: ${numbers}; }
+    }
+    @page :first {
+      @top-left { content: none; }
+      @top-right { content: none; }
     }`,
   );
 }

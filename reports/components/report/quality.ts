@@ -1,40 +1,10 @@
 import { h } from "../element.js";
 import { message } from "../message.js";
+import { equationLine, filesEquation, tablesEquation } from "./equations.js";
+import type { Quality, QualityFile, QualityReason, QualityTable } from "./qualityTypes.js";
+import { sum } from "./sum.js";
 import { reportTable } from "./table.js";
 import type { ReportView } from "./view.js";
-
-/** What the build read and refused, as the site publishes it. */
-export interface Quality {
-  files: QualityFile[];
-  tables: QualityTable[];
-  reasons: QualityReason[];
-  warnings: QualityWarning[];
-}
-
-export interface QualityFile {
-  table_name: string;
-  file: string;
-  rows_read: number;
-  rows_accepted: number;
-  lines_rejected: number;
-}
-
-export interface QualityTable {
-  table_name: string;
-  rows_mapped: number;
-  loaded: number;
-  quarantined: number;
-  duplicates: number;
-}
-
-export interface QualityReason {
-  table_name: string;
-  column_name: string | null;
-  rule: string;
-  count: number;
-}
-
-export type QualityWarning = QualityReason;
 
 /** How many reasons a report lists; the site lists them all. */
 const listed = 12;
@@ -62,58 +32,16 @@ export function qualitySection(view: ReportView, quality: Quality): HTMLElement 
       shown(format.day(site.build.data_date, true), format.integer(quality.files.length)),
       "h2",
     ),
-    equation(view, filesEquation(view, quality.files)),
+    equationLine(view, filesEquation(view, quality.files)),
     filesTable(view, quality.files),
-    equation(view, tablesEquation(view, quality.tables)),
+    equationLine(view, tablesEquation(view, quality.tables)),
     tablesTable(view, quality.tables),
     reasons(view, quality.reasons, words.quality.reasonsCaption),
-    h("p", { class: "notes" }, words.quality.personal),
     reasons(view, quality.warnings, words.quality.warningsCaption, column.count),
+    h("div", { class: "notes" }, words.quality.personal),
   );
   section.querySelector("h2")?.setAttribute("id", "quality");
   return section;
-}
-
-interface Equation {
-  text: string;
-  holds: boolean;
-}
-
-function equation({ site }: ReportView, { text, holds }: Equation): HTMLElement {
-  const { balanced, unbalanced } = site.messages.quality;
-  return h("h3", { class: "equation" }, text, h("span", {}, holds ? balanced : unbalanced));
-}
-
-function filesEquation({ site, words }: ReportView, files: readonly QualityFile[]): Equation {
-  const { integer } = site.format;
-  const read = sum(files, (file) => file.rows_read);
-  const accepted = sum(files, (file) => file.rows_accepted);
-  const rejected = sum(files, (file) => file.lines_rejected);
-  return {
-    text: words.quality.filesEquation({
-      read: integer(read),
-      accepted: integer(accepted),
-      rejected: integer(rejected),
-    }),
-    holds: read === accepted + rejected,
-  };
-}
-
-function tablesEquation({ site, words }: ReportView, tables: readonly QualityTable[]): Equation {
-  const { integer } = site.format;
-  const mapped = sum(tables, (table) => table.rows_mapped);
-  const loaded = sum(tables, (table) => table.loaded);
-  const quarantined = sum(tables, (table) => table.quarantined);
-  const duplicates = sum(tables, (table) => table.duplicates);
-  return {
-    text: words.quality.tablesEquation({
-      mapped: integer(mapped),
-      loaded: integer(loaded),
-      quarantined: integer(quarantined),
-      duplicates: integer(duplicates),
-    }),
-    holds: mapped === loaded + quarantined + duplicates,
-  };
 }
 
 function filesTable(
@@ -227,8 +155,4 @@ function reasons(
 function labels({ messages }: ReportView["site"]) {
   const { column, balanced, unbalanced } = messages.quality;
   return { column, balanced, unbalanced, total: messages.total };
-}
-
-function sum<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((total, item) => total + value(item), 0);
 }

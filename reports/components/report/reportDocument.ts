@@ -6,7 +6,8 @@ import { cover } from "./cover.js";
 import { definitionsSection } from "./definitions.js";
 import { fishboneSheet } from "./fishboneSheet.js";
 import { lastSecond, reportFonts, runningHeads } from "./paging.js";
-import { type Quality, qualitySection } from "./quality.js";
+import { qualitySection } from "./quality.js";
+import type { Quality } from "./qualityTypes.js";
 import { kpiSection } from "./sections.js";
 import { reportView } from "./view.js";
 
