@@ -146,27 +146,38 @@ where checked_n > 0;
 create table kpi_percentiles as
 with waits as (
     select
-        created_at,
+        date_trunc('month', created_at)::date as month,
         channel,
-        (epoch_us(first_response_at) - epoch_us(created_at)) / 60000000 as minutes
+        epoch_us(first_response_at) - epoch_us(created_at) as response
     from tickets
     where type <> 'praise' and first_response_at is not null
-)
-select grain, period_start, channel, count(*) as n, quantile_cont(minutes, 0.5) as median, quantile_cont(minutes, 0.9) as p90
-from (
+),
+cases as (
     select
-        minutes,
+        month,
+        date_trunc('quarter', month)::date as quarter,
+        make_date(year(month), 1 + 6 * ((month(month) - 1) // 6), 1) as half,
+        date_trunc('year', month)::date as year,
         channel,
-        unnest(['month', 'quarter', 'half', 'year']) as grain,
-        unnest([
-            date_trunc('month', created_at)::date,
-            date_trunc('quarter', created_at)::date,
-            make_date(year(created_at), 1 + 6 * ((month(created_at) - 1) // 6), 1),
-            date_trunc('year', created_at)::date
-        ]) as period_start
+        response
     from waits
+),
+figures as (
+    select month, quarter, half, year, channel, count(*) as n, quantile_cont(response, [0.5, 0.9]) as quantiles
+    from cases
+    group by grouping sets (
+        (month), (month, channel), (quarter), (quarter, channel), (half), (half, channel), (year), (year, channel)
+    )
 )
-group by grouping sets ((grain, period_start), (grain, period_start, channel));
+select
+    case when month is not null then 'month' when quarter is not null then 'quarter' when half is not null then 'half'
+        else 'year' end as grain,
+    coalesce(month, quarter, half, year) as period_start,
+    channel,
+    n,
+    quantiles[1] / 60000000 as median,
+    quantiles[2] / 60000000 as p90
+from figures;
 
 insert into kpi_cube by name
 with cases as (
@@ -374,6 +385,7 @@ moves as (
     select grain, k, customer_id, (year(acquired_on) * 12 + month(acquired_on) - 1) // k + 1, 0, 0, 0, 0, 0, 1
     from customers, grains, last_day
     where (year(acquired_on) * 12 + month(acquired_on) - 1) // k + 1 < last_day.month // k
+        or (year(last_day.day + 1) * 12 + month(last_day.day + 1) - 1) // k > last_day.month // k
         or acquired_on < make_date((last_day.month // k - 1) * k // 12, (last_day.month // k - 1) * k % 12 + 1, 1)
             + (last_day.day + 1 - make_date(last_day.month // k * k // 12, last_day.month // k * k % 12 + 1, 1))::int
 ),
