@@ -1,11 +1,12 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TableName } from "../contract/index.js";
 import { generateSample } from "../sample/generate.js";
 import type { SampleOptions } from "../sample/options.js";
 
 /** The tables that the KPIs of the cube need, and no others. */
-const tables = [
+export const benchTables: readonly TableName[] = [
   "employees",
   "customers",
   "customer_status",
@@ -31,7 +32,7 @@ export function benchOptions(tickets: number): SampleOptions {
     tickets,
     orders: Math.round(tickets / 5),
     answers: Math.round(tickets / 5),
-    tables,
+    tables: benchTables,
   };
 }
 

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { type Comparison, compareFigures } from "./compare.js";
 import { benchExtract } from "./extract.js";
 import { type Measurement, measure, median } from "./measure.js";
+import { benchSite } from "./site.js";
 
 /** What holds at 1e7 tickets; smaller runs only report. */
 const limits = { ratio: 3, peakBytes: 4e9, tickets: 1e7 };
@@ -17,7 +18,7 @@ const catalog = fileURLToPath(new URL("../../data/catalog", import.meta.url));
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Build, floor and bare read of the same extract, alternating, so that a slow minute hits all three. */
-async function bench(tickets: number, repetitions: number): Promise<boolean> {
+async function bench(tickets: number, repetitions: number, withSite: boolean): Promise<boolean> {
   const data = await benchExtract(tickets, say);
   say(`${tickets.toExponential()} tickets, ${megabytes(folderBytes(data))} of CSV: ${data}`);
   const scratch = mkdtempSync(join(tmpdir(), "herringbone-bench-run-"));
@@ -39,7 +40,8 @@ async function bench(tickets: number, repetitions: number): Promise<boolean> {
       );
     }
     report(runs, warehouse, floor);
-    return judge(runs, await compareFigures(floor, warehouse), tickets);
+    const isGood = judge(runs, await compareFigures(floor, warehouse), tickets);
+    return (!withSite || (await benchSite(warehouse, scratch, repetitions, say))) && isGood;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -93,13 +95,17 @@ function folderBytes(folder: string): number {
 }
 
 const { values } = parseArgs({
-  options: { tickets: { type: "string", default: "1e6" }, repetitions: { type: "string", default: "3" } },
+  options: {
+    tickets: { type: "string", default: "1e6" },
+    repetitions: { type: "string", default: "3" },
+    site: { type: "boolean", default: false },
+  },
 });
 const tickets = Number(values.tickets);
 const repetitions = Number(values.repetitions);
 if (!(Number.isInteger(tickets) && tickets >= 1000 && Number.isInteger(repetitions) && repetitions > 0)) {
-  process.stderr.write("usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3]\n");
+  process.stderr.write("usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3] [--site]\n");
   process.exitCode = 2;
-} else if (!(await bench(tickets, repetitions))) {
+} else if (!(await bench(tickets, repetitions, values.site))) {
   process.exitCode = 1;
 }

@@ -16,10 +16,13 @@ const pollMilliseconds = 40;
  *
  * @throws when the process fails, with what it wrote to stderr
  */
-export function measure(args: readonly string[]): Promise<Measurement> {
+export function measure(
+  args: readonly string[],
+  place: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Measurement> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, args, { ...place, stdio: ["ignore", "ignore", "pipe"] });
     let stderr = "";
     let peak = 0;
     child.stderr.on("data", (chunk) => {

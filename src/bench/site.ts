@@ -1,0 +1,90 @@
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { columnsOf } from "../contract/index.js";
+import { frameworkBin, siteEnvironment } from "../site/build.js";
+import { benchTables } from "./extract.js";
+import { measure, median } from "./measure.js";
+
+const limit = 1.5;
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a site build needs of the project. */
+const parts = ["src", "reports", "loaders", "observablehq.config.ts", "package.json", "tsconfig.json"];
+
+/**
+ * The site built from the warehouse against a bare Framework build of the same pages over a warehouse without rows,
+ * alternating, in a copy of the project of its own.
+ *
+ * @returns whether the ratio of the medians is within the limit
+ */
+export async function benchSite(
+  warehouse: string,
+  scratch: string,
+  repetitions: number,
+  say: (text: string) => void,
+): Promise<boolean> {
+  const copy = copyProject(join(scratch, "project"));
+  const herringbone = join(copy, "src", "cli", "herringbone.js");
+  const catalog = join(copy, "data", "catalog");
+  const empty = await emptyWarehouse(herringbone, catalog, scratch);
+  const environment = siteEnvironment(process.env, {
+    warehouse: empty,
+    catalog,
+    out: join(scratch, "dist-empty"),
+  });
+  const site = [
+    "site",
+    "--warehouse",
+    warehouse,
+    "--catalog",
+    catalog,
+    "--out",
+    join(scratch, "dist"),
+    "--quiet",
+  ];
+  const cached = join(copy, "reports", ".observablehq", "cache", "data");
+  // Not measured: bundles what Framework would fetch, once for both.
+  await measure([herringbone, ...site], { cwd: copy });
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    rmSync(cached, { recursive: true, force: true });
+    ours.push((await measure([herringbone, ...site], { cwd: copy })).seconds);
+    rmSync(cached, { recursive: true, force: true });
+    bare.push((await measure([frameworkBin(copy), "build"], { cwd: copy, env: environment })).seconds);
+  }
+  const ratio = median(ours) / median(bare);
+  say(`\nsite, medians of ${repetitions}`);
+  say(`  site build               ${median(ours).toFixed(2).padStart(8)} s`);
+  say(`  Framework, same, no data ${median(bare).toFixed(2).padStart(8)} s`);
+  say(`  site ÷ Framework ${ratio.toFixed(2)} (limit ${limit})`);
+  return ratio <= limit;
+}
+
+function copyProject(target: string): string {
+  mkdirSync(join(target, "data"), { recursive: true });
+  for (const part of parts) {
+    cpSync(join(project, part), join(target, part), {
+      recursive: true,
+      filter: (source) => !source.includes(join("reports", ".observablehq")),
+    });
+  }
+  cpSync(join(project, "data", "catalog"), join(target, "data", "catalog"), { recursive: true });
+  symlinkSync(join(project, "node_modules"), join(target, "node_modules"));
+  return target;
+}
+
+/** A build of tables that have a header and no rows. */
+async function emptyWarehouse(herringbone: string, catalog: string, scratch: string): Promise<string> {
+  const data = join(scratch, "empty");
+  mkdirSync(data);
+  for (const table of benchTables) {
+    const header = columnsOf(table).map(({ name }) => name);
+    writeFileSync(join(data, `${table}.csv`), `${header.join(",")}\n`);
+  }
+  const warehouse = join(scratch, "empty.duckdb");
+  const places = ["--data", data, "--catalog", catalog, "--warehouse", warehouse];
+  await measure([herringbone, "build", ...places, "--as-of", "2026-06-30", "--quiet"]);
+  return warehouse;
+}
