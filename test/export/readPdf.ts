@@ -27,6 +27,8 @@ export interface ReadPdf {
   isTagged: boolean;
   /** The subtypes of the fonts, and whether each has its file inside. */
   fonts: { name: string; subtype: string; isEmbedded: boolean }[];
+  /** Web addresses that links lead to. */
+  addresses: string[];
 }
 
 /** Reads a PDF back by other means than it was written with. */
@@ -45,6 +47,7 @@ export async function readPdf(path: string): Promise<ReadPdf> {
       lang: (info as { Language?: string }).Language ?? null,
       isTagged: mark?.Marked === true,
       fonts: await readFonts(bytes),
+      addresses: await readAddresses(document),
     };
   } finally {
     await document.destroy();
@@ -60,6 +63,12 @@ async function readPage(document: PDFDocumentProxy, number: number): Promise<Rea
   const { fnArray } = await page.getOperatorList();
   const drawings = fnArray.filter((fn) => fn === OPS.constructPath || fn === OPS.paintImageXObject).length;
   return { width, height, text: text.replace(/\s+/g, " ").trim(), drawings };
+}
+
+async function readAddresses(document: PDFDocumentProxy): Promise<string[]> {
+  const pages = Array.from({ length: document.numPages }, (_, index) => document.getPage(index + 1));
+  const annotations = await Promise.all(pages.map(async (page) => (await page).getAnnotations()));
+  return annotations.flat().flatMap(({ url, unsafeUrl }) => url ?? unsafeUrl ?? []);
 }
 
 type PdfOutline = Awaited<ReturnType<PDFDocumentProxy["getOutline"]>>;

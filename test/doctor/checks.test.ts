@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import {
+  checkBrowser,
+  checkDisk,
+  checkDuckDb,
+  checkFonts,
+  checkNode,
+} from "../../src/doctor/machineChecks.js";
+import { checkExtracts, checkSettings, checkWarehouse } from "../../src/doctor/projectChecks.js";
+import { CliError } from "../../src/error.js";
+import { type Machine, thisMachine } from "../../src/export/machine.js";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "herringbone-doctor-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("Node must be recent", () => {
+  expect(checkNode("20.19.0")).toMatchObject({ state: "good" });
+  expect(checkNode("24.1.0")).toMatchObject({ state: "good" });
+  expect(checkNode("20.18.3")).toMatchObject({ state: "bad", mend: expect.stringContaining("Node 20.19") });
+});
+
+test("this project has what it needs", async () => {
+  expect(await checkDuckDb()).toMatchObject({ state: "good", found: expect.stringMatching(/^v\d/) });
+  expect(checkFonts()).toMatchObject({ state: "good" });
+  expect(await checkDisk(folder)).toMatchObject({
+    subject: "disk",
+    found: expect.stringContaining("GB free"),
+  });
+});
+
+const browser = (version: string | null, env: NodeJS.ProcessEnv = {}): Machine => ({
+  ...thisMachine,
+  env: { PATH: "/usr/bin", ...env },
+  platform: "linux",
+  home: folder,
+  isExecutable: (path) => version !== null && path === "/usr/bin/chromium",
+  run: async () => ({ code: 0, output: `Chromium ${version}` }),
+});
+
+test("a browser is good, old or absent", async () => {
+  expect(await checkBrowser(browser("150.0.1.2"))).toMatchObject({
+    state: "good",
+    found: "150.0.1.2 at /usr/bin/chromium",
+  });
+  const named = { PUPPETEER_EXECUTABLE_PATH: "/usr/bin/chromium" };
+  expect(await checkBrowser(browser("120.0.1.2", named))).toMatchObject({ state: "bad" });
+  expect(await checkBrowser(browser(null))).toMatchObject({ state: "note", mend: expect.any(String) });
+  expect(await checkBrowser(browser(null, named))).toMatchObject({ state: "bad", mend: expect.any(String) });
+});
+
+test("settings that can't be read are shown with the place", () => {
+  expect(checkSettings(folder)).toMatchObject({ state: "good", found: expect.stringContaining("zh-CN") });
+  writeFileSync(join(folder, "settings.yaml"), "language: fr\n");
+  expect(checkSettings(folder)).toMatchObject({
+    state: "bad",
+    found: expect.stringContaining("settings.yaml"),
+  });
+});
+
+test("extracts are there or not", () => {
+  expect(checkExtracts(() => "data/sample")).toMatchObject({ state: "good", found: "data/sample" });
+  const none = () => {
+    throw new CliError("no extracts", 2);
+  };
+  expect(checkExtracts(none)).toMatchObject({ state: "bad", found: "no extracts" });
+});
+
+test("a warehouse is absent, or broken", async () => {
+  const path = join(folder, "herringbone.duckdb");
+  expect(await checkWarehouse(path)).toMatchObject({ state: "note", mend: "run: npx herringbone build" });
+  writeFileSync(path, "no database");
+  expect(await checkWarehouse(path)).toMatchObject({ state: "bad", mend: expect.stringContaining(path) });
+});

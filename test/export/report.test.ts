@@ -1,0 +1,173 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { exportCommand } from "../../src/cli/export.js";
+import { withWarehouse } from "../../src/warehouse/open.js";
+import { type SampleSite, sampleSite } from "../sampleSite.js";
+import { type OutlineEntry, type ReadPdf, readPdf } from "./readPdf.js";
+
+interface Labelled {
+  id: string;
+  label: { zh: string; en: string };
+}
+
+let site: SampleSite;
+let out: string;
+let build: { id: string; dataDate: string; asOf: string };
+let kpis: Labelled[];
+let branches: Labelled[];
+
+beforeAll(async () => {
+  site = await sampleSite();
+  out = mkdtempSync(join(tmpdir(), "herringbone-report-"));
+  const catalogue = (name: string) => parse(readFileSync(join(site.root, "data", "catalog", name), "utf8"));
+  const [fishbone] = catalogue("fishbones.yaml").fishbones;
+  branches = fishbone.branches;
+  const shown = [
+    ...fishbone.success_factors,
+    ...fishbone.branches.flatMap((branch: { kpis: string[] }) => branch.kpis),
+  ];
+  kpis = catalogue("kpis.yaml").kpis.filter(({ id }: Labelled) => shown.includes(id));
+  const sql = "select build_id, data_date::varchar, as_of_on::varchar from config.settings";
+  const [row] = await withWarehouse(site.warehouse, async (db) => (await db.runAndReadAll(sql)).getRows());
+  build = { id: String(row?.[0]), dataDate: String(row?.[1]), asOf: String(row?.[2]) };
+});
+
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+async function print(folder: string, lang?: "zh-CN" | "en"): Promise<string[]> {
+  const said: string[] = [];
+  const effects = {
+    stdout: { write: () => true },
+    stderr: { write: (text: string) => said.push(text) },
+    env: process.env,
+    cwd: out,
+    now: () => new Date(0),
+  };
+  await exportCommand([], { dist: site.dist, out: folder, quiet: true, ...(lang ? { lang } : {}) }, effects);
+  return said;
+}
+
+const flat = (entries: OutlineEntry[]): OutlineEntry[] =>
+  entries.flatMap((entry) => [entry, ...flat(entry.children)]);
+
+describe.each([
+  {
+    lang: "zh-CN",
+    key: "zh",
+    file: "kpi-report.pdf",
+    page: (at: number, of: number) => `第 ${at} 页，共 ${of} 页`,
+  },
+  {
+    lang: "en",
+    key: "en",
+    file: "kpi-report.en.pdf",
+    page: (at: number, of: number) => `Page ${at} of ${of}`,
+  },
+] as const)("the report in $lang", ({ lang, key, file, page }) => {
+  let pdf: ReadPdf;
+
+  beforeAll(async () => {
+    await print("first", lang);
+    pdf = await readPdf(join(out, "first", file));
+  });
+
+  test("is A4 with the fishbone lying", () => {
+    const sizes = pdf.pages.map(({ width, height }) => `${Math.round(width)}x${Math.round(height)}`);
+    expect(new Set(sizes)).toEqual(new Set(["595x842", "842x595"]));
+    expect(sizes.filter((size) => size === "842x595")).toHaveLength(1);
+  });
+
+  test("has title, language, the data's date and the build in its metadata", () => {
+    expect(pdf.info.Title).toMatch(key === "zh" ? /客户关系对接部/ : /Customer relations/);
+    expect(pdf.lang).toBe(lang);
+    expect(pdf.info.CreationDate).toMatch(new RegExp(`^D:${build.asOf.replaceAll("-", "")}`));
+    expect(pdf.info.ModDate).toBe(pdf.info.CreationDate);
+    expect(pdf.info.Keywords).toBe(build.id);
+    expect(pdf.isTagged).toBe(true);
+  });
+
+  test("numbers its pages, and says build and data date on each", () => {
+    const [year, month, day] = build.dataDate.split("-").map(Number);
+    const date = key === "zh" ? `${year}年${month}月${day}日` : new RegExp(`${day} \\w{3} ${year}`);
+    pdf.pages.forEach(({ text }, index) => {
+      expect(text).toContain(page(index + 1, pdf.pages.length));
+      expect(text).toContain(build.id);
+      expect(text).toMatch(date);
+    });
+  });
+
+  test("has no empty page", () => {
+    const running = pdf.pages.map(({ text }) => text.length).reduce((a, b) => Math.min(a, b));
+    expect(running).toBeGreaterThan(120);
+  });
+
+  test("names every KPI and every branch, and finds them by text", () => {
+    const text = pdf.pages.map((each) => each.text).join(" ");
+    for (const { label } of [...kpis, ...branches]) expect(text).toContain(label[key]);
+    expect(text).not.toMatch(/undefined|NaN|\[object|Infinity/);
+  });
+
+  test("has a bookmark for each branch and each KPI, on the page that shows it", () => {
+    const entries = flat(pdf.outline);
+    for (const { label } of [...kpis, ...branches]) {
+      const entry = entries.find(({ title }) => title.startsWith(label[key]));
+      expect(entry, label[key]).toBeDefined();
+      expect(pdf.pages[(entry?.page ?? 0) - 1]?.text).toContain(label[key]);
+    }
+  });
+
+  test("has the pages of its contents right", () => {
+    const entries = flat(pdf.outline);
+    for (const { label } of branches) {
+      const at = entries.find(({ title }) => title.startsWith(label[key]))?.page;
+      expect(pdf.pages[1]?.text).toContain(`${label[key]} ${at}`);
+    }
+  });
+
+  test("numbers figures and tables without a gap", () => {
+    const text = pdf.pages.map((each) => each.text).join(" ");
+    for (const word of key === "zh" ? ["图", "表"] : ["Figure", "Table"]) {
+      const numbers = [...text.matchAll(new RegExp(`(?:^|\\s)${word} (\\d+) `, "g"))].map(([, number]) =>
+        Number(number),
+      );
+      const found = [...new Set(numbers)].sort((a, b) => a - b);
+      expect(found).toEqual(found.map((_, index) => index + 1));
+      expect(found.length).toBeGreaterThan(4);
+    }
+  });
+
+  test("shows both equations of the data contract", () => {
+    const text = pdf.pages.map((each) => each.text).join(" ");
+    const [files, tables] =
+      key === "zh"
+        ? [
+            /读取 ([\d,]+) = 接受 ([\d,]+) \+ 拒绝 ([\d,]+)/,
+            /映射 ([\d,]+) = 载入 ([\d,]+) \+ 隔离 ([\d,]+) \+ 重复 ([\d,]+)/,
+          ]
+        : [
+            /([\d,]+) read = ([\d,]+) accepted \+ ([\d,]+) rejected/,
+            /([\d,]+) mapped = ([\d,]+) loaded \+ ([\d,]+) quarantined \+ ([\d,]+) duplicates/,
+          ];
+    for (const equation of [files, tables]) {
+      const [total = 0, ...parts] = (equation.exec(text) ?? [])
+        .slice(1)
+        .map((part) => Number(part.replaceAll(",", "")));
+      expect(total).toBeGreaterThan(0);
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
+    }
+  });
+
+  test("embeds its fonts as outlines and links to nothing outside", () => {
+    for (const font of pdf.fonts) expect(font).toMatchObject({ subtype: "CIDFontType2", isEmbedded: true });
+    expect(pdf.addresses).toEqual([]);
+  });
+
+  test("is the same when exported again", async () => {
+    expect(await print("again", lang)).toEqual([]);
+    const [first, again] = ["first", "again"].map((folder) => readFileSync(join(out, folder, file)));
+    expect(again?.equals(first ?? Buffer.alloc(0))).toBe(true);
+  });
+});
