@@ -1,6 +1,7 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import type { Measured } from "./format.js";
-import { type Components, noCases, valueOf } from "./kpi/value.js";
+import { addMonths, isMature } from "./kpi/periods.js";
+import { type Components, measure, noCases } from "./kpi/value.js";
 import type { Build, Grain, Kpi, Period, Role } from "./siteTypes.js";
 
 /** A KPI's value in one period, with all that a chart or a table says about it. */
@@ -88,16 +89,17 @@ function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Compo
   });
   function elapsed(role: Role, other: Point | null): Measured | null {
     const components = other && slots.get(`${role} ${grain} ${other.start}`);
-    return components ? valueOf(kpi, components) : null;
+    return components ? measure(kpi, components) : null;
   }
   return points.slice(Math.max(0, first));
 }
 
 function pointOf(build: Build, kpi: Kpi, period: Period, components: Components | null): Point {
   const maturesOn = kpi.horizonDays === null ? null : addDays(period.period_end, kpi.horizonDays);
-  const measured = components ? valueOf(kpi, components) : { value: null, low: null, high: null };
+  const measured = components ? measure(kpi, components) : { value: null, low: null, high: null };
   const { numerator, denominator, n, awaiting } = components ?? noCases;
-  const isWaiting = maturesOn === null ? awaiting > 0 : maturesOn > addDays(build.as_of_on, 1);
+  const span = { grain: period.grain, start: period.period_start, end: period.period_end };
+  const asOf = { at: build.as_of_at, timeZone: build.time_zone };
   return {
     ...measured,
     numerator,
@@ -109,7 +111,7 @@ function pointOf(build: Build, kpi: Kpi, period: Period, components: Components 
     end: period.period_end,
     lastDay: addDays(period.cutoff_on, -1),
     partial: period.is_partial,
-    mature: !isWaiting,
+    mature: isMature(span, asOf, kpi.horizonDays ?? 0, awaiting),
     maturesOn,
     previous: null,
     lastYear: null,
@@ -144,12 +146,6 @@ function difference(point: Measured, other: Measured | null): Difference | null 
   const low = delta - Math.hypot(point.value - point.low, other.high - other.value);
   const high = delta + Math.hypot(point.high - point.value, other.value - other.low);
   return { ...base, certain: low > 0 || high < 0 };
-}
-
-/** The first day of the month `count` months later. */
-export function addMonths(iso: string, count: number): string {
-  const months = Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1 + count;
-  return `${String(Math.floor(months / 12)).padStart(4, "0")}-${String((months % 12) + 1).padStart(2, "0")}-01`;
 }
 
 /** The day `count` days later. */

@@ -1,13 +1,20 @@
+import type { Grain } from "./kpi/periods.js";
+
+export type { Grain };
 export type Language = "zh-CN" | "en";
-export type Grain = "month" | "quarter" | "half" | "year";
 export type Role = "period" | "elapsed_previous" | "elapsed_year";
 export type Labels = Record<Language, string>;
 
 export interface Build {
   build_id: string;
+  /** The exclusive instant up to which things are known, in milliseconds since 1970. */
+  as_of_at: number;
+  /** The last day included. */
   as_of_on: string;
   data_date: string;
   time_zone: string;
+  churn_rule: "status" | "inactivity";
+  inactivity_days: number;
   periods: Period[];
 }
 
@@ -59,6 +66,8 @@ export interface Kpi {
   allMonths: boolean;
   additive: boolean;
   horizonDays: number | null;
+  /** Final when no case still lacks the time the KPI measures. */
+  isAwaited: boolean;
   percentiles: boolean;
   dimensions: string[];
   numeratorDimensions: string[];

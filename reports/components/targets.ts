@@ -1,4 +1,5 @@
 import type { Measured } from "./format.js";
+import { monthsOf } from "./kpi/periods.js";
 import { addDays } from "./series.js";
 import type { Grain, Kpi, Target } from "./siteTypes.js";
 
@@ -12,8 +13,6 @@ export const statusSymbol: Record<Status, string> = {
   none: "–",
   untargeted: "○",
 };
-
-const monthsOf: Record<Grain, number> = { month: 1, quarter: 3, half: 6, year: 12 };
 
 /**
  * The company-wide target of a KPI in force on the day before the period's end. Where a grain has none, rates and

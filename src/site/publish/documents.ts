@@ -9,7 +9,7 @@ type JsonRow = Record<string, Json>;
 export async function buildDocument(db: DuckDBConnection): Promise<JsonRow> {
   const [settings] = await rows(
     db,
-    `select build_id, time_zone, churn_rule, inactivity_days,
+    `select build_id, time_zone, churn_rule, inactivity_days, cast(epoch_ms(as_of) as double) as as_of_at,
        strftime(as_of_on, '%Y-%m-%d') as as_of_on, strftime(data_date, '%Y-%m-%d') as data_date
      from config.settings`,
   );
@@ -31,6 +31,7 @@ export async function percentilesDocument(db: DuckDBConnection): Promise<JsonRow
 
 /** The targets in force, from the extracts and the catalogue. */
 export async function targetsDocument(db: DuckDBConnection): Promise<JsonRow[]> {
+  if (!(await hasTable(db, "config", "targets"))) return [];
   return rows(
     db,
     `select kpi_id, grain, ${day("valid_from")}, ${day("valid_to")}, scope_dimension, scope_value,
@@ -64,6 +65,12 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
   };
 }
 
+/** From KPI down to contract columns: one row a KPI, model and column that it is read from. */
+export async function lineageDocument(db: DuckDBConnection): Promise<JsonRow[]> {
+  if (!(await hasTable(db, "config", "lineage"))) return [];
+  return rows(db, "select * from config.lineage order by all");
+}
+
 /** The contract as the data dictionary shows it. */
 export function contractDocument(): JsonRow[] {
   return tableNames.map((name) => {
@@ -90,6 +97,14 @@ function columnRow(column: Column): JsonRow {
     min: column.min ?? null,
     max: column.max ?? null,
   };
+}
+
+async function hasTable(db: DuckDBConnection, schema: string, name: string): Promise<boolean> {
+  const found = await rows(
+    db,
+    `select 1 as found from information_schema.tables where table_schema = '${schema}' and table_name = '${name}'`,
+  );
+  return found.length > 0;
 }
 
 const day = (column: string) => `strftime(${column}, '%Y-%m-%d') as ${column}`;

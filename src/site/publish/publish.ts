@@ -8,6 +8,7 @@ import { catalogueDocument } from "./catalogue.js";
 import {
   buildDocument,
   contractDocument,
+  lineageDocument,
   percentilesDocument,
   qualityDocument,
   targetsDocument,
@@ -36,6 +37,7 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
       json("percentiles.json", await percentilesDocument(db)),
       json("targets.json", await targetsDocument(db)),
       json("quality.json", await qualityDocument(db)),
+      json("lineage.json", await lineageDocument(db)),
       json("contract.json", contractDocument()),
       json("published.json", tables),
     ]);

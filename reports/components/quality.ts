@@ -1,0 +1,214 @@
+import { h } from "./element.js";
+import { headlineOf, reasonOf } from "./headline.js";
+import { dimensionLabel } from "./labels.js";
+import { message } from "./message.js";
+import type { Site } from "./site.js";
+import { table } from "./valueTable.js";
+
+/** `quality.json`: what the build read and refused. */
+export interface Quality {
+  files: FileCount[];
+  tables: TableCount[];
+  warnings: { table_name: string; rule: string; column_name: string | null; count: number }[];
+  reasons: Reason[];
+}
+
+interface FileCount {
+  source: string;
+  table_name: string;
+  file: string;
+  bytes: number;
+  encoding: string;
+  rows_read: number;
+  rows_accepted: number;
+  lines_rejected: number;
+}
+
+interface TableCount {
+  source: string;
+  table_name: string;
+  rows_mapped: number;
+  loaded: number;
+  quarantined: number;
+  duplicates: number;
+  left_out: number;
+  superseded: number;
+}
+
+interface Reason {
+  table_name: string;
+  column_name: string | null;
+  rule: string;
+  count: number;
+  file: string;
+  first_line: number;
+}
+
+/** The share of rows that broke the contract, and how much was read. */
+export function qualityTitle(site: Site, quality: Quality): HTMLElement {
+  const { messages, format, build } = site;
+  const sum = (of: (table: TableCount) => number) => quality.tables.reduce((total, one) => total + of(one), 0);
+  const mapped = sum((one) => one.rows_mapped);
+  const quarantined = sum((one) => one.quarantined);
+  const rows = format.integer(mapped);
+  const happened =
+    quality.tables.length === 0
+      ? messages.quality.none
+      : quarantined === 0
+        ? messages.quality.clean(rows)
+        : messages.quality.title(format.share(quarantined / mapped, 2), rows);
+  return message(happened, messages.quality.shown(format.day(build.data_date, true), format.integer(quality.files.length)));
+}
+
+/** Each table's equation: rows mapped = loaded + quarantined + duplicates. */
+export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
+  const { quality } = site.messages;
+  const { column } = quality;
+  const rows = tables.map((one) => [
+    h("th", { scope: "row" }, one.table_name),
+    h("td", { class: "text" }, one.source),
+    ...numbers(site, [one.rows_mapped, one.loaded, one.quarantined, one.duplicates, one.left_out, one.superseded]),
+    h("td", {}, one.rows_mapped > 0 ? site.format.share(one.quarantined / one.rows_mapped, 2) : site.messages.none),
+    balance(site, one.rows_mapped === one.loaded + one.quarantined + one.duplicates),
+  ]);
+  const heads = [
+    column.table_name,
+    column.source,
+    column.rows_mapped,
+    column.loaded,
+    column.quarantined,
+    column.duplicates,
+    column.left_out,
+    column.superseded,
+    column.share,
+    column.balance,
+  ];
+  return section(quality.tablesTitle, table(heads, rows, 2));
+}
+
+/** Each file's equation: rows read = rows accepted by the reader + lines it rejected. */
+export function fileCounts(site: Site, { files }: Quality): HTMLElement {
+  const { quality } = site.messages;
+  const { column } = quality;
+  const rows = files.map((one) => [
+    h("th", { scope: "row" }, one.file),
+    h("td", { class: "text" }, one.table_name),
+    h("td", { class: "text" }, one.encoding),
+    h("td", {}, site.format.bytes(one.bytes)),
+    ...numbers(site, [one.rows_read, one.rows_accepted, one.lines_rejected]),
+    balance(site, one.rows_read === one.rows_accepted + one.lines_rejected),
+  ]);
+  const heads = [
+    column.file,
+    column.table_name,
+    column.encoding,
+    column.bytes,
+    column.rows_read,
+    column.rows_accepted,
+    column.lines_rejected,
+    column.balance,
+  ];
+  return section(quality.filesTitle, table(heads, rows, 3));
+}
+
+/** Why rows are in the quarantine, the most frequent reason first; a row may have several. */
+export function reasons(site: Site, quality: Quality): HTMLElement {
+  const words = site.messages.quality;
+  const { column } = words;
+  const rows = quality.reasons.map((one) => [
+    h("th", { scope: "row" }, one.table_name),
+    h("td", { class: "text" }, one.column_name ?? site.messages.none),
+    h("td", { class: "text" }, ruleText(site, one.rule)),
+    ...numbers(site, [one.count]),
+    h("td", { class: "text" }, `${one.file}:${one.first_line}`),
+  ]);
+  return section(
+    words.reasonsTitle,
+    rows.length === 0
+      ? h("p", {}, words.noReasons)
+      : table([column.table_name, column.column_name, column.rule, column.count, column.first], rows, 3),
+  );
+}
+
+/** What was kept but does not fit. */
+export function warnings(site: Site, quality: Quality): HTMLElement {
+  const words = site.messages.quality;
+  const { column } = words;
+  const rows = quality.warnings.map((one) => [
+    h("th", { scope: "row" }, one.table_name),
+    h("td", { class: "text" }, one.column_name ?? site.messages.none),
+    ...numbers(site, [one.count]),
+    h("td", { class: "text" }, ruleText(site, one.rule)),
+  ]);
+  return section(
+    words.warningsTitle,
+    rows.length === 0
+      ? h("p", {}, words.noWarnings)
+      : table([column.table_name, column.column_name, column.count, column.rule], rows, 2),
+  );
+}
+
+/** The KPIs that have no value, each with what is missing. */
+export function missingKpis(site: Site): HTMLElement {
+  const { quality, punctuation } = site.messages;
+  const silent = site.catalogue.kpis.filter((kpi) => headlineOf(site, kpi).point === null);
+  return section(
+    quality.kpisTitle,
+    silent.length === 0
+      ? h("p", {}, quality.kpisAll)
+      : h(
+          "ul",
+          {},
+          silent.map((kpi) =>
+            h(
+              "li",
+              {},
+              h("a", { href: site.href(`kpi/${kpi.id}`) }, kpi.label[site.language]),
+              `${punctuation.colon}${reasonOf(site, kpi)}`,
+            ),
+          ),
+        ),
+  );
+}
+
+interface PublishedTable {
+  path: string;
+  compressedBytes: number;
+  leftOut: string[];
+}
+
+/** What of the cube the pages carry, and what was left out for size. */
+export function publishedSize(site: Site, published: readonly PublishedTable[]): HTMLElement {
+  const { quality, punctuation } = site.messages;
+  const bytes = published.reduce((sum, one) => sum + one.compressedBytes, 0);
+  const left = published
+    .filter(({ leftOut }) => leftOut.length > 0)
+    .map(({ path, leftOut }) => {
+      const kpi = site.kpi(path.replace(/^.*\/|\.arrow$/g, ""));
+      const names = leftOut.map((name) => dimensionLabel(site, name)).join(punctuation.list);
+      return h("li", {}, quality.left(kpi?.label[site.language] ?? path, names));
+    });
+  return section(
+    quality.publishedTitle,
+    h("p", {}, quality.published(site.format.integer(published.length), site.format.bytes(bytes))),
+    left.length > 0 ? h("ul", {}, left) : null,
+  );
+}
+
+/** A rule's id in words; rules the page does not know keep their id. */
+function ruleText(site: Site, rule: string): string {
+  const rules: Record<string, string> = site.messages.rule;
+  return rules[rule] ?? rule;
+}
+
+function section(title: string, ...content: (Node | null)[]): HTMLElement {
+  return h("section", {}, h("h2", {}, title), content);
+}
+
+const numbers = (site: Site, values: readonly number[]) =>
+  values.map((value) => h("td", {}, site.format.integer(value ?? 0)));
+
+function balance(site: Site, holds: boolean): HTMLElement {
+  const { quality } = site.messages;
+  return h("td", { class: holds ? "text status-good" : "text status-bad" }, holds ? quality.balanced : quality.unbalanced);
+}
