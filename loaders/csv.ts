@@ -1,0 +1,338 @@
+import { isUtf8 } from "node:buffer";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError } from "../src/error.js";
+import { openBytes } from "./csv/byteSource.js";
+import { type Dialect, readDialect } from "./csv/dialect.js";
+import { decoderFor, encodingByMark, isWhollyValid, refuseBinary, transcode } from "./csv/encoding.js";
+import { salvageInto } from "./csv/salvage.js";
+import { CsvScanner, maxRecordBytes } from "./csv/scanner.js";
+
+export type { ReaderRule, RejectedLine } from "./csv/scanner.js";
+
+export interface CsvOptions {
+  /** A single character; by default what splits the header into most cells. */
+  delimiter?: string;
+  /** A label of the WHATWG encoding standard; by default a byte order mark, UTF-8 or GB18030 decide. */
+  encoding?: string;
+  /** For transcoded and salvaged copies; emptied by its owner. */
+  tempDir: string;
+}
+
+/** What one file gave: `rowsRead = accepted + rejected.length`, counted by the byte pass. */
+export interface CsvCount {
+  rowsRead: number;
+  accepted: number;
+  rejected: CsvScanner["rejected"];
+  /** Physical line of an accepted row, by its ordinal from 0. */
+  lineOf(ordinal: number): number;
+  bytes: number;
+  sha256: string;
+  encoding: string;
+  /** Why the reader was given a copy of the sound records only; empty when it read the file itself. */
+  doubts: string[];
+}
+
+/**
+ * A CSV extract: read by DuckDB's `read_csv`, counted beside it by our own pass over the bytes. The reader is started
+ * at once; when the byte pass meets anything the reader cannot be trusted with, or the two disagree, what was read is
+ * rolled back and the reader gets a copy that holds the sound records only.
+ */
+export class CsvExtract {
+  private scanner: CsvScanner | undefined;
+  private counting: Promise<void> | undefined;
+  private copy: string | undefined;
+  private sha256 = "";
+  private onDoubt: (() => void) | undefined;
+
+  private constructor(
+    /** The file as the user named it. */
+    readonly file: string,
+    /** What is read: the file itself or its UTF-8 copy. */
+    private text: string,
+    private dialect: Dialect,
+    private encoding: string,
+    private readonly options: CsvOptions,
+    private readonly bytes: number,
+  ) {}
+
+  /**
+   * Opens a file and reads its header.
+   * @throws CliError 1 when it is empty, binary, unreadable or has no proper header
+   */
+  static async open(file: string, options: CsvOptions): Promise<CsvExtract> {
+    const { head, isWhole } = await headOf(file);
+    const bytes = statSync(file).size;
+    if (bytes === 0) throw new CliError(`empty file, expected a header line: ${file}`, 1);
+    refuseBinary(head, file, options.encoding !== undefined);
+    const asked = options.encoding && decoderFor(options.encoding, file).encoding;
+    const encoding = encodingByMark(head) ?? asked ?? (await guessEncoding(head, file));
+    let text = file;
+    let first = { head, isWhole };
+    if (encoding !== "utf-8") {
+      text = tempName(options.tempDir);
+      await transcode(file, encoding, text);
+      first = await headOf(text);
+    }
+    const dialect = readDialect(first.head, first.isWhole, file, options.delimiter);
+    return new CsvExtract(file, text, dialect, encoding, options, bytes);
+  }
+
+  /** The header's cells as they stand; `columns` gives the names the relation has. */
+  get header(): string[] {
+    return this.dialect.header;
+  }
+
+  /** Column names of the relation: the header's, made unique whatever their case. */
+  get columns(): string[] {
+    const seen = new Set<string>();
+    return this.dialect.header.map((cell, index) => {
+      const wanted = cell === "" ? `column${index + 1}` : cell;
+      let name = wanted;
+      for (let again = 1; seen.has(name.toLowerCase()); again++) name = `${wanted}_${again}`;
+      seen.add(name.toLowerCase());
+      return name;
+    });
+  }
+
+  /** SQL for the file's rows as text, for binding and explaining; `load` hands out the one to read from. */
+  relation(): string {
+    return this.readCsv(this.text, { hasHeader: true, isParallel: true, rejects: undefined });
+  }
+
+  /**
+   * Inserts the file's rows: `insert` runs one statement over the relation it is given and returns how many rows the
+   * relation had. It may run twice, the first time rolled back; rows keep the file's order.
+   * @throws CliError 1 when reader and byte pass cannot be brought to agree
+   */
+  async load(db: DuckDBConnection, insert: (relation: string) => Promise<number>): Promise<CsvCount> {
+    if (!this.copy && (await this.loadDirectly(db, insert))) return this.count();
+    if (!this.copy) await this.salvage();
+    const scanner = this.finished();
+    const rejects = rejectNames();
+    const relation = this.readCsv(this.copy as string, {
+      hasHeader: false,
+      isParallel: scanner.multiLineRecords === 0,
+      rejects,
+    });
+    const rows = await insert(relation);
+    await dropRejects(db, rejects);
+    if (rows !== scanner.accepted) {
+      throw new CliError(
+        `${this.file}: the reader accepted ${rows} rows where the byte pass counted ${scanner.accepted}`,
+        1,
+      );
+    }
+    return this.count();
+  }
+
+  private async loadDirectly(
+    db: DuckDBConnection,
+    insert: (relation: string) => Promise<number>,
+  ): Promise<boolean> {
+    if (!this.dialect.isPlain) return false;
+    await this.probe();
+    if (!this.isTrusted()) return false;
+    const rejects = rejectNames();
+    const relation = this.readCsv(this.text, { hasHeader: true, isParallel: true, rejects });
+    await db.run("begin transaction");
+    this.onDoubt = () => db.interrupt();
+    const inserting = insert(relation).finally(() => {
+      this.onDoubt = undefined;
+    });
+    const [inserted, counted] = await Promise.allSettled([inserting, this.counting]);
+    const isSame =
+      inserted.status === "fulfilled" &&
+      counted.status === "fulfilled" &&
+      this.isTrusted() &&
+      (await this.agrees(db, inserted.value, rejects));
+    await db.run(isSame ? "commit" : "rollback").catch(() => undefined);
+    if (isSame) await dropRejects(db, rejects);
+    if (counted.status === "rejected") throw counted.reason;
+    return isSame;
+  }
+
+  private async agrees(db: DuckDBConnection, rows: number, rejects: Rejects): Promise<boolean> {
+    const scanner = this.finished();
+    if (rows !== scanner.accepted) return false;
+    const reader = await db.runAndReadAll(`select count(distinct line_byte_position) from ${rejects.errors}`);
+    return Number(reader.value(0, 0)) === scanner.rejected.length + scanner.whiteLines;
+  }
+
+  private isTrusted(): boolean {
+    return this.scanner !== undefined && this.scanner.doubts.size === 0;
+  }
+
+  private finished(): CsvScanner {
+    if (!this.scanner) throw new Error("the byte pass has not run");
+    return this.scanner;
+  }
+
+  /** Starts the counting pass; resolves when the beginning of the file is known. */
+  private async probe(): Promise<void> {
+    if (this.counting) return this.counting;
+    const scanner = new CsvScanner(this.dialect, bodyOf(this.dialect));
+    this.scanner = scanner;
+    await new Promise<void>((resolve, reject) => {
+      this.counting = this.scan(scanner, (bytes) => {
+        if (scanner.doubts.size > 0) this.onDoubt?.();
+        if (bytes >= probeBytes) resolve();
+        return scanner.doubts.size === 0;
+      });
+      this.counting.then(resolve, reject);
+    });
+  }
+
+  private async salvage(): Promise<void> {
+    if (await this.isGb18030()) {
+      this.text = tempName(this.options.tempDir);
+      this.encoding = "gb18030";
+      await transcode(this.file, this.encoding, this.text);
+    }
+    this.copy = tempName(this.options.tempDir);
+    const sink = salvageInto(this.copy, this.dialect);
+    const scanner = new CsvScanner(this.dialect, bodyOf(this.dialect), sink);
+    this.scanner = scanner;
+    try {
+      await this.scan(scanner, () => true);
+    } finally {
+      sink.close();
+    }
+    if (scanner.doubts.size === 0) scanner.doubts.add("reader and byte pass disagreed");
+  }
+
+  /** Bytes that are no UTF-8 beyond the file's beginning: a file of the other encoding, or single spoilt lines? */
+  private async isGb18030(): Promise<boolean> {
+    if (this.encoding !== "utf-8" || this.options.encoding || !this.scanner) return false;
+    const { utf8, other } = this.scanner.encodingOfLines;
+    return other > utf8 && (await isWhollyValid(this.file, "gb18030"));
+  }
+
+  private async scan(scanner: CsvScanner, goOn: (bytes: number) => boolean): Promise<void> {
+    const source = await openBytes(this.text, this.text === this.file);
+    try {
+      let buffer = Buffer.allocUnsafe(1 << 22);
+      let held = 0;
+      let total = 0;
+      let toSkip = this.dialect.bodyOffset;
+      for (let isFinal = false; !isFinal; ) {
+        if (held === buffer.length) buffer = grown(buffer, this.file);
+        const read = await source.read(buffer, held);
+        isFinal = read === 0;
+        held += read;
+        total += read;
+        const skipped = Math.min(toSkip, held);
+        toSkip -= skipped;
+        const done = toSkip > 0 ? 0 : scanner.push(buffer.subarray(skipped), held - skipped, isFinal);
+        buffer.copyWithin(0, skipped + done, held);
+        held -= skipped + done;
+        if (!goOn(total)) return;
+      }
+      this.sha256 = source.digest();
+    } finally {
+      await source.close();
+    }
+  }
+
+  private count(): CsvCount {
+    const scanner = this.finished();
+    return {
+      rowsRead: scanner.rowsRead,
+      accepted: scanner.accepted,
+      rejected: scanner.rejected,
+      lineOf: (ordinal) => scanner.lineOf(ordinal),
+      bytes: this.bytes,
+      sha256: this.sha256,
+      encoding: this.encoding,
+      doubts: [...scanner.doubts],
+    };
+  }
+
+  private readCsv(
+    path: string,
+    how: { hasHeader: boolean; isParallel: boolean; rejects: Rejects | undefined },
+  ): string {
+    const columns = this.columns.map((column) => `${text(column)}: 'VARCHAR'`).join(", ");
+    const settings = [
+      text(path),
+      "auto_detect = false",
+      `header = ${how.hasHeader}`,
+      `delim = ${text(String.fromCharCode(this.dialect.delimiter))}`,
+      `quote = '"'`,
+      `escape = '"'`,
+      `columns = {${columns}}`,
+      `max_line_size = ${maxRecordBytes + 1000}`,
+      `parallel = ${how.isParallel}`,
+      ...(path.endsWith(".gz") ? ["compression = 'gzip'"] : []),
+      ...(how.rejects
+        ? [
+            "store_rejects = true",
+            `rejects_table = ${text(how.rejects.errors)}`,
+            `rejects_scan = ${text(how.rejects.scans)}`,
+          ]
+        : []),
+    ];
+    return `read_csv(${settings.join(", ")})`;
+  }
+}
+
+/** How much is scanned before the reader is started: most dirt shows early, and a doubtful file is read only once. */
+const probeBytes = 8 << 20;
+const headBytes = 1 << 20;
+/** A line longer than this makes the file unreadable rather than the line. */
+const maxBufferBytes = 1 << 28;
+
+interface Rejects {
+  errors: string;
+  scans: string;
+}
+
+let serial = 0;
+const tempName = (dir: string) => join(dir, `extract-${process.pid}-${++serial}.csv`);
+const rejectNames = (): Rejects => ({ errors: `reader_errors_${++serial}`, scans: `reader_scans_${serial}` });
+const bodyOf = (dialect: Dialect) => ({ offset: dialect.bodyOffset, line: dialect.bodyLine });
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+
+async function dropRejects(db: DuckDBConnection, rejects: Rejects): Promise<void> {
+  await db.run(`drop table if exists ${rejects.errors}`);
+  await db.run(`drop table if exists ${rejects.scans}`);
+}
+
+function grown(buffer: Buffer, file: string): Buffer<ArrayBuffer> {
+  if (buffer.length >= maxBufferBytes) {
+    throw new CliError(`no line end within ${maxBufferBytes} bytes, is this a CSV file: ${file}`, 1);
+  }
+  const larger = Buffer.allocUnsafe(buffer.length * 2);
+  buffer.copy(larger);
+  return larger;
+}
+
+async function headOf(file: string): Promise<{ head: Buffer; isWhole: boolean }> {
+  const source = await openBytes(file, false);
+  try {
+    const buffer = Buffer.allocUnsafe(headBytes);
+    let held = 0;
+    for (let read = -1; read !== 0 && held < buffer.length; held += read)
+      read = await source.read(buffer, held);
+    return { head: buffer.subarray(0, held), isWhole: held < buffer.length };
+  } finally {
+    await source.close();
+  }
+}
+
+/** UTF-8 unless most of the lines with other than ASCII characters are not and the whole file is valid GB18030. */
+async function guessEncoding(head: Buffer, file: string): Promise<string> {
+  const whole = head.subarray(0, head.lastIndexOf(10) + 1);
+  if (isUtf8(whole)) return "utf-8";
+  let utf8 = 0;
+  let other = 0;
+  for (let at = 0; at < whole.length; ) {
+    const end = whole.indexOf(10, at);
+    const line = whole.subarray(at, end);
+    at = end + 1;
+    if (!isUtf8(line)) other++;
+    else if (line.some((byte) => byte > 127)) utf8++;
+  }
+  return other > utf8 && (await isWhollyValid(file, "gb18030")) ? "gb18030" : "utf-8";
+}

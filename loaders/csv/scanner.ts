@@ -1,0 +1,308 @@
+import { isUtf8 } from "node:buffer";
+import { type Lexed, lexRecord } from "./lexRecord.js";
+
+/** Why a physical line is not handed to the CSV reader. */
+export type ReaderRule = "ragged" | "broken_quoting" | "line_too_long" | "bad_encoding" | "nul_byte";
+
+/** A physical line outside every sound record. */
+export interface RejectedLine {
+  /** Physical line of the file, from 1. */
+  line: number;
+  /** Where the line begins, in bytes of the decoded text. */
+  offset: number;
+  rule: ReaderRule;
+  /** Fields found, where that is what is wrong. */
+  fields?: number;
+  raw: string;
+}
+
+export interface CsvShape {
+  /** Number of fields of the header. */
+  fields: number;
+  /** The delimiter's byte. */
+  delimiter: number;
+  newline: "\n" | "\r\n";
+}
+
+/** Takes the sound records in order; ranges are of the buffer being scanned and valid during the call only. */
+export interface RecordSink {
+  /** Whole records, line ends included, just as they stand. */
+  verbatim(bytes: Buffer, from: number, to: number): void;
+  /** One record whose fields have to be written anew. */
+  fields(bytes: Buffer, fields: readonly (readonly [number, number, boolean])[]): void;
+}
+
+/** Longest physical line, and longest record of several lines, in bytes. */
+export const maxRecordBytes = 2_000_000;
+
+/**
+ * The byte pass: tells the sound records of a CSV text from the lines that are not, without the CSV reader.
+ *
+ * A record is sound when it has the header's number of fields and its quoting is right: a quoted field starts at a
+ * field's start, doubles the quotes inside and is followed by a delimiter or the line's end. A quote elsewhere in a
+ * field is an ordinary character. A record over several lines is believed only when it has the header's number of
+ * fields and the lines it would swallow do not look like records of their own. All else is rejected one physical
+ * line at a time, and reading resumes on the next line. Line ends are LF, CRLF or CR; blank lines are not rows.
+ */
+export class CsvScanner {
+  accepted = 0;
+  readonly rejected: RejectedLine[] = [];
+  blankLines = 0;
+  multiLineRecords = 0;
+  /** Why `read_csv` must not be given the file as it is; empty when it may. */
+  readonly doubts = new Set<string>();
+  /** Lines of nothing but white space: blank for us, ragged for `read_csv`. */
+  whiteLines = 0;
+  /** Record ordinals from which on `line = ordinal + shift`, ascending. */
+  private readonly breaks: { ordinal: number; shift: number }[] = [];
+  private readonly classes = new Uint8Array(256);
+  private line: number;
+  private base: number;
+  private mixedEncoding = false;
+  private rawBytes = 0;
+  readonly encodingOfLines = { utf8: 0, other: 0 };
+
+  /** @param from byte and physical line the scan begins at */
+  constructor(
+    private readonly shape: CsvShape,
+    from: { offset: number; line: number },
+    private readonly sink?: RecordSink,
+  ) {
+    this.base = from.offset;
+    this.line = from.line;
+    this.classes[10] = lf;
+    this.classes[13] = cr;
+    this.classes[34] = quote;
+    this.classes[0] = nul;
+    this.classes[shape.delimiter] = delimiter;
+  }
+
+  /** Rows the file holds, by this count alone. */
+  get rowsRead(): number {
+    return this.accepted + this.rejected.length;
+  }
+
+  /** Physical line of the accepted record with that ordinal, from 0. */
+  lineOf(ordinal: number): number {
+    let low = 0;
+    let high = this.breaks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.breaks[middle]?.ordinal ?? 0) <= ordinal) low = middle + 1;
+      else high = middle;
+    }
+    return ordinal + (this.breaks[low - 1]?.shift ?? 0);
+  }
+
+  /**
+   * Scans the whole records at the front of a buffer.
+   * @param final no bytes follow
+   * @returns bytes dealt with; the rest has to stand at the front of the next buffer
+   */
+  push(bytes: Buffer, length: number, final: boolean): number {
+    const { classes, shape } = this;
+    const delimiters = shape.fields - 1;
+    const isCrLf = shape.newline === "\r\n";
+    const newest = Math.max(bytes.lastIndexOf(10, length - 1), -1);
+    const complete = final ? length : (newest >= 0 ? newest : bytes.lastIndexOf(13, length - 1)) + 1;
+    this.mixedEncoding = !isUtf8(bytes.subarray(0, complete));
+    let start = 0;
+    let run = 0;
+    while (start < length) {
+      let found = 0;
+      let special = 0;
+      let kind = 0;
+      let at = start;
+      for (; at < length; at++) {
+        const next = classes[bytes[at] as number] as number;
+        if (next === 0) continue;
+        if (next === delimiter) found++;
+        else if (next <= cr) {
+          kind = next;
+          break;
+        } else special |= next;
+      }
+      if (at >= length && !final) break;
+      let after = at;
+      if (kind === lf) after = at + 1;
+      else if (kind === cr) {
+        if (at + 1 >= length && !final) break;
+        after = bytes[at + 1] === 10 && at + 1 < length ? at + 2 : at + 1;
+      }
+      const isUsual = isCrLf ? after - at === 2 : kind === lf;
+      if (!isUsual && after > at) this.doubts.add("mixed line ends");
+      if (
+        special === 0 &&
+        found === delimiters &&
+        at > start &&
+        at - start <= maxRecordBytes &&
+        !this.mixedEncoding &&
+        (found > 0 || !isWhite(bytes, start, at))
+      ) {
+        this.accept(1);
+        if (!isUsual) {
+          this.flush(bytes, run, start);
+          this.verbatimLine(bytes, start, at);
+          run = after;
+        }
+        start = after;
+        continue;
+      }
+      this.flush(bytes, run, start);
+      const next = this.odd(bytes, start, at, after, length, final, found, special);
+      if (next < 0) {
+        run = start;
+        break;
+      }
+      start = next;
+      run = next;
+    }
+    this.flush(bytes, run, start);
+    this.base += start;
+    return start;
+  }
+
+  /** Anything but a plain line with the right number of delimiters; returns where to go on, −1 for more bytes. */
+  private odd(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    after: number,
+    length: number,
+    final: boolean,
+    found: number,
+    special: number,
+  ): number {
+    if (found === 0 && special === 0 && isWhite(bytes, start, end)) {
+      if (end > start) this.whiteLines++;
+      if (this.shape.fields === 1) this.doubts.add("blank lines in a single column");
+      this.blankLines++;
+      this.line++;
+      return after;
+    }
+    if (special & nul) return this.reject("nul_byte", bytes, start, end, after);
+    if (end - start > maxRecordBytes) return this.reject("line_too_long", bytes, start, end, after);
+    if (this.mixedEncoding && !isAscii(bytes, start, end)) {
+      if (!isUtf8(bytes.subarray(start, end))) {
+        this.encodingOfLines.other++;
+        return this.reject("bad_encoding", bytes, start, end, after);
+      }
+      this.encodingOfLines.utf8++;
+    }
+    if (!(special & quote)) {
+      const fields = found + 1;
+      if (fields === this.shape.fields) {
+        this.accept(1);
+        this.verbatimLine(bytes, start, end);
+        return after;
+      }
+      if (fields > this.shape.fields && bytes[end - 1] === this.shape.delimiter)
+        this.doubts.add("surplus empty cells");
+      return this.reject("ragged", bytes, start, end, after, fields);
+    }
+    if (this.shape.fields === 1) this.doubts.add("quotes in a single column");
+    const lexed = lexRecord(bytes, start, end, length, final, this.shape, maxRecordBytes);
+    if (lexed === "more") return -1;
+    if (lexed === "broken") {
+      this.doubts.add("broken quoting");
+      return this.reject("broken_quoting", bytes, start, end, after);
+    }
+    return this.quoted(lexed, bytes, start, end, after);
+  }
+
+  private quoted(lexed: Lexed, bytes: Buffer, start: number, end: number, after: number): number {
+    if (lexed.fields.length !== this.shape.fields) {
+      if (lexed.lines > 1) {
+        this.doubts.add("broken quoting");
+        return this.reject("broken_quoting", bytes, start, end, after);
+      }
+      const last = lexed.fields.at(-1);
+      if (last && last[0] === last[1]) this.doubts.add("surplus empty cells");
+      if (lexed.isLoose) this.doubts.add("loose quotes");
+      return this.reject("ragged", bytes, start, end, after, lexed.fields.length);
+    }
+    if (lexed.lines > 1 && this.mixedEncoding && !isUtf8(bytes.subarray(start, lexed.end))) {
+      return this.reject("bad_encoding", bytes, start, end, after);
+    }
+    if (lexed.isLoose) this.doubts.add("loose quotes");
+    this.accept(lexed.lines);
+    if (lexed.lines > 1) this.multiLineRecords++;
+    if (this.sink) {
+      if (lexed.isLoose) this.sink.fields(bytes, lexed.fields);
+      else this.verbatimLine(bytes, start, lexed.end);
+    }
+    return lexed.after;
+  }
+
+  private accept(lines: number): void {
+    const shift = this.line - this.accepted;
+    if (this.breaks.length === 0 || this.breaks[this.breaks.length - 1]?.shift !== shift) {
+      this.breaks.push({ ordinal: this.accepted, shift });
+    }
+    this.accepted++;
+    this.line += lines;
+  }
+
+  private reject(
+    rule: ReaderRule,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    after: number,
+    fields?: number,
+  ): number {
+    if (rule !== "ragged") this.doubts.add(rule.replace("_", " "));
+    const raw =
+      this.rawBytes < maxRawBytes ? readable(bytes, start, end) : "(not kept: too much was rejected)";
+    this.rawBytes += end - start;
+    this.rejected.push({
+      line: this.line,
+      offset: this.base + start,
+      rule,
+      ...(fields === undefined ? {} : { fields }),
+      raw,
+    });
+    this.line++;
+    return after;
+  }
+
+  private flush(bytes: Buffer, from: number, to: number): void {
+    if (this.sink && to > from) this.sink.verbatim(bytes, from, to);
+  }
+
+  private verbatimLine(bytes: Buffer, from: number, to: number): void {
+    if (!this.sink) return;
+    this.sink.verbatim(bytes, from, to);
+    this.sink.verbatim(this.shape.newline === "\n" ? newlineLf : newlineCrLf, 0, this.shape.newline.length);
+  }
+}
+
+const delimiter = 1;
+const lf = 2;
+const cr = 3;
+const quote = 4;
+const nul = 8;
+const newlineLf = Buffer.from("\n");
+const newlineCrLf = Buffer.from("\r\n");
+const maxRawBytes = 512 * 2 ** 20;
+
+function isWhite(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== 32 && bytes[at] !== 9) return false;
+  return true;
+}
+
+function isAscii(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((bytes[at] as number) > 127) return false;
+  return true;
+}
+
+/** The line as text; bytes that are no UTF-8 as `\xE9`. */
+function readable(bytes: Buffer, start: number, end: number): string {
+  const line = bytes.subarray(start, end);
+  if (isUtf8(line)) return line.toString("utf8");
+  let text = "";
+  for (const byte of line) {
+    text += byte < 128 ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`;
+  }
+  return text;
+}

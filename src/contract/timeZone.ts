@@ -1,0 +1,53 @@
+/** How to turn wall-clock times of a zone into instants and back, in SQL. */
+export interface ZoneSql {
+  /** TIMESTAMP of the wall clock → TIMESTAMPTZ. */
+  toInstant(local: string): string;
+  /** TIMESTAMPTZ → TIMESTAMP of the wall clock. */
+  toLocal(instant: string): string;
+}
+
+/**
+ * SQL for a zone of the IANA database. Since the zone's last change of offset it is plain arithmetic, which is several
+ * times faster than the calendar library; before it, and for zones with summer time, the library decides: a wall-clock
+ * time that was skipped is read as if the clock had not been put forward, one that happened twice is the later one.
+ */
+export function zoneSql(zone: string): ZoneSql {
+  const steady = steadySince(zone);
+  const name = zone.replaceAll("'", "''");
+  if (!steady) {
+    return {
+      toInstant: (local) => `timezone('${name}', ${local})`,
+      toLocal: (instant) => `timezone('${name}', ${instant})`,
+    };
+  }
+  const offset = steady.offsetMinutes * 60_000_000;
+  const since = steady.since.toISOString();
+  const sinceLocal = new Date(steady.since.getTime() + 86_400_000).toISOString().slice(0, 19);
+  return {
+    toInstant: (local) =>
+      `case when ${local} >= timestamp '${sinceLocal}' then make_timestamptz(epoch_us(${local}) - ${offset}) else timezone('${name}', ${local}) end`,
+    toLocal: (instant) =>
+      `case when ${instant} >= timestamptz '${since}' then make_timestamp(epoch_us(${instant}) + ${offset}) else timezone('${name}', ${instant}) end`,
+  };
+}
+
+/** When a zone's offset changed last, and what it is since; undefined for zones that still change. */
+function steadySince(zone: string): { since: Date; offsetMinutes: number } | undefined {
+  const offsetAt = offsets(zone);
+  const step = 5 * 86_400_000;
+  const horizon = Date.UTC(2038, 0, 1);
+  const offsetMinutes = offsetAt(horizon);
+  let at = horizon;
+  while (at > Date.UTC(1970, 0, 1) && offsetAt(at) === offsetMinutes) at -= step;
+  return at + step > Date.UTC(2025, 0, 1) ? undefined : { since: new Date(at + step), offsetMinutes };
+}
+
+function offsets(zone: string): (time: number) => number {
+  const format = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" });
+  return (time) => {
+    const name = format.formatToParts(time).find((part) => part.type === "timeZoneName")?.value ?? "GMT";
+    const match = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(name);
+    const minutes = Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0);
+    return match?.[1] === "-" ? -minutes : minutes;
+  };
+}

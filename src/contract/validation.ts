@@ -1,0 +1,237 @@
+import { localDayOf, stagingColumns } from "./ddl.js";
+import { type Column, columnsOf, contract, type Table, type TableName } from "./index.js";
+import { expectationOf, isFilled, readCell, readInstant } from "./notation.js";
+import type { ZoneSql } from "./timeZone.js";
+
+/** What the rules need to know of the run. */
+export interface RunContext {
+  zone: ZoneSql;
+  runStart: Date;
+  /** The run's start as a local calendar day, `YYYY-MM-DD`. */
+  today: string;
+}
+
+/** The mapped columns of a relation: contract column → SQL type of its cell, which is the relation's `c_<column>`. */
+export type Cells = ReadonlyMap<string, string>;
+
+/** The column every table may map: when the source changed the row last. */
+export const updatedAt: Column = { name: "updated_at", kind: "timestamp", required: false };
+
+/** A rule beyond a single cell's notation; `breach` is SQL over typed columns, true when broken. */
+interface RowRule {
+  rule: string;
+  column: string;
+  breach: string;
+  expected: string;
+}
+
+/** The mapped columns a table can have, `updated_at` last. */
+export const mappableColumns = (table: TableName): Column[] => [...columnsOf(table), updatedAt];
+
+/**
+ * SQL that types the cells of a relation: every staging column, `updated_at`, and the columns to carry along.
+ * A cell the contract refuses is null.
+ */
+export function typedSql(
+  table: TableName,
+  cells: Cells,
+  context: RunContext,
+  relation: string,
+  carried: readonly string[],
+): string {
+  const columns = mappableColumns(table);
+  const mapped = columns.filter((column) => cells.has(column.name));
+  const times = mapped.filter((column) => column.kind === "timestamp");
+  const others = mapped.filter((column) => column.kind !== "timestamp");
+  const first = [
+    ...others.map((column) => `${typedCell(column, cells)} as ${q(column.name)}`),
+    ...times.map((column) => `${localCell(column, cells)} as ${q(`l_${column.name}`)}`),
+    ...carried,
+    ...times.map((column) => cell(column)).filter((name) => !carried.includes(name)),
+  ];
+  const second = times.map((column) => `${instantCell(column, cells)} as ${q(`i_${column.name}`)}`);
+  const third = columns.flatMap((column) => finalColumns(column, cells.has(column.name), context.zone));
+  return [
+    `select ${[...third, ...carried].join(", ")} from (`,
+    `select ${["*", ...second].join(", ")} from (`,
+    `select ${first.join(", ")} from (${relation}) as mapped) as local_times) as instants`,
+  ].join("\n");
+}
+
+/** SQL that is true for a typed row that breaks the contract, never null. */
+export function breachSql(table: TableName, cells: Cells, context: RunContext): string {
+  const cellBreaches = mappableColumns(table).map((column) => cellBreach(column, cells));
+  const rowBreaches = rowRules(table, context).map(({ breach }) => `(${breach})`);
+  return `coalesce(${[...cellBreaches, ...rowBreaches].filter(Boolean).join(" or ")}, false)`;
+}
+
+/**
+ * SQL for the list of a row's violations, over typed columns and cells: a JSON array of
+ * `{column, value, rule, expected}`.
+ */
+export function violationsSql(table: TableName, cells: Cells, context: RunContext): string {
+  const items = mappableColumns(table).flatMap((column) => {
+    const value = cells.has(column.name) ? `cast(${cell(column)} as VARCHAR)` : "null::VARCHAR";
+    const isEmpty = cells.has(column.name) ? `not coalesce(${filled(column, cells)}, false)` : "true";
+    const missing = column.required
+      ? [item(column.name, value, "required", "expected a value", `${q(column.name)} is null and ${isEmpty}`)]
+      : [];
+    const expected = `expected ${expectationOf(column)}`;
+    const wrong = `${q(column.name)} is null and not (${isEmpty})`;
+    return cells.has(column.name)
+      ? [...missing, item(column.name, value, column.kind, expected, wrong)]
+      : missing;
+  });
+  const rules = rowRules(table, context).map(({ rule, column, breach, expected }) =>
+    item(
+      column,
+      cells.has(column) ? `cast(c_${column} as VARCHAR)` : "null::VARCHAR",
+      rule,
+      expected,
+      breach,
+    ),
+  );
+  return `to_json(list_filter([${[...items, ...rules].join(", ")}], lambda violation: violation is not null))`;
+}
+
+/** Rules that are counted and shown but keep the row: SQL over a staging table's columns, true when broken. */
+export function warningRules(table: TableName): RowRule[] {
+  return timeOrders(table, "warning");
+}
+
+function item(column: string, value: string, rule: string, expected: string, when: string): string {
+  const parts = `'column': ${text(column)}, 'value': ${value}, 'rule': ${text(rule)}, 'expected': ${text(expected)}`;
+  return `case when ${when} then {${parts}} end`;
+}
+
+function typedCell(column: Column, cells: Cells): string {
+  const type = cells.get(column.name) ?? "VARCHAR";
+  const source = cell(column);
+  if (type === "VARCHAR") return readCell(column, source);
+  const isWhole = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type);
+  const isDecimal = type.startsWith("DECIMAL");
+  const isFloat = type === "DOUBLE" || type === "FLOAT";
+  if (column.kind === "bool" && type === "BOOLEAN") return source;
+  if (column.kind === "date" && type === "DATE") return source;
+  if (column.kind === "int" && isWhole) return `try_cast(${source} as INTEGER)`;
+  if (column.kind === "int" && (isDecimal || isFloat))
+    return `case when ${source} = floor(${source}) then try_cast(${source} as INTEGER) end`;
+  if (column.kind === "decimal" && (isWhole || isDecimal)) return `try_cast(${source} as DECIMAL(18,4))`;
+  if (column.kind === "decimal" && isFloat)
+    return `case when isfinite(${source}) then try_cast(${source} as DECIMAL(18,4)) end`;
+  return readCell(column, `cast(${source} as VARCHAR)`);
+}
+
+function localCell(column: Column, cells: Cells): string {
+  const type = cells.get(column.name) ?? "VARCHAR";
+  if (type === "VARCHAR") return readCell(column, cell(column));
+  if (type === "DATE" || /^TIMESTAMP(_S|_MS|_NS)?$/.test(type)) return finite(`${cell(column)}::TIMESTAMP`);
+  if (type === "TIMESTAMP WITH TIME ZONE") return "null::TIMESTAMP";
+  return readCell(column, `cast(${cell(column)} as VARCHAR)`);
+}
+
+function instantCell(column: Column, cells: Cells): string {
+  const type = cells.get(column.name) ?? "VARCHAR";
+  if (type === "TIMESTAMP WITH TIME ZONE") return finite(cell(column));
+  if (type !== "VARCHAR") return "null::TIMESTAMPTZ";
+  return `case when ${q(`l_${column.name}`)} is null and ${cell(column)} is not null then ${readInstant(cell(column))} end`;
+}
+
+const finite = (time: string) => `case when isfinite(${time}) then ${time} end`;
+
+function finalColumns(column: Column, isMapped: boolean, zone: ZoneSql): string[] {
+  const name = q(column.name);
+  const day = localDayOf(column);
+  if (!isMapped) {
+    const type = stagingTypeOf(column);
+    return day && column !== updatedAt
+      ? [`null::${type} as ${name}`, `null::DATE as ${q(day)}`]
+      : [`null::${type} as ${name}`];
+  }
+  if (!day) return [name];
+  const local = q(`l_${column.name}`);
+  const instant = q(`i_${column.name}`);
+  const at = `case when ${local} is not null then ${zone.toInstant(local)} else ${instant} end as ${name}`;
+  if (column === updatedAt) return [at];
+  const on = `case when ${local} is not null then ${local}::DATE when ${instant} is not null then (${zone.toLocal(instant)})::DATE end as ${q(day)}`;
+  return [at, on];
+}
+
+function stagingTypeOf(column: Column): string {
+  if (column === updatedAt) return "TIMESTAMPTZ";
+  return column.kind === "enum" || column.kind === "id" || column.kind === "text"
+    ? "VARCHAR"
+    : types[column.kind];
+}
+
+const types = {
+  int: "INTEGER",
+  decimal: "DECIMAL(18,4)",
+  date: "DATE",
+  timestamp: "TIMESTAMPTZ",
+  bool: "BOOLEAN",
+} as const;
+
+function cellBreach(column: Column, cells: Cells): string {
+  const name = q(column.name);
+  if (column.required) return `${name} is null`;
+  if (!cells.has(column.name)) return "";
+  const isText = column.kind === "id" || column.kind === "text";
+  if (isText) return "";
+  return `case when ${name} is null and ${cell(column)} is not null then ${filled(column, cells)} else false end`;
+}
+
+/** Whether a cell that is not null holds anything. */
+function filled(column: Column, cells: Cells): string {
+  return cells.get(column.name) === "VARCHAR" ? isFilled(cell(column)) : `(${cell(column)} is not null)`;
+}
+
+function rowRules(table: TableName, context: RunContext): RowRule[] {
+  const rules = contract[table] as Table;
+  return [
+    ...columnsOf(table).flatMap(boundRules),
+    ...(rules.within ?? []).map(({ column, low, high }) => ({
+      rule: "within",
+      column,
+      breach: `${q(column)} < ${q(low)} or ${q(column)} > ${q(high)}`,
+      expected: `expected a value from ${low} to ${high} of the same row`,
+    })),
+    ...timeOrders(table, "quarantine"),
+    ...futureRule(table, context),
+  ];
+}
+
+function boundRules(column: Column): RowRule[] {
+  const name = q(column.name);
+  const rules: RowRule[] = [];
+  const add = (rule: string, breach: string, expected: string) =>
+    rules.push({ rule, column: column.name, breach, expected: `expected ${expected}` });
+  if (column.min !== undefined) add("minimum", `${name} < ${column.min}`, `at least ${column.min}`);
+  if (column.max !== undefined) add("maximum", `${name} > ${column.max}`, `at most ${column.max}`);
+  if (column.firstOfMonth) add("first_of_month", `day(${name}) <> 1`, "the first day of a month");
+  return rules;
+}
+
+function timeOrders(table: TableName, severity: "quarantine" | "warning"): RowRule[] {
+  return ((contract[table] as Table).timeOrder ?? [])
+    .filter((order) => order.severity === severity)
+    .map(({ earlier, later }) => ({
+      rule: "time_order",
+      column: later,
+      breach: `${q(later)} < ${q(earlier)}`,
+      expected: `expected a time not before ${earlier}`,
+    }));
+}
+
+function futureRule(table: TableName, context: RunContext): RowRule[] {
+  const ownTime = (contract[table] as Table).ownTime;
+  if (!ownTime) return [];
+  const isDate = stagingColumns(table).find(({ name }) => name === ownTime)?.type === "DATE";
+  const limit = isDate ? `date '${context.today}'` : `timestamptz '${context.runStart.toISOString()}'`;
+  const expected = `expected a time not after the run's start, ${isDate ? context.today : context.runStart.toISOString()}`;
+  return [{ rule: "in_future", column: ownTime, breach: `${q(ownTime)} > ${limit}`, expected }];
+}
+
+const q = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+const cell = (column: Column) => q(`c_${column.name}`);

@@ -1,0 +1,242 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { CsvCount, CsvExtract } from "../../../loaders/csv.js";
+import { createTableSql } from "../../contract/ddl.js";
+import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
+import { zoneSql } from "../../contract/timeZone.js";
+import type { RunContext } from "../../contract/validation.js";
+import { CliError } from "../../error.js";
+import type { Progress } from "../../progress.js";
+import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
+import { finishTable } from "./finishTable.js";
+import { createLoadTable, loadFile, openExtract, type Unit } from "./loadTable.js";
+import { defaultQuarantineShare, type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
+import { createQuarantine, quarantineLines } from "./quarantine.js";
+import { quoted } from "./quoting.js";
+import { findWarnings } from "./references.js";
+import type { FileReport, StagingReport, TableReport } from "./report.js";
+import { loadRawTable, loadSelect, type RawTable, rawDatabase } from "./selectMapping.js";
+import { tellReport } from "./tell.js";
+
+export type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
+
+export interface StagingOptions {
+  /** Folder with `sources.yaml`, or with files named after contract tables. */
+  dataDir: string;
+  /** IANA name; times without an offset are of this zone unless a source says otherwise. */
+  timeZone: string;
+  /** The run's start: rows of a later time are refused. */
+  runStart: Date;
+  /** For transcoded and salvaged copies. */
+  tempDir: string;
+}
+
+/**
+ * Fills the schemas `staging`, `quarantine` and `ingest` of a fresh database from a folder of extracts. Every contract
+ * table exists afterwards, empty where nothing was mapped.
+ * @throws CliError 2 for wrong settings or a folder without extracts, 1 for an extract that cannot be read and when
+ * one of the contract's two equations does not hold
+ */
+export async function loadStaging(
+  db: DuckDBConnection,
+  options: StagingOptions,
+  progress: Progress,
+): Promise<StagingReport> {
+  const plan = planLoad(options.dataDir);
+  await db.run("create schema staging");
+  await createQuarantine(db);
+  await createBookkeeping(db);
+  const load = new Load(db, options, progress);
+  const tables: TableReport[] = [];
+  const loaded = new Set<TableName>();
+  const needsRaw = plan.sources.some((source) => source.mappings.some((mapping) => mapping.select));
+  if (needsRaw)
+    await db.run(`attach '${join(options.tempDir, "raw.duckdb").replaceAll("'", "''")}' as ${rawDatabase}`);
+  try {
+    for (const table of tableNames) {
+      const feeds = plan.sources.flatMap((source) =>
+        source.mappings.filter((mapping) => mapping.table === table).map((mapping) => ({ source, mapping })),
+      );
+      if (feeds.length === 0) {
+        await db.run(createTableSql(table, "staging"));
+        continue;
+      }
+      progress.step(`load ${table}`);
+      tables.push(await load.table(table, feeds));
+      loaded.add(table);
+      progress.rows(tables.at(-1)?.loaded ?? 0);
+    }
+  } finally {
+    if (needsRaw) await db.run(`detach ${rawDatabase}`).catch(() => undefined);
+  }
+  progress.step("check references");
+  const warnings = await findWarnings(db, loaded);
+  const report: StagingReport = {
+    files: [...load.files.values()],
+    tables,
+    warnings,
+    ignored: plan.ignored,
+    beyondLimit: tables.filter(({ share, limit }) => share > limit).map(beyond),
+  };
+  await writeBookkeeping(db, plan, load.details, report, options);
+  await tellReport(db, report, progress);
+  return report;
+}
+
+function beyond({ table, share, limit }: TableReport): string {
+  return `${table}: ${percent(share)} of the rows, where max_quarantine_share allows ${percent(limit)}`;
+}
+
+const percent = (value: number) => `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %`;
+
+/** What the bookkeeping keeps of a file beyond its report. */
+export interface FileDetails {
+  bytes: number;
+  sha256: string;
+}
+
+class Load {
+  readonly files = new Map<string, FileReport>();
+  readonly details = new Map<string, FileDetails>();
+  private readonly extracts = new Map<string, CsvExtract>();
+  private readonly raws = new Map<string, Map<string, RawTable>>();
+
+  constructor(
+    private readonly db: DuckDBConnection,
+    private readonly options: StagingOptions,
+    private readonly progress: Progress,
+  ) {}
+
+  async table(
+    table: TableName,
+    feeds: readonly { source: PlannedSource; mapping: PlannedMapping }[],
+  ): Promise<TableReport> {
+    await createLoadTable(this.db, table);
+    const steps: { source: PlannedSource; mapping: PlannedMapping; file: string | null; order: string }[] =
+      [];
+    for (const { source, mapping } of feeds) {
+      const all = [...source.parts.values()].flat().sort();
+      if (mapping.select) steps.push({ source, mapping, file: null, order: all[0] ?? "" });
+      else
+        for (const file of source.parts.get(mapping.part) ?? [])
+          steps.push({ source, mapping, file, order: file });
+    }
+    steps.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+    const units: Unit[] = [];
+    let leftOut = 0;
+    let base = 0;
+    for (const { source, mapping, file } of steps) {
+      const context = this.context(source);
+      const unit =
+        file === null
+          ? await this.loadSelect(source, mapping, context)
+          : await this.loadOne(source, mapping, file, context);
+      units.push({ ...unit, base });
+      leftOut += unit.leftOut;
+      base += unit.rows;
+    }
+    const names = new Set(steps.map(({ source }) => source.name));
+    const linesRejected = [...this.files.values()]
+      .filter((file) => names.has(file.source) && file.tables.includes(table))
+      .reduce((sum, file) => sum + file.linesRejected, 0);
+    const limits = feeds.map(
+      ({ source, mapping }) => mapping.max_quarantine_share ?? source.settings.max_quarantine_share,
+    );
+    const limit = limits.find((share) => share !== undefined) ?? defaultQuarantineShare;
+    return finishTable(this.db, table, units, { linesRejected, limit, leftOutBefore: leftOut });
+  }
+
+  private context(source: PlannedSource): RunContext {
+    const zone = source.settings.time_zone ?? this.options.timeZone;
+    const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(
+      this.options.runStart,
+    );
+    return { zone: zoneSql(zone), runStart: this.options.runStart, today };
+  }
+
+  private async loadOne(source: PlannedSource, mapping: PlannedMapping, file: string, context: RunContext) {
+    const extract = await this.open(source, file);
+    const label = mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
+    const { count, cells } = await loadFile(this.db, mapping, extract, context, label);
+    await this.keep(source, mapping.table, file, count, extract.columns.length);
+    const placesOf = async (ordinals: readonly number[]) =>
+      ordinals.map((ordinal) => ({ file, line: count.lineOf(ordinal) }));
+    return { source, mapping, file, rows: count.accepted, placesOf, cells, context, leftOut: 0 };
+  }
+
+  private async loadSelect(source: PlannedSource, mapping: PlannedMapping, context: RunContext) {
+    const raws = await this.rawTables(source, mapping.table);
+    const { rows, cells, leftOut, placesOf } = await loadSelect(this.db, source.name, mapping, raws, context);
+    return { source, mapping, file: null, rows, placesOf, cells, context, leftOut };
+  }
+
+  private async rawTables(source: PlannedSource, table: TableName): Promise<Map<string, RawTable>> {
+    const known = this.raws.get(source.name);
+    if (known) {
+      for (const file of [...source.parts.values()].flat()) this.feeds(source, file, table);
+      return known;
+    }
+    const tables = new Map<string, RawTable>();
+    await this.db.run(`create schema ${rawDatabase}.${quoted(source.name)}`);
+    for (const [part, files] of source.parts) {
+      const extracts: { file: string; extract: CsvExtract }[] = [];
+      for (const file of files) extracts.push({ file, extract: await this.open(source, file) });
+      const raw = await loadRawTable(this.db, source.name, part, extracts, async (file, count) => {
+        const fields = extracts.find((candidate) => candidate.file === file)?.extract.columns.length ?? 0;
+        await this.keep(source, table, file, count, fields);
+      });
+      tables.set(part, raw);
+    }
+    this.raws.set(source.name, tables);
+    return tables;
+  }
+
+  private async open(source: PlannedSource, file: string): Promise<CsvExtract> {
+    const key = `${source.name}/${file}`;
+    const known = this.extracts.get(key);
+    if (known) return known;
+    const extract = await openExtract(source, file, this.options.dataDir, this.options.tempDir);
+    this.extracts.set(key, extract);
+    return extract;
+  }
+
+  /** Books a file's count; the lines it rejects are quarantined once, however many tables it feeds. */
+  private async keep(
+    source: PlannedSource,
+    table: TableName,
+    file: string,
+    count: CsvCount,
+    fields: number,
+  ): Promise<void> {
+    if (this.feeds(source, file, table)) return;
+    const { rowsRead, accepted, rejected, encoding, doubts } = count;
+    if (rowsRead !== accepted + rejected.length) {
+      throw new CliError(
+        `${file}: ${rowsRead} rows read, but ${accepted} accepted and ${rejected.length} rejected`,
+      );
+    }
+    await quarantineLines(this.db, { source: source.name, table, file, fields }, rejected);
+    this.files.set(`${source.name}/${file}`, {
+      source: source.name,
+      tables: [table],
+      file,
+      encoding,
+      rowsRead,
+      rowsAccepted: accepted,
+      linesRejected: rejected.length,
+      doubts,
+    });
+    this.details.set(`${source.name}/${file}`, { bytes: count.bytes, sha256: count.sha256 });
+    if (doubts.length > 0) this.progress.warn(`${file}: read line by line, because of ${doubts.join(", ")}`);
+    if (encoding !== "utf-8") this.progress.say(`${file}: read as ${encoding}`);
+  }
+
+  private feeds(source: PlannedSource, file: string, table: TableName): boolean {
+    const known = this.files.get(`${source.name}/${file}`);
+    if (known && !known.tables.includes(table)) known.tables = [...known.tables, table];
+    return known !== undefined;
+  }
+}
+
+/** The column that dates a table's rows, if it has one. */
+export const ownTimeOf = (table: TableName): string | undefined => (contract[table] as Table).ownTime;

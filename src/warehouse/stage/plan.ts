@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type TableName, tableNames } from "../../contract/index.js";
+import { CliError } from "../../error.js";
+import { type MappingSettings, partNames, readSourcesYaml, type SourceSettings } from "./sourcesYaml.js";
+
+/** A source with its files found. */
+export interface PlannedSource {
+  name: string;
+  settings: Omit<SourceSettings, "files" | "tables">;
+  /** Raw table name → its files in path order, relative to the data folder. */
+  parts: ReadonlyMap<string, readonly string[]>;
+  mappings: PlannedMapping[];
+}
+
+export interface PlannedMapping extends MappingSettings {
+  table: TableName;
+  /** The raw table a mapping of columns reads. */
+  part: string;
+  /** Columns are taken by the header's names, where no setting maps them. */
+  byName: boolean;
+}
+
+export interface LoadPlan {
+  sources: PlannedSource[];
+  /** Files of the folder no table is read from. */
+  ignored: string[];
+  hasSettings: boolean;
+}
+
+/** A table's share of broken rows beyond which a build fails. */
+export const defaultQuarantineShare = 0.05;
+
+/**
+ * Finds out what is to be read from a folder: by its `sources.yaml`, or else files named after contract tables:
+ * `tickets.csv`, `tickets-2026-01.csv` (also `_` or `.` before a digit), `tickets/*.csv`; `.tsv` and `.gz` as well.
+ * @throws CliError 2 when there is nothing to read or the settings are wrong
+ */
+export function planLoad(dataDir: string): LoadPlan {
+  if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
+    throw new CliError(`no such folder of extracts: ${dataDir}`, 2);
+  }
+  const files = listFiles(dataDir);
+  const yaml = readSourcesYaml(dataDir);
+  const plan = yaml ? planBySettings(yaml, files, dataDir) : planByName(files);
+  if (plan.sources.every((source) => source.mappings.length === 0)) {
+    throw new CliError(
+      `no extracts found (expected sources.yaml or files named after contract tables, like tickets.csv): ${dataDir}`,
+      2,
+    );
+  }
+  return plan;
+}
+
+function planByName(files: string[]): LoadPlan {
+  const parts = new Map<string, string[]>();
+  const ignored: string[] = [];
+  for (const file of files) {
+    const table = tableOfFile(file);
+    if (table) parts.set(table, [...(parts.get(table) ?? []), file]);
+    else ignored.push(file);
+  }
+  const mappings = tableNames
+    .filter((table) => parts.has(table))
+    .map((table) => ({ table, part: table, byName: true }));
+  return { sources: [{ name: "extracts", settings: {}, parts, mappings }], ignored, hasSettings: false };
+}
+
+function tableOfFile(file: string): TableName | undefined {
+  const [first = "", ...rest] = file.toLowerCase().split("/");
+  if (!/\.(csv|tsv)(\.gz)?$/.test(file.toLowerCase())) return undefined;
+  if (rest.length === 1) return tableNames.find((table) => table === first);
+  if (rest.length > 1) return undefined;
+  const stem = first.replace(/\.(csv|tsv)(\.gz)?$/, "");
+  return tableNames.find((table) => stem === table || new RegExp(`^${table}[-_.](\\d.*)$`).test(stem));
+}
+
+function planBySettings(yaml: Record<string, SourceSettings>, files: string[], dataDir: string): LoadPlan {
+  const used = new Set<string>(["sources.yaml"]);
+  const sources = Object.entries(yaml).map(([name, { files: wanted, tables, ...settings }]) => {
+    const groups = typeof wanted === "string" || Array.isArray(wanted) ? { extract: wanted } : wanted;
+    const parts = new Map<string, readonly string[]>();
+    for (const [part, patterns] of Object.entries(groups)) {
+      const list = Array.isArray(patterns) ? patterns : [patterns];
+      const found = [...new Set(list.flatMap((pattern) => expand(pattern, files, dataDir)))].sort(
+        byCodePoint,
+      );
+      if (found.length === 0) {
+        const path = part === "extract" ? "files" : `files.${part}`;
+        throw new CliError(`sources.yaml: ${name}.${path}: no file matches: ${list.join(", ")}`, 2);
+      }
+      for (const file of found) used.add(file);
+      parts.set(part, found);
+    }
+    const names = partNames({ files: wanted, tables });
+    const mappings = Object.entries(tables).map(([table, mapping]) => ({
+      ...mapping,
+      table: table as TableName,
+      part: mapping.from ?? names[0] ?? "extract",
+      byName: !mapping.columns && !mapping.select,
+    }));
+    return { name, settings, parts, mappings };
+  });
+  return { sources, ignored: files.filter((file) => !used.has(file)), hasSettings: true };
+}
+
+/** Every file below a folder, as `/`-separated relative paths in code point order, hidden ones left out. */
+function listFiles(dir: string): string[] {
+  const found = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(dir, "/").length).replaceAll("\\", "/"))
+    .filter((file) => !file.split("/").some((segment) => segment.startsWith(".")));
+  return found.sort(byCodePoint);
+}
+
+const byCodePoint = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Files matching a pattern; one that leaves the folder (`../`) is looked up where its fixed part leads. */
+function expand(pattern: string, files: string[], dataDir: string): string[] {
+  if (!pattern.startsWith("../")) return files.filter((file) => globToRegExp(pattern).test(file));
+  const segments = pattern.split("/");
+  const wild = segments.findIndex((segment, index) => /[*?]/.test(segment) || index === segments.length - 1);
+  const base = segments.slice(0, wild).join("/");
+  const folder = join(dataDir, base);
+  if (!existsSync(folder)) return [];
+  const matcher = globToRegExp(segments.slice(wild).join("/"));
+  return listFiles(folder)
+    .filter((file) => matcher.test(file))
+    .map((file) => `${base}/${file}`);
+}
+
+function globToRegExp(pattern: string): RegExp {
+  const source = pattern
+    .replace(/^\.\//, "")
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll(/\*\*\/|\*\*|\*|\?/g, (wild) =>
+      wild === "**/" ? "(?:.*/)?" : wild === "**" ? ".*" : wild === "*" ? "[^/]*" : "[^/]",
+    );
+  return new RegExp(`^${source}$`);
+}

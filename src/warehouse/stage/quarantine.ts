@@ -1,0 +1,135 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { RejectedLine } from "../../../loaders/csv.js";
+import { stagingColumns } from "../../contract/ddl.js";
+import type { TableName } from "../../contract/index.js";
+import { typedSql, violationsSql } from "../../contract/validation.js";
+import { rowState, type Unit } from "./loadTable.js";
+import { literal, quoted } from "./quoting.js";
+
+/** Creates the schema `quarantine`: every row and line that did not get into staging, whole, with the reasons. */
+export async function createQuarantine(db: DuckDBConnection): Promise<void> {
+  await db.run("create schema quarantine");
+  await db.run(
+    `create table quarantine.rows (
+        source VARCHAR, table_name VARCHAR, file VARCHAR, line BIGINT, raw VARCHAR, violations JSON,
+        counts_toward_share BOOLEAN
+    )`,
+  );
+}
+
+/** Quarantines the lines the CSV reader was not given. */
+export async function quarantineLines(
+  db: DuckDBConnection,
+  from: { source: string; table: TableName; file: string; fields: number },
+  lines: readonly RejectedLine[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  const appender = await db.createAppender("rows", "quarantine");
+  for (const { line, rule, fields, raw } of lines) {
+    const violation = {
+      column: null,
+      value: fields === undefined ? null : `${fields} fields`,
+      rule,
+      expected: sentences[rule].replace("%", String(from.fields)),
+    };
+    appender.appendVarchar(from.source);
+    appender.appendVarchar(from.table);
+    appender.appendVarchar(from.file);
+    appender.appendBigInt(BigInt(line));
+    appender.appendVarchar(raw);
+    appender.appendVarchar(JSON.stringify([violation]));
+    appender.appendBoolean(true);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+const sentences: Readonly<Record<RejectedLine["rule"], string>> = {
+  ragged: "expected the header's % fields",
+  broken_quoting: "expected quotes only around whole fields, doubled inside, and closed within the record",
+  line_too_long: "expected a line of at most 2,000,000 bytes",
+  bad_encoding: "expected text in the file's encoding",
+  nul_byte: "expected text without NUL bytes",
+};
+
+/** Quarantines a unit's broken rows, each with all its violations. */
+export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promise<number> {
+  const table = unit.mapping.table;
+  await db.run(
+    `create or replace temp table broken as
+    select rowid as row_id, _raw from staging.${quoted(table)}
+    where _state = ${rowState.broken} and rowid >= ${unit.base} and rowid < ${unit.base + unit.rows}`,
+  );
+  const places = await placeRows(db, unit, "broken");
+  if (places === 0) return 0;
+  const cells = [...unit.cells].map(([name, type]) => {
+    const text = `json_extract_string(_raw, '$.m.${name}')`;
+    return `cast(${text} as ${type}) as ${quoted(`c_${name}`)}`;
+  });
+  const relation = `select row_id, ${cells.join(", ")} from broken`;
+  const carried = ["row_id", ...[...unit.cells.keys()].map((name) => quoted(`c_${name}`))];
+  const typed = typedSql(table, unit.cells, unit.context, relation, carried);
+  await db.run(
+    `insert into quarantine.rows
+    select ${literal(unit.source.name)}, ${literal(table)}, row_places.file, row_places.line,
+        cast(json_extract(broken._raw, '$.r') as VARCHAR), judged.violations, true
+    from (select row_id, ${violationsSql(table, unit.cells, unit.context)} as violations from (${typed}) as typed) as judged
+    join broken on broken.row_id = judged.row_id
+    join row_places on row_places.row_id = judged.row_id
+    order by judged.row_id`,
+  );
+  return places;
+}
+
+/**
+ * Quarantines rows another row of the same key replaced: `losers` is a temp table of the staging rows' `row_id`.
+ * They do not count towards the table's limit.
+ */
+export async function quarantineSuperseded(
+  db: DuckDBConnection,
+  unit: Unit,
+  losers: string,
+): Promise<number> {
+  const table = unit.mapping.table;
+  await db.run(
+    `create or replace temp table replaced as select row_id from ${losers}
+    where row_id >= ${unit.base} and row_id < ${unit.base + unit.rows}`,
+  );
+  const places = await placeRows(db, unit, "replaced");
+  if (places === 0) return 0;
+  const columns = [...stagingColumns(table).map(({ name }) => name), "updated_at"];
+  const raw = columns.map((name) => `${literal(name)}: staged.${quoted(name)}`).join(", ");
+  const expected = "expected one row a key; a later one replaced this";
+  await db.run(
+    `insert into quarantine.rows
+    select ${literal(unit.source.name)}, ${literal(table)}, row_places.file, row_places.line,
+        cast(to_json({${raw}}) as VARCHAR),
+        to_json([{'column': null::VARCHAR, 'value': null::VARCHAR, 'rule': 'superseded', 'expected': ${literal(expected)}}]),
+        false
+    from replaced
+    join staging.${quoted(table)} as staged on staged.rowid = replaced.row_id
+    join row_places on row_places.row_id = replaced.row_id
+    order by replaced.row_id`,
+  );
+  return places;
+}
+
+/** Fills the temp table `row_places` (row_id, file, line) for the rows of another; returns how many there are. */
+async function placeRows(db: DuckDBConnection, unit: Unit, rows: string): Promise<number> {
+  await db.run("create or replace temp table row_places (row_id BIGINT, file VARCHAR, line BIGINT)");
+  const found = await db.runAndReadAll(`select row_id from ${rows}`);
+  if (found.currentRowCount === 0) return 0;
+  const appender = await db.createAppender("row_places");
+  const ids = found.getRows().map(([id]) => id as bigint);
+  const places = await unit.placesOf(ids.map((id) => Number(id) - unit.base));
+  for (const [index, { file, line }] of places.entries()) {
+    appender.appendBigInt(ids[index] as bigint);
+    if (file === null) appender.appendNull();
+    else appender.appendVarchar(file);
+    if (line === null) appender.appendNull();
+    else appender.appendBigInt(BigInt(line));
+    appender.endRow();
+  }
+  appender.closeSync();
+  return found.currentRowCount;
+}

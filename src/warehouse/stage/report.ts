@@ -1,0 +1,50 @@
+import type { TableName } from "../../contract/index.js";
+
+/** A file as read: `rowsRead = rowsAccepted + linesRejected`. */
+export interface FileReport {
+  source: string;
+  tables: readonly TableName[];
+  file: string;
+  encoding: string;
+  rowsRead: number;
+  rowsAccepted: number;
+  linesRejected: number;
+  doubts: readonly string[];
+}
+
+/** A table as loaded: `rowsMapped = loaded + quarantined + duplicates`. */
+export interface TableReport {
+  table: TableName;
+  rowsMapped: number;
+  loaded: number;
+  /** Whole rows in the quarantine, the superseded among them. */
+  quarantined: number;
+  superseded: number;
+  duplicates: number;
+  leftOut: number;
+  /** Physical lines the reader was not given. */
+  linesRejected: number;
+  /** What counts against the limit: broken rows and rejected lines, of all rows mapped and lines rejected. */
+  share: number;
+  limit: number;
+}
+
+export interface WarningReport {
+  table: TableName;
+  rule: string;
+  column: string;
+  count: number;
+  /** One offending value. */
+  sample: string | null;
+}
+
+/** What a load did; the same numbers stand in the warehouse's schema `ingest`. */
+export interface StagingReport {
+  files: FileReport[];
+  tables: TableReport[];
+  warnings: WarningReport[];
+  /** Files of the folder nothing was read from. */
+  ignored: string[];
+  /** A sentence for each table whose broken rows exceed its limit; the build has to fail with exit code 3. */
+  beyondLimit: string[];
+}

@@ -1,0 +1,204 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { CsvExtract } from "../../../loaders/csv.js";
+import { columnsOf } from "../../contract/index.js";
+import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
+import { CliError } from "../../error.js";
+import { judgedInsert, type Place } from "./loadTable.js";
+import type { PlannedMapping } from "./plan.js";
+import { literal, quoted } from "./quoting.js";
+
+/** A raw table: the rows of one kind of file of a source, as text, in a scratch database. */
+export interface RawTable {
+  name: string;
+  rows: number;
+  placeOf(rowId: number): Place;
+}
+
+/** Name of the scratch database the raw tables of `select` mappings live in. */
+export const rawDatabase = "raw_extracts";
+
+/**
+ * Loads extracts as text into one raw table; a column only some of the files have is null in the others.
+ * `onCount` is told what each file gave.
+ */
+export async function loadRawTable(
+  db: DuckDBConnection,
+  source: string,
+  name: string,
+  extracts: readonly { file: string; extract: CsvExtract }[],
+  onCount: (file: string, count: Awaited<ReturnType<CsvExtract["load"]>>) => Promise<void>,
+): Promise<RawTable> {
+  const columns = new Map<string, string>();
+  for (const { extract } of extracts) {
+    for (const column of extract.columns) {
+      if (!columns.has(column.toLowerCase())) columns.set(column.toLowerCase(), column);
+    }
+  }
+  const target = `${rawDatabase}.${quoted(source)}.${quoted(name)}`;
+  const definitions = [...columns.values()].map((column) => `${quoted(column)} VARCHAR`);
+  await db.run(`create table ${target} (${definitions.join(", ")})`);
+  const parts: { base: number; file: string; lineOf(ordinal: number): number }[] = [];
+  let rows = 0;
+  for (const { file, extract } of extracts) {
+    const names = extract.columns.map((column) => quoted(columns.get(column.toLowerCase()) ?? column));
+    const selected = extract.columns.map(quoted).join(", ");
+    const count = await extract.load(db, async (relation) => {
+      const inserted = await db.run(
+        `insert into ${target} (${names.join(", ")}) select ${selected} from ${relation}`,
+      );
+      return inserted.rowsChanged;
+    });
+    parts.push({ base: rows, file, lineOf: count.lineOf });
+    rows += count.accepted;
+    await onCount(file, count);
+  }
+  return {
+    name,
+    rows,
+    placeOf(rowId) {
+      const part = parts.findLast(({ base }) => base <= rowId);
+      return part ? { file: part.file, line: part.lineOf(rowId - part.base) } : { file: null, line: null };
+    },
+  };
+}
+
+/**
+ * Loads a table from a mapping's `select` over its source's raw tables.
+ * @throws CliError 2 when the `select` does not bind, lacks a required column or gives an unknown one
+ */
+export async function loadSelect(
+  db: DuckDBConnection,
+  source: string,
+  mapping: PlannedMapping,
+  raws: ReadonlyMap<string, RawTable>,
+  context: RunContext,
+): Promise<{
+  rows: number;
+  cells: Cells;
+  leftOut: number;
+  placesOf(ordinals: readonly number[]): Promise<Place[]>;
+}> {
+  const label = `sources.yaml: ${source}.tables.${mapping.table}.select`;
+  const mapped = `${rawDatabase}.${quoted(source)}.${quoted(`mapped ${mapping.table}`)}`;
+  const driving = await materialise(db, source, mapping.select ?? "", mapped, raws, label);
+  const described = await db.runAndReadAll(`describe ${mapped}`);
+  const cells = new Map<string, string>();
+  for (const { column_name: name, column_type: type } of described.getRowObjects()) {
+    if (name === "_row") continue;
+    if (!mappableColumns(mapping.table).some((column) => column.name === name)) {
+      throw new CliError(`${label}: unknown column of ${mapping.table}: ${name}`, 2);
+    }
+    cells.set(String(name), String(type));
+  }
+  for (const column of columnsOf(mapping.table)) {
+    if (column.required && !cells.has(column.name)) {
+      throw new CliError(`${label}: gives no value for the required column: ${column.name}`, 2);
+    }
+  }
+  const names = [...cells.keys()];
+  const relation = `select ${names.map((name) => `${quoted(name)} as ${quoted(`c_${name}`)}`).join(", ")}, true as _kept from ${mapped}`;
+  const raw = names.map((name) => `${literal(name)}: ${quoted(`c_${name}`)}`).join(", ");
+  const inserted = await db.run(judgedInsert(mapping.table, cells, context, relation, [], `{${raw}}`));
+  const rows = inserted.rowsChanged;
+  return { rows, cells, leftOut: await leftOut(db, mapped, driving, rows), placesOf };
+
+  async function placesOf(ordinals: readonly number[]): Promise<Place[]> {
+    if (!driving?.isTraced) return ordinals.map(() => ({ file: null, line: null }));
+    const found = await db.runAndReadAll(
+      `select rowid, _row from ${mapped} where rowid in (${ordinals.join(", ")})`,
+    );
+    const rowOf = new Map(
+      found.getRows().map(([id, row]) => [Number(id), row === null ? null : Number(row)]),
+    );
+    return ordinals.map((ordinal) => {
+      const row = rowOf.get(ordinal);
+      return row === null || row === undefined ? { file: null, line: null } : driving.raw.placeOf(row);
+    });
+  }
+}
+
+interface Driving {
+  raw: RawTable;
+  /** Every mapped row carries the driving row's id. */
+  isTraced: boolean;
+}
+
+async function leftOut(
+  db: DuckDBConnection,
+  mapped: string,
+  driving: Driving | undefined,
+  rows: number,
+): Promise<number> {
+  if (!driving) return 0;
+  if (!driving.isTraced) return Math.max(0, driving.raw.rows - rows);
+  const used = await db.runAndReadAll(`select count(distinct _row) from ${mapped}`);
+  return driving.raw.rows - Number(used.value(0, 0));
+}
+
+/** Runs the `select` into a table, with the row id of its first raw table where it keeps rows apart. */
+async function materialise(
+  db: DuckDBConnection,
+  source: string,
+  select: string,
+  target: string,
+  raws: ReadonlyMap<string, RawTable>,
+  label: string,
+): Promise<Driving | undefined> {
+  const before = await db.runAndReadAll("select current_catalog(), current_schema()");
+  await db.run(`use ${rawDatabase}.${quoted(source)}`);
+  try {
+    const traced = await withRowId(db, select);
+    const raw = traced && raws.get(traced.table);
+    if (traced && raw) {
+      try {
+        await db.run(`create table ${target} as ${traced.sql}`);
+        return { raw, isTraced: true };
+      } catch {
+        // A select that groups or is distinct has no row ids to give.
+      }
+    }
+    await db.run(`create table ${target} as ${select}`);
+    return raw ? { raw, isTraced: false } : undefined;
+  } catch (error) {
+    const reason = (error as Error).message.split("\n")[0];
+    throw new CliError(`${label}: ${reason}`, 2, { cause: error });
+  } finally {
+    await db.run(`use ${quoted(String(before.value(0, 0)))}.${quoted(String(before.value(1, 0)))}`);
+  }
+}
+
+interface TableNode {
+  type: string;
+  alias?: string;
+  table_name?: string;
+  left?: TableNode;
+}
+
+/** The `select` with the row id of its leftmost table as `_row`; undefined where there is no single such table. */
+async function withRowId(
+  db: DuckDBConnection,
+  select: string,
+): Promise<{ sql: string; table: string } | undefined> {
+  const serialised = await db.runAndReadAll(`select json_serialize_sql(${literal(select)})`);
+  const parsed = JSON.parse(String(serialised.value(0, 0)));
+  const node = parsed.statements?.[0]?.node;
+  if (!node || node.type !== "SELECT_NODE") return undefined;
+  let table: TableNode | undefined = node.from_table;
+  while (table?.type === "JOIN") table = table.left;
+  if (table?.type !== "BASE_TABLE" || !table.table_name) return undefined;
+  const isPlain =
+    node.group_expressions.length === 0 &&
+    node.modifiers.every((m: { type: string }) => m.type !== "DISTINCT_MODIFIER");
+  if (!isPlain) return { sql: select, table: table.table_name };
+  node.select_list.push({
+    class: "COLUMN_REF",
+    type: "COLUMN_REF",
+    alias: "_row",
+    query_location: 0,
+    column_names: [table.alias || table.table_name, "rowid"],
+  });
+  const text = await db.runAndReadAll(
+    `select json_deserialize_sql(${literal(JSON.stringify(parsed))}::JSON)`,
+  );
+  return { sql: String(text.value(0, 0)), table: table.table_name };
+}
