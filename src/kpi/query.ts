@@ -40,7 +40,7 @@ function conditions(where: KpiQuestion["where"], column: (name: Dimension) => st
   return [...where].map(([name, values]) => `${column(name)} in (${values.map(quote).join(", ")})`);
 }
 
-/** Doubles are summed as decimals: their sum does not depend on the order of the rows. */
+/** Doubles are summed in their own order and compensated, so that the sum depends on nothing but them. */
 function fromCube({ kpi, by, where }: KpiQuestion, grain: Grain, cuboid: string): string {
   const split = by.map(({ dimension }, index) => `${dimension} as by_${index},`).join(" ");
   const filter = [
@@ -49,7 +49,7 @@ function fromCube({ kpi, by, where }: KpiQuestion, grain: Grain, cuboid: string)
     ...conditions(where, (name) => name),
   ];
   const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
-  const sums = components.map((name) => `cast(sum(cast(${name} as decimal(38, 10))) as double) as ${name}`);
+  const sums = components.map((name) => `fsum(${name} order by ${name}) as ${name}`);
   const months = `
     select 'period' as role, ${periodStartSql(grain, "month")} as start_on, ${split} ${components.join(", ")}
     from marts.kpi_cube where ${filter.join(" and ")}`;
@@ -129,7 +129,7 @@ function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): st
       select role, start_on${columns(shared)}, sum(denominator) as denominator
       from (${everything}) group by role, start_on${columns(shared)}
     ),
-    groups as (select distinct true as one_group${columns(own)} from counted),
+    groups as (select distinct ${own.length > 0 ? columns(own).slice(2) : "true as everything"}${own.length > 0 ? " from counted" : ""}),
     cells as (
       select wholes.* exclude (denominator)${own.map(({ index }) => `, groups.by_${index}`).join("")}, denominator
       from wholes cross join groups
