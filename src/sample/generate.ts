@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
+import { CliError } from "../error.js";
 import {
   contactsSelect,
   eventInvitationsSelect,
@@ -85,7 +86,10 @@ async function writeAll(
   await db.run(productTable);
   await db.run(leadTable(world));
   await db.run(ticketView(world));
-  const wanted = allTables(world).filter(({ name }) => plan.tables === null || plan.tables.includes(name));
+  const tables = allTables(world);
+  const unknown = plan.tables?.find((name) => !tables.some((table) => table.name === name));
+  if (unknown !== undefined) throw new CliError(`no table of the sample: ${unknown}`, 2);
+  const wanted = tables.filter(({ name }) => plan.tables === null || plan.tables.includes(name));
   const dirt: SampleResult["dirt"] = {};
   for (const table of wanted) {
     const counts = await writeTable(db, table, join(directory, `${table.name}.csv`), world.dice, plan);

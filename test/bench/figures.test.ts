@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { compareFigures } from "../../src/bench/compare.js";
+import { benchOptions } from "../../src/bench/extract.js";
+import { runFloor } from "../../src/bench/floorRun.js";
+import { main } from "../../src/cli/main.js";
+import { generateSample } from "../../src/sample/generate.js";
+
+test("the floor, written on its own, gives the build's figures", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "herringbone-floor-"));
+  const data = join(directory, "data");
+  const floor = join(directory, "floor.duckdb");
+  const warehouse = join(directory, "build.duckdb");
+  try {
+    await generateSample(data, benchOptions(20_000));
+    await runFloor(data, floor);
+    const quiet = { write: () => true };
+    const effects = { stdout: quiet, stderr: quiet, env: {}, cwd: process.cwd(), now: () => new Date() };
+    const build = ["build", "--data", data, "--warehouse", warehouse, "--quiet"];
+    expect(await main(["node", "herringbone", ...build], effects)).toBe(0);
+    const { figures, differences } = await compareFigures(floor, warehouse);
+    expect(differences).toEqual([]);
+    expect(figures).toBeGreaterThan(50_000);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
