@@ -1,5 +1,5 @@
 import { h } from "./element.js";
-import type { Headline } from "./headline.js";
+import { type Headline, reasonOf } from "./headline.js";
 import type { Site } from "./site.js";
 import { type Status, statusSymbol } from "./targets.js";
 
@@ -22,7 +22,7 @@ export interface HeadlineWords {
 export function wordsFor(site: Site, headline: Headline, currentStart: string | null): HeadlineWords {
   const { messages, format } = site;
   const { kpi, point, status, label } = headline;
-  const value = point ? format.value(kpi.unit, point) : messages.none;
+  const value = point ? format.value(kpi.unit, point) : messages.status.none;
   const lastYear = point?.lastYear ?? null;
   const change = lastYear ? format.delta(kpi.unit, lastYear.delta, point ?? undefined) : "";
   const remarks: string[] = [];
@@ -33,7 +33,7 @@ export function wordsFor(site: Site, headline: Headline, currentStart: string | 
   const statusWord = point && !point.mature ? messages.mark.immatureShort : messages.status[status];
   const parts = [
     `${label}${messages.punctuation.colon}${value}`,
-    statusWord,
+    point === null ? reasonOf(site, kpi) : statusWord,
     change && `${messages.fishbone.versusLastYear} ${change}`,
     ...remarks,
   ];

@@ -15,9 +15,21 @@ export function bullet({ kpi, point, target, status }: Headline, { width = 240 }
     s("line", { class: className, x1: x(value), x2: x(value), y1: inset, y2: height - inset });
   return s(
     "svg",
-    { class: `bullet status-${status}`, viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", height, "aria-hidden": "true" },
+    {
+      class: `bullet status-${status}`,
+      viewBox: `0 0 ${width} ${height}`,
+      preserveAspectRatio: "none",
+      height,
+      "aria-hidden": "true",
+    },
     s("rect", { class: "range", x: 0, y: 3, width, height: height - 6 }),
-    s("rect", { class: "bar", x: Math.min(x(0), x(point.value)), y: 4.5, width: Math.abs(x(point.value) - x(0)), height: height - 9 }),
+    s("rect", {
+      class: "bar",
+      x: Math.min(x(0), x(point.value)),
+      y: 4.5,
+      width: Math.abs(x(point.value) - x(0)),
+      height: height - 9,
+    }),
     tick(target.floor, "floor", 3.5),
     tick(target.target, "target", 0.5),
   );

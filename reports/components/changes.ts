@@ -22,7 +22,14 @@ export function biggestChanges(headlines: readonly Headline[]): Change[] {
       if (!point?.mature || point.partial || !lastYear?.certain) return [];
       const { delta, value } = lastYear;
       const better = kpi.direction === "none" ? null : delta > 0 === (kpi.direction === "up");
-      return [{ headline, delta, relative: value === 0 ? Number.POSITIVE_INFINITY : Math.abs(delta / value), better }];
+      return [
+        {
+          headline,
+          delta,
+          relative: value === 0 ? Number.POSITIVE_INFINITY : Math.abs(delta / value),
+          better,
+        },
+      ];
     })
     .sort((a, b) => b.relative - a.relative);
 }

@@ -18,7 +18,8 @@ export function readCube(table: Table): Cube {
     const [data] = vector.data;
     const dictionary = data?.dictionary;
     if (data && dictionary) {
-      const codes = vector.nullCount === 0 ? data.values : [...vector].map((word) => indexOf(dictionary, word));
+      const codes =
+        vector.nullCount === 0 ? data.values : [...vector].map((word) => indexOf(dictionary, word));
       cube.words.set(name, { codes, words: [...dictionary] as string[] });
     } else if (vector.nullCount === 0) {
       cube.numbers.set(name, vector.toArray());
@@ -49,7 +50,10 @@ export function sumCube(
 ): Map<string, Components> {
   const tests = Object.entries(where).map(([name, accepted]) => {
     const column = cube.words.get(name);
-    return { codes: column?.codes ?? [], accepts: (column?.words ?? []).map((word) => accepted.includes(word)) };
+    return {
+      codes: column?.codes ?? [],
+      accepts: (column?.words ?? []).map((word) => accepted.includes(word)),
+    };
   });
   const keys = by.map((name) => cube.words.get(name) ?? { codes: [], words: [] });
   const groups = new Map<string, Components>();

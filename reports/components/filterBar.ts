@@ -46,7 +46,9 @@ export function filterBar(
         "aria-pressed": String(grain === choice.grain),
         click: () => {
           choice.grain = grain;
-          grainButtons.forEach((button, i) => button.setAttribute("aria-pressed", String(grains[i] === grain)));
+          grainButtons.forEach((button, i) => {
+            button.setAttribute("aria-pressed", String(grains[i] === grain));
+          });
           tell();
         },
       },
@@ -55,7 +57,13 @@ export function filterBar(
   );
   const split = select(
     messages.trend.split,
-    [["", messages.trend.noSplit], ...[...cross, ...single.filter((name) => name !== "reason")].map((name): [string, string] => [name, dimensionLabel(site, name)])],
+    [
+      ["", messages.trend.noSplit],
+      ...[...cross, ...single.filter((name) => name !== "reason")].map((name): [string, string] => [
+        name,
+        dimensionLabel(site, name),
+      ]),
+    ],
     choice.by,
     (value) => {
       choice.by = value;
@@ -65,7 +73,10 @@ export function filterBar(
   const filters = cross.map((dimension) =>
     select(
       dimensionLabel(site, dimension),
-      [["", messages.all], ...valuesOf(dimension).map((value): [string, string] => [value, valueLabel(site, dimension, value)])],
+      [
+        ["", messages.all],
+        ...valuesOf(dimension).map((value): [string, string] => [value, valueLabel(site, dimension, value)]),
+      ],
       choice.where[dimension] ?? "",
       (value) => {
         if (value === "") delete choice.where[dimension];
@@ -126,7 +137,9 @@ export function scopeText(site: Site, { where }: Choice): string {
 function choiceText(site: Site, choice: Choice): string {
   const { trend, perGrain, punctuation } = site.messages;
   const text = trend.selected(scopeText(site, choice), perGrain[choice.grain]);
-  return choice.by === "" ? text : `${text}${punctuation.comma}${trend.splitBy(dimensionLabel(site, choice.by))}`;
+  return choice.by === ""
+    ? text
+    : `${text}${punctuation.comma}${trend.splitBy(dimensionLabel(site, choice.by))}`;
 }
 
 function readChoice(kpi: Kpi, valuesOf: (dimension: string) => readonly string[]): Choice {
@@ -146,5 +159,6 @@ function writeChoice({ grain, by, where }: Choice): void {
   if (by !== "") query.set("by", by);
   if (grain !== "month") query.set("grain", grain);
   const search = query.size > 0 ? `?${query}` : "";
-  if (search !== location.search) history.replaceState(null, "", `${location.pathname}${search}${location.hash}`);
+  if (search !== location.search)
+    history.replaceState(null, "", `${location.pathname}${search}${location.hash}`);
 }

@@ -1,11 +1,17 @@
 import { type HeadlineWords, wordsFor } from "./bone.js";
 import { h, s } from "./element.js";
-import { boneFont, type FishboneLayout, layoutFishbone, type PlacedBone, type PlacedBranch } from "./fishboneLayout.js";
+import {
+  boneFont,
+  type FishboneLayout,
+  layoutFishbone,
+  type PlacedBone,
+  type PlacedBranch,
+} from "./fishboneLayout.js";
 import { fishboneTree } from "./fishboneTree.js";
 import { currentPeriod, type Headline, headlineOf } from "./headline.js";
 import type { Site } from "./site.js";
-import { spark } from "./spark.js";
 import type { Branch, Fishbone, Grain } from "./siteTypes.js";
+import { spark } from "./spark.js";
 import { measureText, wrapText } from "./text.js";
 import { walkTree } from "./walk.js";
 
@@ -66,7 +72,11 @@ export function fishbone(site: Site, view: FishboneView, { width }: FishboneOpti
   }));
   const layout =
     width < 768 ? null : layoutFishbone(branches, { width, language: site.language, measure: measureText });
-  const figure = h("div", { class: "fishbone" }, layout ? picture(site, view, layout) : fishboneTree(site, view));
+  const figure = h(
+    "div",
+    { class: "fishbone" },
+    layout ? picture(site, view, layout) : fishboneTree(site, view),
+  );
   walkTree(figure);
   return figure;
 }
@@ -79,9 +89,19 @@ function picture(site: Site, view: FishboneView, layout: FishboneLayout): SVGEle
   const label = site.messages.fishbone.label(view.fishbone.label[site.language]);
   return s(
     "svg",
-    { width, height, viewBox: `0 0 ${width} ${height}`, role: "tree", "aria-label": label, class: "fishbone-picture" },
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "tree",
+      "aria-label": label,
+      class: "fishbone-picture",
+    },
     s("path", { class: "spine", d: `M${tailX},${spineY}H${headX}` }),
-    s("path", { class: "tail", d: `M${tailX},${spineY}L4,${spineY - 18}M${tailX},${spineY}L4,${spineY + 18}` }),
+    s("path", {
+      class: "tail",
+      d: `M${tailX},${spineY}L4,${spineY - 18}M${tailX},${spineY}L4,${spineY + 18}`,
+    }),
     head(site, view, layout),
     layout.branches.map((placed) => {
       const branch = view.fishbone.branches.find(({ id }) => id === placed.id);
@@ -95,8 +115,14 @@ function head(site: Site, view: FishboneView, { headX, headWidth, spineY }: Fish
   const nose = headX + headWidth - 4;
   const outline = `M${headX},${spineY - half}C${headX + 80},${spineY - half},${nose - 24},${spineY - 36},${nose},${spineY}C${nose - 24},${spineY + 36},${headX + 80},${spineY + half},${headX},${spineY + half}Z`;
   const { messages, language } = site;
-  const name = wrapText(view.fishbone.label[language], headWidth - 66, { size: 16, bold: true, language, measure: measureText });
-  const count = view.targeted > 0 ? messages.fishbone.headCount(String(view.good), String(view.targeted)) : "";
+  const name = wrapText(view.fishbone.label[language], headWidth - 66, {
+    size: 16,
+    bold: true,
+    language,
+    measure: measureText,
+  });
+  const count =
+    view.targeted > 0 ? messages.fishbone.headCount(String(view.good), String(view.targeted)) : "";
   const rows = [
     ...name.map((text) => ({ text, class: "head-name", step: 22 })),
     { text: view.period, class: "head-period", step: 20 },
@@ -119,7 +145,12 @@ function branchGroup(site: Site, view: FishboneView, branch: Branch, placed: Pla
   const hue = `branch-${branch.colour}`;
   return s(
     "g",
-    { role: "treeitem", "aria-expanded": "true", "aria-label": branch.label[site.language], class: `branch ${hue}` },
+    {
+      role: "treeitem",
+      "aria-expanded": "true",
+      "aria-label": branch.label[site.language],
+      class: `branch ${hue}`,
+    },
     s("line", line),
     s("rect", { ...label, rx: 4 }),
     placed.labelLines.map((text, index) =>
@@ -141,7 +172,9 @@ function boneGroup(site: Site, view: FishboneView, bone: PlacedBone): SVGElement
   const boxTop = Math.min(nameTop, bone.y - 20) - 3;
   const status = s("tspan", { class: `symbol status-${headline.status}` }, words.symbol);
   const value = s("tspan", { class: "bone-value", dx: 6 }, words.value);
-  const change = words.change !== "" && s("tspan", { class: words.certain ? "change certain" : "change", dx: 8 }, words.change);
+  const change =
+    words.change !== "" &&
+    s("tspan", { class: words.certain ? "change certain" : "change", dx: 8 }, words.change);
   const remark = words.remark !== "" && s("tspan", { class: "change", dx: 8 }, words.remark);
   return s(
     "a",
@@ -164,7 +197,11 @@ function boneGroup(site: Site, view: FishboneView, bone: PlacedBone): SVGElement
     }),
     s("line", { x1: bone.left, y1: bone.y, x2: bone.right, y2: bone.y }),
     bone.lines.map((text, index) =>
-      s("text", { x: bone.left, y: nameTop + (index + 1) * boneFont.lineHeight - 5, class: "bone-name" }, text),
+      s(
+        "text",
+        { x: bone.left, y: nameTop + (index + 1) * boneFont.lineHeight - 5, class: "bone-name" },
+        text,
+      ),
     ),
     s(
       "g",

@@ -67,7 +67,10 @@ export interface LayoutOptions {
  * Places a fishbone of any number of branches in a given width: branches at 60° alternately above and below the
  * spine, as far apart as their bones need. Null when the bones cannot be told apart in that width.
  */
-export function layoutFishbone(branches: readonly BranchText[], options: LayoutOptions): FishboneLayout | null {
+export function layoutFishbone(
+  branches: readonly BranchText[],
+  options: LayoutOptions,
+): FishboneLayout | null {
   const sides = [branches.filter((_, i) => i % 2 === 0), branches.filter((_, i) => i % 2 === 1)];
   const headX = options.width - headWidth;
   const columns = sides[0]?.map((branch, j) => [branch, ...(sides[1]?.[j] ? [sides[1][j]] : [])]) ?? [];

@@ -15,7 +15,8 @@ export function fishboneTree(site: Site, view: FishboneView): HTMLElement {
       { class: "tree-head" },
       h("strong", {}, fishbone.label[language]),
       ` ${period}`,
-      targeted > 0 && h("span", { class: "tree-count" }, messages.fishbone.headCount(String(good), String(targeted))),
+      targeted > 0 &&
+        h("span", { class: "tree-count" }, messages.fishbone.headCount(String(good), String(targeted))),
     ),
     h(
       "ul",
@@ -42,7 +43,12 @@ export function fishboneTree(site: Site, view: FishboneView): HTMLElement {
 }
 
 /** One KPI of the list; also used for the success factors beside the bones. */
-export function treeBone(site: Site, view: FishboneView, id: string, role: string | null = "treeitem"): HTMLElement | null {
+export function treeBone(
+  site: Site,
+  view: FishboneView,
+  id: string,
+  role: string | null = "treeitem",
+): HTMLElement | null {
   const headline = view.headlines.get(id);
   const words = view.words.get(id);
   if (!headline || !words) return null;

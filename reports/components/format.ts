@@ -92,7 +92,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
       if (!/[1-9]/.test(text)) return `±${text}`;
       return `${delta > 0 ? "+" : minus}${text}`;
     },
-    share: (value, digits = 0) => `${number(value * 100, digits)}${gap}%`,
+    share: (value, digits = 0) => `${number(value * 100, value === 0 ? 0 : digits)}${gap}%`,
     integer: (value) => number(value, 0),
     bytes: (value) =>
       value >= 1e6 ? `${number(value / 1e6, 1)}${space}MB` : `${number(value / 1e3, 0)}${space}kB`,
@@ -100,16 +100,19 @@ export function formatter(language: Language, messages: Messages): Formatter {
       const year = start.slice(0, 4);
       const month = Number(start.slice(5, 7));
       if (grain === "year") return chinese ? `${year}年` : year;
-      if (grain === "half") return chinese ? `${year}年${month < 7 ? "上" : "下"}半年` : `H${month < 7 ? 1 : 2} ${year}`;
+      if (grain === "half")
+        return chinese ? `${year}年${month < 7 ? "上" : "下"}半年` : `H${month < 7 ? 1 : 2} ${year}`;
       const quarter = Math.ceil(month / 3);
-      if (grain === "quarter") return chinese ? `${year}年${"一二三四"[quarter - 1]}季度` : `Q${quarter} ${year}`;
+      if (grain === "quarter")
+        return chinese ? `${year}年${"一二三四"[quarter - 1]}季度` : `Q${quarter} ${year}`;
       return chinese ? `${year}年${month}月` : `${monthName(start)} ${year}`;
     },
     shortPeriod: (grain, start) => {
       const month = Number(start.slice(5, 7));
       if (grain === "year") return start.slice(0, 4);
       if (grain === "half") return chinese ? (month < 7 ? "上" : "下") : month < 7 ? "H1" : "H2";
-      if (grain === "quarter") return chinese ? `${"一二三四"[Math.ceil(month / 3) - 1]}季` : `Q${Math.ceil(month / 3)}`;
+      if (grain === "quarter")
+        return chinese ? `${"一二三四"[Math.ceil(month / 3) - 1]}季` : `Q${Math.ceil(month / 3)}`;
       return chinese ? `${month}月` : monthName(start);
     },
     day: (iso, withYear = false) => {

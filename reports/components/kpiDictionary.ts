@@ -48,11 +48,19 @@ function entry(site: Site, kpi: Kpi, lineage: readonly LineageRow[]): HTMLElemen
   const source = lineage.find(({ kpi_id }) => kpi_id === kpi.id);
   const row = (name: string, content: string | Node | null) =>
     content === null ? null : [h("dt", {}, name), h("dd", {}, content)];
-  const dimensions = [...kpi.dimensions, ...kpi.numeratorDimensions].map((name) => dimensionLabel(site, name));
+  const dimensions = [...kpi.dimensions, ...kpi.numeratorDimensions].map((name) =>
+    dimensionLabel(site, name),
+  );
   return h(
     "article",
     { id: kpi.id, class: "entry" },
-    h("h3", {}, h("a", { href: site.href(`kpi/${kpi.id}`) }, kpi.label[language]), " ", h("code", {}, kpi.id)),
+    h(
+      "h3",
+      {},
+      h("a", { href: site.href(`kpi/${kpi.id}`) }, kpi.label[language]),
+      " ",
+      h("code", {}, kpi.id),
+    ),
     h(
       "dl",
       {},
@@ -60,9 +68,11 @@ function entry(site: Site, kpi: Kpi, lineage: readonly LineageRow[]): HTMLElemen
       row(dictionary.formula, kpi.formula[language]),
       row(
         dictionary.direction,
-        [messages.direction[kpi.direction], messages.unitName[kpi.unit], kpi.additive ? dictionary.additive : dictionary.notAdditive].join(
-          punctuation.semicolon,
-        ),
+        [
+          messages.direction[kpi.direction],
+          messages.unitName[kpi.unit],
+          kpi.additive ? dictionary.additive : dictionary.notAdditive,
+        ].join(punctuation.semicolon),
       ),
       row(dictionary.interval, dictionary.kind[kpi.kind]),
       row(dictionary.horizon, horizonText(site, kpi)),
@@ -80,7 +90,11 @@ function horizonText(site: Site, { horizonDays, isAwaited }: Kpi): string {
 }
 
 function codes(names: readonly string[]): HTMLElement {
-  return h("span", { class: "codes" }, names.map((name) => [h("code", {}, name), " "]));
+  return h(
+    "span",
+    { class: "codes" },
+    names.map((name) => [h("code", {}, name), " "]),
+  );
 }
 
 function columnLinks(site: Site, columns: readonly string[]): HTMLElement {

@@ -1,6 +1,6 @@
 import { h } from "./element.js";
-import { notes } from "./message.js";
 import { dimensionLabel } from "./labels.js";
+import { notes } from "./message.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 
@@ -18,7 +18,10 @@ export function kpiPath(site: Site, kpi: Kpi): HTMLElement {
   const index = order.indexOf(kpi.id);
   const link = (id: string | undefined, rel: string, before: string, after: string) => {
     const target = id === undefined ? undefined : site.kpi(id);
-    return target && h("a", { rel, href: site.href(`kpi/${target.id}`) }, `${before}${target.label[language]}${after}`);
+    return (
+      target &&
+      h("a", { rel, href: site.href(`kpi/${target.id}`) }, `${before}${target.label[language]}${after}`)
+    );
   };
   const back = `${site.href("fishbone")}#${kpi.id}`;
   addEventListener("keydown", (event) => {
@@ -30,7 +33,12 @@ export function kpiPath(site: Site, kpi: Kpi): HTMLElement {
     { class: "path", "aria-label": messages.trend.back },
     h("a", { href: back }, fishbone?.label[language] ?? messages.nav.fishbone),
     h("span", {}, branch?.label[language] ?? messages.fishbone.successFactors),
-    h("span", { class: "neighbours" }, link(order[index - 1], "prev", "← ", ""), link(order[index + 1], "next", "", " →")),
+    h(
+      "span",
+      { class: "neighbours" },
+      link(order[index - 1], "prev", "← ", ""),
+      link(order[index + 1], "next", "", " →"),
+    ),
   );
 }
 

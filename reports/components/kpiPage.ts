@@ -88,7 +88,12 @@ export function kpiTrend(site: Site, view: KpiView, { width }: { width: number }
   const targets = points.map(({ grain, end }) =>
     isWhole ? (targetOf(site.targets, view.kpi, grain, end)?.target ?? null) : null,
   );
-  return h("figure", { class: "trend" }, trendChart(site, view.kpi, points, { width, targets }), trendNotes(site, points, targets));
+  return h(
+    "figure",
+    { class: "trend" },
+    trendChart(site, view.kpi, points, { width, targets }),
+    trendNotes(site, points, targets),
+  );
 }
 
 function trendNotes(site: Site, points: readonly Point[], targets: readonly (number | null)[]): HTMLElement {
@@ -170,7 +175,15 @@ function alignTo(starts: readonly string[], whole: readonly Point[], points: rea
   const own = new Map(points.map((point) => [point.start, point]));
   return starts.flatMap((start) => {
     const model = whole.find((point) => point.start === start);
-    const empty = model && { ...model, value: null, low: null, high: null, n: 0, previous: null, lastYear: null };
+    const empty = model && {
+      ...model,
+      value: null,
+      low: null,
+      high: null,
+      n: 0,
+      previous: null,
+      lastYear: null,
+    };
     return own.get(start) ?? empty ?? [];
   });
 }

@@ -55,7 +55,11 @@ export function headlineCards(site: Site, headlines: readonly Headline[]): HTMLE
       if (headline && !chosen.includes(headline) && chosen.length < cardCount) chosen.push(headline);
     }
   }
-  return h("div", { class: "cards" }, chosen.map((headline) => card(site, headline)));
+  return h(
+    "div",
+    { class: "cards" },
+    chosen.map((headline) => card(site, headline)),
+  );
 }
 
 function card(site: Site, headline: Headline): HTMLElement {
@@ -65,18 +69,28 @@ function card(site: Site, headline: Headline): HTMLElement {
   return h(
     "a",
     { class: "card sheet", href: site.href(`kpi/${kpi.id}`), "aria-label": words.sentence },
-    h("span", { class: "card-head" }, h("strong", {}, label), point ? statusMark(site, status, words.status) : null),
+    h(
+      "span",
+      { class: "card-head" },
+      h("strong", {}, label),
+      point ? statusMark(site, status, words.status) : null,
+    ),
     h(
       "span",
       { class: "card-value" },
-      h("span", { class: "figure" }, words.value),
+      h("span", { class: "figure" }, point ? words.value : messages.none),
       sparkFigure(points, { width: 96, height: 26, until: point?.start }),
     ),
     h(
       "span",
       { class: "card-bullet" },
       bullet(headline),
-      target && h("span", { class: "card-target" }, `${messages.value.target} ${format.value(kpi.unit, { value: target.target })}`),
+      target &&
+        h(
+          "span",
+          { class: "card-target" },
+          `${messages.value.target} ${format.value(kpi.unit, { value: target.target })}`,
+        ),
     ),
     h(
       "span",
@@ -104,10 +118,18 @@ export function changesList(site: Site, headlines: readonly Headline[], count = 
     "section",
     { class: "changes" },
     h("h2", {}, messages.overview.changes),
-    h("p", { class: "shown" }, messages.overview.changesShown(start === null ? "" : format.period("month", start))),
+    h(
+      "p",
+      { class: "shown" },
+      messages.overview.changesShown(start === null ? "" : format.period("month", start)),
+    ),
     changes.length === 0
       ? h("p", {}, messages.overview.noChanges)
-      : h("ul", {}, changes.map((change) => changeRow(site, change))),
+      : h(
+          "ul",
+          {},
+          changes.map((change) => changeRow(site, change)),
+        ),
   );
 }
 
@@ -122,7 +144,11 @@ function changeRow(site: Site, { headline, delta, better }: Change): HTMLElement
     h("a", { href: site.href(`kpi/${kpi.id}`) }, label),
     h("span", { class: "change-value" }, point ? site.format.value(kpi.unit, point) : ""),
     h("span", { class: "change certain" }, site.format.delta(kpi.unit, delta, point ?? undefined)),
-    h("span", { class: better === null ? "" : better ? "status-good" : "status-bad" }, `${mark} ${word}`.trim()),
+    h(
+      "span",
+      { class: better === null ? "" : better ? "status-good" : "status-bad" },
+      `${mark} ${word}`.trim(),
+    ),
   );
 }
 

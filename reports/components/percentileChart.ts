@@ -6,6 +6,7 @@ import { message } from "./message.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
+import { endLabelWidth } from "./trendChart.js";
 
 /** A row of `percentiles.json`: a dimension is null where the row is over all its values. */
 export interface Percentiles {
@@ -27,7 +28,12 @@ export function percentileChart(
   site: Site,
   kpi: Kpi,
   rows: readonly Percentiles[],
-  { points, point, choice, width }: { points: readonly Point[]; point: Point | null; choice: Choice; width: number },
+  {
+    points,
+    point,
+    choice,
+    width,
+  }: { points: readonly Point[]; point: Point | null; choice: Choice; width: number },
 ): HTMLElement | null {
   const wanted = Object.entries(choice.where);
   const dimensions = [...kpi.dimensions, ...kpi.numeratorDimensions];
@@ -43,31 +49,56 @@ export function percentileChart(
   const byStart = new Map(own.map((row) => [row.period_start, row]));
   const shown = points.filter(({ start, partial }) => !partial && byStart.has(start)).slice(-37);
   const lines = [
-    { label: messages.value.p90, colour: "var(--series-2)", of: (p: Point) => byStart.get(p.start)?.p90 ?? null },
+    {
+      label: messages.value.p90,
+      colour: "var(--series-2)",
+      of: (p: Point) => byStart.get(p.start)?.p90 ?? null,
+    },
     { label: messages.value.mean, colour: "var(--grey)", of: (p: Point) => p.value },
-    { label: messages.value.median, colour: "var(--series-1)", of: (p: Point) => byStart.get(p.start)?.median ?? null },
+    {
+      label: messages.value.median,
+      colour: "var(--series-1)",
+      of: (p: Point) => byStart.get(p.start)?.median ?? null,
+    },
   ];
   const row = byStart.get(point.start);
   const last = shown.at(-1);
   if (!row || !last) return null;
   const value = (number: number | null) => format.value(kpi.unit, { value: number });
+  const names = lines.map(({ of, label }) => `${label} ${value(of(last))}`);
   const chart = Plot.plot({
     width,
     height: 240,
     marginLeft: 46,
-    marginRight: width < 600 ? 110 : 150,
+    marginRight: endLabelWidth(names),
     marginTop: 14,
     marginBottom: 30,
-    style: { fontFamily: "var(--font)", fontSize: "12px", background: "none", color: "var(--grey)", overflow: "visible" },
+    style: {
+      fontFamily: "var(--font)",
+      fontSize: "12px",
+      background: "none",
+      color: "var(--grey)",
+      overflow: "visible",
+    },
     x: { type: "utc", label: null },
     y: { label: null, zero: true },
     ariaLabel: messages.trend.percentiles,
     marks: [
       Plot.axisY({ ticks: 4, tickSize: 0 }),
       Plot.gridY({ ticks: 4, stroke: "var(--hair)", strokeOpacity: 1 }),
-      Plot.axisX({ ticks: width < 600 ? 3 : 6, tickSize: 3, tickFormat: (date: Date) => format.period(point.grain, date.toISOString()), stroke: "var(--faint)" }),
+      Plot.axisX({
+        ticks: width < 600 ? 3 : 6,
+        tickSize: 3,
+        tickFormat: (date: Date) => format.period(point.grain, date.toISOString()),
+        stroke: "var(--faint)",
+      }),
       ...lines.map(({ of, colour }) =>
-        Plot.lineY(shown, { x: ({ start }: Point) => new Date(start), y: of, stroke: colour, strokeWidth: 2 }),
+        Plot.lineY(shown, {
+          x: ({ start }: Point) => new Date(start),
+          y: of,
+          stroke: colour,
+          strokeWidth: 2,
+        }),
       ),
       ...lines.map(({ of, colour, label }) =>
         Plot.text([last], {

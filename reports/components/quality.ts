@@ -47,7 +47,8 @@ interface Reason {
 /** The share of rows that broke the contract, and how much was read. */
 export function qualityTitle(site: Site, quality: Quality): HTMLElement {
   const { messages, format, build } = site;
-  const sum = (of: (table: TableCount) => number) => quality.tables.reduce((total, one) => total + of(one), 0);
+  const sum = (of: (table: TableCount) => number) =>
+    quality.tables.reduce((total, one) => total + of(one), 0);
   const mapped = sum((one) => one.rows_mapped);
   const quarantined = sum((one) => one.quarantined);
   const rows = format.integer(mapped);
@@ -57,7 +58,10 @@ export function qualityTitle(site: Site, quality: Quality): HTMLElement {
       : quarantined === 0
         ? messages.quality.clean(rows)
         : messages.quality.title(format.share(quarantined / mapped, 2), rows);
-  return message(happened, messages.quality.shown(format.day(build.data_date, true), format.integer(quality.files.length)));
+  return message(
+    happened,
+    messages.quality.shown(format.day(build.data_date, true), format.integer(quality.files.length)),
+  );
 }
 
 /** Each table's equation: rows mapped = loaded + quarantined + duplicates. */
@@ -67,8 +71,19 @@ export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
   const rows = tables.map((one) => [
     h("th", { scope: "row" }, one.table_name),
     h("td", { class: "text" }, one.source),
-    ...numbers(site, [one.rows_mapped, one.loaded, one.quarantined, one.duplicates, one.left_out, one.superseded]),
-    h("td", {}, one.rows_mapped > 0 ? site.format.share(one.quarantined / one.rows_mapped, 2) : site.messages.none),
+    ...numbers(site, [
+      one.rows_mapped,
+      one.loaded,
+      one.quarantined,
+      one.duplicates,
+      one.left_out,
+      one.superseded,
+    ]),
+    h(
+      "td",
+      {},
+      one.rows_mapped > 0 ? site.format.share(one.quarantined / one.rows_mapped, 2) : site.messages.none,
+    ),
     balance(site, one.rows_mapped === one.loaded + one.quarantined + one.duplicates),
   ]);
   const heads = [
@@ -210,5 +225,9 @@ const numbers = (site: Site, values: readonly number[]) =>
 
 function balance(site: Site, holds: boolean): HTMLElement {
   const { quality } = site.messages;
-  return h("td", { class: holds ? "text status-good" : "text status-bad" }, holds ? quality.balanced : quality.unbalanced);
+  return h(
+    "td",
+    { class: holds ? "text status-good" : "text status-bad" },
+    holds ? quality.balanced : quality.unbalanced,
+  );
 }

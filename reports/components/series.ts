@@ -44,7 +44,9 @@ export interface Selection {
 
 /** The values of one KPI over all periods of a grain, oldest first. */
 export function seriesOf(build: Build, kpi: Kpi, cube: Cube, selection: Selection): Point[] {
-  return groupedSeries(build, kpi, cube, selection, []).get("") ?? pointsOf(build, kpi, selection.grain, new Map());
+  return (
+    groupedSeries(build, kpi, cube, selection, []).get("") ?? pointsOf(build, kpi, selection.grain, new Map())
+  );
 }
 
 /** The same for each combination of the `by` columns; keys as in `sumCube`. */

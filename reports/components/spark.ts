@@ -13,7 +13,9 @@ export interface SparkOptions {
 /** A spark line as an SVG group whose origin is its top left corner: the run of values, the last one as a dot. */
 export function spark(points: readonly Point[], options: SparkOptions = {}): SVGElement {
   const { width = 64, height = 16, count = 13 } = options;
-  const last = points.findLastIndex(({ start, partial }) => (options.until ? start === options.until : !partial));
+  const last = points.findLastIndex(({ start, partial }) =>
+    options.until ? start === options.until : !partial,
+  );
   const shown = points.slice(Math.max(0, last + 1 - count), last + 1);
   const values = shown.map(({ value }) => value).filter((value) => value !== null);
   if (values.length === 0) return s("g", { class: "spark" });
@@ -40,5 +42,9 @@ export function spark(points: readonly Point[], options: SparkOptions = {}): SVG
 /** The spark line as an element of its own. */
 export function sparkFigure(points: readonly Point[], options: SparkOptions = {}): SVGElement {
   const { width = 64, height = 16 } = options;
-  return s("svg", { class: "spark-figure", width, height, viewBox: `0 0 ${width} ${height}` }, spark(points, options));
+  return s(
+    "svg",
+    { class: "spark-figure", width, height, viewBox: `0 0 ${width} ${height}` },
+    spark(points, options),
+  );
 }

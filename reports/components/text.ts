@@ -31,7 +31,12 @@ export async function fontsFor(texts: readonly string[]): Promise<void> {
 export function wrapText(
   text: string,
   width: number,
-  { size, bold = false, language, measure }: { size: number; bold?: boolean; language: Language; measure: Measure },
+  {
+    size,
+    bold = false,
+    language,
+    measure,
+  }: { size: number; bold?: boolean; language: Language; measure: Measure },
 ): string[] {
   const lines: string[] = [];
   let line = "";
@@ -70,6 +75,7 @@ function isBrowser(): boolean {
 
 function estimate(text: string, size: number, bold: boolean): number {
   let ems = 0;
-  for (const letter of text) ems += /[\u2e80-\uffef]/.test(letter) ? 1 : /[A-Z%mwMW]/.test(letter) ? 0.72 : 0.54;
+  for (const letter of text)
+    ems += /[\u2e80-\uffef]/.test(letter) ? 1 : /[A-Z%mwMW]/.test(letter) ? 0.72 : 0.54;
   return ems * size * (bold ? 1.04 : 1);
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 
+import { monthsOf } from "./kpi/periods.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
@@ -27,9 +28,15 @@ export interface TrendChartOptions {
  * its end. The segment to a partial period is dashed and its point open; immature periods are lighter with open
  * points. Periods without a value leave a gap.
  */
-export function trendChart(site: Site, kpi: Kpi, points: readonly Point[], options: TrendChartOptions): Element {
+export function trendChart(
+  site: Site,
+  kpi: Kpi,
+  points: readonly Point[],
+  options: TrendChartOptions,
+): Element {
   const { width, compact = false, height = compact ? 132 : 320, colour = "var(--accent)" } = options;
-  const behind = options.behind ?? points.map(({ lastYear, partial }) => (partial ? null : (lastYear?.value ?? null)));
+  const behind =
+    options.behind ?? points.map(({ lastYear, partial }) => (partial ? null : (lastYear?.value ?? null)));
   const targets = options.targets ?? points.map(() => null);
   const scale = chartScale(kpi, points, { width, height, compact, behind, targets, domain: options.domain });
   const date = points.map(({ start }) => new Date(start));
@@ -42,7 +49,12 @@ export function trendChart(site: Site, kpi: Kpi, points: readonly Point[], optio
   const last = indices.findLast((index) => isFirm(index) && valueAt(index) !== null);
 
   const marks: Plot.Markish[] = [
-    Plot.axisY({ ticks: scale.ticks, tickFormat: (value: number) => scale.tickText(site, value), tickSize: 0, anchor: "left" }),
+    Plot.axisY({
+      ticks: scale.ticks,
+      tickFormat: (value: number) => scale.tickText(site, value),
+      tickSize: 0,
+      anchor: "left",
+    }),
     Plot.gridY(scale.ticks, { stroke: "var(--hair)", strokeOpacity: 1 }),
     Plot.axisX(xTicks(points, scale, compact), {
       tickFormat: (value: Date) => xText(site, points, value, xTicks(points, scale, compact), compact),
@@ -57,21 +69,56 @@ export function trendChart(site: Site, kpi: Kpi, points: readonly Point[], optio
       fillOpacity: compact ? 0.12 : 0.15,
       curve: "linear",
     }),
-    Plot.lineY(indices, { x, y: (index: number) => scale.shown(behind[index] ?? null), stroke: "var(--grey)", strokeWidth: 1, strokeOpacity: 0.7 }),
-    Plot.lineY(indices, { x, y: (index: number) => scale.shown(targets[index] ?? null), stroke: "var(--ink)", strokeWidth: 1.2, strokeDasharray: "1.5 3", strokeLinecap: "round", curve: "step" }),
+    Plot.lineY(indices, {
+      x,
+      y: (index: number) => scale.shown(behind[index] ?? null),
+      stroke: "var(--grey)",
+      strokeWidth: 1,
+      strokeOpacity: 0.7,
+    }),
+    Plot.lineY(indices, {
+      x,
+      y: (index: number) => scale.shown(targets[index] ?? null),
+      stroke: "var(--ink)",
+      strokeWidth: 1.2,
+      strokeDasharray: "1.5 3",
+      strokeLinecap: "round",
+      curve: "step",
+    }),
     segments(points, valueAt, x, colour),
-    Plot.lineY(firm, { x: (_: unknown, index: number) => date[index], y: (value: number | null) => value, stroke: colour, strokeWidth: 2 }),
-    Plot.dot(open, { x, y: valueAt, r: compact ? 2.2 : 3.2, fill: "var(--paper)", stroke: colour, strokeWidth: 1.4 }),
+    Plot.lineY(firm, {
+      x: (_: unknown, index: number) => date[index],
+      y: (value: number | null) => value,
+      stroke: colour,
+      strokeWidth: 2,
+    }),
+    Plot.dot(open, {
+      x,
+      y: valueAt,
+      r: compact ? 2.2 : 3.2,
+      fill: "var(--paper)",
+      stroke: colour,
+      strokeWidth: 1.4,
+    }),
   ];
   if (!compact) {
     const solid = indices.filter((index) => isFirm(index) && valueAt(index) !== null);
     marks.push(Plot.dot(solid, { x, y: valueAt, r: 2.6, fill: colour }));
-    marks.push(...endLabels(site, kpi, points, { scale, behind, targets, behindLabel: options.behindLabel, last }));
+    marks.push(
+      ...endLabels(site, kpi, points, { scale, behind, targets, behindLabel: options.behindLabel, last }),
+    );
     marks.push(
       Plot.ruleX(indices, Plot.pointerX({ x, stroke: "var(--faint)" })),
       Plot.tip(
         indices.filter((index) => valueAt(index) !== null),
-        Plot.pointerX({ x, y: valueAt, title: (index: number) => tipText(site, kpi, points[index]), fontSize: 12, fill: "var(--paper)", stroke: "var(--faint)" }),
+        Plot.pointerX({
+          x,
+          y: valueAt,
+          title: (index: number) => tipText(site, kpi, points[index]),
+          fontSize: 12,
+          fill: "var(--paper)",
+          stroke: "var(--faint)",
+        }),
       ),
     );
   } else if (last !== undefined) {
@@ -86,7 +133,13 @@ export function trendChart(site: Site, kpi: Kpi, points: readonly Point[], optio
     marginRight: scale.margin.right,
     marginBottom: scale.margin.bottom,
     marginLeft: scale.margin.left,
-    style: { fontFamily: "var(--font)", fontSize: compact ? "11px" : "12px", background: "none", color: "var(--grey)", overflow: "visible" },
+    style: {
+      fontFamily: "var(--font)",
+      fontSize: compact ? "11px" : "12px",
+      background: "none",
+      color: "var(--grey)",
+      overflow: "visible",
+    },
     x: { type: "utc", domain: [date[0] ?? new Date(0), date.at(-1) ?? new Date(1)], label: null },
     y: { domain: scale.domain, label: null },
     ariaLabel: site.messages.trend.chartLabel(
@@ -199,19 +252,27 @@ export function immatureText(site: Site, point: Point): string {
 }
 
 function xTicks(points: readonly Point[], { tickEvery }: ChartScale, compact: boolean): Date[] {
-  if (compact) return points.filter((point, i) => i === 0 || point.start.slice(5, 7) === "01").map(({ start }) => new Date(start));
-  const last = points.length - 1;
-  return points.filter((_, index) => (last - index) % tickEvery === 0).map(({ start }) => new Date(start));
+  const months = monthsOf[points[0]?.grain ?? "month"];
+  const step = compact ? 12 : Math.max(tickEvery * months, months);
+  return points
+    .filter(({ start }) => (Number(start.slice(5, 7)) - 1) % step === 0)
+    .filter(({ start }) => step <= 12 || Number(start.slice(0, 4)) % (step / 12) === 0)
+    .map(({ start }) => new Date(start));
 }
 
-/** Months by name; the first tick of each year names the year too. */
-function xText(site: Site, points: readonly Point[], value: Date, ticks: readonly Date[], compact: boolean): string {
+function xText(
+  site: Site,
+  points: readonly Point[],
+  value: Date,
+  ticks: readonly Date[],
+  compact: boolean,
+): string {
   const start = value.toISOString().slice(0, 10);
   const index = points.findIndex((point) => point.start === start);
   const point = points[index];
   if (!point) return "";
   const year = site.language === "en" ? start.slice(0, 4) : `${start.slice(0, 4)}年`;
-  if (compact) return index === 0 && start.slice(5, 7) !== "01" ? "" : year;
+  if (compact) return year;
   if (point.grain === "year") return year;
   const short = site.format.shortPeriod(point.grain, start);
   const firstOfYear = ticks.find((tick) => tick.getUTCFullYear() === value.getUTCFullYear());

@@ -1,3 +1,4 @@
+import { monthsOf } from "./kpi/periods.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
@@ -60,7 +61,11 @@ export function chartScale(kpi: Kpi, points: readonly Point[], options: ScaleOpt
 }
 
 /** The smallest and largest of what is drawn; an interval counts up to half the values' own span beyond them. */
-export function valueExtent(kpi: Kpi, points: readonly Point[], others: readonly (number | null)[]): [number, number] {
+export function valueExtent(
+  kpi: Kpi,
+  points: readonly Point[],
+  others: readonly (number | null)[],
+): [number, number] {
   const values = [...points.map(({ value }) => value), ...others].filter((value) => value !== null);
   if (values.length === 0) return [0, 1];
   let low = Math.min(...values);
@@ -85,6 +90,10 @@ function niceStep(span: number, count: number): number {
 }
 
 function everyFor(points: readonly Point[], room: number): number {
-  for (const every of [1, 2, 3, 6, 12]) if (points.length / every <= room) return every;
-  return 12;
+  const perYear = 12 / monthsOf[points[0]?.grain ?? "month"];
+  const steps = [1, 2, 3, 6].filter((every) => every < perYear && perYear % every === 0);
+  for (const every of [...steps, perYear, 2 * perYear, 5 * perYear, 10 * perYear]) {
+    if (points.length / every <= room) return every;
+  }
+  return 20 * perYear;
 }

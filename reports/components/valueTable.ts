@@ -2,8 +2,8 @@ import { h } from "./element.js";
 import { valueLabel } from "./labels.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
-import { sparkFigure } from "./spark.js";
 import type { Kpi } from "./siteTypes.js";
+import { sparkFigure } from "./spark.js";
 import { immatureText } from "./trendChart.js";
 
 /** Every value of a KPI with what stands behind it, the newest period first. */
@@ -22,17 +22,21 @@ export function valueTable(site: Site, kpi: Kpi, points: readonly Point[]): HTML
     fishbone.versusLastYear,
     words.marks,
   ];
-  const rows = points.toReversed().map((point) => [
-    h("th", { scope: "row" }, format.period(point.grain, point.start)),
-    cell(h("strong", {}, format.number(kpi.unit, point))),
-    ...(hasInterval ? [cell(intervalText(site, kpi, point))] : []),
-    cell(count(site, point.n, point)),
-    cell(count(site, point.numerator, point)),
-    cell(kpi.kind === "count" || kpi.kind === "sum" ? messages.none : count(site, point.denominator, point)),
-    changeCell(site, kpi, point, point.previous),
-    changeCell(site, kpi, point, point.lastYear),
-    h("td", { class: "text" }, marksOf(site, point)),
-  ]);
+  const rows = points
+    .toReversed()
+    .map((point) => [
+      h("th", { scope: "row" }, format.period(point.grain, point.start)),
+      cell(h("strong", {}, format.number(kpi.unit, point))),
+      ...(hasInterval ? [cell(intervalText(site, kpi, point))] : []),
+      cell(count(site, point.n, point)),
+      cell(count(site, point.numerator, point)),
+      cell(
+        kpi.kind === "count" || kpi.kind === "sum" ? messages.none : count(site, point.denominator, point),
+      ),
+      changeCell(site, kpi, point, point.previous),
+      changeCell(site, kpi, point, point.lastYear),
+      h("td", { class: "text" }, marksOf(site, point)),
+    ]);
   return table(heads, rows, 1);
 }
 
@@ -74,8 +78,20 @@ export function table(heads: readonly string[], rows: readonly Node[][], textCol
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, heads.map((head, index) => h("th", { scope: "col", class: isText(index) && "text" }, head)))),
-      h("tbody", {}, rows.map((cells) => h("tr", {}, cells))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          heads.map((head, index) => h("th", { scope: "col", class: isText(index) && "text" }, head)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((cells) => h("tr", {}, cells)),
+      ),
     ),
   );
 }
@@ -105,13 +121,20 @@ function intervalText(site: Site, kpi: Kpi, point: Point): string {
 function changeCell(site: Site, kpi: Kpi, point: Point, difference: Point["previous"]): HTMLElement {
   if (!difference) return cell(site.messages.none);
   const text = site.format.delta(kpi.unit, difference.delta, point);
-  return h("td", { class: difference.certain === true && "certain", title: difference.certain === true && site.messages.trend.certain }, text);
+  return h(
+    "td",
+    {
+      class: difference.certain === true && "certain",
+      title: difference.certain === true && site.messages.trend.certain,
+    },
+    text,
+  );
 }
 
 function marksOf(site: Site, point: Point): string {
   const { messages, format, language } = site;
   const marks: string[] = [];
   if (point.partial) marks.push(messages.mark.partial(format.day(point.lastDay)));
-  if (!point.mature && point.value !== null) marks.push(immatureText(site, point));
+  else if (!point.mature && point.value !== null) marks.push(immatureText(site, point));
   return marks.join(language === "en" ? "; " : "；");
 }

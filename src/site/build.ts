@@ -44,7 +44,10 @@ export const siteEffects: SiteEffects = { env: process.env, run: runCaptured };
  *
  * @throws CliError when the warehouse is absent or Framework fails; the target is then untouched
  */
-export async function buildSite(options: SiteOptions, effects: SiteEffects = siteEffects): Promise<SiteResult> {
+export async function buildSite(
+  options: SiteOptions,
+  effects: SiteEffects = siteEffects,
+): Promise<SiteResult> {
   const began = performance.now();
   const root = resolve(options.root);
   const warehouse = resolve(root, options.warehouse);

@@ -13,7 +13,11 @@ const dataCache = (reports: string) => join(reports, ".observablehq", "cache", "
 export async function dropStaleData(reports: string, warehouse: string, catalog: string): Promise<void> {
   const folder = dataCache(reports);
   const stamp = join(folder, "source.txt");
-  const publishing = [catalog, join(import.meta.dirname, "publish"), join(import.meta.dirname, "..", "contract")];
+  const publishing = [
+    catalog,
+    join(import.meta.dirname, "publish"),
+    join(import.meta.dirname, "..", "contract"),
+  ];
   const wanted = (await Promise.all([warehouse, ...publishing].map(stateOf))).join("");
   if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return;
   await rm(folder, { recursive: true, force: true });

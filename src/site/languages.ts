@@ -14,7 +14,10 @@ export function siteLanguages(configured: Language): SiteLanguages {
 }
 
 /** The language of a page, and its path without the language's folder: `/en/kpi/nps` → `en`, `kpi/nps`. */
-export function pageOf(path: string, { primary, other }: SiteLanguages): { language: Language; page: string } {
+export function pageOf(
+  path: string,
+  { primary, other }: SiteLanguages,
+): { language: Language; page: string } {
   const inner = path.replace(/^\//, "");
   if (inner === other || inner.startsWith(`${other}/`)) {
     return { language: other === "en" ? "en" : "zh-CN", page: inner.slice(other.length + 1) || "index" };

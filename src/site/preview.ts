@@ -53,10 +53,12 @@ export async function previewSite(
     touch(join(reports, "data", "kpi.zip.ts"));
   });
   try {
-    const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((done, fail) => {
-      child.on("error", fail);
-      child.on("close", (code, signal) => done({ code, signal }));
-    });
+    const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>(
+      (done, fail) => {
+        child.on("error", fail);
+        child.on("close", (code, signal) => done({ code, signal }));
+      },
+    );
     if (signal === null && code !== 0) throw new CliError(`the preview ended with code ${code}`);
   } finally {
     stop();

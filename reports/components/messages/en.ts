@@ -231,7 +231,7 @@ export const en: Messages = {
     time_order: "before an earlier time",
     in_future: "after the build's start",
     superseded: "duplicate key, a newer row won",
-    reference: "refers to no row",
+    unknown_reference: "refers to no row",
     ragged: "wrong number of fields",
     broken_quoting: "broken quotes",
     line_too_long: "line too long",

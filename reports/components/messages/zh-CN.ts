@@ -68,8 +68,7 @@ export const zhCN = {
   mark: {
     partial: (date: string) => `不完整，截至${date}`,
     partialShort: "不完整",
-    partialNote: (date: string) =>
-      `空心点与虚线：本期尚未结束，数据截至${date}；与其他期间的相同天数比较。`,
+    partialNote: (date: string) => `空心点与虚线：本期尚未结束，数据截至${date}；与其他期间的相同天数比较。`,
     immature: (date: string) => `未成熟，${date}定值`,
     immatureShort: "未成熟",
     immatureNote: (date: string) => `空心点：观察期未满，数值还会变化；最后一期于${date}定值。`,
@@ -121,7 +120,8 @@ export const zhCN = {
     percentiles: "中位数与 90 分位数",
     percentilesTitle: (median: string, p90: string) => `一半工单在 ${median} 内得到响应，九成在 ${p90} 内`,
     percentilesShown: (period: string) => `中位数、平均值与 90 分位数 · ${period}`,
-    leftOut: (dimensions: string) => `数据量所限，页面未发布的维度：${dimensions}；可用命令行 kpi --where 查询。`,
+    leftOut: (dimensions: string) =>
+      `数据量所限，页面未发布的维度：${dimensions}；可用命令行 kpi --where 查询。`,
     loading: "正在读取数据",
   },
   fishbone: {
@@ -219,7 +219,7 @@ export const zhCN = {
     time_order: "时间顺序颠倒",
     in_future: "晚于构建时间",
     superseded: "主键重复，被更新的行取代",
-    reference: "找不到所引用的行",
+    unknown_reference: "找不到所引用的行",
     ragged: "列数不符",
     broken_quoting: "引号不完整",
     line_too_long: "行过长",

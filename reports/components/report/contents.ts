@@ -44,8 +44,8 @@ function list(entries: readonly ContentsEntry[]): HTMLElement {
         h(
           "a",
           { href: `#${id}` },
-          h("span", { class: "entry" }, label),
-          h("span", { class: "page", "data-page-of": id }, "00"),
+          h("span", { class: "contents-entry" }, label),
+          h("span", { class: "contents-page", "data-page-of": id }, "00"),
         ),
         below && list(below),
       ),

@@ -11,7 +11,7 @@ export interface Equation {
 /** An equation of the contract as a heading, with whether it holds. */
 export function equationLine({ site }: ReportView, { text, holds }: Equation): HTMLElement {
   const { balanced, unbalanced } = site.messages.quality;
-  return h("h3", { class: "equation" }, text, h("span", {}, holds ? balanced : unbalanced));
+  return h("h3", { class: "equation" }, text, " ", h("span", {}, holds ? balanced : unbalanced));
 }
 
 /** Rows read = rows accepted + lines rejected, over all files. */

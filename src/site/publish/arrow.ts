@@ -42,7 +42,8 @@ function wordVector(values: (string | null)[]): Vector {
     if (value === null) validity.clear(row);
     else codes[row] = codeOf.get(value) ?? 0;
   });
-  const indices = codes instanceof Int8Array ? new Int8() : codes instanceof Int16Array ? new Int16() : new Int32();
+  const indices =
+    codes instanceof Int8Array ? new Int8() : codes instanceof Int16Array ? new Int16() : new Int32();
   const type = new Dictionary(new Utf8(), indices);
   return makeVector(
     makeData({

@@ -13,7 +13,9 @@ export async function catalogueDocument(
 ): Promise<SiteCatalogue> {
   const loaded = await loadedTables(db);
   return {
-    codes: Object.fromEntries(Object.entries(codedColumns).map(([name, column]) => [name, labelsOf(...column)])),
+    codes: Object.fromEntries(
+      Object.entries(codedColumns).map(([name, column]) => [name, labelsOf(...column)]),
+    ),
     kpis: catalogue.kpis.map((kpi) => ({
       id: kpi.id,
       label: byLanguage(kpi.label),

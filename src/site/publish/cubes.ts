@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Kpi } from "../../kpi/catalogue.js";
-import { type Dimension, dimensions as cubeDimensions } from "../../kpi/dimensions.js";
+import { dimensions as cubeDimensions, type Dimension } from "../../kpi/dimensions.js";
 import type { PublishedColumn } from "./arrow.js";
 
 const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
@@ -32,7 +32,10 @@ export interface KpiCuboids {
 }
 
 /** The cuboids of each KPI, found by which dimension columns they fill. */
-export async function cuboidsByKpi(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<Map<string, KpiCuboids>> {
+export async function cuboidsByKpi(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+): Promise<Map<string, KpiCuboids>> {
   const filled = cubeDimensions.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
   const reader = await db.runAndReadAll(
     `select kpi_id, cuboid, ${filled} from ${bothCubes} group by kpi_id, cuboid order by kpi_id, cuboid`,
