@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
+import { main } from "../../src/cli/main.js";
 import { columnsOf } from "../../src/contract/index.js";
 import type { DirtCounts } from "../../src/sample/dirt.js";
 import { generateSample } from "../../src/sample/generate.js";
@@ -63,3 +65,44 @@ test("dirt.json counts what was planted", async () => {
     rmSync(directory, { recursive: true, force: true });
   }
 });
+
+test("a build makes of the dirt what dirt.json says", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "herringbone-dirt-build-"));
+  const data = join(directory, "data");
+  const warehouse = join(directory, "build.duckdb");
+  try {
+    await generateSample(data, { customers: 600, months: 12, dirt: 0.04, seed: 4 });
+    const quiet = { write: () => true };
+    const effects = { stdout: quiet, stderr: quiet, env: {}, cwd: process.cwd(), now: () => new Date() };
+    const build = ["build", "--data", data, "--warehouse", warehouse, "--quiet"];
+    expect(await main(["node", "herringbone", ...build], effects)).toBe(0);
+    const { tables } = JSON.parse(readFileSync(join(data, "dirt.json"), "utf8"));
+    for (const [name, said] of Object.entries(tables as Record<string, DirtCounts>)) {
+      const { lines, loaded, quarantined, rejected_lines, duplicates, superseded } = said;
+      expect({ name, ...(await ingested(warehouse, name)) }).toEqual({
+        ...{ name, lines, loaded, quarantined, rejected_lines, duplicates, superseded },
+      });
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+async function ingested(warehouse: string, table: string): Promise<Record<string, number>> {
+  const instance = await DuckDBInstance.create(warehouse, { access_mode: "READ_ONLY" });
+  try {
+    const db = await instance.connect();
+    const reader = await db.runAndReadAll(`
+      select files.rows_read::double as lines, tables.loaded::double as loaded,
+        (tables.quarantined - tables.superseded)::double as quarantined,
+        tables.lines_rejected::double as rejected_lines, tables.duplicates::double as duplicates,
+        tables.superseded::double as superseded
+      from ingest.tables as tables
+      join ingest.files as files on files.table_name = tables.table_name
+      where tables.table_name = '${table}'`);
+    db.closeSync();
+    return reader.getRowObjects()[0] as Record<string, number>;
+  } finally {
+    instance.closeSync();
+  }
+}
