@@ -11,8 +11,6 @@ const matches = (cell: string, pattern: string) => `regexp_full_match(${cell}, '
 
 const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
-const listed = (values: readonly string[]) => values.map(literal).join(", ");
-
 /** SQL that is true for a cell that holds anything but white space; never null for a cell that is not null. */
 export const isFilled = (cell: string) => `(${trimmed(cell)} is not null)`;
 
@@ -43,19 +41,25 @@ export function readCell(column: Pick<Column, "kind" | "labels" | "percentage">,
 
 const wholeNumber = "[+-]?[0-9]+";
 
+// `in` with five and more values would become a join, which reads every cell the slow way: hence the long CASEs.
 function readEnum(labels: Readonly<Record<string, string>>, cell: string): string {
-  const codes = Object.keys(labels);
-  const chosen = (text: string) =>
-    `case ${text} ${codes.map((code) => `when ${literal(labels[code] ?? code)} then ${literal(code)}`).join(" ")} ${codes.map((code) => `when ${literal(code)} then ${literal(code)}`).join(" ")} end`;
-  return `case when ${cell} in (${listed(codes)}) then ${cell} when ${cell} in (${listed(Object.values(labels))}) then ${chosen(cell)} else ${chosen(folded(cell))} end`;
+  const codes = Object.keys(labels).map((code) => [code, literal(code)] as const);
+  const named = Object.entries(labels).map(([code, label]) => [label, literal(code)] as const);
+  return chosen(cell, [...codes, ...named], chosen(folded(cell), [...codes, ...named], "null"));
+}
+
+function chosen(text: string, results: readonly (readonly [string, string])[], otherwise: string): string {
+  const branches = results.map(([value, result]) => `when ${literal(value)} then ${result}`);
+  return `case ${text} ${branches.join(" ")} else ${otherwise} end`;
 }
 
 const yes = ["true", "1", "yes", "y", "是"];
 const no = ["false", "0", "no", "n", "否"];
 
 function readBool(cell: string): string {
-  const word = `lower(${folded(cell)})`;
-  return `case when ${cell} in (${listed(yes)}) then true when ${cell} in (${listed(no)}) then false when ${word} in (${listed(yes)}) then true when ${word} in (${listed(no)}) then false end`;
+  const words = [...yes.map((word) => [word, "1"] as const), ...no.map((word) => [word, "0"] as const)];
+  const usual = ["true", "false", "1", "0"].map((word) => [word, yes.includes(word) ? "1" : "0"] as const);
+  return `cast(${chosen(cell, usual, chosen(`lower(${folded(cell)})`, words, "null"))} as BOOLEAN)`;
 }
 
 function readDecimal(cell: string, mayBePercentage: boolean): string {

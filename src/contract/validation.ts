@@ -178,7 +178,7 @@ function cellBreach(column: Column, cells: Cells): string {
   if (!cells.has(column.name)) return "";
   const isText = column.kind === "id" || column.kind === "text";
   if (isText) return "";
-  return `case when ${name} is null and ${cell(column)} is not null then ${filled(column, cells)} else false end`;
+  return `(case when ${name} is null and ${cell(column)} is not null then cast(${filled(column, cells)} as INTEGER) else 0 end = 1)`;
 }
 
 /** Whether a cell that is not null holds anything. */

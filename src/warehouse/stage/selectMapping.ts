@@ -182,7 +182,7 @@ async function withRowId(
   const serialised = await db.runAndReadAll(`select json_serialize_sql(${literal(select)})`);
   const parsed = JSON.parse(String(serialised.value(0, 0)));
   const node = parsed.statements?.[0]?.node;
-  if (!node || node.type !== "SELECT_NODE") return undefined;
+  if (node?.type !== "SELECT_NODE") return undefined;
   let table: TableNode | undefined = node.from_table;
   while (table?.type === "JOIN") table = table.left;
   if (table?.type !== "BASE_TABLE" || !table.table_name) return undefined;

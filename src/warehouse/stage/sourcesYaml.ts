@@ -26,7 +26,7 @@ const sourceSchema = z.strictObject({
   files: z.union([patterns, z.record(z.string().regex(/^[A-Za-z_]\w*$/, "a raw table's name"), patterns)]),
   delimiter: z
     .string()
-    .refine((text) => /^[\x09\x20-\x7e]$/.test(text) && text !== '"', "one ASCII character")
+    .refine((text) => /^[\t -~]$/.test(text) && text !== '"', "one ASCII character")
     .optional(),
   encoding: z.string().optional(),
   time_zone: z.string().refine(isTimeZone, "not a time zone of the IANA database").optional(),
