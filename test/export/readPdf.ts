@@ -8,6 +8,8 @@ export interface ReadPage {
   height: number;
   /** All text in drawing order, white space collapsed. */
   text: string;
+  /** Font sizes in points, each once, smallest first. */
+  sizes: number[];
   /** Drawn paths and images, in operators. */
   drawings: number;
 }
@@ -59,10 +61,14 @@ async function readPage(document: PDFDocumentProxy, number: number): Promise<Rea
   const { width, height } = page.getViewport({ scale: 1 });
   const { items } = await page.getTextContent();
   const text = items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
+  const heights = items.flatMap((item) =>
+    "str" in item && item.str.trim() !== "" ? Math.round(item.height * 10) / 10 : [],
+  );
+  const sizes = [...new Set(heights)].sort((a, b) => a - b);
   const { OPS } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const { fnArray } = await page.getOperatorList();
   const drawings = fnArray.filter((fn) => fn === OPS.constructPath || fn === OPS.paintImageXObject).length;
-  return { width, height, text: text.replace(/\s+/g, " ").trim(), drawings };
+  return { width, height, text: text.replace(/\s+/g, " ").trim(), sizes, drawings };
 }
 
 async function readAddresses(document: PDFDocumentProxy): Promise<string[]> {

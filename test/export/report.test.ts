@@ -104,10 +104,22 @@ describe.each([
     expect(running).toBeGreaterThan(120);
   });
 
+  test("is printed at its own size, not shrunk to make something wide fit", () => {
+    expect(pdf.pages[0]?.sizes).toContain(10);
+    expect(pdf.pages.at(-1)?.sizes).toContain(9);
+  });
+
   test("names every KPI and every branch, and finds them by text", () => {
     const text = pdf.pages.map((each) => each.text).join(" ");
     for (const { label } of [...kpis, ...branches]) expect(text).toContain(label[key]);
     expect(text).not.toMatch(/undefined|NaN|\[object|Infinity/);
+  });
+
+  test("draws no heading twice", () => {
+    for (const { title } of flat(pdf.outline)) {
+      const half = title.slice(0, title.length / 2);
+      expect(half + half, title).not.toBe(title);
+    }
   });
 
   test("has a bookmark for each branch and each KPI, on the page that shows it", () => {
