@@ -264,6 +264,8 @@ export class CsvExtract {
       `columns = {${columns}}`,
       `max_line_size = ${maxRecordBytes + 1000}`,
       `parallel = ${how.isParallel}`,
+      // The reader takes the first line end it meets for the file's, also one inside a quoted cell.
+      ...(how.hasHeader ? [] : [`new_line = '${this.dialect.newline === "\n" ? "\\n" : "\\r\\n"}'`]),
       ...(path.endsWith(".gz") ? ["compression = 'gzip'"] : []),
       ...(how.rejects
         ? [
