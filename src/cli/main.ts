@@ -115,8 +115,10 @@ function program(effects: Effects): Command {
     .option("--seed <number>", "the same seed gives the same bytes")
     .option("--dirt <share>", "share of rows broken on purpose")
     .option("--tickets <count>", "tickets")
-    .option("--orders <count>", "order lines")
+    .option("--orders <count>", "orders; about 1.3 lines each")
     .option("--answers <count>", "survey answers")
+    .option("--contacts <count>", "contacts")
+    .option("--variety <share>", "share of cells in another notation of the contract")
     .option("--tables <names>", "only these tables, comma-separated")
     .option("--out <dir>", "where the files go", "data/extracts")
     .action(async (options) => (await import("./sample.js")).sampleCommand(options, effects));
