@@ -95,7 +95,9 @@ export function formatter(language: Language, messages: Messages): Formatter {
     share: (value, digits = 0) => `${number(value * 100, value === 0 ? 0 : digits)}${gap}%`,
     integer: (value) => number(value, 0),
     bytes: (value) =>
-      value >= 1e6 ? `${number(value / 1e6, 1)}${space}MB` : `${number(value / 1e3, 0)}${space}kB`,
+      value >= 1e6
+        ? `${number(value / 1e6, 1)}${space}MB`
+        : `${value > 0 && value < 1e3 ? "<1" : number(value / 1e3, 0)}${space}kB`,
     period: (grain, start) => {
       const year = start.slice(0, 4);
       const month = Number(start.slice(5, 7));

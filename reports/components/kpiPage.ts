@@ -19,6 +19,8 @@ export interface KpiView {
   points: Point[];
   point: Point | null;
   groups: Group[];
+  /** The split does not combine with the filters that were chosen. */
+  ignoresFilters: boolean;
 }
 
 /** One group of a split. */
@@ -54,6 +56,7 @@ export function kpiView(site: Site, kpi: Kpi, choice: Choice, cube: Cube, single
     choice: by === "" || combines ? choice : { ...choice, where: {} },
     points,
     point: headPoint(points),
+    ignoresFilters: by !== "" && !combines && Object.keys(choice.where).length > 0,
     groups: [...groups]
       .map(([key, list]) => ({ key, points: list, point: headPoint(list) }))
       .sort((a, b) => (b.point?.n ?? 0) - (a.point?.n ?? 0) || (a.key < b.key ? -1 : 1)),
@@ -142,7 +145,7 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
       "p",
       { class: "shown" },
       [
-        choice.by !== "" && !kpi.published.cross.includes(choice.by) ? trend.notCombinable : "",
+        view.ignoresFilters ? trend.notCombinable : "",
         trend.sameScale,
         groups.length > shown.length ? trend.splitRest(shown.length, groups.length - shown.length) : "",
       ]
@@ -192,10 +195,19 @@ function alignTo(starts: readonly string[], whole: readonly Point[], points: rea
 export function kpiValues(site: Site, view: KpiView): HTMLElement | null {
   if (view.points.every(({ value }) => value === null)) return null;
   const open = view.choice.by === "";
+  const count = longest[view.choice.grain];
+  const earlier = view.points.slice(0, -count);
   return h(
     "details",
     { class: "values", open },
     h("summary", {}, h("h2", {}, site.messages.trend.table)),
-    valueTable(site, view.kpi, view.points),
+    valueTable(site, view.kpi, view.points.slice(-count)),
+    earlier.length > 0 &&
+      h(
+        "details",
+        { class: "earlier" },
+        h("summary", {}, site.messages.trend.earlier(site.format.integer(earlier.length))),
+        valueTable(site, view.kpi, earlier),
+      ),
   );
 }

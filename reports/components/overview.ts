@@ -1,8 +1,11 @@
 import { statusMark, wordsFor } from "./bone.js";
 import { bullet } from "./bullet.js";
 import { biggestChanges, type Change } from "./changes.js";
+import { largestContribution } from "./contributions.js";
+import type { Cube } from "./cube.js";
 import { h } from "./element.js";
 import { currentPeriod, type Headline, headlineOf, reasonOf } from "./headline.js";
+import { valueLabel } from "./labels.js";
 import { message } from "./message.js";
 import type { Site } from "./site.js";
 import { sparkFigure } from "./spark.js";
@@ -110,7 +113,12 @@ function card(site: Site, headline: Headline): HTMLElement {
 }
 
 /** The KPIs whose change to last year is more than chance, the largest share of its reference first. */
-export function changesList(site: Site, headlines: readonly Headline[], count = 5): HTMLElement {
+export function changesList(
+  site: Site,
+  headlines: readonly Headline[],
+  recent: Cube,
+  count = 5,
+): HTMLElement {
   const { messages, format } = site;
   const start = currentPeriod(site);
   const changes = biggestChanges(headlines).slice(0, count);
@@ -128,16 +136,18 @@ export function changesList(site: Site, headlines: readonly Headline[], count = 
       : h(
           "ul",
           {},
-          changes.map((change) => changeRow(site, change)),
+          changes.map((change) => changeRow(site, change, recent)),
         ),
   );
 }
 
-function changeRow(site: Site, { headline, delta, better }: Change): HTMLElement {
+function changeRow(site: Site, { headline, delta, better }: Change, recent: Cube): HTMLElement {
   const { kpi, label, point } = headline;
   const { overview } = site.messages;
   const mark = better === null ? "" : better ? "▲" : "▼";
   const word = better === null ? "" : better ? overview.better : overview.worse;
+  const most = point && largestContribution(kpi, recent, point);
+  const group = most && valueLabel(site, most.dimension, most.value);
   return h(
     "li",
     {},
@@ -148,6 +158,13 @@ function changeRow(site: Site, { headline, delta, better }: Change): HTMLElement
       "span",
       { class: better === null ? "" : better ? "status-good" : "status-bad" },
       `${mark} ${word}`.trim(),
+    ),
+    h(
+      "span",
+      { class: "shown" },
+      most && group
+        ? overview.contribution(group, site.format.delta(kpi.unit, most.delta, point ?? undefined))
+        : "",
     ),
   );
 }

@@ -67,7 +67,7 @@ export function trendChart(
       y2: (index: number) => scale.shown(points[index]?.high ?? null),
       fill: colour,
       fillOpacity: compact ? 0.12 : 0.15,
-      curve: "linear",
+      clip: true,
     }),
     Plot.lineY(indices, {
       x,

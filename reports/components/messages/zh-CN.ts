@@ -83,6 +83,7 @@ export const zhCN = {
     same: (other: string) => `与${other}持平`,
     otherLastYear: "去年同期",
     otherPrevious: "上期",
+    earlier: (count: string) => `更早的 ${count} 期`,
     versusPrevious: "较上期",
     run: "走势",
     certain: "差异可信",
@@ -150,6 +151,7 @@ export const zhCN = {
     changesShown: (period: string) => `${period}与去年同期相比、超出偶然的变化，按占参考值的比例排列`,
     better: "好转",
     worse: "变差",
+    contribution: (group: string, by: string) => `其中${group} ${by}`,
     noChanges: "没有哪项指标的变化超出偶然范围。",
     certain: "超出偶然",
     versusLastYear: "较去年同期",
@@ -296,6 +298,7 @@ export const zhCN = {
     agent: "处理人",
     dimension: "调查维度",
     market: "市场",
+    source: "线索来源",
     reason: "流失原因",
   },
   /** Labels of coded values beyond the contract's own Chinese ones. */

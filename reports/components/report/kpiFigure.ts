@@ -9,7 +9,7 @@ import { figureId, type ReportView } from "./view.js";
 /** Px between the margins of A4 at 96 dpi. */
 const width = 657;
 /** Px of a chart by how many share a page. */
-const heights = [480, 265, 155];
+const heights = [480, 260, 148];
 const periodsDrawn = 36;
 
 /** A KPI's trend with its message, notes and numbered caption; never cut by a page's end. */
@@ -31,7 +31,7 @@ export function kpiFigure(view: ReportView, headline: Headline, perPage: number)
     { class: "kpi", id },
     h("h3", {}, title.happened),
     h("p", { class: "shown" }, title.shown),
-    trendChart(site, kpi, points, { width, height: heights[perPage - 1] ?? 155, targets }),
+    trendChart(site, kpi, points, { width, height: heights[perPage - 1] ?? 148, targets }),
     captions.figure(words.section.figureCaption({ label, periods: site.messages.perGrain.month, from, to })),
     notes(figureNotes(view, headline)),
   );

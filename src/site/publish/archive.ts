@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
-import { type Cuboid, crossTable, cuboidsByKpi, singlesTable, totalsTable } from "./cubes.js";
+import { type Cuboid, crossTable, cuboidsByKpi, recentTable, singlesTable, totalsTable } from "./cubes.js";
 import type { ZipEntry } from "./zip.js";
 
 /** A table of the site's data: how large it is, and what had to stay behind for it to fit its budget. */
@@ -37,6 +37,7 @@ export async function publishCubes(db: DuckDBConnection, options: PublishOptions
   const cuboids = await cuboidsByKpi(db, options.kpis);
   const published: Published = { entries: [], tables: [] };
   put(published, "totals.arrow", await totalsTable(db, cuboids), [], []);
+  put(published, "recent.arrow", await recentTable(db, cuboids), [], []);
   for (const [kpi, { cross, singles }] of cuboids) {
     await publishCross(db, kpi, cross, options, published);
     await publishSingles(db, kpi, singles, options, published);

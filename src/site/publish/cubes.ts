@@ -111,6 +111,23 @@ export async function singlesTable(
   return readColumns(db, `${selects.join(" union all ")} order by all`, keys);
 }
 
+/** The last 25 months of every KPI that adds up over its dimensions, by each of the dimensions that combine. */
+export async function recentTable(
+  db: DuckDBConnection,
+  cuboids: Map<string, KpiCuboids>,
+): Promise<PublishedColumn[]> {
+  const keys = ["kpi_id", "period_start", "by", "value"];
+  const selects = [...cuboids].flatMap(([kpi, { cross }]) =>
+    cross.dimensions.map(
+      (name) => `select kpi_id, ${isoDay}, '${name}' as "by", "${name}" as "value", ${sums} from ${bothCubes}
+         where kpi_id = '${kpi}' and cuboid = '${cross.name}' and role = 'period' and grain = 'month'
+           and period_start >= (select as_of_on - interval 25 month from config.settings) group by all`,
+    ),
+  );
+  if (selects.length === 0) return emptyTable(keys);
+  return readColumns(db, `${selects.join(" union all ")} order by all`, keys);
+}
+
 const isoDay = "strftime(period_start, '%Y-%m-%d') as period_start";
 const sums = components.map((name) => `sum(${name}) as ${name}`).join(", ");
 

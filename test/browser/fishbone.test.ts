@@ -1,0 +1,137 @@
+import type { Browser } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { withBrowser } from "../../src/export/browser.js";
+import { withStaticServer } from "../../src/export/staticServer.js";
+import { sampleSite } from "../sampleSite.js";
+import { closePage, openPage } from "./openPage.js";
+
+let browser: Browser;
+let address: string;
+let release: () => void;
+
+beforeAll(async () => {
+  const { dist } = await sampleSite();
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await new Promise<void>((ready, fail) => {
+    withStaticServer({ root: dist, base: "/" }, (served) =>
+      withBrowser(async (started) => {
+        address = served;
+        browser = started;
+        ready();
+        await held;
+      }),
+    ).catch(fail);
+  });
+});
+
+afterAll(() => release());
+
+describe.each([1024, 1280, 1440, 1920])("at %i px", (width) => {
+  test.each(["fishbone.html", "en/fishbone.html"])(
+    "no text of %s covers another or leaves the picture",
+    async (path) => {
+      const opened = await openPage(browser, address, path, { width });
+      const boxes = await opened.page.$$eval(
+        ".fishbone-picture text, .fishbone-picture .spark, .fishbone-picture .head path",
+        (elements) =>
+          elements.map((element) => {
+            const { left, top, right, bottom } = element.getBoundingClientRect();
+            const inHead = element.closest(".head") !== null;
+            return {
+              left,
+              top,
+              right,
+              bottom,
+              inHead,
+              text: element.textContent || element.getAttribute("class") || "",
+            };
+          }),
+      );
+      expect(boxes.length).toBeGreaterThan(40);
+      const frame = await opened.page.$eval(".fishbone-picture", (element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { left, top, right, bottom };
+      });
+      const overlaps: string[] = [];
+      boxes.forEach((a, i) => {
+        if (
+          a.left < frame.left - 1 ||
+          a.right > frame.right + 1 ||
+          a.top < frame.top - 1 ||
+          a.bottom > frame.bottom + 1
+        ) {
+          overlaps.push(`${a.text} leaves the picture`);
+        }
+        for (const b of boxes.slice(i + 1)) {
+          if (a.inHead && b.inHead) continue;
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          if (across > 1 && down > 4) overlaps.push(`${a.text} | ${b.text}`);
+        }
+      });
+      expect(overlaps).toEqual([]);
+      await closePage(opened);
+    },
+  );
+});
+
+test("arrow keys walk the bones, Enter opens one, Escape returns to it", async () => {
+  const { page, complaints } = await openPage(browser, address, "fishbone.html");
+  const focused = () =>
+    page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.kpi ?? null);
+  await page.$eval('[role="treeitem"][tabindex="0"]', (bone) => (bone as HTMLElement).focus());
+  expect(await focused()).toBe("csat");
+  await page.keyboard.press("ArrowDown");
+  expect(await focused()).toBe("complaint_csat");
+  await page.keyboard.press("ArrowRight");
+  expect(await focused()).toBe("service_accuracy");
+  await page.keyboard.press("End");
+  expect(await focused()).toBe("market_share_growth");
+  await page.keyboard.press("ArrowDown");
+  expect(await focused()).toBe("market_share_growth");
+  await page.keyboard.press("ArrowLeft");
+  expect(await focused()).toBe("churn_rate");
+  await Promise.all([page.waitForNavigation({ waitUntil: "networkidle0" }), page.keyboard.press("Enter")]);
+  expect(page.url()).toBe(`${address}kpi/churn_rate.html`);
+  await Promise.all([page.waitForNavigation({ waitUntil: "networkidle0" }), page.keyboard.press("Escape")]);
+  expect(page.url()).toBe(`${address}fishbone.html#churn_rate`);
+  await page.waitForFunction(
+    () => (document.activeElement as HTMLElement | null)?.dataset.kpi === "churn_rate",
+  );
+  await page.keyboard.press("Escape");
+  expect(await focused()).toBeNull();
+  expect(complaints).toEqual([]);
+  await page.browserContext().close();
+});
+
+test("a screen reader hears a tree of branches and KPIs", async () => {
+  const opened = await openPage(browser, address, "en/fishbone.html");
+  const tree = await opened.page.accessibility.snapshot({
+    root: (await opened.page.$('[role="tree"]')) ?? undefined,
+  });
+  const branches = (tree?.children ?? []).filter(({ role }) => role === "treeitem");
+  const names = JSON.stringify(tree);
+  expect(tree?.role).toBe("tree");
+  expect(tree?.name).toBe("Fishbone of Customer relations");
+  expect(branches.length).toBeGreaterThanOrEqual(4);
+  expect(names).toContain("Churn rate: ");
+  expect(names).toMatch(/vs last year/);
+  await closePage(opened);
+});
+
+test("below 768 px the same KPIs are a list in the same order", async () => {
+  const wide = await openPage(browser, address, "fishbone.html", { width: 1440 });
+  const picture = await wide.page.$$eval(".fishbone [data-kpi]", (all) =>
+    all.map((one) => one.getAttribute("data-kpi")),
+  );
+  await closePage(wide);
+  const narrow = await openPage(browser, address, "fishbone.html", { width: 390 });
+  const list = await narrow.page.$$eval(".fishbone-tree [data-kpi]", (all) =>
+    all.map((one) => one.getAttribute("data-kpi")),
+  );
+  await closePage(narrow);
+  expect(list).toEqual(picture);
+});

@@ -1,0 +1,56 @@
+import type { Browser, Page } from "puppeteer";
+
+export interface OpenedPage {
+  page: Page;
+  /** Console errors and warnings, uncaught errors, and requests that failed or left the site. */
+  complaints: string[];
+}
+
+export interface OpenOptions {
+  width?: number;
+  height?: number;
+  theme?: "light" | "dark";
+}
+
+/** Opens a page of the site, waits until it has drawn everything, and keeps what it complained of. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  path: string,
+  { width = 1440, height = 900, theme = "light" }: OpenOptions = {},
+): Promise<OpenedPage> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warn"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${String(error)}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith("data:")) complaints.push(`left the site: ${url}`);
+  });
+  await page.setViewport({ width, height });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
+  await page.goto(`${address}${path}`, { waitUntil: "networkidle0" });
+  await drawn(page);
+  return { page, complaints };
+}
+
+/** Waits until title and foot are there and nothing is still to be drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector("observablehq-loading") === null &&
+      document.querySelector("#observablehq-main h1") !== null &&
+      /\d/.test(document.querySelector(".build-line")?.textContent ?? ""),
+  );
+}
+
+/** Closes the page and what it stored. */
+export async function closePage({ page }: OpenedPage): Promise<void> {
+  await page.browserContext().close();
+}

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "puppeteer";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { withBrowser } from "../../src/export/browser.js";
+import { withStaticServer } from "../../src/export/staticServer.js";
+import { type SampleSite, sampleSite } from "../sampleSite.js";
+import { closePage, drawn, openPage } from "./openPage.js";
+
+let site: SampleSite;
+let pages: string[];
+let browser: Browser;
+let address: string;
+let release: () => void;
+
+beforeAll(async () => {
+  site = await sampleSite();
+  pages = (readdirSync(site.dist, { recursive: true }) as string[])
+    .filter((file) => file.endsWith(".html"))
+    .sort();
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await new Promise<void>((ready, fail) => {
+    withStaticServer({ root: site.dist, base: "/kpi/" }, (served) =>
+      withBrowser(async (started) => {
+        address = served;
+        browser = started;
+        ready();
+        await held;
+      }),
+    ).catch(fail);
+  });
+});
+
+afterAll(() => release());
+
+test("every page exists in both languages", () => {
+  const chinese = pages.filter((page) => !page.startsWith("en/"));
+  const english = pages.filter((page) => page.startsWith("en/")).map((page) => page.slice("en/".length));
+  expect(english).toEqual(chinese);
+  expect(chinese).toContain("index.html");
+  expect(chinese).toContain("kpi/churn_rate.html");
+});
+
+test("pages link and load by relative addresses only", () => {
+  for (const page of pages) {
+    const html = readFileSync(join(site.dist, page), "utf8");
+    expect(html.match(/(?:href|src)="(?:\/|https?:)[^"]*"/g), page).toBeNull();
+    expect(html.match(/from "(?:\/|https?:)[^"]*"/g), page).toBeNull();
+  }
+});
+
+test("every page draws under /kpi/ without a complaint, a request to elsewhere, or a sideways scroll", async () => {
+  const opened = await openPage(browser, address, "index.html");
+  const { page, complaints } = opened;
+  for (const path of pages.filter((each) => !each.endsWith("report.html"))) {
+    await page.setViewport({ width: 1440, height: 900 });
+    await page.goto(`${address}${path}`, { waitUntil: "load" });
+    await drawn(page);
+    const facts = await page.evaluate(() => ({
+      language: document.documentElement.lang,
+      title: document.title,
+      heading: document.querySelector("h1")?.textContent ?? "",
+      foot: document.querySelector(".build-line")?.textContent ?? "",
+      errors: document.querySelectorAll(".observablehq--error").length,
+      nothing: [...document.querySelectorAll("#observablehq-main > *")].filter(
+        (one) => one.textContent === "null",
+      ).length,
+    }));
+    expect(complaints, path).toEqual([]);
+    expect(facts.language, path).toBe(path.startsWith("en/") ? "en" : "zh-CN");
+    expect(facts.title, path).toMatch(/ · Herringbone$/);
+    expect(facts.heading, path).not.toBe("");
+    expect(facts.foot, path).toMatch(/20\d{6}-\d{6}-[0-9a-f]{8}/);
+    expect([facts.errors, facts.nothing], path).toEqual([0, 0]);
+    for (const width of [1024, 768, 390]) {
+      await page.setViewport({ width, height: 844 });
+      expect(await page.evaluate(widestOverflow), `${path} at ${width} px`).toBeLessThanOrEqual(0);
+    }
+  }
+  await closePage(opened);
+}, 600_000);
+
+/** By how many px the page is wider than the screen, once it has followed a change of width. */
+async function widestOverflow(): Promise<number> {
+  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+  return document.documentElement.scrollWidth - innerWidth;
+}
+
+test("English pages hold no Chinese but the data's own words", async () => {
+  for (const path of ["en/index.html", "en/fishbone.html", "en/quality.html", "en/kpis.html"]) {
+    const opened = await openPage(browser, address, path);
+    const words = await opened.page.evaluate(() => {
+      const main = document.querySelector("#observablehq-main")?.cloneNode(true) as HTMLElement;
+      for (const cited of main.querySelectorAll(".shown")) cited.remove();
+      return main.textContent?.match(/[\u4e00-\u9fff]+/g) ?? [];
+    });
+    expect(words, path).toEqual([]);
+    await closePage(opened);
+  }
+}, 120_000);
+
+test("the overview fits 1440 × 900", async () => {
+  const opened = await openPage(browser, address, "index.html");
+  expect(await opened.page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
+  expect(await opened.page.$$eval(".card", (cards) => cards.length)).toBe(8);
+  await closePage(opened);
+});
+
+test("the language switch keeps page and choice", async () => {
+  const opened = await openPage(browser, address, "kpi/churn_rate.html?grain=quarter&by=segment");
+  await Promise.all([
+    opened.page.waitForNavigation({ waitUntil: "networkidle0" }),
+    opened.page.click("a.language"),
+  ]);
+  expect(opened.page.url()).toBe(`${address}en/kpi/churn_rate.html?by=segment&grain=quarter`);
+  expect(await opened.page.$eval(".selected", (text) => text.textContent)).toBe(
+    "Showing all customers and cases, by quarter, split by segment",
+  );
+  await closePage(opened);
+});
+
+test("the theme follows the system until it is switched, then stays", async () => {
+  const opened = await openPage(browser, address, "fishbone.html", { theme: "dark" });
+  const ground = () => opened.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await ground();
+  await opened.page.click("button.theme");
+  const light = await ground();
+  expect(light).not.toBe(dark);
+  await opened.page.goto(`${address}index.html`, { waitUntil: "networkidle0" });
+  expect(await ground()).toBe(light);
+  await closePage(opened);
+});

@@ -1,0 +1,80 @@
+import type { Browser } from "puppeteer";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { withBrowser } from "../../src/export/browser.js";
+import { withStaticServer } from "../../src/export/staticServer.js";
+import type { Grain } from "../../src/kpi/periods.js";
+import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
+import { withWarehouse } from "../../src/warehouse/open.js";
+import { queryKpis } from "../../src/warehouse/queryKpis.js";
+import { type SampleSite, sampleSite } from "../sampleSite.js";
+import { closePage, openPage } from "./openPage.js";
+
+let site: SampleSite;
+let browser: Browser;
+let address: string;
+let release: () => void;
+
+beforeAll(async () => {
+  site = await sampleSite();
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await new Promise<void>((ready, fail) => {
+    withStaticServer({ root: site.dist, base: "/" }, (served) =>
+      withBrowser(async (started) => {
+        address = served;
+        browser = started;
+        ready();
+        await held;
+      }),
+    ).catch(fail);
+  });
+});
+
+afterAll(() => release());
+
+async function shownValues(path: string): Promise<Map<string, number | null>> {
+  const opened = await openPage(browser, address, path);
+  await opened.page.waitForSelector(".values tbody tr");
+  const rows = await opened.page.$$eval(".values tbody tr", (all) =>
+    all.map((row) => [
+      row.querySelector("th")?.getAttribute("data-start") ?? "",
+      row.querySelector("[data-value]")?.getAttribute("data-value") ?? null,
+    ]),
+  );
+  await closePage(opened);
+  return new Map(rows.map(([start, value]) => [String(start), value === null ? null : Number(value)]));
+}
+
+const kpis = () => readCatalogue(`${site.root}/data/catalog`).kpis;
+
+async function expectSame(id: string, grain: Grain, where: { dimension: string; value: string }[] = []) {
+  const search = new URLSearchParams(where.map(({ dimension, value }) => [dimension, value]));
+  if (grain !== "month") search.set("grain", grain);
+  const shown = await shownValues(`kpi/${id}.html?${search}`);
+  const asked = await withWarehouse(site.warehouse, (db) =>
+    queryKpis(db, kpis(), { kpiIds: [id], grain, by: [], where }),
+  );
+  const known = asked.filter(({ value }) => value !== null);
+  expect(known.length, id).toBeGreaterThan(0);
+  for (const { period_start, value } of known) {
+    expect(shown.get(period_start), `${id} ${grain} ${period_start}`).toBeCloseTo(value ?? Number.NaN, 9);
+  }
+}
+
+test("every KPI page shows the values that the query gives, by month", async () => {
+  for (const { id } of kpis()) await expectSame(id, "month");
+}, 300_000);
+
+test("and by longer periods", async () => {
+  for (const id of ["csat", "churn_rate", "new_customers", "market_share", "lead_conversion_rate"]) {
+    for (const grain of ["quarter", "half", "year"] as const) await expectSame(id, grain);
+  }
+}, 300_000);
+
+test("and of one region or channel", async () => {
+  const region = { dimension: "region", value: "华东" };
+  await expectSame("churn_rate", "month", [region]);
+  await expectSame("first_response_time", "quarter", [region, { dimension: "channel", value: "email" }]);
+}, 120_000);

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+
+import { formatter } from "../../reports/components/format.js";
+import { en } from "../../reports/components/messages/en.js";
+import { zhCN } from "../../reports/components/messages/zh-CN.js";
+
+const chinese = formatter("zh-CN", zhCN);
+const english = formatter("en", en);
+
+describe("values", () => {
+  test.each([
+    ["percent", { value: 0.021304, low: 0.0135, high: 0.0339 }, "2.1%", "2.1\u00a0%"],
+    ["percent", { value: 0.021304, low: 0.0205, high: 0.0222 }, "2.13%", "2.13\u00a0%"],
+    ["percent", { value: 0.19, low: 0.07, high: 0.43 }, "19%", "19\u00a0%"],
+    ["score", { value: 83.14, low: 81, high: 85 }, "83.1\u00a0分", "83.1\u00a0points"],
+    ["minutes", { value: 112.4, low: 67, high: 157 }, "112\u00a0分钟", "112\u00a0min"],
+    ["count", { value: 12345 }, "12,345\u00a0个", "12,345"],
+    ["money", { value: 123_456_789 }, "1.2亿\u00a0元", "123\u00a0M\u00a0CNY"],
+    ["money", { value: 45_600 }, "4.6万\u00a0元", "45.6\u00a0k\u00a0CNY"],
+    ["percent", { value: -0.143 }, "\u221214.3%", "\u221214.3\u00a0%"],
+    ["percent", { value: null }, "–", "–"],
+  ] as const)("%s %j", (unit, measured, zh, latin) => {
+    expect(chinese.value(unit, measured)).toBe(zh);
+    expect(english.value(unit, measured)).toBe(latin);
+  });
+});
+
+test("differences of rates are percentage points, with a true minus", () => {
+  expect(chinese.delta("percent", -0.004, { value: 0.021, low: 0.01, high: 0.03 })).toBe(
+    "\u22120.4\u00a0个百分点",
+  );
+  expect(english.delta("percent", 0.004, { value: 0.021, low: 0.01, high: 0.03 })).toBe("+0.4\u00a0pp");
+  expect(english.delta("percent", 0.00001)).toBe("±0.0\u00a0pp");
+  expect(english.delta("count", -3)).toBe("\u22123");
+});
+
+test.each([
+  ["month", "2026-03-01", "2026年3月", "Mar 2026"],
+  ["month", "2025-09-01", "2025年9月", "Sep 2025"],
+  ["quarter", "2026-04-01", "2026年二季度", "Q2 2026"],
+  ["half", "2026-07-01", "2026年下半年", "H2 2026"],
+  ["year", "2026-01-01", "2026年", "2026"],
+] as const)("period %s %s", (grain, start, zh, latin) => {
+  expect(chinese.period(grain, start)).toBe(zh);
+  expect(english.period(grain, start)).toBe(latin);
+});
+
+test("days", () => {
+  expect(chinese.day("2026-01-14")).toBe("1月14日");
+  expect(english.day("2026-01-14", true)).toBe("14 Jan 2026");
+});
+
+test("both languages say the same things", () => {
+  const keys = (value: unknown, path = ""): string[] =>
+    value !== null && typeof value === "object"
+      ? Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`))
+      : [path];
+  const spoken = (paths: string[]) => paths.filter((path) => !path.startsWith(".code")).sort();
+  expect(spoken(keys(en))).toEqual(spoken(keys(zhCN)));
+});
