@@ -21,9 +21,9 @@ export const isFilled = (cell: string) => `(${trimmed(cell)} is not null)`;
 export function readCell(column: Pick<Column, "kind" | "labels" | "percentage">, cell: string): string {
   switch (column.kind) {
     case "id":
-      return `case when ${matches(cell, "[!-~]+")} then ${cell} else ${folded(cell)} end`;
+      return `case when ${matches(cell, "[!-~]+")} then ${cell} when ${cell} is not null then ${folded(cell)} end`;
     case "text":
-      return `case when ${matches(cell, "[!-~]([ -~]*[!-~])?")} then ${cell} else ${trimmed(cell)} end`;
+      return `case when ${matches(cell, "[!-~]([ -~]*[!-~])?")} then ${cell} when ${cell} is not null then ${trimmed(cell)} end`;
     case "enum":
       return readEnum(column.labels ?? {}, cell);
     case "bool":
@@ -45,8 +45,14 @@ const wholeNumber = "[+-]?[0-9]+";
 function readEnum(labels: Readonly<Record<string, string>>, cell: string): string {
   const codes = Object.keys(labels).map((code) => [code, literal(code)] as const);
   const named = Object.entries(labels).map(([code, label]) => [label, literal(code)] as const);
-  return chosen(cell, [...codes, ...named], chosen(folded(cell), [...codes, ...named], "null"));
+  return chosen(
+    cell,
+    [...codes, ...named],
+    unlessNull(cell, chosen(folded(cell), [...codes, ...named], "null")),
+  );
 }
+
+const unlessNull = (cell: string, sql: string) => `case when ${cell} is not null then ${sql} end`;
 
 function chosen(text: string, results: readonly (readonly [string, string])[], otherwise: string): string {
   const branches = results.map(([value, result]) => `when ${literal(value)} then ${result}`);
@@ -59,7 +65,8 @@ const no = ["false", "0", "no", "n", "否"];
 function readBool(cell: string): string {
   const words = [...yes.map((word) => [word, "1"] as const), ...no.map((word) => [word, "0"] as const)];
   const usual = ["true", "false", "1", "0"].map((word) => [word, yes.includes(word) ? "1" : "0"] as const);
-  return `cast(${chosen(cell, usual, chosen(`lower(${folded(cell)})`, words, "null"))} as BOOLEAN)`;
+  const exact = chosen(`lower(${folded(cell)})`, words, "null");
+  return `cast(${chosen(cell, usual, unlessNull(cell, exact))} as BOOLEAN)`;
 }
 
 function readDecimal(cell: string, mayBePercentage: boolean): string {
