@@ -149,12 +149,12 @@ async function materialise(
   try {
     const traced = await withRowId(db, select);
     const raw = traced && raws.get(traced.table);
-    if (traced && raw) {
+    if (raw && traced.sql) {
       try {
         await db.run(`create table ${target} as ${traced.sql}`);
         return { raw, isTraced: true };
       } catch {
-        // A select that groups or is distinct has no row ids to give.
+        // A select that sums without grouping has no row ids to give.
       }
     }
     await db.run(`create table ${target} as ${select}`);
@@ -174,11 +174,14 @@ interface TableNode {
   left?: TableNode;
 }
 
-/** The `select` with the row id of its leftmost table as `_row`; undefined where there is no single such table. */
+/**
+ * The `select` with the row id of its leftmost table as `_row`, without `sql` where it groups or is distinct and so has
+ * no row ids to give; undefined where there is no single such table.
+ */
 async function withRowId(
   db: DuckDBConnection,
   select: string,
-): Promise<{ sql: string; table: string } | undefined> {
+): Promise<{ sql?: string; table: string } | undefined> {
   const serialised = await db.runAndReadAll(`select json_serialize_sql(${literal(select)})`);
   const parsed = JSON.parse(String(serialised.value(0, 0)));
   const node = parsed.statements?.[0]?.node;
@@ -189,7 +192,7 @@ async function withRowId(
   const isPlain =
     node.group_expressions.length === 0 &&
     node.modifiers.every((m: { type: string }) => m.type !== "DISTINCT_MODIFIER");
-  if (!isPlain) return { sql: select, table: table.table_name };
+  if (!isPlain) return { table: table.table_name };
   node.select_list.push({
     class: "COLUMN_REF",
     type: "COLUMN_REF",

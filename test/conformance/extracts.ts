@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { afterAll, describe } from "vitest";
+import { main } from "../../src/cli/main.js";
+import type { KpiValue } from "../../src/kpi/answer.js";
+import { withWarehouse } from "../../src/warehouse/open.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const shared = join(root, "../shared/data");
+
+/**
+ * Tests on real extracts that the repository does not hold; skipped, saying so, where they are absent.
+ * @param name folder of the extracts
+ */
+export function describeExtract(name: string, tests: () => void): void {
+  if (existsSync(join(shared, name))) describe(name, tests);
+  else describe.skip(`${name} (skipped: the extract is not on this machine)`, tests);
+}
+
+/** A warehouse built from a folder under `test/conformance`, for the tests of one `describe`. */
+export function conformanceWarehouse() {
+  const folder = mkdtempSync(join(tmpdir(), "herringbone-conformance-"));
+  const warehouse = join(folder, "warehouse.duckdb");
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function run(...args: string[]): Promise<string> {
+    let out = "";
+    let err = "";
+    const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
+      stdout: { write: (text) => (out += text) },
+      stderr: { write: (text) => (err += text) },
+      env: {},
+      cwd: root,
+      now: () => new Date("2026-07-01T00:00:00Z"),
+    });
+    if (code !== 0) throw new Error(`exit ${code}: ${err}`);
+    return out;
+  }
+
+  return {
+    folder,
+    build: (dataDir: string, ...args: string[]) => run("build", "--quiet", "--data", dataDir, ...args),
+    kpi: async (...args: string[]) => JSON.parse(await run("kpi", ...args, "--format", "json")) as KpiValue[],
+    /** The rows of a query as JSON values: counts are strings. */
+    rows: (sql: string) =>
+      withWarehouse(warehouse, async (db: DuckDBConnection) =>
+        (await db.runAndReadAll(sql)).getRowObjectsJson(),
+      ),
+  };
+}
