@@ -9,15 +9,19 @@ settings as (
 
 answers as (
     select
-        answer_id,
-        customer_id,
-        ticket_id,
-        answered_on,
-        survey,
-        dimension,
-        cast(100 * (score - scale_min) / nullif(scale_max - scale_min, 0) as decimal(18, 12)) as normalised_score,
+        survey_answers.answer_id,
+        survey_answers.customer_id,
+        survey_answers.ticket_id,
+        survey_answers.answered_on,
+        survey_answers.survey,
+        survey_answers.dimension,
+        cast(
+            100 * (survey_answers.score - survey_answers.scale_min)
+            / nullif(survey_answers.scale_max - survey_answers.scale_min, 0) as decimal(18, 12)
+        ) as normalised_score,
     from staging.survey_answers
-    where answered_at < (select as_of from settings)
+    cross join settings
+    where survey_answers.answered_at < settings.as_of
 ),
 
 answers_with_customer as (

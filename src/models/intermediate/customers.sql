@@ -1,5 +1,6 @@
 -- Customers acquired before as_of with the dimension values of the extract; an owner who is no employee is unknown.
 -- grain: customer_id
+-- materialized: table
 with
 
 settings as (

@@ -18,11 +18,12 @@ periods as (
 ),
 
 contacts as (
-    select customer_id, contacted_on
+    select contacts.customer_id, contacts.contacted_on
     from staging.contacts
-    where purpose = 'follow_up'
-        and coalesce(reached, true)
-        and contacted_at < (select as_of from settings)
+    cross join settings
+    where contacts.purpose = 'follow_up'
+        and coalesce(contacts.reached, true)
+        and contacts.contacted_at < settings.as_of
 ),
 
 contacted_months as (

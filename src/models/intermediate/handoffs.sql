@@ -9,14 +9,15 @@ settings as (
 
 handoffs as (
     select
-        handoff_id,
-        ticket_id,
-        due_at,
-        due_on,
-        due_at <= (select as_of from settings) as is_due,
-        case when completed_at < (select as_of from settings) then completed_at end as completed_at,
+        handoffs.handoff_id,
+        handoffs.ticket_id,
+        handoffs.due_at,
+        handoffs.due_on,
+        handoffs.due_at <= settings.as_of as is_due,
+        case when handoffs.completed_at < settings.as_of then handoffs.completed_at end as completed_at,
     from staging.handoffs
-    where handed_at < (select as_of from settings)
+    cross join settings
+    where handoffs.handed_at < settings.as_of
 ),
 
 handoffs_with_ticket as (

@@ -8,9 +8,10 @@ settings as (
 ),
 
 events as (
-    select event_id, held_on
+    select events.event_id, events.held_on
     from staging.events
-    where held_on <= (select as_of_on from settings)
+    cross join settings
+    where events.held_on <= settings.as_of_on
 ),
 
 invitations as (

@@ -1,5 +1,6 @@
 -- Ids a case may belong to: the employees; where the extract has no employees at all, whoever the cases name.
 -- grain: employee_id
+-- materialized: table
 with
 
 employees as (

@@ -10,18 +10,19 @@ settings as (
 
 leads as (
     select
-        lead_id,
-        created_at,
-        created_on,
-        case when converted_at < (select as_of from settings) then converted_at end as converted_at,
-        customer_id,
-        segment,
-        region,
-        channel,
-        source,
-        owner_id,
+        leads.lead_id,
+        leads.created_at,
+        leads.created_on,
+        case when leads.converted_at < settings.as_of then leads.converted_at end as converted_at,
+        leads.customer_id,
+        leads.segment,
+        leads.region,
+        leads.channel,
+        leads.source,
+        leads.owner_id,
     from staging.leads
-    where created_at < (select as_of from settings)
+    cross join settings
+    where leads.created_at < settings.as_of
 ),
 
 leads_with_owner as (

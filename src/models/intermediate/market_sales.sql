@@ -7,15 +7,16 @@ settings as (
     from config.settings
 ),
 
-market_sales as (
+market_sales_begun as (
     select
-        month as month_on,
-        market,
-        company,
-        case when is_own then sales else 0 end as own_sales,
-        sales,
+        market_sales.month,
+        market_sales.market,
+        market_sales.company,
+        case when market_sales.is_own then market_sales.sales else 0 end as own_sales,
+        market_sales.sales,
     from staging.market_sales
-    where month <= (select as_of_on from settings)
+    cross join settings
+    where market_sales.month <= settings.as_of_on
 )
 
-select month_on as month, market, company, own_sales, sales from market_sales
+select * from market_sales_begun

@@ -8,9 +8,10 @@ settings as (
 ),
 
 lines as (
-    select order_id, customer_id, ordered_on, revenue
+    select orders.order_id, orders.customer_id, orders.ordered_on, orders.revenue
     from staging.orders
-    where ordered_at < (select as_of from settings)
+    cross join settings
+    where orders.ordered_at < settings.as_of
 ),
 
 orders_placed as (

@@ -9,19 +9,20 @@ settings as (
 
 tickets as (
     select
-        ticket_id,
-        customer_id,
-        type,
-        complaint_class,
-        severity,
-        channel,
-        created_at,
-        created_on,
-        case when first_response_at < (select as_of from settings) then first_response_at end as first_response_at,
-        agent_id,
-        qa_correct,
+        tickets.ticket_id,
+        tickets.customer_id,
+        tickets.type,
+        tickets.complaint_class,
+        tickets.severity,
+        tickets.channel,
+        tickets.created_at,
+        tickets.created_on,
+        case when tickets.first_response_at < settings.as_of then tickets.first_response_at end as first_response_at,
+        tickets.agent_id,
+        tickets.qa_correct,
     from staging.tickets
-    where created_at < (select as_of from settings)
+    cross join settings
+    where tickets.created_at < settings.as_of
 ),
 
 tickets_with_customer as (
