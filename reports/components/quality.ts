@@ -47,17 +47,17 @@ interface Reason {
 /** The share of rows that broke the contract, and how much was read. */
 export function qualityTitle(site: Site, quality: Quality): HTMLElement {
   const { messages, format, build } = site;
-  const sum = (of: (table: TableCount) => number) =>
-    quality.tables.reduce((total, one) => total + of(one), 0);
-  const mapped = sum((one) => one.rows_mapped);
-  const quarantined = sum((one) => one.quarantined);
-  const rows = format.integer(mapped);
+  const read = quality.files.reduce((total, { rows_read }) => total + rows_read, 0);
+  const refused =
+    quality.files.reduce((total, { lines_rejected }) => total + lines_rejected, 0) +
+    quality.tables.reduce((total, { quarantined }) => total + quarantined, 0);
+  const rows = format.integer(read);
   const happened =
     quality.tables.length === 0
       ? messages.quality.none
-      : quarantined === 0
+      : refused === 0
         ? messages.quality.clean(rows)
-        : messages.quality.title(format.share(quarantined / mapped, 2), rows);
+        : messages.quality.title(format.share(refused / read, 2), rows);
   return message(
     happened,
     messages.quality.shown(format.day(build.data_date, true), format.integer(quality.files.length)),

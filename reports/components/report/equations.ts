@@ -1,5 +1,5 @@
 import { h } from "../element.js";
-import type { QualityFile, QualityTable } from "./qualityTypes.js";
+import type { Quality } from "../quality.js";
 import { sum } from "./sum.js";
 import type { ReportView } from "./view.js";
 
@@ -15,7 +15,7 @@ export function equationLine({ site }: ReportView, { text, holds }: Equation): H
 }
 
 /** Rows read = rows accepted + lines rejected, over all files. */
-export function filesEquation({ site, words }: ReportView, files: readonly QualityFile[]): Equation {
+export function filesEquation({ site, words }: ReportView, files: Quality["files"]): Equation {
   const { integer } = site.format;
   const read = sum(files, (file) => file.rows_read);
   const accepted = sum(files, (file) => file.rows_accepted);
@@ -31,7 +31,7 @@ export function filesEquation({ site, words }: ReportView, files: readonly Quali
 }
 
 /** Rows mapped = loaded + quarantined + duplicates, over all tables. */
-export function tablesEquation({ site, words }: ReportView, tables: readonly QualityTable[]): Equation {
+export function tablesEquation({ site, words }: ReportView, tables: Quality["tables"]): Equation {
   const { integer } = site.format;
   const mapped = sum(tables, (table) => table.rows_mapped);
   const loaded = sum(tables, (table) => table.loaded);

@@ -10,7 +10,8 @@ import { figureId, type ReportView } from "./view.js";
 const width = 657;
 /** Px of a chart by how many share a page. */
 const heights = [480, 260, 148];
-const periodsDrawn = 36;
+/** Two years and the month they are compared with, the same in every figure. */
+const periodsDrawn = 25;
 
 /** A KPI's trend with its message, notes and numbered caption; never cut by a page's end. */
 export function kpiFigure(view: ReportView, headline: Headline, perPage: number): HTMLElement {

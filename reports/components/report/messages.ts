@@ -42,6 +42,8 @@ export interface ReportMessages {
       quarantined: string;
       duplicates: string;
     }) => string;
+    cleanFiles: (count: string) => string;
+    cleanTables: (count: string) => string;
     more: (count: string, rows: string) => string;
     personal: string;
   };
@@ -105,6 +107,8 @@ const zhCN: ReportMessages = {
     filesEquation: ({ read, accepted, rejected }) => `读取 ${read} = 接受 ${accepted} + 拒绝 ${rejected}`,
     tablesEquation: ({ mapped, loaded, quarantined, duplicates }) =>
       `映射 ${mapped} = 载入 ${loaded} + 隔离 ${quarantined} + 重复 ${duplicates}`,
+    cleanFiles: (count) => `${count} 个没有拒绝行的文件`,
+    cleanTables: (count) => `${count} 张全部载入的表`,
     more: (count, rows) => `另有 ${count} 种原因，共 ${rows} 行。`,
     personal: "违规的原值只留在数据仓库中，本报告不载，因其可能涉及个人。",
   },
@@ -185,6 +189,8 @@ const en: ReportMessages = {
       `${read} read = ${accepted} accepted + ${rejected} rejected`,
     tablesEquation: ({ mapped, loaded, quarantined, duplicates }) =>
       `${mapped} mapped = ${loaded} loaded + ${quarantined} quarantined + ${duplicates} duplicates`,
+    cleanFiles: (count) => `${count} files with no line rejected`,
+    cleanTables: (count) => `${count} tables loaded whole`,
     more: (count, rows) => `${count} more reasons with ${rows} rows in all.`,
     personal:
       "The offending values stay in the warehouse; this report leaves them out because they may name a person.",

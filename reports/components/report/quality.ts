@@ -1,9 +1,8 @@
 import { h } from "../element.js";
-import { message } from "../message.js";
+import { type Quality, qualityTitle } from "../quality.js";
 import { equationLine, filesEquation, tablesEquation } from "./equations.js";
-import type { Quality, QualityFile, QualityReason, QualityTable } from "./qualityTypes.js";
 import { sum } from "./sum.js";
-import { reportTable } from "./table.js";
+import { reportTable, type TableColumn } from "./table.js";
 import type { ReportView } from "./view.js";
 
 /** How many reasons a report lists; the site lists them all. */
@@ -12,85 +11,71 @@ const listed = 12;
 /** The data-quality section: both equations with their numbers, then what was refused and why. */
 export function qualitySection(view: ReportView, quality: Quality): HTMLElement {
   const { site, words } = view;
-  const { format } = site;
-  const { column, shown, title, clean, none } = site.messages.quality;
-  const read = sum(quality.files, ({ rows_read }) => rows_read);
-  const refused =
-    sum(quality.files, ({ lines_rejected }) => lines_rejected) +
-    sum(quality.tables, ({ quarantined }) => quarantined);
-  const happened =
-    quality.files.length === 0
-      ? none
-      : refused > 0
-        ? title(format.share(refused / read, 2), format.integer(read))
-        : clean(format.integer(read));
-  const section = h(
+  const { column } = site.messages.quality;
+  const title = qualityTitle(site, quality);
+  const heading = title.querySelector("h1");
+  heading?.replaceWith(h("h2", { id: "quality" }, ...heading.childNodes));
+  const hasFiles = quality.files.length > 0;
+  return h(
     "section",
-    {},
-    message(
-      happened,
-      shown(format.day(site.build.data_date, true), format.integer(quality.files.length)),
-      "h2",
-    ),
-    equationLine(view, filesEquation(view, quality.files)),
-    filesTable(view, quality.files),
-    equationLine(view, tablesEquation(view, quality.tables)),
-    tablesTable(view, quality.tables),
-    reasons(view, quality.reasons, words.quality.reasonsCaption),
+    { class: "quality" },
+    title,
+    hasFiles && [equationLine(view, filesEquation(view, quality.files)), filesTable(view, quality.files)],
+    hasFiles && [equationLine(view, tablesEquation(view, quality.tables)), tablesTable(view, quality.tables)],
+    reasons(view, quality.reasons, words.quality.reasonsCaption, column.quarantined),
     reasons(view, quality.warnings, words.quality.warningsCaption, column.count),
     h("div", { class: "notes" }, words.quality.personal),
   );
-  section.querySelector("h2")?.setAttribute("id", "quality");
-  return section;
 }
 
-function filesTable(
-  { site, words, captions }: ReportView,
-  files: readonly QualityFile[],
-): HTMLElement | null {
-  if (files.length === 0) return null;
-  const { column, total, balanced, unbalanced } = labels(site);
-  const figures = (file: Pick<QualityFile, "rows_read" | "rows_accepted" | "lines_rejected">) => [
-    site.format.integer(file.rows_read),
-    site.format.integer(file.rows_accepted),
-    site.format.integer(file.lines_rejected),
-    file.rows_read === file.rows_accepted + file.lines_rejected ? balanced : unbalanced,
-  ];
-  const totals = {
-    rows_read: sum(files, (file) => file.rows_read),
-    rows_accepted: sum(files, (file) => file.rows_accepted),
-    lines_rejected: sum(files, (file) => file.lines_rejected),
+type File = Quality["files"][number];
+type Table = Quality["tables"][number];
+
+function filesTable(view: ReportView, files: readonly File[]): HTMLElement {
+  const { site, words, captions } = view;
+  const { column } = site.messages.quality;
+  const { integer } = site.format;
+  const cells = (some: readonly File[]) => {
+    const read = sum(some, ({ rows_read }) => rows_read);
+    const accepted = sum(some, ({ rows_accepted }) => rows_accepted);
+    const rejected = sum(some, ({ lines_rejected }) => lines_rejected);
+    return [integer(read), integer(accepted), integer(rejected), balance(view, read === accepted + rejected)];
   };
-  return reportTable(
-    [
+  return countsTable({
+    columns: [
       { head: column.file },
       { head: column.rows_read, isNumber: true },
       { head: column.rows_accepted, isNumber: true },
       { head: column.lines_rejected, isNumber: true },
       { head: column.balance },
     ],
-    files.map((file) => [file.file, ...figures(file)]),
-    captions.table(words.quality.filesCaption),
-    [total, ...figures(totals)],
-  );
+    items: files,
+    name: ({ file }) => file,
+    isClean: (one) => one.lines_rejected === 0 && one.rows_read === one.rows_accepted,
+    cells,
+    clean: words.quality.cleanFiles,
+    caption: captions.table(words.quality.filesCaption),
+    view,
+  });
 }
 
-function tablesTable(
-  { site, words, captions }: ReportView,
-  tables: readonly QualityTable[],
-): HTMLElement | null {
-  if (tables.length === 0) return null;
-  const { column, total, balanced, unbalanced } = labels(site);
-  const figures = (table: Omit<QualityTable, "table_name">) => [
-    site.format.integer(table.rows_mapped),
-    site.format.integer(table.loaded),
-    site.format.integer(table.quarantined),
-    site.format.integer(table.duplicates),
-    table.rows_mapped > 0 ? site.format.share(table.quarantined / table.rows_mapped, 2) : site.messages.none,
-    table.rows_mapped === table.loaded + table.quarantined + table.duplicates ? balanced : unbalanced,
-  ];
-  return reportTable(
-    [
+function tablesTable(view: ReportView, tables: readonly Table[]): HTMLElement {
+  const { site, words, captions } = view;
+  const { column } = site.messages.quality;
+  const { integer, share } = site.format;
+  const cells = (some: readonly Table[]) => {
+    const mapped = sum(some, ({ rows_mapped }) => rows_mapped);
+    const loaded = sum(some, (one) => one.loaded);
+    const quarantined = sum(some, (one) => one.quarantined);
+    const duplicates = sum(some, (one) => one.duplicates);
+    return [
+      ...[mapped, loaded, quarantined, duplicates].map(integer),
+      mapped > 0 ? share(quarantined / mapped, 2) : site.messages.none,
+      balance(view, mapped === loaded + quarantined + duplicates),
+    ];
+  };
+  return countsTable({
+    columns: [
       { head: column.table_name },
       { head: column.rows_mapped, isNumber: true },
       { head: column.loaded, isNumber: true },
@@ -99,29 +84,66 @@ function tablesTable(
       { head: column.share, isNumber: true },
       { head: column.balance },
     ],
-    tables.map((table) => [table.table_name, ...figures(table)]),
-    captions.table(words.quality.tablesCaption),
-    [
-      total,
-      ...figures({
-        rows_mapped: sum(tables, (table) => table.rows_mapped),
-        loaded: sum(tables, (table) => table.loaded),
-        quarantined: sum(tables, (table) => table.quarantined),
-        duplicates: sum(tables, (table) => table.duplicates),
-      }),
-    ],
-  );
+    items: tables,
+    name: ({ table_name }) => table_name,
+    isClean: (one) => one.rows_mapped === one.loaded,
+    cells,
+    clean: words.quality.cleanTables,
+    caption: captions.table(words.quality.tablesCaption),
+    view,
+  });
+}
+
+interface Counts<T> {
+  columns: TableColumn[];
+  items: readonly T[];
+  name(item: T): string;
+  /** Clean items share one row: a report is about what was refused. */
+  isClean(item: T): boolean;
+  /** The cells after the name, summed over some items. */
+  cells(items: readonly T[]): string[];
+  clean(count: string): string;
+  caption: HTMLElement;
+  view: ReportView;
+}
+
+function countsTable<T>({
+  columns,
+  items,
+  name,
+  isClean,
+  cells,
+  clean,
+  caption,
+  view,
+}: Counts<T>): HTMLElement {
+  const { format, messages } = view.site;
+  const shown = items.filter((item) => !isClean(item));
+  const rest = items.filter(isClean);
+  const rows = shown.map((item) => [name(item), ...cells([item])]);
+  if (rest.length > 0) rows.push([clean(format.integer(rest.length)), ...cells(rest)]);
+  return reportTable(columns, rows, caption, [messages.total, ...cells(items)]);
+}
+
+interface Reason {
+  table_name: string;
+  column_name: string | null;
+  rule: string;
+  count: number;
 }
 
 function reasons(
   { site, words, captions }: ReportView,
-  found: readonly QualityReason[],
+  found: readonly Reason[],
   caption: string,
-  countHead = site.messages.quality.column.quarantined,
+  countHead: string,
 ): HTMLElement | null {
   if (found.length === 0) return null;
-  const { column } = site.messages.quality;
-  const rest = found.slice(listed);
+  const { quality, rule: ruleWords, none } = site.messages;
+  const { integer } = site.format;
+  const { column } = quality;
+  const shown = found.length === listed + 1 ? found.length : listed;
+  const rest = found.slice(shown);
   const table = reportTable(
     [
       { head: column.table_name },
@@ -130,29 +152,23 @@ function reasons(
       { head: countHead, isNumber: true },
     ],
     found
-      .slice(0, listed)
+      .slice(0, shown)
       .map(({ table_name, column_name, rule, count }) => [
         table_name,
-        column_name ?? site.messages.none,
-        rule,
-        site.format.integer(count),
+        column_name ?? none,
+        (ruleWords as Record<string, string>)[rule] ?? rule,
+        integer(count),
       ]),
     captions.table(caption),
   );
   if (rest.length > 0) {
-    const rows = sum(rest, ({ count }) => count);
-    table.append(
-      h(
-        "p",
-        { class: "notes" },
-        words.quality.more(site.format.integer(rest.length), site.format.integer(rows)),
-      ),
-    );
+    const more = words.quality.more(integer(rest.length), integer(sum(rest, ({ count }) => count)));
+    table.append(h("p", { class: "notes" }, more));
   }
   return table;
 }
 
-function labels({ messages }: ReportView["site"]) {
-  const { column, balanced, unbalanced } = messages.quality;
-  return { column, balanced, unbalanced, total: messages.total };
+function balance({ site }: ReportView, holds: boolean): string {
+  const { balanced, unbalanced } = site.messages.quality;
+  return holds ? balanced : unbalanced;
 }

@@ -1,4 +1,5 @@
 import { h } from "../element.js";
+import type { Quality } from "../quality.js";
 import type { Site } from "../site.js";
 import { fontsFor } from "../text.js";
 import { contents } from "./contents.js";
@@ -7,7 +8,6 @@ import { definitionsSection } from "./definitions.js";
 import { fishboneSheet } from "./fishboneSheet.js";
 import { lastSecond, reportFonts, runningHeads } from "./paging.js";
 import { qualitySection } from "./quality.js";
-import type { Quality } from "./qualityTypes.js";
 import { kpiSection } from "./sections.js";
 import { reportView } from "./view.js";
 
