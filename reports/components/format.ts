@@ -15,6 +15,8 @@ export interface Formatter {
   number(unit: Unit, measured: Measured): string;
   /** `2.1%`, `83.4 分`, with unit. */
   value(unit: Unit, measured: Measured): string;
+  /** `85 分`, `2.5%`: a limit somebody set, with the digits it has. */
+  limit(unit: Unit, value: number): string;
   /** `0.4 个百分点`: the size of a difference, without sign, with unit. */
   difference(unit: Unit, delta: number, like?: Measured): string;
   /** `+0.4 pp`, `−12`: a difference with its sign. */
@@ -86,6 +88,12 @@ export function formatter(language: Language, messages: Messages): Formatter {
   return {
     number: plain,
     value: (unit, measured) => withUnit(plain(unit, measured), unit),
+    limit: (unit, value) => {
+      if (unit === "money") return withUnit(money(value), unit);
+      const shown = unit === "percent" ? value * 100 : value;
+      const digits = [0, 1, 2].find((count) => Math.abs(shown - Number(shown.toFixed(count))) < 1e-9) ?? 2;
+      return withUnit(number(shown, digits), unit);
+    },
     difference,
     delta: (unit, delta, like) => {
       const text = difference(unit, delta, like);

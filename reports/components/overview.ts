@@ -92,7 +92,7 @@ function card(site: Site, headline: Headline): HTMLElement {
         h(
           "span",
           { class: "card-target" },
-          `${messages.value.target} ${format.value(kpi.unit, { value: target.target })}`,
+          `${messages.value.target} ${format.limit(kpi.unit, target.target)}`,
         ),
     ),
     h(

@@ -196,7 +196,11 @@ function endLabels(site: Site, kpi: Kpi, points: readonly Point[], at: EndLabels
     if (y !== null) labels.push({ y: at.scale.py(y), text, fill, weight });
   };
   if (last) add(last.value, format.value(kpi.unit, last), "var(--ink)", 700);
-  add(target, `${messages.value.target} ${format.value(kpi.unit, { value: target })}`, "var(--ink)");
+  add(
+    target,
+    target === null ? "" : `${messages.value.target} ${format.limit(kpi.unit, target)}`,
+    "var(--ink)",
+  );
   add(behind, at.behindLabel ?? messages.value.lastYear, "var(--grey)");
   labels.sort((a, b) => a.y - b.y);
   for (let pass = 0; pass < 4; pass++) {

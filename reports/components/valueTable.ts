@@ -25,8 +25,8 @@ export function valueTable(site: Site, kpi: Kpi, points: readonly Point[]): HTML
   const rows = points
     .toReversed()
     .map((point) => [
-      h("th", { scope: "row" }, format.period(point.grain, point.start)),
-      cell(h("strong", {}, format.number(kpi.unit, point))),
+      h("th", { scope: "row", "data-start": point.start }, format.period(point.grain, point.start)),
+      h("td", { "data-value": point.value }, h("strong", {}, format.number(kpi.unit, point))),
       ...(hasInterval ? [cell(intervalText(site, kpi, point))] : []),
       cell(count(site, point.n, point)),
       cell(count(site, point.numerator, point)),

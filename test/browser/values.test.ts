@@ -68,7 +68,7 @@ test("every KPI page shows the values that the query gives, by month", async () 
 }, 300_000);
 
 test("and by longer periods", async () => {
-  for (const id of ["csat", "churn_rate", "new_customers", "market_share", "lead_conversion_rate"]) {
+  for (const id of ["csat", "churn_rate", "market_share"]) {
     for (const grain of ["quarter", "half", "year"] as const) await expectSame(id, grain);
   }
 }, 300_000);
