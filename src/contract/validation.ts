@@ -5,7 +5,10 @@ import type { ZoneSql } from "./timeZone.js";
 
 /** What the rules need to know of the run. */
 export interface RunContext {
+  /** The zone a source's times without an offset are of. */
   zone: ZoneSql;
+  /** The configured zone, whose calendar days the `_on` companions are, where it is another. */
+  dayZone?: ZoneSql;
   runStart: Date;
   /** The run's start as a local calendar day, `YYYY-MM-DD`. */
   today: string;
@@ -50,7 +53,7 @@ export function typedSql(
     ...times.map((column) => cell(column)).filter((name) => !carried.includes(name)),
   ];
   const second = times.map((column) => `${instantCell(column, cells)} as ${q(`i_${column.name}`)}`);
-  const third = columns.flatMap((column) => finalColumns(column, cells.has(column.name), context.zone));
+  const third = columns.flatMap((column) => finalColumns(column, cells.has(column.name), context));
   return [
     `select ${[...third, ...carried].join(", ")} from (`,
     `select ${["*", ...second].join(", ")} from (`,
@@ -139,7 +142,7 @@ function instantCell(column: Column, cells: Cells): string {
 
 const finite = (time: string) => `case when isfinite(${time}) then ${time} end`;
 
-function finalColumns(column: Column, isMapped: boolean, zone: ZoneSql): string[] {
+function finalColumns(column: Column, isMapped: boolean, { zone, dayZone }: RunContext): string[] {
   const name = q(column.name);
   const day = localDayOf(column);
   if (!isMapped) {
@@ -151,10 +154,12 @@ function finalColumns(column: Column, isMapped: boolean, zone: ZoneSql): string[
   if (!day) return [name];
   const local = q(`l_${column.name}`);
   const instant = q(`i_${column.name}`);
-  const at = `case when ${local} is not null then ${zone.toInstant(local)} else ${instant} end as ${name}`;
-  if (column === updatedAt) return [at];
-  const on = `case when ${local} is not null then ${local}::DATE when ${instant} is not null then (${zone.toLocal(instant)})::DATE end as ${q(day)}`;
-  return [at, on];
+  const at = `case when ${local} is not null then ${zone.toInstant(local)} else ${instant} end`;
+  if (column === updatedAt) return [`${at} as ${name}`];
+  const on = dayZone
+    ? `(${dayZone.toLocal(`(${at})`)})::DATE`
+    : `case when ${local} is not null then ${local}::DATE when ${instant} is not null then (${zone.toLocal(instant)})::DATE end`;
+  return [`${at} as ${name}`, `${on} as ${q(day)}`];
 }
 
 function stagingTypeOf(column: Column): string {

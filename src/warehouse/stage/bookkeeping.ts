@@ -39,9 +39,10 @@ export async function writeBookkeeping(
   plan: LoadPlan,
   details: ReadonlyMap<string, FileDetails>,
   report: StagingReport,
-  options: Pick<StagingOptions, "dataDir" | "runStart">,
+  options: Pick<StagingOptions, "runStart">,
 ): Promise<void> {
-  const modified = (file: string) => statSync(join(options.dataDir, file)).mtime;
+  const folders = new Map(plan.sources.map(({ name, folder }) => [name, folder]));
+  const modified = (source: string, file: string) => statSync(join(folders.get(source) ?? "", file)).mtime;
   await insert(
     db,
     "ingest.files",
@@ -58,7 +59,7 @@ export async function writeBookkeeping(
         file.rowsAccepted,
         file.linesRejected,
         file.doubts.join(", "),
-        modified(file.file).toISOString(),
+        modified(file.source, file.file).toISOString(),
       ];
     }),
   );
@@ -92,7 +93,7 @@ export async function writeBookkeeping(
     "ingest.sources",
     plan.sources.map(({ name, parts, settings }) => {
       const files = [...parts.values()].flat();
-      const newest = Math.max(...files.map((file) => modified(file).getTime()));
+      const newest = Math.max(...files.map((file) => modified(name, file).getTime()));
       return [
         name,
         files.length,

@@ -23,6 +23,8 @@ export type { FileReport, StagingReport, TableReport, WarningReport } from "./re
 export interface StagingOptions {
   /** Folder with `sources.yaml`, or with files named after contract tables. */
   dataDir: string;
+  /** Folder of the KPI team, whose `targets.csv` and the like are read with the same checks. */
+  catalogDir?: string;
   /** IANA name; times without an offset are of this zone unless a source says otherwise. */
   timeZone: string;
   /** The run's start: rows of a later time are refused. */
@@ -42,7 +44,7 @@ export async function loadStaging(
   options: StagingOptions,
   progress: Progress,
 ): Promise<StagingReport> {
-  const plan = planLoad(options.dataDir);
+  const plan = planLoad(options.dataDir, options.catalogDir);
   await db.run("create schema staging");
   await createQuarantine(db);
   await createBookkeeping(db);
@@ -151,7 +153,12 @@ class Load {
     const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(
       this.options.runStart,
     );
-    return { zone: zoneSql(zone), runStart: this.options.runStart, today };
+    return {
+      zone: zoneSql(zone),
+      ...(zone === this.options.timeZone ? {} : { dayZone: zoneSql(this.options.timeZone) }),
+      runStart: this.options.runStart,
+      today,
+    };
   }
 
   private async loadOne(source: PlannedSource, mapping: PlannedMapping, file: string, context: RunContext) {
@@ -195,7 +202,7 @@ class Load {
     const key = `${source.name}/${file}`;
     const known = this.extracts.get(key);
     if (known) return known;
-    const extract = await openExtract(source, file, this.options.dataDir, this.options.tempDir);
+    const extract = await openExtract(source, file, this.options.tempDir);
     this.extracts.set(key, extract);
     return extract;
   }
@@ -227,7 +234,8 @@ class Load {
       doubts,
     });
     this.details.set(`${source.name}/${file}`, { bytes: count.bytes, sha256: count.sha256 });
-    if (doubts.length > 0) this.progress.warn(`${file}: read line by line, because of ${doubts.join(", ")}`);
+    if (doubts.length > 0)
+      this.progress.say(`${file}: read from a copy of its sound records, because of ${doubts.join(", ")}`);
     if (encoding !== "utf-8") this.progress.say(`${file}: read as ${encoding}`);
   }
 

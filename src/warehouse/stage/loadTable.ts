@@ -51,16 +51,11 @@ export async function createLoadTable(db: DuckDBConnection, table: TableName): P
 }
 
 /** Opens a source's file with the source's settings. */
-export function openExtract(
-  source: PlannedSource,
-  file: string,
-  dataDir: string,
-  tempDir: string,
-): Promise<CsvExtract> {
+export function openExtract(source: PlannedSource, file: string, tempDir: string): Promise<CsvExtract> {
   const { delimiter, encoding } = source.settings;
   const tabbed = /\.tsv(\.gz)?$/i.test(file) ? "\t" : undefined;
   const chosen = delimiter ?? tabbed;
-  return CsvExtract.open(join(dataDir, file), {
+  return CsvExtract.open(join(source.folder, file), {
     tempDir,
     ...(chosen ? { delimiter: chosen } : {}),
     ...(encoding ? { encoding } : {}),

@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type TableName, tableNames } from "../../contract/index.js";
+import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
 import { CliError } from "../../error.js";
 import { type MappingSettings, partNames, readSourcesYaml, type SourceSettings } from "./sourcesYaml.js";
 
 /** A source with its files found. */
 export interface PlannedSource {
   name: string;
+  /** The folder its files' paths are relative to. */
+  folder: string;
   settings: Omit<SourceSettings, "files" | "tables">;
-  /** Raw table name → its files in path order, relative to the data folder. */
+  /** Raw table name → its files in path order. */
   parts: ReadonlyMap<string, readonly string[]>;
   mappings: PlannedMapping[];
 }
@@ -34,25 +36,36 @@ export const defaultQuarantineShare = 0.05;
 /**
  * Finds out what is to be read from a folder: by its `sources.yaml`, or else files named after contract tables:
  * `tickets.csv`, `tickets-2026-01.csv` (also `_` or `.` before a digit), `tickets/*.csv`; `.tsv` and `.gz` as well.
+ * The tables the KPI team manages are read from files of their name in the catalogue's folder, too.
  * @throws CliError 2 when there is nothing to read or the settings are wrong
  */
-export function planLoad(dataDir: string): LoadPlan {
+export function planLoad(dataDir: string, catalogDir?: string): LoadPlan {
   if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
     throw new CliError(`no such folder of extracts: ${dataDir}`, 2);
   }
   const files = listFiles(dataDir);
   const yaml = readSourcesYaml(dataDir);
-  const plan = yaml ? planBySettings(yaml, files, dataDir) : planByName(files);
+  const plan = yaml ? planBySettings(yaml, files, dataDir) : planByName(files, dataDir);
   if (plan.sources.every((source) => source.mappings.length === 0)) {
     throw new CliError(
       `no extracts found (expected sources.yaml or files named after contract tables, like tickets.csv): ${dataDir}`,
       2,
     );
   }
-  return plan;
+  const managed = catalogDir && existsSync(catalogDir) ? planManaged(catalogDir) : undefined;
+  return managed ? { ...plan, sources: [...plan.sources, managed] } : plan;
 }
 
-function planByName(files: string[]): LoadPlan {
+/** Read last, so that of two rows of a key the catalogue's stays. */
+function planManaged(catalogDir: string): PlannedSource | undefined {
+  const files = readdirSync(catalogDir).filter(
+    (file) => (contract as Record<string, Table>)[tableOfFile(file) ?? ""]?.managed,
+  );
+  const source = planByName(files.sort(byCodePoint), catalogDir).sources[0];
+  return files.length > 0 && source ? { ...source, name: "catalog" } : undefined;
+}
+
+function planByName(files: string[], folder: string): LoadPlan {
   const parts = new Map<string, string[]>();
   const ignored: string[] = [];
   for (const file of files) {
@@ -63,7 +76,11 @@ function planByName(files: string[]): LoadPlan {
   const mappings = tableNames
     .filter((table) => parts.has(table))
     .map((table) => ({ table, part: table, byName: true }));
-  return { sources: [{ name: "extracts", settings: {}, parts, mappings }], ignored, hasSettings: false };
+  return {
+    sources: [{ name: "extracts", folder, settings: {}, parts, mappings }],
+    ignored,
+    hasSettings: false,
+  };
 }
 
 function tableOfFile(file: string): TableName | undefined {
@@ -99,7 +116,7 @@ function planBySettings(yaml: Record<string, SourceSettings>, files: string[], d
       part: mapping.from ?? names[0] ?? "extract",
       byName: !mapping.columns && !mapping.select,
     }));
-    return { name, settings, parts, mappings };
+    return { name, folder: dataDir, settings, parts, mappings };
   });
   return { sources, ignored: files.filter((file) => !used.has(file)), hasSettings: true };
 }

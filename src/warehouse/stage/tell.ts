@@ -27,22 +27,30 @@ export async function tellReport(
       { ...table },
     );
   }
+  const beyond = new Set(report.tables.filter(({ share, limit }) => share > limit).map(({ table }) => table));
   for (const reason of await quarantineReasons(db)) {
     const at = [reason.table, reason.column].filter(Boolean).join(".");
-    progress.warn(
-      `quarantined ${reason.count}: ${at} ${reason.rule}, ${reason.expected}${reason.sample === null ? "" : `, found for example: ${reason.sample}`}${reason.place === null ? "" : ` (${reason.place})`}`,
-      { ...reason },
-    );
+    const sample = reason.sample === null ? "" : `, found for example: ${reason.sample}`;
+    const place = reason.place === null ? "" : ` (${reason.place})`;
+    const line = `quarantined ${reason.count}: ${at} ${reason.rule}, ${reason.expected}${sample}${place}`;
+    if (beyond.has(reason.table)) progress.warn(line, { ...reason });
+    else progress.say(line, { ...reason });
   }
   for (const { table, rule, column, count, sample } of report.warnings) {
+    const example = mask(table, column, sample);
+    progress.say(`kept with a warning ${count}: ${table}.${column} ${rule}, for example: ${example}`, {
+      table,
+      rule,
+      column,
+      count,
+    });
+  }
+  const broken = report.tables.reduce((sum, table) => sum + table.quarantined - table.superseded, 0);
+  const rejected = report.files.reduce((sum, file) => sum + file.linesRejected, 0);
+  if (broken + rejected > 0) {
     progress.warn(
-      `kept with a warning ${count}: ${table}.${column} ${rule}, for example: ${mask(table, column, sample)}`,
-      {
-        table,
-        rule,
-        column,
-        count,
-      },
+      `${broken} rows and ${rejected} lines are in the quarantine, "herringbone check" shows why`,
+      { broken, rejected },
     );
   }
   if (report.ignored.length > 0) progress.say(`not read: ${report.ignored.join(", ")}`);

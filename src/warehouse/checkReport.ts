@@ -1,0 +1,189 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { contract, type Table, type TableName } from "../contract/index.js";
+import type { Kpi } from "../kpi/catalogue.js";
+import { mask, type QuarantineReason, quarantineReasons } from "./stage/tell.js";
+
+/** A file's equation: `rows_read = rows_accepted + lines_rejected`. */
+export interface CheckedFile {
+  source: string;
+  tables: string[];
+  file: string;
+  encoding: string;
+  rows_read: number;
+  rows_accepted: number;
+  lines_rejected: number;
+  holds: boolean;
+}
+
+/** A table's equation: `rows_mapped = loaded + quarantined + duplicates`. */
+export interface CheckedTable {
+  table: TableName;
+  sources: string[];
+  rows_mapped: number;
+  loaded: number;
+  quarantined: number;
+  superseded: number;
+  duplicates: number;
+  left_out: number;
+  lines_rejected: number;
+  quarantine_share: number;
+  max_quarantine_share: number;
+  holds: boolean;
+}
+
+export interface CheckedSource {
+  source: string;
+  files: number;
+  /** When its newest file was written. */
+  modified_at: string;
+  /** The newest own time among the rows of its tables, an ISO instant or day; null where no table has one. */
+  newest_row: string | null;
+  expected_every: string | null;
+  /** Nothing newer came within the expected interval; null where none is set. */
+  is_late: boolean | null;
+}
+
+/** What `check` tells of the last build. */
+export interface CheckReport {
+  build_id: string;
+  as_of_on: string;
+  files: CheckedFile[];
+  tables: CheckedTable[];
+  quarantine: QuarantineReason[];
+  warnings: { table: TableName; rule: string; column: string; count: number; sample: string }[];
+  sources: CheckedSource[];
+  /** Files of the folder nothing was read from. */
+  ignored_files: string[];
+  /** KPIs with no data, and the tables they lack; of alternatives, joined by `|`, any one would do. */
+  kpis_without_data: { kpi_id: string; label: { zh: string; en: string }; missing_tables: string[] }[];
+}
+
+/**
+ * Reads from a warehouse what its build read, loaded and refused.
+ * @param now the instant freshness is judged at
+ */
+export async function readCheckReport(
+  db: DuckDBConnection,
+  kpis: readonly Pick<Kpi, "id" | "label" | "needs">[],
+  now: Date,
+): Promise<CheckReport> {
+  const [build] = await rows(
+    db,
+    "select build_id, cast(as_of_on as VARCHAR) as as_of_on from config.settings",
+  );
+  const tables = (await rows(db, "select * from ingest.tables order by table_name")).map(checkedTable);
+  const loaded = new Set<string>(tables.filter((table) => table.loaded > 0).map(({ table }) => table));
+  const warnings = await rows(
+    db,
+    'select * from ingest.warnings order by "count" desc, table_name, column_name',
+  );
+  const ignored = await rows(db, "select file from ingest.ignored_files order by file");
+  return {
+    build_id: String(build?.build_id),
+    as_of_on: String(build?.as_of_on),
+    files: (await rows(db, "select * from ingest.files order by source, file")).map(checkedFile),
+    tables,
+    quarantine: await quarantineReasons(db),
+    warnings: warnings.map((row) => {
+      const table = row.table_name as TableName;
+      const column = String(row.column_name);
+      const sample = mask(table, column, row.sample === null ? null : String(row.sample));
+      return { table, rule: String(row.rule), column, count: Number(row.count), sample };
+    }),
+    sources: await checkedSources(db, tables, now),
+    ignored_files: ignored.map((row) => String(row.file)),
+    kpis_without_data: kpis
+      .map(({ id, label, needs }) => ({
+        kpi_id: id,
+        label,
+        missing_tables: needs.filter((names) => !names.split("|").some((name) => loaded.has(name))),
+      }))
+      .filter((kpi) => kpi.missing_tables.length > 0),
+  };
+}
+
+type JsonRow = Record<string, unknown>;
+
+async function rows(db: DuckDBConnection, sql: string): Promise<JsonRow[]> {
+  return (await db.runAndReadAll(sql)).getRowObjectsJson();
+}
+
+function checkedFile(row: JsonRow): CheckedFile {
+  const [read, accepted, rejected] = [row.rows_read, row.rows_accepted, row.lines_rejected].map(Number);
+  return {
+    source: String(row.source),
+    tables: String(row.table_name).split(", "),
+    file: String(row.file),
+    encoding: String(row.encoding),
+    rows_read: read ?? 0,
+    rows_accepted: accepted ?? 0,
+    lines_rejected: rejected ?? 0,
+    holds: read === (accepted ?? 0) + (rejected ?? 0),
+  };
+}
+
+function checkedTable(row: JsonRow): CheckedTable {
+  const count = (name: string) => Number(row[name]);
+  return {
+    table: row.table_name as TableName,
+    sources: String(row.source).split(", "),
+    rows_mapped: count("rows_mapped"),
+    loaded: count("loaded"),
+    quarantined: count("quarantined"),
+    superseded: count("superseded"),
+    duplicates: count("duplicates"),
+    left_out: count("left_out"),
+    lines_rejected: count("lines_rejected"),
+    quarantine_share: count("quarantine_share"),
+    max_quarantine_share: count("max_quarantine_share"),
+    holds: count("rows_mapped") === count("loaded") + count("quarantined") + count("duplicates"),
+  };
+}
+
+async function checkedSources(
+  db: DuckDBConnection,
+  tables: readonly CheckedTable[],
+  now: Date,
+): Promise<CheckedSource[]> {
+  const sources = await rows(
+    db,
+    `select source, files, strftime(timezone('UTC', modified_at), '%Y-%m-%dT%H:%M:%SZ') as modified_at,
+        expected_every,
+        timezone('UTC', modified_at) + cast(expected_every as interval) < timestamp '${now.toISOString().slice(0, 19)}'
+            as is_late
+    from ingest.sources order by source`,
+  );
+  const found: CheckedSource[] = [];
+  for (const row of sources) {
+    const own = tables.filter((table) => table.sources.includes(String(row.source)));
+    found.push({
+      source: String(row.source),
+      files: Number(row.files),
+      modified_at: String(row.modified_at),
+      newest_row: await newestRow(
+        db,
+        own.map(({ table }) => table),
+      ),
+      expected_every: row.expected_every === null ? null : String(row.expected_every),
+      is_late: row.is_late === null ? null : row.is_late === true,
+    });
+  }
+  return found;
+}
+
+async function newestRow(db: DuckDBConnection, tables: readonly TableName[]): Promise<string | null> {
+  const newest = tables.flatMap((table) => {
+    const { ownTime, row } = contract[table] as Table;
+    if (!ownTime) return [];
+    const day = `${ownTime.replace(/_at$/, "")}_on`;
+    return [
+      `select max("${day in row.shape || !ownTime.endsWith("_at") ? ownTime : day}") as day from staging."${table}"`,
+    ];
+  });
+  if (newest.length === 0) return null;
+  const [row] = await rows(
+    db,
+    `select cast(max(day) as VARCHAR) as day from (${newest.join(" union all ")}) as days`,
+  );
+  return row?.day === null || row?.day === undefined ? null : String(row.day);
+}

@@ -1,0 +1,180 @@
+import type { CheckReport } from "./checkReport.js";
+
+export type CheckLanguage = "zh-CN" | "en";
+
+/** The report of `check` for people, in either language. */
+export function checkText(report: CheckReport, language: CheckLanguage): string {
+  const say = words[language];
+  const blocks = [
+    [say.build(report.build_id, report.as_of_on)],
+    [say.files, ...report.files.map((file) => `  ${mark(file.holds)} ${fileLine(file, say)}`)],
+    [say.tables, ...report.tables.map((table) => `  ${mark(table.holds)} ${tableLine(table, say)}`)],
+    [
+      say.quarantine,
+      ...(report.quarantine.length === 0 ? [`  ${say.none}`] : []),
+      ...report.quarantine.map((reason) => `  ${reasonLine(reason, say)}`),
+    ],
+    [
+      say.warnings,
+      ...(report.warnings.length === 0 ? [`  ${say.none}`] : []),
+      ...report.warnings.map(
+        ({ table, column, rule, count, sample }) =>
+          `  ${figure(count)} × ${table}.${column} ${rule}: ${say.rules[rule] ?? rule} (${say.example}: ${sample})`,
+      ),
+    ],
+    [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
+    [
+      say.kpis,
+      ...(report.kpis_without_data.length === 0 ? [`  ${say.none}`] : []),
+      ...report.kpis_without_data.map(
+        ({ kpi_id: id, label, missing_tables: tables }) =>
+          `  ${language === "en" ? label.en : label.zh} ${id}: ${say.missing(tables.map((names) => names.replaceAll("|", say.or)).join(", "))}`,
+      ),
+    ],
+    ...(report.ignored_files.length > 0 ? [[say.ignored, `  ${report.ignored_files.join(", ")}`]] : []),
+  ];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+type Say = (typeof words)[CheckLanguage];
+
+const mark = (holds: boolean) => (holds ? "✓" : "✗");
+const figure = (count: number) => count.toLocaleString("en");
+const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+
+function fileLine(file: CheckReport["files"][number], say: Say): string {
+  const encoding = file.encoding === "utf-8" ? "" : ` (${file.encoding})`;
+  return `${file.file}${encoding}: ${say.fileEquation(figure(file.rows_read), figure(file.rows_accepted), figure(file.lines_rejected))}`;
+}
+
+function tableLine(table: CheckReport["tables"][number], say: Say): string {
+  const more = [
+    ...(table.superseded > 0 ? [say.superseded(figure(table.superseded))] : []),
+    ...(table.left_out > 0 ? [say.leftOut(figure(table.left_out))] : []),
+    say.share(percent(table.quarantine_share), percent(table.max_quarantine_share)),
+  ];
+  return `${table.table}: ${say.tableEquation(figure(table.rows_mapped), figure(table.loaded), figure(table.quarantined), figure(table.duplicates))} (${more.join(say.comma)})`;
+}
+
+function reasonLine(reason: CheckReport["quarantine"][number], say: Say): string {
+  const at = [reason.table, reason.column].filter(Boolean).join(".");
+  const sample = reason.sample === null ? "" : `${say.comma}${say.example}: ${reason.sample}`;
+  const place = reason.place === null ? "" : ` (${reason.place})`;
+  return `${figure(reason.count)} × ${at} ${reason.rule}: ${say.rules[reason.rule] ?? reason.expected}${sample}${place}`;
+}
+
+function sourceLine(source: CheckReport["sources"][number], say: Say): string {
+  const parts = [
+    say.fileCount(figure(source.files)),
+    say.modified(source.modified_at),
+    ...(source.newest_row === null ? [] : [say.newest(source.newest_row)]),
+    ...(source.expected_every === null ? [] : [say.expected(source.expected_every)]),
+    ...(source.is_late ? [say.late] : []),
+  ];
+  return `${source.source}: ${parts.join(say.comma)}`;
+}
+
+const words = {
+  en: {
+    build: (id: string, asOf: string) => `Build ${id}, data up to ${asOf}`,
+    files: "Files: rows read = accepted by the reader + lines it rejected",
+    tables: "Tables: rows mapped = loaded + quarantined + duplicates",
+    quarantine: "Quarantine, by rule",
+    warnings: "Kept with a warning",
+    sources: "Sources",
+    kpis: "KPIs without data",
+    ignored: "Files nothing was read from",
+    none: "none",
+    or: " or ",
+    comma: ", ",
+    example: "for example",
+    late: "LATE",
+    fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
+    tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
+      `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,
+    superseded: (count: string) => `${count} of the quarantined superseded`,
+    leftOut: (count: string) => `${count} left out by the mapping`,
+    share: (share: string, limit: string) => `${share} against the limit of ${limit}`,
+    missing: (tables: string) => `no rows of ${tables}`,
+    fileCount: (count: string) => `files: ${count}`,
+    modified: (time: string) => `last written ${time}`,
+    newest: (day: string) => `newest row ${day}`,
+    expected: (every: string) => `expected every ${every}`,
+    rules: {
+      required: "a required value is missing",
+      id: "not an id",
+      text: "not a text",
+      enum: "not one of the allowed values",
+      bool: "not a truth value",
+      int: "not a whole number",
+      decimal: "not a decimal number",
+      date: "not a calendar day",
+      timestamp: "not a time in ISO 8601",
+      minimum: "below the smallest allowed value",
+      maximum: "above the largest allowed value",
+      first_of_month: "not the first day of a month",
+      within: "outside the range the row gives",
+      time_order: "earlier than it can be",
+      in_future: "later than the run's start",
+      superseded: "replaced by a later row of the same key; does not count against the limit",
+      ragged: "not as many fields as the header",
+      broken_quoting: "quotes that do not match",
+      line_too_long: "line too long",
+      bad_encoding: "not text of the file's encoding",
+      nul_byte: "NUL byte in the text",
+      unknown_reference: "no such row in the table it refers to; shown under (unknown)",
+      before_acquisition: "order before its customer was acquired",
+    } as Record<string, string>,
+  },
+  "zh-CN": {
+    build: (id: string, asOf: string) => `构建 ${id},数据截至 ${asOf}`,
+    files: "文件:读到的行 = 读取器接受的行 + 被拒绝的行",
+    tables: "表:映射的行 = 载入 + 隔离 + 重复",
+    quarantine: "隔离区(按规则)",
+    warnings: "保留但有警告",
+    sources: "数据源",
+    kpis: "没有数据的指标",
+    ignored: "未读取的文件",
+    none: "无",
+    or: " 或 ",
+    comma: ",",
+    example: "例如",
+    late: "已逾期",
+    fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
+    tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
+      `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,
+    superseded: (count: string) => `隔离的行中 ${count} 行被取代`,
+    leftOut: (count: string) => `映射略去 ${count} 行`,
+    share: (share: string, limit: string) => `占 ${share},上限 ${limit}`,
+    missing: (tables: string) => `${tables} 没有数据行`,
+    fileCount: (count: string) => `文件 ${count} 个`,
+    modified: (time: string) => `最近写入 ${time}`,
+    newest: (day: string) => `最新一行 ${day}`,
+    expected: (every: string) => `预期间隔 ${every}`,
+    rules: {
+      required: "缺少必填值",
+      id: "不是编号",
+      text: "不是文本",
+      enum: "不在允许的取值之内",
+      bool: "不是是/否值",
+      int: "不是整数",
+      decimal: "不是十进制数",
+      date: "不是日历日期",
+      timestamp: "不是 ISO 8601 时间",
+      minimum: "小于允许的最小值",
+      maximum: "大于允许的最大值",
+      first_of_month: "不是月份的第一天",
+      within: "超出本行给出的范围",
+      time_order: "早于可能的时间",
+      in_future: "晚于运行开始时间",
+      superseded: "被同一主键的后来一行取代;不计入上限",
+      ragged: "字段数与表头不同",
+      broken_quoting: "引号不匹配",
+      line_too_long: "行过长",
+      bad_encoding: "不是该编码的文本",
+      nul_byte: "文本中有 NUL 字节",
+      unknown_reference: "所引用的表中没有这一行;归入(未知)",
+      before_acquisition: "订单早于客户获取日期",
+    } as Record<string, string>,
+  },
+};
