@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
 import { markArtifacts } from "./markArtifacts.js";
 import type { ReportFacts } from "./printPage.js";
+import { renumberStructureIds } from "./structureIds.js";
 
 export interface FinishedPdf {
   bytes: Uint8Array;
@@ -23,6 +24,7 @@ export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promis
   for (const key of ["CreationDate", "ModDate"]) info.set(PDFName.of(key), PDFString.of(pdfDate(facts.asOf)));
   document.catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));
   markArtifacts(document);
+  renumberStructureIds(document);
   const unnamed = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
   const digest = PDFHexString.of(createHash("sha256").update(unnamed).digest("hex").slice(0, 32));
   document.context.trailerInfo.ID = document.context.obj([digest, digest]);
