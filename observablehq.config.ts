@@ -2,7 +2,6 @@ import { join } from "node:path";
 
 import { frameFooter, frameHead, frameHeader, sitePages } from "./src/site/frame.js";
 import { siteLanguages } from "./src/site/languages.js";
-import { fontPaths } from "./src/site/prepare.js";
 import { siteCatalogue } from "./src/site/siteCatalogue.js";
 
 const catalogueFolder = process.env.HERRINGBONE_CATALOG ?? join(import.meta.dirname, "data", "catalog");
@@ -26,7 +25,6 @@ export default {
   header: ({ path }: { path: string }) => frameHeader(path, frame),
   footer: ({ path }: { path: string }) => frameFooter(path, frame),
   async *dynamicPaths() {
-    yield* await fontPaths(join(import.meta.dirname, "reports"));
     for (const page of [...sitePages, "report"]) yield `/${languages.other}/${page}`;
     for (const id of kpiIds) {
       yield `/kpi/${id}`;

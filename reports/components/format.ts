@@ -138,7 +138,8 @@ function digitsOf(unit: Unit, { value, low, high }: Measured): number {
   if (unit === "count" || unit === "money") return 0;
   const scale = unit === "percent" ? 100 : 1;
   const half = low != null && high != null ? ((high - low) / 2) * scale : null;
-  if (unit === "minutes" || unit === "hours") return (half ?? 1) >= 5 || Math.abs(value ?? 0) >= 1000 ? 0 : 1;
+  if (unit === "minutes" || unit === "hours")
+    return (half === null ? Math.abs(value ?? 0) >= 100 : half >= 5) ? 0 : 1;
   if (half === null) return 1;
   if (half >= 10) return 0;
   return half < 0.2 ? 2 : 1;

@@ -130,11 +130,7 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
   const starts = view.points.slice(-longest[choice.grain]).map(({ start }) => start);
   const aligned = shown.map((group) => ({ ...group, points: alignTo(starts, view.points, group.points) }));
   const behind = view.points.slice(-longest[choice.grain]).map(({ value }) => value);
-  const values = [...aligned.flatMap(({ points }) => points.map(({ value }) => value)), ...behind].filter(
-    (value) => value !== null,
-  );
-  const domain: [number, number] = [Math.min(...values), Math.max(...values)];
-  if (domain[0] / domain[1] < 0.5) domain[0] = Math.min(0, domain[0]);
+  const domain = sharedDomain(aligned, behind);
   const columns = width < 520 ? 1 : width < 820 ? 2 : 4;
   const panelWidth = Math.floor((width - (columns - 1) * 20) / columns);
   return h(
@@ -146,7 +142,7 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
       { class: "shown" },
       [
         view.ignoresFilters ? trend.notCombinable : "",
-        trend.sameScale,
+        domain ? trend.sameScale : trend.ownScales,
         groups.length > shown.length ? trend.splitRest(shown.length, groups.length - shown.length) : "",
       ]
         .filter(Boolean)
@@ -165,12 +161,30 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
             h("strong", {}, valueLabel(site, choice.by, key)),
             h("span", {}, point ? site.format.value(kpi.unit, point) : site.messages.none),
           ),
-          trendChart(site, kpi, points, { width: panelWidth, compact: true, behind, domain }),
+          trendChart(site, kpi, points, {
+            width: panelWidth,
+            compact: true,
+            ...(domain ? { behind, domain } : {}),
+          }),
         ),
       ),
     ),
     groupTable(site, kpi, choice.by, groups),
   );
+}
+
+/** One scale for all groups and the whole behind them; null where a group would be a flat line on it. */
+function sharedDomain(
+  groups: readonly { points: readonly Point[] }[],
+  behind: readonly (number | null)[],
+): [number, number] | null {
+  const largest = groups.map(({ points }) => Math.max(0, ...points.map(({ value }) => value ?? 0)));
+  if (Math.max(...largest) > 6 * Math.min(...largest.filter((value) => value > 0))) return null;
+  const values = [...groups.flatMap(({ points }) => points.map(({ value }) => value)), ...behind].filter(
+    (value) => value !== null,
+  );
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return [low / high < 0.5 ? Math.min(0, low) : low, high];
 }
 
 /** The group's points on the whole's periods; a period the group lacks has no value. */

@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from "node:path";
 
 import { CliError } from "../error.js";
 import { dropStaleData, publishedTables } from "./cache.js";
-import { prepareSite } from "./prepare.js";
+import { placeFonts, prepareSite } from "./prepare.js";
 import type { PublishedTable } from "./publish/archive.js";
 
 export interface SiteOptions {
@@ -68,6 +68,7 @@ export async function buildSite(
       env: siteEnvironment(effects.env, { warehouse, catalog, out: partial }),
     });
     if (code !== 0) throw new CliError(`the site build failed:\n${lastLines(output, 30)}`);
+    await placeFonts(reports, partial);
     await putInPlace(partial, out);
   } finally {
     await rm(partial, { recursive: true, force: true });

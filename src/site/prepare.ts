@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -53,7 +53,7 @@ async function copyFonts(reports: string, require: NodeJS.Require): Promise<void
   const version = await packageVersion(fontPackage, require);
   const folder = join(reports, "fonts");
   const stamp = join(folder, "version.txt");
-  const wanted = `${fontPackage}@${version} ${fontWeights.join(" ")}\n`;
+  const wanted = `${fontPackage}@${version} ${fontWeights.join(" ")} ./files\n`;
   if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return;
 
   const source = dirname(await packageFile(fontPackage, require));
@@ -63,25 +63,20 @@ async function copyFonts(reports: string, require: NodeJS.Require): Promise<void
   for (const weight of fontWeights) {
     sheet += woff2Only(await readFile(join(source, `${weight}.css`), "utf8"));
   }
-  for (const [, file] of sheet.matchAll(/url\(\.\.\/\.\.\/fonts\/files\/([^)]+)\)/g)) {
+  for (const [, file] of sheet.matchAll(/url\(\.\/files\/([^)]+)\)/g)) {
     if (file) await copyFile(join(source, "files", file), join(folder, "files", file));
   }
   await writeFile(join(folder, "noto-sans-sc.css"), sheet);
   await writeFile(stamp, wanted);
 }
 
-/** Framework serves the sheet from `_file/fonts/` and the slices from `fonts/files/`. */
 function woff2Only(css: string): string {
-  return css
-    .replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, "")
-    .replace(/url\(\.\/files\//g, "url(../../fonts/files/");
+  return css.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, "");
 }
 
-/** Paths of the font slices as the site serves them, for `dynamicPaths`. */
-export async function fontPaths(reports: string): Promise<string[]> {
-  const folder = join(reports, "fonts", "files");
-  if (!existsSync(folder)) return [];
-  return (await readdir(folder)).sort().map((file) => `/fonts/files/${file}`);
+/** Puts the font slices where a built site's style sheet looks for them. Framework copies only what pages name. */
+export async function placeFonts(reports: string, site: string): Promise<void> {
+  await cp(join(reports, "fonts", "files"), join(site, "_file", "fonts", "files"), { recursive: true });
 }
 
 async function packageVersion(name: string, require: NodeJS.Require): Promise<string> {

@@ -52,6 +52,8 @@ export async function previewSite(
     await dropStaleData(reports, warehouse, catalogDir);
     touch(join(reports, "data", "kpi.zip.ts"));
   });
+  const end = (signal: NodeJS.Signals) => child.kill(signal);
+  process.on("SIGINT", end).on("SIGTERM", end);
   try {
     const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>(
       (done, fail) => {
@@ -61,6 +63,7 @@ export async function previewSite(
     );
     if (signal === null && code !== 0) throw new CliError(`the preview ended with code ${code}`);
   } finally {
+    process.off("SIGINT", end).off("SIGTERM", end);
     stop();
   }
 }
