@@ -21,7 +21,7 @@ answers as (
         ) as normalised_score,
     from staging.survey_answers
     cross join settings
-    where survey_answers.answered_at < settings.as_of
+    where coalesce(survey_answers.answered_at < settings.as_of, false)
 ),
 
 answers_with_customer as (

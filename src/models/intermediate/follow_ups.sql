@@ -1,5 +1,6 @@
 -- Customers of a window's opening book who were contacted in it to follow up, and not known to be missed.
 -- grain: role, grain, period_start, customer_id
+-- materialized: table
 with
 
 settings as (
@@ -23,7 +24,7 @@ contacts as (
     cross join settings
     where contacts.purpose = 'follow_up'
         and coalesce(contacts.reached, true)
-        and contacts.contacted_at < settings.as_of
+        and coalesce(contacts.contacted_at < settings.as_of, false)
 ),
 
 contacted_months as (

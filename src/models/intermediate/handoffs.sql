@@ -1,5 +1,6 @@
 -- Hand-offs before as_of with the dimension values of their ticket and its customer.
 -- grain: handoff_id
+-- materialized: table
 with
 
 settings as (
@@ -17,7 +18,7 @@ handoffs as (
         case when handoffs.completed_at < settings.as_of then handoffs.completed_at end as completed_at,
     from staging.handoffs
     cross join settings
-    where handoffs.handed_at < settings.as_of
+    where coalesce(handoffs.handed_at < settings.as_of, false)
 ),
 
 handoffs_with_ticket as (

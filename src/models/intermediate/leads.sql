@@ -22,7 +22,7 @@ leads as (
         leads.owner_id,
     from staging.leads
     cross join settings
-    where leads.created_at < settings.as_of
+    where coalesce(leads.created_at < settings.as_of, false)
 ),
 
 leads_with_owner as (

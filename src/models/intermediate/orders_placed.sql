@@ -11,7 +11,7 @@ lines as (
     select orders.order_id, orders.customer_id, orders.ordered_on, orders.revenue
     from staging.orders
     cross join settings
-    where orders.ordered_at < settings.as_of
+    where coalesce(orders.ordered_at < settings.as_of, false)
 ),
 
 orders_placed as (

@@ -22,7 +22,7 @@ tickets as (
         tickets.qa_correct,
     from staging.tickets
     cross join settings
-    where tickets.created_at < settings.as_of
+    where coalesce(tickets.created_at < settings.as_of, false)
 ),
 
 tickets_with_customer as (

@@ -33,10 +33,10 @@ export async function fillMonths(
   );
   await db.run(`create temp table cells as ${cellsSql(group, cuboids, [])}`);
   if (heads.length > 0) await db.run(`insert into cells ${cellsSql(group, cuboids, heads)}`);
-  for (const [index, { kpi }] of group.entries()) {
-    await db.run(`insert into marts.kpi_cube ${monthRows(kpi, index, cuboids)}`);
+  for (const [index, source] of group.entries()) {
+    await db.run(`insert into marts.kpi_cube ${monthRows(source, index, cuboids)}`);
     for (const window of windows) {
-      await db.run(`insert into marts.kpi_period_cube ${elapsedRows(kpi, index, cuboids, window)}`);
+      await db.run(`insert into marts.kpi_period_cube ${elapsedRows(source, index, cuboids, window)}`);
     }
   }
   await db.run("drop table cells");
@@ -65,18 +65,17 @@ function cellsSql(
       ${group.map(caseColumns).join(", ")}
     from ${first.from}
     ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}`;
-  const sets = cuboids
-    .map((cuboid) => `(month, cut_on${cuboid.map((name) => `, ${name}`).join("")})`)
-    .join(", ");
+  const keys = heads.length > 0 ? "month, cut_on" : "month";
+  const sets = cuboids.map((cuboid) => `(${[keys, ...cuboid].join(", ")})`).join(", ");
   const cut =
     heads.length > 0
       ? `inner join (values ${heads.map((head) => `(date '${head}')`).join(", ")}) as heads (cut_on)
            on cases.case_day >= date_trunc('month', heads.cut_on) and cases.case_day < heads.cut_on`
-      : "cross join (select cast(null as date) as cut_on) as heads";
+      : "";
   return `
-    select month, cut_on, ${names.map((name) => `${name},`).join(" ")}
+    select month, ${heads.length > 0 ? "cut_on" : "cast(null as date) as cut_on"}, ${names.map((name) => `${name},`).join(" ")}
       ${names.length > 0 ? `grouping(${names.join(", ")})` : "0"} as cuboid_bits,
-      ${group.map(({ kpi }, index) => componentColumns(kpi, index)).join(", ")}
+      ${group.map(componentColumns).join(", ")}
     from (${rows}) as cases ${cut}
     group by grouping sets (${sets})`;
 }
@@ -87,41 +86,55 @@ function caseColumns({ columns, where }: CaseSource, index: number): string {
   return [
     `${only(columns.get("numerator") ?? "")} as num_${index}`,
     `${only(columns.get("denominator") ?? "")} as den_${index}`,
-    `${only("true")} as has_${index}`,
-    `${awaiting ? only(awaiting) : "false"} as waits_${index}`,
+    ...(awaiting ? [`${only(awaiting)} as waits_${index}`] : []),
   ].join(", ");
 }
 
-function componentColumns(kpi: Kpi, index: number): string {
-  return [
-    `sum(num_${index}) as num_${index}`,
-    `sum(den_${index}) as den_${index}`,
-    `${countSql(kpi, `num_${index}`, `den_${index}`)} as n_${index}`,
-    `${squaresSql(kpi, `num_${index}`)} as sq_${index}`,
-    `count(has_${index}) as cases_${index}`,
-    `count(*) filter (where waits_${index}) as waits_${index}`,
-  ].join(", ");
+/** The sums of a KPI, name → SQL over its cases; only what differs, because each is kept for every cell of every set. */
+function sumsOf({ kpi, columns }: CaseSource, index: number): Map<string, string> {
+  const [numerator, denominator] = [`num_${index}`, `den_${index}`];
+  const sums = new Map([
+    [numerator, `sum(${numerator})`],
+    [denominator, `sum(${denominator})`],
+  ]);
+  const count = countSql(kpi, numerator, denominator);
+  if (![...sums.values()].includes(count)) sums.set(`n_${index}`, count);
+  const squares = squaresSql(kpi, numerator);
+  if (squares !== "0") sums.set(`sq_${index}`, squares);
+  if (columns.has("is_awaiting")) sums.set(`waits_${index}`, `count(*) filter (where waits_${index})`);
+  return sums;
 }
 
-function monthRows(kpi: Kpi, index: number, cuboids: readonly Cuboid[]): string {
+function componentColumns(source: CaseSource, index: number): string {
+  return [...sumsOf(source, index)].map(([name, sql]) => `${sql} as ${name}`).join(", ");
+}
+
+function monthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]): string {
+  const { kpi } = source;
   return `
     select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id, month,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
-      ${scaled(kpi, index, (column) => column)}
-    from cells where cut_on is null and cases_${index} > 0
+      ${components(source, index, (column) => column)}
+    from cells where cut_on is null and ${hasCases(source, index)}
     order by cuboid, month, ${kpi.dimensions.join(", ") || "month"}`;
 }
 
 /** A window is whole months and the head of one more. */
-function elapsedRows(kpi: Kpi, index: number, cuboids: readonly Cuboid[], window: ElapsedWindow): string {
+function elapsedRows(
+  source: CaseSource,
+  index: number,
+  cuboids: readonly Cuboid[],
+  window: ElapsedWindow,
+): string {
+  const { kpi } = source;
   const { role, grain, start, cutoff } = window;
   return `
     select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id,
       '${role}' as role, '${grain}' as grain, date '${start}' as period_start,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
-      ${scaled(kpi, index, (column) => `sum(${column})`)}
+      ${components(source, index, (column) => `sum(${column})`)}
     from cells
-    where cases_${index} > 0
+    where ${hasCases(source, index)}
       and ((cut_on is null and month >= date '${start}' and month < date '${monthOf(cutoff)}')
         or cut_on = date '${cutoff}')
     group by cuboid_bits${kpi.dimensions.map((name) => `, ${name}`).join("")}
@@ -129,19 +142,28 @@ function elapsedRows(kpi: Kpi, index: number, cuboids: readonly Cuboid[], window
     order by cuboid, ${kpi.dimensions.join(", ") || "role"}`;
 }
 
+/** A cell may hold cases of another KPI of the group only. */
+function hasCases(source: CaseSource, index: number): string {
+  return `(${[...sumsOf(source, index).keys()].map((name) => `coalesce(${name}, 0) <> 0`).join(" or ")})`;
+}
+
 function monthsBegun(start: string, cutoff: string): number {
   const number = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
   return number(cutoff) - number(start) + (cutoff === monthOf(cutoff) ? 0 : 1);
 }
 
-function scaled(kpi: Kpi, index: number, wrap: (column: string) => string): string {
-  const part = (column: string, scale: number) => unitSql(wrap(`${column}_${index}`), scale);
+function components(source: CaseSource, index: number, wrap: (column: string) => string): string {
+  const { kpi } = source;
+  const sums = sumsOf(source, index);
+  const count = countSql(kpi, `num_${index}`, `den_${index}`);
+  const counted = [...sums].find(([, sql]) => sql === count)?.[0] ?? "";
+  const part = (name: string, scale = 1) => (sums.has(name) ? unitSql(wrap(name), scale) : "0");
   return [
-    `${part("num", kpi.scale)} as numerator`,
-    `${part("den", 1)} as denominator`,
-    `${part("n", 1)} as n`,
-    `${part("sq", kpi.scale ** 2)} as sum_sq`,
-    `${part("waits", 1)} as awaiting`,
+    `${part(`num_${index}`, kpi.scale)} as numerator`,
+    `${part(`den_${index}`)} as denominator`,
+    `${part(counted)} as n`,
+    `${part(`sq_${index}`, kpi.scale ** 2)} as sum_sq`,
+    `${part(`waits_${index}`)} as awaiting`,
   ].join(", ");
 }
 
