@@ -32,7 +32,10 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
   );
   for (const { path, leftOut } of tables) {
     if (leftOut.length === 0) continue;
-    progress.warn(`over the budget, left to "kpi --where": ${path}: ${leftOut.join(", ")}`, { path, leftOut });
+    progress.warn(`over the budget, left to "kpi --where": ${path}: ${leftOut.join(", ")}`, {
+      path,
+      leftOut,
+    });
   }
 }
 

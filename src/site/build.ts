@@ -53,7 +53,8 @@ export async function buildSite(
   const warehouse = resolve(root, options.warehouse);
   const catalog = resolve(root, options.catalog ?? join("data", "catalog"));
   const out = resolve(root, options.out ?? "dist");
-  if (!existsSync(warehouse)) throw new CliError(`no warehouse yet, run "herringbone build" first: ${warehouse}`);
+  if (!existsSync(warehouse))
+    throw new CliError(`no warehouse yet, run "herringbone build" first: ${warehouse}`);
 
   const reports = join(root, "reports");
   await prepareSite(reports);

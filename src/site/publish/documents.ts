@@ -29,14 +29,13 @@ export async function percentilesDocument(db: DuckDBConnection): Promise<JsonRow
   );
 }
 
-/** The targets in force, from the extracts and the catalogue. */
+/** The targets as the KPI team set them; they are no fact to be modelled and have no layer above staging. */
 export async function targetsDocument(db: DuckDBConnection): Promise<JsonRow[]> {
-  if (!(await hasTable(db, "config", "targets"))) return [];
   return rows(
     db,
     `select kpi_id, grain, ${day("valid_from")}, ${day("valid_to")}, scope_dimension, scope_value,
        "floor"::double as "floor", target::double as target, stretch::double as stretch
-     from config.targets order by all`,
+     from staging.targets order by all`,
   );
 }
 
@@ -67,7 +66,6 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
 
 /** From KPI down to contract columns: one row a KPI, model and column that it is read from. */
 export async function lineageDocument(db: DuckDBConnection): Promise<JsonRow[]> {
-  if (!(await hasTable(db, "config", "lineage"))) return [];
   return rows(db, "select * from config.lineage order by all");
 }
 
@@ -97,14 +95,6 @@ function columnRow(column: Column): JsonRow {
     min: column.min ?? null,
     max: column.max ?? null,
   };
-}
-
-async function hasTable(db: DuckDBConnection, schema: string, name: string): Promise<boolean> {
-  const found = await rows(
-    db,
-    `select 1 as found from information_schema.tables where table_schema = '${schema}' and table_name = '${name}'`,
-  );
-  return found.length > 0;
 }
 
 const day = (column: string) => `strftime(${column}, '%Y-%m-%d') as ${column}`;
