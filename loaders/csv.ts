@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -6,10 +5,13 @@ import { CliError } from "../src/error.js";
 import { openBytes } from "./csv/byteSource.js";
 import { type Dialect, readDialect } from "./csv/dialect.js";
 import { decoderFor, encodingByMark, isWhollyValid, refuseBinary, transcode } from "./csv/encoding.js";
+import { guessEncoding, headOf } from "./csv/head.js";
+import { rereadRecords } from "./csv/rereadRecords.js";
 import { salvageInto } from "./csv/salvage.js";
-import { CsvScanner, maxRecordBytes } from "./csv/scanner.js";
+import { CsvScanner } from "./csv/scanner.js";
+import { maxRecordBytes } from "./csv/shape.js";
 
-export type { ReaderRule, RejectedLine } from "./csv/scanner.js";
+export type { ReaderRule, RejectedLine } from "./csv/shape.js";
 
 export interface CsvOptions {
   /** A single character; by default what splits the header into most cells. */
@@ -125,6 +127,19 @@ export class CsvExtract {
       );
     }
     return this.count();
+  }
+
+  /**
+   * Reads accepted rows once more.
+   * @param ordinals of the rows, ascending
+   * @returns for each the cells by column name; empty ones are null
+   */
+  async rowsAt(ordinals: readonly number[]): Promise<Record<string, string | null>[]> {
+    const records = await rereadRecords(this.text, this.dialect, this.finished().bookmarks, ordinals);
+    const { columns } = this;
+    return records.map((cells) =>
+      Object.fromEntries(columns.map((column, index) => [column, cells[index] || null])),
+    );
   }
 
   private async loadDirectly(
@@ -281,7 +296,6 @@ export class CsvExtract {
 
 /** How much is scanned before the reader is started: most dirt shows early, and a doubtful file is read only once. */
 const probeBytes = 8 << 20;
-const headBytes = 1 << 20;
 /** A line longer than this makes the file unreadable rather than the line. */
 const maxBufferBytes = 1 << 28;
 
@@ -293,7 +307,7 @@ interface Rejects {
 let serial = 0;
 const tempName = (dir: string) => join(dir, `extract-${process.pid}-${++serial}.csv`);
 const rejectNames = (): Rejects => ({ errors: `reader_errors_${++serial}`, scans: `reader_scans_${serial}` });
-const bodyOf = (dialect: Dialect) => ({ offset: dialect.bodyOffset, line: dialect.bodyLine });
+const bodyOf = (dialect: Dialect) => ({ ordinal: 0, offset: dialect.bodyOffset, line: dialect.bodyLine });
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
 async function dropRejects(db: DuckDBConnection, rejects: Rejects): Promise<void> {
@@ -308,33 +322,4 @@ function grown(buffer: Buffer, file: string): Buffer<ArrayBuffer> {
   const larger = Buffer.allocUnsafe(buffer.length * 2);
   buffer.copy(larger);
   return larger;
-}
-
-async function headOf(file: string): Promise<{ head: Buffer; isWhole: boolean }> {
-  const source = await openBytes(file, false);
-  try {
-    const buffer = Buffer.allocUnsafe(headBytes);
-    let held = 0;
-    for (let read = -1; read !== 0 && held < buffer.length; held += read)
-      read = await source.read(buffer, held);
-    return { head: buffer.subarray(0, held), isWhole: held < buffer.length };
-  } finally {
-    await source.close();
-  }
-}
-
-/** UTF-8 unless most of the lines with other than ASCII characters are not and the whole file is valid GB18030. */
-async function guessEncoding(head: Buffer, file: string): Promise<string> {
-  const whole = head.subarray(0, head.lastIndexOf(10) + 1);
-  if (isUtf8(whole)) return "utf-8";
-  let utf8 = 0;
-  let other = 0;
-  for (let at = 0; at < whole.length; ) {
-    const end = whole.indexOf(10, at);
-    const line = whole.subarray(at, end);
-    at = end + 1;
-    if (!isUtf8(line)) other++;
-    else if (line.some((byte) => byte > 127)) utf8++;
-  }
-  return other > utf8 && (await isWhollyValid(file, "gb18030")) ? "gb18030" : "utf-8";
 }

@@ -8,6 +8,8 @@ import { CliError } from "../../src/error.js";
 export interface ByteSource {
   /** Fills a part of `target`; 0 at the end. */
   read(target: Buffer, offset: number): Promise<number>;
+  /** Goes to a byte of the decompressed text; a compressed one is read up to it, anew when it lies behind. */
+  seek(offset: number): Promise<void>;
   /** Hex SHA-256 of what was read so far. */
   digest(): string;
   close(): Promise<void>;
@@ -26,10 +28,15 @@ async function plain(file: string, digested: boolean): Promise<ByteSource> {
     throw unreadable(file, error);
   }
   const hash = createHash("sha256");
+  let position = 0;
   return {
+    async seek(offset) {
+      position = offset;
+    },
     async read(target, offset) {
       try {
-        const { bytesRead } = await handle.read(target, offset, target.length - offset, null);
+        const { bytesRead } = await handle.read(target, offset, target.length - offset, position);
+        position += bytesRead;
         if (digested) hash.update(target.subarray(offset, offset + bytesRead));
         return bytesRead;
       } catch (error) {
@@ -43,30 +50,57 @@ async function plain(file: string, digested: boolean): Promise<ByteSource> {
 
 async function gunzipped(file: string): Promise<ByteSource> {
   const hash: Hash = createHash("sha256");
+  let stream = gunzip(file, hash);
+  let position = 0;
+  let left: Buffer | undefined;
+  const next = async (): Promise<Buffer | undefined> => {
+    try {
+      if (left && left.length > 0) return left;
+      const chunk = await stream.chunks.next();
+      return chunk.done ? undefined : chunk.value;
+    } catch (error) {
+      throw unreadable(file, error);
+    }
+  };
+  const take = (chunk: Buffer, count: number) => {
+    left = chunk.subarray(count);
+    position += count;
+  };
+  return {
+    async seek(offset) {
+      if (offset < position) {
+        stream.close();
+        stream = gunzip(file, hash);
+        position = 0;
+        left = undefined;
+      }
+      for (let chunk: Buffer | undefined; position < offset; ) {
+        chunk = await next();
+        if (!chunk) return;
+        take(chunk, Math.min(chunk.length, offset - position));
+      }
+    },
+    async read(target, offset) {
+      const chunk = await next();
+      if (!chunk) return 0;
+      const copied = chunk.copy(target, offset);
+      take(chunk, copied);
+      return copied;
+    },
+    digest: () => hash.digest("hex"),
+    close: async () => stream.close(),
+  };
+}
+
+function gunzip(file: string, hash: Hash) {
   const source = createReadStream(file, { highWaterMark: 1 << 20 });
   source.on("data", (chunk) => hash.update(chunk));
   const unzip = createGunzip({ chunkSize: 1 << 20 });
   source.on("error", (error) => unzip.destroy(error));
   source.pipe(unzip);
-  const chunks = unzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  let left: Buffer | undefined;
   return {
-    async read(target, offset) {
-      if (!left || left.length === 0) {
-        try {
-          const next = await chunks.next();
-          if (next.done) return 0;
-          left = next.value;
-        } catch (error) {
-          throw unreadable(file, error);
-        }
-      }
-      const copied = left.copy(target, offset);
-      left = left.subarray(copied);
-      return copied;
-    },
-    digest: () => hash.digest("hex"),
-    async close() {
+    chunks: unzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>,
+    close() {
       source.destroy();
       unzip.destroy();
     },

@@ -1,6 +1,6 @@
 import { CliError } from "../../src/error.js";
 import { lexRecord } from "./lexRecord.js";
-import { type CsvShape, maxRecordBytes } from "./scanner.js";
+import { type CsvShape, maxRecordBytes } from "./shape.js";
 
 /** How a CSV text is written, as its header tells. */
 export interface Dialect extends CsvShape {

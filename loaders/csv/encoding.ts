@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { createReadStream, createWriteStream } from "node:fs";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -74,17 +73,18 @@ export function refuseBinary(head: Buffer, file: string, hasEncoding: boolean): 
     }
   }
   if (hasEncoding || encodingByMark(head)) return;
+  const isControl = (byte: number) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13;
   const zeros = head.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
-  const controls = head.reduce((sum, byte) => sum + (byte < 32 && ![9, 10, 13].includes(byte) ? 1 : 0), 0);
-  if (zeros > head.length / 5 && !isMostlyControl(controls - zeros, head.length)) {
+  const controls = head.reduce((sum, byte) => sum + (isControl(byte) ? 1 : 0), 0);
+  const lineEnd = head.indexOf(10);
+  const inHeader = head.subarray(0, lineEnd < 0 ? head.length : lineEnd).some(isControl);
+  if (inHeader && zeros > head.length / 5 && controls - zeros < head.length / 50) {
     throw new CliError(`looks like UTF-16 text, set "encoding" in sources.yaml or save as UTF-8: ${file}`, 1);
   }
-  if (isMostlyControl(controls, head.length) || (head.includes(0) && !isUtf8(head) && !head.includes(10))) {
+  if (inHeader || (head.length >= 1000 && controls > head.length / 10)) {
     throw new CliError(`not a CSV text but binary data: ${file}`, 1);
   }
 }
-
-const isMostlyControl = (controls: number, length: number) => controls > length / 50;
 
 const magics: readonly (readonly [string, Buffer])[] = [
   ["a zip archive or an Excel workbook", Buffer.from("PK\x03\x04", "latin1")],

@@ -1,4 +1,4 @@
-import type { CsvShape } from "./scanner.js";
+import type { CsvShape } from "./shape.js";
 
 /** A record taken apart: each field as [start, end, was quoted], without its outer quotes. */
 export interface Lexed {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { CsvShape, RecordSink } from "./scanner.js";
+import type { CsvShape, RecordSink } from "./shape.js";
 
 /**
  * Writes sound records into a CSV file of their own, without a header; loosely quoted ones in strict quoting.

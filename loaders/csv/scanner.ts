@@ -1,39 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import { type Lexed, lexRecord } from "./lexRecord.js";
-
-/** Why a physical line is not handed to the CSV reader. */
-export type ReaderRule = "ragged" | "broken_quoting" | "line_too_long" | "bad_encoding" | "nul_byte";
-
-/** A physical line outside every sound record. */
-export interface RejectedLine {
-  /** Physical line of the file, from 1. */
-  line: number;
-  /** Where the line begins, in bytes of the decoded text. */
-  offset: number;
-  rule: ReaderRule;
-  /** Fields found, where that is what is wrong. */
-  fields?: number;
-  raw: string;
-}
-
-export interface CsvShape {
-  /** Number of fields of the header. */
-  fields: number;
-  /** The delimiter's byte. */
-  delimiter: number;
-  newline: "\n" | "\r\n";
-}
-
-/** Takes the sound records in order; ranges are of the buffer being scanned and valid during the call only. */
-export interface RecordSink {
-  /** Whole records, line ends included, just as they stand. */
-  verbatim(bytes: Buffer, from: number, to: number): void;
-  /** One record whose fields have to be written anew. */
-  fields(bytes: Buffer, fields: readonly (readonly [number, number, boolean])[]): void;
-}
-
-/** Longest physical line, and longest record of several lines, in bytes. */
-export const maxRecordBytes = 2_000_000;
+import { countPlainLines, hasLongLine } from "./plainLines.js";
+import { readable } from "./readable.js";
+import {
+  type Bookmark,
+  type CsvShape,
+  maxRecordBytes,
+  type ReaderRule,
+  type RecordSink,
+  type RejectedLine,
+} from "./shape.js";
 
 /**
  * The byte pass: tells the sound records of a CSV text from the lines that are not, without the CSV reader.
@@ -55,21 +31,25 @@ export class CsvScanner {
   whiteLines = 0;
   /** Record ordinals from which on `line = ordinal + shift`, ascending. */
   private readonly breaks: { ordinal: number; shift: number }[] = [];
+  /** Bookmarks in order, one every so many bytes. */
+  readonly bookmarks: Bookmark[] = [];
   private readonly classes = new Uint8Array(256);
   private line: number;
   private base: number;
+  private nextBookmark = 0;
   private mixedEncoding = false;
   private rawBytes = 0;
   readonly encodingOfLines = { utf8: 0, other: 0 };
 
-  /** @param from byte and physical line the scan begins at */
+  /** @param from where the scan begins */
   constructor(
     private readonly shape: CsvShape,
-    from: { offset: number; line: number },
+    from: Bookmark,
     private readonly sink?: RecordSink,
   ) {
     this.base = from.offset;
     this.line = from.line;
+    this.accepted = from.ordinal;
     this.classes[10] = lf;
     this.classes[13] = cr;
     this.classes[34] = quote;
@@ -139,6 +119,8 @@ export class CsvScanner {
         !this.mixedEncoding &&
         (found > 0 || !isWhite(bytes, start, at))
       ) {
+        if (this.base + start >= this.nextBookmark) this.bookmark(start);
+        this.sink?.record?.(this.accepted, bytes, start, at);
         this.accept(1);
         if (!isUsual) {
           this.flush(bytes, run, start);
@@ -162,42 +144,25 @@ export class CsvScanner {
     return start;
   }
 
-  /**
-   * Counts the lines up to `complete` in bulk when nothing about them is out of the ordinary: no quotes, no blank
-   * lines, one kind of line end and as many delimiters as so many lines should have. A line too short made up for by
-   * one too long goes unnoticed here; the reader rejects it, the counts differ and the exact pass decides.
-   * @returns bytes dealt with, 0 when the lines have to be looked at one by one
-   */
+  /** Takes the lines up to `complete` in bulk when nothing about them is out of the ordinary. */
   private plainLines(bytes: Buffer, complete: number): number {
     const text = bytes.subarray(0, complete);
-    const { fields, delimiter: separator, newline } = this.shape;
-    const first = text[0];
-    if (complete === 0 || fields === 1 || first === 10 || first === 13) return 0;
-    if (text[complete - 1] !== 10 || text.includes(34) || text.includes(0)) return 0;
-    if (text.includes(newline + newline) || (newline === "\n" && text.includes(13))) return 0;
-    const weights = new Uint32Array(256);
-    weights[separator] = 1;
-    weights[10] = 1 << 10;
-    weights[13] = 1 << 20;
-    let separators = 0;
-    let lines = 0;
-    let returns = 0;
-    for (let block = 0; block < complete; block += 1000) {
-      const end = Math.min(block + 1000, complete);
-      let sum = 0;
-      for (let at = block; at < end; at++) sum += weights[text[at] as number] as number;
-      separators += sum & 1023;
-      lines += (sum >>> 10) & 1023;
-      returns += sum >>> 20;
+    const counted = countPlainLines(text, this.shape, this.nextBookmark - this.base, bookmarkBytes);
+    if (!counted || (complete > maxRecordBytes && hasLongLine(text))) return 0;
+    for (const [lines, offset] of counted.marks) {
+      const mark = { ordinal: this.accepted + lines, line: this.line + lines, offset: this.base + offset };
+      this.bookmarks.push(mark);
+      this.nextBookmark = mark.offset + bookmarkBytes;
     }
-    if (separators !== lines * (fields - 1) || returns !== (newline === "\n" ? 0 : lines)) return 0;
-    if (complete > maxRecordBytes && hasLongLine(text)) return 0;
-    if (this.breaks.at(-1)?.shift !== this.line - this.accepted) {
-      this.breaks.push({ ordinal: this.accepted, shift: this.line - this.accepted });
-    }
-    this.accepted += lines;
-    this.line += lines;
+    this.shiftLines();
+    this.accepted += counted.lines;
+    this.line += counted.lines;
     return complete;
+  }
+
+  private bookmark(start: number): void {
+    this.bookmarks.push({ ordinal: this.accepted, line: this.line, offset: this.base + start });
+    this.nextBookmark = this.base + start + bookmarkBytes;
   }
 
   /** Anything but a plain line with the right number of delimiters; returns where to go on, −1 for more bytes. */
@@ -230,6 +195,7 @@ export class CsvScanner {
     if (!(special & quote)) {
       const fields = found + 1;
       if (fields === this.shape.fields) {
+        this.sink?.record?.(this.accepted, bytes, start, end);
         this.accept(1);
         this.verbatimLine(bytes, start, end);
         return after;
@@ -263,6 +229,7 @@ export class CsvScanner {
       return this.reject("bad_encoding", bytes, start, end, after);
     }
     if (lexed.isLoose) this.doubts.add("loose quotes");
+    this.sink?.record?.(this.accepted, bytes, start, lexed.end);
     this.accept(lexed.lines);
     if (lexed.lines > 1) this.multiLineRecords++;
     if (this.sink) {
@@ -273,12 +240,14 @@ export class CsvScanner {
   }
 
   private accept(lines: number): void {
-    const shift = this.line - this.accepted;
-    if (this.breaks.length === 0 || this.breaks[this.breaks.length - 1]?.shift !== shift) {
-      this.breaks.push({ ordinal: this.accepted, shift });
-    }
+    this.shiftLines();
     this.accepted++;
     this.line += lines;
+  }
+
+  private shiftLines(): void {
+    const shift = this.line - this.accepted;
+    if (this.breaks.at(-1)?.shift !== shift) this.breaks.push({ ordinal: this.accepted, shift });
   }
 
   private reject(
@@ -315,6 +284,7 @@ export class CsvScanner {
   }
 }
 
+const bookmarkBytes = 1 << 15;
 const delimiter = 1;
 const lf = 2;
 const cr = 3;
@@ -324,15 +294,6 @@ const newlineLf = Buffer.from("\n");
 const newlineCrLf = Buffer.from("\r\n");
 const maxRawBytes = 512 * 2 ** 20;
 
-function hasLongLine(text: Buffer): boolean {
-  for (let at = 0; text.length - at > maxRecordBytes; ) {
-    const end = text.subarray(at, at + maxRecordBytes + 1).lastIndexOf(10);
-    if (end < 0) return true;
-    at += end + 1;
-  }
-  return false;
-}
-
 function isWhite(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] !== 32 && bytes[at] !== 9) return false;
   return true;
@@ -341,15 +302,4 @@ function isWhite(bytes: Buffer, start: number, end: number): boolean {
 function isAscii(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if ((bytes[at] as number) > 127) return false;
   return true;
-}
-
-/** The line as text; bytes that are no UTF-8 as `\xE9`. */
-function readable(bytes: Buffer, start: number, end: number): string {
-  const line = bytes.subarray(start, end);
-  if (isUtf8(line)) return line.toString("utf8");
-  let text = "";
-  for (const byte of line) {
-    text += byte < 128 ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`;
-  }
-  return text;
 }

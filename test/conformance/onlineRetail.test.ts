@@ -8,9 +8,9 @@ describeExtract("online-retail", () => {
     beforeAll(() => build("test/conformance/online-retail"));
 
     it("reads 541,909 lines and keeps 392,692 without duplicates, of 4,338 customers", async () => {
-      expect(await rows("select distinct rows_read, lines_rejected from ingest.files")).toEqual([
-        { rows_read: "541909", lines_rejected: "0" },
-      ]);
+      expect(
+        await rows("select distinct rows_read, lines_rejected from ingest.files where source = 'wholesaler'"),
+      ).toEqual([{ rows_read: "541909", lines_rejected: "0" }]);
       expect(
         await rows("select loaded, quarantined, superseded from ingest.tables where table_name = 'orders'"),
       ).toEqual([{ loaded: "392692", quarantined: "0", superseded: "0" }]);

@@ -1,5 +1,6 @@
 import { readDialect } from "../../loaders/csv/dialect.js";
-import { CsvScanner, type RecordSink } from "../../loaders/csv/scanner.js";
+import { CsvScanner } from "../../loaders/csv/scanner.js";
+import type { RecordSink } from "../../loaders/csv/shape.js";
 
 export interface Scanned {
   /** The sound records' text, as a reader would get them. */
@@ -23,7 +24,7 @@ export function scanText(text: string | Buffer, pieceSize = 1 << 22, withSink = 
   };
   const scanner = new CsvScanner(
     dialect,
-    { offset: dialect.bodyOffset, line: dialect.bodyLine },
+    { ordinal: 0, offset: dialect.bodyOffset, line: dialect.bodyLine },
     withSink ? sink : undefined,
   );
   const body = bytes.subarray(dialect.bodyOffset);

@@ -168,13 +168,15 @@ class Load {
     await this.keep(source, mapping.table, file, count, extract.columns.length);
     const placesOf = async (ordinals: readonly number[]) =>
       ordinals.map((ordinal) => ({ file, line: count.lineOf(ordinal) }));
-    return { source, mapping, file, rows: count.accepted, placesOf, cells, context, leftOut: 0 };
+    const rawOf = async (ordinals: readonly number[]) =>
+      (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row));
+    return { source, mapping, file, rows: count.accepted, placesOf, rawOf, cells, context, leftOut: 0 };
   }
 
   private async loadSelect(source: PlannedSource, mapping: PlannedMapping, context: RunContext) {
     const raws = await this.rawTables(source, mapping.table);
-    const { rows, cells, leftOut, placesOf } = await loadSelect(this.db, source.name, mapping, raws, context);
-    return { source, mapping, file: null, rows, placesOf, cells, context, leftOut };
+    const loaded = await loadSelect(this.db, source.name, mapping, raws, context);
+    return { source, mapping, file: null, context, ...loaded };
   }
 
   private async rawTables(source: PlannedSource, table: TableName): Promise<Map<string, RawTable>> {

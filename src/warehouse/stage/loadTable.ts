@@ -25,6 +25,8 @@ export interface Unit {
   rows: number;
   /** File and physical line of rows, by their ordinals in the unit. */
   placesOf(ordinals: readonly number[]): Promise<Place[]>;
+  /** Rows as the source has them, as JSON objects; ordinals ascend. */
+  rawOf(ordinals: readonly number[]): Promise<string[]>;
   /** How cells are typed, to judge its broken rows once more. */
   cells: Cells;
   context: RunContext;

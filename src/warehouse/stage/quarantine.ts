@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RejectedLine } from "../../../loaders/csv.js";
-import { stagingColumns } from "../../contract/ddl.js";
 import type { TableName } from "../../contract/index.js";
 import { typedSql, violationsSql } from "../../contract/validation.js";
 import { rowState, type Unit } from "./loadTable.js";
@@ -90,29 +89,41 @@ export async function quarantineSuperseded(
   unit: Unit,
   losers: string,
 ): Promise<number> {
-  const table = unit.mapping.table;
-  await db.run(
-    `create or replace temp table replaced as select row_id from ${losers}
-    where row_id >= ${unit.base} and row_id < ${unit.base + unit.rows}`,
+  const found = await db.runAndReadAll(
+    `select row_id from ${losers} where row_id >= ${unit.base} and row_id < ${unit.base + unit.rows} order by row_id`,
   );
-  const places = await placeRows(db, unit, "replaced");
-  if (places === 0) return 0;
-  const columns = [...stagingColumns(table).map(({ name }) => name), "updated_at"];
-  const raw = columns.map((name) => `${literal(name)}: staged.${quoted(name)}`).join(", ");
-  const expected = "expected one row a key; a later one replaced this";
-  await db.run(
-    `insert into quarantine.rows
-    select ${literal(unit.source.name)}, ${literal(table)}, row_places.file, row_places.line,
-        cast(to_json({${raw}}) as VARCHAR),
-        to_json([{'column': null::VARCHAR, 'value': null::VARCHAR, 'rule': 'superseded', 'expected': ${literal(expected)}}]),
-        false
-    from replaced
-    join staging.${quoted(table)} as staged on staged.rowid = replaced.row_id
-    join row_places on row_places.row_id = replaced.row_id
-    order by replaced.row_id`,
-  );
-  return places;
+  const ordinals = found.getRows().map(([id]) => Number(id) - unit.base);
+  const violations = JSON.stringify([
+    {
+      column: null,
+      value: null,
+      rule: "superseded",
+      expected: "expected one row a key; a later one replaced this",
+    },
+  ]);
+  for (let from = 0; from < ordinals.length; from += batchSize) {
+    const batch = ordinals.slice(from, from + batchSize);
+    const places = await unit.placesOf(batch);
+    const raws = await unit.rawOf(batch);
+    const appender = await db.createAppender("rows", "quarantine");
+    for (const [index, { file, line }] of places.entries()) {
+      appender.appendVarchar(unit.source.name);
+      appender.appendVarchar(unit.mapping.table);
+      if (file === null) appender.appendNull();
+      else appender.appendVarchar(file);
+      if (line === null) appender.appendNull();
+      else appender.appendBigInt(BigInt(line));
+      appender.appendVarchar(raws[index] ?? "");
+      appender.appendVarchar(violations);
+      appender.appendBoolean(false);
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+  return ordinals.length;
 }
+
+const batchSize = 50_000;
 
 /** Fills the temp table `row_places` (row_id, file, line) for the rows of another; returns how many there are. */
 async function placeRows(db: DuckDBConnection, unit: Unit, rows: string): Promise<number> {

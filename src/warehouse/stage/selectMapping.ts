@@ -77,6 +77,7 @@ export async function loadSelect(
   cells: Cells;
   leftOut: number;
   placesOf(ordinals: readonly number[]): Promise<Place[]>;
+  rawOf(ordinals: readonly number[]): Promise<string[]>;
 }> {
   const label = `sources.yaml: ${source}.tables.${mapping.table}.select`;
   const mapped = `${rawDatabase}.${quoted(source)}.${quoted(`mapped ${mapping.table}`)}`;
@@ -100,7 +101,7 @@ export async function loadSelect(
   const raw = names.map((name) => `${literal(name)}: ${quoted(`c_${name}`)}`).join(", ");
   const inserted = await db.run(judgedInsert(mapping.table, cells, context, relation, [], `{${raw}}`));
   const rows = inserted.rowsChanged;
-  return { rows, cells, leftOut: await leftOut(db, mapped, driving, rows), placesOf };
+  return { rows, cells, leftOut: await leftOut(db, mapped, driving, rows), placesOf, rawOf };
 
   async function placesOf(ordinals: readonly number[]): Promise<Place[]> {
     if (!driving?.isTraced) return ordinals.map(() => ({ file: null, line: null }));
@@ -114,6 +115,14 @@ export async function loadSelect(
       const row = rowOf.get(ordinal);
       return row === null || row === undefined ? { file: null, line: null } : driving.raw.placeOf(row);
     });
+  }
+
+  async function rawOf(ordinals: readonly number[]): Promise<string[]> {
+    const values = names.map((name) => `${literal(name)}: ${quoted(name)}`).join(", ");
+    const found = await db.runAndReadAll(
+      `select cast(to_json({${values}}) as VARCHAR) from ${mapped} where rowid in (${ordinals.join(", ")}) order by rowid`,
+    );
+    return found.getRows().map(([text]) => String(text));
   }
 }
 

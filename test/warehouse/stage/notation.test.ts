@@ -20,7 +20,7 @@ async function read(column: string, cells: readonly string[], day?: string): Pro
   const header = [key, ...names, column];
   const rows = cells.map((cell, index) => [
     String(index),
-    ...names.map((name) => fixed[name as keyof typeof fixed]),
+    ...names.map((name) => String(fixed[name as keyof typeof fixed])),
     cell,
   ]);
   const text = csv(header, rows);
