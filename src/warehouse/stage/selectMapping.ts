@@ -200,6 +200,7 @@ async function withRowId(
   if (table?.type !== "BASE_TABLE" || !table.table_name) return undefined;
   const isPlain =
     node.group_expressions.length === 0 &&
+    node.aggregate_handling === "STANDARD_HANDLING" &&
     node.modifiers.every((m: { type: string }) => m.type !== "DISTINCT_MODIFIER");
   if (!isPlain) return { table: table.table_name };
   node.select_list.push({

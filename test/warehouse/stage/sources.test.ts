@@ -1,0 +1,229 @@
+import { describe, expect, it } from "vitest";
+import { csv, stageFolder } from "./stageFolder.js";
+
+const cases = csv(
+  ["编号", "客户", "类型", "渠道", "创建", "done", "amount"],
+  [
+    ["1", "C1", "投诉", "电话", "2026-01-01 10:00:00", "2026-01-01 12:00:00", "1"],
+    ["2", "C2", "投诉", "电话", "2026-01-02 10:00:00", "2026-01-01 12:00:00", "2"],
+    ["3", "C3", "咨询", "微信", "2026-01-03 10:00:00", "", "3"],
+    ["4", "C4", "spam", "微信", "2026-01-03 10:00:00", "", "4"],
+  ],
+);
+
+const settings = (tables: string, more = "") => `crm:\n  files: cases*.csv\n${more}  tables:\n${tables}`;
+
+const tickets = `    tickets:
+      columns:
+        ticket_id: '"编号"'
+        customer_id: '"客户"'
+        type: '"类型"'
+        channel: '"渠道"'
+        created_at: '"创建"'
+        resolved_at: done
+`;
+
+describe("sources.yaml", () => {
+  it("maps columns by SQL over a header in Chinese; rows a filter drops are left out", () =>
+    stageFolder(
+      {
+        "sources.yaml": settings(
+          `${tickets}        handling_count: amount::double * 2\n      where: '"类型" <> ''spam'''\n`,
+        ),
+        "cases-1.csv": cases,
+      },
+      async ({ report, rows, quarantine }) => {
+        expect(report.tables).toMatchObject([
+          { table: "tickets", rowsMapped: 3, loaded: 2, quarantined: 1, leftOut: 1 },
+        ]);
+        expect(await rows("select ticket_id, type, channel, handling_count from staging.tickets")).toEqual([
+          { ticket_id: "1", type: "complaint", channel: "phone", handling_count: 2 },
+          { ticket_id: "3", type: "inquiry", channel: "wechat", handling_count: 6 },
+        ]);
+        const [row] = await quarantine();
+        expect(row).toMatchObject({ place: "cases-1.csv:3", rules: [["resolved_at", "time_order"]] });
+        expect(JSON.parse(row?.raw ?? "")).toMatchObject({ 编号: "2", done: "2026-01-01 12:00:00" });
+      },
+    ));
+
+  it("reads a source's times in its own zone and keeps days in the configured one", () =>
+    stageFolder(
+      { "sources.yaml": settings(tickets, "  time_zone: America/New_York\n"), "cases.csv": cases },
+      async ({ rows }) =>
+        expect(
+          await rows(
+            "select cast(created_at as VARCHAR) as at, cast(created_on as VARCHAR) as day from staging.tickets where ticket_id = '1'",
+          ),
+        ).toEqual([{ at: "2026-01-01 15:00:00+00", day: "2026-01-01" }]),
+    ));
+
+  it("takes typed results as they are", () =>
+    stageFolder(
+      {
+        "sources.yaml": `shop:
+  files: lines.csv
+  tables:
+    orders:
+      columns:
+        order_id: o
+        line_no: "n::bigint"
+        customer_id: "'C' || c"
+        ordered_at: "strptime(t, '%d.%m.%Y %H:%M')"
+        quantity: "q::double"
+        revenue: "q::double * 1.1"
+        promised_on: "strptime(t, '%d.%m.%Y %H:%M')::date"
+`,
+        "lines.csv":
+          "o,n,c,t,q\nA,1,7,02.01.2026 08:30,3\nA,2.5,7,02.01.2026 08:30,3\nA,99999999999,7,02.01.2026 08:30,3\n",
+      },
+      async ({ rows, quarantine }) => {
+        expect(
+          await rows(
+            "select line_no, customer_id, cast(ordered_at as VARCHAR) as at, revenue, promised_on from staging.orders",
+          ),
+        ).toEqual([
+          {
+            line_no: 1,
+            customer_id: "C7",
+            at: "2026-01-02 00:30:00+00",
+            revenue: "3.3000",
+            promised_on: "2026-01-02",
+          },
+          {
+            line_no: 3,
+            customer_id: "C7",
+            at: "2026-01-02 00:30:00+00",
+            revenue: "3.3000",
+            promised_on: "2026-01-02",
+          },
+        ]);
+        expect(await quarantine()).toMatchObject([{ place: "lines.csv:4", rules: [["line_no", "int"]] }]);
+      },
+    ));
+
+  it("joins raw tables by one select; rows keep their place, and what is joined away is left out", () =>
+    stageFolder(
+      {
+        "sources.yaml": `funnel:
+  files:
+    leads: leads*.csv
+    deals: deals.csv
+  tables:
+    leads:
+      select: |
+        select leads.id as lead_id, leads.day as created_at, deals.won as converted_at
+        from leads left join deals on deals.id = leads.id
+        where leads.day <> '2026-01-09'
+`,
+        "leads-1.csv": "id,day\nL1,2026-01-01\nL2,never\n",
+        "leads-2.csv": "day,id,note\n2026-01-03,L3,x\n2026-01-09,L4,y\n",
+        "deals.csv": "id,won\nL1,2026-02-01\nL9,2026-02-01\n",
+      },
+      async ({ report, rows, quarantine }) => {
+        expect(report.files.map(({ file, rowsRead }) => [file, rowsRead])).toEqual([
+          ["leads-1.csv", 2],
+          ["leads-2.csv", 2],
+          ["deals.csv", 2],
+        ]);
+        expect(report.tables).toMatchObject([{ rowsMapped: 3, loaded: 2, quarantined: 1, leftOut: 1 }]);
+        expect(
+          await rows("select lead_id, converted_at is not null as won from staging.leads order by 1"),
+        ).toEqual([
+          { lead_id: "L1", won: true },
+          { lead_id: "L3", won: false },
+        ]);
+        expect(await quarantine()).toMatchObject([
+          { place: "leads-1.csv:3", rules: [["created_at", "timestamp"]] },
+        ]);
+      },
+    ));
+
+  it("sums by a select", () =>
+    stageFolder(
+      {
+        "sources.yaml": `m:
+  files: m.csv
+  tables:
+    market_sales:
+      select: >
+        select make_date(y::int, m::int, 1) as month, 'X' as market, c as company, c = 'own' as is_own, sum(s::int) as sales
+        from extract group by all
+`,
+        "m.csv": "y,m,c,s\n2026,1,own,1\n2026,1,own,2\n2026,1,other,4\n",
+      },
+      async ({ report, rows }) => {
+        expect(report.tables).toMatchObject([{ rowsMapped: 2, loaded: 2, leftOut: 1 }]);
+        expect(await rows("select company, sales from staging.market_sales order by 1")).toEqual([
+          { company: "other", sales: "4.0000" },
+          { company: "own", sales: "3.0000" },
+        ]);
+      },
+    ));
+
+  it("feeds several tables from one file, whose rejected lines are quarantined once", () =>
+    stageFolder(
+      {
+        "sources.yaml": settings(`${tickets}      max_quarantine_share: 1
+    products:
+      max_quarantine_share: 0.5
+      columns: {product_id: '"编号"', name: '"客户"'}
+`),
+        "cases.csv": `${cases}5,x\n`,
+      },
+      async ({ report, quarantine }) => {
+        expect(report.files).toMatchObject([
+          { tables: ["products", "tickets"], rowsRead: 5, linesRejected: 1 },
+        ]);
+        expect(report.tables).toMatchObject([
+          { table: "products", loaded: 4, linesRejected: 1, limit: 0.5 },
+          { table: "tickets", loaded: 2, linesRejected: 1, limit: 1 },
+        ]);
+        expect((await quarantine()).filter(({ rules }) => rules[0]?.[1] === "ragged")).toHaveLength(1);
+      },
+    ));
+
+  const wrong: Record<string, [string, RegExp]> = {
+    "an unknown table": [settings("    ticket: {}\n"), /^sources\.yaml: crm\.tables\.ticket: unknown table/],
+    "an unknown column": [
+      settings(`${tickets}        creatd_at: done\n`),
+      /^sources\.yaml: crm\.tables\.tickets\.columns\.creatd_at: unknown column/,
+    ],
+    "an unknown setting": [
+      settings(tickets, "  preset: salesforce\n"),
+      /^sources\.yaml: crm: unknown setting: preset/,
+    ],
+    "a column the file lacks": [
+      settings(tickets.replace("resolved_at: done", "resolved_at: finished")),
+      /^sources\.yaml: crm\.tables\.tickets\.columns\.resolved_at: Binder Error: .*finished.*columns of the file: 编号/,
+    ],
+    "a required column without mapping": [
+      settings("    tickets:\n      columns: {ticket_id: done}\n"),
+      /nothing is mapped to the required column: type/,
+    ],
+    "a pattern no file matches": [
+      settings(tickets).replace("cases*", "nothing*"),
+      /^sources\.yaml: crm\.files: no file matches/,
+    ],
+    "a select that does not bind": [
+      settings("    tickets:\n      select: select 1 as ticket_id from nowhere\n"),
+      /^sources\.yaml: crm\.tables\.tickets\.select: Catalog Error/,
+    ],
+    "a select of unknown columns": [
+      settings(
+        "    products:\n      select: select done as product_id, done as name, done as x from extract\n",
+      ),
+      /select: unknown column of products: x/,
+    ],
+    "a wrong share": [settings(tickets, "  max_quarantine_share: 5\n"), /crm\.max_quarantine_share: /],
+    "an unknown zone": [settings(tickets, "  time_zone: Mars/Olympus\n"), /crm\.time_zone: not a time zone/],
+    "an unknown encoding": [settings(tickets, "  encoding: klingon\n"), /unknown encoding: klingon/],
+    "broken yaml": ["crm: [", /sources\.yaml: /],
+    nothing: ["", /no extracts found|expected a map/],
+  };
+  for (const [name, [yaml, message]] of Object.entries(wrong)) {
+    it(`refuses ${name} as wrong configuration`, () =>
+      expect(
+        stageFolder({ "sources.yaml": yaml, "cases.csv": cases }, async () => undefined),
+      ).rejects.toMatchObject({ message: expect.stringMatching(message), exitCode: 2 }));
+  }
+});
