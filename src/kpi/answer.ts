@@ -120,10 +120,11 @@ function valueRow(
   cell: Cell | undefined,
   context: AnswerContext,
 ): KpiValue {
-  const knows = context.missing.length === 0 && (cell !== undefined || countsFrom(period.start, context));
+  const isCount = kpi.kind === "count" || kpi.kind === "sum";
+  const hasBegun = isCount ? countsFrom(period.start, context) : period.start <= context.asOfDay;
+  const knows = context.missing.length === 0 && (cell !== undefined || hasBegun);
   const components = cell ?? noCases;
   const measured = knows ? measure(kpi, components) : { value: null, low: null, high: null };
-  const isCount = kpi.kind === "count" || kpi.kind === "sum";
   return {
     kpi_id: kpi.id,
     grain: period.grain,

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { parseFishbones, parseKpis } from "../../src/kpi/catalogue.js";
+import { toCsv, toTable, width } from "../../src/kpi/format.js";
+import { isMature, isPartial, periodOf, periodsBetween, startOfDay } from "../../src/kpi/periods.js";
+import { type KpiRequest, questionsOf } from "../../src/kpi/request.js";
+import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
+
+const { kpis } = readCatalogue("data/catalog");
+const ask = (request: Partial<KpiRequest>) =>
+  questionsOf({ kpiIds: [], grain: "month", by: [], where: [], ...request }, kpis);
+const failure = (work: () => unknown) => {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
+
+describe("requests", () => {
+  it.each([
+    [{ kpiIds: ["chrun_rate"] }, "unknown kpi: chrun_rate (did you mean churn_rate?)"],
+    [
+      { kpiIds: ["market_share"], by: ["region"] },
+      "market_share has no such dimension (it has market): region",
+    ],
+    [{ by: ["regoin"] }, /unknown dimension \(there are .*\): regoin \(did you mean region\?\)$/],
+    [{ from: "2026-13" }, "a month is written YYYY-MM: 2026-13"],
+    [{ from: "2026-02", to: "2026-01" }, "--from lies after --to: 2026-02 > 2026-01"],
+    [{ by: ["owner", "owner_id"] }, "a dimension is asked for twice: owner,owner_id"],
+    [{ by: ["market", "region"] }, "no kpi has these dimensions together: market, region"],
+  ])("refuses %j", (request, message) => {
+    expect(failure(() => ask(request))).toMatchObject({
+      exitCode: 2,
+      message: typeof message === "string" ? message : expect.stringMatching(message),
+    });
+  });
+
+  it("without ids asks every KPI that has the dimensions, aliases included", () => {
+    expect(ask({ by: ["market"] }).map(({ kpi }) => kpi.id)).toEqual(["market_share_growth", "market_share"]);
+    expect(ask({ by: ["agent_id"] }).map(({ kpi }) => kpi.id)).toContain("service_accuracy");
+    expect(ask({}).length).toBe(kpis.length);
+  });
+});
+
+describe("periods", () => {
+  it("hold the months named, whole", () => {
+    expect(periodOf("2024-02-29", "half")).toEqual({ grain: "half", start: "2024-01-01", end: "2024-07-01" });
+    expect(periodsBetween("2025-11", "2026-02", "quarter").map(({ start }) => start)).toEqual([
+      "2025-10-01",
+      "2026-01-01",
+    ]);
+    expect(periodsBetween("2026-01", "2026-03", "month")).toHaveLength(3);
+    expect(periodsBetween("2025-12-31", "2026-01-01", "year")).toHaveLength(2);
+  });
+
+  it("begin at the zone's midnight, summer time or not", () => {
+    expect(new Date(startOfDay("2026-01-01", "Asia/Shanghai")).toISOString()).toBe(
+      "2025-12-31T16:00:00.000Z",
+    );
+    expect(new Date(startOfDay("2026-07-01", "Europe/Oslo")).toISOString()).toBe("2026-06-30T22:00:00.000Z");
+  });
+
+  it("mature when the horizon of 24-hour days is over, not a moment before", () => {
+    const january = periodOf("2024-01", "month");
+    const asOf = (day: string, more = 0) => ({
+      at: startOfDay(day, "Asia/Shanghai") + more,
+      timeZone: "Asia/Shanghai",
+    });
+    expect(isMature(january, asOf("2024-05-01"), 90, 0)).toBe(true);
+    expect(isMature(january, asOf("2024-05-01", -1), 90, 0)).toBe(false);
+    expect(isMature(january, asOf("2024-05-01"), 0, 1)).toBe(false);
+    expect(isPartial(january, asOf("2024-02-01"))).toBe(false);
+    expect(isPartial(january, asOf("2024-02-01", -1))).toBe(true);
+  });
+});
+
+describe("catalogue", () => {
+  it("names file and place of a mistake", () => {
+    const text = "kpis:\n  - { id: csat, label: { zh: 满意度, en: CSAT }, unit: points }\n";
+    expect(failure(() => parseKpis(text, "kpis.yaml"))).toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining("kpis.yaml: kpis.csat."),
+    });
+    const bones =
+      "fishbones:\n  - id: f\n    label: { zh: 鱼骨, en: F }\n    branches: [{ id: b, label: { zh: 支, en: B }, colour: 1, kpis: [nps9] }]\n";
+    expect(failure(() => parseFishbones(bones, "fishbones.yaml", kpis))).toMatchObject({
+      exitCode: 2,
+      message: "fishbones.yaml: f: not in kpis.yaml: nps9",
+    });
+  });
+
+  it("has the twelve bones and four success factors", () => {
+    const [fishbone] = readCatalogue("data/catalog").fishbones;
+    expect(fishbone?.branches.flatMap((branch) => branch.kpis)).toHaveLength(12);
+    expect(fishbone?.success_factors).toHaveLength(4);
+  });
+});
+
+describe("formats", () => {
+  const row = {
+    kpi_id: "churn_rate",
+    grain: "month" as const,
+    period_start: "2026-03-01",
+    period_end: "2026-04-01",
+    by: { region: 'East, "old"' },
+    value: 0.0213,
+    numerator: 17,
+    denominator: 798,
+    n: 798,
+    low: 0.0133,
+    high: null,
+    mature: true,
+    partial: false,
+    compare: { value: 0.0198, delta: 0.0015, relative: 0.0758 },
+  };
+
+  it("writes RFC 4180", () => {
+    expect(toCsv([row], ["region"])).toBe(
+      "kpi_id,grain,period_start,period_end,by.region,value,numerator,denominator,n,low,high,mature,partial,compare.value,compare.delta,compare.relative\r\n" +
+        'churn_rate,month,2026-03-01,2026-04-01,"East, ""old""",0.0213,17,798,798,0.0133,,true,false,0.0198,0.0015,0.0758\r\n',
+    );
+  });
+
+  it("aligns wide characters and shows percentages, points and what is missing", () => {
+    const text = toTable(
+      [row, { ...row, period_start: "2026-04-01", value: null, low: null, partial: true }],
+      kpis,
+      {
+        language: "zh",
+        by: ["region"],
+        compare: "previous",
+        label: () => "华东",
+      },
+    );
+    const [title, ...lines] = text.split("\n");
+    expect(title).toBe("客户流失率 churn_rate (%)");
+    expect(lines[1]).toContain("2026年3月");
+    expect(lines[1]).toContain("2.13");
+    expect(lines[1]).toContain("+0.15");
+    expect(lines[2]).toMatch(/–.*未完$/);
+    const column = (line: string, mark: string) => width(line.slice(0, line.indexOf(mark)));
+    expect(column(lines[1] ?? "", "798")).toBe(column(lines[2] ?? "", "798"));
+  });
+});
