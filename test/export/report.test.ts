@@ -172,8 +172,11 @@ describe.each([
     }
   });
 
-  test("embeds its fonts as outlines and links to nothing outside", () => {
-    for (const font of pdf.fonts) expect(font).toMatchObject({ subtype: "CIDFontType2", isEmbedded: true });
+  test("embeds its own fonts as outlines, none of the machine's, and links to nothing outside", () => {
+    for (const font of pdf.fonts) {
+      expect(font).toMatchObject({ subtype: "CIDFontType2", isEmbedded: true });
+      expect(font.name).toContain("NotoSansSC");
+    }
     expect(pdf.addresses).toEqual([]);
   });
 
