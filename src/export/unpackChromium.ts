@@ -47,11 +47,15 @@ async function inflateTar(from: string, folder: string): Promise<void> {
   await rm(tar);
 }
 
-/** The system's libraries come first: the package's own are only for what is missing. */
+/**
+ * The system's libraries and fonts come first: the package's own are only for what is missing. Where there is no font
+ * at all, Chromium can't load the page's either.
+ */
 function launchScript(folder: string): string {
   return `#!/bin/sh
 here='${folder.replaceAll("'", "'\\''")}'
-if [ ! -e /etc/fonts/fonts.conf ]; then export FONTCONFIG_FILE="$here/fonts.conf"; fi
+fonts=$(find /usr/share/fonts /usr/local/share/fonts -name '*.[ot]t[cf]' 2>/dev/null | head -n 1)
+if [ ! -e /etc/fonts/fonts.conf ] || [ -z "$fonts" ]; then export FONTCONFIG_FILE="$here/fonts.conf"; fi
 if LC_ALL=C ldd "$here/chromium" 2>/dev/null | grep -q 'not found'; then
   export LD_LIBRARY_PATH="\${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$here/lib"
 fi
