@@ -22,6 +22,7 @@ export interface ReportMessages {
     allMet: (parts: { name: string; total: string }) => string;
     /** Like `allMet`, where other KPIs have no target. */
     targetedMet: (parts: { name: string; total: string }) => string;
+    noneMet: (parts: { name: string; total: string }) => string;
     missed: (names: string) => string;
     untargeted: (parts: { name: string; total: string }) => string;
     shown: (parts: { department: string; period: string }) => string;
@@ -83,6 +84,7 @@ const zhCN: ReportMessages = {
     met: ({ name, good, total }) => `${name}：${total} 项指标中 ${good} 项达标`,
     allMet: ({ name, total }) => `${name}：${total} 项指标全部达标`,
     targetedMet: ({ name, total }) => `${name}：有目标的 ${total} 项指标全部达标`,
+    noneMet: ({ name, total }) => `${name}：${total} 项指标均未达到目标`,
     missed: (names) => `；未达标：${names}`,
     untargeted: ({ name, total }) => `${name}：${total} 项指标，尚无目标值`,
     shown: ({ department, period }) => `${department} · ${period} · 状态相对目标，变化相对去年同期`,
@@ -162,6 +164,7 @@ const en: ReportMessages = {
     met: ({ name, good, total }) => `${name}: ${good} of ${total} KPIs on target`,
     allMet: ({ name, total }) => `${name}: all ${total} KPIs on target`,
     targetedMet: ({ name, total }) => `${name}: all ${total} KPIs with a target are on target`,
+    noneMet: ({ name, total }) => `${name}: none of ${total} KPIs on target`,
     missed: (names) => `; off target: ${names}`,
     untargeted: ({ name, total }) => `${name}: ${total} KPIs, no targets yet`,
     shown: ({ department, period }) =>

@@ -40,7 +40,10 @@ export function sectionMessage({ site, words }: ReportView, { label, headlines }
   if (good === headlines.length) return words.section.allMet({ name, total });
   if (good === targeted.length) return words.section.targetedMet({ name, total });
   const missed = targeted.filter(({ status }) => status === "bad").map((headline) => headline.label);
-  const met = words.section.met({ name, good: format.integer(good), total });
+  const met =
+    good === 0
+      ? words.section.noneMet({ name, total })
+      : words.section.met({ name, good: format.integer(good), total });
   return missed.length > 0 ? met + words.section.missed(missed.join(messages.punctuation.list)) : met;
 }
 
@@ -77,7 +80,7 @@ function summaryRow({ site, bones, words }: ReportView, headline: Headline): (No
     h("span", {}, h("a", { href: `#${figureId(kpi.id)}` }, label), remark),
     said?.value ?? messages.none,
     ends,
-    target ? format.value(kpi.unit, { value: target.target }) : messages.none,
+    target ? format.limit(kpi.unit, target.target) : messages.none,
     h("span", { class: `cell cell-${status}` }, statusMark(site, status, said?.status)),
     h("span", { class: said?.certain ? "change certain" : "change" }, said?.change || messages.none),
     point && point.n > 0 ? format.integer(point.n) : messages.none,
