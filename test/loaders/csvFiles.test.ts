@@ -44,10 +44,10 @@ const cases: Record<string, [file: string, content: string | Buffer, expected: E
     ],
     "GB18030, told by its bytes": ["products.csv", gb, gbExpected],
     "GB18030, told by sources.yaml": ["products.csv", gb, gbExpected, "  encoding: gb18030\n"],
-    "GB18030 by the name of GBK": [
+    "GBK by its own name": [
       "products.csv",
-      gb,
-      { ...gbExpected, encoding: "gbk" },
+      latin1(`${header}\nP1,\xb2\xfa\xc6\xb7,\xbf\xcd\xbb\xa7\n`),
+      { encoding: "gbk", loaded: [["P1", "产品", "客户"]] },
       "  encoding: gbk\n",
     ],
     "UTF-16LE with its mark": [
