@@ -77,7 +77,10 @@ export class CsvExtract {
       await transcode(file, encoding, text);
       first = await headOf(text);
     }
-    const dialect = readDialect(first.head, first.isWhole, file, options.delimiter);
+    const dialect = {
+      ...readDialect(first.head, first.isWhole, file, options.delimiter),
+      isTranscoded: text !== file,
+    };
     return new CsvExtract(file, text, dialect, encoding, options, bytes);
   }
 
@@ -204,6 +207,7 @@ export class CsvExtract {
       this.text = tempName(this.options.tempDir);
       this.encoding = "gb18030";
       await transcode(this.file, this.encoding, this.text);
+      this.dialect = { ...this.dialect, isTranscoded: true };
     }
     this.copy = tempName(this.options.tempDir);
     const sink = salvageInto(this.copy, this.dialect);

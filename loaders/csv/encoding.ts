@@ -12,27 +12,41 @@ export function encodingByMark(head: Buffer): "utf-8" | "utf-16le" | "utf-16be" 
   return undefined;
 }
 
+/** GB18030 holds all of these; decoders of their own would not know its four-byte characters. */
+const chinese = /^(x-)?gb(k|2312|_2312-80)$|^(cp|ms)936$/i;
+
 /** @throws CliError 2 for a name no decoder knows */
 export function decoderFor(encoding: string, where: string, fatal = false): TextDecoder {
   try {
-    return new TextDecoder(encoding, { fatal });
+    return new TextDecoder(chinese.test(encoding) ? "gb18030" : encoding, { fatal });
   } catch (error) {
     throw new CliError(`${where}: unknown encoding: ${encoding}`, 2, { cause: error });
   }
 }
 
+/** Text as UTF-8, with a byte that is none where the decoder met bytes it could not read. */
+function encode(text: string): Buffer {
+  if (!text.includes(unreadable)) return Buffer.from(text);
+  const parts = text.split(unreadable).flatMap((part, index) => (index === 0 ? [part] : [noUtf8, part]));
+  return Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
+}
+
+const unreadable = "\ufffd";
+const noUtf8 = Buffer.from([0xff]);
+
 /**
- * Writes a file again as UTF-8, decompressed.
+ * Writes a file again as UTF-8, decompressed; bytes that are not of its encoding stay visible as such, so that their
+ * lines are refused.
  * @throws CliError 1 when the content is not of that encoding or the file cannot be read
  */
 export async function transcode(file: string, encoding: string, target: string): Promise<void> {
   const decoder = decoderFor(encoding, file);
   const decode = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      done(null, decoder.decode(chunk, { stream: true }));
+      done(null, encode(decoder.decode(chunk, { stream: true })));
     },
     flush(done) {
-      done(null, decoder.decode());
+      done(null, encode(decoder.decode()));
     },
   });
   const source = createReadStream(file, { highWaterMark: 1 << 20 });

@@ -58,7 +58,7 @@ export function lexRecord(
       if (at > beforePad) isLoose = true;
       if (at >= length) {
         if (!final) return "more";
-        return believe(spread, fields.length, shape)
+        return believe(spread, fields.length, shape, isLoose)
           ? { fields, end: beforePad, after: length, lines, isLoose }
           : "broken";
       }
@@ -71,7 +71,7 @@ export function lexRecord(
       if (at >= length && !final) return "more";
       fields.push([from, at, false]);
       if (at >= length) {
-        return believe(spread, fields.length, shape)
+        return believe(spread, fields.length, shape, isLoose)
           ? { fields, end: length, after: length, lines, isLoose }
           : "broken";
       }
@@ -84,7 +84,9 @@ export function lexRecord(
     if (next !== 10 && next !== 13) return "broken";
     if (next === 13 && at + 1 >= length && !final) return "more";
     const after = next === 13 && bytes[at + 1] === 10 && at + 1 < length ? at + 2 : at + 1;
-    return believe(spread, fields.length, shape) ? { fields, end: at, after, lines, isLoose } : "broken";
+    return believe(spread, fields.length, shape, isLoose)
+      ? { fields, end: at, after, lines, isLoose }
+      : "broken";
   }
 }
 
@@ -101,13 +103,18 @@ interface Spread {
   lastFields?: number;
 }
 
-/** Two stray quotes far apart must not swallow the records between: those would each look like one. */
-function believe(spread: Spread | undefined, fields: number, shape: CsvShape): boolean {
+/**
+ * Two stray quotes far apart must not swallow the records between: those would each look like one. Nor is a record
+ * believed that goes over several lines and still needs a quote to be read loosely: one stray quote would swallow the
+ * next record up to its first proper one. Of two neighbouring lines a record can only take what is its own.
+ */
+function believe(spread: Spread | undefined, fields: number, shape: CsvShape, isLoose: boolean): boolean {
   if (!spread || shape.fields === 1) return true;
+  if (isLoose) return false;
   const last = fields + (spread.lastFields ?? 0);
   const edgesAlike = spread.first === shape.fields && last === shape.fields;
   const mostAlike = spread.alike * 2 > spread.inner;
-  if (spread.inner === 0) return !edgesAlike;
+  if (spread.inner === 0) return true;
   return !(mostAlike && (edgesAlike || spread.inner >= 3));
 }
 

@@ -85,7 +85,7 @@ export class CsvScanner {
     const isCrLf = shape.newline === "\r\n";
     const newest = Math.max(bytes.lastIndexOf(10, length - 1), -1);
     const complete = final ? length : (newest >= 0 ? newest : bytes.lastIndexOf(13, length - 1)) + 1;
-    this.mixedEncoding = !isUtf8(bytes.subarray(0, complete));
+    this.mixedEncoding = this.isSpoilt(bytes.subarray(0, complete));
     let start = this.mixedEncoding || this.sink ? 0 : this.plainLines(bytes, complete);
     let run = start;
     while (start < length) {
@@ -186,7 +186,7 @@ export class CsvScanner {
     if (special & nul) return this.reject("nul_byte", bytes, start, end, after);
     if (end - start > maxRecordBytes) return this.reject("line_too_long", bytes, start, end, after);
     if (this.mixedEncoding && !isAscii(bytes, start, end)) {
-      if (!isUtf8(bytes.subarray(start, end))) {
+      if (this.isSpoilt(bytes.subarray(start, end))) {
         this.encodingOfLines.other++;
         return this.reject("bad_encoding", bytes, start, end, after);
       }
@@ -225,7 +225,7 @@ export class CsvScanner {
       if (lexed.isLoose) this.doubts.add("loose quotes");
       return this.reject("ragged", bytes, start, end, after, lexed.fields.length);
     }
-    if (lexed.lines > 1 && this.mixedEncoding && !isUtf8(bytes.subarray(start, lexed.end))) {
+    if (lexed.lines > 1 && this.mixedEncoding && this.isSpoilt(bytes.subarray(start, lexed.end))) {
       return this.reject("bad_encoding", bytes, start, end, after);
     }
     if (lexed.isLoose) this.doubts.add("loose quotes");
@@ -273,6 +273,10 @@ export class CsvScanner {
     return after;
   }
 
+  private isSpoilt(text: Buffer): boolean {
+    return !isUtf8(text) || (this.shape.isTranscoded === true && text.includes(replacement));
+  }
+
   private flush(bytes: Buffer, from: number, to: number): void {
     if (this.sink && to > from) this.sink.verbatim(bytes, from, to);
   }
@@ -284,6 +288,7 @@ export class CsvScanner {
   }
 }
 
+const replacement = Buffer.from("\ufffd");
 const bookmarkBytes = 1 << 15;
 const delimiter = 1;
 const lf = 2;

@@ -77,11 +77,18 @@ export async function loadFile(
 ): Promise<{ count: CsvCount; cells: Cells }> {
   const expressions = expressionsOf(mapping, extract, label);
   const cells = await bind(db, mapping, expressions, extract, label);
-  const count = await extract.load(db, async (relation) => {
-    const result = await db.run(insertSql(mapping, expressions, cells, context, extract.columns, relation));
-    return result.rowsChanged;
-  });
-  return { count, cells };
+  try {
+    const count = await extract.load(db, async (relation) => {
+      const sql = insertSql(mapping, expressions, cells, context, extract.columns, relation);
+      return (await db.run(sql)).rowsChanged;
+    });
+    return { count, cells };
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    const isMapping = Boolean(mapping.columns || mapping.where);
+    const reason = (error as Error).message.split("\n")[0];
+    throw new CliError(`${label}: ${reason}`, isMapping ? 2 : 1, { cause: error });
+  }
 }
 
 /** Contract column → SQL over the file's columns. */

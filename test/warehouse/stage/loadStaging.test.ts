@@ -388,6 +388,26 @@ describe("dirt", () => {
       },
     ));
 
+  it("bytes that are none of the encoding set cost their line", () =>
+    stageFolder(
+      {
+        "sources.yaml":
+          "p:\n  files: p.csv\n  encoding: gb18030\n  tables: {products: {columns: {product_id: a, name: b}}}\n",
+        "p.csv": Buffer.concat([
+          Buffer.from("a,b\n1,"),
+          Buffer.from([0xb2, 0xfa]),
+          Buffer.from("\n2,"),
+          Buffer.from([0xff, 0xb2]),
+          Buffer.from("\n3,c\n"),
+        ]),
+      },
+      async ({ report, rows, quarantine }) => {
+        expect(report.files).toMatchObject([{ encoding: "gb18030", rowsRead: 3, rowsAccepted: 2 }]);
+        expect(await rows("select name from staging.products")).toEqual([{ name: "产" }, { name: "c" }]);
+        expect(await quarantine()).toMatchObject([{ place: "p.csv:3", rules: [[null, "bad_encoding"]] }]);
+      },
+    ));
+
   const cell = fc.oneof(
     fc.constantFrom("x", "名称", "a,b", 'say "hi"', "two\nlines", '5" pipe', " padded ", "c\rd"),
     fc.string({ maxLength: 6 }).map((text) => text.replaceAll(/[\0\ud800-\udfff]/g, "")),

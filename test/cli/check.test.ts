@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { main } from "../../src/cli/main.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "herringbone-check-"));
+const warehouse = join(folder, "warehouse.duckdb");
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env: {},
+    cwd: root,
+    now: () => new Date("2026-07-01T00:00:00Z"),
+  });
+  return { code, out, err };
+}
+
+beforeAll(async () => {
+  mkdirSync(join(folder, "data"));
+  writeFileSync(
+    join(folder, "data", "customers.csv"),
+    `customer_id,name,acquired_on,segment\nC1,Secret Name,2026-01-01,trader\nC2,,2026-01-01,trader\nC3,n,2026-01-01,Händler\nC4,"n,2026-01-01\n${Array.from({ length: 90 }, (_, index) => `D${index},n,2026-01-01,other\n`).join("")}`,
+  );
+  const { code, err } = await run("build", "--quiet", "--data", join(folder, "data"));
+  expect(err).not.toContain("Secret");
+  expect(code).toBe(0);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("check", () => {
+  it("gives both equations with their numbers, the quarantine by rule and what has no data", async () => {
+    const { code, out } = await run("check", "--format", "json");
+    const report = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(report.files).toContainEqual(
+      expect.objectContaining({
+        file: "customers.csv",
+        rows_read: 94,
+        rows_accepted: 93,
+        lines_rejected: 1,
+        holds: true,
+      }),
+    );
+    expect(report.tables).toContainEqual(
+      expect.objectContaining({
+        table: "customers",
+        rows_mapped: 93,
+        loaded: 91,
+        quarantined: 2,
+        duplicates: 0,
+        holds: true,
+      }),
+    );
+    expect(
+      report.quarantine.map(({ column, rule, place }: Record<string, string>) => [column, rule, place]),
+    ).toEqual([
+      ["name", "required", "customers.csv:3"],
+      ["segment", "enum", "customers.csv:4"],
+      [null, "broken_quoting", "customers.csv:5"],
+    ]);
+    expect(report.kpis_without_data).toContainEqual(
+      expect.objectContaining({ kpi_id: "first_response_time", missing_tables: ["tickets"] }),
+    );
+    expect(report.sources).toContainEqual(
+      expect.objectContaining({ source: "extracts", newest_row: "2026-01-01" }),
+    );
+  });
+
+  it("says the same in either language", async () => {
+    const english = (await run("check", "--lang", "en")).out;
+    expect(english).toContain("customers.csv: 94 = 93 + 1");
+    expect(english).toContain(
+      "1 × customers.segment enum: not one of the allowed values, for example: Händler",
+    );
+    expect(english).toContain("first_response_time: no rows of tickets");
+    const chinese = (await run("check", "--lang", "zh-CN")).out;
+    expect(chinese).toContain("customers: 93 = 91 + 2 + 0");
+    expect(chinese).toContain("不在允许的取值之内");
+    expect(chinese.split("\n").length).toBe(english.split("\n").length);
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { csv, stageFolder } from "../warehouse/stage/stageFolder.js";
+import { expectProducts } from "./faultyFile.js";
+
+const header = "product_id,name,category";
+const latin1 = (text: string) => Buffer.from(text, "latin1");
+const sources = (settings: string, table = "{}") => ({
+  "sources.yaml": `crm:\n  files: "products.*"\n${settings}  tables:\n    products: ${table}\n`,
+});
+
+describe("encodings", () => {
+  it("bytes that are not of the encoding told cost their lines", () =>
+    stageFolder(
+      {
+        "products.csv": latin1(
+          `${header}\nP1,\xb2\xfa,x\nP2,caf\xe9,x\nP3,y,\xe9\nP4,\xff\xff,x\nP5,\xb2\xfa,x\n`,
+        ),
+        ...sources("  encoding: gb18030\n"),
+      },
+      async ({ report, quarantine, rows }) => {
+        expect(report.files).toMatchObject([{ rowsRead: 5, rowsAccepted: 2, linesRejected: 3 }]);
+        expect((await quarantine()).map(({ place, rules }) => [place, rules[0]?.[1]])).toEqual([
+          ["products.csv:3", "bad_encoding"],
+          ["products.csv:4", "bad_encoding"],
+          ["products.csv:5", "bad_encoding"],
+        ]);
+        expect(await rows("select product_id from staging.products")).toEqual([
+          { product_id: "P1" },
+          { product_id: "P5" },
+        ]);
+      },
+    ));
+
+  it("a lone surrogate in UTF-16 costs its line", () =>
+    stageFolder(
+      {
+        "products.csv": Buffer.concat([
+          Buffer.from(`\ufeff${header}\nP1,a,x\nP2,`, "utf16le"),
+          latin1("\x00\xd8"),
+          Buffer.from("b,x\nP3,c,x\n", "utf16le"),
+        ]),
+      },
+      async ({ report }) =>
+        expect(report.files).toMatchObject([{ rowsRead: 3, rowsAccepted: 2, linesRejected: 1 }]),
+    ));
+
+  it("gbk is read as GB18030, as the encoding standard says", () =>
+    expectProducts(
+      "products.csv",
+      latin1(`${header}\nP1,\x81\x39\xee\x39,x\n`),
+      { loaded: [["P1", "㐀", "x"]] },
+      sources("  encoding: gbk\n"),
+    ));
+
+  it("one spoilt line does not make a GB18030 file another", () =>
+    stageFolder(
+      {
+        "products.csv": latin1(
+          `${header}\nP1,\xb2\xfa,x\nP2,\xb2\xfa,x\nP3,\xb2\xfa,x\nP4,\xff\xff,x\nP5,\xb2\xfa,x\n`,
+        ),
+      },
+      async ({ report }) =>
+        expect(report.files).toMatchObject([
+          { encoding: "gb18030", rowsRead: 5, rowsAccepted: 4, linesRejected: 1 },
+        ]),
+    ));
+
+  it("an unknown encoding names its setting", () =>
+    expect(
+      stageFolder(
+        { "products.csv": `${header}\n`, ...sources("  encoding: klingon\n") },
+        async () => undefined,
+      ),
+    ).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/crm\.encoding.*klingon/) }));
+});
+
+describe("mappings", () => {
+  const mapped = (category: string) =>
+    stageFolder(
+      {
+        "products.csv": `${header}\nP1,a,x\nP2,b,7\n`,
+        ...sources("", `{ columns: { product_id: product_id, name: name, category: "${category}" } }`),
+      },
+      async () => undefined,
+    );
+  for (const expression of ["cast(category as integer)", "max(category)"])
+    it(`${expression} fails as a mistake of the mapping`, () =>
+      expect(mapped(expression)).rejects.toMatchObject({
+        name: "CliError",
+        message: expect.stringMatching(/sources\.yaml: crm\.tables\.products/),
+      }));
+
+  it("a wrong where names its setting", () =>
+    expect(
+      stageFolder(
+        { "products.csv": `${header}\nP1,a,x\n`, ...sources("", "{ where: colour = 1 }") },
+        async () => undefined,
+      ),
+    ).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/crm\.tables\.products\.where/) }));
+});
+
+describe("quotes", () => {
+  it("a validly quoted cell over two lines is one row, whatever commas it holds", () =>
+    expectProducts(
+      "products.csv",
+      `${header}\nP1,"Main Street 5, third floor\nBerlin, Germany",x\nP2,"\n,",x\nP3,"a,b\nc,d",x\n`,
+      {
+        loaded: [
+          ["P1", "Main Street 5, third floor\nBerlin, Germany", "x"],
+          ["P2", ",", "x"],
+          ["P3", "a,b\nc,d", "x"],
+        ],
+      },
+    ));
+
+  it("a stray quote does not swallow a row whose quoted cell begins with the delimiter", () =>
+    expectProducts("products.csv", `${header}\n"P1,a,x\nP2,",z",q\nP3,c,x\n`, {
+      loaded: [
+        ["P2", ",z", "q"],
+        ["P3", "c", "x"],
+      ],
+      refused: [[2, "broken_quoting", '"P1,a,x']],
+    }));
+});
+
+describe("notation", () => {
+  it("a blank is no digit", () =>
+    stageFolder(
+      {
+        "trainings.csv": csv(
+          ["training_id", "employee_id", "course", "due_on"],
+          [
+            ["1", "E", "c", "2026-03-1 "],
+            ["2", "E", "c", "2026-03-01"],
+          ],
+        ),
+        "handoffs.csv": csv(
+          ["handoff_id", "ticket_id", "from_department", "to_department", "handed_at", "due_at"],
+          ["2026-03-01 08:30:0 ", "2026-03-1  08:30:00", "2026-03-01  8:05:00"].map((cell, index) => [
+            String(index),
+            "T",
+            "a",
+            "b",
+            "2026-01-01",
+            cell,
+          ]),
+        ),
+      },
+      async ({ rows }) => {
+        expect(await rows("select training_id from staging.trainings")).toEqual([{ training_id: "2" }]);
+        expect(await rows("select handoff_id from staging.handoffs")).toEqual([]);
+      },
+    ));
+});
