@@ -47,7 +47,7 @@ const cases: Record<string, [file: string, content: string | Buffer, expected: E
     "GBK by its own name": [
       "products.csv",
       latin1(`${header}\nP1,\xb2\xfa\xc6\xb7,\xbf\xcd\xbb\xa7\n`),
-      { encoding: "gbk", loaded: [["P1", "产品", "客户"]] },
+      { encoding: "gb18030", loaded: [["P1", "产品", "客户"]] },
       "  encoding: gbk\n",
     ],
     "UTF-16LE with its mark": [
