@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csv, stageFolder } from "../warehouse/stage/stageFolder.js";
+import { stageFolder } from "../warehouse/stage/stageFolder.js";
 import { expectProducts } from "./faultyFile.js";
 
 const header = "product_id,name,category";
@@ -51,27 +51,6 @@ describe("encodings", () => {
       { loaded: [["P1", "㐀", "x"]] },
       sources("  encoding: gbk\n"),
     ));
-
-  it("one spoilt line does not make a GB18030 file another", () =>
-    stageFolder(
-      {
-        "products.csv": latin1(
-          `${header}\nP1,\xb2\xfa,x\nP2,\xb2\xfa,x\nP3,\xb2\xfa,x\nP4,\xff\xff,x\nP5,\xb2\xfa,x\n`,
-        ),
-      },
-      async ({ report }) =>
-        expect(report.files).toMatchObject([
-          { encoding: "gb18030", rowsRead: 5, rowsAccepted: 4, linesRejected: 1 },
-        ]),
-    ));
-
-  it("an unknown encoding names its setting", () =>
-    expect(
-      stageFolder(
-        { "products.csv": `${header}\n`, ...sources("  encoding: klingon\n") },
-        async () => undefined,
-      ),
-    ).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/crm\.encoding.*klingon/) }));
 });
 
 describe("mappings", () => {
@@ -89,14 +68,6 @@ describe("mappings", () => {
         name: "CliError",
         message: expect.stringMatching(/sources\.yaml: crm\.tables\.products/),
       }));
-
-  it("a wrong where names its setting", () =>
-    expect(
-      stageFolder(
-        { "products.csv": `${header}\nP1,a,x\n`, ...sources("", "{ where: colour = 1 }") },
-        async () => undefined,
-      ),
-    ).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/crm\.tables\.products\.where/) }));
 });
 
 describe("quotes", () => {
@@ -121,34 +92,4 @@ describe("quotes", () => {
       ],
       refused: [[2, "broken_quoting", '"P1,a,x']],
     }));
-});
-
-describe("notation", () => {
-  it("a blank is no digit", () =>
-    stageFolder(
-      {
-        "trainings.csv": csv(
-          ["training_id", "employee_id", "course", "due_on"],
-          [
-            ["1", "E", "c", "2026-03-1 "],
-            ["2", "E", "c", "2026-03-01"],
-          ],
-        ),
-        "handoffs.csv": csv(
-          ["handoff_id", "ticket_id", "from_department", "to_department", "handed_at", "due_at"],
-          ["2026-03-01 08:30:0 ", "2026-03-1  08:30:00", "2026-03-01  8:05:00"].map((cell, index) => [
-            String(index),
-            "T",
-            "a",
-            "b",
-            "2026-01-01",
-            cell,
-          ]),
-        ),
-      },
-      async ({ rows }) => {
-        expect(await rows("select training_id from staging.trainings")).toEqual([{ training_id: "2" }]);
-        expect(await rows("select handoff_id from staging.handoffs")).toEqual([]);
-      },
-    ));
 });
