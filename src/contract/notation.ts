@@ -78,7 +78,7 @@ function readDecimal(cell: string, mayBePercentage: boolean): string {
 }
 
 function readDate(cell: string): string {
-  const usual = `case when ${cell} like '____-__-__' and ${cell} >= '0001' then try_cast(${cell} as DATE) end`;
+  const usual = `case when ${cell} like '____-__-__' and ${cell} not like '% %' and ${cell} >= '0001' then try_cast(${cell} as DATE) end`;
   const pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}";
   const text = folded(cell);
   const exact = `case when ${matches(text, pattern)} and ${text} >= '0001' then try_cast(replace(${text}, '/', '-') as DATE) end`;
@@ -91,7 +91,9 @@ const seconds = ":[0-9]{2}([.][0-9]+)?";
 
 /** A time without an offset, as a wall clock's TIMESTAMP; a bare day is its midnight. */
 function readLocalTime(cell: string): string {
-  const usual = `case when (${cell} like '____-__-__ __:__:__' or ${cell} like '____-__-__T__:__:__') and ${cell} >= '0001' and not suffix(${cell}, 'Z') then try_cast(${cell} as TIMESTAMP) end`;
+  const spaced = `(${cell} like '____-__-__ __:__:__' and ${cell} not like '% % %')`;
+  const withT = `(${cell} like '____-__-__T__:__:__' and ${cell} not like '% %')`;
+  const usual = `case when (${spaced} or ${withT}) and ${cell} >= '0001' and not suffix(${cell}, 'Z') then try_cast(${cell} as TIMESTAMP) end`;
   const text = folded(cell);
   const exact = `case when ${matches(text, `${day}([T ]${clock}(${seconds})?)?`)} and ${text} >= '0001' then try_cast(${text} as TIMESTAMP) end`;
   return `coalesce(${usual}, case when ${cell} is not null then ${exact} end)`;

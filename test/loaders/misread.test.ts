@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "../warehouse/stage/stageFolder.js";
+import { csv, stageFolder } from "../warehouse/stage/stageFolder.js";
 import { expectProducts } from "./faultyFile.js";
 
 const header = "product_id,name,category";
@@ -92,4 +92,34 @@ describe("quotes", () => {
       ],
       refused: [[2, "broken_quoting", '"P1,a,x']],
     }));
+});
+
+describe("notation", () => {
+  it("a blank is no digit", () =>
+    stageFolder(
+      {
+        "trainings.csv": csv(
+          ["training_id", "employee_id", "course", "due_on"],
+          [
+            ["1", "E", "c", "2026-03-1 "],
+            ["2", "E", "c", "2026-03-01"],
+          ],
+        ),
+        "handoffs.csv": csv(
+          ["handoff_id", "ticket_id", "from_department", "to_department", "handed_at", "due_at"],
+          ["2026-03-01 08:30:0 ", "2026-03-1  08:30:00", "2026-03-01  8:05:00"].map((cell, index) => [
+            String(index),
+            "T",
+            "a",
+            "b",
+            "2026-01-01",
+            cell,
+          ]),
+        ),
+      },
+      async ({ rows }) => {
+        expect(await rows("select training_id from staging.trainings")).toEqual([{ training_id: "2" }]);
+        expect(await rows("select handoff_id from staging.handoffs")).toEqual([]);
+      },
+    ));
 });
