@@ -42,12 +42,18 @@ export function lexRecord(
       const close = closingQuote(bytes, open + 1, length);
       const reach = close < 0 ? length : close;
       if (reach > lineEnd) {
-        spread ??= { first: fields.length + count(bytes, open, lineEnd, delimiter) + 1, inner: 0, alike: 0 };
+        spread ??= {
+          first: fields.length + count(bytes, open, lineEnd, delimiter) + 1,
+          key: keyOf(bytes, start, lineEnd, delimiter),
+          inner: 0,
+          alike: 0,
+        };
         const seen = innerLines(bytes, open, reach, shape, spread);
         if (seen.hopeless || reach - start > maxBytes) return "broken";
         if (seen.lines > 0) {
           lines += seen.lines;
           spread.lastFields = count(bytes, seen.lastStart, reach, delimiter) - fields.length;
+          spread.lastKey = keyOf(bytes, seen.lastStart, reach, delimiter);
         }
       }
       if (close < 0) return final ? "broken" : "more";
@@ -96,11 +102,14 @@ const quote = 34;
 interface Spread {
   /** Fields of the first line. */
   first: number;
+  /** The kinds of characters its first field is made of. */
+  key: number;
   /** Whole lines between the first and the last, and how many of them look like records. */
   inner: number;
   alike: number;
   /** Delimiters before the last line's closing quote, less the fields before that quoted field. */
   lastFields?: number;
+  lastKey?: number;
 }
 
 /**
@@ -112,7 +121,7 @@ function believe(spread: Spread | undefined, fields: number, shape: CsvShape, is
   if (!spread || shape.fields === 1) return true;
   if (isLoose) return false;
   const last = fields + (spread.lastFields ?? 0);
-  const edgesAlike = spread.first === shape.fields && last === shape.fields;
+  const edgesAlike = spread.first === shape.fields && last === shape.fields && spread.lastKey === spread.key;
   const mostAlike = spread.alike * 2 > spread.inner;
   if (spread.inner === 0) return true;
   return !(mostAlike && (edgesAlike || spread.inner >= 3));
@@ -127,7 +136,7 @@ function innerLines(bytes: Buffer, from: number, to: number, shape: CsvShape, sp
     const after = byte === 13 && bytes[at + 1] === 10 ? at + 2 : at + 1;
     if (lineStart >= 0) {
       spread.inner++;
-      if (looksLikeRecord(bytes, lineStart, at, shape)) spread.alike++;
+      if (looksLikeRecord(bytes, lineStart, at, shape, spread.key)) spread.alike++;
       if (spread.inner >= patience && spread.alike * 2 > spread.inner && shape.fields > 1) {
         return { lines, lastStart: lineStart, hopeless: true };
       }
@@ -139,15 +148,27 @@ function innerLines(bytes: Buffer, from: number, to: number, shape: CsvShape, sp
   return { lines, lastStart: lineStart < 0 ? from : lineStart, hopeless: false };
 }
 
-/** The header's number of fields, and not prose: in prose white space follows the comma. */
-function looksLikeRecord(bytes: Buffer, from: number, to: number, shape: CsvShape): boolean {
+/** The header's number of fields, the first of them like the record's own, and not prose: there a blank follows. */
+function looksLikeRecord(bytes: Buffer, from: number, to: number, shape: CsvShape, key: number): boolean {
   let found = 0;
   for (let at = from; at < to; at++) {
     if (bytes[at] !== shape.delimiter) continue;
     found++;
     if (shape.fields <= 3 && bytes[at + 1] === 32) return false;
   }
-  return found === shape.fields - 1 && bytes[from] !== shape.delimiter;
+  return found === shape.fields - 1 && keyOf(bytes, from, to, shape.delimiter) === key;
+}
+
+/** The kinds of characters of a line's first field: ids of one table are made of the same kinds. */
+function keyOf(bytes: Buffer, from: number, to: number, delimiter: number): number {
+  let kinds = 0;
+  for (let at = from; at < to && bytes[at] !== delimiter && bytes[at] !== 10 && bytes[at] !== 13; at++) {
+    const byte = bytes[at] as number;
+    if (byte === quote) continue;
+    const isLetter = (byte | 32) >= 97 && (byte | 32) <= 122;
+    kinds |= byte >= 48 && byte <= 57 ? 1 : isLetter ? 2 : byte > 127 ? 4 : byte === 32 ? 8 : 16;
+  }
+  return kinds;
 }
 
 function closingQuote(bytes: Buffer, from: number, length: number): number {
