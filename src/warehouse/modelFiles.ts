@@ -15,7 +15,8 @@ export interface Model {
   tree: SqlNode;
   /** What a row is: the columns of which no combination may stand twice. */
   grain: string[];
-  materialized: boolean;
+  /** Kept as a table for good, or only while the warehouse is built and a view after that; else a view. */
+  materialized: "table" | "build" | null;
   reads: string[];
 }
 
@@ -62,6 +63,10 @@ async function readModel(db: DuckDBConnection, schema: string, file: string): Pr
   const name = basename(file, ".sql");
   const grain = header(sql, "grain");
   if (!grain) throw new CliError(`${file}: the header lacks a line: -- grain: <columns>`);
+  const materialized = header(sql, "materialized") ?? null;
+  if (materialized !== null && materialized !== "table" && materialized !== "build") {
+    throw new CliError(`${file}: materialized is table or build: ${materialized}`);
+  }
   const tree = await parseSelect(db, sql, file);
   return {
     relation: `${schema}.${name}`,
@@ -71,7 +76,7 @@ async function readModel(db: DuckDBConnection, schema: string, file: string): Pr
     sql: sql.trim().replace(/;$/, ""),
     tree,
     grain: grain.split(",").map((column) => column.trim()),
-    materialized: header(sql, "materialized") === "table",
+    materialized,
     reads: relationsOf(tree, file),
   };
 }

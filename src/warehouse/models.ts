@@ -43,21 +43,40 @@ export async function runModels(
   await checkGrains(db, models);
   await writeLineage(db, models, kpis);
   await buildCubes(db, models, kpis, settings.published_dimensions, progress);
+  await settleModels(db, models);
 }
 
-/** Creates the models as views, or as tables where their header says so. */
+/**
+ * Creates the models: views, tables, or tables of a scratch database in memory behind views, which `settleModels`
+ * has to replace. Writing a table to the file costs several times what computing it does.
+ */
 export async function createModels(db: DuckDBConnection, models: readonly Model[]): Promise<void> {
   for (const schema of new Set(models.map((model) => model.schema))) {
     await db.run(`create schema if not exists ${schema}`);
   }
-  for (const { relation, sql, materialized, file } of models) {
+  await db.run("attach ':memory:' as scratch");
+  for (const { relation, schema, name, sql, materialized, file } of models) {
     try {
-      await db.run(`create ${materialized ? "table" : "view"} ${relation} as\n${sql}`);
+      if (materialized === "build") {
+        await db.run(`create schema if not exists scratch.${schema}`);
+        await db.run(`create table scratch.${relation} as\n${sql}`);
+        await db.run(`create view ${relation} as select * from scratch.${schema}.${name}`);
+      } else {
+        await db.run(`create ${materialized ?? "view"} ${relation} as\n${sql}`);
+      }
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       throw new CliError(`${file}: ${error.message.split("\n")[0]}`, 1, { cause: error });
     }
   }
+}
+
+/** Turns what was kept for the build into plain views. */
+export async function settleModels(db: DuckDBConnection, models: readonly Model[]): Promise<void> {
+  for (const { relation, sql, materialized } of models) {
+    if (materialized === "build") await db.run(`create or replace view ${relation} as\n${sql}`);
+  }
+  await db.run("detach scratch");
 }
 
 function requireMarts(kpis: readonly Kpi[], models: readonly Model[], catalogDir: string): void {

@@ -1,6 +1,6 @@
 -- Customers of a window's opening book who were contacted in it to follow up, and not known to be missed.
 -- grain: role, grain, period_start, customer_id
--- materialized: table
+-- materialized: build
 with
 
 settings as (

@@ -1,6 +1,6 @@
 -- Hand-offs before as_of with the dimension values of their ticket and its customer.
 -- grain: handoff_id
--- materialized: table
+-- materialized: build
 with
 
 settings as (

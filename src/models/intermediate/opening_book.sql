@@ -1,7 +1,7 @@
 -- open(P): the periods in whose opening book a customer stands, as runs [period_start, until_start) of periods of a grain;
 -- until_start is null where the row is about one window only.
 -- grain: role, grain, customer_id, period_start
--- materialized: table
+-- materialized: build
 with
 
 customers as (

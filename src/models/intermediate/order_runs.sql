@@ -1,7 +1,7 @@
 -- Customers with orders in the 12 months before a window's end, as runs [period_start, until_start) of windows with the
 -- same answer to whether the orders are two or more; until_start is null where the row is about one window only.
 -- grain: role, grain, customer_id, period_start
--- materialized: table
+-- materialized: build
 with
 
 orders as (

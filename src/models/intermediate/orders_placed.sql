@@ -1,6 +1,6 @@
 -- Orders: order ids whose lines known by as_of sum to revenue above zero, with time and customer of their earliest line.
 -- grain: order_id
--- materialized: table
+-- materialized: build
 with
 
 settings as (
