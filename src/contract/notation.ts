@@ -77,12 +77,12 @@ function readDecimal(cell: string, mayBePercentage: boolean): string {
   return `case when ${matches(cell, "[+-]?[0-9]+([.][0-9]+)?")} then try_cast(${cell} as DECIMAL(18,4)) when ${matches(folded(cell), signed + digits)} then try_cast(${bare} as DECIMAL(18,4)) ${mayBePercentage ? percentage : ""} end`;
 }
 
+// The patterns decide, not the casts: those skip blanks wherever they stand.
 function readDate(cell: string): string {
-  const usual = `case when ${cell} like '____-__-__' and ${cell} not like '% %' and ${cell} >= '0001' then try_cast(${cell} as DATE) end`;
-  const pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}";
+  const usual = `case when ${matches(cell, day)} and ${cell} >= '0001' then try_cast(${cell} as DATE) end`;
   const text = folded(cell);
-  const exact = `case when ${matches(text, pattern)} and ${text} >= '0001' then try_cast(replace(${text}, '/', '-') as DATE) end`;
-  return `coalesce(${usual}, case when ${cell} is not null then ${exact} end)`;
+  const exact = `case when ${matches(text, `${day}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}`)} and ${text} >= '0001' then try_cast(replace(${text}, '/', '-') as DATE) end`;
+  return `coalesce(${usual}, ${unlessNull(cell, exact)})`;
 }
 
 const day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
@@ -91,12 +91,10 @@ const seconds = ":[0-9]{2}([.][0-9]+)?";
 
 /** A time without an offset, as a wall clock's TIMESTAMP; a bare day is its midnight. */
 function readLocalTime(cell: string): string {
-  const spaced = `(${cell} like '____-__-__ __:__:__' and ${cell} not like '% % %')`;
-  const withT = `(${cell} like '____-__-__T__:__:__' and ${cell} not like '% %')`;
-  const usual = `case when (${spaced} or ${withT}) and ${cell} >= '0001' and not suffix(${cell}, 'Z') then try_cast(${cell} as TIMESTAMP) end`;
+  const usual = `case when ${matches(cell, `${day}[ T]${clock}:[0-9]{2}`)} and ${cell} >= '0001' then try_cast(${cell} as TIMESTAMP) end`;
   const text = folded(cell);
   const exact = `case when ${matches(text, `${day}([T ]${clock}(${seconds})?)?`)} and ${text} >= '0001' then try_cast(${text} as TIMESTAMP) end`;
-  return `coalesce(${usual}, case when ${cell} is not null then ${exact} end)`;
+  return `coalesce(${usual}, ${unlessNull(cell, exact)})`;
 }
 
 /** SQL that reads a time with an offset as TIMESTAMPTZ, null for any other cell. */
