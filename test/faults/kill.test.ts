@@ -38,7 +38,7 @@ const buildId = () =>
     const result = await db.runAndReadAll(
       "select build_id, (select count(*) from marts.kpi_cube) from config.settings",
     );
-    return { id: String(result.value(0, 0)), cube: Number(result.value(0, 1)) };
+    return { id: String(result.value(0, 0)), cube: Number(result.value(1, 0)) };
   });
 
 describe("a build that is killed", () => {
