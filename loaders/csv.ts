@@ -6,10 +6,10 @@ import { openBytes } from "./csv/byteSource.js";
 import { type Dialect, readDialect } from "./csv/dialect.js";
 import { decoderFor, encodingByMark, isWhollyValid, refuseBinary, transcode } from "./csv/encoding.js";
 import { guessEncoding, headOf } from "./csv/head.js";
+import { dropRejects, type Rejects, readCsvSql, rejectNames } from "./csv/readCsvSql.js";
 import { rereadRecords } from "./csv/rereadRecords.js";
 import { salvageInto } from "./csv/salvage.js";
 import { CsvScanner } from "./csv/scanner.js";
-import { maxRecordBytes } from "./csv/shape.js";
 
 export type { ReaderRule, RejectedLine } from "./csv/shape.js";
 
@@ -103,7 +103,11 @@ export class CsvExtract {
 
   /** SQL for the file's rows as text, for binding and explaining; `load` hands out the one to read from. */
   relation(): string {
-    return this.readCsv(this.text, { hasHeader: true, isParallel: true, rejects: undefined });
+    return readCsvSql(this.text, this.columns, this.dialect, {
+      hasHeader: true,
+      isParallel: true,
+      rejects: undefined,
+    });
   }
 
   /**
@@ -116,7 +120,7 @@ export class CsvExtract {
     if (!this.copy) await this.salvage();
     const scanner = this.finished();
     const rejects = rejectNames();
-    const relation = this.readCsv(this.copy as string, {
+    const relation = readCsvSql(this.copy as string, this.columns, this.dialect, {
       hasHeader: false,
       isParallel: scanner.multiLineRecords === 0,
       rejects,
@@ -153,7 +157,11 @@ export class CsvExtract {
     await this.probe();
     if (!this.isTrusted()) return false;
     const rejects = rejectNames();
-    const relation = this.readCsv(this.text, { hasHeader: true, isParallel: true, rejects });
+    const relation = readCsvSql(this.text, this.columns, this.dialect, {
+      hasHeader: true,
+      isParallel: true,
+      rejects,
+    });
     await db.run("begin transaction");
     this.onDoubt = () => db.interrupt();
     const inserting = insert(relation).finally(() => {
@@ -267,35 +275,6 @@ export class CsvExtract {
       doubts: [...scanner.doubts],
     };
   }
-
-  private readCsv(
-    path: string,
-    how: { hasHeader: boolean; isParallel: boolean; rejects: Rejects | undefined },
-  ): string {
-    const columns = this.columns.map((column) => `${text(column)}: 'VARCHAR'`).join(", ");
-    const settings = [
-      text(path),
-      "auto_detect = false",
-      `header = ${how.hasHeader}`,
-      `delim = ${text(String.fromCharCode(this.dialect.delimiter))}`,
-      `quote = '"'`,
-      `escape = '"'`,
-      `columns = {${columns}}`,
-      `max_line_size = ${maxRecordBytes + 1000}`,
-      `parallel = ${how.isParallel}`,
-      // The reader takes the first line end it meets for the file's, also one inside a quoted cell.
-      ...(how.hasHeader ? [] : [`new_line = '${this.dialect.newline === "\n" ? "\\n" : "\\r\\n"}'`]),
-      ...(path.endsWith(".gz") ? ["compression = 'gzip'"] : []),
-      ...(how.rejects
-        ? [
-            "store_rejects = true",
-            `rejects_table = ${text(how.rejects.errors)}`,
-            `rejects_scan = ${text(how.rejects.scans)}`,
-          ]
-        : []),
-    ];
-    return `read_csv(${settings.join(", ")})`;
-  }
 }
 
 /** How much is scanned before the reader is started: most dirt shows early, and a doubtful file is read only once. */
@@ -303,21 +282,9 @@ const probeBytes = 8 << 20;
 /** A line longer than this makes the file unreadable rather than the line. */
 const maxBufferBytes = 1 << 28;
 
-interface Rejects {
-  errors: string;
-  scans: string;
-}
-
 let serial = 0;
 const tempName = (dir: string) => join(dir, `extract-${process.pid}-${++serial}.csv`);
-const rejectNames = (): Rejects => ({ errors: `reader_errors_${++serial}`, scans: `reader_scans_${serial}` });
 const bodyOf = (dialect: Dialect) => ({ ordinal: 0, offset: dialect.bodyOffset, line: dialect.bodyLine });
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-
-async function dropRejects(db: DuckDBConnection, rejects: Rejects): Promise<void> {
-  await db.run(`drop table if exists ${rejects.errors}`);
-  await db.run(`drop table if exists ${rejects.scans}`);
-}
 
 function grown(buffer: Buffer, file: string): Buffer<ArrayBuffer> {
   if (buffer.length >= maxBufferBytes) {

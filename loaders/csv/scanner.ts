@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type Lexed, lexRecord } from "./lexRecord.js";
+import { isAscii, isWhite } from "./lineKinds.js";
 import { countPlainLines, hasLongLine } from "./plainLines.js";
 import { readable } from "./readable.js";
 import {
@@ -291,20 +292,9 @@ export class CsvScanner {
 const replacement = Buffer.from("\ufffd");
 const bookmarkBytes = 1 << 15;
 const delimiter = 1;
-const lf = 2;
-const cr = 3;
+const [lf, cr] = [2, 3];
 const quote = 4;
 const nul = 8;
 const newlineLf = Buffer.from("\n");
 const newlineCrLf = Buffer.from("\r\n");
 const maxRawBytes = 512 * 2 ** 20;
-
-function isWhite(bytes: Buffer, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] !== 32 && bytes[at] !== 9) return false;
-  return true;
-}
-
-function isAscii(bytes: Buffer, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if ((bytes[at] as number) > 127) return false;
-  return true;
-}
