@@ -3,6 +3,7 @@ import { z } from "zod";
 import { tableNames } from "../contract/index.js";
 import { CliError } from "../error.js";
 import { dimensions } from "./dimensions.js";
+import { scoreRuleSchema } from "./scoreRule.js";
 
 const label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const kpiId = z.string().regex(/^[a-z][a-z0-9_]*$/, "not a snake_case id");
@@ -34,6 +35,8 @@ const kpiSchema = z
       .min(1),
     dimensions: z.array(dimension),
     numerator_dimensions: z.array(dimension).default([]),
+    belongs_to: z.enum(["owner", "agent", "employee"]).optional(),
+    score: scoreRuleSchema.default({ rule: "linear" }),
   })
   .transform((row) => ({ ...row, additive: row.cases === "months" }));
 

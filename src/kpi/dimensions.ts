@@ -14,6 +14,9 @@ export const dimensions = [
   "market",
   "source",
   "reason",
+  "employee",
+  "team",
+  "department",
 ] as const;
 
 export type Dimension = (typeof dimensions)[number];
@@ -24,6 +27,7 @@ const aliases: Readonly<Record<string, Dimension>> = {
   agent_id: "agent",
   complaint_class: "class",
   reason_category: "reason",
+  employee_id: "employee",
 };
 
 /** The dimension a name stands for, or undefined. */

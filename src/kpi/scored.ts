@@ -1,0 +1,45 @@
+/** Why an item of a scorecard has no score. */
+export type Unscored = "no_data" | "partial" | "immature" | "few_cases" | "no_target";
+
+/** One KPI of a scorecard for one subject and period. */
+export interface ScoredItem {
+  kpi_id: string;
+  /** The scorecard's group (perspective) that it stands in. */
+  group: string;
+  /** In the KPI's machine unit; null where there is no data. */
+  value: number | null;
+  n: number;
+  /** Weight in force, a fraction of the scorecard. */
+  weight: number;
+  /** 0–100, or null with the reason in `unscored`. */
+  score: number | null;
+  unscored: Unscored | null;
+}
+
+/** A group of a scorecard: its own weighted total over the items that have a score. */
+export interface ScoredGroup {
+  id: string;
+  weight: number;
+  total: number | null;
+  covered_weight: number;
+  grade: string | null;
+}
+
+export type SubjectKind = "company" | "team" | "employee";
+
+/** A scorecard filled in for one subject and period. */
+export interface ScoredSubject {
+  scorecard: string;
+  period_start: string;
+  period_end: string;
+  kind: SubjectKind;
+  /** A team's name or an employee's id; null for the company. */
+  subject: string | null;
+  total: number | null;
+  /** Share of the weight that has a score. */
+  covered_weight: number;
+  grade: string | null;
+  rank: number | null;
+  items: ScoredItem[];
+  groups: ScoredGroup[];
+}
