@@ -28,11 +28,8 @@ export async function benchSite(
   const herringbone = join(copy, "src", "cli", "herringbone.js");
   const catalog = join(copy, "data", "catalog");
   const empty = await emptyWarehouse(herringbone, catalog, scratch);
-  const environment = siteEnvironment(process.env, {
-    warehouse: empty,
-    catalog,
-    out: join(scratch, "dist-empty"),
-  });
+  const bareOut = join(scratch, "dist-empty");
+  const environment = siteEnvironment(process.env, { warehouse: empty, catalog, out: bareOut });
   const site = [
     "site",
     "--warehouse",
@@ -52,6 +49,8 @@ export async function benchSite(
     rmSync(cached, { recursive: true, force: true });
     ours.push((await measure([herringbone, ...site], { cwd: copy })).seconds);
     rmSync(cached, { recursive: true, force: true });
+    // Framework does not clear an output folder outside its project.
+    rmSync(bareOut, { recursive: true, force: true });
     bare.push((await measure([frameworkBin(copy), "build"], { cwd: copy, env: environment })).seconds);
   }
   const ratio = median(ours) / median(bare);
