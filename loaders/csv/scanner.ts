@@ -81,6 +81,8 @@ export class CsvScanner {
    * @returns bytes dealt with; the rest has to stand at the front of the next buffer
    */
   push(bytes: Buffer, length: number, final: boolean): number {
+    // What lies behind `length` is another read's; a search backwards from −1 would find it.
+    if (length === 0) return 0;
     const { classes, shape } = this;
     const delimiters = shape.fields - 1;
     const isCrLf = shape.newline === "\r\n";

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readDialect } from "../../loaders/csv/dialect.js";
+import { CsvScanner } from "../../loaders/csv/scanner.js";
 import { scanText } from "./scan.js";
 
 const header = "a,b,c\n";
@@ -139,4 +141,16 @@ describe("the byte pass", () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it("a buffer that another read has used before: only its first bytes count", () => {
+  const header = Buffer.from("id,name\n");
+  const dialect = readDialect(header, true, "test.csv");
+  const used = Buffer.from("x,y\n".repeat(10));
+  const start = { ordinal: 0, offset: dialect.bodyOffset, line: dialect.bodyLine };
+  const scanner = new CsvScanner(dialect, start);
+  expect(scanner.push(used, 0, false)).toBe(0);
+  expect(scanner.push(used, 8, false)).toBe(8);
+  expect(scanner.push(used, 0, true)).toBe(0);
+  expect([scanner.rowsRead, scanner.accepted]).toEqual([2, 2]);
 });
