@@ -74,7 +74,7 @@ function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Compo
   const found = periods.map((period) => componentsOf(kpi, period, slots));
   const first = found.findIndex((components) => components !== null);
   const points = periods.map((period, index) => {
-    const isEmptyCount = kpi.kind === "count" && first >= 0 && index > first;
+    const isEmptyCount = (kpi.kind === "count" || kpi.kind === "sum") && first >= 0 && index > first;
     return pointOf(build, kpi, period, found[index] ?? (isEmptyCount ? noCases : null));
   });
   points.forEach((point, index) => {

@@ -20,6 +20,7 @@ const kpiSchema = z
     direction: z.enum(["up", "down", "none"]),
     kind: z.enum(["rate", "customer_rate", "poisson_rate", "mean", "count", "sum", "growth", "share", "nps"]),
     cases: z.enum(["months", "periods"]),
+    against: z.enum(["previous", "year"]).optional(),
     range: z.tuple([z.number().nullable(), z.number().nullable()]).default([null, null]),
     scale: z.number().positive().default(1),
     horizon_days: z.int().positive().optional(),
@@ -38,7 +39,11 @@ const kpiSchema = z
     belongs_to: z.enum(["owner", "agent", "employee"]).optional(),
     score: scoreRuleSchema.default({ rule: "linear" }),
   })
-  .transform((row) => ({ ...row, additive: row.cases === "months" }));
+  .refine(({ kind, cases, against }) => !against || (kind === "growth" && cases === "months"), {
+    path: ["against"],
+    message: "only of a growth of dated cases",
+  })
+  .transform((row) => ({ ...row, additive: row.cases === "months" && row.against === undefined }));
 
 /** One KPI: a row of `kpis.yaml`. `additive` KPIs roll up from months; the others are computed for each period. */
 export type Kpi = z.infer<typeof kpiSchema>;

@@ -18,17 +18,32 @@ export interface Stored {
 export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): string {
   const { kpi } = question;
   const needed = dimensionsAsked(question);
-  const cuboid = kpi.all_months
-    ? undefined
-    : [...stored.cuboids]
-        .sort((one, other) => one.length - other.length)
-        .find((names) => needed.every((name) => names.includes(name) && kpi.dimensions.includes(name)));
+  const cuboid = kpi.all_months ? undefined : cuboidFor(question, stored);
   if (cuboid) return fromCube(question, grain, cuboid.join(",") || "all");
   if (kpi.all_months) return completeCells(question, grain);
+  if (kpi.against) return growthCells(question, grain);
   const numeratorOnly = needed.some((name) => kpi.numerator_dimensions.includes(name));
   return numeratorOnly
     ? splitNumerator(question, grain, stored)
     : sumCases(question, casesSql(question, grain, stored));
+}
+
+/**
+ * The smallest cuboid with the dimensions asked for. That of a dimension which only the numerator has repeats the whole
+ * denominator in each value's row, so it answers nothing but the split by this dimension.
+ */
+function cuboidFor(question: KpiQuestion, { cuboids }: Stored): readonly string[] | undefined {
+  const { kpi, by } = question;
+  const needed = dimensionsAsked(question);
+  const numeratorOnly = kpi.numerator_dimensions.find((name) => needed.includes(name));
+  if (numeratorOnly) {
+    const isSplit = kpi.additive && by.length === 1 && needed.every((name) => name === numeratorOnly);
+    return isSplit ? cuboids.find((names) => names.join() === numeratorOnly) : undefined;
+  }
+  return [...cuboids]
+    .filter((names) => !names.some((name) => kpi.numerator_dimensions.includes(name as Dimension)))
+    .sort((one, other) => one.length - other.length)
+    .find((names) => needed.every((name) => names.includes(name)));
 }
 
 const dimensionsAsked = ({ by, where }: KpiQuestion): Dimension[] => [
@@ -58,7 +73,7 @@ function fromCube({ kpi, by, where }: KpiQuestion, grain: Grain, cuboid: string)
     from marts.kpi_period_cube where grain = '${grain}' and ${filter.join(" and ")}`;
   return `
     select ${keys(by)} ${sums.join(", ")}
-    from (${kpi.cases === "months" ? `${months} union all ${windows}` : windows})
+    from (${kpi.additive ? `${months} union all ${windows}` : windows})
     group by ${keyList(by)}`;
 }
 
@@ -105,6 +120,37 @@ function sumCases({ kpi, by }: KpiQuestion, cases: string): string {
       ${unitSql(squaresSql(kpi, "numerator"), kpi.scale ** 2)} as sum_sq,
       cast(count(*) filter (where is_awaiting) as double) as awaiting
     from (${cases}) group by ${keyList(by)}`;
+}
+
+/** A growth: the cases of the window beside those of the window it is compared with. */
+function growthCells({ kpi, by, where }: KpiQuestion, grain: Grain): string {
+  const column = (name: string) => `coalesce(cast(cases.${name} as varchar), '${unknown}')`;
+  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
+  const filter = conditions(where, column);
+  const and = filter.map((each) => ` and ${each}`).join("");
+  const months = kpi.against === "year" ? 12 : monthsOf[grain];
+  const start = periodStartSql(grain, "cases.case_on");
+  const own = `${split} cases.numerator, null as base, cases.denominator as cases`;
+  const base = `${split} null as numerator, cases.numerator as base, null as cases`;
+  const from = `from marts.${kpi.id} as cases inner join intermediate.periods on periods.grain = '${grain}'`;
+  return `
+    select ${keys(by)} ${unitSql("sum(numerator)", kpi.scale)} as numerator,
+      ${unitSql("sum(base)", kpi.scale)} as denominator, ${unitSql("sum(cases)")} as n, 0 as sum_sq, 0 as awaiting
+    from (
+      select 'period' as role, ${start} as start_on, ${own} from marts.${kpi.id} as cases where true${and}
+      union all
+      select periods.role, periods.period_start as start_on, ${own}
+      ${from} and cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on
+      where periods.role <> 'period'${and}
+      union all
+      select periods.role, periods.period_start as start_on, ${base}
+      ${from} and cast(${start} + to_months(${months}) as date) = periods.period_start
+      where periods.role = 'period' and not periods.is_partial${and}
+      union all
+      select periods.role, periods.period_start as start_on, ${base}
+      ${from} and cases.case_on >= periods.${kpi.against}_start and cases.case_on < periods.${kpi.against}_cutoff_on
+      where (periods.role <> 'period' or periods.is_partial)${and}
+    ) group by ${keyList(by)}`;
 }
 
 /** A dimension that only the numerator has: its cases over the whole denominator, 0 where a group has none. */

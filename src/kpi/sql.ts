@@ -4,10 +4,10 @@ import type { Grain } from "./periods.js";
 /** A text literal. */
 export const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** n: the cases of rates and means, the customers of customer rates, what a count counts. */
+/** n: the cases of rates, means, sums and growths, the customers of customer rates, what a count counts. */
 export function countSql(kpi: Kpi, numerator: string, denominator: string): string {
-  if (kpi.kind === "count" || (kpi.kind === "growth" && !kpi.all_months)) return `sum(${numerator})`;
-  if (kpi.kind === "sum" || kpi.kind === "share" || kpi.kind === "growth") return `count(${numerator})`;
+  if (kpi.kind === "count") return `sum(${numerator})`;
+  if (kpi.kind === "sum" || kpi.kind === "share" || kpi.all_months) return `count(${numerator})`;
   return `sum(${denominator})`;
 }
 

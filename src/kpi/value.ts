@@ -17,18 +17,20 @@ export interface Measured extends Interval {
   value: number | null;
 }
 
-/** The value of a KPI and its 95 % interval; null over a denominator of 0. */
+/**
+ * The value of a KPI and its 95 % interval; null over a denominator that is not above 0. A sum of nothing is 0; whether
+ * nothing is known is for the caller to say.
+ */
 export function measure(kpi: Pick<Kpi, "kind" | "range">, components: Components): Measured {
   const { numerator, denominator, n, sumSq } = components;
   if (kpi.kind === "count") return { value: numerator, ...poisson(numerator) };
-  if (kpi.kind === "sum") return { value: n > 0 ? numerator : null, ...noInterval };
-  if (!(denominator > 0) && !(kpi.kind === "growth" && denominator < 0))
-    return { value: null, ...noInterval };
+  if (kpi.kind === "sum") return { value: numerator, ...noInterval };
+  if (!(denominator > 0)) return { value: null, ...noInterval };
   const ratio = numerator / denominator;
   switch (kpi.kind) {
     case "rate":
     case "customer_rate":
-      return { value: ratio, ...wilson(numerator, denominator) };
+      return { value: ratio, ...(ratio <= 1 ? wilson(numerator, denominator) : noInterval) };
     case "poisson_rate":
       return { value: ratio, ...poisson(numerator, denominator) };
     case "mean":

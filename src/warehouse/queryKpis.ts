@@ -80,7 +80,7 @@ async function objects(db: DuckDBConnection, sql: string): Promise<Record<string
 }
 
 async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
-  const table = kpi.cases === "months" ? "kpi_cube" : "kpi_period_cube";
+  const table = kpi.additive ? "kpi_cube" : "kpi_period_cube";
   const cuboids = await objects(
     db,
     `select distinct cuboid from marts.${table} where kpi_id = ${quote(kpi.id)} order by cuboid`,
@@ -93,10 +93,9 @@ async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
 }
 
 async function firstPeriod(db: DuckDBConnection, kpi: Kpi, grain: Grain): Promise<string | null> {
-  const sql =
-    kpi.cases === "months"
-      ? `select min(month) from marts.kpi_cube where kpi_id = ${quote(kpi.id)}`
-      : `select min(period_start) from marts.kpi_period_cube
+  const sql = kpi.additive
+    ? `select min(month) from marts.kpi_cube where kpi_id = ${quote(kpi.id)}`
+    : `select min(period_start) from marts.kpi_period_cube
          where kpi_id = ${quote(kpi.id)} and role = 'period' and grain = '${grain}' and denominator <> 0`;
   const first = (await db.runAndReadAll(sql)).getRowsJson()[0]?.[0];
   return typeof first === "string" ? periodOf(first, grain).start : null;

@@ -1,4 +1,5 @@
--- Survey answers before as_of with the score normalised to 0–100 and their customer's dimension values.
+-- Survey answers before as_of with the score normalised to 0–100 and their customer's dimension values. The employee an
+-- answer belongs to is its ticket's agent, without a ticket the customer's owner.
 -- grain: answer_id
 with
 
@@ -7,6 +8,7 @@ settings as (
     from config.settings
 ),
 
+-- Nine and six tenths of the scale are compared crosswise: a quotient's last digit decides nothing.
 answers as (
     select
         survey_answers.answer_id,
@@ -19,6 +21,10 @@ answers as (
             100 * (survey_answers.score - survey_answers.scale_min)
             / nullif(survey_answers.scale_max - survey_answers.scale_min, 0) as decimal(18, 12)
         ) as normalised_score,
+        10 * (survey_answers.score - survey_answers.scale_min)
+            >= 9 * (survey_answers.scale_max - survey_answers.scale_min) as is_promoter,
+        10 * (survey_answers.score - survey_answers.scale_min)
+            <= 6 * (survey_answers.scale_max - survey_answers.scale_min) as is_detractor,
     from staging.survey_answers
     cross join settings
     where coalesce(survey_answers.answered_at < settings.as_of, false)
@@ -32,15 +38,22 @@ answers_with_customer as (
         answers.answered_on,
         answers.survey,
         answers.normalised_score,
+        answers.is_promoter,
+        answers.is_detractor,
         customers.segment,
         customers.industry,
         customers.region,
         customers.acquisition_channel,
         customers.owner,
         answers.dimension,
+        case when answers.ticket_id is null then customers.owner else agents.employee_id end as employee,
     from answers
     left join intermediate.customers
         on customers.customer_id = answers.customer_id
+    left join staging.tickets
+        on tickets.ticket_id = answers.ticket_id
+    left join intermediate.known_employees as agents
+        on agents.employee_id = tickets.agent_id
     where answers.normalised_score is not null
 )
 

@@ -20,6 +20,8 @@ named as (
     select agent_id from staging.tickets
     union
     select employee_id from staging.contacts
+    union
+    select employee_id from staging.trainings
 ),
 
 known as (

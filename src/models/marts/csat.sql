@@ -10,6 +10,7 @@ select
     answers.acquisition_channel,
     answers.owner,
     answers.dimension,
+    answers.employee,
     answers.normalised_score as numerator,
     1 as denominator,
 from intermediate.answers as answers

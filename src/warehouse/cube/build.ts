@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import type { Progress } from "../../progress.js";
 import type { Model } from "../modelFiles.js";
+import { prepareGrowth } from "./growth.js";
 import { type ElapsedWindow, fillMonths } from "./months.js";
 import { fillPercentiles } from "./percentiles.js";
 import { fillPeriods } from "./periods.js";
@@ -18,9 +19,10 @@ export async function buildCubes(
 ): Promise<void> {
   for (const sql of cubeTables) await db.run(sql);
   const windows = await elapsedWindows(db);
-  const additive = kpis.filter((kpi) => kpi.cases === "months");
+  const dated = kpis.filter((kpi) => kpi.cases === "months");
+  await prepareGrowth(db);
   const sources = await Promise.all(
-    additive.map((kpi) =>
+    dated.map((kpi) =>
       caseSource(db, kpi, models.find(({ relation }) => relation === `marts.${kpi.id}`) as Model),
     ),
   );
@@ -28,11 +30,12 @@ export async function buildCubes(
     progress.step(`cube: ${group.map(({ kpi }) => kpi.id).join(", ")}`);
     await fillMonths(db, group, published, windows);
   }
+  await db.run("drop table growth_parts");
   for (const kpi of kpis.filter((each) => each.cases === "periods")) {
     progress.step(`cube: ${kpi.id}`);
     await fillPeriods(db, kpi, published);
   }
-  for (const kpi of additive.filter(({ percentiles }) => percentiles)) {
+  for (const kpi of dated.filter(({ percentiles }) => percentiles)) {
     progress.step(`percentiles: ${kpi.id}`);
     await fillPercentiles(db, kpi);
   }

@@ -16,3 +16,15 @@ export function cuboidsOf(kpi: Kpi, published: readonly string[]): Cuboid[] {
   const others = kpi.dimensions.filter((dimension) => !cross.includes(dimension));
   return [cross, ...others.map((dimension) => [dimension])];
 }
+
+/** The dimensions that the cells of a KPI are summed by, those of the numerator only last. */
+export const namesOf = (kpi: Kpi): readonly Dimension[] => [...kpi.dimensions, ...kpi.numerator_dimensions];
+
+/** Each dimension that only the numerator has, alone. */
+export const numeratorCuboids = (kpi: Kpi): Cuboid[] =>
+  kpi.numerator_dimensions.map((dimension) => [dimension]);
+
+/** The value of `grouping(...)` over `namesOf` for a cuboid: a bit is set for each dimension it is not split by. */
+export function bitsOf(kpi: Kpi, cuboid: Cuboid): number {
+  return namesOf(kpi).reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
+}

@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
+import type { Dimension } from "../../kpi/dimensions.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
-import { type Cuboid, cuboidName, cuboidsOf } from "./cuboids.js";
+import { bitsOf, type Cuboid, cuboidName, cuboidsOf, namesOf, numeratorCuboids } from "./cuboids.js";
+import { growthHeads, growthSql } from "./growth.js";
+import { splitElapsed, splitMonths } from "./numerators.js";
 import type { CaseSource } from "./source.js";
 import { dimensionList } from "./tables.js";
 
@@ -17,7 +20,8 @@ const monthOf = (day: string) => `${day.slice(0, 7)}-01`;
 
 /**
  * Sums the cases of one group of sources by month into `marts.kpi_cube`, in one scan; and, by a second scan of the
- * few days at the windows' ends, into the elapsed windows of `marts.kpi_period_cube`.
+ * few days at the windows' ends, into the elapsed windows of `marts.kpi_period_cube`, which also holds what is compared
+ * with another period's sum. `growth_parts` has to be prepared.
  */
 export async function fillMonths(
   db: DuckDBConnection,
@@ -28,15 +32,27 @@ export async function fillMonths(
   const [first] = group;
   if (!first) return;
   const cuboids = cuboidsOf(first.kpi, published);
-  const heads = [...new Set(windows.map(({ cutoff }) => cutoff))].filter(
-    (cutoff) => cutoff !== monthOf(cutoff),
-  );
-  await db.run(`create temp table cells as ${cellsSql(group, cuboids, [])}`);
-  if (heads.length > 0) await db.run(`insert into cells ${cellsSql(group, cuboids, heads)}`);
+  const all = [...cuboids, ...numeratorCuboids(first.kpi)];
+  const cuts = windows.map(({ cutoff }) => cutoff).filter((cutoff) => cutoff !== monthOf(cutoff));
+  for (const { kpi } of group) if (kpi.against) cuts.push(...(await growthHeads(db, kpi.against)));
+  const heads = [...new Set(cuts)];
+  await db.run(`create temp table cells as ${cellsSql(group, all, [])}`);
+  if (heads.length > 0) await db.run(`insert into cells ${cellsSql(group, all, heads)}`);
   for (const [index, source] of group.entries()) {
+    if (source.kpi.against) {
+      await db.run(`insert into marts.kpi_period_cube ${growthRows(source, index, cuboids)}`);
+      continue;
+    }
     await db.run(`insert into marts.kpi_cube ${monthRows(source, index, cuboids)}`);
     for (const window of windows) {
       await db.run(`insert into marts.kpi_period_cube ${elapsedRows(source, index, cuboids, window)}`);
+    }
+    for (const dimension of source.kpi.numerator_dimensions) {
+      const split = splitOf(source, index, cuboids, dimension);
+      await db.run(`insert into marts.kpi_cube ${splitMonths(split)}`);
+      for (const window of windows) {
+        await db.run(`insert into marts.kpi_period_cube ${splitElapsed(split, window, inWindow(window))}`);
+      }
     }
   }
   await db.run("drop table cells");
@@ -49,7 +65,7 @@ function cellsSql(
   heads: readonly string[],
 ): string {
   const [first] = group as [CaseSource, ...CaseSource[]];
-  const names = first.kpi.dimensions;
+  const names = namesOf(first.kpi);
   const day = first.columns.get("case_on") ?? "";
   const conditions = group.every(({ where }) => where)
     ? [`(${group.map(({ where }) => `(${where})`).join(" or ")})`]
@@ -115,7 +131,7 @@ function monthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]
     select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id, month,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
       ${components(source, index, (column) => column)}
-    from cells where cut_on is null and ${hasCases(source, index)}
+    from cells where cut_on is null and ${isOf(kpi, cuboids)} and ${hasCases(source, index)}
     order by cuboid, month, ${kpi.dimensions.join(", ") || "month"}`;
 }
 
@@ -133,14 +149,42 @@ function elapsedRows(
       '${role}' as role, '${grain}' as grain, date '${start}' as period_start,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
       ${components(source, index, (column) => `sum(${column})`)}
-    from cells
-    where ${hasCases(source, index)}
-      and ((cut_on is null and month >= date '${start}' and month < date '${monthOf(cutoff)}')
-        or cut_on = date '${cutoff}')
+    from cells where ${isOf(kpi, cuboids)} and ${hasCases(source, index)} and ${inWindow(window)}
     group by cuboid_bits${kpi.dimensions.map((name) => `, ${name}`).join("")}
     ${kpi.all_months ? `having count(*) = ${monthsBegun(start, cutoff)}` : ""}
     order by cuboid, ${kpi.dimensions.join(", ") || "role"}`;
 }
+
+function growthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]): string {
+  const { kpi } = source;
+  const keys = ["cuboid_bits", ...kpi.dimensions];
+  return `
+    select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
+      ${dimensionList((name) => kpi.dimensions.includes(name as never))},
+      ${unitSql("numerator", kpi.scale)}, ${unitSql("denominator", kpi.scale)}, ${unitSql("n")}, 0, 0
+    from (${growthSql(kpi, keys, { value: `num_${index}`, count: `den_${index}` })})
+    where coalesce(numerator, 0) <> 0 or coalesce(denominator, 0) <> 0 or coalesce(n, 0) <> 0
+    order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
+}
+
+function splitOf(source: CaseSource, index: number, cuboids: readonly Cuboid[], dimension: Dimension) {
+  const { kpi } = source;
+  return {
+    kpi,
+    dimension,
+    partBits: bitsOf(kpi, [dimension]),
+    wholeBits: bitsOf(kpi, cuboids[0] ?? []),
+    numerator: `num_${index}`,
+    denominator: `den_${index}`,
+  };
+}
+
+/** The cells of an elapsed window: whole months and the head of one more. */
+const inWindow = ({ start, cutoff }: ElapsedWindow) => `
+  ((cut_on is null and month >= date '${start}' and month < date '${monthOf(cutoff)}') or cut_on = date '${cutoff}')`;
+
+const isOf = (kpi: Kpi, cuboids: readonly Cuboid[]) =>
+  `cuboid_bits in (${cuboids.map((cuboid) => bitsOf(kpi, cuboid)).join(", ")})`;
 
 /** A cell may hold cases of another KPI of the group only. */
 function hasCases(source: CaseSource, index: number): string {
@@ -170,9 +214,4 @@ function components(source: CaseSource, index: number, wrap: (column: string) =>
 function cuboidSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
   const cases = cuboids.map((cuboid) => `when ${bitsOf(kpi, cuboid)} then '${cuboidName(cuboid)}'`);
   return `case cuboid_bits ${cases.join(" ")} end`;
-}
-
-/** The value of `grouping(...)` for a cuboid: a bit is set for each dimension it is not split by. */
-function bitsOf(kpi: Kpi, cuboid: Cuboid): number {
-  return kpi.dimensions.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
 }

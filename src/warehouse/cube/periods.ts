@@ -91,7 +91,7 @@ function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[], cells: string): string {
   const bitsOf = (cuboid: Cuboid) =>
     kpi.dimensions.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
   const names = cuboids.map((cuboid) => `when ${bitsOf(cuboid)} then '${cuboidName(cuboid)}'`).join(" ");
-  const count = kpi.kind === "count" || kpi.kind === "growth" ? "numerator" : "denominator";
+  const count = kpi.kind === "count" ? "numerator" : "denominator";
   return `
     select case cuboid_bits ${names} end as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},

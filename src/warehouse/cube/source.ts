@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import type { Model } from "../modelFiles.js";
 import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../sqlTree.js";
+import { namesOf } from "./cuboids.js";
 
 /** Where a KPI's cases come from: SQL over one relation, so that KPIs of one fact are computed in one scan. */
 export interface CaseSource {
@@ -63,8 +64,8 @@ export function groupSources(sources: readonly CaseSource[]): CaseSource[][] {
   const groups = new Map<string, CaseSource[]>();
   for (const source of sources) {
     const { kpi, from, columns } = source;
-    const shared = ["case_on", "part_on", ...kpi.dimensions].map((name) => `${name}=${columns.get(name)}`);
-    const key = [from, kpi.all_months, ...shared].join("\n");
+    const shared = ["case_on", "part_on", ...namesOf(kpi)].map((name) => `${name}=${columns.get(name)}`);
+    const key = [from, kpi.all_months, kpi.numerator_dimensions.join(), ...shared].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), source]);
   }
   return [...groups.values()];

@@ -1,0 +1,18 @@
+-- Scores of the service quality in the periodic survey, 0–100.
+-- grain: answer_id
+select
+    answers.answer_id,
+    answers.answered_on as case_on,
+    answers.customer_id,
+    answers.segment,
+    answers.industry,
+    answers.region,
+    answers.acquisition_channel,
+    answers.owner,
+    answers.dimension,
+    answers.employee,
+    answers.normalised_score as numerator,
+    1 as denominator,
+from intermediate.answers as answers
+where answers.survey = 'periodic'
+    and answers.dimension = 'service_quality'

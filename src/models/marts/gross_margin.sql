@@ -1,0 +1,16 @@
+-- Order lines whose cost is known: what they earned beyond it, over their revenue.
+-- grain: order_id, line_no
+select
+    order_lines.order_id,
+    order_lines.line_no,
+    order_lines.ordered_on as case_on,
+    order_lines.customer_id,
+    order_lines.segment,
+    order_lines.industry,
+    order_lines.region,
+    order_lines.acquisition_channel,
+    order_lines.owner,
+    order_lines.revenue - order_lines.cost as numerator,
+    order_lines.revenue as denominator,
+from intermediate.order_lines as order_lines
+where order_lines.cost is not null
