@@ -14,6 +14,12 @@ const options: Record<string, FixtureOptions> = {
   tickets: { asOf: "2024-03-31" },
   leads: { asOf: "2024-05-15" },
   market: { asOf: "2025-04-30" },
+  sales: { asOf: "2025-02-14" },
+  midday: { asOf: "2024-03-15T12:00:00+08:00" },
+  staff: { asOf: "2024-06-30" },
+  opportunities: { asOf: "2024-05-15" },
+  channels: { asOf: "2024-02-20" },
+  surveys: { asOf: "2024-03-31" },
 };
 
 const { kpis } = readCatalogue("data/catalog");
@@ -27,9 +33,8 @@ for (const name of readdirSync(folder)) {
     });
     afterAll(() => db.closeSync());
 
-    for (const [kpi_id, grain, start, by, value, numerator, denominator, n, mature, partial] of expectedRows(
-      name,
-    )) {
+    for (const row of expectedRows(name)) {
+      const [kpi_id, grain, start, by, value, numerator, denominator, n, mature, partial, low, high] = row;
       it(`${kpi_id} ${grain} ${start} ${by}`, async () => {
         const split = (by ?? "")
           .split(",")
@@ -44,24 +49,30 @@ for (const name of readdirSync(folder)) {
           by: split.map(([dimension]) => dimension ?? ""),
           where: [],
         });
-        const row = rows.find((each) => split.every(([key = "", word]) => each.by[key] === word)) as KpiValue;
-        expect(row).toBeDefined();
+        const found = rows.find((each) =>
+          split.every(([key = "", word]) => each.by[key] === word),
+        ) as KpiValue;
+        expect(found).toBeDefined();
         const number = (text: string | undefined) => (text ? Number(text) : null);
-        expect(row.value === null ? null : Number(row.value.toPrecision(14))).toEqual(
+        expect(found.value === null ? null : Number(found.value.toPrecision(14))).toEqual(
           value ? Number(Number(value).toPrecision(14)) : null,
         );
-        expect({ ...row, n: row.n }).toMatchObject({
+        expect(found).toMatchObject({
           period_start: start,
           numerator: numerator ? expect.closeTo(Number(numerator), 9) : null,
           denominator: denominator ? expect.closeTo(Number(denominator), 9) : null,
           n: number(n) ?? 0,
           mature: mature === "true",
           partial: partial === "true",
+          ...(low ? { low: interval(low), high: interval(high) } : {}),
         });
       });
     }
   });
 }
+
+/** An end of the 95 % interval as `expected.csv` writes it: empty is not looked at, `none` is null. */
+const interval = (text: string | undefined) => (text === "none" ? null : expect.closeTo(Number(text), 9));
 
 /** The rows of `expected.csv` without its head and comments; commas inside quotes stay. */
 function expectedRows(name: string): string[][] {
