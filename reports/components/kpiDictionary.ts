@@ -83,10 +83,12 @@ function entry(site: Site, kpi: Kpi, lineage: readonly LineageRow[]): HTMLElemen
   );
 }
 
-function horizonText(site: Site, { horizonDays, isAwaited }: Kpi): string {
+/** When a KPI's value is final. */
+export function horizonText(site: Site, { horizonDays, matures }: Kpi): string {
   const { dictionary } = site.messages;
   if (horizonDays !== null) return dictionary.horizonDays(site.format.integer(horizonDays));
-  return isAwaited ? dictionary.horizonAwaited : dictionary.horizonNone;
+  if (matures === "limits") return dictionary.horizonLimits;
+  return matures === "awaited" ? dictionary.horizonAwaited : dictionary.horizonNone;
 }
 
 function codes(names: readonly string[]): HTMLElement {

@@ -97,11 +97,12 @@ function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Compo
 }
 
 function pointOf(build: Build, kpi: Kpi, period: Period, components: Components | null): Point {
-  const maturesOn = kpi.horizonDays === null ? null : addDays(period.period_end, kpi.horizonDays);
+  const horizon = kpi.matures === "limits" ? build.limit_days : kpi.horizonDays;
   const measured = components ? measure(kpi, components) : { value: null, low: null, high: null };
   const { numerator, denominator, n, awaiting } = components ?? noCases;
   const span = { grain: period.grain, start: period.period_start, end: period.period_end };
-  const asOf = { at: build.as_of_at, timeZone: build.time_zone };
+  const asOf = { at: build.as_of_at, limitsPassedAt: build.limits_passed_at, timeZone: build.time_zone };
+  const waits = { horizonDays: kpi.horizonDays ?? 0, matures: kpi.matures };
   return {
     ...measured,
     numerator,
@@ -113,8 +114,8 @@ function pointOf(build: Build, kpi: Kpi, period: Period, components: Components 
     end: period.period_end,
     lastDay: addDays(period.cutoff_on, -1),
     partial: period.is_partial,
-    mature: isMature(span, asOf, kpi.horizonDays ?? 0, awaiting),
-    maturesOn,
+    mature: isMature(span, asOf, waits, awaiting),
+    maturesOn: horizon === null ? null : addDays(period.period_end, horizon),
     previous: null,
     lastYear: null,
   };

@@ -9,6 +9,10 @@ export interface Build {
   build_id: string;
   /** The exclusive instant up to which things are known, in milliseconds since 1970. */
   as_of_at: number;
+  /** The latest instant from which the longest response limit has passed by then, in the same unit. */
+  limits_passed_at: number;
+  /** The days that the longest limit takes; null where only business time counts. */
+  limit_days: number | null;
   /** The last day included. */
   as_of_on: string;
   data_date: string;
@@ -66,8 +70,8 @@ export interface Kpi {
   allMonths: boolean;
   additive: boolean;
   horizonDays: number | null;
-  /** Final when no case still lacks the time the KPI measures. */
-  isAwaited: boolean;
+  /** Final when no case still lacks the time the KPI waits for, or when the longest response limit has passed. */
+  matures: "awaited" | "limits" | null;
   percentiles: boolean;
   dimensions: string[];
   numeratorDimensions: string[];

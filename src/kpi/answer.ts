@@ -36,7 +36,7 @@ export interface KpiValue {
   high: number | null;
   median?: number | null;
   p90?: number | null;
-  /** Cases that still lack the time an awaited KPI measures. */
+  /** Cases that still lack the time the KPI waits for. */
   open?: number;
   mature: boolean;
   partial: boolean;
@@ -139,12 +139,17 @@ function valueRow(
     high: measured.high,
     ...(kpi.percentiles ? { median: cell?.median ?? null, p90: cell?.p90 ?? null } : {}),
     ...(kpi.matures ? { open: components.awaiting } : {}),
-    mature: isMature(period, context.asOf, kpi.horizon_days ?? 0, components.awaiting),
+    mature: isMature(period, context.asOf, waitsOf(kpi), components.awaiting),
     partial: isPartial(period, context.asOf),
     compare: null,
     ...(context.missing.length > 0 ? { reason: `no data: table ${context.missing.join(", ")} missing` } : {}),
   };
 }
+
+const waitsOf = ({ horizon_days, matures }: KpiQuestion["kpi"]) => ({
+  horizonDays: horizon_days ?? 0,
+  matures: matures ?? null,
+});
 
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 

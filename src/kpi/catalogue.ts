@@ -24,7 +24,7 @@ const kpiSchema = z
     range: z.tuple([z.number().nullable(), z.number().nullable()]).default([null, null]),
     scale: z.number().positive().default(1),
     horizon_days: z.int().positive().optional(),
-    matures: z.literal("awaited").optional(),
+    matures: z.enum(["awaited", "limits"]).optional(),
     all_months: z.boolean().default(false),
     percentiles: z.array(dimension).optional(),
     needs: z

@@ -76,6 +76,8 @@ const wallClock = (timeZone: string) =>
 export interface AsOf {
   /** The exclusive instant in milliseconds since 1970. */
   at: number;
+  /** The latest instant from which the longest response limit has passed by `at`, in the same unit. */
+  limitsPassedAt: number;
   timeZone: string;
 }
 
@@ -84,10 +86,23 @@ export function isPartial(period: Period, asOf: AsOf): boolean {
   return startOfDay(period.end, asOf.timeZone) > asOf.at;
 }
 
-/**
- * Whether a later `as_of` can no longer change the value: the period is over, its horizon (days of 24 h) too, and no
- * case still awaits what the KPI measures.
- */
-export function isMature(period: Period, asOf: AsOf, horizonDays: number, awaiting: number): boolean {
-  return startOfDay(period.end, asOf.timeZone) + horizonDays * 86_400_000 <= asOf.at && awaiting === 0;
+/** What makes a KPI's value final, beside the end of its period. */
+export interface Waits {
+  /** Days of 24 h. */
+  horizonDays: number;
+  /** For what no case may still wait (`awaited`), or that the longest response limit has passed (`limits`). */
+  matures: "awaited" | "limits" | null;
+}
+
+/** Whether a later `as_of` can no longer change the value: the period is over, and all that the KPI waits for. */
+export function isMature(
+  period: Period,
+  asOf: AsOf,
+  { horizonDays, matures }: Waits,
+  awaiting: number,
+): boolean {
+  const over = startOfDay(period.end, asOf.timeZone) + horizonDays * 86_400_000 <= asOf.at;
+  if (matures === "awaited") return over && awaiting === 0;
+  if (matures === "limits") return over && startOfDay(period.end, asOf.timeZone) <= asOf.limitsPassedAt;
+  return over;
 }

@@ -98,7 +98,10 @@ function outputsOf(expressions: readonly string[], items: readonly SqlNode[]): K
   return names;
 }
 
-/** The key of a FROM clause as `alias.column`: of its leftmost relation, when all others join on their whole key. */
+/**
+ * The key of a FROM clause as `alias.column`: that of its leftmost relation, and what the joins do not fix of the other
+ * relations' keys.
+ */
 function keyOfFrom(from: SqlNode, scope: Scope, keys: ReadonlyMap<string, Key>): Key | null {
   if (from.type === "BASE_TABLE") {
     const { schema_name: schema, table_name: table = "", alias } = from as Record<string, string>;
@@ -109,10 +112,9 @@ function keyOfFrom(from: SqlNode, scope: Scope, keys: ReadonlyMap<string, Key>):
   const left = keyOfFrom(from.left as SqlNode, scope, keys);
   const right = keyOfFrom(from.right as SqlNode, scope, keys);
   if (!left || !right) return null;
-  if (from.ref_type === "CROSS") return right.length === 0 ? left : null;
   if (from.join_type !== "LEFT" && from.join_type !== "INNER") return null;
-  const equated = new Set(equalColumns(from.condition));
-  return right.every((column) => equated.has(column)) ? left : null;
+  const equated = new Set(from.ref_type === "CROSS" ? [] : equalColumns(from.condition));
+  return [...left, ...right.filter((column) => !equated.has(column))];
 }
 
 /** The columns that a condition, taken apart at its ANDs, sets equal to something of another relation. */

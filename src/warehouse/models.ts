@@ -13,10 +13,11 @@ import { type Model, readModels } from "./modelFiles.js";
 /** The models the product ships. */
 export const shippedModels = fileURLToPath(new URL("../models", import.meta.url));
 
-/** The relations below the models: the contract's tables and the one-row settings. */
+/** The relations below the models: the contract's tables, the one-row settings and the business calendar. */
 export const belowModels: ReadonlySet<string> = new Set([
   ...tableNames.map((table) => `staging.${table}`),
   "config.settings",
+  "config.business_stretches",
 ]);
 
 export interface ModelOptions {

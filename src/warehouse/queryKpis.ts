@@ -35,10 +35,15 @@ export async function queryKpis(
 
 async function readAsOf(db: DuckDBConnection): Promise<{ asOf: AsOf; asOfDay: string }> {
   const reader = await db.runAndReadAll(
-    "select cast(epoch_ms(as_of) as double) as at, time_zone, strftime(as_of_on, '%Y-%m-%d') as day from config.settings",
+    `select epoch_us(as_of) / 1000 as at, epoch_us(limits_passed_at) / 1000 as limits_passed_at, time_zone,
+       strftime(as_of_on, '%Y-%m-%d') as day
+     from config.settings`,
   );
-  const [at, timeZone, day] = reader.getRowsJson()[0] ?? [];
-  return { asOf: { at: Number(at), timeZone: String(timeZone) }, asOfDay: String(day) };
+  const [at, limitsPassedAt, timeZone, day] = reader.getRowsJson()[0] ?? [];
+  return {
+    asOf: { at: Number(at), limitsPassedAt: Number(limitsPassedAt), timeZone: String(timeZone) },
+    asOfDay: String(day),
+  };
 }
 
 async function readCells(db: DuckDBConnection, question: KpiQuestion, grain: Grain): Promise<Cell[]> {

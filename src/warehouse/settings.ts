@@ -4,6 +4,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { CliError } from "../error.js";
+import {
+  businessCalendarSchema,
+  businessTimeAt,
+  businessTimeBefore,
+  writeBusinessStretches,
+} from "./businessCalendar.js";
+import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -24,6 +31,8 @@ const settingsSchema = z.strictObject({
   inactivity_days: z.int().min(1).default(180),
   published_dimensions: z.array(z.string()).default(["segment", "region", "channel", "type"]),
   publish_budget_bytes: z.int().min(10_000).default(2_000_000),
+  response_limits: responseLimitsSchema,
+  business_calendar: businessCalendarSchema.optional(),
 });
 
 /** The department's settings, `settings.yaml` of the catalogue with defaults filled in. */
@@ -90,8 +99,8 @@ const newestDay = (times: readonly (readonly [string, string])[]) =>
   `(select max(day) from (${times.map(([table, day]) => `select max(${day}) as day from staging.${table}`).join(" union all ")}))`;
 
 /**
- * Writes `config.settings`, the one-row table that all models read, after the staging tables are loaded.
- * Without `asOf` it is the end of the day of the newest row that says something happened.
+ * Writes `config.settings`, the one-row table that all models read, and `config.business_stretches`, after the staging
+ * tables are loaded. Without `asOf` it is the end of the day of the newest row that says something happened.
  * @throws CliError 2 when no table holds a time to take it from, or `asOf` is no date
  */
 export async function writeSettings(
@@ -101,13 +110,18 @@ export async function writeSettings(
 ): Promise<void> {
   const zone = settings.time_zone;
   const dataDate = `coalesce(${newestDay(newestTimes)}, ${newestDay(otherTimes)})`;
-  const fromData = `timezone('${zone}', ${dataDate}::timestamp + interval 1 day)`;
-  const asOf = run.asOf ? asOfSql(run.asOf, zone) : fromData;
+  const asOf = await instantOf(
+    db,
+    run.asOf ? asOfSql(run.asOf, zone) : `timezone('${zone}', ${dataDate}::timestamp + interval 1 day)`,
+  );
   const churnRule =
     settings.churn_rule === "auto"
       ? "case when exists (select 1 from staging.customer_status) then 'status' else 'inactivity' end"
       : `'${settings.churn_rule}'`;
   await db.run("create schema if not exists config");
+  await writeBusinessStretches(db, settings.business_calendar, { timeZone: zone, asOf });
+  const calendar = settings.business_calendar !== undefined;
+  const longest = longestLimit(settings.response_limits);
   await db.run(`
     create table config.settings as
     select
@@ -118,11 +132,20 @@ export async function writeSettings(
         ${dataDate} as data_date,
         ${churnRule} as churn_rule,
         ${settings.inactivity_days} as inactivity_days,
+        ${limitColumns(settings.response_limits)},
+        ${calendar} as has_business_calendar,
+        ${calendar ? businessTimeAt("as_of") : "cast(null as bigint)"} as business_microseconds,
+        ${calendar ? businessTimeBefore("as_of", longest) : `make_timestamptz(epoch_us(as_of) - ${longest})`} as limits_passed_at,
         '${settings.language}' as language,
         '${run.buildId}' as build_id
     from (select ${asOf} as as_of)`);
-  const known = await db.runAndReadAll("select as_of is not null from config.settings");
-  if (known.value(0, 0) !== true) {
+}
+
+async function instantOf(db: DuckDBConnection, asOf: string): Promise<string> {
+  const reader = await db.runAndReadAll(`select cast(epoch_us(${asOf}) as varchar)`);
+  const microseconds = reader.value(0, 0);
+  if (microseconds === null) {
     throw new CliError("no row with a time of its own to take the date of the data from; give --as-of", 2);
   }
+  return `make_timestamptz(${String(microseconds)})`;
 }

@@ -65,11 +65,18 @@ describe("periods", () => {
     const january = periodOf("2024-01", "month");
     const asOf = (day: string, more = 0) => ({
       at: startOfDay(day, "Asia/Shanghai") + more,
+      limitsPassedAt: startOfDay(day, "Asia/Shanghai") + more - 86_400_000,
       timeZone: "Asia/Shanghai",
     });
-    expect(isMature(january, asOf("2024-05-01"), 90, 0)).toBe(true);
-    expect(isMature(january, asOf("2024-05-01", -1), 90, 0)).toBe(false);
-    expect(isMature(january, asOf("2024-05-01"), 0, 1)).toBe(false);
+    const horizon = { horizonDays: 90, matures: null };
+    expect(isMature(january, asOf("2024-05-01"), horizon, 0)).toBe(true);
+    expect(isMature(january, asOf("2024-05-01", -1), horizon, 0)).toBe(false);
+    const awaited = { horizonDays: 0, matures: "awaited" as const };
+    expect(isMature(january, asOf("2024-05-01"), awaited, 1)).toBe(false);
+    expect(isMature(january, asOf("2024-05-01"), awaited, 0)).toBe(true);
+    const limits = { horizonDays: 0, matures: "limits" as const };
+    expect(isMature(january, asOf("2024-02-02"), limits, 1)).toBe(true);
+    expect(isMature(january, asOf("2024-02-02", -1), limits, 0)).toBe(false);
     expect(isPartial(january, asOf("2024-02-01"))).toBe(false);
     expect(isPartial(january, asOf("2024-02-01", -1))).toBe(true);
   });

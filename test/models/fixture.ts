@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type Column, columnsOf, type TableName, tableNames } from "../../src/contract/index.js";
 import { silent } from "../../src/progress.js";
 import { runModels, shippedModels } from "../../src/warehouse/models.js";
+import { responseLimitsSchema } from "../../src/warehouse/responseLimits.js";
 import { type Settings, writeSettings } from "../../src/warehouse/settings.js";
 
 export interface FixtureOptions {
@@ -20,6 +21,7 @@ const defaults: Settings = {
   inactivity_days: 180,
   published_dimensions: ["segment", "region", "channel", "type"],
   publish_budget_bytes: 2_000_000,
+  response_limits: responseLimitsSchema.parse(undefined),
 };
 
 const sqlTypes: Record<Column["kind"], string> = {

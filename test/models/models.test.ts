@@ -8,6 +8,7 @@ import { provenGrains } from "../../src/warehouse/keys.js";
 import { lineageOf } from "../../src/warehouse/lineage.js";
 import { readModels } from "../../src/warehouse/modelFiles.js";
 import { belowModels, createModels, shippedModels } from "../../src/warehouse/models.js";
+import { responseLimitsSchema } from "../../src/warehouse/responseLimits.js";
 import { writeSettings } from "../../src/warehouse/settings.js";
 import { emptyStaging } from "./fixture.js";
 
@@ -18,6 +19,7 @@ const settings = {
   inactivity_days: 180,
   published_dimensions: [],
   publish_budget_bytes: 2_000_000,
+  response_limits: responseLimitsSchema.parse(undefined),
 };
 
 async function models(files: Record<string, string>) {

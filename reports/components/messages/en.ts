@@ -252,6 +252,7 @@ export const en: Messages = {
     horizon: "Final",
     horizonDays: (days) => `${days} days after the period's end`,
     horizonAwaited: "when no case is still open",
+    horizonLimits: "when the longest response limit has passed since the period's end",
     horizonNone: "at the period's end",
     dimensions: "Dimensions",
     lineage: "Lineage",

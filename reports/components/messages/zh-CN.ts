@@ -240,6 +240,7 @@ export const zhCN = {
     horizon: "成熟期",
     horizonDays: (days: string) => `期末后 ${days} 天`,
     horizonAwaited: "待所有案例完成",
+    horizonLimits: "期末后最长响应时限已过",
     horizonNone: "期末即定值",
     dimensions: "维度",
     lineage: "来源",

@@ -1,4 +1,5 @@
 import { h } from "../element.js";
+import { horizonText } from "../kpiDictionary.js";
 import type { Kpi } from "../siteTypes.js";
 import { reportTable } from "./table.js";
 import { figureId, type ReportView } from "./view.js";
@@ -37,25 +38,14 @@ export function definitionsSection(view: ReportView): HTMLElement {
 }
 
 function row({ site }: ReportView, kpi: Kpi): Node[] {
-  const { messages, language, format } = site;
-  const { dictionary, direction, unitName } = messages;
-  const horizon =
-    kpi.horizonDays !== null
-      ? dictionary.horizonDays(format.integer(kpi.horizonDays))
-      : maturity(dictionary, kpi);
+  const { messages, language } = site;
+  const { direction, unitName } = messages;
   return [
     h("a", { href: `#${figureId(kpi.id)}` }, kpi.label[language]),
     h("p", {}, kpi.definition[language]),
     h("p", {}, kpi.formula[language]),
-    h("p", {}, horizon, h("br"), `${unitName[kpi.unit]} · ${direction[kpi.direction]}`),
+    h("p", {}, horizonText(site, kpi), h("br"), `${unitName[kpi.unit]} · ${direction[kpi.direction]}`),
   ];
-}
-
-function maturity(
-  dictionary: { horizonAwaited: string; horizonNone: string },
-  kpi: Kpi & { matures?: string | null },
-): string {
-  return kpi.matures === "awaited" ? dictionary.horizonAwaited : dictionary.horizonNone;
 }
 
 function generalNotes({ site, words }: ReportView): string[] {

@@ -1,9 +1,24 @@
 -- Tickets created before as_of with their customer's dimension values; later times at or after as_of have not happened.
+-- Waits and limits run 24 x 7, or by the business calendar where the settings have one. is_on_time is null while neither a
+-- response nor the limit has come.
 -- grain: ticket_id
 with
 
 settings as (
-    select as_of
+    select
+        as_of,
+        has_business_calendar,
+        business_microseconds,
+        limit_very_serious,
+        limit_serious,
+        limit_general,
+        limit_phone,
+        limit_email,
+        limit_online,
+        limit_wechat,
+        limit_social,
+        limit_visit,
+        limit_fax,
     from config.settings
 ),
 
@@ -18,11 +33,74 @@ tickets as (
         tickets.created_at,
         tickets.created_on,
         case when tickets.first_response_at < settings.as_of then tickets.first_response_at end as first_response_at,
+        case when tickets.resolved_at < settings.as_of then tickets.resolved_at end as resolved_at,
+        case when tickets.resolved_at < settings.as_of then tickets.resolved_on end as resolved_on,
         tickets.agent_id,
+        tickets.handling_count,
+        tickets.first_contact_resolved,
         tickets.qa_correct,
+        tickets.asset_id,
+        tickets.fault_code,
+        tickets.repair_quality,
+        settings.as_of,
+        settings.has_business_calendar,
+        settings.business_microseconds,
+        case
+            when tickets.type = 'complaint'
+                then case tickets.severity
+                    when 'very_serious' then settings.limit_very_serious
+                    when 'serious' then settings.limit_serious
+                    else settings.limit_general
+                end
+            when tickets.channel = 'phone' then settings.limit_phone
+            when tickets.channel = 'email' then settings.limit_email
+            when tickets.channel = 'online' then settings.limit_online
+            when tickets.channel = 'wechat' then settings.limit_wechat
+            when tickets.channel = 'social' then settings.limit_social
+            when tickets.channel = 'visit' then settings.limit_visit
+            when tickets.channel = 'fax' then settings.limit_fax
+        end as limit_microseconds,
     from staging.tickets
     cross join settings
     where coalesce(tickets.created_at < settings.as_of, false)
+),
+
+tickets_with_waits as (
+    select
+        tickets.ticket_id,
+        tickets.customer_id,
+        tickets.created_at,
+        tickets.created_on,
+        tickets.first_response_at,
+        tickets.resolved_at,
+        tickets.resolved_on,
+        case
+            when tickets.has_business_calendar then times.first_response_microseconds - times.created_microseconds
+            else epoch_us(tickets.first_response_at) - epoch_us(tickets.created_at)
+        end as response_microseconds,
+        case
+            when tickets.has_business_calendar then times.resolved_microseconds - times.created_microseconds
+            else epoch_us(tickets.resolved_at) - epoch_us(tickets.created_at)
+        end as resolution_microseconds,
+        case
+            when tickets.has_business_calendar then tickets.business_microseconds - times.created_microseconds
+            else epoch_us(tickets.as_of) - epoch_us(tickets.created_at)
+        end as age_microseconds,
+        tickets.limit_microseconds,
+        tickets.handling_count,
+        tickets.first_contact_resolved,
+        tickets.qa_correct,
+        tickets.asset_id,
+        tickets.fault_code,
+        tickets.repair_quality,
+        tickets.channel,
+        tickets.type,
+        tickets.complaint_class as class,
+        tickets.severity,
+        tickets.agent_id,
+    from tickets
+    left join intermediate.business_times as times
+        on times.ticket_id = tickets.ticket_id
 ),
 
 tickets_with_customer as (
@@ -32,8 +110,21 @@ tickets_with_customer as (
         tickets.created_at,
         tickets.created_on,
         tickets.first_response_at,
-        epoch_us(tickets.first_response_at) - epoch_us(tickets.created_at) as response_microseconds,
+        tickets.resolved_at,
+        tickets.resolved_on,
+        tickets.response_microseconds,
+        tickets.resolution_microseconds,
+        case
+            when tickets.response_microseconds is not null
+                then tickets.response_microseconds <= tickets.limit_microseconds
+            when tickets.age_microseconds >= tickets.limit_microseconds then false
+        end as is_on_time,
+        tickets.handling_count,
+        tickets.first_contact_resolved,
         tickets.qa_correct,
+        tickets.asset_id,
+        tickets.fault_code,
+        tickets.repair_quality,
         customers.segment,
         customers.industry,
         customers.region,
@@ -41,10 +132,10 @@ tickets_with_customer as (
         customers.owner,
         tickets.channel,
         tickets.type,
-        tickets.complaint_class as class,
+        tickets.class,
         tickets.severity,
         agents.employee_id as agent,
-    from tickets
+    from tickets_with_waits as tickets
     left join intermediate.customers
         on customers.customer_id = tickets.customer_id
     left join intermediate.known_employees as agents

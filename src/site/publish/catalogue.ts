@@ -28,7 +28,7 @@ export async function catalogueDocument(
       allMonths: kpi.all_months,
       additive: kpi.additive,
       horizonDays: kpi.horizon_days ?? null,
-      isAwaited: kpi.matures === "awaited",
+      matures: kpi.matures ?? null,
       percentiles: kpi.percentiles !== undefined,
       dimensions: kpi.dimensions,
       numeratorDimensions: kpi.numerator_dimensions,

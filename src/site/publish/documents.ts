@@ -10,6 +10,9 @@ export async function buildDocument(db: DuckDBConnection): Promise<JsonRow> {
   const [settings] = await rows(
     db,
     `select build_id, time_zone, churn_rule, inactivity_days, cast(epoch_ms(as_of) as double) as as_of_at,
+       epoch_us(limits_passed_at) / 1000 as limits_passed_at,
+       case when not has_business_calendar
+         then (epoch_us(as_of) - epoch_us(limits_passed_at)) / 86400000000 end as limit_days,
        strftime(as_of_on, '%Y-%m-%d') as as_of_on, strftime(data_date, '%Y-%m-%d') as data_date
      from config.settings`,
   );

@@ -1,0 +1,106 @@
+-- any(P): the periods in which a customer was active at some time, as runs [period_start, until_start) of periods of a grain;
+-- until_start is null where the row is about one window only. An empty interval overlaps nothing.
+-- grain: role, grain, customer_id, period_start
+-- materialized: build
+with
+
+customers as (
+    select customer_id, segment, industry, region, acquisition_channel, owner
+    from intermediate.customers
+),
+
+intervals as (
+    select
+        customer_id,
+        began_on,
+        ended_on,
+        year(began_on) * 12 + month(began_on) - 1 as began_month,
+        year(ended_on - 1) * 12 + month(ended_on - 1) - 1 as last_month,
+    from intermediate.customer_intervals
+    where ended_on is null
+        or ended_on > began_on
+),
+
+periods as (
+    select role, grain, period_start, period_end, cutoff_on, month_count
+    from intermediate.periods
+),
+
+grains as (
+    select
+        grain,
+        month_count,
+        max(year(period_end) * 12 + month(period_end) - 1) as end_month,
+    from periods
+    where role = 'period'
+    group by grain, month_count
+),
+
+spans as (
+    select
+        intervals.customer_id,
+        intervals.began_on,
+        grains.grain,
+        grains.month_count * (intervals.began_month // grains.month_count) as first_month,
+        coalesce(
+            grains.month_count * (intervals.last_month // grains.month_count + 1),
+            grains.end_month
+        ) as until_month,
+    from intervals
+    cross join grains
+),
+
+-- Lost and back within a period: the earlier run has the period already.
+runs as (
+    select
+        customer_id,
+        grain,
+        greatest(
+            first_month,
+            coalesce(lag(until_month) over (partition by customer_id, grain order by began_on), first_month)
+        ) as first_month,
+        until_month,
+    from spans
+),
+
+active as (
+    select
+        'period' as role,
+        grain,
+        customer_id,
+        make_date(first_month // 12, first_month % 12 + 1, 1) as period_start,
+        make_date(until_month // 12, until_month % 12 + 1, 1) as until_start,
+    from runs
+    where first_month < until_month
+    union all
+    select distinct
+        periods.role,
+        periods.grain,
+        intervals.customer_id,
+        periods.period_start,
+        cast(null as date) as until_start,
+    from intervals
+    inner join periods
+        on intervals.began_on < periods.cutoff_on
+        and coalesce(intervals.ended_on, date '9999-12-31') > periods.period_start
+        and periods.role <> 'period'
+),
+
+active_with_customer as (
+    select
+        active.role,
+        active.grain,
+        active.customer_id,
+        active.period_start,
+        active.until_start,
+        customers.segment,
+        customers.industry,
+        customers.region,
+        customers.acquisition_channel,
+        customers.owner,
+    from active
+    inner join customers
+        on customers.customer_id = active.customer_id
+)
+
+select * from active_with_customer

@@ -1,0 +1,21 @@
+-- Requests, repairs and complaints with the microseconds to their first response, while they lack one without.
+-- grain: ticket_id
+select
+    tickets.ticket_id,
+    tickets.created_on as case_on,
+    tickets.customer_id,
+    tickets.segment,
+    tickets.industry,
+    tickets.region,
+    tickets.acquisition_channel,
+    tickets.owner,
+    tickets.channel,
+    tickets.type,
+    tickets.class,
+    tickets.severity,
+    tickets.agent,
+    tickets.response_microseconds as numerator,
+    case when tickets.response_microseconds is not null then 1 end as denominator,
+    tickets.response_microseconds is null as is_awaiting,
+from intermediate.tickets as tickets
+where tickets.type in ('request', 'repair', 'complaint')

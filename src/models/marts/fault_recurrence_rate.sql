@@ -1,0 +1,20 @@
+-- Resolved repair tickets with asset and fault code: the same fault of the asset reported in the 90 days after, or not.
+-- grain: ticket_id
+select
+    tickets.ticket_id,
+    tickets.resolved_on as case_on,
+    tickets.customer_id,
+    tickets.segment,
+    tickets.industry,
+    tickets.region,
+    tickets.acquisition_channel,
+    tickets.owner,
+    tickets.channel,
+    tickets.type,
+    tickets.class,
+    tickets.severity,
+    tickets.agent,
+    case when tickets.has_recurrence then 1 else 0 end as numerator,
+    1 as denominator,
+from intermediate.fault_repairs as tickets
+where tickets.resolved_on is not null

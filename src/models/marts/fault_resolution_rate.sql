@@ -1,0 +1,23 @@
+-- Repair tickets: resolved within 30 days of 24 hours from their creation, or not.
+-- grain: ticket_id
+select
+    tickets.ticket_id,
+    tickets.created_on as case_on,
+    tickets.customer_id,
+    tickets.segment,
+    tickets.industry,
+    tickets.region,
+    tickets.acquisition_channel,
+    tickets.owner,
+    tickets.channel,
+    tickets.type,
+    tickets.class,
+    tickets.severity,
+    tickets.agent,
+    case
+        when epoch_us(tickets.resolved_at) - epoch_us(tickets.created_at) <= 30 * 86400000000 then 1
+        else 0
+    end as numerator,
+    1 as denominator,
+from intermediate.tickets as tickets
+where tickets.type = 'repair'

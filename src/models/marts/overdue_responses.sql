@@ -1,0 +1,21 @@
+-- Tickets other than praise: answered after their limit, or without an answer when it had passed, or not.
+-- grain: ticket_id
+select
+    tickets.ticket_id,
+    tickets.created_on as case_on,
+    tickets.customer_id,
+    tickets.segment,
+    tickets.industry,
+    tickets.region,
+    tickets.acquisition_channel,
+    tickets.owner,
+    tickets.channel,
+    tickets.type,
+    tickets.class,
+    tickets.severity,
+    tickets.agent,
+    case when not tickets.is_on_time then 1 else 0 end as numerator,
+    1 as denominator,
+    tickets.response_microseconds is null as is_awaiting,
+from intermediate.tickets as tickets
+where tickets.type <> 'praise'
