@@ -66,7 +66,19 @@ export function groupedSeries(
     groups.set(group, slots);
     slots.set(`${role} ${rowGrain} ${start}`, components);
   }
+  if (kpi.numeratorDimensions.includes(where.by?.[0] ?? "")) shareDenominators([...groups.values()]);
   return new Map([...groups].map(([group, slots]) => [group, pointsOf(build, kpi, grain, slots)]));
+}
+
+/** A value of a dimension that only the numerator has is 0, not unknown, where other values have cases. */
+function shareDenominators(groups: readonly Map<string, Components>[]): void {
+  for (const group of groups) {
+    for (const [slot, { denominator, n }] of group) {
+      for (const other of groups) {
+        if (!other.has(slot)) other.set(slot, { ...noCases, denominator, n });
+      }
+    }
+  }
 }
 
 function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Components>): Point[] {

@@ -131,7 +131,7 @@ export const en: Messages = {
     paretoCount: "Customers lost",
     percentiles: "Median and 90th percentile",
     percentilesTitle: (median, p90) =>
-      `Half of the tickets get a response within ${median}, nine in ten within ${p90}`,
+      `Half of the tickets take at most ${median}, nine in ten at most ${p90}`,
     percentilesShown: (period) => `Median, mean and 90th percentile · ${period}`,
     leftOut: (dimensions) =>
       `Not published, for size: ${dimensions}. The command line answers with kpi --where.`,

@@ -120,7 +120,7 @@ export const zhCN = {
     paretoCumulative: "累计占比",
     paretoCount: "流失客户",
     percentiles: "中位数与 90 分位数",
-    percentilesTitle: (median: string, p90: string) => `一半工单在 ${median} 内得到响应，九成在 ${p90} 内`,
+    percentilesTitle: (median: string, p90: string) => `一半工单用时不超过 ${median}，九成不超过 ${p90}`,
     percentilesShown: (period: string) => `中位数、平均值与 90 分位数 · ${period}`,
     leftOut: (dimensions: string) =>
       `数据量所限，页面未发布的维度：${dimensions}；可用命令行 kpi --where 查询。`,

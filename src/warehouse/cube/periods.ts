@@ -22,8 +22,8 @@ export async function fillPeriods(
   const cuboids = cuboidsOf(kpi, published);
   await db.run(`create temp table cells as ${cellsSql(kpi, kpi.dimensions, cuboids, "true")}`);
   await db.run(`insert into marts.kpi_period_cube ${rowsOf(kpi, cuboids, "cells")}`);
-  for (const dimension of kpi.numerator_dimensions) {
-    await db.run(`insert into marts.kpi_period_cube ${numeratorRows(kpi, dimension, cuboids[0] ?? [])}`);
+  if (kpi.numerator_dimensions.length > 0) {
+    await db.run(`insert into marts.kpi_period_cube ${numeratorRows(kpi, cuboids[0] ?? [])}`);
   }
   await db.run("drop table cells");
 }
@@ -88,34 +88,43 @@ function cellsSql(kpi: Kpi, names: readonly string[], cuboids: readonly Cuboid[]
 }
 
 function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[], cells: string): string {
-  const bitsOf = (cuboid: Cuboid) =>
-    kpi.dimensions.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
-  const names = cuboids.map((cuboid) => `when ${bitsOf(cuboid)} then '${cuboidName(cuboid)}'`).join(" ");
   const count = kpi.kind === "count" ? "numerator" : "denominator";
   return `
-    select case cuboid_bits ${names} end as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
+    select ${cuboidSql("cuboid_bits", cuboids, kpi.dimensions)} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
       cast(numerator as double) as numerator, cast(denominator as double) as denominator,
       cast(${count} as double) as n, 0 as sum_sq, 0 as awaiting
     from ${cells} order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
 }
 
-/** Split by a dimension that only the numerator has: each value over the whole denominator. */
-function numeratorRows(kpi: Kpi, dimension: string, whole: Cuboid): string {
-  const wholeBits = kpi.dimensions.reduce((bits, name) => bits * 2 + (whole.includes(name) ? 0 : 1), 0);
+/** Split by each of the dimensions that only the numerator has: their values over the whole denominator. */
+function numeratorRows(kpi: Kpi, whole: Cuboid): string {
+  const names = kpi.numerator_dimensions;
+  const splits = names.map((name) => [name]);
   return `
     with
-    parts as (${cellsSql(kpi, [dimension], [[dimension as never]], "numerator <> 0")}),
+    parts as (${cellsSql(kpi, names, splits, "numerator <> 0")}),
     wholes as (
       select role, grain, period_start, sum(denominator) as denominator
-      from cells where cuboid_bits = ${wholeBits} group by role, grain, period_start
+      from cells where cuboid_bits = ${bitsOf(whole, kpi.dimensions)} group by role, grain, period_start
     )
-    select '${dimension}' as cuboid, '${kpi.id}' as kpi_id, parts.role, parts.grain, parts.period_start,
-      ${dimensionList((name) => name === dimension)},
+    select ${cuboidSql("parts.cuboid_bits", splits, names)} as cuboid, '${kpi.id}' as kpi_id,
+      parts.role, parts.grain, parts.period_start,
+      ${dimensionList((name) => names.includes(name as never))},
       cast(parts.numerator as double), cast(wholes.denominator as double), cast(wholes.denominator as double), 0, 0
     from parts inner join wholes
       on wholes.role = parts.role and wholes.grain = parts.grain and wholes.period_start = parts.period_start
-    order by parts.role, parts.grain, parts.period_start, parts.${dimension}`;
+    order by cuboid, parts.role, parts.grain, parts.period_start, ${names.map((name) => `parts.${name}`).join(", ")}`;
+}
+
+/** The value of `grouping(...)` over `names` for a cuboid: a bit is set for each that it is not split by. */
+function bitsOf(cuboid: Cuboid, names: Cuboid): number {
+  return names.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
+}
+
+function cuboidSql(bits: string, cuboids: readonly Cuboid[], names: Cuboid): string {
+  const cases = cuboids.map((cuboid) => `when ${bitsOf(cuboid, names)} then '${cuboidName(cuboid)}'`);
+  return `case ${bits} ${cases.join(" ")} end`;
 }
 
 /** Growth of a share: the shares of the period and of the base, where no month of either lacks cases. */
