@@ -1,26 +1,17 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../src/error.js";
 import { openBytes } from "./csv/byteSource.js";
-import { type Dialect, readDialect } from "./csv/dialect.js";
-import { decoderFor, encodingByMark, isWhollyValid, refuseBinary, transcode } from "./csv/encoding.js";
-import { guessEncoding, headOf } from "./csv/head.js";
+import type { Dialect } from "./csv/dialect.js";
+import { transcode } from "./csv/encoding.js";
+import { guessEncoding } from "./csv/guessEncoding.js";
+import { type CsvOptions, type OpenedText, openText, tempName } from "./csv/openText.js";
 import { dropRejects, type Rejects, readCsvSql, rejectNames } from "./csv/readCsvSql.js";
 import { rereadRecords } from "./csv/rereadRecords.js";
 import { salvageInto } from "./csv/salvage.js";
 import { CsvScanner } from "./csv/scanner.js";
 
+export type { CsvOptions } from "./csv/openText.js";
 export type { ReaderRule, RejectedLine } from "./csv/shape.js";
-
-export interface CsvOptions {
-  /** A single character; by default what splits the header into most cells. */
-  delimiter?: string;
-  /** A label of the WHATWG encoding standard; by default a byte order mark, UTF-8 or GB18030 decide. */
-  encoding?: string;
-  /** For transcoded and salvaged copies; emptied by its owner. */
-  tempDir: string;
-}
 
 /** What one file gave: `rowsRead = accepted + rejected.length`, counted by the byte pass. */
 export interface CsvCount {
@@ -45,18 +36,13 @@ export class CsvExtract {
   private scanner: CsvScanner | undefined;
   private counting: Promise<void> | undefined;
   private copy: string | undefined;
-  private sha256 = "";
   private onDoubt: (() => void) | undefined;
 
   private constructor(
     /** The file as the user named it. */
     readonly file: string,
-    /** What is read: the file itself or its UTF-8 copy. */
-    private text: string,
-    private dialect: Dialect,
-    private encoding: string,
     private readonly options: CsvOptions,
-    private readonly bytes: number,
+    private readonly opened: OpenedText,
   ) {}
 
   /**
@@ -64,24 +50,15 @@ export class CsvExtract {
    * @throws CliError 1 when it is empty, binary, unreadable or has no proper header
    */
   static async open(file: string, options: CsvOptions): Promise<CsvExtract> {
-    const { head, isWhole } = await headOf(file);
-    const bytes = statSync(file).size;
-    if (bytes === 0) throw new CliError(`empty file, expected a header line: ${file}`, 1);
-    refuseBinary(head, file, options.encoding !== undefined);
-    const asked = options.encoding && decoderFor(options.encoding, file).encoding;
-    const encoding = encodingByMark(head) ?? asked ?? (await guessEncoding(head, file));
-    let text = file;
-    let first = { head, isWhole };
-    if (encoding !== "utf-8") {
-      text = tempName(options.tempDir);
-      await transcode(file, encoding, text);
-      first = await headOf(text);
-    }
-    const dialect = {
-      ...readDialect(first.head, first.isWhole, file, options.delimiter),
-      isTranscoded: text !== file,
-    };
-    return new CsvExtract(file, text, dialect, encoding, options, bytes);
+    return new CsvExtract(file, options, await openText(file, options));
+  }
+
+  private get dialect(): Dialect {
+    return this.opened.dialect;
+  }
+
+  private get text(): string {
+    return this.opened.text;
   }
 
   /** The header's cells as they stand; `columns` gives the names the relation has. */
@@ -211,29 +188,33 @@ export class CsvExtract {
   }
 
   private async salvage(): Promise<void> {
-    if (await this.isGb18030()) {
-      this.text = tempName(this.options.tempDir);
-      this.encoding = "gb18030";
-      await transcode(this.file, this.encoding, this.text);
-      this.dialect = { ...this.dialect, isTranscoded: true };
-    }
-    this.copy = tempName(this.options.tempDir);
+    if (this.scanner?.doubts.has(spoilt)) await this.reconsiderEncoding();
+    await this.copySound();
+    if (this.finished().doubts.has(spoilt) && (await this.reconsiderEncoding())) await this.copySound();
+    if (this.finished().doubts.size === 0) this.finished().doubts.add("reader and byte pass disagreed");
+  }
+
+  private async copySound(): Promise<void> {
+    this.copy ??= tempName(this.options.tempDir);
     const sink = salvageInto(this.copy, this.dialect);
-    const scanner = new CsvScanner(this.dialect, bodyOf(this.dialect), sink);
-    this.scanner = scanner;
+    this.scanner = new CsvScanner(this.dialect, bodyOf(this.dialect), sink);
     try {
-      await this.scan(scanner, () => true);
+      await this.scan(this.scanner, () => true);
     } finally {
       sink.close();
     }
-    if (scanner.doubts.size === 0) scanner.doubts.add("reader and byte pass disagreed");
   }
 
   /** Bytes that are no UTF-8 beyond the file's beginning: a file of the other encoding, or single spoilt lines? */
-  private async isGb18030(): Promise<boolean> {
-    if (this.encoding !== "utf-8" || this.options.encoding || !this.scanner) return false;
-    const { utf8, other } = this.scanner.encodingOfLines;
-    return other > utf8 && (await isWhollyValid(this.file, "gb18030"));
+  private async reconsiderEncoding(): Promise<boolean> {
+    const { file, opened } = this;
+    if (!opened.isAssumed) return false;
+    opened.isAssumed = false;
+    opened.encoding = await guessEncoding(file);
+    if (opened.encoding === "utf-8") return false;
+    opened.text = tempName(this.options.tempDir);
+    opened.sha256 = await transcode(file, opened.encoding, opened.text, opened.dialect.bodyOffset);
+    return true;
   }
 
   private async scan(scanner: CsvScanner, goOn: (bytes: number) => boolean): Promise<void> {
@@ -256,7 +237,7 @@ export class CsvExtract {
         held -= skipped + done;
         if (!goOn(total)) return;
       }
-      this.sha256 = source.digest();
+      if (this.text === this.file) this.opened.sha256 = source.digest();
     } finally {
       await source.close();
     }
@@ -269,9 +250,9 @@ export class CsvExtract {
       accepted: scanner.accepted,
       rejected: scanner.rejected,
       lineOf: (ordinal) => scanner.lineOf(ordinal),
-      bytes: this.bytes,
-      sha256: this.sha256,
-      encoding: this.encoding,
+      bytes: this.opened.bytes,
+      sha256: this.opened.sha256,
+      encoding: this.opened.encoding,
       doubts: [...scanner.doubts],
     };
   }
@@ -282,8 +263,9 @@ const probeBytes = 8 << 20;
 /** A line longer than this makes the file unreadable rather than the line. */
 const maxBufferBytes = 1 << 28;
 
-let serial = 0;
-const tempName = (dir: string) => join(dir, `extract-${process.pid}-${++serial}.csv`);
+/** The byte pass's doubt about lines of the rule `bad_encoding`. */
+const spoilt = "bad encoding";
+
 const bodyOf = (dialect: Dialect) => ({ ordinal: 0, offset: dialect.bodyOffset, line: dialect.bodyLine });
 
 function grown(buffer: Buffer, file: string): Buffer<ArrayBuffer> {

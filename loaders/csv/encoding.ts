@@ -1,8 +1,12 @@
+import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { Readable, Transform } from "node:stream";
+import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { CliError } from "../../src/error.js";
+import { gb18030ToUtf8 } from "./gb18030.js";
+import { afterLastLineEnd } from "./lineKinds.js";
+import { maxRecordBytes } from "./shape.js";
 
 /** The encoding a byte order mark tells of. */
 export function encodingByMark(head: Buffer): "utf-8" | "utf-16le" | "utf-16be" | undefined {
@@ -16,12 +20,67 @@ export function encodingByMark(head: Buffer): "utf-8" | "utf-16le" | "utf-16be" 
 const chinese = /^(x-)?gb(k|2312|_2312-80)$|^(cp|ms)936$/i;
 
 /** @throws CliError 2 for a name no decoder knows */
-export function decoderFor(encoding: string, where: string, fatal = false): TextDecoder {
+export function decoderFor(encoding: string, where: string): TextDecoder {
   try {
-    return new TextDecoder(chinese.test(encoding) ? "gb18030" : encoding, { fatal });
+    return new TextDecoder(chinese.test(encoding) ? "gb18030" : encoding);
   } catch (error) {
     throw new CliError(`${where}: unknown encoding: ${encoding}`, 2, { cause: error });
   }
+}
+
+/**
+ * Writes a file again as UTF-8, decompressed; bytes that are not of its encoding stay visible as such, so that their
+ * lines are refused.
+ * @param verbatim so many bytes at the beginning are UTF-8 already
+ * @returns hex SHA-256 of the file as it stands on the disk
+ * @throws CliError 1 when the file cannot be read
+ */
+export async function transcode(
+  file: string,
+  encoding: string,
+  target: string,
+  verbatim = 0,
+): Promise<string> {
+  const hash = createHash("sha256");
+  const source = createReadStream(file, { highWaterMark: 1 << 20 });
+  source.on("data", (chunk) => hash.update(chunk));
+  const bytes = file.endsWith(".gz") ? source.pipe(createGunzip({ chunkSize: 1 << 20 })) : source;
+  source.on("error", (error) => bytes.destroy(error));
+  try {
+    await pipeline(bytes, decoding(decoderFor(encoding, file), verbatim), createWriteStream(target));
+  } catch (error) {
+    throw new CliError(`cannot read ${file}: ${(error as Error).message}`, 1, { cause: error });
+  }
+  return hash.digest("hex");
+}
+
+/** Decodes whole lines at a time where a line's end is one byte: decoders may fail on a character cut in two. */
+function decoding(decoder: TextDecoder, verbatim: number): Transform {
+  const isWide = decoder.encoding.startsWith("utf-16");
+  let toCopy = verbatim;
+  let held: Buffer = Buffer.alloc(0);
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const copied = Math.min(toCopy, chunk.length);
+      if (copied > 0) this.push(chunk.subarray(0, copied));
+      toCopy -= copied;
+      held = Buffer.concat([held, chunk.subarray(copied)]);
+      const whole = isWide || held.length > longestHeld ? held.length : afterLastLineEnd(held);
+      const lines = held.subarray(0, whole);
+      held = held.subarray(whole);
+      done(null, toUtf8(lines, decoder));
+    },
+    flush(done) {
+      done(null, toUtf8(held, decoder, true));
+    },
+  });
+}
+
+function toUtf8(bytes: Buffer, decoder: TextDecoder, isLast = false): Buffer {
+  const text = decoder.decode(bytes, { stream: !isLast });
+  // U+FFFD is a character of GB18030 like any other.
+  const isDoubtful = decoder.encoding === "gb18030" && text.includes(unreadable);
+  return isDoubtful ? gb18030ToUtf8(bytes) : encode(text);
 }
 
 /** Text as UTF-8, with a byte that is none where the decoder met bytes it could not read. */
@@ -33,48 +92,8 @@ function encode(text: string): Buffer {
 
 const unreadable = "\ufffd";
 const noUtf8 = Buffer.from([0xff]);
-
-/**
- * Writes a file again as UTF-8, decompressed; bytes that are not of its encoding stay visible as such, so that their
- * lines are refused.
- * @throws CliError 1 when the content is not of that encoding or the file cannot be read
- */
-export async function transcode(file: string, encoding: string, target: string): Promise<void> {
-  const decoder = decoderFor(encoding, file);
-  const decode = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      done(null, encode(decoder.decode(chunk, { stream: true })));
-    },
-    flush(done) {
-      done(null, encode(decoder.decode()));
-    },
-  });
-  const source = createReadStream(file, { highWaterMark: 1 << 20 });
-  const bytes = file.endsWith(".gz") ? source.pipe(createGunzip()) : source;
-  source.on("error", (error) => bytes.destroy(error));
-  try {
-    await pipeline(bytes, decode, createWriteStream(target));
-  } catch (error) {
-    throw new CliError(`cannot read ${file}: ${(error as Error).message}`, 1, { cause: error });
-  }
-}
-
-/** Whether a whole file, decompressed, is valid in an encoding. */
-export async function isWhollyValid(file: string, encoding: string): Promise<boolean> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  const source = createReadStream(file, { highWaterMark: 1 << 20 });
-  const bytes = file.endsWith(".gz") ? source.pipe(createGunzip()) : source;
-  try {
-    for await (const chunk of Readable.from(bytes)) decoder.decode(chunk as Buffer, { stream: true });
-    decoder.decode();
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  } finally {
-    source.destroy();
-  }
-}
+/** A line this long is refused whatever it holds. */
+const longestHeld = 4 * maxRecordBytes;
 
 /**
  * Refuses what is plainly no text: a picture, a workbook, an archive under a `.csv` name.

@@ -1,6 +1,4 @@
-import { isUtf8 } from "node:buffer";
 import { openBytes } from "./byteSource.js";
-import { isWhollyValid } from "./encoding.js";
 
 const headBytes = 1 << 20;
 
@@ -16,20 +14,4 @@ export async function headOf(file: string): Promise<{ head: Buffer; isWhole: boo
   } finally {
     await source.close();
   }
-}
-
-/** UTF-8 unless most of the lines with other than ASCII characters are not and the whole file is valid GB18030. */
-export async function guessEncoding(head: Buffer, file: string): Promise<string> {
-  const whole = head.subarray(0, head.lastIndexOf(10) + 1);
-  if (isUtf8(whole)) return "utf-8";
-  let utf8 = 0;
-  let other = 0;
-  for (let at = 0; at < whole.length; ) {
-    const end = whole.indexOf(10, at);
-    const line = whole.subarray(at, end);
-    at = end + 1;
-    if (!isUtf8(line)) other++;
-    else if (line.some((byte) => byte > 127)) utf8++;
-  }
-  return other > utf8 && (await isWhollyValid(file, "gb18030")) ? "gb18030" : "utf-8";
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type Lexed, lexRecord } from "./lexRecord.js";
-import { isAscii, isWhite } from "./lineKinds.js";
+import { afterLastLineEnd, isWhite } from "./lineKinds.js";
 import { countPlainLines, hasLongLine } from "./plainLines.js";
 import { readable } from "./readable.js";
 import {
@@ -40,7 +40,6 @@ export class CsvScanner {
   private nextBookmark = 0;
   private mixedEncoding = false;
   private rawBytes = 0;
-  readonly encodingOfLines = { utf8: 0, other: 0 };
 
   /** @param from where the scan begins */
   constructor(
@@ -86,10 +85,10 @@ export class CsvScanner {
     const { classes, shape } = this;
     const delimiters = shape.fields - 1;
     const isCrLf = shape.newline === "\r\n";
-    const newest = Math.max(bytes.lastIndexOf(10, length - 1), -1);
-    const complete = final ? length : (newest >= 0 ? newest : bytes.lastIndexOf(13, length - 1)) + 1;
-    this.mixedEncoding = this.isSpoilt(bytes.subarray(0, complete));
-    let start = this.mixedEncoding || this.sink ? 0 : this.plainLines(bytes, complete);
+    const plain = final ? length : bytes.subarray(0, length).lastIndexOf(10) + 1;
+    const complete = plain + (final ? 0 : afterLastLineEnd(bytes.subarray(plain, length)));
+    this.mixedEncoding = !isUtf8(bytes.subarray(0, complete));
+    let start = this.mixedEncoding || this.sink ? 0 : this.plainLines(bytes, plain);
     let run = start;
     while (start < length) {
       let found = 0;
@@ -188,13 +187,7 @@ export class CsvScanner {
     }
     if (special & nul) return this.reject("nul_byte", bytes, start, end, after);
     if (end - start > maxRecordBytes) return this.reject("line_too_long", bytes, start, end, after);
-    if (this.mixedEncoding && !isAscii(bytes, start, end)) {
-      if (this.isSpoilt(bytes.subarray(start, end))) {
-        this.encodingOfLines.other++;
-        return this.reject("bad_encoding", bytes, start, end, after);
-      }
-      this.encodingOfLines.utf8++;
-    }
+    if (this.isSpoilt(bytes, start, end)) return this.reject("bad_encoding", bytes, start, end, after);
     if (!(special & quote)) {
       const fields = found + 1;
       if (fields === this.shape.fields) {
@@ -228,7 +221,7 @@ export class CsvScanner {
       if (lexed.isLoose) this.doubts.add("loose quotes");
       return this.reject("ragged", bytes, start, end, after, lexed.fields.length);
     }
-    if (lexed.lines > 1 && this.mixedEncoding && this.isSpoilt(bytes.subarray(start, lexed.end))) {
+    if (lexed.lines > 1 && this.isSpoilt(bytes, start, lexed.end)) {
       return this.reject("bad_encoding", bytes, start, end, after);
     }
     if (lexed.isLoose) this.doubts.add("loose quotes");
@@ -276,8 +269,8 @@ export class CsvScanner {
     return after;
   }
 
-  private isSpoilt(text: Buffer): boolean {
-    return !isUtf8(text) || (this.shape.isTranscoded === true && text.includes(replacement));
+  private isSpoilt(bytes: Buffer, start: number, end: number): boolean {
+    return this.mixedEncoding && !isUtf8(bytes.subarray(start, end));
   }
 
   private flush(bytes: Buffer, from: number, to: number): void {
@@ -291,7 +284,6 @@ export class CsvScanner {
   }
 }
 
-const replacement = Buffer.from("\ufffd");
 const bookmarkBytes = 1 << 15;
 const delimiter = 1;
 const [lf, cr] = [2, 3];

@@ -19,8 +19,6 @@ export interface CsvShape {
   /** The delimiter's byte. */
   delimiter: number;
   newline: "\n" | "\r\n";
-  /** Decoded from another encoding: a replacement character stands for bytes that were none of it. */
-  isTranscoded?: boolean;
 }
 
 /** Takes the sound records in order; ranges are of the buffer being scanned and valid during the call only. */

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 /** Builds from files as the command line does. */
-async function build(files: Readonly<Record<string, string>>, ...args: string[]) {
+async function build(files: Readonly<Record<string, string | Buffer>>, ...args: string[]) {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(data, name), content);
   let out = "";
   const write = (text: string) => (out += text);
@@ -68,6 +68,16 @@ describe("max_quarantine_share", () => {
     expect(code).toBe(3);
     expect(out).toMatch(/20 rows read = 18 accepted \+ 2 lines rejected/);
     expect(out).toMatch(/customers: 10\.0 %/);
+  });
+
+  it("a spoilt line of a GB18030 file is one line rejected, not a file in the wrong encoding", async () => {
+    // 客户 is BFCD BBA7; the last line ends within a character.
+    const row = (index: number, name: string) => `C${index},${name},2026-03-01\n`;
+    const rows = Array.from({ length: 29 }, (_, index) => row(index, "\xbf\xcd\xbb\xa7"));
+    const text = `customer_id,name,acquired_on\n${rows.join("")}C30,2026-03-01,\xbf\n`;
+    const { code, out } = await build({ "customers.csv": Buffer.from(text, "latin1") });
+    expect([code, out]).toEqual([0, expect.any(String)]);
+    expect(out).toMatch(/customers\.csv: 30 rows read = 29 accepted \+ 1 lines rejected/);
   });
 
   it("is a table's: the sound rows of another do not help", async () => {

@@ -1,0 +1,63 @@
+import { isUtf8 } from "node:buffer";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { CliError } from "../../src/error.js";
+import { type Dialect, readDialect } from "./dialect.js";
+import { decoderFor, encodingByMark, refuseBinary, transcode } from "./encoding.js";
+import { guessEncoding } from "./guessEncoding.js";
+import { headOf } from "./head.js";
+import { afterLastLineEnd } from "./lineKinds.js";
+
+export interface CsvOptions {
+  /** A single character; by default what splits the header into most cells. */
+  delimiter?: string;
+  /** A label of the WHATWG encoding standard; by default a byte order mark or most of the lines tell. */
+  encoding?: string;
+  /** For transcoded and salvaged copies; emptied by its owner. */
+  tempDir: string;
+}
+
+/** A file as UTF-8 text. */
+export interface OpenedText {
+  /** The file itself or its UTF-8 copy. */
+  text: string;
+  dialect: Dialect;
+  encoding: string;
+  /** Only the file's beginning was looked at: UTF-8, for want of anything that is none. */
+  isAssumed: boolean;
+  /** Size of the file as it stands on the disk. */
+  bytes: number;
+  /** Hex SHA-256 of it, empty unless there is a copy. */
+  sha256: string;
+}
+
+/**
+ * Finds a file's encoding, makes a UTF-8 copy of what is none, and reads the header.
+ * @throws CliError 1 when the file is empty, binary, unreadable or has no proper header, 2 for an unknown encoding
+ */
+export async function openText(file: string, options: CsvOptions): Promise<OpenedText> {
+  const { head, isWhole } = await headOf(file);
+  const bytes = statSync(file).size;
+  if (bytes === 0) throw new CliError(`empty file, expected a header line: ${file}`, 1);
+  refuseBinary(head, file, options.encoding !== undefined);
+  const asked = options.encoding && decoderFor(options.encoding, file).encoding;
+  const told = encodingByMark(head) ?? asked;
+  const lines = isWhole ? head : head.subarray(0, afterLastLineEnd(head));
+  const isAssumed = told === undefined && isUtf8(lines);
+  const encoding = told ?? (isAssumed ? "utf-8" : await guessEncoding(file));
+  let text = file;
+  let sha256 = "";
+  let first = { head, isWhole };
+  if (encoding !== "utf-8") {
+    text = tempName(options.tempDir);
+    sha256 = await transcode(file, encoding, text);
+    first = await headOf(text);
+  }
+  const dialect = readDialect(first.head, first.isWhole, file, options.delimiter);
+  return { text, dialect, encoding, isAssumed, bytes, sha256 };
+}
+
+let serial = 0;
+
+/** A name for a copy that no other has. */
+export const tempName = (dir: string) => join(dir, `extract-${process.pid}-${++serial}.csv`);
