@@ -160,7 +160,7 @@ function looksLikeRecord(bytes: Buffer, from: number, to: number, shape: CsvShap
 }
 
 /** The kinds of characters of a line's first field: ids of one table are made of the same kinds. */
-function keyOf(bytes: Buffer, from: number, to: number, delimiter: number): number {
+export function keyOf(bytes: Buffer, from: number, to: number, delimiter: number): number {
   let kinds = 0;
   for (let at = from; at < to && bytes[at] !== delimiter && bytes[at] !== 10 && bytes[at] !== 13; at++) {
     const byte = bytes[at] as number;
@@ -178,7 +178,8 @@ function closingQuote(bytes: Buffer, from: number, length: number): number {
   return -1;
 }
 
-function count(bytes: Buffer, from: number, to: number, byte: number): number {
+/** How often a byte stands in `[from, to)`. */
+export function count(bytes: Buffer, from: number, to: number, byte: number): number {
   let found = 0;
   for (let at = from; at < to; at++) if (bytes[at] === byte) found++;
   return found;

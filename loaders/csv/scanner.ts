@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { type Lexed, lexRecord } from "./lexRecord.js";
 import { afterLastLineEnd, isWhite } from "./lineKinds.js";
+import { LineNumbers } from "./lineNumbers.js";
 import { countPlainLines, hasLongLine } from "./plainLines.js";
 import { readable } from "./readable.js";
 import {
@@ -11,6 +12,7 @@ import {
   type RecordSink,
   type RejectedLine,
 } from "./shape.js";
+import { swallowsRecords } from "./swallowed.js";
 
 /**
  * The byte pass: tells the sound records of a CSV text from the lines that are not, without the CSV reader.
@@ -19,7 +21,9 @@ import {
  * field's start, doubles the quotes inside and is followed by a delimiter or the line's end. A quote elsewhere in a
  * field is an ordinary character. A record over several lines is believed only when it has the header's number of
  * fields and the lines it would swallow do not look like records of their own. All else is rejected one physical
- * line at a time, and reading resumes on the next line. Line ends are LF, CRLF or CR; blank lines are not rows.
+ * line at a time, and reading resumes on the next line; a record over several lines of another number of fields is
+ * rejected as one when none of its lines could be a sound record's first. Line ends are LF, CRLF or CR; blank lines are
+ * not rows.
  */
 export class CsvScanner {
   accepted = 0;
@@ -30,8 +34,7 @@ export class CsvScanner {
   readonly doubts = new Set<string>();
   /** Lines of nothing but white space: blank for us, ragged for `read_csv`. */
   whiteLines = 0;
-  /** Record ordinals from which on `line = ordinal + shift`, ascending. */
-  private readonly breaks: { ordinal: number; shift: number }[] = [];
+  private readonly lines = new LineNumbers();
   /** Bookmarks in order, one every so many bytes. */
   readonly bookmarks: Bookmark[] = [];
   private readonly classes = new Uint8Array(256);
@@ -64,14 +67,7 @@ export class CsvScanner {
 
   /** Physical line of the accepted record with that ordinal, from 0. */
   lineOf(ordinal: number): number {
-    let low = 0;
-    let high = this.breaks.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.breaks[middle]?.ordinal ?? 0) <= ordinal) low = middle + 1;
-      else high = middle;
-    }
-    return ordinal + (this.breaks[low - 1]?.shift ?? 0);
+    return this.lines.of(ordinal);
   }
 
   /**
@@ -156,7 +152,7 @@ export class CsvScanner {
       this.bookmarks.push(mark);
       this.nextBookmark = mark.offset + bookmarkBytes;
     }
-    this.shiftLines();
+    this.lines.from(this.accepted, this.line);
     this.accepted += counted.lines;
     this.line += counted.lines;
     return complete;
@@ -187,8 +183,8 @@ export class CsvScanner {
     }
     if (special & nul) return this.reject("nul_byte", bytes, start, end, after);
     if (end - start > maxRecordBytes) return this.reject("line_too_long", bytes, start, end, after);
-    if (this.isSpoilt(bytes, start, end)) return this.reject("bad_encoding", bytes, start, end, after);
     if (!(special & quote)) {
+      if (this.isSpoilt(bytes, start, end)) return this.reject("bad_encoding", bytes, start, end, after);
       const fields = found + 1;
       if (fields === this.shape.fields) {
         this.sink?.record?.(this.accepted, bytes, start, end);
@@ -198,52 +194,57 @@ export class CsvScanner {
       }
       if (fields > this.shape.fields && bytes[end - 1] === this.shape.delimiter)
         this.doubts.add("surplus empty cells");
-      return this.reject("ragged", bytes, start, end, after, fields);
+      return this.reject("ragged", bytes, start, end, after, { fields });
     }
     if (this.shape.fields === 1) this.doubts.add("quotes in a single column");
     const lexed = lexRecord(bytes, start, end, length, final, this.shape, maxRecordBytes);
     if (lexed === "more") return -1;
-    if (lexed === "broken") {
-      this.doubts.add("broken quoting");
-      return this.reject("broken_quoting", bytes, start, end, after);
+    if (lexed === "broken") return this.broken(bytes, start, end, after);
+    const fault = this.faultOf(lexed, bytes, start);
+    if (!fault) return this.quoted(lexed, bytes, start);
+    if (lexed.lines > 1) {
+      const swallows = swallowsRecords(bytes, start, after, lexed, length, final, this.shape);
+      if (swallows === "more") return -1;
+      if (swallows) return this.broken(bytes, start, end, after);
+      this.doubts.add("refused records of several lines");
     }
-    return this.quoted(lexed, bytes, start, end, after);
+    const last = lexed.fields.at(-1);
+    if (last && last[0] === last[1]) this.doubts.add("surplus empty cells");
+    if (lexed.isLoose) this.doubts.add("loose quotes");
+    const { fields, lines } = lexed;
+    const what = fault === "ragged" ? { lines, fields: fields.length } : { lines };
+    return this.reject(fault, bytes, start, lexed.end, lexed.after, what);
   }
 
-  private quoted(lexed: Lexed, bytes: Buffer, start: number, end: number, after: number): number {
-    if (lexed.fields.length !== this.shape.fields) {
-      if (lexed.lines > 1) {
-        this.doubts.add("broken quoting");
-        return this.reject("broken_quoting", bytes, start, end, after);
-      }
-      const last = lexed.fields.at(-1);
-      if (last && last[0] === last[1]) this.doubts.add("surplus empty cells");
-      if (lexed.isLoose) this.doubts.add("loose quotes");
-      return this.reject("ragged", bytes, start, end, after, lexed.fields.length);
-    }
-    if (lexed.lines > 1 && this.isSpoilt(bytes, start, lexed.end)) {
-      return this.reject("bad_encoding", bytes, start, end, after);
-    }
-    if (lexed.isLoose) this.doubts.add("loose quotes");
-    this.sink?.record?.(this.accepted, bytes, start, lexed.end);
-    this.accept(lexed.lines);
-    if (lexed.lines > 1) this.multiLineRecords++;
+  private broken(bytes: Buffer, start: number, end: number, after: number): number {
+    this.doubts.add("broken quoting");
+    const rule = this.isSpoilt(bytes, start, end) ? "bad_encoding" : "broken_quoting";
+    return this.reject(rule, bytes, start, end, after);
+  }
+
+  /** What is wrong with a record whose quoting is right. */
+  private faultOf({ fields, lines, end }: Lexed, bytes: Buffer, start: number): ReaderRule | undefined {
+    if (lines > 1 && bytes.subarray(start, end).includes(0)) return "nul_byte";
+    if (this.isSpoilt(bytes, start, end)) return "bad_encoding";
+    return fields.length === this.shape.fields ? undefined : "ragged";
+  }
+
+  private quoted({ fields, lines, end, after, isLoose }: Lexed, bytes: Buffer, start: number): number {
+    if (isLoose) this.doubts.add("loose quotes");
+    this.sink?.record?.(this.accepted, bytes, start, end);
+    this.accept(lines);
+    if (lines > 1) this.multiLineRecords++;
     if (this.sink) {
-      if (lexed.isLoose) this.sink.fields(bytes, lexed.fields);
-      else this.verbatimLine(bytes, start, lexed.end);
+      if (isLoose) this.sink.fields(bytes, fields);
+      else this.verbatimLine(bytes, start, end);
     }
-    return lexed.after;
+    return after;
   }
 
   private accept(lines: number): void {
-    this.shiftLines();
+    this.lines.from(this.accepted, this.line);
     this.accepted++;
     this.line += lines;
-  }
-
-  private shiftLines(): void {
-    const shift = this.line - this.accepted;
-    if (this.breaks.at(-1)?.shift !== shift) this.breaks.push({ ordinal: this.accepted, shift });
   }
 
   private reject(
@@ -252,7 +253,7 @@ export class CsvScanner {
     start: number,
     end: number,
     after: number,
-    fields?: number,
+    { fields, lines = 1 }: { fields?: number; lines?: number } = {},
   ): number {
     if (rule !== "ragged") this.doubts.add(rule.replace("_", " "));
     const raw =
@@ -265,7 +266,7 @@ export class CsvScanner {
       ...(fields === undefined ? {} : { fields }),
       raw,
     });
-    this.line++;
+    this.line += lines;
     return after;
   }
 

@@ -1,15 +1,16 @@
-/** Why a physical line is not handed to the CSV reader. */
+/** Why a record is not handed to the CSV reader. */
 export type ReaderRule = "ragged" | "broken_quoting" | "line_too_long" | "bad_encoding" | "nul_byte";
 
-/** A physical line outside every sound record. */
+/** A physical line outside every sound record, or a record of several properly quoted ones that is not sound. */
 export interface RejectedLine {
-  /** Physical line of the file, from 1. */
+  /** Physical line of the file, from 1; the first of several. */
   line: number;
   /** Where the line begins, in bytes of the decoded text. */
   offset: number;
   rule: ReaderRule;
   /** Fields found, where that is what is wrong. */
   fields?: number;
+  /** All its text. */
   raw: string;
 }
 

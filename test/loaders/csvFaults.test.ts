@@ -68,6 +68,59 @@ const cases: Record<string, [content: string, expected: Expected]> = {
       ],
     },
   ],
+  "ragged rows with properly quoted cells over several lines": [
+    text("P1,a,x", 'P2,"two\nlines"', "P3,,x", 'P4,"b\n\nb","y, ""z""\n",x,y', "P5,,x"),
+    {
+      loaded: [["P1", "a", "x"]],
+      refused: [
+        [3, "ragged", 'P2,"two\nlines"'],
+        [5, "required", nameless("P3")],
+        [6, "ragged", 'P4,"b\n\nb","y, ""z""\n",x,y'],
+        [10, "required", nameless("P5")],
+      ],
+    },
+  ],
+  "a ragged row over several lines at the end, with CRLF and without a line end": [
+    text("P1,a,x", 'P2,b,"two\nlines",').replaceAll("\n", "\r\n").trimEnd(),
+    {
+      loaded: [["P1", "a", "x"]],
+      refused: [[3, "ragged", 'P2,b,"two\r\nlines",']],
+    },
+  ],
+  "stray quotes that would make a ragged row of a sound one": [
+    text("P1,a,x", 'P2,y,z,"b', "P3,c,x", 'P4,d"', "P5,,x", 'P6,"b', 'P7,"c",x', '"P8",d,x', "P9,,x"),
+    {
+      loaded: [
+        ["P1", "a", "x"],
+        ["P3", "c", "x"],
+        ["P7", "c", "x"],
+        ["P8", "d", "x"],
+      ],
+      refused: [
+        [3, "broken_quoting", 'P2,y,z,"b'],
+        [5, "ragged", 'P4,d"'],
+        [6, "required", nameless("P5")],
+        [7, "broken_quoting", 'P6,"b'],
+        [10, "required", nameless("P9")],
+      ],
+    },
+  ],
+  "stray quotes far apart among rows that are all ragged": [
+    text("P1,a,x", 'P2,"b', "P3,c", "P4,d", "P5,e", 'P6,f"', "P7,g,x"),
+    {
+      loaded: [
+        ["P1", "a", "x"],
+        ["P7", "g", "x"],
+      ],
+      refused: [
+        [3, "broken_quoting", 'P2,"b'],
+        [4, "ragged", "P3,c"],
+        [5, "ragged", "P4,d"],
+        [6, "ragged", "P5,e"],
+        [7, "ragged", 'P6,f"'],
+      ],
+    },
+  ],
   "a row of nothing but delimiters": [
     text("P1,a,x", ",,", "P2,b,x"),
     {
@@ -221,6 +274,16 @@ const cases: Record<string, [content: string, expected: Expected]> = {
       refused: [
         [3, "nul_byte", "P2,b\0b,x"],
         [4, "required", nameless("P3")],
+      ],
+    },
+  ],
+  "a NUL byte further down in a quoted cell": [
+    text("P1,a,x", 'P2,"two\nl\0nes",x', "P3,,x"),
+    {
+      loaded: [["P1", "a", "x"]],
+      refused: [
+        [3, "nul_byte", 'P2,"two\nl\0nes",x'],
+        [5, "required", nameless("P3")],
       ],
     },
   ],

@@ -86,6 +86,37 @@ describe("the byte pass", () => {
     expect(scanner.rejected[2]?.raw.length).toBe(10_000_004);
   });
 
+  it("rejects a ragged record over several lines as one, at its first", () => {
+    const { scanner } = scanText(`${header}1,"two\nlines"\n1,2,3\n1,"a\n\nb","c\r\nd",4\n5,6,7\n`);
+    expect(scanner.rejected.map(({ line, rule, fields, raw }) => [line, rule, fields, raw])).toEqual([
+      [2, "ragged", 2, '1,"two\nlines"'],
+      [5, "ragged", 4, '1,"a\n\nb","c\r\nd",4'],
+    ]);
+    expect([0, 1].map((ordinal) => scanner.lineOf(ordinal))).toEqual([4, 9]);
+  });
+
+  it("looks at no bytes beyond those it is given", () => {
+    const stale = Buffer.from("1,2,3\n4,5,6\n");
+    const shape = { fields: 3, delimiter: 44, newline: "\n" as const };
+    const scanner = new CsvScanner(shape, { ordinal: 0, offset: 0, line: 2 });
+    expect([scanner.push(stale, 0, false), scanner.push(stale, 0, true), scanner.rowsRead]).toEqual([
+      0, 0, 0,
+    ]);
+  });
+
+  it("finds spoilt bytes behind the last LF of a piece, where lines end with CR", () => {
+    const text = Buffer.concat([
+      Buffer.from(`${header}1,2,3\n4,5,`),
+      Buffer.from("e90d", "hex"),
+      Buffer.from("7,8"),
+    ]);
+    const { scanner } = scanText(text, text.length - header.length - 2);
+    expect(scanner.rejected.map(({ line, rule }) => [line, rule])).toEqual([
+      [3, "bad_encoding"],
+      [4, "ragged"],
+    ]);
+  });
+
   const cell = fc.oneof(
     fc.constantFrom("", "x", "名称", "a,b", 'say "hi"', "two\nlines", "two\r\nlines", "é", "long ".repeat(9)),
     fc.string({ maxLength: 8 }).map((text) => text.replaceAll(/[\0\ud800-\udfff]/g, "")),
@@ -109,6 +140,45 @@ describe("the byte pass", () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it("property: a record rejected as one swallowed nothing reading line by line would have kept", () => {
+    const part = fc.constantFrom(
+      '"',
+      '"',
+      ",",
+      ",",
+      "\n",
+      "\n",
+      "x",
+      "P1",
+      '""',
+      " ",
+      '","',
+      "\r\n",
+      "a,b,c\n",
+      '1,"x",c\n',
+    );
+    let several = 0;
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 10, maxLength: 40 }),
+        fc.constantFrom("a,b,c", "a,b"),
+        (parts, head) => {
+          const text = `${head}\n${parts.join("")}`;
+          const { scanner } = scanText(text);
+          for (const { offset, raw } of scanner.rejected) {
+            const firstEnd = raw.search(/[\r\n]/);
+            if (firstEnd < 0) continue;
+            several++;
+            const from = (start: number) => scanText(`${head}\n${text.slice(start)}`).records;
+            expect(from(offset + firstEnd)).toBe(from(offset));
+          }
+        },
+      ),
+      { numRuns: 3000, seed: 20261125 },
+    );
+    expect(several).toBeGreaterThan(100);
   });
 
   it("property: any bytes are accounted for line by line, however they are cut", () => {

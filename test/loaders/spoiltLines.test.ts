@@ -75,6 +75,30 @@ const cases: Record<string, [content: Buffer, expected: Expected, encoding: "gb1
     },
     "gb18030",
   ],
+  "GB18030 spoilt in quoted cells over several lines": [
+    gb(
+      `${header}\nP1,产品,"客户\n产`,
+      half,
+      `"\nP2,"客`,
+      half,
+      `\n产品\n",x\nP3,"产`,
+      half,
+      `,x\nP4,产品,x\nP5,"客\n户",x\nP6,产,x\n`,
+    ),
+    {
+      loaded: [
+        ["P4", "产品", "x"],
+        ["P5", "客\n户", "x"],
+        ["P6", "产", "x"],
+      ],
+      refused: [
+        [2, "bad_encoding", 'P1,产品,"客户\n产\\xBF"'],
+        [4, "bad_encoding", 'P2,"客\\xBF\n产品\n",x'],
+        [7, "bad_encoding", 'P3,"产\\xBF,x'],
+      ],
+    },
+    "gb18030",
+  ],
   "GB18030 whose short names are UTF-8 by accident": [
     // D5 A1 is 铡 in GB18030 and U+0561 in UTF-8.
     gb(`${header}\nP1,`, latin1("\xd5\xa1"), `,x\nP2,产品,x\nP3,客户,客`, half, "\nP4,户,x\n"),
