@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { conformanceWarehouse, describeExtract } from "./extracts.js";
 
 const folder = fileURLToPath(new URL("norway-cars", import.meta.url));
-const extract = fileURLToPath(
-  new URL("../../../shared/data/norway-cars/norway_new_car_sales_by_make.csv", import.meta.url),
-);
+const published = (name: string) =>
+  fileURLToPath(new URL(`../../../shared/data/norway-cars/${name}`, import.meta.url));
+const extract = published("norway_new_car_sales_by_make.csv");
+const byMonth = published("norway_new_car_sales_by_month.csv");
 
 describeExtract("norway-cars", () => {
   describe("Toyota", () => {
@@ -46,6 +47,34 @@ describeExtract("norway-cars", () => {
           "select sales::integer as sales from staging.market_sales where company = 'Lexus' and month = '2015-04-01'",
         ),
       ).toEqual([{ sales: 74 }]);
+    });
+  });
+
+  describe("all registrations", () => {
+    const { build, kpi, rows } = conformanceWarehouse();
+    beforeAll(() => build("test/conformance/norway-cars-by-month"));
+
+    it("differ from a year before by the file's column Quantity_YoY, in all 109 months", async () => {
+      const changes = await rows(`
+        select
+            strftime(make_date("Year", "Month", 1), '%Y-%m-%d') as period_start,
+            Quantity::integer as quantity, Quantity_YoY::integer as change
+        from read_csv('${byMonth.replaceAll("'", "''")}', nullstr = 'NA') where "Year" > 2007 order by 1`);
+      const growth = await kpi("revenue_growth", "--from", "2008-01", "--to", "2017-01");
+      expect(changes).toHaveLength(109);
+      expect(
+        growth.map((row) => ({
+          period_start: row.period_start,
+          quantity: row.numerator,
+          change: Number(row.numerator) - Number(row.denominator),
+        })),
+      ).toEqual(changes);
+      for (const [index, { quantity, change }] of changes.entries()) {
+        expect(growth[index]?.value).toBeCloseTo(
+          Number(quantity) / (Number(quantity) - Number(change)) - 1,
+          12,
+        );
+      }
     });
   });
 
