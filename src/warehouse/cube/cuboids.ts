@@ -24,7 +24,13 @@ export const namesOf = (kpi: Kpi): readonly Dimension[] => [...kpi.dimensions, .
 export const numeratorCuboids = (kpi: Kpi): Cuboid[] =>
   kpi.numerator_dimensions.map((dimension) => [dimension]);
 
-/** The value of `grouping(...)` over `namesOf` for a cuboid: a bit is set for each dimension it is not split by. */
-export function bitsOf(kpi: Kpi, cuboid: Cuboid): number {
-  return namesOf(kpi).reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
+/** The value of `grouping(...)` over `names` for a cuboid: a bit is set for each that it is not split by. */
+export function bitsOf(cuboid: Cuboid, names: Cuboid): number {
+  return names.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
+}
+
+/** SQL for the name of the cuboid whose `bitsOf` a column holds. */
+export function cuboidSql(bits: string, cuboids: readonly Cuboid[], names: Cuboid): string {
+  const cases = cuboids.map((cuboid) => `when ${bitsOf(cuboid, names)} then '${cuboidName(cuboid)}'`);
+  return `case ${bits} ${cases.join(" ")} end`;
 }

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
-import { bitsOf, type Cuboid, cuboidName, cuboidsOf, namesOf, numeratorCuboids } from "./cuboids.js";
+import { bitsOf, type Cuboid, cuboidSql, cuboidsOf, namesOf, numeratorCuboids } from "./cuboids.js";
 import { growthHeads, growthSql } from "./growth.js";
 import { splitElapsed, splitMonths } from "./numerators.js";
 import type { CaseSource } from "./source.js";
@@ -128,7 +128,7 @@ function componentColumns(source: CaseSource, index: number): string {
 function monthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]): string {
   const { kpi } = source;
   return `
-    select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id, month,
+    select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, month,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
       ${components(source, index, (column) => column)}
     from cells where cut_on is null and ${isOf(kpi, cuboids)} and ${hasCases(source, index)}
@@ -145,7 +145,7 @@ function elapsedRows(
   const { kpi } = source;
   const { role, grain, start, cutoff } = window;
   return `
-    select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id,
+    select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id,
       '${role}' as role, '${grain}' as grain, date '${start}' as period_start,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
       ${components(source, index, (column) => `sum(${column})`)}
@@ -159,7 +159,7 @@ function growthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[
   const { kpi } = source;
   const keys = ["cuboid_bits", ...kpi.dimensions];
   return `
-    select ${cuboidSql(kpi, cuboids)} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
+    select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
       ${unitSql("numerator", kpi.scale)}, ${unitSql("denominator", kpi.scale)}, ${unitSql("n")}, 0, 0
     from (${growthSql(kpi, keys, { value: `num_${index}`, count: `den_${index}` })})
@@ -172,8 +172,8 @@ function splitOf(source: CaseSource, index: number, cuboids: readonly Cuboid[], 
   return {
     kpi,
     dimension,
-    partBits: bitsOf(kpi, [dimension]),
-    wholeBits: bitsOf(kpi, cuboids[0] ?? []),
+    partBits: bitsOf([dimension], namesOf(kpi)),
+    wholeBits: bitsOf(cuboids[0] ?? [], namesOf(kpi)),
     numerator: `num_${index}`,
     denominator: `den_${index}`,
   };
@@ -184,7 +184,7 @@ const inWindow = ({ start, cutoff }: ElapsedWindow) => `
   ((cut_on is null and month >= date '${start}' and month < date '${monthOf(cutoff)}') or cut_on = date '${cutoff}')`;
 
 const isOf = (kpi: Kpi, cuboids: readonly Cuboid[]) =>
-  `cuboid_bits in (${cuboids.map((cuboid) => bitsOf(kpi, cuboid)).join(", ")})`;
+  `cuboid_bits in (${cuboids.map((cuboid) => bitsOf(cuboid, namesOf(kpi))).join(", ")})`;
 
 /** A cell may hold cases of another KPI of the group only. */
 function hasCases(source: CaseSource, index: number): string {
@@ -209,9 +209,4 @@ function components(source: CaseSource, index: number, wrap: (column: string) =>
     `${part(`sq_${index}`, kpi.scale ** 2)} as sum_sq`,
     `${part(`waits_${index}`)} as awaiting`,
   ].join(", ");
-}
-
-function cuboidSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
-  const cases = cuboids.map((cuboid) => `when ${bitsOf(kpi, cuboid)} then '${cuboidName(cuboid)}'`);
-  return `case cuboid_bits ${cases.join(" ")} end`;
 }

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import { unknown } from "../../kpi/dimensions.js";
 import { countSql } from "../../kpi/sql.js";
-import { type Cuboid, cuboidName, cuboidsOf } from "./cuboids.js";
+import { bitsOf, type Cuboid, cuboidName, cuboidSql, cuboidsOf } from "./cuboids.js";
 import { dimensionList } from "./tables.js";
 
 /**
@@ -115,16 +115,6 @@ function numeratorRows(kpi: Kpi, whole: Cuboid): string {
     from parts inner join wholes
       on wholes.role = parts.role and wholes.grain = parts.grain and wholes.period_start = parts.period_start
     order by cuboid, parts.role, parts.grain, parts.period_start, ${names.map((name) => `parts.${name}`).join(", ")}`;
-}
-
-/** The value of `grouping(...)` over `names` for a cuboid: a bit is set for each that it is not split by. */
-function bitsOf(cuboid: Cuboid, names: Cuboid): number {
-  return names.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
-}
-
-function cuboidSql(bits: string, cuboids: readonly Cuboid[], names: Cuboid): string {
-  const cases = cuboids.map((cuboid) => `when ${bitsOf(cuboid, names)} then '${cuboidName(cuboid)}'`);
-  return `case ${bits} ${cases.join(" ")} end`;
 }
 
 /** Growth of a share: the shares of the period and of the base, where no month of either lacks cases. */
