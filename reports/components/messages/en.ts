@@ -314,6 +314,9 @@ export const en: Messages = {
     market: "market",
     source: "lead source",
     reason: "reason",
+    employee: "employee",
+    team: "team",
+    department: "department",
   },
   code: { segment: { sme_manufacturer: "SME manufacturer" } },
 };

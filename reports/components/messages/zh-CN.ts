@@ -302,6 +302,9 @@ export const zhCN = {
     market: "市场",
     source: "线索来源",
     reason: "流失原因",
+    employee: "员工",
+    team: "团队",
+    department: "部门",
   },
   /** Labels of coded values beyond the contract's own Chinese ones. */
   code: {} as Record<string, Record<string, string>>,
