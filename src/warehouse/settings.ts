@@ -52,10 +52,11 @@ export function readSettings(catalogDir: string): Settings {
     if (error instanceof YAMLParseError) throw new CliError(`${file}: ${error.message}`, 2, { cause: error });
     throw error;
   }
-  const result = settingsSchema.safeParse(content);
+  const result = settingsSchema.safeParse(content, { reportInput: true });
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new CliError(`${file}: ${issue?.path.join(".") || "settings"}: ${issue?.message}`, 2);
+  const [issue] = result.error.issues;
+  const found = ["string", "number", "boolean"].includes(typeof issue?.input) ? `: ${issue?.input}` : "";
+  throw new CliError(`${file}: ${issue?.path.join(".") || "settings"}: ${issue?.message}${found}`, 2);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 
 /** A node of the tree that DuckDB's `json_serialize_sql` gives for a statement. */
@@ -30,15 +30,14 @@ export async function expressionsToSql(
   db: DuckDBConnection,
   expressions: readonly SqlNode[],
 ): Promise<string[]> {
-  const texts: string[] = [];
-  for (const expression of expressions) {
-    const statement = { error: false, statements: [{ node: selectOf({ ...expression, alias: "" }) }] };
-    const reader = await db.runAndReadAll("select json_deserialize_sql(cast($1 as json))", [
-      serialize(statement),
-    ]);
-    texts.push(String(reader.value(0, 0)).replace(/^SELECT /, ""));
-  }
-  return texts;
+  const statements = expressions.map((expression) =>
+    serialize({ error: false, statements: [{ node: selectOf({ ...expression, alias: "" }) }] }),
+  );
+  const reader = await db.runAndReadAll(
+    "select json_deserialize_sql(cast(statement as json)) from unnest($1::varchar[]) as given (statement)",
+    [listValue(statements)],
+  );
+  return reader.getRowsJson().map(([text]) => String(text).replace(/^SELECT /, ""));
 }
 
 /** Locations without a place are 2^64 − 1, which a JavaScript number cannot hold; nothing needs them. */
