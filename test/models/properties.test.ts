@@ -75,7 +75,7 @@ const extract: fc.Arbitrary<Extract> = fc
         severity: maybe(fc.constantFrom("general", "serious")),
         channel: fc.constantFrom("phone", "email"),
         created_at: time,
-        wait: maybe(fc.nat(3000)),
+        wait: maybe(fc.oneof(fc.constantFrom(0, 5, 480), fc.nat(3000))),
         work: maybe(fc.nat(60_000)),
         handling_count: maybe(fc.nat(3)),
         first_contact_resolved: maybe(fc.boolean()),
@@ -184,10 +184,11 @@ const ask = (db: DuckDBConnection, grain: Grain, by: string[] = [], kpiIds: stri
 const sum = (list: readonly KpiValue[], key: "numerator" | "denominator") =>
   list.reduce((total, row) => total + (row[key] ?? 0), 0);
 
-const runs = { numRuns: 6, seed: 7, endOnFailure: true };
+const runs = { numRuns: 4, seed: 7, endOnFailure: true };
 
 describe("on any extract", () => {
   it("months sum to quarters, parts to the whole, churn and retention to one; cube and cases agree", async () => {
+    let onTime = 0;
     await fc.assert(
       fc.asyncProperty(extract, async (tables) => {
         const db = await build(tables);
@@ -196,7 +197,7 @@ describe("on any extract", () => {
           await partsAddUp(db);
           await numeratorPartsAddUp(db);
           await churnAndRetentionAreOne(db);
-          await onTimeAndOverdueAreAll(db);
+          onTime += await onTimeAndOverdueAreAll(db);
           await cubeIsCases(db);
         } finally {
           db.closeSync();
@@ -204,6 +205,7 @@ describe("on any extract", () => {
       }),
       runs,
     );
+    expect(onTime).toBeGreaterThan(0);
   }, 600_000);
 
   it("the order of rows changes nothing", async () => {
@@ -221,7 +223,7 @@ describe("on any extract", () => {
           other.closeSync();
         }
       }),
-      { ...runs, numRuns: 3 },
+      { ...runs, numRuns: 2 },
     );
   }, 600_000);
 });
@@ -305,14 +307,14 @@ async function storedOf(db: DuckDBConnection, kpiId: string): Promise<Stored> {
   };
 }
 
-/** Every ticket that is a case of the on-time rate is on time or overdue. */
-async function onTimeAndOverdueAreAll(db: DuckDBConnection): Promise<void> {
+/** Every ticket that is a case of the on-time rate is on time or overdue; how many are on time. */
+async function onTimeAndOverdueAreAll(db: DuckDBConnection): Promise<number> {
   const rate = await ask(db, "month", ["channel"], ["on_time_response_rate"]);
   const overdue = await ask(db, "month", ["channel"], ["overdue_responses"]);
-  expect(rate.some(({ numerator }) => (numerator ?? 0) > 0)).toBe(true);
   rate.forEach(({ numerator, denominator }, index) => {
     expect((numerator ?? 0) + (overdue[index]?.numerator ?? 0)).toBe(denominator ?? 0);
   });
+  return sum(rate, "numerator");
 }
 
 async function churnAndRetentionAreOne(db: DuckDBConnection): Promise<void> {
