@@ -5,17 +5,19 @@ import { CliError } from "../error.js";
 import { dimensions } from "./dimensions.js";
 import { scoreRuleSchema } from "./scoreRule.js";
 
-const label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
-const kpiId = z.string().regex(/^[a-z][a-z0-9_]*$/, "not a snake_case id");
+/** A name or text in both languages. */
+export const labelSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+/** A snake_case id. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9_]*$/, "not a snake_case id");
 const dimension = z.enum(dimensions);
 const tables = new Set<string>(tableNames);
 
 const kpiSchema = z
   .strictObject({
-    id: kpiId,
-    label,
-    definition: label,
-    formula: label,
+    id: idSchema,
+    label: labelSchema,
+    definition: labelSchema,
+    formula: labelSchema,
     unit: z.enum(["percent", "score", "minutes", "hours", "count", "money", "nps"]),
     direction: z.enum(["up", "down", "none"]),
     kind: z.enum(["rate", "customer_rate", "poisson_rate", "mean", "count", "sum", "growth", "share", "nps"]),
@@ -51,11 +53,20 @@ export type Kind = Kpi["kind"];
 export type Unit = Kpi["unit"];
 
 const fishboneSchema = z.strictObject({
-  id: kpiId,
-  label,
-  success_factors: z.array(kpiId).default([]),
+  id: idSchema,
+  label: labelSchema,
+  /** The scorecard whose total the head shows. */
+  scorecard: idSchema.optional(),
+  success_factors: z.array(idSchema).default([]),
   branches: z
-    .array(z.strictObject({ id: kpiId, label, colour: z.int().min(1), kpis: z.array(kpiId).min(1) }))
+    .array(
+      z.strictObject({
+        id: idSchema,
+        label: labelSchema,
+        colour: z.int().min(1),
+        kpis: z.array(idSchema).min(1),
+      }),
+    )
     .min(1),
 });
 
@@ -66,7 +77,7 @@ export type Fishbone = z.infer<typeof fishboneSchema>;
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
 export function parseKpis(text: string, file: string): Kpi[] {
-  const { kpis } = read(z.strictObject({ kpis: z.array(kpiSchema).min(1) }), text, file);
+  const { kpis } = readYaml(z.strictObject({ kpis: z.array(kpiSchema).min(1) }), text, file);
   const seen = new Set<string>();
   for (const { id } of kpis) {
     if (seen.has(id)) throw new CliError(`${file}: kpi listed twice: ${id}`, 2);
@@ -80,7 +91,7 @@ export function parseKpis(text: string, file: string): Kpi[] {
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
 export function parseFishbones(text: string, file: string, kpis: readonly Kpi[]): Fishbone[] {
-  const { fishbones } = read(z.strictObject({ fishbones: z.array(fishboneSchema) }), text, file);
+  const { fishbones } = readYaml(z.strictObject({ fishbones: z.array(fishboneSchema) }), text, file);
   const known = new Set(kpis.map(({ id }) => id));
   for (const { id, success_factors, branches } of fishbones) {
     for (const bone of [...success_factors, ...branches.flatMap((branch) => branch.kpis)]) {
@@ -90,7 +101,11 @@ export function parseFishbones(text: string, file: string, kpis: readonly Kpi[])
   return fishbones;
 }
 
-function read<S extends z.ZodType>(schema: S, text: string, file: string): z.infer<S> {
+/**
+ * Reads YAML text by a schema.
+ * @throws CliError 2 naming file, place in it, what was found and what was expected
+ */
+export function readYaml<S extends z.ZodType>(schema: S, text: string, file: string): z.infer<S> {
   let content: unknown;
   try {
     content = parse(text);
