@@ -1,6 +1,7 @@
 import type { Grain } from "./kpi/periods.js";
+import type { Target } from "./kpi/targets.js";
 
-export type { Grain };
+export type { Grain, Target };
 export type Language = "zh-CN" | "en";
 export type Role = "period" | "elapsed_previous" | "elapsed_year";
 export type Labels = Record<Language, string>;
@@ -29,18 +30,6 @@ export interface Period {
   period_end: string;
   cutoff_on: string;
   is_partial: boolean;
-}
-
-export interface Target {
-  kpi_id: string;
-  grain: Grain;
-  valid_from: string;
-  valid_to: string | null;
-  scope_dimension: string | null;
-  scope_value: string | null;
-  floor: number | null;
-  target: number;
-  stretch: number | null;
 }
 
 export interface Branch {

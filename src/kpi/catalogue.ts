@@ -3,7 +3,7 @@ import { z } from "zod";
 import { tableNames } from "../contract/index.js";
 import { CliError } from "../error.js";
 import { dimensions } from "./dimensions.js";
-import { scoreRuleSchema } from "./scoreRule.js";
+import { bareLimits, scoreRuleFault, scoreRuleSchema } from "./scoreRule.js";
 
 /** A name or text in both languages. */
 export const labelSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
@@ -77,13 +77,26 @@ export type Fishbone = z.infer<typeof fishboneSchema>;
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
 export function parseKpis(text: string, file: string): Kpi[] {
-  const { kpis } = readYaml(z.strictObject({ kpis: z.array(kpiSchema).min(1) }), text, file);
+  const row = z.unknown().superRefine(refuseBareLimits).pipe(kpiSchema);
+  const { kpis } = readYaml(z.strictObject({ kpis: z.array(row).min(1) }), text, file);
   const seen = new Set<string>();
-  for (const { id } of kpis) {
-    if (seen.has(id)) throw new CliError(`${file}: kpi listed twice: ${id}`, 2);
-    seen.add(id);
+  for (const kpi of kpis) {
+    if (seen.has(kpi.id)) throw new CliError(`${file}: kpi listed twice: ${kpi.id}`, 2);
+    seen.add(kpi.id);
+    const fault = scoreRuleFault(kpi);
+    if (fault) throw new CliError(`${file}: ${kpi.id}.score: ${fault}`, 2);
+    if (kpi.belongs_to && ![...kpi.dimensions, ...kpi.numerator_dimensions].includes(kpi.belongs_to)) {
+      throw new CliError(`${file}: ${kpi.id}.belongs_to: not among its dimensions: ${kpi.belongs_to}`, 2);
+    }
   }
   return kpis;
+}
+
+function refuseBareLimits(row: unknown, context: z.RefinementCtx): void {
+  for (const { path, value } of bareLimits(row)) {
+    const message = "expected a fraction or a percentage like 5% (the kpi is one of %)";
+    context.addIssue({ code: "custom", path, message, input: value });
+  }
 }
 
 /**

@@ -32,3 +32,53 @@ export const scoreRuleSchema = z.discriminatedUnion("rule", [
 ]);
 
 export type ScoreRule = z.infer<typeof scoreRuleSchema>;
+
+interface Ruled {
+  unit: string;
+  direction: "up" | "down" | "none";
+  score: ScoreRule;
+}
+
+/** What is wrong with a rule for a KPI of its unit and direction: what was expected, and the value last. */
+export function scoreRuleFault({ unit, direction, score }: Ruled): string | undefined {
+  if (score.rule === "direct") {
+    if (direction === "down")
+      return "direct: the value is the score only where higher is better (expected up): down";
+    const units = ["percent", "score", "nps"];
+    return units.includes(unit) ? undefined : `direct: expected a unit of ${units.join(", ")}: ${unit}`;
+  }
+  if (score.rule !== "bands") return undefined;
+  const sign = direction === "up" ? 1 : -1;
+  for (const [index, { limit, score: points }] of score.bands.entries()) {
+    const better = score.bands[index - 1];
+    if (better && sign * (better.limit - limit) <= 0)
+      return `bands: expected the best limit first, going ${direction === "up" ? "down" : "up"}: ${better.limit}, ${limit}`;
+    if (better && better.score <= points)
+      return `bands: expected scores that fall from band to band: ${better.score}, ${points}`;
+  }
+  const worst = score.bands.at(-1)?.score ?? 100;
+  return score.otherwise > worst
+    ? `bands: otherwise: expected at most ${worst}: ${score.otherwise}`
+    : undefined;
+}
+
+/**
+ * Where the limits of a % KPI's rule, as its file has them, are written as bare numbers above 1: `5` is 500 %, and
+ * hardly ever meant. `500%` is.
+ */
+export function bareLimits(row: unknown): { path: (string | number)[]; value: number }[] {
+  const { unit, score } = (row ?? {}) as { unit?: unknown; score?: Record<string, unknown> };
+  if (unit !== "percent" || typeof score !== "object" || score === null) return [];
+  const bands = Array.isArray(score.bands) ? (score.bands as (Record<string, unknown> | null)[]) : [];
+  const limits: [(string | number)[], unknown][] = [
+    [["score", "limit"], score.limit],
+    [["score", "per"], score.per],
+    ...bands.map((band, index): [(string | number)[], unknown] => [
+      ["score", "bands", index, "limit"],
+      band?.limit,
+    ]),
+  ];
+  return limits.flatMap(([path, value]) =>
+    typeof value === "number" && Math.abs(value) > 1 ? [{ path, value }] : [],
+  );
+}

@@ -1,0 +1,93 @@
+import type { Kpi } from "./catalogue.js";
+import { type Dimension, dimensionOf } from "./dimensions.js";
+import { type Grain, monthsOf } from "./periods.js";
+
+/** A row of `targets.csv`, limits in the KPI's machine unit. */
+export interface Target {
+  kpi_id: string;
+  grain: Grain;
+  /** ISO days; `valid_to` is exclusive. */
+  valid_from: string;
+  valid_to: string | null;
+  /** Whose target it is; both null: the company's. A dimension without a value: that of each of its values. */
+  scope_dimension: string | null;
+  scope_value: string | null;
+  floor: number | null;
+  target: number;
+  stretch: number | null;
+}
+
+/** A part of the company: the cases with a value of a dimension, which may have several names (an agent is an employee). */
+export interface Part {
+  dimensions: readonly Dimension[];
+  value: string;
+}
+
+/**
+ * The target of a KPI in force on the day before the period's end, of the company or a part of it.
+ *
+ * Targets hold for their grain; where a grain has none, rates and means take the month's, counts and sums the month's
+ * times the period's months. A part's own target goes before that of each part of its kind, and that before the
+ * company's. A company's count or sum is no target of a part, which can only have some of it.
+ */
+export function targetOf(
+  targets: readonly Target[],
+  kpi: Pick<Kpi, "id" | "kind">,
+  grain: Grain,
+  end: string,
+  part?: Part,
+): Target | null {
+  const addsUp = kpi.kind === "count" || kpi.kind === "sum";
+  const own = targets.filter(({ kpi_id }) => kpi_id === kpi.id);
+  const inForce = (wanted: Grain) => targetInForce(own, wanted, dayBefore(end), part, addsUp);
+  const target = inForce(grain);
+  if (target || grain === "month") return target;
+  const month = inForce("month");
+  return month && addsUp ? times(month, monthsOf[grain]) : month;
+}
+
+function targetInForce(
+  targets: readonly Target[],
+  grain: Grain,
+  day: string,
+  part: Part | undefined,
+  addsUp: boolean,
+): Target | null {
+  let best: Target | null = null;
+  let bestRank = 0;
+  for (const target of targets) {
+    const { valid_from, valid_to } = target;
+    if (target.grain !== grain || valid_from > day || (valid_to !== null && valid_to <= day)) continue;
+    const rank = closeness(target, part, addsUp);
+    if (rank > bestRank || (rank > 0 && rank === bestRank && best && valid_from > best.valid_from)) {
+      best = target;
+      bestRank = rank;
+    }
+  }
+  return best;
+}
+
+/** 3 the part's own, 2 that of each such part, 1 the company's, 0 somebody else's. */
+function closeness(
+  { scope_dimension, scope_value }: Target,
+  part: Part | undefined,
+  addsUp: boolean,
+): number {
+  if (scope_dimension === null) return part && addsUp ? 0 : 1;
+  const dimension = dimensionOf(scope_dimension);
+  if (!part || !dimension || !part.dimensions.includes(dimension)) return 0;
+  if (scope_value === null) return 2;
+  return scope_value === part.value ? 3 : 0;
+}
+
+function times(target: Target, months: number): Target {
+  const scaled = (limit: number | null) => (limit === null ? null : limit * months);
+  return {
+    ...target,
+    floor: scaled(target.floor),
+    target: target.target * months,
+    stretch: scaled(target.stretch),
+  };
+}
+
+const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
