@@ -1,6 +1,7 @@
+import type { Kpi } from "./catalogue.js";
 import { type Dimension, unknown } from "./dimensions.js";
 import { type Grain, monthsOf } from "./periods.js";
-import type { KpiQuestion } from "./request.js";
+import { type KpiQuestion, teamHolder } from "./request.js";
 import { countSql, periodStartSql, quote, squaresSql, unitSql } from "./sql.js";
 
 /** What the warehouse holds of a KPI. */
@@ -17,7 +18,7 @@ export interface Stored {
  */
 export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): string {
   const { kpi } = question;
-  const needed = dimensionsAsked(question);
+  const needed = dimensionsAsked(question).map((name) => heldBy(kpi, name));
   const cuboid = kpi.all_months ? undefined : cuboidFor(question, stored);
   if (cuboid) return fromCube(question, grain, cuboid.join(",") || "all");
   if (kpi.all_months) return completeCells(question, grain);
@@ -34,10 +35,11 @@ export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): s
  */
 function cuboidFor(question: KpiQuestion, { cuboids }: Stored): readonly string[] | undefined {
   const { kpi, by } = question;
-  const needed = dimensionsAsked(question);
+  const asked = dimensionsAsked(question);
+  const needed = asked.map((name) => heldBy(kpi, name));
   const numeratorOnly = kpi.numerator_dimensions.find((name) => needed.includes(name));
   if (numeratorOnly) {
-    const isSplit = kpi.additive && by.length === 1 && needed.every((name) => name === numeratorOnly);
+    const isSplit = kpi.additive && by.length === 1 && asked.every((name) => name === numeratorOnly);
     return isSplit ? cuboids.find((names) => names.join() === numeratorOnly) : undefined;
   }
   return [...cuboids]
@@ -51,26 +53,45 @@ const dimensionsAsked = ({ by, where }: KpiQuestion): Dimension[] => [
   ...where.keys(),
 ];
 
+/** Where a dimension is kept: a team with the employee whose it is. */
+const heldBy = (kpi: Kpi, name: Dimension): Dimension => (name === "team" && teamHolder(kpi)) || name;
+
+/**
+ * A relation with a KPI's dimensions as SQL over it; the employees' teams are joined where they are asked for. A cube's
+ * dimensions are never null where its cuboid has them.
+ */
+function reading(question: KpiQuestion, relation: string, alias: "cube" | "cases") {
+  const holder = dimensionsAsked(question).includes("team") ? teamHolder(question.kpi) : undefined;
+  const teams = ` left join intermediate.employee_teams as teams on teams.employee_id = ${alias}.${holder}`;
+  const orUnknown = (column: string) => `coalesce(cast(${column} as varchar), '${unknown}')`;
+  return {
+    from: `${relation} as ${alias}${holder ? teams : ""}`,
+    column: (name: Dimension) => {
+      if (holder && name === "team") return orUnknown("teams.team");
+      return alias === "cube" ? `cube.${name}` : orUnknown(`cases.${name}`);
+    },
+  };
+}
+
 function conditions(where: KpiQuestion["where"], column: (name: Dimension) => string): string[] {
   return [...where].map(([name, values]) => `${column(name)} in (${values.map(quote).join(", ")})`);
 }
 
 /** Doubles are summed in their own order and compensated, so that the sum depends on nothing but them. */
-function fromCube({ kpi, by, where }: KpiQuestion, grain: Grain, cuboid: string): string {
-  const split = by.map(({ dimension }, index) => `${dimension} as by_${index},`).join(" ");
-  const filter = [
-    `kpi_id = ${quote(kpi.id)}`,
-    `cuboid = ${quote(cuboid)}`,
-    ...conditions(where, (name) => name),
-  ];
+function fromCube(question: KpiQuestion, grain: Grain, cuboid: string): string {
+  const { kpi, by, where } = question;
+  const { from, column } = reading(question, "marts.kpi_cube", "cube");
+  const elapsed = reading(question, "marts.kpi_period_cube", "cube");
+  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
+  const filter = [`kpi_id = ${quote(kpi.id)}`, `cuboid = ${quote(cuboid)}`, ...conditions(where, column)];
   const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
   const sums = components.map((name) => `fsum(${name} order by ${name}) as ${name}`);
   const months = `
     select 'period' as role, ${periodStartSql(grain, "month")} as start_on, ${split} ${components.join(", ")}
-    from marts.kpi_cube where ${filter.join(" and ")}`;
+    from ${from} where ${filter.join(" and ")}`;
   const windows = `
     select role, period_start as start_on, ${split} ${components.join(", ")}
-    from marts.kpi_period_cube where grain = '${grain}' and ${filter.join(" and ")}`;
+    from ${elapsed.from} where grain = '${grain}' and ${filter.join(" and ")}`;
   return `
     select ${keys(by)} ${sums.join(", ")}
     from (${kpi.additive ? `${months} union all ${windows}` : windows})
@@ -85,8 +106,9 @@ const keys = (by: KpiQuestion["by"]) =>
     .join(" ");
 
 /** Every case with the window it falls into. */
-function casesSql({ kpi, by, where }: KpiQuestion, grain: Grain, stored: Pick<Stored, "columns">): string {
-  const column = (name: string) => `coalesce(cast(cases.${name} as varchar), '${unknown}')`;
+function casesSql(question: KpiQuestion, grain: Grain, stored: Pick<Stored, "columns">): string {
+  const { kpi, by, where } = question;
+  const { from, column } = reading(question, `marts.${kpi.id}`, "cases");
   const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
   const filter = conditions(where, column);
   const awaiting = stored.columns.includes("is_awaiting") ? "cases.is_awaiting" : "false";
@@ -95,16 +117,16 @@ function casesSql({ kpi, by, where }: KpiQuestion, grain: Grain, stored: Pick<St
   if (kpi.cases === "months") {
     return `
       select 'period' as role, ${periodStartSql(grain, "cases.case_on")} as start_on, ${values}
-      from marts.${kpi.id} as cases where true${and}
+      from ${from} where true${and}
       union all
       select periods.role, periods.period_start as start_on, ${values}
-      from marts.${kpi.id} as cases inner join intermediate.periods
+      from ${from} inner join intermediate.periods
         on cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on
       where periods.role <> 'period' and periods.grain = '${grain}'${and}`;
   }
   return `
     select periods.role, periods.period_start as start_on, ${values}
-    from marts.${kpi.id} as cases inner join intermediate.periods
+    from ${from} inner join intermediate.periods
       on periods.role = cases.role and periods.grain = cases.grain
       and periods.period_start >= cases.period_start
       and periods.period_start < coalesce(cases.until_start, cases.period_start + 1)
@@ -123,8 +145,9 @@ function sumCases({ kpi, by }: KpiQuestion, cases: string): string {
 }
 
 /** A growth: the cases of the window beside those of the window it is compared with. */
-function growthCells({ kpi, by, where }: KpiQuestion, grain: Grain): string {
-  const column = (name: string) => `coalesce(cast(cases.${name} as varchar), '${unknown}')`;
+function growthCells(question: KpiQuestion, grain: Grain): string {
+  const { kpi, by, where } = question;
+  const { from: cases, column } = reading(question, `marts.${kpi.id}`, "cases");
   const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
   const filter = conditions(where, column);
   const and = filter.map((each) => ` and ${each}`).join("");
@@ -132,12 +155,12 @@ function growthCells({ kpi, by, where }: KpiQuestion, grain: Grain): string {
   const start = periodStartSql(grain, "cases.case_on");
   const own = `${split} cases.numerator, null as base, cases.denominator as cases`;
   const base = `${split} null as numerator, cases.numerator as base, null as cases`;
-  const from = `from marts.${kpi.id} as cases inner join intermediate.periods on periods.grain = '${grain}'`;
+  const from = `from ${cases} inner join intermediate.periods on periods.grain = '${grain}'`;
   return `
     select ${keys(by)} ${unitSql("sum(numerator)", kpi.scale)} as numerator,
       ${unitSql("sum(base)", kpi.scale)} as denominator, ${unitSql("sum(cases)")} as n, 0 as sum_sq, 0 as awaiting
     from (
-      select 'period' as role, ${start} as start_on, ${own} from marts.${kpi.id} as cases where true${and}
+      select 'period' as role, ${start} as start_on, ${own} from ${cases} where true${and}
       union all
       select periods.role, periods.period_start as start_on, ${own}
       ${from} and cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on
@@ -156,7 +179,7 @@ function growthCells({ kpi, by, where }: KpiQuestion, grain: Grain): string {
 /** A dimension that only the numerator has: its cases over the whole denominator, 0 where a group has none. */
 function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): string {
   const { kpi, by, where } = question;
-  const whole = (name: Dimension) => !kpi.numerator_dimensions.includes(name);
+  const whole = (name: Dimension) => !kpi.numerator_dimensions.includes(heldBy(kpi, name));
   const wholeWhere = new Map([...where].filter(([name]) => whole(name)));
   const split = by.map((each, index) => ({ ...each, index }));
   const shared = split.filter(({ dimension }) => whole(dimension));
@@ -190,8 +213,9 @@ function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): st
 }
 
 /** Null where a month of the window has no case; of a growth, where a month of the base has none either. */
-function completeCells({ kpi, by, where }: KpiQuestion, grain: Grain): string {
-  const column = (name: string) => `coalesce(cast(cases.${name} as varchar), '${unknown}')`;
+function completeCells(question: KpiQuestion, grain: Grain): string {
+  const { kpi, by, where } = question;
+  const { from, column } = reading(question, `marts.${kpi.id}`, "cases");
   const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
   const filter = conditions(where, column)
     .map((each) => ` and ${each}`)
@@ -217,7 +241,7 @@ function completeCells({ kpi, by, where }: KpiQuestion, grain: Grain): string {
     from (
       select periods.role, periods.period_start as start_on, ${split} cases.*,
         date_diff('month', periods.period_start, periods.cutoff_on - 1) + 1 as begun
-      from marts.${kpi.id} as cases inner join intermediate.periods on ${inWindow}
+      from ${from} inner join intermediate.periods on ${inWindow}
       where periods.grain = '${grain}'${filter}
     ) group by ${keyList(by)}`;
 }

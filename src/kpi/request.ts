@@ -18,7 +18,10 @@ export interface KpiRequest {
   compare?: "previous" | "year";
 }
 
-/** A request on one KPI, its names resolved. */
+/**
+ * A request on one KPI, its names resolved: `employee` is the dimension that the KPI belongs to, where it has no column
+ * of that name; `team` stays, and is read as `teamHolder` says.
+ */
 export interface KpiQuestion {
   kpi: Kpi;
   by: readonly { name: string; dimension: Dimension }[];
@@ -39,15 +42,8 @@ export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuest
     throw new CliError(`--from lies after --to: ${request.from} > ${request.to}`, 2);
   }
   const by = request.by.map((name) => ({ name, dimension: known(name, kpis) }));
-  if (new Set(by.map(({ dimension }) => dimension)).size < by.length) {
-    throw new CliError(`a dimension is asked for twice: ${request.by.join(",")}`, 2);
-  }
-  const where = new Map<Dimension, string[]>();
-  for (const { dimension: name, value } of request.where) {
-    const dimension = known(name, kpis);
-    where.set(dimension, [...(where.get(dimension) ?? []), value]);
-  }
-  const needed = [...by.map(({ dimension }) => dimension), ...where.keys()];
+  const where = request.where.map(({ dimension, value }) => ({ dimension: known(dimension, kpis), value }));
+  const needed = [...new Set([...by, ...where].map(({ dimension }) => dimension))];
   const asked = request.kpiIds.length > 0 ? request.kpiIds.map((id) => kpiOf(id, kpis)) : kpis;
   if (request.kpiIds.length > 0) {
     for (const kpi of asked) for (const dimension of needed) requireDimension(kpi, dimension);
@@ -58,14 +54,50 @@ export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuest
   if (answerable.length === 0) {
     throw new CliError(`no kpi has these dimensions together: ${needed.join(", ")}`, 2);
   }
-  return answerable.map((kpi) => ({ kpi, by, where }));
+  return answerable.map((kpi) => {
+    const own = by.map(({ name, dimension }) => ({ name, dimension: columnOf(kpi, dimension) }));
+    refuseTwice(request.by, own);
+    return { kpi, by: own, where: whereOf(kpi, where) };
+  });
 }
 
-/** The dimensions a KPI can be split by. */
+function refuseTwice(names: readonly string[], columns: readonly { dimension: Dimension }[]): void {
+  if (new Set(columns.map(({ dimension }) => dimension)).size < columns.length) {
+    throw new CliError(`a dimension is asked for twice: ${names.join(",")}`, 2);
+  }
+}
+
+function whereOf(kpi: Kpi, conditions: readonly { dimension: Dimension; value: string }[]) {
+  const names = [...new Set(conditions.map(({ dimension }) => dimension))];
+  refuseTwice(
+    names,
+    names.map((name) => ({ dimension: columnOf(kpi, name) })),
+  );
+  const where = new Map<Dimension, string[]>();
+  for (const { dimension, value } of conditions) {
+    const column = columnOf(kpi, dimension);
+    where.set(column, [...(where.get(column) ?? []), value]);
+  }
+  return where;
+}
+
+/** The dimensions a KPI can be split by; one that belongs to somebody has its employee and the employee's team. */
 export const dimensionsOf = (kpi: Kpi): readonly Dimension[] => [
-  ...kpi.dimensions,
-  ...kpi.numerator_dimensions,
+  ...new Set([...columnsOf(kpi), ...(employeeColumn(kpi) ? (["employee", "team"] as const) : [])]),
 ];
+
+const columnsOf = (kpi: Kpi): readonly Dimension[] => [...kpi.dimensions, ...kpi.numerator_dimensions];
+
+/** The dimension of a KPI that says whose it is, an employee's id; undefined where it is nobody's. */
+export const employeeColumn = (kpi: Kpi): Dimension | undefined =>
+  columnsOf(kpi).includes("employee") ? "employee" : kpi.belongs_to;
+
+/** The dimension by whose employees a KPI is told by team; undefined where it has a column `team`, or is nobody's. */
+export const teamHolder = (kpi: Kpi): Dimension | undefined =>
+  columnsOf(kpi).includes("team") ? undefined : employeeColumn(kpi);
+
+const columnOf = (kpi: Kpi, dimension: Dimension): Dimension =>
+  dimension === "employee" ? (employeeColumn(kpi) ?? dimension) : dimension;
 
 function kpiOf(id: string, kpis: readonly Kpi[]): Kpi {
   const kpi = kpis.find((each) => each.id === id);

@@ -58,15 +58,16 @@ export function totalled(
 export function ranked<S extends Pick<ScoredSubject, "subject" | "total" | "rank">>(
   subjects: readonly S[],
 ): S[] {
-  const totals = subjects.flatMap(({ total }) => (total === null ? [] : [round9(total)]));
-  const withRank = subjects.map((subject) => {
-    const { total } = subject;
-    const rank = total === null ? null : 1 + totals.filter((other) => other > round9(total)).length;
-    return { ...subject, rank };
-  });
   const name = ({ subject }: S) => subject ?? "";
-  return withRank.sort(
-    (one, other) =>
-      (one.rank ?? Infinity) - (other.rank ?? Infinity) || (name(one) < name(other) ? -1 : 1) || 0,
-  );
+  const points = ({ total }: S) => (total === null ? Number.NEGATIVE_INFINITY : round9(total));
+  const ordered = [...subjects].sort((one, other) => {
+    if (points(one) !== points(other)) return points(one) > points(other) ? -1 : 1;
+    return name(one) < name(other) ? -1 : 1;
+  });
+  let rank = 0;
+  return ordered.map((subject, index) => {
+    const better = ordered[index - 1];
+    if (!better || points(better) !== points(subject)) rank = index + 1;
+    return { ...subject, rank: subject.total === null ? null : rank };
+  });
 }

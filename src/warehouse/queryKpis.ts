@@ -6,7 +6,14 @@ import type { Kpi } from "../kpi/catalogue.js";
 import { type Dimension, unknown } from "../kpi/dimensions.js";
 import { type AsOf, type Grain, periodOf } from "../kpi/periods.js";
 import { cellsSql, percentilesSql, type Stored } from "../kpi/query.js";
-import { type KpiQuestion, type KpiRequest, questionsOf, suggest } from "../kpi/request.js";
+import {
+  employeeColumn,
+  type KpiQuestion,
+  type KpiRequest,
+  questionsOf,
+  suggest,
+  teamHolder,
+} from "../kpi/request.js";
 import { quote } from "../kpi/sql.js";
 
 /**
@@ -21,7 +28,7 @@ export async function queryKpis(
   const asOf = await readAsOf(db);
   const rows: KpiValue[] = [];
   for (const question of questionsOf(request, kpis)) {
-    const resolved = { ...question, where: await knownValues(db, question.where) };
+    const resolved = { ...question, where: await knownValues(db, question) };
     const context: AnswerContext = {
       ...asOf,
       first: await firstPeriod(db, question.kpi, request.grain),
@@ -135,15 +142,11 @@ export function labelsOf(dimension: Dimension): Readonly<Record<string, string>>
   return columnsOf(table).find(({ name }) => name === column)?.labels ?? {};
 }
 
-async function knownValues(db: DuckDBConnection, where: KpiQuestion["where"]): Promise<KpiQuestion["where"]> {
+async function knownValues(db: DuckDBConnection, { kpi, where }: KpiQuestion): Promise<KpiQuestion["where"]> {
   const resolved = new Map<Dimension, string[]>();
   for (const [dimension, values] of where) {
     const labels = labelsOf(dimension);
-    const found = await objects(
-      db,
-      `select distinct ${dimension} as value from marts.kpi_cube where ${dimension} is not null
-       union select distinct ${dimension} from marts.kpi_period_cube where ${dimension} is not null order by value`,
-    );
+    const found = await objects(db, `${valuesSql(kpi, dimension)} order by value`);
     const known = new Set([...Object.keys(labels), unknown, ...found.map(({ value }) => String(value))]);
     resolved.set(
       dimension,
@@ -157,4 +160,15 @@ async function knownValues(db: DuckDBConnection, where: KpiQuestion["where"]): P
     );
   }
   return resolved;
+}
+
+/** The values a dimension has anywhere; an employee who never had a case is one all the same. */
+function valuesSql(kpi: Kpi, dimension: Dimension): string {
+  if (dimension === "team" && teamHolder(kpi))
+    return "select distinct team as value from intermediate.employee_teams";
+  const employees =
+    dimension === employeeColumn(kpi) ? "union select employee_id from intermediate.known_employees" : "";
+  return `
+    select distinct ${dimension} as value from marts.kpi_cube where ${dimension} is not null
+    union select distinct ${dimension} from marts.kpi_period_cube where ${dimension} is not null ${employees}`;
 }
