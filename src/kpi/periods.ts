@@ -23,6 +23,17 @@ export function periodOf(day: string, grain: Grain): Period {
   return { grain, start, end: addMonths(start, monthsOf[grain]) };
 }
 
+/** The period that `2026-05`, `2026-Q2`, `2026-H1` or `2026` names; undefined for any other text. */
+export function namedPeriod(text: string): Period | undefined {
+  const [, year = "", part = ""] = /^(\d{4})(?:-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/i.exec(text) ?? [];
+  if (year === "") return undefined;
+  const month = (count: number) => `${year}-${String(count).padStart(2, "0")}`;
+  if (part === "") return periodOf(month(1), "year");
+  if (/^q/i.test(part)) return periodOf(month(3 * Number(part[1])), "quarter");
+  if (/^h/i.test(part)) return periodOf(month(6 * Number(part[1])), "half");
+  return periodOf(month(Number(part)), "month");
+}
+
 /** Every period of a grain from the one `first` lies in to the one `last` lies in. */
 export function periodsBetween(first: string, last: string, grain: Grain): Period[] {
   const periods: Period[] = [];

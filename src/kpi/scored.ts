@@ -43,3 +43,15 @@ export interface ScoredSubject {
   items: ScoredItem[];
   groups: ScoredGroup[];
 }
+
+/** An item with what its value and score are made of. */
+export interface TracedItem extends ScoredItem {
+  numerator: number | null;
+  denominator: number | null;
+  /** The target in force for this subject, in the KPI's machine unit. */
+  target: number | null;
+}
+
+export interface TracedSubject extends ScoredSubject {
+  items: TracedItem[];
+}

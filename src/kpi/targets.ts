@@ -21,6 +21,8 @@ export interface Target {
 export interface Part {
   dimensions: readonly Dimension[];
   value: string;
+  /** The KPI's values of the parts add up to the company's, as counts and sums always do. */
+  isShare?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Part {
  *
  * Targets hold for their grain; where a grain has none, rates and means take the month's, counts and sums the month's
  * times the period's months. A part's own target goes before that of each part of its kind, and that before the
- * company's. A company's count or sum is no target of a part, which can only have some of it.
+ * company's, which is none of a part's where the parts' values add up to the company's.
  */
 export function targetOf(
   targets: readonly Target[],
@@ -39,7 +41,8 @@ export function targetOf(
 ): Target | null {
   const addsUp = kpi.kind === "count" || kpi.kind === "sum";
   const own = targets.filter(({ kpi_id }) => kpi_id === kpi.id);
-  const inForce = (wanted: Grain) => targetInForce(own, wanted, dayBefore(end), part, addsUp);
+  const whose = part && { ...part, isShare: addsUp || part.isShare === true };
+  const inForce = (wanted: Grain) => targetInForce(own, wanted, dayBefore(end), whose);
   const target = inForce(grain);
   if (target || grain === "month") return target;
   const month = inForce("month");
@@ -51,14 +54,13 @@ function targetInForce(
   grain: Grain,
   day: string,
   part: Part | undefined,
-  addsUp: boolean,
 ): Target | null {
   let best: Target | null = null;
   let bestRank = 0;
   for (const target of targets) {
     const { valid_from, valid_to } = target;
     if (target.grain !== grain || valid_from > day || (valid_to !== null && valid_to <= day)) continue;
-    const rank = closeness(target, part, addsUp);
+    const rank = closeness(target, part);
     if (rank > bestRank || (rank > 0 && rank === bestRank && best && valid_from > best.valid_from)) {
       best = target;
       bestRank = rank;
@@ -68,12 +70,8 @@ function targetInForce(
 }
 
 /** 3 the part's own, 2 that of each such part, 1 the company's, 0 somebody else's. */
-function closeness(
-  { scope_dimension, scope_value }: Target,
-  part: Part | undefined,
-  addsUp: boolean,
-): number {
-  if (scope_dimension === null) return part && addsUp ? 0 : 1;
+function closeness({ scope_dimension, scope_value }: Target, part: Part | undefined): number {
+  if (scope_dimension === null) return part?.isShare ? 0 : 1;
   const dimension = dimensionOf(scope_dimension);
   if (!part || !dimension || !part.dimensions.includes(dimension)) return 0;
   if (scope_value === null) return 2;

@@ -4,7 +4,9 @@ import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import type { Progress } from "../progress.js";
+import { readCatalogue } from "./catalogueFiles.js";
 import { withLock } from "./lock.js";
+import { checkManagedTables } from "./managedTables.js";
 import { runModels } from "./models.js";
 import { withDatabase } from "./open.js";
 import { readSettings, writeSettings } from "./settings.js";
@@ -52,6 +54,9 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
         if (report.beyondLimit.length > 0) {
           throw new CliError(`too many rows break the contract: ${report.beyondLimit.join("; ")}`, 3);
         }
+        const { dataDir, catalogDir } = options;
+        const places = { dataDir, catalogDir, tempDir: scratchDir };
+        await checkManagedTables(db, readCatalogue(catalogDir), places);
         const buildId = await nameBuild(db, options);
         await writeSettings(db, settings, { buildId, ...(options.asOf ? { asOf: options.asOf } : {}) });
         await runModels(db, { catalogDir: options.catalogDir, settings }, progress);

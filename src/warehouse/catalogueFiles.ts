@@ -2,14 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CliError } from "../error.js";
 import { type Fishbone, type Kpi, parseFishbones, parseKpis } from "../kpi/catalogue.js";
+import { defaultGrades, parseScorecards, type Scorecards } from "../kpi/scorecards.js";
 
-export interface Catalogue {
+export interface Catalogue extends Scorecards {
   kpis: Kpi[];
   fishbones: Fishbone[];
 }
 
 /**
- * Reads `kpis.yaml` and `fishbones.yaml` of a catalogue folder.
+ * Reads `kpis.yaml`, `fishbones.yaml` and `scorecards.yaml` of a catalogue folder; only the first has to be there.
  * @throws CliError 2 when a file is missing or wrong
  */
 export function readCatalogue(dir: string): Catalogue {
@@ -19,7 +20,15 @@ export function readCatalogue(dir: string): Catalogue {
   const fishbones = existsSync(fishbonesFile)
     ? parseFishbones(readText(fishbonesFile), fishbonesFile, kpis)
     : [];
-  return { kpis, fishbones };
+  const scorecardsFile = join(dir, "scorecards.yaml");
+  const scorecards = existsSync(scorecardsFile)
+    ? parseScorecards(readText(scorecardsFile), scorecardsFile, kpis)
+    : { grades: defaultGrades, scorecards: [] };
+  for (const { id, scorecard } of fishbones) {
+    if (scorecard === undefined || scorecards.scorecards.some((each) => each.id === scorecard)) continue;
+    throw new CliError(`${fishbonesFile}: ${id}.scorecard: not in scorecards.yaml: ${scorecard}`, 2);
+  }
+  return { kpis, fishbones, ...scorecards };
 }
 
 function readText(file: string): string {

@@ -40,7 +40,8 @@ export async function queryKpis(
   return rows;
 }
 
-async function readAsOf(db: DuckDBConnection): Promise<{ asOf: AsOf; asOfDay: string }> {
+/** Up to when the warehouse's build knows what happened. */
+export async function readAsOf(db: DuckDBConnection): Promise<{ asOf: AsOf; asOfDay: string }> {
   const reader = await db.runAndReadAll(
     `select epoch_us(as_of) / 1000 as at, epoch_us(limits_passed_at) / 1000 as limits_passed_at, time_zone,
        strftime(as_of_on, '%Y-%m-%d') as day

@@ -75,7 +75,7 @@ export async function loadFile(
   context: RunContext,
   label: string,
 ): Promise<{ count: CsvCount; cells: Cells }> {
-  const expressions = expressionsOf(mapping, extract, label);
+  const expressions = columnExpressions(mapping, extract, label);
   const cells = await bind(db, mapping, expressions, extract, label);
   try {
     const count = await extract.load(db, async (relation) => {
@@ -92,7 +92,11 @@ export async function loadFile(
 }
 
 /** Contract column → SQL over the file's columns. */
-function expressionsOf(mapping: PlannedMapping, extract: CsvExtract, label: string): Map<string, string> {
+export function columnExpressions(
+  mapping: PlannedMapping,
+  extract: CsvExtract,
+  label: string,
+): Map<string, string> {
   if (mapping.columns) return new Map(Object.entries(mapping.columns));
   const columns = extract.columns;
   const found = new Map<string, string>();

@@ -1,0 +1,78 @@
+import type { KpiValue } from "./answer.js";
+import type { Kpi } from "./catalogue.js";
+import type { Grain } from "./periods.js";
+import { employeeColumn } from "./request.js";
+import { scoreOf } from "./score.js";
+import type { SubjectKind, TracedItem, Unscored } from "./scored.js";
+import { type Part, type Target, targetOf } from "./targets.js";
+
+/** Fewer cases say too little about one person. */
+export const fewestCases = 10;
+
+/** Whose card an item is on, in which period. */
+export interface ItemPlace {
+  kind: SubjectKind;
+  subject: string | null;
+  grain: Grain;
+  /** The period's exclusive end, an ISO day. */
+  end: string;
+}
+
+/**
+ * The value of a KPI as an item of a scorecard, with its score or why it has none.
+ *
+ * Of several reasons the first counts: no value, a period that is not over, a value that may still change, an employee with
+ * fewer than 10 cases (a count has none but itself), no target. A part's share of the company's value (of a count, a sum, or a rate whose
+ * denominator is the company's) can only be measured by a target of its own.
+ */
+export function scoreItem(
+  kpi: Kpi,
+  value: KpiValue | undefined,
+  targets: readonly Target[],
+  weighs: Pick<TracedItem, "group" | "weight">,
+  place: ItemPlace,
+): TracedItem {
+  const part = partOf(kpi, place);
+  const limits = targetOf(targets, kpi, place.grain, place.end, part);
+  const { score, unscored } = judge(kpi, value, limits, place.kind, part);
+  return {
+    kpi_id: kpi.id,
+    group: weighs.group,
+    value: value?.value ?? null,
+    n: value?.n ?? 0,
+    weight: weighs.weight,
+    score,
+    unscored,
+    numerator: value?.numerator ?? null,
+    denominator: value?.denominator ?? null,
+    target: limits?.target ?? null,
+  };
+}
+
+function judge(
+  kpi: Kpi,
+  value: KpiValue | undefined,
+  limits: Target | null,
+  kind: SubjectKind,
+  part: Part | undefined,
+): { score: number | null; unscored: Unscored | null } {
+  const without = (unscored: Unscored) => ({ score: null, unscored });
+  if (!value || value.value === null) return without("no_data");
+  if (value.partial) return without("partial");
+  if (!value.mature) return without("immature");
+  if (kind === "employee" && kpi.kind !== "count" && value.n < fewestCases) return without("few_cases");
+  if (part?.isShare && (kpi.score.rule !== "linear" || !limits)) return without("no_target");
+  const score = scoreOf(kpi, value.value, limits);
+  return score === null ? without("no_target") : { score, unscored: null };
+}
+
+function partOf(kpi: Kpi, { kind, subject }: ItemPlace): Part | undefined {
+  if (kind === "company" || subject === null) return undefined;
+  const holder = employeeColumn(kpi);
+  const isWhole = [kind, holder].some((name) => kpi.numerator_dimensions.some((each) => each === name));
+  return {
+    dimensions: kind === "employee" && holder ? ["employee", holder] : [kind],
+    value: subject,
+    isShare: kpi.kind === "count" || kpi.kind === "sum" || isWhole,
+  };
+}

@@ -1,0 +1,84 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { primaryKeyOf } from "../contract/ddl.js";
+import { CliError } from "../error.js";
+import type { Kpi } from "../kpi/catalogue.js";
+import type { Scorecard } from "../kpi/scorecards.js";
+import { type Fault, type LimitColumn, targetFaults } from "../kpi/targetFaults.js";
+import type { Target } from "../kpi/targets.js";
+import { weightFaults } from "../kpi/weightFaults.js";
+import { unbalancedWeights, type Weight } from "../kpi/weights.js";
+import { rowKey, type WrittenOptions, type WrittenRow, writtenRows } from "./stage/writtenRows.js";
+
+/** The targets of a warehouse, as the KPI team set them. */
+export async function readTargets(db: DuckDBConnection): Promise<Target[]> {
+  const reader = await db.runAndReadAll(
+    `select kpi_id, grain, strftime(valid_from, '%Y-%m-%d') as valid_from, strftime(valid_to, '%Y-%m-%d') as valid_to,
+       scope_dimension, scope_value,
+       cast("floor" as double) as "floor", cast(target as double) as target, cast(stretch as double) as stretch
+     from staging.targets order by all`,
+  );
+  return reader.getRowObjectsJson() as unknown as Target[];
+}
+
+/** The weights of a warehouse, all versions. */
+export async function readWeights(db: DuckDBConnection): Promise<Weight[]> {
+  const reader = await db.runAndReadAll(
+    `select scorecard_id, kpi_id, strftime(effective_from, '%Y-%m-%d') as effective_from,
+       cast(weight as double) as weight
+     from staging.weights order by all`,
+  );
+  return reader.getRowObjectsJson() as unknown as Weight[];
+}
+
+/**
+ * Checks the staged targets and weights against the catalogue.
+ * @throws CliError 2 naming file, line, what was found and what was expected; of weights that do not sum to 1 the
+ * scorecard, the date and the sum
+ */
+export async function checkManagedTables(
+  db: DuckDBConnection,
+  { kpis, scorecards }: { kpis: readonly Kpi[]; scorecards: readonly Scorecard[] },
+  places: WrittenOptions,
+): Promise<void> {
+  const targets = await readTargets(db);
+  const isLarge = (target: Target) =>
+    Math.max(...[target.floor, target.target, target.stretch].map((limit) => Math.abs(limit ?? 0))) > 1;
+  const percentages = new Set(kpis.filter(({ unit }) => unit === "percent").map(({ id }) => id));
+  const written = targets.some((target) => percentages.has(target.kpi_id) && isLarge(target))
+    ? await writtenRows(db, "targets", places)
+    : new Map<string, WrittenRow>();
+  const isPercentage = (target: Target, column: LimitColumn) =>
+    /[%％]\s*$/.test(written.get(keyOf("targets", target))?.cells[column] ?? "");
+  await refuse(db, "targets", targetFaults(targets, kpis, isPercentage), places);
+
+  const weights = await readWeights(db);
+  await refuse(db, "weights", weightFaults(weights, scorecards), places);
+  for (const { id } of scorecards) {
+    const unbalanced = unbalancedWeights(weights, id);
+    if (!unbalanced) continue;
+    const { from, sum } = unbalanced;
+    throw new CliError(`weights of ${id} from ${from} on do not sum to 1 (expected 1): ${sum}`, 2);
+  }
+}
+
+async function refuse<Row extends object>(
+  db: DuckDBConnection,
+  table: "targets" | "weights",
+  faults: readonly Fault<Row>[],
+  places: WrittenOptions,
+): Promise<void> {
+  const [fault, ...others] = faults;
+  if (!fault) return;
+  const { row, column, expected } = fault;
+  const written = (await writtenRows(db, table, places)).get(keyOf(table, row));
+  const value = (row as Record<string, unknown>)[column];
+  const found = fault.found ?? written?.cells[column] ?? value ?? "nothing";
+  const place = written ? `${written.file}: line ${written.line}` : `${table}: ${keyOf(table, row)}`;
+  const more = others.length > 0 ? ` (and ${others.length} more rows)` : "";
+  throw new CliError(`${place}: ${column}: expected ${expected}${more}: ${found}`, 2);
+}
+
+function keyOf(table: "targets" | "weights", row: object): string {
+  const cells = row as Record<string, string | null>;
+  return rowKey(primaryKeyOf(table).map((name) => cells[name] ?? null));
+}

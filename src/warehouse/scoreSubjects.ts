@@ -1,0 +1,153 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { KpiValue } from "../kpi/answer.js";
+import type { Kpi } from "../kpi/catalogue.js";
+import { unknown } from "../kpi/dimensions.js";
+import { type Grain, type Period, periodsBetween } from "../kpi/periods.js";
+import { dimensionsOf } from "../kpi/request.js";
+import type { Grade, Scorecard } from "../kpi/scorecards.js";
+import type { SubjectKind, TracedSubject } from "../kpi/scored.js";
+import { scoreItem } from "../kpi/scoreItem.js";
+import { ranked, totalled } from "../kpi/totals.js";
+import { dayAfter, weightsInForce } from "../kpi/weights.js";
+import { readTargets, readWeights } from "./managedTables.js";
+import { queryKpis } from "./queryKpis.js";
+
+export interface ScoreRequest {
+  card: Scorecard;
+  kind: SubjectKind;
+  grain: Grain;
+  /** First and last month, inclusive, `YYYY-MM`; the periods they lie in are scored. */
+  from: string;
+  to: string;
+  /** What if: the weights in force on this ISO day, instead of those of each period. */
+  weightsOn?: string;
+}
+
+/**
+ * Fills in a scorecard for the company, its teams or its employees, period by period, the subjects of a period in the
+ * order of their rank; the company has none. A period in which nothing weighs anything has no subjects.
+ *
+ * Of a team or an employee only the KPIs count that belong to one. Listed are the teams, and the employees hired before the
+ * period's end and not left before its start, for whom any item has a value; `(unknown)` is nobody.
+ */
+export async function scoreSubjects(
+  db: DuckDBConnection,
+  { kpis, grades }: { kpis: readonly Kpi[]; grades: readonly Grade[] },
+  request: ScoreRequest,
+): Promise<TracedSubject[]> {
+  const { card, kind, grain } = request;
+  const [targets, weights] = [await readTargets(db), await readWeights(db)];
+  const periods = periodsBetween(request.from, request.to, grain).map((period) => {
+    const end = request.weightsOn === undefined ? period.end : dayAfter(request.weightsOn);
+    return { period, weighs: weightsInForce(weights, card.id, end) };
+  });
+  const places = card.groups.flatMap(({ id: group, kpis: ids }) =>
+    ids.flatMap((id) => {
+      const kpi = kpis.find((each) => each.id === id);
+      const counts = kpi && (kind === "company" || dimensionsOf(kpi).includes(kind));
+      return counts && periods.some(({ weighs }) => weighs.has(id)) ? [{ group, kpi }] : [];
+    }),
+  );
+  const values = await readValues(
+    db,
+    kpis,
+    places.map(({ kpi }) => kpi),
+    request,
+  );
+  const employed = await readEmployed(db, kind);
+
+  return periods.flatMap(({ period, weighs }) => {
+    const own = places.filter(({ kpi }) => weighs.has(kpi.id));
+    if (own.length === 0) return [];
+    const names: (string | null)[] =
+      kind === "company" ? [null] : [...(values.subjects.get(period.start) ?? [])];
+    const subjects = names
+      .filter((name) => name === null || employed(name, period))
+      .map((subject): TracedSubject => {
+        const items = own.map(({ group, kpi }) =>
+          scoreItem(
+            kpi,
+            values.of(kpi.id, period.start, subject),
+            targets,
+            { group, weight: weighs.get(kpi.id) ?? 0 },
+            { kind, subject, grain, end: period.end },
+          ),
+        );
+        const { groups, ...total } = totalled(items, card, grades);
+        return {
+          scorecard: card.id,
+          period_start: period.start,
+          period_end: period.end,
+          kind,
+          subject,
+          ...total,
+          rank: null,
+          items,
+          groups,
+        };
+      });
+    return kind === "company" ? subjects : ranked(subjects);
+  });
+}
+
+interface Values {
+  of(kpi: string, start: string, subject: string | null): KpiValue | undefined;
+  /** By period, who has any value. */
+  subjects: Map<string, Set<string>>;
+}
+
+/**
+ * Of a count by team or employee the whole history is read: who ever had a case has none in a period without one,
+ * who never had any is not concerned.
+ */
+async function readValues(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  counting: readonly Kpi[],
+  { kind, grain, from, to }: ScoreRequest,
+): Promise<Values> {
+  const by = kind === "company" ? [] : [kind];
+  const needsHistory = ({ kind: formula }: Kpi) => kind !== "company" && formula === "count";
+  const read = async (some: readonly Kpi[], range: { from?: string; to: string }) =>
+    some.length === 0
+      ? []
+      : queryKpis(db, kpis, { kpiIds: some.map(({ id }) => id), grain, by, where: [], ...range });
+  const rows = [
+    ...(await read(
+      counting.filter((kpi) => !needsHistory(kpi)),
+      { from, to },
+    )),
+    ...(await read(counting.filter(needsHistory), { to })),
+  ];
+  const byKey = new Map<string, KpiValue>();
+  const subjects = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const subject = row.by[kind] ?? null;
+    byKey.set(keyOf(row.kpi_id, row.period_start, subject), row);
+    if (subject === null || subject === unknown || row.value === null) continue;
+    const known = subjects.get(row.period_start) ?? new Set();
+    subjects.set(row.period_start, known.add(subject));
+  }
+  return { of: (kpi, start, subject) => byKey.get(keyOf(kpi, start, subject)), subjects };
+}
+
+const keyOf = (...parts: (string | null)[]) => JSON.stringify(parts);
+
+/** Who is employed in a period; anybody where the extract has no employees. */
+async function readEmployed(
+  db: DuckDBConnection,
+  kind: SubjectKind,
+): Promise<(id: string, period: Period) => boolean> {
+  if (kind !== "employee") return () => true;
+  const reader = await db.runAndReadAll(
+    `select employee_id, strftime(hired_on, '%Y-%m-%d'), strftime(left_on, '%Y-%m-%d') from staging.employees`,
+  );
+  const spans = new Map(
+    reader.getRowsJson().map(([id, hired, left]) => [String(id), { hired: String(hired), left }]),
+  );
+  if (spans.size === 0) return () => true;
+  return (id, { start, end }) => {
+    const span = spans.get(id);
+    return span !== undefined && span.hired < end && (span.left === null || String(span.left) >= start);
+  };
+}
