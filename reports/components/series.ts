@@ -1,8 +1,10 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import type { Measured } from "./format.js";
-import { addMonths, isMature } from "./kpi/periods.js";
+import { addDays, addMonths, isMature } from "./kpi/periods.js";
 import { type Components, measure, noCases } from "./kpi/value.js";
 import type { Build, Grain, Kpi, Period, Role } from "./siteTypes.js";
+
+export { addDays };
 
 /** A KPI's value in one period, with all that a chart or a table says about it. */
 export interface Point extends Measured {
@@ -161,9 +163,4 @@ function difference(point: Measured, other: Measured | null): Difference | null 
   const low = delta - Math.hypot(point.value - point.low, other.high - other.value);
   const high = delta + Math.hypot(point.high - point.value, other.value - other.low);
   return { ...base, certain: low > 0 || high < 0 };
-}
-
-/** The day `count` days later. */
-export function addDays(iso: string, count: number): string {
-  return new Date(Date.parse(iso) + count * 86_400_000).toISOString().slice(0, 10);
 }

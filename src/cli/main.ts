@@ -73,6 +73,28 @@ function program(effects: Effects): Command {
     .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
     .addOption(language())
     .action(async (ids, options) => (await import("./kpi.js")).kpiCommand(ids, options, effects));
+  places(
+    command(
+      "score",
+      "weighted totals, grades and ranking by the scorecards",
+      "herringbone score customer_relations --period 2026-Q2 --for team",
+    ),
+  )
+    .argument("[scorecard]", "a scorecard's id; default: all")
+    .option(
+      "--period <period>",
+      "2026-05, 2026-Q2, 2026-H1 or 2026; default: the scorecard's last complete period",
+    )
+    .addOption(
+      new Option("--for <subjects>", "whom to score")
+        .choices(["company", "team", "employee"])
+        .default("company"),
+    )
+    .option("--weights <date>", "what if: the weights in force on this day, beside those of the period")
+    .option("--trace", "what every value is made of, and the command that gives it")
+    .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
+    .addOption(language())
+    .action(async (id, options) => (await import("./score.js")).scoreCommand(id, options, effects));
   talk(places(command("site", "warehouse → dist/, the static site", "herringbone site")))
     .option("--out <dir>", "where the site goes", "dist")
     .action(async (options) => (await import("./site.js")).siteCommand(options, effects));

@@ -37,7 +37,8 @@ export function toCsv(rows: readonly KpiValue[], by: readonly string[]): string 
   return [columns.map(([name]) => csvField(name)).join(","), ...lines].map((line) => `${line}\r\n`).join("");
 }
 
-function csvField(value: unknown): string {
+/** A field as RFC 4180 has it; what is absent is empty. */
+export function csvField(value: unknown): string {
   const text = value === null || value === undefined ? "" : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -170,7 +171,8 @@ function table(
   return [head, ...lines];
 }
 
-function figure(value: number | null | undefined, { unit, kind }: Kpi): string {
+/** A KPI's figure for people, without its unit: percentages, “–” where there is none. */
+export function figure(value: number | null | undefined, { unit, kind }: Pick<Kpi, "unit" | "kind">): string {
   if (value === null || value === undefined) return "–";
   if (unit === "percent") return grouped(value * 100, 2);
   if (kind === "count") return grouped(value, Number.isInteger(value) ? 0 : 1);
@@ -181,7 +183,8 @@ const percent = (value: number | null) => (value === null ? "–" : `${grouped(v
 
 const signed = (text: string, value: number | null) => (value !== null && value > 0 ? `+${text}` : text);
 
-function grouped(value: number, digits: number): string {
+/** A number with thousands separators. */
+export function grouped(value: number, digits: number): string {
   const text = Math.abs(value).toFixed(digits);
   const [whole = "0", fraction] = text.split(".");
   const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ",");
@@ -208,13 +211,13 @@ export function periodName(
 
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Columns padded to their widest cell; text to the left, figures to the right. */
-function align(lines: readonly string[][]): string {
+/** Columns padded to their widest cell; text to the left, figures to the right. The first line is the head. */
+export function align(lines: readonly string[][]): string {
   const widths = (lines[0] ?? []).map((_, index) =>
     Math.max(...lines.map((line) => width(line[index] ?? ""))),
   );
   const [, ...body] = lines;
-  const isFigure = widths.map((_, index) => body.every((line) => /^[–−+\d]/.test(line[index] ?? "")));
+  const isFigure = widths.map((_, index) => body.every((line) => /^([–−+\d]|$)/.test(line[index] ?? "")));
   isFigure[0] = false;
   const cell = (text: string, index: number) => {
     const space = " ".repeat((widths[index] ?? 0) - width(text));

@@ -17,6 +17,11 @@ export function addMonths(day: string, count: number): string {
   return `${String(Math.floor(months / 12)).padStart(4, "0")}-${String((months % 12) + 1).padStart(2, "0")}-01`;
 }
 
+/** The ISO day `count` days later. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** The period of a grain that an ISO day, or a month `YYYY-MM`, lies in. */
 export function periodOf(day: string, grain: Grain): Period {
   const start = addMonths(day, -((Number(day.slice(5, 7)) - 1) % monthsOf[grain]));

@@ -10,8 +10,8 @@ export type Limits = Pick<Target, "floor" | "target" | "stretch">;
 export type Scored = Pick<Kpi, "direction" | "unit" | "score">;
 
 /**
- * The score of a value by the KPI's rule, 0–100; see `scoreRuleSchema`. Value and limits are compared, and the score
- * is given, after rounding to 1e-9.
+ * The score of a value by the KPI's rule, 0–100, rounded to 1e-9; see `scoreRuleSchema`. Where a score jumps, at the
+ * limits of `step` and `bands`, the value is compared after rounding to 1e-9.
  *
  * @param value in the KPI's machine unit
  * @param target the limits in force, which only `linear` needs
@@ -34,10 +34,10 @@ export function scoreOf({ direction, unit, score: rule }: Scored, value: number,
 
 /** Without a floor it is 0 for a KPI that should rise, and twice the target for one that should fall. */
 function linear(sign: 1 | -1, value: number, limits: Limits): number {
-  const at = sign * round9(value);
-  const target = sign * round9(limits.target);
-  const floor = sign * round9(limits.floor ?? (sign === 1 ? 0 : 2 * limits.target));
-  const stretch = limits.stretch === null ? null : sign * round9(limits.stretch);
+  const at = sign * value;
+  const target = sign * limits.target;
+  const floor = sign * (limits.floor ?? (sign === 1 ? 0 : 2 * limits.target));
+  const stretch = limits.stretch === null ? null : sign * limits.stretch;
   const atTarget = stretch === null ? 100 : 80;
   if (at >= target) {
     if (stretch === null || at >= stretch) return 100;

@@ -1,6 +1,6 @@
 import type { Kpi } from "./catalogue.js";
 import { type Dimension, dimensionOf } from "./dimensions.js";
-import { type Grain, monthsOf } from "./periods.js";
+import { addDays, type Grain, monthsOf } from "./periods.js";
 
 /** A row of `targets.csv`, limits in the KPI's machine unit. */
 export interface Target {
@@ -42,7 +42,7 @@ export function targetOf(
   const addsUp = kpi.kind === "count" || kpi.kind === "sum";
   const own = targets.filter(({ kpi_id }) => kpi_id === kpi.id);
   const whose = part && { ...part, isShare: addsUp || part.isShare === true };
-  const inForce = (wanted: Grain) => targetInForce(own, wanted, dayBefore(end), whose);
+  const inForce = (wanted: Grain) => targetInForce(own, wanted, addDays(end, -1), whose);
   const target = inForce(grain);
   if (target || grain === "month") return target;
   const month = inForce("month");
@@ -87,5 +87,3 @@ function times(target: Target, months: number): Target {
     stretch: scaled(target.stretch),
   };
 }
-
-const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import { addDays } from "./periods.js";
 import { round9 } from "./rounding.js";
 
 /** A row of `weights.csv`: from a day on, a KPI weighs so much of a scorecard. */
@@ -40,12 +41,9 @@ export function unbalancedWeights(
   scorecard: string,
 ): { from: string; sum: number } | undefined {
   for (const from of changesOfWeights(weights, scorecard)) {
-    const inForce = weightsInForce(weights, scorecard, dayAfter(from)).values();
+    const inForce = weightsInForce(weights, scorecard, addDays(from, 1)).values();
     const sum = round9([...inForce].reduce((total, weight) => total + weight, 0));
     if (sum !== 1) return { from, sum };
   }
   return undefined;
 }
-
-/** The ISO day after a day: the exclusive end of what is in force on it. */
-export const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);

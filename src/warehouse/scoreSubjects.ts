@@ -2,13 +2,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { KpiValue } from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { unknown } from "../kpi/dimensions.js";
-import { type Grain, type Period, periodsBetween } from "../kpi/periods.js";
+import { addDays, type Grain, type Period, periodsBetween } from "../kpi/periods.js";
 import { dimensionsOf } from "../kpi/request.js";
 import type { Grade, Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind, TracedSubject } from "../kpi/scored.js";
 import { scoreItem } from "../kpi/scoreItem.js";
 import { ranked, totalled } from "../kpi/totals.js";
-import { dayAfter, weightsInForce } from "../kpi/weights.js";
+import { weightsInForce } from "../kpi/weights.js";
 import { readTargets, readWeights } from "./managedTables.js";
 import { queryKpis } from "./queryKpis.js";
 
@@ -38,7 +38,7 @@ export async function scoreSubjects(
   const { card, kind, grain } = request;
   const [targets, weights] = [await readTargets(db), await readWeights(db)];
   const periods = periodsBetween(request.from, request.to, grain).map((period) => {
-    const end = request.weightsOn === undefined ? period.end : dayAfter(request.weightsOn);
+    const end = request.weightsOn === undefined ? period.end : addDays(request.weightsOn, 1);
     return { period, weighs: weightsInForce(weights, card.id, end) };
   });
   const places = card.groups.flatMap(({ id: group, kpis: ids }) =>

@@ -1,0 +1,171 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { CliError } from "../error.js";
+import { addDays, type Grain, isPartial, namedPeriod, type Period, periodOf } from "../kpi/periods.js";
+import { suggest } from "../kpi/request.js";
+import type { Scorecard } from "../kpi/scorecards.js";
+import type { SubjectKind, TracedItem, TracedSubject } from "../kpi/scored.js";
+import { type ScoreRow, toScoreCsv, toScoreJson } from "../kpi/scoreFormat.js";
+import { toScoreTable } from "../kpi/scoreTable.js";
+import { changesOfWeights } from "../kpi/weights.js";
+import { type Catalogue, readCatalogue } from "../warehouse/catalogueFiles.js";
+import { readWeights } from "../warehouse/managedTables.js";
+import { withWarehouse } from "../warehouse/open.js";
+import { readAsOf } from "../warehouse/queryKpis.js";
+import { scoreSubjects } from "../warehouse/scoreSubjects.js";
+import { readSettings } from "../warehouse/settings.js";
+import type { Effects } from "./effects.js";
+import { type PlaceOptions, resolvePlaces } from "./places.js";
+
+export interface ScoreOptions extends PlaceOptions {
+  period?: string;
+  for?: SubjectKind;
+  weights?: string;
+  trace?: boolean;
+  format?: "table" | "csv" | "json";
+  lang?: "zh-CN" | "en";
+}
+
+interface Scored {
+  card: Scorecard;
+  period: Period;
+  rows: ScoreRow[];
+}
+
+/** `score`: weighted totals, grades and ranking by a scorecard, or by all of them. */
+export async function scoreCommand(
+  id: string | undefined,
+  options: ScoreOptions,
+  effects: Effects,
+): Promise<void> {
+  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  const catalogue = readCatalogue(catalogDir);
+  const kind = options.for ?? "company";
+  const cards = cardsAsked(id, kind, catalogue, catalogDir);
+  const asked = periodAsked(options.period);
+  checkDay(options.weights);
+  const scored = await withWarehouse(warehouse, async (db) => {
+    const all: Scored[] = [];
+    for (const card of cards) {
+      const period = asked ?? (await lastComplete(db, card.grain));
+      all.push({ card, period, rows: await rowsOf(db, catalogue, card, kind, period, options.weights) });
+    }
+    return all;
+  });
+
+  const commandOf = (subject: TracedSubject, item: TracedItem) =>
+    options.trace ? kpiCommandLine(subject, item, scored, options) : undefined;
+  const rows = scored.flatMap((each) => each.rows);
+  if (options.format === "json") effects.stdout.write(toScoreJson(rows, commandOf));
+  else if (options.format === "csv") effects.stdout.write(toScoreCsv(rows, commandOf));
+  else {
+    const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
+    const { kpis, grades } = catalogue;
+    const weightsOn = options.weights === undefined ? {} : { weightsOn: options.weights };
+    const tables = scored.map(({ card, period, rows: own }) =>
+      toScoreTable(own, {
+        language,
+        kpis,
+        grades,
+        card,
+        kind,
+        grain: period.grain,
+        periodStart: period.start,
+        isTraced: options.trace === true,
+        commandOf,
+        ...weightsOn,
+      }),
+    );
+    effects.stdout.write(tables.join("\n"));
+  }
+}
+
+function cardsAsked(
+  id: string | undefined,
+  kind: SubjectKind,
+  { scorecards }: Catalogue,
+  catalogDir: string,
+): Scorecard[] {
+  if (scorecards.length === 0) throw new CliError(`no scorecards in the catalogue: ${catalogDir}`, 2);
+  const ids = scorecards.map((card) => card.id);
+  if (id !== undefined && !ids.includes(id)) {
+    const message = `unknown scorecard (there are ${ids.join(", ")}): ${id}${suggest(id, ids)}`;
+    throw new CliError(message, 2);
+  }
+  const asked = scorecards.filter((card) => id === undefined || card.id === id);
+  const cards = asked.filter(({ subjects }) => subjects.includes(kind));
+  if (cards.length === 0) {
+    const subjects = [...new Set(asked.flatMap((card) => card.subjects))].join(", ");
+    throw new CliError(`${id ?? "no scorecard"} is not for this (it is for ${subjects}): ${kind}`, 2);
+  }
+  return cards;
+}
+
+function periodAsked(text: string | undefined): Period | undefined {
+  if (text === undefined) return undefined;
+  const period = namedPeriod(text);
+  if (period) return period;
+  throw new CliError(`a period is written 2026-05, 2026-Q2, 2026-H1 or 2026: ${text}`, 2);
+}
+
+function checkDay(day: string | undefined): void {
+  if (day === undefined || z.iso.date().safeParse(day).success) return;
+  throw new CliError(`--weights takes a day, YYYY-MM-DD: ${day}`, 2);
+}
+
+async function lastComplete(db: DuckDBConnection, grain: Grain): Promise<Period> {
+  const { asOf, asOfDay } = await readAsOf(db);
+  const current = periodOf(asOfDay, grain);
+  return isPartial(current, asOf) ? periodOf(addDays(current.start, -1), grain) : current;
+}
+
+async function rowsOf(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  card: Scorecard,
+  kind: SubjectKind,
+  period: Period,
+  weightsOn: string | undefined,
+): Promise<ScoreRow[]> {
+  await requireWeights(db, card, weightsOn ?? addDays(period.end, -1));
+  const month = period.start.slice(0, 7);
+  const request = { card, kind, grain: period.grain, from: month, to: month };
+  const inForce = await scoreSubjects(db, catalogue, request);
+  if (weightsOn === undefined) return inForce;
+  const rows = await scoreSubjects(db, catalogue, { ...request, weightsOn });
+  return rows.map((row) => {
+    const same = inForce.find(({ subject }) => subject === row.subject);
+    const { total, covered_weight, grade, rank } = same ?? nothing;
+    return { ...row, in_force: { total, covered_weight, grade, rank } };
+  });
+}
+
+const nothing = { total: null, covered_weight: 0, grade: null, rank: null };
+
+async function requireWeights(db: DuckDBConnection, { id }: Scorecard, day: string): Promise<void> {
+  const [first] = changesOfWeights(await readWeights(db), id);
+  if (first === undefined) throw new CliError(`no weights in weights.csv of the scorecard: ${id}`, 2);
+  if (first > day) throw new CliError(`the weights of ${id} begin only on ${first}: ${day}`, 2);
+}
+
+/** The command that gives an item's value. */
+function kpiCommandLine(
+  subject: TracedSubject,
+  item: TracedItem,
+  scored: readonly Scored[],
+  { warehouse, catalog }: PlaceOptions,
+): string {
+  const { period_start, kind } = subject;
+  const grain = scored.find(({ card }) => card.id === subject.scorecard)?.period.grain ?? "month";
+  const month = period_start.slice(0, 7);
+  const where = subject.subject === null ? [] : ["--where", `${kind}=${subject.subject}`];
+  const places = [
+    ...(warehouse === undefined ? [] : ["--warehouse", warehouse]),
+    ...(catalog === undefined ? [] : ["--catalog", catalog]),
+  ];
+  const range = ["--grain", grain, "--from", month, "--to", month];
+  return ["herringbone", "kpi", item.kpi_id, ...range, ...where, ...places].map(shellWord).join(" ");
+}
+
+const shellWord = (word: string) =>
+  /^[\p{L}\p{N}_./=:-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,77 @@
+import { csvField } from "./format.js";
+import type { TracedItem, TracedSubject } from "./scored.js";
+
+/** A scored subject as `score` prints it. */
+export interface ScoreRow extends TracedSubject {
+  /** The same under the weights in force in the period, where others were asked for. */
+  in_force?: InForce;
+}
+
+export type InForce = Pick<TracedSubject, "total" | "covered_weight" | "grade" | "rank">;
+
+/** The command line that gives an item's value; undefined where it was not asked for. */
+export type CommandOf = (subject: TracedSubject, item: TracedItem) => string | undefined;
+
+/** The subjects as one JSON array, a line each, numbers unrounded. */
+export function toScoreJson(rows: readonly ScoreRow[], commandOf: CommandOf): string {
+  const lines = rows.map((row) => {
+    const { scorecard, period_start, period_end, subject, total, covered_weight, grade, rank } = row;
+    const items = row.items.map((item) => {
+      const { kpi_id, value, weight, score, ...more } = item;
+      const command = commandOf(row, item);
+      return { kpi_id, value, weight, score, ...more, ...(command === undefined ? {} : { command }) };
+    });
+    const { kind, groups, in_force } = row;
+    const head = { scorecard, period_start, period_end, subject, total, covered_weight, grade, rank };
+    return JSON.stringify({ ...head, items, kind, groups, ...(in_force ? { in_force } : {}) });
+  });
+  return lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`;
+}
+
+/** The same as RFC 4180 CSV, a row an item, with its subject's totals in each. */
+export function toScoreCsv(rows: readonly ScoreRow[], commandOf: CommandOf): string {
+  const subjectColumns = [
+    "scorecard",
+    "period_start",
+    "period_end",
+    "kind",
+    "subject",
+    "total",
+    "covered_weight",
+    "grade",
+    "rank",
+  ] as const;
+  const inForce = rows.some((row) => row.in_force)
+    ? (["total", "covered_weight", "grade", "rank"] as const)
+    : [];
+  const itemColumns = [
+    "group",
+    "kpi_id",
+    "value",
+    "weight",
+    "score",
+    "unscored",
+    "n",
+    "numerator",
+    "denominator",
+    "target",
+  ] as const;
+  const lines = rows.flatMap((row) =>
+    row.items.map((item) => [
+      ...subjectColumns.map((name) => row[name]),
+      ...inForce.map((name) => row.in_force?.[name]),
+      ...itemColumns.map((name) => item[name]),
+      commandOf(row, item),
+    ]),
+  );
+  const hasCommand = lines.some((line) => line.at(-1) !== undefined);
+  const head = [
+    ...subjectColumns,
+    ...inForce.map((name) => `in_force.${name}`),
+    ...itemColumns,
+    ...(hasCommand ? ["command"] : []),
+  ];
+  return [head, ...lines.map((line) => (hasCommand ? line : line.slice(0, -1)))]
+    .map((line) => `${line.map(csvField).join(",")}\r\n`)
+    .join("");
+}
