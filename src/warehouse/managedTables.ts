@@ -48,7 +48,7 @@ export async function checkManagedTables(
     ? await writtenRows(db, "targets", places)
     : new Map<string, WrittenRow>();
   const isPercentage = (target: Target, column: LimitColumn) =>
-    /[%％]\s*$/.test(written.get(keyOf("targets", target))?.cells[column] ?? "");
+    /%\s*$/.test(written.get(keyOf("targets", target))?.cells[column] ?? "");
   await refuse(db, "targets", targetFaults(targets, kpis, isPercentage), places);
 
   const weights = await readWeights(db);

@@ -97,8 +97,9 @@ interface Values {
 }
 
 /**
- * Of a count by team or employee the whole history is read: who ever had a case has none in a period without one,
- * who never had any is not concerned.
+ * Counts by team or employee are read period by period, because a list of periods has zeros for everybody in any of
+ * them. A count that should rise is 0 for whom it had a case before; one that should fall is nobody's who had none to
+ * fail at.
  */
 async function readValues(
   db: DuckDBConnection,
@@ -107,18 +108,30 @@ async function readValues(
   { kind, grain, from, to }: ScoreRequest,
 ): Promise<Values> {
   const by = kind === "company" ? [] : [kind];
-  const needsHistory = ({ kind: formula }: Kpi) => kind !== "company" && formula === "count";
-  const read = async (some: readonly Kpi[], range: { from?: string; to: string }) =>
+  const read = async (some: readonly Kpi[], range: { from?: string; to: string }): Promise<KpiValue[]> =>
     some.length === 0
       ? []
       : queryKpis(db, kpis, { kpiIds: some.map(({ id }) => id), grain, by, where: [], ...range });
-  const rows = [
-    ...(await read(
-      counting.filter((kpi) => !needsHistory(kpi)),
-      { from, to },
-    )),
-    ...(await read(counting.filter(needsHistory), { to })),
-  ];
+  const isCount = (kpi: Kpi) => kind !== "company" && kpi.kind === "count";
+  const counts = counting.filter(isCount);
+  const rows = await read(
+    counting.filter((kpi) => !isCount(kpi)),
+    { from, to },
+  );
+  for (const { start } of counts.length > 0 ? periodsBetween(from, to, grain) : []) {
+    const month = start.slice(0, 7);
+    const all = [
+      ...(await read(
+        counts.filter(({ direction }) => direction === "up"),
+        { to: month },
+      )),
+      ...(await read(
+        counts.filter(({ direction }) => direction === "down"),
+        { from: month, to: month },
+      )),
+    ];
+    rows.push(...all.filter(({ period_start }) => period_start === start));
+  }
   const byKey = new Map<string, KpiValue>();
   const subjects = new Map<string, Set<string>>();
   for (const row of rows) {

@@ -24,7 +24,18 @@ async function run(...args: string[]) {
 
 describe("herringbone", () => {
   it("exits 0 with its help, which has one example a command", async () => {
-    for (const command of ["build", "check", "kpi", "site", "dev", "export", "report", "doctor", "sample"]) {
+    for (const command of [
+      "build",
+      "check",
+      "kpi",
+      "score",
+      "site",
+      "dev",
+      "export",
+      "report",
+      "doctor",
+      "sample",
+    ]) {
       const { code, out } = await run(command, "--help");
       expect(code).toBe(0);
       expect(out).toContain(`$ herringbone ${command}`);
@@ -47,7 +58,7 @@ describe("herringbone", () => {
   });
 
   it("exits 1 saying what to run when there is no warehouse yet", async () => {
-    for (const command of ["kpi", "check", "site"]) {
+    for (const command of ["kpi", "score", "check", "site"]) {
       expect(await run(command)).toMatchObject({
         code: 1,
         err: expect.stringContaining("herringbone build"),

@@ -1,0 +1,142 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Effects } from "../../src/cli/effects.js";
+import { main } from "../../src/cli/main.js";
+
+const folder = mkdtempSync(join(tmpdir(), "herringbone-managed-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const targetsHead = "kpi_id,grain,valid_from,valid_to,scope_dimension,scope_value,floor,target,stretch\n";
+const weightsHead = "scorecard_id,kpi_id,effective_from,weight,changed_by,note\n";
+const scorecards = `scorecards:
+  - id: service
+    label: { zh: 服务, en: Service }
+    grain: quarter
+    subjects: [company]
+    groups: [{ id: all, label: { zh: 全部, en: All }, kpis: [csat, churn_rate] }]
+`;
+let count = 0;
+
+async function build(files: Record<string, string>) {
+  const dir = join(folder, String(count++));
+  const [data, catalog] = [join(dir, "data"), join(dir, "catalog")];
+  mkdirSync(data, { recursive: true });
+  mkdirSync(catalog);
+  writeFileSync(join(data, "customers.csv"), "customer_id,name,acquired_on\nC1,x,2026-01-01\n");
+  copyFileSync("data/catalog/kpis.yaml", join(catalog, "kpis.yaml"));
+  for (const [name, text] of Object.entries({ "scorecards.yaml": scorecards, ...files }))
+    writeFileSync(join(catalog, name), text);
+  let err = "";
+  const effects: Effects = {
+    stdout: { write: () => true },
+    stderr: { write: (text) => (err += text) },
+    env: {},
+    cwd: dir,
+    now: () => new Date("2026-07-01T00:00:00Z"),
+  };
+  const args = [
+    "build",
+    "--data",
+    data,
+    "--catalog",
+    catalog,
+    "--warehouse",
+    join(dir, "w.duckdb"),
+    "--quiet",
+  ];
+  const code = await main(["node", "herringbone", ...args], effects);
+  return { code, err: err.trim() };
+}
+
+describe("a build refuses targets", () => {
+  it.each([
+    ["csta,month,2026-01-01,,,,,80,", "kpi_id: expected a kpi of kpis.yaml (did you mean csat?): csta"],
+    [
+      "churn_rate,month,2026-01-01,,,,,2.13,",
+      "target: expected a fraction or a percentage like 2.13% (churn_rate is one of %): 2.13",
+    ],
+    [
+      "churn_rate,month,2026-01-01,,,,2.5,1.5%,1%",
+      "floor: expected a fraction or a percentage like 2.13% (churn_rate is one of %): 2.5",
+    ],
+    ["churn_rate,month,2026-01-01,,,,1%,1.5%,", "target: expected a limit below the floor, 0.01: 1.5%"],
+    ["csat,月,2026/1/1,,,, 85 ,80,", "target: expected a limit above the floor, 85: 80"],
+    [
+      "csat,month,2026-01-01,,color,red,,80,",
+      /^scope_dimension: expected a dimension of csat \(it has .*\): color$/,
+    ],
+    [
+      "csat,month,2026-01-01,2025-12-31,,,,80,",
+      "valid_to: expected a day after valid_from, 2026-01-01: 2025-12-31",
+    ],
+    [
+      "csat,month,2026-02-01,,,,,85,",
+      "valid_from: expected no other row of its grain and scope at the same time (there is one from 2025-01-01 to open end): 2026-02-01 to open end",
+    ],
+  ])("%s", async (line, message) => {
+    const { code, err } = await build({
+      "targets.csv": `${targetsHead}csat,month,2025-01-01,,,,,80,\n\n${line}\n`,
+    });
+    const [, place, rest] = /^herringbone: (targets\.csv: line \d+): (.*)$/s.exec(err) ?? [];
+    expect(code).toBe(2);
+    expect(place).toBe("targets.csv: line 4");
+    expect(rest).toEqual(typeof message === "string" ? message : expect.stringMatching(message));
+  });
+});
+
+describe("a build refuses weights", () => {
+  const even = "service,csat,2026-01-01,60%,,\nservice,churn_rate,2026-01-01,0.4,,\n";
+
+  it("of a scorecard that does not exist, or a kpi that it does not have", async () => {
+    expect(await build({ "weights.csv": `${weightsHead}${even}servcie,csat,2026-01-01,1,,\n` })).toEqual({
+      code: 2,
+      err: "herringbone: weights.csv: line 4: scorecard_id: expected a scorecard of scorecards.yaml (did you mean service?): servcie",
+    });
+    expect(
+      await build({ "weights.csv": `${weightsHead}${even}service,early_churn,2026-01-01,1,,\n` }),
+    ).toEqual({
+      code: 2,
+      err: "herringbone: weights.csv: line 4: kpi_id: expected a kpi of the scorecard service: early_churn",
+    });
+  });
+
+  it("that do not sum to 1 from a change on, naming scorecard, date and sum", async () => {
+    const more = "service,csat,2026-04-01,70%,,\nservice,csat,2026-07-01,60%,,\n";
+    expect(await build({ "weights.csv": weightsHead + even + more })).toEqual({
+      code: 2,
+      err: "herringbone: weights of service from 2026-04-01 on do not sum to 1 (expected 1): 1.1",
+    });
+  });
+});
+
+it("a build takes sound targets and weights, a percentage above 100 % among them", async () => {
+  const targets = [
+    "new_customer_growth,month,2025-01-01,,,,,150%,",
+    "csat,month,2025-01-01,2026-01-01,,,70,80,85",
+    "csat,month,2026-01-01,,,,72,82,85",
+    "csat,month,2026-01-01,,region,East,72,82,85",
+  ].join("\n");
+  const weights = [
+    "service,csat,2025-01-01,1,,",
+    "service,csat,2026-01-01,25%,,",
+    "service,churn_rate,2026-01-01,75%,,",
+  ].join("\n");
+  expect(
+    await build({ "targets.csv": `${targetsHead}${targets}\n`, "weights.csv": `${weightsHead}${weights}\n` }),
+  ).toEqual({ code: 0, err: "" });
+});
+
+it("a fishbone's scorecard has to be one", async () => {
+  const fishbones = `fishbones:
+  - id: f
+    label: { zh: 鱼骨, en: F }
+    scorecard: sevrice
+    branches: [{ id: b, label: { zh: 支, en: B }, colour: 1, kpis: [csat] }]
+`;
+  expect(await build({ "fishbones.yaml": fishbones })).toEqual({
+    code: 2,
+    err: expect.stringMatching(/fishbones\.yaml: f\.scorecard: not in scorecards\.yaml: sevrice$/),
+  });
+});
