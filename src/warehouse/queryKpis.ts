@@ -166,7 +166,7 @@ async function knownValues(db: DuckDBConnection, { kpi, where }: KpiQuestion): P
 /** The values a dimension has anywhere; an employee who never had a case is one all the same. */
 function valuesSql(kpi: Kpi, dimension: Dimension): string {
   if (dimension === "team" && teamHolder(kpi))
-    return "select distinct team as value from intermediate.employee_teams";
+    return "select distinct team as value from intermediate.employees where team is not null";
   const employees =
     dimension === employeeColumn(kpi) ? "union select employee_id from intermediate.known_employees" : "";
   return `

@@ -6,7 +6,7 @@ import type { KpiValue } from "../../src/kpi/answer.js";
 import type { Dimension } from "../../src/kpi/dimensions.js";
 import type { Grain } from "../../src/kpi/periods.js";
 import { cellsSql, type Stored } from "../../src/kpi/query.js";
-import { questionsOf } from "../../src/kpi/request.js";
+import { questionsOf, teamHolder } from "../../src/kpi/request.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { queryKpis } from "../../src/warehouse/queryKpis.js";
 import { buildMarts, emptyStaging, stage } from "./fixture.js";
@@ -134,7 +134,12 @@ const extract: fc.Arbitrary<Extract> = fc
       40,
     ),
     staff: fc.array(
-      fc.record({ hired_on: day, left_on: maybe(day), department: maybe(fc.constantFrom("A", "B")) }),
+      fc.record({
+        hired_on: day,
+        left_on: maybe(day),
+        department: maybe(fc.constantFrom("A", "B")),
+        team: maybe(fc.constantFrom("C", "D")),
+      }),
       { minLength: 3, maxLength: 3 },
     ),
     trainings: rows({ employee_id: id("e", 4), due_on: day, completed_on: maybe(day) }, 30),
@@ -195,6 +200,7 @@ describe("on any extract", () => {
         try {
           await monthsSumToQuarters(db);
           await partsAddUp(db);
+          await employeesAddUp(db);
           await numeratorPartsAddUp(db);
           await churnAndRetentionAreOne(db);
           onTime += await onTimeAndOverdueAreAll(db);
@@ -279,18 +285,40 @@ async function partsAddUp(db: DuckDBConnection): Promise<void> {
   }
 }
 
+/** Whoever a KPI belongs to, what employees and teams have of it adds up to the whole as well. */
+async function employeesAddUp(db: DuckDBConnection): Promise<void> {
+  const owned = kpis.filter(
+    (kpi) => !kpi.all_months && kpi.belongs_to !== undefined && kpi.dimensions.includes(kpi.belongs_to),
+  );
+  expect(owned.length).toBeGreaterThan(0);
+  for (const kpi of owned) {
+    const whole = await ask(db, "quarter", [], [kpi.id]);
+    for (const dimension of ["employee", "team"]) {
+      const parts = await ask(db, "quarter", [dimension], [kpi.id]);
+      for (const row of whole) {
+        const own = parts.filter((part) => part.period_start === row.period_start);
+        expect(sum(own, "numerator"), `${kpi.id} by ${dimension}`).toBeCloseTo(row.numerator ?? 0, 9);
+        expect(sum(own, "denominator"), `${kpi.id} by ${dimension}`).toBeCloseTo(row.denominator ?? 0, 9);
+      }
+    }
+  }
+}
+
 /** Split by a dimension that only the numerator has, every part stands over the whole denominator. */
 async function numeratorPartsAddUp(db: DuckDBConnection): Promise<void> {
   for (const kpi of kpis.filter((each) => each.numerator_dimensions.length > 0)) {
     for (const grain of ["month", "quarter"] as const) {
       const whole = await ask(db, grain, [], [kpi.id]);
-      const parts = await ask(db, grain, kpi.numerator_dimensions.slice(0, 1), [kpi.id]);
-      for (const row of whole) {
-        const own = parts.filter(
-          (part) => part.period_start === row.period_start && !Object.values(part.by).includes(null),
-        );
-        expect(sum(own, "numerator"), kpi.id).toBeCloseTo(row.numerator ?? 0, 9);
-        for (const part of own) expect(part.denominator, kpi.id).toBe(row.denominator);
+      const isOwned = kpi.belongs_to !== undefined && kpi.numerator_dimensions.includes(kpi.belongs_to);
+      for (const dimension of [...kpi.numerator_dimensions, ...(isOwned ? ["employee", "team"] : [])]) {
+        const parts = await ask(db, grain, [dimension], [kpi.id]);
+        for (const row of whole) {
+          const own = parts.filter(
+            (part) => part.period_start === row.period_start && !Object.values(part.by).includes(null),
+          );
+          expect(sum(own, "numerator"), `${kpi.id} by ${dimension}`).toBeCloseTo(row.numerator ?? 0, 9);
+          for (const part of own) expect(part.denominator, kpi.id).toBe(row.denominator);
+        }
       }
     }
   }
@@ -336,13 +364,15 @@ async function cubeIsCases(db: DuckDBConnection): Promise<void> {
   const questions = [
     ...split([], ["segment"]),
     ...split([], ["department"]),
+    ...split([], ["team"]),
     ...additiveSplits.flatMap(({ id: kpi, numerator_dimensions }) => split([kpi], numerator_dimensions)),
   ];
   for (const question of questions) {
     const { columns } = await storedOf(db, question.kpi.id);
     const [by] = question.by.map(({ dimension }) => dimension);
     const cross = question.kpi.dimensions.filter((name) => published.includes(name));
-    const cuboid = by && !cross.includes(by) ? [by] : cross;
+    const kept = by === "team" ? (teamHolder(question.kpi) ?? by) : by;
+    const cuboid = kept && !cross.includes(kept) ? [kept] : cross;
     const cells = async (cuboids: string[][]) => {
       const reader = await db.runAndReadAll(cellsSql(question, "half", { cuboids, columns }));
       return reader
