@@ -21,9 +21,8 @@ export function readCatalogue(dir: string): Catalogue {
     ? parseFishbones(readText(fishbonesFile), fishbonesFile, kpis)
     : [];
   const scorecardsFile = join(dir, "scorecards.yaml");
-  const scorecards = existsSync(scorecardsFile)
-    ? parseScorecards(readText(scorecardsFile), scorecardsFile, kpis)
-    : { grades: defaultGrades, scorecards: [] };
+  if (!existsSync(scorecardsFile)) return { kpis, fishbones, grades: defaultGrades, scorecards: [] };
+  const scorecards = parseScorecards(readText(scorecardsFile), scorecardsFile, kpis);
   for (const { id, scorecard } of fishbones) {
     if (scorecard === undefined || scorecards.scorecards.some((each) => each.id === scorecard)) continue;
     throw new CliError(`${fishbonesFile}: ${id}.scorecard: not in scorecards.yaml: ${scorecard}`, 2);
