@@ -46,6 +46,27 @@ export interface Fishbone {
   successFactors: string[];
 }
 
+/** A problem with its possible causes, each with the KPIs that would show it. */
+export interface Problem {
+  id: string;
+  label: Labels;
+  branches: ProblemBranch[];
+}
+
+export interface ProblemBranch {
+  id: string;
+  label: Labels;
+  colour: number;
+  causes: Cause[];
+}
+
+export interface Cause {
+  id: string;
+  label: Labels;
+  kpis: string[];
+  note: Labels | null;
+}
+
 export interface Kpi {
   id: string;
   label: Labels;
@@ -75,4 +96,5 @@ export interface Catalogue {
   /** Chinese labels of coded dimension values: dimension → code → label. */
   codes: Record<string, Record<string, string>>;
   fishbones: Fishbone[];
+  problems: Problem[];
 }

@@ -52,26 +52,6 @@ export type Kpi = z.infer<typeof kpiSchema>;
 export type Kind = Kpi["kind"];
 export type Unit = Kpi["unit"];
 
-const fishboneSchema = z.strictObject({
-  id: idSchema,
-  label: labelSchema,
-  /** The scorecard whose total the head shows. */
-  scorecard: idSchema.optional(),
-  success_factors: z.array(idSchema).default([]),
-  branches: z
-    .array(
-      z.strictObject({
-        id: idSchema,
-        label: labelSchema,
-        colour: z.int().min(1),
-        kpis: z.array(idSchema).min(1),
-      }),
-    )
-    .min(1),
-});
-
-export type Fishbone = z.infer<typeof fishboneSchema>;
-
 /**
  * Reads the text of `kpis.yaml`.
  * @throws CliError 2 naming file, place in it, what was found and what was expected
@@ -97,21 +77,6 @@ function refuseBareLimits(row: unknown, context: z.RefinementCtx): void {
     const message = "expected a fraction or a percentage like 5% (the kpi is one of %)";
     context.addIssue({ code: "custom", path, message, input: value });
   }
-}
-
-/**
- * Reads the text of `fishbones.yaml`; every bone has to be a KPI of the catalogue.
- * @throws CliError 2 naming file, place in it, what was found and what was expected
- */
-export function parseFishbones(text: string, file: string, kpis: readonly Kpi[]): Fishbone[] {
-  const { fishbones } = readYaml(z.strictObject({ fishbones: z.array(fishboneSchema) }), text, file);
-  const known = new Set(kpis.map(({ id }) => id));
-  for (const { id, success_factors, branches } of fishbones) {
-    for (const bone of [...success_factors, ...branches.flatMap((branch) => branch.kpis)]) {
-      if (!known.has(bone)) throw new CliError(`${file}: ${id}: not in kpis.yaml: ${bone}`, 2);
-    }
-  }
-  return fishbones;
 }
 
 /**

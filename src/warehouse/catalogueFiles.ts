@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CliError } from "../error.js";
-import { type Fishbone, type Kpi, parseFishbones, parseKpis } from "../kpi/catalogue.js";
+import { type Kpi, parseKpis } from "../kpi/catalogue.js";
+import { type Fishbones, parseFishbones } from "../kpi/fishbones.js";
 import { defaultGrades, parseScorecards, type Scorecards } from "../kpi/scorecards.js";
 
-export interface Catalogue extends Scorecards {
+export interface Catalogue extends Scorecards, Fishbones {
   kpis: Kpi[];
-  fishbones: Fishbone[];
 }
 
 /**
@@ -17,17 +17,17 @@ export function readCatalogue(dir: string): Catalogue {
   const kpisFile = join(dir, "kpis.yaml");
   const kpis = parseKpis(readText(kpisFile), kpisFile);
   const fishbonesFile = join(dir, "fishbones.yaml");
-  const fishbones = existsSync(fishbonesFile)
+  const bones = existsSync(fishbonesFile)
     ? parseFishbones(readText(fishbonesFile), fishbonesFile, kpis)
-    : [];
+    : { fishbones: [], problems: [] };
   const scorecardsFile = join(dir, "scorecards.yaml");
-  if (!existsSync(scorecardsFile)) return { kpis, fishbones, grades: defaultGrades, scorecards: [] };
+  if (!existsSync(scorecardsFile)) return { kpis, ...bones, grades: defaultGrades, scorecards: [] };
   const scorecards = parseScorecards(readText(scorecardsFile), scorecardsFile, kpis);
-  for (const { id, scorecard } of fishbones) {
+  for (const { id, scorecard } of bones.fishbones) {
     if (scorecard === undefined || scorecards.scorecards.some((each) => each.id === scorecard)) continue;
     throw new CliError(`${fishbonesFile}: ${id}.scorecard: not in scorecards.yaml: ${scorecard}`, 2);
   }
-  return { kpis, fishbones, ...scorecards };
+  return { kpis, ...bones, ...scorecards };
 }
 
 function readText(file: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseFishbones, parseKpis } from "../../src/kpi/catalogue.js";
+import { parseKpis } from "../../src/kpi/catalogue.js";
 import { toCsv, toTable, width } from "../../src/kpi/format.js";
 import { isMature, isPartial, periodOf, periodsBetween, startOfDay } from "../../src/kpi/periods.js";
 import { type KpiRequest, questionsOf } from "../../src/kpi/request.js";
@@ -89,18 +89,6 @@ describe("catalogue", () => {
       exitCode: 2,
       message: expect.stringContaining("kpis.yaml: kpis.csat."),
     });
-    const bones =
-      "fishbones:\n  - id: f\n    label: { zh: 鱼骨, en: F }\n    branches: [{ id: b, label: { zh: 支, en: B }, colour: 1, kpis: [nps9] }]\n";
-    expect(failure(() => parseFishbones(bones, "fishbones.yaml", kpis))).toMatchObject({
-      exitCode: 2,
-      message: "fishbones.yaml: f: not in kpis.yaml: nps9",
-    });
-  });
-
-  it("has the twelve bones and four success factors", () => {
-    const [fishbone] = readCatalogue("data/catalog").fishbones;
-    expect(fishbone?.branches.flatMap((branch) => branch.kpis)).toHaveLength(12);
-    expect(fishbone?.success_factors).toHaveLength(4);
   });
 });
 

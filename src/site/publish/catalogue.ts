@@ -43,6 +43,20 @@ export async function catalogueDocument(
       successFactors: fishbone.success_factors,
       branches: fishbone.branches.map((branch) => ({ ...branch, label: byLanguage(branch.label) })),
     })),
+    problems: catalogue.problems.map((problem) => ({
+      id: problem.id,
+      label: byLanguage(problem.label),
+      branches: problem.branches.map((branch) => ({
+        ...branch,
+        label: byLanguage(branch.label),
+        causes: branch.causes.map((cause) => ({
+          id: cause.id,
+          label: byLanguage(cause.label),
+          kpis: cause.kpis,
+          note: cause.note ? byLanguage(cause.note) : null,
+        })),
+      })),
+    })),
   };
 }
 
