@@ -5,9 +5,9 @@ import { siteLanguages } from "./src/site/languages.js";
 import { siteCatalogue } from "./src/site/siteCatalogue.js";
 
 const catalogueFolder = process.env.HERRINGBONE_CATALOG ?? join(import.meta.dirname, "data", "catalog");
-const { language, kpiIds, kpiLabels } = siteCatalogue(catalogueFolder);
+const { language, kpiLabels, fishboneLabels } = siteCatalogue(catalogueFolder);
 const languages = siteLanguages(language);
-const frame = { languages, kpiLabels };
+const frame = { languages, kpiLabels, fishboneLabels };
 
 export default {
   root: "reports",
@@ -26,9 +26,12 @@ export default {
   footer: ({ path }: { path: string }) => frameFooter(path, frame),
   async *dynamicPaths() {
     for (const page of [...sitePages, "report"]) yield `/${languages.other}/${page}`;
-    for (const id of kpiIds) {
-      yield `/kpi/${id}`;
-      yield `/${languages.other}/kpi/${id}`;
+    for (const page of [
+      ...[...fishboneLabels.keys()].map((id) => `fishbone/${id}`),
+      ...[...kpiLabels.keys()].map((id) => `kpi/${id}`),
+    ]) {
+      yield `/${page}`;
+      yield `/${languages.other}/${page}`;
     }
   },
 };

@@ -48,11 +48,16 @@ export function wordsFor(site: Site, headline: Headline, currentStart: string | 
   };
 }
 
-/** Symbol and word of a status, coloured. */
-export function statusMark(site: Site, status: Status, word = site.messages.status[status]): HTMLElement {
+/** Symbol and word of a status, coloured; `title` says on hover what a mark without its word means. */
+export function statusMark(
+  site: Site,
+  status: Status,
+  word = site.messages.status[status],
+  title?: string,
+): HTMLElement {
   return h(
     "span",
-    { class: `status status-${status}` },
+    { class: `status status-${status}`, title },
     h("span", { class: "symbol", "aria-hidden": "true" }, statusSymbol[status]),
     ` ${word}`,
   );

@@ -7,6 +7,8 @@ export interface BoneText {
   name: string;
   /** The row below the bone: status, value and change as one line. */
   row: string;
+  /** What stands below the row; it wraps. */
+  detail?: string;
 }
 
 export interface BranchText {
@@ -22,8 +24,10 @@ export interface PlacedBone {
   left: number;
   right: number;
   y: number;
-  /** Left edge of the 64 px spark line, which ends short of the branch. */
+  /** Left edge of the spark line, which ends short of the branch; without one, where text has to end. */
   sparkX: number;
+  /** The lines of the detail. */
+  detail: string[];
 }
 
 export interface PlacedBranch {
@@ -46,21 +50,22 @@ export interface FishboneLayout {
   branches: PlacedBranch[];
 }
 
-export const boneFont = { name: 13, row: 13, label: 14, lineHeight: 17 };
+export const boneFont = { name: 13, row: 13, detail: 12, label: 14, lineHeight: 17 };
 
 const slope = Math.tan(Math.PI / 3);
-const spark = 64;
 const headWidth = 190;
 const tailX = 22;
-const columnGap = 22;
 const rowBelow = 22;
 const boneGap = 12;
+const detailHeight = 16;
 const spineGap = 34;
 
 export interface LayoutOptions {
   width: number;
   language: Language;
   measure: Measure;
+  /** Px of the spark line beside each name; default 64. */
+  spark?: number;
 }
 
 /**
@@ -75,6 +80,7 @@ export function layoutFishbone(
   const headX = options.width - headWidth;
   const columns = sides[0]?.map((branch, j) => [branch, ...(sides[1]?.[j] ? [sides[1][j]] : [])]) ?? [];
   const spine = headX - tailX - 16;
+  const columnGap = gapOf(columns);
   let { lengths, stagger } = divide(columns, spine - 200 / slope, options);
   const reachesAt = () =>
     sides.map((side) => Math.max(0, ...side.map((branch, j) => reachOf(branch, lengths[j] ?? 0, options))));
@@ -117,17 +123,29 @@ export function layoutFishbone(
  */
 function divide(columns: readonly BranchText[][], available: number, options: LayoutOptions) {
   const needs = columns.map((column) => Math.max(...column.map((branch) => needOf(branch, options))));
-  const spare = available - needs.reduce((sum, need) => sum + need + columnGap, 0);
+  const spare = available - needs.reduce((sum, need) => sum + need + gapOf(columns), 0);
   const half = needs.reduce((sum, need) => sum + need, 0) / Math.max(1, needs.length) / 2;
   const stagger = Math.max(28, Math.min(spare / 3, half));
   const each = (spare - stagger) / Math.max(1, columns.length);
   return { lengths: needs.map((need) => Math.min(need + each, 440)), stagger };
 }
 
-function needOf({ bones }: BranchText, { measure }: LayoutOptions): number {
-  const names = bones.map(({ name }) => Math.min(measure(name, boneFont.name, true), 190) + spark + 26);
+/** Between a bone and the branch behind it, whose slant comes nearer with each line below the bone. */
+function gapOf(columns: readonly BranchText[][]): number {
+  const hasDetails = columns.flat().some(({ bones }) => bones.some(({ detail }) => detail));
+  return hasDetails ? 40 : 22;
+}
+
+function needOf({ bones }: BranchText, options: LayoutOptions): number {
+  const { measure } = options;
+  const names = bones.map(
+    ({ name }) => Math.min(measure(name, boneFont.name, true), 190) + besideName(options) + 2,
+  );
   return Math.max(...names, ...rowWidths(bones, measure));
 }
+
+/** What a name leaves of its bone: the spark line, or the slant of the branch over lines that reach up to it. */
+const besideName = ({ spark = 64 }: LayoutOptions) => (spark > 0 ? spark + 24 : 36);
 
 /** The least a column may have: its longest row below a bone, or half a name beside the spark line. */
 function narrowest(column: readonly BranchText[], { measure }: LayoutOptions): number {
@@ -138,17 +156,26 @@ function rowWidths(bones: readonly BoneText[], measure: Measure): number[] {
   return bones.map(({ row }) => measure(row, boneFont.row, true) + 26);
 }
 
-function linesOf({ name }: BoneText, length: number, { language, measure }: LayoutOptions): string[] {
-  return wrapText(name, length - spark - 24, { size: boneFont.name, bold: true, language, measure });
+function linesOf({ name }: BoneText, length: number, options: LayoutOptions): string[] {
+  return wrapText(name, length - besideName(options), { ...options, size: boneFont.name, bold: true });
+}
+
+function detailOf({ detail = "" }: BoneText, length: number, options: LayoutOptions): string[] {
+  return wrapText(detail, length - 44, { ...options, size: boneFont.detail });
 }
 
 /** How far from the spine a branch with these bones ends. */
 function reachOf(branch: BranchText, length: number, options: LayoutOptions): number {
-  const heights = branch.bones.map((bone) => boneHeight(linesOf(bone, length, options).length));
+  const heights = branch.bones.map(
+    (bone) =>
+      nameHeight(linesOf(bone, length, options)) +
+      rowBelow +
+      detailOf(bone, length, options).length * detailHeight,
+  );
   return spineGap + heights.reduce((sum, height) => sum + height + boneGap, 0) + 6;
 }
 
-const boneHeight = (lines: number) => Math.max(lines * boneFont.lineHeight, 18) + 4 + rowBelow;
+const nameHeight = (lines: readonly string[]) => Math.max(lines.length * boneFont.lineHeight, 18) + 4;
 
 function labelOf({ label }: BranchText, { language, measure }: LayoutOptions) {
   const lines = wrapText(label, 200, { size: boneFont.label, bold: true, language, measure });
@@ -166,6 +193,7 @@ interface Place {
 
 function place(branch: BranchText, at: Place, options: LayoutOptions): PlacedBranch {
   const { joint, length, above, spineY, reach } = at;
+  const { spark = 64 } = options;
   const sign = above ? -1 : 1;
   const xAt = (y: number) => joint - Math.abs(spineY - y) / slope;
   const outerY = spineY + sign * reach;
@@ -174,13 +202,13 @@ function place(branch: BranchText, at: Place, options: LayoutOptions): PlacedBra
   let top = above ? outerY + 8 : spineY + spineGap - 14;
   for (const bone of branch.bones) {
     const lines = linesOf(bone, length, options);
-    const nameHeight = Math.max(lines.length * boneFont.lineHeight, 18) + 4;
-    const y = top + nameHeight;
+    const detail = detailOf(bone, length, options);
+    const y = top + nameHeight(lines);
     const right = xAt(y);
     const left = right - length;
     const crossing = above ? xAt(y - 20) : xAt(y);
-    bones.push({ id: bone.id, lines, left, right, y, sparkX: crossing - spark - 8 });
-    top = y + rowBelow + boneGap;
+    bones.push({ id: bone.id, lines, left, right, y, sparkX: crossing - spark - 8, detail });
+    top = y + rowBelow + detail.length * detailHeight + boneGap;
   }
   const x = Math.max(label.width / 2, xAt(outerY));
   return {

@@ -1,13 +1,66 @@
 import { statusMark } from "./bone.js";
 import { h } from "./element.js";
-import type { FishboneView } from "./fishbone.js";
+import { type FishboneView, fishboneView } from "./fishbone.js";
 import { treeBone } from "./fishboneTree.js";
 import { message, notes } from "./message.js";
 import type { Site } from "./site.js";
 import type { Status } from "./targets.js";
+import type { Title } from "./titles.js";
+
+/** The fishbone of a page: the one named in its address, else the first; null where there is none. */
+export function pageFishbone(site: Site, id?: string): FishboneView | null {
+  const { fishbones } = site.catalogue;
+  const found = id === undefined ? fishbones[0] : fishbones.find((one) => one.id === id);
+  return found ? fishboneView(site, found) : null;
+}
+
+/** Every text whose width the picture measures. */
+export function fishboneTexts({ language }: Site, { fishbone, headlines, words }: FishboneView): string[] {
+  return [
+    fishbone.label[language],
+    ...fishbone.branches.map(({ label }) => label[language]),
+    ...[...headlines.values()].map(({ label }) => label),
+    ...[...words.values()].map(({ value, change, remark }) => value + change + remark),
+  ];
+}
+
+/** A fishbone's page. The first one is the page `fishbone`. */
+export function fishbonePage({ catalogue }: Site, id: string): string {
+  return catalogue.fishbones[0]?.id === id ? "fishbone" : `fishbone/${id}`;
+}
+
+/** The way between the fishbones and to the problems; nothing where there is only one page. */
+export function fishboneNav(site: Site, current: string | undefined): HTMLElement | string {
+  const { language, messages, catalogue } = site;
+  const pages = [
+    ...catalogue.fishbones.map(({ id, label }) => ({
+      page: fishbonePage(site, id),
+      label: label[language],
+      isCurrent: id === current,
+    })),
+    ...(catalogue.problems.length > 0
+      ? [{ page: "problems", label: messages.problems.name, isCurrent: current === "problems" }]
+      : []),
+  ];
+  if (pages.length < 2) return "";
+  return h(
+    "nav",
+    { class: "subnav", "aria-label": messages.fishbone.all },
+    pages.map(({ page, label, isCurrent }) =>
+      h("a", { href: site.href(page), "aria-current": isCurrent && "page" }, label),
+    ),
+  );
+}
+
+/** The page's title. */
+export function fishboneTitle(site: Site, view: FishboneView | null): HTMLElement {
+  if (!view) return message(site.messages.fishbone.none, "");
+  const { happened, shown } = fishboneMessage(site, view);
+  return message(happened, shown);
+}
 
 /** What the fishbone says: how many of its KPIs are on target, and in which period. */
-export function fishboneTitle(site: Site, view: FishboneView): HTMLElement {
+export function fishboneMessage(site: Site, view: FishboneView): Title {
   const { messages, language, format } = site;
   const bones = view.fishbone.branches.flatMap(({ kpis }) => kpis);
   const silent = bones.filter((id) => view.headlines.get(id)?.point == null).length;
@@ -20,11 +73,12 @@ export function fishboneTitle(site: Site, view: FishboneView): HTMLElement {
     messages.perGrain[view.grain],
     silent > 0 ? messages.fishbone.noData(format.integer(silent)) : "",
   );
-  return message(happened, shown);
+  return { happened, shown };
 }
 
-/** The success factors beside the bones. */
-export function successFactors(site: Site, view: FishboneView): HTMLElement {
+/** The success factors beside the bones, where there are some. */
+export function successFactors(site: Site, view: FishboneView): HTMLElement | null {
+  if (view.fishbone.successFactors.length === 0) return null;
   return h(
     "section",
     {},

@@ -1,23 +1,16 @@
 import { h } from "./element.js";
 import type { FishboneView } from "./fishbone.js";
+import { type HeadText, scoreText } from "./fishboneHead.js";
 import type { Site } from "./site.js";
 import { sparkFigure } from "./spark.js";
 
 /** The fishbone as a list, for narrow screens and paper: the same data in the same order. */
-export function fishboneTree(site: Site, view: FishboneView): HTMLElement {
-  const { fishbone, period, good, targeted } = view;
+export function fishboneTree(site: Site, { fishbone, ...view }: FishboneView, head: HeadText): HTMLElement {
   const { messages, language } = site;
   return h(
     "div",
     { class: "fishbone-tree" },
-    h(
-      "p",
-      { class: "tree-head" },
-      h("strong", {}, fishbone.label[language]),
-      ` ${period}`,
-      targeted > 0 &&
-        h("span", { class: "tree-count" }, messages.fishbone.headCount(String(good), String(targeted))),
-    ),
+    treeHead(site, head),
     h(
       "ul",
       { role: "tree", "aria-label": messages.fishbone.label(fishbone.label[language]) },
@@ -42,10 +35,22 @@ export function fishboneTree(site: Site, view: FishboneView): HTMLElement {
   );
 }
 
+/** The head above the list: the name and period, and what the head of the picture says. */
+export function treeHead(site: Site, { name, period, count, score }: HeadText): HTMLElement {
+  const result = scoreText(site, score);
+  return h(
+    "p",
+    { class: "tree-head" },
+    h("strong", {}, name),
+    ` ${score?.period ?? period}`,
+    h("span", { class: "tree-count" }, result ? `${result.total} ${result.grade}`.trimEnd() : count),
+  );
+}
+
 /** One KPI of the list; also used for the success factors beside the bones. */
 export function treeBone(
   site: Site,
-  view: FishboneView,
+  view: Pick<FishboneView, "headlines" | "words">,
   id: string,
   role: string | null = "treeitem",
 ): HTMLElement | null {

@@ -31,10 +31,12 @@ export function kpiDictionary(site: Site, lineage: readonly LineageRow[]): HTMLE
 
 function groupsOf(site: Site): { title: string; kpis: Kpi[] }[] {
   const { language, messages, catalogue } = site;
-  const groups = catalogue.fishbones.flatMap((fishbone) => [
-    ...fishbone.branches.map(({ label, kpis }) => ({ title: label[language], ids: kpis })),
-    { title: messages.fishbone.successFactors, ids: fishbone.successFactors },
-  ]);
+  const groups = catalogue.fishbones.flatMap((fishbone) =>
+    [
+      ...fishbone.branches.map(({ label, kpis }) => ({ label: label[language], ids: kpis })),
+      { label: messages.fishbone.successFactors, ids: fishbone.successFactors },
+    ].map(({ label, ids }) => ({ title: `${fishbone.label[language]} · ${label}`, ids })),
+  );
   const placed = new Set(groups.flatMap(({ ids }) => ids));
   const rest = catalogue.kpis.filter(({ id }) => !placed.has(id)).map(({ id }) => id);
   return [...groups, { title: messages.dictionary.others, ids: rest }]

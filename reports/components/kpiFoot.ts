@@ -1,10 +1,14 @@
 import { h } from "./element.js";
+import { fishbonePage } from "./fishbonePage.js";
 import { dimensionLabel } from "./labels.js";
 import { notes } from "./message.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 
-/** The way from a KPI to its neighbours: back to its bone, and on along the fishbone. Escape goes back. */
+/**
+ * The way from a KPI to its neighbours: back to its bone, and on along the fishbone. Escape goes back. Who came from
+ * a cause (`#slow_complaints.no_reminder`) goes back to it.
+ */
 export function kpiPath(site: Site, kpi: Kpi): HTMLElement {
   const { language, messages } = site;
   const fishbone = site.catalogue.fishbones.find(({ branches, successFactors }) =>
@@ -23,7 +27,12 @@ export function kpiPath(site: Site, kpi: Kpi): HTMLElement {
       h("a", { rel, href: site.href(`kpi/${target.id}`) }, `${before}${target.label[language]}${after}`)
     );
   };
-  const back = `${site.href("fishbone")}#${kpi.id}`;
+  const cause = causeOf(site, location.hash.slice(1));
+  const back = cause
+    ? `${site.href("problems")}#${cause.key}`
+    : fishbone
+      ? `${site.href(fishbonePage(site, fishbone.id))}#${kpi.id}`
+      : `${site.href("kpis")}#${kpi.id}`;
   addEventListener("keydown", (event) => {
     const from = event.target as HTMLElement;
     if (event.key === "Escape" && !/^(INPUT|SELECT|TEXTAREA)$/.test(from.tagName)) location.href = back;
@@ -31,8 +40,14 @@ export function kpiPath(site: Site, kpi: Kpi): HTMLElement {
   return h(
     "nav",
     { class: "path", "aria-label": messages.trend.back },
-    h("a", { href: back }, fishbone?.label[language] ?? messages.nav.fishbone),
-    h("span", {}, branch?.label[language] ?? messages.fishbone.successFactors),
+    h("a", { href: back }, cause?.problem.label[language] ?? fishbone?.label[language] ?? messages.nav.kpis),
+    h(
+      "span",
+      {},
+      cause?.cause.label[language] ??
+        branch?.label[language] ??
+        (fishbone ? messages.fishbone.successFactors : messages.dictionary.others),
+    ),
     h(
       "span",
       { class: "neighbours" },
@@ -40,6 +55,14 @@ export function kpiPath(site: Site, kpi: Kpi): HTMLElement {
       link(order[index + 1], "next", "", " →"),
     ),
   );
+}
+
+/** The cause whose key (problem, dot, cause) a page was opened with. */
+function causeOf(site: Site, key: string) {
+  const [problemId, causeId] = key.split(".");
+  const problem = site.catalogue.problems.find(({ id }) => id === problemId);
+  const cause = problem?.branches.flatMap(({ causes }) => causes).find(({ id }) => id === causeId);
+  return problem && cause ? { key, problem, cause } : null;
 }
 
 /** What the KPI means, and what of it is not on the page. */

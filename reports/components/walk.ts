@@ -1,12 +1,14 @@
 /**
  * Makes the bones of a tree one tab stop that the arrow keys walk: up and down in order, left and right to the
  * same place in the neighbouring branch, Home and End to the ends. Enter follows the link; Escape leaves the
- * tree. A bone named in the address (`#churn_rate`) is where the walk begins.
+ * tree. A bone named in the address (`#churn_rate`, `#slow_complaints.no_reminder`) is where the walk begins.
  */
 export function walkTree(container: HTMLElement): void {
   const branches = [...container.querySelectorAll('[role="group"]')].map((group) => bonesOf(group));
   const bones = branches.flat();
-  const named = bones.find((bone) => `#${bone.dataset.kpi}` === globalThis.location?.hash);
+  const named = bones.find(
+    (bone) => `#${bone.dataset.cause ?? bone.dataset.kpi}` === globalThis.location?.hash,
+  );
   const start = named ?? bones[0];
   start?.setAttribute("tabindex", "0");
   if (named) requestAnimationFrame(() => named.isConnected && named.focus());

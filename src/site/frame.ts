@@ -6,6 +6,8 @@ export interface Frame {
   languages: SiteLanguages;
   /** KPI labels, for the titles of the KPI pages. */
   kpiLabels: Map<string, Record<Language, string>>;
+  /** Fishbone labels, for theirs; the first is the page `fishbone`. */
+  fishboneLabels: Map<string, Record<Language, string>>;
 }
 
 const messagesOf = { "zh-CN": zhCN, en };
@@ -14,8 +16,8 @@ const messagesOf = { "zh-CN": zhCN, en };
 const navigation = ["index", "fishbone", "kpis", "quality", "contract"] as const;
 type NavigationPage = (typeof navigation)[number];
 
-/** The pages that exist once a language, without the KPI pages. */
-export const sitePages: readonly string[] = navigation;
+/** The pages that exist once a language, without those of a KPI or a fishbone. */
+export const sitePages: readonly string[] = [...navigation, "problems"];
 
 /** What goes into a page's `head`: language, theme, the way back to the site's root, title, icon and fonts. */
 export function frameHead(path: string, frame: Frame): string {
@@ -55,7 +57,9 @@ export function frameFooter(path: string, frame: Frame): string {
 const brandMark = `<svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true"><path d="M2 8h18M6 1l4 7M12 1l4 7M6 15l4-7M12 15l4-7" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M20 3l7 5-7 5z" fill="currentColor"/></svg>`;
 
 function isCurrent(page: string, target: NavigationPage): boolean {
-  return page === target || (target === "kpis" && page.startsWith("kpi/"));
+  if (target === "kpis") return page === target || page.startsWith("kpi/");
+  if (target === "fishbone") return page === target || page === "problems" || page.startsWith("fishbone/");
+  return page === target;
 }
 
 function pagePath(page: string, language: Language, { languages }: Frame): string {
@@ -64,12 +68,15 @@ function pagePath(page: string, language: Language, { languages }: Frame): strin
 }
 
 function pageTitle(page: string, language: Language, frame: Frame): string {
-  const { nav } = messagesOf[language];
-  if (page.startsWith("kpi/")) {
-    const label = frame.kpiLabels.get(page.slice("kpi/".length))?.[language];
-    if (label !== undefined) return `${label} · Herringbone`;
-  }
-  const title = nav[page as NavigationPage] ?? messagesOf[language].nav.report;
+  const { nav, fishbone, problems } = messagesOf[language];
+  const kpi = page.startsWith("kpi/") && frame.kpiLabels.get(page.slice("kpi/".length))?.[language];
+  const [first] = frame.fishboneLabels.keys();
+  const bones = page === "fishbone" ? first : page.startsWith("fishbone/") && page.slice("fishbone/".length);
+  const department = bones && frame.fishboneLabels.get(bones)?.[language];
+  const title =
+    kpi ||
+    (department && fishbone.label(department)) ||
+    (page === "problems" ? problems.name : (nav[page as NavigationPage] ?? nav.report));
   return `${title} · Herringbone`;
 }
 

@@ -7,17 +7,21 @@ import type { Language } from "./languages.js";
 
 export interface SiteCatalogue {
   language: Language;
-  kpiIds: string[];
+  /** In the catalogue's order. */
   kpiLabels: Map<string, Record<Language, string>>;
+  /** In the catalogue's order; the first is the page `fishbone`. */
+  fishboneLabels: Map<string, Record<Language, string>>;
 }
 
-/** What the site's routes and titles need of the catalogue folder; no KPI pages where there is no catalogue. */
+/** What the site's routes and titles need of the catalogue folder; no pages of KPIs where there is no catalogue. */
 export function siteCatalogue(folder: string): SiteCatalogue {
   const { language } = readSettings(folder);
-  const kpis = existsSync(join(folder, "kpis.yaml")) ? readCatalogue(folder).kpis : [];
-  return {
-    language,
-    kpiIds: kpis.map(({ id }) => id),
-    kpiLabels: new Map(kpis.map(({ id, label }) => [id, { "zh-CN": label.zh, en: label.en }])),
-  };
+  const { kpis, fishbones } = existsSync(join(folder, "kpis.yaml"))
+    ? readCatalogue(folder)
+    : { kpis: [], fishbones: [] };
+  return { language, kpiLabels: labelsOf(kpis), fishboneLabels: labelsOf(fishbones) };
+}
+
+function labelsOf(rows: readonly { id: string; label: { zh: string; en: string } }[]) {
+  return new Map(rows.map(({ id, label }) => [id, { "zh-CN": label.zh, en: label.en }]));
 }

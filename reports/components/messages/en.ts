@@ -1,3 +1,4 @@
+import { problemsEn } from "./problems.js";
 import type { Messages } from "./zh-CN.js";
 
 /** Everything the pages say in English; what KPIs are called comes from the catalogue. */
@@ -6,7 +7,7 @@ export const en: Messages = {
     label: "Pages",
     skip: "Skip to content",
     index: "Overview",
-    fishbone: "Customer relations",
+    fishbone: "Fishbones",
     kpis: "KPI dictionary",
     quality: "Data quality",
     contract: "Data dictionary",
@@ -146,12 +147,15 @@ export const en: Messages = {
     headCount: (good, total) => `${good} / ${total} on target`,
     label: (department) => `Fishbone of ${department}`,
     keys: "Arrow keys walk the KPIs, Enter opens a KPI's page, Escape returns.",
+    all: "Fishbones",
+    none: "The catalogue has no fishbone.",
     successFactors: "Key success factors",
     legend: "Legend",
     versusLastYear: "vs last year",
     noComparison: "no last year",
     certainLegend: "bold change: more than chance; line: last 13 periods",
   },
+  problems: problemsEn,
   overview: {
     state: ({ period, good, total, bad }) =>
       `${period}: ${good} of ${total} KPIs with a target are on target${bad}`,

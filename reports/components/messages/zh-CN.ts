@@ -1,10 +1,12 @@
+import { problemsZh } from "./problems.js";
+
 /** Everything the pages say in Chinese; what KPIs are called comes from the catalogue. */
 export const zhCN = {
   nav: {
     label: "页面",
     skip: "跳到正文",
     index: "总览",
-    fishbone: "客户关系鱼骨图",
+    fishbone: "鱼骨图",
     kpis: "指标字典",
     quality: "数据质量",
     contract: "数据字典",
@@ -135,12 +137,15 @@ export const zhCN = {
     headCount: (good: string, total: string) => `${good} / ${total} 达标`,
     label: (department: string) => `${department}鱼骨图`,
     keys: "方向键在指标间移动，回车打开指标页，Esc 返回。",
+    all: "各鱼骨图",
+    none: "目录中没有鱼骨图。",
     successFactors: "关键成功因素",
     legend: "图例",
     versusLastYear: "较去年同期",
     noComparison: "无去年同期",
     certainLegend: "粗体变化：超出偶然；折线：最近 13 期",
   },
+  problems: problemsZh,
   overview: {
     state: (parts: { period: string; good: string; total: string; bad: string }) =>
       `${parts.period}，有目标的 ${parts.total} 项指标中 ${parts.good} 项达标${parts.bad}`,

@@ -1,6 +1,7 @@
 import { h } from "../element.js";
+import { problemId, rankingId } from "./problemSheets.js";
 import { readingKey } from "./readingKey.js";
-import { figureId, type ReportView } from "./view.js";
+import { placeOf, type ReportView } from "./view.js";
 
 export interface ContentsEntry {
   id: string;
@@ -11,26 +12,51 @@ export interface ContentsEntry {
 
 /** The table of contents, whose numbers the printing fills in, and how to read the charts. */
 export function contents(view: ReportView): HTMLElement {
-  const { words, site } = view;
-  const entries: ContentsEntry[] = [
-    { id: "fishbone", label: site.messages.fishbone.label(view.department) },
-    ...view.sections.map(({ id, label, headlines }) => ({
-      id,
-      label,
-      below: headlines.map(({ kpi, label: name }) => ({ id: figureId(kpi.id), label: name })),
-    })),
-    { id: "quality", label: site.messages.nav.quality },
-    { id: "definitions", label: words.definitions.caption },
-  ];
+  const { words } = view;
   return h(
     "section",
     { class: "contents" },
     h("h2", { id: "contents" }, words.contents),
-    list(entries),
+    list(entriesOf(view)),
     h("h3", {}, words.key),
     h("p", { class: "shown" }, words.keyShown),
     readingKey(view),
   );
+}
+
+/** The parts of the report in its order. */
+function entriesOf(view: ReportView): ContentsEntry[] {
+  const { site, words, departments, problems } = view;
+  const { nav, problems: problemWords } = site.messages;
+  const [firstProblem] = problems;
+  return [
+    ...departments.map(({ id, label, sections }) => ({
+      id: `fishbone-${id}`,
+      label: site.messages.fishbone.label(label),
+      below: sections.map((section) => ({
+        id: section.id,
+        label: section.label,
+        below: section.headlines.map(({ kpi, label: name }) => ({ id: placeOf(view, kpi.id), label: name })),
+      })),
+    })),
+    ...(firstProblem
+      ? [
+          {
+            id: problemId(firstProblem),
+            label: problemWords.name,
+            below: [
+              ...problems.map((problem) => ({
+                id: problemId(problem),
+                label: problem.problem.label[site.language],
+              })),
+              { id: rankingId, label: problemWords.ranking },
+            ],
+          },
+        ]
+      : []),
+    { id: "quality", label: nav.quality },
+    { id: "definitions", label: words.definitions.caption },
+  ];
 }
 
 function list(entries: readonly ContentsEntry[]): HTMLElement {

@@ -6,19 +6,23 @@ import type { ReportView } from "./view.js";
 const statuses: Status[] = ["good", "near", "bad", "untargeted", "none"];
 
 /** The first page: title, scope, period, the data's date, the build, and how many KPIs stand how. */
-export function cover({ site, words, bones, department }: ReportView): HTMLElement {
+export function cover(view: ReportView): HTMLElement {
+  const { site, words, period, departments } = view;
   const { format, build, messages } = site;
-  const all = [...bones.headlines.values()];
+  const all = new Map(departments.flatMap(({ bones }) => [...bones.headlines]));
   const counts = statuses
-    .map((status) => ({ status, count: all.filter((headline) => headline.status === status).length }))
+    .map((status) => ({
+      status,
+      count: [...all.values()].filter((headline) => headline.status === status).length,
+    }))
     .filter(({ count }) => count > 0);
   const fact = (name: string, value: string) => [h("dt", {}, name), h("dd", {}, value)];
   return h(
     "section",
     { class: "cover" },
     mark(),
-    h("h1", {}, words.title(department)),
-    h("div", { class: "cover-period" }, bones.period),
+    h("h1", {}, words.title),
+    h("div", { class: "cover-period" }, period),
     h(
       "div",
       { class: "cover-status", "aria-label": words.cover.status },
@@ -33,12 +37,19 @@ export function cover({ site, words, bones, department }: ReportView): HTMLEleme
     h(
       "dl",
       {},
-      fact(words.cover.scope, `${department}${messages.punctuation.comma}${messages.trend.allCases}`),
-      fact(words.cover.period, bones.period),
+      fact(words.cover.scope, scopeOf(view)),
+      fact(words.cover.period, period),
       fact(words.cover.dataTo, format.day(build.data_date, true)),
       fact(words.cover.build, build.build_id),
     ),
   );
+}
+
+/** The departments and cases that the report is about. */
+export function scopeOf({ site, departments }: ReportView): string {
+  const { messages } = site;
+  const names = departments.map(({ label }) => label).join(messages.punctuation.list);
+  return `${names}${messages.punctuation.comma}${messages.trend.allCases}`;
 }
 
 /** The spine and its bones, as on the site. */

@@ -2,12 +2,11 @@ import { h } from "../element.js";
 import { horizonText } from "../kpiDictionary.js";
 import type { Kpi } from "../siteTypes.js";
 import { reportTable } from "./table.js";
-import { figureId, type ReportView } from "./view.js";
+import { definitionId, placeOf, type ReportView } from "./view.js";
 
 /** The last section: what each KPI means, and what holds for all of them. */
 export function definitionsSection(view: ReportView): HTMLElement {
-  const { site, words, captions } = view;
-  const kpis = view.sections.flatMap(({ headlines }) => headlines.map(({ kpi }) => kpi));
+  const { site, words, captions, kpis } = view;
   const { dictionary } = site.messages;
   return h(
     "section",
@@ -37,11 +36,15 @@ export function definitionsSection(view: ReportView): HTMLElement {
   );
 }
 
-function row({ site }: ReportView, kpi: Kpi): Node[] {
+function row(view: ReportView, kpi: Kpi): Node[] {
+  const { site } = view;
   const { messages, language } = site;
   const { direction, unitName } = messages;
+  const place = placeOf(view, kpi.id);
   return [
-    h("a", { href: `#${figureId(kpi.id)}` }, kpi.label[language]),
+    place === definitionId(kpi.id)
+      ? h("span", { id: place }, kpi.label[language])
+      : h("a", { href: `#${place}` }, kpi.label[language]),
     h("p", {}, kpi.definition[language]),
     h("p", {}, kpi.formula[language]),
     h("p", {}, horizonText(site, kpi), h("br"), `${unitName[kpi.unit]} · ${direction[kpi.direction]}`),

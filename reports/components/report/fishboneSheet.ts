@@ -1,36 +1,47 @@
 import { h } from "../element.js";
 import { fishbone } from "../fishbone.js";
-import { fishboneTitle, successFactors } from "../fishbonePage.js";
-import { figureId, type ReportView } from "./view.js";
+import type { HeadScore } from "../fishboneHead.js";
+import { fishboneMessage, successFactors } from "../fishbonePage.js";
+import { sectionHead } from "./sectionHead.js";
+import { placeOf, type ReportDepartment, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 landscape at 96 dpi. */
-const width = 986;
+export const sheetWidth = 986;
 
-/** The fishbone on a lying page. Its bones lead to the KPIs' figures. */
-export function fishboneSheet(view: ReportView): HTMLElement {
-  const { site, bones, captions, department } = view;
-  const title = fishboneTitle(site, bones);
-  const heading = title.querySelector("h1");
-  heading?.replaceWith(h("h2", { id: "fishbone" }, ...heading.childNodes));
-  const picture = fishbone(site, bones, { width });
+/** A department's fishbone on a lying page. Its bones lead to the KPIs' figures. */
+export function fishboneSheet(
+  view: ReportView,
+  { id, label, bones }: ReportDepartment,
+  score?: HeadScore,
+): HTMLElement {
+  const { site, captions } = view;
+  const { happened, shown } = fishboneMessage(site, bones);
   const factors = successFactors(site, bones);
   factors
-    .querySelector("h2")
+    ?.querySelector("h2")
     ?.replaceWith(h("div", { class: "factors-head" }, site.messages.fishbone.successFactors));
   const sheet = h(
     "section",
     { class: "wide" },
-    title,
+    sectionHead("h2", `fishbone-${id}`, {
+      happened: `${label}${site.messages.punctuation.colon}${happened}`,
+      shown,
+    }),
     h(
       "figure",
       {},
-      picture,
-      [...factors.childNodes],
-      captions.figure(site.messages.fishbone.label(department)),
+      fishbone(site, bones, { width: sheetWidth, score }),
+      factors && [...factors.childNodes],
+      captions.figure(site.messages.fishbone.label(label)),
     ),
   );
-  for (const bone of sheet.querySelectorAll("[data-kpi]")) {
-    bone.setAttribute("href", `#${figureId(bone.getAttribute("data-kpi") ?? "")}`);
-  }
+  linkWithin(view, sheet);
   return sheet;
+}
+
+/** Lets the bones of a picture lead to where the report treats their KPIs. */
+export function linkWithin(view: ReportView, sheet: HTMLElement): void {
+  for (const bone of sheet.querySelectorAll("[data-kpi]")) {
+    bone.setAttribute("href", `#${placeOf(view, bone.getAttribute("data-kpi") ?? "")}`);
+  }
 }

@@ -21,7 +21,7 @@ export function kpiFigure(view: ReportView, headline: Headline, perPage: number)
   const title = trendTitle(site, kpi, point, site.messages.trend.allCases, reasonOf(site, kpi));
   const id = figureId(kpi.id);
   if (!points.some(({ value }) => value !== null)) {
-    return h("div", { class: "kpi", id }, h("h3", {}, title.happened));
+    return h("div", { class: "kpi", id }, h("h4", {}, title.happened));
   }
   const targets = points.map(({ grain, end }) => targetOf(site.targets, kpi, grain, end)?.target ?? null);
   const { period } = site.format;
@@ -30,7 +30,7 @@ export function kpiFigure(view: ReportView, headline: Headline, perPage: number)
   return h(
     "figure",
     { class: "kpi", id },
-    h("h3", {}, title.happened),
+    h("h4", {}, title.happened),
     h("p", { class: "shown" }, title.shown),
     trendChart(site, kpi, points, { width, height: heights[perPage - 1] ?? 148, targets }),
     captions.figure(words.section.figureCaption({ label, periods: site.messages.perGrain.month, from, to })),

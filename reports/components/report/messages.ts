@@ -2,9 +2,7 @@ import type { Language } from "../siteTypes.js";
 
 /** What the printed report says beyond the words it shares with the pages. */
 export interface ReportMessages {
-  /** The report's title; the department is the fishbone's label. */
-  title: (department: string) => string;
-  name: string;
+  title: string;
   /** Scope and period in one line. */
   subject: (scope: string, period: string) => string;
   cover: { scope: string; period: string; dataTo: string; build: string; status: string };
@@ -29,6 +27,7 @@ export interface ReportMessages {
     tableCaption: (parts: { name: string; period: string }) => string;
     figureCaption: (parts: { label: string; periods: string; from: string; to: string }) => string;
   };
+  rankingCaption: (parts: { problem: string; period: string }) => string;
   columns: Record<"kpi" | "value" | "interval" | "target" | "status" | "change" | "n", string>;
   interval: string;
   quality: {
@@ -54,8 +53,7 @@ export interface ReportMessages {
 }
 
 const zhCN: ReportMessages = {
-  title: (department) => `${department}关键绩效报告`,
-  name: "关键绩效报告",
+  title: "客户关键绩效报告",
   subject: (scope, period) => `${scope}，${period}`,
   cover: { scope: "范围", period: "报告期", dataTo: "数据截至", build: "构建", status: "状态" },
   contents: "目录",
@@ -91,6 +89,8 @@ const zhCN: ReportMessages = {
     tableCaption: ({ name, period }) => `${name}各指标，${period}；期间不同者另注`,
     figureCaption: ({ label, periods, from, to }) => `${label}，${periods}，${from}至${to}`,
   },
+  rankingCaption: ({ problem, period }) =>
+    `${problem}的可能原因，按可看出它的指标偏离目标的远近排列，${period}；期间不同者另注`,
   columns: {
     kpi: "指标",
     value: "数值",
@@ -134,8 +134,7 @@ const zhCN: ReportMessages = {
 };
 
 const en: ReportMessages = {
-  title: (department) => `${department}: KPI report`,
-  name: "KPI report",
+  title: "Customer KPI report",
   subject: (scope, period) => `${scope}, ${period}`,
   cover: { scope: "Scope", period: "Period", dataTo: "Data to", build: "Build", status: "Status" },
   contents: "Contents",
@@ -172,6 +171,8 @@ const en: ReportMessages = {
     tableCaption: ({ name, period }) => `${name}, ${period}; other periods are named`,
     figureCaption: ({ label, periods, from, to }) => `${label} ${periods}, ${from} to ${to}`,
   },
+  rankingCaption: ({ problem, period }) =>
+    `Possible causes of "${problem}" by how far off target the KPIs are that would show them, ${period}; other periods are named`,
   columns: {
     kpi: "KPI",
     value: "Value",

@@ -5,7 +5,7 @@ import type { ReportView } from "./view.js";
  * The style sheet that draws the running header and footer, with page numbers, into the margins of each page.
  * The words stand here rather than in a style file because they come from the data.
  */
-export function runningHeads({ site, words, department, bones }: ReportView): HTMLElement {
+export function runningHeads({ site, words, period }: ReportView): HTMLElement {
   const { before, between, after } = words.page;
   const foot = site.messages.foot.build(site.build.build_id, site.format.day(site.build.data_date, true));
   const numbers = `${quoted(before)} counter(page) ${quoted(between)} counter(pages) ${quoted(after)}`;
@@ -13,8 +13,8 @@ export function runningHeads({ site, words, department, bones }: ReportView): HT
     "style",
     {},
     `@page {
-      @top-left { content: ${quoted(words.title(department))}; }
-      @top-right { content: ${quoted(bones.period)}; }
+      @top-left { content: ${quoted(words.title)}; }
+      @top-right { content: ${quoted(period)}; }
       @bottom-left { content: ${quoted(foot)}; }
       @bottom-right { content: ${numbers}; }
     }

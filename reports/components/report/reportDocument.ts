@@ -1,12 +1,15 @@
 import { h } from "../element.js";
+import { fishboneTexts } from "../fishbonePage.js";
+import { problemTexts } from "../problemPage.js";
 import type { Quality } from "../quality.js";
 import type { Site } from "../site.js";
 import { fontsFor } from "../text.js";
 import { contents } from "./contents.js";
-import { cover } from "./cover.js";
+import { cover, scopeOf } from "./cover.js";
 import { definitionsSection } from "./definitions.js";
 import { fishboneSheet } from "./fishboneSheet.js";
 import { lastSecond, reportFonts, runningHeads } from "./paging.js";
+import { problemSheets } from "./problemSheets.js";
 import { qualitySection } from "./quality.js";
 import { kpiSection } from "./sections.js";
 import { reportView } from "./view.js";
@@ -17,33 +20,35 @@ export interface ReportData {
 }
 
 /**
- * The printed report on the first fishbone of the catalogue. It is in the document, with `data-report="ready"`,
- * once every letter has its font; until then it says `drawing`.
+ * The printed report on all fishbones and problems of the catalogue. It is in the document, with
+ * `data-report="ready"`, once every letter has its font; until then it says `drawing`.
  */
 export async function reportDocument(site: Site, { quality }: ReportData): Promise<HTMLElement> {
-  const { catalogue, build } = site;
-  const [fishbone] = catalogue.fishbones;
-  if (!fishbone) throw new Error("the catalogue has no fishbone");
-  await fontsFor(
-    [...catalogue.kpis, ...fishbone.branches, fishbone].map(({ label }) => label[site.language]),
-  );
-  const view = reportView(site, fishbone);
-  const { words, department, bones } = view;
+  const view = reportView(site);
+  const { words, departments, problems } = view;
+  if (departments.length === 0) throw new Error("the catalogue has no fishbone");
+  await fontsFor([
+    ...departments.flatMap(({ bones }) => fishboneTexts(site, bones)),
+    ...problemTexts(site, problems),
+  ]);
   const report = h(
     "article",
     {
       class: "report",
       "data-report": "drawing",
-      "data-title": words.title(department),
-      "data-subject": words.subject(site.messages.trend.allCases, bones.period),
-      "data-as-of": lastSecond(build.as_of_on, build.time_zone),
-      "data-build-id": build.build_id,
+      "data-title": words.title,
+      "data-subject": words.subject(scopeOf(view), view.period),
+      "data-as-of": lastSecond(site.build.as_of_on, site.build.time_zone),
+      "data-build-id": site.build.build_id,
     },
     runningHeads(view),
     cover(view),
     contents(view),
-    fishboneSheet(view),
-    view.sections.map((section) => kpiSection(view, section)),
+    departments.map((department) => [
+      fishboneSheet(view, department),
+      department.sections.map((section) => kpiSection(view, department, section)),
+    ]),
+    problemSheets(view),
     qualitySection(view, quality),
     definitionsSection(view),
   );

@@ -1,29 +1,33 @@
 import { statusMark } from "../bone.js";
 import { h } from "../element.js";
+import type { FishboneView } from "../fishbone.js";
 import type { Headline } from "../headline.js";
 import { kpiFigure } from "./kpiFigure.js";
+import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
-import { figureId, type ReportSection, type ReportView } from "./view.js";
+import { placeOf, type ReportDepartment, type ReportSection, type ReportView } from "./view.js";
 
 /** How many figures a page takes at most; fewer on the page make them taller, so that pages fill evenly. */
 const figuresPerPage = 3;
 
 /** A section of the report: its message, a table of its KPIs, a figure for each. */
-export function kpiSection(view: ReportView, section: ReportSection): HTMLElement {
-  const { headlines } = section;
-  const pages = Math.ceil(headlines.length / figuresPerPage);
-  const perPage = Math.ceil(headlines.length / pages);
+export function kpiSection(
+  view: ReportView,
+  department: ReportDepartment,
+  section: ReportSection,
+): HTMLElement {
+  const { drawn } = section;
+  const pages = Math.max(1, Math.ceil(drawn.length / figuresPerPage));
+  const perPage = Math.ceil(drawn.length / pages);
   return h(
     "section",
     { class: "kpis" },
-    h(
-      "div",
-      { class: "message" },
-      h("h2", { id: section.id }, sectionMessage(view, section)),
-      h("p", {}, view.words.section.shown({ department: view.department, period: view.bones.period })),
-    ),
-    summaryTable(view, section),
-    headlines.map((headline) => kpiFigure(view, headline, perPage)),
+    sectionHead("h3", section.id, {
+      happened: sectionMessage(view, section),
+      shown: view.words.section.shown({ department: department.label, period: view.period }),
+    }),
+    summaryTable(view, department, section),
+    drawn.map((headline) => kpiFigure(view, headline, perPage)),
   );
 }
 
@@ -47,8 +51,12 @@ export function sectionMessage({ site, words }: ReportView, { label, headlines }
   return missed.length > 0 ? met + words.section.missed(missed.join(messages.punctuation.list)) : met;
 }
 
-function summaryTable(view: ReportView, { label, headlines }: ReportSection): HTMLElement {
-  const { words, bones, captions } = view;
+function summaryTable(
+  view: ReportView,
+  { bones }: ReportDepartment,
+  { label, headlines }: ReportSection,
+): HTMLElement {
+  const { words, period, captions } = view;
   const { columns, section } = words;
   return reportTable(
     [
@@ -60,12 +68,13 @@ function summaryTable(view: ReportView, { label, headlines }: ReportSection): HT
       { head: columns.change, isNumber: true },
       { head: columns.n, isNumber: true },
     ],
-    headlines.map((headline) => summaryRow(view, headline)),
-    captions.table(section.tableCaption({ name: label, period: bones.period })),
+    headlines.map((headline) => summaryRow(view, bones, headline)),
+    captions.table(section.tableCaption({ name: label, period })),
   );
 }
 
-function summaryRow({ site, bones, words }: ReportView, headline: Headline): (Node | string)[] {
+function summaryRow(view: ReportView, bones: FishboneView, headline: Headline): (Node | string)[] {
+  const { site, words } = view;
   const { format, messages } = site;
   const { kpi, point, target, status, label } = headline;
   const said = bones.words.get(kpi.id);
@@ -77,7 +86,7 @@ function summaryRow({ site, bones, words }: ReportView, headline: Headline): (No
       ? [low, high].map((value) => format.number(kpi.unit, { ...point, value })).join(words.interval)
       : messages.none;
   return [
-    h("span", {}, h("a", { href: `#${figureId(kpi.id)}` }, label), remark),
+    h("span", {}, h("a", { href: `#${placeOf(view, kpi.id)}` }, label), remark),
     said?.value ?? messages.none,
     ends,
     target ? format.limit(kpi.unit, target.target) : messages.none,

@@ -1,0 +1,70 @@
+import { h } from "../element.js";
+import type { ProblemView } from "../problem.js";
+import { problemFishbone } from "../problemFishbone.js";
+import { problemMessage } from "../problemPage.js";
+import { problemRanking } from "../problemRanking.js";
+import { linkWithin, sheetWidth } from "./fishboneSheet.js";
+import { sectionHead } from "./sectionHead.js";
+import { placeOf, type ReportView } from "./view.js";
+
+/** The problems: a lying page with the fishbone of each, then which causes the figures point to. */
+export function problemSheets(view: ReportView): HTMLElement[] {
+  if (view.problems.length === 0) return [];
+  return [...view.problems.map((problem) => problemSheet(view, problem)), rankings(view)];
+}
+
+function problemSheet(view: ReportView, problem: ProblemView): HTMLElement {
+  const { site, captions } = view;
+  const { problems } = site.messages;
+  const sheet = h(
+    "section",
+    { class: "wide" },
+    sectionHead("h2", problemId(problem), {
+      happened: problemMessage(site, problem),
+      shown: problems.shown(problem.period),
+    }),
+    h(
+      "figure",
+      {},
+      problemFishbone(site, problem, { width: sheetWidth }),
+      captions.figure(problems.label(problem.problem.label[site.language])),
+    ),
+  );
+  linkWithin(view, sheet);
+  return sheet;
+}
+
+function rankings(view: ReportView): HTMLElement {
+  const { site, captions, words, period } = view;
+  const { problems } = site.messages;
+  return h(
+    "section",
+    { class: "rankings" },
+    sectionHead("h2", rankingId, { happened: problems.ranking, shown: problems.rankingShown(period) }),
+    view.problems.map((problem) => {
+      const name = problem.problem.label[site.language];
+      return [
+        h("h3", {}, name),
+        h(
+          "figure",
+          { class: "table" },
+          problemRanking(site, problem, { kpi: (id) => `#${placeOf(view, id)}` }),
+          captions.table(words.rankingCaption({ problem: name, period })),
+        ),
+      ];
+    }),
+    h(
+      "ul",
+      { class: "notes" },
+      [problems.causeNote, problems.distanceNote, problems.signalNote].map((note) => h("li", {}, note)),
+    ),
+  );
+}
+
+/** The id of a problem's sheet. */
+export function problemId({ problem }: ProblemView): string {
+  return `problem-${problem.id}`;
+}
+
+/** The id of the rankings of all problems. */
+export const rankingId = "ranking";
