@@ -49,15 +49,16 @@ export function problemsTitle(site: Site, views: readonly ProblemView[]): HTMLEl
   }
   const { view, reading } = worst;
   const headline = view.headlines.get(reading.kpi);
-  const value = view.words.get(reading.kpi)?.value ?? "";
+  const { value = "", remark = "" } = view.words.get(reading.kpi) ?? {};
   const target = headline?.target && words.targetOf(format.limit(headline.kpi.unit, headline.target.target));
-  const { open, close } = messages.punctuation;
+  const { open, close, comma } = messages.punctuation;
+  const facts = [remark, target].filter(Boolean).join(comma);
   return message(
     words.farthest({
       period: first.period,
       counted: words.counted({ total: causes.length, bad, near }),
       kpi: headline?.label ?? reading.kpi,
-      value: `${value}${target ? `${open}${target}${close}` : ""}`,
+      value: facts === "" ? value : `${value}${open}${facts}${close}`,
     }),
     shown,
   );

@@ -104,7 +104,13 @@ function distanceCell(site: Site, distance: number | null, longest: number): (No
   return [
     s(
       "svg",
-      { width: barWidth + 2, height: 12, viewBox: `-1 0 ${barWidth + 2} 12`, "aria-hidden": "true" },
+      {
+        width: barWidth + 2,
+        height: 12,
+        viewBox: `-1 0 ${barWidth + 2} 12`,
+        preserveAspectRatio: "none",
+        "aria-hidden": "true",
+      },
       s("line", { class: "axis", x1: 0, x2: 0, y1: 0, y2: 12 }),
       s("rect", { class: "bar", x: 0, y: 3, width: x(distance), height: 6 }),
       s("line", { class: "floor", x1: x(1), x2: x(1), y1: 1, y2: 11 }),

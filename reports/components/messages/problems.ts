@@ -7,7 +7,7 @@ export const problemsZh = {
   counted: ({ total, bad, near }: { total: number; bad: number; near: number }) =>
     `${total} 项可能原因中，${[
       bad > 0 ? `${bad} 项有指标未达标` : "",
-      near > 0 ? `${near} 项有指标接近目标` : "",
+      near > 0 ? `${near} 项有指标仅接近目标` : "",
     ]
       .filter(Boolean)
       .join("、")}`,
@@ -63,8 +63,8 @@ export const problemsEn: ProblemMessages = {
       bad > 0 ? `${bad} ${bad === 1 ? "has" : "have"} a KPI off target` : "",
       near > 0
         ? bad > 0
-          ? `${near} one near target`
-          : `${near} ${near === 1 ? "has" : "have"} a KPI near target`
+          ? `${near} one only near target`
+          : `${near} ${near === 1 ? "has" : "have"} a KPI only near target`
         : "",
     ]
       .filter(Boolean)
