@@ -429,6 +429,26 @@ export const contract = {
       status: choice({ open: "未处理", in_progress: "处理中", closed: "已关闭" }),
     },
   ),
+  improvements: table(
+    {
+      label: { "zh-CN": "改进事项", en: "Improvement items" },
+      primaryKey: ["improvement_id"],
+      ownTime: "agreed_on",
+      timeOrder: [{ earlier: "agreed_on", later: "due_on", severity: "quarantine" }],
+      managed: true,
+    },
+    {
+      improvement_id: id(),
+      employee_id: id("employees"),
+      kpi_id: id().nullable(),
+      dimension: text().nullable(),
+      agreed_on: date(),
+      due_on: date(),
+      measure: text(),
+      measure_en: text().nullable(),
+      status: choice({ open: "未开始", in_progress: "进行中", done: "已完成", dropped: "已取消" }),
+    },
+  ),
 } as const;
 
 export type TableName = keyof typeof contract;

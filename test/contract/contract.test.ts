@@ -94,6 +94,11 @@ const document: Record<TableName, [columns: string, key: string]> = {
     "risk_id*& name* owner_id& kpi_id& countermeasure status*=open_未处理/in_progress_处理中/closed_已关闭",
     "risk_id",
   ],
+  // Ours: what was agreed with an employee in the feedback talk stands in no CRM and not in the document.
+  improvements: [
+    "improvement_id*& employee_id*& kpi_id& dimension agreed_on*% due_on*% measure* measure_en status*=open_未开始/in_progress_进行中/done_已完成/dropped_已取消",
+    "improvement_id",
+  ],
 };
 
 const signs: Record<Column["kind"], string> = {
@@ -131,6 +136,7 @@ describe("the contract's tables", () => {
       "weights",
       "market_attractiveness",
       "risks",
+      "improvements",
     ]));
 
   it("columns that identify a person are marked", () => {
