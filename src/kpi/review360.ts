@@ -1,0 +1,212 @@
+import { withheldDimension } from "./reviewAnonymity.js";
+
+/** Who rates: in the order they are shown. */
+export const raterGroups = ["customer", "superior", "peer", "subordinate"] as const;
+export type RaterGroup = (typeof raterGroups)[number];
+
+/** One answer of a 360° review. */
+export interface Rating {
+  reviewee: string;
+  /** The review round: its `period_start`. */
+  round: string;
+  group: RaterGroup;
+  /** Tells the raters of a reviewee's group apart within a round, and says nothing else about them. */
+  rater: number;
+  dimension: string;
+  /** Normalised, 0–100. */
+  score: number;
+}
+
+/** What a group's raters say on one dimension: the mean over them. */
+export interface ReviewCell {
+  dimension: string;
+  score: number;
+  raters: number;
+}
+
+export interface ReviewGroup {
+  group: RaterGroup;
+  /** As configured; the total renormalises over the groups shown. */
+  weight: number;
+  /** Mean over the raters of each rater's mean score, 0–100; null where the group is not shown. */
+  score: number | null;
+  /** Over several rounds the fewest of a round; null where the group is not shown. */
+  raters: number | null;
+  /** Why the group is not shown. */
+  unshown: "no_ratings" | "few_raters" | null;
+  dimensions: ReviewCell[];
+  /** Dimensions of a shown group that are not shown, because a single rater could be told from them. */
+  hidden_dimensions: string[];
+}
+
+/** A dimension over the groups that show it, by their weights. */
+export interface ReviewDimension {
+  dimension: string;
+  score: number;
+  groups: RaterGroup[];
+}
+
+/** A reviewee's 360° review of a period. Nothing in it depends on a rating of a hidden cell. */
+export interface Review {
+  reviewee: string;
+  /** First days of the rounds in the period. */
+  rounds: string[];
+  total: number | null;
+  /** Share of the groups' weight that is shown. */
+  covered_weight: number;
+  groups: ReviewGroup[];
+  dimensions: ReviewDimension[];
+}
+
+export interface ReviewRules {
+  /** Weight of each group's score in the total; any non-negative numbers. */
+  weights: Readonly<Record<RaterGroup, number>>;
+  /** Fewest raters of a cell that is shown; superiors are shown whatever their number. */
+  minRaters: number;
+}
+
+/**
+ * The reviews of a period, one a reviewee, in the order of their ids. Each round is hidden on its own, and what several
+ * rounds say is the mean of what each of them shows: a round with few raters must not come to light by being pooled
+ * with another (`src/models/DECISIONS.md`, "360° reviews").
+ */
+export function reviewsOf(ratings: readonly Rating[], rules: ReviewRules): Review[] {
+  return [...groupBy(ratings, ({ reviewee }) => reviewee)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([reviewee, own]) => {
+      const rounds = groupBy(own, ({ round }) => round);
+      const groups = raterGroups.map((group) =>
+        overRounds(
+          [...rounds.values()].map((round) =>
+            groupOf(
+              group,
+              round.filter((rating) => rating.group === group),
+              rules,
+            ),
+          ),
+        ),
+      );
+      return {
+        reviewee,
+        rounds: [...rounds.keys()].sort(),
+        ...totalOf(groups),
+        groups,
+        dimensions: dimensionsOf(groups),
+      };
+    });
+}
+
+/** One group's ratings of one round. */
+function groupOf(
+  group: RaterGroup,
+  ratings: readonly Rating[],
+  { weights, minRaters }: ReviewRules,
+): ReviewGroup {
+  const fewest = group === "superior" ? 1 : minRaters;
+  const cells = [...groupBy(ratings, ({ dimension }) => dimension)].sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  const shown = cells.filter(([, cell]) => ratersOf(cell) >= fewest);
+  if (shown.length === 0) {
+    const unshown = group === "superior" ? "no_ratings" : "few_raters";
+    return {
+      group,
+      weight: weights[group],
+      score: null,
+      raters: null,
+      unshown,
+      dimensions: [],
+      hidden_dimensions: [],
+    };
+  }
+  const counted = shown.flatMap(([, cell]) => cell);
+  const withheld = group === "superior" ? null : withheldDimension(counted, minRaters);
+  const visible = shown.filter(([dimension]) => dimension !== withheld);
+  return {
+    group,
+    weight: weights[group],
+    score: rounded(meanOverRaters(counted)),
+    raters: ratersOf(counted),
+    unshown: null,
+    dimensions: visible.map(([dimension, cell]) => ({
+      dimension,
+      score: rounded(meanOverRaters(cell)),
+      raters: ratersOf(cell),
+    })),
+    hidden_dimensions: cells.filter((cell) => !visible.includes(cell)).map(([dimension]) => dimension),
+  };
+}
+
+/** A group over the rounds of a period: each figure the mean of the rounds that show it. */
+function overRounds(rounds: readonly ReviewGroup[]): ReviewGroup {
+  const [first] = rounds;
+  const shown = rounds.filter(({ score }) => score !== null);
+  if (!first || rounds.length === 1 || shown.length === 0) return first as ReviewGroup;
+  const cells = groupBy(
+    shown.flatMap(({ dimensions }) => dimensions),
+    ({ dimension }) => dimension,
+  );
+  const hidden = new Set(shown.flatMap(({ hidden_dimensions }) => hidden_dimensions));
+  return {
+    ...first,
+    score: rounded(mean(shown.map(({ score }) => score ?? 0))),
+    raters: Math.min(...shown.map(({ raters }) => raters ?? 0)),
+    unshown: null,
+    dimensions: [...cells]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([dimension, each]) => ({
+        dimension,
+        score: rounded(mean(each.map(({ score }) => score))),
+        raters: Math.min(...each.map(({ raters }) => raters)),
+      })),
+    hidden_dimensions: [...hidden].filter((dimension) => !cells.has(dimension)).sort(),
+  };
+}
+
+function totalOf(groups: readonly ReviewGroup[]): Pick<Review, "total" | "covered_weight"> {
+  const all = groups.reduce((sum, { weight }) => sum + weight, 0);
+  const shown = groups.filter(({ score }) => score !== null);
+  const covered = shown.reduce((sum, { weight }) => sum + weight, 0);
+  const total = weighted(shown.map(({ weight, score }) => ({ weight, score: score ?? 0 })));
+  return { total, covered_weight: all > 0 ? rounded(covered / all) : 0 };
+}
+
+function dimensionsOf(groups: readonly ReviewGroup[]): ReviewDimension[] {
+  const cells = groups.flatMap(({ group, weight, dimensions }) =>
+    dimensions.map((cell) => ({ group, weight, ...cell })),
+  );
+  return [...groupBy(cells, ({ dimension }) => dimension)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([dimension, own]) => {
+      const score = weighted(own);
+      return score === null ? [] : [{ dimension, score, groups: own.map(({ group }) => group) }];
+    });
+}
+
+const ratersOf = (ratings: readonly Rating[]) => new Set(ratings.map(({ rater }) => rater)).size;
+
+function meanOverRaters(ratings: readonly Rating[]): number {
+  const raters = groupBy(ratings, ({ rater }) => rater);
+  return mean([...raters.values()].map((own) => mean(own.map(({ score }) => score))));
+}
+
+function weighted(parts: readonly { weight: number; score: number }[]): number | null {
+  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+  return weight > 0 ? rounded(parts.reduce((sum, part) => sum + part.weight * part.score, 0) / weight) : null;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Scores are decided after rounding, so that the order of the ratings is not seen in the last bit. */
+const rounded = (value: number) => Math.round(value * 1e9) / 1e9;
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
