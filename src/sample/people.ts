@@ -1,6 +1,6 @@
 import { extractEnd } from "./options.js";
 import { priceRise } from "./truths.js";
-import { employeeId, staffOf, type World } from "./world.js";
+import { employeeId, type World } from "./world.js";
 
 /** `employees`, with names that are plainly placeholders. */
 export const employeesSelect = `
@@ -111,27 +111,49 @@ export function trainingsSelect({ plan, dice }: World): string {
     order by row_index`;
 }
 
-/** `reviews_360`: half-yearly, for the first dozen of the customer-facing staff. */
+/**
+ * `reviews_360`: half-yearly, for the first four of each department that customers meet. Two to five customers and colleagues rate each
+ * of them, their head if they have one, and heads are rated by two to five of their people; so some groups are too small
+ * to be shown. Everyone is a little better or worse than the others throughout; one question in fifty is skipped.
+ */
 export function reviewsSelect({ plan, dice }: World): string {
-  const agents = staffOf(plan.employees, ["客户关系部", "售后服务部"]);
   const periods = Math.max(1, Math.floor(plan.months / 6));
-  const index = "(period * 1000 + person) * 100 + rater_no * 10 + dimension_no";
+  const round = "(period * 1000 + e) * 10 + group_no";
+  const rater = `(${round}) * 10 + rater_no`;
+  const index = `(${rater}) * 10 + dimension_no`;
+  const level = `0.45 * ${dice.bell("e * 10 + dimension_no", "reviewee")} + 0.2 * ${dice.bell("period * 1000 + e", "reviewee's round")}`;
   return `
+    with
+    periods as (
+        select period, (date '${extractEnd}' - to_months((6 * (period + 1))::int))::date as period_start
+        from range(${periods}) as numbers(period)
+    ),
+    invited as (
+        select period, period_start, e, employee_id, group_no, rater, e = head as is_head,
+            case when rater = 'superior' then 1 else 2 + ${dice.pick(round, "raters", 4)} end as raters
+        from periods
+        cross join employee
+        cross join (values (0, 'customer'), (1, 'peer'), (2, 'superior'), (3, 'subordinate')) as groups(group_no, rater)
+        where department in ('客户关系部', '售后服务部', '销售部') and e < head + 4
+            and (left_on is null or left_on > period_start)
+            and case rater when 'superior' then e <> head when 'subordinate' then e = head else true end
+    )
     select
         ${index} as row_index,
         printf('V%08d', (${index})::bigint) as review_id,
-        (date '${extractEnd}' - to_months((6 * (period + 1))::int))::date as period_start,
-        ${employeeId(`${agents.first + 1} + person`)} as reviewee_id,
-        case when rater = 'customer' then 'RC' else 'RE' end || (1 + ${dice.pick(index, "reviewer", 900)})::varchar as reviewer_id,
+        period_start,
+        employee_id as reviewee_id,
+        case when ${dice.uniform(rater, "signed")} < 0.99 then
+            case when rater = 'customer' then 'RC' else 'RE' end
+                || (1 + rater_no * 200 + ${dice.pick(rater, "reviewer", 200)})::varchar end as reviewer_id,
         rater,
         dimension,
-        (1 + least(4, greatest(0, round(3.1 + 0.8 * ${dice.bell(index, "review")}))))::int as score,
+        (1 + least(4, greatest(0, round(2.9 + ${level} + 0.7 * ${dice.bell(index, "review")}))))::int as score,
         1 as scale_min,
         5 as scale_max
-    from range(${periods}) as periods(period)
-    cross join range(${Math.min(12, agents.count)}) as people(person)
-    cross join (values (0, 'customer'), (1, 'customer'), (2, 'customer'), (3, 'peer'), (4, 'peer'), (5, 'peer'), (6, 'superior'))
-        as raters(rater_no, rater)
-    cross join (values (0, '沟通'), (1, '协作')) as dimensions(dimension_no, dimension)
+    from invited
+    cross join range(5) as numbers(rater_no)
+    cross join (values (0, '沟通'), (1, '协作'), (2, '专业能力')) as dimensions(dimension_no, dimension)
+    where rater_no < raters and ${dice.uniform(index, "answered")} < 0.98
     order by row_index`;
 }
