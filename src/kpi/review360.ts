@@ -1,4 +1,5 @@
 import { withheldDimension } from "./reviewAnonymity.js";
+import { round9 } from "./rounding.js";
 
 /** Who rates: in the order they are shown. */
 export const raterGroups = ["customer", "superior", "peer", "subordinate"] as const;
@@ -90,7 +91,7 @@ export function reviewsOf(ratings: readonly Rating[], rules: ReviewRules): Revie
         reviewee,
         rounds: [...rounds.keys()].sort(),
         ...totalOf(groups),
-        groups,
+        groups: groups.map(roundedGroup),
         dimensions: dimensionsOf(groups),
       };
     });
@@ -125,12 +126,12 @@ function groupOf(
   return {
     group,
     weight: weights[group],
-    score: rounded(meanOverRaters(counted)),
+    score: meanOverRaters(counted),
     raters: ratersOf(counted),
     unshown: null,
     dimensions: visible.map(([dimension, cell]) => ({
       dimension,
-      score: rounded(meanOverRaters(cell)),
+      score: meanOverRaters(cell),
       raters: ratersOf(cell),
     })),
     hidden_dimensions: cells.filter((cell) => !visible.includes(cell)).map(([dimension]) => dimension),
@@ -149,26 +150,33 @@ function overRounds(rounds: readonly ReviewGroup[]): ReviewGroup {
   const hidden = new Set(shown.flatMap(({ hidden_dimensions }) => hidden_dimensions));
   return {
     ...first,
-    score: rounded(mean(shown.map(({ score }) => score ?? 0))),
+    score: mean(shown.map(({ score }) => score ?? 0)),
     raters: Math.min(...shown.map(({ raters }) => raters ?? 0)),
     unshown: null,
     dimensions: [...cells]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([dimension, each]) => ({
         dimension,
-        score: rounded(mean(each.map(({ score }) => score))),
+        score: mean(each.map(({ score }) => score)),
         raters: Math.min(...each.map(({ raters }) => raters)),
       })),
     hidden_dimensions: [...hidden].filter((dimension) => !cells.has(dimension)).sort(),
   };
 }
 
+/** Figures are rounded last, so that the order of the ratings is not seen in the last bit. */
+const roundedGroup = (group: ReviewGroup): ReviewGroup => ({
+  ...group,
+  score: group.score === null ? null : round9(group.score),
+  dimensions: group.dimensions.map((cell) => ({ ...cell, score: round9(cell.score) })),
+});
+
 function totalOf(groups: readonly ReviewGroup[]): Pick<Review, "total" | "covered_weight"> {
   const all = groups.reduce((sum, { weight }) => sum + weight, 0);
   const shown = groups.filter(({ score }) => score !== null);
   const covered = shown.reduce((sum, { weight }) => sum + weight, 0);
   const total = weighted(shown.map(({ weight, score }) => ({ weight, score: score ?? 0 })));
-  return { total, covered_weight: all > 0 ? rounded(covered / all) : 0 };
+  return { total, covered_weight: all > 0 ? round9(covered / all) : 0 };
 }
 
 function dimensionsOf(groups: readonly ReviewGroup[]): ReviewDimension[] {
@@ -192,13 +200,10 @@ function meanOverRaters(ratings: readonly Rating[]): number {
 
 function weighted(parts: readonly { weight: number; score: number }[]): number | null {
   const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-  return weight > 0 ? rounded(parts.reduce((sum, part) => sum + part.weight * part.score, 0) / weight) : null;
+  return weight > 0 ? round9(parts.reduce((sum, part) => sum + part.weight * part.score, 0) / weight) : null;
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Scores are decided after rounding, so that the order of the ratings is not seen in the last bit. */
-const rounded = (value: number) => Math.round(value * 1e9) / 1e9;
 
 function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

@@ -33,6 +33,7 @@ const settingsSchema = z.strictObject({
   publish_budget_bytes: z.int().min(10_000).default(2_000_000),
   response_limits: responseLimitsSchema,
   business_calendar: businessCalendarSchema.optional(),
+  publish_names: z.boolean().default(false),
 });
 
 /** The department's settings, `settings.yaml` of the catalogue with defaults filled in. */

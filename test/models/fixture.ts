@@ -22,6 +22,7 @@ const defaults: Settings = {
   published_dimensions: ["segment", "region", "channel", "type"],
   publish_budget_bytes: 2_000_000,
   response_limits: responseLimitsSchema.parse(undefined),
+  publish_names: false,
 };
 
 const sqlTypes: Record<Column["kind"], string> = {

@@ -20,6 +20,7 @@ const settings = {
   published_dimensions: [],
   publish_budget_bytes: 2_000_000,
   response_limits: responseLimitsSchema.parse(undefined),
+  publish_names: false,
 };
 
 async function models(files: Record<string, string>) {

@@ -37,6 +37,7 @@ async function calendarOf(
       inactivity_days: 180,
       published_dimensions: [],
       publish_budget_bytes: 2_000_000,
+      publish_names: false,
       response_limits: responseLimitsSchema.parse({
         channels: { visit: run.longest ?? 480, fax: run.longest ?? 480 },
       }),

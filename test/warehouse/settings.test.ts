@@ -22,6 +22,7 @@ describe("readSettings", () => {
       inactivity_days: 90,
     });
     expect(withFile("")().inactivity_days).toBe(180);
+    expect(withFile("")().publish_names).toBe(false);
   });
 
   it("takes some limits over and keeps the others", () => {
