@@ -45,6 +45,8 @@ export function scoreItem(
     unscored,
     numerator: value?.numerator ?? null,
     denominator: value?.denominator ?? null,
+    low: value?.low ?? null,
+    high: value?.high ?? null,
     target: limits?.target ?? null,
   };
 }

@@ -48,6 +48,9 @@ export interface ScoredSubject {
 export interface TracedItem extends ScoredItem {
   numerator: number | null;
   denominator: number | null;
+  /** The 95 % interval of the value. */
+  low: number | null;
+  high: number | null;
   /** The target in force for this subject, in the KPI's machine unit. */
   target: number | null;
 }

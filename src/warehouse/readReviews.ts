@@ -24,3 +24,11 @@ export async function readRatings(
     score: Number(score),
   }));
 }
+
+/** First days of the rounds that began by `as_of`, in order. */
+export async function readRounds(db: DuckDBConnection): Promise<string[]> {
+  const reader = await db.runAndReadAll(
+    "select distinct strftime(round_on, '%Y-%m-%d') as round_on from intermediate.reviews order by round_on",
+  );
+  return reader.getRowsJS().map(([round]) => String(round));
+}
