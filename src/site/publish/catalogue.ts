@@ -85,7 +85,8 @@ function publishedDimensions(kpi: string, tables: readonly PublishedTable[]) {
   };
 }
 
-const byLanguage = ({ zh, en }: { zh: string; en: string }) => ({ "zh-CN": zh, en });
+/** A label of the catalogue under the languages' codes. */
+export const byLanguage = ({ zh, en }: { zh: string; en: string }) => ({ "zh-CN": zh, en });
 
 async function loadedTables(db: DuckDBConnection): Promise<Set<string>> {
   const reader = await db.runAndReadAll("select distinct table_name from ingest.tables where loaded > 0");

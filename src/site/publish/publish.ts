@@ -4,6 +4,7 @@ import { readCatalogue } from "../../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../warehouse/open.js";
 import { readSettings } from "../../warehouse/settings.js";
 import { publishCubes } from "./archive.js";
+import { assessmentDocument } from "./assessment.js";
 import { catalogueDocument } from "./catalogue.js";
 import {
   buildDocument,
@@ -39,6 +40,13 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
       json("quality.json", await qualityDocument(db)),
       json("lineage.json", await lineageDocument(db)),
       json("contract.json", contractDocument()),
+      json(
+        "assessment.json",
+        await assessmentDocument(db, catalogue, {
+          withNames: settings.publish_names,
+          budgetBytes: settings.publish_budget_bytes,
+        }),
+      ),
       json("published.json", tables),
     ]);
   });

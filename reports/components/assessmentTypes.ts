@@ -1,0 +1,35 @@
+import type { CombinedAssessment, PartWeights, RankedReview } from "./kpi/assessment.js";
+import type { FeedbackEmployee, FeedbackSheet } from "./kpi/feedback.js";
+import type { Period } from "./kpi/periods.js";
+import type { RaterGroup } from "./kpi/review360.js";
+import type { Language } from "./siteTypes.js";
+
+export type { CombinedAssessment, FeedbackEmployee, FeedbackSheet, RankedReview };
+
+/** `assessment.json`: the employees' assessments of the last complete review period and of the one before. */
+export interface AssessmentDocument {
+  weights: PartWeights;
+  review_weights: Record<RaterGroup, number>;
+  min_raters: number;
+  /** From the best to the worst. */
+  grades: { id: string; label: Record<Language, string>; from: number }[];
+  /** Those that a quantitative part comes from. */
+  scorecards: { id: string; label: Record<Language, string> }[];
+  /** What departments, teams, roles and review dimensions are called; a value that is not here stands as it is. */
+  labels: Record<string, Record<Language, string>>;
+  /** Everybody named below; `name` is null unless settings allow names. */
+  employees: FeedbackEmployee[];
+  /** The newest first. */
+  periods: AssessmentPeriod[];
+}
+
+export interface AssessmentPeriod {
+  period: Period;
+  /** Best total first, those without one last; only what anonymity lets be shown. */
+  reviews: RankedReview[];
+  combined: CombinedAssessment[];
+  /** By employee id; agreed improvements stand in them. Empty where they would not fit the budget. */
+  sheets: FeedbackSheet[];
+  /** How many sheets were left out for size; `herringbone feedback` has them. */
+  sheets_left_out: number;
+}
