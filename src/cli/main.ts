@@ -80,7 +80,7 @@ function program(effects: Effects): Command {
       "herringbone score customer_relations --period 2026-Q2 --for team",
     ),
   )
-    .argument("[scorecard]", "a scorecard's id; default: all")
+    .argument("[scorecard]", "a scorecard's id, review_360 or combined; default: all scorecards")
     .option(
       "--period <period>",
       "2026-05, 2026-Q2, 2026-H1 or 2026; default: the scorecard's last complete period",
@@ -95,6 +95,23 @@ function program(effects: Effects): Command {
     .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
     .addOption(language())
     .action(async (id, options) => (await import("./score.js")).scoreCommand(id, options, effects));
+  places(
+    command(
+      "feedback",
+      "feedback sheets of employees: strengths, what is below target, changes, agreed improvements",
+      "herringbone feedback E00009 --period 2026-H1 --lang en",
+    ),
+  )
+    .argument("[employee...]", "employees' ids; default: all with a scorecard or a 360° review")
+    .option(
+      "--period <period>",
+      "2026-05, 2026-Q2, 2026-H1 or 2026; default: the last complete assessment period",
+    )
+    .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
+    .addOption(language())
+    .action(async (employees, options) =>
+      (await import("./feedback.js")).feedbackCommand(employees, options, effects),
+    );
   talk(places(command("site", "warehouse → dist/, the static site", "herringbone site")))
     .option("--out <dir>", "where the site goes", "dist")
     .action(async (options) => (await import("./site.js")).siteCommand(options, effects));

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { CliError } from "../error.js";
-import { addDays, type Grain, isPartial, namedPeriod, type Period, periodOf } from "../kpi/periods.js";
+import { assessments, isAssessment } from "../kpi/assessment.js";
+import { addDays, type Period } from "../kpi/periods.js";
 import { suggest } from "../kpi/request.js";
 import type { Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind, TracedItem, TracedSubject } from "../kpi/scored.js";
@@ -11,10 +12,11 @@ import { changesOfWeights } from "../kpi/weights.js";
 import { type Catalogue, readCatalogue } from "../warehouse/catalogueFiles.js";
 import { readWeights } from "../warehouse/managedTables.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { readAsOf } from "../warehouse/queryKpis.js";
 import { scoreSubjects } from "../warehouse/scoreSubjects.js";
 import { readSettings } from "../warehouse/settings.js";
+import { assessmentScore } from "./assessmentScore.js";
 import type { Effects } from "./effects.js";
+import { lastComplete, periodAsked } from "./periodOption.js";
 import { type PlaceOptions, resolvePlaces } from "./places.js";
 
 export interface ScoreOptions extends PlaceOptions {
@@ -38,6 +40,7 @@ export async function scoreCommand(
   options: ScoreOptions,
   effects: Effects,
 ): Promise<void> {
+  if (isAssessment(id)) return assessmentScore(id, options, effects);
   const { warehouse, catalogDir } = resolvePlaces(options, effects);
   const catalogue = readCatalogue(catalogDir);
   const kind = options.for ?? "company";
@@ -87,7 +90,7 @@ function cardsAsked(
   catalogDir: string,
 ): Scorecard[] {
   if (scorecards.length === 0) throw new CliError(`no scorecards in the catalogue: ${catalogDir}`, 2);
-  const ids = scorecards.map((card) => card.id);
+  const ids = [...scorecards.map((card) => card.id), ...assessments];
   if (id !== undefined && !ids.includes(id)) {
     const message = `unknown scorecard (there are ${ids.join(", ")}): ${id}${suggest(id, ids)}`;
     throw new CliError(message, 2);
@@ -101,22 +104,9 @@ function cardsAsked(
   return cards;
 }
 
-function periodAsked(text: string | undefined): Period | undefined {
-  if (text === undefined) return undefined;
-  const period = namedPeriod(text);
-  if (period) return period;
-  throw new CliError(`a period is written 2026-05, 2026-Q2, 2026-H1 or 2026: ${text}`, 2);
-}
-
 function checkDay(day: string | undefined): void {
   if (day === undefined || z.iso.date().safeParse(day).success) return;
   throw new CliError(`--weights takes a day, YYYY-MM-DD: ${day}`, 2);
-}
-
-async function lastComplete(db: DuckDBConnection, grain: Grain): Promise<Period> {
-  const { asOf, asOfDay } = await readAsOf(db);
-  const current = periodOf(asOfDay, grain);
-  return isPartial(current, asOf) ? periodOf(addDays(current.start, -1), grain) : current;
 }
 
 async function rowsOf(

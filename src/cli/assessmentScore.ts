@@ -1,0 +1,67 @@
+import { CliError } from "../error.js";
+import type { Assessment } from "../kpi/assessment.js";
+import {
+  type AssessmentRow,
+  combinedRow,
+  reviewRow,
+  toAssessmentCsv,
+  toAssessmentJson,
+} from "../kpi/assessmentFormat.js";
+import { toAssessmentTable } from "../kpi/assessmentTable.js";
+import { readAssessments } from "../warehouse/assessments.js";
+import { readCatalogue } from "../warehouse/catalogueFiles.js";
+import { withWarehouse } from "../warehouse/open.js";
+import { readEmployees } from "../warehouse/readEmployees.js";
+import { readSettings } from "../warehouse/settings.js";
+import type { Effects } from "./effects.js";
+import { lastComplete, periodAsked } from "./periodOption.js";
+import { resolvePlaces } from "./places.js";
+import type { ScoreOptions } from "./score.js";
+
+/** `score review_360` and `score combined`: the employees' 360° reviews, and both parts of their assessment together. */
+export async function assessmentScore(
+  id: Assessment,
+  options: ScoreOptions,
+  effects: Effects,
+): Promise<void> {
+  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  refuseOptions(id, options);
+  const catalogue = readCatalogue(catalogDir);
+  const { language, publish_names: withNames } = readSettings(catalogDir);
+  const { assessment, grades, scorecards } = catalogue;
+  if (id === "combined" && assessment.scorecards.length === 0) {
+    throw new CliError(
+      `no quantitative part: assessment.scorecards is empty in scorecards.yaml: ${catalogDir}`,
+      2,
+    );
+  }
+  const asked = periodAsked(options.period);
+  const { rows, period, isPartial } = await withWarehouse(warehouse, async (db) => {
+    const of = asked ?? (await lastComplete(db, assessment.grain));
+    const assessed = await readAssessments(db, catalogue, of);
+    const employees = await readEmployees(db, withNames);
+    const facts = (subject: string) => ({ period: of, name: employees.get(subject)?.name ?? null });
+    const own: AssessmentRow[] =
+      id === "review_360"
+        ? assessed.reviews.map((review) =>
+            reviewRow(review, facts(review.subject), assessment.review_weights),
+          )
+        : assessed.combined.map((each) => combinedRow(each, facts(each.subject), assessment.weights));
+    return { rows: own, period: of, isPartial: assessed.isPartial };
+  });
+  if (options.format === "json") effects.stdout.write(toAssessmentJson(rows));
+  else if (options.format === "csv") effects.stdout.write(toAssessmentCsv(rows));
+  else {
+    const words = (options.lang ?? language) === "en" ? "en" : "zh";
+    const { min_raters: minRaters } = assessment;
+    effects.stdout.write(
+      toAssessmentTable(rows, { id, language: words, grades, scorecards, period, isPartial, minRaters }),
+    );
+  }
+}
+
+function refuseOptions(id: Assessment, { for: kind = "company", weights, trace }: ScoreOptions): void {
+  if (kind !== "employee") throw new CliError(`${id} is not for this (it is for employee): ${kind}`, 2);
+  if (weights !== undefined) throw new CliError(`--weights: ${id} has no weights by date: ${weights}`, 2);
+  if (trace) throw new CliError(`--trace goes with a scorecard: ${id}`, 2);
+}

@@ -1,0 +1,47 @@
+import { type FeedbackNames, feedbackAsText, feedbackText } from "../kpi/feedbackText.js";
+import { type Catalogue, readCatalogue } from "../warehouse/catalogueFiles.js";
+import { readFeedback } from "../warehouse/feedbackSheets.js";
+import { withWarehouse } from "../warehouse/open.js";
+import { readSettings } from "../warehouse/settings.js";
+import type { Effects } from "./effects.js";
+import { lastComplete, periodAsked } from "./periodOption.js";
+import { type PlaceOptions, resolvePlaces } from "./places.js";
+
+export interface FeedbackOptions extends PlaceOptions {
+  period?: string;
+  format?: "text" | "json";
+  lang?: "zh-CN" | "en";
+}
+
+/** `feedback`: what is said to employees about a period, a sheet each. */
+export async function feedbackCommand(
+  employees: string[],
+  options: FeedbackOptions,
+  effects: Effects,
+): Promise<void> {
+  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  const catalogue = readCatalogue(catalogDir);
+  const settings = readSettings(catalogDir);
+  const asked = periodAsked(options.period);
+  const { sheets } = await withWarehouse(warehouse, async (db) =>
+    readFeedback(db, catalogue, {
+      period: asked ?? (await lastComplete(db, catalogue.assessment.grain)),
+      employees,
+      withNames: settings.publish_names,
+    }),
+  );
+  if (options.format === "json") {
+    const lines = sheets.map((sheet) => JSON.stringify(sheet));
+    effects.stdout.write(lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`);
+    return;
+  }
+  const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
+  const names = namesOf(catalogue);
+  effects.stdout.write(feedbackAsText(sheets.map((sheet) => feedbackText(sheet, names, language))));
+}
+
+const namesOf = ({ kpis, grades, assessment }: Catalogue): FeedbackNames => ({
+  kpis: new Map(kpis.map((kpi) => [kpi.id, kpi])),
+  grades: new Map(grades.map(({ id, label }) => [id, label])),
+  values: new Map(Object.entries(assessment.labels)),
+});
