@@ -1,40 +1,53 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { dimensions } from "../kpi/dimensions.js";
 import { quote } from "../sample/dice.js";
 
-/** A figure that floor and build do not agree on; null where one of them has none. */
+/** A stored number that floor and build do not agree on; null where one of them has no such row. */
 export interface Difference {
   kpi_id: string;
   period: string;
   group: string;
+  /** The column: `numerator`, `denominator`, `n`, `sum_sq`, `awaiting`, `median` or `p90`. */
+  part: string;
   floor: number | null;
   build: number | null;
 }
 
 export interface Comparison {
+  /** Numbers compared: those that are not 0 on both sides. */
   figures: number;
+  kpis: number;
   differences: Difference[];
 }
 
-const dimensions = [
-  "segment",
-  "industry",
-  "region",
-  "acquisition_channel",
-  "owner",
-  "channel",
-  "type",
-  "class",
-  "severity",
-  "agent",
-  "dimension",
-  "source",
-  "market",
-  "reason",
+interface CubeTable {
+  name: string;
+  /** SQL for the window a row is about. */
+  period: string;
+  parts: readonly string[];
+}
+
+const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
+
+const tables: readonly CubeTable[] = [
+  { name: "kpi_cube", period: "strftime(month, '%Y-%m')", parts: components },
+  {
+    name: "kpi_period_cube",
+    period: "role || ' ' || grain || strftime(period_start, ' %Y-%m')",
+    parts: components,
+  },
+  {
+    name: "kpi_percentiles",
+    period: "grain || strftime(period_start, ' %Y-%m')",
+    parts: ["n", "median", "p90"],
+  },
 ];
 
 /**
- * Set every value of the floor's figures against the build's: month cube, period cube and percentiles.
- * Values differ when they are further apart than 1e-9 of the larger (of 1 below that), or when only one side has one.
+ * Set every number of the floor's figures against the build's: what the month cube, the period cube and the table of
+ * percentiles hold for each KPI, window and group, but not the order statistics around percentiles, which the floor
+ * does not have. Numbers differ when they are further apart than 1e-9 of the larger (of 1 below that). A row that one
+ * side lacks counts as zeros: some rows say no more than that nothing happened.
  */
 export async function compareFigures(floorFile: string, warehouse: string): Promise<Comparison> {
   const instance = await DuckDBInstance.create(":memory:");
@@ -42,11 +55,19 @@ export async function compareFigures(floorFile: string, warehouse: string): Prom
     const db = await instance.connect();
     await db.run(`attach ${quote(floorFile)} as floor_figures (read_only)`);
     await db.run(`attach ${quote(warehouse)} as built (read_only)`);
-    await db.run(`create temp table compared as ${comparedSql()}`);
-    const figures = Number((await db.runAndReadAll("select count(*) from compared")).value(0, 0));
-    const differences = await differencesOf(db);
+    const compared: Comparison = { figures: 0, kpis: 0, differences: [] };
+    const kpis = new Set<string>();
+    for (const table of tables) {
+      await db.run(`create or replace temp table compared as ${await comparedSql(db, table)}`);
+      const counts = await db.runAndReadAll("select kpi_id, count(*) from compared group by kpi_id");
+      for (const [kpi, count] of counts.getRowsJson()) {
+        kpis.add(String(kpi));
+        compared.figures += Number(count);
+      }
+      compared.differences.push(...(await differencesOf(db)));
+    }
     db.closeSync();
-    return { figures, differences };
+    return { ...compared, kpis: kpis.size };
   } finally {
     instance.closeSync();
   }
@@ -54,66 +75,41 @@ export async function compareFigures(floorFile: string, warehouse: string): Prom
 
 async function differencesOf(db: DuckDBConnection): Promise<Difference[]> {
   const reader = await db.runAndReadAll(`
-    select kpi_id, period, group_key as "group", floor, build
+    select kpi_id, period, group_key as "group", part, floor, build
     from compared
-    where floor is null or build is null or abs(floor - build) > 1e-9 * greatest(1, abs(floor), abs(build))
+    where abs(coalesce(floor, 0) - coalesce(build, 0)) > 1e-9 * greatest(1, abs(floor), abs(build))
     order by all`);
   return reader.getRowObjects() as unknown as Difference[];
 }
 
-function comparedSql(): string {
-  const month = ["strftime(month, '%Y-%m')", "kpi_cube"] as const;
-  const period = ["grain || ' ' || strftime(period_start, '%Y-%m')", "kpi_period_cube"] as const;
-  const sides = (side: "floor" | "build") => {
-    const cubes = [month, period].map(([key, table]) => cubeRows(side, key, table));
-    return [...cubes, percentileRows(side, "median"), percentileRows(side, "p90")].join(" union all ");
-  };
+/** One row a number that is not 0 on both sides. */
+async function comparedSql(db: DuckDBConnection, table: CubeTable): Promise<string> {
+  const list = (values: readonly string[]) => `unnest([${values.join(", ")}])`;
   return `
     with
-    floor_rows as (${sides("floor")}),
-    build_rows as (${sides("build")})
-    select
-        coalesce(floor_rows.kpi_id, build_rows.kpi_id) as kpi_id,
-        coalesce(floor_rows.period, build_rows.period) as period,
-        coalesce(floor_rows.group_key, build_rows.group_key) as group_key,
-        floor_rows.value as floor,
-        build_rows.value as build
-    from floor_rows
-    full join build_rows
-        on build_rows.kpi_id = floor_rows.kpi_id
-        and build_rows.period = floor_rows.period
-        and build_rows.group_key = floor_rows.group_key`;
+    floor_rows as (${await rowsSql(db, "floor_figures.main", table)}),
+    build_rows as (${await rowsSql(db, "built.marts", table)}),
+    numbers as (
+      select
+        kpi_id, period, group_key,
+        ${list(table.parts.map(quote))} as part,
+        ${list(table.parts.map((part) => `floor_rows.${part}`))} as floor,
+        ${list(table.parts.map((part) => `build_rows.${part}`))} as build
+      from floor_rows full join build_rows using (kpi_id, period, group_key)
+    )
+    select * from numbers where coalesce(floor, 0) <> 0 or coalesce(build, 0) <> 0`;
 }
 
-/** A count's value is its numerator; every other KPI's the quotient, which is no figure where the denominator is 0. */
-function cubeRows(side: "floor" | "build", period: string, table: string): string {
-  const source = side === "floor" ? `floor_figures.${table}` : `built.marts.${table}`;
-  const group = [...dimensions, ""].filter((name) => name !== "" && !absent(side, table, name));
+/** One row a key; a key that is there twice adds up, so that it differs. */
+async function rowsSql(db: DuckDBConnection, schema: string, table: CubeTable): Promise<string> {
+  const described = await db.runAndReadAll(`describe ${schema}.${table.name}`);
+  const columns = described.getRowsJson().map(([name]) => String(name));
+  const group = dimensions.filter((name) => columns.includes(name));
   const key = group.map((name) => `coalesce('${name}=' || ${name} || ' ', '')`).join(" || ");
-  const growth = "kpi_id in ('market_share_growth', 'new_customer_growth')";
-  const only = side === "build" && table === "kpi_period_cube" ? "and role = 'period'" : "";
   return `
-    select kpi_id, ${period} as period, ${key} as group_key,
-        case when kpi_id = 'new_customers' then numerator
-            else numerator / denominator - case when ${growth} then 1 else 0 end end as value
-    from ${source}
-    where denominator <> 0 ${only}`;
-}
-
-function percentileRows(side: "floor" | "build", which: "median" | "p90"): string {
-  const source = side === "floor" ? "floor_figures.kpi_percentiles" : "built.marts.kpi_percentiles";
-  return `
-    select 'first_response_time ${which}', grain || ' ' || strftime(period_start, '%Y-%m'),
-        coalesce('channel=' || channel || ' ', ''), ${which}
-    from ${source}
-    where n > 0 ${side === "build" ? "and role = 'period' and kpi_id = 'first_response_time'" : ""}`;
-}
-
-const floorColumns: Readonly<Record<string, readonly string[]>> = {
-  kpi_cube: dimensions.filter((name) => name !== "reason"),
-  kpi_period_cube: ["segment", "industry", "region", "acquisition_channel", "owner", "market", "reason"],
-};
-
-function absent(side: "floor" | "build", table: string, name: string): boolean {
-  return side === "floor" && !(floorColumns[table] ?? []).includes(name);
+    select kpi_id, ${table.period} as period, ${key} as group_key,
+      ${table.parts.map((part) => `cast(sum(${part}) as double) as ${part}`).join(", ")}
+    from ${schema}.${table.name}
+    ${table.name === "kpi_percentiles" && columns.includes("role") ? "where role = 'period'" : ""}
+    group by all`;
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { quote } from "../sample/dice.js";
 
-const script = new URL("./floor.sql", import.meta.url);
+const scripts = new URL("./floor/", import.meta.url);
 
 /** Run the floor over `dataDir` into the new DuckDB file `output`, as one would by hand. */
 export async function runFloor(dataDir: string, output: string): Promise<void> {
@@ -24,15 +24,24 @@ export async function runRead(dataDir: string): Promise<void> {
   });
 }
 
+/** The statements of the scripts, in the order of the scripts' names. */
 async function statementsOf(db: DuckDBConnection): Promise<string[]> {
-  const text = readFileSync(script, "utf8").replace(/^--.*$/gm, "");
+  const names = readdirSync(scripts)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+  const lists = names.map((name) => statementsIn(db, name));
+  return (await Promise.all(lists)).flat();
+}
+
+async function statementsIn(db: DuckDBConnection, name: string): Promise<string[]> {
+  const text = readFileSync(new URL(name, scripts), "utf8").replace(/^--.*$/gm, "");
   const count = (await db.extractStatements(text)).count;
   const statements = text
     .split(/;\s*$/m)
     .map((statement) => statement.trim())
     .filter((statement) => statement !== "");
   if (statements.length !== count)
-    throw new Error(`floor.sql: a ; within a line: ${statements.length} of ${count}`);
+    throw new Error(`${name}: a ; within a line: ${statements.length} of ${count}`);
   return statements;
 }
 

@@ -71,10 +71,10 @@ function judge(
   compared: Comparison,
   tickets: number,
 ): boolean {
-  const { figures, differences } = compared;
-  say(`  ${figures} figures compared, ${differences.length} differ by more than 1e-9`);
-  for (const { kpi_id, period, group, floor, build } of differences.slice(0, 20)) {
-    say(`    ${kpi_id} ${period} ${group}floor ${floor}, build ${build}`);
+  const { figures, kpis, differences } = compared;
+  say(`  ${figures} figures of ${kpis} KPIs compared, ${differences.length} differ by more than 1e-9`);
+  for (const { kpi_id, period, group, part, floor, build } of differences.slice(0, 20)) {
+    say(`    ${kpi_id} ${period} ${group}${part}: floor ${floor}, build ${build}`);
   }
   const ratio = median(seconds(runs.build)) / median(seconds(runs.floor));
   const peak = Math.max(...runs.build.map(({ peakBytes }) => peakBytes ?? 0));
