@@ -5,9 +5,9 @@ import { siteLanguages } from "./src/site/languages.js";
 import { siteCatalogue } from "./src/site/siteCatalogue.js";
 
 const catalogueFolder = process.env.HERRINGBONE_CATALOG ?? join(import.meta.dirname, "data", "catalog");
-const { language, kpiLabels, fishboneLabels } = siteCatalogue(catalogueFolder);
+const { language, ...labels } = siteCatalogue(catalogueFolder);
 const languages = siteLanguages(language);
-const frame = { languages, kpiLabels, fishboneLabels };
+const frame = { languages, ...labels };
 
 export default {
   root: "reports",
@@ -27,8 +27,9 @@ export default {
   async *dynamicPaths() {
     for (const page of [...sitePages, "report"]) yield `/${languages.other}/${page}`;
     for (const page of [
-      ...[...fishboneLabels.keys()].map((id) => `fishbone/${id}`),
-      ...[...kpiLabels.keys()].map((id) => `kpi/${id}`),
+      ...[...labels.fishboneLabels.keys()].map((id) => `fishbone/${id}`),
+      ...[...labels.scorecardLabels.keys()].map((id) => `scorecard/${id}`),
+      ...[...labels.kpiLabels.keys()].map((id) => `kpi/${id}`),
     ]) {
       yield `/${page}`;
       yield `/${languages.other}/${page}`;

@@ -5,8 +5,9 @@ import { boneFont, layoutFishbone, type PlacedBone } from "./fishboneLayout.js";
 import { fishbonePicture } from "./fishbonePicture.js";
 import { fishboneTree } from "./fishboneTree.js";
 import { currentPeriod, type Headline, headlineOf } from "./headline.js";
+import { weightsOf } from "./scores.js";
 import type { Site } from "./site.js";
-import type { Fishbone, Grain } from "./siteTypes.js";
+import type { Branch, Fishbone, Grain } from "./siteTypes.js";
 import { spark } from "./spark.js";
 import { measureText } from "./text.js";
 import { walkTree } from "./walk.js";
@@ -25,12 +26,16 @@ export interface FishboneView {
   period: string;
   headlines: Map<string, Headline>;
   words: Map<string, HeadlineWords>;
+  /** What each KPI weighs in the fishbone's scorecard, a fraction; empty without one. */
+  weights: Map<string, number>;
   good: number;
   targeted: number;
 }
 
-/** Reads the values of a fishbone's KPIs. */
-export function fishboneView(site: Site, fishbone: Fishbone, grain: Grain = "month"): FishboneView {
+/** Reads the values of a fishbone's KPIs. The bones of a branch stand in the order of their weight. */
+export function fishboneView(site: Site, listed: Fishbone, grain: Grain = "month"): FishboneView {
+  const weights = weightsOf(site, listed);
+  const fishbone = { ...listed, branches: listed.branches.map((branch) => byWeight(branch, weights)) };
   const current = currentPeriod(site, grain);
   const headlines = new Map<string, Headline>();
   const words = new Map<string, HeadlineWords>();
@@ -48,9 +53,15 @@ export function fishboneView(site: Site, fishbone: Fishbone, grain: Grain = "mon
     period: current === null ? "" : site.format.period(grain, current),
     headlines,
     words,
+    weights,
     good: bones.filter(({ status }) => status === "good").length,
     targeted: bones.filter(({ status }) => ["good", "near", "bad"].includes(status)).length,
   };
+}
+
+function byWeight(branch: Branch, weights: ReadonlyMap<string, number>): Branch {
+  const weight = (id: string) => weights.get(id) ?? 0;
+  return { ...branch, kpis: [...branch.kpis].sort((a, b) => weight(b) - weight(a)) };
 }
 
 /**
@@ -92,6 +103,9 @@ export function fishbone(site: Site, view: FishboneView, { width, score }: Fishb
   return figure;
 }
 
+/** A hairline without a weight, 4 px at a fifth of the score or more. */
+const lineWidth = (weight = 0) => Math.min(4, 1 + weight * 15).toFixed(2);
+
 const rowText = (words?: HeadlineWords) =>
   words ? `●  ${words.value}  ${words.change}  ${words.remark}`.trimEnd() : "";
 
@@ -126,7 +140,13 @@ function boneGroup(site: Site, view: FishboneView, bone: PlacedBone): SVGElement
       height: bone.y + 22 - boxTop,
       rx: 3,
     }),
-    s("line", { x1: bone.left, y1: bone.y, x2: bone.right, y2: bone.y }),
+    s("line", {
+      x1: bone.left,
+      y1: bone.y,
+      x2: bone.right,
+      y2: bone.y,
+      style: `stroke-width: ${lineWidth(view.weights.get(bone.id))}`,
+    }),
     bone.lines.map((text, index) =>
       s(
         "text",

@@ -4,6 +4,7 @@ import { type Cube, readCube } from "./cube.js";
 import { type Formatter, formatter } from "./format.js";
 import { en } from "./messages/en.js";
 import { type Messages, zhCN } from "./messages/zh-CN.js";
+import type { CompanyScore } from "./scoreTypes.js";
 import type { Build, Catalogue, Kpi, Language, Target } from "./siteTypes.js";
 
 /** What every component needs: the data all pages share, and how this page speaks. */
@@ -14,6 +15,8 @@ export interface Site {
   build: Build;
   catalogue: Catalogue;
   targets: Target[];
+  /** The company's scores, scorecard by scorecard. */
+  scores: CompanyScore[];
   /** All KPIs over all cases. */
   totals: Cube;
   /** The relative address of another page in the same language. */
@@ -26,10 +29,11 @@ export async function openSite(): Promise<Site> {
   const facts = document.documentElement.dataset;
   const language: Language = facts.language === "en" ? "en" : "zh-CN";
   const messages = language === "en" ? en : zhCN;
-  const [build, catalogue, targets, totals] = await Promise.all([
+  const [build, catalogue, targets, scores, totals] = await Promise.all([
     FileAttachment("../data/kpi/build.json").json() as Promise<Build>,
     FileAttachment("../data/kpi/catalogue.json").json() as Promise<Catalogue>,
     FileAttachment("../data/kpi/targets.json").json() as Promise<Target[]>,
+    FileAttachment("../data/kpi/scores.json").json() as Promise<CompanyScore[]>,
     FileAttachment("../data/kpi/totals.arrow").arrow(),
   ]);
   const format = formatter(language, messages);
@@ -44,6 +48,7 @@ export async function openSite(): Promise<Site> {
     build,
     catalogue,
     targets,
+    scores,
     totals: readCube(totals),
     href: (page) => `${facts.root ?? "./"}${folder}${page}.html`,
     kpi: (id) => kpis.get(id),

@@ -1,5 +1,6 @@
 import type { Grain } from "./kpi/periods.js";
 import type { Target } from "./kpi/targets.js";
+import type { Grade, Scorecard } from "./scoreTypes.js";
 
 export type { Grain, Target };
 export type Language = "zh-CN" | "en";
@@ -42,6 +43,8 @@ export interface Branch {
 export interface Fishbone {
   id: string;
   label: Labels;
+  /** The scorecard whose total the head shows. */
+  scorecard: string | null;
   branches: Branch[];
   successFactors: string[];
 }
@@ -97,4 +100,7 @@ export interface Catalogue {
   codes: Record<string, Record<string, string>>;
   fishbones: Fishbone[];
   problems: Problem[];
+  scorecards: Scorecard[];
+  /** From the best to the worst. */
+  grades: Grade[];
 }

@@ -8,15 +8,17 @@ export interface Frame {
   kpiLabels: Map<string, Record<Language, string>>;
   /** Fishbone labels, for theirs; the first is the page `fishbone`. */
   fishboneLabels: Map<string, Record<Language, string>>;
+  /** Scorecard labels, for theirs; the first is the page `scorecards`. */
+  scorecardLabels: Map<string, Record<Language, string>>;
 }
 
 const messagesOf = { "zh-CN": zhCN, en };
 
 /** The pages of the navigation bar, in order. */
-const navigation = ["index", "fishbone", "kpis", "quality", "contract"] as const;
+const navigation = ["index", "fishbone", "scorecards", "kpis", "quality", "contract"] as const;
 type NavigationPage = (typeof navigation)[number];
 
-/** The pages that exist once a language, without those of a KPI or a fishbone. */
+/** The pages that exist once a language, without those of a KPI, a fishbone or a scorecard. */
 export const sitePages: readonly string[] = [...navigation, "problems"];
 
 /** What goes into a page's `head`: language, theme, the way back to the site's root, title, icon and fonts. */
@@ -59,6 +61,7 @@ const brandMark = `<svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="
 function isCurrent(page: string, target: NavigationPage): boolean {
   if (target === "kpis") return page === target || page.startsWith("kpi/");
   if (target === "fishbone") return page === target || page === "problems" || page.startsWith("fishbone/");
+  if (target === "scorecards") return page === target || page.startsWith("scorecard/");
   return page === target;
 }
 
@@ -70,12 +73,17 @@ function pagePath(page: string, language: Language, { languages }: Frame): strin
 function pageTitle(page: string, language: Language, frame: Frame): string {
   const { nav, fishbone, problems } = messagesOf[language];
   const kpi = page.startsWith("kpi/") && frame.kpiLabels.get(page.slice("kpi/".length))?.[language];
-  const [first] = frame.fishboneLabels.keys();
-  const bones = page === "fishbone" ? first : page.startsWith("fishbone/") && page.slice("fishbone/".length);
-  const department = bones && frame.fishboneLabels.get(bones)?.[language];
+  const one = (labels: Frame["fishboneLabels"], list: string, folder: string) => {
+    const [first] = labels.keys();
+    const id = page === list ? first : page.startsWith(folder) && page.slice(folder.length);
+    return id ? labels.get(id)?.[language] : undefined;
+  };
+  const department = one(frame.fishboneLabels, "fishbone", "fishbone/");
+  const card = one(frame.scorecardLabels, "scorecards", "scorecard/");
   const title =
     kpi ||
     (department && fishbone.label(department)) ||
+    card ||
     (page === "problems" ? problems.name : (nav[page as NavigationPage] ?? nav.report));
   return `${title} · Herringbone`;
 }

@@ -11,15 +11,22 @@ export interface SiteCatalogue {
   kpiLabels: Map<string, Record<Language, string>>;
   /** In the catalogue's order; the first is the page `fishbone`. */
   fishboneLabels: Map<string, Record<Language, string>>;
+  /** In the catalogue's order; the first is the page `scorecards`. */
+  scorecardLabels: Map<string, Record<Language, string>>;
 }
 
 /** What the site's routes and titles need of the catalogue folder; no pages of KPIs where there is no catalogue. */
 export function siteCatalogue(folder: string): SiteCatalogue {
   const { language } = readSettings(folder);
-  const { kpis, fishbones } = existsSync(join(folder, "kpis.yaml"))
+  const { kpis, fishbones, scorecards } = existsSync(join(folder, "kpis.yaml"))
     ? readCatalogue(folder)
-    : { kpis: [], fishbones: [] };
-  return { language, kpiLabels: labelsOf(kpis), fishboneLabels: labelsOf(fishbones) };
+    : { kpis: [], fishbones: [], scorecards: [] };
+  return {
+    language,
+    kpiLabels: labelsOf(kpis),
+    fishboneLabels: labelsOf(fishbones),
+    scorecardLabels: labelsOf(scorecards),
+  };
 }
 
 function labelsOf(rows: readonly { id: string; label: { zh: string; en: string } }[]) {

@@ -1,4 +1,5 @@
 import { problemsEn } from "./problems.js";
+import { scoresEn } from "./scores.js";
 import type { Messages } from "./zh-CN.js";
 
 /** Everything the pages say in English; what KPIs are called comes from the catalogue. */
@@ -8,6 +9,7 @@ export const en: Messages = {
     skip: "Skip to content",
     index: "Overview",
     fishbone: "Fishbones",
+    scorecards: scoresEn.name,
     kpis: "KPI dictionary",
     quality: "Data quality",
     contract: "Data dictionary",
@@ -153,9 +155,11 @@ export const en: Messages = {
     legend: "Legend",
     versusLastYear: "vs last year",
     noComparison: "no last year",
-    certainLegend: "bold change: more than chance; line: last 13 periods",
+    certainLegend:
+      "bold change: more than chance; line: last 13 periods; the thicker the bone, the larger its weight in the scorecard",
   },
   problems: problemsEn,
+  scores: scoresEn,
   overview: {
     state: ({ period, good, total, bad }) =>
       `${period}: ${good} of ${total} KPIs with a target are on target${bad}`,

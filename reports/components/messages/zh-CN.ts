@@ -1,4 +1,5 @@
 import { problemsZh } from "./problems.js";
+import { scoresZh } from "./scores.js";
 
 /** Everything the pages say in Chinese; what KPIs are called comes from the catalogue. */
 export const zhCN = {
@@ -7,6 +8,7 @@ export const zhCN = {
     skip: "跳到正文",
     index: "总览",
     fishbone: "鱼骨图",
+    scorecards: scoresZh.name,
     kpis: "指标字典",
     quality: "数据质量",
     contract: "数据字典",
@@ -143,9 +145,10 @@ export const zhCN = {
     legend: "图例",
     versusLastYear: "较去年同期",
     noComparison: "无去年同期",
-    certainLegend: "粗体变化：超出偶然；折线：最近 13 期",
+    certainLegend: "粗体变化：超出偶然；折线：最近 13 期；线越粗，在计分卡中权重越大",
   },
   problems: problemsZh,
+  scores: scoresZh,
   overview: {
     state: (parts: { period: string; good: string; total: string; bad: string }) =>
       `${parts.period}，有目标的 ${parts.total} 项指标中 ${parts.good} 项达标${parts.bad}`,

@@ -1,7 +1,7 @@
 import { h } from "../element.js";
 import { fishbone } from "../fishbone.js";
-import type { HeadScore } from "../fishboneHead.js";
 import { fishboneMessage, successFactors } from "../fishbonePage.js";
+import { headScore } from "../scores.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportDepartment, type ReportView } from "./view.js";
 
@@ -9,11 +9,7 @@ import { placeOf, type ReportDepartment, type ReportView } from "./view.js";
 export const sheetWidth = 986;
 
 /** A department's fishbone on a lying page. Its bones lead to the KPIs' figures. */
-export function fishboneSheet(
-  view: ReportView,
-  { id, label, bones }: ReportDepartment,
-  score?: HeadScore,
-): HTMLElement {
+export function fishboneSheet(view: ReportView, { id, label, bones }: ReportDepartment): HTMLElement {
   const { site, captions } = view;
   const { happened, shown } = fishboneMessage(site, bones);
   const factors = successFactors(site, bones);
@@ -30,7 +26,7 @@ export function fishboneSheet(
     h(
       "figure",
       {},
-      fishbone(site, bones, { width: sheetWidth, score }),
+      fishbone(site, bones, { width: sheetWidth, score: headScore(site, bones.fishbone) }),
       factors && [...factors.childNodes],
       captions.figure(site.messages.fishbone.label(label)),
     ),

@@ -40,9 +40,16 @@ export async function catalogueDocument(
     fishbones: catalogue.fishbones.map((fishbone) => ({
       id: fishbone.id,
       label: byLanguage(fishbone.label),
+      scorecard: fishbone.scorecard ?? null,
       successFactors: fishbone.success_factors,
       branches: fishbone.branches.map((branch) => ({ ...branch, label: byLanguage(branch.label) })),
     })),
+    scorecards: catalogue.scorecards.map((card) => ({
+      ...card,
+      label: byLanguage(card.label),
+      groups: card.groups.map((group) => ({ ...group, label: byLanguage(group.label) })),
+    })),
+    grades: catalogue.grades.map((grade) => ({ ...grade, label: byLanguage(grade.label) })),
     problems: catalogue.problems.map((problem) => ({
       id: problem.id,
       label: byLanguage(problem.label),

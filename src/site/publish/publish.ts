@@ -14,6 +14,7 @@ import {
   qualityDocument,
   targetsDocument,
 } from "./documents.js";
+import { rankingDocument, scoresDocument } from "./scores.js";
 import { type ZipEntry, zip } from "./zip.js";
 
 /**
@@ -37,6 +38,8 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
       json("build.json", await buildDocument(db)),
       json("percentiles.json", await percentilesDocument(db)),
       json("targets.json", await targetsDocument(db)),
+      json("scores.json", await scoresDocument(db, catalogue)),
+      json("ranking.json", await rankingDocument(db, catalogue)),
       json("quality.json", await qualityDocument(db)),
       json("lineage.json", await lineageDocument(db)),
       json("contract.json", contractDocument()),

@@ -1,0 +1,90 @@
+import { h } from "./element.js";
+import { scoreBar } from "./scoreBar.js";
+import { type ScoreLinks, scorecardTable } from "./scorecardTable.js";
+import { gradeLabel, points } from "./scores.js";
+import type { RankedScore, Ranking, Scorecard } from "./scoreTypes.js";
+import type { Site } from "./site.js";
+
+/** Who has a total, by rank, with the totals of the groups. Where `links` are given, each row opens to its items. */
+export function rankingTable(
+  site: Site,
+  card: Scorecard,
+  { subjects, kind }: Ranking,
+  links?: ScoreLinks,
+): HTMLElement {
+  const { messages, format, language } = site;
+  const { columns } = messages.scores;
+  const ranked = subjects.filter(({ rank }) => rank !== null);
+  const groups = card.groups.filter(({ id }) =>
+    ranked.some((subject) => subject.groups.some((group) => group.id === id && group.total !== null)),
+  );
+  const heads = [columns.total, columns.covered, ...groups.map(({ label }) => label[language])];
+  const span = 4 + groups.length + 1;
+  return h(
+    "table",
+    { class: "ranks" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, columns.rank),
+        h("th", { scope: "col", class: "text" }, messages.scores[kind]),
+        h("th", { scope: "col", class: "text" }, columns.grade),
+        heads.map((head) => h("th", { scope: "col" }, head)),
+      ),
+    ),
+    ranked.map((subject) => {
+      const rows = links ? detailRows(site, card, subject, links, span) : null;
+      return h(
+        "tbody",
+        {},
+        h(
+          "tr",
+          {},
+          h("td", { class: "rank" }, subject.rank === null ? messages.none : format.integer(subject.rank)),
+          h("th", { scope: "row", class: "text" }, rows?.button ?? subject.subject),
+          h("td", { class: "text" }, gradeLabel(site, subject.grade)),
+          h("td", { class: "score" }, scoreBar(site, subject.total)),
+          h("td", {}, format.share(subject.covered_weight)),
+          groups.map(({ id }) =>
+            h("td", {}, points(site, subject.groups.find((group) => group.id === id)?.total ?? null)),
+          ),
+        ),
+        rows?.detail,
+      );
+    }),
+  );
+}
+
+/** A button that opens the row with the subject's items, which are drawn when they are first wanted. */
+function detailRows(
+  site: Site,
+  card: Scorecard,
+  subject: RankedScore,
+  links: ScoreLinks,
+  span: number,
+): { button: HTMLElement; detail: HTMLElement } {
+  const detail = h("tr", { class: "detail", hidden: true }, h("td", { colspan: span }));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "opens",
+      "aria-expanded": "false",
+      "aria-label": site.messages.scores.open(subject.subject),
+      click: () => {
+        const opens = detail.hidden;
+        const [box] = detail.children;
+        if (opens && box?.childElementCount === 0) {
+          box.append(h("div", { class: "scroll" }, scorecardTable(site, card, subject, links)));
+        }
+        detail.hidden = !opens;
+        button.setAttribute("aria-expanded", String(opens));
+      },
+    },
+    subject.subject,
+  );
+  return { button, detail };
+}

@@ -1,0 +1,43 @@
+import { h } from "./element.js";
+import { scorecardPage } from "./scorecardPage.js";
+import { gradeLabel, latestScore, points, scoreBefore } from "./scores.js";
+import type { Site } from "./site.js";
+
+/** Each scorecard's latest total with grade, period and change; null where there is none. */
+export function scoreStrip(site: Site): HTMLElement | null {
+  const { catalogue, messages, format, language } = site;
+  const words = messages.scores;
+  const scores = catalogue.scorecards.flatMap((card) => {
+    const score = latestScore(site, card);
+    return score ? [{ card, score }] : [];
+  });
+  if (scores.length === 0) return null;
+  return h(
+    "nav",
+    { class: "tiles score-strip", "aria-label": words.headline },
+    scores.map(({ card, score }) => {
+      const before = scoreBefore(site, score)?.total ?? null;
+      const change =
+        score.total === null || before === null
+          ? ""
+          : words.against(format.delta("score", score.total - before));
+      return h(
+        "a",
+        { class: "tile sheet", href: site.href(scorecardPage(site, card.id)) },
+        h("strong", { class: "tile-name" }, card.label[language]),
+        h(
+          "span",
+          { class: "tile-total" },
+          h("strong", {}, points(site, score.total)),
+          " ",
+          gradeLabel(site, score.grade),
+        ),
+        h(
+          "span",
+          { class: "tile-weight" },
+          [format.period(score.grain, score.period_start), change].filter(Boolean).join(" · "),
+        ),
+      );
+    }),
+  );
+}

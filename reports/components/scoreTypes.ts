@@ -1,0 +1,58 @@
+import type { ScoredGroup, SubjectKind, TracedItem } from "./kpi/scored.js";
+import type { Grain, Labels } from "./siteTypes.js";
+
+export type { ScoredGroup, SubjectKind, TracedItem };
+
+/** A scorecard as the catalogue has it. */
+export interface Scorecard {
+  id: string;
+  label: Labels;
+  grain: Grain;
+  subjects: SubjectKind[];
+  missing: "renormalise" | "zero";
+  groups: { id: string; label: Labels; kpis: string[] }[];
+}
+
+/** A grade and the total from which it is given; the best first. */
+export interface Grade {
+  id: string;
+  label: Labels;
+  from: number;
+}
+
+/** What a scorecard says of somebody in one period. */
+export interface Score {
+  /** 0–100; null where less than half of the weight has a score. */
+  total: number | null;
+  /** Share of the weight that has a score. */
+  covered_weight: number;
+  grade: string | null;
+  items: TracedItem[];
+  groups: ScoredGroup[];
+}
+
+/** `scores.json`: a row a scorecard and complete period, of the whole company; the oldest period first. */
+export interface CompanyScore extends Score {
+  scorecard: string;
+  grain: Grain;
+  period_start: string;
+  period_end: string;
+}
+
+/** One team or employee in a ranking, with those items that have data. */
+export interface RankedScore extends Score {
+  subject: string;
+  rank: number | null;
+}
+
+/** `ranking.json`: a row a scorecard, period and kind of subject, the best subject first. */
+export interface Ranking {
+  scorecard: string;
+  kind: "team" | "employee";
+  grain: Grain;
+  period_start: string;
+  period_end: string;
+  subjects: RankedScore[];
+  /** How many more there are than pages carry. */
+  leftOut: number;
+}

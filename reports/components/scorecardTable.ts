@@ -1,0 +1,113 @@
+import { h } from "./element.js";
+import { scoreBar } from "./scoreBar.js";
+import { gradeLabel, points } from "./scores.js";
+import type { Score, Scorecard, TracedItem } from "./scoreTypes.js";
+import type { Site } from "./site.js";
+
+/** Where the KPIs of a scorecard lead to. */
+export interface ScoreLinks {
+  kpi(id: string): string;
+}
+
+/** Groups and KPIs of a filled-in scorecard: weight, value, target and score of each, or why it has none. */
+export function scorecardTable(site: Site, card: Scorecard, score: Score, links: ScoreLinks): HTMLElement {
+  const { columns } = site.messages.scores;
+  const shown = card.groups.flatMap((group) => {
+    const total = score.groups.find(({ id }) => id === group.id);
+    const items = score.items.filter((item) => item.group === group.id && item.weight > 0);
+    return total && items.length > 0 ? [{ group, total, items }] : [];
+  });
+  return h(
+    "table",
+    { class: "scorecard" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col", class: "text" }, columns.kpi),
+        [columns.score, columns.weight, columns.value, columns.target, columns.n].map((head) =>
+          h("th", { scope: "col" }, head),
+        ),
+        h("th", { scope: "col", class: "text" }, columns.remark),
+      ),
+    ),
+    shown.map(({ group, total, items }) =>
+      h(
+        "tbody",
+        {},
+        h(
+          "tr",
+          { class: "group" },
+          h("th", { scope: "rowgroup", class: "text" }, group.label[site.language]),
+          h("td", { class: "score" }, scoreBar(site, total.total)),
+          h("td", {}, weightText(site, total.weight)),
+          h("td", {}),
+          h("td", {}),
+          h("td", {}),
+          h("td", { class: "text" }, gradeLabel(site, total.grade)),
+        ),
+        items.map((item) => itemRow(site, item, links)),
+      ),
+    ),
+  );
+}
+
+function itemRow(site: Site, item: TracedItem, links: ScoreLinks): HTMLElement {
+  const { messages, format, language } = site;
+  const kpi = site.kpi(item.kpi_id);
+  const unit = kpi?.unit ?? "score";
+  const made = madeOf(site, item);
+  return h(
+    "tr",
+    {},
+    h(
+      "th",
+      { scope: "row", class: "text" },
+      h("a", { href: links.kpi(item.kpi_id) }, kpi?.label[language] ?? item.kpi_id),
+    ),
+    h("td", { class: "score" }, scoreBar(site, item.score)),
+    h("td", {}, weightText(site, item.weight)),
+    h("td", { title: made }, item.value === null ? messages.none : format.value(unit, { value: item.value })),
+    h("td", {}, item.target === null ? messages.none : format.limit(unit, item.target)),
+    h("td", {}, item.n > 0 ? format.integer(item.n) : messages.none),
+    h("td", { class: "text remark" }, item.unscored ? messages.scores.unscored[item.unscored] : ""),
+  );
+}
+
+/** `748 ÷ 10`, what a value is made of. */
+function madeOf({ format }: Site, { numerator, denominator }: TracedItem): string | null {
+  const parts = [numerator, denominator].filter((part) => part !== null);
+  return parts.length === 2 ? parts.map((part) => format.number("score", { value: part })).join(" ÷ ") : null;
+}
+
+/** `15%`, with as many digits as the weight has. */
+export function weightText({ format }: Site, weight: number): string {
+  return format.limit("percent", weight);
+}
+
+/** The groups of a scorecard as tiles: total, grade and weight of each. */
+export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLElement {
+  const { columns } = site.messages.scores;
+  return h(
+    "div",
+    { class: "tiles" },
+    card.groups.map((group) => {
+      const total = score.groups.find(({ id }) => id === group.id);
+      return h(
+        "div",
+        { class: "tile sheet" },
+        h("span", { class: "tile-name" }, group.label[site.language]),
+        h(
+          "span",
+          { class: "tile-total" },
+          h("strong", {}, points(site, total?.total ?? null)),
+          " ",
+          gradeLabel(site, total?.grade ?? null),
+        ),
+        h("span", { class: "tile-weight" }, `${columns.weight} ${weightText(site, total?.weight ?? 0)}`),
+      );
+    }),
+  );
+}

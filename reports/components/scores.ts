@@ -1,0 +1,90 @@
+import type { HeadScore } from "./fishboneHead.js";
+import type { CompanyScore, Grade, Ranking, Score, Scorecard, ScoredGroup } from "./scoreTypes.js";
+import type { Site } from "./site.js";
+import type { Fishbone } from "./siteTypes.js";
+
+/** A scorecard's scores of the company that a reader can choose from, its own periods first, each kind the newest first. */
+export function scoresOf({ scores }: Site, card: Scorecard): CompanyScore[] {
+  const own = scores.filter(({ scorecard }) => scorecard === card.id).toReversed();
+  return [
+    ...own.filter(({ grain }) => grain === card.grain),
+    ...own.filter(({ grain }) => grain !== card.grain),
+  ];
+}
+
+/** The newest score of a scorecard's own periods, with a total where any has one. */
+export function latestScore(site: Site, card: Scorecard): CompanyScore | null {
+  const own = scoresOf(site, card).filter(({ grain }) => grain === card.grain);
+  return own.find(({ total }) => total !== null) ?? own[0] ?? null;
+}
+
+/** The score of the period before, of the same length. */
+export function scoreBefore(site: Site, score: CompanyScore): CompanyScore | null {
+  const before = site.scores.find(
+    ({ scorecard, grain, period_end }) =>
+      scorecard === score.scorecard && grain === score.grain && period_end === score.period_start,
+  );
+  return before ?? null;
+}
+
+/** The scorecard of a fishbone, as its head shows it. */
+export function headScore(site: Site, fishbone: Fishbone): HeadScore | undefined {
+  const card = cardOf(site, fishbone.scorecard);
+  const score = card && latestScore(site, card);
+  if (!score) return undefined;
+  return {
+    total: score.total,
+    grade: gradeLabel(site, score.grade) || null,
+    period: site.format.period(score.grain, score.period_start),
+  };
+}
+
+/** What each KPI of a fishbone weighs in its scorecard now; nothing where it has none. */
+export function weightsOf(site: Site, fishbone: Fishbone): Map<string, number> {
+  const card = cardOf(site, fishbone.scorecard);
+  const score = card && latestScore(site, card);
+  return new Map(score?.items.map(({ kpi_id, weight }) => [kpi_id, weight]));
+}
+
+export function cardOf({ catalogue }: Site, id: string | null | undefined): Scorecard | undefined {
+  return catalogue.scorecards.find((card) => card.id === id);
+}
+
+/** A grade's name; empty for none. */
+export function gradeLabel({ catalogue, language }: Site, id: string | null): string {
+  return catalogue.grades.find((grade) => grade.id === id)?.label[language] ?? "";
+}
+
+/** A total or score to one digit; a dash for none. */
+export function points({ format }: Site, value: number | null): string {
+  return format.number("score", { value });
+}
+
+/** The group whose total is lowest; null where fewer than two have one. */
+export function lowestGroup({ groups }: Score): ScoredGroup | null {
+  const known = groups.filter(({ total }) => total !== null);
+  if (known.length < 2) return null;
+  return known.reduce((low, group) => ((group.total ?? 0) < (low.total ?? 0) ? group : low));
+}
+
+/** The totals between two grades, where one gives way to the next. */
+export function gradeLimits(grades: readonly Grade[]): number[] {
+  return grades.map(({ from }) => from).filter((from) => from > 0);
+}
+
+/** The ranking of a period; where it ranks fewer than two, the newest of the scorecard that ranks more. */
+export function rankingOf(
+  rankings: readonly Ranking[],
+  card: Scorecard,
+  kind: Ranking["kind"],
+  chosen: CompanyScore,
+): Ranking | null {
+  const own = rankings.filter((one) => one.scorecard === card.id && one.kind === kind);
+  const ranks = ({ subjects }: Ranking) => subjects.filter(({ rank }) => rank !== null).length;
+  const asked = own.find(
+    ({ grain, period_start }) => grain === chosen.grain && period_start === chosen.period_start,
+  );
+  if (asked && ranks(asked) > 1) return asked;
+  const newest = own.filter((one) => ranks(one) > 1).sort((a, b) => (a.period_end < b.period_end ? 1 : -1));
+  return newest[0] ?? null;
+}

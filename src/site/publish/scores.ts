@@ -1,0 +1,106 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { CompanyScore, Ranking } from "../../../reports/components/scoreTypes.js";
+import { addMonths, type Grain, monthsOf, periodOf } from "../../kpi/periods.js";
+import type { Scorecard } from "../../kpi/scorecards.js";
+import type { TracedSubject } from "../../kpi/scored.js";
+import type { Catalogue } from "../../warehouse/catalogueFiles.js";
+import { lastComplete } from "../../warehouse/lastComplete.js";
+import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
+
+/** How many complete periods pages can go back, by whose score it is. */
+const companyPeriods = 8;
+const rankedPeriods = 4;
+const years = 2;
+
+/** How many of a ranking the pages carry. */
+const longestRanking = 500;
+
+/** The company's totals of each scorecard, in its own periods and in years; those in which nothing is known are left out. */
+export async function scoresDocument(db: DuckDBConnection, catalogue: Catalogue): Promise<CompanyScore[]> {
+  const scores: CompanyScore[] = [];
+  for (const card of catalogue.scorecards.filter(({ subjects }) => subjects.includes("company"))) {
+    for (const { grain, from, to } of await spans(db, card, companyPeriods)) {
+      const subjects = await scoreSubjects(db, catalogue, { card, kind: "company", grain, from, to });
+      const known = subjects.filter(({ items }) => items.some(({ value }) => value !== null));
+      for (const { rank: _, kind: __, subject: ___, ...score } of known) scores.push({ grain, ...score });
+    }
+  }
+  return scores;
+}
+
+/** The rankings of teams and employees, in the last periods of each scorecard and in years. */
+export async function rankingDocument(db: DuckDBConnection, catalogue: Catalogue): Promise<Ranking[]> {
+  const rankings: Ranking[] = [];
+  for (const card of catalogue.scorecards) {
+    for (const kind of ["team", "employee"] as const) {
+      if (!card.subjects.includes(kind)) continue;
+      for (const { grain, from, to } of await spans(db, card, rankedPeriods)) {
+        const subjects = await scoreSubjects(db, catalogue, { card, kind, grain, from, to });
+        rankings.push(...byPeriod(subjects).map((own) => rankingOf(card, kind, grain, own)));
+      }
+    }
+  }
+  return rankings;
+}
+
+function rankingOf(
+  card: Scorecard,
+  kind: "team" | "employee",
+  grain: Grain,
+  subjects: readonly TracedSubject[],
+): Ranking {
+  const [{ period_start, period_end } = { period_start: "", period_end: "" }] = subjects;
+  return {
+    scorecard: card.id,
+    kind,
+    grain,
+    period_start,
+    period_end,
+    subjects: subjects
+      .slice(0, longestRanking)
+      .map(({ subject, total, covered_weight, grade, rank, items, groups }) => ({
+        subject: subject ?? "",
+        total,
+        covered_weight,
+        grade,
+        rank,
+        items: items.filter(({ unscored }) => unscored !== "no_data"),
+        groups,
+      })),
+    leftOut: Math.max(0, subjects.length - longestRanking),
+  };
+}
+
+function byPeriod(subjects: readonly TracedSubject[]): TracedSubject[][] {
+  const periods = new Map<string, TracedSubject[]>();
+  for (const subject of subjects) {
+    const own = periods.get(subject.period_start) ?? [];
+    periods.set(subject.period_start, [...own, subject]);
+  }
+  return [...periods.values()];
+}
+
+/** The last complete periods of a scorecard, as months: `count` of its own length, and years. */
+async function spans(
+  db: DuckDBConnection,
+  { grain }: Scorecard,
+  count: number,
+): Promise<{ grain: Grain; from: string; to: string }[]> {
+  const reader = await db.runAndReadAll(
+    `select strftime(min(period_start), '%Y-%m-%d') from intermediate.periods`,
+  );
+  const first = reader.getRowsJson()[0]?.[0];
+  if (typeof first !== "string") return [];
+  const wanted: { length: Grain; most: number }[] = [{ length: grain, most: count }];
+  if (grain !== "year") wanted.push({ length: "year", most: years });
+  const found: { grain: Grain; from: string; to: string }[] = [];
+  for (const { length, most } of wanted) {
+    const last = await lastComplete(db, length);
+    const oldest = periodOf(first, length).start;
+    const from = addMonths(last.start, -monthsOf[length] * (most - 1));
+    if (last.start < oldest) continue;
+    const [, start = from] = [from, oldest].sort();
+    found.push({ grain: length, from: start.slice(0, 7), to: last.start.slice(0, 7) });
+  }
+  return found;
+}
