@@ -24,11 +24,14 @@ export function scorecardPage({ catalogue }: Site, id: string): string {
 export function scorecardNav(site: Site, current: string | undefined): HTMLElement | string {
   const { language, messages, catalogue } = site;
   if (catalogue.scorecards.length === 0) return "";
-  const pages = catalogue.scorecards.map(({ id, label }) => ({
-    id,
-    page: scorecardPage(site, id),
-    label: label[language],
-  }));
+  const pages = [
+    ...catalogue.scorecards.map(({ id, label }) => ({
+      id,
+      page: scorecardPage(site, id),
+      label: label[language],
+    })),
+    { id: "assessment", page: "assessment", label: messages.assessment.name },
+  ];
   return h(
     "nav",
     { class: "subnav", "aria-label": messages.scores.all },

@@ -15,7 +15,7 @@ const words = {
     grade: "等级",
     covered: "覆盖权重",
     parts: { quantitative: "定量", qualitative: "定性" } as Record<string, string>,
-    scorecard: "记分卡",
+    scorecard: "计分卡",
     nobody: "没有人有数据。",
     partial: "期间尚未结束：评价在期末之后显示。",
     noTotal: "“–”：定量、定性两个总分缺一个，就没有综合分。",

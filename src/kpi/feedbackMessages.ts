@@ -84,7 +84,7 @@ const zh: FeedbackMessages = {
     reading: "说明",
   },
   partial: "本期尚未结束：数值仅供参考，不计分。",
-  noCard: "本期没有适用于本人的记分卡数据。",
+  noCard: "本期没有适用于本人的计分卡数据。",
   kpiTotal: (total, grade) => `KPI 总分 ${total} 分（${grade}）`,
   reviewTotal: (total, grade) => `360° 总分 ${total} 分（${grade}）`,
   combinedTotal: (total, grade) => `综合考核 ${total} 分（${grade}）`,

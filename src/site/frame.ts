@@ -19,7 +19,7 @@ const navigation = ["index", "fishbone", "scorecards", "kpis", "quality", "contr
 type NavigationPage = (typeof navigation)[number];
 
 /** The pages that exist once a language, without those of a KPI, a fishbone or a scorecard. */
-export const sitePages: readonly string[] = [...navigation, "problems"];
+export const sitePages: readonly string[] = [...navigation, "problems", "assessment"];
 
 /** What goes into a page's `head`: language, theme, the way back to the site's root, title, icon and fonts. */
 export function frameHead(path: string, frame: Frame): string {
@@ -61,7 +61,8 @@ const brandMark = `<svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="
 function isCurrent(page: string, target: NavigationPage): boolean {
   if (target === "kpis") return page === target || page.startsWith("kpi/");
   if (target === "fishbone") return page === target || page === "problems" || page.startsWith("fishbone/");
-  if (target === "scorecards") return page === target || page.startsWith("scorecard/");
+  if (target === "scorecards")
+    return page === target || page === "assessment" || page.startsWith("scorecard/");
   return page === target;
 }
 
@@ -71,7 +72,7 @@ function pagePath(page: string, language: Language, { languages }: Frame): strin
 }
 
 function pageTitle(page: string, language: Language, frame: Frame): string {
-  const { nav, fishbone, problems } = messagesOf[language];
+  const { nav, fishbone, problems, assessment } = messagesOf[language];
   const kpi = page.startsWith("kpi/") && frame.kpiLabels.get(page.slice("kpi/".length))?.[language];
   const one = (labels: Frame["fishboneLabels"], list: string, folder: string) => {
     const [first] = labels.keys();
@@ -84,6 +85,7 @@ function pageTitle(page: string, language: Language, frame: Frame): string {
     kpi ||
     (department && fishbone.label(department)) ||
     card ||
+    (page === "assessment" && assessment.name) ||
     (page === "problems" ? problems.name : (nav[page as NavigationPage] ?? nav.report));
   return `${title} · Herringbone`;
 }

@@ -232,7 +232,7 @@ describe("score combined", () => {
     expect((await run(["score", "combined", ...employee])).out).toMatchInlineSnapshot(`
       "综合考核 combined · 2026年上半年
 
-        名次  员工  总分  等级  定量  定性  记分卡
+        名次  员工  总分  等级  定量  定性  计分卡
         1     E1    77.0  良好  80.0  70.0  服务
         –     E2       –  –     90.0     –  服务
         –     E3       –  –        –  90.0  服务

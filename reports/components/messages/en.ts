@@ -1,3 +1,4 @@
+import { assessmentEn } from "./assessment.js";
 import { problemsEn } from "./problems.js";
 import { scoresEn } from "./scores.js";
 import type { Messages } from "./zh-CN.js";
@@ -160,6 +161,7 @@ export const en: Messages = {
   },
   problems: problemsEn,
   scores: scoresEn,
+  assessment: assessmentEn,
   overview: {
     state: ({ period, good, total, bad }) =>
       `${period}: ${good} of ${total} KPIs with a target are on target${bad}`,

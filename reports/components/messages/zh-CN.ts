@@ -1,3 +1,4 @@
+import { assessmentZh } from "./assessment.js";
 import { problemsZh } from "./problems.js";
 import { scoresZh } from "./scores.js";
 
@@ -149,6 +150,7 @@ export const zhCN = {
   },
   problems: problemsZh,
   scores: scoresZh,
+  assessment: assessmentZh,
   overview: {
     state: (parts: { period: string; good: string; total: string; bad: string }) =>
       `${parts.period}，有目标的 ${parts.total} 项指标中 ${parts.good} 项达标${parts.bad}`,

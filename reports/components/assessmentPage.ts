@@ -1,0 +1,201 @@
+import { combinedTable, employeeText, reviewTable } from "./assessmentTables.js";
+import type { AssessmentDocument, AssessmentPeriod } from "./assessmentTypes.js";
+import { h } from "./element.js";
+import { type FeedbackNames, feedbackText } from "./kpi/feedbackText.js";
+import { message, notes } from "./message.js";
+import type { Site } from "./site.js";
+import type { Labels } from "./siteTypes.js";
+
+/** The periods that have anybody's total, the newest first. */
+export function assessedPeriods({ periods }: AssessmentDocument): AssessmentPeriod[] {
+  return periods.filter(
+    ({ combined, reviews }) => combined.length > 0 || reviews.some(({ total }) => total !== null),
+  );
+}
+
+/** Chooses the period; its `value` is the one chosen, told by `input` events. */
+export function assessmentChoice(
+  site: Site,
+  doc: AssessmentDocument,
+): (HTMLElement & { value: AssessmentPeriod | null }) | null {
+  const periods = assessedPeriods(doc);
+  if (periods.length === 0) return null;
+  const control = h(
+    "select",
+    {
+      change: (event) => {
+        form.value = periods[(event.target as HTMLSelectElement).selectedIndex] ?? null;
+        form.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+    },
+    periods.map((one) => h("option", {}, periodText(site, one))),
+  );
+  control.addEventListener("input", (event) => event.stopPropagation());
+  const form = h(
+    "form",
+    { class: "filters", submit: (event) => event.preventDefault() },
+    h("label", {}, h("span", {}, site.messages.scores.period), control),
+  ) as HTMLElement & { value: AssessmentPeriod | null };
+  form.value = periods[0] ?? null;
+  return form;
+}
+
+/** How many employees have a combined total, and which grades. */
+export function assessmentMessage(
+  site: Site,
+  doc: AssessmentDocument,
+  period: AssessmentPeriod,
+): { happened: string; shown: string } {
+  const { messages, format, language } = site;
+  const words = messages.assessment;
+  const known = period.combined.filter(({ total }) => total !== null);
+  const counts = doc.grades
+    .map(({ id, label }) => ({
+      label: label[language],
+      count: known.filter(({ grade }) => grade === id).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ label, count }) => words.gradeCount(label, format.integer(count)));
+  const title = words.title({
+    period: periodText(site, period),
+    count: format.integer(known.length),
+    total: format.integer(period.combined.length),
+  });
+  const { quantitative, qualitative } = doc.weights;
+  const share = (weight: number) => format.share(weight / (quantitative + qualitative));
+  return {
+    happened: `${title}${counts.length > 0 ? words.grades(counts.join(messages.punctuation.list)) : ""}`,
+    shown: words.shown({ quantitative: share(quantitative), qualitative: share(qualitative) }),
+  };
+}
+
+export function assessmentTitle(
+  site: Site,
+  doc: AssessmentDocument,
+  period: AssessmentPeriod | null,
+): HTMLElement {
+  if (!period) return message(site.messages.assessment.none, "");
+  const { happened, shown } = assessmentMessage(site, doc, period);
+  return message(happened, shown);
+}
+
+/** The combined ranking, the 360° reviews and the feedback sheets of a period. */
+export function assessmentParts(
+  site: Site,
+  doc: AssessmentDocument,
+  period: AssessmentPeriod,
+): HTMLElement[] {
+  const { messages } = site;
+  const words = messages.assessment;
+  const sections: HTMLElement[] = [];
+  if (period.combined.some(({ rank }) => rank !== null)) {
+    sections.push(
+      h(
+        "section",
+        {},
+        h("h2", {}, words.combined),
+        h("div", { class: "scroll" }, combinedTable(site, doc, period)),
+        withoutTotal(site, period).map((note) => h("p", { class: "shown" }, note)),
+      ),
+    );
+  }
+  if (period.reviews.some(({ total }) => total !== null)) {
+    sections.push(
+      h(
+        "section",
+        {},
+        h("h2", {}, words.review),
+        h("p", { class: "shown" }, reviewShown(site, doc, period)),
+        h("div", { class: "scroll" }, reviewTable(site, doc, period)),
+      ),
+    );
+  }
+  if (period.sheets.length + period.sheets_left_out > 0) sections.push(sheetsSection(site, doc, period));
+  return [...sections, notes([words.noteDash])];
+}
+
+/** What the table of reviews shows. */
+export function reviewShown(site: Site, doc: AssessmentDocument, period: AssessmentPeriod): string {
+  return site.messages.assessment.reviewShown({
+    period: periodText(site, period),
+    fewest: site.format.integer(doc.min_raters),
+  });
+}
+
+/** How many have no combined total. */
+export function withoutTotal({ messages, format }: Site, { combined }: AssessmentPeriod): string[] {
+  const count = combined.filter(({ total }) => total === null).length;
+  return count > 0 ? [messages.assessment.without(format.integer(count))] : [];
+}
+
+export function periodText({ format }: Site, { period }: AssessmentPeriod): string {
+  return format.period(period.grain, period.start);
+}
+
+/** A choice of employee and the sheet of the one chosen, named in the address too. */
+function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPeriod): HTMLElement {
+  const words = site.messages.assessment;
+  const names = namesOf(site, doc);
+  const language = site.language === "en" ? "en" : "zh";
+  const place = h("div", { class: "sheet feedback", "aria-live": "polite" });
+  const draw = (id: string) => {
+    const sheet = period.sheets.find(({ employee_id }) => employee_id === id);
+    if (!sheet) return;
+    const { title, who, sections } = feedbackText(sheet, names, language);
+    place.replaceChildren(
+      h("h3", {}, title),
+      who === "" ? "" : h("p", { class: "shown" }, who),
+      ...sections.map(({ heading, lines }) =>
+        h(
+          "section",
+          {},
+          h("h4", {}, heading),
+          h(
+            "ul",
+            {},
+            lines.map((line) => h("li", {}, line)),
+          ),
+        ),
+      ),
+    );
+  };
+  const ids = period.sheets.map(({ employee_id }) => employee_id);
+  const asked = new URLSearchParams(location.search).get("employee") ?? "";
+  const first = ids.includes(asked) ? asked : (period.combined[0]?.subject ?? ids[0] ?? "");
+  const control = h(
+    "select",
+    {
+      change: (event) => {
+        const id = (event.target as HTMLSelectElement).value;
+        const query = new URLSearchParams(location.search);
+        query.set("employee", id);
+        history.replaceState(history.state, "", `?${query}${location.hash}`);
+        draw(id);
+      },
+    },
+    ids.map((id) => h("option", { value: id, selected: id === first }, employeeText(doc, id))),
+  );
+  control.addEventListener("input", (event) => event.stopPropagation());
+  draw(first);
+  const left = period.sheets_left_out;
+  return h(
+    "section",
+    {},
+    h("h2", {}, words.sheets),
+    h("p", { class: "shown" }, words.sheetsShown),
+    ids.length > 0 && [
+      h("div", { class: "filters" }, h("label", {}, h("span", {}, words.choose), control)),
+      place,
+    ],
+    left > 0 && h("p", { class: "shown" }, words.noSheets(site.format.integer(left))),
+  );
+}
+
+function namesOf({ catalogue }: Site, { grades, labels }: AssessmentDocument): FeedbackNames {
+  const both = (label: Labels) => ({ zh: label["zh-CN"], en: label.en });
+  return {
+    kpis: new Map(catalogue.kpis.map(({ id, label, unit }) => [id, { label: both(label), unit }])),
+    grades: new Map(grades.map(({ id, label }) => [id, both(label)])),
+    values: new Map(Object.entries(labels).map(([value, label]) => [value, both(label)])),
+  };
+}
