@@ -1,6 +1,9 @@
+import { assessedPeriods } from "../assessmentPage.js";
+import type { AssessmentDocument } from "../assessmentTypes.js";
 import { h } from "../element.js";
 import { problemId, rankingId } from "./problemSheets.js";
 import { readingKey } from "./readingKey.js";
+import { assessmentId, scorecardId, scoredCards } from "./scorecards.js";
 import { placeOf, type ReportView } from "./view.js";
 
 export interface ContentsEntry {
@@ -11,13 +14,13 @@ export interface ContentsEntry {
 }
 
 /** The table of contents, whose numbers the printing fills in, and how to read the charts. */
-export function contents(view: ReportView): HTMLElement {
+export function contents(view: ReportView, assessment: AssessmentDocument): HTMLElement {
   const { words } = view;
   return h(
     "section",
     { class: "contents" },
     h("h2", { id: "contents" }, words.contents),
-    list(entriesOf(view)),
+    list(entriesOf(view, assessment)),
     h("h3", {}, words.key),
     h("p", { class: "shown" }, words.keyShown),
     readingKey(view),
@@ -25,11 +28,20 @@ export function contents(view: ReportView): HTMLElement {
 }
 
 /** The parts of the report in its order. */
-function entriesOf(view: ReportView): ContentsEntry[] {
+function entriesOf(view: ReportView, assessment: AssessmentDocument): ContentsEntry[] {
   const { site, words, departments, problems } = view;
   const { nav, problems: problemWords } = site.messages;
   const [firstProblem] = problems;
+  const cards = scoredCards(view).map(({ card }) => ({
+    id: scorecardId(card),
+    label: card.label[site.language],
+  }));
+  if (assessedPeriods(assessment).length > 0) {
+    cards.push({ id: assessmentId, label: site.messages.assessment.name });
+  }
+  const [firstCard] = cards;
   return [
+    ...(firstCard ? [{ id: firstCard.id, label: nav.scorecards, below: cards }] : []),
     ...departments.map(({ id, label, sections }) => ({
       id: `fishbone-${id}`,
       label: site.messages.fishbone.label(label),

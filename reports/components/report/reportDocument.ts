@@ -1,7 +1,9 @@
+import type { AssessmentDocument } from "../assessmentTypes.js";
 import { h } from "../element.js";
 import { fishboneTexts } from "../fishbonePage.js";
 import { problemTexts } from "../problemPage.js";
 import type { Quality } from "../quality.js";
+import type { Ranking } from "../scoreTypes.js";
 import type { Site } from "../site.js";
 import { fontsFor } from "../text.js";
 import { contents } from "./contents.js";
@@ -11,19 +13,25 @@ import { fishboneSheet } from "./fishboneSheet.js";
 import { lastSecond, reportFonts, runningHeads } from "./paging.js";
 import { problemSheets } from "./problemSheets.js";
 import { qualitySection } from "./quality.js";
+import { assessmentSection, scorecardSections } from "./scorecards.js";
 import { kpiSection } from "./sections.js";
 import { reportView } from "./view.js";
 
 /** What only the report needs beyond the data all pages share. */
 export interface ReportData {
   quality: Quality;
+  rankings: Ranking[];
+  assessment: AssessmentDocument;
 }
 
 /**
  * The printed report on all fishbones and problems of the catalogue. It is in the document, with
  * `data-report="ready"`, once every letter has its font; until then it says `drawing`.
  */
-export async function reportDocument(site: Site, { quality }: ReportData): Promise<HTMLElement> {
+export async function reportDocument(
+  site: Site,
+  { quality, rankings, assessment }: ReportData,
+): Promise<HTMLElement> {
   const view = reportView(site);
   const { words, departments, problems } = view;
   if (departments.length === 0) throw new Error("the catalogue has no fishbone");
@@ -43,7 +51,9 @@ export async function reportDocument(site: Site, { quality }: ReportData): Promi
     },
     runningHeads(view),
     cover(view),
-    contents(view),
+    contents(view, assessment),
+    scorecardSections(view, rankings),
+    assessmentSection(view, assessment),
     departments.map((department) => [
       fishboneSheet(view, department),
       department.sections.map((section) => kpiSection(view, department, section)),

@@ -1,6 +1,7 @@
 import { type FishboneView, fishboneView } from "../fishbone.js";
 import type { Headline } from "../headline.js";
 import { type ProblemView, problemView } from "../problem.js";
+import { latestScore } from "../scores.js";
 import type { Site } from "../site.js";
 import type { Kpi } from "../siteTypes.js";
 import { type Captions, captions } from "./captions.js";
@@ -63,7 +64,10 @@ export function reportView(site: Site): ReportView {
   const named = [
     ...departments.flatMap(({ sections }) => sections.flatMap(({ headlines }) => headlines)),
     ...problems.flatMap(({ headlines }) => [...headlines.values()]),
-  ];
+  ].map(({ kpi }) => kpi);
+  const scored = site.catalogue.scorecards.flatMap((card) =>
+    (latestScore(site, card)?.items ?? []).flatMap(({ kpi_id }) => site.kpi(kpi_id) ?? []),
+  );
   return {
     site,
     words,
@@ -71,7 +75,7 @@ export function reportView(site: Site): ReportView {
     captions: captions(words),
     departments,
     problems,
-    kpis: [...new Map(named.map(({ kpi }) => [kpi.id, kpi])).values()],
+    kpis: [...new Map([...named, ...scored].map((kpi) => [kpi.id, kpi])).values()],
   };
 }
 

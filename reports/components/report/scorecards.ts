@@ -1,0 +1,118 @@
+import {
+  assessedPeriods,
+  assessmentMessage,
+  periodText,
+  reviewShown,
+  withoutTotal,
+} from "../assessmentPage.js";
+import { combinedTable, reviewTable } from "../assessmentTables.js";
+import type { AssessmentDocument } from "../assessmentTypes.js";
+import { h } from "../element.js";
+import { rankingTable } from "../rankingTable.js";
+import { scoreChart } from "../scoreChart.js";
+import { rankingNotes, scorecardMessage, scorecardNotes } from "../scorecardPage.js";
+import { scorecardTable } from "../scorecardTable.js";
+import { latestScore, rankingOf, scoresOf } from "../scores.js";
+import type { CompanyScore, Ranking, Scorecard } from "../scoreTypes.js";
+import { sectionHead } from "./sectionHead.js";
+import { placeOf, type ReportView } from "./view.js";
+
+/** Px between the margins of A4 at 96 dpi. */
+const textWidth = 656;
+
+/** Each scorecard with a score: the message, the totals so far, what the total is made of, and the rankings. */
+export function scorecardSections(view: ReportView, rankings: readonly Ranking[]): HTMLElement[] {
+  return scoredCards(view).map(({ card, score }) => scorecardSection(view, card, score, rankings));
+}
+
+/** The scorecards that the report treats, each with its latest score. */
+export function scoredCards({ site }: ReportView): { card: Scorecard; score: CompanyScore }[] {
+  return site.catalogue.scorecards.flatMap((card) => {
+    const score = latestScore(site, card);
+    return score ? [{ card, score }] : [];
+  });
+}
+
+/** The id of a scorecard's section. */
+export function scorecardId({ id }: Scorecard): string {
+  return `scorecard-${id}`;
+}
+
+/** The id of the section on the assessment of employees. */
+export const assessmentId = "assessment";
+
+function scorecardSection(
+  view: ReportView,
+  card: Scorecard,
+  score: CompanyScore,
+  rankings: readonly Ranking[],
+): HTMLElement {
+  const { site, captions } = view;
+  const { messages, format, language } = site;
+  const words = messages.scores;
+  const label = card.label[language];
+  const period = format.period(score.grain, score.period_start);
+  const links = { kpi: (id: string) => `#${placeOf(view, id)}` };
+  const run = scoresOf(site, card)
+    .filter(({ grain }) => grain === score.grain)
+    .toReversed();
+  return h(
+    "section",
+    { class: "scores" },
+    sectionHead("h2", scorecardId(card), scorecardMessage(site, card, score)),
+    run.filter(({ total }) => total !== null).length > 1 &&
+      h(
+        "figure",
+        {},
+        scoreChart(site, run, {
+          width: textWidth,
+          height: 150,
+          chosen: score.period_start,
+          label: words.historyLabel(label),
+        }),
+        captions.figure(words.historyLabel(label)),
+      ),
+    figure(scorecardTable(site, card, score, links), captions.table(words.itemsCaption(label, period))),
+    (["team", "employee"] as const).map((kind) => {
+      const ranking = card.subjects.includes(kind) ? rankingOf(rankings, card, kind, score) : null;
+      if (!ranking) return null;
+      const caption = words.rankingCaption({
+        card: label,
+        what: words.rankingOf[kind],
+        period: format.period(ranking.grain, ranking.period_start),
+      });
+      return [
+        figure(rankingTable(site, card, ranking), captions.table(caption)),
+        rankingNotes(site, ranking).map((note) => h("p", { class: "shown" }, note)),
+      ];
+    }),
+    scorecardNotes(site, card),
+  );
+}
+
+/** The employees' assessment of the last complete period: combined totals and 360° reviews; nothing where there is none. */
+export function assessmentSection(view: ReportView, doc: AssessmentDocument): HTMLElement | null {
+  const { site, captions } = view;
+  const words = site.messages.assessment;
+  const [period] = assessedPeriods(doc);
+  if (!period) return null;
+  const name = periodText(site, period);
+  return h(
+    "section",
+    { class: "scores" },
+    sectionHead("h2", assessmentId, assessmentMessage(site, doc, period)),
+    period.combined.some(({ rank }) => rank !== null) && [
+      figure(combinedTable(site, doc, period), captions.table(words.combinedCaption(name))),
+      withoutTotal(site, period).map((note) => h("p", { class: "shown" }, note)),
+    ],
+    period.reviews.some(({ total }) => total !== null) && [
+      figure(reviewTable(site, doc, period), captions.table(words.reviewCaption(name))),
+      h("p", { class: "shown" }, reviewShown(site, doc, period)),
+    ],
+    h("p", { class: "shown" }, words.noteDash),
+  );
+}
+
+function figure(content: HTMLElement, caption: HTMLElement): HTMLElement {
+  return h("figure", { class: "table" }, content, caption);
+}
