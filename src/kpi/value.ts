@@ -17,6 +17,9 @@ export interface Measured extends Interval {
   value: number | null;
 }
 
+/** A sum of decimals without the last bits, in which two orders of adding differ: 6265936.110000001 is 6265936.11. */
+const addedUp = (sum: number) => Number(sum.toPrecision(14));
+
 /**
  * The value of a KPI and its 95 % interval; null over a denominator that is not above 0. A sum of nothing is 0; whether
  * nothing is known is for the caller to say.
@@ -24,7 +27,7 @@ export interface Measured extends Interval {
 export function measure(kpi: Pick<Kpi, "kind" | "range">, components: Components): Measured {
   const { numerator, denominator, n, sumSq } = components;
   if (kpi.kind === "count") return { value: numerator, ...poisson(numerator) };
-  if (kpi.kind === "sum") return { value: numerator, ...noInterval };
+  if (kpi.kind === "sum") return { value: addedUp(numerator), ...noInterval };
   if (!(denominator > 0)) return { value: null, ...noInterval };
   const ratio = numerator / denominator;
   switch (kpi.kind) {

@@ -59,7 +59,9 @@ async function expectSame(id: string, grain: Grain, where: { dimension: string; 
   const known = asked.filter(({ value }) => value !== null);
   expect(known.length, id).toBeGreaterThan(0);
   for (const { period_start, value } of known) {
-    expect(shown.get(period_start), `${id} ${grain} ${period_start}`).toBeCloseTo(value ?? Number.NaN, 9);
+    const difference = Math.abs((shown.get(period_start) ?? Number.NaN) - (value ?? Number.NaN));
+    const message = `${id} ${grain} ${period_start}: ${shown.get(period_start)} shown, ${value} known`;
+    expect(difference, message).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(value ?? 0)));
   }
 }
 

@@ -52,7 +52,7 @@ describe("a build that is killed", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("leaves the previous build, at 20 moments spread over its run", async () => {
+  it("leaves the previous build, at 20 moments spread over its run", { timeout: 600_000 }, async () => {
     const moment = moments(20261123);
     let killed = 0;
     let current = await buildId();
