@@ -1,40 +1,65 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { parts } from "../../reports/components/contributions.js";
-import { noCases } from "../../reports/components/kpi/value.js";
+import { largestContribution } from "../../reports/components/contributions.js";
+import type { Cube } from "../../reports/components/cube.js";
+import type { Point } from "../../reports/components/series.js";
+import type { Kpi } from "../../reports/components/siteTypes.js";
 
-const group = fc.record({
-  numerator: fc.integer({ min: 0, max: 500 }),
-  denominator: fc.integer({ min: 1, max: 500 }),
-});
-const book = fc.dictionary(fc.constantFrom("a", "b", "c", "d"), group, { minKeys: 1 });
-const mapped = (groups: Record<string, { numerator: number; denominator: number }>) =>
-  new Map(Object.entries(groups).map(([name, one]) => [name, { ...noCases, ...one }]));
-const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+/** Rows of `recent.arrow`: dimension, value, month, numerator, denominator. */
+type Row = readonly [by: string, value: string, month: string, numerator: number, denominator: number];
 
-test("the parts of a ratio's change add up to it, whichever groups come or go", () => {
-  fc.assert(
-    fc.property(book, book, (now, before) => {
-      const ratio = (groups: typeof now) =>
-        sum(Object.values(groups).map((one) => one.numerator)) /
-        sum(Object.values(groups).map((one) => one.denominator));
-      const total = sum(parts({ kind: "rate" }, mapped(now), mapped(before)).values());
-      expect(total).toBeCloseTo(ratio(now) - ratio(before), 9);
-    }),
-  );
-});
+function recent(rows: readonly Row[]): Cube {
+  const words = (values: readonly string[]) => {
+    const all = [...new Set(values)];
+    return { words: all, codes: values.map((value) => all.indexOf(value)) };
+  };
+  const numbers = (at: 3 | 4) => rows.map((row) => row[at]);
+  return {
+    length: rows.length,
+    words: new Map([
+      ["kpi_id", words(rows.map(() => "service_accuracy"))],
+      ["by", words(rows.map(([by]) => by))],
+      ["value", words(rows.map(([, value]) => value))],
+      ["period_start", words(rows.map(([, , month]) => month))],
+    ]),
+    numbers: new Map([
+      ["numerator", numbers(3)],
+      ["denominator", numbers(4)],
+      ["n", numbers(4)],
+      ["sum_sq", numbers(4).map(() => 0)],
+      ["awaiting", numbers(4).map(() => 0)],
+    ]),
+  };
+}
 
-test("a mix shift without any group moving is told as weights", () => {
-  const before = mapped({
-    small: { numerator: 20, denominator: 100 },
-    large: { numerator: 5, denominator: 100 },
+const kpi = { id: "service_accuracy", kind: "rate", allMonths: false } as Kpi;
+const point = (delta: number) =>
+  ({
+    grain: "month",
+    start: "2026-03-01",
+    lastYear: { delta, value: 0, low: null, high: null, certain: true },
+  }) as Point;
+
+const cube = recent([
+  ["region", "East", "2025-03-01", 90, 100],
+  ["region", "West", "2025-03-01", 80, 100],
+  ["region", "East", "2026-03-01", 60, 100],
+  ["region", "West", "2026-03-01", 82, 100],
+  ["segment", "trader", "2025-03-01", 170, 200],
+  ["segment", "trader", "2026-03-01", 71, 100],
+  ["segment", "other", "2026-03-01", 71, 100],
+]);
+
+test("names the group that adds most, of all dimensions", () => {
+  // East: half the weight, 0.6 − 0.9; traders, at their mean weight of 3/4, add less by their rate.
+  expect(largestContribution(kpi, cube, point(-0.14))).toEqual({
+    dimension: "region",
+    value: "East",
+    delta: expect.closeTo(-0.15, 12),
   });
-  const now = mapped({
-    small: { numerator: 40, denominator: 200 },
-    large: { numerator: 5, denominator: 100 },
-  });
-  const found = parts({ kind: "rate" }, now, before);
-  expect(sum(found.values())).toBeCloseTo(45 / 300 - 25 / 200, 12);
-  expect(found.get("small")).toBeGreaterThan(0);
+});
+
+test("only of groups that go the way of the whole", () => {
+  expect(largestContribution(kpi, cube, point(0.01))).toMatchObject({ dimension: "region", value: "West" });
+  expect(largestContribution({ ...kpi, allMonths: true }, cube, point(-0.14))).toBeNull();
 });
