@@ -1,8 +1,10 @@
 import { CliError } from "../error.js";
 import { dimensionOf } from "../kpi/dimensions.js";
+import { explainedCsv, explainedJson, explainedTable } from "../kpi/explainFormat.js";
 import { toCsv, toJson, toTable } from "../kpi/format.js";
 import type { Grain } from "../kpi/periods.js";
 import { readCatalogue } from "../warehouse/catalogueFiles.js";
+import { explainKpis } from "../warehouse/explainKpis.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { labelsOf, queryKpis } from "../warehouse/queryKpis.js";
 import { readSettings } from "../warehouse/settings.js";
@@ -16,11 +18,12 @@ export interface KpiOptions extends PlaceOptions {
   by?: string;
   where?: string[];
   compare?: "previous" | "year";
+  explain?: boolean;
   format?: "table" | "csv" | "json";
   lang?: "zh-CN" | "en";
 }
 
-/** `kpi`: values of KPIs, by period and dimension. */
+/** `kpi`: values of KPIs, by period and dimension; with `--explain` the change between two periods, split by dimension. */
 export async function kpiCommand(ids: string[], options: KpiOptions, effects: Effects): Promise<void> {
   const { warehouse, catalogDir } = resolvePlaces(options, effects);
   const { kpis } = readCatalogue(catalogDir);
@@ -37,17 +40,28 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     ...(options.to === undefined ? {} : { to: options.to }),
     ...(options.compare === undefined ? {} : { compare: options.compare }),
   };
-  const rows = await withWarehouse(warehouse, (db) => queryKpis(db, kpis, request));
-  if (options.format === "json") effects.stdout.write(toJson(rows));
-  else if (options.format === "csv") effects.stdout.write(toCsv(rows, by));
-  else {
+  const write = (text: string) => effects.stdout.write(text);
+  const forPeople = () => {
     const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
     const label = (name: string, value: string) => {
       const dimension = dimensionOf(name);
       return (language === "zh" && dimension && labelsOf(dimension)[value]) || value;
     };
+    return { language, label } as const;
+  };
+  if (options.explain) {
+    const changes = await withWarehouse(warehouse, (db) => explainKpis(db, kpis, request));
+    if (options.format === "json") write(explainedJson(changes));
+    else if (options.format === "csv") write(explainedCsv(changes));
+    else write(explainedTable(changes, kpis, forPeople()));
+    return;
+  }
+  const rows = await withWarehouse(warehouse, (db) => queryKpis(db, kpis, request));
+  if (options.format === "json") write(toJson(rows));
+  else if (options.format === "csv") write(toCsv(rows, by));
+  else {
     const compare = options.compare ? { compare: options.compare } : {};
-    effects.stdout.write(toTable(rows, kpis, { language, by, label, ...compare }));
+    write(toTable(rows, kpis, { ...forPeople(), by, ...compare }));
   }
 }
 

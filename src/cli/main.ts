@@ -70,6 +70,10 @@ function program(effects: Effects): Command {
     .option("--by <dimensions>", "split by dimensions, comma-separated")
     .option("--where <dimension=value>", "only these cases; repeats", collect)
     .addOption(new Option("--compare <with>").choices(["previous", "year"]))
+    .option(
+      "--explain",
+      "split the change between two periods by each dimension, or by those of --by crossed: the last period against the one --compare names (default: previous), or --from against --to",
+    )
     .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
     .addOption(language())
     .action(async (ids, options) => (await import("./kpi.js")).kpiCommand(ids, options, effects));

@@ -66,15 +66,15 @@ export function explain(
   const split = isShareGrowth ? shareGrowthChange(names, from, to) : ratioChange(names, from, to, wholeOf);
   if (split === null) return null;
   const scale = kind === "nps" ? 100 : 1;
-  const shown = (ratio: number | null) =>
-    ratio === null ? null : kind === "growth" ? ratio - 1 : scale * ratio;
+  const shown = (ratio: number | null, weight = 1) =>
+    ratio === null || !(weight > 0) ? null : kind === "growth" ? ratio - 1 : scale * ratio;
   const rows = split.parts.map(
     (part): GroupChange => ({
       group: part.group,
       weight_from: part.weighs ? part.w0 : null,
       weight_to: part.weighs ? part.w1 : null,
-      value_from: shown(part.r0),
-      value_to: shown(part.r1),
+      value_from: shown(part.r0, part.w0),
+      value_to: shown(part.r1, part.w1),
       rate_effect: part.weighs ? scale * part.rate : null,
       mix_effect: part.weighs ? scale * part.mix : null,
       contribution: scale * part.contribution,

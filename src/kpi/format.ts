@@ -45,7 +45,7 @@ export function csvField(value: unknown): string {
 
 export type Words = "zh" | "en";
 
-const words = {
+export const words = {
   zh: {
     units: {
       percent: "%",
@@ -181,7 +181,10 @@ export function figure(value: number | null | undefined, { unit, kind }: Pick<Kp
 
 const percent = (value: number | null) => (value === null ? "–" : `${grouped(value * 100, 1)} %`);
 
-const signed = (text: string, value: number | null) => (value !== null && value > 0 ? `+${text}` : text);
+/** A figure with a plus where its value is above 0 and does not round to it. */
+export function signed(text: string, value: number | null): string {
+  return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
 
 /** A number with thousands separators. */
 export function grouped(value: number, digits: number): string {

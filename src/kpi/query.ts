@@ -54,7 +54,7 @@ const dimensionsAsked = ({ by, where }: KpiQuestion): Dimension[] => [
 ];
 
 /** Where a dimension is kept: a team with the employee whose it is. */
-const heldBy = (kpi: Kpi, name: Dimension): Dimension => (name === "team" && teamHolder(kpi)) || name;
+export const heldBy = (kpi: Kpi, name: Dimension): Dimension => (name === "team" && teamHolder(kpi)) || name;
 
 /**
  * A relation with a KPI's dimensions as SQL over it; the employees' teams are joined where they are asked for. A cube's
@@ -214,17 +214,8 @@ function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): st
 
 /** Null where a month of the window has no case; of a growth, where a month of the base has none either. */
 function completeCells(question: KpiQuestion, grain: Grain): string {
-  const { kpi, by, where } = question;
-  const { from, column } = reading(question, `marts.${kpi.id}`, "cases");
-  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
-  const filter = conditions(where, column)
-    .map((each) => ` and ${each}`)
-    .join("");
+  const { kpi, by } = question;
   const isGrowth = kpi.kind === "growth";
-  const inWindow =
-    kpi.cases === "months"
-      ? "cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on"
-      : "cases.role = periods.role and cases.grain = periods.grain and cases.period_start = periods.period_start";
   const months = `case when role = 'period' then ${monthsOf[grain]} else begun end`;
   const sum = (name: string) => `cast(sum(${name}) as double)`;
   const share = (top: string, bottom: string) => `${sum(top)} / nullif(${sum(bottom)}, 0)`;
@@ -238,12 +229,41 @@ function completeCells(question: KpiQuestion, grain: Grain): string {
       ${known(isGrowth ? share("numerator", "denominator") : sum("numerator"))} as numerator,
       ${known(isGrowth ? share("base_numerator", "base_denominator") : sum("denominator"))} as denominator,
       cast(${countSql(kpi, "numerator", "denominator")} as double) as n, 0 as sum_sq, 0 as awaiting
-    from (
+    from (${windowsOfCases(question, grain)}) group by ${keyList(by)}`;
+}
+
+function windowsOfCases(question: KpiQuestion, grain: Grain): string {
+  const { kpi, by, where } = question;
+  const { from, column } = reading(question, `marts.${kpi.id}`, "cases");
+  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
+  const filter = conditions(where, column)
+    .map((each) => ` and ${each}`)
+    .join("");
+  const inWindow =
+    kpi.cases === "months"
+      ? "cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on"
+      : "cases.role = periods.role and cases.grain = periods.grain and cases.period_start = periods.period_start";
+  return `
       select periods.role, periods.period_start as start_on, ${split} cases.*,
         date_diff('month', periods.period_start, periods.cutoff_on - 1) + 1 as begun
       from ${from} inner join intermediate.periods on ${inWindow}
-      where periods.grain = '${grain}'${filter}
-    ) group by ${keyList(by)}`;
+      where periods.grain = '${grain}'${filter}`;
+}
+
+/**
+ * SQL for what groups add to the whole: `role, start_on, by_0 …, numerator, denominator`, and of the growth of a share
+ * `base_numerator, base_denominator`. A group that lacks a month has no value of its own, but its cases are in the whole.
+ */
+export function partsSql(question: KpiQuestion, grain: Grain, stored: Stored): string {
+  const { kpi, by } = question;
+  if (!kpi.all_months) return cellsSql(question, grain, stored);
+  const names = ["numerator", "denominator"].flatMap((name) =>
+    kpi.kind === "growth" ? [name, `base_${name}`] : [name],
+  );
+  const sums = names.map((name) => `${unitSql(`sum(${name})`)} as ${name}`);
+  return `
+    select ${keys(by)} ${sums.join(", ")}
+    from (${windowsOfCases(question, grain)}) group by ${keyList(by)}`;
 }
 
 /** SQL for the median and the 90th percentile of the cells, with the keys of `cellsSql`. */

@@ -29,15 +29,20 @@ export async function queryKpis(
   const rows: KpiValue[] = [];
   for (const question of questionsOf(request, kpis)) {
     const resolved = { ...question, where: await knownValues(db, question) };
-    const context: AnswerContext = {
-      ...asOf,
-      first: await firstPeriod(db, question.kpi, request.grain),
-      missing: await missingTables(db, question.kpi),
-    };
+    const context: AnswerContext = { ...asOf, ...(await contextOf(db, question.kpi, request.grain)) };
     const cells = context.missing.length > 0 ? [] : await readCells(db, resolved, request.grain);
     rows.push(...answer(resolved, request, cells, context));
   }
   return rows;
+}
+
+/** What the answers about a KPI at a grain depend on besides its cells. */
+export async function contextOf(
+  db: DuckDBConnection,
+  kpi: Kpi,
+  grain: Grain,
+): Promise<Pick<AnswerContext, "first" | "missing">> {
+  return { first: await firstPeriod(db, kpi, grain), missing: await missingTables(db, kpi) };
 }
 
 /** Up to when the warehouse's build knows what happened. */
@@ -54,7 +59,8 @@ export async function readAsOf(db: DuckDBConnection): Promise<{ asOf: AsOf; asOf
   };
 }
 
-async function readCells(db: DuckDBConnection, question: KpiQuestion, grain: Grain): Promise<Cell[]> {
+/** The cells of a question over all periods of a grain. */
+export async function readCells(db: DuckDBConnection, question: KpiQuestion, grain: Grain): Promise<Cell[]> {
   const stored = await storedOf(db, question.kpi);
   const cells = new Map<string, Cell>();
   for (const row of await objects(db, cellsSql(question, grain, stored))) {
@@ -92,7 +98,8 @@ async function objects(db: DuckDBConnection, sql: string): Promise<Record<string
   return (await db.runAndReadAll(sql)).getRowObjectsJson();
 }
 
-async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
+/** What the warehouse holds of a KPI. */
+export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
   const table = kpi.additive ? "kpi_cube" : "kpi_period_cube";
   const cuboids = await objects(
     db,
@@ -143,7 +150,14 @@ export function labelsOf(dimension: Dimension): Readonly<Record<string, string>>
   return columnsOf(table).find(({ name }) => name === column)?.labels ?? {};
 }
 
-async function knownValues(db: DuckDBConnection, { kpi, where }: KpiQuestion): Promise<KpiQuestion["where"]> {
+/**
+ * The codes of the values that a question's conditions name, by code or by label.
+ * @throws CliError 2 for a value that the data do not know
+ */
+export async function knownValues(
+  db: DuckDBConnection,
+  { kpi, where }: KpiQuestion,
+): Promise<KpiQuestion["where"]> {
   const resolved = new Map<Dimension, string[]>();
   for (const [dimension, values] of where) {
     const labels = labelsOf(dimension);

@@ -1,0 +1,148 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError } from "../error.js";
+import { type AnswerContext, answer, type Cell, type KpiValue } from "../kpi/answer.js";
+import type { Kpi } from "../kpi/catalogue.js";
+import { type Dimension, unknown } from "../kpi/dimensions.js";
+import {
+  type ComparedPeriods,
+  comparedPeriods,
+  type ExplainedChange,
+  explainCells,
+  type PartCell,
+} from "../kpi/explained.js";
+import { heldBy, partsSql } from "../kpi/query.js";
+import {
+  dimensionsOf,
+  employeeColumn,
+  type KpiQuestion,
+  type KpiRequest,
+  questionsOf,
+} from "../kpi/request.js";
+import { quote } from "../kpi/sql.js";
+import { contextOf, knownValues, readAsOf, readCells, storedOf } from "./queryKpis.js";
+
+/**
+ * The changes of KPIs between the two periods of a request, each split by every dimension of the KPI in turn, or by
+ * those of the request crossed. A dimension of which the request wants one value only is no split.
+ * @throws CliError 2 for names the catalogue or the data do not know, and for periods that cannot be compared
+ */
+export async function explainKpis(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  request: KpiRequest,
+): Promise<ExplainedChange[]> {
+  const questions = questionsOf(request, kpis);
+  const asOf = await readAsOf(db);
+  const periods = comparedPeriods(request, asOf);
+  const rows: ExplainedChange[] = [];
+  for (const asked of questions) {
+    const question = { ...asked, where: await knownValues(db, asked) };
+    const splits = splitsOf(question);
+    if (splits.length === 0 && request.kpiIds.length > 0) {
+      throw new CliError(`no dimension to explain it by: ${question.kpi.id}`, 2);
+    }
+    const context = { ...asOf, ...(await contextOf(db, question.kpi, request.grain)) };
+    const whole = await wholeChange(db, { ...question, by: [] }, request, periods, context);
+    for (const by of splits) {
+      const split = whole.delta === null ? null : await readParts(db, { ...question, by }, request, periods);
+      const { delta, reason, ...rest } = whole;
+      rows.push({
+        ...rest,
+        delta,
+        by: by.map(({ name }) => name),
+        groups: split?.groups ?? [],
+        rate_effect: split?.rate_effect ?? null,
+        mix_effect: split?.mix_effect ?? null,
+        ...(reason === undefined ? {} : { reason }),
+      });
+    }
+  }
+  return rows;
+}
+
+function splitsOf({ kpi, by, where }: KpiQuestion): KpiQuestion["by"][] {
+  if (by.length > 0) return [by];
+  const isOpen = (dimension: Dimension) => where.get(dimension)?.length !== 1;
+  const columns = dimensionsOf(kpi).filter((name) => name !== "employee" || employeeColumn(kpi) === name);
+  return columns
+    .filter((name) => isOpen(name) && isOpen(heldBy(kpi, name)))
+    .map((dimension) => [{ name: dimension, dimension }]);
+}
+
+type Whole = Pick<ExplainedChange, "kpi_id" | "grain" | "from" | "to" | "delta" | "reason">;
+
+async function wholeChange(
+  db: DuckDBConnection,
+  question: KpiQuestion,
+  { grain }: KpiRequest,
+  { from, to, compare, fromRole }: ComparedPeriods,
+  context: AnswerContext,
+): Promise<Whole> {
+  const cells = context.missing.length > 0 ? [] : await readCells(db, question, grain);
+  const valueIn = (start: string): KpiValue => {
+    const month = start.slice(0, 7);
+    const request = {
+      kpiIds: [],
+      grain,
+      by: [],
+      where: [],
+      from: month,
+      to: month,
+      ...(compare && { compare }),
+    };
+    return answer(question, request, cells, context)[0] as KpiValue;
+  };
+  const [before, after] = [valueIn(from.start), valueIn(to.start)];
+  const isElapsed = fromRole !== "period";
+  const value = compare ? (after.compare?.value ?? null) : before.value;
+  const unknownIn = value === null ? from : after.value === null ? to : null;
+  const reason = after.reason ?? (unknownIn ? `no value in the ${grain} of ${unknownIn.start}` : undefined);
+  return {
+    kpi_id: question.kpi.id,
+    grain,
+    from: {
+      period_start: from.start,
+      period_end: from.end,
+      value,
+      mature: before.mature && !isElapsed,
+      partial: before.partial || isElapsed,
+    },
+    to: {
+      period_start: to.start,
+      period_end: to.end,
+      value: after.value,
+      mature: after.mature,
+      partial: after.partial,
+    },
+    delta: value === null || after.value === null ? null : after.value - value,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+async function readParts(
+  db: DuckDBConnection,
+  question: KpiQuestion,
+  { grain }: KpiRequest,
+  periods: ComparedPeriods,
+) {
+  const { from, to, fromRole } = periods;
+  const sql = partsSql(question, grain, await storedOf(db, question.kpi));
+  const reader = await db.runAndReadAll(`
+    select * from (${sql})
+    where (role = ${quote(fromRole)} and start_on = ${quote(from.start)})
+      or (role = 'period' and start_on = ${quote(to.start)})`);
+  const cells = reader.getRowObjectsJson().map((row): PartCell => {
+    const number = (name: string) => Number(row[name] ?? 0);
+    return {
+      role: String(row.role) as Cell["role"],
+      start: String(row.start_on),
+      group: question.by.map((_, index) => String(row[`by_${index}`] ?? unknown)),
+      numerator: number("numerator"),
+      denominator: number("denominator"),
+      ...("base_denominator" in row
+        ? { base: { numerator: number("base_numerator"), denominator: number("base_denominator") } }
+        : {}),
+    };
+  });
+  return explainCells(question, cells, periods);
+}
