@@ -34,7 +34,7 @@ export function filterBar(
   const tell = () => {
     summary.textContent = choiceText(site, choice);
     reset.hidden = choice.by === "" && Object.keys(choice.where).length === 0;
-    writeChoice(choice);
+    writeChoice(kpi, choice);
     (bar as HTMLElement & { value: Choice }).value = { ...choice, where: { ...choice.where } };
     bar.dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -154,10 +154,19 @@ function readChoice(kpi: Kpi, valuesOf: (dimension: string) => readonly string[]
   return { grain, by, where };
 }
 
-function writeChoice({ grain, by, where }: Choice): void {
-  const query = new URLSearchParams(where);
-  if (by !== "") query.set("by", by);
-  if (grain !== "month") query.set("grain", grain);
+function writeChoice(kpi: Kpi, { grain, by, where }: Choice): void {
+  writeQuery([...kpi.published.cross, "by", "grain"], {
+    ...where,
+    ...(by === "" ? {} : { by }),
+    ...(grain === "month" ? {} : { grain }),
+  });
+}
+
+/** Puts choices into the address in the place of the `owned` ones there; those of other controls stay. */
+export function writeQuery(owned: readonly string[], chosen: Readonly<Record<string, string>>): void {
+  const query = new URLSearchParams(location.search);
+  for (const name of owned) query.delete(name);
+  for (const [name, value] of Object.entries(chosen)) query.set(name, value);
   const search = query.size > 0 ? `?${query}` : "";
   if (search !== location.search)
     history.replaceState(null, "", `${location.pathname}${search}${location.hash}`);

@@ -1,4 +1,5 @@
 import { assessmentEn } from "./assessment.js";
+import { changeEn } from "./change.js";
 import { problemsEn } from "./problems.js";
 import { scoresEn } from "./scores.js";
 import type { Messages } from "./zh-CN.js";
@@ -141,6 +142,7 @@ export const en: Messages = {
       `Not published, for size: ${dimensions}. The command line answers with kpi --where.`,
     loading: "Reading data",
   },
+  change: changeEn,
   fishbone: {
     title: (good, total, period) => `${period}: ${good} of ${total} KPIs on target`,
     untargetedTitle: (total, period) => `${period}: ${total} KPIs, no targets yet`,

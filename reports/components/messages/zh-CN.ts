@@ -1,4 +1,5 @@
 import { assessmentZh } from "./assessment.js";
+import { changeZh } from "./change.js";
 import { problemsZh } from "./problems.js";
 import { scoresZh } from "./scores.js";
 
@@ -131,6 +132,7 @@ export const zhCN = {
       `数据量所限，页面未发布的维度：${dimensions}；可用命令行 kpi --where 查询。`,
     loading: "正在读取数据",
   },
+  change: changeZh,
   fishbone: {
     title: (good: string, total: string, period: string) => `${period}，${total} 项指标中 ${good} 项达标`,
     untargetedTitle: (total: string, period: string) => `${period}，${total} 项指标，尚无目标值`,

@@ -1,0 +1,141 @@
+import { changeChart } from "./changeChart.js";
+import type { ChangeView } from "./changeView.js";
+import { h } from "./element.js";
+import type { GroupChange } from "./kpi/explain.js";
+import { dimensionLabel, valueLabel } from "./labels.js";
+import { message, notes } from "./message.js";
+import type { Site } from "./site.js";
+import { table } from "./valueTable.js";
+
+/** The message of a change: by how much the value differs, whether that is more than chance, and the largest part of it. */
+export function changeTitle(site: Site, view: ChangeView): HTMLElement {
+  const { kpi, point, compare, difference, explanation, dimension } = view;
+  const { messages, format, language } = site;
+  const { change, trend, punctuation } = messages;
+  const other = compare === "year" ? trend.otherLastYear : trend.otherPrevious;
+  const size = format.difference(kpi.unit, difference.delta, point);
+  const label = kpi.label[language];
+  const moved = /[1-9]/.test(size);
+  const happened = !moved
+    ? change.same(label, other)
+    : difference.delta > 0
+      ? change.higher(label, other, size)
+      : change.lower(label, other, size);
+  const delta = (value: number) => format.delta(kpi.unit, value, point);
+  const most =
+    explanation?.groups.find(({ contribution }) => contribution * difference.delta > 0) ??
+    explanation?.groups[0];
+  const part =
+    most && /[1-9]/.test(delta(most.contribution)) && moved
+      ? `${punctuation.comma}${change.largest(valueLabel(site, dimension, most.group), delta(most.contribution))}`
+      : "";
+  const sure = difference.certain === false && moved ? `${punctuation.semicolon}${change.chance}` : "";
+  return message(`${happened}${part}${sure}`, explanation ? shownText(site, view) : "", "h2");
+}
+
+function shownText(site: Site, { kpi, point, from, explanation, dimension }: ChangeView): string {
+  const { messages, format } = site;
+  const { change } = messages;
+  const delta = (value: number) => format.delta(kpi.unit, value, point);
+  const { rate_effect: rate = null, mix_effect: mix = null } = explanation ?? {};
+  return [
+    change.shown({
+      dimension: dimensionLabel(site, dimension),
+      to: format.period(point.grain, point.start),
+      from: format.period(point.grain, from),
+    }),
+    point.partial ? change.elapsed : "",
+    rate === null || mix === null ? "" : change.effects({ rate: delta(rate), mix: delta(mix) }),
+  ].join("");
+}
+
+/** The chart of a change with its key. Says why where the published data do not tell. */
+export function changeFigure(site: Site, view: ChangeView, { width }: { width: number }): HTMLElement {
+  const { kpi, point, compare, explanation, isWidest } = view;
+  const { change } = site.messages;
+  if (!explanation) {
+    const last = point.start.slice(0, 7);
+    const grain = point.grain === "month" ? "" : ` --grain ${point.grain}`;
+    return notes([change.notPublished(`kpi ${kpi.id} --explain${grain} --to ${last} --compare ${compare}`)]);
+  }
+  const weighs = explanation.rate_effect !== null;
+  return h(
+    "figure",
+    {},
+    weighs &&
+      h(
+        "p",
+        { class: "keys" },
+        h("span", { class: "key rate" }, change.rate),
+        h("span", { class: "key mix" }, change.mix),
+        h("span", { class: "key net" }, change.net),
+      ),
+    changeChart(site, view, { width }),
+    notes([weighs ? change.note : change.countNote, isWidest && change.widest]),
+  );
+}
+
+/** All groups of a change, with what their own values and weights add. */
+export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
+  const { kpi, point, from, difference, dimension, explanation } = view;
+  if (!explanation) return null;
+  const { messages, format } = site;
+  const { change } = messages;
+  const weighs = explanation.rate_effect !== null;
+  const { open, close } = messages.punctuation;
+  const inHead = (unit: string) => (unit === "" ? "" : `${open}${unit}${close}`);
+  const ofDelta = inHead(kpi.unit === "percent" ? messages.unit.points : messages.unit[kpi.unit]);
+  const period = (start: string) => `${format.period(point.grain, start)}${inHead(messages.unit[kpi.unit])}`;
+  const number = (value: number | null) => format.number(kpi.unit, { value });
+  const delta = (value: number | null) => {
+    const text = number(value);
+    return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+  };
+  const weight = (value: number | null) => format.number("percent", { value });
+  const line = (row: GroupChange, name: string) => [
+    h("th", { scope: "row", "data-group": row.group }, name),
+    h("td", {}, number(row.value_from)),
+    h("td", {}, number(row.value_to)),
+    ...(weighs
+      ? [
+          h("td", {}, weight(row.weight_from)),
+          h("td", {}, weight(row.weight_to)),
+          h("td", {}, delta(row.rate_effect)),
+          h("td", {}, delta(row.mix_effect)),
+        ]
+      : []),
+    h("td", { "data-contribution": row.contribution }, h("strong", {}, delta(row.contribution))),
+    h("td", {}),
+  ];
+  const whole: GroupChange = {
+    ...explanation,
+    group: "",
+    weight_from: 1,
+    weight_to: 1,
+    value_from: difference.value,
+    value_to: point.value,
+    contribution: difference.delta,
+  };
+  return h(
+    "details",
+    { class: "values" },
+    h("summary", {}, change.table),
+    table(
+      [
+        dimensionLabel(site, dimension),
+        period(from),
+        period(point.start),
+        ...(weighs
+          ? [change.weightFrom, change.weightTo, `${change.rate}${ofDelta}`, `${change.mix}${ofDelta}`]
+          : []),
+        `${change.contribution}${ofDelta}`,
+        "",
+      ],
+      [
+        ...explanation.groups.map((row) => line(row, valueLabel(site, dimension, row.group))),
+        line(whole, messages.total),
+      ],
+      1,
+    ),
+  );
+}

@@ -1,0 +1,65 @@
+/** What a KPI's page says in Chinese about a change and the groups it comes from. */
+export const changeZh = {
+  higher: (kpi: string, other: string, by: string) => `${kpi}比${other}高 ${by}`,
+  lower: (kpi: string, other: string, by: string) => `${kpi}比${other}低 ${by}`,
+  same: (kpi: string, other: string) => `${kpi}与${other}持平`,
+  largest: (group: string, by: string) => `其中${group} ${by}`,
+  chance: "变化在偶然范围内",
+  /** What is shown: the split, the two periods, and what own values and weights add together. */
+  shown: (parts: { dimension: string; to: string; from: string }) =>
+    `按${parts.dimension}分解 · ${parts.to}对比${parts.from}`,
+  effects: (parts: { rate: string; mix: string }) => ` · 自身变化 ${parts.rate}，结构变化 ${parts.mix}`,
+  elapsed: "（仅比较已过的天数）",
+  rate: "自身变化",
+  mix: "结构变化",
+  contribution: "贡献",
+  net: "合计",
+  weightFrom: "前期权重 (%)",
+  weightTo: "本期权重 (%)",
+  others: (count: string) => `其余 ${count} 组`,
+  chart: (kpi: string, dimension: string) => `${kpi}的变化按${dimension}分解`,
+  note: "各组贡献之和等于总变化。自身变化：该组数值变化的影响；结构变化：该组在分母中权重变化的影响。",
+  countNote: "各组贡献之和等于总变化。",
+  widest: "未选分组时，取各组贡献相差最大的维度；可在上方选择其他分组。",
+  table: "全部分组",
+  period: "期间",
+  against: "对比",
+  lastYear: "去年同期",
+  previous: "上一期",
+  controls: "变化的期间与对比",
+  notPublished: (command: string) => `页面数据不足以分解这项指标的变化；可用命令行 ${command} 查询。`,
+};
+
+export type ChangeMessages = typeof changeZh;
+
+/** The same in English. */
+export const changeEn: ChangeMessages = {
+  higher: (kpi, other, by) => `${kpi} ${by} above ${other}`,
+  lower: (kpi, other, by) => `${kpi} ${by} below ${other}`,
+  same: (kpi, other) => `${kpi} level with ${other}`,
+  largest: (group, by) => `of which ${group} ${by}`,
+  chance: "the change is within chance",
+  shown: ({ dimension, to, from }) => `Split by ${dimension} · ${to} against ${from}`,
+  effects: ({ rate, mix }) => ` · own change ${rate}, mix change ${mix}`,
+  elapsed: " (elapsed days only)",
+  rate: "Own change",
+  mix: "Mix change",
+  contribution: "Contribution",
+  net: "Total",
+  weightFrom: "Weight before (%)",
+  weightTo: "Weight now (%)",
+  others: (count) => `${count} others`,
+  chart: (kpi, dimension) => `Change of ${kpi} split by ${dimension}`,
+  note: "The contributions add up to the change. Own change: the group's own value changed. Mix change: its weight in the denominator changed.",
+  countNote: "The contributions add up to the change.",
+  widest:
+    "Without a split chosen, this is the dimension whose contributions lie farthest apart; choose another above.",
+  table: "All groups",
+  period: "Period",
+  against: "Against",
+  lastYear: "last year",
+  previous: "previous period",
+  controls: "Period and comparison of the change",
+  notPublished: (command) =>
+    `What the pages hold is not enough to split this KPI's change; the command line can: ${command}.`,
+};

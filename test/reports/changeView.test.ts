@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+
+import { type ChangeView, changeView, needsSingles } from "../../reports/components/changeView.js";
+import type { Cube } from "../../reports/components/cube.js";
+import type { Point } from "../../reports/components/series.js";
+import type { Grain, Kpi, Role } from "../../reports/components/siteTypes.js";
+
+type Row = Record<string, string | number> & { numerator: number; denominator: number };
+
+/** A published table of such rows. */
+function cubeOf(rows: readonly Row[]): Cube {
+  const names = Object.keys(rows[0] ?? {});
+  const isNumber = (name: string) => typeof rows[0]?.[name] === "number";
+  return {
+    length: rows.length,
+    words: new Map(
+      names
+        .filter((name) => !isNumber(name))
+        .map((name) => {
+          const words = [...new Set(rows.map((row) => String(row[name])))];
+          return [name, { words, codes: rows.map((row) => words.indexOf(String(row[name]))) }];
+        }),
+    ),
+    numbers: new Map(names.filter(isNumber).map((name) => [name, rows.map((row) => Number(row[name]))])),
+  };
+}
+
+const row = (
+  [role, grain, period_start]: readonly [Role, Grain, string],
+  keys: Record<string, string>,
+  numerator: number,
+  denominator: number,
+): Row => ({ role, grain, period_start, ...keys, numerator, denominator });
+
+const kpiOf = (more: Partial<Kpi>): Kpi =>
+  ({
+    id: "service_accuracy",
+    kind: "rate",
+    unit: "percent",
+    allMonths: false,
+    additive: true,
+    numeratorDimensions: [],
+    published: { cross: ["region", "channel"], single: ["owner"], leftOut: [] },
+    ...more,
+  }) as Kpi;
+
+const point = (grain: Grain, start: string, more: Partial<Point>): Point =>
+  ({ grain, start, value: 0, partial: false, previous: null, lastYear: null, ...more }) as Point;
+const difference = (value: number, delta: number) => ({ value, delta, low: null, high: null, certain: null });
+const byMonth = (month: string) => ["period", "month", month] as const;
+const parts = (view: ChangeView | null) =>
+  view?.explanation?.groups.map(({ group, contribution }) => [group, Number(contribution.toFixed(12))]);
+const choice = (grain: Grain, by = "", where: Record<string, string> = {}) => ({ grain, by, where });
+
+const east = { region: "East", channel: "phone" };
+const west = { region: "West", channel: "phone" };
+const months = cubeOf([
+  row(byMonth("2025-10-01"), east, 2, 4),
+  row(byMonth("2025-11-01"), west, 4, 4),
+  row(byMonth("2026-01-01"), east, 1, 4),
+  row(byMonth("2026-01-01"), { ...east, channel: "email" }, 1, 1),
+  row(byMonth("2026-03-01"), west, 1, 4),
+  row(["elapsed_previous", "quarter", "2025-10-01"], east, 1, 1),
+  row(["elapsed_previous", "quarter", "2025-10-01"], west, 1, 1),
+]);
+
+describe("the change of a page's KPI", () => {
+  test("sums months to the quarter and splits it by the dimension whose parts lie farthest apart", () => {
+    // Q4 2025: East 2/4, West 4/4, whole 6/8. Q1 2026: East 2/5, West 1/4, whole 3/9. Middle 13/24.
+    // By region, West: rate (0.5 + 4/9)/2 × (0.25 − 1), mix (4/9 − 0.5)(0.625 − 13/24); by channel, phone has all but 1/9.
+    const q1 = point("quarter", "2026-01-01", { value: 3 / 9, previous: difference(0.75, 3 / 9 - 0.75) });
+    const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter") };
+    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, months, null);
+    expect(found).toMatchObject({ dimension: "channel", isWidest: true, from: "2025-10-01" });
+    const byRegion = changeView(
+      { ...view, choice: choice("quarter", "region") },
+      { start: "2026-01-01", compare: "previous" },
+      months,
+      null,
+    );
+    const rate = ((0.5 + 4 / 9) / 2) * -0.75;
+    const mix = (4 / 9 - 0.5) * (0.625 - 13 / 24);
+    expect(byRegion).toMatchObject({ dimension: "region", isWidest: false });
+    expect(parts(byRegion)?.[0]).toEqual(["West", Number((rate + mix).toFixed(12))]);
+  });
+
+  test("compares a partial period with the elapsed window", () => {
+    const q1 = point("quarter", "2026-01-01", {
+      value: 3 / 9,
+      partial: true,
+      previous: difference(1, 3 / 9 - 1),
+    });
+    const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter", "region") };
+    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, months, null);
+    expect(found?.explanation).toMatchObject({ from: 1, to: 3 / 9 });
+  });
+
+  test("keeps to the filters, and leaves out the dimension they fix", () => {
+    const q1 = point("quarter", "2026-01-01", { value: 2 / 5, previous: difference(0.5, 2 / 5 - 0.5) });
+    const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter", "", { region: "East" }) };
+    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, months, null);
+    expect(found).toMatchObject({ dimension: "channel", isWidest: false });
+    expect(found?.explanation?.groups.map(({ group }) => group).sort()).toEqual(["email", "phone"]);
+  });
+
+  test("splits a dimension of the numerator over the whole, also where a value has no row", () => {
+    const kpi = kpiOf({
+      kind: "customer_rate",
+      additive: false,
+      numeratorDimensions: ["reason"],
+      published: { cross: ["region"], single: ["reason"], leftOut: [] },
+    });
+    const cube = cubeOf([
+      row(byMonth("2025-03-01"), { region: "East" }, 3, 100),
+      row(byMonth("2026-03-01"), { region: "East" }, 4, 80),
+    ]);
+    const singles = cubeOf([
+      row(byMonth("2025-03-01"), { by: "reason", value: "price" }, 3, 100),
+      row(byMonth("2026-03-01"), { by: "reason", value: "price" }, 1, 80),
+      row(byMonth("2026-03-01"), { by: "reason", value: "service" }, 3, 80),
+    ]);
+    const march = point("month", "2026-03-01", { value: 0.05, lastYear: difference(0.03, 0.02) });
+    const found = changeView(
+      { kpi, points: [march], choice: choice("month", "reason") },
+      { start: "2026-03-01", compare: "year" },
+      cube,
+      singles,
+    );
+    expect(parts(found)).toEqual([
+      ["service", 0.0375],
+      ["price", -0.0175],
+    ]);
+  });
+
+  test("says nothing where the parts are not those of the value, or cannot be known", () => {
+    const q1 = point("quarter", "2026-01-01", { value: 0.9, previous: difference(0.75, 0.15) });
+    const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter", "region") };
+    const compared = { start: "2026-01-01", compare: "previous" } as const;
+    expect(changeView(view, compared, months, null)?.explanation).toBeNull();
+    const growth = { ...view, kpi: kpiOf({ kind: "growth", allMonths: true }) };
+    expect(changeView(growth, compared, months, null)?.explanation).toBeNull();
+    expect(changeView(view, { ...compared, compare: "year" }, months, null)).toBeNull();
+    expect(changeView(view, { ...compared, start: "2025-10-01" }, months, null)).toBeNull();
+  });
+
+  test("reads the table of single dimensions only where it must", () => {
+    expect(needsSingles(kpiOf({}), "")).toBe(false);
+    expect(needsSingles(kpiOf({}), "owner")).toBe(true);
+    expect(needsSingles(kpiOf({ published: { cross: [], single: ["market"], leftOut: [] } }), "")).toBe(true);
+  });
+});
