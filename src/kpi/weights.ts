@@ -11,6 +11,12 @@ export interface Weight {
   weight: number;
 }
 
+/** The same with who set it and why, as far as told. */
+export interface WeightRow extends Weight {
+  changed_by: string | null;
+  note: string | null;
+}
+
 /**
  * What each KPI of a scorecard weighs in a period that ends (exclusively) on a day: by its newest row effective before
  * then. A KPI without such a row, or with the weight 0, is not among them.

@@ -6,7 +6,7 @@ import type { Scorecard } from "../kpi/scorecards.js";
 import { type Fault, type LimitColumn, targetFaults } from "../kpi/targetFaults.js";
 import type { Target } from "../kpi/targets.js";
 import { weightFaults } from "../kpi/weightFaults.js";
-import { unbalancedWeights, type Weight } from "../kpi/weights.js";
+import { unbalancedWeights, type WeightRow } from "../kpi/weights.js";
 import { rowKey, type WrittenOptions, type WrittenRow, writtenRows } from "./stage/writtenRows.js";
 
 /** The targets of a warehouse, as the KPI team set them. */
@@ -20,14 +20,14 @@ export async function readTargets(db: DuckDBConnection): Promise<Target[]> {
   return reader.getRowObjectsJson() as unknown as Target[];
 }
 
-/** The weights of a warehouse, all versions. */
-export async function readWeights(db: DuckDBConnection): Promise<Weight[]> {
+/** The weights of a warehouse, all versions, with who set them and why. */
+export async function readWeights(db: DuckDBConnection): Promise<WeightRow[]> {
   const reader = await db.runAndReadAll(
     `select scorecard_id, kpi_id, strftime(effective_from, '%Y-%m-%d') as effective_from,
-       cast(weight as double) as weight
+       cast(weight as double) as weight, changed_by, note
      from staging.weights order by all`,
   );
-  return reader.getRowObjectsJson() as unknown as Weight[];
+  return reader.getRowObjectsJson() as unknown as WeightRow[];
 }
 
 /**
