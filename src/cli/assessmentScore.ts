@@ -10,11 +10,12 @@ import {
 import { toAssessmentTable } from "../kpi/assessmentTable.js";
 import { readAssessments } from "../warehouse/assessments.js";
 import { readCatalogue } from "../warehouse/catalogueFiles.js";
+import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { readEmployees } from "../warehouse/readEmployees.js";
 import { readSettings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
-import { lastComplete, periodAsked } from "./periodOption.js";
+import { periodAsked } from "./periodOption.js";
 import { resolvePlaces } from "./places.js";
 import type { ScoreOptions } from "./score.js";
 

@@ -1,10 +1,11 @@
 import { type FeedbackNames, feedbackAsText, feedbackText } from "../kpi/feedbackText.js";
 import { type Catalogue, readCatalogue } from "../warehouse/catalogueFiles.js";
 import { readFeedback } from "../warehouse/feedbackSheets.js";
+import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { readSettings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
-import { lastComplete, periodAsked } from "./periodOption.js";
+import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, resolvePlaces } from "./places.js";
 
 export interface FeedbackOptions extends PlaceOptions {

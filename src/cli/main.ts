@@ -101,6 +101,27 @@ function program(effects: Effects): Command {
     .action(async (id, options) => (await import("./score.js")).scoreCommand(id, options, effects));
   places(
     command(
+      "weights",
+      "history of scorecards' weights, what flips a grade or a rank, and what other weights would give",
+      "herringbone weights customer_relations --for team --set nps=20% --lang en",
+    ),
+  )
+    .argument("[scorecard]", "a scorecard's id; default: all scorecards")
+    .option(
+      "--period <period>",
+      "2026-05, 2026-Q2, 2026-H1 or 2026; default: the scorecard's last complete period",
+    )
+    .addOption(
+      new Option("--for <subjects>", "whose grade (company) or ranks")
+        .choices(["company", "team", "employee"])
+        .default("company"),
+    )
+    .option("--set <kpi=weight>", "what if: this weight, the others rescaled; repeats", collect)
+    .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
+    .addOption(language())
+    .action(async (id, options) => (await import("./weights.js")).weightsCommand(id, options, effects));
+  places(
+    command(
       "feedback",
       "feedback sheets of employees: strengths, what is below target, changes, agreed improvements",
       "herringbone feedback E00009 --period 2026-H1 --lang en",

@@ -3,21 +3,20 @@ import { z } from "zod";
 import { CliError } from "../error.js";
 import { assessments, isAssessment } from "../kpi/assessment.js";
 import { addDays, type Period } from "../kpi/periods.js";
-import { suggest } from "../kpi/request.js";
 import type { Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind, TracedItem, TracedSubject } from "../kpi/scored.js";
 import { type ScoreRow, toScoreCsv, toScoreJson } from "../kpi/scoreFormat.js";
 import { toScoreTable } from "../kpi/scoreTable.js";
-import { changesOfWeights } from "../kpi/weights.js";
 import { type Catalogue, readCatalogue } from "../warehouse/catalogueFiles.js";
-import { readWeights } from "../warehouse/managedTables.js";
+import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { scoreSubjects } from "../warehouse/scoreSubjects.js";
 import { readSettings } from "../warehouse/settings.js";
 import { assessmentScore } from "./assessmentScore.js";
 import type { Effects } from "./effects.js";
-import { lastComplete, periodAsked } from "./periodOption.js";
+import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { cardsAsked, requireWeights } from "./scorecardArgument.js";
 
 export interface ScoreOptions extends PlaceOptions {
   period?: string;
@@ -44,7 +43,10 @@ export async function scoreCommand(
   const { warehouse, catalogDir } = resolvePlaces(options, effects);
   const catalogue = readCatalogue(catalogDir);
   const kind = options.for ?? "company";
-  const cards = cardsAsked(id, kind, catalogue, catalogDir);
+  const cards = cardsAsked(id, kind, catalogue, catalogDir, [
+    ...catalogue.scorecards.map((card) => card.id),
+    ...assessments,
+  ]);
   const asked = periodAsked(options.period);
   checkDay(options.weights);
   const scored = await withWarehouse(warehouse, async (db) => {
@@ -83,27 +85,6 @@ export async function scoreCommand(
   }
 }
 
-function cardsAsked(
-  id: string | undefined,
-  kind: SubjectKind,
-  { scorecards }: Catalogue,
-  catalogDir: string,
-): Scorecard[] {
-  if (scorecards.length === 0) throw new CliError(`no scorecards in the catalogue: ${catalogDir}`, 2);
-  const ids = [...scorecards.map((card) => card.id), ...assessments];
-  if (id !== undefined && !ids.includes(id)) {
-    const message = `unknown scorecard (there are ${ids.join(", ")}): ${id}${suggest(id, ids)}`;
-    throw new CliError(message, 2);
-  }
-  const asked = scorecards.filter((card) => id === undefined || card.id === id);
-  const cards = asked.filter(({ subjects }) => subjects.includes(kind));
-  if (cards.length === 0) {
-    const subjects = [...new Set(asked.flatMap((card) => card.subjects))].join(", ");
-    throw new CliError(`${id ?? "no scorecard"} is not for this (it is for ${subjects}): ${kind}`, 2);
-  }
-  return cards;
-}
-
 function checkDay(day: string | undefined): void {
   if (day === undefined || z.iso.date().safeParse(day).success) return;
   throw new CliError(`--weights takes a day, YYYY-MM-DD: ${day}`, 2);
@@ -131,12 +112,6 @@ async function rowsOf(
 }
 
 const nothing = { total: null, covered_weight: 0, grade: null, rank: null };
-
-async function requireWeights(db: DuckDBConnection, { id }: Scorecard, day: string): Promise<void> {
-  const [first] = changesOfWeights(await readWeights(db), id);
-  if (first === undefined) throw new CliError(`no weights in weights.csv of the scorecard: ${id}`, 2);
-  if (first > day) throw new CliError(`the weights of ${id} begin only on ${first}: ${day}`, 2);
-}
 
 /** The command that gives an item's value. */
 function kpiCommandLine(

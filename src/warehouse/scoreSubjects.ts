@@ -21,6 +21,8 @@ export interface ScoreRequest {
   to: string;
   /** What if: the weights in force on this ISO day, instead of those of each period. */
   weightsOn?: string;
+  /** What if: these weights by KPI in every period; goes before `weightsOn`. */
+  weighs?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function scoreSubjects(
   const [targets, weights] = [await readTargets(db), await readWeights(db)];
   const periods = periodsBetween(request.from, request.to, grain).map((period) => {
     const end = request.weightsOn === undefined ? period.end : addDays(request.weightsOn, 1);
-    return { period, weighs: weightsInForce(weights, card.id, end) };
+    return { period, weighs: request.weighs ?? weightsInForce(weights, card.id, end) };
   });
   const places = card.groups.flatMap(({ id: group, kpis: ids }) =>
     ids.flatMap((id) => {

@@ -29,6 +29,7 @@ describe("herringbone", () => {
       "check",
       "kpi",
       "score",
+      "weights",
       "site",
       "dev",
       "export",

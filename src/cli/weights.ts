@@ -1,0 +1,88 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError } from "../error.js";
+import { addDays } from "../kpi/periods.js";
+import { suggest } from "../kpi/request.js";
+import type { Scorecard } from "../kpi/scorecards.js";
+import type { SubjectKind } from "../kpi/scored.js";
+import { weightList, withWeights } from "../kpi/weightReview.js";
+import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "../kpi/weightReviewFormat.js";
+import { toWeightsTable } from "../kpi/weightReviewTable.js";
+import { readCatalogue } from "../warehouse/catalogueFiles.js";
+import { lastComplete } from "../warehouse/lastComplete.js";
+import { withWarehouse } from "../warehouse/open.js";
+import { readSettings } from "../warehouse/settings.js";
+import { readWeightReview, readWhatIf } from "../warehouse/weightReviews.js";
+import type { Effects } from "./effects.js";
+import { periodAsked } from "./periodOption.js";
+import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { cardsAsked, requireWeights } from "./scorecardArgument.js";
+
+export interface WeightsOptions extends PlaceOptions {
+  period?: string;
+  for?: SubjectKind;
+  set?: string[];
+  format?: "table" | "csv" | "json";
+  lang?: "zh-CN" | "en";
+}
+
+type Review = ReviewedWeights & { card: Scorecard };
+
+/** `weights`: history of scorecards' weights, which change of one flips a grade or a rank, and what others would give. */
+export async function weightsCommand(
+  id: string | undefined,
+  options: WeightsOptions,
+  effects: Effects,
+): Promise<void> {
+  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  const catalogue = readCatalogue(catalogDir);
+  const kind = options.for ?? "company";
+  const ids = catalogue.scorecards.map((card) => card.id);
+  const cards = cardsAsked(id, kind, catalogue, catalogDir, ids);
+  const asked = periodAsked(options.period);
+  const set = options.set && weightsSet(options.set, id, cards);
+  const reviews = await withWarehouse(warehouse, async (db) => {
+    const all: Review[] = [];
+    for (const card of cards) {
+      const period = asked ?? (await lastComplete(db, card.grain));
+      await requireWeights(db, card, addDays(period.end, -1));
+      const review = await readWeightReview(db, catalogue, { card, kind, period });
+      all.push(set ? { ...review, what_if: await supposed(db, review, set) } : review);
+    }
+    return all;
+  });
+
+  if (options.format === "json") effects.stdout.write(toWeightsJson(reviews));
+  else if (options.format === "csv") effects.stdout.write(toWeightsCsv(reviews));
+  else {
+    const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
+    const { kpis, grades } = catalogue;
+    const tables = reviews.map((review) => toWeightsTable(review, { language, kpis, grades }));
+    effects.stdout.write(tables.join("\n"));
+  }
+
+  async function supposed(db: DuckDBConnection, review: Review, others: ReadonlyMap<string, number>) {
+    const { card, period, in_force } = review;
+    const weights = withWeights(new Map(in_force.map((each) => [each.kpi_id, each.weight])), others);
+    const subjects = await readWhatIf(db, catalogue, { card, kind, period }, weights);
+    return { weights: weightList(weights, card), subjects };
+  }
+}
+
+/** `kpi=20%` or `kpi=0.2`, each for a KPI of the scorecard asked for. */
+function weightsSet(
+  texts: readonly string[],
+  id: string | undefined,
+  [card]: readonly Scorecard[],
+): Map<string, number> {
+  if (id === undefined || !card) throw new CliError(`--set goes with a scorecard: ${texts.join(" ")}`, 2);
+  const kpis = card.groups.flatMap((group) => group.kpis);
+  const set = new Map<string, number>();
+  for (const text of texts) {
+    const [, kpi = "", digits = "", sign = ""] = /^([^=]+)=(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(text) ?? [];
+    if (kpi === "") throw new CliError(`--set takes a kpi and its weight, csat=20% or csat=0.2: ${text}`, 2);
+    if (!kpis.includes(kpi)) throw new CliError(`not a kpi of ${id}: ${kpi}${suggest(kpi, kpis)}`, 2);
+    if (set.has(kpi)) throw new CliError(`--set names a kpi twice: ${kpi}`, 2);
+    set.set(kpi, Number(digits) / (sign === "%" ? 100 : 1));
+  }
+  return set;
+}
