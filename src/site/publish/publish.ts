@@ -15,6 +15,7 @@ import {
   targetsDocument,
 } from "./documents.js";
 import { rankingDocument, scoresDocument } from "./scores.js";
+import { weightsDocument } from "./weights.js";
 import { type ZipEntry, zip } from "./zip.js";
 
 /**
@@ -50,6 +51,7 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
           budgetBytes: settings.publish_budget_bytes,
         }),
       ),
+      json("weights.json", await weightsDocument(db, catalogue, { withNames: settings.publish_names })),
       json("published.json", tables),
     ]);
   });

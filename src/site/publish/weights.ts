@@ -1,0 +1,78 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type {
+  WeighedTotal,
+  WeightScorecard,
+  WeightsDocument,
+} from "../../../reports/components/weightTypes.js";
+import { type Period, periodOf } from "../../kpi/periods.js";
+import type { Scorecard } from "../../kpi/scorecards.js";
+import type { SubjectKind } from "../../kpi/scored.js";
+import { type WeightSet, weightHistory, weightList } from "../../kpi/weightReview.js";
+import { changesOfWeights, type WeightRow, weightsInForce } from "../../kpi/weights.js";
+import type { Catalogue } from "../../warehouse/catalogueFiles.js";
+import { lastComplete } from "../../warehouse/lastComplete.js";
+import { readWeights } from "../../warehouse/managedTables.js";
+import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
+import { readWeightReview } from "../../warehouse/weightReviews.js";
+import { byLanguage } from "./catalogue.js";
+
+/**
+ * The review of every scorecard's weights.
+ * @param withNames whether settings allow names, such as who changed a weight
+ */
+export async function weightsDocument(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  { withNames }: { withNames: boolean },
+): Promise<WeightsDocument> {
+  const rows = await readWeights(db);
+  const scorecards: WeightScorecard[] = [];
+  for (const card of catalogue.scorecards) {
+    const period = await periodReviewed(db, catalogue, card, rows);
+    const review = async (kind: SubjectKind) =>
+      card.subjects.includes(kind) ? readWeightReview(db, catalogue, { card, kind, period }) : undefined;
+    const [company, teams] = [await review("company"), await review("team")];
+    const whole = company?.subjects[0];
+    scorecards.push({
+      id: card.id,
+      label: byLanguage(card.label),
+      history: weightHistory(rows, card).map((set) => (withNames ? set : unsigned(set))),
+      period,
+      in_force: weightList(weightsInForce(rows, card.id, period.end), card),
+      company: whole ? totalOf(whole) : null,
+      flips: company?.flips ?? [],
+      teams: (teams?.subjects ?? []).map((row) => ({
+        team: row.subject ?? "",
+        rank: row.rank,
+        ...totalOf(row),
+      })),
+      swaps: teams?.swaps ?? [],
+    });
+  }
+  return {
+    grades: catalogue.grades.map((grade) => ({ ...grade, label: byLanguage(grade.label) })),
+    scorecards,
+  };
+}
+
+const totalOf = ({ total, covered_weight, grade }: WeighedTotal) => ({ total, covered_weight, grade });
+
+function unsigned(set: WeightSet): WeightSet {
+  return { ...set, changes: set.changes.map((change) => ({ ...change, changed_by: null })) };
+}
+
+/** The newest complete period in which the company has a total, or else the last complete one. */
+async function periodReviewed(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  card: Scorecard,
+  rows: readonly WeightRow[],
+): Promise<Period> {
+  const last = await lastComplete(db, card.grain);
+  const [first] = changesOfWeights(rows, card.id);
+  if (first === undefined || first >= last.end || !card.subjects.includes("company")) return last;
+  const range = { from: first.slice(0, 7), to: last.start.slice(0, 7) };
+  const totals = await scoreSubjects(db, catalogue, { card, kind: "company", grain: card.grain, ...range });
+  const told = totals.findLast(({ total }) => total !== null);
+  return told ? periodOf(told.period_start, card.grain) : last;
+}
