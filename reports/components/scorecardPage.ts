@@ -31,6 +31,7 @@ export function scorecardNav(site: Site, current: string | undefined): HTMLEleme
       label: label[language],
     })),
     { id: "assessment", page: "assessment", label: messages.assessment.name },
+    { id: "weights", page: "weights", label: messages.weights.name },
   ];
   return h(
     "nav",

@@ -19,7 +19,7 @@ const navigation = ["index", "fishbone", "scorecards", "kpis", "quality", "contr
 type NavigationPage = (typeof navigation)[number];
 
 /** The pages that exist once a language, without those of a KPI, a fishbone or a scorecard. */
-export const sitePages: readonly string[] = [...navigation, "problems", "assessment"];
+export const sitePages: readonly string[] = [...navigation, "problems", "assessment", "weights"];
 
 /** What goes into a page's `head`: language, theme, the way back to the site's root, title, icon and fonts. */
 export function frameHead(path: string, frame: Frame): string {
@@ -62,7 +62,7 @@ function isCurrent(page: string, target: NavigationPage): boolean {
   if (target === "kpis") return page === target || page.startsWith("kpi/");
   if (target === "fishbone") return page === target || page === "problems" || page.startsWith("fishbone/");
   if (target === "scorecards")
-    return page === target || page === "assessment" || page.startsWith("scorecard/");
+    return page === target || page === "assessment" || page === "weights" || page.startsWith("scorecard/");
   return page === target;
 }
 
@@ -72,7 +72,7 @@ function pagePath(page: string, language: Language, { languages }: Frame): strin
 }
 
 function pageTitle(page: string, language: Language, frame: Frame): string {
-  const { nav, fishbone, problems, assessment } = messagesOf[language];
+  const { nav, fishbone, problems, assessment, weights } = messagesOf[language];
   const kpi = page.startsWith("kpi/") && frame.kpiLabels.get(page.slice("kpi/".length))?.[language];
   const one = (labels: Frame["fishboneLabels"], list: string, folder: string) => {
     const [first] = labels.keys();
@@ -86,6 +86,7 @@ function pageTitle(page: string, language: Language, frame: Frame): string {
     (department && fishbone.label(department)) ||
     card ||
     (page === "assessment" && assessment.name) ||
+    (page === "weights" && weights.name) ||
     (page === "problems" ? problems.name : (nav[page as NavigationPage] ?? nav.report));
   return `${title} · Herringbone`;
 }

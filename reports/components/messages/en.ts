@@ -2,6 +2,7 @@ import { assessmentEn } from "./assessment.js";
 import { changeEn } from "./change.js";
 import { problemsEn } from "./problems.js";
 import { scoresEn } from "./scores.js";
+import { weightsEn } from "./weights.js";
 import type { Messages } from "./zh-CN.js";
 
 /** Everything the pages say in English; what KPIs are called comes from the catalogue. */
@@ -163,6 +164,7 @@ export const en: Messages = {
   },
   problems: problemsEn,
   scores: scoresEn,
+  weights: weightsEn,
   assessment: assessmentEn,
   overview: {
     state: ({ period, good, total, bad }) =>

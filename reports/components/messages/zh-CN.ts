@@ -2,6 +2,7 @@ import { assessmentZh } from "./assessment.js";
 import { changeZh } from "./change.js";
 import { problemsZh } from "./problems.js";
 import { scoresZh } from "./scores.js";
+import { weightsZh } from "./weights.js";
 
 /** Everything the pages say in Chinese; what KPIs are called comes from the catalogue. */
 export const zhCN = {
@@ -152,6 +153,7 @@ export const zhCN = {
   },
   problems: problemsZh,
   scores: scoresZh,
+  weights: weightsZh,
   assessment: assessmentZh,
   overview: {
     state: (parts: { period: string; good: string; total: string; bad: string }) =>

@@ -1,0 +1,99 @@
+/** What the pages and the report say about the weights of scorecards in Chinese. */
+export const weightsZh = {
+  name: "权重审视",
+  none: "没有可审视的权重。",
+  title: (parts: { cards: string; changes: string }) =>
+    `${parts.cards} 张计分卡，权重改过 ${parts.changes} 次`,
+  shown: "改动一项权重，其余按比例调整，合计保持 100% · 先看等级和名次有多稳，再决定改不改",
+  cardTitle: (parts: { card: string; kpi: string; weight: string; grade: string }) =>
+    `${parts.card}：把${parts.kpi}的权重改为 ${parts.weight}，等级就变为${parts.grade}`,
+  cardStable: (card: string) => `${card}：单改任何一项权重，等级都不变`,
+  cardUntotalled: (card: string) => `${card}：有得分的权重不足一半，没有总分`,
+  cardShown: (parts: { period: string; total: string; grade: string }) =>
+    `${parts.period} · 现行总分 ${parts.total} ${parts.grade}`,
+  whatIf: "假设与敏感度",
+  outcome: (parts: { total: string; grade: string; total0: string; grade0: string }) =>
+    `假设总分 ${parts.total} ${parts.grade}；现行 ${parts.total0} ${parts.grade0}`,
+  teams: (list: string) => `团队名次：${list}`,
+  team: (parts: { rank: string; team: string; total: string }) =>
+    `${parts.rank} ${parts.team} ${parts.total}`,
+  tooMuch: "所设权重合计超过 100%，或每项不在 0–100% 之间。",
+  reset: "恢复现行权重",
+  noTotal: "不计总分",
+  flip: (parts: { weight: string; change: string; grade: string }) =>
+    `${parts.weight}（${parts.change}）→ ${parts.grade}`,
+  swap: (parts: { weight: string; change: string; leads: string }) =>
+    `${parts.weight}（${parts.change}）→ ${parts.leads}领先`,
+  stable: "不变",
+  swaps: "哪些权重会改变团队名次",
+  swapsStable: "单改任何一项权重，相邻团队的名次都不变。",
+  pair: (ahead: string, behind: string) => `${ahead}，${behind}`,
+  history: "历次权重",
+  first: (count: string) => `最初的权重，${count} 项指标`,
+  planned: "尚未生效",
+  changedBy: "修改人",
+  columns: {
+    kpi: "指标",
+    score: "得分",
+    inForce: "现行权重",
+    assumed: "假设权重",
+    flip: "等级翻转点",
+    pair: "相邻团队",
+    swap: "名次交换点",
+    from: "生效日",
+    change: "权重变化",
+    note: "说明",
+  },
+  flipsCaption: (card: string, period: string) => `${card}的权重与等级翻转点，${period}`,
+  historyCaption: (card: string) => `${card}的历次权重`,
+  note: "翻转点是离现行权重最近、使等级或名次改变的权重；其余权重按比例调整。由得分直接解出，不是试算。",
+};
+
+export type WeightMessages = typeof weightsZh;
+
+/** The same in English. */
+export const weightsEn: WeightMessages = {
+  name: "Weight review",
+  none: "There are no weights to review.",
+  title: ({ cards, changes }) => `${cards} scorecards, weights changed ${changes} times`,
+  shown:
+    "Change a weight and the others follow proportionally, so that all sum to 100 % · see how firm grades and ranks are before deciding",
+  cardTitle: ({ card, kpi, weight, grade }) =>
+    `${card}: with a weight of ${weight} for ${kpi} the grade turns to ${grade}`,
+  cardStable: (card) => `${card}: no change of a single weight turns the grade`,
+  cardUntotalled: (card) => `${card}: less than half of the weight has a score, so there is no total`,
+  cardShown: ({ period, total, grade }) => `${period} · total in force ${total} ${grade}`,
+  whatIf: "What if, and how sensitive",
+  outcome: ({ total, grade, total0, grade0 }) =>
+    `Total with these weights ${total} ${grade}; in force ${total0} ${grade0}`,
+  teams: (list) => `Ranks of teams: ${list}`,
+  team: ({ rank, team, total }) => `${rank} ${team} ${total}`,
+  tooMuch: "The weights that were set sum to more than 100 %, or one is not from 0 to 100 %.",
+  reset: "Back to the weights in force",
+  noTotal: "no total",
+  flip: ({ weight, change, grade }) => `${weight} (${change}) → ${grade}`,
+  swap: ({ weight, change, leads }) => `${weight} (${change}) → ${leads} leads`,
+  stable: "never",
+  swaps: "Which weights change the ranks of teams",
+  swapsStable: "No change of a single weight swaps two neighbouring teams.",
+  pair: (ahead, behind) => `${ahead}, ${behind}`,
+  history: "Weights so far",
+  first: (count) => `First weights, of ${count} KPIs`,
+  planned: "not yet in force",
+  changedBy: "Changed by",
+  columns: {
+    kpi: "KPI",
+    score: "Score",
+    inForce: "Weight in force",
+    assumed: "Weight assumed",
+    flip: "Grade turns at",
+    pair: "Neighbours",
+    swap: "Ranks swap at",
+    from: "In force from",
+    change: "Weight",
+    note: "Why",
+  },
+  flipsCaption: (card, period) => `Weights of ${card} and where its grade turns, ${period}`,
+  historyCaption: (card) => `Weights of ${card} so far`,
+  note: "A grade turns, or ranks swap, at the weight nearest to the one in force; the others are rescaled proportionally. Solved from the scores, not searched for.",
+};

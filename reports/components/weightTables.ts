@@ -1,0 +1,182 @@
+import { h } from "./element.js";
+import { weightText } from "./scorecardTable.js";
+import { gradeLabel, points } from "./scores.js";
+import type { Site } from "./site.js";
+import type { GradeFlip, RankSwap, Turn, WeightScorecard, WeightSet } from "./weightTypes.js";
+
+const text = (head: string) => h("th", { scope: "col", class: "text" }, head);
+const number = (head: string) => h("th", { scope: "col" }, head);
+
+export function kpiName({ language, kpi }: Pick<Site, "language" | "kpi">, id: string): string {
+  return kpi(id)?.label[language] ?? id;
+}
+
+/** `12.4%（+2.4 个百分点）→ 良好`: where a grade turns; a word where it never does. */
+export function flipText(site: Site, flip: GradeFlip["flip"]): string {
+  const words = site.messages.weights;
+  if (!flip) return words.stable;
+  const grade = flip.grade === null ? words.noTotal : gradeLabel(site, flip.grade);
+  return words.flip({ ...turnText(site, flip), grade });
+}
+
+function turnText({ format }: Site, { weight, change }: Turn): { weight: string; change: string } {
+  return { weight: format.share(weight, 1), change: format.delta("percent", change) };
+}
+
+/** Each KPI's weight and where it would turn the grade; `inputs` gives each row a cell to set another weight. */
+export function weightTable(
+  site: Site,
+  card: WeightScorecard,
+  scores: ReadonlyMap<string, number | null>,
+  inputs?: ReadonlyMap<string, HTMLElement>,
+): HTMLElement {
+  const { columns } = site.messages.weights;
+  return h(
+    "table",
+    { class: "weights" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        text(columns.kpi),
+        number(columns.score),
+        number(columns.inForce),
+        inputs && number(columns.assumed),
+        text(columns.flip),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      card.in_force
+        .filter(({ weight }) => weight > 0)
+        .map(({ kpi_id, weight }) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row", class: "text" }, kpiName(site, kpi_id)),
+            h("td", {}, points(site, scores.get(kpi_id) ?? null)),
+            h("td", {}, weightText(site, weight)),
+            inputs && h("td", {}, inputs.get(kpi_id)),
+            h(
+              "td",
+              { class: "text" },
+              flipText(site, card.flips.find((flip) => flip.kpi_id === kpi_id)?.flip ?? null),
+            ),
+          ),
+        ),
+    ),
+  );
+}
+
+/** The weights that would swap two neighbouring teams; null where none would. */
+export function swapTable(site: Site, swaps: readonly RankSwap[]): HTMLElement | null {
+  const words = site.messages.weights;
+  const turning = swaps.filter(({ swap }) => swap !== null);
+  if (turning.length === 0) return null;
+  return h(
+    "table",
+    { class: "weights" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        text(words.columns.kpi),
+        number(words.columns.inForce),
+        text(words.columns.pair),
+        text(words.columns.swap),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      turning.map(({ kpi_id, weight, ahead, behind, swap }) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row", class: "text" }, kpiName(site, kpi_id)),
+          h("td", {}, weightText(site, weight)),
+          h("td", { class: "text" }, words.pair(ahead, behind)),
+          h(
+            "td",
+            { class: "text" },
+            swap ? words.swap({ ...turnText(site, swap), leads: swap.leads }) : words.stable,
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Each set of weights with what changed, the newest first. */
+export function historyTable(site: Site, { history }: WeightScorecard): HTMLElement {
+  const { weights: words } = site.messages;
+  const { columns } = words;
+  const hasNames = history.some(({ changes }) => changes.some(({ changed_by }) => changed_by !== null));
+  return h(
+    "table",
+    { class: "weights" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        text(columns.from),
+        text(columns.kpi),
+        number(columns.change),
+        hasNames && text(words.changedBy),
+        text(columns.note),
+      ),
+    ),
+    history
+      .map((set, index) => (index === 0 ? firstSet(site, set, hasNames) : changedSet(site, set, hasNames)))
+      .toReversed(),
+  );
+}
+
+function firstSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement {
+  const { messages, format } = site;
+  const [first] = set.changes;
+  return h(
+    "tbody",
+    {},
+    h(
+      "tr",
+      {},
+      dayCell(site, set),
+      h("td", { class: "text" }, messages.weights.first(format.integer(set.weights.length))),
+      h("td", {}, messages.none),
+      hasNames && h("td", { class: "text" }, first?.changed_by ?? ""),
+      h("td", { class: "text wrap" }, first?.note ?? ""),
+    ),
+  );
+}
+
+function changedSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement {
+  return h(
+    "tbody",
+    {},
+    set.changes.map(({ kpi_id, before, weight, changed_by, note }, index) =>
+      h(
+        "tr",
+        {},
+        index === 0 ? dayCell(site, set) : h("td", {}),
+        h("td", { class: "text" }, kpiName(site, kpi_id)),
+        h("td", {}, `${weightText(site, before)} → ${weightText(site, weight)}`),
+        hasNames && h("td", { class: "text" }, changed_by ?? ""),
+        h("td", { class: "text wrap" }, note ?? ""),
+      ),
+    ),
+  );
+}
+
+function dayCell(site: Site, { effective_from }: WeightSet): HTMLElement {
+  const { format, build, messages } = site;
+  const planned = effective_from > build.as_of_on ? ` · ${messages.weights.planned}` : "";
+  return h("th", { scope: "row", class: "text" }, `${format.day(effective_from, true)}${planned}`);
+}
