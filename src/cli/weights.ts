@@ -81,7 +81,7 @@ function weightsSet(
     const [, kpi = "", digits = "", sign = ""] = /^([^=]+)=(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(text) ?? [];
     if (kpi === "") throw new CliError(`--set takes a kpi and its weight, csat=20% or csat=0.2: ${text}`, 2);
     if (!kpis.includes(kpi)) throw new CliError(`not a kpi of ${id}: ${kpi}${suggest(kpi, kpis)}`, 2);
-    if (set.has(kpi)) throw new CliError(`--set names a kpi twice: ${kpi}`, 2);
+    if (set.has(kpi)) throw new CliError(`--set names a kpi twice: ${text}`, 2);
     set.set(kpi, Number(digits) / (sign === "%" ? 100 : 1));
   }
   return set;
