@@ -4,7 +4,7 @@ import { addDays } from "../kpi/periods.js";
 import { suggest } from "../kpi/request.js";
 import type { Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind } from "../kpi/scored.js";
-import { weightList, withWeights } from "../kpi/weightReview.js";
+import { faultOfSet, weightList, withWeights } from "../kpi/weightReview.js";
 import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "../kpi/weightReviewFormat.js";
 import { toWeightsTable } from "../kpi/weightReviewTable.js";
 import { readCatalogue } from "../warehouse/catalogueFiles.js";
@@ -62,7 +62,10 @@ export async function weightsCommand(
 
   async function supposed(db: DuckDBConnection, review: Review, others: ReadonlyMap<string, number>) {
     const { card, period, in_force } = review;
-    const weights = withWeights(new Map(in_force.map((each) => [each.kpi_id, each.weight])), others);
+    const inForce = new Map(in_force.map((each) => [each.kpi_id, each.weight]));
+    const fault = faultOfSet(inForce, others);
+    if (fault !== undefined) throw new CliError(fault, 2);
+    const weights = withWeights(inForce, others);
     const subjects = await readWhatIf(db, catalogue, { card, kind, period }, weights);
     return { weights: weightList(weights, card), subjects };
   }

@@ -1,4 +1,3 @@
-import { CliError } from "../error.js";
 import { addDays } from "./periods.js";
 import { round9 } from "./rounding.js";
 import type { Grade, Scorecard } from "./scorecards.js";
@@ -70,26 +69,34 @@ export function weightList(
 
 const kpisOf = ({ groups }: Pick<Scorecard, "groups">) => groups.flatMap(({ kpis }) => kpis);
 
-/**
- * Weights with some of them set and the others rescaled proportionally, so that all sum to 1.
- * @throws CliError 2 where a weight is not in [0, 1], or they cannot sum to 1
- */
+/** Weights with some of them set and the others rescaled proportionally, so that all sum to 1 (see `faultOfSet`). */
 export function withWeights(
   weights: ReadonlyMap<string, number>,
   set: ReadonlyMap<string, number>,
 ): Map<string, number> {
-  for (const [id, weight] of set) {
-    if (!(weight >= 0 && weight <= 1)) throw new CliError(`a weight is from 0 to 1: ${id}=${weight}`, 2);
-  }
-  const taken = [...set.values()].reduce((sum, weight) => sum + weight, 0);
-  const others = [...weights].filter(([id]) => !set.has(id));
-  const left = others.reduce((sum, [, weight]) => sum + weight, 0);
-  if (round9(taken) > 1) throw new CliError(`weights set sum to more than 1: ${round9(taken)}`, 2);
-  if (left <= 0 && round9(taken) !== 1) {
-    throw new CliError(`no other weight could make up for these, which do not sum to 1: ${round9(taken)}`, 2);
-  }
+  const { others, left, taken } = split(weights, set);
   const scale = left > 0 ? Math.max(0, 1 - taken) / left : 0;
   return new Map([...others.map(([id, weight]): [string, number] => [id, weight * scale]), ...set]);
+}
+
+/** Why weights cannot be set so, the offending value last: one is not in [0, 1], or they cannot sum to 1. */
+export function faultOfSet(
+  weights: ReadonlyMap<string, number>,
+  set: ReadonlyMap<string, number>,
+): string | undefined {
+  for (const [id, weight] of set) {
+    if (!(weight >= 0 && weight <= 1)) return `a weight is from 0 to 1: ${id}=${weight}`;
+  }
+  const { left, taken } = split(weights, set);
+  if (round9(taken) > 1) return `weights set sum to more than 1: ${round9(taken)}`;
+  if (left > 0 || round9(taken) === 1) return undefined;
+  return `no other weight could make up for these, which do not sum to 1: ${round9(taken)}`;
+}
+
+function split(weights: ReadonlyMap<string, number>, set: ReadonlyMap<string, number>) {
+  const sum = (list: Iterable<number>) => [...list].reduce((total, weight) => total + weight, 0);
+  const others = [...weights].filter(([id]) => !set.has(id));
+  return { others, left: sum(others.map(([, weight]) => weight)), taken: sum(set.values()) };
 }
 
 /** A subject under other weights, beside what it is under those in force. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { defaultGrades, type Scorecard } from "../../src/kpi/scorecards.js";
 import type { ScoredSubject } from "../../src/kpi/scored.js";
 import { gradeOf, weightedTotal } from "../../src/kpi/totals.js";
-import { weightHistory, weightList, whatIf, withWeights } from "../../src/kpi/weightReview.js";
+import { faultOfSet, weightHistory, weightList, whatIf, withWeights } from "../../src/kpi/weightReview.js";
 import { gradeFlips, rankSwaps } from "../../src/kpi/weightSensitivity.js";
 import type { WeightRow } from "../../src/kpi/weights.js";
 
@@ -295,9 +295,11 @@ describe("weights set by hand", () => {
 
   it("are refused where they cannot sum to 1", () => {
     const weights = weightsOf({ a: 0.5, b: 0.5 });
-    expect(() => withWeights(weights, weightsOf({ a: 1.2 }))).toThrow("a weight is from 0 to 1: a=1.2");
-    expect(() => withWeights(weights, weightsOf({ a: 0.6, b: 0.6 }))).toThrow("sum to more than 1: 1.2");
-    expect(() => withWeights(weights, weightsOf({ a: 0.6, b: 0.3 }))).toThrow("do not sum to 1: 0.9");
+    const fault = (set: Record<string, number>) => faultOfSet(weights, weightsOf(set));
+    expect(fault({ a: 1.2 })).toBe("a weight is from 0 to 1: a=1.2");
+    expect(fault({ a: 0.6, b: 0.6 })).toBe("weights set sum to more than 1: 1.2");
+    expect(fault({ a: 0.6, b: 0.3 })).toMatch(/do not sum to 1: 0\.9$/);
+    expect([fault({ a: 1 }), fault({ a: 0.7, b: 0.3 })]).toEqual([undefined, undefined]);
     expect(withWeights(weights, weightsOf({ a: 0.7, b: 0.3 }))).toEqual(weightsOf({ a: 0.7, b: 0.3 }));
   });
 
