@@ -149,7 +149,8 @@ figures as (
         and sums.acquisition_channel is not distinct from grid.acquisition_channel
         and sums.owner is not distinct from grid.owner
     window book as (
-        partition by grid.grain, grid.cuboid, grid.segment, grid.region, grid.industry, grid.acquisition_channel, grid.owner
+        partition by grid.grain, grid.cuboid, grid.segment, grid.region, grid.industry, grid.acquisition_channel,
+            grid.owner
         order by grid.period
     )
 )

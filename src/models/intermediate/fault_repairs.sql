@@ -7,10 +7,23 @@ with
 repairs as (
     select
         ticket_id,
+        created_on,
+        resolved_on,
         epoch_us(created_at) as created_microseconds,
         epoch_us(resolved_at) as resolved_microseconds,
         asset_id,
         fault_code,
+        customer_id,
+        segment,
+        industry,
+        region,
+        acquisition_channel,
+        owner,
+        channel,
+        type,
+        class,
+        severity,
+        agent,
     from intermediate.tickets
     where type = 'repair'
         and asset_id is not null
@@ -64,25 +77,25 @@ repeats as (
 
 repairs_with_repeats as (
     select
-        tickets.ticket_id,
-        tickets.created_on,
-        tickets.resolved_on,
-        tickets.customer_id,
-        tickets.segment,
-        tickets.industry,
-        tickets.region,
-        tickets.acquisition_channel,
-        tickets.owner,
-        tickets.channel,
-        tickets.type,
-        tickets.class,
-        tickets.severity,
-        tickets.agent,
+        repairs.ticket_id,
+        repairs.created_on,
+        repairs.resolved_on,
+        repairs.customer_id,
+        repairs.segment,
+        repairs.industry,
+        repairs.region,
+        repairs.acquisition_channel,
+        repairs.owner,
+        repairs.channel,
+        repairs.type,
+        repairs.class,
+        repairs.severity,
+        repairs.agent,
         repeats.has_repair_before,
         repeats.has_recurrence,
     from repeats
-    inner join intermediate.tickets
-        on tickets.ticket_id = repeats.ticket_id
+    inner join repairs
+        on repairs.ticket_id = repeats.ticket_id
 )
 
 select * from repairs_with_repeats

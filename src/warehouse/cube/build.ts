@@ -28,17 +28,24 @@ export async function buildCubes(
   );
   for (const group of groupSources(sources)) {
     progress.step(`cube: ${group.map(({ kpi }) => kpi.id).join(", ")}`);
-    await fillMonths(db, group, published, windows);
+    await inOneCommit(db, () => fillMonths(db, group, published, windows));
   }
   await db.run("drop table growth_parts");
   for (const kpi of kpis.filter((each) => each.cases === "periods")) {
     progress.step(`cube: ${kpi.id}`);
-    await fillPeriods(db, kpi, published);
+    await inOneCommit(db, () => fillPeriods(db, kpi, published));
   }
   for (const kpi of dated.filter(({ percentiles }) => percentiles)) {
     progress.step(`percentiles: ${kpi.id}`);
-    await fillPercentiles(db, kpi);
+    await inOneCommit(db, () => fillPercentiles(db, kpi));
   }
+}
+
+/** The disk waits for each commit, while what one holds stays in memory. */
+async function inOneCommit(db: DuckDBConnection, fill: () => Promise<void>): Promise<void> {
+  await db.run("begin");
+  await fill();
+  await db.run("commit");
 }
 
 async function elapsedWindows(db: DuckDBConnection): Promise<ElapsedWindow[]> {
