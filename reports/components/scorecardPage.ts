@@ -6,6 +6,7 @@ import { groupTiles, scorecardTable } from "./scorecardTable.js";
 import { cardOf, gradeLabel, lowestGroup, points, rankingOf, scoreBefore, scoresOf } from "./scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "./scoreTypes.js";
 import type { Site } from "./site.js";
+import type { Grain } from "./siteTypes.js";
 
 /** Framework's `resize`: draws again whenever the width changes. */
 type Resize = (draw: (width: number) => Node) => Node;
@@ -42,16 +43,42 @@ export function scorecardNav(site: Site, current: string | undefined): HTMLEleme
   );
 }
 
-/** Chooses the period; its `value` is the score chosen, told by `input` events and kept in the address. */
-export function periodChoice(site: Site, card: Scorecard): HTMLElement & { value: CompanyScore | null } {
+/** A period that a reader can choose, with the company's score where the scorecard judges the company. */
+export interface ScorePeriod {
+  grain: Grain;
+  period_start: string;
+  score: CompanyScore | null;
+}
+
+/** The periods of a scorecard, its own length first, the newest first; of one that judges no company those of its rankings. */
+export function periodsOf(site: Site, card: Scorecard, rankings: readonly Ranking[]): ScorePeriod[] {
+  const scores = scoresOf(site, card);
+  if (scores.length > 0)
+    return scores.map((score) => ({ grain: score.grain, period_start: score.period_start, score }));
+  const periods = new Map<string, ScorePeriod>();
+  for (const { scorecard, grain, period_start } of rankings.toReversed()) {
+    if (scorecard === card.id) {
+      periods.set(`${grain} ${period_start}`, { grain, period_start, score: null });
+    }
+  }
+  return [...periods.values()].sort(
+    (one, other) => Number(other.grain === card.grain) - Number(one.grain === card.grain),
+  );
+}
+
+/** Chooses the period; its `value` is the one chosen, told by `input` events and kept in the address. */
+export function periodChoice(
+  site: Site,
+  card: Scorecard,
+  rankings: readonly Ranking[],
+): HTMLElement & { value: ScorePeriod | null } {
   const { messages, format } = site;
-  const choices = scoresOf(site, card);
-  const keyOf = ({ grain, period_start }: CompanyScore) => format.period(grain, period_start);
-  const nameOf = ({ grain, period_start }: CompanyScore) => `${grain}-${period_start}`;
+  const choices = periodsOf(site, card, rankings);
+  const nameOf = ({ grain, period_start }: ScorePeriod) => `${grain}-${period_start}`;
   const asked = new URLSearchParams(location.search).get("period");
   const first =
-    choices.find((score) => nameOf(score) === asked) ??
-    choices.find(({ total, grain }) => total !== null && grain === card.grain) ??
+    choices.find((period) => nameOf(period) === asked) ??
+    choices.find(({ score, grain }) => score !== null && score.total !== null && grain === card.grain) ??
     choices[0] ??
     null;
   const control = h(
@@ -59,21 +86,27 @@ export function periodChoice(site: Site, card: Scorecard): HTMLElement & { value
     {
       change: (event) => {
         const name = (event.target as HTMLSelectElement).value;
-        form.value = choices.find((score) => nameOf(score) === name) ?? first;
+        form.value = choices.find((period) => nameOf(period) === name) ?? first;
         const query = new URLSearchParams(location.search);
         query.set("period", name);
         history.replaceState(history.state, "", `?${query}${location.hash}`);
         form.dispatchEvent(new Event("input", { bubbles: true }));
       },
     },
-    choices.map((score) => h("option", { value: nameOf(score), selected: score === first }, keyOf(score))),
+    choices.map((period) =>
+      h(
+        "option",
+        { value: nameOf(period), selected: period === first },
+        format.period(period.grain, period.period_start),
+      ),
+    ),
   );
   control.addEventListener("input", (event) => event.stopPropagation());
   const form = h(
     "form",
     { class: "filters", submit: (event) => event.preventDefault() },
     h("label", {}, h("span", {}, messages.scores.period), control),
-  ) as HTMLElement & { value: CompanyScore | null };
+  ) as HTMLElement & { value: ScorePeriod | null };
   form.value = first;
   return form;
 }
@@ -118,12 +151,17 @@ export function changeText(site: Site, delta: number): string {
 export function scorecardTitle(
   site: Site,
   card: Scorecard | undefined,
-  score: CompanyScore | null,
+  period: ScorePeriod | null,
 ): HTMLElement {
   const { messages, language } = site;
   if (!card) return message(messages.scores.none, "");
-  if (!score) return message(messages.scores.noPeriod(card.label[language]), "");
-  const { happened, shown } = scorecardMessage(site, card, score);
+  const label = card.label[language];
+  if (!period) return message(messages.scores.noPeriod(label), "");
+  if (!period.score) {
+    const judged = card.subjects.map((kind) => messages.scores[kind]).join(messages.punctuation.list);
+    return message(messages.scores.judges({ card: label, judged }), messages.scores.noCompany);
+  }
+  const { happened, shown } = scorecardMessage(site, card, period.score);
   return message(happened, shown);
 }
 
@@ -168,7 +206,7 @@ export function companyPart(
 export function rankingPart(
   site: Site,
   card: Scorecard,
-  score: CompanyScore,
+  score: ScorePeriod,
   rankings: readonly Ranking[],
 ): HTMLElement[] {
   const words = site.messages.scores;
@@ -190,7 +228,7 @@ export function rankingPart(
     });
 }
 
-function rankingShown(site: Site, score: CompanyScore, ranking: Ranking): string {
+function rankingShown(site: Site, score: ScorePeriod, ranking: Ranking): string {
   const { format, messages } = site;
   const period = format.period(ranking.grain, ranking.period_start);
   const asked = format.period(score.grain, score.period_start);

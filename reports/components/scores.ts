@@ -77,7 +77,7 @@ export function rankingOf(
   rankings: readonly Ranking[],
   card: Scorecard,
   kind: Ranking["kind"],
-  chosen: CompanyScore,
+  chosen: Pick<CompanyScore, "grain" | "period_start">,
 ): Ranking | null {
   const own = rankings.filter((one) => one.scorecard === card.id && one.kind === kind);
   const ranks = ({ subjects }: Ranking) => subjects.filter(({ rank }) => rank !== null).length;

@@ -10,14 +10,23 @@ import type { GradeFlip, WeightScorecard, WeightsDocument } from "./weightTypes.
 
 /** How many scorecards there are, and how often their weights were changed. */
 export function weightsTitle(site: Site, { scorecards }: WeightsDocument): HTMLElement {
+  if (scorecards.length === 0) return message(site.messages.weights.none, "");
+  const { happened, shown } = weightsMessage(site, scorecards);
+  return message(happened, shown);
+}
+
+/** The same as a message. */
+export function weightsMessage(
+  site: Site,
+  scorecards: readonly WeightScorecard[],
+): { happened: string; shown: string } {
   const words = site.messages.weights;
-  if (scorecards.length === 0) return message(words.none, "");
   const changes = scorecards.reduce((sum, { history }) => sum + Math.max(0, history.length - 1), 0);
   const title = words.title({
     cards: site.format.integer(scorecards.length),
     changes: site.format.integer(changes),
   });
-  return message(title, words.shown);
+  return { happened: title, shown: words.shown };
 }
 
 /** The weight nearest to the one in force that turns a scorecard's grade, in a sentence. */
@@ -31,6 +40,7 @@ export function weightMessage(site: Site, card: WeightScorecard): { happened: st
     total: points(site, total),
     grade: gradeLabel(site, card.company?.grade ?? null),
   });
+  if (!card.company) return { happened: words.cardNoCompany(label), shown: words.cardShownOnly };
   if (total === null) return { happened: words.cardUntotalled(label), shown };
   const nearest = nearestFlip(card.flips);
   if (!nearest?.flip) return { happened: words.cardStable(label), shown };

@@ -63,7 +63,9 @@ export function weightTable(
             h(
               "td",
               { class: "text" },
-              flipText(site, card.flips.find((flip) => flip.kpi_id === kpi_id)?.flip ?? null),
+              card.company?.total == null
+                ? site.messages.none
+                : flipText(site, card.flips.find((flip) => flip.kpi_id === kpi_id)?.flip ?? null),
             ),
           ),
         ),

@@ -5,6 +5,8 @@ export const scoresZh = {
   period: "期间",
   none: "目录中没有计分卡。",
   noPeriod: (card: string) => `${card}：还没有已结束且有数据的期间`,
+  judges: (parts: { card: string; judged: string }) => `${parts.card}：只用于${parts.judged}`,
+  noCompany: "按期间排名 · 不计全公司总分",
   title: (parts: { period: string; card: string; total: string; grade: string }) =>
     `${parts.period}，${parts.card}总分 ${parts.total}，${parts.grade}`,
   untotalled: (parts: { period: string; card: string; covered: string }) =>
@@ -72,6 +74,8 @@ export const scoresEn: ScoreMessages = {
   period: "Period",
   none: "The catalogue has no scorecard.",
   noPeriod: (card) => `${card}: no period with data is over yet`,
+  judges: ({ card, judged }) => `${card}: for ${judged.toLowerCase()} only`,
+  noCompany: "Ranked by period · no total of the company",
   title: ({ period, card, total, grade }) => `${period}: ${card} scores ${total}, ${grade}`,
   untotalled: ({ period, card, covered }) =>
     `${period}: no total for ${card}, only ${covered} of the weight has a score`,

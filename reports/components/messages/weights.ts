@@ -9,6 +9,8 @@ export const weightsZh = {
     `${parts.card}：把${parts.kpi}的权重改为 ${parts.weight}，等级就变为${parts.grade}`,
   cardStable: (card: string) => `${card}：单改任何一项权重，等级都不变`,
   cardUntotalled: (card: string) => `${card}：有得分的权重不足一半，没有总分`,
+  cardNoCompany: (card: string) => `${card}：不计全公司总分，等级无从翻转`,
+  cardShownOnly: "权重与历次改动",
   cardShown: (parts: { period: string; total: string; grade: string }) =>
     `${parts.period} · 现行总分 ${parts.total} ${parts.grade}`,
   whatIf: "假设与敏感度",
@@ -62,6 +64,8 @@ export const weightsEn: WeightMessages = {
     `${card}: with a weight of ${weight} for ${kpi} the grade turns to ${grade}`,
   cardStable: (card) => `${card}: no change of a single weight turns the grade`,
   cardUntotalled: (card) => `${card}: less than half of the weight has a score, so there is no total`,
+  cardNoCompany: (card) => `${card}: no total of the company, so no grade to turn`,
+  cardShownOnly: "Weights and what was changed",
   cardShown: ({ period, total, grade }) => `${period} · total in force ${total} ${grade}`,
   whatIf: "What if, and how sensitive",
   outcome: ({ total, grade, total0, grade0 }) =>

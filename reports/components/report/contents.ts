@@ -1,9 +1,10 @@
 import { assessedPeriods } from "../assessmentPage.js";
 import type { AssessmentDocument } from "../assessmentTypes.js";
 import { h } from "../element.js";
+import type { WeightsDocument } from "../weightTypes.js";
 import { problemId, rankingId } from "./problemSheets.js";
 import { readingKey } from "./readingKey.js";
-import { assessmentId, scorecardId, scoredCards } from "./scorecards.js";
+import { assessmentId, scorecardId, scoredCards, weightsId } from "./scorecards.js";
 import { placeOf, type ReportView } from "./view.js";
 
 export interface ContentsEntry {
@@ -14,13 +15,17 @@ export interface ContentsEntry {
 }
 
 /** The table of contents, whose numbers the printing fills in, and how to read the charts. */
-export function contents(view: ReportView, assessment: AssessmentDocument): HTMLElement {
+export function contents(
+  view: ReportView,
+  assessment: AssessmentDocument,
+  weights: WeightsDocument,
+): HTMLElement {
   const { words } = view;
   return h(
     "section",
     { class: "contents" },
     h("h2", { id: "contents" }, words.contents),
-    list(entriesOf(view, assessment)),
+    list(entriesOf(view, assessment, weights)),
     h("h3", {}, words.key),
     h("p", { class: "shown" }, words.keyShown),
     readingKey(view),
@@ -28,7 +33,11 @@ export function contents(view: ReportView, assessment: AssessmentDocument): HTML
 }
 
 /** The parts of the report in its order. */
-function entriesOf(view: ReportView, assessment: AssessmentDocument): ContentsEntry[] {
+function entriesOf(
+  view: ReportView,
+  assessment: AssessmentDocument,
+  weights: WeightsDocument,
+): ContentsEntry[] {
   const { site, words, departments, problems } = view;
   const { nav, problems: problemWords } = site.messages;
   const [firstProblem] = problems;
@@ -39,6 +48,7 @@ function entriesOf(view: ReportView, assessment: AssessmentDocument): ContentsEn
   if (assessedPeriods(assessment).length > 0) {
     cards.push({ id: assessmentId, label: site.messages.assessment.name });
   }
+  if (weights.scorecards.length > 0) cards.push({ id: weightsId, label: site.messages.weights.name });
   const [firstCard] = cards;
   return [
     ...(firstCard ? [{ id: firstCard.id, label: nav.scorecards, below: cards }] : []),

@@ -6,6 +6,7 @@ import type { Quality } from "../quality.js";
 import type { Ranking } from "../scoreTypes.js";
 import type { Site } from "../site.js";
 import { fontsFor } from "../text.js";
+import type { WeightsDocument } from "../weightTypes.js";
 import { contents } from "./contents.js";
 import { cover, scopeOf } from "./cover.js";
 import { definitionsSection } from "./definitions.js";
@@ -13,7 +14,7 @@ import { fishboneSheet } from "./fishboneSheet.js";
 import { lastSecond, reportFonts, runningHeads } from "./paging.js";
 import { problemSheets } from "./problemSheets.js";
 import { qualitySection } from "./quality.js";
-import { assessmentSection, scorecardSections } from "./scorecards.js";
+import { assessmentSection, scorecardSections, weightSection } from "./scorecards.js";
 import { kpiSection } from "./sections.js";
 import { reportView } from "./view.js";
 
@@ -22,6 +23,7 @@ export interface ReportData {
   quality: Quality;
   rankings: Ranking[];
   assessment: AssessmentDocument;
+  weights: WeightsDocument;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ReportData {
  */
 export async function reportDocument(
   site: Site,
-  { quality, rankings, assessment }: ReportData,
+  { quality, rankings, assessment, weights }: ReportData,
 ): Promise<HTMLElement> {
   const view = reportView(site);
   const { words, departments, problems } = view;
@@ -51,9 +53,10 @@ export async function reportDocument(
     },
     runningHeads(view),
     cover(view),
-    contents(view, assessment),
+    contents(view, assessment, weights),
     scorecardSections(view, rankings),
     assessmentSection(view, assessment),
+    weightSection(view, weights),
     departments.map((department) => [
       fishboneSheet(view, department),
       department.sections.map((section) => kpiSection(view, department, section)),

@@ -14,6 +14,9 @@ import { rankingNotes, scorecardMessage, scorecardNotes } from "../scorecardPage
 import { scorecardTable } from "../scorecardTable.js";
 import { latestScore, rankingOf, scoresOf } from "../scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "../scoreTypes.js";
+import { reviewedScore, weightMessage, weightsMessage } from "../weightPage.js";
+import { historyTable, weightTable } from "../weightTables.js";
+import type { WeightsDocument } from "../weightTypes.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportView } from "./view.js";
 
@@ -112,6 +115,33 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
     h("p", { class: "shown" }, words.noteDash),
   );
 }
+
+/** The review of weights: where each scorecard's grade turns, and the weights so far. */
+export function weightSection(view: ReportView, { scorecards }: WeightsDocument): HTMLElement | null {
+  const { site, captions } = view;
+  const words = site.messages.weights;
+  if (scorecards.length === 0) return null;
+  return h(
+    "section",
+    { class: "scores" },
+    sectionHead("h2", weightsId, weightsMessage(site, scorecards)),
+    scorecards.map((card) => {
+      const label = card.label[site.language];
+      const period = site.format.period(card.period.grain, card.period.start);
+      const scores = new Map(reviewedScore(site, card)?.items.map((item) => [item.kpi_id, item.score]));
+      return [
+        h("h3", {}, weightMessage(site, card).happened),
+        figure(weightTable(site, card, scores), captions.table(words.flipsCaption(label, period))),
+        card.history.length > 1 &&
+          figure(historyTable(site, card), captions.table(words.historyCaption(label))),
+      ];
+    }),
+    h("p", { class: "shown" }, words.note),
+  );
+}
+
+/** The id of the review of weights. */
+export const weightsId = "weights";
 
 function figure(content: HTMLElement, caption: HTMLElement): HTMLElement {
   return h("figure", { class: "table" }, content, caption);
