@@ -57,9 +57,6 @@ export function scoreChart(
         dy: -11,
         text: (score) => points(site, score.total),
         fill: "var(--ink)",
-
-        stroke: "var(--ground)",
-        strokeWidth: 4,
       }),
     ],
     r: { type: "identity" },

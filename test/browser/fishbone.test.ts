@@ -87,7 +87,7 @@ test("arrow keys walk the bones, Enter opens one, Escape returns to it", async (
   await page.keyboard.press("ArrowDown");
   expect(await focused()).toBe("complaint_csat");
   await page.keyboard.press("ArrowRight");
-  expect(await focused()).toBe("service_accuracy");
+  expect(await focused()).toBe("first_response_time");
   await page.keyboard.press("End");
   expect(await focused()).toBe("market_share_growth");
   await page.keyboard.press("ArrowDown");

@@ -57,7 +57,7 @@ export const scoresZh = {
   open: (subject: string) => `${subject}的得分构成`,
   leftOut: (count: string) => `另有 ${count} 个未在页面列出，可用 herringbone score 查看。`,
   gradeNote: (grades: string) => `等级：${grades}。竖线为等级界限。`,
-  gradeFrom: (grade: string, from: string) => `${grade} ≥ ${from}`,
+  gradeFrom: (grade: string, from: string) => `${grade} ${from} 分起`,
   totalNote: "总分 = Σ 权重 × 得分 ÷ Σ 权重，只计有得分的指标；有得分的权重不足一半，不计总分。",
   zeroNote: "总分 = Σ 权重 × 得分 ÷ Σ 权重；没有得分的指标按 0 分计。",
   personNote: "团队和员工只按属于他们的指标计分。员工以编号列出。",
