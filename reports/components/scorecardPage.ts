@@ -141,7 +141,7 @@ export function scorecardMessage(
 }
 
 /** How a total differs from the one before, as a part of a sentence. */
-export function changeText(site: Site, delta: number): string {
+function changeText(site: Site, delta: number): string {
   const { scores: words } = site.messages;
   const size = points(site, Math.abs(delta));
   if (!/[1-9]/.test(size)) return words.same;

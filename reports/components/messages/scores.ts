@@ -37,7 +37,6 @@ export const scoresZh = {
     total: "总分",
     grade: "等级",
     covered: "已计分权重",
-    made: "分子 ÷ 分母",
   },
   unscored: {
     no_data: "无数据",
@@ -105,7 +104,6 @@ export const scoresEn: ScoreMessages = {
     total: "Total",
     grade: "Grade",
     covered: "Weight scored",
-    made: "Numerator ÷ denominator",
   },
   unscored: {
     no_data: "no data",
