@@ -23,7 +23,7 @@ export function readCell(column: Pick<Column, "kind" | "labels" | "percentage">,
     case "id":
       return `case when ${matches(cell, "[!-~]+")} then ${cell} when ${cell} is not null then ${folded(cell)} end`;
     case "text":
-      return `case when ${matches(cell, "[!-~]([ -~]*[!-~])?")} then ${cell} when ${cell} is not null then ${trimmed(cell)} end`;
+      return `case when ${matches(cell, `(?s)[^${blanks}](.*[^${blanks}])?`)} then ${cell} when ${cell} is not null then ${trimmed(cell)} end`;
     case "enum":
       return readEnum(column.labels ?? {}, cell);
     case "bool":

@@ -40,6 +40,8 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   return withLock(`${options.warehouse}.lock`, () =>
     replaceFile(options.warehouse, (file, scratchDir) =>
       withDatabase(file, { tempDir: scratchDir }, async (db) => {
+        // Nobody reads the file before it is whole: its blocks are settled once, at the end.
+        await db.run("set checkpoint_threshold = '1TB'");
         const report = await loadStaging(
           db,
           {

@@ -4,7 +4,7 @@ import type { Progress } from "../../progress.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
 import { type ElapsedWindow, fillMonths } from "./months.js";
-import { fillPercentiles } from "./percentiles.js";
+import { fillPercentiles, groupPercentiles } from "./percentiles.js";
 import { fillPeriods } from "./periods.js";
 import { caseSource, groupSources } from "./source.js";
 import { cubeTables } from "./tables.js";
@@ -26,7 +26,8 @@ export async function buildCubes(
       caseSource(db, kpi, models.find(({ relation }) => relation === `marts.${kpi.id}`) as Model),
     ),
   );
-  for (const group of groupSources(sources)) {
+  const groups = groupSources(sources);
+  for (const group of groups) {
     progress.step(`cube: ${group.map(({ kpi }) => kpi.id).join(", ")}`);
     await inOneCommit(db, () => fillMonths(db, group, published, windows));
   }
@@ -35,9 +36,9 @@ export async function buildCubes(
     progress.step(`cube: ${kpi.id}`);
     await inOneCommit(db, () => fillPeriods(db, kpi, published));
   }
-  for (const kpi of dated.filter(({ percentiles }) => percentiles)) {
-    progress.step(`percentiles: ${kpi.id}`);
-    await inOneCommit(db, () => fillPercentiles(db, kpi));
+  for (const group of groupPercentiles(groups)) {
+    progress.step(`percentiles: ${group.map(({ kpi }) => kpi.id).join(", ")}`);
+    await inOneCommit(db, () => fillPercentiles(db, group));
   }
 }
 

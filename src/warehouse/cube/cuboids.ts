@@ -29,6 +29,10 @@ export function bitsOf(cuboid: Cuboid, names: Cuboid): number {
   return names.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
 }
 
+/** SQL condition of the cells of some cuboids of a KPI. */
+export const isOf = (kpi: Kpi, cuboids: readonly Cuboid[]) =>
+  `cuboid_bits in (${cuboids.map((cuboid) => bitsOf(cuboid, namesOf(kpi))).join(", ")})`;
+
 /** SQL for the name of the cuboid whose `bitsOf` a column holds. */
 export function cuboidSql(bits: string, cuboids: readonly Cuboid[], names: Cuboid): string {
   const cases = cuboids.map((cuboid) => `when ${bitsOf(cuboid, names)} then '${cuboidName(cuboid)}'`);

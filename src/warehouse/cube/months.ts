@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
-import { bitsOf, type Cuboid, cuboidSql, cuboidsOf, namesOf, numeratorCuboids } from "./cuboids.js";
+import { bitsOf, type Cuboid, cuboidSql, cuboidsOf, isOf, namesOf, numeratorCuboids } from "./cuboids.js";
 import { growthHeads, growthSql } from "./growth.js";
 import { splitElapsed, splitMonths } from "./numerators.js";
 import type { CaseSource } from "./source.js";
@@ -182,9 +181,6 @@ function splitOf(source: CaseSource, index: number, cuboids: readonly Cuboid[], 
 /** The cells of an elapsed window: whole months and the head of one more. */
 const inWindow = ({ start, cutoff }: ElapsedWindow) => `
   ((cut_on is null and month >= date '${start}' and month < date '${monthOf(cutoff)}') or cut_on = date '${cutoff}')`;
-
-const isOf = (kpi: Kpi, cuboids: readonly Cuboid[]) =>
-  `cuboid_bits in (${cuboids.map((cuboid) => bitsOf(cuboid, namesOf(kpi))).join(", ")})`;
 
 /** A cell may hold cases of another KPI of the group only. */
 function hasCases(source: CaseSource, index: number): string {

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import { unknown } from "../../kpi/dimensions.js";
 import { countSql } from "../../kpi/sql.js";
-import { bitsOf, type Cuboid, cuboidName, cuboidSql, cuboidsOf } from "./cuboids.js";
+import { type Cuboid, cuboidName, cuboidSql, cuboidsOf, isOf, namesOf, numeratorCuboids } from "./cuboids.js";
 import { dimensionList } from "./tables.js";
 
 /**
@@ -20,15 +20,17 @@ export async function fillPeriods(
   }
   if (kpi.all_months) return;
   const cuboids = cuboidsOf(kpi, published);
-  await db.run(`create temp table cells as ${cellsSql(kpi, kpi.dimensions, cuboids, "true")}`);
-  await db.run(`insert into marts.kpi_period_cube ${rowsOf(kpi, cuboids, "cells")}`);
+  await db.run(`create temp table cells as ${cellsSql(kpi, [...cuboids, ...numeratorCuboids(kpi)])}`);
+  await db.run(`insert into marts.kpi_period_cube ${rowsOf(kpi, cuboids)}`);
   if (kpi.numerator_dimensions.length > 0) {
     await db.run(`insert into marts.kpi_period_cube ${numeratorRows(kpi, cuboids[0] ?? [])}`);
   }
   await db.run("drop table cells");
 }
 
-function cellsSql(kpi: Kpi, names: readonly string[], cuboids: readonly Cuboid[], where: string): string {
+/** Numerator and denominator of every window and cell; `numerator_dimensions` split what both count, not only the numerator. */
+function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
+  const names = namesOf(kpi);
   const list = names.map((name) => `, ${name}`).join("");
   const bits = names.length > 0 ? `grouping(${names.join(", ")})` : "0";
   const sets = (keys: string) =>
@@ -39,9 +41,9 @@ function cellsSql(kpi: Kpi, names: readonly string[], cuboids: readonly Cuboid[]
   const periodKeys = "role, grain, period_start";
   return `
     with
-    cases as (
+    cases as not materialized (
       select role, grain, period_start, until_start${columns}, numerator, denominator
-      from marts.${kpi.id} where ${where}
+      from marts.${kpi.id}
     ),
     singles as (
       select ${periodKeys}${list}, ${bits} as cuboid_bits,
@@ -87,32 +89,31 @@ function cellsSql(kpi: Kpi, names: readonly string[], cuboids: readonly Cuboid[]
     group by role, grain, period_start${list}, cuboid_bits`;
 }
 
-function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[], cells: string): string {
+function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[]): string {
   const count = kpi.kind === "count" ? "numerator" : "denominator";
   return `
-    select ${cuboidSql("cuboid_bits", cuboids, kpi.dimensions)} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
+    select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},
       cast(numerator as double) as numerator, cast(denominator as double) as denominator,
       cast(${count} as double) as n, 0 as sum_sq, 0 as awaiting
-    from ${cells} order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
+    from cells where ${isOf(kpi, cuboids)} order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
 }
 
 /** Split by each of the dimensions that only the numerator has: their values over the whole denominator. */
 function numeratorRows(kpi: Kpi, whole: Cuboid): string {
   const names = kpi.numerator_dimensions;
-  const splits = names.map((name) => [name]);
+  const splits = numeratorCuboids(kpi);
   return `
     with
-    parts as (${cellsSql(kpi, names, splits, "numerator <> 0")}),
     wholes as (
       select role, grain, period_start, sum(denominator) as denominator
-      from cells where cuboid_bits = ${bitsOf(whole, kpi.dimensions)} group by role, grain, period_start
+      from cells where ${isOf(kpi, [whole])} group by role, grain, period_start
     )
-    select ${cuboidSql("parts.cuboid_bits", splits, names)} as cuboid, '${kpi.id}' as kpi_id,
+    select ${cuboidSql("parts.cuboid_bits", splits, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id,
       parts.role, parts.grain, parts.period_start,
       ${dimensionList((name) => names.includes(name as never))},
       cast(parts.numerator as double), cast(wholes.denominator as double), cast(wholes.denominator as double), 0, 0
-    from parts inner join wholes
+    from (select * from cells where numerator <> 0 and ${isOf(kpi, splits)}) as parts inner join wholes
       on wholes.role = parts.role and wholes.grain = parts.grain and wholes.period_start = parts.period_start
     order by cuboid, parts.role, parts.grain, parts.period_start, ${names.map((name) => `parts.${name}`).join(", ")}`;
 }
