@@ -2,7 +2,7 @@ import { CliError } from "../error.js";
 import type { Cell } from "./answer.js";
 import { explain, type GroupChange, type Groups, type Sums } from "./explain.js";
 import { type AsOf, comparedStart, type Grain, isPartial, type Period, periodOf } from "./periods.js";
-import { heldBy } from "./query.js";
+import { heldBy } from "./queryRows.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
 
 /** A KPI's change between two periods, split by one dimension or by several crossed. */

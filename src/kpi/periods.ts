@@ -57,6 +57,16 @@ export function comparedStart(period: Period, compare: "previous" | "year"): str
 
 /** The instant of a day's first moment in a time zone, in milliseconds since 1970. */
 export function startOfDay(day: string, timeZone: string): number {
+  const key = `${day} ${timeZone}`;
+  const instant = starts.get(key) ?? firstInstant(day, timeZone);
+  starts.set(key, instant);
+  return instant;
+}
+
+/** The starts of days asked for before: asking the calendar costs much more than remembering. */
+const starts = new Map<string, number>();
+
+function firstInstant(day: string, timeZone: string): number {
   const wall = Date.parse(`${day}T00:00:00Z`);
   let instant = wall;
   for (let round = 0; round < 3; round++) instant = wall - offset(instant, timeZone);

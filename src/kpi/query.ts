@@ -1,16 +1,22 @@
-import type { Kpi } from "./catalogue.js";
-import { type Dimension, unknown } from "./dimensions.js";
+import type { Dimension } from "./dimensions.js";
 import { type Grain, monthsOf } from "./periods.js";
-import { type KpiQuestion, teamHolder } from "./request.js";
+import {
+  casesSql,
+  components,
+  conditions,
+  cubeRows,
+  cuboidFor,
+  dimensionsAsked,
+  heldBy,
+  inSpan,
+  keyList,
+  keys,
+  reading,
+  type Stored,
+  windowsOfCases,
+} from "./queryRows.js";
+import type { KpiQuestion } from "./request.js";
 import { countSql, periodStartSql, quote, squaresSql, unitSql } from "./sql.js";
-
-/** What the warehouse holds of a KPI. */
-export interface Stored {
-  /** The dimensions of each cuboid in the cube. */
-  cuboids: readonly (readonly string[])[];
-  /** The columns of the KPI's case model. */
-  columns: readonly string[];
-}
 
 /**
  * SQL for the cells of a question at a grain, over all periods: `role, start_on, by_0 …, numerator, denominator, n,
@@ -29,111 +35,17 @@ export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): s
     : sumCases(question, casesSql(question, grain, stored));
 }
 
-/**
- * The smallest cuboid with the dimensions asked for. That of a dimension which only the numerator has repeats the whole
- * denominator in each value's row, so it answers nothing but the split by this dimension.
- */
-function cuboidFor(question: KpiQuestion, { cuboids }: Stored): readonly string[] | undefined {
-  const { kpi, by } = question;
-  const asked = dimensionsAsked(question);
-  const needed = asked.map((name) => heldBy(kpi, name));
-  const numeratorOnly = kpi.numerator_dimensions.find((name) => needed.includes(name));
-  if (numeratorOnly) {
-    const isSplit = kpi.additive && by.length === 1 && asked.every((name) => name === numeratorOnly);
-    return isSplit ? cuboids.find((names) => names.join() === numeratorOnly) : undefined;
-  }
-  return [...cuboids]
-    .filter((names) => !names.some((name) => kpi.numerator_dimensions.includes(name as Dimension)))
-    .sort((one, other) => one.length - other.length)
-    .find((names) => needed.every((name) => names.includes(name)));
-}
-
-const dimensionsAsked = ({ by, where }: KpiQuestion): Dimension[] => [
-  ...by.map(({ dimension }) => dimension),
-  ...where.keys(),
-];
-
-/** Where a dimension is kept: a team with the employee whose it is. */
-export const heldBy = (kpi: Kpi, name: Dimension): Dimension => (name === "team" && teamHolder(kpi)) || name;
-
-/**
- * A relation with a KPI's dimensions as SQL over it; the employees' teams are joined where they are asked for. A cube's
- * dimensions are never null where its cuboid has them.
- */
-function reading(question: KpiQuestion, relation: string, alias: "cube" | "cases") {
-  const holder = dimensionsAsked(question).includes("team") ? teamHolder(question.kpi) : undefined;
-  const teams = ` left join intermediate.employees as teams on teams.employee_id = ${alias}.${holder}`;
-  const orUnknown = (column: string) => `coalesce(cast(${column} as varchar), '${unknown}')`;
-  return {
-    from: `${relation} as ${alias}${holder ? teams : ""}`,
-    column: (name: Dimension) => {
-      if (holder && name === "team") return orUnknown("teams.team");
-      return alias === "cube" ? `cube.${name}` : orUnknown(`cases.${name}`);
-    },
-  };
-}
-
-function conditions(where: KpiQuestion["where"], column: (name: Dimension) => string): string[] {
-  return [...where].map(([name, values]) => `${column(name)} in (${values.map(quote).join(", ")})`);
-}
-
 /** Doubles are summed in their own order and compensated, so that the sum depends on nothing but them. */
 function fromCube(question: KpiQuestion, grain: Grain, cuboid: string): string {
-  const { kpi, by, where } = question;
-  const { from, column } = reading(question, "marts.kpi_cube", "cube");
-  const elapsed = reading(question, "marts.kpi_period_cube", "cube");
-  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
-  const filter = [`kpi_id = ${quote(kpi.id)}`, `cuboid = ${quote(cuboid)}`, ...conditions(where, column)];
-  const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
   const sums = components.map((name) => `fsum(${name} order by ${name}) as ${name}`);
-  const months = `
-    select 'period' as role, ${periodStartSql(grain, "month")} as start_on, ${split} ${components.join(", ")}
-    from ${from} where ${filter.join(" and ")}`;
-  const windows = `
-    select role, period_start as start_on, ${split} ${components.join(", ")}
-    from ${elapsed.from} where grain = '${grain}' and ${filter.join(" and ")}`;
   return `
-    select ${keys(by)} ${sums.join(", ")}
-    from (${kpi.additive ? `${months} union all ${windows}` : windows})
-    group by ${keyList(by)}`;
+    select ${keys(question.by)} ${sums.join(", ")}
+    from (${cubeRows(question, grain, cuboid)}) ${inSpan(question)}
+    group by ${keyList(question.by)}`;
 }
 
-const keyNames = (by: KpiQuestion["by"]) => ["role", "start_on", ...by.map((_, index) => `by_${index}`)];
-const keyList = (by: KpiQuestion["by"]) => keyNames(by).join(", ");
-const keys = (by: KpiQuestion["by"]) =>
-  keyNames(by)
-    .map((name) => (name === "start_on" ? "strftime(start_on, '%Y-%m-%d') as start_on," : `${name},`))
-    .join(" ");
-
-/** Every case with the window it falls into. */
-function casesSql(question: KpiQuestion, grain: Grain, stored: Pick<Stored, "columns">): string {
-  const { kpi, by, where } = question;
-  const { from, column } = reading(question, `marts.${kpi.id}`, "cases");
-  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
-  const filter = conditions(where, column);
-  const awaiting = stored.columns.includes("is_awaiting") ? "cases.is_awaiting" : "false";
-  const values = `${split} cases.numerator, cases.denominator, ${awaiting} as is_awaiting`;
-  const and = filter.map((each) => ` and ${each}`).join("");
-  if (kpi.cases === "months") {
-    return `
-      select 'period' as role, ${periodStartSql(grain, "cases.case_on")} as start_on, ${values}
-      from ${from} where true${and}
-      union all
-      select periods.role, periods.period_start as start_on, ${values}
-      from ${from} inner join intermediate.periods
-        on cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on
-      where periods.role <> 'period' and periods.grain = '${grain}'${and}`;
-  }
-  return `
-    select periods.role, periods.period_start as start_on, ${values}
-    from ${from} inner join intermediate.periods
-      on periods.role = cases.role and periods.grain = cases.grain
-      and periods.period_start >= cases.period_start
-      and periods.period_start < coalesce(cases.until_start, cases.period_start + 1)
-    where cases.grain = '${grain}'${and}`;
-}
-
-function sumCases({ kpi, by }: KpiQuestion, cases: string): string {
+function sumCases(question: KpiQuestion, cases: string): string {
+  const { kpi, by } = question;
   return `
     select ${keys(by)}
       ${unitSql("sum(numerator)", kpi.scale)} as numerator,
@@ -141,7 +53,7 @@ function sumCases({ kpi, by }: KpiQuestion, cases: string): string {
       ${unitSql(countSql(kpi, "numerator", "denominator"))} as n,
       ${unitSql(squaresSql(kpi, "numerator"), kpi.scale ** 2)} as sum_sq,
       cast(count(*) filter (where is_awaiting) as double) as awaiting
-    from (${cases}) group by ${keyList(by)}`;
+    from (${cases}) ${inSpan(question)} group by ${keyList(by)}`;
 }
 
 /** A growth: the cases of the window beside those of the window it is compared with. */
@@ -173,10 +85,10 @@ function growthCells(question: KpiQuestion, grain: Grain): string {
       select periods.role, periods.period_start as start_on, ${base}
       ${from} and cases.case_on >= periods.${kpi.against}_start and cases.case_on < periods.${kpi.against}_cutoff_on
       where (periods.role <> 'period' or periods.is_partial)${and}
-    ) group by ${keyList(by)}`;
+    ) ${inSpan(question)} group by ${keyList(by)}`;
 }
 
-/** A dimension that only the numerator has: its cases over the whole denominator, 0 where a group has none. */
+/** A dimension that only the numerator has: its cases over the whole denominator, 0 where a group has none in any period. */
 function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): string {
   const { kpi, by, where } = question;
   const whole = (name: Dimension) => !kpi.numerator_dimensions.includes(heldBy(kpi, name));
@@ -187,16 +99,18 @@ function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): st
   const columns = (list: typeof split) => list.map(({ index }) => `, by_${index}`).join("");
   const matches = (list: typeof split) =>
     list.map(({ index }) => ` and one.by_${index} = other.by_${index}`).join("");
-  const everything = casesSql({ kpi, by, where: wholeWhere }, grain, stored);
+  const { numerators, denominators, scale } =
+    splitOfCube(question, grain, stored) ??
+    splitOfCases(question, { kpi, by, where: wholeWhere }, grain, stored);
   return `
     with
     counted as (
       select role, start_on${columns(split)}, sum(numerator) as numerator
-      from (${casesSql(question, grain, stored)}) where numerator <> 0 group by role, start_on${columns(split)}
+      from (${numerators}) where numerator <> 0 group by role, start_on${columns(split)}
     ),
     wholes as (
       select role, start_on${columns(shared)}, sum(denominator) as denominator
-      from (${everything}) group by role, start_on${columns(shared)}
+      from (${denominators}) ${inSpan(question)} group by role, start_on${columns(shared)}
     ),
     groups as (select distinct ${own.length > 0 ? columns(own).slice(2) : "true as everything"}${own.length > 0 ? " from counted" : ""}),
     cells as (
@@ -205,11 +119,42 @@ function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): st
     )
     select one.role, strftime(one.start_on, '%Y-%m-%d') as start_on,
       ${split.map(({ index }) => `one.by_${index},`).join(" ")}
-      ${unitSql("other.numerator", kpi.scale)} as numerator,
+      ${unitSql("other.numerator", scale)} as numerator,
       ${unitSql("one.denominator")} as denominator, ${unitSql("one.denominator")} as n,
       0 as sum_sq, 0 as awaiting
     from cells as one left join counted as other
       on one.role = other.role and one.start_on = other.start_on${matches(split)}`;
+}
+
+/** Where a split's numerators and denominators are read; what the numerators are divided by to be in the KPI's unit. */
+interface Split {
+  numerators: string;
+  denominators: string;
+  scale: number;
+}
+
+/** Of the cube, where one dimension is asked for that only the numerator has, and nothing else. */
+function splitOfCube(question: KpiQuestion, grain: Grain, stored: Stored): Split | undefined {
+  const { kpi, by } = question;
+  const [held, ...more] = new Set(dimensionsAsked(question).map((name) => heldBy(kpi, name)));
+  const all: KpiQuestion = { kpi, by: [], where: new Map() };
+  const everything = cuboidFor(all, stored);
+  if (held === undefined || more.length > 0 || by.length !== 1 || everything === undefined) return undefined;
+  if (!kpi.numerator_dimensions.includes(held) || !stored.cuboids.some((names) => names.join() === held))
+    return undefined;
+  return {
+    numerators: cubeRows(question, grain, held),
+    denominators: cubeRows(all, grain, everything.join(",") || "all"),
+    scale: 1,
+  };
+}
+
+function splitOfCases(question: KpiQuestion, whole: KpiQuestion, grain: Grain, stored: Stored): Split {
+  return {
+    numerators: casesSql(question, grain, stored),
+    denominators: casesSql(whole, grain, stored),
+    scale: question.kpi.scale,
+  };
 }
 
 /** Null where a month of the window has no case; of a growth, where a month of the base has none either. */
@@ -229,25 +174,7 @@ function completeCells(question: KpiQuestion, grain: Grain): string {
       ${known(isGrowth ? share("numerator", "denominator") : sum("numerator"))} as numerator,
       ${known(isGrowth ? share("base_numerator", "base_denominator") : sum("denominator"))} as denominator,
       cast(${countSql(kpi, "numerator", "denominator")} as double) as n, 0 as sum_sq, 0 as awaiting
-    from (${windowsOfCases(question, grain)}) group by ${keyList(by)}`;
-}
-
-function windowsOfCases(question: KpiQuestion, grain: Grain): string {
-  const { kpi, by, where } = question;
-  const { from, column } = reading(question, `marts.${kpi.id}`, "cases");
-  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
-  const filter = conditions(where, column)
-    .map((each) => ` and ${each}`)
-    .join("");
-  const inWindow =
-    kpi.cases === "months"
-      ? "cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on"
-      : "cases.role = periods.role and cases.grain = periods.grain and cases.period_start = periods.period_start";
-  return `
-      select periods.role, periods.period_start as start_on, ${split} cases.*,
-        date_diff('month', periods.period_start, periods.cutoff_on - 1) + 1 as begun
-      from ${from} inner join intermediate.periods on ${inWindow}
-      where periods.grain = '${grain}'${filter}`;
+    from (${windowsOfCases(question, grain)}) ${inSpan(question)} group by ${keyList(by)}`;
 }
 
 /**
@@ -263,7 +190,7 @@ export function partsSql(question: KpiQuestion, grain: Grain, stored: Stored): s
   const sums = names.map((name) => `${unitSql(`sum(${name})`)} as ${name}`);
   return `
     select ${keys(by)} ${sums.join(", ")}
-    from (${windowsOfCases(question, grain)}) group by ${keyList(by)}`;
+    from (${windowsOfCases(question, grain)}) ${inSpan(question)} group by ${keyList(by)}`;
 }
 
 /** SQL for the median and the 90th percentile of the cells, with the keys of `cellsSql`. */
@@ -283,5 +210,6 @@ export function percentilesSql(question: KpiQuestion, grain: Grain, stored: Stor
   return `
     select ${keys(by)} quantile_cont(numerator, 0.5) / ${kpi.scale} as median,
       quantile_cont(numerator, 0.9) / ${kpi.scale} as p90
-    from (${casesSql(question, grain, stored)}) where denominator is not null group by ${keyList(by)}`;
+    from (select * from (${casesSql(question, grain, stored)}) where denominator is not null)
+    ${inSpan(question)} group by ${keyList(by)}`;
 }

@@ -16,6 +16,8 @@ export interface KpiRequest {
   /** Different dimensions narrow, values of one dimension widen. */
   where: readonly { dimension: string; value: string }[];
   compare?: "previous" | "year";
+  /** Medians and 90th percentiles, which are taken from the cases, are left out. */
+  withoutPercentiles?: boolean;
 }
 
 /**
@@ -26,6 +28,8 @@ export interface KpiQuestion {
   kpi: Kpi;
   by: readonly { name: string; dimension: Dimension }[];
   where: ReadonlyMap<Dimension, readonly string[]>;
+  /** Only periods that start in `[from, until)`, ISO days; an end that is absent is open. */
+  span?: { from?: string; until?: string };
 }
 
 /**

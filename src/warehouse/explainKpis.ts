@@ -10,7 +10,8 @@ import {
   explainCells,
   type PartCell,
 } from "../kpi/explained.js";
-import { heldBy, partsSql } from "../kpi/query.js";
+import { partsSql } from "../kpi/query.js";
+import { heldBy } from "../kpi/queryRows.js";
 import {
   dimensionsOf,
   employeeColumn,

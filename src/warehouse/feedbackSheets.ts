@@ -106,7 +106,8 @@ async function readHistory(
     .map(({ id }) => id);
   if (kpiIds.length > 0) {
     const from = comparedStart(periodOf(first, grain), "previous").slice(0, 7);
-    const request = { kpiIds, grain, by: ["employee"], where: [], from, to: last.slice(0, 7) };
+    const to = last.slice(0, 7);
+    const request = { kpiIds, grain, by: ["employee"], where: [], from, to, withoutPercentiles: true };
     for (const value of await queryKpis(db, catalogue.kpis, request)) {
       const id = value.by.employee ?? "";
       const own = values.get(id);

@@ -5,7 +5,8 @@ import { type AnswerContext, answer, type Cell, type KpiValue } from "../kpi/ans
 import type { Kpi } from "../kpi/catalogue.js";
 import { type Dimension, unknown } from "../kpi/dimensions.js";
 import { type AsOf, type Grain, periodOf } from "../kpi/periods.js";
-import { cellsSql, percentilesSql, type Stored } from "../kpi/query.js";
+import { cellsSql, percentilesSql } from "../kpi/query.js";
+import type { Stored } from "../kpi/queryRows.js";
 import {
   employeeColumn,
   type KpiQuestion,
@@ -28,12 +29,21 @@ export async function queryKpis(
   const asOf = await readAsOf(db);
   const rows: KpiValue[] = [];
   for (const question of questionsOf(request, kpis)) {
-    const resolved = { ...question, where: await knownValues(db, question) };
+    const resolved = { ...question, where: await knownValues(db, question), span: spanOf(request) };
     const context: AnswerContext = { ...asOf, ...(await contextOf(db, question.kpi, request.grain)) };
-    const cells = context.missing.length > 0 ? [] : await readCells(db, resolved, request.grain);
+    const cells = context.missing.length > 0 ? [] : await readCells(db, resolved, request.grain, request);
     rows.push(...answer(resolved, request, cells, context));
   }
   return rows;
+}
+
+/** The periods whose cells an answer needs; a comparison needs others, too. */
+function spanOf({ grain, from, to, compare }: KpiRequest): NonNullable<KpiQuestion["span"]> {
+  if (compare) return {};
+  return {
+    ...(from === undefined ? {} : { from: periodOf(from, grain).start }),
+    ...(to === undefined ? {} : { until: periodOf(to, grain).end }),
+  };
 }
 
 /** What the answers about a KPI at a grain depend on besides its cells. */
@@ -59,8 +69,13 @@ export async function readAsOf(db: DuckDBConnection): Promise<{ asOf: AsOf; asOf
   };
 }
 
-/** The cells of a question over all periods of a grain. */
-export async function readCells(db: DuckDBConnection, question: KpiQuestion, grain: Grain): Promise<Cell[]> {
+/** The cells of a question over the periods of a grain, all of them or those of its span. */
+export async function readCells(
+  db: DuckDBConnection,
+  question: KpiQuestion,
+  grain: Grain,
+  { withoutPercentiles = false }: Pick<KpiRequest, "withoutPercentiles"> = {},
+): Promise<Cell[]> {
   const stored = await storedOf(db, question.kpi);
   const cells = new Map<string, Cell>();
   for (const row of await objects(db, cellsSql(question, grain, stored))) {
@@ -76,7 +91,7 @@ export async function readCells(db: DuckDBConnection, question: KpiQuestion, gra
       awaiting: numberOf(row.awaiting),
     });
   }
-  if (question.kpi.percentiles) {
+  if (question.kpi.percentiles && !withoutPercentiles) {
     for (const row of await objects(db, percentilesSql(question, grain, stored))) {
       const cell = cells.get(keyOf(row, question).key);
       if (cell) Object.assign(cell, { median: row.median, p90: row.p90 });

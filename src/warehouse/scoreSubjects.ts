@@ -113,7 +113,14 @@ async function readValues(
   const read = async (some: readonly Kpi[], range: { from?: string; to: string }): Promise<KpiValue[]> =>
     some.length === 0
       ? []
-      : queryKpis(db, kpis, { kpiIds: some.map(({ id }) => id), grain, by, where: [], ...range });
+      : queryKpis(db, kpis, {
+          kpiIds: some.map(({ id }) => id),
+          grain,
+          by,
+          where: [],
+          withoutPercentiles: true,
+          ...range,
+        });
   const isCount = (kpi: Kpi) => kind !== "company" && kpi.kind === "count";
   const counts = counting.filter(isCount);
   const rows = await read(
