@@ -43,8 +43,16 @@ export async function runModels(
   progress.step("checks of the models' grains");
   await checkGrains(db, models);
   await writeLineage(db, models, kpis);
-  await buildCubes(db, models, kpis, settings.published_dimensions, progress);
-  await settleModels(db, models);
+  let kept = models.filter(({ materialized }) => materialized === "build");
+  await buildCubes(db, models, kpis, settings.published_dimensions, progress, async (left) => {
+    const needed = readFor(left, models);
+    await settleModels(
+      db,
+      kept.filter(({ relation }) => !needed.has(relation)),
+    );
+    kept = kept.filter(({ relation }) => needed.has(relation));
+  });
+  await db.run("detach scratch");
 }
 
 /**
@@ -72,12 +80,22 @@ export async function createModels(db: DuckDBConnection, models: readonly Model[
   }
 }
 
-/** Turns what was kept for the build into plain views. */
-export async function settleModels(db: DuckDBConnection, models: readonly Model[]): Promise<void> {
-  for (const { relation, sql, materialized } of models) {
-    if (materialized === "build") await db.run(`create or replace view ${relation} as\n${sql}`);
+/** Every relation that is read on the way to the KPIs. */
+function readFor(kpis: readonly Kpi[], models: readonly Model[]): Set<string> {
+  const found = new Set(kpis.map(({ id }) => `marts.${id}`));
+  // Each model stands before those that read it.
+  for (const { relation, reads } of models.toReversed()) {
+    if (found.has(relation)) for (const read of reads) found.add(read);
   }
-  await db.run("detach scratch");
+  return found;
+}
+
+/** Turns models that were kept for the build into plain views, and frees what they hold. */
+async function settleModels(db: DuckDBConnection, models: readonly Model[]): Promise<void> {
+  for (const { relation, schema, name, sql } of models) {
+    await db.run(`create or replace view ${relation} as\n${sql}`);
+    await db.run(`drop table scratch.${schema}.${name}`);
+  }
 }
 
 function requireMarts(kpis: readonly Kpi[], models: readonly Model[], catalogDir: string): void {

@@ -9,13 +9,17 @@ import { fillPeriods } from "./periods.js";
 import { caseSource, groupSources } from "./source.js";
 import { cubeTables } from "./tables.js";
 
-/** Fills `marts.kpi_cube`, `marts.kpi_period_cube` and `marts.kpi_percentiles` from the KPIs' case models. */
+/**
+ * Fills `marts.kpi_cube`, `marts.kpi_period_cube` and `marts.kpi_percentiles` from the KPIs' case models.
+ * @param release called between steps with the KPIs whose cases are still to be read
+ */
 export async function buildCubes(
   db: DuckDBConnection,
   models: readonly Model[],
   kpis: readonly Kpi[],
   published: readonly string[],
   progress: Progress,
+  release: (left: readonly Kpi[]) => Promise<void>,
 ): Promise<void> {
   for (const sql of cubeTables) await db.run(sql);
   const windows = await elapsedWindows(db);
@@ -27,19 +31,27 @@ export async function buildCubes(
     ),
   );
   const groups = groupSources(sources);
-  for (const group of groups) {
-    progress.step(`cube: ${group.map(({ kpi }) => kpi.id).join(", ")}`);
-    await inOneCommit(db, () => fillMonths(db, group, published, windows));
+  const steps = [
+    ...groups.map((group) => ({
+      name: "cube",
+      kpis: group.map(({ kpi }) => kpi),
+      fill: () => fillMonths(db, group, published, windows),
+    })),
+    ...kpis
+      .filter(({ cases }) => cases === "periods")
+      .map((kpi) => ({ name: "cube", kpis: [kpi], fill: () => fillPeriods(db, kpi, published) })),
+    ...groupPercentiles(groups).map((group) => ({
+      name: "percentiles",
+      kpis: group.map(({ kpi }) => kpi),
+      fill: () => fillPercentiles(db, group),
+    })),
+  ];
+  for (const [index, { name, kpis: own, fill }] of steps.entries()) {
+    progress.step(`${name}: ${own.map(({ id }) => id).join(", ")}`);
+    await inOneCommit(db, fill);
+    await release(steps.slice(index + 1).flatMap((step) => step.kpis));
   }
   await db.run("drop table growth_parts");
-  for (const kpi of kpis.filter((each) => each.cases === "periods")) {
-    progress.step(`cube: ${kpi.id}`);
-    await inOneCommit(db, () => fillPeriods(db, kpi, published));
-  }
-  for (const group of groupPercentiles(groups)) {
-    progress.step(`percentiles: ${group.map(({ kpi }) => kpi.id).join(", ")}`);
-    await inOneCommit(db, () => fillPercentiles(db, group));
-  }
 }
 
 /** The disk waits for each commit, while what one holds stays in memory. */
