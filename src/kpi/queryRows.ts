@@ -45,7 +45,7 @@ export const heldBy = (kpi: Kpi, name: Dimension): Dimension => (name === "team"
  */
 export function reading(question: KpiQuestion, relation: string, alias: "cube" | "cases") {
   const holder = dimensionsAsked(question).includes("team") ? teamHolder(question.kpi) : undefined;
-  const teams = ` left join intermediate.employees as teams on teams.employee_id = ${alias}.${holder}`;
+  const teams = ` left join intermediate.known_employees as teams on teams.employee_id = ${alias}.${holder}`;
   const orUnknown = (column: string) => `coalesce(cast(${column} as varchar), '${unknown}')`;
   return {
     from: `${relation} as ${alias}${holder ? teams : ""}`,

@@ -195,7 +195,7 @@ export async function knownValues(
 /** The values a dimension has anywhere; an employee who never had a case is one all the same. */
 function valuesSql(kpi: Kpi, dimension: Dimension): string {
   if (dimension === "team" && teamHolder(kpi))
-    return "select distinct team as value from intermediate.employees where team is not null";
+    return "select distinct team as value from intermediate.known_employees where team is not null";
   const employees =
     dimension === employeeColumn(kpi) ? "union select employee_id from intermediate.known_employees" : "";
   return `

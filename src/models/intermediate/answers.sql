@@ -30,6 +30,15 @@ answers as (
     where coalesce(survey_answers.answered_at < settings.as_of, false)
 ),
 
+tickets as (
+    select
+        tickets.ticket_id,
+        tickets.agent_id,
+    from staging.tickets
+    cross join settings
+    where coalesce(tickets.created_at < settings.as_of, false)
+),
+
 answers_with_customer as (
     select
         answers.answer_id,
@@ -50,7 +59,7 @@ answers_with_customer as (
     from answers
     left join intermediate.customers
         on customers.customer_id = answers.customer_id
-    left join staging.tickets
+    left join tickets
         on tickets.ticket_id = answers.ticket_id
     left join intermediate.known_employees as agents
         on agents.employee_id = tickets.agent_id

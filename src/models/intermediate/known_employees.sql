@@ -1,10 +1,14 @@
--- Ids a case may belong to: the employees; where the extract has no employees at all, whoever the cases name.
+-- Ids a case may belong to, with their team and department: the employees, also those hired later; where the extract has
+-- no employees at all, whoever the cases name.
 -- grain: employee_id
 -- materialized: table
 with
 
 employees as (
-    select employee_id
+    select
+        employee_id,
+        team,
+        department,
     from staging.employees
 ),
 
@@ -25,10 +29,16 @@ named as (
 ),
 
 known as (
-    select employee_id
+    select
+        employee_id,
+        team,
+        department,
     from employees
     union all
-    select employee_id
+    select
+        employee_id,
+        cast(null as varchar) as team,
+        cast(null as varchar) as department,
     from named
     where employee_id is not null
         and not exists (select 1 from employees)

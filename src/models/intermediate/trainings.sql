@@ -25,13 +25,11 @@ trainings_with_employee as (
         trainings.is_due,
         trainings.completed_on,
         known_employees.employee_id as employee,
-        employees.team,
-        employees.department,
+        known_employees.team,
+        known_employees.department,
     from trainings
     left join intermediate.known_employees
         on known_employees.employee_id = trainings.employee_id
-    left join intermediate.employees
-        on employees.employee_id = trainings.employee_id
 )
 
 select * from trainings_with_employee
