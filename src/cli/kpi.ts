@@ -1,5 +1,6 @@
 import { CliError } from "../error.js";
-import { dimensionOf } from "../kpi/dimensions.js";
+import { unknownLabels } from "../kpi/dimensionLabels.js";
+import { dimensionOf, unknown } from "../kpi/dimensions.js";
 import { explainedCsv, explainedJson, explainedTable } from "../kpi/explainFormat.js";
 import { toCsv, toJson, toTable } from "../kpi/format.js";
 import type { Grain } from "../kpi/periods.js";
@@ -45,6 +46,7 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
     const label = (name: string, value: string) => {
       const dimension = dimensionOf(name);
+      if (value === unknown) return unknownLabels[language];
       return (language === "zh" && dimension && labelsOf(dimension)[value]) || value;
     };
     return { language, label } as const;

@@ -1,4 +1,5 @@
 import type { Kpi } from "./catalogue.js";
+import { dimensionHead } from "./dimensionLabels.js";
 import { largest } from "./explain.js";
 import type { ExplainedChange, ExplainedGroup } from "./explained.js";
 import {
@@ -152,7 +153,7 @@ function head({ from, to, grain, delta }: ExplainedChange, kpi: Kpi, language: W
     `${periodName({ grain, period_start }, language)} ${figure(value, kpi)}`;
   const marks = to.partial ? say.partial : from.mature && to.mature ? "" : say.immature;
   return [
-    `${kpi.label[language]} ${kpi.id} (${common[language].units[kpi.unit]})${say.colon}`,
+    `${kpi.label[language]} ${kpi.id}${common[language].bracketed(common[language].units[kpi.unit])}${say.colon}`,
     `${side(from)} → ${side(to)}`,
     delta === null ? "" : `${say.comma}${signed(figure(delta, kpi), delta)}${pointsOf(kpi, language)}`,
     marks,
@@ -183,7 +184,7 @@ function split(change: ExplainedChange, kpi: Kpi, { language, label }: Explained
   const number = (value: number | null) => figure(value, kpi);
   const difference = (value: number | null) => signed(number(value), value);
   const weight = (value: number | null) => (value === null ? "–" : grouped(value * 100, 1));
-  const unit = kpi.unit === "percent" ? ` (${common[language].points})` : "";
+  const unit = kpi.unit === "percent" ? common[language].bracketed(common[language].points) : "";
   const name = (side: ExplainedChange["from"]) =>
     periodName({ grain, period_start: side.period_start }, language);
   const line = (
@@ -200,7 +201,7 @@ function split(change: ExplainedChange, kpi: Kpi, { language, label }: Explained
   ];
   return align([
     [
-      by.join(" × "),
+      by.map((each) => dimensionHead(each, language)).join(" × "),
       name(from),
       name(to),
       ...(weighs ? [say.weightFrom, say.weightTo, say.rate + unit, say.mix + unit] : []),

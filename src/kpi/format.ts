@@ -1,5 +1,6 @@
 import type { KpiValue } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
+import { dimensionHead } from "./dimensionLabels.js";
 
 /** The values as one JSON array, a line each, numbers unrounded. */
 export function toJson(rows: readonly KpiValue[]): string {
@@ -70,9 +71,10 @@ export const words = {
     partial: "未完",
     immature: "未成熟",
     grains: { quarter: "第{n}季度", half: ["上半年", "下半年"] },
-    noData: "无数据:缺少数据表 ",
-    notes: "未完:期间尚未结束;未成熟:数值仍会变化。“–”:没有数据。",
+    noData: "无数据：缺少数据表 ",
+    notes: "未完：期间尚未结束；未成熟：数值仍会变化。“–”：没有数据。",
     or: " 或 ",
+    bracketed: (text: string) => `（${text}）`,
   },
   en: {
     units: {
@@ -101,6 +103,7 @@ export const words = {
     noData: "no data, table missing: ",
     notes: "partial: the period is not over; immature: the value may still change. “–”: no data.",
     or: " or ",
+    bracketed: (text: string) => ` (${text})`,
   },
 };
 
@@ -120,7 +123,7 @@ export function toTable(rows: readonly KpiValue[], kpis: readonly Kpi[], options
     const kpi = kpis.find((each) => each.id === id);
     const own = rows.filter((row) => row.kpi_id === id);
     if (!kpi) continue;
-    const head = `${kpi.label[options.language]} ${id} (${say.units[kpi.unit]})`;
+    const head = `${kpi.label[options.language]} ${id}${say.bracketed(say.units[kpi.unit])}`;
     const reason = own[0]?.reason;
     if (reason !== undefined) {
       const tables = reason.replace(/^no data: table | missing$/g, "").replaceAll(" or ", say.or);
@@ -142,8 +145,9 @@ function table(
   const number = (value: number | null | undefined) => figure(value, kpi);
   const pair = (low: number | null, high: number | null) =>
     low === null && high === null ? "–" : `${number(low)} – ${number(high)}`;
-  const points = kpi.unit === "percent" ? ` (${say.points})` : "";
-  const head = [say.period, ...by, say.value, say.interval, say.n];
+  const points = kpi.unit === "percent" ? say.bracketed(say.points) : "";
+  const heads = by.map((name) => dimensionHead(name, language));
+  const head = [say.period, ...heads, say.value, say.interval, say.n];
   if (kpi.percentiles) head.push(say.median, say.p90);
   if (kpi.matures) head.push(say.open);
   if (compare) head.push(say.compared[compare], say.delta + points, say.relative);

@@ -18,7 +18,7 @@ const words = {
     target: "目标",
     score: "得分",
     inForce: "按现行权重",
-    whatIf: (day: string) => `假设:采用 ${day} 的权重`,
+    whatIf: (day: string) => `假设：采用 ${day} 的权重`,
     units: { percent: " %", minutes: " 分钟", hours: " 小时" },
     missing: "未计分",
     unscored: {
@@ -28,9 +28,10 @@ const words = {
       few_cases: "不足 10 例",
       no_target: "无目标",
     },
-    noTotal: "“–”:有得分的权重不足一半,不计总分。",
+    noTotal: "“–”：有得分的权重不足一半，不计总分。",
     nobody: "没有人有数据。",
     joined: "、",
+    colon: "：",
   },
   en: {
     subjects: { company: "company", team: "team", employee: "employee" },
@@ -57,6 +58,7 @@ const words = {
     noTotal: "“–”: less than half of the weight has a score, so there is no total.",
     nobody: "Nobody has any data.",
     joined: ", ",
+    colon: ": ",
   },
 };
 
@@ -140,8 +142,8 @@ function subjectTable(row: ScoreRow, options: ScoreTableOptions): string {
   const { language, card, kind } = options;
   const say = words[language];
   const name = [say.subjects[kind], row.subject ?? ""].join(" ").trim();
-  const title = [`${name}: ${totalText(row, options)}`];
-  if (row.in_force) title.push(`${say.inForce}: ${totalText(row.in_force, options)}`);
+  const title = [`${name}${say.colon}${totalText(row, options)}`];
+  if (row.in_force) title.push(`${say.inForce}${say.colon}${totalText(row.in_force, options)}`);
   const head = [say.kpi, say.weight, say.value, say.target, "n", say.score, ""];
   const lines = card.groups.flatMap((group) => {
     const total = row.groups.find(({ id }) => id === group.id);

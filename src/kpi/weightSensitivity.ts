@@ -187,6 +187,9 @@ function roots([constant, linear, square]: Quadratic): number[] {
   return [half / square, constant / half].filter(Number.isFinite);
 }
 
+/** Stops nearer to each other than this are one: the rounding of totals, not a weight, lies between them. */
+const sameStop = 1e-8;
+
 /** The first stop on either side from which on the state is one that is looked for; the nearer one, of two the upper. */
 function nearest<State>(
   from: number,
@@ -197,10 +200,15 @@ function nearest<State>(
   const walk = (end: number, direction: Turn["direction"]) => {
     const between = stops.filter((stop) => (stop - from) * (stop - end) < 0);
     const path = [from, ...between.sort((one, other) => Math.abs(one - from) - Math.abs(other - from)), end];
+    let first = from;
     for (const [index, start] of path.slice(0, -1).entries()) {
-      const state = stateAt((start + (path[index + 1] ?? end)) / 2);
+      if (Math.abs(start - (path[index - 1] ?? start)) > sameStop) first = start;
+      const next = path[index + 1] ?? end;
+      const isBetweenSame = Math.abs(next - start) <= sameStop;
+      if (isBetweenSame && next !== end) continue;
+      const state = stateAt(isBetweenSame ? end : (start + next) / 2);
       if (isSought(state)) {
-        const turn: Turn = { weight: round9(start), change: round9(start - from), direction };
+        const turn: Turn = { weight: round9(first), change: round9(first - from), direction };
         return { turn, state };
       }
     }

@@ -19,7 +19,7 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
       ...(report.warnings.length === 0 ? [`  ${say.none}`] : []),
       ...report.warnings.map(
         ({ table, column, rule, count, sample }) =>
-          `  ${figure(count)} × ${table}.${column} ${rule}: ${say.rules[rule] ?? rule} (${say.example}: ${sample})`,
+          `  ${figure(count)} × ${table}.${column} ${rule}${say.colon}${say.rules[rule] ?? rule}${say.bracketed(`${say.example}${say.colon}${sample}`)}`,
       ),
     ],
     [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
@@ -28,7 +28,7 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
       ...(report.kpis_without_data.length === 0 ? [`  ${say.none}`] : []),
       ...report.kpis_without_data.map(
         ({ kpi_id: id, label, missing_tables: tables }) =>
-          `  ${language === "en" ? label.en : label.zh} ${id}: ${say.missing(tables.map((names) => names.replaceAll("|", say.or)).join(", "))}`,
+          `  ${language === "en" ? label.en : label.zh} ${id}${say.colon}${say.missing(tables.map((names) => names.replaceAll("|", say.or)).join(", "))}`,
       ),
     ],
     ...(report.ignored_files.length > 0 ? [[say.ignored, `  ${report.ignored_files.join(", ")}`]] : []),
@@ -43,8 +43,8 @@ const figure = (count: number) => count.toLocaleString("en");
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
 function fileLine(file: CheckReport["files"][number], say: Say): string {
-  const encoding = file.encoding === "utf-8" ? "" : ` (${file.encoding})`;
-  return `${file.file}${encoding}: ${say.fileEquation(figure(file.rows_read), figure(file.rows_accepted), figure(file.lines_rejected))}`;
+  const encoding = file.encoding === "utf-8" ? "" : say.bracketed(file.encoding);
+  return `${file.file}${encoding}${say.colon}${say.fileEquation(figure(file.rows_read), figure(file.rows_accepted), figure(file.lines_rejected))}`;
 }
 
 function tableLine(table: CheckReport["tables"][number], say: Say): string {
@@ -53,14 +53,14 @@ function tableLine(table: CheckReport["tables"][number], say: Say): string {
     ...(table.left_out > 0 ? [say.leftOut(figure(table.left_out))] : []),
     say.share(percent(table.quarantine_share), percent(table.max_quarantine_share)),
   ];
-  return `${table.table}: ${say.tableEquation(figure(table.rows_mapped), figure(table.loaded), figure(table.quarantined), figure(table.duplicates))} (${more.join(say.comma)})`;
+  return `${table.table}${say.colon}${say.tableEquation(figure(table.rows_mapped), figure(table.loaded), figure(table.quarantined), figure(table.duplicates))}${say.bracketed(more.join(say.comma))}`;
 }
 
 function reasonLine(reason: CheckReport["quarantine"][number], say: Say): string {
   const at = [reason.table, reason.column].filter(Boolean).join(".");
-  const sample = reason.sample === null ? "" : `${say.comma}${say.example}: ${reason.sample}`;
-  const place = reason.place === null ? "" : ` (${reason.place})`;
-  return `${figure(reason.count)} × ${at} ${reason.rule}: ${say.rules[reason.rule] ?? reason.expected}${sample}${place}`;
+  const sample = reason.sample === null ? "" : `${say.comma}${say.example}${say.colon}${reason.sample}`;
+  const place = reason.place === null ? "" : say.bracketed(reason.place);
+  return `${figure(reason.count)} × ${at} ${reason.rule}${say.colon}${say.rules[reason.rule] ?? reason.expected}${sample}${place}`;
 }
 
 function sourceLine(source: CheckReport["sources"][number], say: Say): string {
@@ -71,7 +71,7 @@ function sourceLine(source: CheckReport["sources"][number], say: Say): string {
     ...(source.expected_every === null ? [] : [say.expected(source.expected_every)]),
     ...(source.is_late ? [say.late] : []),
   ];
-  return `${source.source}: ${parts.join(say.comma)}`;
+  return `${source.source}${say.colon}${parts.join(say.comma)}`;
 }
 
 const words = {
@@ -87,6 +87,8 @@ const words = {
     none: "none",
     or: " or ",
     comma: ", ",
+    colon: ": ",
+    bracketed: (text: string) => ` (${text})`,
     example: "for example",
     late: "LATE",
     fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
@@ -127,17 +129,19 @@ const words = {
     } as Record<string, string>,
   },
   "zh-CN": {
-    build: (id: string, asOf: string) => `构建 ${id},数据截至 ${asOf}`,
-    files: "文件:读到的行 = 读取器接受的行 + 被拒绝的行",
-    tables: "表:映射的行 = 载入 + 隔离 + 重复",
-    quarantine: "隔离区(按规则)",
+    build: (id: string, asOf: string) => `构建 ${id}，数据截至 ${asOf}`,
+    files: "文件：读到的行 = 读取器接受的行 + 被拒绝的行",
+    tables: "表：映射的行 = 载入 + 隔离 + 重复",
+    quarantine: "隔离区（按规则）",
     warnings: "保留但有警告",
     sources: "数据源",
     kpis: "没有数据的指标",
     ignored: "未读取的文件",
     none: "无",
     or: " 或 ",
-    comma: ",",
+    comma: "，",
+    colon: "：",
+    bracketed: (text: string) => `（${text}）`,
     example: "例如",
     late: "已逾期",
     fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
@@ -145,7 +149,7 @@ const words = {
       `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,
     superseded: (count: string) => `隔离的行中 ${count} 行被取代`,
     leftOut: (count: string) => `映射略去 ${count} 行`,
-    share: (share: string, limit: string) => `占 ${share},上限 ${limit}`,
+    share: (share: string, limit: string) => `占 ${share}，上限 ${limit}`,
     missing: (tables: string) => `${tables} 没有数据行`,
     fileCount: (count: string) => `文件 ${count} 个`,
     modified: (time: string) => `最近写入 ${time}`,
@@ -167,13 +171,13 @@ const words = {
       within: "超出本行给出的范围",
       time_order: "早于可能的时间",
       in_future: "晚于运行开始时间",
-      superseded: "被同一主键的后来一行取代;不计入上限",
+      superseded: "被同一主键的后来一行取代；不计入上限",
       ragged: "字段数与表头不同",
       broken_quoting: "引号不匹配",
       line_too_long: "行过长",
       bad_encoding: "不是该编码的文本",
       nul_byte: "文本中有 NUL 字节",
-      unknown_reference: "所引用的表中没有这一行;归入(未知)",
+      unknown_reference: "所引用的表中没有这一行，归入“未知”",
       before_acquisition: "订单早于客户获取日期",
     } as Record<string, string>,
   },

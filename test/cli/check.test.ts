@@ -82,7 +82,7 @@ describe("check", () => {
     );
     expect(english).toContain("first_response_time: no rows of tickets");
     const chinese = (await run("check", "--lang", "zh-CN")).out;
-    expect(chinese).toContain("customers: 93 = 91 + 2 + 0");
+    expect(chinese).toContain("customers：93 = 91 + 2 + 0");
     expect(chinese).toContain("不在允许的取值之内");
     expect(chinese.split("\n").length).toBe(english.split("\n").length);
   });

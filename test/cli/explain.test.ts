@@ -213,7 +213,7 @@ describe("kpi --explain", () => {
       "--lang",
       "zh-CN",
     );
-    expect(out).toContain("无数据:缺少数据表 survey_answers");
+    expect(out).toContain("无数据：缺少数据表 survey_answers");
     expect(out).toContain("无数据：2026年1月没有值");
   });
 

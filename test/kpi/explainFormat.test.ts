@@ -31,7 +31,7 @@ it("shows the twelve largest groups and the sum of the others", () => {
   const text = explainedTable([change], kpis, { language: "zh", label: (_, value) => value });
   const lines = text.split("\n");
   const rows = lines.slice(3, 17);
-  expect(lines[0]).toBe("新客户开发数量 new_customers (个)：2026年1月 0 → 2026年2月 105，+105");
+  expect(lines[0]).toBe("新客户开发数量 new_customers（个）：2026年1月 0 → 2026年2月 105，+105");
   expect(rows[11]).toMatch(/员工11 .*\+3$/);
   expect(rows[12]).toMatch(/其余 2 组 .*\+3$/);
   expect(rows[13]).toMatch(/合计 .*105 .*\+105$/);

@@ -129,7 +129,7 @@ describe("formats", () => {
       },
     );
     const [title, ...lines] = text.split("\n");
-    expect(title).toBe("客户流失率 churn_rate (%)");
+    expect(title).toBe("客户流失率 churn_rate（%）");
     expect(lines[1]).toContain("2026年3月");
     expect(lines[1]).toContain("2.13");
     expect(lines[1]).toContain("+0.15");

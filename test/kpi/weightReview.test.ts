@@ -224,6 +224,21 @@ const grid = (weight: number, distance: number) =>
     (x) => Math.abs(x - weight) < distance - epsilon,
   );
 
+// 11 : 1 : 16 : 5 with k1 at 5 ÷ 21: half of the weight has a score, and (75 × 11 + 96 × 10) ÷ 21 = 85 is the limit of excellent.
+const coveredAtLimit = {
+  weights: [11 / 33, 1 / 33, 16 / 33, 5 / 33],
+  one: [75, 96, null, null],
+  other: [0, 0, 0, 0],
+  missing: "renormalise" as const,
+};
+// Where two totals meet, one of them loses half of its weight.
+const metWhereCovered = {
+  weights: [1 / 19, 7 / 19, 6 / 19, 3 / 19, 2 / 19],
+  one: [70, 35, 10, 70, null],
+  other: [null, 32, null, 36, 89],
+  missing: "renormalise" as const,
+};
+
 describe("sensitivity, whatever the scores", () => {
   it("the grade is the same up to the flip and another beyond it", () => {
     let flipped = 0;
@@ -246,7 +261,7 @@ describe("sensitivity, whatever the scores", () => {
           expect(flip.grade).not.toBe(now);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[coveredAtLimit]] },
     );
     expect(flipped).toBeGreaterThan(100);
   });
@@ -277,7 +292,7 @@ describe("sensitivity, whatever the scores", () => {
           expect((lead ?? 0) > 0 ? "A" : "B").toBe(swap.leads);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[metWhereCovered]] },
     );
     expect(swapped).toBeGreaterThan(100);
   });
