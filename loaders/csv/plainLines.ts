@@ -48,7 +48,15 @@ export function countPlainLines(
     returns += sum >>> 20;
   }
   const isPlain = delimiters === lines * (fields - 1) && returns === (newline === "\n" ? 0 : lines);
-  return isPlain ? { lines, marks } : undefined;
+  return isPlain && (newline === "\n" || endsInPairs(text)) ? { lines, marks } : undefined;
+}
+
+/** Whether a CR stands before every LF: as many of both may be a line that ends with CR alone and one with LF. */
+function endsInPairs(text: Buffer): boolean {
+  for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) {
+    if (text[at - 1] !== 13) return false;
+  }
+  return true;
 }
 
 /** Whether a line is longer than a record may be. */

@@ -208,7 +208,7 @@ describe("the byte pass", () => {
           expect(again.scanner.rejected).toEqual([]);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [[[",\r,,\n"], "\r\n", 1]] },
     );
   });
 });
