@@ -1,21 +1,22 @@
 import { statusMark, wordsFor } from "./bone.js";
 import { bullet } from "./bullet.js";
-import { biggestChanges, type Change } from "./changes.js";
-import { largestContribution } from "./contributions.js";
-import type { Cube } from "./cube.js";
 import { h } from "./element.js";
 import { currentPeriod, type Headline, headlineOf, reasonOf } from "./headline.js";
-import { valueLabel } from "./labels.js";
 import { message } from "./message.js";
+import { type Quality, refusedShare } from "./quality.js";
 import type { Site } from "./site.js";
 import { sparkFigure } from "./spark.js";
 
 /** How many headline cards the overview shows. */
 const cardCount = 8;
 
-/** The headlines of all bones of all fishbones, in their order. */
+/** The headlines of all KPIs of all fishbones, the bones before the success factors. */
 export function boneHeadlines(site: Site): Headline[] {
-  const ids = site.catalogue.fishbones.flatMap(({ branches }) => branches.flatMap(({ kpis }) => kpis));
+  const { fishbones } = site.catalogue;
+  const ids = [
+    ...fishbones.flatMap(({ branches }) => branches.flatMap(({ kpis }) => kpis)),
+    ...fishbones.flatMap(({ successFactors }) => successFactors),
+  ];
   return [...new Set(ids)].flatMap((id) => {
     const kpi = site.kpi(id);
     return kpi ? [headlineOf(site, kpi)] : [];
@@ -30,7 +31,7 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
   const targeted = headlines.filter(({ status }) => ["good", "near", "bad"].includes(status));
   if (targeted.length === 0) {
     const known = headlines.filter(({ point }) => point !== null).length;
-    return message(messages.overview.stateNoTargets(period, format.integer(known)), "");
+    return message(messages.overview.stateNoTargets(period, format.integer(known)), messages.overview.shown);
   }
   const good = targeted.filter(({ status }) => status === "good");
   const bad = targeted.filter(({ status }) => status === "bad").map(({ label }) => label);
@@ -43,7 +44,7 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
       total: format.integer(targeted.length),
       bad: bad.length > 0 ? messages.overview.stateBad(names) : "",
     }),
-    "",
+    messages.overview.shown,
   );
 }
 
@@ -112,80 +113,18 @@ function card(site: Site, headline: Headline): HTMLElement {
   );
 }
 
-/** The KPIs whose change to last year is more than chance, the largest share of its reference first. */
-export function changesList(
-  site: Site,
-  headlines: readonly Headline[],
-  recent: Cube,
-  count = 5,
-): HTMLElement {
-  const { messages, format } = site;
-  const start = currentPeriod(site);
-  const changes = biggestChanges(headlines).slice(0, count);
-  return h(
-    "section",
-    { class: "changes" },
-    h("h2", {}, messages.overview.changes),
-    h(
-      "p",
-      { class: "shown" },
-      messages.overview.changesShown(start === null ? "" : format.period("month", start)),
-    ),
-    changes.length === 0
-      ? h("p", {}, messages.overview.noChanges)
-      : h(
-          "ul",
-          {},
-          changes.map((change) => changeRow(site, change, recent)),
-        ),
-  );
-}
-
-function changeRow(site: Site, { headline, delta, better }: Change, recent: Cube): HTMLElement {
-  const { kpi, label, point } = headline;
+/** What the last build read and refused, in one line; the share is that of the quality page. */
+export function qualityLine(site: Site, quality: Quality): HTMLElement {
   const { overview } = site.messages;
-  const mark = better === null ? "" : better ? "▲" : "▼";
-  const word = better === null ? "" : better ? overview.better : overview.worse;
-  const most = point && largestContribution(kpi, recent, point);
-  const group = most && valueLabel(site, most.dimension, most.value);
-  return h(
-    "li",
-    {},
-    h("a", { href: site.href(`kpi/${kpi.id}`) }, label),
-    h("span", { class: "change-value" }, point ? site.format.value(kpi.unit, point) : ""),
-    h("span", { class: "change certain" }, site.format.delta(kpi.unit, delta, point ?? undefined)),
-    h(
-      "span",
-      { class: better === null ? "" : better ? "status-good" : "status-bad" },
-      `${mark} ${word}`.trim(),
-    ),
-    h(
-      "span",
-      { class: "shown" },
-      most && group
-        ? overview.contribution(group, site.format.delta(kpi.unit, most.delta, point ?? undefined))
-        : "",
-    ),
-  );
-}
-
-interface QualityTables {
-  tables: { table_name: string; rows_mapped: number; loaded: number; quarantined: number }[];
-}
-
-/** What the last build read and refused, in one line. */
-export function qualityLine(site: Site, { tables }: QualityTables): HTMLElement {
-  const { overview } = site.messages;
+  const { tables } = quality;
   const loaded = tables.reduce((sum, table) => sum + table.loaded, 0);
-  const quarantined = tables.reduce((sum, table) => sum + table.quarantined, 0);
-  const mapped = tables.reduce((sum, table) => sum + table.rows_mapped, 0);
   const names = new Set(tables.filter((table) => table.loaded > 0).map((table) => table.table_name));
   return h(
     "p",
     { class: "quality-line" },
     overview.quality(
       site.format.integer(loaded),
-      site.format.share(mapped > 0 ? quarantined / mapped : 0, 2),
+      site.format.share(refusedShare(quality), 2),
       site.format.integer(names.size),
     ),
     " ",

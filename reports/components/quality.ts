@@ -3,7 +3,7 @@ import { headlineOf, reasonOf } from "./headline.js";
 import { dimensionLabel } from "./labels.js";
 import { message } from "./message.js";
 import type { Site } from "./site.js";
-import { table } from "./valueTable.js";
+import { table } from "./table.js";
 
 /** `quality.json`: what the build read and refused. */
 export interface Quality {
@@ -44,20 +44,26 @@ interface Reason {
   first_line: number;
 }
 
+/** The share of the rows read that broke the contract: lines rejected and rows quarantined. */
+export function refusedShare({ files, tables }: Pick<Quality, "files" | "tables">): number {
+  const read = files.reduce((total, { rows_read }) => total + rows_read, 0);
+  const refused =
+    files.reduce((total, { lines_rejected }) => total + lines_rejected, 0) +
+    tables.reduce((total, { quarantined }) => total + quarantined, 0);
+  return read > 0 ? refused / read : 0;
+}
+
 /** The share of rows that broke the contract, and how much was read. */
 export function qualityTitle(site: Site, quality: Quality): HTMLElement {
   const { messages, format, build } = site;
-  const read = quality.files.reduce((total, { rows_read }) => total + rows_read, 0);
-  const refused =
-    quality.files.reduce((total, { lines_rejected }) => total + lines_rejected, 0) +
-    quality.tables.reduce((total, { quarantined }) => total + quarantined, 0);
-  const rows = format.integer(read);
+  const refused = refusedShare(quality);
+  const rows = format.integer(quality.files.reduce((total, { rows_read }) => total + rows_read, 0));
   const happened =
     quality.tables.length === 0
       ? messages.quality.none
       : refused === 0
         ? messages.quality.clean(rows)
-        : messages.quality.title(format.share(refused / read, 2), rows);
+        : messages.quality.title(format.share(refused, 2), rows);
   return message(
     happened,
     messages.quality.shown(format.day(build.data_date, true), format.integer(quality.files.length)),
@@ -98,7 +104,7 @@ export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
     column.share,
     column.balance,
   ];
-  return section(quality.tablesTitle, table(heads, rows, 2));
+  return section(quality.tablesTitle, table(heads, rows, { texts: 2, stacked: true }));
 }
 
 /** Each file's equation: rows read = rows accepted by the reader + lines it rejected. */
@@ -123,25 +129,42 @@ export function fileCounts(site: Site, { files }: Quality): HTMLElement {
     column.lines_rejected,
     column.balance,
   ];
-  return section(quality.filesTitle, table(heads, rows, 3));
+  return section(quality.filesTitle, table(heads, rows, { texts: 3, stacked: true }));
 }
 
+/** How many reasons stand open; the others are folded. */
+const openReasons = 12;
+
 /** Why rows are in the quarantine, the most frequent reason first; a row may have several. */
-export function reasons(site: Site, quality: Quality): HTMLElement {
+export function reasons(site: Site, { reasons: found }: Quality): HTMLElement {
   const words = site.messages.quality;
-  const { column } = words;
-  const rows = quality.reasons.map((one) => [
-    h("th", { scope: "row" }, one.table_name),
-    h("td", { class: "text" }, one.column_name ?? site.messages.none),
-    h("td", { class: "text" }, ruleText(site, one.rule)),
-    ...numbers(site, [one.count]),
-    h("td", { class: "text" }, `${one.file}:${one.first_line}`),
-  ]);
+  const rest = found.slice(openReasons);
   return section(
     words.reasonsTitle,
-    rows.length === 0
-      ? h("p", {}, words.noReasons)
-      : table([column.table_name, column.column_name, column.rule, column.count, column.first], rows, 3),
+    found.length === 0 ? h("p", {}, words.noReasons) : reasonTable(site, found.slice(0, openReasons)),
+    rest.length > 0
+      ? h(
+          "details",
+          { class: "values" },
+          h("summary", {}, words.moreReasons(site.format.integer(rest.length))),
+          reasonTable(site, rest),
+        )
+      : null,
+  );
+}
+
+function reasonTable(site: Site, some: readonly Reason[]): HTMLElement {
+  const { column } = site.messages.quality;
+  return table(
+    [column.table_name, column.column_name, column.rule, column.count, column.first],
+    some.map((one) => [
+      h("th", { scope: "row" }, one.table_name),
+      h("td", { class: "text" }, one.column_name ?? site.messages.none),
+      h("td", { class: "text" }, ruleText(site, one.rule)),
+      ...numbers(site, [one.count]),
+      h("td", { class: "text" }, `${one.file}:${one.first_line}`),
+    ]),
+    { texts: 3, stacked: true },
   );
 }
 
@@ -159,7 +182,10 @@ export function warnings(site: Site, quality: Quality): HTMLElement {
     words.warningsTitle,
     rows.length === 0
       ? h("p", {}, words.noWarnings)
-      : table([column.table_name, column.column_name, column.count, column.rule], rows, 2),
+      : table([column.table_name, column.column_name, column.count, column.rule], rows, {
+          texts: 2,
+          stacked: true,
+        }),
   );
 }
 

@@ -1,0 +1,64 @@
+/** What the overview says in Chinese. */
+export const overviewZh = {
+  state: (parts: { period: string; good: string; total: string; bad: string }) =>
+    `${parts.period}，有目标的 ${parts.total} 项指标中 ${parts.good} 项达标${parts.bad}`,
+  stateBad: (names: string) => `；未达标：${names}`,
+  stateMore: (names: string, count: string) => `${names}等 ${count} 项`,
+  stateNoTargets: (period: string, count: string) => `${period}，共 ${count} 项指标有数据，尚无目标值`,
+  shown: "鱼骨图上的全部指标 · 按月，取最近一个数值已定的月份 · 状态相对目标",
+  headline: "主要指标",
+  changes: "变化最大的指标",
+  changesShown: (period: string) => `${period}与去年同期相比，超出偶然的变化，按占去年值的比例排列`,
+  moreChanges: (count: string) => `另有 ${count} 项变化超出偶然。`,
+  withinChance: (count: string) => `其余 ${count} 项可比较的变化都在偶然范围内。`,
+  offTarget: "离目标最远的指标",
+  offTargetShown: "偏离度：0% 为达到目标，100% 为落到下限；未达标的在前",
+  distance: (share: string) => `偏离 ${share}`,
+  noneOffTarget: "有目标的指标全部达标。",
+  moreOffTarget: (count: string) => `另有 ${count} 项未达到目标。`,
+  better: "好转",
+  worse: "变差",
+  contribution: (group: string, by: string) => `其中${group} ${by}`,
+  noChanges: "没有哪项指标的变化超出偶然范围。",
+  certain: "超出偶然",
+  versusLastYear: "较去年同期",
+  noLastYear: "无去年同期可比",
+  quality: (accepted: string, share: string, tables: string) =>
+    `数据质量：${tables} 张表共载入 ${accepted} 行；读取的行有 ${share} 被隔离。`,
+  qualityLink: "查看数据质量",
+  fishboneLink: "查看鱼骨图",
+};
+
+export type OverviewMessages = typeof overviewZh;
+
+/** The same in English. */
+export const overviewEn: OverviewMessages = {
+  state: ({ period, good, total, bad }) =>
+    `${period}: ${good} of ${total} KPIs with a target are on target${bad}`,
+  stateBad: (names) => `; off target: ${names}`,
+  stateMore: (names, count) => `${names} and others, ${count} in all`,
+  stateNoTargets: (period, count) => `${period}: ${count} KPIs have data, none has a target yet`,
+  shown: "All KPIs of the fishbones · by month, the latest whose value is final · status against target",
+  headline: "Headline KPIs",
+  changes: "What changed most",
+  changesShown: (period) =>
+    `${period} against the same period last year: changes beyond chance, by their share of last year's value`,
+  moreChanges: (count) => `${count} more changed beyond chance.`,
+  withinChance: (count) => `The other ${count} changes that can be compared are within chance.`,
+  offTarget: "Farthest from target",
+  offTargetShown: "0 % off is the target met, 100 % the floor; those off target stand first",
+  distance: (share) => `${share} off`,
+  noneOffTarget: "Every KPI with a target is on target.",
+  moreOffTarget: (count) => `${count} more are short of their target.`,
+  better: "better",
+  worse: "worse",
+  contribution: (group, by) => `of which ${group} ${by}`,
+  noChanges: "No KPI changed by more than chance.",
+  certain: "more than chance",
+  versusLastYear: "vs last year",
+  noLastYear: "no last year to compare",
+  quality: (accepted, share, tables) =>
+    `Data quality: ${accepted} rows loaded into ${tables} tables; ${share} of the rows read are quarantined.`,
+  qualityLink: "See data quality",
+  fishboneLink: "See the fishbone",
+};
