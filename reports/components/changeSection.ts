@@ -2,10 +2,10 @@ import { changeChart } from "./changeChart.js";
 import type { ChangeView } from "./changeView.js";
 import { h } from "./element.js";
 import type { GroupChange } from "./kpi/explain.js";
-import { dimensionLabel, valueLabel } from "./labels.js";
+import { dimensionHead, dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
 import type { Site } from "./site.js";
-import { table } from "./valueTable.js";
+import { table } from "./table.js";
 
 /** The message of a change: by how much the value differs, whether that is more than chance, and the largest part of it. */
 export function changeTitle(site: Site, view: ChangeView): HTMLElement {
@@ -122,7 +122,7 @@ export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
     h("summary", {}, change.table),
     table(
       [
-        dimensionLabel(site, dimension),
+        dimensionHead(site, dimension),
         period(from),
         period(point.start),
         ...(weighs
@@ -135,7 +135,7 @@ export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
         ...explanation.groups.map((row) => line(row, valueLabel(site, dimension, row.group))),
         line(whole, messages.total),
       ],
-      1,
+      { texts: 1 },
     ),
   );
 }

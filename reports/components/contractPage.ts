@@ -2,7 +2,7 @@ import { h } from "./element.js";
 import { message } from "./message.js";
 import type { Site } from "./site.js";
 import type { Labels } from "./siteTypes.js";
-import { table } from "./valueTable.js";
+import { table } from "./table.js";
 
 /** A table of `contract.json`, derived from the contract. */
 export interface ContractTable {
@@ -62,7 +62,10 @@ function tableSection(site: Site, one: ContractTable): HTMLElement {
     { id: one.name },
     h("h2", {}, one.label[site.language], " ", h("code", {}, one.name)),
     one.managed ? h("p", { class: "shown" }, contract.managed) : null,
-    table([contract.column, contract.type, contract.marks, contract.rules], rows, 3),
+    table([contract.column, contract.type, contract.marks, contract.rules], rows, {
+      texts: 3,
+      stacked: true,
+    }),
   );
 }
 
@@ -90,8 +93,14 @@ function rules(site: Site, { labels, references, min, max }: ContractColumn): (N
         "span",
         { class: "codes" },
         Object.entries(labels).map(([code, label]) => [
-          h("code", {}, code),
-          site.language === "zh-CN" ? ` ${label} ` : h("span", { lang: "zh-CN" }, ` ${label} `),
+          h(
+            "span",
+            {},
+            h("code", {}, code),
+            " ",
+            site.language === "zh-CN" ? label : h("span", { lang: "zh-CN" }, label),
+          ),
+          " ",
         ]),
       ),
     );

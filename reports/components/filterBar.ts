@@ -1,5 +1,5 @@
 import { h } from "./element.js";
-import { dimensionLabel, valueLabel } from "./labels.js";
+import { dimensionHead, dimensionLabel, valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
 import type { Grain, Kpi } from "./siteTypes.js";
 
@@ -72,7 +72,7 @@ export function filterBar(
   );
   const filters = cross.map((dimension) =>
     select(
-      dimensionLabel(site, dimension),
+      dimensionHead(site, dimension),
       [
         ["", messages.all],
         ...valuesOf(dimension).map((value): [string, string] => [value, valueLabel(site, dimension, value)]),

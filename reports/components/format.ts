@@ -15,9 +15,14 @@ export interface Formatter {
   difference(unit: Unit, delta: number, like?: Measured): string;
   /** `+0.4 pp`, `−12`: a difference with its sign. */
   delta(unit: Unit, delta: number, like?: Measured): string;
+  /** `+0.4`, `−12`: a difference with its sign, without unit, for table cells under a head that names the unit. */
+  change(unit: Unit, delta: number, like?: Measured): string;
   /** A share of 1 as a percentage. */
   share(value: number, digits?: number): string;
   integer(value: number): string;
+  decimal(value: number, digits: number): string;
+  /** The scale in which an amount as large as this is written: `{ size: 10000, name: "万" }`. */
+  moneyScale(largest: number): { size: number; name: string };
   bytes(value: number): string;
   /** 2026年3月 / Mar 2026; 2026年一季度 / Q1 2026; 2026年上半年 / H1 2026; 2026年 / 2026. */
   period(grain: "month" | "quarter" | "half" | "year", start: string): string;
@@ -46,21 +51,23 @@ export function formatter(language: Language, messages: Messages): Formatter {
     if (unit === "money") return money(value);
     return number(value, digitsOf(unit, measured));
   };
+  const moneyScale = (largest: number): { size: number; name: string } => {
+    const scales: [number, string][] = chinese
+      ? [
+          [1e8, "亿"],
+          [1e4, "万"],
+        ]
+      : [
+          [1e6, "M"],
+          [1e3, "k"],
+        ];
+    const [size, name] = scales.find(([from]) => Math.abs(largest) >= from) ?? [1, ""];
+    return { size, name: name && `${gap}${name}` };
+  };
   const money = (value: number): string => {
-    const size = Math.abs(value);
-    const [scale, name] = chinese
-      ? size >= 1e8
-        ? [1e8, "亿"]
-        : size >= 1e4
-          ? [1e4, "万"]
-          : [1, ""]
-      : size >= 1e6
-        ? [1e6, "M"]
-        : size >= 1e3
-          ? [1e3, "k"]
-          : [1, ""];
-    const scaled = value / scale;
-    return `${number(scaled, scale === 1 || Math.abs(scaled) >= 100 ? 0 : 1)}${name && `${gap}${name}`}`;
+    const { size, name } = moneyScale(value);
+    const scaled = value / size;
+    return `${number(scaled, size === 1 || Math.abs(scaled) >= 100 ? 0 : 1)}${name}`;
   };
   const withUnit = (text: string, unit: Unit): string => {
     if (text === messages.none) return text;
@@ -68,13 +75,17 @@ export function formatter(language: Language, messages: Messages): Formatter {
     if (unit === "percent") return `${text}${gap}%`;
     return name === "" ? text : `${text}${space}${name}`;
   };
-  const difference = (unit: Unit, delta: number, like: Measured = { value: delta }): string => {
-    if (unit === "percent") {
-      return `${number(Math.abs(delta) * 100, digitsOf(unit, like))}${space}${messages.unit.points}`;
-    }
-    if (unit === "money") return `${money(Math.abs(delta))}${space}${messages.unit.money}`;
-    const name = messages.unit[unit];
-    return `${number(Math.abs(delta), digitsOf(unit, like))}${name && `${space}${name}`}`;
+  const size = (unit: Unit, delta: number, like: Measured = { value: delta }): string => {
+    if (unit === "money") return money(Math.abs(delta));
+    return number(Math.abs(delta) * (unit === "percent" ? 100 : 1), digitsOf(unit, like));
+  };
+  const difference = (unit: Unit, delta: number, like?: Measured): string => {
+    const name = unit === "percent" ? messages.unit.points : messages.unit[unit];
+    return `${size(unit, delta, like)}${name && `${space}${name}`}`;
+  };
+  const signed = (delta: number, text: string): string => {
+    if (!/[1-9]/.test(text)) return `±${text}`;
+    return `${delta > 0 ? "+" : minus}${text}`;
   };
   const monthName = (start: string) =>
     new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(new Date(start)).slice(0, 3);
@@ -89,13 +100,12 @@ export function formatter(language: Language, messages: Messages): Formatter {
       return withUnit(number(shown, digits), unit);
     },
     difference,
-    delta: (unit, delta, like) => {
-      const text = difference(unit, delta, like);
-      if (!/[1-9]/.test(text)) return `±${text}`;
-      return `${delta > 0 ? "+" : minus}${text}`;
-    },
+    delta: (unit, delta, like) => signed(delta, difference(unit, delta, like)),
+    change: (unit, delta, like) => signed(delta, size(unit, delta, like)),
     share: (value, digits = 0) => `${number(value * 100, value === 0 ? 0 : digits)}${gap}%`,
     integer: (value) => number(value, 0),
+    decimal: number,
+    moneyScale,
     bytes: (value) =>
       value >= 1e6
         ? `${number(value / 1e6, 1)}${space}MB`

@@ -6,6 +6,12 @@ export function dimensionLabel(site: Site, dimension: string): string {
   return labels[dimension] ?? dimension;
 }
 
+/** The same at the head of a column or before a control. */
+export function dimensionHead(site: Site, dimension: string): string {
+  const label = dimensionLabel(site, dimension);
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+}
+
 /** What a value of a dimension is called: contract codes have labels, other values are their own. */
 export function valueLabel(site: Site, dimension: string, value: string): string {
   if (value === "(unknown)") return site.messages.unknown;

@@ -1,11 +1,11 @@
 import type { Cube } from "./cube.js";
 import { separator, sumCube } from "./cube.js";
 import { h } from "./element.js";
-import { valueLabel } from "./labels.js";
+import { dimensionHead, valueLabel } from "./labels.js";
 import { message } from "./message.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
-import { table } from "./valueTable.js";
+import { table } from "./table.js";
 
 /**
  * The reasons of a KPI's numerator in one period, the most frequent first, each with its share and the share of
@@ -21,7 +21,7 @@ export function pareto(site: Site, singles: Cube, point: Point | null): HTMLElem
   const total = reasons.reduce((sum, { count }) => sum + count, 0);
   const [first] = reasons;
   if (!first) return null;
-  const { trend, dimension } = site.messages;
+  const { trend } = site.messages;
   let running = 0;
   const rows = reasons.map(({ reason, count }) => {
     running += count;
@@ -42,6 +42,12 @@ export function pareto(site: Site, singles: Cube, point: Point | null): HTMLElem
       trend.paretoShown(site.format.period(point.grain, point.start), site.format.integer(total)),
       "h2",
     ),
-    table([dimension.reason, trend.paretoCount, trend.paretoShare, trend.paretoCumulative, ""], rows, 1),
+    table(
+      [dimensionHead(site, "reason"), trend.paretoCount, trend.paretoShare, trend.paretoCumulative, ""],
+      rows,
+      {
+        texts: 1,
+      },
+    ),
   );
 }

@@ -52,6 +52,7 @@ function causeRows(
 ): HTMLElement {
   const { language, format, messages } = site;
   const { cause, branch, rank, readings } = one;
+  const { columns } = messages.problems;
   const rowspan = readings.length;
   const note = cause.note?.[language];
   return h(
@@ -80,16 +81,20 @@ function causeRows(
           h("a", { href: links.kpi(id, causeKey(view, one)) }, headline?.label ?? id),
           words?.remark ? h("small", {}, words.remark) : null,
         ),
-        h("td", { class: "number" }, words?.value ?? messages.none),
+        h("td", { class: "number value" }, words?.value ?? messages.none),
         h(
           "td",
-          { class: "number" },
+          { class: "number target", "data-head": columns.target },
           headline?.target ? format.limit(unit, headline.target.target) : messages.none,
         ),
-        h("td", { class: "number distance" }, distanceCell(site, distance, longest)),
         h(
           "td",
-          { class: "text" },
+          { class: "number distance", "data-head": columns.distance },
+          distanceCell(site, distance, longest),
+        ),
+        h(
+          "td",
+          { class: "text status-cell" },
           h("span", { class: `cell cell-${standing}` }, statusMark(site, standing, words?.status)),
         ),
       );

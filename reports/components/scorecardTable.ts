@@ -3,6 +3,7 @@ import { scoreBar } from "./scoreBar.js";
 import { gradeLabel, points } from "./scores.js";
 import type { Score, Scorecard, TracedItem } from "./scoreTypes.js";
 import type { Site } from "./site.js";
+import { stack } from "./table.js";
 
 /** Where the KPIs of a scorecard lead to. */
 export interface ScoreLinks {
@@ -17,7 +18,7 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
     const items = score.items.filter((item) => item.group === group.id && item.weight > 0);
     return total && items.length > 0 ? [{ group, total, items }] : [];
   });
-  return h(
+  const whole = h(
     "table",
     { class: "scorecard" },
     h(
@@ -46,12 +47,13 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
           h("td", {}),
           h("td", {}),
           h("td", {}),
-          h("td", { class: "text" }, gradeLabel(site, total.grade)),
+          h("td", { class: "text", "data-head": columns.grade }, gradeLabel(site, total.grade)),
         ),
         items.map((item) => itemRow(site, item, links)),
       ),
     ),
   );
+  return stack(whole);
 }
 
 function itemRow(site: Site, item: TracedItem, links: ScoreLinks): HTMLElement {
@@ -72,7 +74,11 @@ function itemRow(site: Site, item: TracedItem, links: ScoreLinks): HTMLElement {
     h("td", { title: made }, item.value === null ? messages.none : format.value(unit, { value: item.value })),
     h("td", {}, item.target === null ? messages.none : format.limit(unit, item.target)),
     h("td", {}, item.n > 0 ? format.integer(item.n) : messages.none),
-    h("td", { class: "text remark" }, item.unscored ? messages.scores.unscored[item.unscored] : ""),
+    h(
+      "td",
+      { class: "text remark", "data-head": messages.scores.unscoredHead },
+      item.unscored ? messages.scores.unscored[item.unscored] : "",
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { message, notes } from "./message.js";
 import { cardOf, gradeLabel, points, scoresOf } from "./scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "./scoreTypes.js";
 import type { Site } from "./site.js";
+import { stack } from "./table.js";
 import { historyTable, kpiName, swapTable, weightTable } from "./weightTables.js";
 import type { GradeFlip, WeightScorecard, WeightsDocument } from "./weightTypes.js";
 
@@ -88,10 +89,10 @@ export function weightSection(
     whatIfPart(site, review, rankings),
     review.teams.length > 1 && [
       h("h3", {}, words.swaps),
-      swaps ? h("div", { class: "scroll" }, swaps) : h("p", { class: "shown" }, words.swapsStable),
+      swaps ? h("div", { class: "scroll" }, stack(swaps)) : h("p", { class: "shown" }, words.swapsStable),
     ],
     h("h3", {}, words.history),
-    h("div", { class: "scroll" }, historyTable(site, review)),
+    h("div", { class: "scroll" }, stack(historyTable(site, review))),
   );
 }
 
@@ -100,7 +101,7 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
   const card = cardOf(site, review.id);
   const score = reviewedScore(site, review);
   const scores = new Map(score?.items.map((item) => [item.kpi_id, item.score]));
-  if (!card || !score) return h("div", { class: "scroll" }, weightTable(site, review, scores));
+  if (!card || !score) return h("div", { class: "scroll" }, stack(weightTable(site, review, scores)));
   const inForce = new Map(review.in_force.map(({ kpi_id, weight }) => [kpi_id, weight]));
   const teams = rankings.find((one) => one.scorecard === card.id && one.kind === "team" && isOf(review, one));
   const set = new Map<string, number>();
@@ -153,7 +154,7 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
     "div",
     { class: "what-if" },
     outcome,
-    h("div", { class: "scroll" }, weightTable(site, review, scores, inputs)),
+    h("div", { class: "scroll" }, stack(weightTable(site, review, scores, inputs))),
     reset,
   );
 }
