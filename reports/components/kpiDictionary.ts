@@ -79,8 +79,26 @@ function entry(site: Site, kpi: Kpi, lineage: readonly LineageRow[]): HTMLElemen
       row(dictionary.interval, dictionary.kind[kpi.kind]),
       row(dictionary.horizon, horizonText(site, kpi)),
       row(dictionary.dimensions, dimensions.length > 0 ? dimensions.join(punctuation.list) : messages.none),
-      source ? row(dictionary.lineageModels, codes(source.models)) : null,
-      source ? row(dictionary.lineageColumns, columnLinks(site, source.columns)) : null,
+    ),
+    source ? lineageOf(site, source) : null,
+  );
+}
+
+/** Where a KPI is read from; folded, as few look for it and it is long. */
+function lineageOf(site: Site, { models, columns }: LineageRow): HTMLElement {
+  const { dictionary } = site.messages;
+  const { integer } = site.format;
+  return h(
+    "details",
+    { class: "lineage" },
+    h("summary", {}, dictionary.lineageCount(integer(models.length), integer(columns.length))),
+    h(
+      "dl",
+      {},
+      h("dt", {}, dictionary.lineageModels),
+      h("dd", {}, codes(models)),
+      h("dt", {}, dictionary.lineageColumns),
+      h("dd", {}, columnLinks(site, columns)),
     ),
   );
 }
