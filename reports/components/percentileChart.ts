@@ -6,7 +6,9 @@ import { message } from "./message.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
+import { timeAxis } from "./timeAxis.js";
 import { endLabelWidth } from "./trendChart.js";
+import { everyFor } from "./trendScale.js";
 
 /** A row of `percentiles.json`: a dimension is null where the row is over all its values. */
 export interface Percentiles {
@@ -65,14 +67,19 @@ export function percentileChart(
   const last = shown.at(-1);
   if (!row || !last) return null;
   const value = (number: number | null) => format.value(kpi.unit, { value: number });
-  const names = lines.map(({ of, label }) => `${label} ${value(of(last))}`);
+  const named = (label: string, of: (p: Point) => number | null) =>
+    `${label} ${label === messages.value.mean ? format.value(kpi.unit, last) : value(of(last))}`;
+  const names = lines.map(({ of, label }) => named(label, of));
+  const marginRight = endLabelWidth(names);
+  const room = width - 46 - marginRight;
+  const time = timeAxis(site, shown, { every: everyFor(shown, room / 34), room });
   const chart = Plot.plot({
     width,
     height: 240,
     marginLeft: 46,
-    marginRight: endLabelWidth(names),
+    marginRight,
     marginTop: 14,
-    marginBottom: 30,
+    marginBottom: 40,
     style: {
       fontFamily: "var(--font)",
       fontSize: "12px",
@@ -86,12 +93,7 @@ export function percentileChart(
     marks: [
       Plot.axisY({ ticks: 4, tickSize: 0 }),
       Plot.gridY({ ticks: 4, stroke: "var(--hair)", strokeOpacity: 1 }),
-      Plot.axisX({
-        ticks: width < 600 ? 3 : 6,
-        tickSize: 3,
-        tickFormat: (date: Date) => format.period(point.grain, date.toISOString()),
-        stroke: "var(--faint)",
-      }),
+      Plot.axisX(time.ticks, { tickSize: 3, tickFormat: time.text, stroke: "var(--faint)" }),
       ...lines.map(({ of, colour }) =>
         Plot.lineY(shown, {
           x: ({ start }: Point) => new Date(start),
@@ -104,7 +106,7 @@ export function percentileChart(
         Plot.text([last], {
           x: ({ start }: Point) => new Date(start),
           y: of,
-          text: (p: Point) => `${label} ${value(of(p))}`,
+          text: () => named(label, of),
           fill: colour,
           textAnchor: "start",
           dx: 8,

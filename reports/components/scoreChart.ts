@@ -19,14 +19,14 @@ export function scoreChart(
   };
   const limits = catalogue.grades.filter(({ from }) => from > 0);
   const lowest = Math.min(...known.map(({ total }) => total ?? 0), ...limits.map(({ from }) => from));
-  const floor = Math.max(0, Math.floor((lowest - 8) / 10) * 10);
+  const floor = Math.max(0, Math.floor((lowest - 12) / 10) * 10);
   return Plot.plot({
     width,
     height,
     marginLeft: 8,
     marginRight: language === "en" ? 72 : 56,
     marginTop: 18,
-    marginBottom: 34,
+    marginBottom: 38,
     style: { fontFamily: "var(--font)", fontSize: "12px", background: "transparent" },
     ariaLabel: label,
     x: { type: "point", domain: scores.map(start), tickFormat: tick, label: null, tickSize: 0, padding: 0.4 },
@@ -46,21 +46,34 @@ export function scoreChart(
       Plot.dot(known, {
         x: start,
         y: "total",
-        fill: ({ period_start }) => (period_start === chosen ? "var(--accent)" : "var(--ground)"),
-        stroke: "var(--accent)",
-        strokeWidth: 2,
-        r: ({ period_start }) => (period_start === chosen ? 5 : 3.5),
+        fill: "var(--accent)",
+        r: ({ period_start }) => (period_start === chosen ? 5 : 2.6),
       }),
-      Plot.text(known, {
-        x: start,
-        y: "total",
-        dy: -11,
-        text: (score) => points(site, score.total),
-        fill: "var(--ink)",
-      }),
+      [-12, 13].map((dy) =>
+        Plot.text(
+          known.filter((_, index) => isValley(known, index) === dy > 0),
+          {
+            x: start,
+            y: "total",
+            dy,
+            text: (score) => points(site, score.total),
+            fill: "var(--ink)",
+            stroke: "var(--ground)",
+            strokeWidth: 4,
+          },
+        ),
+      ),
     ],
     r: { type: "identity" },
   });
+}
+
+/** Whether the line comes down to a total and goes up from it: its label has room below. */
+function isValley(scores: readonly CompanyScore[], index: number): boolean {
+  const at = (other: number) => scores[other]?.total ?? Number.NEGATIVE_INFINITY;
+  const before = index === 0 ? at(1) : at(index - 1);
+  const after = index === scores.length - 1 ? at(index - 1) : at(index + 1);
+  return before > at(index) && after > at(index);
 }
 
 function isFirstOfYear(scores: readonly CompanyScore[], start: string): boolean {

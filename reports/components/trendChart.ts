@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 
-import { monthsOf } from "./kpi/periods.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 import { measureText } from "./text.js";
+import { timeAxis } from "./timeAxis.js";
 import { type ChartScale, chartScale } from "./trendScale.js";
 
 export interface TrendChartOptions {
@@ -38,7 +38,16 @@ export function trendChart(
   const behind =
     options.behind ?? points.map(({ lastYear, partial }) => (partial ? null : (lastYear?.value ?? null)));
   const targets = options.targets ?? points.map(() => null);
-  const scale = chartScale(kpi, points, { width, height, compact, behind, targets, domain: options.domain });
+  const named = endTexts(site, kpi, points, { behind, targets, behindLabel: options.behindLabel });
+  const scale = chartScale(site, kpi, points, {
+    width,
+    height,
+    compact,
+    behind,
+    targets,
+    domain: options.domain,
+    endLabels: endLabelWidth(named.map(({ text }) => text)),
+  });
   const date = points.map(({ start }) => new Date(start));
   const indices = points.map((_, index) => index);
   const valueAt = (index: number) => scale.shown(points[index]?.value ?? null);
@@ -48,16 +57,21 @@ export function trendChart(
   const open = indices.filter((index) => !isFirm(index) && valueAt(index) !== null);
   const last = indices.findLast((index) => isFirm(index) && valueAt(index) !== null);
 
+  const time = timeAxis(site, points, {
+    every: scale.tickEvery,
+    room: width - scale.margin.left - scale.margin.right,
+    compact,
+  });
   const marks: Plot.Markish[] = [
     Plot.axisY({
       ticks: scale.ticks,
-      tickFormat: (value: number) => scale.tickText(site, value),
+      tickFormat: (value: number) => scale.tickText(value),
       tickSize: 0,
       anchor: "left",
     }),
     Plot.gridY(scale.ticks, { stroke: "var(--hair)", strokeOpacity: 1 }),
-    Plot.axisX(xTicks(points, scale, compact), {
-      tickFormat: (value: Date) => xText(site, points, value, xTicks(points, scale, compact), compact),
+    Plot.axisX(time.ticks, {
+      tickFormat: time.text,
       tickSize: 3,
       stroke: "var(--faint)",
     }),
@@ -104,9 +118,7 @@ export function trendChart(
   if (!compact) {
     const solid = indices.filter((index) => isFirm(index) && valueAt(index) !== null);
     marks.push(Plot.dot(solid, { x, y: valueAt, r: 2.6, fill: colour }));
-    marks.push(
-      ...endLabels(site, kpi, points, { scale, behind, targets, behindLabel: options.behindLabel, last }),
-    );
+    marks.push(...endLabels(named, scale));
     marks.push(
       Plot.ruleX(indices, Plot.pointerX({ x, stroke: "var(--faint)" })),
       Plot.tip(
@@ -176,32 +188,48 @@ function segments(
   });
 }
 
-interface EndLabels {
-  scale: ChartScale;
-  behind: readonly (number | null)[];
-  targets: readonly (number | null)[];
-  behindLabel: string | undefined;
-  last: number | undefined;
+interface EndText {
+  /** The machine value that the label stands at. */
+  value: number;
+  text: string;
+  fill: string;
+  weight: number;
+}
+
+/** What the lines are called at their right ends: the latest firm value, the target, and what stands behind. */
+function endTexts(
+  site: Site,
+  kpi: Kpi,
+  points: readonly Point[],
+  lines: {
+    behind: readonly (number | null)[];
+    targets: readonly (number | null)[];
+    behindLabel: string | undefined;
+  },
+): EndText[] {
+  const { messages, format } = site;
+  const last = points.findLast(({ mature, partial, value }) => mature && !partial && value !== null);
+  const target = lines.targets.findLast((value) => value !== null) ?? null;
+  const behind = lines.behind.findLast((value) => value !== null) ?? null;
+  const known = (value: number | null, text: string, fill: string, weight = 400): EndText[] =>
+    value === null ? [] : [{ value, text, fill, weight }];
+  return [
+    ...(last ? known(last.value, format.value(kpi.unit, last), "var(--ink)", 700) : []),
+    ...known(
+      target,
+      target === null ? "" : `${messages.value.target} ${format.limit(kpi.unit, target)}`,
+      "var(--ink)",
+    ),
+    ...known(behind, lines.behindLabel ?? messages.value.lastYear, "var(--grey)"),
+  ];
 }
 
 /** Names the lines at their right ends, moved apart so that none covers another. */
-function endLabels(site: Site, kpi: Kpi, points: readonly Point[], at: EndLabels): Plot.Markish[] {
-  const { messages, format } = site;
-  const labels: { y: number; text: string; fill: string; weight: number }[] = [];
-  const target = at.targets.findLast((value) => value !== null) ?? null;
-  const behind = at.behind.findLast((value) => value !== null) ?? null;
-  const last = at.last === undefined ? null : (points[at.last] ?? null);
-  const add = (value: number | null, text: string, fill: string, weight = 400) => {
-    const y = at.scale.shown(value);
-    if (y !== null) labels.push({ y: at.scale.py(y), text, fill, weight });
-  };
-  if (last) add(last.value, format.value(kpi.unit, last), "var(--ink)", 700);
-  add(
-    target,
-    target === null ? "" : `${messages.value.target} ${format.limit(kpi.unit, target)}`,
-    "var(--ink)",
-  );
-  add(behind, at.behindLabel ?? messages.value.lastYear, "var(--grey)");
+function endLabels(named: readonly EndText[], scale: ChartScale): Plot.Markish[] {
+  const labels = named.flatMap(({ value, ...label }) => {
+    const y = scale.shown(value);
+    return y === null ? [] : [{ ...label, y: scale.py(y) }];
+  });
   labels.sort((a, b) => a.y - b.y);
   for (let pass = 0; pass < 4; pass++) {
     labels.forEach((label, index) => {
@@ -215,7 +243,7 @@ function endLabels(site: Site, kpi: Kpi, points: readonly Point[], at: EndLabels
   return labels.map((label) =>
     Plot.text([label], {
       frameAnchor: "right",
-      y: () => at.scale.value(label.y),
+      y: () => scale.value(label.y),
       dx: 10,
       textAnchor: "start",
       text: "text",
@@ -253,32 +281,4 @@ export function immatureText(site: Site, point: Point): string {
   const { messages, format } = site;
   if (point.maturesOn !== null) return messages.mark.immature(format.day(point.maturesOn, true));
   return `${messages.mark.immatureShort} · ${messages.value.awaiting} ${format.integer(point.awaiting)}`;
-}
-
-function xTicks(points: readonly Point[], { tickEvery }: ChartScale, compact: boolean): Date[] {
-  const months = monthsOf[points[0]?.grain ?? "month"];
-  const step = compact ? 12 : Math.max(tickEvery * months, months);
-  return points
-    .filter(({ start }) => (Number(start.slice(5, 7)) - 1) % step === 0)
-    .filter(({ start }) => step <= 12 || Number(start.slice(0, 4)) % (step / 12) === 0)
-    .map(({ start }) => new Date(start));
-}
-
-function xText(
-  site: Site,
-  points: readonly Point[],
-  value: Date,
-  ticks: readonly Date[],
-  compact: boolean,
-): string {
-  const start = value.toISOString().slice(0, 10);
-  const index = points.findIndex((point) => point.start === start);
-  const point = points[index];
-  if (!point) return "";
-  const year = site.language === "en" ? start.slice(0, 4) : `${start.slice(0, 4)}年`;
-  if (compact) return year;
-  if (point.grain === "year") return year;
-  const short = site.format.shortPeriod(point.grain, start);
-  const firstOfYear = ticks.find((tick) => tick.getUTCFullYear() === value.getUTCFullYear());
-  return firstOfYear?.getTime() === value.getTime() ? `${short}\n${year}` : short;
 }

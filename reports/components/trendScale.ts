@@ -2,6 +2,7 @@ import { monthsOf } from "./kpi/periods.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
+import { measureText } from "./text.js";
 
 /** The vertical scale of a trend chart, in the unit people read (per cent rather than fractions). */
 export interface ChartScale {
@@ -15,7 +16,7 @@ export interface ChartScale {
   /** Px from the top, and back. */
   py(shown: number): number;
   value(py: number): number;
-  tickText(site: Site, tick: number): string;
+  tickText(tick: number): string;
 }
 
 interface ScaleOptions {
@@ -25,10 +26,17 @@ interface ScaleOptions {
   behind: readonly (number | null)[];
   targets: readonly (number | null)[];
   domain: readonly [number, number] | undefined;
+  /** Px for the labels at the right end; default what most need. */
+  endLabels?: number;
 }
 
 /** A scale that holds values, targets and what stands behind them, and the intervals as far as they stay readable. */
-export function chartScale(kpi: Kpi, points: readonly Point[], options: ScaleOptions): ChartScale {
+export function chartScale(
+  site: Site,
+  kpi: Kpi,
+  points: readonly Point[],
+  options: ScaleOptions,
+): ChartScale {
   const { width, height, compact, behind, targets } = options;
   const factor = kpi.unit === "percent" ? 100 : 1;
   const shown = (value: number | null) => (value === null || !Number.isFinite(value) ? null : value * factor);
@@ -37,12 +45,18 @@ export function chartScale(kpi: Kpi, points: readonly Point[], options: ScaleOpt
   const low = Math.floor((extent[0] * factor) / step + 1e-9) * step;
   const high = Math.max(low + step, Math.ceil((extent[1] * factor) / step - 1e-9) * step);
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);
+  const tickText = (tick: number) => axisText(site, kpi, tick, { step, largest: Math.max(-low, high) });
+  const left = Math.max(...ticks.map((tick) => measureText(tickText(tick), 12))) + 8;
   const margin = compact
-    ? { top: 8, right: 10, bottom: 20, left: 34 }
-    : { top: 14, right: width < 600 ? 96 : 128, bottom: 40, left: width < 600 ? 38 : 46 };
+    ? { top: 8, right: 10, bottom: 20, left: Math.max(34, left) }
+    : {
+        top: 14,
+        right: Math.max(width < 600 ? 76 : 128, options.endLabels ?? 0),
+        bottom: 40,
+        left: Math.max(width < 600 ? 30 : 46, left),
+      };
   const inner = height - margin.top - margin.bottom;
   const room = (width - margin.left - margin.right) / (points[0]?.grain === "month" ? 34 : 52);
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return {
     domain: [low, high],
     ticks,
@@ -51,13 +65,22 @@ export function chartScale(kpi: Kpi, points: readonly Point[], options: ScaleOpt
     shown,
     py: (value) => margin.top + ((high - value) / (high - low)) * inner,
     value: (py) => high - ((py - margin.top) / inner) * (high - low),
-    tickText: (site, tick) => {
-      const text = tick.toFixed(decimals);
-      const number = Number(text) === 0 ? (0).toFixed(decimals) : text;
-      const signed = number.replace("-", "\u2212").replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
-      return kpi.unit === "percent" ? `${signed}${site.language === "en" ? "\u00a0" : ""}%` : signed;
-    },
+    tickText,
   };
+}
+
+/** A tick as people read it: money in one scale for the whole axis, as many decimals as the steps need. */
+function axisText(
+  site: Site,
+  kpi: Kpi,
+  tick: number,
+  { step, largest }: { step: number; largest: number },
+): string {
+  const { size, name } = kpi.unit === "money" ? site.format.moneyScale(largest) : { size: 1, name: "" };
+  const decimals = Math.max(0, -Math.floor(Math.log10(step / size) + 1e-9));
+  const number = site.format.decimal(tick / size, decimals);
+  if (kpi.unit === "percent") return `${number}${site.language === "en" ? "\u00a0" : ""}%`;
+  return Number(tick.toPrecision(9)) === 0 ? number : `${number}${name}`;
 }
 
 /** The smallest and largest of what is drawn; an interval counts up to half the values' own span beyond them. */
@@ -89,7 +112,8 @@ function niceStep(span: number, count: number): number {
   return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
 }
 
-function everyFor(points: readonly Point[], room: number): number {
+/** How many periods lie between two ticks of time, where `room` of them have room. */
+export function everyFor(points: readonly Point[], room: number): number {
   const perYear = 12 / monthsOf[points[0]?.grain ?? "month"];
   const steps = [1, 2, 3, 6].filter((every) => every < perYear && perYear % every === 0);
   for (const every of [...steps, perYear, 2 * perYear, 5 * perYear, 10 * perYear]) {
