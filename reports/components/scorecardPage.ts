@@ -152,6 +152,7 @@ export function scorecardTitle(
   site: Site,
   card: Scorecard | undefined,
   period: ScorePeriod | null,
+  rankings: readonly Ranking[],
 ): HTMLElement {
   const { messages, language } = site;
   if (!card) return message(messages.scores.none, "");
@@ -159,10 +160,40 @@ export function scorecardTitle(
   if (!period) return message(messages.scores.noPeriod(label), "");
   if (!period.score) {
     const judged = card.subjects.map((kind) => messages.scores[kind]).join(messages.punctuation.list);
-    return message(messages.scores.judges({ card: label, judged }), messages.scores.noCompany);
+    const judges = messages.scores.judges({ card: label, judged });
+    const graded = gradedText(site, card, period, rankings);
+    return graded === null
+      ? message(judges, messages.scores.noCompany)
+      : message(graded, `${judges} · ${messages.scores.noCompany}`);
   }
   const { happened, shown } = scorecardMessage(site, card, period.score);
   return message(happened, shown);
+}
+
+/** How many of those a scorecard is for have a total, and with which grades; null where it is for several kinds. */
+function gradedText(
+  site: Site,
+  card: Scorecard,
+  period: ScorePeriod,
+  rankings: readonly Ranking[],
+): string | null {
+  const { messages, format, catalogue, language } = site;
+  const [kind] = card.subjects;
+  if (card.subjects.length !== 1 || kind === undefined || kind === "company") return null;
+  const ranking = rankingOf(rankings, card, kind, period);
+  if (!ranking) return null;
+  const ranked = ranking.subjects.filter(({ rank }) => rank !== null);
+  const counts = catalogue.grades.flatMap(({ id, label }) => {
+    const count = ranked.filter(({ grade }) => grade === id).length;
+    return count > 0 ? [messages.assessment.gradeCount(label[language], format.integer(count))] : [];
+  });
+  return messages.scores.graded({
+    period: format.period(ranking.grain, ranking.period_start),
+    card: card.label[language],
+    count: format.integer(ranked.length),
+    total: format.integer(ranking.subjects.length + ranking.leftOut),
+    grades: counts.join(messages.punctuation.list),
+  });
 }
 
 /** The company's part of the page: tiles of the groups, the totals so far, and what the total is made of. */

@@ -29,13 +29,14 @@ export function trendTitle(site: Site, kpi: Kpi, point: Point | null, scope: str
   if (compared === null) return { happened: value, shown };
   const { difference, other } = compared;
   const size = format.difference(kpi.unit, difference.delta, point);
-  const words = !/[1-9]/.test(size)
+  const moved = /[1-9]/.test(size);
+  const words = !moved
     ? messages.trend.same(other)
     : difference.delta > 0
       ? messages.trend.higher(other, size)
       : messages.trend.lower(other, size);
   const sure =
-    difference.certain === null
+    difference.certain === null || !moved
       ? ""
       : `${semicolon}${difference.certain ? messages.trend.certain : messages.trend.chance}`;
   return { happened: `${value}${comma}${words}${sure}`, shown };

@@ -76,7 +76,7 @@ const zh: FeedbackMessages = {
   headings: {
     overall: "总体",
     strengths: "做得好的方面",
-    belowTarget: "低于目标的指标",
+    belowTarget: "未达到目标的指标",
     others: "没有目标值的指标",
     notScored: "不计分的指标",
     review: "360° 评价",
@@ -85,16 +85,16 @@ const zh: FeedbackMessages = {
   },
   partial: "本期尚未结束：数值仅供参考，不计分。",
   noCard: "本期没有适用于本人的计分卡数据。",
-  kpiTotal: (total, grade) => `KPI 总分 ${total} 分（${grade}）`,
+  kpiTotal: (total, grade) => `指标总分 ${total} 分（${grade}）`,
   reviewTotal: (total, grade) => `360° 总分 ${total} 分（${grade}）`,
   combinedTotal: (total, grade) => `综合考核 ${total} 分（${grade}）`,
   combinedParts: ({ quantitative, qualitative, weights }) =>
     `定量 ${quantitative} 分占 ${weights[0]}，定性 ${qualitative} 分占 ${weights[1]}`,
   rank: (rank, ranked) => `，${ranked} 人中第 ${rank} 名`,
   covered: (share) => `，有得分的部分占权重的 ${share}`,
-  noKpiTotal: (share) => `没有 KPI 总分：有得分的指标只占权重的 ${share}，不到一半。`,
+  noKpiTotal: (share) => `没有指标总分：有得分的指标只占权重的 ${share}，不到一半。`,
   noCombined: (lacks) =>
-    `没有综合考核：缺少${lacks.map((part) => (part === "kpi" ? " KPI 总分" : " 360° 总分")).join("和")}。`,
+    `没有综合考核：缺少${lacks.map((part) => (part === "kpi" ? "指标总分" : " 360° 总分")).join("和")}。`,
   higher: (previous, by) => `比上期的 ${previous} 分高 ${by} 分`,
   lower: (previous, by) => `比上期的 ${previous} 分低 ${by} 分`,
   same: (previous) => `与上期的 ${previous} 分持平`,

@@ -26,14 +26,14 @@ export const assessmentZh = {
     reviewTotal: "360° 总分",
     grade: "等级",
   },
-  group: { customer: "客户", superior: "上级", peer: "同事", subordinate: "下属" },
+  group: { customer: "客户", superior: "上级", peer: "同行", subordinate: "下属" },
   groupHead: (group: string, weight: string) => `${group} ${weight}`,
   raters: (count: string) => `${count} 人评价`,
   hidden: "不显示",
   without: (count: string) => `${count} 名没有综合总分：缺少定量或定性总分。`,
   combinedCaption: (period: string) => `综合总分与排名，${period}`,
   reviewCaption: (period: string) => `360° 评价，${period}`,
-  noteDash: "“–”：没有评价，或评价人太少而不显示。",
+  noteDash: "短横线：没有评价，或评价人太少而不显示。",
 };
 
 export type AssessmentMessages = typeof assessmentZh;
@@ -74,5 +74,5 @@ export const assessmentEn: AssessmentMessages = {
     `${count} without a combined total: the quantitative or the qualitative one is missing.`,
   combinedCaption: (period) => `Combined totals and ranking, ${period}`,
   reviewCaption: (period) => `360° review, ${period}`,
-  noteDash: '"–": no ratings, or too few raters to be shown.',
+  noteDash: "A dash: no ratings, or too few raters to be shown.",
 };

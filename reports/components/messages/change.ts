@@ -7,7 +7,7 @@ export const changeZh = {
   chance: "变化在偶然范围内",
   /** What is shown: the split, the two periods, and what own values and weights add together. */
   shown: (parts: { dimension: string; to: string; from: string }) =>
-    `按${parts.dimension}分解 · ${parts.to}对比${parts.from}`,
+    `按${parts.dimension}分解 · ${parts.to} 对比 ${parts.from}`,
   effects: (parts: { rate: string; mix: string }) => ` · 自身变化 ${parts.rate}，结构变化 ${parts.mix}`,
   elapsed: "（仅比较已过的天数）",
   rate: "自身变化",

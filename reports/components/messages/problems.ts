@@ -20,7 +20,7 @@ export const problemsZh = {
   pageShown: (count: string) =>
     `${count} 个问题 · 每项原因由可看出它的指标对照目标 · 指标只提示线索，不证明因果`,
   signs: (parts: { problem: string; counted: string; causes: string }) =>
-    `${parts.problem}：${parts.counted}；指标最指向${parts.causes}`,
+    `${parts.problem}：${parts.counted}；指标偏离最远的是${parts.causes}`,
   noSigns: (parts: { problem: string; total: string }) =>
     `${parts.problem}：指标都达到目标，不指向 ${parts.total} 项可能原因中的任何一项`,
   unknown: (parts: { problem: string; total: string }) =>
@@ -28,7 +28,7 @@ export const problemsZh = {
   quoted: (cause: string) => `“${cause}”`,
   causesMore: (first: string, count: string) => `“${first}”等 ${count} 项`,
   shown: (period: string) => `可能原因与可由其看出的指标 · ${period} · 状态相对目标`,
-  ranking: "指标指向哪些原因",
+  ranking: "哪些原因的指标偏离目标",
   rankingShown: (period: string) => `按指标偏离目标的远近排列 · ${period}`,
   index: "各问题",
   evidence: (kpi: string) => `可由${kpi}看出`,

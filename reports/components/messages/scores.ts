@@ -6,6 +6,8 @@ export const scoresZh = {
   none: "目录中没有计分卡。",
   noPeriod: (card: string) => `${card}：还没有已结束且有数据的期间`,
   judges: (parts: { card: string; judged: string }) => `${parts.card}：只用于${parts.judged}`,
+  graded: (parts: { period: string; card: string; count: string; total: string; grades: string }) =>
+    `${parts.period}，${parts.card}：${parts.total} 名中 ${parts.count} 名有总分，${parts.grades}`,
   noCompany: "按期间排名 · 不计全公司总分",
   title: (parts: { period: string; card: string; total: string; grade: string }) =>
     `${parts.period}，${parts.card}总分 ${parts.total}，${parts.grade}`,
@@ -32,12 +34,13 @@ export const scoresZh = {
     target: "目标",
     n: "样本数",
     score: "得分",
-    remark: "未计分的原因",
+    remark: "等级或未计分的原因",
     rank: "名次",
     total: "总分",
     grade: "等级",
     covered: "已计分权重",
   },
+  unscoredHead: "未计分：",
   unscored: {
     no_data: "无数据",
     partial: "期间未完",
@@ -50,7 +53,7 @@ export const scoresZh = {
     `${parts.card}${parts.what}，${parts.period}`,
   ranked: (parts: { period: string; count: string }) => `${parts.period} · ${parts.count} 个有总分`,
   rankedElsewhere: (parts: { asked: string; period: string; count: string }) =>
-    `${parts.asked}有总分的不足两个，所示为${parts.period} · ${parts.count} 个有总分`,
+    `${parts.asked}有总分的不足两个，所示为 ${parts.period} · ${parts.count} 个有总分`,
   notRanked: "有总分的不足两个，不排名。",
   unranked: (count: string) => `${count} 个没有总分：有得分的权重不足一半`,
   open: (subject: string) => `${subject}的得分构成`,
@@ -74,6 +77,8 @@ export const scoresEn: ScoreMessages = {
   none: "The catalogue has no scorecard.",
   noPeriod: (card) => `${card}: no period with data is over yet`,
   judges: ({ card, judged }) => `${card}: for ${judged.toLowerCase()} only`,
+  graded: ({ period, card, count, total, grades }) =>
+    `${period}, ${card}: ${count} of ${total} have a total, ${grades}`,
   noCompany: "Ranked by period · no total of the company",
   title: ({ period, card, total, grade }) => `${period}: ${card} scores ${total}, ${grade}`,
   untotalled: ({ period, card, covered }) =>
@@ -99,12 +104,13 @@ export const scoresEn: ScoreMessages = {
     target: "Target",
     n: "n",
     score: "Score",
-    remark: "Why not scored",
+    remark: "Grade, or why not scored",
     rank: "Rank",
     total: "Total",
     grade: "Grade",
     covered: "Weight scored",
   },
+  unscoredHead: "Not scored:",
   unscored: {
     no_data: "no data",
     partial: "period not over",

@@ -9,7 +9,7 @@ export const weightsZh = {
     `${parts.card}：把${parts.kpi}的权重改为 ${parts.weight}，等级就变为${parts.grade}`,
   cardStable: (card: string) => `${card}：单改任何一项权重，等级都不变`,
   cardUntotalled: (card: string) => `${card}：有得分的权重不足一半，没有总分`,
-  cardNoCompany: (card: string) => `${card}：不计全公司总分，等级无从翻转`,
+  cardNoCompany: (card: string) => `${card}：不计全公司总分，没有等级可言`,
   cardShownOnly: "权重与历次改动",
   cardShown: (parts: { period: string; total: string; grade: string }) =>
     `${parts.period} · 现行总分 ${parts.total} ${parts.grade}`,
@@ -39,16 +39,16 @@ export const weightsZh = {
     score: "得分",
     inForce: "现行权重",
     assumed: "假设权重",
-    flip: "等级翻转点",
+    flip: "改变等级的权重",
     pair: "相邻团队",
-    swap: "名次交换点",
+    swap: "交换名次的权重",
     from: "生效日",
     change: "权重变化",
     note: "说明",
   },
-  flipsCaption: (card: string, period: string) => `${card}的权重与等级翻转点，${period}`,
+  flipsCaption: (card: string, period: string) => `${card}的权重与改变等级的权重，${period}`,
   historyCaption: (card: string) => `${card}的历次权重`,
-  note: "翻转点是离现行权重最近、使等级或名次改变的权重；其余权重按比例调整。由得分直接解出，不是试算。",
+  note: "改变等级或名次的权重：离现行权重最近的一个；其余权重按比例调整。由得分直接解出，不是试算。",
 };
 
 export type WeightMessages = typeof weightsZh;
@@ -77,7 +77,7 @@ export const weightsEn: WeightMessages = {
   noTotal: "no total",
   flip: ({ weight, change, grade }) => `${weight} (${change}) → ${grade}`,
   swap: ({ weight, change, leads }) => `${weight} (${change}) → ${leads} leads`,
-  stable: "never",
+  stable: "no weight",
   swaps: "Which weights change the ranks of teams",
   swapsStable: "No change of a single weight swaps two neighbouring teams.",
   pair: (ahead, behind) => `${ahead}, ${behind}`,

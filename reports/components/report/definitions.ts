@@ -4,7 +4,7 @@ import type { Kpi } from "../siteTypes.js";
 import { reportTable } from "./table.js";
 import { definitionId, placeOf, type ReportView } from "./view.js";
 
-/** The last section: what each KPI means, and what holds for all of them. */
+/** The last section: what holds for all KPIs, and what each one means. */
 export function definitionsSection(view: ReportView): HTMLElement {
   const { site, words, captions, kpis } = view;
   const { dictionary } = site.messages;
@@ -17,21 +17,21 @@ export function definitionsSection(view: ReportView): HTMLElement {
       h("h2", { id: "definitions" }, dictionary.title(site.format.integer(kpis.length))),
       h("p", {}, words.definitions.shown),
     ),
-    reportTable(
-      [
-        { head: words.definitions.kpi },
-        { head: dictionary.definition },
-        { head: dictionary.formula },
-        { head: dictionary.horizon },
-      ],
-      kpis.map((kpi) => row(view, kpi)),
-      captions.table(words.definitions.caption),
-    ),
     h("h3", {}, words.definitions.notes),
     h(
       "ul",
       { class: "notes" },
       generalNotes(view).map((note) => h("li", {}, note)),
+    ),
+    reportTable(
+      [
+        { head: words.definitions.kpi },
+        { head: dictionary.definition },
+        { head: dictionary.formula },
+        { head: words.definitions.horizon },
+      ],
+      kpis.map((kpi) => row(view, kpi)),
+      captions.table(words.definitions.caption),
     ),
   );
 }

@@ -20,7 +20,7 @@ export function fishboneSheet(view: ReportView, { id, label, bones }: ReportDepa
     "section",
     { class: "wide" },
     sectionHead("h2", `fishbone-${id}`, {
-      happened: `${label}${site.messages.punctuation.colon}${happened}`,
+      happened: `${label}${site.messages.punctuation.comma}${happened}`,
       shown,
     }),
     h(

@@ -47,7 +47,7 @@ export interface ReportMessages {
     more: (count: string, rows: string) => string;
     personal: string;
   };
-  definitions: { shown: string; caption: string; kpi: string; notes: string };
+  definitions: { shown: string; caption: string; kpi: string; horizon: string; notes: string };
   notes: (parts: { zone: string; asOf: string; churn: string }) => string[];
   churnRule: Record<"status" | "inactivity", (days: string) => string>;
 }
@@ -118,6 +118,7 @@ const zhCN: ReportMessages = {
     shown: "本报告各指标的定义、公式与成熟期",
     caption: "指标口径",
     kpi: "指标",
+    horizon: "成熟期、单位与方向",
     notes: "说明",
   },
   notes: ({ zone, asOf, churn }) => [
@@ -203,6 +204,7 @@ const en: ReportMessages = {
     shown: "Definition, formula and maturity of each KPI in this report",
     caption: "Definitions of the KPIs",
     kpi: "KPI",
+    horizon: "Final, unit, direction",
     notes: "Notes",
   },
   notes: ({ zone, asOf, churn }) => [
