@@ -51,13 +51,9 @@ function shownText(site: Site, { kpi, point, from, explanation, dimension }: Cha
 
 /** The chart of a change with its key. Says why where the published data do not tell. */
 export function changeFigure(site: Site, view: ChangeView, { width }: { width: number }): HTMLElement {
-  const { kpi, point, compare, explanation, isWidest } = view;
+  const { explanation, isWidest } = view;
   const { change } = site.messages;
-  if (!explanation) {
-    const last = point.start.slice(0, 7);
-    const grain = point.grain === "month" ? "" : ` --grain ${point.grain}`;
-    return notes([change.notPublished(`kpi ${kpi.id} --explain${grain} --to ${last} --compare ${compare}`)]);
-  }
+  if (!explanation) return notes([change.notPublished]);
   const weighs = explanation.rate_effect !== null;
   return h(
     "figure",

@@ -11,6 +11,15 @@ export interface Compared {
   compare: "previous" | "year";
 }
 
+/** The published tables that a change is read from. */
+export interface ChangeTables {
+  cube: Cube;
+  /** The dimensions that do not combine. */
+  singles: Cube | null;
+  /** What groups add to the KPIs whose own values do not say it. */
+  parts: Cube | null;
+}
+
 /** A KPI's change between two periods, split by one dimension. */
 export interface ChangeView {
   kpi: Kpi;
@@ -33,8 +42,7 @@ export interface ChangeView {
 export function changeView(
   { kpi, points, choice }: Pick<KpiView, "kpi" | "points" | "choice">,
   { start, compare }: Compared,
-  cube: Cube,
-  singles: Cube | null,
+  { cube, singles, parts }: ChangeTables,
 ): ChangeView | null {
   const point = points.find((each) => each.start === start);
   const difference = compare === "year" ? point?.lastYear : point?.previous;
@@ -46,15 +54,31 @@ export function changeView(
     to: { role: "period", start },
     grain: choice.grain,
   };
-  const tables = { cube, singles };
+  const tables = { cube, singles, parts };
   const where = Object.fromEntries(Object.entries(choice.where).map(([name, value]) => [name, [value]]));
-  const splits = dimensionsFor(kpi, choice, singles !== null).map((dimension) => {
+  const splits = dimensionsFor(kpi, choice, (kpi.allMonths ? parts : singles) !== null).map((dimension) => {
     const explanation = explained(kpi, dimension, windows, tables, where);
     return { dimension, explanation: addsUp(explanation, difference) ? explanation : null };
   });
   const size = ({ explanation }: (typeof splits)[number]) => (explanation ? spread(explanation) : -1);
   const [widest] = splits.toSorted((a, b) => size(b) - size(a));
   return widest ? { kpi, point, compare, from, difference, isWidest: splits.length > 1, ...widest } : null;
+}
+
+/** What the groups of a window add, with the base where the KPI is the growth of a share. */
+function partsOf(parts: Cube, kpi: Kpi, where: Record<string, string[]>): Groups {
+  const side = (prefix: string) => {
+    const column = (name: string) => parts.numbers.get(`${prefix}${name}`) ?? [];
+    const numbers = new Map([
+      ["numerator", column("numerator")],
+      ["denominator", column("denominator")],
+    ]);
+    return sumCube({ ...parts, numbers }, { kpi_id: [kpi.id], ...where }, ["value"]);
+  };
+  const own = side("");
+  if (kpi.kind !== "growth") return own;
+  const base = side("base_");
+  return new Map([...own].map(([group, sums]) => [group, { ...sums, base: base.get(group) }]));
 }
 
 /** Whether a page needs the table of single dimensions for the split of a change. */
@@ -79,10 +103,15 @@ function explained(
   kpi: Kpi,
   dimension: string,
   windows: Windows,
-  { cube, singles }: { cube: Cube; singles: Cube | null },
+  { cube, singles, parts }: ChangeTables,
   where: Record<string, string[]>,
 ): Explanation | null {
-  if (kpi.allMonths && kpi.kind === "growth") return null;
+  if (kpi.allMonths) {
+    if (!parts || Object.keys(where).length > 0) return null;
+    const sums = ({ role, start }: Windows["from"]) =>
+      partsOf(parts, kpi, { by: [dimension], role: [role], grain: [windows.grain], period_start: [start] });
+    return explain(kpi.kind, sums(windows.from), sums(windows.to));
+  }
   const combines = kpi.published.cross.includes(dimension);
   const table = combines ? cube : singles;
   if (!table) return null;

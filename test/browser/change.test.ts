@@ -47,6 +47,8 @@ test.each([
   ["first_response_time", "quarter", "channel", "2026-03", "year"],
   ["new_customers", "quarter", "owner", "2026-03", "previous"],
   ["market_share", "quarter", "market", "2026-03", "year"],
+  ["market_share_growth", "month", "market", "2026-06", "year"],
+  ["market_share_growth", "quarter", "market", "2026-03", "previous"],
   ["new_customer_growth", "month", "region", "2026-03", "year"],
 ] as const)(
   "%s by %s and %s is split as on the command line",

@@ -64,19 +64,20 @@ const months = cubeOf([
   row(["elapsed_previous", "quarter", "2025-10-01"], west, 1, 1),
 ]);
 
+const tables = { cube: months, singles: null, parts: null };
+
 describe("the change of a page's KPI", () => {
   test("sums months to the quarter and splits it by the dimension whose parts lie farthest apart", () => {
     // Q4 2025: East 2/4, West 4/4, whole 6/8. Q1 2026: East 2/5, West 1/4, whole 3/9. Middle 13/24.
     // By region, West: rate (0.5 + 4/9)/2 × (0.25 − 1), mix (4/9 − 0.5)(0.625 − 13/24); by channel, phone has all but 1/9.
     const q1 = point("quarter", "2026-01-01", { value: 3 / 9, previous: difference(0.75, 3 / 9 - 0.75) });
     const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter") };
-    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, months, null);
+    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, tables);
     expect(found).toMatchObject({ dimension: "channel", isWidest: true, from: "2025-10-01" });
     const byRegion = changeView(
       { ...view, choice: choice("quarter", "region") },
       { start: "2026-01-01", compare: "previous" },
-      months,
-      null,
+      tables,
     );
     const rate = ((0.5 + 4 / 9) / 2) * -0.75;
     const mix = (4 / 9 - 0.5) * (0.625 - 13 / 24);
@@ -91,14 +92,14 @@ describe("the change of a page's KPI", () => {
       previous: difference(1, 3 / 9 - 1),
     });
     const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter", "region") };
-    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, months, null);
+    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, tables);
     expect(found?.explanation).toMatchObject({ from: 1, to: 3 / 9 });
   });
 
   test("keeps to the filters, and leaves out the dimension they fix", () => {
     const q1 = point("quarter", "2026-01-01", { value: 2 / 5, previous: difference(0.5, 2 / 5 - 0.5) });
     const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter", "", { region: "East" }) };
-    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, months, null);
+    const found = changeView(view, { start: "2026-01-01", compare: "previous" }, tables);
     expect(found).toMatchObject({ dimension: "channel", isWidest: false });
     expect(found?.explanation?.groups.map(({ group }) => group).sort()).toEqual(["email", "phone"]);
   });
@@ -123,8 +124,7 @@ describe("the change of a page's KPI", () => {
     const found = changeView(
       { kpi, points: [march], choice: choice("month", "reason") },
       { start: "2026-03-01", compare: "year" },
-      cube,
-      singles,
+      { cube, singles, parts: null },
     );
     expect(parts(found)).toEqual([
       ["service", 0.0375],
@@ -132,15 +132,48 @@ describe("the change of a page's KPI", () => {
     ]);
   });
 
+  test("splits the growth of a share by what each group adds to the shares of both years", () => {
+    // Shares: 5/20 over 4/20 is a growth of 0.25, then 7/20 over 5/20 one of 0.4. A share of the period counts
+    // (1/0.2 + 1/0.25)/2 = 4.5, one of the base −(0.25 + 0.35)/2 ÷ (0.2 × 0.25) = −6. East adds 2/20 to the
+    // period's: 4.5 × 0.1 = 0.45; West 1/20 to the base's: −6 × 0.05 = −0.3.
+    const kpi = kpiOf({
+      id: "market_share_growth",
+      kind: "growth",
+      allMonths: true,
+      additive: false,
+      published: { cross: [], single: ["market"], leftOut: [] },
+    });
+    const part = (start: string, value: string, numerator: number, base_numerator: number): Row => ({
+      ...row(byMonth(start), { kpi_id: "market_share_growth", by: "market", value }, numerator, 10),
+      base_numerator,
+      base_denominator: 10,
+    });
+    const sums = cubeOf([
+      part("2025-06-01", "East", 2, 2),
+      part("2025-06-01", "West", 3, 2),
+      part("2026-06-01", "East", 4, 2),
+      part("2026-06-01", "West", 3, 3),
+    ]);
+    const june = point("month", "2026-06-01", { value: 0.4, lastYear: difference(0.25, 0.15) });
+    const view = { kpi, points: [june], choice: choice("month") };
+    const compared = { start: "2026-06-01", compare: "year" } as const;
+    const found = changeView(view, compared, { ...tables, parts: sums });
+    expect(found).toMatchObject({ dimension: "market", isWidest: false });
+    expect(parts(found)).toEqual([
+      ["East", 0.45],
+      ["West", -0.3],
+    ]);
+  });
+
   test("says nothing where the parts are not those of the value, or cannot be known", () => {
     const q1 = point("quarter", "2026-01-01", { value: 0.9, previous: difference(0.75, 0.15) });
     const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter", "region") };
     const compared = { start: "2026-01-01", compare: "previous" } as const;
-    expect(changeView(view, compared, months, null)?.explanation).toBeNull();
+    expect(changeView(view, compared, tables)?.explanation).toBeNull();
     const growth = { ...view, kpi: kpiOf({ kind: "growth", allMonths: true }) };
-    expect(changeView(growth, compared, months, null)?.explanation).toBeNull();
-    expect(changeView(view, { ...compared, compare: "year" }, months, null)).toBeNull();
-    expect(changeView(view, { ...compared, start: "2025-10-01" }, months, null)).toBeNull();
+    expect(changeView(growth, compared, tables)?.explanation).toBeNull();
+    expect(changeView(view, { ...compared, compare: "year" }, tables)).toBeNull();
+    expect(changeView(view, { ...compared, start: "2025-10-01" }, tables)).toBeNull();
   });
 
   test("reads the table of single dimensions only where it must", () => {

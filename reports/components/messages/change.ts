@@ -27,7 +27,7 @@ export const changeZh = {
   lastYear: "去年同期",
   previous: "上一期",
   controls: "变化的期间与对比",
-  notPublished: (command: string) => `页面数据不足以分解这项指标的变化；可用命令行 ${command} 查询。`,
+  notPublished: "页面上各组的数值加起来不等于总变化：有的组没有发布，因此不作分解。",
 };
 
 export type ChangeMessages = typeof changeZh;
@@ -48,7 +48,7 @@ export const changeEn: ChangeMessages = {
   net: "Total",
   weightFrom: "Weight before (%)",
   weightTo: "Weight now (%)",
-  others: (count) => `${count} others`,
+  others: (count) => (count === "1" ? "1 other" : `${count} others`),
   chart: (kpi, dimension) => `Change of ${kpi} split by ${dimension}`,
   note: "The contributions add up to the change. Own change: the group's own value changed. Mix change: its weight in the denominator changed.",
   countNote: "The contributions add up to the change.",
@@ -60,6 +60,6 @@ export const changeEn: ChangeMessages = {
   lastYear: "last year",
   previous: "previous period",
   controls: "Period and comparison of the change",
-  notPublished: (command) =>
-    `What the pages hold is not enough to split this KPI's change; the command line can: ${command}.`,
+  notPublished:
+    "What the pages hold of the groups does not add up to the change: some were not published, so it is not split.",
 };

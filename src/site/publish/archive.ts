@@ -5,6 +5,7 @@ import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
 import { type Cuboid, crossTable, cuboidsByKpi, recentTable, singlesTable, totalsTable } from "./cubes.js";
+import { partsTable, splitsOfParts } from "./parts.js";
 import type { ZipEntry } from "./zip.js";
 
 /** A table of the site's data: how large it is, and what had to stay behind for it to fit its budget. */
@@ -30,8 +31,8 @@ export interface Published {
 
 /**
  * Takes the cube out of the warehouse as the site's Arrow tables: the totals of all KPIs, which every page loads,
- * and two tables a KPI, which only its own page loads: the dimensions that combine, and the others one at a
- * time. A table over the budget gives up dimensions until it fits.
+ * two tables a KPI, which only its own page loads: the dimensions that combine, and the others one at a
+ * time; and the parts of those KPIs whose values do not add up. A table over the budget gives up dimensions until it fits.
  */
 export async function publishCubes(db: DuckDBConnection, options: PublishOptions): Promise<Published> {
   const cuboids = await cuboidsByKpi(db, options.kpis);
@@ -42,7 +43,26 @@ export async function publishCubes(db: DuckDBConnection, options: PublishOptions
     await publishCross(db, kpi, cross, options, published);
     await publishSingles(db, kpi, singles, options, published);
   }
+  await publishParts(db, options, published);
   return published;
+}
+
+async function publishParts(
+  db: DuckDBConnection,
+  { kpis, budgetBytes }: PublishOptions,
+  published: Published,
+): Promise<void> {
+  const splits = splitsOfParts(kpis);
+  const leftOut: string[] = [];
+  for (;;) {
+    const columns = await partsTable(db, splits);
+    const sizes = measure(columns);
+    if (sizes.compressedBytes <= budgetBytes || splits.length === 0) {
+      put(published, "parts.arrow", columns, [], leftOut, sizes);
+      return;
+    }
+    leftOut.push(...splits.splice(-1).map(({ dimension }) => dimension));
+  }
 }
 
 async function publishCross(

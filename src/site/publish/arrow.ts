@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import {
   type DataType,
   Dictionary,
@@ -100,4 +101,20 @@ class Validity {
   data(): { nullCount: number; nullBitmap?: Uint8Array } {
     return this.nulls === 0 ? { nullCount: 0 } : { nullCount: this.nulls, nullBitmap: this.bits };
   }
+}
+
+/** The rows of a query as columns: those named are words, all others numbers. */
+export async function readColumns(
+  db: DuckDBConnection,
+  sql: string,
+  words: string[],
+): Promise<PublishedColumn[]> {
+  const reader = await db.runAndReadAll(sql);
+  const values = reader.getColumnsJS();
+  return reader.columnNames().map((name, index): PublishedColumn => {
+    const column = values[index] ?? [];
+    return words.includes(name)
+      ? { name, kind: "word", values: column.map((value) => (value === null ? null : String(value))) }
+      : { name, kind: "number", values: column.map((value) => (value === null ? null : Number(value))) };
+  });
 }

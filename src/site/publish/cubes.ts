@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Kpi } from "../../kpi/catalogue.js";
 import { dimensions as cubeDimensions, type Dimension } from "../../kpi/dimensions.js";
-import type { PublishedColumn } from "./arrow.js";
+import { type PublishedColumn, readColumns } from "./arrow.js";
 
 const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
 
@@ -136,15 +136,4 @@ function emptyTable(words: string[]): PublishedColumn[] {
     ...words.map((name): PublishedColumn => ({ name, kind: "word", values: [] })),
     ...components.map((name): PublishedColumn => ({ name, kind: "number", values: [] })),
   ];
-}
-
-async function readColumns(db: DuckDBConnection, sql: string, words: string[]): Promise<PublishedColumn[]> {
-  const reader = await db.runAndReadAll(sql);
-  const values = reader.getColumnsJS();
-  return reader.columnNames().map((name, index): PublishedColumn => {
-    const column = values[index] ?? [];
-    return words.includes(name)
-      ? { name, kind: "word", values: column.map((value) => (value === null ? null : String(value))) }
-      : { name, kind: "number", values: column.map((value) => (value === null ? null : Number(value))) };
-  });
 }
