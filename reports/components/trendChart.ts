@@ -128,6 +128,7 @@ export function trendChart(
           y: valueAt,
           title: (index: number) => tipText(site, kpi, points[index]),
           fontSize: 12,
+          lineHeight: 1.35,
           fill: "var(--paper)",
           stroke: "var(--faint)",
         }),

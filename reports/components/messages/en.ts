@@ -106,7 +106,8 @@ export const en: Messages = {
     run: "Trend",
     certain: "more than chance",
     chance: "within chance",
-    shown: ({ kpi, scope, period, unit, n }) => `${kpi} · ${scope} · ${period} · ${unit} · n = ${n}`,
+    shown: ({ kpi, scope, period, unit, n }) =>
+      `${kpi} · ${scope} · ${period} · ${unit} · n\u00a0=\u00a0${n}`,
     noData: (label, reason) => `${label}: no data (${reason})`,
     allCases: "all customers and cases",
     table: "Values",
@@ -133,7 +134,8 @@ export const en: Messages = {
     toDictionary: "Full definition in the KPI dictionary",
     pareto: "Reasons for churn",
     paretoTitle: (reason, share) => `The first reason is ${reason}, ${share} of losses`,
-    paretoShown: (period, n) => `Customers lost by reason, with the cumulative share · ${period} · n = ${n}`,
+    paretoShown: (period, n) =>
+      `Customers lost by reason, with the cumulative share · ${period} · n\u00a0=\u00a0${n}`,
     paretoShare: "Share",
     paretoCumulative: "Cumulative",
     paretoCount: "Customers lost",

@@ -98,7 +98,7 @@ export const zhCN = {
     certain: "差异可信",
     chance: "差异在偶然范围内",
     shown: (parts: { kpi: string; scope: string; period: string; unit: string; n: string }) =>
-      `${parts.kpi} · ${parts.scope} · ${parts.period} · ${parts.unit} · n = ${parts.n}`,
+      `${parts.kpi} · ${parts.scope} · ${parts.period} · ${parts.unit} · n\u00a0=\u00a0${parts.n}`,
     noData: (label: string, reason: string) => `${label}：无数据（${reason}）`,
     allCases: "全部客户与案例",
     table: "数值表",
@@ -124,7 +124,7 @@ export const zhCN = {
     toDictionary: "完整口径见指标字典",
     pareto: "流失原因",
     paretoTitle: (reason: string, share: string) => `首要原因是${reason}，占 ${share}`,
-    paretoShown: (period: string, n: string) => `各原因流失客户数与累计占比 · ${period} · n = ${n}`,
+    paretoShown: (period: string, n: string) => `各原因流失客户数与累计占比 · ${period} · n\u00a0=\u00a0${n}`,
     paretoShare: "占比",
     paretoCumulative: "累计占比",
     paretoCount: "流失客户",
