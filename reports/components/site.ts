@@ -41,6 +41,7 @@ export async function openSite(): Promise<Site> {
   const kpis = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi]));
   const line = document.querySelector(".build-line");
   if (line) line.textContent = messages.foot.build(build.build_id, format.day(build.data_date, true));
+  void settleFoot();
   return {
     language,
     messages,
@@ -53,4 +54,10 @@ export async function openSite(): Promise<Site> {
     href: (page) => `${facts.root ?? "./"}${folder}${page}.html`,
     kpi: (id) => kpis.get(id),
   };
+}
+
+/** Shows the foot when nothing of the page is still to be drawn above it. */
+async function settleFoot(): Promise<void> {
+  while (document.querySelector("observablehq-loading")) await new Promise(requestAnimationFrame);
+  document.querySelector("#observablehq-footer")?.classList.add("is-settled");
 }
