@@ -43,11 +43,10 @@ export function scoreText(site: Site, score: HeadScore | undefined): { total: st
 /** The fish's head at the end of the spine: the name, then total, grade and period of its scorecard, else a count. */
 export function fishboneHead(site: Site, text: HeadText, layout: FishboneLayout): SVGElement {
   const { headX, headWidth, spineY } = layout;
-  const half = 84;
   const nose = headX + headWidth - 4;
-  const outline = `M${headX},${spineY - half}C${headX + 80},${spineY - half},${nose - 24},${spineY - 36},${nose},${spineY}C${nose - 24},${spineY + 36},${headX + 80},${spineY + half},${headX},${spineY + half}Z`;
-  const rows = rowsOf(site, text, headWidth - 66);
-  let y = spineY - rows.reduce((sum, { step }) => sum + step, 0) / 2;
+  const outline = `M${headX},${spineY - half}C${headX + shoulder},${spineY - half},${nose - snout},${spineY - brow},${nose},${spineY}C${nose - snout},${spineY + brow},${headX + shoulder},${spineY + half},${headX},${spineY + half}Z`;
+  const rows = fittingRows(site, text, headWidth);
+  let y = spineY - heightOf(rows) / 2;
   return s(
     "g",
     { class: "head" },
@@ -56,7 +55,7 @@ export function fishboneHead(site: Site, text: HeadText, layout: FishboneLayout)
       y += row.step;
       return s(
         "text",
-        { x: headX + 18, y: y - row.step * 0.27, class: row.class },
+        { x: headX + inset, y: y - row.step * 0.27, class: row.class },
         row.text,
         row.after && s("tspan", { class: "head-grade", dx: 8 }, row.after),
       );
@@ -64,11 +63,70 @@ export function fishboneHead(site: Site, text: HeadText, layout: FishboneLayout)
   );
 }
 
-function rowsOf(site: Site, { name, period, count, score }: HeadText, width: number): Row[] {
+/** The outline: px of its half height, and of the points that bend it. */
+const half = 84;
+const shoulder = 80;
+const snout = 24;
+const brow = 36;
+/** Px from the head's straight side to its text. */
+const inset = 18;
+
+/** Px of the name's letters; the smaller ones are for long names. */
+const nameSizes = [16, 14] as const;
+
+const heightOf = (rows: readonly Row[]) => rows.reduce((sum, { step }) => sum + step, 0);
+
+/** Px from the straight side to the outline, so far above or below the spine. */
+function reachAt(off: number, headWidth: number): number {
+  const nose = headWidth - 4;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 20; step++) {
+    const t = (low + high) / 2;
+    const y = half * ((1 - t) ** 3 + 3 * (1 - t) ** 2 * t) + 3 * brow * (1 - t) * t ** 2;
+    if (y > off) low = t;
+    else high = t;
+  }
+  return 3 * (1 - low) ** 2 * low * shoulder + 3 * (1 - low) * low ** 2 * (nose - snout) + low ** 3 * nose;
+}
+
+/**
+ * The rows with the name broken, and smaller where it is long, so that no line of it crosses the outline, which is
+ * narrower away from the spine.
+ */
+function fittingRows(site: Site, text: HeadText, headWidth: number): Row[] {
+  const widest = headWidth - 66;
+  for (const size of nameSizes) {
+    for (let width = widest; width >= 84; width -= 4) {
+      const rows = rowsOf(site, text, { width, size });
+      if (fitsOutline(rows, size, headWidth)) return rows;
+    }
+  }
+  return rowsOf(site, text, { width: widest, size: nameSizes[1] });
+}
+
+function fitsOutline(rows: readonly Row[], size: number, headWidth: number): boolean {
+  let top = -heightOf(rows) / 2;
+  return rows.every((row) => {
+    const edge = Math.max(Math.abs(top), Math.abs(top + row.step));
+    top += row.step;
+    const room = reachAt(edge - 4, headWidth) - inset - 6;
+    return !row.class.startsWith("head-name") || measureText(row.text, size, true) <= room;
+  });
+}
+
+function rowsOf(
+  site: Site,
+  { name, period, count, score }: HeadText,
+  { width, size }: { width: number; size: number },
+): Row[] {
   const { language } = site;
-  const names = wrapText(name, width, { size: 16, bold: true, language, measure: measureText });
+  const names = wrapText(name, width, { size, bold: true, language, measure: measureText });
   const result = scoreText(site, score);
-  const rows: Row[] = names.map((text) => ({ text, class: "head-name", step: 22 }));
+  const rows: Row[] = names.map((text) => ({
+    text,
+    class: size < nameSizes[0] ? "head-name long" : "head-name",
+    step: size + 6,
+  }));
   if (result) rows.push({ text: result.total, after: result.grade, class: "head-total", step: 36 });
   rows.push({ text: score?.period ?? period, class: "head-period", step: 20 });
   if (!result) rows.push({ text: count, class: "head-count", step: 24 });

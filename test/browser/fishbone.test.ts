@@ -135,3 +135,25 @@ test("below 768 px the same KPIs are a list in the same order", async () => {
   await closePage(narrow);
   expect(list).toEqual(picture);
 });
+
+test("no line of a head's name crosses its outline", async () => {
+  for (const path of ["problems.html", "en/problems.html", "en/fishbone/after_sales.html"]) {
+    const opened = await openPage(browser, address, path, { width: 1024 });
+    const crossing = await opened.page.$$eval(".fishbone-picture .head", (heads) =>
+      heads.flatMap((head) => {
+        const path = head.querySelector("path") as SVGPathElement;
+        return [...head.querySelectorAll<SVGTextElement>(".head-name")]
+          .filter((name) => {
+            const { x, y, width, height } = name.getBBox();
+            // Letters leave the upper and lower fifth of their box empty.
+            return [y + height * 0.2, y + height * 0.8].some(
+              (edge) => !path.isPointInFill(new DOMPoint(x + width, edge)),
+            );
+          })
+          .map((name) => name.textContent ?? "");
+      }),
+    );
+    expect(crossing, path).toEqual([]);
+    await closePage(opened);
+  }
+}, 60_000);

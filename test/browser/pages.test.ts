@@ -133,3 +133,23 @@ test("the theme follows the system until it is switched, then stays", async () =
   expect(await ground()).toBe(light);
   await closePage(opened);
 });
+
+test("the dictionary keeps its lineage folded, with all columns in it", async () => {
+  const opened = await openPage(browser, address, "en/kpis.html");
+  const folded = await opened.page.$$eval(".entry", (all) =>
+    all.map((entry) => {
+      const lineage = entry.querySelector<HTMLDetailsElement>("details.lineage");
+      const told = Number(
+        /(\d+) contract columns/.exec(lineage?.querySelector("summary")?.textContent ?? "")?.[1],
+      );
+      return { isOpen: lineage?.open, told, linked: lineage?.querySelectorAll("a").length };
+    }),
+  );
+  expect(folded.length).toBeGreaterThan(40);
+  for (const { isOpen, told, linked } of folded) {
+    expect(isOpen).toBe(false);
+    expect(told).toBe(linked);
+    expect(told).toBeGreaterThan(0);
+  }
+  await closePage(opened);
+}, 60_000);

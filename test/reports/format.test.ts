@@ -32,6 +32,8 @@ test("differences of rates are percentage points, with a true minus", () => {
   expect(english.delta("percent", 0.004, { value: 0.021, low: 0.01, high: 0.03 })).toBe("+0.4\u00a0pp");
   expect(english.delta("percent", 0.00001)).toBe("±0.0\u00a0pp");
   expect(english.delta("count", -3)).toBe("\u22123");
+  expect(english.change("percent", 0.004, { value: 0.021, low: 0.01, high: 0.03 })).toBe("+0.4");
+  expect(chinese.change("money", -35_300)).toBe("\u22123.5万");
 });
 
 test.each([
@@ -57,4 +59,10 @@ test("both languages say the same things", () => {
       : [path];
   const spoken = (paths: string[]) => paths.filter((path) => !path.startsWith(".code")).sort();
   expect(spoken(keys(en))).toEqual(spoken(keys(zhCN)));
+});
+
+test("an axis of money has one scale, that of its largest amount", () => {
+  expect(chinese.moneyScale(10_000_000)).toEqual({ size: 10_000, name: "万" });
+  expect(english.moneyScale(10_000_000)).toEqual({ size: 1_000_000, name: "\u00a0M" });
+  expect(english.moneyScale(500)).toEqual({ size: 1, name: "" });
 });
