@@ -1,3 +1,4 @@
+import { dimensionLabels } from "../../../src/kpi/dimensionLabels.js";
 import { assessmentEn } from "./assessment.js";
 import { changeEn } from "./change.js";
 import { overviewEn } from "./overview.js";
@@ -231,24 +232,6 @@ export const en: Messages = {
       enum: "enum",
     },
   },
-  dimension: {
-    segment: "segment",
-    industry: "industry",
-    region: "region",
-    acquisition_channel: "acquisition channel",
-    owner: "owner",
-    channel: "channel",
-    type: "ticket type",
-    class: "complaint class",
-    severity: "severity",
-    agent: "agent",
-    dimension: "survey dimension",
-    market: "market",
-    source: "lead source",
-    reason: "reason",
-    employee: "employee",
-    team: "team",
-    department: "department",
-  },
+  dimension: dimensionLabels.en,
   code: { segment: { sme_manufacturer: "SME manufacturer" } },
 };

@@ -1,3 +1,4 @@
+import { dimensionLabels } from "../../../src/kpi/dimensionLabels.js";
 import { assessmentZh } from "./assessment.js";
 import { changeZh } from "./change.js";
 import { overviewZh } from "./overview.js";
@@ -218,25 +219,7 @@ export const zhCN = {
       enum: "枚举",
     },
   },
-  dimension: {
-    segment: "客户细分",
-    industry: "行业",
-    region: "地区",
-    acquisition_channel: "获客渠道",
-    owner: "负责人",
-    channel: "渠道",
-    type: "工单类型",
-    class: "投诉类别",
-    severity: "严重程度",
-    agent: "处理人",
-    dimension: "调查维度",
-    market: "市场",
-    source: "线索来源",
-    reason: "流失原因",
-    employee: "员工",
-    team: "团队",
-    department: "部门",
-  },
+  dimension: dimensionLabels.zh,
   /** Labels of coded values beyond the contract's own Chinese ones. */
   code: {} as Record<string, Record<string, string>>,
 };
