@@ -1,4 +1,4 @@
-import { dimensionLabels } from "../../../src/kpi/dimensionLabels.js";
+import { dimensionLabels } from "../kpi/dimensionLabels.js";
 import { assessmentEn } from "./assessment.js";
 import { changeEn } from "./change.js";
 import { overviewEn } from "./overview.js";

@@ -1,4 +1,4 @@
-import { dimensionLabels } from "../../../src/kpi/dimensionLabels.js";
+import { dimensionLabels } from "../kpi/dimensionLabels.js";
 import { assessmentZh } from "./assessment.js";
 import { changeZh } from "./change.js";
 import { overviewZh } from "./overview.js";
