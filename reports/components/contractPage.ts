@@ -69,12 +69,13 @@ function tableSection(site: Site, one: ContractTable): HTMLElement {
   );
 }
 
-function marks(site: Site, { primaryKey }: ContractTable, column: ContractColumn): HTMLElement {
+function marks(site: Site, { primaryKey }: ContractTable, column: ContractColumn): HTMLElement | null {
   const { contract } = site.messages;
   const words = [
     primaryKey.includes(column.name) ? contract.key : "",
     column.required ? contract.required : "",
   ].filter(Boolean);
+  if (words.length === 0 && !column.personal) return null;
   return h(
     "span",
     {},

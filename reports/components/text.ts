@@ -6,14 +6,15 @@ export type Measure = (text: string, size: number, bold?: boolean) => number;
 const family = '"Noto Sans SC", sans-serif';
 let context: CanvasRenderingContext2D | null | undefined;
 
-/** Measures with the page's font; without a canvas it estimates from the widths of its letters. */
+/** Measures with the page's font; without a canvas, or until the font is there, it estimates from its letters' widths. */
 export const measureText: Measure = (text, size, bold = false) => {
   if (context === undefined) {
     const canvas = typeof document === "undefined" ? null : document.createElement("canvas");
     context = isBrowser() ? (canvas?.getContext("2d") ?? null) : null;
   }
-  if (!context) return estimate(text, size, bold);
-  context.font = `${bold ? 700 : 400} ${size}px ${family}`;
+  const font = `${bold ? 700 : 400} ${size}px ${family}`;
+  if (!context || !document.fonts.check(font, text)) return estimate(text, size, bold);
+  context.font = font;
   return context.measureText(text).width;
 };
 
