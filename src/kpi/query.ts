@@ -1,3 +1,4 @@
+import type { Kpi } from "./catalogue.js";
 import type { Dimension } from "./dimensions.js";
 import { type Grain, monthsOf } from "./periods.js";
 import {
@@ -35,14 +36,25 @@ export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): s
     : sumCases(question, casesSql(question, grain, stored));
 }
 
-/** Doubles are summed in their own order and compensated, so that the sum depends on nothing but them. */
+/**
+ * Doubles are summed in their own order and compensated, so that the sum depends on nothing but them; what counts cases
+ * is whole, or half a head, and any order gives the same.
+ */
 function fromCube(question: KpiQuestion, grain: Grain, cuboid: string): string {
-  const sums = components.map((name) => `fsum(${name} order by ${name}) as ${name}`);
+  const { kind } = question.kpi;
+  const counts = ["n", "awaiting", ...(kind === "mean" ? ["denominator"] : [])];
+  const isCounted = (name: string) => counts.includes(name) || countedKinds.includes(kind);
+  const sums = components.map(
+    (name) => `${isCounted(name) ? `sum(${name})` : `fsum(${name} order by ${name})`} as ${name}`,
+  );
   return `
     select ${keys(question.by)} ${sums.join(", ")}
     from (${cubeRows(question, grain, cuboid)}) ${inSpan(question)}
     group by ${keyList(question.by)}`;
 }
+
+/** Kinds whose numerator and denominator both count. */
+const countedKinds: readonly Kpi["kind"][] = ["rate", "customer_rate", "poisson_rate", "count", "nps"];
 
 function sumCases(question: KpiQuestion, cases: string): string {
   const { kpi, by } = question;

@@ -5,9 +5,11 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { CliError } from "../error.js";
-import { dropStaleData, publishedTables } from "./cache.js";
+import { dropStaleData, placeData, publishedTables } from "./cache.js";
 import { placeFonts, prepareSite } from "./prepare.js";
 import type { PublishedTable } from "./publish/archive.js";
+import { publishEntries } from "./publish/publish.js";
+import type { ZipEntry } from "./publish/zip.js";
 
 export interface SiteOptions {
   /** The project folder, which holds `reports/` and `observablehq.config.ts`. */
@@ -22,6 +24,8 @@ export interface SiteOptions {
 
 export interface SiteEffects {
   env: NodeJS.ProcessEnv;
+  /** Everything the pages know, as files by their paths. */
+  publish(env: NodeJS.ProcessEnv): Promise<ZipEntry[]>;
   run(command: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<RunResult>;
 }
 
@@ -36,7 +40,7 @@ export interface SiteResult {
   tables: PublishedTable[];
 }
 
-export const siteEffects: SiteEffects = { env: process.env, run: runCaptured };
+export const siteEffects: SiteEffects = { env: process.env, publish: publishEntries, run: runCaptured };
 
 /**
  * Builds the static site from the warehouse. Framework writes into a folder beside the target, which takes the
@@ -58,7 +62,9 @@ export async function buildSite(
 
   const reports = join(root, "reports");
   await prepareSite(reports);
-  await dropStaleData(reports, warehouse, catalog);
+  const isStale = await dropStaleData(reports, warehouse, catalog);
+  if (isStale)
+    await placeData(reports, await effects.publish(siteEnvironment(effects.env, { warehouse, catalog })));
   await dropAbandoned(out);
 
   const partial = `${out}.building-${process.pid}.tmp`;

@@ -1,16 +1,18 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 import type { PublishedTable } from "./publish/archive.js";
+import type { ZipEntry } from "./publish/zip.js";
 
 const dataCache = (reports: string) => join(reports, ".observablehq", "cache", "data");
 
 /**
  * Framework serves a loader's cached output until the loader's own file changes. This drops the cache when what
  * the loader reads has changed: the warehouse, the catalogue, or the publishing code.
+ * @returns whether the cache was dropped
  */
-export async function dropStaleData(reports: string, warehouse: string, catalog: string): Promise<void> {
+export async function dropStaleData(reports: string, warehouse: string, catalog: string): Promise<boolean> {
   const folder = dataCache(reports);
   const stamp = join(folder, "source.txt");
   const publishing = [
@@ -19,10 +21,26 @@ export async function dropStaleData(reports: string, warehouse: string, catalog:
     join(import.meta.dirname, "..", "contract"),
   ];
   const wanted = (await Promise.all([warehouse, ...publishing].map(stateOf))).join("");
-  if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return;
+  if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return false;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeFile(stamp, wanted);
+  return true;
+}
+
+/**
+ * Puts the members of the data archive where Framework keeps what it took out of it. Left to itself it reads the whole
+ * archive for each of them.
+ */
+export async function placeData(reports: string, members: readonly ZipEntry[]): Promise<void> {
+  const folder = join(dataCache(reports), "kpi");
+  const partial = `${folder}.${process.pid}.tmp`;
+  for (const { path, bytes } of members) {
+    await mkdir(dirname(join(partial, path)), { recursive: true });
+    await writeFile(join(partial, path), bytes);
+  }
+  await rm(folder, { recursive: true, force: true });
+  await rename(partial, folder);
 }
 
 /** A line that changes with a file, or with any file of a folder. */

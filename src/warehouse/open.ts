@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 
 export interface OpenOptions {
@@ -54,6 +54,7 @@ export async function withWarehouse<T>(path: string, use: (db: DuckDBConnection)
   try {
     return await withDatabase(path, { readOnly: true }, (db) => {
       opened = true;
+      answers.set(db, new Map());
       return use(db);
     });
   } catch (error) {
@@ -62,4 +63,15 @@ export async function withWarehouse<T>(path: string, use: (db: DuckDBConnection)
       cause: error,
     });
   }
+}
+
+/** What was asked of a finished warehouse, which no longer changes, by the question. */
+const answers = new WeakMap<DuckDBConnection, Map<string, Promise<DuckDBResultReader>>>();
+
+/** Reads what does not change; of a finished warehouse only once, however often it is asked. */
+export function readOnce(db: DuckDBConnection, sql: string): Promise<DuckDBResultReader> {
+  const known = answers.get(db);
+  const answer = known?.get(sql) ?? db.runAndReadAll(sql);
+  known?.set(sql, answer);
+  return answer;
 }

@@ -16,6 +16,7 @@ import {
   teamHolder,
 } from "../kpi/request.js";
 import { quote } from "../kpi/sql.js";
+import { readOnce } from "./open.js";
 
 /**
  * Answers a request from the cubes of a warehouse, or from the KPIs' cases where no cuboid holds what is asked.
@@ -57,7 +58,8 @@ export async function contextOf(
 
 /** Up to when the warehouse's build knows what happened. */
 export async function readAsOf(db: DuckDBConnection): Promise<{ asOf: AsOf; asOfDay: string }> {
-  const reader = await db.runAndReadAll(
+  const reader = await readOnce(
+    db,
     `select epoch_us(as_of) / 1000 as at, epoch_us(limits_passed_at) / 1000 as limits_passed_at, time_zone,
        strftime(as_of_on, '%Y-%m-%d') as day
      from config.settings`,
@@ -113,14 +115,18 @@ async function objects(db: DuckDBConnection, sql: string): Promise<Record<string
   return (await db.runAndReadAll(sql)).getRowObjectsJson();
 }
 
+async function unchanging(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  return (await readOnce(db, sql)).getRowObjectsJson();
+}
+
 /** What the warehouse holds of a KPI. */
 export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
   const table = kpi.additive ? "kpi_cube" : "kpi_period_cube";
-  const cuboids = await objects(
+  const cuboids = await unchanging(
     db,
     `select distinct cuboid from marts.${table} where kpi_id = ${quote(kpi.id)} order by cuboid`,
   );
-  const columns = await objects(db, `describe marts.${kpi.id}`);
+  const columns = await unchanging(db, `describe marts.${kpi.id}`);
   return {
     cuboids: cuboids.map(({ cuboid }) => (cuboid === "all" ? [] : String(cuboid).split(","))),
     columns: columns.map(({ column_name }) => String(column_name)),
@@ -132,7 +138,7 @@ async function firstPeriod(db: DuckDBConnection, kpi: Kpi, grain: Grain): Promis
     ? `select min(month) from marts.kpi_cube where kpi_id = ${quote(kpi.id)}`
     : `select min(period_start) from marts.kpi_period_cube
          where kpi_id = ${quote(kpi.id)} and role = 'period' and grain = '${grain}' and denominator <> 0`;
-  const first = (await db.runAndReadAll(sql)).getRowsJson()[0]?.[0];
+  const first = (await readOnce(db, sql)).getRowsJson()[0]?.[0];
   return typeof first === "string" ? periodOf(first, grain).start : null;
 }
 
@@ -142,7 +148,7 @@ async function missingTables(db: DuckDBConnection, kpi: Kpi): Promise<string[]> 
   for (const names of kpi.needs) {
     const tables = names.split("|");
     const exists = tables.map((table) => `exists (select 1 from staging.${table})`).join(" or ");
-    if ((await db.runAndReadAll(`select ${exists}`)).value(0, 0) !== true) missing.push(tables.join(" or "));
+    if ((await readOnce(db, `select ${exists}`)).value(0, 0) !== true) missing.push(tables.join(" or "));
   }
   return missing;
 }

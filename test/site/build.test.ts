@@ -35,6 +35,7 @@ const options = () => ({ root, warehouse: "warehouse.duckdb" });
 /** A Framework that writes one page and ends with `code`. */
 const framework = (code: number, during = () => {}): SiteEffects => ({
   env: {},
+  publish: async () => [{ path: "cube/csat.arrow", bytes: Buffer.from("figures") }],
   run: async (_command, _args, { env }) => {
     const out = env.HERRINGBONE_SITE ?? "";
     mkdirSync(out, { recursive: true });
@@ -83,13 +84,20 @@ test("without a warehouse nothing is touched", async () => {
 
 test("cached data is dropped when the warehouse changed, and only then", async () => {
   const cached = join(root, "reports", ".observablehq", "cache", "data", "kpi.zip");
-  await buildSite(options(), framework(0));
+  const member = join(root, "reports", ".observablehq", "cache", "data", "kpi", "cube", "csat.arrow");
+  await buildSite(
+    options(),
+    framework(0, () => expect(readFileSync(member, "utf8")).toBe("figures")),
+  );
   writeFileSync(cached, "data");
+  writeFileSync(member, "older figures");
   await buildSite(options(), framework(0));
   expect(existsSync(cached)).toBe(true);
+  expect(readFileSync(member, "utf8")).toBe("older figures");
   writeFileSync(join(root, "warehouse.duckdb"), "a newer build");
   await buildSite(options(), framework(0));
   expect(existsSync(cached)).toBe(false);
+  expect(readFileSync(member, "utf8")).toBe("figures");
 });
 
 test("changes are followed once they rest, one reaction at a time", async () => {

@@ -18,24 +18,25 @@ import { rankingDocument, scoresDocument } from "./scores.js";
 import { weightsDocument } from "./weights.js";
 import { type ZipEntry, zip } from "./zip.js";
 
+/** Everything the pages know, as one archive: `publishEntries` in a file. */
+export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
+  return zip(await publishEntries(env));
+}
+
 /**
- * Everything the pages know, as one archive read from the warehouse.
+ * Everything the pages know, read from the warehouse: cubes and documents at once, over two connections.
  *
  * @param env names the warehouse (`HERRINGBONE_WAREHOUSE`) and the catalogue folder (`HERRINGBONE_CATALOG`)
  */
-export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
+export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]> {
   const warehouse = env.HERRINGBONE_WAREHOUSE ?? join("data", "warehouse", "herringbone.duckdb");
   const catalog = env.HERRINGBONE_CATALOG ?? join("data", "catalog");
   const settings = readSettings(catalog);
   const catalogue = readCatalogue(catalog);
-  return withWarehouse(warehouse, async (db) => {
-    const { entries, tables } = await publishCubes(db, {
-      kpis: catalogue.kpis,
-      budgetBytes: settings.publish_budget_bytes,
-    });
-    return zip([
-      ...entries,
-      json("catalogue.json", await catalogueDocument(db, catalogue, tables)),
+  const options = { withNames: settings.publish_names, budgetBytes: settings.publish_budget_bytes };
+  const [{ entries, tables }, documents] = await Promise.all([
+    withWarehouse(warehouse, (db) => publishCubes(db, { kpis: catalogue.kpis, ...options })),
+    withWarehouse(warehouse, async (db) => [
       json("build.json", await buildDocument(db)),
       json("percentiles.json", await percentilesDocument(db)),
       json("targets.json", await targetsDocument(db)),
@@ -44,17 +45,12 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
       json("quality.json", await qualityDocument(db)),
       json("lineage.json", await lineageDocument(db)),
       json("contract.json", contractDocument()),
-      json(
-        "assessment.json",
-        await assessmentDocument(db, catalogue, {
-          withNames: settings.publish_names,
-          budgetBytes: settings.publish_budget_bytes,
-        }),
-      ),
-      json("weights.json", await weightsDocument(db, catalogue, { withNames: settings.publish_names })),
-      json("published.json", tables),
-    ]);
-  });
+      json("assessment.json", await assessmentDocument(db, catalogue, options)),
+      json("weights.json", await weightsDocument(db, catalogue, options)),
+    ]),
+  ]);
+  const index = await withWarehouse(warehouse, (db) => catalogueDocument(db, catalogue, tables));
+  return [...entries, json("catalogue.json", index), ...documents, json("published.json", tables)];
 }
 
 function json(path: string, document: unknown): ZipEntry {
