@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import { dataPlaced } from "./src/site/dataFollows.js";
 import { frameFooter, frameHead, frameHeader, sitePages } from "./src/site/frame.js";
 import { siteLanguages } from "./src/site/languages.js";
 import { siteCatalogue } from "./src/site/siteCatalogue.js";
@@ -34,5 +35,7 @@ export default {
       yield `/${page}`;
       yield `/${languages.other}/${page}`;
     }
+    // Framework asks for the next page when it has read the last one, and takes up the data when there is none.
+    await dataPlaced();
   },
 };

@@ -92,7 +92,7 @@ export function answer(
       const row = valueRow(kpi, period, cell, context);
       const compare =
         request.compare && compareTo(row, byKey.get(otherKey(row, period, request.compare, key)));
-      return orderKeys({ ...row, by: Object.fromEntries(names), compare: compare ?? null });
+      return Object.assign(row, { by: Object.fromEntries(names), compare: compare ?? null });
     }),
   );
 
@@ -114,6 +114,7 @@ export function answer(
   }
 }
 
+/** The order of the keys is part of the format. */
 function valueRow(
   kpi: KpiQuestion["kpi"],
   period: Period,
@@ -164,9 +165,3 @@ function periodsAsked({ from, to, grain }: KpiRequest, { first, asOfDay }: Answe
 }
 
 const keyOf = (group: readonly (string | null)[]) => group.map((value) => value ?? "").join("\u001f");
-
-/** The order of the keys is part of the format. */
-function orderKeys(row: KpiValue): KpiValue {
-  const { mature, partial, compare, reason, ...rest } = row;
-  return { ...rest, mature, partial, compare, ...(reason === undefined ? {} : { reason }) };
-}

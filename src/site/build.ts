@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from "node:path";
 
 import { CliError } from "../error.js";
 import { dropStaleData, placeData, publishedTables } from "./cache.js";
+import { announce, followedData } from "./dataFollows.js";
 import { placeFonts, prepareSite } from "./prepare.js";
 import type { PublishedTable } from "./publish/archive.js";
 import { publishEntries } from "./publish/publish.js";
@@ -26,7 +27,14 @@ export interface SiteEffects {
   env: NodeJS.ProcessEnv;
   /** Everything the pages know, as files by their paths. */
   publish(env: NodeJS.ProcessEnv): Promise<ZipEntry[]>;
-  run(command: string, args: string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<RunResult>;
+  run(command: string, args: string[], options: RunOptions): Promise<RunResult>;
+}
+
+export interface RunOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** What the command is told the end of, see `followedData`; if it fails the command is ended. */
+  awaits?: Promise<void> | undefined;
 }
 
 export interface RunResult {
@@ -44,7 +52,8 @@ export const siteEffects: SiteEffects = { env: process.env, publish: publishEntr
 
 /**
  * Builds the static site from the warehouse. Framework writes into a folder beside the target, which takes the
- * target's place only when the build succeeded, so a reader sees the previous site or the new one.
+ * target's place only when the build succeeded, so a reader sees the previous site or the new one. The data is
+ * published while Framework reads the pages.
  *
  * @throws CliError when the warehouse is absent or Framework fails; the target is then untouched
  */
@@ -63,17 +72,22 @@ export async function buildSite(
   const reports = join(root, "reports");
   await prepareSite(reports);
   const isStale = await dropStaleData(reports, warehouse, catalog);
-  if (isStale)
-    await placeData(reports, await effects.publish(siteEnvironment(effects.env, { warehouse, catalog })));
   await dropAbandoned(out);
 
   const partial = `${out}.building-${process.pid}.tmp`;
   await mkdir(dirname(out), { recursive: true });
+  const env = siteEnvironment(effects.env, { warehouse, catalog, out: partial });
+  const data = isStale ? effects.publish(env).then((members) => placeData(reports, members)) : undefined;
   try {
-    const { code, output } = await effects.run(process.execPath, [frameworkBin(root), "build"], {
+    const run = effects.run(process.execPath, [frameworkBin(root), "build"], {
       cwd: root,
-      env: siteEnvironment(effects.env, { warehouse, catalog, out: partial }),
+      env: data ? { ...env, ...followedData } : env,
+      awaits: data,
     });
+    const [ran, placed] = await Promise.allSettled([run, data]);
+    if (placed.status === "rejected") throw placed.reason;
+    if (ran.status === "rejected") throw ran.reason;
+    const { code, output } = ran.value;
     if (code !== 0) throw new CliError(`the site build failed:\n${lastLines(output, 30)}`);
     await placeFonts(reports, partial);
     await putInPlace(partial, out);
@@ -149,16 +163,20 @@ function lastLines(text: string, count: number): string {
 async function runCaptured(
   command: string,
   args: string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
+  { awaits, ...options }: RunOptions,
 ): Promise<RunResult> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      ...options,
+      stdio: ["ignore", "pipe", "pipe", ...(awaits ? ["ipc" as const] : [])],
+    });
+    if (awaits) announce(awaits, child);
     let output = "";
     const take = (chunk: Buffer) => {
       output += chunk.toString("utf8");
     };
-    child.stdout.on("data", take);
-    child.stderr.on("data", take);
+    child.stdout?.on("data", take);
+    child.stderr?.on("data", take);
     child.on("error", fail);
     child.on("close", (code) => done({ code: code ?? 1, output }));
   });

@@ -9,7 +9,8 @@ const dataCache = (reports: string) => join(reports, ".observablehq", "cache", "
 
 /**
  * Framework serves a loader's cached output until the loader's own file changes. This drops the cache when what
- * the loader reads has changed: the warehouse, the catalogue, or the publishing code.
+ * the loader reads has changed: the warehouse, the catalogue, or the publishing code; or when a build ended before
+ * its data was placed.
  * @returns whether the cache was dropped
  */
 export async function dropStaleData(reports: string, warehouse: string, catalog: string): Promise<boolean> {
@@ -21,7 +22,8 @@ export async function dropStaleData(reports: string, warehouse: string, catalog:
     join(import.meta.dirname, "..", "contract"),
   ];
   const wanted = (await Promise.all([warehouse, ...publishing].map(stateOf))).join("");
-  if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return false;
+  const isPlaced = existsSync(stamp) && existsSync(join(folder, "kpi"));
+  if (isPlaced && (await readFile(stamp, "utf8")) === wanted) return false;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeFile(stamp, wanted);

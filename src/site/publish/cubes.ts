@@ -129,7 +129,8 @@ export async function recentTable(
 }
 
 const isoDay = "strftime(period_start, '%Y-%m-%d') as period_start";
-const sums = components.map((name) => `sum(${name}) as ${name}`).join(", ");
+/** As doubles, which are plain numbers here: sums of integers would each become a bigint first. */
+const sums = components.map((name) => `sum(${name})::double as ${name}`).join(", ");
 
 function emptyTable(words: string[]): PublishedColumn[] {
   return [
