@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { CliError } from "../error.js";
 import { defaultEffects, type Effects } from "./effects.js";
+import { userLanguage } from "./userLanguage.js";
 
 const version = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
@@ -194,13 +195,17 @@ function program(effects: Effects): Command {
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 data beyond its limit
  */
 export async function main(argv: string[], effects: Effects = defaultEffects): Promise<number> {
+  let given = {};
   try {
-    await program(effects).parseAsync(argv);
+    const root = program(effects).hook("preAction", (_root, command) => {
+      given = command.opts();
+    });
+    await root.parseAsync(argv);
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof CliError) {
-      effects.stderr.write(`herringbone: ${error.message}\n`);
+      effects.stderr.write(`herringbone: ${error.in(userLanguage(given, effects))}\n`);
       return error.exitCode;
     }
     effects.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

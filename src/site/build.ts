@@ -10,6 +10,7 @@ import { placeFonts, prepareSite } from "./prepare.js";
 import type { PublishedTable } from "./publish/archive.js";
 import { publishEntries } from "./publish/publish.js";
 import type { ZipEntry } from "./publish/zip.js";
+import { markSite, siteTarget } from "./target.js";
 
 export interface SiteOptions {
   /** The project folder, which holds `reports/` and `observablehq.config.ts`. */
@@ -20,6 +21,8 @@ export interface SiteOptions {
   catalog?: string;
   /** Where the finished site goes; default `dist` in the project. */
   out?: string;
+  /** What must not lie in `out`, beside project, warehouse and catalogue. */
+  kept?: readonly string[];
 }
 
 export interface SiteEffects {
@@ -46,7 +49,8 @@ export const siteEffects: SiteEffects = { env: process.env, publish: publishEntr
  * Builds the static site from the warehouse. Framework writes into a folder beside the target, which takes the
  * target's place only when the build succeeded, so a reader sees the previous site or the new one.
  *
- * @throws CliError when the warehouse is absent or Framework fails; the target is then untouched
+ * @throws CliError 2 when the target holds anything but an earlier site, 1 when the warehouse is absent or Framework
+ * fails; the target is then untouched
  */
 export async function buildSite(
   options: SiteOptions,
@@ -56,7 +60,9 @@ export async function buildSite(
   const root = resolve(options.root);
   const warehouse = resolve(root, options.warehouse);
   const catalog = resolve(root, options.catalog ?? join("data", "catalog"));
-  const out = resolve(root, options.out ?? "dist");
+  const named = resolve(root, options.out ?? "dist");
+  const guard = { root, kept: [warehouse, catalog, ...(options.kept ?? [])] };
+  const out = siteTarget(named, guard);
   if (!existsSync(warehouse))
     throw new CliError(`no warehouse yet, run "herringbone build" first: ${warehouse}`);
 
@@ -76,11 +82,13 @@ export async function buildSite(
     });
     if (code !== 0) throw new CliError(`the site build failed:\n${lastLines(output, 30)}`);
     await placeFonts(reports, partial);
+    await markSite(partial);
+    siteTarget(named, guard); // it may have got a file since
     await putInPlace(partial, out);
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
-  return { out, seconds: (performance.now() - began) / 1000, tables: await publishedTables(reports) };
+  return { out: named, seconds: (performance.now() - began) / 1000, tables: await publishedTables(reports) };
 }
 
 /** What the Framework process and the loaders under it need to know. */
