@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync, statSync } from "node:fs";
 import { PDFHexString } from "pdf-lib";
 import { CliError } from "../error.js";
+import { fileAbove } from "../fileAbove.js";
 
 /** Who made a PDF, as `finishPdf` notes it. */
 export const creator = "Herringbone";
@@ -42,10 +42,9 @@ export function refuseOthersFile(path: string): void {
 }
 
 function refuseFolder(path: string): void {
-  let folder = dirname(path);
-  while (!existsSync(folder)) folder = dirname(folder);
-  if (statSync(folder).isDirectory()) return;
-  throw new CliError(`--out has to be a folder, this is none: ${folder}`, 2, {
-    zh: `--out 须是文件夹，这里不是：${folder}`,
+  const above = fileAbove(path);
+  if (above === undefined) return;
+  throw new CliError(`--out has to be a folder, this is none: ${above}`, 2, {
+    zh: `--out 须是文件夹，这里不是：${above}`,
   });
 }

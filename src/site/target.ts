@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join, parse, relative, resolve, sep } from "node:path";
 
 import { CliError } from "../error.js";
+import { fileAbove } from "../fileAbove.js";
 
 /** Written into every site: whose folder it is, and each file of it on a line of its own. */
 export const siteMarker = ".herringbone-site";
@@ -91,11 +92,10 @@ function refusePlaces(target: string, out: string, root: string, kept: readonly 
 }
 
 function refuseParent(target: string, out: string): void {
-  let folder = dirname(target);
-  while (!existsSync(folder)) folder = dirname(folder);
-  if (statSync(folder).isDirectory()) return;
-  throw new CliError(`--out lies in something that is no folder (${folder}): ${out}`, 2, {
-    zh: `--out 的上级不是文件夹（${folder}）：${out}`,
+  const above = fileAbove(target);
+  if (above === undefined) return;
+  throw new CliError(`--out lies in something that is no folder (${above}): ${out}`, 2, {
+    zh: `--out 的上级不是文件夹（${above}）：${out}`,
   });
 }
 
