@@ -9,8 +9,9 @@ import { withLock } from "./lock.js";
 import { checkManagedTables } from "./managedTables.js";
 import { runModels } from "./models.js";
 import { withDatabase } from "./open.js";
-import { readSettings, writeSettings } from "./settings.js";
+import { asOfSql, readSettings, writeSettings } from "./settings.js";
 import { loadStaging } from "./stage/index.js";
+import { planLoad } from "./stage/plan.js";
 import { replaceFile, setAside } from "./swap.js";
 import { warehouseTarget } from "./target.js";
 
@@ -38,6 +39,9 @@ export interface BuildResult {
  */
 export async function buildWarehouse(options: BuildOptions, progress: Progress): Promise<BuildResult> {
   const settings = readSettings(options.catalogDir);
+  if (options.asOf !== undefined) asOfSql(options.asOf, settings.time_zone);
+  const catalogue = readCatalogue(options.catalogDir);
+  planLoad(options.dataDir, options.catalogDir);
   const { path, isBroken } = await warehouseTarget(options.warehouse);
   mkdirSync(dirname(path), { recursive: true });
   const keepBroken = () => {
@@ -70,11 +74,11 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
           }
           const { dataDir, catalogDir } = options;
           const places = { dataDir, catalogDir, tempDir: scratchDir };
-          await checkManagedTables(db, readCatalogue(catalogDir), places);
+          await checkManagedTables(db, catalogue, places);
           const buildId = await nameBuild(db, options);
           await writeSettings(db, settings, {
             buildId,
-            ...(options.asOf ? { asOf: options.asOf } : {}),
+            ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
           });
           await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
           progress.step("write");

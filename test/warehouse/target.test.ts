@@ -129,3 +129,30 @@ describe("what a build may replace", () => {
     expect(existsSync(`${file}.lock`)).toBe(true);
   });
 });
+
+describe("wrong usage is refused before anything is written", () => {
+  it.each([
+    "2026-02-30",
+    "2026-13-01",
+    "yesterday",
+    "2026-06-30T25:00:00Z",
+    "2026-06-30T18:00:00",
+    "30.6.2026",
+    "",
+  ])("--as-of %s", async (asOf) => {
+    await expect(build(join(folder, "new", "a.duckdb"), { asOf })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining("--as-of takes a day"),
+      zh: expect.stringContaining("--as-of"),
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("a catalogue without its KPIs", async () => {
+    const empty = join(folder, "catalogue");
+    mkdirSync(empty);
+    const attempt = build(join(folder, "new", "a.duckdb"), { catalogDir: empty });
+    await expect(attempt).rejects.toMatchObject({ exitCode: 2 });
+    expect(readdirSync(folder)).toEqual(["catalogue"]);
+  });
+});
