@@ -186,6 +186,7 @@ function program(effects: Effects): Command {
     .option("--variety <share>", "share of cells in another notation of the contract")
     .option("--tables <names>", "only these tables, comma-separated")
     .option("--out <dir>", "where the files go", "data/extracts")
+    .option("--force", "overwrite files of the same names that are no earlier sample")
     .action(async (options) => (await import("./sample.js")).sampleCommand(options, effects));
   return root;
 }
