@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
-import { CliError } from "../error.js";
+import { machineFailure } from "../machineFailure.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { userLanguage } from "./userLanguage.js";
 
@@ -205,9 +205,10 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof CliError) {
-      effects.stderr.write(`herringbone: ${error.in(userLanguage(given, effects))}\n`);
-      return error.exitCode;
+    const failure = machineFailure(error);
+    if (failure) {
+      effects.stderr.write(`herringbone: ${failure.in(userLanguage(given, effects))}\n`);
+      return failure.exitCode;
     }
     effects.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return 1;

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { CliError } from "../error.js";
+import { machineFailure } from "../machineFailure.js";
 import { dropStaleData, placeData, publishedTables } from "./cache.js";
 import { placeFonts, prepareSite } from "./prepare.js";
 import type { PublishedTable } from "./publish/archive.js";
@@ -80,6 +81,8 @@ export async function buildSite(
       cwd: root,
       env: siteEnvironment(effects.env, { warehouse, catalog, out: partial }),
     });
+    if (code !== 0 && /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(output))
+      throw machineFailure(output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line)));
     if (code !== 0) throw new CliError(`the site build failed:\n${lastLines(output, 30)}`);
     await placeFonts(reports, partial);
     await markSite(partial);

@@ -35,12 +35,16 @@ export async function dropStaleData(reports: string, warehouse: string, catalog:
 export async function placeData(reports: string, members: readonly ZipEntry[]): Promise<void> {
   const folder = join(dataCache(reports), "kpi");
   const partial = `${folder}.${process.pid}.tmp`;
-  for (const { path, bytes } of members) {
-    await mkdir(dirname(join(partial, path)), { recursive: true });
-    await writeFile(join(partial, path), bytes);
+  try {
+    for (const { path, bytes } of members) {
+      await mkdir(dirname(join(partial, path)), { recursive: true });
+      await writeFile(join(partial, path), bytes);
+    }
+    await rm(folder, { recursive: true, force: true });
+    await rename(partial, folder);
+  } finally {
+    await rm(partial, { recursive: true, force: true });
   }
-  await rm(folder, { recursive: true, force: true });
-  await rename(partial, folder);
 }
 
 /** A line that changes with a file, or with any file of a folder. */
