@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import { isInterrupted, onInterrupt } from "../interrupt.js";
 import { machineFailure } from "../machineFailure.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { userLanguage } from "./userLanguage.js";
@@ -197,13 +198,17 @@ function program(effects: Effects): Command {
  */
 export async function main(argv: string[], effects: Effects = defaultEffects): Promise<number> {
   let given = {};
+  let over = () => {};
   try {
     const root = program(effects).hook("preAction", (_root, command) => {
       given = command.opts();
+      // The preview is ended by an interruption, and has then done its work.
+      if (command.name() !== "dev") over = onInterrupt(() => tellInterruption(given, effects));
     });
     await root.parseAsync(argv);
     return 0;
   } catch (error) {
+    if (isInterrupted()) await new Promise(() => {}); // the process ends when all is put right
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const failure = machineFailure(error);
     if (failure) {
@@ -212,5 +217,13 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
     }
     effects.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return 1;
+  } finally {
+    over();
   }
+}
+
+function tellInterruption(given: object, effects: Effects): void {
+  const line =
+    userLanguage(given, effects) === "en" ? "interrupted, the old state is kept" : "已中断，原有结果未变";
+  effects.stderr.write(`${effects.stderr.isTTY ? "\r\u001b[2K" : ""}herringbone: ${line}\n`);
 }

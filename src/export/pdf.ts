@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
 import { withBrowser } from "./browser.js";
 import { oldestChromium } from "./findBrowser.js";
 import { finishPdf } from "./finishPdf.js";
@@ -62,11 +63,14 @@ function requireRecent(version: string): void {
 async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   const partial = `${path}.${process.pid}.tmp`;
   await mkdir(dirname(path), { recursive: true });
+  const over = onInterrupt(() => rm(partial, { force: true }));
   try {
     await writeFile(partial, content);
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
+  } finally {
+    over();
   }
 }

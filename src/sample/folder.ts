@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { CliError } from "../error.js";
 import { fileAbove } from "../fileAbove.js";
+import { onInterrupt } from "../interrupt.js";
 
 /** Lists what a sample consists of, a file a line, as `sha256sum` does. */
 export const sampleMarker = ".herringbone-sample";
@@ -46,6 +47,7 @@ export async function intoSampleFolder<T>(
   const isNew = !existsSync(directory);
   await mkdir(directory, { recursive: true });
   const scratch = await mkdtemp(join(directory, `${sampleMarker}-`));
+  const over = onInterrupt(() => rm(scratch, { recursive: true, force: true }));
   try {
     const result = await make(scratch);
     const marks = readMarker(directory);
@@ -60,6 +62,7 @@ export async function intoSampleFolder<T>(
     return result;
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    over();
     if (isNew && readdirSync(directory).length === 0) await rmdir(directory);
   }
 }

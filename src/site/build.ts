@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
 import { machineFailure } from "../machineFailure.js";
 import { dropStaleData, placeData, publishedTables } from "./cache.js";
 import { placeFonts, prepareSite } from "./prepare.js";
@@ -76,6 +77,7 @@ export async function buildSite(
 
   const partial = `${out}.building-${process.pid}.tmp`;
   await mkdir(dirname(out), { recursive: true });
+  const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
   try {
     const { code, output } = await effects.run(process.execPath, [frameworkBin(root), "build"], {
       cwd: root,
@@ -90,6 +92,7 @@ export async function buildSite(
     await putInPlace(partial, out);
   } finally {
     await rm(partial, { recursive: true, force: true });
+    over();
   }
   return { out: named, seconds: (performance.now() - began) / 1000, tables: await publishedTables(reports) };
 }
@@ -120,15 +123,25 @@ export function frameworkBin(root: string): string {
 
 async function putInPlace(partial: string, out: string): Promise<void> {
   const previous = `${out}.previous-${process.pid}.tmp`;
-  const hasPrevious = existsSync(out);
-  if (hasPrevious) await rename(out, previous);
+  const over = onInterrupt(() => rm(previous, { recursive: true, force: true }));
   try {
-    await rename(partial, out);
+    exchange(partial, out, previous);
+    await rm(previous, { recursive: true, force: true });
+  } finally {
+    over();
+  }
+}
+
+/** In one go: an interruption finds the site either before or after. */
+function exchange(partial: string, out: string, previous: string): void {
+  const hasPrevious = existsSync(out);
+  if (hasPrevious) renameSync(out, previous);
+  try {
+    renameSync(partial, out);
   } catch (error) {
-    if (hasPrevious) await rename(previous, out);
+    if (hasPrevious) renameSync(previous, out);
     throw error;
   }
-  await rm(previous, { recursive: true, force: true });
 }
 
 /** Removes what killed builds left beside the target; brings the target back if the kill fell into the swap. */
@@ -163,14 +176,29 @@ async function runCaptured(
   options: { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<RunResult> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    // In a process group of its own, so that what it starts ends with it.
+    const detached = process.platform !== "win32";
+    const child = spawn(command, args, { ...options, detached, stdio: ["ignore", "pipe", "pipe"] });
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    const over = onInterrupt(async () => {
+      if (child.pid === undefined || child.exitCode !== null) return;
+      if (detached) process.kill(-child.pid, "SIGKILL");
+      else child.kill();
+      await closed;
+    });
     let output = "";
     const take = (chunk: Buffer) => {
       output += chunk.toString("utf8");
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);
-    child.on("error", fail);
-    child.on("close", (code) => done({ code: code ?? 1, output }));
+    child.on("error", (error) => {
+      over();
+      fail(error);
+    });
+    child.on("close", (code) => {
+      over();
+      done({ code: code ?? 1, output });
+    });
   });
 }

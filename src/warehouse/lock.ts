@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
 
 interface Owner {
   pid: number;
@@ -75,10 +76,15 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   } finally {
     rmSync(mine, { force: true });
   }
+  const release = () => {
+    if (readOwner(path)?.text === text) rmSync(path, { force: true });
+  };
+  const over = onInterrupt(release);
   try {
     return await work();
   } finally {
-    if (readOwner(path)?.text === text) rmSync(path, { force: true });
+    over();
+    release();
   }
 }
 

@@ -9,6 +9,7 @@ import {
   rmSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { onInterrupt } from "../interrupt.js";
 
 function sync(path: string): void {
   const handle = openSync(path, "r");
@@ -35,8 +36,9 @@ export async function replaceFile<T>(
   clearLeftovers(folder, prefix);
   const building = join(folder, prefix);
   const scratch = join(folder, `${prefix}.tmp`);
-  mkdirSync(scratch, { recursive: true });
+  const over = onInterrupt(() => clearLeftovers(folder, prefix));
   try {
+    mkdirSync(scratch, { recursive: true });
     const result = await make(building, scratch);
     sync(building);
     before();
@@ -44,6 +46,7 @@ export async function replaceFile<T>(
     sync(folder);
     return result;
   } finally {
+    over();
     clearLeftovers(folder, prefix);
   }
 }
