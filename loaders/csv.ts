@@ -150,8 +150,10 @@ export class CsvExtract {
       counted.status === "fulfilled" &&
       this.isTrusted() &&
       (await this.agrees(db, inserted.value, rejects));
-    await db.run(isSame ? "commit" : "rollback").catch(() => undefined);
-    if (isSame) await dropRejects(db, rejects);
+    if (isSame) {
+      await db.run("commit");
+      await dropRejects(db, rejects);
+    } else await db.run("rollback").catch(() => undefined);
     if (counted.status === "rejected") throw counted.reason;
     return isSame;
   }

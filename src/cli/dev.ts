@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { CliError } from "../error.js";
 import { previewSite } from "../site/preview.js";
 import { buildWarehouse } from "../warehouse/build.js";
+import { asOfSql, readSettings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
 import { type InputOptions, inputDir, resolvePlaces } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
@@ -22,10 +23,16 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
   }
   const places = resolvePlaces(options, effects);
   const dataDir = inputDir(options, effects);
+  if (options.asOf !== undefined) asOfSql(options.asOf, readSettings(places.catalogDir).time_zone);
   const progress = reportProgress(options, effects);
   const rebuild = async () => {
     const { buildId } = await buildWarehouse(
-      { ...places, dataDir, now: effects.now(), ...(options.asOf ? { asOf: options.asOf } : {}) },
+      {
+        ...places,
+        dataDir,
+        now: effects.now(),
+        ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+      },
       progress,
     );
     progress.say(`build ${buildId}`, { buildId });

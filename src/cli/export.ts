@@ -2,7 +2,8 @@ import { statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { thisMachine } from "../export/machine.js";
 import { exportPdf } from "../export/pdf.js";
-import { reportNames, siteReport } from "../export/siteReports.js";
+import { refuseOthersFile } from "../export/pdfTarget.js";
+import { pdfNames, reportNames, siteReport } from "../export/siteReports.js";
 import type { Language } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
@@ -23,7 +24,9 @@ export async function exportCommand(
   const dist = resolve(effects.cwd, options.dist ?? "dist");
   const folder = resolve(effects.cwd, options.out ?? "out");
   const wanted = names.length > 0 ? names : reportNames;
-  for (const { page, file } of wanted.map((name) => siteReport(dist, name, options.lang))) {
+  const reports = wanted.map((name) => siteReport(dist, name, options.lang));
+  for (const { file } of reports) refuseOthersFile(join(folder, file));
+  for (const { page, file } of reports) {
     const out = join(folder, file);
     progress.step(`print ${file}`);
     const machine = { ...thisMachine, env: effects.env, note: (line: string) => progress.say(line) };
@@ -36,4 +39,14 @@ export async function exportCommand(
       bytes,
     });
   }
+}
+
+/**
+ * What `export` would refuse of its folder, for a command that does other work first.
+ * @throws CliError 2
+ */
+export function checkExportFolder({ out, lang }: ExportOptions, effects: Effects): void {
+  const folder = resolve(effects.cwd, out ?? "out");
+  for (const file of reportNames.flatMap((name) => pdfNames(name, lang)))
+    refuseOthersFile(join(folder, file));
 }

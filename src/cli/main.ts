@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
-import { CliError } from "../error.js";
+import { isInterrupted, onInterrupt } from "../interrupt.js";
+import { machineFailure } from "../machineFailure.js";
 import { defaultEffects, type Effects } from "./effects.js";
+import { userLanguage } from "./userLanguage.js";
 
 const version = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
@@ -185,6 +187,7 @@ function program(effects: Effects): Command {
     .option("--variety <share>", "share of cells in another notation of the contract")
     .option("--tables <names>", "only these tables, comma-separated")
     .option("--out <dir>", "where the files go", "data/extracts")
+    .option("--force", "overwrite files of the same names that are no earlier sample")
     .action(async (options) => (await import("./sample.js")).sampleCommand(options, effects));
   return root;
 }
@@ -194,16 +197,33 @@ function program(effects: Effects): Command {
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 data beyond its limit
  */
 export async function main(argv: string[], effects: Effects = defaultEffects): Promise<number> {
+  let given = {};
+  let over = () => {};
   try {
-    await program(effects).parseAsync(argv);
+    const root = program(effects).hook("preAction", (_root, command) => {
+      given = command.opts();
+      // The preview is ended by an interruption, and has then done its work.
+      if (command.name() !== "dev") over = onInterrupt(() => tellInterruption(given, effects));
+    });
+    await root.parseAsync(argv);
     return 0;
   } catch (error) {
+    if (isInterrupted()) await new Promise(() => {}); // the process ends when all is put right
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof CliError) {
-      effects.stderr.write(`herringbone: ${error.message}\n`);
-      return error.exitCode;
+    const failure = machineFailure(error);
+    if (failure) {
+      effects.stderr.write(`herringbone: ${failure.in(userLanguage(given, effects))}\n`);
+      return failure.exitCode;
     }
     effects.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return 1;
+  } finally {
+    over();
   }
+}
+
+function tellInterruption(given: object, effects: Effects): void {
+  const line =
+    userLanguage(given, effects) === "en" ? "interrupted, the old state is kept" : "已中断，原有结果未变";
+  effects.stderr.write(`${effects.stderr.isTTY ? "\r\u001b[2K" : ""}herringbone: ${line}\n`);
 }

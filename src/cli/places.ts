@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CliError } from "../error.js";
+import { defaultWarehouse } from "../warehouse/target.js";
 import type { Effects } from "./effects.js";
 
 /** The folder of the installed product, which carries a sample and a catalogue to start from. */
@@ -27,14 +28,18 @@ export interface Places {
  * @throws CliError 2 when a catalogue named by the user does not exist
  */
 export function resolvePlaces(options: PlaceOptions, effects: Effects): Places {
-  const warehouse = resolve(effects.cwd, options.warehouse ?? "data/warehouse/herringbone.duckdb");
+  const warehouse = resolve(effects.cwd, options.warehouse ?? defaultWarehouse);
   if (options.catalog !== undefined) {
     const catalogDir = resolve(effects.cwd, options.catalog);
-    if (!existsSync(catalogDir)) throw new CliError(`no such catalogue folder: ${options.catalog}`, 2);
+    if (!isFolder(catalogDir)) {
+      throw new CliError(`no such catalogue folder: ${options.catalog}`, 2, {
+        zh: `没有这个目录文件夹：${options.catalog}`,
+      });
+    }
     return { warehouse, catalogDir };
   }
   const local = resolve(effects.cwd, "data/catalog");
-  return { warehouse, catalogDir: existsSync(local) ? local : resolve(home, "data/catalog") };
+  return { warehouse, catalogDir: isFolder(local) ? local : resolve(home, "data/catalog") };
 }
 
 /**
@@ -44,11 +49,19 @@ export function resolvePlaces(options: PlaceOptions, effects: Effects): Places {
 export function inputDir(options: InputOptions, effects: Effects): string {
   if (options.data !== undefined) {
     const dir = resolve(effects.cwd, options.data);
-    if (!existsSync(dir)) throw new CliError(`no such folder of extracts: ${options.data}`, 2);
+    if (!isFolder(dir)) {
+      throw new CliError(`no such folder of extracts: ${options.data}`, 2, {
+        zh: `没有这个数据文件夹：${options.data}`,
+      });
+    }
     return dir;
   }
   for (const dir of [resolve(effects.cwd, "data/extracts"), resolve(effects.cwd, "data/sample")]) {
-    if (existsSync(dir) && readdirSync(dir).length > 0) return dir;
+    if (isFolder(dir) && readdirSync(dir).length > 0) return dir;
   }
-  throw new CliError("no extracts: put them into data/extracts, or name their folder with --data", 2);
+  throw new CliError("no extracts: put them into data/extracts, or name their folder with --data", 2, {
+    zh: "没有数据：请放入 data/extracts，或用 --data 指定文件夹",
+  });
 }
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { CliError } from "../error.js";
+import { checkSampleFolder, intoSampleFolder } from "../sample/folder.js";
 import { generateSample } from "../sample/generate.js";
+import { planSample } from "../sample/options.js";
 import { defaultEffects, type Effects } from "./effects.js";
 
 /** The command line's words, not yet parsed. */
@@ -17,9 +19,11 @@ export interface SampleCommandOptions {
   /** Contract tables, comma-separated. */
   tables?: string;
   out?: string;
+  /** Overwrite what is no earlier sample. */
+  force?: boolean;
 }
 
-/** Generate an invented company's extract into `--out` (default `data/extracts`). */
+/** Generate an invented company's extract into `--out` (default `data/extracts`), which must hold nothing but an earlier one. */
 export async function sampleCommand(
   options: SampleCommandOptions,
   effects: Effects = defaultEffects,
@@ -43,8 +47,11 @@ export async function sampleCommand(
     }),
   );
   const tables = options.tables === undefined ? {} : { tables: options.tables.split(",") };
-  const { plan, tables: written } = await generateSample(directory, { ...numbers, ...tables }, (table) =>
-    effects.stderr.write(`wrote ${table}.csv\n`),
+  const asked = { ...numbers, ...tables };
+  planSample(asked);
+  await checkSampleFolder(directory, options.force ?? false);
+  const { plan, tables: written } = await intoSampleFolder(directory, (folder) =>
+    generateSample(folder, asked, (table) => effects.stderr.write(`wrote ${table}.csv\n`)),
   );
   effects.stdout.write(
     `${written.length} tables, ${plan.customers} customers, ${plan.months} months, seed ${plan.seed}: ${directory}\n`,

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { buildSite, siteEffects } from "../site/build.js";
+import { siteTarget } from "../site/target.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, resolvePlaces } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
@@ -19,7 +20,7 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
   const { warehouse, catalogDir } = resolvePlaces(options, effects);
   progress.step("site");
   const { out, tables } = await buildSite(
-    { root: home, warehouse, catalog: catalogDir, out: resolve(effects.cwd, options.out ?? "dist") },
+    { root: home, warehouse, catalog: catalogDir, out: siteFolder(options, effects), kept: [effects.cwd] },
     { ...siteEffects, env: effects.env },
   );
   progress.end();
@@ -37,6 +38,22 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
       leftOut,
     });
   }
+}
+
+const siteFolder = ({ out }: SiteCommandOptions, effects: Effects) => resolve(effects.cwd, out ?? "dist");
+
+/**
+ * What `site` would refuse of its target, for a command that does other work first.
+ * @throws CliError 2
+ */
+export function checkSiteFolder(
+  options: SiteCommandOptions,
+  effects: Effects,
+  inputs: readonly string[],
+): void {
+  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  const kept = [effects.cwd, warehouse, catalogDir, ...inputs];
+  siteTarget(siteFolder(options, effects), { root: home, kept });
 }
 
 const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1000).toLocaleString("en-US")} kB`;

@@ -1,5 +1,6 @@
 import type { Browser, LaunchOptions } from "puppeteer";
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
 import { ownBrowser } from "./browserFolders.js";
 import { findBrowser } from "./findBrowser.js";
 import { type Machine, thisMachine } from "./machine.js";
@@ -23,9 +24,11 @@ export async function withBrowser<T>(
 
 let users = 0;
 let shared: Promise<Browser> | undefined;
+let over = () => {};
 
 async function acquire(machine: Machine): Promise<Browser> {
   users += 1;
+  if (users === 1) over = onInterrupt(closeShared);
   shared ??= launch(machine);
   try {
     const browser = await shared;
@@ -41,6 +44,11 @@ async function acquire(machine: Machine): Promise<Browser> {
 async function release(): Promise<void> {
   users -= 1;
   if (users > 0) return;
+  await closeShared();
+  over();
+}
+
+async function closeShared(): Promise<void> {
   const closing = shared;
   shared = undefined;
   await closing?.then(
@@ -70,6 +78,10 @@ async function launch(machine: Machine): Promise<Browser> {
     headless: executablePath === ownBrowser(machine) ? "shell" : true,
     args: needsNoSandbox(machine) ? [...flags, "--no-sandbox"] : flags,
     env: { ...machine.env, TZ: "UTC" },
+    // closeShared does it
+    handleSIGHUP: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
   };
   try {
     return await puppeteer.launch(options);

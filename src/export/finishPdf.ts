@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
 import { markArtifacts } from "./markArtifacts.js";
+import { creator } from "./pdfTarget.js";
 import type { ReportFacts } from "./printPage.js";
 import { renumberStructureIds } from "./structureIds.js";
 
@@ -19,7 +20,7 @@ export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promis
   document.setSubject(facts.subject);
   document.setKeywords([facts.buildId]);
   document.setLanguage(facts.lang);
-  document.setCreator("Herringbone");
+  document.setCreator(creator);
   const info = document.context.lookup(document.context.trailerInfo.Info, PDFDict);
   for (const key of ["CreationDate", "ModDate"]) info.set(PDFName.of(key), PDFString.of(pdfDate(facts.asOf)));
   document.catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));

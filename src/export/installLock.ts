@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { onInterrupt } from "../interrupt.js";
 import { cacheFolder } from "./browserFolders.js";
 import type { Machine } from "./machine.js";
 
@@ -9,9 +10,11 @@ export async function withInstallLock<T>(machine: Machine, use: () => Promise<T>
   const path = join(cacheFolder(machine), "browser.lock");
   mkdirSync(dirname(path), { recursive: true });
   while (!take(path)) await sleep(500);
+  const over = onInterrupt(() => rmSync(path, { force: true }));
   try {
     return await use();
   } finally {
+    over();
     rmSync(path, { force: true });
   }
 }

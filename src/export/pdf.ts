@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
 import { withBrowser } from "./browser.js";
 import { oldestChromium } from "./findBrowser.js";
 import { finishPdf } from "./finishPdf.js";
 import { type Machine, thisMachine } from "./machine.js";
+import { refuseOthersFile } from "./pdfTarget.js";
 import { printPage } from "./printPage.js";
 import { withStaticServer } from "./staticServer.js";
 
@@ -28,7 +30,7 @@ export interface PdfResult {
  * Prints a page of the built site into a PDF file. The file appears whole or not at all. The same site gives the
  * same bytes.
  *
- * @throws CliError when the site lacks the page, the page fails, or there is no browser
+ * @throws CliError 2 when the file would take the place of one that is not this program's, 1 when the site lacks the page, the page fails, or there is no browser
  */
 export async function exportPdf(options: PdfOptions, machine: Machine = thisMachine): Promise<PdfResult> {
   const root = resolve(options.dist);
@@ -37,6 +39,7 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
       `no such page in the built site; run the site's build first: ${join(root, options.page)}`,
     );
   }
+  refuseOthersFile(resolve(options.out));
   const { pdf, facts } = await withStaticServer({ root }, (address) =>
     withBrowser(async (browser) => {
       requireRecent(await browser.version());
@@ -60,11 +63,14 @@ function requireRecent(version: string): void {
 async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   const partial = `${path}.${process.pid}.tmp`;
   await mkdir(dirname(path), { recursive: true });
+  const over = onInterrupt(() => rm(partial, { force: true }));
   try {
     await writeFile(partial, content);
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
+  } finally {
+    over();
   }
 }

@@ -32,6 +32,12 @@ export function siteReport(dist: string, name: string, language?: Language): Sit
   return { page: `${folders[language]}/${page}`, file: `${name}.${language}.pdf` };
 }
 
+/** What a report's file may be called, when it is not known yet which language the site is in. */
+export const pdfNames = (name: string, language?: Language): string[] => [
+  `${name}.pdf`,
+  ...(language === undefined ? [] : [`${name}.${language}.pdf`]),
+];
+
 const folders: Record<Language, string> = { en: "en", "zh-CN": "zh" };
 
 function siteHolds(dist: string, folder: string, page: string): boolean {

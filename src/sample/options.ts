@@ -1,3 +1,4 @@
+import { contract, type Table, tableNames } from "../contract/index.js";
 import { CliError } from "../error.js";
 
 /** What `sample` may be asked for; sizes that are not given follow from customers × months. */
@@ -33,6 +34,9 @@ export interface SamplePlan {
   tables: readonly string[] | null;
 }
 
+/** The tables of a sample: those of the contract that come from extracts. */
+const sampleTables: readonly string[] = tableNames.filter((name) => !(contract[name] as Table).managed);
+
 /** First day after the extract; every generated company closes its books here. */
 export const extractEnd = "2026-07-01";
 
@@ -42,10 +46,14 @@ export const committedSample = { customers: 500, months: 30, seed: 56, dirt: 0.0
 /**
  * Settle the sizes of a sample.
  *
- * @throws CliError (exit 2) for a size that is not a whole number in range
+ * @throws CliError (exit 2) for a size that is not a whole number in range, or an unknown table
  */
 export function planSample(options: SampleOptions): SamplePlan {
   const customers = whole("customers", options.customers ?? committedSample.customers, 20, 5_000_000);
+  const unknown = options.tables?.find((name) => !sampleTables.includes(name));
+  if (unknown !== undefined) {
+    throw new CliError(`no table of the sample: ${unknown}`, 2, { zh: `示例数据没有这个表：${unknown}` });
+  }
   const months = whole("months", options.months ?? committedSample.months, 1, 240);
   const scaled = (name: "tickets" | "orders" | "answers" | "contacts", perCustomerMonth: number) =>
     whole(name, options[name] ?? Math.round(customers * months * perCustomerMonth), 1, 200_000_000);

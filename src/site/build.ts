@@ -1,16 +1,19 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
+import { machineFailure } from "../machineFailure.js";
 import { dropStaleData, placeData, publishedTables } from "./cache.js";
 import { announce, followedData } from "./dataFollows.js";
 import { placeFonts, prepareSite } from "./prepare.js";
 import type { PublishedTable } from "./publish/archive.js";
 import { publishEntries } from "./publish/publish.js";
 import type { ZipEntry } from "./publish/zip.js";
+import { markSite, siteTarget } from "./target.js";
 
 export interface SiteOptions {
   /** The project folder, which holds `reports/` and `observablehq.config.ts`. */
@@ -21,6 +24,8 @@ export interface SiteOptions {
   catalog?: string;
   /** Where the finished site goes; default `dist` in the project. */
   out?: string;
+  /** What must not lie in `out`, beside project, warehouse and catalogue. */
+  kept?: readonly string[];
 }
 
 export interface SiteEffects {
@@ -55,7 +60,8 @@ export const siteEffects: SiteEffects = { env: process.env, publish: publishEntr
  * target's place only when the build succeeded, so a reader sees the previous site or the new one. The data is
  * published while Framework reads the pages.
  *
- * @throws CliError when the warehouse is absent or Framework fails; the target is then untouched
+ * @throws CliError 2 when the target holds anything but an earlier site, 1 when the warehouse is absent or Framework
+ * fails; the target is then untouched
  */
 export async function buildSite(
   options: SiteOptions,
@@ -65,7 +71,9 @@ export async function buildSite(
   const root = resolve(options.root);
   const warehouse = resolve(root, options.warehouse);
   const catalog = resolve(root, options.catalog ?? join("data", "catalog"));
-  const out = resolve(root, options.out ?? "dist");
+  const named = resolve(root, options.out ?? "dist");
+  const guard = { root, kept: [warehouse, catalog, ...(options.kept ?? [])] };
+  const out = siteTarget(named, guard);
   if (!existsSync(warehouse))
     throw new CliError(`no warehouse yet, run "herringbone build" first: ${warehouse}`);
 
@@ -78,6 +86,7 @@ export async function buildSite(
   await mkdir(dirname(out), { recursive: true });
   const env = siteEnvironment(effects.env, { warehouse, catalog, out: partial });
   const data = isStale ? effects.publish(env).then((members) => placeData(reports, members)) : undefined;
+  const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
   try {
     const run = effects.run(process.execPath, [frameworkBin(root), "build"], {
       cwd: root,
@@ -88,13 +97,18 @@ export async function buildSite(
     if (placed.status === "rejected") throw placed.reason;
     if (ran.status === "rejected") throw ran.reason;
     const { code, output } = ran.value;
+    if (code !== 0 && /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(output))
+      throw machineFailure(output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line)));
     if (code !== 0) throw new CliError(`the site build failed:\n${lastLines(output, 30)}`);
     await placeFonts(reports, partial);
+    await markSite(partial);
+    siteTarget(named, guard); // it may have got a file since
     await putInPlace(partial, out);
   } finally {
     await rm(partial, { recursive: true, force: true });
+    over();
   }
-  return { out, seconds: (performance.now() - began) / 1000, tables: await publishedTables(reports) };
+  return { out: named, seconds: (performance.now() - began) / 1000, tables: await publishedTables(reports) };
 }
 
 /** What the Framework process and the loaders under it need to know. */
@@ -123,15 +137,25 @@ export function frameworkBin(root: string): string {
 
 async function putInPlace(partial: string, out: string): Promise<void> {
   const previous = `${out}.previous-${process.pid}.tmp`;
-  const hasPrevious = existsSync(out);
-  if (hasPrevious) await rename(out, previous);
+  const over = onInterrupt(() => rm(previous, { recursive: true, force: true }));
   try {
-    await rename(partial, out);
+    exchange(partial, out, previous);
+    await rm(previous, { recursive: true, force: true });
+  } finally {
+    over();
+  }
+}
+
+/** In one go: an interruption finds the site either before or after. */
+function exchange(partial: string, out: string, previous: string): void {
+  const hasPrevious = existsSync(out);
+  if (hasPrevious) renameSync(out, previous);
+  try {
+    renameSync(partial, out);
   } catch (error) {
-    if (hasPrevious) await rename(previous, out);
+    if (hasPrevious) renameSync(previous, out);
     throw error;
   }
-  await rm(previous, { recursive: true, force: true });
 }
 
 /** Removes what killed builds left beside the target; brings the target back if the kill fell into the swap. */
@@ -166,18 +190,34 @@ async function runCaptured(
   { awaits, ...options }: RunOptions,
 ): Promise<RunResult> {
   return new Promise((done, fail) => {
+    // In a process group of its own, so that what it starts ends with it.
+    const detached = process.platform !== "win32";
     const child = spawn(command, args, {
       ...options,
+      detached,
       stdio: ["ignore", "pipe", "pipe", ...(awaits ? ["ipc" as const] : [])],
     });
     if (awaits) announce(awaits, child);
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    const over = onInterrupt(async () => {
+      if (child.pid === undefined || child.exitCode !== null) return;
+      if (detached) process.kill(-child.pid, "SIGKILL");
+      else child.kill();
+      await closed;
+    });
     let output = "";
     const take = (chunk: Buffer) => {
       output += chunk.toString("utf8");
     };
     child.stdout?.on("data", take);
     child.stderr?.on("data", take);
-    child.on("error", fail);
-    child.on("close", (code) => done({ code: code ?? 1, output }));
+    child.on("error", (error) => {
+      over();
+      fail(error);
+    });
+    child.on("close", (code) => {
+      over();
+      done({ code: code ?? 1, output });
+    });
   });
 }

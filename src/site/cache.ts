@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { onInterrupt } from "../interrupt.js";
 import type { PublishedTable } from "./publish/archive.js";
 import type { ZipEntry } from "./publish/zip.js";
 
@@ -37,12 +38,18 @@ export async function dropStaleData(reports: string, warehouse: string, catalog:
 export async function placeData(reports: string, members: readonly ZipEntry[]): Promise<void> {
   const folder = join(dataCache(reports), "kpi");
   const partial = `${folder}.${process.pid}.tmp`;
-  for (const { path, bytes } of members) {
-    await mkdir(dirname(join(partial, path)), { recursive: true });
-    await writeFile(join(partial, path), bytes);
+  const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
+  try {
+    for (const { path, bytes } of members) {
+      await mkdir(dirname(join(partial, path)), { recursive: true });
+      await writeFile(join(partial, path), bytes);
+    }
+    await rm(folder, { recursive: true, force: true });
+    await rename(partial, folder);
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+    over();
   }
-  await rm(folder, { recursive: true, force: true });
-  await rename(partial, folder);
 }
 
 /** A line that changes with a file, or with any file of a folder. */

@@ -34,19 +34,23 @@ async function vendorPackage(reports: string, name: string, require: NodeJS.Requ
   if (existsSync(bundle)) return;
   await mkdir(folder, { recursive: true });
   const partial = `${bundle}.${process.pid}.tmp`;
-  await build({
-    stdin: {
-      contents: `export * from ${JSON.stringify(name)};`,
-      resolveDir: dirname(await packageFile(name, require)),
-    },
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    minify: true,
-    outfile: partial,
-    logLevel: "silent",
-  });
-  await rename(partial, bundle);
+  try {
+    await build({
+      stdin: {
+        contents: `export * from ${JSON.stringify(name)};`,
+        resolveDir: dirname(await packageFile(name, require)),
+      },
+      bundle: true,
+      format: "esm",
+      platform: "browser",
+      minify: true,
+      outfile: partial,
+      logLevel: "silent",
+    });
+    await rename(partial, bundle);
+  } finally {
+    await rm(partial, { force: true });
+  }
 }
 
 async function copyFonts(reports: string, require: NodeJS.Require): Promise<void> {

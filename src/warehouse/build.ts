@@ -9,9 +9,11 @@ import { withLock } from "./lock.js";
 import { checkManagedTables } from "./managedTables.js";
 import { runModels } from "./models.js";
 import { withDatabase } from "./open.js";
-import { readSettings, writeSettings } from "./settings.js";
+import { asOfSql, readSettings, writeSettings } from "./settings.js";
 import { loadStaging } from "./stage/index.js";
-import { replaceFile } from "./swap.js";
+import { planLoad } from "./stage/plan.js";
+import { replaceFile, setAside } from "./swap.js";
+import { warehouseTarget } from "./target.js";
 
 export interface BuildOptions {
   dataDir: string;
@@ -31,43 +33,61 @@ export interface BuildResult {
 /**
  * Builds the warehouse: extracts → staging → models → cubes, in a new file that replaces the old one when everything
  * held. One build at a time for a warehouse; a failed or killed one leaves the previous build as it was.
- * @throws CliError 1 another build runs or an extract cannot be read, 2 configuration, 3 a table broke its contract
+ * Wrong usage and configuration are refused before anything is read or written.
+ * @throws CliError 1 another build runs or an extract cannot be read, 2 usage or configuration, 3 a table broke its contract
  * beyond its `max_quarantine_share`
  */
 export async function buildWarehouse(options: BuildOptions, progress: Progress): Promise<BuildResult> {
   const settings = readSettings(options.catalogDir);
-  mkdirSync(dirname(options.warehouse), { recursive: true });
-  return withLock(`${options.warehouse}.lock`, () =>
-    replaceFile(options.warehouse, (file, scratchDir) =>
-      withDatabase(file, { tempDir: scratchDir }, async (db) => {
-        // Nobody reads the file before it is whole: its blocks are settled once, at the end.
-        await db.run("set checkpoint_threshold = '1TB'");
-        const report = await loadStaging(
-          db,
-          {
-            dataDir: options.dataDir,
-            catalogDir: options.catalogDir,
-            timeZone: settings.time_zone,
-            runStart: options.now,
-            tempDir: scratchDir,
-          },
-          progress,
-        );
-        if (report.beyondLimit.length > 0) {
-          throw new CliError(`too many rows break the contract: ${report.beyondLimit.join("; ")}`, 3);
-        }
-        const { dataDir, catalogDir } = options;
-        const places = { dataDir, catalogDir, tempDir: scratchDir };
-        await checkManagedTables(db, readCatalogue(catalogDir), places);
-        const buildId = await nameBuild(db, options);
-        await writeSettings(db, settings, { buildId, ...(options.asOf ? { asOf: options.asOf } : {}) });
-        await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
-        progress.step("write");
-        await db.run("checkpoint");
-        const asOf = await db.runAndReadAll("select cast(as_of_on as varchar) from config.settings");
-        progress.end();
-        return { buildId, asOfOn: String(asOf.value(0, 0)) };
-      }),
+  if (options.asOf !== undefined) asOfSql(options.asOf, settings.time_zone);
+  const catalogue = readCatalogue(options.catalogDir);
+  planLoad(options.dataDir, options.catalogDir);
+  const { path, isBroken } = await warehouseTarget(options.warehouse);
+  mkdirSync(dirname(path), { recursive: true });
+  const keepBroken = () => {
+    if (!isBroken) return;
+    const aside = setAside(path);
+    progress.warn(`the old warehouse could not be read; delete it when nobody misses it: ${aside}`, {
+      aside,
+    });
+  };
+  return withLock(`${path}.lock`, () =>
+    replaceFile(
+      path,
+      (file, scratchDir) =>
+        withDatabase(file, { tempDir: scratchDir }, async (db) => {
+          // Nobody reads the file before it is whole: its blocks are settled once, at the end.
+          await db.run("set checkpoint_threshold = '1TB'");
+          const report = await loadStaging(
+            db,
+            {
+              dataDir: options.dataDir,
+              catalogDir: options.catalogDir,
+              timeZone: settings.time_zone,
+              runStart: options.now,
+              tempDir: scratchDir,
+            },
+            progress,
+          );
+          if (report.beyondLimit.length > 0) {
+            throw new CliError(`too many rows break the contract: ${report.beyondLimit.join("; ")}`, 3);
+          }
+          const { dataDir, catalogDir } = options;
+          const places = { dataDir, catalogDir, tempDir: scratchDir };
+          await checkManagedTables(db, catalogue, places);
+          const buildId = await nameBuild(db, options);
+          await writeSettings(db, settings, {
+            buildId,
+            ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+          });
+          await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
+          progress.step("write");
+          await db.run("checkpoint");
+          const asOf = await db.runAndReadAll("select cast(as_of_on as varchar) from config.settings");
+          progress.end();
+          return { buildId, asOfOn: String(asOf.value(0, 0)) };
+        }),
+      keepBroken,
     ),
   );
 }

@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
 
 interface Owner {
   pid: number;
@@ -30,14 +31,29 @@ function isAlive(owner: Owner): boolean {
   return started === null || owner.started === null || started === owner.started;
 }
 
+const longestLock = 200;
+
+/** Something of another's stands where the lock goes: it is not ours to remove. */
+const noLock = (path: string) =>
+  new CliError(
+    `the name of the build's lock is taken by something else; name another --warehouse: ${path}`,
+    2,
+    {
+      zh: `构建锁的文件名已被其他内容占用；请用 --warehouse 指定其他文件：${path}`,
+    },
+  );
+
 function readOwner(path: string): { text: string; owner: Owner | undefined } | undefined {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    if (code === "EISDIR") throw noLock(path);
     throw error;
   }
+  if (text.length > longestLock) throw noLock(path);
   try {
     const parsed = JSON.parse(text) as Owner;
     return { text, owner: typeof parsed.pid === "number" ? parsed : undefined };
@@ -54,16 +70,21 @@ function readOwner(path: string): { text: string; owner: Owner | undefined } | u
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const mine = `${path}.${process.pid}`;
   const text = JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? null } satisfies Owner);
-  writeFileSync(mine, text);
   try {
+    writeFileSync(mine, text);
     acquire(path, mine);
   } finally {
     rmSync(mine, { force: true });
   }
+  const release = () => {
+    if (readOwner(path)?.text === text) rmSync(path, { force: true });
+  };
+  const over = onInterrupt(release);
   try {
     return await work();
   } finally {
-    if (readOwner(path)?.text === text) rmSync(path, { force: true });
+    over();
+    release();
   }
 }
 
@@ -79,7 +100,9 @@ function acquire(path: string, mine: string): void {
     const held = readOwner(path);
     if (!held) continue;
     if (held.owner && isAlive(held.owner)) {
-      throw new CliError(`another build is running (process ${held.owner.pid}), its lock is ${path}`);
+      throw new CliError(`another build is running (process ${held.owner.pid}), its lock is ${path}`, 1, {
+        zh: `另一个构建正在运行（进程 ${held.owner.pid}），其锁文件：${path}`,
+      });
     }
     const aside = `${mine}.stale`;
     renameSync(path, aside);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
 
 export interface OpenOptions {
   readOnly?: boolean;
@@ -21,7 +22,7 @@ export async function withDatabase<T>(
   options: OpenOptions,
   use: (db: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const instance = await DuckDBInstance.create(path, {
+  const opening = DuckDBInstance.create(path, {
     threads: String(availableParallelism()),
     memory_limit: `${memoryLimitMb}MB`,
     access_mode: options.readOnly ? "READ_ONLY" : "AUTOMATIC",
@@ -29,17 +30,33 @@ export async function withDatabase<T>(
     autoload_known_extensions: "false",
     ...(options.tempDir ? { temp_directory: options.tempDir } : {}),
   });
+  const opened = onInterrupt(() => opening.catch(() => undefined));
+  const instance = await opening.finally(opened);
   try {
     const db = await instance.connect();
+    const over = onInterrupt(() => settle(db));
     try {
       await db.run("set TimeZone = 'UTC'");
       return await use(db);
     } finally {
+      over();
       db.closeSync();
     }
   } finally {
     instance.closeSync();
   }
+}
+
+/**
+ * Ends the running query and takes no more, so that a process that is interrupted writes no file after it has cleared
+ * up. The connection works on one query at a time: when a last one is answered, none is under way.
+ */
+async function settle(db: DuckDBConnection): Promise<void> {
+  const last = db.run("select 1");
+  for (const name of ["run", "runAndRead", "runAndReadAll", "runAndReadUntil", "stream", "prepare"] as const)
+    db[name] = () => new Promise<never>(() => {});
+  db.interrupt();
+  await last.catch(() => undefined);
 }
 
 /**

@@ -72,6 +72,7 @@ export function asOfSql(text: string, timeZone: string): string {
   throw new CliError(
     `--as-of takes a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00): ${text}`,
     2,
+    { zh: `--as-of 须是日期（2026-06-30）或时刻（2026-06-30T18:00:00+08:00）：${text}` },
   );
 }
 

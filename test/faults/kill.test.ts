@@ -91,6 +91,6 @@ describe("a build that is killed", () => {
     const { code } = await exit;
     expect(code).toBe(0);
     expect(second.status).toBe(1);
-    expect(second.stderr).toContain(`another build is running (process ${first.pid})`);
+    expect(second.stderr).toContain(`另一个构建正在运行（进程 ${first.pid}）`);
   });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, expect, test } from "vitest";
 import { columnsOf, contract, type TableName } from "../../src/contract/index.js";
+import { sampleMarker } from "../../src/sample/folder.js";
 import { generateSample } from "../../src/sample/generate.js";
 import { committedSample } from "../../src/sample/options.js";
 
@@ -13,6 +14,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const digest = (directory: string) =>
   readdirSync(directory)
+    .filter((name) => !name.startsWith("."))
     .sort()
     .map(
       (name) =>
@@ -29,6 +31,11 @@ async function made(name: string, options: Parameters<typeof generateSample>[1])
 
 test("the committed sample is what the generator writes", async () => {
   expect(digest(await made("committed", committedSample))).toEqual(digest("data/sample"));
+});
+
+test("the committed sample knows its files, so that it can be written again", () => {
+  const marks = readFileSync(join("data/sample", sampleMarker), "utf8").trimEnd().split("\n");
+  expect(marks.map((line) => line.split("  ").reverse().join(" ")).sort()).toEqual(digest("data/sample"));
 });
 
 test("the committed sample has every table of an extract and at most 2 MB", () => {

@@ -22,12 +22,19 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "herringbone-site-"));
   mkdirSync(join(root, "reports"));
-  mkdirSync(join(root, "dist"));
+  site(join(root, "dist"));
   writeFileSync(join(root, "package.json"), "{}");
-  writeFileSync(join(root, "dist", "index.html"), "previous");
   writeFileSync(join(root, "warehouse.duckdb"), "");
   symlinkSync(join(import.meta.dirname, "..", "..", "node_modules"), join(root, "node_modules"));
 });
+
+/** A site as the first builds left it, without a mark. */
+function site(folder: string): void {
+  mkdirSync(join(folder, "_observablehq"), { recursive: true });
+  writeFileSync(join(folder, "index.html"), previous);
+}
+
+const previous = "<title>previous · Herringbone</title>";
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -52,7 +59,7 @@ const leftovers = () => readdirSync(root).filter((name) => name.endsWith(".tmp")
 test("the new site takes the old one's place when it is whole", async () => {
   await buildSite(
     options(),
-    framework(0, () => expect(page()).toBe("previous")),
+    framework(0, () => expect(page()).toBe(previous)),
   );
   expect(page()).toBe("next");
   expect(leftovers()).toEqual([]);
@@ -62,7 +69,7 @@ test("a failed build leaves the previous site and says why", async () => {
   const failed = buildSite(options(), framework(1));
   await expect(failed).rejects.toThrow(CliError);
   await expect(failed).rejects.toThrow(/the site build failed:\nthe reason/);
-  expect(page()).toBe("previous");
+  expect(page()).toBe(previous);
   expect(leftovers()).toEqual([]);
 });
 
@@ -70,17 +77,16 @@ test("what a killed build left is removed, and a site it had moved away comes ba
   const dead = 2 ** 22 + 1;
   mkdirSync(join(root, `dist.building-${dead}.tmp`));
   rmSync(join(root, "dist"), { recursive: true });
-  mkdirSync(join(root, `dist.previous-${dead}.tmp`));
-  writeFileSync(join(root, `dist.previous-${dead}.tmp`, "index.html"), "previous");
+  site(join(root, `dist.previous-${dead}.tmp`));
   await expect(buildSite(options(), framework(1))).rejects.toThrow(CliError);
-  expect(page()).toBe("previous");
+  expect(page()).toBe(previous);
   expect(leftovers()).toEqual([]);
 });
 
 test("without a warehouse nothing is touched", async () => {
   rmSync(join(root, "warehouse.duckdb"));
   await expect(buildSite(options(), framework(0))).rejects.toThrow(/no warehouse.*warehouse\.duckdb$/);
-  expect(page()).toBe("previous");
+  expect(page()).toBe(previous);
 });
 
 test("cached data is dropped when the warehouse changed, and only then", async () => {

@@ -11,6 +11,7 @@ import {
   typedSql,
 } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
+import { machineFailure } from "../../machineFailure.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
 
@@ -84,7 +85,8 @@ export async function loadFile(
     });
     return { count, cells };
   } catch (error) {
-    if (error instanceof CliError) throw error;
+    const failure = machineFailure(error);
+    if (failure) throw failure;
     const isMapping = Boolean(mapping.columns || mapping.where);
     const reason = (error as Error).message.split("\n")[0];
     throw new CliError(`${label}: ${reason}`, isMapping ? 2 : 1, { cause: error });

@@ -53,7 +53,10 @@ export function planLoad(dataDir: string, catalogDir?: string): LoadPlan {
     );
   }
   const managed = catalogDir && existsSync(catalogDir) ? planManaged(catalogDir) : undefined;
-  return managed ? { ...plan, sources: [...plan.sources, managed] } : plan;
+  const sources = managed ? [...plan.sources, managed] : plan.sources;
+  for (const { folder, parts } of sources)
+    for (const file of [...parts.values()].flat()) requireFile(join(folder, file));
+  return { ...plan, sources };
 }
 
 /** Read last, so that of two rows of a key the catalogue's stays. */
@@ -121,10 +124,19 @@ function planBySettings(yaml: Record<string, SourceSettings>, files: string[], d
   return { sources, ignored: files.filter((file) => !used.has(file)), hasSettings: true };
 }
 
-/** Every file below a folder, as `/`-separated relative paths in code point order, hidden ones left out. */
+/** A folder or a pipe named like an extract would be passed over, or waited for without end. */
+function requireFile(path: string): void {
+  const state = statSync(path, { throwIfNoEntry: false });
+  if (state === undefined || state.isFile()) return;
+  throw new CliError(`an extract has to be a file, this is none: ${path}`, 2, {
+    zh: `数据须是文件，这里不是：${path}`,
+  });
+}
+
+/** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in code point order, hidden ones left out. */
 function listFiles(dir: string): string[] {
   const found = readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .filter((entry) => !entry.isDirectory() || /\.(csv|tsv)(\.gz)?$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(join(dir, "/").length).replaceAll("\\", "/"))
     .filter((file) => !file.split("/").some((segment) => segment.startsWith(".")));
   return found.sort(byCodePoint);

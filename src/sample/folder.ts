@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { CliError } from "../error.js";
+import { fileAbove } from "../fileAbove.js";
+import { onInterrupt } from "../interrupt.js";
+
+/** Lists what a sample consists of, a file a line, as `sha256sum` does. */
+export const sampleMarker = ".herringbone-sample";
+
+/**
+ * Refuses a folder that holds anything but an earlier sample, unchanged: extracts of somebody's are neither overwritten
+ * nor mixed with invented ones.
+ * @throws CliError 2
+ */
+export async function checkSampleFolder(directory: string, isForced: boolean): Promise<void> {
+  const above = fileAbove(directory);
+  if (above !== undefined || (existsSync(directory) && !statSync(directory).isDirectory())) {
+    throw new CliError(`--out has to be a folder, this is none: ${above ?? directory}`, 2, {
+      zh: `--out 须是文件夹，这里不是：${above ?? directory}`,
+    });
+  }
+  if (isForced || !existsSync(directory)) return;
+  const known = readMarker(directory);
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    if (entry.name === sampleMarker || entry.name === ".DS_Store") continue;
+    const file = join(directory, entry.name);
+    const isOwn = entry.isFile() && known.has(entry.name) && known.get(entry.name) === (await sha256(file));
+    if (isOwn) continue;
+    throw new CliError(
+      `the folder holds something else than an unchanged sample (${entry.name}); name another --out, or overwrite with --force: ${directory}`,
+      2,
+      {
+        zh: `文件夹里有不属于示例数据或被改过的内容（${entry.name}）；请换一个 --out，确要覆盖请加 --force：${directory}`,
+      },
+    );
+  }
+}
+
+/** Runs `make` on a folder of its own and puts what it wrote into `directory` when it is done. */
+export async function intoSampleFolder<T>(
+  directory: string,
+  make: (folder: string) => Promise<T>,
+): Promise<T> {
+  const isNew = !existsSync(directory);
+  await mkdir(directory, { recursive: true });
+  const scratch = await mkdtemp(join(directory, `${sampleMarker}-`));
+  const over = onInterrupt(() => rm(scratch, { recursive: true, force: true }));
+  try {
+    const result = await make(scratch);
+    const marks = readMarker(directory);
+    const names = readdirSync(scratch).sort();
+    for (const name of names) marks.set(name, await sha256(join(scratch, name)));
+    for (const name of names) await rename(join(scratch, name), join(directory, name));
+    const lines = [...marks].filter(([name]) => existsSync(join(directory, name))).sort();
+    await writeFile(
+      join(directory, sampleMarker),
+      lines.map(([name, digest]) => `${digest}  ${name}\n`).join(""),
+    );
+    return result;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+    over();
+    if (isNew && readdirSync(directory).length === 0) await rmdir(directory);
+  }
+}
+
+function readMarker(directory: string): Map<string, string> {
+  const file = join(directory, sampleMarker);
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  return new Map(lines.filter(Boolean).map((line) => [line.slice(66), line.slice(0, 64)]));
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}

@@ -1,0 +1,104 @@
+import { closeSync, lstatSync, openSync, readlinkSync, readSync, statSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { CliError } from "../error.js";
+import { fileAbove } from "../fileAbove.js";
+import { withDatabase } from "./open.js";
+
+/** Where the warehouse is unless `--warehouse` says otherwise. What stands there is taken for one, whatever its state. */
+export const defaultWarehouse = join("data", "warehouse", "herringbone.duckdb");
+
+export interface WarehouseTarget {
+  /** The file itself, links followed. */
+  path: string;
+  /** It cannot be told any more whose it was: the build keeps it under another name. */
+  isBroken: boolean;
+}
+
+/**
+ * The file that a build may put its warehouse at: none yet, an empty one, an earlier warehouse or an empty database.
+ * A DuckDB file that does not open may be a warehouse that broke, so it is replaced, but kept beside.
+ * @throws CliError 2 for any other file, a folder or a place below a file; 1 where another program writes into it
+ */
+export async function warehouseTarget(named: string): Promise<WarehouseTarget> {
+  const path = behindLinks(named);
+  const above = fileAbove(path);
+  if (above !== undefined) {
+    throw new CliError(`the warehouse lies in something that is no folder: ${above}`, 2, {
+      zh: `数据仓库的上级不是文件夹：${above}`,
+    });
+  }
+  const state = statSync(path, { throwIfNoEntry: false });
+  if (state === undefined) return { path, isBroken: false };
+  if (!state.isFile()) {
+    throw new CliError(`--warehouse has to be a file, this is none: ${named}`, 2, {
+      zh: `--warehouse 须是文件，这里不是：${named}`,
+    });
+  }
+  if (state.size === 0) return { path, isBroken: false };
+  const isDefault = path.endsWith(`${sep}${defaultWarehouse}`);
+  if (!isDuckDb(path)) {
+    if (isDefault) return { path, isBroken: true };
+    throw new CliError(
+      `this is no warehouse, and a build would replace it; name another file with --warehouse, or remove it if it may go: ${named}`,
+      2,
+      {
+        zh: `该文件不是数据仓库，构建会把它替换掉；请用 --warehouse 指定其他文件，确定不要时请先删除它：${named}`,
+      },
+    );
+  }
+  return { path, isBroken: await isBroken(path, named, isDefault) };
+}
+
+async function isBroken(path: string, named: string, isDefault: boolean): Promise<boolean> {
+  let tables: string[];
+  try {
+    tables = await withDatabase(path, { readOnly: true }, async (db) => {
+      const reader = await db.runAndReadAll(
+        "select table_schema || '.' || table_name from information_schema.tables order by 1",
+      );
+      return reader.getRows().map(([name]) => String(name));
+    });
+  } catch (error) {
+    if (!/could not set lock/i.test(String(error))) return true;
+    if (isDefault) return false;
+    throw new CliError(`another program has this database open for writing: ${named}`, 1, {
+      cause: error,
+      zh: `其他程序正在写入该数据库：${named}`,
+    });
+  }
+  if (tables.length === 0 || tables.includes("ingest.files")) return false;
+  throw new CliError(
+    `this database is no warehouse (it has ${tables[0]}), and a build would replace it; name another file with --warehouse: ${named}`,
+    2,
+    {
+      zh: `该数据库不是数据仓库（其中有 ${tables[0]}），构建会把它替换掉；请用 --warehouse 指定其他文件：${named}`,
+    },
+  );
+}
+
+/** DuckDB's sign, after the first checksum. */
+function isDuckDb(path: string): boolean {
+  const head = Buffer.alloc(12);
+  const handle = openSync(path, "r");
+  try {
+    readSync(handle, head, 0, head.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return head.toString("latin1", 8) === "DUCK";
+}
+
+/** The file that links lead to, which need not be there yet: a build replaces it and leaves the links. */
+function behindLinks(path: string): string {
+  let at = path;
+  for (let steps = 0; steps < 40 && isLink(at); steps++) at = resolve(dirname(at), readlinkSync(at));
+  return at;
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withWarehouse } from "../../src/warehouse/open.js";
+import { type SampleSite, sampleSite } from "../sampleSite.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "herringbone-interrupt-"));
+const warehouse = join(folder, "w.duckdb");
+const out = join(folder, "out");
+let site: SampleSite;
+
+beforeAll(async () => {
+  site = await sampleSite();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const signals = [
+  { signal: "SIGINT", code: 130 },
+  { signal: "SIGTERM", code: 143 },
+] as const;
+
+const start = (...args: string[]) =>
+  spawn(process.execPath, ["src/cli/herringbone.js", ...args, "--quiet"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+
+interface End {
+  code: number | null;
+  told: string;
+}
+
+/** Interrupts a command when it has come so far. */
+async function interrupt(child: ChildProcess, signal: NodeJS.Signals, isThere: () => boolean): Promise<End> {
+  let told = "";
+  child.stderr?.on("data", (chunk) => {
+    told += chunk;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  while (!isThere()) {
+    expect(child.exitCode, told).toBeNull();
+    await sleep(5);
+  }
+  child.kill(signal);
+  return { code: await ended, told };
+}
+
+/** Processes whose command line or environment holds a text. */
+function processesWith(text: string): string[] {
+  return readdirSync("/proc").filter((pid) => {
+    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
+    try {
+      return ["cmdline", "environ"].some((file) =>
+        readFileSync(join("/proc", pid, file), "latin1").includes(text),
+      );
+    } catch {
+      return false;
+    }
+  });
+}
+
+const names = (path: string) => readdirSync(path).sort();
+const buildId = () =>
+  withWarehouse(warehouse, async (db) => {
+    const reader = await db.runAndReadAll("select build_id from config.settings");
+    return String(reader.value(0, 0));
+  });
+
+describe("an interrupted build", () => {
+  const args = ["build", "--data", "data/sample", "--warehouse", warehouse];
+
+  beforeAll(() => {
+    const first = spawnSync(process.execPath, ["src/cli/herringbone.js", ...args, "--quiet"], { cwd: root });
+    expect(first.status, String(first.stderr)).toBe(0);
+  });
+
+  const stages = [
+    { stage: "with the lock", isThere: () => existsSync(`${warehouse}.lock`) },
+    { stage: "with its scratch folder", isThere: () => existsSync(`${warehouse}.building.tmp`) },
+    { stage: "with its new file", isThere: () => existsSync(`${warehouse}.building`) },
+  ];
+
+  it.each(signals.flatMap((each) => stages.map((stage) => ({ ...each, ...stage }))))(
+    "$stage ends with $code on $signal and leaves the previous warehouse alone",
+    async ({ signal, code, isThere }) => {
+      const before = await buildId();
+      const ended = await interrupt(start(...args), signal, isThere);
+      expect(ended).toEqual({ code, told: "herringbone: 已中断，原有结果未变\n" });
+      expect(names(folder)).toEqual(["w.duckdb"]);
+      expect(await buildId()).toBe(before);
+    },
+  );
+});
+
+describe.skipIf(process.platform !== "linux")("an interrupted site and export", () => {
+  it.each(signals)("site ends with $code on $signal, its processes too", async ({ signal, code }) => {
+    const mine = join(folder, `site-${signal}`);
+    const args = ["site", "--warehouse", site.warehouse, "--out", join(mine, "dist")];
+    const isWriting = () => existsSync(mine) && names(mine).some((name) => name.includes(".building-"));
+    expect((await interrupt(start(...args), signal, isWriting)).code).toBe(code);
+    expect(names(mine)).toEqual([]);
+    expect(processesWith(join(mine, "dist.building-"))).toEqual([]);
+    rmSync(mine, { recursive: true });
+  });
+
+  it.each(signals)("export ends with $code on $signal, its browser too", async ({ signal, code }) => {
+    const temp = mkdtempSync(join(tmpdir(), "herringbone-interrupt-temp-"));
+    const child = spawn(
+      process.execPath,
+      ["src/cli/herringbone.js", "export", "--dist", site.dist, "--out", out, "--quiet"],
+      { cwd: root, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, TMPDIR: temp } },
+    );
+    const hasBrowser = () => processesWith(`--user-data-dir=${temp}`).length > 0;
+    expect((await interrupt(child, signal, hasBrowser)).code).toBe(code);
+    expect(processesWith(temp)).toEqual([]);
+    expect(names(temp).filter((name) => name.startsWith("puppeteer"))).toEqual([]);
+    expect(existsSync(out) ? names(out) : []).toEqual([]);
+    rmSync(temp, { recursive: true });
+  });
+});

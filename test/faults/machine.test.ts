@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { machineFailure } from "../../src/machineFailure.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "herringbone-machine-"));
+  mkdirSync(join(folder, "extracts"));
+  writeFileSync(join(folder, "extracts", "events.csv"), "event_id,name,held_on\nV1,Fair,2026-03-04\n");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: string[]) {
+  const program = join(root, "src", "cli", "herringbone.js");
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  const lines = stderr.split("\n").filter((line) => line !== "");
+  return { status, lines, told: lines.filter((line) => line.startsWith("herringbone: ")) };
+}
+
+describe("a failure of the machine is told in one line", () => {
+  it("in either language, with the place", () => {
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write"), {
+      code: "ENOSPC",
+      syscall: "write",
+    });
+    expect(machineFailure(full)).toMatchObject({
+      message: "the disk is full",
+      zh: "磁盘空间不足",
+      exitCode: 1,
+    });
+    const duck = new Error('IO Error: Could not write file "/x/w.duckdb.building": No space left on device');
+    expect(machineFailure(duck)?.in("en")).toBe("the disk is full: /x/w.duckdb.building");
+    expect(machineFailure(duck)?.in("zh-CN")).toBe("磁盘空间不足：/x/w.duckdb.building");
+    expect(machineFailure(new Error("wrapped", { cause: full }))?.message).toBe("the disk is full");
+  });
+
+  it("but a fault of the program is not taken for one", () => {
+    expect(machineFailure(new TypeError("x is not a function"))).toBeUndefined();
+    expect(machineFailure(new Error("no permission denied here"))).toBeUndefined();
+  });
+});
+
+describe("what stands in the way is told without a stack", () => {
+  const build = (...more: string[]) => run("build", "--data", "extracts", "--warehouse", "w.duckdb", ...more);
+
+  it.each(["tickets.csv", "events-2026-01.csv.gz"])("a folder named %s", (name) => {
+    mkdirSync(join(folder, "extracts", name));
+    const { status, lines } = build();
+    expect(status).toBe(2);
+    expect(lines).toEqual([`herringbone: 数据须是文件，这里不是：${join(folder, "extracts", name)}`]);
+    expect(readdirSync(folder)).toEqual(["extracts"]);
+  });
+
+  it.skipIf(process.platform === "win32").each([false, true])(
+    "a pipe named like a table, linked: %s",
+    (linked) => {
+      const pipe = join(folder, linked ? "pipe" : "extracts/tickets.csv");
+      spawnSync("mkfifo", [pipe]);
+      if (linked) symlinkSync(pipe, join(folder, "extracts", "tickets.csv"));
+      const { status, lines } = build();
+      expect(status).toBe(2);
+      expect(lines).toHaveLength(1);
+    },
+  );
+
+  it("a lock's name taken by a folder, data that are a file, a warehouse's folder that is one", () => {
+    mkdirSync(join(folder, "w.duckdb.lock"));
+    expect(build()).toMatchObject({ status: 2, lines: [expect.stringContaining("w.duckdb.lock")] });
+    rmSync(join(folder, "w.duckdb.lock"), { recursive: true });
+    expect(run("build", "--data", "extracts/events.csv")).toMatchObject({
+      status: 2,
+      told: [expect.any(String)],
+    });
+    mkdirSync(join(folder, "data"));
+    writeFileSync(join(folder, "data", "extracts"), "");
+    expect(run("build")).toMatchObject({ status: 2, told: [expect.any(String)] });
+    writeFileSync(join(folder, "data", "warehouse"), "");
+    expect(run("build", "--data", "extracts")).toMatchObject({ status: 2, told: [expect.any(String)] });
+  });
+
+  const isRoot = process.getuid?.() === 0;
+  const full = "/dev/full";
+  it.skipIf(!isRoot || spawnSync("unshare", ["-m", "true"]).status !== 0 || !existsSync(full))(
+    "a full disk, a read-only folder",
+    () => {
+      const sample = join(root, "data", "sample");
+      for (const [options, data] of [
+        ["ro", "extracts"],
+        ["size=300k", "extracts"],
+        ["size=300k", sample],
+        ["size=4M", sample],
+      ]) {
+        const place = join(folder, "disk");
+        mkdirSync(place, { recursive: true });
+        const program = `${process.execPath} ${join(root, "src", "cli", "herringbone.js")}`;
+        const script = `mount -t tmpfs -o ${options} tmpfs ${place} && cd ${folder} && ${program} build --data ${data} --warehouse disk/w.duckdb --quiet; code=$?; ls -A ${place}; exit $code`;
+        const { status, stdout, stderr } = spawnSync("unshare", ["-m", "sh", "-c", script], {
+          encoding: "utf8",
+        });
+        expect(stderr.split("\n").filter((line) => /herringbone: |^\s+at /.test(line))).toEqual([
+          expect.stringMatching(/^herringbone: (磁盘空间不足|文件系统为只读)/),
+        ]);
+        expect([status, stdout]).toEqual([1, ""]);
+      }
+    },
+  );
+});
