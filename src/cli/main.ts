@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { CliError } from "../error.js";
 import { defaultEffects, type Effects } from "./effects.js";
+import { languageOf } from "./language.js";
 
 const version = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
@@ -200,7 +201,9 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof CliError) {
-      effects.stderr.write(`herringbone: ${error.message}\n`);
+      const language = languageOf(argv, effects);
+      const said = error.in(language);
+      effects.stderr.write(`herringbone${said === error.message ? ": " : "："}${said}\n`);
       return error.exitCode;
     }
     effects.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

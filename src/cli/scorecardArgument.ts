@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
-import { suggest } from "../kpi/request.js";
 import type { Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind } from "../kpi/scored.js";
+import { suggest } from "../kpi/suggest.js";
 import { changesOfWeights } from "../kpi/weights.js";
 import type { Catalogue } from "../warehouse/catalogueFiles.js";
 import { readWeights } from "../warehouse/managedTables.js";

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import { addDays } from "../kpi/periods.js";
-import { suggest } from "../kpi/request.js";
 import type { Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind } from "../kpi/scored.js";
+import { suggest } from "../kpi/suggest.js";
 import { faultOfSet, weightList, withWeights } from "../kpi/weightReview.js";
 import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "../kpi/weightReviewFormat.js";
 import { toWeightsTable } from "../kpi/weightReviewTable.js";

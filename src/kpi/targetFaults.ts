@@ -1,6 +1,7 @@
 import type { Kpi } from "./catalogue.js";
 import { dimensionOf } from "./dimensions.js";
-import { dimensionsOf, suggest } from "./request.js";
+import { dimensionsOf } from "./request.js";
+import { suggest } from "./suggest.js";
 import type { Target } from "./targets.js";
 
 /** What is wrong with a row that the KPI team manages. */

@@ -1,5 +1,5 @@
-import { suggest } from "./request.js";
 import type { Scorecard } from "./scorecards.js";
+import { suggest } from "./suggest.js";
 import type { Fault } from "./targetFaults.js";
 import type { Weight } from "./weights.js";
 

@@ -12,10 +12,10 @@ import {
   type KpiQuestion,
   type KpiRequest,
   questionsOf,
-  suggest,
   teamHolder,
 } from "../kpi/request.js";
 import { quote } from "../kpi/sql.js";
+import { suggest } from "../kpi/suggest.js";
 import { readOnce } from "./open.js";
 
 /**

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import type { Improvement } from "../kpi/improvements.js";
-import { suggest } from "../kpi/request.js";
+import { suggest } from "../kpi/suggest.js";
 
 /**
  * The improvements agreed before a day and by `as_of`, as the KPI team keeps them.

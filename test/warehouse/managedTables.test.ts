@@ -26,7 +26,11 @@ async function build(files: Record<string, string>) {
   mkdirSync(catalog);
   writeFileSync(join(data, "customers.csv"), "customer_id,name,acquired_on\nC1,x,2026-01-01\n");
   copyFileSync("data/catalog/kpis.yaml", join(catalog, "kpis.yaml"));
-  for (const [name, text] of Object.entries({ "scorecards.yaml": scorecards, ...files }))
+  for (const [name, text] of Object.entries({
+    "settings.yaml": "language: en\n",
+    "scorecards.yaml": scorecards,
+    ...files,
+  }))
     writeFileSync(join(catalog, name), text);
   let err = "";
   const effects: Effects = {
@@ -137,6 +141,8 @@ it("a fishbone's scorecard has to be one", async () => {
 `;
   expect(await build({ "fishbones.yaml": fishbones })).toEqual({
     code: 2,
-    err: expect.stringMatching(/fishbones\.yaml: f\.scorecard: not in scorecards\.yaml: sevrice$/),
+    err: expect.stringMatching(
+      /fishbones\.yaml: f\.scorecard: not in scorecards\.yaml: sevrice \(did you mean service\?\)$/,
+    ),
   });
 });
