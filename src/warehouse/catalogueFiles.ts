@@ -26,7 +26,6 @@ export function readCatalogue(dir: string): Catalogue {
     : { fishbones: [], problems: [] };
   const scorecardsFile = join(dir, "scorecards.yaml");
   if (!existsSync(scorecardsFile)) {
-    requireScorecards(bones.fishbones, fishbonesFile, []);
     return { kpis, ...bones, grades: defaultGrades, scorecards: [], assessment: defaultAssessment };
   }
   const scorecards = parseScorecards(readTextFile(scorecardsFile), scorecardsFile, kpis);

@@ -182,3 +182,7 @@ const words = {
     } as Record<string, string>,
   },
 };
+
+/** What a rule of the contract says of a row that breaks it. */
+export const ruleText = (rule: string, language: keyof typeof words): string =>
+  words[language].rules[rule] ?? rule;

@@ -57,7 +57,13 @@ export async function checkManagedTables(
     const unbalanced = unbalancedWeights(weights, id);
     if (!unbalanced) continue;
     const { from, sum } = unbalanced;
-    throw new CliError(`weights of ${id} from ${from} on do not sum to 1 (expected 1): ${sum}`, 2);
+    throw new CliError(
+      {
+        en: `weights of ${id} from ${from} on do not sum to 1 (expected 1): ${sum}`,
+        zh: `计分卡 ${id} 自 ${from} 起的权重之和应为 1，实际为 ${sum}`,
+      },
+      2,
+    );
   }
 }
 
@@ -69,13 +75,21 @@ async function refuse<Row extends object>(
 ): Promise<void> {
   const [fault, ...others] = faults;
   if (!fault) return;
-  const { row, column, expected } = fault;
+  const { row, column, expected, zh } = fault;
   const written = (await writtenRows(db, table, places)).get(keyOf(table, row));
   const value = (row as Record<string, unknown>)[column];
   const found = fault.found ?? written?.cells[column] ?? value ?? "nothing";
   const place = written ? `${written.file}: line ${written.line}` : `${table}: ${keyOf(table, row)}`;
-  const more = others.length > 0 ? ` (and ${others.length} more rows)` : "";
-  throw new CliError(`${place}: ${column}: expected ${expected}${more}: ${found}`, 2);
+  const placeZh = written ? `${written.file}：第 ${written.line} 行` : `${table}：${keyOf(table, row)}`;
+  const [more, moreZh] =
+    others.length > 0 ? [` (and ${others.length} more rows)`, `（另有 ${others.length} 行）`] : ["", ""];
+  throw new CliError(
+    {
+      en: `${place}: ${column}: expected ${expected}${more}: ${found}`,
+      zh: `${placeZh}：${column}：应为${zh}，实际为 ${found === "nothing" ? "空" : found}${moreZh}`,
+    },
+    2,
+  );
 }
 
 function keyOf(table: "targets" | "weights", row: object): string {

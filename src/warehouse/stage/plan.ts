@@ -30,6 +30,9 @@ export interface LoadPlan {
   hasSettings: boolean;
 }
 
+/** The source that the catalogue's tables are read from. */
+export const catalogSource = "catalog";
+
 /** A table's share of broken rows beyond which a build fails. */
 export const defaultQuarantineShare = 0.05;
 
@@ -62,7 +65,7 @@ function planManaged(catalogDir: string): PlannedSource | undefined {
     (file) => (contract as Record<string, Table>)[tableOfFile(file) ?? ""]?.managed,
   );
   const source = planByName(files.sort(byCodePoint), catalogDir).sources[0];
-  return files.length > 0 && source ? { ...source, name: "catalog" } : undefined;
+  return files.length > 0 && source ? { ...source, name: catalogSource } : undefined;
 }
 
 function planByName(files: string[], folder: string): LoadPlan {
