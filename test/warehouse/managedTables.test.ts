@@ -169,6 +169,15 @@ describe("a build puts no row of the catalogue aside", () => {
     expect(chinese.err).toContain(zh);
   });
 
+  it("nor an improvement on a KPI that is not in the catalogue", async () => {
+    const row = "I1,E1,csta,,2026-01-01,2026-02-01,x,open";
+    const head = "improvement_id,employee_id,kpi_id,dimension,agreed_on,due_on,measure,status";
+    expect(await build({ "improvements.csv": `${head}\n${row}\n` })).toEqual({
+      code: 2,
+      err: "herringbone: improvements.csv: line 2: kpi_id: expected a kpi of kpis.yaml (did you mean csat?): csta",
+    });
+  });
+
   it("nor a column whose name nobody reads, or a required one that is missing", async () => {
     const head = targetsHead.replace("stretch", "strecth");
     expect(await build({ "targets.csv": `${head}csat,month,2026-01-01,,,,,85,\n` })).toEqual({
