@@ -11,7 +11,7 @@ export async function buildCommand(options: InputOptions & ProgressOptions, effe
       ...resolvePlaces(options, effects),
       dataDir: inputDir(options, effects),
       now: effects.now(),
-      ...(options.asOf ? { asOf: options.asOf } : {}),
+      ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     },
     progress,
   );

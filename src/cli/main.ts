@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { CliError } from "../error.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { languageOf } from "./language.js";
+import { usageText } from "./usageText.js";
 
 const version = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
@@ -13,7 +14,7 @@ const collect = (value: string, before: string[] = []) => [...before, value];
 const example = (command: Command, line: string) => command.addHelpText("after", `\nExample:\n  $ ${line}\n`);
 
 /** The commands of `herringbone`; each is loaded only when it runs. */
-function program(effects: Effects): Command {
+function program(effects: Effects, argv: readonly string[]): Command {
   const root = new Command("herringbone")
     .description("customer KPIs from CRM extracts: a checked warehouse, a site to explore, a PDF to sign")
     .version(version)
@@ -21,6 +22,7 @@ function program(effects: Effects): Command {
     .configureOutput({
       writeOut: (text) => effects.stdout.write(text),
       writeErr: (text) => effects.stderr.write(text),
+      outputError: (text, write) => write(usageText(text, languageOf(argv, effects))),
     });
 
   const command = (name: string, description: string, line: string) => {
@@ -196,7 +198,7 @@ function program(effects: Effects): Command {
  */
 export async function main(argv: string[], effects: Effects = defaultEffects): Promise<number> {
   try {
-    await program(effects).parseAsync(argv);
+    await program(effects, argv).parseAsync(argv);
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

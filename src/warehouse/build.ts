@@ -9,7 +9,7 @@ import { withLock } from "./lock.js";
 import { checkManagedTables } from "./managedTables.js";
 import { runModels } from "./models.js";
 import { withDatabase } from "./open.js";
-import { readSettings, writeSettings } from "./settings.js";
+import { asOfSql, readSettings, writeSettings } from "./settings.js";
 import { loadStaging } from "./stage/index.js";
 import { replaceFile } from "./swap.js";
 
@@ -36,6 +36,7 @@ export interface BuildResult {
  */
 export async function buildWarehouse(options: BuildOptions, progress: Progress): Promise<BuildResult> {
   const settings = readSettings(options.catalogDir);
+  if (options.asOf !== undefined) asOfSql(options.asOf, settings.time_zone);
   mkdirSync(dirname(options.warehouse), { recursive: true });
   return withLock(`${options.warehouse}.lock`, () =>
     replaceFile(options.warehouse, (file, scratchDir) =>
@@ -60,7 +61,10 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
         const places = { dataDir, catalogDir, tempDir: scratchDir };
         await checkManagedTables(db, readCatalogue(catalogDir), places);
         const buildId = await nameBuild(db, options);
-        await writeSettings(db, settings, { buildId, ...(options.asOf ? { asOf: options.asOf } : {}) });
+        await writeSettings(db, settings, {
+          buildId,
+          ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+        });
         await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
         progress.step("write");
         await db.run("checkpoint");

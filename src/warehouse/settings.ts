@@ -64,7 +64,10 @@ export function asOfSql(text: string, timeZone: string): string {
     return `timezone('${timeZone}', timestamp '${text}' + interval 1 day)`;
   if (z.iso.datetime({ offset: true }).safeParse(text).success) return `timestamptz '${text}'`;
   throw new CliError(
-    `--as-of takes a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00): ${text}`,
+    {
+      en: `--as-of takes a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00): ${text}`,
+      zh: `--as-of 需要日期（2026-06-30）或时刻（2026-06-30T18:00:00+08:00），实际为 ${text}`,
+    },
     2,
   );
 }

@@ -227,7 +227,7 @@ describe("kpi --explain", () => {
     [["--by", "market"], "service_accuracy has no such dimension"],
     [["--by", "region,region"], "a dimension is asked for twice"],
   ])("refuses %j", async (args, message) => {
-    const { code, err } = await run("kpi", "service_accuracy", "--explain", ...args);
+    const { code, err } = await run("kpi", "service_accuracy", "--explain", "--lang", "en", ...args);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });
 
