@@ -1,28 +1,37 @@
-export interface CliErrorOptions extends ErrorOptions {
-  /** The message for those who work in Chinese; the English one stands in where there is none. */
-  zh?: string;
-}
+/** A message in the languages of the command line; a text alone is English and stands in both. */
+export type Wording = string | { en: string; zh: string };
 
 /** An expected failure: its message goes to the user as it is, without a stack. */
 export class CliError extends Error {
+  /** The message in Chinese, where there is one; `message` is the English one. */
   readonly zh: string | undefined;
 
   /**
-   * @param message lower case, the offending value last
+   * @param wording lower case, the offending value last
    * @param exitCode 1 failed, 2 wrong usage or configuration, 3 data beyond its quarantine limit
    */
   constructor(
-    message: string,
+    wording: Wording,
     readonly exitCode: 1 | 2 | 3 | 4 = 1,
-    options?: CliErrorOptions,
+    options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(typeof wording === "string" ? wording : wording.en, options);
     this.name = "CliError";
-    this.zh = options?.zh;
+    this.zh = typeof wording === "string" ? undefined : wording.zh;
   }
 
-  /** The message in the user's language. */
+  /** The message in a language, in English where it has no other. */
   in(language: "zh-CN" | "en"): string {
     return language === "zh-CN" ? (this.zh ?? this.message) : this.message;
   }
+}
+
+/**
+ * A mistake in a configuration file: `file: place: what is wrong`.
+ * @param place the path of keys; empty for the file as a whole
+ */
+export function fileFault(file: string, place: string, wrong: { en: string; zh: string }): CliError {
+  const en = [file, place, wrong.en].filter((part) => part !== "").join(": ");
+  const zh = [file, place, wrong.zh].filter((part) => part !== "").join("：");
+  return new CliError({ en, zh }, 2);
 }

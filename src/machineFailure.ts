@@ -54,7 +54,9 @@ export function machineFailure(error: unknown): CliError | undefined {
   const kind = isExpected ? kinds.find(({ sign }) => sign.test(text)) : undefined;
   if (kind) {
     const place = placeOf(error, text);
-    return new CliError(kind.en + place, 1, { cause: error, zh: kind.zh + place.replace(/^: /, "：") });
+    return new CliError({ en: kind.en + place, zh: kind.zh + place.replace(/^: /, "：") }, 1, {
+      cause: error,
+    });
   }
   const cause = error instanceof Error ? error.cause : undefined;
   return cause === undefined ? undefined : machineFailure(cause);

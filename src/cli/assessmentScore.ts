@@ -32,7 +32,10 @@ export async function assessmentScore(
   const { assessment, grades, scorecards } = catalogue;
   if (id === "combined" && assessment.scorecards.length === 0) {
     throw new CliError(
-      `no quantitative part: assessment.scorecards is empty in scorecards.yaml: ${catalogDir}`,
+      {
+        en: `no quantitative part: assessment.scorecards is empty in scorecards.yaml: ${catalogDir}`,
+        zh: `没有定量部分：scorecards.yaml 的 assessment.scorecards 为空：${catalogDir}`,
+      },
       2,
     );
   }
@@ -62,7 +65,22 @@ export async function assessmentScore(
 }
 
 function refuseOptions(id: Assessment, { for: kind = "company", weights, trace }: ScoreOptions): void {
-  if (kind !== "employee") throw new CliError(`${id} is not for this (it is for employee): ${kind}`, 2);
-  if (weights !== undefined) throw new CliError(`--weights: ${id} has no weights by date: ${weights}`, 2);
-  if (trace) throw new CliError(`--trace goes with a scorecard: ${id}`, 2);
+  if (kind !== "employee")
+    throw new CliError(
+      {
+        en: `${id} is not for this (it is for employee): ${kind}`,
+        zh: `${id} 不用于 ${kind}，它用于：employee`,
+      },
+      2,
+    );
+  if (weights !== undefined)
+    throw new CliError(
+      {
+        en: `--weights: ${id} has no weights by date: ${weights}`,
+        zh: `--weights：${id} 没有按日期的权重：${weights}`,
+      },
+      2,
+    );
+  if (trace)
+    throw new CliError({ en: `--trace goes with a scorecard: ${id}`, zh: `--trace 只用于计分卡：${id}` }, 2);
 }

@@ -69,6 +69,11 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
 
 function condition(text: string): { dimension: string; value: string } {
   const at = text.indexOf("=");
-  if (at < 1) throw new CliError(`--where takes DIMENSION=VALUE: ${text}`, 2);
+  if (at < 1 || text.slice(at + 1).trim() === "") {
+    throw new CliError(
+      { en: `--where takes DIMENSION=VALUE: ${text}`, zh: `--where 写作 维度=值，实际为 ${text}` },
+      2,
+    );
+  }
   return { dimension: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
 }

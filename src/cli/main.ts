@@ -3,7 +3,8 @@ import { Command, CommanderError, Option } from "commander";
 import { isInterrupted, onInterrupt } from "../interrupt.js";
 import { machineFailure } from "../machineFailure.js";
 import { defaultEffects, type Effects } from "./effects.js";
-import { userLanguage } from "./userLanguage.js";
+import { languageOf } from "./language.js";
+import { usageText } from "./usageText.js";
 
 const version = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
@@ -14,7 +15,7 @@ const collect = (value: string, before: string[] = []) => [...before, value];
 const example = (command: Command, line: string) => command.addHelpText("after", `\nExample:\n  $ ${line}\n`);
 
 /** The commands of `herringbone`; each is loaded only when it runs. */
-function program(effects: Effects): Command {
+function program(effects: Effects, argv: readonly string[]): Command {
   const root = new Command("herringbone")
     .description("customer KPIs from CRM extracts: a checked warehouse, a site to explore, a PDF to sign")
     .version(version)
@@ -22,6 +23,7 @@ function program(effects: Effects): Command {
     .configureOutput({
       writeOut: (text) => effects.stdout.write(text),
       writeErr: (text) => effects.stderr.write(text),
+      outputError: (text, write) => write(usageText(text, languageOf(argv, effects))),
     });
 
   const command = (name: string, description: string, line: string) => {
@@ -197,13 +199,11 @@ function program(effects: Effects): Command {
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 data beyond its limit
  */
 export async function main(argv: string[], effects: Effects = defaultEffects): Promise<number> {
-  let given = {};
   let over = () => {};
   try {
-    const root = program(effects).hook("preAction", (_root, command) => {
-      given = command.opts();
+    const root = program(effects, argv).hook("preAction", (_root, command) => {
       // The preview is ended by an interruption, and has then done its work.
-      if (command.name() !== "dev") over = onInterrupt(() => tellInterruption(given, effects));
+      if (command.name() !== "dev") over = onInterrupt(() => tellInterruption(argv, effects));
     });
     await root.parseAsync(argv);
     return 0;
@@ -212,7 +212,8 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const failure = machineFailure(error);
     if (failure) {
-      effects.stderr.write(`herringbone: ${failure.in(userLanguage(given, effects))}\n`);
+      const said = failure.in(languageOf(argv, effects));
+      effects.stderr.write(`herringbone${said === failure.message ? ": " : "："}${said}\n`);
       return failure.exitCode;
     }
     effects.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -222,8 +223,8 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
   }
 }
 
-function tellInterruption(given: object, effects: Effects): void {
+function tellInterruption(argv: readonly string[], effects: Effects): void {
   const line =
-    userLanguage(given, effects) === "en" ? "interrupted, the old state is kept" : "已中断，原有结果未变";
+    languageOf(argv, effects) === "en" ? "interrupted, the old state is kept" : "已中断，原有结果未变";
   effects.stderr.write(`${effects.stderr.isTTY ? "\r\u001b[2K" : ""}herringbone: ${line}\n`);
 }

@@ -9,5 +9,11 @@ export function periodAsked(text: string | undefined): Period | undefined {
   if (text === undefined) return undefined;
   const period = namedPeriod(text);
   if (period) return period;
-  throw new CliError(`a period is written 2026-05, 2026-Q2, 2026-H1 or 2026: ${text}`, 2);
+  throw new CliError(
+    {
+      en: `a period is written 2026-05, 2026-Q2, 2026-H1 or 2026: ${text}`,
+      zh: `期间写作 2026-05、2026-Q2、2026-H1 或 2026，实际为 ${text}`,
+    },
+    2,
+  );
 }

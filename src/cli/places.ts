@@ -31,11 +31,11 @@ export function resolvePlaces(options: PlaceOptions, effects: Effects): Places {
   const warehouse = resolve(effects.cwd, options.warehouse ?? defaultWarehouse);
   if (options.catalog !== undefined) {
     const catalogDir = resolve(effects.cwd, options.catalog);
-    if (!isFolder(catalogDir)) {
-      throw new CliError(`no such catalogue folder: ${options.catalog}`, 2, {
-        zh: `没有这个目录文件夹：${options.catalog}`,
-      });
-    }
+    if (!isFolder(catalogDir))
+      throw new CliError(
+        { en: `no such catalogue folder: ${options.catalog}`, zh: `没有这个目录文件夹：${options.catalog}` },
+        2,
+      );
     return { warehouse, catalogDir };
   }
   const local = resolve(effects.cwd, "data/catalog");
@@ -49,19 +49,23 @@ export function resolvePlaces(options: PlaceOptions, effects: Effects): Places {
 export function inputDir(options: InputOptions, effects: Effects): string {
   if (options.data !== undefined) {
     const dir = resolve(effects.cwd, options.data);
-    if (!isFolder(dir)) {
-      throw new CliError(`no such folder of extracts: ${options.data}`, 2, {
-        zh: `没有这个数据文件夹：${options.data}`,
-      });
-    }
+    if (!isFolder(dir))
+      throw new CliError(
+        { en: `no such folder of extracts: ${options.data}`, zh: `没有这个数据文件夹：${options.data}` },
+        2,
+      );
     return dir;
   }
   for (const dir of [resolve(effects.cwd, "data/extracts"), resolve(effects.cwd, "data/sample")]) {
     if (isFolder(dir) && readdirSync(dir).length > 0) return dir;
   }
-  throw new CliError("no extracts: put them into data/extracts, or name their folder with --data", 2, {
-    zh: "没有数据：请放入 data/extracts，或用 --data 指定文件夹",
-  });
+  throw new CliError(
+    {
+      en: "no extracts: put them into data/extracts, or name their folder with --data",
+      zh: "没有数据：请放入 data/extracts，或用 --data 指定文件夹",
+    },
+    2,
+  );
 }
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

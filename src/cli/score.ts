@@ -87,7 +87,13 @@ export async function scoreCommand(
 
 function checkDay(day: string | undefined): void {
   if (day === undefined || z.iso.date().safeParse(day).success) return;
-  throw new CliError(`--weights takes a day, YYYY-MM-DD: ${day}`, 2);
+  throw new CliError(
+    {
+      en: `--weights takes a day, YYYY-MM-DD: ${day}`,
+      zh: `--weights 需要 YYYY-MM-DD 形式的日期，实际为 ${day}`,
+    },
+    2,
+  );
 }
 
 async function rowsOf(

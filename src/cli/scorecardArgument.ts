@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
-import { suggest } from "../kpi/request.js";
 import type { Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind } from "../kpi/scored.js";
+import { suggest, suggestZh } from "../kpi/suggest.js";
 import { changesOfWeights } from "../kpi/weights.js";
 import type { Catalogue } from "../warehouse/catalogueFiles.js";
 import { readWeights } from "../warehouse/managedTables.js";
@@ -19,16 +19,31 @@ export function cardsAsked(
   catalogDir: string,
   ids: readonly string[],
 ): Scorecard[] {
-  if (scorecards.length === 0) throw new CliError(`no scorecards in the catalogue: ${catalogDir}`, 2);
+  if (scorecards.length === 0)
+    throw new CliError(
+      { en: `no scorecards in the catalogue: ${catalogDir}`, zh: `目录中没有计分卡：${catalogDir}` },
+      2,
+    );
   if (id !== undefined && !ids.includes(id)) {
-    const message = `unknown scorecard (there are ${ids.join(", ")}): ${id}${suggest(id, ids)}`;
-    throw new CliError(message, 2);
+    throw new CliError(
+      {
+        en: `unknown scorecard (there are ${ids.join(", ")}): ${id}${suggest(id, ids)}`,
+        zh: `未知的计分卡 ${id}${suggestZh(id, ids)}，可用的有：${ids.join("、")}`,
+      },
+      2,
+    );
   }
   const asked = scorecards.filter((card) => id === undefined || card.id === id);
   const cards = asked.filter(({ subjects }) => subjects.includes(kind));
   if (cards.length === 0) {
     const subjects = [...new Set(asked.flatMap((card) => card.subjects))].join(", ");
-    throw new CliError(`${id ?? "no scorecard"} is not for this (it is for ${subjects}): ${kind}`, 2);
+    throw new CliError(
+      {
+        en: `${id ?? "no scorecard"} is not for this (it is for ${subjects}): ${kind}`,
+        zh: `${id ?? "没有计分卡"} 不用于 ${kind}，它用于：${subjects.replaceAll(", ", "、")}`,
+      },
+      2,
+    );
   }
   return cards;
 }
@@ -39,6 +54,20 @@ export function cardsAsked(
  */
 export async function requireWeights(db: DuckDBConnection, { id }: Scorecard, day: string): Promise<void> {
   const [first] = changesOfWeights(await readWeights(db), id);
-  if (first === undefined) throw new CliError(`no weights in weights.csv of the scorecard: ${id}`, 2);
-  if (first > day) throw new CliError(`the weights of ${id} begin only on ${first}: ${day}`, 2);
+  if (first === undefined)
+    throw new CliError(
+      {
+        en: `no weights in weights.csv of the scorecard: ${id}`,
+        zh: `weights.csv 中没有这个计分卡的权重：${id}`,
+      },
+      2,
+    );
+  if (first > day)
+    throw new CliError(
+      {
+        en: `the weights of ${id} begin only on ${first}: ${day}`,
+        zh: `${id} 的权重自 ${first} 才开始，所要的日期为 ${day}`,
+      },
+      2,
+    );
 }

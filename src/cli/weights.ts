@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import { addDays } from "../kpi/periods.js";
-import { suggest } from "../kpi/request.js";
 import type { Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind } from "../kpi/scored.js";
+import { suggest, suggestZh } from "../kpi/suggest.js";
 import { faultOfSet, weightList, withWeights } from "../kpi/weightReview.js";
 import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "../kpi/weightReviewFormat.js";
 import { toWeightsTable } from "../kpi/weightReviewTable.js";
@@ -77,14 +77,39 @@ function weightsSet(
   id: string | undefined,
   [card]: readonly Scorecard[],
 ): Map<string, number> {
-  if (id === undefined || !card) throw new CliError(`--set goes with a scorecard: ${texts.join(" ")}`, 2);
+  if (id === undefined || !card)
+    throw new CliError(
+      {
+        en: `--set goes with a scorecard: ${texts.join(" ")}`,
+        zh: `--set 要与一个计分卡同用：${texts.join(" ")}`,
+      },
+      2,
+    );
   const kpis = card.groups.flatMap((group) => group.kpis);
   const set = new Map<string, number>();
   for (const text of texts) {
     const [, kpi = "", digits = "", sign = ""] = /^([^=]+)=(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(text) ?? [];
-    if (kpi === "") throw new CliError(`--set takes a kpi and its weight, csat=20% or csat=0.2: ${text}`, 2);
-    if (!kpis.includes(kpi)) throw new CliError(`not a kpi of ${id}: ${kpi}${suggest(kpi, kpis)}`, 2);
-    if (set.has(kpi)) throw new CliError(`--set names a kpi twice: ${text}`, 2);
+    if (kpi === "")
+      throw new CliError(
+        {
+          en: `--set takes a kpi and its weight, csat=20% or csat=0.2: ${text}`,
+          zh: `--set 写作 csat=20% 或 csat=0.2，实际为 ${text}`,
+        },
+        2,
+      );
+    if (!kpis.includes(kpi))
+      throw new CliError(
+        {
+          en: `not a kpi of ${id}: ${kpi}${suggest(kpi, kpis)}`,
+          zh: `${id} 没有这个 KPI：${kpi}${suggestZh(kpi, kpis)}`,
+        },
+        2,
+      );
+    if (set.has(kpi))
+      throw new CliError(
+        { en: `--set names a kpi twice: ${text}`, zh: `--set 重复给出同一 KPI：${text}` },
+        2,
+      );
     set.set(kpi, Number(digits) / (sign === "%" ? 100 : 1));
   }
   return set;

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { CliError } from "../error.js";
+import { fileFault } from "../error.js";
 import { isAssessment } from "./assessment.js";
-import { idSchema, labelSchema, readYaml } from "./catalogue.js";
+import { idSchema, labelSchema } from "./catalogue.js";
 import { grains } from "./periods.js";
+import { readYaml } from "./readYaml.js";
 import type { Scorecard } from "./scorecards.js";
 
 const weight = z.number().min(0).max(100);
@@ -62,15 +63,21 @@ export function parseAssessment(
 ): AssessmentSettings {
   for (const { id } of scorecards) {
     if (isAssessment(id))
-      throw new CliError(`${file}: a scorecard cannot have the name of an assessment: ${id}`, 2);
+      throw fileFault(file, "", {
+        en: `a scorecard cannot have the name of an assessment: ${id}`,
+        zh: `计分卡不能与考核同名：${id}`,
+      });
   }
   const { assessment } = readYaml(z.object({ assessment: assessmentSchema.prefault({}) }), text, file);
   for (const { scorecard } of assessment.scorecards) {
-    const place = `${file}: assessment.scorecards`;
+    const fail = (en: string, zh: string) => fileFault(file, "assessment.scorecards", { en, zh });
     const card = scorecards.find(({ id }) => id === scorecard);
-    if (!card) throw new CliError(`${place}: no such scorecard: ${scorecard}`, 2);
+    if (!card) throw fail(`no such scorecard: ${scorecard}`, `没有这个计分卡：${scorecard}`);
     if (!card.subjects.includes("employee"))
-      throw new CliError(`${place}: a scorecard that does not judge employees: ${scorecard}`, 2);
+      throw fail(
+        `a scorecard that does not judge employees: ${scorecard}`,
+        `这个计分卡不用于员工：${scorecard}`,
+      );
   }
   return assessment;
 }

@@ -1,12 +1,14 @@
-import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { tableNames } from "../contract/index.js";
-import { CliError } from "../error.js";
+import { fileFault } from "../error.js";
 import { dimensions } from "./dimensions.js";
+import { readYaml } from "./readYaml.js";
 import { bareLimits, scoreRuleFault, scoreRuleSchema } from "./scoreRule.js";
 
+/** Words somebody reads: not blank. */
+const words = z.string().min(1).regex(/\S/, "expected a text in words");
 /** A name or text in both languages. */
-export const labelSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export const labelSchema = z.strictObject({ zh: words, en: words });
 /** A snake_case id. */
 export const idSchema = z.string().regex(/^[a-z][a-z0-9_]*$/, "not a snake_case id");
 const dimension = z.enum(dimensions);
@@ -23,7 +25,10 @@ const kpiSchema = z
     kind: z.enum(["rate", "customer_rate", "poisson_rate", "mean", "count", "sum", "growth", "share", "nps"]),
     cases: z.enum(["months", "periods"]),
     against: z.enum(["previous", "year"]).optional(),
-    range: z.tuple([z.number().nullable(), z.number().nullable()]).default([null, null]),
+    range: z
+      .tuple([z.number().nullable(), z.number().nullable()])
+      .refine(([low, high]) => low === null || high === null || low < high, "expected the lower end first")
+      .default([null, null]),
     scale: z.number().positive().default(1),
     horizon_days: z.int().positive().optional(),
     matures: z.enum(["awaited", "limits"]).optional(),
@@ -61,12 +66,16 @@ export function parseKpis(text: string, file: string): Kpi[] {
   const { kpis } = readYaml(z.strictObject({ kpis: z.array(row).min(1) }), text, file);
   const seen = new Set<string>();
   for (const kpi of kpis) {
-    if (seen.has(kpi.id)) throw new CliError(`${file}: kpi listed twice: ${kpi.id}`, 2);
+    if (seen.has(kpi.id))
+      throw fileFault(file, "", { en: `kpi listed twice: ${kpi.id}`, zh: `KPI 重复：${kpi.id}` });
     seen.add(kpi.id);
     const fault = scoreRuleFault(kpi);
-    if (fault) throw new CliError(`${file}: ${kpi.id}.score: ${fault}`, 2);
+    if (fault) throw fileFault(file, `${kpi.id}.score`, fault);
     if (kpi.belongs_to && ![...kpi.dimensions, ...kpi.numerator_dimensions].includes(kpi.belongs_to)) {
-      throw new CliError(`${file}: ${kpi.id}.belongs_to: not among its dimensions: ${kpi.belongs_to}`, 2);
+      throw fileFault(file, `${kpi.id}.belongs_to`, {
+        en: `not among its dimensions: ${kpi.belongs_to}`,
+        zh: `不在它的维度之中：${kpi.belongs_to}`,
+      });
     }
   }
   return kpis;
@@ -78,36 +87,3 @@ function refuseBareLimits(row: unknown, context: z.RefinementCtx): void {
     context.addIssue({ code: "custom", path, message, input: value });
   }
 }
-
-/**
- * Reads YAML text by a schema.
- * @throws CliError 2 naming file, place in it, what was found and what was expected
- */
-export function readYaml<S extends z.ZodType>(schema: S, text: string, file: string): z.infer<S> {
-  let content: unknown;
-  try {
-    content = parse(text);
-  } catch (error) {
-    if (error instanceof YAMLParseError) throw new CliError(`${file}: ${error.message}`, 2, { cause: error });
-    throw error;
-  }
-  const result = schema.safeParse(content, { reportInput: true });
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue?.path ?? [];
-  throw new CliError(`${file}: ${describe(path, content)}: ${issue?.message}: ${shown(issue?.input)}`, 2);
-}
-
-/** `kpis.3.unit` says little; `churn_rate.unit` more. */
-function describe(path: readonly PropertyKey[], content: unknown): string {
-  let node = content;
-  const words: string[] = [];
-  for (const key of path) {
-    node = (node as Record<PropertyKey, unknown> | undefined)?.[key];
-    const id = typeof key === "number" ? (node as { id?: unknown } | undefined)?.id : undefined;
-    words.push(typeof id === "string" ? id : String(key));
-  }
-  return words.join(".") || "content";
-}
-
-const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value)?.slice(0, 80));

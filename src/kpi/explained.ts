@@ -59,7 +59,10 @@ export function comparedPeriods(
     asked || first === undefined ? periodOf(start(asked ?? "previous"), grain) : periodOf(first, grain);
   if (from.start >= to.start) {
     throw new CliError(
-      `--explain needs two periods, --from names the ${grain} of --to or a later one: ${first}`,
+      {
+        en: `--explain needs two periods, --from names the ${grain} of --to or a later one: ${first}`,
+        zh: `--explain 需要两个期间，--from 与 --to 落在同一期间或更晚：${first}`,
+      },
       2,
     );
   }
@@ -67,7 +70,10 @@ export function comparedPeriods(
   if (!isPartial(to, asOf)) return { from, to, compare, fromRole: "period" };
   if (compare === null) {
     throw new CliError(
-      `the ${grain} of ${to.start} is not over: its elapsed days are compared with the previous ${grain} or last year's, not with --from ${first}`,
+      {
+        en: `the ${grain} of ${to.start} is not over: its elapsed days are compared with the previous ${grain} or last year's, not with --from ${first}`,
+        zh: `自 ${to.start} 起的期间未完：已过的天数只与上一期间或去年同期比较，不与 --from ${first} 比较`,
+      },
       2,
     );
   }

@@ -1,9 +1,13 @@
 import { z } from "zod";
-import { CliError } from "../error.js";
-import { idSchema, type Kpi, labelSchema, readYaml } from "./catalogue.js";
-import { suggest } from "./request.js";
+import { fileFault } from "../error.js";
+import { idSchema, type Kpi, labelSchema } from "./catalogue.js";
+import { readYaml } from "./readYaml.js";
+import { suggest, suggestZh } from "./suggest.js";
 
-const branch = { id: idSchema, label: labelSchema, colour: z.int().min(1) };
+/** The hues there are for branches. */
+const hues = 4;
+
+const branch = { id: idSchema, label: labelSchema, colour: z.int().min(1).max(hues) };
 
 const fishboneSchema = z.strictObject({
   id: idSchema,
@@ -59,15 +63,21 @@ export interface Fishbones {
 export function parseFishbones(text: string, file: string, kpis: readonly Kpi[]): Fishbones {
   const content = readYaml(fileSchema, text, file);
   const known = kpis.map(({ id }) => id);
-  const fail = (place: string, message: string) => new CliError(`${file}: ${place}: ${message}`, 2);
+  const fail = (place: string, en: string, zh: string) => fileFault(file, place, { en, zh });
   const requireKnown = (place: string, ids: readonly string[]) => {
     for (const id of ids) {
-      if (!known.includes(id)) throw fail(place, `not in kpis.yaml: ${id}${suggest(id, known)}`);
+      if (known.includes(id)) continue;
+      throw fail(
+        place,
+        `not in kpis.yaml: ${id}${suggest(id, known)}`,
+        `kpis.yaml 中没有 ${id}${suggestZh(id, known)}`,
+      );
     }
   };
-  const requireUnique = (place: string, what: string, ids: readonly string[]) => {
+  const requireUnique = (place: string, what: keyof typeof chineseWhat, ids: readonly string[]) => {
     const twice = ids.find((id, index) => ids.indexOf(id) < index);
-    if (twice !== undefined) throw fail(place, `${what} listed twice: ${twice}`);
+    if (twice !== undefined)
+      throw fail(place, `${what} listed twice: ${twice}`, `${chineseWhat[what]}重复：${twice}`);
   };
 
   requireUnique("fishbones", "fishbone", idsOf(content.fishbones));
@@ -84,7 +94,11 @@ export function parseFishbones(text: string, file: string, kpis: readonly Kpi[])
   for (const { id, branches } of content.problems) {
     for (const [name, causes] of Object.entries(branches)) {
       if (!order.includes(name)) {
-        throw fail(`${id}.branches`, `not in problem_branches: ${name}${suggest(name, order)}`);
+        throw fail(
+          `${id}.branches`,
+          `not in problem_branches: ${name}${suggest(name, order)}`,
+          `problem_branches 中没有 ${name}${suggestZh(name, order)}`,
+        );
       }
       for (const cause of causes) {
         const place = `${id}.${name}.${cause.id}`;
@@ -93,7 +107,8 @@ export function parseFishbones(text: string, file: string, kpis: readonly Kpi[])
       }
     }
     requireUnique(id, "cause", Object.values(branches).flatMap(idsOf));
-    if (Object.keys(branches).length === 0) throw fail(`${id}.branches`, "no branch has a cause");
+    if (Object.keys(branches).length === 0)
+      throw fail(`${id}.branches`, "no branch has a cause", "没有一个分支有原因");
   }
   return {
     fishbones: content.fishbones,
@@ -107,5 +122,13 @@ export function parseFishbones(text: string, file: string, kpis: readonly Kpi[])
     })),
   };
 }
+
+const chineseWhat = {
+  fishbone: "鱼骨图",
+  branch: "分支",
+  kpi: "KPI",
+  problem: "问题",
+  cause: "原因",
+} as const;
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { CliError } from "../error.js";
 import type { Kpi } from "./catalogue.js";
 import { type Dimension, dimensionOf } from "./dimensions.js";
 import type { Grain } from "./periods.js";
+import { suggest, suggestZh } from "./suggest.js";
 
 /** What is asked of the KPIs. */
 export interface KpiRequest {
@@ -39,16 +40,25 @@ export interface KpiQuestion {
 export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuestion[] {
   for (const month of [request.from, request.to]) {
     if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
-      throw new CliError(`a month is written YYYY-MM: ${month}`, 2);
+      throw new CliError(
+        { en: `a month is written YYYY-MM: ${month}`, zh: `月份写作 YYYY-MM，实际为 ${month}` },
+        2,
+      );
     }
   }
   if (request.from !== undefined && request.to !== undefined && request.from > request.to) {
-    throw new CliError(`--from lies after --to: ${request.from} > ${request.to}`, 2);
+    throw new CliError(
+      {
+        en: `--from lies after --to: ${request.from} > ${request.to}`,
+        zh: `--from 晚于 --to：${request.from} > ${request.to}`,
+      },
+      2,
+    );
   }
   const by = request.by.map((name) => ({ name, dimension: known(name, kpis) }));
   const where = request.where.map(({ dimension, value }) => ({ dimension: known(dimension, kpis), value }));
   const needed = [...new Set([...by, ...where].map(({ dimension }) => dimension))];
-  const asked = request.kpiIds.length > 0 ? request.kpiIds.map((id) => kpiOf(id, kpis)) : kpis;
+  const asked = request.kpiIds.length > 0 ? [...new Set(request.kpiIds)].map((id) => kpiOf(id, kpis)) : kpis;
   if (request.kpiIds.length > 0) {
     for (const kpi of asked) for (const dimension of needed) requireDimension(kpi, dimension);
   }
@@ -56,7 +66,13 @@ export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuest
     needed.every((dimension) => dimensionsOf(kpi).includes(dimension)),
   );
   if (answerable.length === 0) {
-    throw new CliError(`no kpi has these dimensions together: ${needed.join(", ")}`, 2);
+    throw new CliError(
+      {
+        en: `no kpi has these dimensions together: ${needed.join(", ")}`,
+        zh: `没有 KPI 同时具有这些维度：${needed.join("、")}`,
+      },
+      2,
+    );
   }
   return answerable.map((kpi) => {
     const own = by.map(({ name, dimension }) => ({ name, dimension: columnOf(kpi, dimension) }));
@@ -67,7 +83,10 @@ export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuest
 
 function refuseTwice(names: readonly string[], columns: readonly { dimension: Dimension }[]): void {
   if (new Set(columns.map(({ dimension }) => dimension)).size < columns.length) {
-    throw new CliError(`a dimension is asked for twice: ${names.join(",")}`, 2);
+    throw new CliError(
+      { en: `a dimension is asked for twice: ${names.join(",")}`, zh: `维度重复：${names.join(",")}` },
+      2,
+    );
   }
 }
 
@@ -106,11 +125,9 @@ const columnOf = (kpi: Kpi, dimension: Dimension): Dimension =>
 function kpiOf(id: string, kpis: readonly Kpi[]): Kpi {
   const kpi = kpis.find((each) => each.id === id);
   if (kpi) return kpi;
+  const ids = kpis.map((each) => each.id);
   throw new CliError(
-    `unknown kpi: ${id}${suggest(
-      id,
-      kpis.map((each) => each.id),
-    )}`,
+    { en: `unknown kpi: ${id}${suggest(id, ids)}`, zh: `未知的 KPI：${id}${suggestZh(id, ids)}` },
     2,
   );
 }
@@ -119,41 +136,23 @@ function known(name: string, kpis: readonly Kpi[]): Dimension {
   const dimension = dimensionOf(name);
   if (dimension) return dimension;
   const names = [...new Set(kpis.flatMap(dimensionsOf))];
-  throw new CliError(`unknown dimension (there are ${names.join(", ")}): ${name}${suggest(name, names)}`, 2);
+  throw new CliError(
+    {
+      en: `unknown dimension (there are ${names.join(", ")}): ${name}${suggest(name, names)}`,
+      zh: `未知的维度 ${name}${suggestZh(name, names)}，可用的有：${names.join("、")}`,
+    },
+    2,
+  );
 }
 
 function requireDimension(kpi: Kpi, dimension: Dimension): void {
   if (dimensionsOf(kpi).includes(dimension)) return;
-  const supported = dimensionsOf(kpi).join(", ") || "none";
-  throw new CliError(`${kpi.id} has no such dimension (it has ${supported}): ${dimension}`, 2);
-}
-
-/** ` (did you mean …?)` for the nearest of the names, or nothing where none is near. */
-export function suggest(word: string, names: readonly string[]): string {
-  const limit = Math.max(2, Math.floor(word.length / 3));
-  const [best] = names
-    .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))
-    .filter((each) => each.distance <= limit)
-    .sort((one, other) => one.distance - other.distance);
-  return best ? ` (did you mean ${best.name}?)` : "";
-}
-
-/** Edits between two words, a swap of neighbours counting as one. */
-function distance(one: string, other: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      }
-      row.push(cost);
-    }
-    before = last;
-    last = row;
-  }
-  return last[other.length] ?? 0;
+  const supported = dimensionsOf(kpi);
+  throw new CliError(
+    {
+      en: `${kpi.id} has no such dimension (it has ${supported.join(", ") || "none"}): ${dimension}`,
+      zh: `${kpi.id} 没有维度 ${dimension}，它的维度有：${supported.join("、") || "无"}`,
+    },
+    2,
+  );
 }

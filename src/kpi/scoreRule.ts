@@ -40,25 +40,45 @@ interface Ruled {
 }
 
 /** What is wrong with a rule for a KPI of its unit and direction: what was expected, and the value last. */
-export function scoreRuleFault({ unit, direction, score }: Ruled): string | undefined {
+export function scoreRuleFault({ unit, direction, score }: Ruled): { en: string; zh: string } | undefined {
   if (score.rule === "direct") {
     if (direction === "down")
-      return "direct: the value is the score only where higher is better (expected up): down";
+      return {
+        en: "direct: the value is the score only where higher is better (expected up): down",
+        zh: "direct：只有越高越好的 KPI（up）才能以数值为得分，实际为 down",
+      };
     const units = ["percent", "score", "nps"];
-    return units.includes(unit) ? undefined : `direct: expected a unit of ${units.join(", ")}: ${unit}`;
+    return units.includes(unit)
+      ? undefined
+      : {
+          en: `direct: expected a unit of ${units.join(", ")}: ${unit}`,
+          zh: `direct：单位应为 ${units.join("、")} 之一，实际为 ${unit}`,
+        };
   }
-  if (score.rule !== "bands") return undefined;
-  const sign = direction === "up" ? 1 : -1;
-  for (const [index, { limit, score: points }] of score.bands.entries()) {
-    const better = score.bands[index - 1];
+  return score.rule === "bands" ? bandsFault(score, direction === "up") : undefined;
+}
+
+function bandsFault({ bands, otherwise }: Extract<ScoreRule, { rule: "bands" }>, isUp: boolean) {
+  const sign = isUp ? 1 : -1;
+  for (const [index, { limit, score: points }] of bands.entries()) {
+    const better = bands[index - 1];
     if (better && sign * (better.limit - limit) <= 0)
-      return `bands: expected the best limit first, going ${direction === "up" ? "down" : "up"}: ${better.limit}, ${limit}`;
+      return {
+        en: `bands: expected the best limit first, going ${isUp ? "down" : "up"}: ${better.limit}, ${limit}`,
+        zh: `bands：界限应从最好的开始，逐档${isUp ? "降低" : "升高"}，实际为 ${better.limit}、${limit}`,
+      };
     if (better && better.score <= points)
-      return `bands: expected scores that fall from band to band: ${better.score}, ${points}`;
+      return {
+        en: `bands: expected scores that fall from band to band: ${better.score}, ${points}`,
+        zh: `bands：得分应逐档降低，实际为 ${better.score}、${points}`,
+      };
   }
-  const worst = score.bands.at(-1)?.score ?? 100;
-  return score.otherwise > worst
-    ? `bands: otherwise: expected at most ${worst}: ${score.otherwise}`
+  const worst = bands.at(-1)?.score ?? 100;
+  return otherwise > worst
+    ? {
+        en: `bands: otherwise: expected at most ${worst}: ${otherwise}`,
+        zh: `bands：otherwise 应不大于 ${worst}，实际为 ${otherwise}`,
+      }
     : undefined;
 }
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { CliError } from "../error.js";
-import { idSchema, type Kpi, labelSchema, readYaml } from "./catalogue.js";
+import { fileFault } from "../error.js";
+import { idSchema, type Kpi, labelSchema } from "./catalogue.js";
 import { grains } from "./periods.js";
+import { readYaml } from "./readYaml.js";
 import type { SubjectKind } from "./scored.js";
+import { suggest, suggestZh } from "./suggest.js";
 
 const subjectKinds = ["company", "team", "employee"] as const satisfies readonly SubjectKind[];
 
@@ -59,45 +61,64 @@ export function parseScorecards(text: string, file: string, kpis: readonly Kpi[]
     file,
   );
   if (grades) checkGrades(grades, file);
-  unique(scorecards, `${file}: scorecard listed twice`);
+  unique(scorecards, file, "", "scorecard", "计分卡");
   for (const card of scorecards) checkKpis(card, file, kpis);
   return { grades: grades ?? defaultGrades, scorecards };
 }
 
 function checkGrades(grades: readonly Grade[], file: string): void {
-  unique(grades, `${file}: grade listed twice`);
+  unique(grades, file, "grades", "grade", "等级");
   grades.forEach(({ id, from }, index) => {
     const better = grades[index - 1];
     if (better && from >= better.from) {
-      throw new CliError(`${file}: grades.${id}.from: not below ${better.id}'s ${better.from}: ${from}`, 2);
+      throw fileFault(file, `grades.${id}.from`, {
+        en: `not below ${better.id}'s ${better.from}: ${from}`,
+        zh: `应低于 ${better.id} 的 ${better.from}，实际为 ${from}`,
+      });
     }
   });
   const worst = grades.at(-1);
   if (worst && worst.from !== 0) {
-    throw new CliError(`${file}: grades.${worst.id}.from: the last grade begins at 0: ${worst.from}`, 2);
+    throw fileFault(file, `grades.${worst.id}.from`, {
+      en: `the last grade begins at 0: ${worst.from}`,
+      zh: `最后一个等级从 0 开始，实际为 ${worst.from}`,
+    });
   }
 }
 
 function checkKpis({ id: card, groups }: Scorecard, file: string, kpis: readonly Kpi[]): void {
-  unique(groups, `${file}: ${card}: group listed twice`);
+  unique(groups, file, card, "group", "分组");
   const seen = new Set<string>();
   for (const { id: group, kpis: ids } of groups) {
     for (const id of ids) {
+      const fail = (en: string, zh: string) => fileFault(file, `${card}.${group}`, { en, zh });
       const kpi = kpis.find((each) => each.id === id);
-      if (!kpi) throw new CliError(`${file}: ${card}.${group}: not in kpis.yaml: ${id}`, 2);
-      if (kpi.direction === "none") {
-        throw new CliError(`${file}: ${card}.${group}: a kpi without a direction has no score: ${id}`, 2);
+      if (!kpi) {
+        const known = kpis.map((each) => each.id);
+        throw fail(
+          `not in kpis.yaml: ${id}${suggest(id, known)}`,
+          `kpis.yaml 中没有 ${id}${suggestZh(id, known)}`,
+        );
       }
-      if (seen.has(id)) throw new CliError(`${file}: ${card}.${group}: kpi listed twice: ${id}`, 2);
+      if (kpi.direction === "none")
+        throw fail(`a kpi without a direction has no score: ${id}`, `没有方向的 KPI 不能计分：${id}`);
+      if (seen.has(id)) throw fail(`kpi listed twice: ${id}`, `KPI 重复：${id}`);
       seen.add(id);
     }
   }
 }
 
-function unique(entries: readonly { id: string }[], message: string): void {
+function unique(
+  entries: readonly { id: string }[],
+  file: string,
+  place: string,
+  en: string,
+  zh: string,
+): void {
   const seen = new Set<string>();
   for (const { id } of entries) {
-    if (seen.has(id)) throw new CliError(`${message}: ${id}`, 2);
+    if (seen.has(id))
+      throw fileFault(file, place, { en: `${en} listed twice: ${id}`, zh: `${zh}重复：${id}` });
     seen.add(id);
   }
 }

@@ -1,14 +1,16 @@
 import type { Kpi } from "./catalogue.js";
 import { dimensionOf } from "./dimensions.js";
-import { dimensionsOf, suggest } from "./request.js";
+import { dimensionsOf } from "./request.js";
+import { suggest, suggestZh } from "./suggest.js";
 import type { Target } from "./targets.js";
 
 /** What is wrong with a row that the KPI team manages. */
 export interface Fault<Row> {
   row: Row;
   column: string;
-  /** What was expected; what was found stands in the row's cell. */
+  /** What was expected, in English and Chinese; what was found stands in the row's cell. */
   expected: string;
+  zh: string;
   /** What was found, where the cell alone does not say it. */
   found?: string;
 }
@@ -34,7 +36,11 @@ export function targetFaults(
         bareFault(row, kpi, isPercentage) ??
         orderFault(row, kpi) ??
         overlapFault(row, seen))
-      : { column: "kpi_id", expected: `a kpi of kpis.yaml${suggest(row.kpi_id, [...byId.keys()])}` };
+      : {
+          column: "kpi_id",
+          expected: `a kpi of kpis.yaml${suggest(row.kpi_id, [...byId.keys()])}`,
+          zh: `kpis.yaml 中的 KPI${suggestZh(row.kpi_id, [...byId.keys()])}`,
+        };
     return fault ? [{ row, ...fault }] : [];
   });
 }
@@ -48,7 +54,7 @@ function scopeFault({ scope_dimension, scope_value }: Target, kpi: Kpi): Found {
   if (scope_dimension === null) {
     return scope_value === null
       ? undefined
-      : { column: "scope_dimension", expected: "the value's dimension" };
+      : { column: "scope_dimension", expected: "the value's dimension", zh: "该值所属的维度" };
   }
   const dimension = dimensionOf(scope_dimension);
   const supported = dimensionsOf(kpi);
@@ -57,12 +63,17 @@ function scopeFault({ scope_dimension, scope_value }: Target, kpi: Kpi): Found {
   return {
     column: "scope_dimension",
     expected: `a dimension of ${kpi.id} (it has ${names})${suggest(scope_dimension, supported)}`,
+    zh: `${kpi.id} 的维度（有 ${supported.join("、") || "无"}）${suggestZh(scope_dimension, supported)}`,
   };
 }
 
 function validityFault({ valid_from, valid_to }: Target): Found {
   if (valid_to === null || valid_to > valid_from) return undefined;
-  return { column: "valid_to", expected: `a day after valid_from, ${valid_from}` };
+  return {
+    column: "valid_to",
+    expected: `a day after valid_from, ${valid_from}`,
+    zh: `晚于 valid_from（${valid_from}）的日期`,
+  };
 }
 
 function bareFault(
@@ -72,7 +83,13 @@ function bareFault(
 ): Found {
   if (kpi.unit !== "percent") return undefined;
   const column = limitColumns.find((name) => Math.abs(row[name] ?? 0) > 1 && !isPercentage(row, name));
-  return column && { column, expected: `a fraction or a percentage like 2.13% (${kpi.id} is one of %)` };
+  return (
+    column && {
+      column,
+      expected: `a fraction or a percentage like 2.13% (${kpi.id} is one of %)`,
+      zh: `小数或 2.13% 这样的百分数（${kpi.id} 以 % 计）`,
+    }
+  );
 }
 
 function orderFault(row: Target, { direction }: Kpi): Found {
@@ -86,7 +103,11 @@ function orderFault(row: Target, { direction }: Kpi): Found {
     const before = given[index - 1];
     if (before && sign * (limit - before.limit) <= 0) {
       const word = direction === "up" ? "above" : "below";
-      return { column, expected: `a limit ${word} the ${before.column}, ${before.limit}` };
+      return {
+        column,
+        expected: `a limit ${word} the ${before.column}, ${before.limit}`,
+        zh: `${direction === "up" ? "高于" : "低于"} ${before.column}（${before.limit}）的界限`,
+      };
     }
   }
   return undefined;
@@ -107,6 +128,7 @@ function overlapFault(row: Target, seen: Map<string, Target[]>): Found {
   return {
     column: "valid_from",
     expected: `no other row of its grain and scope at the same time (there is one from ${span(other)})`,
+    zh: `同一时间、粒度和范围只有一行（已有一行的有效期为 ${span(other)}）`,
     found: span(row),
   };
 }

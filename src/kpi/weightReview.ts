@@ -83,14 +83,22 @@ export function withWeights(
 export function faultOfSet(
   weights: ReadonlyMap<string, number>,
   set: ReadonlyMap<string, number>,
-): string | undefined {
+): { en: string; zh: string } | undefined {
   for (const [id, weight] of set) {
-    if (!(weight >= 0 && weight <= 1)) return `a weight is from 0 to 1: ${id}=${weight}`;
+    if (!(weight >= 0 && weight <= 1)) {
+      const found = `${id}=${weight}`;
+      return { en: `a weight is from 0 to 1: ${found}`, zh: `权重应在 0 与 1 之间，实际为 ${found}` };
+    }
   }
   const { left, taken } = split(weights, set);
-  if (round9(taken) > 1) return `weights set sum to more than 1: ${round9(taken)}`;
-  if (left > 0 || round9(taken) === 1) return undefined;
-  return `no other weight could make up for these, which do not sum to 1: ${round9(taken)}`;
+  const sum = round9(taken);
+  if (sum > 1)
+    return { en: `weights set sum to more than 1: ${sum}`, zh: `所设权重之和超过 1，实际为 ${sum}` };
+  if (left > 0 || sum === 1) return undefined;
+  return {
+    en: `no other weight could make up for these, which do not sum to 1: ${sum}`,
+    zh: `没有其他权重可以补足，所设权重之和应为 1，实际为 ${sum}`,
+  };
 }
 
 function split(weights: ReadonlyMap<string, number>, set: ReadonlyMap<string, number>) {

@@ -18,9 +18,13 @@ export const sampleMarker = ".herringbone-sample";
 export async function checkSampleFolder(directory: string, isForced: boolean): Promise<void> {
   const above = fileAbove(directory);
   if (above !== undefined || (existsSync(directory) && !statSync(directory).isDirectory())) {
-    throw new CliError(`--out has to be a folder, this is none: ${above ?? directory}`, 2, {
-      zh: `--out 须是文件夹，这里不是：${above ?? directory}`,
-    });
+    throw new CliError(
+      {
+        en: `--out has to be a folder, this is none: ${above ?? directory}`,
+        zh: `--out 须是文件夹，这里不是：${above ?? directory}`,
+      },
+      2,
+    );
   }
   if (isForced || !existsSync(directory)) return;
   const known = readMarker(directory);
@@ -30,11 +34,11 @@ export async function checkSampleFolder(directory: string, isForced: boolean): P
     const isOwn = entry.isFile() && known.has(entry.name) && known.get(entry.name) === (await sha256(file));
     if (isOwn) continue;
     throw new CliError(
-      `the folder holds something else than an unchanged sample (${entry.name}); name another --out, or overwrite with --force: ${directory}`,
-      2,
       {
+        en: `the folder holds something else than an unchanged sample (${entry.name}); name another --out, or overwrite with --force: ${directory}`,
         zh: `文件夹里有不属于示例数据或被改过的内容（${entry.name}）；请换一个 --out，确要覆盖请加 --force：${directory}`,
       },
+      2,
     );
   }
 }

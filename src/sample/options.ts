@@ -52,7 +52,7 @@ export function planSample(options: SampleOptions): SamplePlan {
   const customers = whole("customers", options.customers ?? committedSample.customers, 20, 5_000_000);
   const unknown = options.tables?.find((name) => !sampleTables.includes(name));
   if (unknown !== undefined) {
-    throw new CliError(`no table of the sample: ${unknown}`, 2, { zh: `示例数据没有这个表：${unknown}` });
+    throw new CliError({ en: `no table of the sample: ${unknown}`, zh: `示例数据没有这个表：${unknown}` }, 2);
   }
   const months = whole("months", options.months ?? committedSample.months, 1, 240);
   const scaled = (name: "tickets" | "orders" | "answers" | "contacts", perCustomerMonth: number) =>

@@ -27,18 +27,19 @@ export function siteTarget(out: string, { root, kept }: { root: string; kept: re
   refuseParent(target, out);
   if (!existsSync(target)) return target;
   if (!statSync(target).isDirectory()) {
-    throw new CliError(`--out has to be a folder, this is none: ${out}`, 2, {
-      zh: `--out 须是文件夹，这里不是：${out}`,
-    });
+    throw new CliError(
+      { en: `--out has to be a folder, this is none: ${out}`, zh: `--out 须是文件夹，这里不是：${out}` },
+      2,
+    );
   }
   const foreign = foreignFile(target);
   if (foreign !== undefined) {
     throw new CliError(
-      `--out holds something else than an earlier site (${foreign}), and would lose it; name an empty or a new folder: ${out}`,
-      2,
       {
+        en: `--out holds something else than an earlier site (${foreign}), and would lose it; name an empty or a new folder: ${out}`,
         zh: `--out 里有不属于以前站点的内容（${foreign}），继续会把它删掉；请换一个空的或新的文件夹：${out}`,
       },
+      2,
     );
   }
   return target;
@@ -54,9 +55,10 @@ function behindLinks(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const folder = dirname(path);
   if (existsSync(folder) && statSync(folder).isDirectory() && isLink(path)) {
-    throw new CliError(`--out is a link that leads nowhere: ${path}`, 2, {
-      zh: `--out 是一个失效的链接：${path}`,
-    });
+    throw new CliError(
+      { en: `--out is a link that leads nowhere: ${path}`, zh: `--out 是一个失效的链接：${path}` },
+      2,
+    );
   }
   return folder === path ? path : join(behindLinks(folder), path.slice(join(folder, sep).length));
 }
@@ -70,11 +72,11 @@ function refusePlaces(target: string, out: string, root: string, kept: readonly 
   const sources = ["reports", "src", "loaders", "data", "test", "node_modules", ".git"];
   if (target === parse(target).root || real.some((path) => isWithin(path, target))) {
     throw new CliError(
-      `--out is, or holds, what a site must not replace; name a folder of its own: ${out}`,
-      2,
       {
+        en: `--out is, or holds, what a site must not replace; name a folder of its own: ${out}`,
         zh: `--out 本身或其中有不能被站点替换的内容，请为站点单独指定一个文件夹：${out}`,
       },
+      2,
     );
   }
   const source = sources.find(
@@ -82,11 +84,11 @@ function refusePlaces(target: string, out: string, root: string, kept: readonly 
   );
   if (source !== undefined) {
     throw new CliError(
-      `--out lies in the project's folder ${source}, which is no place for a site: ${out}`,
-      2,
       {
+        en: `--out lies in the project's folder ${source}, which is no place for a site: ${out}`,
         zh: `--out 位于项目的 ${source} 文件夹，站点不能放在这里：${out}`,
       },
+      2,
     );
   }
 }
@@ -94,9 +96,13 @@ function refusePlaces(target: string, out: string, root: string, kept: readonly 
 function refuseParent(target: string, out: string): void {
   const above = fileAbove(target);
   if (above === undefined) return;
-  throw new CliError(`--out lies in something that is no folder (${above}): ${out}`, 2, {
-    zh: `--out 的上级不是文件夹（${above}）：${out}`,
-  });
+  throw new CliError(
+    {
+      en: `--out lies in something that is no folder (${above}): ${out}`,
+      zh: `--out 的上级不是文件夹（${above}）：${out}`,
+    },
+    2,
+  );
 }
 
 /** A file of a folder that no site build wrote; undefined where there is none. */

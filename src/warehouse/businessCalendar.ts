@@ -62,13 +62,15 @@ export const businessCalendarSchema = z
     make_up_days.forEach(({ date, like }, index) => {
       const problem =
         (hours[like] ?? []).length === 0
-          ? `${like} has no hours to work on ${date}`
+          ? [`${like} has no hours to work on ${date}`, `${date} 无班可上：${like} 没有工作时段`]
           : seen.has(date)
-            ? `listed twice: ${date}`
+            ? [`listed twice: ${date}`, `重复：${date}`]
             : holidays.some(({ first, last }) => first <= date && date <= last)
-              ? `a holiday as well: ${date}`
+              ? [`a holiday as well: ${date}`, `同时又是节假日：${date}`]
               : null;
-      if (problem) context.addIssue({ code: "custom", message: problem, path: ["make_up_days", index] });
+      const [message, zh] = problem ?? [];
+      if (message !== undefined)
+        context.addIssue({ code: "custom", message, path: ["make_up_days", index], params: { zh } });
       seen.add(date);
     });
   });

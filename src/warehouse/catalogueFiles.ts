@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CliError } from "../error.js";
+import { fileFault } from "../error.js";
 import { type AssessmentSettings, defaultAssessment, parseAssessment } from "../kpi/assessmentSettings.js";
 import { type Kpi, parseKpis } from "../kpi/catalogue.js";
-import { type Fishbones, parseFishbones } from "../kpi/fishbones.js";
+import { type Fishbone, type Fishbones, parseFishbones } from "../kpi/fishbones.js";
 import { defaultGrades, parseScorecards, type Scorecards } from "../kpi/scorecards.js";
+import { suggest, suggestZh } from "../kpi/suggest.js";
+import { readTextFile } from "./textFile.js";
 
 export interface Catalogue extends Scorecards, Fishbones {
   kpis: Kpi[];
@@ -17,28 +19,31 @@ export interface Catalogue extends Scorecards, Fishbones {
  */
 export function readCatalogue(dir: string): Catalogue {
   const kpisFile = join(dir, "kpis.yaml");
-  const kpis = parseKpis(readText(kpisFile), kpisFile);
+  const kpis = parseKpis(readTextFile(kpisFile), kpisFile);
   const fishbonesFile = join(dir, "fishbones.yaml");
   const bones = existsSync(fishbonesFile)
-    ? parseFishbones(readText(fishbonesFile), fishbonesFile, kpis)
+    ? parseFishbones(readTextFile(fishbonesFile), fishbonesFile, kpis)
     : { fishbones: [], problems: [] };
   const scorecardsFile = join(dir, "scorecards.yaml");
-  if (!existsSync(scorecardsFile))
+  if (!existsSync(scorecardsFile)) {
     return { kpis, ...bones, grades: defaultGrades, scorecards: [], assessment: defaultAssessment };
-  const scorecards = parseScorecards(readText(scorecardsFile), scorecardsFile, kpis);
-  const assessment = parseAssessment(readText(scorecardsFile), scorecardsFile, scorecards.scorecards);
-  for (const { id, scorecard } of bones.fishbones) {
-    if (scorecard === undefined || scorecards.scorecards.some((each) => each.id === scorecard)) continue;
-    throw new CliError(`${fishbonesFile}: ${id}.scorecard: not in scorecards.yaml: ${scorecard}`, 2);
   }
+  const scorecards = parseScorecards(readTextFile(scorecardsFile), scorecardsFile, kpis);
+  const assessment = parseAssessment(readTextFile(scorecardsFile), scorecardsFile, scorecards.scorecards);
+  requireScorecards(
+    bones.fishbones,
+    fishbonesFile,
+    scorecards.scorecards.map(({ id }) => id),
+  );
   return { kpis, ...bones, ...scorecards, assessment };
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new CliError(`no such catalogue file: ${file}`, 2);
+function requireScorecards(fishbones: readonly Fishbone[], file: string, known: readonly string[]): void {
+  for (const { id, scorecard } of fishbones) {
+    if (scorecard === undefined || known.includes(scorecard)) continue;
+    throw fileFault(file, `${id}.scorecard`, {
+      en: `not in scorecards.yaml: ${scorecard}${suggest(scorecard, known)}`,
+      zh: `scorecards.yaml 中没有 ${scorecard}${suggestZh(scorecard, known)}`,
+    });
   }
 }

@@ -58,7 +58,9 @@ function tableLine(table: CheckReport["tables"][number], say: Say): string {
 
 function reasonLine(reason: CheckReport["quarantine"][number], say: Say): string {
   const at = [reason.table, reason.column].filter(Boolean).join(".");
-  const sample = reason.sample === null ? "" : `${say.comma}${say.example}${say.colon}${reason.sample}`;
+  const fields = /^(\d+) fields$/.exec(reason.sample ?? "")?.[1];
+  const found = fields === undefined || reason.rule !== "ragged" ? reason.sample : say.fields(fields);
+  const sample = found === null ? "" : `${say.comma}${say.example}${say.colon}${found}`;
   const place = reason.place === null ? "" : say.bracketed(reason.place);
   return `${figure(reason.count)} × ${at} ${reason.rule}${say.colon}${say.rules[reason.rule] ?? reason.expected}${sample}${place}`;
 }
@@ -90,6 +92,7 @@ const words = {
     colon: ": ",
     bracketed: (text: string) => ` (${text})`,
     example: "for example",
+    fields: (count: string) => `${count} fields`,
     late: "LATE",
     fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
     tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
@@ -143,6 +146,7 @@ const words = {
     colon: "：",
     bracketed: (text: string) => `（${text}）`,
     example: "例如",
+    fields: (count: string) => `${count} 个字段`,
     late: "已逾期",
     fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
     tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
@@ -182,3 +186,7 @@ const words = {
     } as Record<string, string>,
   },
 };
+
+/** What a rule of the contract says of a row that breaks it. */
+export const ruleText = (rule: string, language: keyof typeof words): string =>
+  words[language].rules[rule] ?? rule;

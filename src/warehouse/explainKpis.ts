@@ -40,7 +40,13 @@ export async function explainKpis(
     const question = { ...asked, where: await knownValues(db, asked) };
     const splits = splitsOf(question);
     if (splits.length === 0 && request.kpiIds.length > 0) {
-      throw new CliError(`no dimension to explain it by: ${question.kpi.id}`, 2);
+      throw new CliError(
+        {
+          en: `no dimension to explain it by: ${question.kpi.id}`,
+          zh: `没有可用于分解的维度：${question.kpi.id}`,
+        },
+        2,
+      );
     }
     const context = { ...asOf, ...(await contextOf(db, question.kpi, request.grain)) };
     const whole = await wholeChange(db, { ...question, by: [] }, request, periods, context);

@@ -4,8 +4,9 @@ import type { KpiValue } from "../kpi/answer.js";
 import { type AssessedPeriod, type FeedbackSheet, feedbackSheet } from "../kpi/feedback.js";
 import { type Improvement, outcomeOf } from "../kpi/improvements.js";
 import { comparedStart, type Period, periodOf, periodsBetween } from "../kpi/periods.js";
-import { dimensionsOf, suggest } from "../kpi/request.js";
+import { dimensionsOf } from "../kpi/request.js";
 import type { Review } from "../kpi/review360.js";
+import { suggest, suggestZh } from "../kpi/suggest.js";
 import { readAssessments, readReviews } from "./assessments.js";
 import type { Catalogue } from "./catalogueFiles.js";
 import { queryKpis } from "./queryKpis.js";
@@ -46,7 +47,13 @@ export async function readFeedback(
   const known = new Set([...employees.keys(), ...subjects]);
   const unknown = asked.find((id) => !known.has(id));
   if (unknown !== undefined) {
-    throw new CliError(`no such employee: ${unknown}${suggest(unknown, [...known])}`, 2);
+    throw new CliError(
+      {
+        en: `no such employee: ${unknown}${suggest(unknown, [...known])}`,
+        zh: `没有这位员工：${unknown}${suggestZh(unknown, [...known])}`,
+      },
+      2,
+    );
   }
   const ids = asked.length > 0 ? [...new Set(asked)] : subjects;
   const improvements = (await readImprovements(db, kpis, period.end)).filter(({ employee_id }) =>

@@ -36,11 +36,11 @@ const longestLock = 200;
 /** Something of another's stands where the lock goes: it is not ours to remove. */
 const noLock = (path: string) =>
   new CliError(
-    `the name of the build's lock is taken by something else; name another --warehouse: ${path}`,
-    2,
     {
+      en: `the name of the build's lock is taken by something else; name another --warehouse: ${path}`,
       zh: `构建锁的文件名已被其他内容占用；请用 --warehouse 指定其他文件：${path}`,
     },
+    2,
   );
 
 function readOwner(path: string): { text: string; owner: Owner | undefined } | undefined {
@@ -100,9 +100,13 @@ function acquire(path: string, mine: string): void {
     const held = readOwner(path);
     if (!held) continue;
     if (held.owner && isAlive(held.owner)) {
-      throw new CliError(`another build is running (process ${held.owner.pid}), its lock is ${path}`, 1, {
-        zh: `另一个构建正在运行（进程 ${held.owner.pid}），其锁文件：${path}`,
-      });
+      throw new CliError(
+        {
+          en: `another build is running (process ${held.owner.pid}), its lock is ${path}`,
+          zh: `另一个构建正在运行（进程 ${held.owner.pid}），其锁文件：${path}`,
+        },
+        1,
+      );
     }
     const aside = `${mine}.stale`;
     renameSync(path, aside);

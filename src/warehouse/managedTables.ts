@@ -3,6 +3,7 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { CliError } from "../error.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import type { Scorecard } from "../kpi/scorecards.js";
+import { suggest, suggestZh } from "../kpi/suggest.js";
 import { type Fault, type LimitColumn, targetFaults } from "../kpi/targetFaults.js";
 import type { Target } from "../kpi/targets.js";
 import { weightFaults } from "../kpi/weightFaults.js";
@@ -31,7 +32,7 @@ export async function readWeights(db: DuckDBConnection): Promise<WeightRow[]> {
 }
 
 /**
- * Checks the staged targets and weights against the catalogue.
+ * Checks the staged targets, weights and improvements against the catalogue.
  * @throws CliError 2 naming file, line, what was found and what was expected; of weights that do not sum to 1 the
  * scorecard, the date and the sum
  */
@@ -51,34 +52,63 @@ export async function checkManagedTables(
     /%\s*$/.test(written.get(keyOf("targets", target))?.cells[column] ?? "");
   await refuse(db, "targets", targetFaults(targets, kpis, isPercentage), places);
 
+  const improvements = await db.runAndReadAll(
+    "select improvement_id, kpi_id from staging.improvements where kpi_id is not null order by all",
+  );
+  const ids = kpis.map(({ id }) => id);
+  const strangers = improvements
+    .getRowObjectsJson()
+    .filter(({ kpi_id }) => !ids.includes(String(kpi_id)))
+    .map((row) => ({
+      row,
+      column: "kpi_id",
+      expected: `a kpi of kpis.yaml${suggest(String(row.kpi_id), ids)}`,
+      zh: `kpis.yaml 中的 KPI${suggestZh(String(row.kpi_id), ids)}`,
+    }));
+  await refuse(db, "improvements", strangers, places);
+
   const weights = await readWeights(db);
   await refuse(db, "weights", weightFaults(weights, scorecards), places);
   for (const { id } of scorecards) {
     const unbalanced = unbalancedWeights(weights, id);
     if (!unbalanced) continue;
     const { from, sum } = unbalanced;
-    throw new CliError(`weights of ${id} from ${from} on do not sum to 1 (expected 1): ${sum}`, 2);
+    throw new CliError(
+      {
+        en: `weights of ${id} from ${from} on do not sum to 1 (expected 1): ${sum}`,
+        zh: `计分卡 ${id} 自 ${from} 起的权重之和应为 1，实际为 ${sum}`,
+      },
+      2,
+    );
   }
 }
 
 async function refuse<Row extends object>(
   db: DuckDBConnection,
-  table: "targets" | "weights",
+  table: "targets" | "weights" | "improvements",
   faults: readonly Fault<Row>[],
   places: WrittenOptions,
 ): Promise<void> {
   const [fault, ...others] = faults;
   if (!fault) return;
-  const { row, column, expected } = fault;
+  const { row, column, expected, zh } = fault;
   const written = (await writtenRows(db, table, places)).get(keyOf(table, row));
   const value = (row as Record<string, unknown>)[column];
   const found = fault.found ?? written?.cells[column] ?? value ?? "nothing";
   const place = written ? `${written.file}: line ${written.line}` : `${table}: ${keyOf(table, row)}`;
-  const more = others.length > 0 ? ` (and ${others.length} more rows)` : "";
-  throw new CliError(`${place}: ${column}: expected ${expected}${more}: ${found}`, 2);
+  const placeZh = written ? `${written.file}：第 ${written.line} 行` : `${table}：${keyOf(table, row)}`;
+  const [more, moreZh] =
+    others.length > 0 ? [` (and ${others.length} more rows)`, `（另有 ${others.length} 行）`] : ["", ""];
+  throw new CliError(
+    {
+      en: `${place}: ${column}: expected ${expected}${more}: ${found}`,
+      zh: `${placeZh}：${column}：应为${zh}，实际为 ${found === "nothing" ? "空" : found}${moreZh}`,
+    },
+    2,
+  );
 }
 
-function keyOf(table: "targets" | "weights", row: object): string {
+function keyOf(table: "targets" | "weights" | "improvements", row: object): string {
   const cells = row as Record<string, string | null>;
   return rowKey(primaryKeyOf(table).map((name) => cells[name] ?? null));
 }

@@ -61,11 +61,14 @@ async function settle(db: DuckDBConnection): Promise<void> {
 
 /**
  * Runs `use` on the finished warehouse, read-only, so that any number of readers go beside each other and a build.
- * @throws CliError 1 when there is no warehouse yet, or the file is no DuckDB database
+ * @throws CliError 1 when there is no warehouse yet, the file is no DuckDB database, or holds no build of this version
  */
 export async function withWarehouse<T>(path: string, use: (db: DuckDBConnection) => Promise<T>): Promise<T> {
   if (!existsSync(path)) {
-    throw new CliError(`no warehouse yet, run "herringbone build" first: ${path}`);
+    throw new CliError({
+      en: `no warehouse yet, run "herringbone build" first: ${path}`,
+      zh: `还没有数据仓库，请先运行 herringbone build：${path}`,
+    });
   }
   let opened = false;
   try {
@@ -75,10 +78,19 @@ export async function withWarehouse<T>(path: string, use: (db: DuckDBConnection)
       return use(db);
     });
   } catch (error) {
-    if (opened || !(error instanceof Error)) throw error;
-    throw new CliError(`cannot open the warehouse (${error.message.split("\n")[0]}): ${path}`, 1, {
-      cause: error,
-    });
+    if (!(error instanceof Error) || error instanceof CliError) throw error;
+    if (opened && !/^(Catalog|Binder) Error/.test(error.message)) throw error;
+    const reason = error.message.split("\n")[0];
+    const wording = opened
+      ? {
+          en: `the warehouse holds no whole build of this version, run "herringbone build" anew: ${path}`,
+          zh: `数据仓库中没有本版本的完整构建，请重新运行 herringbone build：${path}`,
+        }
+      : {
+          en: `cannot open the warehouse (${reason}): ${path}`,
+          zh: `无法打开数据仓库（${reason}）：${path}`,
+        };
+    throw new CliError(wording, 1, { cause: error });
   }
 }
 

@@ -12,10 +12,10 @@ import {
   type KpiQuestion,
   type KpiRequest,
   questionsOf,
-  suggest,
   teamHolder,
 } from "../kpi/request.js";
 import { quote } from "../kpi/sql.js";
+import { suggest, suggestZh } from "../kpi/suggest.js";
 import { readOnce } from "./open.js";
 
 /**
@@ -191,7 +191,13 @@ export async function knownValues(
         if (known.has(code)) return code;
         const all = [...known];
         const some = all.length > 12 ? `${all.slice(0, 12).join(", ")}, …` : all.join(", ");
-        throw new CliError(`no such ${dimension} (there are ${some}): ${value}${suggest(value, all)}`, 2);
+        throw new CliError(
+          {
+            en: `no such ${dimension} (there are ${some}): ${value}${suggest(value, all)}`,
+            zh: `维度 ${dimension} 没有这个值：${value}${suggestZh(value, all)}，已有的值：${some.replaceAll(", ", "、")}`,
+          },
+          2,
+        );
       }),
     );
   }

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import type { Improvement } from "../kpi/improvements.js";
-import { suggest } from "../kpi/request.js";
+import { suggest, suggestZh } from "../kpi/suggest.js";
 
 /**
  * The improvements agreed before a day and by `as_of`, as the KPI team keeps them.
@@ -26,7 +26,10 @@ export async function readImprovements(
   for (const { improvement_id, kpi_id } of items) {
     if (kpi_id === null || ids.includes(kpi_id)) continue;
     throw new CliError(
-      `improvements.csv: ${improvement_id}: not in kpis.yaml: ${kpi_id}${suggest(kpi_id, ids)}`,
+      {
+        en: `improvements.csv: ${improvement_id}: not in kpis.yaml: ${kpi_id}${suggest(kpi_id, ids)}`,
+        zh: `improvements.csv：${improvement_id}：kpis.yaml 中没有 ${kpi_id}${suggestZh(kpi_id, ids)}`,
+      },
       2,
     );
   }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { CliError } from "../error.js";
+import { dimensions } from "../kpi/dimensions.js";
+import { readYaml } from "../kpi/readYaml.js";
 import {
   businessCalendarSchema,
   businessTimeAt,
@@ -11,6 +12,7 @@ import {
   writeBusinessStretches,
 } from "./businessCalendar.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
+import { readTextFile } from "./textFile.js";
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -28,8 +30,11 @@ const settingsSchema = z.strictObject({
   language: z.enum(languages).default("zh-CN"),
   time_zone: z.string().refine(isTimeZone, "not a time zone of the IANA database").default("Asia/Shanghai"),
   churn_rule: z.enum(["auto", "status", "inactivity"]).default("auto"),
-  inactivity_days: z.int().min(1).default(180),
-  published_dimensions: z.array(z.string()).default(["segment", "region", "channel", "type"]),
+  inactivity_days: z.int().min(1).max(36_500).default(180),
+  published_dimensions: z
+    .array(z.enum(dimensions))
+    .refine((names) => new Set(names).size === names.length, "a dimension is listed twice")
+    .default(["segment", "region", "channel", "type"]),
   publish_budget_bytes: z.int().min(10_000).default(2_000_000),
   response_limits: responseLimitsSchema,
   business_calendar: businessCalendarSchema.optional(),
@@ -46,18 +51,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export function readSettings(catalogDir: string): Settings {
   const file = join(catalogDir, "settings.yaml");
   if (!existsSync(file)) return settingsSchema.parse({});
-  let content: unknown;
-  try {
-    content = parse(readFileSync(file, "utf8")) ?? {};
-  } catch (error) {
-    if (error instanceof YAMLParseError) throw new CliError(`${file}: ${error.message}`, 2, { cause: error });
-    throw error;
-  }
-  const result = settingsSchema.safeParse(content, { reportInput: true });
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const found = ["string", "number", "boolean"].includes(typeof issue?.input) ? `: ${issue?.input}` : "";
-  throw new CliError(`${file}: ${issue?.path.join(".") || "settings"}: ${issue?.message}${found}`, 2);
+  return readYaml(settingsSchema, readTextFile(file), file, { whenEmpty: {} });
 }
 
 /**
@@ -70,9 +64,11 @@ export function asOfSql(text: string, timeZone: string): string {
     return `timezone('${timeZone}', timestamp '${text}' + interval 1 day)`;
   if (z.iso.datetime({ offset: true }).safeParse(text).success) return `timestamptz '${text}'`;
   throw new CliError(
-    `--as-of takes a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00): ${text}`,
+    {
+      en: `--as-of takes a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00): ${text}`,
+      zh: `--as-of 须是日期（2026-06-30）或时刻（2026-06-30T18:00:00+08:00）：${text}`,
+    },
     2,
-    { zh: `--as-of 须是日期（2026-06-30）或时刻（2026-06-30T18:00:00+08:00）：${text}` },
   );
 }
 

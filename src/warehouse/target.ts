@@ -23,27 +23,35 @@ export async function warehouseTarget(named: string): Promise<WarehouseTarget> {
   const path = behindLinks(named);
   const above = fileAbove(path);
   if (above !== undefined) {
-    throw new CliError(`the warehouse lies in something that is no folder: ${above}`, 2, {
-      zh: `数据仓库的上级不是文件夹：${above}`,
-    });
+    throw new CliError(
+      {
+        en: `the warehouse lies in something that is no folder: ${above}`,
+        zh: `数据仓库的上级不是文件夹：${above}`,
+      },
+      2,
+    );
   }
   const state = statSync(path, { throwIfNoEntry: false });
   if (state === undefined) return { path, isBroken: false };
   if (!state.isFile()) {
-    throw new CliError(`--warehouse has to be a file, this is none: ${named}`, 2, {
-      zh: `--warehouse 须是文件，这里不是：${named}`,
-    });
+    throw new CliError(
+      {
+        en: `--warehouse has to be a file, this is none: ${named}`,
+        zh: `--warehouse 须是文件，这里不是：${named}`,
+      },
+      2,
+    );
   }
   if (state.size === 0) return { path, isBroken: false };
   const isDefault = path.endsWith(`${sep}${defaultWarehouse}`);
   if (!isDuckDb(path)) {
     if (isDefault) return { path, isBroken: true };
     throw new CliError(
-      `this is no warehouse, and a build would replace it; name another file with --warehouse, or remove it if it may go: ${named}`,
-      2,
       {
+        en: `this is no warehouse, and a build would replace it; name another file with --warehouse, or remove it if it may go: ${named}`,
         zh: `该文件不是数据仓库，构建会把它替换掉；请用 --warehouse 指定其他文件，确定不要时请先删除它：${named}`,
       },
+      2,
     );
   }
   return { path, isBroken: await isBroken(path, named, isDefault) };
@@ -61,18 +69,22 @@ async function isBroken(path: string, named: string, isDefault: boolean): Promis
   } catch (error) {
     if (!/could not set lock/i.test(String(error))) return true;
     if (isDefault) return false;
-    throw new CliError(`another program has this database open for writing: ${named}`, 1, {
-      cause: error,
-      zh: `其他程序正在写入该数据库：${named}`,
-    });
+    throw new CliError(
+      {
+        en: `another program has this database open for writing: ${named}`,
+        zh: `其他程序正在写入该数据库：${named}`,
+      },
+      1,
+      { cause: error },
+    );
   }
   if (tables.length === 0 || tables.includes("ingest.files")) return false;
   throw new CliError(
-    `this database is no warehouse (it has ${tables[0]}), and a build would replace it; name another file with --warehouse: ${named}`,
-    2,
     {
+      en: `this database is no warehouse (it has ${tables[0]}), and a build would replace it; name another file with --warehouse: ${named}`,
       zh: `该数据库不是数据仓库（其中有 ${tables[0]}），构建会把它替换掉；请用 --warehouse 指定其他文件：${named}`,
     },
+    2,
   );
 }
 

@@ -253,7 +253,8 @@ describe("score combined", () => {
     [["score", "combinde"], "did you mean combined?"],
     [["feedback", "E9"], "no such employee: E9 (did you mean E1?)"],
   ])("refuses %j", async (args, message) => {
-    expect(await run(args)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+    const english = [...args, "--lang", "en"];
+    expect(await run(english)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
   });
 });
 
@@ -340,7 +341,7 @@ describe("feedback", () => {
     cpSync(catalog, wrong, { recursive: true });
     writeFileSync(join(wrong, "kpis.yaml"), accuracyOnly);
     writeFileSync(join(wrong, "scorecards.yaml"), "scorecards: []\n");
-    expect(await run(["feedback", "E1"], { catalogDir: wrong })).toMatchObject({
+    expect(await run(["feedback", "E1", "--lang", "en"], { catalogDir: wrong })).toMatchObject({
       code: 2,
       err: expect.stringContaining("improvements.csv: I1: not in kpis.yaml: service_accuracy"),
     });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
+import { checkText } from "../../src/warehouse/checkText.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "herringbone-check-"));
@@ -85,5 +86,12 @@ describe("check", () => {
     expect(chinese).toContain("customers：93 = 91 + 2 + 0");
     expect(chinese).toContain("不在允许的取值之内");
     expect(chinese.split("\n").length).toBe(english.split("\n").length);
+  });
+
+  it("counts the fields of a refused line in Chinese words", async () => {
+    const report = JSON.parse((await run("check", "--format", "json")).out);
+    const line = { ...report.quarantine[0], column: null, rule: "ragged", sample: "17 fields" };
+    expect(checkText({ ...report, quarantine: [line] }, "zh-CN")).toContain("例如：17 个字段");
+    expect(checkText({ ...report, quarantine: [line] }, "en")).toContain("for example: 17 fields");
   });
 });

@@ -217,6 +217,12 @@ describe("kpi --explain", () => {
     expect(out).toContain("无数据：2026年1月没有值");
   });
 
+  it("has no half-width brackets in Chinese heads", async () => {
+    const { out } = await run("kpi", "service_accuracy", "--explain", "--lang", "zh-CN");
+    expect(out).toContain("本期权重（%）");
+    expect(out).not.toMatch(/[一-鿿] ?[,:;()]/);
+  });
+
   it.each([
     [["--from", "2026-03", "--to", "2026-03"], "the month of --to or a later one: 2026-03"],
     [["--from", "2026-06"], "the month of --to or a later one: 2026-06"],
@@ -227,7 +233,7 @@ describe("kpi --explain", () => {
     [["--by", "market"], "service_accuracy has no such dimension"],
     [["--by", "region,region"], "a dimension is asked for twice"],
   ])("refuses %j", async (args, message) => {
-    const { code, err } = await run("kpi", "service_accuracy", "--explain", ...args);
+    const { code, err } = await run("kpi", "service_accuracy", "--explain", "--lang", "en", ...args);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Effects } from "../../src/cli/effects.js";
 import { main } from "../../src/cli/main.js";
@@ -66,4 +67,16 @@ describe("herringbone", () => {
       });
     }
   });
+});
+
+it("a warehouse without a whole build of this version is told as such, without a stack", async () => {
+  const path = join(folder, "empty.duckdb");
+  (await DuckDBInstance.create(path)).closeSync();
+  for (const command of ["kpi", "score", "check", "weights", "feedback"]) {
+    const { code, err } = await run(command, "--warehouse", path, "--lang", "en");
+    expect([code, err]).toEqual([
+      1,
+      `herringbone: the warehouse holds no whole build of this version, run "herringbone build" anew: ${path}\n`,
+    ]);
+  }
 });

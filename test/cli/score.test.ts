@@ -192,6 +192,7 @@ describe("score refuses", () => {
     [["balanced", "--period", "2023"], /the weights of balanced begin only on 2024-01-01: 2023-12-31/],
     [["--for", "region"], /region/],
   ])("%s", async (args, message) => {
-    expect(await run("score", ...args)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
+    const english = await run("score", ...args, "--lang", "en");
+    expect(english).toMatchObject({ code: 2, err: expect.stringMatching(message) });
   });
 });

@@ -80,7 +80,7 @@ describe("fishbones.yaml", () => {
     [
       "a cause without KPIs",
       { ...file, problems: [{ ...problem, branches: { people: [cause("c", [])] } }] },
-      "problems.p.branches.people.c.kpis: Too small",
+      "problems.p.branches.people.c.kpis: expected at least one entry: a list",
     ],
     [
       "a problem without causes",

@@ -45,7 +45,7 @@ describe("scorecards.yaml", () => {
   });
 
   it.each([
-    [card("", "[csta]"), "scorecards.yaml: card.a: not in kpis.yaml: csta"],
+    [card("", "[csta]"), "scorecards.yaml: card.a: not in kpis.yaml: csta (did you mean csat?)"],
     [card("", "[csat, churn]"), "scorecards.yaml: card.b: kpi listed twice: churn"],
     [card("", "[calls]"), "scorecards.yaml: card.a: a kpi without a direction has no score: calls"],
     [card("").replace("id: b,", "id: a,"), "scorecards.yaml: card: group listed twice: a"],

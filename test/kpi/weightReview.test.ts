@@ -310,7 +310,7 @@ describe("weights set by hand", () => {
 
   it("are refused where they cannot sum to 1", () => {
     const weights = weightsOf({ a: 0.5, b: 0.5 });
-    const fault = (set: Record<string, number>) => faultOfSet(weights, weightsOf(set));
+    const fault = (set: Record<string, number>) => faultOfSet(weights, weightsOf(set))?.en;
     expect(fault({ a: 1.2 })).toBe("a weight is from 0 to 1: a=1.2");
     expect(fault({ a: 0.6, b: 0.6 })).toBe("weights set sum to more than 1: 1.2");
     expect(fault({ a: 0.6, b: 0.3 })).toMatch(/do not sum to 1: 0\.9$/);

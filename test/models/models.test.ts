@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { checkGrains } from "../../src/warehouse/grains.js";
 import { provenGrains } from "../../src/warehouse/keys.js";
@@ -23,8 +23,11 @@ const settings = {
   publish_names: false,
 };
 
+const folder = mkdtempSync(join(tmpdir(), "herringbone-models-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 async function models(files: Record<string, string>) {
-  const dir = mkdtempSync(join(tmpdir(), "models-"));
+  const dir = mkdtempSync(join(folder, "models-"));
   for (const schema of ["intermediate", "marts"]) mkdirSync(join(dir, schema));
   for (const [name, sql] of Object.entries(files)) writeFileSync(join(dir, `${name}.sql`), sql);
   const db = await emptyStaging();

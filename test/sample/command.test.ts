@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { sampleCommand } from "../../src/cli/sample.js";
 
 const cwd = () => mkdtempSync(join(tmpdir(), "herringbone-sample-command-"));
@@ -41,7 +41,9 @@ test("sample writes where it is told, from the words of the command line", async
 });
 
 test("what is no number or no table is refused as wrong usage", async () => {
-  const { effects } = effectsIn(tmpdir());
+  const directory = cwd();
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const { effects } = effectsIn(directory);
   await expect(sampleCommand({ customers: "many" }, effects)).rejects.toMatchObject({
     message: "--customers has to be a number: many",
     exitCode: 2,

@@ -26,7 +26,11 @@ async function build(files: Record<string, string>) {
   mkdirSync(catalog);
   writeFileSync(join(data, "customers.csv"), "customer_id,name,acquired_on\nC1,x,2026-01-01\n");
   copyFileSync("data/catalog/kpis.yaml", join(catalog, "kpis.yaml"));
-  for (const [name, text] of Object.entries({ "scorecards.yaml": scorecards, ...files }))
+  for (const [name, text] of Object.entries({
+    "settings.yaml": "language: en\n",
+    "scorecards.yaml": scorecards,
+    ...files,
+  }))
     writeFileSync(join(catalog, name), text);
   let err = "";
   const effects: Effects = {
@@ -111,6 +115,84 @@ describe("a build refuses weights", () => {
   });
 });
 
+describe("a build puts no row of the catalogue aside", () => {
+  const sound = Array.from(
+    { length: 60 },
+    (_, month) =>
+      `csat,month,${2020 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-01,${2020 + Math.floor((month + 1) / 12)}-${String(((month + 1) % 12) + 1).padStart(2, "0")}-01,,,,80,`,
+  ).join("\n");
+
+  it.each([
+    [
+      "a day that there is not",
+      "csat,month,2026-02-30,,,,,85,",
+      "valid_from: not a calendar day",
+      "valid_from：不是日历日期：2026-02-30",
+    ],
+    [
+      "a text for a number",
+      "csat,month,2026-01-01,,,,,high,",
+      "target: not a decimal number",
+      "target：不是十进制数：high",
+    ],
+    [
+      "an unknown grain",
+      "csat,week,2026-01-01,,,,,85,",
+      "grain: not one of the allowed values (expected one of month (月)",
+      "grain：不在允许的取值之内（允许：month（月）、",
+    ],
+    [
+      "too many fields",
+      "csat,month,2026-01-01,,,,,85,,,,",
+      "not as many fields as the header",
+      "字段数与表头不同",
+    ],
+    [
+      "a key twice",
+      "csat,month,2024-12-01,2025-01-01,,,,81,",
+      "replaced by a later row of the same key",
+      "被同一主键的后来一行取代",
+    ],
+  ])("%s", async (_, row, en, zh) => {
+    const files = { "targets.csv": `${targetsHead}${sound}\n${row}\n` };
+    const english = await build(files);
+    expect(english).toEqual({
+      code: 2,
+      err: expect.stringMatching(/^herringbone: targets\.csv: line \d+: /),
+    });
+    expect(english.err).toContain(en);
+    const chinese = await build({ ...files, "settings.yaml": "language: zh-CN\n" });
+    expect(chinese).toEqual({
+      code: 2,
+      err: expect.stringMatching(/^herringbone：targets\.csv：第 \d+ 行：/),
+    });
+    expect(chinese.err).toContain(zh);
+  });
+
+  it("nor an improvement on a KPI that is not in the catalogue", async () => {
+    const row = "I1,E1,csta,,2026-01-01,2026-02-01,x,open";
+    const head = "improvement_id,employee_id,kpi_id,dimension,agreed_on,due_on,measure,status";
+    expect(await build({ "improvements.csv": `${head}\n${row}\n` })).toEqual({
+      code: 2,
+      err: "herringbone: improvements.csv: line 2: kpi_id: expected a kpi of kpis.yaml (did you mean csat?): csta",
+    });
+  });
+
+  it("nor a column whose name nobody reads, or a required one that is missing", async () => {
+    const head = targetsHead.replace("stretch", "strecth");
+    expect(await build({ "targets.csv": `${head}csat,month,2026-01-01,,,,,85,\n` })).toEqual({
+      code: 2,
+      err: expect.stringMatching(
+        /targets\.csv: line 1: unknown column \(allowed: .*\): strecth \(did you mean stretch\?\)$/,
+      ),
+    });
+    expect(await build({ "weights.csv": "scorecard_id,kpi_id,effective_from\n" })).toEqual({
+      code: 2,
+      err: "herringbone: weights.csv: line 1: required columns are missing: weight",
+    });
+  });
+});
+
 it("a build takes sound targets and weights, a percentage above 100 % among them", async () => {
   const targets = [
     "new_customer_growth,month,2025-01-01,,,,,150%,",
@@ -137,6 +219,8 @@ it("a fishbone's scorecard has to be one", async () => {
 `;
   expect(await build({ "fishbones.yaml": fishbones })).toEqual({
     code: 2,
-    err: expect.stringMatching(/fishbones\.yaml: f\.scorecard: not in scorecards\.yaml: sevrice$/),
+    err: expect.stringMatching(
+      /fishbones\.yaml: f\.scorecard: not in scorecards\.yaml: sevrice \(did you mean service\?\)$/,
+    ),
   });
 });

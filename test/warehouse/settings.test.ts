@@ -67,7 +67,7 @@ describe("readSettings", () => {
     ["response_limits: { complaints: { seriuos: 60 } }\n", "seriuos"],
     [
       "business_calendar: { hours: { monday: [9-17] } }\n",
-      "settings.yaml: business_calendar.hours.monday.0: not hours like 09:00-12:30: 9-17",
+      'settings.yaml: business_calendar.hours.monday.0: not hours like 09:00-12:30: "9-17"',
     ],
     ["business_calendar: { holidays: [2026-10-01] }\n", "settings.yaml: business_calendar.hours: "],
   ])("names file and key of a mistake: %j", (content, message) => {

@@ -8,9 +8,17 @@ import type { RunContext } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
 import type { Progress } from "../../progress.js";
 import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
+import { requireHeader } from "./catalogueHeader.js";
+import { refuseBrokenRows } from "./catalogueRows.js";
 import { finishTable } from "./finishTable.js";
 import { createLoadTable, loadFile, openExtract, type Unit } from "./loadTable.js";
-import { defaultQuarantineShare, type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
+import {
+  catalogSource,
+  defaultQuarantineShare,
+  type PlannedMapping,
+  type PlannedSource,
+  planLoad,
+} from "./plan.js";
 import { createQuarantine, quarantineLines } from "./quarantine.js";
 import { quoted } from "./quoting.js";
 import { findWarnings } from "./references.js";
@@ -80,6 +88,7 @@ export async function loadStaging(
     ignored: plan.ignored,
     beyondLimit: tables.filter(({ share, limit }) => share > limit).map(beyond),
   };
+  await refuseBrokenRows(db);
   await writeBookkeeping(db, plan, load.details, report, options);
   await tellReport(db, report, progress);
   return report;
@@ -163,6 +172,7 @@ class Load {
 
   private async loadOne(source: PlannedSource, mapping: PlannedMapping, file: string, context: RunContext) {
     const extract = await this.open(source, file);
+    if (source.name === catalogSource && mapping.byName) requireHeader(mapping.table, extract.header, file);
     const label = mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
     const { count, cells } = await loadFile(this.db, mapping, extract, context, label);
     await this.keep(source, mapping.table, file, count, extract.columns.length);

@@ -124,7 +124,8 @@ export function columnExpressions(
   return found;
 }
 
-function foldHeader(cell: string): string {
+/** The name a header cell stands for. */
+export function foldHeader(cell: string): string {
   return cell
     .normalize("NFKC")
     .replaceAll(/^[\s\ufeff]+|[\s\ufeff]+$/g, "")

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
-import { CliError } from "../../error.js";
+import { CliError, fileFault } from "../../error.js";
 import { type MappingSettings, partNames, readSourcesYaml, type SourceSettings } from "./sourcesYaml.js";
 
 /** A source with its files found. */
@@ -30,6 +30,9 @@ export interface LoadPlan {
   hasSettings: boolean;
 }
 
+/** The source that the catalogue's tables are read from. */
+export const catalogSource = "catalog";
+
 /** A table's share of broken rows beyond which a build fails. */
 export const defaultQuarantineShare = 0.05;
 
@@ -41,14 +44,20 @@ export const defaultQuarantineShare = 0.05;
  */
 export function planLoad(dataDir: string, catalogDir?: string): LoadPlan {
   if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
-    throw new CliError(`no such folder of extracts: ${dataDir}`, 2);
+    throw new CliError(
+      { en: `no such folder of extracts: ${dataDir}`, zh: `没有这个数据文件夹：${dataDir}` },
+      2,
+    );
   }
   const files = listFiles(dataDir);
   const yaml = readSourcesYaml(dataDir);
   const plan = yaml ? planBySettings(yaml, files, dataDir) : planByName(files, dataDir);
   if (plan.sources.every((source) => source.mappings.length === 0)) {
     throw new CliError(
-      `no extracts found (expected sources.yaml or files named after contract tables, like tickets.csv): ${dataDir}`,
+      {
+        en: `no extracts found (expected sources.yaml or files named after contract tables, like tickets.csv): ${dataDir}`,
+        zh: `没有找到数据（应有 sources.yaml，或以数据约定的表命名的文件，如 tickets.csv）：${dataDir}`,
+      },
       2,
     );
   }
@@ -65,7 +74,7 @@ function planManaged(catalogDir: string): PlannedSource | undefined {
     (file) => (contract as Record<string, Table>)[tableOfFile(file) ?? ""]?.managed,
   );
   const source = planByName(files.sort(byCodePoint), catalogDir).sources[0];
-  return files.length > 0 && source ? { ...source, name: "catalog" } : undefined;
+  return files.length > 0 && source ? { ...source, name: catalogSource } : undefined;
 }
 
 function planByName(files: string[], folder: string): LoadPlan {
@@ -107,7 +116,10 @@ function planBySettings(yaml: Record<string, SourceSettings>, files: string[], d
       );
       if (found.length === 0) {
         const path = part === "extract" ? "files" : `files.${part}`;
-        throw new CliError(`sources.yaml: ${name}.${path}: no file matches: ${list.join(", ")}`, 2);
+        throw fileFault("sources.yaml", `${name}.${path}`, {
+          en: `no file matches: ${list.join(", ")}`,
+          zh: `没有匹配的文件：${list.join("、")}`,
+        });
       }
       for (const file of found) used.add(file);
       parts.set(part, found);
@@ -128,9 +140,10 @@ function planBySettings(yaml: Record<string, SourceSettings>, files: string[], d
 function requireFile(path: string): void {
   const state = statSync(path, { throwIfNoEntry: false });
   if (state === undefined || state.isFile()) return;
-  throw new CliError(`an extract has to be a file, this is none: ${path}`, 2, {
-    zh: `数据须是文件，这里不是：${path}`,
-  });
+  throw new CliError(
+    { en: `an extract has to be a file, this is none: ${path}`, zh: `数据须是文件，这里不是：${path}` },
+    2,
+  );
 }
 
 /** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in code point order, hidden ones left out. */

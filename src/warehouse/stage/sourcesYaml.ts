@@ -1,14 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
+import { decoderFor } from "../../../loaders/csv/encoding.js";
 import { type TableName, tableNames } from "../../contract/index.js";
 import { mappableColumns } from "../../contract/validation.js";
-import { CliError } from "../../error.js";
+import { fileFault } from "../../error.js";
+import { readYaml } from "../../kpi/readYaml.js";
+import { suggest, suggestZh } from "../../kpi/suggest.js";
+import { readTextFile } from "../textFile.js";
 
 const share = z.number().min(0).max(1);
 const patterns = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
-const sqlText = z.union([z.string().min(1), z.number(), z.boolean()]).transform(String);
+const sqlText = z.union([z.string().min(1), z.number(), z.boolean()], "expected SQL").transform(String);
 
 const mappingSchema = z
   .strictObject({
@@ -23,12 +26,15 @@ const mappingSchema = z
   });
 
 const sourceSchema = z.strictObject({
-  files: z.union([patterns, z.record(z.string().regex(/^[A-Za-z_]\w*$/, "a raw table's name"), patterns)]),
+  files: z.union(
+    [patterns, z.record(z.string().regex(/^[A-Za-z_]\w*$/, "a raw table's name"), patterns)],
+    "expected one file pattern or a list of them, or a map of raw table → patterns",
+  ),
   delimiter: z
     .string()
     .refine((text) => /^[\t -~]$/.test(text) && text !== '"', "one ASCII character")
     .optional(),
-  encoding: z.string().optional(),
+  encoding: z.string().refine(isEncoding, "unknown encoding").optional(),
   time_zone: z.string().refine(isTimeZone, "not a time zone of the IANA database").optional(),
   full_extract: z.boolean().optional(),
   expected_every: z
@@ -51,39 +57,45 @@ export type MappingSettings = z.infer<typeof mappingSchema>;
 export function readSourcesYaml(dataDir: string): Record<string, SourceSettings> | undefined {
   const file = join(dataDir, "sources.yaml");
   if (!existsSync(file)) return undefined;
-  let content: unknown;
-  try {
-    content = parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (error instanceof YAMLParseError) throw new CliError(`${file}: ${error.message}`, 2, { cause: error });
-    throw error;
-  }
-  const result = fileSchema.safeParse(content ?? {});
-  if (!result.success) throw new CliError(`sources.yaml: ${describe(result.error.issues[0], content)}`, 2);
-  for (const [source, settings] of Object.entries(result.data)) checkNames(source, settings);
-  return result.data;
+  const content = readYaml(fileSchema, readTextFile(file), "sources.yaml", { whenEmpty: {} });
+  for (const [source, settings] of Object.entries(content)) checkNames(source, settings);
+  return content;
 }
 
 function checkNames(source: string, settings: SourceSettings): void {
   const parts = partNames(settings);
   for (const [table, mapping] of Object.entries(settings.tables)) {
-    const path = `sources.yaml: ${source}.tables.${table}`;
-    if (!isTableName(table))
-      throw new CliError(`${path}: unknown table (the contract has ${tableNames.join(", ")})`, 2);
+    const path = `${source}.tables.${table}`;
+    const fail = (place: string, en: string, zh: string) => fileFault("sources.yaml", place, { en, zh });
+    if (!isTableName(table)) {
+      throw fail(
+        path,
+        `unknown table (the contract has ${tableNames.join(", ")})${suggest(table, tableNames)}`,
+        `未知的表${suggestZh(table, tableNames)}，允许的有：${tableNames.join("、")}`,
+      );
+    }
     const known = mappableColumns(table).map(({ name }) => name);
     for (const column of Object.keys(mapping.columns ?? {})) {
-      if (!known.includes(column)) {
-        throw new CliError(`${path}.columns.${column}: unknown column (${table} has ${known.join(", ")})`, 2);
-      }
+      if (known.includes(column)) continue;
+      throw fail(
+        `${path}.columns.${column}`,
+        `unknown column (${table} has ${known.join(", ")})${suggest(column, known)}`,
+        `未知的列${suggestZh(column, known)}，${table} 的列有：${known.join("、")}`,
+      );
     }
     if (mapping.from !== undefined && !parts.includes(mapping.from)) {
-      throw new CliError(
-        `${path}.from: unknown file name, expected one of ${parts.join(", ")}: ${mapping.from}`,
-        2,
+      throw fail(
+        `${path}.from`,
+        `unknown file name, expected one of ${parts.join(", ")}: ${mapping.from}`,
+        `未知的文件名称，应为 ${parts.join("、")} 之一，实际为 ${mapping.from}`,
       );
     }
     if (!mapping.select && !mapping.from && parts.length > 1) {
-      throw new CliError(`${path}: "from" or "select" has to say which of ${parts.join(", ")} it reads`, 2);
+      throw fail(
+        path,
+        `"from" or "select" has to say which of ${parts.join(", ")} it reads`,
+        `要用 from 或 select 说明读取 ${parts.join("、")} 中的哪一个`,
+      );
     }
   }
 }
@@ -99,14 +111,13 @@ export function isTableName(name: string): name is TableName {
   return (tableNames as string[]).includes(name);
 }
 
-function describe(issue: z.core.$ZodIssue | undefined, content: unknown): string {
-  if (!issue) return "not a map of sources";
-  const path = issue.path.join(".");
-  if (issue.code === "unrecognized_keys") return `${path}: unknown setting: ${issue.keys.join(", ")}`;
-  if (issue.path.length === 0 && (typeof content !== "object" || content === null)) {
-    return "expected a map of source name → settings";
+function isEncoding(name: string): boolean {
+  try {
+    decoderFor(name, "");
+    return true;
+  } catch {
+    return false;
   }
-  return `${path || "sources"}: ${issue.message}`;
 }
 
 function isTimeZone(zone: string): boolean {

@@ -112,11 +112,11 @@ describe("max_quarantine_share", () => {
     );
   }
 
-  it("the KPI team's tables are checked alike", async () => {
+  it("of the KPI team's tables no row may be broken: it is a configuration", async () => {
     writeFileSync(join(catalog, "targets.csv"), "kpi_id,grain,valid_from,target\ncsat,week,2026-01-01,80\n");
     const { code, out } = await build({ "customers.csv": customers(1, 0) });
-    expect(code).toBe(3);
-    expect(out).toMatch(/targets: 100\.0 %/);
+    expect(code).toBe(2);
+    expect(out).toMatch(/targets\.csv：第 2 行：grain：不在允许的取值之内/);
   });
 });
 
@@ -196,7 +196,7 @@ describe("mistakes in sources.yaml are exit code 2 and name the path", () => {
     );
     expect([code, out]).toEqual([
       2,
-      expect.stringMatching(/^herringbone: sources\.yaml: crm\.tables\.customer: unknown/),
+      expect.stringMatching(/^herringbone：sources\.yaml：crm\.tables\.customer：未知的表/),
     ]);
     expect(digest()).toBe(before);
     expect(readdirSync(home)).toEqual(["warehouse.duckdb"]);

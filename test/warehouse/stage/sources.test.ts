@@ -190,7 +190,7 @@ describe("sources.yaml", () => {
     ],
     "an unknown setting": [
       settings(tickets, "  preset: salesforce\n"),
-      /^sources\.yaml: crm: unknown setting: preset/,
+      /^sources\.yaml: crm: unknown key \(allowed: files, .*\): preset/,
     ],
     "a column the file lacks": [
       settings(tickets.replace("resolved_at: done", "resolved_at: finished")),
@@ -220,7 +220,7 @@ describe("sources.yaml", () => {
     ],
     "a wrong share": [settings(tickets, "  max_quarantine_share: 5\n"), /crm\.max_quarantine_share: /],
     "an unknown zone": [settings(tickets, "  time_zone: Mars/Olympus\n"), /crm\.time_zone: not a time zone/],
-    "an unknown encoding": [settings(tickets, "  encoding: klingon\n"), /unknown encoding: klingon/],
+    "an unknown encoding": [settings(tickets, "  encoding: klingon\n"), /unknown encoding: "klingon"/],
     "broken yaml": ["crm: [", /sources\.yaml: /],
     nothing: ["", /no extracts found|expected a map/],
   };
