@@ -1,5 +1,4 @@
-/** A message in the languages of the command line; a text alone is English and stands in both. */
-export type Wording = string | { en: string; zh: string };
+import type { Wording } from "./wording.js";
 
 /** An expected failure: its message goes to the user as it is, without a stack. */
 export class CliError extends Error {

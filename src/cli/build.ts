@@ -15,5 +15,8 @@ export async function buildCommand(options: InputOptions & ProgressOptions, effe
     },
     progress,
   );
-  progress.say(`build ${buildId}, data to ${asOfOn}`, { buildId, asOfOn });
+  progress.say(
+    { en: `build ${buildId}, data to ${asOfOn}`, zh: `构建 ${buildId}，数据截至 ${asOfOn}` },
+    { buildId, asOfOn },
+  );
 }

@@ -35,7 +35,7 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
       },
       progress,
     );
-    progress.say(`build ${buildId}`, { buildId });
+    progress.say({ en: `build ${buildId}`, zh: `构建 ${buildId}` }, { buildId });
   };
   if (!existsSync(places.warehouse)) await rebuild();
   await previewSite({ root: home, ...places, dataDir, port }, rebuild, progress, effects.env);

@@ -5,6 +5,7 @@ import { exportPdf } from "../export/pdf.js";
 import { refuseOthersFile } from "../export/pdfTarget.js";
 import { pdfNames, reportNames, siteReport } from "../export/siteReports.js";
 import type { Language } from "../warehouse/settings.js";
+import type { Wording } from "../wording.js";
 import type { Effects } from "./effects.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 
@@ -28,16 +29,17 @@ export async function exportCommand(
   for (const { file } of reports) refuseOthersFile(join(folder, file));
   for (const { page, file } of reports) {
     const out = join(folder, file);
-    progress.step(`print ${file}`);
-    const machine = { ...thisMachine, env: effects.env, note: (line: string) => progress.say(line) };
+    progress.step({ en: `print ${file}`, zh: `打印 ${file}` });
+    const machine = { ...thisMachine, env: effects.env, note: (line: Wording) => progress.say(line) };
     const { pages } = await exportPdf({ dist, page, out }, machine);
     progress.end();
     const bytes = statSync(out).size;
-    progress.say(`${relative(effects.cwd, out)}  ${pages} pages, ${(bytes / 1e6).toFixed(1)} MB`, {
-      file: out,
-      pages,
-      bytes,
-    });
+    const size = `${(bytes / 1e6).toFixed(1)} MB`;
+    const name = relative(effects.cwd, out);
+    progress.say(
+      { en: `${name}  ${pages} pages, ${size}`, zh: `${name}  ${pages} 页，${size}` },
+      { file: out, pages, bytes },
+    );
   }
 }
 

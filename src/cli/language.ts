@@ -9,11 +9,19 @@ import { resolvePlaces } from "./places.js";
  * catalogue's `settings.yaml`. That file may be what is wrong, so only its line `language:` is looked at.
  */
 export function languageOf(argv: readonly string[], effects: Effects): Language {
-  const asked = optionValue(argv, "--lang");
-  if (asked === "en" || asked === "zh-CN") return asked;
+  const lang = optionValue(argv, "--lang");
   const catalog = optionValue(argv, "--catalog");
+  return languageFor(
+    { ...(lang === "en" || lang === "zh-CN" ? { lang } : {}), ...(catalog === undefined ? {} : { catalog }) },
+    effects,
+  );
+}
+
+/** The language in which a command with these options talks. */
+export function languageFor(options: { lang?: Language; catalog?: string }, effects: Effects): Language {
+  if (options.lang !== undefined) return options.lang;
   try {
-    const { catalogDir } = resolvePlaces(catalog === undefined ? {} : { catalog }, effects);
+    const { catalogDir } = resolvePlaces(options, effects);
     const text = readFileSync(join(catalogDir, "settings.yaml"), "latin1");
     return /^language:[ \t]*["']?en\b/m.test(text) ? "en" : "zh-CN";
   } catch {

@@ -49,7 +49,9 @@ function program(effects: Effects, argv: readonly string[]): Command {
 
   talk(
     places(input(command("build", "extracts → warehouse → marts", "herringbone build --data data/sample"))),
-  ).action(async (options) => (await import("./build.js")).buildCommand(options, effects));
+  )
+    .addOption(language())
+    .action(async (options) => (await import("./build.js")).buildCommand(options, effects));
   places(
     command(
       "check",
@@ -143,6 +145,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
     );
   talk(places(command("site", "warehouse → dist/, the static site", "herringbone site")))
     .option("--out <dir>", "where the site goes", "dist")
+    .addOption(language())
     .action(async (options) => (await import("./site.js")).siteCommand(options, effects));
   talk(
     places(
@@ -152,6 +155,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
     ),
   )
     .option("--port <port>", "port of the preview", "3000")
+    .addOption(language())
     .action(async (options) => (await import("./dev.js")).devCommand(options, effects));
   talk(places(command("export", "the built site's report as PDF into out/", "herringbone export --lang en")))
     .argument("[report...]", "reports; default: kpi-report")
@@ -224,7 +228,9 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
 }
 
 function tellInterruption(argv: readonly string[], effects: Effects): void {
-  const line =
-    languageOf(argv, effects) === "en" ? "interrupted, the old state is kept" : "已中断，原有结果未变";
-  effects.stderr.write(`${effects.stderr.isTTY ? "\r\u001b[2K" : ""}herringbone: ${line}\n`);
+  const isEnglish = languageOf(argv, effects) === "en";
+  const line = isEnglish
+    ? "herringbone: interrupted, the old state is kept"
+    : "herringbone：已中断，原有结果未变";
+  effects.stderr.write(`${effects.stderr.isTTY ? "\r\u001b[2K" : ""}${line}\n`);
 }

@@ -1,20 +1,27 @@
+import { width } from "../kpi/format.js";
 import type { Progress } from "../progress.js";
+import type { Language } from "../warehouse/settings.js";
+import { type Wording, worded } from "../wording.js";
 import type { Effects } from "./effects.js";
+import { languageFor } from "./language.js";
 
 export interface ProgressOptions {
   quiet?: boolean;
   json?: boolean;
+  lang?: Language;
+  catalog?: string;
 }
 
 const bar = "━".repeat(12);
 
 /**
  * The progress of a command on stderr: a live line a step on a terminal, a plain line a finished step elsewhere,
- * one JSON object a line with `json`, nothing but warnings with `quiet`.
+ * one JSON object a line with `json`, its texts in English, nothing but warnings with `quiet`.
  */
 export function reportProgress(options: ProgressOptions, effects: Effects): Progress {
   const { stderr } = effects;
   const live = Boolean(stderr.isTTY) && !options.json && !options.quiet;
+  const language = options.json ? "en" : languageFor(options, effects);
   let running: { name: string; began: number; rows?: number } | undefined;
 
   const write = (event: string, text: string, data: Record<string, unknown> = {}) => {
@@ -28,24 +35,31 @@ export function reportProgress(options: ProgressOptions, effects: Effects): Prog
     const { name, rows } = running;
     running = undefined;
     if (live) stderr.write("\r\u001b[2K");
-    const count = rows === undefined ? "" : `  ${rows.toLocaleString("en-US")} rows`;
+    const count =
+      rows === undefined ? "" : `  ${rows.toLocaleString("en-US")} ${language === "en" ? "rows" : "行"}`;
     const mark = live ? `✓ ${bar} ` : "";
-    write("step", `${mark}${name.padEnd(34)}${seconds.toFixed(2).padStart(8)} s${count}`, {
-      step: name,
-      seconds,
-      ...(rows === undefined ? {} : { rows }),
-    });
+    write(
+      "step",
+      `${mark}${name + " ".repeat(Math.max(0, 34 - width(name)))}${seconds.toFixed(2).padStart(8)} s${count}`,
+      {
+        step: name,
+        seconds,
+        ...(rows === undefined ? {} : { rows }),
+      },
+    );
   };
 
-  const interrupt = (event: string, line: string, data?: Record<string, unknown>) => {
+  const interrupt = (event: string, wording: Wording, data?: Record<string, unknown>) => {
+    const line = worded(wording, language);
     if (live && running) stderr.write("\r\u001b[2K");
     write(event, line, { message: line, ...data });
     if (live && running) stderr.write(`… ${running.name}`);
   };
 
   return {
-    step(name) {
+    step(wording) {
       finish();
+      const name = worded(wording, language);
       running = { name, began: effects.now().getTime() };
       if (live) stderr.write(`… ${name}`);
     },

@@ -18,7 +18,7 @@ export interface SiteCommandOptions extends PlaceOptions, ProgressOptions {
 export async function siteCommand(options: SiteCommandOptions, effects: Effects): Promise<void> {
   const progress = reportProgress(options, effects);
   const { warehouse, catalogDir } = resolvePlaces(options, effects);
-  progress.step("site");
+  progress.step({ en: "site", zh: "网站" });
   const { out, tables } = await buildSite(
     { root: home, warehouse, catalog: catalogDir, out: siteFolder(options, effects), kept: [effects.cwd] },
     { ...siteEffects, env: effects.env },
@@ -26,17 +26,23 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
   progress.end();
   const bytes = tables.reduce((sum, table) => sum + table.compressedBytes, 0);
   const largest = Math.max(0, ...tables.map((table) => table.compressedBytes));
-  progress.say(`site ${out}`, { out });
+  progress.say({ en: `site ${out}`, zh: `网站 ${out}` }, { out });
   progress.say(
-    `published ${tables.length} tables, ${kilobytes(bytes)} compressed, the largest ${kilobytes(largest)}`,
+    {
+      en: `published ${tables.length} tables, ${kilobytes(bytes)} compressed, the largest ${kilobytes(largest)}`,
+      zh: `发布 ${tables.length} 张表，压缩后 ${kilobytes(bytes)}，最大的 ${kilobytes(largest)}`,
+    },
     { tables: tables.length, bytes, largest },
   );
   for (const { path, leftOut } of tables) {
     if (leftOut.length === 0) continue;
-    progress.warn(`over the budget, left to "kpi --where": ${path}: ${leftOut.join(", ")}`, {
-      path,
-      leftOut,
-    });
+    progress.warn(
+      {
+        en: `over the budget, left to "kpi --where": ${path}: ${leftOut.join(", ")}`,
+        zh: `超出大小限制，请用 kpi --where 查看：${path}：${leftOut.join("、")}`,
+      },
+      { path, leftOut },
+    );
   }
 }
 

@@ -92,7 +92,10 @@ async function launch(machine: Machine): Promise<Browser> {
       });
     }
     // Some systems forbid the sandbox to ordinary users. The only pages opened are the ones built here.
-    machine.note("the browser's sandbox is forbidden on this machine, starting without it");
+    machine.note({
+      en: "the browser's sandbox is forbidden on this machine, starting without it",
+      zh: "本机不允许浏览器沙箱，已改为不用沙箱启动",
+    });
     return puppeteer.launch({ ...options, args: [...flags, "--no-sandbox"] });
   }
 }

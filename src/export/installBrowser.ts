@@ -36,7 +36,10 @@ async function installFirst(machine: Machine, find: Find, ways: Way[]): Promise<
     if (meanwhile !== null) return meanwhile;
     const failures: string[] = [];
     for (const { name, install } of ways) {
-      machine.note(`no browser found, installing one: ${name}`);
+      machine.note({
+        en: `no browser found, installing one: ${name}`,
+        zh: `没有找到浏览器，正在安装：${name}`,
+      });
       const failure = await install(machine);
       const path = failure === null ? await find(machine) : null;
       if (path !== null) return path;

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { accessSync, constants, readdirSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
+import type { Wording } from "../wording.js";
 
 /** What the search for a browser asks of the machine; tests put a made-up one in its place. */
 export interface Machine {
@@ -17,7 +18,7 @@ export interface Machine {
   /** Runs a program without stdin. Never rejects: a program that can't start has code 127. */
   run(command: string, args: string[], options?: RunOptions): Promise<RunResult>;
   /** Tells the user about a step that takes a while. */
-  note(line: string): void;
+  note(line: Wording): void;
 }
 
 export interface RunOptions {

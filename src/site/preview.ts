@@ -46,7 +46,7 @@ export async function previewSite(
       await rebuild();
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      progress.warn(error.message);
+      progress.warn({ en: error.message, zh: error.in("zh-CN") });
       return;
     }
     await dropStaleData(reports, warehouse, catalogDir);

@@ -47,9 +47,13 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   const keepBroken = () => {
     if (!isBroken) return;
     const aside = setAside(path);
-    progress.warn(`the old warehouse could not be read; delete it when nobody misses it: ${aside}`, {
-      aside,
-    });
+    progress.warn(
+      {
+        en: `the old warehouse could not be read; delete it when nobody misses it: ${aside}`,
+        zh: `原数据仓库无法读取，已另存，确认不再需要后请删除：${aside}`,
+      },
+      { aside },
+    );
   };
   return withLock(`${path}.lock`, () =>
     replaceFile(
@@ -70,7 +74,13 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             progress,
           );
           if (report.beyondLimit.length > 0) {
-            throw new CliError(`too many rows break the contract: ${report.beyondLimit.join("; ")}`, 3);
+            throw new CliError(
+              {
+                en: `too many rows break the contract: ${report.beyondLimit.map(({ en }) => en).join("; ")}`,
+                zh: `违反数据契约的行过多：${report.beyondLimit.map(({ zh }) => zh).join("；")}`,
+              },
+              3,
+            );
           }
           const { dataDir, catalogDir } = options;
           const places = { dataDir, catalogDir, tempDir: scratchDir };
@@ -81,7 +91,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
           });
           await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
-          progress.step("write");
+          progress.step({ en: "write", zh: "写入" });
           await db.run("checkpoint");
           const asOf = await db.runAndReadAll("select cast(as_of_on as varchar) from config.settings");
           progress.end();

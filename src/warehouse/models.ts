@@ -38,9 +38,9 @@ export async function runModels(
   const { kpis } = readCatalogue(catalogDir);
   const models = await readModels(db, modelsDir, belowModels);
   requireMarts(kpis, models, catalogDir);
-  progress.step("models");
+  progress.step({ en: "models", zh: "模型" });
   await createModels(db, models);
-  progress.step("checks of the models' grains");
+  progress.step({ en: "checks of the models' grains", zh: "检查模型粒度" });
   await checkGrains(db, models);
   await writeLineage(db, models, kpis);
   let kept = models.filter(({ materialized }) => materialized === "build");

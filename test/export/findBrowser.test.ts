@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { needsNoSandbox } from "../../src/export/browser.js";
 import { findBrowser } from "../../src/export/findBrowser.js";
 import type { Machine, RunResult } from "../../src/export/machine.js";
+import { worded } from "../../src/wording.js";
 
 interface Fake extends Machine {
   programs: Set<string>;
@@ -50,7 +51,7 @@ function machine(
         ? { code: 0, output: "Chromium 150.0.1.2" }
         : { code: 1, output: "E: it did not work" };
     },
-    note: (line) => fake.notes.push(line),
+    note: (line) => fake.notes.push(worded(line, "en")),
     ...overrides,
   };
   return fake;

@@ -90,7 +90,7 @@ describe("an interrupted build", () => {
     async ({ signal, code, isThere }) => {
       const before = await buildId();
       const ended = await interrupt(start(...args), signal, isThere);
-      expect(ended).toEqual({ code, told: "herringbone: 已中断，原有结果未变\n" });
+      expect(ended).toEqual({ code, told: "herringbone：已中断，原有结果未变\n" });
       expect(names(folder)).toEqual(["w.duckdb"]);
       expect(await buildId()).toBe(before);
     },

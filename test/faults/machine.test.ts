@@ -22,7 +22,7 @@ function run(...args: string[]) {
     encoding: "utf8",
   });
   const lines = stderr.split("\n").filter((line) => line !== "");
-  return { status, lines, told: lines.filter((line) => line.startsWith("herringbone: ")) };
+  return { status, lines, told: lines.filter((line) => /^herringbone[:：]/.test(line)) };
 }
 
 describe("a failure of the machine is told in one line", () => {
@@ -55,7 +55,7 @@ describe("what stands in the way is told without a stack", () => {
     mkdirSync(join(folder, "extracts", name));
     const { status, lines } = build();
     expect(status).toBe(2);
-    expect(lines).toEqual([`herringbone: 数据须是文件，这里不是：${join(folder, "extracts", name)}`]);
+    expect(lines).toEqual([`herringbone：数据须是文件，这里不是：${join(folder, "extracts", name)}`]);
     expect(readdirSync(folder)).toEqual(["extracts"]);
   });
 
@@ -105,8 +105,8 @@ describe("what stands in the way is told without a stack", () => {
         const { status, stdout, stderr } = spawnSync("unshare", ["-m", "sh", "-c", script], {
           encoding: "utf8",
         });
-        expect(stderr.split("\n").filter((line) => /herringbone: |^\s+at /.test(line))).toEqual([
-          expect.stringMatching(/^herringbone: (磁盘空间不足|文件系统为只读)/),
+        expect(stderr.split("\n").filter((line) => /herringbone[:：]|^\s+at /.test(line))).toEqual([
+          expect.stringMatching(/^herringbone：(磁盘空间不足|文件系统为只读)/),
         ]);
         expect([status, stdout]).toEqual([1, ""]);
       }

@@ -15,6 +15,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { silent } from "../../src/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withDatabase, withWarehouse } from "../../src/warehouse/open.js";
+import { type Wording, worded } from "../../src/wording.js";
 
 const catalogDir = join(import.meta.dirname, "..", "..", "data", "catalog");
 const now = new Date("2026-07-01T00:00:00Z");
@@ -32,7 +33,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const said: string[] = [];
-const progress = { ...silent, warn: (line: string) => void said.push(line) };
+const progress = { ...silent, warn: (line: Wording) => void said.push(worded(line, "en")) };
 const build = (warehouse: string, more: { asOf?: string; catalogDir?: string } = {}) =>
   buildWarehouse({ dataDir, catalogDir, warehouse, now, ...more }, progress);
 const opens = (file: string) =>

@@ -47,7 +47,8 @@ export async function buildCubes(
     })),
   ];
   for (const [index, { name, kpis: own, fill }] of steps.entries()) {
-    progress.step(`${name}: ${own.map(({ id }) => id).join(", ")}`);
+    const ids = own.map(({ id }) => id).join(", ");
+    progress.step({ en: `${name}: ${ids}`, zh: `${name === "cube" ? "多维汇总" : "分位数"}：${ids}` });
     await inOneCommit(db, fill);
     await release(steps.slice(index + 1).flatMap((step) => step.kpis));
   }

@@ -71,7 +71,7 @@ export async function loadStaging(
         await db.run(createTableSql(table, "staging"));
         continue;
       }
-      progress.step(`load ${table}`);
+      progress.step({ en: `load ${table}`, zh: `载入 ${table}` });
       tables.push(await load.table(table, feeds));
       loaded.add(table);
       progress.rows(tables.at(-1)?.loaded ?? 0);
@@ -79,7 +79,7 @@ export async function loadStaging(
   } finally {
     if (needsRaw) await db.run(`detach ${rawDatabase}`).catch(() => undefined);
   }
-  progress.step("check references");
+  progress.step({ en: "check references", zh: "检查引用" });
   const warnings = await findWarnings(db, loaded);
   const report: StagingReport = {
     files: [...load.files.values()],
@@ -94,9 +94,27 @@ export async function loadStaging(
   return report;
 }
 
-function beyond({ table, share, limit }: TableReport): string {
-  return `${table}: ${percent(share)} of the rows, where max_quarantine_share allows ${percent(limit)}`;
+function beyond({ table, share, limit }: TableReport): { en: string; zh: string } {
+  return {
+    en: `${table}: ${percent(share)} of the rows, where max_quarantine_share allows ${percent(limit)}`,
+    zh: `${table} 有 ${percent(share)} 的行，而 max_quarantine_share 只允许 ${percent(limit)}`,
+  };
 }
+
+/** Why a file was not read as it is, in Chinese. */
+const doubtsZh: Record<string, string> = {
+  "mixed line ends": "行尾不一致",
+  "blank lines in a single column": "单列文件中有空行",
+  "surplus empty cells": "多余的空单元格",
+  "quotes in a single column": "单列文件中有引号",
+  "refused records of several lines": "跨行记录被拒绝",
+  "loose quotes": "引号不规范",
+  "broken quoting": "引号不匹配",
+  "line too long": "行过长",
+  "bad encoding": "编码错误",
+  "nul byte": "含 NUL 字节",
+  "reader and byte pass disagreed": "读取结果与逐字节计数不一致",
+};
 
 const percent = (value: number) => `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %`;
 
@@ -247,8 +265,12 @@ class Load {
     });
     this.details.set(`${source.name}/${file}`, { bytes: count.bytes, sha256: count.sha256 });
     if (doubts.length > 0)
-      this.progress.say(`${file}: read from a copy of its sound records, because of ${doubts.join(", ")}`);
-    if (encoding !== "utf-8") this.progress.say(`${file}: read as ${encoding}`);
+      this.progress.say({
+        en: `${file}: read from a copy of its sound records, because of ${doubts.join(", ")}`,
+        zh: `${file}：从完好记录的副本读取（${doubts.map((doubt) => doubtsZh[doubt] ?? doubt).join("、")}）`,
+      });
+    if (encoding !== "utf-8")
+      this.progress.say({ en: `${file}: read as ${encoding}`, zh: `${file}：按 ${encoding} 编码读取` });
   }
 
   private feeds(source: PlannedSource, file: string, table: TableName): boolean {

@@ -46,5 +46,5 @@ export interface StagingReport {
   /** Files of the folder nothing was read from. */
   ignored: string[];
   /** A sentence for each table whose broken rows exceed its limit; the build has to fail with exit code 3. */
-  beyondLimit: string[];
+  beyondLimit: { en: string; zh: string }[];
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnsOf, type TableName } from "../../contract/index.js";
 import type { Progress } from "../../progress.js";
+import { ruleText } from "../checkText.js";
 import type { StagingReport } from "./report.js";
 
 /** Tells the user what was read: both equations with their numbers, the quarantine by rule, the warnings. */
@@ -12,48 +13,77 @@ export async function tellReport(
   for (const file of report.files) {
     const { rowsRead, rowsAccepted, linesRejected } = file;
     progress.say(
-      `${file.file}: ${rowsRead} rows read = ${rowsAccepted} accepted + ${linesRejected} lines rejected`,
+      {
+        en: `${file.file}: ${rowsRead} rows read = ${rowsAccepted} accepted + ${linesRejected} lines rejected`,
+        zh: `${file.file}：读到 ${rowsRead} 行 = 接受 ${rowsAccepted} + 拒绝 ${linesRejected}`,
+      },
       { file: file.file, source: file.source, rowsRead, rowsAccepted, linesRejected },
     );
   }
   for (const table of report.tables) {
     const { rowsMapped, loaded, quarantined, duplicates, superseded, leftOut } = table;
     const more = [
-      ...(superseded > 0 ? [`${superseded} of the quarantined superseded`] : []),
-      ...(leftOut > 0 ? [`${leftOut} left out by the mapping`] : []),
+      ...(superseded > 0
+        ? [
+            {
+              en: `${superseded} of the quarantined superseded`,
+              zh: `隔离行中 ${superseded} 行已被后来的行取代`,
+            },
+          ]
+        : []),
+      ...(leftOut > 0 ? [{ en: `${leftOut} left out by the mapping`, zh: `映射略去 ${leftOut} 行` }] : []),
     ];
+    const moreEn = more.length > 0 ? ` (${more.map(({ en }) => en).join(", ")})` : "";
+    const moreZh = more.length > 0 ? `（${more.map(({ zh }) => zh).join("，")}）` : "";
     progress.say(
-      `${table.table}: ${rowsMapped} rows mapped = ${loaded} loaded + ${quarantined} quarantined + ${duplicates} duplicates${more.length > 0 ? ` (${more.join(", ")})` : ""}`,
+      {
+        en: `${table.table}: ${rowsMapped} rows mapped = ${loaded} loaded + ${quarantined} quarantined + ${duplicates} duplicates${moreEn}`,
+        zh: `${table.table}：映射 ${rowsMapped} 行 = 载入 ${loaded} + 隔离 ${quarantined} + 重复 ${duplicates}${moreZh}`,
+      },
       { ...table },
     );
   }
   const beyond = new Set(report.tables.filter(({ share, limit }) => share > limit).map(({ table }) => table));
   for (const reason of await quarantineReasons(db)) {
     const at = [reason.table, reason.column].filter(Boolean).join(".");
-    const sample = reason.sample === null ? "" : `, found for example: ${reason.sample}`;
-    const place = reason.place === null ? "" : ` (${reason.place})`;
-    const line = `quarantined ${reason.count}: ${at} ${reason.rule}, ${reason.expected}${sample}${place}`;
+    const sample = reason.sample === null ? undefined : reason.sample;
+    const sampleEn = sample === undefined ? "" : `, found for example: ${sample}`;
+    const sampleZh =
+      sample === undefined
+        ? ""
+        : `，例如：${/^(\d+) fields$/.exec(sample)?.[1]?.concat(" 个字段") ?? sample}`;
+    const line = {
+      en: `quarantined ${reason.count}: ${at} ${reason.rule}, ${reason.expected}${sampleEn}${reason.place === null ? "" : ` (${reason.place})`}`,
+      zh: `隔离 ${reason.count} 行：${at} ${reason.rule}，${ruleText(reason.rule, "zh-CN")}${sampleZh}${reason.place === null ? "" : `（${reason.place}）`}`,
+    };
     if (beyond.has(reason.table)) progress.warn(line, { ...reason });
     else progress.say(line, { ...reason });
   }
   for (const { table, rule, column, count, sample } of report.warnings) {
     const example = mask(table, column, sample);
-    progress.say(`kept with a warning ${count}: ${table}.${column} ${rule}, for example: ${example}`, {
-      table,
-      rule,
-      column,
-      count,
-    });
+    progress.say(
+      {
+        en: `kept with a warning ${count}: ${table}.${column} ${rule}, for example: ${example}`,
+        zh: `保留但有警告 ${count} 行：${table}.${column} ${rule}，${ruleText(rule, "zh-CN")}，例如：${example}`,
+      },
+      { table, rule, column, count },
+    );
   }
   const broken = report.tables.reduce((sum, table) => sum + table.quarantined - table.superseded, 0);
   const rejected = report.files.reduce((sum, file) => sum + file.linesRejected, 0);
   if (broken + rejected > 0) {
     progress.warn(
-      `${broken} rows and ${rejected} lines are in the quarantine, "herringbone check" shows why`,
+      {
+        en: `${broken} rows and ${rejected} lines are in the quarantine, "herringbone check" shows why`,
+        zh: `隔离区有 ${broken} 行数据和 ${rejected} 行原文，herringbone check 会说明原因`,
+      },
       { broken, rejected },
     );
   }
-  if (report.ignored.length > 0) progress.say(`not read: ${report.ignored.join(", ")}`);
+  if (report.ignored.length > 0) {
+    const files = report.ignored.join(", ");
+    progress.say({ en: `not read: ${files}`, zh: `未读取：${files}` });
+  }
 }
 
 export interface QuarantineReason {

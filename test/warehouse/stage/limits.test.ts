@@ -27,7 +27,20 @@ async function build(files: Readonly<Record<string, string | Buffer>>, ...args: 
   let out = "";
   const write = (text: string) => (out += text);
   const code = await main(
-    ["node", "herringbone", "build", "--data", data, "--catalog", catalog, "--warehouse", warehouse, ...args],
+    [
+      "node",
+      "herringbone",
+      "build",
+      "--data",
+      data,
+      "--catalog",
+      catalog,
+      "--warehouse",
+      warehouse,
+      "--lang",
+      "en",
+      ...args,
+    ],
     { stdout: { write }, stderr: { write }, env: {}, cwd: root, now: () => runStart },
   );
   return { code, out };
@@ -50,6 +63,10 @@ describe("max_quarantine_share", () => {
     expect([code, out]).toEqual([0, expect.any(String)]);
     expect(out).toMatch(/customers\.csv: 20 rows read = 20 accepted \+ 0 lines rejected/);
     expect(out).toMatch(/customers: 20 rows mapped = 19 loaded \+ 1 quarantined \+ 0 duplicates/);
+    const chinese = await build({ "customers.csv": customers(19, 1) }, "--lang", "zh-CN");
+    expect(chinese.out).toMatch(/customers\.csv：读到 20 行 = 接受 20 \+ 拒绝 0/);
+    expect(chinese.out).toMatch(/customers：映射 20 行 = 载入 19 \+ 隔离 1 \+ 重复 0/);
+    expect(chinese.out).not.toMatch(/quarantine|loaded|[一-鿿][,:;()]/);
   });
 
   it("more end the build with exit code 3, and the previous warehouse stays, byte for byte", async () => {
@@ -116,7 +133,7 @@ describe("max_quarantine_share", () => {
     writeFileSync(join(catalog, "targets.csv"), "kpi_id,grain,valid_from,target\ncsat,week,2026-01-01,80\n");
     const { code, out } = await build({ "customers.csv": customers(1, 0) });
     expect(code).toBe(2);
-    expect(out).toMatch(/targets\.csv：第 2 行：grain：不在允许的取值之内/);
+    expect(out).toMatch(/targets\.csv: line 2: grain: not one of the allowed values/);
   });
 });
 
@@ -196,7 +213,7 @@ describe("mistakes in sources.yaml are exit code 2 and name the path", () => {
     );
     expect([code, out]).toEqual([
       2,
-      expect.stringMatching(/^herringbone：sources\.yaml：crm\.tables\.customer：未知的表/),
+      expect.stringMatching(/^herringbone: sources\.yaml: crm\.tables\.customer: unknown table/),
     ]);
     expect(digest()).toBe(before);
     expect(readdirSync(home)).toEqual(["warehouse.duckdb"]);

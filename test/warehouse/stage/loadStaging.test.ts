@@ -123,7 +123,10 @@ describe("rows that break the contract", () => {
       async ({ report }) => {
         expect(report.tables[0]).toMatchObject({ loaded: 18, quarantined: 20, superseded: 18 });
         expect(report.beyondLimit).toEqual([
-          "tickets: 5.26 % of the rows, where max_quarantine_share allows 5.00 %",
+          {
+            en: "tickets: 5.26 % of the rows, where max_quarantine_share allows 5.00 %",
+            zh: "tickets 有 5.26 % 的行，而 max_quarantine_share 只允许 5.00 %",
+          },
         ]);
       },
     ));
