@@ -272,7 +272,13 @@ const bodyOf = (dialect: Dialect) => ({ ordinal: 0, offset: dialect.bodyOffset, 
 
 function grown(buffer: Buffer, file: string): Buffer<ArrayBuffer> {
   if (buffer.length >= maxBufferBytes) {
-    throw new CliError(`no line end within ${maxBufferBytes} bytes, is this a CSV file: ${file}`, 1);
+    throw new CliError(
+      {
+        en: `no line end within ${maxBufferBytes} bytes, is this a CSV file: ${file}`,
+        zh: `${maxBufferBytes} 字节内没有换行，可能不是 CSV 文件：${file}`,
+      },
+      1,
+    );
   }
   const larger = Buffer.allocUnsafe(buffer.length * 2);
   buffer.copy(larger);

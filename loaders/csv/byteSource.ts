@@ -108,5 +108,12 @@ function gunzip(file: string, hash: Hash) {
 }
 
 function unreadable(file: string, error: unknown): CliError {
-  return new CliError(`cannot read ${file}: ${(error as Error).message}`, 1, { cause: error });
+  return new CliError(
+    {
+      en: `cannot read ${file}: ${(error as Error).message}`,
+      zh: `无法读取 ${file}：${(error as Error).message}`,
+    },
+    1,
+    { cause: error },
+  );
 }

@@ -29,7 +29,11 @@ export function readDialect(head: Buffer, isWhole: boolean, file: string, delimi
     if (head[at] === 10 || (head[at] === 13 && head[at + 1] !== 10)) line++;
     at++;
   }
-  if (at >= head.length) throw new CliError(`empty file, expected a header line: ${file}`, 1);
+  if (at >= head.length)
+    throw new CliError(
+      { en: `empty file, expected a header line: ${file}`, zh: `文件为空，应有表头行：${file}` },
+      1,
+    );
   const start = line === 1 ? front : at;
   const isPlain = line === 1;
   let end = start;
@@ -41,7 +45,10 @@ export function readDialect(head: Buffer, isWhole: boolean, file: string, delimi
   const lexed = lexRecord(head, start, end, head.length, isWhole, shape, maxRecordBytes);
   if (typeof lexed === "string") {
     throw new CliError(
-      `the header's quoting is broken or it is longer than ${head.length} bytes: ${file}`,
+      {
+        en: `the header's quoting is broken or it is longer than ${head.length} bytes: ${file}`,
+        zh: `表头的引号不匹配，或长度超过 ${head.length} 字节：${file}`,
+      },
       1,
     );
   }

@@ -38,7 +38,11 @@ export interface OpenedText {
 export async function openText(file: string, options: CsvOptions): Promise<OpenedText> {
   const { head, isWhole } = await headOf(file);
   const bytes = statSync(file).size;
-  if (bytes === 0) throw new CliError(`empty file, expected a header line: ${file}`, 1);
+  if (bytes === 0)
+    throw new CliError(
+      { en: `empty file, expected a header line: ${file}`, zh: `文件为空，应有表头行：${file}` },
+      1,
+    );
   refuseBinary(head, file, options.encoding !== undefined);
   const asked = options.encoding && decoderFor(options.encoding, file).encoding;
   const told = encodingByMark(head) ?? asked;

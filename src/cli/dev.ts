@@ -19,7 +19,13 @@ export interface DevCommandOptions extends InputOptions, ProgressOptions {
 export async function devCommand(options: DevCommandOptions, effects: Effects): Promise<void> {
   const port = Number(options.port ?? 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new CliError(`--port takes a number from 1 to 65535: ${options.port}`, 2);
+    throw new CliError(
+      {
+        en: `--port takes a number from 1 to 65535: ${options.port}`,
+        zh: `--port 须是 1 到 65535 之间的数：${options.port}`,
+      },
+      2,
+    );
   }
   const places = resolvePlaces(options, effects);
   const dataDir = inputDir(options, effects);

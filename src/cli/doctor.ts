@@ -26,5 +26,5 @@ export async function doctorCommand(options: PlaceOptions, effects: Effects): Pr
     if (mend !== undefined) effects.stdout.write(`  ${" ".repeat(10)} → ${mend}\n`);
   }
   const bad = findings.filter(({ state }) => state === "bad").length;
-  if (bad > 0) throw new CliError(`findings to mend: ${bad}`);
+  if (bad > 0) throw new CliError({ en: `findings to mend: ${bad}`, zh: `待处理的问题：${bad}` });
 }

@@ -61,6 +61,6 @@ export async function sampleCommand(
 function numberOf(name: string, given: string): number {
   const value = Number(given);
   if (given.trim() === "" || Number.isNaN(value))
-    throw new CliError(`--${name} has to be a number: ${given}`, 2);
+    throw new CliError({ en: `--${name} has to be a number: ${given}`, zh: `--${name} 须是数：${given}` }, 2);
   return value;
 }

@@ -87,9 +87,16 @@ async function launch(machine: Machine): Promise<Browser> {
     return await puppeteer.launch(options);
   } catch (error) {
     if (!/no usable sandbox|sandbox.*(not|failed)/i.test(String(error)) || needsNoSandbox(machine)) {
-      throw new CliError(`the browser does not start: ${executablePath}\n${(error as Error).message}`, 1, {
-        cause: error,
-      });
+      throw new CliError(
+        {
+          en: `the browser does not start: ${executablePath}\n${(error as Error).message}`,
+          zh: `浏览器无法启动：${executablePath}\n${(error as Error).message}`,
+        },
+        1,
+        {
+          cause: error,
+        },
+      );
     }
     // Some systems forbid the sandbox to ordinary users. The only pages opened are the ones built here.
     machine.note({

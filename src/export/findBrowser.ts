@@ -23,7 +23,13 @@ export async function findInstalledBrowser(machine: Machine = thisMachine): Prom
   const named = machine.env.PUPPETEER_EXECUTABLE_PATH;
   if (named) {
     if (!machine.isExecutable(named))
-      throw new CliError(`PUPPETEER_EXECUTABLE_PATH names no program: ${named}`, 2);
+      throw new CliError(
+        {
+          en: `PUPPETEER_EXECUTABLE_PATH names no program: ${named}`,
+          zh: `PUPPETEER_EXECUTABLE_PATH 指向的不是程序：${named}`,
+        },
+        2,
+      );
     return named;
   }
   for (const path of new Set([...cachedBrowsers(machine), ...systemBrowsers(machine)])) {

@@ -45,9 +45,10 @@ async function installFirst(machine: Machine, find: Find, ways: Way[]): Promise<
       if (path !== null) return path;
       failures.push(`  ${name}: ${failure ?? "installed, but it does not start"}`);
     }
-    throw new CliError(
-      `no browser for the PDF, and none could be installed\n${failures.join("\n")}\n${advice(machine)}`,
-    );
+    throw new CliError({
+      en: `no browser for the PDF, and none could be installed\n${failures.join("\n")}\n${advice(machine)}`,
+      zh: `没有可用于生成 PDF 的浏览器，也未能安装\n${failures.join("\n")}\n${advice(machine)}`,
+    });
   });
 }
 

@@ -35,9 +35,10 @@ export interface PdfResult {
 export async function exportPdf(options: PdfOptions, machine: Machine = thisMachine): Promise<PdfResult> {
   const root = resolve(options.dist);
   if (!existsSync(join(root, options.page))) {
-    throw new CliError(
-      `no such page in the built site; run the site's build first: ${join(root, options.page)}`,
-    );
+    throw new CliError({
+      en: `no such page in the built site; run the site's build first: ${join(root, options.page)}`,
+      zh: `网站中没有这个页面，请先生成网站：${join(root, options.page)}`,
+    });
   }
   refuseOthersFile(resolve(options.out));
   const { pdf, facts } = await withStaticServer({ root }, (address) =>
@@ -54,9 +55,10 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
 function requireRecent(version: string): void {
   const major = Number(/\/(\d+)\./.exec(version)?.[1]);
   if (major < oldestChromium) {
-    throw new CliError(
-      `the browser is too old to print headers and footers, ${oldestChromium} is needed: ${version}`,
-    );
+    throw new CliError({
+      en: `the browser is too old to print headers and footers, ${oldestChromium} is needed: ${version}`,
+      zh: `浏览器版本过旧，无法打印页眉页脚，需要 ${oldestChromium} 或更新版本：${version}`,
+    });
   }
 }
 

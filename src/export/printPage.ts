@@ -55,7 +55,10 @@ async function open(page: Page, url: string, troubles: string[], timeout: number
   while (!(await page.evaluate(isSettled))) {
     report(url, troubles);
     if (performance.now() > deadline) {
-      throw new CliError(`the report page was not ready after ${timeout / 1000} s: ${url}`);
+      throw new CliError({
+        en: `the report page was not ready after ${timeout / 1000} s: ${url}`,
+        zh: `报告页面在 ${timeout / 1000} 秒内未就绪：${url}`,
+      });
     }
     await sleep(100);
   }
@@ -88,7 +91,10 @@ function watch(page: Page, origin: string): string[] {
 function report(url: string, troubles: string[]): void {
   if (troubles.length === 0) return;
   const listed = [...new Set(troubles)].slice(0, 5).join("\n  ");
-  throw new CliError(`the report page failed: ${url}\n  ${listed}`);
+  throw new CliError({
+    en: `the report page failed: ${url}\n  ${listed}`,
+    zh: `报告页面出错：${url}\n  ${listed}`,
+  });
 }
 
 async function print(page: Page, timeout: number): Promise<Uint8Array> {

@@ -23,9 +23,18 @@ export const reportNames: readonly string[] = Object.keys(reports);
 export function siteReport(dist: string, name: string, language?: Language): SiteReport {
   const page = reports[name as keyof typeof reports];
   if (page === undefined)
-    throw new CliError(`unknown report (there is ${reportNames.join(", ")}): ${name}`, 2);
+    throw new CliError(
+      {
+        en: `unknown report (there is ${reportNames.join(", ")}): ${name}`,
+        zh: `没有这份报告（现有 ${reportNames.join("、")}）：${name}`,
+      },
+      2,
+    );
   if (!existsSync(join(dist, page))) {
-    throw new CliError(`no report in the built site, run "herringbone site" first: ${join(dist, page)}`);
+    throw new CliError({
+      en: `no report in the built site, run "herringbone site" first: ${join(dist, page)}`,
+      zh: `网站中还没有报告，请先运行 herringbone site：${join(dist, page)}`,
+    });
   }
   const other = siteHolds(dist, "en", page) ? "en" : siteHolds(dist, "zh", page) ? "zh-CN" : undefined;
   if (language === undefined || language !== other) return { page, file: `${name}.pdf` };

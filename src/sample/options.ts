@@ -74,13 +74,25 @@ export function planSample(options: SampleOptions): SamplePlan {
 
 function whole(name: string, value: number, least: number, most: number): number {
   if (!Number.isInteger(value) || value < least || value > most) {
-    throw new CliError(`--${name} has to be a whole number from ${least} to ${most}: ${value}`, 2);
+    throw new CliError(
+      {
+        en: `--${name} has to be a whole number from ${least} to ${most}: ${value}`,
+        zh: `--${name} 须是 ${least} 到 ${most} 之间的整数：${value}`,
+      },
+      2,
+    );
   }
   return value;
 }
 
 function share(name: string, value: number, most: number): number {
   if (!(value >= 0 && value <= most))
-    throw new CliError(`--${name} has to be from 0 to ${most}: ${value}`, 2);
+    throw new CliError(
+      {
+        en: `--${name} has to be from 0 to ${most}: ${value}`,
+        zh: `--${name} 须在 0 到 ${most} 之间：${value}`,
+      },
+      2,
+    );
   return value;
 }

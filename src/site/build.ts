@@ -75,7 +75,10 @@ export async function buildSite(
   const guard = { root, kept: [warehouse, catalog, ...(options.kept ?? [])] };
   const out = siteTarget(named, guard);
   if (!existsSync(warehouse))
-    throw new CliError(`no warehouse yet, run "herringbone build" first: ${warehouse}`);
+    throw new CliError({
+      en: `no warehouse yet, run "herringbone build" first: ${warehouse}`,
+      zh: `还没有数据仓库，请先运行 herringbone build：${warehouse}`,
+    });
 
   const reports = join(root, "reports");
   await prepareSite(reports);
@@ -99,7 +102,11 @@ export async function buildSite(
     const { code, output } = ran.value;
     if (code !== 0 && /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(output))
       throw machineFailure(output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line)));
-    if (code !== 0) throw new CliError(`the site build failed:\n${lastLines(output, 30)}`);
+    if (code !== 0)
+      throw new CliError({
+        en: `the site build failed:\n${lastLines(output, 30)}`,
+        zh: `网站生成失败：\n${lastLines(output, 30)}`,
+      });
     await placeFonts(reports, partial);
     await markSite(partial);
     siteTarget(named, guard); // it may have got a file since

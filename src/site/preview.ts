@@ -61,7 +61,8 @@ export async function previewSite(
         child.on("close", (code, signal) => done({ code, signal }));
       },
     );
-    if (signal === null && code !== 0) throw new CliError(`the preview ended with code ${code}`);
+    if (signal === null && code !== 0)
+      throw new CliError({ en: `the preview ended with code ${code}`, zh: `预览已结束，退出码 ${code}` });
   } finally {
     process.off("SIGINT", end).off("SIGTERM", end);
     stop();

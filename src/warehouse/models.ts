@@ -102,6 +102,12 @@ function requireMarts(kpis: readonly Kpi[], models: readonly Model[], catalogDir
   const marts = new Set(models.filter(({ schema }) => schema === "marts").map(({ name }) => name));
   for (const { id } of kpis) {
     if (!marts.has(id))
-      throw new CliError(`${catalogDir}/kpis.yaml: no model marts/${id}.sql for kpi: ${id}`, 2);
+      throw new CliError(
+        {
+          en: `${catalogDir}/kpis.yaml: no model marts/${id}.sql for kpi: ${id}`,
+          zh: `${catalogDir}/kpis.yaml：指标没有模型 marts/${id}.sql：${id}`,
+        },
+        2,
+      );
   }
 }

@@ -144,7 +144,13 @@ async function instantOf(db: DuckDBConnection, asOf: string): Promise<string> {
   const reader = await db.runAndReadAll(`select cast(epoch_us(${asOf}) as varchar)`);
   const microseconds = reader.value(0, 0);
   if (microseconds === null) {
-    throw new CliError("no row with a time of its own to take the date of the data from; give --as-of", 2);
+    throw new CliError(
+      {
+        en: "no row with a time of its own to take the date of the data from; give --as-of",
+        zh: "没有任何行带有自身时间，无法确定数据日期；请用 --as-of 指定",
+      },
+      2,
+    );
   }
   return `make_timestamptz(${String(microseconds)})`;
 }

@@ -89,7 +89,11 @@ export async function loadFile(
     if (failure) throw failure;
     const isMapping = Boolean(mapping.columns || mapping.where);
     const reason = (error as Error).message.split("\n")[0];
-    throw new CliError(`${label}: ${reason}`, isMapping ? 2 : 1, { cause: error });
+    throw new CliError(
+      { en: `${label}: ${reason}`, zh: `${label}：SQL 有误：${reason}` },
+      isMapping ? 2 : 1,
+      { cause: error },
+    );
   }
 }
 
@@ -106,7 +110,14 @@ export function columnExpressions(
     const name = foldHeader(cell);
     const column = mappableColumns(mapping.table).find((candidate) => candidate.name === name);
     if (!column) continue;
-    if (found.has(name)) throw new CliError(`${label}: the header has two columns of the name: ${name}`, 1);
+    if (found.has(name))
+      throw new CliError(
+        {
+          en: `${label}: the header has two columns of the name: ${name}`,
+          zh: `${label}：表头有两列同名：${name}`,
+        },
+        1,
+      );
     found.set(name, quoted(columns[index] ?? name));
   }
   const missing = columnsOf(mapping.table)
@@ -117,7 +128,10 @@ export function columnExpressions(
       column.required ? `${column.name}*` : column.name,
     );
     throw new CliError(
-      `${label}: the header lacks required columns of ${mapping.table}: ${missing.join(", ")} (found: ${shown(extract.header)}; expected, * required: ${expected.join(", ")})`,
+      {
+        en: `${label}: the header lacks required columns of ${mapping.table}: ${missing.join(", ")} (found: ${shown(extract.header)}; expected, * required: ${expected.join(", ")})`,
+        zh: `${label}：表头缺少 ${mapping.table} 的必填列：${missing.join("、")}（现有：${shown(extract.header)}；应有，* 为必填：${expected.join("、")}）`,
+      },
       1,
     );
   }
@@ -154,7 +168,13 @@ async function bind(
   if (mapping.where) await typeOf(db, `(${mapping.where})::BOOLEAN`, extract, `${label}.where`);
   for (const column of columnsOf(mapping.table)) {
     if (column.required && !cells.has(column.name)) {
-      throw new CliError(`${label}.columns: nothing is mapped to the required column: ${column.name}`, 2);
+      throw new CliError(
+        {
+          en: `${label}.columns: nothing is mapped to the required column: ${column.name}`,
+          zh: `${label}.columns：必填列没有映射：${column.name}`,
+        },
+        2,
+      );
     }
   }
   return cells;
@@ -173,9 +193,16 @@ async function typeOf(
     return String(described.getRowObjects()[0]?.column_type);
   } catch (error) {
     const reason = (error as Error).message.split("\n")[0];
-    throw new CliError(`${path}: ${reason} (columns of the file: ${shown(extract.columns)})`, 2, {
-      cause: error,
-    });
+    throw new CliError(
+      {
+        en: `${path}: ${reason} (columns of the file: ${shown(extract.columns)})`,
+        zh: `${path}：SQL 有误：${reason}（文件的列：${shown(extract.columns)}）`,
+      },
+      2,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

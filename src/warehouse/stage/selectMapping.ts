@@ -87,13 +87,25 @@ export async function loadSelect(
   for (const { column_name: name, column_type: type } of described.getRowObjects()) {
     if (name === "_row") continue;
     if (!mappableColumns(mapping.table).some((column) => column.name === name)) {
-      throw new CliError(`${label}: unknown column of ${mapping.table}: ${name}`, 2);
+      throw new CliError(
+        {
+          en: `${label}: unknown column of ${mapping.table}: ${name}`,
+          zh: `${label}：${mapping.table} 没有这一列：${name}`,
+        },
+        2,
+      );
     }
     cells.set(String(name), String(type));
   }
   for (const column of columnsOf(mapping.table)) {
     if (column.required && !cells.has(column.name)) {
-      throw new CliError(`${label}: gives no value for the required column: ${column.name}`, 2);
+      throw new CliError(
+        {
+          en: `${label}: gives no value for the required column: ${column.name}`,
+          zh: `${label}：必填列没有取值：${column.name}`,
+        },
+        2,
+      );
     }
   }
   const names = [...cells.keys()];
@@ -170,7 +182,9 @@ async function materialise(
     return raw ? { raw, isTraced: false } : undefined;
   } catch (error) {
     const reason = (error as Error).message.split("\n")[0];
-    throw new CliError(`${label}: ${reason}`, 2, { cause: error });
+    throw new CliError({ en: `${label}: ${reason}`, zh: `${label}：SQL 有误：${reason}` }, 2, {
+      cause: error,
+    });
   } finally {
     await db.run(`use ${quoted(String(before.value(0, 0)))}.${quoted(String(before.value(1, 0)))}`);
   }
