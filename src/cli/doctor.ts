@@ -3,13 +3,20 @@ import { checkBrowser, checkDisk, checkDuckDb, checkFonts, checkNode } from "../
 import { checkExtracts, checkSettings, checkWarehouse } from "../doctor/projectChecks.js";
 import { CliError } from "../error.js";
 import { thisMachine } from "../export/machine.js";
+import { width } from "../kpi/format.js";
+import type { Language } from "../warehouse/settings.js";
+import { worded } from "../wording.js";
 import type { Effects } from "./effects.js";
+import { languageFor } from "./language.js";
 import { inputDir, type PlaceOptions, resolvePlaces } from "./places.js";
 
 const marks: Record<Finding["state"], string> = { good: "✓", note: "•", bad: "✗" };
 
 /** `doctor`: looks at all the main job needs and says how to mend what is missing. */
-export async function doctorCommand(options: PlaceOptions, effects: Effects): Promise<void> {
+export async function doctorCommand(
+  options: PlaceOptions & { lang?: Language },
+  effects: Effects,
+): Promise<void> {
   const { warehouse, catalogDir } = resolvePlaces(options, effects);
   const findings = [
     checkNode(process.versions.node),
@@ -21,9 +28,12 @@ export async function doctorCommand(options: PlaceOptions, effects: Effects): Pr
     checkExtracts(() => inputDir({}, effects)),
     await checkWarehouse(warehouse),
   ];
+  const language = languageFor(options, effects);
   for (const { subject, state, found, mend } of findings) {
-    effects.stdout.write(`${marks[state]} ${subject.padEnd(10)} ${found}\n`);
-    if (mend !== undefined) effects.stdout.write(`  ${" ".repeat(10)} → ${mend}\n`);
+    const name = worded(subject, language);
+    const space = " ".repeat(10 - width(name));
+    effects.stdout.write(`${marks[state]} ${name}${space} ${worded(found, language)}\n`);
+    if (mend !== undefined) effects.stdout.write(`  ${" ".repeat(10)} → ${worded(mend, language)}\n`);
   }
   const bad = findings.filter(({ state }) => state === "bad").length;
   if (bad > 0) throw new CliError({ en: `findings to mend: ${bad}`, zh: `待处理的问题：${bad}` });

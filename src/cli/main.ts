@@ -174,9 +174,9 @@ function program(effects: Effects, argv: readonly string[]): Command {
   )
     .addOption(language())
     .action(async (options) => (await import("./report.js")).reportCommand(options, effects));
-  places(
-    command("doctor", "checks Node, DuckDB, browser, fonts, disk and settings", "herringbone doctor"),
-  ).action(async (options) => (await import("./doctor.js")).doctorCommand(options, effects));
+  places(command("doctor", "checks Node, DuckDB, browser, fonts, disk and settings", "herringbone doctor"))
+    .addOption(language())
+    .action(async (options) => (await import("./doctor.js")).doctorCommand(options, effects));
   command(
     "sample",
     "writes generated extracts with planted truths",

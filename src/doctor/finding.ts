@@ -1,11 +1,13 @@
+import type { Wording } from "../wording.js";
+
 /** One thing the doctor looked at. */
 export interface Finding {
   /** What was looked at, in a word or two. */
-  subject: string;
+  subject: Wording;
   /** `bad` stops the main job, `note` does not. */
   state: "good" | "note" | "bad";
   /** What was found. */
-  found: string;
+  found: Wording;
   /** How to mend it; absent when there is nothing to mend. */
-  mend?: string;
+  mend?: Wording;
 }

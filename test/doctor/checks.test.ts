@@ -21,18 +21,24 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** A text in both languages. */
+const both = { en: expect.any(String), zh: expect.stringMatching(/[一-鿿]/) };
+
 test("Node must be recent", () => {
   expect(checkNode("20.19.0")).toMatchObject({ state: "good" });
   expect(checkNode("24.1.0")).toMatchObject({ state: "good" });
-  expect(checkNode("20.18.3")).toMatchObject({ state: "bad", mend: expect.stringContaining("Node 20.19") });
+  expect(checkNode("20.18.3")).toMatchObject({
+    state: "bad",
+    mend: { en: expect.stringContaining("Node 20.19"), zh: expect.stringContaining("Node 20.19") },
+  });
 });
 
 test("this project has what it needs", async () => {
   expect(await checkDuckDb()).toMatchObject({ state: "good", found: expect.stringMatching(/^v\d/) });
   expect(checkFonts()).toMatchObject({ state: "good" });
   expect(await checkDisk(folder)).toMatchObject({
-    subject: "disk",
-    found: expect.stringContaining("GB free"),
+    subject: { en: "disk", zh: "磁盘" },
+    found: { en: expect.stringContaining("GB free"), zh: expect.stringContaining("可用") },
   });
 });
 
@@ -48,34 +54,40 @@ const browser = (version: string | null, env: NodeJS.ProcessEnv = {}): Machine =
 test("a browser is good, old or absent", async () => {
   expect(await checkBrowser(browser("150.0.1.2"))).toMatchObject({
     state: "good",
-    found: "150.0.1.2 at /usr/bin/chromium",
+    found: { en: "150.0.1.2 at /usr/bin/chromium", zh: "150.0.1.2，位于 /usr/bin/chromium" },
   });
   const named = { PUPPETEER_EXECUTABLE_PATH: "/usr/bin/chromium" };
   expect(await checkBrowser(browser("120.0.1.2", named))).toMatchObject({ state: "bad" });
-  expect(await checkBrowser(browser(null))).toMatchObject({ state: "note", mend: expect.any(String) });
-  expect(await checkBrowser(browser(null, named))).toMatchObject({ state: "bad", mend: expect.any(String) });
+  expect(await checkBrowser(browser(null))).toMatchObject({ state: "note", mend: both });
+  expect(await checkBrowser(browser(null, named))).toMatchObject({ state: "bad", mend: both });
 });
 
 test("settings that can't be read are shown with the place", () => {
-  expect(checkSettings(folder)).toMatchObject({ state: "good", found: expect.stringContaining("zh-CN") });
+  expect(checkSettings(folder)).toMatchObject({
+    state: "good",
+    found: { en: expect.stringContaining("zh-CN"), zh: expect.stringContaining("zh-CN") },
+  });
   writeFileSync(join(folder, "settings.yaml"), "language: fr\n");
   expect(checkSettings(folder)).toMatchObject({
     state: "bad",
-    found: expect.stringContaining("settings.yaml"),
+    found: { en: expect.stringContaining("settings.yaml"), zh: expect.stringContaining("settings.yaml") },
   });
 });
 
 test("extracts are there or not", () => {
   expect(checkExtracts(() => "data/sample")).toMatchObject({ state: "good", found: "data/sample" });
   const none = () => {
-    throw new CliError("no extracts", 2);
+    throw new CliError({ en: "no extracts", zh: "没有数据" }, 2);
   };
-  expect(checkExtracts(none)).toMatchObject({ state: "bad", found: "no extracts" });
+  expect(checkExtracts(none)).toMatchObject({ state: "bad", found: { en: "no extracts", zh: "没有数据" } });
 });
 
 test("a warehouse is absent, or broken", async () => {
   const path = join(folder, "herringbone.duckdb");
-  expect(await checkWarehouse(path)).toMatchObject({ state: "note", mend: "run: npx herringbone build" });
+  expect(await checkWarehouse(path)).toMatchObject({ state: "note", mend: both });
   writeFileSync(path, "no database");
-  expect(await checkWarehouse(path)).toMatchObject({ state: "bad", mend: expect.stringContaining(path) });
+  expect(await checkWarehouse(path)).toMatchObject({
+    state: "bad",
+    mend: { en: expect.stringContaining(path), zh: expect.stringContaining(path) },
+  });
 });
