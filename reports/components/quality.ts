@@ -11,6 +11,8 @@ export interface Quality {
   tables: TableCount[];
   warnings: { table_name: string; rule: string; column_name: string | null; count: number }[];
   reasons: Reason[];
+  /** Times at or after the data date. */
+  cut_off: { table_name: string; column_name: string; count: number }[];
 }
 
 interface FileCount {
@@ -66,7 +68,11 @@ export function qualityTitle(site: Site, quality: Quality): HTMLElement {
         : messages.quality.title(format.share(refused, 2), rows);
   return message(
     happened,
-    messages.quality.shown(format.day(build.data_date, true), format.integer(quality.files.length)),
+    messages.quality.shown(
+      format.day(build.as_of_on, true),
+      build.as_of_from,
+      format.integer(quality.files.length),
+    ),
   );
 }
 
@@ -186,6 +192,22 @@ export function warnings(site: Site, quality: Quality): HTMLElement {
           texts: 2,
           stacked: true,
         }),
+  );
+}
+
+/** What lies beyond the data date, a sentence a column; nothing where nothing does. */
+export function cutOff(site: Site, { cut_off: columns }: Quality): HTMLElement | null {
+  const { quality } = site.messages;
+  if (columns.length === 0) return null;
+  return section(
+    quality.cutOffTitle(site.format.day(site.build.as_of_on, true)),
+    h(
+      "ul",
+      {},
+      columns.map(({ table_name: table, column_name: column, count }) =>
+        h("li", {}, quality.cutOff(`${table}.${column}`, site.format.integer(count), count === 1)),
+      ),
+    ),
   );
 }
 

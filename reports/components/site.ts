@@ -40,7 +40,7 @@ export async function openSite(): Promise<Site> {
   const folder = language === facts.primary ? "" : language === "en" ? "en/" : "zh/";
   const kpis = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi]));
   const line = document.querySelector(".build-line");
-  if (line) line.textContent = messages.foot.build(build.build_id, format.day(build.data_date, true));
+  if (line) line.textContent = messages.foot.build(build.build_id, format.day(build.as_of_on, true));
   void settleFoot();
   return {
     language,

@@ -17,9 +17,10 @@ export interface Build {
   limit_days: number | null;
   /** The last day included. */
   as_of_on: string;
-  data_date: string;
+  /** What says so: the `table.column` of the newest time, `--as-of` or `sources.yaml`. */
+  as_of_from: string;
   time_zone: string;
-  churn_rule: "status" | "inactivity";
+  churn_rule: "status" | "inactivity" | "contract";
   inactivity_days: number;
   periods: Period[];
 }

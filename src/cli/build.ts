@@ -6,7 +6,7 @@ import { type ProgressOptions, reportProgress } from "./progress.js";
 /** `build`: extracts → warehouse → marts. */
 export async function buildCommand(options: InputOptions & ProgressOptions, effects: Effects): Promise<void> {
   const progress = reportProgress(options, effects);
-  const { buildId, asOfOn } = await buildWarehouse(
+  const { buildId, asOfOn, asOfFrom } = await buildWarehouse(
     {
       ...resolvePlaces(options, effects),
       dataDir: inputDir(options, effects),
@@ -16,7 +16,10 @@ export async function buildCommand(options: InputOptions & ProgressOptions, effe
     progress,
   );
   progress.say(
-    { en: `build ${buildId}, data to ${asOfOn}`, zh: `构建 ${buildId}，数据截至 ${asOfOn}` },
-    { buildId, asOfOn },
+    {
+      en: `build ${buildId}, data to ${asOfOn} (${asOfFrom})`,
+      zh: `构建 ${buildId}，数据截至 ${asOfOn}（${asOfFrom}）`,
+    },
+    { buildId, asOfOn, asOfFrom },
   );
 }

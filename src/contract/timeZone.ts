@@ -51,3 +51,7 @@ function offsets(zone: string): (time: number) => number {
     return match?.[1] === "-" ? -minutes : minutes;
   };
 }
+
+/** The calendar day of an instant in an IANA zone, `YYYY-MM-DD`. */
+export const dayIn = (timeZone: string, instant: Date): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(instant);

@@ -25,6 +25,8 @@ export const chineseOf: Readonly<Record<string, string>> = {
   "one ASCII character": "应为一个 ASCII 字符",
   'expected like "1 day"': "应为 1 day 这样的写法",
   "a source's name": "应为来源的名称",
+  "expected a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00)":
+    "应为日期（2026-06-30）或时刻（2026-06-30T18:00:00+08:00）",
   "expected one file pattern or a list of them, or a map of raw table → patterns":
     "应为文件模式、其列表，或原始表 → 模式的对应",
   "expected SQL": "应为 SQL",

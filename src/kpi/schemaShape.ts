@@ -7,6 +7,7 @@ interface Definition {
   in?: z.core.$ZodType;
   out?: z.core.$ZodType;
   shape?: Record<string, z.core.$ZodType>;
+  catchall?: z.core.$ZodType;
   element?: z.core.$ZodType;
   items?: readonly z.core.$ZodType[];
   valueType?: z.core.$ZodType;
@@ -32,6 +33,6 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType[] {
 }
 
 function child(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
-  const { shape, element, items, valueType } = definitionOf(schema);
-  return shape?.[String(key)] ?? element ?? items?.[Number(key)] ?? valueType;
+  const { shape, catchall, element, items, valueType } = definitionOf(schema);
+  return shape?.[String(key)] ?? catchall ?? element ?? items?.[Number(key)] ?? valueType;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import type { Progress } from "../progress.js";
+import { cutOffText, readCutOff, readDataDate } from "./asOf.js";
 import { readCatalogue } from "./catalogueFiles.js";
 import { withLock } from "./lock.js";
 import { checkManagedTables } from "./managedTables.js";
@@ -28,6 +29,8 @@ export interface BuildResult {
   buildId: string;
   /** The last day the build knows of, `YYYY-MM-DD` in the configured zone. */
   asOfOn: string;
+  /** What says so: `table.column`, `--as-of` or `sources.yaml`. */
+  asOfFrom: string;
 }
 
 /**
@@ -41,7 +44,8 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   const settings = readSettings(options.catalogDir);
   if (options.asOf !== undefined) asOfSql(options.asOf, settings.time_zone);
   const catalogue = readCatalogue(options.catalogDir);
-  planLoad(options.dataDir, options.catalogDir);
+  const plan = planLoad(options.dataDir, options.catalogDir);
+  const asOf = options.asOf ?? plan.asOf;
   const { path, isBroken } = await warehouseTarget(options.warehouse);
   mkdirSync(dirname(path), { recursive: true });
   const keepBroken = () => {
@@ -85,17 +89,19 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
           const { dataDir, catalogDir } = options;
           const places = { dataDir, catalogDir, tempDir: scratchDir };
           await checkManagedTables(db, catalogue, places);
-          const buildId = await nameBuild(db, options);
+          const buildId = await nameBuild(db, options, asOf);
           await writeSettings(db, settings, {
             buildId,
-            ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+            now: options.now,
+            ...(asOf === undefined ? {} : { asOf }),
+            asOfFrom: options.asOf === undefined ? "sources.yaml" : "--as-of",
           });
+          for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
           await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
           progress.step({ en: "write", zh: "写入" });
           await db.run("checkpoint");
-          const asOf = await db.runAndReadAll("select cast(as_of_on as varchar) from config.settings");
           progress.end();
-          return { buildId, asOfOn: String(asOf.value(0, 0)) };
+          return { buildId, ...(await readDataDate(db)) };
         }),
       keepBroken,
     ),
@@ -103,14 +109,14 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
 }
 
 /** `<UTC time>-<eight hex digits of what went in>`: the same extracts and catalogue give the same digits. */
-async function nameBuild(db: DuckDBConnection, options: BuildOptions): Promise<string> {
+async function nameBuild(db: DuckDBConnection, options: BuildOptions, asOf = ""): Promise<string> {
   const digest = createHash("sha256");
   const files = await db.runAndReadAll(
     "select file, bytes, sha256 from ingest.files order by source, table_name, file",
   );
   digest.update(JSON.stringify(files.getRowsJson()));
   for (const file of catalogFiles(options.catalogDir)) digest.update(readFileSync(file));
-  digest.update(options.asOf ?? "");
+  digest.update(asOf);
   const time = options.now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `${time}-${digest.digest("hex").slice(0, 8)}`;
 }

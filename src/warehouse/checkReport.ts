@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { contract, type Table, type TableName } from "../contract/index.js";
 import type { Kpi } from "../kpi/catalogue.js";
+import { type CutOff, readCutOff, readDataDate } from "./asOf.js";
 import { mask, type QuarantineReason, quarantineReasons } from "./stage/tell.js";
 
 /** A file's equation: `rows_read = rows_accepted + lines_rejected`. */
@@ -47,6 +48,10 @@ export interface CheckedSource {
 export interface CheckReport {
   build_id: string;
   as_of_on: string;
+  /** What says so: the `table.column` of the newest time, `--as-of` or `sources.yaml`. */
+  as_of_from: string;
+  /** Times that lie beyond it and are not counted. */
+  cut_off: CutOff[];
   files: CheckedFile[];
   tables: CheckedTable[];
   quarantine: QuarantineReason[];
@@ -67,10 +72,8 @@ export async function readCheckReport(
   kpis: readonly Pick<Kpi, "id" | "label" | "needs">[],
   now: Date,
 ): Promise<CheckReport> {
-  const [build] = await rows(
-    db,
-    "select build_id, cast(as_of_on as VARCHAR) as as_of_on from config.settings",
-  );
+  const [build] = await rows(db, "select build_id from config.settings");
+  const { asOfOn, asOfFrom } = await readDataDate(db);
   const tables = (await rows(db, "select * from ingest.tables order by table_name")).map(checkedTable);
   const loaded = new Set<string>(tables.filter((table) => table.loaded > 0).map(({ table }) => table));
   const warnings = await rows(
@@ -80,7 +83,9 @@ export async function readCheckReport(
   const ignored = await rows(db, "select file from ingest.ignored_files order by file");
   return {
     build_id: String(build?.build_id),
-    as_of_on: String(build?.as_of_on),
+    as_of_on: asOfOn,
+    as_of_from: asOfFrom,
+    cut_off: await readCutOff(db),
     files: (await rows(db, "select * from ingest.files order by source, file")).map(checkedFile),
     tables,
     quarantine: await quarantineReasons(db),

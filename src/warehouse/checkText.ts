@@ -1,3 +1,5 @@
+import { worded } from "../wording.js";
+import { cutOffText } from "./asOf.js";
 import type { CheckReport } from "./checkReport.js";
 
 export type CheckLanguage = "zh-CN" | "en";
@@ -6,7 +8,10 @@ export type CheckLanguage = "zh-CN" | "en";
 export function checkText(report: CheckReport, language: CheckLanguage): string {
   const say = words[language];
   const blocks = [
-    [say.build(report.build_id, report.as_of_on)],
+    [
+      say.build(report.build_id, report.as_of_on, report.as_of_from),
+      ...report.cut_off.map((cut) => `  ${worded(cutOffText(cut), language)}`),
+    ],
     [say.files, ...report.files.map((file) => `  ${mark(file.holds)} ${fileLine(file, say)}`)],
     [say.tables, ...report.tables.map((table) => `  ${mark(table.holds)} ${tableLine(table, say)}`)],
     [
@@ -78,7 +83,7 @@ function sourceLine(source: CheckReport["sources"][number], say: Say): string {
 
 const words = {
   en: {
-    build: (id: string, asOf: string) => `Build ${id}, data up to ${asOf}`,
+    build: (id: string, asOf: string, from: string) => `Build ${id}, data up to ${asOf} (${from})`,
     files: "Files: rows read = accepted by the reader + lines it rejected",
     tables: "Tables: rows mapped = loaded + quarantined + duplicates",
     quarantine: "Quarantine, by rule",
@@ -132,7 +137,7 @@ const words = {
     } as Record<string, string>,
   },
   "zh-CN": {
-    build: (id: string, asOf: string) => `构建 ${id}，数据截至 ${asOf}`,
+    build: (id: string, asOf: string, from: string) => `构建 ${id}，数据截至 ${asOf}（${from}）`,
     files: "文件：读到的行 = 读取器接受的行 + 被拒绝的行",
     tables: "表：映射的行 = 载入 + 隔离 + 重复",
     quarantine: "隔离区（按规则）",

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { CliError } from "../error.js";
 import { dimensions } from "../kpi/dimensions.js";
 import { readYaml } from "../kpi/readYaml.js";
+import { newestDay, writeCutOff } from "./asOf.js";
 import {
   businessCalendarSchema,
   businessTimeAt,
@@ -72,47 +73,26 @@ export function asOfSql(text: string, timeZone: string): string {
   );
 }
 
-/** The times whose newest decides the default of `as_of`. */
-const newestTimes = [
-  ["leads", "created_on"],
-  ["opportunities", "created_on"],
-  ["tickets", "created_on"],
-  ["orders", "ordered_on"],
-  ["contacts", "contacted_on"],
-  ["survey_answers", "answered_on"],
-  ["customer_status", "changed_on"],
-] as const;
-
-/** Where none of those tables has rows: the newest day of the others, a market month counting to its end. */
-const otherTimes = [
-  ["customers", "acquired_on"],
-  ["employees", "hired_on"],
-  ["handoffs", "handed_on"],
-  ["ticket_steps", "entered_on"],
-  ["events", "held_on"],
-  ["reviews_360", "period_start"],
-  ["market_sales", "last_day(month)"],
-] as const;
-
-const newestDay = (times: readonly (readonly [string, string])[]) =>
-  `(select max(day) from (${times.map(([table, day]) => `select max(${day}) as day from staging.${table}`).join(" union all ")}))`;
+/** What a build is of, beside the settings. */
+export interface BuildRun {
+  buildId: string;
+  now: Date;
+  /** The data date that is asked for, a day or an instant, and where. */
+  asOf?: string;
+  asOfFrom?: "--as-of" | "sources.yaml";
+}
 
 /**
- * Writes `config.settings`, the one-row table that all models read, and `config.business_stretches`, after the staging
- * tables are loaded. Without `asOf` it is the end of the day of the newest row that says something happened.
+ * Writes `config.settings`, the one-row table that all models read, `config.cut_off` and `config.business_stretches`,
+ * after the staging tables are loaded. Without `asOf` it is the end of the newest day on which anything happened.
  * @throws CliError 2 when no table holds a time to take it from, or `asOf` is no date
  */
-export async function writeSettings(
-  db: DuckDBConnection,
-  settings: Settings,
-  run: { asOf?: string; buildId: string },
-): Promise<void> {
+export async function writeSettings(db: DuckDBConnection, settings: Settings, run: BuildRun): Promise<void> {
   const zone = settings.time_zone;
-  const dataDate = `coalesce(${newestDay(newestTimes)}, ${newestDay(otherTimes)})`;
-  const asOf = await instantOf(
-    db,
-    run.asOf ? asOfSql(run.asOf, zone) : `timezone('${zone}', ${dataDate}::timestamp + interval 1 day)`,
-  );
+  const { day, from } = run.asOf
+    ? { day: run.asOf, from: run.asOfFrom ?? "--as-of" }
+    : await newestDay(db, run.now, zone);
+  const asOf = await instantOf(db, asOfSql(day, zone));
   const churnRule =
     settings.churn_rule === "auto"
       ? "case when exists (select 1 from staging.customer_status) then 'status' else 'inactivity' end"
@@ -128,7 +108,7 @@ export async function writeSettings(
         as_of,
         timezone('${zone}', as_of) as as_of_local,
         cast(timezone('${zone}', as_of) - interval 1 microsecond as date) as as_of_on,
-        ${dataDate} as data_date,
+        '${from}' as as_of_from,
         ${churnRule} as churn_rule,
         ${settings.inactivity_days} as inactivity_days,
         ${limitColumns(settings.response_limits)},
@@ -138,19 +118,11 @@ export async function writeSettings(
         '${settings.language}' as language,
         '${run.buildId}' as build_id
     from (select ${asOf} as as_of)`);
+  await writeCutOff(db);
 }
 
-async function instantOf(db: DuckDBConnection, asOf: string): Promise<string> {
-  const reader = await db.runAndReadAll(`select cast(epoch_us(${asOf}) as varchar)`);
-  const microseconds = reader.value(0, 0);
-  if (microseconds === null) {
-    throw new CliError(
-      {
-        en: "no row with a time of its own to take the date of the data from; give --as-of",
-        zh: "没有任何行带有自身时间，无法确定数据日期；请用 --as-of 指定",
-      },
-      2,
-    );
-  }
-  return `make_timestamptz(${String(microseconds)})`;
+/** The instant of an SQL expression, as a literal that names no zone. */
+async function instantOf(db: DuckDBConnection, sql: string): Promise<string> {
+  const reader = await db.runAndReadAll(`select cast(epoch_us(${sql}) as varchar)`);
+  return `make_timestamptz(${String(reader.value(0, 0))})`;
 }

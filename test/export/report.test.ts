@@ -15,7 +15,7 @@ interface Labelled {
 
 let site: SampleSite;
 let out: string;
-let build: { id: string; dataDate: string; asOf: string };
+let build: { id: string; asOf: string };
 let kpis: Labelled[];
 let branches: Labelled[];
 /** Fishbones and problems each have a lying page. */
@@ -34,9 +34,9 @@ beforeAll(async () => {
     ...fishbone.branches.flatMap((branch: { kpis: string[] }) => branch.kpis),
   ];
   kpis = catalogue("kpis.yaml").kpis.filter(({ id }: Labelled) => shown.includes(id));
-  const sql = "select build_id, data_date::varchar, as_of_on::varchar from config.settings";
+  const sql = "select build_id, as_of_on::varchar from config.settings";
   const [row] = await withWarehouse(site.warehouse, async (db) => (await db.runAndReadAll(sql)).getRows());
-  build = { id: String(row?.[0]), dataDate: String(row?.[1]), asOf: String(row?.[2]) };
+  build = { id: String(row?.[0]), asOf: String(row?.[1]) };
 });
 
 afterAll(() => rmSync(out, { recursive: true, force: true }));
@@ -97,7 +97,7 @@ describe.each([
   });
 
   test("numbers its pages, and says build and data date on each", () => {
-    const [year, month, day] = build.dataDate.split("-").map(Number);
+    const [year, month, day] = build.asOf.split("-").map(Number);
     const date = key === "zh" ? `${year}年${month}月${day}日` : new RegExp(`${day} \\w{3} ${year}`);
     pdf.pages.forEach(({ text }, index) => {
       expect(text).toContain(page(index + 1, pdf.pages.length));

@@ -9,6 +9,8 @@ import { type Settings, writeSettings } from "../../src/warehouse/settings.js";
 
 export interface FixtureOptions {
   asOf?: string;
+  /** The run's start, beyond which the default of `as_of` never lies. */
+  now?: Date;
   settings?: Partial<Settings>;
   modelsDir?: string;
   catalogDir?: string;
@@ -83,7 +85,11 @@ export async function stage(
 /** Settings, models and cubes over what is staged. */
 export async function buildMarts(db: DuckDBConnection, options: FixtureOptions = {}): Promise<void> {
   const settings = { ...defaults, ...options.settings };
-  await writeSettings(db, settings, { buildId: "test", ...(options.asOf ? { asOf: options.asOf } : {}) });
+  await writeSettings(db, settings, {
+    buildId: "test",
+    now: options.now ?? new Date("2026-12-31T00:00:00Z"),
+    ...(options.asOf ? { asOf: options.asOf } : {}),
+  });
   await runModels(
     db,
     {

@@ -31,14 +31,14 @@ async function models(files: Record<string, string>) {
   for (const schema of ["intermediate", "marts"]) mkdirSync(join(dir, schema));
   for (const [name, sql] of Object.entries(files)) writeFileSync(join(dir, `${name}.sql`), sql);
   const db = await emptyStaging();
-  await writeSettings(db, settings, { buildId: "test", asOf: "2026-01-31" });
+  await writeSettings(db, settings, { buildId: "test", now: new Date(), asOf: "2026-01-31" });
   return { db, models: await readModels(db, dir, belowModels) };
 }
 
 describe("models", () => {
   it("each explain on an empty database, in an order that their SQL gives", async () => {
     const db = await emptyStaging();
-    await writeSettings(db, settings, { buildId: "test", asOf: "2026-01-31" });
+    await writeSettings(db, settings, { buildId: "test", now: new Date(), asOf: "2026-01-31" });
     const all = await readModels(db, shippedModels, belowModels);
     await createModels(db, all);
     for (const { sql, reads, relation } of all) {

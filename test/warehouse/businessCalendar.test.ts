@@ -43,7 +43,7 @@ async function calendarOf(
       }),
       business_calendar: calendar,
     },
-    { buildId: "test", asOf: run.asOf },
+    { buildId: "test", now: new Date(), asOf: run.asOf },
   );
   const value = async (sql: string) =>
     (await db.runAndReadAll(`select cast(${sql} as varchar)`)).value(0, 0) as string;

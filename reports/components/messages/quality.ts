@@ -2,7 +2,8 @@
 export const qualityZh = {
   title: (share: string, rows: string) => `读取的 ${rows} 行中 ${share} 违反数据约定，已被隔离`,
   clean: (rows: string) => `读取的 ${rows} 行全部符合数据约定`,
-  shown: (date: string, files: string) => `上次构建读取的 ${files} 个文件 · 数据截至 ${date}`,
+  shown: (date: string, from: string, files: string) =>
+    `上次构建读取的 ${files} 个文件 · 数据截至 ${date}（${from}）`,
   none: "本次构建没有读取记录。",
   filesTitle: "文件：读取的行 = 接受的行 + 拒绝的行",
   tablesTitle: "表：映射的行 = 载入 + 隔离 + 重复",
@@ -11,6 +12,9 @@ export const qualityZh = {
   noReasons: "没有被隔离的行。",
   warningsTitle: "警告（行保留，归入“未知”）",
   noWarnings: "没有警告。",
+  cutOffTitle: (date: string) => `晚于数据日期（${date}）`,
+  cutOff: (column: string, count: string, _single: boolean) =>
+    `${column} 有 ${count} 个时间晚于数据日期，不计入。`,
   balanced: "✓ 平衡",
   unbalanced: "✗ 不平衡",
   column: {
@@ -77,7 +81,7 @@ export type RuleMessages = typeof ruleZh;
 export const qualityEn: QualityMessages = {
   title: (share, rows) => `${share} of ${rows} rows read broke the contract and are quarantined`,
   clean: (rows) => `All ${rows} rows read keep the contract`,
-  shown: (date, files) => `${files} files read by the last build · data to ${date}`,
+  shown: (date, from, files) => `${files} files read by the last build · data to ${date} (${from})`,
   none: "This build has no record of what it read.",
   filesTitle: "Files: rows read = rows accepted + lines rejected",
   tablesTitle: "Tables: rows mapped = loaded + quarantined + duplicates",
@@ -86,6 +90,9 @@ export const qualityEn: QualityMessages = {
   noReasons: "No row is quarantined.",
   warningsTitle: "Warnings (the row stays and counts as unknown)",
   noWarnings: "No warnings.",
+  cutOffTitle: (date) => `Beyond the data date (${date})`,
+  cutOff: (column, count, single) =>
+    `${count} ${single ? "time" : "times"} of ${column} ${single ? "lies" : "lie"} beyond the data date and ${single ? "is" : "are"} not counted.`,
   balanced: "✓ holds",
   unbalanced: "✗ does not hold",
   column: {

@@ -39,7 +39,7 @@ export function cover(view: ReportView): HTMLElement {
       {},
       fact(words.cover.scope, scopeOf(view)),
       fact(words.cover.period, period),
-      fact(words.cover.dataTo, format.day(build.data_date, true)),
+      fact(words.cover.dataTo, format.day(build.as_of_on, true)),
       fact(words.cover.build, build.build_id),
     ),
   );

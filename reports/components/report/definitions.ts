@@ -53,13 +53,9 @@ function row(view: ReportView, kpi: Kpi): Node[] {
 
 function generalNotes({ site, words }: ReportView): string[] {
   const { build, format } = site;
-  const { churn_rule: rule, inactivity_days: days } = build as typeof build & {
-    churn_rule?: "status" | "inactivity";
-    inactivity_days?: number;
-  };
   return words.notes({
     zone: build.time_zone,
     asOf: format.day(build.as_of_on, true),
-    churn: words.churnRule[rule ?? "status"](format.integer(days ?? 0)),
+    churn: words.churnRule[build.churn_rule](format.integer(build.inactivity_days)),
   });
 }

@@ -49,7 +49,7 @@ export interface ReportMessages {
   };
   definitions: { shown: string; caption: string; kpi: string; horizon: string; notes: string };
   notes: (parts: { zone: string; asOf: string; churn: string }) => string[];
-  churnRule: Record<"status" | "inactivity", (days: string) => string>;
+  churnRule: Record<"status" | "inactivity" | "contract", (days: string) => string>;
 }
 
 const zhCN: ReportMessages = {
@@ -131,6 +131,7 @@ const zhCN: ReportMessages = {
   churnRule: {
     status: () => "客户流失以状态记录为准。",
     inactivity: (days) => `连续 ${days} 天没有订单的客户视为流失。`,
+    contract: () => "没有生效合同的客户视为流失。",
   },
 };
 
@@ -217,6 +218,7 @@ const en: ReportMessages = {
   churnRule: {
     status: () => "A customer is lost when its status record says so.",
     inactivity: (days) => `A customer without an order for ${days} days counts as lost.`,
+    contract: () => "A customer is lost when none of their contracts runs any longer.",
   },
 };
 

@@ -7,7 +7,7 @@ import type { ReportView } from "./view.js";
  */
 export function runningHeads({ site, words, period }: ReportView): HTMLElement {
   const { before, between, after } = words.page;
-  const foot = site.messages.foot.build(site.build.build_id, site.format.day(site.build.data_date, true));
+  const foot = site.messages.foot.build(site.build.build_id, site.format.day(site.build.as_of_on, true));
   const numbers = `${quoted(before)} counter(page) ${quoted(between)} counter(pages) ${quoted(after)}`;
   return h(
     "style",

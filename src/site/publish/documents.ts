@@ -13,7 +13,7 @@ export async function buildDocument(db: DuckDBConnection): Promise<JsonRow> {
        epoch_us(limits_passed_at) / 1000 as limits_passed_at,
        case when not has_business_calendar
          then (epoch_us(as_of) - epoch_us(limits_passed_at)) / 86400000000 end as limit_days,
-       strftime(as_of_on, '%Y-%m-%d') as as_of_on, strftime(data_date, '%Y-%m-%d') as data_date
+       strftime(as_of_on, '%Y-%m-%d') as as_of_on, as_of_from
      from config.settings`,
   );
   const periods = await rows(
@@ -50,6 +50,7 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
   return {
     files: await rows(db, "select * from ingest.files order by all"),
     tables: await rows(db, "select * from ingest.tables order by all"),
+    cut_off: await rows(db, "select * from config.cut_off order by rowid"),
     warnings: await rows(
       db,
       `select table_name, rule, column_name, sum("count")::bigint as "count" from ingest.warnings

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CsvCount, CsvExtract } from "../../../loaders/csv.js";
 import { createTableSql } from "../../contract/ddl.js";
 import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
-import { zoneSql } from "../../contract/timeZone.js";
+import { dayIn, zoneSql } from "../../contract/timeZone.js";
 import type { RunContext } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
 import type { Progress } from "../../progress.js";
@@ -177,14 +177,11 @@ class Load {
 
   private context(source: PlannedSource): RunContext {
     const zone = source.settings.time_zone ?? this.options.timeZone;
-    const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(
-      this.options.runStart,
-    );
     return {
       zone: zoneSql(zone),
       ...(zone === this.options.timeZone ? {} : { dayZone: zoneSql(this.options.timeZone) }),
       runStart: this.options.runStart,
-      today,
+      today: dayIn(zone, this.options.runStart),
     };
   }
 

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
 import { CliError, fileFault } from "../../error.js";
-import { type MappingSettings, partNames, readSourcesYaml, type SourceSettings } from "./sourcesYaml.js";
+import { type MappingSettings, partNames, readSourcesYaml, type SourcesFile } from "./sourcesYaml.js";
 
 /** A source with its files found. */
 export interface PlannedSource {
   name: string;
   /** The folder its files' paths are relative to. */
   folder: string;
-  settings: Omit<SourceSettings, "files" | "tables">;
+  settings: Omit<SourcesFile["sources"][string], "files" | "tables">;
   /** Raw table name → its files in path order. */
   parts: ReadonlyMap<string, readonly string[]>;
   mappings: PlannedMapping[];
@@ -28,6 +28,8 @@ export interface LoadPlan {
   /** Files of the folder no table is read from. */
   ignored: string[];
   hasSettings: boolean;
+  /** The data date that `sources.yaml` asks for. */
+  asOf?: string;
 }
 
 /** The source that the catalogue's tables are read from. */
@@ -104,7 +106,7 @@ function tableOfFile(file: string): TableName | undefined {
   return tableNames.find((table) => stem === table || new RegExp(`^${table}[-_.](\\d.*)$`).test(stem));
 }
 
-function planBySettings(yaml: Record<string, SourceSettings>, files: string[], dataDir: string): LoadPlan {
+function planBySettings({ asOf, sources: yaml }: SourcesFile, files: string[], dataDir: string): LoadPlan {
   const used = new Set<string>(["sources.yaml"]);
   const sources = Object.entries(yaml).map(([name, { files: wanted, tables, ...settings }]) => {
     const groups = typeof wanted === "string" || Array.isArray(wanted) ? { extract: wanted } : wanted;
@@ -133,7 +135,12 @@ function planBySettings(yaml: Record<string, SourceSettings>, files: string[], d
     }));
     return { name, folder: dataDir, settings, parts, mappings };
   });
-  return { sources, ignored: files.filter((file) => !used.has(file)), hasSettings: true };
+  return {
+    sources,
+    ignored: files.filter((file) => !used.has(file)),
+    hasSettings: true,
+    ...(asOf === undefined ? {} : { asOf }),
+  };
 }
 
 /** A folder or a pipe named like an extract would be passed over, or waited for without end. */

@@ -45,21 +45,49 @@ const sourceSchema = z.strictObject({
   tables: z.record(z.string(), mappingSchema),
 });
 
-const fileSchema = z.record(z.string().regex(/^[A-Za-z_][\w-]*$/, "a source's name"), sourceSchema);
+const sourceName = /^[A-Za-z_][\w-]*$/;
+
+const fileSchema = z
+  .object({
+    as_of: z
+      .union(
+        [z.iso.date(), z.iso.datetime({ offset: true })],
+        "expected a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00)",
+      )
+      .optional(),
+  })
+  .catchall(sourceSchema)
+  .superRefine((file, context) => {
+    for (const name of Object.keys(file)) {
+      if (!sourceName.test(name))
+        context.addIssue({ code: "custom", path: [name], message: "a source's name", input: name });
+    }
+  })
+  .transform(({ as_of, ...sources }) => ({
+    asOf: as_of,
+    sources: sources as Record<string, SourceSettings>,
+  }));
 
 export type SourceSettings = z.infer<typeof sourceSchema>;
 export type MappingSettings = z.infer<typeof mappingSchema>;
 
+/** What `sources.yaml` says: its sources by name, and up to when they are to be looked at. */
+export interface SourcesFile {
+  asOf?: string;
+  sources: Record<string, SourceSettings>;
+}
+
 /**
- * Reads `sources.yaml` of a folder of extracts, a map of source name → settings; undefined when there is none.
+ * Reads `sources.yaml` of a folder of extracts: a map of source name → settings, beside them `as_of`; undefined when
+ * there is none.
  * @throws CliError 2 naming the path of the setting and what is wrong with it
  */
-export function readSourcesYaml(dataDir: string): Record<string, SourceSettings> | undefined {
+export function readSourcesYaml(dataDir: string): SourcesFile | undefined {
   const file = join(dataDir, "sources.yaml");
   if (!existsSync(file)) return undefined;
-  const content = readYaml(fileSchema, readTextFile(file), "sources.yaml", { whenEmpty: {} });
-  for (const [source, settings] of Object.entries(content)) checkNames(source, settings);
-  return content;
+  const { asOf, sources } = readYaml(fileSchema, readTextFile(file), "sources.yaml", { whenEmpty: {} });
+  for (const [source, settings] of Object.entries(sources)) checkNames(source, settings);
+  return { sources, ...(asOf === undefined ? {} : { asOf }) };
 }
 
 function checkNames(source: string, settings: SourceSettings): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { planLoad } from "../../../src/warehouse/stage/plan.js";
 import { csv, stageFolder } from "./stageFolder.js";
 
 const cases = csv(
@@ -56,6 +57,16 @@ describe("sources.yaml", () => {
           ),
         ).toEqual([{ at: "2026-01-01 15:00:00+00", day: "2026-01-01" }]),
     ));
+
+  it.each(["2026-06-30", "2026-06-30T18:00:00+08:00"])("takes as_of beside the sources: %s", (asOf) =>
+    stageFolder(
+      { "sources.yaml": `as_of: ${asOf}\n${settings(tickets)}`, "cases.csv": cases },
+      async ({ dataDir, report }) => {
+        expect(planLoad(dataDir).asOf).toBe(asOf);
+        expect(report.tables).toMatchObject([{ table: "tickets" }]);
+      },
+    ),
+  );
 
   it("takes typed results as they are", () =>
     stageFolder(
@@ -221,6 +232,11 @@ describe("sources.yaml", () => {
     "a wrong share": [settings(tickets, "  max_quarantine_share: 5\n"), /crm\.max_quarantine_share: /],
     "an unknown zone": [settings(tickets, "  time_zone: Mars/Olympus\n"), /crm\.time_zone: not a time zone/],
     "an unknown encoding": [settings(tickets, "  encoding: klingon\n"), /unknown encoding: "klingon"/],
+    "an as_of that is no day": [
+      `as_of: 30/06/2026\n${settings(tickets)}`,
+      /^sources\.yaml: as_of: expected a day \(2026-06-30\) or an instant .*: "30\/06\/2026"/,
+    ],
+    "a source without a name": [`my crm: {}\n${settings(tickets)}`, /^sources\.yaml: my crm/],
     "broken yaml": ["crm: [", /sources\.yaml: /],
     nothing: ["", /no extracts found|expected a map/],
   };

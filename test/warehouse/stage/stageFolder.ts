@@ -6,6 +6,7 @@ import { silent } from "../../../src/progress.js";
 import { loadStaging, type StagingReport } from "../../../src/warehouse/stage/index.js";
 
 export interface Staged {
+  dataDir: string;
   report: StagingReport;
   /** Rows of a query as JSON values. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
@@ -36,7 +37,7 @@ export async function stageFolder<T>(
     await db.run("set TimeZone = 'UTC'");
     const report = await loadStaging(db, { dataDir, timeZone, runStart, tempDir }, silent);
     const rows = (sql: string) => rowsOf(db, sql);
-    return await use({ report, rows, quarantine: () => quarantineOf(db) });
+    return await use({ dataDir, report, rows, quarantine: () => quarantineOf(db) });
   } finally {
     db.closeSync();
     instance.closeSync();
