@@ -54,7 +54,7 @@ export async function assessmentScore(
     return { rows: own, period: of, isPartial: assessed.isPartial };
   });
   if (options.format === "json") effects.stdout.write(toAssessmentJson(rows));
-  else if (options.format === "csv") effects.stdout.write(toAssessmentCsv(rows));
+  else if (options.format === "csv") effects.stdout.write(toAssessmentCsv(rows, options));
   else {
     const words = (options.lang ?? language) === "en" ? "en" : "zh";
     const { min_raters: minRaters } = assessment;

@@ -3,7 +3,7 @@ import { checkBrowser, checkDisk, checkDuckDb, checkFonts, checkNode } from "../
 import { checkExtracts, checkSettings, checkWarehouse } from "../doctor/projectChecks.js";
 import { CliError } from "../error.js";
 import { thisMachine } from "../export/machine.js";
-import { width } from "../kpi/format.js";
+import { width } from "../kpi/align.js";
 import type { Language } from "../warehouse/settings.js";
 import { worded } from "../wording.js";
 import type { Effects } from "./effects.js";

@@ -21,6 +21,7 @@ export interface KpiOptions extends PlaceOptions {
   compare?: "previous" | "year";
   explain?: boolean;
   format?: "table" | "csv" | "json";
+  excel?: boolean;
   lang?: "zh-CN" | "en";
 }
 
@@ -54,13 +55,13 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
   if (options.explain) {
     const changes = await withWarehouse(warehouse, (db) => explainKpis(db, kpis, request));
     if (options.format === "json") write(explainedJson(changes));
-    else if (options.format === "csv") write(explainedCsv(changes));
+    else if (options.format === "csv") write(explainedCsv(changes, options));
     else write(explainedTable(changes, kpis, forPeople()));
     return;
   }
   const rows = await withWarehouse(warehouse, (db) => queryKpis(db, kpis, request));
   if (options.format === "json") write(toJson(rows));
-  else if (options.format === "csv") write(toCsv(rows, by));
+  else if (options.format === "csv") write(toCsv(rows, by, options));
   else {
     const compare = options.compare ? { compare: options.compare } : {};
     write(toTable(rows, kpis, { ...forPeople(), by, ...compare }));

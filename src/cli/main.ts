@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import { CliError } from "../error.js";
 import { isInterrupted, onInterrupt } from "../interrupt.js";
 import { machineFailure } from "../machineFailure.js";
 import { defaultEffects, type Effects } from "./effects.js";
@@ -38,6 +39,12 @@ function program(effects: Effects, argv: readonly string[]): Command {
     made.option("--quiet", "warnings and errors only").option("--json", "machine-readable log lines");
   const language = () =>
     new Option("--lang <language>", "zh-CN or en; default: settings.yaml").choices(["zh-CN", "en"]);
+  const format = () => new Option("--format <format>").choices(["table", "csv", "json"]).default("table");
+  const excel = () =>
+    new Option(
+      "--excel",
+      "csv for a spreadsheet: a byte order mark, and no text that it would run as a formula",
+    );
   const input = (made: Command) =>
     made
       .option(
@@ -80,7 +87,8 @@ function program(effects: Effects, argv: readonly string[]): Command {
       "--explain",
       "split the change between two periods by each dimension, or by those of --by crossed: the last period against the one --compare names (default: previous), or --from against --to",
     )
-    .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
+    .addOption(format())
+    .addOption(excel())
     .addOption(language())
     .action(async (ids, options) => (await import("./kpi.js")).kpiCommand(ids, options, effects));
   places(
@@ -102,7 +110,8 @@ function program(effects: Effects, argv: readonly string[]): Command {
     )
     .option("--weights <date>", "what if: the weights in force on this day, beside those of the period")
     .option("--trace", "what every value is made of, and the command that gives it")
-    .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
+    .addOption(format())
+    .addOption(excel())
     .addOption(language())
     .action(async (id, options) => (await import("./score.js")).scoreCommand(id, options, effects));
   places(
@@ -123,7 +132,8 @@ function program(effects: Effects, argv: readonly string[]): Command {
         .default("company"),
     )
     .option("--set <kpi=weight>", "what if: this weight, the others rescaled; repeats", collect)
-    .addOption(new Option("--format <format>").choices(["table", "csv", "json"]).default("table"))
+    .addOption(format())
+    .addOption(excel())
     .addOption(language())
     .action(async (id, options) => (await import("./weights.js")).weightsCommand(id, options, effects));
   places(
@@ -206,6 +216,15 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
   let over = () => {};
   try {
     const root = program(effects, argv).hook("preAction", (_root, command) => {
+      const { excel, format } = command.opts();
+      if (excel && format !== "csv")
+        throw new CliError(
+          {
+            en: `--excel goes with --format csv, not with: ${format}`,
+            zh: `--excel 只与 --format csv 同用，实际为 ${format}`,
+          },
+          2,
+        );
       // The preview is ended by an interruption, and has then done its work.
       if (command.name() !== "dev") over = onInterrupt(() => tellInterruption(argv, effects));
     });

@@ -1,4 +1,4 @@
-import { width } from "../kpi/format.js";
+import { width } from "../kpi/align.js";
 import type { Progress } from "../progress.js";
 import type { Language } from "../warehouse/settings.js";
 import { type Wording, worded } from "../wording.js";

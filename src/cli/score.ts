@@ -24,6 +24,7 @@ export interface ScoreOptions extends PlaceOptions {
   weights?: string;
   trace?: boolean;
   format?: "table" | "csv" | "json";
+  excel?: boolean;
   lang?: "zh-CN" | "en";
 }
 
@@ -62,7 +63,7 @@ export async function scoreCommand(
     options.trace ? kpiCommandLine(subject, item, scored, options) : undefined;
   const rows = scored.flatMap((each) => each.rows);
   if (options.format === "json") effects.stdout.write(toScoreJson(rows, commandOf));
-  else if (options.format === "csv") effects.stdout.write(toScoreCsv(rows, commandOf));
+  else if (options.format === "csv") effects.stdout.write(toScoreCsv(rows, commandOf, options));
   else {
     const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
     const { kpis, grades } = catalogue;

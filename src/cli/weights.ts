@@ -22,6 +22,7 @@ export interface WeightsOptions extends PlaceOptions {
   for?: SubjectKind;
   set?: string[];
   format?: "table" | "csv" | "json";
+  excel?: boolean;
   lang?: "zh-CN" | "en";
 }
 
@@ -52,7 +53,7 @@ export async function weightsCommand(
   });
 
   if (options.format === "json") effects.stdout.write(toWeightsJson(reviews));
-  else if (options.format === "csv") effects.stdout.write(toWeightsCsv(reviews));
+  else if (options.format === "csv") effects.stdout.write(toWeightsCsv(reviews, options));
   else {
     const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
     const { kpis, grades } = catalogue;

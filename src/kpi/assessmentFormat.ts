@@ -1,5 +1,5 @@
 import type { CombinedAssessment, PartWeights, RankedReview } from "./assessment.js";
-import { csvField } from "./format.js";
+import { type CsvOptions, csvText } from "./csv.js";
 import type { Period } from "./periods.js";
 import type { RaterGroup, ReviewCell, ReviewDimension } from "./review360.js";
 import { round9 } from "./rounding.js";
@@ -120,7 +120,7 @@ export function toAssessmentJson(rows: readonly AssessmentRow[]): string {
 }
 
 /** The rows as RFC 4180 CSV: a line an item, of a review also a line a dimension of a group. */
-export function toAssessmentCsv(rows: readonly AssessmentRow[]): string {
+export function toAssessmentCsv(rows: readonly AssessmentRow[], options?: CsvOptions): string {
   const subject = [
     "scorecard",
     "period_start",
@@ -150,7 +150,5 @@ export function toAssessmentCsv(rows: readonly AssessmentRow[]): string {
       ]),
     ]);
   });
-  return [[...subject, ...columns, "dimension"], ...lines]
-    .map((line) => `${line.map(csvField).join(",")}\r\n`)
-    .join("");
+  return csvText([[...subject, ...columns, "dimension"], ...lines], options);
 }

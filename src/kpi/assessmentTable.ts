@@ -1,7 +1,8 @@
+import { align } from "./align.js";
 import type { Assessment } from "./assessment.js";
 import type { AssessmentItem, AssessmentRow } from "./assessmentFormat.js";
 import { feedbackMessages } from "./feedbackMessages.js";
-import { align, grouped, periodName, type Words } from "./format.js";
+import { grouped, periodName, type Words } from "./format.js";
 import type { Period } from "./periods.js";
 import type { RaterGroup } from "./review360.js";
 import type { Grade, Scorecard } from "./scorecards.js";

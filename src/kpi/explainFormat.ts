@@ -1,17 +1,10 @@
+import { align } from "./align.js";
 import type { Kpi } from "./catalogue.js";
+import { type CsvOptions, csvText } from "./csv.js";
 import { dimensionHead } from "./dimensionLabels.js";
 import { largest } from "./explain.js";
 import type { ExplainedChange, ExplainedGroup } from "./explained.js";
-import {
-  align,
-  words as common,
-  csvField,
-  figure,
-  grouped,
-  periodName,
-  signed,
-  type Words,
-} from "./format.js";
+import { words as common, figure, grouped, periodName, signed, type Words } from "./format.js";
 
 /**
  * The changes as one JSON array, a line each, numbers unrounded. Of several dimensions crossed, `by` and each `group` are
@@ -35,7 +28,7 @@ export function explainedJson(changes: readonly ExplainedChange[]): string {
 }
 
 /** The changes as RFC 4180 CSV, a line a group; of several dimensions crossed, a column each. */
-export function explainedCsv(changes: readonly ExplainedChange[]): string {
+export function explainedCsv(changes: readonly ExplainedChange[], options?: CsvOptions): string {
   const crossed = changes.find(({ by }) => by.length > 1)?.by ?? [];
   const sides = (["from", "to"] as const).flatMap((side) =>
     (["period_start", "period_end", "value", "mature", "partial"] as const).map(
@@ -71,10 +64,10 @@ export function explainedCsv(changes: readonly ExplainedChange[]): string {
   ];
   const lines = changes.flatMap((change) =>
     (change.groups.length > 0 ? change.groups : [undefined]).map((row) =>
-      columns.map(([, get]) => csvField(get(change, row))).join(","),
+      columns.map(([, get]) => get(change, row)),
     ),
   );
-  return [columns.map(([name]) => csvField(name)).join(","), ...lines].map((line) => `${line}\r\n`).join("");
+  return csvText([columns.map(([name]) => name), ...lines], options);
 }
 
 const words = {

@@ -1,5 +1,7 @@
+import { align } from "./align.js";
 import type { KpiValue } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
+import { type CsvOptions, csvText } from "./csv.js";
 import { dimensionHead } from "./dimensionLabels.js";
 
 /** The values as one JSON array, a line each, numbers unrounded. */
@@ -8,7 +10,7 @@ export function toJson(rows: readonly KpiValue[]): string {
 }
 
 /** The values as RFC 4180 CSV: nested keys joined by a dot, null an empty field. */
-export function toCsv(rows: readonly KpiValue[], by: readonly string[]): string {
+export function toCsv(rows: readonly KpiValue[], by: readonly string[], options?: CsvOptions): string {
   const has = (key: keyof KpiValue) => rows.some((row) => row[key] !== undefined);
   const columns: [string, (row: KpiValue) => unknown][] = [
     ["kpi_id", (row) => row.kpi_id],
@@ -34,14 +36,8 @@ export function toCsv(rows: readonly KpiValue[], by: readonly string[]): string 
       ? [["reason", (row: KpiValue) => row.reason] as [string, (row: KpiValue) => unknown]]
       : []),
   ];
-  const lines = rows.map((row) => columns.map(([, get]) => csvField(get(row))).join(","));
-  return [columns.map(([name]) => csvField(name)).join(","), ...lines].map((line) => `${line}\r\n`).join("");
-}
-
-/** A field as RFC 4180 has it; what is absent is empty. */
-export function csvField(value: unknown): string {
-  const text = value === null || value === undefined ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const records = rows.map((row) => columns.map(([, get]) => get(row)));
+  return csvText([columns.map(([name]) => name), ...records], options);
 }
 
 export type Words = "zh" | "en";
@@ -217,28 +213,3 @@ export function periodName(
 }
 
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** Columns padded to their widest cell; text to the left, figures to the right. The first line is the head. */
-export function align(lines: readonly string[][]): string {
-  const widths = (lines[0] ?? []).map((_, index) =>
-    Math.max(...lines.map((line) => width(line[index] ?? ""))),
-  );
-  const [, ...body] = lines;
-  const isFigure = widths.map((_, index) => body.every((line) => /^([–−+\d]|$)/.test(line[index] ?? "")));
-  isFigure[0] = false;
-  const cell = (text: string, index: number) => {
-    const space = " ".repeat((widths[index] ?? 0) - width(text));
-    return isFigure[index] ? space + text : text + space;
-  };
-  return lines.map((line) => `  ${line.map(cell).join("  ").trimEnd()}\n`).join("");
-}
-
-/** How many terminal columns a text takes: wide East Asian characters take two. */
-export function width(text: string): number {
-  let columns = 0;
-  for (const character of text) columns += wide.test(character) ? 2 : 1;
-  return columns;
-}
-
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;

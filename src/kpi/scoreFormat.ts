@@ -1,4 +1,4 @@
-import { csvField } from "./format.js";
+import { type CsvOptions, csvText } from "./csv.js";
 import type { TracedItem, TracedSubject } from "./scored.js";
 
 /** A scored subject as `score` prints it. */
@@ -29,7 +29,7 @@ export function toScoreJson(rows: readonly ScoreRow[], commandOf: CommandOf): st
 }
 
 /** The same as RFC 4180 CSV, a row an item, with its subject's totals in each. */
-export function toScoreCsv(rows: readonly ScoreRow[], commandOf: CommandOf): string {
+export function toScoreCsv(rows: readonly ScoreRow[], commandOf: CommandOf, options?: CsvOptions): string {
   const subjectColumns = [
     "scorecard",
     "period_start",
@@ -71,7 +71,5 @@ export function toScoreCsv(rows: readonly ScoreRow[], commandOf: CommandOf): str
     ...itemColumns,
     ...(hasCommand ? ["command"] : []),
   ];
-  return [head, ...lines.map((line) => (hasCommand ? line : line.slice(0, -1)))]
-    .map((line) => `${line.map(csvField).join(",")}\r\n`)
-    .join("");
+  return csvText([head, ...lines.map((line) => (hasCommand ? line : line.slice(0, -1)))], options);
 }

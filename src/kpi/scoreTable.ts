@@ -1,5 +1,6 @@
+import { align } from "./align.js";
 import type { Kpi } from "./catalogue.js";
-import { align, figure, grouped, periodName, type Words } from "./format.js";
+import { figure, grouped, periodName, type Words } from "./format.js";
 import type { Grain } from "./periods.js";
 import type { Grade, Scorecard } from "./scorecards.js";
 import type { SubjectKind, TracedItem, TracedSubject, Unscored } from "./scored.js";

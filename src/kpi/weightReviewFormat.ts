@@ -1,4 +1,4 @@
-import { csvField } from "./format.js";
+import { type CsvOptions, csvText } from "./csv.js";
 import type { Period } from "./periods.js";
 import { round9 } from "./rounding.js";
 import type { SubjectKind, TracedSubject } from "./scored.js";
@@ -83,10 +83,11 @@ type Line = Partial<Record<(typeof columns)[number], string | number | null>>;
  * The same as RFC 4180 CSV. `record` says what a row is: `history` a change of a weight, `flip` how far a weight is from
  * another grade, `swap` how far from another order of two neighbours, `what_if` a subject under the hypothetical weights.
  */
-export function toWeightsCsv(reviews: readonly ReviewedWeights[]): string {
-  return [columns, ...reviews.flatMap(csvLines).map((line) => columns.map((name) => line[name]))]
-    .map((line) => `${line.map(csvField).join(",")}\r\n`)
-    .join("");
+export function toWeightsCsv(reviews: readonly ReviewedWeights[], options?: CsvOptions): string {
+  return csvText(
+    [columns, ...reviews.flatMap(csvLines).map((line) => columns.map((name) => line[name]))],
+    options,
+  );
 }
 
 function csvLines({ card, period, kind, history, subjects, flips, swaps, what_if }: ReviewedWeights): Line[] {

@@ -1,5 +1,6 @@
+import { align } from "./align.js";
 import type { Kpi } from "./catalogue.js";
-import { align, grouped, periodName, type Words } from "./format.js";
+import { grouped, periodName, type Words } from "./format.js";
 import type { Grade, Scorecard } from "./scorecards.js";
 import type { InForce } from "./scoreFormat.js";
 import type { ReviewedWeights } from "./weightReviewFormat.js";

@@ -48,6 +48,10 @@ describe("herringbone", () => {
     expect((await run("biuld")).code).toBe(2);
     expect((await run("kpi", "--grain", "week")).code).toBe(2);
     expect((await run("build", "--fast")).code).toBe(2);
+    expect(await run("kpi", "--excel", "--lang", "en")).toMatchObject({
+      code: 2,
+      err: "herringbone: --excel goes with --format csv, not with: table\n",
+    });
   });
 
   it("exits 2 naming a folder that is not there", async () => {

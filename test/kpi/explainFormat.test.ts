@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { width } from "../../src/kpi/align.js";
 import type { ExplainedChange } from "../../src/kpi/explained.js";
 import { explainedTable } from "../../src/kpi/explainFormat.js";
-import { width } from "../../src/kpi/format.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 
 const { kpis } = readCatalogue("data/catalog");
@@ -35,5 +35,5 @@ it("shows the twelve largest groups and the sum of the others", () => {
   expect(rows[11]).toMatch(/员工11 .*\+3$/);
   expect(rows[12]).toMatch(/其余 2 组 .*\+3$/);
   expect(rows[13]).toMatch(/合计 .*105 .*\+105$/);
-  expect(new Set(rows.map(width)).size).toBe(1);
+  expect(new Set(rows.map((text) => width(text))).size).toBe(1);
 });

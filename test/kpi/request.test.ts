@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { width } from "../../src/kpi/align.js";
 import { parseKpis } from "../../src/kpi/catalogue.js";
-import { toCsv, toTable, width } from "../../src/kpi/format.js";
+import { toCsv, toTable } from "../../src/kpi/format.js";
 import { isMature, isPartial, periodOf, periodsBetween, startOfDay } from "../../src/kpi/periods.js";
 import { type KpiRequest, questionsOf } from "../../src/kpi/request.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";

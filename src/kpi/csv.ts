@@ -1,0 +1,26 @@
+export interface CsvOptions {
+  /** For Excel and its like: a byte order mark, and no text that a spreadsheet would run. */
+  excel?: boolean | undefined;
+}
+
+/** Records as RFC 4180 CSV: what is absent is an empty field, numbers are unrounded. */
+export function csvText(
+  records: readonly (readonly unknown[])[],
+  { excel = false }: CsvOptions = {},
+): string {
+  const field = excel ? (value: unknown) => csvField(defused(value)) : csvField;
+  const lines = records.map((record) => `${record.map(field).join(",")}\r\n`);
+  return `${excel ? byteOrderMark : ""}${lines.join("")}`;
+}
+
+const byteOrderMark = "\ufeff";
+
+/** A text that a spreadsheet takes for a formula gets an apostrophe; numbers stay what they are. */
+function defused(value: unknown): unknown {
+  return typeof value === "string" && /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+}
+
+function csvField(value: unknown): string {
+  const text = value === null || value === undefined ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
