@@ -4,9 +4,10 @@ import { dataPlaced } from "./src/site/dataFollows.js";
 import { frameFooter, frameHead, frameHeader, sitePages } from "./src/site/frame.js";
 import { siteLanguages } from "./src/site/languages.js";
 import { siteCatalogue } from "./src/site/siteCatalogue.js";
+import { defaultWarehouse } from "./src/warehouse/target.js";
 
-const catalogueFolder = process.env.HERRINGBONE_CATALOG ?? join(import.meta.dirname, "data", "catalog");
-const { language, ...labels } = siteCatalogue(catalogueFolder);
+const warehouse = process.env.HERRINGBONE_WAREHOUSE ?? join(import.meta.dirname, defaultWarehouse);
+const { language, ...labels } = await siteCatalogue(warehouse);
 const languages = siteLanguages(language);
 const frame = { languages, ...labels };
 

@@ -44,10 +44,11 @@ export async function sampleSite(): Promise<SampleSite> {
 }
 
 async function build({ root, warehouse, dist }: SampleSite): Promise<void> {
-  const catalogDir = join(root, "data", "catalog");
+  const dataDir = join(root, "data", "sample");
+  const catalogDir = [join(dataDir, "catalog"), join(root, "data", "catalog")];
   const now = new Date("2030-01-01T00:00:00Z");
-  await buildWarehouse({ dataDir: join(root, "data", "sample"), catalogDir, warehouse, now }, silent);
-  await buildSite({ root, warehouse, catalog: catalogDir, out: dist });
+  await buildWarehouse({ dataDir, catalogDir, warehouse, now }, silent);
+  await buildSite({ root, warehouse, out: dist });
 }
 
 function take(folder: string): boolean {

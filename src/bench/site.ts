@@ -29,17 +29,8 @@ export async function benchSite(
   const catalog = join(copy, "data", "catalog");
   const empty = await emptyWarehouse(herringbone, catalog, scratch);
   const bareOut = join(scratch, "dist-empty");
-  const environment = siteEnvironment(process.env, { warehouse: empty, catalog, out: bareOut });
-  const site = [
-    "site",
-    "--warehouse",
-    warehouse,
-    "--catalog",
-    catalog,
-    "--out",
-    join(scratch, "dist"),
-    "--quiet",
-  ];
+  const environment = siteEnvironment(process.env, { warehouse: empty, out: bareOut });
+  const site = ["site", "--warehouse", warehouse, "--out", join(scratch, "dist"), "--quiet"];
   const cached = join(copy, "reports", ".observablehq", "cache", "data");
   // Not measured: bundles what Framework would fetch, once for both.
   await measure([herringbone, ...site], { cwd: copy });

@@ -7,16 +7,16 @@ import {
   toAssessmentCsv,
   toAssessmentJson,
 } from "../kpi/assessmentFormat.js";
+import type { AssessmentSettings } from "../kpi/assessmentSettings.js";
 import { toAssessmentTable } from "../kpi/assessmentTable.js";
 import { readAssessments } from "../warehouse/assessments.js";
-import { readCatalogue } from "../warehouse/catalogueFiles.js";
+import { readKept } from "../warehouse/catalogueFiles.js";
 import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { readEmployees } from "../warehouse/readEmployees.js";
-import { readSettings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
-import { resolvePlaces } from "./places.js";
+import { warehouseOf } from "./places.js";
 import type { ScoreOptions } from "./score.js";
 
 /** `score review_360` and `score combined`: the employees' 360° reviews, and both parts of their assessment together. */
@@ -25,22 +25,14 @@ export async function assessmentScore(
   options: ScoreOptions,
   effects: Effects,
 ): Promise<void> {
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  const warehouse = warehouseOf(options, effects);
   refuseOptions(id, options);
-  const catalogue = readCatalogue(catalogDir);
-  const { language, publish_names: withNames } = readSettings(catalogDir);
-  const { assessment, grades, scorecards } = catalogue;
-  if (id === "combined" && assessment.scorecards.length === 0) {
-    throw new CliError(
-      {
-        en: `no quantitative part: assessment.scorecards is empty in scorecards.yaml: ${catalogDir}`,
-        zh: `没有定量部分：scorecards.yaml 的 assessment.scorecards 为空：${catalogDir}`,
-      },
-      2,
-    );
-  }
   const asked = periodAsked(options.period);
-  const { rows, period, isPartial } = await withWarehouse(warehouse, async (db) => {
+  const { rows, period, isPartial, catalogue, language } = await withWarehouse(warehouse, async (db) => {
+    const { catalogue, settings } = await readKept(db);
+    const { language, publish_names: withNames } = settings;
+    const { assessment } = catalogue;
+    if (id === "combined") requireQuantitative(assessment);
     const of = asked ?? (await lastComplete(db, assessment.grain));
     const assessed = await readAssessments(db, catalogue, of);
     const employees = await readEmployees(db, withNames);
@@ -51,8 +43,9 @@ export async function assessmentScore(
             reviewRow(review, facts(review.subject), assessment.review_weights),
           )
         : assessed.combined.map((each) => combinedRow(each, facts(each.subject), assessment.weights));
-    return { rows: own, period: of, isPartial: assessed.isPartial };
+    return { rows: own, period: of, isPartial: assessed.isPartial, catalogue, language };
   });
+  const { assessment, grades, scorecards } = catalogue;
   if (options.format === "json") effects.stdout.write(toAssessmentJson(rows));
   else if (options.format === "csv") effects.stdout.write(toAssessmentCsv(rows, options));
   else {
@@ -62,6 +55,17 @@ export async function assessmentScore(
       toAssessmentTable(rows, { id, language: words, grades, scorecards, period, isPartial, minRaters }),
     );
   }
+}
+
+function requireQuantitative({ scorecards }: AssessmentSettings): void {
+  if (scorecards.length > 0) return;
+  throw new CliError(
+    {
+      en: "no quantitative part: scorecards is empty in assessment.yaml",
+      zh: "没有定量部分：assessment.yaml 的 scorecards 为空",
+    },
+    2,
+  );
 }
 
 function refuseOptions(id: Assessment, { for: kind = "company", weights, trace }: ScoreOptions): void {

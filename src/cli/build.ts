@@ -1,6 +1,6 @@
 import { buildWarehouse } from "../warehouse/build.js";
 import type { Effects } from "./effects.js";
-import { type InputOptions, inputDir, resolvePlaces } from "./places.js";
+import { type InputOptions, resolvePlaces } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 
 /** `build`: extracts → warehouse → marts. */
@@ -9,7 +9,6 @@ export async function buildCommand(options: InputOptions & ProgressOptions, effe
   const { buildId, asOfOn, asOfFrom } = await buildWarehouse(
     {
       ...resolvePlaces(options, effects),
-      dataDir: inputDir(options, effects),
       now: effects.now(),
       ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     },

@@ -1,10 +1,9 @@
-import { readCatalogue } from "../warehouse/catalogueFiles.js";
+import { readKept } from "../warehouse/catalogueFiles.js";
 import { readCheckReport } from "../warehouse/checkReport.js";
 import { checkText } from "../warehouse/checkText.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { readSettings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
-import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
 
 export interface CheckOptions extends PlaceOptions {
   format?: "table" | "json";
@@ -13,10 +12,12 @@ export interface CheckOptions extends PlaceOptions {
 
 /** `check`: what the last build read, loaded and refused, how fresh its sources are, which KPIs have no data and why. */
 export async function checkCommand(options: CheckOptions, effects: Effects): Promise<void> {
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
-  const { kpis } = readCatalogue(catalogDir);
-  const report = await withWarehouse(warehouse, (db) => readCheckReport(db, kpis, effects.now()));
-  const language = options.lang ?? readSettings(catalogDir).language;
+  const warehouse = warehouseOf(options, effects);
+  const { report, settings } = await withWarehouse(warehouse, async (db) => {
+    const { catalogue, settings } = await readKept(db);
+    return { settings, report: await readCheckReport(db, catalogue.kpis, effects.now()) };
+  });
+  const language = options.lang ?? settings.language;
   effects.stdout.write(
     options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : checkText(report, language),
   );

@@ -6,7 +6,7 @@ import { previewSite } from "../site/preview.js";
 import { buildWarehouse } from "../warehouse/build.js";
 import { asOfSql, readSettings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
-import { type InputOptions, inputDir, resolvePlaces } from "./places.js";
+import { type InputOptions, resolvePlaces } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 
 const home = fileURLToPath(new URL("../..", import.meta.url));
@@ -28,14 +28,12 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
     );
   }
   const places = resolvePlaces(options, effects);
-  const dataDir = inputDir(options, effects);
   if (options.asOf !== undefined) asOfSql(options.asOf, readSettings(places.catalogDir).time_zone);
   const progress = reportProgress(options, effects);
   const rebuild = async () => {
     const { buildId } = await buildWarehouse(
       {
         ...places,
-        dataDir,
         now: effects.now(),
         ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
       },
@@ -44,5 +42,5 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
     progress.say({ en: `build ${buildId}`, zh: `构建 ${buildId}` }, { buildId });
   };
   if (!existsSync(places.warehouse)) await rebuild();
-  await previewSite({ root: home, ...places, dataDir, port }, rebuild, progress, effects.env);
+  await previewSite({ root: home, ...places, port }, rebuild, progress, effects.env);
 }

@@ -8,16 +8,16 @@ import type { Language } from "../warehouse/settings.js";
 import { worded } from "../wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
-import { inputDir, type PlaceOptions, resolvePlaces } from "./places.js";
+import { catalogFolders, type InputOptions, inputDir, inputIfAny, warehouseOf } from "./places.js";
 
 const marks: Record<Finding["state"], string> = { good: "✓", note: "•", bad: "✗" };
 
 /** `doctor`: looks at all the main job needs and says how to mend what is missing. */
 export async function doctorCommand(
-  options: PlaceOptions & { lang?: Language },
+  options: Pick<InputOptions, "warehouse" | "catalog"> & { lang?: Language },
   effects: Effects,
 ): Promise<void> {
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  const catalogDir = catalogFolders(options, inputIfAny(effects), effects);
   const findings = [
     checkNode(process.versions.node),
     await checkDuckDb(),
@@ -26,7 +26,7 @@ export async function doctorCommand(
     await checkDisk(effects.cwd),
     checkSettings(catalogDir),
     checkExtracts(() => inputDir({}, effects)),
-    await checkWarehouse(warehouse),
+    await checkWarehouse(warehouseOf(options, effects)),
   ];
   const language = languageFor(options, effects);
   for (const { subject, state, found, mend } of findings) {

@@ -1,12 +1,11 @@
 import { type FeedbackNames, feedbackAsText, feedbackText } from "../kpi/feedbackText.js";
-import { type Catalogue, readCatalogue } from "../warehouse/catalogueFiles.js";
+import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
 import { readFeedback } from "../warehouse/feedbackSheets.js";
 import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { readSettings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
-import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
 
 export interface FeedbackOptions extends PlaceOptions {
   period?: string;
@@ -20,17 +19,17 @@ export async function feedbackCommand(
   options: FeedbackOptions,
   effects: Effects,
 ): Promise<void> {
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
-  const catalogue = readCatalogue(catalogDir);
-  const settings = readSettings(catalogDir);
+  const warehouse = warehouseOf(options, effects);
   const asked = periodAsked(options.period);
-  const { sheets } = await withWarehouse(warehouse, async (db) =>
-    readFeedback(db, catalogue, {
-      period: asked ?? (await lastComplete(db, catalogue.assessment.grain)),
+  const { sheets, catalogue, settings } = await withWarehouse(warehouse, async (db) => {
+    const kept = await readKept(db);
+    const { sheets } = await readFeedback(db, kept.catalogue, {
+      period: asked ?? (await lastComplete(db, kept.catalogue.assessment.grain)),
       employees,
-      withNames: settings.publish_names,
-    }),
-  );
+      withNames: kept.settings.publish_names,
+    });
+    return { ...kept, sheets };
+  });
   if (options.format === "json") {
     const lines = sheets.map((sheet) => JSON.stringify(sheet));
     effects.stdout.write(lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`);

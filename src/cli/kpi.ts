@@ -4,13 +4,13 @@ import { dimensionOf, unknown } from "../kpi/dimensions.js";
 import { explainedCsv, explainedJson, explainedTable } from "../kpi/explainFormat.js";
 import { toCsv, toJson, toTable } from "../kpi/format.js";
 import type { Grain } from "../kpi/periods.js";
-import { readCatalogue } from "../warehouse/catalogueFiles.js";
+import { readKept } from "../warehouse/catalogueFiles.js";
 import { explainKpis } from "../warehouse/explainKpis.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { labelsOf, queryKpis } from "../warehouse/queryKpis.js";
-import { readSettings } from "../warehouse/settings.js";
+import type { Settings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
-import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
 
 export interface KpiOptions extends PlaceOptions {
   grain?: Grain;
@@ -27,8 +27,7 @@ export interface KpiOptions extends PlaceOptions {
 
 /** `kpi`: values of KPIs, by period and dimension; with `--explain` the change between two periods, split by dimension. */
 export async function kpiCommand(ids: string[], options: KpiOptions, effects: Effects): Promise<void> {
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
-  const { kpis } = readCatalogue(catalogDir);
+  const warehouse = warehouseOf(options, effects);
   const by = (options.by ?? "")
     .split(",")
     .map((name) => name.trim())
@@ -43,8 +42,8 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     ...(options.compare === undefined ? {} : { compare: options.compare }),
   };
   const write = (text: string) => effects.stdout.write(text);
-  const forPeople = () => {
-    const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
+  const forPeople = (settings: Settings) => {
+    const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
     const label = (name: string, value: string) => {
       const dimension = dimensionOf(name);
       if (value === unknown) return unknownLabels[language];
@@ -53,18 +52,26 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     return { language, label } as const;
   };
   if (options.explain) {
-    const changes = await withWarehouse(warehouse, (db) => explainKpis(db, kpis, request));
+    const { kpis, settings, changes } = await withWarehouse(warehouse, async (db) => {
+      const { catalogue, settings } = await readKept(db);
+      const { kpis } = catalogue;
+      return { kpis, settings, changes: await explainKpis(db, kpis, request) };
+    });
     if (options.format === "json") write(explainedJson(changes));
     else if (options.format === "csv") write(explainedCsv(changes, options));
-    else write(explainedTable(changes, kpis, forPeople()));
+    else write(explainedTable(changes, kpis, forPeople(settings)));
     return;
   }
-  const rows = await withWarehouse(warehouse, (db) => queryKpis(db, kpis, request));
+  const { kpis, settings, rows } = await withWarehouse(warehouse, async (db) => {
+    const { catalogue, settings } = await readKept(db);
+    const { kpis } = catalogue;
+    return { kpis, settings, rows: await queryKpis(db, kpis, request) };
+  });
   if (options.format === "json") write(toJson(rows));
   else if (options.format === "csv") write(toCsv(rows, by, options));
   else {
     const compare = options.compare ? { compare: options.compare } : {};
-    write(toTable(rows, kpis, { ...forPeople(), by, ...compare }));
+    write(toTable(rows, kpis, { ...forPeople(settings), by, ...compare }));
   }
 }
 

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
-import { resolvePlaces } from "./places.js";
+import { catalogFolders, inputIfAny } from "./places.js";
 
 /**
  * The language in which a command line says what is wrong with it or its files: that of `--lang`, else of the
@@ -11,18 +11,27 @@ import { resolvePlaces } from "./places.js";
 export function languageOf(argv: readonly string[], effects: Effects): Language {
   const lang = optionValue(argv, "--lang");
   const catalog = optionValue(argv, "--catalog");
+  const data = optionValue(argv, "--data");
   return languageFor(
-    { ...(lang === "en" || lang === "zh-CN" ? { lang } : {}), ...(catalog === undefined ? {} : { catalog }) },
+    {
+      ...(lang === "en" || lang === "zh-CN" ? { lang } : {}),
+      ...(catalog === undefined ? {} : { catalog }),
+      ...(data === undefined ? {} : { data }),
+    },
     effects,
   );
 }
 
 /** The language in which a command with these options talks. */
-export function languageFor(options: { lang?: Language; catalog?: string }, effects: Effects): Language {
+export function languageFor(
+  options: { lang?: Language; catalog?: string; data?: string },
+  effects: Effects,
+): Language {
   if (options.lang !== undefined) return options.lang;
   try {
-    const { catalogDir } = resolvePlaces(options, effects);
-    const text = readFileSync(join(catalogDir, "settings.yaml"), "latin1");
+    const folders = catalogFolders(options, inputIfAny(effects, options), effects);
+    const file = folders.map((folder) => join(folder, "settings.yaml")).find((path) => existsSync(path));
+    const text = file === undefined ? "" : readFileSync(file, "latin1");
     return /^language:[ \t]*["']?en\b/m.test(text) ? "en" : "zh-CN";
   } catch {
     return "zh-CN";

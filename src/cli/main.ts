@@ -32,9 +32,12 @@ function program(effects: Effects, argv: readonly string[]): Command {
     return example(made, line);
   };
   const places = (made: Command) =>
-    made
-      .option("--warehouse <file>", "the warehouse (default: data/warehouse/herringbone.duckdb)")
-      .option("--catalog <dir>", "the KPI team's catalogue (default: data/catalog)");
+    made.option("--warehouse <file>", "the warehouse (default: data/warehouse/herringbone.duckdb)");
+  const catalogue = (made: Command) =>
+    made.option(
+      "--catalog <dir>",
+      "the KPI team's catalogue (default: catalog beside the extracts over data/catalog)",
+    );
   const talk = (made: Command) =>
     made.option("--quiet", "warnings and errors only").option("--json", "machine-readable log lines");
   const language = () =>
@@ -46,7 +49,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
       "csv for a spreadsheet: a byte order mark, and no text that it would run as a formula",
     );
   const input = (made: Command) =>
-    made
+    catalogue(made)
       .option(
         "--data <dir>",
         "extracts: sources.yaml, or files named after tables (default: data/extracts, else data/sample)",
@@ -184,7 +187,9 @@ function program(effects: Effects, argv: readonly string[]): Command {
   )
     .addOption(language())
     .action(async (options) => (await import("./report.js")).reportCommand(options, effects));
-  places(command("doctor", "checks Node, DuckDB, browser, fonts, disk and settings", "herringbone doctor"))
+  catalogue(
+    places(command("doctor", "checks Node, DuckDB, browser, fonts, disk and settings", "herringbone doctor")),
+  )
     .addOption(language())
     .action(async (options) => (await import("./doctor.js")).doctorCommand(options, effects));
   command(

@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CliError } from "../error.js";
+import { ownCatalogue } from "../warehouse/stage/plan.js";
 import { defaultWarehouse } from "../warehouse/target.js";
 import type { Effects } from "./effects.js";
 
@@ -10,36 +11,60 @@ const home = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface PlaceOptions {
   warehouse?: string;
-  catalog?: string;
 }
 
 export interface InputOptions extends PlaceOptions {
   data?: string;
+  catalog?: string;
   asOf?: string;
 }
 
+/** The warehouse of `--warehouse`, else of the working folder. */
+export const warehouseOf = ({ warehouse }: PlaceOptions, effects: Effects): string =>
+  resolve(effects.cwd, warehouse ?? defaultWarehouse);
+
+/** What a build reads and writes. */
 export interface Places {
   warehouse: string;
-  catalogDir: string;
+  dataDir: string;
+  /** Of two catalogues the earlier goes before, file by file. */
+  catalogDir: readonly string[];
 }
 
 /**
- * Where warehouse and catalogue are: the options, else the working folder, else the catalogue the product ships.
+ * Where extracts, catalogue and warehouse are.
+ * @throws CliError 2 when a folder named by the user does not exist
+ */
+export function resolvePlaces(options: InputOptions, effects: Effects): Places {
+  const dataDir = inputDir(options, effects);
+  return {
+    warehouse: warehouseOf(options, effects),
+    dataDir,
+    catalogDir: catalogFolders(options, dataDir, effects),
+  };
+}
+
+/**
+ * The catalogue of `--catalog` alone; else the `catalog` beside the extracts over that of the working folder, or over
+ * the one the product ships.
  * @throws CliError 2 when a catalogue named by the user does not exist
  */
-export function resolvePlaces(options: PlaceOptions, effects: Effects): Places {
-  const warehouse = resolve(effects.cwd, options.warehouse ?? defaultWarehouse);
-  if (options.catalog !== undefined) {
-    const catalogDir = resolve(effects.cwd, options.catalog);
-    if (!isFolder(catalogDir))
-      throw new CliError(
-        { en: `no such catalogue folder: ${options.catalog}`, zh: `没有这个目录文件夹：${options.catalog}` },
-        2,
-      );
-    return { warehouse, catalogDir };
+export function catalogFolders(
+  { catalog }: Pick<InputOptions, "catalog">,
+  dataDir: string | undefined,
+  effects: Effects,
+): string[] {
+  if (catalog !== undefined) {
+    const folder = resolve(effects.cwd, catalog);
+    if (isFolder(folder)) return [folder];
+    throw new CliError(
+      { en: `no such catalogue folder: ${catalog}`, zh: `没有这个目录文件夹：${catalog}` },
+      2,
+    );
   }
+  const own = dataDir === undefined ? [] : [join(dataDir, ownCatalogue)];
   const local = resolve(effects.cwd, "data/catalog");
-  return { warehouse, catalogDir: isFolder(local) ? local : resolve(home, "data/catalog") };
+  return [...own.filter(isFolder), isFolder(local) ? local : resolve(home, "data/catalog")];
 }
 
 /**
@@ -66,6 +91,16 @@ export function inputDir(options: InputOptions, effects: Effects): string {
     },
     2,
   );
+}
+
+/** The folder of extracts where there is one. */
+export function inputIfAny(effects: Effects, options: InputOptions = {}): string | undefined {
+  try {
+    return inputDir(options, effects);
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
 }
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

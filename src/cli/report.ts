@@ -1,7 +1,7 @@
 import { buildCommand } from "./build.js";
 import type { Effects } from "./effects.js";
 import { checkExportFolder, exportCommand } from "./export.js";
-import { type InputOptions, inputDir } from "./places.js";
+import { type InputOptions, resolvePlaces } from "./places.js";
 import type { ProgressOptions } from "./progress.js";
 import { checkSiteFolder, siteCommand } from "./site.js";
 
@@ -10,7 +10,8 @@ export async function reportCommand(
   options: InputOptions & ProgressOptions & { lang?: "zh-CN" | "en" },
   effects: Effects,
 ): Promise<void> {
-  checkSiteFolder(options, effects, [inputDir(options, effects)]);
+  const { dataDir, catalogDir } = resolvePlaces(options, effects);
+  checkSiteFolder(options, effects, [dataDir, ...catalogDir]);
   checkExportFolder(options, effects);
   await buildCommand(options, effects);
   await siteCommand(options, effects);

@@ -7,15 +7,14 @@ import type { Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind, TracedItem, TracedSubject } from "../kpi/scored.js";
 import { type ScoreRow, toScoreCsv, toScoreJson } from "../kpi/scoreFormat.js";
 import { toScoreTable } from "../kpi/scoreTable.js";
-import { type Catalogue, readCatalogue } from "../warehouse/catalogueFiles.js";
+import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
 import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { scoreSubjects } from "../warehouse/scoreSubjects.js";
-import { readSettings } from "../warehouse/settings.js";
 import { assessmentScore } from "./assessmentScore.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
-import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
 import { cardsAsked, requireWeights } from "./scorecardArgument.js";
 
 export interface ScoreOptions extends PlaceOptions {
@@ -41,22 +40,20 @@ export async function scoreCommand(
   effects: Effects,
 ): Promise<void> {
   if (isAssessment(id)) return assessmentScore(id, options, effects);
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
-  const catalogue = readCatalogue(catalogDir);
+  const warehouse = warehouseOf(options, effects);
   const kind = options.for ?? "company";
-  const cards = cardsAsked(id, kind, catalogue, catalogDir, [
-    ...catalogue.scorecards.map((card) => card.id),
-    ...assessments,
-  ]);
   const asked = periodAsked(options.period);
   checkDay(options.weights);
-  const scored = await withWarehouse(warehouse, async (db) => {
+  const { scored, catalogue, settings } = await withWarehouse(warehouse, async (db) => {
+    const { catalogue, settings } = await readKept(db);
+    const ids = catalogue.scorecards.map((card) => card.id);
+    const cards = cardsAsked(id, kind, catalogue, [...ids, ...assessments]);
     const all: Scored[] = [];
     for (const card of cards) {
       const period = asked ?? (await lastComplete(db, card.grain));
       all.push({ card, period, rows: await rowsOf(db, catalogue, card, kind, period, options.weights) });
     }
-    return all;
+    return { scored: all, catalogue, settings };
   });
 
   const commandOf = (subject: TracedSubject, item: TracedItem) =>
@@ -65,7 +62,7 @@ export async function scoreCommand(
   if (options.format === "json") effects.stdout.write(toScoreJson(rows, commandOf));
   else if (options.format === "csv") effects.stdout.write(toScoreCsv(rows, commandOf, options));
   else {
-    const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
+    const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
     const { kpis, grades } = catalogue;
     const weightsOn = options.weights === undefined ? {} : { weightsOn: options.weights };
     const tables = scored.map(({ card, period, rows: own }) =>
@@ -125,16 +122,13 @@ function kpiCommandLine(
   subject: TracedSubject,
   item: TracedItem,
   scored: readonly Scored[],
-  { warehouse, catalog }: PlaceOptions,
+  { warehouse }: PlaceOptions,
 ): string {
   const { period_start, kind } = subject;
   const grain = scored.find(({ card }) => card.id === subject.scorecard)?.period.grain ?? "month";
   const month = period_start.slice(0, 7);
   const where = subject.subject === null ? [] : ["--where", `${kind}=${subject.subject}`];
-  const places = [
-    ...(warehouse === undefined ? [] : ["--warehouse", warehouse]),
-    ...(catalog === undefined ? [] : ["--catalog", catalog]),
-  ];
+  const places = warehouse === undefined ? [] : ["--warehouse", warehouse];
   const range = ["--grain", grain, "--from", month, "--to", month];
   return ["herringbone", "kpi", item.kpi_id, ...range, ...where, ...places].map(shellWord).join(" ");
 }

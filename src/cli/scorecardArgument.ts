@@ -16,12 +16,11 @@ export function cardsAsked(
   id: string | undefined,
   kind: SubjectKind,
   { scorecards }: Catalogue,
-  catalogDir: string,
   ids: readonly string[],
 ): Scorecard[] {
   if (scorecards.length === 0)
     throw new CliError(
-      { en: `no scorecards in the catalogue: ${catalogDir}`, zh: `目录中没有计分卡：${catalogDir}` },
+      { en: "no scorecards in the catalogue: scorecards.yaml", zh: "目录中没有计分卡：scorecards.yaml" },
       2,
     );
   if (id !== undefined && !ids.includes(id)) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { buildSite, siteEffects } from "../site/build.js";
 import { siteTarget } from "../site/target.js";
 import type { Effects } from "./effects.js";
-import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 
 /** The project that carries the pages. */
@@ -17,10 +17,10 @@ export interface SiteCommandOptions extends PlaceOptions, ProgressOptions {
 /** `site`: warehouse → `dist/`; says what was published at what size, and what was left out for size. */
 export async function siteCommand(options: SiteCommandOptions, effects: Effects): Promise<void> {
   const progress = reportProgress(options, effects);
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
+  const warehouse = warehouseOf(options, effects);
   progress.step({ en: "site", zh: "网站" });
   const { out, tables } = await buildSite(
-    { root: home, warehouse, catalog: catalogDir, out: siteFolder(options, effects), kept: [effects.cwd] },
+    { root: home, warehouse, out: siteFolder(options, effects), kept: [effects.cwd] },
     { ...siteEffects, env: effects.env },
   );
   progress.end();
@@ -57,8 +57,7 @@ export function checkSiteFolder(
   effects: Effects,
   inputs: readonly string[],
 ): void {
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
-  const kept = [effects.cwd, warehouse, catalogDir, ...inputs];
+  const kept = [effects.cwd, warehouseOf(options, effects), ...inputs];
   siteTarget(siteFolder(options, effects), { root: home, kept });
 }
 

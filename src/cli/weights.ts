@@ -7,14 +7,13 @@ import { suggest, suggestZh } from "../kpi/suggest.js";
 import { faultOfSet, weightList, withWeights } from "../kpi/weightReview.js";
 import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "../kpi/weightReviewFormat.js";
 import { toWeightsTable } from "../kpi/weightReviewTable.js";
-import { readCatalogue } from "../warehouse/catalogueFiles.js";
+import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
 import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { readSettings } from "../warehouse/settings.js";
 import { readWeightReview, readWhatIf } from "../warehouse/weightReviews.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
-import { type PlaceOptions, resolvePlaces } from "./places.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
 import { cardsAsked, requireWeights } from "./scorecardArgument.js";
 
 export interface WeightsOptions extends PlaceOptions {
@@ -34,34 +33,39 @@ export async function weightsCommand(
   options: WeightsOptions,
   effects: Effects,
 ): Promise<void> {
-  const { warehouse, catalogDir } = resolvePlaces(options, effects);
-  const catalogue = readCatalogue(catalogDir);
+  const warehouse = warehouseOf(options, effects);
   const kind = options.for ?? "company";
-  const ids = catalogue.scorecards.map((card) => card.id);
-  const cards = cardsAsked(id, kind, catalogue, catalogDir, ids);
   const asked = periodAsked(options.period);
-  const set = options.set && weightsSet(options.set, id, cards);
-  const reviews = await withWarehouse(warehouse, async (db) => {
+  const { reviews, catalogue, settings } = await withWarehouse(warehouse, async (db) => {
+    const { catalogue, settings } = await readKept(db);
+    const ids = catalogue.scorecards.map((card) => card.id);
+    const cards = cardsAsked(id, kind, catalogue, ids);
+    const set = options.set && weightsSet(options.set, id, cards);
     const all: Review[] = [];
     for (const card of cards) {
       const period = asked ?? (await lastComplete(db, card.grain));
       await requireWeights(db, card, addDays(period.end, -1));
       const review = await readWeightReview(db, catalogue, { card, kind, period });
-      all.push(set ? { ...review, what_if: await supposed(db, review, set) } : review);
+      all.push(set ? { ...review, what_if: await supposed(db, catalogue, review, set) } : review);
     }
-    return all;
+    return { reviews: all, catalogue, settings };
   });
 
   if (options.format === "json") effects.stdout.write(toWeightsJson(reviews));
   else if (options.format === "csv") effects.stdout.write(toWeightsCsv(reviews, options));
   else {
-    const language = (options.lang ?? readSettings(catalogDir).language) === "en" ? "en" : "zh";
+    const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
     const { kpis, grades } = catalogue;
     const tables = reviews.map((review) => toWeightsTable(review, { language, kpis, grades }));
     effects.stdout.write(tables.join("\n"));
   }
 
-  async function supposed(db: DuckDBConnection, review: Review, others: ReadonlyMap<string, number>) {
+  async function supposed(
+    db: DuckDBConnection,
+    catalogue: Catalogue,
+    review: Review,
+    others: ReadonlyMap<string, number>,
+  ) {
     const { card, period, in_force } = review;
     const inForce = new Map(in_force.map((each) => [each.kpi_id, each.weight]));
     const fault = faultOfSet(inForce, others);

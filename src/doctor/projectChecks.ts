@@ -6,7 +6,7 @@ import type { Wording } from "../wording.js";
 import type { Finding } from "./finding.js";
 
 /** The catalogue's settings can be read. */
-export function checkSettings(catalogDir: string): Finding {
+export function checkSettings(catalogDir: readonly string[]): Finding {
   const subject = { en: "settings", zh: "设置" };
   return checked(subject, () => {
     const { language, time_zone } = readSettings(catalogDir);
@@ -14,8 +14,8 @@ export function checkSettings(catalogDir: string): Finding {
       subject,
       state: "good",
       found: {
-        en: `${language}, ${time_zone} in ${catalogDir}`,
-        zh: `${language}，${time_zone}，位于 ${catalogDir}`,
+        en: `${language}, ${time_zone} in ${catalogDir.join(", ")}`,
+        zh: `${language}，${time_zone}，位于 ${catalogDir.join("、")}`,
       },
     };
   });

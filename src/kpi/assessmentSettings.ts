@@ -40,7 +40,7 @@ const assessmentSchema = z
   }));
 
 /**
- * How employees are assessed: the key `assessment` of `scorecards.yaml`, with its defaults filled in.
+ * How employees are assessed: `assessment.yaml`, with its defaults filled in.
  *
  * - `grain`: the periods of an assessment.
  * - `scorecards`: whose total is the quantitative part: the first entry that names the employee's department, or names none.
@@ -53,7 +53,7 @@ const assessmentSchema = z
 export type AssessmentSettings = z.infer<typeof assessmentSchema>;
 
 /**
- * Reads the key `assessment` of the text of `scorecards.yaml`; the scorecards it names have to judge employees.
+ * Reads the text of `assessment.yaml`; the scorecards it names have to judge employees.
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
 export function parseAssessment(
@@ -68,9 +68,9 @@ export function parseAssessment(
         zh: `计分卡不能与考核同名：${id}`,
       });
   }
-  const { assessment } = readYaml(z.object({ assessment: assessmentSchema.prefault({}) }), text, file);
+  const assessment = readYaml(assessmentSchema, text, file, { whenEmpty: {} });
   for (const { scorecard } of assessment.scorecards) {
-    const fail = (en: string, zh: string) => fileFault(file, "assessment.scorecards", { en, zh });
+    const fail = (en: string, zh: string) => fileFault(file, "scorecards", { en, zh });
     const card = scorecards.find(({ id }) => id === scorecard);
     if (!card) throw fail(`no such scorecard: ${scorecard}`, `没有这个计分卡：${scorecard}`);
     if (!card.subjects.includes("employee"))
@@ -82,7 +82,7 @@ export function parseAssessment(
   return assessment;
 }
 
-/** The settings of a catalogue without `scorecards.yaml`. */
+/** The settings of a catalogue without `assessment.yaml`. */
 export const defaultAssessment: AssessmentSettings = assessmentSchema.parse({});
 
 /** The scorecard whose total is an employee's quantitative part, or null where none is meant for the department. */

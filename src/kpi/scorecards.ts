@@ -47,7 +47,7 @@ export interface Scorecards {
 
 /**
  * Reads the text of `scorecards.yaml`; every KPI has to be one of the catalogue that can be good or bad, and stands in
- * one group of a scorecard only. The key `assessment` is not read here.
+ * one group of a scorecard only.
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
 export function parseScorecards(text: string, file: string, kpis: readonly Kpi[]): Scorecards {
@@ -55,7 +55,6 @@ export function parseScorecards(text: string, file: string, kpis: readonly Kpi[]
     z.strictObject({
       grades: z.array(gradeSchema).min(1).optional(),
       scorecards: z.array(scorecardSchema),
-      assessment: z.unknown().optional(),
     }),
     text,
     file,

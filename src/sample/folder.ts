@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { CliError } from "../error.js";
 import { fileAbove } from "../fileAbove.js";
@@ -28,15 +28,15 @@ export async function checkSampleFolder(directory: string, isForced: boolean): P
   }
   if (isForced || !existsSync(directory)) return;
   const known = readMarker(directory);
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    if (entry.name === sampleMarker || entry.name === ".DS_Store") continue;
-    const file = join(directory, entry.name);
-    const isOwn = entry.isFile() && known.has(entry.name) && known.get(entry.name) === (await sha256(file));
+  for (const name of filesBelow(directory)) {
+    if (name === sampleMarker || name.endsWith(".DS_Store")) continue;
+    const file = join(directory, name);
+    const isOwn = statSync(file).isFile() && known.has(name) && known.get(name) === (await sha256(file));
     if (isOwn) continue;
     throw new CliError(
       {
-        en: `the folder holds something else than an unchanged sample (${entry.name}); name another --out, or overwrite with --force: ${directory}`,
-        zh: `文件夹里有不属于示例数据或被改过的内容（${entry.name}）；请换一个 --out，确要覆盖请加 --force：${directory}`,
+        en: `the folder holds something else than an unchanged sample (${name}); name another --out, or overwrite with --force: ${directory}`,
+        zh: `文件夹里有不属于示例数据或被改过的内容（${name}）；请换一个 --out，确要覆盖请加 --force：${directory}`,
       },
       2,
     );
@@ -55,9 +55,12 @@ export async function intoSampleFolder<T>(
   try {
     const result = await make(scratch);
     const marks = readMarker(directory);
-    const names = readdirSync(scratch).sort();
+    const names = filesBelow(scratch);
     for (const name of names) marks.set(name, await sha256(join(scratch, name)));
-    for (const name of names) await rename(join(scratch, name), join(directory, name));
+    for (const name of names) {
+      await mkdir(dirname(join(directory, name)), { recursive: true });
+      await rename(join(scratch, name), join(directory, name));
+    }
     const lines = [...marks].filter(([name]) => existsSync(join(directory, name))).sort();
     await writeFile(
       join(directory, sampleMarker),
@@ -69,6 +72,14 @@ export async function intoSampleFolder<T>(
     over();
     if (isNew && readdirSync(directory).length === 0) await rmdir(directory);
   }
+}
+
+/** What lies below a folder, but the folders, as `/`-separated relative paths. */
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
 }
 
 function readMarker(directory: string): Map<string, string> {

@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
+import { ownCatalogue } from "../warehouse/stage/plan.js";
 import {
   contactsSelect,
   eventInvitationsSelect,
@@ -31,6 +33,9 @@ import {
 import { handoffsSelect, ticketStepsSelect, ticketsSelect, ticketView } from "./tickets.js";
 import { createWorld, type World } from "./world.js";
 import { type SampleTable, writeTable } from "./write.js";
+
+/** The targets, weights and agreements of the invented company. */
+const sampleCatalogue = fileURLToPath(new URL("../../data/sample/catalog", import.meta.url));
 
 /** What was written: the settled sizes and, a table, what a build should make of its planted faults. */
 export interface SampleResult {
@@ -99,6 +104,7 @@ async function writeAll(
       `${JSON.stringify({ share: plan.dirt, tables: dirt }, null, 2)}\n`,
     );
   }
+  await cp(sampleCatalogue, join(directory, ownCatalogue), { recursive: true });
   return { plan, tables: wanted.map(({ name }) => name), dirt };
 }
 

@@ -20,11 +20,9 @@ export interface SiteOptions {
   root: string;
   /** The warehouse file; the site only reads it. */
   warehouse: string;
-  /** The catalogue folder; default `data/catalog` in the project. */
-  catalog?: string;
   /** Where the finished site goes; default `dist` in the project. */
   out?: string;
-  /** What must not lie in `out`, beside project, warehouse and catalogue. */
+  /** What must not lie in `out`, beside project and warehouse. */
   kept?: readonly string[];
 }
 
@@ -70,9 +68,8 @@ export async function buildSite(
   const began = performance.now();
   const root = resolve(options.root);
   const warehouse = resolve(root, options.warehouse);
-  const catalog = resolve(root, options.catalog ?? join("data", "catalog"));
   const named = resolve(root, options.out ?? "dist");
-  const guard = { root, kept: [warehouse, catalog, ...(options.kept ?? [])] };
+  const guard = { root, kept: [warehouse, ...(options.kept ?? [])] };
   const out = siteTarget(named, guard);
   if (!existsSync(warehouse))
     throw new CliError({
@@ -82,12 +79,12 @@ export async function buildSite(
 
   const reports = join(root, "reports");
   await prepareSite(reports);
-  const isStale = await dropStaleData(reports, warehouse, catalog);
+  const isStale = await dropStaleData(reports, warehouse);
   await dropAbandoned(out);
 
   const partial = `${out}.building-${process.pid}.tmp`;
   await mkdir(dirname(out), { recursive: true });
-  const env = siteEnvironment(effects.env, { warehouse, catalog, out: partial });
+  const env = siteEnvironment(effects.env, { warehouse, out: partial });
   const data = isStale ? effects.publish(env).then((members) => placeData(reports, members)) : undefined;
   const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
   try {
@@ -121,13 +118,12 @@ export async function buildSite(
 /** What the Framework process and the loaders under it need to know. */
 export function siteEnvironment(
   env: NodeJS.ProcessEnv,
-  options: { warehouse: string; catalog: string; out?: string },
+  options: { warehouse: string; out?: string },
 ): NodeJS.ProcessEnv {
   return {
     ...env,
     OBSERVABLE_TELEMETRY_DISABLE: "true",
     HERRINGBONE_WAREHOUSE: options.warehouse,
-    HERRINGBONE_CATALOG: options.catalog,
     ...(options.out === undefined ? {} : { HERRINGBONE_SITE: options.out }),
   };
 }

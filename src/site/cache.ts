@@ -10,18 +10,14 @@ const dataCache = (reports: string) => join(reports, ".observablehq", "cache", "
 
 /**
  * Framework serves a loader's cached output until the loader's own file changes. This drops the cache when what
- * the loader reads has changed: the warehouse, the catalogue, or the publishing code; or when a build ended before
+ * the loader reads has changed: the warehouse or the publishing code; or when a build ended before
  * its data was placed.
  * @returns whether the cache was dropped
  */
-export async function dropStaleData(reports: string, warehouse: string, catalog: string): Promise<boolean> {
+export async function dropStaleData(reports: string, warehouse: string): Promise<boolean> {
   const folder = dataCache(reports);
   const stamp = join(folder, "source.txt");
-  const publishing = [
-    catalog,
-    join(import.meta.dirname, "publish"),
-    join(import.meta.dirname, "..", "contract"),
-  ];
+  const publishing = [join(import.meta.dirname, "publish"), join(import.meta.dirname, "..", "contract")];
   const wanted = (await Promise.all([warehouse, ...publishing].map(stateOf))).join("");
   const isPlaced = existsSync(stamp) && existsSync(join(folder, "kpi"));
   if (isPlaced && (await readFile(stamp, "utf8")) === wanted) return false;

@@ -11,7 +11,7 @@ import { prepareSite } from "./prepare.js";
 export interface PreviewOptions {
   root: string;
   warehouse: string;
-  catalogDir: string;
+  catalogDir: readonly string[];
   dataDir: string;
   port: number;
 }
@@ -34,14 +34,14 @@ export async function previewSite(
   const { root, warehouse, catalogDir, dataDir, port } = options;
   const reports = join(root, "reports");
   await prepareSite(reports);
-  await dropStaleData(reports, warehouse, catalogDir);
+  await dropStaleData(reports, warehouse);
 
   const child = spawn(
     process.execPath,
     [frameworkBin(root), "preview", "--no-open", "--port", String(port)],
-    { cwd: root, env: siteEnvironment(env, { warehouse, catalog: catalogDir }), stdio: "inherit" },
+    { cwd: root, env: siteEnvironment(env, { warehouse }), stdio: "inherit" },
   );
-  const stop = followChanges([join(root, "src", "models"), catalogDir, dataDir], async () => {
+  const stop = followChanges([join(root, "src", "models"), ...catalogDir, dataDir], async () => {
     try {
       await rebuild();
     } catch (error) {
@@ -49,7 +49,7 @@ export async function previewSite(
       progress.warn({ en: error.message, zh: error.in("zh-CN") });
       return;
     }
-    await dropStaleData(reports, warehouse, catalogDir);
+    await dropStaleData(reports, warehouse);
     touch(join(reports, "data", "kpi.zip.ts"));
   });
   const end = (signal: NodeJS.Signals) => child.kill(signal);

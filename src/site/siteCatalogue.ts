@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 
-import { readCatalogue } from "../warehouse/catalogueFiles.js";
-import { readSettings } from "../warehouse/settings.js";
+import { type Kept, readKept } from "../warehouse/catalogueFiles.js";
+import { withWarehouse } from "../warehouse/open.js";
 import type { Language } from "./languages.js";
 
 export interface SiteCatalogue {
@@ -15,14 +14,12 @@ export interface SiteCatalogue {
   scorecardLabels: Map<string, Record<Language, string>>;
 }
 
-/** What the site's routes and titles need of the catalogue folder; no pages of KPIs where there is no catalogue. */
-export function siteCatalogue(folder: string): SiteCatalogue {
-  const { language } = readSettings(folder);
-  const { kpis, fishbones, scorecards } = existsSync(join(folder, "kpis.yaml"))
-    ? readCatalogue(folder)
-    : { kpis: [], fishbones: [], scorecards: [] };
+/** What the site's routes and titles need of the warehouse's catalogue; no pages of KPIs where there is no warehouse. */
+export async function siteCatalogue(warehouse: string): Promise<SiteCatalogue> {
+  const kept: Kept | undefined = existsSync(warehouse) ? await withWarehouse(warehouse, readKept) : undefined;
+  const { kpis, fishbones, scorecards } = kept?.catalogue ?? { kpis: [], fishbones: [], scorecards: [] };
   return {
-    language,
+    language: kept?.settings.language ?? "zh-CN",
     kpiLabels: labelsOf(kpis),
     fishboneLabels: labelsOf(fishbones),
     scorecardLabels: labelsOf(scorecards),

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import type { Progress } from "../progress.js";
 import { cutOffText, readCutOff, readDataDate } from "./asOf.js";
 import { readCatalogue } from "./catalogueFiles.js";
+import { type CatalogueFolders, keepCatalogue, listCatalogue } from "./cataloguePlace.js";
 import { withLock } from "./lock.js";
 import { checkManagedTables } from "./managedTables.js";
 import { runModels } from "./models.js";
@@ -18,7 +19,8 @@ import { warehouseTarget } from "./target.js";
 
 export interface BuildOptions {
   dataDir: string;
-  catalogDir: string;
+  /** The catalogue the KPI team keeps; of several folders the earlier goes before. */
+  catalogDir: CatalogueFolders;
   warehouse: string;
   asOf?: string;
   /** The run's start: rows dated later are refused, and the build id carries it. */
@@ -97,6 +99,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             asOfFrom: options.asOf === undefined ? "sources.yaml" : "--as-of",
           });
           for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
+          await keepCatalogue(db, options.catalogDir);
           await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
           progress.step({ en: "write", zh: "写入" });
           await db.run("checkpoint");
@@ -115,16 +118,8 @@ async function nameBuild(db: DuckDBConnection, options: BuildOptions, asOf = "")
     "select file, bytes, sha256 from ingest.files order by source, table_name, file",
   );
   digest.update(JSON.stringify(files.getRowsJson()));
-  for (const file of catalogFiles(options.catalogDir)) digest.update(readFileSync(file));
+  for (const file of listCatalogue(options.catalogDir)) digest.update(readFileSync(file));
   digest.update(asOf);
   const time = options.now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `${time}-${digest.digest("hex").slice(0, 8)}`;
-}
-
-function catalogFiles(dir: string): string[] {
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir)
-    .sort()
-    .map((name) => join(dir, name))
-    .filter((file) => statSync(file).isFile());
 }

@@ -1,12 +1,12 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileFault } from "../error.js";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError, fileFault } from "../error.js";
 import { type AssessmentSettings, defaultAssessment, parseAssessment } from "../kpi/assessmentSettings.js";
 import { type Kpi, parseKpis } from "../kpi/catalogue.js";
 import { type Fishbone, type Fishbones, parseFishbones } from "../kpi/fishbones.js";
 import { defaultGrades, parseScorecards, type Scorecards } from "../kpi/scorecards.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
-import { readTextFile } from "./textFile.js";
+import { type CatalogueSource, filesOf, keptCatalogue, pathIn } from "./cataloguePlace.js";
+import { readSettings, type Settings } from "./settings.js";
 
 export interface Catalogue extends Scorecards, Fishbones {
   kpis: Kpi[];
@@ -14,28 +14,46 @@ export interface Catalogue extends Scorecards, Fishbones {
 }
 
 /**
- * Reads `kpis.yaml`, `fishbones.yaml` and `scorecards.yaml` of a catalogue folder; only the first has to be there.
+ * Reads `kpis.yaml`, `fishbones.yaml`, `scorecards.yaml` and `assessment.yaml` of a catalogue; only the first has to be there.
  * @throws CliError 2 when a file is missing or wrong
  */
-export function readCatalogue(dir: string): Catalogue {
-  const kpisFile = join(dir, "kpis.yaml");
-  const kpis = parseKpis(readTextFile(kpisFile), kpisFile);
-  const fishbonesFile = join(dir, "fishbones.yaml");
-  const bones = existsSync(fishbonesFile)
-    ? parseFishbones(readTextFile(fishbonesFile), fishbonesFile, kpis)
-    : { fishbones: [], problems: [] };
-  const scorecardsFile = join(dir, "scorecards.yaml");
-  if (!existsSync(scorecardsFile)) {
-    return { kpis, ...bones, grades: defaultGrades, scorecards: [], assessment: defaultAssessment };
+export function readCatalogue(source: CatalogueSource): Catalogue {
+  const files = filesOf(source);
+  const kpisFile = files.find("kpis.yaml");
+  if (!kpisFile) {
+    const path = pathIn(source, "kpis.yaml");
+    throw new CliError({ en: `no such catalogue file: ${path}`, zh: `没有这个目录文件：${path}` }, 2);
   }
-  const scorecards = parseScorecards(readTextFile(scorecardsFile), scorecardsFile, kpis);
-  const assessment = parseAssessment(readTextFile(scorecardsFile), scorecardsFile, scorecards.scorecards);
-  requireScorecards(
-    bones.fishbones,
-    fishbonesFile,
-    scorecards.scorecards.map(({ id }) => id),
-  );
+  const kpis = parseKpis(kpisFile.text, kpisFile.file);
+  const bonesFile = files.find("fishbones.yaml");
+  const bones = bonesFile
+    ? parseFishbones(bonesFile.text, bonesFile.file, kpis)
+    : { fishbones: [], problems: [] };
+  const cardsFile = files.find("scorecards.yaml");
+  const scorecards = cardsFile
+    ? parseScorecards(cardsFile.text, cardsFile.file, kpis)
+    : { grades: defaultGrades, scorecards: [] };
+  const assessmentFile = files.find("assessment.yaml");
+  const assessment = assessmentFile
+    ? parseAssessment(assessmentFile.text, assessmentFile.file, scorecards.scorecards)
+    : defaultAssessment;
+  if (bonesFile) {
+    const ids = scorecards.scorecards.map(({ id }) => id);
+    if (cardsFile) requireScorecards(bones.fishbones, bonesFile.file, ids);
+  }
   return { kpis, ...bones, ...scorecards, assessment };
+}
+
+/** What a warehouse was built with: catalogue and settings. */
+export interface Kept {
+  catalogue: Catalogue;
+  settings: Settings;
+}
+
+/** Reads the catalogue and the settings that a warehouse was built with; every answer about it is given by them. */
+export async function readKept(db: DuckDBConnection): Promise<Kept> {
+  const files = await keptCatalogue(db);
+  return { catalogue: readCatalogue(files), settings: readSettings(files) };
 }
 
 function requireScorecards(fishbones: readonly Fishbone[], file: string, known: readonly string[]): void {

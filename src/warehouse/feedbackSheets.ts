@@ -56,7 +56,7 @@ export async function readFeedback(
     );
   }
   const ids = asked.length > 0 ? [...new Set(asked)] : subjects;
-  const improvements = (await readImprovements(db, kpis, period.end)).filter(({ employee_id }) =>
+  const improvements = (await readImprovements(db, period.end)).filter(({ employee_id }) =>
     ids.includes(employee_id),
   );
   const history = await readHistory(db, catalogue, improvements, period);

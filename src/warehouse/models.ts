@@ -5,6 +5,7 @@ import { CliError } from "../error.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import type { Progress } from "../progress.js";
 import { readCatalogue } from "./catalogueFiles.js";
+import { type CatalogueFolders, pathIn } from "./cataloguePlace.js";
 import { buildCubes } from "./cube/build.js";
 import { checkGrains } from "./grains.js";
 import { writeLineage } from "./lineage.js";
@@ -21,7 +22,7 @@ export const belowModels: ReadonlySet<string> = new Set([
 ]);
 
 export interface ModelOptions {
-  catalogDir: string;
+  catalogDir: CatalogueFolders;
   settings: { published_dimensions: readonly string[] };
   modelsDir?: string;
 }
@@ -98,14 +99,14 @@ async function settleModels(db: DuckDBConnection, models: readonly Model[]): Pro
   }
 }
 
-function requireMarts(kpis: readonly Kpi[], models: readonly Model[], catalogDir: string): void {
+function requireMarts(kpis: readonly Kpi[], models: readonly Model[], catalogDir: CatalogueFolders): void {
   const marts = new Set(models.filter(({ schema }) => schema === "marts").map(({ name }) => name));
   for (const { id } of kpis) {
     if (!marts.has(id))
       throw new CliError(
         {
-          en: `${catalogDir}/kpis.yaml: no model marts/${id}.sql for kpi: ${id}`,
-          zh: `${catalogDir}/kpis.yaml：指标没有模型 marts/${id}.sql：${id}`,
+          en: `${pathIn(catalogDir, "kpis.yaml")}: no model marts/${id}.sql for kpi: ${id}`,
+          zh: `${pathIn(catalogDir, "kpis.yaml")}：指标没有模型 marts/${id}.sql：${id}`,
         },
         2,
       );

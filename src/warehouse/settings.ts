@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { CliError } from "../error.js";
@@ -12,8 +10,8 @@ import {
   businessTimeBefore,
   writeBusinessStretches,
 } from "./businessCalendar.js";
+import { type CatalogueSource, filesOf } from "./cataloguePlace.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
-import { readTextFile } from "./textFile.js";
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -46,13 +44,13 @@ const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /**
- * Reads `settings.yaml` of a catalogue folder; a folder without one gives the defaults.
+ * Reads `settings.yaml` of a catalogue; one without gives the defaults.
  * @throws CliError 2 naming file, key, what was found and what was expected
  */
-export function readSettings(catalogDir: string): Settings {
-  const file = join(catalogDir, "settings.yaml");
-  if (!existsSync(file)) return settingsSchema.parse({});
-  return readYaml(settingsSchema, readTextFile(file), file, { whenEmpty: {} });
+export function readSettings(source: CatalogueSource): Settings {
+  const found = filesOf(source).find("settings.yaml");
+  if (!found) return settingsSchema.parse({});
+  return readYaml(settingsSchema, found.text, found.file, { whenEmpty: {} });
 }
 
 /**

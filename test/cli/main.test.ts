@@ -60,7 +60,10 @@ describe("herringbone", () => {
       err: expect.stringContaining("nowhere"),
     });
     expect(await run("build")).toMatchObject({ code: 2, err: expect.stringContaining("data/extracts") });
-    expect(await run("check", "--catalog", "nowhere")).toMatchObject({ code: 2 });
+    expect(await run("build", "--data", ".", "--catalog", "nowhere", "--lang", "en")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("no such catalogue folder: nowhere"),
+    });
   });
 
   it("exits 1 saying what to run when there is no warehouse yet", async () => {

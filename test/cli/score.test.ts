@@ -13,7 +13,7 @@ import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 
 const folder = mkdtempSync(join(tmpdir(), "herringbone-score-"));
 const warehouse = join(folder, "w.duckdb");
-const catalogDir = resolve("data/catalog");
+const catalogDir = [resolve("data/sample/catalog"), resolve("data/catalog")];
 
 beforeAll(async () => {
   const now = new Date("2030-01-01T00:00:00Z");
@@ -31,7 +31,7 @@ async function run(...args: string[]) {
     cwd: folder,
     now: () => new Date("2030-01-01T00:00:00Z"),
   };
-  const places = ["--warehouse", warehouse, "--catalog", catalogDir];
+  const places = ["--warehouse", warehouse];
   const code = await main(["node", "herringbone", ...args, ...places], effects);
   return { code, out, err };
 }

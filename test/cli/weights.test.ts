@@ -84,7 +84,7 @@ async function run(...args: string[]) {
     cwd: folder,
     now: () => new Date("2026-12-01T00:00:00Z"),
   };
-  const places = ["--warehouse", join(folder, "2026-06-30"), "--catalog", catalog];
+  const places = ["--warehouse", join(folder, "2026-06-30")];
   const code = await main(["node", "herringbone", "weights", ...args, ...places], effects);
   return { code, out, err };
 }

@@ -63,12 +63,12 @@ test("a browser is good, old or absent", async () => {
 });
 
 test("settings that can't be read are shown with the place", () => {
-  expect(checkSettings(folder)).toMatchObject({
+  expect(checkSettings([folder])).toMatchObject({
     state: "good",
     found: { en: expect.stringContaining("zh-CN"), zh: expect.stringContaining("zh-CN") },
   });
   writeFileSync(join(folder, "settings.yaml"), "language: fr\n");
-  expect(checkSettings(folder)).toMatchObject({
+  expect(checkSettings([folder])).toMatchObject({
     state: "bad",
     found: { en: expect.stringContaining("settings.yaml"), zh: expect.stringContaining("settings.yaml") },
   });

@@ -98,7 +98,7 @@ describe("assessment settings", () => {
     { id: "customer_relations", subjects: ["employee"] as const },
     { id: "balanced", subjects: ["company"] as const },
   ].map(({ id, subjects }) => ({ id, subjects: [...subjects] }));
-  const read = (yaml: string) => parseAssessment(`scorecards: []\n${yaml}`, "scorecards.yaml", cards);
+  const read = (yaml: string) => parseAssessment(yaml, "assessment.yaml", cards);
 
   it("have defaults", () => {
     expect(read("")).toEqual(defaultAssessment);
@@ -111,12 +111,12 @@ describe("assessment settings", () => {
       min_raters: 3,
       improvement_grain: "half",
     });
-    expect(read("assessment: { grain: quarter }\n").improvement_grain).toBe("quarter");
+    expect(read("{ grain: quarter }\n").improvement_grain).toBe("quarter");
   });
 
   it("choose the scorecard by department, the first entry that fits", () => {
     const settings = read(
-      "assessment:\n  scorecards:\n    - { scorecard: after_sales, departments: [售后服务部] }\n    - { scorecard: customer_relations }\n",
+      "scorecards:\n  - { scorecard: after_sales, departments: [售后服务部] }\n  - { scorecard: customer_relations }\n",
     );
     expect(scorecardOf(settings, "售后服务部")).toBe("after_sales");
     expect(scorecardOf(settings, "销售部")).toBe("customer_relations");
@@ -125,22 +125,22 @@ describe("assessment settings", () => {
   });
 
   it.each([
-    ["assessment: { min_raters: 2 }", /assessment\.min_raters: .*: 2$/],
+    ["{ min_raters: 2 }", /^assessment\.yaml: min_raters: .*: 2$/],
     [
-      "assessment: { weights: { quantitative: 70, qualitative: 20 } }",
-      /assessment\.weights: expected weights that sum to 100/,
+      "{ weights: { quantitative: 70, qualitative: 20 } }",
+      /^assessment\.yaml: weights: expected weights that sum to 100/,
     ],
     [
-      "assessment: { review_weights: { customer: 30, superior: 30, peer: 30, subordinate: 15 } }",
-      /assessment\.review_weights: expected weights that sum to 100/,
+      "{ review_weights: { customer: 30, superior: 30, peer: 30, subordinate: 15 } }",
+      /^assessment\.yaml: review_weights: expected weights that sum to 100/,
     ],
-    ["assessment: { review_weights: { customer: 100 } }", /assessment\.review_weights\.superior: /],
-    ["assessment: { weigths: {} }", /assessment: .*weigths/],
+    ["{ review_weights: { customer: 100 } }", /^assessment\.yaml: review_weights\.superior: /],
+    ["{ weigths: {} }", /^assessment\.yaml: .*weigths/],
     [
-      "assessment: { scorecards: [{ scorecard: afer_sales }] }",
-      "scorecards.yaml: assessment.scorecards: no such scorecard: afer_sales",
+      "{ scorecards: [{ scorecard: afer_sales }] }",
+      "assessment.yaml: scorecards: no such scorecard: afer_sales",
     ],
-    ["assessment: { scorecards: [{ scorecard: balanced }] }", /does not judge employees: balanced$/],
+    ["{ scorecards: [{ scorecard: balanced }] }", /does not judge employees: balanced$/],
   ])("refuse %s", (yaml, message) => {
     expect(() => read(`${yaml}\n`)).toThrow(
       expect.objectContaining({

@@ -29,8 +29,8 @@ const parse = (text: string) => parseScorecards(text, "scorecards.yaml", kpis);
 const grade = (id: string, from: number) => `  - { id: ${id}, label: { zh: 级, en: G }, from: ${from} }\n`;
 
 describe("scorecards.yaml", () => {
-  it("has the usual grades and renormalises where it says nothing; the key `assessment` is left alone", () => {
-    const { grades, scorecards } = parse(`${card()}assessment: { rating: { customer: 30 } }\n`);
+  it("has the usual grades and renormalises where it says nothing", () => {
+    const { grades, scorecards } = parse(card());
     expect(grades.map(({ id, from }) => [id, from])).toEqual([
       ["excellent", 85],
       ["good", 70],

@@ -31,6 +31,7 @@ test("sample writes where it is told, from the words of the command line", async
     );
     expect(readdirSync(join(directory, "here")).sort()).toEqual([
       ".herringbone-sample",
+      "catalog",
       "customers.csv",
       "tickets.csv",
     ]);

@@ -37,7 +37,7 @@ const effects: SiteEffects = {
 
 const build = (out: string) =>
   buildSite(
-    { root, warehouse: "warehouse.duckdb", catalog: "catalogue", out, kept: [join(root, "data")] },
+    { root, warehouse: "warehouse.duckdb", out, kept: [join(root, "data"), join(root, "catalogue")] },
     effects,
   );
 const page = (out: string) => readFileSync(join(root, out, "index.html"), "utf8");

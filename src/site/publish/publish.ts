@@ -1,8 +1,7 @@
 import { join } from "node:path";
 
-import { readCatalogue } from "../../warehouse/catalogueFiles.js";
+import { readKept } from "../../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../warehouse/open.js";
-import { readSettings } from "../../warehouse/settings.js";
 import { publishCubes } from "./archive.js";
 import { assessmentDocument } from "./assessment.js";
 import { catalogueDocument } from "./catalogue.js";
@@ -26,13 +25,11 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
 /**
  * Everything the pages know, read from the warehouse: cubes and documents at once, over two connections.
  *
- * @param env names the warehouse (`HERRINGBONE_WAREHOUSE`) and the catalogue folder (`HERRINGBONE_CATALOG`)
+ * @param env names the warehouse (`HERRINGBONE_WAREHOUSE`)
  */
 export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]> {
   const warehouse = env.HERRINGBONE_WAREHOUSE ?? join("data", "warehouse", "herringbone.duckdb");
-  const catalog = env.HERRINGBONE_CATALOG ?? join("data", "catalog");
-  const settings = readSettings(catalog);
-  const catalogue = readCatalogue(catalog);
+  const { catalogue, settings } = await withWarehouse(warehouse, readKept);
   const options = { withNames: settings.publish_names, budgetBytes: settings.publish_budget_bytes };
   const [{ entries, tables }, documents] = await Promise.all([
     withWarehouse(warehouse, (db) => publishCubes(db, { kpis: catalogue.kpis, ...options })),

@@ -7,6 +7,7 @@ import { dayIn, zoneSql } from "../../contract/timeZone.js";
 import type { RunContext } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
 import type { Progress } from "../../progress.js";
+import type { CatalogueFolders } from "../cataloguePlace.js";
 import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
 import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
@@ -32,7 +33,7 @@ export interface StagingOptions {
   /** Folder with `sources.yaml`, or with files named after contract tables. */
   dataDir: string;
   /** Folder of the KPI team, whose `targets.csv` and the like are read with the same checks. */
-  catalogDir?: string;
+  catalogDir?: CatalogueFolders;
   /** IANA name; times without an offset are of this zone unless a source says otherwise. */
   timeZone: string;
   /** The run's start: rows of a later time are refused. */

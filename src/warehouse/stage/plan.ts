@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
 import { CliError, fileFault } from "../../error.js";
+import { type CatalogueFolders, foldersOf } from "../cataloguePlace.js";
 import { type MappingSettings, partNames, readSourcesYaml, type SourcesFile } from "./sourcesYaml.js";
 
 /** A source with its files found. */
@@ -32,6 +33,9 @@ export interface LoadPlan {
   asOf?: string;
 }
 
+/** The folder of extracts that holds the catalogue of their company. */
+export const ownCatalogue = "catalog";
+
 /** The source that the catalogue's tables are read from. */
 export const catalogSource = "catalog";
 
@@ -44,14 +48,14 @@ export const defaultQuarantineShare = 0.05;
  * The tables the KPI team manages are read from files of their name in the catalogue's folder, too.
  * @throws CliError 2 when there is nothing to read or the settings are wrong
  */
-export function planLoad(dataDir: string, catalogDir?: string): LoadPlan {
+export function planLoad(dataDir: string, catalogDir: CatalogueFolders = []): LoadPlan {
   if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
     throw new CliError(
       { en: `no such folder of extracts: ${dataDir}`, zh: `没有这个数据文件夹：${dataDir}` },
       2,
     );
   }
-  const files = listFiles(dataDir);
+  const files = listFiles(dataDir).filter((file) => !file.startsWith(`${ownCatalogue}/`));
   const yaml = readSourcesYaml(dataDir);
   const plan = yaml ? planBySettings(yaml, files, dataDir) : planByName(files, dataDir);
   if (plan.sources.every((source) => source.mappings.length === 0)) {
@@ -63,20 +67,30 @@ export function planLoad(dataDir: string, catalogDir?: string): LoadPlan {
       2,
     );
   }
-  const managed = catalogDir && existsSync(catalogDir) ? planManaged(catalogDir) : undefined;
-  const sources = managed ? [...plan.sources, managed] : plan.sources;
+  const sources = [...plan.sources, ...planManaged(foldersOf(catalogDir))];
   for (const { folder, parts } of sources)
     for (const file of [...parts.values()].flat()) requireFile(join(folder, file));
   return { ...plan, sources };
 }
 
-/** Read last, so that of two rows of a key the catalogue's stays. */
-function planManaged(catalogDir: string): PlannedSource | undefined {
-  const files = readdirSync(catalogDir).filter(
-    (file) => (contract as Record<string, Table>)[tableOfFile(file) ?? ""]?.managed,
-  );
-  const source = planByName(files.sort(byCodePoint), catalogDir).sources[0];
-  return files.length > 0 && source ? { ...source, name: catalogSource } : undefined;
+/**
+ * The tables of the catalogue's folders; one that an earlier folder has is not read from a later. Read last, so that of
+ * two rows of a key the catalogue's stays.
+ */
+function planManaged(folders: readonly string[]): PlannedSource[] {
+  const taken = new Set<TableName>();
+  return folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => {
+      const files = readdirSync(folder).filter((file) => {
+        const table = tableOfFile(file);
+        return table && (contract[table] as Table).managed && !taken.has(table);
+      });
+      const source = planByName(files.sort(byCodePoint), folder).sources[0];
+      if (files.length === 0 || !source) return [];
+      for (const { table } of source.mappings) taken.add(table);
+      return [{ ...source, name: catalogSource }];
+    });
 }
 
 function planByName(files: string[], folder: string): LoadPlan {

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf } from "../../contract/ddl.js";
 import { columnsOf, type TableName } from "../../contract/index.js";
 import { readCell } from "../../contract/notation.js";
+import type { CatalogueFolders } from "../cataloguePlace.js";
 import { columnExpressions, openExtract } from "./loadTable.js";
 import { type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
 import { literal } from "./quoting.js";
@@ -17,7 +18,7 @@ export interface WrittenRow {
 
 export interface WrittenOptions {
   dataDir: string;
-  catalogDir: string;
+  catalogDir: CatalogueFolders;
   tempDir: string;
 }
 
