@@ -126,6 +126,20 @@ export function binomialCdf(k: number, n: number, p: number): number {
   return incompleteBeta(1 - p, n - k, k + 1);
 }
 
+/** P(X ≥ k) of the binomial distribution, without the cancellation of 1 − P(X < k). */
+export function binomialTail(k: number, n: number, p: number): number {
+  if (k <= 0) return 1;
+  if (k > n) return 0;
+  return incompleteBeta(p, k, n - k + 1);
+}
+
+/** P(|Z| ≥ |z|) of the standard normal distribution. */
+export const normalTwoSided = (z: number) => incompleteGamma(0.5, (z * z) / 2)[1];
+
+/** P(|T| ≥ |t|) of Student's t; `degrees` need not be whole. */
+export const studentTwoSided = (t: number, degrees: number) =>
+  incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
+
 /** The 97.5 % quantile of Student's t: two-sided 95 %. */
 export function t95(degrees: number): number {
   if (degrees > 1000) return z95 + expansion(1 / degrees);
