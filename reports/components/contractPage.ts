@@ -16,7 +16,7 @@ export interface ContractTable {
 
 interface ContractColumn {
   name: string;
-  kind: "id" | "text" | "int" | "decimal" | "date" | "timestamp" | "bool" | "enum";
+  kind: "id" | "text" | "open" | "int" | "decimal" | "date" | "timestamp" | "bool" | "enum";
   required: boolean;
   labels: Record<string, string> | null;
   references: string | null;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 /** What a cell holds; decides its DuckDB type, how its text is folded and which rules it is checked by. */
-export type ColumnKind = "id" | "text" | "int" | "decimal" | "date" | "timestamp" | "bool" | "enum";
+export type ColumnKind = "id" | "text" | "open" | "int" | "decimal" | "date" | "timestamp" | "bool" | "enum";
 
 /** Everything about a column that zod's own types do not say; kept in zod's metadata registry. */
 export interface ColumnMeta {
   kind: ColumnKind;
-  /** Enum code → Chinese label; the codes are the stored values. */
+  /** Code → Chinese label; the codes are the stored values. Of an open column, those that come with labels. */
   labels?: Readonly<Record<string, string>>;
   /** The table whose primary key this column holds; a value without a match is a warning. */
   references?: string;
@@ -67,6 +67,10 @@ export const timestamp = () => column(z.iso.datetime({ offset: true, local: true
 
 /** true/false, 1/0, yes/no, y/n, 是/否. */
 export const bool = () => column(z.boolean(), { kind: "bool" });
+
+/** What a company cuts its figures by: any text, folded; the codes given are those that come with labels. */
+export const open = (labels?: Readonly<Record<string, string>>) =>
+  column(z.string().min(1), { kind: "open", ...(labels ? { labels } : {}) });
 
 /** One of a fixed set of codes, each with its Chinese label. */
 export const choice = <const L extends Readonly<Record<string, string>>>(labels: L) =>

@@ -4,6 +4,7 @@ import { type Column, type ColumnKind, columnsOf, contract, type Table, type Tab
 export const duckdbTypes: Readonly<Record<ColumnKind, string>> = {
   id: "VARCHAR",
   text: "VARCHAR",
+  open: "VARCHAR",
   enum: "VARCHAR",
   int: "INTEGER",
   decimal: "DECIMAL(18,4)",

@@ -24,8 +24,10 @@ export function readCell(column: Pick<Column, "kind" | "labels" | "percentage">,
       return `case when ${matches(cell, "[!-~]+")} then ${cell} when ${cell} is not null then ${folded(cell)} end`;
     case "text":
       return `case when ${matches(cell, `(?s)[^${blanks}](.*[^${blanks}])?`)} then ${cell} when ${cell} is not null then ${trimmed(cell)} end`;
+    case "open":
+      return readEnum(column.labels ?? {}, cell, folded(cell));
     case "enum":
-      return readEnum(column.labels ?? {}, cell);
+      return readEnum(column.labels ?? {}, cell, "null");
     case "bool":
       return readBool(cell);
     case "int":
@@ -42,19 +44,20 @@ export function readCell(column: Pick<Column, "kind" | "labels" | "percentage">,
 const wholeNumber = "[+-]?[0-9]+";
 
 // `in` with five and more values would become a join, which reads every cell the slow way: hence the long CASEs.
-function readEnum(labels: Readonly<Record<string, string>>, cell: string): string {
+function readEnum(labels: Readonly<Record<string, string>>, cell: string, otherwise: string): string {
   const codes = Object.keys(labels).map((code) => [code, literal(code)] as const);
   const named = Object.entries(labels).map(([code, label]) => [label, literal(code)] as const);
   return chosen(
     cell,
     [...codes, ...named],
-    unlessNull(cell, chosen(folded(cell), [...codes, ...named], "null")),
+    unlessNull(cell, chosen(folded(cell), [...codes, ...named], otherwise)),
   );
 }
 
 const unlessNull = (cell: string, sql: string) => `case when ${cell} is not null then ${sql} end`;
 
 function chosen(text: string, results: readonly (readonly [string, string])[], otherwise: string): string {
+  if (results.length === 0) return otherwise;
   const branches = results.map(([value, result]) => `when ${literal(value)} then ${result}`);
   return `case ${text} ${branches.join(" ")} else ${otherwise} end`;
 }
@@ -110,6 +113,7 @@ export function expectationOf(column: Column): string {
   switch (column.kind) {
     case "id":
     case "text":
+    case "open":
       return "a value";
     case "enum":
       return `one of ${Object.entries(column.labels ?? {})

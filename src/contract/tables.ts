@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { z as zod } from "zod";
-import { bool, choice, date, decimal, id, int, text, timestamp } from "./columns.js";
+import { bool, choice, date, decimal, id, int, open, text, timestamp } from "./columns.js";
 
 const segment = () =>
-  choice({
+  open({
     large_manufacturer: "大型制造企业",
     sme_manufacturer: "中小型制造企业",
     trader: "贸易商",
@@ -12,7 +12,7 @@ const segment = () =>
   });
 
 const channel = () =>
-  choice({
+  open({
     phone: "电话",
     email: "邮件",
     online: "在线咨询",
@@ -20,6 +20,17 @@ const channel = () =>
     social: "社交媒体",
     visit: "上门",
     fax: "传真",
+  });
+
+const reasonCategory = () =>
+  open({
+    price: "价格",
+    product_quality: "产品质量",
+    service: "服务",
+    competitor: "竞争对手",
+    delivery: "交付",
+    business_closed: "停业",
+    other: "其他",
   });
 
 /** A time that may not lie before another of the same row. */
@@ -42,6 +53,8 @@ export interface TableRules {
   primaryKey: readonly string[];
   /** The column that says when the row happened; such a time after the run's start is refused. */
   ownTime?: string;
+  /** Its own time may lie after the run's start: what is agreed already and begins later. */
+  mayBeginLater?: boolean;
   timeOrder?: readonly TimeOrder[];
   within?: readonly Within[];
   /** Managed by the KPI team in the catalogue rather than extracted from the CRM. */
@@ -65,13 +78,13 @@ export const contract = {
       customer_id: id(),
       name: text({ personal: true }),
       segment: segment().nullable(),
-      industry: text().nullable(),
-      region: text().nullable(),
+      industry: open().nullable(),
+      region: open().nullable(),
       province: text().nullable(),
       city: text().nullable(),
       employees: int().nullable(),
-      acquired_on: date(),
-      acquisition_channel: text().nullable(),
+      acquired_on: date().nullable(),
+      acquisition_channel: open().nullable(),
       owner_id: id("employees").nullable(),
     },
   ),
@@ -85,15 +98,26 @@ export const contract = {
       customer_id: id("customers"),
       changed_on: date(),
       status: choice({ active: "活跃", churned: "流失" }),
-      reason_category: choice({
-        price: "价格",
-        product_quality: "产品质量",
-        service: "服务",
-        competitor: "竞争对手",
-        delivery: "交付",
-        business_closed: "停业",
-        other: "其他",
-      }).nullable(),
+      reason_category: reasonCategory().nullable(),
+      reason: text({ personal: true }).nullable(),
+    },
+  ),
+  contracts: table(
+    {
+      label: { "zh-CN": "合同", en: "Contracts" },
+      primaryKey: ["contract_id"],
+      ownTime: "starts_on",
+      mayBeginLater: true,
+      timeOrder: [{ earlier: "starts_on", later: "ends_on", severity: "quarantine" }],
+    },
+    {
+      contract_id: id(),
+      customer_id: id("customers"),
+      starts_on: date(),
+      ends_on: date().nullable(),
+      monthly_value: decimal().nullable(),
+      currency: id().nullable(),
+      reason_category: reasonCategory().nullable(),
       reason: text({ personal: true }).nullable(),
     },
   ),
@@ -102,11 +126,11 @@ export const contract = {
     {
       employee_id: id(),
       name: text({ personal: true }),
-      department: text().nullable(),
-      team: text().nullable(),
+      department: open().nullable(),
+      team: open().nullable(),
       role: text().nullable(),
       manager_id: id("employees").nullable(),
-      hired_on: date(),
+      hired_on: date().nullable(),
       left_on: date().nullable(),
     },
   ),
@@ -120,11 +144,11 @@ export const contract = {
     {
       lead_id: id(),
       created_at: timestamp(),
-      source: text().nullable(),
-      channel: text().nullable(),
+      source: open().nullable(),
+      channel: channel().nullable(),
       owner_id: id("employees").nullable(),
       segment: segment().nullable(),
-      region: text().nullable(),
+      region: open().nullable(),
       qualified_at: timestamp().nullable(),
       converted_at: timestamp().nullable(),
       customer_id: id("customers").nullable(),
@@ -144,8 +168,9 @@ export const contract = {
       customer_id: id("customers").nullable(),
       owner_id: id("employees").nullable(),
       created_at: timestamp(),
-      stage: text(),
+      stage: open(),
       amount: decimal().nullable(),
+      currency: id().nullable(),
       closed_at: timestamp().nullable(),
       won: bool().nullable(),
     },
@@ -170,6 +195,7 @@ export const contract = {
       quantity: decimal().nullable(),
       revenue: decimal(),
       cost: decimal().nullable(),
+      currency: id().nullable(),
       promised_on: date().nullable(),
       delivered_on: date().nullable(),
     },
@@ -193,8 +219,8 @@ export const contract = {
         complaint: "投诉",
         repair: "维修",
         praise: "表扬",
-      }),
-      complaint_class: choice({
+      }).nullable(),
+      complaint_class: open({
         product_quality: "产品质量",
         service_quality: "服务质量",
         delivery: "交货",
@@ -202,7 +228,7 @@ export const contract = {
         technical_support: "技术支持",
       }).nullable(),
       severity: choice({ general: "一般", serious: "严重", very_serious: "非常严重" }).nullable(),
-      channel: channel(),
+      channel: channel().nullable(),
       created_at: timestamp(),
       first_response_at: timestamp().nullable(),
       resolved_at: timestamp().nullable(),
@@ -240,8 +266,8 @@ export const contract = {
     {
       handoff_id: id(),
       ticket_id: id("tickets"),
-      from_department: text(),
-      to_department: text(),
+      from_department: open(),
+      to_department: open(),
       handed_at: timestamp(),
       due_at: timestamp(),
       completed_at: timestamp().nullable(),
@@ -322,7 +348,7 @@ export const contract = {
       reviewee_id: id("employees"),
       reviewer_id: id(undefined, { personal: true }).nullable(),
       rater: choice({ customer: "客户", subordinate: "下属", peer: "同行", superior: "上级" }),
-      dimension: text(),
+      dimension: open(),
       score: decimal(),
       scale_min: decimal(),
       scale_max: decimal(),

@@ -1,4 +1,4 @@
-import { localDayOf, stagingColumns } from "./ddl.js";
+import { duckdbTypes, localDayOf, stagingColumns } from "./ddl.js";
 import { type Column, columnsOf, contract, type Table, type TableName } from "./index.js";
 import { expectationOf, isFilled, readCell, readInstant } from "./notation.js";
 import type { ZoneSql } from "./timeZone.js";
@@ -163,25 +163,14 @@ function finalColumns(column: Column, isMapped: boolean, { zone, dayZone }: RunC
 }
 
 function stagingTypeOf(column: Column): string {
-  if (column === updatedAt) return "TIMESTAMPTZ";
-  return column.kind === "enum" || column.kind === "id" || column.kind === "text"
-    ? "VARCHAR"
-    : types[column.kind];
+  return duckdbTypes[column.kind];
 }
-
-const types = {
-  int: "INTEGER",
-  decimal: "DECIMAL(18,4)",
-  date: "DATE",
-  timestamp: "TIMESTAMPTZ",
-  bool: "BOOLEAN",
-} as const;
 
 function cellBreach(column: Column, cells: Cells): string {
   const name = q(column.name);
   if (column.required) return `${name} is null`;
   if (!cells.has(column.name)) return "";
-  const isText = column.kind === "id" || column.kind === "text";
+  const isText = column.kind === "id" || column.kind === "text" || column.kind === "open";
   if (isText) return "";
   return `(case when ${name} is null and ${cell(column)} is not null then cast(${filled(column, cells)} as INTEGER) else 0 end = 1)`;
 }
@@ -229,8 +218,8 @@ function timeOrders(table: TableName, severity: "quarantine" | "warning"): RowRu
 }
 
 function futureRule(table: TableName, context: RunContext): RowRule[] {
-  const ownTime = (contract[table] as Table).ownTime;
-  if (!ownTime) return [];
+  const { ownTime, mayBeginLater } = contract[table] as Table;
+  if (!ownTime || mayBeginLater) return [];
   const isDate = stagingColumns(table).find(({ name }) => name === ownTime)?.type === "DATE";
   const limit = isDate ? `date '${context.today}'` : `timestamptz '${context.runStart.toISOString()}'`;
   const expected = `expected a time not after the run's start, ${isDate ? context.today : context.runStart.toISOString()}`;

@@ -1,9 +1,11 @@
-import { type Column, columnsOf, contract, type Table, type TableName } from "../contract/index.js";
+import { type Column, contract, type Table, type TableName } from "../contract/index.js";
 import type { Dice } from "./dice.js";
+import { sampleColumnsOf } from "./options.js";
 
 /** What can be wrong with a planted row; one fault a row. */
 export type DirtKind =
   | "wrong_enum"
+  | "wrong_date"
   | "text_in_number"
   | "missing_required"
   | "ragged_line"
@@ -61,10 +63,11 @@ const conflicts: Partial<Record<TableName, { column: string; text: string }>> = 
 /** The kinds of dirt a table can carry, in a fixed order; none for the small tables. */
 export function dirtOf(name: TableName): DirtKind[] {
   if (!dirtyTables.includes(name)) return [];
-  const columns = columnsOf(name);
+  const columns = sampleColumnsOf(name);
   const has = (test: (column: Column) => boolean) => columns.some(test);
   const kinds: [DirtKind, boolean][] = [
-    ["wrong_enum", has((column) => column.kind === "enum")],
+    ["wrong_enum", has(isEnum)],
+    ["wrong_date", !has(isEnum) && has(({ kind, labels }) => kind === "open" && labels !== undefined)],
     ["text_in_number", has(isNumber)],
     ["missing_required", true],
     ["ragged_line", true],
@@ -95,7 +98,7 @@ export function corrupt(name: TableName, column: Column, cell: string, kinds: re
 
 /** SQL for the list of physical lines a row becomes; `cell` gives the text of a column as it stands in a line. */
 export function linesSql(name: TableName, cell: (column: Column) => string): string {
-  const columns = columnsOf(name);
+  const columns = sampleColumnsOf(name);
   const conflict = conflicts[name];
   const cells = (text: (column: Column) => string) => columns.map(text).join(" || ',' || ");
   const line = cells(cell);
@@ -117,6 +120,7 @@ export function expectedCounts(rows: number, planted: Partial<Record<DirtKind, n
   const rejectedLines = sum("ragged_line", "stray_quote");
   const quarantined = sum(
     "wrong_enum",
+    "wrong_date",
     "text_in_number",
     "missing_required",
     "response_before_creation",
@@ -135,13 +139,15 @@ export function expectedCounts(rows: number, planted: Partial<Record<DirtKind, n
 }
 
 function faultyCell(name: TableName, column: Column, kind: DirtKind): string | null {
-  const columns = columnsOf(name);
+  const columns = sampleColumnsOf(name);
   const isFirst = (test: (candidate: Column) => boolean) => columns.find(test)?.name === column.name;
   switch (kind) {
     case "wrong_enum":
-      return isFirst((candidate) => candidate.kind === "enum") ? "'not_a_code'" : null;
+      return isFirst(isEnum) ? "'not_a_code'" : null;
+    case "wrong_date":
+      return isFirst(isTime) ? "'not_a_date'" : null;
     case "text_in_number":
-      return isFirst(isNumber) ? "'n/a'" : null;
+      return isFirst(isNumber) ? "'many'" : null;
     case "missing_required":
       return columns.findLast((candidate) => candidate.required)?.name === column.name ? "null" : null;
     case "response_before_creation":
@@ -155,6 +161,9 @@ function faultyCell(name: TableName, column: Column, kind: DirtKind): string | n
       return null;
   }
 }
+
+const isEnum = (column: Column) => column.kind === "enum";
+const isTime = (column: Column) => column.kind === "date" || column.kind === "timestamp";
 
 function isNumber(column: Column): boolean {
   return column.kind === "int" || column.kind === "decimal";

@@ -27,17 +27,19 @@ export function escaped(column: Column): string {
 }
 
 function needsQuotes(column: Column): boolean {
-  return column.kind === "text" || money.has(column.name);
+  return column.kind === "text" || column.kind === "open" || money.has(column.name);
 }
 
 function otherNotation(column: Column): string | null {
   const { name } = column;
   switch (column.kind) {
+    case "open":
     case "enum": {
+      if (!column.labels) return null;
       const labels = Object.entries(column.labels ?? {}).map(
         ([code, label]) => `when ${quote(code)} then ${quote(label)}`,
       );
-      return `case ${name} ${labels.join(" ")} end`;
+      return `case ${name} ${labels.join(" ")} else ${name} end`;
     }
     case "decimal":
       return money.has(name)

@@ -1,4 +1,11 @@
-import { contract, type Table, tableNames } from "../contract/index.js";
+import {
+  type Column,
+  columnsOf,
+  contract,
+  type Table,
+  type TableName,
+  tableNames,
+} from "../contract/index.js";
 import { CliError } from "../error.js";
 
 /** What `sample` may be asked for; sizes that are not given follow from customers × months. */
@@ -34,8 +41,14 @@ export interface SamplePlan {
   tables: readonly string[] | null;
 }
 
-/** The tables of a sample: those of the contract that come from extracts. */
-const sampleTables: readonly string[] = tableNames.filter((name) => !(contract[name] as Table).managed);
+/** The tables of a sample: those of the contract that come from extracts; the invented company sells no subscriptions. */
+const sampleTables: readonly string[] = tableNames.filter(
+  (name) => !(contract[name] as Table).managed && name !== "contracts",
+);
+
+/** The columns a table of the sample has: all but the currency, which is the settings' throughout. */
+export const sampleColumnsOf = (table: TableName): Column[] =>
+  columnsOf(table).filter(({ name }) => name !== "currency");
 
 /** First day after the extract; every generated company closes its books here. */
 export const extractEnd = "2026-07-01";

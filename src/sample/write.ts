@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { columnsOf, type TableName } from "../contract/index.js";
+import type { TableName } from "../contract/index.js";
 import { type Dice, quote } from "./dice.js";
 import {
   corrupt,
@@ -11,6 +11,7 @@ import {
   linesSql,
 } from "./dirt.js";
 import { escaped, notation } from "./notation.js";
+import { sampleColumnsOf } from "./options.js";
 
 /** A table to write: its rows as a query with the contract's columns and a `row_index` that is unique in it. */
 export interface SampleTable {
@@ -31,7 +32,7 @@ export async function writeTable(
   drawn: Dice,
   plan: { variety: number; dirt: number },
 ): Promise<DirtCounts | null> {
-  const columns = columnsOf(table.name);
+  const columns = sampleColumnsOf(table.name);
   const header = columns.map((column) => column.name).join(",");
   const kinds = plan.dirt > 0 ? dirtOf(table.name) : [];
   const dirtKind = kinds.length > 0 ? dirtKindSql(table.name, kinds, drawn, plan.dirt) : "null::varchar";

@@ -15,35 +15,39 @@ import { contractJsonSchema } from "../../src/contract/jsonSchema.js";
 // The contract's document, typed off by hand: `*` required, `#` a whole number, `.` a decimal, `@` a time, `%` a day,
 // `?` a truth value, `=` one of the labels below, `&` an identifier; none of them is other text.
 const segment =
-  "segment=large_manufacturer_大型制造企业/sme_manufacturer_中小型制造企业/trader_贸易商/research_institute_科研机构/other_其他";
+  "segment~large_manufacturer_大型制造企业/sme_manufacturer_中小型制造企业/trader_贸易商/research_institute_科研机构/other_其他";
 const channel =
-  "channel*=phone_电话/email_邮件/online_在线咨询/wechat_微信/social_社交媒体/visit_上门/fax_传真";
+  "channel~phone_电话/email_邮件/online_在线咨询/wechat_微信/social_社交媒体/visit_上门/fax_传真";
 const scale = "score*. scale_min*. scale_max*.";
 const document: Record<TableName, [columns: string, key: string]> = {
   customers: [
-    `customer_id*& name* ${segment} industry region province city employees# acquired_on*% acquisition_channel owner_id&`,
+    `customer_id*& name* ${segment} industry~ region~ province city employees# acquired_on% acquisition_channel~ owner_id&`,
     "customer_id",
   ],
   customer_status: [
-    "customer_id*& changed_on*% status*=active_活跃/churned_流失 reason_category=price_价格/product_quality_产品质量/service_服务/competitor_竞争对手/delivery_交付/business_closed_停业/other_其他 reason",
+    "customer_id*& changed_on*% status*=active_活跃/churned_流失 reason_category~price_价格/product_quality_产品质量/service_服务/competitor_竞争对手/delivery_交付/business_closed_停业/other_其他 reason",
     "customer_id changed_on status",
   ],
-  employees: ["employee_id*& name* department team role manager_id& hired_on*% left_on%", "employee_id"],
+  contracts: [
+    "contract_id*& customer_id*& starts_on*% ends_on% monthly_value. currency& reason_category~price_价格/product_quality_产品质量/service_服务/competitor_竞争对手/delivery_交付/business_closed_停业/other_其他 reason",
+    "contract_id",
+  ],
+  employees: ["employee_id*& name* department~ team~ role manager_id& hired_on% left_on%", "employee_id"],
   leads: [
-    `lead_id*& created_at*@ source channel owner_id& ${segment} region qualified_at@ converted_at@ customer_id& lost_at@ lost_reason`,
+    `lead_id*& created_at*@ source~ ${channel} owner_id& ${segment} region~ qualified_at@ converted_at@ customer_id& lost_at@ lost_reason`,
     "lead_id",
   ],
   opportunities: [
-    "opportunity_id*& lead_id& customer_id& owner_id& created_at*@ stage* amount. closed_at@ won?",
+    "opportunity_id*& lead_id& customer_id& owner_id& created_at*@ stage*~ amount. currency& closed_at@ won?",
     "opportunity_id",
   ],
   products: ["product_id*& name* category", "product_id"],
   orders: [
-    "order_id*& line_no*# customer_id*& ordered_at*@ owner_id& product_id& quantity. revenue*. cost. promised_on% delivered_on%",
+    "order_id*& line_no*# customer_id*& ordered_at*@ owner_id& product_id& quantity. revenue*. cost. currency& promised_on% delivered_on%",
     "order_id line_no",
   ],
   tickets: [
-    `ticket_id*& customer_id& type*=inquiry_咨询/request_服务请求/complaint_投诉/repair_维修/praise_表扬 complaint_class=product_quality_产品质量/service_quality_服务质量/delivery_交货/price_价格/technical_support_技术支持 severity=general_一般/serious_严重/very_serious_非常严重 ${channel} created_at*@ first_response_at@ resolved_at@ agent_id& handling_count# first_contact_resolved? qa_correct? asset_id& fault_code& repair_quality. previous_ticket_id& root_cause`,
+    `ticket_id*& customer_id& type=inquiry_咨询/request_服务请求/complaint_投诉/repair_维修/praise_表扬 complaint_class~product_quality_产品质量/service_quality_服务质量/delivery_交货/price_价格/technical_support_技术支持 severity=general_一般/serious_严重/very_serious_非常严重 ${channel} created_at*@ first_response_at@ resolved_at@ agent_id& handling_count# first_contact_resolved? qa_correct? asset_id& fault_code& repair_quality. previous_ticket_id& root_cause`,
     "ticket_id",
   ],
   ticket_steps: [
@@ -51,11 +55,11 @@ const document: Record<TableName, [columns: string, key: string]> = {
     "ticket_id step entered_at",
   ],
   handoffs: [
-    "handoff_id*& ticket_id*& from_department* to_department* handed_at*@ due_at*@ completed_at@",
+    "handoff_id*& ticket_id*& from_department*~ to_department*~ handed_at*@ due_at*@ completed_at@",
     "handoff_id",
   ],
   contacts: [
-    `contact_id*& customer_id*& employee_id& ${channel} contacted_at*@ purpose*=follow_up_回访/sales_销售/service_服务/other_其他 reached?`,
+    `contact_id*& customer_id*& employee_id& ${channel.replace("~", "*~")} contacted_at*@ purpose*=follow_up_回访/sales_销售/service_服务/other_其他 reached?`,
     "contact_id",
   ],
   events: ["event_id*& name* type held_on*%", "event_id"],
@@ -66,7 +70,7 @@ const document: Record<TableName, [columns: string, key: string]> = {
   ],
   market_sales: ["month*% market* company* is_own*? sales*.", "month market company"],
   reviews_360: [
-    `review_id*& period_start*% reviewee_id*& reviewer_id& rater*=customer_客户/subordinate_下属/peer_同行/superior_上级 dimension* ${scale}`,
+    `review_id*& period_start*% reviewee_id*& reviewer_id& rater*=customer_客户/subordinate_下属/peer_同行/superior_上级 dimension*~ ${scale}`,
     "review_id",
   ],
   trainings: ["training_id*& employee_id*& course* due_on*% completed_on%", "training_id"],
@@ -104,6 +108,7 @@ const document: Record<TableName, [columns: string, key: string]> = {
 const signs: Record<Column["kind"], string> = {
   id: "&",
   text: "",
+  open: "~",
   int: "#",
   decimal: ".",
   date: "%",
@@ -178,6 +183,7 @@ describe("what is derived", () => {
     expect(duckdbTypes).toEqual({
       id: "VARCHAR",
       text: "VARCHAR",
+      open: "VARCHAR",
       enum: "VARCHAR",
       int: "INTEGER",
       decimal: "DECIMAL(18,4)",
@@ -242,7 +248,7 @@ describe("what is derived", () => {
     "no id": { ticket_id: null },
     "an empty id": { ticket_id: "" },
     "an unknown code": { type: "fault" },
-    "a label for a code": { channel: "微信" },
+    "a label for a code": { severity: "严重" },
     "no time": { created_at: null },
     "a time that is none": { created_at: "yesterday" },
     "a count below 0": { handling_count: -1 },

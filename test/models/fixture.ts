@@ -30,6 +30,7 @@ const defaults: Settings = {
 const sqlTypes: Record<Column["kind"], string> = {
   id: "varchar",
   text: "varchar",
+  open: "varchar",
   enum: "varchar",
   int: "integer",
   decimal: "decimal(18, 4)",

@@ -17,7 +17,7 @@ function recount(lines: readonly string[]) {
   const whole = lines.filter((line) => !isRejected(line));
   const count = (test: (line: string) => boolean) => whole.filter(test).length;
   const wrongEnum = count((line) => cell(line, "type") === "not_a_code");
-  const textInNumber = count((line) => cell(line, "handling_count") === "n/a");
+  const textInNumber = count((line) => cell(line, "handling_count") === "many");
   const missing = count((line) => cell(line, "created_at") === "");
   const future = count((line) => cell(line, "created_at").startsWith("2099"));
   const early = count((line) => {

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, expect, test } from "vitest";
-import { columnsOf, contract, type TableName } from "../../src/contract/index.js";
+import { contract, type TableName } from "../../src/contract/index.js";
 import { sampleMarker } from "../../src/sample/folder.js";
 import { generateSample } from "../../src/sample/generate.js";
-import { committedSample } from "../../src/sample/options.js";
+import { committedSample, sampleColumnsOf } from "../../src/sample/options.js";
 
 const root = mkdtempSync(join(tmpdir(), "herringbone-sample-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -75,7 +75,7 @@ test("sizes are met and headers are the contract's", async () => {
   for (const file of csvFiles(directory)) {
     const table = file.replace(".csv", "") as TableName;
     expect(lines(table)[0]).toBe(
-      columnsOf(table)
+      sampleColumnsOf(table)
         .map(({ name }) => name)
         .join(","),
     );

@@ -230,6 +230,7 @@ export const en: Messages = {
       timestamp: "time",
       bool: "yes / no",
       enum: "enum",
+      open: "open words",
     },
   },
   dimension: dimensionLabels.en,

@@ -217,6 +217,7 @@ export const zhCN = {
       timestamp: "时间",
       bool: "是／否",
       enum: "枚举",
+      open: "开放词汇",
     },
   },
   dimension: dimensionLabels.zh,

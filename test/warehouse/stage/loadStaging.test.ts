@@ -298,7 +298,7 @@ describe("files", () => {
     ],
     "a header of another table": [
       { "tickets.csv": "id,when\n1,2026-01-01\n" },
-      /tickets\.csv: the header lacks required columns of tickets: ticket_id, type, channel, created_at \(found: id, when/,
+      /tickets\.csv: the header lacks required columns of tickets: ticket_id, created_at \(found: id, when/,
       1,
     ],
     "a column twice": [

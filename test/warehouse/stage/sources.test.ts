@@ -209,7 +209,7 @@ describe("sources.yaml", () => {
     ],
     "a required column without mapping": [
       settings("    tickets:\n      columns: {ticket_id: done}\n"),
-      /nothing is mapped to the required column: type/,
+      /nothing is mapped to the required column: created_at/,
     ],
     "an expression that fails on a row": [
       settings(tickets.replace("resolved_at: done", "resolved_at: strptime(done, '%d.%m.%Y')")),
