@@ -11,6 +11,7 @@ export async function buildCommand(options: InputOptions & ProgressOptions, effe
       ...resolvePlaces(options, effects),
       now: effects.now(),
       ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+      ...(options.allowOutside ? { allowOutside: true } : {}),
     },
     progress,
   );

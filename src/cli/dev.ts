@@ -36,6 +36,7 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
         ...places,
         now: effects.now(),
         ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+        ...(options.allowOutside ? { allowOutside: true } : {}),
       },
       progress,
     );

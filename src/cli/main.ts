@@ -55,6 +55,10 @@ function program(effects: Effects, argv: readonly string[]): Command {
         "extracts: sources.yaml, or files named after tables (default: data/extracts, else data/sample)",
       )
       .option("--as-of <date>", "nothing at or after the end of this day has happened")
+      .option(
+        "--allow-outside",
+        "files that sources.yaml names, or links lead to, may lie outside the folder",
+      )
       .option("--full", "read everything anew (builds always do so far)");
 
   talk(

@@ -17,6 +17,7 @@ export interface InputOptions extends PlaceOptions {
   data?: string;
   catalog?: string;
   asOf?: string;
+  allowOutside?: boolean;
 }
 
 /** The warehouse of `--warehouse`, else of the working folder. */

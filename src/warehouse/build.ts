@@ -23,6 +23,8 @@ export interface BuildOptions {
   catalogDir: CatalogueFolders;
   warehouse: string;
   asOf?: string;
+  /** Extracts may lie outside `dataDir`. */
+  allowOutside?: boolean;
   /** The run's start: rows dated later are refused, and the build id carries it. */
   now: Date;
 }
@@ -46,7 +48,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   const settings = readSettings(options.catalogDir);
   if (options.asOf !== undefined) asOfSql(options.asOf, settings.time_zone);
   const catalogue = readCatalogue(options.catalogDir);
-  const plan = planLoad(options.dataDir, options.catalogDir);
+  const plan = planLoad(options.dataDir, options.catalogDir, options.allowOutside);
   const asOf = options.asOf ?? plan.asOf;
   const { path, isBroken } = await warehouseTarget(options.warehouse);
   mkdirSync(dirname(path), { recursive: true });
@@ -76,6 +78,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
               timeZone: settings.time_zone,
               runStart: options.now,
               tempDir: scratchDir,
+              ...(options.allowOutside ? { allowOutside: true } : {}),
             },
             progress,
           );

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { CliError } from "../error.js";
+import { parseTree, treeText } from "./treeText.js";
 
 /** A node of the tree that DuckDB's `json_serialize_sql` gives for a statement. */
 export interface SqlNode {
@@ -14,7 +15,7 @@ export async function parseSelect(db: DuckDBConnection, sql: string, file: strin
   const reader = await db.runAndReadAll("select cast(json_serialize_sql(cast($1 as varchar)) as varchar)", [
     sql,
   ]);
-  const tree = JSON.parse(String(reader.value(0, 0))) as {
+  const tree = parseTree(String(reader.value(0, 0))) as {
     error: boolean;
     error_message?: string;
     statements?: { node: SqlNode }[];
@@ -31,7 +32,7 @@ export async function expressionsToSql(
   expressions: readonly SqlNode[],
 ): Promise<string[]> {
   const statements = expressions.map((expression) =>
-    serialize({ error: false, statements: [{ node: selectOf({ ...expression, alias: "" }) }] }),
+    treeText({ error: false, statements: [{ node: selectOf({ ...expression, alias: "" }) }] }),
   );
   const reader = await db.runAndReadAll(
     "select json_deserialize_sql(cast(statement as json)) from unnest($1::varchar[]) as given (statement)",
@@ -40,17 +41,13 @@ export async function expressionsToSql(
   return reader.getRowsJson().map(([text]) => String(text).replace(/^SELECT /, ""));
 }
 
-/** Locations without a place are 2^64 − 1, which a JavaScript number cannot hold; nothing needs them. */
-const serialize = (statement: unknown) =>
-  JSON.stringify(statement, (key, value) => (key === "query_location" ? 0 : value));
-
 function selectOf(expression: SqlNode): SqlNode {
   return {
     type: "SELECT_NODE",
     modifiers: [],
     cte_map: { map: [] },
     select_list: [expression],
-    from_table: { type: "EMPTY", alias: "", sample: null, query_location: 0 },
+    from_table: { type: "EMPTY", alias: "", sample: null },
     where_clause: null,
     group_expressions: [],
     group_sets: [],

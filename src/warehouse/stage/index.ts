@@ -8,6 +8,7 @@ import type { RunContext } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
 import type { Progress } from "../../progress.js";
 import type { CatalogueFolders } from "../cataloguePlace.js";
+import { lockEngine } from "../lockEngine.js";
 import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
 import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
@@ -16,6 +17,7 @@ import { createLoadTable, loadFile, openExtract, type Unit } from "./loadTable.j
 import {
   catalogSource,
   defaultQuarantineShare,
+  type LoadPlan,
   type PlannedMapping,
   type PlannedSource,
   planLoad,
@@ -40,6 +42,8 @@ export interface StagingOptions {
   runStart: Date;
   /** For transcoded and salvaged copies. */
   tempDir: string;
+  /** Files outside the folder of extracts may be read. */
+  allowOutside?: boolean;
 }
 
 /**
@@ -53,7 +57,7 @@ export async function loadStaging(
   options: StagingOptions,
   progress: Progress,
 ): Promise<StagingReport> {
-  const plan = planLoad(options.dataDir, options.catalogDir);
+  const plan = planLoad(options.dataDir, options.catalogDir, options.allowOutside);
   await db.run("create schema staging");
   await createQuarantine(db);
   await createBookkeeping(db);
@@ -63,6 +67,7 @@ export async function loadStaging(
   const needsRaw = plan.sources.some((source) => source.mappings.some((mapping) => mapping.select));
   if (needsRaw)
     await db.run(`attach '${join(options.tempDir, "raw.duckdb").replaceAll("'", "''")}' as ${rawDatabase}`);
+  await lockEngine(db, extractPaths(plan), [options.tempDir]);
   try {
     for (const table of tableNames) {
       const feeds = plan.sources.flatMap((source) =>
@@ -94,6 +99,9 @@ export async function loadStaging(
   await tellReport(db, report, progress);
   return report;
 }
+
+const extractPaths = (plan: LoadPlan) =>
+  plan.sources.flatMap(({ folder, parts }) => [...parts.values()].flat().map((file) => join(folder, file)));
 
 function beyond({ table, share, limit }: TableReport): { en: string; zh: string } {
   return {

@@ -12,6 +12,7 @@ import {
 } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
 import { machineFailure } from "../../machineFailure.js";
+import { readExpression } from "./mappingGuard.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
 
@@ -76,7 +77,7 @@ export async function loadFile(
   context: RunContext,
   label: string,
 ): Promise<{ count: CsvCount; cells: Cells }> {
-  const expressions = columnExpressions(mapping, extract, label);
+  const expressions = await columnExpressions(db, mapping, extract, label);
   const cells = await bind(db, mapping, expressions, extract, label);
   try {
     const count = await extract.load(db, async (relation) => {
@@ -97,13 +98,59 @@ export async function loadFile(
   }
 }
 
-/** Contract column → SQL over the file's columns. */
-export function columnExpressions(
+/**
+ * Contract column → SQL over the file's columns.
+ * @throws CliError 1 for a header without the required columns, 2 for what is no such SQL
+ */
+export async function columnExpressions(
+  db: DuckDBConnection,
   mapping: PlannedMapping,
   extract: CsvExtract,
   label: string,
-): Map<string, string> {
-  if (mapping.columns) return new Map(Object.entries(mapping.columns));
+): Promise<Map<string, string>> {
+  if (mapping.columns) {
+    const mapped = new Map<string, string>();
+    for (const [name, text] of Object.entries(mapping.columns))
+      mapped.set(name, await expressionSql(db, text, extract, `${label}.columns.${name}`));
+    return mapped;
+  }
+  return columnsByName(mapping, extract, label);
+}
+
+/** An expression's SQL. What is a column's name needs no quotes, whatever it is made of. */
+async function expressionSql(
+  db: DuckDBConnection,
+  text: string,
+  extract: CsvExtract,
+  place: string,
+): Promise<string> {
+  const column = /^[\d.]+$/.test(text) ? undefined : columnNamed(text, extract.columns);
+  if (column !== undefined) return quoted(column);
+  try {
+    await readExpression(db, text, place);
+  } catch (error) {
+    throw error instanceof CliError ? withColumns(error, extract.columns) : error;
+  }
+  return `(${text}\n)`;
+}
+
+function columnNamed(text: string, columns: readonly string[]): string | undefined {
+  const name = foldHeader(text);
+  const alike = columns.filter((column) => foldHeader(column) === name);
+  return columns.find((column) => column === text.trim()) ?? (alike.length === 1 ? alike[0] : undefined);
+}
+
+const withColumns = (error: CliError, columns: readonly string[]) =>
+  new CliError(
+    {
+      en: `${error.message} (columns of the file: ${shown(columns)})`,
+      zh: `${error.in("zh-CN")}（文件的列：${shown(columns)}）`,
+    },
+    2,
+    { cause: error },
+  );
+
+function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: string): Map<string, string> {
   const columns = extract.columns;
   const found = new Map<string, string>();
   for (const [index, cell] of extract.header.entries()) {
@@ -146,7 +193,7 @@ export function foldHeader(cell: string): string {
     .toLowerCase();
 }
 
-function shown(header: string[]): string {
+function shown(header: readonly string[]): string {
   const text = header.map((cell) => cell.replaceAll(/[^\P{C}\t]/gu, "�")).join(", ");
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
@@ -165,7 +212,10 @@ async function bind(
   for (const [name, expression] of expressions) {
     cells.set(name, await typeOf(db, expression, extract, `${label}.columns.${name}`));
   }
-  if (mapping.where) await typeOf(db, `(${mapping.where})::BOOLEAN`, extract, `${label}.where`);
+  if (mapping.where) {
+    await readExpression(db, mapping.where, `${label}.where`);
+    await typeOf(db, `(${mapping.where}\n)::BOOLEAN`, extract, `${label}.where`);
+  }
   for (const column of columnsOf(mapping.table)) {
     if (column.required && !cells.has(column.name)) {
       throw new CliError(
@@ -193,16 +243,10 @@ async function typeOf(
     return String(described.getRowObjects()[0]?.column_type);
   } catch (error) {
     const reason = (error as Error).message.split("\n")[0];
-    throw new CliError(
-      {
-        en: `${path}: ${reason} (columns of the file: ${shown(extract.columns)})`,
-        zh: `${path}：SQL 有误：${reason}（文件的列：${shown(extract.columns)}）`,
-      },
-      2,
-      {
-        cause: error,
-      },
-    );
+    const fault = new CliError({ en: `${path}: ${reason}`, zh: `${path}：SQL 有误：${reason}` }, 2, {
+      cause: error,
+    });
+    throw withColumns(fault, extract.columns);
   }
 }
 
@@ -216,7 +260,9 @@ function insertSql(
 ): string {
   const mapped = [...expressions].map(([name, expression]) => `${expression} as ${quoted(`c_${name}`)}`);
   const raw = columns.map((column, index) => `${quoted(column)} as "_r${index}"`);
-  const kept = mapping.where ? [`coalesce((${mapping.where})::BOOLEAN, false) as _kept`] : ["true as _kept"];
+  const kept = mapping.where
+    ? [`coalesce((${mapping.where}\n)::BOOLEAN, false) as _kept`]
+    : ["true as _kept"];
   const source = `select ${[...mapped, ...raw, ...kept].join(", ")} from ${relation} as extract`;
   const carriedRaw = columns.map((_, index) => `"_r${index}"`);
   const rawCells = columns.map((column, index) => `${literal(column)}: "_r${index}"`);

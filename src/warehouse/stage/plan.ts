@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
 import { CliError, fileFault } from "../../error.js";
 import { type CatalogueFolders, foldersOf } from "../cataloguePlace.js";
@@ -46,9 +46,10 @@ export const defaultQuarantineShare = 0.05;
  * Finds out what is to be read from a folder: by its `sources.yaml`, or else files named after contract tables:
  * `tickets.csv`, `tickets-2026-01.csv` (also `_` or `.` before a digit), `tickets/*.csv`; `.tsv` and `.gz` as well.
  * The tables the KPI team manages are read from files of their name in the catalogue's folder, too.
- * @throws CliError 2 when there is nothing to read or the settings are wrong
+ * @param allowOutside files may lie, or links lead, outside the folder
+ * @throws CliError 2 when there is nothing to read, the settings are wrong, or a file lies outside
  */
-export function planLoad(dataDir: string, catalogDir: CatalogueFolders = []): LoadPlan {
+export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], allowOutside = false): LoadPlan {
   if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
     throw new CliError(
       { en: `no such folder of extracts: ${dataDir}`, zh: `没有这个数据文件夹：${dataDir}` },
@@ -69,7 +70,10 @@ export function planLoad(dataDir: string, catalogDir: CatalogueFolders = []): Lo
   }
   const sources = [...plan.sources, ...planManaged(foldersOf(catalogDir))];
   for (const { folder, parts } of sources)
-    for (const file of [...parts.values()].flat()) requireFile(join(folder, file));
+    for (const file of [...parts.values()].flat()) {
+      requireFile(join(folder, file));
+      if (!allowOutside) requireInside(folder, file);
+    }
   return { ...plan, sources };
 }
 
@@ -167,6 +171,18 @@ function requireFile(path: string): void {
   );
 }
 
+/** A folder somebody sent must not make a build read what else the machine holds. */
+function requireInside(folder: string, file: string): void {
+  if (realpathSync(join(folder, file)).startsWith(realpathSync(folder) + sep)) return;
+  throw new CliError(
+    {
+      en: `this file lies outside the folder of extracts; build with --allow-outside if it may be read: ${join(folder, file)}`,
+      zh: `该文件在数据文件夹之外；确实要读取时请加 --allow-outside：${join(folder, file)}`,
+    },
+    2,
+  );
+}
+
 /** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in code point order, hidden ones left out. */
 function listFiles(dir: string): string[] {
   const found = readdirSync(dir, { recursive: true, withFileTypes: true })
@@ -178,9 +194,10 @@ function listFiles(dir: string): string[] {
 
 const byCodePoint = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Files matching a pattern; one that leaves the folder (`../`) is looked up where its fixed part leads. */
+/** Files matching a pattern; one that leaves the folder (`../`, `/`) is looked up where its fixed part leads. */
 function expand(pattern: string, files: string[], dataDir: string): string[] {
-  if (!pattern.startsWith("../")) return files.filter((file) => globToRegExp(pattern).test(file));
+  if (isAbsolute(pattern)) return expand(relative(dataDir, pattern).split(sep).join("/"), files, dataDir);
+  if (!pattern.split("/").includes("..")) return files.filter((file) => globToRegExp(pattern).test(file));
   const segments = pattern.split("/");
   const wild = segments.findIndex((segment, index) => /[*?]/.test(segment) || index === segments.length - 1);
   const base = segments.slice(0, wild).join("/");
@@ -189,7 +206,7 @@ function expand(pattern: string, files: string[], dataDir: string): string[] {
   const matcher = globToRegExp(segments.slice(wild).join("/"));
   return listFiles(folder)
     .filter((file) => matcher.test(file))
-    .map((file) => `${base}/${file}`);
+    .map((file) => relative(dataDir, join(folder, file)).split(sep).join("/"));
 }
 
 function globToRegExp(pattern: string): RegExp {

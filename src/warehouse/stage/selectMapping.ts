@@ -3,7 +3,10 @@ import type { CsvExtract } from "../../../loaders/csv.js";
 import { columnsOf } from "../../contract/index.js";
 import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
+import { isNode, type SqlNode } from "../sqlTree.js";
+import { treeText } from "../treeText.js";
 import { judgedInsert, type Place } from "./loadTable.js";
+import { readSelect } from "./mappingGuard.js";
 import type { PlannedMapping } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
 
@@ -165,10 +168,11 @@ async function materialise(
   raws: ReadonlyMap<string, RawTable>,
   label: string,
 ): Promise<Driving | undefined> {
+  const tree = await readSelect(db, select, raws.keys(), label);
   const before = await db.runAndReadAll("select current_catalog(), current_schema()");
   await db.run(`use ${rawDatabase}.${quoted(source)}`);
   try {
-    const traced = await withRowId(db, select);
+    const traced = await withRowId(db, tree);
     const raw = traced && raws.get(traced.table);
     if (raw && traced.sql) {
       try {
@@ -190,42 +194,33 @@ async function materialise(
   }
 }
 
-interface TableNode {
-  type: string;
-  alias?: string;
-  table_name?: string;
-  left?: TableNode;
-}
-
 /**
  * The `select` with the row id of its leftmost table as `_row`, without `sql` where it groups or is distinct and so has
  * no row ids to give; undefined where there is no single such table.
  */
 async function withRowId(
   db: DuckDBConnection,
-  select: string,
+  node: SqlNode,
 ): Promise<{ sql?: string; table: string } | undefined> {
-  const serialised = await db.runAndReadAll(`select json_serialize_sql(${literal(select)})`);
-  const parsed = JSON.parse(String(serialised.value(0, 0)));
-  const node = parsed.statements?.[0]?.node;
-  if (node?.type !== "SELECT_NODE") return undefined;
-  let table: TableNode | undefined = node.from_table;
-  while (table?.type === "JOIN") table = table.left;
+  if (node.type !== "SELECT_NODE") return undefined;
+  let table = node.from_table as SqlNode | undefined;
+  while (isNode(table) && table.type === "JOIN") table = table.left as SqlNode;
   if (table?.type !== "BASE_TABLE" || !table.table_name) return undefined;
+  const name = String(table.table_name);
   const isPlain =
-    node.group_expressions.length === 0 &&
+    (node.group_expressions as unknown[]).length === 0 &&
     node.aggregate_handling === "STANDARD_HANDLING" &&
-    node.modifiers.every((m: { type: string }) => m.type !== "DISTINCT_MODIFIER");
-  if (!isPlain) return { table: table.table_name };
-  node.select_list.push({
+    (node.modifiers as SqlNode[]).every(({ type }) => type !== "DISTINCT_MODIFIER");
+  if (!isPlain) return { table: name };
+  const rowId = {
     class: "COLUMN_REF",
     type: "COLUMN_REF",
     alias: "_row",
-    query_location: 0,
-    column_names: [table.alias || table.table_name, "rowid"],
-  });
-  const text = await db.runAndReadAll(
-    `select json_deserialize_sql(${literal(JSON.stringify(parsed))}::JSON)`,
-  );
-  return { sql: String(text.value(0, 0)), table: table.table_name };
+    column_names: [table.alias || name, "rowid"],
+  };
+  const traced = { ...node, select_list: [...(node.select_list as SqlNode[]), rowId] };
+  const text = await db.runAndReadAll("select json_deserialize_sql(cast($1 as json))", [
+    treeText({ error: false, statements: [{ node: traced }] }),
+  ]);
+  return { sql: String(text.value(0, 0)), table: name };
 }

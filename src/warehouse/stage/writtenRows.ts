@@ -36,7 +36,7 @@ export async function writtenRows(
   { dataDir, catalogDir, tempDir }: WrittenOptions,
 ): Promise<Map<string, WrittenRow>> {
   const rows = new Map<string, WrittenRow>();
-  for (const source of planLoad(dataDir, catalogDir).sources) {
+  for (const source of planLoad(dataDir, catalogDir, true).sources) {
     for (const mapping of source.mappings.filter((each) => each.table === table && !each.select)) {
       for (const file of source.parts.get(mapping.part) ?? []) {
         await readFile(db, source, mapping, file, tempDir, rows);
@@ -56,7 +56,7 @@ async function readFile(
 ): Promise<void> {
   const { table } = mapping;
   const extract = await openExtract(source, file, tempDir);
-  const expressions = columnExpressions(mapping, extract, file);
+  const expressions = await columnExpressions(db, mapping, extract, file);
   const text = (name: string) => `cast(${expressions.get(name) ?? "null"} as VARCHAR)`;
   const key = primaryKeyOf(table).map((name) => {
     const column = columnsOf(table).find((each) => each.name === name);

@@ -47,6 +47,19 @@ describe("sources.yaml", () => {
       },
     ));
 
+  it("takes a column's name as it stands, whatever it is made of", () =>
+    stageFolder(
+      {
+        "sources.yaml":
+          "desk:\n  files: calls.csv\n  tables:\n    products:\n      columns:\n        product_id: Call Id\n        name: 姓名 (全称)\n        category: order\n",
+        "calls.csv": "Call Id,姓名 (全称),Order\n7,甲,x\n",
+      },
+      async ({ rows }) =>
+        expect(await rows("select product_id, name, category from staging.products")).toEqual([
+          { product_id: "7", name: "甲", category: "x" },
+        ]),
+    ));
+
   it("reads a source's times in its own zone and keeps days in the configured one", () =>
     stageFolder(
       { "sources.yaml": settings(tickets, "  time_zone: America/New_York\n"), "cases.csv": cases },
@@ -220,8 +233,8 @@ describe("sources.yaml", () => {
       /^sources\.yaml: crm\.files: no file matches/,
     ],
     "a select that does not bind": [
-      settings("    tickets:\n      select: select 1 as ticket_id from nowhere\n"),
-      /^sources\.yaml: crm\.tables\.tickets\.select: Catalog Error/,
+      settings("    tickets:\n      select: select nothing as ticket_id from extract\n"),
+      /^sources\.yaml: crm\.tables\.tickets\.select: Binder Error/,
     ],
     "a select of unknown columns": [
       settings(
