@@ -116,9 +116,15 @@ export function isPartial(period: Period, asOf: AsOf): boolean {
 export interface Waits {
   /** Days of 24 h. */
   horizonDays: number;
-  /** For what no case may still wait (`awaited`), or that the longest response limit has passed (`limits`). */
+  /**
+   * That no case may wait any longer, at the latest 90 days after the period (`awaited`), or that the longest response
+   * limit has passed (`limits`).
+   */
   matures: "awaited" | "limits" | null;
 }
+
+/** Days after a period in which nobody waits for its open cases any longer: what is not answered by then never is. */
+const longestWait = 90;
 
 /** Whether a later `as_of` can no longer change the value: the period is over, and all that the KPI waits for. */
 export function isMature(
@@ -127,8 +133,9 @@ export function isMature(
   { horizonDays, matures }: Waits,
   awaiting: number,
 ): boolean {
-  const over = startOfDay(period.end, asOf.timeZone) + horizonDays * 86_400_000 <= asOf.at;
-  if (matures === "awaited") return over && awaiting === 0;
+  const isOver = (days: number) => startOfDay(period.end, asOf.timeZone) + days * 86_400_000 <= asOf.at;
+  const over = isOver(horizonDays);
+  if (matures === "awaited") return over && (awaiting === 0 || isOver(longestWait));
   if (matures === "limits") return over && startOfDay(period.end, asOf.timeZone) <= asOf.limitsPassedAt;
   return over;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const minutes = (usual: number) => z.int().min(1).max(525_600).default(usual);
 
-/** Within how many minutes a ticket has to be answered: complaints by severity, all others by channel. */
+/** Within how many minutes a ticket has to be answered: complaints by severity, all others by channel, `other` for any other or none. */
 export const responseLimitsSchema = z
   .strictObject({
     complaints: z
@@ -17,6 +17,7 @@ export const responseLimitsSchema = z
         social: minutes(60),
         visit: minutes(1440),
         fax: minutes(1440),
+        other: minutes(480),
       })
       .prefault({}),
   })

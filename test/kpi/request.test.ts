@@ -73,8 +73,10 @@ describe("periods", () => {
     expect(isMature(january, asOf("2024-05-01"), horizon, 0)).toBe(true);
     expect(isMature(january, asOf("2024-05-01", -1), horizon, 0)).toBe(false);
     const awaited = { horizonDays: 0, matures: "awaited" as const };
-    expect(isMature(january, asOf("2024-05-01"), awaited, 1)).toBe(false);
-    expect(isMature(january, asOf("2024-05-01"), awaited, 0)).toBe(true);
+    // 90 days after the end of January is 1 May 00:00
+    expect(isMature(january, asOf("2024-05-01", -1), awaited, 1)).toBe(false);
+    expect(isMature(january, asOf("2024-05-01"), awaited, 1)).toBe(true);
+    expect(isMature(january, asOf("2024-02-01"), awaited, 0)).toBe(true);
     const limits = { horizonDays: 0, matures: "limits" as const };
     expect(isMature(january, asOf("2024-02-02"), limits, 1)).toBe(true);
     expect(isMature(january, asOf("2024-02-02", -1), limits, 0)).toBe(false);

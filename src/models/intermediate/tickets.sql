@@ -1,6 +1,7 @@
--- Tickets created before as_of with their customer's dimension values; later times at or after as_of have not happened.
--- Waits and limits run 24 x 7, or by the business calendar where the settings have one. is_on_time is null while neither a
--- response nor the limit has come.
+-- Tickets created before as_of with their customer's dimension values; later times at or after as_of have not happened, and
+-- what came after the resolution is no first response. Waits and limits run 24 x 7, or by the business calendar where the
+-- settings have one. is_on_time is null while neither a response nor the limit has come, and where the ticket was over
+-- unanswered within its limit; is_awaiting says that neither a response nor a resolution has come.
 -- grain: ticket_id
 with
 
@@ -19,6 +20,7 @@ settings as (
         limit_social,
         limit_visit,
         limit_fax,
+        limit_other,
     from config.settings
 ),
 
@@ -32,7 +34,11 @@ tickets as (
         tickets.channel,
         tickets.created_at,
         tickets.created_on,
-        case when tickets.first_response_at < settings.as_of then tickets.first_response_at end as first_response_at,
+        case
+            when tickets.first_response_at < settings.as_of
+                and coalesce(tickets.first_response_at <= tickets.resolved_at, true)
+                then tickets.first_response_at
+        end as first_response_at,
         case when tickets.resolved_at < settings.as_of then tickets.resolved_at end as resolved_at,
         case when tickets.resolved_at < settings.as_of then tickets.resolved_on end as resolved_on,
         tickets.agent_id,
@@ -59,6 +65,7 @@ tickets as (
             when tickets.channel = 'social' then settings.limit_social
             when tickets.channel = 'visit' then settings.limit_visit
             when tickets.channel = 'fax' then settings.limit_fax
+            else settings.limit_other
         end as limit_microseconds,
     from staging.tickets
     cross join settings
@@ -75,6 +82,7 @@ tickets_with_waits as (
         tickets.resolved_at,
         tickets.resolved_on,
         case
+            when tickets.first_response_at is null then null
             when tickets.has_business_calendar then times.first_response_microseconds - times.created_microseconds
             else epoch_us(tickets.first_response_at) - epoch_us(tickets.created_at)
         end as response_microseconds,
@@ -117,8 +125,11 @@ tickets_with_customer as (
         case
             when tickets.response_microseconds is not null
                 then tickets.response_microseconds <= tickets.limit_microseconds
+            when tickets.resolution_microseconds <= tickets.limit_microseconds then null
+            when tickets.resolution_microseconds is not null then false
             when tickets.age_microseconds >= tickets.limit_microseconds then false
         end as is_on_time,
+        tickets.first_response_at is null and tickets.resolved_at is null as is_awaiting,
         tickets.handling_count,
         tickets.first_contact_resolved,
         tickets.qa_correct,

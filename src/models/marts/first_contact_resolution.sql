@@ -22,5 +22,5 @@ select
     end as numerator,
     1 as denominator,
 from intermediate.resolved_tickets as tickets
-where tickets.type <> 'praise'
+where tickets.type is distinct from 'praise'
     and coalesce(tickets.first_contact_resolved, tickets.handling_count = 1) is not null

@@ -1,4 +1,5 @@
--- Tickets other than praise: answered within their limit or not; those whose limit has not come are no case yet.
+-- Tickets other than praise: answered within their limit or not; those whose limit has not come, or that were over unanswered
+-- within it, are no case.
 -- grain: ticket_id
 select
     tickets.ticket_id,
@@ -16,6 +17,6 @@ select
     tickets.agent,
     case when tickets.is_on_time then 1 else 0 end as numerator,
     case when tickets.is_on_time is not null then 1 else 0 end as denominator,
-    tickets.response_microseconds is null as is_awaiting,
+    tickets.is_awaiting,
 from intermediate.tickets as tickets
-where tickets.type <> 'praise'
+where tickets.type is distinct from 'praise'

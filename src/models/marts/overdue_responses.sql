@@ -1,4 +1,4 @@
--- Tickets other than praise: answered after their limit, or without an answer when it had passed, or not.
+-- Tickets other than praise: answered, or over unanswered, after their limit, or open when it had passed, or not.
 -- grain: ticket_id
 select
     tickets.ticket_id,
@@ -16,6 +16,6 @@ select
     tickets.agent,
     case when not tickets.is_on_time then 1 else 0 end as numerator,
     1 as denominator,
-    tickets.response_microseconds is null as is_awaiting,
+    tickets.is_awaiting,
 from intermediate.tickets as tickets
-where tickets.type <> 'praise'
+where tickets.type is distinct from 'praise'

@@ -17,4 +17,4 @@ select
     case when tickets.recontact_microseconds <= 30 * 86400000000 then 1 else 0 end as numerator,
     1 as denominator,
 from intermediate.resolved_tickets as tickets
-where tickets.type <> 'praise'
+where tickets.type is distinct from 'praise'
