@@ -9,7 +9,13 @@ import { table } from "./table.js";
 export interface Quality {
   files: FileCount[];
   tables: TableCount[];
-  warnings: { table_name: string; rule: string; column_name: string | null; count: number }[];
+  warnings: {
+    table_name: string;
+    rule: string;
+    column_name: string | null;
+    file: string | null;
+    count: number;
+  }[];
   reasons: Reason[];
   /** Times at or after the data date. */
   cut_off: { table_name: string; column_name: string; count: number }[];
@@ -183,12 +189,13 @@ export function warnings(site: Site, quality: Quality): HTMLElement {
     h("td", { class: "text" }, one.column_name ?? site.messages.none),
     ...numbers(site, [one.count]),
     h("td", { class: "text" }, ruleText(site, one.rule)),
+    h("td", { class: "text" }, one.file ?? site.messages.none),
   ]);
   return section(
     words.warningsTitle,
     rows.length === 0
       ? h("p", {}, words.noWarnings)
-      : table([column.table_name, column.column_name, column.count, column.rule], rows, {
+      : table([column.table_name, column.column_name, column.count, column.rule, column.file], rows, {
           texts: 2,
           stacked: true,
         }),
@@ -196,17 +203,22 @@ export function warnings(site: Site, quality: Quality): HTMLElement {
 }
 
 /** What lies beyond the data date, a sentence a column; nothing where nothing does. */
-export function cutOff(site: Site, { cut_off: columns }: Quality): HTMLElement | null {
+export function cutOff(site: Site, quality: Quality): HTMLElement | null {
+  const list = cutOffList(site, quality);
+  return list && section(cutOffTitle(site), list);
+}
+
+export const cutOffTitle = ({ messages, format, build }: Site) =>
+  messages.quality.cutOffTitle(format.day(build.as_of_on, true));
+
+export function cutOffList(site: Site, { cut_off: columns }: Quality): HTMLElement | null {
   const { quality } = site.messages;
   if (columns.length === 0) return null;
-  return section(
-    quality.cutOffTitle(site.format.day(site.build.as_of_on, true)),
-    h(
-      "ul",
-      {},
-      columns.map(({ table_name: table, column_name: column, count }) =>
-        h("li", {}, quality.cutOff(`${table}.${column}`, site.format.integer(count), count === 1)),
-      ),
+  return h(
+    "ul",
+    {},
+    columns.map(({ table_name: table, column_name: column, count }) =>
+      h("li", {}, quality.cutOff(`${table}.${column}`, site.format.integer(count), count === 1)),
     ),
   );
 }

@@ -39,6 +39,9 @@ export interface TimeOrder {
   later: string;
   /** A breach sends the row to the quarantine, or is only counted. */
   severity: "quarantine" | "warning";
+  /** The rule's id and the column it is counted under, where they are not `time_order` and the later time's. */
+  rule?: string;
+  column?: string;
 }
 
 /** A value that has to lie within two others of the same row, both inclusive. */
@@ -208,6 +211,13 @@ export const contract = {
       timeOrder: [
         { earlier: "created_at", later: "first_response_at", severity: "quarantine" },
         { earlier: "created_at", later: "resolved_at", severity: "quarantine" },
+        {
+          earlier: "first_response_at",
+          later: "resolved_at",
+          severity: "warning",
+          rule: "resolved_before_response",
+          column: "first_response_at",
+        },
       ],
     },
     {

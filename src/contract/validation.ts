@@ -209,9 +209,9 @@ function boundRules(column: Column): RowRule[] {
 function timeOrders(table: TableName, severity: "quarantine" | "warning"): RowRule[] {
   return ((contract[table] as Table).timeOrder ?? [])
     .filter((order) => order.severity === severity)
-    .map(({ earlier, later }) => ({
-      rule: "time_order",
-      column: later,
+    .map(({ earlier, later, rule = "time_order", column = later }) => ({
+      rule,
+      column,
       breach: `${q(later)} < ${q(earlier)}`,
       expected: `expected a time not before ${earlier}`,
     }));

@@ -55,7 +55,14 @@ export interface CheckReport {
   files: CheckedFile[];
   tables: CheckedTable[];
   quarantine: QuarantineReason[];
-  warnings: { table: TableName; rule: string; column: string; count: number; sample: string }[];
+  warnings: {
+    table: TableName;
+    rule: string;
+    column: string;
+    file: string | null;
+    count: number;
+    sample: string;
+  }[];
   sources: CheckedSource[];
   /** Files of the folder nothing was read from. */
   ignored_files: string[];
@@ -78,7 +85,7 @@ export async function readCheckReport(
   const loaded = new Set<string>(tables.filter((table) => table.loaded > 0).map(({ table }) => table));
   const warnings = await rows(
     db,
-    'select * from ingest.warnings order by "count" desc, table_name, column_name',
+    'select * from ingest.warnings order by "count" desc, table_name, column_name, file',
   );
   const ignored = await rows(db, "select file from ingest.ignored_files order by file");
   return {
@@ -93,7 +100,8 @@ export async function readCheckReport(
       const table = row.table_name as TableName;
       const column = String(row.column_name);
       const sample = mask(table, column, row.sample === null ? null : String(row.sample));
-      return { table, rule: String(row.rule), column, count: Number(row.count), sample };
+      const file = row.file === null ? null : String(row.file);
+      return { table, rule: String(row.rule), column, file, count: Number(row.count), sample };
     }),
     sources: await checkedSources(db, tables, now),
     ignored_files: ignored.map((row) => String(row.file)),

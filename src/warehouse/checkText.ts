@@ -23,8 +23,8 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
       say.warnings,
       ...(report.warnings.length === 0 ? [`  ${say.none}`] : []),
       ...report.warnings.map(
-        ({ table, column, rule, count, sample }) =>
-          `  ${figure(count)} × ${table}.${column} ${rule}${say.colon}${say.rules[rule] ?? rule}${say.bracketed(`${say.example}${say.colon}${sample}`)}`,
+        ({ table, column, rule, file, count, sample }) =>
+          `  ${figure(count)} × ${table}.${column} ${rule}${say.colon}${say.rules[rule] ?? rule}${say.bracketed(`${file === null ? "" : `${file}${say.comma}`}${say.example}${say.colon}${sample}`)}`,
       ),
     ],
     [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
@@ -133,6 +133,7 @@ const words = {
       bad_encoding: "not text of the file's encoding",
       nul_byte: "NUL byte in the text",
       unknown_reference: "no such row in the table it refers to; shown under (unknown)",
+      resolved_before_response: "resolved before its first response; counts as never answered",
       before_acquisition: "order before its customer was acquired",
     } as Record<string, string>,
   },
@@ -187,6 +188,7 @@ const words = {
       bad_encoding: "不是该编码的文本",
       nul_byte: "文本中有 NUL 字节",
       unknown_reference: "所引用的表中没有这一行，归入“未知”",
+      resolved_before_response: "在首次响应之前已解决，视为未响应",
       before_acquisition: "订单早于客户获取日期",
     } as Record<string, string>,
   },

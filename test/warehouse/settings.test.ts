@@ -31,7 +31,16 @@ describe("readSettings", () => {
     )();
     expect(response_limits).toEqual({
       complaints: { very_serious: 30, serious: 60, general: 480 },
-      channels: { phone: 3, email: 480, online: 5, wechat: 15, social: 60, visit: 1440, fax: 1440, other: 480 },
+      channels: {
+        phone: 3,
+        email: 480,
+        online: 5,
+        wechat: 15,
+        social: 60,
+        visit: 1440,
+        fax: 1440,
+        other: 480,
+      },
     });
     expect(business_calendar).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { h } from "../element.js";
-import { type Quality, qualityTitle } from "../quality.js";
+import { cutOffList, cutOffTitle, type Quality, qualityTitle } from "../quality.js";
 import { equationLine, filesEquation, tablesEquation } from "./equations.js";
 import { sum } from "./sum.js";
 import { reportTable, type TableColumn } from "./table.js";
@@ -15,6 +15,7 @@ export function qualitySection(view: ReportView, quality: Quality): HTMLElement 
   const title = qualityTitle(site, quality);
   const heading = title.querySelector("h1");
   heading?.replaceWith(h("h2", { id: "quality" }, ...heading.childNodes));
+  const cutOffTimes = cutOffList(site, quality);
   const hasFiles = quality.files.length > 0;
   return h(
     "section",
@@ -24,6 +25,7 @@ export function qualitySection(view: ReportView, quality: Quality): HTMLElement 
     hasFiles && [equationLine(view, tablesEquation(view, quality.tables)), tablesTable(view, quality.tables)],
     reasons(view, quality.reasons, words.quality.reasonsCaption, column.quarantined),
     reasons(view, quality.warnings, words.quality.warningsCaption, column.count),
+    cutOffTimes && [h("p", {}, cutOffTitle(site)), cutOffTimes],
     h("div", { class: "notes" }, words.quality.personal),
   );
 }

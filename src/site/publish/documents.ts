@@ -53,8 +53,8 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
     cut_off: await rows(db, "select * from config.cut_off order by rowid"),
     warnings: await rows(
       db,
-      `select table_name, rule, column_name, sum("count")::bigint as "count" from ingest.warnings
-       group by table_name, rule, column_name order by "count" desc, table_name, rule, column_name`,
+      `select table_name, rule, column_name, file, sum("count")::bigint as "count" from ingest.warnings
+       group by table_name, rule, column_name, file order by "count" desc, table_name, rule, column_name, file`,
     ),
     reasons: await rows(
       db,

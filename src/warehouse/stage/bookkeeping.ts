@@ -22,7 +22,9 @@ export async function createBookkeeping(db: DuckDBConnection): Promise<void> {
     )`,
   );
   await db.run(
-    "create table ingest.warnings (table_name VARCHAR, rule VARCHAR, column_name VARCHAR, count BIGINT, sample VARCHAR)",
+    `create table ingest.warnings (
+        table_name VARCHAR, rule VARCHAR, column_name VARCHAR, file VARCHAR, count BIGINT, sample VARCHAR
+    )`,
   );
   await db.run(
     `create table ingest.sources (
@@ -86,7 +88,14 @@ export async function writeBookkeeping(
   await insert(
     db,
     "ingest.warnings",
-    report.warnings.map(({ table, rule, column, count, sample }) => [table, rule, column, count, sample]),
+    report.warnings.map(({ table, rule, column, file, count, sample }) => [
+      table,
+      rule,
+      column,
+      file,
+      count,
+      sample,
+    ]),
   );
   await insert(
     db,

@@ -2,14 +2,15 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../../contract/index.js";
 import { CliError } from "../../error.js";
 import { findDoubles } from "./duplicates.js";
+import { fileWarnings } from "./fileWarnings.js";
 import { rowState, type Unit } from "./loadTable.js";
 import { quarantineBroken, quarantineSuperseded } from "./quarantine.js";
 import { quoted } from "./quoting.js";
-import type { TableReport } from "./report.js";
+import type { TableReport, WarningReport } from "./report.js";
 
 /**
  * Turns a loaded table into the staging table: broken and superseded rows go to the quarantine, copies and rows that
- * were left out go away, and the load's own columns are dropped.
+ * were left out go away, what is odd about the others is counted, and the load's own columns are dropped.
  * @throws CliError 1 when `rows mapped = loaded + quarantined + duplicates` does not hold
  */
 export async function finishTable(
@@ -17,7 +18,7 @@ export async function finishTable(
   table: TableName,
   units: readonly Unit[],
   known: { linesRejected: number; limit: number; leftOutBefore: number },
-): Promise<TableReport> {
+): Promise<{ report: TableReport; warnings: WarningReport[] }> {
   const staged = `staging.${quoted(table)}`;
   const filtered = await countOf(db, `select count(*) from ${staged} where _state = ${rowState.leftOut}`);
   const rows = units.reduce((sum, unit) => sum + unit.rows, 0);
@@ -35,6 +36,7 @@ export async function finishTable(
         or rowid in (select row_id from copied union all select row_id from lost)`,
     );
   }
+  const warnings = await fileWarnings(db, table, units);
   for (const column of ["_raw", "_state", "updated_at"])
     await db.run(`alter table ${staged} drop column ${column}`);
   const loaded = await countOf(db, `select count(*) from ${staged}`);
@@ -45,7 +47,7 @@ export async function finishTable(
     );
   }
   const judged = rowsMapped + known.linesRejected;
-  return {
+  const report = {
     table,
     rowsMapped,
     loaded,
@@ -57,6 +59,7 @@ export async function finishTable(
     share: judged === 0 ? 0 : (broken + known.linesRejected) / judged,
     limit: known.limit,
   };
+  return { report, warnings };
 }
 
 async function countOf(db: DuckDBConnection, sql: string): Promise<number> {

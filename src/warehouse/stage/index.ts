@@ -25,7 +25,7 @@ import {
 import { createQuarantine, quarantineLines } from "./quarantine.js";
 import { quoted } from "./quoting.js";
 import { findWarnings } from "./references.js";
-import type { FileReport, StagingReport, TableReport } from "./report.js";
+import type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
 import { loadRawTable, loadSelect, type RawTable, rawDatabase } from "./selectMapping.js";
 import { tellReport } from "./tell.js";
 
@@ -86,7 +86,7 @@ export async function loadStaging(
     if (needsRaw) await db.run(`detach ${rawDatabase}`).catch(() => undefined);
   }
   progress.step({ en: "check references", zh: "检查引用" });
-  const warnings = await findWarnings(db, loaded);
+  const warnings = [...load.warnings, ...(await findWarnings(db, loaded))];
   const report: StagingReport = {
     files: [...load.files.values()],
     tables,
@@ -135,6 +135,7 @@ export interface FileDetails {
 
 class Load {
   readonly files = new Map<string, FileReport>();
+  readonly warnings: WarningReport[] = [];
   readonly details = new Map<string, FileDetails>();
   private readonly extracts = new Map<string, CsvExtract>();
   private readonly raws = new Map<string, Map<string, RawTable>>();
@@ -181,7 +182,10 @@ class Load {
       ({ source, mapping }) => mapping.max_quarantine_share ?? source.settings.max_quarantine_share,
     );
     const limit = limits.find((share) => share !== undefined) ?? defaultQuarantineShare;
-    return finishTable(this.db, table, units, { linesRejected, limit, leftOutBefore: leftOut });
+    const known = { linesRejected, limit, leftOutBefore: leftOut };
+    const { report, warnings } = await finishTable(this.db, table, units, known);
+    this.warnings.push(...warnings);
+    return report;
   }
 
   private context(source: PlannedSource): RunContext {

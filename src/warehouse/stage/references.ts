@@ -1,11 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf } from "../../contract/ddl.js";
 import { columnsOf, type TableName, tableNames } from "../../contract/index.js";
-import { warningRules } from "../../contract/validation.js";
 import { quoted } from "./quoting.js";
 import type { WarningReport } from "./report.js";
 
-/** Rows that are kept though something is odd: references without a match, times in the wrong order. */
+/** Rows that are kept though something is odd about them and another table: references without a match, early orders. */
 export async function findWarnings(
   db: DuckDBConnection,
   loaded: ReadonlySet<TableName>,
@@ -13,13 +12,20 @@ export async function findWarnings(
   const warnings: WarningReport[] = [];
   for (const table of tableNames) {
     if (!loaded.has(table)) continue;
-    const checks = [...references(table, loaded), ...orders(table), ...acquisitions(table, loaded)];
+    const checks = [...references(table, loaded), ...acquisitions(table, loaded)];
     for (const { rule, column, sql } of checks) {
       const result = await db.runAndReadAll(sql);
       const count = Number(result.value(0, 0));
       const sample = result.value(1, 0);
       if (count > 0)
-        warnings.push({ table, rule, column, count, sample: sample === null ? null : String(sample) });
+        warnings.push({
+          table,
+          rule,
+          column,
+          file: null,
+          count,
+          sample: sample === null ? null : String(sample),
+        });
     }
   }
   return warnings;
@@ -43,14 +49,6 @@ function references(table: TableName, loaded: ReadonlySet<TableName>): Check[] {
     const sql = `select count(*), min(${name}) from staging.${quoted(table)} as referring where ${name} is not null${unmatched}`;
     return [{ rule: "unknown_reference", column: column.name, sql }];
   });
-}
-
-function orders(table: TableName): Check[] {
-  return warningRules(table).map(({ rule, column, breach }) => ({
-    rule,
-    column,
-    sql: `select count(*), cast(min(${quoted(column)}) as VARCHAR) from staging.${quoted(table)} where ${breach}`,
-  }));
 }
 
 /** An order before its customer was acquired. */

@@ -33,6 +33,8 @@ export interface WarningReport {
   table: TableName;
   rule: string;
   column: string;
+  /** The file the rows stand in; null where the warning is about a table, or a `select` over several files. */
+  file: string | null;
   count: number;
   /** One offending value. */
   sample: string | null;

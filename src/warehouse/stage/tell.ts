@@ -59,14 +59,15 @@ export async function tellReport(
     if (beyond.has(reason.table)) progress.warn(line, { ...reason });
     else progress.say(line, { ...reason });
   }
-  for (const { table, rule, column, count, sample } of report.warnings) {
+  for (const { table, rule, column, file, count, sample } of report.warnings) {
     const example = mask(table, column, sample);
+    const [inEn, inZh] = file === null ? ["", ""] : [` (${file})`, `（${file}）`];
     progress.say(
       {
-        en: `kept with a warning ${count}: ${table}.${column} ${rule}, for example: ${example}`,
-        zh: `保留但有警告 ${count} 行：${table}.${column} ${rule}，${ruleText(rule, "zh-CN")}，例如：${example}`,
+        en: `kept with a warning ${count}: ${table}.${column} ${rule}, ${ruleText(rule, "en")}, for example: ${example}${inEn}`,
+        zh: `保留但有警告 ${count} 行：${table}.${column} ${rule}，${ruleText(rule, "zh-CN")}，例如：${example}${inZh}`,
       },
-      { table, rule, column, count },
+      { table, rule, column, file, count },
     );
   }
   const broken = report.tables.reduce((sum, table) => sum + table.quarantined - table.superseded, 0);

@@ -220,8 +220,22 @@ describe("warnings", () => {
         expect(report.tables.map(({ loaded }) => loaded)).toEqual([1, 1, 3]);
         expect(report.warnings).toEqual([
           expect.objectContaining({ table: "leads", rule: "time_order", column: "converted_at", count: 1 }),
-          { table: "orders", rule: "unknown_reference", column: "customer_id", count: 1, sample: "C9" },
-          { table: "orders", rule: "before_acquisition", column: "ordered_at", count: 1, sample: "O1" },
+          {
+            table: "orders",
+            rule: "unknown_reference",
+            column: "customer_id",
+            file: null,
+            count: 1,
+            sample: "C9",
+          },
+          {
+            table: "orders",
+            rule: "before_acquisition",
+            column: "ordered_at",
+            file: null,
+            count: 1,
+            sample: "O1",
+          },
         ]);
       },
     ));

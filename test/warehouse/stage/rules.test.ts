@@ -228,6 +228,29 @@ describe("warnings keep the row", () => {
       },
     ));
 
+  it("of a resolution before the first response, counted by file, whatever else the file holds", () => {
+    const head = "ticket_id,type,channel,created_at,first_response_at,resolved_at\n";
+    const line = (id: string, response: string, resolved: string) =>
+      `${id},request,phone,2026-03-01,${response},${resolved}\n`;
+    const early = (id: string) => line(id, "2026-03-05", "2026-03-04");
+    return stageFolder(
+      {
+        "tickets-1.csv": `${head}${early("A1")}${line("A2", "2026-02-01", "")}${early("A3")}${early("A3")}`,
+        "tickets-2.csv": `${head}${line("B1", "2026-03-04", "2026-03-04")}${line("B2", "", "2026-03-04")}`,
+        "tickets-3.csv": `${head}${early("C1")}`,
+      },
+      async (staged) => {
+        await expectEquations(staged);
+        expect(staged.report.tables).toMatchObject([{ loaded: 5, quarantined: 1, duplicates: 1 }]);
+        const warning = { table: "tickets", rule: "resolved_before_response", column: "first_response_at" };
+        expect(staged.report.warnings).toEqual([
+          { ...warning, file: "tickets-1.csv", count: 2, sample: "2026-03-04 16:00:00+00" },
+          { ...warning, file: "tickets-3.csv", count: 1, sample: "2026-03-04 16:00:00+00" },
+        ]);
+      },
+    );
+  });
+
   it("of a conversion before its lead and of an order before its customer", () =>
     stageFolder(
       {
