@@ -1,6 +1,5 @@
 import { join } from "node:path";
 
-import { dataPlaced } from "./src/site/dataFollows.js";
 import { frameFooter, frameHead, frameHeader, sitePages } from "./src/site/frame.js";
 import { siteLanguages } from "./src/site/languages.js";
 import { siteCatalogue } from "./src/site/siteCatalogue.js";
@@ -12,7 +11,7 @@ const languages = siteLanguages(language);
 const frame = { languages, ...labels };
 
 export default {
-  root: "reports",
+  root: process.env.HERRINGBONE_PAGES ?? "reports",
   output: process.env.HERRINGBONE_SITE ?? "dist",
   style: "styles/site.css",
   globalStylesheets: [],
@@ -36,7 +35,5 @@ export default {
       yield `/${page}`;
       yield `/${languages.other}/${page}`;
     }
-    // Framework asks for the next page when it has read the last one, and takes up the data when there is none.
-    await dataPlaced();
   },
 };

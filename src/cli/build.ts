@@ -3,8 +3,14 @@ import type { Effects } from "./effects.js";
 import { type InputOptions, resolvePlaces } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 
-/** `build`: extracts → warehouse → marts. */
-export async function buildCommand(options: InputOptions & ProgressOptions, effects: Effects): Promise<void> {
+/**
+ * `build`: extracts → warehouse → marts.
+ * @returns the build's id
+ */
+export async function buildCommand(
+  options: InputOptions & ProgressOptions,
+  effects: Effects,
+): Promise<string> {
   const progress = reportProgress(options, effects);
   const { buildId, asOfOn, asOfFrom } = await buildWarehouse(
     {
@@ -22,4 +28,5 @@ export async function buildCommand(options: InputOptions & ProgressOptions, effe
     },
     { buildId, asOfOn, asOfFrom },
   );
+  return buildId;
 }

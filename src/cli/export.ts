@@ -13,6 +13,8 @@ export interface ExportOptions extends ProgressOptions {
   dist?: string;
   out?: string;
   lang?: Language;
+  /** The build whose figures the site has to show; default: whichever it does. */
+  buildId?: string;
 }
 
 /** `export`: the built site's reports as PDF files. */
@@ -31,7 +33,9 @@ export async function exportCommand(
     const out = join(folder, file);
     progress.step({ en: `print ${file}`, zh: `打印 ${file}` });
     const machine = { ...thisMachine, env: effects.env, note: (line: Wording) => progress.say(line) };
-    const { pages } = await exportPdf({ dist, page, out }, machine);
+    const { buildId } = options;
+    const wantedBuild = buildId === undefined ? {} : { buildId };
+    const { pages } = await exportPdf({ dist, page, out, ...wantedBuild }, machine);
     progress.end();
     const bytes = statSync(out).size;
     const size = `${(bytes / 1e6).toFixed(1)} MB`;

@@ -65,7 +65,9 @@ function program(effects: Effects, argv: readonly string[]): Command {
     places(input(command("build", "extracts → warehouse → marts", "herringbone build --data data/sample"))),
   )
     .addOption(language())
-    .action(async (options) => (await import("./build.js")).buildCommand(options, effects));
+    .action(async (options) => {
+      await (await import("./build.js")).buildCommand(options, effects);
+    });
   places(
     command(
       "check",
@@ -234,8 +236,9 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
           },
           2,
         );
-      // The preview is ended by an interruption, and has then done its work.
-      if (command.name() !== "dev") over = onInterrupt(() => tellInterruption(argv, effects));
+      // What runs until it is interrupted has then done its work.
+      if (!["dev", "serve"].includes(command.name()))
+        over = onInterrupt(() => tellInterruption(argv, effects));
     });
     await root.parseAsync(argv);
     return 0;

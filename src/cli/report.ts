@@ -13,7 +13,7 @@ export async function reportCommand(
   const { dataDir, catalogDir } = resolvePlaces(options, effects);
   checkSiteFolder(options, effects, [dataDir, ...catalogDir]);
   checkExportFolder(options, effects);
-  await buildCommand(options, effects);
-  await siteCommand(options, effects);
-  await exportCommand([], options, effects);
+  const buildId = await buildCommand(options, effects);
+  await siteCommand({ ...options, buildId }, effects);
+  await exportCommand([], { ...options, buildId }, effects);
 }

@@ -12,6 +12,8 @@ const home = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface SiteCommandOptions extends PlaceOptions, ProgressOptions {
   out?: string;
+  /** The build whose site it has to be; default: the one that the warehouse holds. */
+  buildId?: string;
 }
 
 /** `site`: warehouse → `dist/`; says what was published at what size, and what was left out for size. */
@@ -20,7 +22,13 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
   const warehouse = warehouseOf(options, effects);
   progress.step({ en: "site", zh: "网站" });
   const { out, tables } = await buildSite(
-    { root: home, warehouse, out: siteFolder(options, effects), kept: [effects.cwd] },
+    {
+      root: home,
+      warehouse,
+      out: siteFolder(options, effects),
+      kept: [effects.cwd],
+      ...(options.buildId === undefined ? {} : { buildId: options.buildId }),
+    },
     { ...siteEffects, env: effects.env },
   );
   progress.end();

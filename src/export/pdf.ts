@@ -20,6 +20,8 @@ export interface PdfOptions {
   out: string;
   /** How long the page may take to draw and to print, in milliseconds each; default two minutes. */
   timeout?: number;
+  /** The build whose figures have to be printed; default: whichever the site shows. */
+  buildId?: string;
 }
 
 export interface PdfResult {
@@ -47,6 +49,12 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
       return printPage(browser, `${address}${options.page}`, options.timeout ?? 120_000);
     }, machine),
   );
+  if (options.buildId !== undefined && facts.buildId !== options.buildId) {
+    throw new CliError({
+      en: `the site was replaced meanwhile, it shows build ${facts.buildId} instead of ${options.buildId}: ${root}`,
+      zh: `网站在此期间被替换，展示的是构建 ${facts.buildId}，而不是 ${options.buildId}：${root}`,
+    });
+  }
   const { bytes, pages } = await finishPdf(pdf, facts);
   await writeWhole(resolve(options.out), bytes);
   return { pages };

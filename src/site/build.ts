@@ -1,17 +1,18 @@
 import { spawn } from "node:child_process";
 import { existsSync, renameSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 
 import { CliError } from "../error.js";
 import { onInterrupt } from "../interrupt.js";
 import { machineFailure } from "../machineFailure.js";
-import { dropStaleData, placeData, publishedTables } from "./cache.js";
-import { announce, followedData } from "./dataFollows.js";
-import { placeFonts, prepareSite } from "./prepare.js";
+import { withLock } from "../warehouse/lock.js";
+import type { Wording } from "../wording.js";
+import { keepBundles, placeFonts } from "./bundles.js";
+import { builtData, placeData, withPagesRoot } from "./pagesRoot.js";
 import type { PublishedTable } from "./publish/archive.js";
-import { publishEntries } from "./publish/publish.js";
+import { buildIdOf, publishEntries, readBuildId } from "./publish/publish.js";
 import type { ZipEntry } from "./publish/zip.js";
 import { markSite, siteTarget } from "./target.js";
 
@@ -24,10 +25,14 @@ export interface SiteOptions {
   out?: string;
   /** What must not lie in `out`, beside project and warehouse. */
   kept?: readonly string[];
+  /** The build whose site it has to be; default: the one that the warehouse holds. */
+  buildId?: string;
 }
 
 export interface SiteEffects {
   env: NodeJS.ProcessEnv;
+  /** The build that a warehouse holds. */
+  buildId(warehouse: string): Promise<string>;
   /** Everything the pages know, as files by their paths. */
   publish(env: NodeJS.ProcessEnv): Promise<ZipEntry[]>;
   run(command: string, args: string[], options: RunOptions): Promise<RunResult>;
@@ -36,8 +41,6 @@ export interface SiteEffects {
 export interface RunOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** What the command is told the end of, see `followedData`; if it fails the command is ended. */
-  awaits?: Promise<void> | undefined;
 }
 
 export interface RunResult {
@@ -51,15 +54,25 @@ export interface SiteResult {
   tables: PublishedTable[];
 }
 
-export const siteEffects: SiteEffects = { env: process.env, publish: publishEntries, run: runCaptured };
+export const siteEffects: SiteEffects = {
+  env: process.env,
+  buildId: readBuildId,
+  publish: publishEntries,
+  run: runCaptured,
+};
+
+const otherSite = (pid: number, path: string): Wording => ({
+  en: `another site build is writing into the same folder (process ${pid}), its lock is ${path}`,
+  zh: `另一个网站生成正在写入同一文件夹（进程 ${pid}），其锁文件：${path}`,
+});
 
 /**
- * Builds the static site from the warehouse. Framework writes into a folder beside the target, which takes the
- * target's place only when the build succeeded, so a reader sees the previous site or the new one. The data is
- * published while Framework reads the pages.
+ * Builds the static site from the warehouse. It is made from a copy of the pages into a folder beside the target, which
+ * takes the target's place only when all of it came out and is of the warehouse's build, so a reader sees the previous
+ * site or the new one, and builds at the same time know nothing of each other.
  *
- * @throws CliError 2 when the target holds anything but an earlier site, 1 when the warehouse is absent or Framework
- * fails; the target is then untouched
+ * @throws CliError 2 when the target holds anything but an earlier site; 1 when the warehouse is absent or was built
+ * anew meanwhile, another build writes into the target, or Framework fails; the target is then untouched
  */
 export async function buildSite(
   options: SiteOptions,
@@ -76,55 +89,88 @@ export async function buildSite(
       en: `no warehouse yet, run "herringbone build" first: ${warehouse}`,
       zh: `还没有数据仓库，请先运行 herringbone build：${warehouse}`,
     });
+  const buildId = await effects.buildId(warehouse);
+  requireSame(options.buildId ?? buildId, buildId);
 
-  const reports = join(root, "reports");
-  await prepareSite(reports);
-  const isStale = await dropStaleData(reports, warehouse);
-  await dropAbandoned(out);
-
-  const partial = `${out}.building-${process.pid}.tmp`;
   await mkdir(dirname(out), { recursive: true });
-  const env = siteEnvironment(effects.env, { warehouse, out: partial });
-  const data = isStale ? effects.publish(env).then((members) => placeData(reports, members)) : undefined;
-  const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
-  try {
-    const run = effects.run(process.execPath, [frameworkBin(root), "build"], {
-      cwd: root,
-      env: data ? { ...env, ...followedData } : env,
-      awaits: data,
-    });
-    const [ran, placed] = await Promise.allSettled([run, data]);
-    if (placed.status === "rejected") throw placed.reason;
-    if (ran.status === "rejected") throw ran.reason;
-    const { code, output } = ran.value;
-    if (code !== 0 && /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(output))
-      throw machineFailure(output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line)));
-    if (code !== 0)
-      throw new CliError({
-        en: `the site build failed:\n${lastLines(output, 30)}`,
-        zh: `网站生成失败：\n${lastLines(output, 30)}`,
+  const work = async (): Promise<SiteResult> => {
+    const partial = await clearBeside(out);
+    const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
+    try {
+      const tables = await withPagesRoot(root, async (pages) => {
+        const places = { warehouse, out: partial, pages: relative(root, pages) };
+        const env = siteEnvironment(effects.env, places);
+        const members = await effects.publish(env);
+        requireSame(buildId, buildIdOf(members));
+        await placeData(pages, members);
+        await runFramework(root, env, effects);
+        await requirePublished(partial, members);
+        await placeFonts(pages, partial);
+        await keepBundles(root, pages);
+        return publishedTables(members);
       });
-    await placeFonts(reports, partial);
-    await markSite(partial);
-    siteTarget(named, guard); // it may have got a file since
-    await putInPlace(partial, out);
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-    over();
-  }
-  return { out: named, seconds: (performance.now() - began) / 1000, tables: await publishedTables(reports) };
+      await markSite(partial);
+      siteTarget(named, guard); // it may have got a file since
+      requireSame(buildId, await effects.buildId(warehouse));
+      await putInPlace(partial, out);
+      return { out: named, seconds: (performance.now() - began) / 1000, tables };
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+      over();
+    }
+  };
+  return withLock(`${out}.lock`, work, otherSite);
 }
+
+async function runFramework(root: string, env: NodeJS.ProcessEnv, effects: SiteEffects): Promise<void> {
+  const { code, output } = await effects.run(process.execPath, [frameworkBin(root), "build"], {
+    cwd: root,
+    env,
+  });
+  if (code === 0) return;
+  const refused = output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line));
+  if (refused !== undefined) throw machineFailure(refused);
+  throw new CliError({
+    en: `the site build failed:\n${lastLines(output, 30)}`,
+    zh: `网站生成失败：\n${lastLines(output, 30)}`,
+  });
+}
+
+/** @throws CliError 1 when a site would be of another build than it is said to be */
+function requireSame(wanted: string, found: string): void {
+  if (wanted === found) return;
+  throw new CliError({
+    en: `the warehouse was built anew meanwhile (${wanted} has become ${found}), so there would be no telling whose figures the site shows; run it again`,
+    zh: `数据仓库在此期间被重新构建（${wanted} 已变为 ${found}），无法确定网站展示的是哪次构建的数字，请重新运行`,
+  });
+}
+
+/** @throws Error when a data file of the built site is not what was published for it */
+async function requirePublished(site: string, members: readonly ZipEntry[]): Promise<void> {
+  const published = new Map(members.map(({ path, bytes }) => [path, bytes]));
+  for (const { path, file } of await builtData(site)) {
+    const bytes = published.get(path);
+    if (bytes === undefined || !(await readFile(file)).equals(bytes))
+      throw new Error(`the built site holds data that was not published for it: ${path}`);
+  }
+}
+
+const publishedTables = (members: readonly ZipEntry[]): PublishedTable[] => {
+  const list = members.find(({ path }) => path === "published.json");
+  return list === undefined ? [] : JSON.parse(Buffer.from(list.bytes).toString("utf8"));
+};
 
 /** What the Framework process and the loaders under it need to know. */
 export function siteEnvironment(
   env: NodeJS.ProcessEnv,
-  options: { warehouse: string; out?: string },
+  options: { warehouse: string; out?: string; pages?: string },
 ): NodeJS.ProcessEnv {
   return {
     ...env,
     OBSERVABLE_TELEMETRY_DISABLE: "true",
     HERRINGBONE_WAREHOUSE: options.warehouse,
     ...(options.out === undefined ? {} : { HERRINGBONE_SITE: options.out }),
+    ...(options.pages === undefined ? {} : { HERRINGBONE_PAGES: options.pages }),
   };
 }
 
@@ -161,46 +207,32 @@ function exchange(partial: string, out: string, previous: string): void {
   }
 }
 
-/** Removes what killed builds left beside the target; brings the target back if the kill fell into the swap. */
-async function dropAbandoned(out: string): Promise<void> {
+/**
+ * Removes what killed builds left beside the target; brings the target back if the kill fell into the swap. To be called
+ * with the target's lock.
+ * @returns the folder to build into
+ */
+async function clearBeside(out: string): Promise<string> {
   const folder = dirname(out);
-  if (!existsSync(folder)) return;
-  const pattern = new RegExp(`^${basename(out).replace(/\W/g, "\\$&")}\\.(building|previous)-(\\d+)\\.tmp$`);
+  const pattern = new RegExp(`^${basename(out).replace(/\W/g, "\\$&")}\\.(building|previous)-\\d+\\.tmp$`);
   for (const name of await readdir(folder)) {
-    const [, kind, pid] = pattern.exec(name) ?? [];
-    if (pid === undefined || isAlive(Number(pid))) continue;
+    const [, kind] = pattern.exec(name) ?? [];
+    if (kind === undefined) continue;
     if (kind === "previous" && !existsSync(out)) await rename(join(folder, name), out);
     else await rm(join(folder, name), { recursive: true, force: true });
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  return `${out}.building-${process.pid}.tmp`;
 }
 
 function lastLines(text: string, count: number): string {
   return text.trimEnd().split("\n").slice(-count).join("\n");
 }
 
-async function runCaptured(
-  command: string,
-  args: string[],
-  { awaits, ...options }: RunOptions,
-): Promise<RunResult> {
+async function runCaptured(command: string, args: string[], options: RunOptions): Promise<RunResult> {
   return new Promise((done, fail) => {
     // In a process group of its own, so that what it starts ends with it.
     const detached = process.platform !== "win32";
-    const child = spawn(command, args, {
-      ...options,
-      detached,
-      stdio: ["ignore", "pipe", "pipe", ...(awaits ? ["ipc" as const] : [])],
-    });
-    if (awaits) announce(awaits, child);
+    const child = spawn(command, args, { ...options, detached, stdio: ["ignore", "pipe", "pipe"] });
     const closed = new Promise((resolve) => child.once("close", resolve));
     const over = onInterrupt(async () => {
       if (child.pid === undefined || child.exitCode !== null) return;
@@ -212,8 +244,8 @@ async function runCaptured(
     const take = (chunk: Buffer) => {
       output += chunk.toString("utf8");
     };
-    child.stdout?.on("data", take);
-    child.stderr?.on("data", take);
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
     child.on("error", (error) => {
       over();
       fail(error);

@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, type FSWatcher, utimesSync, watch } from "node:fs";
+import { existsSync, type FSWatcher, mkdirSync, rmSync, utimesSync, watch } from "node:fs";
 import { join } from "node:path";
 
 import { CliError } from "../error.js";
+import { onInterrupt } from "../interrupt.js";
 import type { Progress } from "../progress.js";
+import { withLock } from "../warehouse/lock.js";
+import type { Wording } from "../wording.js";
 import { frameworkBin, siteEnvironment } from "./build.js";
-import { dropStaleData } from "./cache.js";
-import { prepareSite } from "./prepare.js";
+import { furnish } from "./bundles.js";
 
 export interface PreviewOptions {
   root: string;
@@ -19,11 +21,18 @@ export interface PreviewOptions {
 /** Editors write a file in several steps; a rebuild waits until nothing has changed for so long. */
 const quietMs = 400;
 
+const otherPreview = (pid: number, path: string): Wording => ({
+  en: `another preview of these pages is running (process ${pid}), its lock is ${path}`,
+  zh: `另一个预览正在使用这些页面（进程 ${pid}），其锁文件：${path}`,
+});
+
 /**
  * Serves the pages with Framework's preview, which follows pages and components by itself, and calls `rebuild`
- * when models, catalogue or extracts change. Resolves when the preview is interrupted.
+ * when models, catalogue or extracts change. It goes on until it is interrupted. Of earlier previews nothing is
+ * trusted; site builds have data of their own.
  *
- * @throws CliError when the preview ends by itself, for instance because the port is taken
+ * @throws CliError when another preview runs in the project, or this one ends by itself, for instance because the port
+ * is taken
  */
 export async function previewSite(
   options: PreviewOptions,
@@ -31,11 +40,31 @@ export async function previewSite(
   progress: Progress,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const { root, warehouse, catalogDir, dataDir, port } = options;
-  const reports = join(root, "reports");
-  await prepareSite(reports);
-  await dropStaleData(reports, warehouse);
+  const framework = join(options.root, "reports", ".observablehq");
+  mkdirSync(framework, { recursive: true });
+  await withLock(
+    join(framework, "preview.lock"),
+    async () => {
+      const cache = join(framework, "cache");
+      rmSync(cache, { recursive: true, force: true });
+      await furnish(options.root, join(options.root, "reports"));
+      await preview(
+        options,
+        { rebuild, dropData: () => rmSync(join(cache, "data"), { recursive: true, force: true }) },
+        progress,
+        env,
+      );
+    },
+    otherPreview,
+  );
+}
 
+async function preview(
+  { root, warehouse, catalogDir, dataDir, port }: PreviewOptions,
+  { rebuild, dropData }: { rebuild: () => Promise<void>; dropData: () => void },
+  progress: Progress,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const child = spawn(
     process.execPath,
     [frameworkBin(root), "preview", "--no-open", "--port", String(port)],
@@ -49,22 +78,26 @@ export async function previewSite(
       progress.warn({ en: error.message, zh: error.in("zh-CN") });
       return;
     }
-    await dropStaleData(reports, warehouse);
-    touch(join(reports, "data", "kpi.zip.ts"));
+    dropData();
+    touch(join(root, "reports", "data", "kpi.zip.ts"));
   });
-  const end = (signal: NodeJS.Signals) => child.kill(signal);
-  process.on("SIGINT", end).on("SIGTERM", end);
+  const closed = new Promise<{ code: number | null; signal: string | null }>((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code, signal) => done({ code, signal }));
+  });
+  const over = onInterrupt(() => {
+    child.kill();
+    return closed;
+  });
   try {
-    const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>(
-      (done, fail) => {
-        child.on("error", fail);
-        child.on("close", (code, signal) => done({ code, signal }));
-      },
-    );
-    if (signal === null && code !== 0)
-      throw new CliError({ en: `the preview ended with code ${code}`, zh: `预览已结束，退出码 ${code}` });
+    const { code, signal } = await closed;
+    if (code !== 0)
+      throw new CliError({
+        en: `the preview ended by itself (${signal ?? `code ${code}`})`,
+        zh: `预览自行结束（${signal ?? `退出码 ${code}`}）`,
+      });
   } finally {
-    process.off("SIGINT", end).off("SIGTERM", end);
+    over();
     stop();
   }
 }

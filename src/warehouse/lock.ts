@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { CliError } from "../error.js";
 import { onInterrupt } from "../interrupt.js";
+import type { Wording } from "../wording.js";
 
 interface Owner {
   pid: number;
@@ -9,7 +10,7 @@ interface Owner {
 }
 
 /** The start time of a live process, `null` where the system does not tell, `undefined` when it is gone. */
-function startOf(pid: number): string | null | undefined {
+export function startOf(pid: number): string | null | undefined {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -62,17 +63,23 @@ function readOwner(path: string): { text: string; owner: Owner | undefined } | u
   }
 }
 
+/** What is said where the lock is another's: a warehouse's build unless told otherwise. */
+const otherBuild = (pid: number, path: string): Wording => ({
+  en: `another build is running (process ${pid}), its lock is ${path}`,
+  zh: `另一个构建正在运行（进程 ${pid}），其锁文件：${path}`,
+});
+
 /**
  * Runs `work` while holding the lock file `path`, which names the owner's process id. A lock whose owner no longer
  * runs is taken over; two processes that find the same dead lock cannot both get it.
  * @throws CliError 1 naming the process that holds the lock
  */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(path: string, work: () => Promise<T>, held = otherBuild): Promise<T> {
   const mine = `${path}.${process.pid}`;
   const text = JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? null } satisfies Owner);
   try {
     writeFileSync(mine, text);
-    acquire(path, mine);
+    acquire(path, mine, held);
   } finally {
     rmSync(mine, { force: true });
   }
@@ -89,7 +96,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 }
 
 /** Makes `mine` the lock by a hard link, which fails where a lock stands; moves a dead owner's lock away first. */
-function acquire(path: string, mine: string): void {
+function acquire(path: string, mine: string, heldBy: typeof otherBuild): void {
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
       linkSync(mine, path);
@@ -100,13 +107,7 @@ function acquire(path: string, mine: string): void {
     const held = readOwner(path);
     if (!held) continue;
     if (held.owner && isAlive(held.owner)) {
-      throw new CliError(
-        {
-          en: `another build is running (process ${held.owner.pid}), its lock is ${path}`,
-          zh: `另一个构建正在运行（进程 ${held.owner.pid}），其锁文件：${path}`,
-        },
-        1,
-      );
+      throw new CliError(heldBy(held.owner.pid, path));
     }
     const aside = `${mine}.stale`;
     renameSync(path, aside);

@@ -13,6 +13,9 @@ export interface OpenOptions {
 /** Half of the machine's memory, at most 2.5 GB: the build's peak stays well under 4 GB with Node's own share. */
 const memoryLimitMb = Math.floor(Math.min(2560, totalmem() / 2 / 2 ** 20));
 
+/** Runs work on a further connection to the same state of an open database, and closes it. */
+export type Beside = <T>(work: (db: DuckDBConnection) => Promise<T>) => Promise<T>;
+
 /**
  * Opens a DuckDB file, runs `use` on a connection and closes both, whatever happens.
  * @throws CliError 1 when a file to be read does not exist or is no DuckDB database
@@ -20,7 +23,7 @@ const memoryLimitMb = Math.floor(Math.min(2560, totalmem() / 2 / 2 ** 20));
 export async function withDatabase<T>(
   path: string,
   options: OpenOptions,
-  use: (db: DuckDBConnection) => Promise<T>,
+  use: (db: DuckDBConnection, beside: Beside) => Promise<T>,
 ): Promise<T> {
   const opening = DuckDBInstance.create(path, {
     threads: String(availableParallelism()),
@@ -32,16 +35,19 @@ export async function withDatabase<T>(
   });
   const opened = onInterrupt(() => opening.catch(() => undefined));
   const instance = await opening.finally(opened);
-  try {
+  const connected: Beside = async (work) => {
     const db = await instance.connect();
     const over = onInterrupt(() => settle(db));
     try {
       await db.run("set TimeZone = 'UTC'");
-      return await use(db);
+      return await work(db);
     } finally {
       over();
       db.closeSync();
     }
+  };
+  try {
+    return await connected((db) => use(db, connected));
   } finally {
     instance.closeSync();
   }
@@ -63,7 +69,10 @@ async function settle(db: DuckDBConnection): Promise<void> {
  * Runs `use` on the finished warehouse, read-only, so that any number of readers go beside each other and a build.
  * @throws CliError 1 when there is no warehouse yet, the file is no DuckDB database, or holds no build of this version
  */
-export async function withWarehouse<T>(path: string, use: (db: DuckDBConnection) => Promise<T>): Promise<T> {
+export async function withWarehouse<T>(
+  path: string,
+  use: (db: DuckDBConnection, beside: Beside) => Promise<T>,
+): Promise<T> {
   if (!existsSync(path)) {
     throw new CliError({
       en: `no warehouse yet, run "herringbone build" first: ${path}`,
@@ -72,10 +81,15 @@ export async function withWarehouse<T>(path: string, use: (db: DuckDBConnection)
   }
   let opened = false;
   try {
-    return await withDatabase(path, { readOnly: true }, (db) => {
+    return await withDatabase(path, { readOnly: true }, (first, connected) => {
       opened = true;
-      answers.set(db, new Map());
-      return use(db);
+      const remembering =
+        <R>(work: (db: DuckDBConnection) => Promise<R>) =>
+        (db: DuckDBConnection) => {
+          answers.set(db, new Map());
+          return work(db);
+        };
+      return remembering((db) => use(db, (work) => connected(remembering(work))))(first);
     });
   } catch (error) {
     if (!(error instanceof Error) || error instanceof CliError) throw error;

@@ -1,5 +1,5 @@
 import {
-  existsSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,8 +13,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { CliError } from "../../src/error.js";
-import { buildSite, type SiteEffects, siteEffects } from "../../src/site/build.js";
-import { followedData } from "../../src/site/dataFollows.js";
+import { buildSite, type SiteEffects } from "../../src/site/build.js";
 import { followChanges } from "../../src/site/preview.js";
 
 let root: string;
@@ -43,11 +42,16 @@ const options = () => ({ root, warehouse: "warehouse.duckdb" });
 /** A Framework that writes one page and ends with `code`. */
 const framework = (code: number, during = () => {}): SiteEffects => ({
   env: {},
-  publish: async () => [{ path: "cube/csat.arrow", bytes: Buffer.from("figures") }],
+  buildId: async () => "b1",
+  publish: async () => [
+    { path: "build.json", bytes: Buffer.from('{"build_id":"b1"}') },
+    { path: "cube/csat.arrow", bytes: Buffer.from("figures") },
+  ],
   run: async (_command, _args, { env }) => {
     const out = env.HERRINGBONE_SITE ?? "";
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, "index.html"), "next");
+    cpSync(join(root, env.HERRINGBONE_PAGES ?? "", "data"), join(out, "_file", "data"), { recursive: true });
     during();
     return { code, output: "the reason" };
   },
@@ -89,53 +93,87 @@ test("without a warehouse nothing is touched", async () => {
   expect(page()).toBe(previous);
 });
 
-test("cached data is dropped when the warehouse changed, and only then", async () => {
-  const cached = join(root, "reports", ".observablehq", "cache", "data", "kpi.zip");
-  const member = join(root, "reports", ".observablehq", "cache", "data", "kpi", "cube", "csat.arrow");
-  await buildSite(options(), {
-    ...framework(0),
-    run: async (command, args, given) => {
-      await given.awaits;
-      expect(readFileSync(member, "utf8")).toBe("figures");
-      return framework(0).run(command, args, given);
-    },
-  });
-  writeFileSync(cached, "data");
-  writeFileSync(member, "older figures");
-  await buildSite(options(), framework(0));
-  expect(existsSync(cached)).toBe(true);
-  expect(readFileSync(member, "utf8")).toBe("older figures");
-  writeFileSync(join(root, "warehouse.duckdb"), "a newer build");
-  await buildSite(options(), framework(0));
-  expect(existsSync(cached)).toBe(false);
-  expect(readFileSync(member, "utf8")).toBe("figures");
+const runs = () => readdirSync(join(root, "reports", ".observablehq", "runs"));
+const cube = (site: string) => readFileSync(join(root, site, "_file/data/kpi/cube/csat.arrow"), "utf8");
+
+test("builds at the same time have pages and data of their own", async () => {
+  writeFileSync(join(root, "reports", "index.md"), "page");
+  const build = (id: string, other?: Promise<unknown>) =>
+    buildSite(
+      { ...options(), warehouse: "warehouse.duckdb", out: `dist-${id}` },
+      {
+        ...framework(0),
+        buildId: async () => id,
+        publish: async () => [
+          { path: "build.json", bytes: Buffer.from(JSON.stringify({ build_id: id })) },
+          { path: "cube/csat.arrow", bytes: Buffer.from(id) },
+        ],
+        run: async (command, args, given) => {
+          expect(readFileSync(join(root, given.env.HERRINGBONE_PAGES ?? "", "index.md"), "utf8")).toBe(
+            "page",
+          );
+          await other;
+          return framework(0).run(command, args, given);
+        },
+      },
+    );
+  await build("a", build("b"));
+  expect([cube("dist-a"), cube("dist-b")]).toEqual(["a", "b"]);
+  expect(runs()).toEqual([]);
 });
 
-test("Framework reads the pages while the data is published, and is told when it lies in its place", async () => {
-  const member = join(root, "reports", ".observablehq", "cache", "data", "kpi", "cube", "csat.arrow");
-  const { publish, run } = framework(0);
-  let started = () => {};
-  const running = new Promise<void>((done) => {
-    started = done;
+test("two builds into one folder: the later one is refused and names the running one", async () => {
+  let second: Promise<unknown> = Promise.resolve();
+  const run = framework(0, () => {
+    second = expect(buildSite(options(), framework(0))).rejects.toMatchObject({
+      message: expect.stringContaining(`(process ${process.pid})`),
+      zh: expect.stringContaining(`（进程 ${process.pid}）`),
+      exitCode: 1,
+    });
   });
   await buildSite(options(), {
-    env: {},
-    publish: async (env) => {
-      await running;
-      return publish(env);
-    },
-    run: async (command, args, given) => {
-      started();
-      expect(existsSync(member)).toBe(false);
-      await given.awaits;
-      expect(readFileSync(member, "utf8")).toBe("figures");
-      return run(command, args, given);
+    ...run,
+    run: async (...given) => {
+      const result = await run.run(...given);
+      await second;
+      return result;
     },
   });
   expect(page()).toBe("next");
+  expect(readdirSync(root).filter((name) => /lock|tmp/.test(name))).toEqual([]);
 });
 
-test("data that cannot be published ends the build with its reason, and is published anew next time", async () => {
+test.each([
+  { when: "before its data was published", ids: ["b0"] },
+  { when: "before its site was put in place", ids: ["b1", "b2"] },
+])("a warehouse that was built anew $when ends the build", async ({ ids }) => {
+  const effects = { ...framework(0), buildId: async () => (ids.length > 1 ? ids.shift() : ids[0]) ?? "" };
+  await expect(buildSite(options(), effects)).rejects.toThrow(/built anew meanwhile \(b\d has become b\d\)/);
+  expect(page()).toBe(previous);
+  expect(leftovers()).toEqual([]);
+});
+
+test("a site is not put in place when it is of another build than asked for, or holds other data", async () => {
+  const asked = buildSite({ ...options(), buildId: "b7" }, framework(0));
+  await expect(asked).rejects.toThrow("b7 has become b1");
+  const spoilt = framework(0, () => {
+    const out = readdirSync(root).find((name) => name.startsWith("dist.building-")) ?? "";
+    writeFileSync(join(root, out, "_file/data/kpi/cube/csat.0123abcd.arrow"), "older figures");
+  });
+  await expect(buildSite(options(), spoilt)).rejects.toThrow(/not published for it: cube\/csat.arrow/);
+  expect(page()).toBe(previous);
+});
+
+test("what a killed build left is not trusted", async () => {
+  const folder = join(root, "reports", ".observablehq", "runs", "4194305-1-dead", "data", "kpi", "cube");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "csat.arrow"), "older figures");
+  await buildSite(options(), framework(0));
+  expect(cube("dist")).toBe("figures");
+  expect(runs()).toEqual([]);
+});
+
+test("data that cannot be published ends the build with its reason", async () => {
   const failed = buildSite(options(), {
     ...framework(0),
     publish: async () => {
@@ -145,45 +183,6 @@ test("data that cannot be published ends the build with its reason, and is publi
   await expect(failed).rejects.toThrow("the warehouse does not open");
   expect(page()).toContain("previous");
   expect(leftovers()).toEqual([]);
-  let published = 0;
-  const { publish, ...rest } = framework(0);
-  await buildSite(options(), {
-    ...rest,
-    publish: async (env) => {
-      published += 1;
-      return publish(env);
-    },
-  });
-  expect(published).toBe(1);
-});
-
-const waiting = `import { dataPlaced } from ${JSON.stringify(join(import.meta.dirname, "../../src/site/dataFollows.ts"))};
-  console.log("began"); await dataPlaced(); console.log("placed");`;
-const waitingRun = (awaits?: Promise<void>) =>
-  siteEffects.run(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", waiting], {
-    cwd: join(import.meta.dirname, "..", ".."),
-    env: awaits ? { ...process.env, ...followedData } : process.env,
-    awaits,
-  });
-
-test("a process that waits for the data goes on when it is placed, early or late", async () => {
-  const late = new Promise<void>((done) => setTimeout(done, 1500));
-  for (const awaits of [undefined, Promise.resolve(), late])
-    expect(await waitingRun(awaits)).toEqual({ code: 0, output: "began\nplaced\n" });
-});
-
-test("a process that waits for the data ends when there will be none", async () => {
-  const failing = new Promise<void>((_, fail) => setTimeout(fail, 1500, new Error("no data")));
-  const { code, output } = await waitingRun(failing);
-  expect(code).not.toBe(0);
-  expect(output).not.toContain("placed");
-  const alone = await siteEffects.run(
-    process.execPath,
-    ["--import", "tsx", "--input-type=module", "--eval", waiting],
-    { cwd: join(import.meta.dirname, "..", ".."), env: { ...process.env, ...followedData } },
-  );
-  expect(alone.code).toBe(1);
-  expect(alone.output).toContain("the data was not published");
 });
 
 test("changes are followed once they rest, one reaction at a time", async () => {

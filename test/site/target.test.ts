@@ -26,6 +26,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const effects: SiteEffects = {
   env: {},
+  buildId: async () => "",
   publish: async () => [{ path: "cube/csat.arrow", bytes: Buffer.from("figures") }],
   run: async (_command, _args, { env }) => {
     runs += 1;

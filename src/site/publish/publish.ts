@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 
-import { readKept } from "../../warehouse/catalogueFiles.js";
+import { type Catalogue, readKept } from "../../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../warehouse/open.js";
 import { publishCubes } from "./archive.js";
 import { assessmentDocument } from "./assessment.js";
@@ -23,31 +24,55 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
 }
 
 /**
- * Everything the pages know, read from the warehouse: cubes and documents at once, over two connections.
+ * Everything the pages know, read from one state of the warehouse: cubes and documents at once, over two connections.
  *
  * @param env names the warehouse (`HERRINGBONE_WAREHOUSE`)
  */
 export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]> {
   const warehouse = env.HERRINGBONE_WAREHOUSE ?? join("data", "warehouse", "herringbone.duckdb");
-  const { catalogue, settings } = await withWarehouse(warehouse, readKept);
-  const options = { withNames: settings.publish_names, budgetBytes: settings.publish_budget_bytes };
-  const [{ entries, tables }, documents] = await Promise.all([
-    withWarehouse(warehouse, (db) => publishCubes(db, { kpis: catalogue.kpis, ...options })),
-    withWarehouse(warehouse, async (db) => [
-      json("build.json", await buildDocument(db)),
-      json("percentiles.json", await percentilesDocument(db)),
-      json("targets.json", await targetsDocument(db)),
-      json("scores.json", await scoresDocument(db, catalogue)),
-      json("ranking.json", await rankingDocument(db, catalogue)),
-      json("quality.json", await qualityDocument(db)),
-      json("lineage.json", await lineageDocument(db)),
-      json("contract.json", contractDocument()),
-      json("assessment.json", await assessmentDocument(db, catalogue, options)),
-      json("weights.json", await weightsDocument(db, catalogue, options)),
-    ]),
-  ]);
-  const index = await withWarehouse(warehouse, (db) => catalogueDocument(db, catalogue, tables));
-  return [...entries, json("catalogue.json", index), ...documents, json("published.json", tables)];
+  return withWarehouse(warehouse, async (db, beside) => {
+    const { catalogue, settings } = await readKept(db);
+    const options = { withNames: settings.publish_names, budgetBytes: settings.publish_budget_bytes };
+    const [{ entries, tables }, documents] = await Promise.all([
+      beside((other) => publishCubes(other, { kpis: catalogue.kpis, ...options })),
+      documentsOf(db, catalogue, options),
+    ]);
+    const index = await catalogueDocument(db, catalogue, tables);
+    return [...entries, json("catalogue.json", index), ...documents, json("published.json", tables)];
+  });
+}
+
+async function documentsOf(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  options: { withNames: boolean; budgetBytes: number },
+): Promise<ZipEntry[]> {
+  return [
+    json("build.json", await buildDocument(db)),
+    json("percentiles.json", await percentilesDocument(db)),
+    json("targets.json", await targetsDocument(db)),
+    json("scores.json", await scoresDocument(db, catalogue)),
+    json("ranking.json", await rankingDocument(db, catalogue)),
+    json("quality.json", await qualityDocument(db)),
+    json("lineage.json", await lineageDocument(db)),
+    json("contract.json", contractDocument()),
+    json("assessment.json", await assessmentDocument(db, catalogue, options)),
+    json("weights.json", await weightsDocument(db, catalogue, options)),
+  ];
+}
+
+/** The build that a warehouse holds. */
+export async function readBuildId(warehouse: string): Promise<string> {
+  return withWarehouse(warehouse, async (db) => {
+    const reader = await db.runAndReadAll("select build_id from config.settings");
+    return String(reader.value(0, 0));
+  });
+}
+
+/** The build that published data says it is of. */
+export function buildIdOf(members: readonly ZipEntry[]): string {
+  const document = members.find(({ path }) => path === "build.json");
+  return document ? String(JSON.parse(Buffer.from(document.bytes).toString("utf8")).build_id) : "";
 }
 
 function json(path: string, document: unknown): ZipEntry {
