@@ -27,25 +27,60 @@ export interface PrintedPage {
  * @throws CliError when the page fails, asks for something outside its origin, or isn't ready in time.
  */
 export async function printPage(browser: Browser, url: string, timeout: number): Promise<PrintedPage> {
-  const context = await browser.createBrowserContext();
+  return whileAlive(browser, url, async (follow) => {
+    const context = await browser.createBrowserContext();
+    try {
+      const page = await context.newPage();
+      follow(page);
+      const troubles = watch(page, new URL(url).origin);
+      await page.emulateMediaType("print");
+      await page.emulateMediaFeatures([
+        { name: "prefers-color-scheme", value: "light" },
+        { name: "prefers-reduced-motion", value: "reduce" },
+      ]);
+      await page.setViewport({ width: 1123, height: 1587 });
+      await open(page, url, troubles, timeout);
+      const facts = await page.evaluate(readFacts);
+      const draft = await print(page, timeout);
+      const filled = await page.evaluate(fillPageNumbers, await pagesOfAnchors(draft));
+      const pdf = filled > 0 ? await print(page, timeout) : draft;
+      report(url, troubles);
+      return { pdf, facts };
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/**
+ * Does work in the browser, and fails as soon as the browser, or the process of the page it follows, has ended: left to
+ * itself Puppeteer waits three minutes for an answer.
+ */
+async function whileAlive<T>(
+  browser: Browser,
+  url: string,
+  work: (follow: (page: Page) => void) => Promise<T>,
+): Promise<T> {
+  let ended = () => {};
+  const gone = new Promise<never>((_, fail) => {
+    ended = () =>
+      fail(
+        new CliError({
+          en: `the browser ended while it printed; was it killed, or is memory short? ${url}`,
+          zh: `浏览器在打印时退出；可能被终止，或内存不足：${url}`,
+        }),
+      );
+  });
+  browser.once("disconnected", ended);
+  const working = work((page) => page.once("error", ended)).catch(async (error: unknown) => {
+    // The last command fails before the end is told.
+    if (!browser.connected || (error as Error).name === "TargetCloseError") ended();
+    throw error;
+  });
   try {
-    const page = await context.newPage();
-    const troubles = watch(page, new URL(url).origin);
-    await page.emulateMediaType("print");
-    await page.emulateMediaFeatures([
-      { name: "prefers-color-scheme", value: "light" },
-      { name: "prefers-reduced-motion", value: "reduce" },
-    ]);
-    await page.setViewport({ width: 1123, height: 1587 });
-    await open(page, url, troubles, timeout);
-    const facts = await page.evaluate(readFacts);
-    const draft = await print(page, timeout);
-    const filled = await page.evaluate(fillPageNumbers, await pagesOfAnchors(draft));
-    const pdf = filled > 0 ? await print(page, timeout) : draft;
-    report(url, troubles);
-    return { pdf, facts };
+    return await Promise.race([gone, working]);
   } finally {
-    await context.close();
+    browser.off("disconnected", ended);
   }
 }
 
