@@ -1,6 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -62,9 +75,21 @@ async function storeOf(project: string): Promise<string> {
     stamp.update(existsSync(file) ? await readFile(file) : "absent");
   const bundles = join(project, "reports", ".observablehq", "bundles");
   const store = join(bundles, stamp.digest("hex").slice(0, 16));
-  if (!existsSync(store)) await rm(bundles, { recursive: true, force: true });
   await mkdir(store, { recursive: true });
+  await utimes(store, new Date(), new Date());
+  await dropUnused(bundles);
   return store;
+}
+
+const unusedAfterMs = 7 * 24 * 3_600_000;
+
+/** Removes what was made of packages that are no longer installed; a running build may still read it. */
+async function dropUnused(bundles: string): Promise<void> {
+  for (const name of await readdir(bundles)) {
+    const store = join(bundles, name);
+    if (Date.now() - (await stat(store)).mtimeMs > unusedAfterMs)
+      await rm(store, { recursive: true, force: true });
+  }
 }
 
 /** Makes a folder of the store, if it is not there yet; it appears whole or not at all. */
