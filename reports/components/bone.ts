@@ -29,8 +29,10 @@ export function wordsFor(site: Site, headline: Headline, currentStart: string | 
   if (point && currentStart !== null && point.start !== currentStart) {
     remarks.push(format.period(point.grain, point.start));
   }
-  if (point && !point.mature) remarks.push(messages.mark.immatureShort);
-  const statusWord = point && !point.mature ? messages.mark.immatureShort : messages.status[status];
+  const { incompleteShort, immatureShort } = messages.mark;
+  const open = point?.incomplete ? incompleteShort : point && !point.mature ? immatureShort : null;
+  if (open !== null) remarks.push(open);
+  const statusWord = open ?? messages.status[status];
   const parts = [
     `${label}${messages.punctuation.colon}${value}`,
     point === null ? reasonOf(site, kpi) : statusWord,

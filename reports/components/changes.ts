@@ -1,4 +1,5 @@
 import type { Headline } from "./headline.js";
+import { isFinal } from "./kpi/coverage.js";
 
 /** A KPI's change to the same period last year. */
 export interface Change {
@@ -11,15 +12,15 @@ export interface Change {
 }
 
 /**
- * The changes to last year that are more than chance, by their share of last year's value. Partial and immature
- * values, and those without an interval, are no signals and stay out.
+ * The changes to last year that are more than chance, by their share of last year's value. Values that are
+ * not final, and those without an interval, are no signals and stay out.
  */
 export function biggestChanges(headlines: readonly Headline[]): Change[] {
   return headlines
     .flatMap((headline): Change[] => {
       const { point, kpi } = headline;
       const lastYear = point?.lastYear;
-      if (!point?.mature || point.partial || !lastYear?.certain) return [];
+      if (!isFinal(point) || !lastYear?.certain) return [];
       const { delta, value } = lastYear;
       const better = kpi.direction === "none" ? null : delta > 0 === (kpi.direction === "up");
       return [

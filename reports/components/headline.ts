@@ -1,3 +1,5 @@
+import { isFinal } from "./kpi/coverage.js";
+import { reasonText } from "./kpi/reasonText.js";
 import { type Point, seriesOf } from "./series.js";
 import type { Site } from "./site.js";
 import type { Grain, Kpi, Target } from "./siteTypes.js";
@@ -9,7 +11,7 @@ export interface Headline {
   label: string;
   /** All periods, oldest first. */
   points: Point[];
-  /** The latest complete and mature period; where none of the last twelve is, the latest complete one. */
+  /** The latest final value; where none of the last twelve periods that are over has one, the latest of them with a value. */
   point: Point | null;
   target: Target | null;
   status: Status;
@@ -20,9 +22,9 @@ export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headli
   const points = seriesOf(site.build, kpi, site.totals, { grain, where: { kpi_id: [kpi.id] } });
   const complete = points.filter(({ partial }) => !partial);
   const recent = complete.slice(-12).filter(({ value }) => value !== null);
-  const point = recent.findLast(({ mature }) => mature) ?? recent.at(-1) ?? null;
+  const point = recent.findLast(isFinal) ?? recent.at(-1) ?? null;
   const target = point && targetOf(site.targets, kpi, grain, point.end);
-  const status = point === null ? "none" : point.mature ? statusOf(kpi, point, target) : "untargeted";
+  const status = point === null ? "none" : isFinal(point) ? statusOf(kpi, point, target) : "untargeted";
   return { kpi, label: kpi.label[site.language], points, point, target, status };
 }
 
@@ -34,9 +36,10 @@ export function currentPeriod(site: Site, grain: Grain = "month"): string | null
   return complete.at(-1)?.period_start ?? null;
 }
 
-/** Why a KPI shows no value, in the page's words. */
+/** Why a KPI shows no value, in the page's words: what it lacks, else what stands against its latest complete period. */
 export function reasonOf(site: Site, kpi: Kpi): string {
-  const { quality, punctuation } = site.messages;
-  const tables = kpi.missingTables.join(punctuation.list);
-  return tables === "" ? quality.noRows : quality.missing(tables);
+  const { points } = headlineOf(site, kpi);
+  const told = points.findLast(({ partial, reason }) => !partial && reason) ?? points.at(-1);
+  const reason = kpi.coverage.lacking ?? told?.reason;
+  return reason ? reasonText(reason, site.language === "en" ? "en" : "zh") : site.messages.quality.noRows;
 }

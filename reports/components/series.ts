@@ -1,6 +1,8 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import type { Measured } from "./format.js";
-import { addDays, addMonths, isMature } from "./kpi/periods.js";
+import { firstOf, type Reason } from "./kpi/coverage.js";
+import { addDays, addMonths } from "./kpi/periods.js";
+import { type Known, mayCompare, settle } from "./kpi/settle.js";
 import { type Components, measure, noCases } from "./kpi/value.js";
 import type { Build, Grain, Kpi, Period, Role } from "./siteTypes.js";
 
@@ -22,6 +24,10 @@ export interface Point extends Measured {
   lastDay: string;
   partial: boolean;
   mature: boolean;
+  /** Not all that the value is made of is recorded: it is no signal. */
+  incomplete: boolean;
+  /** Why there is no value, or why it is incomplete. */
+  reason: Reason | null;
   /** The day from which the value is final, where a horizon says so. */
   maturesOn: string | null;
   previous: Difference | null;
@@ -83,57 +89,53 @@ function shareDenominators(groups: readonly Map<string, Components>[]): void {
   }
 }
 
+/** From the period in which the record begins; of a KPI without one, the last period alone. */
 function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Components>): Point[] {
-  const periods = build.periods.filter((period) => period.role === "period" && period.grain === grain);
-  const found = periods.map((period) => componentsOf(kpi, period, slots));
-  const first = found.findIndex((components) => components !== null);
-  const points = periods.map((period, index) => {
-    const isEmptyCount = (kpi.kind === "count" || kpi.kind === "sum") && first >= 0 && index > first;
-    return pointOf(build, kpi, period, found[index] ?? (isEmptyCount ? noCases : null));
-  });
-  points.forEach((point, index) => {
+  const all = build.periods.filter((period) => period.role === "period" && period.grain === grain);
+  const first = firstOf(kpi.coverage, grain)?.day;
+  const begun = kpi.coverage.lacking || !first ? [] : all.filter(({ period_end }) => period_end > first);
+  const periods = begun.length > 0 ? begun : all.slice(-1);
+  const points = periods.map((period) => pointOf(build, kpi, period, componentsOf(kpi, period, slots)));
+  for (const [index, point] of points.entries()) {
     const yearBefore = addMonths(point.start, -12);
-    const previous = points[index - 1] ?? null;
-    const lastYear = points.find(({ start }) => start === yearBefore) ?? null;
-    if (point.partial) {
-      point.previous = difference(point, elapsed("elapsed_previous", previous));
-      point.lastYear = difference(point, elapsed("elapsed_year", lastYear));
-    } else {
-      point.previous = difference(point, previous);
-      point.lastYear = difference(point, lastYear);
-    }
-  });
-  function elapsed(role: Role, other: Point | null): Measured | null {
-    const components = other && slots.get(`${role} ${grain} ${other.start}`);
-    return components ? measure(kpi, components) : null;
+    point.previous = compared(point, "elapsed_previous", points[index - 1]);
+    point.lastYear = compared(
+      point,
+      "elapsed_year",
+      points.find(({ start }) => start === yearBefore),
+    );
   }
-  return points.slice(Math.max(0, first));
+  return points;
+  function compared(point: Point, role: Role, other: Point | undefined): Difference | null {
+    if (!other || !mayCompare(kpi, point, other, build.as_of_on)) return null;
+    if (!point.partial) return difference(point, other);
+    return difference(point, measure(kpi, slots.get(`${role} ${grain} ${other.start}`) ?? noCases));
+  }
 }
 
-function pointOf(build: Build, kpi: Kpi, period: Period, components: Components | null): Point {
+function pointOf(build: Build, kpi: Kpi, period: Period, found: Components | null): Point {
   const horizon = kpi.matures === "limits" ? build.limit_days : kpi.horizonDays;
-  const measured = components ? measure(kpi, components) : { value: null, low: null, high: null };
-  const { numerator, denominator, n, awaiting } = components ?? noCases;
   const span = { grain: period.grain, start: period.period_start, end: period.period_end };
-  const asOf = { at: build.as_of_at, limitsPassedAt: build.limits_passed_at, timeZone: build.time_zone };
-  const waits = { horizonDays: kpi.horizonDays ?? 0, matures: kpi.matures };
+  const { components, ...settled } = settle(kpi, span, found ?? undefined, knownOf(build));
+  const { numerator, denominator, n, awaiting } = components ?? noCases;
   return {
-    ...measured,
+    ...settled,
+    ...span,
     numerator,
     denominator,
     n,
     awaiting,
-    grain: period.grain,
-    start: period.period_start,
-    end: period.period_end,
     lastDay: addDays(period.cutoff_on, -1),
-    partial: period.is_partial,
-    mature: isMature(span, asOf, waits, awaiting),
     maturesOn: horizon === null ? null : addDays(period.period_end, horizon),
     previous: null,
     lastYear: null,
   };
 }
+
+const knownOf = (build: Build): Known => ({
+  asOf: { at: build.as_of_at, limitsPassedAt: build.limits_passed_at, timeZone: build.time_zone },
+  asOfDay: build.as_of_on,
+});
 
 /** KPIs that add up over time are stored by month only. */
 function componentsOf(kpi: Kpi, period: Period, slots: Map<string, Components>): Components | null {

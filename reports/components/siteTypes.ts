@@ -1,3 +1,4 @@
+import type { Coverage } from "./kpi/coverage.js";
 import type { Grain } from "./kpi/periods.js";
 import type { Target } from "./kpi/targets.js";
 import type { Grade, Scorecard } from "./scoreTypes.js";
@@ -89,8 +90,8 @@ export interface Kpi {
   percentiles: boolean;
   dimensions: string[];
   numeratorDimensions: string[];
-  /** Contract tables the KPI is read from that hold no rows. */
-  missingTables: string[];
+  /** What of it is recorded, and what it lacks. */
+  coverage: Coverage;
   /** Dimensions that pages can combine, that they can show alone, and that were left out for size. */
   published: { cross: string[]; single: string[]; leftOut: string[] };
 }

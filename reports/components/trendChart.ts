@@ -1,4 +1,6 @@
 import * as Plot from "@observablehq/plot";
+import { isFinal } from "./kpi/coverage.js";
+import { reasonText } from "./kpi/reasonText.js";
 
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
@@ -51,7 +53,7 @@ export function trendChart(
   const date = points.map(({ start }) => new Date(start));
   const indices = points.map((_, index) => index);
   const valueAt = (index: number) => scale.shown(points[index]?.value ?? null);
-  const isFirm = (index: number) => Boolean(points[index]?.mature) && !points[index]?.partial;
+  const isFirm = (index: number) => isFinal(points[index]);
   const firm = indices.map((index) => (isFirm(index) ? valueAt(index) : null));
   const x = (index: number) => date[index];
   const open = indices.filter((index) => !isFirm(index) && valueAt(index) !== null);
@@ -166,7 +168,9 @@ export function trendChart(
   return chart;
 }
 
-/** The stretches that lead to periods not yet firm: dashed to a partial one, light to an immature one. */
+const isOpen = ({ partial, incomplete }: Point) => partial || incomplete;
+
+/** The stretches that lead to periods not firm: dashed to a partial or incomplete one, light to an immature one. */
 function segments(
   points: readonly Point[],
   valueAt: (index: number) => number | null,
@@ -174,7 +178,7 @@ function segments(
   colour: string,
 ): Plot.Markish[] {
   return points.flatMap((point, index) => {
-    if (index === 0 || (point.mature && !point.partial)) return [];
+    if (index === 0 || isFinal(point)) return [];
     if (valueAt(index) === null || valueAt(index - 1) === null) return [];
     return [
       Plot.lineY([index - 1, index], {
@@ -182,8 +186,8 @@ function segments(
         y: valueAt,
         stroke: colour,
         strokeWidth: 2,
-        strokeOpacity: point.partial ? 1 : 0.5,
-        ...(point.partial ? { strokeDasharray: "4 4" } : {}),
+        strokeOpacity: isOpen(point) ? 1 : 0.5,
+        ...(isOpen(point) ? { strokeDasharray: "4 4" } : {}),
       }),
     ];
   });
@@ -272,9 +276,18 @@ function tipText(site: Site, kpi: Kpi, point: Point | undefined): string {
     lines.push(`${messages.fishbone.versusLastYear} ${format.delta(kpi.unit, point.lastYear.delta, point)}`);
   }
   lines.push(`n = ${format.integer(point.n)}`);
-  if (point.partial) lines.push(messages.mark.partial(format.day(point.lastDay)));
-  else if (!point.mature) lines.push(immatureText(site, point));
+  lines.push(...marksOf(site, point));
   return lines.join("\n");
+}
+
+/** What stands against a value being final, in words. */
+export function marksOf(site: Site, point: Point): string[] {
+  const { messages, format, language } = site;
+  const marks: string[] = [];
+  if (point.partial) marks.push(messages.mark.partial(format.day(point.lastDay)));
+  else if (!point.mature && point.value !== null) marks.push(immatureText(site, point));
+  if (point.reason) marks.push(reasonText(point.reason, language === "en" ? "en" : "zh"));
+  return marks;
 }
 
 /** Why a complete period's value is not final. */

@@ -1,11 +1,12 @@
 import { h } from "./element.js";
+import { isFinal } from "./kpi/coverage.js";
 import { dimensionHead, valueLabel } from "./labels.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 import { sparkFigure } from "./spark.js";
 import { table } from "./table.js";
-import { immatureText } from "./trendChart.js";
+import { marksOf } from "./trendChart.js";
 
 /** Every value of a KPI with what stands behind it, the newest period first. */
 export function valueTable(site: Site, kpi: Kpi, points: readonly Point[]): HTMLElement {
@@ -44,7 +45,7 @@ export function valueTable(site: Site, kpi: Kpi, points: readonly Point[]): HTML
       ...(isRatio
         ? [cell(count(site, point.numerator, point)), cell(count(site, point.denominator, point))]
         : []),
-      h("td", { class: "text" }, marksOf(site, point)),
+      h("td", { class: "text" }, marksOf(site, point).join(site.language === "en" ? "; " : "；")),
     ]);
   return table(heads, rows, { texts: 1 });
 }
@@ -124,16 +125,9 @@ function changeCell(site: Site, kpi: Kpi, point: Point, difference: Point["previ
 }
 
 /** The mark beside the period where the column of marks is out of sight. */
-function shortMark({ messages }: Site, { partial, mature, value }: Point): HTMLElement | null {
-  if (!partial && (mature || value === null)) return null;
-  const word = partial ? messages.mark.partialShort : messages.mark.immatureShort;
+function shortMark({ messages }: Site, point: Point): HTMLElement | null {
+  if (point.value === null || isFinal(point)) return null;
+  const { partialShort, incompleteShort, immatureShort } = messages.mark;
+  const word = point.partial ? partialShort : point.incomplete ? incompleteShort : immatureShort;
   return h("small", { class: "narrow-only", "aria-hidden": "true" }, word);
-}
-
-function marksOf(site: Site, point: Point): string {
-  const { messages, format, language } = site;
-  const marks: string[] = [];
-  if (point.partial) marks.push(messages.mark.partial(format.day(point.lastDay)));
-  else if (!point.mature && point.value !== null) marks.push(immatureText(site, point));
-  return marks.join(language === "en" ? "; " : "；");
 }

@@ -40,6 +40,9 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     ...(options.from === undefined ? {} : { from: options.from }),
     ...(options.to === undefined ? {} : { to: options.to }),
     ...(options.compare === undefined ? {} : { compare: options.compare }),
+    ...(options.lang === undefined
+      ? {}
+      : { language: options.lang === "en" ? ("en" as const) : ("zh" as const) }),
   };
   const write = (text: string) => effects.stdout.write(text);
   const forPeople = (settings: Settings) => {

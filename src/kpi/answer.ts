@@ -1,13 +1,9 @@
-import {
-  type AsOf,
-  comparedStart,
-  type Grain,
-  isMature,
-  isPartial,
-  type Period,
-  periodsBetween,
-} from "./periods.js";
+import type { Kpi } from "./catalogue.js";
+import { type Coverage, firstOf, type ReasonCode } from "./coverage.js";
+import { comparedStart, type Grain, type Period, periodsBetween } from "./periods.js";
+import { reasonText } from "./reasonText.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
+import { type Known, mayCompare, type Settling, settle } from "./settle.js";
 import { type Components, measure, noCases } from "./value.js";
 
 /** The components of one window and group, as a query gives them. */
@@ -40,31 +36,33 @@ export interface KpiValue {
   open?: number;
   mature: boolean;
   partial: boolean;
+  /** Not all that the value is made of is recorded: it is no signal. */
+  incomplete: boolean;
   compare: Comparison | null;
-  /** Why there is no data. */
-  reason?: string;
+  /** Why there is no value, or `incomplete`; null for a value that is at most partial or immature. */
+  reason: ReasonCode | null;
+  /** The reason in words, naming table, column or day. */
+  reason_text: string | null;
 }
 
+/** The other value and the difference to it; there is none where nothing may be compared. */
 export interface Comparison {
-  value: number | null;
-  delta: number | null;
+  value: number;
+  delta: number;
   relative: number | null;
 }
 
 /** What a question's cells are read with. */
-export interface AnswerContext {
-  asOf: AsOf;
-  /** The last day included. */
-  asOfDay: string;
-  /** The first day of the first period of the grain that has cases at all, or null where the KPI has none. */
-  first: string | null;
-  /** The contract tables the KPI lacks. */
-  missing: readonly string[];
+export interface AnswerContext extends Known {
+  coverage: Coverage;
+  /** Of the reasons' words. */
+  language: "zh" | "en";
 }
 
 /**
  * The values of one KPI, period by period and group by group: every group of the range in every period of it. Without
- * `from` the range begins with the first period that has cases, without `to` it ends with the period of `as_of`.
+ * `from` the range begins with the record; without `to` it ends with the
+ * period of `as_of`.
  */
 export function answer(
   { kpi, by }: KpiQuestion,
@@ -84,31 +82,35 @@ export function answer(
   const noGroup: (string | null)[] = by.map(() => null);
   if (groups.size === 0) groups.set(keyOf(noGroup), noGroup);
   const ordered = [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
+  const { compare } = request;
 
   return periods.flatMap((period) =>
     ordered.map(([key, group]) => {
       const names = by.map(({ name }, index) => [name, group[index] ?? null] as const);
-      const cell = byKey.get(`period ${period.start} ${key}`);
-      const row = valueRow(kpi, period, cell, context);
-      const compare =
-        request.compare && compareTo(row, byKey.get(otherKey(row, period, request.compare, key)));
-      return Object.assign(row, { by: Object.fromEntries(names), compare: compare ?? null });
+      const row = valueRow(kpi, period, byKey.get(`period ${period.start} ${key}`), context);
+      const find = (role: Cell["role"], start: string) => byKey.get(`${role} ${start} ${key}`);
+      const compared = compare ? compareTo(row, period, compare, find) : null;
+      return Object.assign(row, { by: Object.fromEntries(names), compare: compared });
     }),
   );
 
-  function otherKey(row: KpiValue, period: Period, compare: "previous" | "year", key: string): string {
-    const role = row.partial ? `elapsed_${compare}` : "period";
-    return `${role} ${comparedStart(period, compare)} ${key}`;
-  }
-
-  function compareTo(row: KpiValue, other: Cell | undefined): Comparison {
-    const start = comparedStart(
-      { grain: request.grain, start: row.period_start, end: row.period_end },
-      request.compare ?? "previous",
+  function compareTo(
+    row: KpiValue,
+    period: Period,
+    compare: "previous" | "year",
+    find: (role: Cell["role"], start: string) => Cell | undefined,
+  ): Comparison | null {
+    const start = comparedStart(period, compare);
+    const other = find(row.partial ? `elapsed_${compare}` : "period", start);
+    const whole = valueRow(
+      kpi,
+      periodsBetween(start, start, period.grain)[0] as Period,
+      find("period", start),
+      context,
     );
-    const hasData = other ?? (countsFrom(start, context) ? noCases : undefined);
-    const value = hasData && context.missing.length === 0 ? measure(kpi, hasData).value : null;
-    if (value === null || row.value === null) return { value, delta: null, relative: null };
+    if (!mayCompare(settling(kpi, context), inPeriod(row), inPeriod(whole), context.asOfDay)) return null;
+    const { value } = measure(kpi, other ?? noCases);
+    if (value === null || row.value === null) return null;
     const delta = row.value - value;
     return { value, delta, relative: value === 0 ? null : delta / value };
   }
@@ -122,46 +124,52 @@ function valueRow(
   context: AnswerContext,
 ): KpiValue {
   const isCount = kpi.kind === "count" || kpi.kind === "sum";
-  const hasBegun = isCount ? countsFrom(period.start, context) : period.start <= context.asOfDay;
-  const knows = context.missing.length === 0 && (cell !== undefined || hasBegun);
-  const components = cell ?? noCases;
-  const measured = knows ? measure(kpi, components) : { value: null, low: null, high: null };
+  const settled = settle(settling(kpi, context), period, cell, context);
+  const { components, reason } = settled;
+  const ofCell = (key: "median" | "p90") => (components && cell?.[key]) ?? null;
   return {
     kpi_id: kpi.id,
     grain: period.grain,
     period_start: period.start,
     period_end: period.end,
     by: {},
-    value: measured.value,
-    numerator: knows ? orNull(components.numerator) : null,
-    denominator: knows && !isCount ? orNull(components.denominator) : null,
-    n: components.n,
-    low: measured.low,
-    high: measured.high,
-    ...(kpi.percentiles ? { median: cell?.median ?? null, p90: cell?.p90 ?? null } : {}),
-    ...(kpi.matures ? { open: components.awaiting } : {}),
-    mature: isMature(period, context.asOf, waitsOf(kpi), components.awaiting),
-    partial: isPartial(period, context.asOf),
+    value: settled.value,
+    numerator: components && orNull(components.numerator),
+    denominator: components && !isCount ? orNull(components.denominator) : null,
+    n: components?.n ?? 0,
+    low: settled.low,
+    high: settled.high,
+    ...(kpi.percentiles ? { median: ofCell("median"), p90: ofCell("p90") } : {}),
+    ...(kpi.matures ? { open: components?.awaiting ?? 0 } : {}),
+    mature: settled.mature,
+    partial: settled.partial,
+    incomplete: settled.incomplete,
     compare: null,
-    ...(context.missing.length > 0 ? { reason: `no data: table ${context.missing.join(", ")} missing` } : {}),
+    reason: reason?.code ?? null,
+    reason_text: reason && reasonText(reason, context.language),
   };
 }
 
-const waitsOf = ({ horizon_days, matures }: KpiQuestion["kpi"]) => ({
-  horizonDays: horizon_days ?? 0,
-  matures: matures ?? null,
-});
+/** What of a KPI decides its values. */
+export const settling = (
+  { horizon_days, matures, ...kpi }: Pick<Kpi, "kind" | "range" | "horizon_days" | "matures">,
+  { coverage }: Pick<AnswerContext, "coverage">,
+): Settling => ({ ...kpi, horizonDays: horizon_days ?? null, matures: matures ?? null, coverage });
 
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 
-/** Whether a period without cases counts as none of them rather than as unknown. */
-function countsFrom(start: string, { first, asOfDay }: AnswerContext): boolean {
-  return first !== null && start >= first && start <= asOfDay;
+function periodsAsked({ from, to, grain }: KpiRequest, { asOfDay, coverage }: AnswerContext): Period[] {
+  const last = to ?? asOfDay;
+  const begin = firstOf(coverage, grain)?.day ?? last;
+  return periodsBetween(from ?? (begin < last ? begin : last), last, grain);
 }
 
-function periodsAsked({ from, to, grain }: KpiRequest, { first, asOfDay }: AnswerContext): Period[] {
-  const last = to ?? asOfDay;
-  return periodsBetween(from ?? (first !== null && first < last ? first : last), last, grain);
-}
+/** A value for `mayCompare`. */
+export const inPeriod = ({ grain, period_start: start, period_end: end, ...row }: KpiValue) => ({
+  ...row,
+  grain,
+  start,
+  end,
+});
 
 const keyOf = (group: readonly (string | null)[]) => group.map((value) => value ?? "").join("\u001f");

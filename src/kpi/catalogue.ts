@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tableNames } from "../contract/index.js";
+import { columnsOf, tableNames } from "../contract/index.js";
 import { fileFault } from "../error.js";
 import { dimensions } from "./dimensions.js";
 import { readYaml } from "./readYaml.js";
@@ -12,7 +12,31 @@ export const labelSchema = z.strictObject({ zh: words, en: words });
 /** A snake_case id. */
 export const idSchema = z.string().regex(/^[a-z][a-z0-9_]*$/, "not a snake_case id");
 const dimension = z.enum(dimensions);
-const tables = new Set<string>(tableNames);
+/** A contract table, or a column of one as `table.column`. */
+function isNeed(name: string): boolean {
+  const [table = "", column, ...more] = name.split(".");
+  const known = tableNames.find((each) => each === table);
+  if (!known || more.length > 0) return false;
+  return column === undefined || columnsOf(known).some((each) => each.name === column);
+}
+
+const needs = z.array(
+  z
+    .string()
+    .refine(
+      (names) => names === "activity" || names.split("|").every(isNeed),
+      "not a contract table or a column of one",
+    ),
+);
+const columnName = z
+  .string()
+  .refine((name) => name.includes(".") && isNeed(name), "not a column of a contract table");
+const kindOfRow = z
+  .string()
+  .refine(
+    (text) => /^[^=]+=.+$/.test(text) && isNeed(text.split("=")[0] ?? ""),
+    "expected table.column=value",
+  );
 
 const kpiSchema = z
   .strictObject({
@@ -34,13 +58,14 @@ const kpiSchema = z
     matures: z.enum(["awaited", "limits"]).optional(),
     all_months: z.boolean().default(false),
     percentiles: z.array(dimension).optional(),
-    needs: z
-      .array(
-        z
-          .string()
-          .refine((names) => names.split("|").every((name) => tables.has(name)), "not a contract table"),
-      )
-      .min(1),
+    needs: needs.min(1),
+    contract_needs: needs.min(1).optional(),
+    kinds: z.array(z.union([z.literal("loss"), kindOfRow])).default([]),
+    dated_by: columnName.optional(),
+    look_back: z
+      .union([z.strictObject({ months: z.literal(12) }), z.strictObject({ days: z.int().positive() })])
+      .optional(),
+    cases_by: z.string().min(1).optional(),
     dimensions: z.array(dimension),
     numerator_dimensions: z.array(dimension).default([]),
     belongs_to: z.enum(["owner", "agent", "employee"]).optional(),

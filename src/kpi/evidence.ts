@@ -1,3 +1,4 @@
+import { type Finality, isFinal } from "./coverage.js";
 import { round9 } from "./rounding.js";
 
 /** How a KPI's final value stands to its target; `untargeted` where it gives no signal, `none` without data. */
@@ -46,17 +47,17 @@ export function distanceTo(
 }
 
 /**
- * A KPI as evidence. Only a final value with a target and a better direction is a signal: partial and immature
- * values are none.
+ * A KPI as evidence. Only a final value with a target and a better direction is a signal: partial, incomplete and
+ * immature values are none.
  */
 export function readingOf(
   kpi: { id: string; direction: "up" | "down" | "none" },
-  point: { value: number | null; mature: boolean; partial: boolean } | null,
+  point: Finality | null,
   limits: { target: number; floor: number | null } | null,
   standing: Standing,
 ): Reading {
   if (point === null || point.value === null) return { kpi: kpi.id, standing: "none", distance: null };
-  if (point.partial || !point.mature || limits === null || kpi.direction === "none") {
+  if (!isFinal(point) || limits === null || kpi.direction === "none") {
     return { kpi: kpi.id, standing: "untargeted", distance: null };
   }
   return { kpi: kpi.id, standing, distance: distanceTo(kpi.direction, point.value, limits) };

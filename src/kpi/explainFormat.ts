@@ -31,7 +31,7 @@ export function explainedJson(changes: readonly ExplainedChange[]): string {
 export function explainedCsv(changes: readonly ExplainedChange[], options?: CsvOptions): string {
   const crossed = changes.find(({ by }) => by.length > 1)?.by ?? [];
   const sides = (["from", "to"] as const).flatMap((side) =>
-    (["period_start", "period_end", "value", "mature", "partial"] as const).map(
+    (["period_start", "period_end", "value", "mature", "partial", "incomplete"] as const).map(
       (key): [string, (change: ExplainedChange) => unknown] => [
         `${side}.${key}`,
         (change) => change[side][key],
@@ -61,6 +61,7 @@ export function explainedCsv(changes: readonly ExplainedChange[], options?: CsvO
       : [["group", (_, row) => row?.group[0]] as (typeof columns)[number]]),
     ...measures.map((key): (typeof columns)[number] => [key, (_, row) => row?.[key]]),
     ["reason", ({ reason }) => reason],
+    ["reason_text", ({ reason_text }) => reason_text],
   ];
   const lines = changes.flatMap((change) =>
     (change.groups.length > 0 ? change.groups : [undefined]).map((row) =>
@@ -84,7 +85,7 @@ const words = {
     others: (count: number) => `其余 ${count} 组`,
     total: "合计",
     none: "没有可以分解的变化",
-    noValue: (period: string) => `无数据：${period}没有值`,
+    noValue: (period: string) => `${period}没有值`,
     notes:
       "贡献之和等于总变化。自身变化：分组自身数值变化的影响；结构变化：分组权重变化的影响。“–”：没有数据。",
   },
@@ -101,7 +102,7 @@ const words = {
     others: (count: number) => `${count} others`,
     total: "total",
     none: "no change to split",
-    noValue: (period: string) => `no data: no value in ${period}`,
+    noValue: (period: string) => `no value in ${period}`,
     notes:
       "The contributions add up to the change. own change: by the group's own value; mix change: by its weight. “–”: no data.",
   },
@@ -130,8 +131,8 @@ export function explainedTable(
     const [first] = own;
     if (!kpi || !first) continue;
     blocks.push(`${head(first, kpi, options.language)}\n`);
-    if (first.reason !== undefined) {
-      blocks.push(`  ${reasonText(first, options.language)}\n`);
+    if (first.reason_text !== null) {
+      blocks.push(`  ${common[options.language].noData}${reasonIn(first, options.language)}\n`);
       continue;
     }
     for (const change of own) blocks.push(split(change, kpi, options));
@@ -157,11 +158,11 @@ function pointsOf({ unit }: Kpi, language: Words): string {
   return unit === "percent" ? ` ${common[language].points}` : "";
 }
 
-function reasonText({ reason = "", from, to, grain }: ExplainedChange, language: Words): string {
-  const missing = /^no data: table (.*) missing$/.exec(reason)?.[1];
-  if (missing) return common[language].noData + missing.replaceAll(" or ", common[language].or);
-  const unknown = from.value === null ? from : to;
-  return words[language].noValue(periodName({ grain, period_start: unknown.period_start }, language));
+/** A period without a case is named: the reason does not say which of the two it is. */
+function reasonIn({ reason, reason_text, from, to, grain }: ExplainedChange, language: Words): string {
+  if (reason !== "no_cases") return reason_text ?? "";
+  const { period_start } = from.value === null && to.value !== null ? from : to;
+  return words[language].noValue(periodName({ grain, period_start }, language));
 }
 
 function split(change: ExplainedChange, kpi: Kpi, { language, label }: ExplainedTableOptions): string {

@@ -1,5 +1,6 @@
 import { CliError } from "../error.js";
 import type { Cell } from "./answer.js";
+import type { ReasonCode } from "./coverage.js";
 import { explain, type GroupChange, type Groups, type Sums } from "./explain.js";
 import { type AsOf, comparedStart, type Grain, isPartial, type Period, periodOf } from "./periods.js";
 import { heldBy } from "./queryRows.js";
@@ -18,7 +19,8 @@ export interface ExplainedChange {
   rate_effect: number | null;
   mix_effect: number | null;
   /** Why the change is not known. */
-  reason?: string;
+  reason: ReasonCode | null;
+  reason_text: string | null;
 }
 
 /** One of the two periods. Partial: only the elapsed days of both count. */
@@ -28,6 +30,7 @@ export interface ComparedValue {
   value: number | null;
   mature: boolean;
   partial: boolean;
+  incomplete: boolean;
 }
 
 export interface ExplainedGroup extends Omit<GroupChange, "group"> {

@@ -132,6 +132,8 @@ export function feedbackSheet(
   };
 }
 
+const open: readonly TracedItem["unscored"][] = ["partial", "incomplete", "immature"];
+
 function standing(
   { numerator: _, denominator: __, ...item }: TracedItem,
   before: TracedItem | undefined,
@@ -139,7 +141,7 @@ function standing(
 ): Standing {
   const { value, target, low, high } = item;
   const gap = value === null || target === null ? null : round9(value - target);
-  const isOpen = [item, before].some((each) => each?.unscored === "partial" || each?.unscored === "immature");
+  const isOpen = [item, before].some((each) => open.includes(each?.unscored ?? null));
   const hasInterval = low !== null && high !== null && target !== null;
   return {
     ...item,

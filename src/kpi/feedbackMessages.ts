@@ -109,6 +109,7 @@ const zh: FeedbackMessages = {
     const why: Record<Unscored, string> = {
       no_data: "没有数据",
       partial: "本期尚未结束",
+      incomplete: "期间记录不全",
       immature: "数值还会变化",
       few_cases: `只有 ${n} 个案例，不足 10 个`,
       no_target: "没有适用于个人的目标值",
@@ -205,6 +206,7 @@ const en: FeedbackMessages = {
     const why: Record<Unscored, string> = {
       no_data: "no data",
       partial: "the period is not over",
+      incomplete: "the period is not wholly recorded",
       immature: "the value may still change",
       few_cases: `${n === "1" ? "only 1 case" : `only ${n} cases`}, fewer than 10`,
       no_target: "no target that holds for one person",

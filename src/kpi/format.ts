@@ -29,12 +29,12 @@ export function toCsv(rows: readonly KpiValue[], by: readonly string[], options?
       .map((key): [string, (row: KpiValue) => unknown] => [key, (row) => row[key]]),
     ["mature", (row) => row.mature],
     ["partial", (row) => row.partial],
+    ["incomplete", (row) => row.incomplete],
     ["compare.value", (row) => row.compare?.value],
     ["compare.delta", (row) => row.compare?.delta],
     ["compare.relative", (row) => row.compare?.relative],
-    ...(has("reason")
-      ? [["reason", (row: KpiValue) => row.reason] as [string, (row: KpiValue) => unknown]]
-      : []),
+    ["reason", (row) => row.reason],
+    ["reason_text", (row) => row.reason_text],
   ];
   const records = rows.map((row) => columns.map(([, get]) => get(row)));
   return csvText([columns.map(([name]) => name), ...records], options);
@@ -67,9 +67,9 @@ export const words = {
     partial: "未完",
     immature: "未成熟",
     grains: { quarter: "第{n}季度", half: ["上半年", "下半年"] },
-    noData: "无数据：缺少数据表 ",
+    incomplete: "记录不全",
+    noData: "无数据：",
     notes: "未完：期间尚未结束；未成熟：数值仍会变化。“–”：没有数据。",
-    or: " 或 ",
     bracketed: (text: string) => `（${text}）`,
   },
   en: {
@@ -96,9 +96,9 @@ export const words = {
     partial: "partial",
     immature: "immature",
     grains: { quarter: "Q{n}", half: ["H1", "H2"] },
-    noData: "no data, table missing: ",
+    incomplete: "incomplete",
+    noData: "no data: ",
     notes: "partial: the period is not over; immature: the value may still change. “–”: no data.",
-    or: " or ",
     bracketed: (text: string) => ` (${text})`,
   },
 };
@@ -120,17 +120,24 @@ export function toTable(rows: readonly KpiValue[], kpis: readonly Kpi[], options
     const own = rows.filter((row) => row.kpi_id === id);
     if (!kpi) continue;
     const head = `${kpi.label[options.language]} ${id}${say.bracketed(say.units[kpi.unit])}`;
-    const reason = own[0]?.reason;
-    if (reason !== undefined) {
-      const tables = reason.replace(/^no data: table | missing$/g, "").replaceAll(" or ", say.or);
-      blocks.push(`${head}\n  ${say.noData}${tables}\n`);
+    const only = own[0]?.reason_text;
+    if (only && own.every((row) => row.value === null && row.reason_text === only)) {
+      blocks.push(`${head}\n  ${say.noData}${only}\n`);
       continue;
     }
-    blocks.push(`${head}\n${align(table(own, kpi, options))}`);
+    const notes = reasonsOf(own)
+      .map((reason) => `  ${reason}\n`)
+      .join("");
+    blocks.push(`${head}\n${align(table(own, kpi, options))}${notes}`);
   }
   const marked = rows.some((row) => row.partial || !row.mature || row.value === null);
   return blocks.join("\n") + (marked ? `\n${say.notes}\n` : "");
 }
+
+/** What stands against the values, each reason once; that a period had no case is said by its dash. */
+const reasonsOf = (rows: readonly KpiValue[]): string[] => [
+  ...new Set(rows.flatMap(({ reason, reason_text }) => (reason === "no_cases" ? [] : (reason_text ?? [])))),
+];
 
 function table(
   rows: readonly KpiValue[],
@@ -165,7 +172,11 @@ function table(
       const { value = null, delta = null, relative = null } = row.compare ?? {};
       cells.push(number(value), signed(number(delta), delta), signed(percent(relative), relative));
     }
-    const marks = [row.partial ? say.partial : "", row.mature || row.partial ? "" : say.immature];
+    const marks = [
+      row.partial ? say.partial : "",
+      row.mature || row.partial ? "" : say.immature,
+      row.incomplete ? say.incomplete : "",
+    ];
     return [...cells, marks.filter(Boolean).join(" ")];
   });
   return [head, ...lines];

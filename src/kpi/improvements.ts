@@ -82,7 +82,12 @@ type Days = Pick<Improvement, "agreed_on" | "due_on">;
 function outcomeOfKpi(id: string, days: Days, { kpis, values, grain, end }: OutcomeContext): Judged {
   const own = values
     .filter(
-      (value) => value.kpi_id === id && value.grain === grain && value.period_end <= end && !value.partial,
+      (value) =>
+        value.kpi_id === id &&
+        value.grain === grain &&
+        value.period_end <= end &&
+        !value.partial &&
+        !value.incomplete,
     )
     .sort((one, other) => (one.period_start < other.period_start ? -1 : 1));
   const earlier = own.findLast(({ period_end }) => period_end <= days.agreed_on);

@@ -21,7 +21,7 @@ export interface ItemPlace {
 /**
  * The value of a KPI as an item of a scorecard, with its score or why it has none.
  *
- * Of several reasons the first counts: no value, a period that is not over, a value that may still change, an employee with
+ * Of several reasons the first counts: no value, a period that is not over, or not wholly recorded, a value that may still change, an employee with
  * fewer than 10 cases (a count has none but itself), no target. A part's share of the company's value (of a count, a sum, or a rate whose
  * denominator is the company's) can only be measured by a target of its own.
  */
@@ -61,6 +61,7 @@ function judge(
   const without = (unscored: Unscored) => ({ score: null, unscored });
   if (!value || value.value === null) return without("no_data");
   if (value.partial) return without("partial");
+  if (value.incomplete) return without("incomplete");
   if (!value.mature) return without("immature");
   if (kind === "employee" && kpi.kind !== "count" && value.n < fewestCases) return without("few_cases");
   if (part?.isShare && (kpi.score.rule !== "linear" || !limits)) return without("no_target");

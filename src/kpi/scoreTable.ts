@@ -25,6 +25,7 @@ const words = {
     unscored: {
       no_data: "无数据",
       partial: "期间未完",
+      incomplete: "记录不全",
       immature: "未成熟",
       few_cases: "不足 10 例",
       no_target: "无目标",
@@ -52,6 +53,7 @@ const words = {
     unscored: {
       no_data: "no data",
       partial: "period not over",
+      incomplete: "incomplete",
       immature: "immature",
       few_cases: "fewer than 10 cases",
       no_target: "no target",

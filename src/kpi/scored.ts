@@ -1,5 +1,5 @@
 /** Why an item of a scorecard has no score. */
-export type Unscored = "no_data" | "partial" | "immature" | "few_cases" | "no_target";
+export type Unscored = "no_data" | "partial" | "incomplete" | "immature" | "few_cases" | "no_target";
 
 /** One KPI of a scorecard for one subject and period. */
 export interface ScoredItem {

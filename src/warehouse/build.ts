@@ -100,6 +100,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             now: options.now,
             ...(asOf === undefined ? {} : { asOf }),
             asOfFrom: options.asOf === undefined ? "sources.yaml" : "--as-of",
+            staged: report.tables,
           });
           for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
           await keepCatalogue(db, options.catalogDir);

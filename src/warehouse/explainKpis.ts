@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
-import { type AnswerContext, answer, type Cell, type KpiValue } from "../kpi/answer.js";
+import { type AnswerContext, answer, type Cell, inPeriod, type KpiValue, settling } from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { type Dimension, unknown } from "../kpi/dimensions.js";
 import {
   type ComparedPeriods,
+  type ComparedValue,
   comparedPeriods,
   type ExplainedChange,
   explainCells,
@@ -19,6 +20,7 @@ import {
   type KpiRequest,
   questionsOf,
 } from "../kpi/request.js";
+import { mayCompare } from "../kpi/settle.js";
 import { quote } from "../kpi/sql.js";
 import { contextOf, knownValues, readAsOf, readCells, storedOf } from "./queryKpis.js";
 
@@ -48,19 +50,19 @@ export async function explainKpis(
         2,
       );
     }
-    const context = { ...asOf, ...(await contextOf(db, question.kpi, request.grain)) };
+    const context = await contextOf(db, question.kpi, request);
     const whole = await wholeChange(db, { ...question, by: [] }, request, periods, context);
     for (const by of splits) {
       const split = whole.delta === null ? null : await readParts(db, { ...question, by }, request, periods);
-      const { delta, reason, ...rest } = whole;
+      const { reason, reason_text, ...rest } = whole;
       rows.push({
         ...rest,
-        delta,
         by: by.map(({ name }) => name),
         groups: split?.groups ?? [],
         rate_effect: split?.rate_effect ?? null,
         mix_effect: split?.mix_effect ?? null,
-        ...(reason === undefined ? {} : { reason }),
+        reason,
+        reason_text,
       });
     }
   }
@@ -76,7 +78,7 @@ function splitsOf({ kpi, by, where }: KpiQuestion): KpiQuestion["by"][] {
     .map((dimension) => [{ name: dimension, dimension }]);
 }
 
-type Whole = Pick<ExplainedChange, "kpi_id" | "grain" | "from" | "to" | "delta" | "reason">;
+type Whole = Pick<ExplainedChange, "kpi_id" | "grain" | "from" | "to" | "delta" | "reason" | "reason_text">;
 
 async function wholeChange(
   db: DuckDBConnection,
@@ -85,7 +87,7 @@ async function wholeChange(
   { from, to, compare, fromRole }: ComparedPeriods,
   context: AnswerContext,
 ): Promise<Whole> {
-  const cells = context.missing.length > 0 ? [] : await readCells(db, question, grain);
+  const cells = context.coverage.lacking ? [] : await readCells(db, question, grain);
   const valueIn = (start: string): KpiValue => {
     const month = start.slice(0, 7);
     const request = {
@@ -101,28 +103,44 @@ async function wholeChange(
   };
   const [before, after] = [valueIn(from.start), valueIn(to.start)];
   const isElapsed = fromRole !== "period";
-  const value = compare ? (after.compare?.value ?? null) : before.value;
-  const unknownIn = value === null ? from : after.value === null ? to : null;
-  const reason = after.reason ?? (unknownIn ? `no value in the ${grain} of ${unknownIn.start}` : undefined);
+  const compared = compare ? (after.compare?.value ?? null) : before.value;
+  const isComparable = mayCompare(
+    settling(question.kpi, context),
+    inPeriod(after),
+    inPeriod(before),
+    context.asOfDay,
+  );
+  const value = isComparable ? compared : null;
+  const told = after.reason ? after : before;
+  const delta = value === null || after.value === null ? null : after.value - value;
   return {
     kpi_id: question.kpi.id,
     grain,
-    from: {
-      period_start: from.start,
-      period_end: from.end,
-      value,
-      mature: before.mature && !isElapsed,
-      partial: before.partial || isElapsed,
-    },
-    to: {
-      period_start: to.start,
-      period_end: to.end,
-      value: after.value,
-      mature: after.mature,
-      partial: after.partial,
-    },
-    delta: value === null || after.value === null ? null : after.value - value,
-    ...(reason === undefined ? {} : { reason }),
+    from: side(before, { value: isElapsed ? value : before.value, isElapsed }),
+    to: side(after, { value: after.value, isElapsed: false }),
+    delta,
+    reason: delta === null ? told.reason : null,
+    reason_text: delta === null ? (told.reason_text ?? openText[context.language]) : null,
+  };
+}
+
+/** Why nothing is explained where both values are known. */
+const openText = {
+  en: "the values may still change, and are not compared",
+  zh: "数值仍会变化，不作比较",
+};
+
+function side(
+  { period_start, period_end, mature, partial, incomplete }: KpiValue,
+  { value, isElapsed }: { value: number | null; isElapsed: boolean },
+): ComparedValue {
+  return {
+    period_start,
+    period_end,
+    value,
+    mature: mature && !isElapsed,
+    partial: partial || isElapsed,
+    incomplete,
   };
 }
 

@@ -18,6 +18,7 @@ export const shippedModels = fileURLToPath(new URL("../models", import.meta.url)
 export const belowModels: ReadonlySet<string> = new Set([
   ...tableNames.map((table) => `staging.${table}`),
   "config.settings",
+  "config.table_records",
   "config.business_stretches",
 ]);
 

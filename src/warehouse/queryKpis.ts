@@ -17,6 +17,7 @@ import {
 import { quote } from "../kpi/sql.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
 import { readOnce } from "./open.js";
+import { readCoverage } from "./readCoverage.js";
 
 /**
  * Answers a request from the cubes of a warehouse, or from the KPIs' cases where no cuboid holds what is asked.
@@ -27,12 +28,11 @@ export async function queryKpis(
   kpis: readonly Kpi[],
   request: KpiRequest,
 ): Promise<KpiValue[]> {
-  const asOf = await readAsOf(db);
   const rows: KpiValue[] = [];
   for (const question of questionsOf(request, kpis)) {
     const resolved = { ...question, where: await knownValues(db, question), span: spanOf(request) };
-    const context: AnswerContext = { ...asOf, ...(await contextOf(db, question.kpi, request.grain)) };
-    const cells = context.missing.length > 0 ? [] : await readCells(db, resolved, request.grain, request);
+    const context = await contextOf(db, question.kpi, request);
+    const cells = context.coverage.lacking ? [] : await readCells(db, resolved, request.grain, request);
     rows.push(...answer(resolved, request, cells, context));
   }
   return rows;
@@ -47,27 +47,35 @@ function spanOf({ grain, from, to, compare }: KpiRequest): NonNullable<KpiQuesti
   };
 }
 
-/** What the answers about a KPI at a grain depend on besides its cells. */
+/** What the answers about a KPI depend on besides its cells. */
 export async function contextOf(
   db: DuckDBConnection,
   kpi: Kpi,
-  grain: Grain,
-): Promise<Pick<AnswerContext, "first" | "missing">> {
-  return { first: await firstPeriod(db, kpi, grain), missing: await missingTables(db, kpi) };
+  { language }: Pick<KpiRequest, "language">,
+): Promise<AnswerContext> {
+  const { language: ofSettings, ...asOf } = await readAsOf(db);
+  return {
+    ...asOf,
+    coverage: await readCoverage(db, kpi),
+    language: language ?? ofSettings,
+  };
 }
 
 /** Up to when the warehouse's build knows what happened. */
-export async function readAsOf(db: DuckDBConnection): Promise<{ asOf: AsOf; asOfDay: string }> {
+export async function readAsOf(
+  db: DuckDBConnection,
+): Promise<{ asOf: AsOf; asOfDay: string; language: "zh" | "en" }> {
   const reader = await readOnce(
     db,
     `select epoch_us(as_of) / 1000 as at, epoch_us(limits_passed_at) / 1000 as limits_passed_at, time_zone,
-       strftime(as_of_on, '%Y-%m-%d') as day
+       strftime(as_of_on, '%Y-%m-%d') as day, language
      from config.settings`,
   );
-  const [at, limitsPassedAt, timeZone, day] = reader.getRowsJson()[0] ?? [];
+  const [at, limitsPassedAt, timeZone, day, language] = reader.getRowsJson()[0] ?? [];
   return {
     asOf: { at: Number(at), limitsPassedAt: Number(limitsPassedAt), timeZone: String(timeZone) },
     asOfDay: String(day),
+    language: language === "en" ? "en" : "zh",
   };
 }
 
@@ -131,26 +139,6 @@ export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> 
     cuboids: cuboids.map(({ cuboid }) => (cuboid === "all" ? [] : String(cuboid).split(","))),
     columns: columns.map(({ column_name }) => String(column_name)),
   };
-}
-
-async function firstPeriod(db: DuckDBConnection, kpi: Kpi, grain: Grain): Promise<string | null> {
-  const sql = kpi.additive
-    ? `select min(month) from marts.kpi_cube where kpi_id = ${quote(kpi.id)}`
-    : `select min(period_start) from marts.kpi_period_cube
-         where kpi_id = ${quote(kpi.id)} and role = 'period' and grain = '${grain}' and denominator <> 0`;
-  const first = (await readOnce(db, sql)).getRowsJson()[0]?.[0];
-  return typeof first === "string" ? periodOf(first, grain).start : null;
-}
-
-/** The contract tables a KPI needs that have no rows; of alternatives, all are named. */
-async function missingTables(db: DuckDBConnection, kpi: Kpi): Promise<string[]> {
-  const missing: string[] = [];
-  for (const names of kpi.needs) {
-    const tables = names.split("|");
-    const exists = tables.map((table) => `exists (select 1 from staging.${table})`).join(" or ");
-    if ((await readOnce(db, `select ${exists}`)).value(0, 0) !== true) missing.push(tables.join(" or "));
-  }
-  return missing;
 }
 
 /** Contract columns whose codes and labels are a dimension's values. */

@@ -11,6 +11,7 @@ import {
   writeBusinessStretches,
 } from "./businessCalendar.js";
 import { type CatalogueSource, filesOf } from "./cataloguePlace.js";
+import { type StagedTable, writeCoverageFacts } from "./coverageFacts.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
 
 function isTimeZone(zone: string): boolean {
@@ -78,6 +79,8 @@ export interface BuildRun {
   /** The data date that is asked for, a day or an instant, and where. */
   asOf?: string;
   asOfFrom?: "--as-of" | "sources.yaml";
+  /** What the load knows of the tables beyond their rows. */
+  staged?: readonly StagedTable[];
 }
 
 /**
@@ -117,6 +120,11 @@ export async function writeSettings(db: DuckDBConnection, settings: Settings, ru
         '${run.buildId}' as build_id
     from (select ${asOf} as as_of)`);
   await writeCutOff(db);
+  await writeCoverageFacts(db, run.staged ?? [], {
+    timeZone: zone,
+    longestLimit: longest,
+    hasCalendar: calendar,
+  });
 }
 
 /** The instant of an SQL expression, as a literal that names no zone. */

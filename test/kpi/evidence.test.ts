@@ -51,7 +51,7 @@ describe("the distance to the target", () => {
 
 describe("a KPI as evidence", () => {
   const kpi = { id: "csat", direction: "up" as const };
-  const point = { value: 75, mature: true, partial: false };
+  const point = { value: 75, mature: true, partial: false, incomplete: false };
   const limits = { target: 80, floor: 70 };
 
   it("has a distance when its value is final and has a target", () => {
@@ -61,6 +61,7 @@ describe("a KPI as evidence", () => {
   it.each([
     ["immature", kpi, { ...point, mature: false }, limits],
     ["partial", kpi, { ...point, partial: true }, limits],
+    ["incomplete", kpi, { ...point, incomplete: true }, limits],
     ["without a target", kpi, point, null],
     ["without a better direction", { ...kpi, direction: "none" as const }, point, limits],
   ])("is no signal when %s", (_, subject, value, target) => {

@@ -7,13 +7,15 @@ import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 const { kpis } = readCatalogue("data/catalog");
 
 it("shows the twelve largest groups and the sum of the others", () => {
-  const side = { period_end: "2026-03-01", mature: true, partial: false };
+  const side = { period_end: "2026-03-01", mature: true, partial: false, incomplete: false };
   const change: ExplainedChange = {
     kpi_id: "new_customers",
     grain: "month",
     from: { ...side, period_start: "2026-01-01", value: 0 },
     to: { ...side, period_start: "2026-02-01", value: 105 },
     delta: 105,
+    reason: null,
+    reason_text: null,
     by: ["owner"],
     groups: Array.from({ length: 14 }, (_, index) => ({
       group: [`员工${index}`],

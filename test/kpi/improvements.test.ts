@@ -58,6 +58,9 @@ const halfYear = (
   high,
   mature: true,
   partial: false,
+  incomplete: false,
+  reason: null,
+  reason_text: null,
   compare: null,
   ...more,
 });

@@ -9,7 +9,7 @@ type Limits = { target: number; floor: number | null };
 
 function headline(id: string, direction: "up" | "down", value: number, limits: Limits | null): Headline {
   const kpi = { id, direction };
-  const point = { value, mature: true, partial: false };
+  const point = { value, mature: true, partial: false, incomplete: false };
   return {
     kpi,
     label: id,

@@ -89,6 +89,7 @@ export const en: Messages = {
       `Open point, dashed line: the period is not over, data to ${date}; compared with the same elapsed days.`,
     immature: (date) => `immature, final on ${date}`,
     immatureShort: "immature",
+    incompleteShort: "incomplete",
     immatureNote: (date) =>
       `Open points: the horizon is not over and values may still change; the last one is final on ${date}.`,
     awaiting: (count) => `Open points: ${count} cases are still open and values may change.`,

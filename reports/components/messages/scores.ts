@@ -44,6 +44,7 @@ export const scoresZh = {
   unscored: {
     no_data: "无数据",
     partial: "期间未完",
+    incomplete: "记录不全",
     immature: "未成熟",
     few_cases: "不足 10 例",
     no_target: "无目标",
@@ -114,6 +115,7 @@ export const scoresEn: ScoreMessages = {
   unscored: {
     no_data: "no data",
     partial: "period not over",
+    incomplete: "incomplete",
     immature: "immature",
     few_cases: "fewer than 10 cases",
     no_target: "no target",

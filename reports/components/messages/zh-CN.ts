@@ -81,6 +81,7 @@ export const zhCN = {
     partialNote: (date: string) => `空心点与虚线：本期尚未结束，数据截至 ${date}；与其他期间的相同天数比较。`,
     immature: (date: string) => `未成熟，${date}定值`,
     immatureShort: "未成熟",
+    incompleteShort: "记录不全",
     immatureNote: (date: string) => `空心点：观察期未满，数值还会变化；最后一期于 ${date} 定值。`,
     awaiting: (count: string) => `空心点：仍有 ${count} 件未完成，数值还会变化。`,
     interval: "浅色带：95% 置信区间。",

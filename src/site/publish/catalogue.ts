@@ -2,16 +2,19 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Catalogue as SiteCatalogue } from "../../../reports/components/siteTypes.js";
 import { columnsOf, type TableName } from "../../contract/index.js";
+import { type Coverage, uncovered } from "../../kpi/coverage.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
+import { readCoverage } from "../../warehouse/readCoverage.js";
 import type { PublishedTable } from "./archive.js";
 
-/** The catalogue as the pages read it, with the tables each KPI lacks in this build and what was published of it. */
+/** The catalogue as the pages read it, with what of each KPI is recorded in this build and what was published of it. */
 export async function catalogueDocument(
   db: DuckDBConnection,
   catalogue: Catalogue,
   tables: readonly PublishedTable[],
 ): Promise<SiteCatalogue> {
-  const loaded = await loadedTables(db);
+  const coverages = new Map<string, Coverage>();
+  for (const kpi of catalogue.kpis) coverages.set(kpi.id, await readCoverage(db, kpi));
   return {
     codes: Object.fromEntries(
       Object.entries(codedColumns).map(([name, column]) => [name, labelsOf(...column)]),
@@ -32,9 +35,7 @@ export async function catalogueDocument(
       percentiles: kpi.percentiles !== undefined,
       dimensions: kpi.dimensions,
       numeratorDimensions: kpi.numerator_dimensions,
-      missingTables: kpi.needs
-        .filter((names) => !names.split("|").some((name) => loaded.has(name)))
-        .map((names) => names.replaceAll("|", " / ")),
+      coverage: coverages.get(kpi.id) ?? uncovered,
       published: publishedDimensions(kpi.id, tables),
     })),
     fishbones: catalogue.fishbones.map((fishbone) => ({
@@ -94,8 +95,3 @@ function publishedDimensions(kpi: string, tables: readonly PublishedTable[]) {
 
 /** A label of the catalogue under the languages' codes. */
 export const byLanguage = ({ zh, en }: { zh: string; en: string }) => ({ "zh-CN": zh, en });
-
-async function loadedTables(db: DuckDBConnection): Promise<Set<string>> {
-  const reader = await db.runAndReadAll("select distinct table_name from ingest.tables where loaded > 0");
-  return new Set(reader.getRowsJS().map(([name]) => String(name)));
-}

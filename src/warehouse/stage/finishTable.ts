@@ -17,7 +17,7 @@ export async function finishTable(
   db: DuckDBConnection,
   table: TableName,
   units: readonly Unit[],
-  known: { linesRejected: number; limit: number; leftOutBefore: number },
+  known: { linesRejected: number; limit: number; leftOutBefore: number; covers: TableReport["covers"] },
 ): Promise<{ report: TableReport; warnings: WarningReport[] }> {
   const staged = `staging.${quoted(table)}`;
   const filtered = await countOf(db, `select count(*) from ${staged} where _state = ${rowState.leftOut}`);
@@ -58,6 +58,8 @@ export async function finishTable(
     linesRejected: known.linesRejected,
     share: judged === 0 ? 0 : (broken + known.linesRejected) / judged,
     limit: known.limit,
+    mapped: [...new Set(units.flatMap(({ cells }) => [...cells.keys()]))],
+    covers: known.covers,
   };
   return { report, warnings };
 }

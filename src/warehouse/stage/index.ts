@@ -182,7 +182,10 @@ class Load {
       ({ source, mapping }) => mapping.max_quarantine_share ?? source.settings.max_quarantine_share,
     );
     const limit = limits.find((share) => share !== undefined) ?? defaultQuarantineShare;
-    const known = { linesRejected, limit, leftOutBefore: leftOut };
+    const covers = feeds.flatMap(({ source, mapping: { covers_from: from = null, covers_to: to = null } }) =>
+      from === null && to === null ? [] : { source: source.name, from, to },
+    );
+    const known = { linesRejected, limit, leftOutBefore: leftOut, covers };
     const { report, warnings } = await finishTable(this.db, table, units, known);
     this.warnings.push(...warnings);
     return report;

@@ -27,6 +27,10 @@ export interface TableReport {
   /** What counts against the limit: broken rows and rejected lines, of all rows mapped and lines rejected. */
   share: number;
   limit: number;
+  /** The contract's columns that any of its sources maps. */
+  mapped: readonly string[];
+  /** What the sources say that it covers, both days inclusive. */
+  covers: readonly { source: string; from: string | null; to: string | null }[];
 }
 
 export interface WarningReport {

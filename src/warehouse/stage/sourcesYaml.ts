@@ -9,6 +9,7 @@ import { readYaml } from "../../kpi/readYaml.js";
 import { suggest, suggestZh } from "../../kpi/suggest.js";
 import { readTextFile } from "../textFile.js";
 
+const day = z.iso.date("expected a day YYYY-MM-DD");
 const share = z.number().min(0).max(1);
 const patterns = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 const sqlText = z.union([z.string().min(1), z.number(), z.boolean()], "expected SQL").transform(String);
@@ -20,6 +21,12 @@ const mappingSchema = z
     where: z.string().min(1).optional(),
     select: z.string().min(1).optional(),
     max_quarantine_share: share.optional(),
+    covers_from: day.optional(),
+    covers_to: day.optional(),
+  })
+  .refine(({ covers_from: from, covers_to: to }) => from === undefined || to === undefined || from <= to, {
+    path: ["covers_to"],
+    message: "lies before covers_from",
   })
   .refine((mapping) => !(mapping.select && (mapping.columns || mapping.where || mapping.from)), {
     message: "select stands alone, without columns, where and from",

@@ -1,0 +1,141 @@
+import { addDays, type Grain, type Period, periodOf } from "./periods.js";
+
+/** Why a value is absent, or not to be taken at its face, in the order in which the first counts. */
+export const reasonCodes = [
+  "no_table",
+  "no_column",
+  "no_kind",
+  "day_precision",
+  "before_record",
+  "after_record",
+  "no_cases",
+  "incomplete",
+] as const;
+
+export type ReasonCode = (typeof reasonCodes)[number];
+
+/** A reason with what it names. */
+export interface Reason {
+  code: ReasonCode;
+  /** Tables, columns or kinds of row; alternatives joined by `|`. */
+  names: readonly string[];
+  /** The table whose record ends where the reason begins. */
+  table?: string;
+  /** The first day recorded, or the last one. */
+  day?: string;
+  /** The look-back that reaches beyond it. */
+  lookBack?: { days: number; months: number };
+  /** Which end of the record it is. */
+  end?: "from" | "to";
+}
+
+/** An end of a record: the day, and the table that sets it. */
+export interface Edge {
+  table: string;
+  day: string;
+}
+
+/** What a build found recorded of a KPI. */
+export interface Coverage {
+  /** Why no period has a value: what the KPI needs and the extract has not. */
+  lacking: Reason | null;
+  /** The first day that all its event tables cover; null where its cases alone say. */
+  from: Edge | null;
+  /** The first day that they do no longer cover, where that comes before `as_of`. */
+  until: Edge | null;
+  /** The period in which the record begins is whole. */
+  beginsWhole: boolean;
+  /** How far before its period's start (`days`) or end (`months`) a value looks, and from when that is recorded. */
+  lookBack: { from: Edge; days: number; months: number } | null;
+  /** The period that a growth is measured against. */
+  against: "previous" | "year" | null;
+  /** The instants, in milliseconds since 1970, that stand for those of `as_of` where a table ended before. */
+  knownUntil: { at: number; limitsPassedAt: number } | null;
+  /** The column whose values make a row a case. */
+  casesBy: string | null;
+}
+
+/** Of a KPI of which nothing is known but its cases. */
+export const uncovered: Coverage = {
+  lacking: null,
+  from: null,
+  until: null,
+  beginsWhole: false,
+  lookBack: null,
+  against: null,
+  knownUntil: null,
+  casesBy: null,
+};
+
+/** A window, [start, end), of a grain's periods; the elapsed days of a period are one, too. */
+export type Window = Pick<Period, "start" | "end" | "grain">;
+
+/**
+ * What stands against a KPI's value in a window: null where all that it is made of is recorded. With the code
+ * `incomplete` there is a value, which is no signal; with any other there is none. Only what lies before `as_of` is
+ * looked at: what has not happened yet is partial, not missing.
+ *
+ * @param asOfDay the last day that the build knows of
+ */
+export function judge(coverage: Coverage, window: Window, asOfDay: string): Reason | null {
+  const { lacking, until, lookBack, against } = coverage;
+  if (lacking) return lacking;
+  const { start, end, grain } = window;
+  const known = addDays(asOfDay, 1);
+  if (start >= known) return after({ table: "", day: known });
+  const [cut = end] = [end, known].sort();
+  const from = firstOf(coverage, grain);
+  const disjoint = from !== null && until !== null && from.day >= until.day;
+  if (from && (cut <= from.day || (disjoint && start < until.day))) return before(from);
+  if (until && start >= until.day) return after(until);
+  if (from && against) {
+    const base = against === "year" ? yearBefore(start) : periodOf(addDays(start, -1), grain).start;
+    if (base < from.day) return before(from);
+  }
+  if (from && start < from.day) return incomplete(from, "from");
+  if (until && until.day < cut) return incomplete(until, "to");
+  if (lookBack) {
+    const { days, months, from: edge } = lookBack;
+    const reachesTo = months > 0 ? yearBefore(end) : addDays(start, -days);
+    if (reachesTo < edge.day) return { ...incomplete(edge, "from"), lookBack: { days, months } };
+  }
+  return null;
+}
+
+/** Where a KPI's record begins, in periods of a grain. */
+export function firstOf({ from, beginsWhole }: Coverage, grain: Grain): Edge | null {
+  return from && beginsWhole ? { ...from, day: periodOf(from.day, grain).start } : from;
+}
+
+const before = ({ table, day }: Edge): Reason => ({ code: "before_record", names: [], table, day });
+const after = ({ table, day }: Edge): Reason => ({
+  code: "after_record",
+  names: [],
+  table,
+  day: addDays(day, -1),
+});
+const incomplete = ({ table, day }: Edge, end: "from" | "to"): Reason => ({
+  code: "incomplete",
+  names: [],
+  table,
+  day: end === "from" ? day : addDays(day, -1),
+  end,
+});
+
+/** The same day a year earlier; of 29 February the 28th. */
+function yearBefore(day: string): string {
+  const earlier = `${String(Number(day.slice(0, 4)) - 1).padStart(4, "0")}${day.slice(4)}`;
+  return day.endsWith("-02-29") ? `${earlier.slice(0, 8)}28` : earlier;
+}
+
+/** What decides whether a value is a signal. */
+export interface Finality {
+  value: number | null;
+  partial: boolean;
+  mature: boolean;
+  incomplete: boolean;
+}
+
+/** Whether a value may be scored, tested, ranked or compared with: nothing can change it any more, and nothing is missing. */
+export const isFinal = <V extends Finality>(point: V | null | undefined): point is V & { value: number } =>
+  point != null && point.value !== null && !point.partial && point.mature && !point.incomplete;

@@ -1,0 +1,61 @@
+import type { Reason } from "./coverage.js";
+
+type Span = NonNullable<Reason["lookBack"]>;
+
+const words = {
+  en: {
+    no_table: (names: string) => `no rows of table ${names}`,
+    no_column: (names: string) => `column not mapped or empty in every row: ${names}`,
+    no_kind: (names: string) => `no row of this kind: ${names}`,
+    day_precision: (names: string) => `times hold days only: ${names}`,
+    before_record: (table: string, day: string) => `before the first record: ${table} begins on ${day}`,
+    after_record: (table: string, day: string) =>
+      table === "" ? `after the data, which end on ${day}` : `after the last record: ${table} ends on ${day}`,
+    no_cases: (column: string) => `no case in the period${column === "" ? "" : `: none by ${column}`}`,
+    incomplete: {
+      from: (table: string, day: string) => `incomplete: ${table} recorded from ${day}`,
+      to: (table: string, day: string) => `incomplete: ${table} recorded to ${day}`,
+    },
+    looksBack: ({ days, months }: Span) =>
+      `, and it looks back ${months > 0 ? `${months} months` : `${days} days`}`,
+    or: " or ",
+    list: ", ",
+  },
+  zh: {
+    no_table: (names: string) => `数据表 ${names} 没有数据行`,
+    no_column: (names: string) => `列未映射或全部为空：${names}`,
+    no_kind: (names: string) => `没有这一类记录：${names}`,
+    day_precision: (names: string) => `时间只精确到日：${names}`,
+    before_record: (table: string, day: string) => `早于首条记录：${table} 自 ${day} 起有记录`,
+    after_record: (table: string, day: string) =>
+      table === "" ? `晚于数据截止日 ${day}` : `晚于最后一条记录：${table} 记录至 ${day}`,
+    no_cases: (column: string) => `期内没有符合条件的记录${column === "" ? "" : `（依据 ${column}）`}`,
+    incomplete: {
+      from: (table: string, day: string) => `记录不全：${table} 自 ${day} 起有记录`,
+      to: (table: string, day: string) => `记录不全：${table} 记录至 ${day}`,
+    },
+    looksBack: ({ days, months }: Span) => `，而此指标回溯 ${months > 0 ? `${months} 个月` : `${days} 天`}`,
+    or: " 或 ",
+    list: "、",
+  },
+};
+
+/** A reason in words, naming table, column or day. */
+export function reasonText(reason: Reason, language: "zh" | "en"): string {
+  const say = words[language];
+  const names = reason.names.map((name) => name.replaceAll("|", say.or)).join(say.list);
+  const { code, table = "", day = "", end = "from", lookBack } = reason;
+  switch (code) {
+    case "no_table":
+    case "no_column":
+    case "no_kind":
+    case "day_precision":
+    case "no_cases":
+      return say[code](names);
+    case "before_record":
+    case "after_record":
+      return say[code](table, day);
+    case "incomplete":
+      return say.incomplete[end](table, day) + (lookBack ? say.looksBack(lookBack) : "");
+  }
+}

@@ -1,0 +1,85 @@
+import type { Kpi } from "./catalogue.js";
+import { type Coverage, judge, type Reason } from "./coverage.js";
+import { type AsOf, addDays, isMature, isPartial, type Period } from "./periods.js";
+import { type Components, type Measured, measure, noCases } from "./value.js";
+
+/** What of a KPI decides its value in a period. */
+export interface Settling extends Pick<Kpi, "kind" | "range"> {
+  horizonDays: number | null;
+  matures: "awaited" | "limits" | null;
+  coverage: Coverage;
+}
+
+/** When a build knows what happened. */
+export interface Known {
+  asOf: AsOf;
+  /** The last day included. */
+  asOfDay: string;
+}
+
+/** A KPI's value in a period with all that says whether it is a signal. */
+export interface Settled extends Measured {
+  /** What the value is made of; null where nothing is known of the period. */
+  components: Components | null;
+  partial: boolean;
+  mature: boolean;
+  incomplete: boolean;
+  /** Why there is no value, or why it is incomplete. */
+  reason: Reason | null;
+}
+
+const none: Measured = { value: null, low: null, high: null };
+
+/**
+ * The value of a KPI in a period, the one answer that command line, pages and print give.
+ * @param components what its cases add up to; undefined where it has none, which is 0 of what is recorded
+ */
+export function settle(
+  { coverage, horizonDays, matures, ...kpi }: Settling,
+  period: Period,
+  components: Components | undefined,
+  { asOf, asOfDay }: Known,
+): Settled {
+  const judged = judge(coverage, period, asOfDay);
+  const isRecorded = judged === null || judged.code === "incomplete";
+  const counted = isRecorded ? (components ?? noCases) : null;
+  const measured = counted ? measure(kpi, counted) : none;
+  const reason = isRecorded && measured.value === null ? noCase(coverage) : judged;
+  const waits = { horizonDays: horizonDays ?? 0, matures };
+  const until = coverage.knownUntil ? { ...asOf, ...coverage.knownUntil } : asOf;
+  return {
+    ...measured,
+    components: counted,
+    partial: isPartial(period, asOf),
+    mature: isMature(period, until, waits, counted?.awaiting ?? 0),
+    incomplete: reason?.code === "incomplete",
+    reason,
+  };
+}
+
+const noCase = ({ casesBy }: Coverage): Reason => ({ code: "no_cases", names: casesBy ? [casesBy] : [] });
+
+/** A settled value with its period. */
+export type InPeriod = Pick<Settled, "value" | "partial" | "mature" | "incomplete"> & Period;
+
+/**
+ * Whether a value may be compared with that of another period, a partial one with its elapsed days: what both are made of
+ * is recorded, and neither can still change but by its own period's end, nor by what a horizon waits for.
+ * @param other the other period as a whole
+ */
+export function mayCompare(
+  { coverage, horizonDays, matures }: Settling,
+  own: InPeriod,
+  other: Omit<InPeriod, "value">,
+  asOfDay: string,
+): boolean {
+  if (own.value === null || own.incomplete || !other.mature) return false;
+  const hasHorizon = (horizonDays ?? 0) > 0 || matures === "limits";
+  if (hasHorizon && !own.mature) return false;
+  const elapsed = addDays(other.start, daysBetween(own.start, addDays(asOfDay, 1)));
+  const end = own.partial && elapsed < other.end ? elapsed : other.end;
+  return judge(coverage, { grain: other.grain, start: other.start, end }, asOfDay) === null;
+}
+
+const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
