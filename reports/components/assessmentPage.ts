@@ -3,6 +3,7 @@ import type { AssessmentDocument, AssessmentPeriod } from "./assessmentTypes.js"
 import { h } from "./element.js";
 import { type FeedbackNames, feedbackText } from "./kpi/feedbackText.js";
 import { message, notes } from "./message.js";
+import { notFound } from "./notFound.js";
 import type { Site } from "./site.js";
 import type { Labels } from "./siteTypes.js";
 
@@ -184,7 +185,12 @@ function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPe
     h("h2", {}, words.sheets),
     h("p", { class: "shown" }, words.sheetsShown),
     ids.length > 0 && [
-      h("div", { class: "filters" }, h("label", {}, h("span", {}, words.choose), control)),
+      h(
+        "div",
+        { class: "filters" },
+        h("label", {}, h("span", {}, words.choose), control),
+        notFound(site, words.choose, asked, ids.includes(asked)),
+      ),
       place,
     ],
     left > 0 && h("p", { class: "shown" }, words.noSheets(site.format.integer(left))),

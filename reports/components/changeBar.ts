@@ -2,6 +2,7 @@ import type { Compared } from "./changeView.js";
 import { h } from "./element.js";
 import { writeQuery } from "./filterBar.js";
 import type { KpiView } from "./kpiPage.js";
+import { notFound } from "./notFound.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 
@@ -22,7 +23,9 @@ export function changeBar(site: Site, view: KpiView): HTMLElement & { value: Com
   }
   const fallback = bar.value;
   const query = new URLSearchParams(globalThis.location?.search ?? "");
-  let chosen = points.find(({ start }) => start === query.get("period"));
+  const asked = query.get("period");
+  let chosen = points.find(({ start }) => start === asked);
+  const notice = notFound(site, messages.change.period, asked, chosen !== undefined);
   let compare: Compared["compare"] = query.get("against") === "previous" ? "previous" : "year";
 
   const buttons = (["year", "previous"] as const).map((name) => ({
@@ -60,6 +63,7 @@ export function changeBar(site: Site, view: KpiView): HTMLElement & { value: Com
       change: (event) => {
         const { value } = event.target as HTMLSelectElement;
         chosen = points.find(({ start }) => start === value);
+        notice?.remove();
         tell();
       },
     },
@@ -88,6 +92,7 @@ export function changeBar(site: Site, view: KpiView): HTMLElement & { value: Com
       ),
     ),
   );
+  if (notice) bar.append(notice);
   bar.addEventListener("submit", (event) => event.preventDefault());
   bar.addEventListener("input", (event) => {
     if (event.target !== bar) event.stopPropagation();

@@ -3,6 +3,7 @@ import * as Plot from "@observablehq/plot";
 import type { ChangeView } from "./changeView.js";
 import { type GroupChange, largest } from "./kpi/explain.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
+import { picture } from "./picture.js";
 import type { Site } from "./site.js";
 import { measureText } from "./text.js";
 
@@ -87,8 +88,7 @@ export function changeChart(site: Site, view: ChangeView, { width }: { width: nu
       }),
     ],
   });
-  chart.setAttribute("role", "img");
-  return chart;
+  return picture(chart);
 }
 
 /** The text, or as much of it as fits with an ellipsis. */

@@ -1,6 +1,7 @@
 import { changeChart } from "./changeChart.js";
 import type { ChangeView } from "./changeView.js";
 import { h } from "./element.js";
+import { scopeText } from "./filterBar.js";
 import type { GroupChange } from "./kpi/explain.js";
 import { dimensionHead, dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
@@ -33,13 +34,14 @@ export function changeTitle(site: Site, view: ChangeView): HTMLElement {
   return message(`${happened}${part}${sure}`, explanation ? shownText(site, view) : "", "h2");
 }
 
-function shownText(site: Site, { kpi, point, from, explanation, dimension }: ChangeView): string {
+function shownText(site: Site, { kpi, choice, point, from, explanation, dimension }: ChangeView): string {
   const { messages, format } = site;
   const { change } = messages;
   const delta = (value: number) => format.delta(kpi.unit, value, point);
   const { rate_effect: rate = null, mix_effect: mix = null } = explanation ?? {};
   return [
     change.shown({
+      scope: scopeText(site, choice),
       dimension: dimensionLabel(site, dimension),
       to: format.period(point.grain, point.start),
       from: format.period(point.grain, from),
@@ -54,6 +56,7 @@ export function changeFigure(site: Site, view: ChangeView, { width }: { width: n
   const { explanation, isWidest } = view;
   const { change } = site.messages;
   if (!explanation) return notes([change.notPublished]);
+  if (!movesAny(site, view)) return notes([change.nothing]);
   const weighs = explanation.rate_effect !== null;
   return h(
     "figure",
@@ -68,6 +71,15 @@ export function changeFigure(site: Site, view: ChangeView, { width }: { width: n
       ),
     changeChart(site, view, { width }),
     notes([weighs ? change.note : change.countNote, isWidest && change.widest]),
+  );
+}
+
+/** Whether any group adds something that its figure shows. */
+function movesAny({ format }: Site, { kpi, point, explanation }: ChangeView): boolean {
+  return (explanation?.groups ?? []).some((row) =>
+    [row.contribution, row.rate_effect, row.mix_effect].some((value) =>
+      /[1-9]/.test(format.delta(kpi.unit, value ?? 0, point)),
+    ),
   );
 }
 

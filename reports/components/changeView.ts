@@ -21,7 +21,7 @@ export interface ChangeTables {
 }
 
 /** A KPI's change between two periods, split by one dimension. */
-export interface ChangeView {
+export interface ChangeView extends Pick<KpiView, "choice"> {
   kpi: Kpi;
   point: Point;
   compare: Compared["compare"];
@@ -62,7 +62,9 @@ export function changeView(
   });
   const size = ({ explanation }: (typeof splits)[number]) => (explanation ? spread(explanation) : -1);
   const [widest] = splits.toSorted((a, b) => size(b) - size(a));
-  return widest ? { kpi, point, compare, from, difference, isWidest: splits.length > 1, ...widest } : null;
+  return widest
+    ? { kpi, choice, point, compare, from, difference, isWidest: splits.length > 1, ...widest }
+    : null;
 }
 
 /** What the groups of a window add, with the base where the KPI is the growth of a share. */

@@ -8,8 +8,14 @@ export interface Choice {
   grain: Grain;
   /** The dimension the KPI is split by; empty for none. */
   by: string;
-  /** Dimension → the one value wanted. */
+  /** Dimension → the one value wanted, of the dimensions that the split leaves combinable. */
   where: Record<string, string>;
+}
+
+/** Something the address asks for that is not there, and in which place of it. */
+interface NotFound {
+  name: string;
+  value: string;
 }
 
 const grains: Grain[] = ["month", "quarter", "half", "year"];
@@ -27,15 +33,29 @@ export function filterBar(
 ): HTMLElement & { value: Choice } {
   const { messages } = site;
   const { cross, single } = kpi.published;
-  const choice = readChoice(kpi, valuesOf);
+  const { choice, notFound } = readChoice(kpi, valuesOf);
+  const notice = h("p", { class: "notice", role: "status" });
   const summary = h("p", { class: "selected", "aria-live": "polite" });
   const bar = h("form", { class: "filters", role: "search", "aria-label": messages.trend.filter });
 
   const tell = () => {
-    summary.textContent = choiceText(site, choice);
+    const isSingle = !combines(kpi, choice.by);
+    const held = { ...choice, where: isSingle ? {} : { ...choice.where } };
+    summary.textContent = choiceText(site, held);
+    notice.textContent = [
+      ...notFound.map((one) => notFoundText(site, one)),
+      isSingle && cross.length > 0 ? messages.trend.notCombinable(dimensionLabel(site, choice.by)) : "",
+    ]
+      .filter(Boolean)
+      .join(" ");
+    notice.hidden = notice.textContent === "";
+    for (const [dimension, control] of filters) {
+      control.disabled = isSingle;
+      control.value = held.where[dimension] ?? "";
+    }
     reset.hidden = choice.by === "" && Object.keys(choice.where).length === 0;
-    writeChoice(kpi, choice);
-    (bar as HTMLElement & { value: Choice }).value = { ...choice, where: { ...choice.where } };
+    writeChoice(kpi, held);
+    (bar as HTMLElement & { value: Choice }).value = held;
     bar.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const grainButtons = grains.map((grain) =>
@@ -55,8 +75,12 @@ export function filterBar(
       messages.grain[grain],
     ),
   );
+  const change = (set: () => void) => {
+    set();
+    notFound.length = 0;
+    tell();
+  };
   const split = select(
-    messages.trend.split,
     [
       ["", messages.trend.noSplit],
       ...[...cross, ...single.filter((name) => name !== "reason")].map((name): [string, string] => [
@@ -65,46 +89,45 @@ export function filterBar(
       ]),
     ],
     choice.by,
-    (value) => {
-      choice.by = value;
-      tell();
-    },
+    (value) => change(() => (choice.by = value)),
   );
-  const filters = cross.map((dimension) =>
+  const filters = cross.map((dimension): [string, HTMLSelectElement] => [
+    dimension,
     select(
-      dimensionHead(site, dimension),
       [
         ["", messages.all],
         ...valuesOf(dimension).map((value): [string, string] => [value, valueLabel(site, dimension, value)]),
       ],
       choice.where[dimension] ?? "",
-      (value) => {
-        if (value === "") delete choice.where[dimension];
-        else choice.where[dimension] = value;
-        tell();
-      },
+      (value) =>
+        change(() => {
+          if (value === "") delete choice.where[dimension];
+          else choice.where[dimension] = value;
+        }),
     ),
-  );
+  ]);
   const reset = h(
     "button",
     {
       type: "button",
       class: "reset",
       click: () => {
-        choice.by = "";
-        choice.where = {};
-        for (const control of bar.querySelectorAll("select")) control.value = "";
-        tell();
+        split.value = "";
+        change(() => {
+          choice.by = "";
+          choice.where = {};
+        });
       },
     },
     messages.trend.reset,
   );
   bar.append(
     h("div", { class: "grains", role: "group", "aria-label": messages.trend.grain }, grainButtons),
-    ...(cross.length + single.length > 0 ? [split] : []),
-    ...filters,
+    ...(cross.length + single.length > 0 ? [labelled(messages.trend.split, split)] : []),
+    ...filters.map(([dimension, control]) => labelled(dimensionHead(site, dimension), control)),
     reset,
     summary,
+    notice,
   );
   bar.addEventListener("submit", (event) => event.preventDefault());
   bar.addEventListener("input", (event) => {
@@ -115,17 +138,22 @@ export function filterBar(
 }
 
 function select(
-  label: string,
   options: readonly [string, string][],
   chosen: string,
   change: (value: string) => void,
-): HTMLElement {
-  const control = h(
+): HTMLSelectElement {
+  return h(
     "select",
     { change: (event) => change((event.target as HTMLSelectElement).value) },
     options.map(([value, text]) => h("option", { value, selected: value === chosen }, text)),
-  );
-  return h("label", {}, h("span", {}, label), control);
+  ) as HTMLSelectElement;
+}
+
+const labelled = (label: string, control: HTMLElement) => h("label", {}, h("span", {}, label), control);
+
+/** Whether a split can be shown within filters. */
+export function combines({ published }: Kpi, by: string): boolean {
+  return by === "" || published.cross.includes(by);
 }
 
 /** The filters in words: "East, Trader", or all cases. */
@@ -142,20 +170,38 @@ function choiceText(site: Site, choice: Choice): string {
     : `${text}${punctuation.comma}${trend.splitBy(dimensionLabel(site, choice.by))}`;
 }
 
-function readChoice(kpi: Kpi, valuesOf: (dimension: string) => readonly string[]): Choice {
+function readChoice(
+  kpi: Kpi,
+  valuesOf: (dimension: string) => readonly string[],
+): { choice: Choice; notFound: NotFound[] } {
   const query = new URLSearchParams(globalThis.location?.search ?? "");
-  const grain = grains.find((name) => name === query.get("grain")) ?? "month";
-  const by = [...kpi.published.cross, ...kpi.published.single].find((name) => name === query.get("by")) ?? "";
+  const notFound: NotFound[] = [];
+  const asked = (name: string, offered: readonly string[]) => {
+    const value = query.get(name);
+    if (value === null || value === "" || offered.includes(value)) return value ?? "";
+    notFound.push({ name, value });
+    return "";
+  };
+  const { cross, single } = kpi.published;
+  const grain = (asked("grain", grains) || "month") as Grain;
+  const by = asked("by", [...cross, ...single]);
   const where: Record<string, string> = {};
-  for (const dimension of kpi.published.cross) {
-    const value = query.get(dimension);
-    if (value !== null && valuesOf(dimension).includes(value)) where[dimension] = value;
+  for (const dimension of kpi.dimensions) {
+    const value = asked(dimension, cross.includes(dimension) ? valuesOf(dimension) : []);
+    if (value !== "") where[dimension] = value;
   }
-  return { grain, by, where };
+  return { choice: { grain, by, where }, notFound };
+}
+
+/** What the address asks for and the page does not have, as a sentence. */
+function notFoundText(site: Site, { name, value }: NotFound): string {
+  const { trend } = site.messages;
+  const control = name === "by" ? trend.split : name === "grain" ? trend.grain : dimensionHead(site, name);
+  return trend.notFound(control, value);
 }
 
 function writeChoice(kpi: Kpi, { grain, by, where }: Choice): void {
-  writeQuery([...kpi.published.cross, "by", "grain"], {
+  writeQuery([...kpi.dimensions, "by", "grain"], {
     ...where,
     ...(by === "" ? {} : { by }),
     ...(grain === "month" ? {} : { grain }),

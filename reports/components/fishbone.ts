@@ -7,7 +7,7 @@ import { fishboneTree } from "./fishboneTree.js";
 import { currentPeriod, type Headline, headlineOf } from "./headline.js";
 import { weightsOf } from "./scores.js";
 import type { Site } from "./site.js";
-import type { Branch, Fishbone, Grain } from "./siteTypes.js";
+import type { Fishbone, Grain } from "./siteTypes.js";
 import { spark } from "./spark.js";
 import { measureText } from "./text.js";
 import { walkTree } from "./walk.js";
@@ -32,10 +32,8 @@ export interface FishboneView {
   targeted: number;
 }
 
-/** Reads the values of a fishbone's KPIs. The bones of a branch stand in the order of their weight. */
-export function fishboneView(site: Site, listed: Fishbone, grain: Grain = "month"): FishboneView {
-  const weights = weightsOf(site, listed);
-  const fishbone = { ...listed, branches: listed.branches.map((branch) => byWeight(branch, weights)) };
+/** Reads the values of a fishbone's KPIs. The bones of a branch stand in the order of `fishbones.yaml`. */
+export function fishboneView(site: Site, fishbone: Fishbone, grain: Grain = "month"): FishboneView {
   const current = currentPeriod(site, grain);
   const headlines = new Map<string, Headline>();
   const words = new Map<string, HeadlineWords>();
@@ -53,15 +51,10 @@ export function fishboneView(site: Site, listed: Fishbone, grain: Grain = "month
     period: current === null ? "" : site.format.period(grain, current),
     headlines,
     words,
-    weights,
+    weights: weightsOf(site, fishbone),
     good: bones.filter(({ status }) => status === "good").length,
     targeted: bones.filter(({ status }) => ["good", "near", "bad"].includes(status)).length,
   };
-}
-
-function byWeight(branch: Branch, weights: ReadonlyMap<string, number>): Branch {
-  const weight = (id: string) => weights.get(id) ?? 0;
-  return { ...branch, kpis: [...branch.kpis].sort((a, b) => weight(b) - weight(a)) };
 }
 
 /**
@@ -128,7 +121,6 @@ function boneGroup(site: Site, view: FishboneView, bone: PlacedBone): SVGElement
       role: "treeitem",
       tabindex: -1,
       "data-kpi": bone.id,
-      "aria-label": words.sentence,
       class: "bone",
     },
     s("title", {}, words.sentence),

@@ -47,8 +47,7 @@ function branchGroup(
   return s(
     "g",
     {
-      role: "treeitem",
-      "aria-expanded": "true",
+      role: "group",
       "aria-label": name,
       class: `branch branch-${colour}`,
     },
@@ -57,6 +56,6 @@ function branchGroup(
     labelLines.map((text, index) =>
       s("text", { x: label.x + label.width / 2, y: label.y + 20 + index * 20, class: "branch-label" }, text),
     ),
-    s("g", { role: "group" }, bones.map(parts.bone)),
+    bones.map(parts.bone),
   );
 }

@@ -18,15 +18,14 @@ export function fishboneTree(site: Site, { fishbone, ...view }: FishboneView, he
         h(
           "li",
           {
-            role: "treeitem",
-            "aria-expanded": "true",
+            role: "group",
             "aria-label": branch.label[language],
             class: `branch branch-${branch.colour}`,
           },
           h("span", { class: "branch-label" }, branch.label[language]),
           h(
             "ul",
-            { role: "group" },
+            { role: "none" },
             branch.kpis.map((id) => h("li", { role: "none" }, treeBone(site, view, id))),
           ),
         ),
@@ -54,6 +53,7 @@ export function treeBone(
   id: string,
   role: string | null = "treeitem",
 ): HTMLElement | null {
+  const { messages } = site;
   const headline = view.headlines.get(id);
   const words = view.words.get(id);
   if (!headline || !words) return null;
@@ -65,16 +65,17 @@ export function treeBone(
       tabindex: role ? -1 : null,
       href: site.href(`kpi/${id}`),
       "data-kpi": id,
-      "aria-label": words.sentence,
     },
     h("span", { class: "bone-name" }, headline.label),
     sparkFigure(headline.points, { until: headline.point?.start }),
     h(
       "span",
       { class: "bone-row" },
-      h("span", { class: `symbol status-${headline.status}` }, words.symbol),
+      h("span", { class: `symbol status-${headline.status}`, "aria-hidden": "true" }, words.symbol),
+      h("span", { class: "visually-hidden" }, words.status),
       ` `,
       h("span", { class: "bone-value" }, words.value),
+      words.change !== "" && h("span", { class: "visually-hidden" }, messages.fishbone.versusLastYear),
       words.change !== "" && h("span", { class: words.certain ? "change certain" : "change" }, words.change),
       words.remark !== "" && h("span", { class: "change" }, words.remark),
     ),

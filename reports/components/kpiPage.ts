@@ -1,6 +1,6 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import { h } from "./element.js";
-import { type Choice, scopeText } from "./filterBar.js";
+import { type Choice, combines, scopeText } from "./filterBar.js";
 import { reasonOf } from "./headline.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
@@ -9,7 +9,8 @@ import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 import { targetOf } from "./targets.js";
 import { trendTitle } from "./titles.js";
-import { trendChart } from "./trendChart.js";
+import { leavesAxis, trendChart } from "./trendChart.js";
+import { valueExtent } from "./trendScale.js";
 import { groupTable, valueTable } from "./valueTable.js";
 
 /** What a KPI's page shows for a choice. */
@@ -19,8 +20,6 @@ export interface KpiView {
   points: Point[];
   point: Point | null;
   groups: Group[];
-  /** The split does not combine with the filters that were chosen. */
-  ignoresFilters: boolean;
 }
 
 /** One group of a split. */
@@ -40,23 +39,20 @@ const drawn = 8;
 export function kpiView(site: Site, kpi: Kpi, choice: Choice, cube: Cube, singles: Cube | null): KpiView {
   const { grain, by } = choice;
   const where = Object.fromEntries(Object.entries(choice.where).map(([name, value]) => [name, [value]]));
-  const combines = kpi.published.cross.includes(by);
-  const applied = by === "" || combines ? where : {};
-  const points = seriesOf(site.build, kpi, cube, { grain, where: applied });
+  const points = seriesOf(site.build, kpi, cube, { grain, where });
   const groups =
     by === ""
       ? new Map<string, Point[]>()
-      : combines
-        ? groupedSeries(site.build, kpi, cube, { grain, where: applied }, [by])
+      : combines(kpi, by)
+        ? groupedSeries(site.build, kpi, cube, { grain, where }, [by])
         : singles
           ? groupedSeries(site.build, kpi, singles, { grain, where: { by: [by] } }, ["value"])
           : new Map<string, Point[]>();
   return {
     kpi,
-    choice: by === "" || combines ? choice : { ...choice, where: {} },
+    choice,
     points,
     point: headPoint(points),
-    ignoresFilters: by !== "" && !combines && Object.keys(choice.where).length > 0,
     groups: [...groups]
       .map(([key, list]) => ({ key, points: list, point: headPoint(list) }))
       .sort((a, b) => (b.point?.n ?? 0) - (a.point?.n ?? 0) || (a.key < b.key ? -1 : 1)),
@@ -91,15 +87,16 @@ export function kpiTrend(site: Site, view: KpiView, { width }: { width: number }
   const targets = points.map(({ grain, end }) =>
     isWhole ? (targetOf(site.targets, view.kpi, grain, end)?.target ?? null) : null,
   );
-  return h(
-    "figure",
-    { class: "trend" },
-    trendChart(site, view.kpi, points, { width, targets }),
-    trendNotes(site, points, targets),
-  );
+  const chart = trendChart(site, view.kpi, points, { width, targets });
+  return h("figure", { class: "trend" }, chart, trendNotes(site, points, targets, leavesAxis(chart)));
 }
 
-function trendNotes(site: Site, points: readonly Point[], targets: readonly (number | null)[]): HTMLElement {
+function trendNotes(
+  site: Site,
+  points: readonly Point[],
+  targets: readonly (number | null)[],
+  isBeyond: boolean,
+): HTMLElement {
   const { mark } = site.messages;
   const partial = points.findLast((point) => point.partial && point.value !== null);
   const immature = points.findLast((point) => !point.mature && !point.partial && point.value !== null);
@@ -112,6 +109,7 @@ function trendNotes(site: Site, points: readonly Point[], targets: readonly (num
       : null,
     [
       points.some(({ low, high }) => low !== null || high !== null) ? mark.interval : "",
+      isBeyond ? mark.beyond : "",
       points.some(({ lastYear }) => lastYear !== null) ? mark.lastYear : "",
       targets.some((target) => target !== null) ? mark.target : "",
     ]
@@ -130,9 +128,26 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
   const starts = view.points.slice(-longest[choice.grain]).map(({ start }) => start);
   const aligned = shown.map((group) => ({ ...group, points: alignTo(starts, view.points, group.points) }));
   const behind = view.points.slice(-longest[choice.grain]).map(({ value }) => value);
-  const domain = sharedDomain(aligned, behind);
+  const domain = sharedDomain(kpi, aligned, behind);
   const columns = width < 520 ? 1 : width < 820 ? 2 : 4;
   const panelWidth = Math.floor((width - (columns - 1) * 20) / columns);
+  const panels = aligned.map(({ key, points, point }) =>
+    h(
+      "figure",
+      {},
+      h(
+        "figcaption",
+        {},
+        h("strong", {}, valueLabel(site, choice.by, key)),
+        h("span", {}, point ? site.format.value(kpi.unit, point) : site.messages.none),
+      ),
+      trendChart(site, kpi, points, {
+        width: panelWidth,
+        compact: true,
+        ...(domain ? { behind, domain } : {}),
+      }),
+    ),
+  );
   return h(
     "section",
     { class: "split" },
@@ -141,50 +156,31 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
       "p",
       { class: "shown" },
       [
-        view.ignoresFilters ? trend.notCombinable : "",
         domain ? trend.sameScale : trend.ownScales,
+        panels.some(leavesAxis) ? site.messages.mark.beyond : "",
         groups.length > shown.length ? trend.splitRest(shown.length, groups.length - shown.length) : "",
       ]
         .filter(Boolean)
         .join(site.language === "en" ? " " : ""),
     ),
-    h(
-      "div",
-      { class: "panels", style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr))` },
-      aligned.map(({ key, points, point }) =>
-        h(
-          "figure",
-          {},
-          h(
-            "figcaption",
-            {},
-            h("strong", {}, valueLabel(site, choice.by, key)),
-            h("span", {}, point ? site.format.value(kpi.unit, point) : site.messages.none),
-          ),
-          trendChart(site, kpi, points, {
-            width: panelWidth,
-            compact: true,
-            ...(domain ? { behind, domain } : {}),
-          }),
-        ),
-      ),
-    ),
+    h("div", { class: "panels", style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr))` }, panels),
     groupTable(site, kpi, choice.by, groups),
   );
 }
 
 /** One scale for all groups and the whole behind them; null where a group would be a flat line on it. */
 function sharedDomain(
+  kpi: Kpi,
   groups: readonly { points: readonly Point[] }[],
   behind: readonly (number | null)[],
 ): [number, number] | null {
   const largest = groups.map(({ points }) => Math.max(0, ...points.map(({ value }) => value ?? 0)));
   if (Math.max(...largest) > 6 * Math.min(...largest.filter((value) => value > 0))) return null;
-  const values = [...groups.flatMap(({ points }) => points.map(({ value }) => value)), ...behind].filter(
-    (value) => value !== null,
+  return valueExtent(
+    kpi,
+    groups.flatMap(({ points }) => points),
+    behind,
   );
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return [low / high < 0.5 ? Math.min(0, low) : low, high];
 }
 
 /** The group's points on the whole's periods; a period the group lacks has no value. */

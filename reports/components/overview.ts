@@ -72,7 +72,7 @@ function card(site: Site, headline: Headline): HTMLElement {
   const words = wordsFor(site, headline, currentPeriod(site));
   return h(
     "a",
-    { class: "card sheet", href: site.href(`kpi/${kpi.id}`), "aria-label": words.sentence },
+    { class: "card sheet", href: site.href(`kpi/${kpi.id}`) },
     h(
       "span",
       { class: "card-head" },

@@ -1,18 +1,23 @@
 import type { Cube } from "./cube.js";
 import { separator, sumCube } from "./cube.js";
 import { h } from "./element.js";
+import type { KpiView } from "./kpiPage.js";
 import { dimensionHead, valueLabel } from "./labels.js";
-import { message } from "./message.js";
-import type { Point } from "./series.js";
+import { message, notes } from "./message.js";
 import type { Site } from "./site.js";
 import { table } from "./table.js";
 
 /**
  * The reasons of a KPI's numerator in one period, the most frequent first, each with its share and the share of
- * all up to it. Null where the period has none.
+ * all up to it. Null where the period has none; with filters, which reasons do not combine with, it says so.
  */
-export function pareto(site: Site, singles: Cube, point: Point | null): HTMLElement | null {
+export function pareto(
+  site: Site,
+  singles: Cube,
+  { point, choice }: Pick<KpiView, "point" | "choice">,
+): HTMLElement | null {
   if (!point) return null;
+  if (Object.keys(choice.where).length > 0) return withheld(site, site.messages.trend.pareto);
   const where = { role: ["period"], grain: [point.grain], period_start: [point.start], by: ["reason"] };
   const reasons = [...sumCube(singles, where, ["value"])]
     .map(([key, { numerator }]) => ({ reason: key.split(separator)[0] ?? "", count: numerator }))
@@ -50,4 +55,9 @@ export function pareto(site: Site, singles: Cube, point: Point | null): HTMLElem
       },
     ),
   );
+}
+
+/** A section that the filters leave nothing of: its name, and why. */
+export function withheld(site: Site, title: string): HTMLElement {
+  return h("section", { class: "withheld" }, h("h2", {}, title), notes([site.messages.trend.allCasesOnly]));
 }

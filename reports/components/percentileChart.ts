@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
 
 import { h } from "./element.js";
-import type { Choice } from "./filterBar.js";
+import { type Choice, scopeText } from "./filterBar.js";
 import { message } from "./message.js";
+import { withheld } from "./pareto.js";
+import { picture } from "./picture.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
@@ -23,8 +25,8 @@ export interface Percentiles {
 }
 
 /**
- * Median, mean and 90th percentile over time, named at their ends. Null where the choice has none: percentiles
- * exist over all cases, and by one dimension at a time.
+ * Median, mean and 90th percentile over time, named at their ends. They exist over all cases, and by one dimension
+ * at a time: with more filters it says so. Null where the choice has no values.
  */
 export function percentileChart(
   site: Site,
@@ -37,7 +39,6 @@ export function percentileChart(
     width,
   }: { points: readonly Point[]; point: Point | null; choice: Choice; width: number },
 ): HTMLElement | null {
-  const wanted = Object.entries(choice.where);
   const dimensions = [...kpi.dimensions, ...kpi.numeratorDimensions];
   const own = rows.filter(
     (row) =>
@@ -46,8 +47,10 @@ export function percentileChart(
       row.grain === choice.grain &&
       dimensions.every((name) => (row[name] ?? null) === (choice.where[name] ?? null)),
   );
-  if (own.length === 0 || wanted.length > 1 || !point) return null;
   const { messages, format } = site;
+  if (!kpi.percentiles || !point) return null;
+  if (own.length === 0)
+    return Object.keys(choice.where).length > 0 ? withheld(site, messages.trend.percentiles) : null;
   const byStart = new Map(own.map((row) => [row.period_start, row]));
   const shown = points.filter(({ start, partial }) => !partial && byStart.has(start)).slice(-37);
   const lines = [
@@ -116,15 +119,14 @@ export function percentileChart(
       ),
     ],
   });
-  chart.setAttribute("role", "img");
   return h(
     "section",
     { class: "percentiles" },
     message(
       messages.trend.percentilesTitle(value(row.median), value(row.p90)),
-      messages.trend.percentilesShown(format.period(point.grain, point.start)),
+      messages.trend.percentilesShown(scopeText(site, choice), format.period(point.grain, point.start)),
       "h2",
     ),
-    chart,
+    picture(chart),
   );
 }

@@ -75,7 +75,7 @@ function boneGroup(site: Site, view: ProblemView, one: CauseView, bone: PlacedBo
   const bottom = bone.y + 22 + bone.detail.length * 16;
   return s(
     "a",
-    { ...boneAttributes(site, view, one, words.sentence), class: `bone sign-${one.standing}` },
+    { ...boneAttributes(site, view, one), class: `bone sign-${one.standing}` },
     s("title", {}, words.sentence),
     s("rect", {
       class: "bone-box",
@@ -117,7 +117,7 @@ function strokeOf(distance: number | null): number {
   return distance === null ? 1.25 : 1.25 + Math.min(distance, 2) * 1.4;
 }
 
-function boneAttributes(site: Site, view: ProblemView, one: CauseView, sentence: string) {
+function boneAttributes(site: Site, view: ProblemView, one: CauseView) {
   const key = causeKey(view, one);
   return {
     href: `${site.href(`kpi/${one.lead}`)}#${key}`,
@@ -125,7 +125,6 @@ function boneAttributes(site: Site, view: ProblemView, one: CauseView, sentence:
     tabindex: -1,
     "data-cause": key,
     "data-kpi": one.lead,
-    "aria-label": sentence,
   };
 }
 
@@ -143,15 +142,14 @@ function tree(site: Site, view: ProblemView, head: HeadText, byId: Map<string, C
         h(
           "li",
           {
-            role: "treeitem",
-            "aria-expanded": "true",
+            role: "group",
             "aria-label": branch.label[language],
             class: `branch branch-${branch.colour}`,
           },
           h("span", { class: "branch-label" }, branch.label[language]),
           h(
             "ul",
-            { role: "group" },
+            { role: "none" },
             branch.causes.map(({ id }) => {
               const one = byId.get(id);
               return one && h("li", { role: "none" }, treeCause(site, view, one));
@@ -167,12 +165,13 @@ function treeCause(site: Site, view: ProblemView, one: CauseView): HTMLElement {
   const words = causeWords(site, view, one);
   return h(
     "a",
-    { ...boneAttributes(site, view, one, words.sentence), class: "bone" },
+    { ...boneAttributes(site, view, one), class: "bone" },
     h("span", { class: "bone-name" }, words.label),
     h(
       "span",
       { class: "bone-row" },
-      h("span", { class: `symbol status-${one.standing}` }, words.symbol),
+      h("span", { class: `symbol status-${one.standing}`, "aria-hidden": "true" }, words.symbol),
+      h("span", { class: "visually-hidden" }, site.messages.status[one.standing]),
       " ",
       h("span", { class: "bone-value" }, words.value),
       words.rank !== "" && h("span", { class: "change" }, words.rank),

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { picture } from "./picture.js";
 import { gradeLabel, points } from "./scores.js";
 import type { CompanyScore } from "./scoreTypes.js";
 import type { Site } from "./site.js";
@@ -20,7 +21,7 @@ export function scoreChart(
   const limits = catalogue.grades.filter(({ from }) => from > 0);
   const lowest = Math.min(...known.map(({ total }) => total ?? 0), ...limits.map(({ from }) => from));
   const floor = Math.max(0, Math.floor((lowest - 12) / 10) * 10);
-  return Plot.plot({
+  const chart = Plot.plot({
     width,
     height,
     marginLeft: 8,
@@ -66,6 +67,7 @@ export function scoreChart(
     ],
     r: { type: "identity" },
   });
+  return picture(chart);
 }
 
 /** Whether the line comes down to a total and goes up from it: its label has room below. */

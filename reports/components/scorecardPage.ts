@@ -1,5 +1,6 @@
 import { h } from "./element.js";
 import { message, notes } from "./message.js";
+import { notFound } from "./notFound.js";
 import { rankingTable } from "./rankingTable.js";
 import { scoreChart } from "./scoreChart.js";
 import { groupTiles, scorecardTable } from "./scorecardTable.js";
@@ -106,6 +107,12 @@ export function periodChoice(
     "form",
     { class: "filters", submit: (event) => event.preventDefault() },
     h("label", {}, h("span", {}, messages.scores.period), control),
+    notFound(
+      site,
+      messages.scores.period,
+      asked,
+      choices.some((period) => nameOf(period) === asked),
+    ),
   ) as HTMLElement & { value: ScorePeriod | null };
   form.value = first;
   return form;

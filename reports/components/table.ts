@@ -23,7 +23,13 @@ export function table(
       h(
         "tr",
         {},
-        heads.map((head, index) => h("th", { scope: "col", class: isText(index) && "text" }, head)),
+        heads.map((head, index) =>
+          h(
+            head === "" ? "td" : "th",
+            { scope: head === "" ? null : "col", class: isText(index) && "text" },
+            head,
+          ),
+        ),
       ),
     ),
     h(
@@ -37,7 +43,7 @@ export function table(
 
 /** Lets each row of a table be a short list on narrow screens: its cells carry their heads, its first one names it. */
 export function stack(whole: HTMLElement): HTMLElement {
-  const heads = [...whole.querySelectorAll("thead th")].map((head) => head.textContent ?? "");
+  const heads = [...whole.querySelectorAll("thead tr > *")].map((head) => head.textContent ?? "");
   for (const row of whole.querySelectorAll("tbody tr")) {
     [...row.children].forEach((cell, index) => {
       const head = heads[index];

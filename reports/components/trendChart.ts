@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { isFinal } from "./kpi/coverage.js";
 import { reasonText } from "./kpi/reasonText.js";
 
+import { picture } from "./picture.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
@@ -48,7 +49,9 @@ export function trendChart(
     behind,
     targets,
     domain: options.domain,
-    endLabels: endLabelWidth(named.map(({ text }) => text)),
+    endLabels: endLabelWidth(
+      named.filter(({ index }) => index === points.length - 1).map(({ text }) => text),
+    ),
   });
   const date = points.map(({ start }) => new Date(start));
   const indices = points.map((_, index) => index);
@@ -101,6 +104,10 @@ export function trendChart(
       strokeLinecap: "round",
       curve: "step",
     }),
+    ...(scale.domain[0] < 0 && scale.domain[1] > 0
+      ? [Plot.ruleY([0], { stroke: "var(--grey)", strokeWidth: 1 })]
+      : []),
+    ...beyondAxis(points, scale, { x, colour, size: compact ? 8 : 10 }),
     segments(points, valueAt, x, colour),
     Plot.lineY(firm, {
       x: (_: unknown, index: number) => date[index],
@@ -120,7 +127,7 @@ export function trendChart(
   if (!compact) {
     const solid = indices.filter((index) => isFirm(index) && valueAt(index) !== null);
     marks.push(Plot.dot(solid, { x, y: valueAt, r: 2.6, fill: colour }));
-    marks.push(...endLabels(named, scale));
+    marks.push(...endLabels(named, scale, { date, last: points.length - 1 }));
     marks.push(
       Plot.ruleX(indices, Plot.pointerX({ x, stroke: "var(--faint)" })),
       Plot.tip(
@@ -164,8 +171,7 @@ export function trendChart(
     ),
     marks,
   });
-  chart.setAttribute("role", "img");
-  return chart;
+  return picture(chart);
 }
 
 const isOpen = ({ partial, incomplete }: Point) => partial || incomplete;
@@ -193,9 +199,51 @@ function segments(
   });
 }
 
+/** Whether an interval of a chart goes on beyond its axis. */
+export const leavesAxis = (chart: Element): boolean => chart.querySelector(".beyond text") !== null;
+
+/** A small triangle at the edge of the axis where an interval goes on beyond it. */
+function beyondAxis(
+  points: readonly Point[],
+  scale: ChartScale,
+  { x, colour, size }: { x: (index: number) => Date | undefined; colour: string; size: number },
+): Plot.Markish[] {
+  const [low, high] = scale.domain;
+  const ends = [
+    {
+      y: high,
+      text: "▲",
+      dy: size / 2,
+      isOut: ({ high: end }: Point) => (scale.shown(end) ?? high) > high + 1e-9,
+    },
+    {
+      y: low,
+      text: "▼",
+      dy: -size / 2,
+      isOut: ({ low: end }: Point) => (scale.shown(end) ?? low) < low - 1e-9,
+    },
+  ];
+  return ends.map(({ y, text, dy, isOut }) =>
+    Plot.text(
+      points.flatMap((point, index) => (isOut(point) ? [index] : [])),
+      {
+        className: "beyond",
+        x,
+        y: () => y,
+        text: () => text,
+        dy,
+        fill: colour,
+        fillOpacity: 0.7,
+        fontSize: size,
+      },
+    ),
+  );
+}
+
 interface EndText {
-  /** The machine value that the label stands at. */
+  /** The machine value that the label stands at, and the period it is of. */
   value: number;
+  index: number;
   text: string;
   fill: string;
   weight: number;
@@ -213,50 +261,82 @@ function endTexts(
   },
 ): EndText[] {
   const { messages, format } = site;
-  const last = points.findLast(({ mature, partial, value }) => mature && !partial && value !== null);
-  const target = lines.targets.findLast((value) => value !== null) ?? null;
-  const behind = lines.behind.findLast((value) => value !== null) ?? null;
-  const known = (value: number | null, text: string, fill: string, weight = 400): EndText[] =>
-    value === null ? [] : [{ value, text, fill, weight }];
+  const firm = points.map(({ mature, partial, value }) => (mature && !partial ? value : null));
+  const end = (
+    line: readonly (number | null)[],
+    textOf: (value: number, index: number) => string,
+    fill: string,
+    weight = 400,
+  ): EndText[] => {
+    const index = line.findLastIndex((value) => value !== null);
+    const value = line[index] ?? null;
+    return value === null ? [] : [{ value, index, text: textOf(value, index), fill, weight }];
+  };
+  const own = (_: number, index: number) => format.value(kpi.unit, points[index] ?? { value: null });
+  const target = (value: number) => `${messages.value.target} ${format.limit(kpi.unit, value)}`;
+  const behind = () => lines.behindLabel ?? messages.value.lastYear;
   return [
-    ...(last ? known(last.value, format.value(kpi.unit, last), "var(--ink)", 700) : []),
-    ...known(
-      target,
-      target === null ? "" : `${messages.value.target} ${format.limit(kpi.unit, target)}`,
-      "var(--ink)",
-    ),
-    ...known(behind, lines.behindLabel ?? messages.value.lastYear, "var(--grey)"),
+    ...end(firm, own, "var(--ink)", 700),
+    ...end(lines.targets, target, "var(--ink)"),
+    ...end(lines.behind, behind, "var(--grey)"),
   ];
 }
 
-/** Names the lines at their right ends, moved apart so that none covers another. */
-function endLabels(named: readonly EndText[], scale: ChartScale): Plot.Markish[] {
+/**
+ * Names the lines at their ends: to the right of those that reach the right edge, moved apart so that none covers
+ * another; above or below the last point of one that ends earlier.
+ */
+function endLabels(
+  named: readonly EndText[],
+  scale: ChartScale,
+  { date, last }: { date: readonly Date[]; last: number },
+): Plot.Markish[] {
   const labels = named.flatMap(({ value, ...label }) => {
     const y = scale.shown(value);
     return y === null ? [] : [{ ...label, y: scale.py(y) }];
   });
   labels.sort((a, b) => a.y - b.y);
+  const atEdge = labels.filter(({ index }) => index === last);
   for (let pass = 0; pass < 4; pass++) {
-    labels.forEach((label, index) => {
-      const before = labels[index - 1];
+    atEdge.forEach((label, index) => {
+      const before = atEdge[index - 1];
       if (!before || label.y - before.y >= 15) return;
       const shift = (15 - (label.y - before.y)) / 2;
       before.y -= shift;
       label.y += shift;
     });
   }
-  return labels.map((label) =>
-    Plot.text([label], {
-      frameAnchor: "right",
-      y: () => scale.value(label.y),
-      dx: 10,
-      textAnchor: "start",
-      text: "text",
-      fill: label.fill,
-      fontWeight: label.weight,
-      fontSize: 12,
-    }),
-  );
+  const style = ({ fill, weight }: EndText | Omit<EndText, "value">) => ({
+    fill,
+    fontWeight: weight,
+    fontSize: 12,
+  });
+  const before = labels.filter(({ index }) => index !== last);
+  return [
+    ...atEdge.map((label) =>
+      Plot.text([label], {
+        frameAnchor: "right",
+        y: () => scale.value(label.y),
+        dx: 10,
+        textAnchor: "start",
+        text: "text",
+        ...style(label),
+      }),
+    ),
+    ...before.map((label, place) =>
+      Plot.text([label], {
+        x: () => date[label.index],
+        y: () => scale.value(label.y),
+        dy: place === 0 ? -13 : 15,
+        textAnchor: "end",
+        dx: 6,
+        text: "text",
+        stroke: "var(--paper)",
+        strokeWidth: 4,
+        ...style(label),
+      }),
+    ),
+  ];
 }
 
 /** Room for the longest label at the right end. */

@@ -51,7 +51,7 @@ export function chartScale(
     ? { top: 8, right: 10, bottom: 20, left: Math.max(34, left) }
     : {
         top: 14,
-        right: Math.max(width < 600 ? 76 : 128, options.endLabels ?? 0),
+        right: Math.max(width < 600 ? 24 : 48, options.endLabels ?? 0),
         bottom: 40,
         left: Math.max(width < 600 ? 30 : 46, left),
       };
@@ -83,7 +83,10 @@ function axisText(
   return Number(tick.toPrecision(9)) === 0 ? number : `${number}${name}`;
 }
 
-/** The smallest and largest of what is drawn; an interval counts up to half the values' own span beyond them. */
+/**
+ * The smallest and largest of what is drawn; an interval counts up to half the values' own span beyond them. The
+ * bounds of what the KPI can be belong to it where the values come near: 0, 100 %.
+ */
 export function valueExtent(
   kpi: Kpi,
   points: readonly Point[],
@@ -102,7 +105,10 @@ export function valueExtent(
   const pad = (high - low) * 0.04;
   const floor = kpi.range[0] ?? Number.NEGATIVE_INFINITY;
   const ceiling = kpi.range[1] ?? Number.POSITIVE_INFINITY;
-  return [Math.max(low === 0 ? 0 : low - pad, floor), Math.min(high + pad, Math.max(ceiling, high))];
+  const near = (high - low) * 0.7;
+  const from = low - floor <= near ? Math.min(low, floor) : low - pad;
+  const to = ceiling - high <= near ? Math.max(high, ceiling) : high + pad;
+  return [low === 0 ? 0 : Math.max(from, Math.min(floor, low)), to];
 }
 
 function niceStep(span: number, count: number): number {

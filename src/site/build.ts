@@ -9,6 +9,7 @@ import { onInterrupt } from "../interrupt.js";
 import { machineFailure } from "../machineFailure.js";
 import { withLock } from "../warehouse/lock.js";
 import type { Wording } from "../wording.js";
+import { allowZoom } from "./allowZoom.js";
 import { keepBundles, placeFonts } from "./bundles.js";
 import { builtData, placeData, withPagesRoot } from "./pagesRoot.js";
 import type { PublishedTable } from "./publish/archive.js";
@@ -109,6 +110,7 @@ export async function buildSite(
         await keepBundles(root, pages);
         return publishedTables(members);
       });
+      await allowZoom(partial);
       await markSite(partial);
       siteTarget(named, guard); // it may have got a file since
       requireSame(buildId, await effects.buildId(warehouse));

@@ -6,8 +6,8 @@ export const changeZh = {
   largest: (group: string, by: string) => `其中${group} ${by}`,
   chance: "变化在偶然范围内",
   /** What is shown: the split, the two periods, and what own values and weights add together. */
-  shown: (parts: { dimension: string; to: string; from: string }) =>
-    `按${parts.dimension}分解 · ${parts.to} 对比 ${parts.from}`,
+  shown: (parts: { scope: string; dimension: string; to: string; from: string }) =>
+    `${parts.scope} · 按${parts.dimension}分解 · ${parts.to} 对比 ${parts.from}`,
   effects: (parts: { rate: string; mix: string }) => ` · 自身变化 ${parts.rate}，结构变化 ${parts.mix}`,
   elapsed: "（仅比较已过的天数）",
   rate: "自身变化",
@@ -21,6 +21,7 @@ export const changeZh = {
   note: "各组贡献之和等于总变化。自身变化：该组数值变化的影响；结构变化：该组在分母中权重变化的影响。",
   countNote: "各组贡献之和等于总变化。",
   widest: "未选分组时，取各组贡献相差最大的维度；可在上方选择其他分组。",
+  nothing: "没有任何分组变动，因此没有可画的贡献。",
   table: "全部分组",
   period: "期间",
   against: "对比",
@@ -39,7 +40,7 @@ export const changeEn: ChangeMessages = {
   same: (kpi, other) => `${kpi} level with ${other}`,
   largest: (group, by) => `of which ${group} ${by}`,
   chance: "the change is within chance",
-  shown: ({ dimension, to, from }) => `Split by ${dimension} · ${to} against ${from}`,
+  shown: ({ scope, dimension, to, from }) => `${scope} · split by ${dimension} · ${to} against ${from}`,
   effects: ({ rate, mix }) => ` · own change ${rate}, mix change ${mix}`,
   elapsed: " (elapsed days only)",
   rate: "Own change",
@@ -54,6 +55,7 @@ export const changeEn: ChangeMessages = {
   countNote: "The contributions add up to the change.",
   widest:
     "Without a split chosen, this is the dimension whose contributions lie farthest apart; choose another above.",
+  nothing: "No group changed, so there is no contribution to draw.",
   table: "All groups",
   period: "Period",
   against: "Against",

@@ -94,6 +94,8 @@ export const en: Messages = {
       `Open points: the horizon is not over and values may still change; the last one is final on ${date}.`,
     awaiting: (count) => `Open points: ${count} cases are still open and values may change.`,
     interval: "Light band: 95 % interval.",
+    beyond: "▲▼: the interval goes on beyond the axis; its ends are in the table.",
+    beyondPrint: "▲▼: the interval goes on beyond the axis.",
     lastYear: "Thin grey line: same period last year.",
     target: "Dotted line: target.",
   },
@@ -126,7 +128,11 @@ export const en: Messages = {
     filter: "Filter",
     selected: (scope, grain) => `Showing ${scope}, ${grain}`,
     reset: "Clear filters",
-    notCombinable: "This split does not combine with filters; the filters are ignored.",
+    notCombinable: (dimension: string) =>
+      `The split by ${dimension} is over all cases: it does not combine with filters.`,
+    notFound: (control: string, value: string) =>
+      `The address asks for “${value}” under “${control}”, which is not there: shown without it.`,
+    allCasesOnly: "This does not combine with the filters chosen; clear them to see it.",
     ownScales: "The groups differ too much for one scale: each panel has its own, with last year in grey.",
     sameScale: "All panels share one vertical scale; the grey line is the whole.",
     previousKpi: "Previous KPI",

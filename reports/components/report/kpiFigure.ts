@@ -3,7 +3,7 @@ import { type Headline, reasonOf } from "../headline.js";
 import { notes } from "../message.js";
 import { targetOf } from "../targets.js";
 import { trendTitle } from "../titles.js";
-import { trendChart } from "../trendChart.js";
+import { leavesAxis, trendChart } from "../trendChart.js";
 import { figureId, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 at 96 dpi. */
@@ -27,14 +27,15 @@ export function kpiFigure(view: ReportView, headline: Headline, perPage: number)
   const { period } = site.format;
   const from = period("month", points[0]?.start ?? "");
   const to = period("month", points.at(-1)?.start ?? "");
+  const chart = trendChart(site, kpi, points, { width, height: heights[perPage - 1] ?? 148, targets });
   return h(
     "figure",
     { class: "kpi", id },
     h("h4", {}, title.happened),
     h("p", { class: "shown" }, title.shown),
-    trendChart(site, kpi, points, { width, height: heights[perPage - 1] ?? 148, targets }),
+    chart,
     captions.figure(words.section.figureCaption({ label, periods: site.messages.perGrain.month, from, to })),
-    notes(figureNotes(view, headline)),
+    notes([...figureNotes(view, headline), leavesAxis(chart) && site.messages.mark.beyondPrint]),
   );
 }
 

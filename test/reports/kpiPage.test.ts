@@ -1,0 +1,192 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, it } from "vitest";
+import { changeFigure } from "../../reports/components/changeSection.js";
+import type { ChangeView } from "../../reports/components/changeView.js";
+import type { Cube } from "../../reports/components/cube.js";
+import { filterBar } from "../../reports/components/filterBar.js";
+import { formatter } from "../../reports/components/format.js";
+import { en } from "../../reports/components/messages/en.js";
+import { zhCN } from "../../reports/components/messages/zh-CN.js";
+import { pareto } from "../../reports/components/pareto.js";
+import type { Point } from "../../reports/components/series.js";
+import type { Site } from "../../reports/components/site.js";
+import type { Kpi, Language } from "../../reports/components/siteTypes.js";
+import { leavesAxis, trendChart } from "../../reports/components/trendChart.js";
+import { valueExtent } from "../../reports/components/trendScale.js";
+
+const siteOf = (language: Language): Site => {
+  const messages = language === "en" ? en : zhCN;
+  return {
+    language,
+    messages,
+    format: formatter(language, messages),
+    catalogue: { codes: {} },
+  } as unknown as Site;
+};
+const site = siteOf("en");
+const kpi = {
+  id: "churn_rate",
+  label: { "zh-CN": "客户流失率", en: "Churn rate" },
+  unit: "percent",
+  kind: "rate",
+  range: [0, 1],
+  dimensions: ["region", "segment", "owner"],
+  numeratorDimensions: ["reason"],
+  published: { cross: ["region", "segment"], single: ["owner", "reason"], leftOut: [] },
+} as unknown as Kpi;
+
+const point = (start: string, value: number | null, more: Partial<Point> = {}): Point => ({
+  value,
+  low: null,
+  high: null,
+  numerator: 0,
+  denominator: 0,
+  n: 400,
+  awaiting: 0,
+  grain: "month",
+  start,
+  end: start,
+  lastDay: start,
+  partial: false,
+  mature: true,
+  incomplete: false,
+  reason: null,
+  maturesOn: null,
+  previous: null,
+  lastYear: null,
+  ...more,
+});
+
+afterEach(() => history.replaceState(null, "", "/"));
+
+describe("the filter bar", () => {
+  const open = (query: string, language: Language = "en") => {
+    history.replaceState(null, "", `/kpi/churn_rate.html${query}`);
+    const bar = filterBar(siteOf(language), kpi, (name) => (name === "region" ? ["East"] : ["vip"]));
+    const control = (index: number) => bar.querySelectorAll("select")[index] as HTMLSelectElement;
+    const said = (name: string) => bar.querySelector(`.${name}`)?.textContent;
+    const isSilent = () => (bar.querySelector(".notice") as HTMLElement).hidden;
+    return { bar, control, said, isSilent };
+  };
+
+  it.each([
+    ["?region=xx", "en", "The address asks for “xx” under “Region”, which is not there: shown without it."],
+    ["?region=xx", "zh-CN", "网址中“地区”要求的“xx”不存在，已按未指定显示。"],
+    ["?owner=E1", "en", "The address asks for “E1” under “Owner”, which is not there: shown without it."],
+    [
+      "?by=colour",
+      "en",
+      "The address asks for “colour” under “Split by”, which is not there: shown without it.",
+    ],
+    [
+      "?grain=week",
+      "en",
+      "The address asks for “week” under “Period”, which is not there: shown without it.",
+    ],
+  ] as const)("says of %s in %s that it is not there", (query, language, sentence) => {
+    const { bar, said } = open(query, language);
+    expect(said("notice")).toBe(sentence);
+    expect(bar.value).toEqual({ grain: "month", by: "", where: {} });
+  });
+
+  it("is silent about what is there", () => {
+    const { bar, isSilent } = open("?region=East&by=segment&grain=quarter");
+    expect(isSilent()).toBe(true);
+    expect(bar.value).toEqual({ grain: "quarter", by: "segment", where: { region: "East" } });
+  });
+
+  it("claims no filter that the split cannot honour, and takes it up again with another split", () => {
+    const { bar, control, said } = open("?region=East&by=owner");
+    expect(bar.value).toEqual({ grain: "month", by: "owner", where: {} });
+    expect(said("selected")).not.toContain("East");
+    expect(said("notice")).toContain("does not combine with filters");
+    expect([control(1).disabled, control(1).value]).toEqual([true, ""]);
+    expect(location.search).toBe("?by=owner");
+    control(0).value = "segment";
+    control(0).dispatchEvent(new Event("change"));
+    expect(bar.value.where).toEqual({ region: "East" });
+    expect(said("selected")).toContain("East");
+    expect([control(1).disabled, control(1).value]).toEqual([false, "East"]);
+  });
+});
+
+describe("sections of a KPI's page", () => {
+  const singles = {
+    length: 1,
+    words: new Map(
+      Object.entries({
+        role: "period",
+        grain: "month",
+        period_start: "2026-03-01",
+        by: "reason",
+        value: "price",
+      }).map(([name, word]) => [name, { words: [word], codes: [0] }]),
+    ),
+    numbers: new Map([["numerator", [3]]]),
+  } as unknown as Cube;
+  const march = point("2026-03-01", 0.1);
+
+  it("hide with a reason where filters do not combine with them", () => {
+    const shown = (where: Record<string, string>) =>
+      pareto(site, singles, { point: march, choice: { grain: "month", by: "", where } })?.textContent;
+    expect(shown({})).toContain("price");
+    expect(shown({ region: "East" })).not.toContain("price");
+    expect(shown({ region: "East" })).toContain("does not combine with the filters chosen");
+  });
+
+  it("draw no bars for a change of nothing", () => {
+    const view = (contribution: number): ChangeView =>
+      ({
+        kpi,
+        point: march,
+        dimension: "region",
+        choice: { grain: "month", by: "", where: {} },
+        explanation: {
+          delta: contribution,
+          rate_effect: contribution,
+          mix_effect: 0,
+          groups: [{ group: "East", contribution, rate_effect: contribution, mix_effect: 0 }],
+        },
+      }) as unknown as ChangeView;
+    expect(changeFigure(site, view(0), { width: 600 }).querySelector("rect")).toBeNull();
+    expect(changeFigure(site, view(0), { width: 600 }).textContent).toContain("No group changed");
+    expect(changeFigure(site, view(0.02), { width: 600 }).querySelector("rect")).not.toBeNull();
+  });
+});
+
+describe("the trend's axis", () => {
+  const run = (values: readonly number[]) =>
+    values.map((value, index) => point(`2026-0${index + 1}-01`, value));
+
+  it("includes 0 and 100 % where values come near, and the target", () => {
+    expect(valueExtent(kpi, run([0.95, 0.97, 0.98]), [])[1]).toBe(1);
+    expect(valueExtent(kpi, run([0.02, 0.05]), [])[0]).toBe(0);
+    expect(valueExtent(kpi, run([0.6, 0.62]), [0.8])[1]).toBeGreaterThanOrEqual(0.8);
+    const [low, high] = valueExtent(kpi, run([0.5, 0.52]), []);
+    expect([low > 0.4, high < 0.6]).toEqual([true, true]);
+  });
+
+  it("marks an interval that goes on beyond it", () => {
+    const wide = [...run([0.5, 0.52]), point("2026-03-01", 0.51, { low: 0.1, high: 0.9 })];
+    const chart = trendChart(site, kpi, wide, { width: 800 });
+    expect(leavesAxis(chart)).toBe(true);
+    expect([...chart.querySelectorAll(".beyond text")].map((one) => one.textContent).sort()).toEqual([
+      "▲",
+      "▼",
+    ]);
+    expect(leavesAxis(trendChart(site, kpi, run([0.5, 0.52]), { width: 800 }))).toBe(false);
+  });
+
+  it("has the label of the last firm value at its point", () => {
+    const points = [...run([0.2, 0.4, 0.6]), point("2026-04-01", 0.1, { partial: true })];
+    const chart = trendChart(site, kpi, points, { width: 800 });
+    const at = (text: string) => {
+      const label = [...chart.querySelectorAll("text")].find((one) => one.textContent === text);
+      const place = `${label?.getAttribute("transform") ?? label?.parentElement?.getAttribute("transform")}`;
+      return Number(/translate\(([\d.]+)/.exec(place)?.[1]);
+    };
+    const dots = [...chart.querySelectorAll("circle")].map((dot) => Number(dot.getAttribute("cx")));
+    const [march] = dots.sort((a, b) => a - b).slice(-2);
+    expect(at("60.0\u00a0%")).toBeCloseTo(march ?? Number.NaN, 0);
+  });
+});
