@@ -12,9 +12,11 @@ import {
 } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
 import { machineFailure } from "../../machineFailure.js";
+import { type Loss, lossesSql } from "./losses.js";
 import { readExpression } from "./mappingGuard.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
+import { makeTolerant } from "./tolerant.js";
 
 /** A run of consecutive rows of a staging table that came from one file or one `select`. */
 export interface Unit {
@@ -78,10 +80,14 @@ export async function loadFile(
   label: string,
 ): Promise<{ count: CsvCount; cells: Cells }> {
   const expressions = await columnExpressions(db, mapping, extract, label);
-  const cells = await bind(db, mapping, expressions, extract, label);
+  const kept = mapping.where
+    ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`)
+    : undefined;
+  const cells = new Map([...expressions].map(([name, { type }]) => [name, type]));
+  if (mapping.columns) requireColumns(mapping, cells, label);
   try {
     const count = await extract.load(db, async (relation) => {
-      const sql = insertSql(mapping, expressions, cells, context, extract.columns, relation);
+      const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, relation);
       return (await db.run(sql)).rowsChanged;
     });
     return { count, cells };
@@ -98,40 +104,80 @@ export async function loadFile(
   }
 }
 
+/** SQL over a file's columns that gives a contract column's cell. */
+export interface MappedCell {
+  value: string;
+  type: string;
+  /** Where it may lose a cell. */
+  loss?: Omit<Loss, "column">;
+}
+
 /**
- * Contract column → SQL over the file's columns.
- * @throws CliError 1 for a header without the required columns, 2 for what is no such SQL
+ * What each contract column is read from.
+ * @throws CliError 1 for a header without the required columns, 2 for what is no SQL over the file's columns
  */
 export async function columnExpressions(
   db: DuckDBConnection,
   mapping: PlannedMapping,
   extract: CsvExtract,
   label: string,
-): Promise<Map<string, string>> {
-  if (mapping.columns) {
-    const mapped = new Map<string, string>();
-    for (const [name, text] of Object.entries(mapping.columns))
-      mapped.set(name, await expressionSql(db, text, extract, `${label}.columns.${name}`));
-    return mapped;
+): Promise<Map<string, MappedCell>> {
+  if (!mapping.columns) return columnsByName(mapping, extract, label);
+  const mapped = new Map<string, MappedCell>();
+  for (const [name, text] of Object.entries(mapping.columns)) {
+    // What is a column's name needs no quotes, whatever it is made of.
+    const column = /^[\d.]+$/.test(text) ? undefined : columnNamed(text, extract.columns);
+    mapped.set(
+      name,
+      column === undefined
+        ? await expressionOf(db, text, extract, `${label}.columns.${name}`)
+        : { value: quoted(column), type: "VARCHAR" },
+    );
   }
-  return columnsByName(mapping, extract, label);
+  return mapped;
 }
 
-/** An expression's SQL. What is a column's name needs no quotes, whatever it is made of. */
-async function expressionSql(
+async function expressionOf(
   db: DuckDBConnection,
   text: string,
   extract: CsvExtract,
   place: string,
-): Promise<string> {
-  const column = /^[\d.]+$/.test(text) ? undefined : columnNamed(text, extract.columns);
-  if (column !== undefined) return quoted(column);
+): Promise<MappedCell> {
   try {
-    await readExpression(db, text, place);
+    const node = await readExpression(db, text, place);
+    const value = `(${text}\n)`;
+    const [type = "VARCHAR"] = await typesOf(db, [value], extract, place);
+    if (node.class === "COLUMN_REF" || node.class === "CONSTANT") return { value, type };
+    const [tolerant] = await makeTolerant(db, [node]);
+    if (!tolerant) return { value, type };
+    const { lost: when = "false", cells } = tolerant;
+    const types = await typesOf(db, [tolerant.value, when, cells], extract, place).catch(() => []);
+    if (types[0] !== type) return { value, type };
+    const loss = tolerant.lost === undefined ? {} : { loss: { expression: text, when, cells } };
+    return { value: tolerant.value, type, ...loss };
   } catch (error) {
     throw error instanceof CliError ? withColumns(error, extract.columns) : error;
   }
-  return `(${text}\n)`;
+}
+
+async function typesOf(
+  db: DuckDBConnection,
+  expressions: readonly string[],
+  extract: CsvExtract,
+  place: string,
+): Promise<string[]> {
+  try {
+    const items = expressions.map((expression, index) => `${expression} as item${index}`);
+    const described = await db.runAndReadAll(
+      `describe select ${items.join(", ")} from ${extract.relation()} as extract`,
+    );
+    return described.getRowObjects().map((row) => String(row.column_type));
+  } catch (error) {
+    const reason = (error as Error).message.split("\n")[0];
+    throw new CliError({ en: `${place}: ${reason}`, zh: `${place}：SQL 有误：${reason}` }, 2, {
+      cause: error,
+    });
+  }
 }
 
 function columnNamed(text: string, columns: readonly string[]): string | undefined {
@@ -150,9 +196,9 @@ const withColumns = (error: CliError, columns: readonly string[]) =>
     { cause: error },
   );
 
-function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: string): Map<string, string> {
+function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: string): Map<string, MappedCell> {
   const columns = extract.columns;
-  const found = new Map<string, string>();
+  const found = new Map<string, MappedCell>();
   for (const [index, cell] of extract.header.entries()) {
     const name = foldHeader(cell);
     const column = mappableColumns(mapping.table).find((candidate) => candidate.name === name);
@@ -165,7 +211,7 @@ function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: stri
         },
         1,
       );
-    found.set(name, quoted(columns[index] ?? name));
+    found.set(name, { value: quoted(columns[index] ?? name), type: "VARCHAR" });
   }
   const missing = columnsOf(mapping.table)
     .filter((column) => column.required && !found.has(column.name))
@@ -198,24 +244,7 @@ function shown(header: readonly string[]): string {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
-/** Types of the mapped cells; binding errors are the mapping's. */
-async function bind(
-  db: DuckDBConnection,
-  mapping: PlannedMapping,
-  expressions: Map<string, string>,
-  extract: CsvExtract,
-  label: string,
-): Promise<Cells> {
-  if (!mapping.columns && !mapping.where)
-    return new Map([...expressions.keys()].map((name) => [name, "VARCHAR"]));
-  const cells = new Map<string, string>();
-  for (const [name, expression] of expressions) {
-    cells.set(name, await typeOf(db, expression, extract, `${label}.columns.${name}`));
-  }
-  if (mapping.where) {
-    await readExpression(db, mapping.where, `${label}.where`);
-    await typeOf(db, `(${mapping.where}\n)::BOOLEAN`, extract, `${label}.where`);
-  }
+function requireColumns(mapping: PlannedMapping, cells: Cells, label: string): void {
   for (const column of columnsOf(mapping.table)) {
     if (column.required && !cells.has(column.name)) {
       throw new CliError(
@@ -227,49 +256,31 @@ async function bind(
       );
     }
   }
-  return cells;
-}
-
-async function typeOf(
-  db: DuckDBConnection,
-  expression: string,
-  extract: CsvExtract,
-  path: string,
-): Promise<string> {
-  try {
-    const described = await db.runAndReadAll(
-      `describe select ${expression} as cell from ${extract.relation()} as extract`,
-    );
-    return String(described.getRowObjects()[0]?.column_type);
-  } catch (error) {
-    const reason = (error as Error).message.split("\n")[0];
-    const fault = new CliError({ en: `${path}: ${reason}`, zh: `${path}：SQL 有误：${reason}` }, 2, {
-      cause: error,
-    });
-    throw withColumns(fault, extract.columns);
-  }
 }
 
 function insertSql(
   mapping: PlannedMapping,
-  expressions: Map<string, string>,
+  expressions: ReadonlyMap<string, MappedCell>,
+  kept: MappedCell | undefined,
   cells: Cells,
   context: RunContext,
   columns: string[],
   relation: string,
 ): string {
-  const mapped = [...expressions].map(([name, expression]) => `${expression} as ${quoted(`c_${name}`)}`);
+  const losses = [...[...expressions], ...(kept ? [[null, kept] as const] : [])].flatMap(
+    ([column, { loss }]): Loss[] => (loss ? [{ column, ...loss }] : []),
+  );
+  const mapped = [...expressions].map(([name, { value }]) => `${value} as ${quoted(`c_${name}`)}`);
   const raw = columns.map((column, index) => `${quoted(column)} as "_r${index}"`);
-  const kept = mapping.where
-    ? [`coalesce((${mapping.where}\n)::BOOLEAN, false) as _kept`]
-    : ["true as _kept"];
-  const source = `select ${[...mapped, ...raw, ...kept].join(", ")} from ${relation} as extract`;
+  const whole = kept?.loss ? `(${kept.value} or ${kept.loss.when})` : kept?.value;
+  const flags = [`${whole ? `coalesce(${whole}, false)` : "true"} as _kept`, `${lossesSql(losses)} as _lost`];
+  const source = `select ${[...mapped, ...raw, ...flags].join(", ")} from ${relation} as extract`;
   const carriedRaw = columns.map((_, index) => `"_r${index}"`);
   const rawCells = columns.map((column, index) => `${literal(column)}: "_r${index}"`);
   return judgedInsert(mapping.table, cells, context, source, carriedRaw, `{${rawCells.join(", ")}}`);
 }
 
-/** The statement that fills a staging table from a relation of cells, `_kept` and the columns the raw text needs. */
+/** The statement that fills a staging table from a relation of cells, `_kept`, `_lost` and the columns the raw text needs. */
 export function judgedInsert(
   table: TableName,
   cells: Cells,
@@ -279,7 +290,7 @@ export function judgedInsert(
   raw: string,
 ): string {
   const carriedCells = [...cells.keys()].map((name) => quoted(`c_${name}`));
-  const typed = typedSql(table, cells, context, relation, [...carriedCells, ...carriedRaw, "_kept"]);
+  const typed = typedSql(table, cells, context, relation, [...carriedCells, ...carriedRaw, "_kept", "_lost"]);
   const mappedTexts = [...cells.keys()].map(
     (name) => `${literal(name)}: cast(${quoted(`c_${name}`)} as VARCHAR)`,
   );
@@ -288,7 +299,7 @@ export function judgedInsert(
     `insert into staging.${quoted(table)}`,
     `select ${columns.join(", ")},`,
     `case when not _kept then ${rowState.leftOut} when _broken then ${rowState.broken} else ${rowState.good} end,`,
-    `case when _kept and _broken then cast(to_json({'r': ${raw}, 'm': {${mappedTexts.join(", ")}}}) as VARCHAR) end`,
-    `from (select *, ${breachSql(table, cells, context)} as _broken from (${typed}) as typed) as judged`,
+    `case when _kept and _broken then cast(to_json({'r': ${raw}, 'm': {${mappedTexts.join(", ")}}, 'l': _lost}) as VARCHAR) end`,
+    `from (select *, _lost is not null or ${breachSql(table, cells, context)} as _broken from (${typed}) as typed) as judged`,
   ].join("\n");
 }

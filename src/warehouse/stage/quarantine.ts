@@ -71,13 +71,21 @@ export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promis
   await db.run(
     `insert into quarantine.rows
     select ${literal(unit.source.name)}, ${literal(table)}, row_places.file, row_places.line,
-        cast(json_extract(broken._raw, '$.r') as VARCHAR), judged.violations, true
+        cast(json_extract(broken._raw, '$.r') as VARCHAR), ${withLosses("judged.violations", "_raw ->> '$.l'")}, true
     from (select row_id, ${violationsSql(table, unit.cells, unit.context)} as violations from (${typed}) as typed) as judged
     join broken on broken.row_id = judged.row_id
     join row_places on row_places.row_id = judged.row_id
     order by judged.row_id`,
   );
   return places;
+}
+
+/** Violations and what the mapping lost before them; a lost cell breaks no rule besides. */
+function withLosses(violations: string, losses: string): string {
+  const read = (json: string) => `from_json(${json}, '["JSON"]')`;
+  return `case when ${losses} is null then ${violations} else to_json(list_concat(${read(losses)}, list_filter(
+        ${read(violations)}, lambda violation: not list_contains(
+            list_transform(${read(losses)}, lambda loss: loss ->> 'column'), violation ->> 'column')))) end`;
 }
 
 /**

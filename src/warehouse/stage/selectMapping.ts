@@ -3,12 +3,12 @@ import type { CsvExtract } from "../../../loaders/csv.js";
 import { columnsOf } from "../../contract/index.js";
 import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
-import { isNode, type SqlNode } from "../sqlTree.js";
-import { treeText } from "../treeText.js";
+import { machineFailure } from "../../machineFailure.js";
 import { judgedInsert, type Place } from "./loadTable.js";
 import { readSelect } from "./mappingGuard.js";
 import type { PlannedMapping } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
+import { drivingTable, selectSql, softened, withRowId } from "./softSelect.js";
 
 /** A raw table: the rows of one kind of file of a source, as text, in a scratch database. */
 export interface RawTable {
@@ -88,7 +88,7 @@ export async function loadSelect(
   const described = await db.runAndReadAll(`describe ${mapped}`);
   const cells = new Map<string, string>();
   for (const { column_name: name, column_type: type } of described.getRowObjects()) {
-    if (name === "_row") continue;
+    if (name === "_row" || name === "_lost") continue;
     if (!mappableColumns(mapping.table).some((column) => column.name === name)) {
       throw new CliError(
         {
@@ -112,14 +112,15 @@ export async function loadSelect(
     }
   }
   const names = [...cells.keys()];
-  const relation = `select ${names.map((name) => `${quoted(name)} as ${quoted(`c_${name}`)}`).join(", ")}, true as _kept from ${mapped}`;
+  const lost = driving?.hasLosses ? "_lost" : "null::varchar as _lost";
+  const relation = `select ${names.map((name) => `${quoted(name)} as ${quoted(`c_${name}`)}`).join(", ")}, true as _kept, ${lost} from ${mapped}`;
   const raw = names.map((name) => `${literal(name)}: ${quoted(`c_${name}`)}`).join(", ");
   const inserted = await db.run(judgedInsert(mapping.table, cells, context, relation, [], `{${raw}}`));
   const rows = inserted.rowsChanged;
   return { rows, cells, leftOut: await leftOut(db, mapped, driving, rows), placesOf, rawOf };
 
   async function placesOf(ordinals: readonly number[]): Promise<Place[]> {
-    if (!driving?.isTraced) return ordinals.map(() => ({ file: null, line: null }));
+    if (!driving?.hasRow) return ordinals.map(() => ({ file: null, line: null }));
     const found = await db.runAndReadAll(
       `select rowid, _row from ${mapped} where rowid in (${ordinals.join(", ")})`,
     );
@@ -128,7 +129,9 @@ export async function loadSelect(
     );
     return ordinals.map((ordinal) => {
       const row = rowOf.get(ordinal);
-      return row === null || row === undefined ? { file: null, line: null } : driving.raw.placeOf(row);
+      return row === null || row === undefined || !driving.raw
+        ? { file: null, line: null }
+        : driving.raw.placeOf(row);
     });
   }
 
@@ -142,9 +145,14 @@ export async function loadSelect(
 }
 
 interface Driving {
-  raw: RawTable;
+  /** The leftmost raw table, where there is one. */
+  raw: RawTable | undefined;
   /** Every mapped row carries the driving row's id. */
   isTraced: boolean;
+  /** There is a column of the driving rows' ids, if only of some. */
+  hasRow: boolean;
+  /** There is a column of what was lost. */
+  hasLosses: boolean;
 }
 
 async function leftOut(
@@ -153,13 +161,13 @@ async function leftOut(
   driving: Driving | undefined,
   rows: number,
 ): Promise<number> {
-  if (!driving) return 0;
+  if (!driving?.raw) return 0;
   if (!driving.isTraced) return Math.max(0, driving.raw.rows - rows);
   const used = await db.runAndReadAll(`select count(distinct _row) from ${mapped}`);
   return driving.raw.rows - Number(used.value(0, 0));
 }
 
-/** Runs the `select` into a table, with the row id of its first raw table where it keeps rows apart. */
+/** Runs the `select` into a table: with all that can be told of its rows, else as it stands. */
 async function materialise(
   db: DuckDBConnection,
   source: string,
@@ -167,24 +175,33 @@ async function materialise(
   target: string,
   raws: ReadonlyMap<string, RawTable>,
   label: string,
-): Promise<Driving | undefined> {
+): Promise<Driving> {
   const tree = await readSelect(db, select, raws.keys(), label);
   const before = await db.runAndReadAll("select current_catalog(), current_schema()");
   await db.run(`use ${rawDatabase}.${quoted(source)}`);
   try {
-    const traced = await withRowId(db, tree);
-    const raw = traced && raws.get(traced.table);
-    if (raw && traced.sql) {
+    const type = await typesOf(db, select);
+    const driving = drivingTable(tree);
+    const raw = driving && raws.get(driving.name);
+    for (const traced of [
+      await softened(db, tree, driving).catch(() => undefined),
+      withRowId(tree, driving),
+    ]) {
+      if (!traced) continue;
+      const sql = await selectSql(db, traced.node);
+      if ((await typesOf(db, sql).catch(() => "")) !== type) continue;
       try {
-        await db.run(`create table ${target} as ${traced.sql}`);
-        return { raw, isTraced: true };
-      } catch {
-        // A select that sums without grouping has no row ids to give.
+        await db.run(`create table ${target} as ${sql}`);
+        return { raw, ...traced };
+      } catch (error) {
+        if (machineFailure(error)) throw error;
       }
     }
     await db.run(`create table ${target} as ${select}`);
-    return raw ? { raw, isTraced: false } : undefined;
+    return { raw, isTraced: false, hasRow: false, hasLosses: false };
   } catch (error) {
+    const failure = machineFailure(error);
+    if (failure) throw failure;
     const reason = (error as Error).message.split("\n")[0];
     throw new CliError({ en: `${label}: ${reason}`, zh: `${label}：SQL 有误：${reason}` }, 2, {
       cause: error,
@@ -194,33 +211,9 @@ async function materialise(
   }
 }
 
-/**
- * The `select` with the row id of its leftmost table as `_row`, without `sql` where it groups or is distinct and so has
- * no row ids to give; undefined where there is no single such table.
- */
-async function withRowId(
-  db: DuckDBConnection,
-  node: SqlNode,
-): Promise<{ sql?: string; table: string } | undefined> {
-  if (node.type !== "SELECT_NODE") return undefined;
-  let table = node.from_table as SqlNode | undefined;
-  while (isNode(table) && table.type === "JOIN") table = table.left as SqlNode;
-  if (table?.type !== "BASE_TABLE" || !table.table_name) return undefined;
-  const name = String(table.table_name);
-  const isPlain =
-    (node.group_expressions as unknown[]).length === 0 &&
-    node.aggregate_handling === "STANDARD_HANDLING" &&
-    (node.modifiers as SqlNode[]).every(({ type }) => type !== "DISTINCT_MODIFIER");
-  if (!isPlain) return { table: name };
-  const rowId = {
-    class: "COLUMN_REF",
-    type: "COLUMN_REF",
-    alias: "_row",
-    column_names: [table.alias || name, "rowid"],
-  };
-  const traced = { ...node, select_list: [...(node.select_list as SqlNode[]), rowId] };
-  const text = await db.runAndReadAll("select json_deserialize_sql(cast($1 as json))", [
-    treeText({ error: false, statements: [{ node: traced }] }),
-  ]);
-  return { sql: String(text.value(0, 0)), table: name };
+/** Names and types of the mapped columns; those that are added for us do not count. */
+async function typesOf(db: DuckDBConnection, select: string): Promise<string> {
+  const described = await db.runAndReadAll(`describe ${select}`);
+  const columns = described.getRowObjects().map((row) => [row.column_name, row.column_type]);
+  return JSON.stringify(columns.filter(([name]) => name !== "_row" && name !== "_lost"));
 }

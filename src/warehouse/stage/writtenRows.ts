@@ -57,7 +57,7 @@ async function readFile(
   const { table } = mapping;
   const extract = await openExtract(source, file, tempDir);
   const expressions = await columnExpressions(db, mapping, extract, file);
-  const text = (name: string) => `cast(${expressions.get(name) ?? "null"} as VARCHAR)`;
+  const text = (name: string) => `cast(${expressions.get(name)?.value ?? "null"} as VARCHAR)`;
   const key = primaryKeyOf(table).map((name) => {
     const column = columnsOf(table).find((each) => each.name === name);
     return column ? `cast(${readCell(column, text(name))} as VARCHAR)` : "null";

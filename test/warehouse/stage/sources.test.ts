@@ -224,10 +224,6 @@ describe("sources.yaml", () => {
       settings("    tickets:\n      columns: {ticket_id: done}\n"),
       /nothing is mapped to the required column: created_at/,
     ],
-    "an expression that fails on a row": [
-      settings(tickets.replace("resolved_at: done", "resolved_at: strptime(done, '%d.%m.%Y')")),
-      /^sources\.yaml: crm\.tables\.tickets: Invalid Input Error/,
-    ],
     "a pattern no file matches": [
       settings(tickets).replace("cases*", "nothing*"),
       /^sources\.yaml: crm\.files: no file matches/,
