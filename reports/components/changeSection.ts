@@ -92,9 +92,15 @@ export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
   const weighs = explanation.rate_effect !== null;
   const { open, close } = messages.punctuation;
   const inHead = (unit: string) => (unit === "" ? "" : `${open}${unit}${close}`);
-  const ofDelta = inHead(kpi.unit === "percent" ? messages.unit.points : messages.unit[kpi.unit]);
-  const period = (start: string) => `${format.period(point.grain, start)}${inHead(messages.unit[kpi.unit])}`;
-  const number = (value: number | null) => format.number(kpi.unit, { value });
+  const rows = explanation.groups;
+  const values = rows.flatMap((row) => [row.value_from, row.value_to]);
+  const column = format.column(kpi.unit, [
+    ...[difference.value, point.value, ...values].map((value) => ({ value })),
+    ...(kpi.unit === "money" ? [] : [point]),
+  ]);
+  const ofDelta = inHead(kpi.unit === "percent" ? messages.unit.points : column.unit);
+  const period = (start: string) => `${format.period(point.grain, start)}${inHead(column.unit)}`;
+  const number = column.number;
   const delta = (value: number | null) => {
     const text = number(value);
     return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
@@ -139,10 +145,7 @@ export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
         `${change.contribution}${ofDelta}`,
         "",
       ],
-      [
-        ...explanation.groups.map((row) => line(row, valueLabel(site, dimension, row.group))),
-        line(whole, messages.total),
-      ],
+      [...rows.map((row) => line(row, valueLabel(site, dimension, row.group))), line(whole, messages.total)],
       { texts: 1 },
     ),
   );

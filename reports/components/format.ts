@@ -1,10 +1,22 @@
 import { digitsOf, type Measured, type Unit } from "./kpi/digits.js";
+import { periodPart, periodText } from "./kpi/periodText.js";
 import type { Messages } from "./messages/zh-CN.js";
 import type { Language } from "./siteTypes.js";
 
 export type { Measured, Unit };
 
+/** How the cells of one column are written. */
+export interface Column {
+  /** The unit, for the head: `%`, `分`, `万元`. */
+  unit: string;
+  number(value: number | null | undefined): string;
+  /** With its sign. */
+  change(delta: number | null | undefined): string;
+}
+
 export interface Formatter {
+  /** One way of writing all values of a column: the same scale and decimals, and the unit for its head. */
+  column(unit: Unit, values: readonly Measured[]): Column;
   /** `2.1`, without unit, for table cells under a head that names the unit. */
   number(unit: Unit, measured: Measured): string;
   /** `2.1%`, `83.4 分`, with unit. */
@@ -38,6 +50,7 @@ const minus = "\u2212";
 /** Numbers and dates as a page writes them in one language. */
 export function formatter(language: Language, messages: Messages): Formatter {
   const chinese = language === "zh-CN";
+  const words = chinese ? "zh" : "en";
   const gap = chinese ? "" : space;
   const number = (value: number, digits: number) =>
     new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
@@ -62,7 +75,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
           [1e3, "k"],
         ];
     const [size, name] = scales.find(([from]) => Math.abs(largest) >= from) ?? [1, ""];
-    return { size, name: name && `${gap}${name}` };
+    return { size, name: name && `${space}${name}` };
   };
   const money = (value: number): string => {
     const { size, name } = moneyScale(value);
@@ -73,24 +86,44 @@ export function formatter(language: Language, messages: Messages): Formatter {
     if (text === messages.none) return text;
     const name = messages.unit[unit];
     if (unit === "percent") return `${text}${gap}%`;
-    return name === "" ? text : `${text}${space}${name}`;
+    if (name === "") return text;
+    return unit === "money" && /[万亿]$/.test(text) && /^\p{Script=Han}/u.test(name)
+      ? `${text}${name}`
+      : `${text}${space}${name}`;
   };
   const size = (unit: Unit, delta: number, like: Measured = { value: delta }): string => {
     if (unit === "money") return money(Math.abs(delta));
     return number(Math.abs(delta) * (unit === "percent" ? 100 : 1), digitsOf(unit, like));
   };
   const difference = (unit: Unit, delta: number, like?: Measured): string => {
-    const name = unit === "percent" ? messages.unit.points : messages.unit[unit];
-    return `${size(unit, delta, like)}${name && `${space}${name}`}`;
+    if (unit === "percent") return `${size(unit, delta, like)}${space}${messages.unit.points}`;
+    return withUnit(size(unit, delta, like), unit);
   };
   const signed = (delta: number, text: string): string => {
     if (!/[1-9]/.test(text)) return `±${text}`;
     return `${delta > 0 ? "+" : minus}${text}`;
   };
-  const monthName = (start: string) =>
-    new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(new Date(start)).slice(0, 3);
-
+  const column = (unit: Unit, values: readonly Measured[]): Column => {
+    const known = values.filter(({ value }) => value !== null && !Number.isNaN(value));
+    const scaled = known.map(({ value }) => Math.abs(value ?? 0));
+    const { size: scale, name } =
+      unit === "money" ? moneyScale(Math.max(0, ...scaled)) : { size: 1, name: "" };
+    const digits =
+      unit === "money"
+        ? scale === 1 || scaled.every((value) => value >= 100 * scale)
+          ? 0
+          : 1
+        : mostFrequent(known.map((measured) => digitsOf(unit, measured)));
+    const factor = (unit === "percent" ? 100 : 1) / scale;
+    const shown = (value: number) => number(value * factor, digits);
+    return {
+      unit: unit === "percent" ? "%" : withUnit(name, unit).trim(),
+      number: (value) => (value == null || Number.isNaN(value) ? messages.none : shown(value)),
+      change: (value) => (value == null ? messages.none : signed(value, shown(Math.abs(value)))),
+    };
+  };
   return {
+    column,
     number: plain,
     value: (unit, measured) => withUnit(plain(unit, measured), unit),
     limit: (unit, value) => {
@@ -110,29 +143,22 @@ export function formatter(language: Language, messages: Messages): Formatter {
       value >= 1e6
         ? `${number(value / 1e6, 1)}${space}MB`
         : `${value > 0 && value < 1e3 ? "<1" : number(value / 1e3, 0)}${space}kB`,
-    period: (grain, start) => {
-      const year = start.slice(0, 4);
-      const month = Number(start.slice(5, 7));
-      if (grain === "year") return chinese ? `${year}年` : year;
-      if (grain === "half")
-        return chinese ? `${year}年${month < 7 ? "上" : "下"}半年` : `H${month < 7 ? 1 : 2} ${year}`;
-      const quarter = Math.ceil(month / 3);
-      if (grain === "quarter")
-        return chinese ? `${year}年${"一二三四"[quarter - 1]}季度` : `Q${quarter} ${year}`;
-      return chinese ? `${year}年${month}月` : `${monthName(start)} ${year}`;
-    },
+    period: (grain, start) => periodText(grain, start, words),
     shortPeriod: (grain, start) => {
-      const month = Number(start.slice(5, 7));
       if (grain === "year") return start.slice(0, 4);
-      if (grain === "half") return chinese ? (month < 7 ? "上" : "下") : month < 7 ? "H1" : "H2";
-      if (grain === "quarter")
-        return chinese ? `${"一二三四"[Math.ceil(month / 3) - 1]}季` : `Q${Math.ceil(month / 3)}`;
-      return chinese ? `${month}月` : monthName(start);
+      const part = periodPart(grain, start, words);
+      return chinese && grain !== "month" ? part.replace(/度$|半年$/, "") : part;
     },
     day: (iso, withYear = false) => {
       const [year, month, day] = [iso.slice(0, 4), Number(iso.slice(5, 7)), Number(iso.slice(8, 10))];
       if (chinese) return `${withYear ? `${year}年` : ""}${month}月${day}日`;
-      return `${day} ${monthName(iso)}${withYear ? ` ${year}` : ""}`;
+      return `${day} ${periodPart("month", iso, words)}${withYear ? ` ${year}` : ""}`;
     },
   };
+}
+
+/** The number that occurs most often, of several the largest; 0 of none. */
+function mostFrequent(numbers: readonly number[]): number {
+  const times = (wanted: number) => numbers.filter((each) => each === wanted).length;
+  return [...new Set(numbers)].sort((a, b) => times(b) - times(a) || b - a)[0] ?? 0;
 }

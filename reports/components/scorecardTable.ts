@@ -1,4 +1,5 @@
 import { h } from "./element.js";
+import { countOf } from "./labels.js";
 import { scoreBar } from "./scoreBar.js";
 import { gradeLabel, points } from "./scores.js";
 import type { Score, Scorecard, TracedItem } from "./scoreTypes.js";
@@ -73,7 +74,7 @@ function itemRow(site: Site, item: TracedItem, links: ScoreLinks): HTMLElement {
     h("td", {}, weightText(site, item.weight)),
     h("td", { title: made }, item.value === null ? messages.none : format.value(unit, { value: item.value })),
     h("td", {}, item.target === null ? messages.none : format.limit(unit, item.target)),
-    h("td", {}, item.n > 0 ? format.integer(item.n) : messages.none),
+    h("td", {}, countOf(site, item.n, kpi)),
     h(
       "td",
       { class: "text remark", "data-head": messages.scores.unscoredHead },

@@ -78,6 +78,8 @@ export interface Kpi {
   definition: Labels;
   formula: Labels;
   unit: "percent" | "score" | "minutes" | "hours" | "count" | "money" | "nps";
+  /** What `n` counts: customers, tickets, answers. */
+  counts: Labels;
   direction: "up" | "down" | "none";
   kind: "rate" | "customer_rate" | "poisson_rate" | "mean" | "count" | "sum" | "growth" | "share" | "nps";
   range: [number | null, number | null];

@@ -22,6 +22,7 @@ export function trendTitle(site: Site, kpi: Kpi, point: Point | null, scope: str
     period: format.period(point.grain, point.start),
     unit: messages.unitName[kpi.unit],
     n: format.integer(point.n),
+    counts: kpi.counts[language],
   });
   const { comma, semicolon } = messages.punctuation;
   const value = `${label} ${format.value(kpi.unit, point)}`;

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { isFinal } from "./kpi/coverage.js";
 import { reasonText } from "./kpi/reasonText.js";
 
+import { countHead } from "./labels.js";
 import { picture } from "./picture.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
@@ -355,7 +356,7 @@ function tipText(site: Site, kpi: Kpi, point: Point | undefined): string {
   if (point.lastYear) {
     lines.push(`${messages.fishbone.versusLastYear} ${format.delta(kpi.unit, point.lastYear.delta, point)}`);
   }
-  lines.push(`n = ${format.integer(point.n)}`);
+  lines.push(`${countHead(site, kpi)} ${format.integer(point.n)}`);
   lines.push(...marksOf(site, point));
   return lines.join("\n");
 }

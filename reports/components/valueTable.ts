@@ -1,6 +1,7 @@
 import { h } from "./element.js";
+import type { Column } from "./format.js";
 import { isFinal } from "./kpi/coverage.js";
-import { dimensionHead, valueLabel } from "./labels.js";
+import { countHead, dimensionHead, valueLabel } from "./labels.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
@@ -14,13 +15,16 @@ export function valueTable(site: Site, kpi: Kpi, points: readonly Point[]): HTML
   const { value: words, fishbone } = messages;
   const hasInterval = points.some(({ low, high }) => low !== null || high !== null);
   const isRatio = kpi.kind !== "count" && kpi.kind !== "sum";
+  const column = format.column(kpi.unit, points);
+  const ofChange = kpi.unit === "percent" ? messages.unit.points : column.unit;
+  const [numerators, denominators] = [counts(site, points, "numerator"), counts(site, points, "denominator")];
   const heads = [
     words.period,
-    `${words.value}${inHead(site, messages.unit[kpi.unit])}`,
+    `${words.value}${inHead(site, column.unit)}`,
     ...(hasInterval ? [words.interval] : []),
-    `${fishbone.versusLastYear}${differenceHead(site, kpi)}`,
-    `${messages.trend.versusPrevious}${differenceHead(site, kpi)}`,
-    words.n,
+    `${fishbone.versusLastYear}${inHead(site, ofChange)}`,
+    `${messages.trend.versusPrevious}${inHead(site, ofChange)}`,
+    countHead(site, kpi),
     ...(isRatio ? [words.numerator, words.denominator] : []),
     words.marks,
   ];
@@ -36,15 +40,13 @@ export function valueTable(site: Site, kpi: Kpi, points: readonly Point[]): HTML
       h(
         "td",
         { "data-value": point.value, title: exact(site, kpi, point) },
-        h("strong", {}, format.number(kpi.unit, point)),
+        h("strong", {}, column.number(point.value)),
       ),
-      ...(hasInterval ? [cell(intervalText(site, kpi, point))] : []),
-      changeCell(site, kpi, point, point.lastYear),
-      changeCell(site, kpi, point, point.previous),
-      cell(count(site, point.n, point)),
-      ...(isRatio
-        ? [cell(count(site, point.numerator, point)), cell(count(site, point.denominator, point))]
-        : []),
+      ...(hasInterval ? [cell(intervalText(site, column, point))] : []),
+      changeCell(site, column, point.lastYear),
+      changeCell(site, column, point.previous),
+      cell(point.value === null && point.n === 0 ? messages.none : format.integer(point.n)),
+      ...(isRatio ? [cell(numerators(point)), cell(denominators(point))] : []),
       h("td", { class: "text" }, marksOf(site, point).join(site.language === "en" ? "; " : "；")),
     ]);
   return table(heads, rows, { texts: 1 });
@@ -60,19 +62,24 @@ export function groupTable(
   const { messages, format } = site;
   const { value: words, fishbone } = messages;
   const hasInterval = groups.some(({ point }) => point?.low != null || point?.high != null);
+  const column = format.column(
+    kpi.unit,
+    groups.flatMap(({ point }) => point ?? []),
+  );
+  const ofChange = kpi.unit === "percent" ? messages.unit.points : column.unit;
   const heads = [
     dimensionHead(site, dimension),
-    `${words.value}${inHead(site, messages.unit[kpi.unit])}`,
+    `${words.value}${inHead(site, column.unit)}`,
     ...(hasInterval ? [words.interval] : []),
-    `${fishbone.versusLastYear}${differenceHead(site, kpi)}`,
-    words.n,
+    `${fishbone.versusLastYear}${inHead(site, ofChange)}`,
+    countHead(site, kpi),
     messages.trend.run,
   ];
   const rows = groups.map(({ key, points, point }) => [
     h("th", { scope: "row" }, valueLabel(site, dimension, key)),
-    cell(h("strong", {}, point ? format.number(kpi.unit, point) : messages.none)),
-    ...(hasInterval ? [cell(point ? intervalText(site, kpi, point) : messages.none)] : []),
-    point ? changeCell(site, kpi, point, point.lastYear) : cell(messages.none),
+    cell(h("strong", {}, column.number(point?.value))),
+    ...(hasInterval ? [cell(point ? intervalText(site, column, point) : messages.none)] : []),
+    point ? changeCell(site, column, point.lastYear) : cell(messages.none),
     cell(point ? format.integer(point.n) : messages.none),
     h("td", { class: "text" }, sparkFigure(points, { width: 96, until: point?.start })),
   ]);
@@ -92,28 +99,28 @@ function inHead(site: Site, unit: string): string {
   return unit === "" ? "" : `${open}${unit}${close}`;
 }
 
-function differenceHead(site: Site, kpi: Kpi): string {
-  const { unit } = site.messages;
-  return inHead(site, kpi.unit === "percent" ? unit.points : unit[kpi.unit]);
+/** Writes a part of the points' values, all with the same decimals. */
+function counts(
+  { messages, format }: Site,
+  points: readonly Point[],
+  part: "numerator" | "denominator",
+): (point: Point) => string {
+  const isNone = (point: Point) => point.value === null && point[part] === 0;
+  const sizes = points.filter((point) => !isNone(point)).map((point) => Math.abs(point[part]));
+  const largest = Math.max(0, ...sizes);
+  const digits = sizes.every(Number.isInteger) || largest >= 1000 ? 0 : largest < 1 ? 3 : 1;
+  return (point) => (isNone(point) ? messages.none : format.decimal(point[part], digits));
 }
 
-function count(site: Site, value: number, point: Point): string {
-  if (point.value === null && value === 0) return site.messages.none;
-  if (Number.isInteger(value) || Math.abs(value) >= 1000) return site.format.integer(value);
-  return site.format.decimal(value, Math.abs(value) < 1 ? 3 : 1);
-}
-
-function intervalText(site: Site, kpi: Kpi, point: Point): string {
-  const { messages, format } = site;
+function intervalText({ messages }: Site, column: Column, point: Point): string {
   const { low, high } = point;
   if (low === null && high === null) return messages.none;
-  const end = (value: number | null) => format.number(kpi.unit, { ...point, value });
-  return `${end(low)} – ${end(high)}`;
+  return `${column.number(low)} – ${column.number(high)}`;
 }
 
-function changeCell(site: Site, kpi: Kpi, point: Point, difference: Point["previous"]): HTMLElement {
+function changeCell(site: Site, column: Column, difference: Point["previous"]): HTMLElement {
   if (!difference) return cell(site.messages.none);
-  const text = site.format.change(kpi.unit, difference.delta, point);
+  const text = column.change(difference.delta);
   return h(
     "td",
     {

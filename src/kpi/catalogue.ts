@@ -45,6 +45,7 @@ const kpiSchema = z
     definition: labelSchema,
     formula: labelSchema,
     unit: z.enum(["percent", "score", "minutes", "hours", "count", "money", "nps"]),
+    counts: labelSchema.default({ zh: "案例", en: "cases" }),
     direction: z.enum(["up", "down", "none"]),
     kind: z.enum(["rate", "customer_rate", "poisson_rate", "mean", "count", "sum", "growth", "share", "nps"]),
     cases: z.enum(["months", "periods"]),

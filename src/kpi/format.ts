@@ -3,6 +3,7 @@ import type { KpiValue } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
 import { type CsvOptions, csvText } from "./csv.js";
 import { dimensionHead } from "./dimensionLabels.js";
+import { periodText } from "./periodText.js";
 
 /** The values as one JSON array, a line each, numbers unrounded. */
 export function toJson(rows: readonly KpiValue[]): string {
@@ -66,7 +67,6 @@ export const words = {
     points: "个百分点",
     partial: "未完",
     immature: "未成熟",
-    grains: { quarter: "第{n}季度", half: ["上半年", "下半年"] },
     incomplete: "记录不全",
     noData: "无数据：",
     notes: "未完：期间尚未结束；未成熟：数值仍会变化。“–”：没有数据。",
@@ -95,7 +95,6 @@ export const words = {
     points: "pp",
     partial: "partial",
     immature: "immature",
-    grains: { quarter: "Q{n}", half: ["H1", "H2"] },
     incomplete: "incomplete",
     noData: "no data: ",
     notes: "partial: the period is not over; immature: the value may still change. “–”: no data.",
@@ -150,7 +149,7 @@ function table(
     low === null && high === null ? "–" : `${number(low)} – ${number(high)}`;
   const points = kpi.unit === "percent" ? say.bracketed(say.points) : "";
   const heads = by.map((name) => dimensionHead(name, language));
-  const head = [say.period, ...heads, say.value, say.interval, say.n];
+  const head = [say.period, ...heads, say.value, say.interval, say.n + say.bracketed(kpi.counts[language])];
   if (kpi.percentiles) head.push(say.median, say.p90);
   if (kpi.matures) head.push(say.open);
   if (compare) head.push(say.compared[compare], say.delta + points, say.relative);
@@ -206,21 +205,10 @@ export function grouped(value: number, digits: number): string {
   return `${value < 0 && !isZero ? "−" : ""}${thousands}${fraction ? `.${fraction}` : ""}`;
 }
 
-/** 2026年3月 / Mar 2026, 2026年第1季度 / Q1 2026, 2026年上半年 / H1 2026, 2026年 / 2026. */
+/** A value's period as people read it. */
 export function periodName(
   { grain, period_start: start }: Pick<KpiValue, "grain" | "period_start">,
   language: Words,
 ): string {
-  const year = Number(start.slice(0, 4));
-  const month = Number(start.slice(5, 7));
-  const say = words[language].grains;
-  const part = {
-    month: language === "zh" ? `${month}月` : (monthNames[month - 1] ?? ""),
-    quarter: say.quarter.replace("{n}", String((month + 2) / 3)),
-    half: say.half[month > 6 ? 1 : 0] ?? "",
-    year: "",
-  }[grain];
-  return language === "zh" ? `${year}年${part}` : `${part} ${year}`.trim();
+  return periodText(grain, start, language);
 }
-
-const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

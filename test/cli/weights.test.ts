@@ -214,7 +214,7 @@ describe("weights --format json", () => {
 describe("weights for people", () => {
   it("tells history and sensitivity in both languages", async () => {
     const { out: zh } = await run("service");
-    expect(zh).toContain("服务 service · 2026年第2季度");
+    expect(zh).toContain("服务 service · 2026年二季度");
     expect(zh).toContain(
       "自 2026-01-01 起；修改人：王秘密；说明：准确更重要\n    服务准确性  50.0 % → 60.0 %",
     );

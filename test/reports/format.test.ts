@@ -15,8 +15,8 @@ describe("values", () => {
     ["score", { value: 83.14, low: 81, high: 85 }, "83.1\u00a0分", "83.1\u00a0points"],
     ["minutes", { value: 112.4, low: 67, high: 157 }, "112\u00a0分钟", "112\u00a0min"],
     ["count", { value: 12345 }, "12,345\u00a0个", "12,345"],
-    ["money", { value: 123_456_789 }, "1.2亿\u00a0元", "123\u00a0M\u00a0CNY"],
-    ["money", { value: 45_600 }, "4.6万\u00a0元", "45.6\u00a0k\u00a0CNY"],
+    ["money", { value: 123_456_789 }, "1.2\u00a0亿元", "123\u00a0M\u00a0CNY"],
+    ["money", { value: 45_600 }, "4.6\u00a0万元", "45.6\u00a0k\u00a0CNY"],
     ["percent", { value: -0.143 }, "\u221214.3%", "\u221214.3\u00a0%"],
     ["percent", { value: null }, "–", "–"],
   ] as const)("%s %j", (unit, measured, zh, latin) => {
@@ -33,7 +33,7 @@ test("differences of rates are percentage points, with a true minus", () => {
   expect(english.delta("percent", 0.00001)).toBe("±0.0\u00a0pp");
   expect(english.delta("count", -3)).toBe("\u22123");
   expect(english.change("percent", 0.004, { value: 0.021, low: 0.01, high: 0.03 })).toBe("+0.4");
-  expect(chinese.change("money", -35_300)).toBe("\u22123.5万");
+  expect(chinese.change("money", -35_300)).toBe("\u22123.5\u00a0万");
 });
 
 test.each([
@@ -45,6 +45,29 @@ test.each([
 ] as const)("period %s %s", (grain, start, zh, latin) => {
   expect(chinese.period(grain, start)).toBe(zh);
   expect(english.period(grain, start)).toBe(latin);
+});
+
+test("a column has one scale and the same decimals, its unit in the head", () => {
+  const rates = [
+    { value: 0.021304, low: 0.0135, high: 0.0339 },
+    { value: 0.0213, low: 0.0205, high: 0.0222 },
+    { value: 0.19, low: 0.07, high: 0.43 },
+    { value: 0.05, low: 0.04, high: 0.06 },
+    { value: null },
+  ];
+  const column = chinese.column("percent", rates);
+  expect(column.unit).toBe("%");
+  expect(rates.map(({ value }) => column.number(value))).toEqual(["2.1", "2.1", "19.0", "5.0", "–"]);
+  expect([column.change(0.004), column.change(-0.02), column.change(0)]).toEqual([
+    "+0.4",
+    "\u22122.0",
+    "±0.0",
+  ]);
+  const money = [{ value: 7_681_234 }, { value: 45_600 }];
+  expect(chinese.column("money", money).unit).toBe("万元");
+  expect(money.map(({ value }) => chinese.column("money", money).number(value))).toEqual(["768.1", "4.6"]);
+  expect(english.column("money", money).unit).toBe("M\u00a0CNY");
+  expect(chinese.value("money", { value: 7_681_234 })).toBe("768\u00a0万元");
 });
 
 test("days", () => {
@@ -62,7 +85,7 @@ test("both languages say the same things", () => {
 });
 
 test("an axis of money has one scale, that of its largest amount", () => {
-  expect(chinese.moneyScale(10_000_000)).toEqual({ size: 10_000, name: "万" });
+  expect(chinese.moneyScale(10_000_000)).toEqual({ size: 10_000, name: "\u00a0万" });
   expect(english.moneyScale(10_000_000)).toEqual({ size: 1_000_000, name: "\u00a0M" });
   expect(english.moneyScale(500)).toEqual({ size: 1, name: "" });
 });

@@ -29,6 +29,7 @@ const kpi = {
   label: { "zh-CN": "客户流失率", en: "Churn rate" },
   unit: "percent",
   kind: "rate",
+  counts: { "zh-CN": "客户", en: "customers" },
   range: [0, 1],
   dimensions: ["region", "segment", "owner"],
   numeratorDimensions: ["reason"],

@@ -110,8 +110,8 @@ export const en: Messages = {
     run: "Trend",
     certain: "more than chance",
     chance: "within chance",
-    shown: ({ kpi, scope, period, unit, n }) =>
-      `${kpi} · ${scope} · ${period} · ${unit} · n\u00a0=\u00a0${n}`,
+    shown: ({ kpi, scope, period, unit, n, counts }) =>
+      `${kpi} · ${scope} · ${period} · ${unit} · n\u00a0=\u00a0${n} (${counts})`,
     noData: (label, reason) => `${label}: no data (${reason})`,
     allCases: "all customers and cases",
     table: "Values",

@@ -101,8 +101,8 @@ export const zhCN = {
     run: "走势",
     certain: "差异可信",
     chance: "差异在偶然范围内",
-    shown: (parts: { kpi: string; scope: string; period: string; unit: string; n: string }) =>
-      `${parts.kpi} · ${parts.scope} · ${parts.period} · ${parts.unit} · n\u00a0=\u00a0${parts.n}`,
+    shown: (parts: { kpi: string; scope: string; period: string; unit: string; n: string; counts: string }) =>
+      `${parts.kpi} · ${parts.scope} · ${parts.period} · ${parts.unit} · n\u00a0=\u00a0${parts.n}（${parts.counts}）`,
     noData: (label: string, reason: string) => `${label}：无数据（${reason}）`,
     allCases: "全部客户与案例",
     table: "数值表",

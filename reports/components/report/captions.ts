@@ -1,4 +1,5 @@
 import { h } from "../element.js";
+import type { Language } from "../siteTypes.js";
 import type { ReportMessages } from "./messages.js";
 
 /** Numbers figures and tables in the order in which they are made. */
@@ -8,11 +9,23 @@ export interface Captions {
 }
 
 /** Captions that begin anew at 1. */
-export function captions(messages: ReportMessages): Captions {
+export function captions(messages: ReportMessages, language: Language): Captions {
   let figures = 0;
   let tables = 0;
   return {
     figure: (text) => h("figcaption", {}, h("b", {}, messages.figure(++figures)), ` ${text}`),
-    table: (text) => h("figcaption", {}, h("b", {}, messages.table(++tables)), ` ${text}`),
+    table: (text) =>
+      h(
+        "figcaption",
+        { class: language === "zh-CN" && "above" },
+        h("b", {}, messages.table(++tables)),
+        ` ${text}`,
+      ),
   };
+}
+
+/** A table with its caption: below it, in Chinese above it as GB/T 7713 asks. */
+export function tableFigure(content: HTMLElement, caption: HTMLElement): HTMLElement {
+  const isAbove = caption.classList.contains("above");
+  return h("figure", { class: "table" }, isAbove ? [caption, content] : [content, caption]);
 }

@@ -3,6 +3,7 @@ import type { ProblemView } from "../problem.js";
 import { problemFishbone } from "../problemFishbone.js";
 import { problemMessage } from "../problemPage.js";
 import { problemRanking } from "../problemRanking.js";
+import { tableFigure } from "./captions.js";
 import { linkWithin, sheetWidth } from "./fishboneSheet.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportView } from "./view.js";
@@ -45,9 +46,7 @@ function rankings(view: ReportView): HTMLElement {
       const name = problem.problem.label[site.language];
       return [
         h("h3", {}, name),
-        h(
-          "figure",
-          { class: "table" },
+        tableFigure(
           problemRanking(site, problem, { kpi: (id) => `#${placeOf(view, id)}` }),
           captions.table(words.rankingCaption({ problem: name, period })),
         ),

@@ -17,6 +17,7 @@ import type { CompanyScore, Ranking, Scorecard } from "../scoreTypes.js";
 import { reviewedScore, weightMessage, weightsMessage } from "../weightPage.js";
 import { historyTable, weightTable } from "../weightTables.js";
 import type { WeightsDocument } from "../weightTypes.js";
+import { tableFigure } from "./captions.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportView } from "./view.js";
 
@@ -75,7 +76,7 @@ function scorecardSection(
         }),
         captions.figure(words.historyLabel(label)),
       ),
-    figure(scorecardTable(site, card, score, links), captions.table(words.itemsCaption(label, period))),
+    tableFigure(scorecardTable(site, card, score, links), captions.table(words.itemsCaption(label, period))),
     (["team", "employee"] as const).map((kind) => {
       const ranking = card.subjects.includes(kind) ? rankingOf(rankings, card, kind, score) : null;
       if (!ranking) return null;
@@ -85,7 +86,7 @@ function scorecardSection(
         period: format.period(ranking.grain, ranking.period_start),
       });
       return [
-        figure(rankingTable(site, card, ranking), captions.table(caption)),
+        tableFigure(rankingTable(site, card, ranking), captions.table(caption)),
         rankingNotes(site, ranking).map((note) => h("p", { class: "shown" }, note)),
       ];
     }),
@@ -105,11 +106,11 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
     { class: "scores" },
     sectionHead("h2", assessmentId, assessmentMessage(site, doc, period)),
     period.combined.some(({ rank }) => rank !== null) && [
-      figure(combinedTable(site, doc, period), captions.table(words.combinedCaption(name))),
+      tableFigure(combinedTable(site, doc, period), captions.table(words.combinedCaption(name))),
       withoutTotal(site, period).map((note) => h("p", { class: "shown" }, note)),
     ],
     period.reviews.some(({ total }) => total !== null) && [
-      figure(reviewTable(site, doc, period), captions.table(words.reviewCaption(name))),
+      tableFigure(reviewTable(site, doc, period), captions.table(words.reviewCaption(name))),
       h("p", { class: "shown" }, reviewShown(site, doc, period)),
     ],
     h("p", { class: "shown" }, words.noteDash),
@@ -131,9 +132,9 @@ export function weightSection(view: ReportView, { scorecards }: WeightsDocument)
       const scores = new Map(reviewedScore(site, card)?.items.map((item) => [item.kpi_id, item.score]));
       return [
         h("h3", {}, weightMessage(site, card).happened),
-        figure(weightTable(site, card, scores), captions.table(words.flipsCaption(label, period))),
+        tableFigure(weightTable(site, card, scores), captions.table(words.flipsCaption(label, period))),
         card.history.length > 1 &&
-          figure(historyTable(site, card), captions.table(words.historyCaption(label))),
+          tableFigure(historyTable(site, card), captions.table(words.historyCaption(label))),
       ];
     }),
     h("p", { class: "shown" }, words.note),
@@ -142,7 +143,3 @@ export function weightSection(view: ReportView, { scorecards }: WeightsDocument)
 
 /** The id of the review of weights. */
 export const weightsId = "weights";
-
-function figure(content: HTMLElement, caption: HTMLElement): HTMLElement {
-  return h("figure", { class: "table" }, content, caption);
-}

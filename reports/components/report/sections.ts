@@ -2,6 +2,7 @@ import { statusMark } from "../bone.js";
 import { h } from "../element.js";
 import type { FishboneView } from "../fishbone.js";
 import type { Headline } from "../headline.js";
+import { countOf } from "../labels.js";
 import { kpiFigure } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
@@ -92,6 +93,6 @@ function summaryRow(view: ReportView, bones: FishboneView, headline: Headline): 
     target ? format.limit(kpi.unit, target.target) : messages.none,
     h("span", { class: `cell cell-${status}` }, statusMark(site, status, said?.status)),
     h("span", { class: said?.certain ? "change certain" : "change" }, said?.change || messages.none),
-    point && point.n > 0 ? format.integer(point.n) : messages.none,
+    h("span", {}, countOf(site, point?.n ?? 0, kpi)),
   ];
 }

@@ -1,4 +1,5 @@
 import { h } from "../element.js";
+import { tableFigure } from "./captions.js";
 
 type Cell = Node | string | null;
 
@@ -8,7 +9,7 @@ export interface TableColumn {
   isNumber?: boolean;
 }
 
-/** A numbered table of the report: the first cell of a row is its head, the caption stands below. */
+/** A numbered table of the report: the first cell of a row is its head, with its caption. */
 export function reportTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly Cell[])[],
@@ -24,24 +25,20 @@ export function reportTable(
         h(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null, class: side(index) }, cell),
       ),
     );
-  return h(
-    "figure",
-    { class: "table" },
+  const table = h(
+    "table",
+    {},
     h(
-      "table",
+      "thead",
       {},
       h(
-        "thead",
+        "tr",
         {},
-        h(
-          "tr",
-          {},
-          columns.map(({ head }, index) => h("th", { scope: "col", class: side(index) }, head)),
-        ),
+        columns.map(({ head }, index) => h("th", { scope: "col", class: side(index) }, head)),
       ),
-      h("tbody", {}, rows.map(row)),
-      total && h("tfoot", {}, row(total)),
     ),
-    caption,
+    h("tbody", {}, rows.map(row)),
+    total && h("tfoot", {}, row(total)),
   );
+  return tableFigure(table, caption);
 }

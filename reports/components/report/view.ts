@@ -72,7 +72,7 @@ export function reportView(site: Site): ReportView {
     site,
     words,
     period: departments[0]?.bones.period ?? "",
-    captions: captions(words),
+    captions: captions(words, site.language),
     departments,
     problems,
     kpis: [...new Map([...named, ...scored].map((kpi) => [kpi.id, kpi])).values()],

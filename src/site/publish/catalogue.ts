@@ -25,6 +25,7 @@ export async function catalogueDocument(
       definition: byLanguage(kpi.definition),
       formula: byLanguage(kpi.formula),
       unit: kpi.unit,
+      counts: byLanguage(kpi.counts),
       direction: kpi.direction,
       kind: kpi.kind,
       range: kpi.range,
