@@ -2,7 +2,7 @@ import type { AssessmentDocument, AssessmentPeriod } from "./assessmentTypes.js"
 import { h } from "./element.js";
 import { raterGroups } from "./kpi/review360.js";
 import { scoreBar } from "./scoreBar.js";
-import { points } from "./scores.js";
+import { gradeText, points } from "./scores.js";
 import type { Site } from "./site.js";
 
 /** Who an assessment is of: the id, with the name where it may be shown. */
@@ -11,21 +11,20 @@ export function employeeText({ employees }: AssessmentDocument, id: string): str
   return name ? `${id} ${name}` : id;
 }
 
-/** Who has a combined total, by rank, with the two totals it comes from. */
+/** Everybody by rank, who has no combined total last, with the two totals it comes from. */
 export function combinedTable(
   site: Site,
   doc: AssessmentDocument,
   { combined }: AssessmentPeriod,
 ): HTMLElement {
   const { columns } = site.messages.assessment;
-  const ranked = combined.filter(({ rank }) => rank !== null);
   return frame(
     site,
     [columns.total, columns.quantitative, columns.qualitative],
     [columns.grade],
-    ranked.map(({ subject, rank, total, grade, quantitative, qualitative }) => [
+    combined.map(({ subject, rank, total, grade, provisional, quantitative, qualitative }) => [
       ...firstCells(site, doc, rank, subject),
-      h("td", { class: "text" }, labelOf(site, doc.grades, grade)),
+      h("td", { class: "text" }, gradeText(site, { grade, provisional })),
       h("td", { class: "score" }, scoreBar(site, total)),
       h("td", {}, points(site, quantitative?.total ?? null)),
       h("td", {}, points(site, qualitative?.total ?? null)),
@@ -39,22 +38,24 @@ export function combinedTable(
 export function reviewTable(site: Site, doc: AssessmentDocument, { reviews }: AssessmentPeriod): HTMLElement {
   const { assessment: words, none } = site.messages;
   const { format } = site;
-  const shown = reviews.filter(({ total }) => total !== null);
+  const seen = raterGroups.filter((group) =>
+    reviews.some(({ groups }) => groups.some((one) => one.group === group && one.score !== null)),
+  );
   const weights = raterGroups.reduce((sum, group) => sum + doc.review_weights[group], 0);
   return frame(
     site,
     [
       words.columns.reviewTotal,
-      ...raterGroups.map((group) =>
+      ...seen.map((group) =>
         words.groupHead(words.group[group], format.share(doc.review_weights[group] / weights)),
       ),
     ],
     [words.columns.grade],
-    shown.map(({ subject, rank, total, grade, groups }) => [
+    reviews.map(({ subject, rank, total, grade, provisional, groups }) => [
       ...firstCells(site, doc, rank, subject),
-      h("td", { class: "text" }, labelOf(site, doc.grades, grade)),
+      h("td", { class: "text" }, gradeText(site, { grade, provisional })),
       h("td", { class: "score" }, scoreBar(site, total)),
-      ...raterGroups.map((group) => {
+      ...seen.map((group) => {
         const own = groups.find((one) => one.group === group);
         if (!own || own.score === null) {
           return h("td", { title: own?.unshown === "few_raters" && words.hidden }, none);

@@ -1,11 +1,11 @@
 import { h } from "./element.js";
 import { scoreBar } from "./scoreBar.js";
 import { type ScoreLinks, scorecardTable } from "./scorecardTable.js";
-import { gradeLabel, points } from "./scores.js";
+import { gradeText, points } from "./scores.js";
 import type { RankedScore, Ranking, Scorecard } from "./scoreTypes.js";
 import type { Site } from "./site.js";
 
-/** Who has a total, by rank, with the totals of the groups. Where `links` are given, each row opens to its items. */
+/** Everybody by rank, who has no total last, with the totals of the groups that anyone has. Where `links` are given, each row opens to its items. */
 export function rankingTable(
   site: Site,
   card: Scorecard,
@@ -14,9 +14,8 @@ export function rankingTable(
 ): HTMLElement {
   const { messages, format, language } = site;
   const { columns } = messages.scores;
-  const ranked = subjects.filter(({ rank }) => rank !== null);
   const groups = card.groups.filter(({ id }) =>
-    ranked.some((subject) => subject.groups.some((group) => group.id === id && group.total !== null)),
+    subjects.some((subject) => subject.groups.some((group) => group.id === id && group.total !== null)),
   );
   const heads = [columns.total, columns.covered, ...groups.map(({ label }) => label[language])];
   const span = 4 + groups.length + 1;
@@ -35,7 +34,7 @@ export function rankingTable(
         heads.map((head) => h("th", { scope: "col" }, head)),
       ),
     ),
-    ranked.map((subject) => {
+    subjects.map((subject) => {
       const rows = links ? detailRows(site, card, subject, links, span) : null;
       return h(
         "tbody",
@@ -45,7 +44,7 @@ export function rankingTable(
           {},
           h("td", { class: "rank" }, subject.rank === null ? messages.none : format.integer(subject.rank)),
           h("th", { scope: "row", class: "text" }, rows?.button ?? subject.subject),
-          h("td", { class: "text" }, gradeLabel(site, subject.grade)),
+          h("td", { class: "text" }, gradeText(site, subject)),
           h("td", { class: "score" }, scoreBar(site, subject.total)),
           h("td", {}, format.share(subject.covered_weight)),
           groups.map(({ id }) =>

@@ -1,6 +1,6 @@
 import { h } from "./element.js";
 import { scorecardPage } from "./scorecardPage.js";
-import { gradeLabel, latestScore, points, scoreBefore } from "./scores.js";
+import { changeOfTotal, gradeText, latestScore, points } from "./scores.js";
 import type { Site } from "./site.js";
 
 /** Each scorecard's latest total with grade, period and change; null where there is none. */
@@ -16,11 +16,9 @@ export function scoreStrip(site: Site): HTMLElement | null {
     "nav",
     { class: "tiles score-strip", "aria-label": words.headline },
     scores.map(({ card, score }) => {
-      const before = scoreBefore(site, score)?.total ?? null;
-      const change =
-        score.total === null || before === null
-          ? ""
-          : words.against(format.delta("score", score.total - before));
+      const moved = changeOfTotal(site, score);
+      const delta = moved && format.delta("score", moved.delta);
+      const change = !moved || !delta ? "" : moved.basis === "" ? words.against(delta) : words.alike(delta);
       return h(
         "a",
         { class: "tile sheet", href: site.href(scorecardPage(site, card.id)) },
@@ -30,11 +28,11 @@ export function scoreStrip(site: Site): HTMLElement | null {
           { class: "tile-total" },
           h("strong", {}, points(site, score.total)),
           " ",
-          gradeLabel(site, score.grade),
+          gradeText(site, score),
         ),
         h(
           "span",
-          { class: "tile-weight" },
+          { class: "tile-weight", title: moved?.basis || null },
           [format.period(score.grain, score.period_start), change].filter(Boolean).join(" · "),
         ),
       );

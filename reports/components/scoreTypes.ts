@@ -26,6 +26,8 @@ export interface Score {
   total: number | null;
   /** Share of the weight that has a score. */
   covered_weight: number;
+  /** Less than 80 % of the weight stands behind the total. */
+  provisional: boolean;
   grade: string | null;
   items: TracedItem[];
   groups: ScoredGroup[];

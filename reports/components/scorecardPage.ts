@@ -4,7 +4,16 @@ import { notFound } from "./notFound.js";
 import { rankingTable } from "./rankingTable.js";
 import { scoreChart } from "./scoreChart.js";
 import { groupTiles, scorecardTable } from "./scorecardTable.js";
-import { cardOf, gradeLabel, lowestGroup, points, rankingOf, scoreBefore, scoresOf } from "./scores.js";
+import {
+  cardOf,
+  changeOfTotal,
+  gradeText,
+  hasTotals,
+  lowestGroup,
+  points,
+  rankingOf,
+  scoresOf,
+} from "./scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "./scoreTypes.js";
 import type { Site } from "./site.js";
 import type { Grain } from "./siteTypes.js";
@@ -67,6 +76,13 @@ export function periodsOf(site: Site, card: Scorecard, rankings: readonly Rankin
   );
 }
 
+/** Whether the company, or anyone where the scorecard judges no company, has a total in a period. */
+function isTold(card: Scorecard, period: ScorePeriod, rankings: readonly Ranking[]): boolean {
+  if (period.score !== null) return period.score.total !== null;
+  const own = (["team", "employee"] as const).map((kind) => rankingOf(rankings, card, kind, period));
+  return own.some((ranking) => ranking !== null && hasTotals(ranking));
+}
+
 /** Chooses the period; its `value` is the one chosen, told by `input` events and kept in the address. */
 export function periodChoice(
   site: Site,
@@ -79,7 +95,7 @@ export function periodChoice(
   const asked = new URLSearchParams(location.search).get("period");
   const first =
     choices.find((period) => nameOf(period) === asked) ??
-    choices.find(({ score, grain }) => score !== null && score.total !== null && grain === card.grain) ??
+    choices.find((period) => period.grain === card.grain && isTold(card, period, rankings)) ??
     choices[0] ??
     null;
   const control = h(
@@ -134,17 +150,18 @@ export function scorecardMessage(
     items: format.integer(score.items.filter(({ weight }) => weight > 0).length),
   });
   if (score.total === null) return { happened: words.untotalled({ ...parts, covered }), shown };
-  const before = scoreBefore(site, score)?.total ?? null;
+  const moved = changeOfTotal(site, score);
   const lowest = lowestGroup(score);
   const group = card.groups.find(({ id }) => id === lowest?.id);
   const title = words.title({
     ...parts,
     total: points(site, score.total),
-    grade: gradeLabel(site, score.grade),
+    grade: gradeText(site, score),
   });
-  const change = before === null ? "" : changeText(site, score.total - before);
+  const change = moved === null ? "" : changeText(site, moved.delta);
   const low = lowest && group ? words.lowest(group.label[language], points(site, lowest.total)) : "";
-  return { happened: `${title}${change}${low}`, shown };
+  const basis = moved === null || moved.basis === "" ? "" : ` · ${moved.basis}`;
+  return { happened: `${title}${change}${low}`, shown: `${shown}${basis}` };
 }
 
 /** How a total differs from the one before, as a part of a sentence. */
@@ -253,27 +270,29 @@ export function rankingPart(
     .map((kind) => {
       const ranking = rankingOf(rankings, card, kind, score);
       const title = h("h2", {}, words.rankingOf[kind]);
-      if (!ranking) return h("section", {}, title, h("p", {}, words.notRanked));
+      if (!ranking) return h("section", {}, title, h("p", {}, words.notRanked(periodOf(site, score))));
       const links = { kpi: (id: string) => `${site.href(`kpi/${id}`)}?grain=${ranking.grain}` };
       return h(
         "section",
         {},
         title,
-        h("p", { class: "shown" }, rankingShown(site, score, ranking)),
+        h("p", { class: "shown" }, rankingShown(site, ranking)),
         h("div", { class: "scroll" }, rankingTable(site, card, ranking, links)),
         rankingNotes(site, ranking).map((note) => h("p", { class: "shown" }, note)),
       );
     });
 }
 
-function rankingShown(site: Site, score: ScorePeriod, ranking: Ranking): string {
-  const { format, messages } = site;
-  const period = format.period(ranking.grain, ranking.period_start);
-  const asked = format.period(score.grain, score.period_start);
-  const count = format.integer(ranking.subjects.filter(({ rank }) => rank !== null).length);
-  return period === asked
-    ? messages.scores.ranked({ period, count })
-    : messages.scores.rankedElsewhere({ asked, period, count });
+const periodOf = ({ format }: Site, { grain, period_start }: Pick<Ranking, "grain" | "period_start">) =>
+  format.period(grain, period_start);
+
+/** The period that all rows of a ranking are of, and how many have a total in it. */
+export function rankingShown(site: Site, ranking: Ranking): string {
+  const words = site.messages.scores;
+  const period = periodOf(site, ranking);
+  if (!hasTotals(ranking)) return words.notRanked(period);
+  const count = ranking.subjects.filter(({ rank }) => rank !== null).length;
+  return words.ranked({ period, count: site.format.integer(count) });
 }
 
 /** How many have no total, and how many the pages leave out. */

@@ -1,7 +1,7 @@
 import { h } from "./element.js";
 import { countOf } from "./labels.js";
 import { scoreBar } from "./scoreBar.js";
-import { gradeLabel, points } from "./scores.js";
+import { gradeText, points } from "./scores.js";
 import type { Score, Scorecard, TracedItem } from "./scoreTypes.js";
 import type { Site } from "./site.js";
 import { stack } from "./table.js";
@@ -48,7 +48,7 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
           h("td", {}),
           h("td", {}),
           h("td", {}),
-          h("td", { class: "text", "data-head": columns.grade }, gradeLabel(site, total.grade)),
+          h("td", { class: "text", "data-head": columns.grade }, gradeText(site, total)),
         ),
         items.map((item) => itemRow(site, item, links)),
       ),
@@ -111,7 +111,7 @@ export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLEleme
           { class: "tile-total" },
           h("strong", {}, points(site, total?.total ?? null)),
           " ",
-          gradeLabel(site, total?.grade ?? null),
+          total ? gradeText(site, total) : "",
         ),
         h("span", { class: "tile-weight" }, `${columns.weight} ${weightText(site, total?.weight ?? 0)}`),
       );

@@ -1,4 +1,5 @@
 import type { HeadScore } from "./fishboneHead.js";
+import { totalChange } from "./kpi/totals.js";
 import type { CompanyScore, Grade, Ranking, Score, Scorecard, ScoredGroup } from "./scoreTypes.js";
 import type { Site } from "./site.js";
 import type { Fishbone } from "./siteTypes.js";
@@ -34,7 +35,7 @@ export function headScore(site: Site, fishbone: Fishbone): HeadScore | undefined
   if (!score) return undefined;
   return {
     total: score.total,
-    grade: gradeLabel(site, score.grade) || null,
+    grade: gradeText(site, score) || null,
     period: site.format.period(score.grain, score.period_start),
   };
 }
@@ -55,6 +56,30 @@ export function gradeLabel({ catalogue, language }: Site, id: string | null): st
   return catalogue.grades.find((grade) => grade.id === id)?.label[language] ?? "";
 }
 
+/** The same of a total, marked where too little of the weight stands behind it. */
+export function gradeText(site: Site, { grade, provisional }: Pick<Score, "grade" | "provisional">): string {
+  const label = gradeLabel(site, grade);
+  return provisional && label !== "" ? site.messages.scores.provisional(label) : label;
+}
+
+/** A total's change to the period before, over the KPIs scored in both, with what joined or fell out in words. */
+export function changeOfTotal(site: Site, score: CompanyScore): { delta: number; basis: string } | null {
+  const before = scoreBefore(site, score);
+  const change = before && totalChange(before, score);
+  if (!change) return null;
+  const { scores: words, punctuation } = site.messages;
+  const names = (ids: readonly string[]) =>
+    ids.map((id) => site.kpi(id)?.label[site.language] ?? id).join(punctuation.list);
+  const parts = [
+    change.joined.length > 0 ? words.joined(names(change.joined)) : "",
+    change.left.length > 0 ? words.fellOut(names(change.left)) : "",
+  ].filter(Boolean);
+  return {
+    delta: change.delta,
+    basis: parts.length > 0 ? words.scoredInBoth(parts.join(punctuation.semicolon)) : "",
+  };
+}
+
 /** A total or score to one digit; a dash for none. */
 export function points({ format }: Site, value: number | null): string {
   return format.number("score", { value });
@@ -72,19 +97,22 @@ export function gradeLimits(grades: readonly Grade[]): number[] {
   return grades.map(({ from }) => from).filter((from) => from > 0);
 }
 
-/** The ranking of a period; where it ranks fewer than two, the newest of the scorecard that ranks more. */
+/** The ranking of a period: all rows are of that period and scorecard, whoever of them has a total. */
 export function rankingOf(
   rankings: readonly Ranking[],
   card: Scorecard,
   kind: Ranking["kind"],
-  chosen: Pick<CompanyScore, "grain" | "period_start">,
+  { grain, period_start }: Pick<CompanyScore, "grain" | "period_start">,
 ): Ranking | null {
-  const own = rankings.filter((one) => one.scorecard === card.id && one.kind === kind);
-  const ranks = ({ subjects }: Ranking) => subjects.filter(({ rank }) => rank !== null).length;
-  const asked = own.find(
-    ({ grain, period_start }) => grain === chosen.grain && period_start === chosen.period_start,
+  const found = rankings.find(
+    (one) =>
+      one.scorecard === card.id &&
+      one.kind === kind &&
+      one.grain === grain &&
+      one.period_start === period_start,
   );
-  if (asked && ranks(asked) > 1) return asked;
-  const newest = own.filter((one) => ranks(one) > 1).sort((a, b) => (a.period_end < b.period_end ? 1 : -1));
-  return newest[0] ?? null;
+  return found ?? null;
 }
+
+/** Whether anyone in a ranking has a total. */
+export const hasTotals = ({ subjects }: Ranking) => subjects.some(({ total }) => total !== null);

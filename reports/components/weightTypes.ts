@@ -37,5 +37,6 @@ export interface WeightScorecard {
 export interface WeighedTotal {
   total: number | null;
   covered_weight: number;
+  provisional: boolean;
   grade: string | null;
 }

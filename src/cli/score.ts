@@ -110,12 +110,12 @@ async function rowsOf(
   const rows = await scoreSubjects(db, catalogue, { ...request, weightsOn });
   return rows.map((row) => {
     const same = inForce.find(({ subject }) => subject === row.subject);
-    const { total, covered_weight, grade, rank } = same ?? nothing;
-    return { ...row, in_force: { total, covered_weight, grade, rank } };
+    const { total, covered_weight, provisional, grade, rank } = same ?? nothing;
+    return { ...row, in_force: { total, covered_weight, provisional, grade, rank } };
   });
 }
 
-const nothing = { total: null, covered_weight: 0, grade: null, rank: null };
+const nothing = { total: null, covered_weight: 0, provisional: false, grade: null, rank: null };
 
 /** The command that gives an item's value. */
 function kpiCommandLine(

@@ -24,10 +24,15 @@ export interface CombinedAssessment {
   /** The employee's id. */
   subject: string;
   /** 定量: the total of the employee's scorecard. */
-  quantitative: Pick<ScoredSubject, "scorecard" | "total" | "covered_weight" | "grade"> | null;
+  quantitative: Pick<
+    ScoredSubject,
+    "scorecard" | "total" | "covered_weight" | "provisional" | "grade"
+  > | null;
   /** 定性: the total of the 360° review. */
-  qualitative: Pick<RankedReview, "total" | "covered_weight" | "grade"> | null;
+  qualitative: Pick<RankedReview, "total" | "covered_weight" | "provisional" | "grade"> | null;
   total: number | null;
+  /** One of its two parts is. */
+  provisional: boolean;
   grade: string | null;
   rank: number | null;
 }
@@ -74,13 +79,20 @@ export function combinedAssessments(
               scorecard: card.scorecard,
               total: card.total,
               covered_weight: card.covered_weight,
+              provisional: card.provisional,
               grade: card.grade,
             }
           : null,
         qualitative: review
-          ? { total: review.total, covered_weight: review.covered_weight, grade: review.grade }
+          ? {
+              total: review.total,
+              covered_weight: review.covered_weight,
+              provisional: review.provisional,
+              grade: review.grade,
+            }
           : null,
         total,
+        provisional: total !== null && [card, review].some((part) => part?.provisional),
         grade: gradeOf(total, grades),
         rank: null,
       };

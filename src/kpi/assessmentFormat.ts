@@ -31,6 +31,7 @@ export interface AssessmentRow {
   name: string | null;
   total: number | null;
   covered_weight: number;
+  provisional: boolean;
   grade: string | null;
   rank: number | null;
   items: AssessmentItem[];
@@ -49,7 +50,7 @@ export function reviewRow(
   { period, name }: RowFacts,
   weights: Readonly<Record<RaterGroup, number>>,
 ): AssessmentRow {
-  const { subject, total, covered_weight, grade, rank, groups, dimensions } = review;
+  const { subject, total, covered_weight, provisional, grade, rank, groups, dimensions } = review;
   const sum = Object.values(weights).reduce((all, weight) => all + weight, 0);
   return {
     scorecard: "review_360",
@@ -59,6 +60,7 @@ export function reviewRow(
     name,
     total,
     covered_weight,
+    provisional,
     grade,
     rank,
     items: groups.map(({ group, score, weight, unshown, raters, dimensions: cells, hidden_dimensions }) => ({
@@ -77,7 +79,7 @@ export function reviewRow(
 }
 
 export function combinedRow(
-  { subject, quantitative, qualitative, total, grade, rank }: CombinedAssessment,
+  { subject, quantitative, qualitative, total, provisional, grade, rank }: CombinedAssessment,
   { period, name }: RowFacts,
   weights: PartWeights,
 ): AssessmentRow {
@@ -107,6 +109,7 @@ export function combinedRow(
     name,
     total,
     covered_weight: round9(covered.reduce((all, { weight }) => all + weight, 0)),
+    provisional,
     grade,
     rank,
     items,
@@ -130,6 +133,7 @@ export function toAssessmentCsv(rows: readonly AssessmentRow[], options?: CsvOpt
     "name",
     "total",
     "covered_weight",
+    "provisional",
     "grade",
     "rank",
   ] as const;

@@ -15,12 +15,14 @@ const words = {
     total: "总分",
     grade: "等级",
     covered: "覆盖权重",
+    provisional: (grade: string) => `${grade}（暂定）`,
     parts: { quantitative: "定量", qualitative: "定性" } as Record<string, string>,
     scorecard: "计分卡",
     nobody: "没有人有数据。",
     partial: "期间尚未结束：评价在期末之后显示。",
     noTotal: "“–”：定量、定性两个总分缺一个，就没有综合分。",
-    hidden: (fewest: number) => `“–”：不显示；除上级外，评价人少于 ${fewest} 人的组不显示，也不计入总分。`,
+    hidden: (fewest: number) =>
+      `“–”：不显示；除上级外，评价人少于 ${fewest} 人的组不显示，也不计入总分；所示各组的权重不足一半，不计总分，不足八成为暂定。`,
   },
   en: {
     titles: { review_360: "360° review", combined: "Combined assessment" },
@@ -29,13 +31,14 @@ const words = {
     total: "total",
     grade: "grade",
     covered: "weight covered",
+    provisional: (grade: string) => `${grade} (provisional)`,
     parts: { quantitative: "quantitative", qualitative: "qualitative" } as Record<string, string>,
     scorecard: "scorecard",
     nobody: "Nobody has any data.",
     partial: "The period is not over: reviews are shown after its end.",
     noTotal: "“–”: one of the two totals is missing, so there is no combined one.",
     hidden: (fewest: number) =>
-      `“–”: not shown; except for superiors, groups with fewer than ${fewest} raters are not shown and count in no total.`,
+      `“–”: not shown; except for superiors, groups with fewer than ${fewest} raters are not shown and count in no total; a total needs half of the groups' weight and is provisional below 80 %.`,
   },
 };
 
@@ -73,7 +76,12 @@ function ranking(
     RaterGroup,
     string
   >;
-  const parts = (rows[0]?.items ?? []).map(({ kpi_id }) => groups[kpi_id] ?? say.parts[kpi_id] ?? kpi_id);
+  const seen = (rows[0]?.items ?? [])
+    .map(({ kpi_id }) => kpi_id)
+    .filter((id) =>
+      rows.some(({ items }) => items.some(({ kpi_id, score }) => kpi_id === id && score !== null)),
+    );
+  const parts = seen.map((kpi_id) => groups[kpi_id] ?? say.parts[kpi_id] ?? kpi_id);
   const isReview = id === "review_360";
   const head = [
     say.rank,
@@ -86,13 +94,17 @@ function ranking(
   ];
   const cardName = (card: string | null | undefined) =>
     scorecards.find((each) => each.id === card)?.label[language] ?? "–";
-  const lines = rows.map(({ rank, subject, name, total, grade, covered_weight, items }) => [
+  const gradeName = (grade: string | null, provisional: boolean) => {
+    const name = grades.find((each) => each.id === grade)?.label[language] ?? "–";
+    return provisional ? say.provisional(name) : name;
+  };
+  const lines = rows.map(({ rank, subject, name, total, grade, provisional, covered_weight, items }) => [
     rank === null ? "–" : String(rank),
     [subject, name].filter(Boolean).join(" "),
     points(total),
-    grades.find((each) => each.id === grade)?.label[language] ?? "–",
+    gradeName(grade, provisional),
     ...(isReview ? [`${grouped(covered_weight * 100, 0)} %`] : []),
-    ...items.map(part),
+    ...items.filter(({ kpi_id }) => seen.includes(kpi_id)).map(part),
     ...(isReview ? [] : [cardName(items[0]?.scorecard)]),
   ]);
   return align([head, ...lines]);

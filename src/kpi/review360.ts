@@ -1,5 +1,6 @@
 import { withheldDimension } from "./reviewAnonymity.js";
 import { round9 } from "./rounding.js";
+import { enoughWeight, isProvisional } from "./totals.js";
 
 /** Who rates: in the order they are shown. */
 export const raterGroups = ["customer", "superior", "peer", "subordinate"] as const;
@@ -52,9 +53,12 @@ export interface Review {
   reviewee: string;
   /** First days of the rounds in the period. */
   rounds: string[];
+  /** Null where less than half of the groups' weight is shown. */
   total: number | null;
   /** Share of the groups' weight that is shown. */
   covered_weight: number;
+  /** Less than 80 % of it stands behind the total. */
+  provisional: boolean;
   groups: ReviewGroup[];
   dimensions: ReviewDimension[];
 }
@@ -120,9 +124,8 @@ function groupOf(
       hidden_dimensions: [],
     };
   }
-  const counted = shown.flatMap(([, cell]) => cell);
-  const withheld = group === "superior" ? null : withheldDimension(counted, minRaters);
-  const visible = shown.filter(([dimension]) => dimension !== withheld);
+  const visible = group === "superior" ? shown : withoutSingled(shown, minRaters);
+  const counted = visible.flatMap(([, cell]) => cell);
   return {
     group,
     weight: weights[group],
@@ -136,6 +139,21 @@ function groupOf(
     })),
     hidden_dimensions: cells.filter((cell) => !visible.includes(cell)).map(([dimension]) => dimension),
   };
+}
+
+type Cells = readonly (readonly [dimension: string, cell: Rating[]])[];
+
+/** The cells that may stand beside each other: what is kept back is in no figure. */
+function withoutSingled(cells: Cells, minRaters: number): Cells {
+  const withheld = withheldDimension(
+    cells.flatMap(([, cell]) => cell),
+    minRaters,
+  );
+  if (withheld === null) return cells;
+  return withoutSingled(
+    cells.filter(([dimension]) => dimension !== withheld),
+    minRaters,
+  );
 }
 
 /** A group over the rounds of a period: each figure the mean of the rounds that show it. */
@@ -171,12 +189,14 @@ const roundedGroup = (group: ReviewGroup): ReviewGroup => ({
   dimensions: group.dimensions.map((cell) => ({ ...cell, score: round9(cell.score) })),
 });
 
-function totalOf(groups: readonly ReviewGroup[]): Pick<Review, "total" | "covered_weight"> {
+function totalOf(groups: readonly ReviewGroup[]): Pick<Review, "total" | "covered_weight" | "provisional"> {
   const all = groups.reduce((sum, { weight }) => sum + weight, 0);
   const shown = groups.filter(({ score }) => score !== null);
   const covered = shown.reduce((sum, { weight }) => sum + weight, 0);
-  const total = weighted(shown.map(({ weight, score }) => ({ weight, score: score ?? 0 })));
-  return { total, covered_weight: all > 0 ? round9(covered / all) : 0 };
+  const covered_weight = all > 0 ? round9(covered / all) : 0;
+  const known = weighted(shown.map(({ weight, score }) => ({ weight, score: score ?? 0 })));
+  const total = covered_weight >= enoughWeight ? known : null;
+  return { total, covered_weight, provisional: isProvisional(total, covered_weight) };
 }
 
 function dimensionsOf(groups: readonly ReviewGroup[]): ReviewDimension[] {

@@ -7,7 +7,7 @@ export interface ScoreRow extends TracedSubject {
   in_force?: InForce;
 }
 
-export type InForce = Pick<TracedSubject, "total" | "covered_weight" | "grade" | "rank">;
+export type InForce = Pick<TracedSubject, "total" | "covered_weight" | "provisional" | "grade" | "rank">;
 
 /** The command line that gives an item's value; undefined where it was not asked for. */
 export type CommandOf = (subject: TracedSubject, item: TracedItem) => string | undefined;
@@ -15,7 +15,8 @@ export type CommandOf = (subject: TracedSubject, item: TracedItem) => string | u
 /** The subjects as one JSON array, a line each, numbers unrounded. */
 export function toScoreJson(rows: readonly ScoreRow[], commandOf: CommandOf): string {
   const lines = rows.map((row) => {
-    const { scorecard, period_start, period_end, subject, total, covered_weight, grade, rank } = row;
+    const { scorecard, period_start, period_end, subject, total, covered_weight, provisional, grade, rank } =
+      row;
     const items = row.items.map((item) => {
       const { kpi_id, value, weight, score, ...more } = item;
       const command = commandOf(row, item);
@@ -23,7 +24,7 @@ export function toScoreJson(rows: readonly ScoreRow[], commandOf: CommandOf): st
     });
     const { kind, groups, in_force } = row;
     const head = { scorecard, period_start, period_end, subject, total, covered_weight, grade, rank };
-    return JSON.stringify({ ...head, items, kind, groups, ...(in_force ? { in_force } : {}) });
+    return JSON.stringify({ ...head, items, provisional, kind, groups, ...(in_force ? { in_force } : {}) });
   });
   return lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`;
 }
@@ -38,11 +39,12 @@ export function toScoreCsv(rows: readonly ScoreRow[], commandOf: CommandOf, opti
     "subject",
     "total",
     "covered_weight",
+    "provisional",
     "grade",
     "rank",
   ] as const;
   const inForce = rows.some((row) => row.in_force)
-    ? (["total", "covered_weight", "grade", "rank"] as const)
+    ? (["total", "covered_weight", "provisional", "grade", "rank"] as const)
     : [];
   const itemColumns = [
     "group",

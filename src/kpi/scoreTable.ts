@@ -30,8 +30,11 @@ const words = {
       few_cases: "不足 10 例",
       no_target: "无目标",
     },
+    provisional: "暂定",
+    provisionalNote: "暂定：有得分的权重不足八成。",
     noTotal: "“–”：有得分的权重不足一半，不计总分。",
     nobody: "没有人有数据。",
+    nobodyTotal: (period: string) => `${period}没有总分。`,
     joined: "、",
     colon: "：",
   },
@@ -58,8 +61,11 @@ const words = {
       few_cases: "fewer than 10 cases",
       no_target: "no target",
     },
+    provisional: "provisional",
+    provisionalNote: "provisional: less than 80 % of the weight has a score.",
     noTotal: "“–”: less than half of the weight has a score, so there is no total.",
     nobody: "Nobody has any data.",
+    nobodyTotal: (period: string) => `There is no total in ${period}.`,
     joined: ", ",
     colon: ": ",
   },
@@ -93,7 +99,10 @@ export function toScoreTable(rows: readonly ScoreRow[], options: ScoreTableOptio
   if (kind === "company" || options.isTraced) {
     for (const row of rows) blocks.push(subjectTable(row, options).trimEnd());
   }
+  if (rows.length > 0 && rows.every(({ total }) => total === null)) blocks.push(say.nobodyTotal(period));
   if (rows.some(({ total }) => total === null)) blocks.push(say.noTotal);
+  const marked = rows.some((row) => row.provisional || row.groups.some(({ provisional }) => provisional));
+  if (marked) blocks.push(say.provisionalNote);
   return `${blocks.join("\n\n")}\n`;
 }
 
@@ -101,7 +110,7 @@ function rankingTable(rows: readonly ScoreRow[], options: ScoreTableOptions): st
   const { language, card, kind, weightsOn } = options;
   const say = words[language];
   const groups = card.groups.filter(({ id }) =>
-    rows.some((row) => row.groups.some((each) => each.id === id)),
+    rows.some((row) => row.groups.some((each) => each.id === id && each.total !== null)),
   );
   const compares = weightsOn !== undefined;
   const head = [
@@ -118,7 +127,7 @@ function rankingTable(rows: readonly ScoreRow[], options: ScoreTableOptions): st
     row.rank === null ? "–" : String(row.rank),
     row.subject ?? "",
     points(row.total),
-    gradeName(row.grade, options),
+    gradeName(row, options),
     share(row.covered_weight),
     ...(compares ? [row.in_force?.rank?.toString() ?? "–", points(row.in_force?.total ?? null)] : []),
     ...groups.map(({ id }) => points(row.groups.find((each) => each.id === id)?.total ?? null)),
@@ -152,7 +161,7 @@ function subjectTable(row: ScoreRow, options: ScoreTableOptions): string {
     const total = row.groups.find(({ id }) => id === group.id);
     if (!total) return [];
     const items = row.items.filter((item) => item.group === group.id);
-    const grade = gradeName(total.grade, options);
+    const grade = gradeName(total, options);
     return [
       [group.label[language], share(total.weight), "", "", "", points(total.total), grade],
       ...items.map((item) => itemLine(item, options)),
@@ -164,7 +173,7 @@ function subjectTable(row: ScoreRow, options: ScoreTableOptions): string {
 
 function totalText(total: InForce, options: ScoreTableOptions): string {
   const say = words[options.language];
-  const grade = gradeName(total.grade, options);
+  const grade = gradeName(total, options);
   const covered = `${say.covered} ${share(total.covered_weight)}`;
   return [`${say.total} ${points(total.total)}`, grade, covered].filter(Boolean).join(say.joined);
 }
@@ -197,6 +206,12 @@ function traceLines(row: ScoreRow, item: TracedItem, { commandOf }: ScoreTableOp
 const points = (score: number | null) => (score === null ? "–" : grouped(score, 1));
 const share = (weight: number) => `${grouped(weight * 100, 1)} %`;
 
-function gradeName(grade: string | null, { grades, language }: ScoreTableOptions): string {
-  return grades.find(({ id }) => id === grade)?.label[language] ?? "";
+function gradeName(
+  { grade, provisional }: Pick<InForce, "grade" | "provisional">,
+  { grades, language }: ScoreTableOptions,
+): string {
+  const name = grades.find(({ id }) => id === grade)?.label[language] ?? "";
+  return provisional ? `${name}${bracketed[language](words[language].provisional)}` : name;
 }
+
+const bracketed = { zh: (text: string) => `（${text}）`, en: (text: string) => ` (${text})` };

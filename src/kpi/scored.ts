@@ -22,6 +22,8 @@ export interface ScoredGroup {
   weight: number;
   total: number | null;
   covered_weight: number;
+  /** Less than 80 % of the weight stands behind the total. */
+  provisional: boolean;
   grade: string | null;
 }
 
@@ -38,6 +40,8 @@ export interface ScoredSubject {
   total: number | null;
   /** Share of the weight that has a score. */
   covered_weight: number;
+  /** Less than 80 % of the weight stands behind the total. */
+  provisional: boolean;
   grade: string | null;
   rank: number | null;
   items: ScoredItem[];

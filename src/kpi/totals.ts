@@ -6,11 +6,17 @@ import type { ScoredGroup, ScoredItem, ScoredSubject } from "./scored.js";
 export interface Total {
   total: number | null;
   covered_weight: number;
+  /** There is a total, and less than 80 % of the weight stands behind it. */
+  provisional: boolean;
 }
+
+/** From which share of the weight on a total is there, and is no longer provisional. */
+export const enoughWeight = 0.5;
+export const firmWeight = 0.8;
 
 /**
  * `Σ weight × score ÷ Σ weight`, rounded to 1e-9. An item without a score drops out of both sums (`renormalise`) or
- * counts as 0 (`zero`); where less than half of the weight has a score there is no total.
+ * counts as 0 (`zero`); where less than half of the weight has a score there is no total, below 80 % it is provisional.
  */
 export function weightedTotal(
   items: readonly Pick<ScoredItem, "weight" | "score">[],
@@ -20,9 +26,52 @@ export function weightedTotal(
   const scored = items.filter(({ score }) => score !== null);
   const covered = sum(scored.map(({ weight }) => weight));
   const covered_weight = all === 0 ? 0 : round9(covered / all);
-  if (covered_weight === 0 || covered_weight < 0.5) return { total: null, covered_weight };
+  if (covered_weight === 0 || covered_weight < enoughWeight)
+    return { total: null, covered_weight, provisional: false };
   const points = sum(scored.map(({ weight, score }) => weight * (score ?? 0)));
-  return { total: round9(points / (missing === "zero" ? all : covered)), covered_weight };
+  const total = round9(points / (missing === "zero" ? all : covered));
+  return { total, covered_weight, provisional: isProvisional(total, covered_weight) };
+}
+
+/** Whether a grade has to say that too little of the weight stands behind it. */
+export const isProvisional = (total: number | null, covered_weight: number) =>
+  total !== null && covered_weight < firmWeight;
+
+/** How a total moved: over the KPIs that have a score in both periods, each period with its own weights. */
+export interface TotalChange {
+  from: number;
+  to: number;
+  delta: number;
+  /** KPIs that have a score, and a weight, in the later or the earlier period only. */
+  joined: string[];
+  left: string[];
+}
+
+/** The change of a total; null where one of the periods has none, or no KPI has a score in both. */
+export function totalChange(
+  before: Pick<ScoredSubject, "total" | "items">,
+  after: Pick<ScoredSubject, "total" | "items">,
+): TotalChange | null {
+  if (before.total === null || after.total === null) return null;
+  const scored = ({ items }: Pick<ScoredSubject, "items">) =>
+    new Map(
+      items.filter(({ score, weight }) => score !== null && weight > 0).map((item) => [item.kpi_id, item]),
+    );
+  const [one, other] = [scored(before), scored(after)];
+  const mean = (side: ReadonlyMap<string, ScoredItem>, both: ReadonlyMap<string, ScoredItem>) => {
+    const items = [...side.values()].filter(({ kpi_id }) => both.has(kpi_id));
+    const weight = sum(items.map((item) => item.weight));
+    return weight > 0 ? round9(sum(items.map((item) => item.weight * (item.score ?? 0))) / weight) : null;
+  };
+  const [from, to] = [mean(one, other), mean(other, one)];
+  if (from === null || to === null) return null;
+  return {
+    from,
+    to,
+    delta: round9(to - from),
+    joined: [...other.keys()].filter((id) => !one.has(id)),
+    left: [...one.keys()].filter((id) => !other.has(id)),
+  };
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -38,7 +87,7 @@ export function totalled(
   items: readonly ScoredItem[],
   card: Pick<Scorecard, "groups" | "missing">,
   grades: readonly Grade[],
-): Pick<ScoredSubject, "total" | "covered_weight" | "grade"> & { groups: ScoredGroup[] } {
+): Pick<ScoredSubject, "total" | "covered_weight" | "provisional" | "grade"> & { groups: ScoredGroup[] } {
   const graded = (part: readonly ScoredItem[]) => {
     const total = weightedTotal(part, card.missing);
     return { ...total, grade: gradeOf(total.total, grades) };

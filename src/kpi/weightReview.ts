@@ -122,9 +122,9 @@ export function whatIf<S extends ScoredSubject>(
 ): WhatIf<S>[] {
   const before = reweighed(subjects, weights.inForce, card, grades);
   return reweighed(subjects, weights.other, card, grades).map((row) => {
-    const { total, covered_weight, grade, rank } =
+    const { total, covered_weight, provisional, grade, rank } =
       before.find(({ subject }) => subject === row.subject) ?? row;
-    return { ...row, in_force: { total, covered_weight, grade, rank } };
+    return { ...row, in_force: { total, covered_weight, provisional, grade, rank } };
   });
 }
 

@@ -20,7 +20,13 @@ export interface ReviewedWeights {
   what_if?: { weights: readonly KpiWeight[]; subjects: readonly WhatIf<TracedSubject>[] };
 }
 
-const totalOf = ({ total, covered_weight, grade, rank }: InForce) => ({ total, covered_weight, grade, rank });
+const totalOf = ({ total, covered_weight, provisional, grade, rank }: InForce) => ({
+  total,
+  covered_weight,
+  provisional,
+  grade,
+  rank,
+});
 
 /** The reviews as one JSON array, a line a scorecard, numbers unrounded. */
 export function toWeightsJson(reviews: readonly ReviewedWeights[]): string {

@@ -13,7 +13,7 @@ import { withWarehouse } from "../../src/warehouse/open.js";
 // Service accuracy alone, linear: 60 % → 0, 80 % → 80, 100 % → 100. First half of 2026: E1 16 of 20 = 80 % → 80; E2 18 of 20 = 90 % → 90;
 // E3 5 of 8, too few. The half before: E1 10 of 20 = 50 % → 0.
 // E4 has a response time alone, which weighs nothing: no scorecard.
-// Reviews of 1 January 2026: E1 is the worked example of test/kpi/review360.test.ts, 70 with grade good; E3 has only a superior, who says 90.
+// Reviews of 1 January 2026: E1 is the worked example of test/kpi/review360.test.ts, 70 with grade good; E3 has only a superior, who says 90: 30 % of the weight, too little for a total.
 // Combined: E1 0.7 · 80 + 0.3 · 70 = 77.
 const folder = mkdtempSync(join(tmpdir(), "herringbone-assessment-"));
 const catalog = join(folder, "catalog");
@@ -135,15 +135,16 @@ describe("score review_360", () => {
     expect(
       rows.map(({ subject, total, rank, grade }: Record<string, unknown>) => [subject, total, grade, rank]),
     ).toEqual([
-      ["E3", 90, "excellent", 1],
-      ["E1", 70, "good", 2],
+      ["E1", 70, "good", 1],
+      ["E3", null, null, null],
     ]);
-    expect(rows[1]).toMatchObject({
+    expect(rows[0]).toMatchObject({
       scorecard: "review_360",
       period_start: "2026-01-01",
       period_end: "2026-07-01",
       name: null,
       covered_weight: 0.6,
+      provisional: true,
       items: [
         {
           kpi_id: "customer",
@@ -177,19 +178,18 @@ describe("score review_360", () => {
     expect((await run(["score", "review_360", ...employee, "--lang", "en"])).out).toMatchInlineSnapshot(`
       "360° review review_360 · H1 2026
 
-        rank  employee  total  grade      weight covered  customers  superior  peers  subordinates
-        1     E3         90.0  excellent            30 %          –  90.0 (1)      –             –
-        2     E1         70.0  good                 60 %   80.0 (3)  60.0 (1)      –             –
+        rank  employee  total  grade               weight covered  customers  superior
+        1     E1         70.0  good (provisional)            60 %   80.0 (3)  60.0 (1)
+        –     E3            –  –                             30 %          –  90.0 (1)
 
-      “–”: not shown; except for superiors, groups with fewer than 3 raters are not shown and count in no total.
+      “–”: not shown; except for superiors, groups with fewer than 3 raters are not shown and count in no total; a total needs half of the groups' weight and is provisional below 80 %.
       "
     `);
     const { out } = await run(["score", "review_360", ...employee, "--format", "csv"]);
-    expect(out.split("\r\n").slice(0, 4)).toEqual([
-      "scorecard,period_start,period_end,kind,subject,name,total,covered_weight,grade,rank,kpi_id,value,weight,score,unscored,raters,dimension",
-      "review_360,2026-01-01,2026-07-01,employee,E3,,90,0.3,excellent,1,customer,,0.3,,few_raters,,",
-      "review_360,2026-01-01,2026-07-01,employee,E3,,90,0.3,excellent,1,superior,90,0.3,90,,1,",
-      "review_360,2026-01-01,2026-07-01,employee,E3,,90,0.3,excellent,1,superior,90,,90,,1,沟通",
+    expect(out.split("\r\n").slice(0, 3)).toEqual([
+      "scorecard,period_start,period_end,kind,subject,name,total,covered_weight,provisional,grade,rank,kpi_id,value,weight,score,unscored,raters,dimension",
+      "review_360,2026-01-01,2026-07-01,employee,E1,,70,0.6,true,good,1,customer,80,0.3,80,,3,",
+      "review_360,2026-01-01,2026-07-01,employee,E1,,70,0.6,true,good,1,customer,80,,80,,3,沟通",
     ]);
   });
 
@@ -222,7 +222,7 @@ describe("score combined", () => {
     ).toEqual([
       ["E1", 77, "good", 1, 1],
       ["E2", null, null, null, 0.7],
-      ["E3", null, null, null, 0.3],
+      ["E3", null, null, null, 0],
     ]);
     expect(rows[0].items).toEqual([
       { kpi_id: "quantitative", value: 80, weight: 0.7, score: 80, unscored: null, scorecard: "service" },
@@ -234,10 +234,10 @@ describe("score combined", () => {
     expect((await run(["score", "combined", ...employee])).out).toMatchInlineSnapshot(`
       "综合考核 combined · 2026年上半年
 
-        名次  员工  总分  等级  定量  定性  计分卡
-        1     E1    77.0  良好  80.0  70.0  服务
-        –     E2       –  –     90.0     –  服务
-        –     E3       –  –        –  90.0  服务
+        名次  员工  总分  等级          定量  定性  计分卡
+        1     E1    77.0  良好（暂定）  80.0  70.0  服务
+        –     E2       –  –             90.0     –  服务
+        –     E3       –  –                –     –  服务
 
       “–”：定量、定性两个总分缺一个，就没有综合分。
       "
@@ -277,7 +277,7 @@ describe("feedback", () => {
         Rated highest in the 360° review: 协作 (70.0).
 
       360° review
-        360° total 70.0 (good), rank 2 of 2, on 60 % of the weight.
+        360° total 70.0 (good), on 60 % of the weight.
         Customers 80.0 (3 raters); superior 60.0 (1 rater).
         Not shown, fewer than 3 raters: peers, subordinates.
         By dimension: 协作 70.0, communication 65.0; some groups keep single dimensions back, so that no rater can be told.
@@ -359,8 +359,8 @@ describe("assessment.json", () => {
     ]);
     const [last, before] = made.periods;
     expect(last?.reviews.map(({ subject, total }) => [subject, total])).toEqual([
-      ["E3", 90],
       ["E1", 70],
+      ["E3", null],
     ]);
     expect(made.scorecards).toEqual([{ id: "service", label: { "zh-CN": "服务", en: "Service" } }]);
     expect(made.labels).toEqual({ 沟通: { "zh-CN": "沟通", en: "communication" } });

@@ -134,8 +134,8 @@ describe("score --format json", () => {
   it("shows other weights beside those in force", async () => {
     const [asked] = await scored("customer_relations", "--period", "2026-Q1", "--weights", "2024-06-30");
     const [before] = await scored("customer_relations", "--period", "2026-Q1");
-    const { total, covered_weight, grade, rank } = before as Traced;
-    expect(asked?.in_force).toEqual({ total, covered_weight, grade, rank });
+    const { total, covered_weight, provisional, grade, rank } = before as Traced;
+    expect(asked?.in_force).toEqual({ total, covered_weight, provisional, grade, rank });
     expect(asked?.total).not.toBe(total);
     const weightOf = (row: Traced | undefined) =>
       row?.items.find(({ kpi_id }) => kpi_id === "new_customers")?.weight;
@@ -173,7 +173,7 @@ describe("score for people", () => {
     const { out } = await run("score", "balanced", "--format", "csv");
     const [head, ...lines] = out.trimEnd().split("\r\n");
     expect(head).toBe(
-      "scorecard,period_start,period_end,kind,subject,total,covered_weight,grade,rank,group,kpi_id,value,weight,score,unscored,n,numerator,denominator,target",
+      "scorecard,period_start,period_end,kind,subject,total,covered_weight,provisional,grade,rank,group,kpi_id,value,weight,score,unscored,n,numerator,denominator,target",
     );
     expect(lines).toHaveLength((await scored("balanced"))[0]?.items.length ?? 0);
   });

@@ -157,7 +157,9 @@ describe("weights --format json", () => {
       kind: "company",
       history: history("王秘密", "林"),
       in_force: inForce,
-      subjects: [{ subject: null, total: 86, covered_weight: 1, grade: "excellent", rank: null }],
+      subjects: [
+        { subject: null, total: 86, covered_weight: 1, provisional: false, grade: "excellent", rank: null },
+      ],
       flips,
       swaps: [],
     });
@@ -166,8 +168,8 @@ describe("weights --format json", () => {
   it("has what swaps the ranks of teams", async () => {
     const { subjects, flips: none, swaps: found } = await json("--for", "team", "--period", "2026-Q2");
     expect(subjects).toEqual([
-      { subject: "Red", total: 84, covered_weight: 1, grade: "good", rank: 1 },
-      { subject: "Blue", total: 76, covered_weight: 1, grade: "good", rank: 2 },
+      { subject: "Red", total: 84, covered_weight: 1, provisional: false, grade: "good", rank: 1 },
+      { subject: "Blue", total: 76, covered_weight: 1, provisional: false, grade: "good", rank: 2 },
     ]);
     expect([none, found]).toEqual([[], swaps]);
   });
@@ -187,17 +189,19 @@ describe("weights --format json", () => {
           subject: "Blue",
           total: 88,
           covered_weight: 1,
+          provisional: false,
           grade: "excellent",
           rank: 1,
-          in_force: { total: 76, covered_weight: 1, grade: "good", rank: 2 },
+          in_force: { total: 76, covered_weight: 1, provisional: false, grade: "good", rank: 2 },
         },
         {
           subject: "Red",
           total: 82,
           covered_weight: 1,
+          provisional: false,
           grade: "good",
           rank: 2,
-          in_force: { total: 84, covered_weight: 1, grade: "good", rank: 1 },
+          in_force: { total: 84, covered_weight: 1, provisional: false, grade: "good", rank: 1 },
         },
       ]);
     }
@@ -207,7 +211,7 @@ describe("weights --format json", () => {
     // No answers, so 0.7 of the weight has a score: the same 86.
     const { what_if } = await json("service", "--set", "csat=30%");
     expect(what_if.subjects[0]).toMatchObject({ total: 86, covered_weight: 0.7 });
-    expect(what_if.subjects[0].in_force).toMatchObject({ total: 86, covered_weight: 1 });
+    expect(what_if.subjects[0].in_force).toMatchObject({ total: 86, covered_weight: 1, provisional: false });
   });
 });
 
@@ -293,11 +297,11 @@ describe("weights.json", () => {
         history: history(null, null),
         period: { grain: "quarter", start: "2026-04-01", end: "2026-07-01" },
         in_force: inForce,
-        company: { total: 86, covered_weight: 1, grade: "excellent" },
+        company: { total: 86, covered_weight: 1, provisional: false, grade: "excellent" },
         flips,
         teams: [
-          { team: "Red", rank: 1, total: 84, covered_weight: 1, grade: "good" },
-          { team: "Blue", rank: 2, total: 76, covered_weight: 1, grade: "good" },
+          { team: "Red", rank: 1, total: 84, covered_weight: 1, provisional: false, grade: "good" },
+          { team: "Blue", rank: 2, total: 76, covered_weight: 1, provisional: false, grade: "good" },
         ],
         swaps,
       },

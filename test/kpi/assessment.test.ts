@@ -18,6 +18,7 @@ const scored = (subject: string, total: number | null): ScoredSubject => ({
   subject,
   total,
   covered_weight: total === null ? 0.4 : 1,
+  provisional: false,
   grade: null,
   rank: null,
   items: [],
@@ -29,6 +30,7 @@ const review = (reviewee: string, total: number | null): Review => ({
   rounds: ["2026-01-01"],
   total,
   covered_weight: 0.85,
+  provisional: false,
   groups: [],
   dimensions: [],
 });

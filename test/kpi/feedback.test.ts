@@ -76,6 +76,7 @@ const card = (start: string, subject: string, total: number | null, items: Trace
   subject,
   total,
   covered_weight: total === null ? 0.4 : 0.9,
+  provisional: false,
   grade: gradeOf(total, defaultGrades),
   rank: total === null ? null : 1,
   items,

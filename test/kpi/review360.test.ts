@@ -57,6 +57,7 @@ describe("a review", () => {
         rounds: ["2026-01-01"],
         total: 70,
         covered_weight: 0.6,
+        provisional: true,
         groups: [
           {
             group: "customer",
@@ -107,7 +108,7 @@ describe("a review", () => {
   });
 
   it("gives each rater the same say, however many answers they gave", () => {
-    // 1 and 2 and 3: means 60, 60, 60; 4 answered once, twice as high: (60+60+60+100)/4 = 70, not 430/7 = 61.4.
+    // 1 to 3: means of 60; 4 to 6 answered once, 100: (3·60 + 3·100)/6 = 80, not the 9 answers' mean, 660/9 = 73.3.
     const review = only(
       answers(`
         peer 1 a 50
@@ -116,9 +117,11 @@ describe("a review", () => {
         peer 2 b 70
         peer 3 a 50
         peer 3 b 70
-        peer 4 b 100`),
+        peer 4 b 100
+        peer 5 b 100
+        peer 6 b 100`),
     );
-    expect(review.total).toBe(70);
+    expect(review.groups[2]).toMatchObject({ score: 80, hidden_dimensions: [] });
   });
 
   it("keeps back a dimension from which one rater could be told", () => {
@@ -133,6 +136,7 @@ describe("a review", () => {
     const skipped = only(answers(`${lines}\npeer 4 b 100`)).groups[2];
     expect(skipped?.dimensions).toEqual([{ dimension: "b", score: 77.5, raters: 4 }]);
     expect(skipped?.hidden_dimensions).toEqual(["a"]);
+    expect(skipped?.score).toBe(77.5);
     const complete = only(answers(`${lines}\npeer 4 a 60\npeer 4 b 100`)).groups[2];
     expect(complete?.hidden_dimensions).toEqual([]);
   });
@@ -151,14 +155,25 @@ describe("a review", () => {
     // First round: 80. Second: two raters, hidden, though both rounds together have five.
     const first = answers("peer 1 a 70\npeer 2 a 80\npeer 3 a 90", "2025-01-01");
     const second = answers("peer 1 a 0\npeer 2 a 0", "2025-07-01");
-    expect(only([...first, ...second])).toMatchObject({ total: 80, rounds: ["2025-01-01", "2025-07-01"] });
+    const pooled = only([...first, ...second]);
+    expect(pooled.rounds).toEqual(["2025-01-01", "2025-07-01"]);
+    expect(pooled.groups[2]?.score).toBe(80);
     const third = answers("peer 1 a 50\npeer 2 a 60\npeer 3 a 70\npeer 4 a 60", "2025-07-01");
     const both = only([...first, ...third]);
-    expect(both.total).toBe(70);
     expect(both.groups[2]).toMatchObject({
+      score: 70,
       raters: 3,
       dimensions: [{ dimension: "a", score: 70, raters: 3 }],
     });
+  });
+
+  it("has a total from half of the groups' weight on, provisional below 80 %", () => {
+    const of = (...groups: RaterGroup[]) =>
+      only(groups.flatMap((group) => answers([1, 2, 3].map((rater) => `${group} ${rater} a 60`).join("\n"))));
+    expect(of("customer")).toMatchObject({ total: null, covered_weight: 0.3, provisional: false });
+    expect(of("customer", "subordinate")).toMatchObject({ total: null, covered_weight: 0.45 });
+    expect(of("customer", "superior")).toMatchObject({ total: 60, covered_weight: 0.6, provisional: true });
+    expect(of("customer", "superior", "peer")).toMatchObject({ covered_weight: 0.85, provisional: false });
   });
 });
 
@@ -216,6 +231,40 @@ describe("anonymity", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("every figure over several cells, groups or rounds is made of the cells that are shown, and of nothing else", () => {
+    let withheld = 0;
+    fc.assert(
+      fc.property(
+        fc.oneof(arbitraryRatings, skippedAnswers),
+        fc.integer({ min: 0, max: 100 }),
+        (drawn, other) => {
+          const ratings = distinctAnswers(drawn);
+          const seen = new Set(
+            [...new Set(ratings.map(({ round }) => round))].flatMap((round) =>
+              reviewsOf(
+                ratings.filter((rating) => rating.round === round),
+                rules,
+              ).flatMap(({ groups }) =>
+                groups.flatMap(({ group, dimensions }) =>
+                  dimensions.map(({ dimension }) => `${round} ${group} ${dimension}`),
+                ),
+              ),
+            ),
+          );
+          withheld += ratings.filter(
+            (rating) => !seen.has(key(rating)) && !hiddenCells(ratings).has(key(rating)),
+          ).length;
+          const changed = ratings.map((rating) =>
+            seen.has(key(rating)) ? rating : { ...rating, score: other },
+          );
+          expect(reviewsOf(changed, rules)).toEqual(reviewsOf(ratings, rules));
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(withheld).toBeGreaterThan(50);
   });
 
   it("a hidden group's size is not told, be it none, one or two", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultGrades } from "../../src/kpi/scorecards.js";
 import type { ScoredItem } from "../../src/kpi/scored.js";
-import { gradeOf, ranked, totalled, weightedTotal } from "../../src/kpi/totals.js";
+import { gradeOf, ranked, totalChange, totalled, weightedTotal } from "../../src/kpi/totals.js";
 import { changesOfWeights, unbalancedWeights, type Weight, weightsInForce } from "../../src/kpi/weights.js";
 
 const items = (...pairs: [weight: number, score: number | null][]) =>
@@ -30,12 +30,14 @@ describe("the weighted total", () => {
     expect(totalled(scored, card, defaultGrades)).toEqual({
       total: 79,
       covered_weight: 1,
+      provisional: false,
       grade: "good",
       groups: groups.map((id, index) => ({
         id,
         weight: weights[index],
         total: scores[index],
         covered_weight: 1,
+        provisional: false,
         grade: ["good", "good", "excellent", "excellent"][index],
       })),
     });
@@ -55,8 +57,8 @@ describe("the weighted total", () => {
   // (0.4 × 80 + 0.2 × 65) ÷ 0.6 = 75; as zero: 45
   it("drops what has no score from both sums, or counts it as 0", () => {
     const list = items([0.4, 80], [0.4, null], [0.2, 65]);
-    expect(weightedTotal(list, "renormalise")).toEqual({ total: 75, covered_weight: 0.6 });
-    expect(weightedTotal(list, "zero")).toEqual({ total: 45, covered_weight: 0.6 });
+    expect(weightedTotal(list, "renormalise")).toEqual({ total: 75, covered_weight: 0.6, provisional: true });
+    expect(weightedTotal(list, "zero")).toEqual({ total: 45, covered_weight: 0.6, provisional: true });
   });
 
   it("is none below half of the weight, and one at half", () => {
@@ -66,7 +68,7 @@ describe("the weighted total", () => {
       expect(weightedTotal(items([0.1, 80], [0.2, 80], [0.2, 80], [0.5, null]), missing).total).toBe(
         missing === "zero" ? 40 : 80,
       );
-      expect(weightedTotal([], missing)).toEqual({ total: null, covered_weight: 0 });
+      expect(weightedTotal([], missing)).toEqual({ total: null, covered_weight: 0, provisional: false });
     }
   });
 
@@ -74,6 +76,7 @@ describe("the weighted total", () => {
     expect(weightedTotal(items([0.1, 60], [0.1, 70]), "renormalise")).toEqual({
       total: 65,
       covered_weight: 1,
+      provisional: false,
     });
   });
 });
@@ -152,5 +155,74 @@ describe("weights", () => {
     expect(unbalancedWeights([], "card")).toBeUndefined();
     const tenths = Array.from({ length: 10 }, (_, index) => weight(`k${index}`, "2024-01-01", 0.1));
     expect(unbalancedWeights(tenths, "card")).toBeUndefined();
+  });
+});
+
+describe("a provisional total", () => {
+  it.each([
+    [items([0.5, 80], [0.5, null]), true],
+    [items([0.79, 80], [0.21, null]), true],
+    [items([0.8, 80], [0.2, null]), false],
+    [items([0.3, 80], [0.5, 80], [0.2, null]), false],
+    [items([0.4, 80], [0.6, null]), false],
+    [items([1, 80]), false],
+  ])("is one below 80 %% of the weight: %j", (list, provisional) => {
+    expect(weightedTotal(list, "renormalise").provisional).toBe(provisional);
+    expect(weightedTotal(list, "zero").provisional).toBe(provisional);
+  });
+
+  it("says so of each perspective for itself", () => {
+    const at = (kpi_id: string, group: string, weight: number, score: number | null) => ({
+      kpi_id,
+      group,
+      weight,
+      score,
+      value: score,
+      n: 20,
+      unscored: score === null ? ("immature" as const) : null,
+    });
+    const card = {
+      missing: "renormalise" as const,
+      groups: ["a", "b"].map((id) => ({ id, label: { zh: id, en: id }, kpis: [] })),
+    };
+    const all = totalled([at("x", "a", 0.5, 80), at("y", "b", 0.4, 70), at("z", "b", 0.1, null)], card, []);
+    expect(all.provisional).toBe(false);
+    expect(all.groups.map(({ provisional }) => provisional)).toEqual([false, false]);
+    const less = totalled([at("x", "a", 0.5, 80), at("y", "b", 0.3, 70), at("z", "b", 0.2, null)], card, []);
+    expect(less.provisional).toBe(false);
+    expect(less.groups.map(({ provisional }) => provisional)).toEqual([false, true]);
+  });
+});
+
+describe("the change of a total", () => {
+  const side = (total: number | null, ...rows: [string, number, number | null][]) => ({
+    total,
+    items: rows.map(([kpi_id, weight, score]) => ({
+      kpi_id,
+      weight,
+      score,
+      group: "a",
+      value: score,
+      n: 20,
+      unscored: null,
+    })),
+  });
+  // By hand. Both: x and y. Before (½·80 + ¼·60) ÷ ¾ = 73.333; after (0.6·82 + 0.2·70) ÷ 0.8 = 79.
+  it("is over the KPIs scored in both, each period with its own weights, and names what joined or fell out", () => {
+    const before = side(60, ["x", 0.5, 80], ["y", 0.25, 60], ["z", 0.25, 20]);
+    const after = side(79, ["x", 0.6, 82], ["y", 0.2, 70], ["z", 0.2, null]);
+    expect(totalChange(before, after)).toEqual({
+      from: 73.333333333,
+      to: 79,
+      delta: 5.666666667,
+      joined: [],
+      left: ["z"],
+    });
+    expect(totalChange(after, before)).toMatchObject({ delta: -5.666666667, joined: ["z"], left: [] });
+  });
+
+  it("is none without both totals, or where no KPI has a score in both", () => {
+    expect(totalChange(side(null, ["x", 1, 80]), side(80, ["x", 1, 80]))).toBeNull();
+    expect(totalChange(side(80, ["x", 1, 80]), side(80, ["y", 1, 80]))).toBeNull();
   });
 });

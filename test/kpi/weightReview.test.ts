@@ -332,9 +332,15 @@ describe("weights set by hand", () => {
     expect(
       rows.map(({ subject, total, grade, rank, in_force }) => [subject, total, grade, rank, in_force]),
     ).toEqual([
-      ["B", 68, "pass", 1, { total: 64, covered_weight: 1, grade: "pass", rank: 2 }],
-      ["A", 58, "fail", 2, { total: 74, covered_weight: 1, grade: "good", rank: 1 }],
-      ["C", null, null, null, { total: null, covered_weight: 0, grade: null, rank: null }],
+      ["B", 68, "pass", 1, { total: 64, covered_weight: 1, provisional: false, grade: "pass", rank: 2 }],
+      ["A", 58, "fail", 2, { total: 74, covered_weight: 1, provisional: false, grade: "good", rank: 1 }],
+      [
+        "C",
+        null,
+        null,
+        null,
+        { total: null, covered_weight: 0, provisional: false, grade: null, rank: null },
+      ],
     ]);
     const [company] = whatIf(
       [subjectOf(null, { a: 90, b: 50 }, inForce)],

@@ -123,9 +123,16 @@ describe("a scorecard filled in", () => {
     });
     expect(company && short(company)).toEqual([null, null, 93, 1, "excellent"]);
     expect(company?.groups).toEqual([
-      { id: "care", weight: 0.6, total: near(91.666666667), covered_weight: 1, grade: "excellent" },
-      { id: "growth", weight: 0.3, total: 100, covered_weight: 1, grade: "excellent" },
-      { id: "market", weight: 0.1, total: 80, covered_weight: 1, grade: "good" },
+      {
+        id: "care",
+        weight: 0.6,
+        total: near(91.666666667),
+        covered_weight: 1,
+        provisional: false,
+        grade: "excellent",
+      },
+      { id: "growth", weight: 0.3, total: 100, covered_weight: 1, provisional: false, grade: "excellent" },
+      { id: "market", weight: 0.1, total: 80, covered_weight: 1, provisional: false, grade: "good" },
     ]);
     expect(company?.items[0]).toMatchObject({
       group: "care",

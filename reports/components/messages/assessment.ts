@@ -11,7 +11,7 @@ export const assessmentZh = {
   combined: "综合总分与排名",
   review: "360° 评价",
   reviewShown: (parts: { period: string; fewest: string }) =>
-    `${parts.period} · 各组评价人均分，按组权重平均 · 除上级外，少于 ${parts.fewest} 人的组不显示，也不计入总分`,
+    `${parts.period} · 各组评价人均分，按组权重平均 · 除上级外，少于 ${parts.fewest} 人的组不显示，也不计入总分；所示各组的权重不足一半，不计总分`,
   sheets: "反馈单",
   sheetsShown: "选择员工，查看优势、未达标的指标、与上次相比的变化和约定的改进事项",
   noSheets: (count: string) => `${count} 份反馈单因篇幅未在页面列出，可用 herringbone feedback 查看。`,
@@ -50,7 +50,7 @@ export const assessmentEn: AssessmentMessages = {
   combined: "Combined totals and ranking",
   review: "360° review",
   reviewShown: ({ period, fewest }) =>
-    `${period} · mean of each group's raters, averaged by the groups' weights · except for superiors, groups of fewer than ${fewest} are hidden and count in no total`,
+    `${period} · mean of each group's raters, averaged by the groups' weights · except for superiors, groups of fewer than ${fewest} are hidden and count in no total; a total needs half of the groups' weight`,
   sheets: "Feedback sheets",
   sheetsShown:
     "Choose an employee for strengths, KPIs below target, changes against last time and agreed improvements",

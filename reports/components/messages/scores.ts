@@ -17,6 +17,11 @@ export const scoresZh = {
   lower: (size: string) => `，比上期低 ${size} 分`,
   same: "，与上期持平",
   against: (delta: string) => `比上期 ${delta}`,
+  alike: (delta: string) => `同口径比上期 ${delta}`,
+  scoredInBoth: (what: string) => `与上期只比两期都有得分的指标；${what}`,
+  joined: (names: string) => `本期新有得分：${names}`,
+  fellOut: (names: string) => `本期没有得分：${names}`,
+  provisional: (grade: string) => `${grade}（暂定）`,
   lowest: (group: string, total: string) => `；最低的是${group}，${total}`,
   shown: (parts: { company: string; covered: string; items: string }) =>
     `${parts.company} · 各项得分按权重平均 · 已计分权重 ${parts.covered} · ${parts.items} 项指标`,
@@ -53,16 +58,16 @@ export const scoresZh = {
   rankingCaption: (parts: { card: string; what: string; period: string }) =>
     `${parts.card}${parts.what}，${parts.period}`,
   ranked: (parts: { period: string; count: string }) => `${parts.period} · ${parts.count} 个有总分`,
-  rankedElsewhere: (parts: { asked: string; period: string; count: string }) =>
-    `${parts.asked}有总分的不足两个，所示为 ${parts.period} · ${parts.count} 个有总分`,
-  notRanked: "有总分的不足两个，不排名。",
+  notRanked: (period: string) => `${period} · 没有人有总分`,
   unranked: (count: string) => `${count} 个没有总分：有得分的权重不足一半`,
   open: (subject: string) => `${subject}的得分构成`,
   leftOut: (count: string) => `另有 ${count} 个未在页面列出，可用 herringbone score 查看。`,
   gradeNote: (grades: string) => `等级：${grades}。竖线为等级界限。`,
   gradeFrom: (grade: string, from: string) => `${grade} ${from} 分起`,
-  totalNote: "总分 = ∑ 权重 × 得分 ÷ ∑ 权重，只计有得分的指标；有得分的权重不足一半，不计总分。",
-  zeroNote: "总分 = ∑ 权重 × 得分 ÷ ∑ 权重；没有得分的指标按 0 分计。",
+  totalNote:
+    "总分 = ∑ 权重 × 得分 ÷ ∑ 权重，只计有得分的指标；有得分的权重不足一半，不计总分；不足八成，总分与等级为暂定。",
+  zeroNote:
+    "总分 = ∑ 权重 × 得分 ÷ ∑ 权重；没有得分的指标按 0 分计；有得分的权重不足一半，不计总分；不足八成，总分与等级为暂定。",
   personNote: "团队和员工只按属于他们的指标计分。员工以编号列出。",
   traceNote: "每个实际值都可点开到指标页，那里有分子、分母和来源列。",
   headline: "总分与等级",
@@ -88,6 +93,11 @@ export const scoresEn: ScoreMessages = {
   lower: (size) => `, ${size} below the previous period`,
   same: ", as in the previous period",
   against: (delta) => `${delta} to the previous period`,
+  alike: (delta) => `${delta} to the previous period, like for like`,
+  scoredInBoth: (what) => `compared over the KPIs scored in both periods; ${what}`,
+  joined: (names) => `joined: ${names}`,
+  fellOut: (names) => `fell out: ${names}`,
+  provisional: (grade) => `${grade} (provisional)`,
   lowest: (group, total) => `; lowest is ${group}, ${total}`,
   shown: ({ company, covered, items }) =>
     `${company} · scores averaged by weight · ${covered} of the weight has a score · ${items} KPIs`,
@@ -123,17 +133,16 @@ export const scoresEn: ScoreMessages = {
   rankingOf: { team: "Ranking of teams", employee: "Ranking of employees" },
   rankingCaption: ({ card, what, period }) => `${what}, ${card}, ${period}`,
   ranked: ({ period, count }) => `${period} · ${count} with a total`,
-  rankedElsewhere: ({ asked, period, count }) =>
-    `fewer than two totals in ${asked}, so this is ${period} · ${count} with a total`,
-  notRanked: "Fewer than two have a total, so there is no ranking.",
+  notRanked: (period) => `${period} · nobody has a total`,
   unranked: (count) => `${count} without a total: less than half of the weight has a score`,
   open: (subject) => `What the total of ${subject} is made of`,
   leftOut: (count) => `${count} more are not listed on the page; herringbone score lists them.`,
   gradeNote: (grades) => `Grades: ${grades}. Ticks are the limits of the grades.`,
   gradeFrom: (grade, from) => `${grade} from ${from}`,
   totalNote:
-    "Total = ∑ weight × score ÷ ∑ weight over the KPIs that have a score; none if less than half of the weight has one.",
-  zeroNote: "Total = ∑ weight × score ÷ ∑ weight; a KPI without a score counts as 0.",
+    "Total = ∑ weight × score ÷ ∑ weight over the KPIs that have a score; none if less than half of the weight has one, provisional below 80 %.",
+  zeroNote:
+    "Total = ∑ weight × score ÷ ∑ weight; a KPI without a score counts as 0. No total if less than half of the weight has a score, provisional below 80 %.",
   personNote: "Teams and employees are scored by the KPIs that belong to them. Employees are listed by id.",
   traceNote: "Each value leads to its KPI's page with numerator, denominator and source columns.",
   headline: "Totals and grades",

@@ -10,9 +10,9 @@ import type { AssessmentDocument } from "../assessmentTypes.js";
 import { h } from "../element.js";
 import { rankingTable } from "../rankingTable.js";
 import { scoreChart } from "../scoreChart.js";
-import { rankingNotes, scorecardMessage, scorecardNotes } from "../scorecardPage.js";
+import { rankingNotes, rankingShown, scorecardMessage, scorecardNotes } from "../scorecardPage.js";
 import { scorecardTable } from "../scorecardTable.js";
-import { latestScore, rankingOf, scoresOf } from "../scores.js";
+import { hasTotals, latestScore, rankingOf, scoresOf } from "../scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "../scoreTypes.js";
 import { reviewedScore, weightMessage, weightsMessage } from "../weightPage.js";
 import { historyTable, weightTable } from "../weightTables.js";
@@ -80,6 +80,12 @@ function scorecardSection(
     (["team", "employee"] as const).map((kind) => {
       const ranking = card.subjects.includes(kind) ? rankingOf(rankings, card, kind, score) : null;
       if (!ranking) return null;
+      if (!hasTotals(ranking))
+        return h(
+          "p",
+          {},
+          `${words.rankingOf[kind]}${messages.punctuation.colon}${rankingShown(site, ranking)}`,
+        );
       const caption = words.rankingCaption({
         card: label,
         what: words.rankingOf[kind],

@@ -58,10 +58,11 @@ function rankingOf(
     period_end,
     subjects: subjects
       .slice(0, longestRanking)
-      .map(({ subject, total, covered_weight, grade, rank, items, groups }) => ({
+      .map(({ subject, total, covered_weight, provisional, grade, rank, items, groups }) => ({
         subject: subject ?? "",
         total,
         covered_weight,
+        provisional,
         grade,
         rank,
         items: items.filter(({ unscored }) => unscored !== "no_data"),

@@ -55,7 +55,12 @@ export async function weightsDocument(
   };
 }
 
-const totalOf = ({ total, covered_weight, grade }: WeighedTotal) => ({ total, covered_weight, grade });
+const totalOf = ({ total, covered_weight, provisional, grade }: WeighedTotal) => ({
+  total,
+  covered_weight,
+  provisional,
+  grade,
+});
 
 function unsigned(set: WeightSet): WeightSet {
   return { ...set, changes: set.changes.map((change) => ({ ...change, changed_by: null })) };
