@@ -22,7 +22,8 @@ create temp table ticket_figures as
 with limits as (
     select
         *,
-        epoch_us(first_response_at) - epoch_us(created_at) as response,
+        case when first_response_at <= coalesce(resolved_at, first_response_at)
+            then epoch_us(first_response_at) - epoch_us(created_at) end as response,
         60000000::bigint * case
             when type = 'complaint' then
                 case severity when 'very_serious' then 30 when 'serious' then 120 else 480 end
@@ -46,11 +47,14 @@ cases as (
         coalesce(severity, '(unknown)') as severity,
         coalesce(agent_id, '(unknown)') as agent,
         type <> 'praise' as waits,
+        response is null and resolved_at is not null as is_closed,
         type in ('request', 'repair', 'complaint') as is_service,
         case when type <> 'praise' then response end as response,
         case
             when type = 'praise' then null
             when response is not null then response <= most
+            when resolved_at is not null
+                then case when epoch_us(resolved_at) - epoch_us(created_at) > most then false end
             when epoch_us(created_at) + most <= epoch_us((select day + 1 from last_day)::timestamp) then false
         end as is_on_time,
         qa_correct,
@@ -68,10 +72,11 @@ select
     sum(response::double * response) as response_sum_sq,
     count(response) as response_n,
     count(*) filter (waits) as waiting_n,
+    count(*) filter (waits and not is_closed) - count(response) as open_n,
+    count(*) filter (is_service and not is_closed) - count(response) filter (is_service) as service_open_n,
     sum(response) filter (is_service) as service_sum,
     sum(response::double * response) filter (is_service) as service_sum_sq,
     count(response) filter (is_service) as service_n,
-    count(*) filter (is_service) as service_waiting_n,
     count(*) filter (is_on_time) as on_time_n,
     count(is_on_time) as judged_n,
     count(*) filter (qa_correct) as right_n,
@@ -95,13 +100,13 @@ with figures as (
     select month, segment, industry, region, acquisition_channel, owner, channel, type, class, severity, agent,
         unnest([
             {kpi_id: 'first_response_time', numerator: response_sum / 6e7, denominator: response_n, n: response_n,
-                sum_sq: response_sum_sq / 3.6e15, awaiting: waiting_n - response_n},
+                sum_sq: response_sum_sq / 3.6e15, awaiting: open_n},
             {kpi_id: 'average_response_time', numerator: service_sum / 6e7, denominator: service_n, n: service_n,
-                sum_sq: service_sum_sq / 3.6e15, awaiting: service_waiting_n - service_n},
+                sum_sq: service_sum_sq / 3.6e15, awaiting: service_open_n},
             {kpi_id: 'on_time_response_rate', numerator: on_time_n, denominator: judged_n, n: judged_n,
-                sum_sq: 0, awaiting: waiting_n - response_n},
+                sum_sq: 0, awaiting: open_n},
             {kpi_id: 'overdue_responses', numerator: judged_n - on_time_n, denominator: waiting_n,
-                n: judged_n - on_time_n, sum_sq: 0, awaiting: waiting_n - response_n},
+                n: judged_n - on_time_n, sum_sq: 0, awaiting: open_n},
             {kpi_id: 'service_accuracy', numerator: right_n, denominator: checked_n, n: checked_n,
                 sum_sq: 0, awaiting: 0},
             {kpi_id: 'repeat_handling', numerator: rehandlings, denominator: tickets, n: rehandlings,
@@ -199,7 +204,7 @@ with waits as (
         type <> 'inquiry' as is_service,
         epoch_us(first_response_at) - epoch_us(created_at) as response
     from tickets
-    where type <> 'praise' and first_response_at is not null
+    where type <> 'praise' and first_response_at <= coalesce(resolved_at, first_response_at)
 ),
 cases as (
     select
