@@ -162,7 +162,8 @@ async function readEmployed(
 ): Promise<(id: string, period: Period) => boolean> {
   if (kind !== "employee") return () => true;
   const reader = await db.runAndReadAll(
-    `select employee_id, strftime(hired_on, '%Y-%m-%d'), strftime(left_on, '%Y-%m-%d') from intermediate.employees`,
+    `select employee_id, strftime(coalesce(hired_on, date '0001-01-01'), '%Y-%m-%d'), strftime(left_on, '%Y-%m-%d')
+     from intermediate.employees`,
   );
   const spans = new Map(
     reader.getRowsJson().map(([id, hired, left]) => [String(id), { hired: String(hired), left }]),

@@ -29,7 +29,7 @@ export type Language = (typeof languages)[number];
 const settingsSchema = z.strictObject({
   language: z.enum(languages).default("zh-CN"),
   time_zone: z.string().refine(isTimeZone, "not a time zone of the IANA database").default("Asia/Shanghai"),
-  churn_rule: z.enum(["auto", "status", "inactivity"]).default("auto"),
+  churn_rule: z.enum(["auto", "status", "inactivity", "contract"]).default("auto"),
   inactivity_days: z.int().min(1).max(36_500).default(180),
   published_dimensions: z
     .array(z.enum(dimensions))
@@ -96,7 +96,8 @@ export async function writeSettings(db: DuckDBConnection, settings: Settings, ru
   const asOf = await instantOf(db, asOfSql(day, zone));
   const churnRule =
     settings.churn_rule === "auto"
-      ? "case when exists (select 1 from staging.customer_status) then 'status' else 'inactivity' end"
+      ? `case when exists (select 1 from staging.customer_status) then 'status'
+          when exists (select 1 from staging.contracts) then 'contract' else 'inactivity' end`
       : `'${settings.churn_rule}'`;
   await db.run("create schema if not exists config");
   await writeBusinessStretches(db, settings.business_calendar, { timeZone: zone, asOf });

@@ -54,7 +54,7 @@ const numbered = (list: Record<string, Cell>[], key: string) =>
 export const extract: fc.Arbitrary<Extract> = fc
   .record({
     customers: rows(
-      { name: fc.constant("x"), segment, region, acquired_on: day, owner_id: maybe(id("e", 4)) },
+      { name: fc.constant("x"), segment, region, acquired_on: maybe(day), owner_id: maybe(id("e", 4)) },
       25,
     ),
     customer_status: rows(
@@ -65,6 +65,16 @@ export const extract: fc.Arbitrary<Extract> = fc
         reason_category: maybe(fc.constantFrom("price", "service")),
       },
       30,
+    ),
+    contracts: rows(
+      {
+        customer_id: id("customer_id", 28),
+        starts_on: day,
+        ends_on: maybe(day),
+        monthly_value: maybe(fc.constantFrom(100, 100, 250, 0, 12.5)),
+        reason_category: maybe(fc.constantFrom("price", "service")),
+      },
+      40,
     ),
     orders: rows(
       {
@@ -81,10 +91,10 @@ export const extract: fc.Arbitrary<Extract> = fc
     tickets: rows(
       {
         customer_id: maybe(id("customer_id", 30)),
-        type: fc.constantFrom("request", "praise", "complaint", "repair", "repair", "inquiry"),
+        type: maybe(fc.constantFrom("request", "praise", "complaint", "repair", "repair", "inquiry")),
         complaint_class: maybe(fc.constantFrom("price", "delivery")),
         severity: maybe(fc.constantFrom("general", "serious")),
-        channel: fc.constantFrom("phone", "email"),
+        channel: maybe(fc.constantFrom("phone", "email", "Web form")),
         created_at: time,
         wait: maybe(fc.oneof(fc.constantFrom(0, 5, 480), fc.nat(3000))),
         work: maybe(fc.nat(60_000)),
@@ -162,7 +172,7 @@ export const extract: fc.Arbitrary<Extract> = fc
     ),
     staff: fc.array(
       fc.record({
-        hired_on: fc.oneof(fc.constant("2022-06-01"), day),
+        hired_on: maybe(fc.oneof(fc.constant("2022-06-01"), day)),
         left_on: maybe(day),
         department: maybe(fc.constantFrom("A", "B")),
         team: maybe(fc.constantFrom("C", "D")),
@@ -187,6 +197,10 @@ export const extract: fc.Arbitrary<Extract> = fc
     customer_status: [
       ...new Map(customer_status.map((row) => [`${row.customer_id}${row.changed_on}`, row])).values(),
     ],
+    contracts: numbered(
+      more.contracts.filter(({ starts_on, ends_on }) => ends_on === null || ends_on >= starts_on),
+      "contract_id",
+    ),
     orders: numbered(orders, "order_id").map((row) => ({ ...row, line_no: 1 })),
     tickets: numbered(tickets, "ticket_id").map(({ wait, work, ...row }: Record<string, Cell>) => ({
       ...row,

@@ -26,6 +26,8 @@ const options: Record<string, FixtureOptions> = {
   channels: { asOf: "2024-02-20" },
   surveys: { asOf: "2024-03-31" },
   responses: { asOf: "2024-03-31" },
+  contracts: { asOf: "2024-06-15" },
+  early_history: { asOf: "2024-06-30" },
   unanswered: { asOf: "2024-01-31" },
   resolutions: { asOf: "2024-06-30" },
   repairs: { asOf: "2024-06-30" },

@@ -23,6 +23,7 @@ const runs = { numRuns: 4, seed: 7, endOnFailure: true };
 describe("on any extract", () => {
   it("months sum to quarters, parts to the whole, churn and retention to one; cube and cases agree", async () => {
     let onTime = 0;
+    let kept = 0;
     await fc.assert(
       fc.asyncProperty(extract, async (tables) => {
         const db = await build(tables);
@@ -32,6 +33,7 @@ describe("on any extract", () => {
           await employeesAddUp(db);
           await numeratorPartsAddUp(db);
           await churnAndRetentionAreOne(db);
+          kept += await grossIsLeast(db);
           onTime += await onTimeAndOverdueAreAll(db);
           await cubeIsCases(db);
         } finally {
@@ -41,6 +43,7 @@ describe("on any extract", () => {
       runs,
     );
     expect(onTime).toBeGreaterThan(0);
+    expect(kept).toBeGreaterThan(0);
   }, 600_000);
 
   it("the order of rows changes nothing", async () => {
@@ -182,6 +185,25 @@ async function churnAndRetentionAreOne(db: DuckDBConnection): Promise<void> {
       if (row.value !== null) expect(row.value + (retention[index]?.value ?? 0)).toBeCloseTo(1, 12);
     });
   }
+}
+
+/** What is left of the revenue is no more than there was, nor than with what was added; in how many groups it is less. */
+async function grossIsLeast(db: DuckDBConnection): Promise<number> {
+  let less = 0;
+  for (const grain of ["month", "quarter", "half", "year"] as const) {
+    const net = await ask(db, grain, ["region"], ["net_revenue_retention"]);
+    const gross = await ask(db, grain, ["region"], ["gross_revenue_retention"]);
+    expect(gross.map(({ denominator, n }) => [denominator, n])).toEqual(
+      net.map(({ denominator, n }) => [denominator, n]),
+    );
+    gross.forEach(({ value }, index) => {
+      if (value === null) return;
+      expect(value).toBeLessThanOrEqual(1);
+      expect(value).toBeLessThanOrEqual(net[index]?.value ?? Number.NaN);
+      if (value < Math.min(1, net[index]?.value ?? 0)) less += 1;
+    });
+  }
+  return less;
 }
 
 /** Without stored cuboids a query reads the cases. */

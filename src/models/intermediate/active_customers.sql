@@ -99,7 +99,7 @@ active_with_customer as (
         customers.acquisition_channel,
         customers.owner,
     from active
-    inner join customers
+    left join customers
         on customers.customer_id = active.customer_id
 )
 

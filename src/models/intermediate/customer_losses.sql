@@ -45,7 +45,7 @@ losses_of_the_book as (
         on intervals.customer_id = last_losses.customer_id
         and intervals.began_on < last_losses.period_start
         and intervals.ended_on >= last_losses.period_start
-    inner join customers
+    left join customers
         on customers.customer_id = last_losses.customer_id
 )
 

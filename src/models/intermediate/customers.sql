@@ -1,4 +1,5 @@
--- Customers acquired before as_of with the dimension values of the extract; an owner who is no employee is unknown.
+-- Customers acquired before as_of, or nobody knows when, with the dimension values of the extract; an owner who is no
+-- employee is unknown.
 -- grain: customer_id
 -- materialized: table
 with
@@ -29,7 +30,7 @@ customers_with_owner as (
         owners.employee_id as owner,
     from customers
     inner join settings
-        on customers.acquired_on <= settings.as_of_on
+        on coalesce(customers.acquired_on <= settings.as_of_on, true)
     left join owners
         on owners.employee_id = customers.owner_id
 )

@@ -1,4 +1,4 @@
--- Employees hired before as_of; one who leaves after it has not left.
+-- Employees hired before as_of, or nobody knows when; one who leaves after it has not left.
 -- grain: employee_id
 with
 
@@ -16,7 +16,7 @@ employees_hired as (
         case when employees.left_on <= settings.as_of_on then employees.left_on end as left_on,
     from staging.employees
     cross join settings
-    where employees.hired_on <= settings.as_of_on
+    where coalesce(employees.hired_on <= settings.as_of_on, true)
 )
 
 select * from employees_hired

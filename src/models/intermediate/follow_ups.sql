@@ -86,7 +86,7 @@ contacted_of_the_book as (
         on intervals.customer_id = contacted_windows.customer_id
         and intervals.began_on < contacted_windows.period_start
         and coalesce(intervals.ended_on, date '9999-12-31') >= contacted_windows.period_start
-    inner join customers
+    left join customers
         on customers.customer_id = contacted_windows.customer_id
 )
 

@@ -84,7 +84,7 @@ book_with_customer as (
         customers.acquisition_channel,
         customers.owner,
     from book
-    inner join customers
+    left join customers
         on customers.customer_id = book.customer_id
 )
 

@@ -13,7 +13,9 @@ settings as (
 first_days as (
     select min(acquired_on) as day_on from staging.customers
     union all select min(changed_on) from staging.customer_status
+    union all select min(starts_on) from staging.contracts
     union all select min(hired_on) from staging.employees
+    union all select min(left_on) from staging.employees
     union all select min(created_on) from staging.leads
     union all select min(created_on) from staging.opportunities
     union all select min(created_on) from staging.tickets
@@ -25,6 +27,7 @@ first_days as (
     union all select min(answered_on) from staging.survey_answers
     union all select min(month) from staging.market_sales
     union all select min(period_start) from staging.reviews_360
+    union all select min(due_on) from staging.trainings
 ),
 
 bounds as (

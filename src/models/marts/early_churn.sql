@@ -1,10 +1,30 @@
--- Customers acquired in a period and not active at its end: lost before any opening book held them.
+-- Customers acquired in a period, by contracts those whose first one began in it, and not active at its end: lost before any
+-- opening book held them.
 -- grain: role, grain, period_start, customer_id
 with
+
+settings as (
+    select churn_rule
+    from config.settings
+),
 
 customers as (
     select customer_id, acquired_on, segment, industry, region, acquisition_channel, owner
     from intermediate.customers
+),
+
+beginnings as (
+    select customers.customer_id, customers.acquired_on as began_on
+    from customers
+    inner join settings
+        on settings.churn_rule <> 'contract'
+    where customers.acquired_on is not null
+    union all
+    select intervals.customer_id, min(intervals.began_on) as began_on
+    from intermediate.customer_intervals as intervals
+    inner join settings
+        on settings.churn_rule = 'contract'
+    group by intervals.customer_id
 ),
 
 periods as (
@@ -18,16 +38,18 @@ acquired as (
         periods.grain,
         periods.period_start,
         periods.cutoff_on,
-        customers.customer_id,
+        beginnings.customer_id,
         customers.segment,
         customers.industry,
         customers.region,
         customers.acquisition_channel,
         customers.owner,
-    from customers
+    from beginnings
     inner join periods
-        on customers.acquired_on >= periods.period_start
-        and customers.acquired_on < periods.cutoff_on
+        on beginnings.began_on >= periods.period_start
+        and beginnings.began_on < periods.cutoff_on
+    left join customers
+        on customers.customer_id = beginnings.customer_id
 ),
 
 active_at_end as (

@@ -11,3 +11,4 @@ select
     1 as numerator,
     1 as denominator,
 from intermediate.customers as customers
+where customers.acquired_on is not null

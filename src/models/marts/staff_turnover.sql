@@ -1,5 +1,5 @@
 -- Employees of a window: left in it (numerator), and half a head for standing in the head-count just before its start,
--- half for the one just before its end (denominator).
+-- half for the one just before its end (denominator). Who was hired nobody knows when was always there.
 -- grain: role, grain, period_start, employee_id
 with
 
@@ -9,7 +9,12 @@ periods as (
 ),
 
 employees as (
-    select employee_id, department, team, hired_on, coalesce(left_on, date '9999-12-31') as left_on
+    select
+        employee_id,
+        department,
+        team,
+        coalesce(hired_on, date '0001-01-01') as hired_on,
+        coalesce(left_on, date '9999-12-31') as left_on,
     from intermediate.employees
 ),
 

@@ -28,7 +28,10 @@ export async function fillPeriods(
   await db.run("drop table cells");
 }
 
-/** Numerator and denominator of every window and cell; `numerator_dimensions` split what both count, not only the numerator. */
+/** What is summed: of a share also its cases, which neither numerator nor denominator counts. */
+const sumsOf = (kpi: Kpi) => ["numerator", "denominator", ...(kpi.kind === "share" ? ["n"] : [])];
+
+/** The sums of every window and cell; `numerator_dimensions` split what both count, not only the numerator. */
 function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
   const names = namesOf(kpi);
   const list = names.map((name) => `, ${name}`).join("");
@@ -39,58 +42,58 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
     .map((name) => `, coalesce(cast(${name} as varchar), '${unknown}') as ${name}`)
     .join("");
   const periodKeys = "role, grain, period_start";
+  const sums = sumsOf(kpi);
+  const totals = sums.map((name) => `sum(${name}) as ${name}`).join(", ");
   return `
     with
     cases as not materialized (
-      select role, grain, period_start, until_start${columns}, numerator, denominator
+      select role, grain, period_start, until_start${columns}, numerator, denominator, 1 as n
       from marts.${kpi.id}
     ),
     singles as (
-      select ${periodKeys}${list}, ${bits} as cuboid_bits,
-        sum(numerator) as numerator, sum(denominator) as denominator
+      select ${periodKeys}${list}, ${bits} as cuboid_bits, ${totals}
       from cases where until_start is null
       group by grouping sets (${sets(periodKeys)})
     ),
     turns as (
-      select grain, period_start as turn_on${list}, numerator, denominator
+      select grain, period_start as turn_on${list}, ${sums.join(", ")}
       from cases where until_start is not null
       union all
-      select grain, until_start as turn_on${list}, -numerator, -denominator
+      select grain, until_start as turn_on${list}, ${sums.map((name) => `-${name}`).join(", ")}
       from cases where until_start is not null
     ),
     changes as (
-      select grain, turn_on${list}, ${bits} as cuboid_bits,
-        sum(numerator) as numerator, sum(denominator) as denominator
+      select grain, turn_on${list}, ${bits} as cuboid_bits, ${totals}
       from turns group by grouping sets (${sets("grain, turn_on")})
     ),
     lives as (
       select cuboid_bits${list}, grain, min(turn_on) as first_on from changes group by cuboid_bits${list}, grain
     ),
     dense as (
-      select grain, turn_on as period_start${list}, cuboid_bits, numerator, denominator from changes
+      select grain, turn_on as period_start${list}, cuboid_bits, ${sums.join(", ")} from changes
       union all
-      select lives.grain, periods.period_start${names.map((name) => `, lives.${name}`).join("")}, lives.cuboid_bits, 0, 0
+      select lives.grain, periods.period_start${names.map((name) => `, lives.${name}`).join("")}, lives.cuboid_bits,
+        ${sums.map(() => "0").join(", ")}
       from lives inner join intermediate.periods
         on periods.role = 'period' and periods.grain = lives.grain and periods.period_start >= lives.first_on
     ),
     steps as (
-      select grain, period_start${list}, cuboid_bits, sum(numerator) as numerator, sum(denominator) as denominator
+      select grain, period_start${list}, cuboid_bits, ${totals}
       from dense group by grain, period_start${list}, cuboid_bits
     ),
     books as (
       select 'period' as role, grain, period_start${list}, cuboid_bits,
-        sum(numerator) over book as numerator, sum(denominator) over book as denominator
+        ${sums.map((name) => `sum(${name}) over book as ${name}`).join(", ")}
       from steps
       window book as (partition by cuboid_bits${list}, grain order by period_start rows unbounded preceding)
     )
-    select role, grain, period_start${list}, cuboid_bits,
-      sum(numerator) as numerator, sum(denominator) as denominator
-    from (select * from books where numerator <> 0 or denominator <> 0 union all by name select * from singles)
+    select role, grain, period_start${list}, cuboid_bits, ${totals}
+    from (select * from books where ${sums.map((name) => `${name} <> 0`).join(" or ")} union all by name select * from singles)
     group by role, grain, period_start${list}, cuboid_bits`;
 }
 
 function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[]): string {
-  const count = kpi.kind === "count" ? "numerator" : "denominator";
+  const count = sumsOf(kpi)[2] ?? (kpi.kind === "count" ? "numerator" : "denominator");
   return `
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
       ${dimensionList((name) => kpi.dimensions.includes(name as never))},

@@ -1,0 +1,17 @@
+-- Monthly value of the contracts of customers who had one just before a period (denominator, in runs of periods), and
+-- what of that is left just before its end, per customer at most what it was (numerator).
+-- grain: role, grain, period_start, customer_id
+select
+    contract_values.role,
+    contract_values.grain,
+    contract_values.period_start,
+    contract_values.until_start,
+    contract_values.customer_id,
+    contract_values.segment,
+    contract_values.industry,
+    contract_values.region,
+    contract_values.acquisition_channel,
+    contract_values.owner,
+    least(contract_values.value_at_end, contract_values.value_at_start) as numerator,
+    contract_values.value_at_start as denominator,
+from intermediate.contract_values as contract_values
