@@ -39,8 +39,9 @@ days_with_first as (
 ),
 
 record as (
-    select min(changed_on) as first_on
-    from staging.customer_status
+    select covers_from as first_on
+    from config.table_records
+    where table_name = 'customer_status'
 ),
 
 beginnings as (
