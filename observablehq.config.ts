@@ -8,7 +8,7 @@ import { defaultWarehouse } from "./src/warehouse/target.js";
 const warehouse = process.env.HERRINGBONE_WAREHOUSE ?? join(import.meta.dirname, defaultWarehouse);
 const { language, ...labels } = await siteCatalogue(warehouse);
 const languages = siteLanguages(language);
-const frame = { languages, ...labels };
+const frame = { isPreview: process.env.HERRINGBONE_SITE === undefined, languages, ...labels };
 
 export default {
   root: process.env.HERRINGBONE_PAGES ?? "reports",

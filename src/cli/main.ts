@@ -166,6 +166,15 @@ function program(effects: Effects, argv: readonly string[]): Command {
     .option("--out <dir>", "where the site goes", "dist")
     .addOption(language())
     .action(async (options) => (await import("./site.js")).siteCommand(options, effects));
+  command(
+    "serve",
+    "the built site on this machine, until Ctrl-C; prints its address",
+    "herringbone serve --port 8000",
+  )
+    .argument("[dist]", "the built site (default: dist)")
+    .option("--port <port>", "default: one that is free")
+    .addOption(language())
+    .action(async (dist, options) => (await import("./serve.js")).serveCommand(dist, options, effects));
   talk(
     places(
       input(

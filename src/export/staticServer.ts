@@ -1,27 +1,39 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
+import compression from "compression";
+import send from "send";
+import { CliError } from "../error.js";
 
 export interface StaticServerOptions {
   /** The folder to serve. */
   root: string;
   /** The path it is served under; default `/`. Begins and ends with a slash. */
   base?: string;
+  /** Default: one that is free. */
+  port?: number;
+  /** Whether what browsers can unpack goes out packed; default no. */
+  compressed?: boolean;
 }
 
 /**
- * Serves a folder on a free loopback port while `use` runs.
+ * Serves a folder on a loopback port while `use` runs.
  *
  * @param use gets the site's address, which ends with the base path
+ * @throws CliError 1 when the port is taken
  */
 export async function withStaticServer<T>(
-  { root, base = "/" }: StaticServerOptions,
+  { root, base = "/", port = 0, compressed = false }: StaticServerOptions,
   use: (address: string) => Promise<T>,
 ): Promise<T> {
-  const server = createServer((request, response) => void answer(resolve(root), base, request, response));
-  await new Promise<void>((done, fail) => server.once("error", fail).listen(0, "127.0.0.1", done));
+  const pack = compressed ? compression({ filter: isPackable }) : undefined;
+  const folder = resolve(root);
+  const server = createServer((request, response) => {
+    if (!isLocal(request)) response.writeHead(403).end();
+    else if (pack) pack(request as never, response as never, () => answer(folder, base, request, response));
+    else answer(folder, base, request, response);
+  });
+  await listen(server, port);
   try {
     return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`);
   } finally {
@@ -29,51 +41,59 @@ export async function withStaticServer<T>(
   }
 }
 
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".woff2": "font/woff2",
-  ".wasm": "application/wasm",
-};
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE" && error.code !== "EACCES") fail(error);
+      else fail(new CliError({ en: `the port cannot be used: ${port}`, zh: `该端口不可用：${port}` }));
+    });
+    server.listen(port, "127.0.0.1", done);
+  });
+}
 
-async function answer(root: string, base: string, request: IncomingMessage, response: ServerResponse) {
-  const file = await fileFor(root, base, request.url ?? "/");
-  if (file === null && request.url === "/favicon.ico") {
+/** Asked for by a name of this machine: a page from elsewhere whose name was made to lead here is not let in. */
+const isLocal = ({ headers }: IncomingMessage) =>
+  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(headers.host ?? "localhost");
+
+const isPackable: compression.CompressionFilter = (request, response) =>
+  request.headers.range === undefined &&
+  (compression.filter(request, response) ||
+    String(response.getHeader("content-type")).startsWith("application/octet-stream"));
+
+/** Framework's names with a hash of the content in them. */
+const isHashed = (file: string) => /\.[0-9a-f]{8}\.\w+$/.test(file) && /[\\/]_\w+[\\/]/.test(file);
+
+function answer(root: string, base: string, request: IncomingMessage, response: ServerResponse): void {
+  const { url = "/" } = request;
+  const path = url.replace(/[?#].*$/s, "");
+  if (path === "/favicon.ico") {
     response.writeHead(204).end(); // browsers ask for it unasked
     return;
   }
-  if (file === null) {
-    response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+  const refuse = (status: number) => {
+    if (response.headersSent) response.destroy();
+    else response.writeHead(status, { "content-type": "text/plain" }).end(status === 404 ? "not found" : "");
+  };
+  if (!path.startsWith(base)) {
+    refuse(404);
     return;
   }
-  response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
-  const content = createReadStream(file);
-  content.once("error", () => response.destroy());
-  content.pipe(response);
-}
-
-/** The file a URL stands for, or null when there is none below the root. */
-async function fileFor(root: string, base: string, url: string): Promise<string | null> {
-  const path = decoded(url.replace(/[?#].*$/s, ""));
-  if (!path?.startsWith(base) || path.includes("\0")) return null;
-  const wanted = join(root, path.slice(base.length));
-  if (wanted !== root && !wanted.startsWith(root + sep)) return null;
-  const found = await stat(wanted).catch(() => null);
-  if (found?.isFile()) return wanted;
-  const index = join(wanted, "index.html");
-  return found?.isDirectory() && (await stat(index).catch(() => null))?.isFile() ? index : null;
-}
-
-function decoded(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    refuse(405);
+    return;
   }
+  send(request, path.slice(base.length - 1), { root, cacheControl: false })
+    .on("headers", (headed: ServerResponse, file: string) => {
+      const inSite = file.slice(root.length + sep.length - 1);
+      headed.setHeader(
+        "cache-control",
+        isHashed(inSite) ? "public, max-age=31536000, immutable" : "no-cache",
+      );
+      if (file.endsWith(".arrow")) headed.setHeader("content-type", "application/octet-stream");
+    })
+    .on("directory", () => response.writeHead(301, { location: url.replace(/^[^?#]*/, "$&/") }).end())
+    .on("error", ({ status }: { status?: number }) => refuse(status === 416 ? 416 : 404))
+    .pipe(response);
 }
 
 async function close(server: Server): Promise<void> {

@@ -1,8 +1,11 @@
 import { en } from "../../reports/components/messages/en.js";
 import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import { type Language, pageOf, type SiteLanguages } from "./languages.js";
+import { noticeScript } from "./notice.js";
 
 export interface Frame {
+  /** Pages as their authors see them, with what Framework says of errors. */
+  isPreview: boolean;
   languages: SiteLanguages;
   /** KPI labels, for the titles of the KPI pages. */
   kpiLabels: Map<string, Record<Language, string>>;
@@ -31,6 +34,7 @@ export function frameHead(path: string, frame: Frame): string {
     `<link rel="icon" type="image/svg+xml" href="/styles/icon.svg">`,
     `<link rel="stylesheet" href="/fonts/noto-sans-sc.css">`,
     `<script>${startScript(facts)}</script>`,
+    ...(frame.isPreview ? [] : [`<script>${noticeScript(language)}</script>`]),
   ].join("\n");
 }
 

@@ -45,6 +45,13 @@ export function siteTarget(out: string, { root, kept }: { root: string; kept: re
   return target;
 }
 
+/** Whether a folder holds a built site. */
+export function isSite(folder: string): boolean {
+  const marker = join(folder, siteMarker);
+  if (existsSync(marker)) return readFileSync(marker, "utf8").startsWith(markerHead);
+  return isUnmarkedSite(folder);
+}
+
 /** Marks a finished site, so that a later build knows its own files. */
 export async function markSite(site: string): Promise<void> {
   await writeFile(join(site, siteMarker), [markerHead, ...filesBelow(site), ""].join("\n"));
@@ -120,12 +127,18 @@ const bundles = /^_(file|import|node|npm|observablehq|jsr)\//;
 
 /** Sites were not marked at first. They hold pages, and what those load, and say so in their first page. */
 function foreignOfUnmarked(folder: string, files: readonly string[]): string | undefined {
+  return isUnmarkedSite(folder)
+    ? files.find((file) => !bundles.test(file) && !file.endsWith(".html"))
+    : files[0];
+}
+
+function isUnmarkedSite(folder: string): boolean {
   const index = join(folder, "index.html");
-  const isSite =
+  return (
     existsSync(index) &&
     existsSync(join(folder, "_observablehq")) &&
-    / · Herringbone<\/title>/.test(readFileSync(index, "utf8"));
-  return isSite ? files.find((file) => !bundles.test(file) && !file.endsWith(".html")) : files[0];
+    / · Herringbone<\/title>/.test(readFileSync(index, "utf8"))
+  );
 }
 
 /** Every file below a folder but the marker and litter, as `/`-separated relative paths. */

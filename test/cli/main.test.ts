@@ -32,6 +32,7 @@ describe("herringbone", () => {
       "score",
       "weights",
       "site",
+      "serve",
       "dev",
       "export",
       "report",

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
+import { type IncomingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withStaticServer } from "../../src/export/staticServer.js";
 
@@ -53,3 +54,60 @@ test.each(["/../secret", "/..%2fsecret", "/en/%2e%2e/%2e%2e/secret", "/%", "/%00
     });
   },
 );
+
+/** Asks without what `fetch` does by itself: unpacking, and following. */
+const ask = (address: string, headers: Record<string, string> = {}, method = "GET") =>
+  new Promise<{ status?: number | undefined; headers: IncomingHttpHeaders; body: Buffer }>((done, fail) => {
+    request(address, { headers, method }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part) => parts.push(part));
+      response.on("end", () =>
+        done({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) }),
+      );
+    })
+      .on("error", fail)
+      .end();
+  });
+
+const figures = JSON.stringify(Array.from({ length: 2000 }, (_, each) => each));
+
+test("hashed files are kept for good, others asked for anew, both packed where it pays", async () => {
+  mkdirSync(join(root, "_file", "data"), { recursive: true });
+  for (const name of ["ranking.0123abcd.json", "cube.0123abcd.arrow", "slice.woff2"])
+    writeFileSync(join(root, "_file", "data", name), figures);
+  await withStaticServer({ root, compressed: true }, async (address) => {
+    const hashed = await ask(`${address}_file/data/ranking.0123abcd.json`, { "accept-encoding": "br" });
+    expect(hashed.headers).toMatchObject({
+      "content-encoding": "br",
+      "content-type": expect.stringMatching(/^application\/json/),
+      "cache-control": "public, max-age=31536000, immutable",
+    });
+    expect(brotliDecompressSync(hashed.body).toString()).toBe(figures);
+    const table = await ask(`${address}_file/data/cube.0123abcd.arrow`, { "accept-encoding": "gzip" });
+    expect(table.headers["content-encoding"]).toBe("gzip");
+    expect(gunzipSync(table.body).toString()).toBe(figures);
+    const font = await ask(`${address}_file/data/slice.woff2`, { "accept-encoding": "gzip" });
+    expect(font.headers).toMatchObject({ "content-type": "font/woff2", "cache-control": "no-cache" });
+    expect(font.headers["content-encoding"]).toBeUndefined();
+    const page = await ask(address);
+    expect(page.headers["cache-control"]).toBe("no-cache");
+    const again = await ask(address, { "if-none-match": String(page.headers.etag) });
+    expect([again.status, again.body.length]).toEqual([304, 0]);
+  });
+});
+
+test("gives a part, the head alone, and nothing to a name that was made to lead here", async () => {
+  await withStaticServer({ root, compressed: true }, async (address) => {
+    const part = await ask(`${address}en/index.html`, { range: "bytes=-4", "accept-encoding": "gzip" });
+    expect([part.status, part.headers["content-range"], part.body.toString()]).toEqual([
+      206,
+      "bytes 4-7/8",
+      "view",
+    ]);
+    const head = await ask(`${address}en/index.html`, {}, "HEAD");
+    expect([head.status, head.headers["content-length"], head.body.length]).toEqual([200, "8", 0]);
+    expect((await ask(`${address}en/index.html`, {}, "POST")).status).toBe(405);
+    expect((await ask(`${address}en?x=1`)).headers.location).toBe("/en/?x=1");
+    expect((await ask(address, { host: "attacker.example" })).status).toBe(403);
+  });
+});
