@@ -35,18 +35,29 @@ const kinds: readonly Kind[] = [
   { sign: /\bEIO\b|input\/output error/i, en: "the disk does not work", zh: "磁盘读写出错" },
   { sign: /\bEBUSY\b|device or resource busy/i, en: "it is in use", zh: "正被占用" },
   { sign: /\bENOENT\b|no such file or directory/i, en: "it is not there any more", zh: "文件已不存在" },
-  {
-    sign: /^Out of Memory Error/,
-    en: "not enough memory or temporary disk space",
-    zh: "内存或临时磁盘空间不足",
-  },
 ];
+
+/** Of DuckDB, of Node, and of a Node process under this one. */
+const memory: Kind = {
+  sign: /^Out of Memory Error|heap out of memory|^RangeError: (Array buffer allocation|Invalid string length)/m,
+  en: "not enough memory or temporary disk space",
+  zh: "内存或临时磁盘空间不足",
+};
+
+/** That memory did not suffice, whatever has been made of it since; undefined for any other failure. */
+export function outOfMemory(error: unknown): CliError | undefined {
+  const text = error instanceof Error ? `${error.name}: ${error.message}\n${error.message}` : String(error);
+  if (memory.sign.test(text)) return new CliError({ en: memory.en, zh: memory.zh }, 1, { cause: error });
+  return error instanceof Error && error.cause !== undefined ? outOfMemory(error.cause) : undefined;
+}
 
 /**
  * What the machine refused, as a failure that is told in one line; undefined where the program is at fault.
  * @param error anything thrown, or what a program under this one has written
  */
 export function machineFailure(error: unknown): CliError | undefined {
+  const short = outOfMemory(error);
+  if (short) return short;
   if (error instanceof CliError) return error;
   const text = error instanceof Error ? `${codeOf(error)} ${error.message}`.trim() : String(error);
   const isExpected =

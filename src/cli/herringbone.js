@@ -1,6 +1,24 @@
 #!/usr/bin/env node
-import { register } from "tsx/esm/api";
-
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  end(`Node ${process.versions.node} is too old, 20.19 is needed / Node 版本过旧，需要 20.19`, 2);
+}
+// Who reads the output may have seen enough, as `head` has.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+const { register } = await import("tsx/esm/api").catch(() =>
+  end("packages are not installed, run npm ci / 依赖包尚未安装，请运行 npm ci", 2),
+);
 register();
-const { main } = await import("./main.ts");
+const { main, tell } = await import("./main.ts");
+process.on("uncaughtException", (error) => process.exit(tell(error, process.argv)));
 process.exitCode = await main(process.argv);
+
+/** Ends before there is a language to choose. */
+function end(reason, code) {
+  process.stderr.write(`herringbone: ${reason}\n`);
+  process.exit(code);
+}

@@ -20,6 +20,8 @@ function program(effects: Effects, argv: readonly string[]): Command {
   const root = new Command("herringbone")
     .description("customer KPIs from CRM extracts: a checked warehouse, a site to explore, a PDF to sign")
     .version(version)
+    .option("--debug", "where in the program a failure came from")
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => effects.stdout.write(text),
@@ -254,14 +256,7 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
   } catch (error) {
     if (isInterrupted()) await new Promise(() => {}); // the process ends when all is put right
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const failure = machineFailure(error);
-    if (failure) {
-      const said = failure.in(languageOf(argv, effects));
-      effects.stderr.write(`herringbone${said === failure.message ? ": " : "："}${said}\n`);
-      return failure.exitCode;
-    }
-    effects.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    return 1;
+    return tell(error, argv, effects);
   } finally {
     over();
   }
@@ -273,4 +268,31 @@ function tellInterruption(argv: readonly string[], effects: Effects): void {
     ? "herringbone: interrupted, the old state is kept"
     : "herringbone：已中断，原有结果未变";
   effects.stderr.write(`${effects.stderr.isTTY ? "\r\u001b[2K" : ""}${line}\n`);
+}
+
+/**
+ * Says what went wrong, in a sentence; with `--debug` also where in the program.
+ * @returns the exit code
+ */
+export function tell(error: unknown, argv: readonly string[], effects: Effects = defaultEffects): number {
+  const failure = machineFailure(error) ?? faultOfProgram(error);
+  const said = failure.in(languageOf(argv, effects));
+  effects.stderr.write(`herringbone${said === failure.message ? ": " : "："}${said}\n`);
+  if (argv.includes("--debug")) effects.stderr.write(traceOf(error));
+  return failure.exitCode;
+}
+
+/** What nobody expected. */
+function faultOfProgram(error: unknown): CliError {
+  const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return new CliError({
+    en: `a fault of the program (--debug says where): ${reason}`,
+    zh: `程序内部错误（--debug 可显示位置）：${reason}`,
+  });
+}
+
+/** Where it happened, and what it came from. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return `${error.stack ?? error.message}\n${traceOf(error.cause)}`;
 }

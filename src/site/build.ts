@@ -6,7 +6,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 
 import { CliError } from "../error.js";
 import { onInterrupt } from "../interrupt.js";
-import { machineFailure } from "../machineFailure.js";
+import { machineFailure, outOfMemory } from "../machineFailure.js";
 import { withLock } from "../warehouse/lock.js";
 import type { Wording } from "../wording.js";
 import { allowZoom } from "./allowZoom.js";
@@ -45,7 +45,8 @@ export interface RunOptions {
 }
 
 export interface RunResult {
-  code: number;
+  /** Null when it was ended by a signal. */
+  code: number | null;
   output: string;
 }
 
@@ -131,12 +132,25 @@ async function runFramework(root: string, env: NodeJS.ProcessEnv, effects: SiteE
   });
   if (code === 0) return;
   const refused = output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line));
-  if (refused !== undefined) throw machineFailure(refused);
-  throw new CliError({
-    en: `the site build failed:\n${lastLines(output, 30)}`,
-    zh: `网站生成失败：\n${lastLines(output, 30)}`,
-  });
+  const failure = outOfMemory(output) ?? (refused === undefined ? undefined : machineFailure(refused));
+  if (failure) throw failure;
+  const cause = new Error(output);
+  if (code === null)
+    throw new CliError(
+      {
+        en: "the site build was ended from outside; was it killed, or is memory short?",
+        zh: "网站生成过程被外部终止；可能被结束，或内存不足",
+      },
+      1,
+      { cause },
+    );
+  const said = lastLines(withoutTrace(output), 10);
+  throw new CliError({ en: `the site build failed:\n${said}`, zh: `网站生成失败：\n${said}` }, 1, { cause });
 }
+
+/** What a program said, without where in it that was. */
+const withoutTrace = (output: string): string =>
+  output.replace(/^\s+at .*\n?|^Node\.js v.*\n?|^node:internal.*\n?/gm, "");
 
 /** @throws CliError 1 when a site would be of another build than it is said to be */
 function requireSame(wanted: string, found: string): void {
@@ -254,7 +268,7 @@ async function runCaptured(command: string, args: string[], options: RunOptions)
     });
     child.on("close", (code) => {
       over();
-      done({ code: code ?? 1, output });
+      done({ code, output });
     });
   });
 }

@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import { onInterrupt } from "../interrupt.js";
+import { outOfMemory } from "../machineFailure.js";
 
 export interface OpenOptions {
   readOnly?: boolean;
@@ -65,6 +66,22 @@ async function settle(db: DuckDBConnection): Promise<void> {
   await last.catch(() => undefined);
 }
 
+/** A file of another version of DuckDB, which this one cannot read; undefined for any other failure of opening it. */
+export function otherVersion(error: unknown, path: string): CliError | undefined {
+  const [, found] =
+    /database file with version number (\d+), but we can only read/.exec(String((error as Error).message)) ??
+    [];
+  if (found === undefined) return undefined;
+  return new CliError(
+    {
+      en: `this file was written by another version of DuckDB (storage version ${found}) and is left as it is; name another file with --warehouse, or install the version of Herringbone that wrote it: ${path}`,
+      zh: `该文件由其他版本的 DuckDB 写成（存储版本 ${found}），保持原样；请用 --warehouse 指定其他文件，或安装写出它的 Herringbone 版本：${path}`,
+    },
+    1,
+    { cause: error },
+  );
+}
+
 /**
  * Runs `use` on the finished warehouse, read-only, so that any number of readers go beside each other and a build.
  * @throws CliError 1 when there is no warehouse yet, the file is no DuckDB database, or holds no build of this version
@@ -94,6 +111,8 @@ export async function withWarehouse<T>(
   } catch (error) {
     if (!(error instanceof Error) || error instanceof CliError) throw error;
     if (opened && !/^(Catalog|Binder) Error/.test(error.message)) throw error;
+    const other = opened ? undefined : (otherVersion(error, path) ?? outOfMemory(error));
+    if (other) throw other;
     const reason = error.message.split("\n")[0];
     const wording = opened
       ? {

@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync, readlinkSync, readSync, statSync } from
 import { dirname, join, resolve, sep } from "node:path";
 import { CliError } from "../error.js";
 import { fileAbove } from "../fileAbove.js";
-import { withDatabase } from "./open.js";
+import { otherVersion, withDatabase } from "./open.js";
 
 /** Where the warehouse is unless `--warehouse` says otherwise. What stands there is taken for one, whatever its state. */
 export const defaultWarehouse = join("data", "warehouse", "herringbone.duckdb");
@@ -67,6 +67,8 @@ async function isBroken(path: string, named: string, isDefault: boolean): Promis
       return reader.getRows().map(([name]) => String(name));
     });
   } catch (error) {
+    const other = otherVersion(error, named);
+    if (other) throw other;
     if (!/could not set lock/i.test(String(error))) return true;
     if (isDefault) return false;
     throw new CliError(

@@ -1,0 +1,162 @@
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Effects } from "../../src/cli/effects.js";
+import { tell } from "../../src/cli/main.js";
+import { CliError } from "../../src/error.js";
+import { machineFailure } from "../../src/machineFailure.js";
+import { withDatabase } from "../../src/warehouse/open.js";
+
+const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "herringbone-crashes-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: string[]) {
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { status, lines: stderr.split("\n").filter((line) => line !== "") };
+}
+
+/** DuckDB's checksum of a header block: storage/checksum.cpp, hashing each eight bytes. */
+function checksum(block: Buffer): bigint {
+  let sum = 5381n;
+  for (let at = 8; at < 4096; at += 8)
+    sum ^= (block.readBigUInt64LE(at) * 0xbf58476d1ce4e5b9n) & ((1n << 64n) - 1n);
+  return sum;
+}
+
+/** A database file as a coming version of DuckDB writes it. */
+async function newerFile(path: string): Promise<Buffer> {
+  await withDatabase(path, {}, async (db) => {
+    await db.run("create table kept as select 1 as one");
+  });
+  const file = readFileSync(path);
+  expect(checksum(file)).toBe(file.readBigUInt64LE(0));
+  file.writeBigUInt64LE(70n, 12);
+  file.writeBigUInt64LE(checksum(file), 0);
+  writeFileSync(path, file);
+  return file;
+}
+
+describe("a file of another version of DuckDB", () => {
+  it("is refused by a build and by a question, and kept as it is", async () => {
+    const path = join(folder, "w.duckdb");
+    const before = await newerFile(path);
+    mkdirSync(join(folder, "extracts"));
+    writeFileSync(join(folder, "extracts", "events.csv"), "event_id,name,held_on\nV1,Fair,2026-03-04\n");
+    for (const args of [["build", "--data", "extracts"], ["kpi"], ["site"]]) {
+      expect(run(...args, "--warehouse", path, "--lang", "en")).toEqual({
+        status: 1,
+        lines: [
+          expect.stringMatching(
+            /^herringbone: this file was written by another version of DuckDB \(storage version 70\).*w\.duckdb$/,
+          ),
+        ],
+      });
+    }
+    expect(run("build", "--data", "extracts", "--warehouse", path).lines).toEqual([
+      expect.stringMatching(/^herringbone：该文件由其他版本的 DuckDB 写成（存储版本 70）/),
+    ]);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(["extracts", "w.duckdb"]);
+  });
+});
+
+describe("memory that does not suffice is told as such", () => {
+  it("by DuckDB, whatever has been made of it", async () => {
+    const query = withDatabase(":memory:", {}, async (db) => {
+      await db.run("set memory_limit = '30MB'");
+      await db.run("set temp_directory = ''");
+      await db.run("create table wide as select range as id, hash(range) as hashed from range(50000000)");
+    });
+    const error = await query.catch((each: unknown) => each);
+    for (const told of [error, new CliError("marts/csat.sql: Out of Memory Error", 2, { cause: error })])
+      expect(machineFailure(told)).toMatchObject({
+        message: "not enough memory or temporary disk space",
+        zh: "内存或临时磁盘空间不足",
+        exitCode: 1,
+      });
+  });
+
+  it("by Node, and by a Node process under this one", () => {
+    const heap = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
+    const small = new RangeError("Array buffer allocation failed");
+    for (const told of [heap, small]) expect(machineFailure(told)?.zh).toBe("内存或临时磁盘空间不足");
+    expect(machineFailure(new RangeError("Maximum call stack size exceeded"))).toBeUndefined();
+  });
+});
+
+describe("a fault of the program", () => {
+  function told(...more: string[]) {
+    let text = "";
+    const write = (part: string) => {
+      text += part;
+    };
+    const effects: Effects = {
+      stdout: { write },
+      stderr: { write },
+      env: {},
+      cwd: folder,
+      now: () => new Date(0),
+    };
+    const code = tell(new TypeError("x is not a function"), ["node", "herringbone", "kpi", ...more], effects);
+    return { code, lines: text.trimEnd().split("\n") };
+  }
+
+  it("is told in a sentence, in either language, and where it was only with --debug", () => {
+    expect(told("--lang", "en")).toEqual({
+      code: 1,
+      lines: ["herringbone: a fault of the program (--debug says where): x is not a function"],
+    });
+    expect(told().lines).toEqual(["herringbone：程序内部错误（--debug 可显示位置）：x is not a function"]);
+    expect(told("--debug").lines).toContainEqual(expect.stringMatching(/^\s+at told .*crashes\.test\.ts/));
+  });
+
+  it("--debug stands before or after any command", () => {
+    for (const args of [
+      ["--debug", "kpi", "--lang", "en"],
+      ["kpi", "--debug", "--lang", "en"],
+    ]) {
+      const { status, lines } = run(...args);
+      expect(status).toBe(1);
+      expect(lines[0]).toMatch(/^herringbone: no warehouse yet/);
+      expect(lines.some((line) => /^\s+at /.test(line))).toBe(true);
+    }
+    expect(run("kpi", "--lang", "en").lines).toHaveLength(1);
+  });
+});
+
+it("a reader of the output that has seen enough ends nothing with a trace", () => {
+  const { stderr, status } = spawnSync("sh", ["-c", `${process.execPath} ${program} --help | true`], {
+    encoding: "utf8",
+  });
+  expect([stderr, status]).toEqual(["", 0]);
+});
+
+it("packages that are not installed are told with the command that installs them", () => {
+  mkdirSync(join(folder, "cli"));
+  copyFileSync(program, join(folder, "cli", "herringbone.mjs"));
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, "cli", "herringbone.mjs")], {
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([
+    2,
+    "herringbone: packages are not installed, run npm ci / 依赖包尚未安装，请运行 npm ci\n",
+  ]);
+});
