@@ -1,18 +1,23 @@
 import { readKept } from "../warehouse/catalogueFiles.js";
 import { readCheckReport } from "../warehouse/checkReport.js";
-import { checkText } from "../warehouse/checkText.js";
+import { attemptText, checkText } from "../warehouse/checkText.js";
+import { readAttempt } from "../warehouse/lastAttempt.js";
 import { withWarehouse } from "../warehouse/open.js";
 import type { Effects } from "./effects.js";
+import { languageFor } from "./language.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 
 export interface CheckOptions extends PlaceOptions {
   format?: "table" | "json";
+  /** What a build that failed since had read, loaded and refused. */
+  lastAttempt?: boolean;
   lang?: "zh-CN" | "en";
 }
 
 /** `check`: what the last build read, loaded and refused, how fresh its sources are, which KPIs have no data and why. */
 export async function checkCommand(options: CheckOptions, effects: Effects): Promise<void> {
   const warehouse = warehouseOf(options, effects);
+  if (options.lastAttempt) return tellAttempt(warehouse, options, effects);
   const { report, settings } = await withWarehouse(warehouse, async (db) => {
     const { catalogue, settings } = await readKept(db);
     return { settings, report: await readCheckReport(db, catalogue.kpis, effects.now()) };
@@ -21,4 +26,15 @@ export async function checkCommand(options: CheckOptions, effects: Effects): Pro
   effects.stdout.write(
     options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : checkText(report, language),
   );
+}
+
+function tellAttempt(warehouse: string, options: CheckOptions, effects: Effects): void {
+  const attempt = readAttempt(warehouse);
+  const language = options.lang ?? attempt?.language ?? languageFor(options, effects);
+  const none =
+    language === "en"
+      ? "no build has failed since the last one that succeeded\n"
+      : "最近一次成功构建之后没有失败的构建\n";
+  if (options.format === "json") effects.stdout.write(`${JSON.stringify(attempt ?? null, null, 2)}\n`);
+  else effects.stdout.write(attempt ? attemptText(attempt, language) : none);
 }

@@ -77,6 +77,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
       "herringbone check",
     ),
   )
+    .option("--last-attempt", "the same of a build that failed since the last good one")
     .addOption(new Option("--format <format>").choices(["table", "json"]).default("table"))
     .addOption(language())
     .action(async (options) => (await import("./check.js")).checkCommand(options, effects));

@@ -7,6 +7,7 @@ import type { Progress } from "../progress.js";
 import { cutOffText, readCutOff, readDataDate } from "./asOf.js";
 import { readCatalogue } from "./catalogueFiles.js";
 import { type CatalogueFolders, keepCatalogue, listCatalogue } from "./cataloguePlace.js";
+import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
 import { checkManagedTables } from "./managedTables.js";
 import { runModels } from "./models.js";
@@ -67,49 +68,51 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
     replaceFile(
       path,
       (file, scratchDir) =>
-        withDatabase(file, { tempDir: scratchDir }, async (db) => {
-          // Nobody reads the file before it is whole: its blocks are settled once, at the end.
-          await db.run("set checkpoint_threshold = '1TB'");
-          const report = await loadStaging(
-            db,
-            {
-              dataDir: options.dataDir,
-              catalogDir: options.catalogDir,
-              timeZone: settings.time_zone,
-              runStart: options.now,
-              tempDir: scratchDir,
-              ...(options.allowOutside ? { allowOutside: true } : {}),
-            },
-            progress,
-          );
-          if (report.beyondLimit.length > 0) {
-            throw new CliError(
+        withDatabase(file, { tempDir: scratchDir }, (db) =>
+          withAttempt(db, { warehouse: path, now: options.now, language: settings.language }, async () => {
+            // Nobody reads the file before it is whole: its blocks are settled once, at the end.
+            await db.run("set checkpoint_threshold = '1TB'");
+            const report = await loadStaging(
+              db,
               {
-                en: `too many rows break the contract: ${report.beyondLimit.map(({ en }) => en).join("; ")}`,
-                zh: `违反数据契约的行过多：${report.beyondLimit.map(({ zh }) => zh).join("；")}`,
+                dataDir: options.dataDir,
+                catalogDir: options.catalogDir,
+                timeZone: settings.time_zone,
+                runStart: options.now,
+                tempDir: scratchDir,
+                ...(options.allowOutside ? { allowOutside: true } : {}),
               },
-              3,
+              progress,
             );
-          }
-          const { dataDir, catalogDir } = options;
-          const places = { dataDir, catalogDir, tempDir: scratchDir };
-          await checkManagedTables(db, catalogue, places);
-          const buildId = await nameBuild(db, options, asOf);
-          await writeSettings(db, settings, {
-            buildId,
-            now: options.now,
-            ...(asOf === undefined ? {} : { asOf }),
-            asOfFrom: options.asOf === undefined ? "sources.yaml" : "--as-of",
-            staged: report.tables,
-          });
-          for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
-          await keepCatalogue(db, options.catalogDir);
-          await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
-          progress.step({ en: "write", zh: "写入" });
-          await db.run("checkpoint");
-          progress.end();
-          return { buildId, ...(await readDataDate(db)) };
-        }),
+            if (report.beyondLimit.length > 0) {
+              throw new CliError(
+                {
+                  en: `too many rows break the contract: ${report.beyondLimit.map(({ en }) => en).join("; ")}`,
+                  zh: `违反数据契约的行过多：${report.beyondLimit.map(({ zh }) => zh).join("；")}`,
+                },
+                3,
+              );
+            }
+            const { dataDir, catalogDir } = options;
+            const places = { dataDir, catalogDir, tempDir: scratchDir };
+            await checkManagedTables(db, catalogue, places);
+            const buildId = await nameBuild(db, options, asOf);
+            await writeSettings(db, settings, {
+              buildId,
+              now: options.now,
+              ...(asOf === undefined ? {} : { asOf }),
+              asOfFrom: options.asOf === undefined ? "sources.yaml" : "--as-of",
+              staged: report.tables,
+            });
+            for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
+            await keepCatalogue(db, options.catalogDir);
+            await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
+            progress.step({ en: "write", zh: "写入" });
+            await db.run("checkpoint");
+            progress.end();
+            return { buildId, ...(await readDataDate(db)) };
+          }),
+        ),
       keepBroken,
     ),
   );

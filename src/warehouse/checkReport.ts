@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { contract, type Table, type TableName } from "../contract/index.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { type CutOff, readCutOff, readDataDate } from "./asOf.js";
-import { mask, type QuarantineReason, quarantineReasons } from "./stage/tell.js";
+import { mask, type QuarantineReason, quarantineReasons } from "./stage/reasons.js";
 
 /** A file's equation: `rows_read = rows_accepted + lines_rejected`. */
 export interface CheckedFile {
@@ -44,14 +44,8 @@ export interface CheckedSource {
   is_late: boolean | null;
 }
 
-/** What `check` tells of the last build. */
-export interface CheckReport {
-  build_id: string;
-  as_of_on: string;
-  /** What says so: the `table.column` of the newest time, `--as-of` or `sources.yaml`. */
-  as_of_from: string;
-  /** Times that lie beyond it and are not counted. */
-  cut_off: CutOff[];
+/** What a build read, loaded and refused, whether it came to its end or not. */
+export interface LoadedReport {
   files: CheckedFile[];
   tables: CheckedTable[];
   quarantine: QuarantineReason[];
@@ -66,6 +60,16 @@ export interface CheckReport {
   sources: CheckedSource[];
   /** Files of the folder nothing was read from. */
   ignored_files: string[];
+}
+
+/** What `check` tells of the last build. */
+export interface CheckReport extends LoadedReport {
+  build_id: string;
+  as_of_on: string;
+  /** What says so: the `table.column` of the newest time, `--as-of` or `sources.yaml`. */
+  as_of_from: string;
+  /** Times that lie beyond it and are not counted. */
+  cut_off: CutOff[];
   /** KPIs with no data, and the tables they lack; of alternatives, joined by `|`, any one would do. */
   kpis_without_data: { kpi_id: string; label: { zh: string; en: string }; missing_tables: string[] }[];
 }
@@ -81,18 +85,38 @@ export async function readCheckReport(
 ): Promise<CheckReport> {
   const [build] = await rows(db, "select build_id from config.settings");
   const { asOfOn, asOfFrom } = await readDataDate(db);
+  const loadedReport = await readLoadedReport(db, now);
+  const loaded = new Set<string>(
+    loadedReport.tables.filter((table) => table.loaded > 0).map(({ table }) => table),
+  );
+  return {
+    build_id: String(build?.build_id),
+    as_of_on: asOfOn,
+    as_of_from: asOfFrom,
+    cut_off: await readCutOff(db),
+    ...loadedReport,
+    kpis_without_data: kpis
+      .map(({ id, label, needs }) => ({
+        kpi_id: id,
+        label,
+        missing_tables: needs.filter((names) => !names.split("|").some((name) => loaded.has(name))),
+      }))
+      .filter((kpi) => kpi.missing_tables.length > 0),
+  };
+}
+
+/**
+ * Reads what a build read, loaded and refused, as soon as its extracts are loaded.
+ * @param now the instant freshness is judged at
+ */
+export async function readLoadedReport(db: DuckDBConnection, now: Date): Promise<LoadedReport> {
   const tables = (await rows(db, "select * from ingest.tables order by table_name")).map(checkedTable);
-  const loaded = new Set<string>(tables.filter((table) => table.loaded > 0).map(({ table }) => table));
   const warnings = await rows(
     db,
     'select * from ingest.warnings order by "count" desc, table_name, column_name, file',
   );
   const ignored = await rows(db, "select file from ingest.ignored_files order by file");
   return {
-    build_id: String(build?.build_id),
-    as_of_on: asOfOn,
-    as_of_from: asOfFrom,
-    cut_off: await readCutOff(db),
     files: (await rows(db, "select * from ingest.files order by source, file")).map(checkedFile),
     tables,
     quarantine: await quarantineReasons(db),
@@ -105,13 +129,6 @@ export async function readCheckReport(
     }),
     sources: await checkedSources(db, tables, now),
     ignored_files: ignored.map((row) => String(row.file)),
-    kpis_without_data: kpis
-      .map(({ id, label, needs }) => ({
-        kpi_id: id,
-        label,
-        missing_tables: needs.filter((names) => !names.split("|").some((name) => loaded.has(name))),
-      }))
-      .filter((kpi) => kpi.missing_tables.length > 0),
   };
 }
 

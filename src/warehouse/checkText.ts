@@ -1,23 +1,57 @@
 import { worded } from "../wording.js";
 import { cutOffText } from "./asOf.js";
-import type { CheckReport } from "./checkReport.js";
+import type { CheckReport, LoadedReport } from "./checkReport.js";
+import type { Attempt } from "./lastAttempt.js";
+import { foundText, type QuarantineReason } from "./stage/reasons.js";
 
 export type CheckLanguage = "zh-CN" | "en";
 
 /** The report of `check` for people, in either language. */
 export function checkText(report: CheckReport, language: CheckLanguage): string {
   const say = words[language];
-  const blocks = [
+  return textOf([
     [
       say.build(report.build_id, report.as_of_on, report.as_of_from),
       ...report.cut_off.map((cut) => `  ${worded(cutOffText(cut), language)}`),
     ],
+    ...loadedBlocks(report, language),
+    [
+      say.kpis,
+      ...(report.kpis_without_data.length === 0 ? [`  ${say.none}`] : []),
+      ...report.kpis_without_data.map(
+        ({ kpi_id: id, label, missing_tables: tables }) =>
+          `  ${language === "en" ? label.en : label.zh} ${id}${say.colon}${say.missing(tables.map((names) => names.replaceAll("|", say.or)).join(", "))}`,
+      ),
+    ],
+    ...ignoredBlock(report, say),
+  ]);
+}
+
+/** The report of a build that failed, for people. */
+export function attemptText(attempt: Attempt, language: CheckLanguage): string {
+  const say = words[language];
+  return textOf([
+    [say.attempt(attempt.started_at, attempt.exit_code), `  ${worded(attempt.error, language)}`],
+    ...(attempt.report
+      ? [...loadedBlocks(attempt.report, language), ...ignoredBlock(attempt.report, say)]
+      : []),
+  ]);
+}
+
+const textOf = (blocks: string[][]) => `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+
+const ignoredBlock = (report: LoadedReport, say: Say) =>
+  report.ignored_files.length > 0 ? [[say.ignored, `  ${report.ignored_files.join(", ")}`]] : [];
+
+function loadedBlocks(report: LoadedReport, language: CheckLanguage): string[][] {
+  const say = words[language];
+  return [
     [say.files, ...report.files.map((file) => `  ${mark(file.holds)} ${fileLine(file, say)}`)],
     [say.tables, ...report.tables.map((table) => `  ${mark(table.holds)} ${tableLine(table, say)}`)],
     [
       say.quarantine,
       ...(report.quarantine.length === 0 ? [`  ${say.none}`] : []),
-      ...report.quarantine.map((reason) => `  ${reasonLine(reason, say)}`),
+      ...report.quarantine.map((reason) => `  ${reasonLine(reason, say, language)}`),
     ],
     [
       say.warnings,
@@ -28,17 +62,7 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
       ),
     ],
     [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
-    [
-      say.kpis,
-      ...(report.kpis_without_data.length === 0 ? [`  ${say.none}`] : []),
-      ...report.kpis_without_data.map(
-        ({ kpi_id: id, label, missing_tables: tables }) =>
-          `  ${language === "en" ? label.en : label.zh} ${id}${say.colon}${say.missing(tables.map((names) => names.replaceAll("|", say.or)).join(", "))}`,
-      ),
-    ],
-    ...(report.ignored_files.length > 0 ? [[say.ignored, `  ${report.ignored_files.join(", ")}`]] : []),
   ];
-  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
 type Say = (typeof words)[CheckLanguage];
@@ -61,11 +85,10 @@ function tableLine(table: CheckReport["tables"][number], say: Say): string {
   return `${table.table}${say.colon}${say.tableEquation(figure(table.rows_mapped), figure(table.loaded), figure(table.quarantined), figure(table.duplicates))}${say.bracketed(more.join(say.comma))}`;
 }
 
-function reasonLine(reason: CheckReport["quarantine"][number], say: Say): string {
+function reasonLine(reason: QuarantineReason, say: Say, language: CheckLanguage): string {
   const at = [reason.table, reason.column].filter(Boolean).join(".");
-  const fields = /^(\d+) fields$/.exec(reason.sample ?? "")?.[1];
-  const found = fields === undefined || reason.rule !== "ragged" ? reason.sample : say.fields(fields);
-  const sample = found === null ? "" : `${say.comma}${say.example}${say.colon}${found}`;
+  const found = foundText(reason, language);
+  const sample = found === "" ? "" : `${say.comma}${say.example}${say.colon}${found}`;
   const place = reason.place === null ? "" : say.bracketed(reason.place);
   return `${figure(reason.count)} × ${at} ${reason.rule}${say.colon}${say.rules[reason.rule] ?? reason.expected}${sample}${place}`;
 }
@@ -84,6 +107,7 @@ function sourceLine(source: CheckReport["sources"][number], say: Say): string {
 const words = {
   en: {
     build: (id: string, asOf: string, from: string) => `Build ${id}, data up to ${asOf} (${from})`,
+    attempt: (at: string, code: number) => `Build of ${at}, failed (exit code ${code})`,
     files: "Files: rows read = accepted by the reader + lines it rejected",
     tables: "Tables: rows mapped = loaded + quarantined + duplicates",
     quarantine: "Quarantine, by rule",
@@ -97,7 +121,6 @@ const words = {
     colon: ": ",
     bracketed: (text: string) => ` (${text})`,
     example: "for example",
-    fields: (count: string) => `${count} fields`,
     late: "LATE",
     fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
     tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
@@ -140,6 +163,7 @@ const words = {
   },
   "zh-CN": {
     build: (id: string, asOf: string, from: string) => `构建 ${id}，数据截至 ${asOf}（${from}）`,
+    attempt: (at: string, code: number) => `${at} 的构建失败（退出码 ${code}）`,
     files: "文件：读到的行 = 读取器接受的行 + 被拒绝的行",
     tables: "表：映射的行 = 载入 + 隔离 + 重复",
     quarantine: "隔离区（按规则）",
@@ -153,7 +177,6 @@ const words = {
     colon: "：",
     bracketed: (text: string) => `（${text}）`,
     example: "例如",
-    fields: (count: string) => `${count} 个字段`,
     late: "已逾期",
     fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
     tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { columnsOf, type TableName } from "../../contract/index.js";
 import type { Progress } from "../../progress.js";
 import { ruleText } from "../checkText.js";
+import { foundText, mask, quarantineReasons } from "./reasons.js";
+import { refusalHint } from "./refusalHint.js";
 import type { StagingReport } from "./report.js";
 
 /** Tells the user what was read: both equations with their numbers, the quarantine by rule, the warnings. */
@@ -46,18 +47,16 @@ export async function tellReport(
   const beyond = new Set(report.tables.filter(({ share, limit }) => share > limit).map(({ table }) => table));
   for (const reason of await quarantineReasons(db)) {
     const at = [reason.table, reason.column].filter(Boolean).join(".");
-    const sample = reason.sample === null ? undefined : reason.sample;
-    const sampleEn = sample === undefined ? "" : `, found for example: ${sample}`;
-    const sampleZh =
-      sample === undefined
-        ? ""
-        : `，例如：${/^(\d+) fields$/.exec(sample)?.[1]?.concat(" 个字段") ?? sample}`;
+    const isBeyond = beyond.has(reason.table);
+    const place = reason.place ?? "";
     const line = {
-      en: `quarantined ${reason.count}: ${at} ${reason.rule}, ${reason.expected}${sampleEn}${reason.place === null ? "" : ` (${reason.place})`}`,
-      zh: `隔离 ${reason.count} 行：${at} ${reason.rule}，${ruleText(reason.rule, "zh-CN")}${sampleZh}${reason.place === null ? "" : `（${reason.place}）`}`,
+      en: `quarantined ${reason.count}: ${at} ${reason.rule}, ${reason.expected}${after(", found ", foundText(reason, "en", isBeyond))}${place && ` (${place})`}`,
+      zh: `隔离 ${reason.count} 行：${at} ${reason.rule}，${ruleText(reason.rule, "zh-CN")}${after("，内容：", foundText(reason, "zh-CN", isBeyond))}${place && `（${place}）`}`,
     };
-    if (beyond.has(reason.table)) progress.warn(line, { ...reason });
+    const hint = isBeyond ? refusalHint(reason) : undefined;
+    if (isBeyond) progress.warn(line, { ...reason });
     else progress.say(line, { ...reason });
+    if (hint) progress.warn(hint, { table: reason.table, column: reason.column });
   }
   for (const { table, rule, column, file, count, sample } of report.warnings) {
     const example = mask(table, column, sample);
@@ -87,50 +86,4 @@ export async function tellReport(
   }
 }
 
-export interface QuarantineReason {
-  table: TableName;
-  /** Null for a whole line. */
-  column: string | null;
-  rule: string;
-  expected: string;
-  count: number;
-  /** A value that broke the rule; masked in columns that identify a person. */
-  sample: string | null;
-  /** `file:line` of that value. */
-  place: string | null;
-}
-
-/** The quarantine by table, column and rule, the most frequent first. */
-export async function quarantineReasons(db: DuckDBConnection): Promise<QuarantineReason[]> {
-  const result = await db.runAndReadAll(
-    `select table_name, violation ->> 'column' as column_name, violation ->> 'rule' as rule,
-        min(violation ->> 'expected') as expected, count(*) as reason_count,
-        min_by(violation ->> 'value', line) as sample, min_by(file || ':' || line, line) as place
-    from (
-        select table_name, file, line, unnest(from_json(violations, '["JSON"]')) as violation from quarantine.rows
-    ) as reasons
-    group by all
-    order by reason_count desc, table_name, column_name, rule`,
-  );
-  return result.getRowObjects().map((row) => {
-    const table = row.table_name as TableName;
-    const column = row.column_name as string | null;
-    return {
-      table,
-      column,
-      rule: String(row.rule),
-      expected: String(row.expected),
-      count: Number(row.reason_count),
-      sample: row.sample === null ? null : mask(table, column, String(row.sample)),
-      place: row.place === null ? null : String(row.place),
-    };
-  });
-}
-
-/** The value as logs may show it: short, and none of a person. */
-export function mask(table: TableName, column: string | null, value: string | null): string {
-  if (value === null) return "(empty)";
-  if (columnsOf(table).some((candidate) => candidate.name === column && candidate.personal))
-    return "(masked)";
-  return value.length > 60 ? `${value.slice(0, 60)}…` : value;
-}
+const after = (words: string, text: string) => (text === "" ? "" : words + text);

@@ -1,0 +1,87 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CliError } from "../error.js";
+import { machineFailure } from "../machineFailure.js";
+import { type LoadedReport, readLoadedReport } from "./checkReport.js";
+import type { Language } from "./settings.js";
+
+/** A build that failed: why, and what it had read, loaded and refused. */
+export interface Attempt {
+  /** When it started, an ISO instant. */
+  started_at: string;
+  exit_code: number;
+  error: { en: string; zh: string };
+  /** The language it talked. */
+  language: Language;
+  /** Null where its extracts were not loaded to the end. */
+  report: LoadedReport | null;
+}
+
+const fileOf = (warehouse: string) => `${warehouse}.last-attempt.json`;
+
+/**
+ * Runs the work of a build; when it fails, what it had done is left beside the warehouse, whole or not at all, and when
+ * it succeeds an earlier such report goes.
+ */
+export async function withAttempt<T>(
+  db: DuckDBConnection,
+  options: { warehouse: string; now: Date; language: Language },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await work();
+    rmSync(fileOf(options.warehouse), { force: true });
+    return result;
+  } catch (error) {
+    const failure = machineFailure(error);
+    const attempt: Attempt = {
+      started_at: options.now.toISOString(),
+      exit_code: failure?.exitCode ?? 1,
+      error: {
+        en: (failure ?? (error as Error)).message,
+        zh: failure?.in("zh-CN") ?? (error as Error).message,
+      },
+      language: options.language,
+      report: await readLoadedReport(db, options.now).catch(() => null),
+    };
+    leave(
+      fileOf(options.warehouse),
+      attempt.report?.tables.length === 0 ? { ...attempt, report: null } : attempt,
+    );
+    throw error;
+  }
+}
+
+/** A failure to write must not hide the failure it is about. */
+function leave(file: string, attempt: Attempt): void {
+  const part = `${file}.part`;
+  try {
+    writeFileSync(part, `${JSON.stringify(attempt, null, 2)}\n`);
+    const handle = openSync(part, "r");
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(part, file);
+  } catch {
+    rmSync(part, { force: true });
+  }
+}
+
+/**
+ * The build that failed after the last one that succeeded; undefined where there is none.
+ * @throws CliError 1 when its report cannot be read
+ */
+export function readAttempt(warehouse: string): Attempt | undefined {
+  const file = fileOf(warehouse);
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Attempt;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw (
+      machineFailure(error) ??
+      new CliError({ en: `no report of a build: ${file}`, zh: `不是构建报告：${file}` }, 1, { cause: error })
+    );
+  }
+}
