@@ -180,7 +180,9 @@ async function writeColumns(db: DuckDBConnection, staged: readonly StagedTable[]
     const items = columns.map(
       ({ name }) => `exists (select 1 from staging."${table}" where "${name}" is not null)`,
     );
-    const [row = []] = (await db.runAndReadAll(`select ${items.join(", ")}`)).getRowsJson();
+    const count = await db.runAndReadAll(`select count(*) from staging."${table}"`);
+    const [row = []] =
+      count.value(0, 0) === 0n ? [] : (await db.runAndReadAll(`select ${items.join(", ")}`)).getRowsJson();
     columns.forEach(({ name }, index) => {
       const isMapped = mapped === undefined ? row[index] === true : mapped.includes(name);
       filled.push(`(${quote(table)}, ${quote(name)}, ${isMapped}, ${row[index] === true})`);

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { tableNames } from "../contract/index.js";
 import { CliError } from "../error.js";
 import type { Kpi } from "../kpi/catalogue.js";
+import { coverageOf } from "../kpi/coverageOf.js";
 import type { Progress } from "../progress.js";
 import { readCatalogue } from "./catalogueFiles.js";
 import { type CatalogueFolders, pathIn } from "./cataloguePlace.js";
@@ -10,6 +11,7 @@ import { buildCubes } from "./cube/build.js";
 import { checkGrains } from "./grains.js";
 import { writeLineage } from "./lineage.js";
 import { type Model, readModels } from "./modelFiles.js";
+import { readFacts } from "./readCoverage.js";
 
 /** The models the product ships. */
 export const shippedModels = fileURLToPath(new URL("../models", import.meta.url));
@@ -29,7 +31,8 @@ export interface ModelOptions {
 }
 
 /**
- * Creates every model over staging and settings, in dependency order, checks its grain, and fills the cubes.
+ * Creates every model over staging and settings, in dependency order, checks its grain, and fills the cubes of the
+ * KPIs that the extracts have something of.
  * @throws CliError 1 for a model that does not parse, bind or hold its grain; 2 for a wrong catalogue
  */
 export async function runModels(
@@ -46,7 +49,9 @@ export async function runModels(
   await checkGrains(db, models);
   await writeLineage(db, models, kpis);
   let kept = models.filter(({ materialized }) => materialized === "build");
-  await buildCubes(db, models, kpis, settings.published_dimensions, progress, async (left) => {
+  const facts = await readFacts(db);
+  const answerable = kpis.filter((kpi) => coverageOf(kpi, facts).lacking === null);
+  await buildCubes(db, models, answerable, settings.published_dimensions, progress, async (left) => {
     const needed = readFor(left, models);
     await settleModels(
       db,
