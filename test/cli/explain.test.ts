@@ -67,6 +67,18 @@ beforeAll(async () => {
     join(data, "market_sales.csv"),
     `month,market,company,is_own,sales\n${market.map((row) => row.join(",")).join("\n")}\n`,
   );
+  // The first ticket is of the 5th; that February was recorded whole is for the source to say.
+  const files = ["customers", "tickets", "market_sales"];
+  const from = (name: string) =>
+    `      ${name}: { from: ${name}${name === "tickets" ? ", covers_from: 2026-02-01" : ""} }`;
+  writeFileSync(
+    join(data, "sources.yaml"),
+    `crm:
+  files: { ${files.map((name) => `${name}: ${name}.csv`).join(", ")} }
+  tables:
+${files.map(from).join("\n")}
+`,
+  );
   const { code } = await run("build", "--quiet", "--data", data, "--as-of", "2026-04-10");
   expect(code).toBe(0);
 });
@@ -89,6 +101,7 @@ describe("kpi --explain", () => {
           value: 0.6,
           mature: false,
           partial: true,
+          incomplete: false,
         },
         to: {
           period_start: "2026-04-01",
@@ -96,6 +109,7 @@ describe("kpi --explain", () => {
           value: 0.5,
           mature: false,
           partial: true,
+          incomplete: false,
         },
         delta: expect.closeTo(-0.1, 12),
         by: "region",
@@ -119,6 +133,8 @@ describe("kpi --explain", () => {
         ],
         rate_effect: expect.closeTo(-0.2375, 12),
         mix_effect: expect.closeTo(0.1375, 12),
+        reason: null,
+        reason_text: null,
       },
     ]);
   });
@@ -192,7 +208,7 @@ describe("kpi --explain", () => {
 
   it("says why where a value is not known", async () => {
     expect(await explain("csat", "--by", "region")).toMatchObject([
-      { delta: null, groups: [], reason: "no data: table survey_answers missing" },
+      { delta: null, groups: [], reason: "no_table", reason_text: expect.stringContaining("survey_answers") },
     ]);
     expect(await explain("service_accuracy", "--by", "region", "--to", "2026-02")).toMatchObject([
       {
@@ -200,7 +216,8 @@ describe("kpi --explain", () => {
         to: { value: 0.5 },
         delta: null,
         groups: [],
-        reason: "no value in the month of 2026-01-01",
+        reason: "before_record",
+        reason_text: expect.stringMatching(/tickets.*2026-02-01/),
       },
     ]);
     const { out } = await run(
@@ -213,8 +230,8 @@ describe("kpi --explain", () => {
       "--lang",
       "zh-CN",
     );
-    expect(out).toContain("无数据：缺少数据表 survey_answers");
-    expect(out).toContain("无数据：2026年1月没有值");
+    expect(out).toContain("无数据：数据表 survey_answers 没有数据行");
+    expect(out).toContain("无数据：早于首条记录：tickets 自 2026-02-01 起有记录");
   });
 
   it("has no half-width brackets in Chinese heads", async () => {
@@ -262,8 +279,8 @@ describe("kpi --explain", () => {
       "csv",
     );
     expect(csv.out.split("\r\n").slice(0, 2)).toEqual([
-      "kpi_id,grain,from.period_start,from.period_end,from.value,from.mature,from.partial,to.period_start,to.period_end,to.value,to.mature,to.partial,delta,by,group,weight_from,weight_to,value_from,value_to,rate_effect,mix_effect,contribution,reason",
-      "new_customers,month,2026-01-01,2026-02-01,1,true,false,2026-02-01,2026-03-01,2,true,false,1,region,East,,,1,0,,,-1,",
+      "kpi_id,grain,from.period_start,from.period_end,from.value,from.mature,from.partial,from.incomplete,to.period_start,to.period_end,to.value,to.mature,to.partial,to.incomplete,delta,by,group,weight_from,weight_to,value_from,value_to,rate_effect,mix_effect,contribution,reason,reason_text",
+      "new_customers,month,2026-01-01,2026-02-01,1,true,false,false,2026-02-01,2026-03-01,2,true,false,false,1,region,East,,,1,0,,,-1,,",
     ]);
   });
 });

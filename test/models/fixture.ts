@@ -14,6 +14,8 @@ export interface FixtureOptions {
   settings?: Partial<Settings>;
   modelsDir?: string;
   catalogDir?: string;
+  /** Tables vouched for, with the first day recorded. */
+  coversFrom?: Partial<Record<TableName, string>>;
 }
 
 const defaults: Settings = {
@@ -90,6 +92,11 @@ export async function buildMarts(db: DuckDBConnection, options: FixtureOptions =
     buildId: "test",
     now: options.now ?? new Date("2026-12-31T00:00:00Z"),
     ...(options.asOf ? { asOf: options.asOf } : {}),
+    staged: Object.entries(options.coversFrom ?? {}).map(([table, from]) => ({
+      table: table as TableName,
+      mapped: columnsOf(table as TableName).map(({ name }) => name),
+      covers: [{ source: "test", from, to: null }],
+    })),
   });
   await runModels(
     db,

@@ -21,7 +21,7 @@ const options: Record<string, FixtureOptions> = {
   market: { asOf: "2025-04-30" },
   sales: { asOf: "2025-02-14" },
   midday: { asOf: "2024-03-15T12:00:00+08:00" },
-  staff: { asOf: "2024-06-30" },
+  staff: { asOf: "2024-06-30", coversFrom: { employees: "2024-01-01" } },
   opportunities: { asOf: "2024-05-15" },
   channels: { asOf: "2024-02-20" },
   surveys: { asOf: "2024-03-31" },
@@ -31,7 +31,10 @@ const options: Record<string, FixtureOptions> = {
   unanswered: { asOf: "2024-01-31" },
   resolutions: { asOf: "2024-06-30" },
   repairs: { asOf: "2024-06-30" },
-  complaints: { asOf: "2024-05-10" },
+  complaints: {
+    asOf: "2024-05-10",
+    coversFrom: { tickets: "2024-01-01", customer_status: "2024-01-01" },
+  },
   calendar: {
     asOf: "2024-05-14",
     settings: {
