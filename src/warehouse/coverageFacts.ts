@@ -77,18 +77,13 @@ async function writeRecords(
     if (!dated) continue;
     const covers = staged.find((each) => each.table === table)?.covers ?? [];
     const { days, newest } = await readDays(db, table, dated);
+    const [givenFrom = null] = covers.flatMap(({ from }) => from ?? []).sort();
+    const [givenTo = null] = covers.flatMap(({ to }) => to ?? []).sort((one, other) => (one < other ? 1 : -1));
     const record = tableRecord(days, {
       table,
       asOfDay,
       newest,
-      given: {
-        from: covers.flatMap(({ from }) => from ?? []).sort()[0] ?? null,
-        to:
-          covers
-            .flatMap(({ to }) => to ?? [])
-            .sort()
-            .at(-1) ?? null,
-      },
+      given: table === "customers" ? { from: null, to: null } : { from: givenFrom, to: givenTo },
       neverEnds: endless.includes(table),
       ofMonths: table === "market_sales",
     });
@@ -105,8 +100,8 @@ async function writeRecords(
         dateSql(stray?.first ?? null),
         dateSql(stray?.last ?? null),
         dateSql(record.ended_on),
-        dateSql(record.given_from),
-        dateSql(record.given_to),
+        dateSql(givenFrom),
+        dateSql(givenTo),
       ].join(", ")})`,
     );
   }

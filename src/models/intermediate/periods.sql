@@ -1,4 +1,4 @@
--- Every period from the first fact to as_of, and the elapsed windows that a partial period is compared with.
+-- Every period from the first day recorded, or the first customer's, to as_of, and the elapsed windows that a partial period is compared with.
 -- Windows are [period_start, cutoff_on): cutoff_on is period_end, the day after as_of, or as many days after the start as
 -- have elapsed of the partial period. previous_ and year_ name the window that this one is compared with.
 -- grain: role, grain, period_start
@@ -12,22 +12,7 @@ settings as (
 
 first_days as (
     select min(acquired_on) as day_on from staging.customers
-    union all select min(changed_on) from staging.customer_status
-    union all select min(starts_on) from staging.contracts
-    union all select min(hired_on) from staging.employees
-    union all select min(left_on) from staging.employees
-    union all select min(created_on) from staging.leads
-    union all select min(created_on) from staging.opportunities
-    union all select min(created_on) from staging.tickets
-    union all select min(ordered_on) from staging.orders
-    union all select min(handed_on) from staging.handoffs
-    union all select min(contacted_on) from staging.contacts
-    union all select min(entered_on) from staging.ticket_steps
-    union all select min(held_on) from staging.events
-    union all select min(answered_on) from staging.survey_answers
-    union all select min(month) from staging.market_sales
-    union all select min(period_start) from staging.reviews_360
-    union all select min(due_on) from staging.trainings
+    union all select min(covers_from) from config.table_records
 ),
 
 bounds as (

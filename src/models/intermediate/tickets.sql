@@ -9,7 +9,6 @@ settings as (
     select
         as_of,
         has_business_calendar,
-        business_microseconds,
         limit_very_serious,
         limit_serious,
         limit_general,
@@ -22,6 +21,12 @@ settings as (
         limit_fax,
         limit_other,
     from config.settings
+),
+
+records as (
+    select known_at, known_business_microseconds
+    from config.table_records
+    where table_name = 'tickets'
 ),
 
 tickets as (
@@ -48,9 +53,7 @@ tickets as (
         tickets.asset_id,
         tickets.fault_code,
         tickets.repair_quality,
-        settings.as_of,
         settings.has_business_calendar,
-        settings.business_microseconds,
         case
             when tickets.type = 'complaint'
                 then case tickets.severity
@@ -91,8 +94,8 @@ tickets_with_waits as (
             else epoch_us(tickets.resolved_at) - epoch_us(tickets.created_at)
         end as resolution_microseconds,
         case
-            when tickets.has_business_calendar then tickets.business_microseconds - times.created_microseconds
-            else epoch_us(tickets.as_of) - epoch_us(tickets.created_at)
+            when tickets.has_business_calendar then records.known_business_microseconds - times.created_microseconds
+            else epoch_us(records.known_at) - epoch_us(tickets.created_at)
         end as age_microseconds,
         tickets.limit_microseconds,
         tickets.handling_count,
@@ -107,6 +110,7 @@ tickets_with_waits as (
         tickets.severity,
         tickets.agent_id,
     from tickets
+    cross join records
     left join intermediate.business_times as times
         on times.ticket_id = tickets.ticket_id
 ),
