@@ -1,8 +1,9 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { CliError } from "../error.js";
 import { checkSampleFolder, intoSampleFolder } from "../sample/folder.js";
 import { generateSample } from "../sample/generate.js";
-import { planSample } from "../sample/options.js";
+import { planSample, sampleTables } from "../sample/options.js";
 import { defaultEffects, type Effects } from "./effects.js";
 
 /** The command line's words, not yet parsed. */
@@ -47,7 +48,8 @@ export async function sampleCommand(
     }),
   );
   const tables = options.tables === undefined ? {} : { tables: options.tables.split(",") };
-  const asked = { ...numbers, ...tables };
+  const beside = sampleTables.filter((name) => existsSync(join(directory, `${name}.csv`)));
+  const asked = { ...numbers, ...tables, beside };
   planSample(asked);
   await checkSampleFolder(directory, options.force ?? false);
   const { plan, tables: written } = await intoSampleFolder(directory, (folder) =>

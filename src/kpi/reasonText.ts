@@ -4,7 +4,7 @@ type Span = NonNullable<Reason["lookBack"]>;
 
 const words = {
   en: {
-    no_table: (names: string) => `no rows of table ${names}`,
+    no_table: (names: string) => `no rows of ${names}`,
     no_column: (names: string) => `column not mapped or empty in every row: ${names}`,
     no_kind: (names: string) => `no row of this kind: ${names}`,
     day_precision: (names: string) => `times hold days only: ${names}`,
@@ -22,7 +22,7 @@ const words = {
     list: ", ",
   },
   zh: {
-    no_table: (names: string) => `数据表 ${names} 没有数据行`,
+    no_table: (names: string) => `${names} 没有数据行`,
     no_column: (names: string) => `列未映射或全部为空：${names}`,
     no_kind: (names: string) => `没有这一类记录：${names}`,
     day_precision: (names: string) => `时间只精确到日：${names}`,

@@ -57,7 +57,11 @@ export function settle(
   };
 }
 
-const noCase = ({ casesBy }: Coverage): Reason => ({ code: "no_cases", names: casesBy ? [casesBy] : [] });
+/** That no case qualifies, by which column. */
+export const noCase = ({ casesBy }: Coverage): Reason => ({
+  code: "no_cases",
+  names: casesBy ? [casesBy] : [],
+});
 
 /** A settled value with its period. */
 export type InPeriod = Pick<Settled, "value" | "partial" | "mature" | "incomplete"> & Period;

@@ -30,6 +30,7 @@ import {
   productsSelect,
   productTable,
 } from "./sales.js";
+import { sampleSources } from "./sources.js";
 import { handoffsSelect, ticketStepsSelect, ticketsSelect, ticketView } from "./tickets.js";
 import { createWorld, type World } from "./world.js";
 import { type SampleTable, writeTable } from "./write.js";
@@ -104,6 +105,14 @@ async function writeAll(
       `${JSON.stringify({ share: plan.dirt, tables: dirt }, null, 2)}\n`,
     );
   }
+  const known = tables.filter((table) => wanted.includes(table) || plan.beside.includes(table.name));
+  await writeFile(
+    join(directory, "sources.yaml"),
+    sampleSources(
+      known.map(({ name }) => name),
+      plan.months,
+    ),
+  );
   await cp(sampleCatalogue, join(directory, ownCatalogue), { recursive: true });
   return { plan, tables: wanted.map(({ name }) => name), dirt };
 }

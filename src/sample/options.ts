@@ -24,6 +24,8 @@ export interface SampleOptions {
   /** Write only these tables; all of them when absent. */
   tables?: readonly string[];
   threads?: number;
+  /** Tables that an earlier sample wrote into the same folder and that stay. */
+  beside?: readonly string[];
 }
 
 /** Everything decided: what the generator's SQL is written from. */
@@ -39,10 +41,11 @@ export interface SamplePlan {
   contacts: number;
   employees: number;
   tables: readonly string[] | null;
+  beside: readonly string[];
 }
 
 /** The tables of a sample: those of the contract that come from extracts; the invented company sells no subscriptions. */
-const sampleTables: readonly string[] = tableNames.filter(
+export const sampleTables: readonly string[] = tableNames.filter(
   (name) => !(contract[name] as Table).managed && name !== "contracts",
 );
 
@@ -82,6 +85,7 @@ export function planSample(options: SampleOptions): SamplePlan {
     contacts: scaled("contacts", 0.2),
     employees: Math.max(36, Math.round(customers / 100)),
     tables: options.tables ?? null,
+    beside: options.beside ?? [],
   };
 }
 

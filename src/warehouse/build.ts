@@ -17,6 +17,7 @@ import { loadStaging } from "./stage/index.js";
 import { planLoad } from "./stage/plan.js";
 import { replaceFile, setAside } from "./swap.js";
 import { warehouseTarget } from "./target.js";
+import { tellCoverage } from "./tellCoverage.js";
 
 export interface BuildOptions {
   dataDir: string;
@@ -105,6 +106,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
               staged: report.tables,
             });
             for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
+            await tellCoverage(db, catalogue.kpis, progress);
             await keepCatalogue(db, options.catalogDir);
             await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
             progress.step({ en: "write", zh: "写入" });

@@ -1,7 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { contract, type Table, type TableName } from "../contract/index.js";
 import type { Kpi } from "../kpi/catalogue.js";
+import { judge, type ReasonCode } from "../kpi/coverage.js";
+import { reasonText } from "../kpi/reasonText.js";
+import type { TableRecord } from "../kpi/record.js";
+import { noCase } from "../kpi/settle.js";
 import { type CutOff, readCutOff, readDataDate } from "./asOf.js";
+import type { GivenCover } from "./coverageText.js";
+import { contextOf, queryKpis } from "./queryKpis.js";
+import { readFacts } from "./readCoverage.js";
 import { mask, type QuarantineReason, quarantineReasons } from "./stage/reasons.js";
 
 /** A file's equation: `rows_read = rows_accepted + lines_rejected`. */
@@ -70,8 +77,23 @@ export interface CheckReport extends LoadedReport {
   as_of_from: string;
   /** Times that lie beyond it and are not counted. */
   cut_off: CutOff[];
-  /** KPIs with no data, and the tables they lack; of alternatives, joined by `|`, any one would do. */
-  kpis_without_data: { kpi_id: string; label: { zh: string; en: string }; missing_tables: string[] }[];
+  /** Since when, and up to when, each table was recorded. */
+  records: TableRecord[];
+  /** What the sources give of that, each by its own. */
+  given_covers: GivenCover[];
+  /** `table.column` of instants that hold days only. */
+  day_only_columns: string[];
+  /** KPIs without a value in any period, and why. */
+  kpis_without_data: KpiWithoutData[];
+}
+
+export interface KpiWithoutData {
+  kpi_id: string;
+  label: { zh: string; en: string };
+  reason: ReasonCode;
+  /** Tables, columns or kinds of row; of alternatives, joined by `|`, any one would do. */
+  names: readonly string[];
+  reason_text: { zh: string; en: string };
 }
 
 /**
@@ -80,28 +102,23 @@ export interface CheckReport extends LoadedReport {
  */
 export async function readCheckReport(
   db: DuckDBConnection,
-  kpis: readonly Pick<Kpi, "id" | "label" | "needs">[],
+  kpis: readonly Kpi[],
   now: Date,
 ): Promise<CheckReport> {
   const [build] = await rows(db, "select build_id from config.settings");
   const { asOfOn, asOfFrom } = await readDataDate(db);
   const loadedReport = await readLoadedReport(db, now);
-  const loaded = new Set<string>(
-    loadedReport.tables.filter((table) => table.loaded > 0).map(({ table }) => table),
-  );
+  const facts = await readFacts(db);
   return {
     build_id: String(build?.build_id),
     as_of_on: asOfOn,
     as_of_from: asOfFrom,
     cut_off: await readCutOff(db),
     ...loadedReport,
-    kpis_without_data: kpis
-      .map(({ id, label, needs }) => ({
-        kpi_id: id,
-        label,
-        missing_tables: needs.filter((names) => !names.split("|").some((name) => loaded.has(name))),
-      }))
-      .filter((kpi) => kpi.missing_tables.length > 0),
+    records: [...facts.records.values()],
+    given_covers: await readGivenCovers(db),
+    day_only_columns: [...facts.dayOnly],
+    kpis_without_data: await kpisWithoutData(db, kpis),
   };
 }
 
@@ -130,6 +147,47 @@ export async function readLoadedReport(db: DuckDBConnection, now: Date): Promise
     sources: await checkedSources(db, tables, now),
     ignored_files: ignored.map((row) => String(row.file)),
   };
+}
+
+/** The KPIs that have no value in any month, each with what stands against the latest one that is over. */
+async function kpisWithoutData(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<KpiWithoutData[]> {
+  const found: KpiWithoutData[] = [];
+  for (const kpi of kpis) {
+    const { coverage, asOfDay, values } = await readSeries(db, kpis, kpi, "month");
+    if (values.some(({ value }) => value !== null)) continue;
+    const told = values.findLast(({ partial }) => !partial) ?? values.at(-1);
+    const period = told && { grain: told.grain, start: told.period_start, end: told.period_end };
+    const reason = coverage.lacking ?? (period && judge(coverage, period, asOfDay)) ?? noCase(coverage);
+    found.push({
+      kpi_id: kpi.id,
+      label: kpi.label,
+      reason: reason.code,
+      names: reason.names,
+      reason_text: { zh: reasonText(reason, "zh"), en: reasonText(reason, "en") },
+    });
+  }
+  return found;
+}
+
+async function readSeries(db: DuckDBConnection, kpis: readonly Kpi[], kpi: Kpi, grain: "month") {
+  const request = { kpiIds: [kpi.id], grain, by: [], where: [], withoutPercentiles: true };
+  const { coverage, asOfDay } = await contextOf(db, kpi, {});
+  return { coverage, asOfDay, values: coverage.lacking ? [] : await queryKpis(db, kpis, request) };
+}
+
+async function readGivenCovers(db: DuckDBConnection): Promise<GivenCover[]> {
+  const found = await rows(
+    db,
+    `select table_name, source, cast(covers_from as varchar) as covers_from, cast(covers_to as varchar) as covers_to
+     from config.given_covers order by rowid`,
+  );
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  return found.map((row) => ({
+    table: String(row.table_name),
+    source: String(row.source),
+    covers_from: text(row.covers_from),
+    covers_to: text(row.covers_to),
+  }));
 }
 
 type JsonRow = Record<string, unknown>;

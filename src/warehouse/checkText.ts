@@ -1,6 +1,7 @@
 import { worded } from "../wording.js";
 import { cutOffText } from "./asOf.js";
 import type { CheckReport, LoadedReport } from "./checkReport.js";
+import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import type { Attempt } from "./lastAttempt.js";
 import { foundText, type QuarantineReason } from "./stage/reasons.js";
 
@@ -15,12 +16,13 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
       ...report.cut_off.map((cut) => `  ${worded(cutOffText(cut), language)}`),
     ],
     ...loadedBlocks(report, language),
+    [say.records, ...recordLines(report).map((line) => `  ${worded(line, language)}`)],
     [
       say.kpis,
       ...(report.kpis_without_data.length === 0 ? [`  ${say.none}`] : []),
       ...report.kpis_without_data.map(
-        ({ kpi_id: id, label, missing_tables: tables }) =>
-          `  ${language === "en" ? label.en : label.zh} ${id}${say.colon}${say.missing(tables.map((names) => names.replaceAll("|", say.or)).join(", "))}`,
+        ({ kpi_id: id, label, reason_text: text }) =>
+          `  ${worded(label, language)} ${id}${say.colon}${worded(text, language)}`,
       ),
     ],
     ...ignoredBlock(report, say),
@@ -62,6 +64,17 @@ function loadedBlocks(report: LoadedReport, language: CheckLanguage): string[][]
       ),
     ],
     [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
+  ];
+}
+
+/** The tables' records, then what is remarkable of them. */
+function recordLines({ records, given_covers, day_only_columns, as_of_on }: CheckReport) {
+  return [
+    ...records
+      .filter(({ covers_from }) => covers_from !== null)
+      .map((record) => recordText(record, given_covers, as_of_on)),
+    ...records.flatMap(recordNotes),
+    ...day_only_columns.map(dayOnlyText),
   ];
 }
 
@@ -113,10 +126,10 @@ const words = {
     quarantine: "Quarantine, by rule",
     warnings: "Kept with a warning",
     sources: "Sources",
+    records: "Recorded, by table",
     kpis: "KPIs without data",
     ignored: "Files nothing was read from",
     none: "none",
-    or: " or ",
     comma: ", ",
     colon: ": ",
     bracketed: (text: string) => ` (${text})`,
@@ -128,7 +141,6 @@ const words = {
     superseded: (count: string) => `${count} of the quarantined superseded`,
     leftOut: (count: string) => `${count} left out by the mapping`,
     share: (share: string, limit: string) => `${share} against the limit of ${limit}`,
-    missing: (tables: string) => `no rows of ${tables}`,
     fileCount: (count: string) => `files: ${count}`,
     modified: (time: string) => `last written ${time}`,
     newest: (day: string) => `newest row ${day}`,
@@ -169,10 +181,10 @@ const words = {
     quarantine: "隔离区（按规则）",
     warnings: "保留但有警告",
     sources: "数据源",
+    records: "各表的记录期间",
     kpis: "没有数据的指标",
     ignored: "未读取的文件",
     none: "无",
-    or: " 或 ",
     comma: "，",
     colon: "：",
     bracketed: (text: string) => `（${text}）`,
@@ -184,7 +196,6 @@ const words = {
     superseded: (count: string) => `隔离的行中 ${count} 行被取代`,
     leftOut: (count: string) => `映射略去 ${count} 行`,
     share: (share: string, limit: string) => `占 ${share}，上限 ${limit}`,
-    missing: (tables: string) => `${tables} 没有数据行`,
     fileCount: (count: string) => `文件 ${count} 个`,
     modified: (time: string) => `最近写入 ${time}`,
     newest: (day: string) => `最新一行 ${day}`,

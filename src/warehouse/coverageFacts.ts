@@ -78,7 +78,9 @@ async function writeRecords(
     const covers = staged.find((each) => each.table === table)?.covers ?? [];
     const { days, newest } = await readDays(db, table, dated);
     const [givenFrom = null] = covers.flatMap(({ from }) => from ?? []).sort();
-    const [givenTo = null] = covers.flatMap(({ to }) => to ?? []).sort((one, other) => (one < other ? 1 : -1));
+    const [givenTo = null] = covers
+      .flatMap(({ to }) => to ?? [])
+      .sort((one, other) => (one < other ? 1 : -1));
     const record = tableRecord(days, {
       table,
       asOfDay,

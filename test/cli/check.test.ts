@@ -68,7 +68,7 @@ describe("check", () => {
       [null, "broken_quoting", "customers.csv:5"],
     ]);
     expect(report.kpis_without_data).toContainEqual(
-      expect.objectContaining({ kpi_id: "first_response_time", missing_tables: ["tickets"] }),
+      expect.objectContaining({ kpi_id: "first_response_time", reason: "no_table", names: ["tickets"] }),
     );
     expect(report.sources).toContainEqual(
       expect.objectContaining({ source: "extracts", newest_row: "2026-01-01" }),

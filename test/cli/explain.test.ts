@@ -230,7 +230,7 @@ describe("kpi --explain", () => {
       "--lang",
       "zh-CN",
     );
-    expect(out).toContain("无数据：数据表 survey_answers 没有数据行");
+    expect(out).toContain("无数据：survey_answers 没有数据行");
     expect(out).toContain("无数据：早于首条记录：tickets 自 2026-02-01 起有记录");
   });
 

@@ -33,6 +33,7 @@ test("sample writes where it is told, from the words of the command line", async
       ".herringbone-sample",
       "catalog",
       "customers.csv",
+      "sources.yaml",
       "tickets.csv",
     ]);
     expect(said.at(-1)).toBe(`2 tables, 30 customers, 3 months, seed 7: ${join(directory, "here")}\n`);
