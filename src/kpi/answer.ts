@@ -1,9 +1,13 @@
 import type { Kpi } from "./catalogue.js";
-import { type Coverage, firstOf, type ReasonCode } from "./coverage.js";
-import { comparedStart, type Grain, type Period, periodsBetween } from "./periods.js";
+import { chanceOf, isTrailing, type Side } from "./chance.js";
+import { type Coverage, firstOf, isFinal, type ReasonCode } from "./coverage.js";
+import { partOf } from "./part.js";
+import { comparedStart, daysBetween, type Grain, type Period, periodsBetween } from "./periods.js";
 import { reasonText } from "./reasonText.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
 import { type Known, mayCompare, type Settling, settle } from "./settle.js";
+import { type StatusCode, statusOf } from "./status.js";
+import { type Target, targetOf } from "./targets.js";
 import { type Components, measure, noCases } from "./value.js";
 
 /** The components of one window and group, as a query gives them. */
@@ -43,6 +47,11 @@ export interface KpiValue {
   reason: ReasonCode | null;
   /** The reason in words, naming table, column or day. */
   reason_text: string | null;
+  /** The target in force for this grain and part, in the KPI's machine unit. */
+  target: number | null;
+  /** How the value stands to it, and whether the 95 % interval lies wholly on that side (see `statusOf`). */
+  status: StatusCode | null;
+  sure: boolean | null;
 }
 
 /** The other value and the difference to it; there is none where nothing may be compared. */
@@ -50,6 +59,8 @@ export interface Comparison {
   value: number;
   delta: number;
   relative: number | null;
+  /** Of chance alone (see `chanceOf`): at most 0.05 is more than chance; null where there is no test. */
+  p: number | null;
 }
 
 /** What a question's cells are read with. */
@@ -57,6 +68,7 @@ export interface AnswerContext extends Known {
   coverage: Coverage;
   /** Of the reasons' words. */
   language: "zh" | "en";
+  targets: readonly Target[];
 }
 
 /**
@@ -65,7 +77,7 @@ export interface AnswerContext extends Known {
  * period of `as_of`.
  */
 export function answer(
-  { kpi, by }: KpiQuestion,
+  { kpi, by, where }: KpiQuestion,
   request: KpiRequest,
   cells: readonly Cell[],
   context: AnswerContext,
@@ -90,7 +102,14 @@ export function answer(
       const row = valueRow(kpi, period, byKey.get(`period ${period.start} ${key}`), context);
       const find = (role: Cell["role"], start: string) => byKey.get(`${role} ${start} ${key}`);
       const compared = compare ? compareTo(row, period, compare, find) : null;
-      return Object.assign(row, { by: Object.fromEntries(names), compare: compared });
+      const part = partOf(kpi, [
+        ...where,
+        ...by.map(({ dimension }, index) => [dimension, [group[index] ?? ""]] as const),
+      ]);
+      const limits = targetOf(context.targets, kpi, period.grain, period.end, part);
+      const { status, sure } = statusOf(kpi, row, limits);
+      const target = limits?.target ?? null;
+      return Object.assign(row, { by: Object.fromEntries(names), compare: compared, target, status, sure });
     }),
   );
 
@@ -112,7 +131,15 @@ export function answer(
     const { value } = measure(kpi, other ?? noCases);
     if (value === null || row.value === null) return null;
     const delta = row.value - value;
-    return { value, delta, relative: value === 0 ? null : delta / value };
+    const sides = [
+      sideOf(other, start, whole.period_end),
+      sideOf(find("period", period.start), period.start, period.end),
+    ] as const;
+    const p =
+      isFinal(row) && isFinal(whole)
+        ? chanceOf({ kind: kpi.kind, trailing: isTrailing(kpi) }, ...sides)
+        : null;
+    return { value, delta, relative: value === 0 ? null : delta / value, p };
   }
 }
 
@@ -147,8 +174,17 @@ function valueRow(
     compare: null,
     reason: reason?.code ?? null,
     reason_text: reason && reasonText(reason, context.language),
+    target: null,
+    status: null,
+    sure: null,
   };
 }
+
+/** What the cases of a period add up to, for a test. */
+const sideOf = (cell: Components | undefined, start: string, end: string): Side => ({
+  ...(cell ?? noCases),
+  days: daysBetween(start, end),
+});
 
 /** What of a KPI decides its values. */
 export const settling = (

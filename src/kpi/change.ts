@@ -1,5 +1,5 @@
 import type { Kpi } from "./catalogue.js";
-import { fewestCases } from "./scoreItem.js";
+import { fewestCases } from "./status.js";
 
 /** A value with what is known of its certainty. */
 export interface Certain {

@@ -1,9 +1,12 @@
 import { align } from "./align.js";
 import type { KpiValue } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
+import { moreThanChance } from "./chance.js";
+import { isFinal } from "./coverage.js";
 import { type CsvOptions, csvText } from "./csv.js";
 import { dimensionHead } from "./dimensionLabels.js";
 import { periodText } from "./periodText.js";
+import { fewestCases } from "./status.js";
 
 /** The values as one JSON array, a line each, numbers unrounded. */
 export function toJson(rows: readonly KpiValue[]): string {
@@ -34,8 +37,12 @@ export function toCsv(rows: readonly KpiValue[], by: readonly string[], options?
     ["compare.value", (row) => row.compare?.value],
     ["compare.delta", (row) => row.compare?.delta],
     ["compare.relative", (row) => row.compare?.relative],
+    ["compare.p", (row) => row.compare?.p],
     ["reason", (row) => row.reason],
     ["reason_text", (row) => row.reason_text],
+    ["target", (row) => row.target],
+    ["status", (row) => row.status],
+    ["sure", (row) => row.sure],
   ];
   const records = rows.map((row) => columns.map(([, get]) => get(row)));
   return csvText([columns.map(([name]) => name), ...records], options);
@@ -68,6 +75,12 @@ export const words = {
     partial: "未完",
     immature: "未成熟",
     incomplete: "记录不全",
+    target: "目标",
+    status: "状态",
+    statuses: { on: "达标", near: "接近目标", off: "未达标" },
+    unsure: "与目标的差在偶然范围内",
+    few: "案例太少",
+    certain: "超出偶然",
     noData: "无数据：",
     notes: "未完：期间尚未结束；未成熟：数值仍会变化。“–”：没有数据。",
     bracketed: (text: string) => `（${text}）`,
@@ -96,6 +109,12 @@ export const words = {
     partial: "partial",
     immature: "immature",
     incomplete: "incomplete",
+    target: "target",
+    status: "status",
+    statuses: { on: "on target", near: "near target", off: "off target" },
+    unsure: "cannot be told from target",
+    few: "too few cases",
+    certain: "more than chance",
     noData: "no data: ",
     notes: "partial: the period is not over; immature: the value may still change. “–”: no data.",
     bracketed: (text: string) => ` (${text})`,
@@ -153,6 +172,8 @@ function table(
   if (kpi.percentiles) head.push(say.median, say.p90);
   if (kpi.matures) head.push(say.open);
   if (compare) head.push(say.compared[compare], say.delta + points, say.relative);
+  const isTargeted = rows.some(({ target }) => target !== null);
+  if (isTargeted) head.push(say.target, say.status);
   head.push("");
   const lines = rows.map((row) => {
     const cells = [
@@ -171,7 +192,9 @@ function table(
       const { value = null, delta = null, relative = null } = row.compare ?? {};
       cells.push(number(value), signed(number(delta), delta), signed(percent(relative), relative));
     }
+    if (isTargeted) cells.push(number(row.target), statusText(row, language));
     const marks = [
+      moreThanChance(row.compare?.p ?? null) ? say.certain : "",
       row.partial ? say.partial : "",
       row.mature || row.partial ? "" : say.immature,
       row.incomplete ? say.incomplete : "",
@@ -179,6 +202,13 @@ function table(
     return [...cells, marks.filter(Boolean).join(" ")];
   });
   return [head, ...lines];
+}
+
+/** The words of a row's status: what cannot be told from the target has none but that. */
+function statusText(row: KpiValue, language: Words): string {
+  const say = words[language];
+  if (row.status !== null) return row.sure ? say.statuses[row.status] : say.unsure;
+  return row.target !== null && isFinal(row) && row.n < fewestCases ? say.few : "–";
 }
 
 /** A KPI's figure for people, without its unit: percentages, “–” where there is none. */

@@ -22,6 +22,10 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** How many days the one ISO day lies before the other. */
+export const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
 /** The period of a grain that an ISO day, or a month `YYYY-MM`, lies in. */
 export function periodOf(day: string, grain: Grain): Period {
   const start = addMonths(day, -((Number(day.slice(5, 7)) - 1) % monthsOf[grain]));

@@ -1,13 +1,11 @@
 import type { KpiValue } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
+import { partOf } from "./part.js";
 import type { Grain } from "./periods.js";
-import { employeeColumn } from "./request.js";
 import { scoreOf } from "./score.js";
 import type { SubjectKind, TracedItem, Unscored } from "./scored.js";
+import { fewestCases } from "./status.js";
 import { type Part, type Target, targetOf } from "./targets.js";
-
-/** Fewer cases say too little about one person. */
-export const fewestCases = 10;
 
 /** Whose card an item is on, in which period. */
 export interface ItemPlace {
@@ -32,7 +30,8 @@ export function scoreItem(
   weighs: Pick<TracedItem, "group" | "weight">,
   place: ItemPlace,
 ): TracedItem {
-  const part = partOf(kpi, place);
+  const { kind, subject } = place;
+  const part = kind === "company" || subject === null ? undefined : partOf(kpi, [[kind, [subject]]]);
   const limits = targetOf(targets, kpi, place.grain, place.end, part);
   const { score, unscored } = judge(kpi, value, limits, place.kind, part);
   return {
@@ -67,15 +66,4 @@ function judge(
   if (part?.isShare && (kpi.score.rule !== "linear" || !limits)) return without("no_target");
   const score = scoreOf(kpi, value.value, limits);
   return score === null ? without("no_target") : { score, unscored: null };
-}
-
-function partOf(kpi: Kpi, { kind, subject }: ItemPlace): Part | undefined {
-  if (kind === "company" || subject === null) return undefined;
-  const holder = employeeColumn(kpi);
-  const isWhole = [kind, holder].some((name) => kpi.numerator_dimensions.some((each) => each === name));
-  return {
-    dimensions: kind === "employee" && holder ? ["employee", holder] : [kind],
-    value: subject,
-    isShare: kpi.kind === "count" || kpi.kind === "sum" || isWhole,
-  };
 }

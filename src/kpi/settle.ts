@@ -1,6 +1,6 @@
 import type { Kpi } from "./catalogue.js";
 import { type Coverage, judge, type Reason } from "./coverage.js";
-import { type AsOf, addDays, isMature, isPartial, type Period } from "./periods.js";
+import { type AsOf, addDays, daysBetween, isMature, isPartial, type Period } from "./periods.js";
 import { type Components, type Measured, measure, noCases } from "./value.js";
 
 /** What of a KPI decides its value in a period. */
@@ -84,6 +84,3 @@ export function mayCompare(
   const end = own.partial && elapsed < other.end ? elapsed : other.end;
   return judge(coverage, { grain: other.grain, start: other.start, end }, asOfDay) === null;
 }
-
-const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

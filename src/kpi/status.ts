@@ -1,4 +1,5 @@
 import type { Kpi } from "./catalogue.js";
+import { type Finality, isFinal } from "./coverage.js";
 import { round9 } from "./rounding.js";
 
 /** At or beyond target, between floor and target, beyond the floor; null where there is none. */
@@ -14,16 +15,6 @@ export interface Status {
   /** Why there is no status; null where there is one. */
   without: NoStatus | null;
 }
-
-/** A value with what says whether it can still change. */
-export interface Finality {
-  value: number | null;
-  mature: boolean;
-  partial: boolean;
-  incomplete?: boolean;
-}
-
-const isFinal = ({ mature, partial, incomplete }: Finality) => mature && !partial && incomplete !== true;
 
 /** Fewer cases say too little. */
 export const fewestCases = 10;
@@ -47,10 +38,11 @@ export function statusOf(
   if (!isFinal(value)) return none("not_final");
   if (limits === null || kpi.direction === "none") return none("no_target");
   if (ofCases.includes(kpi.kind) && value.n < fewestCases) return none("few_cases");
+  const measured: number = value.value;
   const sign = kpi.direction === "up" ? 1 : -1;
   const reaches = (one: number, limit: number) => sign * (round9(one) - round9(limit)) >= 0;
-  const isOn = reaches(value.value, limits.target);
-  const isNear = limits.floor !== null && reaches(value.value, limits.floor);
+  const isOn = reaches(measured, limits.target);
+  const isNear = limits.floor !== null && reaches(measured, limits.floor);
   return {
     status: isOn ? "on" : isNear ? "near" : "off",
     sure: isSure(value, (end) => reaches(end, limits.target) === isOn),
@@ -64,4 +56,24 @@ function isSure(
 ): boolean {
   if (low === null && high === null) return true;
   return low !== null && high !== null && holds(low) && holds(high);
+}
+
+/** How a value stands as pages and print group it; what the interval cannot tell from the target is a group of its own. */
+export type Standing = "good" | "near" | "bad" | "unsure" | "few" | "untargeted" | "none";
+
+const standings = { on: "good", near: "near", off: "bad" } as const;
+const unjudged = {
+  no_data: "none",
+  not_final: "untargeted",
+  no_target: "untargeted",
+  few_cases: "few",
+} as const;
+
+/** By the value alone, as its symbol says; and with what is sure of it. */
+export function standingOf({ status, sure, without }: Status): { byValue: Standing; standing: Standing } {
+  if (status === null) {
+    const standing = unjudged[without ?? "no_data"];
+    return { byValue: standing, standing };
+  }
+  return { byValue: standings[status], standing: sure ? standings[status] : "unsure" };
 }

@@ -8,11 +8,13 @@ import { type Fault, type LimitColumn, targetFaults } from "../kpi/targetFaults.
 import type { Target } from "../kpi/targets.js";
 import { weightFaults } from "../kpi/weightFaults.js";
 import { unbalancedWeights, type WeightRow } from "../kpi/weights.js";
+import { readOnce } from "./open.js";
 import { rowKey, type WrittenOptions, type WrittenRow, writtenRows } from "./stage/writtenRows.js";
 
 /** The targets of a warehouse, as the KPI team set them. */
 export async function readTargets(db: DuckDBConnection): Promise<Target[]> {
-  const reader = await db.runAndReadAll(
+  const reader = await readOnce(
+    db,
     `select kpi_id, grain, strftime(valid_from, '%Y-%m-%d') as valid_from, strftime(valid_to, '%Y-%m-%d') as valid_to,
        scope_dimension, scope_value,
        cast("floor" as double) as "floor", cast(target as double) as target, cast(stretch as double) as stretch

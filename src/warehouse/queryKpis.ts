@@ -16,6 +16,7 @@ import {
 } from "../kpi/request.js";
 import { quote } from "../kpi/sql.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
+import { readTargets } from "./managedTables.js";
 import { readOnce } from "./open.js";
 import { readCoverage } from "./readCoverage.js";
 
@@ -58,6 +59,7 @@ export async function contextOf(
     ...asOf,
     coverage: await readCoverage(db, kpi),
     language: language ?? ofSettings,
+    targets: await readTargets(db),
   };
 }
 

@@ -113,13 +113,16 @@ describe("formats", () => {
     incomplete: false,
     reason: null,
     reason_text: null,
-    compare: { value: 0.0198, delta: 0.0015, relative: 0.0758 },
+    compare: { value: 0.0198, delta: 0.0015, relative: 0.0758, p: 0.81 },
+    target: 0.015,
+    status: "off" as const,
+    sure: false,
   };
 
   it("writes RFC 4180", () => {
     expect(toCsv([row], ["region"])).toBe(
-      "kpi_id,grain,period_start,period_end,by.region,value,numerator,denominator,n,low,high,mature,partial,incomplete,compare.value,compare.delta,compare.relative,reason,reason_text\r\n" +
-        'churn_rate,month,2026-03-01,2026-04-01,"East, ""old""",0.0213,17,798,798,0.0133,,true,false,false,0.0198,0.0015,0.0758,,\r\n',
+      "kpi_id,grain,period_start,period_end,by.region,value,numerator,denominator,n,low,high,mature,partial,incomplete,compare.value,compare.delta,compare.relative,compare.p,reason,reason_text,target,status,sure\r\n" +
+        'churn_rate,month,2026-03-01,2026-04-01,"East, ""old""",0.0213,17,798,798,0.0133,,true,false,false,0.0198,0.0015,0.0758,0.81,,,0.015,off,false\r\n',
     );
   });
 
