@@ -78,6 +78,11 @@ export class CsvExtract {
     });
   }
 
+  /** What stands between the file's cells. */
+  get delimiter(): string {
+    return String.fromCharCode(this.dialect.delimiter);
+  }
+
   /** SQL for the file's rows as text, for binding and explaining; `load` hands out the one to read from. */
   relation(): string {
     return readCsvSql(this.text, this.columns, this.dialect, {

@@ -1,6 +1,15 @@
-import { duckdbTypes, localDayOf, stagingColumns } from "./ddl.js";
+import { duckdbTypes, localDayOf, primaryKeyOf, stagingColumns } from "./ddl.js";
 import { type Column, columnsOf, contract, type Table, type TableName } from "./index.js";
-import { expectationOf, isFilled, readCell, readInstant } from "./notation.js";
+import {
+  contractReading,
+  expectationOf,
+  isFilled,
+  isShortened,
+  isSubtotal,
+  readCell,
+  readInstant,
+} from "./notation.js";
+import type { Reading } from "./reading.js";
 import type { ZoneSql } from "./timeZone.js";
 
 /** What the rules need to know of the run. */
@@ -12,6 +21,12 @@ export interface RunContext {
   runStart: Date;
   /** The run's start as a local calendar day, `YYYY-MM-DD`. */
   today: string;
+  /** Rows of before this day, `YYYY-MM-DD`, are no history but placeholders; without it any day is taken. */
+  recordFloor?: string;
+  /** Nobody said what the commas of this source's decimals are, and its cells are separated by semicolons. */
+  isCommaDoubtful?: boolean;
+  /** How the source writes a column's cells; without it the contract alone tells. */
+  reading?(table: TableName, column: Column): Reading;
 }
 
 /** The mapped columns of a relation: contract column → SQL type of its cell, which is the relation's `c_<column>`. */
@@ -47,8 +62,13 @@ export function typedSql(
   const times = mapped.filter((column) => column.kind === "timestamp");
   const others = mapped.filter((column) => column.kind !== "timestamp");
   const first = [
-    ...others.map((column) => `${typedCell(column, cells)} as ${q(column.name)}`),
-    ...times.map((column) => `${localCell(column, cells)} as ${q(`l_${column.name}`)}`),
+    ...others.map(
+      (column) => `${typedCell(column, cells, readingOf(table, column, context))} as ${q(column.name)}`,
+    ),
+    ...times.map(
+      (column) =>
+        `${localCell(column, cells, readingOf(table, column, context))} as ${q(`l_${column.name}`)}`,
+    ),
     ...carried,
     ...times.map((column) => cell(column)).filter((name) => !carried.includes(name)),
   ];
@@ -63,7 +83,9 @@ export function typedSql(
 
 /** SQL that is true for a typed row that breaks the contract, never null. */
 export function breachSql(table: TableName, cells: Cells, context: RunContext): string {
-  const cellBreaches = mappableColumns(table).map((column) => cellBreach(column, cells));
+  const cellBreaches = mappableColumns(table).map((column) =>
+    cellBreach(column, cells, readingOf(table, column, context)),
+  );
   const rowBreaches = rowRules(table, context).map(({ breach }) => `(${breach})`);
   return `coalesce(${[...cellBreaches, ...rowBreaches].filter(Boolean).join(" or ")}, false)`;
 }
@@ -74,16 +96,20 @@ export function breachSql(table: TableName, cells: Cells, context: RunContext): 
  */
 export function violationsSql(table: TableName, cells: Cells, context: RunContext): string {
   const items = mappableColumns(table).flatMap((column) => {
-    const value = cells.has(column.name) ? `cast(${cell(column)} as VARCHAR)` : "null::VARCHAR";
-    const isEmpty = cells.has(column.name) ? `not coalesce(${filled(column, cells)}, false)` : "true";
+    const reading = readingOf(table, column, context);
+    const value = cells.has(column.name) ? shownCell(column) : "null::VARCHAR";
+    const isEmpty = cells.has(column.name)
+      ? `not coalesce(${filled(column, cells, reading)}, false)`
+      : "true";
     const missing = column.required
       ? [item(column.name, value, "required", "expected a value", `${q(column.name)} is null and ${isEmpty}`)]
       : [];
-    const expected = `expected ${expectationOf(column)}`;
+    const expected = `expected ${expectationOf(column, reading)}`;
     const wrong = `${q(column.name)} is null and not (${isEmpty})`;
-    return cells.has(column.name)
-      ? [...missing, item(column.name, value, column.kind, expected, wrong)]
-      : missing;
+    if (!cells.has(column.name)) return missing;
+    if (column.kind !== "id") return [...missing, item(column.name, value, column.kind, expected, wrong)];
+    const short = `${wrong} and ${isShortened(value)}`;
+    return [...missing, item(column.name, value, "shortened_id", shortenedId, short)];
   });
   const rules = rowRules(table, context).map(({ rule, column, breach, expected }) =>
     item(
@@ -94,23 +120,45 @@ export function violationsSql(table: TableName, cells: Cells, context: RunContex
       breach,
     ),
   );
-  return `to_json(list_filter([${[...items, ...rules].join(", ")}], lambda violation: violation is not null))`;
+  const all = `list_filter([${[...items, ...rules].join(", ")}], lambda violation: violation is not null)`;
+  const sums = subtotals(table, cells, context);
+  return `to_json(${sums.length === 0 ? all : `case ${sums.join(" ")} else ${all} end`})`;
 }
+
+const shortenedId = "expected the whole id, not a number that a spreadsheet has shortened";
+const subtotalRow = "expected a row of its own, not the sum of others";
+
+/** A row whose key says that it is a sum of others is that alone, whatever else is wrong with it. */
+function subtotals(table: TableName, cells: Cells, context: RunContext): string[] {
+  return mappableColumns(table)
+    .filter((column) => cells.has(column.name) && readingOf(table, column, context).isKey)
+    .map((column) => {
+      const [value, isSum] = [shownCell(column), isSubtotal(shownCell(column))];
+      return `when ${isSum} then [${item(column.name, value, "subtotal", subtotalRow, "true")}]`;
+    });
+}
+
+const shownCell = (column: Column) => `cast(${cell(column)} as VARCHAR)`;
 
 /** Rules that are counted and shown but keep the row: SQL over a staging table's columns, true when broken. */
 export function warningRules(table: TableName): RowRule[] {
   return timeOrders(table, "warning");
 }
 
+const readingOf = (table: TableName, column: Column, { reading }: RunContext): Reading => ({
+  ...(reading?.(table, column) ?? contractReading(column)),
+  isKey: primaryKeyOf(table).includes(column.name) && !(contract[table] as Table).managed,
+});
+
 function item(column: string, value: string, rule: string, expected: string, when: string): string {
   const parts = `'column': ${text(column)}, 'value': ${value}, 'rule': ${text(rule)}, 'expected': ${text(expected)}`;
   return `case when ${when} then {${parts}} end`;
 }
 
-function typedCell(column: Column, cells: Cells): string {
+function typedCell(column: Column, cells: Cells, reading: Reading): string {
   const type = cells.get(column.name) ?? "VARCHAR";
   const source = cell(column);
-  if (type === "VARCHAR") return readCell(column, source);
+  if (type === "VARCHAR") return readCell(column, source, reading);
   const isWhole = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type);
   const isDecimal = type.startsWith("DECIMAL");
   const isFloat = type === "DOUBLE" || type === "FLOAT";
@@ -122,15 +170,15 @@ function typedCell(column: Column, cells: Cells): string {
   if (column.kind === "decimal" && (isWhole || isDecimal)) return `try_cast(${source} as DECIMAL(18,4))`;
   if (column.kind === "decimal" && isFloat)
     return `case when isfinite(${source}) then try_cast(${source} as DECIMAL(18,4)) end`;
-  return readCell(column, `cast(${source} as VARCHAR)`);
+  return readCell(column, `cast(${source} as VARCHAR)`, reading);
 }
 
-function localCell(column: Column, cells: Cells): string {
+function localCell(column: Column, cells: Cells, reading: Reading): string {
   const type = cells.get(column.name) ?? "VARCHAR";
-  if (type === "VARCHAR") return readCell(column, cell(column));
+  if (type === "VARCHAR") return readCell(column, cell(column), reading);
   if (type === "DATE" || /^TIMESTAMP(_S|_MS|_NS)?$/.test(type)) return finite(`${cell(column)}::TIMESTAMP`);
   if (type === "TIMESTAMP WITH TIME ZONE") return "null::TIMESTAMP";
-  return readCell(column, `cast(${cell(column)} as VARCHAR)`);
+  return readCell(column, `cast(${cell(column)} as VARCHAR)`, reading);
 }
 
 function instantCell(column: Column, cells: Cells): string {
@@ -166,18 +214,20 @@ function stagingTypeOf(column: Column): string {
   return duckdbTypes[column.kind];
 }
 
-function cellBreach(column: Column, cells: Cells): string {
+function cellBreach(column: Column, cells: Cells, reading: Reading): string {
   const name = q(column.name);
   if (column.required) return `${name} is null`;
   if (!cells.has(column.name)) return "";
-  const isText = column.kind === "id" || column.kind === "text" || column.kind === "open";
+  const isText = column.kind === "text" || column.kind === "open";
   if (isText) return "";
-  return `(case when ${name} is null and ${cell(column)} is not null then cast(${filled(column, cells)} as INTEGER) else 0 end = 1)`;
+  return `(case when ${name} is null and ${cell(column)} is not null then cast(${filled(column, cells, reading)} as INTEGER) else 0 end = 1)`;
 }
 
 /** Whether a cell that is not null holds anything. */
-function filled(column: Column, cells: Cells): string {
-  return cells.get(column.name) === "VARCHAR" ? isFilled(cell(column)) : `(${cell(column)} is not null)`;
+function filled(column: Column, cells: Cells, reading: Reading): string {
+  return cells.get(column.name) === "VARCHAR"
+    ? isFilled(cell(column), reading)
+    : `(${cell(column)} is not null)`;
 }
 
 function rowRules(table: TableName, context: RunContext): RowRule[] {
@@ -190,7 +240,8 @@ function rowRules(table: TableName, context: RunContext): RowRule[] {
       breach: `${q(column)} < ${q(low)} or ${q(column)} > ${q(high)}`,
       expected: `expected a value from ${low} to ${high} of the same row`,
     })),
-    ...timeOrders(table, "quarantine"),
+    ...timeOrders(table, "quarantine", context),
+    ...earlyRules(table, context),
     ...futureRule(table, context),
   ];
 }
@@ -206,14 +257,46 @@ function boundRules(column: Column): RowRule[] {
   return rules;
 }
 
-function timeOrders(table: TableName, severity: "quarantine" | "warning"): RowRule[] {
+function timeOrders(
+  table: TableName,
+  severity: "quarantine" | "warning",
+  { recordFloor }: Pick<RunContext, "recordFloor"> = {},
+): RowRule[] {
+  const early = new Set(placeholderColumns(table));
   return ((contract[table] as Table).timeOrder ?? [])
     .filter((order) => order.severity === severity)
     .map(({ earlier, later, rule = "time_order", column = later }) => ({
       rule,
       column,
-      breach: `${q(later)} < ${q(earlier)}`,
+      // A placeholder counts as null, see below.
+      breach: `${q(later)} < ${q(earlier)}${recordFloor && early.has(later) ? ` and ${q(dayColumn(later))} >= date '${recordFloor}'` : ""}`,
       expected: `expected a time not before ${earlier}`,
+    }));
+}
+
+/**
+ * The times of a table that count as null when they lie before the record's floor: all that may be null, for
+ * placeholders of exports (1900-01-01, 0001-01-01) say that there is none.
+ */
+export function placeholderColumns(table: TableName): string[] {
+  if ((contract[table] as Table).managed) return [];
+  return columnsOf(table)
+    .filter(({ kind, required }) => (kind === "date" || kind === "timestamp") && !required)
+    .map(({ name }) => name);
+}
+
+const dayColumn = (name: string) => name.replace(/_at$/, "_on");
+
+/** Times that a row cannot do without and that lie before the record's floor. */
+function earlyRules(table: TableName, { recordFloor }: RunContext): RowRule[] {
+  if (!recordFloor || (contract[table] as Table).managed) return [];
+  return columnsOf(table)
+    .filter(({ kind, required }) => (kind === "date" || kind === "timestamp") && required)
+    .map(({ name }) => ({
+      rule: "too_early",
+      column: name,
+      breach: `${q(dayColumn(name))} < date '${recordFloor}'`,
+      expected: `expected a day from ${recordFloor} on`,
     }));
 }
 

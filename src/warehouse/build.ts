@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
+import type { Vocabulary } from "../kpi/vocabulary.js";
 import type { Progress } from "../progress.js";
 import { cutOffText, readCutOff, readDataDate } from "./asOf.js";
 import { readCatalogue } from "./catalogueFiles.js";
@@ -18,6 +19,7 @@ import { planLoad } from "./stage/plan.js";
 import { replaceFile, setAside } from "./swap.js";
 import { warehouseTarget } from "./target.js";
 import { tellCoverage } from "./tellCoverage.js";
+import { keepVocabulary, readVocabulary } from "./vocabularyFile.js";
 
 export interface BuildOptions {
   dataDir: string;
@@ -50,6 +52,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   const settings = readSettings(options.catalogDir);
   if (options.asOf !== undefined) asOfSql(options.asOf, settings.time_zone);
   const catalogue = readCatalogue(options.catalogDir);
+  const vocabulary = readVocabulary(options.catalogDir, options.dataDir);
   const plan = planLoad(options.dataDir, options.catalogDir, options.allowOutside);
   const asOf = options.asOf ?? plan.asOf;
   const { path, isBroken } = await warehouseTarget(options.warehouse);
@@ -81,6 +84,8 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
                 timeZone: settings.time_zone,
                 runStart: options.now,
                 tempDir: scratchDir,
+                vocabulary,
+                recordFloor: settings.record_floor,
                 ...(options.allowOutside ? { allowOutside: true } : {}),
               },
               progress,
@@ -97,7 +102,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             const { dataDir, catalogDir } = options;
             const places = { dataDir, catalogDir, tempDir: scratchDir };
             await checkManagedTables(db, catalogue, places);
-            const buildId = await nameBuild(db, options, asOf);
+            const buildId = await nameBuild(db, options, asOf, vocabulary);
             await writeSettings(db, settings, {
               buildId,
               now: options.now,
@@ -108,6 +113,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
             await tellCoverage(db, catalogue.kpis, progress);
             await keepCatalogue(db, options.catalogDir);
+            await keepVocabulary(db, vocabulary);
             await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
             progress.step({ en: "write", zh: "写入" });
             await db.run("checkpoint");
@@ -121,14 +127,20 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
 }
 
 /** `<UTC time>-<eight hex digits of what went in>`: the same extracts and catalogue give the same digits. */
-async function nameBuild(db: DuckDBConnection, options: BuildOptions, asOf = ""): Promise<string> {
+async function nameBuild(
+  db: DuckDBConnection,
+  options: BuildOptions,
+  asOf: string | undefined,
+  vocabulary: Vocabulary,
+): Promise<string> {
   const digest = createHash("sha256");
   const files = await db.runAndReadAll(
     "select file, bytes, sha256 from ingest.files order by source, table_name, file",
   );
   digest.update(JSON.stringify(files.getRowsJson()));
   for (const file of listCatalogue(options.catalogDir)) digest.update(readFileSync(file));
-  digest.update(asOf);
+  digest.update(asOf ?? "");
+  digest.update(JSON.stringify(vocabulary));
   const time = options.now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `${time}-${digest.digest("hex").slice(0, 8)}`;
 }

@@ -13,6 +13,7 @@ import {
 import { type CatalogueSource, filesOf } from "./cataloguePlace.js";
 import { type StagedTable, writeCoverageFacts } from "./coverageFacts.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
+import { defaultRecordFloor } from "./stage/recordFloor.js";
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -39,6 +40,7 @@ const settingsSchema = z.strictObject({
   response_limits: responseLimitsSchema,
   business_calendar: businessCalendarSchema.optional(),
   publish_names: z.boolean().default(false),
+  record_floor: z.iso.date("expected a day, like 1970-01-01").default(defaultRecordFloor),
 });
 
 /** The department's settings, `settings.yaml` of the catalogue with defaults filled in. */

@@ -27,6 +27,7 @@ const defaults: Settings = {
   publish_budget_bytes: 2_000_000,
   response_limits: responseLimitsSchema.parse(undefined),
   publish_names: false,
+  record_floor: "1970-01-01",
 };
 
 const sqlTypes: Record<Column["kind"], string> = {

@@ -21,6 +21,7 @@ const settings = {
   publish_budget_bytes: 2_000_000,
   response_limits: responseLimitsSchema.parse(undefined),
   publish_names: false,
+  record_floor: "1970-01-01",
 };
 
 const folder = mkdtempSync(join(tmpdir(), "herringbone-models-"));

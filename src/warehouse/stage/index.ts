@@ -6,9 +6,11 @@ import { contract, type Table, type TableName, tableNames } from "../../contract
 import { dayIn, zoneSql } from "../../contract/timeZone.js";
 import type { RunContext } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
+import type { Vocabulary } from "../../kpi/vocabulary.js";
 import type { Progress } from "../../progress.js";
 import type { CatalogueFolders } from "../cataloguePlace.js";
 import { lockEngine } from "../lockEngine.js";
+import { readVocabulary } from "../vocabularyFile.js";
 import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
 import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
@@ -17,6 +19,7 @@ import { createLoadTable, loadFile, openExtract, type Unit } from "./loadTable.j
 import {
   catalogSource,
   defaultQuarantineShare,
+  inNaturalOrder,
   type LoadPlan,
   type PlannedMapping,
   type PlannedSource,
@@ -24,9 +27,12 @@ import {
 } from "./plan.js";
 import { createQuarantine, quarantineLines } from "./quarantine.js";
 import { quoted } from "./quoting.js";
+import { sourceReading } from "./readings.js";
+import { defaultRecordFloor } from "./recordFloor.js";
 import { findWarnings } from "./references.js";
 import type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
 import { loadRawTable, loadSelect, type RawTable, rawDatabase } from "./selectMapping.js";
+import { uniteSpellings } from "./spellings.js";
 import { tellReport } from "./tell.js";
 
 export type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
@@ -40,6 +46,10 @@ export interface StagingOptions {
   timeZone: string;
   /** The run's start: rows of a later time are refused. */
   runStart: Date;
+  /** The words of coded columns; by default those that every company begins with. */
+  vocabulary?: Vocabulary;
+  /** Rows of before this day are refused. */
+  recordFloor?: string;
   /** For transcoded and salvaged copies. */
   tempDir: string;
   /** Files outside the folder of extracts may be read. */
@@ -85,6 +95,7 @@ export async function loadStaging(
   } finally {
     if (needsRaw) await db.run(`detach ${rawDatabase}`).catch(() => undefined);
   }
+  await uniteSpellings(db, loaded);
   progress.step({ en: "check references", zh: "检查引用" });
   const warnings = [...load.warnings, ...(await findWarnings(db, loaded))];
   const report: StagingReport = {
@@ -92,7 +103,7 @@ export async function loadStaging(
     tables,
     warnings,
     ignored: plan.ignored,
-    beyondLimit: tables.filter(({ share, limit }) => share > limit).map(beyond),
+    beyondLimit: tables.flatMap(beyond),
   };
   await refuseBrokenRows(db);
   await writeBookkeeping(db, plan, load.details, report, options);
@@ -103,11 +114,14 @@ export async function loadStaging(
 const extractPaths = (plan: LoadPlan) =>
   plan.sources.flatMap(({ folder, parts }) => [...parts.values()].flat().map((file) => join(folder, file)));
 
-function beyond({ table, share, limit }: TableReport): { en: string; zh: string } {
-  return {
-    en: `${table}: ${percent(share)} of the rows, where max_quarantine_share allows ${percent(limit)}`,
-    zh: `${table} 有 ${percent(share)} 的行，而 max_quarantine_share 只允许 ${percent(limit)}`,
-  };
+function beyond({ table, bySource }: TableReport): { en: string; zh: string }[] {
+  const [of, von] = bySource.length > 1 ? [" of ", "数据源 "] : ["", ""];
+  return bySource
+    .filter(({ share, limit }) => share > limit)
+    .map(({ source, share, limit }) => ({
+      en: `${table}: ${percent(share)} of the rows${of && of + source}, where max_quarantine_share allows ${percent(limit)}`,
+      zh: `${von && `${von}${source} 的 `}${table} 有 ${percent(share)} 的行，而 max_quarantine_share 只允许 ${percent(limit)}`,
+    }));
 }
 
 /** Why a file was not read as it is, in Chinese. */
@@ -136,6 +150,8 @@ export interface FileDetails {
 class Load {
   readonly files = new Map<string, FileReport>();
   readonly warnings: WarningReport[] = [];
+  private readonly vocabulary: Vocabulary;
+  private readonly recordFloor: string;
   readonly details = new Map<string, FileDetails>();
   private readonly extracts = new Map<string, CsvExtract>();
   private readonly raws = new Map<string, Map<string, RawTable>>();
@@ -144,7 +160,10 @@ class Load {
     private readonly db: DuckDBConnection,
     private readonly options: StagingOptions,
     private readonly progress: Progress,
-  ) {}
+  ) {
+    this.vocabulary = options.vocabulary ?? readVocabulary();
+    this.recordFloor = options.recordFloor ?? defaultRecordFloor;
+  }
 
   async table(
     table: TableName,
@@ -154,18 +173,18 @@ class Load {
     const steps: { source: PlannedSource; mapping: PlannedMapping; file: string | null; order: string }[] =
       [];
     for (const { source, mapping } of feeds) {
-      const all = [...source.parts.values()].flat().sort();
+      const all = [...source.parts.values()].flat().sort(inNaturalOrder);
       if (mapping.select) steps.push({ source, mapping, file: null, order: all[0] ?? "" });
       else
         for (const file of source.parts.get(mapping.part) ?? [])
           steps.push({ source, mapping, file, order: file });
     }
-    steps.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+    steps.sort((one, other) => inNaturalOrder(one.order, other.order));
     const units: Unit[] = [];
     let leftOut = 0;
     let base = 0;
     for (const { source, mapping, file } of steps) {
-      const context = this.context(source);
+      const context = this.context(source, mapping);
       const unit =
         file === null
           ? await this.loadSelect(source, mapping, context)
@@ -174,50 +193,59 @@ class Load {
       leftOut += unit.leftOut;
       base += unit.rows;
     }
-    const names = new Set(steps.map(({ source }) => source.name));
-    const linesRejected = [...this.files.values()]
-      .filter((file) => names.has(file.source) && file.tables.includes(table))
-      .reduce((sum, file) => sum + file.linesRejected, 0);
-    const limits = feeds.map(
-      ({ source, mapping }) => mapping.max_quarantine_share ?? source.settings.max_quarantine_share,
-    );
-    const limit = limits.find((share) => share !== undefined) ?? defaultQuarantineShare;
+    const sources = feeds.map(({ source, mapping }) => ({
+      source: source.name,
+      linesRejected: [...this.files.values()]
+        .filter((file) => file.source === source.name && file.tables.includes(table))
+        .reduce((sum, file) => sum + file.linesRejected, 0),
+      limit: mapping.max_quarantine_share ?? source.settings.max_quarantine_share ?? defaultQuarantineShare,
+    }));
     const covers = feeds.flatMap(({ source, mapping: { covers_from: from = null, covers_to: to = null } }) =>
       from === null && to === null ? [] : { source: source.name, from, to },
     );
-    const known = { linesRejected, limit, leftOutBefore: leftOut, covers };
+    const known = { sources, leftOutBefore: leftOut, recordFloor: this.recordFloor, covers };
     const { report, warnings } = await finishTable(this.db, table, units, known);
     this.warnings.push(...warnings);
     return report;
   }
 
-  private context(source: PlannedSource): RunContext {
+  private context(source: PlannedSource, mapping: PlannedMapping): RunContext {
     const zone = source.settings.time_zone ?? this.options.timeZone;
     return {
       zone: zoneSql(zone),
       ...(zone === this.options.timeZone ? {} : { dayZone: zoneSql(this.options.timeZone) }),
       runStart: this.options.runStart,
       today: dayIn(zone, this.options.runStart),
+      recordFloor: this.recordFloor,
+      reading: sourceReading(source, mapping, this.vocabulary),
     };
   }
 
   private async loadOne(source: PlannedSource, mapping: PlannedMapping, file: string, context: RunContext) {
     const extract = await this.open(source, file);
+    const judged = doubtingCommas(source, [extract], context);
     if (source.name === catalogSource && mapping.byName) requireHeader(mapping.table, extract.header, file);
     const label = mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
-    const { count, cells } = await loadFile(this.db, mapping, extract, context, label);
+    const { count, cells } = await loadFile(this.db, mapping, extract, judged, label);
     await this.keep(source, mapping.table, file, count, extract.columns.length);
     const placesOf = async (ordinals: readonly number[]) =>
       ordinals.map((ordinal) => ({ file, line: count.lineOf(ordinal) }));
     const rawOf = async (ordinals: readonly number[]) =>
       (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row));
-    return { source, mapping, file, rows: count.accepted, placesOf, rawOf, cells, context, leftOut: 0 };
+    const rows = count.accepted;
+    return { source, mapping, file, rows, placesOf, rawOf, cells, context: judged, leftOut: 0 };
   }
 
   private async loadSelect(source: PlannedSource, mapping: PlannedMapping, context: RunContext) {
     const raws = await this.rawTables(source, mapping.table);
-    const loaded = await loadSelect(this.db, source.name, mapping, raws, context);
-    return { source, mapping, file: null, context, ...loaded };
+    const extracts = [...this.extracts].filter(([key]) => key.startsWith(`${source.name}/`));
+    const judged = doubtingCommas(
+      source,
+      extracts.map(([, extract]) => extract),
+      context,
+    );
+    const loaded = await loadSelect(this.db, source.name, mapping, raws, judged);
+    return { source, mapping, file: null, context: judged, ...loaded };
   }
 
   private async rawTables(source: PlannedSource, table: TableName): Promise<Map<string, RawTable>> {
@@ -291,6 +319,16 @@ class Load {
     if (known && !known.tables.includes(table)) known.tables = [...known.tables, table];
     return known !== undefined;
   }
+}
+
+/** In a file of semicolons a comma may be the decimal one; the source's `decimal` says. */
+function doubtingCommas(
+  { settings }: PlannedSource,
+  extracts: readonly CsvExtract[],
+  context: RunContext,
+): RunContext {
+  const isDoubtful = settings.decimal === undefined && extracts.some(({ delimiter }) => delimiter === ";");
+  return isDoubtful ? { ...context, isCommaDoubtful: true } : context;
 }
 
 /** The column that dates a table's rows, if it has one. */

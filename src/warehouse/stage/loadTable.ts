@@ -14,6 +14,7 @@ import { CliError } from "../../error.js";
 import { machineFailure } from "../../machineFailure.js";
 import { type Loss, lossesSql } from "./losses.js";
 import { readExpression } from "./mappingGuard.js";
+import { notesSql } from "./notes.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
 import { makeTolerant } from "./tolerant.js";
@@ -51,6 +52,7 @@ export async function createLoadTable(db: DuckDBConnection, table: TableName): P
     ...stagingColumns(table).map(({ name, type }) => `${quoted(name)} ${type}`),
     "updated_at TIMESTAMPTZ",
     "_state UTINYINT",
+    "_notes BIGINT",
     "_raw VARCHAR",
   ];
   await db.run(`create table staging.${quoted(table)} (${columns.join(", ")})`);
@@ -299,6 +301,7 @@ export function judgedInsert(
     `insert into staging.${quoted(table)}`,
     `select ${columns.join(", ")},`,
     `case when not _kept then ${rowState.leftOut} when _broken then ${rowState.broken} else ${rowState.good} end,`,
+    `${notesSql(table, cells, context)},`,
     `case when _kept and _broken then cast(to_json({'r': ${raw}, 'm': {${mappedTexts.join(", ")}}, 'l': _lost}) as VARCHAR) end`,
     `from (select *, _lost is not null or ${breachSql(table, cells, context)} as _broken from (${typed}) as typed) as judged`,
   ].join("\n");

@@ -11,7 +11,7 @@ export interface PlannedSource {
   /** The folder its files' paths are relative to. */
   folder: string;
   settings: Omit<SourcesFile["sources"][string], "files" | "tables">;
-  /** Raw table name → its files in path order. */
+  /** Raw table name → its files in natural order. */
   parts: ReadonlyMap<string, readonly string[]>;
   mappings: PlannedMapping[];
 }
@@ -90,7 +90,7 @@ function planManaged(folders: readonly string[]): PlannedSource[] {
         const table = tableOfFile(file);
         return table && (contract[table] as Table).managed && !taken.has(table);
       });
-      const source = planByName(files.sort(byCodePoint), folder).sources[0];
+      const source = planByName(files.sort(inNaturalOrder), folder).sources[0];
       if (files.length === 0 || !source) return [];
       for (const { table } of source.mappings) taken.add(table);
       return [{ ...source, name: catalogSource }];
@@ -103,7 +103,7 @@ function planByName(files: string[], folder: string): LoadPlan {
   for (const file of files) {
     const table = tableOfFile(file);
     if (table) parts.set(table, [...(parts.get(table) ?? []), file]);
-    else ignored.push(file);
+    else if (file !== "vocabulary.yaml") ignored.push(file);
   }
   const mappings = tableNames
     .filter((table) => parts.has(table))
@@ -125,14 +125,14 @@ function tableOfFile(file: string): TableName | undefined {
 }
 
 function planBySettings({ asOf, sources: yaml }: SourcesFile, files: string[], dataDir: string): LoadPlan {
-  const used = new Set<string>(["sources.yaml"]);
+  const used = new Set<string>(["sources.yaml", "vocabulary.yaml"]);
   const sources = Object.entries(yaml).map(([name, { files: wanted, tables, ...settings }]) => {
     const groups = typeof wanted === "string" || Array.isArray(wanted) ? { extract: wanted } : wanted;
     const parts = new Map<string, readonly string[]>();
     for (const [part, patterns] of Object.entries(groups)) {
       const list = Array.isArray(patterns) ? patterns : [patterns];
       const found = [...new Set(list.flatMap((pattern) => expand(pattern, files, dataDir)))].sort(
-        byCodePoint,
+        inNaturalOrder,
       );
       if (found.length === 0) {
         const path = part === "extract" ? "files" : `files.${part}`;
@@ -183,16 +183,28 @@ function requireInside(folder: string, file: string): void {
   );
 }
 
-/** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in code point order, hidden ones left out. */
+/** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in natural order, hidden ones left out. */
 function listFiles(dir: string): string[] {
   const found = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory() || /\.(csv|tsv)(\.gz)?$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(join(dir, "/").length).replaceAll("\\", "/"))
     .filter((file) => !file.split("/").some((segment) => segment.startsWith(".")));
-  return found.sort(byCodePoint);
+  return found.sort(inNaturalOrder);
 }
 
-const byCodePoint = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+/** Paths in natural order: numbers as numbers, all else by code point. */
+export function inNaturalOrder(a: string, b: string): number {
+  const [one, other] = [a, b].map((path) => path.match(/[0-9]+|[^0-9]+/g) ?? []);
+  for (const [index, piece] of (one ?? []).entries()) {
+    const against = other?.[index];
+    if (against === undefined) return 1;
+    if (piece === against) continue;
+    const areNumbers = /^[0-9]/.test(piece) && /^[0-9]/.test(against);
+    const [left, right] = areNumbers ? [BigInt(piece), BigInt(against)] : [piece, against];
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return (other?.length ?? 0) > (one?.length ?? 0) ? -1 : a < b ? -1 : a > b ? 1 : 0;
+}
 
 /** Files matching a pattern; one that leaves the folder (`../`, `/`) is looked up where its fixed part leads. */
 function expand(pattern: string, files: string[], dataDir: string): string[] {

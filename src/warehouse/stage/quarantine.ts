@@ -51,8 +51,11 @@ const sentences: Readonly<Record<RejectedLine["rule"], string>> = {
   nul_byte: "expected text without NUL bytes",
 };
 
-/** Quarantines a unit's broken rows, each with all its violations. */
-export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promise<number> {
+/**
+ * Quarantines a unit's broken rows, each with all its violations. Sums of other rows do not count towards the table's
+ * limit.
+ */
+export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promise<Quarantined> {
   const table = unit.mapping.table;
   await db.run(
     `create or replace temp table broken as
@@ -60,7 +63,8 @@ export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promis
     where _state = ${rowState.broken} and rowid >= ${unit.base} and rowid < ${unit.base + unit.rows}`,
   );
   const places = await placeRows(db, unit, "broken");
-  if (places === 0) return 0;
+  if (places === 0) return { rows: 0, counted: 0 };
+  const before = await countedRows(db, unit);
   const cells = [...unit.cells].map(([name, type]) => {
     const text = `json_extract_string(_raw, '$.m.${name}')`;
     return `cast(${text} as ${type}) as ${quoted(`c_${name}`)}`;
@@ -71,13 +75,28 @@ export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promis
   await db.run(
     `insert into quarantine.rows
     select ${literal(unit.source.name)}, ${literal(table)}, row_places.file, row_places.line,
-        cast(json_extract(broken._raw, '$.r') as VARCHAR), ${withLosses("judged.violations", "_raw ->> '$.l'")}, true
+        cast(json_extract(broken._raw, '$.r') as VARCHAR), ${withLosses("judged.violations", "_raw ->> '$.l'")},
+        coalesce(judged.violations ->> '$[0].rule' <> 'subtotal', true)
     from (select row_id, ${violationsSql(table, unit.cells, unit.context)} as violations from (${typed}) as typed) as judged
     join broken on broken.row_id = judged.row_id
     join row_places on row_places.row_id = judged.row_id
     order by judged.row_id`,
   );
-  return places;
+  return { rows: places, counted: (await countedRows(db, unit)) - before };
+}
+
+/** Rows that went to the quarantine, and how many of them count towards the table's limit. */
+export interface Quarantined {
+  rows: number;
+  counted: number;
+}
+
+async function countedRows(db: DuckDBConnection, { source, mapping }: Unit): Promise<number> {
+  const reader = await db.runAndReadAll(
+    `select count(*) from quarantine.rows
+    where counts_toward_share and source = ${literal(source.name)} and table_name = ${literal(mapping.table)}`,
+  );
+  return Number(reader.value(0, 0));
 }
 
 /** Violations and what the mapping lost before them; a lost cell breaks no rule besides. */
@@ -89,18 +108,19 @@ function withLosses(violations: string, losses: string): string {
 }
 
 /**
- * Quarantines rows another row of the same key replaced: `losers` is a temp table of the staging rows' `row_id`.
- * They do not count towards the table's limit.
+ * Quarantines rows another row of the same key replaced: `losers` is a temp table of the staging rows' `row_id` and
+ * whether the other stands in the same file. Only those count towards the table's limit: a later file has a later version.
  */
 export async function quarantineSuperseded(
   db: DuckDBConnection,
   unit: Unit,
   losers: string,
-): Promise<number> {
+): Promise<Quarantined> {
   const found = await db.runAndReadAll(
-    `select row_id from ${losers} where row_id >= ${unit.base} and row_id < ${unit.base + unit.rows} order by row_id`,
+    `select row_id, is_within_file from ${losers} where row_id >= ${unit.base} and row_id < ${unit.base + unit.rows} order by row_id`,
   );
   const ordinals = found.getRows().map(([id]) => Number(id) - unit.base);
+  const counts = found.getRows().map(([, isWithinFile]) => isWithinFile === true);
   const violations = JSON.stringify([
     {
       column: null,
@@ -123,12 +143,12 @@ export async function quarantineSuperseded(
       else appender.appendBigInt(BigInt(line));
       appender.appendVarchar(raws[index] ?? "");
       appender.appendVarchar(violations);
-      appender.appendBoolean(false);
+      appender.appendBoolean(counts[from + index] === true);
       appender.endRow();
     }
     appender.closeSync();
   }
-  return ordinals.length;
+  return { rows: ordinals.length, counted: counts.filter(Boolean).length };
 }
 
 const batchSize = 50_000;

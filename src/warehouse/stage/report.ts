@@ -24,9 +24,13 @@ export interface TableReport {
   leftOut: number;
   /** Physical lines the reader was not given. */
   linesRejected: number;
-  /** What counts against the limit: broken rows and rejected lines, of all rows mapped and lines rejected. */
+  /**
+   * What counts against the limit: broken rows and rejected lines, of all rows mapped and lines rejected; of several
+   * sources that which is nearest to its limit or furthest beyond.
+   */
   share: number;
   limit: number;
+  bySource: readonly { source: string; share: number; limit: number }[];
   /** The contract's columns that any of its sources maps. */
   mapped: readonly string[];
   /** What the sources say that it covers, both days inclusive. */
@@ -51,6 +55,6 @@ export interface StagingReport {
   warnings: WarningReport[];
   /** Files of the folder nothing was read from. */
   ignored: string[];
-  /** A sentence for each table whose broken rows exceed its limit; the build has to fail with exit code 3. */
+  /** A sentence for each source of a table whose broken rows exceed its limit; the build has to fail with exit code 3. */
   beyondLimit: { en: string; zh: string }[];
 }

@@ -2,17 +2,24 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { decoderFor } from "../../../loaders/csv/encoding.js";
-import { type TableName, tableNames } from "../../contract/index.js";
+import { type Column, type TableName, tableNames } from "../../contract/index.js";
+import { isCoded } from "../../contract/reading.js";
 import { mappableColumns } from "../../contract/validation.js";
 import { fileFault } from "../../error.js";
 import { readYaml } from "../../kpi/readYaml.js";
 import { suggest, suggestZh } from "../../kpi/suggest.js";
+import { wordKey } from "../../kpi/vocabulary.js";
 import { readTextFile } from "../textFile.js";
 
 const day = z.iso.date("expected a day YYYY-MM-DD");
 const share = z.number().min(0).max(1);
 const patterns = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 const sqlText = z.union([z.string().min(1), z.number(), z.boolean()], "expected SQL").transform(String);
+
+const word = z.union([z.string().min(1), z.number(), z.boolean()], "expected a word").transform(String);
+const dateFormats = z
+  .array(z.string().refine(isDateFormat, "expected strptime signs, like %d/%m/%Y %H:%M"))
+  .min(1);
 
 const mappingSchema = z
   .strictObject({
@@ -21,6 +28,8 @@ const mappingSchema = z
     where: z.string().min(1).optional(),
     select: z.string().min(1).optional(),
     max_quarantine_share: share.optional(),
+    values: z.record(z.string(), z.record(z.string(), word)).optional(),
+    date_formats: z.union([dateFormats, z.record(z.string(), dateFormats)]).optional(),
     covers_from: day.optional(),
     covers_to: day.optional(),
   })
@@ -49,6 +58,9 @@ const sourceSchema = z.strictObject({
     .regex(/^\d+ (hour|day|week|month)s?$/, 'expected like "1 day"')
     .optional(),
   max_quarantine_share: share.optional(),
+  null_values: z.array(word).optional(),
+  date_formats: dateFormats.optional(),
+  decimal: z.enum([".", ","]).optional(),
   tables: z.record(z.string(), mappingSchema),
 });
 
@@ -118,6 +130,7 @@ function checkNames(source: string, settings: SourceSettings): void {
         `未知的列${suggestZh(column, known)}，${table} 的列有：${known.join("、")}`,
       );
     }
+    checkCells(source, table, mapping);
     if (mapping.from !== undefined && !parts.includes(mapping.from)) {
       throw fail(
         `${path}.from`,
@@ -133,6 +146,56 @@ function checkNames(source: string, settings: SourceSettings): void {
       );
     }
   }
+}
+
+/** `values` map onto codes of coded columns, `date_formats` are of columns with dates. */
+function checkCells(source: string, table: TableName, mapping: MappingSettings): void {
+  const columns = mappableColumns(table);
+  const place = (name: string) => `${source}.tables.${table}.${name}`;
+  const fail = (at: string, en: string, zh: string) => fileFault("sources.yaml", place(at), { en, zh });
+  for (const [name, words] of Object.entries(mapping.values ?? {})) {
+    const column = columns.find((candidate) => candidate.name === name);
+    if (!column || !(isCoded(column.kind) || column.kind === "bool")) {
+      const coded = columns.filter(({ kind }) => isCoded(kind) || kind === "bool").map((one) => one.name);
+      throw fail(
+        `values.${name}`,
+        `no column with words (${table} has ${coded.join(", ")})${suggest(name, coded)}`,
+        `不是取词语的列${suggestZh(name, coded)}，${table} 中有：${coded.join("、")}`,
+      );
+    }
+    if (column.kind === "open") continue;
+    const codes = column.kind === "bool" ? ["true", "false"] : Object.keys(column.labels ?? {});
+    for (const [from, to] of Object.entries(words)) {
+      if (codeIn(column, to) !== undefined) continue;
+      throw fail(
+        `values.${name}.${from}`,
+        `not one of ${codes.join(", ")}: ${to}${suggest(to, codes)}`,
+        `须是 ${codes.join("、")} 之一，实际为 ${to}${suggestZh(to, codes)}`,
+      );
+    }
+  }
+  if (mapping.date_formats === undefined || Array.isArray(mapping.date_formats)) return;
+  const dated = columns.filter(({ kind }) => kind === "date" || kind === "timestamp").map(({ name }) => name);
+  for (const name of Object.keys(mapping.date_formats)) {
+    if (dated.includes(name)) continue;
+    throw fail(
+      `date_formats.${name}`,
+      `no column of dates (${table} has ${dated.join(", ")})${suggest(name, dated)}`,
+      `不是日期列${suggestZh(name, dated)}，${table} 中有：${dated.join("、")}`,
+    );
+  }
+}
+
+/** The code of a column that the contract knows by itself or its label. */
+export function codeIn({ kind, labels = {} }: Column, word: string): string | undefined {
+  const key = wordKey(word);
+  if (kind === "bool") return ["true", "false"].find((code) => code === key);
+  return Object.entries(labels).find((pair) => pair.some((one) => wordKey(one) === key))?.[0];
+}
+
+function isDateFormat(format: string): boolean {
+  const signs = [...format.matchAll(/%-?(.?)/g)].map(([, sign]) => sign ?? "");
+  return signs.length > 0 && signs.every((sign) => sign !== "" && "aAbBdmyYHIpMSgfnjcxX%".includes(sign));
 }
 
 /** Names of a source's raw tables; a source of one kind of file has the one name `extract`. */

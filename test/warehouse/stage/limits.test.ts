@@ -153,8 +153,8 @@ describe("mistakes in sources.yaml are exit code 2 and name the path", () => {
       /crm\.tables\.customers\.columns\.customer: unknown column/,
     ],
     "a required column without a mapping": [
-      `${source}  tables:\n    customers:\n      columns: { customer_id: customer_id, name: name }\n`,
-      /crm\.tables\.customers\.columns.*acquired_on/,
+      `${source}  tables:\n    customers:\n      columns: { customer_id: customer_id }\n`,
+      /crm\.tables\.customers\.columns.*name/,
     ],
     "an expression over an unknown column": [
       `${source}  tables:\n    customers:\n      columns: { customer_id: customer_id, name: nmae, acquired_on: acquired_on }\n`,

@@ -100,13 +100,13 @@ describe("the contract's notations", () => {
       ["5%", refused],
       ["(5)", refused],
       ["infinity", refused],
-      ["NaN", refused],
+      ["NaN", null],
       ["0x10", refused],
       ["1_000", refused],
       ["99999999999999.9999", "99999999999999.9999"],
       ["100000000000000", refused],
       [".", refused],
-      ["-", refused],
+      ["-", null],
     ]));
 
   it("percentages where a column is a share", () =>
@@ -133,15 +133,16 @@ describe("the contract's notations", () => {
       ["对", refused],
     ]));
 
-  it("enums by code or Chinese label", () =>
+  it("open words by code, label or spelling, others as they are", () =>
     expectRead("channel", [
       ["phone", "phone"],
       ["电话", "phone"],
       [" 微信　", "wechat"],
       ["wechat", "wechat"],
-      ["Phone", refused],
-      ["teleph", refused],
-      ["", refused],
+      ["Phone", "phone"],
+      ["Telephone", "phone"],
+      ["Web form", "Web form"],
+      ["", null],
     ]));
 
   it("ids are folded, other text only trimmed", async () => {
@@ -155,7 +156,7 @@ describe("the contract's notations", () => {
     await expectRead("root_cause", [
       ["　第１条　", "第１条"],
       [" two words ", "two words"],
-      ["NULL", "NULL"],
+      ["NULL", null],
       ["a\nb", "a\nb"],
       ['say "hi"', 'say "hi"'],
     ]);
