@@ -1,7 +1,7 @@
 import { h } from "./element.js";
 import { type Headline, reasonOf } from "./headline.js";
 import type { Site } from "./site.js";
-import { type Status, statusSymbol } from "./targets.js";
+import { type Status, statusSymbol, symbolOf } from "./targets.js";
 
 /** The words about a KPI's headline, as pictures, lists and screen readers need them. */
 export interface HeadlineWords {
@@ -40,7 +40,7 @@ export function wordsFor(site: Site, headline: Headline, currentStart: string | 
     ...remarks,
   ];
   return {
-    symbol: statusSymbol[status],
+    symbol: symbolOf(status, headline.byValue),
     status: statusWord,
     value,
     change,
@@ -56,11 +56,12 @@ export function statusMark(
   status: Status,
   word = site.messages.status[status],
   title?: string,
+  symbol = statusSymbol[status],
 ): HTMLElement {
   return h(
     "span",
     { class: `status status-${status}`, title },
-    h("span", { class: "symbol", "aria-hidden": "true" }, statusSymbol[status]),
+    h("span", { class: "symbol", "aria-hidden": "true" }, symbol),
     ` ${word}`,
   );
 }

@@ -1,5 +1,5 @@
 import type { Headline } from "./headline.js";
-import { isFinal } from "./kpi/coverage.js";
+import { benjaminiHochberg, moreThanChance } from "./kpi/chance.js";
 
 /** A KPI's change to the same period last year. */
 export interface Change {
@@ -12,25 +12,26 @@ export interface Change {
 }
 
 /**
- * The changes to last year that are more than chance, by their share of last year's value. Values that are
- * not final, and those without an interval, are no signals and stay out.
+ * The changes to last year that are more than chance among all that were looked at (Benjamini–Hochberg), by their share of
+ * last year's value, and how many of the others had a test. Values that are no signals, or have no test, stay out.
  */
-export function biggestChanges(headlines: readonly Headline[]): Change[] {
-  return headlines
-    .flatMap((headline): Change[] => {
-      const { point, kpi } = headline;
-      const lastYear = point?.lastYear;
-      if (!isFinal(point) || !lastYear?.certain) return [];
-      const { delta, value } = lastYear;
-      const better = kpi.direction === "none" ? null : delta > 0 === (kpi.direction === "up");
-      return [
-        {
-          headline,
-          delta,
-          relative: value === 0 ? Number.POSITIVE_INFINITY : Math.abs(delta / value),
-          better,
-        },
-      ];
+export function biggestChanges(headlines: readonly Headline[]): { changes: Change[]; within: number } {
+  const tested = headlines.flatMap((headline) => {
+    const lastYear = headline.point?.lastYear;
+    return lastYear && lastYear.p !== null ? [{ headline, lastYear, p: lastYear.p }] : [];
+  });
+  const qs = benjaminiHochberg(tested.map(({ p }) => p));
+  const changes = tested
+    .filter((_, index) => moreThanChance(qs[index] ?? null))
+    .map(({ headline, lastYear: { delta, value } }): Change => {
+      const { direction } = headline.kpi;
+      return {
+        headline,
+        delta,
+        relative: value === 0 ? Number.POSITIVE_INFINITY : Math.abs(delta / value),
+        better: direction === "none" ? null : delta > 0 === (direction === "up"),
+      };
     })
     .sort((a, b) => b.relative - a.relative);
+  return { changes, within: tested.length - changes.length };
 }

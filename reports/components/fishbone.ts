@@ -9,6 +9,7 @@ import { weightsOf } from "./scores.js";
 import type { Site } from "./site.js";
 import type { Fishbone, Grain } from "./siteTypes.js";
 import { spark } from "./spark.js";
+import { isJudged } from "./targets.js";
 import { measureText } from "./text.js";
 import { walkTree } from "./walk.js";
 
@@ -53,7 +54,7 @@ export function fishboneView(site: Site, fishbone: Fishbone, grain: Grain = "mon
     words,
     weights: weightsOf(site, fishbone),
     good: bones.filter(({ status }) => status === "good").length,
-    targeted: bones.filter(({ status }) => ["good", "near", "bad"].includes(status)).length,
+    targeted: bones.filter(({ status }) => isJudged(status)).length,
   };
 }
 

@@ -4,7 +4,7 @@ import { type FishboneView, fishboneView } from "./fishbone.js";
 import { treeBone } from "./fishboneTree.js";
 import { message, notes } from "./message.js";
 import type { Site } from "./site.js";
-import type { Status } from "./targets.js";
+import { statuses } from "./targets.js";
 import type { Title } from "./titles.js";
 
 /** The fishbone of a page: the one named in its address, else the first; null where there is none. */
@@ -93,7 +93,6 @@ export function successFactors(site: Site, view: FishboneView): HTMLElement | nu
 
 /** What the symbols mean, and how to walk the bones. */
 export function fishboneLegend(site: Site): HTMLElement {
-  const statuses: Status[] = ["good", "near", "bad", "none", "untargeted"];
   return notes([
     h(
       "span",

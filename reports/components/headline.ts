@@ -1,9 +1,10 @@
 import { isFinal } from "./kpi/coverage.js";
 import { reasonText } from "./kpi/reasonText.js";
+import { standingOf, statusOf } from "./kpi/status.js";
 import { type Point, seriesOf } from "./series.js";
 import type { Site } from "./site.js";
 import type { Grain, Kpi, Target } from "./siteTypes.js";
-import { type Status, statusOf, targetOf } from "./targets.js";
+import { type Status, targetOf } from "./targets.js";
 
 /** A KPI as overview and fishbone show it: the value that stands for now, and how it stands. */
 export interface Headline {
@@ -14,7 +15,9 @@ export interface Headline {
   /** The latest final value; where none of the last twelve periods that are over has one, the latest of them with a value. */
   point: Point | null;
   target: Target | null;
+  /** What is sure of how it stands; `byValue` is what its value alone says. */
   status: Status;
+  byValue: Status;
 }
 
 /** The headline of a KPI over all cases. */
@@ -24,8 +27,8 @@ export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headli
   const recent = complete.slice(-12).filter(({ value }) => value !== null);
   const point = recent.findLast(isFinal) ?? recent.at(-1) ?? null;
   const target = point && targetOf(site.targets, kpi, grain, point.end);
-  const status = point === null ? "none" : isFinal(point) ? statusOf(kpi, point, target) : "untargeted";
-  return { kpi, label: kpi.label[site.language], points, point, target, status };
+  const { standing: status, byValue } = standingOf(statusOf(kpi, point, target));
+  return { kpi, label: kpi.label[site.language], points, point, target, status, byValue };
 }
 
 /** The latest complete period of a grain: the one a page without a choice of period is about. */

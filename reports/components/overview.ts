@@ -6,6 +6,7 @@ import { message } from "./message.js";
 import { type Quality, refusedShare } from "./quality.js";
 import type { Site } from "./site.js";
 import { sparkFigure } from "./spark.js";
+import { isJudged } from "./targets.js";
 
 /** How many headline cards the overview shows. */
 const cardCount = 8;
@@ -28,13 +29,14 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
   const { messages, format } = site;
   const start = currentPeriod(site);
   const period = start === null ? "" : format.period("month", start);
-  const targeted = headlines.filter(({ status }) => ["good", "near", "bad"].includes(status));
+  const targeted = headlines.filter(({ status }) => isJudged(status));
   if (targeted.length === 0) {
     const known = headlines.filter(({ point }) => point !== null).length;
     return message(messages.overview.stateNoTargets(period, format.integer(known)), messages.overview.shown);
   }
   const good = targeted.filter(({ status }) => status === "good");
   const bad = targeted.filter(({ status }) => status === "bad").map(({ label }) => label);
+  const unsure = targeted.filter(({ status }) => status === "unsure").length;
   const named = bad.slice(0, 3).join(messages.punctuation.list);
   const names = bad.length > 3 ? messages.overview.stateMore(named, format.integer(bad.length)) : named;
   return message(
@@ -43,6 +45,7 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
       good: format.integer(good.length),
       total: format.integer(targeted.length),
       bad: bad.length > 0 ? messages.overview.stateBad(names) : "",
+      unsure: unsure > 0 ? messages.overview.stateUnsure(format.integer(unsure)) : "",
     }),
     messages.overview.shown,
   );
@@ -77,7 +80,7 @@ function card(site: Site, headline: Headline): HTMLElement {
       "span",
       { class: "card-head" },
       h("strong", {}, label),
-      point ? statusMark(site, status, words.status) : null,
+      point ? statusMark(site, status, words.status, undefined, words.symbol) : null,
     ),
     h(
       "span",

@@ -3,7 +3,7 @@ import { biggestChanges, type Change } from "./changes.js";
 import { largestContribution } from "./contributions.js";
 import type { Cube } from "./cube.js";
 import { h } from "./element.js";
-import { currentPeriod, type Headline } from "./headline.js";
+import type { Headline } from "./headline.js";
 import { readingOf } from "./kpi/evidence.js";
 import { valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
@@ -21,8 +21,8 @@ export function farthestOffTarget(headlines: readonly Headline[]): OffTarget[] {
   const severity = ({ status }: Headline) => (status === "bad" ? 1 : 0);
   return headlines
     .flatMap((headline): OffTarget[] => {
-      const { kpi, point, target, status } = headline;
-      const { distance } = readingOf(kpi, point, target, status);
+      const { kpi, point, target } = headline;
+      const { distance } = readingOf(kpi, point, target);
       return distance !== null && distance > 0 ? [{ headline, distance }] : [];
     })
     .sort((a, b) => severity(b.headline) - severity(a.headline) || b.distance - a.distance);
@@ -33,6 +33,7 @@ export function offTargetList(site: Site, headlines: readonly Headline[]): HTMLE
   const { overview } = site.messages;
   const off = farthestOffTarget(headlines);
   const rest = off.length - listed;
+  const unsure = headlines.filter(({ status }) => status === "unsure").length;
   return h(
     "section",
     { class: "lower-list off-target" },
@@ -46,6 +47,7 @@ export function offTargetList(site: Site, headlines: readonly Headline[]): HTMLE
           off.slice(0, listed).map((one) => offTargetRow(site, one)),
         ),
     rest > 0 && h("p", { class: "shown" }, overview.moreOffTarget(site.format.integer(rest))),
+    unsure > 0 && h("p", { class: "shown" }, overview.unsure(site.format.integer(unsure))),
   );
 }
 
@@ -71,15 +73,13 @@ function offTargetRow(site: Site, { headline, distance }: OffTarget): HTMLElemen
 export function changesList(site: Site, headlines: readonly Headline[], recent: Cube): HTMLElement {
   const { messages, format } = site;
   const { overview } = messages;
-  const start = currentPeriod(site);
-  const changes = biggestChanges(headlines);
-  const within = headlines.filter(({ point }) => point?.lastYear?.certain === false).length;
+  const { changes, within } = biggestChanges(headlines);
   const rest = changes.length - listed;
   return h(
     "section",
     { class: "lower-list changes" },
     h("h2", {}, overview.changes),
-    h("p", { class: "shown" }, overview.changesShown(start === null ? "" : format.period("month", start))),
+    h("p", { class: "shown" }, overview.changesShown),
     changes.length === 0
       ? h("p", {}, overview.noChanges)
       : h(
@@ -111,6 +111,7 @@ function changeRow(site: Site, { headline, delta, better }: Change, recent: Cube
     "li",
     {},
     h("a", { href: site.href(`kpi/${kpi.id}`) }, label),
+    h("span", { class: "shown" }, point ? site.format.period(point.grain, point.start) : ""),
     h("span", { class: "number" }, point ? site.format.value(kpi.unit, point) : ""),
     h("span", { class: "number certain" }, site.format.delta(kpi.unit, delta, point ?? undefined)),
     h(

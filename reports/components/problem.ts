@@ -36,7 +36,7 @@ export function problemView(site: Site, problem: Problem, grain: Grain = "month"
     if (kpi) headlines.set(id, headlineOf(site, kpi, grain));
   }
   const readings = new Map(
-    [...headlines].map(([id, { kpi, point, target, status }]) => [id, readingOf(kpi, point, target, status)]),
+    [...headlines].map(([id, { kpi, point, target }]) => [id, readingOf(kpi, point, target)]),
   );
   const causes = rankCauses(
     listed.map(({ cause }) => cause),
@@ -58,7 +58,7 @@ export function problemView(site: Site, problem: Problem, grain: Grain = "month"
 
 /** How many causes stand how. */
 export function countsOf(causes: readonly { standing: Status }[]): Record<Status, number> {
-  const counts = { bad: 0, near: 0, good: 0, untargeted: 0, none: 0 };
+  const counts = { bad: 0, near: 0, unsure: 0, good: 0, few: 0, untargeted: 0, none: 0 };
   for (const { standing } of causes) counts[standing] += 1;
   return counts;
 }

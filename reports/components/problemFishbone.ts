@@ -5,7 +5,7 @@ import { fishbonePicture } from "./fishbonePicture.js";
 import { treeHead } from "./fishboneTree.js";
 import { type CauseView, causeKey, causeWords, type ProblemView } from "./problem.js";
 import type { Site } from "./site.js";
-import { type Status, statusSymbol } from "./targets.js";
+import { statuses, statusSymbol } from "./targets.js";
 import { measureText } from "./text.js";
 import { walkTree } from "./walk.js";
 
@@ -66,8 +66,6 @@ function marksOf({ counts }: ProblemView): string {
     .map((status) => `${statusSymbol[status]} ${counts[status]}`)
     .join("  ");
 }
-
-const statuses: Status[] = ["bad", "near", "good", "untargeted", "none"];
 
 function boneGroup(site: Site, view: ProblemView, one: CauseView, bone: PlacedBone): SVGElement {
   const words = causeWords(site, view, one);

@@ -5,9 +5,7 @@ import { countsOf, type ProblemView, problemView } from "./problem.js";
 import { problemFishbone } from "./problemFishbone.js";
 import { problemRanking } from "./problemRanking.js";
 import type { Site } from "./site.js";
-import type { Status } from "./targets.js";
-
-const statuses: Status[] = ["bad", "near", "good", "untargeted", "none"];
+import { statuses } from "./targets.js";
 
 /** Framework's `resize`: draws again whenever the width changes. */
 type Resize = (draw: (width: number) => Node) => Node;
@@ -37,12 +35,15 @@ export function problemsTitle(site: Site, views: readonly ProblemView[]): HTMLEl
   const [first] = views;
   if (!first) return message(words.none, "");
   const causes = views.flatMap((view) => view.causes.map((one) => ({ view, one })));
-  const { bad, near } = countsOf(causes.map(({ one }) => one));
+  const { bad, near, unsure } = countsOf(causes.map(({ one }) => one));
+  const counted = words.counted({ total: causes.length, bad, near, unsure });
   const parts = { period: first.period, total: format.integer(causes.length) };
   const shown = words.pageShown(format.integer(views.length));
   const worst = farthest(
     causes.flatMap(({ view, one }) => one.readings.map((reading) => ({ view, reading }))),
   );
+  if (!worst && unsure > 0)
+    return message(words.unsure(`${first.period}${messages.punctuation.comma}${counted}`), shown);
   if (!worst) {
     const isKnown = causes.some(({ one }) => one.distance !== null);
     return message(isKnown ? words.quiet(parts) : words.silent(parts), shown);
@@ -56,7 +57,7 @@ export function problemsTitle(site: Site, views: readonly ProblemView[]): HTMLEl
   return message(
     words.farthest({
       period: first.period,
-      counted: words.counted({ total: causes.length, bad, near }),
+      counted,
       kpi: headline?.label ?? reading.kpi,
       value: facts === "" ? value : `${value}${open}${facts}${close}`,
     }),
@@ -96,7 +97,10 @@ export function problemMessage(site: Site, { problem, causes, counts }: ProblemV
   const { messages, language, format } = site;
   const words = messages.problems;
   const parts = { problem: problem.label[language], total: format.integer(causes.length) };
-  const { bad, near } = counts;
+  const { bad, near, unsure } = counts;
+  const counted = words.counted({ total: causes.length, bad, near, unsure });
+  if (bad + near === 0 && unsure > 0)
+    return words.unsure(`${parts.problem}${messages.punctuation.colon}${counted}`);
   if (bad + near === 0) {
     return causes.some(({ distance }) => distance !== null) ? words.noSigns(parts) : words.unknown(parts);
   }
@@ -105,7 +109,6 @@ export function problemMessage(site: Site, { problem, causes, counts }: ProblemV
     first.length > 2
       ? words.causesMore(first[0] ?? "", format.integer(first.length))
       : first.map(words.quoted).join(messages.punctuation.list);
-  const counted = words.counted({ total: causes.length, bad, near });
   return words.signs({ problem: parts.problem, counted, causes: names });
 }
 

@@ -95,7 +95,11 @@ function causeRows(
         h(
           "td",
           { class: "text status-cell" },
-          h("span", { class: `cell cell-${standing}` }, statusMark(site, standing, words?.status)),
+          h(
+            "span",
+            { class: `cell cell-${standing}` },
+            statusMark(site, standing, words?.status, undefined, words?.symbol),
+          ),
         ),
       );
     }),

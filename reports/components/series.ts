@@ -1,7 +1,8 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import type { Measured } from "./format.js";
-import { firstOf, type Reason } from "./kpi/coverage.js";
-import { addDays, addMonths } from "./kpi/periods.js";
+import { chanceOf, moreThanChance, type Side } from "./kpi/chance.js";
+import { firstOf, isFinal, type Reason } from "./kpi/coverage.js";
+import { addDays, addMonths, daysBetween } from "./kpi/periods.js";
 import { type Known, mayCompare, settle } from "./kpi/settle.js";
 import { type Components, measure, noCases } from "./kpi/value.js";
 import type { Build, Grain, Kpi, Period, Role } from "./siteTypes.js";
@@ -16,6 +17,7 @@ export interface Point extends Measured {
   numerator: number;
   denominator: number;
   n: number;
+  sumSq: number;
   awaiting: number;
   grain: Grain;
   start: string;
@@ -40,7 +42,9 @@ export interface Difference {
   low: number | null;
   high: number | null;
   delta: number;
-  /** Whether 0 lies outside the difference's 95 % interval; null where the values carry no interval. */
+  /** Of chance alone (see `chanceOf`); null where there is no test, or a value is no signal. */
+  p: number | null;
+  /** Whether the change is more than chance. */
   certain: boolean | null;
 }
 
@@ -108,8 +112,13 @@ function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Compo
   return points;
   function compared(point: Point, role: Role, other: Point | undefined): Difference | null {
     if (!other || !mayCompare(kpi, point, other, build.as_of_on)) return null;
-    if (!point.partial) return difference(point, other);
-    return difference(point, measure(kpi, slots.get(`${role} ${grain} ${other.start}`) ?? noCases));
+    if (!point.partial) return difference(kpi, point, other, other);
+    return difference(
+      kpi,
+      point,
+      measure(kpi, slots.get(`${role} ${grain} ${other.start}`) ?? noCases),
+      null,
+    );
   }
 }
 
@@ -117,13 +126,14 @@ function pointOf(build: Build, kpi: Kpi, period: Period, found: Components | nul
   const horizon = kpi.matures === "limits" ? build.limit_days : kpi.horizonDays;
   const span = { grain: period.grain, start: period.period_start, end: period.period_end };
   const { components, ...settled } = settle(kpi, span, found ?? undefined, knownOf(build));
-  const { numerator, denominator, n, awaiting } = components ?? noCases;
+  const { numerator, denominator, n, sumSq, awaiting } = components ?? noCases;
   return {
     ...settled,
     ...span,
     numerator,
     denominator,
     n,
+    sumSq,
     awaiting,
     lastDay: addDays(period.cutoff_on, -1),
     maturesOn: horizon === null ? null : addDays(period.period_end, horizon),
@@ -154,15 +164,18 @@ function componentsOf(kpi: Kpi, period: Period, slots: Map<string, Components>):
   return total;
 }
 
-/** Newcombe's way of joining two intervals into that of a difference (MOVER; Zou and Donner 2008). */
-function difference(point: Measured, other: Measured | null): Difference | null {
-  if (point.value === null || !other || other.value === null) return null;
-  const delta = point.value - other.value;
-  const base = { value: other.value, low: other.low ?? null, high: other.high ?? null, delta };
-  if (point.low == null || point.high == null || other.low == null || other.high == null) {
-    return { ...base, certain: null };
-  }
-  const low = delta - Math.hypot(point.value - point.low, other.high - other.value);
-  const high = delta + Math.hypot(point.high - point.value, other.value - other.low);
-  return { ...base, certain: low > 0 || high < 0 };
+/** @param whole the other period, where both are whole: only then is there a test */
+function difference(kpi: Kpi, point: Point, other: Measured, whole: Point | null): Difference | null {
+  if (point.value === null || other.value === null) return null;
+  const p = isFinal(point) && isFinal(whole) ? chanceOf(kpi, sideOf(whole), sideOf(point)) : null;
+  return {
+    value: other.value,
+    low: other.low ?? null,
+    high: other.high ?? null,
+    delta: point.value - other.value,
+    p,
+    certain: moreThanChance(p),
+  };
 }
+
+const sideOf = (point: Point): Side => ({ ...point, days: daysBetween(point.start, point.end) });

@@ -87,6 +87,8 @@ export interface Kpi {
   allMonths: boolean;
   additive: boolean;
   horizonDays: number | null;
+  /** Looks back over whole months, so that neighbouring periods share most of their cases. */
+  trailing: boolean;
   /** Final when no case still lacks the time the KPI waits for, or when the longest response limit has passed. */
   matures: "awaited" | "limits" | null;
   percentiles: boolean;

@@ -1,26 +1,27 @@
-import type { Measured } from "./format.js";
-import { round9 } from "./kpi/rounding.js";
-import type { Kpi, Target } from "./siteTypes.js";
+import type { Standing } from "./kpi/status.js";
 
 export { targetOf } from "./kpi/targets.js";
 
-export type Status = "good" | "near" | "bad" | "none" | "untargeted";
+export type Status = Standing;
+
+/** All of them, as a reader looks for them: what is off target first. */
+export const statuses: readonly Status[] = ["bad", "near", "unsure", "good", "few", "untargeted", "none"];
+
+/** Of a value with a target that can be judged, sure or not. */
+export const isJudged = (status: Status) => ["good", "near", "bad", "unsure"].includes(status);
 
 /** A status never goes by colour alone: each has a symbol of its own. */
 export const statusSymbol: Record<Status, string> = {
   good: "●",
   near: "◐",
   bad: "▼",
+  unsure: "?",
+  few: "○",
   none: "–",
   untargeted: "○",
 };
 
-/** How a value stands to its target: beyond it, between floor and target, or short of the floor. */
-export function statusOf(kpi: Kpi, { value }: Measured, target: Target | null): Status {
-  if (value === null) return "none";
-  if (!target || kpi.direction === "none") return "untargeted";
-  const sign = kpi.direction === "up" ? 1 : -1;
-  const reaches = (limit: number) => sign * (round9(value) - round9(limit)) >= 0;
-  if (reaches(target.target)) return "good";
-  return target.floor !== null && reaches(target.floor) ? "near" : "bad";
+/** The symbol of a status: by the value alone, with a question mark where it cannot be told from the target. */
+export function symbolOf(standing: Standing, byValue: Standing): string {
+  return standing === "unsure" ? `${statusSymbol[byValue]}?` : statusSymbol[standing];
 }

@@ -1,8 +1,8 @@
-import { type Finality, isFinal } from "./coverage.js";
+import type { Kpi } from "./catalogue.js";
 import { round9 } from "./rounding.js";
+import { type Standing, standingOf, statusOf } from "./status.js";
 
-/** How a KPI's final value stands to its target; `untargeted` where it gives no signal, `none` without data. */
-export type Standing = "good" | "near" | "bad" | "untargeted" | "none";
+export type { Standing };
 
 /** What is known of one KPI that would show a cause. */
 export interface Reading {
@@ -25,7 +25,15 @@ export interface CauseEvidence {
   rank: number | null;
 }
 
-const severity: Record<Standing, number> = { bad: 0, near: 1, good: 2, untargeted: 3, none: 4 };
+const severity: Record<Standing, number> = {
+  bad: 0,
+  near: 1,
+  unsure: 2,
+  good: 3,
+  few: 4,
+  untargeted: 4,
+  none: 5,
+};
 
 /**
  * How far a value is off its target without a unit: (target − value) ÷ (target − floor), which is 0 at the target
@@ -46,21 +54,19 @@ export function distanceTo(
   return room > 0 ? round9(missing / room) : 1;
 }
 
-/**
- * A KPI as evidence. Only a final value with a target and a better direction is a signal: partial, incomplete and
- * immature values are none.
- */
+/** A KPI as evidence. Only what is sure of its status is a signal: what cannot be told from the target has no distance. */
 export function readingOf(
-  kpi: { id: string; direction: "up" | "down" | "none" },
-  point: Finality | null,
+  kpi: Pick<Kpi, "id" | "kind" | "direction">,
+  point: Parameters<typeof statusOf>[1],
   limits: { target: number; floor: number | null } | null,
-  standing: Standing,
 ): Reading {
-  if (point === null || point.value === null) return { kpi: kpi.id, standing: "none", distance: null };
-  if (!isFinal(point) || limits === null || kpi.direction === "none") {
-    return { kpi: kpi.id, standing: "untargeted", distance: null };
-  }
-  return { kpi: kpi.id, standing, distance: distanceTo(kpi.direction, point.value, limits) };
+  const { standing } = standingOf(statusOf(kpi, point, limits));
+  const isSignal = standing === "good" || standing === "near" || standing === "bad";
+  const distance =
+    isSignal && point?.value != null && limits && kpi.direction !== "none"
+      ? distanceTo(kpi.direction, point.value, limits)
+      : null;
+  return { kpi: kpi.id, standing, distance };
 }
 
 /**
@@ -96,7 +102,9 @@ export function rankCauses(
   return ranked;
 }
 
-/** Distances are 0 or more; below them stand the causes without a signal, then those without data. */
+/** Causes surely off target, then those that cannot be told from it, those on target, without a signal, without data. */
 function place({ distance, standing }: CauseEvidence): number {
-  return distance ?? (standing === "none" ? -2 : -1);
+  if (distance !== null && distance > 0) return distance;
+  if (standing === "unsure") return 0;
+  return -severity[standing];
 }

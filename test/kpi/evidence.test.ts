@@ -50,12 +50,12 @@ describe("the distance to the target", () => {
 });
 
 describe("a KPI as evidence", () => {
-  const kpi = { id: "csat", direction: "up" as const };
-  const point = { value: 75, mature: true, partial: false, incomplete: false };
+  const kpi = { id: "csat", kind: "mean" as const, direction: "up" as const };
+  const point = { value: 75, low: 72, high: 78, n: 40, mature: true, partial: false, incomplete: false };
   const limits = { target: 80, floor: 70 };
 
   it("has a distance when its value is final and has a target", () => {
-    expect(readingOf(kpi, point, limits, "near")).toEqual({ kpi: "csat", standing: "near", distance: 0.5 });
+    expect(readingOf(kpi, point, limits)).toEqual({ kpi: "csat", standing: "near", distance: 0.5 });
   });
 
   it.each([
@@ -65,17 +65,27 @@ describe("a KPI as evidence", () => {
     ["without a target", kpi, point, null],
     ["without a better direction", { ...kpi, direction: "none" as const }, point, limits],
   ])("is no signal when %s", (_, subject, value, target) => {
-    expect(readingOf(subject, value, target, "bad")).toEqual({
+    expect(readingOf(subject, value, target)).toEqual({
       kpi: "csat",
       standing: "untargeted",
       distance: null,
     });
   });
 
+  it("has no distance where it cannot be told from the target, or of too few cases", () => {
+    const wide = { ...point, high: 81 };
+    expect(readingOf(kpi, wide, limits)).toEqual({ kpi: "csat", standing: "unsure", distance: null });
+    expect(readingOf(kpi, { ...point, n: 9 }, limits)).toEqual({
+      kpi: "csat",
+      standing: "few",
+      distance: null,
+    });
+  });
+
   it("is without data when it has no value", () => {
     const none = { kpi: "csat", standing: "none", distance: null };
-    expect(readingOf(kpi, null, limits, "none")).toEqual(none);
-    expect(readingOf(kpi, { ...point, value: null }, limits, "bad")).toEqual(none);
+    expect(readingOf(kpi, null, limits)).toEqual(none);
+    expect(readingOf(kpi, { ...point, value: null }, limits)).toEqual(none);
   });
 });
 

@@ -46,7 +46,14 @@ const kpiOf = (more: Partial<Kpi>): Kpi =>
 
 const point = (grain: Grain, start: string, more: Partial<Point>): Point =>
   ({ grain, start, value: 0, partial: false, previous: null, lastYear: null, ...more }) as Point;
-const difference = (value: number, delta: number) => ({ value, delta, low: null, high: null, certain: null });
+const difference = (value: number, delta: number) => ({
+  value,
+  delta,
+  low: null,
+  high: null,
+  p: null,
+  certain: null,
+});
 const byMonth = (month: string) => ["period", "month", month] as const;
 const parts = (view: ChangeView | null) =>
   view?.explanation?.groups.map(({ group, contribution }) => [group, Number(contribution.toFixed(12))]);

@@ -42,6 +42,7 @@ const point = (start: string, value: number | null, more: Partial<Point> = {}): 
   high: null,
   numerator: 0,
   denominator: 0,
+  sumSq: 0,
   n: 400,
   awaiting: 0,
   grain: "month",

@@ -1,22 +1,36 @@
 import { expect, test } from "vitest";
-
+import { biggestChanges } from "../../reports/components/changes.js";
 import type { Headline } from "../../reports/components/headline.js";
 import { farthestOffTarget } from "../../reports/components/overviewLists.js";
 import { refusedShare } from "../../reports/components/quality.js";
-import { statusOf } from "../../reports/components/targets.js";
+import { standingOf, statusOf } from "../../src/kpi/status.js";
 
 type Limits = { target: number; floor: number | null };
 
-function headline(id: string, direction: "up" | "down", value: number, limits: Limits | null): Headline {
-  const kpi = { id, direction };
-  const point = { value, mature: true, partial: false, incomplete: false };
+function headline(
+  id: string,
+  direction: "up" | "down",
+  value: number,
+  limits: Limits | null,
+  width = 0,
+): Headline {
+  const kpi = { id, direction, kind: "mean" } as const;
+  const point = {
+    value,
+    low: value - width,
+    high: value + width,
+    n: 50,
+    mature: true,
+    partial: false,
+    incomplete: false,
+  };
   return {
     kpi,
     label: id,
     points: [],
     point,
     target: limits,
-    status: statusOf(kpi as Headline["kpi"], point, limits as Headline["target"]),
+    status: standingOf(statusOf(kpi, point, limits)).standing,
   } as unknown as Headline;
 }
 
@@ -30,12 +44,38 @@ test("those below the floor stand first, then by how far each is from its target
     // without a floor, 0 is it: (80 − 70) ÷ 80 = 0.125, but a missed target without a floor is off target
     headline("off", "up", 70, { target: 80, floor: null }),
     headline("untargeted", "up", 1, null),
+    // its interval reaches across the target
+    headline("unsure", "up", 60, { target: 80, floor: 70 }, 21),
   ]);
   expect(off.map(({ headline: { label }, distance }) => [label, distance])).toEqual([
     ["off", 0.125],
     ["nearer the floor", 0.75],
     ["near", 0.7],
   ]);
+});
+
+test("what changed most is what stays beyond chance among all that were looked at, each in its own period", () => {
+  const changed = (id: string, p: number | null, delta: number) =>
+    ({
+      kpi: { id, direction: "up" },
+      label: id,
+      point: {
+        grain: "month",
+        start: "2026-03-01",
+        lastYear: p === null && delta === 0 ? null : { value: 10, delta, p },
+      },
+    }) as unknown as Headline;
+  // By hand: of 0.01, 0.02, 0.04, 0.045 the q are 0.04, 0.04, 0.045, 0.045; with a fifth of 0.9 they are 0.05, 0.05, 0.05625, 0.05625.
+  const four = [changed("a", 0.01, 1), changed("b", 0.02, -3), changed("c", 0.04, 5), changed("d", 0.045, 2)];
+  const names = (headlines: Headline[]) => {
+    const { changes, within } = biggestChanges(headlines);
+    return [changes.map(({ headline }) => headline.label), within];
+  };
+  expect(names([...four, changed("untested", null, 9), changed("new", null, 0)])).toEqual([
+    ["c", "b", "d", "a"],
+    0,
+  ]);
+  expect(names([...four, changed("e", 0.9, 7)])).toEqual([["b", "a"], 3]);
 });
 
 test("what was refused is lines rejected and rows quarantined, of all rows read", () => {

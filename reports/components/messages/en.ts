@@ -40,6 +40,8 @@ export const en: Messages = {
     good: "on target",
     near: "near target",
     bad: "off target",
+    unsure: "cannot be told from target",
+    few: "too few cases",
     none: "no data",
     untargeted: "no target",
   },

@@ -1,20 +1,22 @@
 /** What the overview says in Chinese. */
 export const overviewZh = {
-  state: (parts: { period: string; good: string; total: string; bad: string }) =>
-    `${parts.period}，有目标的 ${parts.total} 项指标中 ${parts.good} 项达标${parts.bad}`,
+  state: (parts: { period: string; good: string; total: string; bad: string; unsure: string }) =>
+    `${parts.period}，有目标的 ${parts.total} 项指标中 ${parts.good} 项达标${parts.bad}${parts.unsure}`,
+  stateUnsure: (count: string) => `；${count} 项与目标的差在偶然范围内`,
   stateBad: (names: string) => `；未达标：${names}`,
   stateMore: (names: string, count: string) => `${names}等 ${count} 项`,
   stateNoTargets: (period: string, count: string) => `${period}，共 ${count} 项指标有数据，尚无目标值`,
   shown: "鱼骨图上的全部指标 · 按月，取最近一个数值已定的月份 · 状态相对目标",
   headline: "主要指标",
   changes: "变化最大的指标",
-  changesShown: (period: string) => `${period}与去年同期相比，超出偶然的变化，按占去年值的比例排列`,
+  changesShown: "与去年同期相比，就所比各项一并检验仍超出偶然的变化，按占去年值的比例排列",
   moreChanges: (count: string) => `另有 ${count} 项变化超出偶然。`,
   withinChance: (count: string) => `其余 ${count} 项可比较的变化都在偶然范围内。`,
   offTarget: "离目标最远的指标",
   offTargetShown: "偏离度：0% 为达到目标，100% 为落到下限；未达标的在前",
   distance: (share: string) => `偏离 ${share}`,
-  noneOffTarget: "有目标的指标全部达标。",
+  noneOffTarget: "没有哪项指标确定未达到目标。",
+  unsure: (count: string) => `${count} 项与目标的差在偶然范围内，未列出。`,
   moreOffTarget: (count: string) => `另有 ${count} 项未达到目标。`,
   better: "好转",
   worse: "变差",
@@ -33,22 +35,24 @@ export type OverviewMessages = typeof overviewZh;
 
 /** The same in English. */
 export const overviewEn: OverviewMessages = {
-  state: ({ period, good, total, bad }) =>
-    `${period}: ${good} of ${total} KPIs with a target are on target${bad}`,
+  state: ({ period, good, total, bad, unsure }) =>
+    `${period}: ${good} of ${total} KPIs with a target are on target${bad}${unsure}`,
+  stateUnsure: (count) => `; ${count} cannot be told from target`,
   stateBad: (names) => `; off target: ${names}`,
   stateMore: (names, count) => `${names} and others, ${count} in all`,
   stateNoTargets: (period, count) => `${period}: ${count} KPIs have data, none has a target yet`,
   shown: "All KPIs of the fishbones · by month, the latest whose value is final · status against target",
   headline: "Headline KPIs",
   changes: "What changed most",
-  changesShown: (period) =>
-    `${period} against the same period last year: changes beyond chance, by their share of last year's value`,
+  changesShown:
+    "Against the same period last year: changes beyond chance even among all that were looked at, by their share of last year's value",
   moreChanges: (count) => `${count} more changed beyond chance.`,
   withinChance: (count) => `The other ${count} changes that can be compared are within chance.`,
   offTarget: "Farthest from target",
   offTargetShown: "0 % off is the target met, 100 % the floor; those off target stand first",
   distance: (share) => `${share} off`,
-  noneOffTarget: "Every KPI with a target is on target.",
+  noneOffTarget: "No KPI is surely short of its target.",
+  unsure: (count) => `${count} cannot be told from target and are not listed.`,
   moreOffTarget: (count) => `${count} more are short of their target.`,
   better: "better",
   worse: "worse",

@@ -4,10 +4,11 @@ export const problemsZh = {
   label: (problem: string) => `“${problem}”的原因鱼骨图`,
   none: "目录中没有列出问题。",
   /** Of the causes, how many have a KPI in which standing; one of the two counts is above 0. */
-  counted: ({ total, bad, near }: { total: number; bad: number; near: number }) =>
+  counted: ({ total, bad, near, unsure }: { total: number; bad: number; near: number; unsure: number }) =>
     `${total} 项可能原因中，${[
       bad > 0 ? `${bad} 项有指标未达标` : "",
       near > 0 ? `${near} 项有指标仅接近目标` : "",
+      unsure > 0 ? `${unsure} 项的指标与目标的差在偶然范围内` : "",
     ]
       .filter(Boolean)
       .join("、")}`,
@@ -15,6 +16,7 @@ export const problemsZh = {
     `${parts.period}，${parts.counted}；偏离目标最远的是${parts.kpi}，${parts.value}`,
   quiet: (parts: { period: string; total: string }) =>
     `${parts.period}，${parts.total} 项可能原因的指标都达到目标`,
+  unsure: (counted: string) => `${counted}；没有哪项确定偏离目标`,
   silent: (parts: { period: string; total: string }) =>
     `${parts.period}，${parts.total} 项可能原因的指标均无可用的数值与目标`,
   pageShown: (count: string) =>
@@ -46,7 +48,8 @@ export const problemsZh = {
   },
   distanceNote:
     "偏离度：0% 为达到目标，100% 为落到下限（竖线），超出则更远；未设下限的，以 0（越高越好）或目标的两倍（越低越好）为下限。一项原因取其各指标中最大的偏离度。",
-  signalNote: "不完整或未成熟的期间、没有目标的指标不作为迹象；没有数据的原因排在最后。",
+  signalNote:
+    "不完整或未成熟的期间、没有目标的指标、案例不足 10 个的指标，以及与目标的差在偶然范围内的指标不作为迹象；没有数据的原因排在最后。",
   causeNote: "原因由指标团队列出。指标偏离目标只说明此处值得查看，不证明它就是原因。",
   keys: "线越粗，偏离目标越远。方向键在原因间移动，回车打开偏离最大的指标，Esc 返回。",
 };
@@ -58,7 +61,7 @@ export const problemsEn: ProblemMessages = {
   name: "Problems and causes",
   label: (problem) => `Fishbone of the problem "${problem}"`,
   none: "The catalogue lists no problem.",
-  counted: ({ total, bad, near }) =>
+  counted: ({ total, bad, near, unsure }) =>
     `of ${total} possible causes, ${[
       bad > 0 ? `${bad} ${bad === 1 ? "has" : "have"} a KPI off target` : "",
       near > 0
@@ -66,12 +69,14 @@ export const problemsEn: ProblemMessages = {
           ? `${near} one only near target`
           : `${near} ${near === 1 ? "has" : "have"} a KPI only near target`
         : "",
+      unsure > 0 ? `${unsure} cannot be told from target` : "",
     ]
       .filter(Boolean)
       .join(" and ")}`,
   farthest: ({ period, counted, kpi, value }) =>
     `${period}: ${counted}; farthest off target is ${kpi}, ${value}`,
   quiet: ({ period, total }) => `${period}: the KPIs of all ${total} possible causes are on target`,
+  unsure: (counted) => `${counted}; none is surely off target`,
   silent: ({ period, total }) =>
     `${period}: no usable value and target yet for the KPIs of ${total} possible causes`,
   pageShown: (count) =>
@@ -102,7 +107,7 @@ export const problemsEn: ProblemMessages = {
   distanceNote:
     "Off target: 0 % is the target met, 100 % the floor (the tick), more is beyond it; without a floor it is 0 where higher is better and twice the target where lower is. A cause takes the largest of its KPIs.",
   signalNote:
-    "Partial and immature periods and KPIs without a target are no signs; causes without data come last.",
+    "Partial and immature periods, KPIs without a target or of fewer than 10 cases, and those that cannot be told from target are no signs; causes without data come last.",
   causeNote:
     "The causes are listed by the KPI team. A KPI off target says that a look is worth while; it does not prove the cause.",
   keys: "The thicker the line, the farther off target. Arrow keys walk the causes, Enter opens the KPI farthest off, Escape returns.",

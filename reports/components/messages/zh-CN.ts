@@ -35,7 +35,15 @@ export const zhCN = {
   total: "合计",
   grain: { month: "月", quarter: "季度", half: "半年", year: "年" },
   perGrain: { month: "按月", quarter: "按季度", half: "按半年", year: "按年" },
-  status: { good: "达标", near: "接近目标", bad: "未达标", none: "无数据", untargeted: "无目标值" },
+  status: {
+    good: "达标",
+    near: "接近目标",
+    bad: "未达标",
+    unsure: "与目标的差在偶然范围内",
+    few: "案例太少",
+    none: "无数据",
+    untargeted: "无目标值",
+  },
   direction: { up: "越高越好", down: "越低越好", none: "无优劣方向" },
   unit: {
     percent: "%",

@@ -1,9 +1,7 @@
 import { statusMark } from "../bone.js";
 import { h, s } from "../element.js";
-import type { Status } from "../targets.js";
+import { statuses } from "../targets.js";
 import type { ReportView } from "./view.js";
-
-const statuses: Status[] = ["good", "near", "bad", "untargeted", "none"];
 
 /** The first page: title, scope, period, the data's date, the build, and how many KPIs stand how. */
 export function cover(view: ReportView): HTMLElement {

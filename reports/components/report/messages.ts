@@ -1,4 +1,5 @@
 import type { Language } from "../siteTypes.js";
+import type { Status } from "../targets.js";
 
 /** What the printed report says beyond the words it shares with the pages. */
 export interface ReportMessages {
@@ -10,7 +11,7 @@ export interface ReportMessages {
   key: string;
   keyShown: string;
   keys: Record<"actual" | "partial" | "immature" | "lastYear" | "target" | "interval" | "change", string>;
-  statusKeys: Record<"good" | "near" | "bad" | "none" | "untargeted", string>;
+  statusKeys: Record<Status, string>;
   figure: (number: number) => string;
   table: (number: number) => string;
   /** What stands around the two numbers of "page 3 of 20". */
@@ -22,6 +23,7 @@ export interface ReportMessages {
     targetedMet: (parts: { name: string; total: string }) => string;
     noneMet: (parts: { name: string; total: string }) => string;
     missed: (names: string) => string;
+    unsure: (count: string) => string;
     untargeted: (parts: { name: string; total: string }) => string;
     shown: (parts: { department: string; period: string }) => string;
     tableCaption: (parts: { name: string; period: string }) => string;
@@ -72,6 +74,8 @@ const zhCN: ReportMessages = {
     good: "达到目标",
     near: "在下限与目标之间",
     bad: "未达下限或未达目标",
+    unsure: "与目标的差在偶然范围内：95% 区间跨过目标",
+    few: "案例不足 10 个，不作判断",
     none: "无数据",
     untargeted: "无目标值或数值未定",
   },
@@ -84,6 +88,7 @@ const zhCN: ReportMessages = {
     targetedMet: ({ name, total }) => `${name}：有目标的 ${total} 项指标全部达标`,
     noneMet: ({ name, total }) => `${name}：${total} 项指标均未达到目标`,
     missed: (names) => `；未达标：${names}`,
+    unsure: (count) => `；${count} 项与目标的差在偶然范围内`,
     untargeted: ({ name, total }) => `${name}：${total} 项指标，尚无目标值`,
     shown: ({ department, period }) => `${department} · ${period} · 状态相对目标，变化相对去年同期`,
     tableCaption: ({ name, period }) => `${name}各指标，${period}；期间不同者另注`,
@@ -124,7 +129,7 @@ const zhCN: ReportMessages = {
   notes: ({ zone, asOf, churn }) => [
     `期间以时区 ${zone} 的零点为界；${asOf}之后发生的事不计入。`,
     churn,
-    "比率的区间为 Wilson 法 95% 区间，平均值为 Student t 法，计数为精确泊松法；差异“可信”指两期之差的 95% 区间不含 0。",
+    "比率的区间为 Wilson 法 95% 区间，平均值为 Student t 法，计数为精确泊松法；变化是否超出偶然以 0.05 的检验判断：比率用两比例检验，计数用两个泊松数的精确检验，平均值用 Welch 检验，净推荐值用 z 检验；金额与增长率不作检验。",
     "比率之差以个百分点表示。“–”表示无数据，不是零。",
     "先后相继不等于因果：本报告只陈述变化，不断定原因。",
   ],
@@ -155,6 +160,8 @@ const en: ReportMessages = {
     good: "On target",
     near: "Between floor and target",
     bad: "Below the floor, or off target",
+    unsure: "Cannot be told from target: the 95 % interval reaches across it",
+    few: "Fewer than 10 cases: not judged",
     none: "No data",
     untargeted: "No target, or value not final",
   },
@@ -167,6 +174,7 @@ const en: ReportMessages = {
     targetedMet: ({ name, total }) => `${name}: all ${total} KPIs with a target are on target`,
     noneMet: ({ name, total }) => `${name}: none of ${total} KPIs on target`,
     missed: (names) => `; off target: ${names}`,
+    unsure: (count) => `; ${count} cannot be told from target`,
     untargeted: ({ name, total }) => `${name}: ${total} KPIs, no targets yet`,
     shown: ({ department, period }) =>
       `${department} · ${period} · status against target, change against last year`,
@@ -211,7 +219,7 @@ const en: ReportMessages = {
   notes: ({ zone, asOf, churn }) => [
     `Periods begin and end at midnight in the time zone ${zone}; nothing after ${asOf} is counted.`,
     churn,
-    "Intervals are 95 %: Wilson's for rates, Student's t for means, exact Poisson for counts. A difference is more than chance when the 95 % interval of the difference excludes 0.",
+    "Intervals are 95 %: Wilson's for rates, Student's t for means, exact Poisson for counts. Whether a change is more than chance is a test at 0.05: two proportions for rates, the exact test of two Poisson counts for counts, Welch for means, z for NPS; none for money and growth.",
     "Differences of rates are percentage points (pp). A dash (–) means no data, not zero.",
     "Order in time is not cause: this report states changes and does not claim their reasons.",
   ],

@@ -1,8 +1,6 @@
 import { h, s } from "../element.js";
-import { type Status, statusSymbol } from "../targets.js";
+import { statuses, statusSymbol } from "../targets.js";
 import type { ReportView } from "./view.js";
-
-const statuses: Status[] = ["good", "near", "bad", "untargeted", "none"];
 
 /** The marks of the charts and tables with their meaning, drawn as they are drawn there. */
 export function readingKey({ words }: ReportView): HTMLElement {

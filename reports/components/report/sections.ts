@@ -3,6 +3,7 @@ import { h } from "../element.js";
 import type { FishboneView } from "../fishbone.js";
 import type { Headline } from "../headline.js";
 import { countOf } from "../labels.js";
+import { isJudged } from "../targets.js";
 import { kpiFigure } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
@@ -35,21 +36,26 @@ export function kpiSection(
 /** What happened in a section, in one sentence. */
 export function sectionMessage({ site, words }: ReportView, { label, headlines }: ReportSection): string {
   const { format, messages } = site;
-  const targeted = headlines.filter(({ status }) => ["good", "near", "bad"].includes(status));
+  const targeted = headlines.filter(({ status }) => isJudged(status));
   const good = targeted.filter(({ status }) => status === "good").length;
   const name = label;
   if (targeted.length === 0) {
     return words.section.untargeted({ name, total: format.integer(headlines.length) });
   }
   const total = format.integer(targeted.length);
+  const unsure = targeted.filter(({ status }) => status === "unsure").length;
   if (good === headlines.length) return words.section.allMet({ name, total });
   if (good === targeted.length) return words.section.targetedMet({ name, total });
   const missed = targeted.filter(({ status }) => status === "bad").map((headline) => headline.label);
   const met =
-    good === 0
+    good === 0 && unsure === 0
       ? words.section.noneMet({ name, total })
       : words.section.met({ name, good: format.integer(good), total });
-  return missed.length > 0 ? met + words.section.missed(missed.join(messages.punctuation.list)) : met;
+  return [
+    met,
+    missed.length > 0 ? words.section.missed(missed.join(messages.punctuation.list)) : "",
+    unsure > 0 ? words.section.unsure(format.integer(unsure)) : "",
+  ].join("");
 }
 
 function summaryTable(
@@ -91,7 +97,11 @@ function summaryRow(view: ReportView, bones: FishboneView, headline: Headline): 
     said?.value ?? messages.none,
     ends,
     target ? format.limit(kpi.unit, target.target) : messages.none,
-    h("span", { class: `cell cell-${status}` }, statusMark(site, status, said?.status)),
+    h(
+      "span",
+      { class: `cell cell-${status}` },
+      statusMark(site, status, said?.status, undefined, said?.symbol),
+    ),
     h("span", { class: said?.certain ? "change certain" : "change" }, said?.change || messages.none),
     h("span", {}, countOf(site, point?.n ?? 0, kpi)),
   ];

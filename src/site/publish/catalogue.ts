@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Catalogue as SiteCatalogue } from "../../../reports/components/siteTypes.js";
 import { columnsOf, type TableName } from "../../contract/index.js";
+import { isTrailing } from "../../kpi/chance.js";
 import { type Coverage, uncovered } from "../../kpi/coverage.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
 import { readCoverage } from "../../warehouse/readCoverage.js";
@@ -31,6 +32,7 @@ export async function catalogueDocument(
       range: kpi.range,
       allMonths: kpi.all_months,
       additive: kpi.additive,
+      trailing: isTrailing(kpi),
       horizonDays: kpi.horizon_days ?? null,
       matures: kpi.matures ?? null,
       percentiles: kpi.percentiles !== undefined,
