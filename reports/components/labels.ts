@@ -5,7 +5,7 @@ import type { Kpi } from "./siteTypes.js";
 /** What a dimension is called in the page's language. */
 export function dimensionLabel(site: Site, dimension: string): string {
   const labels: Record<string, string> = site.messages.dimension;
-  return labels[dimension] ?? dimension;
+  return site.catalogue.dimensions[dimension]?.[site.language] ?? labels[dimension] ?? dimension;
 }
 
 /** The same at the head of a column or before a control. */

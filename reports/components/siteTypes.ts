@@ -102,6 +102,8 @@ export interface Kpi {
 
 export interface Catalogue {
   kpis: Kpi[];
+  /** What the catalogue's own dimensions are called, and those that it calls otherwise. */
+  dimensions: Record<string, Labels>;
   /** Chinese labels of coded dimension values: dimension → code → label. */
   codes: Record<string, Record<string, string>>;
   fishbones: Fishbone[];

@@ -18,18 +18,23 @@ export function localDayOf(column: Pick<Column, "name" | "kind">): string | unde
   return column.kind === "timestamp" ? column.name.replace(/_at$/, "_on") : undefined;
 }
 
-/** Name and type of every column of a staging table, in order; local days stand behind their timestamps. */
-export function stagingColumns(table: TableName): { name: string; type: string }[] {
-  return columnsOf(table).flatMap((column) => {
+/** Name and type of every column of a staging table, in order; local days stand behind their timestamps, extra columns last. */
+export function stagingColumns(
+  table: TableName,
+  extra: readonly string[] = [],
+): { name: string; type: string }[] {
+  const more = extra.map((name) => ({ name, type: duckdbTypes.text }));
+  const own = columnsOf(table).flatMap((column) => {
     const day = localDayOf(column);
     const own = { name: column.name, type: duckdbTypes[column.kind] };
     return day ? [own, { name: day, type: "DATE" }] : [own];
   });
+  return [...own, ...more];
 }
 
 /** `create table` of a contract table in a schema. */
-export function createTableSql(table: TableName, schema: string): string {
-  const columns = stagingColumns(table).map(({ name, type }) => `    "${name}" ${type}`);
+export function createTableSql(table: TableName, schema: string, extra: readonly string[] = []): string {
+  const columns = stagingColumns(table, extra).map(({ name, type }) => `    "${name}" ${type}`);
   return `create table ${schema}."${table}" (\n${columns.join(",\n")}\n)`;
 }
 

@@ -19,6 +19,8 @@ export interface RunContext {
   /** The configured zone, whose calendar days the `_on` companions are, where it is another. */
   dayZone?: ZoneSql;
   runStart: Date;
+  /** Columns of the table beyond the contract's. */
+  extra?: readonly string[];
   /** The run's start as a local calendar day, `YYYY-MM-DD`. */
   today: string;
   /** Rows of before this day, `YYYY-MM-DD`, are no history but placeholders; without it any day is taken. */
@@ -43,8 +45,17 @@ interface RowRule {
   expected: string;
 }
 
-/** The mapped columns a table can have, `updated_at` last. */
-export const mappableColumns = (table: TableName): Column[] => [...columnsOf(table), updatedAt];
+/**
+ * The mapped columns a table can have, `updated_at` last.
+ * @param extra columns beyond the contract's, texts that the catalogue's own dimensions take
+ */
+export const mappableColumns = (table: TableName, extra: readonly string[] = []): Column[] => [
+  ...columnsOf(table),
+  ...extra.map(extraColumn),
+  updatedAt,
+];
+
+const extraColumn = (name: string): Column => ({ name, kind: "open", required: false });
 
 /**
  * SQL that types the cells of a relation: every staging column, `updated_at`, and the columns to carry along.
@@ -57,7 +68,7 @@ export function typedSql(
   relation: string,
   carried: readonly string[],
 ): string {
-  const columns = mappableColumns(table);
+  const columns = mappableColumns(table, context.extra);
   const mapped = columns.filter((column) => cells.has(column.name));
   const times = mapped.filter((column) => column.kind === "timestamp");
   const others = mapped.filter((column) => column.kind !== "timestamp");
@@ -83,7 +94,7 @@ export function typedSql(
 
 /** SQL that is true for a typed row that breaks the contract, never null. */
 export function breachSql(table: TableName, cells: Cells, context: RunContext): string {
-  const cellBreaches = mappableColumns(table).map((column) =>
+  const cellBreaches = mappableColumns(table, context.extra).map((column) =>
     cellBreach(column, cells, readingOf(table, column, context)),
   );
   const rowBreaches = rowRules(table, context).map(({ breach }) => `(${breach})`);
@@ -95,7 +106,7 @@ export function breachSql(table: TableName, cells: Cells, context: RunContext): 
  * `{column, value, rule, expected}`.
  */
 export function violationsSql(table: TableName, cells: Cells, context: RunContext): string {
-  const items = mappableColumns(table).flatMap((column) => {
+  const items = mappableColumns(table, context.extra).flatMap((column) => {
     const reading = readingOf(table, column, context);
     const value = cells.has(column.name) ? shownCell(column) : "null::VARCHAR";
     const isEmpty = cells.has(column.name)

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { columnsOf, tableNames } from "../contract/index.js";
+import { columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { fileFault } from "../error.js";
-import { dimensions } from "./dimensions.js";
+import { type Dimension, dimensions } from "./dimensions.js";
+import type { OwnTable } from "./ownDimensions.js";
 import { readYaml } from "./readYaml.js";
 import { bareLimits, scoreRuleFault, scoreRuleSchema } from "./scoreRule.js";
 
@@ -37,6 +38,7 @@ const kindOfRow = z
     (text) => /^[^=]+=.+$/.test(text) && isNeed(text.split("=")[0] ?? ""),
     "expected table.column=value",
   );
+const table = z.enum(tableNames);
 
 const kpiSchema = z
   .strictObject({
@@ -70,13 +72,37 @@ const kpiSchema = z
     dimensions: z.array(dimension),
     numerator_dimensions: z.array(dimension).default([]),
     belongs_to: z.enum(["owner", "agent", "employee"]).optional(),
+    cases_of: z.array(table).default([]),
+    numerators_of: z.array(table).default([]),
     score: scoreRuleSchema.default({ rule: "linear" }),
   })
   .refine(({ kind, cases, against }) => !against || (kind === "growth" && cases === "months"), {
     path: ["against"],
     message: "only of a growth of dated cases",
   })
-  .transform((row) => ({ ...row, additive: row.cases === "months" && row.against === undefined }));
+  .transform((row) => ({
+    ...row,
+    dimensions: row.dimensions as readonly Dimension[],
+    numerator_dimensions: row.numerator_dimensions as readonly Dimension[],
+    percentiles: row.percentiles as readonly Dimension[] | undefined,
+    additive: row.cases === "months" && row.against === undefined,
+    own_tables: [] as readonly OwnTable[],
+    own_dimensions: [] as readonly OwnDimensionOfKpi[],
+  }));
+
+/** A dimension of a KPI that comes from tables of `dimensions.yaml`, the first that says anything going before the others. */
+export interface OwnDimensionOfKpi {
+  id: Dimension;
+  label: { zh: string; en: string } | null;
+  tables: readonly TableName[];
+  /** What the tables say nothing of is as the model says. */
+  ofModel: boolean;
+}
+
+/** The dimensions of a catalogue's KPIs, in the order of the cube's columns: the models', then its own. */
+export const cubeDimensions = (kpis: readonly Kpi[]): Dimension[] => [
+  ...new Set([...dimensions, ...kpis.flatMap((kpi) => kpi.own_dimensions.map(({ id }) => id))]),
+];
 
 /** One KPI: a row of `kpis.yaml`. `additive` KPIs roll up from months; the others are computed for each period. */
 export type Kpi = z.infer<typeof kpiSchema>;

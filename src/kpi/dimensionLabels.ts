@@ -1,4 +1,5 @@
-import { type Dimension, dimensionOf, unknown } from "./dimensions.js";
+import type { Kpi } from "./catalogue.js";
+import { dimensionOf, isModelDimension, type ModelDimension, unknown } from "./dimensions.js";
 
 /** What people call the dimensions; shared with the pages. */
 export const dimensionLabels = {
@@ -40,13 +41,15 @@ export const dimensionLabels = {
     team: "team",
     department: "department",
   },
-} satisfies Record<"zh" | "en", Record<Dimension, string>>;
+} satisfies Record<"zh" | "en", Record<ModelDimension, string>>;
 
 /** What people call the value that stands for none. */
 export const unknownLabels = { zh: "（未知）", en: unknown };
 
 /** A dimension's name as people read it; in English the name that the options take. */
-export function dimensionHead(name: string, language: "zh" | "en"): string {
+export function dimensionHead(name: string, language: "zh" | "en", kpi: Pick<Kpi, "own_dimensions">): string {
+  if (language === "en") return name;
   const dimension = dimensionOf(name);
-  return language === "zh" && dimension ? dimensionLabels.zh[dimension] : name;
+  const own = kpi.own_dimensions.find(({ id }) => id === dimension)?.label?.zh;
+  return own ?? (isModelDimension(dimension) ? dimensionLabels.zh[dimension] : name);
 }

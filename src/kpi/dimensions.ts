@@ -1,4 +1,4 @@
-/** The dimensions of the cube, in the order of its columns. */
+/** The dimensions that the models give, in the order of the cube's columns; a catalogue may add its own. */
 export const dimensions = [
   "segment",
   "industry",
@@ -19,10 +19,14 @@ export const dimensions = [
   "department",
 ] as const;
 
-export type Dimension = (typeof dimensions)[number];
+/** One of the dimensions that the models give. */
+export type ModelDimension = (typeof dimensions)[number];
+
+/** A dimension by its name: one that the models give, or one of the catalogue's own (`dimensions.yaml`). */
+export type Dimension = string;
 
 /** Contract columns that name a dimension. */
-const aliases: Readonly<Record<string, Dimension>> = {
+const aliases: Readonly<Record<string, ModelDimension>> = {
   owner_id: "owner",
   agent_id: "agent",
   complaint_class: "class",
@@ -30,10 +34,11 @@ const aliases: Readonly<Record<string, Dimension>> = {
   employee_id: "employee",
 };
 
-/** The dimension a name stands for, or undefined. */
-export function dimensionOf(name: string): Dimension | undefined {
-  return dimensions.find((dimension) => dimension === name) ?? aliases[name];
-}
+/** The dimension that a name stands for; whether there is one is for the catalogue to say. */
+export const dimensionOf = (name: string): Dimension => aliases[name] ?? name;
+
+export const isModelDimension = (name: string): name is ModelDimension =>
+  (dimensions as readonly string[]).includes(name);
 
 /** What a null value of a dimension, and a case without a customer, roll up under. */
 export const unknown = "(unknown)";

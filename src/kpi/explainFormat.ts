@@ -195,7 +195,7 @@ function split(change: ExplainedChange, kpi: Kpi, { language, label }: Explained
   ];
   return align([
     [
-      by.map((each) => dimensionHead(each, language)).join(" × "),
+      by.map((each) => dimensionHead(each, language, kpi)).join(" × "),
       name(from),
       name(to),
       ...(weighs ? [say.weightFrom, say.weightTo, say.rate + unit, say.mix + unit] : []),

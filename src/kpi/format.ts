@@ -167,7 +167,7 @@ function table(
   const pair = (low: number | null, high: number | null) =>
     low === null && high === null ? "–" : `${number(low)} – ${number(high)}`;
   const points = kpi.unit === "percent" ? say.bracketed(say.points) : "";
-  const heads = by.map((name) => dimensionHead(name, language));
+  const heads = by.map((name) => dimensionHead(name, language, kpi));
   const head = [say.period, ...heads, say.value, say.interval, say.n + say.bracketed(kpi.counts[language])];
   if (kpi.percentiles) head.push(say.median, say.p90);
   if (kpi.matures) head.push(say.open);

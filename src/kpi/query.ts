@@ -1,5 +1,6 @@
 import type { Kpi } from "./catalogue.js";
 import type { Dimension } from "./dimensions.js";
+import { casesOf } from "./ownSql.js";
 import { type Grain, monthsOf } from "./periods.js";
 import {
   casesSql,
@@ -71,7 +72,7 @@ function sumCases(question: KpiQuestion, cases: string): string {
 /** A growth: the cases of the window beside those of the window it is compared with. */
 function growthCells(question: KpiQuestion, grain: Grain): string {
   const { kpi, by, where } = question;
-  const { from: cases, column } = reading(question, `marts.${kpi.id}`, "cases");
+  const { from: cases, column } = reading(question, casesOf(kpi), "cases");
   const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
   const filter = conditions(where, column);
   const and = filter.map((each) => ` and ${each}`).join("");

@@ -1,5 +1,6 @@
 import type { Kpi } from "./catalogue.js";
 import { type Dimension, unknown } from "./dimensions.js";
+import { casesOf } from "./ownSql.js";
 import type { Grain } from "./periods.js";
 import { type KpiQuestion, teamHolder } from "./request.js";
 import { periodStartSql, quote } from "./sql.js";
@@ -97,7 +98,7 @@ export const keys = (by: KpiQuestion["by"]) =>
 /** Every case with the window it falls into. */
 export function casesSql(question: KpiQuestion, grain: Grain, stored: Pick<Stored, "columns">): string {
   const { kpi, by, where } = question;
-  const { from, column } = reading(question, `marts.${kpi.id}`, "cases");
+  const { from, column } = reading(question, casesOf(kpi), "cases");
   const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
   const filter = conditions(where, column);
   const awaiting = stored.columns.includes("is_awaiting") ? "cases.is_awaiting" : "false";
@@ -125,7 +126,7 @@ export function casesSql(question: KpiQuestion, grain: Grain, stored: Pick<Store
 /** The cases of every window, each window its own. */
 export function windowsOfCases(question: KpiQuestion, grain: Grain): string {
   const { kpi, by, where } = question;
-  const { from, column } = reading(question, `marts.${kpi.id}`, "cases");
+  const { from, column } = reading(question, casesOf(kpi), "cases");
   const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
   const filter = conditions(where, column)
     .map((each) => ` and ${each}`)

@@ -1,6 +1,6 @@
 import { CliError } from "../error.js";
 import type { Kpi } from "./catalogue.js";
-import { type Dimension, dimensionOf } from "./dimensions.js";
+import { type Dimension, dimensionOf, isModelDimension } from "./dimensions.js";
 import type { Grain } from "./periods.js";
 import { suggest, suggestZh } from "./suggest.js";
 
@@ -136,8 +136,8 @@ function kpiOf(id: string, kpis: readonly Kpi[]): Kpi {
 
 function known(name: string, kpis: readonly Kpi[]): Dimension {
   const dimension = dimensionOf(name);
-  if (dimension) return dimension;
   const names = [...new Set(kpis.flatMap(dimensionsOf))];
+  if (isModelDimension(dimension) || names.includes(dimension)) return dimension;
   throw new CliError(
     {
       en: `unknown dimension (there are ${names.join(", ")}): ${name}${suggest(name, names)}`,

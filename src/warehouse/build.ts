@@ -13,6 +13,8 @@ import { withLock } from "./lock.js";
 import { checkManagedTables } from "./managedTables.js";
 import { runModels } from "./models.js";
 import { withDatabase } from "./open.js";
+import { createOwnDimensions } from "./ownDimensions.js";
+import { readDimensions } from "./readDimensions.js";
 import { asOfSql, readSettings, writeSettings } from "./settings.js";
 import { loadStaging } from "./stage/index.js";
 import { planLoad } from "./stage/plan.js";
@@ -114,6 +116,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             await tellCoverage(db, catalogue.kpis, progress);
             await keepCatalogue(db, options.catalogDir);
             await keepVocabulary(db, vocabulary);
+            await createOwnDimensions(db, readDimensions(options.catalogDir));
             await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
             progress.step({ en: "write", zh: "写入" });
             await db.run("checkpoint");

@@ -3,9 +3,11 @@ import { CliError, fileFault } from "../error.js";
 import { type AssessmentSettings, defaultAssessment, parseAssessment } from "../kpi/assessmentSettings.js";
 import { type Kpi, parseKpis } from "../kpi/catalogue.js";
 import { type Fishbone, type Fishbones, parseFishbones } from "../kpi/fishbones.js";
+import { withOwnDimensions } from "../kpi/ownDimensions.js";
 import { defaultGrades, parseScorecards, type Scorecards } from "../kpi/scorecards.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
 import { type CatalogueSource, filesOf, keptCatalogue, pathIn } from "./cataloguePlace.js";
+import { readDimensions } from "./readDimensions.js";
 import { readSettings, type Settings } from "./settings.js";
 
 export interface Catalogue extends Scorecards, Fishbones {
@@ -24,7 +26,7 @@ export function readCatalogue(source: CatalogueSource): Catalogue {
     const path = pathIn(source, "kpis.yaml");
     throw new CliError({ en: `no such catalogue file: ${path}`, zh: `没有这个目录文件：${path}` }, 2);
   }
-  const kpis = parseKpis(kpisFile.text, kpisFile.file);
+  const kpis = withOwnDimensions(parseKpis(kpisFile.text, kpisFile.file), readDimensions(source));
   const bonesFile = files.find("fishbones.yaml");
   const bones = bonesFile
     ? parseFishbones(bonesFile.text, bonesFile.file, kpis)

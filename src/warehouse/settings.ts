@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { CliError } from "../error.js";
+import { CliError, fileFault } from "../error.js";
 import { dimensions } from "../kpi/dimensions.js";
 import { readYaml } from "../kpi/readYaml.js";
+import { suggest, suggestZh } from "../kpi/suggest.js";
 import { newestDay, writeCutOff } from "./asOf.js";
 import {
   businessCalendarSchema,
@@ -12,6 +13,7 @@ import {
 } from "./businessCalendar.js";
 import { type CatalogueSource, filesOf } from "./cataloguePlace.js";
 import { type StagedTable, writeCoverageFacts } from "./coverageFacts.js";
+import { readDimensions } from "./readDimensions.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
 import { defaultRecordFloor } from "./stage/recordFloor.js";
 
@@ -33,7 +35,7 @@ const settingsSchema = z.strictObject({
   churn_rule: z.enum(["auto", "status", "inactivity", "contract"]).default("auto"),
   inactivity_days: z.int().min(1).max(36_500).default(180),
   published_dimensions: z
-    .array(z.enum(dimensions))
+    .array(z.string())
     .refine((names) => new Set(names).size === names.length, "a dimension is listed twice")
     .default(["segment", "region", "channel", "type"]),
   publish_budget_bytes: z.int().min(10_000).default(2_000_000),
@@ -53,7 +55,14 @@ export type Settings = z.infer<typeof settingsSchema>;
 export function readSettings(source: CatalogueSource): Settings {
   const found = filesOf(source).find("settings.yaml");
   if (!found) return settingsSchema.parse({});
-  return readYaml(settingsSchema, found.text, found.file, { whenEmpty: {} });
+  const settings = readYaml(settingsSchema, found.text, found.file, { whenEmpty: {} });
+  const known: readonly string[] = [...dimensions, ...readDimensions(source).map(({ id }) => id)];
+  const stranger = settings.published_dimensions.find((name) => !known.includes(name));
+  if (stranger === undefined) return settings;
+  throw fileFault(found.file, "published_dimensions", {
+    en: `expected one of ${known.join(", ")}, found: ${stranger}${suggest(stranger, known)}`,
+    zh: `应为 ${known.join("、")} 之一，实际为 ${stranger}${suggestZh(stranger, known)}`,
+  });
 }
 
 /**

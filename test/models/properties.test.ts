@@ -209,7 +209,7 @@ async function grossIsLeast(db: DuckDBConnection): Promise<number> {
 /** Without stored cuboids a query reads the cases. */
 async function cubeIsCases(db: DuckDBConnection): Promise<void> {
   const published = ["segment", "region", "channel", "type"];
-  const split = (kpiIds: string[], by: string[]) =>
+  const split = (kpiIds: string[], by: readonly string[]) =>
     questionsOf({ kpiIds, grain: "month", by, where: [] }, kpis);
   const additiveSplits = kpis.filter((kpi) => kpi.additive && kpi.numerator_dimensions.length > 0);
   const questions = [

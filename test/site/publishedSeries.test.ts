@@ -17,7 +17,11 @@ async function published(cases: string, asOf: string, id: string) {
   const kpi = kpis.find((each) => each.id === id);
   if (!kpi) throw new Error(`no kpi: ${id}`);
   try {
-    const { entries } = await publishCubes(db, { kpis: [kpi], budgetBytes: 2_000_000 });
+    const { entries } = await publishCubes(db, {
+      kpis: [kpi],
+      published: ["segment", "region", "channel", "type"],
+      budgetBytes: 2_000_000,
+    });
     const table = (path: string) =>
       readCube(tableFromIPC(entries.find((entry) => entry.path === path)?.bytes ?? []));
     return {

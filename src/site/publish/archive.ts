@@ -20,6 +20,8 @@ export interface PublishedTable {
 
 export interface PublishOptions {
   kpis: readonly Kpi[];
+  /** The dimensions that combine. */
+  published: readonly Dimension[];
   /** Largest compressed size of one table. */
   budgetBytes: number;
 }
@@ -35,7 +37,7 @@ export interface Published {
  * time; and the parts of those KPIs whose values do not add up. A table over the budget gives up dimensions until it fits.
  */
 export async function publishCubes(db: DuckDBConnection, options: PublishOptions): Promise<Published> {
-  const cuboids = await cuboidsByKpi(db, options.kpis);
+  const cuboids = await cuboidsByKpi(db, options.kpis, options.published);
   const published: Published = { entries: [], tables: [] };
   put(published, "totals.arrow", await totalsTable(db, cuboids), [], []);
   put(published, "recent.arrow", await recentTable(db, cuboids), [], []);

@@ -20,6 +20,11 @@ export async function catalogueDocument(
     codes: Object.fromEntries(
       Object.entries(codedColumns).map(([name, column]) => [name, labelsOf(...column)]),
     ),
+    dimensions: Object.fromEntries(
+      catalogue.kpis.flatMap(({ own_dimensions }) =>
+        own_dimensions.flatMap(({ id, label }) => (label ? [[id, byLanguage(label)]] : [])),
+      ),
+    ),
     kpis: catalogue.kpis.map((kpi) => ({
       id: kpi.id,
       label: byLanguage(kpi.label),
@@ -36,8 +41,8 @@ export async function catalogueDocument(
       horizonDays: kpi.horizon_days ?? null,
       matures: kpi.matures ?? null,
       percentiles: kpi.percentiles !== undefined,
-      dimensions: kpi.dimensions,
-      numeratorDimensions: kpi.numerator_dimensions,
+      dimensions: [...kpi.dimensions],
+      numeratorDimensions: [...kpi.numerator_dimensions],
       coverage: coverages.get(kpi.id) ?? uncovered,
       published: publishedDimensions(kpi.id, tables),
     })),

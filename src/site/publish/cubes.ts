@@ -1,20 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
-import type { Kpi } from "../../kpi/catalogue.js";
-import { dimensions as cubeDimensions, type Dimension } from "../../kpi/dimensions.js";
+import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
+import type { Dimension } from "../../kpi/dimensions.js";
 import { type PublishedColumn, readColumns } from "./arrow.js";
 
 const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
 
 /** Both cubes as one relation: months of the additive KPIs, and all that does not add up over time. */
 const bothCubes = `(
-  select cuboid, kpi_id, 'period' as role, 'month' as grain, month as period_start,
-    ${cubeDimensions.map((name) => `"${name}"`).join(", ")}, ${components.join(", ")}
-  from marts.kpi_cube
-  union all
-  select cuboid, kpi_id, role, grain, period_start,
-    ${cubeDimensions.map((name) => `"${name}"`).join(", ")}, ${components.join(", ")}
-  from marts.kpi_period_cube
+  select 'period' as role, 'month' as grain, month as period_start, * exclude (month) from marts.kpi_cube
+  union all by name
+  select * from marts.kpi_period_cube
 )`;
 
 /** A cuboid of a KPI: its name in the cube and the dimensions it is split by. */
@@ -35,8 +31,10 @@ export interface KpiCuboids {
 export async function cuboidsByKpi(
   db: DuckDBConnection,
   kpis: readonly Kpi[],
+  published: readonly Dimension[],
 ): Promise<Map<string, KpiCuboids>> {
-  const filled = cubeDimensions.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
+  const names = cubeDimensions(kpis);
+  const filled = names.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
   const reader = await db.runAndReadAll(
     `select kpi_id, cuboid, ${filled} from ${bothCubes} group by kpi_id, cuboid order by kpi_id, cuboid`,
   );
@@ -47,20 +45,21 @@ export async function cuboidsByKpi(
         .filter((row) => row.kpi_id === kpi.id)
         .map((row) => ({
           name: String(row.cuboid),
-          dimensions: cubeDimensions.filter((name) => row[name] === true),
+          dimensions: names.filter((name) => row[name] === true),
         }));
-      const cross = wholeOf(kpi, cuboids);
+      const cross = wholeOf(kpi, cuboids, published);
       const singles = cuboids.filter((cuboid) => cuboid !== cross && cuboid.dimensions.length === 1);
       return [kpi.id, { cross, singles }];
     }),
   );
 }
 
-/** The total where the cube has one, else the cuboid of most dimensions, whose cells sum up to it. */
-function wholeOf(kpi: Kpi, cuboids: readonly Cuboid[]): Cuboid {
+/** The total where the cube has one, else the cuboid of most published dimensions, whose cells sum up to it. */
+function wholeOf(kpi: Kpi, cuboids: readonly Cuboid[], published: readonly Dimension[]): Cuboid {
   const total = cuboids.find(({ dimensions }) => dimensions.length === 0);
   const whole = cuboids.filter(({ dimensions }) => dimensions.every((name) => kpi.dimensions.includes(name)));
-  const widest = whole.toSorted((a, b) => b.dimensions.length - a.dimensions.length)[0];
+  const width = ({ dimensions }: Cuboid) => dimensions.filter((name) => published.includes(name)).length;
+  const widest = whole.toSorted((a, b) => width(b) - width(a))[0];
   return total ?? widest ?? { name: "all", dimensions: [] };
 }
 

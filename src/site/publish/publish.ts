@@ -34,7 +34,9 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
     const { catalogue, settings } = await readKept(db);
     const options = { withNames: settings.publish_names, budgetBytes: settings.publish_budget_bytes };
     const [{ entries, tables }, documents] = await Promise.all([
-      beside((other) => publishCubes(other, { kpis: catalogue.kpis, ...options })),
+      beside((other) =>
+        publishCubes(other, { kpis: catalogue.kpis, published: settings.published_dimensions, ...options }),
+      ),
       documentsOf(db, catalogue, options),
     ]);
     const index = await catalogueDocument(db, catalogue, tables);

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Kpi } from "../../kpi/catalogue.js";
+import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
 import type { Progress } from "../../progress.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
@@ -21,7 +21,7 @@ export async function buildCubes(
   progress: Progress,
   release: (left: readonly Kpi[]) => Promise<void>,
 ): Promise<void> {
-  for (const sql of cubeTables) await db.run(sql);
+  for (const sql of cubeTables(cubeDimensions(kpis))) await db.run(sql);
   const windows = await elapsedWindows(db);
   const dated = kpis.filter((kpi) => kpi.cases === "months");
   await prepareGrowth(db);

@@ -39,18 +39,22 @@ export async function fillMonths(
   if (heads.length > 0) await db.run(`insert into cells ${cellsSql(group, all, heads)}`);
   for (const [index, source] of group.entries()) {
     if (source.kpi.against) {
-      await db.run(`insert into marts.kpi_period_cube ${growthRows(source, index, cuboids)}`);
+      await db.run(`insert into marts.kpi_period_cube by name ${growthRows(source, index, cuboids)}`);
       continue;
     }
-    await db.run(`insert into marts.kpi_cube ${monthRows(source, index, cuboids)}`);
+    await db.run(`insert into marts.kpi_cube by name ${monthRows(source, index, cuboids)}`);
     for (const window of windows) {
-      await db.run(`insert into marts.kpi_period_cube ${elapsedRows(source, index, cuboids, window)}`);
+      await db.run(
+        `insert into marts.kpi_period_cube by name ${elapsedRows(source, index, cuboids, window)}`,
+      );
     }
     for (const dimension of source.kpi.numerator_dimensions) {
       const split = splitOf(source, index, cuboids, dimension);
-      await db.run(`insert into marts.kpi_cube ${splitMonths(split)}`);
+      await db.run(`insert into marts.kpi_cube by name ${splitMonths(split)}`);
       for (const window of windows) {
-        await db.run(`insert into marts.kpi_period_cube ${splitElapsed(split, window, inWindow(window))}`);
+        await db.run(
+          `insert into marts.kpi_period_cube by name ${splitElapsed(split, window, inWindow(window))}`,
+        );
       }
     }
   }
@@ -128,7 +132,7 @@ function monthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]
   const { kpi } = source;
   return `
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, month,
-      ${dimensionList((name) => kpi.dimensions.includes(name as never))},
+      ${dimensionList(kpi.dimensions)}
       ${components(source, index, (column) => column)}
     from cells where cut_on is null and ${isOf(kpi, cuboids)} and ${hasCases(source, index)}
     order by cuboid, month, ${kpi.dimensions.join(", ") || "month"}`;
@@ -146,7 +150,7 @@ function elapsedRows(
   return `
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id,
       '${role}' as role, '${grain}' as grain, date '${start}' as period_start,
-      ${dimensionList((name) => kpi.dimensions.includes(name as never))},
+      ${dimensionList(kpi.dimensions)}
       ${components(source, index, (column) => `sum(${column})`)}
     from cells where ${isOf(kpi, cuboids)} and ${hasCases(source, index)} and ${inWindow(window)}
     group by cuboid_bits${kpi.dimensions.map((name) => `, ${name}`).join("")}
@@ -159,10 +163,11 @@ function growthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[
   const keys = ["cuboid_bits", ...kpi.dimensions];
   return `
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
-      ${dimensionList((name) => kpi.dimensions.includes(name as never))},
-      ${unitSql("numerator", kpi.scale)}, ${unitSql("denominator", kpi.scale)}, ${unitSql("n")}, 0, 0
-    from (${growthSql(kpi, keys, { value: `num_${index}`, count: `den_${index}` })})
-    where coalesce(numerator, 0) <> 0 or coalesce(denominator, 0) <> 0 or coalesce(n, 0) <> 0
+      ${dimensionList(kpi.dimensions)}
+      ${unitSql("numerator", kpi.scale)} as numerator, ${unitSql("denominator", kpi.scale)} as denominator,
+      ${unitSql("n")} as n, 0 as sum_sq, 0 as awaiting
+    from (${growthSql(kpi, keys, { value: `num_${index}`, count: `den_${index}` })}) as sums
+    where coalesce(sums.numerator, 0) <> 0 or coalesce(sums.denominator, 0) <> 0 or coalesce(sums.n, 0) <> 0
     order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
 }
 

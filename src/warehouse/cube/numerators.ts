@@ -68,6 +68,6 @@ function splitSql(
 
 function columns({ kpi, dimension }: NumeratorSplit): string {
   const whole = unitSql("denominator");
-  return `${dimensionList((name) => name === dimension)},
+  return `${dimensionList([dimension])}
     ${unitSql("numerator", kpi.scale)} as numerator, ${whole} as denominator, ${whole} as n, 0 as sum_sq, 0 as awaiting`;
 }

@@ -35,7 +35,7 @@ export async function fillPercentiles(db: DuckDBConnection, group: readonly Case
     for (const [index, { kpi }] of group.entries()) {
       const hasRanks = await writeRanks(db, index);
       await db.run(`create temp table ends as ${hasRanks ? endsSql(index, grain, names) : noEndsSql(names)}`);
-      await db.run(`insert into marts.kpi_percentiles ${rowsSql(kpi, index, grain, names)}`);
+      await db.run(`insert into marts.kpi_percentiles by name ${rowsSql(kpi, index, grain, names)}`);
       await db.run("drop table ranks; drop table ends");
     }
     await db.run("drop table quantiles");
@@ -121,9 +121,9 @@ function rowsSql(
   names: readonly string[],
 ): string {
   return `
-    select '${id}', 'period', '${grain}', start_on, ${dimensionList((name) => names.includes(name))},
-      cast(n as double), quantiles[1] / ${scale}, quantiles[2] / ${scale},
-      ${ends.map((end) => `cast(${end} as double) / ${scale}`).join(", ")}
+    select '${id}' as kpi_id, 'period' as role, '${grain}' as grain, start_on as period_start, ${dimensionList(names)}
+      cast(n as double) as n, quantiles[1] / ${scale} as median, quantiles[2] / ${scale} as p90,
+      ${ends.map((end) => `cast(${end} as double) / ${scale} as ${end}`).join(", ")}
     from (
       select ${["start_on", ...names].map((key) => `quantiles.${key}`).join(", ")},
         n_${index} as n, quantiles_${index} as quantiles, ${ends.map((end) => `ends.${end}`).join(", ")}

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import { unknown } from "../../kpi/dimensions.js";
+import { casesOf } from "../../kpi/ownSql.js";
 import { countSql } from "../../kpi/sql.js";
 import { type Cuboid, cuboidName, cuboidSql, cuboidsOf, isOf, namesOf, numeratorCuboids } from "./cuboids.js";
 import { dimensionList } from "./tables.js";
@@ -16,14 +17,15 @@ export async function fillPeriods(
   published: readonly string[],
 ): Promise<void> {
   for (const cuboid of cuboidsOf(kpi, published)) {
-    if (kpi.all_months) await db.run(`insert into marts.kpi_period_cube ${completeRows(kpi, cuboid)}`);
+    if (kpi.all_months)
+      await db.run(`insert into marts.kpi_period_cube by name ${completeRows(kpi, cuboid)}`);
   }
   if (kpi.all_months) return;
   const cuboids = cuboidsOf(kpi, published);
   await db.run(`create temp table cells as ${cellsSql(kpi, [...cuboids, ...numeratorCuboids(kpi)])}`);
-  await db.run(`insert into marts.kpi_period_cube ${rowsOf(kpi, cuboids)}`);
+  await db.run(`insert into marts.kpi_period_cube by name ${rowsOf(kpi, cuboids)}`);
   if (kpi.numerator_dimensions.length > 0) {
-    await db.run(`insert into marts.kpi_period_cube ${numeratorRows(kpi, cuboids[0] ?? [])}`);
+    await db.run(`insert into marts.kpi_period_cube by name ${numeratorRows(kpi, cuboids[0] ?? [])}`);
   }
   await db.run("drop table cells");
 }
@@ -48,7 +50,7 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
     with
     cases as not materialized (
       select role, grain, period_start, until_start${columns}, numerator, denominator, 1 as n
-      from marts.${kpi.id}
+      from ${casesOf(kpi)}
     ),
     singles as (
       select ${periodKeys}${list}, ${bits} as cuboid_bits, ${totals}
@@ -96,7 +98,7 @@ function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[]): string {
   const count = sumsOf(kpi)[2] ?? (kpi.kind === "count" ? "numerator" : "denominator");
   return `
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
-      ${dimensionList((name) => kpi.dimensions.includes(name as never))},
+      ${dimensionList(kpi.dimensions)}
       cast(numerator as double) as numerator, cast(denominator as double) as denominator,
       cast(${count} as double) as n, 0 as sum_sq, 0 as awaiting
     from cells where ${isOf(kpi, cuboids)} order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
@@ -114,8 +116,9 @@ function numeratorRows(kpi: Kpi, whole: Cuboid): string {
     )
     select ${cuboidSql("parts.cuboid_bits", splits, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id,
       parts.role, parts.grain, parts.period_start,
-      ${dimensionList((name) => names.includes(name as never))},
-      cast(parts.numerator as double), cast(wholes.denominator as double), cast(wholes.denominator as double), 0, 0
+      ${dimensionList(names)}
+      cast(parts.numerator as double) as numerator, cast(wholes.denominator as double) as denominator,
+      cast(wholes.denominator as double) as n, 0 as sum_sq, 0 as awaiting
     from (select * from cells where numerator <> 0 and ${isOf(kpi, splits)}) as parts inner join wholes
       on wholes.role = parts.role and wholes.grain = parts.grain and wholes.period_start = parts.period_start
     order by cuboid, parts.role, parts.grain, parts.period_start, ${names.map((name) => `parts.${name}`).join(", ")}`;
@@ -126,10 +129,10 @@ function completeRows(kpi: Kpi, cuboid: Cuboid): string {
   const split = cuboid.map((name) => `, cases.${name}`).join("");
   return `
     select '${cuboidName(cuboid)}' as cuboid, '${kpi.id}' as kpi_id, cases.role, cases.grain, cases.period_start,
-      ${dimensionList((name) => cuboid.includes(name as never))},
-      ${growthSql}, cast(${countSql(kpi, "cases.numerator", "cases.denominator")} as double) as n, 0, 0
+      ${dimensionList(cuboid)}
+      ${growthSql}, cast(${countSql(kpi, "cases.numerator", "cases.denominator")} as double) as n, 0 as sum_sq, 0 as awaiting
     from (select * replace (${cuboid.map((name) => `coalesce(${name}, '${unknown}') as ${name}`).join(", ") || "role as role"})
-          from marts.${kpi.id}) as cases
+          from ${casesOf(kpi)}) as cases
     inner join intermediate.periods
       on periods.role = cases.role and periods.grain = cases.grain and periods.period_start = cases.period_start
     group by cases.role, cases.grain, cases.period_start, periods.period_end, periods.cutoff_on${split}

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
+import { ownJoin } from "../../kpi/ownSql.js";
 import type { Model } from "../modelFiles.js";
 import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../sqlTree.js";
 import { namesOf } from "./cuboids.js";
@@ -14,8 +15,15 @@ export interface CaseSource {
   where?: string;
 }
 
-/** The source of a KPI's cases; a model that only filters and projects one relation gives that relation. */
+/** The source of a KPI's cases with its own dimensions; a model that only filters and projects one relation gives that relation. */
 export async function caseSource(db: DuckDBConnection, kpi: Kpi, model: Model): Promise<CaseSource> {
+  const source = await modelSource(db, kpi, model);
+  if (kpi.own_tables.length === 0) return source;
+  const { joins, columns } = ownJoin(kpi, (name) => source.columns.get(name) ?? "null");
+  return { ...source, from: source.from + joins, columns: new Map([...source.columns, ...columns]) };
+}
+
+async function modelSource(db: DuckDBConnection, kpi: Kpi, model: Model): Promise<CaseSource> {
   const { tree } = model;
   const items = tree.select_list as SqlNode[];
   if (isProjection(tree)) {

@@ -34,7 +34,10 @@ export async function findDoubles(
     await db.run("create or replace temp table lost (row_id BIGINT, is_within_file BOOLEAN)");
     return { copies: 0, replaced: 0 };
   }
-  const columns = [...stagingColumns(table).map(({ name }) => quoted(name)), "updated_at"].join(", ");
+  const columns = [
+    ...stagingColumns(table, units[0]?.mapping.extra).map(({ name }) => quoted(name)),
+    "updated_at",
+  ].join(", ");
   await db.run(
     `create or replace temp table doubles as
     select rowid as row_id, ${columns},

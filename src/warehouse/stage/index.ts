@@ -5,7 +5,7 @@ import { createTableSql } from "../../contract/ddl.js";
 import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
 import { dayIn, zoneSql } from "../../contract/timeZone.js";
 import type { RunContext } from "../../contract/validation.js";
-import { CliError } from "../../error.js";
+import { CliError, fileFault } from "../../error.js";
 import type { Vocabulary } from "../../kpi/vocabulary.js";
 import type { Progress } from "../../progress.js";
 import type { CatalogueFolders } from "../cataloguePlace.js";
@@ -124,6 +124,13 @@ function beyond({ table, bySource }: TableReport): { en: string; zh: string }[] 
     }));
 }
 
+function notGiven(table: TableName, column: string): CliError {
+  return fileFault("dimensions.yaml", `from.${table}`, {
+    en: `no source of ${table} gives the column: ${column}`,
+    zh: `${table} 的数据来源都没有这一列：${column}`,
+  });
+}
+
 /** Why a file was not read as it is, in Chinese. */
 const doubtsZh: Record<string, string> = {
   "mixed line ends": "行尾不一致",
@@ -169,7 +176,7 @@ class Load {
     table: TableName,
     feeds: readonly { source: PlannedSource; mapping: PlannedMapping }[],
   ): Promise<TableReport> {
-    await createLoadTable(this.db, table);
+    await createLoadTable(this.db, table, feeds[0]?.mapping.extra ?? []);
     const steps: { source: PlannedSource; mapping: PlannedMapping; file: string | null; order: string }[] =
       [];
     for (const { source, mapping } of feeds) {
@@ -184,7 +191,7 @@ class Load {
     let leftOut = 0;
     let base = 0;
     for (const { source, mapping, file } of steps) {
-      const context = this.context(source, mapping);
+      const context = { ...this.context(source, mapping), extra: mapping.extra };
       const unit =
         file === null
           ? await this.loadSelect(source, mapping, context)
@@ -193,6 +200,8 @@ class Load {
       leftOut += unit.leftOut;
       base += unit.rows;
     }
+    const lacking = feeds[0]?.mapping.extra.find((column) => !units.some(({ cells }) => cells.has(column)));
+    if (lacking !== undefined) throw notGiven(table, lacking);
     const sources = feeds.map(({ source, mapping }) => ({
       source: source.name,
       linesRejected: [...this.files.values()]

@@ -47,9 +47,13 @@ export interface Place {
 export const rowState = { good: 0, broken: 1, leftOut: 2 } as const;
 
 /** Creates the staging table as it is during the load: with `updated_at`, the row's state and its raw cells. */
-export async function createLoadTable(db: DuckDBConnection, table: TableName): Promise<void> {
+export async function createLoadTable(
+  db: DuckDBConnection,
+  table: TableName,
+  extra: readonly string[],
+): Promise<void> {
   const columns = [
-    ...stagingColumns(table).map(({ name, type }) => `${quoted(name)} ${type}`),
+    ...stagingColumns(table, extra).map(({ name, type }) => `${quoted(name)} ${type}`),
     "updated_at TIMESTAMPTZ",
     "_state UTINYINT",
     "_notes BIGINT",
@@ -202,9 +206,12 @@ function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: stri
   const columns = extract.columns;
   const found = new Map<string, MappedCell>();
   for (const [index, cell] of extract.header.entries()) {
-    const name = foldHeader(cell);
-    const column = mappableColumns(mapping.table).find((candidate) => candidate.name === name);
+    const folded = foldHeader(cell);
+    const column = mappableColumns(mapping.table, mapping.extra).find(
+      (candidate) => foldHeader(candidate.name) === folded,
+    );
     if (!column) continue;
+    const { name } = column;
     if (found.has(name))
       throw new CliError(
         {
@@ -296,7 +303,7 @@ export function judgedInsert(
   const mappedTexts = [...cells.keys()].map(
     (name) => `${literal(name)}: cast(${quoted(`c_${name}`)} as VARCHAR)`,
   );
-  const columns = [...stagingColumns(table).map(({ name }) => quoted(name)), "updated_at"];
+  const columns = [...stagingColumns(table, context.extra).map(({ name }) => quoted(name)), "updated_at"];
   return [
     `insert into staging.${quoted(table)}`,
     `select ${columns.join(", ")},`,

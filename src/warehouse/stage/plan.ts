@@ -2,8 +2,16 @@ import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
 import { CliError, fileFault } from "../../error.js";
+import { extraColumns } from "../../kpi/ownDimensions.js";
 import { type CatalogueFolders, foldersOf } from "../cataloguePlace.js";
-import { type MappingSettings, partNames, readSourcesYaml, type SourcesFile } from "./sourcesYaml.js";
+import { readDimensions } from "../readDimensions.js";
+import {
+  type ExtraOf,
+  type MappingSettings,
+  partNames,
+  readSourcesYaml,
+  type SourcesFile,
+} from "./sourcesYaml.js";
 
 /** A source with its files found. */
 export interface PlannedSource {
@@ -20,6 +28,8 @@ export interface PlannedMapping extends MappingSettings {
   table: TableName;
   /** The raw table a mapping of columns reads. */
   part: string;
+  /** Columns beyond the contract's that the catalogue's own dimensions take. */
+  extra: readonly string[];
   /** Columns are taken by the header's names, where no setting maps them. */
   byName: boolean;
 }
@@ -57,8 +67,10 @@ export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], all
     );
   }
   const files = listFiles(dataDir).filter((file) => !file.startsWith(`${ownCatalogue}/`));
-  const yaml = readSourcesYaml(dataDir);
-  const plan = yaml ? planBySettings(yaml, files, dataDir) : planByName(files, dataDir);
+  const own = readDimensions(catalogDir);
+  const extraOf = (table: TableName) => extraColumns(own, table);
+  const yaml = readSourcesYaml(dataDir, extraOf);
+  const plan = yaml ? planBySettings(yaml, files, dataDir, extraOf) : planByName(files, dataDir, extraOf);
   if (plan.sources.every((source) => source.mappings.length === 0)) {
     throw new CliError(
       {
@@ -97,7 +109,7 @@ function planManaged(folders: readonly string[]): PlannedSource[] {
     });
 }
 
-function planByName(files: string[], folder: string): LoadPlan {
+function planByName(files: string[], folder: string, extraOf: ExtraOf = () => []): LoadPlan {
   const parts = new Map<string, string[]>();
   const ignored: string[] = [];
   for (const file of files) {
@@ -107,7 +119,7 @@ function planByName(files: string[], folder: string): LoadPlan {
   }
   const mappings = tableNames
     .filter((table) => parts.has(table))
-    .map((table) => ({ table, part: table, byName: true }));
+    .map((table) => ({ table, part: table, extra: extraOf(table), byName: true }));
   return {
     sources: [{ name: "extracts", folder, settings: {}, parts, mappings }],
     ignored,
@@ -124,7 +136,12 @@ function tableOfFile(file: string): TableName | undefined {
   return tableNames.find((table) => stem === table || new RegExp(`^${table}[-_.](\\d.*)$`).test(stem));
 }
 
-function planBySettings({ asOf, sources: yaml }: SourcesFile, files: string[], dataDir: string): LoadPlan {
+function planBySettings(
+  { asOf, sources: yaml }: SourcesFile,
+  files: string[],
+  dataDir: string,
+  extraOf: ExtraOf,
+): LoadPlan {
   const used = new Set<string>(["sources.yaml", "vocabulary.yaml"]);
   const sources = Object.entries(yaml).map(([name, { files: wanted, tables, ...settings }]) => {
     const groups = typeof wanted === "string" || Array.isArray(wanted) ? { extract: wanted } : wanted;
@@ -148,6 +165,7 @@ function planBySettings({ asOf, sources: yaml }: SourcesFile, files: string[], d
     const mappings = Object.entries(tables).map(([table, mapping]) => ({
       ...mapping,
       table: table as TableName,
+      extra: extraOf(table as TableName),
       part: mapping.from ?? names[0] ?? "extract",
       byName: !mapping.columns && !mapping.select,
     }));

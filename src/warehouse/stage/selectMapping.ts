@@ -89,7 +89,7 @@ export async function loadSelect(
   const cells = new Map<string, string>();
   for (const { column_name: name, column_type: type } of described.getRowObjects()) {
     if (name === "_row" || name === "_lost") continue;
-    if (!mappableColumns(mapping.table).some((column) => column.name === name)) {
+    if (!mappableColumns(mapping.table, mapping.extra).some((column) => column.name === name)) {
       throw new CliError(
         {
           en: `${label}: unknown column of ${mapping.table}: ${name}`,

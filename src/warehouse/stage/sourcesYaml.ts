@@ -96,20 +96,23 @@ export interface SourcesFile {
   sources: Record<string, SourceSettings>;
 }
 
+/** The columns of a table beyond the contract's that may be mapped. */
+export type ExtraOf = (table: TableName) => readonly string[];
+
 /**
  * Reads `sources.yaml` of a folder of extracts: a map of source name → settings, beside them `as_of`; undefined when
  * there is none.
  * @throws CliError 2 naming the path of the setting and what is wrong with it
  */
-export function readSourcesYaml(dataDir: string): SourcesFile | undefined {
+export function readSourcesYaml(dataDir: string, extraOf: ExtraOf = () => []): SourcesFile | undefined {
   const file = join(dataDir, "sources.yaml");
   if (!existsSync(file)) return undefined;
   const { asOf, sources } = readYaml(fileSchema, readTextFile(file), "sources.yaml", { whenEmpty: {} });
-  for (const [source, settings] of Object.entries(sources)) checkNames(source, settings);
+  for (const [source, settings] of Object.entries(sources)) checkNames(source, settings, extraOf);
   return { sources, ...(asOf === undefined ? {} : { asOf }) };
 }
 
-function checkNames(source: string, settings: SourceSettings): void {
+function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf): void {
   const parts = partNames(settings);
   for (const [table, mapping] of Object.entries(settings.tables)) {
     const path = `${source}.tables.${table}`;
@@ -121,13 +124,13 @@ function checkNames(source: string, settings: SourceSettings): void {
         `未知的表${suggestZh(table, tableNames)}，允许的有：${tableNames.join("、")}`,
       );
     }
-    const known = mappableColumns(table).map(({ name }) => name);
+    const known = mappableColumns(table, extraOf(table)).map(({ name }) => name);
     for (const column of Object.keys(mapping.columns ?? {})) {
       if (known.includes(column)) continue;
       throw fail(
         `${path}.columns.${column}`,
-        `unknown column (${table} has ${known.join(", ")})${suggest(column, known)}`,
-        `未知的列${suggestZh(column, known)}，${table} 的列有：${known.join("、")}`,
+        `unknown column (${table} has ${known.join(", ")}; dimensions.yaml can name more)${suggest(column, known)}`,
+        `未知的列${suggestZh(column, known)}，${table} 的列有：${known.join("、")}；另外的列可在 dimensions.yaml 中列出`,
       );
     }
     checkCells(source, table, mapping);
