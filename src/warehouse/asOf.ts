@@ -31,6 +31,9 @@ const conditions: Readonly<Record<string, string>> = { "opportunities.closed_at"
 /** Tables whose own time names a period or a plan. */
 const planning: readonly TableName[] = ["market_sales", "reviews_360", "contracts" as TableName];
 
+/** Tables of who is there: nothing need have happened since the last of them came. */
+const books: readonly TableName[] = ["customers", "employees"];
+
 /** Every time at which something happened, the own times of planning tables last. */
 const happened: readonly HappenedTime[] = tableNames
   .filter((table) => !(contract[table] as Table).managed)
@@ -72,13 +75,11 @@ export interface DataDate {
  */
 export async function newestDay(db: DuckDBConnection, now: Date, timeZone: string): Promise<DataDate> {
   const today = dayIn(timeZone, now);
-  const isPlan = ({ table }: HappenedTime) => planning.includes(table);
-  const found =
-    (await newestOf(
-      db,
-      happened.filter((time) => !isPlan(time)),
-      today,
-    )) ?? (await newestOf(db, planned, today));
+  const isDone = ({ table }: HappenedTime) => !planning.includes(table);
+  const isEvent = (time: HappenedTime) => isDone(time) && !books.includes(time.table);
+  const hasEvents = (await newestOf(db, happened.filter(isEvent), today)) !== undefined;
+  const done = happened.filter(isDone);
+  const found = await newestOf(db, hasEvents ? done : [...done, ...planned], today);
   if (found) return found;
   throw new CliError(
     {

@@ -101,6 +101,15 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
                 3,
               );
             }
+            if (report.brokenReferences.length > 0) {
+              throw new CliError(
+                {
+                  en: `most references of a column find nothing: ${report.brokenReferences.map(({ en }) => en).join("; ")}`,
+                  zh: `有的列大部分引用找不到对应的行：${report.brokenReferences.map(({ zh }) => zh).join("；")}`,
+                },
+                3,
+              );
+            }
             const { dataDir, catalogDir } = options;
             const places = { dataDir, catalogDir, tempDir: scratchDir };
             await checkManagedTables(db, catalogue, places);

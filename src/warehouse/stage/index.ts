@@ -12,6 +12,7 @@ import type { CatalogueFolders } from "../cataloguePlace.js";
 import { lockEngine } from "../lockEngine.js";
 import { readVocabulary } from "../vocabularyFile.js";
 import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
+import { brokenReferences } from "./brokenReferences.js";
 import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
 import { finishTable } from "./finishTable.js";
@@ -104,6 +105,7 @@ export async function loadStaging(
     warnings,
     ignored: plan.ignored,
     beyondLimit: tables.flatMap(beyond),
+    brokenReferences: await brokenReferences(db, warnings),
   };
   await refuseBrokenRows(db);
   await writeBookkeeping(db, plan, load.details, report, options);

@@ -57,4 +57,6 @@ export interface StagingReport {
   ignored: string[];
   /** A sentence for each source of a table whose broken rows exceed its limit; the build has to fail with exit code 3. */
   beyondLimit: { en: string; zh: string }[];
+  /** A sentence for each column most of whose references find nothing; the build has to fail with exit code 3, too. */
+  brokenReferences: { en: string; zh: string }[];
 }
