@@ -1,5 +1,6 @@
 import { s } from "./element.js";
 import type { Headline } from "./headline.js";
+import { greatest, least } from "./kpi/extremes.js";
 
 /** A bullet graph: a bar to the value, a long tick at the target, a short one at the floor. Null without a target. */
 export function bullet({ kpi, point, target, status }: Headline, { width = 240 } = {}): SVGElement | null {
@@ -7,8 +8,8 @@ export function bullet({ kpi, point, target, status }: Headline, { width = 240 }
   const height = 14;
   const limits = [point.value, target.target, target.floor ?? 0, target.stretch ?? 0];
   const isScore = kpi.unit === "score";
-  const low = Math.min(0, ...limits);
-  const high = isScore ? Math.max(100, ...limits) : Math.max(...limits) * 1.12 || 1;
+  const low = least(limits, 0);
+  const high = isScore ? greatest(limits, 100) : greatest(limits) * 1.12 || 1;
   const x = (value: number) => ((value - low) / (high - low)) * width;
   const tick = (value: number | null, className: string, inset: number) =>
     value !== null &&

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
-
 import type { ChangeView } from "./changeView.js";
 import { type GroupChange, largest } from "./kpi/explain.js";
+import { greatest } from "./kpi/extremes.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import { picture } from "./picture.js";
 import type { Site } from "./site.js";
@@ -37,7 +37,10 @@ export function changeChart(site: Site, view: ChangeView, { width }: { width: nu
     bars.map(({ key, contribution }) => [key, site.format.delta(kpi.unit, contribution, point)]),
   );
   const widest = (texts: Iterable<string>, bold = false) =>
-    Math.max(0, ...[...texts].map((text) => measureText(text, 12, bold)));
+    greatest(
+      [...texts].map((text) => measureText(text, 12, bold)),
+      0,
+    );
   const figureWidth = widest(figures.values(), true);
   const weighs = explanation.rate_effect !== null;
   const parts = bars.flatMap(({ key, rate_effect, mix_effect, contribution }) =>

@@ -1,3 +1,4 @@
+import { greatest } from "./kpi/extremes.js";
 import type { Language } from "./siteTypes.js";
 import { type Measure, wrapText } from "./text.js";
 
@@ -83,14 +84,24 @@ export function layoutFishbone(
   const columnGap = gapOf(columns);
   let { lengths, stagger } = divide(columns, spine - 200 / slope, options);
   const reachesAt = () =>
-    sides.map((side) => Math.max(0, ...side.map((branch, j) => reachOf(branch, lengths[j] ?? 0, options))));
+    sides.map((side) =>
+      greatest(
+        side.map((branch, j) => reachOf(branch, lengths[j] ?? 0, options)),
+        0,
+      ),
+    );
   for (let pass = 0; pass < 2; pass++) {
-    ({ lengths, stagger } = divide(columns, spine - Math.max(...reachesAt()) / slope, options));
+    ({ lengths, stagger } = divide(columns, spine - greatest(reachesAt()) / slope, options));
   }
   if (lengths.some((length, j) => length < narrowest(columns[j] ?? [], options))) return null;
 
   const reaches = reachesAt();
-  const labelHeights = sides.map((side) => Math.max(0, ...side.map((b) => labelOf(b, options).height)));
+  const labelHeights = sides.map((side) =>
+    greatest(
+      side.map((b) => labelOf(b, options).height),
+      0,
+    ),
+  );
   const spineY = Math.max((reaches[0] ?? 0) + (labelHeights[0] ?? 0) + 2, headWidth / 2);
   const height = spineY + Math.max(headWidth / 2, (reaches[1] ?? 0) + (labelHeights[1] ?? 0) + 2);
   const placed = new Map<string, PlacedBranch>();
@@ -122,7 +133,7 @@ export function layoutFishbone(
  * gets what its bones need; of what is left a third moves the lower branches on, up to half a column.
  */
 function divide(columns: readonly BranchText[][], available: number, options: LayoutOptions) {
-  const needs = columns.map((column) => Math.max(...column.map((branch) => needOf(branch, options))));
+  const needs = columns.map((column) => greatest(column.map((branch) => needOf(branch, options))));
   const spare = available - needs.reduce((sum, need) => sum + need + gapOf(columns), 0);
   const half = needs.reduce((sum, need) => sum + need, 0) / Math.max(1, needs.length) / 2;
   const stagger = Math.max(28, Math.min(spare / 3, half));
@@ -141,7 +152,7 @@ function needOf({ bones }: BranchText, options: LayoutOptions): number {
   const names = bones.map(
     ({ name }) => Math.min(measure(name, boneFont.name, true), 190) + besideName(options) + 2,
   );
-  return Math.max(...names, ...rowWidths(bones, measure));
+  return greatest([...names, ...rowWidths(bones, measure)]);
 }
 
 /** What a name leaves of its bone: the spark line, or the slant of the branch over lines that reach up to it. */
@@ -149,7 +160,10 @@ const besideName = ({ spark = 64 }: LayoutOptions) => (spark > 0 ? spark + 24 : 
 
 /** The least a column may have: its longest row below a bone, or half a name beside the spark line. */
 function narrowest(column: readonly BranchText[], { measure }: LayoutOptions): number {
-  return Math.max(150, ...column.flatMap(({ bones }) => rowWidths(bones, measure)));
+  return greatest(
+    column.flatMap(({ bones }) => rowWidths(bones, measure)),
+    150,
+  );
 }
 
 function rowWidths(bones: readonly BoneText[], measure: Measure): number[] {
@@ -179,7 +193,7 @@ const nameHeight = (lines: readonly string[]) => Math.max(lines.length * boneFon
 
 function labelOf({ label }: BranchText, { language, measure }: LayoutOptions) {
   const lines = wrapText(label, 200, { size: boneFont.label, bold: true, language, measure });
-  const width = Math.max(...lines.map((line) => measure(line, boneFont.label, true))) + 24;
+  const width = greatest(lines.map((line) => measure(line, boneFont.label, true))) + 24;
   return { lines, width, height: lines.length * 20 + 10 };
 }
 

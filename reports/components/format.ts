@@ -1,4 +1,5 @@
 import { digitsOf, type Measured, type Unit } from "./kpi/digits.js";
+import { greatest } from "./kpi/extremes.js";
 import { periodPart, periodText } from "./kpi/periodText.js";
 import type { Messages } from "./messages/zh-CN.js";
 import type { Language } from "./siteTypes.js";
@@ -106,8 +107,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
   const column = (unit: Unit, values: readonly Measured[]): Column => {
     const known = values.filter(({ value }) => value !== null && !Number.isNaN(value));
     const scaled = known.map(({ value }) => Math.abs(value ?? 0));
-    const { size: scale, name } =
-      unit === "money" ? moneyScale(Math.max(0, ...scaled)) : { size: 1, name: "" };
+    const { size: scale, name } = unit === "money" ? moneyScale(greatest(scaled, 0)) : { size: 1, name: "" };
     const digits =
       unit === "money"
         ? scale === 1 || scaled.every((value) => value >= 100 * scale)

@@ -2,6 +2,7 @@ import { type Cube, separator, sumCube } from "./cube.js";
 import { h } from "./element.js";
 import { type Choice, combines, scopeText } from "./filterBar.js";
 import { reasonOf } from "./headline.js";
+import { greatest, least } from "./kpi/extremes.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
 import { groupedSeries, type Point, seriesOf } from "./series.js";
@@ -174,8 +175,13 @@ function sharedDomain(
   groups: readonly { points: readonly Point[] }[],
   behind: readonly (number | null)[],
 ): [number, number] | null {
-  const largest = groups.map(({ points }) => Math.max(0, ...points.map(({ value }) => value ?? 0)));
-  if (Math.max(...largest) > 6 * Math.min(...largest.filter((value) => value > 0))) return null;
+  const largest = groups.map(({ points }) =>
+    greatest(
+      points.map(({ value }) => value ?? 0),
+      0,
+    ),
+  );
+  if (greatest(largest) > 6 * least(largest.filter((value) => value > 0))) return null;
   return valueExtent(
     kpi,
     groups.flatMap(({ points }) => points),

@@ -1,5 +1,6 @@
 import { statusMark } from "./bone.js";
 import { h, s } from "./element.js";
+import { greatest } from "./kpi/extremes.js";
 import { type CauseView, causeKey, type ProblemView } from "./problem.js";
 import type { Site } from "./site.js";
 
@@ -18,7 +19,10 @@ const barWidth = 72;
  */
 export function problemRanking(site: Site, view: ProblemView, links: RankingLinks): HTMLElement {
   const { columns } = site.messages.problems;
-  const longest = Math.max(1, ...view.causes.map(({ distance }) => distance ?? 0));
+  const longest = greatest(
+    view.causes.map(({ distance }) => distance ?? 0),
+    1,
+  );
   const head = (text: string, kind: "number" | "text") => h("th", { scope: "col", class: kind }, text);
   return h(
     "table",

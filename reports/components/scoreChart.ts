@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { least } from "./kpi/extremes.js";
 import { picture } from "./picture.js";
 import { gradeLabel, points } from "./scores.js";
 import type { CompanyScore } from "./scoreTypes.js";
@@ -19,7 +20,7 @@ export function scoreChart(
     return `${format.shortPeriod(grain, period)}\n${year}`;
   };
   const limits = catalogue.grades.filter(({ from }) => from > 0);
-  const lowest = Math.min(...known.map(({ total }) => total ?? 0), ...limits.map(({ from }) => from));
+  const lowest = least([...known.map(({ total }) => total ?? 0), ...limits.map(({ from }) => from)]);
   const floor = Math.max(0, Math.floor((lowest - 12) / 10) * 10);
   const chart = Plot.plot({
     width,

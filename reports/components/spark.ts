@@ -1,4 +1,5 @@
 import { s } from "./element.js";
+import { greatest, least } from "./kpi/extremes.js";
 import type { Point } from "./series.js";
 
 export interface SparkOptions {
@@ -19,8 +20,8 @@ export function spark(points: readonly Point[], options: SparkOptions = {}): SVG
   const shown = points.slice(Math.max(0, last + 1 - count), last + 1);
   const values = shown.map(({ value }) => value).filter((value) => value !== null);
   if (values.length === 0) return s("g", { class: "spark" });
-  const low = Math.min(...values);
-  const span = Math.max(...values) - low || 1;
+  const low = least(values);
+  const span = greatest(values) - low || 1;
   const inset = 2.5;
   const x = (index: number) => inset + (index / Math.max(1, shown.length - 1)) * (width - 2 * inset);
   const y = (value: number) => height - inset - ((value - low) / span) * (height - 2 * inset);

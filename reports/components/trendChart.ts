@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { isFinal } from "./kpi/coverage.js";
+import { append, greatest } from "./kpi/extremes.js";
 import { reasonText } from "./kpi/reasonText.js";
 
 import { countHead } from "./labels.js";
@@ -128,7 +129,7 @@ export function trendChart(
   if (!compact) {
     const solid = indices.filter((index) => isFirm(index) && valueAt(index) !== null);
     marks.push(Plot.dot(solid, { x, y: valueAt, r: 2.6, fill: colour }));
-    marks.push(...endLabels(named, scale, { date, last: points.length - 1 }));
+    append(marks, endLabels(named, scale, { date, last: points.length - 1 }));
     marks.push(
       Plot.ruleX(indices, Plot.pointerX({ x, stroke: "var(--faint)" })),
       Plot.tip(
@@ -342,7 +343,12 @@ function endLabels(
 
 /** Room for the longest label at the right end. */
 export function endLabelWidth(texts: readonly string[]): number {
-  return Math.max(0, ...texts.map((text) => measureText(text, 12, true))) + 18;
+  return (
+    greatest(
+      texts.map((text) => measureText(text, 12, true)),
+      0,
+    ) + 18
+  );
 }
 
 function tipText(site: Site, kpi: Kpi, point: Point | undefined): string {
@@ -357,7 +363,7 @@ function tipText(site: Site, kpi: Kpi, point: Point | undefined): string {
     lines.push(`${messages.fishbone.versusLastYear} ${format.delta(kpi.unit, point.lastYear.delta, point)}`);
   }
   lines.push(`${countHead(site, kpi)} ${format.integer(point.n)}`);
-  lines.push(...marksOf(site, point));
+  append(lines, marksOf(site, point));
   return lines.join("\n");
 }
 

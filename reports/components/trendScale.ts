@@ -1,3 +1,4 @@
+import { greatest, least } from "./kpi/extremes.js";
 import { monthsOf } from "./kpi/periods.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
@@ -46,7 +47,7 @@ export function chartScale(
   const high = Math.max(low + step, Math.ceil((extent[1] * factor) / step - 1e-9) * step);
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);
   const tickText = (tick: number) => axisText(site, kpi, tick, { step, largest: Math.max(-low, high) });
-  const left = Math.max(...ticks.map((tick) => measureText(tickText(tick), 12))) + 8;
+  const left = greatest(ticks.map((tick) => measureText(tickText(tick), 12))) + 8;
   const margin = compact
     ? { top: 8, right: 10, bottom: 20, left: Math.max(34, left) }
     : {
@@ -94,12 +95,12 @@ export function valueExtent(
 ): [number, number] {
   const values = [...points.map(({ value }) => value), ...others].filter((value) => value !== null);
   if (values.length === 0) return [0, 1];
-  let low = Math.min(...values);
-  let high = Math.max(...values);
+  let low = least(values);
+  let high = greatest(values);
   const room = Math.max((high - low) * 0.5, Math.abs(high) * 0.04, 1e-6);
   for (const point of points) {
-    if (point.low !== null) low = Math.min(low, Math.max(point.low, Math.min(...values) - room));
-    if (point.high !== null) high = Math.max(high, Math.min(point.high, Math.max(...values) + room));
+    if (point.low !== null) low = Math.min(low, Math.max(point.low, least(values) - room));
+    if (point.high !== null) high = Math.max(high, Math.min(point.high, greatest(values) + room));
   }
   if (kpi.kind === "count" || low / high < 0.35) low = Math.min(low, 0);
   const pad = (high - low) * 0.04;

@@ -1,6 +1,7 @@
 import { h } from "./element.js";
 import type { Column } from "./format.js";
 import { isFinal } from "./kpi/coverage.js";
+import { greatest } from "./kpi/extremes.js";
 import { countHead, dimensionHead, valueLabel } from "./labels.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
@@ -107,7 +108,7 @@ function counts(
 ): (point: Point) => string {
   const isNone = (point: Point) => point.value === null && point[part] === 0;
   const sizes = points.filter((point) => !isNone(point)).map((point) => Math.abs(point[part]));
-  const largest = Math.max(0, ...sizes);
+  const largest = greatest(sizes, 0);
   const digits = sizes.every(Number.isInteger) || largest >= 1000 ? 0 : largest < 1 ? 3 : 1;
   return (point) => (isNone(point) ? messages.none : format.decimal(point[part], digits));
 }

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { dimensions } from "../kpi/dimensions.js";
+import { append } from "../kpi/extremes.js";
 import { quote } from "../sample/dice.js";
 
 /** A stored number that floor and build do not agree on; null where one of them has no such row. */
@@ -64,7 +65,7 @@ export async function compareFigures(floorFile: string, warehouse: string): Prom
         kpis.add(String(kpi));
         compared.figures += Number(count);
       }
-      compared.differences.push(...(await differencesOf(db)));
+      append(compared.differences, await differencesOf(db));
     }
     db.closeSync();
     return { ...compared, kpis: kpis.size };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { greatest } from "../kpi/extremes.js";
 import { type Comparison, compareFigures } from "./compare.js";
 import { benchExtract } from "./extract.js";
 import { type Measurement, measure, median } from "./measure.js";
@@ -77,7 +78,7 @@ function judge(
     say(`    ${kpi_id} ${period} ${group}${part}: floor ${floor}, build ${build}`);
   }
   const ratio = median(seconds(runs.build)) / median(seconds(runs.floor));
-  const peak = Math.max(...runs.build.map(({ peakBytes }) => peakBytes ?? 0));
+  const peak = greatest(runs.build.map(({ peakBytes }) => peakBytes ?? 0));
   const isBound = tickets >= limits.tickets;
   if (isBound && ratio > limits.ratio) say(`over the limit: build ÷ floor ${ratio.toFixed(2)}`);
   if (isBound && peak > limits.peakBytes) say(`over the limit: peak ${megabytes(peak)}`);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { append } from "../kpi/extremes.js";
 
 /** What a process and all it started took. */
 export interface Measurement {
@@ -55,7 +56,7 @@ function treeBytes(root: number): number {
     const status = readStatus(pid);
     sum += status.resident;
     highWater = Math.max(highWater, status.highWater);
-    open.push(...(children.get(pid) ?? []));
+    append(open, children.get(pid) ?? []);
   }
   return Math.max(sum, highWater);
 }

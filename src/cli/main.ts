@@ -223,6 +223,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
     .option("--orders <count>", "orders; about 1.3 lines each")
     .option("--answers <count>", "survey answers")
     .option("--contacts <count>", "contacts")
+    .option("--employees <count>", "employees")
     .option("--variety <share>", "share of cells in another notation of the contract")
     .option("--tables <names>", "only these tables, comma-separated")
     .option("--out <dir>", "where the files go", "data/extracts")

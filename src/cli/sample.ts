@@ -17,6 +17,7 @@ export interface SampleCommandOptions {
   orders?: string;
   answers?: string;
   contacts?: string;
+  employees?: string;
   /** Contract tables, comma-separated. */
   tables?: string;
   out?: string;
@@ -40,6 +41,7 @@ export async function sampleCommand(
     "orders",
     "answers",
     "contacts",
+    "employees",
   ] as const;
   const numbers = Object.fromEntries(
     sizes.flatMap((name) => {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { greatest } from "../kpi/extremes.js";
 
 import { buildSite, siteEffects } from "../site/build.js";
 import { siteTarget } from "../site/target.js";
@@ -33,7 +34,10 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
   );
   progress.end();
   const bytes = tables.reduce((sum, table) => sum + table.compressedBytes, 0);
-  const largest = Math.max(0, ...tables.map((table) => table.compressedBytes));
+  const largest = greatest(
+    tables.map((table) => table.compressedBytes),
+    0,
+  );
   progress.say({ en: `site ${out}`, zh: `网站 ${out}` }, { out });
   progress.say(
     {

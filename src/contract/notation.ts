@@ -1,3 +1,4 @@
+import { greatest } from "../kpi/extremes.js";
 import type { Column } from "./index.js";
 import { plainReading, type Reading, wordTable } from "./reading.js";
 
@@ -126,7 +127,7 @@ const bytes = (text: string) => new TextEncoder().encode(text).length;
 
 /** SQL for a cell whose text is sound as it stands, null where it stands for nothing; short cells alone are looked at. */
 function unlessNothing(cell: string, { nullValues, isKey }: Reading): string {
-  const longest = Math.max(isKey ? 24 : 10, ...nullValues.map(bytes));
+  const longest = greatest(nullValues.map(bytes), isKey ? 24 : 10);
   const refused = [nothing(nullValues), ...(isKey ? [subtotal] : [])].join("|");
   return `case when strlen(${cell}) > ${longest} then ${cell} when ${matches(cell, refused)} then null else ${cell} end`;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
 import { CliError } from "../error.js";
+import { append } from "../kpi/extremes.js";
 import { pagesOfAnchors } from "./pdfAnchors.js";
 
 /** What the printed page says of itself, in the data attributes of its `[data-report]` element. */
@@ -97,7 +98,7 @@ async function open(page: Page, url: string, troubles: string[], timeout: number
     }
     await sleep(100);
   }
-  troubles.push(...(await page.evaluate(readFailures)));
+  append(troubles, await page.evaluate(readFailures));
   report(url, troubles);
 }
 

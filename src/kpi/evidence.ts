@@ -1,4 +1,5 @@
 import type { Kpi } from "./catalogue.js";
+import { greatest } from "./extremes.js";
 import { round9 } from "./rounding.js";
 import { type Standing, standingOf, statusOf } from "./status.js";
 
@@ -89,7 +90,7 @@ export function rankCauses(
         cause: id,
         readings: own,
         standing: own[0]?.standing ?? "none",
-        distance: known.length > 0 ? Math.max(...known) : null,
+        distance: known.length > 0 ? greatest(known) : null,
         rank: null,
       };
     })

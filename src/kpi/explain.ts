@@ -1,4 +1,5 @@
 import type { Kind } from "./catalogue.js";
+import { greatest, least } from "./extremes.js";
 
 /** What a group's cases add up to in one period, in the KPI's unit. */
 export interface Sums {
@@ -107,7 +108,7 @@ export function largest(
 /** How far the contributions of a dimension's groups lie apart. */
 export function spread({ groups }: Pick<Explanation, "groups">): number {
   const values = groups.map(({ contribution }) => contribution);
-  return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
+  return values.length === 0 ? 0 : greatest(values) - least(values);
 }
 
 interface Part {

@@ -1,6 +1,7 @@
 import type { CombinedAssessment, PartWeights, RankedReview } from "./assessment.js";
 import type { Kpi } from "./catalogue.js";
 import { type Change, changeOf } from "./change.js";
+import { greatest } from "./extremes.js";
 import type { ImprovementOutcome } from "./improvements.js";
 import type { Period } from "./periods.js";
 import { round9 } from "./rounding.js";
@@ -214,7 +215,7 @@ const shown = ({ groups }: RankedReview) =>
 
 function bestDimensions(review: RankedReview | undefined, grades: readonly Grade[]): string[] {
   if (!review || review.dimensions.length < 2) return [];
-  const most = Math.max(...review.dimensions.map(({ score }) => score));
+  const most = greatest(review.dimensions.map(({ score }) => score));
   const grade = grades.findIndex(({ id }) => id === gradeOf(most, grades));
   if (grade >= Math.ceil(grades.length / 2)) return [];
   const best = review.dimensions.filter(({ score }) => score === most);

@@ -1,3 +1,4 @@
+import { greatest } from "./extremes.js";
 import { addDays, addMonths } from "./periods.js";
 
 /** How many rows of a table are dated on a day, ISO. */
@@ -121,7 +122,7 @@ function isEnded(days: readonly string[], newest: string, asOfDay: string): bool
     const before = days[days.indexOf(day) - 1];
     return before === undefined ? 0 : daysFrom(before, day);
   });
-  return quiet > 3 * Math.max(...gaps);
+  return quiet > 3 * greatest(gaps);
 }
 
 /** The first of the month of the first day, where no more than the usual gap lies between. */

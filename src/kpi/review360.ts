@@ -1,3 +1,4 @@
+import { least } from "./extremes.js";
 import { withheldDimension } from "./reviewAnonymity.js";
 import { round9 } from "./rounding.js";
 import { enoughWeight, isProvisional } from "./totals.js";
@@ -169,14 +170,14 @@ function overRounds(rounds: readonly ReviewGroup[]): ReviewGroup {
   return {
     ...first,
     score: mean(shown.map(({ score }) => score ?? 0)),
-    raters: Math.min(...shown.map(({ raters }) => raters ?? 0)),
+    raters: least(shown.map(({ raters }) => raters ?? 0)),
     unshown: null,
     dimensions: [...cells]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([dimension, each]) => ({
         dimension,
         score: mean(each.map(({ score }) => score)),
-        raters: Math.min(...each.map(({ raters }) => raters)),
+        raters: least(each.map(({ raters }) => raters)),
       })),
     hidden_dimensions: [...hidden].filter((dimension) => !cells.has(dimension)).sort(),
   };

@@ -21,6 +21,8 @@ export interface SampleOptions {
   orders?: number;
   answers?: number;
   contacts?: number;
+  /** Default: one for a hundred customers, at least 36. */
+  employees?: number;
   /** Write only these tables; all of them when absent. */
   tables?: readonly string[];
   threads?: number;
@@ -83,7 +85,12 @@ export function planSample(options: SampleOptions): SamplePlan {
     orders: scaled("orders", 0.18),
     answers: scaled("answers", 0.26),
     contacts: scaled("contacts", 0.2),
-    employees: Math.max(36, Math.round(customers / 100)),
+    employees: whole(
+      "employees",
+      options.employees ?? Math.max(36, Math.round(customers / 100)),
+      36,
+      100_000,
+    ),
     tables: options.tables ?? null,
     beside: options.beside ?? [],
   };

@@ -3,6 +3,7 @@ import { localDayOf, stagingColumns } from "../contract/ddl.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { dayIn } from "../contract/timeZone.js";
 import { CliError } from "../error.js";
+import { append } from "../kpi/extremes.js";
 
 /** A column of a table that says when something happened. */
 export interface HappenedTime {
@@ -140,7 +141,10 @@ async function perColumn(
     const own = times.filter((time) => time.table === table);
     const reader = await db.runAndReadAll(`select ${own.map(figure).join(", ")} from staging.${table}`);
     const [row = []] = reader.getRowsJson();
-    found.push(...own.map((time, index): [HappenedTime, unknown] => [time, row[index] ?? null]));
+    append(
+      found,
+      own.map((time, index): [HappenedTime, unknown] => [time, row[index] ?? null]),
+    );
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { combinedAssessments, rankedReviews } from "../kpi/assessment.js";
 import { scorecardOf } from "../kpi/assessmentSettings.js";
+import { append } from "../kpi/extremes.js";
 import type { AssessedPeriod } from "../kpi/feedback.js";
 import { isPartial, type Period } from "../kpi/periods.js";
 import { type Review, reviewsOf } from "../kpi/review360.js";
@@ -67,7 +68,7 @@ async function readScored(
       ({ subject }) =>
         scorecardOf(catalogue.assessment, employees.get(subject ?? "")?.department ?? null) === id,
     );
-    scored.push(...ranked(own));
+    append(scored, ranked(own));
   }
   return scored;
 }

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { CliError } from "../error.js";
 import type { Kpi } from "../kpi/catalogue.js";
+import { greatest } from "../kpi/extremes.js";
 import type { Scorecard } from "../kpi/scorecards.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
 import { type Fault, type LimitColumn, targetFaults } from "../kpi/targetFaults.js";
@@ -45,7 +46,7 @@ export async function checkManagedTables(
 ): Promise<void> {
   const targets = await readTargets(db);
   const isLarge = (target: Target) =>
-    Math.max(...[target.floor, target.target, target.stretch].map((limit) => Math.abs(limit ?? 0))) > 1;
+    greatest([target.floor, target.target, target.stretch].map((limit) => Math.abs(limit ?? 0))) > 1;
   const percentages = new Set(kpis.filter(({ unit }) => unit === "percent").map(({ id }) => id));
   const written = targets.some((target) => percentages.has(target.kpi_id) && isLarge(target))
     ? await writtenRows(db, "targets", places)

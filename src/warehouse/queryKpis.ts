@@ -4,6 +4,7 @@ import { CliError } from "../error.js";
 import { type AnswerContext, answer, type Cell, type KpiValue } from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { type Dimension, unknown } from "../kpi/dimensions.js";
+import { append } from "../kpi/extremes.js";
 import { type AsOf, type Grain, periodOf } from "../kpi/periods.js";
 import { cellsSql, percentilesSql } from "../kpi/query.js";
 import type { Stored } from "../kpi/queryRows.js";
@@ -34,7 +35,7 @@ export async function queryKpis(
     const resolved = { ...question, where: await knownValues(db, question), span: spanOf(request) };
     const context = await contextOf(db, question.kpi, request);
     const cells = context.coverage.lacking ? [] : await readCells(db, resolved, request.grain, request);
-    rows.push(...answer(resolved, request, cells, context));
+    append(rows, answer(resolved, request, cells, context));
   }
   return rows;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { greatest } from "../kpi/extremes.js";
 
 const minutes = (usual: number) => z.int().min(1).max(525_600).default(usual);
 
@@ -36,5 +37,5 @@ export function limitColumns({ complaints, channels }: ResponseLimits): string {
 
 /** The longest of the limits, in microseconds. */
 export function longestLimit({ complaints, channels }: ResponseLimits): number {
-  return Math.max(...Object.values(complaints), ...Object.values(channels)) * perMinute;
+  return greatest([...Object.values(complaints), ...Object.values(channels)]) * perMinute;
 }

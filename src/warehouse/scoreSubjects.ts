@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { KpiValue } from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { unknown } from "../kpi/dimensions.js";
+import { append } from "../kpi/extremes.js";
 import { addDays, type Grain, type Period, periodsBetween } from "../kpi/periods.js";
 import { dimensionsOf } from "../kpi/request.js";
 import type { Grade, Scorecard } from "../kpi/scorecards.js";
@@ -139,7 +140,10 @@ async function readValues(
         { from: month, to: month },
       )),
     ];
-    rows.push(...all.filter(({ period_start }) => period_start === start));
+    append(
+      rows,
+      all.filter(({ period_start }) => period_start === start),
+    );
   }
   const byKey = new Map<string, KpiValue>();
   const subjects = new Map<string, Set<string>>();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { explain, type Groups, largest, type Sums, spread } from "../../src/kpi/explain.js";
+import { greatest } from "../../src/kpi/extremes.js";
 
 const groups = (all: Record<string, readonly [number, number]>): Groups =>
   new Map(Object.entries(all).map(([name, [numerator, denominator]]) => [name, { numerator, denominator }]));
@@ -215,13 +216,13 @@ describe("the parts add up", () => {
           return;
         }
         const parts = found?.groups.map(({ contribution }) => contribution) ?? [];
-        const size = Math.max(Math.abs(from), Math.abs(to), ...parts.map(Math.abs));
+        const size = greatest([Math.abs(from), Math.abs(to), ...parts.map(Math.abs)]);
         expect(Math.abs(add(parts) - (to - from))).toBeLessThanOrEqual(near(size));
         for (const row of found?.groups ?? []) {
           if (row.rate_effect === null || row.mix_effect === null) continue;
           const gap = row.rate_effect + row.mix_effect - row.contribution;
           const terms = [row.rate_effect, row.mix_effect, from, to].map(Math.abs);
-          expect(Math.abs(gap)).toBeLessThanOrEqual(near(Math.max(...terms)));
+          expect(Math.abs(gap)).toBeLessThanOrEqual(near(greatest(terms)));
         }
       }),
       { numRuns: 2000, seed: 11 },
@@ -257,7 +258,7 @@ describe("the parts add up", () => {
           return;
         }
         const parts = found?.groups.map(({ contribution }) => contribution) ?? [];
-        const size = Math.max(1, Math.abs(from), Math.abs(to), ...parts.map(Math.abs));
+        const size = greatest([1, Math.abs(from), Math.abs(to), ...parts.map(Math.abs)]);
         expect(Math.abs(add(parts) - (to - from))).toBeLessThanOrEqual(near(size));
       }),
       { numRuns: 1000, seed: 12 },

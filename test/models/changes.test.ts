@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ExplainedChange } from "../../src/kpi/explained.js";
+import { greatest } from "../../src/kpi/extremes.js";
 import type { KpiRequest } from "../../src/kpi/request.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { explainKpis } from "../../src/warehouse/explainKpis.js";
@@ -65,7 +66,7 @@ async function changesAddUp(
 function nearOf({ kpi_id, from, to }: ExplainedChange) {
   const isGrowth = kpis.some(({ id, kind }) => id === kpi_id && kind === "growth");
   const sizes = [from.value ?? 0, to.value ?? 0].map((value) => Math.abs(isGrowth ? value + 1 : value));
-  const most = 1e-9 * Math.max(...sizes, Number.MIN_VALUE);
+  const most = 1e-9 * greatest(sizes, Number.MIN_VALUE);
   return (expected: number) => (found: number) => Math.abs(found - expected) <= most;
 }
 

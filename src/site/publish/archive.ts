@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import type { DuckDBConnection } from "@duckdb/node-api";
-
 import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
+import { append } from "../../kpi/extremes.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
 import { type Cuboid, crossTable, cuboidsByKpi, recentTable, singlesTable, totalsTable } from "./cubes.js";
 import { partsTable, splitsOfParts } from "./parts.js";
@@ -63,7 +63,10 @@ async function publishParts(
       put(published, "parts.arrow", columns, [], leftOut, sizes);
       return;
     }
-    leftOut.push(...splits.splice(-1).map(({ dimension }) => dimension));
+    append(
+      leftOut,
+      splits.splice(-1).map(({ dimension }) => dimension),
+    );
   }
 }
 
@@ -83,7 +86,7 @@ async function publishCross(
       put(published, `cube/${kpi}.arrow`, columns, keep, leftOut, sizes);
       return;
     }
-    leftOut.push(...keep.splice(-1));
+    append(leftOut, keep.splice(-1));
   }
 }
 

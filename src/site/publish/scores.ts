@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CompanyScore, Ranking } from "../../../reports/components/scoreTypes.js";
+import { append } from "../../kpi/extremes.js";
 import { addMonths, type Grain, monthsOf, periodOf } from "../../kpi/periods.js";
 import type { Scorecard } from "../../kpi/scorecards.js";
 import type { TracedSubject } from "../../kpi/scored.js";
@@ -36,7 +37,10 @@ export async function rankingDocument(db: DuckDBConnection, catalogue: Catalogue
       if (!card.subjects.includes(kind)) continue;
       for (const { grain, from, to } of await spans(db, card, rankedPeriods)) {
         const subjects = await scoreSubjects(db, catalogue, { card, kind, grain, from, to });
-        rankings.push(...byPeriod(subjects).map((own) => rankingOf(card, kind, grain, own)));
+        append(
+          rankings,
+          byPeriod(subjects).map((own) => rankingOf(card, kind, grain, own)),
+        );
       }
     }
   }

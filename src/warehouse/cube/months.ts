@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Dimension } from "../../kpi/dimensions.js";
+import { append } from "../../kpi/extremes.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
 import { bitsOf, type Cuboid, cuboidSql, cuboidsOf, isOf, namesOf, numeratorCuboids } from "./cuboids.js";
 import { growthHeads, growthSql } from "./growth.js";
@@ -33,7 +34,7 @@ export async function fillMonths(
   const cuboids = cuboidsOf(first.kpi, published);
   const all = [...cuboids, ...numeratorCuboids(first.kpi)];
   const cuts = windows.map(({ cutoff }) => cutoff).filter((cutoff) => cutoff !== monthOf(cutoff));
-  for (const { kpi } of group) if (kpi.against) cuts.push(...(await growthHeads(db, kpi.against)));
+  for (const { kpi } of group) if (kpi.against) append(cuts, await growthHeads(db, kpi.against));
   const heads = [...new Set(cuts)];
   await db.run(`create temp table cells as ${cellsSql(group, all, [])}`);
   if (heads.length > 0) await db.run(`insert into cells ${cellsSql(group, all, heads)}`);

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { greatest } from "../../kpi/extremes.js";
 import type { FileDetails, StagingOptions } from "./index.js";
 import type { LoadPlan } from "./plan.js";
 import { literal } from "./quoting.js";
@@ -102,7 +103,7 @@ export async function writeBookkeeping(
     "ingest.sources",
     plan.sources.map(({ name, parts, settings }) => {
       const files = [...parts.values()].flat();
-      const newest = Math.max(...files.map((file) => modified(name, file).getTime()));
+      const newest = greatest(files.map((file) => modified(name, file).getTime()));
       return [
         name,
         files.length,

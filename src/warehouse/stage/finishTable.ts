@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../../contract/index.js";
 import { CliError } from "../../error.js";
+import { append } from "../../kpi/extremes.js";
 import { findDoubles } from "./duplicates.js";
 import { fileWarnings } from "./fileWarnings.js";
 import { rowState, type Unit } from "./loadTable.js";
@@ -56,7 +57,7 @@ export async function finishTable(
     const range = `rowid >= ${unit.base} and rowid < ${unit.base + unit.rows}`;
     const without = filtered === 0 ? 0 : await countOf(db, `${leftOut} and ${range}`);
     judge(unit, { counted, judged: unit.rows - without });
-    warnings.push(...(await doubtfulCells(db, unit)));
+    append(warnings, await doubtfulCells(db, unit));
   }
   const doubles = await findDoubles(db, table, units);
   let superseded = 0;
@@ -73,8 +74,8 @@ export async function finishTable(
         or rowid in (select row_id from copied union all select row_id from lost)`,
     );
   }
-  warnings.push(...(await fileWarnings(db, table, units)));
-  warnings.push(...(await dropPlaceholders(db, table, known.recordFloor)));
+  append(warnings, await fileWarnings(db, table, units));
+  append(warnings, await dropPlaceholders(db, table, known.recordFloor));
   for (const column of ["_raw", "_state", "_notes", "updated_at"])
     await db.run(`alter table ${staged} drop column ${column}`);
   const loaded = await countOf(db, `select count(*) from ${staged}`);

@@ -6,6 +6,7 @@ import { contract, type Table, type TableName, tableNames } from "../../contract
 import { dayIn, zoneSql } from "../../contract/timeZone.js";
 import type { RunContext } from "../../contract/validation.js";
 import { CliError, fileFault } from "../../error.js";
+import { append } from "../../kpi/extremes.js";
 import type { Vocabulary } from "../../kpi/vocabulary.js";
 import type { Progress } from "../../progress.js";
 import type { CatalogueFolders } from "../cataloguePlace.js";
@@ -216,7 +217,7 @@ class Load {
     );
     const known = { sources, leftOutBefore: leftOut, recordFloor: this.recordFloor, covers };
     const { report, warnings } = await finishTable(this.db, table, units, known);
-    this.warnings.push(...warnings);
+    append(this.warnings, warnings);
     return report;
   }
 
