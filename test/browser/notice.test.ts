@@ -44,24 +44,25 @@ test.each([
 ])("where $what does not come, one sentence says so, and can try again", async ({ pattern }) => {
   await withStaticServer({ root: site.dist }, (address) =>
     withBrowser(async (browser) => {
-      const page = await browser.newPage();
-      await page.setRequestInterception(true);
-      let isFailing = true;
-      page.on("request", (request) => {
-        if (isFailing && pattern.test(request.url())) void request.abort();
-        else void request.continue();
-      });
       for (const [path, failed, retry] of [
         ["scorecards.html", "本页有内容未能载入。", "重试"],
         ["en/scorecards.html", "Part of this page could not be loaded.", "Try again"],
       ] as const) {
-        isFailing = true;
+        const context = await browser.createBrowserContext(); // with nothing in its cache
+        const page = await context.newPage();
+        await page.setRequestInterception(true);
+        let isFailing = true;
+        page.on("request", (request) => {
+          if (isFailing && pattern.test(request.url())) void request.abort();
+          else void request.continue();
+        });
         await page.goto(`${address}${path}`);
         expect(await seen(page)).toEqual({ notices: [`${failed} ${retry}`], others: 0 });
         isFailing = false;
         await Promise.all([page.waitForNavigation(), page.click(".page-notice button")]);
         await drawn(page);
         expect(await page.$$(".page-notice")).toEqual([]);
+        await context.close();
       }
     }),
   );

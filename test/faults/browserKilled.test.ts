@@ -21,20 +21,34 @@ afterAll(() => {
   for (const folder of [temp, out]) rmSync(folder, { recursive: true, force: true });
 });
 
+const text = (path: string) => {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return ""; // it has ended
+  }
+};
+
 /** The browser's processes by what they do: `main`, `renderer`, `gpu-process`, … */
 function browserProcesses(): { pid: number; kind: string }[] {
-  return readdirSync("/proc").flatMap((pid) => {
-    if (!/^\d+$/.test(pid)) return [];
-    try {
-      if (!readFileSync(join("/proc", pid, "environ"), "latin1").includes(temp)) return [];
-      const words = readFileSync(join("/proc", pid, "cmdline"), "latin1").split("\0");
-      const type = words.find((word) => word.startsWith("--type="))?.slice("--type=".length);
-      const isMain = words.some((word) => word.startsWith(`--user-data-dir=${temp}`));
-      return type === undefined && !isMain ? [] : [{ pid: Number(pid), kind: type ?? "main" }];
-    } catch {
-      return [];
-    }
-  });
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => {
+      const [, parent] = text(`/proc/${name}/stat`)
+        .replace(/^.*\) /s, "")
+        .split(" ");
+      return { pid: Number(name), parent: Number(parent), line: text(`/proc/${name}/cmdline`) };
+    });
+  const family = new Set(
+    all.filter(({ line }) => line.includes(`--user-data-dir=${temp}`)).map(({ pid }) => pid),
+  );
+  for (let before = -1; before < family.size; ) {
+    before = family.size;
+    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+  }
+  return all
+    .filter(({ pid }) => family.has(pid))
+    .map(({ pid, line }) => ({ pid, kind: /--type=([\w-]+)/.exec(line)?.[1] ?? "main" }));
 }
 
 describe.skipIf(process.platform !== "linux")("a browser that is killed while it prints", () => {
