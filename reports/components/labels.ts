@@ -1,4 +1,5 @@
 import { h } from "./element.js";
+import { labelOf } from "./kpi/vocabulary.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 
@@ -14,16 +15,10 @@ export function dimensionHead(site: Site, dimension: string): string {
   return `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
 }
 
-/** What a value of a dimension is called: contract codes have labels, other values are their own. */
+/** What a value of a dimension is called: the vocabulary has labels of codes, other values are their own. */
 export function valueLabel(site: Site, dimension: string, value: string): string {
   if (value === "(unknown)") return site.messages.unknown;
-  const own = site.messages.code[dimension]?.[value];
-  if (own !== undefined) return own;
-  const chinese = site.catalogue.codes[dimension]?.[value];
-  if (chinese === undefined) return value;
-  if (site.language === "zh-CN") return chinese;
-  const words = value.replaceAll("_", " ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return labelOf(site.catalogue.vocabulary, dimension, value, site.language) ?? value;
 }
 
 /** What `n` is called over a column: `n (customers)`. */

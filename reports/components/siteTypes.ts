@@ -1,6 +1,7 @@
 import type { Coverage } from "./kpi/coverage.js";
 import type { Grain } from "./kpi/periods.js";
 import type { Target } from "./kpi/targets.js";
+import type { Vocabulary } from "./kpi/vocabulary.js";
 import type { Grade, Scorecard } from "./scoreTypes.js";
 
 export type { Grain, Target };
@@ -104,8 +105,8 @@ export interface Catalogue {
   kpis: Kpi[];
   /** What the catalogue's own dimensions are called, and those that it calls otherwise. */
   dimensions: Record<string, Labels>;
-  /** Chinese labels of coded dimension values: dimension → code → label. */
-  codes: Record<string, Record<string, string>>;
+  /** The labels of coded values, without their other spellings. */
+  vocabulary: Vocabulary;
   fishbones: Fishbone[];
   problems: Problem[];
   scorecards: Scorecard[];

@@ -4,10 +4,11 @@ import { dimensionOf, unknown } from "../kpi/dimensions.js";
 import { explainedCsv, explainedJson, explainedTable } from "../kpi/explainFormat.js";
 import { toCsv, toJson, toTable } from "../kpi/format.js";
 import type { Grain } from "../kpi/periods.js";
+import { labelOf, type Vocabulary } from "../kpi/vocabulary.js";
 import { readKept } from "../warehouse/catalogueFiles.js";
 import { explainKpis } from "../warehouse/explainKpis.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { labelsOf, queryKpis } from "../warehouse/queryKpis.js";
+import { queryKpis } from "../warehouse/queryKpis.js";
 import type { Settings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -45,36 +46,36 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
       : { language: options.lang === "en" ? ("en" as const) : ("zh" as const) }),
   };
   const write = (text: string) => effects.stdout.write(text);
-  const forPeople = (settings: Settings) => {
+  const forPeople = (settings: Settings, vocabulary: Vocabulary) => {
     const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
     const label = (name: string, value: string) => {
       const dimension = dimensionOf(name);
       if (value === unknown) return unknownLabels[language];
-      return (language === "zh" && dimension && labelsOf(dimension)[value]) || value;
+      return labelOf(vocabulary, dimension ?? name, value, language === "zh" ? "zh-CN" : "en") ?? value;
     };
     return { language, label } as const;
   };
   if (options.explain) {
-    const { kpis, settings, changes } = await withWarehouse(warehouse, async (db) => {
-      const { catalogue, settings } = await readKept(db);
+    const { kpis, settings, vocabulary, changes } = await withWarehouse(warehouse, async (db) => {
+      const { catalogue, settings, vocabulary } = await readKept(db);
       const { kpis } = catalogue;
-      return { kpis, settings, changes: await explainKpis(db, kpis, request) };
+      return { kpis, settings, vocabulary, changes: await explainKpis(db, kpis, request) };
     });
     if (options.format === "json") write(explainedJson(changes));
     else if (options.format === "csv") write(explainedCsv(changes, options));
-    else write(explainedTable(changes, kpis, forPeople(settings)));
+    else write(explainedTable(changes, kpis, forPeople(settings, vocabulary)));
     return;
   }
-  const { kpis, settings, rows } = await withWarehouse(warehouse, async (db) => {
-    const { catalogue, settings } = await readKept(db);
+  const { kpis, settings, vocabulary, rows } = await withWarehouse(warehouse, async (db) => {
+    const { catalogue, settings, vocabulary } = await readKept(db);
     const { kpis } = catalogue;
-    return { kpis, settings, rows: await queryKpis(db, kpis, request) };
+    return { kpis, settings, vocabulary, rows: await queryKpis(db, kpis, request) };
   });
   if (options.format === "json") write(toJson(rows));
   else if (options.format === "csv") write(toCsv(rows, by, options));
   else {
     const compare = options.compare ? { compare: options.compare } : {};
-    write(toTable(rows, kpis, { ...forPeople(settings), by, ...compare }));
+    write(toTable(rows, kpis, { ...forPeople(settings, vocabulary), by, ...compare }));
   }
 }
 

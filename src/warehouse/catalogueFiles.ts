@@ -6,9 +6,11 @@ import { type Fishbone, type Fishbones, parseFishbones } from "../kpi/fishbones.
 import { withOwnDimensions } from "../kpi/ownDimensions.js";
 import { defaultGrades, parseScorecards, type Scorecards } from "../kpi/scorecards.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
+import type { Vocabulary } from "../kpi/vocabulary.js";
 import { type CatalogueSource, filesOf, keptCatalogue, pathIn } from "./cataloguePlace.js";
 import { readDimensions } from "./readDimensions.js";
 import { readSettings, type Settings } from "./settings.js";
+import { keptVocabulary } from "./vocabularyFile.js";
 
 export interface Catalogue extends Scorecards, Fishbones {
   kpis: Kpi[];
@@ -50,12 +52,18 @@ export function readCatalogue(source: CatalogueSource): Catalogue {
 export interface Kept {
   catalogue: Catalogue;
   settings: Settings;
+  /** The words of coded columns and their labels. */
+  vocabulary: Vocabulary;
 }
 
 /** Reads the catalogue and the settings that a warehouse was built with; every answer about it is given by them. */
 export async function readKept(db: DuckDBConnection): Promise<Kept> {
   const files = await keptCatalogue(db);
-  return { catalogue: readCatalogue(files), settings: readSettings(files) };
+  return {
+    catalogue: readCatalogue(files),
+    settings: readSettings(files),
+    vocabulary: keptVocabulary(files),
+  };
 }
 
 function requireScorecards(fishbones: readonly Fishbone[], file: string, known: readonly string[]): void {

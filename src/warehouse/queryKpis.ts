@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { columnsOf, contract, type TableName } from "../contract/index.js";
 import { CliError } from "../error.js";
 import { type AnswerContext, answer, type Cell, type KpiValue } from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
@@ -17,9 +16,12 @@ import {
 } from "../kpi/request.js";
 import { quote } from "../kpi/sql.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
+import { codeOf, codesOf, type Vocabulary } from "../kpi/vocabulary.js";
+import { keptCatalogue } from "./cataloguePlace.js";
 import { readTargets } from "./managedTables.js";
 import { readOnce } from "./open.js";
 import { readCoverage } from "./readCoverage.js";
+import { keptVocabulary } from "./vocabularyFile.js";
 
 /**
  * Answers a request from the cubes of a warehouse, or from the KPIs' cases where no cuboid holds what is asked.
@@ -144,24 +146,6 @@ export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> 
   };
 }
 
-/** Contract columns whose codes and labels are a dimension's values. */
-const enums: Partial<Record<Dimension, readonly [TableName, string]>> = {
-  segment: ["customers", "segment"],
-  channel: ["tickets", "channel"],
-  type: ["tickets", "type"],
-  class: ["tickets", "complaint_class"],
-  severity: ["tickets", "severity"],
-  dimension: ["survey_answers", "dimension"],
-  reason: ["customer_status", "reason_category"],
-};
-
-/** The Chinese labels of a dimension whose values are codes. */
-export function labelsOf(dimension: Dimension): Readonly<Record<string, string>> {
-  const [table, column] = enums[dimension] ?? [];
-  if (!table || !(table in contract)) return {};
-  return columnsOf(table).find(({ name }) => name === column)?.labels ?? {};
-}
-
 /**
  * The codes of the values that a question's conditions name, by code or by label.
  * @throws CliError 2 for a value that the data do not know
@@ -171,15 +155,20 @@ export async function knownValues(
   { kpi, where }: KpiQuestion,
 ): Promise<KpiQuestion["where"]> {
   const resolved = new Map<Dimension, string[]>();
+  if (where.size === 0) return resolved;
+  const vocabulary = await vocabularyOf(db);
   for (const [dimension, values] of where) {
-    const labels = labelsOf(dimension);
     const found = await objects(db, `${valuesSql(kpi, dimension)} order by value`);
-    const known = new Set([...Object.keys(labels), unknown, ...found.map(({ value }) => String(value))]);
+    const known = new Set([
+      ...codesOf(vocabulary, dimension),
+      unknown,
+      ...found.map(({ value }) => String(value)),
+    ]);
     resolved.set(
       dimension,
       values.map((value) => {
-        const code = Object.keys(labels).find((each) => labels[each] === value) ?? value;
-        if (known.has(code)) return code;
+        const code = known.has(value) ? value : codeOf(vocabulary, dimension, value);
+        if (code !== undefined && known.has(code)) return code;
         const all = [...known];
         const some = all.length > 12 ? `${all.slice(0, 12).join(", ")}, …` : all.join(", ");
         throw new CliError(
@@ -193,6 +182,15 @@ export async function knownValues(
     );
   }
   return resolved;
+}
+
+const vocabularies = new WeakMap<DuckDBConnection, Vocabulary>();
+
+/** The words that the warehouse of a connection was built with. */
+async function vocabularyOf(db: DuckDBConnection): Promise<Vocabulary> {
+  const known = vocabularies.get(db) ?? keptVocabulary(await keptCatalogue(db));
+  vocabularies.set(db, known);
+  return known;
 }
 
 /** The values a dimension has anywhere; an employee who never had a case is one all the same. */

@@ -20,7 +20,7 @@ const siteOf = (language: Language): Site => {
     language,
     messages,
     format: formatter(language, messages),
-    catalogue: { codes: {} },
+    catalogue: { vocabulary: {}, dimensions: {} },
   } as unknown as Site;
 };
 const site = siteOf("en");

@@ -243,5 +243,4 @@ export const en: Messages = {
     },
   },
   dimension: dimensionLabels.en,
-  code: { segment: { sme_manufacturer: "SME manufacturer" } },
 };

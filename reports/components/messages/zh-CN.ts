@@ -235,8 +235,6 @@ export const zhCN = {
     },
   },
   dimension: dimensionLabels.zh,
-  /** Labels of coded values beyond the contract's own Chinese ones. */
-  code: {} as Record<string, Record<string, string>>,
 };
 
 export type Messages = typeof zhCN;

@@ -1,25 +1,23 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Catalogue as SiteCatalogue } from "../../../reports/components/siteTypes.js";
-import { columnsOf, type TableName } from "../../contract/index.js";
 import { isTrailing } from "../../kpi/chance.js";
 import { type Coverage, uncovered } from "../../kpi/coverage.js";
-import type { Catalogue } from "../../warehouse/catalogueFiles.js";
+import type { Vocabulary } from "../../kpi/vocabulary.js";
+import type { Kept } from "../../warehouse/catalogueFiles.js";
 import { readCoverage } from "../../warehouse/readCoverage.js";
 import type { PublishedTable } from "./archive.js";
 
 /** The catalogue as the pages read it, with what of each KPI is recorded in this build and what was published of it. */
 export async function catalogueDocument(
   db: DuckDBConnection,
-  catalogue: Catalogue,
+  { catalogue, vocabulary }: Kept,
   tables: readonly PublishedTable[],
 ): Promise<SiteCatalogue> {
   const coverages = new Map<string, Coverage>();
   for (const kpi of catalogue.kpis) coverages.set(kpi.id, await readCoverage(db, kpi));
   return {
-    codes: Object.fromEntries(
-      Object.entries(codedColumns).map(([name, column]) => [name, labelsOf(...column)]),
-    ),
+    vocabulary: labelsOnly(vocabulary),
     dimensions: Object.fromEntries(
       catalogue.kpis.flatMap(({ own_dimensions }) =>
         own_dimensions.flatMap(({ id, label }) => (label ? [[id, byLanguage(label)]] : [])),
@@ -76,19 +74,16 @@ export async function catalogueDocument(
   };
 }
 
-/** The contract columns whose codes are the values of a dimension. */
-const codedColumns: Record<string, [TableName, string]> = {
-  segment: ["customers", "segment"],
-  channel: ["tickets", "channel"],
-  type: ["tickets", "type"],
-  class: ["tickets", "complaint_class"],
-  severity: ["tickets", "severity"],
-  dimension: ["survey_answers", "dimension"],
-  reason: ["customer_status", "reason_category"],
-};
-
-function labelsOf(table: TableName, column: string): Record<string, string> {
-  return { ...columnsOf(table).find(({ name }) => name === column)?.labels };
+/** What a site needs of the words: their labels. */
+function labelsOnly(vocabulary: Vocabulary): Vocabulary {
+  return Object.fromEntries(
+    Object.entries(vocabulary).map(([column, codes]) => [
+      column,
+      Object.fromEntries(
+        Object.entries(codes).map(([code, { labels }]) => [code, { labels, spellings: [] }]),
+      ),
+    ]),
+  );
 }
 
 function publishedDimensions(kpi: string, tables: readonly PublishedTable[]) {

@@ -31,7 +31,8 @@ export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
 export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]> {
   const warehouse = env.HERRINGBONE_WAREHOUSE ?? join("data", "warehouse", "herringbone.duckdb");
   return withWarehouse(warehouse, async (db, beside) => {
-    const { catalogue, settings } = await readKept(db);
+    const kept = await readKept(db);
+    const { catalogue, settings } = kept;
     const options = { withNames: settings.publish_names, budgetBytes: settings.publish_budget_bytes };
     const [{ entries, tables }, documents] = await Promise.all([
       beside((other) =>
@@ -39,7 +40,7 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
       ),
       documentsOf(db, catalogue, options),
     ]);
-    const index = await catalogueDocument(db, catalogue, tables);
+    const index = await catalogueDocument(db, kept, tables);
     return [...entries, json("catalogue.json", index), ...documents, json("published.json", tables)];
   });
 }
