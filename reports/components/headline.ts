@@ -44,5 +44,8 @@ export function reasonOf(site: Site, kpi: Kpi): string {
   const { points } = headlineOf(site, kpi);
   const told = points.findLast(({ partial, reason }) => !partial && reason) ?? points.at(-1);
   const reason = kpi.coverage.lacking ?? told?.reason;
-  return reason ? reasonText(reason, site.language === "en" ? "en" : "zh") : site.messages.quality.noRows;
+  return reason ? reasonText(reason, wordsOf(site)) : site.messages.quality.noRows;
 }
+
+/** The language of the words that pages and command line share. */
+export const wordsOf = ({ language }: Pick<Site, "language">) => (language === "en" ? "en" : "zh");

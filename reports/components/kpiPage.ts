@@ -1,8 +1,10 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import { h } from "./element.js";
 import { type Choice, combines, scopeText } from "./filterBar.js";
-import { reasonOf } from "./headline.js";
+import { reasonOf, wordsOf } from "./headline.js";
+import { isFinal } from "./kpi/coverage.js";
 import { greatest, least } from "./kpi/extremes.js";
+import { reasonText } from "./kpi/reasonText.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
 import { groupedSeries, type Point, seriesOf } from "./series.js";
@@ -60,11 +62,11 @@ export function kpiView(site: Site, kpi: Kpi, choice: Choice, cube: Cube, single
   };
 }
 
-/** The latest complete and mature period with a value; else the latest complete one. */
+/** The latest final value; else the latest one of a period that is over. */
 export function headPoint(points: readonly Point[]): Point | null {
   const complete = points.filter(({ partial }) => !partial).slice(-12);
   const known = complete.filter(({ value }) => value !== null);
-  return known.findLast(({ mature }) => mature) ?? known.at(-1) ?? null;
+  return known.findLast(isFinal) ?? known.at(-1) ?? null;
 }
 
 /** The values of a dimension, the ones with the most cases first. */
@@ -101,7 +103,12 @@ function trendNotes(
   const { mark } = site.messages;
   const partial = points.findLast((point) => point.partial && point.value !== null);
   const immature = points.findLast((point) => !point.mature && !point.partial && point.value !== null);
+  const unrecorded = [
+    points.find(({ incomplete }) => incomplete),
+    points.findLast(({ incomplete, reason }) => incomplete || reason?.code === "after_record"),
+  ].flatMap((point) => (point?.reason ? reasonText(point.reason, wordsOf(site)) : []));
   return notes([
+    ...new Set(unrecorded),
     partial ? mark.partialNote(site.format.day(partial.lastDay)) : null,
     immature
       ? immature.maturesOn !== null

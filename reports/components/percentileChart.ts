@@ -52,7 +52,9 @@ export function percentileChart(
   if (own.length === 0)
     return Object.keys(choice.where).length > 0 ? withheld(site, messages.trend.percentiles) : null;
   const byStart = new Map(own.map((row) => [row.period_start, row]));
-  const shown = points.filter(({ start, partial }) => !partial && byStart.has(start)).slice(-37);
+  const shown = points
+    .filter(({ start, partial, value }) => !partial && value !== null && byStart.has(start))
+    .slice(-37);
   const lines = [
     {
       label: messages.value.p90,

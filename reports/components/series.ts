@@ -97,7 +97,7 @@ function shareDenominators(groups: readonly Map<string, Components>[]): void {
 function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Components>): Point[] {
   const all = build.periods.filter((period) => period.role === "period" && period.grain === grain);
   const first = firstOf(kpi.coverage, grain)?.day;
-  const begun = kpi.coverage.lacking || !first ? [] : all.filter(({ period_end }) => period_end > first);
+  const begun = !first ? [] : all.filter(({ period_end }) => period_end > first);
   const periods = begun.length > 0 ? begun : all.slice(-1);
   const points = periods.map((period) => pointOf(build, kpi, period, componentsOf(kpi, period, slots)));
   for (const [index, point] of points.entries()) {

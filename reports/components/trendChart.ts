@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import { wordsOf } from "./headline.js";
 import { isFinal } from "./kpi/coverage.js";
 import { append, greatest } from "./kpi/extremes.js";
 import { reasonText } from "./kpi/reasonText.js";
-
 import { countHead } from "./labels.js";
 import { picture } from "./picture.js";
 import type { Point } from "./series.js";
@@ -369,11 +369,11 @@ function tipText(site: Site, kpi: Kpi, point: Point | undefined): string {
 
 /** What stands against a value being final, in words. */
 export function marksOf(site: Site, point: Point): string[] {
-  const { messages, format, language } = site;
+  const { messages, format } = site;
   const marks: string[] = [];
   if (point.partial) marks.push(messages.mark.partial(format.day(point.lastDay)));
   else if (!point.mature && point.value !== null) marks.push(immatureText(site, point));
-  if (point.reason) marks.push(reasonText(point.reason, language === "en" ? "en" : "zh"));
+  if (point.reason) marks.push(reasonText(point.reason, wordsOf(site)));
   return marks;
 }
 

@@ -102,8 +102,9 @@ export function judge(coverage: Coverage, window: Window, asOfDay: string): Reas
   return null;
 }
 
-/** Where a KPI's record begins, in periods of a grain. */
-export function firstOf({ from, beginsWhole }: Coverage, grain: Grain): Edge | null {
+/** Where a KPI's record begins, in periods of a grain; nowhere where it lacks what it needs. */
+export function firstOf({ lacking, from, beginsWhole }: Coverage, grain: Grain): Edge | null {
+  if (lacking) return null;
   return from && beginsWhole ? { ...from, day: periodOf(from.day, grain).start } : from;
 }
 

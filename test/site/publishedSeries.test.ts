@@ -7,6 +7,7 @@ import type { Build, Kpi } from "../../reports/components/siteTypes.js";
 import { publishCubes } from "../../src/site/publish/archive.js";
 import { buildDocument } from "../../src/site/publish/documents.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
+import { readCoverage } from "../../src/warehouse/readCoverage.js";
 import { buildFolder } from "../models/fixture.js";
 
 const { kpis } = readCatalogue("data/catalog");
@@ -31,6 +32,7 @@ async function published(cases: string, asOf: string, id: string) {
         horizonDays: null,
         matures: null,
         numeratorDimensions: kpi.numerator_dimensions,
+        coverage: await readCoverage(db, kpi),
       } as unknown as Kpi,
       cube: table(`cube/${id}.arrow`),
       singles: table(`by/${id}.arrow`),
