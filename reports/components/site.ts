@@ -2,6 +2,7 @@ import { FileAttachment } from "observablehq:stdlib";
 
 import { type Cube, readCube } from "./cube.js";
 import { type Formatter, formatter } from "./format.js";
+import { currencyName } from "./kpi/currency.js";
 import { en } from "./messages/en.js";
 import { type Messages, zhCN } from "./messages/zh-CN.js";
 import type { CompanyScore } from "./scoreTypes.js";
@@ -28,7 +29,6 @@ export interface Site {
 export async function openSite(): Promise<Site> {
   const facts = document.documentElement.dataset;
   const language: Language = facts.language === "en" ? "en" : "zh-CN";
-  const messages = language === "en" ? en : zhCN;
   const [build, catalogue, targets, scores, totals] = await Promise.all([
     FileAttachment("../data/kpi/build.json").json() as Promise<Build>,
     FileAttachment("../data/kpi/catalogue.json").json() as Promise<Catalogue>,
@@ -36,6 +36,7 @@ export async function openSite(): Promise<Site> {
     FileAttachment("../data/kpi/scores.json").json() as Promise<CompanyScore[]>,
     FileAttachment("../data/kpi/totals.arrow").arrow(),
   ]);
+  const messages = inCurrency(language === "en" ? en : zhCN, catalogue.currency, language);
   const format = formatter(language, messages);
   const folder = language === facts.primary ? "" : language === "en" ? "en/" : "zh/";
   const kpis = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi]));
@@ -53,6 +54,17 @@ export async function openSite(): Promise<Site> {
     totals: readCube(totals),
     href: (page) => `${facts.root ?? "./"}${folder}${page}.html`,
     kpi: (id) => kpis.get(id),
+  };
+}
+
+/** The words of a language, with money called by the currency that it is in. */
+function inCurrency(messages: Messages, currency: string, language: Language): Messages {
+  const name = currencyName(currency, language === "en" ? "en" : "zh");
+  const [money, unitName] = [messages.unit.money, messages.unitName.money];
+  return {
+    ...messages,
+    unit: { ...messages.unit, money: name },
+    unitName: { ...messages.unitName, money: unitName.replace(money, name) },
   };
 }
 

@@ -103,6 +103,8 @@ export interface Kpi {
 
 export interface Catalogue {
   kpis: Kpi[];
+  /** The code of the currency that all money is in. */
+  currency: string;
   /** What the catalogue's own dimensions are called, and those that it calls otherwise. */
   dimensions: Record<string, Labels>;
   /** The labels of coded values, without their other spellings. */

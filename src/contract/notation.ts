@@ -195,8 +195,8 @@ function readDecimal(cell: string, mayBePercentage: boolean, mark: "." | ","): s
   const group = mark === "." ? "," : "[.]";
   const point = mark === "." ? "[.]" : ",";
   const digits = `(([1-9][0-9]{0,2}(${group}[0-9]{3})+|[0-9]+)(${point}[0-9]*)?|${point}[0-9]+)`;
-  const signed = "([+-]?[¥￥$€]?|[¥￥$€][+-])";
-  const stripped = `regexp_replace(${folded(cell)}, '[¥￥$€%]|${group}', '', 'g')`;
+  const signed = "([+-]?[¥￥$€£]?|[¥￥$€£][+-])";
+  const stripped = `regexp_replace(${folded(cell)}, '[¥￥$€£%]|${group}', '', 'g')`;
   const bare = mark === "." ? stripped : `replace(${stripped}, ',', '.')`;
   const usual = mark === "." ? "[+-]?[0-9]+([.][0-9]+)?" : wholeNumber;
   const percentage = `when ${matches(folded(cell), `[+-]?${digits}%`)} then try_cast(try_cast(${bare} as DECIMAL(28,12)) * 0.01 as DECIMAL(18,4))`;

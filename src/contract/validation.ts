@@ -1,3 +1,4 @@
+import { currencySigns } from "../kpi/currency.js";
 import { duckdbTypes, localDayOf, primaryKeyOf, stagingColumns } from "./ddl.js";
 import { type Column, columnsOf, contract, type Table, type TableName } from "./index.js";
 import {
@@ -83,13 +84,33 @@ export function typedSql(
     ...carried,
     ...times.map((column) => cell(column)).filter((name) => !carried.includes(name)),
   ];
+  const sign = cells.has("currency") ? undefined : signSql(columns, cells);
+  if (sign) first.push(`${sign} as currency`);
   const second = times.map((column) => `${instantCell(column, cells)} as ${q(`i_${column.name}`)}`);
-  const third = columns.flatMap((column) => finalColumns(column, cells.has(column.name), context));
+  const isTyped = ({ name }: Column) => cells.has(name) || (name === "currency" && sign !== undefined);
+  const third = columns.flatMap((column) => finalColumns(column, isTyped(column), context));
   return [
     `select ${[...third, ...carried].join(", ")} from (`,
     `select ${["*", ...second].join(", ")} from (`,
     `select ${first.join(", ")} from (${relation}) as mapped) as local_times) as instants`,
   ].join("\n");
+}
+
+/** The currency whose sign stands in an amount of the row, for tables whose currency nobody maps; undefined where none can. */
+function signSql(columns: readonly Column[], cells: Cells): string | undefined {
+  if (!columns.some(({ name }) => name === "currency")) return undefined;
+  const amounts = columns.filter(
+    (column) =>
+      column.kind === "decimal" && column.name !== "quantity" && cells.get(column.name) === "VARCHAR",
+  );
+  if (amounts.length === 0) return undefined;
+  const signs = amounts.map((column) => {
+    const cases = currencySigns.map(
+      ([sign, code]) => `when contains(${cell(column)}, '${sign}') then '${code}'`,
+    );
+    return `case when left(${cell(column)}, 1) between '0' and '9' then null ${cases.join(" ")} end`;
+  });
+  return signs.length > 1 ? `coalesce(${signs.join(", ")})` : signs[0];
 }
 
 /** SQL that is true for a typed row that breaks the contract, never null. */

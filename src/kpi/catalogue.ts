@@ -86,6 +86,7 @@ const kpiSchema = z
     numerator_dimensions: row.numerator_dimensions as readonly Dimension[],
     percentiles: row.percentiles as readonly Dimension[] | undefined,
     additive: row.cases === "months" && row.against === undefined,
+    currency: "CNY",
     own_tables: [] as readonly OwnTable[],
     own_dimensions: [] as readonly OwnDimensionOfKpi[],
   }));

@@ -4,7 +4,7 @@ import { type CsvOptions, csvText } from "./csv.js";
 import { dimensionHead } from "./dimensionLabels.js";
 import { largest } from "./explain.js";
 import type { ExplainedChange, ExplainedGroup } from "./explained.js";
-import { words as common, figure, grouped, periodName, signed, type Words } from "./format.js";
+import { words as common, figure, grouped, periodName, signed, unitName, type Words } from "./format.js";
 
 /**
  * The changes as one JSON array, a line each, numbers unrounded. Of several dimensions crossed, `by` and each `group` are
@@ -147,7 +147,7 @@ function head({ from, to, grain, delta }: ExplainedChange, kpi: Kpi, language: W
     `${periodName({ grain, period_start }, language)} ${figure(value, kpi)}`;
   const marks = to.partial ? say.partial : from.mature && to.mature ? "" : say.immature;
   return [
-    `${kpi.label[language]} ${kpi.id}${common[language].bracketed(common[language].units[kpi.unit])}${say.colon}`,
+    `${kpi.label[language]} ${kpi.id}${common[language].bracketed(unitName(kpi, language))}${say.colon}`,
     `${side(from)} → ${side(to)}`,
     delta === null ? "" : `${say.comma}${signed(figure(delta, kpi), delta)}${pointsOf(kpi, language)}`,
     marks,

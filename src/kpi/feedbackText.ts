@@ -1,7 +1,15 @@
 import type { Unit } from "./digits.js";
 import type { FeedbackSheet, SheetTotal, Standing } from "./feedback.js";
 import { type FeedbackMessages, feedbackMessages } from "./feedbackMessages.js";
-import { besideLimit, dayText, limitText, pointsText, shareText, valueText } from "./figureText.js";
+import {
+  besideLimit,
+  dayText,
+  type Figure,
+  limitText,
+  pointsText,
+  shareText,
+  valueText,
+} from "./figureText.js";
 import { periodName, type Words } from "./format.js";
 import type { ImprovementOutcome, Measurement } from "./improvements.js";
 import type { Period } from "./periods.js";
@@ -203,7 +211,8 @@ function figures(standing: Standing, teller: Teller) {
   };
 }
 
-const unitOf = ({ kpi_id }: Standing, { names }: Teller): Unit => names.kpis.get(kpi_id)?.unit ?? "count";
+const unitOf = ({ kpi_id }: Standing, { names }: Teller): Figure =>
+  names.kpis.get(kpi_id) ?? { unit: "count" };
 
 function review({ qualitative, is_partial: isPartial }: FeedbackSheet, teller: Teller): string[] {
   const { say } = teller;
@@ -256,7 +265,7 @@ function improvement(item: ImprovementOutcome, teller: Teller): string[] {
   });
   const figure = ({ value, low, high, n, period }: Measurement) =>
     say.measurement(
-      valueText(kpi?.unit ?? "score", { value, low, high }, language),
+      valueText(kpi ?? { unit: "score" }, { value, low, high }, language),
       periodText(period, language),
       n === null ? null : String(n),
     );

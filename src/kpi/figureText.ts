@@ -1,14 +1,14 @@
+import { currencyName } from "./currency.js";
 import { digitsOf, type Measured, type Unit } from "./digits.js";
 import type { Words } from "./format.js";
 
-const units: Record<Words, Record<Unit | "points", string>> = {
+const units: Record<Words, Record<Exclude<Unit, "money"> | "points", string>> = {
   zh: {
     percent: "%",
     score: " 分",
     minutes: " 分钟",
     hours: " 小时",
     count: " 个",
-    money: " 元",
     nps: " 分",
     points: " 个百分点",
   },
@@ -18,17 +18,29 @@ const units: Record<Words, Record<Unit | "points", string>> = {
     minutes: " min",
     hours: " h",
     count: "",
-    money: " CNY",
     nps: " points",
     points: " pp",
   },
 };
 
+/** What a figure is counted in: a unit, and of money the currency. */
+export interface Figure {
+  unit: Unit;
+  /** Default CNY. */
+  currency?: string;
+}
+
+/** The unit as it stands behind a figure. */
+function behind({ unit, currency = "CNY" }: Figure, language: Words): string {
+  return unit === "money" ? ` ${currencyName(currency, language)}` : units[language][unit];
+}
+
 /** A value with its unit as a sentence has it, with as many digits as its interval supports: `2.1 %`, `83.4 分`. */
-export function valueText(unit: Unit, measured: Measured, language: Words): string {
+export function valueText(figure: Figure, measured: Measured, language: Words): string {
+  const { unit } = figure;
   if (measured.value === null) return "–";
   const shown = unit === "percent" ? measured.value * 100 : measured.value;
-  return decimal(shown, digitsOf(unit, measured)) + units[language][unit];
+  return decimal(shown, digitsOf(unit, measured)) + behind(figure, language);
 }
 
 /**
@@ -36,11 +48,12 @@ export function valueText(unit: Unit, measured: Measured, language: Words): stri
  * see that they differ (87.5 % beside 88 %, not 88 % beside 88 %). The gap is that of the figures shown.
  */
 export function besideLimit(
-  unit: Unit,
+  figure: Figure,
   measured: Measured,
   limit: number,
   language: Words,
 ): { value: string; gap: string } {
+  const { unit } = figure;
   const scale = unit === "percent" ? 100 : 1;
   const shown = (measured.value ?? 0) * scale;
   const own = digitsOf(unit, measured);
@@ -49,15 +62,15 @@ export function besideLimit(
   const gapDigits = Math.max(digits, decimalsOf(limit * scale));
   const gap = decimal(Math.abs(Number(shown.toFixed(digits)) - limit * scale), gapDigits);
   return {
-    value: decimal(shown, digits) + units[language][unit],
-    gap: gap + units[language][unit === "percent" ? "points" : unit],
+    value: decimal(shown, digits) + behind(figure, language),
+    gap: gap + (unit === "percent" ? units[language].points : behind(figure, language)),
   };
 }
 
 /** A limit somebody set, with the digits it has. */
-export function limitText(unit: Unit, limit: number, language: Words): string {
-  const shown = unit === "percent" ? limit * 100 : limit;
-  return decimal(shown, decimalsOf(shown)) + units[language][unit];
+export function limitText(figure: Figure, limit: number, language: Words): string {
+  const shown = figure.unit === "percent" ? limit * 100 : limit;
+  return decimal(shown, decimalsOf(shown)) + behind(figure, language);
 }
 
 const decimalsOf = (value: number) =>

@@ -4,6 +4,7 @@ import type { Kpi } from "./catalogue.js";
 import { moreThanChance } from "./chance.js";
 import { isFinal } from "./coverage.js";
 import { type CsvOptions, csvText } from "./csv.js";
+import { currencyName } from "./currency.js";
 import { dimensionHead } from "./dimensionLabels.js";
 import { periodText } from "./periodText.js";
 import { fewestCases } from "./status.js";
@@ -58,7 +59,6 @@ export const words = {
       minutes: "分钟",
       hours: "小时",
       count: "个",
-      money: "元",
       nps: "−100–100 分",
     },
     period: "期间",
@@ -92,7 +92,6 @@ export const words = {
       minutes: "min",
       hours: "h",
       count: "count",
-      money: "money",
       nps: "−100–100",
     },
     period: "period",
@@ -129,6 +128,10 @@ export interface TableOptions {
   label: (name: string, value: string) => string;
 }
 
+/** What a KPI's figures are counted in, of money its currency. */
+export const unitName = ({ unit, currency }: Pick<Kpi, "unit" | "currency">, language: Words): string =>
+  unit === "money" ? currencyName(currency, language) : words[language].units[unit];
+
 /** The values as aligned tables for people, one a KPI: percentages, units in the head, “–” where there is none. */
 export function toTable(rows: readonly KpiValue[], kpis: readonly Kpi[], options: TableOptions): string {
   const blocks: string[] = [];
@@ -137,7 +140,7 @@ export function toTable(rows: readonly KpiValue[], kpis: readonly Kpi[], options
     const kpi = kpis.find((each) => each.id === id);
     const own = rows.filter((row) => row.kpi_id === id);
     if (!kpi) continue;
-    const head = `${kpi.label[options.language]} ${id}${say.bracketed(say.units[kpi.unit])}`;
+    const head = `${kpi.label[options.language]} ${id}${say.bracketed(unitName(kpi, options.language))}`;
     const only = own[0]?.reason_text;
     if (only && own.every((row) => row.value === null && row.reason_text === only)) {
       blocks.push(`${head}\n  ${say.noData}${only}\n`);

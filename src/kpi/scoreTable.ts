@@ -1,5 +1,6 @@
 import { align } from "./align.js";
 import type { Kpi } from "./catalogue.js";
+import { currencyName } from "./currency.js";
 import { figure, grouped, periodName, type Words } from "./format.js";
 import type { Grain } from "./periods.js";
 import type { Grade, Scorecard } from "./scorecards.js";
@@ -182,7 +183,12 @@ function itemLine(item: TracedItem, { language, kpis }: ScoreTableOptions): stri
   const say = words[language];
   const kpi = kpis.find(({ id }) => id === item.kpi_id);
   if (!kpi) return [];
-  const unit = kpi.unit in say.units ? say.units[kpi.unit as keyof typeof say.units] : "";
+  const unit =
+    kpi.unit === "money"
+      ? ` ${currencyName(kpi.currency, language)}`
+      : kpi.unit in say.units
+        ? say.units[kpi.unit as keyof typeof say.units]
+        : "";
   const shown = (value: number | null) => (value === null ? "–" : `${figure(value, kpi)}${unit}`);
   return [
     `  ${kpi.label[language]}`,

@@ -8,6 +8,7 @@ import type { Progress } from "../progress.js";
 import { cutOffText, readCutOff, readDataDate } from "./asOf.js";
 import { readCatalogue } from "./catalogueFiles.js";
 import { type CatalogueFolders, keepCatalogue, listCatalogue } from "./cataloguePlace.js";
+import { convertCurrencies } from "./currencies.js";
 import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
 import { checkManagedTables } from "./managedTables.js";
@@ -113,6 +114,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             const { dataDir, catalogDir } = options;
             const places = { dataDir, catalogDir, tempDir: scratchDir };
             await checkManagedTables(db, catalogue, places);
+            await convertCurrencies(db, settings.currency, catalogDir, places);
             const buildId = await nameBuild(db, options, asOf, vocabulary);
             await writeSettings(db, settings, {
               buildId,

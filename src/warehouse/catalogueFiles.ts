@@ -28,7 +28,12 @@ export function readCatalogue(source: CatalogueSource): Catalogue {
     const path = pathIn(source, "kpis.yaml");
     throw new CliError({ en: `no such catalogue file: ${path}`, zh: `没有这个目录文件：${path}` }, 2);
   }
-  const kpis = withOwnDimensions(parseKpis(kpisFile.text, kpisFile.file), readDimensions(source));
+  const { currency } = readSettings(source);
+  const own = readDimensions(source);
+  const kpis = withOwnDimensions(parseKpis(kpisFile.text, kpisFile.file), own).map((kpi) => ({
+    ...kpi,
+    currency,
+  }));
   const bonesFile = files.find("fishbones.yaml");
   const bones = bonesFile
     ? parseFishbones(bonesFile.text, bonesFile.file, kpis)

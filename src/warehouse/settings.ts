@@ -42,6 +42,10 @@ const settingsSchema = z.strictObject({
   response_limits: responseLimitsSchema,
   business_calendar: businessCalendarSchema.optional(),
   publish_names: z.boolean().default(false),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "expected a currency's code like CNY")
+    .default("CNY"),
   record_floor: z.iso.date("expected a day, like 1970-01-01").default(defaultRecordFloor),
 });
 

@@ -28,6 +28,7 @@ const defaults: Settings = {
   response_limits: responseLimitsSchema.parse(undefined),
   publish_names: false,
   record_floor: "1970-01-01",
+  currency: "CNY",
 };
 
 const sqlTypes: Record<Column["kind"], string> = {

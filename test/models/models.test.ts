@@ -22,6 +22,7 @@ const settings = {
   response_limits: responseLimitsSchema.parse(undefined),
   publish_names: false,
   record_floor: "1970-01-01",
+  currency: "CNY",
 };
 
 const folder = mkdtempSync(join(tmpdir(), "herringbone-models-"));

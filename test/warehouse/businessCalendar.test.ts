@@ -39,6 +39,7 @@ async function calendarOf(
       publish_budget_bytes: 2_000_000,
       publish_names: false,
       record_floor: "1970-01-01",
+      currency: "CNY",
       response_limits: responseLimitsSchema.parse({
         channels: { visit: run.longest ?? 480, fax: run.longest ?? 480 },
       }),

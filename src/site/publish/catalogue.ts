@@ -18,6 +18,7 @@ export async function catalogueDocument(
   for (const kpi of catalogue.kpis) coverages.set(kpi.id, await readCoverage(db, kpi));
   return {
     vocabulary: labelsOnly(vocabulary),
+    currency: catalogue.kpis[0]?.currency ?? "CNY",
     dimensions: Object.fromEntries(
       catalogue.kpis.flatMap(({ own_dimensions }) =>
         own_dimensions.flatMap(({ id, label }) => (label ? [[id, byLanguage(label)]] : [])),

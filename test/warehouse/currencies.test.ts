@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { main } from "../../src/cli/main.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "herringbone-currencies-"));
+const warehouse = join(folder, "shop.duckdb");
+const data = join(folder, "data");
+mkdirSync(join(data, "catalog"), { recursive: true });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env: {},
+    cwd: root,
+    now: () => new Date("2026-07-01T00:00:00Z"),
+  });
+  return { code, out, err };
+}
+
+interface Shop {
+  orders: string;
+  rates?: string;
+  settings?: string;
+}
+
+function build({ orders, rates = "", settings = "" }: Shop) {
+  writeFileSync(join(data, "customers.csv"), "customer_id,name,acquired_on\nC1,A,2025-01-01\n");
+  writeFileSync(join(data, "orders.csv"), orders);
+  const ratesFile = join(data, "catalog", "exchange_rates.csv");
+  if (rates) writeFileSync(ratesFile, rates);
+  else rmSync(ratesFile, { force: true });
+  writeFileSync(join(data, "catalog", "settings.yaml"), settings);
+  return run("build", "--data", data, "--lang", "en");
+}
+
+async function revenues(): Promise<Record<string, number>> {
+  const { out } = await run("kpi", "revenue", "--from", "2026-01", "--format", "json");
+  const rows = JSON.parse(out) as { period_start: string; value: number }[];
+  return Object.fromEntries(rows.map(({ period_start, value }) => [period_start.slice(0, 7), value]));
+}
+
+const signed = `order_id,line_no,customer_id,ordered_at,revenue
+O1,1,C1,2026-01-05,"¥1,000.00"
+O2,1,C1,2026-01-06,"$1,000.00"
+O3,1,C1,2026-02-07,-$10.50
+O4,1,C1,2026-02-08,5
+`;
+const rates = "month,currency,rate\n2026-01,USD,7.1\n2026-02-01,USD,7\n";
+
+describe("amounts in several currencies", { timeout: 120_000 }, () => {
+  it("are converted by the rate of the row's own month; without a sign they are the settings'", async () => {
+    const { code, err } = await build({ orders: signed, rates });
+    expect(code, err).toBe(0);
+    // January 1000 + 1000 × 7.1, February −10.5 × 7 + 5.
+    expect(await revenues()).toEqual({ "2026-01": 8100, "2026-02": -68.5 });
+  });
+
+  it("end the build with a row of each where a month has no rate", async () => {
+    const { code, err } = await build({ orders: signed, rates: "month,currency,rate\n2026-01,USD,7.1\n" });
+    expect(code).toBe(2);
+    expect(err).toContain("$ USD 2026-02 (orders.csv:4)");
+  });
+
+  it("end the build with a row of each sign where there are no rates", async () => {
+    const { code, err } = await build({ orders: signed.replace("-$10.50", "€3") });
+    expect(code).toBe(2);
+    expect(err).toContain(
+      "¥ CNY 2026-01 (orders.csv:2), $ USD 2026-01 (orders.csv:3), € EUR 2026-02 (orders.csv:4)",
+    );
+  });
+
+  it("are told by a mapped column before their sign, in words or codes", async () => {
+    const orders = `order_id,line_no,customer_id,ordered_at,revenue,currency
+O1,1,C1,2026-01-05,$1000,
+O2,1,C1,2026-01-06,100,usd
+O3,1,C1,2026-01-07,¥100,JPY
+O4,1,C1,2026-01-08,1,人民币
+`;
+    const { code, err } = await build({
+      orders,
+      rates: "month,currency,rate\n2026-01,USD,7\n2026-01,JPY,0.05\n",
+    });
+    expect(code, err).toBe(0);
+    expect(await revenues()).toEqual({ "2026-01": 1000 + 700 + 5 + 1 });
+  });
+
+  it("of one other currency need the settings to say so, which then stands in every label", async () => {
+    const orders = "order_id,line_no,customer_id,ordered_at,revenue\nO1,1,C1,2026-01-05,$1000\n";
+    const refused = await build({ orders });
+    expect([refused.code, refused.err.includes("currency: USD")]).toEqual([2, true]);
+    expect((await build({ orders, settings: "currency: USD\n" })).code).toBe(0);
+    expect((await run("kpi", "revenue", "--lang", "en")).out).toContain("Revenue revenue (USD)");
+    expect((await run("kpi", "revenue", "--lang", "zh-CN")).out).toContain("（美元）");
+  });
+
+  it.each([
+    ["month,code,rate\n", "exchange_rates.csv:1"],
+    ["month,currency,rate\n2026-13,USD,7\n", "exchange_rates.csv:2"],
+    ["month,currency,rate\n2026-01,USD,0\n", "exchange_rates.csv:2"],
+    ["month,currency,rate\n2026-01,USD,7\n2026-01,$,7\n", "exchange_rates.csv:3"],
+  ])("refuse rates like %j", async (text, expected) => {
+    const { code, err } = await build({ orders: signed, rates: text });
+    expect(err).toContain(expected);
+    expect(code).toBe(2);
+  });
+});
