@@ -1,13 +1,15 @@
 import { h } from "./element.js";
 import type { ScoredSubject } from "./kpi/scored.js";
 import { reweighed, withWeights } from "./kpi/weightReview.js";
+import { firmnessText } from "./kpi/weightReviewTable.js";
+import { firmnessOf } from "./kpi/weightSensitivity.js";
 import { message, notes } from "./message.js";
-import { cardOf, gradeLabel, points, scoresOf } from "./scores.js";
+import { cardOf, gradeText, points, scoresOf } from "./scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "./scoreTypes.js";
 import type { Site } from "./site.js";
 import { stack } from "./table.js";
 import { historyTable, kpiName, swapTable, weightTable } from "./weightTables.js";
-import type { GradeFlip, WeightScorecard, WeightsDocument } from "./weightTypes.js";
+import type { WeightScorecard, WeightsDocument } from "./weightTypes.js";
 
 /** How many scorecards there are, and how often their weights were changed. */
 export function weightsTitle(site: Site, { scorecards }: WeightsDocument): HTMLElement {
@@ -30,37 +32,22 @@ export function weightsMessage(
   return { happened: title, shown: words.shown };
 }
 
-/** The weight nearest to the one in force that turns a scorecard's grade, in a sentence. */
+/** How firm a scorecard's grade is against other weights, in a sentence. */
 export function weightMessage(site: Site, card: WeightScorecard): { happened: string; shown: string } {
   const { messages, format, language } = site;
   const words = messages.weights;
   const label = card.label[language];
   const total = card.company?.total ?? null;
+  const grade = card.company ? gradeText(site, card.company) : "";
   const shown = words.cardShown({
     period: format.period(card.period.grain, card.period.start),
     total: points(site, total),
-    grade: gradeLabel(site, card.company?.grade ?? null),
+    grade,
   });
   if (!card.company) return { happened: words.cardNoCompany(label), shown: words.cardShownOnly };
   if (total === null) return { happened: words.cardUntotalled(label), shown };
-  const nearest = nearestFlip(card.flips);
-  if (!nearest?.flip) return { happened: words.cardStable(label), shown };
-  const { weight, grade } = nearest.flip;
-  const happened = words.cardTitle({
-    card: label,
-    kpi: kpiName(site, nearest.kpi_id),
-    weight: format.share(weight, 1),
-    grade: grade === null ? words.noTotal : gradeLabel(site, grade),
-  });
-  return { happened, shown };
-}
-
-function nearestFlip(flips: readonly GradeFlip[]): GradeFlip | undefined {
-  const size = ({ flip }: GradeFlip) => Math.abs(flip?.change ?? Number.POSITIVE_INFINITY);
-  return flips.reduce<GradeFlip | undefined>(
-    (best, one) => (one.flip && (!best || size(one) < size(best)) ? one : best),
-    undefined,
-  );
+  const firm = firmnessText(firmnessOf(card.flips), language === "en" ? "en" : "zh");
+  return { happened: words.cardTitle({ card: label, grade, firm }), shown };
 }
 
 /** The scores that a scorecard's review is about. */
@@ -196,9 +183,9 @@ function outcomeText(
   const sentences = [
     words.outcome({
       total: points(site, now?.total ?? null),
-      grade: gradeLabel(site, now?.grade ?? null),
+      grade: now ? gradeText(site, now) : "",
       total0: points(site, score.total),
-      grade0: gradeLabel(site, score.grade),
+      grade0: gradeText(site, score),
     }),
   ];
   const ranks = teams ? again(teams.subjects, "team").filter(({ rank }) => rank !== null) : [];

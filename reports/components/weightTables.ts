@@ -1,6 +1,6 @@
 import { h } from "./element.js";
 import { weightText } from "./scorecardTable.js";
-import { gradeLabel, points } from "./scores.js";
+import { points } from "./scores.js";
 import type { Site } from "./site.js";
 import type { GradeFlip, RankSwap, Turn, WeightScorecard, WeightSet } from "./weightTypes.js";
 
@@ -11,19 +11,18 @@ export function kpiName({ language, kpi }: Pick<Site, "language" | "kpi">, id: s
   return kpi(id)?.label[language] ?? id;
 }
 
-/** `12.4%（+2.4 个百分点）→ 良好`: where a grade turns; a word where it never does. */
-export function flipText(site: Site, flip: GradeFlip["flip"]): string {
-  const words = site.messages.weights;
-  if (!flip) return words.stable;
-  const grade = flip.grade === null ? words.noTotal : gradeLabel(site, flip.grade);
-  return words.flip({ ...turnText(site, flip), grade });
+/** By how many points a weight has to change before the grade is another; a word where it never is. */
+export function flipText({ messages, format }: Site, flip: GradeFlip["flip"]): string {
+  return flip
+    ? messages.weights.flip(format.number("score", { value: Math.abs(flip.change) * 100 }))
+    : messages.weights.stable;
 }
 
 function turnText({ format }: Site, { weight, change }: Turn): { weight: string; change: string } {
   return { weight: format.share(weight, 1), change: format.delta("percent", change) };
 }
 
-/** Each KPI's weight and where it would turn the grade; `inputs` gives each row a cell to set another weight. */
+/** Each KPI's weight and how firm the grade is against it; `inputs` gives each row a cell to set another weight. */
 export function weightTable(
   site: Site,
   card: WeightScorecard,

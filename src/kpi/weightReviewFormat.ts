@@ -4,7 +4,7 @@ import { round9 } from "./rounding.js";
 import type { SubjectKind, TracedSubject } from "./scored.js";
 import type { InForce } from "./scoreFormat.js";
 import type { KpiWeight, WeightSet, WhatIf } from "./weightReview.js";
-import type { GradeFlip, RankSwap } from "./weightSensitivity.js";
+import { firmnessOf, type GradeFlip, type RankSwap } from "./weightSensitivity.js";
 
 /** What `weights` prints of a scorecard. */
 export interface ReviewedWeights {
@@ -39,6 +39,7 @@ export function toWeightsJson(reviews: readonly ReviewedWeights[]): string {
       history,
       in_force,
       subjects: subjects.map((row) => ({ subject: row.subject, ...totalOf(row) })),
+      firmness: kind === "company" && subjects[0]?.total != null ? firmnessOf(flips) : null,
       flips,
       swaps,
       ...(what_if

@@ -4,7 +4,7 @@ import { grouped, periodName, type Words } from "./format.js";
 import type { Grade, Scorecard } from "./scorecards.js";
 import type { InForce } from "./scoreFormat.js";
 import type { ReviewedWeights } from "./weightReviewFormat.js";
-import type { RankSwap, Turn } from "./weightSensitivity.js";
+import { type Firmness, firmnessOf, type RankSwap, type Turn } from "./weightSensitivity.js";
 
 const words = {
   zh: {
@@ -15,7 +15,11 @@ const words = {
     why: (note: string) => `说明：${note}`,
     joined: "；",
     listed: "、",
-    grades: "权重变到多少，等级会改变（其余权重按比例调整）",
+    grades: "等级有多稳：各项权重变动多少，等级会改变（其余权重按比例调整）",
+    unstable: (points: string) => `结论不稳：权重变动 ${points} 个百分点即改变等级`,
+    firm: (points: string) => `结论较稳：任何一项权重至少变动 ${points} 个百分点，等级才会改变`,
+    fixed: "结论稳固：任何一项权重怎么变，等级都不变",
+    least: "改变等级的变动（个百分点）",
     ranks: "权重变到多少，最先有两个相邻名次对调（其余权重按比例调整）",
     whatIf: "假设：改用下列权重（其余权重按比例调整）",
     kpi: "KPI",
@@ -25,6 +29,7 @@ const words = {
     change: "变化（个百分点）",
     grade: "等级",
     noGrade: "不计总分",
+    provisional: (grade: string) => `${grade}（暂定）`,
     pair: "对调",
     passes: (leads: string, other: string) => `${leads} 超过 ${other}`,
     pairs: "可对调的相邻名次",
@@ -46,7 +51,12 @@ const words = {
     why: (note: string) => `note: ${note}`,
     joined: "; ",
     listed: ", ",
-    grades: "weight at which the grade changes (the others rescaled proportionally)",
+    grades:
+      "how firm the grade is: by how much a weight has to change to flip it (the others rescaled proportionally)",
+    unstable: (points: string) => `unstable: ${points} points of weight flip it`,
+    firm: (points: string) => `firm: it takes at least ${points} points of one weight to flip it`,
+    fixed: "firm: no change of a single weight flips it",
+    least: "change that flips it (pp)",
     ranks: "weight at which the first two neighbours swap ranks (the others rescaled proportionally)",
     whatIf: "what if: these weights (the others rescaled proportionally)",
     kpi: "KPI",
@@ -56,6 +66,7 @@ const words = {
     change: "change (pp)",
     grade: "grade",
     noGrade: "no total",
+    provisional: (grade: string) => `${grade} (provisional)`,
     pair: "swap",
     passes: (leads: string, other: string) => `${leads} passes ${other}`,
     pairs: "neighbours that can swap",
@@ -123,18 +134,26 @@ function flips({ flips: rows, subjects }: Review, options: WeightsTableOptions):
   const say = words[options.language];
   const [company] = subjects;
   if (!company) return [say.none];
-  const now = `${say.now} ${totalText(company, options)}`;
+  const firm = company.total === null ? [] : [firmnessText(firmnessOf(rows), options.language)];
+  const now = [`${say.now} ${totalText(company, options)}`, ...firm].join(say.joined);
   const lines = rows.map(({ kpi_id, weight, flip }) => [
     kpiName(kpi_id, options),
     share(weight),
-    ...turnCells(flip),
-    flip ? gradeName(flip.grade, options) : "",
+    flip ? grouped(Math.abs(flip.change) * 100, 1) : "–",
   ]);
   return [
-    `${say.grades}\n  ${now}\n${align([[say.kpi, say.weight, say.at, say.change, say.grade], ...lines])}`,
+    `${say.grades}\n  ${now}\n${align([[say.kpi, say.weight, say.least], ...lines])}`,
     ...(company.total === null ? [say.noTotal] : []),
     ...(rows.some(({ flip }) => flip === null) ? [say.never] : []),
   ];
+}
+
+/** How firm a grade is, in words. */
+export function firmnessText({ least_change, unstable }: Firmness, language: Words): string {
+  const say = words[language];
+  if (least_change === null) return say.fixed;
+  const points = grouped(least_change * 100, 1);
+  return unstable ? say.unstable(points) : say.firm(points);
 }
 
 function swaps({ swaps: rows, in_force }: Review, options: WeightsTableOptions): string[] {
@@ -180,7 +199,7 @@ function whatIfBlocks(
   const cells = (row: InForce) => [
     ...(isRanked ? [row.rank === null ? "–" : String(row.rank)] : []),
     points(row.total),
-    gradeName(row.grade, options),
+    gradeText(row, options),
   ];
   const names = [...(isRanked ? [say.rank] : []), say.total, say.grade];
   const head = [say.subjects[kind], ...names, ...names.map(say.before)];
@@ -202,11 +221,16 @@ function turnCells(turn: Turn | null): string[] {
 }
 
 function totalText(row: InForce, options: WeightsTableOptions): string {
-  return [points(row.total), gradeName(row.grade, options)].join(" ");
+  return [points(row.total), gradeText(row, options)].join(" ");
 }
 
 function kpiName(id: string, { kpis, language }: WeightsTableOptions): string {
   return kpis.find((kpi) => kpi.id === id)?.label[language] ?? id;
+}
+
+function gradeText({ grade, provisional }: InForce, options: WeightsTableOptions): string {
+  const name = gradeName(grade, options);
+  return provisional ? words[options.language].provisional(name) : name;
 }
 
 function gradeName(grade: string | null, { grades, language }: WeightsTableOptions): string {

@@ -33,6 +33,24 @@ export interface RankSwap {
   swap: (Turn & { leads: string }) | null;
 }
 
+/** How firm a grade is against other weights. */
+export interface Firmness {
+  /** The smallest change of one weight that gives another grade, a fraction; null where none does. */
+  least_change: number | null;
+  /** Less than 5 points of weight flip it. */
+  unstable: boolean;
+}
+
+/** Below this change of a weight a grade is not firm. */
+export const firmChange = 0.05;
+
+/** How firm a grade is, by the weight that is nearest to giving another. */
+export function firmnessOf(flips: readonly GradeFlip[]): Firmness {
+  const changes = flips.flatMap(({ flip }) => (flip ? [Math.abs(flip.change)] : []));
+  const least_change = changes.length > 0 ? Math.min(...changes) : null;
+  return { least_change, unstable: least_change !== null && least_change < firmChange };
+}
+
 type Items = readonly Pick<ScoredItem, "kpi_id" | "score">[];
 
 /**

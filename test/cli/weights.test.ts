@@ -18,10 +18,12 @@ const catalog = join(folder, "catalog");
 const data = join(folder, "data");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const tickets = (agent: string, minutes: string, correct: number) =>
+/** Each a minute later on its day than the one before: dates with a time. */
+const tickets = (agent: string, minutes: number, correct: number) =>
   Array.from({ length: 20 }, (_, index) => {
     const day = `2026-05-${String(index + 1).padStart(2, "0")}`;
-    return `${agent}-${index},inquiry,phone,${day} 09:00:00,${day} 09:${minutes}:00,${agent},${index < correct}`;
+    const at = (minute: number) => `${day} 09:${String(minute).padStart(2, "0")}:00`;
+    return `${agent}-${index},inquiry,phone,${at(index)},${at(index + minutes)},${agent},${index < correct}`;
   });
 
 beforeAll(async () => {
@@ -57,8 +59,9 @@ beforeAll(async () => {
   ]);
   write(data, "tickets.csv", [
     "ticket_id,type,channel,created_at,first_response_at,agent_id,qa_correct",
-    ...tickets("E1", "05", 16),
-    ...tickets("E2", "15", 20),
+    "first,inquiry,phone,2026-03-01 09:00:00,2026-03-01 09:05:00,,", // the record begins before the quarter
+    ...tickets("E1", 5, 16),
+    ...tickets("E2", 15, 20),
   ]);
   for (const asOf of ["2026-06-30", "2026-09-30"]) {
     await buildWarehouse(
@@ -160,6 +163,7 @@ describe("weights --format json", () => {
       subjects: [
         { subject: null, total: 86, covered_weight: 1, provisional: false, grade: "excellent", rank: null },
       ],
+      firmness: { least_change: 0.1, unstable: false },
       flips,
       swaps: [],
     });
@@ -222,11 +226,13 @@ describe("weights for people", () => {
     expect(zh).toContain(
       "自 2026-01-01 起；修改人：王秘密；说明：准确更重要\n    服务准确性  50.0 % → 60.0 %",
     );
-    expect(zh).toMatch(/服务准确性 +60\.0 % +50\.00 % +−10\.00 +良好/);
+    expect(zh).toContain("结论较稳：任何一项权重至少变动 10.0 个百分点，等级才会改变");
+    expect(zh).toMatch(/服务准确性 +60\.0 % +10\.0\n/);
     expect(zh).not.toMatch(/[\p{Script=Han}][,:;]/u);
     const { out: en } = await run("service", "--lang", "en");
     expect(en).toContain("from 2026-01-01; changed by: 王秘密; note: 准确更重要");
-    expect(en).toMatch(/First-response time +40\.0 % +50\.00 % +\+10\.00 +good/);
+    expect(en).toContain("firm: it takes at least 10.0 points of one weight to flip it");
+    expect(en).toMatch(/First-response time +40\.0 % +10\.0\n/);
     const { out: teams } = await run("service", "--for", "team", "--lang", "en");
     expect(teams).toMatch(/Service accuracy +60\.0 % +71\.43 % +\+11\.43 +1 +Blue passes Red/);
     const { out: other } = await run(

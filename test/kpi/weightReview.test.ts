@@ -4,7 +4,8 @@ import { defaultGrades, type Scorecard } from "../../src/kpi/scorecards.js";
 import type { ScoredSubject } from "../../src/kpi/scored.js";
 import { gradeOf, weightedTotal } from "../../src/kpi/totals.js";
 import { faultOfSet, weightHistory, weightList, whatIf, withWeights } from "../../src/kpi/weightReview.js";
-import { gradeFlips, rankSwaps } from "../../src/kpi/weightSensitivity.js";
+import { firmnessText } from "../../src/kpi/weightReviewTable.js";
+import { firmnessOf, type GradeFlip, gradeFlips, rankSwaps } from "../../src/kpi/weightSensitivity.js";
 import type { WeightRow } from "../../src/kpi/weights.js";
 
 type Scores = Record<string, number | null>;
@@ -401,5 +402,34 @@ describe("the history of weights", () => {
   it("lists weights in the order of the scorecard", () => {
     const list = weightList(weightsOf({ c: 0.4, a: 0.6 }), { groups: [group("a", "b"), group("c")] });
     expect(list.map(({ kpi_id }) => kpi_id)).toEqual(["a", "c"]);
+  });
+});
+
+describe("how firm a grade is", () => {
+  const flip = (kpi_id: string, change: number | null): GradeFlip => ({
+    kpi_id,
+    weight: 0.5,
+    flip:
+      change === null
+        ? null
+        : { weight: 0.5 + change, change, direction: change > 0 ? "up" : "down", grade: "good" },
+  });
+
+  it("is the smallest change of one weight that gives another grade, unstable below 5 points", () => {
+    expect(firmnessOf([flip("a", 0.2), flip("b", -0.026), flip("c", null)])).toEqual({
+      least_change: 0.026,
+      unstable: true,
+    });
+    expect(firmnessOf([flip("a", 0.05)])).toEqual({ least_change: 0.05, unstable: false });
+    expect(firmnessOf([flip("a", null)])).toEqual({ least_change: null, unstable: false });
+  });
+
+  it("is said in words that name no weight to turn", () => {
+    expect(firmnessText({ least_change: 0.026, unstable: true }, "en")).toBe(
+      "unstable: 2.6 points of weight flip it",
+    );
+    expect(firmnessText({ least_change: 0.026, unstable: true }, "zh")).toBe(
+      "结论不稳：权重变动 2.6 个百分点即改变等级",
+    );
   });
 });

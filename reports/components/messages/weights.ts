@@ -5,9 +5,8 @@ export const weightsZh = {
   title: (parts: { cards: string; changes: string }) =>
     `${parts.cards} 张计分卡，权重改过 ${parts.changes} 次`,
   shown: "改动一项权重，其余按比例调整，合计保持 100% · 先看等级和名次有多稳，再决定改不改",
-  cardTitle: (parts: { card: string; kpi: string; weight: string; grade: string }) =>
-    `${parts.card}：把${parts.kpi}的权重改为 ${parts.weight}，等级就变为${parts.grade}`,
-  cardStable: (card: string) => `${card}：单改任何一项权重，等级都不变`,
+  cardTitle: (parts: { card: string; grade: string; firm: string }) =>
+    `${parts.card}：${parts.grade}，${parts.firm}`,
   cardUntotalled: (card: string) => `${card}：有得分的权重不足一半，没有总分`,
   cardNoCompany: (card: string) => `${card}：不计全公司总分，没有等级可言`,
   cardShownOnly: "权重与历次改动",
@@ -21,9 +20,7 @@ export const weightsZh = {
     `${parts.rank} ${parts.team} ${parts.total}`,
   tooMuch: "所设权重合计超过 100%，或每项不在 0–100% 之间。",
   reset: "恢复现行权重",
-  noTotal: "不计总分",
-  flip: (parts: { weight: string; change: string; grade: string }) =>
-    `${parts.weight}（${parts.change}）→ ${parts.grade}`,
+  flip: (points: string) => `变动 ${points} 个百分点`,
   swap: (parts: { weight: string; change: string; leads: string }) =>
     `${parts.weight}（${parts.change}）→ ${parts.leads}领先`,
   stable: "不变",
@@ -39,16 +36,16 @@ export const weightsZh = {
     score: "得分",
     inForce: "现行权重",
     assumed: "假设权重",
-    flip: "改变等级的权重",
+    flip: "多大的权重变动会改变等级",
     pair: "相邻团队",
     swap: "交换名次的权重",
     from: "生效日",
     change: "权重变化",
     note: "说明",
   },
-  flipsCaption: (card: string, period: string) => `${card}的权重与改变等级的权重，${period}`,
+  flipsCaption: (card: string, period: string) => `${card}的权重与等级的稳定程度，${period}`,
   historyCaption: (card: string) => `${card}的历次权重`,
-  note: "改变等级或名次的权重：离现行权重最近的一个；其余权重按比例调整。由得分直接解出，不是试算。",
+  note: "等级有多稳：使等级或名次改变的最小权重变动；其余权重按比例调整。由得分直接解出，不是试算。不足 5 个百分点，结论不稳。",
 };
 
 export type WeightMessages = typeof weightsZh;
@@ -60,9 +57,7 @@ export const weightsEn: WeightMessages = {
   title: ({ cards, changes }) => `${cards} scorecards, weights changed ${changes} times`,
   shown:
     "Change a weight and the others follow proportionally, so that all sum to 100 % · see how firm grades and ranks are before deciding",
-  cardTitle: ({ card, kpi, weight, grade }) =>
-    `${card}: with a weight of ${weight} for ${kpi} the grade turns to ${grade}`,
-  cardStable: (card) => `${card}: no change of a single weight turns the grade`,
+  cardTitle: ({ card, grade, firm }) => `${card}: ${grade}, ${firm}`,
   cardUntotalled: (card) => `${card}: less than half of the weight has a score, so there is no total`,
   cardNoCompany: (card) => `${card}: no total of the company, so no grade to turn`,
   cardShownOnly: "Weights and what was changed",
@@ -74,8 +69,7 @@ export const weightsEn: WeightMessages = {
   team: ({ rank, team, total }) => `${rank} ${team} ${total}`,
   tooMuch: "The weights that were set sum to more than 100 %, or one is not from 0 to 100 %.",
   reset: "Back to the weights in force",
-  noTotal: "no total",
-  flip: ({ weight, change, grade }) => `${weight} (${change}) → ${grade}`,
+  flip: (points) => `a change of ${points} points`,
   swap: ({ weight, change, leads }) => `${weight} (${change}) → ${leads} leads`,
   stable: "no weight",
   swaps: "Which weights change the ranks of teams",
@@ -90,14 +84,14 @@ export const weightsEn: WeightMessages = {
     score: "Score",
     inForce: "Weight in force",
     assumed: "Weight assumed",
-    flip: "Grade turns at",
+    flip: "What flips the grade",
     pair: "Neighbours",
     swap: "Ranks swap at",
     from: "In force from",
     change: "Weight",
     note: "Why",
   },
-  flipsCaption: (card, period) => `Weights of ${card} and where its grade turns, ${period}`,
+  flipsCaption: (card, period) => `Weights of ${card} and how firm its grade is, ${period}`,
   historyCaption: (card) => `Weights of ${card} so far`,
-  note: "A grade turns, or ranks swap, at the weight nearest to the one in force; the others are rescaled proportionally. Solved from the scores, not searched for.",
+  note: "How firm a grade or a rank is: the smallest change of one weight at which it is another; the others are rescaled proportionally. Solved from the scores, not searched for. Below 5 points a grade is unstable.",
 };
