@@ -31,6 +31,8 @@ export interface FishboneView {
   weights: Map<string, number>;
   good: number;
   targeted: number;
+  /** How many cannot be told from their target. */
+  unsure: number;
 }
 
 /** Reads the values of a fishbone's KPIs. The bones of a branch stand in the order of `fishbones.yaml`. */
@@ -55,6 +57,7 @@ export function fishboneView(site: Site, fishbone: Fishbone, grain: Grain = "mon
     weights: weightsOf(site, fishbone),
     good: bones.filter(({ status }) => status === "good").length,
     targeted: bones.filter(({ status }) => isJudged(status)).length,
+    unsure: bones.filter(({ status }) => status === "unsure").length,
   };
 }
 

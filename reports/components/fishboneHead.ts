@@ -9,6 +9,8 @@ export interface HeadScore {
   total: number | null;
   /** The grade's name in the page's language; null without a total. */
   grade: string | null;
+  /** That the grade is provisional, in words; empty where it is not. */
+  provisional: string;
   /** The period in words. */
   period: string;
 }
@@ -31,12 +33,17 @@ interface Row {
 }
 
 /** The scorecard's total and grade as text; null without a score. */
-export function scoreText(site: Site, score: HeadScore | undefined): { total: string; grade: string } | null {
+export function scoreText(
+  site: Site,
+  score: HeadScore | undefined,
+): { total: string; grade: string; remark: string } | null {
   if (!score) return null;
   const { format, messages } = site;
+  const { open, close } = messages.punctuation;
   return {
     total: score.total === null ? messages.none : format.number("score", { value: score.total }),
     grade: score.grade ?? "",
+    remark: score.provisional === "" ? "" : `${open}${score.provisional}${close}`,
   };
 }
 
@@ -128,6 +135,8 @@ function rowsOf(
     step: size + 6,
   }));
   if (result) rows.push({ text: result.total, after: result.grade, class: "head-total", step: 36 });
+  if (score && score.provisional !== "")
+    rows.push({ text: score.provisional, class: "head-period", step: 20 });
   rows.push({ text: score?.period ?? period, class: "head-period", step: 20 });
   if (!result) rows.push({ text: count, class: "head-count", step: 24 });
   return rows.filter(({ text }) => text !== "");

@@ -66,7 +66,8 @@ export function fishboneMessage(site: Site, view: FishboneView): Title {
   const silent = bones.filter((id) => view.headlines.get(id)?.point == null).length;
   const happened =
     view.targeted > 0
-      ? messages.fishbone.title(format.integer(view.good), format.integer(view.targeted), view.period)
+      ? messages.fishbone.title(format.integer(view.good), format.integer(view.targeted), view.period) +
+        (view.unsure > 0 ? messages.overview.stateUnsure(format.integer(view.unsure)) : "")
       : messages.fishbone.untargetedTitle(format.integer(bones.length), view.period);
   const shown = messages.fishbone.shown(
     view.fishbone.label[language],

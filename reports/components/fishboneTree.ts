@@ -42,7 +42,11 @@ export function treeHead(site: Site, { name, period, count, score }: HeadText): 
     { class: "tree-head" },
     h("strong", {}, name),
     ` ${score?.period ?? period}`,
-    h("span", { class: "tree-count" }, result ? `${result.total} ${result.grade}`.trimEnd() : count),
+    h(
+      "span",
+      { class: "tree-count" },
+      result ? `${result.total} ${result.grade}${result.remark}`.trimEnd() : count,
+    ),
   );
 }
 

@@ -35,7 +35,10 @@ export function headScore(site: Site, fishbone: Fishbone): HeadScore | undefined
   if (!score) return undefined;
   return {
     total: score.total,
-    grade: gradeText(site, score) || null,
+    grade: gradeLabel(site, score.grade) || null,
+    provisional: score.provisional
+      ? site.messages.scores.provisionalHead(site.format.share(score.covered_weight))
+      : "",
     period: site.format.period(score.grain, score.period_start),
   };
 }

@@ -1,3 +1,4 @@
+import { least } from "./extremes.js";
 import { round9 } from "./rounding.js";
 import type { Grade, Scorecard } from "./scorecards.js";
 import type { ScoredItem, ScoredSubject } from "./scored.js";
@@ -47,7 +48,7 @@ export const firmChange = 0.05;
 /** How firm a grade is, by the weight that is nearest to giving another. */
 export function firmnessOf(flips: readonly GradeFlip[]): Firmness {
   const changes = flips.flatMap(({ flip }) => (flip ? [Math.abs(flip.change)] : []));
-  const least_change = changes.length > 0 ? Math.min(...changes) : null;
+  const least_change = changes.length > 0 ? least(changes) : null;
   return { least_change, unstable: least_change !== null && least_change < firmChange };
 }
 

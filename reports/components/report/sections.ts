@@ -45,7 +45,8 @@ export function sectionMessage({ site, words }: ReportView, { label, headlines }
   const total = format.integer(targeted.length);
   const unsure = targeted.filter(({ status }) => status === "unsure").length;
   if (good === headlines.length) return words.section.allMet({ name, total });
-  if (good === targeted.length) return words.section.targetedMet({ name, total });
+  const isTold = !headlines.some(({ status }) => status === "few");
+  if (good === targeted.length && isTold) return words.section.targetedMet({ name, total });
   const missed = targeted.filter(({ status }) => status === "bad").map((headline) => headline.label);
   const met =
     good === 0 && unsure === 0
