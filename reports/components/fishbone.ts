@@ -5,6 +5,7 @@ import { boneFont, layoutFishbone, type PlacedBone } from "./fishboneLayout.js";
 import { fishbonePicture } from "./fishbonePicture.js";
 import { fishboneTree } from "./fishboneTree.js";
 import { currentPeriod, type Headline, headlineOf } from "./headline.js";
+import { isKnown } from "./missing.js";
 import { weightsOf } from "./scores.js";
 import type { Site } from "./site.js";
 import type { Fishbone, Grain } from "./siteTypes.js";
@@ -33,20 +34,37 @@ export interface FishboneView {
   targeted: number;
   /** How many cannot be told from their target. */
   unsure: number;
+  /** The KPIs without a value: they are no bones. */
+  missing: Headline[];
 }
 
-/** Reads the values of a fishbone's KPIs. The bones of a branch stand in the order of `fishbones.yaml`. */
-export function fishboneView(site: Site, fishbone: Fishbone, grain: Grain = "month"): FishboneView {
+/**
+ * Reads the values of a fishbone's KPIs. The bones of a branch stand in the order of `fishbones.yaml`; a KPI without a value
+ * is none, and a branch without bones falls away.
+ */
+export function fishboneView(site: Site, listed: Fishbone, grain: Grain = "month"): FishboneView {
   const current = currentPeriod(site, grain);
   const headlines = new Map<string, Headline>();
   const words = new Map<string, HeadlineWords>();
-  for (const id of [...fishbone.branches.flatMap(({ kpis }) => kpis), ...fishbone.successFactors]) {
+  for (const id of [...listed.branches.flatMap(({ kpis }) => kpis), ...listed.successFactors]) {
     const kpi = site.kpi(id);
     if (!kpi) continue;
     const headline = headlineOf(site, kpi, grain);
     headlines.set(id, headline);
     words.set(id, wordsFor(site, headline, current));
   }
+  const known = (ids: readonly string[]) =>
+    ids.filter((id) => {
+      const headline = headlines.get(id);
+      return headline !== undefined && isKnown(headline);
+    });
+  const fishbone = {
+    ...listed,
+    successFactors: known(listed.successFactors),
+    branches: listed.branches
+      .map((branch) => ({ ...branch, kpis: known(branch.kpis) }))
+      .filter(({ kpis }) => kpis.length > 0),
+  };
   const bones = fishbone.branches.flatMap(({ kpis }) => kpis).flatMap((id) => headlines.get(id) ?? []);
   return {
     fishbone,
@@ -58,6 +76,7 @@ export function fishboneView(site: Site, fishbone: Fishbone, grain: Grain = "mon
     good: bones.filter(({ status }) => status === "good").length,
     targeted: bones.filter(({ status }) => isJudged(status)).length,
     unsure: bones.filter(({ status }) => status === "unsure").length,
+    missing: [...headlines.values()].filter((headline) => !isKnown(headline)),
   };
 }
 
@@ -68,6 +87,7 @@ export function fishboneView(site: Site, fishbone: Fishbone, grain: Grain = "mon
 export function fishbone(site: Site, view: FishboneView, { width, score }: FishboneOptions): HTMLElement {
   const { language, messages } = site;
   const { label, branches } = view.fishbone;
+  if (branches.length === 0) return h("div", { class: "fishbone" });
   const head: HeadText = {
     name: label[language],
     period: view.period,

@@ -63,7 +63,7 @@ export function fishboneTitle(site: Site, view: FishboneView | null): HTMLElemen
 export function fishboneMessage(site: Site, view: FishboneView): Title {
   const { messages, language, format } = site;
   const bones = view.fishbone.branches.flatMap(({ kpis }) => kpis);
-  const silent = bones.filter((id) => view.headlines.get(id)?.point == null).length;
+  const silent = view.missing.length;
   const happened =
     view.targeted > 0
       ? messages.fishbone.title(format.integer(view.good), format.integer(view.targeted), view.period) +
@@ -102,5 +102,6 @@ export function fishboneLegend(site: Site): HTMLElement {
       h("span", {}, site.messages.fishbone.certainLegend),
     ),
     site.messages.fishbone.keys,
+    site.targets.length === 0 && site.messages.overview.setTargets,
   ]);
 }

@@ -1,6 +1,7 @@
-import { isFinal } from "./kpi/coverage.js";
+import { isFinal, type Reason } from "./kpi/coverage.js";
 import { reasonText } from "./kpi/reasonText.js";
 import { standingOf, statusOf } from "./kpi/status.js";
+import { tableText } from "./labels.js";
 import { type Point, seriesOf } from "./series.js";
 import type { Site } from "./site.js";
 import type { Grain, Kpi, Target } from "./siteTypes.js";
@@ -44,7 +45,12 @@ export function reasonOf(site: Site, kpi: Kpi): string {
   const { points } = headlineOf(site, kpi);
   const told = points.findLast(({ partial, reason }) => !partial && reason) ?? points.at(-1);
   const reason = kpi.coverage.lacking ?? told?.reason;
-  return reason ? reasonText(reason, wordsOf(site)) : site.messages.quality.noRows;
+  return reason ? sayReason(site, reason) : site.messages.quality.noRows;
+}
+
+/** A reason in the page's language, tables by their labels. */
+export function sayReason(site: Site, reason: Reason): string {
+  return reasonText(reason, wordsOf(site), (name) => tableText(site, name));
 }
 
 /** The language of the words that pages and command line share. */

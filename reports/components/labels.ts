@@ -36,3 +36,12 @@ export function countOf(
   if (n <= 0) return [messages.none];
   return [format.integer(n), kpi ? h("small", { class: "counts" }, ` ${kpi.counts[language]}`) : ""];
 }
+
+/** A contract's table, or `table.column`, as the page calls it: its label and, where that differs, its name. */
+export function tableText({ catalogue, language, messages }: Site, name: string): string {
+  const [table = "", ...column] = name.split(".");
+  const label = catalogue.tables?.[table]?.[language];
+  if (label === undefined || (column.length === 0 && label.toLowerCase() === name)) return name;
+  const { open, close } = messages.punctuation;
+  return `${label}${open}${name}${close}`;
+}

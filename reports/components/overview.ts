@@ -3,6 +3,7 @@ import { bullet } from "./bullet.js";
 import { h } from "./element.js";
 import { currentPeriod, type Headline, headlineOf, reasonOf } from "./headline.js";
 import { message } from "./message.js";
+import { isKnown, needsOthers } from "./missing.js";
 import { type Quality, refusedShare } from "./quality.js";
 import type { Site } from "./site.js";
 import { sparkFigure } from "./spark.js";
@@ -11,17 +12,25 @@ import { isJudged } from "./targets.js";
 /** How many headline cards the overview shows. */
 const cardCount = 8;
 
-/** The headlines of all KPIs of all fishbones, the bones before the success factors. */
+/**
+ * The headlines of all KPIs of all fishbones, the bones before the success factors; where few of them have a value, those
+ * of all other KPIs after them.
+ */
 export function boneHeadlines(site: Site): Headline[] {
-  const { fishbones } = site.catalogue;
+  const { fishbones, kpis } = site.catalogue;
   const ids = [
-    ...fishbones.flatMap(({ branches }) => branches.flatMap(({ kpis }) => kpis)),
+    ...fishbones.flatMap(({ branches }) => branches.flatMap((branch) => branch.kpis)),
     ...fishbones.flatMap(({ successFactors }) => successFactors),
   ];
-  return [...new Set(ids)].flatMap((id) => {
-    const kpi = site.kpi(id);
-    return kpi ? [headlineOf(site, kpi)] : [];
-  });
+  const headlines = (wanted: readonly string[]) =>
+    [...new Set(wanted)].flatMap((id) => {
+      const kpi = site.kpi(id);
+      return kpi ? [headlineOf(site, kpi)] : [];
+    });
+  const bones = headlines(ids);
+  return needsOthers(bones)
+    ? [...bones, ...headlines(kpis.map(({ id }) => id).filter((id) => !ids.includes(id)))]
+    : bones;
 }
 
 /** The state of the business in one sentence: how many KPIs are on target, and which are off. */
@@ -51,17 +60,19 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
   );
 }
 
-/** Eight cards, drawn from the branches in turn so that each branch is seen. */
+/** Eight cards of KPIs with a value, drawn from the branches in turn so that each branch is seen, then from all others. */
 export function headlineCards(site: Site, headlines: readonly Headline[]): HTMLElement {
   const byId = new Map(headlines.map((headline) => [headline.kpi.id, headline]));
   const branches = site.catalogue.fishbones.flatMap(({ branches }) => branches);
   const chosen: Headline[] = [];
+  const choose = (headline: Headline | undefined) => {
+    if (headline && isKnown(headline) && !chosen.includes(headline) && chosen.length < cardCount)
+      chosen.push(headline);
+  };
   for (let row = 0; chosen.length < cardCount && row < headlines.length; row++) {
-    for (const { kpis } of branches) {
-      const headline = byId.get(kpis[row] ?? "");
-      if (headline && !chosen.includes(headline) && chosen.length < cardCount) chosen.push(headline);
-    }
+    for (const { kpis } of branches) choose(byId.get(kpis[row] ?? ""));
   }
+  headlines.forEach(choose);
   return h(
     "div",
     { class: "cards" },

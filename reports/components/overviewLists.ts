@@ -38,9 +38,9 @@ export function offTargetList(site: Site, headlines: readonly Headline[]): HTMLE
     "section",
     { class: "lower-list off-target" },
     h("h2", {}, overview.offTarget),
-    h("p", { class: "shown" }, overview.offTargetShown),
+    off.length > 0 && h("p", { class: "shown" }, overview.offTargetShown),
     off.length === 0
-      ? h("p", {}, overview.noneOffTarget)
+      ? h("p", {}, nothingOff(site, headlines))
       : h(
           "ul",
           {},
@@ -49,6 +49,13 @@ export function offTargetList(site: Site, headlines: readonly Headline[]): HTMLE
     rest > 0 && h("p", { class: "shown" }, overview.moreOffTarget(site.format.integer(rest))),
     unsure > 0 && h("p", { class: "shown" }, overview.unsure(site.format.integer(unsure))),
   );
+}
+
+/** What an empty list means: everything on target only where anything could be judged. */
+function nothingOff({ messages }: Site, headlines: readonly Headline[]): string {
+  const { noneOffTarget, noFinal, setTargets } = messages.overview;
+  if (headlines.some(({ status }) => status === "good")) return noneOffTarget;
+  return headlines.some(({ target }) => target !== null) ? noFinal : setTargets;
 }
 
 function offTargetRow(site: Site, { headline, distance }: OffTarget): HTMLElement {

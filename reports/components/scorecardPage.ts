@@ -3,7 +3,7 @@ import { message, notes } from "./message.js";
 import { notFound } from "./notFound.js";
 import { rankingTable } from "./rankingTable.js";
 import { scoreChart } from "./scoreChart.js";
-import { groupTiles, scorecardTable } from "./scorecardTable.js";
+import { groupTiles, scorecardTable, withoutValue } from "./scorecardTable.js";
 import {
   cardOf,
   changeOfTotal,
@@ -254,6 +254,7 @@ export function companyPart(
       h("h2", {}, words.items),
       h("div", { class: "scroll" }, scorecardTable(site, card, score, links)),
     ),
+    withoutValue(site, score),
   ];
 }
 

@@ -1,5 +1,7 @@
 import { h } from "./element.js";
+import { headlineOf } from "./headline.js";
 import { countOf } from "./labels.js";
+import { type MissingOptions, missingList } from "./missing.js";
 import { scoreBar } from "./scoreBar.js";
 import { gradeText, points } from "./scores.js";
 import type { Score, Scorecard, TracedItem } from "./scoreTypes.js";
@@ -11,12 +13,14 @@ export interface ScoreLinks {
   kpi(id: string): string;
 }
 
-/** Groups and KPIs of a filled-in scorecard: weight, value, target and score of each, or why it has none. */
+/** Groups and KPIs with a value of a filled-in scorecard: weight, value, target and score of each. The others are `withoutValue`. */
 export function scorecardTable(site: Site, card: Scorecard, score: Score, links: ScoreLinks): HTMLElement {
   const { columns } = site.messages.scores;
   const shown = card.groups.flatMap((group) => {
     const total = score.groups.find(({ id }) => id === group.id);
-    const items = score.items.filter((item) => item.group === group.id && item.weight > 0);
+    const items = score.items.filter(
+      (item) => item.group === group.id && item.weight > 0 && item.value !== null,
+    );
     return total && items.length > 0 ? [{ group, total, items }] : [];
   });
   const whole = h(
@@ -117,4 +121,14 @@ export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLEleme
       );
     }),
   );
+}
+
+/** The KPIs of a filled-in scorecard that have a weight and no value, as one list of what each waits for. */
+export function withoutValue(site: Site, score: Score, options?: MissingOptions): HTMLElement | null {
+  const silent = score.items.filter(({ weight, value }) => weight > 0 && value === null);
+  const headlines = silent.flatMap(({ kpi_id }) => {
+    const kpi = site.kpi(kpi_id);
+    return kpi ? [{ ...headlineOf(site, kpi), point: null }] : [];
+  });
+  return missingList(site, headlines, options);
 }

@@ -102,6 +102,8 @@ export interface Kpi {
 }
 
 export interface Catalogue {
+  /** What the contract's tables are called. */
+  tables: Record<string, Labels>;
   kpis: Kpi[];
   /** The code of the currency that all money is in. */
   currency: string;

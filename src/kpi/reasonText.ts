@@ -40,11 +40,19 @@ const words = {
   },
 };
 
-/** A reason in words, naming table, column or day. */
-export function reasonText(reason: Reason, language: "zh" | "en"): string {
+/**
+ * A reason in words, naming table, column or day.
+ * @param called what a name of the contract is called, a table or `table.column`; by default itself
+ */
+export function reasonText(
+  reason: Reason,
+  language: "zh" | "en",
+  called: (name: string) => string = (name) => name,
+): string {
   const say = words[language];
-  const names = reason.names.map((name) => name.replaceAll("|", say.or)).join(say.list);
-  const { code, table = "", day = "", end = "from", lookBack } = reason;
+  const names = reason.names.map((name) => name.split("|").map(called).join(say.or)).join(say.list);
+  const { code, day = "", end = "from", lookBack } = reason;
+  const table = reason.table ? called(reason.table) : "";
   switch (code) {
     case "no_table":
     case "no_column":

@@ -176,6 +176,10 @@ export const en: Messages = {
     certainLegend:
       "Bold change: more than chance. Line: last 13 periods. The thicker the bone, the larger its weight in the scorecard.",
   },
+  missing: {
+    title: (count) => `${count} KPIs have no data yet`,
+    shown: "What each group waits for stands before it: add that table or column and build again",
+  },
   problems: problemsEn,
   scores: scoresEn,
   weights: weightsEn,

@@ -17,6 +17,9 @@ export const overviewZh = {
   distance: (share: string) => `偏离 ${share}`,
   noneOffTarget: "没有哪项指标确定未达到目标。",
   unsure: (count: string) => `${count} 项与目标的差在偶然范围内，未列出。`,
+  noFinal: "有目标的指标尚无定值，不作判断。",
+  setTargets:
+    "尚未设定目标。在数据文件夹的 catalog/targets.csv 中逐行填写：指标、期间长度、生效日、下限、目标值（列名 kpi_id, grain, valid_from, floor, target, stretch），再重新构建。",
   moreOffTarget: (count: string) => `另有 ${count} 项未达到目标。`,
   better: "好转",
   worse: "变差",
@@ -53,6 +56,9 @@ export const overviewEn: OverviewMessages = {
   distance: (share) => `${share} off`,
   noneOffTarget: "No KPI is surely short of its target.",
   unsure: (count) => `${count} cannot be told from target and are not listed.`,
+  noFinal: "No KPI with a target has a final value yet.",
+  setTargets:
+    "No targets are set. Write them into catalog/targets.csv of your data folder, a row each with kpi_id, grain, valid_from, floor, target and stretch, and build again.",
   moreOffTarget: (count) => `${count} more are short of their target.`,
   better: "better",
   worse: "worse",

@@ -168,6 +168,10 @@ export const zhCN = {
     noComparison: "无去年同期",
     certainLegend: "粗体变化：超出偶然。折线：最近 13 期。线越粗，在计分卡中权重越大。",
   },
+  missing: {
+    title: (count: string) => `${count} 项指标还没有数据`,
+    shown: "每一组缺什么写在前面；补上该数据表或列，重新构建即可得出",
+  },
   problems: problemsZh,
   scores: scoresZh,
   weights: weightsZh,

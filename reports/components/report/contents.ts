@@ -5,6 +5,7 @@ import type { WeightsDocument } from "../weightTypes.js";
 import { problemId, rankingId } from "./problemSheets.js";
 import { readingKey } from "./readingKey.js";
 import { assessmentId, scorecardId, scoredCards, weightsId } from "./scorecards.js";
+import { missingId } from "./sections.js";
 import { placeOf, type ReportView } from "./view.js";
 
 export interface ContentsEntry {
@@ -38,8 +39,8 @@ function entriesOf(
   assessment: AssessmentDocument,
   weights: WeightsDocument,
 ): ContentsEntry[] {
-  const { site, words, departments, problems } = view;
-  const { nav, problems: problemWords } = site.messages;
+  const { site, words, departments, others, missing, problems } = view;
+  const { nav, problems: problemWords, missing: missingWords } = site.messages;
   const [firstProblem] = problems;
   const cards = scoredCards(view).map(({ card }) => ({
     id: scorecardId(card),
@@ -61,6 +62,15 @@ function entriesOf(
         below: section.headlines.map(({ kpi, label: name }) => ({ id: placeOf(view, kpi.id), label: name })),
       })),
     })),
+    ...(others
+      ? [
+          {
+            id: others.id,
+            label: others.label,
+            below: others.headlines.map(({ kpi, label }) => ({ id: placeOf(view, kpi.id), label })),
+          },
+        ]
+      : []),
     ...(firstProblem
       ? [
           {
@@ -75,6 +85,9 @@ function entriesOf(
             ],
           },
         ]
+      : []),
+    ...(missing.length > 0
+      ? [{ id: missingId, label: missingWords.title(site.format.integer(missing.length)) }]
       : []),
     { id: "quality", label: nav.quality },
     { id: "definitions", label: words.definitions.caption },

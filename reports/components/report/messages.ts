@@ -8,6 +8,8 @@ export interface ReportMessages {
   subject: (scope: string, period: string) => string;
   cover: { scope: string; period: string; dataTo: string; build: string; status: string };
   contents: string;
+  /** The section of KPIs that no fishbone has. */
+  others: string;
   key: string;
   keyShown: string;
   keys: Record<"actual" | "partial" | "immature" | "lastYear" | "target" | "interval" | "change", string>;
@@ -59,6 +61,7 @@ const zhCN: ReportMessages = {
   subject: (scope, period) => `${scope}，${period}`,
   cover: { scope: "范围", period: "报告期", dataTo: "数据截至", build: "构建", status: "状态" },
   contents: "目录",
+  others: "其他指标",
   key: "读图说明",
   keyShown: "同一含义在每一页都用同一标记。",
   keys: {
@@ -145,6 +148,7 @@ const en: ReportMessages = {
   subject: (scope, period) => `${scope}, ${period}`,
   cover: { scope: "Scope", period: "Period", dataTo: "Data to", build: "Build", status: "Status" },
   contents: "Contents",
+  others: "Other KPIs",
   key: "How to read the charts",
   keyShown: "One meaning has the same mark on every page.",
   keys: {

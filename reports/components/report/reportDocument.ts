@@ -15,7 +15,7 @@ import { lastSecond, reportFonts, runningHeads } from "./paging.js";
 import { problemSheets } from "./problemSheets.js";
 import { qualitySection } from "./quality.js";
 import { assessmentSection, scorecardSections, weightSection } from "./scorecards.js";
-import { kpiSection } from "./sections.js";
+import { kpiSection, missingSection } from "./sections.js";
 import { reportView } from "./view.js";
 
 /** What only the report needs beyond the data all pages share. */
@@ -35,8 +35,8 @@ export async function reportDocument(
   { quality, rankings, assessment, weights }: ReportData,
 ): Promise<HTMLElement> {
   const view = reportView(site);
-  const { words, departments, problems } = view;
-  if (departments.length === 0) throw new Error("the catalogue has no fishbone");
+  const { words, departments, others, problems } = view;
+  if (site.catalogue.fishbones.length === 0) throw new Error("the catalogue has no fishbone");
   await fontsFor([
     ...departments.flatMap(({ bones }) => fishboneTexts(site, bones)),
     ...problemTexts(site, problems),
@@ -61,7 +61,9 @@ export async function reportDocument(
       fishboneSheet(view, department),
       department.sections.map((section) => kpiSection(view, department, section)),
     ]),
+    others && kpiSection(view, null, others),
     problemSheets(view),
+    missingSection(view),
     qualitySection(view, quality),
     definitionsSection(view),
   );

@@ -11,7 +11,7 @@ import { h } from "../element.js";
 import { rankingTable } from "../rankingTable.js";
 import { scoreChart } from "../scoreChart.js";
 import { rankingNotes, rankingShown, scorecardMessage, scorecardNotes } from "../scorecardPage.js";
-import { scorecardTable } from "../scorecardTable.js";
+import { scorecardTable, withoutValue } from "../scorecardTable.js";
 import { hasTotals, latestScore, rankingOf, scoresOf } from "../scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "../scoreTypes.js";
 import { reviewedScore, weightMessage, weightsMessage } from "../weightPage.js";
@@ -76,7 +76,12 @@ function scorecardSection(
         }),
         captions.figure(words.historyLabel(label)),
       ),
-    tableFigure(scorecardTable(site, card, score, links), captions.table(words.itemsCaption(label, period))),
+    score.items.some(({ value }) => value !== null) &&
+      tableFigure(
+        scorecardTable(site, card, score, links),
+        captions.table(words.itemsCaption(label, period)),
+      ),
+    withoutValue(site, score, { level: "h3", link: links.kpi }),
     (["team", "employee"] as const).map((kind) => {
       const ranking = card.subjects.includes(kind) ? rankingOf(rankings, card, kind, score) : null;
       if (!ranking) return null;

@@ -1,8 +1,8 @@
-import { statusMark } from "../bone.js";
+import { statusMark, wordsFor } from "../bone.js";
 import { h } from "../element.js";
-import type { FishboneView } from "../fishbone.js";
-import type { Headline } from "../headline.js";
+import { currentPeriod, type Headline } from "../headline.js";
 import { countOf } from "../labels.js";
+import { missingList } from "../missing.js";
 import { isJudged } from "../targets.js";
 import { kpiFigure } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
@@ -15,7 +15,7 @@ const figuresPerPage = 3;
 /** A section of the report: its message, a table of its KPIs, a figure for each. */
 export function kpiSection(
   view: ReportView,
-  department: ReportDepartment,
+  department: ReportDepartment | null,
   section: ReportSection,
 ): HTMLElement {
   const { drawn } = section;
@@ -24,11 +24,14 @@ export function kpiSection(
   return h(
     "section",
     { class: "kpis" },
-    sectionHead("h3", section.id, {
+    sectionHead(department ? "h3" : "h2", section.id, {
       happened: sectionMessage(view, section),
-      shown: view.words.section.shown({ department: department.label, period: view.period }),
+      shown: view.words.section.shown({
+        department: department?.label ?? section.label,
+        period: view.period,
+      }),
     }),
-    summaryTable(view, department, section),
+    summaryTable(view, section),
     drawn.map((headline) => kpiFigure(view, headline, perPage)),
   );
 }
@@ -59,11 +62,7 @@ export function sectionMessage({ site, words }: ReportView, { label, headlines }
   ].join("");
 }
 
-function summaryTable(
-  view: ReportView,
-  { bones }: ReportDepartment,
-  { label, headlines }: ReportSection,
-): HTMLElement {
+function summaryTable(view: ReportView, { label, headlines }: ReportSection): HTMLElement {
   const { words, period, captions } = view;
   const { columns, section } = words;
   return reportTable(
@@ -76,16 +75,16 @@ function summaryTable(
       { head: columns.change, isNumber: true },
       { head: columns.n, isNumber: true },
     ],
-    headlines.map((headline) => summaryRow(view, bones, headline)),
+    headlines.map((headline) => summaryRow(view, headline)),
     captions.table(section.tableCaption({ name: label, period })),
   );
 }
 
-function summaryRow(view: ReportView, bones: FishboneView, headline: Headline): (Node | string)[] {
+function summaryRow(view: ReportView, headline: Headline): (Node | string)[] {
   const { site, words } = view;
   const { format, messages } = site;
   const { kpi, point, target, status, label } = headline;
-  const said = bones.words.get(kpi.id);
+  const said = wordsFor(site, headline, currentPeriod(site));
   const remark = said?.remark ? h("small", {}, ` ${said.remark}`) : "";
   const low = point?.low ?? null;
   const high = point?.high ?? null;
@@ -106,4 +105,14 @@ function summaryRow(view: ReportView, bones: FishboneView, headline: Headline): 
     h("span", { class: said?.certain ? "change certain" : "change" }, said?.change || messages.none),
     h("span", {}, countOf(site, point?.n ?? 0, kpi)),
   ];
+}
+
+/** The id of the list of KPIs without a value. */
+export const missingId = "missing";
+
+/** What has no value yet, by what each KPI waits for; nothing where every one has. */
+export function missingSection(view: ReportView): HTMLElement | null {
+  const list = missingList(view.site, view.missing, { link: (id) => `#${placeOf(view, id)}` });
+  list?.querySelector("h2")?.setAttribute("id", missingId);
+  return list;
 }

@@ -1,5 +1,6 @@
 import { type FishboneView, fishboneView } from "../fishbone.js";
-import type { Headline } from "../headline.js";
+import { type Headline, headlineOf } from "../headline.js";
+import { isKnown, needsOthers } from "../missing.js";
 import { type ProblemView, problemView } from "../problem.js";
 import { latestScore } from "../scores.js";
 import type { Site } from "../site.js";
@@ -14,7 +15,12 @@ export interface ReportView {
   /** The period the report is about, in words. */
   period: string;
   captions: Captions;
+  /** The fishbones that have a bone with a value. */
   departments: ReportDepartment[];
+  /** The KPIs beside the fishbones, where those have few values. */
+  others: ReportSection | null;
+  /** All KPIs without a value. */
+  missing: Headline[];
   problems: ProblemView[];
   /** Every KPI that the report names, in its order. */
   kpis: Kpi[];
@@ -41,10 +47,10 @@ export interface ReportSection {
 export function reportView(site: Site): ReportView {
   const words = reportMessages[site.language];
   const drawn = new Set<string>();
-  const departments = site.catalogue.fishbones.map((fishbone): ReportDepartment => {
+  const all = site.catalogue.fishbones.map((fishbone): ReportDepartment => {
     const bones = fishboneView(site, fishbone);
     const section = (id: string, label: string, kpis: readonly string[]): ReportSection => {
-      const headlines = kpis.flatMap((kpi) => bones.headlines.get(kpi) ?? []);
+      const headlines = kpis.flatMap((kpi) => bones.headlines.get(kpi) ?? []).filter(isKnown);
       const fresh = headlines.filter(({ kpi }) => !drawn.has(kpi.id));
       for (const { kpi } of fresh) drawn.add(kpi.id);
       return { id: `section-${fishbone.id}-${id}`, label, headlines, drawn: fresh };
@@ -60,10 +66,17 @@ export function reportView(site: Site): ReportView {
       sections: sections.filter(({ headlines }) => headlines.length > 0),
     };
   });
-  const problems = site.catalogue.problems.map((problem) => problemView(site, problem));
+  const departments = all.filter(({ sections }) => sections.length > 0);
+  const headlines = site.catalogue.kpis.map((kpi) => headlineOf(site, kpi));
+  const others = othersOf(words, headlines, all);
+  const problems = site.catalogue.problems
+    .map((problem) => problemView(site, problem))
+    .filter(({ headlines }) => [...headlines.values()].some(isKnown));
   const named = [
     ...departments.flatMap(({ sections }) => sections.flatMap(({ headlines }) => headlines)),
-    ...problems.flatMap(({ headlines }) => [...headlines.values()]),
+    ...(others?.headlines ?? []),
+    ...problems.flatMap((problem) => [...problem.headlines.values()]),
+    ...headlines.filter((headline) => !isKnown(headline)),
   ].map(({ kpi }) => kpi);
   const scored = site.catalogue.scorecards.flatMap((card) =>
     (latestScore(site, card)?.items ?? []).flatMap(({ kpi_id }) => site.kpi(kpi_id) ?? []),
@@ -71,17 +84,32 @@ export function reportView(site: Site): ReportView {
   return {
     site,
     words,
-    period: departments[0]?.bones.period ?? "",
+    period: all[0]?.bones.period ?? "",
     captions: captions(words, site.language),
     departments,
+    others,
+    missing: headlines.filter((headline) => !isKnown(headline)),
     problems,
     kpis: [...new Map([...named, ...scored].map((kpi) => [kpi.id, kpi])).values()],
   };
 }
 
+/** The KPIs with a value that no fishbone has, where fewer than half of the fishbones' KPIs have one. */
+function othersOf(
+  words: ReportMessages,
+  headlines: readonly Headline[],
+  departments: readonly ReportDepartment[],
+): ReportSection | null {
+  const bones = new Map(departments.flatMap((department) => [...department.bones.headlines]));
+  const others = headlines.filter((headline) => isKnown(headline) && !bones.has(headline.kpi.id));
+  if (others.length === 0 || !needsOthers([...bones.values()])) return null;
+  return { id: "section-others", label: words.others, headlines: others, drawn: others };
+}
+
 /** Where the report treats a KPI, for links within it: its figure, else its definition. */
-export function placeOf({ departments }: ReportView, kpi: string): string {
-  const isDrawn = departments.some(({ bones }) => bones.headlines.has(kpi));
+export function placeOf({ departments, others }: ReportView, kpi: string): string {
+  const sections = [...departments.flatMap((department) => department.sections), ...(others ? [others] : [])];
+  const isDrawn = sections.some(({ drawn }) => drawn.some((headline) => headline.kpi.id === kpi));
   return isDrawn ? figureId(kpi) : definitionId(kpi);
 }
 

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Catalogue as SiteCatalogue } from "../../../reports/components/siteTypes.js";
+import { contract, tableNames } from "../../contract/index.js";
 import { isTrailing } from "../../kpi/chance.js";
 import { type Coverage, uncovered } from "../../kpi/coverage.js";
 import type { Vocabulary } from "../../kpi/vocabulary.js";
@@ -19,6 +20,7 @@ export async function catalogueDocument(
   return {
     vocabulary: labelsOnly(vocabulary),
     currency: catalogue.kpis[0]?.currency ?? "CNY",
+    tables: Object.fromEntries(tableNames.map((name) => [name, contract[name].label])),
     dimensions: Object.fromEntries(
       catalogue.kpis.flatMap(({ own_dimensions }) =>
         own_dimensions.flatMap(({ id, label }) => (label ? [[id, byLanguage(label)]] : [])),

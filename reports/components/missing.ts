@@ -1,0 +1,58 @@
+import { h } from "./element.js";
+import { type Headline, reasonOf } from "./headline.js";
+import type { Site } from "./site.js";
+
+/** Whether a KPI has a value to show. */
+export const isKnown = ({ point }: Headline): boolean => point !== null;
+
+/** Whether so few of the fishbones' KPIs have a value that the others stand beside them. */
+export const needsOthers = (bones: readonly Headline[]): boolean =>
+  bones.filter(isKnown).length * 2 < bones.length;
+
+/**
+ * The KPIs without a value as one list, by what each waits for: the table, column or kind of row that the extract has not,
+ * or the period. The reason that most wait for stands first. Null where every KPI has a value.
+ *
+ * @param link where a KPI leads to
+ */
+export function missingList(
+  site: Site,
+  headlines: readonly Headline[],
+  { level = "h2", link = (id: string) => site.href(`kpi/${id}`) }: MissingOptions = {},
+): HTMLElement | null {
+  const missing = headlines.filter((headline) => !isKnown(headline));
+  if (missing.length === 0) return null;
+  const { messages, format } = site;
+  const byReason = new Map<string, Headline[]>();
+  for (const headline of missing) {
+    const reason = reasonOf(site, headline.kpi);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), headline]);
+  }
+  const groups = [...byReason].sort(([, a], [, b]) => b.length - a.length);
+  return h(
+    "section",
+    { class: "missing" },
+    h(level, {}, messages.missing.title(format.integer(missing.length))),
+    h("p", { class: "shown" }, messages.missing.shown),
+    h(
+      "ul",
+      {},
+      groups.map(([reason, list]) =>
+        h(
+          "li",
+          {},
+          h("span", { class: "missing-reason" }, `${reason}${messages.punctuation.colon}`),
+          list.map(({ kpi, label }, index) => [
+            index > 0 ? messages.punctuation.list : "",
+            h("a", { href: link(kpi.id) }, label),
+          ]),
+        ),
+      ),
+    ),
+  );
+}
+
+export interface MissingOptions {
+  level?: "h2" | "h3";
+  link?: (id: string) => string;
+}

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "puppeteer";
+import { beforeAll, describe, expect, test } from "vitest";
+
+import { withBrowser } from "../../src/export/browser.js";
+import { withStaticServer } from "../../src/export/staticServer.js";
+import { sampleSite } from "../sampleSite.js";
+import { drawn } from "./openPage.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** One page of every kind; of the others only the words are read. */
+const kinds = [
+  "index",
+  "fishbone",
+  "problems",
+  "scorecards",
+  "assessment",
+  "weights",
+  "kpis",
+  "quality",
+  "contract",
+  "report",
+  "kpi/churn_rate",
+  "kpi/first_response_time",
+  "kpi/market_share",
+];
+const queries: Record<string, string> = {
+  "kpi/churn_rate": "?by=segment&region=xx",
+  "kpi/first_response_time": "?by=channel",
+};
+
+let dist: string;
+beforeAll(async () => {
+  ({ dist } = await sampleSite());
+});
+
+describe("the pages of the site", () => {
+  test.each(["", "en/"])(
+    "/%s have no serious finding of axe in light or dark, can be enlarged, and say neither null nor NaN",
+    async (folder) => {
+      const names = readdirSync(`${dist}/${folder}`, { recursive: true })
+        .map((name) => String(name).replaceAll("\\", "/"))
+        .filter((name) => name.endsWith(".html") && !/^(en\/|_|404)/.test(name))
+        .map((name) => name.slice(0, -".html".length));
+      expect(names).toEqual(expect.arrayContaining(kinds));
+      const found: string[] = [];
+      await withStaticServer({ root: dist, base: "/" }, (address) =>
+        withBrowser(async (browser) => {
+          const page = await browser.newPage();
+          await page.setViewport({ width: 1440, height: 900 });
+          for (const name of names) {
+            await page.goto(`${address}${folder}${name}.html${queries[name] ?? ""}`);
+            await drawn(page);
+            found.push(...(await literals(page)).map((word) => `${name}: ${word}`));
+            if (!kinds.includes(name)) continue;
+            await page.evaluate(axe);
+            for (const theme of ["light", "dark"])
+              found.push(...(await findings(page, theme)).map((finding) => `${name} ${theme}: ${finding}`));
+          }
+        }),
+      );
+      expect(found).toEqual([]);
+    },
+    900_000,
+  );
+});
+
+/** What axe calls serious or critical, and whatever keeps a reader from enlarging the page. */
+async function findings(page: Page, theme: string): Promise<string[]> {
+  return page.evaluate(async (chosen) => {
+    document.documentElement.dataset.theme = chosen;
+    const { run } = (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe;
+    const { violations } = await run();
+    return violations
+      .filter(({ id, impact }) => id === "meta-viewport" || impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id} (${nodes.length}) ${nodes[0]?.html.slice(0, 160)}`);
+  }, theme);
+}
+
+/** Values of the program that stand among the page's words. */
+async function literals(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const labels = [...document.querySelectorAll("[aria-label], [title]")].map(
+      (one) => `${one.getAttribute("aria-label") ?? ""} ${one.getAttribute("title") ?? ""}`,
+    );
+    const text = [document.body.innerText, document.title, ...labels].join("\n");
+    return text.match(/^.*\b(null|undefined|NaN|Infinity|\[object Object\])\b.*$/gm) ?? [];
+  });
+}
