@@ -41,7 +41,11 @@ export function missingList(
         h(
           "li",
           {},
-          h("span", { class: "missing-reason" }, `${reason}${messages.punctuation.colon}`),
+          h(
+            "span",
+            { class: "missing-reason" },
+            `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${messages.punctuation.colon}`,
+          ),
           list.map(({ kpi, label }, index) => [
             index > 0 ? messages.punctuation.list : "",
             h("a", { href: link(kpi.id) }, label),

@@ -17,11 +17,7 @@ const cardCount = 8;
  * of all other KPIs after them.
  */
 export function boneHeadlines(site: Site): Headline[] {
-  const { fishbones, kpis } = site.catalogue;
-  const ids = [
-    ...fishbones.flatMap(({ branches }) => branches.flatMap((branch) => branch.kpis)),
-    ...fishbones.flatMap(({ successFactors }) => successFactors),
-  ];
+  const ids = bonesOf(site);
   const headlines = (wanted: readonly string[]) =>
     [...new Set(wanted)].flatMap((id) => {
       const kpi = site.kpi(id);
@@ -29,8 +25,15 @@ export function boneHeadlines(site: Site): Headline[] {
     });
   const bones = headlines(ids);
   return needsOthers(bones)
-    ? [...bones, ...headlines(kpis.map(({ id }) => id).filter((id) => !ids.includes(id)))]
+    ? [...bones, ...headlines(site.catalogue.kpis.map(({ id }) => id).filter((id) => !ids.includes(id)))]
     : bones;
+}
+
+function bonesOf({ catalogue: { fishbones } }: Site): string[] {
+  return [
+    ...fishbones.flatMap(({ branches }) => branches.flatMap(({ kpis }) => kpis)),
+    ...fishbones.flatMap(({ successFactors }) => successFactors),
+  ];
 }
 
 /** The state of the business in one sentence: how many KPIs are on target, and which are off. */
@@ -38,10 +41,12 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
   const { messages, format } = site;
   const start = currentPeriod(site);
   const period = start === null ? "" : format.period("month", start);
+  const isBones = headlines.every(({ kpi }) => bonesOf(site).includes(kpi.id));
+  const shown = isBones ? messages.overview.shown : messages.overview.shownAll;
   const targeted = headlines.filter(({ status }) => isJudged(status));
   if (targeted.length === 0) {
     const known = headlines.filter(({ point }) => point !== null).length;
-    return message(messages.overview.stateNoTargets(period, format.integer(known)), messages.overview.shown);
+    return message(messages.overview.stateNoTargets(period, format.integer(known)), shown);
   }
   const good = targeted.filter(({ status }) => status === "good");
   const bad = targeted.filter(({ status }) => status === "bad").map(({ label }) => label);
@@ -56,7 +61,7 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
       bad: bad.length > 0 ? messages.overview.stateBad(names) : "",
       unsure: unsure > 0 ? messages.overview.stateUnsure(format.integer(unsure)) : "",
     }),
-    messages.overview.shown,
+    shown,
   );
 }
 

@@ -7,6 +7,7 @@ import type { Headline } from "./headline.js";
 import { readingOf } from "./kpi/evidence.js";
 import { valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
+import { isJudged } from "./targets.js";
 
 /** How many KPIs each list of the overview names. */
 const listed = 5;
@@ -54,7 +55,7 @@ export function offTargetList(site: Site, headlines: readonly Headline[]): HTMLE
 /** What an empty list means: everything on target only where anything could be judged. */
 function nothingOff({ messages }: Site, headlines: readonly Headline[]): string {
   const { noneOffTarget, noFinal, setTargets } = messages.overview;
-  if (headlines.some(({ status }) => status === "good")) return noneOffTarget;
+  if (headlines.some(({ status }) => isJudged(status))) return noneOffTarget;
   return headlines.some(({ target }) => target !== null) ? noFinal : setTargets;
 }
 

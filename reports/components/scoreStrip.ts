@@ -3,13 +3,13 @@ import { scorecardPage } from "./scorecardPage.js";
 import { changeOfTotal, gradeText, latestScore, points } from "./scores.js";
 import type { Site } from "./site.js";
 
-/** Each scorecard's latest total with grade, period and change; null where there is none. */
+/** Each scorecard's latest total with grade, period and change, of those that have one; null where none has. */
 export function scoreStrip(site: Site): HTMLElement | null {
   const { catalogue, messages, format, language } = site;
   const words = messages.scores;
   const scores = catalogue.scorecards.flatMap((card) => {
     const score = latestScore(site, card);
-    return score ? [{ card, score }] : [];
+    return score && score.total !== null ? [{ card, score }] : [];
   });
   if (scores.length === 0) return null;
   return h(

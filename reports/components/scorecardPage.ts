@@ -221,12 +221,7 @@ function gradedText(
 }
 
 /** The company's part of the page: tiles of the groups, the totals so far, and what the total is made of. */
-export function companyPart(
-  site: Site,
-  card: Scorecard,
-  score: CompanyScore,
-  resize: Resize,
-): (HTMLElement | null)[] {
+export function companyPart(site: Site, card: Scorecard, score: CompanyScore, resize: Resize): HTMLElement[] {
   const { messages, language } = site;
   const words = messages.scores;
   const run = scoresOf(site, card)
@@ -234,8 +229,8 @@ export function companyPart(
     .toReversed();
   const label = words.historyLabel(card.label[language]);
   const links = { kpi: (id: string) => `${site.href(`kpi/${id}`)}?grain=${score.grain}` };
-  return [
-    groupTiles(site, card, score),
+  const parts = [
+    score.groups.some(({ total }) => total !== null) ? groupTiles(site, card, score) : null,
     run.filter(({ total }) => total !== null).length > 1
       ? h(
           "section",
@@ -256,6 +251,7 @@ export function companyPart(
     ),
     withoutValue(site, score),
   ];
+  return parts.filter((part) => part !== null);
 }
 
 /** The rankings of teams and employees, where the scorecard judges them. */

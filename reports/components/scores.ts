@@ -32,7 +32,7 @@ export function scoreBefore(site: Site, score: CompanyScore): CompanyScore | nul
 export function headScore(site: Site, fishbone: Fishbone): HeadScore | undefined {
   const card = cardOf(site, fishbone.scorecard);
   const score = card && latestScore(site, card);
-  if (!score) return undefined;
+  if (!score || score.total === null) return undefined;
   return {
     total: score.total,
     grade: gradeLabel(site, score.grade) || null,

@@ -1,8 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { wordsOf } from "./headline.js";
+import { sayReason } from "./headline.js";
 import { isFinal } from "./kpi/coverage.js";
 import { append, greatest } from "./kpi/extremes.js";
-import { reasonText } from "./kpi/reasonText.js";
 import { countHead } from "./labels.js";
 import { picture } from "./picture.js";
 import type { Point } from "./series.js";
@@ -373,7 +372,7 @@ export function marksOf(site: Site, point: Point): string[] {
   const marks: string[] = [];
   if (point.partial) marks.push(messages.mark.partial(format.day(point.lastDay)));
   else if (!point.mature && point.value !== null) marks.push(immatureText(site, point));
-  if (point.reason) marks.push(reasonText(point.reason, wordsOf(site)));
+  if (point.reason) marks.push(sayReason(site, point.reason));
   return marks;
 }
 

@@ -53,11 +53,11 @@ describe("the pages of the site", () => {
           for (const name of names) {
             await page.goto(`${address}${folder}${name}.html${queries[name] ?? ""}`);
             await drawn(page);
-            found.push(...(await literals(page)).map((word) => `${name}: ${word}`));
+            for (const word of await literals(page)) found.push(`${name}: ${word}`);
             if (!kinds.includes(name)) continue;
             await page.evaluate(axe);
             for (const theme of ["light", "dark"])
-              found.push(...(await findings(page, theme)).map((finding) => `${name} ${theme}: ${finding}`));
+              for (const finding of await findings(page, theme)) found.push(`${name} ${theme}: ${finding}`);
           }
         }),
       );
@@ -85,6 +85,7 @@ async function literals(page: Page): Promise<string[]> {
     const labels = [...document.querySelectorAll("[aria-label], [title]")].map(
       (one) => `${one.getAttribute("aria-label") ?? ""} ${one.getAttribute("title") ?? ""}`,
     );
+    // biome-ignore lint/performance/useDomNodeTextContent: scripts are no words of the page
     const text = [document.body.innerText, document.title, ...labels].join("\n");
     return text.match(/^.*\b(null|undefined|NaN|Infinity|\[object Object\])\b.*$/gm) ?? [];
   });
