@@ -42,6 +42,7 @@ const settingsSchema = z.strictObject({
   response_limits: responseLimitsSchema,
   business_calendar: businessCalendarSchema.optional(),
   publish_names: z.boolean().default(false),
+  publish_persons: z.boolean().default(true),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "expected a currency's code like CNY")

@@ -344,13 +344,13 @@ describe("feedback", () => {
 });
 
 describe("assessment.json", () => {
-  const document = (options: { withNames: boolean; budgetBytes: number }) =>
+  const document = (options: { withNames: boolean; withPersons: boolean; budgetBytes: number }) =>
     withWarehouse(join(folder, "over.duckdb"), (db) =>
       assessmentDocument(db, readCatalogue(catalog), options),
     );
 
   it("has the last reviewed period and the one before, and nobody's name", async () => {
-    const made = await document({ withNames: false, budgetBytes: 2_000_000 });
+    const made = await document({ withNames: false, withPersons: true, budgetBytes: 2_000_000 });
     expect(made.periods.map(({ period }) => period.start)).toEqual(["2026-01-01", "2025-07-01"]);
     expect(made.employees.map(({ employee_id, name }) => [employee_id, name])).toEqual([
       ["E1", null],
@@ -377,8 +377,8 @@ describe("assessment.json", () => {
   });
 
   it("gives up sheets, the older ones first, to stay within its budget", async () => {
-    const whole = await document({ withNames: false, budgetBytes: 2_000_000 });
-    const none = await document({ withNames: false, budgetBytes: 1 });
+    const whole = await document({ withNames: false, withPersons: true, budgetBytes: 2_000_000 });
+    const none = await document({ withNames: false, withPersons: true, budgetBytes: 1 });
     expect(whole.periods.map(({ sheets_left_out }) => sheets_left_out)).toEqual([0, 0]);
     expect(none.periods.map(({ sheets, sheets_left_out }) => [sheets.length, sheets_left_out])).toEqual([
       [0, 3],

@@ -29,6 +29,7 @@ const defaults: Settings = {
   publish_names: false,
   record_floor: "1970-01-01",
   currency: "CNY",
+  publish_persons: true,
 };
 
 const sqlTypes: Record<Column["kind"], string> = {

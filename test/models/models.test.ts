@@ -23,6 +23,7 @@ const settings = {
   publish_names: false,
   record_floor: "1970-01-01",
   currency: "CNY",
+  publish_persons: true,
 };
 
 const folder = mkdtempSync(join(tmpdir(), "herringbone-models-"));

@@ -40,6 +40,7 @@ async function calendarOf(
       publish_names: false,
       record_floor: "1970-01-01",
       currency: "CNY",
+      publish_persons: true,
       response_limits: responseLimitsSchema.parse({
         channels: { visit: run.longest ?? 480, fax: run.longest ?? 480 },
       }),

@@ -1,5 +1,6 @@
 -- Answers of the 360° review rounds that began before as_of, with the score normalised to 0–100 and the raters numbered
--- within their group, so that nobody above this model learns who they are. A rater without an id is none.
+-- within their group, so that nobody above this model learns who they are. A rater without an id is
+-- none; ids that differ in case alone are one's.
 -- grain: review_id
 with
 
@@ -17,7 +18,7 @@ answers as (
         reviews_360.dimension,
         dense_rank() over (
             partition by reviews_360.period_start, reviews_360.reviewee_id, reviews_360.rater
-            order by reviews_360.reviewer_id
+            order by lower(reviews_360.reviewer_id)
         ) as rater_no,
         cast(
             100 * (reviews_360.score - reviews_360.scale_min)

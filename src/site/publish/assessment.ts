@@ -13,6 +13,8 @@ import { byLanguage } from "./catalogue.js";
 export interface AssessmentOptions {
   /** Whether settings allow names. */
   withNames: boolean;
+  /** Whether employees may be told of at all. */
+  withPersons: boolean;
   /** Largest compressed size of the document; beyond it feedback sheets stay behind, the older ones first. */
   budgetBytes: number;
 }
@@ -21,14 +23,14 @@ export interface AssessmentOptions {
 export async function assessmentDocument(
   db: DuckDBConnection,
   catalogue: Catalogue,
-  { withNames, budgetBytes }: AssessmentOptions,
+  { withNames, withPersons, budgetBytes }: AssessmentOptions,
 ): Promise<AssessmentDocument> {
   const { assessment } = catalogue;
   const assess = remembered((period) => readAssessments(db, catalogue, period));
   const last = await lastReviewed(db, assessment.grain);
   const before = periodOf(comparedStart(last, "previous"), last.grain);
   const periods: AssessmentPeriod[] = [];
-  for (const period of [last, before]) {
+  for (const period of withPersons ? [last, before] : []) {
     const request = { period, employees: [], withNames };
     const { sheets, now } = await readFeedback(db, catalogue, request, assess);
     periods.push({

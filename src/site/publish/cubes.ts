@@ -41,11 +41,12 @@ export async function cuboidsByKpi(
   const rows = reader.getRowObjectsJS();
   return new Map(
     kpis.map((kpi) => {
+      const has = (name: Dimension) => [...kpi.dimensions, ...kpi.numerator_dimensions].includes(name);
       const cuboids = rows
         .filter((row) => row.kpi_id === kpi.id)
         .map((row) => ({
           name: String(row.cuboid),
-          dimensions: names.filter((name) => row[name] === true),
+          dimensions: names.filter((name) => row[name] === true && has(name)),
         }));
       const cross = wholeOf(kpi, cuboids, published);
       const singles = cuboids.filter((cuboid) => cuboid !== cross && cuboid.dimensions.length === 1);

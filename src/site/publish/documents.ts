@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import { type Column, columnsOf, contract, type Table, tableNames } from "../../contract/index.js";
+import { isOfPersons } from "./persons.js";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonRow = Record<string, Json>;
@@ -25,21 +26,26 @@ export async function buildDocument(db: DuckDBConnection): Promise<JsonRow> {
 }
 
 /** Medians and 90th percentiles, which no page could compute from sums. */
-export async function percentilesDocument(db: DuckDBConnection): Promise<JsonRow[]> {
-  return rows(
+export async function percentilesDocument(db: DuckDBConnection, withPersons: boolean): Promise<JsonRow[]> {
+  const found = await rows(
     db,
     `select * replace (strftime(period_start, '%Y-%m-%d') as period_start) from marts.kpi_percentiles order by all`,
   );
+  if (withPersons) return found;
+  const isPersons = (row: JsonRow) =>
+    Object.keys(row).some((name) => isOfPersons(name) && row[name] !== null);
+  return found.filter((row) => !isPersons(row));
 }
 
 /** The targets as the KPI team set them; they are no fact to be modelled and have no layer above staging. */
-export async function targetsDocument(db: DuckDBConnection): Promise<JsonRow[]> {
-  return rows(
+export async function targetsDocument(db: DuckDBConnection, withPersons: boolean): Promise<JsonRow[]> {
+  const found = await rows(
     db,
     `select kpi_id, grain, ${day("valid_from")}, ${day("valid_to")}, scope_dimension, scope_value,
        "floor"::double as "floor", target::double as target, stretch::double as stretch
      from staging.targets order by all`,
   );
+  return found.filter(({ scope_dimension: scope }) => withPersons || !isOfPersons(String(scope)));
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   qualityDocument,
   targetsDocument,
 } from "./documents.js";
+import { withoutPersons } from "./persons.js";
 import { rankingDocument, scoresDocument } from "./scores.js";
 import { weightsDocument } from "./weights.js";
 import { type ZipEntry, zip } from "./zip.js";
@@ -32,15 +33,18 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
   const warehouse = env.HERRINGBONE_WAREHOUSE ?? join("data", "warehouse", "herringbone.duckdb");
   return withWarehouse(warehouse, async (db, beside) => {
     const kept = await readKept(db);
-    const { catalogue, settings } = kept;
-    const options = { withNames: settings.publish_names, budgetBytes: settings.publish_budget_bytes };
+    const { settings } = kept;
+    const withPersons = settings.publish_persons;
+    const catalogue = withPersons ? kept.catalogue : withoutPersons(kept.catalogue);
+    const withNames = withPersons && settings.publish_names;
+    const options = { withNames, withPersons, budgetBytes: settings.publish_budget_bytes };
     const [{ entries, tables }, documents] = await Promise.all([
       beside((other) =>
         publishCubes(other, { kpis: catalogue.kpis, published: settings.published_dimensions, ...options }),
       ),
-      documentsOf(db, catalogue, options),
+      documentsOf(db, kept.catalogue, options),
     ]);
-    const index = await catalogueDocument(db, kept, tables);
+    const index = await catalogueDocument(db, { ...kept, catalogue }, tables);
     return [...entries, json("catalogue.json", index), ...documents, json("published.json", tables)];
   });
 }
@@ -48,14 +52,17 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
 async function documentsOf(
   db: DuckDBConnection,
   catalogue: Catalogue,
-  options: { withNames: boolean; budgetBytes: number },
+  options: { withNames: boolean; withPersons: boolean; budgetBytes: number },
 ): Promise<ZipEntry[]> {
   return [
     json("build.json", await buildDocument(db)),
-    json("percentiles.json", await percentilesDocument(db)),
-    json("targets.json", await targetsDocument(db)),
+    json("percentiles.json", await percentilesDocument(db, options.withPersons)),
+    json("targets.json", await targetsDocument(db, options.withPersons)),
     json("scores.json", await scoresDocument(db, catalogue)),
-    json("ranking.json", await rankingDocument(db, catalogue)),
+    json(
+      "ranking.json",
+      await rankingDocument(db, options.withPersons ? catalogue : withoutPersons(catalogue)),
+    ),
     json("quality.json", await qualityDocument(db)),
     json("lineage.json", await lineageDocument(db)),
     json("contract.json", contractDocument()),

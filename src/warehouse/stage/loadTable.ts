@@ -15,6 +15,7 @@ import { machineFailure } from "../../machineFailure.js";
 import { type Loss, lossesSql } from "./losses.js";
 import { readExpression } from "./mappingGuard.js";
 import { notesSql } from "./notes.js";
+import { looksPersonal } from "./personal.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
 import { makeTolerant } from "./tolerant.js";
@@ -249,7 +250,9 @@ export function foldHeader(cell: string): string {
 }
 
 function shown(header: readonly string[]): string {
-  const text = header.map((cell) => cell.replaceAll(/[^\P{C}\t]/gu, "�")).join(", ");
+  const text = header
+    .map((cell) => (looksPersonal(cell) ? "(masked)" : cell).replaceAll(/[^\P{C}\t]/gu, "�"))
+    .join(", ");
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnsOf, type TableName } from "../../contract/index.js";
+import { looksPersonal } from "./personal.js";
 
 /** Rows that one rule refused. */
 export interface QuarantineReason {
@@ -84,6 +85,6 @@ const isPersonal = (table: TableName, column: string | null) =>
 /** The value as logs may show it: short, and none of a person. */
 export function mask(table: TableName, column: string | null, value: string | null): string {
   if (value === null) return "(empty)";
-  if (isPersonal(table, column)) return "(masked)";
+  if (isPersonal(table, column) || looksPersonal(value)) return "(masked)";
   return value.length > 60 ? `${value.slice(0, 60)}…` : value;
 }
