@@ -14,6 +14,8 @@ const everything = { kpiIds: [], by: [], where: [] };
 const requests: KpiRequest[] = [
   { ...everything, grain: "quarter", from: "2024-02", to: "2024-08" },
   { ...everything, grain: "half", to: "2024-12", compare: "year" },
+  // Both over by as_of with every horizon, and wholly recorded.
+  { ...everything, grain: "half", to: "2024-06", compare: "previous" },
   { ...everything, grain: "year", to: "2024-12", compare: "previous" },
 ];
 
