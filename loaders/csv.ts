@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../src/error.js";
-import { openBytes } from "./csv/byteSource.js";
+import { fill, openBytes } from "./csv/byteSource.js";
 import type { Dialect } from "./csv/dialect.js";
 import { transcode } from "./csv/encoding.js";
 import { guessEncoding } from "./csv/guessEncoding.js";
@@ -23,6 +23,8 @@ export interface CsvCount {
   bytes: number;
   sha256: string;
   encoding: string;
+  /** The last row ends with the file, without a line end: it may have been cut off. */
+  endsOpen: boolean;
   /** Why the reader was given a copy of the sound records only; empty when it read the file itself. */
   doubts: string[];
 }
@@ -95,9 +97,25 @@ export class CsvExtract {
   /**
    * Inserts the file's rows: `insert` runs one statement over the relation it is given and returns how many rows the
    * relation had. It may run twice, the first time rolled back; rows keep the file's order.
-   * @throws CliError 1 when reader and byte pass cannot be brought to agree
+   * @throws CliError 1 when reader and byte pass cannot be brought to agree, or the file changed meanwhile
    */
   async load(db: DuckDBConnection, insert: (relation: string) => Promise<number>): Promise<CsvCount> {
+    try {
+      return await this.read(db, insert);
+    } finally {
+      this.unchanged();
+    }
+  }
+
+  /**
+   * To be called when nothing more is read of the file.
+   * @throws CliError 1 when it is not what it was when it was opened
+   */
+  unchanged(): void {
+    this.opened.unchanged();
+  }
+
+  private async read(db: DuckDBConnection, insert: (relation: string) => Promise<number>): Promise<CsvCount> {
     if (!this.copy && (await this.loadDirectly(db, insert))) return this.count();
     if (!this.copy) await this.salvage();
     const scanner = this.finished();
@@ -233,10 +251,9 @@ export class CsvExtract {
       let toSkip = this.dialect.bodyOffset;
       for (let isFinal = false; !isFinal; ) {
         if (held === buffer.length) buffer = grown(buffer, this.file);
-        const read = await source.read(buffer, held);
-        isFinal = read === 0;
-        held += read;
-        total += read;
+        const before = held;
+        ({ held, isFinal } = await fill(source, buffer, held));
+        total += held - before;
         const skipped = Math.min(toSkip, held);
         toSkip -= skipped;
         const done = toSkip > 0 ? 0 : scanner.push(buffer.subarray(skipped), held - skipped, isFinal);
@@ -244,7 +261,9 @@ export class CsvExtract {
         held -= skipped + done;
         if (!goOn(total)) return;
       }
-      if (this.text === this.file) this.opened.sha256 = source.digest();
+      if (this.text !== this.file) return;
+      this.opened.unchanged(source.taken());
+      this.opened.sha256 = source.digest();
     } finally {
       await source.close();
     }
@@ -260,6 +279,7 @@ export class CsvExtract {
       bytes: this.opened.bytes,
       sha256: this.opened.sha256,
       encoding: this.opened.encoding,
+      endsOpen: scanner.endsOpen,
       doubts: [...scanner.doubts],
     };
   }

@@ -12,7 +12,28 @@ export interface ByteSource {
   seek(offset: number): Promise<void>;
   /** Hex SHA-256 of what was read so far. */
   digest(): string;
+  /** Bytes of the file read so far; undefined of a compressed one, which may end before its file does. */
+  taken(): number | undefined;
   close(): Promise<void>;
+}
+
+/**
+ * Reads on until the buffer is full or the text ends. A line that outgrows its buffer is looked at once each time the
+ * buffer doubles, not once a chunk.
+ * @returns bytes held, and whether the text has ended
+ */
+export async function fill(
+  source: ByteSource,
+  buffer: Buffer,
+  held: number,
+): Promise<{ held: number; isFinal: boolean }> {
+  let end = held;
+  while (end < buffer.length) {
+    const read = await source.read(buffer, end);
+    if (read === 0) return { held: end, isFinal: true };
+    end += read;
+  }
+  return { held: end, isFinal: false };
 }
 
 /** @throws CliError 1 when the file cannot be read or its compression is damaged */
@@ -29,6 +50,7 @@ async function plain(file: string, digested: boolean): Promise<ByteSource> {
   }
   const hash = createHash("sha256");
   let position = 0;
+  let taken = 0;
   return {
     async seek(offset) {
       position = offset;
@@ -37,6 +59,7 @@ async function plain(file: string, digested: boolean): Promise<ByteSource> {
       try {
         const { bytesRead } = await handle.read(target, offset, target.length - offset, position);
         position += bytesRead;
+        taken += bytesRead;
         if (digested) hash.update(target.subarray(offset, offset + bytesRead));
         return bytesRead;
       } catch (error) {
@@ -44,6 +67,7 @@ async function plain(file: string, digested: boolean): Promise<ByteSource> {
       }
     },
     digest: () => hash.digest("hex"),
+    taken: () => taken,
     close: () => handle.close(),
   };
 }
@@ -88,6 +112,7 @@ async function gunzipped(file: string): Promise<ByteSource> {
       return copied;
     },
     digest: () => hash.digest("hex"),
+    taken: () => undefined,
     close: async () => stream.close(),
   };
 }

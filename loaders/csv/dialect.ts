@@ -63,6 +63,7 @@ export function readDialect(head: Buffer, isWhole: boolean, file: string, delimi
     bodyOffset: lexed.after,
     bodyLine: line + lexed.lines,
     isPlain: isPlain && lexed.lines === 1 && !lexed.isLoose,
+    ...(lexed.lines === 1 ? { headerLine: Buffer.from(head.subarray(start, end)) } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import { decoderFor, encodingByMark, refuseBinary, transcode } from "./encoding.
 import { guessEncoding } from "./guessEncoding.js";
 import { headOf } from "./head.js";
 import { afterLastLineEnd } from "./lineKinds.js";
+import { unchangedSince } from "./unchanged.js";
 
 export interface CsvOptions {
   /** A single character; by default what splits the header into most cells. */
@@ -29,6 +30,8 @@ export interface OpenedText {
   bytes: number;
   /** Hex SHA-256 of it, empty unless there is a copy. */
   sha256: string;
+  /** Throws when the file is no longer the one that was opened, or another number of its bytes was read. */
+  unchanged(bytesRead?: number | undefined): void;
 }
 
 /**
@@ -36,6 +39,7 @@ export interface OpenedText {
  * @throws CliError 1 when the file is empty, binary, unreadable or has no proper header, 2 for an unknown encoding
  */
 export async function openText(file: string, options: CsvOptions): Promise<OpenedText> {
+  const unchanged = unchangedSince(file);
   const { head, isWhole } = await headOf(file);
   const bytes = statSync(file).size;
   if (bytes === 0)
@@ -58,7 +62,7 @@ export async function openText(file: string, options: CsvOptions): Promise<Opene
     first = await headOf(text);
   }
   const dialect = readDialect(first.head, first.isWhole, file, options.delimiter);
-  return { text, dialect, encoding, isAssumed, bytes, sha256 };
+  return { text, dialect, encoding, isAssumed, bytes, sha256, unchanged };
 }
 
 let serial = 0;

@@ -1,4 +1,4 @@
-import { openBytes } from "./byteSource.js";
+import { fill, openBytes } from "./byteSource.js";
 import type { Dialect } from "./dialect.js";
 import { lexRecord } from "./lexRecord.js";
 import { CsvScanner } from "./scanner.js";
@@ -39,9 +39,7 @@ export async function rereadRecords(
       let held = 0;
       for (let isFinal = false; !isFinal && isWithin(next(), wanted, scanner.accepted + reach); ) {
         if (held === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
-        const read = await source.read(buffer, held);
-        isFinal = read === 0;
-        held += read;
+        ({ held, isFinal } = await fill(source, buffer, held));
         const done = scanner.push(buffer, held, isFinal);
         buffer.copyWithin(0, done, held);
         held -= done;

@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { type Lexed, lexRecord } from "./lexRecord.js";
-import { afterLastLineEnd, isWhite } from "./lineKinds.js";
+import { afterLastLineEnd, isLineEnd, isWhite } from "./lineKinds.js";
 import { LineNumbers } from "./lineNumbers.js";
 import { countPlainLines, hasLongLine } from "./plainLines.js";
 import { readable } from "./readable.js";
+import { holdsHeader, isHeader } from "./repeatedHeader.js";
 import {
   type Bookmark,
   type CsvShape,
@@ -22,8 +23,8 @@ import { swallowsRecords } from "./swallowed.js";
  * field is an ordinary character. A record over several lines is believed only when it has the header's number of
  * fields and the lines it would swallow do not look like records of their own. All else is rejected one physical
  * line at a time, and reading resumes on the next line; a record over several lines of another number of fields is
- * rejected as one when none of its lines could be a sound record's first. Line ends are LF, CRLF or CR; blank lines are
- * not rows.
+ * rejected as one when none of its lines could be a sound record's first. A line that is the header again is rejected.
+ * Line ends are LF, CRLF or CR; blank lines are not rows.
  */
 export class CsvScanner {
   accepted = 0;
@@ -34,6 +35,8 @@ export class CsvScanner {
   readonly doubts = new Set<string>();
   /** Lines of nothing but white space: blank for us, ragged for `read_csv`. */
   whiteLines = 0;
+  /** The last row has no line end behind it. */
+  endsOpen = false;
   private readonly lines = new LineNumbers();
   /** Bookmarks in order, one every so many bytes. */
   readonly bookmarks: Bookmark[] = [];
@@ -78,6 +81,10 @@ export class CsvScanner {
   push(bytes: Buffer, length: number, final: boolean): number {
     // What lies behind `length` is another read's; a search backwards from −1 would find it.
     if (length === 0) return 0;
+    if (final)
+      this.endsOpen =
+        !isLineEnd(bytes[length - 1] as number) &&
+        !isWhite(bytes, afterLastLineEnd(bytes.subarray(0, length)), length);
     const { classes, shape } = this;
     const delimiters = shape.fields - 1;
     const isCrLf = shape.newline === "\r\n";
@@ -100,7 +107,10 @@ export class CsvScanner {
           break;
         } else special |= next;
       }
-      if (at >= length && !final) break;
+      if (at >= length && !final) {
+        if (at - start > maxRecordBytes && !(special & quote)) this.doubts.add("line too long");
+        break;
+      }
       let after = at;
       if (kind === lf) after = at + 1;
       else if (kind === cr) {
@@ -115,7 +125,8 @@ export class CsvScanner {
         at > start &&
         at - start <= maxRecordBytes &&
         !this.mixedEncoding &&
-        (found > 0 || !isWhite(bytes, start, at))
+        (found > 0 || !isWhite(bytes, start, at)) &&
+        !isHeader(bytes, start, at, shape)
       ) {
         if (this.base + start >= this.nextBookmark) this.bookmark(start);
         this.sink?.record?.(this.accepted, bytes, start, at);
@@ -145,6 +156,7 @@ export class CsvScanner {
   /** Takes the lines up to `complete` in bulk when nothing about them is out of the ordinary. */
   private plainLines(bytes: Buffer, complete: number): number {
     const text = bytes.subarray(0, complete);
+    if (holdsHeader(text, this.shape)) return 0;
     const counted = countPlainLines(text, this.shape, this.nextBookmark - this.base, bookmarkBytes);
     if (!counted || (complete > maxRecordBytes && hasLongLine(text))) return 0;
     for (const [lines, offset] of counted.marks) {
@@ -181,6 +193,8 @@ export class CsvScanner {
       this.line++;
       return after;
     }
+    if (isHeader(bytes, start, end, this.shape))
+      return this.reject("repeated_header", bytes, start, end, after);
     if (special & nul) return this.reject("nul_byte", bytes, start, end, after);
     if (end - start > maxRecordBytes) return this.reject("line_too_long", bytes, start, end, after);
     if (!(special & quote)) {
@@ -192,6 +206,7 @@ export class CsvScanner {
         this.verbatimLine(bytes, start, end);
         return after;
       }
+      if (fields > this.shape.fields + manyFields) this.doubts.add("far too many fields");
       if (fields > this.shape.fields && bytes[end - 1] === this.shape.delimiter)
         this.doubts.add("surplus empty cells");
       return this.reject("ragged", bytes, start, end, after, { fields });
@@ -255,7 +270,7 @@ export class CsvScanner {
     after: number,
     { fields, lines = 1 }: { fields?: number; lines?: number } = {},
   ): number {
-    if (rule !== "ragged") this.doubts.add(rule.replace("_", " "));
+    if (rule !== "ragged") this.doubts.add(rule.replaceAll("_", " "));
     const raw =
       this.rawBytes < maxRawBytes ? readable(bytes, start, end) : "(not kept: too much was rejected)";
     this.rawBytes += end - start;
@@ -286,6 +301,8 @@ export class CsvScanner {
 }
 
 const bookmarkBytes = 1 << 15;
+/** More surplus fields than these cost the reader a time that grows with their square. */
+const manyFields = 200;
 const delimiter = 1;
 const [lf, cr] = [2, 3];
 const quote = 4;

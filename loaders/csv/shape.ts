@@ -1,5 +1,11 @@
 /** Why a record is not handed to the CSV reader. */
-export type ReaderRule = "ragged" | "broken_quoting" | "line_too_long" | "bad_encoding" | "nul_byte";
+export type ReaderRule =
+  | "ragged"
+  | "broken_quoting"
+  | "line_too_long"
+  | "bad_encoding"
+  | "nul_byte"
+  | "repeated_header";
 
 /** A physical line outside every sound record, or a record of several properly quoted ones that is not sound. */
 export interface RejectedLine {
@@ -20,6 +26,8 @@ export interface CsvShape {
   /** The delimiter's byte. */
   delimiter: number;
   newline: "\n" | "\r\n";
+  /** The header's line as it stands, which is no row wherever it stands again. */
+  headerLine?: Buffer;
 }
 
 /** Takes the sound records in order; ranges are of the buffer being scanned and valid during the call only. */

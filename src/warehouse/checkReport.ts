@@ -59,7 +59,7 @@ export interface LoadedReport {
   warnings: {
     table: TableName;
     rule: string;
-    column: string;
+    column: string | null;
     file: string | null;
     count: number;
     sample: string;
@@ -139,7 +139,7 @@ export async function readLoadedReport(db: DuckDBConnection, now: Date): Promise
     quarantine: await quarantineReasons(db),
     warnings: warnings.map((row) => {
       const table = row.table_name as TableName;
-      const column = String(row.column_name);
+      const column = row.column_name === null ? null : String(row.column_name);
       const sample = mask(table, column, row.sample === null ? null : String(row.sample));
       const file = row.file === null ? null : String(row.file);
       return { table, rule: String(row.rule), column, file, count: Number(row.count), sample };

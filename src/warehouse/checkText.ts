@@ -60,7 +60,7 @@ function loadedBlocks(report: LoadedReport, language: CheckLanguage): string[][]
       ...(report.warnings.length === 0 ? [`  ${say.none}`] : []),
       ...report.warnings.map(
         ({ table, column, rule, file, count, sample }) =>
-          `  ${figure(count)} × ${table}.${column} ${rule}${say.colon}${say.rules[rule] ?? rule}${say.bracketed(`${file === null ? "" : `${file}${say.comma}`}${say.example}${say.colon}${sample}`)}`,
+          `  ${figure(count)} × ${[table, column].filter(Boolean).join(".")} ${rule}${say.colon}${say.rules[rule] ?? rule}${say.bracketed([...(file === null ? [] : [file]), ...(column === null ? [] : [`${say.example}${say.colon}${sample}`])].join(say.comma))}`,
       ),
     ],
     [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
@@ -175,6 +175,8 @@ const words = {
       line_too_long: "line too long",
       bad_encoding: "not text of the file's encoding",
       nul_byte: "NUL byte in the text",
+      repeated_header: "the header again, perhaps of a second export",
+      no_line_end: "the last line has no line end, it may have been cut off",
       unknown_reference: "no such row in the table it refers to; shown under (unknown)",
       resolved_before_response: "resolved before its first response; counts as never answered",
       before_acquisition: "order before its customer was acquired",
@@ -237,6 +239,8 @@ const words = {
       line_too_long: "行过长",
       bad_encoding: "不是该编码的文本",
       nul_byte: "文本中有 NUL 字节",
+      repeated_header: "表头再次出现，可能由两份导出拼接而成",
+      no_line_end: "最后一行没有换行，可能不完整",
       unknown_reference: "所引用的表中没有这一行，归入“未知”",
       resolved_before_response: "在首次响应之前已解决，视为未响应",
       before_acquisition: "订单早于客户获取日期",

@@ -81,6 +81,8 @@ export const ruleZh = {
   line_too_long: "行过长",
   bad_encoding: "编码错误",
   nul_byte: "含空字节",
+  repeated_header: "表头重复",
+  no_line_end: "最后一行没有换行，可能不完整",
 };
 
 export type QualityMessages = typeof qualityZh;
@@ -168,4 +170,6 @@ export const ruleEn: RuleMessages = {
   line_too_long: "line too long",
   bad_encoding: "wrong encoding",
   nul_byte: "zero byte",
+  repeated_header: "the header again",
+  no_line_end: "no line end behind the last line, perhaps cut off",
 };

@@ -97,6 +97,7 @@ export async function loadStaging(
   } finally {
     if (needsRaw) await db.run(`detach ${rawDatabase}`).catch(() => undefined);
   }
+  load.unchanged();
   await uniteSpellings(db, loaded);
   progress.step({ en: "check references", zh: "检查引用" });
   const warnings = [...load.warnings, ...(await findWarnings(db, loaded))];
@@ -146,6 +147,8 @@ const doubtsZh: Record<string, string> = {
   "line too long": "行过长",
   "bad encoding": "编码错误",
   "nul byte": "含 NUL 字节",
+  "repeated header": "表头重复",
+  "far too many fields": "字段过多",
   "reader and byte pass disagreed": "读取结果与逐字节计数不一致",
 };
 
@@ -219,6 +222,11 @@ class Load {
     const { report, warnings } = await finishTable(this.db, table, units, known);
     append(this.warnings, warnings);
     return report;
+  }
+
+  /** Nothing more is read: a file that changed since it was opened gave a mixture of two. */
+  unchanged(): void {
+    for (const extract of this.extracts.values()) extract.unchanged();
   }
 
   private context(source: PlannedSource, mapping: PlannedMapping): RunContext {
@@ -317,6 +325,7 @@ class Load {
       doubts,
     });
     this.details.set(`${source.name}/${file}`, { bytes: count.bytes, sha256: count.sha256 });
+    if (count.endsOpen) this.warnings.push(openEnd(table, file));
     if (doubts.length > 0)
       this.progress.say({
         en: `${file}: read from a copy of its sound records, because of ${doubts.join(", ")}`,
@@ -342,6 +351,15 @@ function doubtingCommas(
   const isDoubtful = settings.decimal === undefined && extracts.some(({ delimiter }) => delimiter === ";");
   return isDoubtful ? { ...context, isCommaDoubtful: true } : context;
 }
+
+const openEnd = (table: TableName, file: string): WarningReport => ({
+  table,
+  rule: "no_line_end",
+  column: null,
+  file,
+  count: 1,
+  sample: null,
+});
 
 /** The column that dates a table's rows, if it has one. */
 export const ownTimeOf = (table: TableName): string | undefined => (contract[table] as Table).ownTime;

@@ -49,6 +49,8 @@ const sentences: Readonly<Record<RejectedLine["rule"], string>> = {
   line_too_long: "expected a line of at most 2,000,000 bytes",
   bad_encoding: "expected text in the file's encoding",
   nul_byte: "expected text without NUL bytes",
+  repeated_header:
+    "expected the header once, at the file's beginning; two exports may have been put together",
 };
 
 /**

@@ -40,7 +40,8 @@ export interface TableReport {
 export interface WarningReport {
   table: TableName;
   rule: string;
-  column: string;
+  /** Null where it is about a file's lines. */
+  column: string | null;
   /** The file the rows stand in; null where the warning is about a table, or a `select` over several files. */
   file: string | null;
   count: number;

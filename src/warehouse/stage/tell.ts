@@ -59,12 +59,16 @@ export async function tellReport(
     if (hint) progress.warn(hint, { table: reason.table, column: reason.column });
   }
   for (const { table, rule, column, file, count, sample } of report.warnings) {
-    const example = mask(table, column, sample);
+    const at = [table, column].filter(Boolean).join(".");
+    const [exampleEn, exampleZh] =
+      column === null
+        ? ["", ""]
+        : [`, for example: ${mask(table, column, sample)}`, `，例如：${mask(table, column, sample)}`];
     const [inEn, inZh] = file === null ? ["", ""] : [` (${file})`, `（${file}）`];
     progress.say(
       {
-        en: `kept with a warning ${count}: ${table}.${column} ${rule}, ${ruleText(rule, "en")}, for example: ${example}${inEn}`,
-        zh: `保留但有警告 ${count} 行：${table}.${column} ${rule}，${ruleText(rule, "zh-CN")}，例如：${example}${inZh}`,
+        en: `kept with a warning ${count}: ${at} ${rule}, ${ruleText(rule, "en")}${exampleEn}${inEn}`,
+        zh: `保留但有警告 ${count} 行：${at} ${rule}，${ruleText(rule, "zh-CN")}${exampleZh}${inZh}`,
       },
       { table, rule, column, file, count },
     );
