@@ -59,7 +59,7 @@ const sources = `shop:
   tables:
     customers:
       from: c
-      columns: { customer_id: id, name: id, region: home, acquired_on: since, main_line: line }
+      columns: { customer_id: id, name: id, segment: kind, region: home, acquired_on: since, main_line: line }
     orders:
       from: o
       columns: { order_id: No, line_no: Row, customer_id: Customer, ordered_at: Date, revenue: Sales, ship_region: Region, Category: Category }
@@ -74,7 +74,7 @@ beforeAll(async () => {
   writeFileSync(join(data, "sources.yaml"), sources);
   writeFileSync(
     join(data, "people.csv"),
-    "id,home,since,line\nC1,West,2025-01-01,Chairs\nC2,East,2025-01-01,\n",
+    "id,home,since,line,kind\nC1,West,2025-01-01,Chairs,Consumer\nC2,East,2025-01-01,,Corporate\n",
   );
   writeFileSync(
     join(data, "orders.csv"),
@@ -97,6 +97,15 @@ describe("dimensions of the catalogue's own", () => {
   it("go before the customer's, fold width, blanks and case, and leave to the customer what they do not say", async () => {
     // West: 100 + 70 ("WEST" is spelled as the customers' West); East: 50 ("Ｅａｓｔ ") + 30 (no region: customer C2's).
     expect(await values("revenue", "--by", "region")).toEqual({ West: 170, East: 80 });
+  });
+
+  it("stand beside the customer's own words", async () => {
+    expect(await values("revenue", "--by", "segment,region")).toMatchObject({
+      "Consumer/West": 100,
+      "Consumer/East": 50,
+      "Corporate/West": 70,
+      "Corporate/East": 30,
+    });
   });
 
   it("come from the closest table that says something, else are unknown", async () => {
