@@ -1,8 +1,8 @@
 import type { Kpi } from "./catalogue.js";
-import { chanceOf, isTrailing, type Side } from "./chance.js";
+import { chanceOf, isTrailing, sideOf } from "./chance.js";
 import { type Coverage, firstOf, isFinal, type ReasonCode } from "./coverage.js";
 import { partOf } from "./part.js";
-import { comparedStart, daysBetween, type Grain, type Period, periodsBetween } from "./periods.js";
+import { comparedStart, type Grain, type Period, periodsBetween } from "./periods.js";
 import { reasonText } from "./reasonText.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
 import { type Known, mayCompare, type Settling, settle } from "./settle.js";
@@ -132,8 +132,8 @@ export function answer(
     if (value === null || row.value === null) return null;
     const delta = row.value - value;
     const sides = [
-      sideOf(other, start, whole.period_end),
-      sideOf(find("period", period.start), period.start, period.end),
+      sideOf(other, { start, end: whole.period_end }),
+      sideOf(find("period", period.start), period),
     ] as const;
     const p =
       isFinal(row) && isFinal(whole)
@@ -179,12 +179,6 @@ function valueRow(
     sure: null,
   };
 }
-
-/** What the cases of a period add up to, for a test. */
-const sideOf = (cell: Components | undefined, start: string, end: string): Side => ({
-  ...(cell ?? noCases),
-  days: daysBetween(start, end),
-});
 
 /** What of a KPI decides its values. */
 export const settling = (

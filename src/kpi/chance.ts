@@ -1,6 +1,7 @@
 import type { Kpi } from "./catalogue.js";
 import { binomialCdf, binomialTail, normalTwoSided, studentTwoSided } from "./distributions.js";
-import type { Components } from "./value.js";
+import { daysBetween, type Period } from "./periods.js";
+import { type Components, noCases } from "./value.js";
 
 /** The p up to which one change is more than chance, and the q where a list picks the largest of many. */
 export const significance = 0.05;
@@ -15,6 +16,15 @@ export interface Tested {
 export interface Side extends Pick<Components, "numerator" | "denominator" | "n" | "sumSq"> {
   days: number;
 }
+
+/** What the cases of a period add up to, for a test. */
+export const sideOf = (
+  cell: Omit<Side, "days"> | undefined,
+  { start, end }: Pick<Period, "start" | "end">,
+): Side => ({
+  ...(cell ?? noCases),
+  days: daysBetween(start, end),
+});
 
 /** A KPI whose value looks back over whole months: neighbouring periods share most of their cases. */
 export const isTrailing = ({

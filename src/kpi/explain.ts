@@ -85,11 +85,11 @@ export function explain(
 }
 
 /** The first `count` groups, and what all others add together. */
-export function largest(
-  groups: readonly GroupChange[],
+export function largest<G extends GroupChange>(
+  groups: readonly G[],
   count: number,
 ): {
-  shown: readonly GroupChange[];
+  shown: readonly G[];
   others: (Pick<GroupChange, "rate_effect" | "mix_effect" | "contribution"> & { count: number }) | null;
 } {
   if (groups.length <= count) return { shown: groups, others: null };

@@ -1,5 +1,6 @@
 import { align } from "./align.js";
 import type { Kpi } from "./catalogue.js";
+import { moreThanChance } from "./chance.js";
 import { type CsvOptions, csvText } from "./csv.js";
 import { dimensionHead } from "./dimensionLabels.js";
 import { largest } from "./explain.js";
@@ -12,13 +13,14 @@ import { words as common, figure, grouped, periodName, signed, unitName, type Wo
  */
 export function explainedJson(changes: readonly ExplainedChange[]): string {
   const plain = (names: readonly string[]) => (names.length === 1 ? names[0] : names);
-  const lines = changes.map(({ kpi_id, grain, from, to, delta, by, groups, ...rest }) =>
+  const lines = changes.map(({ kpi_id, grain, from, to, delta, p, by, groups, ...rest }) =>
     JSON.stringify({
       kpi_id,
       grain,
       from,
       to,
       delta,
+      p,
       by: plain(by),
       groups: groups.map(({ group, ...row }) => ({ group: plain(group), ...row })),
       ...rest,
@@ -46,12 +48,15 @@ export function explainedCsv(changes: readonly ExplainedChange[], options?: CsvO
     "rate_effect",
     "mix_effect",
     "contribution",
+    "p",
+    "q",
   ] as const;
   const columns: [string, (change: ExplainedChange, row?: ExplainedGroup) => unknown][] = [
     ["kpi_id", ({ kpi_id }) => kpi_id],
     ["grain", ({ grain }) => grain],
     ...sides,
     ["delta", ({ delta }) => delta],
+    ["delta.p", ({ p }) => p],
     ["by", ({ by }) => by.join(",")],
     ...(crossed.length > 0
       ? crossed.map((name, index): (typeof columns)[number] => [
@@ -75,6 +80,8 @@ const words = {
   zh: {
     colon: "：",
     comma: "，",
+    certain: "超出偶然",
+    chance: "在偶然范围内",
     partial: "（未完：两期均只计已过的天数）",
     immature: "（未成熟：数值仍会变化）",
     weightFrom: "前期权重（%）",
@@ -87,11 +94,13 @@ const words = {
     none: "没有可以分解的变化",
     noValue: (period: string) => `${period}没有值`,
     notes:
-      "贡献之和等于总变化。自身变化：分组自身数值变化的影响；结构变化：分组权重变化的影响。“–”：没有数据。",
+      "贡献之和等于总变化。自身变化：分组自身数值变化的影响；结构变化：分组权重变化的影响。“超出偶然”：该组自身的变化，就所看各组一并检验。“–”：没有数据。",
   },
   en: {
     colon: ": ",
     comma: ", ",
+    certain: "more than chance",
+    chance: "within chance",
     partial: " (partial: only the elapsed days of both periods)",
     immature: " (immature: the values may still change)",
     weightFrom: "weight before (%)",
@@ -104,7 +113,7 @@ const words = {
     none: "no change to split",
     noValue: (period: string) => `no value in ${period}`,
     notes:
-      "The contributions add up to the change. own change: by the group's own value; mix change: by its weight. “–”: no data.",
+      "The contributions add up to the change. own change: by the group's own value; mix change: by its weight; more than chance: the group's own change, tested among all groups looked at. “–”: no data.",
   },
 };
 
@@ -141,7 +150,7 @@ export function explainedTable(
   return blocks.join("\n") + (isSplit ? `\n${say.notes}\n` : "");
 }
 
-function head({ from, to, grain, delta }: ExplainedChange, kpi: Kpi, language: Words): string {
+function head({ from, to, grain, delta, p }: ExplainedChange, kpi: Kpi, language: Words): string {
   const say = words[language];
   const side = ({ period_start, value }: ExplainedChange["from"]) =>
     `${periodName({ grain, period_start }, language)} ${figure(value, kpi)}`;
@@ -150,6 +159,7 @@ function head({ from, to, grain, delta }: ExplainedChange, kpi: Kpi, language: W
     `${kpi.label[language]} ${kpi.id}${common[language].bracketed(unitName(kpi, language))}${say.colon}`,
     `${side(from)} → ${side(to)}`,
     delta === null ? "" : `${say.comma}${signed(figure(delta, kpi), delta)}${pointsOf(kpi, language)}`,
+    delta === null || p === null ? "" : `${say.comma}${moreThanChance(p) ? say.certain : say.chance}`,
     marks,
   ].join("");
 }
@@ -187,11 +197,13 @@ function split(change: ExplainedChange, kpi: Kpi, { language, label }: Explained
     weights: (number | null)[],
     effects: (number | null)[],
     contribution: number,
+    mark = "",
   ) => [
     group,
     ...values.map(number),
     ...(weighs ? [...weights.map(weight), ...effects.map(difference)] : []),
     difference(contribution),
+    mark,
   ];
   return align([
     [
@@ -200,6 +212,7 @@ function split(change: ExplainedChange, kpi: Kpi, { language, label }: Explained
       name(to),
       ...(weighs ? [say.weightFrom, say.weightTo, say.rate + unit, say.mix + unit] : []),
       say.contribution + unit,
+      "",
     ],
     ...shown.map((row) =>
       line(
@@ -208,6 +221,7 @@ function split(change: ExplainedChange, kpi: Kpi, { language, label }: Explained
         [row.weight_from, row.weight_to],
         [row.rate_effect, row.mix_effect],
         row.contribution,
+        moreThanChance(row.q) ? say.certain : "",
       ),
     ),
     ...(others

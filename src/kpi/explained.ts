@@ -1,10 +1,12 @@
 import { CliError } from "../error.js";
 import type { Cell } from "./answer.js";
+import { benjaminiHochberg, chanceOf, isTrailing, sideOf } from "./chance.js";
 import type { ReasonCode } from "./coverage.js";
-import { explain, type GroupChange, type Groups, type Sums } from "./explain.js";
+import { explain, type GroupChange, type Sums } from "./explain.js";
 import { type AsOf, comparedStart, type Grain, isPartial, type Period, periodOf } from "./periods.js";
 import { heldBy } from "./queryRows.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
+import type { Components } from "./value.js";
 
 /** A KPI's change between two periods, split by one dimension or by several crossed. */
 export interface ExplainedChange {
@@ -13,6 +15,8 @@ export interface ExplainedChange {
   from: ComparedValue;
   to: ComparedValue;
   delta: number | null;
+  /** Of chance alone (see `chanceOf`); null where there is no test. */
+  p: number | null;
   by: readonly string[];
   /** The largest contribution, up or down, first; empty where there is no change to explain. */
   groups: readonly ExplainedGroup[];
@@ -36,6 +40,9 @@ export interface ComparedValue {
 export interface ExplainedGroup extends Omit<GroupChange, "group"> {
   /** The values of the dimensions, in the order of `by`. */
   group: readonly string[];
+  /** Of the change of the group's own value; q among all groups of the KPI that were looked at. */
+  p: number | null;
+  q: number | null;
 }
 
 /** The two periods of a request, and how the first follows from the second where it does. */
@@ -84,7 +91,7 @@ export function comparedPeriods(
 }
 
 /** A cell of one group, with the base's sums where the KPI is the growth of a share. */
-export interface PartCell extends Sums {
+export interface PartCell extends Sums, Pick<Components, "n" | "sumSq"> {
   role: Cell["role"];
   start: string;
   group: readonly string[];
@@ -95,8 +102,9 @@ export function explainCells(
   { kpi, by }: KpiQuestion,
   cells: readonly PartCell[],
   periods: Pick<ComparedPeriods, "from" | "to" | "fromRole">,
+  isTested = false,
 ): Pick<ExplainedChange, "groups" | "rate_effect" | "mix_effect"> | null {
-  const side = (role: Cell["role"], { start }: Period): Groups =>
+  const side = (role: Cell["role"], { start }: Period): ReadonlyMap<string, PartCell> =>
     new Map(
       cells
         .filter((cell) => cell.role === role && cell.start === start)
@@ -108,17 +116,36 @@ export function explainCells(
       .split(separator)
       .filter((_, index) => ofNumerator[index])
       .join(separator);
-  const explanation = explain(
-    kpi.kind,
-    side(periods.fromRole, periods.from),
-    side("period", periods.to),
-    ofNumerator.includes(true) ? wholeOf : undefined,
-  );
+  const [before, after] = [side(periods.fromRole, periods.from), side("period", periods.to)];
+  const explanation = explain(kpi.kind, before, after, ofNumerator.includes(true) ? wholeOf : undefined);
   if (explanation === null) return null;
   const groups = explanation.groups
     .filter((row) => row.contribution !== 0 || row.weight_to !== null || row.value_from || row.value_to)
-    .map((row): ExplainedGroup => ({ ...row, group: row.group.split(separator) }));
+    .map(
+      (row): ExplainedGroup => ({
+        ...row,
+        group: row.group.split(separator),
+        p: isTested
+          ? chanceOf(
+              { kind: kpi.kind, trailing: isTrailing(kpi) },
+              sideOf(before.get(row.group), periods.from),
+              sideOf(after.get(row.group), periods.to),
+            )
+          : null,
+        q: null,
+      }),
+    );
   return { groups, rate_effect: explanation.rate_effect, mix_effect: explanation.mix_effect };
+}
+
+/** The same with the q of each group among all that the splits of one KPI look at. */
+export function withQs<S extends Pick<ExplainedChange, "groups">>(splits: readonly S[]): S[] {
+  const qs = benjaminiHochberg(splits.flatMap(({ groups }) => groups.map(({ p }) => p)));
+  let at = 0;
+  return splits.map((split) => ({
+    ...split,
+    groups: split.groups.map((group) => ({ ...group, q: qs[at++] ?? null })),
+  }));
 }
 
 const separator = "\u001f";

@@ -2,6 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
 import { type AnswerContext, answer, type Cell, inPeriod, type KpiValue, settling } from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
+import { chanceOf, isTrailing, sideOf } from "../kpi/chance.js";
+import { isFinal } from "../kpi/coverage.js";
 import { type Dimension, unknown } from "../kpi/dimensions.js";
 import {
   type ComparedPeriods,
@@ -10,7 +12,9 @@ import {
   type ExplainedChange,
   explainCells,
   type PartCell,
+  withQs,
 } from "../kpi/explained.js";
+import type { Period } from "../kpi/periods.js";
 import { partsSql } from "../kpi/query.js";
 import { heldBy } from "../kpi/queryRows.js";
 import {
@@ -52,10 +56,14 @@ export async function explainKpis(
     }
     const context = await contextOf(db, question.kpi, request);
     const whole = await wholeChange(db, { ...question, by: [] }, request, periods, context);
+    const own: ExplainedChange[] = [];
     for (const by of splits) {
-      const split = whole.delta === null ? null : await readParts(db, { ...question, by }, request, periods);
-      const { reason, reason_text, ...rest } = whole;
-      rows.push({
+      const split =
+        whole.delta === null
+          ? null
+          : await readParts(db, { ...question, by }, request, periods, whole.isTested);
+      const { isTested: _, reason, reason_text, ...rest } = whole;
+      own.push({
         ...rest,
         by: by.map(({ name }) => name),
         groups: split?.groups ?? [],
@@ -65,6 +73,7 @@ export async function explainKpis(
         reason_text,
       });
     }
+    rows.push(...withQs(own));
   }
   return rows;
 }
@@ -78,7 +87,10 @@ function splitsOf({ kpi, by, where }: KpiQuestion): KpiQuestion["by"][] {
     .map((dimension) => [{ name: dimension, dimension }]);
 }
 
-type Whole = Pick<ExplainedChange, "kpi_id" | "grain" | "from" | "to" | "delta" | "reason" | "reason_text">;
+type Whole = Pick<
+  ExplainedChange,
+  "kpi_id" | "grain" | "from" | "to" | "delta" | "p" | "reason" | "reason_text"
+> & { isTested: boolean };
 
 async function wholeChange(
   db: DuckDBConnection,
@@ -113,12 +125,22 @@ async function wholeChange(
   const value = isComparable ? compared : null;
   const told = after.reason ? after : before;
   const delta = value === null || after.value === null ? null : after.value - value;
+  const isTested = delta !== null && isFinal(before) && isFinal(after);
+  const cellOf = (period: Period) =>
+    sideOf(
+      cells.find(({ role, start }) => role === "period" && start === period.start),
+      period,
+    );
   return {
     kpi_id: question.kpi.id,
     grain,
     from: side(before, { value: isElapsed ? value : before.value, isElapsed }),
     to: side(after, { value: after.value, isElapsed: false }),
     delta,
+    p: isTested
+      ? chanceOf({ kind: question.kpi.kind, trailing: isTrailing(question.kpi) }, cellOf(from), cellOf(to))
+      : null,
+    isTested,
     reason: delta === null ? told.reason : null,
     reason_text: delta === null ? (told.reason_text ?? openText[context.language]) : null,
   };
@@ -149,6 +171,7 @@ async function readParts(
   question: KpiQuestion,
   { grain }: KpiRequest,
   periods: ComparedPeriods,
+  isTested: boolean,
 ) {
   const { from, to, fromRole } = periods;
   const sql = partsSql(question, grain, await storedOf(db, question.kpi));
@@ -164,10 +187,12 @@ async function readParts(
       group: question.by.map((_, index) => String(row[`by_${index}`] ?? unknown)),
       numerator: number("numerator"),
       denominator: number("denominator"),
+      n: number("n"),
+      sumSq: number("sum_sq"),
       ...("base_denominator" in row
         ? { base: { numerator: number("base_numerator"), denominator: number("base_denominator") } }
         : {}),
     };
   });
-  return explainCells(question, cells, periods);
+  return explainCells(question, cells, periods, isTested);
 }

@@ -112,6 +112,7 @@ describe("kpi --explain", () => {
           incomplete: false,
         },
         delta: expect.closeTo(-0.1, 12),
+        p: null,
         by: "region",
         groups: [
           {
@@ -123,12 +124,16 @@ describe("kpi --explain", () => {
             rate_effect: expect.closeTo(-0.2375, 12),
             mix_effect: expect.closeTo(0.11, 12),
             contribution: expect.closeTo(-0.1275, 12),
+            p: null,
+            q: null,
           },
           expect.objectContaining({
             group: "East",
             rate_effect: 0,
             mix_effect: expect.closeTo(0.0275, 12),
             contribution: expect.closeTo(0.0275, 12),
+            p: null,
+            q: null,
           }),
         ],
         rate_effect: expect.closeTo(-0.2375, 12),
@@ -279,8 +284,9 @@ describe("kpi --explain", () => {
       "csv",
     );
     expect(csv.out.split("\r\n").slice(0, 2)).toEqual([
-      "kpi_id,grain,from.period_start,from.period_end,from.value,from.mature,from.partial,from.incomplete,to.period_start,to.period_end,to.value,to.mature,to.partial,to.incomplete,delta,by,group,weight_from,weight_to,value_from,value_to,rate_effect,mix_effect,contribution,reason,reason_text",
-      "new_customers,month,2026-01-01,2026-02-01,1,true,false,false,2026-02-01,2026-03-01,2,true,false,false,1,region,East,,,1,0,,,-1,,",
+      "kpi_id,grain,from.period_start,from.period_end,from.value,from.mature,from.partial,from.incomplete,to.period_start,to.period_end,to.value,to.mature,to.partial,to.incomplete,delta,delta.p,by,group,weight_from,weight_to,value_from,value_to,rate_effect,mix_effect,contribution,p,q,reason,reason_text",
+      // of 3 cases in 59 days two or more in 28 of them: 3q²(1 − q) + q³ = 0.4619 with q = 28 ÷ 59, twice that
+      "new_customers,month,2026-01-01,2026-02-01,1,true,false,false,2026-02-01,2026-03-01,2,true,false,false,1,0.9237945456935679,region,East,,,1,0,,,-1,1,1,,",
     ]);
   });
 });
