@@ -14,6 +14,7 @@ import {
   type PartCell,
   withQs,
 } from "../kpi/explained.js";
+import { append } from "../kpi/extremes.js";
 import type { Period } from "../kpi/periods.js";
 import { partsSql } from "../kpi/query.js";
 import { heldBy } from "../kpi/queryRows.js";
@@ -73,7 +74,7 @@ export async function explainKpis(
         reason_text,
       });
     }
-    rows.push(...withQs(own));
+    append(rows, withQs(own));
   }
   return rows;
 }
