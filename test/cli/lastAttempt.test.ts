@@ -42,7 +42,7 @@ describe("a build whose data broke the contract beyond its limit", () => {
     const failed = await run("build", "--data", data, "--lang", "en");
     expect(failed.code).toBe(3);
     expect(failed.out + failed.err).toMatch(/quarantined 3: tickets\.severity enum.*dire/);
-    expect(failed.out + failed.err).toContain('values: {severity: {"dire": …}}');
+    expect(failed.out + failed.err).toContain('values: {severity: {"dire": <general|serious|very_serious>}}');
     expect(existsSync(warehouse)).toBe(false);
     expect(readdirSync(root).sort()).toEqual(["data", "w.duckdb.last-attempt.json"]);
 
