@@ -32,12 +32,33 @@ export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headli
   return { kpi, label: kpi.label[site.language], points, point, target, status, byValue };
 }
 
-/** The latest complete period of a grain: the one a page without a choice of period is about. */
+/**
+ * The period that a page without a choice of one is about: the latest one that is over and in which at least half of the
+ * KPIs that have any value have one; else the latest that is over.
+ */
 export function currentPeriod(site: Site, grain: Grain = "month"): string | null {
-  const complete = site.build.periods.filter(
+  const known = periods.get(site) ?? new Map<Grain, string | null>();
+  periods.set(site, known);
+  const found = known.get(grain) ?? openingPeriod(site, grain);
+  known.set(grain, found);
+  return found;
+}
+
+/** What pages are about, which never changes. */
+const periods = new WeakMap<Site, Map<Grain, string | null>>();
+
+function openingPeriod(site: Site, grain: Grain): string | null {
+  const over = site.build.periods.filter(
     (period) => period.role === "period" && period.grain === grain && !period.is_partial,
   );
-  return complete.at(-1)?.period_start ?? null;
+  const known = site.catalogue.kpis
+    .map((kpi) => headlineOf(site, kpi, grain).points)
+    .map((points) => new Set(points.flatMap(({ start, value }) => (value === null ? [] : start))))
+    .filter(({ size }) => size > 0);
+  const half = over.findLast(
+    ({ period_start: start }) => 2 * known.filter((starts) => starts.has(start)).length >= known.length,
+  );
+  return (half ?? over.at(-1))?.period_start ?? null;
 }
 
 /** Why a KPI shows no value, in the page's words: what it lacks, else what stands against its latest complete period. */

@@ -3,6 +3,7 @@ import { headlineOf, reasonOf } from "./headline.js";
 import { dimensionLabel } from "./labels.js";
 import { message } from "./message.js";
 import type { Site } from "./site.js";
+import type { Labels } from "./siteTypes.js";
 import { table } from "./table.js";
 
 /** `quality.json`: what the build read and refused. */
@@ -17,6 +18,8 @@ export interface Quality {
     count: number;
   }[];
   reasons: Reason[];
+  /** Since when and up to when each table was recorded, in words. */
+  records: Labels[];
   /** Times at or after the data date. */
   cut_off: { table_name: string; column_name: string; count: number }[];
 }
@@ -220,6 +223,19 @@ export function cutOffList(site: Site, { cut_off: columns }: Quality): HTMLEleme
     columns.map(({ table_name: table, column_name: column, count }) =>
       h("li", {}, quality.cutOff(`${table}.${column}`, site.format.integer(count), count === 1)),
     ),
+  );
+}
+
+/** Since when, and up to when, each table was recorded, and what is remarkable of that. */
+export function recordedSpans(site: Site, quality: Quality): HTMLElement {
+  return section(site.messages.quality.recordsTitle, recordedList(site, quality));
+}
+
+export function recordedList({ language }: Site, { records }: Quality): HTMLElement {
+  return h(
+    "ul",
+    {},
+    records.map((line) => h("li", {}, line[language])),
   );
 }
 

@@ -8,8 +8,8 @@ import type { SubjectKind, TracedItem, TracedSubject } from "../kpi/scored.js";
 import { type ScoreRow, toScoreCsv, toScoreJson } from "../kpi/scoreFormat.js";
 import { toScoreTable } from "../kpi/scoreTable.js";
 import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
-import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { openingPeriod } from "../warehouse/openingPeriod.js";
 import { scoreSubjects } from "../warehouse/scoreSubjects.js";
 import { assessmentScore } from "./assessmentScore.js";
 import type { Effects } from "./effects.js";
@@ -50,7 +50,7 @@ export async function scoreCommand(
     const cards = cardsAsked(id, kind, catalogue, [...ids, ...assessments]);
     const all: Scored[] = [];
     for (const card of cards) {
-      const period = asked ?? (await lastComplete(db, card.grain));
+      const period = asked ?? (await openingPeriod(db, catalogue.kpis, card));
       all.push({ card, period, rows: await rowsOf(db, catalogue, card, kind, period, options.weights) });
     }
     return { scored: all, catalogue, settings };

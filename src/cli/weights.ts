@@ -8,8 +8,8 @@ import { faultOfSet, weightList, withWeights } from "../kpi/weightReview.js";
 import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "../kpi/weightReviewFormat.js";
 import { toWeightsTable } from "../kpi/weightReviewTable.js";
 import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
-import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { openingPeriod } from "../warehouse/openingPeriod.js";
 import { readWeightReview, readWhatIf } from "../warehouse/weightReviews.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
@@ -43,7 +43,7 @@ export async function weightsCommand(
     const set = options.set && weightsSet(options.set, id, cards);
     const all: Review[] = [];
     for (const card of cards) {
-      const period = asked ?? (await lastComplete(db, card.grain));
+      const period = asked ?? (await openingPeriod(db, catalogue.kpis, card));
       await requireWeights(db, card, addDays(period.end, -1));
       const review = await readWeightReview(db, catalogue, { card, kind, period });
       all.push(set ? { ...review, what_if: await supposed(db, catalogue, review, set) } : review);

@@ -8,7 +8,7 @@ import { noCase } from "../kpi/settle.js";
 import { type CutOff, readCutOff, readDataDate } from "./asOf.js";
 import type { GivenCover } from "./coverageText.js";
 import { contextOf, queryKpis } from "./queryKpis.js";
-import { readFacts } from "./readCoverage.js";
+import { readRecorded } from "./readCoverage.js";
 import { mask, type QuarantineReason, quarantineReasons } from "./stage/reasons.js";
 
 /** A file's equation: `rows_read = rows_accepted + lines_rejected`. */
@@ -108,16 +108,16 @@ export async function readCheckReport(
   const [build] = await rows(db, "select build_id from config.settings");
   const { asOfOn, asOfFrom } = await readDataDate(db);
   const loadedReport = await readLoadedReport(db, now);
-  const facts = await readFacts(db);
+  const { records, given, dayOnly } = await readRecorded(db);
   return {
     build_id: String(build?.build_id),
     as_of_on: asOfOn,
     as_of_from: asOfFrom,
     cut_off: await readCutOff(db),
     ...loadedReport,
-    records: [...facts.records.values()],
-    given_covers: await readGivenCovers(db),
-    day_only_columns: [...facts.dayOnly],
+    records,
+    given_covers: given,
+    day_only_columns: dayOnly,
     kpis_without_data: await kpisWithoutData(db, kpis),
   };
 }
@@ -173,21 +173,6 @@ async function readSeries(db: DuckDBConnection, kpis: readonly Kpi[], kpi: Kpi, 
   const request = { kpiIds: [kpi.id], grain, by: [], where: [], withoutPercentiles: true };
   const { coverage, asOfDay } = await contextOf(db, kpi, {});
   return { coverage, asOfDay, values: coverage.lacking ? [] : await queryKpis(db, kpis, request) };
-}
-
-async function readGivenCovers(db: DuckDBConnection): Promise<GivenCover[]> {
-  const found = await rows(
-    db,
-    `select table_name, source, cast(covers_from as varchar) as covers_from, cast(covers_to as varchar) as covers_to
-     from config.given_covers order by rowid`,
-  );
-  const text = (value: unknown) => (typeof value === "string" ? value : null);
-  return found.map((row) => ({
-    table: String(row.table_name),
-    source: String(row.source),
-    covers_from: text(row.covers_from),
-    covers_to: text(row.covers_to),
-  }));
 }
 
 type JsonRow = Record<string, unknown>;

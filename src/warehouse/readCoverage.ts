@@ -3,6 +3,7 @@ import type { Kpi } from "../kpi/catalogue.js";
 import type { Coverage } from "../kpi/coverage.js";
 import { coverageOf, type Facts } from "../kpi/coverageOf.js";
 import type { TableRecord } from "../kpi/record.js";
+import type { GivenCover } from "./coverageText.js";
 import { readOnce } from "./open.js";
 
 /** What a warehouse's build found recorded of a KPI. */
@@ -67,4 +68,35 @@ export async function readRecords(db: DuckDBConnection): Promise<TableRecord[]> 
       given_to: text(givenTo),
     };
   });
+}
+
+/** What `check` and the quality page tell of the tables' records. */
+export interface Recorded {
+  records: TableRecord[];
+  given: GivenCover[];
+  /** `table.column` of instants that hold days only. */
+  dayOnly: string[];
+  asOfDay: string;
+}
+
+export async function readRecorded(db: DuckDBConnection): Promise<Recorded> {
+  const { records, dayOnly } = await readFacts(db);
+  const found = await readOnce(
+    db,
+    `select table_name, source, cast(covers_from as varchar) as covers_from, cast(covers_to as varchar) as covers_to
+     from config.given_covers order by rowid`,
+  );
+  const settings = await readOnce(db, "select cast(as_of_on as varchar) from config.settings");
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  return {
+    records: [...records.values()],
+    given: found.getRowsJson().map(([table, source, from, to]) => ({
+      table: String(table),
+      source: String(source),
+      covers_from: text(from),
+      covers_to: text(to),
+    })),
+    dayOnly: [...dayOnly],
+    asOfDay: String(settings.value(0, 0)),
+  };
 }

@@ -1,5 +1,5 @@
 import { h } from "../element.js";
-import { cutOffList, cutOffTitle, type Quality, qualityTitle } from "../quality.js";
+import { cutOffList, cutOffTitle, type Quality, qualityTitle, recordedList } from "../quality.js";
 import { equationLine, filesEquation, tablesEquation } from "./equations.js";
 import { sum } from "./sum.js";
 import { reportTable, type TableColumn } from "./table.js";
@@ -26,6 +26,8 @@ export function qualitySection(view: ReportView, quality: Quality): HTMLElement 
     reasons(view, quality.reasons, words.quality.reasonsCaption, column.quarantined),
     reasons(view, quality.warnings, words.quality.warningsCaption, column.count),
     cutOffTimes && [h("p", {}, cutOffTitle(site)), cutOffTimes],
+    h("p", {}, site.messages.quality.recordsTitle),
+    recordedList(site, quality),
     h("div", { class: "notes" }, words.quality.personal),
   );
 }

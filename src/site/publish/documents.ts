@@ -3,6 +3,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Column, columnsOf, contract, type Table, tableNames } from "../../contract/index.js";
 import { isOfPersons } from "./persons.js";
 
+import { dayOnlyText, recordNotes, recordText } from "../../warehouse/coverageText.js";
+import { readRecorded } from "../../warehouse/readCoverage.js";
+
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonRow = Record<string, Json>;
 
@@ -56,6 +59,7 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
   return {
     files: await rows(db, "select * from ingest.files order by all"),
     tables: await rows(db, "select * from ingest.tables order by all"),
+    records: await recordsOf(db),
     cut_off: await rows(db, "select * from config.cut_off order by rowid"),
     warnings: await rows(
       db,
@@ -72,6 +76,18 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
        group by table_name, column_name, rule order by "count" desc, table_name, column_name, rule`,
     ),
   };
+}
+
+/** The tables' records and what is remarkable of them, in both languages. */
+async function recordsOf(db: DuckDBConnection): Promise<Json[]> {
+  const { records, given, dayOnly, asOfDay } = await readRecorded(db);
+  return [
+    ...records
+      .filter(({ covers_from }) => covers_from !== null)
+      .map((record) => recordText(record, given, asOfDay)),
+    ...records.flatMap(recordNotes),
+    ...dayOnly.map(dayOnlyText),
+  ].map(({ en, zh }) => ({ en, "zh-CN": zh }));
 }
 
 /** From KPI down to contract columns: one row a KPI, model and column that it is read from. */

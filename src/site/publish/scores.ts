@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CompanyScore, Ranking } from "../../../reports/components/scoreTypes.js";
+import type { Kpi } from "../../kpi/catalogue.js";
 import { append } from "../../kpi/extremes.js";
 import { addMonths, type Grain, monthsOf, periodOf } from "../../kpi/periods.js";
 import type { Scorecard } from "../../kpi/scorecards.js";
 import type { TracedSubject } from "../../kpi/scored.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
-import { lastComplete } from "../../warehouse/lastComplete.js";
+import { openingPeriod } from "../../warehouse/openingPeriod.js";
 import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
 
 /** How many complete periods pages can go back, by whose score it is. */
@@ -20,7 +21,7 @@ const longestRanking = 500;
 export async function scoresDocument(db: DuckDBConnection, catalogue: Catalogue): Promise<CompanyScore[]> {
   const scores: CompanyScore[] = [];
   for (const card of catalogue.scorecards.filter(({ subjects }) => subjects.includes("company"))) {
-    for (const { grain, from, to } of await spans(db, card, companyPeriods)) {
+    for (const { grain, from, to } of await spans(db, catalogue.kpis, card, companyPeriods)) {
       const subjects = await scoreSubjects(db, catalogue, { card, kind: "company", grain, from, to });
       const known = subjects.filter(({ items }) => items.some(({ value }) => value !== null));
       for (const { rank: _, kind: __, subject: ___, ...score } of known) scores.push({ grain, ...score });
@@ -35,7 +36,7 @@ export async function rankingDocument(db: DuckDBConnection, catalogue: Catalogue
   for (const card of catalogue.scorecards) {
     for (const kind of ["team", "employee"] as const) {
       if (!card.subjects.includes(kind)) continue;
-      for (const { grain, from, to } of await spans(db, card, rankedPeriods)) {
+      for (const { grain, from, to } of await spans(db, catalogue.kpis, card, rankedPeriods)) {
         const subjects = await scoreSubjects(db, catalogue, { card, kind, grain, from, to });
         append(
           rankings,
@@ -85,12 +86,14 @@ function byPeriod(subjects: readonly TracedSubject[]): TracedSubject[][] {
   return [...periods.values()];
 }
 
-/** The last complete periods of a scorecard, as months: `count` of its own length, and years. */
+/** The periods up to the one that a scorecard opens at, as months: `count` of its own length, and years. */
 async function spans(
   db: DuckDBConnection,
-  { grain }: Scorecard,
+  kpis: readonly Kpi[],
+  card: Scorecard,
   count: number,
 ): Promise<{ grain: Grain; from: string; to: string }[]> {
+  const { grain } = card;
   const reader = await db.runAndReadAll(
     `select strftime(min(period_start), '%Y-%m-%d') from intermediate.periods`,
   );
@@ -100,7 +103,7 @@ async function spans(
   if (grain !== "year") wanted.push({ length: "year", most: years });
   const found: { grain: Grain; from: string; to: string }[] = [];
   for (const { length, most } of wanted) {
-    const last = await lastComplete(db, length);
+    const last = await openingPeriod(db, kpis, card, length);
     const oldest = periodOf(first, length).start;
     const from = addMonths(last.start, -monthsOf[length] * (most - 1));
     if (last.start < oldest) continue;

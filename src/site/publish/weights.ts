@@ -4,15 +4,12 @@ import type {
   WeightScorecard,
   WeightsDocument,
 } from "../../../reports/components/weightTypes.js";
-import { type Period, periodOf } from "../../kpi/periods.js";
-import type { Scorecard } from "../../kpi/scorecards.js";
 import type { SubjectKind } from "../../kpi/scored.js";
 import { type WeightSet, weightHistory, weightList } from "../../kpi/weightReview.js";
-import { changesOfWeights, type WeightRow, weightsInForce } from "../../kpi/weights.js";
+import { weightsInForce } from "../../kpi/weights.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
-import { lastComplete } from "../../warehouse/lastComplete.js";
 import { readWeights } from "../../warehouse/managedTables.js";
-import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
+import { openingPeriod } from "../../warehouse/openingPeriod.js";
 import { readWeightReview } from "../../warehouse/weightReviews.js";
 import { byLanguage } from "./catalogue.js";
 
@@ -28,7 +25,7 @@ export async function weightsDocument(
   const rows = await readWeights(db);
   const scorecards: WeightScorecard[] = [];
   for (const card of catalogue.scorecards) {
-    const period = await periodReviewed(db, catalogue, card, rows);
+    const period = await openingPeriod(db, catalogue.kpis, card);
     const review = async (kind: SubjectKind) =>
       card.subjects.includes(kind) ? readWeightReview(db, catalogue, { card, kind, period }) : undefined;
     const [company, teams] = [await review("company"), await review("team")];
@@ -64,20 +61,4 @@ const totalOf = ({ total, covered_weight, provisional, grade }: WeighedTotal) =>
 
 function unsigned(set: WeightSet): WeightSet {
   return { ...set, changes: set.changes.map((change) => ({ ...change, changed_by: null })) };
-}
-
-/** The newest complete period in which the company has a total, or else the last complete one. */
-async function periodReviewed(
-  db: DuckDBConnection,
-  catalogue: Catalogue,
-  card: Scorecard,
-  rows: readonly WeightRow[],
-): Promise<Period> {
-  const last = await lastComplete(db, card.grain);
-  const [first] = changesOfWeights(rows, card.id);
-  if (first === undefined || first >= last.end || !card.subjects.includes("company")) return last;
-  const range = { from: first.slice(0, 7), to: last.start.slice(0, 7) };
-  const totals = await scoreSubjects(db, catalogue, { card, kind: "company", grain: card.grain, ...range });
-  const told = totals.findLast(({ total }) => total !== null);
-  return told ? periodOf(told.period_start, card.grain) : last;
 }
