@@ -191,7 +191,7 @@ const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 function periodsAsked({ from, to, grain }: KpiRequest, { asOfDay, coverage }: AnswerContext): Period[] {
   const last = to ?? asOfDay;
   const begin = firstOf(coverage, grain)?.day ?? last;
-  return periodsBetween(from ?? (begin < last ? begin : last), last, grain);
+  return periodsBetween(from ?? [begin, last].sort()[0] ?? last, last, grain);
 }
 
 /** A value for `mayCompare`. */

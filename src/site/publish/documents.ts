@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import { type Column, columnsOf, contract, type Table, tableNames } from "../../contract/index.js";
-import { isOfPersons } from "./persons.js";
-
 import { dayOnlyText, recordNotes, recordText } from "../../warehouse/coverageText.js";
 import { readRecorded } from "../../warehouse/readCoverage.js";
+import { isOfPersons } from "./persons.js";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonRow = Record<string, Json>;
