@@ -54,7 +54,17 @@ export interface Ranking {
   grain: Grain;
   period_start: string;
   period_end: string;
+  /** How many there are, and how many of them have a total. */
+  count: number;
+  ranked: number;
+  /** How many have a grade. */
+  grades: Record<string, number>;
+  /** The first of them. */
   subjects: RankedScore[];
-  /** How many more there are than pages carry. */
+  /** How many more there are, in the documents `pages` (lists of `RankedScore`); all names by rank are in `names`. */
   leftOut: number;
+  pages?: string[];
+  /** How many stand in each of them. */
+  pageLength?: number;
+  names?: string;
 }

@@ -1,7 +1,7 @@
 import { h } from "./element.js";
 import { message, notes } from "./message.js";
 import { notFound } from "./notFound.js";
-import { rankingTable } from "./rankingTable.js";
+import { pagedRanking } from "./pagedRanking.js";
 import { scoreChart } from "./scoreChart.js";
 import { groupTiles, scorecardTable, withoutValue } from "./scorecardTable.js";
 import {
@@ -206,16 +206,15 @@ function gradedText(
   if (card.subjects.length !== 1 || kind === undefined || kind === "company") return null;
   const ranking = rankingOf(rankings, card, kind, period);
   if (!ranking) return null;
-  const ranked = ranking.subjects.filter(({ rank }) => rank !== null);
   const counts = catalogue.grades.flatMap(({ id, label }) => {
-    const count = ranked.filter(({ grade }) => grade === id).length;
+    const count = ranking.grades[id] ?? 0;
     return count > 0 ? [messages.assessment.gradeCount(label[language], format.integer(count))] : [];
   });
   return messages.scores.graded({
     period: format.period(ranking.grain, ranking.period_start),
     card: card.label[language],
-    count: format.integer(ranked.length),
-    total: format.integer(ranking.subjects.length + ranking.leftOut),
+    count: format.integer(ranking.ranked),
+    total: format.integer(ranking.count),
     grades: counts.join(messages.punctuation.list),
   });
 }
@@ -274,8 +273,8 @@ export function rankingPart(
         {},
         title,
         h("p", { class: "shown" }, rankingShown(site, ranking)),
-        h("div", { class: "scroll" }, rankingTable(site, card, ranking, links)),
-        rankingNotes(site, ranking).map((note) => h("p", { class: "shown" }, note)),
+        pagedRanking(site, card, ranking, links),
+        rankingNotes(site, { ...ranking, leftOut: 0 }).map((note) => h("p", { class: "shown" }, note)),
       );
     });
 }
@@ -288,13 +287,12 @@ export function rankingShown(site: Site, ranking: Ranking): string {
   const words = site.messages.scores;
   const period = periodOf(site, ranking);
   if (!hasTotals(ranking)) return words.notRanked(period);
-  const count = ranking.subjects.filter(({ rank }) => rank !== null).length;
-  return words.ranked({ period, count: site.format.integer(count) });
+  return words.ranked({ period, count: site.format.integer(ranking.ranked) });
 }
 
 /** How many have no total, and how many the pages leave out. */
-export function rankingNotes({ format, messages }: Site, { subjects, leftOut }: Ranking): string[] {
-  const without = subjects.filter(({ rank }) => rank === null).length;
+export function rankingNotes({ format, messages }: Site, { count, ranked, leftOut }: Ranking): string[] {
+  const without = count - ranked;
   return [
     ...(without > 0 ? [messages.scores.unranked(format.integer(without))] : []),
     ...(leftOut > 0 ? [messages.scores.leftOut(format.integer(leftOut))] : []),

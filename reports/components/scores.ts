@@ -118,4 +118,4 @@ export function rankingOf(
 }
 
 /** Whether anyone in a ranking has a total. */
-export const hasTotals = ({ subjects }: Ranking) => subjects.some(({ total }) => total !== null);
+export const hasTotals = ({ ranked }: Ranking) => ranked > 0;

@@ -90,7 +90,10 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
   const scores = new Map(score?.items.map((item) => [item.kpi_id, item.score]));
   if (!card || !score) return h("div", { class: "scroll" }, stack(weightTable(site, review, scores)));
   const inForce = new Map(review.in_force.map(({ kpi_id, weight }) => [kpi_id, weight]));
-  const teams = rankings.find((one) => one.scorecard === card.id && one.kind === "team" && isOf(review, one));
+  // Of a part of the teams there would be no ranks.
+  const teams = rankings.find(
+    (one) => one.scorecard === card.id && one.kind === "team" && one.leftOut === 0 && isOf(review, one),
+  );
   const set = new Map<string, number>();
   const outcome = h("p", { class: "outcome", "aria-live": "polite" });
   const inputs = new Map(

@@ -11,7 +11,7 @@ import { withLock } from "../warehouse/lock.js";
 import type { Wording } from "../wording.js";
 import { allowZoom } from "./allowZoom.js";
 import { keepBundles, placeFonts } from "./bundles.js";
-import { builtData, placeData, withPagesRoot } from "./pagesRoot.js";
+import { builtData, placeData, placeOnDemand, withPagesRoot } from "./pagesRoot.js";
 import type { PublishedTable } from "./publish/archive.js";
 import { buildIdOf, publishEntries, readBuildId } from "./publish/publish.js";
 import type { ZipEntry } from "./publish/zip.js";
@@ -107,6 +107,7 @@ export async function buildSite(
         await placeData(pages, members);
         await runFramework(root, env, effects);
         await requirePublished(partial, members);
+        await placeOnDemand(partial, members);
         await placeFonts(pages, partial);
         await keepBundles(root, pages);
         return publishedTables(members);

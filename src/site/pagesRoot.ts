@@ -51,6 +51,19 @@ export async function placeData(root: string, members: readonly ZipEntry[]): Pro
   }
 }
 
+/** Documents that a page loads when they are wanted have their hash in their own name; Framework does not know them. */
+const loadedOnDemand = /\.[0-9a-f]{8}\.json$/;
+
+/** Puts what pages load on demand into a built site. */
+export async function placeOnDemand(site: string, members: readonly ZipEntry[]): Promise<void> {
+  for (const { path, bytes } of members) {
+    if (!loadedOnDemand.test(path)) continue;
+    const file = join(site, "_file", dataFolder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+}
+
 /** The data files of a built site by their names below the data folder, without Framework's hash in them. */
 export async function builtData(site: string): Promise<{ path: string; file: string }[]> {
   const folder = join(site, "_file", dataFolder);

@@ -15,7 +15,7 @@ import {
   targetsDocument,
 } from "./documents.js";
 import { withoutPersons } from "./persons.js";
-import { rankingDocument, scoresDocument } from "./scores.js";
+import { rankingDocuments, scoresDocument } from "./scores.js";
 import { weightsDocument } from "./weights.js";
 import { type ZipEntry, zip } from "./zip.js";
 
@@ -59,10 +59,11 @@ async function documentsOf(
     json("percentiles.json", await percentilesDocument(db, options.withPersons)),
     json("targets.json", await targetsDocument(db, options.withPersons)),
     json("scores.json", await scoresDocument(db, catalogue)),
-    json(
-      "ranking.json",
-      await rankingDocument(db, options.withPersons ? catalogue : withoutPersons(catalogue)),
-    ),
+    ...(await rankingDocuments(
+      db,
+      options.withPersons ? catalogue : withoutPersons(catalogue),
+      options.budgetBytes,
+    )),
     json("quality.json", await qualityDocument(db)),
     json("lineage.json", await lineageDocument(db)),
     json("contract.json", contractDocument()),

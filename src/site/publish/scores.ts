@@ -1,21 +1,19 @@
+import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CompanyScore, Ranking } from "../../../reports/components/scoreTypes.js";
 import type { Kpi } from "../../kpi/catalogue.js";
-import { append } from "../../kpi/extremes.js";
 import { addMonths, type Grain, monthsOf, periodOf } from "../../kpi/periods.js";
 import type { Scorecard } from "../../kpi/scorecards.js";
 import type { TracedSubject } from "../../kpi/scored.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
 import { openingPeriod } from "../../warehouse/openingPeriod.js";
 import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
+import type { ZipEntry } from "./zip.js";
 
 /** How many complete periods pages can go back, by whose score it is. */
 const companyPeriods = 8;
 const rankedPeriods = 4;
 const years = 2;
-
-/** How many of a ranking the pages carry. */
-const longestRanking = 500;
 
 /** The company's totals of each scorecard, in its own periods and in years; those in which nothing is known are left out. */
 export async function scoresDocument(db: DuckDBConnection, catalogue: Catalogue): Promise<CompanyScore[]> {
@@ -30,23 +28,78 @@ export async function scoresDocument(db: DuckDBConnection, catalogue: Catalogue)
   return scores;
 }
 
-/** The rankings of teams and employees, in the last periods of each scorecard and in years. */
-export async function rankingDocument(db: DuckDBConnection, catalogue: Catalogue): Promise<Ranking[]> {
+/** How many of a ranking stand in its own document at most, and in each document of the others. */
+const pageLength = 100;
+
+/**
+ * The rankings of teams and employees, in the last periods of each scorecard and in years: `ranking.json` has the first of
+ * each, as many as its budget allows, and names the documents of the others.
+ */
+export async function rankingDocuments(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  budgetBytes: number,
+): Promise<ZipEntry[]> {
   const rankings: Ranking[] = [];
   for (const card of catalogue.scorecards) {
     for (const kind of ["team", "employee"] as const) {
       if (!card.subjects.includes(kind)) continue;
       for (const { grain, from, to } of await spans(db, catalogue.kpis, card, rankedPeriods)) {
         const subjects = await scoreSubjects(db, catalogue, { card, kind, grain, from, to });
-        append(
-          rankings,
-          byPeriod(subjects).map((own) => rankingOf(card, kind, grain, own)),
-        );
+        for (const own of byPeriod(subjects)) rankings.push(rankingOf(card, kind, grain, own));
       }
     }
   }
-  return rankings;
+  return pagedRankings(rankings, budgetBytes);
 }
+
+/** Rankings with the first of each, and a document for each hundred of the others. */
+export function pagedRankings(rankings: readonly Ranking[], budgetBytes: number): ZipEntry[] {
+  const pages: ZipEntry[] = [];
+  const first = (length: number) =>
+    rankings.map((ranking) => ({
+      ...ranking,
+      subjects: ranking.subjects.slice(0, length),
+      leftOut: Math.max(0, ranking.subjects.length - length),
+    }));
+  const bytesOf = (index: ReturnType<typeof first>) =>
+    index.reduce(
+      (sum, { leftOut }) => sum + (leftOut > 0 ? pathBytes * (2 + leftOut / pageLength) : 0),
+      jsonBytes(index).length,
+    );
+  let length = pageLength;
+  while (length > 1 && bytesOf(first(length)) > budgetBytes) length = Math.floor(length / 2);
+  const index = first(length).map((ranking, at) => {
+    const { subjects } = rankings[at] ?? ranking;
+    if (ranking.leftOut === 0) return ranking;
+    const name = [ranking.scorecard, ranking.kind, ranking.grain, ranking.period_start].join("-");
+    const put = (part: string, document: unknown): string => {
+      const bytes = jsonBytes(document);
+      const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
+      const path = `ranking/${name}-${part}.${hash}.json`;
+      pages.push({ path, bytes });
+      return path;
+    };
+    const paths: string[] = [];
+    for (let from = length; from < subjects.length; from += pageLength)
+      paths.push(put(String(paths.length + 2), subjects.slice(from, from + pageLength)));
+    return {
+      ...ranking,
+      pages: paths,
+      pageLength,
+      names: put(
+        "names",
+        subjects.map(({ subject }) => subject),
+      ),
+    };
+  });
+  return [{ path: "ranking.json", bytes: jsonBytes(index) }, ...pages];
+}
+
+/** More than the name of a document takes in the list of them. */
+const pathBytes = 100;
+
+const jsonBytes = (document: unknown) => Buffer.from(JSON.stringify(document), "utf8");
 
 function rankingOf(
   card: Scorecard,
@@ -55,25 +108,29 @@ function rankingOf(
   subjects: readonly TracedSubject[],
 ): Ranking {
   const [{ period_start, period_end } = { period_start: "", period_end: "" }] = subjects;
+  const grades: Record<string, number> = {};
+  for (const { grade, rank } of subjects)
+    if (grade !== null && rank !== null) grades[grade] = (grades[grade] ?? 0) + 1;
   return {
     scorecard: card.id,
     kind,
     grain,
     period_start,
     period_end,
-    subjects: subjects
-      .slice(0, longestRanking)
-      .map(({ subject, total, covered_weight, provisional, grade, rank, items, groups }) => ({
-        subject: subject ?? "",
-        total,
-        covered_weight,
-        provisional,
-        grade,
-        rank,
-        items: items.filter(({ unscored }) => unscored !== "no_data"),
-        groups,
-      })),
-    leftOut: Math.max(0, subjects.length - longestRanking),
+    count: subjects.length,
+    ranked: subjects.filter(({ rank }) => rank !== null).length,
+    grades,
+    subjects: subjects.map(({ subject, total, covered_weight, provisional, grade, rank, items, groups }) => ({
+      subject: subject ?? "",
+      total,
+      covered_weight,
+      provisional,
+      grade,
+      rank,
+      items: items.filter(({ unscored }) => unscored !== "no_data"),
+      groups,
+    })),
+    leftOut: 0,
   };
 }
 
@@ -81,7 +138,8 @@ function byPeriod(subjects: readonly TracedSubject[]): TracedSubject[][] {
   const periods = new Map<string, TracedSubject[]>();
   for (const subject of subjects) {
     const own = periods.get(subject.period_start) ?? [];
-    periods.set(subject.period_start, [...own, subject]);
+    own.push(subject);
+    periods.set(subject.period_start, own);
   }
   return [...periods.values()];
 }

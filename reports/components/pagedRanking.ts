@@ -1,0 +1,108 @@
+import { h } from "./element.js";
+import { rankingTable } from "./rankingTable.js";
+import type { ScoreLinks } from "./scorecardTable.js";
+import type { RankedScore, Ranking, Scorecard } from "./scoreTypes.js";
+import type { Site } from "./site.js";
+
+/** Loads a document that the site has beside its pages. */
+export type Load = <T>(path: string) => Promise<T>;
+
+const fromSite: Load = async <T>(path: string) => {
+  const response = await fetch(`${document.documentElement.dataset.root ?? "./"}_file/data/kpi/${path}`);
+  if (!response.ok) throw new Error(`${response.status}: ${path}`);
+  return (await response.json()) as T;
+};
+
+/** A ranking's table; of a long one a page at a time, each loaded when it is wanted, with a search for a name. */
+export function pagedRanking(
+  site: Site,
+  card: Scorecard,
+  ranking: Ranking,
+  links: ScoreLinks,
+  load: Load = fromSite,
+): HTMLElement {
+  const table = (subjects: RankedScore[], found?: string) => {
+    const drawn = rankingTable(site, card, { ...ranking, subjects }, links);
+    if (found === undefined) return drawn;
+    const row = [...drawn.querySelectorAll("tbody")].find(
+      (each) => each.querySelector("th")?.textContent === found,
+    );
+    row?.classList.add("is-found");
+    return drawn;
+  };
+  const box = h("div", { class: "scroll" }, table(ranking.subjects));
+  const { pages = [], names } = ranking;
+  if (pages.length === 0) return box;
+  const words = site.messages.scores.pager;
+  const { format } = site;
+  const told = h("p", { class: "shown", "aria-live": "polite" });
+  let at = 0;
+  const show = async (page: number, found?: string): Promise<void> => {
+    const path = pages[page - 1];
+    try {
+      const subjects = path === undefined ? ranking.subjects : await load<RankedScore[]>(path);
+      at = page;
+      box.replaceChildren(table(subjects, found));
+      tell();
+      box.querySelector(".is-found")?.scrollIntoView({ block: "center" });
+    } catch {
+      told.replaceChildren(
+        words.failed,
+        " ",
+        button(words.retry, () => show(page, found)),
+      );
+    }
+  };
+  const find = async (name: string): Promise<void> => {
+    const wanted = name.trim().toLowerCase();
+    if (wanted === "" || names === undefined) return;
+    try {
+      const all = await load<string[]>(names);
+      const index = all.findIndex((each) => each.toLowerCase() === wanted);
+      if (index < 0) told.replaceChildren(words.notFound(name.trim()));
+      else await show(pageOf(index), all[index]);
+    } catch {
+      told.replaceChildren(
+        words.failed,
+        " ",
+        button(words.retry, () => find(name)),
+      );
+    }
+  };
+  const pageOf = (index: number) =>
+    index < ranking.subjects.length
+      ? 0
+      : 1 + Math.floor((index - ranking.subjects.length) / (ranking.pageLength ?? 1));
+  const previous = button(words.previous, () => show(at - 1)) as HTMLButtonElement;
+  const next = button(words.next, () => show(at + 1)) as HTMLButtonElement;
+  const tell = () => {
+    previous.disabled = at === 0;
+    next.disabled = at === pages.length;
+    told.replaceChildren(words.page(format.integer(at + 1), format.integer(pages.length + 1)));
+  };
+  tell();
+  const search = h("input", { type: "search", name: "find" }) as HTMLInputElement;
+  const form = h(
+    "form",
+    {
+      class: "filters",
+      submit: (event) => {
+        event.preventDefault();
+        void find(search.value);
+      },
+    },
+    h("label", {}, h("span", {}, words.find), search),
+  );
+  return h(
+    "div",
+    { class: "paged" },
+    form,
+    box,
+    h("nav", { "aria-label": words.label }, previous, next),
+    told,
+  );
+}
+
+function button(text: string, act: () => Promise<void>): HTMLElement {
+  return h("button", { type: "button", click: () => void act() }, text);
+}

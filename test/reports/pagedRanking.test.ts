@@ -1,0 +1,112 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+import { formatter } from "../../reports/components/format.js";
+import { en } from "../../reports/components/messages/en.js";
+import { type Load, pagedRanking } from "../../reports/components/pagedRanking.js";
+import type { RankedScore, Ranking, Scorecard } from "../../reports/components/scoreTypes.js";
+import type { Site } from "../../reports/components/site.js";
+
+const site = {
+  language: "en",
+  messages: en,
+  format: formatter("en", en),
+  catalogue: { grades: [] },
+} as unknown as Site;
+const card = { id: "after_sales", groups: [] } as unknown as Scorecard;
+const links = { kpi: () => "" };
+
+const subjects = (from: number, to: number): RankedScore[] =>
+  Array.from({ length: to - from }, (_, at) => ({
+    subject: `E${from + at}`,
+    total: null,
+    covered_weight: 0,
+    provisional: false,
+    grade: null,
+    rank: null,
+    items: [],
+    groups: [],
+  }));
+
+const ranking = {
+  scorecard: "after_sales",
+  kind: "employee",
+  grain: "month",
+  period_start: "2026-06-01",
+  period_end: "2026-07-01",
+  count: 250,
+  ranked: 0,
+  grades: {},
+  subjects: subjects(0, 50),
+  leftOut: 200,
+  pages: ["p2", "p3"],
+  pageLength: 100,
+  names: "names",
+} satisfies Ranking;
+
+const documents: Record<string, unknown> = {
+  p2: subjects(50, 150),
+  p3: subjects(150, 250),
+  names: subjects(0, 250).map(({ subject }) => subject),
+};
+
+function draw() {
+  let isFailing = false;
+  const load: Load = async <T>(path: string) => {
+    if (isFailing) throw new Error("no");
+    return documents[path] as T;
+  };
+  const element = pagedRanking(site, card, ranking, links, load);
+  document.body.replaceChildren(element);
+  element.scrollIntoView = () => {};
+  Element.prototype.scrollIntoView = () => {};
+  const rows = () => [...element.querySelectorAll("tbody th")].map((each) => each.textContent);
+  const said = () => element.querySelector("[aria-live]")?.textContent;
+  const press = async (text: string) => {
+    [...element.querySelectorAll("button")].find((each) => each.textContent === text)?.click();
+    await new Promise((done) => setTimeout(done));
+  };
+  return { element, rows, said, press, fail: (now: boolean) => (isFailing = now) };
+}
+
+test("a long ranking shows a page at a time", async () => {
+  const { rows, said, press } = draw();
+  expect([rows()[0], rows().length, said()]).toEqual(["E0", 50, "Page 1 of 3"]);
+  await press("Next");
+  expect([rows()[0], rows().length, said()]).toEqual(["E50", 100, "Page 2 of 3"]);
+  await press("Next");
+  expect([rows().at(-1), said()]).toEqual(["E249", "Page 3 of 3"]);
+  await press("Previous");
+  await press("Previous");
+  expect([rows()[0], said()]).toEqual(["E0", "Page 1 of 3"]);
+});
+
+test("a name is found on whichever page it stands", async () => {
+  const { element, rows, said } = draw();
+  const find = async (name: string) => {
+    const input = element.querySelector("input");
+    if (input) input.value = name;
+    element.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
+    await new Promise((done) => setTimeout(done));
+  };
+  for (const [name, page] of [
+    ["E149", "Page 2 of 3"],
+    ["e150", "Page 3 of 3"],
+    ["E49", "Page 1 of 3"],
+  ]) {
+    await find(name ?? "");
+    expect([said(), rows().includes(String(name).toUpperCase())]).toEqual([page, true]);
+    expect(element.querySelector(".is-found th")?.textContent).toBe(String(name).toUpperCase());
+  }
+  await find("E999");
+  expect(said()).toBe("Not in the ranking: E999");
+});
+
+test("a page that does not come is told, and can be tried again", async () => {
+  const { rows, said, press, fail } = draw();
+  fail(true);
+  await press("Next");
+  expect([said(), rows()[0]]).toEqual(["This part could not be loaded. Try again", "E0"]);
+  fail(false);
+  await press("Try again");
+  expect([said(), rows()[0]]).toEqual(["Page 2 of 3", "E50"]);
+});
