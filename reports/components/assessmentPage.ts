@@ -1,9 +1,10 @@
 import { combinedTable, employeeText, reviewTable } from "./assessmentTables.js";
-import type { AssessmentDocument, AssessmentPeriod } from "./assessmentTypes.js";
+import type { AssessmentDocument, AssessmentPeriod, FeedbackSheet } from "./assessmentTypes.js";
 import { h } from "./element.js";
 import { type FeedbackNames, feedbackText } from "./kpi/feedbackText.js";
 import { message, notes } from "./message.js";
 import { notFound } from "./notFound.js";
+import { loadedOr, loadFromSite } from "./onDemand.js";
 import type { Site } from "./site.js";
 import type { Labels } from "./siteTypes.js";
 
@@ -111,8 +112,9 @@ export function assessmentParts(
       ),
     );
   }
-  if (period.sheets.length + period.sheets_left_out > 0) sections.push(sheetsSection(site, doc, period));
-  return [...sections, notes([words.noteDash])];
+  if (sheetIds(period).length > 0) sections.push(sheetsSection(site, doc, period));
+  const left = period.left_out > 0 && messages.scores.leftOut(site.format.integer(period.left_out));
+  return [...sections, notes([words.noteDash, left])];
 }
 
 /** What the table of reviews shows. */
@@ -139,8 +141,15 @@ function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPe
   const names = namesOf(site, doc);
   const language = site.language === "en" ? "en" : "zh";
   const place = h("div", { class: "sheet feedback", "aria-live": "polite" });
-  const draw = (id: string) => {
-    const sheet = period.sheets.find(({ employee_id }) => employee_id === id);
+  const draw = async (id: string): Promise<void> => {
+    const loaded = await loadedOr(
+      site,
+      place,
+      () => sheetOf(period, id),
+      () => draw(id),
+    );
+    if (!loaded) return;
+    const { sheet } = loaded;
     if (!sheet) return;
     const { title, who, sections } = feedbackText(sheet, names, language);
     place.replaceChildren(
@@ -160,7 +169,7 @@ function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPe
       ),
     );
   };
-  const ids = period.sheets.map(({ employee_id }) => employee_id);
+  const ids = sheetIds(period);
   const asked = new URLSearchParams(location.search).get("employee") ?? "";
   const first = ids.includes(asked) ? asked : (period.combined[0]?.subject ?? ids[0] ?? "");
   const control = h(
@@ -171,14 +180,13 @@ function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPe
         const query = new URLSearchParams(location.search);
         query.set("employee", id);
         history.replaceState(history.state, "", `?${query}${location.hash}`);
-        draw(id);
+        void draw(id);
       },
     },
     ids.map((id) => h("option", { value: id, selected: id === first }, employeeText(doc, id))),
   );
   control.addEventListener("input", (event) => event.stopPropagation());
-  draw(first);
-  const left = period.sheets_left_out;
+  void draw(first);
   return h(
     "section",
     {},
@@ -193,8 +201,19 @@ function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPe
       ),
       place,
     ],
-    left > 0 && h("p", { class: "shown" }, words.noSheets(site.format.integer(left))),
   );
+}
+
+/** Whose sheets a period has, here or in documents of their own. */
+const sheetIds = ({ sheets, sheet_pages = [] }: AssessmentPeriod): string[] => [
+  ...sheets.map(({ employee_id }) => employee_id),
+  ...sheet_pages.flatMap(({ employees }) => employees),
+];
+
+async function sheetOf({ sheets, sheet_pages = [] }: AssessmentPeriod, id: string) {
+  const page = sheet_pages.find(({ employees }) => employees.includes(id));
+  const all = page ? await loadFromSite<FeedbackSheet[]>(page.path) : sheets;
+  return { sheet: all.find(({ employee_id }) => employee_id === id) };
 }
 
 function namesOf({ catalogue }: Site, { grades, labels }: AssessmentDocument): FeedbackNames {

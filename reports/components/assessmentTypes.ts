@@ -28,8 +28,15 @@ export interface AssessmentPeriod {
   /** Best total first, those without one last; only what anonymity lets be shown. */
   reviews: RankedReview[];
   combined: CombinedAssessment[];
-  /** By employee id; agreed improvements stand in them. Empty where they would not fit the budget. */
+  /** By employee id; agreed improvements stand in them. Empty where they stand in documents of their own. */
   sheets: FeedbackSheet[];
-  /** How many sheets were left out for size; `herringbone feedback` has them. */
-  sheets_left_out: number;
+  sheet_pages?: SheetPage[];
+  /** How many of the longest list were left out for size; `herringbone score` has them. */
+  left_out: number;
+}
+
+/** A document of feedback sheets, loaded when one of them is wanted. */
+export interface SheetPage {
+  path: string;
+  employees: string[];
 }

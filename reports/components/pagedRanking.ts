@@ -1,17 +1,9 @@
 import { h } from "./element.js";
+import { type Load, loadedOr, loadFromSite } from "./onDemand.js";
 import { rankingTable } from "./rankingTable.js";
 import type { ScoreLinks } from "./scorecardTable.js";
 import type { RankedScore, Ranking, Scorecard } from "./scoreTypes.js";
 import type { Site } from "./site.js";
-
-/** Loads a document that the site has beside its pages. */
-export type Load = <T>(path: string) => Promise<T>;
-
-const fromSite: Load = async <T>(path: string) => {
-  const response = await fetch(`${document.documentElement.dataset.root ?? "./"}_file/data/kpi/${path}`);
-  if (!response.ok) throw new Error(`${response.status}: ${path}`);
-  return (await response.json()) as T;
-};
 
 /** A ranking's table; of a long one a page at a time, each loaded when it is wanted, with a search for a name. */
 export function pagedRanking(
@@ -19,7 +11,7 @@ export function pagedRanking(
   card: Scorecard,
   ranking: Ranking,
   links: ScoreLinks,
-  load: Load = fromSite,
+  load: Load = loadFromSite,
 ): HTMLElement {
   const table = (subjects: RankedScore[], found?: string) => {
     const drawn = rankingTable(site, card, { ...ranking, subjects }, links);
@@ -39,35 +31,27 @@ export function pagedRanking(
   let at = 0;
   const show = async (page: number, found?: string): Promise<void> => {
     const path = pages[page - 1];
-    try {
-      const subjects = path === undefined ? ranking.subjects : await load<RankedScore[]>(path);
-      at = page;
-      box.replaceChildren(table(subjects, found));
-      tell();
-      box.querySelector(".is-found")?.scrollIntoView({ block: "center" });
-    } catch {
-      told.replaceChildren(
-        words.failed,
-        " ",
-        button(words.retry, () => show(page, found)),
-      );
-    }
+    const read = async () => (path === undefined ? ranking.subjects : load<RankedScore[]>(path));
+    const subjects = await loadedOr(site, told, read, () => show(page, found));
+    if (!subjects) return;
+    at = page;
+    box.replaceChildren(table(subjects, found));
+    tell();
+    box.querySelector(".is-found")?.scrollIntoView({ block: "center" });
   };
   const find = async (name: string): Promise<void> => {
     const wanted = name.trim().toLowerCase();
     if (wanted === "" || names === undefined) return;
-    try {
-      const all = await load<string[]>(names);
-      const index = all.findIndex((each) => each.toLowerCase() === wanted);
-      if (index < 0) told.replaceChildren(words.notFound(name.trim()));
-      else await show(pageOf(index), all[index]);
-    } catch {
-      told.replaceChildren(
-        words.failed,
-        " ",
-        button(words.retry, () => find(name)),
-      );
-    }
+    const all = await loadedOr(
+      site,
+      told,
+      () => load<string[]>(names),
+      () => find(name),
+    );
+    if (!all) return;
+    const index = all.findIndex((each) => each.toLowerCase() === wanted);
+    if (index < 0) told.replaceChildren(words.notFound(name.trim()));
+    else await show(pageOf(index), all[index]);
   };
   const pageOf = (index: number) =>
     index < ranking.subjects.length

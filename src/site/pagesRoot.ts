@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { onInterrupt } from "../interrupt.js";
 import { startOf } from "../warehouse/lock.js";
 import { furnish } from "./bundles.js";
+import { isOnDemand } from "./publish/onDemand.js";
 import type { ZipEntry } from "./publish/zip.js";
 
 /** What of the pages' folder a build has of its own: data, packages, fonts. */
@@ -51,13 +52,9 @@ export async function placeData(root: string, members: readonly ZipEntry[]): Pro
   }
 }
 
-/** Documents that a page loads when they are wanted have their hash in their own name; Framework does not know them. */
-const loadedOnDemand = /\.[0-9a-f]{8}\.json$/;
-
-/** Puts what pages load on demand into a built site. */
+/** Puts what pages load on demand, and Framework does not know, into a built site. */
 export async function placeOnDemand(site: string, members: readonly ZipEntry[]): Promise<void> {
-  for (const { path, bytes } of members) {
-    if (!loadedOnDemand.test(path)) continue;
+  for (const { path, bytes } of members.filter(isOnDemand)) {
     const file = join(site, "_file", dataFolder, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, bytes);

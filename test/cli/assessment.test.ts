@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Effects } from "../../src/cli/effects.js";
 import { main } from "../../src/cli/main.js";
 import { silent } from "../../src/progress.js";
-import { assessmentDocument } from "../../src/site/publish/assessment.js";
+import { assessmentDocument, pagedAssessment } from "../../src/site/publish/assessment.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
@@ -344,13 +344,13 @@ describe("feedback", () => {
 });
 
 describe("assessment.json", () => {
-  const document = (options: { withNames: boolean; withPersons: boolean; budgetBytes: number }) =>
+  const document = (options: { withNames: boolean; withPersons: boolean }) =>
     withWarehouse(join(folder, "over.duckdb"), (db) =>
       assessmentDocument(db, readCatalogue(catalog), options),
     );
 
   it("has the last reviewed period and the one before, and nobody's name", async () => {
-    const made = await document({ withNames: false, withPersons: true, budgetBytes: 2_000_000 });
+    const made = await document({ withNames: false, withPersons: true });
     expect(made.periods.map(({ period }) => period.start)).toEqual(["2026-01-01", "2025-07-01"]);
     expect(made.employees.map(({ employee_id, name }) => [employee_id, name])).toEqual([
       ["E1", null],
@@ -376,14 +376,19 @@ describe("assessment.json", () => {
     expect(JSON.stringify(made)).not.toMatch(/SECRET|秘密/);
   });
 
-  it("gives up sheets, the older ones first, to stay within its budget", async () => {
-    const whole = await document({ withNames: false, withPersons: true, budgetBytes: 2_000_000 });
-    const none = await document({ withNames: false, withPersons: true, budgetBytes: 1 });
-    expect(whole.periods.map(({ sheets_left_out }) => sheets_left_out)).toEqual([0, 0]);
-    expect(none.periods.map(({ sheets, sheets_left_out }) => [sheets.length, sheets_left_out])).toEqual([
-      [0, 3],
-      [0, 1],
-    ]);
-    expect(none.periods[0]?.combined).toEqual(whole.periods[0]?.combined);
+  // The sheets used to stay behind; now a page loads those it shows.
+  it("has its sheets in documents of their own, and then the first of each list, to stay within its budget", async () => {
+    const whole = await document({ withNames: false, withPersons: true });
+    const read = (bytes: Uint8Array = Buffer.from("")) => JSON.parse(Buffer.from(bytes).toString("utf8"));
+    const [only, ...none] = pagedAssessment(whole, 2_000_000);
+    expect([read(only?.bytes), none]).toEqual([whole, []]);
+    const [index, ...pages] = pagedAssessment(whole, 1);
+    const { periods } = read(index?.bytes);
+    expect(periods[0].sheet_pages).toEqual([{ path: pages[0]?.path, employees: ["E1", "E2", "E3"] }]);
+    expect(pages.map(({ bytes }) => read(bytes))).toEqual(whole.periods.map(({ sheets }) => sheets));
+    expect(periods[0].sheets).toEqual([]);
+    const [last] = whole.periods;
+    expect(periods[0].combined).toEqual(last?.combined.slice(0, 1));
+    expect(periods[0].left_out).toBe(Math.max(last?.combined.length ?? 0, last?.reviews.length ?? 0) - 1);
   });
 });

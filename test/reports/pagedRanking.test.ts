@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { formatter } from "../../reports/components/format.js";
 import { en } from "../../reports/components/messages/en.js";
-import { type Load, pagedRanking } from "../../reports/components/pagedRanking.js";
+import type { Load } from "../../reports/components/onDemand.js";
+import { pagedRanking } from "../../reports/components/pagedRanking.js";
 import type { RankedScore, Ranking, Scorecard } from "../../reports/components/scoreTypes.js";
 import type { Site } from "../../reports/components/site.js";
 

@@ -14,7 +14,6 @@ export const assessmentZh = {
     `${parts.period} · 各组评价人均分，按组权重平均 · 除上级外，少于 ${parts.fewest} 人的组不显示，也不计入总分；所示各组的权重不足一半，不计总分`,
   sheets: "反馈单",
   sheetsShown: "选择员工，查看优势、未达标的指标、与上次相比的变化和约定的改进事项",
-  noSheets: (count: string) => `${count} 份反馈单因篇幅未在页面列出，可用 herringbone feedback 查看。`,
   choose: "员工",
   columns: {
     rank: "名次",
@@ -54,7 +53,6 @@ export const assessmentEn: AssessmentMessages = {
   sheets: "Feedback sheets",
   sheetsShown:
     "Choose an employee for strengths, KPIs below target, changes against last time and agreed improvements",
-  noSheets: (count) => `${count} sheets are left out for size; herringbone feedback has them.`,
   choose: "Employee",
   columns: {
     rank: "Rank",

@@ -1,6 +1,10 @@
-import { gzipSync } from "node:zlib";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { AssessmentDocument, AssessmentPeriod } from "../../../reports/components/assessmentTypes.js";
+import type {
+  AssessmentDocument,
+  AssessmentPeriod,
+  SheetPage,
+} from "../../../reports/components/assessmentTypes.js";
+import { greatest } from "../../kpi/extremes.js";
 import { comparedStart, isPartial, type Period, periodOf } from "../../kpi/periods.js";
 import { readAssessments } from "../../warehouse/assessments.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
@@ -9,21 +13,21 @@ import { readAsOf } from "../../warehouse/queryKpis.js";
 import { readEmployees, stranger } from "../../warehouse/readEmployees.js";
 import { readRounds } from "../../warehouse/readReviews.js";
 import { byLanguage } from "./catalogue.js";
+import { jsonBytes, onDemand } from "./onDemand.js";
+import type { ZipEntry } from "./zip.js";
 
 export interface AssessmentOptions {
   /** Whether settings allow names. */
   withNames: boolean;
   /** Whether employees may be told of at all. */
   withPersons: boolean;
-  /** Largest compressed size of the document; beyond it feedback sheets stay behind, the older ones first. */
-  budgetBytes: number;
 }
 
 /** The assessments of the last complete period that has a review round, or else of the last complete one, and of the period before. */
 export async function assessmentDocument(
   db: DuckDBConnection,
   catalogue: Catalogue,
-  { withNames, withPersons, budgetBytes }: AssessmentOptions,
+  { withNames, withPersons }: AssessmentOptions,
 ): Promise<AssessmentDocument> {
   const { assessment } = catalogue;
   const assess = remembered((period) => readAssessments(db, catalogue, period));
@@ -38,12 +42,12 @@ export async function assessmentDocument(
       reviews: [...now.reviews],
       combined: [...now.combined],
       sheets,
-      sheets_left_out: 0,
+      left_out: 0,
     });
   }
   const employees = await readEmployees(db, withNames);
   const named = new Set(periods.flatMap(({ combined }) => combined.map(({ subject }) => subject)));
-  const document: AssessmentDocument = {
+  return {
     weights: assessment.weights,
     review_weights: assessment.review_weights,
     min_raters: assessment.min_raters,
@@ -57,17 +61,45 @@ export async function assessmentDocument(
     employees: [...named].sort().map((id) => employees.get(id) ?? stranger(id)),
     periods,
   };
-  return within(document, budgetBytes);
 }
 
-function within(document: AssessmentDocument, budgetBytes: number): AssessmentDocument {
-  for (const period of document.periods.toReversed()) {
-    if (gzipSync(JSON.stringify(document), { level: 1 }).length <= budgetBytes) break;
-    period.sheets_left_out = period.sheets.length;
-    period.sheets = [];
-  }
-  return document;
+/**
+ * The document within a budget: too large a one has its sheets in documents of their own, and then of each list only the
+ * first, as many as fit.
+ */
+export function pagedAssessment(document: AssessmentDocument, budgetBytes: number): ZipEntry[] {
+  const whole = jsonBytes(document);
+  if (whole.length <= budgetBytes) return [{ path, bytes: whole }];
+  const pages: ZipEntry[] = [];
+  const apart = document.periods.map((period) => {
+    const sheet_pages: SheetPage[] = [];
+    for (let from = 0; from < period.sheets.length; from += sheetsLength) {
+      const sheets = period.sheets.slice(from, from + sheetsLength);
+      const page = onDemand(`sheets/${period.period.start}-${sheet_pages.length + 1}`, sheets);
+      pages.push(page);
+      sheet_pages.push({ path: page.path, employees: sheets.map(({ employee_id }) => employee_id) });
+    }
+    return { ...period, sheets: [], sheet_pages };
+  });
+  const first = (length: number) =>
+    jsonBytes({
+      ...document,
+      periods: apart.map((period) => ({
+        ...period,
+        reviews: period.reviews.slice(0, length),
+        combined: period.combined.slice(0, length),
+        left_out: Math.max(0, period.reviews.length - length, period.combined.length - length),
+      })),
+    });
+  let length = greatest(apart.map(({ reviews, combined }) => Math.max(reviews.length, combined.length)));
+  while (length > 1 && first(length).length > budgetBytes) length = Math.floor(length / 2);
+  return [{ path, bytes: first(length) }, ...pages];
 }
+
+const path = "assessment.json";
+
+/** How many sheets stand in a document. */
+const sheetsLength = 50;
 
 async function lastReviewed(db: DuckDBConnection, grain: Period["grain"]): Promise<Period> {
   const { asOf, asOfDay } = await readAsOf(db);

@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalogue, readKept } from "../../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../warehouse/open.js";
 import { publishCubes } from "./archive.js";
-import { assessmentDocument } from "./assessment.js";
+import { assessmentDocument, pagedAssessment } from "./assessment.js";
 import { catalogueDocument } from "./catalogue.js";
 import {
   buildDocument,
@@ -67,7 +67,7 @@ async function documentsOf(
     json("quality.json", await qualityDocument(db)),
     json("lineage.json", await lineageDocument(db)),
     json("contract.json", contractDocument()),
-    json("assessment.json", await assessmentDocument(db, catalogue, options)),
+    ...pagedAssessment(await assessmentDocument(db, catalogue, options), options.budgetBytes),
     json("weights.json", await weightsDocument(db, catalogue, options)),
   ];
 }

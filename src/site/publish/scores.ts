@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CompanyScore, Ranking } from "../../../reports/components/scoreTypes.js";
 import type { Kpi } from "../../kpi/catalogue.js";
@@ -8,6 +7,7 @@ import type { TracedSubject } from "../../kpi/scored.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
 import { openingPeriod } from "../../warehouse/openingPeriod.js";
 import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
+import { jsonBytes, onDemand } from "./onDemand.js";
 import type { ZipEntry } from "./zip.js";
 
 /** How many complete periods pages can go back, by whose score it is. */
@@ -74,11 +74,9 @@ export function pagedRankings(rankings: readonly Ranking[], budgetBytes: number)
     if (ranking.leftOut === 0) return ranking;
     const name = [ranking.scorecard, ranking.kind, ranking.grain, ranking.period_start].join("-");
     const put = (part: string, document: unknown): string => {
-      const bytes = jsonBytes(document);
-      const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
-      const path = `ranking/${name}-${part}.${hash}.json`;
-      pages.push({ path, bytes });
-      return path;
+      const page = onDemand(`ranking/${name}-${part}`, document);
+      pages.push(page);
+      return page.path;
     };
     const paths: string[] = [];
     for (let from = length; from < subjects.length; from += pageLength)
@@ -98,8 +96,6 @@ export function pagedRankings(rankings: readonly Ranking[], budgetBytes: number)
 
 /** More than the name of a document takes in the list of them. */
 const pathBytes = 100;
-
-const jsonBytes = (document: unknown) => Buffer.from(JSON.stringify(document), "utf8");
 
 function rankingOf(
   card: Scorecard,
