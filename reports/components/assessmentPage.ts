@@ -96,7 +96,7 @@ export function assessmentParts(
         "section",
         {},
         h("h2", {}, words.combined),
-        h("div", { class: "scroll" }, combinedTable(site, doc, period)),
+        h("div", { class: "scroll", tabindex: 0 }, combinedTable(site, doc, period)),
         withoutTotal(site, period).map((note) => h("p", { class: "shown" }, note)),
       ),
     );
@@ -108,7 +108,7 @@ export function assessmentParts(
         {},
         h("h2", {}, words.review),
         h("p", { class: "shown" }, reviewShown(site, doc, period)),
-        h("div", { class: "scroll" }, reviewTable(site, doc, period)),
+        h("div", { class: "scroll", tabindex: 0 }, reviewTable(site, doc, period)),
       ),
     );
   }

@@ -124,7 +124,7 @@ export function problemSection(site: Site, view: ProblemView, resize: Resize): H
     h("h3", {}, words.ranking),
     h(
       "div",
-      { class: "scroll" },
+      { class: "scroll", tabindex: 0 },
       problemRanking(site, view, { kpi: (id, cause) => `${site.href(`kpi/${id}`)}#${cause}` }),
     ),
   );

@@ -77,7 +77,7 @@ function detailRows(
         const opens = detail.hidden;
         const [box] = detail.children;
         if (opens && box?.childElementCount === 0) {
-          box.append(h("div", { class: "scroll" }, scorecardTable(site, card, subject, links)));
+          box.append(h("div", { class: "scroll", tabindex: 0 }, scorecardTable(site, card, subject, links)));
         }
         detail.hidden = !opens;
         button.setAttribute("aria-expanded", String(opens));

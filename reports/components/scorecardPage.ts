@@ -246,7 +246,7 @@ export function companyPart(site: Site, card: Scorecard, score: CompanyScore, re
       "section",
       {},
       h("h2", {}, words.items),
-      h("div", { class: "scroll" }, scorecardTable(site, card, score, links)),
+      h("div", { class: "scroll", tabindex: 0 }, scorecardTable(site, card, score, links)),
     ),
     withoutValue(site, score),
   ];

@@ -38,7 +38,7 @@ export function table(
       rows.map((cells) => h("tr", {}, cells)),
     ),
   );
-  return h("div", { class: "scroll" }, stacked ? stack(whole) : whole);
+  return h("div", { class: "scroll", tabindex: 0 }, stacked ? stack(whole) : whole);
 }
 
 /** Lets each row of a table be a short list on narrow screens: its cells carry their heads, its first one names it. */

@@ -76,10 +76,12 @@ export function weightSection(
     whatIfPart(site, review, rankings),
     review.teams.length > 1 && [
       h("h3", {}, words.swaps),
-      swaps ? h("div", { class: "scroll" }, stack(swaps)) : h("p", { class: "shown" }, words.swapsStable),
+      swaps
+        ? h("div", { class: "scroll", tabindex: 0 }, stack(swaps))
+        : h("p", { class: "shown" }, words.swapsStable),
     ],
     h("h3", {}, words.history),
-    h("div", { class: "scroll" }, stack(historyTable(site, review))),
+    h("div", { class: "scroll", tabindex: 0 }, stack(historyTable(site, review))),
   );
 }
 
@@ -88,7 +90,8 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
   const card = cardOf(site, review.id);
   const score = reviewedScore(site, review);
   const scores = new Map(score?.items.map((item) => [item.kpi_id, item.score]));
-  if (!card || !score) return h("div", { class: "scroll" }, stack(weightTable(site, review, scores)));
+  if (!card || !score)
+    return h("div", { class: "scroll", tabindex: 0 }, stack(weightTable(site, review, scores)));
   const inForce = new Map(review.in_force.map(({ kpi_id, weight }) => [kpi_id, weight]));
   // Of a part of the teams there would be no ranks.
   const teams = rankings.find(
@@ -144,7 +147,7 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
     "div",
     { class: "what-if" },
     outcome,
-    h("div", { class: "scroll" }, stack(weightTable(site, review, scores, inputs))),
+    h("div", { class: "scroll", tabindex: 0 }, stack(weightTable(site, review, scores, inputs))),
     reset,
   );
 }

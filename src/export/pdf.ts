@@ -55,6 +55,11 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
       zh: `网站在此期间被替换，展示的是构建 ${facts.buildId}，而不是 ${options.buildId}：${root}`,
     });
   }
+  if (facts.undrawn !== "")
+    machine.note({
+      en: `characters without a font on this machine, boxes in the report: ${facts.undrawn}`,
+      zh: `本机没有以下字符的字体，报告中显示为方框：${facts.undrawn}`,
+    });
   const { bytes, pages } = await finishPdf(pdf, facts);
   await writeWhole(resolve(options.out), bytes);
   return { pages };

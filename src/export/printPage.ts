@@ -14,6 +14,8 @@ export interface ReportFacts {
   /** The data's last second, ISO 8601 with its own offset: `2026-03-31T23:59:59+08:00`. */
   asOf: string;
   buildId: string;
+  /** Characters of the report that no font draws, with their codes; empty where every one has a font. */
+  undrawn: string;
 }
 
 export interface PrintedPage {
@@ -161,8 +163,9 @@ function readFacts(): ReportFacts {
     subject = "",
     asOf = "",
     buildId = "",
+    undrawn = "",
   } = document.querySelector<HTMLElement>("[data-report]")?.dataset ?? {};
-  return { title, subject, asOf, buildId, lang: document.documentElement.lang };
+  return { title, subject, asOf, buildId, undrawn, lang: document.documentElement.lang };
 }
 
 function fillPageNumbers(pages: Record<string, number>): number {

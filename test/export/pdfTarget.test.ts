@@ -12,7 +12,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const facts = { title: "t", subject: "s", lang: "en", asOf: "2026-06-30T23:59:59Z", buildId: "b" };
+const facts = {
+  title: "t",
+  subject: "s",
+  lang: "en",
+  asOf: "2026-06-30T23:59:59Z",
+  buildId: "b",
+  undrawn: "",
+};
 
 async function blank(): Promise<Uint8Array> {
   const document = await PDFDocument.create();

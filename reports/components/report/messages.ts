@@ -8,6 +8,8 @@ export interface ReportMessages {
   subject: (scope: string, period: string) => string;
   cover: { scope: string; period: string; dataTo: string; build: string; status: string };
   contents: string;
+  /** Characters that no font draws, each with its code. */
+  undrawn: (characters: string) => string;
   /** The section of KPIs that no fishbone has. */
   others: string;
   key: string;
@@ -61,6 +63,7 @@ const zhCN: ReportMessages = {
   subject: (scope, period) => `${scope}，${period}`,
   cover: { scope: "范围", period: "报告期", dataTo: "数据截至", build: "构建", status: "状态" },
   contents: "目录",
+  undrawn: (characters) => `本机没有以下字符的字体，报告中显示为方框：${characters}。`,
   others: "其他指标",
   key: "读图说明",
   keyShown: "同一含义在每一页都用同一标记。",
@@ -148,6 +151,8 @@ const en: ReportMessages = {
   subject: (scope, period) => `${scope}, ${period}`,
   cover: { scope: "Scope", period: "Period", dataTo: "Data to", build: "Build", status: "Status" },
   contents: "Contents",
+  undrawn: (characters) =>
+    `No font of this machine draws these characters, they are boxes here: ${characters}.`,
   others: "Other KPIs",
   key: "How to read the charts",
   keyShown: "One meaning has the same mark on every page.",

@@ -11,12 +11,13 @@ import { contents } from "./contents.js";
 import { cover, scopeOf } from "./cover.js";
 import { definitionsSection } from "./definitions.js";
 import { fishboneSheet } from "./fishboneSheet.js";
+import { withoutGlyph } from "./glyphs.js";
 import { lastSecond, reportFonts, runningHeads } from "./paging.js";
 import { problemSheets } from "./problemSheets.js";
 import { qualitySection } from "./quality.js";
 import { assessmentSection, scorecardSections, weightSection } from "./scorecards.js";
 import { kpiSection, missingSection } from "./sections.js";
-import { reportView } from "./view.js";
+import { type ReportView, reportView } from "./view.js";
 
 /** What only the report needs beyond the data all pages share. */
 export interface ReportData {
@@ -24,6 +25,16 @@ export interface ReportData {
   rankings: Ranking[];
   assessment: AssessmentDocument;
   weights: WeightsDocument;
+}
+
+/** Says at the report's end which of its characters no font here draws. */
+function nameUndrawn({ words }: ReportView, report: HTMLElement): void {
+  const undrawn = withoutGlyph(report.textContent ?? "", '"Noto Sans SC", sans-serif');
+  if (undrawn.length === 0) return;
+  const code = (character: string) => `U+${character.codePointAt(0)?.toString(16).toUpperCase()}`;
+  const named = undrawn.map((character) => `${character} (${code(character)})`).join(", ");
+  report.dataset.undrawn = named;
+  report.append(h("p", { class: "notes" }, words.undrawn(named)));
 }
 
 /**
@@ -67,9 +78,11 @@ export async function reportDocument(
     qualitySection(view, quality),
     definitionsSection(view),
   );
-  void reportFonts(report).then(
-    () => requestAnimationFrame(() => report.setAttribute("data-report", "ready")),
-    () => report.setAttribute("data-report", "failed"),
-  );
+  void reportFonts(report)
+    .then(() => nameUndrawn(view, report))
+    .then(
+      () => requestAnimationFrame(() => report.setAttribute("data-report", "ready")),
+      () => report.setAttribute("data-report", "failed"),
+    );
   return report;
 }
