@@ -4,7 +4,7 @@ import { fill, openBytes } from "./csv/byteSource.js";
 import type { Dialect } from "./csv/dialect.js";
 import { transcode } from "./csv/encoding.js";
 import { guessEncoding } from "./csv/guessEncoding.js";
-import { type CsvOptions, type OpenedText, openText, tempName } from "./csv/openText.js";
+import { type CsvOptions, certaintyOf, type OpenedText, openText, tempName } from "./csv/openText.js";
 import { dropRejects, type Rejects, readCsvSql, rejectNames } from "./csv/readCsvSql.js";
 import { rereadRecords } from "./csv/rereadRecords.js";
 import { salvageInto } from "./csv/salvage.js";
@@ -25,6 +25,8 @@ export interface CsvCount {
   encoding: string;
   /** The last row ends with the file, without a line end: it may have been cut off. */
   endsOpen: boolean;
+  /** How sure the encoding is; null where it was told, or is UTF-8, which its bytes tell. */
+  certainty: "sure" | "likely" | null;
   /** Why the reader was given a copy of the sound records only; empty when it read the file itself. */
   doubts: string[];
 }
@@ -235,7 +237,9 @@ export class CsvExtract {
     const { file, opened } = this;
     if (!opened.isAssumed) return false;
     opened.isAssumed = false;
-    opened.encoding = await guessEncoding(file);
+    const guess = await guessEncoding(file);
+    opened.encoding = guess.encoding;
+    opened.certainty = certaintyOf(guess);
     if (opened.encoding === "utf-8") return false;
     opened.text = tempName(this.options.tempDir);
     opened.sha256 = await transcode(file, opened.encoding, opened.text, opened.dialect.bodyOffset);
@@ -280,6 +284,7 @@ export class CsvExtract {
       sha256: this.opened.sha256,
       encoding: this.opened.encoding,
       endsOpen: scanner.endsOpen,
+      certainty: this.opened.certainty,
       doubts: [...scanner.doubts],
     };
   }

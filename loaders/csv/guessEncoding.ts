@@ -1,5 +1,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { CliError } from "../../src/error.js";
 import { openBytes } from "./byteSource.js";
+import { commonHan } from "./commonHan.js";
 import { gb18030Kind } from "./gb18030.js";
 import { afterLastLineEnd, isLineEnd } from "./lineKinds.js";
 
@@ -11,13 +13,40 @@ interface Votes {
   other: number;
 }
 
+/** What a file's other lines look like when they are read as GB18030. */
+interface Looks {
+  characters: number;
+  common: number;
+  /** Han characters alone between Latin letters, as `Köln` in Latin-1 gives them. */
+  lone: number;
+  /** The codes of GB2312's hanzi that occur, by their place: Korean in EUC-KR fills the first half alone. */
+  firstHalf: Set<number>;
+  secondHalf: Set<number>;
+  /** The first word with one that is not common. */
+  example: string | undefined;
+}
+
+/** An encoding that nobody named, and how sure it is; UTF-8 is known by its bytes. */
+export interface Guess {
+  encoding: "utf-8" | "gb18030";
+  certainty: "sure" | "likely";
+}
+
 /**
- * The encoding that holds most of a file's lines with other than ASCII characters: GB18030 or, also in doubt, UTF-8.
- * GB18030 has to hold as many as neither does, not counting those Latin text can be taken for, lest most of a Latin-1
- * file be read as Chinese.
+ * The encoding that holds most of a file's lines with other than ASCII characters: UTF-8 by its bytes, GB18030 where the
+ * text is made of common Chinese characters. Big5, Windows-1252 and all others are asked for.
+ * @throws CliError 2 where the text looks like neither
  */
-export async function guessEncoding(file: string): Promise<"utf-8" | "gb18030"> {
+export async function guessEncoding(file: string): Promise<Guess> {
   const votes: Votes = { "utf-8": 0, gb18030: 0, doubtful: 0, other: 0 };
+  const looks: Looks = {
+    characters: 0,
+    common: 0,
+    lone: 0,
+    firstHalf: new Set(),
+    secondHalf: new Set(),
+    example: undefined,
+  };
   const source = await openBytes(file, false);
   try {
     const buffer = Buffer.allocUnsafe(1 << 21);
@@ -28,7 +57,7 @@ export async function guessEncoding(file: string): Promise<"utf-8" | "gb18030"> 
       const whole = isFinal
         ? held
         : afterLastLineEnd(buffer.subarray(0, held)) || (held === buffer.length ? held : 0);
-      poll(buffer.subarray(0, whole), votes);
+      poll(buffer.subarray(0, whole), votes, looks);
       buffer.copyWithin(0, whole, held);
       held -= whole;
     }
@@ -36,17 +65,71 @@ export async function guessEncoding(file: string): Promise<"utf-8" | "gb18030"> 
     await source.close();
   }
   const { gb18030, doubtful, other } = votes;
-  return gb18030 + doubtful > votes["utf-8"] && gb18030 >= other ? "gb18030" : "utf-8";
+  // Single lines of another kind in a text of UTF-8 are spoilt, not the text.
+  if (votes["utf-8"] >= gb18030 + doubtful + other) return { encoding: "utf-8", certainty: "sure" };
+  const isGb = gb18030 + doubtful > votes["utf-8"] && gb18030 + doubtful >= other;
+  const share = looks.characters === 0 ? 0 : looks.common / looks.characters;
+  if (!isGb || share < 0.4 || isOneSided(looks) || looks.lone * 5 > looks.characters)
+    throw unclear(file, looks);
+  return { encoding: "gb18030", certainty: looks.characters >= 30 && share >= 0.5 ? "sure" : "likely" };
 }
 
-function poll(text: Buffer, votes: Votes): void {
+function poll(text: Buffer, votes: Votes, looks: Looks): void {
   if (isAscii(text)) return;
   const isWhollyUtf8 = isUtf8(text);
   for (let at = 0; at < text.length; at++) {
     if ((text[at] as number) < 0x80) continue;
     const from = at;
     while (at < text.length && !isLineEnd(text[at] as number)) at++;
-    const line = isWhollyUtf8 ? undefined : text.subarray(from, at);
-    votes[!line || isUtf8(line) ? "utf-8" : gb18030Kind(line)]++;
+    const line = isWhollyUtf8 ? undefined : text.subarray(Math.max(0, from - 1), at);
+    const kind = !line || isUtf8(line) ? "utf-8" : gb18030Kind(line);
+    votes[kind]++;
+    if (!line || kind === "utf-8" || looks.characters >= enough) continue;
+    look(decoder.decode(line), looks);
+    place(line, looks);
   }
+}
+
+function place(line: Buffer, looks: Looks): void {
+  for (let at = 0; at + 1 < line.length; at++) {
+    const [lead, second] = [line[at] as number, line[at + 1] as number];
+    if (lead < 0x81) continue;
+    if (lead >= 0xb0 && second >= 0xa1)
+      looks[lead < 0xc9 ? "firstHalf" : "secondHalf"].add(lead * 256 + second);
+    at++;
+  }
+}
+
+/** Chinese text has about as many characters of either half; nothing is said of a few that are repeated. */
+const isOneSided = ({ firstHalf, secondHalf }: Looks) =>
+  firstHalf.size + secondHalf.size >= 8 && secondHalf.size * 8 < firstHalf.size;
+
+const decoder = new TextDecoder("gb18030");
+/** So many characters tell what a text is. */
+const enough = 200_000;
+
+function look(text: string, looks: Looks): void {
+  for (const [word] of text.matchAll(/[^\s,;|"']+/gu)) {
+    const foreign = word.match(/[^\p{ASCII}\p{P}\p{S}\p{Nd}\uff00-\uffef]/gu) ?? [];
+    looks.characters += foreign.length;
+    looks.common += foreign.filter((character) => commonHan.has(character)).length;
+    const lone =
+      word.match(/(?<=[A-Za-z])\p{Script=Han}(?=[A-Za-z]|$)|(?<![^\p{ASCII}])\p{Script=Han}(?=[A-Za-z])/gu) ??
+      [];
+    looks.lone += lone.filter((character) => !commonHan.has(character)).length;
+    looks.example ??= foreign.some((character) => !commonHan.has(character)) ? word : undefined;
+  }
+}
+
+function unclear(file: string, { example }: Looks): CliError {
+  const [asEn, asZh] = example
+    ? [` (as GB18030 it would say ${example.slice(0, 20)})`, `（按 GB18030 会读成 ${example.slice(0, 20)}）`]
+    : ["", ""];
+  return new CliError(
+    {
+      en: `this text is no UTF-8, and which encoding it is cannot be told from its bytes${asEn}; set "encoding:" of its source in sources.yaml, for example windows-1252, gb18030, big5, shift_jis or euc-kr: ${file}`,
+      zh: `该文本不是 UTF-8，也无法从字节判断是哪种编码${asZh}；请在 sources.yaml 中为该数据源设置 encoding:，例如 gb18030、big5、windows-1252、shift_jis 或 euc-kr：${file}`,
+    },
+    2,
+  );
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CliError } from "../../src/error.js";
 import { type Dialect, readDialect } from "./dialect.js";
 import { decoderFor, encodingByMark, refuseBinary, transcode } from "./encoding.js";
-import { guessEncoding } from "./guessEncoding.js";
+import { type Guess, guessEncoding } from "./guessEncoding.js";
 import { headOf } from "./head.js";
 import { afterLastLineEnd } from "./lineKinds.js";
 import { unchangedSince } from "./unchanged.js";
@@ -24,6 +24,8 @@ export interface OpenedText {
   text: string;
   dialect: Dialect;
   encoding: string;
+  /** How sure the encoding is where it was guessed. */
+  certainty: Guess["certainty"] | null;
   /** Only the file's beginning was looked at: UTF-8, for want of anything that is none. */
   isAssumed: boolean;
   /** Size of the file as it stands on the disk. */
@@ -52,7 +54,8 @@ export async function openText(file: string, options: CsvOptions): Promise<Opene
   const told = encodingByMark(head) ?? asked;
   const lines = isWhole ? head : head.subarray(0, afterLastLineEnd(head));
   const isAssumed = told === undefined && isUtf8(lines);
-  const encoding = told ?? (isAssumed ? "utf-8" : await guessEncoding(file));
+  const guess = told === undefined && !isAssumed ? await guessEncoding(file) : undefined;
+  const encoding = told ?? guess?.encoding ?? "utf-8";
   let text = file;
   let sha256 = "";
   let first = { head, isWhole };
@@ -62,8 +65,13 @@ export async function openText(file: string, options: CsvOptions): Promise<Opene
     first = await headOf(text);
   }
   const dialect = readDialect(first.head, first.isWhole, file, options.delimiter);
-  return { text, dialect, encoding, isAssumed, bytes, sha256, unchanged };
+  const certainty = certaintyOf(guess);
+  return { text, dialect, encoding, certainty, isAssumed, bytes, sha256, unchanged };
 }
+
+/** How sure a guess is; UTF-8 is none, its bytes tell. */
+export const certaintyOf = (guess: Guess | undefined): Guess["certainty"] | null =>
+  guess === undefined || guess.encoding === "utf-8" ? null : guess.certainty;
 
 let serial = 0;
 

@@ -30,6 +30,8 @@ interface FileCount {
   file: string;
   bytes: number;
   encoding: string;
+  /** How sure the encoding is where it was guessed. */
+  encoding_certainty: "sure" | "likely" | null;
   rows_read: number;
   rows_accepted: number;
   lines_rejected: number;
@@ -129,7 +131,12 @@ export function fileCounts(site: Site, { files }: Quality): HTMLElement {
   const rows = files.map((one) => [
     h("th", { scope: "row" }, one.file),
     h("td", { class: "text" }, one.table_name),
-    h("td", { class: "text" }, one.encoding),
+    h(
+      "td",
+      { class: "text" },
+      one.encoding,
+      one.encoding_certainty ? ` ${quality.guessed[one.encoding_certainty]}` : "",
+    ),
     h("td", {}, site.format.bytes(one.bytes)),
     ...numbers(site, [one.rows_read, one.rows_accepted, one.lines_rejected]),
     balance(site, one.rows_read === one.rows_accepted + one.lines_rejected),

@@ -17,6 +17,8 @@ export interface CheckedFile {
   tables: string[];
   file: string;
   encoding: string;
+  /** How sure the encoding is where it was guessed (sure, likely); else null. */
+  encoding_certainty: string | null;
   rows_read: number;
   rows_accepted: number;
   lines_rejected: number;
@@ -188,6 +190,7 @@ function checkedFile(row: JsonRow): CheckedFile {
     tables: String(row.table_name).split(", "),
     file: String(row.file),
     encoding: String(row.encoding),
+    encoding_certainty: row.encoding_certainty === null ? null : String(row.encoding_certainty),
     rows_read: read ?? 0,
     rows_accepted: accepted ?? 0,
     lines_rejected: rejected ?? 0,

@@ -85,7 +85,12 @@ const figure = (count: number) => count.toLocaleString("en");
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
 function fileLine(file: CheckReport["files"][number], say: Say): string {
-  const encoding = file.encoding === "utf-8" ? "" : say.bracketed(file.encoding);
+  const encoding =
+    file.encoding === "utf-8"
+      ? ""
+      : say.bracketed(
+          `${file.encoding}${file.encoding_certainty === null ? "" : say.guessed(file.encoding_certainty === "sure")}`,
+        );
   return `${file.file}${encoding}${say.colon}${say.fileEquation(figure(file.rows_read), figure(file.rows_accepted), figure(file.lines_rejected))}`;
 }
 
@@ -135,6 +140,7 @@ const words = {
     bracketed: (text: string) => ` (${text})`,
     example: "for example",
     late: "LATE",
+    guessed: (isSure: boolean) => (isSure ? ", guessed, sure" : ", guessed, likely"),
     fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
     tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
       `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,
@@ -199,6 +205,7 @@ const words = {
     bracketed: (text: string) => `（${text}）`,
     example: "例如",
     late: "已逾期",
+    guessed: (isSure: boolean) => (isSure ? "，推测，把握大" : "，推测，可能"),
     fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
     tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
       `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,

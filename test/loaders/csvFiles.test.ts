@@ -180,7 +180,7 @@ const failures: Record<string, [file: string, content: string | Buffer, message:
     "tickets.csv",
     "Nr,Datum\n1,2026-03-01\n",
     new RegExp(
-      `tickets\\.csv.*required.*${required}.*found: Nr, Datum.*expected.*ticket_id\\*, customer_id, type\\*`,
+      `tickets\\.csv.*required.*${required}.*found: Nr, Datum.*expected.*ticket_id\\*, customer_id, type`,
     ),
   ],
   "one required column missing": [

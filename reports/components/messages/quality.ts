@@ -17,6 +17,7 @@ export const qualityZh = {
     `${column} 有 ${count} 个时间晚于数据日期，不计入。`,
   balanced: "✓ 平衡",
   unbalanced: "✗ 不平衡",
+  guessed: { sure: "（推测，把握大）", likely: "（推测，可能）" },
   column: {
     source: "来源",
     table_name: "表",
@@ -107,6 +108,7 @@ export const qualityEn: QualityMessages = {
     `${count} ${single ? "time" : "times"} of ${column} ${single ? "lies" : "lie"} beyond the data date and ${single ? "is" : "are"} not counted.`,
   balanced: "✓ holds",
   unbalanced: "✗ does not hold",
+  guessed: { sure: "(guessed, sure)", likely: "(guessed, likely)" },
   column: {
     source: "Source",
     table_name: "Table",

@@ -13,7 +13,8 @@ export async function createBookkeeping(db: DuckDBConnection): Promise<void> {
   await db.run(
     `create table ingest.files (
         source VARCHAR, table_name VARCHAR, file VARCHAR, bytes BIGINT, sha256 VARCHAR, encoding VARCHAR,
-        rows_read BIGINT, rows_accepted BIGINT, lines_rejected BIGINT, doubts VARCHAR, modified_at TIMESTAMPTZ
+        rows_read BIGINT, rows_accepted BIGINT, lines_rejected BIGINT, doubts VARCHAR, modified_at TIMESTAMPTZ,
+        encoding_certainty VARCHAR
     )`,
   );
   await db.run(
@@ -63,6 +64,7 @@ export async function writeBookkeeping(
         file.linesRejected,
         file.doubts.join(", "),
         modified(file.source, file.file).toISOString(),
+        file.certainty,
       ];
     }),
   );

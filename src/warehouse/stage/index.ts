@@ -307,7 +307,7 @@ class Load {
     fields: number,
   ): Promise<void> {
     if (this.feeds(source, file, table)) return;
-    const { rowsRead, accepted, rejected, encoding, doubts } = count;
+    const { rowsRead, accepted, rejected, encoding, certainty, doubts } = count;
     if (rowsRead !== accepted + rejected.length) {
       throw new CliError(
         `${file}: ${rowsRead} rows read, but ${accepted} accepted and ${rejected.length} rejected`,
@@ -319,6 +319,7 @@ class Load {
       tables: [table],
       file,
       encoding,
+      certainty,
       rowsRead,
       rowsAccepted: accepted,
       linesRejected: rejected.length,
@@ -332,7 +333,10 @@ class Load {
         zh: `${file}：从完好记录的副本读取（${doubts.map((doubt) => doubtsZh[doubt] ?? doubt).join("、")}）`,
       });
     if (encoding !== "utf-8")
-      this.progress.say({ en: `${file}: read as ${encoding}`, zh: `${file}：按 ${encoding} 编码读取` });
+      this.progress.say({
+        en: `${file}: read as ${encoding}${certainty === null ? "" : ` (a guess, ${certainty}; "encoding:" in sources.yaml settles it)`}`,
+        zh: `${file}：按 ${encoding} 编码读取${certainty === null ? "" : `（推测，${certainty === "sure" ? "把握大" : "可能"}；可在 sources.yaml 中用 encoding: 指明）`}`,
+      });
   }
 
   private feeds(source: PlannedSource, file: string, table: TableName): boolean {

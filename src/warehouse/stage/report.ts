@@ -6,6 +6,8 @@ export interface FileReport {
   tables: readonly TableName[];
   file: string;
   encoding: string;
+  /** How sure the encoding is where it was guessed; else null. */
+  certainty: "sure" | "likely" | null;
   rowsRead: number;
   rowsAccepted: number;
   linesRejected: number;
