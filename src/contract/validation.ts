@@ -28,6 +28,8 @@ export interface RunContext {
   recordFloor?: string;
   /** Nobody said what the commas of this source's decimals are, and its cells are separated by semicolons. */
   isCommaDoubtful?: boolean;
+  /** Texts that stand for nothing in the source, beside the usual ones. */
+  nullValues?: readonly string[];
   /** How the source writes a column's cells; without it the contract alone tells. */
   reading?(table: TableName, column: Column): Reading;
 }

@@ -237,6 +237,7 @@ class Load {
       runStart: this.options.runStart,
       today: dayIn(zone, this.options.runStart),
       recordFloor: this.recordFloor,
+      nullValues: source.settings.null_values ?? [],
       reading: sourceReading(source, mapping, this.vocabulary),
     };
   }

@@ -86,9 +86,9 @@ export async function loadFile(
   context: RunContext,
   label: string,
 ): Promise<{ count: CsvCount; cells: Cells }> {
-  const expressions = await columnExpressions(db, mapping, extract, label);
+  const expressions = await columnExpressions(db, mapping, extract, label, context);
   const kept = mapping.where
-    ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`)
+    ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`, context)
     : undefined;
   const cells = new Map([...expressions].map(([name, { type }]) => [name, type]));
   if (mapping.columns) requireColumns(mapping, cells, label);
@@ -128,6 +128,7 @@ export async function columnExpressions(
   mapping: PlannedMapping,
   extract: CsvExtract,
   label: string,
+  context: Pick<RunContext, "nullValues"> = {},
 ): Promise<Map<string, MappedCell>> {
   if (!mapping.columns) return columnsByName(mapping, extract, label);
   const mapped = new Map<string, MappedCell>();
@@ -137,7 +138,7 @@ export async function columnExpressions(
     mapped.set(
       name,
       column === undefined
-        ? await expressionOf(db, text, extract, `${label}.columns.${name}`)
+        ? await expressionOf(db, text, extract, `${label}.columns.${name}`, context)
         : { value: quoted(column), type: "VARCHAR" },
     );
   }
@@ -149,13 +150,14 @@ async function expressionOf(
   text: string,
   extract: CsvExtract,
   place: string,
+  { nullValues = [] }: Pick<RunContext, "nullValues">,
 ): Promise<MappedCell> {
   try {
     const node = await readExpression(db, text, place);
     const value = `(${text}\n)`;
     const [type = "VARCHAR"] = await typesOf(db, [value], extract, place);
     if (node.class === "COLUMN_REF" || node.class === "CONSTANT") return { value, type };
-    const [tolerant] = await makeTolerant(db, [node]);
+    const [tolerant] = await makeTolerant(db, [node], { nullValues });
     if (!tolerant) return { value, type };
     const { lost: when = "false", cells } = tolerant;
     const types = await typesOf(db, [tolerant.value, when, cells], extract, place).catch(() => []);

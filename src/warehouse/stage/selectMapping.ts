@@ -84,7 +84,7 @@ export async function loadSelect(
 }> {
   const label = `sources.yaml: ${source}.tables.${mapping.table}.select`;
   const mapped = `${rawDatabase}.${quoted(source)}.${quoted(`mapped ${mapping.table}`)}`;
-  const driving = await materialise(db, source, mapping.select ?? "", mapped, raws, label);
+  const driving = await materialise(db, source, mapping.select ?? "", mapped, raws, label, context);
   const described = await db.runAndReadAll(`describe ${mapped}`);
   const cells = new Map<string, string>();
   for (const { column_name: name, column_type: type } of described.getRowObjects()) {
@@ -175,6 +175,7 @@ async function materialise(
   target: string,
   raws: ReadonlyMap<string, RawTable>,
   label: string,
+  { nullValues = [] }: Pick<RunContext, "nullValues">,
 ): Promise<Driving> {
   const tree = await readSelect(db, select, raws.keys(), label);
   const before = await db.runAndReadAll("select current_catalog(), current_schema()");
@@ -184,7 +185,7 @@ async function materialise(
     const driving = drivingTable(tree);
     const raw = driving && raws.get(driving.name);
     for (const traced of [
-      await softened(db, tree, driving).catch(() => undefined),
+      await softened(db, tree, driving, nullValues).catch(() => undefined),
       withRowId(tree, driving),
     ]) {
       if (!traced) continue;

@@ -48,13 +48,14 @@ export async function softened(
   db: DuckDBConnection,
   select: SqlNode,
   driving: DrivingTable | undefined,
+  nullValues: readonly string[],
 ): Promise<TracedSelect | undefined> {
   if (select.type !== "SELECT_NODE") return undefined;
   const aggregates = await aggregateNames(db);
   const items = itemsOf(select);
   const groups = select.group_expressions as SqlNode[];
   const where = isNode(select.where_clause) ? [select.where_clause] : [];
-  const made = await makeTolerant(db, [...items, ...groups, ...where], aggregates);
+  const made = await makeTolerant(db, [...items, ...groups, ...where], { nullValues, aggregates });
   const softItems = made.slice(0, items.length);
   const softWhere = made[items.length + groups.length];
   const isGrouped =

@@ -22,20 +22,27 @@ export interface Tolerant {
   hasAggregate: boolean;
 }
 
+/** What an expression's tolerance depends on beside itself. */
+export interface ToleranceOptions {
+  /** Texts of the source's cells that stand for nothing, beside the usual ones: no such cell is ever lost. */
+  nullValues: readonly string[];
+  /** Names of aggregate functions. */
+  aggregates?: ReadonlySet<string>;
+}
+
 /**
  * Makes expressions tolerant, node by node: casts become TRY_CAST, `strptime` becomes `try_strptime`, what else may fail
  * stands in TRY. One TRY around a whole expression would not do: the optimiser computes what two expressions share
  * beforehand, outside of it.
- * @param aggregates names of aggregate functions
  */
 export async function makeTolerant(
   db: DuckDBConnection,
   expressions: readonly SqlNode[],
-  aggregates: ReadonlySet<string> = new Set(),
+  { nullValues, aggregates = new Set() }: ToleranceOptions,
 ): Promise<Tolerant[]> {
   const texts: SqlNode[] = [];
   const made = expressions.map((expression) => {
-    const tolerance = new Tolerance(texts, aggregates);
+    const tolerance = new Tolerance(texts, aggregates, nullValues);
     const node = tolerance.soften(expression);
     return {
       node,
@@ -71,6 +78,7 @@ class Tolerance {
   constructor(
     private readonly texts: SqlNode[],
     private readonly aggregates: ReadonlySet<string>,
+    private readonly nullValues: readonly string[],
   ) {}
 
   /** A mark that becomes the node's SQL. */
@@ -178,12 +186,28 @@ class Tolerance {
     const whenNull = this.lost(node, false);
     if (whenNull === undefined) return undefined;
     if (this.holds(node, (part) => this.isAggregate(part))) return whenNull;
-    const reads = this.reads(node).map(({ sql }) => isFilled(`cast(${sql} as varchar)`));
+    const reads = this.reads(node).map(({ sql }) => this.holdsSomething(sql));
     const given = reads.length === 0 ? "true" : `(${reads.join(" or ")})`;
     const hard = this.holds(node, swallows) ? this.lost(node, true) : undefined;
     const otherwise = hard === undefined ? "false" : `case when ${hard} then ${given} else false end`;
     const result = this.text(soft);
     return `case when ${result} is null or cast(${result} as varchar) = '' then ${given} and ${whenNull} else ${otherwise} end`;
+  }
+
+  /** What is made of nothing is nothing, though it may read `无 08:30`. */
+  private isGiven(node: SqlNode): string {
+    const sql = this.text(this.soften(node));
+    if (node.class === "COLUMN_REF") return this.holdsSomething(sql);
+    const name = nameOf(node);
+    const isMade =
+      node.class === "CAST" || (node.class === "FUNCTION" && harmless.has(name) && !swallowing.has(name));
+    const parts = node.class === "CAST" ? [node.child as SqlNode] : childrenOf(node);
+    const made = isMade && !this.isOpaque(node) ? parts.filter((part) => part.class !== "CONSTANT") : [];
+    return [`${sql} is not null`, ...made.map((part) => this.isGiven(part))].join(" and ");
+  }
+
+  private holdsSomething(column: string): string {
+    return isFilled(`cast(${column} as varchar)`, { nullValues: this.nullValues });
   }
 
   /** @param isHard only what fails, not what gives null of itself */
@@ -272,10 +296,7 @@ class Tolerance {
     if (inputs.length === 0) return undefined;
     const result = this.text(this.soften(node));
     const isGone = orEmpty ? `coalesce(${result}, '') = ''` : `${result} is null`;
-    const given = inputs.map((input) => {
-      const sql = this.text(this.soften(input));
-      return input.class === "COLUMN_REF" ? isFilled(`cast(${sql} as varchar)`) : `${sql} is not null`;
-    });
+    const given = inputs.map((input) => this.isGiven(input));
     return `case when ${isGone} then ${given.join(" and ")} else false end`;
   }
 }

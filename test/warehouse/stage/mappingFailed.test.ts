@@ -5,19 +5,19 @@ const rows =
   "id,d,n,k\nP1,2026-01-05,1,a\nP2,待定,2,b\nP3,,x,a\nP4,2026-02-30,0,b\nP5, ,,\nP6,2026-03-01,7,c\n";
 
 /** What becomes of the rows when `category` is mapped by an expression: values loaded, and what was refused. */
-const mapped = (expression: string, more = "") =>
+const mapped = (expression: string, more = "", settings = "") =>
   stageFolder(
     {
-      "sources.yaml": `s:\n  files: p.csv\n  max_quarantine_share: 1\n  tables:\n    products:\n      columns:\n        product_id: id\n        name: id\n        category: ${JSON.stringify(expression)}\n${more}`,
+      "sources.yaml": `s:\n  files: p.csv\n  max_quarantine_share: 1\n${settings}  tables:\n    products:\n      columns:\n        product_id: id\n        name: id\n        category: ${JSON.stringify(expression)}\n${more}`,
       "p.csv": rows,
     },
     outcome,
   );
 
-const selected = (select: string) =>
+const selected = (select: string, settings = "") =>
   stageFolder(
     {
-      "sources.yaml": `s:\n  files: {p: p.csv, q: q.csv}\n  max_quarantine_share: 1\n  tables:\n    products:\n      select: ${JSON.stringify(select)}\n`,
+      "sources.yaml": `s:\n  files: {p: p.csv, q: q.csv}\n  max_quarantine_share: 1\n${settings}  tables:\n    products:\n      select: ${JSON.stringify(select)}\n`,
       "p.csv": rows,
       "q.csv": "id,v\nP1,10\nP2,zehn\nP4,12\n",
     },
@@ -85,6 +85,17 @@ describe("a cell that a mapping cannot take", () => {
     expect(found.loaded).toMatchObject(loaded);
   });
 
+  it.each([
+    ["strptime(d, '%Y-%m-%d')::date", [failed(5, "2026-02-30")]],
+    ["coalesce(try_strptime(d, '%Y-%m-%d'), try_strptime(d, '%d.%m.%Y'))", [failed(5, "2026-02-30")]],
+    ["coalesce(n::int, 0)", []],
+    ["make_date(2026, n::int, 1)", [failed(5, "0")]],
+["strptime(d || ' ' || n, '%Y-%m-%d %M')", [failed(5, "d=2026-02-30, n=0")]],
+    ["regexp_extract(d, '(\\d+)-', 1)", []],
+  ])("is none where the source says that its word stands for nothing: %s", async (expression, refused) => {
+    expect((await mapped(expression, "", "  null_values: [待定, X]\n")).refused).toEqual(refused);
+  });
+
   it("is refused by a condition, too; other rows it drops stay dropped", async () => {
     const { loaded, refused } = await mapped("k", "      where: n::int > 0\n");
     expect(Object.keys(loaded)).toEqual(["P1", "P2", "P6"]);
@@ -120,6 +131,15 @@ describe("a cell that a select cannot take", () => {
     );
     expect(loaded).toEqual({ P1: "2026-01-0510", P6: "2026-03-010", P5: null });
     expect(refused).toEqual([failed(5, "d=2026-02-30, v=12")]);
+  });
+
+  it("is none where the source says that its word stands for nothing", async () => {
+    const { loaded, refused } = await selected(
+      "select p.id as product_id, p.id as name, cast(v as int) + n::int as category from p left join q on q.id = p.id",
+      "  null_values: [zehn, x]\n",
+    );
+    expect(loaded).toEqual({ P1: "11", P2: null, P3: null, P4: "12", P5: null, P6: null });
+    expect(refused).toEqual([]);
   });
 
   it("is found below common tables, recursion and large numbers", async () => {
