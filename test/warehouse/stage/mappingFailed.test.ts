@@ -90,7 +90,7 @@ describe("a cell that a mapping cannot take", () => {
     ["coalesce(try_strptime(d, '%Y-%m-%d'), try_strptime(d, '%d.%m.%Y'))", [failed(5, "2026-02-30")]],
     ["coalesce(n::int, 0)", []],
     ["make_date(2026, n::int, 1)", [failed(5, "0")]],
-["strptime(d || ' ' || n, '%Y-%m-%d %M')", [failed(5, "d=2026-02-30, n=0")]],
+    ["strptime(d || ' ' || n, '%Y-%m-%d %M')", [failed(5, "d=2026-02-30, n=0")]],
     ["regexp_extract(d, '(\\d+)-', 1)", []],
   ])("is none where the source says that its word stands for nothing: %s", async (expression, refused) => {
     expect((await mapped(expression, "", "  null_values: [待定, X]\n")).refused).toEqual(refused);
