@@ -2,13 +2,14 @@ import { CliError } from "../error.js";
 import { unknownLabels } from "../kpi/dimensionLabels.js";
 import { dimensionOf, unknown } from "../kpi/dimensions.js";
 import { explainedCsv, explainedJson, explainedTable } from "../kpi/explainFormat.js";
-import { toCsv, toJson, toTable } from "../kpi/format.js";
+import { rowWriter, toTable, written } from "../kpi/format.js";
 import type { Grain } from "../kpi/periods.js";
+import { questionsOf } from "../kpi/request.js";
 import { labelOf, type Vocabulary } from "../kpi/vocabulary.js";
 import { readKept } from "../warehouse/catalogueFiles.js";
 import { explainKpis } from "../warehouse/explainKpis.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { queryKpis } from "../warehouse/queryKpis.js";
+import { answerEach, queryKpis } from "../warehouse/queryKpis.js";
 import type { Settings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -66,17 +67,26 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     else write(explainedTable(changes, kpis, forPeople(settings, vocabulary)));
     return;
   }
-  const { kpis, settings, vocabulary, rows } = await withWarehouse(warehouse, async (db) => {
+  await withWarehouse(warehouse, async (db) => {
     const { catalogue, settings, vocabulary } = await readKept(db);
     const { kpis } = catalogue;
-    return { kpis, settings, vocabulary, rows: await queryKpis(db, kpis, request) };
-  });
-  if (options.format === "json") write(toJson(rows));
-  else if (options.format === "csv") write(toCsv(rows, by, options));
-  else {
+    if (options.format === "json" || options.format === "csv") {
+      const questions = questionsOf(request, kpis);
+      const asked = questions.map(({ kpi }) => kpi);
+      const { head, row, foot } = rowWriter(options.format, asked, by, options);
+      let begun = false;
+      for await (const values of answerEach(db, questions, request)) {
+        if (!begun) write(head);
+        begun = true;
+        for (const text of written(values, row)) write(text);
+      }
+      write(foot());
+      return;
+    }
     const compare = options.compare ? { compare: options.compare } : {};
+    const rows = await queryKpis(db, kpis, request);
     write(toTable(rows, kpis, { ...forPeople(settings, vocabulary), by, ...compare }));
-  }
+  });
 }
 
 function condition(text: string): { dimension: string; value: string } {

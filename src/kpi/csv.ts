@@ -8,9 +8,16 @@ export function csvText(
   records: readonly (readonly unknown[])[],
   { excel = false }: CsvOptions = {},
 ): string {
+  return `${excel ? byteOrderMark : ""}${csvRecords(records, { excel })}`;
+}
+
+/** Further records of a text that `csvText` has begun. */
+export function csvRecords(
+  records: readonly (readonly unknown[])[],
+  { excel = false }: CsvOptions = {},
+): string {
   const field = excel ? (value: unknown) => csvField(defused(value)) : csvField;
-  const lines = records.map((record) => `${record.map(field).join(",")}\r\n`);
-  return `${excel ? byteOrderMark : ""}${lines.join("")}`;
+  return records.map((record) => `${record.map(field).join(",")}\r\n`).join("");
 }
 
 const byteOrderMark = "\ufeff";

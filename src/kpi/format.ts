@@ -3,21 +3,60 @@ import type { KpiValue } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
 import { moreThanChance } from "./chance.js";
 import { isFinal } from "./coverage.js";
-import { type CsvOptions, csvText } from "./csv.js";
+import { type CsvOptions, csvRecords, csvText } from "./csv.js";
 import { currencyName } from "./currency.js";
 import { dimensionHead } from "./dimensionLabels.js";
 import { periodText } from "./periodText.js";
 import { fewestCases } from "./status.js";
 
-/** The values as one JSON array, a line each, numbers unrounded. */
-export function toJson(rows: readonly KpiValue[]): string {
-  return rows.length === 0 ? "[]\n" : `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`;
-}
-
 /** The values as RFC 4180 CSV: nested keys joined by a dot, null an empty field. */
 export function toCsv(rows: readonly KpiValue[], by: readonly string[], options?: CsvOptions): string {
-  const has = (key: keyof KpiValue) => rows.some((row) => row[key] !== undefined);
-  const columns: [string, (row: KpiValue) => unknown][] = [
+  const columns = csvColumns((key) => rows.some((row) => row[key] !== undefined), by);
+  const records = rows.map((row) => columns.map(([, get]) => get(row)));
+  return csvText([columns.map(([name]) => name), ...records], options);
+}
+
+/** Rows as texts of ten thousand each: all of them may be more than a text can hold. */
+export function* written(answers: Iterable<KpiValue>, write: (row: KpiValue) => string): Generator<string> {
+  let text: string[] = [];
+  for (const row of answers) {
+    text.push(write(row));
+    if (text.length < 10_000) continue;
+    yield text.join("");
+    text = [];
+  }
+  yield text.join("");
+}
+
+/** How the values of KPIs are written as CSV or JSON, a row after the other. */
+export function rowWriter(
+  format: "csv" | "json",
+  kpis: readonly Pick<Kpi, "percentiles" | "matures">[],
+  by: readonly string[],
+  options?: CsvOptions,
+): { head: string; row: (row: KpiValue) => string; foot: () => string } {
+  if (format === "json") {
+    let count = 0;
+    return {
+      head: "[",
+      row: (row) => `${count++ === 0 ? "" : ","}\n${JSON.stringify(row)}`,
+      foot: () => (count === 0 ? "]\n" : "\n]\n"),
+    };
+  }
+  const has = { open: kpis.some(({ matures }) => matures), percentiles: kpis.some((kpi) => kpi.percentiles) };
+  const columns = csvColumns((key) => (key === "open" ? has.open : has.percentiles), by);
+  return {
+    head: csvText([columns.map(([name]) => name)], options),
+    row: (row) => csvRecords([columns.map(([, get]) => get(row))], options),
+    foot: () => "",
+  };
+}
+
+function csvColumns(
+  has: (key: "median" | "p90" | "open") => boolean,
+  by: readonly string[],
+): [string, (row: KpiValue) => unknown][] {
+  return [
     ["kpi_id", (row) => row.kpi_id],
     ["grain", (row) => row.grain],
     ["period_start", (row) => row.period_start],
@@ -45,8 +84,6 @@ export function toCsv(rows: readonly KpiValue[], by: readonly string[], options?
     ["status", (row) => row.status],
     ["sure", (row) => row.sure],
   ];
-  const records = rows.map((row) => columns.map(([, get]) => get(row)));
-  return csvText([columns.map(([name]) => name), ...records], options);
 }
 
 export type Words = "zh" | "en";

@@ -33,13 +33,22 @@ export async function queryKpis(
   request: KpiRequest,
 ): Promise<KpiValue[]> {
   const rows: KpiValue[] = [];
-  for (const question of questionsOf(request, kpis)) {
+  for await (const values of answerEach(db, questionsOf(request, kpis), request)) append(rows, values);
+  return rows;
+}
+
+/** Answers questions KPI by KPI, for whom all values at once would be too many. */
+export async function* answerEach(
+  db: DuckDBConnection,
+  questions: readonly KpiQuestion[],
+  request: KpiRequest,
+): AsyncGenerator<KpiValue[]> {
+  for (const question of questions) {
     const resolved = { ...question, where: await knownValues(db, question), span: spanOf(request) };
     const context = await contextOf(db, question.kpi, request);
     const cells = context.coverage.lacking ? [] : await readCells(db, resolved, request.grain, request);
-    append(rows, answer(resolved, request, cells, context));
+    yield answer(resolved, request, cells, context);
   }
-  return rows;
 }
 
 /** The periods whose cells an answer needs; a comparison needs others, too. */
