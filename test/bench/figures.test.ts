@@ -25,7 +25,11 @@ test("the floor, written on its own, gives the build's figures", async () => {
     expect(await main(["node", "herringbone", ...build], effects)).toBe(0);
     const { figures, kpis, differences } = await compareFigures(floor, warehouse);
     expect(differences.slice(0, 20)).toEqual([]);
-    expect(kpis).toBe(readCatalogue(catalog).kpis.length);
+    // The extract has no contracts, and so nothing of what needs them.
+    const answerable = readCatalogue(catalog).kpis.filter(
+      ({ needs }) => !needs.includes("contracts.monthly_value"),
+    );
+    expect(kpis).toBe(answerable.length);
     expect(figures).toBeGreaterThan(500_000);
   } finally {
     rmSync(directory, { recursive: true, force: true });

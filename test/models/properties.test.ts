@@ -9,6 +9,7 @@ import type { Stored } from "../../src/kpi/queryRows.js";
 import { questionsOf, teamHolder } from "../../src/kpi/request.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { queryKpis } from "../../src/warehouse/queryKpis.js";
+import { readCoverage } from "../../src/warehouse/readCoverage.js";
 import { build, extract } from "./extracts.js";
 
 const { kpis } = readCatalogue("data/catalog");
@@ -70,6 +71,8 @@ async function monthsSumToQuarters(db: DuckDBConnection): Promise<void> {
   const additive = kpis.filter((kpi) => kpi.additive && !kpi.all_months).map(({ id: kpi }) => kpi);
   const months = await ask(db, "month", [], additive);
   for (const quarter of await ask(db, "quarter", [], additive)) {
+    // One that the record does not hold wholly is made of all its rows, its months before the record of none.
+    if (quarter.incomplete) continue;
     const own = months.filter(
       (month) =>
         month.kpi_id === quarter.kpi_id &&
@@ -219,6 +222,8 @@ async function cubeIsCases(db: DuckDBConnection): Promise<void> {
     ...additiveSplits.flatMap(({ id: kpi, numerator_dimensions }) => split([kpi], numerator_dimensions)),
   ];
   for (const question of questions) {
+    // Of a KPI that the extract has nothing of no cube is kept.
+    if ((await readCoverage(db, question.kpi)).lacking) continue;
     const { columns } = await storedOf(db, question.kpi.id);
     const [by] = question.by.map(({ dimension }) => dimension);
     const cross = question.kpi.dimensions.filter((name) => published.includes(name));

@@ -30,18 +30,23 @@ grains as (
     select
         grain,
         month_count,
+        min(year(period_start) * 12 + month(period_start) - 1) as first_month,
         max(year(period_end) * 12 + month(period_end) - 1) as end_month,
     from periods
     where role = 'period'
     group by grain, month_count
 ),
 
+-- Who was active before the record began is so from its first period on.
 spans as (
     select
         intervals.customer_id,
         intervals.began_on,
         grains.grain,
-        grains.month_count * (intervals.began_month // grains.month_count) as first_month,
+        greatest(
+            grains.month_count * (intervals.began_month // grains.month_count),
+            grains.first_month
+        ) as first_month,
         coalesce(
             grains.month_count * (intervals.last_month // grains.month_count + 1),
             grains.end_month
