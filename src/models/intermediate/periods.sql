@@ -1,4 +1,5 @@
--- Every period from the first day recorded, or the first customer's, to as_of, and the elapsed windows that a partial period is compared with.
+-- Every period from the day before the first one recorded, on which books open, or from the first customer's, to as_of, and
+-- the elapsed windows that a partial period is compared with.
 -- Windows are [period_start, cutoff_on): cutoff_on is period_end, the day after as_of, or as many days after the start as
 -- have elapsed of the partial period. previous_ and year_ name the window that this one is compared with.
 -- grain: role, grain, period_start
@@ -12,7 +13,7 @@ settings as (
 
 first_days as (
     select min(acquired_on) as day_on from staging.customers
-    union all select min(covers_from) from config.table_records
+    union all select min(covers_from) - 1 from config.table_records
 ),
 
 bounds as (
