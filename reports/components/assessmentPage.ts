@@ -2,6 +2,7 @@ import { combinedTable, employeeText, reviewTable } from "./assessmentTables.js"
 import type { AssessmentDocument, AssessmentPeriod, FeedbackSheet } from "./assessmentTypes.js";
 import { h } from "./element.js";
 import { type FeedbackNames, feedbackText } from "./kpi/feedbackText.js";
+import { tableText } from "./labels.js";
 import { message, notes } from "./message.js";
 import { notFound } from "./notFound.js";
 import { loadedOr, loadFromSite } from "./onDemand.js";
@@ -216,11 +217,18 @@ async function sheetOf({ sheets, sheet_pages = [] }: AssessmentPeriod, id: strin
   return { sheet: all.find(({ employee_id }) => employee_id === id) };
 }
 
-function namesOf({ catalogue }: Site, { grades, labels }: AssessmentDocument): FeedbackNames {
+function namesOf(site: Site, { grades, labels }: AssessmentDocument): FeedbackNames {
+  const { catalogue } = site;
   const both = (label: Labels) => ({ zh: label["zh-CN"], en: label.en });
   return {
-    kpis: new Map(catalogue.kpis.map(({ id, label, unit }) => [id, { label: both(label), unit }])),
+    kpis: new Map(
+      catalogue.kpis.map(({ id, label, unit }) => [
+        id,
+        { label: both(label), unit, currency: catalogue.currency },
+      ]),
+    ),
     grades: new Map(grades.map(({ id, label }) => [id, both(label)])),
     values: new Map(Object.entries(labels).map(([value, label]) => [value, both(label)])),
+    called: (name) => tableText(site, name),
   };
 }

@@ -1,3 +1,4 @@
+import { toFeedbackJson } from "../kpi/feedbackFormat.js";
 import { type FeedbackNames, feedbackAsText, feedbackText } from "../kpi/feedbackText.js";
 import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
 import { readFeedback } from "../warehouse/feedbackSheets.js";
@@ -30,12 +31,11 @@ export async function feedbackCommand(
     });
     return { ...kept, sheets };
   });
+  const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
   if (options.format === "json") {
-    const lines = sheets.map((sheet) => JSON.stringify(sheet));
-    effects.stdout.write(lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`);
+    effects.stdout.write(toFeedbackJson(sheets, language));
     return;
   }
-  const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
   const names = namesOf(catalogue);
   effects.stdout.write(feedbackAsText(sheets.map((sheet) => feedbackText(sheet, names, language))));
 }

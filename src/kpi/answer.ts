@@ -5,7 +5,7 @@ import { partOf } from "./part.js";
 import { comparedStart, type Grain, type Period, periodsBetween } from "./periods.js";
 import { reasonText } from "./reasonText.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
-import { type Known, mayCompare, type Settling, settle } from "./settle.js";
+import { type Known, mayCompare, type Settled, type Settling, settle } from "./settle.js";
 import { type StatusCode, statusOf } from "./status.js";
 import { type Target, targetOf } from "./targets.js";
 import { type Components, measure, noCases } from "./value.js";
@@ -52,6 +52,8 @@ export interface KpiValue {
   /** How the value stands to it, and whether the 95 % interval lies wholly on that side (see `statusOf`). */
   status: StatusCode | null;
   sure: boolean | null;
+  /** What it was settled from, where the request asks for it. */
+  settled?: Settled;
 }
 
 /** The other value and the difference to it; there is none where nothing may be compared. */
@@ -99,7 +101,7 @@ export function answer(
   return periods.flatMap((period) =>
     ordered.map(([key, group]) => {
       const names = by.map(({ name }, index) => [name, group[index] ?? null] as const);
-      const row = valueRow(kpi, period, byKey.get(`period ${period.start} ${key}`), context);
+      const { row, settled } = valueRow(kpi, period, byKey.get(`period ${period.start} ${key}`), context);
       const find = (role: Cell["role"], start: string) => byKey.get(`${role} ${start} ${key}`);
       const compared = compare ? compareTo(row, period, compare, find) : null;
       const part = partOf(kpi, [
@@ -109,7 +111,8 @@ export function answer(
       const limits = targetOf(context.targets, kpi, period.grain, period.end, part);
       const { status, sure } = statusOf(kpi, row, limits);
       const target = limits?.target ?? null;
-      return Object.assign(row, { by: Object.fromEntries(names), compare: compared, target, status, sure });
+      const told = { by: Object.fromEntries(names), compare: compared, target, status, sure };
+      return Object.assign(row, told, request.withSettled ? { settled } : {});
     }),
   );
 
@@ -121,7 +124,7 @@ export function answer(
   ): Comparison | null {
     const start = comparedStart(period, compare);
     const other = find(row.partial ? `elapsed_${compare}` : "period", start);
-    const whole = valueRow(
+    const { row: whole } = valueRow(
       kpi,
       periodsBetween(start, start, period.grain)[0] as Period,
       find("period", start),
@@ -149,12 +152,12 @@ function valueRow(
   period: Period,
   cell: Cell | undefined,
   context: AnswerContext,
-): KpiValue {
+): { row: KpiValue; settled: Settled } {
   const isCount = kpi.kind === "count" || kpi.kind === "sum";
   const settled = settle(settling(kpi, context), period, cell, context);
   const { components, reason } = settled;
   const ofCell = (key: "median" | "p90") => (components && cell?.[key]) ?? null;
-  return {
+  const row: KpiValue = {
     kpi_id: kpi.id,
     grain: period.grain,
     period_start: period.start,
@@ -178,6 +181,7 @@ function valueRow(
     status: null,
     sure: null,
   };
+  return { row, settled };
 }
 
 /** What of a KPI decides its values. */

@@ -1,39 +1,27 @@
 import type { Kpi } from "./catalogue.js";
-import { fewestCases } from "./status.js";
+import { chanceOf, isTrailing, moreThanChance, sideOf } from "./chance.js";
+import type { Period } from "./periods.js";
+import type { Settled } from "./settle.js";
 
-/** A value with what is known of its certainty. */
-export interface Certain {
-  value: number | null;
-  low: number | null;
-  high: number | null;
-  n: number;
-}
+/** What can be said of a change of a KPI: better or worse by more than chance, or why neither. */
+export type Change = "better" | "worse" | "within_chance" | "no_test" | "no_direction";
 
-/** What can be said of two values of one KPI; the last four are reasons why nothing can. */
-export type Change =
-  | "better"
-  | "worse"
-  | "no_clear_change"
-  | "no_data"
-  | "few_cases"
-  | "no_interval"
-  | "no_direction";
+/** A value that is a signal (see `isFinal`), with its period. */
+export type Final = Pick<Settled, "components"> & { value: number; period: Period };
 
 /**
- * Whether a later value of a person is better or worse than an earlier one: only where their 95 % intervals do not overlap. Of equal
- * values that is seen at most once in 20 comparisons, and about once in 180 where both are equally certain. With fewer than
- * 10 cases on a side nothing is said, nor of a KPI without an interval. It says that something changed, not why.
+ * Whether a later final value is better or worse than an earlier one by more than chance, and the p of that one change.
+ * It says that something changed, not why.
  */
-export function changeOf(kpi: Pick<Kpi, "kind" | "direction">, before: Certain, after: Certain): Change {
-  if (before.value === null || after.value === null) return "no_data";
-  if (kpi.kind !== "count" && Math.min(before.n, after.n) < fewestCases) return "few_cases";
-  if (kpi.direction === "none") return "no_direction";
-  const { low: lowBefore, high: highBefore } = before;
-  const { low: lowAfter, high: highAfter } = after;
-  if (lowBefore === null || highBefore === null || lowAfter === null || highAfter === null)
-    return "no_interval";
-  const isUp = kpi.direction === "up";
-  if (lowAfter > highBefore) return isUp ? "better" : "worse";
-  if (highAfter < lowBefore) return isUp ? "worse" : "better";
-  return "no_clear_change";
+export function changeOf(
+  kpi: Pick<Kpi, "kind" | "direction" | "look_back">,
+  before: Final,
+  after: Final,
+): { change: Change; p: number | null } {
+  const side = ({ components, period }: Final) => sideOf(components ?? undefined, period);
+  const p = chanceOf({ kind: kpi.kind, trailing: isTrailing(kpi) }, side(before), side(after));
+  if (p === null) return { change: "no_test", p };
+  if (kpi.direction === "none") return { change: "no_direction", p };
+  if (!moreThanChance(p)) return { change: "within_chance", p };
+  return { change: after.value > before.value === (kpi.direction === "up") ? "better" : "worse", p };
 }

@@ -1,13 +1,14 @@
-import type { CombinedAssessment, PartWeights, RankedReview } from "./assessment.js";
+import { type CombinedAssessment, combinedTotal, type PartWeights, type RankedReview } from "./assessment.js";
 import type { Kpi } from "./catalogue.js";
 import { type Change, changeOf } from "./change.js";
+import { isFinal, type Reason } from "./coverage.js";
 import { greatest } from "./extremes.js";
 import type { ImprovementOutcome } from "./improvements.js";
 import type { Period } from "./periods.js";
 import { round9 } from "./rounding.js";
 import type { Grade } from "./scorecards.js";
 import type { TracedItem, TracedSubject } from "./scored.js";
-import { gradeOf } from "./totals.js";
+import { gradeOf, type TotalChange, totalChange } from "./totals.js";
 
 /** Who a sheet is about; the name only where settings allow it. */
 export interface FeedbackEmployee {
@@ -19,28 +20,31 @@ export interface FeedbackEmployee {
 }
 
 /** How an employee stands on one KPI. */
-export interface Standing extends Omit<TracedItem, "numerator" | "denominator"> {
+export interface Standing extends Omit<TracedItem, "numerator" | "denominator" | "settled"> {
   /** Value − target, in the KPI's machine unit. */
   gap: number | null;
-  /** Whether the whole 95 % interval lies on the value's side of the target; null without interval or target. */
-  is_certain: boolean | null;
-  /** The value of the period before, and what can be said of the change. */
-  previous: { value: number; n: number; change: Change } | null;
+  /** Why there is no value, or why it is incomplete. */
+  reason: Reason | null;
+  /** The value of the period before, where both are final, and what can be said of the change. */
+  previous: { value: number; n: number; change: Change; p: number | null } | null;
 }
 
 /** A total with its place, and the one of the period before. */
 export interface SheetTotal {
   total: number | null;
   covered_weight: number;
+  /** Too little of the weight stands behind it. */
+  provisional: boolean;
   grade: string | null;
   rank: number | null;
   /** How many have a rank. */
   ranked: number;
   previous: {
     total: number;
+    provisional: boolean;
     grade: string | null;
-    /** Both totals rest on the same parts with the same weights. */
-    is_comparable: boolean;
+    /** From that total to this one over the KPIs, or the groups of raters, scored in both; null where there are none. */
+    change: TotalChange | null;
   } | null;
 }
 
@@ -51,10 +55,12 @@ export interface FeedbackSheet extends FeedbackEmployee {
   /** The period is not over: values are shown, nothing is scored, and there is no review. */
   is_partial: boolean;
   quantitative: (SheetTotal & { scorecard: string }) | null;
-  /** KPIs at their target or beyond it, the best score first. */
+  /** KPIs surely at their target or beyond it, the best score first. */
   strengths: Standing[];
-  /** KPIs short of their target, the heaviest first. */
+  /** KPIs surely short of their target, the heaviest first. */
   below_target: Standing[];
+  /** KPIs that cannot be told from their target, the heaviest first. */
+  unsure: Standing[];
   /** KPIs that are scored by a rule without a target. */
   others: Standing[];
   /** KPIs without a score, with the reason in `unscored`. */
@@ -77,7 +83,7 @@ export interface AssessedPeriod {
 export interface FeedbackContext {
   now: AssessedPeriod & { isPartial: boolean };
   before: AssessedPeriod;
-  kpis: ReadonlyMap<string, Pick<Kpi, "kind" | "direction">>;
+  kpis: ReadonlyMap<string, Pick<Kpi, "kind" | "direction" | "look_back">>;
   grades: readonly Grade[];
   weights: PartWeights;
   minRaters: number;
@@ -96,30 +102,40 @@ export function feedbackSheet(
   const [combined, combinedBefore] = [of(now.combined), of(before.combined)];
   const standings = (card?.items ?? []).map((item) =>
     standing(
-      item,
-      cardBefore?.items.find(({ kpi_id }) => kpi_id === item.kpi_id),
+      { item, period: now.period },
+      {
+        item: cardBefore?.items.find(({ kpi_id }) => kpi_id === item.kpi_id),
+        period: before.period,
+      },
       kpis.get(item.kpi_id),
     ),
   );
   const scored = standings.filter(({ score }) => score !== null);
-  const isSameCard = card !== undefined && cardBefore !== undefined && basis(card) === basis(cardBefore);
-  const isSameReview =
-    review !== undefined && reviewBefore !== undefined && shown(review) === shown(reviewBefore);
+  const changes = {
+    card: card && cardBefore ? totalChange(cardBefore, card) : null,
+    review: review && reviewBefore ? totalChange(byGroup(reviewBefore), byGroup(review)) : null,
+  };
   return {
     ...employee,
     period: now.period,
     previous_period: before.period,
     is_partial: now.isPartial,
     quantitative: card
-      ? { scorecard: card.scorecard, ...sheetTotal(card, cardBefore, sharing(card, now.scored), isSameCard) }
+      ? {
+          scorecard: card.scorecard,
+          ...sheetTotal(card, cardBefore, sharing(card, now.scored), changes.card),
+        }
       : null,
-    strengths: scored.filter((each) => reaches(each, kpis) === true).sort(bestFirst),
-    below_target: scored.filter((each) => reaches(each, kpis) === false).sort(heaviestFirst),
-    others: scored.filter((each) => reaches(each, kpis) === null).sort(heaviestFirst),
+    strengths: scored.filter(({ status, sure }) => sure && status === "on").sort(bestFirst),
+    below_target: scored
+      .filter(({ status, sure }) => sure && status !== null && status !== "on")
+      .sort(heaviestFirst),
+    unsure: scored.filter(({ status, sure }) => status !== null && !sure).sort(heaviestFirst),
+    others: scored.filter(({ status }) => status === null).sort(heaviestFirst),
     not_scored: standings.filter(({ score }) => score === null).sort(heaviestFirst),
     qualitative: review
       ? {
-          ...sheetTotal(review, reviewBefore, now.reviews, isSameReview),
+          ...sheetTotal(review, reviewBefore, now.reviews, changes.review),
           groups: review.groups,
           dimensions: review.dimensions,
           min_raters: minRaters,
@@ -127,91 +143,97 @@ export function feedbackSheet(
       : null,
     best_dimensions: bestDimensions(review, grades),
     combined: combined
-      ? { ...combinedTotal(combined, combinedBefore, now.combined, isSameCard && isSameReview), weights }
+      ? {
+          ...placed(combined, combinedBefore, now.combined, combinedChange(changes, weights)),
+          weights,
+        }
       : null,
     improvements: [...improvements].sort((one, other) => (key(one) < key(other) ? -1 : 1)),
   };
 }
 
-const open: readonly TracedItem["unscored"][] = ["partial", "incomplete", "immature"];
+interface InPeriod<Item> {
+  item: Item;
+  period: Period;
+}
 
 function standing(
-  { numerator: _, denominator: __, ...item }: TracedItem,
-  before: TracedItem | undefined,
-  kpi: Pick<Kpi, "kind" | "direction"> | undefined,
+  { item: { numerator: _, denominator: __, settled, ...item }, period }: InPeriod<TracedItem>,
+  before: InPeriod<TracedItem | undefined>,
+  kpi: Pick<Kpi, "kind" | "direction" | "look_back"> | undefined,
 ): Standing {
-  const { value, target, low, high } = item;
-  const gap = value === null || target === null ? null : round9(value - target);
-  const isOpen = [item, before].some((each) => open.includes(each?.unscored ?? null));
-  const hasInterval = low !== null && high !== null && target !== null;
+  const { value, target } = item;
+  const earlier = before.item?.settled;
   return {
     ...item,
-    gap,
-    is_certain: hasInterval ? round9(low) >= round9(target) || round9(high) <= round9(target) : null,
+    gap: value === null || target === null ? null : round9(value - target),
+    reason: settled?.reason ?? null,
     previous:
-      kpi && !isOpen && before?.value != null && value !== null
-        ? { value: before.value, n: before.n, change: changeOf(kpi, before, item) }
+      kpi && isFinal(settled) && isFinal(earlier)
+        ? {
+            value: earlier.value,
+            n: before.item?.n ?? 0,
+            ...changeOf(kpi, { ...earlier, period: before.period }, { ...settled, period }),
+          }
         : null,
   };
 }
 
-/** Whether the value is at its target or beyond it; null without a target. */
-function reaches({ kpi_id, gap }: Standing, kpis: FeedbackContext["kpis"]): boolean | null {
-  const direction = kpis.get(kpi_id)?.direction;
-  if (gap === null || direction === undefined || direction === "none") return null;
-  return direction === "up" ? gap >= 0 : gap <= 0;
-}
+type Placed = Pick<CombinedAssessment, "total" | "provisional" | "grade" | "rank">;
 
-interface Totalled {
-  subject: string | null;
-  total: number | null;
-  grade: string | null;
-  rank: number | null;
-}
-
-function combinedTotal(
-  own: Totalled,
-  before: Totalled | undefined,
-  all: readonly Totalled[],
-  isComparable: boolean,
+function placed(
+  own: Placed,
+  before: Placed | undefined,
+  all: readonly Placed[],
+  change: TotalChange | null,
 ): Omit<SheetTotal, "covered_weight"> {
   return {
     total: own.total,
+    provisional: own.provisional,
     grade: own.grade,
     rank: own.rank,
     ranked: all.filter(({ rank }) => rank !== null).length,
     previous:
       before && before.total !== null
-        ? { total: before.total, grade: before.grade, is_comparable: isComparable }
+        ? { total: before.total, provisional: before.provisional, grade: before.grade, change }
         : null,
   };
 }
 
 const sheetTotal = (
-  own: Totalled & { covered_weight: number },
-  before: Totalled | undefined,
-  all: readonly Totalled[],
-  isComparable: boolean,
-): SheetTotal => ({ ...combinedTotal(own, before, all, isComparable), covered_weight: own.covered_weight });
+  own: TracedSubject | RankedReview,
+  before: Placed | undefined,
+  all: readonly Placed[],
+  change: TotalChange | null,
+): SheetTotal => ({ ...placed(own, before, all, change), covered_weight: own.covered_weight });
+
+/** A 360° total with the groups it rests on as items. */
+const byGroup = ({ total, groups }: RankedReview) => ({
+  total,
+  items: groups.map(({ group, weight, score }) => ({ kpi_id: group, weight, score })),
+});
+
+/** What both parts of the combined assessment changed by gives its own change. */
+function combinedChange(
+  { card, review }: Record<"card" | "review", TotalChange | null>,
+  weights: PartWeights,
+): TotalChange | null {
+  const [from, to] = (["from", "to"] as const).map((end) =>
+    combinedTotal(card?.[end] ?? null, review?.[end] ?? null, weights),
+  );
+  if (!card || !review || from == null || to == null) return null;
+  return {
+    from,
+    to,
+    delta: round9(to - from),
+    joined: [...card.joined, ...review.joined],
+    left: [...card.left, ...review.left],
+  };
+}
 
 /** Who is ranked with a subject: those whom the same scorecard judges. */
 const sharing = ({ scorecard }: TracedSubject, all: readonly TracedSubject[]) =>
   all.filter((each) => each.scorecard === scorecard);
-
-/** The KPIs that a total rests on, with their weights. */
-const basis = ({ items }: TracedSubject) =>
-  items
-    .filter(({ score }) => score !== null)
-    .map(({ kpi_id, weight }) => `${kpi_id} ${round9(weight)}`)
-    .sort()
-    .join();
-
-/** The groups that a 360° total rests on. */
-const shown = ({ groups }: RankedReview) =>
-  groups
-    .filter(({ score }) => score !== null)
-    .map(({ group }) => group)
-    .join();
 
 function bestDimensions(review: RankedReview | undefined, grades: readonly Grade[]): string[] {
   if (!review || review.dimensions.length < 2) return [];

@@ -14,7 +14,15 @@ export interface FeedbackMessages {
   semicolon: string;
   stop: string;
   headings: Record<
-    "overall" | "strengths" | "belowTarget" | "others" | "notScored" | "review" | "improvements" | "reading",
+    | "overall"
+    | "strengths"
+    | "belowTarget"
+    | "unsure"
+    | "others"
+    | "notScored"
+    | "review"
+    | "improvements"
+    | "reading",
     string
   >;
   partial: string;
@@ -23,6 +31,8 @@ export interface FeedbackMessages {
   reviewTotal: (total: string, grade: string) => string;
   combinedTotal: (total: string, grade: string) => string;
   combinedParts: (parts: { quantitative: string; qualitative: string; weights: [string, string] }) => string;
+  /** A grade that too little of the weight stands behind. */
+  provisional: (grade: string) => string;
   rank: (rank: string, ranked: string) => string;
   covered: (share: string) => string;
   noKpiTotal: (share: string) => string;
@@ -31,13 +41,17 @@ export interface FeedbackMessages {
   lower: (previous: string, by: string) => string;
   same: (previous: string) => string;
   incomparable: (previous: string) => string;
+  /** A change over the KPIs, or the groups of raters, scored in both periods, and which joined or fell out. */
+  scoredInBoth: (parts: { previous: string; from: string; to: string; basis: string }) => string;
+  joined: (names: string) => string;
+  fellOut: (names: string) => string;
   atTarget: (kpi: string, value: string, target: string, n: string) => string;
   beyondTarget: (kpi: string, value: string, target: string, n: string) => string;
   shortOfTarget: (kpi: string, value: string, target: string, gap: string, n: string) => string;
   untargeted: (kpi: string, value: string, score: string, n: string) => string;
-  uncertainGood: string;
-  uncertainShort: string;
-  notScored: (kpi: string, value: string | null, n: string, reason: Unscored) => string;
+  near: string;
+  notScored: (kpi: string, value: string | null, why: string) => string;
+  unscored: (reason: Unscored, n: string, recorded: string | null) => string;
   previous: (value: string, change: Change) => string;
   bestDimensions: (names: string, score: string) => string;
   noReview: string;
@@ -64,7 +78,9 @@ export interface FeedbackMessages {
     still_running: (grain: string, day: string) => string;
   };
   grain: Record<Grain, string>;
-  reading: { change: string; totals: string; cases: string; anonymity: (fewest: string) => string };
+  reading: Record<"target" | "change" | "totals" | "provisional" | "cases", string> & {
+    anonymity: (fewest: string) => string;
+  };
 }
 
 const zh: FeedbackMessages = {
@@ -77,6 +93,7 @@ const zh: FeedbackMessages = {
     overall: "总体",
     strengths: "做得好的方面",
     belowTarget: "未达到目标的指标",
+    unsure: "与目标的差在偶然范围内的指标",
     others: "没有目标值的指标",
     notScored: "不计分的指标",
     review: "360° 评价",
@@ -90,6 +107,7 @@ const zh: FeedbackMessages = {
   combinedTotal: (total, grade) => `综合考核 ${total} 分（${grade}）`,
   combinedParts: ({ quantitative, qualitative, weights }) =>
     `定量 ${quantitative} 分占 ${weights[0]}，定性 ${qualitative} 分占 ${weights[1]}`,
+  provisional: (grade) => `${grade}，暂定`,
   rank: (rank, ranked) => `，${ranked} 人中第 ${rank} 名`,
   covered: (share) => `，有得分的部分占权重的 ${share}`,
   noKpiTotal: (share) => `没有指标总分：有得分的指标只占权重的 ${share}，不到一半。`,
@@ -98,32 +116,35 @@ const zh: FeedbackMessages = {
   higher: (previous, by) => `比上期的 ${previous} 分高 ${by} 分`,
   lower: (previous, by) => `比上期的 ${previous} 分低 ${by} 分`,
   same: (previous) => `与上期的 ${previous} 分持平`,
-  incomparable: (previous) => `上期 ${previous} 分，依据不同，不能直接比较`,
+  incomparable: (previous) => `上期 ${previous} 分，没有两期都有得分的部分，不作比较`,
+  scoredInBoth: ({ previous, from, to, basis }) =>
+    `上期 ${previous} 分；只比两期都有得分的部分：${from} → ${to} 分${basis === "" ? "" : `（${basis}）`}`,
+  joined: (names) => `本期新有得分：${names}`,
+  fellOut: (names) => `本期没有得分：${names}`,
   atTarget: (kpi, value, target, n) => `${kpi} ${value}，达到目标 ${target}（n = ${n}）`,
   beyondTarget: (kpi, value, target, n) => `${kpi} ${value}，好于目标 ${target}（n = ${n}）`,
   shortOfTarget: (kpi, value, target, gap, n) => `${kpi} ${value}，目标 ${target}，相差 ${gap}（n = ${n}）`,
   untargeted: (kpi, value, score, n) => `${kpi} ${value}，得分 ${score}（n = ${n}）`,
-  uncertainGood: "95% 区间仍跨过目标，可能是偶然",
-  uncertainShort: "95% 区间仍包含目标，可能只是偶然",
-  notScored: (kpi, value, n, reason) => {
-    const why: Record<Unscored, string> = {
-      no_data: "没有数据",
+  near: "接近目标",
+  notScored: (kpi, value, why) => (value === null ? `${kpi}：${why}` : `${kpi} ${value}：${why}`),
+  unscored: (reason, n, recorded) =>
+    ({
+      no_data: recorded === null ? "没有数据" : `没有数据：${recorded}`,
       partial: "本期尚未结束",
-      incomplete: "期间记录不全",
+      incomplete: recorded ?? "期间记录不全",
       immature: "数值还会变化",
-      few_cases: `只有 ${n} 个案例，不足 10 个`,
+      few_cases: `案例太少：只有 ${n} 个，不足 10 个`,
       no_target: "没有适用于个人的目标值",
-    };
-    return value === null ? `${kpi}：${why[reason]}` : `${kpi} ${value}：${why[reason]}`;
-  },
+    })[reason],
   previous: (value, change) => {
-    const said: Partial<Record<Change, string>> = {
-      better: "，明显改善",
-      worse: "，明显变差",
-      no_clear_change: "，变化不明显",
-      few_cases: "，案例太少，不作比较",
+    const said: Record<Change, string> = {
+      better: "，改善超出偶然",
+      worse: "，变差超出偶然",
+      within_chance: "，变化在偶然范围内",
+      no_test: "，不作检验",
+      no_direction: "",
     };
-    return `上期 ${value}${said[change] ?? ""}`;
+    return `上期 ${value}${said[change]}`;
   },
   bestDimensions: (names, score) => `360° 评价中“${names}”得分最高（${score} 分）`,
   noReview: "本期没有 360° 评价。",
@@ -142,22 +163,25 @@ const zh: FeedbackMessages = {
   measured: (before, after) => `${before} → ${after}`,
   measurement: (value, period, n) => `${value}（${period}${n === null ? "" : `，n = ${n}`}）`,
   verdict: {
-    better: "明显改善",
-    worse: "明显变差",
-    no_clear_change: "变化不明显",
+    better: "改善超出偶然",
+    worse: "变差超出偶然",
+    within_chance: "变化在偶然范围内",
     still_running: (grain, day) => `到期后还没有过完一个完整的${grain}，${day}起可以判断`,
     immature: "数值还会变化，暂不判断",
+    incomplete: "前或后的期间记录不全，不作判断",
     no_data: "没有前后都有的数据，无法比较",
-    few_cases: "前或后不足 10 个案例，不作判断",
-    no_interval: "没有误差区间，只列出数值，不作判断",
+    no_test: "没有适用的检验，只列出数值，不作判断",
     no_direction: "指标没有好坏方向，不作判断",
     not_measured: "没有对应的指标，无法衡量",
     dropped: "已取消，不作判断",
   },
   grain: { month: "月份", quarter: "季度", half: "半年", year: "年度" },
   reading: {
-    change: "前后两期的 95% 区间互不重叠才说明显。前后对比只说明有没有变化，不说明原因。",
+    target: "95% 区间没有全部落在目标同一侧的，与目标的差在偶然范围内：好于或差于目标都可能只是偶然。",
+    change:
+      "“超出偶然”由对该项变化单独所作的检验判定（显著性水平 0.05）：即使什么都没有变，大约每二十次比较也会有一次。前后对比只说明有没有变化，不说明原因。",
     totals: "总分的升降没有误差区间：案例不多时，偶然波动就能使总分变动很大。",
+    provisional: "暂定：有得分的权重不足八成。",
     cases: "案例不足 10 个的指标不计分。",
     anonymity: (fewest) => `除上级外，评价人少于 ${fewest} 人的组和维度不显示，也不计入任何分数。`,
   },
@@ -173,6 +197,7 @@ const en: FeedbackMessages = {
     overall: "Overall",
     strengths: "Strengths",
     belowTarget: "Below target",
+    unsure: "Cannot be told from target",
     others: "Without a target",
     notScored: "Not scored",
     review: "360° review",
@@ -186,6 +211,7 @@ const en: FeedbackMessages = {
   combinedTotal: (total, grade) => `Combined ${total} (${grade})`,
   combinedParts: ({ quantitative, qualitative, weights }) =>
     `quantitative ${quantitative} at ${weights[0]}, qualitative ${qualitative} at ${weights[1]}`,
+  provisional: (grade) => `${grade}, provisional`,
   rank: (rank, ranked) => `, rank ${rank} of ${ranked}`,
   covered: (share) => `, on ${share} of the weight`,
   noKpiTotal: (share) => `No KPI total: only ${share} of the weight has a score, less than half.`,
@@ -194,33 +220,36 @@ const en: FeedbackMessages = {
   higher: (previous, by) => `${by} above last time's ${previous}`,
   lower: (previous, by) => `${by} below last time's ${previous}`,
   same: (previous) => `the same as last time's ${previous}`,
-  incomparable: (previous) => `${previous} last time, which rests on other parts and does not compare`,
+  incomparable: (previous) => `${previous} last time; nothing is scored in both periods, not compared`,
+  scoredInBoth: ({ previous, from, to, basis }) =>
+    `${previous} last time; compared over what is scored in both periods: ${from} → ${to}${basis === "" ? "" : ` (${basis})`}`,
+  joined: (names) => `joined: ${names}`,
+  fellOut: (names) => `fell out: ${names}`,
   atTarget: (kpi, value, target, n) => `${kpi}: ${value}, at the target of ${target} (n = ${n})`,
   beyondTarget: (kpi, value, target, n) => `${kpi}: ${value}, better than the target of ${target} (n = ${n})`,
   shortOfTarget: (kpi, value, target, gap, n) =>
     `${kpi}: ${value}, target ${target}, missed by ${gap} (n = ${n})`,
   untargeted: (kpi, value, score, n) => `${kpi}: ${value}, score ${score} (n = ${n})`,
-  uncertainGood: "the 95 % interval still reaches across the target, so this may be chance",
-  uncertainShort: "the 95 % interval includes the target, so this may be chance",
-  notScored: (kpi, value, n, reason) => {
-    const why: Record<Unscored, string> = {
-      no_data: "no data",
+  near: "near target",
+  notScored: (kpi, value, why) => (value === null ? `${kpi}: ${why}` : `${kpi}: ${value}; ${why}`),
+  unscored: (reason, n, recorded) =>
+    ({
+      no_data: recorded === null ? "no data" : `no data: ${recorded}`,
       partial: "the period is not over",
-      incomplete: "the period is not wholly recorded",
+      incomplete: recorded ?? "the period is not wholly recorded",
       immature: "the value may still change",
-      few_cases: `${n === "1" ? "only 1 case" : `only ${n} cases`}, fewer than 10`,
+      few_cases: `too few cases: ${n === "1" ? "only 1" : `only ${n}`}, fewer than 10`,
       no_target: "no target that holds for one person",
-    };
-    return value === null ? `${kpi}: ${why[reason]}` : `${kpi}: ${value}; ${why[reason]}`;
-  },
+    })[reason],
   previous: (value, change) => {
-    const said: Partial<Record<Change, string>> = {
-      better: ", clearly better now",
-      worse: ", clearly worse now",
-      no_clear_change: ", no clear change",
-      few_cases: ", too few cases to compare",
+    const said: Record<Change, string> = {
+      better: ", better now by more than chance",
+      worse: ", worse now by more than chance",
+      within_chance: ", the change is within chance",
+      no_test: ", not tested",
+      no_direction: "",
     };
-    return `${value} last time${said[change] ?? ""}`;
+    return `${value} last time${said[change]}`;
   },
   bestDimensions: (names, score) => `Rated highest in the 360° review: ${names} (${score})`,
   noReview: "There is no 360° review for this period.",
@@ -239,24 +268,27 @@ const en: FeedbackMessages = {
   measured: (before, after) => `${before} → ${after}`,
   measurement: (value, period, n) => `${value} (${period}${n === null ? "" : `, n = ${n}`})`,
   verdict: {
-    better: "clearly better",
-    worse: "clearly worse",
-    no_clear_change: "no clear change",
+    better: "better by more than chance",
+    worse: "worse by more than chance",
+    within_chance: "the change is within chance",
     still_running: (grain, day) =>
       `no whole ${grain} has passed since it was due; it can be judged from ${day}`,
     immature: "the value may still change, not judged yet",
+    incomplete: "the period before or after is not wholly recorded, not judged",
     no_data: "no data both before and after, not compared",
-    few_cases: "fewer than 10 cases before or after, not judged",
-    no_interval: "these figures have no interval, so they are shown and not judged",
+    no_test: "there is no test for these figures, so they are shown and not judged",
     no_direction: "a KPI without a better direction, not judged",
     not_measured: "names no KPI, cannot be measured",
     dropped: "dropped, not judged",
   },
   grain: { month: "month", quarter: "quarter", half: "half-year", year: "year" },
   reading: {
+    target:
+      "What cannot be told from its target has a 95 % interval that does not lie wholly on one side of it: being better or worse than the target may be chance.",
     change:
-      "A change is called clear only where the 95 % intervals before and after do not overlap. Before and after show that something changed, not why.",
+      "A change is more than chance where a test of that one change says so at 0.05: where nothing has changed, about one comparison in twenty is called so all the same. Before and after show that something changed, not why.",
     totals: "Totals have no interval: where cases are few, chance alone can move them far.",
+    provisional: "Provisional: less than 80 % of the weight has a score.",
     cases: "KPIs with fewer than 10 cases are not scored.",
     anonymity: (fewest) =>
       `Except for superiors, groups and dimensions with fewer than ${fewest} raters are not shown and count in no score.`,

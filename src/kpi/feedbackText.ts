@@ -1,18 +1,15 @@
-import type { Unit } from "./digits.js";
-import type { FeedbackSheet, SheetTotal, Standing } from "./feedback.js";
-import { type FeedbackMessages, feedbackMessages } from "./feedbackMessages.js";
-import {
-  besideLimit,
-  dayText,
-  type Figure,
-  limitText,
-  pointsText,
-  shareText,
-  valueText,
-} from "./figureText.js";
+import type { Reason } from "./coverage.js";
+import type { FeedbackSheet, Standing } from "./feedback.js";
+import { feedbackMessages } from "./feedbackMessages.js";
+import type { FeedbackNames, Teller } from "./feedbackTeller.js";
+import { overall, total } from "./feedbackTotals.js";
+import { besideLimit, dayText, type Figure, limitText, pointsText, valueText } from "./figureText.js";
 import { periodName, type Words } from "./format.js";
 import type { ImprovementOutcome, Measurement } from "./improvements.js";
 import type { Period } from "./periods.js";
+import { reasonText } from "./reasonText.js";
+
+export type { FeedbackNames };
 
 export interface FeedbackSection {
   heading: string;
@@ -24,14 +21,6 @@ export interface FeedbackText {
   /** Department, team and role in one line; empty where none is known. */
   who: string;
   sections: FeedbackSection[];
-}
-
-/** What the catalogue calls things, in both languages. */
-export interface FeedbackNames {
-  kpis: ReadonlyMap<string, { label: Readonly<Record<Words, string>>; unit: Unit }>;
-  grades: ReadonlyMap<string, Readonly<Record<Words, string>>>;
-  /** Departments, teams, roles and review dimensions, as the extract writes them. */
-  values: ReadonlyMap<string, Readonly<Record<Words, string>>>;
 }
 
 /** The sentences of a sheet. Every one follows from a figure on it by rule; sections without a sentence are left out. */
@@ -57,6 +46,10 @@ export function feedbackText(sheet: FeedbackSheet, names: FeedbackNames, languag
       ],
     },
     { heading: headings.belowTarget, lines: sheet.below_target.map((each) => short(each, teller)) },
+    {
+      heading: headings.unsure,
+      lines: sheet.unsure.map((each) => (each.status === "on" ? reached : short)(each, teller)),
+    },
     { heading: headings.others, lines: sheet.others.map((each) => untargeted(each, teller)) },
     { heading: headings.notScored, lines: sheet.not_scored.map((each) => notScored(each, teller)) },
     { heading: headings.review, lines: review(sheet, teller) },
@@ -92,78 +85,19 @@ export function feedbackAsText(texts: readonly FeedbackText[]): string {
     .join(`\n${"─".repeat(60)}\n\n`);
 }
 
-interface Teller {
-  say: FeedbackMessages;
-  language: Words;
-  names: FeedbackNames;
-}
-
-function overall(sheet: FeedbackSheet, teller: Teller): string[] {
-  const { say, language } = teller;
-  const { quantitative, qualitative, combined } = sheet;
-  if (sheet.is_partial) return [say.partial];
-  const lines: string[] = [];
-  if (!quantitative) lines.push(say.noCard);
-  else if (quantitative.total === null)
-    lines.push(say.noKpiTotal(shareText(quantitative.covered_weight, language)));
-  else lines.push(total(say.kpiTotal, quantitative, quantitative.covered_weight, teller));
-  if (combined?.total != null && quantitative?.total != null && qualitative?.total != null) {
-    const { weights } = combined;
-    const share = (weight: number) =>
-      shareText(weight / (weights.quantitative + weights.qualitative), language);
-    const made = say.combinedParts({
-      quantitative: pointsText(quantitative.total),
-      qualitative: pointsText(qualitative.total),
-      weights: [share(weights.quantitative), share(weights.qualitative)],
-    });
-    lines.push(total(say.combinedTotal, combined, 1, teller, made));
-  } else {
-    const lacks = [
-      ...(quantitative?.total == null ? (["kpi"] as const) : []),
-      ...(qualitative?.total == null ? (["review"] as const) : []),
-    ];
-    lines.push(say.noCombined(lacks));
-  }
-  return lines;
-}
-
-function total(
-  sentence: (total: string, grade: string) => string,
-  { total: points, grade, rank, ranked, previous }: Omit<SheetTotal, "covered_weight">,
-  covered: number,
-  { say, language, names }: Teller,
-  made?: string,
-): string {
-  const now = points ?? 0;
-  const parts = [
-    sentence(pointsText(now), names.grades.get(grade ?? "")?.[language] ?? "–") +
-      (rank === null || ranked < 2 ? "" : say.rank(String(rank), String(ranked))) +
-      (covered < 1 ? say.covered(shareText(covered, language)) : ""),
-    ...(made === undefined ? [] : [made]),
-  ];
-  if (previous) {
-    const before = pointsText(previous.total);
-    const by = pointsText(
-      Math.abs(Number(pointsText(now).replace("−", "-")) - Number(before.replace("−", "-"))),
-    );
-    if (!previous.is_comparable) parts.push(say.incomparable(before));
-    else if (pointsText(now) === before) parts.push(say.same(before));
-    else parts.push(now > previous.total ? say.higher(before, by) : say.lower(before, by));
-  }
-  return parts.join(say.semicolon) + say.stop;
-}
-
 function reached(standing: Standing, teller: Teller): string {
   const { say } = teller;
   const { label, value, target, n } = figures(standing, teller);
   const sentence = standing.gap === 0 ? say.atTarget : say.beyondTarget;
-  return sentenceOf(standing, [sentence(label, value, target, n)], say.uncertainGood, teller);
+  return sentenceOf(standing, [sentence(label, value, target, n)], teller);
 }
 
 function short(standing: Standing, teller: Teller): string {
   const { label, value, target, gap, n } = figures(standing, teller);
   const { say } = teller;
-  return sentenceOf(standing, [say.shortOfTarget(label, value, target, gap, n)], say.uncertainShort, teller);
+  const isNear = standing.status === "near" && standing.sure;
+  const parts = [say.shortOfTarget(label, value, target, gap, n), ...(isNear ? [say.near] : [])];
+  return sentenceOf(standing, parts, teller);
 }
 
 function untargeted(standing: Standing, teller: Teller): string {
@@ -171,7 +105,6 @@ function untargeted(standing: Standing, teller: Teller): string {
   return sentenceOf(
     standing,
     [teller.say.untargeted(label, value, pointsText(standing.score ?? 0), n)],
-    "",
     teller,
   );
 }
@@ -179,13 +112,15 @@ function untargeted(standing: Standing, teller: Teller): string {
 function notScored(standing: Standing, teller: Teller): string {
   const { label, value, n } = figures(standing, teller);
   const shown = standing.value === null ? null : value;
-  const sentence = teller.say.notScored(label, shown, n, standing.unscored ?? "no_data");
-  return sentenceOf(standing, [sentence], "", teller);
+  const why = teller.say.unscored(standing.unscored ?? "no_data", n, recordedText(standing.reason, teller));
+  return sentenceOf(standing, [teller.say.notScored(label, shown, why)], teller);
 }
 
-function sentenceOf(standing: Standing, parts: string[], uncertain: string, teller: Teller): string {
+const recordedText = (reason: Reason | null, { language, names }: Teller) =>
+  reason && reasonText(reason, language, names.called);
+
+function sentenceOf(standing: Standing, parts: string[], teller: Teller): string {
   const { say } = teller;
-  if (standing.is_certain === false && uncertain !== "") parts.push(uncertain);
   if (standing.previous) {
     const { value, change } = standing.previous;
     parts.push(
@@ -275,18 +210,26 @@ function improvement(item: ImprovementOutcome, teller: Teller): string[] {
       : say.verdict[verdict];
   const figures =
     before && after ? say.measured(figure(before), figure(after)) : before ? figure(before) : "";
-  return [agreed + say.stop, `  ${capital([figures, said].filter(Boolean).join(say.semicolon))}${say.stop}`];
+  const isUnrecorded = verdict === "no_data" || verdict === "incomplete";
+  const reasons = [before, after].map((each) => recordedText(each?.reason ?? null, teller));
+  const why = isUnrecorded ? new Set(reasons.filter((reason) => reason !== null)) : [];
+  const sentence = [figures, said, ...why].filter(Boolean).join(say.semicolon);
+  return [agreed + say.stop, `  ${capital(sentence)}${say.stop}`];
 }
 
 function reading(sheet: FeedbackSheet, { say }: Teller): string[] {
-  const standings = [sheet.strengths, sheet.below_target, sheet.others, sheet.not_scored].flat();
+  const { strengths, below_target, unsure, others, not_scored } = sheet;
+  const standings = [strengths, below_target, unsure, others, not_scored].flat();
   const judgesChange = standings.some(({ previous }) => previous) || sheet.improvements.length > 0;
-  const comparesTotals = [sheet.quantitative, sheet.qualitative, sheet.combined].some(
-    (each) => each?.total != null && each.previous?.is_comparable,
+  const totals = [sheet.quantitative, sheet.qualitative, sheet.combined].filter(
+    (each) => each?.total != null,
   );
+  const comparesTotals = totals.some((each) => each?.previous?.change);
   return [
+    ...(unsure.length > 0 ? [say.reading.target] : []),
     ...(judgesChange ? [say.reading.change] : []),
     ...(comparesTotals ? [say.reading.totals] : []),
+    ...(totals.some((each) => each?.provisional) ? [say.reading.provisional] : []),
     ...(standings.some(({ unscored }) => unscored === "few_cases") ? [say.reading.cases] : []),
     ...(sheet.qualitative ? [say.reading.anonymity(String(sheet.qualitative.min_raters))] : []),
   ];

@@ -1,6 +1,7 @@
 import type { KpiValue } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
-import { type Certain, type Change, changeOf } from "./change.js";
+import { type Change, changeOf } from "./change.js";
+import { isFinal, type Reason } from "./coverage.js";
 import { type Grain, type Period, periodOf } from "./periods.js";
 import type { Review } from "./review360.js";
 
@@ -19,26 +20,42 @@ export interface Improvement {
 }
 
 /** A figure of a period; of a dimension of a review without interval and n. */
-export interface Measurement extends Omit<Certain, "n"> {
+export interface Measurement {
   period: Period;
+  value: number | null;
+  low: number | null;
+  high: number | null;
   n: number | null;
+  /** Why there is no value, or why it is no signal. */
+  reason: Reason | null;
 }
 
 /**
  * Whether it worked, as far as that can be seen: what `changeOf` says of the periods before and after, or
  *
  * - `still_running`: no period that begins on the day it was due or later is over yet;
- * - `immature`: such a period is over, and its value may still change;
+ * - `no_data`: there is no value before or after;
+ * - `incomplete`: one of them is not wholly recorded;
+ * - `immature`: one of them may still change;
  * - `not_measured`: it names neither a KPI nor a dimension;
  * - `dropped`: it was given up.
  */
-export type Verdict = Change | "still_running" | "immature" | "not_measured" | "dropped";
+export type Verdict =
+  | Change
+  | "still_running"
+  | "no_data"
+  | "incomplete"
+  | "immature"
+  | "not_measured"
+  | "dropped";
 
 export interface ImprovementOutcome extends Omit<Improvement, "employee_id"> {
   verdict: Verdict;
-  /** The last period that ended by the day of the agreement. */
+  /** Of the change (see `chanceOf`); null where nothing is tested. */
+  p: number | null;
+  /** The last recorded period that ended by the day of the agreement. */
   before: Measurement | null;
-  /** The last period over that begins on the day it was due or later. */
+  /** The last recorded period over that begins on the day it was due or later. */
   after: Measurement | null;
   /** The grain of both. */
   grain: Grain;
@@ -48,12 +65,12 @@ export interface ImprovementOutcome extends Omit<Improvement, "employee_id"> {
 
 /** What outcomes are judged by. */
 export interface OutcomeContext {
-  kpis: ReadonlyMap<string, Pick<Kpi, "kind" | "direction">>;
+  kpis: ReadonlyMap<string, Pick<Kpi, "kind" | "direction" | "look_back">>;
   /** Periods that are compared. */
   grain: Grain;
   /** Nothing that ends later is looked at: the sheet's end. */
   end: string;
-  /** The employee's values at that grain, any order. */
+  /** The employee's values at that grain with what they were settled from, any order. */
   values: readonly KpiValue[];
   /** Grain of the reviews, and the employee's reviews by the start of their period. */
   reviewGrain: Grain;
@@ -67,7 +84,15 @@ export function outcomeOf(
 ): ImprovementOutcome {
   const grain = item.kpi_id === null ? context.reviewGrain : context.grain;
   const judged_from = firstAfter(item.due_on, grain).end;
-  const without = (verdict: Verdict) => ({ ...item, grain, verdict, before: null, after: null, judged_from });
+  const without = (verdict: Verdict) => ({
+    ...item,
+    grain,
+    verdict,
+    p: null,
+    before: null,
+    after: null,
+    judged_from,
+  });
   if (item.status === "dropped") return without("dropped");
   if (item.kpi_id !== null)
     return { ...item, grain, ...outcomeOfKpi(item.kpi_id, item, context), judged_from };
@@ -76,33 +101,40 @@ export function outcomeOf(
   return without("not_measured");
 }
 
-type Judged = Pick<ImprovementOutcome, "verdict" | "before" | "after">;
+type Judged = Pick<ImprovementOutcome, "verdict" | "p" | "before" | "after">;
 type Days = Pick<Improvement, "agreed_on" | "due_on">;
 
 function outcomeOfKpi(id: string, days: Days, { kpis, values, grain, end }: OutcomeContext): Judged {
-  const own = values
+  const over = values
     .filter(
-      (value) =>
-        value.kpi_id === id &&
-        value.grain === grain &&
-        value.period_end <= end &&
-        !value.partial &&
-        !value.incomplete,
+      (value) => value.kpi_id === id && value.grain === grain && value.period_end <= end && !value.partial,
     )
     .sort((one, other) => (one.period_start < other.period_start ? -1 : 1));
-  const earlier = own.findLast(({ period_end }) => period_end <= days.agreed_on);
-  const later = own.findLast(({ period_start }) => period_start >= days.due_on);
-  const before = earlier ? measured(earlier) : null;
-  const after = later ? measured(later) : null;
+  const isRecorded = ({ reason }: KpiValue) => reason === null || reason === "no_cases";
+  const last = (some: readonly KpiValue[]) => some.findLast(isRecorded) ?? some.at(-1) ?? null;
+  const earlier = last(over.filter(({ period_end }) => period_end <= days.agreed_on));
+  const later = last(over.filter(({ period_start }) => period_start >= days.due_on));
+  const before = earlier && measured(earlier);
+  const after = later && measured(later);
+  const isRunning = values.some(({ partial, period_start }) => partial && period_start >= days.due_on);
+  if (firstAfter(days.due_on, grain).end > end || (!later && isRunning))
+    return { verdict: "still_running", p: null, before, after: null };
+  const without = (verdict: Verdict) => ({ verdict, p: null, before, after });
   const kpi = kpis.get(id);
-  if (firstAfter(days.due_on, grain).end > end) return { verdict: "still_running", before, after: null };
-  if (!kpi || !before || !after) return { verdict: "no_data", before, after };
-  if (after.value !== null && !(later?.mature && earlier?.mature))
-    return { verdict: "immature", before, after };
-  return { verdict: changeOf(kpi, before, after), before, after };
+  if (!kpi || !before || !after || earlier?.value == null || later?.value == null) return without("no_data");
+  if (earlier.incomplete || later.incomplete) return without("incomplete");
+  if (!isFinal(earlier) || !isFinal(later)) return without("immature");
+  const { change, p } = changeOf(kpi, final(earlier), final(later));
+  return { verdict: change, p, before, after };
 }
 
-/** A dimension has no interval, which would tell how far a handful of raters are apart; its figures stand without a verdict. */
+const final = ({ settled, value, ...row }: KpiValue & { value: number }) => ({
+  components: settled?.components ?? null,
+  value,
+  period: periodIn(row),
+});
+
+/** A dimension has no test, which would tell how far a handful of raters are apart; its figures stand without a verdict. */
 function outcomeOfDimension(
   dimension: string,
   days: Days,
@@ -111,14 +143,15 @@ function outcomeOfDimension(
   const measurements = [...reviews]
     .map(([start, { dimensions }]): Measurement => {
       const score = dimensions.find((each) => each.dimension === dimension)?.score ?? null;
-      return { period: periodOf(start, grain), value: score, low: null, high: null, n: null };
+      return { period: periodOf(start, grain), value: score, low: null, high: null, n: null, reason: null };
     })
     .filter(({ period, value }) => period.end <= end && value !== null)
     .sort((one, other) => (one.period.start < other.period.start ? -1 : 1));
   const before = measurements.findLast(({ period }) => period.end <= days.agreed_on) ?? null;
   const after = measurements.findLast(({ period }) => period.start >= days.due_on) ?? null;
-  if (firstAfter(days.due_on, grain).end > end) return { verdict: "still_running", before, after: null };
-  return { verdict: before && after ? "no_interval" : "no_data", before, after };
+  if (firstAfter(days.due_on, grain).end > end)
+    return { verdict: "still_running", p: null, before, after: null };
+  return { verdict: before && after ? "no_test" : "no_data", p: null, before, after };
 }
 
 /** The first period of a grain that begins on a day or later. */
@@ -127,18 +160,17 @@ function firstAfter(day: string, grain: Grain): Period {
   return period.start === day ? period : periodOf(period.end, grain);
 }
 
-const measured = ({
+const periodIn = ({
   grain,
-  period_start,
-  period_end,
-  value,
-  low,
-  high,
-  n,
-}: KpiValue): Measurement & Certain => ({
-  period: { grain, start: period_start, end: period_end },
-  value,
-  low,
-  high,
-  n,
+  period_start: start,
+  period_end: end,
+}: Pick<KpiValue, "grain" | "period_start" | "period_end">): Period => ({ grain, start, end });
+
+const measured = (row: KpiValue): Measurement => ({
+  period: periodIn(row),
+  value: row.value,
+  low: row.low,
+  high: row.high,
+  n: row.n,
+  reason: row.settled?.reason ?? null,
 });

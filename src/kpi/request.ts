@@ -19,6 +19,8 @@ export interface KpiRequest {
   compare?: "previous" | "year";
   /** Medians and 90th percentiles, which are taken from the cases, are left out. */
   withoutPercentiles?: boolean;
+  /** With what each value was settled from, for who tests it or says its reason in another language. */
+  withSettled?: boolean;
   /** Of the reasons' words; by default that of the settings. */
   language?: "zh" | "en";
 }

@@ -47,6 +47,9 @@ export function scoreItem(
     low: value?.low ?? null,
     high: value?.high ?? null,
     target: limits?.target ?? null,
+    status: value?.status ?? null,
+    sure: value?.sure ?? null,
+    ...(value?.settled ? { settled: value.settled } : {}),
   };
 }
 

@@ -1,3 +1,6 @@
+import type { Settled } from "./settle.js";
+import type { StatusCode } from "./status.js";
+
 /** Why an item of a scorecard has no score. */
 export type Unscored = "no_data" | "partial" | "incomplete" | "immature" | "few_cases" | "no_target";
 
@@ -57,6 +60,11 @@ export interface TracedItem extends ScoredItem {
   high: number | null;
   /** The target in force for this subject, in the KPI's machine unit. */
   target: number | null;
+  /** How the value stands to it, and whether the 95 % interval lies wholly on that side (see `statusOf`). */
+  status: StatusCode | null;
+  sure: boolean | null;
+  /** What the value was settled from, where asked for. */
+  settled?: Settled;
 }
 
 export interface TracedSubject extends ScoredSubject {

@@ -47,18 +47,23 @@ export interface TotalChange {
   left: string[];
 }
 
+type Weighed = Pick<ScoredItem, "kpi_id" | "weight" | "score">;
+
+/** A total with what it is made of. */
+interface Summed {
+  total: number | null;
+  items: readonly Weighed[];
+}
+
 /** The change of a total; null where one of the periods has none, or no KPI has a score in both. */
-export function totalChange(
-  before: Pick<ScoredSubject, "total" | "items">,
-  after: Pick<ScoredSubject, "total" | "items">,
-): TotalChange | null {
+export function totalChange(before: Summed, after: Summed): TotalChange | null {
   if (before.total === null || after.total === null) return null;
-  const scored = ({ items }: Pick<ScoredSubject, "items">) =>
+  const scored = ({ items }: Summed) =>
     new Map(
       items.filter(({ score, weight }) => score !== null && weight > 0).map((item) => [item.kpi_id, item]),
     );
   const [one, other] = [scored(before), scored(after)];
-  const mean = (side: ReadonlyMap<string, ScoredItem>, both: ReadonlyMap<string, ScoredItem>) => {
+  const mean = (side: ReadonlyMap<string, Weighed>, both: ReadonlyMap<string, Weighed>) => {
     const items = [...side.values()].filter(({ kpi_id }) => both.has(kpi_id));
     const weight = sum(items.map((item) => item.weight));
     return weight > 0 ? round9(sum(items.map((item) => item.weight * (item.score ?? 0))) / weight) : null;

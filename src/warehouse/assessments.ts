@@ -63,6 +63,7 @@ async function readScored(
       grain,
       from: month,
       to: month,
+      withSettled: true,
     });
     const own = subjects.filter(
       ({ subject }) =>

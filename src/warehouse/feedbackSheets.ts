@@ -76,7 +76,7 @@ export async function readFeedback(
           kpis: context.kpis,
           grain: assessment.improvement_grain,
           end: period.end,
-          values: history.values.get(id) ?? [],
+          values: [...(history.values.get(id) ?? []), ...(history.values.get("") ?? [])],
           reviewGrain: assessment.grain,
           reviews: history.reviews.get(id) ?? new Map(),
         }),
@@ -87,7 +87,7 @@ export async function readFeedback(
 }
 
 interface History {
-  /** By employee. */
+  /** By employee; under "" those of nobody, which say why nobody has one. */
   values: Map<string, KpiValue[]>;
   /** By employee and start of the period. */
   reviews: Map<string, Map<string, Review>>;
@@ -114,7 +114,16 @@ async function readHistory(
   if (kpiIds.length > 0) {
     const from = comparedStart(periodOf(first, grain), "previous").slice(0, 7);
     const to = last.slice(0, 7);
-    const request = { kpiIds, grain, by: ["employee"], where: [], from, to, withoutPercentiles: true };
+    const request = {
+      kpiIds,
+      grain,
+      by: ["employee"],
+      where: [],
+      from,
+      to,
+      withoutPercentiles: true,
+      withSettled: true,
+    };
     for (const value of await queryKpis(db, catalogue.kpis, request)) {
       const id = value.by.employee ?? "";
       const own = values.get(id);

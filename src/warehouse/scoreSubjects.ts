@@ -24,6 +24,8 @@ export interface ScoreRequest {
   weightsOn?: string;
   /** What if: these weights by KPI in every period; goes before `weightsOn`. */
   weighs?: ReadonlyMap<string, number>;
+  /** Items carry what their values were settled from. */
+  withSettled?: boolean;
 }
 
 /**
@@ -94,6 +96,7 @@ export async function scoreSubjects(
 }
 
 interface Values {
+  /** A subject's value; of who has none what says why nobody has one. */
   of(kpi: string, start: string, subject: string | null): KpiValue | undefined;
   /** By period, who has any value. */
   subjects: Map<string, Set<string>>;
@@ -108,7 +111,7 @@ async function readValues(
   db: DuckDBConnection,
   kpis: readonly Kpi[],
   counting: readonly Kpi[],
-  { kind, grain, from, to }: ScoreRequest,
+  { kind, grain, from, to, withSettled = false }: ScoreRequest,
 ): Promise<Values> {
   const by = kind === "company" ? [] : [kind];
   const read = async (some: readonly Kpi[], range: { from?: string; to: string }): Promise<KpiValue[]> =>
@@ -120,6 +123,7 @@ async function readValues(
           by,
           where: [],
           withoutPercentiles: true,
+          withSettled,
           ...range,
         });
   const isCount = (kpi: Kpi) => kind !== "company" && kpi.kind === "count";
@@ -146,15 +150,21 @@ async function readValues(
     );
   }
   const byKey = new Map<string, KpiValue>();
+  const nobodys = new Map<string, KpiValue>();
   const subjects = new Map<string, Set<string>>();
   for (const row of rows) {
     const subject = row.by[kind] ?? null;
     byKey.set(keyOf(row.kpi_id, row.period_start, subject), row);
+    if (row.value === null && row.reason !== "no_cases")
+      nobodys.set(keyOf(row.kpi_id, row.period_start), row);
     if (subject === null || subject === unknown || row.value === null) continue;
     const known = subjects.get(row.period_start) ?? new Set();
     subjects.set(row.period_start, known.add(subject));
   }
-  return { of: (kpi, start, subject) => byKey.get(keyOf(kpi, start, subject)), subjects };
+  return {
+    of: (kpi, start, subject) => byKey.get(keyOf(kpi, start, subject)) ?? nobodys.get(keyOf(kpi, start)),
+    subjects,
+  };
 }
 
 const keyOf = (...parts: (string | null)[]) => JSON.stringify(parts);

@@ -12,6 +12,7 @@ import { withWarehouse } from "../../src/warehouse/open.js";
 
 // Service accuracy alone, linear: 60 % → 0, 80 % → 80, 100 % → 100. First half of 2026: E1 16 of 20 = 80 % → 80; E2 18 of 20 = 90 % → 90;
 // E3 5 of 8, too few. The half before: E1 10 of 20 = 50 % → 0.
+// The record begins with the half before: a ticket of 1 July.
 // E4 has a response time alone, which weighs nothing: no scorecard.
 // Reviews of 1 January 2026: E1 is the worked example of test/kpi/review360.test.ts, 70 with grade good; E3 has only a superior, who says 90: 30 % of the weight, too little for a total.
 // Combined: E1 0.7 · 80 + 0.3 · 70 = 77.
@@ -76,6 +77,7 @@ beforeAll(async () => {
   ]);
   write(data, "tickets.csv", [
     "ticket_id,type,channel,created_at,first_response_at,agent_id,qa_correct",
+    "first,inquiry,phone,2025-07-01 09:00:00,2025-07-01 09:05:00,E4,",
     ...tickets("E1", "2025-11", 10, 10),
     ...tickets("E1", "2026-02", 16, 4),
     ...tickets("E2", "2026-03", 18, 2),
@@ -270,27 +272,31 @@ describe("feedback", () => {
 
       Overall
         KPI total 80.0 (good), rank 2 of 2; 80.0 above last time's 0.0.
-        Combined 77.0 (good); quantitative 80.0 at 70 %, qualitative 70.0 at 30 %.
+        Combined 77.0 (good, provisional); quantitative 80.0 at 70 %, qualitative 70.0 at 30 %.
 
       Strengths
-        Service accuracy: 80 %, at the target of 80 % (n = 20); the 95 % interval still reaches across the target, so this may be chance; 50 % last time, no clear change.
         Rated highest in the 360° review: 协作 (70.0).
 
+      Cannot be told from target
+        Service accuracy: 80 %, at the target of 80 % (n = 20); 50 % last time, better now by more than chance.
+
       360° review
-        360° total 70.0 (good), on 60 % of the weight.
+        360° total 70.0 (good, provisional), on 60 % of the weight.
         Customers 80.0 (3 raters); superior 60.0 (1 rater).
         Not shown, fewer than 3 raters: peers, subordinates.
         By dimension: 协作 70.0, communication 65.0; some groups keep single dimensions back, so that no rater can be told.
 
       Agreed improvements
         Review (Service accuracy; agreed 1 Jan 2026, due 1 Jan 2026, done).
-          50 % (H2 2025, n = 20) → 80 % (H1 2026, n = 20); no clear change.
+          50 % (H2 2025, n = 20) → 80 % (H1 2026, n = 20); better by more than chance.
         Course (360° communication; agreed 10 Jan 2026, due 31 Dec 2026, in progress).
           No whole half-year has passed since it was due; it can be judged from 1 Jul 2027.
 
       How to read this
-        A change is called clear only where the 95 % intervals before and after do not overlap. Before and after show that something changed, not why.
+        What cannot be told from its target has a 95 % interval that does not lie wholly on one side of it: being better or worse than the target may be chance.
+        A change is more than chance where a test of that one change says so at 0.05: where nothing has changed, about one comparison in twenty is called so all the same. Before and after show that something changed, not why.
         Totals have no interval: where cases are few, chance alone can move them far.
+        Provisional: less than 80 % of the weight has a score.
         Except for superiors, groups and dimensions with fewer than 3 raters are not shown and count in no score.
       "
     `);
@@ -303,15 +309,25 @@ describe("feedback", () => {
     expect(sheets[0]).toMatchObject({
       name: null,
       period: { grain: "half", start: "2026-01-01", end: "2026-07-01" },
-      quantitative: { total: 80, rank: 2, ranked: 2, previous: { total: 0, is_comparable: true } },
-      qualitative: { total: 70 },
-      combined: { total: 77, previous: null },
+      quantitative: {
+        total: 80,
+        provisional: false,
+        rank: 2,
+        ranked: 2,
+        previous: { total: 0, change: { from: 0, to: 80, delta: 80, joined: [], left: [] } },
+      },
+      qualitative: { total: 70, provisional: true },
+      combined: { total: 77, provisional: true, previous: null },
+      // Wilson [58 %, 92 %] reaches across the target of 80 %.
+      unsure: [{ kpi_id: "service_accuracy", status: "on", sure: false, reason: null, reason_text: null }],
+      strengths: [],
       improvements: [
-        // 50 % [0.30, 0.70] of 20, then 80 % [0.58, 0.92] of 20.
+        // 10 of 20, then 16 of 20: z = 0.3 ÷ √(0.65 · 0.35 · 2/20) = 1.989.
         {
           improvement_id: "I1",
-          verdict: "no_clear_change",
-          before: { value: 0.5, n: 20 },
+          verdict: "better",
+          p: expect.closeTo(0.0467, 4),
+          before: { value: 0.5, n: 20, reason: null, reason_text: null },
           after: { value: 0.8, n: 20 },
           judged_from: "2026-07-01",
         },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { combinedAssessments, rankedReviews } from "../../src/kpi/assessment.js";
 import { type AssessedPeriod, type FeedbackContext, feedbackSheet } from "../../src/kpi/feedback.js";
+import { toFeedbackJson } from "../../src/kpi/feedbackFormat.js";
 import { feedbackMessages } from "../../src/kpi/feedbackMessages.js";
 import { type FeedbackNames, feedbackAsText, feedbackText } from "../../src/kpi/feedbackText.js";
 import type { ImprovementOutcome } from "../../src/kpi/improvements.js";
@@ -8,6 +9,7 @@ import { periodOf } from "../../src/kpi/periods.js";
 import { type RaterGroup, type Rating, reviewsOf } from "../../src/kpi/review360.js";
 import { defaultGrades } from "../../src/kpi/scorecards.js";
 import type { TracedItem, TracedSubject } from "../../src/kpi/scored.js";
+import type { Settled } from "../../src/kpi/settle.js";
 import { gradeOf } from "../../src/kpi/totals.js";
 
 const employee = {
@@ -18,55 +20,86 @@ const employee = {
   role: "服务专员",
 };
 
-const item = (kpi_id: string, more: Partial<TracedItem>): TracedItem => ({
-  kpi_id,
-  group: "service",
-  value: null,
-  n: 20,
-  weight: 0.25,
-  score: null,
-  unscored: null,
-  numerator: null,
-  denominator: null,
-  low: null,
-  high: null,
-  target: null,
-  ...more,
-});
+/** An item as a card has it where the sums of its cases are asked for. */
+const item = (kpi_id: string, more: Partial<TracedItem>, open: Partial<Settled> = {}): TracedItem => {
+  const { value = null, low = null, high = null } = more;
+  const whole = { partial: false, mature: true, incomplete: false, reason: null, components: null };
+  return {
+    kpi_id,
+    group: "service",
+    value,
+    n: 20,
+    weight: 0.25,
+    score: null,
+    unscored: null,
+    numerator: null,
+    denominator: null,
+    low,
+    high,
+    target: null,
+    status: null,
+    sure: null,
+    settled: { value, low, high, ...whole, ...open },
+    ...more,
+  };
+};
 
-const accuracy = item("service_accuracy", {
-  value: 0.952,
-  n: 42,
-  score: 92,
-  low: 0.9,
-  high: 0.98,
-  target: 0.88,
+/** A rate of cases. */
+const rate = (right: number, n: number) => ({
+  value: right / n,
+  n,
+  components: { numerator: right, denominator: n, n, sumSq: right, awaiting: 0 },
 });
-const response = item("first_response_time", {
-  value: 92.4,
-  n: 45,
-  weight: 0.4,
+/** A mean of n cases with a sample standard deviation. */
+const mean = (value: number, deviation: number, n: number) => ({
+  value,
+  n,
+  components: {
+    numerator: value * n,
+    denominator: n,
+    n,
+    sumSq: n * value ** 2 + (n - 1) * deviation ** 2,
+    awaiting: 0,
+  },
+});
+const of = (
+  kpi_id: string,
+  { components, ...sums }: ReturnType<typeof rate>,
+  more: Partial<TracedItem>,
+  open: Partial<Settled> = {},
+) => item(kpi_id, { ...sums, ...more }, { components, ...open });
+
+// Intervals: Wilson of 40 of 42, Student-t of the means.
+const accuracyNow = { score: 92, low: 0.842, high: 0.987, target: 0.8, status: "on", sure: true } as const;
+const responseNow = {
+  weight: 0.3,
   score: 51,
   low: 68,
   high: 116.8,
-  target: 70,
-});
-const collaboration = item("collaboration_on_time", {
-  value: 0.75,
-  n: 4,
+  target: 60,
+  status: "near",
+  sure: true,
+} as const;
+const csatNow = {
+  weight: 0.1,
+  score: 70,
+  low: 76.1,
+  high: 85.9,
+  target: 83,
+  status: "near",
+  sure: false,
+} as const;
+const accuracy = of("service_accuracy", rate(40, 42), accuracyNow);
+const response = of("first_response_time", mean(92.4, 81.2, 45), responseNow);
+const csat = of("csat", mean(81, 13, 30), csatNow);
+const collaboration = of("collaboration_on_time", rate(3, 4), {
   weight: 0.1,
   unscored: "few_cases",
   low: 0.3,
   high: 0.95,
   target: 0.85,
 });
-const praise = item("service_attitude", {
-  value: 81.25,
-  n: 12,
-  score: 81.25,
-  low: 70.1,
-  high: 92.4,
-});
+const attitude = of("service_attitude", mean(81.25, 17.5, 12), { score: 81.25, low: 70.1, high: 92.4 });
 
 const card = (start: string, subject: string, total: number | null, items: TracedItem[]): TracedSubject => ({
   scorecard: "after_sales",
@@ -116,19 +149,22 @@ function assessed(start: string, scored: TracedSubject[], rated: Rating[]): Asse
   return { period: periodOf(start, "half"), scored, reviews, combined };
 }
 
+// (0.25 · 92 + 0.3 · 51 + 0.1 · 70 + 0.25 · 81.25) ÷ 0.9 = 72.9028; before, with 80, 45 and 69: 67.4583.
+const everything = [accuracy, response, csat, collaboration, attitude];
 const full = assessed(
   "2026-01-01",
-  [card("2026-01-01", "E1", 70.5, [accuracy, response, collaboration, praise])],
+  [card("2026-01-01", "E1", 72.902777778, everything)],
   ratings([...three, ...superior, ...twoPeers]),
 );
 const past = assessed(
   "2025-07-01",
   [
-    card("2025-07-01", "E1", 66.3, [
-      { ...accuracy, value: 0.81, n: 40, low: 0.66, high: 0.89 },
-      { ...response, value: 130, low: 100.2, high: 159.8 },
+    card("2025-07-01", "E1", 67.458333333, [
+      of("service_accuracy", rate(32, 40), { ...accuracyNow, score: 80 }),
+      of("first_response_time", mean(125, 99.2, 45), { ...responseNow, score: 45, low: 95.2, high: 154.8 }),
+      of("csat", mean(80, 13, 30), { ...csatNow, score: 69 }),
       collaboration,
-      praise,
+      attitude,
     ]),
   ],
   ratings([...three, ...superior]),
@@ -140,6 +176,7 @@ const context = (now = full, before = past, isPartial = false): FeedbackContext 
   kpis: new Map([
     ["service_accuracy", { kind: "rate", direction: "up" }],
     ["first_response_time", { kind: "mean", direction: "down" }],
+    ["csat", { kind: "mean", direction: "up" }],
     ["collaboration_on_time", { kind: "rate", direction: "up" }],
     ["service_attitude", { kind: "mean", direction: "up" }],
   ]),
@@ -161,7 +198,8 @@ const agreed: ImprovementOutcome[] = [
     status: "in_progress",
     grain: "half",
     verdict: "still_running",
-    before: { period: half("2025-07-01"), value: 130, low: 100.2, high: 159.8, n: 45 },
+    p: null,
+    before: { period: half("2025-07-01"), value: 130, low: 100.2, high: 159.8, n: 45, reason: null },
     after: null,
     judged_from: "2027-01-01",
   },
@@ -176,8 +214,9 @@ const agreed: ImprovementOutcome[] = [
     status: "done",
     grain: "half",
     verdict: "better",
-    before: { period: half("2025-01-01"), value: 0.7, low: 0.55, high: 0.82, n: 44 },
-    after: { period: half("2026-01-01"), value: 0.952, low: 0.9, high: 0.98, n: 42 },
+    p: 0.002,
+    before: { period: half("2025-01-01"), value: 0.7, low: 0.55, high: 0.82, n: 44, reason: null },
+    after: { period: half("2026-01-01"), value: 0.952, low: 0.9, high: 0.98, n: 42, reason: null },
     judged_from: "2026-07-01",
   },
 ];
@@ -187,6 +226,7 @@ const names: FeedbackNames = {
   kpis: new Map([
     ["service_accuracy", { label: { zh: "服务准确性", en: "Service accuracy" }, unit: "percent" }],
     ["first_response_time", { label: { zh: "服务响应时间", en: "First-response time" }, unit: "minutes" }],
+    ["csat", { label: { zh: "客户满意度", en: "Satisfaction" }, unit: "score" }],
     ["collaboration_on_time", { label: { zh: "跨部门协同效率", en: "Collaboration" }, unit: "percent" }],
     ["service_attitude", { label: { zh: "服务态度", en: "Service attitude" }, unit: "score" }],
   ]),
@@ -197,35 +237,62 @@ describe("a feedback sheet", () => {
   const sheet = feedbackSheet(employee, agreed, context());
   const ids = (standings: readonly { kpi_id: string }[]) => standings.map(({ kpi_id }) => kpi_id);
 
-  it("sorts KPIs by where they stand to their target", () => {
+  it("sorts KPIs by where they surely stand to their target", () => {
     expect(ids(sheet.strengths)).toEqual(["service_accuracy"]);
     expect(ids(sheet.below_target)).toEqual(["first_response_time"]);
+    expect(ids(sheet.unsure)).toEqual(["csat"]);
     expect(ids(sheet.others)).toEqual(["service_attitude"]);
     expect(ids(sheet.not_scored)).toEqual(["collaboration_on_time"]);
   });
 
-  it("says how far from the target, how sure, and what changed", () => {
+  it("says how far from the target, how sure, and what changed by more than chance", () => {
+    // 40 of 42 after 32 of 40: z = 0.1524 ÷ √(0.8780 · 0.1220 · (1/42 + 1/40)) = 2.108, p = 0.0351.
     expect(sheet.strengths[0]).toMatchObject({
-      gap: 0.072,
-      is_certain: true,
-      previous: { value: 0.81, n: 40, change: "better" },
+      gap: 0.152380952,
+      status: "on",
+      sure: true,
+      previous: { value: 0.8, n: 40, change: "better", p: expect.closeTo(0.0351, 3) },
     });
+    // 32.6 ÷ √(81.2²/45 + 99.2²/45) = 1.706, with 85 degrees of freedom p = 0.092.
     expect(sheet.below_target[0]).toMatchObject({
-      gap: 22.4,
-      is_certain: false,
-      previous: { value: 130, n: 45, change: "no_clear_change" },
+      gap: 32.4,
+      status: "near",
+      sure: true,
+      previous: { value: 125, n: 45, change: "within_chance", p: expect.closeTo(0.092, 2) },
     });
-    expect(sheet.not_scored[0]?.previous?.change).toBe("few_cases");
+    expect(sheet.unsure[0]).toMatchObject({ status: "near", sure: false });
+    expect(sheet.not_scored[0]?.previous?.change).toBe("within_chance");
+    expect(JSON.stringify(sheet)).not.toContain("settled");
   });
 
-  it("has the totals with their last ones: 70 % of 70.5 and 30 % of 80", () => {
-    // Customers 80, superior 80, peers hidden: 80. Combined 0.7 · 70.5 + 0.3 · 80 = 73.35; before 0.7 · 66.3 + 24 = 70.41.
-    expect(sheet.quantitative).toMatchObject({ total: 70.5, grade: "good", rank: 1, ranked: 1 });
-    expect(sheet.qualitative).toMatchObject({ total: 80, covered_weight: 0.6, previous: { total: 80 } });
-    expect(sheet.combined).toMatchObject({
-      total: 73.35,
+  it("has the totals with their last ones: 70 % of 72.9 and 30 % of 80", () => {
+    // Customers 80, superior 80, peers hidden: 80. Combined 0.7 · 72.9028 + 0.3 · 80; before 0.7 · 67.4583 + 24.
+    expect(sheet.quantitative).toMatchObject({
+      total: 72.902777778,
+      provisional: false,
       grade: "good",
-      previous: { total: 70.41, is_comparable: true },
+      rank: 1,
+      ranked: 1,
+      previous: {
+        total: 67.458333333,
+        provisional: false,
+        change: { delta: expect.closeTo(5.444444444, 8), joined: [], left: [] },
+      },
+    });
+    expect(sheet.qualitative).toMatchObject({
+      total: 80,
+      covered_weight: 0.6,
+      provisional: true,
+      previous: { total: 80, change: { delta: 0, joined: [], left: [] } },
+    });
+    expect(sheet.combined).toMatchObject({
+      total: expect.closeTo(75.031944444, 8),
+      provisional: true,
+      grade: "good",
+      previous: {
+        total: expect.closeTo(71.220833333, 8),
+        change: { delta: expect.closeTo(3.811111111, 8), joined: [], left: [] },
+      },
     });
     expect(sheet.best_dimensions).toEqual(["协作"]);
   });
@@ -239,27 +306,66 @@ describe("a feedback sheet", () => {
     expect(feedbackSheet(employee, [], context(now)).quantitative).toMatchObject({ rank: 1, ranked: 2 });
   });
 
-  it("does not compare totals that rest on other parts", () => {
+  it("compares totals over what is scored in both periods, and names what joined or fell out", () => {
     const withPeers = assessed(
       "2025-07-01",
-      [card("2025-07-01", "E1", 66.3, [accuracy, response])],
+      [card("2025-07-01", "E1", 66.3, [accuracy, { ...response, score: 40 }, { ...csat, score: null }])],
       ratings([...three, ...superior, ...twoPeers, ["peer", 3, "沟通", 20]]),
     );
-    const other = feedbackSheet(employee, [], context(full, withPeers));
-    expect(other.quantitative?.previous?.is_comparable).toBe(false);
-    expect(other.qualitative?.previous?.is_comparable).toBe(false);
-    expect(other.combined?.previous?.is_comparable).toBe(false);
-    const reweighted = [accuracy, { ...response, weight: 0.3 }, collaboration, praise];
-    const weighed = assessed("2025-07-01", [card("2025-07-01", "E1", 66.3, reweighted)], []);
-    expect(feedbackSheet(employee, [], context(full, weighed)).quantitative?.previous?.is_comparable).toBe(
-      false,
-    );
+    const { quantitative, qualitative, combined } = feedbackSheet(employee, [], context(full, withPeers));
+    // (0.25 · 92 + 0.3 · 40) ÷ 0.55 = 63.636, then (0.25 · 92 + 0.3 · 51) ÷ 0.55 = 69.636.
+    const joined = ["csat", "service_attitude"];
+    expect(quantitative?.previous).toMatchObject({
+      total: 66.3,
+      change: {
+        from: expect.closeTo(63.636363636, 8),
+        to: expect.closeTo(69.636363636, 8),
+        delta: expect.closeTo(6, 8),
+        joined,
+        left: [],
+      },
+    });
+    expect(qualitative?.previous?.change).toEqual({ from: 80, to: 80, delta: 0, joined: [], left: ["peer"] });
+    expect(combined?.previous?.change).toMatchObject({
+      delta: expect.closeTo(4.2, 8),
+      joined,
+      left: ["peer"],
+    });
   });
 
-  it("does not test values that are not final", () => {
-    const open = [accuracy, { ...response, score: null, unscored: "immature" as const }];
-    const now = assessed("2026-01-01", [card("2026-01-01", "E1", null, open)], []);
+  it("takes each period's total with its own weights", () => {
+    const reweighted = [accuracy, { ...response, weight: 0.2 }, csat, collaboration, attitude];
+    const weighed = assessed("2025-07-01", [card("2025-07-01", "E1", 75.640625, reweighted)], []);
+    // (23 + 0.2 · 51 + 7 + 20.3125) ÷ 0.8 = 75.640625.
+    expect(feedbackSheet(employee, [], context(full, weighed)).quantitative?.previous?.change).toMatchObject({
+      from: expect.closeTo(75.640625, 8),
+      delta: expect.closeTo(-2.737847222, 8),
+    });
+  });
+
+  it("has no change of a total where nothing is scored in both", () => {
+    const other = assessed("2025-07-01", [card("2025-07-01", "E1", 66.3, [{ ...csat, kpi_id: "nps" }])], []);
+    expect(feedbackSheet(employee, [], context(full, other)).quantitative?.previous).toMatchObject({
+      total: 66.3,
+      change: null,
+    });
+  });
+
+  it.each([
+    ["immature", { mature: false }],
+    ["incomplete", { incomplete: true }],
+    ["partial", { partial: true }],
+  ] as const)("does not test values that are not final: %s", (unscored, open) => {
+    const opened = (one: TracedItem): TracedItem => ({
+      ...one,
+      score: null,
+      unscored,
+      settled: { ...(one.settled as Settled), ...open },
+    });
+    const now = assessed("2026-01-01", [card("2026-01-01", "E1", null, [accuracy, opened(response)])], []);
     expect(feedbackSheet(employee, [], context(now)).not_scored[0]?.previous).toBeNull();
+    const earlier = assessed("2025-07-01", [card("2025-07-01", "E1", null, [opened(accuracy)])], []);
+    expect(feedbackSheet(employee, [], context(full, earlier)).strengths[0]?.previous).toBeNull();
   });
 
   it("calls no dimension best where all are alike, or where the best earns a lower grade", () => {
@@ -288,37 +394,42 @@ describe("its text", () => {
       售后服务部 · 一组 · 服务专员
 
       总体
-        指标总分 70.5 分（良好），有得分的部分占权重的 90%；比上期的 66.3 分高 4.2 分。
-        综合考核 73.4 分（良好）；定量 70.5 分占 70%，定性 80.0 分占 30%；比上期的 70.4 分高 3.0 分。
+        指标总分 72.9 分（良好），有得分的部分占权重的 90%；比上期的 67.5 分高 5.4 分。
+        综合考核 75.0 分（良好，暂定）；定量 72.9 分占 70%，定性 80.0 分占 30%；比上期的 71.2 分高 3.8 分。
 
       做得好的方面
-        服务准确性 95.2%，好于目标 88%（n = 42）；上期 81.0%，明显改善。
+        服务准确性 95.2%，好于目标 80%（n = 42）；上期 80.0%，改善超出偶然。
         360° 评价中“协作”得分最高（87.5 分）。
 
       未达到目标的指标
-        服务响应时间 92 分钟，目标 70 分钟，相差 22 分钟（n = 45）；95% 区间仍包含目标，可能只是偶然；上期 130 分钟，变化不明显。
+        服务响应时间 92 分钟，目标 60 分钟，相差 32 分钟（n = 45）；接近目标；上期 125 分钟，变化在偶然范围内。
+
+      与目标的差在偶然范围内的指标
+        客户满意度 81.0 分，目标 83 分，相差 2.0 分（n = 30）；上期 80.0 分，变化在偶然范围内。
 
       没有目标值的指标
-        服务态度 81 分，得分 81.3（n = 12）；上期 81 分，变化不明显。
+        服务态度 81 分，得分 81.3（n = 12）；上期 81 分，变化在偶然范围内。
 
       不计分的指标
-        跨部门协同效率 75%：只有 4 个案例，不足 10 个；上期 75%，案例太少，不作比较。
+        跨部门协同效率 75%：案例太少：只有 4 个，不足 10 个；上期 75%，变化在偶然范围内。
 
       360° 评价
-        360° 总分 80.0 分（良好），有得分的部分占权重的 60%；与上期的 80.0 分持平。
+        360° 总分 80.0 分（良好，暂定），有得分的部分占权重的 60%；与上期的 80.0 分持平。
         客户 80.0 分（3 人）；上级 80.0 分（1 人）。
         同行、下属：评价人少于 3 人，不显示。
         各维度：协作 87.5，沟通 72.5。
 
       商定的改进事项
         每周复盘两张出错的工单（服务准确性；2025年7月15日商定，2025年12月31日到期，已完成）。
-          70%（2025年上半年，n = 44） → 95.2%（2026年上半年，n = 42）；明显改善。
+          70%（2025年上半年，n = 44） → 95.2%（2026年上半年，n = 42）；改善超出偶然。
         电话高峰时与同事换班（服务响应时间；2026年1月20日商定，2026年6月30日到期，进行中）。
           130 分钟（2025年下半年，n = 45）；到期后还没有过完一个完整的半年，2027年1月1日起可以判断。
 
       说明
-        前后两期的 95% 区间互不重叠才说明显。前后对比只说明有没有变化，不说明原因。
+        95% 区间没有全部落在目标同一侧的，与目标的差在偶然范围内：好于或差于目标都可能只是偶然。
+        “超出偶然”由对该项变化单独所作的检验判定（显著性水平 0.05）：即使什么都没有变，大约每二十次比较也会有一次。前后对比只说明有没有变化，不说明原因。
         总分的升降没有误差区间：案例不多时，偶然波动就能使总分变动很大。
+        暂定：有得分的权重不足八成。
         案例不足 10 个的指标不计分。
         除上级外，评价人少于 3 人的组和维度不显示，也不计入任何分数。
       "
@@ -332,37 +443,42 @@ describe("its text", () => {
       售后服务部 · 一组 · 服务专员
 
       Overall
-        KPI total 70.5 (good), on 90 % of the weight; 4.2 above last time's 66.3.
-        Combined 73.4 (good); quantitative 70.5 at 70 %, qualitative 80.0 at 30 %; 3.0 above last time's 70.4.
+        KPI total 72.9 (good), on 90 % of the weight; 5.4 above last time's 67.5.
+        Combined 75.0 (good, provisional); quantitative 72.9 at 70 %, qualitative 80.0 at 30 %; 3.8 above last time's 71.2.
 
       Strengths
-        Service accuracy: 95.2 %, better than the target of 88 % (n = 42); 81.0 % last time, clearly better now.
+        Service accuracy: 95.2 %, better than the target of 80 % (n = 42); 80.0 % last time, better now by more than chance.
         Rated highest in the 360° review: 协作 (87.5).
 
       Below target
-        First-response time: 92 min, target 70 min, missed by 22 min (n = 45); the 95 % interval includes the target, so this may be chance; 130 min last time, no clear change.
+        First-response time: 92 min, target 60 min, missed by 32 min (n = 45); near target; 125 min last time, the change is within chance.
+
+      Cannot be told from target
+        Satisfaction: 81.0 points, target 83 points, missed by 2.0 points (n = 30); 80.0 points last time, the change is within chance.
 
       Without a target
-        Service attitude: 81 points, score 81.3 (n = 12); 81 points last time, no clear change.
+        Service attitude: 81 points, score 81.3 (n = 12); 81 points last time, the change is within chance.
 
       Not scored
-        Collaboration: 75 %; only 4 cases, fewer than 10; 75 % last time, too few cases to compare.
+        Collaboration: 75 %; too few cases: only 4, fewer than 10; 75 % last time, the change is within chance.
 
       360° review
-        360° total 80.0 (good), on 60 % of the weight; the same as last time's 80.0.
+        360° total 80.0 (good, provisional), on 60 % of the weight; the same as last time's 80.0.
         Customers 80.0 (3 raters); superior 80.0 (1 rater).
         Not shown, fewer than 3 raters: peers, subordinates.
         By dimension: 协作 87.5, 沟通 72.5.
 
       Agreed improvements
         Go through two faulty tickets a week (Service accuracy; agreed 15 Jul 2025, due 31 Dec 2025, done).
-          70 % (H1 2025, n = 44) → 95.2 % (H1 2026, n = 42); clearly better.
+          70 % (H1 2025, n = 44) → 95.2 % (H1 2026, n = 42); better by more than chance.
         电话高峰时与同事换班 (First-response time; agreed 20 Jan 2026, due 30 Jun 2026, in progress).
           130 min (H2 2025, n = 45); no whole half-year has passed since it was due; it can be judged from 1 Jan 2027.
 
       How to read this
-        A change is called clear only where the 95 % intervals before and after do not overlap. Before and after show that something changed, not why.
+        What cannot be told from its target has a 95 % interval that does not lie wholly on one side of it: being better or worse than the target may be chance.
+        A change is more than chance where a test of that one change says so at 0.05: where nothing has changed, about one comparison in twenty is called so all the same. Before and after show that something changed, not why.
         Totals have no interval: where cases are few, chance alone can move them far.
+        Provisional: less than 80 % of the weight has a score.
         KPIs with fewer than 10 cases are not scored.
         Except for superiors, groups and dimensions with fewer than 3 raters are not shown and count in no score.
       "
@@ -370,7 +486,12 @@ describe("its text", () => {
   });
 
   it("of a period that is not over judges nothing", () => {
-    const open = [accuracy, response].map((each) => ({ ...each, score: null, unscored: "partial" as const }));
+    const open = [accuracy, response].map((each) => ({
+      ...each,
+      score: null,
+      unscored: "partial" as const,
+      settled: { ...(each.settled as Settled), partial: true },
+    }));
     const now = assessed("2026-01-01", [card("2026-01-01", "E1", null, open)], []);
     const sheet = feedbackSheet(employee, [], context(now, past, true));
     expect(text(sheet, "zh")).toMatchInlineSnapshot(`
@@ -434,8 +555,68 @@ describe("its text", () => {
     `);
   });
 
+  it("says what joined or fell out of a total", () => {
+    const before = assessed(
+      "2025-07-01",
+      [card("2025-07-01", "E1", 66.3, [accuracy, { ...response, score: 40 }])],
+      ratings([...three, ...superior, ...twoPeers, ["peer", 3, "沟通", 20]]),
+    );
+    const sheet = feedbackSheet(employee, [], context(full, before));
+    expect(text(sheet, "en")).toContain(
+      "66.3 last time; compared over what is scored in both periods: 63.6 → 69.6 (joined: Satisfaction, Service attitude).",
+    );
+    expect(text(sheet, "zh")).toContain(
+      "上期 66.3 分；只比两期都有得分的部分：63.6 → 69.6 分（本期新有得分：客户满意度、服务态度）。",
+    );
+    expect(text(sheet, "en")).toContain("80.0 → 80.0 (fell out: peers)");
+    expect(text(sheet, "zh")).toContain("80.0 → 80.0 分（本期没有得分：同行）");
+  });
+
+  it("says why there is no value, or why it is none to judge, as the KPI itself does", () => {
+    const reason = { names: [], table: "tickets", day: "2026-02-03" };
+    const cut = of(
+      "service_accuracy",
+      rate(40, 42),
+      { unscored: "incomplete" },
+      { incomplete: true, reason: { ...reason, code: "incomplete", end: "from" } },
+    );
+    const none = item(
+      "first_response_time",
+      { n: 0, unscored: "no_data" },
+      { reason: { code: "no_column", names: ["tickets.first_response_at"] } },
+    );
+    const now = assessed("2026-01-01", [card("2026-01-01", "E1", null, [cut, none])], []);
+    const sheet = feedbackSheet(employee, [], context(now, past));
+    expect(text(sheet, "en")).toContain(
+      "Service accuracy: 95.2 %; incomplete: tickets recorded from 2026-02-03.",
+    );
+    expect(text(sheet, "en")).toContain(
+      "First-response time: no data: column not mapped or empty in every row: tickets.first_response_at.",
+    );
+    expect(text(sheet, "zh")).toContain("服务准确性 95.2%：记录不全：tickets 自 2026-02-03 起有记录。");
+    expect(text(sheet, "zh")).toContain(
+      "服务响应时间：没有数据：列未映射或全部为空：tickets.first_response_at。",
+    );
+    expect(JSON.parse(toFeedbackJson([sheet], "zh"))[0].not_scored).toMatchObject([
+      { unscored: "no_data", reason: "no_column", value: null },
+      {
+        unscored: "incomplete",
+        reason: "incomplete",
+        reason_text: "记录不全：tickets 自 2026-02-03 起有记录",
+      },
+    ]);
+  });
+
   it("has digits enough to tell a value from the target it misses", () => {
-    const near = { ...accuracy, value: 0.875, low: 0.64, high: 0.965 };
+    const near: TracedItem = {
+      ...accuracy,
+      value: 0.875,
+      low: 0.64,
+      high: 0.965,
+      target: 0.88,
+      status: "off",
+      sure: false,
+    };
     const now = assessed("2026-01-01", [card("2026-01-01", "E1", 70, [near])], []);
     const sheet = feedbackSheet(employee, [], context(now, past));
     expect(text(sheet, "en")).toContain("Service accuracy: 87.5 %, target 88 %, missed by 0.5 pp (n = 42)");
@@ -443,7 +624,16 @@ describe("its text", () => {
 
   it("misses a target by what the figures shown differ", () => {
     // 12 of 32 = 37.5 %, written 38 %: 45 % is missed by 7 points, not by 7.5 written 8.
-    const few = { ...accuracy, value: 0.375, n: 32, low: 0.23, high: 0.55, target: 0.45 };
+    const few: TracedItem = {
+      ...accuracy,
+      value: 0.375,
+      n: 32,
+      low: 0.23,
+      high: 0.55,
+      target: 0.45,
+      status: "off",
+      sure: false,
+    };
     const fine = { ...few, kpi_id: "collaboration_on_time", target: 0.455 };
     const now = assessed("2026-01-01", [card("2026-01-01", "E1", 70, [few, fine])], []);
     const said = text(feedbackSheet(employee, [], context(now, past)), "en");
@@ -478,7 +668,7 @@ describe("its text", () => {
     ]);
     const changed = assessed(
       "2026-01-01",
-      [card("2026-01-01", "E1", 70.5, [accuracy, response, collaboration, praise])],
+      [card("2026-01-01", "E1", 72.902777778, everything)],
       ratings([...three, ...superior, ...peers]),
     );
     expect(feedbackSheet(employee, agreed, context(changed))).toEqual(before);

@@ -1,72 +1,118 @@
 import { describe, expect, it } from "vitest";
 import type { KpiValue } from "../../src/kpi/answer.js";
-import { type Certain, changeOf } from "../../src/kpi/change.js";
+import { changeOf } from "../../src/kpi/change.js";
 import { type Improvement, type OutcomeContext, outcomeOf } from "../../src/kpi/improvements.js";
 import { periodOf } from "../../src/kpi/periods.js";
+import type { Components } from "../../src/kpi/value.js";
 
-const certain = (value: number | null, low: number | null, high: number | null, n = 20): Certain => ({
-  value,
-  low,
-  high,
+const half = (start: string) => periodOf(start, "half");
+
+/** What 0/1 cases add up to. */
+const cases = (numerator: number, n: number): Components => ({
+  numerator,
+  denominator: n,
   n,
+  sumSq: numerator,
+  awaiting: 0,
+});
+/** What n values of a mean and a sample variance add up to. */
+const values = (mean: number, variance: number, n: number): Components => ({
+  numerator: mean * n,
+  denominator: n,
+  n,
+  sumSq: n * mean ** 2 + (n - 1) * variance,
+  awaiting: 0,
 });
 
 describe("a change", () => {
   const up = { kind: "rate", direction: "up" } as const;
   const down = { kind: "mean", direction: "down" } as const;
-  const [small, large] = [certain(0.5, 0.4, 0.6), certain(0.8, 0.7, 0.9)];
+  const final = (start: string, components: Components) => ({
+    components,
+    value: components.numerator / components.denominator,
+    period: half(start),
+  });
+  const change = (kpi: Parameters<typeof changeOf>[0], before: Components, after: Components) =>
+    changeOf(kpi, final("2025-07-01", before), final("2026-01-01", after));
+
+  it("is tested by itself, though the intervals overlap", () => {
+    // 60 % [39, 78] and 90 % [70, 97]; pooled 30 of 40: z = 0.3 ÷ √(0.75 · 0.25 · 2/20) = 2.1909, p = 0.0285.
+    const tested = change(up, cases(12, 20), cases(18, 20));
+    expect(tested).toEqual({ change: "better", p: expect.closeTo(0.02846, 5) });
+  });
 
   it.each([
-    ["up", up, small, large, "better"],
-    ["down", up, large, small, "worse"],
-    ["up, lower is better", down, small, large, "worse"],
-    ["down, lower is better", down, large, small, "better"],
-    ["to intervals that touch", up, small, certain(0.7, 0.6, 0.8), "no_clear_change"],
-    ["to intervals that overlap", up, small, certain(0.7, 0.55, 0.85), "no_clear_change"],
-    ["from 9 cases", up, certain(0.5, 0.4, 0.6, 9), large, "few_cases"],
-    ["to 9 cases", up, small, certain(0.8, 0.7, 0.9, 9), "few_cases"],
+    ["down", up, cases(18, 20), cases(12, 20), "worse"],
+    // Welch: t = 4 ÷ √(2 · 4/20) = 6.3.
+    ["up, lower is better", down, values(10, 4, 20), values(14, 4, 20), "worse"],
+    ["down, lower is better", down, values(14, 4, 20), values(10, 4, 20), "better"],
+    ["by one case", up, cases(12, 20), cases(13, 20), "within_chance"],
+    ["of nothing", up, cases(12, 20), cases(12, 20), "within_chance"],
+    ["of 4 cases, by a test like any other", up, cases(0, 4), cases(4, 4), "better"],
     [
-      "of a count of 2",
+      "of a count",
       { kind: "count", direction: "down" } as const,
-      certain(30, 20, 43, 30),
-      certain(2, 0.2, 7.2, 2),
+      { ...cases(30, 1), n: 30 },
+      { ...cases(2, 1), n: 2 },
       "better",
     ],
-    ["to nothing", up, small, certain(null, null, null, 0), "no_data"],
-    ["without an interval", up, small, certain(0.8, null, null), "no_interval"],
-    ["without a direction", { kind: "rate", direction: "none" } as const, small, large, "no_direction"],
-  ])("%s", (_, kpi, before, after, change) => {
-    expect(changeOf(kpi, before, after)).toBe(change);
+    ["of money", { kind: "sum", direction: "up" } as const, cases(30, 1), cases(90, 1), "no_test"],
+    [
+      "of a window that shares most of its months with the other",
+      { ...up, look_back: { months: 12 } } as const,
+      cases(12, 20),
+      cases(18, 20),
+      "no_test",
+    ],
+    [
+      "without a direction",
+      { kind: "rate", direction: "none" } as const,
+      cases(12, 20),
+      cases(18, 20),
+      "no_direction",
+    ],
+  ])("%s", (_, kpi, before, after, said) => {
+    expect(change(kpi, before, after).change).toBe(said);
   });
 });
 
-const halfYear = (
-  start: string,
-  [value, low, high]: [number | null, number | null, number | null],
-  more: Partial<KpiValue> = {},
-): KpiValue => ({
-  kpi_id: "service_accuracy",
-  grain: "half",
-  period_start: start,
-  period_end: periodOf(start, "half").end,
-  by: { employee: "E1" },
-  value,
-  numerator: null,
-  denominator: null,
-  n: 20,
-  low,
-  high,
-  target: null,
-  status: null,
-  sure: null,
-  mature: true,
-  partial: false,
-  incomplete: false,
-  reason: null,
-  reason_text: null,
-  compare: null,
-  ...more,
-});
+const halfYear = (start: string, right: number | null, more: Partial<KpiValue> = {}): KpiValue => {
+  const value = right === null ? null : right / 20;
+  const { partial = false, mature = true, incomplete = false } = more;
+  return {
+    kpi_id: "service_accuracy",
+    grain: "half",
+    period_start: start,
+    period_end: half(start).end,
+    by: { employee: "E1" },
+    value,
+    numerator: right,
+    denominator: 20,
+    n: 20,
+    low: null,
+    high: null,
+    target: null,
+    status: null,
+    sure: null,
+    mature,
+    partial,
+    incomplete,
+    reason: null,
+    reason_text: null,
+    compare: null,
+    settled: {
+      value,
+      low: null,
+      high: null,
+      components: right === null ? null : cases(right, 20),
+      partial,
+      mature,
+      incomplete,
+      reason: more.reason ? { code: more.reason, names: [], table: "tickets", day: "2025-02-03" } : null,
+    },
+    ...more,
+  };
+};
 
 const item: Improvement = {
   improvement_id: "I1",
@@ -90,8 +136,9 @@ const context = (values: readonly KpiValue[], more: Partial<OutcomeContext> = {}
   ...more,
 });
 
-const low: [number, number, number] = [0.6, 0.5, 0.7];
-const high: [number, number, number] = [0.9, 0.8, 0.95];
+// Of 20: 60 % and 90 %, p = 0.0285.
+const low = 12;
+const high = 18;
 
 describe("an improvement", () => {
   it("compares the last period before the agreement with the last one over since it was due", () => {
@@ -100,7 +147,7 @@ describe("an improvement", () => {
       halfYear("2026-01-01", high),
       halfYear("2024-07-01", high),
       halfYear("2025-01-01", low),
-      halfYear("2025-07-01", [0.1, 0, 0.2]),
+      halfYear("2025-07-01", 2),
     ];
     expect(outcomeOf(item, context(values))).toEqual({
       improvement_id: "I1",
@@ -113,19 +160,22 @@ describe("an improvement", () => {
       status: "done",
       grain: "half",
       verdict: "better",
+      p: expect.closeTo(0.02846, 5),
       before: {
         period: { grain: "half", start: "2025-01-01", end: "2025-07-01" },
         value: 0.6,
-        low: 0.5,
-        high: 0.7,
+        low: null,
+        high: null,
         n: 20,
+        reason: null,
       },
       after: {
         period: { grain: "half", start: "2026-01-01", end: "2026-07-01" },
         value: 0.9,
-        low: 0.8,
-        high: 0.95,
+        low: null,
+        high: null,
         n: 20,
+        reason: null,
       },
       judged_from: "2026-07-01",
     });
@@ -162,14 +212,38 @@ describe("an improvement", () => {
     const verdict = (values: readonly KpiValue[], more: Partial<Improvement> = {}) =>
       outcomeOf({ ...item, ...more }, context(values)).verdict;
     expect(verdict([before, halfYear("2026-01-01", high, { mature: false })])).toBe("immature");
-    expect(verdict([before, halfYear("2026-01-01", high, { partial: true })])).toBe("no_data");
-    expect(verdict([before, halfYear("2026-01-01", high, { n: 9 })])).toBe("few_cases");
+    // No period that begins since it was due is over.
+    expect(verdict([before, halfYear("2026-01-01", high, { partial: true })])).toBe("still_running");
     expect(verdict([before])).toBe("no_data");
-    expect(verdict([before, halfYear("2026-01-01", [null, null, null])])).toBe("no_data");
-    expect(verdict([before, halfYear("2026-01-01", [0.65, 0.5, 0.8])])).toBe("no_clear_change");
+    expect(verdict([before, halfYear("2026-01-01", null)])).toBe("no_data");
+    expect(verdict([before, halfYear("2026-01-01", 13)])).toBe("within_chance");
     expect(verdict([halfYear("2025-01-01", high), halfYear("2026-01-01", low)])).toBe("worse");
     expect(verdict([before, halfYear("2026-01-01", high)], { status: "dropped" })).toBe("dropped");
     expect(verdict([before, halfYear("2026-01-01", high)], { kpi_id: null })).toBe("not_measured");
+  });
+
+  it("looks at recorded periods, and says of the others why not", () => {
+    const incomplete = { incomplete: true, reason: "incomplete" as const };
+    const cut = halfYear("2025-01-01", low, incomplete);
+    expect(outcomeOf(item, context([cut, halfYear("2026-01-01", high)]))).toMatchObject({
+      verdict: "incomplete",
+      p: null,
+      before: { value: 0.6, reason: { code: "incomplete", day: "2025-02-03" } },
+    });
+    const unrecorded = halfYear("2025-01-01", null, { reason: "before_record" });
+    expect(outcomeOf(item, context([unrecorded, halfYear("2026-01-01", high)]))).toMatchObject({
+      verdict: "no_data",
+      before: { value: null, reason: { code: "before_record" } },
+    });
+    // The record ends within the first half of 2026: the second half of 2025 is the last one since the due day.
+    const ended = [
+      halfYear("2025-01-01", low),
+      halfYear("2025-07-01", high),
+      halfYear("2026-01-01", low, incomplete),
+    ];
+    expect(
+      outcomeOf({ ...item, due_on: "2025-07-01", agreed_on: "2025-07-01" }, context(ended)),
+    ).toMatchObject({ verdict: "better", after: { period: { start: "2025-07-01" } } });
   });
 
   it("on a dimension of the review shows its figures without a verdict", () => {
@@ -181,7 +255,7 @@ describe("an improvement", () => {
     ]);
     const onDimension = { ...item, kpi_id: null, dimension: "沟通" };
     expect(outcomeOf(onDimension, context([], { reviews }))).toMatchObject({
-      verdict: "no_interval",
+      verdict: "no_test",
       before: { period: { start: "2025-01-01" }, value: 60, low: null, high: null, n: null },
       after: { period: { start: "2026-01-01" }, value: 80 },
     });

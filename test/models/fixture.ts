@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type Column, columnsOf, type TableName, tableNames } from "../../src/contract/index.js";
 import { silent } from "../../src/progress.js";
+import { keepCatalogue } from "../../src/warehouse/cataloguePlace.js";
 import { runModels, shippedModels } from "../../src/warehouse/models.js";
 import { responseLimitsSchema } from "../../src/warehouse/responseLimits.js";
 import { type Settings, writeSettings } from "../../src/warehouse/settings.js";
@@ -101,6 +102,7 @@ export async function buildMarts(db: DuckDBConnection, options: FixtureOptions =
       covers: [{ source: "test", from, to: null }],
     })),
   });
+  await keepCatalogue(db, options.catalogDir ?? "data/catalog");
   await runModels(
     db,
     {

@@ -1,0 +1,29 @@
+import type { Reason } from "./coverage.js";
+import type { FeedbackSheet } from "./feedback.js";
+import type { Words } from "./format.js";
+import { reasonText } from "./reasonText.js";
+
+/** Sheets as one JSON array, a line each, numbers unrounded; reasons are a code and its words, as those of KPIs. */
+export function toFeedbackJson(sheets: readonly FeedbackSheet[], language: Words): string {
+  const told = <T extends { reason: Reason | null }>({ reason, ...rest }: T) => ({
+    ...rest,
+    reason: reason?.code ?? null,
+    reason_text: reason && reasonText(reason, language),
+  });
+  const lines = sheets.map((sheet) =>
+    JSON.stringify({
+      ...sheet,
+      strengths: sheet.strengths.map(told),
+      below_target: sheet.below_target.map(told),
+      unsure: sheet.unsure.map(told),
+      others: sheet.others.map(told),
+      not_scored: sheet.not_scored.map(told),
+      improvements: sheet.improvements.map(({ before, after, ...item }) => ({
+        ...item,
+        before: before && told(before),
+        after: after && told(after),
+      })),
+    }),
+  );
+  return lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`;
+}
