@@ -24,11 +24,13 @@ export interface HeadText {
   score?: HeadScore | undefined;
 }
 
-/** A row of the head: its text, and a smaller one that follows it. */
+/** A row of the head: its text and px of its letters, and a smaller text that follows it. */
 interface Row {
   text: string;
   after?: string;
   class: string;
+  size: number;
+  bold: boolean;
   step: number;
 }
 
@@ -64,22 +66,24 @@ export function fishboneHead(site: Site, text: HeadText, layout: FishboneLayout)
         "text",
         { x: headX + inset, y: y - row.step * 0.27, class: row.class },
         row.text,
-        row.after && s("tspan", { class: "head-grade", dx: 8 }, row.after),
+        row.after && s("tspan", { class: "head-grade", dx: gradeGap }, row.after),
       );
     }),
   );
 }
 
 /** The outline: px of its half height, and of the points that bend it. */
-const half = 84;
-const shoulder = 80;
-const snout = 24;
-const brow = 36;
+const half = 92;
+const shoulder = 104;
+const snout = 20;
+const brow = 44;
 /** Px from the head's straight side to its text. */
 const inset = 18;
 
-/** Px of the name's letters; the smaller ones are for long names. */
+/** Px of the name's letters, of the grade's beside the total, and between the two. */
 const nameSizes = [16, 14] as const;
+const gradeSize = 15;
+const gradeGap = 8;
 
 const heightOf = (rows: readonly Row[]) => rows.reduce((sum, { step }) => sum + step, 0);
 
@@ -97,47 +101,52 @@ function reachAt(off: number, headWidth: number): number {
 }
 
 /**
- * The rows with the name broken, and smaller where it is long, so that no line of it crosses the outline, which is
- * narrower away from the spine.
+ * The rows with name and remark broken, and the name smaller where it is long, so that no line crosses the outline,
+ * which is narrower away from the spine.
  */
 function fittingRows(site: Site, text: HeadText, headWidth: number): Row[] {
-  const widest = headWidth - 66;
+  const widest = headWidth - inset * 2;
   for (const size of nameSizes) {
-    for (let width = widest; width >= 84; width -= 4) {
+    for (let width = widest; width >= 68; width -= 4) {
       const rows = rowsOf(site, text, { width, size });
-      if (fitsOutline(rows, size, headWidth)) return rows;
+      if (fitsOutline(rows, headWidth)) return rows;
     }
   }
-  return rowsOf(site, text, { width: widest, size: nameSizes[1] });
+  return rowsOf(site, text, { width: widest / 2, size: nameSizes[1] });
 }
 
-function fitsOutline(rows: readonly Row[], size: number, headWidth: number): boolean {
+function fitsOutline(rows: readonly Row[], headWidth: number): boolean {
   let top = -heightOf(rows) / 2;
   return rows.every((row) => {
     const edge = Math.max(Math.abs(top), Math.abs(top + row.step));
     top += row.step;
-    const room = reachAt(edge - 4, headWidth) - inset - 6;
-    return !row.class.startsWith("head-name") || measureText(row.text, size, true) <= room;
+    return widthOf(row) <= reachAt(edge - 3, headWidth) - inset - 6;
   });
 }
+
+const widthOf = ({ text, after, size, bold }: Row) =>
+  measureText(text, size, bold) + (after ? gradeGap + measureText(after, gradeSize, true) : 0);
 
 function rowsOf(
   site: Site,
   { name, period, count, score }: HeadText,
   { width, size }: { width: number; size: number },
 ): Row[] {
-  const { language } = site;
-  const names = wrapText(name, width, { size, bold: true, language, measure: measureText });
   const result = scoreText(site, score);
-  const rows: Row[] = names.map((text) => ({
-    text,
-    class: size < nameSizes[0] ? "head-name long" : "head-name",
-    step: size + 6,
-  }));
-  if (result) rows.push({ text: result.total, after: result.grade, class: "head-total", step: 36 });
-  if (score && score.provisional !== "")
-    rows.push({ text: score.provisional, class: "head-period", step: 20 });
-  rows.push({ text: score?.period ?? period, class: "head-period", step: 20 });
-  if (!result) rows.push({ text: count, class: "head-count", step: 24 });
-  return rows.filter(({ text }) => text !== "");
+  const look = { name: { size, bold: true, step: size + 5 }, small: { size: 13, bold: false, step: 18 } };
+  const lines = (text: string, kind: keyof typeof look, name: string): Row[] =>
+    wrapText(text, width, { ...look[kind], language: site.language, measure: measureText }).map((line) => ({
+      text: line,
+      class: name,
+      ...look[kind],
+    }));
+  return [
+    ...lines(name, "name", size < nameSizes[0] ? "head-name long" : "head-name"),
+    ...(result
+      ? [{ text: result.total, after: result.grade, class: "head-total", size: 30, bold: true, step: 36 }]
+      : []),
+    ...lines(score?.provisional ?? "", "small", "head-period"),
+    ...lines(score?.period ?? period, "small", "head-period"),
+    ...(result || count === "" ? [] : [{ text: count, class: "head-count", size: 15, bold: true, step: 24 }]),
+  ];
 }

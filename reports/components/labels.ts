@@ -37,6 +37,10 @@ export function countOf(
   return [format.integer(n), kpi ? h("small", { class: "counts" }, ` ${kpi.counts[language]}`) : ""];
 }
 
+/** What a contract's table is called in the page's language. */
+export const tableLabel = ({ catalogue, language }: Site, name: string): string =>
+  catalogue.tables?.[name]?.[language] ?? name;
+
 /** A contract's table, or `table.column`, as the page calls it: its label and, where that differs, its name. */
 export function tableText({ catalogue, language, messages }: Site, name: string): string {
   const [table = "", ...column] = name.split(".");

@@ -1,4 +1,5 @@
 import { h } from "./element.js";
+import { valueLabel } from "./labels.js";
 import { type Load, loadedOr, loadFromSite } from "./onDemand.js";
 import { rankingTable } from "./rankingTable.js";
 import type { ScoreLinks } from "./scorecardTable.js";
@@ -13,11 +14,13 @@ export function pagedRanking(
   links: ScoreLinks,
   load: Load = loadFromSite,
 ): HTMLElement {
+  const labelOf = (subject: string) => valueLabel(site, ranking.kind, subject);
   const table = (subjects: RankedScore[], found?: string) => {
     const drawn = rankingTable(site, card, { ...ranking, subjects }, links);
     if (found === undefined) return drawn;
+    const name = labelOf(found);
     const row = [...drawn.querySelectorAll("tbody")].find(
-      (each) => each.querySelector("th")?.textContent === found,
+      (each) => each.querySelector("th")?.textContent === name,
     );
     row?.classList.add("is-found");
     return drawn;
@@ -49,7 +52,9 @@ export function pagedRanking(
       () => find(name),
     );
     if (!all) return;
-    const index = all.findIndex((each) => each.toLowerCase() === wanted);
+    const index = all.findIndex((each) =>
+      [each, labelOf(each)].some((word) => word.toLowerCase() === wanted),
+    );
     if (index < 0) told.replaceChildren(words.notFound(name.trim()));
     else await show(pageOf(index), all[index]);
   };

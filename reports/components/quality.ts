@@ -1,6 +1,6 @@
 import { h } from "./element.js";
 import { headlineOf, reasonOf } from "./headline.js";
-import { dimensionLabel } from "./labels.js";
+import { dimensionLabel, tableLabel, tableText } from "./labels.js";
 import { message } from "./message.js";
 import type { Site } from "./site.js";
 import type { Labels } from "./siteTypes.js";
@@ -92,7 +92,7 @@ export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
   const { quality } = site.messages;
   const { column } = quality;
   const rows = tables.map((one) => [
-    h("th", { scope: "row" }, one.table_name),
+    h("th", { scope: "row", title: one.table_name }, tableLabel(site, one.table_name)),
     h("td", { class: "text" }, one.source),
     ...numbers(site, [
       one.rows_mapped,
@@ -130,7 +130,7 @@ export function fileCounts(site: Site, { files }: Quality): HTMLElement {
   const { column } = quality;
   const rows = files.map((one) => [
     h("th", { scope: "row" }, one.file),
-    h("td", { class: "text" }, one.table_name),
+    h("td", { class: "text", title: one.table_name }, tableLabel(site, one.table_name)),
     h(
       "td",
       { class: "text" },
@@ -180,7 +180,7 @@ function reasonTable(site: Site, some: readonly Reason[]): HTMLElement {
   return table(
     [column.table_name, column.column_name, column.rule, column.count, column.first],
     some.map((one) => [
-      h("th", { scope: "row" }, one.table_name),
+      h("th", { scope: "row", title: one.table_name }, tableLabel(site, one.table_name)),
       h("td", { class: "text" }, one.column_name ?? site.messages.none),
       h("td", { class: "text" }, ruleText(site, one.rule)),
       ...numbers(site, [one.count]),
@@ -195,7 +195,7 @@ export function warnings(site: Site, quality: Quality): HTMLElement {
   const words = site.messages.quality;
   const { column } = words;
   const rows = quality.warnings.map((one) => [
-    h("th", { scope: "row" }, one.table_name),
+    h("th", { scope: "row", title: one.table_name }, tableLabel(site, one.table_name)),
     h("td", { class: "text" }, one.column_name ?? site.messages.none),
     ...numbers(site, [one.count]),
     h("td", { class: "text" }, ruleText(site, one.rule)),
@@ -228,7 +228,11 @@ export function cutOffList(site: Site, { cut_off: columns }: Quality): HTMLEleme
     "ul",
     {},
     columns.map(({ table_name: table, column_name: column, count }) =>
-      h("li", {}, quality.cutOff(`${table}.${column}`, site.format.integer(count), count === 1)),
+      h(
+        "li",
+        {},
+        quality.cutOff(tableText(site, `${table}.${column}`), site.format.integer(count), count === 1),
+      ),
     ),
   );
 }

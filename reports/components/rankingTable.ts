@@ -1,4 +1,5 @@
 import { h } from "./element.js";
+import { valueLabel } from "./labels.js";
 import { scoreBar } from "./scoreBar.js";
 import { type ScoreLinks, scorecardTable } from "./scorecardTable.js";
 import { gradeText, points } from "./scores.js";
@@ -35,7 +36,8 @@ export function rankingTable(
       ),
     ),
     subjects.map((subject) => {
-      const rows = links ? detailRows(site, card, subject, links, span) : null;
+      const name = valueLabel(site, kind, subject.subject);
+      const rows = links ? detailRows(site, card, { ...subject, name }, links, span) : null;
       return h(
         "tbody",
         {},
@@ -43,7 +45,7 @@ export function rankingTable(
           "tr",
           {},
           h("td", { class: "rank" }, subject.rank === null ? messages.none : format.integer(subject.rank)),
-          h("th", { scope: "row", class: "text" }, rows?.button ?? subject.subject),
+          h("th", { scope: "row", class: "text" }, rows?.button ?? name),
           h("td", { class: "text" }, gradeText(site, subject)),
           h("td", { class: "score" }, scoreBar(site, subject.total)),
           h("td", {}, format.share(subject.covered_weight)),
@@ -61,7 +63,7 @@ export function rankingTable(
 function detailRows(
   site: Site,
   card: Scorecard,
-  subject: RankedScore,
+  subject: RankedScore & { name: string },
   links: ScoreLinks,
   span: number,
 ): { button: HTMLElement; detail: HTMLElement } {
@@ -72,7 +74,7 @@ function detailRows(
       type: "button",
       class: "opens",
       "aria-expanded": "false",
-      "aria-label": site.messages.scores.open(subject.subject),
+      "aria-label": site.messages.scores.open(subject.name),
       click: () => {
         const opens = detail.hidden;
         const [box] = detail.children;
@@ -83,7 +85,7 @@ function detailRows(
         button.setAttribute("aria-expanded", String(opens));
       },
     },
-    subject.subject,
+    subject.name,
   );
   return { button, detail };
 }

@@ -128,7 +128,7 @@ export function trendChart(
   if (!compact) {
     const solid = indices.filter((index) => isFirm(index) && valueAt(index) !== null);
     marks.push(Plot.dot(solid, { x, y: valueAt, r: 2.6, fill: colour }));
-    append(marks, endLabels(named, scale, { date, last: points.length - 1 }));
+    append(marks, endLabels(named, scale, { date, last: points.length - 1, height }));
     marks.push(
       Plot.ruleX(indices, Plot.pointerX({ x, stroke: "var(--faint)" })),
       Plot.tip(
@@ -285,59 +285,100 @@ function endTexts(
 
 /**
  * Names the lines at their ends: to the right of those that reach the right edge, moved apart so that none covers
- * another; above or below the last point of one that ends earlier.
+ * another; above or below the last point of one that ends earlier, where there is room inside the chart.
  */
 function endLabels(
   named: readonly EndText[],
   scale: ChartScale,
-  { date, last }: { date: readonly Date[]; last: number },
+  { date, last, height }: { date: readonly Date[]; last: number; height: number },
 ): Plot.Markish[] {
   const labels = named.flatMap(({ value, ...label }) => {
     const y = scale.shown(value);
     return y === null ? [] : [{ ...label, y: scale.py(y) }];
   });
   labels.sort((a, b) => a.y - b.y);
+  const room: [number, number] = [labelStep / 2, height - scale.margin.bottom - labelStep / 2];
   const atEdge = labels.filter(({ index }) => index === last);
-  for (let pass = 0; pass < 4; pass++) {
-    atEdge.forEach((label, index) => {
-      const before = atEdge[index - 1];
-      if (!before || label.y - before.y >= 15) return;
-      const shift = (15 - (label.y - before.y)) / 2;
-      before.y -= shift;
-      label.y += shift;
-    });
-  }
-  const style = ({ fill, weight }: EndText | Omit<EndText, "value">) => ({
-    fill,
-    fontWeight: weight,
-    fontSize: 12,
-  });
   const before = labels.filter(({ index }) => index !== last);
+  const style = ({ fill, weight }: Omit<EndText, "value">) => ({ fill, fontWeight: weight, fontSize: 12 });
+  const besides = apart(
+    atEdge.map(({ y }) => y),
+    room,
+  );
+  const around = placedAround(
+    before.map(({ y }) => y),
+    room,
+  );
   return [
-    ...atEdge.map((label) =>
+    ...atEdge.map((label, place) =>
       Plot.text([label], {
         frameAnchor: "right",
-        y: () => scale.value(label.y),
+        y: () => scale.value(besides[place] ?? label.y),
         dx: 10,
         textAnchor: "start",
         text: "text",
         ...style(label),
       }),
     ),
-    ...before.map((label, place) =>
-      Plot.text([label], {
+    ...before.map((label, place) => {
+      const anchor = label.index < last / 4 ? "start" : "end";
+      return Plot.text([label], {
         x: () => date[label.index],
-        y: () => scale.value(label.y),
-        dy: place === 0 ? -13 : 15,
-        textAnchor: "end",
-        dx: 6,
+        y: () => scale.value(around[place] ?? label.y),
+        textAnchor: anchor,
+        dx: anchor === "end" ? 6 : -6,
         text: "text",
         stroke: "var(--paper)",
         strokeWidth: 4,
         ...style(label),
-      }),
-    ),
+      });
+    }),
   ];
+}
+
+/** Px from one label's middle to the next one's. */
+const labelStep = 15;
+
+/** Heights of labels, in order, moved until none covers another, between the ends of their room. */
+export function apart(wanted: readonly number[], [top, bottom]: readonly [number, number]): number[] {
+  const heights = [...wanted];
+  for (let pass = 0; pass < 4; pass++) {
+    for (let index = 1; index < heights.length; index++) {
+      const gap = (heights[index] ?? 0) - (heights[index - 1] ?? 0);
+      if (gap >= labelStep) continue;
+      heights[index - 1] = (heights[index - 1] ?? 0) - (labelStep - gap) / 2;
+      heights[index] = (heights[index] ?? 0) + (labelStep - gap) / 2;
+    }
+  }
+  let least = top;
+  const down = heights.map((height) => {
+    const at = Math.max(height, least);
+    least = at + labelStep;
+    return at;
+  });
+  let most = bottom;
+  return down
+    .reverse()
+    .map((height) => {
+      const at = Math.min(height, most);
+      most = at - labelStep;
+      return at;
+    })
+    .reverse();
+}
+
+/** Heights of labels above their points or, where another stands there or the room ends, below them. */
+export function placedAround(points: readonly number[], [top, bottom]: readonly [number, number]): number[] {
+  const taken: number[] = [];
+  points.forEach((point, place) => {
+    const near = place === 0 ? [-13, 15, 30] : [15, -13, 30, -28, 45];
+    const free = near
+      .map((off) => point + off)
+      .filter((at) => at >= top && at <= bottom)
+      .find((at) => taken.every((other) => Math.abs(other - at) >= labelStep - 1));
+    taken.push(free ?? Math.min(Math.max(point, top), bottom));
+  });
+  return taken;
 }
 
 /** Room for the longest label at the right end. */

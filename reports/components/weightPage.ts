@@ -3,6 +3,7 @@ import type { ScoredSubject } from "./kpi/scored.js";
 import { reweighed, withWeights } from "./kpi/weightReview.js";
 import { firmnessText } from "./kpi/weightReviewTable.js";
 import { firmnessOf } from "./kpi/weightSensitivity.js";
+import { valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
 import { cardOf, gradeText, points, scoresOf } from "./scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "./scoreTypes.js";
@@ -199,7 +200,7 @@ function outcomeText(
     const list = ranks.map(({ rank, subject, total }) =>
       words.team({
         rank: format.integer(rank ?? 0),
-        team: subject ?? "",
+        team: valueLabel(site, "team", subject ?? ""),
         total: points(site, total),
       }),
     );

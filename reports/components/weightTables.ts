@@ -1,4 +1,5 @@
 import { h } from "./element.js";
+import { valueLabel } from "./labels.js";
 import { weightText } from "./scorecardTable.js";
 import { points } from "./scores.js";
 import type { Site } from "./site.js";
@@ -75,6 +76,7 @@ export function weightTable(
 /** The weights that would swap two neighbouring teams; null where none would. */
 export function swapTable(site: Site, swaps: readonly RankSwap[]): HTMLElement | null {
   const words = site.messages.weights;
+  const team = (name: string) => valueLabel(site, "team", name);
   const turning = swaps.filter(({ swap }) => swap !== null);
   if (turning.length === 0) return null;
   return h(
@@ -101,11 +103,11 @@ export function swapTable(site: Site, swaps: readonly RankSwap[]): HTMLElement |
           {},
           h("th", { scope: "row", class: "text" }, kpiName(site, kpi_id)),
           h("td", {}, weightText(site, weight)),
-          h("td", { class: "text" }, words.pair(ahead, behind)),
+          h("td", { class: "text" }, words.pair(team(ahead), team(behind))),
           h(
             "td",
             { class: "text" },
-            swap ? words.swap({ ...turnText(site, swap), leads: swap.leads }) : words.stable,
+            swap ? words.swap({ ...turnText(site, swap), leads: team(swap.leads) }) : words.stable,
           ),
         ),
       ),

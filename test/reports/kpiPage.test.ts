@@ -191,4 +191,28 @@ describe("the trend's axis", () => {
     const [march] = dots.sort((a, b) => a - b).slice(-2);
     expect(at("60.0\u00a0%")).toBeCloseTo(march ?? Number.NaN, 0);
   });
+
+  it("has every label at a line's end inside the chart, and none over another", () => {
+    const heights = (chart: Element) =>
+      [...chart.querySelectorAll("text")]
+        .filter((one) => /^(100|0)\.0\u00a0%$|^Last year$/.test(one.textContent ?? ""))
+        .map((one) => {
+          const place = `${one.getAttribute("transform") ?? one.parentElement?.getAttribute("transform")}`;
+          return Number(/,\s*([-\d.]+)\)/.exec(place)?.[1]);
+        })
+        .sort((a, b) => a - b);
+    const partial = point("2026-04-01", 0.9, { partial: true });
+    for (const edge of [1, 0]) {
+      const firm = run([0.5, edge, edge]);
+      for (const points of [firm, [...firm, partial]]) {
+        const behind = points.map((_, index) => (index < 3 ? edge : null));
+        const options = { width: 800, height: 148, behind };
+        const [upper = 0, lower = 0, ...more] = heights(trendChart(site, kpi, points, options));
+        expect(more).toEqual([]);
+        expect(upper).toBeGreaterThanOrEqual(7);
+        expect(lower - upper).toBeGreaterThanOrEqual(14);
+        expect(lower).toBeLessThan(148 - 40);
+      }
+    }
+  });
 });

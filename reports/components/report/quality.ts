@@ -1,4 +1,5 @@
 import { h } from "../element.js";
+import { tableLabel } from "../labels.js";
 import { cutOffList, cutOffTitle, type Quality, qualityTitle, recordedList } from "../quality.js";
 import { equationLine, filesEquation, tablesEquation } from "./equations.js";
 import { sum } from "./sum.js";
@@ -89,7 +90,7 @@ function tablesTable(view: ReportView, tables: readonly Table[]): HTMLElement {
       { head: column.balance },
     ],
     items: tables,
-    name: ({ table_name }) => table_name,
+    name: ({ table_name }) => tableLabel(site, table_name),
     isClean: (one) => one.rows_mapped === one.loaded,
     cells,
     clean: words.quality.cleanTables,
@@ -158,7 +159,7 @@ function reasons(
     found
       .slice(0, shown)
       .map(({ table_name, column_name, rule, count }) => [
-        table_name,
+        tableLabel(site, table_name),
         column_name ?? none,
         (ruleWords as Record<string, string>)[rule] ?? rule,
         integer(count),
