@@ -11,7 +11,7 @@ const site = {
   language: "en",
   messages: en,
   format: formatter("en", en),
-  catalogue: { grades: [] },
+  catalogue: { grades: [], vocabulary: { team: { 一组: { labels: { en: "Team 1" }, spellings: [] } } } },
 } as unknown as Site;
 const card = { id: "after_sales", groups: [] } as unknown as Scorecard;
 const links = { kpi: () => "" };
@@ -110,4 +110,22 @@ test("a page that does not come is told, and can be tried again", async () => {
   fail(false);
   await press("Try again");
   expect([said(), rows()[0]]).toEqual(["Page 2 of 3", "E50"]);
+});
+
+test("teams are called what the vocabulary calls them", () => {
+  const [first, second] = subjects(0, 2);
+  const teams = [
+    { ...first, subject: "一组" },
+    { ...second, subject: "North" },
+  ] as RankedScore[];
+  const shown = pagedRanking(
+    site,
+    card,
+    { ...ranking, kind: "team", subjects: teams, pages: [], leftOut: 0 },
+    links,
+  );
+  const rows = [...shown.querySelectorAll("tbody")];
+  const names = rows.map((row) => row.querySelector("th")?.textContent);
+  expect(names).toEqual(["Team 1", "North"]);
+  expect(rows[0]?.querySelector("button")?.getAttribute("aria-label")).toContain("Team 1");
 });
