@@ -152,6 +152,9 @@ export function feedbackSheet(
   };
 }
 
+/** Of who has no case in what is recorded. */
+const noCases: Reason = { code: "no_cases", names: [] };
+
 interface InPeriod<Item> {
   item: Item;
   period: Period;
@@ -167,7 +170,7 @@ function standing(
   return {
     ...item,
     gap: value === null || target === null ? null : round9(value - target),
-    reason: settled?.reason ?? null,
+    reason: settled?.reason ?? (value === null ? noCases : null),
     previous:
       kpi && isFinal(settled) && isFinal(earlier)
         ? {

@@ -607,6 +607,15 @@ describe("its text", () => {
     ]);
   });
 
+  it("says of who has no case that there is none", () => {
+    const { settled: _, ...none } = item("csat", { n: 0, unscored: "no_data" });
+    const now = assessed("2026-01-01", [card("2026-01-01", "E1", null, [none])], []);
+    const sheet = feedbackSheet(employee, [], context(now, past));
+    expect(sheet.not_scored[0]?.reason?.code).toBe("no_cases");
+    expect(text(sheet, "zh")).toContain("客户满意度：没有数据：期内没有符合条件的记录。");
+    expect(text(sheet, "en")).toContain("Satisfaction: no data: no case in the period.");
+  });
+
   it("has digits enough to tell a value from the target it misses", () => {
     const near: TracedItem = {
       ...accuracy,
