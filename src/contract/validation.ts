@@ -86,7 +86,7 @@ export function typedSql(
     ...carried,
     ...times.map((column) => cell(column)).filter((name) => !carried.includes(name)),
   ];
-  const sign = cells.has("currency") ? undefined : signSql(columns, cells);
+  const sign = signSql(columns, cells);
   if (sign) first.push(`${sign} as currency`);
   const second = times.map((column) => `${instantCell(column, cells)} as ${q(`i_${column.name}`)}`);
   const isTyped = ({ name }: Column) => cells.has(name) || (name === "currency" && sign !== undefined);
@@ -98,21 +98,35 @@ export function typedSql(
   ].join("\n");
 }
 
-/** The currency whose sign stands in an amount of the row, for tables whose currency nobody maps; undefined where none can. */
+/** The currency whose sign stands in an amount of the row; undefined where none can. */
 function signSql(columns: readonly Column[], cells: Cells): string | undefined {
-  if (!columns.some(({ name }) => name === "currency")) return undefined;
-  const amounts = columns.filter(
-    (column) =>
-      column.kind === "decimal" && column.name !== "quantity" && cells.get(column.name) === "VARCHAR",
-  );
-  if (amounts.length === 0) return undefined;
-  const signs = amounts.map((column) => {
+  const signs = signsOf(columns, cells).map(({ code }) => code);
+  return signs.length > 1 ? `coalesce(${signs.join(", ")})` : signs[0];
+}
+
+/** The amounts that may have a sign, each with SQL for its currency, for tables whose currency nobody maps. */
+function signsOf(columns: readonly Column[], cells: Cells): { column: string; code: string }[] {
+  if (cells.has("currency") || !columns.some(({ name }) => name === "currency")) return [];
+  const isAmount = ({ kind, name }: Column) =>
+    kind === "decimal" && name !== "quantity" && cells.get(name) === "VARCHAR";
+  return columns.filter(isAmount).map((column) => {
     const cases = currencySigns.map(
       ([sign, code]) => `when contains(${cell(column)}, '${sign}') then '${code}'`,
     );
-    return `case when left(${cell(column)}, 1) between '0' and '9' then null ${cases.join(" ")} end`;
+    const code = `case when left(${cell(column)}, 1) between '0' and '9' then null ${cases.join(" ")} end`;
+    return { column: column.name, code };
   });
-  return signs.length > 1 ? `coalesce(${signs.join(", ")})` : signs[0];
+}
+
+/** A row has one currency: amounts with the signs of two would be converted by the rate of the first. */
+function currencyRules(table: TableName, cells: Cells): RowRule[] {
+  const [first, ...others] = signsOf(columnsOf(table), cells);
+  return others.map(({ column, code }) => ({
+    rule: "mixed_currencies",
+    column,
+    breach: `${first?.code} <> ${code}`,
+    expected: `expected an amount in the currency of ${first?.column}; convert it in the mapping of sources.yaml`,
+  }));
 }
 
 /** SQL that is true for a typed row that breaks the contract, never null. */
@@ -120,7 +134,7 @@ export function breachSql(table: TableName, cells: Cells, context: RunContext): 
   const cellBreaches = mappableColumns(table, context.extra).map((column) =>
     cellBreach(column, cells, readingOf(table, column, context)),
   );
-  const rowBreaches = rowRules(table, context).map(({ breach }) => `(${breach})`);
+  const rowBreaches = rowRules(table, cells, context).map(({ breach }) => `(${breach})`);
   return `coalesce(${[...cellBreaches, ...rowBreaches].filter(Boolean).join(" or ")}, false)`;
 }
 
@@ -145,7 +159,7 @@ export function violationsSql(table: TableName, cells: Cells, context: RunContex
     const short = `${wrong} and ${isShortened(value)}`;
     return [...missing, item(column.name, value, "shortened_id", shortenedId, short)];
   });
-  const rules = rowRules(table, context).map(({ rule, column, breach, expected }) =>
+  const rules = rowRules(table, cells, context).map(({ rule, column, breach, expected }) =>
     item(
       column,
       cells.has(column) ? `cast(c_${column} as VARCHAR)` : "null::VARCHAR",
@@ -264,9 +278,10 @@ function filled(column: Column, cells: Cells, reading: Reading): string {
     : `(${cell(column)} is not null)`;
 }
 
-function rowRules(table: TableName, context: RunContext): RowRule[] {
+function rowRules(table: TableName, cells: Cells, context: RunContext): RowRule[] {
   const rules = contract[table] as Table;
   return [
+    ...currencyRules(table, cells),
     ...columnsOf(table).flatMap(boundRules),
     ...(rules.within ?? []).map(({ column, low, high }) => ({
       rule: "within",

@@ -92,6 +92,31 @@ O4,1,C1,2026-01-08,1,人民币
     expect(await revenues()).toEqual({ "2026-01": 1000 + 700 + 5 + 1 });
   });
 
+  it("of one row with the signs of two put it into the quarantine, named with the cell", async () => {
+    const plain = Array.from({ length: 40 }, (_, index) => `P${index},1,C1,2026-01-10,10,6`).join("\n");
+    const orders = `order_id,line_no,customer_id,ordered_at,revenue,cost
+O1,1,C1,2026-01-05,¥1000,$100
+O2,1,C1,2026-01-06,$100,-$60
+O3,1,C1,2026-01-07,¥50,￥20
+O4,1,C1,2026-01-08,$10,6
+${plain}
+`;
+    const { code, err } = await build({ orders, rates: "month,currency,rate\n2026-01,USD,7\n" });
+    expect(code, err).toBe(0);
+    // O2 (100, −60) × 7, O3 50, 20, O4 (10, 6) × 7, 40 × (10, 6): revenue 1220, cost 20 + 42 − 420 + 240 = −118.
+    expect(await revenues()).toEqual({ "2026-01": 1220 });
+    const { out } = await run("kpi", "gross_margin", "--from", "2026-01", "--format", "json");
+    expect(JSON.parse(out)[0].value).toBeCloseTo((1220 + 118) / 1220, 9);
+    const report = JSON.parse((await run("check", "--format", "json")).out);
+    expect(report.quarantine).toMatchObject([
+      { table: "orders", column: "cost", rule: "mixed_currencies", count: 1, place: "orders.csv:2" },
+    ]);
+    for (const language of ["en", "zh-CN"])
+      expect((await run("check", "--lang", language)).out).toMatch(
+        language === "en" ? /two currencies.*\$100/ : /两种货币.*\$100/,
+      );
+  });
+
   it("of one other currency need the settings to say so, which then stands in every label", async () => {
     const orders = "order_id,line_no,customer_id,ordered_at,revenue\nO1,1,C1,2026-01-05,$1000\n";
     const refused = await build({ orders });
