@@ -17,6 +17,8 @@ export interface AssessmentItem {
   raters?: number | null;
   dimensions?: ReviewCell[];
   hidden_dimensions?: string[];
+  /** Answers that came after the group was shown and are not counted, or not yet. */
+  later_answers?: number;
   /** Of a part: where its total comes from. */
   scorecard?: string | null;
 }
@@ -63,7 +65,7 @@ export function reviewRow(
     provisional,
     grade,
     rank,
-    items: groups.map(({ group, score, weight, unshown, raters, dimensions: cells, hidden_dimensions }) => ({
+    items: groups.map(({ group, score, weight, unshown, raters, dimensions: cells, ...rest }) => ({
       kpi_id: group,
       value: score,
       weight: round9(weight / sum),
@@ -71,7 +73,8 @@ export function reviewRow(
       unscored: unshown,
       raters,
       dimensions: cells,
-      hidden_dimensions,
+      hidden_dimensions: rest.hidden_dimensions,
+      later_answers: rest.later_answers,
     })),
     kind: "employee",
     dimensions,

@@ -18,6 +18,11 @@ export interface Rating {
   dimension: string;
   /** Normalised, 0–100. */
   score: number;
+  /**
+   * Raters of a group whose answers came after its figures were shown are a batch of their own; null for answers that
+   * were shown otherwise and stay so. By default the first.
+   */
+  batch?: number | null;
 }
 
 /** What a group's raters say on one dimension: the mean over them. */
@@ -38,6 +43,8 @@ export interface ReviewGroup {
   /** Why the group is not shown. */
   unshown: "no_ratings" | "few_raters" | null;
   dimensions: ReviewCell[];
+  /** Answers that came after the group was shown and are not counted, or not yet. */
+  later_answers: number;
   /** Dimensions of a shown group that are not shown, because a single rater could be told from them. */
   hidden_dimensions: string[];
 }
@@ -84,7 +91,7 @@ export function reviewsOf(ratings: readonly Rating[], rules: ReviewRules): Revie
       const groups = raterGroups.map((group) =>
         overRounds(
           [...rounds.values()].map((round) =>
-            groupOf(
+            overBatches(
               group,
               round.filter((rating) => rating.group === group),
               rules,
@@ -102,7 +109,23 @@ export function reviewsOf(ratings: readonly Rating[], rules: ReviewRules): Revie
     });
 }
 
-/** One group's ratings of one round. */
+/**
+ * One group's ratings of one round. Each batch of raters is hidden on its own, so that the difference to what was shown
+ * before a batch came is about the whole of it; together they are the mean over all of their raters.
+ */
+function overBatches(group: RaterGroup, ratings: readonly Rating[], rules: ReviewRules): ReviewGroup {
+  const counted = ratings.filter(({ batch }) => batch !== null);
+  const batches = [...groupBy(counted, ({ batch = 1 }) => batch).values()];
+  const groups = batches.map((batch) => groupOf(group, batch, rules));
+  const shown = groups.filter(({ score }) => score !== null);
+  if (shown.length === 0) return groupOf(group, [], rules);
+  const inShown = batches.filter((_, index) => groups[index]?.score !== null);
+  const later_answers = ratings.length - inShown.reduce((sum, { length }) => sum + length, 0);
+  const sum = (each: readonly number[]) => each.reduce((all, own) => all + own, 0);
+  return { ...pooled(shown, { weight: (raters) => raters, raters: sum }), later_answers };
+}
+
+/** One group's ratings of one batch. */
 function groupOf(
   group: RaterGroup,
   ratings: readonly Rating[],
@@ -122,6 +145,7 @@ function groupOf(
       raters: null,
       unshown,
       dimensions: [],
+      later_answers: 0,
       hidden_dimensions: [],
     };
   }
@@ -138,6 +162,7 @@ function groupOf(
       score: meanOverRaters(cell),
       raters: ratersOf(cell),
     })),
+    later_answers: 0,
     hidden_dimensions: cells.filter((cell) => !visible.includes(cell)).map(([dimension]) => dimension),
   };
 }
@@ -157,28 +182,43 @@ function withoutSingled(cells: Cells, minRaters: number): Cells {
   );
 }
 
-/** A group over the rounds of a period: each figure the mean of the rounds that show it. */
+/** A group over the rounds of a period: each figure the mean of the rounds that show it, with the fewest raters of one. */
 function overRounds(rounds: readonly ReviewGroup[]): ReviewGroup {
   const [first] = rounds;
   const shown = rounds.filter(({ score }) => score !== null);
   if (!first || rounds.length === 1 || shown.length === 0) return first as ReviewGroup;
+  return pooled(shown, { weight: () => 1, raters: least });
+}
+
+interface Pooling {
+  weight(raters: number): number;
+  raters(each: readonly number[]): number;
+}
+
+/** Parts of a group's ratings as one group: each figure the weighted mean of the parts that show it. */
+function pooled(shown: readonly ReviewGroup[], { weight, raters }: Pooling): ReviewGroup {
+  const meanOf = (each: readonly { score: number | null; raters: number | null }[]) => {
+    const weights = each.map((part) => weight(part.raters ?? 0));
+    const sum = each.reduce((all, part, index) => all + (weights[index] ?? 0) * (part.score ?? 0), 0);
+    return sum / weights.reduce((all, own) => all + own, 0);
+  };
   const cells = groupBy(
     shown.flatMap(({ dimensions }) => dimensions),
     ({ dimension }) => dimension,
   );
   const hidden = new Set(shown.flatMap(({ hidden_dimensions }) => hidden_dimensions));
   return {
-    ...first,
-    score: mean(shown.map(({ score }) => score ?? 0)),
-    raters: least(shown.map(({ raters }) => raters ?? 0)),
-    unshown: null,
+    ...(shown[0] as ReviewGroup),
+    score: meanOf(shown),
+    raters: raters(shown.map((part) => part.raters ?? 0)),
     dimensions: [...cells]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([dimension, each]) => ({
         dimension,
-        score: mean(each.map(({ score }) => score)),
-        raters: least(each.map(({ raters }) => raters)),
+        score: meanOf(each),
+        raters: raters(each.map((part) => part.raters)),
       })),
+    later_answers: shown.reduce((sum, { later_answers }) => sum + later_answers, 0),
     hidden_dimensions: [...hidden].filter((dimension) => !cells.has(dimension)).sort(),
   };
 }

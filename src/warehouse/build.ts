@@ -17,6 +17,7 @@ import { withDatabase } from "./open.js";
 import { createOwnDimensions } from "./ownDimensions.js";
 import { readDimensions } from "./readDimensions.js";
 import { asOfSql, readSettings, writeSettings } from "./settings.js";
+import { carryShownReviews, keepShownReviews, laterReviewsText, readLaterReviews } from "./shownReviews.js";
 import { loadStaging } from "./stage/index.js";
 import { planLoad } from "./stage/plan.js";
 import { replaceFile, setAside } from "./swap.js";
@@ -79,6 +80,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
           withAttempt(db, { warehouse: path, now: options.now, language: settings.language }, async () => {
             // Nobody reads the file before it is whole: its blocks are settled once, at the end.
             await db.run("set checkpoint_threshold = '1TB'");
+            await carryShownReviews(db, isBroken ? null : path);
             const report = await loadStaging(
               db,
               {
@@ -129,6 +131,9 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             await keepVocabulary(db, vocabulary);
             await createOwnDimensions(db, readDimensions(options.catalogDir));
             await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
+            await keepShownReviews(db, catalogue.assessment.min_raters);
+            for (const later of await readLaterReviews(db))
+              progress.say(laterReviewsText(later), { ...later });
             progress.step({ en: "write", zh: "写入" });
             await db.run("checkpoint");
             progress.end();

@@ -9,6 +9,7 @@ import { type CutOff, readCutOff, readDataDate } from "./asOf.js";
 import type { GivenCover } from "./coverageText.js";
 import { contextOf, queryKpis } from "./queryKpis.js";
 import { readRecorded } from "./readCoverage.js";
+import { type LaterReviews, readLaterReviews } from "./shownReviews.js";
 import { mask, type QuarantineReason, quarantineReasons } from "./stage/reasons.js";
 
 /** A file's equation: `rows_read = rows_accepted + lines_rejected`. */
@@ -79,6 +80,8 @@ export interface CheckReport extends LoadedReport {
   as_of_from: string;
   /** Times that lie beyond it and are not counted. */
   cut_off: CutOff[];
+  /** Answers to 360° rounds that came after their figures were shown. */
+  later_reviews: LaterReviews[];
   /** Since when, and up to when, each table was recorded. */
   records: TableRecord[];
   /** What the sources give of that, each by its own. */
@@ -116,6 +119,7 @@ export async function readCheckReport(
     as_of_on: asOfOn,
     as_of_from: asOfFrom,
     cut_off: await readCutOff(db),
+    later_reviews: await readLaterReviews(db),
     ...loadedReport,
     records,
     given_covers: given,

@@ -3,6 +3,7 @@ import { cutOffText } from "./asOf.js";
 import type { CheckReport, LoadedReport } from "./checkReport.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import type { Attempt } from "./lastAttempt.js";
+import { laterReviewsText } from "./shownReviews.js";
 import { foundText, type QuarantineReason } from "./stage/reasons.js";
 
 export type CheckLanguage = "zh-CN" | "en";
@@ -14,6 +15,7 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
     [
       say.build(report.build_id, report.as_of_on, report.as_of_from),
       ...report.cut_off.map((cut) => `  ${worded(cutOffText(cut), language)}`),
+      ...report.later_reviews.map((later) => `  ${worded(laterReviewsText(later), language)}`),
     ],
     ...loadedBlocks(report, language),
     [say.records, ...recordLines(report).map((line) => `  ${worded(line, language)}`)],

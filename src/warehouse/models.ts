@@ -22,6 +22,7 @@ export const belowModels: ReadonlySet<string> = new Set([
   "config.settings",
   "config.table_records",
   "config.business_stretches",
+  "config.shown_reviews",
 ]);
 
 export interface ModelOptions {

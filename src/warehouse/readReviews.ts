@@ -10,18 +10,19 @@ export async function readRatings(
   { start, end }: { start: string; end: string },
 ): Promise<Rating[]> {
   const reader = await db.runAndReadAll(
-    `select employee_id, strftime(round_on, '%Y-%m-%d'), rater_group, rater_no::integer, dimension, normalised_score
+    `select employee_id, strftime(round_on, '%Y-%m-%d'), rater_group, rater_no::integer, dimension, normalised_score, batch
      from intermediate.reviews where round_on >= cast($start as date) and round_on < cast($end as date)
-     order by employee_id, round_on, rater_group, rater_no, dimension, normalised_score`,
+     order by employee_id, round_on, rater_group, rater_no, dimension, normalised_score, batch`,
     { start, end },
   );
-  return reader.getRowsJS().map(([reviewee, round, group, rater, dimension, score]) => ({
+  return reader.getRowsJS().map(([reviewee, round, group, rater, dimension, score, batch]) => ({
     reviewee: String(reviewee),
     round: String(round),
     group: String(group) as RaterGroup,
     rater: Number(rater),
     dimension: String(dimension),
     score: Number(score),
+    batch: batch === null ? null : Number(batch),
   }));
 }
 

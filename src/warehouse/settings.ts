@@ -15,6 +15,7 @@ import { type CatalogueSource, filesOf } from "./cataloguePlace.js";
 import { type StagedTable, writeCoverageFacts } from "./coverageFacts.js";
 import { readDimensions } from "./readDimensions.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
+import { createShownReviews } from "./shownReviews.js";
 import { defaultRecordFloor } from "./stage/recordFloor.js";
 
 function isTimeZone(zone: string): boolean {
@@ -116,6 +117,7 @@ export async function writeSettings(db: DuckDBConnection, settings: Settings, ru
           when exists (select 1 from staging.contracts) then 'contract' else 'inactivity' end`
       : `'${settings.churn_rule}'`;
   await db.run("create schema if not exists config");
+  await createShownReviews(db);
   await writeBusinessStretches(db, settings.business_calendar, { timeZone: zone, asOf });
   const calendar = settings.business_calendar !== undefined;
   const longest = longestLimit(settings.response_limits);

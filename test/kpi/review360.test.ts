@@ -66,6 +66,7 @@ describe("a review", () => {
             raters: 3,
             unshown: null,
             dimensions: [{ dimension: "communication", score: 80, raters: 3 }],
+            later_answers: 0,
             hidden_dimensions: ["teamwork"],
           },
           {
@@ -78,6 +79,7 @@ describe("a review", () => {
               { dimension: "communication", score: 50, raters: 1 },
               { dimension: "teamwork", score: 70, raters: 1 },
             ],
+            later_answers: 0,
             hidden_dimensions: [],
           },
           {
@@ -87,6 +89,7 @@ describe("a review", () => {
             raters: null,
             unshown: "few_raters",
             dimensions: [],
+            later_answers: 0,
             hidden_dimensions: [],
           },
           {
@@ -96,6 +99,7 @@ describe("a review", () => {
             raters: null,
             unshown: "few_raters",
             dimensions: [],
+            later_answers: 0,
             hidden_dimensions: [],
           },
         ],
@@ -145,6 +149,28 @@ describe("a review", () => {
     const { groups, total } = only(answers("customer 1 a 50\ncustomer 2 b 60\ncustomer 3 c 70"));
     expect(groups[0]).toMatchObject({ score: null, raters: null, unshown: "few_raters" });
     expect(total).toBeNull();
+  });
+
+  it("counts raters who came after it was shown together, once there are three of them", () => {
+    const first = answers("peer 1 a 60\npeer 2 a 70\npeer 3 a 80");
+    const later = (lines: string) => answers(lines).map((rating) => ({ ...rating, batch: 2 }));
+    const two = later("peer 4 a 0\npeer 5 a 0");
+    const corrected = answers("peer 1 a 0").map((rating) => ({ ...rating, batch: null }));
+    expect(only([...first, ...two, ...corrected]).groups[2]).toMatchObject({
+      score: 70,
+      raters: 3,
+      later_answers: 3,
+    });
+    // (60 + 70 + 80 + 0 + 0 + 30) / 6 = 40; of dimension b the later three are too few.
+    const three = later("peer 4 a 0\npeer 5 a 0\npeer 6 a 30\npeer 6 b 100");
+    expect(only([...first, ...three]).groups[2]).toMatchObject({
+      score: 40,
+      raters: 6,
+      later_answers: 0,
+      dimensions: [{ dimension: "a", score: 40, raters: 6 }],
+      hidden_dimensions: ["b"],
+    });
+    expect(only(two).groups[2]).toMatchObject({ score: null, later_answers: 0 });
   });
 
   it("says apart that no superior has rated", () => {
@@ -293,6 +319,34 @@ describe("anonymity", () => {
         }
       }),
       { numRuns: 150 },
+    );
+    expect(compared).toBeGreaterThan(500);
+  });
+
+  it.each([
+    ["answers at random", arbitraryRatings],
+    ["skipped questions", skippedAnswers],
+  ])("nor does what an earlier build showed tell more together with it: %s", (_, arbitrary) => {
+    let compared = 0;
+    fc.assert(
+      fc.property(arbitrary, arbitrary, (drawn, more) => {
+        const first = distinctAnswers(drawn);
+        const later = distinctAnswers(more).map((rating) => ({
+          ...rating,
+          rater: rating.rater + 10,
+          batch: 2,
+        }));
+        const ratings = [...first, ...later];
+        const before = figureRows(first).map((row) => [...row, ...later.map(() => 0)]);
+        const rows = [...before, ...figureRows(ratings)];
+        const full = rank(rows);
+        for (const pair of pairs(ratings)) {
+          compared += 1;
+          const rest = rows.map((row) => row.filter((_value, index) => !pair.has(raterKey(ratings[index]))));
+          expect(rank(rest), [...pair].join(" and ")).toBe(full);
+        }
+      }),
+      { numRuns: 60 },
     );
     expect(compared).toBeGreaterThan(500);
   });
