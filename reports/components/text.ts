@@ -26,7 +26,7 @@ export async function fontsFor(texts: readonly string[]): Promise<void> {
 }
 
 /**
- * Breaks a text into lines no wider than `width`: between words in English, between phrases in Chinese. A word
+ * Breaks a text into lines no wider than `width`: at blanks in English, between phrases in Chinese. A word
  * wider than a line is broken between letters.
  */
 export function wrapText(
@@ -59,7 +59,7 @@ export function wrapText(
 }
 
 function pieces(text: string, language: Language): string[] {
-  if (language === "en") return text.match(/\S+\s*|\s+/g) ?? [];
+  if (language === "en") return text.match(/[^ ]+ *| +/g) ?? [];
   const segments = [...new Intl.Segmenter("zh-CN", { granularity: "word" }).segment(text)];
   const phrases: string[] = [];
   for (const { segment, isWordLike } of segments) {
