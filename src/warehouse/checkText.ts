@@ -1,3 +1,4 @@
+import { columnsOf } from "../contract/index.js";
 import { worded } from "../wording.js";
 import { cutOffText } from "./asOf.js";
 import type { CheckReport, LoadedReport } from "./checkReport.js";
@@ -5,6 +6,7 @@ import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import type { Attempt } from "./lastAttempt.js";
 import { laterReviewsText } from "./shownReviews.js";
 import { foundText, type QuarantineReason } from "./stage/reasons.js";
+import { isTableName } from "./stage/sourcesYaml.js";
 
 export type CheckLanguage = "zh-CN" | "en";
 
@@ -62,7 +64,7 @@ function loadedBlocks(report: LoadedReport, language: CheckLanguage): string[][]
       ...(report.warnings.length === 0 ? [`  ${say.none}`] : []),
       ...report.warnings.map(
         ({ table, column, rule, file, count, sample }) =>
-          `  ${figure(count)} × ${[table, column].filter(Boolean).join(".")} ${rule}${say.colon}${say.rules[rule] ?? rule}${say.bracketed([...(file === null ? [] : [file]), ...(column === null ? [] : [`${say.example}${say.colon}${sample}`])].join(say.comma))}`,
+          `  ${figure(count)} × ${[table, column].filter(Boolean).join(".")} ${rule}${say.colon}${warningText(table, column, rule, language)}${say.bracketed([...(file === null ? [] : [file]), ...(column === null ? [] : [`${say.example}${say.colon}${sample}`])].join(say.comma))}`,
       ),
     ],
     [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
@@ -262,3 +264,19 @@ const words = {
 /** What a rule of the contract says of a row that breaks it. */
 export const ruleText = (rule: string, language: keyof typeof words): string =>
   words[language].rules[rule] ?? rule;
+
+/** What is odd about a row that is kept, naming the table that its reference is not found in. */
+export function warningText(
+  table: string,
+  column: string | null,
+  rule: string,
+  language: CheckLanguage,
+): string {
+  const target = isTableName(table)
+    ? columnsOf(table).find(({ name }) => name === column)?.references
+    : undefined;
+  if (rule !== "unknown_reference" || target === undefined) return ruleText(rule, language);
+  return language === "en"
+    ? `no row of ${target} has this id; shown under (unknown)`
+    : `${target} 中没有这个编号，归入“未知”`;
+}

@@ -150,8 +150,8 @@ describe("a build puts no row of the catalogue aside", () => {
     [
       "a key twice",
       "csat,month,2024-12-01,2025-01-01,,,,81,",
-      "replaced by a later row of the same key",
-      "被同一主键的后来一行取代",
+      "replaced by another row of the same key (expected",
+      "被同一主键的另一行取代",
     ],
   ])("%s", async (_, row, en, zh) => {
     const files = { "targets.csv": `${targetsHead}${sound}\n${row}\n` };

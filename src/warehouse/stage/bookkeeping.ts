@@ -45,8 +45,14 @@ export async function writeBookkeeping(
   report: StagingReport,
   options: Pick<StagingOptions, "runStart">,
 ): Promise<void> {
-  const folders = new Map(plan.sources.map(({ name, folder }) => [name, folder]));
-  const modified = (source: string, file: string) => statSync(join(folders.get(source) ?? "", file)).mtime;
+  // Of one source, the catalogue, files lie in two folders: the company's own and the one below it.
+  const paths = new Map(
+    plan.sources.flatMap(({ name, folder, parts }) =>
+      [...parts.values()].flat().map((file) => [`${name}/${file}`, join(folder, file)]),
+    ),
+  );
+  const modified = (source: string, file: string) =>
+    statSync(paths.get(`${source}/${file}`) ?? join(source, file)).mtime;
   await insert(
     db,
     "ingest.files",
@@ -103,18 +109,22 @@ export async function writeBookkeeping(
   await insert(
     db,
     "ingest.sources",
-    plan.sources.map(({ name, parts, settings }) => {
-      const files = [...parts.values()].flat();
-      const newest = greatest(files.map((file) => modified(name, file).getTime()));
-      return [
-        name,
-        files.length,
-        new Date(newest).toISOString(),
-        settings.full_extract ?? false,
-        settings.expected_every ?? null,
-        options.runStart.toISOString(),
-      ];
-    }),
+    plan.sources
+      .filter(({ name }, at, all) => at === all.findIndex((one) => one.name === name))
+      .map(({ name, settings }) => {
+        const files = plan.sources
+          .filter((one) => one.name === name)
+          .flatMap(({ parts }) => [...parts.values()].flat());
+        const newest = greatest(files.map((file) => modified(name, file).getTime()));
+        return [
+          name,
+          files.length,
+          new Date(newest).toISOString(),
+          settings.full_extract ?? false,
+          settings.expected_every ?? null,
+          options.runStart.toISOString(),
+        ];
+      }),
   );
   await insert(
     db,

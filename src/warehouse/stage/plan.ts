@@ -72,10 +72,13 @@ export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], all
   const yaml = readSourcesYaml(dataDir, extraOf);
   const plan = yaml ? planBySettings(yaml, files, dataDir, extraOf) : planByName(files, dataDir, extraOf);
   if (plan.sources.every((source) => source.mappings.length === 0)) {
+    const tables = tableNames.filter((table) => !(contract[table] as Table).managed);
+    const seen = `${plan.ignored.slice(0, 5).join(", ")}${plan.ignored.length > 5 ? ", …" : ""}`;
+    const [filesEn, filesZh] = seen === "" ? ["", ""] : [`there are ${seen}; `, `文件夹中有 ${seen}；`];
     throw new CliError(
       {
-        en: `no extracts found (expected sources.yaml or files named after contract tables, like tickets.csv): ${dataDir}`,
-        zh: `没有找到数据（应有 sources.yaml，或以数据约定的表命名的文件，如 tickets.csv）：${dataDir}`,
+        en: `no extracts found (${filesEn}a file is read when it is named after a table of the contract, like tickets.csv, or when sources.yaml beside it says which table it feeds; the tables are ${tables.join(", ")}): ${dataDir}`,
+        zh: `没有找到数据（${filesZh}文件要以数据约定的表命名，如 tickets.csv，或由其旁边的 sources.yaml 说明它对应哪张表；可用的表：${tables.join("、")}）：${dataDir}`,
       },
       2,
     );
@@ -166,7 +169,7 @@ function planBySettings(
       ...mapping,
       table: table as TableName,
       extra: extraOf(table as TableName),
-      part: mapping.from ?? names[0] ?? "extract",
+      part: mapping.from ?? (names.includes(table) ? table : names[0]) ?? "extract",
       byName: !mapping.columns && !mapping.select,
     }));
     return { name, folder: dataDir, settings, parts, mappings };

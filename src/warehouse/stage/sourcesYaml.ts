@@ -141,7 +141,7 @@ function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf):
         `未知的文件名称，应为 ${parts.join("、")} 之一，实际为 ${mapping.from}`,
       );
     }
-    if (!mapping.select && !mapping.from && parts.length > 1) {
+    if (!mapping.select && !mapping.from && parts.length > 1 && !parts.includes(table)) {
       throw fail(
         path,
         `"from" or "select" has to say which of ${parts.join(", ")} it reads`,

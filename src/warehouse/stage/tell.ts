@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Progress } from "../../progress.js";
-import { ruleText } from "../checkText.js";
+import { ruleText, warningText } from "../checkText.js";
 import { foundText, mask, quarantineReasons } from "./reasons.js";
 import { refusalHint } from "./refusalHint.js";
 import type { StagingReport } from "./report.js";
@@ -67,8 +67,8 @@ export async function tellReport(
     const [inEn, inZh] = file === null ? ["", ""] : [` (${file})`, `（${file}）`];
     progress.say(
       {
-        en: `kept with a warning ${count}: ${at} ${rule}, ${ruleText(rule, "en")}${exampleEn}${inEn}`,
-        zh: `保留但有警告 ${count} 行：${at} ${rule}，${ruleText(rule, "zh-CN")}${exampleZh}${inZh}`,
+        en: `kept with a warning ${count}: ${at} ${rule}, ${warningText(table, column, rule, "en")}${exampleEn}${inEn}`,
+        zh: `保留但有警告 ${count} 行：${at} ${rule}，${warningText(table, column, rule, "zh-CN")}${exampleZh}${inZh}`,
       },
       { table, rule, column, file, count },
     );
@@ -76,10 +76,11 @@ export async function tellReport(
   const broken = report.tables.reduce((sum, table) => sum + table.quarantined - table.superseded, 0);
   const rejected = report.files.reduce((sum, file) => sum + file.linesRejected, 0);
   if (broken + rejected > 0) {
+    const check = beyond.size > 0 ? "check --last-attempt" : "check";
     progress.warn(
       {
-        en: `${broken} rows and ${rejected} lines are in the quarantine, "herringbone check" shows why`,
-        zh: `隔离区有 ${broken} 行数据和 ${rejected} 行原文，herringbone check 会说明原因`,
+        en: `in the quarantine: rows ${broken}, lines ${rejected}; "herringbone ${check}" shows why`,
+        zh: `隔离区有 ${broken} 行数据和 ${rejected} 行原文，herringbone ${check} 会说明原因`,
       },
       { broken, rejected },
     );

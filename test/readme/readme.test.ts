@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Effects } from "../../src/cli/effects.js";
+import { main } from "../../src/cli/main.js";
+
+const folder = mkdtempSync(join(tmpdir(), "herringbone-readme-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+cpSync(fileURLToPath(new URL("desk", import.meta.url)), join(folder, "desk"), { recursive: true });
+
+const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
+
+const readme = readFileSync("README.md", "utf8");
+const walk = readme.split("\n## ").find((section) => section.startsWith("Your first hour\n")) ?? "";
+/** Files to write, lines to add to them (`diff`), and commands with what they print. */
+const blocks = [...walk.matchAll(/^```(yaml|csv|diff|console) ?(.*)\n([\s\S]*?)^```$/gm)].map(
+  ([, kind = "", file = "", text = ""]) => ({ kind, file, lines: text.trimEnd().split("\n") }),
+);
+
+/** Runs a command line of the README in the folder of the walk. */
+async function run(line: string) {
+  let out = "";
+  const write = (text: string) => (out += text);
+  const effects: Effects = {
+    stdout: { write },
+    stderr: { write },
+    env: {},
+    cwd: folder,
+    now: () => new Date("2026-06-02T09:00:00Z"),
+  };
+  const words = line.replace(/^\$ npx herringbone /, "").split(" ");
+  const code = await main(["node", "herringbone", ...words], effects);
+  return { code, lines: out.split("\n").map(steady) };
+}
+
+/** Without what the clock decides. */
+const steady = (line: string) =>
+  line
+    .replace(/\b\d{8}-\d{6}-[0-9a-f]{8}\b/, "BUILD")
+    .replace(/^http:\/\/127\.0\.0\.1:\d+/, "ADDRESS")
+    .replace(/\d+\.\d\d s\b/, "0.00 s")
+    .replace(/^(Build of|Builds?) \S+T\S+/, "$1 TIME")
+    .trimEnd();
+
+/** What the program printed of what the README shows: its lines in order, those that "…" stands for left out. */
+function shownOf(printed: readonly string[], shown: readonly string[]): string[] {
+  let at = 0;
+  return shown.map((line) => {
+    if (line.trim() === "…") return line;
+    // A line's end that "…" stands for is left out, too.
+    const [begin = "", isCut] = line.endsWith(" …") ? [line.slice(0, -2), true] : [line, false];
+    const found = printed.findIndex(
+      (one, index) => index >= at && (isCut ? one.startsWith(begin) : one === begin),
+    );
+    if (found < 0) return `not printed: ${line}`;
+    at = found + 1;
+    return line;
+  });
+}
+
+/** It runs until it is interrupted, so it has a process of its own. */
+async function serves(shown: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [program, "serve"], { cwd: folder });
+  try {
+    const address = await new Promise<string>((done) => child.stdout.once("data", (it) => done(String(it))));
+    expect([steady(address)]).toEqual(shown.map(steady));
+    expect(await (await fetch(address.trim())).text()).toContain("<title>");
+  } finally {
+    child.kill("SIGINT");
+  }
+}
+
+/** The text with each line that "+" marks behind the line above it. */
+function added(text: string, diff: readonly string[]): string {
+  const [before = "", ...more] = diff.map((line) => line.slice(1));
+  expect(text.split("\n").filter((line) => line === before)).toHaveLength(1);
+  return text.replace(before, [before, ...more].join("\n"));
+}
+
+describe("the README's first hour", { timeout: 600_000 }, () => {
+  it("has commands, and a mapping of at most 15 lines", () => {
+    expect(blocks.filter(({ kind }) => kind === "console").length).toBeGreaterThanOrEqual(6);
+  });
+
+  for (const { kind, file, lines } of blocks) {
+    const [first = "", ...rest] = lines;
+    const path = join(folder, file);
+    if (kind === "console") {
+      it(first, async () => {
+        if (first.endsWith(" serve")) return serves(rest);
+        const { code, lines: printed } = await run(first);
+        const exit = /^exit code (\d)$/.exec(rest.at(-1) ?? "")?.[1];
+        const shown = (exit === undefined ? rest : rest.slice(0, -1)).map(steady);
+        expect(shownOf(printed, shown)).toEqual(shown);
+        expect(code).toBe(Number(exit ?? 0));
+      });
+      continue;
+    }
+    it(`${kind} ${file}: ${first}`, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      const text = kind === "diff" ? added(readFileSync(path, "utf8"), lines) : `${lines.join("\n")}\n`;
+      writeFileSync(path, text);
+      if (file.endsWith("sources.yaml")) expect(text.trim().split("\n").length).toBeLessThanOrEqual(15);
+    });
+  }
+});
