@@ -45,20 +45,23 @@ const steady = (line: string) =>
     .replace(/^(Build of|Builds?) \S+T\S+/, "$1 TIME")
     .trimEnd();
 
-/** What the program printed of what the README shows: its lines in order, those that "…" stands for left out. */
+/** What the README shows, where the program printed it: line by line, with any number of lines where "…" stands. */
 function shownOf(printed: readonly string[], shown: readonly string[]): string[] {
-  let at = 0;
-  return shown.map((line) => {
-    if (line.trim() === "…") return line;
-    // A line's end that "…" stands for is left out, too.
-    const [begin = "", isCut] = line.endsWith(" …") ? [line.slice(0, -2), true] : [line, false];
-    const found = printed.findIndex(
-      (one, index) => index >= at && (isCut ? one.startsWith(begin) : one === begin),
-    );
-    if (found < 0) return `not printed: ${line}`;
-    at = found + 1;
+  const rest = printed.at(-1) === "" ? printed.slice(0, -1) : [...printed];
+  let isOpen = false;
+  const found = shown.map((line) => {
+    if (line === "…") {
+      isOpen = true;
+      return line;
+    }
+    const isThis = (one: string) => (line.endsWith(" …") ? one.startsWith(line.slice(0, -2)) : one === line);
+    const at = rest.findIndex(isThis);
+    if (at < 0 || (at > 0 && !isOpen)) return `printed instead: ${rest[0]}`;
+    rest.splice(0, at + 1);
+    isOpen = false;
     return line;
   });
+  return isOpen ? found : [...found, ...rest];
 }
 
 /** It runs until it is interrupted, so it has a process of its own. */
