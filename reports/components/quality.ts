@@ -197,16 +197,16 @@ export function warnings(site: Site, quality: Quality): HTMLElement {
   const rows = quality.warnings.map((one) => [
     h("th", { scope: "row", title: one.table_name }, tableLabel(site, one.table_name)),
     h("td", { class: "text" }, one.column_name ?? site.messages.none),
-    ...numbers(site, [one.count]),
     h("td", { class: "text" }, ruleText(site, one.rule)),
+    ...numbers(site, [one.count]),
     h("td", { class: "text" }, one.file ?? site.messages.none),
   ]);
   return section(
     words.warningsTitle,
     rows.length === 0
       ? h("p", {}, words.noWarnings)
-      : table([column.table_name, column.column_name, column.count, column.rule, column.file], rows, {
-          texts: 2,
+      : table([column.table_name, column.column_name, column.rule, column.count, column.file], rows, {
+          texts: 3,
           stacked: true,
         }),
   );
