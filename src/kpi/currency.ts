@@ -8,6 +8,9 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   GBP: ["£", "英镑"],
 };
 
+/** What amounts are in where settings name no other. */
+export const defaultCurrency = "CNY";
+
 /** The code of a currency that a source names; what is not known is taken for a code. */
 export function currencyCode(text: string): string {
   const word = text.trim().toUpperCase();

@@ -91,6 +91,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
                 tempDir: scratchDir,
                 vocabulary,
                 recordFloor: settings.record_floor,
+                currency: settings.currency,
                 ...(options.allowOutside ? { allowOutside: true } : {}),
               },
               progress,

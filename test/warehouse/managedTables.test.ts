@@ -150,7 +150,7 @@ describe("a build puts no row of the catalogue aside", () => {
     [
       "a key twice",
       "csat,month,2024-12-01,2025-01-01,,,,81,",
-      "replaced by another row of the same key (expected",
+      "replaced by another row of the same key",
       "被同一主键的另一行取代",
     ],
   ])("%s", async (_, row, en, zh) => {

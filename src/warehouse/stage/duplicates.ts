@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf, stagingColumns } from "../../contract/ddl.js";
 import type { TableName } from "../../contract/index.js";
 import { rowState, type Unit } from "./loadTable.js";
-import { quoted } from "./quoting.js";
+import { literal, quoted } from "./quoting.js";
 
 /** Temp tables of `row_id`: further copies of a row, and rows another row of the same key replaced. */
 export interface Doubles {
@@ -19,6 +19,7 @@ export async function findDoubles(
   db: DuckDBConnection,
   table: TableName,
   units: readonly Unit[],
+  currency: string,
 ): Promise<Doubles> {
   const staged = `staging.${quoted(table)}`;
   const key = primaryKeyOf(table).map(quoted);
@@ -37,11 +38,15 @@ export async function findDoubles(
   const columns = [
     ...stagingColumns(table, units[0]?.mapping.extra).map(({ name }) => quoted(name)),
     "updated_at",
-  ].join(", ");
+  ];
+  // No currency is that of the settings: an amount with its sign and one without are the same.
+  const judged = columns.map((name) =>
+    name === quoted("currency") ? `coalesce(${name}, ${literal(currency)})` : name,
+  );
   await db.run(
     `create or replace temp table doubles as
-    select rowid as row_id, ${columns},
-        row_number() over (partition by ${columns} order by rowid desc) as copy_number
+    select rowid as row_id, ${columns.join(", ")},
+        row_number() over (partition by ${judged.join(", ")} order by rowid desc) as copy_number
     from ${staged}
     where _state = ${rowState.good} and ${hash} in (select key_hash from shared_keys)`,
   );

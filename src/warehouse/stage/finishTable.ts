@@ -32,6 +32,8 @@ export async function finishTable(
     sources: readonly SourceLimit[];
     leftOutBefore: number;
     recordFloor: string;
+    /** What an amount without a currency is in. */
+    currency: string;
     covers: TableReport["covers"];
   },
 ): Promise<{ report: TableReport; warnings: WarningReport[] }> {
@@ -59,7 +61,7 @@ export async function finishTable(
     judge(unit, { counted, judged: unit.rows - without });
     append(warnings, await doubtfulCells(db, unit));
   }
-  const doubles = await findDoubles(db, table, units);
+  const doubles = await findDoubles(db, table, units, known.currency);
   let superseded = 0;
   if (doubles.replaced > 0) {
     for (const unit of units) {

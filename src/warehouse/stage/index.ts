@@ -6,6 +6,7 @@ import { contract, type Table, type TableName, tableNames } from "../../contract
 import { dayIn, zoneSql } from "../../contract/timeZone.js";
 import type { RunContext } from "../../contract/validation.js";
 import { CliError, fileFault } from "../../error.js";
+import { defaultCurrency } from "../../kpi/currency.js";
 import { append } from "../../kpi/extremes.js";
 import type { Vocabulary } from "../../kpi/vocabulary.js";
 import type { Progress } from "../../progress.js";
@@ -52,6 +53,8 @@ export interface StagingOptions {
   vocabulary?: Vocabulary;
   /** Rows of before this day are refused. */
   recordFloor?: string;
+  /** What amounts without a currency are in; by default the yuan. */
+  currency?: string;
   /** For transcoded and salvaged copies. */
   tempDir: string;
   /** Files outside the folder of extracts may be read. */
@@ -218,7 +221,13 @@ class Load {
     const covers = feeds.flatMap(({ source, mapping: { covers_from: from = null, covers_to: to = null } }) =>
       from === null && to === null ? [] : { source: source.name, from, to },
     );
-    const known = { sources, leftOutBefore: leftOut, recordFloor: this.recordFloor, covers };
+    const known = {
+      sources,
+      leftOutBefore: leftOut,
+      recordFloor: this.recordFloor,
+      covers,
+      currency: this.options.currency ?? defaultCurrency,
+    };
     const { report, warnings } = await finishTable(this.db, table, units, known);
     append(this.warnings, warnings);
     return report;

@@ -76,7 +76,7 @@ describe("max_quarantine_share", () => {
     expect(code).toBe(3);
     expect(out).toMatch(/customers: 5\.26 %.*max_quarantine_share.*5\.00 %/);
     expect(digest()).toBe(before);
-    expect(readdirSync(home)).toEqual(["warehouse.duckdb"]);
+    expect(readdirSync(home)).toEqual(["warehouse.duckdb", "warehouse.duckdb.last-attempt.json"]);
   });
 
   it("lines the reader rejects count, and an equation is held over both", async () => {
