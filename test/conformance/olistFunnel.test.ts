@@ -50,7 +50,8 @@ describeExtract("olist-funnel", () => {
       "171/1352",
       "109/1303",
     ]);
-    expect(months.every(({ mature }) => mature)).toBe(true);
+    // No lead is newer than 31 May 2018: the record of leads ends there, and takes the place of the data date in horizons.
+    expect(months.map(({ mature }) => mature)).toEqual([true, true, false, false, false]);
   });
 
   it("rolls leads without an origin up under (unknown)", async () => {
