@@ -4,6 +4,7 @@ import { tableNames } from "../contract/index.js";
 import { CliError } from "../error.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { coverageOf } from "../kpi/coverageOf.js";
+import { machineFailure } from "../machineFailure.js";
 import type { Progress } from "../progress.js";
 import { readCatalogue } from "./catalogueFiles.js";
 import { type CatalogueFolders, pathIn } from "./cataloguePlace.js";
@@ -83,6 +84,8 @@ export async function createModels(db: DuckDBConnection, models: readonly Model[
       }
     } catch (error) {
       if (!(error instanceof Error)) throw error;
+      const failure = machineFailure(error);
+      if (failure) throw failure;
       throw new CliError(`${file}: ${error.message.split("\n")[0]}`, 1, { cause: error });
     }
   }
