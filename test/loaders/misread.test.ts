@@ -62,12 +62,11 @@ describe("mappings", () => {
       },
       async () => undefined,
     );
-  for (const expression of ["cast(category as integer)", "max(category)"])
-    it(`${expression} fails as a mistake of the mapping`, () =>
-      expect(mapped(expression)).rejects.toMatchObject({
-        name: "CliError",
-        message: expect.stringMatching(/sources\.yaml: crm\.tables\.products/),
-      }));
+  it("max(category) fails as a mistake of the mapping", () =>
+    expect(mapped("max(category)")).rejects.toMatchObject({
+      name: "CliError",
+      message: expect.stringMatching(/sources\.yaml: crm\.tables\.products/),
+    }));
 });
 
 describe("quotes", () => {
