@@ -27,7 +27,7 @@ async function run(line: string) {
   const effects: Effects = {
     stdout: { write },
     stderr: { write },
-    env: {},
+    env: process.env,
     cwd: folder,
     now: () => new Date("2026-06-02T09:00:00Z"),
   };
@@ -68,7 +68,11 @@ function shownOf(printed: readonly string[], shown: readonly string[]): string[]
 async function serves(shown: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [program, "serve"], { cwd: folder });
   try {
-    const address = await new Promise<string>((done) => child.stdout.once("data", (it) => done(String(it))));
+    const address = await new Promise<string>((done, fail) => {
+      child.stdout.once("data", (it) => done(String(it)));
+      child.stderr.once("data", (it) => fail(new Error(String(it))));
+      child.once("exit", (code) => fail(new Error(`ended with ${code}`)));
+    });
     expect([steady(address)]).toEqual(shown.map(steady));
     expect(await (await fetch(address.trim())).text()).toContain("<title>");
   } finally {
