@@ -12,7 +12,7 @@ import { timeAxis } from "./timeAxis.js";
 import { endLabelWidth } from "./trendChart.js";
 import { everyFor } from "./trendScale.js";
 
-/** A row of `percentiles.json`: a dimension is null where the row is over all its values. */
+/** A row of `percentiles/<kpi_id>.json`: a dimension is null where the row is over all its values. */
 export interface Percentiles {
   kpi_id: string;
   role: string;

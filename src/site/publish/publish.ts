@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 
+import type { Kpi } from "../../kpi/catalogue.js";
 import { type Catalogue, readKept } from "../../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../warehouse/open.js";
 import { publishCubes } from "./archive.js";
@@ -56,7 +57,7 @@ async function documentsOf(
 ): Promise<ZipEntry[]> {
   return [
     json("build.json", await buildDocument(db)),
-    json("percentiles.json", await percentilesDocument(db, options.withPersons)),
+    ...percentileDocuments(await percentilesDocument(db, options.withPersons), catalogue.kpis),
     json("targets.json", await targetsDocument(db, options.withPersons)),
     json("scores.json", await scoresDocument(db, catalogue)),
     ...(await rankingDocuments(
@@ -70,6 +71,19 @@ async function documentsOf(
     ...pagedAssessment(await assessmentDocument(db, catalogue, options), options.budgetBytes),
     json("weights.json", await weightsDocument(db, catalogue, options)),
   ];
+}
+
+/** A document a KPI, since its page is the only one that reads it. */
+function percentileDocuments(
+  rows: Awaited<ReturnType<typeof percentilesDocument>>,
+  kpis: readonly Kpi[],
+): ZipEntry[] {
+  return kpis.map(({ id }) =>
+    json(
+      `percentiles/${id}.json`,
+      rows.filter(({ kpi_id }) => kpi_id === id),
+    ),
+  );
 }
 
 /** The build that a warehouse holds. */
