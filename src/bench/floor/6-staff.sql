@@ -25,8 +25,6 @@ select
         + count(*) filter (coalesce(left_on >= period_end, true)) / 2 as denominator,
     denominator as n
 from windows
--- Figures begin with the day before the record, which starts with the first customer's month.
-where period_end > (select date_trunc('month', min(acquired_on)) - interval 1 day from customers)
 group by grouping sets ((grain, period_start), (grain, period_start, 4), (grain, period_start, 5));
 
 insert into kpi_cube by name
