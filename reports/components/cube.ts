@@ -37,9 +37,13 @@ function indexOf(dictionary: Iterable<string>, word: string | null): number {
   return word === null ? -1 : [...dictionary].indexOf(word);
 }
 
+/** The columns of words that are no dimension: every row fills them. */
+const always = new Set(["kpi_id", "role", "grain", "period_start", "by", "value"]);
+
 /**
  * Adds up the rows that match `where`, a group for each combination of the `by` columns. The key of a group is
- * its words joined by the unit separator.
+ * its words joined by the unit separator. Every combination of the dimensions has rows of its own, in which the other
+ * dimensions are null: read are the rows of exactly the dimensions asked for.
  *
  * @param where column → accepted words; a column the cube lacks matches nothing
  */
@@ -56,6 +60,9 @@ export function sumCube(
     };
   });
   const keys = by.map((name) => cube.words.get(name) ?? { codes: [], words: [] });
+  const splits = [...cube.words]
+    .filter(([name]) => !always.has(name))
+    .map(([name, { codes }]) => ({ codes, filled: name in where || by.includes(name) }));
   const groups = new Map<string, Components>();
   const numerator = cube.numbers.get("numerator") ?? [];
   const denominator = cube.numbers.get("denominator") ?? [];
@@ -63,6 +70,7 @@ export function sumCube(
   const sumSq = cube.numbers.get("sum_sq") ?? [];
   const awaiting = cube.numbers.get("awaiting") ?? [];
   for (let row = 0; row < cube.length; row++) {
+    if (!splits.every(({ codes, filled }) => filled === (codes[row] ?? -1) >= 0)) continue;
     if (!tests.every(({ codes, accepts }) => accepts[codes[row] ?? -1] === true)) continue;
     const key = keys.map(({ codes, words }) => words[codes[row] ?? -1] ?? "").join(separator);
     let group = groups.get(key);

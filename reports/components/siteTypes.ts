@@ -24,6 +24,8 @@ export interface Build {
   time_zone: string;
   churn_rule: "status" | "inactivity" | "contract";
   inactivity_days: number;
+  /** How many customers, employees or leads a published figure is of at least. */
+  min_cell: number;
   periods: Period[];
 }
 
@@ -81,6 +83,8 @@ export interface Kpi {
   unit: "percent" | "score" | "minutes" | "hours" | "count" | "money" | "nps";
   /** What `n` counts: customers, tickets, answers. */
   counts: Labels;
+  /** Whom its figures tell of: no split is shown of fewer than `min_cell` of them. */
+  contributors: "customers" | "employees" | "leads" | null;
   direction: "up" | "down" | "none";
   kind: "rate" | "customer_rate" | "poisson_rate" | "mean" | "count" | "sum" | "growth" | "share" | "nps";
   range: [number | null, number | null];

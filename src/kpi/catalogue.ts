@@ -74,6 +74,7 @@ const kpiSchema = z
     belongs_to: z.enum(["owner", "agent", "employee"]).optional(),
     cases_of: z.array(table).default([]),
     numerators_of: z.array(table).default([]),
+    contributors: z.enum(["customers", "employees", "leads", "none"]).default("customers"),
     score: scoreRuleSchema.default({ rule: "linear" }),
   })
   .refine(({ kind, cases, against }) => !against || (kind === "growth" && cases === "months"), {

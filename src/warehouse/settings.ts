@@ -44,6 +44,7 @@ const settingsSchema = z.strictObject({
   business_calendar: businessCalendarSchema.optional(),
   publish_names: z.boolean().default(false),
   publish_persons: z.boolean().default(true),
+  min_cell: z.int().min(1).max(1_000).default(5),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "expected a currency's code like CNY")

@@ -31,6 +31,7 @@ const defaults: Settings = {
   record_floor: "1970-01-01",
   currency: "CNY",
   publish_persons: true,
+  min_cell: 5,
 };
 
 const sqlTypes: Record<Column["kind"], string> = {

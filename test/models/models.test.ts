@@ -24,6 +24,7 @@ const settings = {
   record_floor: "1970-01-01",
   currency: "CNY",
   publish_persons: true,
+  min_cell: 5,
 };
 
 const folder = mkdtempSync(join(tmpdir(), "herringbone-models-"));

@@ -7,8 +7,13 @@ import type { Grain, Kpi, Role } from "../../reports/components/siteTypes.js";
 
 type Row = Record<string, string | number> & { numerator: number; denominator: number };
 
-/** A published table of such rows. */
-function cubeOf(rows: readonly Row[]): Cube {
+/** A published table of such rows: each also in the combinations that leave out region, channel or both. */
+function cubeOf(cases: readonly Row[]): Cube {
+  const rows: Record<string, string | number | null>[] = ["region", "channel"].reduce(
+    (all: Record<string, string | number | null>[], name) =>
+      all.flatMap((row) => (name in row ? [row, { ...row, [name]: null }] : [row])),
+    [...cases],
+  );
   const names = Object.keys(rows[0] ?? {});
   const isNumber = (name: string) => typeof rows[0]?.[name] === "number";
   return {
@@ -17,8 +22,8 @@ function cubeOf(rows: readonly Row[]): Cube {
       names
         .filter((name) => !isNumber(name))
         .map((name) => {
-          const words = [...new Set(rows.map((row) => String(row[name])))];
-          return [name, { words, codes: rows.map((row) => words.indexOf(String(row[name]))) }];
+          const words = [...new Set(cases.map((row) => String(row[name])))];
+          return [name, { words, codes: rows.map((row) => words.indexOf(row[name] as string)) }];
         }),
     ),
     numbers: new Map(names.filter(isNumber).map((name) => [name, rows.map((row) => Number(row[name]))])),

@@ -50,22 +50,36 @@ test("columns keep words, numbers and nulls", () => {
   );
 });
 
-test("a cube adds up by what is asked, and its parts add up to the whole", () => {
+test("of a cube, the rows of exactly the dimensions asked for are read", () => {
   const table = tableFromIPC(
     arrowStream([
-      { name: "region", kind: "word", values: ["East", "East", "North", "North"] },
-      { name: "channel", kind: "word", values: ["phone", "email", "phone", "email"] },
-      { name: "numerator", kind: "number", values: [1, 2, 4, 8] },
-      { name: "denominator", kind: "number", values: [10, 10, 10, 10] },
+      {
+        name: "region",
+        kind: "word",
+        values: ["East", "East", "North", "North", "East", "North", null, null, null],
+      },
+      {
+        name: "channel",
+        kind: "word",
+        values: ["phone", "email", "phone", "email", null, null, "phone", "email", null],
+      },
+      { name: "numerator", kind: "number", values: [1, 2, 4, 8, 16, 32, 64, 128, 256] },
+      { name: "denominator", kind: "number", values: [10, 10, 10, 10, 20, 20, 20, 20, 40] },
     ]),
   );
   const cube = readCube(table);
-  expect(sumCube(cube, {}, []).get("")).toMatchObject({ numerator: 15, denominator: 40 });
-  expect(sumCube(cube, { region: ["North"] }, []).get("")).toMatchObject({ numerator: 12, denominator: 20 });
-  const byChannel = sumCube(cube, {}, ["channel"]);
-  expect([...byChannel].map(([key, { numerator }]) => [key, numerator])).toEqual([
-    ["phone", 5],
-    ["email", 10],
+  expect(sumCube(cube, {}, []).get("")).toMatchObject({ numerator: 256, denominator: 40 });
+  expect(sumCube(cube, { region: ["North"] }, []).get("")).toMatchObject({ numerator: 32, denominator: 20 });
+  expect(sumCube(cube, { region: ["North", "East"] }, []).get("")).toMatchObject({ numerator: 48 });
+  const byChannel = (where: Record<string, string[]>) =>
+    [...sumCube(cube, where, ["channel"])].map(([key, { numerator }]) => [key, numerator]);
+  expect(byChannel({})).toEqual([
+    ["phone", 64],
+    ["email", 128],
+  ]);
+  expect(byChannel({ region: ["North"] })).toEqual([
+    ["phone", 4],
+    ["email", 8],
   ]);
   expect(sumCube(cube, { segment: ["x"] }, []).size).toBe(0);
 });

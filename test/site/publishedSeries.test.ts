@@ -26,7 +26,7 @@ async function published(cases: string, asOf: string, id: string) {
     const table = (path: string) =>
       readCube(tableFromIPC(entries.find((entry) => entry.path === path)?.bytes ?? []));
     return {
-      build: (await buildDocument(db)) as unknown as Build,
+      build: (await buildDocument(db, 1)) as unknown as Build,
       kpi: {
         ...kpi,
         horizonDays: null,

@@ -41,6 +41,7 @@ async function calendarOf(
       record_floor: "1970-01-01",
       currency: "CNY",
       publish_persons: true,
+      min_cell: 5,
       response_limits: responseLimitsSchema.parse({
         channels: { visit: run.longest ?? 480, fax: run.longest ?? 480 },
       }),

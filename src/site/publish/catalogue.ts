@@ -33,6 +33,7 @@ export async function catalogueDocument(
       formula: byLanguage(kpi.formula),
       unit: kpi.unit,
       counts: byLanguage(kpi.counts),
+      contributors: kpi.contributors === "none" ? null : kpi.contributors,
       direction: kpi.direction,
       kind: kpi.kind,
       range: kpi.range,

@@ -79,7 +79,10 @@ export async function totalsTable(
   );
 }
 
-/** A KPI split by several dimensions at once; other dimensions of the cuboid are summed away. */
+/**
+ * A KPI split by several dimensions at once; other dimensions of the cuboid are summed away. Every combination of the
+ * dimensions has rows of its own, in which the others are null.
+ */
 export async function crossTable(
   db: DuckDBConnection,
   kpi: string,
@@ -90,7 +93,9 @@ export async function crossTable(
   return readColumns(
     db,
     `select role, grain, ${isoDay}, ${keep.map((name) => `"${name}",`).join(" ")} ${sums} from ${bothCubes}
-     where kpi_id = '${kpi}' and cuboid = '${cuboid.name}' group by all order by all`,
+     where kpi_id = '${kpi}' and cuboid = '${cuboid.name}'
+     group by role, grain, period_start${keep.length > 0 ? `, cube (${keep.map((name) => `"${name}"`).join(", ")})` : ""}
+     order by ${keys.map((name) => `"${name}"`).join(", ")}`,
     keys,
   );
 }
@@ -130,11 +135,11 @@ export async function recentTable(
 
 const isoDay = "strftime(period_start, '%Y-%m-%d') as period_start";
 /** As doubles, which are plain numbers here: sums of integers would each become a bigint first. */
-const sums = components.map((name) => `sum(${name})::double as ${name}`).join(", ");
+const sums = [...components.map((name) => `sum(${name})::double as ${name}`), "0 as hidden"].join(", ");
 
 function emptyTable(words: string[]): PublishedColumn[] {
   return [
     ...words.map((name): PublishedColumn => ({ name, kind: "word", values: [] })),
-    ...components.map((name): PublishedColumn => ({ name, kind: "number", values: [] })),
+    ...[...components, "hidden"].map((name): PublishedColumn => ({ name, kind: "number", values: [] })),
   ];
 }

@@ -9,7 +9,7 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonRow = Record<string, Json>;
 
 /** When and from what the warehouse was built, and the periods its figures are about. */
-export async function buildDocument(db: DuckDBConnection): Promise<JsonRow> {
+export async function buildDocument(db: DuckDBConnection, minCell: number): Promise<JsonRow> {
   const [settings] = await rows(
     db,
     `select build_id, time_zone, churn_rule, inactivity_days, cast(epoch_ms(as_of) as double) as as_of_at,
@@ -24,7 +24,7 @@ export async function buildDocument(db: DuckDBConnection): Promise<JsonRow> {
     `select role, grain, ${day("period_start")}, ${day("period_end")}, ${day("cutoff_on")}, is_partial
      from intermediate.periods order by all`,
   );
-  return { ...settings, periods };
+  return { ...settings, min_cell: minCell, periods };
 }
 
 /** Medians and 90th percentiles, which no page could compute from sums. */

@@ -14,7 +14,7 @@ export interface Split {
 
 const grains: Grain[] = ["month", "quarter", "half", "year"];
 const words = ["kpi_id", "role", "grain", "period_start", "by", "value"];
-const numbers = ["numerator", "denominator", "base_numerator", "base_denominator"];
+const numbers = ["numerator", "denominator", "base_numerator", "base_denominator", "hidden"];
 
 /** The splits whose groups' own values do not say what they add to the whole: of KPIs that are null without a month. */
 export function splitsOfParts(kpis: readonly Kpi[]): Split[] {
@@ -39,7 +39,7 @@ export async function partsTable(db: DuckDBConnection, splits: readonly Split[])
           ? "base_numerator, base_denominator"
           : "0 as base_numerator, 0 as base_denominator";
       return `select '${kpi.id}' as kpi_id, role, '${grain}' as grain, start_on as period_start, '${dimension}' as "by",
-          by_0 as "value", numerator, denominator, ${base}
+          by_0 as "value", numerator, denominator, ${base}, 0 as hidden
         from (${partsSql(question, grain, { cuboids: [], columns: [] })})`;
     }),
   );

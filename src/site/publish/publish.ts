@@ -38,7 +38,12 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
     const withPersons = settings.publish_persons;
     const catalogue = withPersons ? kept.catalogue : withoutPersons(kept.catalogue);
     const withNames = withPersons && settings.publish_names;
-    const options = { withNames, withPersons, budgetBytes: settings.publish_budget_bytes };
+    const options = {
+      withNames,
+      withPersons,
+      minCell: settings.min_cell,
+      budgetBytes: settings.publish_budget_bytes,
+    };
     const [{ entries, tables }, documents] = await Promise.all([
       beside((other) =>
         publishCubes(other, { kpis: catalogue.kpis, published: settings.published_dimensions, ...options }),
@@ -53,10 +58,10 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
 async function documentsOf(
   db: DuckDBConnection,
   catalogue: Catalogue,
-  options: { withNames: boolean; withPersons: boolean; budgetBytes: number },
+  options: { withNames: boolean; withPersons: boolean; minCell: number; budgetBytes: number },
 ): Promise<ZipEntry[]> {
   return [
-    json("build.json", await buildDocument(db)),
+    json("build.json", await buildDocument(db, options.minCell)),
     ...percentileDocuments(await percentilesDocument(db, options.withPersons), catalogue.kpis),
     json("targets.json", await targetsDocument(db, options.withPersons)),
     json("scores.json", await scoresDocument(db, catalogue)),
