@@ -1,7 +1,9 @@
 import { combinedTable, employeeText, reviewTable } from "./assessmentTables.js";
 import type { AssessmentDocument, AssessmentPeriod, FeedbackSheet } from "./assessmentTypes.js";
 import { h } from "./element.js";
+import { wordsOf } from "./headline.js";
 import { type FeedbackNames, feedbackText } from "./kpi/feedbackText.js";
+import { laterAnswersText } from "./kpi/reviewAnonymity.js";
 import { tableText } from "./labels.js";
 import { message, notes } from "./message.js";
 import { notFound } from "./notFound.js";
@@ -110,6 +112,7 @@ export function assessmentParts(
         h("h2", {}, words.review),
         h("p", { class: "shown" }, reviewShown(site, doc, period)),
         h("div", { class: "scroll", tabindex: 0 }, reviewTable(site, doc, period)),
+        waitingAnswers(site, period).map((note) => h("p", { class: "shown" }, note)),
       ),
     );
   }
@@ -124,6 +127,14 @@ export function reviewShown(site: Site, doc: AssessmentDocument, period: Assessm
     period: periodText(site, period),
     fewest: site.format.integer(doc.min_raters),
   });
+}
+
+/** That answers wait which came after the figures were shown. */
+export function waitingAnswers(site: Site, { reviews }: AssessmentPeriod): string[] {
+  const count = reviews
+    .flatMap(({ groups }) => groups)
+    .reduce((sum, { later_answers }) => sum + later_answers, 0);
+  return count > 0 ? [laterAnswersText(count)[wordsOf(site)]] : [];
 }
 
 /** How many have no combined total. */

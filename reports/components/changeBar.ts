@@ -1,7 +1,9 @@
 import type { Compared } from "./changeView.js";
 import { h } from "./element.js";
 import { writeQuery } from "./filterBar.js";
+import { sayReason } from "./headline.js";
 import type { KpiView } from "./kpiPage.js";
+import { notes } from "./message.js";
 import { notFound } from "./notFound.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
@@ -18,7 +20,11 @@ export function changeBar(site: Site, view: KpiView): HTMLElement & { value: Com
   };
   bar.value = startingWith(points, view.point);
   if (bar.value === null) {
-    bar.hidden = true;
+    const reason = view.points.flatMap(({ value, lastYearReason, previousReason }) =>
+      value === null ? [] : (lastYearReason ?? previousReason ?? []),
+    )[0];
+    if (reason) bar.append(notes([messages.change.notCompared(sayReason(site, reason))]));
+    else bar.hidden = true;
     return bar;
   }
   const fallback = bar.value;
@@ -49,6 +55,8 @@ export function changeBar(site: Site, view: KpiView): HTMLElement & { value: Com
     for (const { name, button } of buttons) {
       button.setAttribute("aria-pressed", String(name === possible));
       button.disabled = !difference(point, name);
+      const reason = name === "year" ? point.lastYearReason : point.previousReason;
+      button.title = reason ? sayReason(site, reason) : "";
     }
     bar.value = { start: point.start, compare: possible };
     writeQuery(["period", "against"], {

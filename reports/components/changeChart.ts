@@ -4,6 +4,7 @@ import { type GroupChange, largest } from "./kpi/explain.js";
 import { greatest } from "./kpi/extremes.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import { picture } from "./picture.js";
+import { remainder } from "./remainder.js";
 import type { Site } from "./site.js";
 import { measureText } from "./text.js";
 
@@ -20,10 +21,14 @@ interface Bar extends Pick<GroupChange, "rate_effect" | "mix_effect" | "contribu
  * weight's, side by side from 0, a tick where both together stand, and the figure at the right.
  */
 export function changeChart(site: Site, view: ChangeView, { width }: { width: number }): Element | null {
-  const { kpi, explanation, dimension, point } = view;
+  const { kpi, explanation, dimension, point, unshown } = view;
   if (!explanation) return null;
   const { change } = site.messages;
-  const { shown, others } = largest(explanation.groups, drawn);
+  const isRemainder = ({ group }: GroupChange) => group === remainder;
+  const { shown, others } = largest(
+    explanation.groups.filter((row) => !isRemainder(row)),
+    drawn,
+  );
   const labelWidth = Math.min(width < 520 ? 110 : 180, width * 0.34);
   const bars: Bar[] = shown.map((row) => ({
     ...row,
@@ -32,6 +37,9 @@ export function changeChart(site: Site, view: ChangeView, { width }: { width: nu
   }));
   if (others)
     bars.push({ ...others, key: "\u001fothers", label: change.others(site.format.integer(others.count)) });
+  const rest = explanation.groups.find(isRemainder);
+  if (rest)
+    bars.push({ ...rest, key: remainder, label: site.messages.unshownGroups(site.format.integer(unshown)) });
   const labels = new Map(bars.map(({ key, label }) => [key, label]));
   const figures = new Map(
     bars.map(({ key, contribution }) => [key, site.format.delta(kpi.unit, contribution, point)]),

@@ -5,12 +5,14 @@ import { scopeText } from "./filterBar.js";
 import type { GroupChange } from "./kpi/explain.js";
 import { dimensionHead, dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
+import { remainder } from "./remainder.js";
 import type { Site } from "./site.js";
 import { table } from "./table.js";
+import { unshownReason, unshownText } from "./unshown.js";
 
 /** The message of a change: by how much the value differs, whether that is more than chance, and the largest part of it. */
 export function changeTitle(site: Site, view: ChangeView): HTMLElement {
-  const { kpi, point, compare, difference, explanation, dimension } = view;
+  const { kpi, point, compare, difference, explanation } = view;
   const { messages, format, language } = site;
   const { change, trend, punctuation } = messages;
   const other = compare === "year" ? trend.otherLastYear : trend.otherPrevious;
@@ -28,7 +30,7 @@ export function changeTitle(site: Site, view: ChangeView): HTMLElement {
     explanation?.groups[0];
   const part =
     most && /[1-9]/.test(delta(most.contribution)) && moved
-      ? `${punctuation.comma}${change.largest(valueLabel(site, dimension, most.group), delta(most.contribution))}`
+      ? `${punctuation.comma}${change.largest(groupLabel(site, view, most.group), delta(most.contribution))}`
       : "";
   const sure = difference.certain === false && moved ? `${punctuation.semicolon}${change.chance}` : "";
   return message(`${happened}${part}${sure}`, explanation ? shownText(site, view) : "", "h2");
@@ -51,11 +53,21 @@ function shownText(site: Site, { kpi, choice, point, from, explanation, dimensio
   ].join("");
 }
 
+/** What a group is called, and all together that are not shown. */
+export function groupLabel(site: Site, { dimension, unshown }: ChangeView, group: string): string {
+  const { messages, format } = site;
+  return group === remainder
+    ? messages.change.remainder(messages.unshownGroups(format.integer(unshown)))
+    : valueLabel(site, dimension, group);
+}
+
 /** The chart of a change with its key. Says why where the published data do not tell. */
 export function changeFigure(site: Site, view: ChangeView, { width }: { width: number }): HTMLElement {
-  const { explanation, isWidest } = view;
+  const { kpi, explanation, isWidest, unshown } = view;
   const { change } = site.messages;
-  if (!explanation) return notes([change.notPublished]);
+  const groups = site.messages.unshownGroups(site.format.integer(unshown));
+  if (!explanation)
+    return notes([unshown > 0 ? change.unshown(groups, unshownReason(site, kpi)) : change.notPublished]);
   if (!movesAny(site, view)) return notes([change.nothing]);
   const weighs = explanation.rate_effect !== null;
   return h(
@@ -70,7 +82,11 @@ export function changeFigure(site: Site, view: ChangeView, { width }: { width: n
         h("span", { class: "key net" }, change.net),
       ),
     changeChart(site, view, { width }),
-    notes([weighs ? change.note : change.countNote, isWidest && change.widest]),
+    notes([
+      weighs ? change.note : change.countNote,
+      isWidest && change.widest,
+      unshown > 0 && unshownText(site, kpi, unshown),
+    ]),
   );
 }
 
@@ -145,7 +161,7 @@ export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
         `${change.contribution}${ofDelta}`,
         "",
       ],
-      [...rows.map((row) => line(row, valueLabel(site, dimension, row.group))), line(whole, messages.total)],
+      [...rows.map((row) => line(row, groupLabel(site, view, row.group))), line(whole, messages.total)],
       { texts: 1 },
     ),
   );

@@ -1,9 +1,12 @@
+import { type CubeWindow, cellsIn } from "./cells.js";
 import { type Cube, sumCube } from "./cube.js";
 import { type Explanation, explain, type Groups, spread } from "./kpi/explain.js";
-import { addMonths, type Grain, monthsOf } from "./kpi/periods.js";
+import { addMonths, monthsOf } from "./kpi/periods.js";
+import { noCases } from "./kpi/value.js";
 import type { KpiView } from "./kpiPage.js";
+import { remainder, type Sides, withRemainder } from "./remainder.js";
 import type { Difference, Point } from "./series.js";
-import type { Kpi, Role } from "./siteTypes.js";
+import type { Kpi } from "./siteTypes.js";
 
 /** The period whose change is shown, and what it is compared with. */
 export interface Compared {
@@ -33,6 +36,8 @@ export interface ChangeView extends Pick<KpiView, "choice"> {
   isWidest: boolean;
   /** Null where the published tables cannot tell: they hold values of the groups that do not add up. */
   explanation: Explanation | null;
+  /** How many groups are not shown; in the explanation they are the `remainder`. */
+  unshown: number;
 }
 
 /**
@@ -50,17 +55,19 @@ export function changeView(
   const months = compare === "year" ? 12 : monthsOf[choice.grain];
   const from = addMonths(start, -months);
   const windows: Windows = {
-    from: { role: point.partial ? `elapsed_${compare}` : "period", start: from },
-    to: { role: "period", start },
-    grain: choice.grain,
+    from: { role: point.partial ? `elapsed_${compare}` : "period", grain: choice.grain, start: from },
+    to: { role: "period", grain: choice.grain, start },
   };
   const tables = { cube, singles, parts };
-  const where = Object.fromEntries(Object.entries(choice.where).map(([name, value]) => [name, [value]]));
+  const where = Object.fromEntries(
+    Object.entries(choice.where).map(([name, value]) => [name, [value] as const]),
+  );
   const splits = dimensionsFor(kpi, choice, (kpi.allMonths ? parts : singles) !== null).map((dimension) => {
-    const explanation = explained(kpi, dimension, windows, tables, where);
-    return { dimension, explanation: addsUp(explanation, difference) ? explanation : null };
+    const { explanation, unshown } = explained(kpi, dimension, windows, tables, where);
+    return { dimension, explanation: addsUp(explanation, difference) ? explanation : null, unshown };
   });
-  const size = ({ explanation }: (typeof splits)[number]) => (explanation ? spread(explanation) : -1);
+  const size = ({ explanation }: (typeof splits)[number]) =>
+    explanation ? spread({ groups: explanation.groups.filter(({ group }) => group !== remainder) }) : -1;
   const [widest] = splits.toSorted((a, b) => size(b) - size(a));
   return widest
     ? { kpi, choice, point, compare, from, difference, isWidest: splits.length > 1, ...widest }
@@ -68,19 +75,22 @@ export function changeView(
 }
 
 /** What the groups of a window add, with the base where the KPI is the growth of a share. */
-function partsOf(parts: Cube, kpi: Kpi, where: Record<string, string[]>): Groups {
+function partsOf(parts: Cube, kpi: Kpi, where: Record<string, string[]>): Sides {
   const side = (prefix: string) => {
     const column = (name: string) => parts.numbers.get(`${prefix}${name}`) ?? [];
     const numbers = new Map([
       ["numerator", column("numerator")],
       ["denominator", column("denominator")],
+      ["hidden", parts.numbers.get("hidden") ?? []],
     ]);
     return sumCube({ ...parts, numbers }, { kpi_id: [kpi.id], ...where }, ["value"]);
   };
   const own = side("");
   if (kpi.kind !== "growth") return own;
   const base = side("base_");
-  return new Map([...own].map(([group, sums]) => [group, { ...sums, base: base.get(group) }]));
+  return new Map(
+    [...own].map(([group, sums]) => [group, sums && { ...sums, base: base.get(group) ?? noCases }]),
+  );
 }
 
 /** Whether a page needs the table of single dimensions for the split of a change. */
@@ -96,53 +106,68 @@ function dimensionsFor(kpi: Kpi, { by, where }: KpiView["choice"], hasSingles: b
 }
 
 interface Windows {
-  from: { role: Role; start: string };
-  to: { role: Role; start: string };
-  grain: Grain;
+  from: CubeWindow;
+  to: CubeWindow;
 }
+
+interface Split {
+  explanation: Explanation | null;
+  /** How many groups are not shown. */
+  unshown: number;
+}
+
+const notSplit: Split = { explanation: null, unshown: 0 };
+
+/** Groups are hidden, and nothing follows from the others. */
+const hiddenSplit = (from: Sides, to: Sides): Split => ({
+  explanation: null,
+  unshown: new Set([...from, ...to].flatMap(([group, cell]) => (cell === null ? [group] : []))).size,
+});
 
 function explained(
   kpi: Kpi,
   dimension: string,
-  windows: Windows,
+  { from, to }: Windows,
   { cube, singles, parts }: ChangeTables,
-  where: Record<string, string[]>,
-): Explanation | null {
+  where: Record<string, readonly [string]>,
+): Split {
   if (kpi.allMonths) {
-    if (!parts || Object.keys(where).length > 0) return null;
-    const sums = ({ role, start }: Windows["from"]) =>
-      partsOf(parts, kpi, { by: [dimension], role: [role], grain: [windows.grain], period_start: [start] });
-    return explain(kpi.kind, sums(windows.from), sums(windows.to));
+    if (!parts || Object.keys(where).length > 0) return notSplit;
+    const sums = ({ role, grain, start }: CubeWindow) =>
+      partsOf(parts, kpi, { by: [dimension], role: [role], grain: [grain], period_start: [start] });
+    const [before, after] = [sums(from), sums(to)];
+    const sides = withRemainder(before, after, () => ({ from: null, to: null }));
+    return sides
+      ? { explanation: explain(kpi.kind, sides.from, sides.to), unshown: 0 }
+      : hiddenSplit(before, after);
   }
   const combines = kpi.published.cross.includes(dimension);
   const table = combines ? cube : singles;
-  if (!table) return null;
-  const side = (end: "from" | "to"): Groups =>
-    sumCube(
-      table,
-      { ...(combines ? where : { by: [dimension] }), ...rowsOf(kpi, windows[end], windows.grain) },
-      [combines ? dimension : "value"],
-    );
-  const [before, after] = [side("from"), side("to")];
-  if (!kpi.numeratorDimensions.includes(dimension)) return explain(kpi.kind, before, after);
-  const names = [...new Set([...before.keys(), ...after.keys()])];
-  const overWhole = (end: "from" | "to", groups: Groups): Groups => {
-    const whole = sumCube(cube, rowsOf(kpi, windows[end], windows.grain), []).get("");
-    const denominator = whole?.denominator ?? 0;
-    return new Map(names.map((name) => [name, { numerator: groups.get(name)?.numerator ?? 0, denominator }]));
+  if (!table) return notSplit;
+  const groups = combines
+    ? { where, by: [dimension] }
+    : { where: { by: [dimension] as const }, by: ["value"] };
+  const [before, after] = [cellsIn(table, kpi, from, groups), cellsIn(table, kpi, to, groups)];
+  const wholeOf = (window: CubeWindow) =>
+    cellsIn(cube, kpi, window, { where: combines ? where : {} }).get("");
+  const sides = withRemainder(before, after, () => ({ from: wholeOf(from), to: wholeOf(to) }));
+  if (!sides || (sides.unshown > 0 && sides.from.size + sides.to.size === 2))
+    return hiddenSplit(before, after);
+  const { unshown } = sides;
+  if (!kpi.numeratorDimensions.includes(dimension))
+    return { explanation: explain(kpi.kind, sides.from, sides.to), unshown };
+  const names = [...new Set([...sides.from.keys(), ...sides.to.keys()])];
+  const overWhole = (window: CubeWindow, own: Groups): Groups => {
+    const denominator = wholeOf(window)?.denominator ?? 0;
+    return new Map(names.map((name) => [name, { numerator: own.get(name)?.numerator ?? 0, denominator }]));
   };
-  return explain(kpi.kind, overWhole("from", before), overWhole("to", after), (group) => group);
-}
-
-/** The rows of a window: months where they add up, else the period's own; elapsed windows have theirs. */
-function rowsOf(
-  kpi: Kpi,
-  { role, start }: Windows["from"],
-  grain: Grain,
-): { role: string[]; grain: string[]; period_start: string[] } {
-  if (role !== "period" || !kpi.additive) return { role: [role], grain: [grain], period_start: [start] };
-  const months = Array.from({ length: monthsOf[grain] }, (_, index) => addMonths(start, index));
-  return { role: [role], grain: ["month"], period_start: months };
+  const explanation = explain(
+    kpi.kind,
+    overWhole(from, sides.from),
+    overWhole(to, sides.to),
+    (group) => group,
+  );
+  return { explanation, unshown };
 }
 
 /** The parts are those of the value that the page shows: a group that was left out would be missed here. */

@@ -18,8 +18,11 @@ export function readCube(table: Table): Cube {
     const [data] = vector.data;
     const dictionary = data?.dictionary;
     if (data && dictionary) {
+      const known: ArrayLike<number> = data.values;
       const codes =
-        vector.nullCount === 0 ? data.values : [...vector].map((word) => indexOf(dictionary, word));
+        vector.nullCount === 0
+          ? known
+          : Int32Array.from(known, (code, row) => (data.getValid(row) ? code : -1));
       cube.words.set(name, { codes, words: [...dictionary] as string[] });
     } else if (vector.nullCount === 0) {
       cube.numbers.set(name, vector.toArray());
@@ -33,17 +36,16 @@ export function readCube(table: Table): Cube {
   return cube;
 }
 
-function indexOf(dictionary: Iterable<string>, word: string | null): number {
-  return word === null ? -1 : [...dictionary].indexOf(word);
-}
+/** Group → what its cases add up to; null where that is not shown. */
+export type Cells = Map<string, Components | null>;
 
 /** The columns of words that are no dimension: every row fills them. */
 const always = new Set(["kpi_id", "role", "grain", "period_start", "by", "value"]);
 
 /**
  * Adds up the rows that match `where`, a group for each combination of the `by` columns. The key of a group is
- * its words joined by the unit separator. Every combination of the dimensions has rows of its own, in which the other
- * dimensions are null: read are the rows of exactly the dimensions asked for.
+ * its words joined by the unit separator; a group with a hidden row is hidden. Every combination of the dimensions has
+ * rows of its own, in which the other dimensions are null: read are the rows of exactly the dimensions asked for.
  *
  * @param where column → accepted words; a column the cube lacks matches nothing
  */
@@ -51,7 +53,7 @@ export function sumCube(
   cube: Cube,
   where: Readonly<Record<string, readonly string[]>>,
   by: readonly string[],
-): Map<string, Components> {
+): Cells {
   const tests = Object.entries(where).map(([name, accepted]) => {
     const column = cube.words.get(name);
     return {
@@ -63,17 +65,23 @@ export function sumCube(
   const splits = [...cube.words]
     .filter(([name]) => !always.has(name))
     .map(([name, { codes }]) => ({ codes, filled: name in where || by.includes(name) }));
-  const groups = new Map<string, Components>();
+  const groups: Cells = new Map();
   const numerator = cube.numbers.get("numerator") ?? [];
   const denominator = cube.numbers.get("denominator") ?? [];
   const n = cube.numbers.get("n") ?? [];
   const sumSq = cube.numbers.get("sum_sq") ?? [];
   const awaiting = cube.numbers.get("awaiting") ?? [];
+  const hidden = cube.numbers.get("hidden") ?? [];
   for (let row = 0; row < cube.length; row++) {
     if (!splits.every(({ codes, filled }) => filled === (codes[row] ?? -1) >= 0)) continue;
     if (!tests.every(({ codes, accepts }) => accepts[codes[row] ?? -1] === true)) continue;
     const key = keys.map(({ codes, words }) => words[codes[row] ?? -1] ?? "").join(separator);
     let group = groups.get(key);
+    if (group === null) continue;
+    if (hidden[row]) {
+      groups.set(key, null);
+      continue;
+    }
     if (!group) {
       group = { numerator: 0, denominator: 0, n: 0, sumSq: 0, awaiting: 0 };
       groups.set(key, group);

@@ -1,4 +1,5 @@
 import { h } from "./element.js";
+import type { DimensionValue } from "./kpiPage.js";
 import { dimensionHead, dimensionLabel, valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
 import type { Grain, Kpi } from "./siteTypes.js";
@@ -29,11 +30,11 @@ const grains: Grain[] = ["month", "quarter", "half", "year"];
 export function filterBar(
   site: Site,
   kpi: Kpi,
-  valuesOf: (dimension: string) => readonly string[],
+  valuesOf: (dimension: string) => readonly DimensionValue[],
 ): HTMLElement & { value: Choice } {
   const { messages } = site;
   const { cross, single } = kpi.published;
-  const { choice, notFound } = readChoice(kpi, valuesOf);
+  const { choice, notFound } = readChoice(kpi, (name) => valuesOf(name).map(({ value }) => value));
   const notice = h("p", { class: "notice", role: "status" });
   const summary = h("p", { class: "selected", "aria-live": "polite" });
   const bar = h("form", { class: "filters", role: "search", "aria-label": messages.trend.filter });
@@ -96,7 +97,11 @@ export function filterBar(
     select(
       [
         ["", messages.all],
-        ...valuesOf(dimension).map((value): [string, string] => [value, valueLabel(site, dimension, value)]),
+        ...valuesOf(dimension).map(({ value, isShown }): [string, string] => {
+          const label = valueLabel(site, dimension, value);
+          const { open, close } = messages.punctuation;
+          return [value, isShown ? label : `${label}${open}${messages.unshown}${close}`];
+        }),
       ],
       choice.where[dimension] ?? "",
       (value) =>

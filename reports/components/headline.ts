@@ -61,12 +61,16 @@ function openingPeriod(site: Site, grain: Grain): string | null {
   return (half ?? over.at(-1))?.period_start ?? null;
 }
 
-/** Why a KPI shows no value, in the page's words: what it lacks, else what stands against its latest complete period. */
+/** Why a KPI shows no value, in the page's words. */
 export function reasonOf(site: Site, kpi: Kpi): string {
-  const { points } = headlineOf(site, kpi);
-  const told = points.findLast(({ partial, reason }) => !partial && reason) ?? points.at(-1);
-  const reason = kpi.coverage.lacking ?? told?.reason;
+  const reason = reasonIn(kpi, headlineOf(site, kpi).points);
   return reason ? sayReason(site, reason) : site.messages.quality.noRows;
+}
+
+/** Why none of the points has a value: what the KPI lacks, else what stands against its latest complete period. */
+export function reasonIn(kpi: Kpi, points: readonly Point[]): Reason | null {
+  const told = points.findLast(({ partial, reason }) => !partial && reason) ?? points.at(-1);
+  return kpi.coverage.lacking ?? told?.reason ?? null;
 }
 
 /** A reason in the page's language, tables by their labels. */

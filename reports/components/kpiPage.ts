@@ -1,8 +1,8 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import { h } from "./element.js";
 import { type Choice, combines, scopeText } from "./filterBar.js";
-import { reasonOf, wordsOf } from "./headline.js";
-import { isFinal } from "./kpi/coverage.js";
+import { reasonIn, sayReason, wordsOf } from "./headline.js";
+import { isFinal, isUnshown } from "./kpi/coverage.js";
 import { greatest, least } from "./kpi/extremes.js";
 import { reasonText } from "./kpi/reasonText.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
@@ -14,6 +14,7 @@ import { targetOf } from "./targets.js";
 import { trendTitle } from "./titles.js";
 import { leavesAxis, trendChart } from "./trendChart.js";
 import { valueExtent } from "./trendScale.js";
+import { shownValue, unshownReason, unshownText } from "./unshown.js";
 import { groupTable, valueTable } from "./valueTable.js";
 
 /** What a KPI's page shows for a choice. */
@@ -25,7 +26,7 @@ export interface KpiView {
   groups: Group[];
 }
 
-/** One group of a split. */
+/** One group of a split, and its point in the period the page is about. */
 export interface Group {
   key: string;
   points: Point[];
@@ -41,7 +42,9 @@ const drawn = 8;
 /** Works out values, and groups of the split, for a choice. `singles` holds the dimensions that do not combine. */
 export function kpiView(site: Site, kpi: Kpi, choice: Choice, cube: Cube, singles: Cube | null): KpiView {
   const { grain, by } = choice;
-  const where = Object.fromEntries(Object.entries(choice.where).map(([name, value]) => [name, [value]]));
+  const where = Object.fromEntries(
+    Object.entries(choice.where).map(([name, value]) => [name, [value] as const]),
+  );
   const points = seriesOf(site.build, kpi, cube, { grain, where });
   const groups =
     by === ""
@@ -51,13 +54,16 @@ export function kpiView(site: Site, kpi: Kpi, choice: Choice, cube: Cube, single
         : singles
           ? groupedSeries(site.build, kpi, singles, { grain, where: { by: [by] } }, ["value"])
           : new Map<string, Point[]>();
+  const point = headPoint(points);
+  const pointOf = (list: readonly Point[]) =>
+    point ? (list.find(({ start }) => start === point.start) ?? null) : headPoint(list);
   return {
     kpi,
     choice,
     points,
-    point: headPoint(points),
+    point,
     groups: [...groups]
-      .map(([key, list]) => ({ key, points: list, point: headPoint(list) }))
+      .map(([key, list]) => ({ key, points: list, point: pointOf(list) }))
       .sort((a, b) => (b.point?.n ?? 0) - (a.point?.n ?? 0) || (a.key < b.key ? -1 : 1)),
   };
 }
@@ -69,16 +75,34 @@ export function headPoint(points: readonly Point[]): Point | null {
   return known.findLast(isFinal) ?? known.at(-1) ?? null;
 }
 
-/** The values of a dimension, the ones with the most cases first. */
-export function valuesByVolume(cube: Cube, dimension: string): string[] {
-  const sums = sumCube(cube, { role: ["period"] }, [dimension]);
-  return [...sums].sort(([, a], [, b]) => b.n - a.n).map(([key]) => key.split(separator)[0] ?? "");
+/** A value of a dimension, and whether any period shows it. */
+export interface DimensionValue {
+  value: string;
+  isShown: boolean;
+}
+
+/** The values of a dimension, the ones with the most cases shown first, those that no period shows last. */
+export function valuesByVolume(cube: Cube, dimension: string): DimensionValue[] {
+  const cases = new Map<string, number | null>();
+  for (const [key, cell] of sumCube(cube, { role: ["period"] }, [dimension, "grain", "period_start"])) {
+    const [value = ""] = key.split(separator);
+    const known = cases.get(value) ?? null;
+    cases.set(value, cell ? (known ?? 0) + cell.n : known);
+  }
+  return [...cases]
+    .sort(([, a], [, b]) => (b ?? -1) - (a ?? -1))
+    .map(([value, n]) => ({ value, isShown: n !== null }));
 }
 
 /** The page's message. */
 export function kpiTitle(site: Site, view: KpiView): HTMLElement {
-  const { kpi, point, choice } = view;
-  const { happened, shown } = trendTitle(site, kpi, point, scopeText(site, choice), reasonOf(site, kpi));
+  const { kpi, point, points, choice } = view;
+  const scope = scopeText(site, choice);
+  const reason = reasonIn(kpi, points);
+  const why = reason ? sayReason(site, reason) : site.messages.quality.noRows;
+  if (!point && isUnshown({ reason }))
+    return message(site.messages.trend.unshown(kpi.label[site.language], scope, why), "");
+  const { happened, shown } = trendTitle(site, kpi, point, scope, why);
   return message(happened, shown);
 }
 
@@ -107,8 +131,10 @@ function trendNotes(
     points.find(({ incomplete }) => incomplete),
     points.findLast(({ incomplete, reason }) => incomplete || reason?.code === "after_record"),
   ].flatMap((point) => (point?.reason ? reasonText(point.reason, wordsOf(site)) : []));
+  const unshown = points.find(isUnshown)?.reason;
   return notes([
     ...new Set(unrecorded),
+    unshown ? mark.unshown(sayReason(site, unshown)) : null,
     partial ? mark.partialNote(site.format.day(partial.lastDay)) : null,
     immature
       ? immature.maturesOn !== null
@@ -132,7 +158,7 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
   if (choice.by === "" || groups.length === 0) return null;
   const { trend } = site.messages;
   const label = dimensionLabel(site, choice.by);
-  const shown = groups.filter(({ point }) => point !== null).slice(0, drawn);
+  const shown = groups.filter(({ points }) => headPoint(points) !== null).slice(0, drawn);
   const starts = view.points.slice(-longest[choice.grain]).map(({ start }) => start);
   const aligned = shown.map((group) => ({ ...group, points: alignTo(starts, view.points, group.points) }));
   const behind = view.points.slice(-longest[choice.grain]).map(({ value }) => value);
@@ -147,7 +173,7 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
         "figcaption",
         {},
         h("strong", {}, valueLabel(site, choice.by, key)),
-        h("span", {}, point ? site.format.value(kpi.unit, point) : site.messages.none),
+        h("span", {}, shownValue(site, kpi, point)),
       ),
       trendChart(site, kpi, points, {
         width: panelWidth,
@@ -156,6 +182,8 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
       }),
     ),
   );
+  const unshown = groups.filter(({ point }) => isUnshown(point)).length;
+  const crosses = aligned.some(({ points }) => points.some(isUnshown));
   return h(
     "section",
     { class: "split" },
@@ -167,12 +195,14 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
         domain ? trend.sameScale : trend.ownScales,
         panels.some(leavesAxis) ? site.messages.mark.beyond : "",
         groups.length > shown.length ? trend.splitRest(shown.length, groups.length - shown.length) : "",
+        crosses ? site.messages.mark.unshown(unshownReason(site, kpi)) : "",
       ]
         .filter(Boolean)
         .join(site.language === "en" ? " " : ""),
     ),
     h("div", { class: "panels", style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr))` }, panels),
     groupTable(site, kpi, choice.by, groups),
+    unshown > 0 && notes([unshownText(site, kpi, unshown)]),
   );
 }
 
@@ -209,6 +239,8 @@ function alignTo(starts: readonly string[], whole: readonly Point[], points: rea
       n: 0,
       previous: null,
       lastYear: null,
+      previousReason: null,
+      lastYearReason: null,
     };
     return own.get(start) ?? empty ?? [];
   });

@@ -113,7 +113,7 @@ function changeRow(site: Site, { headline, delta, better }: Change, recent: Cube
   const { overview } = site.messages;
   const mark = better === null ? "" : better ? "▲" : "▼";
   const word = better === null ? "" : better ? overview.better : overview.worse;
-  const most = point && largestContribution(kpi, recent, point);
+  const most = point && largestContribution(kpi, recent, site.totals, point);
   const group = most && valueLabel(site, most.dimension, most.value);
   return h(
     "li",

@@ -11,6 +11,7 @@ import type { Kpi } from "./siteTypes.js";
 import { timeAxis } from "./timeAxis.js";
 import { endLabelWidth } from "./trendChart.js";
 import { everyFor } from "./trendScale.js";
+import { unshownReason } from "./unshown.js";
 
 /** A row of `percentiles/<kpi_id>.json`: a dimension is null where the row is over all its values. */
 export interface Percentiles {
@@ -21,6 +22,8 @@ export interface Percentiles {
   n: number;
   median: number | null;
   p90: number | null;
+  /** 1 where they are not shown. */
+  hidden: number;
   [dimension: string]: string | number | null;
 }
 
@@ -50,7 +53,9 @@ export function percentileChart(
   const { messages, format } = site;
   if (!kpi.percentiles || !point) return null;
   if (own.length === 0)
-    return Object.keys(choice.where).length > 0 ? withheld(site, messages.trend.percentiles) : null;
+    return Object.keys(choice.where).length > 0
+      ? withheld(messages.trend.percentiles, messages.trend.allCasesOnly)
+      : null;
   const byStart = new Map(own.map((row) => [row.period_start, row]));
   const shown = points
     .filter(({ start, partial, value }) => !partial && value !== null && byStart.has(start))
@@ -70,6 +75,8 @@ export function percentileChart(
   ];
   const row = byStart.get(point.start);
   const last = shown.at(-1);
+  if (row?.hidden)
+    return withheld(messages.trend.percentiles, `${unshownReason(site, kpi)}${messages.punctuation.stop}`);
   if (!row || !last) return null;
   const value = (number: number | null) => format.value(kpi.unit, { value: number });
   const named = (label: string, of: (p: Point) => number | null) =>

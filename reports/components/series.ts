@@ -1,10 +1,11 @@
-import { type Cube, separator, sumCube } from "./cube.js";
+import { cellIn } from "./cells.js";
+import { type Cells, type Cube, separator, sumCube } from "./cube.js";
 import type { Measured } from "./format.js";
 import { chanceOf, moreThanChance, type Side } from "./kpi/chance.js";
-import { firstOf, isFinal, type Reason } from "./kpi/coverage.js";
+import { firstOf, isFinal, isUnshown, type Reason, tooFew } from "./kpi/coverage.js";
 import { addDays, addMonths, daysBetween } from "./kpi/periods.js";
 import { type Known, mayCompare, settle } from "./kpi/settle.js";
-import { type Components, measure, noCases } from "./kpi/value.js";
+import { measure, noCases } from "./kpi/value.js";
 import type { Build, Grain, Kpi, Period, Role } from "./siteTypes.js";
 
 export { addDays };
@@ -34,6 +35,9 @@ export interface Point extends Measured {
   maturesOn: string | null;
   previous: Difference | null;
   lastYear: Difference | null;
+  /** Why there is no such difference, where what it needs is not shown. */
+  previousReason: Reason | null;
+  lastYearReason: Reason | null;
 }
 
 /** The difference of a value to another period's, in the KPI's machine unit. */
@@ -50,8 +54,8 @@ export interface Difference {
 
 export interface Selection {
   grain: Grain;
-  /** Column → accepted words. */
-  where?: Readonly<Record<string, readonly string[]>>;
+  /** Column → the word wanted. */
+  where?: Readonly<Record<string, readonly [string]>>;
 }
 
 /** The values of one KPI over all periods of a grain, oldest first. */
@@ -70,22 +74,24 @@ export function groupedSeries(
   by: readonly string[],
 ): Map<string, Point[]> {
   const sums = sumCube(cube, where, ["role", "grain", "period_start", ...by]);
-  const groups = new Map<string, Map<string, Components>>();
-  for (const [key, components] of sums) {
+  const groups = new Map<string, Cells>();
+  for (const [key, cell] of sums) {
     const [role, rowGrain, start, ...rest] = key.split(separator);
     const group = rest.join(separator);
-    const slots = groups.get(group) ?? new Map<string, Components>();
+    const slots: Cells = groups.get(group) ?? new Map();
     groups.set(group, slots);
-    slots.set(`${role} ${rowGrain} ${start}`, components);
+    slots.set(`${role} ${rowGrain} ${start}`, cell);
   }
   if (kpi.numeratorDimensions.includes(where.by?.[0] ?? "")) shareDenominators([...groups.values()]);
   return new Map([...groups].map(([group, slots]) => [group, pointsOf(build, kpi, grain, slots)]));
 }
 
 /** A value of a dimension that only the numerator has is 0, not unknown, where other values have cases. */
-function shareDenominators(groups: readonly Map<string, Components>[]): void {
+function shareDenominators(groups: readonly Cells[]): void {
   for (const group of groups) {
-    for (const [slot, { denominator, n }] of group) {
+    for (const [slot, cell] of group) {
+      if (!cell) continue;
+      const { denominator, n } = cell;
       for (const other of groups) {
         if (!other.has(slot)) other.set(slot, { ...noCases, denominator, n });
       }
@@ -94,38 +100,49 @@ function shareDenominators(groups: readonly Map<string, Components>[]): void {
 }
 
 /** From the period in which the record begins; of a KPI without one, the last period alone. */
-function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Map<string, Components>): Point[] {
+function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Cells): Point[] {
   const all = build.periods.filter((period) => period.role === "period" && period.grain === grain);
   const first = firstOf(kpi.coverage, grain)?.day;
   const begun = !first ? [] : all.filter(({ period_end }) => period_end > first);
   const periods = begun.length > 0 ? begun : all.slice(-1);
-  const points = periods.map((period) => pointOf(build, kpi, period, componentsOf(kpi, period, slots)));
+  const points = periods.map((period) => pointOf(build, kpi, period, slots));
   for (const [index, point] of points.entries()) {
     const yearBefore = addMonths(point.start, -12);
-    point.previous = compared(point, "elapsed_previous", points[index - 1]);
-    point.lastYear = compared(
+    const previous = compared(point, "elapsed_previous", points[index - 1]);
+    const lastYear = compared(
       point,
       "elapsed_year",
       points.find(({ start }) => start === yearBefore),
     );
+    [point.previous, point.previousReason] = [previous.difference, previous.reason];
+    [point.lastYear, point.lastYearReason] = [lastYear.difference, lastYear.reason];
   }
   return points;
-  function compared(point: Point, role: Role, other: Point | undefined): Difference | null {
-    if (!other || !mayCompare(kpi, point, other, build.as_of_on)) return null;
-    if (!point.partial) return difference(kpi, point, other, other);
-    return difference(
-      kpi,
-      point,
-      measure(kpi, slots.get(`${role} ${grain} ${other.start}`) ?? noCases),
-      null,
-    );
+  function compared(point: Point, role: Role, other: Point | undefined): Compared {
+    const unshown = { difference: null, reason: tooFew(build.min_cell, kpi.contributors) };
+    if (isUnshown(point)) return unshown;
+    if (!other || !mayCompare(kpi, point, other, build.as_of_on)) return { difference: null, reason: null };
+    const elapsed = slots.get(`${role} ${grain} ${other.start}`);
+    if (point.partial ? elapsed === null : isUnshown(other)) return unshown;
+    const made = point.partial
+      ? difference(kpi, point, measure(kpi, elapsed ?? noCases), null)
+      : difference(kpi, point, other, other);
+    return { difference: made, reason: null };
   }
 }
 
-function pointOf(build: Build, kpi: Kpi, period: Period, found: Components | null): Point {
+interface Compared {
+  difference: Difference | null;
+  reason: Reason | null;
+}
+
+function pointOf(build: Build, kpi: Kpi, period: Period, slots: Cells): Point {
+  const window = { role: "period", grain: period.grain, start: period.period_start } as const;
+  const found = cellIn(kpi, window, (grain, start) => slots.get(`period ${grain} ${start}`));
+  const unshown = found === null ? tooFew(build.min_cell, kpi.contributors) : null;
   const horizon = kpi.matures === "limits" ? build.limit_days : kpi.horizonDays;
   const span = { grain: period.grain, start: period.period_start, end: period.period_end };
-  const { components, ...settled } = settle(kpi, span, found ?? undefined, knownOf(build));
+  const { components, ...settled } = settle(kpi, span, found ?? undefined, knownOf(build), unshown);
   const { numerator, denominator, n, sumSq, awaiting } = components ?? noCases;
   return {
     ...settled,
@@ -139,6 +156,8 @@ function pointOf(build: Build, kpi: Kpi, period: Period, found: Components | nul
     maturesOn: horizon === null ? null : addDays(period.period_end, horizon),
     previous: null,
     lastYear: null,
+    previousReason: null,
+    lastYearReason: null,
   };
 }
 
@@ -146,23 +165,6 @@ const knownOf = (build: Build): Known => ({
   asOf: { at: build.as_of_at, limitsPassedAt: build.limits_passed_at, timeZone: build.time_zone },
   asOfDay: build.as_of_on,
 });
-
-/** KPIs that add up over time are stored by month only. */
-function componentsOf(kpi: Kpi, period: Period, slots: Map<string, Components>): Components | null {
-  if (!kpi.additive) return slots.get(`period ${period.grain} ${period.period_start}`) ?? null;
-  let total: Components | null = null;
-  for (let month = period.period_start; month < period.period_end; month = addMonths(month, 1)) {
-    const part = slots.get(`period month ${month}`);
-    if (!part) continue;
-    total ??= { ...noCases };
-    total.numerator += part.numerator;
-    total.denominator += part.denominator;
-    total.n += part.n;
-    total.sumSq += part.sumSq;
-    total.awaiting += part.awaiting;
-  }
-  return total;
-}
 
 /** @param whole the other period, where both are whole: only then is there a test */
 function difference(kpi: Kpi, point: Point, other: Measured, whole: Point | null): Difference | null {

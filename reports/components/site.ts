@@ -41,7 +41,13 @@ export async function openSite(): Promise<Site> {
   const folder = language === facts.primary ? "" : language === "en" ? "en/" : "zh/";
   const kpis = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi]));
   const line = document.querySelector(".build-line");
-  if (line) line.textContent = messages.foot.build(build.build_id, format.day(build.as_of_on, true));
+  if (line)
+    line.textContent = [
+      messages.foot.build(build.build_id, format.day(build.as_of_on, true)),
+      build.min_cell > 1 ? messages.foot.minCell(format.integer(build.min_cell)) : "",
+    ]
+      .filter(Boolean)
+      .join(" · ");
   void settleFoot();
   return {
     language,

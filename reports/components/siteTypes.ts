@@ -1,4 +1,4 @@
-import type { Coverage } from "./kpi/coverage.js";
+import type { Contributors, Coverage } from "./kpi/coverage.js";
 import type { Grain } from "./kpi/periods.js";
 import type { Target } from "./kpi/targets.js";
 import type { Vocabulary } from "./kpi/vocabulary.js";
@@ -84,7 +84,7 @@ export interface Kpi {
   /** What `n` counts: customers, tickets, answers. */
   counts: Labels;
   /** Whom its figures tell of: no split is shown of fewer than `min_cell` of them. */
-  contributors: "customers" | "employees" | "leads" | null;
+  contributors: Contributors | null;
   direction: "up" | "down" | "none";
   kind: "rate" | "customer_rate" | "poisson_rate" | "mean" | "count" | "sum" | "growth" | "share" | "nps";
   range: [number | null, number | null];

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { sayReason } from "./headline.js";
-import { isFinal } from "./kpi/coverage.js";
+import { isFinal, isUnshown } from "./kpi/coverage.js";
 import { append, greatest } from "./kpi/extremes.js";
 import { countHead } from "./labels.js";
 import { picture } from "./picture.js";
@@ -109,6 +109,7 @@ export function trendChart(
       ? [Plot.ruleY([0], { stroke: "var(--grey)", strokeWidth: 1 })]
       : []),
     ...beyondAxis(points, scale, { x, colour, size: compact ? 8 : 10 }),
+    unshownMarks(points, scale, { x, size: compact ? 9 : 11 }),
     segments(points, valueAt, x, colour),
     Plot.lineY(firm, {
       x: (_: unknown, index: number) => date[index],
@@ -132,10 +133,10 @@ export function trendChart(
     marks.push(
       Plot.ruleX(indices, Plot.pointerX({ x, stroke: "var(--faint)" })),
       Plot.tip(
-        indices.filter((index) => valueAt(index) !== null),
+        indices.filter((index) => valueAt(index) !== null || isUnshown(points[index])),
         Plot.pointerX({
           x,
-          y: valueAt,
+          y: (index: number) => valueAt(index) ?? scale.domain[0],
           title: (index: number) => tipText(site, kpi, points[index]),
           fontSize: 12,
           lineHeight: 1.35,
@@ -198,6 +199,26 @@ function segments(
       }),
     ];
   });
+}
+
+/** A cross at the foot of a period whose value is not shown, which is not the gap of a period without one. */
+function unshownMarks(
+  points: readonly Point[],
+  scale: ChartScale,
+  { x, size }: { x: (index: number) => Date | undefined; size: number },
+): Plot.Markish {
+  return Plot.text(
+    points.flatMap((point, index) => (isUnshown(point) ? [index] : [])),
+    {
+      className: "unshown",
+      x,
+      y: () => scale.domain[0],
+      text: () => "×",
+      dy: -size / 2,
+      fill: "var(--grey)",
+      fontSize: size,
+    },
+  );
 }
 
 /** Whether an interval of a chart goes on beyond its axis. */
@@ -394,7 +415,9 @@ export function endLabelWidth(texts: readonly string[]): number {
 function tipText(site: Site, kpi: Kpi, point: Point | undefined): string {
   if (!point) return "";
   const { messages, format } = site;
-  const lines = [`${format.period(point.grain, point.start)}  ${format.value(kpi.unit, point)}`];
+  const period = format.period(point.grain, point.start);
+  if (point.reason && isUnshown(point)) return `${period}\n${sayReason(site, point.reason)}`;
+  const lines = [`${period}  ${format.value(kpi.unit, point)}`];
   if (point.low !== null && point.high !== null) {
     const end = (value: number) => format.number(kpi.unit, { ...point, value });
     lines.push(`${messages.value.interval} ${end(point.low)} – ${end(point.high)}`);

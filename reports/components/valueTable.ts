@@ -1,6 +1,7 @@
 import { h } from "./element.js";
 import type { Column } from "./format.js";
-import { isFinal } from "./kpi/coverage.js";
+import { sayReason } from "./headline.js";
+import { isFinal, isUnshown, type Reason } from "./kpi/coverage.js";
 import { greatest } from "./kpi/extremes.js";
 import { countHead, dimensionHead, valueLabel } from "./labels.js";
 import type { Point } from "./series.js";
@@ -38,16 +39,20 @@ export function valueTable(site: Site, kpi: Kpi, points: readonly Point[]): HTML
         format.period(point.grain, point.start),
         shortMark(site, point),
       ),
-      h(
-        "td",
-        { "data-value": point.value, title: exact(site, kpi, point) },
-        h("strong", {}, column.number(point.value)),
-      ),
-      ...(hasInterval ? [cell(intervalText(site, column, point))] : []),
-      changeCell(site, column, point.lastYear),
-      changeCell(site, column, point.previous),
-      cell(point.value === null && point.n === 0 ? messages.none : format.integer(point.n)),
-      ...(isRatio ? [cell(numerators(point)), cell(denominators(point))] : []),
+      ...(isUnshown(point)
+        ? unshownCells(site, point, (hasInterval ? 5 : 4) + (isRatio ? 2 : 0))
+        : [
+            h(
+              "td",
+              { "data-value": point.value, title: exact(site, kpi, point) },
+              h("strong", {}, column.number(point.value)),
+            ),
+            ...(hasInterval ? [cell(intervalText(site, column, point))] : []),
+            changeCell(site, column, point.lastYear, point.lastYearReason),
+            changeCell(site, column, point.previous, point.previousReason),
+            cell(point.value === null && point.n === 0 ? messages.none : format.integer(point.n)),
+            ...(isRatio ? [cell(numerators(point)), cell(denominators(point))] : []),
+          ]),
       h("td", { class: "text" }, marksOf(site, point).join(site.language === "en" ? "; " : "；")),
     ]);
   return table(heads, rows, { texts: 1 });
@@ -78,10 +83,14 @@ export function groupTable(
   ];
   const rows = groups.map(({ key, points, point }) => [
     h("th", { scope: "row" }, valueLabel(site, dimension, key)),
-    cell(h("strong", {}, column.number(point?.value))),
-    ...(hasInterval ? [cell(point ? intervalText(site, column, point) : messages.none)] : []),
-    point ? changeCell(site, column, point.lastYear) : cell(messages.none),
-    cell(point ? format.integer(point.n) : messages.none),
+    ...(point && isUnshown(point)
+      ? unshownCells(site, point, hasInterval ? 4 : 3)
+      : [
+          cell(h("strong", {}, column.number(point?.value))),
+          ...(hasInterval ? [cell(point ? intervalText(site, column, point) : messages.none)] : []),
+          point ? changeCell(site, column, point.lastYear, point.lastYearReason) : cell(messages.none),
+          cell(point ? format.integer(point.n) : messages.none),
+        ]),
     h("td", { class: "text" }, sparkFigure(points, { width: 96, until: point?.start })),
   ]);
   return table(heads, rows, { texts: 1 });
@@ -119,8 +128,21 @@ function intervalText({ messages }: Site, column: Column, point: Point): string 
   return `${column.number(low)} – ${column.number(high)}`;
 }
 
-function changeCell(site: Site, column: Column, difference: Point["previous"]): HTMLElement {
-  if (!difference) return cell(site.messages.none);
+/** The cells of a value that is not shown: it says so, and nothing else of it is there. */
+function unshownCells(site: Site, point: Point, count: number): HTMLElement[] {
+  return [unshownCell(site, point.reason), ...Array.from({ length: count - 1 }, () => cell(""))];
+}
+
+const unshownCell = (site: Site, reason: Reason | null) =>
+  h("td", { class: "unshown", title: reason && sayReason(site, reason) }, site.messages.unshown);
+
+function changeCell(
+  site: Site,
+  column: Column,
+  difference: Point["previous"],
+  reason: Reason | null,
+): HTMLElement {
+  if (!difference) return reason ? unshownCell(site, reason) : cell(site.messages.none);
   const text = column.change(difference.delta);
   return h(
     "td",

@@ -5,6 +5,7 @@ import { feedbackMessages } from "./feedbackMessages.js";
 import { grouped, periodName, type Words } from "./format.js";
 import type { Period } from "./periods.js";
 import type { RaterGroup } from "./review360.js";
+import { laterAnswersText } from "./reviewAnonymity.js";
 import type { Grade, Scorecard } from "./scorecards.js";
 
 const words = {
@@ -21,8 +22,6 @@ const words = {
     nobody: "没有人有数据。",
     partial: "期间尚未结束：评价在期末之后显示。",
     noTotal: "“–”：定量、定性两个总分缺一个，就没有综合分。",
-    later: (answers: number) =>
-      `${answers} 条评价在结果显示之后才到，未计入：同组同一轮要有足够多的新评价人，才会一并计入，以免看出单个人的评分。`,
     hidden: (fewest: number) =>
       `“–”：不显示；除上级外，评价人少于 ${fewest} 人的组不显示，也不计入总分；所示各组的权重不足一半，不计总分，不足八成为暂定。`,
   },
@@ -39,8 +38,6 @@ const words = {
     nobody: "Nobody has any data.",
     partial: "The period is not over: reviews are shown after its end.",
     noTotal: "“–”: one of the two totals is missing, so there is no combined one.",
-    later: (answers: number) =>
-      `${answers} ${answers === 1 ? "answer" : "answers"} came after the figures were shown and ${answers === 1 ? "is" : "are"} not counted: new raters of a group count together, once there are enough of them that none can be told.`,
     hidden: (fewest: number) =>
       `“–”: not shown; except for superiors, groups with fewer than ${fewest} raters are not shown and count in no total; a total needs half of the groups' weight and is provisional below 80 %.`,
   },
@@ -69,7 +66,7 @@ export function toAssessmentTable(rows: readonly AssessmentRow[], options: Asses
   const lacks = rows.some(({ total, items }) => total === null || items.some(({ score }) => score === null));
   if (lacks) blocks.push(id === "combined" ? say.noTotal : say.hidden(minRaters));
   const later = rows.flatMap(({ items }) => items).reduce((sum, item) => sum + (item.later_answers ?? 0), 0);
-  if (later > 0) blocks.push(say.later(later));
+  if (later > 0) blocks.push(laterAnswersText(later)[language]);
   return `${blocks.join("\n\n")}\n`;
 }
 

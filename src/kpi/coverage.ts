@@ -8,11 +8,15 @@ export const reasonCodes = [
   "day_precision",
   "before_record",
   "after_record",
+  "few",
   "no_cases",
   "incomplete",
 ] as const;
 
 export type ReasonCode = (typeof reasonCodes)[number];
+
+/** Who a KPI's cases are of. */
+export type Contributors = "customers" | "employees" | "leads";
 
 /** A reason with what it names. */
 export interface Reason {
@@ -27,7 +31,20 @@ export interface Reason {
   lookBack?: { days: number; months: number };
   /** Which end of the record it is. */
   end?: "from" | "to";
+  /** How many contributors what is published is of at least. */
+  fewest?: { count: number; of: Contributors };
 }
+
+/** That a published table withholds a value, because it is of few or gives one away that is. */
+export const tooFew = (count: number, of: Contributors | null): Reason => ({
+  code: "few",
+  names: [],
+  fewest: { count, of: of ?? "customers" },
+});
+
+/** Whether there is a value that is not shown, which is not the same as none. */
+export const isUnshown = (point: { reason: Reason | null } | null | undefined): boolean =>
+  point?.reason?.code === "few";
 
 /** An end of a record: the day, and the table that sets it. */
 export interface Edge {

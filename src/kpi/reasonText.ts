@@ -1,4 +1,4 @@
-import type { Reason } from "./coverage.js";
+import type { Contributors, Reason } from "./coverage.js";
 
 type Span = NonNullable<Reason["lookBack"]>;
 
@@ -11,6 +11,8 @@ const words = {
     before_record: (table: string, day: string) => `before the first record: ${table} begins on ${day}`,
     after_record: (table: string, day: string) =>
       table === "" ? `after the data, which end on ${day}` : `after the last record: ${table} ends on ${day}`,
+    few: (count: number, of: Contributors) =>
+      `not shown: fewer than ${count} ${of}, or such a figure could be derived from it`,
     no_cases: (column: string) => `no case in the period${column === "" ? "" : `: none by ${column}`}`,
     incomplete: {
       from: (table: string, day: string) => `incomplete: ${table} recorded from ${day}`,
@@ -29,6 +31,8 @@ const words = {
     before_record: (table: string, day: string) => `早于首条记录：${table} 自 ${day} 起有记录`,
     after_record: (table: string, day: string) =>
       table === "" ? `晚于数据截止日 ${day}` : `晚于最后一条记录：${table} 记录至 ${day}`,
+    few: (count: number, of: Contributors) =>
+      `不显示：少于 ${count} ${{ customers: "位客户", employees: "名员工", leads: "条线索" }[of]}，或可由此推出这样的数据`,
     no_cases: (column: string) => `期内没有符合条件的记录${column === "" ? "" : `（依据 ${column}）`}`,
     incomplete: {
       from: (table: string, day: string) => `记录不全：${table} 自 ${day} 起有记录`,
@@ -51,7 +55,7 @@ export function reasonText(
 ): string {
   const say = words[language];
   const names = reason.names.map((name) => name.split("|").map(called).join(say.or)).join(say.list);
-  const { code, day = "", end = "from", lookBack } = reason;
+  const { code, day = "", end = "from", lookBack, fewest } = reason;
   const table = reason.table ? called(reason.table) : "";
   switch (code) {
     case "no_table":
@@ -60,6 +64,8 @@ export function reasonText(
     case "day_precision":
     case "no_cases":
       return say[code](names);
+    case "few":
+      return say.few(fewest?.count ?? 1, fewest?.of ?? "customers");
     case "before_record":
     case "after_record":
       return say[code](table, day);

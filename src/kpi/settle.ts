@@ -33,18 +33,20 @@ const none: Measured = { value: null, low: null, high: null };
 /**
  * The value of a KPI in a period, the one answer that command line, pages and print give.
  * @param components what its cases add up to; undefined where it has none, which is 0 of what is recorded
+ * @param unshown why a published table withholds them
  */
 export function settle(
   { coverage, horizonDays, matures, ...kpi }: Settling,
   period: Period,
   components: Components | undefined,
   { asOf, asOfDay }: Known,
+  unshown: Reason | null = null,
 ): Settled {
   const judged = judge(coverage, period, asOfDay);
   const isRecorded = judged === null || judged.code === "incomplete";
-  const counted = isRecorded ? (components ?? noCases) : null;
+  const counted = isRecorded && unshown === null ? (components ?? noCases) : null;
   const measured = counted ? measure(kpi, counted) : none;
-  const reason = isRecorded && measured.value === null ? noCase(coverage) : judged;
+  const reason = isRecorded && measured.value === null ? (unshown ?? noCase(coverage)) : judged;
   const waits = { horizonDays: horizonDays ?? 0, matures };
   const until = coverage.knownUntil ? { ...asOf, ...coverage.knownUntil } : asOf;
   return {

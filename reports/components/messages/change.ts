@@ -28,6 +28,9 @@ export const changeZh = {
   lastYear: "去年同期",
   previous: "上一期",
   controls: "变化的期间与对比",
+  remainder: (groups: string) => `${groups}（合计）`,
+  unshown: (groups: string, reason: string) => `${groups}（${reason}），因此不作分解。`,
+  notCompared: (reason: string) => `没有可对比的期间：${reason}。`,
   notPublished: "页面上各组的数值加起来不等于总变化：有的组没有发布，因此不作分解。",
 };
 
@@ -62,6 +65,9 @@ export const changeEn: ChangeMessages = {
   lastYear: "last year",
   previous: "previous period",
   controls: "Period and comparison of the change",
+  remainder: (groups) => `${groups}, together`,
+  unshown: (groups, reason) => `The change is not split: ${groups} (${reason}).`,
+  notCompared: (reason) => `No period to compare with: ${reason}.`,
   notPublished:
     "What the pages hold of the groups does not add up to the change: some were not published, so it is not split.",
 };

@@ -27,10 +27,14 @@ export const en: Messages = {
     waiting: " ",
     build: (id, date) => `Data to ${date} · build ${id}`,
     site: "Herringbone customer KPIs",
+    minCell: (fewest) =>
+      `Figures about fewer than ${fewest} customers, employees or leads are not shown, nor those from which such could be derived.`,
   },
   punctuation: { comma: ", ", semicolon: "; ", stop: ".", list: ", ", colon: ": ", open: " (", close: ")" },
   none: "–",
   unknown: "(unknown)",
+  unshown: "not shown",
+  unshownGroups: (count) => (count === "1" ? "1 group not shown" : `${count} groups not shown`),
   all: "All",
   others: "Others",
   total: "Total",
@@ -100,6 +104,7 @@ export const en: Messages = {
     beyondPrint: "▲▼: the interval goes on beyond the axis.",
     lastYear: "Thin grey line: same period last year.",
     target: "Dotted line: target.",
+    unshown: (reason) => `Crosses (×): ${reason}.`,
   },
   trend: {
     higher: (other, by) => `${by} above ${other}`,
@@ -115,6 +120,7 @@ export const en: Messages = {
     shown: ({ kpi, scope, period, unit, n, counts }) =>
       `${kpi} · ${scope} · ${period} · ${unit} · n\u00a0=\u00a0${n} (${counts})`,
     noData: (label, reason) => `${label}: no data (${reason})`,
+    unshown: (label, scope, reason) => `${label}, ${scope}: ${reason}`,
     allCases: "all customers and cases",
     table: "Values",
     chartLabel: (label, from, to) => `Trend of ${label}, ${from} to ${to}`,
@@ -126,6 +132,7 @@ export const en: Messages = {
     splitRest: (shown, rest) =>
       `Drawn: the ${shown} groups with the most cases; the other ${rest} are in the table below.`,
     splitAll: (count) => `${count} groups`,
+    splitUnshown: (count, reason) => (count === 1 ? `1 group ${reason}.` : `${count} groups ${reason}.`),
     grain: "Period",
     filter: "Filter",
     selected: (scope, grain) => `Showing ${scope}, ${grain}`,
@@ -146,6 +153,7 @@ export const en: Messages = {
     paretoTitle: (reason, share) => `The first reason is ${reason}, ${share} of losses`,
     paretoShown: (period, n) =>
       `Customers lost by reason, with the cumulative share · ${period} · n\u00a0=\u00a0${n}`,
+    paretoOfShown: (reason, share) => `The first of the reasons shown is ${reason}, ${share} of losses`,
     paretoShare: "Share",
     paretoCumulative: "Cumulative",
     paretoCount: "Customers lost",

@@ -26,10 +26,15 @@ export const zhCN = {
     waiting: " ",
     build: (id: string, date: string) => `数据截至 ${date} · 构建 ${id}`,
     site: "Herringbone 客户指标",
+    /** What is not published, so that nobody can be told from it. */
+    minCell: (fewest: string) =>
+      `涉及少于 ${fewest} 位客户（或员工、线索）的数据不显示，可由此推出这类数据的也不显示。`,
   },
   punctuation: { comma: "，", semicolon: "；", stop: "。", list: "、", colon: "：", open: "（", close: "）" },
   none: "–",
   unknown: "（未知）",
+  unshown: "不显示",
+  unshownGroups: (count: string) => `${count} 组不显示`,
   all: "全部",
   others: "其他",
   total: "合计",
@@ -97,6 +102,7 @@ export const zhCN = {
     beyondPrint: "▲▼：区间超出纵轴。",
     lastYear: "细灰线：去年同期。",
     target: "虚线：目标。",
+    unshown: (reason: string) => `叉号（×）：${reason}。`,
   },
   trend: {
     higher: (other: string, by: string) => `比${other}高 ${by}`,
@@ -112,6 +118,7 @@ export const zhCN = {
     shown: (parts: { kpi: string; scope: string; period: string; unit: string; n: string; counts: string }) =>
       `${parts.kpi} · ${parts.scope} · ${parts.period} · ${parts.unit} · n\u00a0=\u00a0${parts.n}（${parts.counts}）`,
     noData: (label: string, reason: string) => `${label}：无数据（${reason}）`,
+    unshown: (label: string, scope: string, reason: string) => `${label}，${scope}：${reason}`,
     allCases: "全部客户与案例",
     table: "数值表",
     chartLabel: (label: string, from: string, to: string) => `${label}走势图，${from}至${to}`,
@@ -122,6 +129,7 @@ export const zhCN = {
     splitTitle: (dimension: string, count: string) => `按${dimension}：${count}`,
     splitRest: (shown: number, rest: number) => `图中为样本最多的 ${shown} 组，其余 ${rest} 组见下表。`,
     splitAll: (count: number) => `共 ${count} 组`,
+    splitUnshown: (count: number, reason: string) => `${count} 组${reason}。`,
     grain: "期间长度",
     filter: "筛选",
     selected: (scope: string, grain: string) => `正在查看：${scope}，${grain}`,
@@ -140,6 +148,7 @@ export const zhCN = {
     pareto: "流失原因",
     paretoTitle: (reason: string, share: string) => `首要原因是${reason}，占 ${share}`,
     paretoShown: (period: string, n: string) => `各原因流失客户数与累计占比 · ${period} · n\u00a0=\u00a0${n}`,
+    paretoOfShown: (reason: string, share: string) => `所示原因中首位是${reason}，占流失的 ${share}`,
     paretoShare: "占比",
     paretoCumulative: "累计占比",
     paretoCount: "流失客户",

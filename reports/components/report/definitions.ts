@@ -52,10 +52,11 @@ function row(view: ReportView, kpi: Kpi): Node[] {
 }
 
 function generalNotes({ site, words }: ReportView): string[] {
-  const { build, format } = site;
-  return words.notes({
+  const { build, format, messages } = site;
+  const common = words.notes({
     zone: build.time_zone,
     asOf: format.day(build.as_of_on, true),
     churn: words.churnRule[build.churn_rule](format.integer(build.inactivity_days)),
   });
+  return build.min_cell > 1 ? [...common, messages.foot.minCell(format.integer(build.min_cell))] : common;
 }

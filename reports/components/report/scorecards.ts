@@ -3,6 +3,7 @@ import {
   assessmentMessage,
   periodText,
   reviewShown,
+  waitingAnswers,
   withoutTotal,
 } from "../assessmentPage.js";
 import { combinedTable, reviewTable } from "../assessmentTables.js";
@@ -122,7 +123,9 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
     ],
     period.reviews.some(({ total }) => total !== null) && [
       tableFigure(reviewTable(site, doc, period), captions.table(words.reviewCaption(name))),
-      h("p", { class: "shown" }, reviewShown(site, doc, period)),
+      [reviewShown(site, doc, period), ...waitingAnswers(site, period)].map((note) =>
+        h("p", { class: "shown" }, note),
+      ),
     ],
     h("p", { class: "shown" }, words.noteDash),
   );
