@@ -96,8 +96,3 @@ export function sumCube(
 }
 
 export const separator = "\u001f";
-
-/** The words a column takes, in the table's order. */
-export function wordsOf(cube: Cube, column: string): string[] {
-  return cube.words.get(column)?.words ?? [];
-}

@@ -56,6 +56,8 @@ const point = (start: string, value: number | null, more: Partial<Point> = {}): 
   maturesOn: null,
   previous: null,
   lastYear: null,
+  previousReason: null,
+  lastYearReason: null,
   ...more,
 });
 
@@ -64,7 +66,9 @@ afterEach(() => history.replaceState(null, "", "/"));
 describe("the filter bar", () => {
   const open = (query: string, language: Language = "en") => {
     history.replaceState(null, "", `/kpi/churn_rate.html${query}`);
-    const bar = filterBar(siteOf(language), kpi, (name) => (name === "region" ? ["East"] : ["vip"]));
+    const bar = filterBar(siteOf(language), kpi, (name) => [
+      { value: name === "region" ? "East" : "vip", isShown: true },
+    ]);
     const control = (index: number) => bar.querySelectorAll("select")[index] as HTMLSelectElement;
     const said = (name: string) => bar.querySelector(`.${name}`)?.textContent;
     const isSilent = () => (bar.querySelector(".notice") as HTMLElement).hidden;
@@ -130,7 +134,7 @@ describe("sections of a KPI's page", () => {
 
   it("hide with a reason where filters do not combine with them", () => {
     const shown = (where: Record<string, string>) =>
-      pareto(site, singles, { point: march, choice: { grain: "month", by: "", where } })?.textContent;
+      pareto(site, singles, { kpi, point: march, choice: { grain: "month", by: "", where } })?.textContent;
     expect(shown({})).toContain("price");
     expect(shown({ region: "East" })).not.toContain("price");
     expect(shown({ region: "East" })).toContain("does not combine with the filters chosen");
@@ -143,6 +147,7 @@ describe("sections of a KPI's page", () => {
         point: march,
         dimension: "region",
         choice: { grain: "month", by: "", where: {} },
+        unshown: 0,
         explanation: {
           delta: contribution,
           rate_effect: contribution,

@@ -126,7 +126,7 @@ describe.each(folders)("%s", (name, data, asOf) => {
         for (const grain of grains) {
           const rows = await ask(grain, []);
           for (const { reason } of rows) seen.add(reason);
-          const own = { grain, where: { kpi_id: [kpi.id] } };
+          const own = { grain, where: { kpi_id: [kpi.id] as const } };
           const points = seriesOf(build, kpi, cube("totals.arrow"), own);
           expect(near(points.map(shown)), `${kpi.id} ${grain}`).toEqual(near(rows.map(answered)));
         }
@@ -168,5 +168,7 @@ describe.each(folders)("%s", (name, data, asOf) => {
 });
 
 it("met every reason", () => {
-  expect([...seen].filter((code) => code !== null).sort()).toEqual([...reasonCodes].sort());
+  // What is of few is withheld only from what is published, and never a total.
+  const asked = reasonCodes.filter((code) => code !== "few");
+  expect([...seen].filter((code) => code !== null).sort()).toEqual(asked.sort());
 });

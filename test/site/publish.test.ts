@@ -72,7 +72,7 @@ test("of a cube, the rows of exactly the dimensions asked for are read", () => {
   expect(sumCube(cube, { region: ["North"] }, []).get("")).toMatchObject({ numerator: 32, denominator: 20 });
   expect(sumCube(cube, { region: ["North", "East"] }, []).get("")).toMatchObject({ numerator: 48 });
   const byChannel = (where: Record<string, string[]>) =>
-    [...sumCube(cube, where, ["channel"])].map(([key, { numerator }]) => [key, numerator]);
+    [...sumCube(cube, where, ["channel"])].map(([key, sums]) => [key, sums?.numerator]);
   expect(byChannel({})).toEqual([
     ["phone", 64],
     ["email", 128],
@@ -82,4 +82,22 @@ test("of a cube, the rows of exactly the dimensions asked for are read", () => {
     ["email", 8],
   ]);
   expect(sumCube(cube, { segment: ["x"] }, []).size).toBe(0);
+});
+
+test("a group of which any row is hidden is hidden, and told from one without rows", () => {
+  const cube = readCube(
+    tableFromIPC(
+      arrowStream([
+        { name: "period_start", kind: "word", values: ["2026-01-01", "2026-02-01", "2026-01-01"] },
+        { name: "region", kind: "word", values: ["East", "East", "West"] },
+        { name: "numerator", kind: "number", values: [1, null, 3] },
+        { name: "denominator", kind: "number", values: [10, null, 30] },
+        { name: "hidden", kind: "number", values: [0, 1, 0] },
+      ]),
+    ),
+  );
+  const groups = sumCube(cube, {}, ["region"]);
+  expect(groups.get("East")).toBeNull();
+  expect(groups.get("West")).toMatchObject({ numerator: 3, denominator: 30 });
+  expect(groups.get("North")).toBeUndefined();
 });
