@@ -11,8 +11,16 @@ export interface Column extends ColumnMeta {
   required: boolean;
 }
 
+const known = new Map<TableName, readonly Column[]>();
+
 /** The columns of a contract table, in order. */
-export function columnsOf(table: TableName): Column[] {
+export function columnsOf(table: TableName): readonly Column[] {
+  const columns = known.get(table) ?? readColumns(table);
+  known.set(table, columns);
+  return columns;
+}
+
+function readColumns(table: TableName): Column[] {
   const shape = (contract[table] as Table).row.shape as Record<string, z.ZodType>;
   return Object.entries(shape).map(([name, schema]) => ({
     name,

@@ -31,8 +31,20 @@ export function zoneSql(zone: string): ZoneSql {
   };
 }
 
-/** When a zone's offset changed last, and what it is since; undefined for zones that still change. */
-function steadySince(zone: string): { since: Date; offsetMinutes: number } | undefined {
+interface Steady {
+  since: Date;
+  offsetMinutes: number;
+}
+
+const found = new Map<string, Steady | undefined>();
+
+/** When a zone's offset changed last, and what it is since; undefined for zones that still change. Looked for once. */
+function steadySince(zone: string): Steady | undefined {
+  if (!found.has(zone)) found.set(zone, lookFor(zone));
+  return found.get(zone);
+}
+
+function lookFor(zone: string): Steady | undefined {
   const offsetAt = offsets(zone);
   const step = 5 * 86_400_000;
   const horizon = Date.UTC(2038, 0, 1);
@@ -45,8 +57,7 @@ function steadySince(zone: string): { since: Date; offsetMinutes: number } | und
 function offsets(zone: string): (time: number) => number {
   const format = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" });
   return (time) => {
-    const name = format.formatToParts(time).find((part) => part.type === "timeZoneName")?.value ?? "GMT";
-    const match = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(name);
+    const match = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(format.format(time));
     const minutes = Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0);
     return match?.[1] === "-" ? -minutes : minutes;
   };

@@ -4,12 +4,24 @@ import { type CliError, fileFault } from "../error.js";
 /** How many times an alias may be put in, counted through aliases of aliases: no catalogue needs as many. */
 const mostAliases = 100;
 
+/** What texts were found to hold: a build or an answer asks for the same few files again and again. */
+const known = new Map<string, unknown>();
+
 /**
  * The content of YAML text as plain values.
  * @throws CliError 2 naming file, line and what is wrong: its syntax, a key that stands twice, an unknown tag, aliases
  * beyond measure, several documents, or nothing at all
  */
-export function parseYaml(text: string, file: string, { whenEmpty }: { whenEmpty?: unknown } = {}): unknown {
+export function parseYaml(text: string, file: string, options: { whenEmpty?: unknown } = {}): unknown {
+  if (!known.has(text)) {
+    const content = parseAnew(text, file, options);
+    if (content === options.whenEmpty) return content;
+    known.set(text, content);
+  }
+  return structuredClone(known.get(text));
+}
+
+function parseAnew(text: string, file: string, { whenEmpty }: { whenEmpty?: unknown }): unknown {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
   const [document, second] = "empty" in documents ? [] : (documents as Document.Parsed[]);

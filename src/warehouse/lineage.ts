@@ -18,6 +18,7 @@ export interface Lineage {
  */
 export function lineageOf(models: readonly Model[], kpis: readonly Kpi[]): Lineage[] {
   const byName = new Map(models.map((model) => [model.relation, model]));
+  const named = new Map(models.map((model) => [model, stagingColumns(model.tree)]));
   return kpis.map(({ id }) => {
     const reached: Model[] = [];
     const visit = (relation: string) => {
@@ -27,7 +28,7 @@ export function lineageOf(models: readonly Model[], kpis: readonly Kpi[]): Linea
       model.reads.forEach(visit);
     };
     visit(`marts.${id}`);
-    const columns = new Set(reached.flatMap((model) => [...stagingColumns(model.tree)]));
+    const columns = new Set(reached.flatMap((model) => [...(named.get(model) ?? [])]));
     return { kpi_id: id, models: reached.map(({ relation }) => relation), columns: [...columns].sort() };
   });
 }
@@ -53,9 +54,7 @@ export function stagingColumns(tree: SqlNode): Set<string> {
 }
 
 /** Every select of a tree, those inside common table expressions and subqueries included. */
-function* queriesOf(tree: SqlNode): Generator<SqlNode> {
-  for (const node of nodes(tree)) if (node.type === "SELECT_NODE") yield node;
-}
+const queriesOf = (tree: SqlNode): SqlNode[] => nodes(tree).filter(({ type }) => type === "SELECT_NODE");
 
 /** The contract tables of a FROM clause by the name its columns are called with. */
 function tablesOf(from: unknown): Map<string, TableName> {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
-import { parseSelect, relationsOf, type SqlNode } from "./sqlTree.js";
+import { parseSelects, relationsOf, type SqlNode } from "./sqlTree.js";
 
 /** A model: one select in a file of its own, whose folder and name are the relation. */
 export interface Model {
@@ -33,13 +33,17 @@ export async function readModels(
   known: ReadonlySet<string>,
 ): Promise<Model[]> {
   const models = new Map<string, Model>();
-  for (const schema of schemas) {
-    for (const file of sqlFiles(join(dir, schema))) {
-      const model = await readModel(db, schema, file);
-      const other = models.get(model.relation);
-      if (other) throw new CliError(`two models of one name, ${other.file} and ${file}: ${model.relation}`);
-      models.set(model.relation, model);
-    }
+  const files = schemas.flatMap((schema) =>
+    sqlFiles(join(dir, schema)).map((file) => readModel(schema, file)),
+  );
+  const trees = await parseSelects(db, files);
+  for (const [index, file] of files.entries()) {
+    const tree = trees[index] as SqlNode;
+    const model = { ...file, tree, reads: relationsOf(tree, file.file) };
+    const other = models.get(model.relation);
+    if (other)
+      throw new CliError(`two models of one name, ${other.file} and ${file.file}: ${model.relation}`);
+    models.set(model.relation, model);
   }
   for (const model of models.values()) {
     for (const relation of model.reads) {
@@ -58,7 +62,7 @@ function sqlFiles(dir: string): string[] {
     .sort();
 }
 
-async function readModel(db: DuckDBConnection, schema: string, file: string): Promise<Model> {
+function readModel(schema: string, file: string): Omit<Model, "tree" | "reads"> {
   const sql = readFileSync(file, "utf8");
   const name = basename(file, ".sql");
   const grain = header(sql, "grain");
@@ -67,17 +71,14 @@ async function readModel(db: DuckDBConnection, schema: string, file: string): Pr
   if (materialized !== null && materialized !== "table" && materialized !== "build") {
     throw new CliError(`${file}: materialized is table or build: ${materialized}`);
   }
-  const tree = await parseSelect(db, sql, file);
   return {
     relation: `${schema}.${name}`,
     schema,
     name,
     file,
     sql: sql.trim().replace(/;$/, ""),
-    tree,
     grain: grain.split(",").map((column) => column.trim()),
     materialized,
-    reads: relationsOf(tree, file),
   };
 }
 

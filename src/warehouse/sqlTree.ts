@@ -8,14 +8,30 @@ export interface SqlNode {
 }
 
 /**
- * Parses one select statement into DuckDB's own syntax tree.
+ * Parses select statements into DuckDB's own syntax trees, all in one query.
  * @throws CliError 1 naming the file and what the parser said
  */
+export async function parseSelects(
+  db: DuckDBConnection,
+  statements: readonly { sql: string; file: string }[],
+): Promise<SqlNode[]> {
+  const reader = await db.runAndReadAll(
+    "select cast(json_serialize_sql(cast(statement as varchar)) as varchar) from unnest($1::varchar[]) as given (statement)",
+    [listValue(statements.map(({ sql }) => sql))],
+  );
+  return reader
+    .getRowsJson()
+    .map(([text], index) => statementOf(String(text), statements[index]?.file ?? ""));
+}
+
+/** Parses one select statement, as `parseSelects` does. */
 export async function parseSelect(db: DuckDBConnection, sql: string, file: string): Promise<SqlNode> {
-  const reader = await db.runAndReadAll("select cast(json_serialize_sql(cast($1 as varchar)) as varchar)", [
-    sql,
-  ]);
-  const tree = parseTree(String(reader.value(0, 0))) as {
+  const [tree] = await parseSelects(db, [{ sql, file }]);
+  return tree as SqlNode;
+}
+
+function statementOf(text: string, file: string): SqlNode {
+  const tree = parseTree(text) as {
     error: boolean;
     error_message?: string;
     statements?: { node: SqlNode }[];
@@ -62,13 +78,16 @@ export const isNode = (value: unknown): value is SqlNode =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Every node below and including `value`, in document order. */
-export function* nodes(value: unknown): Generator<SqlNode> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* nodes(item);
-  } else if (isNode(value)) {
-    yield value;
-    for (const child of Object.values(value)) yield* nodes(child);
-  }
+export function nodes(value: unknown): SqlNode[] {
+  const found: SqlNode[] = [];
+  const visit = (each: unknown) => {
+    if (Array.isArray(each)) return each.forEach(visit);
+    if (!isNode(each)) return;
+    found.push(each);
+    for (const key in each) visit(each[key]);
+  };
+  visit(value);
+  return found;
 }
 
 /** The common table expressions a query node defines, in order. */
