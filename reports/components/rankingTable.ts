@@ -49,9 +49,10 @@ export function rankingTable(
           h("td", { class: "text" }, gradeText(site, subject)),
           h("td", { class: "score" }, scoreBar(site, subject.total)),
           h("td", {}, format.share(subject.covered_weight)),
-          groups.map(({ id }) =>
-            h("td", {}, points(site, subject.groups.find((group) => group.id === id)?.total ?? null)),
-          ),
+          groups.map(({ id }) => {
+            const group = subject.groups.find((one) => one.id === id);
+            return h("td", {}, group?.hidden ? messages.unshown : points(site, group?.total ?? null));
+          }),
         ),
         rows?.detail,
       );

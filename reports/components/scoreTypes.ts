@@ -57,6 +57,8 @@ export interface Ranking {
   /** How many there are, and how many of them have a total. */
   count: number;
   ranked: number;
+  /** How many teams of too few employees are left out of it. */
+  unshown?: number;
   /** How many have a grade. */
   grades: Record<string, number>;
   /** The first of them. */

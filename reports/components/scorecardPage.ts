@@ -1,4 +1,6 @@
 import { h } from "./element.js";
+import { sayReason } from "./headline.js";
+import { tooFew } from "./kpi/coverage.js";
 import { message, notes } from "./message.js";
 import { notFound } from "./notFound.js";
 import { pagedRanking } from "./pagedRanking.js";
@@ -291,9 +293,12 @@ export function rankingShown(site: Site, ranking: Ranking): string {
 }
 
 /** How many have no total, and how many the pages leave out. */
-export function rankingNotes({ format, messages }: Site, { count, ranked, leftOut }: Ranking): string[] {
+export function rankingNotes(site: Site, { count, ranked, leftOut, unshown = 0 }: Ranking): string[] {
+  const { format, messages } = site;
   const without = count - ranked;
+  const few = sayReason(site, tooFew(site.build.min_cell, "employees"));
   return [
+    ...(unshown > 0 ? [messages.scores.unshown(unshown, few)] : []),
     ...(without > 0 ? [messages.scores.unranked(format.integer(without))] : []),
     ...(leftOut > 0 ? [messages.scores.leftOut(format.integer(leftOut))] : []),
   ];

@@ -4,9 +4,10 @@ import { countOf } from "./labels.js";
 import { type MissingOptions, missingList } from "./missing.js";
 import { scoreBar } from "./scoreBar.js";
 import { gradeText, points } from "./scores.js";
-import type { Score, Scorecard, TracedItem } from "./scoreTypes.js";
+import type { Score, Scorecard, ScoredGroup, TracedItem } from "./scoreTypes.js";
 import type { Site } from "./site.js";
 import { stack } from "./table.js";
+import { unshownReason } from "./unshown.js";
 
 /** Where the KPIs of a scorecard lead to. */
 export interface ScoreLinks {
@@ -19,7 +20,7 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
   const shown = card.groups.flatMap((group) => {
     const total = score.groups.find(({ id }) => id === group.id);
     const items = score.items.filter(
-      (item) => item.group === group.id && item.weight > 0 && item.value !== null,
+      (item) => item.group === group.id && item.weight > 0 && (item.value !== null || item.hidden),
     );
     return total && items.length > 0 ? [{ group, total, items }] : [];
   });
@@ -47,7 +48,7 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
           "tr",
           { class: "group" },
           h("th", { scope: "rowgroup", class: "text" }, group.label[site.language]),
-          h("td", { class: "score" }, scoreBar(site, total.total)),
+          h("td", { class: "score" }, groupScore(site, total)),
           h("td", {}, weightText(site, total.weight)),
           h("td", {}),
           h("td", {}),
@@ -66,6 +67,7 @@ function itemRow(site: Site, item: TracedItem, links: ScoreLinks): HTMLElement {
   const kpi = site.kpi(item.kpi_id);
   const unit = kpi?.unit ?? "score";
   const made = madeOf(site, item);
+  const reason = item.hidden && kpi ? unshownReason(site, kpi) : null;
   return h(
     "tr",
     {},
@@ -74,18 +76,28 @@ function itemRow(site: Site, item: TracedItem, links: ScoreLinks): HTMLElement {
       { scope: "row", class: "text" },
       h("a", { href: links.kpi(item.kpi_id) }, kpi?.label[language] ?? item.kpi_id),
     ),
-    h("td", { class: "score" }, scoreBar(site, item.score)),
+    h("td", { class: "score" }, item.hidden ? "" : scoreBar(site, item.score)),
     h("td", {}, weightText(site, item.weight)),
-    h("td", { title: made }, item.value === null ? messages.none : format.value(unit, { value: item.value })),
+    item.hidden
+      ? h("td", { class: "unshown", title: reason }, messages.unshown)
+      : h(
+          "td",
+          { title: made },
+          item.value === null ? messages.none : format.value(unit, { value: item.value }),
+        ),
     h("td", {}, item.target === null ? messages.none : format.limit(unit, item.target)),
-    h("td", {}, countOf(site, item.n, kpi)),
+    h("td", {}, item.hidden ? "" : countOf(site, item.n, kpi)),
     h(
       "td",
       { class: "text remark", "data-head": messages.scores.unscoredHead },
-      item.unscored ? messages.scores.unscored[item.unscored] : "",
+      reason ?? (item.unscored ? messages.scores.unscored[item.unscored] : ""),
     ),
   );
 }
+
+/** The total of a group of KPIs, or that it is not shown. */
+export const groupScore = (site: Site, group: ScoredGroup): (Node | string)[] =>
+  group.hidden ? [site.messages.unshown] : scoreBar(site, group.total);
 
 /** `748 ÷ 10`, what a value is made of. */
 function madeOf({ format }: Site, { numerator, denominator }: TracedItem): string | null {
@@ -125,7 +137,7 @@ export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLEleme
 
 /** The KPIs of a filled-in scorecard that have a weight and no value, as one list of what each waits for. */
 export function withoutValue(site: Site, score: Score, options?: MissingOptions): HTMLElement | null {
-  const silent = score.items.filter(({ weight, value }) => weight > 0 && value === null);
+  const silent = score.items.filter(({ weight, value, hidden }) => weight > 0 && value === null && !hidden);
   const headlines = silent.flatMap(({ kpi_id }) => {
     const kpi = site.kpi(kpi_id);
     return kpi ? [{ ...headlineOf(site, kpi), point: null }] : [];

@@ -17,6 +17,8 @@ export interface ScoredItem {
   /** 0–100, or null with the reason in `unscored`. */
   score: number | null;
   unscored: Unscored | null;
+  /** Published without value, n and score, because its cases are of few, or it would give away one that is. */
+  hidden?: true;
 }
 
 /** A group of a scorecard: its own weighted total over the items that have a score. */
@@ -28,6 +30,8 @@ export interface ScoredGroup {
   /** Less than 80 % of the weight stands behind the total. */
   provisional: boolean;
   grade: string | null;
+  /** Published without a total, for it would give a hidden item away. */
+  hidden?: true;
 }
 
 export type SubjectKind = "company" | "team" | "employee";

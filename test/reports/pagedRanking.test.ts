@@ -4,6 +4,7 @@ import { formatter } from "../../reports/components/format.js";
 import { en } from "../../reports/components/messages/en.js";
 import type { Load } from "../../reports/components/onDemand.js";
 import { pagedRanking } from "../../reports/components/pagedRanking.js";
+import { rankingNotes } from "../../reports/components/scorecardPage.js";
 import type { RankedScore, Ranking, Scorecard } from "../../reports/components/scoreTypes.js";
 import type { Site } from "../../reports/components/site.js";
 
@@ -110,6 +111,59 @@ test("a page that does not come is told, and can be tried again", async () => {
   fail(false);
   await press("Try again");
   expect([said(), rows()[0]]).toEqual(["Page 2 of 3", "E50"]);
+});
+
+test("an item or group that is not shown says so, and teams left out are counted", () => {
+  const build = { min_cell: 5 };
+  const unit = "percent";
+  const kpi = {
+    id: "csat",
+    label: { en: "CSAT" },
+    unit,
+    contributors: "customers",
+    counts: { en: "answers" },
+  };
+  const own = { ...site, build, kpi: () => kpi } as unknown as Site;
+  const group = { id: "care", label: { "zh-CN": "关怀", en: "Care" }, kpis: ["csat"] };
+  const item = { kpi_id: "csat", group: "care", weight: 1, target: 0.9, low: null, high: null, status: null };
+  const hidden = {
+    ...item,
+    value: null,
+    n: 0,
+    score: null,
+    unscored: null,
+    numerator: null,
+    denominator: null,
+  };
+  const known = { ...item, value: 0.5, n: 40, score: 50, unscored: null, numerator: 20, denominator: 40 };
+  const total = { weight: 1, covered_weight: 1, provisional: false, grade: null };
+  const [first, second] = subjects(0, 2);
+  const rows = [
+    {
+      ...first,
+      items: [{ ...hidden, hidden: true }],
+      groups: [{ id: "care", total: null, hidden: true, ...total }],
+    },
+    { ...second, items: [known], groups: [{ id: "care", total: 50, ...total }] },
+  ] as RankedScore[];
+  const teams: Ranking = { ...ranking, kind: "team", subjects: rows, pages: [], leftOut: 0, unshown: 2 };
+  const shown = pagedRanking(own, { ...card, groups: [group] } as Scorecard, teams, links);
+  for (const button of shown.querySelectorAll("button")) button.click();
+  const few = "not shown: fewer than 5 customers, or such a figure could be derived from it";
+  const texts = [...shown.querySelectorAll(".detail")].map((row) =>
+    [...row.querySelectorAll(".scorecard tbody tr")].map((tr) =>
+      [...tr.children].map((cell) => cell.textContent),
+    ),
+  );
+  expect(texts[0]).toEqual([
+    ["Care", "not shown", "100\u00a0%", "", "", "", ""],
+    ["CSAT", "", "100\u00a0%", "not shown", "90\u00a0%", "", few],
+  ]);
+  expect(texts[1]?.[1]?.slice(3, 6)).toEqual(["50.0\u00a0%", "90\u00a0%", "40 answers"]);
+  expect(shown.querySelector("tbody tr")?.textContent).toContain("not shown");
+  expect(rankingNotes(own, teams)[0]).toBe(
+    "2 teams not shown: fewer than 5 employees, or such a figure could be derived from it.",
+  );
 });
 
 test("teams are called what the vocabulary calls them", () => {

@@ -61,6 +61,7 @@ export const scoresZh = {
   ranked: (parts: { period: string; count: string }) => `${parts.period} · ${parts.count} 个有总分`,
   notRanked: (period: string) => `${period} · 没有人有总分`,
   unranked: (count: string) => `${count} 个没有总分：有得分的权重不足一半`,
+  unshown: (count: number, reason: string) => `${count} 个团队${reason}。`,
   open: (subject: string) => `${subject}的得分构成`,
   leftOut: (count: string) => `另有 ${count} 个未在此列出，可用 herringbone score 查看。`,
   pager: {
@@ -147,6 +148,7 @@ export const scoresEn: ScoreMessages = {
   ranked: ({ period, count }) => `${period} · ${count} with a total`,
   notRanked: (period) => `${period} · nobody has a total`,
   unranked: (count) => `${count} without a total: less than half of the weight has a score`,
+  unshown: (count, reason) => `${count === 1 ? "1 team" : `${count} teams`} ${reason}.`,
   open: (subject) => `What the total of ${subject} is made of`,
   leftOut: (count) => `${count} more are not listed here; herringbone score lists them.`,
   pager: {
