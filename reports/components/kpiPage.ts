@@ -1,10 +1,9 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import { h } from "./element.js";
 import { type Choice, combines, scopeText } from "./filterBar.js";
-import { reasonIn, sayReason, wordsOf } from "./headline.js";
+import { reasonIn, sayReason } from "./headline.js";
 import { isFinal, isUnshown } from "./kpi/coverage.js";
 import { greatest, least } from "./kpi/extremes.js";
-import { reasonText } from "./kpi/reasonText.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
 import { groupedSeries, type Point, seriesOf } from "./series.js";
@@ -130,7 +129,7 @@ function trendNotes(
   const unrecorded = [
     points.find(({ incomplete }) => incomplete),
     points.findLast(({ incomplete, reason }) => incomplete || reason?.code === "after_record"),
-  ].flatMap((point) => (point?.reason ? reasonText(point.reason, wordsOf(site)) : []));
+  ].flatMap((point) => (point?.reason ? sayReason(site, point.reason) : []));
   const unshown = points.find(isUnshown)?.reason;
   return notes([
     ...new Set(unrecorded),

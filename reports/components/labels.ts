@@ -1,4 +1,5 @@
 import { h } from "./element.js";
+import { contractName } from "./kpi/contractName.js";
 import { labelOf } from "./kpi/vocabulary.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
@@ -42,10 +43,7 @@ export const tableLabel = ({ catalogue, language }: Site, name: string): string 
   catalogue.tables?.[name]?.[language] ?? name;
 
 /** A contract's table, or `table.column`, as the page calls it: its label and, where that differs, its name. */
-export function tableText({ catalogue, language, messages }: Site, name: string): string {
-  const [table = "", ...column] = name.split(".");
-  const label = catalogue.tables?.[table]?.[language];
-  if (label === undefined || (column.length === 0 && label.toLowerCase() === name)) return name;
-  const { open, close } = messages.punctuation;
-  return `${label}${open}${name}${close}`;
+export function tableText({ catalogue, language }: Site, name: string): string {
+  const label = catalogue.tables?.[name.split(".")[0] ?? name]?.[language];
+  return contractName(name, label, language === "en" ? "en" : "zh");
 }

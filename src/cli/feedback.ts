@@ -1,3 +1,4 @@
+import { called } from "../contract/called.js";
 import { toFeedbackJson } from "../kpi/feedbackFormat.js";
 import { type FeedbackNames, feedbackAsText, feedbackText } from "../kpi/feedbackText.js";
 import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
@@ -36,7 +37,7 @@ export async function feedbackCommand(
     effects.stdout.write(toFeedbackJson(sheets, language));
     return;
   }
-  const names = namesOf(catalogue);
+  const names = { ...namesOf(catalogue), called: called(language) };
   effects.stdout.write(feedbackAsText(sheets.map((sheet) => feedbackText(sheet, names, language))));
 }
 

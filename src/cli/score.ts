@@ -59,10 +59,10 @@ export async function scoreCommand(
   const commandOf = (subject: TracedSubject, item: TracedItem) =>
     options.trace ? kpiCommandLine(subject, item, scored, options) : undefined;
   const rows = scored.flatMap((each) => each.rows);
-  if (options.format === "json") effects.stdout.write(toScoreJson(rows, commandOf));
-  else if (options.format === "csv") effects.stdout.write(toScoreCsv(rows, commandOf, options));
+  const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
+  if (options.format === "json") effects.stdout.write(toScoreJson(rows, language, commandOf));
+  else if (options.format === "csv") effects.stdout.write(toScoreCsv(rows, language, commandOf, options));
   else {
-    const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
     const { kpis, grades } = catalogue;
     const weightsOn = options.weights === undefined ? {} : { weightsOn: options.weights };
     const tables = scored.map(({ card, period, rows: own }) =>
@@ -104,7 +104,7 @@ async function rowsOf(
 ): Promise<ScoreRow[]> {
   await requireWeights(db, card, weightsOn ?? addDays(period.end, -1));
   const month = period.start.slice(0, 7);
-  const request = { card, kind, grain: period.grain, from: month, to: month };
+  const request = { card, kind, grain: period.grain, from: month, to: month, withSettled: true };
   const inForce = await scoreSubjects(db, catalogue, request);
   if (weightsOn === undefined) return inForce;
   const rows = await scoreSubjects(db, catalogue, { ...request, weightsOn });

@@ -3,11 +3,11 @@ import { chanceOf, isTrailing, sideOf } from "./chance.js";
 import { type Coverage, firstOf, isFinal, type ReasonCode } from "./coverage.js";
 import { partOf } from "./part.js";
 import { comparedStart, type Grain, type Period, periodsBetween } from "./periods.js";
-import { reasonText } from "./reasonText.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
 import { type Known, mayCompare, type Settled, type Settling, settle } from "./settle.js";
 import { type StatusCode, statusOf } from "./status.js";
 import { type Target, targetOf } from "./targets.js";
+import { toldReason } from "./toldReason.js";
 import { type Components, measure, noCases } from "./value.js";
 
 /** The components of one window and group, as a query gives them. */
@@ -175,8 +175,7 @@ function valueRow(
     partial: settled.partial,
     incomplete: settled.incomplete,
     compare: null,
-    reason: reason?.code ?? null,
-    reason_text: reason && reasonText(reason, context.language),
+    ...toldReason(reason, context.language),
     target: null,
     status: null,
     sure: null,

@@ -7,7 +7,7 @@ import type { ImprovementOutcome } from "./improvements.js";
 import type { Period } from "./periods.js";
 import { round9 } from "./rounding.js";
 import type { Grade } from "./scorecards.js";
-import type { TracedItem, TracedSubject } from "./scored.js";
+import { reasonOfItem, type TracedItem, type TracedSubject } from "./scored.js";
 import { gradeOf, type TotalChange, totalChange } from "./totals.js";
 
 /** Who a sheet is about; the name only where settings allow it. */
@@ -152,25 +152,23 @@ export function feedbackSheet(
   };
 }
 
-/** Of who has no case in what is recorded. */
-const noCases: Reason = { code: "no_cases", names: [] };
-
 interface InPeriod<Item> {
   item: Item;
   period: Period;
 }
 
 function standing(
-  { item: { numerator: _, denominator: __, settled, ...item }, period }: InPeriod<TracedItem>,
+  { item: traced, period }: InPeriod<TracedItem>,
   before: InPeriod<TracedItem | undefined>,
   kpi: Pick<Kpi, "kind" | "direction" | "look_back"> | undefined,
 ): Standing {
+  const { numerator: _, denominator: __, settled, ...item } = traced;
   const { value, target } = item;
   const earlier = before.item?.settled;
   return {
     ...item,
     gap: value === null || target === null ? null : round9(value - target),
-    reason: settled?.reason ?? (value === null ? noCases : null),
+    reason: reasonOfItem(traced),
     previous:
       kpi && isFinal(settled) && isFinal(earlier)
         ? {

@@ -1,14 +1,13 @@
 import type { Reason } from "./coverage.js";
 import type { FeedbackSheet } from "./feedback.js";
 import type { Words } from "./format.js";
-import { reasonText } from "./reasonText.js";
+import { toldReason } from "./toldReason.js";
 
 /** Sheets as one JSON array, a line each, numbers unrounded; reasons are a code and its words, as those of KPIs. */
 export function toFeedbackJson(sheets: readonly FeedbackSheet[], language: Words): string {
   const told = <T extends { reason: Reason | null }>({ reason, ...rest }: T) => ({
     ...rest,
-    reason: reason?.code ?? null,
-    reason_text: reason && reasonText(reason, language),
+    ...toldReason(reason, language),
   });
   const lines = sheets.map((sheet) =>
     JSON.stringify({

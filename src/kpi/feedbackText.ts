@@ -117,7 +117,7 @@ function notScored(standing: Standing, teller: Teller): string {
 }
 
 const recordedText = (reason: Reason | null, { language, names }: Teller) =>
-  reason && reasonText(reason, language, names.called);
+  reason && reasonText(reason, language, names.called ?? String);
 
 function sentenceOf(standing: Standing, parts: string[], teller: Teller): string {
   const { say } = teller;

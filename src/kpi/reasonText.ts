@@ -46,30 +46,30 @@ const words = {
 
 /**
  * A reason in words, naming table, column or day.
- * @param called what a name of the contract is called, a table or `table.column`; by default itself
+ * @param called what a name of the contract is called, a table, `table.column` or `table.column=value`
  */
-export function reasonText(
-  reason: Reason,
-  language: "zh" | "en",
-  called: (name: string) => string = (name) => name,
-): string {
+export function reasonText(reason: Reason, language: "zh" | "en", called: (name: string) => string): string {
   const say = words[language];
   const names = reason.names.map((name) => name.split("|").map(called).join(say.or)).join(say.list);
   const { code, day = "", end = "from", lookBack, fewest } = reason;
   const table = reason.table ? called(reason.table) : "";
-  switch (code) {
-    case "no_table":
-    case "no_column":
-    case "no_kind":
-    case "day_precision":
-    case "no_cases":
-      return say[code](names);
-    case "few":
-      return say.few(fewest?.count ?? 1, fewest?.of ?? "customers");
-    case "before_record":
-    case "after_record":
-      return say[code](table, day);
-    case "incomplete":
-      return say.incomplete[end](table, day) + (lookBack ? say.looksBack(lookBack) : "");
-  }
+  const text = (): string => {
+    switch (code) {
+      case "no_table":
+      case "no_column":
+      case "no_kind":
+      case "day_precision":
+      case "no_cases":
+        return say[code](names);
+      case "few":
+        return say.few(fewest?.count ?? 1, fewest?.of ?? "customers");
+      case "before_record":
+      case "after_record":
+        return say[code](table, day);
+      case "incomplete":
+        return say.incomplete[end](table, day) + (lookBack ? say.looksBack(lookBack) : "");
+    }
+  };
+  // Blanks set off Latin letters from Chinese; a Chinese bracket needs none.
+  return text().replace(/） (或 )?/g, (_, or) => (or ? "）或" : "）"));
 }

@@ -1,5 +1,7 @@
 import { type CsvOptions, csvText } from "./csv.js";
-import type { TracedItem, TracedSubject } from "./scored.js";
+import type { Words } from "./format.js";
+import { reasonOfItem, type TracedItem, type TracedSubject } from "./scored.js";
+import { toldReason } from "./toldReason.js";
 
 /** A scored subject as `score` prints it. */
 export interface ScoreRow extends TracedSubject {
@@ -13,14 +15,23 @@ export type InForce = Pick<TracedSubject, "total" | "covered_weight" | "provisio
 export type CommandOf = (subject: TracedSubject, item: TracedItem) => string | undefined;
 
 /** The subjects as one JSON array, a line each, numbers unrounded. */
-export function toScoreJson(rows: readonly ScoreRow[], commandOf: CommandOf): string {
+export function toScoreJson(rows: readonly ScoreRow[], language: Words, commandOf: CommandOf): string {
   const lines = rows.map((row) => {
     const { scorecard, period_start, period_end, subject, total, covered_weight, provisional, grade, rank } =
       row;
     const items = row.items.map((item) => {
-      const { kpi_id, value, weight, score, ...more } = item;
+      const { kpi_id, value, weight, score, settled: _, ...more } = item;
+      const told = toldReason(reasonOfItem(item), language);
       const command = commandOf(row, item);
-      return { kpi_id, value, weight, score, ...more, ...(command === undefined ? {} : { command }) };
+      return {
+        kpi_id,
+        value,
+        weight,
+        score,
+        ...more,
+        ...told,
+        ...(command === undefined ? {} : { command }),
+      };
     });
     const { kind, groups, in_force } = row;
     const head = { scorecard, period_start, period_end, subject, total, covered_weight, grade, rank };
@@ -30,7 +41,12 @@ export function toScoreJson(rows: readonly ScoreRow[], commandOf: CommandOf): st
 }
 
 /** The same as RFC 4180 CSV, a row an item, with its subject's totals in each. */
-export function toScoreCsv(rows: readonly ScoreRow[], commandOf: CommandOf, options?: CsvOptions): string {
+export function toScoreCsv(
+  rows: readonly ScoreRow[],
+  language: Words,
+  commandOf: CommandOf,
+  options?: CsvOptions,
+): string {
   const subjectColumns = [
     "scorecard",
     "period_start",
@@ -63,6 +79,7 @@ export function toScoreCsv(rows: readonly ScoreRow[], commandOf: CommandOf, opti
       ...subjectColumns.map((name) => row[name]),
       ...inForce.map((name) => row.in_force?.[name]),
       ...itemColumns.map((name) => item[name]),
+      ...Object.values(toldReason(reasonOfItem(item), language)),
       commandOf(row, item),
     ]),
   );
@@ -71,6 +88,8 @@ export function toScoreCsv(rows: readonly ScoreRow[], commandOf: CommandOf, opti
     ...subjectColumns,
     ...inForce.map((name) => `in_force.${name}`),
     ...itemColumns,
+    "reason",
+    "reason_text",
     ...(hasCommand ? ["command"] : []),
   ];
   return csvText([head, ...lines.map((line) => (hasCommand ? line : line.slice(0, -1)))], options);

@@ -4,8 +4,15 @@ import { currencyName } from "./currency.js";
 import { figure, grouped, periodName, type Words } from "./format.js";
 import type { Grain } from "./periods.js";
 import type { Grade, Scorecard } from "./scorecards.js";
-import type { SubjectKind, TracedItem, TracedSubject, Unscored } from "./scored.js";
+import {
+  reasonOfItem,
+  type SubjectKind,
+  type TracedItem,
+  type TracedSubject,
+  type Unscored,
+} from "./scored.js";
 import type { CommandOf, InForce, ScoreRow } from "./scoreFormat.js";
+import { toldReason } from "./toldReason.js";
 
 const words = {
   zh: {
@@ -197,8 +204,18 @@ function itemLine(item: TracedItem, { language, kpis }: ScoreTableOptions): stri
     shown(item.target),
     grouped(item.n, 0),
     points(item.score),
-    item.unscored ? say.unscored[item.unscored] : "",
+    unscoredText(item, language),
   ];
+}
+
+/** Why there is no score; of what was not recorded, by which table, column or day. */
+function unscoredText(item: TracedItem, language: Words): string {
+  if (!item.unscored) return "";
+  const say = words[language];
+  const { reason_text: told } = toldReason(reasonOfItem(item), language);
+  if (item.unscored === "incomplete" && told !== null) return told;
+  const text = say.unscored[item.unscored];
+  return item.unscored === "no_data" && told !== null ? `${text}${say.colon}${told}` : text;
 }
 
 /** What the value is made of, and the command that gives it. */

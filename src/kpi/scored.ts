@@ -1,3 +1,4 @@
+import type { Reason } from "./coverage.js";
 import type { Settled } from "./settle.js";
 import type { StatusCode } from "./status.js";
 
@@ -70,6 +71,10 @@ export interface TracedItem extends ScoredItem {
   /** What the value was settled from, where asked for. */
   settled?: Settled;
 }
+
+/** Why an item has no value, or why it is incomplete; of who has no case in what is recorded, that. */
+export const reasonOfItem = ({ value, settled }: Pick<TracedItem, "value" | "settled">): Reason | null =>
+  settled?.reason ?? (value === null ? { code: "no_cases", names: [] } : null);
 
 export interface TracedSubject extends ScoredSubject {
   items: TracedItem[];

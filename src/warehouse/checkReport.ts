@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { called } from "../contract/called.js";
 import { contract, type Table, type TableName } from "../contract/index.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { judge, type ReasonCode } from "../kpi/coverage.js";
@@ -169,7 +170,10 @@ async function kpisWithoutData(db: DuckDBConnection, kpis: readonly Kpi[]): Prom
       label: kpi.label,
       reason: reason.code,
       names: reason.names,
-      reason_text: { zh: reasonText(reason, "zh"), en: reasonText(reason, "en") },
+      reason_text: {
+        zh: reasonText(reason, "zh", called("zh")),
+        en: reasonText(reason, "en", called("en")),
+      },
     });
   }
   return found;

@@ -1,3 +1,4 @@
+import { called } from "../contract/called.js";
 import { addDays } from "../kpi/periods.js";
 import type { TableRecord } from "../kpi/record.js";
 
@@ -29,7 +30,7 @@ export function recordText(
     .join("; ");
   return {
     en: `${table}: ${covers_from} to ${to}${said && ` (${said})`}`,
-    zh: `${table}：${covers_from} 至 ${to}${said && `（${said}）`}`,
+    zh: `${called("zh")(table)}：${covers_from} 至 ${to}${said && `（${said}）`}`,
   };
 }
 
@@ -40,14 +41,14 @@ export function recordNotes({ table, stray, ended_on, covers_from, covers_until 
     const days = stray.first === stray.last ? stray.first : `${stray.first} – ${stray.last}`;
     notes.push({
       en: `${table}: ${stray.rows} stray rows of ${days} lie long before the others; the record begins on ${covers_from}`,
-      zh: `${table}：${stray.rows} 行（${days}）远早于其余各行，属零散记录；记录自 ${covers_from} 起`,
+      zh: `${called("zh")(table)}：${stray.rows} 行（${days}）远早于其余各行，属零散记录；记录自 ${covers_from} 起`,
     });
   }
   if (ended_on !== null && covers_until !== null) {
     const last = addDays(covers_until, -1);
     notes.push({
       en: `${table}: ended, its newest row is of ${ended_on}; its KPIs have no value after ${last}`,
-      zh: `${table}：已中断，最新一行在 ${ended_on}；其指标在 ${last} 之后没有值`,
+      zh: `${called("zh")(table)}：已中断，最新一行在 ${ended_on}；其指标在 ${last} 之后没有值`,
     });
   }
   return notes;
@@ -57,6 +58,6 @@ export function recordNotes({ table, stray, ended_on, covers_from, covers_until 
 export function dayOnlyText(column: string): Worded {
   return {
     en: `${column}: day_precision, its times hold days only; response times have no value`,
-    zh: `${column}：day_precision，时间只精确到日；响应时间类指标没有值`,
+    zh: `${called("zh")(column)}：day_precision，时间只精确到日；响应时间类指标没有值`,
   };
 }

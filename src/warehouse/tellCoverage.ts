@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { called } from "../contract/called.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { coverageOf } from "../kpi/coverageOf.js";
 import type { Progress } from "../progress.js";
@@ -18,12 +19,12 @@ export async function tellCoverage(
   const wanted = lacking.filter(({ code }) => code !== "day_precision");
   const names = [...new Set(wanted.flatMap((reason) => reason.names))];
   if (names.length === 0) return;
-  const list = (or: string, separator: string) =>
-    names.map((name) => name.replaceAll("|", or)).join(separator);
+  const list = (language: "zh" | "en", or: string, separator: string) =>
+    names.map((name) => name.split("|").map(called(language)).join(or)).join(separator);
   progress.say(
     {
-      en: `${wanted.length} of ${kpis.length} KPIs have no data, for want of ${list(" or ", ", ")}`,
-      zh: `${kpis.length} 个指标中 ${wanted.length} 个没有数据，因为缺少 ${list(" 或 ", "、")}`,
+      en: `${wanted.length} of ${kpis.length} KPIs have no data, for want of ${list("en", " or ", ", ")}`,
+      zh: `${kpis.length} 个指标中 ${wanted.length} 个没有数据，因为缺少 ${list("zh", " 或 ", "、")}`,
     },
     { kpis: wanted.length, names },
   );

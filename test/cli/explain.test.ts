@@ -235,8 +235,8 @@ describe("kpi --explain", () => {
       "--lang",
       "zh-CN",
     );
-    expect(out).toContain("无数据：survey_answers 没有数据行");
-    expect(out).toContain("无数据：早于首条记录：tickets 自 2026-02-01 起有记录");
+    expect(out).toContain("无数据：满意度回答（survey_answers）没有数据行");
+    expect(out).toContain("无数据：早于首条记录：工单（tickets）自 2026-02-01 起有记录");
   });
 
   it("has no half-width brackets in Chinese heads", async () => {

@@ -7,6 +7,7 @@ import { main } from "../../src/cli/main.js";
 import type { KpiValue } from "../../src/kpi/answer.js";
 import type { TracedItem } from "../../src/kpi/scored.js";
 import type { ScoreRow } from "../../src/kpi/scoreFormat.js";
+import type { ToldReason } from "../../src/kpi/toldReason.js";
 import { silent } from "../../src/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
@@ -36,7 +37,9 @@ async function run(...args: string[]) {
   return { code, out, err };
 }
 
-type Traced = Omit<ScoreRow, "items"> & { items: (TracedItem & { command?: string })[] };
+type Traced = Omit<ScoreRow, "items"> & {
+  items: (TracedItem & Partial<ToldReason> & { command?: string })[];
+};
 const scored = async (...args: string[]) =>
   JSON.parse((await run("score", ...args, "--format", "json")).out) as Traced[];
 
@@ -169,11 +172,42 @@ describe("score for people", () => {
     );
   });
 
+  it("says why an item has no value, as the KPI itself does", async () => {
+    const { items = [] } = (await scored("customer_relations", "--period", "2027-Q1"))[0] ?? {};
+    const told = (await run("kpi", "csat", "--grain", "quarter", "--from", "2027-01", "--to", "2027-03")).out;
+    for (const [lang, said] of [
+      ["en", /no data: (after the data, which end on .*)$/m],
+      ["zh-CN", /无数据：(晚于数据截止日 .*)$/m],
+    ] as const) {
+      const { out } = await run("score", "customer_relations", "--period", "2027-Q1", "--lang", lang);
+      const reason = said.exec(out)?.[1];
+      expect(reason).toBeDefined();
+      expect(
+        (
+          await run(
+            "kpi",
+            "csat",
+            "--grain",
+            "quarter",
+            "--from",
+            "2027-01",
+            "--to",
+            "2027-03",
+            "--lang",
+            lang,
+          )
+        ).out,
+      ).toContain(reason);
+    }
+    expect(told).toContain(String(items[0]?.reason_text));
+    expect(items[0]).toMatchObject({ value: null, reason: "after_record" });
+  });
+
   it("is CSV with a row an item", async () => {
     const { out } = await run("score", "balanced", "--format", "csv");
     const [head, ...lines] = out.trimEnd().split("\r\n");
     expect(head).toBe(
-      "scorecard,period_start,period_end,kind,subject,total,covered_weight,provisional,grade,rank,group,kpi_id,value,weight,score,unscored,n,numerator,denominator,target",
+      "scorecard,period_start,period_end,kind,subject,total,covered_weight,provisional,grade,rank,group,kpi_id,value,weight,score,unscored,n,numerator,denominator,target,reason,reason_text",
     );
     expect(lines).toHaveLength((await scored("balanced"))[0]?.items.length ?? 0);
   });

@@ -602,7 +602,7 @@ describe("its text", () => {
       {
         unscored: "incomplete",
         reason: "incomplete",
-        reason_text: "记录不全：tickets 自 2026-02-03 起有记录",
+        reason_text: "记录不全：工单（tickets）自 2026-02-03 起有记录",
       },
     ]);
   });

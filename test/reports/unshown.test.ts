@@ -208,7 +208,7 @@ describe("a series with hidden cells", () => {
 
   it("names number and kind of contributors in both languages", () => {
     const say = (of: "customers" | "employees" | "leads", language: "en" | "zh") =>
-      reasonText({ code: "few", names: [], fewest: { count: 7, of } }, language);
+      reasonText({ code: "few", names: [], fewest: { count: 7, of } }, language, String);
     expect(say("employees", "en")).toBe(
       "not shown: fewer than 7 employees, or such a figure could be derived from it",
     );
