@@ -64,12 +64,14 @@ async function inOneCommit(db: DuckDBConnection, fill: () => Promise<void>): Pro
 
 async function elapsedWindows(db: DuckDBConnection): Promise<ElapsedWindow[]> {
   const reader = await db.runAndReadAll(`
-    select role, grain, strftime(period_start, '%Y-%m-%d'), strftime(cutoff_on, '%Y-%m-%d')
+    select role, grain, strftime(period_start, '%Y-%m-%d'), strftime(cutoff_on, '%Y-%m-%d'),
+      strftime(period_end, '%Y-%m-%d')
     from intermediate.periods where role <> 'period' order by all`);
-  return reader.getRowsJson().map(([role, grain, start, cutoff]) => ({
+  return reader.getRowsJson().map(([role, grain, start, cutoff, end]) => ({
     role: String(role),
     grain: String(grain),
     start: String(start),
     cutoff: String(cutoff),
+    end: String(end),
   }));
 }

@@ -1,22 +1,26 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { append } from "../../kpi/extremes.js";
+import { addMonths } from "../../kpi/periods.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
+import { contributorBit, isCase } from "./contributors.js";
 import { bitsOf, type Cuboid, cuboidSql, cuboidsOf, isOf, namesOf, numeratorCuboids } from "./cuboids.js";
 import { growthHeads, growthSql } from "./growth.js";
 import { splitElapsed, splitMonths } from "./numerators.js";
 import type { CaseSource } from "./source.js";
 import { dimensionList } from "./tables.js";
 
-/** A window cut to the elapsed days of a partial period; ISO days, the end exclusive. */
+/** A window cut to the elapsed days of a partial period, which would go on to `end`; ISO days, the ends exclusive. */
 export interface ElapsedWindow {
   role: string;
   grain: string;
   start: string;
   cutoff: string;
+  end: string;
 }
 
 const monthOf = (day: string) => `${day.slice(0, 7)}-01`;
+const monthAfter = (day: string) => addMonths(monthOf(day), 1);
 
 /**
  * Sums the cases of one group of sources by month into `marts.kpi_cube`, in one scan; and, by a second scan of the
@@ -54,7 +58,7 @@ export async function fillMonths(
       await db.run(`insert into marts.kpi_cube by name ${splitMonths(split)}`);
       for (const window of windows) {
         await db.run(
-          `insert into marts.kpi_period_cube by name ${splitElapsed(split, window, inWindow(window))}`,
+          `insert into marts.kpi_period_cube by name ${splitElapsed(split, window, { within: inWindow(window), rest: inRest(window) })}`,
         );
       }
     }
@@ -62,7 +66,10 @@ export async function fillMonths(
   await db.run("drop table cells");
 }
 
-/** One row a month (or head of a month, up to `cut_on`) and cuboid cell, with the components of every KPI beside each other. */
+/**
+ * One row a month (or head of a month, up to `cut_on`, and what `is_rest` of it) and cuboid cell, with the components of every
+ * KPI beside each other.
+ */
 function cellsSql(
   group: readonly CaseSource[],
   cuboids: readonly Cuboid[],
@@ -75,7 +82,9 @@ function cellsSql(
     ? [`(${group.map(({ where }) => `(${where})`).join(" or ")})`]
     : [];
   if (heads.length > 0) {
-    const ranges = heads.map((cut) => `(${day} >= date '${monthOf(cut)}' and ${day} < date '${cut}')`);
+    const ranges = heads.map(
+      (cut) => `(${day} >= date '${monthOf(cut)}' and ${day} < date '${monthAfter(cut)}')`,
+    );
     conditions.push(`(${ranges.join(" or ")})`);
   }
   const rows = `
@@ -85,28 +94,34 @@ function cellsSql(
       ${group.map(caseColumns).join(", ")}
     from ${first.from}
     ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}`;
-  const keys = heads.length > 0 ? "month, cut_on" : "month";
+  const keys = heads.length > 0 ? "month, cut_on, is_rest" : "month";
   const sets = cuboids.map((cuboid) => `(${[keys, ...cuboid].join(", ")})`).join(", ");
-  const cut =
-    heads.length > 0
-      ? `inner join (values ${heads.map((head) => `(date '${head}')`).join(", ")}) as heads (cut_on)
-           on cases.case_day >= date_trunc('month', heads.cut_on) and cases.case_day < heads.cut_on`
-      : "";
+  const cut = `
+    select cases.*, heads.cut_on, cases.case_day >= heads.cut_on as is_rest
+    from (${rows}) as cases
+    inner join (values ${heads.map((head) => `(date '${head}')`).join(", ")}) as heads (cut_on)
+      on cases.month = date_trunc('month', heads.cut_on)`;
   return `
-    select month, ${heads.length > 0 ? "cut_on" : "cast(null as date) as cut_on"}, ${names.map((name) => `${name},`).join(" ")}
+    select month, ${heads.length > 0 ? "cut_on, is_rest" : "cast(null as date) as cut_on, false as is_rest"}, ${names.map((name) => `${name},`).join(" ")}
       ${names.length > 0 ? `grouping(${names.join(", ")})` : "0"} as cuboid_bits,
       ${group.map(componentColumns).join(", ")}
-    from (${rows}) as cases ${cut}
+    from (${heads.length > 0 ? cut : rows}) as cases
     group by grouping sets (${sets})`;
 }
 
-function caseColumns({ columns, where }: CaseSource, index: number): string {
+function caseColumns({ kpi, columns, where }: CaseSource, index: number): string {
   const only = (sql: string) => (where ? `case when ${where} then ${sql} end` : sql);
+  const bit = contributorBit(kpi, columns);
+  const counts = [
+    ...(where ? [`(${where})`] : []),
+    isCase(`(${columns.get("numerator")})`, `(${columns.get("denominator")})`),
+  ];
   const awaiting = columns.get("is_awaiting");
   return [
     `${only(columns.get("numerator") ?? "")} as num_${index}`,
     `${only(columns.get("denominator") ?? "")} as den_${index}`,
     ...(awaiting ? [`${only(awaiting)} as waits_${index}`] : []),
+    ...(bit ? [`case when ${counts.join(" and ")} then ${bit} end as who_${index}`] : []),
   ].join(", ");
 }
 
@@ -126,7 +141,10 @@ function sumsOf({ kpi, columns }: CaseSource, index: number): Map<string, string
 }
 
 function componentColumns(source: CaseSource, index: number): string {
-  return [...sumsOf(source, index)].map(([name, sql]) => `${sql} as ${name}`).join(", ");
+  const who = source.kpi.contributors === "none" ? "cast(null as ubigint)" : `bit_or(who_${index})`;
+  return [...sumsOf(source, index), [`who_${index}`, who]]
+    .map(([name, sql]) => `${sql} as ${name}`)
+    .join(", ");
 }
 
 function monthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]): string {
@@ -134,7 +152,7 @@ function monthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]
   return `
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, month,
       ${dimensionList(kpi.dimensions)}
-      ${components(source, index, (column) => column)}
+      ${components(source, index, (column) => column)}, who_${index} as contributors
     from cells where cut_on is null and ${isOf(kpi, cuboids)} and ${hasCases(source, index)}
     order by cuboid, month, ${kpi.dimensions.join(", ") || "month"}`;
 }
@@ -152,10 +170,15 @@ function elapsedRows(
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id,
       '${role}' as role, '${grain}' as grain, date '${start}' as period_start,
       ${dimensionList(kpi.dimensions)}
-      ${components(source, index, (column) => `sum(${column})`)}
-    from cells where ${isOf(kpi, cuboids)} and ${hasCases(source, index)} and ${inWindow(window)}
+      ${components(source, index, (column) => `sum(${column}) filter (where is_within)`)},
+      bit_or(who_${index}) filter (where is_within) as contributors,
+      bit_or(who_${index}) filter (where not is_within) as rest
+    from (
+      select *, ${inWindow(window)} as is_within from cells
+      where ${isOf(kpi, cuboids)} and ${hasCases(source, index)} and (${inWindow(window)} or ${inRest(window)})
+    )
     group by cuboid_bits${kpi.dimensions.map((name) => `, ${name}`).join("")}
-    ${kpi.all_months ? `having count(*) = ${monthsBegun(start, cutoff)}` : ""}
+    having count(*) filter (where is_within) ${kpi.all_months ? `= ${monthsBegun(start, cutoff)}` : "> 0"}
     order by cuboid, ${kpi.dimensions.join(", ") || "role"}`;
 }
 
@@ -166,8 +189,8 @@ function growthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
       ${dimensionList(kpi.dimensions)}
       ${unitSql("numerator", kpi.scale)} as numerator, ${unitSql("denominator", kpi.scale)} as denominator,
-      ${unitSql("n")} as n, 0 as sum_sq, 0 as awaiting
-    from (${growthSql(kpi, keys, { value: `num_${index}`, count: `den_${index}` })}) as sums
+      ${unitSql("n")} as n, 0 as sum_sq, 0 as awaiting, contributors, rest, base_contributors, base_rest
+    from (${growthSql(kpi, keys, { value: `num_${index}`, count: `den_${index}`, who: `who_${index}` })}) as sums
     where coalesce(sums.numerator, 0) <> 0 or coalesce(sums.denominator, 0) <> 0 or coalesce(sums.n, 0) <> 0
     order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
 }
@@ -181,12 +204,19 @@ function splitOf(source: CaseSource, index: number, cuboids: readonly Cuboid[], 
     wholeBits: bitsOf(cuboids[0] ?? [], namesOf(kpi)),
     numerator: `num_${index}`,
     denominator: `den_${index}`,
+    who: `who_${index}`,
   };
 }
 
 /** The cells of an elapsed window: whole months and the head of one more. */
 const inWindow = ({ start, cutoff }: ElapsedWindow) => `
-  ((cut_on is null and month >= date '${start}' and month < date '${monthOf(cutoff)}') or cut_on = date '${cutoff}')`;
+  ((cut_on is null and month >= date '${start}' and month < date '${monthOf(cutoff)}')
+    or (cut_on = date '${cutoff}' and not is_rest))`;
+
+/** Those of what is left of its period: the rest of that month, and whole months. */
+const inRest = ({ cutoff, end }: ElapsedWindow) => `
+  ((cut_on is null and month >= date '${cutoff}' and month < date '${end}')
+    or (cut_on = date '${cutoff}' and is_rest))`;
 
 /** A cell may hold cases of another KPI of the group only. */
 function hasCases(source: CaseSource, index: number): string {

@@ -13,6 +13,7 @@ export interface NumeratorSplit {
   /** The columns of `cells`. */
   numerator: string;
   denominator: string;
+  who: string;
 }
 
 /**
@@ -21,38 +22,46 @@ export interface NumeratorSplit {
  */
 export function splitMonths(split: NumeratorSplit): string {
   return `
-    ${splitSql(split, "cut_on is null", "month, ")}
-    select '${split.dimension}' as cuboid, '${split.kpi.id}' as kpi_id, month, ${columns(split)} from split
+    ${splitSql(split, { within: "cut_on is null", rest: "false" }, "month, ")}
+    select '${split.dimension}' as cuboid, '${split.kpi.id}' as kpi_id, month, ${columns(split)}, contributors from split
     order by month, ${split.dimension}`;
 }
 
-/** The same for an elapsed window, whose cells `condition` picks, as rows of `marts.kpi_period_cube`. */
+/** The same for an elapsed window, as rows of `marts.kpi_period_cube`. */
 export function splitElapsed(
   split: NumeratorSplit,
   { role, grain, start }: { role: string; grain: string; start: string },
-  condition: string,
+  conditions: Conditions,
 ): string {
   return `
-    ${splitSql(split, condition, "")}
+    ${splitSql(split, conditions, "")}
     select '${split.dimension}' as cuboid, '${split.kpi.id}' as kpi_id,
-      '${role}' as role, '${grain}' as grain, date '${start}' as period_start, ${columns(split)} from split
+      '${role}' as role, '${grain}' as grain, date '${start}' as period_start, ${columns(split)},
+      contributors, rest from split
     order by ${split.dimension}`;
 }
 
+/** SQL conditions of the cells of a window, and of those that are left of its period. */
+interface Conditions {
+  within: string;
+  rest: string;
+}
+
 function splitSql(
-  { dimension, partBits, wholeBits, numerator, denominator }: NumeratorSplit,
-  condition: string,
+  { dimension, partBits, wholeBits, numerator, denominator, who }: NumeratorSplit,
+  { within, rest }: Conditions,
   key: string,
 ): string {
   return `
     with
     parts as (
-      select ${key}${dimension}, sum(${numerator}) as numerator
-      from cells where cuboid_bits = ${partBits} and ${condition} group by ${key}${dimension}
+      select ${key}${dimension}, sum(${numerator}) filter (where ${within}) as numerator,
+        bit_or(${who}) filter (where ${within}) as contributors, bit_or(${who}) filter (where ${rest}) as rest
+      from cells where cuboid_bits = ${partBits} and (${within} or ${rest}) group by ${key}${dimension}
     ),
     wholes as (
       select ${key}sum(${denominator}) as denominator
-      from cells where cuboid_bits = ${wholeBits} and ${condition}
+      from cells where cuboid_bits = ${wholeBits} and ${within}
       ${key ? "group by month" : ""} having sum(${denominator}) <> 0
     ),
     groups as (
@@ -60,7 +69,7 @@ function splitSql(
       where cuboid_bits = ${partBits} and cut_on is null and coalesce(${numerator}, 0) <> 0
     ),
     split as (
-      select wholes.*, groups.${dimension}, parts.numerator
+      select wholes.*, groups.${dimension}, parts.numerator, parts.contributors, parts.rest
       from wholes cross join groups left join parts
         on parts.${dimension} = groups.${dimension}${key ? " and parts.month = wholes.month" : ""}
     )`;

@@ -3,6 +3,7 @@ import type { Kpi } from "../../kpi/catalogue.js";
 import { unknown } from "../../kpi/dimensions.js";
 import { casesOf } from "../../kpi/ownSql.js";
 import { countSql } from "../../kpi/sql.js";
+import { contributorBit } from "./contributors.js";
 import { type Cuboid, cuboidName, cuboidSql, cuboidsOf, isOf, namesOf, numeratorCuboids } from "./cuboids.js";
 import { dimensionList } from "./tables.js";
 
@@ -22,7 +23,9 @@ export async function fillPeriods(
   }
   if (kpi.all_months) return;
   const cuboids = cuboidsOf(kpi, published);
-  await db.run(`create temp table cells as ${cellsSql(kpi, [...cuboids, ...numeratorCuboids(kpi)])}`);
+  await db.run(
+    `create temp table cells as ${cellsSql(kpi, [...cuboids, ...numeratorCuboids(kpi)], await bitOf(db, kpi))}`,
+  );
   await db.run(`insert into marts.kpi_period_cube by name ${rowsOf(kpi, cuboids)}`);
   if (kpi.numerator_dimensions.length > 0) {
     await db.run(`insert into marts.kpi_period_cube by name ${numeratorRows(kpi, cuboids[0] ?? [])}`);
@@ -34,7 +37,7 @@ export async function fillPeriods(
 const sumsOf = (kpi: Kpi) => ["numerator", "denominator", ...(kpi.kind === "share" ? ["n"] : [])];
 
 /** The sums of every window and cell; `numerator_dimensions` split what both count, not only the numerator. */
-function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
+function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[], bit: string): string {
   const names = namesOf(kpi);
   const list = names.map((name) => `, ${name}`).join("");
   const bits = names.length > 0 ? `grouping(${names.join(", ")})` : "0";
@@ -46,52 +49,63 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[]): string {
   const periodKeys = "role, grain, period_start";
   const sums = sumsOf(kpi);
   const totals = sums.map((name) => `sum(${name}) as ${name}`).join(", ");
+  const counted = `${totals}, sum(people) as people`;
+  const who = `bit_or(who) as who, bit_or(who) filter (where numerator <> 0) as numerator_who`;
+  const all = `${counted}, bit_or(who) as who, bit_or(numerator_who) as numerator_who`;
   return `
     with
     cases as not materialized (
-      select role, grain, period_start, until_start${columns}, numerator, denominator, 1 as n
+      select role, grain, period_start, until_start${columns}, numerator, denominator, 1 as n, ${bit} as who
       from ${casesOf(kpi)}
     ),
     singles as (
-      select ${periodKeys}${list}, ${bits} as cuboid_bits, ${totals}
+      select ${periodKeys}${list}, ${bits} as cuboid_bits, ${totals}, 0 as people, ${who}
       from cases where until_start is null
       group by grouping sets (${sets(periodKeys)})
     ),
     turns as (
-      select grain, period_start as turn_on${list}, ${sums.join(", ")}
+      select grain, period_start as turn_on${list}, ${sums.join(", ")}, 1 as people
       from cases where until_start is not null
       union all
-      select grain, until_start as turn_on${list}, ${sums.map((name) => `-${name}`).join(", ")}
+      select grain, until_start as turn_on${list}, ${sums.map((name) => `-${name}`).join(", ")}, -1 as people
       from cases where until_start is not null
     ),
     changes as (
-      select grain, turn_on${list}, ${bits} as cuboid_bits, ${totals}
+      select grain, turn_on${list}, ${bits} as cuboid_bits, ${counted}
       from turns group by grouping sets (${sets("grain, turn_on")})
     ),
     lives as (
       select cuboid_bits${list}, grain, min(turn_on) as first_on from changes group by cuboid_bits${list}, grain
     ),
     dense as (
-      select grain, turn_on as period_start${list}, cuboid_bits, ${sums.join(", ")} from changes
+      select grain, turn_on as period_start${list}, cuboid_bits, ${sums.join(", ")}, people from changes
       union all
       select lives.grain, periods.period_start${names.map((name) => `, lives.${name}`).join("")}, lives.cuboid_bits,
-        ${sums.map(() => "0").join(", ")}
+        ${sums.map(() => "0").join(", ")}, 0
       from lives inner join intermediate.periods
         on periods.role = 'period' and periods.grain = lives.grain and periods.period_start >= lives.first_on
     ),
     steps as (
-      select grain, period_start${list}, cuboid_bits, ${totals}
+      select grain, period_start${list}, cuboid_bits, ${counted}
       from dense group by grain, period_start${list}, cuboid_bits
     ),
     books as (
       select 'period' as role, grain, period_start${list}, cuboid_bits,
-        ${sums.map((name) => `sum(${name}) over book as ${name}`).join(", ")}
+        ${[...sums, "people"].map((name) => `sum(${name}) over book as ${name}`).join(", ")},
+        null::ubigint as who, null::ubigint as numerator_who
       from steps
       window book as (partition by cuboid_bits${list}, grain order by period_start rows unbounded preceding)
     )
-    select role, grain, period_start${list}, cuboid_bits, ${totals}
-    from (select * from books where ${sums.map((name) => `${name} <> 0`).join(" or ")} union all by name select * from singles)
+    select role, grain, period_start${list}, cuboid_bits, ${all}
+    from (select * from books where ${[...sums, "people"].map((name) => `${name} <> 0`).join(" or ")} union all by name select * from singles)
     group by role, grain, period_start${list}, cuboid_bits`;
+}
+
+/** SQL for the bit of whom a case tells of. */
+async function bitOf(db: DuckDBConnection, kpi: Kpi): Promise<string> {
+  const columns = await db.runAndReadAll(`describe marts.${kpi.id}`);
+  const names = columns.getRowsJson().map(([name]) => String(name));
+  return contributorBit(kpi, new Map(names.map((name) => [name, name]))) ?? "cast(null as ubigint)";
 }
 
 function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[]): string {
@@ -100,7 +114,8 @@ function rowsOf(kpi: Kpi, cuboids: readonly Cuboid[]): string {
     select ${cuboidSql("cuboid_bits", cuboids, namesOf(kpi))} as cuboid, '${kpi.id}' as kpi_id, role, grain, period_start,
       ${dimensionList(kpi.dimensions)}
       cast(numerator as double) as numerator, cast(denominator as double) as denominator,
-      cast(${count} as double) as n, 0 as sum_sq, 0 as awaiting
+      cast(${count} as double) as n, 0 as sum_sq, 0 as awaiting,
+      who as contributors, people as contributor_count
     from cells where ${isOf(kpi, cuboids)} order by cuboid, role, grain, period_start, ${kpi.dimensions.join(", ") || "role"}`;
 }
 
@@ -118,7 +133,8 @@ function numeratorRows(kpi: Kpi, whole: Cuboid): string {
       parts.role, parts.grain, parts.period_start,
       ${dimensionList(names)}
       cast(parts.numerator as double) as numerator, cast(wholes.denominator as double) as denominator,
-      cast(wholes.denominator as double) as n, 0 as sum_sq, 0 as awaiting
+      cast(wholes.denominator as double) as n, 0 as sum_sq, 0 as awaiting,
+      parts.numerator_who as contributors
     from (select * from cells where numerator <> 0 and ${isOf(kpi, splits)}) as parts inner join wholes
       on wholes.role = parts.role and wholes.grain = parts.grain and wholes.period_start = parts.period_start
     order by cuboid, parts.role, parts.grain, parts.period_start, ${names.map((name) => `parts.${name}`).join(", ")}`;

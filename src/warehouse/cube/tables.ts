@@ -1,17 +1,23 @@
 import type { Dimension } from "../../kpi/dimensions.js";
 
-const components = "numerator double, denominator double, n double, sum_sq double, awaiting double";
+const components =
+  "numerator double, denominator double, n double, sum_sq double, awaiting double, contributors ubigint";
+
+/** Of a period: whom the period compared with tells of, and what both are cut off from; see `cubeTables`. */
+const ofPeriods = "contributor_count double, rest ubigint, base_contributors ubigint, base_rest ubigint";
 
 /**
  * The tables that hold the KPIs' components. A dimension column is null where the cuboid is not split by it: what fills
- * the tables names its columns.
+ * the tables names its columns. `contributors` are the bits of those whom a cell tells of (see `contributorBit`), null for
+ * nobody; `contributor_count` counts those of a book kept in runs, which has no bits. `rest` are those of the days that an
+ * elapsed window leaves out of its period. Of a growth, `base_contributors` and `base_rest` are those of what it is compared with.
  */
 export function cubeTables(dimensions: readonly Dimension[]): string[] {
   const columns = dimensions.map((name) => `"${name}" varchar`).join(", ");
   return [
     `create table marts.kpi_cube (cuboid varchar, kpi_id varchar, month date, ${columns}, ${components})`,
     `create table marts.kpi_period_cube
-       (cuboid varchar, kpi_id varchar, role varchar, grain varchar, period_start date, ${columns}, ${components})`,
+       (cuboid varchar, kpi_id varchar, role varchar, grain varchar, period_start date, ${columns}, ${components}, ${ofPeriods})`,
     `create table marts.kpi_percentiles
        (kpi_id varchar, role varchar, grain varchar, period_start date, ${columns},
         n double, median double, p90 double,
