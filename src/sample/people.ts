@@ -118,10 +118,11 @@ export function trainingsSelect({ plan, dice }: World): string {
  */
 export function reviewsSelect({ plan, dice }: World): string {
   const periods = Math.max(1, Math.floor(plan.months / 6));
-  const round = "(period * 1000 + e) * 10 + group_no";
+  const reviewee = `period * ${Math.max(1000, plan.employees + 1)} + e`;
+  const round = `(${reviewee}) * 10 + group_no`;
   const rater = `(${round}) * 10 + rater_no`;
   const index = `(${rater}) * 10 + dimension_no`;
-  const level = `0.45 * ${dice.bell("e * 10 + dimension_no", "reviewee")} + 0.2 * ${dice.bell("period * 1000 + e", "reviewee's round")}`;
+  const level = `0.45 * ${dice.bell("e * 10 + dimension_no", "reviewee")} + 0.2 * ${dice.bell(reviewee, "reviewee's round")}`;
   return `
     with
     periods as (
