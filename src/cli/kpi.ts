@@ -2,14 +2,14 @@ import { CliError } from "../error.js";
 import { unknownLabels } from "../kpi/dimensionLabels.js";
 import { dimensionOf, unknown } from "../kpi/dimensions.js";
 import { explainedCsv, explainedJson, explainedTable } from "../kpi/explainFormat.js";
-import { rowWriter, toTable, written } from "../kpi/format.js";
+import { rowWriter, tableWriter, written } from "../kpi/format.js";
 import type { Grain } from "../kpi/periods.js";
 import { questionsOf } from "../kpi/request.js";
 import { labelOf, type Vocabulary } from "../kpi/vocabulary.js";
 import { readKept } from "../warehouse/catalogueFiles.js";
 import { explainKpis } from "../warehouse/explainKpis.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { answerEach, queryKpis } from "../warehouse/queryKpis.js";
+import { answerEach } from "../warehouse/queryKpis.js";
 import type { Settings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -70,8 +70,8 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
   await withWarehouse(warehouse, async (db) => {
     const { catalogue, settings, vocabulary } = await readKept(db);
     const { kpis } = catalogue;
+    const questions = questionsOf(request, kpis);
     if (options.format === "json" || options.format === "csv") {
-      const questions = questionsOf(request, kpis);
       const asked = questions.map(({ kpi }) => kpi);
       const { head, row, foot } = rowWriter(options.format, asked, by, options);
       let begun = false;
@@ -84,8 +84,9 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
       return;
     }
     const compare = options.compare ? { compare: options.compare } : {};
-    const rows = await queryKpis(db, kpis, request);
-    write(toTable(rows, kpis, { ...forPeople(settings, vocabulary), by, ...compare }));
+    const { block, foot } = tableWriter(kpis, { ...forPeople(settings, vocabulary), by, ...compare });
+    for await (const values of answerEach(db, questions, request)) write(block([...values]));
+    write(foot());
   });
 }
 

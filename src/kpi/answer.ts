@@ -1,10 +1,10 @@
 import type { Kpi } from "./catalogue.js";
 import { chanceOf, isTrailing, sideOf } from "./chance.js";
-import { type Coverage, firstOf, isFinal, type ReasonCode } from "./coverage.js";
+import { type Coverage, firstOf, isFinal, type Reason, type ReasonCode } from "./coverage.js";
 import { partOf } from "./part.js";
 import { comparedStart, type Grain, type Period, periodsBetween } from "./periods.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
-import { type Known, mayCompare, type Settled, type Settling, settle } from "./settle.js";
+import { type Known, mayCompare, type Settled, type Settling, settleIn } from "./settle.js";
 import { type StatusCode, statusOf } from "./status.js";
 import { type Target, targetOf } from "./targets.js";
 import { toldReason } from "./toldReason.js";
@@ -74,113 +74,170 @@ export interface AnswerContext extends Known {
 }
 
 /**
- * The values of one KPI, period by period and group by group: every group of the range in every period of it. Without
- * `from` the range begins with the record; without `to` it ends with the
- * period of `as_of`.
+ * The values of one KPI, period by period and group by group: every group of the range in every period of it, each when it
+ * is asked for, since all of them may be more than memory holds. Without `from` the range begins with the record; without
+ * `to` it ends with the period of `as_of`.
  */
-export function answer(
+export function* answer(
   { kpi, by, where }: KpiQuestion,
   request: KpiRequest,
   cells: readonly Cell[],
   context: AnswerContext,
-): KpiValue[] {
+): Generator<KpiValue, void, undefined> {
+  const { compare, withSettled } = request;
   const periods = periodsAsked(request, context);
-  const starts = new Set(periods.map(({ start }) => start));
-  const groups = new Map<string, readonly (string | null)[]>();
-  const byKey = new Map<string, Cell>();
-  for (const cell of cells) {
-    const key = keyOf(cell.group);
-    if (cell.role === "period" && starts.has(cell.start)) groups.set(key, cell.group);
-    byKey.set(`${cell.role} ${cell.start} ${key}`, cell);
-  }
-  const noGroup: (string | null)[] = by.map(() => null);
-  if (groups.size === 0) groups.set(keyOf(noGroup), noGroup);
-  const ordered = [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
-  const { compare } = request;
-
-  return periods.flatMap((period) =>
-    ordered.map(([key, group]) => {
-      const names = by.map(({ name }, index) => [name, group[index] ?? null] as const);
-      const { row, settled } = valueRow(kpi, period, byKey.get(`period ${period.start} ${key}`), context);
-      const find = (role: Cell["role"], start: string) => byKey.get(`${role} ${start} ${key}`);
-      const compared = compare ? compareTo(row, period, compare, find) : null;
-      const part = partOf(kpi, [
-        ...where,
-        ...by.map(({ dimension }, index) => [dimension, [group[index] ?? ""]] as const),
-      ]);
-      const limits = targetOf(context.targets, kpi, period.grain, period.end, part);
+  const windows = windowsOf(cells);
+  const groups = groupsOf(by, periods, windows);
+  const rowIn = remembered((start: string) => {
+    const [period] = periodsBetween(start, start, request.grain);
+    return rowsIn(kpi, period as Period, context);
+  });
+  const targets = context.targets.filter(({ kpi_id }) => kpi_id === kpi.id);
+  for (const period of periods) {
+    const own = windows.get(windowName("period", period.start));
+    const targetIn = limitsIn({ kpi, by, where }, period, targets);
+    const comparedTo = compare && comparison(period, compare);
+    for (const group of groups) {
+      const cell = own?.get(group.key);
+      const { row, settled } = rowIn(period.start)(cell, group.by);
+      row.compare = comparedTo ? comparedTo(row, group.key, cell) : null;
+      const limits = targetIn(group.values);
       const { status, sure } = statusOf(kpi, row, limits);
-      const target = limits?.target ?? null;
-      const told = { by: Object.fromEntries(names), compare: compared, target, status, sure };
-      return Object.assign(row, told, request.withSettled ? { settled } : {});
-    }),
-  );
+      row.target = limits?.target ?? null;
+      row.status = status;
+      row.sure = sure;
+      if (withSettled) row.settled = settled;
+      yield row;
+    }
+  }
 
-  function compareTo(
-    row: KpiValue,
-    period: Period,
-    compare: "previous" | "year",
-    find: (role: Cell["role"], start: string) => Cell | undefined,
-  ): Comparison | null {
+  function comparison(period: Period, compare: "previous" | "year") {
     const start = comparedStart(period, compare);
-    const other = find(row.partial ? `elapsed_${compare}` : "period", start);
-    const { row: whole } = valueRow(
-      kpi,
-      periodsBetween(start, start, period.grain)[0] as Period,
-      find("period", start),
-      context,
-    );
-    if (!mayCompare(settling(kpi, context), inPeriod(row), inPeriod(whole), context.asOfDay)) return null;
-    const { value } = measure(kpi, other ?? noCases);
-    if (value === null || row.value === null) return null;
-    const delta = row.value - value;
-    const sides = [
-      sideOf(other, { start, end: whole.period_end }),
-      sideOf(find("period", period.start), period),
-    ] as const;
-    const p =
-      isFinal(row) && isFinal(whole)
-        ? chanceOf({ kind: kpi.kind, trailing: isTrailing(kpi) }, ...sides)
-        : null;
-    return { value, delta, relative: value === 0 ? null : delta / value, p };
+    const whole = windows.get(windowName("period", start));
+    const elapsed = windows.get(windowName(`elapsed_${compare}`, start));
+    return (row: KpiValue, key: string, cell: Cell | undefined): Comparison | null => {
+      const other = (row.partial ? elapsed : whole)?.get(key);
+      const { row: before } = rowIn(start)(whole?.get(key), row.by);
+      if (!mayCompare(settling(kpi, context), inPeriod(row), inPeriod(before), context.asOfDay)) return null;
+      const { value } = measure(kpi, other ?? noCases);
+      if (value === null || row.value === null) return null;
+      const delta = row.value - value;
+      const p =
+        isFinal(row) && isFinal(before)
+          ? chanceOf(
+              { kind: kpi.kind, trailing: isTrailing(kpi) },
+              sideOf(other, { start, end: before.period_end }),
+              sideOf(cell, period),
+            )
+          : null;
+      return { value, delta, relative: value === 0 ? null : delta / value, p };
+    };
   }
 }
 
-/** The order of the keys is part of the format. */
-function valueRow(
-  kpi: KpiQuestion["kpi"],
-  period: Period,
-  cell: Cell | undefined,
-  context: AnswerContext,
-): { row: KpiValue; settled: Settled } {
-  const isCount = kpi.kind === "count" || kpi.kind === "sum";
-  const settled = settle(settling(kpi, context), period, cell, context);
-  const { components, reason } = settled;
-  const ofCell = (key: "median" | "p90") => (components && cell?.[key]) ?? null;
-  const row: KpiValue = {
-    kpi_id: kpi.id,
-    grain: period.grain,
-    period_start: period.start,
-    period_end: period.end,
-    by: {},
-    value: settled.value,
-    numerator: components && orNull(components.numerator),
-    denominator: components && !isCount ? orNull(components.denominator) : null,
-    n: components?.n ?? 0,
-    low: settled.low,
-    high: settled.high,
-    ...(kpi.percentiles ? { median: ofCell("median"), p90: ofCell("p90") } : {}),
-    ...(kpi.matures ? { open: components?.awaiting ?? 0 } : {}),
-    mature: settled.mature,
-    partial: settled.partial,
-    incomplete: settled.incomplete,
-    compare: null,
-    ...toldReason(reason, context.language),
-    target: null,
-    status: null,
-    sure: null,
+/** What cells of a window, and of a group, are found by. */
+export const windowName = (role: Cell["role"], start: string) => `${role} ${start}`;
+export const groupKey = (group: readonly (string | null)[]) =>
+  group.map((value) => value ?? "").join("\u001f");
+
+/** Cells by window and group. */
+export function windowsOf(cells: readonly Cell[]): Map<string, Map<string, Cell>> {
+  const windows = new Map<string, Map<string, Cell>>();
+  for (const cell of cells) {
+    const name = windowName(cell.role, cell.start);
+    const window = windows.get(name) ?? new Map<string, Cell>();
+    window.set(groupKey(cell.group), cell);
+    windows.set(name, window);
+  }
+  return windows;
+}
+
+/** The groups that have a case in any of the periods, in the order of their values. */
+function groupsOf(
+  by: KpiQuestion["by"],
+  periods: readonly Period[],
+  windows: ReadonlyMap<string, ReadonlyMap<string, Cell>>,
+) {
+  const found = new Map<string, readonly (string | null)[]>();
+  for (const { start } of periods)
+    for (const [key, { group }] of windows.get(windowName("period", start)) ?? []) found.set(key, group);
+  const noGroup: (string | null)[] = by.map(() => null);
+  if (found.size === 0) found.set(groupKey(noGroup), noGroup);
+  return [...found]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, values]) => ({
+      key,
+      values,
+      by: Object.fromEntries(by.map(({ name }, index) => [name, values[index] ?? null])),
+    }));
+}
+
+/** The target of each group in a period: one for all where none is a part's own. */
+function limitsIn(
+  { kpi, by, where }: KpiQuestion,
+  { grain, end }: Period,
+  targets: readonly Target[],
+): (group: readonly (string | null)[]) => Target | null {
+  const limitsOf = (group: readonly (string | null)[]) => {
+    const part = partOf(kpi, [
+      ...where,
+      ...by.map(({ dimension }, index) => [dimension, [group[index] ?? ""]] as const),
+    ]);
+    return targetOf(targets, kpi, grain, end, part);
   };
-  return { row, settled };
+  if (targets.some(({ scope_dimension }) => scope_dimension !== null)) return limitsOf;
+  const limits = limitsOf([]);
+  return () => limits;
+}
+
+/** The rows of a period, still without comparison and target. The order of the keys is part of the format. */
+function rowsIn(
+  kpi: Kpi,
+  period: Period,
+  context: AnswerContext,
+): (cell: Cell | undefined, by: KpiValue["by"]) => { row: KpiValue; settled: Settled } {
+  const isCount = kpi.kind === "count" || kpi.kind === "sum";
+  const settleOf = settleIn(settling(kpi, context), period, context);
+  const told = remembered((reason: Reason | null) => toldReason(reason, context.language));
+  return (cell, by) => {
+    const settled = settleOf(cell);
+    const { components, reason } = settled;
+    const row: KpiValue = {
+      kpi_id: kpi.id,
+      grain: period.grain,
+      period_start: period.start,
+      period_end: period.end,
+      by,
+      value: settled.value,
+      numerator: components && orNull(components.numerator),
+      denominator: components && !isCount ? orNull(components.denominator) : null,
+      n: components?.n ?? 0,
+      low: settled.low,
+      high: settled.high,
+      ...(kpi.percentiles
+        ? { median: (components && cell?.median) ?? null, p90: (components && cell?.p90) ?? null }
+        : {}),
+      ...(kpi.matures ? { open: components?.awaiting ?? 0 } : {}),
+      mature: settled.mature,
+      partial: settled.partial,
+      incomplete: settled.incomplete,
+      compare: null,
+      ...told(reason),
+      target: null,
+      status: null,
+      sure: null,
+    };
+    return { row, settled };
+  };
+}
+
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key) ?? make(key);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** What of a KPI decides its values. */
@@ -204,5 +261,3 @@ export const inPeriod = ({ grain, period_start: start, period_end: end, ...row }
   start,
   end,
 });
-
-const keyOf = (group: readonly (string | null)[]) => group.map((value) => value ?? "").join("\u001f");

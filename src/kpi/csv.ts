@@ -28,6 +28,7 @@ function defused(value: unknown): unknown {
 }
 
 function csvField(value: unknown): string {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
   const text = value === null || value === undefined ? "" : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -171,25 +171,37 @@ export const unitName = ({ unit, currency }: Pick<Kpi, "unit" | "currency">, lan
 
 /** The values as aligned tables for people, one a KPI: percentages, units in the head, “–” where there is none. */
 export function toTable(rows: readonly KpiValue[], kpis: readonly Kpi[], options: TableOptions): string {
-  const blocks: string[] = [];
+  const { block, foot } = tableWriter(kpis, options);
+  const ids = [...new Set(rows.map((row) => row.kpi_id))];
+  return ids.map((id) => block(rows.filter((row) => row.kpi_id === id))).join("") + foot();
+}
+
+/** How the values of KPIs are written as tables, one KPI after the other. */
+export function tableWriter(
+  kpis: readonly Kpi[],
+  options: TableOptions,
+): { block: (own: readonly KpiValue[]) => string; foot: () => string } {
   const say = words[options.language];
-  for (const id of new Set(rows.map((row) => row.kpi_id))) {
-    const kpi = kpis.find((each) => each.id === id);
-    const own = rows.filter((row) => row.kpi_id === id);
-    if (!kpi) continue;
-    const head = `${kpi.label[options.language]} ${id}${say.bracketed(unitName(kpi, options.language))}`;
-    const only = own[0]?.reason_text;
-    if (only && own.every((row) => row.value === null && row.reason_text === only)) {
-      blocks.push(`${head}\n  ${say.noData}${only}\n`);
-      continue;
-    }
-    const notes = reasonsOf(own)
-      .map((reason) => `  ${reason}\n`)
-      .join("");
-    blocks.push(`${head}\n${align(table(own, kpi, options))}${notes}`);
-  }
-  const marked = rows.some((row) => row.partial || !row.mature || row.value === null);
-  return blocks.join("\n") + (marked ? `\n${say.notes}\n` : "");
+  let begun = false;
+  let marked = false;
+  return {
+    block: (own) => {
+      const kpi = kpis.find(({ id }) => id === own[0]?.kpi_id);
+      if (!kpi) return "";
+      const gap = begun ? "\n" : "";
+      begun = true;
+      marked ||= own.some((row) => row.partial || !row.mature || row.value === null);
+      const head = `${kpi.label[options.language]} ${kpi.id}${say.bracketed(unitName(kpi, options.language))}`;
+      const only = own[0]?.reason_text;
+      if (only && own.every((row) => row.value === null && row.reason_text === only))
+        return `${gap}${head}\n  ${say.noData}${only}\n`;
+      const notes = reasonsOf(own)
+        .map((reason) => `  ${reason}\n`)
+        .join("");
+      return `${gap}${head}\n${align(table(own, kpi, options))}${notes}`;
+    },
+    foot: () => (marked ? `\n${say.notes}\n` : ""),
+  };
 }
 
 /** What stands against the values, each reason once; that a period had no case is said by its dash. */

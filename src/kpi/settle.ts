@@ -35,27 +35,42 @@ const none: Measured = { value: null, low: null, high: null };
  * @param components what its cases add up to; undefined where it has none, which is 0 of what is recorded
  * @param unshown why a published table withholds them
  */
-export function settle(
-  { coverage, horizonDays, matures, ...kpi }: Settling,
+export const settle = (
+  kpi: Settling,
   period: Period,
   components: Components | undefined,
-  { asOf, asOfDay }: Known,
+  known: Known,
   unshown: Reason | null = null,
-): Settled {
+): Settled => settleIn(kpi, period, known)(components, unshown);
+
+/** `settle` for many groups of one period: what the period alone decides is decided once. */
+export function settleIn(
+  { coverage, horizonDays, matures, ...kpi }: Settling,
+  period: Period,
+  { asOf, asOfDay }: Known,
+): (components: Components | undefined, unshown?: Reason | null) => Settled {
   const judged = judge(coverage, period, asOfDay);
   const isRecorded = judged === null || judged.code === "incomplete";
-  const counted = isRecorded && unshown === null ? (components ?? noCases) : null;
-  const measured = counted ? measure(kpi, counted) : none;
-  const reason = isRecorded && measured.value === null ? (unshown ?? noCase(coverage)) : judged;
+  const without = noCase(coverage);
   const waits = { horizonDays: horizonDays ?? 0, matures };
   const until = coverage.knownUntil ? { ...asOf, ...coverage.knownUntil } : asOf;
-  return {
-    ...measured,
-    components: counted,
-    partial: isPartial(period, asOf),
-    mature: isMature(period, until, waits, counted?.awaiting ?? 0),
-    incomplete: reason?.code === "incomplete",
-    reason,
+  const partial = isPartial(period, asOf);
+  const isSettled = isMature(period, until, waits, 0);
+  const isMatureWaiting = isMature(period, until, waits, 1);
+  return (components, unshown = null) => {
+    const counted = isRecorded && unshown === null ? (components ?? noCases) : null;
+    const { value, low, high } = counted ? measure(kpi, counted) : none;
+    const reason = isRecorded && value === null ? (unshown ?? without) : judged;
+    return {
+      value,
+      low,
+      high,
+      components: counted,
+      partial,
+      mature: (counted?.awaiting ?? 0) === 0 ? isSettled : isMatureWaiting,
+      incomplete: reason?.code === "incomplete",
+      reason,
+    };
   };
 }
 

@@ -112,7 +112,7 @@ async function wholeChange(
       to: month,
       ...(compare && { compare }),
     };
-    return answer(question, request, cells, context)[0] as KpiValue;
+    return answer(question, request, cells, context).next().value as KpiValue;
   };
   const [before, after] = [valueIn(from.start), valueIn(to.start)];
   const isElapsed = fromRole !== "period";

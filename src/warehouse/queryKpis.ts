@@ -1,6 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
-import { type AnswerContext, answer, type Cell, type KpiValue } from "../kpi/answer.js";
+import {
+  type AnswerContext,
+  answer,
+  type Cell,
+  groupKey,
+  type KpiValue,
+  windowName,
+  windowsOf,
+} from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { type Dimension, unknown } from "../kpi/dimensions.js";
 import { append } from "../kpi/extremes.js";
@@ -37,12 +45,12 @@ export async function queryKpis(
   return rows;
 }
 
-/** Answers questions KPI by KPI, for whom all values at once would be too many. */
+/** Answers questions KPI by KPI, each value when it is asked for: all at once may be more than memory holds. */
 export async function* answerEach(
   db: DuckDBConnection,
   questions: readonly KpiQuestion[],
   request: KpiRequest,
-): AsyncGenerator<KpiValue[]> {
+): AsyncGenerator<Iterable<KpiValue>> {
   for (const question of questions) {
     const resolved = { ...question, where: await knownValues(db, question), span: spanOf(request) };
     const context = await contextOf(db, question.kpi, request);
@@ -101,37 +109,66 @@ export async function readCells(
   { withoutPercentiles = false }: Pick<KpiRequest, "withoutPercentiles"> = {},
 ): Promise<Cell[]> {
   const stored = await storedOf(db, question.kpi);
-  const cells = new Map<string, Cell>();
-  for (const row of await objects(db, cellsSql(question, grain, stored))) {
-    const { key, role, start, group } = keyOf(row, question);
-    cells.set(key, {
-      role,
-      start,
-      group,
-      numerator: numberOf(row.numerator),
-      denominator: numberOf(row.denominator),
-      n: numberOf(row.n) || 0,
-      sumSq: numberOf(row.sum_sq),
-      awaiting: numberOf(row.awaiting),
-    });
-  }
-  if (question.kpi.percentiles && !withoutPercentiles) {
-    for (const row of await objects(db, percentilesSql(question, grain, stored))) {
-      const cell = cells.get(keyOf(row, question).key);
-      if (cell) Object.assign(cell, { median: row.median, p90: row.p90 });
+  const cells: Cell[] = [];
+  const keysOf = keysReader(question);
+  for await (const rows of inChunks(db, cellsSql(question, grain, stored))) {
+    for (const row of rows) {
+      const { role, start, group } = keysOf(row);
+      cells.push({
+        role,
+        start,
+        group,
+        numerator: numberOf(row.numerator),
+        denominator: numberOf(row.denominator),
+        n: numberOf(row.n) || 0,
+        sumSq: numberOf(row.sum_sq),
+        awaiting: numberOf(row.awaiting),
+        median: null,
+        p90: null,
+      });
     }
   }
-  return [...cells.values()];
+  if (!question.kpi.percentiles || withoutPercentiles) return cells;
+  const windows = windowsOf(cells);
+  for await (const rows of inChunks(db, percentilesSql(question, grain, stored))) {
+    for (const row of rows) {
+      const { role, start, group } = keysOf(row);
+      const cell = windows.get(windowName(role, start))?.get(groupKey(group));
+      if (!cell) continue;
+      cell.median = row.median as number | null;
+      cell.p90 = row.p90 as number | null;
+    }
+  }
+  return cells;
 }
 
-function keyOf(row: Record<string, unknown>, { by }: KpiQuestion) {
-  const group = by.map((_, index) => String(row[`by_${index}`] ?? unknown));
-  const role = String(row.role) as Cell["role"];
-  const start = String(row.start_on);
-  return { role, start, group, key: [role, start, ...group].join("\u001f") };
+/** Reads which cell a row is of; the many cells of a window or a group share its words. */
+function keysReader({
+  by,
+}: KpiQuestion): (row: Record<string, unknown>) => Pick<Cell, "role" | "start" | "group"> {
+  const words = new Map<string, string>();
+  const groups = new Map<string, readonly string[]>();
+  const shared = (value: unknown): string => {
+    const word = String(value ?? unknown);
+    const known = words.get(word);
+    if (known === undefined) words.set(word, word);
+    return known ?? word;
+  };
+  return (row) => {
+    const values = by.map((_, index) => shared(row[`by_${index}`]));
+    const key = groupKey(values);
+    const group = groups.get(key) ?? values;
+    groups.set(key, group);
+    return { role: shared(row.role) as Cell["role"], start: shared(row.start_on), group };
+  };
 }
 
 const numberOf = (value: unknown) => (value === null || value === undefined ? Number.NaN : Number(value));
+
+/** Rows chunk by chunk, for results of which only some rows at once should be objects. */
+async function* inChunks(db: DuckDBConnection, sql: string): AsyncGenerator<Record<string, unknown>[]> {
+  yield* (await db.run(sql)).yieldRowObjectJson();
+}
 
 async function objects(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
   return (await db.runAndReadAll(sql)).getRowObjectsJson();

@@ -82,14 +82,11 @@ test("sizes are met and headers are the contract's", async () => {
   }
 });
 
-test("keys are unique", async () => {
-  const directory = await made("keys", {
-    customers: 3000,
-    months: 24,
-    seed: 9,
-    variety: 0,
-    tickets: 120_000,
-  });
+test.each([
+  ["of many tickets", { customers: 3000, months: 24, tickets: 120_000 }],
+  ["of many employees", { customers: 200, months: 24, employees: 2500 }],
+])("keys are unique: %s", async (name, sizes) => {
+  const directory = await made(name, { ...sizes, seed: 9, variety: 0 });
   const db = await (await DuckDBInstance.create(":memory:")).connect();
   for (const file of csvFiles(directory)) {
     const table = file.replace(".csv", "") as TableName;
