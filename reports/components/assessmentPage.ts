@@ -1,4 +1,5 @@
-import { combinedTable, employeeText, reviewTable } from "./assessmentTables.js";
+import { summaryOf } from "./assessmentSummary.js";
+import { combinedTable, employeeText, nameOf, reviewTable } from "./assessmentTables.js";
 import type { AssessmentDocument, AssessmentPeriod, FeedbackSheet } from "./assessmentTypes.js";
 import { h } from "./element.js";
 import { wordsOf } from "./headline.js";
@@ -7,7 +8,8 @@ import { laterAnswersText } from "./kpi/reviewAnonymity.js";
 import { tableText } from "./labels.js";
 import { message, notes } from "./message.js";
 import { notFound } from "./notFound.js";
-import { loadedOr, loadFromSite } from "./onDemand.js";
+import { type Load, loadedOr, loadFromSite } from "./onDemand.js";
+import { pagedList } from "./pagedList.js";
 import type { Site } from "./site.js";
 import type { Labels } from "./siteTypes.js";
 
@@ -53,18 +55,15 @@ export function assessmentMessage(
 ): { happened: string; shown: string } {
   const { messages, format, language } = site;
   const words = messages.assessment;
-  const known = period.combined.filter(({ total }) => total !== null);
+  const { count, known, grades } = summaryOf(period).combined;
   const counts = doc.grades
-    .map(({ id, label }) => ({
-      label: label[language],
-      count: known.filter(({ grade }) => grade === id).length,
-    }))
+    .map(({ id, label }) => ({ label: label[language], count: grades[id] ?? 0 }))
     .filter(({ count }) => count > 0)
     .map(({ label, count }) => words.gradeCount(label, format.integer(count)));
   const title = words.title({
     period: periodText(site, period),
-    count: format.integer(known.length),
-    total: format.integer(period.combined.length),
+    count: format.integer(known),
+    total: format.integer(count),
   });
   const { quantitative, qualitative } = doc.weights;
   const share = (weight: number) => format.share(weight / (quantitative + qualitative));
@@ -89,9 +88,14 @@ export function assessmentParts(
   site: Site,
   doc: AssessmentDocument,
   period: AssessmentPeriod,
+  load: Load = loadFromSite,
 ): HTMLElement[] {
   const { messages } = site;
   const words = messages.assessment;
+  const called = {
+    label: (id: string) => employeeText(doc, id),
+    words: (id: string) => [nameOf(doc, id) ?? ""],
+  };
   const sections: HTMLElement[] = [];
   if (period.combined.some(({ rank }) => rank !== null)) {
     sections.push(
@@ -99,7 +103,12 @@ export function assessmentParts(
         "section",
         {},
         h("h2", {}, words.combined),
-        h("div", { class: "scroll", tabindex: 0 }, combinedTable(site, doc, period)),
+        pagedList(
+          site,
+          { rows: period.combined, ...period.combined_pages },
+          { table: (combined) => combinedTable(site, doc, { ...period, combined }), ...called },
+          load,
+        ),
         withoutTotal(site, period).map((note) => h("p", { class: "shown" }, note)),
       ),
     );
@@ -111,14 +120,21 @@ export function assessmentParts(
         {},
         h("h2", {}, words.review),
         h("p", { class: "shown" }, reviewShown(site, doc, period)),
-        h("div", { class: "scroll", tabindex: 0 }, reviewTable(site, doc, period)),
+        pagedList(
+          site,
+          { rows: period.reviews, ...period.review_pages },
+          {
+            table: (reviews) => reviewTable(site, doc, { ...period, reviews, summary: summaryOf(period) }),
+            ...called,
+          },
+          load,
+        ),
         waitingAnswers(site, period).map((note) => h("p", { class: "shown" }, note)),
       ),
     );
   }
   if (sheetIds(period).length > 0) sections.push(sheetsSection(site, doc, period));
-  const left = period.left_out > 0 && messages.scores.leftOut(site.format.integer(period.left_out));
-  return [...sections, notes([words.noteDash, left])];
+  return [...sections, notes([words.noteDash])];
 }
 
 /** What the table of reviews shows. */
@@ -130,17 +146,15 @@ export function reviewShown(site: Site, doc: AssessmentDocument, period: Assessm
 }
 
 /** That answers wait which came after the figures were shown. */
-export function waitingAnswers(site: Site, { reviews }: AssessmentPeriod): string[] {
-  const count = reviews
-    .flatMap(({ groups }) => groups)
-    .reduce((sum, { later_answers }) => sum + later_answers, 0);
+export function waitingAnswers(site: Site, period: AssessmentPeriod): string[] {
+  const count = summaryOf(period).reviews.later_answers;
   return count > 0 ? [laterAnswersText(count)[wordsOf(site)]] : [];
 }
 
 /** How many have no combined total. */
-export function withoutTotal({ messages, format }: Site, { combined }: AssessmentPeriod): string[] {
-  const count = combined.filter(({ total }) => total === null).length;
-  return count > 0 ? [messages.assessment.without(format.integer(count))] : [];
+export function withoutTotal({ messages, format }: Site, period: AssessmentPeriod): string[] {
+  const { count, known } = summaryOf(period).combined;
+  return count > known ? [messages.assessment.without(format.integer(count - known))] : [];
 }
 
 export function periodText({ format }: Site, { period }: AssessmentPeriod): string {

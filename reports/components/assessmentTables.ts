@@ -1,3 +1,4 @@
+import { summaryOf } from "./assessmentSummary.js";
 import type { AssessmentDocument, AssessmentPeriod } from "./assessmentTypes.js";
 import { h } from "./element.js";
 import { raterGroups } from "./kpi/review360.js";
@@ -6,10 +7,19 @@ import { gradeText, points } from "./scores.js";
 import type { Site } from "./site.js";
 
 /** Who an assessment is of: the id, with the name where it may be shown. */
-export function employeeText({ employees }: AssessmentDocument, id: string): string {
-  const name = employees.find(({ employee_id }) => employee_id === id)?.name;
+export function employeeText(doc: AssessmentDocument, id: string): string {
+  const name = nameOf(doc, id);
   return name ? `${id} ${name}` : id;
 }
+
+/** An employee's name, where it may be shown. */
+export function nameOf(doc: AssessmentDocument, id: string): string | null {
+  const names = namesOf.get(doc) ?? new Map(doc.employees.map((one) => [one.employee_id, one.name]));
+  namesOf.set(doc, names);
+  return names.get(id) ?? null;
+}
+
+const namesOf = new WeakMap<AssessmentDocument, Map<string, string | null>>();
 
 /** Everybody by rank, who has no combined total last, with the two totals it comes from. */
 export function combinedTable(
@@ -35,12 +45,11 @@ export function combinedTable(
 }
 
 /** What each group of raters says of whom; a group that anonymity hides is a dash. */
-export function reviewTable(site: Site, doc: AssessmentDocument, { reviews }: AssessmentPeriod): HTMLElement {
+export function reviewTable(site: Site, doc: AssessmentDocument, period: AssessmentPeriod): HTMLElement {
   const { assessment: words, none } = site.messages;
   const { format } = site;
-  const seen = raterGroups.filter((group) =>
-    reviews.some(({ groups }) => groups.some((one) => one.group === group && one.score !== null)),
-  );
+  const { reviews } = period;
+  const seen = summaryOf(period).reviews.groups;
   const weights = raterGroups.reduce((sum, group) => sum + doc.review_weights[group], 0);
   return frame(
     site,

@@ -2,6 +2,7 @@ import type { CombinedAssessment, PartWeights, RankedReview } from "./kpi/assess
 import type { FeedbackEmployee, FeedbackSheet } from "./kpi/feedback.js";
 import type { Period } from "./kpi/periods.js";
 import type { RaterGroup } from "./kpi/review360.js";
+import type { ListPages } from "./listPages.js";
 import type { Language } from "./siteTypes.js";
 
 export type { CombinedAssessment, FeedbackEmployee, FeedbackSheet, RankedReview };
@@ -27,12 +28,25 @@ export interface AssessmentPeriod {
   period: Period;
   /** Best total first, those without one last; only what anonymity lets be shown. */
   reviews: RankedReview[];
+  review_pages?: ListPages;
   combined: CombinedAssessment[];
+  combined_pages?: ListPages;
+  /** What is said of the whole lists, where only the first of them stand here. */
+  summary?: AssessmentSummary;
   /** By employee id; agreed improvements stand in them. Empty where they stand in documents of their own. */
   sheets: FeedbackSheet[];
   sheet_pages?: SheetPage[];
-  /** How many of the longest list were left out for size; `herringbone score` has them. */
-  left_out: number;
+}
+
+/** What is said of a period's lists as a whole. */
+export interface AssessmentSummary {
+  combined: { count: number; known: number; grades: Record<string, number> };
+  reviews: {
+    count: number;
+    /** The groups of raters that anybody's figure is shown of. */
+    groups: RaterGroup[];
+    later_answers: number;
+  };
 }
 
 /** A document of feedback sheets, loaded when one of them is wanted. */

@@ -1,4 +1,5 @@
 import type { ScoredGroup, SubjectKind, TracedItem } from "./kpi/scored.js";
+import type { ListPages } from "./listPages.js";
 import type { Grain, Labels } from "./siteTypes.js";
 
 export type { ScoredGroup, SubjectKind, TracedItem };
@@ -48,7 +49,7 @@ export interface RankedScore extends Score {
 }
 
 /** `ranking.json`: a row a scorecard, period and kind of subject, the best subject first. */
-export interface Ranking {
+export interface Ranking extends Partial<ListPages> {
   scorecard: string;
   kind: "team" | "employee";
   grain: Grain;
@@ -63,10 +64,6 @@ export interface Ranking {
   grades: Record<string, number>;
   /** The first of them. */
   subjects: RankedScore[];
-  /** How many more there are, in the documents `pages` (lists of `RankedScore`); all names by rank are in `names`. */
+  /** How many more there are, in documents of their own. */
   leftOut: number;
-  pages?: string[];
-  /** How many stand in each of them. */
-  pageLength?: number;
-  names?: string;
 }

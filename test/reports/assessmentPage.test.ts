@@ -1,7 +1,11 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 
-import { assessmentParts, waitingAnswers } from "../../reports/components/assessmentPage.js";
+import {
+  assessmentMessage,
+  assessmentParts,
+  waitingAnswers,
+} from "../../reports/components/assessmentPage.js";
 import type { AssessmentDocument, AssessmentPeriod } from "../../reports/components/assessmentTypes.js";
 import { formatter } from "../../reports/components/format.js";
 import { en } from "../../reports/components/messages/en.js";
@@ -42,7 +46,6 @@ const periodOf = (later: readonly number[]) =>
     })),
     combined: [],
     sheets: [],
-    left_out: 0,
   }) as unknown as AssessmentPeriod;
 const doc = {
   min_raters: 3,
@@ -61,4 +64,41 @@ test("360° answers that wait are told once, at the table of reviews", () => {
   ]);
   expect(waitingAnswers(siteOf("zh-CN"), periodOf([1]))[0]).toMatch(/^1 条评价在结果显示之后才到，未计入/);
   expect(waitingAnswers(siteOf("en"), periodOf([0, 0]))).toEqual([]);
+});
+
+test("long lists are paged, and what is said of them is said of the whole", async () => {
+  const row = (at: number) => ({
+    subject: `E${at}`,
+    rank: at + 1,
+    total: 90 - at,
+    grade: null,
+    provisional: false,
+    quantitative: null,
+    qualitative: null,
+  });
+  const period = {
+    ...periodOf([1]),
+    combined: [row(0), row(1)],
+    combined_pages: { pages: ["p2"], pageLength: 100, names: "names" },
+    summary: {
+      combined: { count: 3, known: 3, grades: {} },
+      reviews: { count: 1, groups: ["peer"], later_answers: 7 },
+    },
+  } as unknown as AssessmentPeriod;
+  const named = { ...doc, grades: [], weights: { quantitative: 70, qualitative: 30 } } as AssessmentDocument;
+  named.employees = [{ employee_id: "E2", name: "Ada", department: null, team: null, role: null }];
+  const load = async <T>(path: string) => (path === "p2" ? [row(2)] : ["E0", "E1", "E2"]) as T;
+  Element.prototype.scrollIntoView = () => {};
+  const [section, reviews] = assessmentParts(siteOf("en"), named, period, load);
+  const rows = () => [...(section?.querySelectorAll("tbody th") ?? [])].map((each) => each.textContent);
+  expect(rows()).toEqual(["E0", "E1"]);
+  const search = section?.querySelector("input") as HTMLInputElement;
+  search.value = "ada";
+  search.form?.dispatchEvent(new Event("submit"));
+  await new Promise((done) => setTimeout(done));
+  expect(rows()).toEqual(["E2 Ada"]);
+  expect(section?.querySelector("tr.is-found th")?.textContent).toBe("E2 Ada");
+  expect(assessmentMessage(siteOf("en"), named, period).happened).toContain("3 of 3");
+  expect(reviews?.textContent).toContain("7 answers came after");
+  expect([...(reviews?.querySelectorAll("thead th") ?? [])]).toHaveLength(5);
 });

@@ -6,6 +6,7 @@ import {
   waitingAnswers,
   withoutTotal,
 } from "../assessmentPage.js";
+import { summaryOf } from "../assessmentSummary.js";
 import { combinedTable, reviewTable } from "../assessmentTables.js";
 import type { AssessmentDocument } from "../assessmentTypes.js";
 import { h } from "../element.js";
@@ -113,19 +114,26 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
   const [period] = assessedPeriods(doc);
   if (!period) return null;
   const name = periodText(site, period);
+  const { combined, reviews } = summaryOf(period);
+  const notListed = (count: number) =>
+    count > 0 ? [site.messages.scores.leftOut(site.format.integer(count))] : [];
   return h(
     "section",
     { class: "scores" },
     sectionHead("h2", assessmentId, assessmentMessage(site, doc, period)),
     period.combined.some(({ rank }) => rank !== null) && [
       tableFigure(combinedTable(site, doc, period), captions.table(words.combinedCaption(name))),
-      withoutTotal(site, period).map((note) => h("p", { class: "shown" }, note)),
+      [...notListed(combined.count - period.combined.length), ...withoutTotal(site, period)].map((note) =>
+        h("p", { class: "shown" }, note),
+      ),
     ],
     period.reviews.some(({ total }) => total !== null) && [
       tableFigure(reviewTable(site, doc, period), captions.table(words.reviewCaption(name))),
-      [reviewShown(site, doc, period), ...waitingAnswers(site, period)].map((note) =>
-        h("p", { class: "shown" }, note),
-      ),
+      [
+        reviewShown(site, doc, period),
+        ...notListed(reviews.count - period.reviews.length),
+        ...waitingAnswers(site, period),
+      ].map((note) => h("p", { class: "shown" }, note)),
     ],
     h("p", { class: "shown" }, words.noteDash),
   );

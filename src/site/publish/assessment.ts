@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { summaryOf } from "../../../reports/components/assessmentSummary.js";
 import type {
   AssessmentDocument,
   AssessmentPeriod,
   SheetPage,
 } from "../../../reports/components/assessmentTypes.js";
-import { greatest } from "../../kpi/extremes.js";
+import { append } from "../../kpi/extremes.js";
 import { comparedStart, isPartial, type Period, periodOf } from "../../kpi/periods.js";
 import { readAssessments } from "../../warehouse/assessments.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
@@ -13,6 +14,7 @@ import { readAsOf } from "../../warehouse/queryKpis.js";
 import { readEmployees, stranger } from "../../warehouse/readEmployees.js";
 import { readRounds } from "../../warehouse/readReviews.js";
 import { byLanguage } from "./catalogue.js";
+import { pageLength, pagesOf } from "./listPages.js";
 import { jsonBytes, onDemand } from "./onDemand.js";
 import type { ZipEntry } from "./zip.js";
 
@@ -42,7 +44,6 @@ export async function assessmentDocument(
       reviews: [...now.reviews],
       combined: [...now.combined],
       sheets,
-      left_out: 0,
     });
   }
   const employees = await readEmployees(db, withNames);
@@ -64,36 +65,59 @@ export async function assessmentDocument(
 }
 
 /**
- * The document within a budget: too large a one has its sheets in documents of their own, and then of each list only the
- * first, as many as fit.
+ * The document within a budget: too large a one has its sheets in documents of their own, and so the rows of its lists
+ * after the first, and the names of those only who have one.
  */
 export function pagedAssessment(document: AssessmentDocument, budgetBytes: number): ZipEntry[] {
   const whole = jsonBytes(document);
   if (whole.length <= budgetBytes) return [{ path, bytes: whole }];
-  const pages: ZipEntry[] = [];
+  const sheets: ZipEntry[] = [];
   const apart = document.periods.map((period) => {
-    const sheet_pages: SheetPage[] = [];
-    for (let from = 0; from < period.sheets.length; from += sheetsLength) {
-      const sheets = period.sheets.slice(from, from + sheetsLength);
-      const page = onDemand(`sheets/${period.period.start}-${sheet_pages.length + 1}`, sheets);
-      pages.push(page);
-      sheet_pages.push({ path: page.path, employees: sheets.map(({ employee_id }) => employee_id) });
-    }
-    return { ...period, sheets: [], sheet_pages };
+    const paged = sheetPages(period);
+    append(sheets, paged.entries);
+    return { ...period, sheets: [], sheet_pages: paged.pages, summary: summaryOf(period) };
   });
-  const first = (length: number) =>
-    jsonBytes({
-      ...document,
-      periods: apart.map((period) => ({
+  const employees = document.employees.filter(({ name }) => name !== null);
+  const first = (length: number) => {
+    const entries: ZipEntry[] = [];
+    const pages = (list: string, rows: readonly { subject: string }[]) => {
+      if (rows.length <= length) return undefined;
+      const paged = pagesOf(`assessment/${list}`, rows, length);
+      append(entries, paged.entries);
+      return paged.pages;
+    };
+    const periods = apart.map((period): AssessmentPeriod => {
+      const combined_pages = pages(`${period.period.start}-combined`, period.combined);
+      const review_pages = pages(`${period.period.start}-reviews`, period.reviews);
+      return {
         ...period,
-        reviews: period.reviews.slice(0, length),
         combined: period.combined.slice(0, length),
-        left_out: Math.max(0, period.reviews.length - length, period.combined.length - length),
-      })),
+        reviews: period.reviews.slice(0, length),
+        ...(combined_pages && { combined_pages }),
+        ...(review_pages && { review_pages }),
+      };
     });
-  let length = greatest(apart.map(({ reviews, combined }) => Math.max(reviews.length, combined.length)));
-  while (length > 1 && first(length).length > budgetBytes) length = Math.floor(length / 2);
-  return [{ path, bytes: first(length) }, ...pages];
+    return { bytes: jsonBytes({ ...document, employees, periods }), entries };
+  };
+  let length = pageLength;
+  let made = first(length);
+  while (length > 1 && made.bytes.length > budgetBytes) {
+    length = Math.floor(length / 2);
+    made = first(length);
+  }
+  return [{ path, bytes: made.bytes }, ...made.entries, ...sheets];
+}
+
+function sheetPages({ period, sheets }: AssessmentPeriod): { pages: SheetPage[]; entries: ZipEntry[] } {
+  const pages: SheetPage[] = [];
+  const entries: ZipEntry[] = [];
+  for (let from = 0; from < sheets.length; from += sheetsLength) {
+    const some = sheets.slice(from, from + sheetsLength);
+    const entry = onDemand(`sheets/${period.start}-${pages.length + 1}`, some);
+    entries.push(entry);
+    pages.push({ path: entry.path, employees: some.map(({ employee_id }) => employee_id) });
+  }
+  return { pages, entries };
 }
 
 const path = "assessment.json";

@@ -1,13 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CompanyScore, Ranking } from "../../../reports/components/scoreTypes.js";
 import type { Kpi } from "../../kpi/catalogue.js";
+import { append } from "../../kpi/extremes.js";
 import { addMonths, type Grain, monthsOf, periodOf } from "../../kpi/periods.js";
 import type { Scorecard } from "../../kpi/scorecards.js";
 import type { TracedSubject } from "../../kpi/scored.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
 import { openingPeriod } from "../../warehouse/openingPeriod.js";
 import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
-import { jsonBytes, onDemand } from "./onDemand.js";
+import { pageLength, pagesOf } from "./listPages.js";
+import { jsonBytes } from "./onDemand.js";
 import type { ZipEntry } from "./zip.js";
 
 /** How many complete periods pages can go back, by whose score it is. */
@@ -27,9 +29,6 @@ export async function scoresDocument(db: DuckDBConnection, catalogue: Catalogue)
   }
   return scores;
 }
-
-/** How many of a ranking stand in its own document at most, and in each document of the others. */
-const pageLength = 100;
 
 /**
  * The rankings of teams and employees, in the last periods of each scorecard and in years: `ranking.json` has the first of
@@ -73,23 +72,9 @@ export function pagedRankings(rankings: readonly Ranking[], budgetBytes: number)
     const { subjects } = rankings[at] ?? ranking;
     if (ranking.leftOut === 0) return ranking;
     const name = [ranking.scorecard, ranking.kind, ranking.grain, ranking.period_start].join("-");
-    const put = (part: string, document: unknown): string => {
-      const page = onDemand(`ranking/${name}-${part}`, document);
-      pages.push(page);
-      return page.path;
-    };
-    const paths: string[] = [];
-    for (let from = length; from < subjects.length; from += pageLength)
-      paths.push(put(String(paths.length + 2), subjects.slice(from, from + pageLength)));
-    return {
-      ...ranking,
-      pages: paths,
-      pageLength,
-      names: put(
-        "names",
-        subjects.map(({ subject }) => subject),
-      ),
-    };
+    const paged = pagesOf(`ranking/${name}`, subjects, length);
+    append(pages, paged.entries);
+    return { ...ranking, ...paged.pages };
   });
   return [{ path: "ranking.json", bytes: jsonBytes(index) }, ...pages];
 }
