@@ -34,17 +34,28 @@ beforeAll(async () => {
 
 afterAll(() => release());
 
-async function shownValues(path: string): Promise<Map<string, number | null>> {
+/** What a page's table shows by period; `hidden` is the rest of a row that has its words in place of a value. */
+async function shownValues(
+  path: string,
+): Promise<Map<string, { value: number | null; hidden: string | null }>> {
   const opened = await openPage(browser, address, path);
   await opened.page.waitForSelector(".values tbody tr");
   const rows = await opened.page.$$eval(".values tbody tr", (all) =>
     all.map((row) => [
       row.querySelector("th")?.getAttribute("data-start") ?? "",
       row.querySelector("[data-value]")?.getAttribute("data-value") ?? null,
+      row.querySelector("th + .unshown")
+        ? [...row.querySelectorAll("td:not(:last-child)")].map((cell) => cell.textContent).join("")
+        : null,
     ]),
   );
   await closePage(opened);
-  return new Map(rows.map(([start, value]) => [String(start), value === null ? null : Number(value)]));
+  return new Map(
+    rows.map(([start, value = null, hidden = null]) => [
+      String(start),
+      { value: value === null ? null : Number(value), hidden },
+    ]),
+  );
 }
 
 const kpis = () => readCatalogue(`${site.root}/data/catalog`).kpis;
@@ -58,9 +69,15 @@ async function expectSame(id: string, grain: Grain, where: { dimension: string; 
   );
   const known = asked.filter(({ value }) => value !== null);
   expect(known.length, id).toBeGreaterThan(0);
+  const hidden = known.flatMap(({ period_start }) => shown.get(period_start)?.hidden ?? []);
+  if (where.length === 0) expect(hidden, id).toEqual([]);
+  expect(new Set(hidden).size, `${id}: ${[...new Set(hidden)]}`).toBeLessThanOrEqual(1);
+  expect(hidden.length, id).toBeLessThan(known.length);
   for (const { period_start, value } of known) {
-    const difference = Math.abs((shown.get(period_start) ?? Number.NaN) - (value ?? Number.NaN));
-    const message = `${id} ${grain} ${period_start}: ${shown.get(period_start)} shown, ${value} known`;
+    const cell = shown.get(period_start);
+    if (cell?.hidden === "不显示") continue;
+    const difference = Math.abs((cell?.value ?? Number.NaN) - (value ?? Number.NaN));
+    const message = `${id} ${grain} ${period_start}: ${cell?.value} shown, ${value} known`;
     expect(difference, message).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(value ?? 0)));
   }
 }
