@@ -29,7 +29,7 @@ export function changeTitle(site: Site, view: ChangeView): HTMLElement {
     explanation?.groups.find(({ contribution }) => contribution * difference.delta > 0) ??
     explanation?.groups[0];
   const part =
-    most && /[1-9]/.test(delta(most.contribution)) && moved
+    most && isDivided(view) && /[1-9]/.test(delta(most.contribution)) && moved
       ? `${punctuation.comma}${change.largest(groupLabel(site, view, most.group), delta(most.contribution))}`
       : "";
   const sure = difference.certain === false && moved ? `${punctuation.semicolon}${change.chance}` : "";
@@ -68,6 +68,7 @@ export function changeFigure(site: Site, view: ChangeView, { width }: { width: n
   const groups = site.messages.unshownGroups(site.format.integer(unshown));
   if (!explanation)
     return notes([unshown > 0 ? change.unshown(groups, unshownReason(site, kpi)) : change.notPublished]);
+  if (!isDivided(view)) return notes([change.undivided(dimensionLabel(site, view.dimension))]);
   if (!movesAny(site, view)) return notes([change.nothing]);
   const weighs = explanation.rate_effect !== null;
   return h(
@@ -90,6 +91,9 @@ export function changeFigure(site: Site, view: ChangeView, { width }: { width: n
   );
 }
 
+/** Whether the split tells anything apart: there is more than one group. */
+const isDivided = ({ explanation }: ChangeView) => (explanation?.groups.length ?? 0) > 1;
+
 /** Whether any group adds something that its figure shows. */
 function movesAny({ format }: Site, { kpi, point, explanation }: ChangeView): boolean {
   return (explanation?.groups ?? []).some((row) =>
@@ -102,7 +106,7 @@ function movesAny({ format }: Site, { kpi, point, explanation }: ChangeView): bo
 /** All groups of a change, with what their own values and weights add. */
 export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
   const { kpi, point, from, difference, dimension, explanation } = view;
-  if (!explanation) return null;
+  if (!explanation || !isDivided(view)) return null;
   const { messages, format } = site;
   const { change } = messages;
   const weighs = explanation.rate_effect !== null;

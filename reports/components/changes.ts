@@ -13,9 +13,13 @@ export interface Change {
 
 /**
  * The changes to last year that are more than chance among all that were looked at (Benjamini–Hochberg), by their share of
- * last year's value, and how many of the others had a test. Values that are no signals, or have no test, stay out.
+ * last year's value, and how many of the others had a test, and how many had one in all. Values that are no signals, or have no test, stay out.
  */
-export function biggestChanges(headlines: readonly Headline[]): { changes: Change[]; within: number } {
+export function biggestChanges(headlines: readonly Headline[]): {
+  changes: Change[];
+  within: number;
+  tested: number;
+} {
   const tested = headlines.flatMap((headline) => {
     const lastYear = headline.point?.lastYear;
     return lastYear && lastYear.p !== null ? [{ headline, lastYear, p: lastYear.p }] : [];
@@ -33,5 +37,5 @@ export function biggestChanges(headlines: readonly Headline[]): { changes: Chang
       };
     })
     .sort((a, b) => b.relative - a.relative);
-  return { changes, within: tested.length - changes.length };
+  return { changes, within: tested.length - changes.length, tested: tested.length };
 }

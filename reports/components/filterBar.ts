@@ -37,7 +37,12 @@ export function filterBar(
   const { choice, notFound } = readChoice(kpi, (name) => valuesOf(name).map(({ value }) => value));
   const notice = h("p", { class: "notice", role: "status" });
   const summary = h("p", { class: "selected", "aria-live": "polite" });
-  const bar = h("form", { class: "filters", role: "search", "aria-label": messages.trend.filter });
+  const bar = h("form", {
+    class: "filters",
+    role: "search",
+    "aria-label": messages.trend.filter,
+    hidden: kpi.coverage.lacking !== null,
+  });
 
   const tell = () => {
     const isSingle = !combines(kpi, choice.by);

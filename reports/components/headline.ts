@@ -75,7 +75,12 @@ export function reasonIn(kpi: Kpi, points: readonly Point[]): Reason | null {
 
 /** A reason in the page's language, tables by their labels. */
 export function sayReason(site: Site, reason: Reason): string {
-  return reasonText(reason, wordsOf(site), (name) => tableText(site, name));
+  return reasonText(
+    reason,
+    wordsOf(site),
+    (name) => tableText(site, name),
+    (day) => site.format.day(day, true),
+  );
 }
 
 /** The language of the words that pages and command line share. */

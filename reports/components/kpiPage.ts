@@ -6,6 +6,7 @@ import { isFinal, isUnshown } from "./kpi/coverage.js";
 import { greatest, least } from "./kpi/extremes.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
+import { pointNotes } from "./pointNotes.js";
 import { groupedSeries, type Point, seriesOf } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
@@ -124,22 +125,8 @@ function trendNotes(
   isBeyond: boolean,
 ): HTMLElement {
   const { mark } = site.messages;
-  const partial = points.findLast((point) => point.partial && point.value !== null);
-  const immature = points.findLast((point) => !point.mature && !point.partial && point.value !== null);
-  const unrecorded = [
-    points.find(({ incomplete }) => incomplete),
-    points.findLast(({ incomplete, reason }) => incomplete || reason?.code === "after_record"),
-  ].flatMap((point) => (point?.reason ? sayReason(site, point.reason) : []));
-  const unshown = points.find(isUnshown)?.reason;
   return notes([
-    ...new Set(unrecorded),
-    unshown ? mark.unshown(sayReason(site, unshown)) : null,
-    partial ? mark.partialNote(site.format.day(partial.lastDay)) : null,
-    immature
-      ? immature.maturesOn !== null
-        ? mark.immatureNote(site.format.day(immature.maturesOn, true))
-        : mark.awaiting(site.format.integer(immature.awaiting))
-      : null,
+    ...pointNotes(site, points),
     [
       points.some(({ low, high }) => low !== null || high !== null) ? mark.interval : "",
       isBeyond ? mark.beyond : "",

@@ -13,7 +13,7 @@ export const needsOthers = (bones: readonly Headline[]): boolean =>
  * The KPIs without a value as one list, by what each waits for: the table, column or kind of row that the extract has not,
  * or the period. The reason that most wait for stands first. Null where every KPI has a value.
  *
- * @param link where a KPI leads to
+ * @param link where a KPI leads to, if anywhere
  */
 export function missingList(
   site: Site,
@@ -48,7 +48,7 @@ export function missingList(
           ),
           list.map(({ kpi, label }, index) => [
             index > 0 ? messages.punctuation.list : "",
-            h("a", { href: link(kpi.id) }, label),
+            linked(label, link(kpi.id)),
           ]),
         ),
       ),
@@ -56,7 +56,9 @@ export function missingList(
   );
 }
 
+const linked = (label: string, href: string | null) => (href === null ? label : h("a", { href }, label));
+
 export interface MissingOptions {
   level?: "h2" | "h3";
-  link?: (id: string) => string;
+  link?: (id: string) => string | null;
 }

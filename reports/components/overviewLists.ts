@@ -81,15 +81,15 @@ function offTargetRow(site: Site, { headline, distance }: OffTarget): HTMLElemen
 export function changesList(site: Site, headlines: readonly Headline[], recent: Cube): HTMLElement {
   const { messages, format } = site;
   const { overview } = messages;
-  const { changes, within } = biggestChanges(headlines);
+  const { changes, within, tested } = biggestChanges(headlines);
   const rest = changes.length - listed;
   return h(
     "section",
     { class: "lower-list changes" },
     h("h2", {}, overview.changes),
-    h("p", { class: "shown" }, overview.changesShown),
+    tested > 0 && h("p", { class: "shown" }, overview.changesShown),
     changes.length === 0
-      ? h("p", {}, overview.noChanges)
+      ? h("p", {}, tested > 0 ? overview.noChanges : overview.noneTested)
       : h(
           "ul",
           {},

@@ -56,6 +56,10 @@ export function problemView(site: Site, problem: Problem, grain: Grain = "month"
   };
 }
 
+/** Whether any cause has a value that can be held against a target. */
+export const isRanked = ({ causes }: ProblemView): boolean =>
+  causes.some(({ distance }) => distance !== null);
+
 /** How many causes stand how. */
 export function countsOf(causes: readonly { standing: Status }[]): Record<Status, number> {
   const counts = { bad: 0, near: 0, unsure: 0, good: 0, few: 0, untargeted: 0, none: 0 };

@@ -1,7 +1,8 @@
 import { statusMark } from "./bone.js";
 import { h } from "./element.js";
 import { message, notes } from "./message.js";
-import { countsOf, type ProblemView, problemView } from "./problem.js";
+import { isKnown, missingList } from "./missing.js";
+import { countsOf, isRanked, type ProblemView, problemView } from "./problem.js";
 import { problemFishbone } from "./problemFishbone.js";
 import { problemRanking } from "./problemRanking.js";
 import type { Site } from "./site.js";
@@ -120,23 +121,30 @@ export function problemSection(site: Site, view: ProblemView, resize: Resize): H
     "section",
     { class: "problem-section", id: view.problem.id },
     message(problemMessage(site, view), words.shown(view.period), "h2"),
-    resize((width) => problemFishbone(site, view, { width })),
-    h("h3", {}, words.ranking),
-    h(
-      "div",
-      { class: "scroll", tabindex: 0 },
-      problemRanking(site, view, { kpi: (id, cause) => `${site.href(`kpi/${id}`)}#${cause}` }),
-    ),
+    isTold(view) && resize((width) => problemFishbone(site, view, { width })),
+    isRanked(view) && [
+      h("h3", {}, words.ranking),
+      h(
+        "div",
+        { class: "scroll", tabindex: 0 },
+        problemRanking(site, view, { kpi: (id, cause) => `${site.href(`kpi/${id}`)}#${cause}` }),
+      ),
+    ],
+    !isTold(view) && missingList(site, [...view.headlines.values()], { level: "h3" }),
   );
 }
 
+/** Whether any KPI that would show a cause has a value. */
+export const isTold = ({ headlines }: ProblemView): boolean => [...headlines.values()].some(isKnown);
+
 /** What the marks mean, how the distance is measured, and what it does not say. */
-export function problemLegend(site: Site): HTMLElement {
+export function problemLegend(site: Site, views: readonly ProblemView[]): HTMLElement | null {
+  if (!views.some(isTold)) return null;
   const { causeNote, distanceNote, signalNote, keys } = site.messages.problems;
   return notes([
+    site.targets.length === 0 && site.messages.overview.setTargets,
     causeNote,
-    distanceNote,
-    signalNote,
+    ...(views.some(isRanked) ? [distanceNote, signalNote] : []),
     h(
       "span",
       { class: "legend" },

@@ -1,7 +1,8 @@
 import { h } from "./element.js";
-import { headlineOf, reasonOf } from "./headline.js";
+import { headlineOf } from "./headline.js";
 import { dimensionLabel, tableLabel, tableText } from "./labels.js";
 import { message } from "./message.js";
+import { missingList } from "./missing.js";
 import type { Site } from "./site.js";
 import type { Labels } from "./siteTypes.js";
 import { table } from "./table.js";
@@ -250,27 +251,11 @@ export function recordedList({ language }: Site, { records }: Quality): HTMLElem
   );
 }
 
-/** The KPIs that have no value, each with what is missing. */
+/** The KPIs that have no value, by what they wait for. */
 export function missingKpis(site: Site): HTMLElement {
-  const { quality, punctuation } = site.messages;
-  const silent = site.catalogue.kpis.filter((kpi) => headlineOf(site, kpi).point === null);
-  return section(
-    quality.kpisTitle,
-    silent.length === 0
-      ? h("p", {}, quality.kpisAll)
-      : h(
-          "ul",
-          {},
-          silent.map((kpi) =>
-            h(
-              "li",
-              {},
-              h("a", { href: site.href(`kpi/${kpi.id}`) }, kpi.label[site.language]),
-              `${punctuation.colon}${reasonOf(site, kpi)}`,
-            ),
-          ),
-        ),
-  );
+  const { quality } = site.messages;
+  const headlines = site.catalogue.kpis.map((kpi) => headlineOf(site, kpi));
+  return missingList(site, headlines) ?? section(quality.kpisTitle, h("p", {}, quality.kpisAll));
 }
 
 interface PublishedTable {

@@ -151,7 +151,10 @@ export function scorecardMessage(
     covered,
     items: format.integer(score.items.filter(({ weight }) => weight > 0).length),
   });
-  if (score.total === null) return { happened: words.untotalled({ ...parts, covered }), shown };
+  if (score.total === null) {
+    const isBare = score.items.every((item) => item.score === null);
+    return { happened: isBare ? words.scoreless(parts) : words.untotalled({ ...parts, covered }), shown };
+  }
   const moved = changeOfTotal(site, score);
   const lowest = lowestGroup(score);
   const group = card.groups.find(({ id }) => id === lowest?.id);
@@ -250,9 +253,10 @@ export function companyPart(site: Site, card: Scorecard, score: CompanyScore, re
       h("h2", {}, words.items),
       h("div", { class: "scroll", tabindex: 0 }, scorecardTable(site, card, score, links)),
     ),
+    site.targets.length === 0 && h("p", { class: "shown" }, site.messages.overview.setTargets),
     withoutValue(site, score),
   ];
-  return parts.filter((part) => part !== null);
+  return parts.filter((part) => part instanceof HTMLElement);
 }
 
 /** The rankings of teams and employees, where the scorecard judges them. */

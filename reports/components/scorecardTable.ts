@@ -135,10 +135,13 @@ export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLEleme
   );
 }
 
+/** The items that weigh and have no value. */
+export const itemsWithoutValue = ({ items }: Score) =>
+  items.filter(({ weight, value, hidden }) => weight > 0 && value === null && !hidden);
+
 /** The KPIs of a filled-in scorecard that have a weight and no value, as one list of what each waits for. */
 export function withoutValue(site: Site, score: Score, options?: MissingOptions): HTMLElement | null {
-  const silent = score.items.filter(({ weight, value, hidden }) => weight > 0 && value === null && !hidden);
-  const headlines = silent.flatMap(({ kpi_id }) => {
+  const headlines = itemsWithoutValue(score).flatMap(({ kpi_id }) => {
     const kpi = site.kpi(kpi_id);
     return kpi ? [{ ...headlineOf(site, kpi), point: null }] : [];
   });

@@ -269,6 +269,8 @@ interface EndText {
   text: string;
   fill: string;
   weight: number;
+  /** The line comes to it from below, so that there is room above. */
+  rises: boolean;
 }
 
 /** What the lines are called at their right ends: the latest firm value, the target, and what stands behind. */
@@ -292,7 +294,9 @@ function endTexts(
   ): EndText[] => {
     const index = line.findLastIndex((value) => value !== null);
     const value = line[index] ?? null;
-    return value === null ? [] : [{ value, index, text: textOf(value, index), fill, weight }];
+    if (value === null) return [];
+    const rises = (line[index - 1] ?? value) <= value;
+    return [{ value, index, text: textOf(value, index), fill, weight, rises }];
   };
   const own = (_: number, index: number) => format.value(kpi.unit, points[index] ?? { value: null });
   const target = (value: number) => `${messages.value.target} ${format.limit(kpi.unit, value)}`;
@@ -321,7 +325,11 @@ function endLabels(
   const room: [number, number] = [labelStep / 2, height - scale.margin.bottom - labelStep / 2];
   const atEdge = labels.filter(({ index }) => index === last);
   const before = labels.filter(({ index }) => index !== last);
-  const style = ({ fill, weight }: Omit<EndText, "value">) => ({ fill, fontWeight: weight, fontSize: 12 });
+  const style = ({ fill, weight }: Pick<EndText, "fill" | "weight">) => ({
+    fill,
+    fontWeight: weight,
+    fontSize: 12,
+  });
   const besides = apart(
     atEdge.map(({ y }) => y),
     room,
@@ -329,6 +337,7 @@ function endLabels(
   const around = placedAround(
     before.map(({ y }) => y),
     room,
+    before.map(({ rises }) => rises),
   );
   return [
     ...atEdge.map((label, place) =>
@@ -388,11 +397,18 @@ export function apart(wanted: readonly number[], [top, bottom]: readonly [number
     .reverse();
 }
 
-/** Heights of labels above their points or, where another stands there or the room ends, below them. */
-export function placedAround(points: readonly number[], [top, bottom]: readonly [number, number]): number[] {
+/**
+ * Heights of labels above their points or below them, on the other side where another stands there or the room ends.
+ * @param above on which side the line leaves room
+ */
+export function placedAround(
+  points: readonly number[],
+  [top, bottom]: readonly [number, number],
+  above: readonly boolean[] = [],
+): number[] {
   const taken: number[] = [];
   points.forEach((point, place) => {
-    const near = place === 0 ? [-13, 15, 30] : [15, -13, 30, -28, 45];
+    const near = (above[place] ?? place === 0) ? [-13, 15, 30, -28, 45] : [15, -13, 30, -28, 45];
     const free = near
       .map((off) => point + off)
       .filter((at) => at >= top && at <= bottom)

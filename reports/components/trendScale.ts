@@ -42,7 +42,8 @@ export function chartScale(
   const factor = kpi.unit === "percent" ? 100 : 1;
   const shown = (value: number | null) => (value === null || !Number.isFinite(value) ? null : value * factor);
   const extent = options.domain ?? valueExtent(kpi, points, [...behind, ...targets]);
-  const step = niceStep((extent[1] - extent[0]) * factor, compact ? 2 : 5);
+  const whole = kpi.kind === "count" ? 1 : 0;
+  const step = Math.max(whole, niceStep((extent[1] - extent[0]) * factor, compact ? 2 : 5));
   const low = Math.floor((extent[0] * factor) / step + 1e-9) * step;
   const high = Math.max(low + step, Math.ceil((extent[1] * factor) / step - 1e-9) * step);
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);
@@ -97,11 +98,14 @@ export function valueExtent(
   if (values.length === 0) return [0, 1];
   let low = least(values);
   let high = greatest(values);
-  const room = Math.max((high - low) * 0.5, Math.abs(high) * 0.04, 1e-6);
+  // Of zeros alone the interval is all there is to see.
+  const room =
+    low === 0 && high === 0 ? Number.POSITIVE_INFINITY : Math.max((high - low) * 0.5, Math.abs(high) * 0.04);
   for (const point of points) {
     if (point.low !== null) low = Math.min(low, Math.max(point.low, least(values) - room));
     if (point.high !== null) high = Math.max(high, Math.min(point.high, greatest(values) + room));
   }
+  if (low === 0 && high === 0) high = kpi.unit === "percent" ? 0.05 : 1;
   if (kpi.kind === "count" || low / high < 0.35) low = Math.min(low, 0);
   const pad = (high - low) * 0.04;
   const floor = kpi.range[0] ?? Number.NEGATIVE_INFINITY;

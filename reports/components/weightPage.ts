@@ -46,7 +46,10 @@ export function weightMessage(site: Site, card: WeightScorecard): { happened: st
     grade,
   });
   if (!card.company) return { happened: words.cardNoCompany(label), shown: words.cardShownOnly };
-  if (total === null) return { happened: words.cardUntotalled(label), shown };
+  if (total === null) {
+    const cardless = canTry(site, card) ? words.cardUntotalled : words.cardUnscored;
+    return { happened: cardless(label), shown: format.period(card.period.grain, card.period.start) };
+  }
   const firm = firmnessText(firmnessOf(card.flips), language === "en" ? "en" : "zh");
   return { happened: words.cardTitle({ card: label, grade, firm }), shown };
 }
@@ -73,7 +76,7 @@ export function weightSection(
     "section",
     { class: "weight-section", id: review.id },
     message(happened, shown, "h2"),
-    h("h3", {}, words.whatIf),
+    h("h3", {}, canTry(site, review) ? words.whatIf : words.columns.inForce),
     whatIfPart(site, review, rankings),
     review.teams.length > 1 && [
       h("h3", {}, words.swaps),
@@ -86,12 +89,16 @@ export function weightSection(
   );
 }
 
+/** Whether other weights would give anything: some KPI has a score. */
+const canTry = (site: Site, review: WeightScorecard): boolean =>
+  reviewedScore(site, review)?.items.some((item) => item.score !== null) ?? false;
+
 function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Ranking[]): HTMLElement {
   const words = site.messages.weights;
   const card = cardOf(site, review.id);
   const score = reviewedScore(site, review);
   const scores = new Map(score?.items.map((item) => [item.kpi_id, item.score]));
-  if (!card || !score)
+  if (!card || !score || !canTry(site, review))
     return h("div", { class: "scroll", tabindex: 0 }, stack(weightTable(site, review, scores)));
   const inForce = new Map(review.in_force.map(({ kpi_id, weight }) => [kpi_id, weight]));
   // Of a part of the teams there would be no ranks.

@@ -23,7 +23,7 @@ function turnText({ format }: Site, { weight, change }: Turn): { weight: string;
   return { weight: format.share(weight, 1), change: format.delta("percent", change) };
 }
 
-/** Each KPI's weight and how firm the grade is against it; `inputs` gives each row a cell to set another weight. */
+/** Each KPI's weight, with its score and how firm the grade is against it, where there are any; `inputs` gives each row a cell to set another weight. */
 export function weightTable(
   site: Site,
   card: WeightScorecard,
@@ -31,6 +31,8 @@ export function weightTable(
   inputs?: ReadonlyMap<string, HTMLElement>,
 ): HTMLElement {
   const { columns } = site.messages.weights;
+  const hasTotal = card.company?.total != null;
+  const hasScores = [...scores.values()].some((score) => score !== null);
   return h(
     "table",
     { class: "weights" },
@@ -41,10 +43,10 @@ export function weightTable(
         "tr",
         {},
         text(columns.kpi),
-        number(columns.score),
+        hasScores && number(columns.score),
         number(columns.inForce),
         inputs && number(columns.assumed),
-        text(columns.flip),
+        hasTotal && text(columns.flip),
       ),
     ),
     h(
@@ -57,16 +59,15 @@ export function weightTable(
             "tr",
             {},
             h("th", { scope: "row", class: "text" }, kpiName(site, kpi_id)),
-            h("td", {}, points(site, scores.get(kpi_id) ?? null)),
+            hasScores && h("td", {}, points(site, scores.get(kpi_id) ?? null)),
             h("td", {}, weightText(site, weight)),
             inputs && h("td", {}, inputs.get(kpi_id)),
-            h(
-              "td",
-              { class: "text" },
-              card.company?.total == null
-                ? site.messages.none
-                : flipText(site, card.flips.find((flip) => flip.kpi_id === kpi_id)?.flip ?? null),
-            ),
+            hasTotal &&
+              h(
+                "td",
+                { class: "text" },
+                flipText(site, card.flips.find((flip) => flip.kpi_id === kpi_id)?.flip ?? null),
+              ),
           ),
         ),
     ),
@@ -178,8 +179,12 @@ function changedSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement 
   );
 }
 
+/** The day from which the neutral weights hold, which is no day on which anybody set them. */
+const always = "1970-01-01";
+
 function dayCell(site: Site, { effective_from }: WeightSet): HTMLElement {
   const { format, build, messages } = site;
   const planned = effective_from > build.as_of_on ? ` · ${messages.weights.planned}` : "";
-  return h("th", { scope: "row", class: "text" }, `${format.day(effective_from, true)}${planned}`);
+  const day = effective_from === always ? messages.weights.always : format.day(effective_from, true);
+  return h("th", { scope: "row", class: "text" }, `${day}${planned}`);
 }

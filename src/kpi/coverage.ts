@@ -101,7 +101,7 @@ export function judge(coverage: Coverage, window: Window, asOfDay: string): Reas
   const known = addDays(asOfDay, 1);
   if (start >= known) return after({ table: "", day: known });
   const [cut = end] = [end, known].sort();
-  const from = firstOf(coverage, grain);
+  const from = beginOf(coverage, grain);
   const disjoint = from !== null && until !== null && from.day >= until.day;
   if (from && (cut <= from.day || (disjoint && start < until.day))) return before(from);
   if (until && start >= until.day) return after(until);
@@ -119,8 +119,20 @@ export function judge(coverage: Coverage, window: Window, asOfDay: string): Reas
   return null;
 }
 
-/** Where a KPI's record begins, in periods of a grain; nowhere where it lacks what it needs. */
-export function firstOf({ lacking, from, beginsWhole }: Coverage, grain: Grain): Edge | null {
+/**
+ * The day with which a KPI's list begins: where its record does, and a growth where what it is measured against lies inside
+ * of that; nowhere where it lacks what it needs.
+ */
+export function firstOf(coverage: Coverage, grain: Grain): Edge | null {
+  const begin = beginOf(coverage, grain);
+  if (!begin || !coverage.against) return begin;
+  const { start, end } = periodOf(begin.day, grain);
+  const base = start === begin.day ? start : end;
+  return { ...begin, day: coverage.against === "year" ? yearAfter(base) : periodOf(base, grain).end };
+}
+
+/** Where a KPI's record begins, in periods of a grain. */
+function beginOf({ lacking, from, beginsWhole }: Coverage, grain: Grain): Edge | null {
   if (lacking) return null;
   return from && beginsWhole ? { ...from, day: periodOf(from.day, grain).start } : from;
 }
@@ -139,6 +151,10 @@ const incomplete = ({ table, day }: Edge, end: "from" | "to"): Reason => ({
   day: end === "from" ? day : addDays(day, -1),
   end,
 });
+
+/** The first day of the same period a year later. */
+const yearAfter = (start: string) =>
+  `${String(Number(start.slice(0, 4)) + 1).padStart(4, "0")}${start.slice(4)}`;
 
 /** The same day a year earlier; of 29 February the 28th. */
 function yearBefore(day: string): string {

@@ -47,11 +47,18 @@ const words = {
 /**
  * A reason in words, naming table, column or day.
  * @param called what a name of the contract is called, a table, `table.column` or `table.column=value`
+ * @param dayText how a day is written; by default as in ISO 8601
  */
-export function reasonText(reason: Reason, language: "zh" | "en", called: (name: string) => string): string {
+export function reasonText(
+  reason: Reason,
+  language: "zh" | "en",
+  called: (name: string) => string,
+  dayText: (day: string) => string = String,
+): string {
   const say = words[language];
   const names = reason.names.map((name) => name.split("|").map(called).join(say.or)).join(say.list);
-  const { code, day = "", end = "from", lookBack, fewest } = reason;
+  const { code, end = "from", lookBack, fewest } = reason;
+  const day = reason.day === undefined ? "" : dayText(reason.day);
   const table = reason.table ? called(reason.table) : "";
   const text = (): string => {
     switch (code) {
@@ -70,6 +77,8 @@ export function reasonText(reason: Reason, language: "zh" | "en", called: (name:
         return say.incomplete[end](table, day) + (lookBack ? say.looksBack(lookBack) : "");
     }
   };
-  // Blanks set off Latin letters from Chinese; a Chinese bracket needs none.
-  return text().replace(/） (或 )?/g, (_, or) => (or ? "）或" : "）"));
+  // Blanks set off Latin letters and digits from Chinese; a Chinese bracket or date needs none.
+  return text()
+    .replace(/） (或 )?/g, (_, or) => (or ? "）或" : "）"))
+    .replaceAll("日 ", "日");
 }

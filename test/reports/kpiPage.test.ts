@@ -13,6 +13,7 @@ import type { Site } from "../../reports/components/site.js";
 import type { Kpi, Language } from "../../reports/components/siteTypes.js";
 import { leavesAxis, trendChart } from "../../reports/components/trendChart.js";
 import { valueExtent } from "../../reports/components/trendScale.js";
+import { uncovered } from "../../src/kpi/coverage.js";
 
 const siteOf = (language: Language): Site => {
   const messages = language === "en" ? en : zhCN;
@@ -31,6 +32,7 @@ const kpi = {
   kind: "rate",
   counts: { "zh-CN": "客户", en: "customers" },
   range: [0, 1],
+  coverage: uncovered,
   dimensions: ["region", "segment", "owner"],
   numeratorDimensions: ["reason"],
   published: { cross: ["region", "segment"], single: ["owner", "reason"], leftOut: [] },
@@ -141,7 +143,7 @@ describe("sections of a KPI's page", () => {
   });
 
   it("draw no bars for a change of nothing", () => {
-    const view = (contribution: number): ChangeView =>
+    const view = (contribution: number, groups = 2): ChangeView =>
       ({
         kpi,
         point: march,
@@ -152,11 +154,18 @@ describe("sections of a KPI's page", () => {
           delta: contribution,
           rate_effect: contribution,
           mix_effect: 0,
-          groups: [{ group: "East", contribution, rate_effect: contribution, mix_effect: 0 }],
+          groups: ["East", "West"]
+            .slice(0, groups)
+            .map((group) => ({ group, contribution, rate_effect: contribution, mix_effect: 0 })),
         },
       }) as unknown as ChangeView;
     expect(changeFigure(site, view(0), { width: 600 }).querySelector("rect")).toBeNull();
     expect(changeFigure(site, view(0), { width: 600 }).textContent).toContain("No group changed");
+    const alone = changeFigure(site, view(0.02, 1), { width: 600 });
+    expect([alone.querySelector("rect"), alone.textContent]).toEqual([
+      null,
+      "There is nothing to split: all cases are in one group as to region.",
+    ]);
     expect(changeFigure(site, view(0.02), { width: 600 }).querySelector("rect")).not.toBeNull();
   });
 });
@@ -168,6 +177,13 @@ describe("the trend's axis", () => {
   it("includes 0 and 100 % where values come near, and the target", () => {
     expect(valueExtent(kpi, run([0.95, 0.97, 0.98]), [])[1]).toBe(1);
     expect(valueExtent(kpi, run([0.02, 0.05]), [])[0]).toBe(0);
+    const zeros = [
+      point("2026-01-01", 0, { low: 0, high: 3.7 }),
+      point("2026-02-01", 0, { low: 0, high: 3.7 }),
+    ];
+    const count = { ...kpi, kind: "count", unit: "count", range: [0, null] } as unknown as Kpi;
+    expect(valueExtent(count, zeros, [])[1]).toBeGreaterThanOrEqual(3.7);
+    expect(valueExtent(count, run([0, 0]), [])).toEqual([0, expect.closeTo(1.04, 9)]);
     expect(valueExtent(kpi, run([0.6, 0.62]), [0.8])[1]).toBeGreaterThanOrEqual(0.8);
     const [low, high] = valueExtent(kpi, run([0.5, 0.52]), []);
     expect([low > 0.4, high < 0.6]).toEqual([true, true]);

@@ -21,6 +21,7 @@ export const changeZh = {
   note: "各组贡献之和等于总变化。自身变化：该组数值变化的影响；结构变化：该组在分母中权重变化的影响。",
   countNote: "各组贡献之和等于总变化。",
   widest: "未选分组时，取各组贡献相差最大的维度；可在上方选择其他分组。",
+  undivided: (dimension: string) => `无从分解：就${dimension}而言，全部案例同属一组。`,
   nothing: "没有任何分组变动，因此没有可画的贡献。",
   table: "全部分组",
   period: "期间",
@@ -58,6 +59,7 @@ export const changeEn: ChangeMessages = {
   countNote: "The contributions add up to the change.",
   widest:
     "Without a split chosen, this is the dimension whose contributions lie farthest apart; choose another above.",
+  undivided: (dimension) => `There is nothing to split: all cases are in one group as to ${dimension}.`,
   nothing: "No group changed, so there is no contribution to draw.",
   table: "All groups",
   period: "Period",

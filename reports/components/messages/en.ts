@@ -8,6 +8,8 @@ import { scoresEn } from "./scores.js";
 import { weightsEn } from "./weights.js";
 import type { Messages } from "./zh-CN.js";
 
+const kpis = (count: string) => (count === "1" ? "1 KPI" : `${count} KPIs`);
+
 /** Everything the pages say in English; what KPIs are called comes from the catalogue. */
 export const en: Messages = {
   nav: {
@@ -167,8 +169,8 @@ export const en: Messages = {
   },
   change: changeEn,
   fishbone: {
-    title: (good, total, period) => `${period}: ${good} of ${total} KPIs on target`,
-    untargetedTitle: (total, period) => `${period}: ${total} KPIs, no targets yet`,
+    title: (good, total, period) => `${period}: ${good} of ${kpis(total)} on target`,
+    untargetedTitle: (total, period) => `${period}: ${kpis(total)}, no targets yet`,
     shown: (department, grain, noData) =>
       `${department} KPIs · ${grain} · status against target, change against last year${noData}`,
     noData: (count) => ` · ${count} without data`,
@@ -185,7 +187,7 @@ export const en: Messages = {
       "Bold change: more than chance. Line: last 13 periods. The thicker the bone, the larger its weight in the scorecard.",
   },
   missing: {
-    title: (count) => `${count} KPIs have no data yet`,
+    title: (count) => (count === "1" ? "1 KPI has no data yet" : `${count} KPIs have no data yet`),
     shown: "What each group waits for stands before it: add that table or column and build again",
   },
   problems: problemsEn,
@@ -196,7 +198,7 @@ export const en: Messages = {
   quality: qualityEn,
   rule: ruleEn,
   dictionary: {
-    title: (count) => `What ${count} KPIs mean`,
+    title: (count) => (count === "1" ? "What the KPI means" : `What ${count} KPIs mean`),
     shown: "Definition, formula, direction, maturity, dimensions and the way from KPI to contract columns",
     definition: "Definition",
     formula: "Formula",

@@ -5,7 +5,8 @@ export const overviewZh = {
   stateUnsure: (count: string) => `；${count} 项与目标的差在偶然范围内`,
   stateBad: (names: string) => `；未达标：${names}`,
   stateMore: (names: string, count: string) => `${names}等 ${count} 项`,
-  stateNoTargets: (period: string, count: string) => `${period}，共 ${count} 项指标有数据，尚无目标值`,
+  stateNoTargets: (period: string, count: string) =>
+    count === "0" ? "还没有指标有数据" : `${period}，共 ${count} 项指标有数据，尚无目标值`,
   shownAll: "目录中的全部指标 · 按月，取最近一个数值已定的月份 · 状态相对目标",
   shown: "鱼骨图上的全部指标 · 按月，取最近一个数值已定的月份 · 状态相对目标",
   headline: "主要指标",
@@ -26,6 +27,7 @@ export const overviewZh = {
   worse: "变差",
   contribution: (group: string, by: string) => `其中${group} ${by}`,
   noChanges: "没有哪项指标的变化超出偶然范围。",
+  noneTested: "与去年同期的变化都无法检验：没有去年的数值可比，或是不作检验的金额。",
   certain: "超出偶然",
   versusLastYear: "较去年同期",
   noLastYear: "无去年同期可比",
@@ -44,7 +46,12 @@ export const overviewEn: OverviewMessages = {
   stateUnsure: (count) => `; ${count} cannot be told from target`,
   stateBad: (names) => `; off target: ${names}`,
   stateMore: (names, count) => `${names} and others, ${count} in all`,
-  stateNoTargets: (period, count) => `${period}: ${count} KPIs have data, none has a target yet`,
+  stateNoTargets: (period, count) =>
+    count === "0"
+      ? "No KPI has data yet"
+      : count === "1"
+        ? `${period}: 1 KPI has data, and no target yet`
+        : `${period}: ${count} KPIs have data, none has a target yet`,
   shownAll: "All KPIs of the catalogue · by month, the latest whose value is final · status against target",
   shown: "All KPIs of the fishbones · by month, the latest whose value is final · status against target",
   headline: "Headline KPIs",
@@ -66,6 +73,8 @@ export const overviewEn: OverviewMessages = {
   worse: "worse",
   contribution: (group, by) => `of which ${group} ${by}`,
   noChanges: "No KPI changed by more than chance.",
+  noneTested:
+    "No change since last year can be tested: no value of then to compare with, or money, which has no test.",
   certain: "more than chance",
   versusLastYear: "vs last year",
   noLastYear: "no last year to compare",

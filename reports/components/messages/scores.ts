@@ -13,6 +13,8 @@ export const scoresZh = {
     `${parts.period}，${parts.card}总分 ${parts.total}，${parts.grade}`,
   untotalled: (parts: { period: string; card: string; covered: string }) =>
     `${parts.period}，${parts.card}不计总分：有得分的权重只占 ${parts.covered}`,
+  scoreless: (parts: { period: string; card: string }) =>
+    `${parts.period}，${parts.card}不计总分：没有指标有得分`,
   higher: (size: string) => `，比上期高 ${size} 分`,
   lower: (size: string) => `，比上期低 ${size} 分`,
   same: "，与上期持平",
@@ -101,6 +103,7 @@ export const scoresEn: ScoreMessages = {
   title: ({ period, card, total, grade }) => `${period}: ${card} scores ${total}, ${grade}`,
   untotalled: ({ period, card, covered }) =>
     `${period}: no total for ${card}, only ${covered} of the weight has a score`,
+  scoreless: ({ period, card }) => `${period}: no total for ${card}, none of its KPIs has a score`,
   higher: (size) => `, ${size} above the previous period`,
   lower: (size) => `, ${size} below the previous period`,
   same: ", as in the previous period",
@@ -113,7 +116,7 @@ export const scoresEn: ScoreMessages = {
   provisional: (grade) => `${grade} (provisional)`,
   lowest: (group, total) => `; lowest is ${group}, ${total}`,
   shown: ({ company, covered, items }) =>
-    `${company} · scores averaged by weight · ${covered} of the weight has a score · ${items} KPIs`,
+    `${company} · scores averaged by weight · ${covered} of the weight has a score · ${items === "1" ? "1 KPI" : `${items} KPIs`}`,
   company: "The company",
   team: "Team",
   employee: "Employee",

@@ -3,11 +3,12 @@ export const weightsZh = {
   name: "权重审视",
   none: "没有可审视的权重。",
   title: (parts: { cards: string; changes: string }) =>
-    `${parts.cards} 张计分卡，权重改过 ${parts.changes} 次`,
+    `${parts.cards} 张计分卡，权重${parts.changes === "0" ? "从未改动" : `改过 ${parts.changes} 次`}`,
   shown: "改动一项权重，其余按比例调整，合计保持 100% · 先看等级和名次有多稳，再决定改不改",
   cardTitle: (parts: { card: string; grade: string; firm: string }) =>
     `${parts.card}：${parts.grade}，${parts.firm}`,
   cardUntotalled: (card: string) => `${card}：有得分的权重不足一半，没有总分`,
+  cardUnscored: (card: string) => `${card}：没有指标有得分，没有总分`,
   cardNoCompany: (card: string) => `${card}：不计全公司总分，没有等级可言`,
   cardShownOnly: "权重与历次改动",
   cardShown: (parts: { period: string; total: string; grade: string }) =>
@@ -29,6 +30,7 @@ export const weightsZh = {
   pair: (ahead: string, behind: string) => `${ahead}，${behind}`,
   history: "历次权重",
   first: (count: string) => `最初的权重，${count} 项指标`,
+  always: "一直",
   planned: "尚未生效",
   changedBy: "修改人",
   columns: {
@@ -54,11 +56,15 @@ export type WeightMessages = typeof weightsZh;
 export const weightsEn: WeightMessages = {
   name: "Weight review",
   none: "There are no weights to review.",
-  title: ({ cards, changes }) => `${cards} scorecards, weights changed ${changes} times`,
+  title: ({ cards, changes }) =>
+    `${cards === "1" ? "1 scorecard" : `${cards} scorecards`}, weights ${
+      changes === "0" ? "never changed" : changes === "1" ? "changed once" : `changed ${changes} times`
+    }`,
   shown:
     "Change a weight and the others follow proportionally, so that all sum to 100 % · see how firm grades and ranks are before deciding",
   cardTitle: ({ card, grade, firm }) => `${card}: ${grade}, ${firm}`,
   cardUntotalled: (card) => `${card}: less than half of the weight has a score, so there is no total`,
+  cardUnscored: (card) => `${card}: no KPI has a score, so there is no total`,
   cardNoCompany: (card) => `${card}: no total of the company, so no grade to turn`,
   cardShownOnly: "Weights and what was changed",
   cardShown: ({ period, total, grade }) => `${period} · total in force ${total} ${grade}`,
@@ -76,7 +82,8 @@ export const weightsEn: WeightMessages = {
   swapsStable: "No change of a single weight swaps two neighbouring teams.",
   pair: (ahead, behind) => `${ahead}, ${behind}`,
   history: "Weights so far",
-  first: (count) => `First weights, of ${count} KPIs`,
+  first: (count) => `First weights, of ${count === "1" ? "1 KPI" : `${count} KPIs`}`,
+  always: "from the start",
   planned: "not yet in force",
   changedBy: "Changed by",
   columns: {

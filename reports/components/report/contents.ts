@@ -1,12 +1,17 @@
-import { assessedPeriods } from "../assessmentPage.js";
 import type { AssessmentDocument } from "../assessmentTypes.js";
 import { h } from "../element.js";
 import type { WeightsDocument } from "../weightTypes.js";
-import { problemId, rankingId } from "./problemSheets.js";
+import { hasRanks, problemId, rankingId } from "./problemSheets.js";
 import { readingKey } from "./readingKey.js";
-import { assessmentId, scorecardId, scoredCards, weightsId } from "./scorecards.js";
-import { missingId } from "./sections.js";
-import { placeOf, type ReportView } from "./view.js";
+import {
+  assessmentId,
+  hasAssessment,
+  hasFirmness,
+  scorecardId,
+  scoredCards,
+  weightsId,
+} from "./scorecards.js";
+import { missingId, placeOf, type ReportView } from "./view.js";
 
 export interface ContentsEntry {
   id: string;
@@ -46,10 +51,10 @@ function entriesOf(
     id: scorecardId(card),
     label: card.label[site.language],
   }));
-  if (assessedPeriods(assessment).length > 0) {
+  if (hasAssessment(assessment)) {
     cards.push({ id: assessmentId, label: site.messages.assessment.name });
   }
-  if (weights.scorecards.length > 0) cards.push({ id: weightsId, label: site.messages.weights.name });
+  if (hasFirmness(weights)) cards.push({ id: weightsId, label: site.messages.weights.name });
   const [firstCard] = cards;
   return [
     ...(firstCard ? [{ id: firstCard.id, label: nav.scorecards, below: cards }] : []),
@@ -81,7 +86,7 @@ function entriesOf(
                 id: problemId(problem),
                 label: problem.problem.label[site.language],
               })),
-              { id: rankingId, label: problemWords.ranking },
+              ...(hasRanks(problems) ? [{ id: rankingId, label: problemWords.ranking }] : []),
             ],
           },
         ]

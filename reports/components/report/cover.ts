@@ -5,9 +5,10 @@ import type { ReportView } from "./view.js";
 
 /** The first page: title, scope, period, the data's date, the build, and how many KPIs stand how. */
 export function cover(view: ReportView): HTMLElement {
-  const { site, words, period, departments } = view;
+  const { site, words, period, departments, others, missing } = view;
   const { format, build, messages } = site;
   const all = new Map(departments.flatMap(({ bones }) => [...bones.headlines]));
+  for (const headline of others ? [...others.headlines, ...missing] : []) all.set(headline.kpi.id, headline);
   const counts = statuses
     .map((status) => ({
       status,

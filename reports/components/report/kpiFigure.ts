@@ -1,6 +1,7 @@
 import { h } from "../element.js";
 import { type Headline, reasonOf } from "../headline.js";
 import { notes } from "../message.js";
+import { pointNotes } from "../pointNotes.js";
 import { targetOf } from "../targets.js";
 import { trendTitle } from "../titles.js";
 import { leavesAxis, trendChart } from "../trendChart.js";
@@ -35,21 +36,6 @@ export function kpiFigure(view: ReportView, headline: Headline, perPage: number)
     h("p", { class: "shown" }, title.shown),
     chart,
     captions.figure(words.section.figureCaption({ label, periods: site.messages.perGrain.month, from, to })),
-    notes([...figureNotes(view, headline), leavesAxis(chart) && site.messages.mark.beyondPrint]),
+    notes([...pointNotes(site, points), leavesAxis(chart) && site.messages.mark.beyondPrint]),
   );
-}
-
-/** What the open points of this figure mean. */
-function figureNotes({ site }: ReportView, { points }: Headline): string[] {
-  const { mark } = site.messages;
-  const { day, integer } = site.format;
-  const drawn = points.slice(-periodsDrawn).filter(({ value }) => value !== null);
-  const said: string[] = [];
-  const partial = drawn.find((point) => point.partial);
-  if (partial) said.push(mark.partialNote(day(partial.lastDay)));
-  const immature = drawn.findLast((point) => !point.mature && !point.partial);
-  if (immature?.maturesOn) said.push(mark.immatureNote(day(immature.maturesOn, true)));
-  else if (immature)
-    said.push(mark.awaiting(integer(drawn.reduce((sum, { awaiting }) => sum + awaiting, 0))));
-  return said;
 }

@@ -10,6 +10,10 @@ export interface ReportMessages {
   contents: string;
   /** Characters that no font draws, each with its code. */
   undrawn: (characters: string) => string;
+  /** Where it stands what KPIs without a value wait for. */
+  seeMissing: (count: string) => string;
+  /** What the review of weights shows; nothing can be tried on paper. */
+  weightsShown: string;
   /** The section of KPIs that no fishbone has. */
   others: string;
   key: string;
@@ -64,12 +68,14 @@ const zhCN: ReportMessages = {
   cover: { scope: "范围", period: "报告期", dataTo: "数据截至", build: "构建", status: "状态" },
   contents: "目录",
   undrawn: (characters) => `本机没有以下字符的字体，报告中显示为方框：${characters}。`,
+  seeMissing: (count) => `其中 ${count} 项指标还没有数据，各缺什么见“没有数据的指标”一节。`,
+  weightsShown: "现行权重，以及多大的变动会改变等级；改动一项，其余按比例调整，合计保持 100%",
   others: "其他指标",
   key: "读图说明",
   keyShown: "同一含义在每一页都用同一标记。",
   keys: {
     actual: "完整期间的实际值",
-    partial: "尚未结束的期间",
+    partial: "尚未结束或记录不全的期间",
     immature: "未成熟：数值还会变化",
     lastYear: "去年同期",
     target: "目标",
@@ -146,6 +152,8 @@ const zhCN: ReportMessages = {
   },
 };
 
+const kpis = (count: string) => (count === "1" ? "1 KPI" : `${count} KPIs`);
+
 const en: ReportMessages = {
   title: "Customer KPI report",
   subject: (scope, period) => `${scope}, ${period}`,
@@ -153,12 +161,18 @@ const en: ReportMessages = {
   contents: "Contents",
   undrawn: (characters) =>
     `No font of this machine draws these characters, they are boxes here: ${characters}.`,
+  seeMissing: (count) =>
+    count === "1"
+      ? "1 of its KPIs has no data yet; what it waits for stands in the section on missing data."
+      : `${count} of its KPIs have no data yet; what each waits for stands in the section on missing data.`,
+  weightsShown:
+    "The weights in force, and how large a change of one flips the grade, the others following proportionally",
   others: "Other KPIs",
   key: "How to read the charts",
   keyShown: "One meaning has the same mark on every page.",
   keys: {
     actual: "Actual value of a complete period",
-    partial: "A period that is not over yet",
+    partial: "A period not over yet, or not wholly recorded",
     immature: "Immature: the value may still change",
     lastYear: "Same period last year",
     target: "Target",
@@ -178,13 +192,18 @@ const en: ReportMessages = {
   table: (number) => `Table ${number}`,
   page: { before: "Page ", between: " of ", after: "" },
   section: {
-    met: ({ name, good, total }) => `${name}: ${good} of ${total} KPIs on target`,
-    allMet: ({ name, total }) => `${name}: all ${total} KPIs on target`,
-    targetedMet: ({ name, total }) => `${name}: all ${total} KPIs with a target are on target`,
-    noneMet: ({ name, total }) => `${name}: none of ${total} KPIs on target`,
+    met: ({ name, good, total }) => `${name}: ${good} of ${kpis(total)} on target`,
+    allMet: ({ name, total }) =>
+      total === "1" ? `${name}: its KPI is on target` : `${name}: all ${total} KPIs on target`,
+    targetedMet: ({ name, total }) =>
+      total === "1"
+        ? `${name}: the only KPI with a target is on target`
+        : `${name}: all ${total} KPIs with a target are on target`,
+    noneMet: ({ name, total }) =>
+      total === "1" ? `${name}: its KPI is not on target` : `${name}: none of ${total} KPIs on target`,
     missed: (names) => `; off target: ${names}`,
     unsure: (count) => `; ${count} cannot be told from target`,
-    untargeted: ({ name, total }) => `${name}: ${total} KPIs, no targets yet`,
+    untargeted: ({ name, total }) => `${name}: ${kpis(total)}, no targets yet`,
     shown: ({ department, period }) =>
       `${department} · ${period} · status against target, change against last year`,
     tableCaption: ({ name, period }) => `${name}, ${period}; other periods are named`,

@@ -1,5 +1,5 @@
 import { h } from "../element.js";
-import type { ProblemView } from "../problem.js";
+import { isRanked, type ProblemView } from "../problem.js";
 import { problemFishbone } from "../problemFishbone.js";
 import { problemMessage } from "../problemPage.js";
 import { problemRanking } from "../problemRanking.js";
@@ -11,7 +11,8 @@ import { placeOf, type ReportView } from "./view.js";
 /** The problems: a lying page with the fishbone of each, then which causes the figures point to. */
 export function problemSheets(view: ReportView): HTMLElement[] {
   if (view.problems.length === 0) return [];
-  return [...view.problems.map((problem) => problemSheet(view, problem)), rankings(view)];
+  const sheets = view.problems.map((problem) => problemSheet(view, problem));
+  return hasRanks(view.problems) ? [...sheets, rankings(view)] : sheets;
 }
 
 function problemSheet(view: ReportView, problem: ProblemView): HTMLElement {
@@ -42,7 +43,7 @@ function rankings(view: ReportView): HTMLElement {
     "section",
     { class: "rankings" },
     sectionHead("h2", rankingId, { happened: problems.ranking, shown: problems.rankingShown(period) }),
-    view.problems.map((problem) => {
+    view.problems.filter(isRanked).map((problem) => {
       const name = problem.problem.label[site.language];
       return [
         h("h3", {}, name),
@@ -59,6 +60,9 @@ function rankings(view: ReportView): HTMLElement {
     ),
   );
 }
+
+/** Whether any cause of any problem can be held against a target. */
+export const hasRanks = (problems: readonly ProblemView[]): boolean => problems.some(isRanked);
 
 /** The id of a problem's sheet. */
 export function problemId({ problem }: ProblemView): string {

@@ -26,8 +26,8 @@ export function qualitySection(view: ReportView, quality: Quality): HTMLElement 
     hasFiles && [equationLine(view, tablesEquation(view, quality.tables)), tablesTable(view, quality.tables)],
     reasons(view, quality.reasons, words.quality.reasonsCaption, column.quarantined),
     reasons(view, quality.warnings, words.quality.warningsCaption, column.count),
-    cutOffTimes && [h("p", {}, cutOffTitle(site)), cutOffTimes],
-    h("p", {}, site.messages.quality.recordsTitle),
+    cutOffTimes && [h("h3", {}, cutOffTitle(site)), cutOffTimes],
+    h("h3", {}, site.messages.quality.recordsTitle),
     recordedList(site, quality),
     h("div", { class: "notes" }, words.quality.personal),
   );

@@ -13,15 +13,15 @@ import { h } from "../element.js";
 import { rankingTable } from "../rankingTable.js";
 import { scoreChart } from "../scoreChart.js";
 import { rankingNotes, rankingShown, scorecardMessage, scorecardNotes } from "../scorecardPage.js";
-import { scorecardTable, withoutValue } from "../scorecardTable.js";
+import { itemsWithoutValue, scorecardTable } from "../scorecardTable.js";
 import { hasTotals, latestScore, rankingOf, scoresOf } from "../scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "../scoreTypes.js";
 import { reviewedScore, weightMessage, weightsMessage } from "../weightPage.js";
 import { historyTable, weightTable } from "../weightTables.js";
-import type { WeightsDocument } from "../weightTypes.js";
+import type { WeightScorecard, WeightsDocument } from "../weightTypes.js";
 import { tableFigure } from "./captions.js";
 import { sectionHead } from "./sectionHead.js";
-import { placeOf, type ReportView } from "./view.js";
+import { missingId, placeOf, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 at 96 dpi. */
 const textWidth = 656;
@@ -59,6 +59,7 @@ function scorecardSection(
   const label = card.label[language];
   const period = format.period(score.grain, score.period_start);
   const links = { kpi: (id: string) => `#${placeOf(view, id)}` };
+  const silent = itemsWithoutValue(score).length;
   const run = scoresOf(site, card)
     .filter(({ grain }) => grain === score.grain)
     .toReversed();
@@ -83,7 +84,8 @@ function scorecardSection(
         scorecardTable(site, card, score, links),
         captions.table(words.itemsCaption(label, period)),
       ),
-    withoutValue(site, score, { level: "h3", link: links.kpi }),
+    silent > 0 &&
+      h("p", {}, h("a", { href: `#${missingId}` }, view.words.seeMissing(format.integer(silent)))),
     (["team", "employee"] as const).map((kind) => {
       const ranking = card.subjects.includes(kind) ? rankingOf(rankings, card, kind, score) : null;
       if (!ranking) return null;
@@ -112,7 +114,7 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
   const { site, captions } = view;
   const words = site.messages.assessment;
   const [period] = assessedPeriods(doc);
-  if (!period) return null;
+  if (!period || !hasAssessment(doc)) return null;
   const name = periodText(site, period);
   const { combined, reviews } = summaryOf(period);
   const notListed = (count: number) =>
@@ -139,16 +141,35 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
   );
 }
 
+/** Whether anybody has a total in the period that the report is about. */
+export function hasAssessment(doc: AssessmentDocument): boolean {
+  const [period] = assessedPeriods(doc);
+  return (
+    period !== undefined &&
+    (period.combined.some(({ rank }) => rank !== null) || period.reviews.some(({ total }) => total !== null))
+  );
+}
+
+/** Whether any scorecard has a grade that weights could turn, or weights that were changed. */
+export const hasFirmness = ({ scorecards }: WeightsDocument): boolean => scorecards.some(isFirmnessTold);
+
+const isFirmnessTold = ({ company, history }: WeightScorecard) =>
+  company?.total != null || history.length > 1;
+
 /** The review of weights: where each scorecard's grade turns, and the weights so far. */
 export function weightSection(view: ReportView, { scorecards }: WeightsDocument): HTMLElement | null {
   const { site, captions } = view;
   const words = site.messages.weights;
-  if (scorecards.length === 0) return null;
+  const told = scorecards.filter(isFirmnessTold);
+  if (told.length === 0) return null;
   return h(
     "section",
     { class: "scores" },
-    sectionHead("h2", weightsId, weightsMessage(site, scorecards)),
-    scorecards.map((card) => {
+    sectionHead("h2", weightsId, {
+      happened: weightsMessage(site, scorecards).happened,
+      shown: view.words.weightsShown,
+    }),
+    told.map((card) => {
       const label = card.label[site.language];
       const period = site.format.period(card.period.grain, card.period.start);
       const scores = new Map(reviewedScore(site, card)?.items.map((item) => [item.kpi_id, item.score]));

@@ -7,7 +7,7 @@ import { isJudged } from "../targets.js";
 import { kpiFigure } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
-import { placeOf, type ReportDepartment, type ReportSection, type ReportView } from "./view.js";
+import { missingId, placeOf, type ReportDepartment, type ReportSection, type ReportView } from "./view.js";
 
 /** How many figures a page takes at most; fewer on the page make them taller, so that pages fill evenly. */
 const figuresPerPage = 3;
@@ -107,12 +107,9 @@ function summaryRow(view: ReportView, headline: Headline): (Node | string)[] {
   ];
 }
 
-/** The id of the list of KPIs without a value. */
-export const missingId = "missing";
-
 /** What has no value yet, by what each KPI waits for; nothing where every one has. */
 export function missingSection(view: ReportView): HTMLElement | null {
-  const list = missingList(view.site, view.missing, { link: (id) => `#${placeOf(view, id)}` });
+  const list = missingList(view.site, view.missing, { link: () => null });
   list?.querySelector("h2")?.setAttribute("id", missingId);
   return list;
 }

@@ -2,6 +2,7 @@ import { type FishboneView, fishboneView } from "../fishbone.js";
 import { type Headline, headlineOf } from "../headline.js";
 import { isKnown, needsOthers } from "../missing.js";
 import { type ProblemView, problemView } from "../problem.js";
+import { isTold } from "../problemPage.js";
 import { latestScore } from "../scores.js";
 import type { Site } from "../site.js";
 import type { Kpi } from "../siteTypes.js";
@@ -22,7 +23,7 @@ export interface ReportView {
   /** All KPIs without a value. */
   missing: Headline[];
   problems: ProblemView[];
-  /** Every KPI that the report names, in its order. */
+  /** Every KPI with a value that the report names, in its order. */
   kpis: Kpi[];
 }
 
@@ -69,18 +70,19 @@ export function reportView(site: Site): ReportView {
   const departments = all.filter(({ sections }) => sections.length > 0);
   const headlines = site.catalogue.kpis.map((kpi) => headlineOf(site, kpi));
   const others = othersOf(words, headlines, all);
-  const problems = site.catalogue.problems
-    .map((problem) => problemView(site, problem))
-    .filter(({ headlines }) => [...headlines.values()].some(isKnown));
+  const problems = site.catalogue.problems.map((problem) => problemView(site, problem)).filter(isTold);
   const named = [
     ...departments.flatMap(({ sections }) => sections.flatMap(({ headlines }) => headlines)),
     ...(others?.headlines ?? []),
     ...problems.flatMap((problem) => [...problem.headlines.values()]),
-    ...headlines.filter((headline) => !isKnown(headline)),
-  ].map(({ kpi }) => kpi);
-  const scored = site.catalogue.scorecards.flatMap((card) =>
-    (latestScore(site, card)?.items ?? []).flatMap(({ kpi_id }) => site.kpi(kpi_id) ?? []),
-  );
+    ...site.catalogue.scorecards.flatMap((card) =>
+      (latestScore(site, card)?.items ?? []).flatMap(({ kpi_id }) =>
+        headlines.filter(({ kpi }) => kpi.id === kpi_id),
+      ),
+    ),
+  ]
+    .filter(isKnown)
+    .map(({ kpi }) => kpi);
   return {
     site,
     words,
@@ -90,7 +92,7 @@ export function reportView(site: Site): ReportView {
     others,
     missing: headlines.filter((headline) => !isKnown(headline)),
     problems,
-    kpis: [...new Map([...named, ...scored].map((kpi) => [kpi.id, kpi])).values()],
+    kpis: [...new Map(named.map((kpi) => [kpi.id, kpi])).values()],
   };
 }
 
@@ -106,12 +108,17 @@ function othersOf(
   return { id: "section-others", label: words.others, headlines: others, drawn: others };
 }
 
-/** Where the report treats a KPI, for links within it: its figure, else its definition. */
-export function placeOf({ departments, others }: ReportView, kpi: string): string {
+/** Where the report treats a KPI, for links within it: its figure, else its definition, else what it waits for. */
+export function placeOf({ departments, others, missing }: ReportView, kpi: string): string {
+  if (missing.some((headline) => headline.kpi.id === kpi)) return missingId;
+
   const sections = [...departments.flatMap((department) => department.sections), ...(others ? [others] : [])];
   const isDrawn = sections.some(({ drawn }) => drawn.some((headline) => headline.kpi.id === kpi));
   return isDrawn ? figureId(kpi) : definitionId(kpi);
 }
+
+/** The id of the list of KPIs without a value. */
+export const missingId = "missing";
 
 /** The id of a KPI's figure. */
 export function figureId(kpi: string): string {

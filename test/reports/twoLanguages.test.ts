@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const folder = join(import.meta.dirname, "../../reports");
+const second = "[lang]";
+
+it("pages are the same in both languages, but for the way to their style", () => {
+  const pages = readdirSync(join(folder, second), { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".md"),
+  );
+  expect(pages.length).toBeGreaterThan(10);
+  for (const page of pages) {
+    const [one, other] = [folder, join(folder, second)].map((from) => readFileSync(join(from, page), "utf8"));
+    expect(other?.replaceAll("style: ../", "style: "), page).toBe(one);
+  }
+});
