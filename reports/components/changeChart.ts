@@ -41,9 +41,18 @@ export function changeChart(site: Site, view: ChangeView, { width }: { width: nu
   if (rest)
     bars.push({ ...rest, key: remainder, label: site.messages.unshownGroups(site.format.integer(unshown)) });
   const labels = new Map(bars.map(({ key, label }) => [key, label]));
-  const figures = new Map(
-    bars.map(({ key, contribution }) => [key, site.format.delta(kpi.unit, contribution, point)]),
-  );
+  const money =
+    kpi.unit === "money"
+      ? site.format.column(
+          kpi.unit,
+          bars.map(({ contribution: value }) => ({ value })),
+        )
+      : null;
+  const figureOf = (value: number) => {
+    if (!money) return site.format.delta(kpi.unit, value, point);
+    return `${money.change(value)}\u00a0${money.unit}`;
+  };
+  const figures = new Map(bars.map(({ key, contribution }) => [key, figureOf(contribution)]));
   const widest = (texts: Iterable<string>, bold = false) =>
     greatest(
       [...texts].map((text) => measureText(text, 12, bold)),

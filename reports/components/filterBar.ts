@@ -3,6 +3,7 @@ import type { DimensionValue } from "./kpiPage.js";
 import { dimensionHead, dimensionLabel, valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
 import type { Grain, Kpi } from "./siteTypes.js";
+import { isShareOnly } from "./titles.js";
 
 /** What a reader chose on a KPI's page. */
 export interface Choice {
@@ -194,13 +195,20 @@ function readChoice(
   };
   const { cross, single } = kpi.published;
   const grain = (asked("grain", grains) || "month") as Grain;
-  const by = asked("by", [...cross, ...single]);
+  const by = asked("by", [...cross, ...single]) || (query.has("by") ? "" : firstSplit(kpi));
   const where: Record<string, string> = {};
   for (const dimension of kpi.dimensions) {
     const value = asked(dimension, cross.includes(dimension) ? valuesOf(dimension) : []);
     if (value !== "") where[dimension] = value;
   }
   return { choice: { grain, by, where }, notFound };
+}
+
+/** The split that a page opens with: the one without which the KPI says nothing. */
+function firstSplit(kpi: Kpi): string {
+  const { cross, single } = kpi.published;
+  const told = isShareOnly(kpi) ? kpi.numeratorDimensions : [];
+  return told.find((name) => cross.includes(name) || single.includes(name)) ?? "";
 }
 
 /** What the address asks for and the page does not have, as a sentence. */
@@ -213,7 +221,7 @@ function notFoundText(site: Site, { name, value }: NotFound): string {
 function writeChoice(kpi: Kpi, { grain, by, where }: Choice): void {
   writeQuery([...kpi.dimensions, "by", "grain"], {
     ...where,
-    ...(by === "" ? {} : { by }),
+    ...(by === firstSplit(kpi) ? {} : { by }),
     ...(grain === "month" ? {} : { grain }),
   });
 }

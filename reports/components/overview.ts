@@ -8,6 +8,7 @@ import { type Quality, refusedShare } from "./quality.js";
 import type { Site } from "./site.js";
 import { sparkFigure } from "./spark.js";
 import { isJudged } from "./targets.js";
+import { isShareOnly } from "./titles.js";
 
 /** How many headline cards the overview shows. */
 const cardCount = 8;
@@ -70,8 +71,11 @@ export function headlineCards(site: Site, headlines: readonly Headline[]): HTMLE
   const byId = new Map(headlines.map((headline) => [headline.kpi.id, headline]));
   const branches = site.catalogue.fishbones.flatMap(({ branches }) => branches);
   const chosen: Headline[] = [];
+  const known = headlines.filter(isKnown);
+  const telling = known.filter(({ kpi }) => !isShareOnly(kpi));
+  const eligible = new Set(telling.length > 0 ? telling : known);
   const choose = (headline: Headline | undefined) => {
-    if (headline && isKnown(headline) && !chosen.includes(headline) && chosen.length < cardCount)
+    if (headline && eligible.has(headline) && !chosen.includes(headline) && chosen.length < cardCount)
       chosen.push(headline);
   };
   for (let row = 0; chosen.length < cardCount && row < headlines.length; row++) {

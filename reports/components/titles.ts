@@ -8,6 +8,10 @@ export interface Title {
   shown: string;
 }
 
+/** Of a KPI that tells how cases divide, the whole is 100 % by definition: only its split says anything. */
+export const isShareOnly = ({ direction, numeratorDimensions }: Kpi): boolean =>
+  direction === "none" && numeratorDimensions.length > 0;
+
 /**
  * The message of a KPI's trend, by rule: the latest complete and mature value, its difference to last year (else
  * to the previous period), and whether that is more than chance. Without a value it says why.
@@ -24,6 +28,7 @@ export function trendTitle(site: Site, kpi: Kpi, point: Point | null, scope: str
     n: format.integer(point.n),
     counts: kpi.counts[language],
   });
+  if (isShareOnly(kpi)) return { happened: label, shown };
   const { comma, semicolon } = messages.punctuation;
   const value = `${label} ${format.value(kpi.unit, point)}`;
   const compared = comparison(site, point);

@@ -3,7 +3,7 @@ export const changeZh = {
   higher: (kpi: string, other: string, by: string) => `${kpi}比${other}高 ${by}`,
   lower: (kpi: string, other: string, by: string) => `${kpi}比${other}低 ${by}`,
   same: (kpi: string, other: string) => `${kpi}与${other}持平`,
-  largest: (group: string, by: string) => `其中${group} ${by}`,
+  largest: (group: string, by: string) => `其中${/^[!-~]/.test(group) ? " " : ""}${group} ${by}`,
   chance: "变化在偶然范围内",
   /** What is shown: the split, the two periods, and what own values and weights add together. */
   shown: (parts: { scope: string; dimension: string; to: string; from: string }) =>

@@ -25,7 +25,7 @@ export const overviewZh = {
   moreOffTarget: (count: string) => `另有 ${count} 项未达到目标。`,
   better: "好转",
   worse: "变差",
-  contribution: (group: string, by: string) => `其中${group} ${by}`,
+  contribution: (group: string, by: string) => `其中${/^[!-~]/.test(group) ? " " : ""}${group} ${by}`,
   noChanges: "没有哪项指标的变化超出偶然范围。",
   noneTested: "与去年同期的变化都无法检验：没有去年的数值可比，或是不作检验的金额。",
   certain: "超出偶然",

@@ -7,7 +7,7 @@ export const scoresZh = {
   noPeriod: (card: string) => `${card}：还没有已结束且有数据的期间`,
   judges: (parts: { card: string; judged: string }) => `${parts.card}：只用于${parts.judged}`,
   graded: (parts: { period: string; card: string; count: string; total: string; grades: string }) =>
-    `${parts.period}，${parts.card}：${parts.total} 名中 ${parts.count} 名有总分，${parts.grades}`,
+    `${parts.period}，${parts.card}：${parts.total} 名中 ${parts.count} 名有总分${parts.grades === "" ? "" : `，${parts.grades}`}`,
   noCompany: "按期间排名 · 不计全公司总分",
   title: (parts: { period: string; card: string; total: string; grade: string }) =>
     `${parts.period}，${parts.card}总分 ${parts.total}，${parts.grade}`,
@@ -98,7 +98,7 @@ export const scoresEn: ScoreMessages = {
   noPeriod: (card) => `${card}: no period with data is over yet`,
   judges: ({ card, judged }) => `${card}: for ${judged.toLowerCase()} only`,
   graded: ({ period, card, count, total, grades }) =>
-    `${period}, ${card}: ${count} of ${total} have a total, ${grades}`,
+    `${period}, ${card}: ${count} of ${total} have a total${grades === "" ? "" : `, ${grades}`}`,
   noCompany: "Ranked by period · no total of the company",
   title: ({ period, card, total, grade }) => `${period}: ${card} scores ${total}, ${grade}`,
   untotalled: ({ period, card, covered }) =>

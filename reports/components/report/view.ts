@@ -6,6 +6,7 @@ import { isTold } from "../problemPage.js";
 import { latestScore } from "../scores.js";
 import type { Site } from "../site.js";
 import type { Kpi } from "../siteTypes.js";
+import { isShareOnly } from "../titles.js";
 import { type Captions, captions } from "./captions.js";
 import { type ReportMessages, reportMessages } from "./messages.js";
 
@@ -105,7 +106,8 @@ function othersOf(
   const bones = new Map(departments.flatMap((department) => [...department.bones.headlines]));
   const others = headlines.filter((headline) => isKnown(headline) && !bones.has(headline.kpi.id));
   if (others.length === 0 || !needsOthers([...bones.values()])) return null;
-  return { id: "section-others", label: words.others, headlines: others, drawn: others };
+  const drawn = others.filter(({ kpi }) => !isShareOnly(kpi));
+  return { id: "section-others", label: words.others, headlines: others, drawn };
 }
 
 /** Where the report treats a KPI, for links within it: its figure, else its definition, else what it waits for. */

@@ -1,0 +1,45 @@
+// @vitest-environment jsdom
+import { expect, it } from "vitest";
+import { filterBar } from "../../reports/components/filterBar.js";
+import { formatter } from "../../reports/components/format.js";
+import { en } from "../../reports/components/messages/en.js";
+import type { Site } from "../../reports/components/site.js";
+import type { Kpi } from "../../reports/components/siteTypes.js";
+import { trendTitle } from "../../reports/components/titles.js";
+import { uncovered } from "../../src/kpi/coverage.js";
+
+const site = {
+  language: "en",
+  messages: en,
+  format: formatter("en", en),
+  catalogue: { vocabulary: {}, dimensions: {} },
+} as unknown as Site;
+
+const share = {
+  id: "channel_utilisation",
+  label: { "zh-CN": "沟通渠道利用率", en: "Channel utilisation" },
+  unit: "percent",
+  kind: "rate",
+  direction: "none",
+  counts: { "zh-CN": "工单", en: "tickets" },
+  coverage: uncovered,
+  dimensions: ["region"],
+  numeratorDimensions: ["channel"],
+  published: { cross: ["region"], single: ["channel"], leftOut: [] },
+} as unknown as Kpi;
+
+it("a KPI that only tells how cases divide opens divided, and claims no 100 %", () => {
+  history.replaceState(null, "", "/kpi/channel_utilisation.html");
+  const { value } = filterBar(site, share, () => []);
+  expect(value.by).toBe("channel");
+  expect(location.search).toBe("");
+  const point = { value: 1, low: 0.9, high: 1, n: 89, grain: "month", start: "2026-02-01" };
+  const { happened, shown } = trendTitle(site, share, point as never, "all", "");
+  expect(happened).toBe("Channel utilisation");
+  expect(shown).toContain("89");
+});
+
+it("its split can be taken back", () => {
+  history.replaceState(null, "", "/kpi/channel_utilisation.html?by=");
+  expect(filterBar(site, share, () => []).value.by).toBe("");
+});
