@@ -106,6 +106,9 @@ export function kpiTitle(site: Site, view: KpiView): HTMLElement {
   return message(happened, shown);
 }
 
+/** In the place of a trend, so that no room is kept for it. */
+export const nothing = (): HTMLElement => h("span", { class: "nothing" });
+
 /** The trend of the choice, with the target in force. */
 export function kpiTrend(site: Site, view: KpiView, { width }: { width: number }): HTMLElement | null {
   const points = view.points.slice(-longest[view.choice.grain]);

@@ -5,6 +5,14 @@ import { expect, it } from "vitest";
 const folder = join(import.meta.dirname, "../../reports");
 const second = "[lang]";
 
+it("pages use none of what would have to be fetched", () => {
+  const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".md") && !name.includes(".observablehq"),
+  );
+  for (const page of pages)
+    expect(readFileSync(join(folder, page), "utf8"), page).not.toMatch(/\b(html|svg|md|tex|dot|mermaid)`/);
+});
+
 it("pages are the same in both languages, but for the way to their style", () => {
   const pages = readdirSync(join(folder, second), { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".md"),
