@@ -8,7 +8,7 @@ import { message, notes } from "./message.js";
 import { remainder } from "./remainder.js";
 import type { Site } from "./site.js";
 import { table } from "./table.js";
-import { unshownReason, unshownText } from "./unshown.js";
+import { unshownText } from "./unshown.js";
 
 /** The message of a change: by how much the value differs, whether that is more than chance, and the largest part of it. */
 export function changeTitle(site: Site, view: ChangeView): HTMLElement {
@@ -65,9 +65,8 @@ export function groupLabel(site: Site, { dimension, unshown }: ChangeView, group
 export function changeFigure(site: Site, view: ChangeView, { width }: { width: number }): HTMLElement {
   const { kpi, explanation, isWidest, unshown } = view;
   const { change } = site.messages;
-  const groups = site.messages.unshownGroups(site.format.integer(unshown));
   if (!explanation)
-    return notes([unshown > 0 ? change.unshown(groups, unshownReason(site, kpi)) : change.notPublished]);
+    return notes([unshown > 0 ? change.unshown(unshownText(site, kpi, unshown)) : change.notPublished]);
   if (!isDivided(view)) return notes([change.undivided(dimensionLabel(site, view.dimension))]);
   if (!movesAny(site, view)) return notes([change.nothing]);
   const weighs = explanation.rate_effect !== null;
@@ -112,7 +111,8 @@ export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
   const weighs = explanation.rate_effect !== null;
   const { open, close } = messages.punctuation;
   const inHead = (unit: string) => (unit === "" ? "" : `${open}${unit}${close}`);
-  const rows = explanation.groups;
+  const isRest = ({ group }: GroupChange) => (group === remainder ? 1 : 0);
+  const rows = explanation.groups.toSorted((a, b) => isRest(a) - isRest(b));
   const values = rows.flatMap((row) => [row.value_from, row.value_to]);
   const column = format.column(kpi.unit, [
     ...[difference.value, point.value, ...values].map((value) => ({ value })),

@@ -55,7 +55,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
   const gap = chinese ? "" : space;
   const number = (value: number, digits: number) =>
     new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
-      .format(Object.is(Number(value.toFixed(digits)), -0) ? 0 : value)
+      .format(Number(value.toFixed(digits)) === 0 ? 0 : value)
       .replace("-", minus);
 
   const plain = (unit: Unit, measured: Measured): string => {

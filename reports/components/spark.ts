@@ -28,14 +28,15 @@ export function spark(points: readonly Point[], options: SparkOptions = {}): SVG
   let path = "";
   shown.forEach(({ value }, index) => {
     if (value === null) return;
-    const before = shown[index - 1]?.value ?? null;
+    const [before, after] = [shown[index - 1]?.value ?? null, shown[index + 1]?.value ?? null];
     path += `${before === null ? "M" : "L"}${x(index).toFixed(1)},${y(value).toFixed(1)}`;
+    if (before === null && after === null) path += "h0";
   });
   const end = shown.at(-1);
   return s(
     "g",
     { class: "spark", "aria-hidden": "true" },
-    s("path", { d: path, fill: "none" }),
+    s("path", { d: path, fill: "none", "stroke-linecap": "round" }),
     end?.value != null && s("circle", { cx: x(shown.length - 1), cy: y(end.value), r: 2.2 }),
   );
 }

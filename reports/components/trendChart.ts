@@ -145,7 +145,13 @@ export function trendChart(
         }),
       ),
     );
-  } else if (last !== undefined) {
+  } else {
+    const alone = indices.filter(
+      (index) => isFirm(index) && [index - 1, index + 1].every((near) => valueAt(near) === null),
+    );
+    marks.push(Plot.dot(alone, { x, y: valueAt, r: 1.4, fill: colour }));
+  }
+  if (compact && last !== undefined) {
     marks.push(Plot.dot([last], { x, y: valueAt, r: 2.6, fill: colour }));
   }
   const first = points[0];

@@ -31,6 +31,7 @@ test("differences of rates are percentage points, with a true minus", () => {
   );
   expect(english.delta("percent", 0.004, { value: 0.021, low: 0.01, high: 0.03 })).toBe("+0.4\u00a0pp");
   expect(english.delta("percent", 0.00001)).toBe("±0.0\u00a0pp");
+  expect(english.number("percent", { value: -0 })).toBe("0.0");
   expect(english.delta("count", -3)).toBe("\u22123");
   expect(english.change("percent", 0.004, { value: 0.021, low: 0.01, high: 0.03 })).toBe("+0.4");
   expect(chinese.change("money", -35_300)).toBe("\u22123.5\u00a0万");

@@ -24,6 +24,8 @@ import { remainder } from "../../reports/components/remainder.js";
 import { seriesOf } from "../../reports/components/series.js";
 import type { Site } from "../../reports/components/site.js";
 import type { Build, Grain, Kpi, Language, Period } from "../../reports/components/siteTypes.js";
+import { sparkFigure } from "../../reports/components/spark.js";
+import { trendChart } from "../../reports/components/trendChart.js";
 import { publishedTable } from "./publishedTable.js";
 
 const month = (index: number) =>
@@ -228,13 +230,22 @@ describe("a KPI's page with hidden cells", () => {
     const view = kpiView(site, kpi, choice("", { region: "West" }), cube, null);
     const trend = kpiTrend(site, view, { width: 800 });
     expect(trend?.querySelectorAll(".unshown text")).toHaveLength(9);
-    expect(trend?.textContent).toContain(`Crosses (×): ${few}.`);
+    expect(trend?.textContent).toContain(`Crosses (×) stand for values ${few}.`);
     const values = kpiValues(site, view);
     const [june, may] = rowsOf(values);
     expect(june?.slice(1)).toEqual(["not shown", "", "", "", "", "", "", few]);
     expect(may?.[1]).toBe("79");
     expect(may?.[4]).toBe("not shown");
     for (const text of [trend?.outerHTML, values?.outerHTML]) expect(text).not.toMatch(/76\.5|765/);
+  });
+
+  it("draws a value between two that are not shown, small pictures too", () => {
+    const { points } = kpiView(site, kpi, choice("", { region: "West" }), cube, null);
+    const path = sparkFigure(points).querySelector("path")?.getAttribute("d") ?? "";
+    expect([...path.matchAll(/h0/g)]).toHaveLength(6);
+    expect(
+      trendChart(site, kpi, points, { width: 200, compact: true }).querySelectorAll("circle").length,
+    ).toBe(10);
   });
 
   it("tells a group that is hidden from one without cases, and counts the hidden", () => {
@@ -257,8 +268,8 @@ describe("a KPI's page with hidden cells", () => {
   });
 
   it.each([
-    ["en", `Service accuracy, South: ${few}`],
-    ["zh-CN", "服务准确率，South：不显示：少于 5 位客户，或可由此推出这样的数据"],
+    ["en", `Service accuracy (South) ${few}`],
+    ["zh-CN", "服务准确率（South）不显示：少于 5 位客户，或可由此推出这样的数据"],
   ] as const)("says of a filter of which nothing is shown one sentence in %s", (language, sentence) => {
     const own = siteOf(language);
     const view = kpiView(own, kpi, choice("", { region: "South" }), cube, null);
@@ -282,7 +293,7 @@ describe("a KPI's page with hidden cells", () => {
       months.map((at) => (at === 17 ? { at, region: "A", of: [3, 9] } : { at, region: "A" })),
     );
     const view = kpiView(site, kpi, choice("", { region: "A" }), table, null);
-    expect(changeBar(site, view).textContent).toBe(`No period to compare with: ${few}.`);
+    expect(changeBar(site, view).textContent).toBe(`There is no period to compare with; others are ${few}.`);
   });
 
   it("has no percentiles of a hidden cell", () => {
@@ -402,7 +413,7 @@ describe("a change of which some groups are hidden", () => {
     const none = changeView(kpiView(site, kpi, choice("region"), hidden, null), compared, tables(hidden));
     expect(none).toMatchObject({ explanation: null, unshown: 1 });
     expect(none && changeFigure(site, none, { width: 700 }).textContent).toBe(
-      `The change is not split: 1 group not shown (${few}).`,
+      `The change is not split, with 1 group ${few}.`,
     );
     const growth = {
       ...kpi,

@@ -30,8 +30,8 @@ export const changeZh = {
   previous: "上一期",
   controls: "变化的期间与对比",
   remainder: (groups: string) => `${groups}（合计）`,
-  unshown: (groups: string, reason: string) => `${groups}（${reason}），因此不作分解。`,
-  notCompared: (reason: string) => `没有可对比的期间：${reason}。`,
+  unshown: (groups: string) => `不作分解，其中${groups}`,
+  notCompared: (reason: string) => `没有可对比的期间，其他期间${reason}。`,
   notPublished: "页面上各组的数值加起来不等于总变化：有的组没有发布，因此不作分解。",
 };
 
@@ -68,8 +68,8 @@ export const changeEn: ChangeMessages = {
   previous: "previous period",
   controls: "Period and comparison of the change",
   remainder: (groups) => `${groups}, together`,
-  unshown: (groups, reason) => `The change is not split: ${groups} (${reason}).`,
-  notCompared: (reason) => `No period to compare with: ${reason}.`,
+  unshown: (groups) => `The change is not split, with ${groups}`,
+  notCompared: (reason) => `There is no period to compare with; others are ${reason}.`,
   notPublished:
     "What the pages hold of the groups does not add up to the change: some were not published, so it is not split.",
 };

@@ -106,7 +106,7 @@ export const en: Messages = {
     beyondPrint: "▲▼: the interval goes on beyond the axis.",
     lastYear: "Thin grey line: same period last year.",
     target: "Dotted line: target.",
-    unshown: (reason) => `Crosses (×): ${reason}.`,
+    unshown: (reason) => `Crosses (×) stand for values ${reason}.`,
   },
   trend: {
     higher: (other, by) => `${by} above ${other}`,
@@ -122,7 +122,7 @@ export const en: Messages = {
     shown: ({ kpi, scope, period, unit, n, counts }) =>
       `${kpi} · ${scope} · ${period} · ${unit} · n\u00a0=\u00a0${n} (${counts})`,
     noData: (label, reason) => `${label}: no data (${reason})`,
-    unshown: (label, scope, reason) => `${label}, ${scope}: ${reason}`,
+    unshown: (label, scope, reason) => `${label} (${scope}) ${reason}`,
     allCases: "all customers and cases",
     table: "Values",
     chartLabel: (label, from, to) => `Trend of ${label}, ${from} to ${to}`,

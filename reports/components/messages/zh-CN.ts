@@ -102,7 +102,7 @@ export const zhCN = {
     beyondPrint: "▲▼：区间超出纵轴。",
     lastYear: "细灰线：去年同期。",
     target: "虚线：目标。",
-    unshown: (reason: string) => `叉号（×）：${reason}。`,
+    unshown: (reason: string) => `叉号（×）处数值${reason}。`,
   },
   trend: {
     higher: (other: string, by: string) => `比${other}高 ${by}`,
@@ -118,7 +118,7 @@ export const zhCN = {
     shown: (parts: { kpi: string; scope: string; period: string; unit: string; n: string; counts: string }) =>
       `${parts.kpi} · ${parts.scope} · ${parts.period} · ${parts.unit} · n\u00a0=\u00a0${parts.n}（${parts.counts}）`,
     noData: (label: string, reason: string) => `${label}：无数据（${reason}）`,
-    unshown: (label: string, scope: string, reason: string) => `${label}，${scope}：${reason}`,
+    unshown: (label: string, scope: string, reason: string) => `${label}（${scope}）${reason}`,
     allCases: "全部客户与案例",
     table: "数值表",
     chartLabel: (label: string, from: string, to: string) => `${label}走势图，${from}至${to}`,
