@@ -8,6 +8,7 @@ import { formatter } from "../../reports/components/format.js";
 import { en } from "../../reports/components/messages/en.js";
 import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import { pareto } from "../../reports/components/pareto.js";
+import { chartHeight } from "../../reports/components/report/kpiFigure.js";
 import type { Point } from "../../reports/components/series.js";
 import type { Site } from "../../reports/components/site.js";
 import type { Kpi, Language } from "../../reports/components/siteTypes.js";
@@ -170,6 +171,12 @@ describe("sections of a KPI's page", () => {
   });
 });
 
+it("charts in print leave room for the words beside them", () => {
+  expect([chartHeight(1, 1, 2), chartHeight(2, 2, 2), chartHeight(3, 3, 3)]).toEqual([480, 260, 148]);
+  const height = chartHeight(3, 3, 9);
+  expect(108 + 4 * 25 + 3 * (86 + height) + 9 * 16).toBeLessThanOrEqual(986);
+});
+
 describe("the trend's axis", () => {
   const run = (values: readonly number[]) =>
     values.map((value, index) => point(`2026-0${index + 1}-01`, value));
@@ -183,6 +190,12 @@ describe("the trend's axis", () => {
     ];
     const count = { ...kpi, kind: "count", unit: "count", range: [0, null] } as unknown as Kpi;
     expect(valueExtent(count, zeros, [])[1]).toBeGreaterThanOrEqual(3.7);
+    const [under, over] = valueExtent(
+      { ...kpi, unit: "minutes", range: [0, null] } as unknown as Kpi,
+      run([4, 4]),
+      [],
+    );
+    expect([under < 3.9, over > 4.1]).toEqual([true, true]);
     expect(valueExtent(count, run([0, 0]), [])).toEqual([0, expect.closeTo(1.04, 9)]);
     expect(valueExtent(kpi, run([0.6, 0.62]), [0.8])[1]).toBeGreaterThanOrEqual(0.8);
     const [low, high] = valueExtent(kpi, run([0.5, 0.52]), []);

@@ -9,16 +9,32 @@ import { figureId, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 at 96 dpi. */
 const width = 657;
-/** Px of a chart by how many share a page. */
+/** Px of a chart by how many share a page, at most and at least. */
 const heights = [480, 260, 148];
+const lowest = 96;
+/** Px between the margins of A4, less what a title of two lines takes more. */
+const pageHeight = 986 - 24;
+/** Px of a section's head, of a row of its table, of all of a figure but its chart and notes, of a note. */
+const taken = { head: 108, row: 25, figure: 86, note: 16 };
 /** Two years and the month they are compared with, the same in every figure. */
 const periodsDrawn = 25;
 
+/** How high charts are, so that a section's table and as many figures as a page takes fill no more than that page. */
+export function chartHeight(perPage: number, rows: number, notes: number): number {
+  const words = taken.head + taken.row * (rows + 1) + perPage * taken.figure + notes * taken.note;
+  const room = Math.floor((pageHeight - words) / perPage);
+  return Math.max(lowest, Math.min(heights[perPage - 1] ?? 148, room));
+}
+
+/** The points that a figure draws. */
+export const drawnPoints = ({ points }: Pick<Headline, "points">): Headline["points"] =>
+  points.slice(-periodsDrawn);
+
 /** A KPI's trend with its message, notes and numbered caption; never cut by a page's end. */
-export function kpiFigure(view: ReportView, headline: Headline, perPage: number): HTMLElement {
+export function kpiFigure(view: ReportView, headline: Headline, height: number): HTMLElement {
   const { site, words, captions } = view;
   const { kpi, label, point } = headline;
-  const points = headline.points.slice(-periodsDrawn);
+  const points = drawnPoints(headline);
   const title = trendTitle(site, kpi, point, site.messages.trend.allCases, reasonOf(site, kpi));
   const id = figureId(kpi.id);
   if (!points.some(({ value }) => value !== null)) {
@@ -28,7 +44,7 @@ export function kpiFigure(view: ReportView, headline: Headline, perPage: number)
   const { period } = site.format;
   const from = period("month", points[0]?.start ?? "");
   const to = period("month", points.at(-1)?.start ?? "");
-  const chart = trendChart(site, kpi, points, { width, height: heights[perPage - 1] ?? 148, targets });
+  const chart = trendChart(site, kpi, points, { width, height, targets });
   return h(
     "figure",
     { class: "kpi", id },

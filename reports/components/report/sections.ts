@@ -3,8 +3,9 @@ import { h } from "../element.js";
 import { currentPeriod, type Headline } from "../headline.js";
 import { countOf } from "../labels.js";
 import { missingList } from "../missing.js";
+import { pointNotes } from "../pointNotes.js";
 import { isJudged } from "../targets.js";
-import { kpiFigure } from "./kpiFigure.js";
+import { chartHeight, drawnPoints, kpiFigure } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
 import { missingId, placeOf, type ReportDepartment, type ReportSection, type ReportView } from "./view.js";
@@ -21,6 +22,11 @@ export function kpiSection(
   const { drawn } = section;
   const pages = Math.max(1, Math.ceil(drawn.length / figuresPerPage));
   const perPage = Math.ceil(drawn.length / pages);
+  // Where an interval leaves the axis one note more says so.
+  const notes = drawn
+    .slice(0, perPage)
+    .reduce((sum, headline) => sum + pointNotes(view.site, drawnPoints(headline)).length + 1, 0);
+  const height = chartHeight(perPage, section.headlines.length, notes);
   return h(
     "section",
     { class: "kpis" },
@@ -32,7 +38,7 @@ export function kpiSection(
       }),
     }),
     summaryTable(view, section),
-    drawn.map((headline) => kpiFigure(view, headline, perPage)),
+    drawn.map((headline) => kpiFigure(view, headline, height)),
   );
 }
 
