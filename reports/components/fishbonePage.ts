@@ -3,6 +3,7 @@ import { h } from "./element.js";
 import { type FishboneView, fishboneView } from "./fishbone.js";
 import { treeBone } from "./fishboneTree.js";
 import { message, notes } from "./message.js";
+import { isKnown } from "./missing.js";
 import type { Site } from "./site.js";
 import { statuses } from "./targets.js";
 import type { Title } from "./titles.js";
@@ -68,7 +69,9 @@ export function fishboneMessage(site: Site, view: FishboneView): Title {
     view.targeted > 0
       ? messages.fishbone.title(format.integer(view.good), format.integer(view.targeted), view.period) +
         (view.unsure > 0 ? messages.overview.stateUnsure(format.integer(view.unsure)) : "")
-      : messages.fishbone.untargetedTitle(format.integer(bones.length), view.period);
+      : bones.length === 0
+        ? messages.fishbone.silentTitle(view.period)
+        : messages.fishbone.untargetedTitle(format.integer(bones.length), view.period);
   const shown = messages.fishbone.shown(
     view.fishbone.label[language],
     messages.perGrain[view.grain],
@@ -93,7 +96,8 @@ export function successFactors(site: Site, view: FishboneView): HTMLElement | nu
 }
 
 /** What the symbols mean, and how to walk the bones. */
-export function fishboneLegend(site: Site): HTMLElement {
+export function fishboneLegend(site: Site, view: FishboneView | null): HTMLElement | null {
+  if (!view || [...view.headlines.values()].every((headline) => !isKnown(headline))) return null;
   return notes([
     h(
       "span",

@@ -1,7 +1,8 @@
 import { h } from "./element.js";
-import { sayReason } from "./headline.js";
+import { headlineOf, sayReason } from "./headline.js";
 import { tooFew } from "./kpi/coverage.js";
 import { message, notes } from "./message.js";
+import { missingList } from "./missing.js";
 import { notFound } from "./notFound.js";
 import { pagedRanking } from "./pagedRanking.js";
 import { scoreChart } from "./scoreChart.js";
@@ -123,7 +124,7 @@ export function periodChoice(
   control.addEventListener("input", (event) => event.stopPropagation());
   const form = h(
     "form",
-    { class: "filters", submit: (event) => event.preventDefault() },
+    { class: "filters", hidden: choices.length === 0, submit: (event) => event.preventDefault() },
     h("label", {}, h("span", {}, messages.scores.period), control),
     notFound(
       site,
@@ -257,6 +258,15 @@ export function companyPart(site: Site, card: Scorecard, score: CompanyScore, re
     withoutValue(site, score),
   ];
   return parts.filter((part) => part instanceof HTMLElement);
+}
+
+/** What the KPIs of a scorecard without any period wait for. */
+export function silentPart(site: Site, card: Scorecard): HTMLElement | null {
+  const kpis = card.groups.flatMap((group) => group.kpis.flatMap((id) => site.kpi(id) ?? []));
+  return missingList(
+    site,
+    kpis.map((kpi) => headlineOf(site, kpi)),
+  );
 }
 
 /** The rankings of teams and employees, where the scorecard judges them. */

@@ -57,6 +57,7 @@ export function trendChart(
   const date = points.map(({ start }) => new Date(start));
   const indices = points.map((_, index) => index);
   const valueAt = (index: number) => scale.shown(points[index]?.value ?? null);
+  const hasEnds = (index: number) => points[index]?.low != null && points[index]?.high != null;
   const isFirm = (index: number) => isFinal(points[index]);
   const firm = indices.map((index) => (isFirm(index) ? valueAt(index) : null));
   const x = (index: number) => date[index];
@@ -89,6 +90,19 @@ export function trendChart(
       fillOpacity: compact ? 0.12 : 0.15,
       clip: true,
     }),
+    // An area of one period has no width.
+    Plot.ruleX(
+      indices.filter((index) => hasEnds(index) && !hasEnds(index - 1) && !hasEnds(index + 1)),
+      {
+        x,
+        y1: (index: number) => scale.shown(points[index]?.low ?? null),
+        y2: (index: number) => scale.shown(points[index]?.high ?? null),
+        stroke: colour,
+        strokeOpacity: 0.3,
+        strokeWidth: compact ? 2 : 4,
+        clip: true,
+      },
+    ),
     Plot.lineY(indices, {
       x,
       y: (index: number) => scale.shown(behind[index] ?? null),

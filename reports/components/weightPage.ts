@@ -9,7 +9,7 @@ import { cardOf, gradeText, points, scoresOf } from "./scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "./scoreTypes.js";
 import type { Site } from "./site.js";
 import { stack } from "./table.js";
-import { historyTable, kpiName, swapTable, weightTable } from "./weightTables.js";
+import { always, historyTable, kpiName, swapTable, weightTable } from "./weightTables.js";
 import type { WeightScorecard, WeightsDocument } from "./weightTypes.js";
 
 /** How many scorecards there are, and how often their weights were changed. */
@@ -84,10 +84,16 @@ export function weightSection(
         ? h("div", { class: "scroll", tabindex: 0 }, stack(swaps))
         : h("p", { class: "shown" }, words.swapsStable),
     ],
-    h("h3", {}, words.history),
-    h("div", { class: "scroll", tabindex: 0 }, stack(historyTable(site, review))),
+    isChosen(review) && [
+      h("h3", {}, words.history),
+      h("div", { class: "scroll", tabindex: 0 }, stack(historyTable(site, review))),
+    ],
   );
 }
+
+/** Whether anybody chose the weights: they are not the neutral ones from the start. */
+const isChosen = ({ history }: WeightScorecard) =>
+  history.length > 1 || history.some((set) => set.effective_from !== always);
 
 /** Whether other weights would give anything: some KPI has a score. */
 const canTry = (site: Site, review: WeightScorecard): boolean =>
@@ -217,6 +223,7 @@ function outcomeText(
 }
 
 /** How the points of turning are found. */
-export function weightNotes(site: Site): HTMLElement {
+export function weightNotes(site: Site, { scorecards }: WeightsDocument): HTMLElement | null {
+  if (scorecards.every(({ company }) => company?.total == null)) return null;
   return notes([site.messages.weights.note]);
 }

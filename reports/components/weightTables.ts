@@ -180,7 +180,7 @@ function changedSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement 
 }
 
 /** The day from which the neutral weights hold, which is no day on which anybody set them. */
-const always = "1970-01-01";
+export const always = "1970-01-01";
 
 function dayCell(site: Site, { effective_from }: WeightSet): HTMLElement {
   const { format, build, messages } = site;

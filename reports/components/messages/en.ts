@@ -170,6 +170,7 @@ export const en: Messages = {
   change: changeEn,
   fishbone: {
     title: (good, total, period) => `${period}: ${good} of ${kpis(total)} on target`,
+    silentTitle: (period) => `${period}: no KPI of the branches has data`,
     untargetedTitle: (total, period) => `${period}: ${kpis(total)}, no targets yet`,
     shown: (department, grain, noData) =>
       `${department} KPIs · ${grain} · status against target, change against last year${noData}`,

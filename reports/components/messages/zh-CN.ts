@@ -162,6 +162,7 @@ export const zhCN = {
   change: changeZh,
   fishbone: {
     title: (good: string, total: string, period: string) => `${period}，${total} 项指标中 ${good} 项达标`,
+    silentTitle: (period: string) => `${period}，各分支的指标都没有数据`,
     untargetedTitle: (total: string, period: string) => `${period}，${total} 项指标，尚无目标值`,
     shown: (department: string, grain: string, noData: string) =>
       `${department}各指标 · ${grain} · 状态相对目标，变化相对去年同期${noData}`,

@@ -11,7 +11,7 @@ import {
   scoredCards,
   weightsId,
 } from "./scorecards.js";
-import { missingId, placeOf, type ReportView } from "./view.js";
+import { hasBones, missingId, placeOf, type ReportView } from "./view.js";
 
 export interface ContentsEntry {
   id: string;
@@ -58,10 +58,10 @@ function entriesOf(
   const [firstCard] = cards;
   return [
     ...(firstCard ? [{ id: firstCard.id, label: nav.scorecards, below: cards }] : []),
-    ...departments.map(({ id, label, sections }) => ({
-      id: `fishbone-${id}`,
-      label: site.messages.fishbone.label(label),
-      below: sections.map((section) => ({
+    ...departments.map((department) => ({
+      id: hasBones(department) ? `fishbone-${department.id}` : (department.sections[0]?.id ?? ""),
+      label: hasBones(department) ? site.messages.fishbone.label(department.label) : department.label,
+      below: department.sections.map((section) => ({
         id: section.id,
         label: section.label,
         below: section.headlines.map(({ kpi, label: name }) => ({ id: placeOf(view, kpi.id), label: name })),

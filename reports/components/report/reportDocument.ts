@@ -17,7 +17,7 @@ import { problemSheets } from "./problemSheets.js";
 import { qualitySection } from "./quality.js";
 import { assessmentSection, scorecardSections, weightSection } from "./scorecards.js";
 import { kpiSection, missingSection } from "./sections.js";
-import { type ReportView, reportView } from "./view.js";
+import { hasBones, type ReportView, reportView } from "./view.js";
 
 /** What only the report needs beyond the data all pages share. */
 export interface ReportData {
@@ -69,7 +69,7 @@ export async function reportDocument(
     assessmentSection(view, assessment),
     weightSection(view, weights),
     departments.map((department) => [
-      fishboneSheet(view, department),
+      hasBones(department) && fishboneSheet(view, department),
       department.sections.map((section) => kpiSection(view, department, section)),
     ]),
     others && kpiSection(view, null, others),

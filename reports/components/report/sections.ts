@@ -8,7 +8,14 @@ import { isJudged } from "../targets.js";
 import { chartHeight, drawnPoints, kpiFigure } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
-import { missingId, placeOf, type ReportDepartment, type ReportSection, type ReportView } from "./view.js";
+import {
+  hasBones,
+  missingId,
+  placeOf,
+  type ReportDepartment,
+  type ReportSection,
+  type ReportView,
+} from "./view.js";
 
 /** How many figures a page takes at most; fewer on the page make them taller, so that pages fill evenly. */
 const figuresPerPage = 3;
@@ -30,7 +37,7 @@ export function kpiSection(
   return h(
     "section",
     { class: "kpis" },
-    sectionHead(department ? "h3" : "h2", section.id, {
+    sectionHead(department && hasBones(department) ? "h3" : "h2", section.id, {
       happened: sectionMessage(view, section),
       shown: view.words.section.shown({
         department: department?.label ?? section.label,

@@ -110,6 +110,9 @@ function othersOf(
   return { id: "section-others", label: words.others, headlines: others, drawn };
 }
 
+/** Whether any KPI of a fishbone's branches has a value, so that there is a picture. */
+export const hasBones = ({ bones }: ReportDepartment): boolean => bones.fishbone.branches.length > 0;
+
 /** Where the report treats a KPI, for links within it: its figure, else its definition, else what it waits for. */
 export function placeOf({ departments, others, missing }: ReportView, kpi: string): string {
   if (missing.some((headline) => headline.kpi.id === kpi)) return missingId;
