@@ -29,8 +29,14 @@ export function wordsFor(site: Site, headline: Headline, currentStart: string | 
   if (point && currentStart !== null && point.start !== currentStart) {
     remarks.push(format.period(point.grain, point.start));
   }
-  const { incompleteShort, immatureShort } = messages.mark;
-  const open = point?.incomplete ? incompleteShort : point && !point.mature ? immatureShort : null;
+  const { partialShort, incompleteShort, immatureShort } = messages.mark;
+  const open = point?.partial
+    ? partialShort
+    : point?.incomplete
+      ? incompleteShort
+      : point && !point.mature
+        ? immatureShort
+        : null;
   if (open !== null) remarks.push(open);
   const statusWord = open ?? messages.status[status];
   const parts = [

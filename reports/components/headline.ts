@@ -1,4 +1,4 @@
-import { isFinal, type Reason } from "./kpi/coverage.js";
+import { isFinal, isUnshown, type Reason } from "./kpi/coverage.js";
 import { reasonText } from "./kpi/reasonText.js";
 import { standingOf, statusOf } from "./kpi/status.js";
 import { tableText } from "./labels.js";
@@ -13,7 +13,10 @@ export interface Headline {
   label: string;
   /** All periods, oldest first. */
   points: Point[];
-  /** The latest final value; where none of the last twelve periods that are over has one, the latest of them with a value. */
+  /**
+   * The latest final value; where none of the last twelve periods that are over has one, the latest of them with a value; where
+   * no period that is over ever had one, that of the period which is not.
+   */
   point: Point | null;
   target: Target | null;
   /** What is sure of how it stands; `byValue` is what its value alone says. */
@@ -21,12 +24,19 @@ export interface Headline {
   byValue: Status;
 }
 
+/** The value that stands for now, as `Headline.point` says. */
+export function latestPoint(points: readonly Point[]): Point | null {
+  const complete = points.filter(({ partial }) => !partial);
+  const recent = complete.slice(-12).filter(({ value }) => value !== null);
+  const isNew = complete.every((point) => point.value === null && !isUnshown(point));
+  const begun = isNew ? points.findLast(({ value }) => value !== null) : undefined;
+  return recent.findLast(isFinal) ?? recent.at(-1) ?? begun ?? null;
+}
+
 /** The headline of a KPI over all cases. */
 export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headline {
   const points = seriesOf(site.build, kpi, site.totals, { grain, where: { kpi_id: [kpi.id] } });
-  const complete = points.filter(({ partial }) => !partial);
-  const recent = complete.slice(-12).filter(({ value }) => value !== null);
-  const point = recent.findLast(isFinal) ?? recent.at(-1) ?? null;
+  const point = latestPoint(points);
   const target = point && targetOf(site.targets, kpi, grain, point.end);
   const { standing: status, byValue } = standingOf(statusOf(kpi, point, target));
   return { kpi, label: kpi.label[site.language], points, point, target, status, byValue };
@@ -34,7 +44,7 @@ export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headli
 
 /**
  * The period that a page without a choice of one is about: the latest one that is over and in which at least half of the
- * KPIs that have any value have one; else the latest that is over.
+ * KPIs that have any value have one; else the latest that is over, if any is.
  */
 export function currentPeriod(site: Site, grain: Grain = "month"): string | null {
   const known = periods.get(site) ?? new Map<Grain, string | null>();
@@ -48,9 +58,8 @@ export function currentPeriod(site: Site, grain: Grain = "month"): string | null
 const periods = new WeakMap<Site, Map<Grain, string | null>>();
 
 function openingPeriod(site: Site, grain: Grain): string | null {
-  const over = site.build.periods.filter(
-    (period) => period.role === "period" && period.grain === grain && !period.is_partial,
-  );
+  const all = site.build.periods.filter((period) => period.role === "period" && period.grain === grain);
+  const over = all.filter((period) => !period.is_partial);
   const known = site.catalogue.kpis
     .map((kpi) => headlineOf(site, kpi, grain).points)
     .map((points) => new Set(points.flatMap(({ start, value }) => (value === null ? [] : start))))
@@ -58,7 +67,7 @@ function openingPeriod(site: Site, grain: Grain): string | null {
   const half = over.findLast(
     ({ period_start: start }) => 2 * known.filter((starts) => starts.has(start)).length >= known.length,
   );
-  return (half ?? over.at(-1))?.period_start ?? null;
+  return (half ?? over.at(-1) ?? all.at(-1))?.period_start ?? null;
 }
 
 /** Why a KPI shows no value, in the page's words. */

@@ -1,8 +1,8 @@
 import { type Cube, separator, sumCube } from "./cube.js";
 import { h } from "./element.js";
 import { type Choice, combines, scopeText } from "./filterBar.js";
-import { reasonIn, sayReason } from "./headline.js";
-import { isFinal, isUnshown } from "./kpi/coverage.js";
+import { latestPoint, reasonIn, sayReason } from "./headline.js";
+import { isUnshown } from "./kpi/coverage.js";
 import { greatest, least } from "./kpi/extremes.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
@@ -68,12 +68,8 @@ export function kpiView(site: Site, kpi: Kpi, choice: Choice, cube: Cube, single
   };
 }
 
-/** The latest final value; else the latest one of a period that is over. */
-export function headPoint(points: readonly Point[]): Point | null {
-  const complete = points.filter(({ partial }) => !partial).slice(-12);
-  const known = complete.filter(({ value }) => value !== null);
-  return known.findLast(isFinal) ?? known.at(-1) ?? null;
-}
+/** The latest final value; else the latest one of a period that is over, or of the first, which is not. */
+export const headPoint = latestPoint;
 
 /** A value of a dimension, and whether any period shows it. */
 export interface DimensionValue {

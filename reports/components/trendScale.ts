@@ -43,7 +43,10 @@ export function chartScale(
   const shown = (value: number | null) => (value === null || !Number.isFinite(value) ? null : value * factor);
   const extent = options.domain ?? valueExtent(kpi, points, [...behind, ...targets]);
   const whole = kpi.kind === "count" ? 1 : 0;
-  const step = Math.max(whole, niceStep((extent[1] - extent[0]) * factor, compact ? 2 : 5));
+  const step = Math.max(
+    whole,
+    niceStep((extent[1] - extent[0]) * factor, compact ? 2 : Math.min(5, Math.max(1, height / 40 - 1))),
+  );
   const low = Math.floor((extent[0] * factor) / step + 1e-9) * step;
   const high = Math.max(low + step, Math.ceil((extent[1] * factor) / step - 1e-9) * step);
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);

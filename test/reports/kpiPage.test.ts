@@ -5,6 +5,7 @@ import type { ChangeView } from "../../reports/components/changeView.js";
 import type { Cube } from "../../reports/components/cube.js";
 import { filterBar } from "../../reports/components/filterBar.js";
 import { formatter } from "../../reports/components/format.js";
+import { latestPoint } from "../../reports/components/headline.js";
 import { en } from "../../reports/components/messages/en.js";
 import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import { pareto } from "../../reports/components/pareto.js";
@@ -169,6 +170,16 @@ describe("sections of a KPI's page", () => {
     ]);
     expect(changeFigure(site, view(0.02), { width: 600 }).querySelector("rect")).not.toBeNull();
   });
+});
+
+it("a KPI whose first period is not over shows that one, and no later", () => {
+  const begun = point("2026-01-01", 4, { partial: true, mature: false });
+  expect(latestPoint([begun])?.value).toBe(4);
+  expect(latestPoint([point("2025-12-01", 7), begun])?.value).toBe(7);
+  const long = Array.from({ length: 13 }, (_, index) =>
+    point(`${2000 + index}-01-01`, index === 0 ? 3 : null),
+  );
+  expect(latestPoint([...long, begun])).toBeNull();
 });
 
 it("charts in print leave room for the words beside them", () => {

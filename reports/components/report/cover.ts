@@ -22,17 +22,18 @@ export function cover(view: ReportView): HTMLElement {
     mark(),
     h("h1", {}, words.title),
     h("div", { class: "cover-period" }, period),
-    h(
-      "div",
-      { class: "cover-status", "aria-label": words.cover.status },
-      counts.map(({ status, count }) =>
-        statusMark(
-          site,
-          status,
-          `${format.integer(count)}${site.language === "en" ? " " : " 项"}${messages.status[status]}`,
+    counts.length > 0 &&
+      h(
+        "div",
+        { class: "cover-status", "aria-label": words.cover.status },
+        counts.map(({ status, count }) =>
+          statusMark(
+            site,
+            status,
+            `${format.integer(count)}${site.language === "en" ? " " : " 项"}${messages.status[status]}`,
+          ),
         ),
       ),
-    ),
     h(
       "dl",
       {},
@@ -48,7 +49,7 @@ export function cover(view: ReportView): HTMLElement {
 export function scopeOf({ site, departments }: ReportView): string {
   const { messages } = site;
   const names = departments.map(({ label }) => label).join(messages.punctuation.list);
-  return `${names}${messages.punctuation.comma}${messages.trend.allCases}`;
+  return [names, messages.trend.allCases].filter(Boolean).join(messages.punctuation.comma);
 }
 
 /** The spine and its bones, as on the site. */

@@ -14,8 +14,12 @@ export function definitionsSection(view: ReportView): HTMLElement {
     h(
       "div",
       { class: "message" },
-      h("h2", { id: "definitions" }, dictionary.title(site.format.integer(kpis.length))),
-      h("p", {}, words.definitions.shown),
+      h(
+        "h2",
+        { id: "definitions" },
+        kpis.length > 0 ? dictionary.title(site.format.integer(kpis.length)) : words.definitions.caption,
+      ),
+      kpis.length > 0 && h("p", {}, words.definitions.shown),
     ),
     h("h3", {}, words.definitions.notes),
     h(
@@ -23,16 +27,17 @@ export function definitionsSection(view: ReportView): HTMLElement {
       { class: "notes" },
       generalNotes(view).map((note) => h("li", {}, note)),
     ),
-    reportTable(
-      [
-        { head: words.definitions.kpi },
-        { head: dictionary.definition },
-        { head: dictionary.formula },
-        { head: words.definitions.horizon },
-      ],
-      kpis.map((kpi) => row(view, kpi)),
-      captions.table(words.definitions.caption),
-    ),
+    kpis.length > 0 &&
+      reportTable(
+        [
+          { head: words.definitions.kpi },
+          { head: dictionary.definition },
+          { head: dictionary.formula },
+          { head: words.definitions.horizon },
+        ],
+        kpis.map((kpi) => row(view, kpi)),
+        captions.table(words.definitions.caption),
+      ),
   );
 }
 

@@ -104,10 +104,11 @@ function othersOf(
   departments: readonly ReportDepartment[],
 ): ReportSection | null {
   const bones = new Map(departments.flatMap((department) => [...department.bones.headlines]));
-  const others = headlines.filter((headline) => isKnown(headline) && !bones.has(headline.kpi.id));
+  const others = headlines.filter(
+    (headline) => isKnown(headline) && !bones.has(headline.kpi.id) && !isShareOnly(headline.kpi),
+  );
   if (others.length === 0 || !needsOthers([...bones.values()])) return null;
-  const drawn = others.filter(({ kpi }) => !isShareOnly(kpi));
-  return { id: "section-others", label: words.others, headlines: others, drawn };
+  return { id: "section-others", label: words.others, headlines: others, drawn: others };
 }
 
 /** Whether any KPI of a fishbone's branches has a value, so that there is a picture. */
