@@ -1,4 +1,5 @@
 import { h } from "./element.js";
+import { unknown } from "./kpi/dimensions.js";
 import type { DimensionValue } from "./kpiPage.js";
 import { dimensionHead, dimensionLabel, valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
@@ -34,7 +35,8 @@ export function filterBar(
   valuesOf: (dimension: string) => readonly DimensionValue[],
 ): HTMLElement & { value: Choice } {
   const { messages } = site;
-  const { cross, single } = kpi.published;
+  const { single } = kpi.published;
+  const cross = kpi.published.cross.filter((name) => isTold(valuesOf(name)));
   const { choice, notFound } = readChoice(kpi, (name) => valuesOf(name).map(({ value }) => value));
   const notice = h("p", { class: "notice", role: "status" });
   const summary = h("p", { class: "selected", "aria-live": "polite" });
@@ -147,6 +149,10 @@ export function filterBar(
   tell();
   return bar as HTMLElement & { value: Choice };
 }
+
+/** Whether anything but "unknown" is known of a dimension. */
+const isTold = ([first, ...others]: readonly DimensionValue[]): boolean =>
+  others.length > 0 || first?.value !== unknown;
 
 function select(
   options: readonly [string, string][],

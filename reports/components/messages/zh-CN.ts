@@ -117,7 +117,7 @@ export const zhCN = {
     chance: "差异在偶然范围内",
     shown: (parts: { kpi: string; scope: string; period: string; unit: string; n: string; counts: string }) =>
       `${parts.kpi} · ${parts.scope} · ${parts.period} · ${parts.unit} · n\u00a0=\u00a0${parts.n}（${parts.counts}）`,
-    noData: (label: string, reason: string) => `${label}：无数据（${reason}）`,
+    noData: (label: string, reason: string) => `${label}没有数据：${reason}`,
     unshown: (label: string, scope: string, reason: string) => `${label}（${scope}）${reason}`,
     allCases: "全部客户与案例",
     table: "数值表",
