@@ -10,3 +10,8 @@ export function called(language: "zh" | "en"): (name: string) => string {
   return (name) =>
     language === "en" ? name : contractName(name, labels[name.split(".")[0] ?? name]?.["zh-CN"], language);
 }
+
+/** What a table is called by its label alone. */
+export const labelled = (language: "zh" | "en"): ((table: string) => string) => {
+  return (table) => labels[table]?.[language === "en" ? "en" : "zh-CN"] ?? table;
+};

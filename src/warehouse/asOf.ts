@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { called } from "../contract/called.js";
 import { localDayOf, stagingColumns } from "../contract/ddl.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { dayIn } from "../contract/timeZone.js";
@@ -173,7 +174,7 @@ export function cutOffText({ table, column, count }: CutOff): { en: string; zh: 
   const [times, lie] = count === 1 ? ["time", "lies"] : ["times", "lie"];
   return {
     en: `${count} ${times} of ${table}.${column} ${lie} beyond the data date and ${count === 1 ? "is" : "are"} not counted`,
-    zh: `${table}.${column} 有 ${count} 个时间晚于数据日期，不计入`,
+    zh: `${called("zh")(`${table}.${column}`)}有 ${count} 个时间晚于数据日期，不计入`,
   };
 }
 

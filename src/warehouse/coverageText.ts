@@ -1,4 +1,4 @@
-import { called } from "../contract/called.js";
+import { called, labelled } from "../contract/called.js";
 import { addDays } from "../kpi/periods.js";
 import type { TableRecord } from "../kpi/record.js";
 
@@ -13,7 +13,31 @@ export interface GivenCover {
 }
 
 /** Since when, and up to when, a table was recorded, and what the sources say of it; the last day is included. */
-export function recordText(
+export function recordText(record: TableRecord, given: readonly GivenCover[], asOfDay: string): Worded {
+  const span = spanText(record, given, asOfDay);
+  return { en: `${record.table}: ${span.en}`, zh: `${called("zh")(record.table)}：${span.zh}` };
+}
+
+/** The same for who reads pages: tables by their labels, those of one span together. */
+export function recordTexts(
+  records: readonly TableRecord[],
+  given: readonly GivenCover[],
+  asOfDay: string,
+): Worded[] {
+  const bySpan = new Map<string, { span: Worded; tables: string[] }>();
+  for (const record of records) {
+    const span = spanText(record, given, asOfDay);
+    const known = bySpan.get(span.en) ?? { span, tables: [] };
+    known.tables.push(record.table);
+    bySpan.set(span.en, known);
+  }
+  return [...bySpan.values()].map(({ span, tables }) => ({
+    en: `${tables.map(labelled("en")).join(", ")}: ${span.en}`,
+    zh: `${tables.map(labelled("zh")).join("、")}：${span.zh}`,
+  }));
+}
+
+function spanText(
   { table, covers_from, covers_until }: TableRecord,
   given: readonly GivenCover[],
   asOfDay: string,
@@ -29,8 +53,8 @@ export function recordText(
     })
     .join("; ");
   return {
-    en: `${table}: ${covers_from} to ${to}${said && ` (${said})`}`,
-    zh: `${called("zh")(table)}：${covers_from} 至 ${to}${said && `（${said}）`}`,
+    en: `${covers_from} to ${to}${said && ` (${said})`}`,
+    zh: `${covers_from} 至 ${to}${said && `（${said}）`}`,
   };
 }
 

@@ -121,7 +121,7 @@ describe("what a given date cuts off", () => {
   it("is told in a sentence", () => {
     expect(cutOffText({ table: "tickets", column: "resolved_at", count: 3 })).toEqual({
       en: "3 times of tickets.resolved_at lie beyond the data date and are not counted",
-      zh: "tickets.resolved_at 有 3 个时间晚于数据日期，不计入",
+      zh: "工单（tickets.resolved_at）有 3 个时间晚于数据日期，不计入",
     });
   });
 });

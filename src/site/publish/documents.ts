@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import { type Column, columnsOf, contract, type Table, tableNames } from "../../contract/index.js";
-import { dayOnlyText, recordNotes, recordText } from "../../warehouse/coverageText.js";
+import { dayOnlyText, recordNotes, recordTexts } from "../../warehouse/coverageText.js";
 import { readRecorded } from "../../warehouse/readCoverage.js";
 import { isOfPersons } from "./persons.js";
 
@@ -81,9 +81,11 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
 async function recordsOf(db: DuckDBConnection): Promise<Json[]> {
   const { records, given, dayOnly, asOfDay } = await readRecorded(db);
   return [
-    ...records
-      .filter(({ covers_from }) => covers_from !== null)
-      .map((record) => recordText(record, given, asOfDay)),
+    ...recordTexts(
+      records.filter(({ covers_from }) => covers_from !== null),
+      given,
+      asOfDay,
+    ),
     ...records.flatMap(recordNotes),
     ...dayOnly.map(dayOnlyText),
   ].map(({ en, zh }) => ({ en, "zh-CN": zh }));
