@@ -33,7 +33,7 @@ const words = {
       table === "" ? `晚于数据截止日 ${day}` : `晚于最后一条记录：${table} 记录至 ${day}`,
     few: (count: number, of: Contributors) =>
       `不显示：少于 ${count} ${{ customers: "位客户", employees: "名员工", leads: "条线索" }[of]}，或可由此推出这样的数据`,
-    no_cases: (column: string) => `期内没有符合条件的记录${column === "" ? "" : `（依据 ${column}）`}`,
+    no_cases: (column: string) => `期内没有符合条件的记录${column === "" ? "" : `：依据 ${column}`}`,
     incomplete: {
       from: (table: string, day: string) => `记录不全：${table} 自 ${day} 起有记录`,
       to: (table: string, day: string) => `记录不全：${table} 记录至 ${day}`,
@@ -80,5 +80,6 @@ export function reasonText(
   // Blanks set off Latin letters and digits from Chinese; a Chinese bracket or date needs none.
   return text()
     .replace(/） (或 )?/g, (_, or) => (or ? "）或" : "）"))
-    .replaceAll("日 ", "日");
+    .replaceAll("日 ", "日")
+    .replace(/依据 (?=[一-龥])/, "依据");
 }

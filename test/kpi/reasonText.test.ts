@@ -19,6 +19,12 @@ describe("the names in a reason", () => {
     );
   });
 
+  it("do not stand in brackets within brackets", () => {
+    expect(toldReason({ code: "no_cases", names: ["trainings.due_on"] }, "zh").reason_text).toBe(
+      "期内没有符合条件的记录：依据培训（trainings.due_on）",
+    );
+  });
+
   it("are the names themselves where the label would say the same", () => {
     expect(called("en")("survey_answers")).toBe("survey_answers");
     expect(contractName("survey_answers", "Survey answers", "en")).toBe("survey_answers");

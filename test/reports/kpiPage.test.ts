@@ -9,7 +9,7 @@ import { latestPoint } from "../../reports/components/headline.js";
 import { en } from "../../reports/components/messages/en.js";
 import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import { pareto } from "../../reports/components/pareto.js";
-import { chartHeight } from "../../reports/components/report/kpiFigure.js";
+import { chartHeight, rowsHeight } from "../../reports/components/report/kpiFigure.js";
 import type { Point } from "../../reports/components/series.js";
 import type { Site } from "../../reports/components/site.js";
 import type { Kpi, Language } from "../../reports/components/siteTypes.js";
@@ -183,9 +183,11 @@ it("a KPI whose first period is not over shows that one, and no later", () => {
 });
 
 it("charts in print leave room for the words beside them", () => {
-  expect([chartHeight(1, 1, 2), chartHeight(2, 2, 2), chartHeight(3, 3, 3)]).toEqual([480, 260, 148]);
-  const height = chartHeight(3, 3, 9);
-  expect(108 + 4 * 25 + 3 * (86 + height) + 9 * 16).toBeLessThanOrEqual(986);
+  expect([chartHeight(1, 25, 2), chartHeight(2, 50, 2), chartHeight(3, 75, 3)]).toEqual([480, 260, 148]);
+  const rows = rowsHeight(["Complaint resolution rate May 2026", "Resolution time", "Churn rate "], "en");
+  expect(rows).toBe(3 * 17 + 2 * 17 + 17 + 3 * 8);
+  const height = chartHeight(3, rows, 9);
+  expect(133 + rows + 3 * (86 + height) + 9 * 16).toBeLessThanOrEqual(986);
 });
 
 describe("the trend's axis", () => {

@@ -14,7 +14,7 @@ export const qualityZh = {
   noWarnings: "没有警告。",
   cutOffTitle: (date: string) => `晚于数据日期（${date}）`,
   cutOff: (column: string, count: string, _single: boolean) =>
-    `${column} 有 ${count} 个时间晚于数据日期，不计入。`,
+    `${column}有 ${count} 个时间晚于数据日期，不计入。`,
   balanced: "✓ 平衡",
   unbalanced: "✗ 不平衡",
   guessed: { sure: "（推测，把握大）", likely: "（推测，可能）" },

@@ -2,6 +2,7 @@ import { h } from "../element.js";
 import { type Headline, reasonOf } from "../headline.js";
 import { notes } from "../message.js";
 import { pointNotes } from "../pointNotes.js";
+import type { Language } from "../siteTypes.js";
 import { targetOf } from "../targets.js";
 import { trendTitle } from "../titles.js";
 import { leavesAxis, trendChart } from "../trendChart.js";
@@ -14,14 +15,22 @@ const heights = [480, 260, 148];
 const lowest = 96;
 /** Px between the margins of A4, less what a title of two lines takes more. */
 const pageHeight = 986 - 24;
-/** Px of a section's head, of a row of its table, of all of a figure but its chart and notes, of a note. */
-const taken = { head: 108, row: 25, figure: 86, note: 16 };
+/** Px of a section's head with that of its table, of all of a figure but its chart and notes, of a note. */
+const taken = { head: 133, figure: 86, note: 16 };
+/** Px of a line of a table, and of what a row has around its lines. */
+const [line, around] = [17, 8];
+/** Letters that the column of the names takes in a line. */
+const lineLetters: Record<Language, number> = { en: 13, "zh-CN": 16 };
+
+/** How high the rows of a section's table are, whose long names take several lines. */
+export const rowsHeight = (names: readonly string[], language: Language): number =>
+  names.reduce((sum, name) => sum + line * Math.ceil(name.length / lineLetters[language]) + around, 0);
 /** Two years and the month they are compared with, the same in every figure. */
 const periodsDrawn = 25;
 
 /** How high charts are, so that a section's table and as many figures as a page takes fill no more than that page. */
 export function chartHeight(perPage: number, rows: number, notes: number): number {
-  const words = taken.head + taken.row * (rows + 1) + perPage * taken.figure + notes * taken.note;
+  const words = taken.head + rows + perPage * taken.figure + notes * taken.note;
   const room = Math.floor((pageHeight - words) / perPage);
   return Math.max(lowest, Math.min(heights[perPage - 1] ?? 148, room));
 }

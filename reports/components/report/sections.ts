@@ -5,7 +5,7 @@ import { countOf } from "../labels.js";
 import { missingList } from "../missing.js";
 import { pointNotes } from "../pointNotes.js";
 import { isJudged } from "../targets.js";
-import { chartHeight, drawnPoints, kpiFigure } from "./kpiFigure.js";
+import { chartHeight, drawnPoints, kpiFigure, rowsHeight } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
 import {
@@ -33,7 +33,11 @@ export function kpiSection(
   const notes = drawn
     .slice(0, perPage)
     .reduce((sum, headline) => sum + pointNotes(view.site, drawnPoints(headline)).length + 1, 0);
-  const height = chartHeight(perPage, section.headlines.length, notes);
+  const current = currentPeriod(view.site);
+  const names = section.headlines.map(
+    (headline) => `${headline.label} ${wordsFor(view.site, headline, current).remark}`,
+  );
+  const height = chartHeight(perPage, rowsHeight(names, view.site.language), notes);
   return h(
     "section",
     { class: "kpis" },
