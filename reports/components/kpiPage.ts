@@ -11,7 +11,7 @@ import { groupedSeries, type Point, seriesOf } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 import { targetOf } from "./targets.js";
-import { trendTitle } from "./titles.js";
+import { isShareOnly, trendTitle } from "./titles.js";
 import { leavesAxis, trendChart } from "./trendChart.js";
 import { valueExtent } from "./trendScale.js";
 import { shownValue, unshownReason, unshownText } from "./unshown.js";
@@ -108,7 +108,8 @@ export const nothing = (): HTMLElement => h("span", { class: "nothing" });
 /** The trend of the choice, with the target in force. */
 export function kpiTrend(site: Site, view: KpiView, { width }: { width: number }): HTMLElement | null {
   const points = view.points.slice(-longest[view.choice.grain]);
-  if (points.every(({ value }) => value === null)) return null;
+  const isSaid = !isShareOnly(view.kpi) || view.choice.by === "";
+  if (!isSaid || points.every(({ value }) => value === null)) return null;
   const isWhole = Object.keys(view.choice.where).length === 0;
   const targets = points.map(({ grain, end }) =>
     isWhole ? (targetOf(site.targets, view.kpi, grain, end)?.target ?? null) : null,

@@ -110,10 +110,11 @@ export function valueExtent(
   }
   if (low === 0 && high === 0) high = kpi.unit === "percent" ? 0.05 : 1;
   if (kpi.kind === "count" || low / high < 0.35) low = Math.min(low, 0);
+  const floor = kpi.range[0] ?? (kpi.kind === "growth" ? -1 : Number.NEGATIVE_INFINITY);
+  const ceiling = kpi.range[1] ?? Number.POSITIVE_INFINITY;
   if (high === low) [low, high] = [low - Math.abs(low) * 0.1, high + Math.abs(high) * 0.1];
   const pad = (high - low) * 0.04;
-  const floor = kpi.range[0] ?? Number.NEGATIVE_INFINITY;
-  const ceiling = kpi.range[1] ?? Number.POSITIVE_INFINITY;
+  [low, high] = [Math.max(low, floor), Math.min(high, ceiling)];
   const near = (high - low) * 0.7;
   const from = low - floor <= near ? Math.min(low, floor) : low - pad;
   const to = ceiling - high <= near ? Math.max(high, ceiling) : high + pad;

@@ -209,6 +209,8 @@ describe("the trend's axis", () => {
       [],
     );
     expect([under < 3.9, over > 4.1]).toEqual([true, true]);
+    const growth = { ...kpi, kind: "growth", range: [null, null] } as unknown as Kpi;
+    expect(valueExtent(growth, run([-1]), [])[0]).toBe(-1);
     expect(valueExtent(count, run([0, 0]), [])).toEqual([0, expect.closeTo(1.04, 9)]);
     expect(valueExtent(kpi, run([0.6, 0.62]), [0.8])[1]).toBeGreaterThanOrEqual(0.8);
     const [low, high] = valueExtent(kpi, run([0.5, 0.52]), []);

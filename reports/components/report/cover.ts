@@ -1,5 +1,6 @@
 import { statusMark } from "../bone.js";
 import { h, s } from "../element.js";
+import { isKnown } from "../missing.js";
 import { statuses } from "../targets.js";
 import type { ReportView } from "./view.js";
 
@@ -8,7 +9,9 @@ export function cover(view: ReportView): HTMLElement {
   const { site, words, period, departments, others, missing } = view;
   const { format, build, messages } = site;
   const all = new Map(departments.flatMap(({ bones }) => [...bones.headlines]));
-  for (const headline of others ? [...others.headlines, ...missing] : []) all.set(headline.kpi.id, headline);
+  const hasGaps = [...all.values()].some((headline) => !isKnown(headline));
+  for (const headline of [...(others?.headlines ?? []), ...(hasGaps ? missing : [])])
+    all.set(headline.kpi.id, headline);
   const counts = statuses
     .map((status) => ({
       status,
