@@ -45,7 +45,7 @@ export function chartScale(
   const whole = kpi.kind === "count" ? 1 : 0;
   const step = Math.max(
     whole,
-    niceStep((extent[1] - extent[0]) * factor, compact ? 2 : Math.min(5, Math.max(1, height / 40 - 1))),
+    niceStep((extent[1] - extent[0]) * factor, compact ? 2 : Math.min(5, Math.max(1, (height - 54) / 24))),
   );
   const low = Math.floor((extent[0] * factor) / step + 1e-9) * step;
   const high = Math.max(low + step, Math.ceil((extent[1] * factor) / step - 1e-9) * step);
