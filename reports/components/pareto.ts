@@ -1,6 +1,7 @@
 import { cellsIn } from "./cells.js";
 import type { Cube } from "./cube.js";
 import { h } from "./element.js";
+import { unknown } from "./kpi/dimensions.js";
 import type { KpiView } from "./kpiPage.js";
 import { dimensionHead, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
@@ -33,6 +34,7 @@ export function pareto(
   const total = shown + rest;
   const [first] = reasons;
   if (!first) return unshown > 0 ? withheld(trend.pareto, unshownText(site, kpi, unshown)) : null;
+  if (unshown === 0 && reasons.every(({ reason }) => reason === unknown)) return null;
   const groups = [
     ...reasons.map(({ reason, count }) => ({
       label: valueLabel(site, "reason", reason),

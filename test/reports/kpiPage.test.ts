@@ -144,6 +144,15 @@ describe("sections of a KPI's page", () => {
     expect(shown({ region: "East" })).toContain("does not combine with the filters chosen");
   });
 
+  it("name no reason where none is known", () => {
+    const silent = {
+      ...singles,
+      words: new Map([...singles.words, ["value", { words: ["(unknown)"], codes: [0] }]]),
+    } as unknown as Cube;
+    const view = { kpi, point: march, choice: { grain: "month" as const, by: "", where: {} } };
+    expect(pareto(site, silent, view)).toBeNull();
+  });
+
   it("draw no bars for a change of nothing", () => {
     const view = (contribution: number, groups = 2): ChangeView =>
       ({
