@@ -1,6 +1,7 @@
 import { h } from "./element.js";
 import { type Headline, reasonOf } from "./headline.js";
 import type { Site } from "./site.js";
+import type { Kpi } from "./siteTypes.js";
 
 /** Whether a KPI has a value to show. */
 export const isKnown = ({ point }: Headline): boolean => point !== null;
@@ -18,14 +19,18 @@ export const needsOthers = (bones: readonly Headline[]): boolean =>
 export function missingList(
   site: Site,
   headlines: readonly Headline[],
-  { level = "h2", link = (id: string) => site.href(`kpi/${id}`) }: MissingOptions = {},
+  {
+    level = "h2",
+    link = (id: string) => site.href(`kpi/${id}`),
+    reason: why = (kpi: Kpi) => reasonOf(site, kpi),
+  }: MissingOptions = {},
 ): HTMLElement | null {
   const missing = headlines.filter((headline) => !isKnown(headline));
   if (missing.length === 0) return null;
   const { messages, format } = site;
   const byReason = new Map<string, Headline[]>();
   for (const headline of missing) {
-    const reason = reasonOf(site, headline.kpi);
+    const reason = why(headline.kpi);
     byReason.set(reason, [...(byReason.get(reason) ?? []), headline]);
   }
   const groups = [...byReason].sort(([, a], [, b]) => b.length - a.length);
@@ -61,4 +66,6 @@ const linked = (label: string, href: string | null) => (href === null ? label : 
 export interface MissingOptions {
   level?: "h2" | "h3";
   link?: (id: string) => string | null;
+  /** Why a KPI has no value, in words; by default what stands against its latest period. */
+  reason?: (kpi: Kpi) => string;
 }

@@ -1,11 +1,14 @@
 import { h } from "./element.js";
-import { headlineOf } from "./headline.js";
+import { headlineOf, sayReason } from "./headline.js";
+import { judge } from "./kpi/coverage.js";
+import { noCase } from "./kpi/settle.js";
 import { countOf } from "./labels.js";
 import { type MissingOptions, missingList } from "./missing.js";
 import { scoreBar } from "./scoreBar.js";
 import { gradeText, points } from "./scores.js";
-import type { Score, Scorecard, ScoredGroup, TracedItem } from "./scoreTypes.js";
+import type { CompanyScore, Score, Scorecard, ScoredGroup, TracedItem } from "./scoreTypes.js";
 import type { Site } from "./site.js";
+import type { Kpi } from "./siteTypes.js";
 import { stack } from "./table.js";
 import { unshownReason } from "./unshown.js";
 
@@ -139,11 +142,22 @@ export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLEleme
 export const itemsWithoutValue = ({ items }: Score) =>
   items.filter(({ weight, value, hidden }) => weight > 0 && value === null && !hidden);
 
-/** The KPIs of a filled-in scorecard that have a weight and no value, as one list of what each waits for. */
-export function withoutValue(site: Site, score: Score, options?: MissingOptions): HTMLElement | null {
+/**
+ * The KPIs of a filled-in scorecard that have a weight and no value in its period, as one list of what each waits for.
+ * @param isListed which of them; default all
+ */
+export function withoutValue(
+  site: Site,
+  score: CompanyScore,
+  options?: MissingOptions,
+  isListed: (id: string) => boolean = () => true,
+): HTMLElement | null {
   const headlines = itemsWithoutValue(score).flatMap(({ kpi_id }) => {
-    const kpi = site.kpi(kpi_id);
+    const kpi = isListed(kpi_id) ? site.kpi(kpi_id) : undefined;
     return kpi ? [{ ...headlineOf(site, kpi), point: null }] : [];
   });
-  return missingList(site, headlines, options);
+  const period = { grain: score.grain, start: score.period_start, end: score.period_end };
+  const reason = ({ coverage }: Kpi) =>
+    sayReason(site, judge(coverage, period, site.build.as_of_on) ?? noCase(coverage));
+  return missingList(site, headlines, { reason, ...options });
 }

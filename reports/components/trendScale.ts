@@ -42,7 +42,8 @@ export function chartScale(
   const factor = kpi.unit === "percent" ? 100 : 1;
   const shown = (value: number | null) => (value === null || !Number.isFinite(value) ? null : value * factor);
   const extent = options.domain ?? valueExtent(kpi, points, [...behind, ...targets]);
-  const whole = kpi.kind === "count" ? 1 : 0;
+  // No finer than what the values are told in.
+  const whole = kpi.kind === "count" ? 1 : kpi.unit === "percent" ? 0.1 : 0;
   const step = Math.max(
     whole,
     niceStep((extent[1] - extent[0]) * factor, compact ? 2 : Math.min(5, Math.max(1, (height - 54) / 24))),

@@ -13,7 +13,7 @@ import { h } from "../element.js";
 import { rankingTable } from "../rankingTable.js";
 import { scoreChart } from "../scoreChart.js";
 import { rankingNotes, rankingShown, scorecardMessage, scorecardNotes } from "../scorecardPage.js";
-import { itemsWithoutValue, scorecardTable } from "../scorecardTable.js";
+import { itemsWithoutValue, scorecardTable, withoutValue } from "../scorecardTable.js";
 import { hasTotals, latestScore, rankingOf, scoresOf } from "../scores.js";
 import type { CompanyScore, Ranking, Scorecard } from "../scoreTypes.js";
 import { reviewedScore, weightMessage, weightsMessage } from "../weightPage.js";
@@ -59,7 +59,8 @@ function scorecardSection(
   const label = card.label[language];
   const period = format.period(score.grain, score.period_start);
   const links = { kpi: (id: string) => `#${placeOf(view, id)}` };
-  const silent = itemsWithoutValue(score).length;
+  const never = new Set(view.missing.map(({ kpi }) => kpi.id));
+  const silent = itemsWithoutValue(score).filter(({ kpi_id }) => never.has(kpi_id)).length;
   const run = scoresOf(site, card)
     .filter(({ grain }) => grain === score.grain)
     .toReversed();
@@ -84,6 +85,7 @@ function scorecardSection(
         scorecardTable(site, card, score, links),
         captions.table(words.itemsCaption(label, period)),
       ),
+    withoutValue(site, score, { level: "h3", link: links.kpi }, (id) => !never.has(id)),
     silent > 0 &&
       h("p", {}, h("a", { href: `#${missingId}` }, view.words.seeMissing(format.integer(silent)))),
     (["team", "employee"] as const).map((kind) => {
