@@ -80,6 +80,6 @@ export function reasonText(
   // Blanks set off Latin letters and digits from Chinese; a Chinese bracket or date needs none.
   return text()
     .replace(/） (或 )?/g, (_, or) => (or ? "）或" : "）"))
-    .replaceAll("日 ", "日")
+    .replace(/(\d日) /g, "$1")
     .replace(/依据 (?=[一-龥])/, "依据");
 }
