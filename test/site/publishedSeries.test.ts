@@ -22,6 +22,7 @@ async function published(cases: string, asOf: string, id: string) {
       kpis: [kpi],
       published: ["segment", "region", "channel", "type"],
       budgetBytes: 2_000_000,
+      minCell: 1,
     });
     const table = (path: string) =>
       readCube(tableFromIPC(entries.find((entry) => entry.path === path)?.bytes ?? []));

@@ -4,7 +4,9 @@ import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { append } from "../../kpi/extremes.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
-import { type Cuboid, crossTable, cuboidsByKpi, recentTable, singlesTable, totalsTable } from "./cubes.js";
+import { type Cuboid, combined, createCells, cuboidsByKpi } from "./cells.js";
+import { crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
+import { hideCells } from "./hidden.js";
 import { partsTable, splitsOfParts } from "./parts.js";
 import type { ZipEntry } from "./zip.js";
 
@@ -24,6 +26,8 @@ export interface PublishOptions {
   published: readonly Dimension[];
   /** Largest compressed size of one table. */
   budgetBytes: number;
+  /** The fewest people that a split may tell of. */
+  minCell: number;
 }
 
 export interface Published {
@@ -38,6 +42,8 @@ export interface Published {
  */
 export async function publishCubes(db: DuckDBConnection, options: PublishOptions): Promise<Published> {
   const cuboids = await cuboidsByKpi(db, options.kpis, options.published);
+  await createCells(db, options.kpis, cuboids);
+  await hideCells(db, { ...options, dimensions: combined(cuboids) });
   const published: Published = { entries: [], tables: [] };
   put(published, "totals.arrow", await totalsTable(db, cuboids), [], []);
   put(published, "recent.arrow", await recentTable(db, cuboids), [], []);

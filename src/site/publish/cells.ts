@@ -1,0 +1,155 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
+import type { Dimension } from "../../kpi/dimensions.js";
+import { periodStartSql } from "../../kpi/sql.js";
+
+/** What a published cell is made of. */
+export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
+
+/** Both cubes as one relation: months of the additive KPIs, and all that does not add up over time. */
+const bothCubes = `(
+  select 'period' as role, 'month' as grain, month as period_start, * exclude (month) from marts.kpi_cube
+  union all by name
+  select * from marts.kpi_period_cube
+)`;
+
+/** A cuboid of a KPI: its name in the cube and the dimensions it is split by. */
+export interface Cuboid {
+  name: string;
+  dimensions: Dimension[];
+}
+
+/** What the cube holds of a KPI. */
+export interface KpiCuboids {
+  /** Whole over all cases: the dimensions that combine, or none where they do not add up. */
+  cross: Cuboid;
+  /** The other dimensions, one at a time. */
+  singles: Cuboid[];
+}
+
+/** The cuboids of each KPI, found by which dimension columns they fill. */
+export async function cuboidsByKpi(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  published: readonly Dimension[],
+): Promise<Map<string, KpiCuboids>> {
+  const names = cubeDimensions(kpis);
+  const filled = names.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
+  const reader = await db.runAndReadAll(
+    `select kpi_id, cuboid, ${filled} from ${bothCubes} group by kpi_id, cuboid order by kpi_id, cuboid`,
+  );
+  const rows = reader.getRowObjectsJS();
+  return new Map(
+    kpis.map((kpi) => {
+      const has = (name: Dimension) => [...kpi.dimensions, ...kpi.numerator_dimensions].includes(name);
+      const cuboids = rows
+        .filter((row) => row.kpi_id === kpi.id)
+        .map((row) => ({
+          name: String(row.cuboid),
+          dimensions: names.filter((name) => row[name] === true && has(name)),
+        }));
+      const cross = wholeOf(kpi, cuboids, published);
+      const singles = cuboids.filter((cuboid) => cuboid !== cross && cuboid.dimensions.length === 1);
+      return [kpi.id, { cross, singles }];
+    }),
+  );
+}
+
+/** The total where the cube has one, else the cuboid of most published dimensions, whose cells sum up to it. */
+function wholeOf(kpi: Kpi, cuboids: readonly Cuboid[], published: readonly Dimension[]): Cuboid {
+  const total = cuboids.find(({ dimensions }) => dimensions.length === 0);
+  const whole = cuboids.filter(({ dimensions }) => dimensions.every((name) => kpi.dimensions.includes(name)));
+  const width = ({ dimensions }: Cuboid) => dimensions.filter((name) => published.includes(name)).length;
+  const widest = whole.toSorted((a, b) => width(b) - width(a))[0];
+  return total ?? widest ?? { name: "all", dimensions: [] };
+}
+
+/** The dimensions that combine in any KPI: the columns of `cells`. */
+export const combined = (cuboids: Map<string, KpiCuboids>): Dimension[] => [
+  ...new Set([...cuboids.values()].flatMap(({ cross }) => cross.dimensions)),
+];
+
+/** SQL for the key of a cell; `replaced` columns stand for others, like the null of a dimension that is summed over. */
+export function keySql(
+  dimensions: readonly Dimension[],
+  replaced: Readonly<Record<string, string>> = {},
+  alias = "",
+): string {
+  const columns = ["kpi_id", "role", "grain", "period_start", "by", "value", ...dimensions];
+  return `hash(${columns.map((name) => replaced[name] ?? `${alias}"${name}"`).join(", ")})`;
+}
+
+const totals = [
+  ...components.map((name) => `sum(${name}) as ${name}`),
+  ...["contributors", "rest", "base_contributors", "base_rest"].map((name) => `bit_or(${name}) as ${name}`),
+  "sum(contributor_count) as contributor_count",
+].join(", ");
+
+/**
+ * Fills the temp table `cells` with all that may be published of the cubes: every combination of the dimensions that
+ * combine (null: over all values), every other dimension alone (`by`, `value`), and of the KPIs that add up over time the
+ * quarters, halves and years of their months, which the months tell (`is_spare`). `key` is a cell's own.
+ */
+export async function createCells(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  cuboids: Map<string, KpiCuboids>,
+): Promise<void> {
+  const dimensions = combined(cuboids);
+  const columns = dimensions.map((name) => `"${name}" varchar,`).join(" ");
+  await db.run(`
+    create or replace temp table cells (
+      key ubigint, kpi_id varchar, role varchar, grain varchar, period_start date, "by" varchar, "value" varchar, ${columns}
+      ${components.map((name) => `${name} double,`).join(" ")}
+      contributors ubigint, rest ubigint, base_contributors ubigint, base_rest ubigint, contributor_count double,
+      is_spare boolean)`);
+  const keys = "kpi_id, role, grain, period_start";
+  for (const [list, ids] of byDimensions(cuboids)) {
+    const sets = list.length > 0 ? `, cube (${list.map((name) => `"${name}"`).join(", ")})` : "";
+    await insert(`
+      select ${keys}, ${list.map((name) => `"${name}",`).join(" ")} ${totals}, false as is_spare
+      from ${bothCubes} where ${ids} group by ${keys}${sets}`);
+  }
+  for (const [name, ids] of bySingle(cuboids)) {
+    await insert(`
+      select ${keys}, '${name}' as "by", "${name}" as "value", ${totals}, false as is_spare
+      from ${bothCubes} where ${ids} group by ${keys}, "${name}"`);
+  }
+  const additive = kpis.filter((kpi) => kpi.additive && kpi.contributors !== "none");
+  const others = ["kpi_id", "role", '"by"', '"value"', ...dimensions.map((name) => `"${name}"`)].join(", ");
+  for (const grain of additive.length > 0 ? (["quarter", "half", "year"] as const) : []) {
+    await insert(`
+      select ${others}, '${grain}' as grain, ${periodStartSql(grain, "period_start")} as period_start, ${totals}, true as is_spare
+      from cells where role = 'period' and grain = 'month' and kpi_id in (${additive.map(({ id }) => `'${id}'`).join(", ")})
+      group by all`);
+  }
+  async function insert(rows: string): Promise<void> {
+    await db.run(`insert into cells by name (${rows})`);
+  }
+  await db.run(`update cells set key = ${keySql(dimensions)}`);
+}
+
+/** The KPIs of which the same dimensions combine, as an SQL condition. */
+function byDimensions(cuboids: Map<string, KpiCuboids>): [Dimension[], string][] {
+  const lists = new Map(
+    [...cuboids.values()].map(({ cross }) => [cross.dimensions.join(), cross.dimensions]),
+  );
+  return [...lists].map(([key, list]) => [
+    list,
+    isAny(
+      [...cuboids].flatMap(([kpi, { cross }]) => (cross.dimensions.join() === key ? [[kpi, cross]] : [])),
+    ),
+  ]);
+}
+
+/** The same of each dimension that stands alone. */
+function bySingle(cuboids: Map<string, KpiCuboids>): [Dimension, string][] {
+  const all = [...cuboids].flatMap(([kpi, { singles }]) =>
+    singles.map((single): [string, Cuboid] => [kpi, single]),
+  );
+  const names = new Set(all.flatMap(([, { dimensions }]) => dimensions));
+  return [...names].map((name) => [name, isAny(all.filter(([, { dimensions }]) => dimensions[0] === name))]);
+}
+
+const isAny = (list: readonly [string, Cuboid][]) =>
+  `(${list.map(([kpi, { name }]) => `(kpi_id = '${kpi}' and cuboid = '${name}')`).join(" or ")})`;
