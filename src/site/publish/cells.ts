@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
-import type { Dimension } from "../../kpi/dimensions.js";
+import { type Dimension, unknown } from "../../kpi/dimensions.js";
 import { periodStartSql } from "../../kpi/sql.js";
 
 /** What a published cell is made of. */
@@ -88,7 +88,8 @@ const totals = [
 /**
  * Fills the temp table `cells` with all that may be published of the cubes: every combination of the dimensions that
  * combine (null: over all values), every other dimension alone (`by`, `value`), and of the KPIs that add up over time the
- * quarters, halves and years of their months, which the months tell (`is_spare`). `key` is a cell's own.
+ * quarters, halves and years of their months, which the months tell (`is_spare`). Teams of the KPIs that belong to
+ * employees stand beside them, since rankings show them. `key` is a cell's own.
  */
 export async function createCells(
   db: DuckDBConnection,
@@ -114,6 +115,12 @@ export async function createCells(
     await insert(`
       select ${keys}, '${name}' as "by", "${name}" as "value", ${totals}, false as is_spare
       from ${bothCubes} where ${ids} group by ${keys}, "${name}"`);
+  }
+  for (const [column, ids] of byHolder(kpis, cuboids)) {
+    await insert(`
+      select ${keys}, 'team' as "by", coalesce(employees.team, '${unknown}') as "value", ${totals}, true as is_spare
+      from ${bothCubes} as cells left join intermediate.employees as employees on employees.employee_id = cells."${column}"
+      where ${ids} group by ${keys}, coalesce(employees.team, '${unknown}')`);
   }
   const additive = kpis.filter((kpi) => kpi.additive && kpi.contributors !== "none");
   const others = ["kpi_id", "role", '"by"', '"value"', ...dimensions.map((name) => `"${name}"`)].join(", ");
@@ -149,6 +156,21 @@ function bySingle(cuboids: Map<string, KpiCuboids>): [Dimension, string][] {
   );
   const names = new Set(all.flatMap(([, { dimensions }]) => dimensions));
   return [...names].map((name) => [name, isAny(all.filter(([, { dimensions }]) => dimensions[0] === name))]);
+}
+
+/** The KPIs that belong to employees and are not split by team, whose rankings are: the employees' column, and their cells. */
+function byHolder(kpis: readonly Kpi[], cuboids: Map<string, KpiCuboids>): [Dimension, string][] {
+  const own = kpis.flatMap(({ id, belongs_to: column, dimensions }): [Dimension, [string, Cuboid]][] => {
+    if (!column || dimensions.includes("team")) return [];
+    const cross = cuboids.get(id)?.cross.name ?? "";
+    const name = cross.split(",").includes(column) ? cross : column;
+    return [[column, [id, { name, dimensions: [] }]]];
+  });
+  const columns = new Set(own.map(([column]) => column));
+  return [...columns].map((column) => [
+    column,
+    isAny(own.filter(([each]) => each === column).map(([, cuboid]) => cuboid)),
+  ]);
 }
 
 const isAny = (list: readonly [string, Cuboid][]) =>

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
-import type { Dimension } from "../../kpi/dimensions.js";
+import { type Dimension, unknown } from "../../kpi/dimensions.js";
 import { keySql } from "./cells.js";
 
 /** What decides: the dimensions of `cells` that combine, and how few a figure may tell of. */
@@ -8,6 +8,8 @@ export interface Hiding {
   kpis: readonly Kpi[];
   dimensions: readonly Dimension[];
   minCell: number;
+  /** Employees may be told of one by one: then figures about them are, and teams however small. */
+  withPersons: boolean;
 }
 
 /**
@@ -17,7 +19,9 @@ export interface Hiding {
 export async function hideCells(db: DuckDBConnection, hiding: Hiding): Promise<void> {
   await db.run("alter table cells add column hidden boolean");
   await db.run("update cells set hidden = false");
-  const told = hiding.kpis.filter(({ contributors }) => contributors !== "none").map(({ id }) => `'${id}'`);
+  const told = hiding.kpis
+    .filter(({ contributors: of }) => of !== "none" && !(of === "employees" && hiding.withPersons))
+    .map(({ id }) => `'${id}'`);
   if (hiding.minCell === 1 || told.length === 0) return;
   await createTold(db, hiding, told);
   await createLines(db, hiding);
@@ -40,30 +44,41 @@ export async function hideCells(db: DuckDBConnection, hiding: Hiding): Promise<v
   await keepSums(db);
 }
 
-const directionsOf = ({ dimensions }: Hiding) => [...dimensions, "by", "time"];
+const directionsOf = ({ dimensions }: Hiding) => [...dimensions, "by", "team", "time"];
 
 /** How many people bits and counts stand for at least. */
 const people = (bits: string, count: string) =>
   `greatest(coalesce(bit_count(${bits}), 0), coalesce(${count}, 0))`;
 
-const few = (number: string, minCell: number) => `(${number} between 1 and ${minCell - 1})`;
+/** SQL condition of a number of people that a figure may not tell of. */
+export const few = (number: string, minCell: number) => `(${number} between 1 and ${minCell - 1})`;
 const fewBits = (bits: string, minCell: number) => few(`coalesce(bit_count(${bits}), 0)`, minCell);
+
+/** How many employees a team has in a period: where none is told of, neither is a team of few. */
+const staffSql = `
+  select grain, period_start, team as name, count(*) as staff
+  from intermediate.periods inner join intermediate.employees
+    on coalesce(hired_on < period_end, true) and coalesce(left_on >= period_start, true)
+  where role = 'period' and team is not null group by grain, period_start, team`;
 
 /** The temp table `told`: whom each cell tells of, and whether that alone hides it. */
 async function createTold(
   db: DuckDBConnection,
-  { dimensions, minCell }: Hiding,
+  { dimensions, minCell, withPersons }: Hiding,
   kpis: readonly string[],
 ): Promise<void> {
   const split = ['"by"', ...dimensions.map((name) => `"${name}"`)].map((name) => `${name} is not null`);
   await db.run(`
     create or replace temp table told as
-    select key, key as figure, name, contributors as who, contributor_count as counted, rest, number, is_split,
-      is_split and (${few("number", minCell)} or (number = 0 and awaiting > 0) or ${fewBits("rest", minCell)}) as is_few
+    select key, key as figure, name, contributors as who, contributor_count as counted, rest, staff, number, is_split,
+      is_split and (${few("number", minCell)} or ${few("coalesce(staff, 0)", minCell)}
+        or (number = 0 and awaiting > 0) or ${fewBits("rest", minCell)}) as is_few
     from (
       select *, ${people("contributors", "contributor_count")} as number, ${split.join(" or ")} as is_split,
-        ${keySql(dimensions, { kpi_id: "''" })} as name
-      from cells where kpi_id in (${kpis.join(", ")})
+        ${keySql(dimensions, { kpi_id: "''" }, "cells.")} as name
+      from cells left join (${withPersons ? "select null as grain, null::date as period_start, null as name, null as staff" : staffSql}) as staff
+        on "by" = 'team' and staff.name = "value" and staff.grain = cells.grain and staff.period_start = cells.period_start
+      where kpi_id in (${kpis.join(", ")})
     )`);
 }
 
@@ -92,8 +107,11 @@ async function createLines(db: DuckDBConnection, { kpis, dimensions }: Hiding): 
       `role = 'period' and grain <> 'year' and kpi_id in (${["''", ...adding].join(", ")})`,
     ],
   ];
+  await createTeamLines(db, { kpis, dimensions });
   for (const [direction, replaced, condition] of parents) {
-    const others = dimensions.filter((name) => name !== direction).map((name) => `"${name}" is not null`);
+    const others = dimensions
+      .filter((name) => name !== direction && direction !== "time")
+      .map((name) => `"${name}" is not null`);
     const split = direction === "by" ? '"by"' : "''";
     await db.run(`
       create or replace temp table "lines_${direction}" as
@@ -104,6 +122,34 @@ async function createLines(db: DuckDBConnection, { kpis, dimensions }: Hiding): 
       ) inner join told on told.key = child
       where told.number > 0 and parent in (select key from told)`);
   }
+}
+
+/** The lines of employees to their teams: rankings show both. */
+async function createTeamLines(db: DuckDBConnection, { kpis, dimensions }: Omit<Hiding, "minCell">) {
+  const columns = new Set(kpis.flatMap(({ belongs_to: column }) => column ?? []));
+  const selects = [...columns].map((column) => {
+    const ids = kpis.filter((kpi) => kpi.belongs_to === column && !kpi.dimensions.includes("team"));
+    const others = dimensions.filter((name) => name !== column).map((name) => ` and "${name}" is null`);
+    const crossed = dimensions.includes(column)
+      ? ` or ("by" is null and "${column}" is not null${others.join("")})`
+      : "";
+    const employee = dimensions.includes(column) ? `coalesce("value", "${column}")` : '"value"';
+    const team = {
+      by: "'team'",
+      value: `coalesce(employees.team, '${unknown}')`,
+      ...Object.fromEntries(dimensions.map((name) => [name, "null::varchar"])),
+    };
+    return `
+      select key as child, ${keySql(dimensions, team, "cells.")} as parent
+      from cells left join intermediate.employees as employees on employees.employee_id = ${employee}
+      where kpi_id in (${["''", ...ids.map(({ id }) => `'${id}'`)].join(", ")}) and ("by" = '${column}'${crossed})`;
+  });
+  const none = "select null::ubigint as child, null::ubigint as parent where false";
+  await db.run(`
+    create or replace temp table lines_team as
+    select child, parent, told.rest, '' as split, 2 as least
+    from (${[none, ...selects].join(" union all ")}) inner join told on told.key = child
+    where told.number > 0 and parent in (select key from told)`);
 }
 
 /**
@@ -128,13 +174,13 @@ async function createFigures(db: DuckDBConnection, hiding: Hiding): Promise<void
   }
   await db.run(`
     create or replace temp table figures as
-    select figure, min(name) as name, any_value(who) as who, any_value(counted) as counted, max(number) as number,
+    select figure, min(name) as name, any_value(who) as who, any_value(counted) as counted, max(staff) as staff, max(number) as number,
       not bool_and(is_split) as is_whole, case when bool_and(is_split) and bool_or(is_few) then 0 end as turn
     from told group by figure`);
   for (const direction of directions) {
     await db.run(`
       create or replace temp table "figures_${direction}" as
-      select distinct children.figure as child, parents.figure as parent, split, least, lines.rest
+      select lines.parent as line, split, parents.figure as parent, children.figure as child, least, lines.rest
       from "lines_${direction}" as lines
       inner join told as children on children.key = lines.child
       inner join told as parents on parents.key = lines.parent
@@ -156,31 +202,30 @@ async function hideMore(
   { since, turn, minCell }: { since: number; turn: number; minCell: number },
 ): Promise<number> {
   const isTime = direction === "time";
-  const suffices = `(hidden_count >= least and ${people("who", "counted")} >= ${minCell} and not ${fewBits("rest", minCell)})`;
+  const suffices = `(hidden_count >= least and ${people("who", "counted")} >= ${minCell} and not ${fewBits("rest", minCell)}
+    and not ${few("coalesce(staff, 0)", minCell)})`;
   const isDone = isTime ? "false" : `case when sum_hidden then hidden_count > 0 else ${suffices} end`;
   const result = await db.run(`
     update figures set turn = ${turn} where figure in (
       with
       changed as (select figure from figures where turn > ${since}),
       touched as (
-        select parent from "figures_${direction}" where child in (from changed)
-        union
-        select parent from "figures_${direction}" where parent in (from changed)
+        select line from "figures_${direction}" where child in (from changed) or parent in (from changed) group by line
       ),
       parts as (
-        select lines.parent, lines.split, lines.least, lines.rest, figures.figure, figures.name, figures.number, figures.who, figures.counted,
+        select lines.line, lines.parent, lines.split, lines.least, lines.rest, figures.figure, figures.name, figures.number, figures.who, figures.counted, figures.staff,
           figures.turn is not null as is_hidden, figures.turn is null and not figures.is_whole as is_free
         from "figures_${direction}" as lines
-        inner join touched on touched.parent = lines.parent
+        inner join touched on touched.line = lines.line
         inner join figures on figures.figure = lines.child
       ),
       lines as (
         select parts.*, sums.turn is not null as sum_hidden, sums.is_whole as sum_is_whole
         from (
-          select parent, split, max(least) as least, count(*) filter (where is_hidden) as hidden_count, count(*) filter (where is_free) as free_count,
-            coalesce(bit_or(who) filter (where is_hidden), 0) as who, sum(counted) filter (where is_hidden) as counted,
+          select line, split, any_value(parent) as parent, max(least) as least, count(*) filter (where is_hidden) as hidden_count, count(*) filter (where is_free) as free_count,
+            coalesce(bit_or(who) filter (where is_hidden), 0) as who, sum(counted) filter (where is_hidden) as counted, sum(staff) filter (where is_hidden) as staff,
             coalesce(bit_or(rest) filter (where is_hidden), 0) as rest
-          from parts group by parent, split
+          from parts group by line, split
         ) as parts inner join figures as sums on sums.figure = parts.parent
         where hidden_count > 0 or sums.turn is not null
       ),
@@ -189,10 +234,11 @@ async function hideMore(
         select parts.figure, unsafe.least, unsafe.sum_hidden, unsafe.hidden_count + row_number() over earlier - 1 as hidden_count,
           coalesce(bit_or(parts.who) over earlier, 0) | unsafe.who as who,
           coalesce(sum(parts.counted) over earlier, 0) + coalesce(unsafe.counted, 0) as counted,
+          coalesce(sum(parts.staff) over earlier, 0) + coalesce(unsafe.staff, 0) as staff,
           coalesce(bit_or(parts.rest) over earlier, 0) | unsafe.rest as rest
-        from parts inner join unsafe on unsafe.parent = parts.parent and unsafe.split = parts.split
+        from parts inner join unsafe on unsafe.line = parts.line and unsafe.split = parts.split
         where parts.is_free
-        window earlier as (partition by parts.parent, parts.split order by parts.number, parts.name
+        window earlier as (partition by parts.line, parts.split order by parts.number, parts.name
           rows between unbounded preceding and 1 preceding)
       )
       select figure from candidates where not ${isDone}

@@ -1,0 +1,171 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../../kpi/catalogue.js";
+import { tooFew } from "../../kpi/coverage.js";
+import type { Dimension } from "../../kpi/dimensions.js";
+import type { FeedbackSheet } from "../../kpi/feedback.js";
+import type { Grain, Period } from "../../kpi/periods.js";
+import type { SubjectKind, TracedItem, TracedSubject } from "../../kpi/scored.js";
+import { few } from "./hidden.js";
+
+/** The KPIs, by id, whose figure is hidden of a subject in a period. */
+type HiddenKpis = ReadonlySet<string>;
+
+/** What `hideCells` decided, asked by whose figure it is. */
+export interface Unshown {
+  minCell: number;
+  /** Of each subject that lacks any. */
+  of(kind: SubjectKind, grain: Grain, start: string): Promise<ReadonlyMap<string, HiddenKpis>>;
+  /** The teams that are not told of, since they are of few and employees are not published. */
+  teams(period: Period): Promise<ReadonlySet<string>>;
+  kpi(id: string): Kpi | undefined;
+}
+
+/** Reads what was decided of teams' and employees' cells, on the connection that holds `cells`. */
+export function unshownOf(
+  db: DuckDBConnection,
+  {
+    kpis,
+    dimensions,
+    minCell,
+    withPersons,
+  }: {
+    kpis: readonly Kpi[];
+    dimensions: readonly Dimension[];
+    minCell: number;
+    withPersons: boolean;
+  },
+): Unshown {
+  const holders = new Map(kpis.map(({ id, belongs_to: column }) => [id, column]));
+  const columns = [...new Set([...holders.values()].flatMap((column) => column ?? []))];
+  const subject = {
+    company: "null",
+    team: `case when "by" = 'team' then "value" end`,
+    employee: `case ${columns
+      .map((column) => {
+        const ids = [...holders].flatMap(([id, own]) => (own === column ? [`'${id}'`] : []));
+        const others = dimensions.filter((name) => name !== column).map((name) => ` and "${name}" is null`);
+        const crossed = `when "by" is null and kpi_id in (${ids.join(", ")})${others.join("")} then "${column}"`;
+        return `when "by" = '${column}' and kpi_id in (${ids.join(", ")}) then "value"
+        ${dimensions.includes(column) ? crossed : ""}`;
+      })
+      .join(" ")} else null end`,
+  };
+  const known = new Map<string, Promise<ReadonlyMap<string, HiddenKpis>>>();
+  const read = async (kind: SubjectKind, grain: Grain, start: string) => {
+    const of = new Map<string, Set<string>>();
+    if (minCell === 1 || kind === "company" || (kind === "employee" && columns.length === 0)) return of;
+    const reader = await db.runAndReadAll(`
+      select * from (
+        select ${subject[kind]} as subject, kpi_id from cells
+        where hidden and role = 'period' and grain = '${grain}' and period_start = date '${start}'
+      ) where subject is not null`);
+    for (const [name, kpi] of reader.getRowsJson())
+      of.set(String(name), (of.get(String(name)) ?? new Set()).add(String(kpi)));
+    return of;
+  };
+  return {
+    minCell,
+    of: (kind, grain, start) => {
+      const key = [kind, grain, start].join();
+      const found = known.get(key) ?? read(kind, grain, start);
+      known.set(key, found);
+      return found;
+    },
+    teams: async ({ start, end }) => {
+      if (minCell === 1 || withPersons) return new Set();
+      const reader = await db.runAndReadAll(`
+        select team from intermediate.employees
+        where team is not null and coalesce(hired_on < date '${end}', true) and coalesce(left_on >= date '${start}', true)
+        group by team having ${few("count(*)", minCell)}`);
+      return new Set(reader.getRowsJson().map(([team]) => String(team)));
+    },
+    kpi: (id) => kpis.find((kpi) => kpi.id === id),
+  };
+}
+
+/**
+ * A scored subject as it may be published: without the items that are hidden, and one more, so that the total does not give it
+ * back. A group's total that would is hidden too; a total of which nothing but one hidden item is known is none.
+ */
+export function withoutHidden(subject: TracedSubject, hidden: HiddenKpis, unshown: Unshown): TracedSubject {
+  const counts = ({ score, weight }: TracedItem) => score !== null && weight > 0;
+  const gone = new Set(
+    subject.items
+      .filter(({ kpi_id, value }) => value !== null && hidden.has(kpi_id))
+      .map(({ kpi_id }) => kpi_id),
+  );
+  if (gone.size === 0) return subject;
+  const alone = onlyOne(subject.items.filter((item) => gone.has(item.kpi_id) && counts(item)));
+  const [next] = subject.items
+    .filter((item) => !gone.has(item.kpi_id) && counts(item))
+    .sort(
+      (one, other) =>
+        Number(other.group === alone?.group) - Number(one.group === alone?.group) ||
+        one.n - other.n ||
+        (one.kpi_id < other.kpi_id ? -1 : 1),
+    );
+  if (alone && next) gone.add(next.kpi_id);
+  const lost = subject.items.filter((item) => gone.has(item.kpi_id) && counts(item));
+  const groups = new Set(
+    subject.groups.map(({ id }) => id).filter((id) => onlyOne(lost.filter(({ group }) => group === id))),
+  );
+  const [other] = subject.groups
+    .filter(({ id, total }) => total !== null && !groups.has(id))
+    .sort((one, two) => one.weight - two.weight || (one.id < two.id ? -1 : 1));
+  if (groups.size === 1 && other) groups.add(other.id);
+  const isTotalKnown = !alone || next !== undefined;
+  return {
+    ...subject,
+    ...(isTotalKnown ? {} : { total: null, provisional: false, grade: null, rank: null }),
+    items: subject.items.map((item) => (gone.has(item.kpi_id) ? hiddenItem(item, unshown) : item)),
+    groups: subject.groups.map((group) =>
+      groups.has(group.id) ? { ...group, total: null, provisional: false, grade: null, hidden: true } : group,
+    ),
+  };
+}
+
+const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+
+function hiddenItem(item: TracedItem, { minCell, kpi }: Unshown): TracedItem {
+  const none = { value: null, low: null, high: null };
+  const reason = tooFew(minCell, contributorsOf(kpi(item.kpi_id)));
+  return {
+    ...item,
+    ...none,
+    n: 0,
+    score: null,
+    unscored: null,
+    numerator: null,
+    denominator: null,
+    status: null,
+    sure: null,
+    hidden: true,
+    ...(item.settled && { settled: { ...item.settled, ...none, n: 0, components: null, reason } }),
+  };
+}
+
+const contributorsOf = (kpi: Kpi | undefined) =>
+  !kpi || kpi.contributors === "none" ? null : kpi.contributors;
+
+/** A sheet whose improvements have no value of a period in which the employee's is hidden. */
+export async function withoutHiddenChanges(sheet: FeedbackSheet, unshown: Unshown): Promise<FeedbackSheet> {
+  const improvements: FeedbackSheet["improvements"] = [];
+  for (const outcome of sheet.improvements) {
+    const { kpi_id: id, grain, before, after } = outcome;
+    const reason = tooFew(unshown.minCell, contributorsOf(unshown.kpi(id ?? "")));
+    const isHidden = async (at: typeof before) =>
+      id !== null &&
+      at !== null &&
+      (await unshown.of("employee", grain, at.period.start)).get(sheet.employee_id)?.has(id) === true;
+    const shown = async (at: typeof before) =>
+      at && (await isHidden(at)) ? { ...at, value: null, low: null, high: null, n: null, reason } : at;
+    const both = { before: await shown(before), after: await shown(after) };
+    const isWhole = both.before === before && both.after === after;
+    improvements.push({
+      ...outcome,
+      ...both,
+      ...(isWhole ? {} : { p: null, verdict: "not_measured" as const }),
+    });
+  }
+  return { ...sheet, improvements };
+}
