@@ -9,6 +9,7 @@ import { assessmentDocument, pagedAssessment } from "../../src/site/publish/asse
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { allShown } from "../allShown.js";
 
 // Service accuracy alone, linear: 60 % → 0, 80 % → 80, 100 % → 100. First half of 2026: E1 16 of 20 = 80 % → 80; E2 18 of 20 = 90 % → 90;
 // E3 5 of 8, too few. The half before: E1 10 of 20 = 50 % → 0.
@@ -362,7 +363,7 @@ describe("feedback", () => {
 describe("assessment.json", () => {
   const document = (options: { withNames: boolean; withPersons: boolean }) =>
     withWarehouse(join(folder, "over.duckdb"), (db) =>
-      assessmentDocument(db, readCatalogue(catalog), options),
+      assessmentDocument(db, readCatalogue(catalog), allShown, options),
     );
 
   it("has the last reviewed period and the one before, and nobody's name", async () => {

@@ -9,6 +9,7 @@ import { weightsDocument } from "../../src/site/publish/weights.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { allShown } from "../allShown.js";
 
 // Second quarter of 2026. Accuracy: 60 % → 0, 80 % → 80, 100 % → 100; response: 20 min → 0, 10 → 80, 0 → 100.
 // Red: 16 of 20 right → 80, 5 min → 90. Blue: 20 of 20 → 100, 15 min → 40. Company: 36 of 40 → 90, 10 min → 80.
@@ -292,7 +293,9 @@ describe("weights refuses with 2", () => {
 
 describe("weights.json", () => {
   const document = (asOf: string, withNames: boolean) =>
-    withWarehouse(join(folder, asOf), (db) => weightsDocument(db, readCatalogue(catalog), { withNames }));
+    withWarehouse(join(folder, asOf), (db) =>
+      weightsDocument(db, readCatalogue(catalog), allShown, { withNames }),
+    );
 
   it("has history, the company's flips and the teams' swaps, and nobody's name unless allowed", async () => {
     const made = await document("2026-06-30", false);

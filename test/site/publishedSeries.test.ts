@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readCube } from "../../reports/components/cube.js";
 import { groupedSeries, seriesOf } from "../../reports/components/series.js";
 import type { Build, Kpi } from "../../reports/components/siteTypes.js";
-import { publishCubes } from "../../src/site/publish/archive.js";
+import { decideCells, publishCubes } from "../../src/site/publish/archive.js";
 import { buildDocument } from "../../src/site/publish/documents.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { readCoverage } from "../../src/warehouse/readCoverage.js";
@@ -18,12 +18,15 @@ async function published(cases: string, asOf: string, id: string) {
   const kpi = kpis.find((each) => each.id === id);
   if (!kpi) throw new Error(`no kpi: ${id}`);
   try {
-    const { entries } = await publishCubes(db, {
+    const options = {
       kpis: [kpi],
       published: ["segment", "region", "channel", "type"],
       budgetBytes: 2_000_000,
       minCell: 1,
-    });
+      withPersons: true,
+    };
+    const { cuboids } = await decideCells(db, options);
+    const { entries } = await publishCubes(db, cuboids, options);
     const table = (path: string) =>
       readCube(tableFromIPC(entries.find((entry) => entry.path === path)?.bytes ?? []));
     return {

@@ -4,10 +4,11 @@ import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { append } from "../../kpi/extremes.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
-import { type Cuboid, combined, createCells, cuboidsByKpi } from "./cells.js";
+import { type Cuboid, combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
 import { crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
 import { hideCells } from "./hidden.js";
 import { partsTable, splitsOfParts } from "./parts.js";
+import { shareDecisions } from "./unshown.js";
 import type { ZipEntry } from "./zip.js";
 
 /** A table of the site's data: how large it is, and what had to stay behind for it to fit its budget. */
@@ -28,6 +29,8 @@ export interface PublishOptions {
   budgetBytes: number;
   /** The fewest people that a split may tell of. */
   minCell: number;
+  /** Whether employees may be told of one by one. */
+  withPersons: boolean;
 }
 
 export interface Published {
@@ -36,14 +39,31 @@ export interface Published {
 }
 
 /**
- * Takes the cube out of the warehouse as the site's Arrow tables: the totals of all KPIs, which every page loads,
+ * Lays out all that may be published of the cubes, and decides what of it is hidden, on a connection that then is asked for it.
+ * @returns the cuboids, and the dimensions that combine
+ */
+export async function decideCells(
+  db: DuckDBConnection,
+  options: PublishOptions,
+): Promise<{ cuboids: Map<string, KpiCuboids>; dimensions: Dimension[] }> {
+  const cuboids = await cuboidsByKpi(db, options.kpis, options.published);
+  const dimensions = combined(cuboids);
+  await createCells(db, options.kpis, cuboids);
+  await hideCells(db, { ...options, dimensions });
+  await shareDecisions(db);
+  return { cuboids, dimensions };
+}
+
+/**
+ * Takes what was decided out of the warehouse as the site's Arrow tables: the totals of all KPIs, which every page loads,
  * two tables a KPI, which only its own page loads: the dimensions that combine, and the others one at a
  * time; and the parts of those KPIs whose values do not add up. A table over the budget gives up dimensions until it fits.
  */
-export async function publishCubes(db: DuckDBConnection, options: PublishOptions): Promise<Published> {
-  const cuboids = await cuboidsByKpi(db, options.kpis, options.published);
-  await createCells(db, options.kpis, cuboids);
-  await hideCells(db, { ...options, dimensions: combined(cuboids) });
+export async function publishCubes(
+  db: DuckDBConnection,
+  cuboids: Map<string, KpiCuboids>,
+  options: PublishOptions,
+): Promise<Published> {
   const published: Published = { entries: [], tables: [] };
   put(published, "totals.arrow", await totalsTable(db, cuboids), [], []);
   put(published, "recent.arrow", await recentTable(db, cuboids), [], []);

@@ -5,6 +5,7 @@ import type {
   AssessmentPeriod,
   SheetPage,
 } from "../../../reports/components/assessmentTypes.js";
+import { combinedAssessments } from "../../kpi/assessment.js";
 import { append } from "../../kpi/extremes.js";
 import { comparedStart, isPartial, type Period, periodOf } from "../../kpi/periods.js";
 import { readAssessments } from "../../warehouse/assessments.js";
@@ -16,6 +17,8 @@ import { readRounds } from "../../warehouse/readReviews.js";
 import { byLanguage } from "./catalogue.js";
 import { pageLength, pagesOf } from "./listPages.js";
 import { jsonBytes, onDemand } from "./onDemand.js";
+import { shownSubjects } from "./scores.js";
+import { type Unshown, withoutHiddenChanges } from "./unshown.js";
 import type { ZipEntry } from "./zip.js";
 
 export interface AssessmentOptions {
@@ -29,10 +32,17 @@ export interface AssessmentOptions {
 export async function assessmentDocument(
   db: DuckDBConnection,
   catalogue: Catalogue,
+  unshown: Unshown,
   { withNames, withPersons }: AssessmentOptions,
 ): Promise<AssessmentDocument> {
   const { assessment } = catalogue;
-  const assess = remembered((period) => readAssessments(db, catalogue, period));
+  const assess = remembered(async (period) => {
+    const whole = await readAssessments(db, catalogue, period);
+    const shown = await shownSubjects(whole.scored, "employee", period.grain, unshown);
+    const scored = shown.map((each) => ({ ...each, items: each.items.filter(({ hidden }) => !hidden) }));
+    const combined = combinedAssessments(scored, whole.reviews, assessment.weights, catalogue.grades);
+    return { ...whole, scored, combined };
+  });
   const last = await lastReviewed(db, assessment.grain);
   const before = periodOf(comparedStart(last, "previous"), last.grain);
   const periods: AssessmentPeriod[] = [];
@@ -43,7 +53,7 @@ export async function assessmentDocument(
       period,
       reviews: [...now.reviews],
       combined: [...now.combined],
-      sheets,
+      sheets: await Promise.all(sheets.map((sheet) => withoutHiddenChanges(sheet, unshown))),
     });
   }
   const employees = await readEmployees(db, withNames);

@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-
 import { type Column, columnsOf, contract, type Table, tableNames } from "../../contract/index.js";
+import type { Dimension } from "../../kpi/dimensions.js";
 import { dayOnlyText, recordNotes, recordTexts } from "../../warehouse/coverageText.js";
 import { readRecorded } from "../../warehouse/readCoverage.js";
+import { keySql } from "./cells.js";
 import { isOfPersons } from "./persons.js";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -27,16 +28,44 @@ export async function buildDocument(db: DuckDBConnection, minCell: number): Prom
   return { ...settings, min_cell: minCell, periods };
 }
 
-/** Medians and 90th percentiles, which no page could compute from sums. */
-export async function percentilesDocument(db: DuckDBConnection, withPersons: boolean): Promise<JsonRow[]> {
-  const found = await rows(
-    db,
-    `select * replace (strftime(period_start, '%Y-%m-%d') as period_start) from marts.kpi_percentiles order by all`,
+/**
+ * Medians and 90th percentiles, which no page could compute from sums; without them where their cell is hidden.
+ * @param db the connection that holds `cells`
+ */
+export async function percentilesDocument(
+  db: DuckDBConnection,
+  dimensions: readonly Dimension[],
+  withPersons: boolean,
+): Promise<JsonRow[]> {
+  const reader = await db.runAndReadAll("describe marts.kpi_percentiles");
+  const columns = reader.getRowsJson().map(([name]) => String(name));
+  const numbers = columns.slice(columns.indexOf("n"));
+  const splits = columns.slice(columns.indexOf("period_start") + 1, columns.indexOf("n"));
+  const alone = splits.filter((name) => !dimensions.includes(name));
+  const by = alone.map((name) => `when rows."${name}" is not null then '${name}'`).join(" ");
+  const key = keySql(
+    dimensions,
+    {
+      by: by ? `case ${by} end` : "null::varchar",
+      value: `coalesce(${[...alone.map((name) => `rows."${name}"`), "null::varchar"].join(", ")})`,
+      // A dimension that no KPI with percentiles has.
+      ...Object.fromEntries(
+        dimensions.filter((name) => !splits.includes(name)).map((name) => [name, "null::varchar"]),
+      ),
+    },
+    "rows.",
   );
-  if (withPersons) return found;
-  const isPersons = (row: JsonRow) =>
-    Object.keys(row).some((name) => isOfPersons(name) && row[name] !== null);
-  return found.filter((row) => !isPersons(row));
+  const shown = numbers.map(
+    (name) => `case when not coalesce(hidden, false) then rows."${name}" end as "${name}"`,
+  );
+  const isPersons = splits.filter(isOfPersons).map((name) => `rows."${name}" is not null`);
+  return rows(
+    db,
+    `select rows.* replace (strftime(rows.period_start, '%Y-%m-%d') as period_start, ${shown.join(", ")}),
+       coalesce(hidden, false)::int as hidden
+     from marts.kpi_percentiles as rows left join cells on cells.key = ${key}
+     ${withPersons || isPersons.length === 0 ? "" : `where not (${isPersons.join(" or ")})`} order by all`,
+  );
 }
 
 /** The targets as the KPI team set them; they are no fact to be modelled and have no layer above staging. */

@@ -70,11 +70,11 @@ async function createTold(
   const split = ['"by"', ...dimensions.map((name) => `"${name}"`)].map((name) => `${name} is not null`);
   await db.run(`
     create or replace temp table told as
-    select key, key as figure, name, contributors as who, contributor_count as counted, rest, staff, number, is_split,
+    select key, key as figure, name, contributors as who, contributor_count as counted, rest, n, staff, number, is_split,
       is_split and (${few("number", minCell)} or ${few("coalesce(staff, 0)", minCell)}
         or (number = 0 and awaiting > 0) or ${fewBits("rest", minCell)}) as is_few
     from (
-      select *, ${people("contributors", "contributor_count")} as number, ${split.join(" or ")} as is_split,
+      select cells.*, staff, ${people("contributors", "contributor_count")} as number, ${split.join(" or ")} as is_split,
         ${keySql(dimensions, { kpi_id: "''" }, "cells.")} as name
       from cells left join (${withPersons ? "select null as grain, null::date as period_start, null as name, null as staff" : staffSql}) as staff
         on "by" = 'team' and staff.name = "value" and staff.grain = cells.grain and staff.period_start = cells.period_start
@@ -125,7 +125,10 @@ async function createLines(db: DuckDBConnection, { kpis, dimensions }: Hiding): 
 }
 
 /** The lines of employees to their teams: rankings show both. */
-async function createTeamLines(db: DuckDBConnection, { kpis, dimensions }: Omit<Hiding, "minCell">) {
+async function createTeamLines(
+  db: DuckDBConnection,
+  { kpis, dimensions }: Pick<Hiding, "kpis" | "dimensions">,
+) {
   const columns = new Set(kpis.flatMap(({ belongs_to: column }) => column ?? []));
   const selects = [...columns].map((column) => {
     const ids = kpis.filter((kpi) => kpi.belongs_to === column && !kpi.dimensions.includes("team"));
@@ -249,28 +252,33 @@ async function hideMore(
 }
 
 /**
- * A growth tells two figures: its own window's, which the lines decided, and that of the window it is compared with, which
- * is another cell's own. What an elapsed window is compared with is no cell: there, one that tells of few hides the split.
+ * A growth tells two figures that other KPIs may tell too: its own window's, and that of the window it is compared with. It is
+ * hidden where either is hidden of a KPI over the same cases. What an elapsed window is compared with is no cell: there, one
+ * that tells of few hides the split.
  */
 async function hideGrowths(db: DuckDBConnection, { kpis, dimensions, minCell }: Hiding): Promise<void> {
   for (const { id, against } of kpis) {
     if (!against) continue;
-    const base = keySql(
-      dimensions,
-      {
+    for (const twin of [id, ...(await overSameCases(db, id))]) {
+      const own = { kpi_id: `'${twin}'` };
+      const base = {
+        ...own,
         role: `case when periods.is_partial then 'elapsed_${against}' else 'period' end`,
         period_start: `periods.${against}_start`,
-      },
-      "cells.",
-    );
-    await db.run(`
-      update cells set hidden = true where key in (
-        select cells.key from cells
-        inner join intermediate.periods as periods
-          on periods.role = cells.role and periods.grain = cells.grain and periods.period_start = cells.period_start
-        inner join decided on decided.key = ${base}
-        where cells.kpi_id = '${id}' and cells.role = 'period'
-      )`);
+      };
+      await db.run(`
+        update cells set hidden = true where key in (
+          select cells.key from cells
+          inner join decided on decided.key = ${keySql(dimensions, own, "cells.")}
+          where cells.kpi_id = '${id}'
+          union
+          select cells.key from cells
+          inner join intermediate.periods as periods
+            on periods.role = cells.role and periods.grain = cells.grain and periods.period_start = cells.period_start
+          inner join decided on decided.key = ${keySql(dimensions, base, "cells.")}
+          where cells.kpi_id = '${id}' and cells.role = 'period'
+        )`);
+    }
     const split = ['"by"', ...dimensions.map((name) => `"${name}" is null`)].join(", ");
     await db.run(`
       update cells set hidden = true where key in (
@@ -280,6 +288,19 @@ async function hideGrowths(db: DuckDBConnection, { kpis, dimensions, minCell }: 
           over (partition by role, grain, period_start, ${split})
       )`);
   }
+}
+
+/** The KPIs that tell of the same people and count as many cases in every period of the company. */
+async function overSameCases(db: DuckDBConnection, kpi: string): Promise<string[]> {
+  const reader = await db.runAndReadAll(`
+    select others.kpi_id from (
+      select kpi_id, told.* from told inner join cells using (key) where not told.is_split and told.number > 0
+    ) as others inner join (
+      select told.* from told inner join cells using (key) where kpi_id = '${kpi}' and not told.is_split and told.number > 0
+    ) as own using (name)
+    where others.kpi_id <> '${kpi}' group by others.kpi_id
+    having bool_and(others.n = own.n and others.who is not distinct from own.who)`);
+  return reader.getRowsJson().map(([id]) => String(id));
 }
 
 /** What months that are hidden no longer tell, their quarter, half or year says itself. */

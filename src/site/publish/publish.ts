@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import { type Catalogue, readKept } from "../../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../warehouse/open.js";
-import { publishCubes } from "./archive.js";
+import { decideCells, publishCubes } from "./archive.js";
 import { assessmentDocument, pagedAssessment } from "./assessment.js";
 import { catalogueDocument } from "./catalogue.js";
 import {
@@ -17,6 +17,7 @@ import {
 } from "./documents.js";
 import { withoutPersons } from "./persons.js";
 import { rankingDocuments, scoresDocument } from "./scores.js";
+import { type Unshown, unshownOf } from "./unshown.js";
 import { weightsDocument } from "./weights.js";
 import { type ZipEntry, zip } from "./zip.js";
 
@@ -38,43 +39,80 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
     const withPersons = settings.publish_persons;
     const catalogue = withPersons ? kept.catalogue : withoutPersons(kept.catalogue);
     const withNames = withPersons && settings.publish_names;
+    const { kpis } = catalogue;
     const options = {
       withNames,
       withPersons,
       minCell: settings.min_cell,
       budgetBytes: settings.publish_budget_bytes,
     };
-    const [{ entries, tables }, documents] = await Promise.all([
-      beside((other) =>
-        publishCubes(other, { kpis: catalogue.kpis, published: settings.published_dimensions, ...options }),
-      ),
-      documentsOf(db, kept.catalogue, options),
-    ]);
-    const index = await catalogueDocument(db, { ...kept, catalogue }, tables);
-    return [...entries, json("catalogue.json", index), ...documents, json("published.json", tables)];
+    return beside(async (other) => {
+      const published = { ...options, kpis, published: settings.published_dimensions };
+      const [{ cuboids, dimensions }, whole] = await Promise.all([
+        decideCells(other, published),
+        wholeDocuments(db, kept.catalogue, options),
+      ]);
+      const unshown = unshownOf(db, { ...options, kpis, dimensions });
+      const [{ entries, tables }, split] = await Promise.all([
+        publishCubes(other, cuboids, published),
+        splitDocuments(db, kept.catalogue, unshown, options),
+      ]);
+      const percentiles = percentileDocuments(
+        await percentilesDocument(other, dimensions, withPersons),
+        kpis,
+      );
+      const index = await catalogueDocument(db, { ...kept, catalogue }, tables);
+      return [
+        ...entries,
+        json("catalogue.json", index),
+        ...whole,
+        ...split,
+        ...percentiles,
+        json("published.json", tables),
+      ];
+    });
   });
 }
 
-async function documentsOf(
+interface DocumentOptions {
+  withNames: boolean;
+  withPersons: boolean;
+  minCell: number;
+  budgetBytes: number;
+}
+
+/** The documents that tell of the company as a whole, or of nobody. */
+async function wholeDocuments(
   db: DuckDBConnection,
   catalogue: Catalogue,
-  options: { withNames: boolean; withPersons: boolean; minCell: number; budgetBytes: number },
+  options: DocumentOptions,
 ): Promise<ZipEntry[]> {
   return [
     json("build.json", await buildDocument(db, options.minCell)),
-    ...percentileDocuments(await percentilesDocument(db, options.withPersons), catalogue.kpis),
     json("targets.json", await targetsDocument(db, options.withPersons)),
     json("scores.json", await scoresDocument(db, catalogue)),
-    ...(await rankingDocuments(
-      db,
-      options.withPersons ? catalogue : withoutPersons(catalogue),
-      options.budgetBytes,
-    )),
     json("quality.json", await qualityDocument(db)),
     json("lineage.json", await lineageDocument(db)),
     json("contract.json", contractDocument()),
-    ...pagedAssessment(await assessmentDocument(db, catalogue, options), options.budgetBytes),
-    json("weights.json", await weightsDocument(db, catalogue, options)),
+  ];
+}
+
+/** The documents that tell of teams and employees. */
+async function splitDocuments(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  unshown: Unshown,
+  options: DocumentOptions,
+): Promise<ZipEntry[]> {
+  return [
+    ...(await rankingDocuments(
+      db,
+      options.withPersons ? catalogue : withoutPersons(catalogue),
+      unshown,
+      options.budgetBytes,
+    )),
+    ...pagedAssessment(await assessmentDocument(db, catalogue, unshown, options), options.budgetBytes),
+    json("weights.json", await weightsDocument(db, catalogue, unshown, options)),
   ];
 }
 

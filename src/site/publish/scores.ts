@@ -10,6 +10,7 @@ import { openingPeriod } from "../../warehouse/openingPeriod.js";
 import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
 import { pageLength, pagesOf } from "./listPages.js";
 import { jsonBytes } from "./onDemand.js";
+import { type Unshown, withoutHidden } from "./unshown.js";
 import type { ZipEntry } from "./zip.js";
 
 /** How many complete periods pages can go back, by whose score it is. */
@@ -37,6 +38,7 @@ export async function scoresDocument(db: DuckDBConnection, catalogue: Catalogue)
 export async function rankingDocuments(
   db: DuckDBConnection,
   catalogue: Catalogue,
+  unshown: Unshown,
   budgetBytes: number,
 ): Promise<ZipEntry[]> {
   const rankings: Ranking[] = [];
@@ -45,7 +47,11 @@ export async function rankingDocuments(
       if (!card.subjects.includes(kind)) continue;
       for (const { grain, from, to } of await spans(db, catalogue.kpis, card, rankedPeriods)) {
         const subjects = await scoreSubjects(db, catalogue, { card, kind, grain, from, to });
-        for (const own of byPeriod(subjects)) rankings.push(rankingOf(card, kind, grain, own));
+        for (const own of byPeriod(subjects)) {
+          const shown = await shownSubjects(own, kind, grain, unshown);
+          const left = own.length - shown.length;
+          rankings.push({ ...rankingOf(card, kind, grain, shown), ...(left > 0 && { unshown: left }) });
+        }
       }
     }
   }
@@ -113,6 +119,23 @@ function rankingOf(
     })),
     leftOut: 0,
   };
+}
+
+/** Those of one period that may be told of, without their hidden items. */
+export async function shownSubjects(
+  subjects: readonly TracedSubject[],
+  kind: "team" | "employee",
+  grain: Grain,
+  unshown: Unshown,
+): Promise<TracedSubject[]> {
+  const [first] = subjects;
+  if (!first) return [];
+  const { period_start: start, period_end: end } = first;
+  const hidden = await unshown.of(kind, grain, start);
+  const left = kind === "team" ? await unshown.teams({ grain, start, end }) : new Set<string>();
+  return subjects
+    .filter(({ subject }) => !left.has(subject ?? ""))
+    .map((each) => withoutHidden(each, hidden.get(each.subject ?? "") ?? new Set(), unshown));
 }
 
 function byPeriod(subjects: readonly TracedSubject[]): TracedSubject[][] {

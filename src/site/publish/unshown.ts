@@ -20,7 +20,17 @@ export interface Unshown {
   kpi(id: string): Kpi | undefined;
 }
 
-/** Reads what was decided of teams' and employees' cells, on the connection that holds `cells`. */
+/**
+ * Lets other connections ask what was decided: as `decided.cells`, in memory.
+ * @param db the connection that holds `cells`
+ */
+export async function shareDecisions(db: DuckDBConnection): Promise<void> {
+  await db.run("attach ':memory:' as decided (read_write)");
+  await db.run(`create table decided.cells as
+    select * exclude (key, rest, base_contributors, base_rest, contributors, contributor_count) from cells where hidden`);
+}
+
+/** Reads what was decided of teams' and employees' cells; on any connection once `shareDecisions` has run. */
 export function unshownOf(
   db: DuckDBConnection,
   {
@@ -56,8 +66,8 @@ export function unshownOf(
     if (minCell === 1 || kind === "company" || (kind === "employee" && columns.length === 0)) return of;
     const reader = await db.runAndReadAll(`
       select * from (
-        select ${subject[kind]} as subject, kpi_id from cells
-        where hidden and role = 'period' and grain = '${grain}' and period_start = date '${start}'
+        select ${subject[kind]} as subject, kpi_id from decided.cells
+        where role = 'period' and grain = '${grain}' and period_start = date '${start}'
       ) where subject is not null`);
     for (const [name, kpi] of reader.getRowsJson())
       of.set(String(name), (of.get(String(name)) ?? new Set()).add(String(kpi)));
@@ -140,7 +150,7 @@ function hiddenItem(item: TracedItem, { minCell, kpi }: Unshown): TracedItem {
     status: null,
     sure: null,
     hidden: true,
-    ...(item.settled && { settled: { ...item.settled, ...none, n: 0, components: null, reason } }),
+    ...(item.settled && { settled: { ...item.settled, ...none, components: null, reason } }),
   };
 }
 

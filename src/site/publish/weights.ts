@@ -12,6 +12,8 @@ import { readWeights } from "../../warehouse/managedTables.js";
 import { openingPeriod } from "../../warehouse/openingPeriod.js";
 import { readWeightReview } from "../../warehouse/weightReviews.js";
 import { byLanguage } from "./catalogue.js";
+import { shownSubjects } from "./scores.js";
+import type { Unshown } from "./unshown.js";
 
 /**
  * The review of every scorecard's weights.
@@ -20,6 +22,7 @@ import { byLanguage } from "./catalogue.js";
 export async function weightsDocument(
   db: DuckDBConnection,
   catalogue: Catalogue,
+  unshown: Unshown,
   { withNames }: { withNames: boolean },
 ): Promise<WeightsDocument> {
   const rows = await readWeights(db);
@@ -30,6 +33,13 @@ export async function weightsDocument(
       card.subjects.includes(kind) ? readWeightReview(db, catalogue, { card, kind, period }) : undefined;
     const [company, teams] = [await review("company"), await review("team")];
     const whole = company?.subjects[0];
+    const shown = await shownSubjects(teams?.subjects ?? [], "team", period.grain, unshown);
+    // Where ranks swap tells how far apart two scores are.
+    const known = new Set(
+      shown.flatMap(({ subject, total, items }) =>
+        total === null ? [] : items.flatMap(({ kpi_id, hidden }) => (hidden ? [] : [`${kpi_id} ${subject}`])),
+      ),
+    );
     scorecards.push({
       id: card.id,
       label: byLanguage(card.label),
@@ -38,12 +48,14 @@ export async function weightsDocument(
       in_force: weightList(weightsInForce(rows, card.id, period.end), card),
       company: whole ? totalOf(whole) : null,
       flips: company?.flips ?? [],
-      teams: (teams?.subjects ?? []).map((row) => ({
+      teams: shown.map((row) => ({
         team: row.subject ?? "",
         rank: row.rank,
         ...totalOf(row),
       })),
-      swaps: teams?.swaps ?? [],
+      swaps: (teams?.swaps ?? []).filter(({ kpi_id, ahead, behind }) =>
+        [ahead, behind].every((team) => known.has(`${kpi_id} ${team}`)),
+      ),
     });
   }
   return {
