@@ -13,6 +13,7 @@ import {
 } from "./businessCalendar.js";
 import { type CatalogueSource, filesOf } from "./cataloguePlace.js";
 import { type StagedTable, writeCoverageFacts } from "./coverageFacts.js";
+import { mostTold } from "./cube/contributors.js";
 import { readDimensions } from "./readDimensions.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
 import { createShownReviews } from "./shownReviews.js";
@@ -44,7 +45,7 @@ const settingsSchema = z.strictObject({
   business_calendar: businessCalendarSchema.optional(),
   publish_names: z.boolean().default(false),
   publish_persons: z.boolean().default(true),
-  min_cell: z.int().min(1).max(1_000).default(5),
+  min_cell: z.int().min(1).max(mostTold).default(5),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "expected a currency's code like CNY")
