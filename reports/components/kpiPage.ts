@@ -174,19 +174,27 @@ export function kpiSplit(site: Site, view: KpiView, { width }: { width: number }
     "section",
     { class: "split" },
     h("h2", {}, trend.splitTitle(label, trend.splitAll(groups.length))),
-    h(
-      "p",
-      { class: "shown" },
-      [
-        domain ? trend.sameScale : trend.ownScales,
-        panels.some(leavesAxis) ? site.messages.mark.beyond : "",
-        groups.length > shown.length ? trend.splitRest(shown.length, groups.length - shown.length) : "",
-        crosses ? site.messages.mark.unshown(unshownReason(site, kpi)) : "",
-      ]
-        .filter(Boolean)
-        .join(site.language === "en" ? " " : ""),
-    ),
-    h("div", { class: "panels", style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr))` }, panels),
+    ...(panels.length > 0
+      ? [
+          h(
+            "p",
+            { class: "shown" },
+            [
+              domain ? trend.sameScale : trend.ownScales,
+              panels.some(leavesAxis) ? site.messages.mark.beyond : "",
+              groups.length > shown.length ? trend.splitRest(shown.length, groups.length - shown.length) : "",
+              crosses ? site.messages.mark.unshown(unshownReason(site, kpi)) : "",
+            ]
+              .filter(Boolean)
+              .join(site.language === "en" ? " " : ""),
+          ),
+          h(
+            "div",
+            { class: "panels", style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr))` },
+            panels,
+          ),
+        ]
+      : []),
     groupTable(site, kpi, choice.by, groups),
     unshown > 0 && notes([unshownText(site, kpi, unshown)]),
   );
