@@ -313,7 +313,7 @@ export const contract = {
     {
       answer_id: id(),
       respondent_id: id().nullable(),
-      customer_id: id("customers"),
+      customer_id: id("customers").nullable(),
       ticket_id: id("tickets").nullable(),
       answered_at: timestamp(),
       survey: choice({ periodic: "定期调查", complaint_resolution: "投诉处理", after_sales: "售后服务" }),

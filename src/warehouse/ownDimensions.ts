@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { columnsOf, type TableName, tableNames } from "../contract/index.js";
+import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { type OwnDimension, type OwnTable, ownTable } from "../kpi/ownDimensions.js";
 import { quote } from "../kpi/sql.js";
 import { quoted } from "./stage/quoting.js";
@@ -64,5 +64,19 @@ function viewSql({ table, keys, dimensions }: OwnTable, own: readonly OwnDimensi
     ...dimensions.map((id) => `words_${id}.word as ${id}`),
   ];
   return `create view intermediate.own_dimensions_${table} as
-    select ${columns.join(", ")} from staging.${table} ${joins.join(" ")}`;
+    select ${columns.join(", ")} from staging.${table} ${joins.join(" ")} where ${hasHappened(table)}`;
+}
+
+/**
+ * Rows of at or after as_of are out, whatever asks for them; one whose own time nobody knows stays, and so does an employee
+ * hired later, whose team is known (see DECISIONS.md).
+ */
+function hasHappened(table: TableName): string {
+  const { ownTime } = contract[table] as Table;
+  if (ownTime === undefined || table === "employees") return "true";
+  const isDay = columnsOf(table).find(({ name }) => name === ownTime)?.kind === "date";
+  const time = `${table}.${quoted(ownTime)}`;
+  return isDay
+    ? `coalesce(${time} <= (select as_of_on from config.settings), true)`
+    : `coalesce(${time} < (select as_of from config.settings), true)`;
 }

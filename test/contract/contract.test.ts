@@ -65,7 +65,7 @@ const document: Record<TableName, [columns: string, key: string]> = {
   events: ["event_id*& name* type held_on*%", "event_id"],
   event_invitations: ["event_id*& customer_id*& attended*?", "event_id customer_id"],
   survey_answers: [
-    `answer_id*& respondent_id& customer_id*& ticket_id& answered_at*@ survey*=periodic_定期调查/complaint_resolution_投诉处理/after_sales_售后服务 dimension*=overall_总体/product_quality_产品质量/service_quality_服务质量/delivery_speed_交货速度/price_价格/attitude_服务态度/recommend_推荐意愿 ${scale}`,
+    `answer_id*& respondent_id& customer_id& ticket_id& answered_at*@ survey*=periodic_定期调查/complaint_resolution_投诉处理/after_sales_售后服务 dimension*=overall_总体/product_quality_产品质量/service_quality_服务质量/delivery_speed_交货速度/price_价格/attitude_服务态度/recommend_推荐意愿 ${scale}`,
     "answer_id",
   ],
   market_sales: ["month*% market* company* is_own*? sales*.", "month market company"],

@@ -141,6 +141,31 @@ describe("dimensions of the catalogue's own", () => {
     );
   });
 
+  it("know nothing of a customer who comes after the data date", async () => {
+    const later = join(folder, "later");
+    mkdirSync(later);
+    writeFileSync(
+      join(later, "sources.yaml"),
+      sources.replace("c: people.csv, t: calls.csv", "c: people.csv").split("    tickets:")[0] ?? "",
+    );
+    writeFileSync(
+      join(later, "people.csv"),
+      "id,home,since,line,kind\nC1,West,2025-01-01,Chairs,a\nC2,East,2026-06-01,Beds,b\n",
+    );
+    writeFileSync(
+      join(later, "orders.csv"),
+      "No,Row,Customer,Date,Sales,Region,Category\nO1,1,C1,2026-01-05,100,,\nO2,1,C2,2026-01-06,70,,\n",
+    );
+    writeFileSync(join(catalog, "dimensions.yaml"), own.split("- id: fault")[0] ?? "");
+    const places = ["--data", later, "--catalog", catalog, "--as-of", "2026-03-31"];
+    expect((await run("build", ...places, "--lang", "en")).code).toBe(0);
+    for (const by of ["product_line", "segment"]) {
+      const known = by === "segment" ? "a" : "Chairs";
+      expect(await values("revenue", "--by", by)).toEqual({ [known]: 100, "(unknown)": 70 });
+    }
+    expect((await build()).code).toBe(0);
+  });
+
   it("reach the site with their names and cuboids", async () => {
     expect((await build(own, "published_dimensions: [product_line]\n")).code).toBe(0);
     const entries = await publishEntries({ HERRINGBONE_WAREHOUSE: warehouse, HERRINGBONE_CATALOG: catalog });

@@ -70,6 +70,7 @@ const tables: Partial<Record<TableName, { key: string; sound: Cells; cases: Reco
       "a score above its scale": [{ score: "5.0001" }, "score within"],
       "a scale of its own": [{ score: "9", scale_min: "0", scale_max: "10" }],
       "no scale": [{ scale_max: "" }, "scale_max required"],
+      "an anonymous answer": [{ customer_id: "" }],
       "a score that is none": [{ score: "5/5" }, "score decimal"],
     },
   },
