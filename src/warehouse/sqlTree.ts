@@ -47,6 +47,7 @@ export async function expressionsToSql(
   db: DuckDBConnection,
   expressions: readonly SqlNode[],
 ): Promise<string[]> {
+  if (expressions.length === 0) return [];
   const statements = expressions.map((expression) =>
     treeText({ error: false, statements: [{ node: selectOf({ ...expression, alias: "" }) }] }),
   );
@@ -57,7 +58,8 @@ export async function expressionsToSql(
   return reader.getRowsJson().map(([text]) => String(text).replace(/^SELECT /, ""));
 }
 
-function selectOf(expression: SqlNode): SqlNode {
+/** `select expression`. */
+export function selectOf(expression: SqlNode): SqlNode {
   return {
     type: "SELECT_NODE",
     modifiers: [],

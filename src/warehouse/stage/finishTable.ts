@@ -41,7 +41,8 @@ export async function finishTable(
   const leftOut = `select count(*) from ${staged} where _state = ${rowState.leftOut}`;
   const filtered = await countOf(db, leftOut);
   const rows = units.reduce((sum, unit) => sum + unit.rows, 0);
-  const rowsMapped = rows - filtered;
+  const refused = units.reduce((sum, unit) => sum + unit.refused, 0);
+  const rowsMapped = rows + refused - filtered;
   const shares = new Map(
     known.sources.map((source) => [source.source, { ...source, counted: 0, judged: 0 }]),
   );
@@ -52,13 +53,13 @@ export async function finishTable(
     share.judged += judged;
   };
   const warnings: WarningReport[] = [];
-  let broken = 0;
+  let broken = refused;
   for (const unit of units) {
     const { rows, counted } = await quarantineBroken(db, unit);
     broken += rows;
     const range = `rowid >= ${unit.base} and rowid < ${unit.base + unit.rows}`;
     const without = filtered === 0 ? 0 : await countOf(db, `${leftOut} and ${range}`);
-    judge(unit, { counted, judged: unit.rows - without });
+    judge(unit, { counted: counted + unit.refused, judged: unit.rows + unit.refused - without });
     append(warnings, await doubtfulCells(db, unit));
   }
   const doubles = await findDoubles(db, table, units, known.currency);
@@ -70,7 +71,7 @@ export async function finishTable(
       judge(unit, { counted, judged: 0 });
     }
   }
-  if (broken + filtered + doubles.copies + doubles.replaced > 0) {
+  if (broken - refused + filtered + doubles.copies + doubles.replaced > 0) {
     await db.run(
       `delete from ${staged} where _state <> ${rowState.good}
         or rowid in (select row_id from copied union all select row_id from lost)`,

@@ -1,6 +1,6 @@
 /** Functions that take whatever they are given and give null for null only. */
 export const harmless = new Set(
-  "|| ~~ !~~ ~~* !~~* concat concat_ws lower upper lcase ucase trim ltrim rtrim replace length strlen reverse greatest least contains starts_with prefix ends_with suffix nfc_normalize strip_accents translate regexp_replace list_value struct_pack row to_json isfinite".split(
+  "|| ~~ !~~ ~~* !~~* concat concat_ws lower upper lcase ucase trim ltrim rtrim replace length strlen reverse greatest least contains starts_with prefix ends_with suffix nfc_normalize strip_accents translate regexp_replace list_value struct_pack struct_extract row to_json isfinite unnest".split(
     " ",
   ),
 );
@@ -26,3 +26,11 @@ export const swallowing = new Set(
 
 /** An empty text of theirs is a part that was not there. */
 export const partOf = new Set("regexp_extract split_part substring substr left right".split(" "));
+
+/** They do something to each element of a list. */
+export const overElements = /^((list|array)_)?(transform|apply|filter)$/;
+
+/** They fail rather than give null. */
+export const throwing = new Set(
+  "+ - * strptime make_date make_timestamp make_time date_trunc date_part datepart year month day".split(" "),
+);

@@ -263,7 +263,7 @@ class Load {
     const rawOf = async (ordinals: readonly number[]) =>
       (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row));
     const rows = count.accepted;
-    return { source, mapping, file, rows, placesOf, rawOf, cells, context: judged, leftOut: 0 };
+    return { source, mapping, file, rows, placesOf, rawOf, cells, context: judged, leftOut: 0, refused: 0 };
   }
 
   private async loadSelect(source: PlannedSource, mapping: PlannedMapping, context: RunContext) {

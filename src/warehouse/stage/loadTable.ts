@@ -29,6 +29,8 @@ export interface Unit {
   /** `rowid` of its first row, and how many there are. */
   base: number;
   rows: number;
+  /** Rows that a `select` made nothing of: they went to the quarantine before. */
+  refused: number;
   /** File and physical line of rows, by their ordinals in the unit. */
   placesOf(ordinals: readonly number[]): Promise<Place[]>;
   /** Rows as the source has them, as JSON objects; ordinals ascend. */
@@ -157,12 +159,13 @@ async function expressionOf(
     const value = `(${text}\n)`;
     const [type = "VARCHAR"] = await typesOf(db, [value], extract, place);
     if (node.class === "COLUMN_REF" || node.class === "CONSTANT") return { value, type };
-    const [tolerant] = await makeTolerant(db, [node], { nullValues });
+    const [tolerant] = await makeTolerant(db, [node], { nullValues, isDeep: false });
     if (!tolerant) return { value, type };
-    const { lost: when = "false", cells } = tolerant;
+    const { lost, lostOver, cells } = tolerant;
+    const when = [lost, lostOver].filter((each) => each !== undefined).join(" or ") || "false";
     const types = await typesOf(db, [tolerant.value, when, cells], extract, place).catch(() => []);
     if (types[0] !== type) return { value, type };
-    const loss = tolerant.lost === undefined ? {} : { loss: { expression: text, when, cells } };
+    const loss = when === "false" ? {} : { loss: { expression: text, when, cells } };
     return { value: tolerant.value, type, ...loss };
   } catch (error) {
     throw error instanceof CliError ? withColumns(error, extract.columns) : error;

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RejectedLine } from "../../../loaders/csv.js";
 import type { TableName } from "../../contract/index.js";
 import { typedSql, violationsSql } from "../../contract/validation.js";
-import { rowState, type Unit } from "./loadTable.js";
+import { type Place, rowState, type Unit } from "./loadTable.js";
 import { literal, quoted } from "./quoting.js";
 
 /** Creates the schema `quarantine`: every row and line that did not get into staging, whole, with the reasons. */
@@ -22,22 +22,46 @@ export async function quarantineLines(
   from: { source: string; table: TableName; file: string; fields: number },
   lines: readonly RejectedLine[],
 ): Promise<void> {
-  if (lines.length === 0) return;
-  const appender = await db.createAppender("rows", "quarantine");
-  for (const { line, rule, fields, raw } of lines) {
+  const rows = lines.map(({ line, rule, fields, raw }): RefusedRow => {
     const violation = {
       column: null,
       value: fields === undefined ? null : `${fields} fields`,
       rule,
       expected: sentences[rule].replace("%", String(from.fields)),
     };
+    return { file: from.file, line, raw, violations: JSON.stringify([violation]), counts: true };
+  });
+  await quarantineRows(db, from, rows);
+}
+
+/** A row to be refused. */
+export interface RefusedRow extends Place {
+  /** As its source has it. */
+  raw: string;
+  /** JSON list. */
+  violations: string;
+  /** Towards the table's limit. */
+  counts: boolean;
+}
+
+/** Quarantines rows as they are told. */
+export async function quarantineRows(
+  db: DuckDBConnection,
+  from: { source: string; table: TableName },
+  rows: readonly RefusedRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const appender = await db.createAppender("rows", "quarantine");
+  for (const { file, line, raw, violations, counts } of rows) {
     appender.appendVarchar(from.source);
     appender.appendVarchar(from.table);
-    appender.appendVarchar(from.file);
-    appender.appendBigInt(BigInt(line));
+    if (file === null) appender.appendNull();
+    else appender.appendVarchar(file);
+    if (line === null) appender.appendNull();
+    else appender.appendBigInt(BigInt(line));
     appender.appendVarchar(raw);
-    appender.appendVarchar(JSON.stringify([violation]));
-    appender.appendBoolean(true);
+    appender.appendVarchar(violations);
+    appender.appendBoolean(counts);
     appender.endRow();
   }
   appender.closeSync();
@@ -135,20 +159,13 @@ export async function quarantineSuperseded(
     const batch = ordinals.slice(from, from + batchSize);
     const places = await unit.placesOf(batch);
     const raws = await unit.rawOf(batch);
-    const appender = await db.createAppender("rows", "quarantine");
-    for (const [index, { file, line }] of places.entries()) {
-      appender.appendVarchar(unit.source.name);
-      appender.appendVarchar(unit.mapping.table);
-      if (file === null) appender.appendNull();
-      else appender.appendVarchar(file);
-      if (line === null) appender.appendNull();
-      else appender.appendBigInt(BigInt(line));
-      appender.appendVarchar(raws[index] ?? "");
-      appender.appendVarchar(violations);
-      appender.appendBoolean(counts[from + index] === true);
-      appender.endRow();
-    }
-    appender.closeSync();
+    const rows = places.map((place, index) => ({
+      ...place,
+      raw: raws[index] ?? "",
+      violations,
+      counts: counts[from + index] === true,
+    }));
+    await quarantineRows(db, { source: unit.source.name, table: unit.mapping.table }, rows);
   }
   return { rows: ordinals.length, counted: counts.filter(Boolean).length };
 }

@@ -4,11 +4,16 @@ import { columnsOf } from "../../contract/index.js";
 import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
 import { machineFailure } from "../../machineFailure.js";
+import { ctesOf, type SqlNode } from "../sqlTree.js";
+import { armed } from "./armed.js";
+import { selectSql } from "./blocks.js";
+import { KeptRows } from "./keptRows.js";
 import { judgedInsert, type Place } from "./loadTable.js";
+import { lostRows } from "./lostRows.js";
 import { readSelect } from "./mappingGuard.js";
 import type { PlannedMapping } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
-import { drivingTable, selectSql, softened, withRowId } from "./softSelect.js";
+import { drivingTable, softened, softenedWhole, type TracedSelect, withRowId } from "./softSelect.js";
 
 /** A raw table: the rows of one kind of file of a source, as text, in a scratch database. */
 export interface RawTable {
@@ -79,12 +84,21 @@ export async function loadSelect(
   rows: number;
   cells: Cells;
   leftOut: number;
+  /** Rows of the raw tables that went to the quarantine before anything was made of them. */
+  refused: number;
   placesOf(ordinals: readonly number[]): Promise<Place[]>;
   rawOf(ordinals: readonly number[]): Promise<string[]>;
 }> {
   const label = `sources.yaml: ${source}.tables.${mapping.table}.select`;
   const mapped = `${rawDatabase}.${quoted(source)}.${quoted(`mapped ${mapping.table}`)}`;
-  const driving = await materialise(db, source, mapping.select ?? "", mapped, raws, label, context);
+  const kept = new KeptRows(db, `${rawDatabase}.${quoted(source)}`, raws.values());
+  let driving: Driving;
+  try {
+    driving = await materialise(db, source, mapping.select ?? "", mapped, raws, kept, label, context);
+  } finally {
+    await kept.restore();
+  }
+  const refused = await kept.quarantine(source, mapping.table);
   const described = await db.runAndReadAll(`describe ${mapped}`);
   const cells = new Map<string, string>();
   for (const { column_name: name, column_type: type } of described.getRowObjects()) {
@@ -112,15 +126,16 @@ export async function loadSelect(
     }
   }
   const names = [...cells.keys()];
-  const lost = driving?.hasLosses ? "_lost" : "null::varchar as _lost";
+  const lost = driving.hasLosses ? "_lost" : "null::varchar as _lost";
   const relation = `select ${names.map((name) => `${quoted(name)} as ${quoted(`c_${name}`)}`).join(", ")}, true as _kept, ${lost} from ${mapped}`;
   const raw = names.map((name) => `${literal(name)}: ${quoted(`c_${name}`)}`).join(", ");
   const inserted = await db.run(judgedInsert(mapping.table, cells, context, relation, [], `{${raw}}`));
   const rows = inserted.rowsChanged;
-  return { rows, cells, leftOut: await leftOut(db, mapped, driving, rows), placesOf, rawOf };
+  const unused = (await leftOut(db, mapped, driving, rows)) - kept.countOf(driving.raw);
+  return { rows, cells, leftOut: Math.max(0, unused), refused, placesOf, rawOf };
 
   async function placesOf(ordinals: readonly number[]): Promise<Place[]> {
-    if (!driving?.hasRow) return ordinals.map(() => ({ file: null, line: null }));
+    if (!driving.hasRow || ordinals.length === 0) return ordinals.map(() => ({ file: null, line: null }));
     const found = await db.runAndReadAll(
       `select rowid, _row from ${mapped} where rowid in (${ordinals.join(", ")})`,
     );
@@ -131,7 +146,7 @@ export async function loadSelect(
       const row = rowOf.get(ordinal);
       return row === null || row === undefined || !driving.raw
         ? { file: null, line: null }
-        : driving.raw.placeOf(row);
+        : driving.raw.placeOf(kept.originalOf(driving.raw, row));
     });
   }
 
@@ -158,22 +173,26 @@ interface Driving {
 async function leftOut(
   db: DuckDBConnection,
   mapped: string,
-  driving: Driving | undefined,
+  driving: Driving,
   rows: number,
 ): Promise<number> {
-  if (!driving?.raw) return 0;
+  if (!driving.raw) return 0;
   if (!driving.isTraced) return Math.max(0, driving.raw.rows - rows);
   const used = await db.runAndReadAll(`select count(distinct _row) from ${mapped}`);
   return driving.raw.rows - Number(used.value(0, 0));
 }
 
-/** Runs the `select` into a table: with all that can be told of its rows, else as it stands. */
+/**
+ * Runs the `select` into a table: with all that can be told of its rows, else as it stands. Rows of the raw tables that
+ * it fails on in what it nests, or would lose a cell of, are put aside, and it is run without them.
+ */
 async function materialise(
   db: DuckDBConnection,
   source: string,
   select: string,
   target: string,
   raws: ReadonlyMap<string, RawTable>,
+  kept: KeptRows,
   label: string,
   { nullValues = [] }: Pick<RunContext, "nullValues">,
 ): Promise<Driving> {
@@ -182,24 +201,47 @@ async function materialise(
   await db.run(`use ${rawDatabase}.${quoted(source)}`);
   try {
     const type = await typesOf(db, select);
-    const driving = drivingTable(tree);
-    const raw = driving && raws.get(driving.name);
-    for (const traced of [
-      await softened(db, tree, driving, nullValues).catch(() => undefined),
-      withRowId(tree, driving),
-    ]) {
-      if (!traced) continue;
-      const sql = await selectSql(db, traced.node);
-      if ((await typesOf(db, sql).catch(() => "")) !== type) continue;
+    const raw = drivingRaw(tree, raws);
+    const driving = raw && drivingTable(tree);
+    const binds = async (traced: TracedSelect | undefined) =>
+      traced && (await typesOf(db, await selectSql(db, traced.node)).catch(() => "")) === type;
+    const run = async (traced: TracedSelect): Promise<Driving> => {
+      await db.run(`create table ${target} as ${await selectSql(db, traced.node)}`);
+      return { raw, ...traced };
+    };
+    const soft = (node: SqlNode, isDeep: boolean) =>
+      softened(db, node, driving, { nullValues, isDeep }).catch(() => undefined);
+    const told = await soft(tree, false);
+    const isTold = told !== undefined && (told.hasRow || !told.hasLosses) && Boolean(await binds(told));
+    const arms = await armed(db, tree, { nullValues, isTold });
+    const strict = async (node: SqlNode) => {
+      const traced = withRowId(node, driving);
+      return traced && (await binds(traced)) ? traced : untraced(node);
+    };
+    const guarded = isTold ? await soft(arms.node, false) : await strict(arms.node);
+    const isArmed = await binds(guarded);
+    const first = guarded && isArmed ? guarded : isTold ? told : await strict(tree);
+    let isComplete = true;
+    const putLostAside = async (): Promise<number> => {
+      const lost = await lostRows(db, tree, kept.numbers, { nullValues, isTold });
+      isComplete = lost.isComplete;
+      if (lost.rows.length === 0 && lost.unplaced) throw new Error(lost.unplaced);
+      return kept.putAside(lost.rows);
+    };
+    if (arms.hasGaps || !isArmed) await putLostAside();
+    let failure: unknown;
+    do {
       try {
-        await db.run(`create table ${target} as ${sql}`);
-        return { raw, ...traced };
+        return await run(first);
       } catch (error) {
         if (machineFailure(error)) throw error;
+        failure = error;
       }
-    }
-    await db.run(`create table ${target} as ${select}`);
-    return { raw, isTraced: false, hasRow: false, hasLosses: false };
+    } while ((await putLostAside()) > 0);
+    if (!isComplete) throw failure;
+    // Nothing is lost any more: what still fails was tried on rows that a condition leaves out.
+    const deep = isTold ? await soft(tree, true) : untraced(await softenedWhole(db, tree));
+    return await run(deep && (await binds(deep)) ? deep : untraced(tree));
   } catch (error) {
     const failure = machineFailure(error);
     if (failure) throw failure;
@@ -211,6 +253,20 @@ async function materialise(
     await db.run(`use ${quoted(String(before.value(0, 0)))}.${quoted(String(before.value(1, 0)))}`);
   }
 }
+
+/** The raw table whose rows a `select` goes through, if it is one. */
+function drivingRaw(tree: SqlNode, raws: ReadonlyMap<string, RawTable>): RawTable | undefined {
+  const name = drivingTable(tree)?.name.toLowerCase();
+  if (ctesOf(tree).some((table) => table.name.toLowerCase() === name)) return undefined;
+  return [...raws.values()].find((raw) => raw.name.toLowerCase() === name);
+}
+
+const untraced = (node: SqlNode): TracedSelect => ({
+  node,
+  isTraced: false,
+  hasRow: false,
+  hasLosses: false,
+});
 
 /** Names and types of the mapped columns; those that are added for us do not count. */
 async function typesOf(db: DuckDBConnection, select: string): Promise<string> {

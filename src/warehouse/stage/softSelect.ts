@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { isNode, parseSelect, type SqlNode } from "../sqlTree.js";
-import { treeText } from "../treeText.js";
+import { isNode, type SqlNode } from "../sqlTree.js";
+import { conjunction, conjuncts, isJoining, itemOf, itemsOf, spelledGroups } from "./blocks.js";
 import { type Loss, lossesSql } from "./losses.js";
+import { aggregateNames, holds, Softening } from "./soften.js";
 import { makeTolerant, type Tolerant } from "./tolerant.js";
 
 /** A `select` with columns beside those it has: `_row`, its driving row's id, and `_lost`, see `lossesSql`. */
@@ -43,63 +44,68 @@ const isPlain = (select: SqlNode) =>
 /**
  * The `select` made tolerant, with `_lost`: its expressions, its condition and what it groups by fail on no row. A row
  * that a condition cannot be told of is kept, as one that lost a cell; so is the row that sums such rows.
+ * @param isDeep what it nests is made tolerant, too, though no row tells what that loses
  */
 export async function softened(
   db: DuckDBConnection,
   select: SqlNode,
   driving: DrivingTable | undefined,
-  nullValues: readonly string[],
+  { nullValues, isDeep }: { nullValues: readonly string[]; isDeep: boolean },
 ): Promise<TracedSelect | undefined> {
   if (select.type !== "SELECT_NODE") return undefined;
-  const aggregates = await aggregateNames(db);
+  const softening = new Softening(await aggregateNames(db), isDeep);
   const items = itemsOf(select);
   const groups = select.group_expressions as SqlNode[];
-  const where = isNode(select.where_clause) ? [select.where_clause] : [];
-  const made = await makeTolerant(db, [...items, ...groups, ...where], { nullValues, aggregates });
+  const where = conjuncts(select.where_clause);
+  const joining = where.filter((part) => isJoining(part, select));
+  const filters = where.filter((part) => !joining.includes(part));
+  const made = await makeTolerant(db, [...items, ...groups, ...filters], { nullValues, isDeep });
   const softItems = made.slice(0, items.length);
-  const softWhere = made[items.length + groups.length];
+  const softFilters = made.slice(items.length + groups.length);
   const isGrouped =
     groups.length > 0 ||
     select.aggregate_handling !== "STANDARD_HANDLING" ||
+    holds(select.having, (part) => softening.isAggregate(part)) ||
     made.some(({ hasAggregate }) => hasAggregate);
-  const losing = [
+  const named = [
     ...softItems.map((soft, index) => ({ soft, column: String(items[index]?.alias) || null })),
-    ...(softWhere ? [{ soft: softWhere, column: null }] : []),
-  ].filter(({ soft }) => soft.lost !== undefined);
-  const losses = losing.map(({ soft, column }) => lossOf(soft, column, isGrouped));
+    ...softFilters.map((soft) => ({ soft, column: null })),
+  ];
+  const losing = named.filter(({ soft }) => soft.lost !== undefined);
+  const losses = [
+    ...losing.map(({ soft, column }) => lossOf(soft, column, isGrouped)),
+    ...named.flatMap(({ soft, column }) => overLossOf(soft, column)),
+  ];
   const extra: SqlNode[] = [];
   if (losses.length > 0) extra.push(await itemOf(db, lossesSql(losses), "_lost"));
   const isTraced = !isGrouped && isPlain(select) && driving !== undefined;
   if (isTraced) extra.push(rowIdOf(driving));
   const firstLost = isGrouped && driving && losses.length > 0;
   if (firstLost) {
-    const any = losing.map(({ soft }) => `coalesce(${soft.lost}, false)`).join(" or ");
+    const any = losing.map(({ soft }) => `coalesce(${soft.lost}, false)`).join(" or ") || "false";
+    const over = losses.slice(losing.length).map(({ when }) => `coalesce(${when}, false)`);
     const rowId = `"${driving.alias.replaceAll('"', '""')}".rowid`;
-    extra.push(await itemOf(db, `min(${rowId}) filter (where ${any})`, "_row"));
+    const ofSum = over.length > 0 ? `case when ${over.join(" or ")} then min(${rowId}) end` : "null";
+    extra.push(await itemOf(db, `coalesce(min(${rowId}) filter (where ${any}), ${ofSum})`, "_row"));
   }
-  if (select.aggregate_handling === "FORCE_AGGREGATES" && items.some(({ class: kind }) => kind === "STAR"))
-    return undefined;
+  const isAll = select.aggregate_handling === "FORCE_AGGREGATES";
+  if (isAll && items.some(({ class: kind }) => kind === "STAR")) return undefined;
   const node = {
-    ...select,
+    ...(isDeep ? softening.all(select) : select),
     select_list: [...items.map((item, index) => softItems[index]?.node ?? item), ...extra],
     group_expressions: groups.map((group, index) => made[items.length + index]?.node ?? group),
-    where_clause: softWhere ? await conditionOf(db, softWhere) : select.where_clause,
-    ...(select.aggregate_handling === "FORCE_AGGREGATES" ? await groupsByPlace(db, softItems) : {}),
+    where_clause: conjunction([
+      ...(isDeep ? joining.map((part) => softening.joining(part)) : joining),
+      ...(await keptByAll(db, softFilters)),
+    ]),
+    ...(isAll ? await spelledGroups(db, items, (part) => softening.isAggregate(part)) : {}),
   };
   return { node, isTraced, hasRow: isTraced || Boolean(firstLost), hasLosses: losses.length > 0 };
 }
 
-/** What GROUP BY ALL stands for, spelt out: the engine does not see through TRY which columns it groups by. */
-async function groupsByPlace(db: DuckDBConnection, items: readonly Tolerant[]): Promise<Partial<SqlNode>> {
-  const places = items.flatMap(({ hasAggregate }, index) => (hasAggregate ? [] : [index + 1]));
-  const all = { aggregate_handling: "STANDARD_HANDLING" };
-  if (places.length === 0) return all;
-  const { group_expressions, group_sets } = await parseSelect(
-    db,
-    `select 1 group by ${places.join(", ")}`,
-    "mapping",
-  );
-  return { ...all, group_expressions, group_sets };
+/** A `select` of any shape, all of it tolerant, though no row tells what that loses. */
+export async function softenedWhole(db: DuckDBConnection, select: SqlNode): Promise<SqlNode> {
+  return new Softening(await aggregateNames(db), true).all(select);
 }
 
 function lossOf(soft: Tolerant, column: string | null, isGrouped: boolean): Loss {
@@ -114,16 +120,25 @@ function lossOf(soft: Tolerant, column: string | null, isGrouped: boolean): Loss
   };
 }
 
-async function conditionOf(db: DuckDBConnection, { value, lost }: Tolerant): Promise<SqlNode> {
-  return itemOf(db, lost === undefined ? value : `coalesce(cast(${value} as boolean), ${lost}, false)`, "");
+function overLossOf(
+  { lostOver: when, written: expression, taken: cells }: Tolerant,
+  column: string | null,
+): Loss[] {
+  return when === undefined ? [] : [{ column, expression, when, cells }];
 }
 
-async function itemOf(db: DuckDBConnection, sql: string, alias: string): Promise<SqlNode> {
-  const [item] = itemsOf(await parseSelect(db, `select ${sql}`, "mapping"));
-  return { ...item, alias };
+/** Conditions that keep the rows that they cannot be told of. */
+export async function keptByAll(
+  db: DuckDBConnection,
+  conditions: readonly Pick<Tolerant, "node" | "value" | "lost">[],
+): Promise<SqlNode[]> {
+  const kept: SqlNode[] = [];
+  for (const { node, value, lost } of conditions) {
+    const isSure = lost === undefined;
+    kept.push(isSure ? node : await itemOf(db, `coalesce(cast(${value} as boolean), ${lost}, false)`, ""));
+  }
+  return kept;
 }
-
-const itemsOf = (select: SqlNode) => select.select_list as SqlNode[];
 
 const rowIdOf = ({ alias }: DrivingTable): SqlNode => ({
   class: "COLUMN_REF",
@@ -131,18 +146,3 @@ const rowIdOf = ({ alias }: DrivingTable): SqlNode => ({
   alias: "_row",
   column_names: [alias, "rowid"],
 });
-
-async function aggregateNames(db: DuckDBConnection): Promise<Set<string>> {
-  const found = await db.runAndReadAll(
-    "select distinct function_name from duckdb_functions() where function_type = 'aggregate'",
-  );
-  return new Set(found.getRows().map(([name]) => String(name)));
-}
-
-/** A tree's SQL. */
-export async function selectSql(db: DuckDBConnection, node: SqlNode): Promise<string> {
-  const text = await db.runAndReadAll("select json_deserialize_sql(cast($1 as json))", [
-    treeText({ error: false, statements: [{ node }] }),
-  ]);
-  return String(text.value(0, 0));
-}

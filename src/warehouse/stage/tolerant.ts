@@ -1,7 +1,19 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { isFilled } from "../../contract/notation.js";
 import { expressionsToSql, isNode, type SqlNode } from "../sqlTree.js";
-import { deliberate, harmless, lenient, partOf, swallowing } from "./functionKinds.js";
+import { deliberate, harmless, lenient, overElements, partOf, swallowing } from "./functionKinds.js";
+import { quoted } from "./quoting.js";
+import {
+  aggregateNames,
+  childrenOf,
+  expressionsIn,
+  holds,
+  isSafeComparison,
+  nameOf,
+  ownSource,
+  partsOf,
+  Softening,
+} from "./soften.js";
 
 /** An expression that never fails on a row, and what tells the rows it could not take. */
 export interface Tolerant {
@@ -11,12 +23,18 @@ export interface Tolerant {
   /**
    * SQL over the same columns, true where the expression itself fails, or is null (an empty text) because a conversion
    * or a lookup on the way gave null for something that was not; undefined where neither can be. A null that the mapping
-   * says itself (`nullif`, a branch of CASE, a key that a JSON cell has not) is none. Of an aggregate it is about each
-   * of the rows that it sums.
+   * says itself (`nullif`, a branch of CASE, a key that a JSON cell has not) is none. Of an aggregate or a window it is
+   * about each of the rows that it goes over.
    */
   lost: string | undefined;
+  /** The same of what is made of aggregates, windows and subqueries. */
+  lostOver: string | undefined;
   /** SQL for the cells it reads, as one text. */
   cells: string;
+  /** SQL for what a cast takes, as a text: it may be of no one cell. */
+  taken: string;
+  /** Their names, as they are written: the table's before the column's, or none. */
+  reads: string[][];
   /** The expression as SQL. */
   written: string;
   hasAggregate: boolean;
@@ -26,43 +44,48 @@ export interface Tolerant {
 export interface ToleranceOptions {
   /** Texts of the source's cells that stand for nothing, beside the usual ones: no such cell is ever lost. */
   nullValues: readonly string[];
-  /** Names of aggregate functions. */
-  aggregates?: ReadonlySet<string>;
+  /** See `Softening`. */
+  isDeep: boolean;
 }
 
-/**
- * Makes expressions tolerant, node by node: casts become TRY_CAST, `strptime` becomes `try_strptime`, what else may fail
- * stands in TRY. One TRY around a whole expression would not do: the optimiser computes what two expressions share
- * beforehand, outside of it.
- */
+/** Makes expressions tolerant, see `Softening`. */
 export async function makeTolerant(
   db: DuckDBConnection,
   expressions: readonly SqlNode[],
-  { nullValues, aggregates = new Set() }: ToleranceOptions,
+  { nullValues, isDeep }: ToleranceOptions,
 ): Promise<Tolerant[]> {
   const texts: SqlNode[] = [];
+  const conditions: string[] = [];
+  const softening = new Softening(await aggregateNames(db), isDeep);
   const made = expressions.map((expression) => {
-    const tolerance = new Tolerance(texts, aggregates, nullValues);
-    const node = tolerance.soften(expression);
+    const tolerance = new Tolerance(texts, conditions, softening, nullValues);
+    const node = softening.expression(expression);
     return {
       node,
       value: tolerance.text(node),
-      lost: tolerance.lostAltogether(expression, node),
+      lost: tolerance.lostAltogether(expression, node, false),
+      lostOver: tolerance.lostAltogether(expression, node, true),
       cells: cellsText(tolerance.reads(expression)),
+      taken: tolerance.taken(expression),
+      reads: tolerance.reads(expression).map(({ names }) => names),
       written: tolerance.text(expression),
-      hasAggregate: tolerance.holds(expression, (part) => tolerance.isAggregate(part)),
+      hasAggregate: holds(expression, (part) => softening.isAggregate(part)),
     };
   });
   const written = await expressionsToSql(db, texts);
-  const fill = (sql: string) =>
-    sql.replace(/\ue000(\d+)\ue000/g, (_, index) => `(${written[Number(index)]})`);
-  const bare = (sql: string) => fill(sql).slice(1, -1);
+  const fill = (sql: string): string =>
+    sql
+      .replace(/\ue000(\d+)\ue000/g, (_, index) => fill(`(${written[Number(index)]})`))
+      .replace(/__condition(\d+)__/g, (_, index) => fill(conditions[Number(index)] ?? "false"));
+  const filled = (sql: string | undefined) => (sql === undefined ? undefined : fill(sql));
   return made.map((each) => ({
     ...each,
     value: fill(each.value),
     cells: fill(each.cells),
-    written: bare(each.written),
-    lost: each.lost === undefined ? undefined : fill(each.lost),
+    taken: fill(each.taken),
+    written: fill(each.written).slice(1, -1),
+    lost: filled(each.lost),
+    lostOver: filled(each.lostOver),
   }));
 }
 
@@ -74,10 +97,19 @@ function cellsText(reads: readonly { name: string; sql: string }[]): string {
   return `concat_ws(', ', ${parts.join(", ")})`;
 }
 
+/** What is asked about. */
+interface Asked {
+  /** Only what fails, not what gives null of itself. */
+  isHard: boolean;
+  /** What is made of aggregates, windows and subqueries, instead of what is made of cells. */
+  isOver: boolean;
+}
+
 class Tolerance {
   constructor(
     private readonly texts: SqlNode[],
-    private readonly aggregates: ReadonlySet<string>,
+    private readonly conditions: string[],
+    private readonly softening: Softening,
     private readonly nullValues: readonly string[],
   ) {}
 
@@ -87,108 +119,37 @@ class Tolerance {
     return `\ue000${this.texts.length - 1}\ue000`;
   }
 
-  soften(node: SqlNode): SqlNode {
-    switch (node.class) {
-      case "CAST":
-        return { ...node, try_cast: true, child: this.soften(node.child as SqlNode) };
-      case "FUNCTION":
-        return this.softenFunction(node);
-      case "OPERATOR": {
-        const children = childrenOf(node).map((child) => this.soften(child));
-        if (node.type === "OPERATOR_TRY") return { ...(children[0] as SqlNode), alias: node.alias };
-        return this.tried(
-          { ...node, children },
-          !/^(OPERATOR_(COALESCE|NOT|IS_)|.*EXTRACT)/.test(String(node.type)),
-        );
-      }
-      case "CONJUNCTION":
-        return { ...node, children: childrenOf(node).map((child) => this.soften(child)) };
-      case "CASE":
-        return {
-          ...node,
-          case_checks: checksOf(node).map(({ when, result }) => ({
-            when_expr: this.soften(when),
-            then_expr: this.soften(result),
-          })),
-          else_expr: this.soften(node.else_expr as SqlNode),
-        };
-      case "COMPARISON":
-      case "BETWEEN":
-        return this.tried(
-          Object.fromEntries(
-            Object.entries(node).map(([key, part]) => [key, isExpression(part) ? this.soften(part) : part]),
-          ),
-          true,
-        );
-      case "COLLATE":
-        return { ...node, child: this.soften(node.child as SqlNode) };
-      default:
-        return node;
-    }
-  }
-
-  private softenFunction(node: SqlNode): SqlNode {
-    const name = nameOf(node);
-    const children = childrenOf(node).map((child) => (child.class === "LAMBDA" ? child : this.soften(child)));
-    if (name === "strptime") return { ...node, function_name: "try_strptime", children };
-    return this.tried(
-      { ...node, children },
-      !harmless.has(name) && name !== "nullif" && !this.isAggregate(node),
-    );
-  }
-
-  /** TRY takes no aggregate, window or subquery. */
-  private tried(node: SqlNode, mayFail: boolean): SqlNode {
-    if (!mayFail || this.isOpaque(node)) return node;
-    return {
-      class: "OPERATOR",
-      type: "OPERATOR_TRY",
-      alias: node.alias ?? "",
-      children: [{ ...node, alias: "" }],
-    };
-  }
-
-  private isOpaque(node: SqlNode): boolean {
-    return this.holds(
-      node,
-      (part) => part.class === "SUBQUERY" || part.class === "WINDOW" || this.isAggregate(part),
-    );
-  }
-
-  isAggregate(node: SqlNode): boolean {
-    return node.class === "FUNCTION" && this.aggregates.has(nameOf(node));
-  }
-
-  holds(value: unknown, is: (node: SqlNode) => boolean): boolean {
-    if (Array.isArray(value)) return value.some((item) => this.holds(item, is));
-    return isNode(value) && (is(value) || Object.values(value).some((child) => this.holds(child, is)));
+  taken({ class: kind, child }: SqlNode): string {
+    if (kind !== "CAST") return "null::varchar";
+    return `cast(${this.text(this.softening.expression(child as SqlNode))} as varchar)`;
   }
 
   /** The columns an expression reads, each once. */
-  reads(node: SqlNode): { name: string; sql: string }[] {
-    const found = new Map<string, { name: string; sql: string }>();
+  reads(node: SqlNode): { names: string[]; name: string; sql: string }[] {
+    const found = new Map<string, { names: string[]; name: string; sql: string }>();
     const visit = (value: unknown): void => {
       if (Array.isArray(value)) value.forEach(visit);
       else if (isNode(value) && value.class === "COLUMN_REF") {
         const names = value.column_names as string[];
         const key = names.join(".").toLowerCase();
         if (!found.has(key))
-          found.set(key, { name: names.at(-1) ?? "", sql: this.text({ ...value, alias: "" }) });
-      } else if (isNode(value) && value.class !== "LAMBDA" && value.class !== "SUBQUERY")
-        Object.values(value).forEach(visit);
+          found.set(key, { names, name: names.at(-1) ?? "", sql: this.text({ ...value, alias: "" }) });
+      } else if (isNode(value) && value.class === "SUBQUERY") {
+        const source = ownSource(value);
+        visit([value.child, callsBelow(source?.from_table)]);
+      } else if (isNode(value) && value.class !== "LAMBDA") Object.values(value).forEach(visit);
     };
     visit(node);
     return [...found.values()];
   }
 
-  /** See `Tolerant.lost`; `soft` is the softened expression. */
-  lostAltogether(node: SqlNode, soft: SqlNode): string | undefined {
-    const whenNull = this.lost(node, false);
-    if (whenNull === undefined) return undefined;
-    if (this.holds(node, (part) => this.isAggregate(part))) return whenNull;
-    const reads = this.reads(node).map(({ sql }) => this.holdsSomething(sql));
+  /** See `Tolerant.lost` and `Tolerant.lostOver`; `soft` is the softened expression. */
+  lostAltogether(node: SqlNode, soft: SqlNode, isOver: boolean): string | undefined {
+    const whenNull = this.lost(node, { isHard: false, isOver });
+    if (whenNull === undefined || (!isOver && this.softening.isSummed(node))) return whenNull;
+    const reads = isOver ? [] : this.reads(node).map(({ sql }) => this.holdsSomething(sql));
     const given = reads.length === 0 ? "true" : `(${reads.join(" or ")})`;
-    const hard = this.holds(node, swallows) ? this.lost(node, true) : undefined;
+    const hard = holds(node, swallows) ? this.lost(node, { isHard: true, isOver }) : undefined;
     const otherwise = hard === undefined ? "false" : `case when ${hard} then ${given} else false end`;
     const result = this.text(soft);
     return `case when ${result} is null or cast(${result} as varchar) = '' then ${given} and ${whenNull} else ${otherwise} end`;
@@ -196,13 +157,14 @@ class Tolerance {
 
   /** What is made of nothing is nothing, though it may read `无 08:30`. */
   private isGiven(node: SqlNode): string {
-    const sql = this.text(this.soften(node));
+    const sql = this.text(this.softening.expression(node));
     if (node.class === "COLUMN_REF") return this.holdsSomething(sql);
     const name = nameOf(node);
     const isMade =
       node.class === "CAST" || (node.class === "FUNCTION" && harmless.has(name) && !swallowing.has(name));
     const parts = node.class === "CAST" ? [node.child as SqlNode] : childrenOf(node);
-    const made = isMade && !this.isOpaque(node) ? parts.filter((part) => part.class !== "CONSTANT") : [];
+    const made =
+      isMade && !this.softening.isOpaque(node) ? parts.filter((part) => part.class !== "CONSTANT") : [];
     return [`${sql} is not null`, ...made.map((part) => this.isGiven(part))].join(" and ");
   }
 
@@ -210,31 +172,38 @@ class Tolerance {
     return isFilled(`cast(${column} as varchar)`, { nullValues: this.nullValues });
   }
 
-  /** @param isHard only what fails, not what gives null of itself */
-  private lost(node: SqlNode, isHard: boolean): string | undefined {
-    const of = (part: SqlNode) => this.lost(part, isHard);
+  private lost(node: SqlNode, asked: Asked): string | undefined {
+    const of = (part: SqlNode) => this.lost(part, asked);
+    if (asked.isOver && this.softening.isSum(node)) return undefined;
     switch (node.class) {
       case "CAST": {
         const child = node.child as SqlNode;
         const isText = (node.cast_type as SqlNode | undefined)?.id === "VARCHAR";
-        const isOwn = !isText && !(isHard && node.try_cast);
-        return either([of(child), isOwn ? this.vanished(node, [child]) : undefined]);
+        const isOwn = !isText && !(asked.isHard && node.try_cast);
+        return either([of(child), isOwn ? this.vanished(node, [child], asked) : undefined]);
       }
       case "FUNCTION":
-        return this.lostByFunction(node, isHard);
+        return this.lostByFunction(node, asked);
+      case "WINDOW":
+        return either(partsOf(node).map(of));
+      case "SUBQUERY":
+        return either([...(isNode(node.child) ? [of(node.child)] : []), this.lostBySubquery(node, asked)]);
       case "OPERATOR":
-        return this.lostByOperator(node, isHard);
+        return this.lostByOperator(node, asked);
       case "CONJUNCTION": {
         const below = either(childrenOf(node).map(of));
         return below && this.whenNull(node, below);
       }
       case "COMPARISON":
       case "BETWEEN": {
-        const parts = Object.values(node).filter(isExpression);
-        return either([...parts.map(of), this.vanished(node, parts)]);
+        const parts = partsOf(node);
+        return either([
+          ...parts.map(of),
+          isSafeComparison(node) ? undefined : this.vanished(node, parts, asked),
+        ]);
       }
       case "CASE":
-        return this.lostByCase(node, isHard);
+        return this.lostByCase(node, asked);
       case "COLLATE":
         return of(node.child as SqlNode);
       default:
@@ -242,63 +211,168 @@ class Tolerance {
     }
   }
 
-  private lostByFunction(node: SqlNode, isHard: boolean): string | undefined {
+  private lostByFunction(node: SqlNode, asked: Asked): string | undefined {
     const name = nameOf(node);
     const children = childrenOf(node).filter((child) => child.class !== "LAMBDA");
-    const below = either(children.map((child) => this.lost(child, isHard)));
-    if (this.isAggregate(node) || harmless.has(name)) return below;
+    const of = (part: SqlNode) => this.lost(part, asked);
+    const below = either([...children.map(of), this.lostByElement(node, asked)]);
+    if (this.softening.isAggregate(node))
+      return either([below, ...expressionsIn([node.filter, node.order_bys]).map(of)]);
+    if (harmless.has(name)) return below;
     if (deliberate.has(name)) {
       const [json] = children;
-      const isJson = name !== "nullif" && json && !this.isOpaque(json);
+      const isJson = name !== "nullif" && json && !asked.isOver && !this.softening.isOpaque(json);
       return either([
         below,
-        isJson ? `not json_valid(cast(${this.text(this.soften(json))} as varchar))` : undefined,
+        isJson ? `not json_valid(cast(${this.text(this.softening.expression(json))} as varchar))` : undefined,
       ]);
     }
-    if (isHard && (lenient.has(name) || partOf.has(name))) return below;
-    return either([below, this.vanished(node, children, partOf.has(name))]);
+    if (asked.isHard && (lenient.has(name) || partOf.has(name))) return below;
+    return either([below, this.vanished(node, children, asked, partOf.has(name))]);
   }
 
-  private lostByOperator(node: SqlNode, isHard: boolean): string | undefined {
+  /** What a function does to each element of a list may be lost element by element. */
+  private lostByElement(node: SqlNode, asked: Asked): string | undefined {
+    const [list, lambda] = childrenOf(node);
+    if (asked.isOver || !list || lambda?.class !== "LAMBDA" || !overElements.test(nameOf(node)))
+      return undefined;
+    const lost = this.lost(lambda.expr as SqlNode, asked);
+    if (lost === undefined || this.softening.isOpaque(list)) return undefined;
+    const left = lambda.lhs as SqlNode;
+    const names = left.class === "COLUMN_REF" ? [left] : childrenOf(left);
+    const given = names.map((name) => quoted(String((name.column_names as string[])[0]))).join(", ");
+    const elements = this.text(this.softening.expression(list));
+    return `coalesce(len(list_filter(${elements}, lambda ${given}: coalesce(${lost}, false))) > 0, false)`;
+  }
+
+  /** A subquery that reads no table but what the row's own cells hold loses for its row. */
+  private lostBySubquery(node: SqlNode, asked: Asked): string | undefined {
+    const source = ownSource(node);
+    if (!source || asked.isOver) return undefined;
+    const { select_list: items, where_clause: where, group_expressions: groups } = source;
+    const altogether = (part: SqlNode) => this.lostAltogether(part, this.softening.expression(part), false);
+    const [first, ...others] = rowFunctionsOf(source.from_table).map((call) =>
+      either(partsOf(call).map((part) => this.lost(part, asked))),
+    );
+    const passing = expressionsIn([items, groups]).map(altogether);
+    const lostHere = either(passing);
+    const isPassed = isNode(where)
+      ? `coalesce(cast(${this.text(this.softening.expression(where))} as boolean), false) and `
+      : "";
+    const lost = either([
+      lostHere && `${isPassed}${lostHere}`,
+      isNode(where) ? altogether(where) : undefined,
+      ...others,
+    ]);
+    const nested = nestedIn(source.from_table).map((query) =>
+      this.lostBySubquery(
+        { ...node, child: null, subquery: { ...(node.subquery as SqlNode), node: query } },
+        asked,
+      ),
+    );
+    if (lost === undefined) return either([first, ...nested]);
+    this.conditions.push(`coalesce(bool_or(${lost}), false)`);
+    const whole = this.text({
+      ...this.softening.expression(node),
+      subquery_type: "SCALAR",
+      child: null,
+      comparison_type: "INVALID",
+      subquery: {
+        ...(node.subquery as SqlNode),
+        node: {
+          ...source,
+          select_list: [
+            {
+              class: "COLUMN_REF",
+              type: "COLUMN_REF",
+              alias: "",
+              column_names: [`__condition${this.conditions.length - 1}__`],
+            },
+          ],
+          from_table: this.softening.all(source.from_table),
+          where_clause: null,
+          group_expressions: [],
+          group_sets: [],
+          aggregate_handling: "STANDARD_HANDLING",
+          having: null,
+          qualify: null,
+          modifiers: [],
+        },
+      },
+    });
+    return either([whole, first, ...nested]);
+  }
+
+  private lostByOperator(node: SqlNode, asked: Asked): string | undefined {
     const children = childrenOf(node);
-    if (node.type === "OPERATOR_TRY" && isHard) return undefined;
+    if (node.type === "OPERATOR_TRY" && asked.isHard) return undefined;
     if (node.type === "OPERATOR_COALESCE")
       return [...children].reverse().reduce<string | undefined>((later, child) => {
-        return either([this.lost(child, isHard), later && this.whenNull(child, later)]);
+        return either([this.lost(child, asked), later && this.whenNull(child, later)]);
       }, undefined);
-    const below = either(children.map((child) => this.lost(child, isHard)));
-    if (/^OPERATOR_(TRY|NOT|IS_)/.test(String(node.type))) return below;
-    if (isHard && /EXTRACT$/.test(String(node.type))) return below;
-    return either([below, this.vanished(node, children)]);
+    const below = either(children.map((child) => this.lost(child, asked)));
+    if (/^(OPERATOR_(TRY|NOT|IS_)|STRUCT_EXTRACT)/.test(String(node.type))) return below;
+    if (asked.isHard && /EXTRACT$/.test(String(node.type))) return below;
+    return either([below, this.vanished(node, children, asked)]);
   }
 
   private whenNull(node: SqlNode, condition: string): string {
-    return `case when ${this.text(this.soften(node))} is null then ${condition} else false end`;
+    if (this.softening.isSummed(node)) return condition;
+    return `case when ${this.text(this.softening.expression(node))} is null then ${condition} else false end`;
   }
 
-  private lostByCase(node: SqlNode, isHard: boolean): string | undefined {
+  private lostByCase(node: SqlNode, asked: Asked): string | undefined {
+    const checks = checksOf(node);
+    const ends = [...checks.map(({ result }) => result), node.else_expr as SqlNode];
+    if (this.softening.isSummed(node))
+      return either([...checks.map(({ when }) => when), ...ends].map((part) => this.lost(part, asked)));
     const branches: string[] = [];
     const before: (string | undefined)[] = [];
-    for (const { when, result } of checksOf(node)) {
-      before.push(this.lost(when, isHard));
-      const condition = either([...before, this.lost(result, isHard)]) ?? "false";
-      branches.push(`when ${this.text(this.soften(when))} then ${condition}`);
+    for (const { when, result } of checks) {
+      before.push(this.lost(when, asked));
+      const condition = either([...before, this.lost(result, asked)]) ?? "false";
+      branches.push(`when ${this.text(this.softening.expression(when))} then ${condition}`);
     }
-    const otherwise = either([...before, this.lost(node.else_expr as SqlNode, isHard)]) ?? "false";
+    const otherwise = either([...before, this.lost(node.else_expr as SqlNode, asked)]) ?? "false";
     const isNever = otherwise === "false" && branches.every((branch) => branch.endsWith("then false"));
     return isNever ? undefined : `case ${branches.join(" ")} else ${otherwise} end`;
   }
 
   /** Null (or, of a part of a text, empty), though nothing it is made of is. */
-  private vanished(node: SqlNode, parts: readonly SqlNode[], orEmpty = false): string | undefined {
-    if (this.isOpaque(node)) return undefined;
+  private vanished(
+    node: SqlNode,
+    parts: readonly SqlNode[],
+    { isOver }: Asked,
+    orEmpty = false,
+  ): string | undefined {
+    if (this.softening.isOpaque(node) !== isOver) return undefined;
     const inputs = parts.filter((part) => part.class !== "CONSTANT");
     if (inputs.length === 0) return undefined;
-    const result = this.text(this.soften(node));
+    const result = this.text(this.softening.expression(node));
     const isGone = orEmpty ? `coalesce(${result}, '') = ''` : `${result} is null`;
     const given = inputs.map((input) => this.isGiven(input));
     return `case when ${isGone} then ${given.join(" and ")} else false end`;
   }
+}
+
+/** The calls that make rows in a FROM clause. */
+function rowFunctionsOf(from: unknown): SqlNode[] {
+  if (!isNode(from)) return [];
+  if (from.type === "JOIN") return [from.left, from.right].flatMap(rowFunctionsOf);
+  return from.type === "TABLE_FUNCTION" ? [from.function as SqlNode] : [];
+}
+
+/** All of them, with those of the queries that stand there. */
+const callsBelow = (from: unknown): SqlNode[] => [
+  ...rowFunctionsOf(from),
+  ...nestedIn(from).flatMap(({ from_table: below }) => callsBelow(below)),
+];
+
+/** The queries that stand in a FROM clause. */
+function nestedIn(from: unknown): SqlNode[] {
+  if (!isNode(from)) return [];
+  if (from.type === "JOIN") return [from.left, from.right].flatMap(nestedIn);
+  return from.type === "SUBQUERY" ? [(from.subquery as { node: SqlNode }).node] : [];
 }
 
 /** Whether a part of an expression may make something of a null. */
@@ -309,17 +383,11 @@ const swallows = (node: SqlNode) =>
   (node.class === "OPERATOR" && node.type !== "OPERATOR_TRY") ||
   (node.class === "FUNCTION" && swallowing.has(nameOf(node)));
 
-const nameOf = (node: SqlNode) => String(node.function_name).toLowerCase();
-
-const childrenOf = (node: SqlNode) => (node.children as SqlNode[] | undefined) ?? [];
-
 const checksOf = (node: SqlNode) =>
   (node.case_checks as { when_expr: SqlNode; then_expr: SqlNode }[]).map(({ when_expr, then_expr }) => ({
     when: when_expr,
     result: then_expr,
   }));
-
-const isExpression = (value: unknown): value is SqlNode => isNode(value) && typeof value.class === "string";
 
 const either = (conditions: readonly (string | undefined)[]) => {
   const some = conditions.filter((condition) => condition !== undefined);
