@@ -60,6 +60,7 @@ export interface KpiValue {
 export interface Comparison {
   value: number;
   delta: number;
+  /** Of the other value; null where that is not above 0, as growth is. */
   relative: number | null;
   /** Of chance alone (see `chanceOf`): at most 0.05 is more than chance; null where there is no test. */
   p: number | null;
@@ -71,6 +72,8 @@ export interface AnswerContext extends Known {
   /** Of the reasons' words. */
   language: "zh" | "en";
   targets: readonly Target[];
+  /** Groups to answer for beside those with a case in the periods asked for. */
+  known?: readonly (readonly string[])[];
 }
 
 /**
@@ -87,7 +90,7 @@ export function* answer(
   const { compare, withSettled } = request;
   const periods = periodsAsked(request, context);
   const windows = windowsOf(cells);
-  const groups = groupsOf(by, periods, windows);
+  const groups = groupsOf(by, periods, windows, context.known ?? []);
   const rowIn = remembered((start: string) => {
     const [period] = periodsBetween(start, start, request.grain);
     return rowsIn(kpi, period as Period, context);
@@ -130,7 +133,7 @@ export function* answer(
               sideOf(cell, period),
             )
           : null;
-      return { value, delta, relative: value === 0 ? null : delta / value, p };
+      return { value, delta, relative: value > 0 ? delta / value : null, p };
     };
   }
 }
@@ -152,13 +155,14 @@ export function windowsOf(cells: readonly Cell[]): Map<string, Map<string, Cell>
   return windows;
 }
 
-/** The groups that have a case in any of the periods, in the order of their values. */
+/** The groups that have a case in any of the periods or are known, in the order of their values. */
 function groupsOf(
   by: KpiQuestion["by"],
   periods: readonly Period[],
   windows: ReadonlyMap<string, ReadonlyMap<string, Cell>>,
+  known: readonly (readonly string[])[],
 ) {
-  const found = new Map<string, readonly (string | null)[]>();
+  const found = new Map<string, readonly (string | null)[]>(known.map((group) => [groupKey(group), group]));
   for (const { start } of periods)
     for (const [key, { group }] of windows.get(windowName("period", start)) ?? []) found.set(key, group);
   const noGroup: (string | null)[] = by.map(() => null);

@@ -130,6 +130,7 @@ const zh: FeedbackMessages = {
   unscored: (reason, n, recorded) =>
     ({
       no_data: recorded === null ? "没有数据" : `没有数据：${recorded}`,
+      no_cases: "本期没有可计的事项",
       partial: "本期尚未结束",
       incomplete: recorded ?? "期间记录不全",
       immature: "数值还会变化",
@@ -235,6 +236,7 @@ const en: FeedbackMessages = {
   unscored: (reason, n, recorded) =>
     ({
       no_data: recorded === null ? "no data" : `no data: ${recorded}`,
+      no_cases: "nothing to count in the period",
       partial: "the period is not over",
       incomplete: recorded ?? "the period is not wholly recorded",
       immature: "the value may still change",

@@ -17,7 +17,7 @@ import {
   type Stored,
   windowsOfCases,
 } from "./queryRows.js";
-import type { KpiQuestion } from "./request.js";
+import { employeeColumn, type KpiQuestion } from "./request.js";
 import { countSql, periodStartSql, quote, squaresSql, unitSql } from "./sql.js";
 
 /**
@@ -101,7 +101,25 @@ function growthCells(question: KpiQuestion, grain: Grain): string {
     ) ${inSpan(question)} group by ${keyList(by)}`;
 }
 
-/** A dimension that only the numerator has: its cases over the whole denominator, 0 where a group has none in any period. */
+/**
+ * SQL for the groups `by_0 …` that a question's KPI has a case of in any period, whatever its span; undefined where a group
+ * without a case has no value either. A count, or a sum, of a group that has cases at other times is 0, not unknown.
+ */
+export function groupsSql(question: KpiQuestion, grain: Grain, stored: Stored): string | undefined {
+  const { kpi, by, span } = question;
+  if ((kpi.kind !== "count" && kpi.kind !== "sum") || by.length === 0 || span === undefined) return undefined;
+  const groups = by.map((_, index) => `by_${index}`).join(", ");
+  const cuboid = cuboidFor(question, stored);
+  const rows = cuboid
+    ? cubeRows(question, grain, cuboid.join(",") || "all")
+    : casesSql(question, grain, stored);
+  return `select distinct ${groups} from (${rows}) where role = 'period'`;
+}
+
+/**
+ * A dimension that only the numerator has: its cases over the whole denominator, 0 where a group has none in a period. The
+ * groups are those with a case in any period, and of employees and teams all that have a row it counts among.
+ */
 function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): string {
   const { kpi, by, where } = question;
   const whole = (name: Dimension) => !kpi.numerator_dimensions.includes(heldBy(kpi, name));
@@ -125,7 +143,7 @@ function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): st
       select role, start_on${columns(shared)}, sum(denominator) as denominator
       from (${denominators}) ${inSpan(question)} group by role, start_on${columns(shared)}
     ),
-    groups as (select distinct ${own.length > 0 ? columns(own).slice(2) : "true as everything"}${own.length > 0 ? " from counted" : ""}),
+    groups as (${own.length > 0 ? `select distinct ${columns(own).slice(2)} from counted${holding(kpi, own, stored)}` : "select true as everything"}),
     cells as (
       select wholes.* exclude (denominator)${own.map(({ index }) => `, groups.by_${index}`).join("")}, denominator
       from wholes cross join groups
@@ -137,6 +155,26 @@ function splitNumerator(question: KpiQuestion, grain: Grain, stored: Stored): st
       0 as sum_sq, 0 as awaiting
     from cells as one left join counted as other
       on one.role = other.role and one.start_on = other.start_on${matches(split)}`;
+}
+
+/** SQL that adds the holders of rows, or their teams, to the groups of a split by nothing else that the numerator alone has. */
+function holding(
+  kpi: Kpi,
+  own: readonly { dimension: Dimension; index: number }[],
+  { holders }: Stored,
+): string {
+  const [{ dimension, index } = { dimension: undefined, index: 0 }, ...more] = own;
+  if (
+    !holders ||
+    more.length > 0 ||
+    dimension === undefined ||
+    heldBy(kpi, dimension) !== employeeColumn(kpi)
+  )
+    return "";
+  const group = dimension === "team" ? "team" : "employee_id";
+  return `
+      union select ${group} as by_${index} from intermediate.known_employees
+      where ${group} is not null and employee_id in (select id from (${holders}))`;
 }
 
 /** Where a split's numerators and denominators are read; what the numerators are divided by to be in the KPI's unit. */

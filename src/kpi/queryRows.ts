@@ -11,6 +11,8 @@ export interface Stored {
   cuboids: readonly (readonly string[])[];
   /** The columns of the KPI's case model. */
   columns: readonly string[];
+  /** Of a KPI whose numerator alone is anybody's: SQL for the `id` of each employee with a row that it counts among. */
+  holders?: string;
 }
 
 /**

@@ -14,12 +14,14 @@ export interface ItemPlace {
   grain: Grain;
   /** The period's exclusive end, an ISO day. */
   end: string;
+  /** The item carries what its value was settled from. */
+  withSettled?: boolean;
 }
 
 /**
  * The value of a KPI as an item of a scorecard, with its score or why it has none.
  *
- * Of several reasons the first counts: no value, a period that is not over, or not wholly recorded, a value that may still change, an employee with
+ * Of several reasons the first counts: no value, a count of failures among no cases, a period that is not over, or not wholly recorded, a value that may still change, an employee with
  * fewer than 10 cases (a count has none but itself), no target. A part's share of the company's value (of a count, a sum, or a rate whose
  * denominator is the company's) can only be measured by a target of its own.
  */
@@ -49,9 +51,16 @@ export function scoreItem(
     target: limits?.target ?? null,
     status: value?.status ?? null,
     sure: value?.sure ?? null,
-    ...(value?.settled ? { settled: value.settled } : {}),
+    ...(place.withSettled && value?.settled ? { settled: value.settled } : {}),
   };
 }
+
+/**
+ * Whether a count that should fall is 0 because there was nothing to fail at: no ticket that could be overdue. It is 0 all the
+ * same, and no merit.
+ */
+export const isIdle = ({ kind, direction }: Kpi, { settled }: KpiValue): boolean =>
+  kind === "count" && direction === "down" && settled?.components?.denominator === 0;
 
 function judge(
   kpi: Kpi,
@@ -62,6 +71,7 @@ function judge(
 ): { score: number | null; unscored: Unscored | null } {
   const without = (unscored: Unscored) => ({ score: null, unscored });
   if (!value || value.value === null) return without("no_data");
+  if (kind !== "company" && isIdle(kpi, value)) return without("no_cases");
   if (value.partial) return without("partial");
   if (value.incomplete) return without("incomplete");
   if (!value.mature) return without("immature");

@@ -32,6 +32,7 @@ const words = {
     missing: "未计分",
     unscored: {
       no_data: "无数据",
+      no_cases: "没有可计的事项",
       partial: "期间未完",
       incomplete: "记录不全",
       immature: "未成熟",
@@ -63,6 +64,7 @@ const words = {
     missing: "without a score",
     unscored: {
       no_data: "no data",
+      no_cases: "nothing to count",
       partial: "period not over",
       incomplete: "incomplete",
       immature: "immature",

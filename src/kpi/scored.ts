@@ -3,7 +3,14 @@ import type { Settled } from "./settle.js";
 import type { StatusCode } from "./status.js";
 
 /** Why an item of a scorecard has no score. */
-export type Unscored = "no_data" | "partial" | "incomplete" | "immature" | "few_cases" | "no_target";
+export type Unscored =
+  | "no_data"
+  | "no_cases"
+  | "partial"
+  | "incomplete"
+  | "immature"
+  | "few_cases"
+  | "no_target";
 
 /** One KPI of a scorecard for one subject and period. */
 export interface ScoredItem {

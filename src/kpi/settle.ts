@@ -23,6 +23,7 @@ export interface Settled extends Measured {
   components: Components | null;
   partial: boolean;
   mature: boolean;
+  /** Of the period: not all that a value of it is made of is recorded, whether there is one or not. */
   incomplete: boolean;
   /** Why there is no value, or why it is incomplete. */
   reason: Reason | null;
@@ -68,7 +69,7 @@ export function settleIn(
       components: counted,
       partial,
       mature: (counted?.awaiting ?? 0) === 0 ? isSettled : isMatureWaiting,
-      incomplete: reason?.code === "incomplete",
+      incomplete: judged?.code === "incomplete",
       reason,
     };
   };

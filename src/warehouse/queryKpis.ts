@@ -13,7 +13,7 @@ import type { Kpi } from "../kpi/catalogue.js";
 import { type Dimension, unknown } from "../kpi/dimensions.js";
 import { append } from "../kpi/extremes.js";
 import { type AsOf, type Grain, periodOf } from "../kpi/periods.js";
-import { cellsSql, percentilesSql } from "../kpi/query.js";
+import { cellsSql, groupsSql, percentilesSql } from "../kpi/query.js";
 import type { Stored } from "../kpi/queryRows.js";
 import {
   employeeColumn,
@@ -54,8 +54,10 @@ export async function* answerEach(
   for (const question of questions) {
     const resolved = { ...question, where: await knownValues(db, question), span: spanOf(request) };
     const context = await contextOf(db, question.kpi, request);
-    const cells = context.coverage.lacking ? [] : await readCells(db, resolved, request.grain, request);
-    yield answer(resolved, request, cells, context);
+    const { lacking } = context.coverage;
+    const cells = lacking ? [] : await readCells(db, resolved, request.grain, request);
+    const known = lacking ? [] : await readGroups(db, resolved, request.grain);
+    yield answer(resolved, request, cells, { ...context, known });
   }
 }
 
@@ -142,6 +144,13 @@ export async function readCells(
   return cells;
 }
 
+/** The groups that a question's KPI has cases of in other periods than those of its span. */
+async function readGroups(db: DuckDBConnection, question: KpiQuestion, grain: Grain): Promise<string[][]> {
+  const sql = groupsSql(question, grain, await storedOf(db, question.kpi));
+  const rows = sql === undefined ? [] : await objects(db, sql);
+  return rows.map((row) => question.by.map((_, index) => String(row[`by_${index}`] ?? unknown)));
+}
+
 /** Reads which cell a row is of; the many cells of a window or a group share its words. */
 function keysReader({
   by,
@@ -189,7 +198,26 @@ export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> 
   return {
     cuboids: cuboids.map(({ cuboid }) => (cuboid === "all" ? [] : String(cuboid).split(","))),
     columns: columns.map(({ column_name }) => String(column_name)),
+    ...(await holdersOf(db, kpi)),
   };
+}
+
+/**
+ * Of a KPI whose numerator alone is anybody's, who has a row of the table that it counts among: who handles tickets and has no
+ * complaint among them has 0, who handles none has no complaint rate.
+ */
+export async function holdersOf(db: DuckDBConnection, kpi: Kpi): Promise<Pick<Stored, "holders">> {
+  const { belongs_to: column } = kpi;
+  if (!column || !kpi.numerator_dimensions.includes(column) || kpi.numerators_of.length === 0) return {};
+  const tables = await unchanging(
+    db,
+    `select distinct table_name from duckdb_columns() where schema_name = 'intermediate'
+     and column_name = ${quote(column)} and table_name in (${kpi.numerators_of.map(quote).join(", ")}) order by all`,
+  );
+  const selects = tables.map(
+    ({ table_name }) => `select ${column} as id from intermediate.${table_name} where ${column} is not null`,
+  );
+  return selects.length > 0 ? { holders: selects.join(" union ") } : {};
 }
 
 /**

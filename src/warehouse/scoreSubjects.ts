@@ -2,12 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { KpiValue } from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { unknown } from "../kpi/dimensions.js";
-import { append } from "../kpi/extremes.js";
 import { addDays, type Grain, type Period, periodsBetween } from "../kpi/periods.js";
 import { dimensionsOf } from "../kpi/request.js";
 import type { Grade, Scorecard } from "../kpi/scorecards.js";
 import type { SubjectKind, TracedSubject } from "../kpi/scored.js";
-import { scoreItem } from "../kpi/scoreItem.js";
+import { isIdle, scoreItem } from "../kpi/scoreItem.js";
 import { ranked, totalled } from "../kpi/totals.js";
 import { weightsInForce } from "../kpi/weights.js";
 import { readTargets, readWeights } from "./managedTables.js";
@@ -33,14 +32,14 @@ export interface ScoreRequest {
  * order of their rank; the company has none. A period in which nothing weighs anything has no subjects.
  *
  * Of a team or an employee only the KPIs count that belong to one. Listed are the teams, and the employees hired before the
- * period's end and not left before its start, for whom any item has a value; `(unknown)` is nobody.
+ * period's end and not left before its start, of whom any item has a value other than that nothing failed where there was nothing to fail; `(unknown)` is nobody.
  */
 export async function scoreSubjects(
   db: DuckDBConnection,
   { kpis, grades }: { kpis: readonly Kpi[]; grades: readonly Grade[] },
   request: ScoreRequest,
 ): Promise<TracedSubject[]> {
-  const { card, kind, grain } = request;
+  const { card, kind, grain, withSettled = false } = request;
   const [targets, weights] = [await readTargets(db), await readWeights(db)];
   const periods = periodsBetween(request.from, request.to, grain).map((period) => {
     const end = request.weightsOn === undefined ? period.end : addDays(request.weightsOn, 1);
@@ -75,7 +74,7 @@ export async function scoreSubjects(
             values.of(kpi.id, period.start, subject),
             targets,
             { group, weight: weighs.get(kpi.id) ?? 0 },
-            { kind, subject, grain, end: period.end },
+            { kind, subject, grain, end: period.end, withSettled },
           ),
         );
         const { groups, ...total } = totalled(items, card, grades);
@@ -102,53 +101,25 @@ interface Values {
   subjects: Map<string, Set<string>>;
 }
 
-/**
- * Counts by team or employee are read period by period, because a list of periods has zeros for everybody in any of
- * them. A count that should rise is 0 for whom it had a case before; one that should fall is nobody's who had none to
- * fail at.
- */
 async function readValues(
   db: DuckDBConnection,
   kpis: readonly Kpi[],
   counting: readonly Kpi[],
-  { kind, grain, from, to, withSettled = false }: ScoreRequest,
+  { kind, grain, from, to }: ScoreRequest,
 ): Promise<Values> {
-  const by = kind === "company" ? [] : [kind];
-  const read = async (some: readonly Kpi[], range: { from?: string; to: string }): Promise<KpiValue[]> =>
-    some.length === 0
+  const rows =
+    counting.length === 0
       ? []
-      : queryKpis(db, kpis, {
-          kpiIds: some.map(({ id }) => id),
+      : await queryKpis(db, kpis, {
+          kpiIds: counting.map(({ id }) => id),
           grain,
-          by,
+          by: kind === "company" ? [] : [kind],
           where: [],
           withoutPercentiles: true,
-          withSettled,
-          ...range,
+          withSettled: true,
+          from,
+          to,
         });
-  const isCount = (kpi: Kpi) => kind !== "company" && kpi.kind === "count";
-  const counts = counting.filter(isCount);
-  const rows = await read(
-    counting.filter((kpi) => !isCount(kpi)),
-    { from, to },
-  );
-  for (const { start } of counts.length > 0 ? periodsBetween(from, to, grain) : []) {
-    const month = start.slice(0, 7);
-    const all = [
-      ...(await read(
-        counts.filter(({ direction }) => direction === "up"),
-        { to: month },
-      )),
-      ...(await read(
-        counts.filter(({ direction }) => direction === "down"),
-        { from: month, to: month },
-      )),
-    ];
-    append(
-      rows,
-      all.filter(({ period_start }) => period_start === start),
-    );
-  }
   const byKey = new Map<string, KpiValue>();
   const nobodys = new Map<string, KpiValue>();
   const subjects = new Map<string, Set<string>>();
@@ -157,7 +128,8 @@ async function readValues(
     byKey.set(keyOf(row.kpi_id, row.period_start, subject), row);
     if (row.value === null && row.reason !== "no_cases")
       nobodys.set(keyOf(row.kpi_id, row.period_start), row);
-    if (subject === null || subject === unknown || row.value === null) continue;
+    const kpi = counting.find(({ id }) => id === row.kpi_id);
+    if (!kpi || subject === null || subject === unknown || row.value === null || isIdle(kpi, row)) continue;
     const known = subjects.get(row.period_start) ?? new Set();
     subjects.set(row.period_start, known.add(subject));
   }

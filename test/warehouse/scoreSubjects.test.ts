@@ -169,7 +169,7 @@ describe("a scorecard filled in", () => {
     ]);
     const of = (id: string) => employees.find(({ subject }) => subject === id) as TracedSubject;
     expect(scores(of("e1"))).toEqual({ service_accuracy: 50, first_response_time: 100, new_customers: 100 });
-    // nine cases are too few; no new customer in a period is 0 for who had one before, and no data for who never had
+    // nine cases are too few; no new customer in a period is 0 for who has one at another time, and no data for who never has
     expect(scores(of("e2"))).toEqual({
       service_accuracy: "few_cases",
       first_response_time: "few_cases",
@@ -178,14 +178,16 @@ describe("a scorecard filled in", () => {
     expect(scores(of("e4"))).toMatchObject({ new_customers: "no_data" });
   });
 
-  it("has the quarters before, each with those who had a value in it", async () => {
+  it("has the quarters before, each with those who had a value in it, customers won later among them: 0", async () => {
     const quarters = await score("employee", { from: "2026-01" });
     const first = quarters.filter(({ period_start }) => period_start === "2026-01-01");
-    expect(first.map(({ subject }) => subject)).toEqual(["e1", "e2"]);
+    expect(first.map(({ subject }) => subject)).toEqual(["e1", "e2", "e3", "e5"]);
     expect(first.map(scores)).toEqual([
       // one ticket has no response yet, but the quarter ended 90 days ago
-      { service_accuracy: 100, first_response_time: 100, new_customers: "no_data" },
+      { service_accuracy: 100, first_response_time: 100, new_customers: 0 },
       { service_accuracy: "no_data", first_response_time: "no_data", new_customers: 50 },
+      { service_accuracy: "no_data", first_response_time: "no_data", new_customers: 0 },
+      { service_accuracy: "no_data", first_response_time: "no_data", new_customers: 0 },
     ]);
     expect(quarters.filter(({ period_start }) => period_start === "2026-04-01").map(short)).toEqual(
       (await score("employee")).map(short),

@@ -51,6 +51,7 @@ export const scoresZh = {
   unscoredHead: "未计分：",
   unscored: {
     no_data: "无数据",
+    no_cases: "没有可计的事项",
     partial: "期间未完",
     incomplete: "记录不全",
     immature: "未成熟",
@@ -140,6 +141,7 @@ export const scoresEn: ScoreMessages = {
   unscoredHead: "Not scored:",
   unscored: {
     no_data: "no data",
+    no_cases: "nothing to count",
     partial: "period not over",
     incomplete: "incomplete",
     immature: "immature",

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
 import { type Dimension, unknown } from "../../kpi/dimensions.js";
 import { periodStartSql } from "../../kpi/sql.js";
+import { holdersOf } from "../../warehouse/queryKpis.js";
 
 /** What a published cell is made of. */
 export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
@@ -116,6 +117,13 @@ export async function createCells(
       select ${keys}, '${name}' as "by", "${name}" as "value", ${totals}, false as is_spare
       from ${bothCubes} where ${ids} group by ${keys}, "${name}"`);
   }
+  for (const kpi of kpis) {
+    const names = (cuboids.get(kpi.id)?.singles ?? []).flatMap((single) => single.dimensions);
+    for (const name of kpi.numerator_dimensions.filter((each) => names.includes(each))) {
+      const { holders } = name === kpi.belongs_to ? await holdersOf(db, kpi) : {};
+      await insert(zerosSql(kpi, name, dimensions, holders));
+    }
+  }
   for (const [column, ids] of byHolder(kpis, cuboids)) {
     await insert(`
       select ${keys}, 'team' as "by", coalesce(employees.team, '${unknown}') as "value", ${totals}, true as is_spare
@@ -134,6 +142,36 @@ export async function createCells(
     await db.run(`insert into cells by name (${rows})`);
   }
   await db.run(`update cells set key = ${keySql(dimensions)}`);
+}
+
+/**
+ * The cells of a dimension that only the numerator has which pages cannot make of the others: one of each window without
+ * any case, which says that the whole is there, and one of each employee who has rows but never one that counts.
+ */
+function zerosSql(kpi: Kpi, name: Dimension, dimensions: readonly Dimension[], holders?: string): string {
+  const whole = ['"by"', ...dimensions.map((each) => `"${each}"`)]
+    .map((each) => `${each} is null`)
+    .join(" and ");
+  return `
+    with
+    own as (select * from cells where kpi_id = '${kpi.id}' and "by" = '${name}'),
+    wholes as (
+      select role, grain, period_start, denominator, n from cells
+      where kpi_id = '${kpi.id}' and ${whole} and denominator > 0
+    ),
+    known as (select distinct "value" from own union ${holders ?? "select null where false"}),
+    empty_windows as (
+      select wholes.*, (select min("value") from known) as "value"
+      from wholes anti join own using (role, grain, period_start)
+    ),
+    caseless as (
+      select wholes.*, "value" from known anti join own using ("value") cross join wholes
+      where role = 'period' and grain = 'month'
+        and period_start = (select max(period_start) from wholes where role = 'period' and grain = 'month')
+    )
+    select '${kpi.id}' as kpi_id, role, grain, period_start, '${name}' as "by", "value",
+      0 as numerator, denominator, n, 0 as sum_sq, 0 as awaiting, 0 as contributor_count, false as is_spare
+    from (select * from empty_windows union select * from caseless) where "value" is not null`;
 }
 
 /** The KPIs of which the same dimensions combine, as an SQL condition. */
