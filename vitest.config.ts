@@ -7,6 +7,7 @@ export default defineConfig({
     sequence: { sequencer: SlowFirst },
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    maxWorkers: 2,
+    // One more than the cores it is made for: much of a run waits for a browser, a child process or a disk.
+    maxWorkers: 3,
   },
 });

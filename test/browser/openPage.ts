@@ -35,8 +35,9 @@ export async function openPage(
   });
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
-  await page.goto(`${address}${path}`, { waitUntil: "networkidle0" });
+  await page.goto(`${address}${path}`, { waitUntil: "domcontentloaded" });
   await drawn(page);
+  await page.waitForNetworkIdle({ idleTime: 100 });
   return { page, complaints };
 }
 

@@ -1,4 +1,4 @@
-import type { Browser } from "puppeteer";
+import type { Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { withBrowser } from "../../src/export/browser.js";
@@ -8,10 +8,10 @@ import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { queryKpis } from "../../src/warehouse/queryKpis.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
-import { closePage, openPage } from "./openPage.js";
+import { drawn } from "./openPage.js";
 
 let site: SampleSite;
-let browser: Browser;
+let page: Page;
 let address: string;
 let release: () => void;
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
     withStaticServer({ root: site.dist, base: "/" }, (served) =>
       withBrowser(async (started) => {
         address = served;
-        browser = started;
+        page = await started.newPage();
         ready();
         await held;
       }),
@@ -38,9 +38,10 @@ afterAll(() => release());
 async function shownValues(
   path: string,
 ): Promise<Map<string, { value: number | null; hidden: string | null }>> {
-  const opened = await openPage(browser, address, path);
-  await opened.page.waitForSelector(".values tbody tr");
-  const rows = await opened.page.$$eval(".values tbody tr", (all) =>
+  await page.goto(`${address}${path}`);
+  await drawn(page);
+  await page.waitForSelector(".values tbody tr");
+  const rows = await page.$$eval(".values tbody tr", (all) =>
     all.map((row) => [
       row.querySelector("th")?.getAttribute("data-start") ?? "",
       row.querySelector("[data-value]")?.getAttribute("data-value") ?? null,
@@ -49,7 +50,6 @@ async function shownValues(
         : null,
     ]),
   );
-  await closePage(opened);
   return new Map(
     rows.map(([start, value = null, hidden = null]) => [
       String(start),

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -98,9 +106,19 @@ describe("an interrupted build", () => {
 });
 
 describe.skipIf(process.platform !== "linux")("an interrupted site and export", () => {
+  const small = join(folder, "small.duckdb");
+  beforeAll(() => {
+    const data = join(folder, "data");
+    mkdirSync(data);
+    writeFileSync(join(data, "orders.csv"), "order_id,line_no,customer_id,ordered_at,revenue\n1,1,C1,2026-01-02 10:00,5\n");
+    const args = ["build", "--data", data, "--warehouse", small, "--quiet"];
+    const built = spawnSync(process.execPath, ["src/cli/herringbone.js", ...args], { cwd: root });
+    expect(built.status, String(built.stderr)).toBe(0);
+  });
+
   it.each(signals)("site ends with $code on $signal, its processes too", async ({ signal, code }) => {
     const mine = join(folder, `site-${signal}`);
-    const args = ["site", "--warehouse", site.warehouse, "--out", join(mine, "dist")];
+    const args = ["site", "--warehouse", small, "--out", join(mine, "dist")];
     const isWriting = () => existsSync(mine) && names(mine).some((name) => name.includes(".building-"));
     expect((await interrupt(start(...args), signal, isWriting)).code).toBe(code);
     expect(names(mine)).toEqual([]);
