@@ -12,6 +12,7 @@ import {
 } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
 import { machineFailure } from "../../machineFailure.js";
+import { expressionsToSql, nodes, type SqlNode } from "../sqlTree.js";
 import { type Loss, lossesSql } from "./losses.js";
 import { readExpression } from "./mappingGuard.js";
 import { notesSql } from "./notes.js";
@@ -95,9 +96,19 @@ export async function loadFile(
   const cells = new Map([...expressions].map(([name, { type }]) => [name, type]));
   if (mapping.columns) requireColumns(mapping, cells, label);
   try {
+    const inOrder = [...expressions.values(), kept].some((cell) => cell?.isWindow);
     const count = await extract.load(db, async (relation) => {
-      const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, relation);
-      return (await db.run(sql)).rowsChanged;
+      if (!inOrder) {
+        const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, relation);
+        return (await db.run(sql)).rowsChanged;
+      }
+      // A window gives its rows in an order of its own, in which no line of the file could be told any more.
+      await db.run(`create or replace temp table rows_in_order as select * from ${relation}`);
+      const rows = `(select *, rowid as ${ordinal} from rows_in_order)`;
+      const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, rows, [ordinal]);
+      const { rowsChanged } = await db.run(`${sql}\norder by ${ordinal}`);
+      await db.run("drop table rows_in_order");
+      return rowsChanged;
     });
     return { count, cells };
   } catch (error) {
@@ -119,7 +130,22 @@ export interface MappedCell {
   type: string;
   /** Where it may lose a cell. */
   loss?: Omit<Loss, "column">;
+  /** It looks at other rows of the file. */
+  isWindow?: boolean;
 }
+
+/** The column of a row's place in its file, where a mapping has windows. */
+const ordinal = quoted("_ordinal");
+
+/** A window that numbers rows, or looks ahead or back, without saying in which order: in that of the file. */
+const numbering = ["WINDOW_ROW_NUMBER", "WINDOW_LAG", "WINDOW_LEAD"];
+const inFileOrder = [
+  {
+    type: "ORDER_DEFAULT",
+    null_order: "ORDER_DEFAULT",
+    expression: { class: "COLUMN_REF", type: "COLUMN_REF", alias: "", column_names: ["_ordinal"] },
+  },
+];
 
 /**
  * What each contract column is read from.
@@ -156,32 +182,46 @@ async function expressionOf(
 ): Promise<MappedCell> {
   try {
     const node = await readExpression(db, text, place);
-    const value = `(${text}\n)`;
-    const [type = "VARCHAR"] = await typesOf(db, [value], extract, place);
-    if (node.class === "COLUMN_REF" || node.class === "CONSTANT") return { value, type };
+    const overRows = await windowed(db, node);
+    const isWindow = overRows !== undefined;
+    const value = `(${overRows ?? text}\n)`;
+    const relation = isWindow ? `(select *, 0 as ${ordinal} from ${extract.relation()})` : extract.relation();
+    const [type = "VARCHAR"] = await typesOf(db, [value], relation, place);
+    const plain = { value, type, isWindow };
+    if (node.class === "COLUMN_REF" || node.class === "CONSTANT") return plain;
     const [tolerant] = await makeTolerant(db, [node], { nullValues, isDeep: false });
-    if (!tolerant) return { value, type };
+    if (!tolerant) return plain;
     const { lost, lostOver, cells } = tolerant;
     const when = [lost, lostOver].filter((each) => each !== undefined).join(" or ") || "false";
-    const types = await typesOf(db, [tolerant.value, when, cells], extract, place).catch(() => []);
-    if (types[0] !== type) return { value, type };
+    const types = await typesOf(db, [tolerant.value, when, cells], relation, place).catch(() => []);
+    if (types[0] !== type) return plain;
     const loss = when === "false" ? {} : { loss: { expression: text, when, cells } };
-    return { value: tolerant.value, type, ...loss };
+    return { ...plain, value: tolerant.value, ...loss };
   } catch (error) {
     throw error instanceof CliError ? withColumns(error, extract.columns) : error;
   }
 }
 
+/** Lets windows that number rows do so in the file's order; undefined where an expression looks at no other row. */
+async function windowed(db: DuckDBConnection, node: SqlNode): Promise<string | undefined> {
+  const windows = nodes(node).filter((each) => each.class === "WINDOW");
+  for (const window of windows) {
+    const isOrdered = [window.orders, window.arg_orders].some((orders) => (orders as unknown[]).length > 0);
+    if (!isOrdered && numbering.includes(String(window.type))) window.orders = inFileOrder;
+  }
+  return windows.length > 0 ? (await expressionsToSql(db, [node]))[0] : undefined;
+}
+
 async function typesOf(
   db: DuckDBConnection,
   expressions: readonly string[],
-  extract: CsvExtract,
+  relation: string,
   place: string,
 ): Promise<string[]> {
   try {
     const items = expressions.map((expression, index) => `${expression} as item${index}`);
     const described = await db.runAndReadAll(
-      `describe select ${items.join(", ")} from ${extract.relation()} as extract`,
+      `describe select ${items.join(", ")} from ${relation} as extract`,
     );
     return described.getRowObjects().map((row) => String(row.column_type));
   } catch (error) {
@@ -283,6 +323,7 @@ function insertSql(
   context: RunContext,
   columns: string[],
   relation: string,
+  carried: readonly string[] = [],
 ): string {
   const losses = [...[...expressions], ...(kept ? [[null, kept] as const] : [])].flatMap(
     ([column, { loss }]): Loss[] => (loss ? [{ column, ...loss }] : []),
@@ -291,8 +332,8 @@ function insertSql(
   const raw = columns.map((column, index) => `${quoted(column)} as "_r${index}"`);
   const whole = kept?.loss ? `(${kept.value} or ${kept.loss.when})` : kept?.value;
   const flags = [`${whole ? `coalesce(${whole}, false)` : "true"} as _kept`, `${lossesSql(losses)} as _lost`];
-  const source = `select ${[...mapped, ...raw, ...flags].join(", ")} from ${relation} as extract`;
-  const carriedRaw = columns.map((_, index) => `"_r${index}"`);
+  const source = `select ${[...mapped, ...raw, ...carried, ...flags].join(", ")} from ${relation} as extract`;
+  const carriedRaw = [...columns.map((_, index) => `"_r${index}"`), ...carried];
   const rawCells = columns.map((column, index) => `${literal(column)}: "_r${index}"`);
   return judgedInsert(mapping.table, cells, context, source, carriedRaw, `{${rawCells.join(", ")}}`);
 }

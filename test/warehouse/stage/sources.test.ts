@@ -60,6 +60,56 @@ describe("sources.yaml", () => {
         ]),
     ));
 
+  // 3,000 orders of two lines each, the second lines behind all first ones; the amount of lines 1501 and 4502 is no number.
+  it("numbers rows in the file's order by a window, and tells their lines", () => {
+    const rows = [1, 2].flatMap((line) =>
+      Array.from({ length: 3000 }, (_, index) => {
+        const id = (index * 7919) % 3000;
+        const amount = index === 1499 + (line - 1) * 1 ? "x" : String(id * 10 + line);
+        return [`O${id}`, `C${id % 7}`, "2026-01-05", amount];
+      }),
+    );
+    return stageFolder(
+      {
+        "sources.yaml":
+          'shop:\n  files: shop.csv\n  tables:\n    orders:\n      columns: {order_id: Order, line_no: row_number() over (partition by "Order"), customer_id: max(Who) over (partition by "Order"), ordered_at: Day, revenue: Amount}\n',
+        "shop.csv": csv(["Order", "Who", "Day", "Amount"], rows),
+      },
+      async ({ rows: asked, quarantine }) => {
+        expect((await quarantine()).map(({ place, rules }) => [place, rules[0]?.[1]])).toEqual([
+          ["shop.csv:1501", "decimal"],
+          ["shop.csv:4502", "decimal"],
+        ]);
+        expect(
+          await asked(
+            "select count(*)::int as n, count(*) filter (revenue % 10 <> line_no)::int as wrong, max(line_no)::int as most from staging.orders",
+          ),
+        ).toEqual([{ n: 5998, wrong: 0, most: 2 }]);
+      },
+    );
+  });
+
+  it("of rows of one key keeps the last of the file beside a window, too", () =>
+    stageFolder(
+      {
+        "sources.yaml":
+          'shop:\n  files: shop.csv\n  tables:\n    orders:\n      max_quarantine_share: 1\n      columns: {order_id: Order, line_no: 1, customer_id: max(Who) over (partition by "Order"), ordered_at: Day, revenue: Amount}\n',
+        "shop.csv": csv(
+          ["Order", "Who", "Day", "Amount"],
+          [100, 900].flatMap((amount) =>
+            Array.from({ length: 600 }, (_, index) => [
+              `O${(index * 17) % 600}`,
+              `C${index % 7}`,
+              "2026-01-05",
+              String(amount),
+            ]),
+          ),
+        ),
+      },
+      async ({ rows }) =>
+        expect(await rows("select sum(revenue)::int as sum from staging.orders")).toEqual([{ sum: 540000 }]),
+    ));
+
   it("reads a source's times in its own zone and keeps days in the configured one", () =>
     stageFolder(
       { "sources.yaml": settings(tickets, "  time_zone: America/New_York\n"), "cases.csv": cases },
