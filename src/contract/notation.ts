@@ -207,8 +207,9 @@ function readDecimal(cell: string, mayBePercentage: boolean, mark: "." | ","): s
 function inFormats(cell: string, formats: readonly string[], type: string, otherwise: string): string {
   if (formats.length === 0) return otherwise;
   const read = `try_cast(${fitting(cell, formats)} as ${type})`;
-  // ISO stays what it is, unless a format begins as it does and means something else.
-  return formats.some((format) => format.startsWith("%Y")) ? read : `coalesce(${read}, ${otherwise})`;
+  // The contract's own notation stays what it is, unless a format begins as it does and means something else.
+  const isOther = formats.some((format) => /^%Y.*%-?d.*%-?[mbB]/.test(format));
+  return isOther ? read : `coalesce(${read}, ${otherwise})`;
 }
 
 /** SQL that reads a cell by `strptime` formats, null where none fits; a year has its four digits. */

@@ -164,7 +164,7 @@ const words = {
       int: "not a whole number",
       decimal: "not a decimal number",
       date: "not a calendar day",
-      timestamp: "not a time in ISO 8601",
+      timestamp: "not a time (ISO 8601, or as date_formats says)",
       minimum: "below the smallest allowed value",
       maximum: "above the largest allowed value",
       first_of_month: "not the first day of a month",
@@ -230,7 +230,7 @@ const words = {
       int: "不是整数",
       decimal: "不是十进制数",
       date: "不是日历日期",
-      timestamp: "不是 ISO 8601 时间",
+      timestamp: "不是时间（ISO 8601，或按 date_formats）",
       minimum: "小于允许的最小值",
       maximum: "大于允许的最大值",
       first_of_month: "不是月份的第一天",
@@ -277,6 +277,6 @@ export function warningText(
     : undefined;
   if (rule !== "unknown_reference" || target === undefined) return ruleText(rule, language);
   return language === "en"
-    ? `no row of ${target} has this id; shown under (unknown)`
-    : `${target} 中没有这个编号，归入“未知”`;
+    ? `no row of ${target} with this id was loaded; shown under (unknown)`
+    : `${target} 没有载入这个编号的行，归入“未知”`;
 }

@@ -11,6 +11,7 @@ import {
   typedSql,
 } from "../../contract/validation.js";
 import { CliError } from "../../error.js";
+import { suggest, suggestZh } from "../../kpi/suggest.js";
 import { machineFailure } from "../../machineFailure.js";
 import { expressionsToSql, nodes, type SqlNode } from "../sqlTree.js";
 import { type Loss, lossesSql } from "./losses.js";
@@ -94,7 +95,6 @@ export async function loadFile(
     ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`, context)
     : undefined;
   const cells = new Map([...expressions].map(([name, { type }]) => [name, type]));
-  if (mapping.columns) requireColumns(mapping, cells, label);
   try {
     const inOrder = [...expressions.values(), kept].some((cell) => cell?.isWindow);
     const count = await extract.load(db, async (relation) => {
@@ -182,6 +182,7 @@ async function expressionOf(
 ): Promise<MappedCell> {
   try {
     const node = await readExpression(db, text, place);
+    if (node.class === "COLUMN_REF") requireColumn(node, extract.columns, place);
     const overRows = await windowed(db, node);
     const isWindow = overRows !== undefined;
     const value = `(${overRows ?? text}\n)`;
@@ -236,6 +237,26 @@ function columnNamed(text: string, columns: readonly string[]): string | undefin
   const name = foldHeader(text);
   const alike = columns.filter((column) => foldHeader(column) === name);
   return columns.find((column) => column === text.trim()) ?? (alike.length === 1 ? alike[0] : undefined);
+}
+
+/** A column that the file does not have; a single one that it has may be the title above its table. */
+function requireColumn(node: SqlNode, columns: readonly string[], place: string): void {
+  const [name = "", ...more] = node.column_names as string[];
+  if (more.length > 0 || columns.some((column) => column.toLowerCase() === name.toLowerCase())) return;
+  const [titleEn, titleZh] =
+    columns.length === 1
+      ? [
+          " (a title above the header has to be taken out of the file)",
+          "（表头之上若有标题行，请从文件中删去）",
+        ]
+      : ["", ""];
+  throw new CliError(
+    {
+      en: `${place}: the file has no such column${titleEn}${suggest(name, columns)}: ${name}`,
+      zh: `${place}：文件中没有这一列${titleZh}${suggestZh(name, columns)}：${name}`,
+    },
+    2,
+  );
 }
 
 const withColumns = (error: CliError, columns: readonly string[]) =>
@@ -299,20 +320,6 @@ function shown(header: readonly string[]): string {
     .map((cell) => (looksPersonal(cell) ? "(masked)" : cell).replaceAll(/[^\P{C}\t]/gu, "�"))
     .join(", ");
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
-}
-
-function requireColumns(mapping: PlannedMapping, cells: Cells, label: string): void {
-  for (const column of columnsOf(mapping.table)) {
-    if (column.required && !cells.has(column.name)) {
-      throw new CliError(
-        {
-          en: `${label}.columns: nothing is mapped to the required column: ${column.name}`,
-          zh: `${label}.columns：必填列没有映射：${column.name}`,
-        },
-        2,
-      );
-    }
-  }
 }
 
 function insertSql(

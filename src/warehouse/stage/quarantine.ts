@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RejectedLine } from "../../../loaders/csv.js";
+import { primaryKeyOf } from "../../contract/ddl.js";
 import type { TableName } from "../../contract/index.js";
 import { typedSql, violationsSql } from "../../contract/validation.js";
 import { type Place, rowState, type Unit } from "./loadTable.js";
@@ -152,7 +153,7 @@ export async function quarantineSuperseded(
       column: null,
       value: null,
       rule: "superseded",
-      expected: "expected one row a key; a later one replaced this",
+      expected: `expected one row a key (${primaryKeyOf(unit.mapping.table).join(", ")}); another one replaced this`,
     },
   ]);
   for (let from = 0; from < ordinals.length; from += batchSize) {

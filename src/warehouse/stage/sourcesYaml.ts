@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { decoderFor } from "../../../loaders/csv/encoding.js";
-import { type Column, type TableName, tableNames } from "../../contract/index.js";
+import { type Column, columnsOf, type TableName, tableNames } from "../../contract/index.js";
 import { isCoded } from "../../contract/reading.js";
 import { mappableColumns } from "../../contract/validation.js";
-import { fileFault } from "../../error.js";
+import { CliError, fileFault } from "../../error.js";
 import { readYaml } from "../../kpi/readYaml.js";
 import { suggest, suggestZh } from "../../kpi/suggest.js";
 import { wordKey } from "../../kpi/vocabulary.js";
@@ -109,6 +109,7 @@ export function readSourcesYaml(dataDir: string, extraOf: ExtraOf = () => []): S
   if (!existsSync(file)) return undefined;
   const { asOf, sources } = readYaml(fileSchema, readTextFile(file), "sources.yaml", { whenEmpty: {} });
   for (const [source, settings] of Object.entries(sources)) checkNames(source, settings, extraOf);
+  requireColumns(sources);
   return { sources, ...(asOf === undefined ? {} : { asOf }) };
 }
 
@@ -149,6 +150,35 @@ function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf):
       );
     }
   }
+}
+
+/** Every required column of every table has to be mapped; told of all at once, with what else could be. */
+function requireColumns(sources: SourcesFile["sources"]): void {
+  const lacking = Object.entries(sources).flatMap(([source, { tables }]) =>
+    Object.entries(tables).flatMap(([table, { columns: mapped }]) => {
+      if (!mapped) return [];
+      const columns = columnsOf(table as TableName);
+      const missing = columns.filter(({ name, required }) => required && !(name in mapped));
+      if (missing.length === 0) return [];
+      const more = columns.filter(({ name, required }) => !required && !(name in mapped));
+      const [names, others] = [missing, more].map((list) => list.map(({ name }) => name));
+      const place = `${source}.tables.${table}.columns`;
+      return [
+        {
+          en: `${place}: nothing is mapped to the required columns ${names?.join(", ")}${others?.length ? ` (${table} also takes ${others.join(", ")})` : ""}`,
+          zh: `${place}：必填列 ${names?.join("、")} 没有映射${others?.length ? `（${table} 还可以有 ${others.join("、")}）` : ""}`,
+        },
+      ];
+    }),
+  );
+  if (lacking.length === 0) return;
+  throw new CliError(
+    {
+      en: `sources.yaml: ${lacking.map(({ en }) => en).join("; ")}`,
+      zh: `sources.yaml：${lacking.map(({ zh }) => zh).join("；")}`,
+    },
+    2,
+  );
 }
 
 /** `values` map onto codes of coded columns, `date_formats` are of columns with dates. */

@@ -53,7 +53,7 @@ export async function tellReport(
       en: `quarantined ${reason.count}: ${at} ${reason.rule}, ${reason.expected}${after(", found ", foundText(reason, "en", isBeyond))}${place && ` (${place})`}`,
       zh: `隔离 ${reason.count} 行：${at} ${reason.rule}，${ruleText(reason.rule, "zh-CN")}${after("，内容：", foundText(reason, "zh-CN", isBeyond))}${place && `（${place}）`}`,
     };
-    const hint = isBeyond ? refusalHint(reason) : undefined;
+    const hint = isBeyond || reason.rule === "superseded" ? refusalHint(reason) : undefined;
     if (isBeyond) progress.warn(line, { ...reason });
     else progress.say(line, { ...reason });
     if (hint) progress.warn(hint, { table: reason.table, column: reason.column });
@@ -73,14 +73,22 @@ export async function tellReport(
       { table, rule, column, file, count },
     );
   }
-  const broken = report.tables.reduce((sum, table) => sum + table.quarantined - table.superseded, 0);
+  const broken = report.tables.reduce((sum, table) => sum + table.quarantined, 0);
+  const replaced = report.tables.reduce((sum, table) => sum + table.superseded, 0);
   const rejected = report.files.reduce((sum, file) => sum + file.linesRejected, 0);
   if (broken + rejected > 0) {
     const check = beyond.size > 0 ? "check --last-attempt" : "check";
+    const [replacedEn, replacedZh] =
+      replaced > 0
+        ? [
+            ` (${replaced} replaced by another row of the same key)`,
+            `（其中 ${replaced} 行被同一主键的另一行取代）`,
+          ]
+        : ["", ""];
     progress.warn(
       {
-        en: `in the quarantine: rows ${broken}, lines ${rejected}; "herringbone ${check}" shows why`,
-        zh: `隔离区有 ${broken} 行数据和 ${rejected} 行原文，herringbone ${check} 会说明原因`,
+        en: `in the quarantine: rows ${broken}${replacedEn}, lines ${rejected}; "herringbone ${check}" shows why`,
+        zh: `隔离区有 ${broken} 行数据${replacedZh}和 ${rejected} 行原文，herringbone ${check} 会说明原因`,
       },
       { broken, rejected },
     );

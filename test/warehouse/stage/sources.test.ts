@@ -61,6 +61,21 @@ describe("sources.yaml", () => {
     ));
 
   // 3,000 orders of two lines each, the second lines behind all first ones; the amount of lines 1501 and 4502 is no number.
+  it("takes the contract's own days beside formats of the source that begin with the year", () =>
+    stageFolder(
+      {
+        "sources.yaml":
+          'crm:\n  files: contracts.csv\n  date_formats: ["%Y年%m月%d日", "%Y/%m/%d"]\n  tables:\n    contracts:\n      columns: {contract_id: id, customer_id: who, starts_on: day}\n',
+        "contracts.csv": "id,who,day\n1,C1,2025-03-29\n2,C1,2025年3月1日\n3,C1,2025/7/9\n",
+      },
+      async ({ rows }) =>
+        expect(await rows("select contract_id, starts_on from staging.contracts order by all")).toEqual([
+          { contract_id: "1", starts_on: "2025-03-29" },
+          { contract_id: "2", starts_on: "2025-03-01" },
+          { contract_id: "3", starts_on: "2025-07-09" },
+        ]),
+    ));
+
   it("numbers rows in the file's order by a window, and tells their lines", () => {
     const rows = [1, 2].flatMap((line) =>
       Array.from({ length: 3000 }, (_, index) => {
@@ -268,11 +283,11 @@ describe("sources.yaml", () => {
     ],
     "a column the file lacks": [
       settings(tickets.replace("resolved_at: done", "resolved_at: finished")),
-      /^sources\.yaml: crm\.tables\.tickets\.columns\.resolved_at: Binder Error: .*finished.*columns of the file: 编号/,
+      /^sources\.yaml: crm\.tables\.tickets\.columns\.resolved_at: the file has no such column: finished \(columns of the file: 编号, /,
     ],
     "a required column without mapping": [
       settings("    tickets:\n      columns: {ticket_id: done}\n"),
-      /nothing is mapped to the required column: created_at/,
+      /nothing is mapped to the required columns created_at \(tickets also takes customer_id, /,
     ],
     "a pattern no file matches": [
       settings(tickets).replace("cases*", "nothing*"),
