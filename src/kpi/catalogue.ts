@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { fileFault } from "../error.js";
+import { caseCondition } from "./caseConditions.js";
 import { type Dimension, dimensions } from "./dimensions.js";
 import type { OwnTable } from "./ownDimensions.js";
 import { readYaml } from "./readYaml.js";
@@ -38,6 +39,10 @@ const kindOfRow = z
     (text) => /^[^=]+=.+$/.test(text) && isNeed(text.split("=")[0] ?? ""),
     "expected table.column=value",
   );
+const conditionOfCase = z.string().refine((text) => {
+  const { columns, operator } = caseCondition(text);
+  return columns.every((name) => name.includes(".") && isNeed(name)) && (!operator || columns.length === 1);
+}, "expected table.column, or table.column=value");
 const table = z.enum(tableNames);
 
 const kpiSchema = z
@@ -68,7 +73,7 @@ const kpiSchema = z
     look_back: z
       .union([z.strictObject({ months: z.literal(12) }), z.strictObject({ days: z.int().positive() })])
       .optional(),
-    cases_by: z.string().min(1).optional(),
+    cases_by: z.array(conditionOfCase).min(1).optional(),
     dimensions: z.array(dimension),
     numerator_dimensions: z.array(dimension).default([]),
     belongs_to: z.enum(["owner", "agent", "employee"]).optional(),

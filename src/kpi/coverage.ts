@@ -21,7 +21,7 @@ export type Contributors = "customers" | "employees" | "leads";
 /** A reason with what it names. */
 export interface Reason {
   code: ReasonCode;
-  /** Tables, columns or kinds of row; alternatives joined by `|`. */
+  /** Tables, columns, kinds of row or conditions; alternatives joined by `|`. */
   names: readonly string[];
   /** The table whose record ends where the reason begins. */
   table?: string;
@@ -31,6 +31,8 @@ export interface Reason {
   lookBack?: { days: number; months: number };
   /** Which end of the record it is. */
   end?: "from" | "to";
+  /** The other period that had no case, or nothing to grow from. */
+  against?: "previous" | "year";
   /** How many contributors what is published is of at least. */
   fewest?: { count: number; of: Contributors };
 }
@@ -68,8 +70,8 @@ export interface Coverage {
   against: "previous" | "year" | null;
   /** The instants, in milliseconds since 1970, that stand for those of `as_of` where a table ended before. */
   knownUntil: { at: number; limitsPassedAt: number } | null;
-  /** The column whose values make a row a case. */
-  casesBy: string | null;
+  /** What makes a row a case: the conditions that no row of the extract meets, or all of them. */
+  casesBy: readonly string[];
 }
 
 /** Of a KPI of which nothing is known but its cases. */
@@ -81,7 +83,7 @@ export const uncovered: Coverage = {
   lookBack: null,
   against: null,
   knownUntil: null,
-  casesBy: null,
+  casesBy: [],
 };
 
 /** A window, [start, end), of a grain's periods; the elapsed days of a period are one, too. */

@@ -1,3 +1,4 @@
+import { conditionsUnmet } from "./caseConditions.js";
 import type { Kpi } from "./catalogue.js";
 import { type Coverage, type Edge, type Reason, uncovered } from "./coverage.js";
 import { startOfDay } from "./periods.js";
@@ -64,7 +65,7 @@ export function coverageOf(kpi: Covered, facts: Facts): Coverage {
       at: startOfDay(until.day, facts.timeZone),
       limitsPassedAt: facts.limitsPassedAt.get(until.table) ?? startOfDay(until.day, facts.timeZone),
     },
-    casesBy: kpi.cases_by ?? null,
+    casesBy: conditionsUnmet(kpi.cases_by ?? [], facts),
   };
 }
 

@@ -1,3 +1,4 @@
+import { conditionsText } from "./caseConditions.js";
 import type { Contributors, Reason } from "./coverage.js";
 
 type Span = NonNullable<Reason["lookBack"]>;
@@ -13,7 +14,8 @@ const words = {
       table === "" ? `after the data, which end on ${day}` : `after the last record: ${table} ends on ${day}`,
     few: (count: number, of: Contributors) =>
       `not shown: fewer than ${count} ${of}, or such a figure could be derived from it`,
-    no_cases: (column: string) => `no case in the period${column === "" ? "" : `: none by ${column}`}`,
+    no_cases: (conditions: string, against: Reason["against"]) =>
+      `no case in the period${against ? `, or nothing ${against === "year" ? "a year" : "the period"} before to grow from` : ""}${conditions && `: it takes ${conditions}`}`,
     incomplete: {
       from: (table: string, day: string) => `incomplete: ${table} recorded from ${day}`,
       to: (table: string, day: string) => `incomplete: ${table} recorded to ${day}`,
@@ -33,7 +35,8 @@ const words = {
       table === "" ? `晚于数据截止日 ${day}` : `晚于最后一条记录：${table} 记录至 ${day}`,
     few: (count: number, of: Contributors) =>
       `不显示：少于 ${count} ${{ customers: "位客户", employees: "名员工", leads: "条线索" }[of]}，或可由此推出这样的数据`,
-    no_cases: (column: string) => `期内没有符合条件的记录${column === "" ? "" : `：依据 ${column}`}`,
+    no_cases: (conditions: string, against: Reason["against"]) =>
+      `期内没有符合条件的记录${against ? `，或${against === "year" ? "去年同期" : "上期"}没有可比的基数` : ""}${conditions && `：须有 ${conditions}`}`,
     incomplete: {
       from: (table: string, day: string) => `记录不全：${table} 自 ${day} 起有记录`,
       to: (table: string, day: string) => `记录不全：${table} 记录至 ${day}`,
@@ -66,8 +69,9 @@ export function reasonText(
       case "no_column":
       case "no_kind":
       case "day_precision":
-      case "no_cases":
         return say[code](names);
+      case "no_cases":
+        return say.no_cases(conditionsText(reason.names, language, called), reason.against);
       case "few":
         return say.few(fewest?.count ?? 1, fewest?.of ?? "customers");
       case "before_record":
@@ -81,5 +85,5 @@ export function reasonText(
   return text()
     .replace(/） (或 )?/g, (_, or) => (or ? "）或" : "）"))
     .replace(/(\d日) /g, "$1")
-    .replace(/依据 (?=[一-龥])/, "依据");
+    .replace(/须有 (?=[一-龥])/, "须有");
 }

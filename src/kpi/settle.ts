@@ -75,10 +75,11 @@ export function settleIn(
   };
 }
 
-/** That no case qualifies, by which column. */
-export const noCase = ({ casesBy }: Coverage): Reason => ({
+/** That no case qualifies, by which conditions; of a growth that there may be none in the other period either. */
+export const noCase = ({ casesBy, against }: Coverage): Reason => ({
   code: "no_cases",
-  names: casesBy ? [casesBy] : [],
+  names: casesBy,
+  ...(against ? { against } : {}),
 });
 
 /** A settled value with its period. */

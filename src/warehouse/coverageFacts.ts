@@ -29,12 +29,14 @@ const endless: readonly string[] = ["contracts", "employees", "trainings"];
 /** Tables that record nothing that happened in the CRM. */
 const withoutRecord: readonly string[] = ["initiatives", "milestones", "products"];
 
-/** Columns whose values are kinds of row that a KPI may need one of. */
+/** Columns whose values are kinds of row that a KPI may need one of, or that make a row a case. */
 const kindColumns = [
   ["tickets", "type"],
   ["contacts", "purpose"],
   ["customer_status", "status"],
   ["market_sales", "is_own"],
+  ["survey_answers", "survey"],
+  ["survey_answers", "dimension"],
 ] as const;
 
 /**
