@@ -38,11 +38,14 @@ export function countOf(
   return [format.integer(n), kpi ? h("small", { class: "counts" }, ` ${kpi.counts[language]}`) : ""];
 }
 
-/** What a contract's table is called in the page's language. */
-export const tableLabel = ({ catalogue, language }: Site, name: string): string =>
-  catalogue.tables?.[name]?.[language] ?? name;
+/** What the contract's table of a row is called, of several between commas each: in English its name, in Chinese its label. */
+export const tableLabel = ({ catalogue, language, messages }: Site, names: string): string =>
+  names
+    .split(", ")
+    .map((name) => (language === "en" ? name : (catalogue.tables?.[name]?.[language] ?? name)))
+    .join(messages.punctuation.list);
 
-/** A contract's table, or `table.column`, as the page calls it: its label and, where that differs, its name. */
+/** A contract's table, or `table.column`, as the page calls it: its name, in Chinese with the table's label. */
 export function tableText({ catalogue, language }: Site, name: string): string {
   const label = catalogue.tables?.[name.split(".")[0] ?? name]?.[language];
   return contractName(name, label, language === "en" ? "en" : "zh");

@@ -5,13 +5,12 @@ const labels: Readonly<Record<string, { "zh-CN": string; en: string }>> = Object
   Object.entries(contract).map(([table, { label }]) => [table, label]),
 );
 
-/** What the command line calls a table, or `table.column`: in Chinese by its label, too; its name is English as it is. */
+/** What the command line calls a table, or `table.column`: in Chinese by its label, too. */
 export function called(language: "zh" | "en"): (name: string) => string {
-  return (name) =>
-    language === "en" ? name : contractName(name, labels[name.split(".")[0] ?? name]?.["zh-CN"], language);
+  return (name) => contractName(name, labels[name.split(".")[0] ?? name]?.["zh-CN"], language);
 }
 
-/** What a table is called by its label alone. */
+/** What a table is called in Chinese by its label alone; in English by its name. */
 export const labelled = (language: "zh" | "en"): ((table: string) => string) => {
-  return (table) => labels[table]?.[language === "en" ? "en" : "zh-CN"] ?? table;
+  return (table) => (language === "en" ? table : (labels[table]?.["zh-CN"] ?? table));
 };

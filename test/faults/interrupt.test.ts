@@ -110,7 +110,10 @@ describe.skipIf(process.platform !== "linux")("an interrupted site and export", 
   beforeAll(() => {
     const data = join(folder, "data");
     mkdirSync(data);
-    writeFileSync(join(data, "orders.csv"), "order_id,line_no,customer_id,ordered_at,revenue\n1,1,C1,2026-01-02 10:00,5\n");
+    writeFileSync(
+      join(data, "orders.csv"),
+      "order_id,line_no,customer_id,ordered_at,revenue\n1,1,C1,2026-01-02 10:00,5\n",
+    );
     const args = ["build", "--data", data, "--warehouse", small, "--quiet"];
     const built = spawnSync(process.execPath, ["src/cli/herringbone.js", ...args], { cwd: root });
     expect(built.status, String(built.stderr)).toBe(0);

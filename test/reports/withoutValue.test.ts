@@ -35,7 +35,7 @@ it("a scorecard says of its own period why a KPI has no value", () => {
     items: [{ kpi_id: "revenue_growth", weight: 0.1, value: null }],
   } as unknown as CompanyScore;
   expect(withoutValue(site, score)?.textContent).toContain(
-    "Before the first record: Order lines (orders) begins on 30 Mar 2025: Revenue growth",
+    "Before the first record: orders begins on 30 Mar 2025: Revenue growth",
   );
   expect(withoutValue(site, score, {}, () => false)).toBeNull();
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { TableRecord } from "../../src/kpi/record.js";
 import { recordTexts } from "../../src/warehouse/coverageText.js";
 
-it("tables recorded over the same days are named together, by their labels", () => {
+it("tables recorded over the same days are named together, in Chinese by their labels", () => {
   const record = (table: string, from: string, until: string | null = null) =>
     ({ table, covers_from: from, covers_until: until }) as TableRecord;
   const records = [
@@ -12,9 +12,9 @@ it("tables recorded over the same days are named together, by their labels", () 
   ];
   expect(recordTexts(records, [], "2024-06-30")).toEqual([
     {
-      en: "Order lines, Survey answers: 2024-01-01 to 2024-06-30",
+      en: "orders, survey_answers: 2024-01-01 to 2024-06-30",
       zh: "订单行、满意度回答：2024-01-01 至 2024-06-30",
     },
-    { en: "Tickets: 2024-02-01 to 2024-04-30", zh: "工单：2024-02-01 至 2024-04-30" },
+    { en: "tickets: 2024-02-01 to 2024-04-30", zh: "工单：2024-02-01 至 2024-04-30" },
   ]);
 });
