@@ -173,7 +173,7 @@ function boneGroup(site: Site, view: FishboneView, bone: PlacedBone): SVGElement
     s(
       "g",
       { transform: `translate(${bone.sparkX},${bone.y - 19})` },
-      spark(headline.points, { until: headline.point?.start }),
+      spark(site, headline, { until: headline.point?.start }),
     ),
     s("text", { x: bone.left, y: bone.y + 16, class: "bone-row" }, status, value, change, remark),
   );

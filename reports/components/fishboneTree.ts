@@ -71,7 +71,7 @@ export function treeBone(
       "data-kpi": id,
     },
     h("span", { class: "bone-name" }, headline.label),
-    sparkFigure(headline.points, { until: headline.point?.start }),
+    sparkFigure(site, headline, { until: headline.point?.start }),
     h(
       "span",
       { class: "bone-row" },

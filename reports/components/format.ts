@@ -34,6 +34,8 @@ export interface Formatter {
   share(value: number, digits?: number): string;
   integer(value: number): string;
   decimal(value: number, digits: number): string;
+  /** The smallest difference that the number of a value shows, in the machine unit. */
+  precision(unit: Unit, measured: Measured): number;
   /** The scale in which an amount as large as this is written: `{ size: 10000, name: "万" }`. */
   moneyScale(largest: number): { size: number; name: string };
   bytes(value: number): string;
@@ -78,10 +80,11 @@ export function formatter(language: Language, messages: Messages): Formatter {
     const [size, name] = scales.find(([from]) => Math.abs(largest) >= from) ?? [1, ""];
     return { size, name: name && `${space}${name}` };
   };
+  const moneyDigits = (scaled: number, size: number) => (size === 1 || Math.abs(scaled) >= 100 ? 0 : 1);
   const money = (value: number): string => {
     const { size, name } = moneyScale(value);
     const scaled = value / size;
-    return `${number(scaled, size === 1 || Math.abs(scaled) >= 100 ? 0 : 1)}${name}`;
+    return `${number(scaled, moneyDigits(scaled, size))}${name}`;
   };
   const withUnit = (text: string, unit: Unit): string => {
     if (text === messages.none) return text;
@@ -138,6 +141,11 @@ export function formatter(language: Language, messages: Messages): Formatter {
     share: (value, digits = 0) => `${number(value * 100, value === 0 ? 0 : digits)}${gap}%`,
     integer: (value) => number(value, 0),
     decimal: number,
+    precision: (unit, measured) => {
+      if (unit !== "money") return 10 ** -digitsOf(unit, measured) / (unit === "percent" ? 100 : 1);
+      const { size } = moneyScale(measured.value ?? 0);
+      return size * 10 ** -moneyDigits((measured.value ?? 0) / size, size);
+    },
     moneyScale,
     bytes: (value) =>
       value >= 1e6

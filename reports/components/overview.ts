@@ -106,7 +106,7 @@ function card(site: Site, headline: Headline): HTMLElement {
       "span",
       { class: "card-value" },
       h("span", { class: "figure" }, point ? words.value : messages.none),
-      sparkFigure(points, { width: 96, height: 26, until: point?.start }),
+      sparkFigure(site, { kpi, points }, { width: 96, height: 26, until: point?.start }),
     ),
     h(
       "span",

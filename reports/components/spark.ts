@@ -1,6 +1,8 @@
 import { s } from "./element.js";
 import { greatest, least } from "./kpi/extremes.js";
 import type { Point } from "./series.js";
+import type { Site } from "./site.js";
+import type { Kpi } from "./siteTypes.js";
 
 export interface SparkOptions {
   width?: number;
@@ -11,8 +13,17 @@ export interface SparkOptions {
   until?: string | undefined;
 }
 
-/** A spark line as an SVG group whose origin is its top left corner: the run of values, the last one as a dot. */
-export function spark(points: readonly Point[], options: SparkOptions = {}): SVGElement {
+/** The points of a spark line, and what their KPI is told in. */
+export interface Sparked {
+  kpi: Pick<Kpi, "unit">;
+  points: readonly Point[];
+}
+
+/**
+ * A spark line as an SVG group whose origin is its top left corner: the run of values, the last one as a dot. Values that
+ * differ by less than their number shows are drawn level.
+ */
+export function spark({ format }: Site, { kpi, points }: Sparked, options: SparkOptions = {}): SVGElement {
   const { width = 64, height = 16, count = 13 } = options;
   const last = points.findLastIndex(({ start, partial }) =>
     options.until ? start === options.until : !partial,
@@ -20,11 +31,14 @@ export function spark(points: readonly Point[], options: SparkOptions = {}): SVG
   const shown = points.slice(Math.max(0, last + 1 - count), last + 1);
   const values = shown.map(({ value }) => value).filter((value) => value !== null);
   if (values.length === 0) return s("g", { class: "spark" });
-  const low = least(values);
-  const span = greatest(values) - low || 1;
+  const [low, high] = [least(values), greatest(values)];
+  const valued = shown.findLast(({ value }) => value !== null);
+  const isFlat =
+    high === low || (valued !== undefined && high - low < 0.999 * format.precision(kpi.unit, valued));
   const inset = 2.5;
   const x = (index: number) => inset + (index / Math.max(1, shown.length - 1)) * (width - 2 * inset);
-  const y = (value: number) => height - inset - ((value - low) / span) * (height - 2 * inset);
+  const y = (value: number) =>
+    isFlat ? height / 2 : height - inset - ((value - low) / (high - low)) * (height - 2 * inset);
   let path = "";
   shown.forEach(({ value }, index) => {
     if (value === null) return;
@@ -42,11 +56,11 @@ export function spark(points: readonly Point[], options: SparkOptions = {}): SVG
 }
 
 /** The spark line as an element of its own. */
-export function sparkFigure(points: readonly Point[], options: SparkOptions = {}): SVGElement {
+export function sparkFigure(site: Site, sparked: Sparked, options: SparkOptions = {}): SVGElement {
   const { width = 64, height = 16 } = options;
   return s(
     "svg",
     { class: "spark-figure", width, height, viewBox: `0 0 ${width} ${height}` },
-    spark(points, options),
+    spark(site, sparked, options),
   );
 }

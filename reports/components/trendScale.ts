@@ -43,7 +43,15 @@ export function chartScale(
   const shown = (value: number | null) => (value === null || !Number.isFinite(value) ? null : value * factor);
   const extent = options.domain ?? valueExtent(kpi, points, [...behind, ...targets]);
   // No finer than what the values are told in.
-  const whole = kpi.kind === "count" ? 1 : kpi.unit === "percent" ? 0.1 : 0;
+  const last = points.findLast(({ value }) => value !== null);
+  const whole =
+    kpi.kind === "count"
+      ? 1
+      : kpi.unit === "percent"
+        ? 0.1
+        : last
+          ? site.format.precision(kpi.unit, last)
+          : 0;
   const step = Math.max(
     whole,
     niceStep((extent[1] - extent[0]) * factor, compact ? 2 : Math.min(5, Math.max(1, (height - 54) / 24))),

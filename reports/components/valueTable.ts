@@ -91,7 +91,7 @@ export function groupTable(
           point ? changeCell(site, column, point.lastYear, point.lastYearReason) : cell(messages.none),
           cell(point ? format.integer(point.n) : messages.none),
         ]),
-    h("td", { class: "text" }, sparkFigure(points, { width: 96, until: point?.start })),
+    h("td", { class: "text" }, sparkFigure(site, { kpi, points }, { width: 96, until: point?.start })),
   ]);
   return table(heads, rows, { texts: 1 });
 }

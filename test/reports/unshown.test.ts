@@ -241,7 +241,7 @@ describe("a KPI's page with hidden cells", () => {
 
   it("draws a value between two that are not shown, small pictures too", () => {
     const { points } = kpiView(site, kpi, choice("", { region: "West" }), cube, null);
-    const path = sparkFigure(points).querySelector("path")?.getAttribute("d") ?? "";
+    const path = sparkFigure(site, { kpi, points }).querySelector("path")?.getAttribute("d") ?? "";
     expect([...path.matchAll(/h0/g)]).toHaveLength(6);
     expect(
       trendChart(site, kpi, points, { width: 200, compact: true }).querySelectorAll("circle").length,
