@@ -2,8 +2,9 @@ import { changeChart } from "./changeChart.js";
 import type { ChangeView } from "./changeView.js";
 import { h } from "./element.js";
 import { scopeText } from "./filterBar.js";
+import { unknown } from "./kpi/dimensions.js";
 import type { GroupChange } from "./kpi/explain.js";
-import { dimensionHead, dimensionLabel, valueLabel } from "./labels.js";
+import { dimensionHead, dimensionLabel, tableText, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
 import { remainder } from "./remainder.js";
 import type { Site } from "./site.js";
@@ -67,7 +68,7 @@ export function changeFigure(site: Site, view: ChangeView, { width }: { width: n
   const { change } = site.messages;
   if (!explanation)
     return notes([unshown > 0 ? change.unshown(unshownText(site, kpi, unshown)) : change.notPublished]);
-  if (!isDivided(view)) return notes([change.undivided(dimensionLabel(site, view.dimension))]);
+  if (!isDivided(view)) return notes([undividedText(site, view)]);
   if (!movesAny(site, view)) return notes([change.nothing]);
   const weighs = explanation.rate_effect !== null;
   return h(
@@ -88,6 +89,15 @@ export function changeFigure(site: Site, view: ChangeView, { width }: { width: n
       unshown > 0 && unshownText(site, kpi, unshown),
     ]),
   );
+}
+
+/** Why there is one group: all cases are alike, or nothing is known of any, and which column would say it. */
+function undividedText(site: Site, { kpi, dimension, explanation }: ChangeView): string {
+  const { change } = site.messages;
+  const label = dimensionLabel(site, dimension);
+  if (!explanation?.groups.every(({ group }) => group === unknown)) return change.undivided(label);
+  const column = kpi.columns[dimension];
+  return change.unknown(label, column === undefined ? null : tableText(site, column));
 }
 
 /** Whether the split tells anything apart: there is more than one group. */

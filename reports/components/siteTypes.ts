@@ -99,6 +99,8 @@ export interface Kpi {
   percentiles: boolean;
   dimensions: string[];
   numeratorDimensions: string[];
+  /** By dimension the column of the contract, `table.column`, that says it of its cases, where one does. */
+  columns: Record<string, string>;
   /** What of it is recorded, and what it lacks. */
   coverage: Coverage;
   /** Dimensions that pages can combine, that they can show alone, and that were left out for size. */

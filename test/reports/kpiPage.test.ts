@@ -13,8 +13,10 @@ import { chartHeight, rowsHeight } from "../../reports/components/report/kpiFigu
 import type { Point } from "../../reports/components/series.js";
 import type { Site } from "../../reports/components/site.js";
 import type { Kpi, Language } from "../../reports/components/siteTypes.js";
+import { sparkFigure } from "../../reports/components/spark.js";
 import { leavesAxis, trendChart } from "../../reports/components/trendChart.js";
-import { valueExtent } from "../../reports/components/trendScale.js";
+import { chartScale, valueExtent } from "../../reports/components/trendScale.js";
+import { dimensionColumn } from "../../src/contract/dimensionColumn.js";
 import { uncovered } from "../../src/kpi/coverage.js";
 
 const siteOf = (language: Language): Site => {
@@ -179,6 +181,27 @@ describe("sections of a KPI's page", () => {
     ]);
     expect(changeFigure(site, view(0.02), { width: 600 }).querySelector("rect")).not.toBeNull();
   });
+
+  it("is not of one group where nothing is known of any, and says which column would tell", () => {
+    const unknownOf = (columns: Record<string, string>, language: Language) => {
+      const group = { group: "(unknown)", contribution: 0.02, rate_effect: 0.02, mix_effect: 0 };
+      const view = { kpi: { ...kpi, columns }, dimension: "segment", explanation: { groups: [group] } };
+      return changeFigure(siteOf(language), view as unknown as ChangeView, { width: 600 }).textContent;
+    };
+    expect(unknownOf({ segment: "customers.segment" }, "en")).toBe(
+      "There is nothing to split: the segment of all cases is unknown. Map customers.segment to split by it.",
+    );
+    expect(unknownOf({}, "en")).toBe("There is nothing to split: the segment of all cases is unknown.");
+    expect(unknownOf({ segment: "customers.segment" }, "zh-CN")).toMatch(/都未知。映射\s?customers\.segment/);
+  });
+
+  it("may come from columns of the tables whose rows its cases are, the closest first", () => {
+    expect(dimensionColumn(["customers"], "segment")).toBe("customers.segment");
+    expect(dimensionColumn(["orders", "customers"], "owner")).toBe("orders.owner_id");
+    expect(dimensionColumn(["leads", "customers"], "region")).toBe("leads.region");
+    expect(dimensionColumn(["tickets"], "class")).toBe("tickets.complaint_class");
+    expect(dimensionColumn([], "market")).toBeNull();
+  });
 });
 
 it("a KPI whose first period is not over shows that one, and no later", () => {
@@ -202,6 +225,32 @@ it("charts in print leave room for the words beside them", () => {
 describe("the trend's axis", () => {
   const run = (values: readonly number[]) =>
     values.map((value, index) => point(`2026-0${index + 1}-01`, value));
+
+  it("draws level what differs by less than is told, small pictures too", () => {
+    // 38.00 % up to 1e-6 is level; 38.0 and 38.4 % are not. Money of 12.3 k differs from 12.31 k by less than it shows.
+    const heights = (unit: string, values: readonly number[]) => {
+      const path = sparkFigure(site, { kpi: { unit } as Kpi, points: run(values) }, { until: "2026-03-01" })
+        .querySelector("path")
+        ?.getAttribute("d");
+      return new Set([...(path ?? "").matchAll(/,([\d.]+)/g)].map(([, y]) => y)).size;
+    };
+    expect(heights("percent", [0.38, 0.380001, 0.379999])).toBe(1);
+    expect(heights("percent", [0.38, 0.384, 0.38])).toBe(2);
+    expect(heights("money", [12_300, 12_310, 12_305])).toBe(1);
+    expect(heights("money", [12_300, 12_500, 12_300])).toBe(2);
+    expect(heights("count", [4, 5, 4])).toBe(2);
+    expect(heights("score", [80, 80.0001, 80])).toBe(1);
+    const money = { ...kpi, unit: "money", kind: "sum", range: [null, null] } as unknown as Kpi;
+    const scale = chartScale(site, money, run([12_300, 12_310, 12_305]), {
+      width: 600,
+      height: 300,
+      compact: false,
+      behind: [],
+      targets: [],
+      domain: [12_300, 12_310],
+    });
+    expect(scale.domain).toEqual([12_300, 12_400]);
+  });
 
   it("includes 0 and 100 % where values come near, and the target", () => {
     expect(valueExtent(kpi, run([0.95, 0.97, 0.98]), [])[1]).toBe(1);

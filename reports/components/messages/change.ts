@@ -22,6 +22,8 @@ export const changeZh = {
   countNote: "各组贡献之和等于总变化。",
   widest: "未选分组时，取各组贡献相差最大的维度；可在上方选择其他分组。",
   undivided: (dimension: string) => `无从分解：就${dimension}而言，全部案例同属一组。`,
+  unknown: (dimension: string, column: string | null) =>
+    `无从分解：全部案例的${dimension}都未知。${column ? `映射${column}之后，即可按此分解。` : ""}`,
   nothing: "没有任何分组变动，因此没有可画的贡献。",
   table: "全部分组",
   period: "期间",
@@ -60,6 +62,8 @@ export const changeEn: ChangeMessages = {
   widest:
     "Without a split chosen, this is the dimension whose contributions lie farthest apart; choose another above.",
   undivided: (dimension) => `There is nothing to split: all cases are in one group as to ${dimension}.`,
+  unknown: (dimension, column) =>
+    `There is nothing to split: the ${dimension} of all cases is unknown.${column ? ` Map ${column} to split by it.` : ""}`,
   nothing: "No group changed, so there is no contribution to draw.",
   table: "All groups",
   period: "Period",

@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Catalogue as SiteCatalogue } from "../../../reports/components/siteTypes.js";
+import { dimensionColumn } from "../../contract/dimensionColumn.js";
 import { contract, tableNames } from "../../contract/index.js";
+import type { Kpi } from "../../kpi/catalogue.js";
 import { isTrailing } from "../../kpi/chance.js";
 import { type Coverage, uncovered } from "../../kpi/coverage.js";
 import type { Vocabulary } from "../../kpi/vocabulary.js";
@@ -45,6 +47,7 @@ export async function catalogueDocument(
       percentiles: kpi.percentiles !== undefined,
       dimensions: [...kpi.dimensions],
       numeratorDimensions: [...kpi.numerator_dimensions],
+      columns: columnsOfDimensions(kpi),
       coverage: coverages.get(kpi.id) ?? uncovered,
       published: publishedDimensions(kpi.id, tables),
     })),
@@ -88,6 +91,18 @@ function labelsOnly(vocabulary: Vocabulary): Vocabulary {
       ),
     ]),
   );
+}
+
+/** By dimension of a KPI's cases the column of the contract that says it. */
+function columnsOfDimensions({ dimensions, numerator_dimensions, cases_of, numerators_of }: Kpi) {
+  const of = (tables: Kpi["cases_of"]) => (dimension: string) => {
+    const column = dimensionColumn(tables, dimension);
+    return column === null ? [] : [[dimension, column]];
+  };
+  return Object.fromEntries([
+    ...dimensions.flatMap(of(cases_of)),
+    ...numerator_dimensions.flatMap(of([...numerators_of, ...cases_of])),
+  ]) as Record<string, string>;
 }
 
 function publishedDimensions(kpi: string, tables: readonly PublishedTable[]) {
