@@ -4,7 +4,7 @@ import { h } from "./element.js";
 import { currentPeriod, type Headline, headlineOf, reasonOf } from "./headline.js";
 import { message } from "./message.js";
 import { isKnown, needsOthers } from "./missing.js";
-import { type Quality, refusedShare } from "./quality.js";
+import { ofExtracts, type Quality, readOf } from "./qualityCounts.js";
 import type { Site } from "./site.js";
 import { sparkFigure } from "./spark.js";
 import { isJudged } from "./targets.js";
@@ -139,7 +139,7 @@ function card(site: Site, headline: Headline): HTMLElement {
 /** What the last build read and refused, in one line; the share is that of the quality page. */
 export function qualityLine(site: Site, quality: Quality): HTMLElement {
   const { overview } = site.messages;
-  const { tables } = quality;
+  const { tables } = ofExtracts(quality);
   const loaded = tables.reduce((sum, table) => sum + table.loaded, 0);
   const names = new Set(tables.filter((table) => table.loaded > 0).map((table) => table.table_name));
   return h(
@@ -147,7 +147,7 @@ export function qualityLine(site: Site, quality: Quality): HTMLElement {
     { class: "quality-line" },
     overview.quality(
       site.format.integer(loaded),
-      site.format.share(refusedShare(quality), 2),
+      site.format.share(readOf(quality).share, 2),
       site.format.integer(names.size),
     ),
     " ",

@@ -3,89 +3,31 @@ import { headlineOf } from "./headline.js";
 import { dimensionLabel, tableLabel, tableText } from "./labels.js";
 import { message } from "./message.js";
 import { missingList } from "./missing.js";
+import { isOfExtracts, type Quality, type QuarantineReason, readOf } from "./qualityCounts.js";
 import type { Site } from "./site.js";
-import type { Labels } from "./siteTypes.js";
 import { table } from "./table.js";
-
-/** `quality.json`: what the build read and refused. */
-export interface Quality {
-  files: FileCount[];
-  tables: TableCount[];
-  warnings: {
-    table_name: string;
-    rule: string;
-    column_name: string | null;
-    file: string | null;
-    count: number;
-  }[];
-  reasons: Reason[];
-  /** Since when and up to when each table was recorded, in words. */
-  records: Labels[];
-  /** Times at or after the data date. */
-  cut_off: { table_name: string; column_name: string; count: number }[];
-}
-
-interface FileCount {
-  source: string;
-  table_name: string;
-  file: string;
-  bytes: number;
-  encoding: string;
-  /** How sure the encoding is where it was guessed. */
-  encoding_certainty: "sure" | "likely" | null;
-  rows_read: number;
-  rows_accepted: number;
-  lines_rejected: number;
-}
-
-interface TableCount {
-  source: string;
-  table_name: string;
-  rows_mapped: number;
-  loaded: number;
-  quarantined: number;
-  duplicates: number;
-  left_out: number;
-  superseded: number;
-}
-
-interface Reason {
-  table_name: string;
-  column_name: string | null;
-  rule: string;
-  count: number;
-  file: string;
-  first_line: number;
-}
-
-/** The share of the rows read that broke the contract: lines rejected and rows quarantined. */
-export function refusedShare({ files, tables }: Pick<Quality, "files" | "tables">): number {
-  const read = files.reduce((total, { rows_read }) => total + rows_read, 0);
-  const refused =
-    files.reduce((total, { lines_rejected }) => total + lines_rejected, 0) +
-    tables.reduce((total, { quarantined }) => total + quarantined, 0);
-  return read > 0 ? refused / read : 0;
-}
 
 /** The share of rows that broke the contract, and how much was read. */
 export function qualityTitle(site: Site, quality: Quality): HTMLElement {
   const { messages, format, build } = site;
-  const refused = refusedShare(quality);
-  const rows = format.integer(quality.files.reduce((total, { rows_read }) => total + rows_read, 0));
+  const read = readOf(quality);
+  const rows = format.integer(read.rows);
   const happened =
     quality.tables.length === 0
       ? messages.quality.none
-      : refused === 0
+      : read.refused === 0
         ? messages.quality.clean(rows)
-        : messages.quality.title(format.share(refused, 2), rows);
-  return message(
-    happened,
-    messages.quality.shown(
-      format.day(build.as_of_on, true),
-      build.as_of_from,
-      format.integer(quality.files.length),
-    ),
+        : messages.quality.title(format.share(read.share, 2), rows);
+  const shown = messages.quality.shown(
+    format.day(build.as_of_on, true),
+    build.as_of_from,
+    format.integer(read.files),
   );
+  const subtotals =
+    read.subtotals > 0
+      ? messages.quality.subtotals(format.integer(read.subtotals), read.subtotals === 1)
+      : "";
+  return message(happened, `${shown}${subtotals}`);
 }
 
 /** Each table's equation: rows mapped = loaded + quarantined + duplicates. */
@@ -94,7 +36,7 @@ export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
   const { column } = quality;
   const rows = tables.map((one) => [
     h("th", { scope: "row", title: one.table_name }, tableLabel(site, one.table_name)),
-    h("td", { class: "text" }, one.source),
+    h("td", { class: "text" }, isOfExtracts(one) ? one.source : quality.catalogue),
     ...numbers(site, [
       one.rows_mapped,
       one.loaded,
@@ -130,7 +72,7 @@ export function fileCounts(site: Site, { files }: Quality): HTMLElement {
   const { quality } = site.messages;
   const { column } = quality;
   const rows = files.map((one) => [
-    h("th", { scope: "row" }, one.file),
+    h("th", { scope: "row" }, one.file, isOfExtracts(one) ? "" : ofCatalogue(site)),
     h("td", { class: "text", title: one.table_name }, tableLabel(site, one.table_name)),
     h(
       "td",
@@ -155,6 +97,12 @@ export function fileCounts(site: Site, { files }: Quality): HTMLElement {
   return section(quality.filesTitle, table(heads, rows, { texts: 3, stacked: true }));
 }
 
+/** That a file is the catalogue's: no extract, and counted as none. */
+function ofCatalogue({ messages }: Site): HTMLElement {
+  const { open, close } = messages.punctuation;
+  return h("small", { class: "counts" }, `${open}${messages.quality.catalogue}${close}`);
+}
+
 /** How many reasons stand open; the others are folded. */
 const openReasons = 12;
 
@@ -176,7 +124,7 @@ export function reasons(site: Site, { reasons: found }: Quality): HTMLElement {
   );
 }
 
-function reasonTable(site: Site, some: readonly Reason[]): HTMLElement {
+function reasonTable(site: Site, some: readonly QuarantineReason[]): HTMLElement {
   const { column } = site.messages.quality;
   return table(
     [column.table_name, column.column_name, column.rule, column.count, column.first],

@@ -5,6 +5,7 @@ import type { CheckReport, LoadedReport } from "./checkReport.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import type { Attempt } from "./lastAttempt.js";
 import { laterReviewsText } from "./shownReviews.js";
+import { catalogSource } from "./stage/plan.js";
 import { foundText, type QuarantineReason } from "./stage/reasons.js";
 import { isTableName } from "./stage/sourcesYaml.js";
 
@@ -95,7 +96,8 @@ function fileLine(file: CheckReport["files"][number], say: Say): string {
       : say.bracketed(
           `${file.encoding}${file.encoding_certainty === null ? "" : say.guessed(file.encoding_certainty === "sure")}`,
         );
-  return `${file.file}${encoding}${say.colon}${say.fileEquation(figure(file.rows_read), figure(file.rows_accepted), figure(file.lines_rejected))}`;
+  const catalogue = file.source === catalogSource ? say.bracketed(say.catalogue) : "";
+  return `${file.file}${catalogue}${encoding}${say.colon}${say.fileEquation(figure(file.rows_read), figure(file.rows_accepted), figure(file.lines_rejected))}`;
 }
 
 function tableLine(table: CheckReport["tables"][number], say: Say): string {
@@ -142,6 +144,7 @@ const words = {
     comma: ", ",
     colon: ": ",
     bracketed: (text: string) => ` (${text})`,
+    catalogue: "of the catalogue, no extract",
     example: "for example",
     late: "LATE",
     guessed: (isSure: boolean) => (isSure ? ", guessed, sure" : ", guessed, likely"),
@@ -208,6 +211,7 @@ const words = {
     comma: "，",
     colon: "：",
     bracketed: (text: string) => `（${text}）`,
+    catalogue: "目录中的文件，不是数据",
     example: "例如",
     late: "已逾期",
     guessed: (isSure: boolean) => (isSure ? "，推测，把握大" : "，推测，可能"),

@@ -1,8 +1,14 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { biggestChanges } from "../../reports/components/changes.js";
+import { formatter } from "../../reports/components/format.js";
 import type { Headline } from "../../reports/components/headline.js";
+import { en } from "../../reports/components/messages/en.js";
+import { qualityLine } from "../../reports/components/overview.js";
 import { farthestOffTarget } from "../../reports/components/overviewLists.js";
-import { refusedShare } from "../../reports/components/quality.js";
+import { qualityTitle } from "../../reports/components/quality.js";
+import { type Quality, readOf } from "../../reports/components/qualityCounts.js";
+import type { Site } from "../../reports/components/site.js";
 import { standingOf, statusOf } from "../../src/kpi/status.js";
 
 type Limits = { target: number; floor: number | null };
@@ -78,13 +84,35 @@ test("what changed most is what stays beyond chance among all that were looked a
   expect(names([...four, changed("e", 0.9, 7)])).toEqual([["b", "a"], 3]);
 });
 
-test("what was refused is lines rejected and rows quarantined, of all rows read", () => {
+test("what was refused is lines rejected and rows quarantined, of all rows read of the extracts", () => {
   const files = [
-    { rows_read: 100, lines_rejected: 2 },
-    { rows_read: 60, lines_rejected: 0 },
+    { source: "crm", rows_read: 100, lines_rejected: 2 },
+    { source: "shop", rows_read: 60, lines_rejected: 0 },
+    { source: "catalog", rows_read: 40, lines_rejected: 1 },
   ];
-  const tables = [{ quarantined: 1 }, { quarantined: 5 }];
-  // (2 + 0 + 1 + 5) ÷ 160 = 0.05
-  expect(refusedShare({ files, tables } as Parameters<typeof refusedShare>[0])).toBe(0.05);
-  expect(refusedShare({ files: [], tables: [] })).toBe(0);
+  const tables = [
+    { source: "crm", table_name: "tickets", quarantined: 1, loaded: 0 },
+    { source: "shop", table_name: "orders", quarantined: 7, loaded: 53 },
+    { source: "catalog", table_name: "weights", quarantined: 3, loaded: 37 },
+  ];
+  const reasons = [
+    { table_name: "orders", rule: "subtotal", count: 2 },
+    { table_name: "orders", rule: "decimal", count: 5 },
+    { table_name: "weights", rule: "subtotal", count: 1 },
+  ];
+  const quality = { files, tables, reasons } as unknown as Quality;
+  // (2 + 0 + 1 + 7 − 2 sums of other rows) ÷ 160 = 0.05
+  expect(readOf(quality)).toEqual({ files: 2, rows: 160, subtotals: 2, refused: 8, share: 0.05 });
+  expect(readOf({ files: [], tables: [], reasons: [] }).share).toBe(0);
+  const site = {
+    messages: en,
+    format: formatter("en", en),
+    build: { as_of_on: "2026-05-31", as_of_from: "tickets.resolved_at" },
+    href: (page: string) => page,
+  } as unknown as Site;
+  const title = qualityTitle(site, quality).textContent;
+  expect(title).toContain("5.00\u00a0% of 160 rows read broke the contract");
+  expect(title).toContain("2 files of extracts read by the last build");
+  expect(title).toContain("2 rows are sums of others, which breaks nothing");
+  expect(qualityLine(site, quality).textContent).toContain("53 rows loaded into 1 table; 5.00\u00a0%");
 });

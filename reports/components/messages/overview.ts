@@ -32,7 +32,7 @@ export const overviewZh = {
   versusLastYear: "较去年同期",
   noLastYear: "无去年同期可比",
   quality: (accepted: string, share: string, tables: string) =>
-    `数据质量：${tables} 张表共载入 ${accepted} 行；读取的行有 ${share} 被隔离。`,
+    `数据质量：${tables} 张表共载入 ${accepted} 行；读取的行有 ${share} 违反数据约定。`,
   qualityLink: "查看数据质量",
   fishboneLink: "查看鱼骨图",
 };
@@ -79,7 +79,7 @@ export const overviewEn: OverviewMessages = {
   versusLastYear: "vs last year",
   noLastYear: "no last year to compare",
   quality: (accepted, share, tables) =>
-    `Data quality: ${accepted} rows loaded into ${tables} tables; ${share} of the rows read are quarantined.`,
+    `Data quality: ${accepted} rows loaded into ${tables} ${tables === "1" ? "table" : "tables"}; ${share} of the rows read broke the contract.`,
   qualityLink: "See data quality",
   fishboneLink: "See the fishbone",
 };

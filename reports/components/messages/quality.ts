@@ -3,7 +3,9 @@ export const qualityZh = {
   title: (share: string, rows: string) => `读取的 ${rows} 行中 ${share} 违反数据约定，已被隔离`,
   clean: (rows: string) => `读取的 ${rows} 行全部符合数据约定`,
   shown: (date: string, from: string, files: string) =>
-    `上次构建读取的 ${files} 个文件 · 数据截至 ${date}（${from}）`,
+    `上次构建读取的 ${files} 个数据文件 · 数据截至 ${date}（${from}）`,
+  subtotals: (count: string, _single: boolean) => ` · 另有 ${count} 行是其他行的合计，不计为违反`,
+  catalogue: "目录",
   none: "本次构建没有读取记录。",
   filesTitle: "文件：读取的行 = 接受的行 + 拒绝的行",
   tablesTitle: "表：映射的行 = 载入 + 隔离 + 重复",
@@ -95,7 +97,11 @@ export type RuleMessages = typeof ruleZh;
 export const qualityEn: QualityMessages = {
   title: (share, rows) => `${share} of ${rows} rows read broke the contract and are quarantined`,
   clean: (rows) => `All ${rows} rows read keep the contract`,
-  shown: (date, from, files) => `${files} files read by the last build · data to ${date} (${from})`,
+  shown: (date, from, files) =>
+    `${files} ${files === "1" ? "file" : "files"} of extracts read by the last build · data to ${date} (${from})`,
+  subtotals: (count, single) =>
+    ` · ${count} ${single ? "row is a sum" : "rows are sums"} of others, which breaks nothing`,
+  catalogue: "catalogue",
   none: "This build has no record of what it read.",
   filesTitle: "Files: rows read = rows accepted + lines rejected",
   tablesTitle: "Tables: rows mapped = loaded + quarantined + duplicates",

@@ -1,5 +1,5 @@
 import { h } from "../element.js";
-import type { Quality } from "../quality.js";
+import type { Quality } from "../qualityCounts.js";
 import { sum } from "./sum.js";
 import type { ReportView } from "./view.js";
 

@@ -1,6 +1,7 @@
 import { h } from "../element.js";
 import { tableLabel } from "../labels.js";
-import { cutOffList, cutOffTitle, type Quality, qualityTitle, recordedList } from "../quality.js";
+import { cutOffList, cutOffTitle, qualityTitle, recordedList } from "../quality.js";
+import { ofExtracts, type Quality } from "../qualityCounts.js";
 import { equationLine, filesEquation, tablesEquation } from "./equations.js";
 import { sum } from "./sum.js";
 import { reportTable, type TableColumn } from "./table.js";
@@ -9,9 +10,10 @@ import type { ReportView } from "./view.js";
 /** How many reasons a report lists; the site lists them all. */
 const listed = 12;
 
-/** The data-quality section: both equations with their numbers, then what was refused and why. */
-export function qualitySection(view: ReportView, quality: Quality): HTMLElement {
+/** The data-quality section, of the extracts alone: both equations with their numbers, then what was refused and why. */
+export function qualitySection(view: ReportView, read: Quality): HTMLElement {
   const { site, words } = view;
+  const quality = ofExtracts(read);
   const { column } = site.messages.quality;
   const title = qualityTitle(site, quality);
   const heading = title.querySelector("h1");

@@ -2,7 +2,7 @@ import type { AssessmentDocument } from "../assessmentTypes.js";
 import { h } from "../element.js";
 import { fishboneTexts } from "../fishbonePage.js";
 import { problemTexts } from "../problemPage.js";
-import type { Quality } from "../quality.js";
+import type { Quality } from "../qualityCounts.js";
 import type { Ranking } from "../scoreTypes.js";
 import type { Site } from "../site.js";
 import { fontsFor } from "../text.js";
