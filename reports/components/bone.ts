@@ -1,5 +1,6 @@
 import { h } from "./element.js";
-import { type Headline, reasonOf } from "./headline.js";
+import { type Headline, reasonOf, wordsOf } from "./headline.js";
+import { noTargetText } from "./kpi/noTarget.js";
 import type { Site } from "./site.js";
 import { type Status, statusSymbol, symbolOf } from "./targets.js";
 
@@ -38,7 +39,8 @@ export function wordsFor(site: Site, headline: Headline, currentStart: string | 
         ? immatureShort
         : null;
   if (open !== null) remarks.push(open);
-  const statusWord = open ?? messages.status[status];
+  const otherTarget = point && noTargetText(point.grain, headline.targetGrains, wordsOf(site));
+  const statusWord = open ?? otherTarget ?? messages.status[status];
   const parts = [
     `${label}${messages.punctuation.colon}${value}`,
     point === null ? reasonOf(site, kpi) : statusWord,

@@ -4,6 +4,7 @@ import { type FishboneView, fishboneView } from "./fishbone.js";
 import { treeBone } from "./fishboneTree.js";
 import { message, notes } from "./message.js";
 import { isKnown } from "./missing.js";
+import { othersTargeted } from "./overview.js";
 import type { Site } from "./site.js";
 import { statuses } from "./targets.js";
 import type { Title } from "./titles.js";
@@ -71,7 +72,15 @@ export function fishboneMessage(site: Site, view: FishboneView): Title {
         (view.unsure > 0 ? messages.overview.stateUnsure(format.integer(view.unsure)) : "")
       : bones.length === 0
         ? messages.fishbone.silentTitle(view.period)
-        : messages.fishbone.untargetedTitle(format.integer(bones.length), view.period);
+        : messages.fishbone.untargetedTitle(
+            format.integer(bones.length),
+            view.period,
+            othersTargeted(
+              site,
+              [...view.headlines.values()].filter(({ kpi }) => bones.includes(kpi.id)),
+              view.grain,
+            ),
+          );
   const shown = messages.fishbone.shown(
     view.fishbone.label[language],
     messages.perGrain[view.grain],

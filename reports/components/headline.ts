@@ -1,6 +1,7 @@
 import { isFinal, isUnshown, type Reason } from "./kpi/coverage.js";
 import { reasonText } from "./kpi/reasonText.js";
 import { standingOf, statusOf } from "./kpi/status.js";
+import { otherTargetGrains } from "./kpi/targets.js";
 import { tableText } from "./labels.js";
 import { type Point, seriesOf } from "./series.js";
 import type { Site } from "./site.js";
@@ -19,6 +20,8 @@ export interface Headline {
    */
   point: Point | null;
   target: Target | null;
+  /** Where it has no target: the grains that there is one for. */
+  targetGrains: readonly Grain[];
   /** What is sure of how it stands; `byValue` is what its value alone says. */
   status: Status;
   byValue: Status;
@@ -39,7 +42,8 @@ export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headli
   const point = latestPoint(points);
   const target = point && targetOf(site.targets, kpi, grain, point.end);
   const { standing: status, byValue } = standingOf(statusOf(kpi, point, target));
-  return { kpi, label: kpi.label[site.language], points, point, target, status, byValue };
+  const targetGrains = point ? otherTargetGrains(site.targets, kpi, grain, point.end) : [];
+  return { kpi, label: kpi.label[site.language], points, point, target, targetGrains, status, byValue };
 }
 
 /**

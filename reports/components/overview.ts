@@ -1,7 +1,9 @@
 import { statusMark, wordsFor } from "./bone.js";
 import { bullet } from "./bullet.js";
 import { h } from "./element.js";
-import { currentPeriod, type Headline, headlineOf, reasonOf } from "./headline.js";
+import { currentPeriod, type Headline, headlineOf, reasonOf, wordsOf } from "./headline.js";
+import { grainWord } from "./kpi/noTarget.js";
+import type { Grain } from "./kpi/periods.js";
 import { message } from "./message.js";
 import { isKnown, needsOthers } from "./missing.js";
 import { ofExtracts, type Quality, readOf } from "./qualityCounts.js";
@@ -47,7 +49,10 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
   const targeted = headlines.filter(({ status }) => isJudged(status));
   if (targeted.length === 0) {
     const known = headlines.filter(({ point }) => point !== null).length;
-    return message(messages.overview.stateNoTargets(period, format.integer(known)), shown);
+    return message(
+      messages.overview.stateNoTargets(period, format.integer(known), othersTargeted(site, headlines)),
+      shown,
+    );
   }
   const good = targeted.filter(({ status }) => status === "good");
   const bad = targeted.filter(({ status }) => status === "bad").map(({ label }) => label);
@@ -60,10 +65,19 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
       good: format.integer(good.length),
       total: format.integer(targeted.length),
       bad: bad.length > 0 ? messages.overview.stateBad(names) : "",
-      unsure: unsure > 0 ? messages.overview.stateUnsure(format.integer(unsure)) : "",
+      unsure:
+        (unsure > 0 ? messages.overview.stateUnsure(format.integer(unsure)) : "") +
+        othersTargeted(site, headlines),
     }),
     shown,
   );
+}
+
+/** How many KPIs have a target, but not for periods of the grain shown; empty of none. */
+export function othersTargeted(site: Site, headlines: readonly Headline[], grain: Grain = "month"): string {
+  const count = headlines.filter(({ targetGrains }) => targetGrains.length > 0).length;
+  if (count === 0) return "";
+  return site.messages.overview.stateOtherGrain(site.format.integer(count), grainWord(grain, wordsOf(site)));
 }
 
 /** Eight cards of KPIs with a value, drawn from the branches in turn so that each branch is seen, then from all others. */

@@ -1,6 +1,7 @@
 import { h } from "./element.js";
-import { headlineOf, sayReason } from "./headline.js";
+import { headlineOf, sayReason, wordsOf } from "./headline.js";
 import { judge } from "./kpi/coverage.js";
+import { noTargetText } from "./kpi/noTarget.js";
 import { noCase } from "./kpi/settle.js";
 import { countOf } from "./labels.js";
 import { type MissingOptions, missingList } from "./missing.js";
@@ -8,7 +9,7 @@ import { scoreBar } from "./scoreBar.js";
 import { gradeText, points } from "./scores.js";
 import type { CompanyScore, Score, Scorecard, ScoredGroup, TracedItem } from "./scoreTypes.js";
 import type { Site } from "./site.js";
-import type { Kpi } from "./siteTypes.js";
+import type { Grain, Kpi } from "./siteTypes.js";
 import { stack } from "./table.js";
 import { unshownReason } from "./unshown.js";
 
@@ -58,14 +59,14 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
           h("td", {}),
           h("td", { class: "text", "data-head": columns.grade }, gradeText(site, total)),
         ),
-        items.map((item) => itemRow(site, item, links)),
+        items.map((item) => itemRow(site, item, links, card.grain)),
       ),
     ),
   );
   return stack(whole);
 }
 
-function itemRow(site: Site, item: TracedItem, links: ScoreLinks): HTMLElement {
+function itemRow(site: Site, item: TracedItem, links: ScoreLinks, grain: Grain): HTMLElement {
   const { messages, format, language } = site;
   const kpi = site.kpi(item.kpi_id);
   const unit = kpi?.unit ?? "score";
@@ -93,9 +94,15 @@ function itemRow(site: Site, item: TracedItem, links: ScoreLinks): HTMLElement {
     h(
       "td",
       { class: "text remark", "data-head": messages.scores.unscoredHead },
-      reason ?? (item.unscored ? messages.scores.unscored[item.unscored] : ""),
+      reason ?? unscoredText(site, item, grain),
     ),
   );
+}
+
+/** Why an item has no score. */
+function unscoredText(site: Site, { unscored, target_grains }: TracedItem, grain: Grain): string {
+  const other = unscored === "no_target" ? noTargetText(grain, target_grains, wordsOf(site)) : null;
+  return other ?? (unscored ? site.messages.scores.unscored[unscored] : "");
 }
 
 /** The total of a group of KPIs, or that it is not shown. */

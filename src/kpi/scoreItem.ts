@@ -5,7 +5,7 @@ import type { Grain } from "./periods.js";
 import { scoreOf } from "./score.js";
 import type { SubjectKind, TracedItem, Unscored } from "./scored.js";
 import { fewestCases } from "./status.js";
-import { type Part, type Target, targetOf } from "./targets.js";
+import { otherTargetGrains, type Part, type Target, targetOf } from "./targets.js";
 
 /** Whose card an item is on, in which period. */
 export interface ItemPlace {
@@ -36,6 +36,8 @@ export function scoreItem(
   const part = kind === "company" || subject === null ? undefined : partOf(kpi, [[kind, [subject]]]);
   const limits = targetOf(targets, kpi, place.grain, place.end, part);
   const { score, unscored } = judge(kpi, value, limits, place.kind, part);
+  const others =
+    unscored === "no_target" ? otherTargetGrains(targets, kpi, place.grain, place.end, part) : [];
   return {
     kpi_id: kpi.id,
     group: weighs.group,
@@ -44,6 +46,7 @@ export function scoreItem(
     weight: weighs.weight,
     score,
     unscored,
+    ...(others.length > 0 ? { target_grains: others } : {}),
     numerator: value?.numerator ?? null,
     denominator: value?.denominator ?? null,
     low: value?.low ?? null,

@@ -2,6 +2,7 @@ import { align } from "./align.js";
 import type { Kpi } from "./catalogue.js";
 import { currencyName } from "./currency.js";
 import { figure, grouped, periodName, type Words } from "./format.js";
+import { noTargetText } from "./noTarget.js";
 import type { Grain } from "./periods.js";
 import type { Grade, Scorecard } from "./scorecards.js";
 import {
@@ -188,7 +189,7 @@ function totalText(total: InForce, options: ScoreTableOptions): string {
   return [`${say.total} ${points(total.total)}`, grade, covered].filter(Boolean).join(say.joined);
 }
 
-function itemLine(item: TracedItem, { language, kpis }: ScoreTableOptions): string[] {
+function itemLine(item: TracedItem, { language, kpis, grain }: ScoreTableOptions): string[] {
   const say = words[language];
   const kpi = kpis.find(({ id }) => id === item.kpi_id);
   if (!kpi) return [];
@@ -206,17 +207,19 @@ function itemLine(item: TracedItem, { language, kpis }: ScoreTableOptions): stri
     shown(item.target),
     grouped(item.n, 0),
     points(item.score),
-    unscoredText(item, language),
+    unscoredText(item, language, grain),
   ];
 }
 
 /** Why there is no score; of what was not recorded, by which table, column or day. */
-function unscoredText(item: TracedItem, language: Words): string {
+function unscoredText(item: TracedItem, language: Words, grain: Grain): string {
   if (!item.unscored) return "";
   const say = words[language];
   const { reason_text: told } = toldReason(reasonOfItem(item), language);
   if (item.unscored === "incomplete" && told !== null) return told;
-  const text = say.unscored[item.unscored];
+  const text =
+    (item.unscored === "no_target" && noTargetText(grain, item.target_grains, language)) ||
+    say.unscored[item.unscored];
   return item.unscored === "no_data" && told !== null ? `${text}${say.colon}${told}` : text;
 }
 

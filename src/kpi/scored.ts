@@ -1,4 +1,5 @@
 import type { Reason } from "./coverage.js";
+import type { Grain } from "./periods.js";
 import type { Settled } from "./settle.js";
 import type { StatusCode } from "./status.js";
 
@@ -25,6 +26,8 @@ export interface ScoredItem {
   /** 0–100, or null with the reason in `unscored`. */
   score: number | null;
   unscored: Unscored | null;
+  /** Where it has no target: the grains that there is one for. */
+  target_grains?: readonly Grain[];
   /** Published without value, n and score, because its cases are of few, or it would give away one that is. */
   hidden?: true;
 }

@@ -1,6 +1,6 @@
 import type { Kpi } from "./catalogue.js";
 import { type Dimension, dimensionOf } from "./dimensions.js";
-import { addDays, type Grain, monthsOf } from "./periods.js";
+import { addDays, type Grain, grains, monthsOf } from "./periods.js";
 
 /** A row of `targets.csv`, limits in the KPI's machine unit. */
 export interface Target {
@@ -39,14 +39,37 @@ export function targetOf(
   end: string,
   part?: Part,
 ): Target | null {
-  const addsUp = kpi.kind === "count" || kpi.kind === "sum";
-  const own = targets.filter(({ kpi_id }) => kpi_id === kpi.id);
-  const whose = part && { ...part, isShare: addsUp || part.isShare === true };
-  const inForce = (wanted: Grain) => targetInForce(own, wanted, addDays(end, -1), whose);
+  const inForce = targetsInForce(targets, kpi, end, part);
   const target = inForce(grain);
   if (target || grain === "month") return target;
   const month = inForce("month");
-  return month && addsUp ? times(month, monthsOf[grain]) : month;
+  return month && addsUp(kpi) ? times(month, monthsOf[grain]) : month;
+}
+
+/** The grains that a KPI has a target in force for where it has none for the one asked for; empty where it has. */
+export function otherTargetGrains(
+  targets: readonly Target[],
+  kpi: Pick<Kpi, "id" | "kind">,
+  grain: Grain,
+  end: string,
+  part?: Part,
+): Grain[] {
+  if (targetOf(targets, kpi, grain, end, part)) return [];
+  const inForce = targetsInForce(targets, kpi, end, part);
+  return grains.filter((other) => inForce(other) !== null);
+}
+
+const addsUp = ({ kind }: Pick<Kpi, "kind">) => kind === "count" || kind === "sum";
+
+function targetsInForce(
+  targets: readonly Target[],
+  kpi: Pick<Kpi, "id" | "kind">,
+  end: string,
+  part: Part | undefined,
+): (grain: Grain) => Target | null {
+  const own = targets.filter(({ kpi_id }) => kpi_id === kpi.id);
+  const whose = part && { ...part, isShare: addsUp(kpi) || part.isShare === true };
+  return (grain) => targetInForce(own, grain, addDays(end, -1), whose);
 }
 
 function targetInForce(

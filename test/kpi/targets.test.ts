@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseKpis } from "../../src/kpi/catalogue.js";
+import { noTargetText } from "../../src/kpi/noTarget.js";
 import { targetFaults } from "../../src/kpi/targetFaults.js";
-import { type Part, type Target, targetOf } from "../../src/kpi/targets.js";
+import { otherTargetGrains, type Part, type Target, targetOf } from "../../src/kpi/targets.js";
 
 const row = (more: Partial<Target>): Target => ({
   kpi_id: "csat",
@@ -35,6 +36,21 @@ describe("the target in force", () => {
     // the second ends, exclusively, on the last day of June
     expect(found(targets, csat, "month", "2025-07-01")).toBeNull();
     expect(found(targets, csat, "month", "2024-01-01")).toBeNull();
+  });
+
+  it("of another grain alone is told as that, not as none", () => {
+    const targets = [row({ grain: "quarter" }), row({ kpi_id: "orders", valid_to: "2025-01-01" })];
+    const others = (kpi: typeof csat | typeof orders, grain: "month" | "quarter" | "year", whose?: Part) =>
+      otherTargetGrains(targets, kpi, grain, "2025-04-01", whose);
+    expect(others(csat, "month")).toEqual(["quarter"]);
+    expect(others(csat, "year")).toEqual(["quarter"]);
+    expect(others(csat, "quarter")).toEqual([]);
+    // Ended in 2024; and the company's is none of a part's share.
+    expect(others(orders, "quarter")).toEqual([]);
+    expect(others(csat, "month", { ...part("region", "East"), isShare: true })).toEqual([]);
+    expect(noTargetText("month", ["quarter"], "en")).toBe("no target by month (there is one by quarter)");
+    expect(noTargetText("month", ["quarter", "year"], "zh")).toBe("无月度目标值（有季度、年度的）");
+    expect(noTargetText("month", [], "en")).toBeNull();
   });
 
   it("is the grain's own; else a mean takes the month's, a count the month's times its months", () => {

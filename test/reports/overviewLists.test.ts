@@ -1,14 +1,17 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
+import { wordsFor } from "../../reports/components/bone.js";
 import { biggestChanges } from "../../reports/components/changes.js";
 import { formatter } from "../../reports/components/format.js";
 import type { Headline } from "../../reports/components/headline.js";
 import { en } from "../../reports/components/messages/en.js";
-import { qualityLine } from "../../reports/components/overview.js";
+import { zhCN } from "../../reports/components/messages/zh-CN.js";
+import { othersTargeted, qualityLine } from "../../reports/components/overview.js";
 import { farthestOffTarget } from "../../reports/components/overviewLists.js";
 import { qualityTitle } from "../../reports/components/quality.js";
 import { type Quality, readOf } from "../../reports/components/qualityCounts.js";
 import type { Site } from "../../reports/components/site.js";
+import type { Kpi } from "../../reports/components/siteTypes.js";
 import { standingOf, statusOf } from "../../src/kpi/status.js";
 
 type Limits = { target: number; floor: number | null };
@@ -33,6 +36,7 @@ function headline(
   return {
     kpi,
     label: id,
+    targetGrains: [],
     points: [],
     point,
     target: limits,
@@ -82,6 +86,21 @@ test("what changed most is what stays beyond chance among all that were looked a
     0,
   ]);
   expect(names([...four, changed("e", 0.9, 7)])).toEqual([["b", "a"], 3]);
+});
+
+test("a target of another grain is no missing one: cards, lists and headlines say which there is", () => {
+  const quarterly = { ...headline("r", "up", 1, null), targetGrains: ["quarter"] } as unknown as Headline;
+  Object.assign(quarterly.point ?? {}, { grain: "month", lastYear: null });
+  const told = (["en", "zh-CN"] as const).map((language) => {
+    const messages = language === "en" ? en : zhCN;
+    const site = { language, messages, format: formatter(language, messages) } as unknown as Site;
+    const words = wordsFor(site, { ...quarterly, kpi: { ...quarterly.kpi, unit: "count" } as Kpi }, null);
+    return [words.status, othersTargeted(site, [quarterly, headline("s", "up", 1, null)])];
+  });
+  expect(told).toEqual([
+    ["no target by month (there is one by quarter)", "; 1 has a target, but not by month"],
+    ["无月度目标值（有季度的）", "；1 项有目标值，但不是月度的"],
+  ]);
 });
 
 test("what was refused is lines rejected and rows quarantined, of all rows read of the extracts", () => {

@@ -171,7 +171,9 @@ export const en: Messages = {
   fishbone: {
     title: (good, total, period) => `${period}: ${good} of ${kpis(total)} on target`,
     silentTitle: (period) => `${period}: no KPI of the branches has data`,
-    untargetedTitle: (total, period) => `${period}: ${kpis(total)}, no targets yet`,
+    otherGrain: (grain) => `with a target, but not by ${grain}`,
+    untargetedTitle: (total, period, other) =>
+      `${period}: ${kpis(total)}, ${other === "" ? "no targets yet" : `no targets to compare with${other}`}`,
     shown: (department, grain, noData) =>
       `${department} KPIs · ${grain} · status against target, change against last year${noData}`,
     noData: (count) => ` · ${count} without data`,

@@ -5,8 +5,11 @@ export const overviewZh = {
   stateUnsure: (count: string) => `；${count} 项与目标的差在偶然范围内`,
   stateBad: (names: string) => `；未达标：${names}`,
   stateMore: (names: string, count: string) => `${names}等 ${count} 项`,
-  stateNoTargets: (period: string, count: string) =>
-    count === "0" ? "还没有指标有数据" : `${period}，共 ${count} 项指标有数据，尚无目标值`,
+  stateOtherGrain: (count: string, grain: string) => `；${count} 项有目标值，但不是${grain}的`,
+  stateNoTargets: (period: string, count: string, other: string) =>
+    count === "0"
+      ? "还没有指标有数据"
+      : `${period}，共 ${count} 项指标有数据，${other === "" ? "尚无目标值" : `尚无可比的目标值${other}`}`,
   shownAll: "目录中的全部指标 · 按月，取最近一个数值已定的月份 · 状态相对目标",
   shown: "鱼骨图上的全部指标 · 按月，取最近一个数值已定的月份 · 状态相对目标",
   headline: "主要指标",
@@ -46,12 +49,14 @@ export const overviewEn: OverviewMessages = {
   stateUnsure: (count) => `; ${count} cannot be told from target`,
   stateBad: (names) => `; off target: ${names}`,
   stateMore: (names, count) => `${names} and others, ${count} in all`,
-  stateNoTargets: (period, count) =>
+  stateOtherGrain: (count, grain) =>
+    `; ${count} ${count === "1" ? "has a target" : "have targets"}, but not by ${grain}`,
+  stateNoTargets: (period, count, other) =>
     count === "0"
       ? "No KPI has data yet"
       : count === "1"
-        ? `${period}: 1 KPI has data, and no target yet`
-        : `${period}: ${count} KPIs have data, none has a target yet`,
+        ? `${period}: 1 KPI has data, and ${other === "" ? "no target yet" : `no target to compare with${other}`}`
+        : `${period}: ${count} KPIs have data, none has a target ${other === "" ? "yet" : `to compare with${other}`}`,
   shownAll: "All KPIs of the catalogue · by month, the latest whose value is final · status against target",
   shown: "All KPIs of the fishbones · by month, the latest whose value is final · status against target",
   headline: "Headline KPIs",

@@ -163,7 +163,9 @@ export const zhCN = {
   fishbone: {
     title: (good: string, total: string, period: string) => `${period}，${total} 项指标中 ${good} 项达标`,
     silentTitle: (period: string) => `${period}，各分支的指标都没有数据`,
-    untargetedTitle: (total: string, period: string) => `${period}，${total} 项指标，尚无目标值`,
+    otherGrain: (grain: string) => `有目标值，但不是${grain}的`,
+    untargetedTitle: (total: string, period: string, other: string) =>
+      `${period}，${total} 项指标，${other === "" ? "尚无目标值" : `尚无可比的目标值${other}`}`,
     shown: (department: string, grain: string, noData: string) =>
       `${department}各指标 · ${grain} · 状态相对目标，变化相对去年同期${noData}`,
     noData: (count: string) => ` · ${count} 项无数据`,

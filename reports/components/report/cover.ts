@@ -1,5 +1,7 @@
 import { statusMark } from "../bone.js";
 import { h, s } from "../element.js";
+import { wordsOf } from "../headline.js";
+import { grainWord } from "../kpi/noTarget.js";
 import { isKnown } from "../missing.js";
 import { statuses } from "../targets.js";
 import type { ReportView } from "./view.js";
@@ -13,10 +15,18 @@ export function cover(view: ReportView): HTMLElement {
   for (const headline of [...(others?.headlines ?? []), ...(hasGaps ? missing : [])])
     all.set(headline.kpi.id, headline);
   const counts = statuses
-    .map((status) => ({
-      status,
-      count: [...all.values()].filter((headline) => headline.status === status).length,
-    }))
+    .flatMap((status) => {
+      const [other, own] = [true, false].map((isOther) =>
+        [...all.values()].filter(
+          (headline) => headline.status === status && headline.targetGrains.length > 0 === isOther,
+        ),
+      );
+      const grain = grainWord(other?.[0]?.point?.grain ?? "month", wordsOf(site));
+      return [
+        { status, word: messages.status[status], count: own?.length ?? 0 },
+        { status, word: messages.fishbone.otherGrain(grain), count: other?.length ?? 0 },
+      ];
+    })
     .filter(({ count }) => count > 0);
   const fact = (name: string, value: string) => [h("dt", {}, name), h("dd", {}, value)];
   return h(
@@ -29,12 +39,8 @@ export function cover(view: ReportView): HTMLElement {
       h(
         "div",
         { class: "cover-status", "aria-label": words.cover.status },
-        counts.map(({ status, count }) =>
-          statusMark(
-            site,
-            status,
-            `${format.integer(count)}${site.language === "en" ? " " : " 项"}${messages.status[status]}`,
-          ),
+        counts.map(({ status, word, count }) =>
+          statusMark(site, status, `${format.integer(count)}${site.language === "en" ? " " : " 项"}${word}`),
         ),
       ),
     h(

@@ -32,7 +32,7 @@ export interface ReportMessages {
     noneMet: (parts: { name: string; total: string }) => string;
     missed: (names: string) => string;
     unsure: (count: string) => string;
-    untargeted: (parts: { name: string; total: string }) => string;
+    untargeted: (parts: { name: string; total: string; other: string }) => string;
     shown: (parts: { department: string; period: string }) => string;
     tableCaption: (parts: { name: string; period: string }) => string;
     figureCaption: (parts: { label: string; periods: string; from: string; to: string }) => string;
@@ -101,7 +101,8 @@ const zhCN: ReportMessages = {
     noneMet: ({ name, total }) => `${name}：${total} 项指标均未达到目标`,
     missed: (names) => `；未达标：${names}`,
     unsure: (count) => `；${count} 项与目标的差在偶然范围内`,
-    untargeted: ({ name, total }) => `${name}：${total} 项指标，尚无目标值`,
+    untargeted: ({ name, total, other }) =>
+      `${name}：${total} 项指标，${other === "" ? "尚无目标值" : `尚无可比的目标值${other}`}`,
     shown: ({ department, period }) => `${department} · ${period} · 状态相对目标，变化相对去年同期`,
     tableCaption: ({ name, period }) => `${name}各指标，${period}；期间不同者另注`,
     figureCaption: ({ label, periods, from, to }) => `${label}，${periods}，${from}至${to}`,
@@ -203,7 +204,8 @@ const en: ReportMessages = {
       total === "1" ? `${name}: its KPI is not on target` : `${name}: none of ${total} KPIs on target`,
     missed: (names) => `; off target: ${names}`,
     unsure: (count) => `; ${count} cannot be told from target`,
-    untargeted: ({ name, total }) => `${name}: ${kpis(total)}, no targets yet`,
+    untargeted: ({ name, total, other }) =>
+      `${name}: ${kpis(total)}, ${other === "" ? "no targets yet" : `no targets to compare with${other}`}`,
     shown: ({ department, period }) =>
       `${department} · ${period} · status against target, change against last year`,
     tableCaption: ({ name, period }) => `${name}, ${period}; other periods are named`,

@@ -3,6 +3,7 @@ import { h } from "../element.js";
 import { currentPeriod, type Headline } from "../headline.js";
 import { countOf } from "../labels.js";
 import { missingList } from "../missing.js";
+import { othersTargeted } from "../overview.js";
 import { pointNotes } from "../pointNotes.js";
 import { isJudged } from "../targets.js";
 import { chartHeight, drawnPoints, kpiFigure, rowsHeight } from "./kpiFigure.js";
@@ -59,8 +60,9 @@ export function sectionMessage({ site, words }: ReportView, { label, headlines }
   const targeted = headlines.filter(({ status }) => isJudged(status));
   const good = targeted.filter(({ status }) => status === "good").length;
   const name = label;
+  const other = othersTargeted(site, headlines, headlines[0]?.point?.grain);
   if (targeted.length === 0) {
-    return words.section.untargeted({ name, total: format.integer(headlines.length) });
+    return words.section.untargeted({ name, total: format.integer(headlines.length), other });
   }
   const total = format.integer(targeted.length);
   const unsure = targeted.filter(({ status }) => status === "unsure").length;
@@ -76,6 +78,7 @@ export function sectionMessage({ site, words }: ReportView, { label, headlines }
     met,
     missed.length > 0 ? words.section.missed(missed.join(messages.punctuation.list)) : "",
     unsure > 0 ? words.section.unsure(format.integer(unsure)) : "",
+    other,
   ].join("");
 }
 
