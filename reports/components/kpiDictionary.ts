@@ -1,6 +1,7 @@
 import { h } from "./element.js";
 import { dimensionLabel } from "./labels.js";
 import { message } from "./message.js";
+import { limitsText } from "./responseLimits.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 
@@ -78,6 +79,7 @@ function entry(site: Site, kpi: Kpi, lineage: readonly LineageRow[]): HTMLElemen
       ),
       row(dictionary.interval, dictionary.kind[kpi.kind]),
       row(dictionary.horizon, horizonText(site, kpi)),
+      row(dictionary.limitsHead, limitsText(site, kpi)),
       row(dictionary.dimensions, dimensions.length > 0 ? dimensions.join(punctuation.list) : messages.none),
     ),
     source ? lineageOf(site, source) : null,

@@ -2,6 +2,7 @@ import { h } from "./element.js";
 import { fishbonePage } from "./fishbonePage.js";
 import { dimensionLabel } from "./labels.js";
 import { notes } from "./message.js";
+import { limitsText } from "./responseLimits.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 
@@ -70,6 +71,7 @@ export function kpiNotes(site: Site, kpi: Kpi): HTMLElement {
   const { language, messages } = site;
   const { colon, stop, list } = messages.punctuation;
   const left = kpi.published.leftOut.map((name) => dimensionLabel(site, name)).join(list);
+  const limits = limitsText(site, kpi);
   return h(
     "section",
     { class: "definition" },
@@ -77,6 +79,7 @@ export function kpiNotes(site: Site, kpi: Kpi): HTMLElement {
     h("p", {}, kpi.definition[language]),
     h("p", { class: "formula" }, kpi.formula[language]),
     h("p", {}, `${messages.dictionary.direction}${colon}${messages.direction[kpi.direction]}${stop}`),
+    limits !== null && h("p", {}, `${messages.dictionary.limitsHead}${colon}${limits}`),
     h("p", {}, h("a", { href: `${site.href("kpis")}#${kpi.id}` }, messages.trend.toDictionary)),
     left !== "" && notes([messages.trend.leftOut(left)]),
   );

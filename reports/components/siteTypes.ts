@@ -111,6 +111,15 @@ export interface Catalogue {
   /** What the contract's tables are called. */
   tables: Record<string, Labels>;
   kpis: Kpi[];
+  /** Within how many minutes a ticket has to be answered: complaints by severity, all others by channel. */
+  responseLimits: {
+    complaints: Record<string, number>;
+    channels: Record<string, number>;
+    /** Nobody set others than those shipped. */
+    areShipped: boolean;
+    /** They run in business time, not around the clock. */
+    inBusinessTime: boolean;
+  };
   /** The code of the currency that all money is in. */
   currency: string;
   /** What the catalogue's own dimensions are called, and those that it calls otherwise. */

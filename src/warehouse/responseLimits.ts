@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { greatest } from "../kpi/extremes.js";
 
@@ -25,6 +26,10 @@ export const responseLimitsSchema = z
   .prefault({});
 
 export type ResponseLimits = z.infer<typeof responseLimitsSchema>;
+
+/** Whether nobody set other limits than those that the product ships. */
+export const areShippedLimits = (limits: ResponseLimits): boolean =>
+  isDeepStrictEqual(limits, responseLimitsSchema.parse({}));
 
 const perMinute = 60_000_000;
 

@@ -211,6 +211,16 @@ export const en: Messages = {
     horizon: "Final",
     horizonDays: (days) => `${days} days after the period's end`,
     horizonAwaited: "when no case is still open",
+    limitsHead: "Response limits",
+    limits: {
+      text: ({ complaints, others, clock, shipped }) =>
+        `Complaints: ${complaints}. All others by channel: ${others}. ${clock}${shipped}`,
+      general: (label) => `${label} or unclassified`,
+      other: "any other or none",
+      elapsed: "Time runs around the clock.",
+      business: "Only business time counts.",
+      shipped: " These are the shipped defaults: settings.yaml sets no other response_limits.",
+    },
     horizonLimits: "when the longest response limit has passed since the period's end",
     horizonNone: "at the period's end",
     dimensions: "Dimensions",

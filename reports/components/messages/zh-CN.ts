@@ -202,6 +202,16 @@ export const zhCN = {
     horizon: "成熟期",
     horizonDays: (days: string) => `期末后 ${days} 天`,
     horizonAwaited: "待所有案例完成",
+    limitsHead: "响应时限",
+    limits: {
+      text: (parts: { complaints: string; others: string; clock: string; shipped: string }) =>
+        `投诉：${parts.complaints}。其他工单按渠道：${parts.others}。${parts.clock}${parts.shipped}`,
+      general: (label: string) => `${label}或未分级`,
+      other: "其他渠道或未知",
+      elapsed: "时间全天连续计算。",
+      business: "只计工作时间。",
+      shipped: "以上是随产品提供的默认值：settings.yaml 未另设 response_limits。",
+    },
     horizonLimits: "期末后最长响应时限已过",
     horizonNone: "期末即定值",
     dimensions: "维度",

@@ -1,5 +1,6 @@
 import { h } from "../element.js";
 import { horizonText } from "../kpiDictionary.js";
+import { limitsText } from "../responseLimits.js";
 import type { Kpi } from "../siteTypes.js";
 import { reportTable } from "./table.js";
 import { definitionId, placeOf, type ReportView } from "./view.js";
@@ -45,12 +46,20 @@ function row(view: ReportView, kpi: Kpi): Node[] {
   const { site } = view;
   const { messages, language } = site;
   const { direction, unitName } = messages;
+  const { limitsHead } = messages.dictionary;
+  const { colon } = messages.punctuation;
+  const limits = limitsText(site, kpi);
   const place = placeOf(view, kpi.id);
   return [
     place === definitionId(kpi.id)
       ? h("span", { id: place }, kpi.label[language])
       : h("a", { href: `#${place}` }, kpi.label[language]),
-    h("p", {}, kpi.definition[language]),
+    h(
+      "div",
+      {},
+      h("p", {}, kpi.definition[language]),
+      limits !== null && h("p", {}, `${limitsHead}${colon}${limits}`),
+    ),
     h("p", {}, kpi.formula[language]),
     h("p", {}, horizonText(site, kpi), h("br"), `${unitName[kpi.unit]} · ${direction[kpi.direction]}`),
   ];

@@ -9,18 +9,24 @@ import { type Coverage, uncovered } from "../../kpi/coverage.js";
 import type { Vocabulary } from "../../kpi/vocabulary.js";
 import type { Kept } from "../../warehouse/catalogueFiles.js";
 import { readCoverage } from "../../warehouse/readCoverage.js";
+import { areShippedLimits } from "../../warehouse/responseLimits.js";
 import type { PublishedTable } from "./archive.js";
 
 /** The catalogue as the pages read it, with what of each KPI is recorded in this build and what was published of it. */
 export async function catalogueDocument(
   db: DuckDBConnection,
-  { catalogue, vocabulary }: Kept,
+  { catalogue, settings, vocabulary }: Kept,
   tables: readonly PublishedTable[],
 ): Promise<SiteCatalogue> {
   const coverages = new Map<string, Coverage>();
   for (const kpi of catalogue.kpis) coverages.set(kpi.id, await readCoverage(db, kpi));
   return {
     vocabulary: labelsOnly(vocabulary),
+    responseLimits: {
+      ...settings.response_limits,
+      areShipped: areShippedLimits(settings.response_limits),
+      inBusinessTime: settings.business_calendar !== undefined,
+    },
     currency: catalogue.kpis[0]?.currency ?? "CNY",
     tables: Object.fromEntries(tableNames.map((name) => [name, contract[name].label])),
     dimensions: Object.fromEntries(
