@@ -97,7 +97,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
     .addOption(new Option("--compare <with>").choices(["previous", "year"]))
     .option(
       "--explain",
-      "split the change between two periods by each dimension, or by those of --by crossed: the last period against the one --compare names (default: previous), or --from against --to",
+      "split the change between two periods by each dimension, or by those of --by crossed: the last period (default: the newest whose value is final) against the one --compare names (default: previous), or --from against --to",
     )
     .addOption(format())
     .addOption(excel())

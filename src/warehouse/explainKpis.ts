@@ -31,7 +31,8 @@ import { contextOf, knownValues, readAsOf, readCells, storedOf } from "./queryKp
 
 /**
  * The changes of KPIs between the two periods of a request, each split by every dimension of the KPI in turn, or by
- * those of the request crossed. A dimension of which the request wants one value only is no split.
+ * those of the request crossed. Where it names no period, the newest final one of each KPI is explained, as far as it
+ * has one. A dimension of which the request wants one value only is no split.
  * @throws CliError 2 for names the catalogue or the data do not know, and for periods that cannot be compared
  */
 export async function explainKpis(
@@ -41,10 +42,11 @@ export async function explainKpis(
 ): Promise<ExplainedChange[]> {
   const questions = questionsOf(request, kpis);
   const asOf = await readAsOf(db);
-  const periods = comparedPeriods(request, asOf);
+  const asked = comparedPeriods(request, asOf);
+  const isNamed = request.from !== undefined || request.to !== undefined;
   const rows: ExplainedChange[] = [];
-  for (const asked of questions) {
-    const question = { ...asked, where: await knownValues(db, asked) };
+  for (const named of questions) {
+    const question = { ...named, where: await knownValues(db, named) };
     const splits = splitsOf(question);
     if (splits.length === 0 && request.kpiIds.length > 0) {
       throw new CliError(
@@ -56,6 +58,8 @@ export async function explainKpis(
       );
     }
     const context = await contextOf(db, question.kpi, request);
+    const final = isNamed ? null : await newestFinal(db, question, request, context);
+    const periods = final === null ? asked : comparedPeriods({ ...request, to: final }, asOf);
     const whole = await wholeChange(db, { ...question, by: [] }, request, periods, context);
     const own: ExplainedChange[] = [];
     for (const by of splits) {
@@ -77,6 +81,20 @@ export async function explainKpis(
     append(rows, withQs(own));
   }
   return rows;
+}
+
+/** The month that the newest final period of a KPI begins with; null where no value is final. */
+async function newestFinal(
+  db: DuckDBConnection,
+  question: KpiQuestion,
+  { grain }: KpiRequest,
+  context: AnswerContext,
+): Promise<string | null> {
+  if (context.coverage.lacking) return null;
+  const whole = { ...question, by: [] };
+  const cells = await readCells(db, whole, grain, { withoutPercentiles: true });
+  const values = [...answer(whole, { kpiIds: [], grain, by: [], where: [] }, cells, context)];
+  return values.findLast((value) => isFinal(value))?.period_start.slice(0, 7) ?? null;
 }
 
 function splitsOf({ kpi, by, where }: KpiQuestion): KpiQuestion["by"][] {

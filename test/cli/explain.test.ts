@@ -90,7 +90,7 @@ describe("kpi --explain", () => {
   // West: weight 0.2 → 0.75; rate 0.475 × −0.5 = −0.2375, mix 0.55 × (0.75 − 0.55) = 0.11, together −0.1275.
   // East: weight 0.8 → 0.25; rate 0, mix −0.55 × (0.5 − 0.55) = 0.0275.
   it("compares a partial period with the elapsed days of the one before, and marks both", async () => {
-    const changes = await explain("service_accuracy", "--by", "region");
+    const changes = await explain("service_accuracy", "--by", "region", "--to", "2026-04");
     expect(changes).toEqual([
       {
         kpi_id: "service_accuracy",
@@ -142,6 +142,17 @@ describe("kpi --explain", () => {
         reason_text: null,
       },
     ]);
+  });
+
+  it("takes the newest final period where none is named, and the one it is compared with", async () => {
+    const [change] = await explain("service_accuracy", "--by", "region");
+    const sides = { from: { period_start: "2026-02-01" }, to: { period_start: "2026-03-01" } };
+    expect(change).toMatchObject({ ...sides, delta: expect.any(Number), reason: null });
+    const [ofYear] = await explain("service_accuracy", "--by", "region", "--compare", "year");
+    expect(ofYear.to).toMatchObject({ period_start: "2026-03-01", partial: false });
+    // Of a grain of which no period is over the last one is, as far as it has got.
+    const [half] = await explain("service_accuracy", "--by", "region", "--grain", "half");
+    expect(half.to).toMatchObject({ period_start: "2026-01-01", partial: true });
   });
 
   it("compares the two periods named, whole, by every dimension the KPI has", async () => {
@@ -260,7 +271,8 @@ describe("kpi --explain", () => {
   });
 
   it("writes a table for people and a flat CSV", async () => {
-    const { out } = await run("kpi", "service_accuracy", "--explain", "--by", "region", "--lang", "en");
+    const args = ["--explain", "--by", "region", "--to", "2026-04", "--lang", "en"];
+    const { out } = await run("kpi", "service_accuracy", ...args);
     expect(out.split("\n").map((line) => line.trim().replace(/ {2,}/g, " | "))).toEqual([
       "Service accuracy service_accuracy (%): Mar 2026 60.00 → Apr 2026 50.00, −10.00 pp (partial: only the elapsed days of both periods)",
       "",
