@@ -6,7 +6,7 @@ import { unknown } from "./kpi/dimensions.js";
 import type { GroupChange } from "./kpi/explain.js";
 import { dimensionHead, dimensionLabel, tableText, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
-import { remainder } from "./remainder.js";
+import { largestPart, remainder } from "./remainder.js";
 import type { Site } from "./site.js";
 import { table } from "./table.js";
 import { unshownText } from "./unshown.js";
@@ -26,9 +26,7 @@ export function changeTitle(site: Site, view: ChangeView): HTMLElement {
       ? change.higher(label, other, size)
       : change.lower(label, other, size);
   const delta = (value: number) => format.delta(kpi.unit, value, point);
-  const most =
-    explanation?.groups.find(({ contribution }) => contribution * difference.delta > 0) ??
-    explanation?.groups[0];
+  const most = explanation && largestPart(explanation.groups, difference.delta);
   const part =
     most && isDivided(view) && /[1-9]/.test(delta(most.contribution)) && moved
       ? `${punctuation.comma}${change.largest(groupLabel(site, view, most.group), delta(most.contribution))}`

@@ -1,7 +1,7 @@
 import { type Cells, type Cube, separator, sumCube } from "./cube.js";
 import { explain } from "./kpi/explain.js";
 import { addMonths } from "./kpi/periods.js";
-import { remainder, withRemainder } from "./remainder.js";
+import { largestPart, withRemainder } from "./remainder.js";
 import type { Point } from "./series.js";
 import type { Kpi } from "./siteTypes.js";
 
@@ -36,8 +36,7 @@ export function largestContribution(kpi: Kpi, recent: Cube, totals: Cube, point:
       to: totalAt(point.start),
     }));
     const explanation = sides && explain(kpi.kind, sides.from, sides.to);
-    const first = explanation?.groups.find(({ contribution }) => contribution * whole > 0);
-    if (first?.group === remainder) continue;
+    const first = explanation && largestPart(explanation.groups, whole);
     if (first && Math.abs(first.contribution) > Math.abs(best?.delta ?? 0))
       best = { dimension, value: first.group, delta: first.contribution };
   }

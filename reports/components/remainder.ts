@@ -1,4 +1,4 @@
-import type { Groups, Sums } from "./kpi/explain.js";
+import type { GroupChange, Groups, Sums } from "./kpi/explain.js";
 import { noCases } from "./kpi/value.js";
 
 /** Group → its sums; null where they are not shown. */
@@ -37,6 +37,15 @@ export function withRemainder(
     const rest = leftOf(all === undefined ? noCases : all, [...shown.values()]);
     return rest && new Map([...shown, [remainder, rest]]);
   }
+}
+
+/**
+ * The group that adds most to a change, of those that go its way, the largest contribution standing first; null where that is
+ * what is not shown, for of that nothing is known but the sum.
+ */
+export function largestPart(groups: readonly GroupChange[], whole: number): GroupChange | null {
+  const first = groups.find(({ contribution }) => contribution * whole > 0);
+  return first && first.group !== remainder ? first : null;
 }
 
 /** What is left of a whole without those parts of it; null where they are not parts of it. */

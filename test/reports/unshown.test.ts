@@ -20,12 +20,13 @@ import { en } from "../../reports/components/messages/en.js";
 import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import { pareto } from "../../reports/components/pareto.js";
 import { percentileChart } from "../../reports/components/percentileChart.js";
-import { remainder } from "../../reports/components/remainder.js";
+import { largestPart, remainder } from "../../reports/components/remainder.js";
 import { seriesOf } from "../../reports/components/series.js";
 import type { Site } from "../../reports/components/site.js";
 import type { Build, Grain, Kpi, Language, Period } from "../../reports/components/siteTypes.js";
 import { sparkFigure } from "../../reports/components/spark.js";
 import { trendChart } from "../../reports/components/trendChart.js";
+import type { GroupChange } from "../../src/kpi/explain.js";
 import { publishedTable } from "./publishedTable.js";
 
 const month = (index: number) =>
@@ -401,6 +402,15 @@ describe("a change of which some groups are hidden", () => {
     expect(changeTable(site, change)?.textContent).toContain("2 groups not shown, together");
     expect(changeTitle(site, change).textContent).toContain("of which East");
     expect(`${figure.outerHTML}${changeTable(site, change)?.outerHTML}`).not.toMatch(/76\.5|765|West/);
+  });
+
+  it("names no driver where what is hidden adds most, in headlines and lists alike", () => {
+    const part = (group: string, contribution: number) => ({ group, contribution }) as GroupChange;
+    expect(largestPart([part(remainder, -11), part("East", -5)], -16)).toBeNull();
+    expect(largestPart([part("East", -11), part(remainder, -5)], -16)?.group).toBe("East");
+    // What goes the other way is no driver, however large.
+    expect(largestPart([part(remainder, 30), part("East", -5)], -16)?.group).toBe("East");
+    expect(largestPart([part("East", 5)], 0)).toBeNull();
   });
 
   it("is not split where no group is shown, or the rest does not follow", () => {
