@@ -43,5 +43,10 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
     progress.say({ en: `build ${buildId}`, zh: `构建 ${buildId}` }, { buildId });
   };
   if (!existsSync(places.warehouse)) await rebuild();
-  await previewSite({ root: home, ...places, port }, rebuild, progress, effects.env);
+  await previewSite(
+    { root: home, ...places, catalogDir: places.catalogDir.map(({ path }) => path), port },
+    rebuild,
+    progress,
+    effects.env,
+  );
 }

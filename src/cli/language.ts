@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isThere } from "../warehouse/receivedFile.js";
 import type { Language } from "../warehouse/settings.js";
+import { readReceived } from "../warehouse/textFile.js";
 import type { Effects } from "./effects.js";
 import { catalogFolders, inputIfAny } from "./places.js";
 
@@ -17,6 +18,7 @@ export function languageOf(argv: readonly string[], effects: Effects): Language 
       ...(lang === "en" || lang === "zh-CN" ? { lang } : {}),
       ...(catalog === undefined ? {} : { catalog }),
       ...(data === undefined ? {} : { data }),
+      ...(argv.includes("--allow-outside") ? { allowOutside: true } : {}),
     },
     effects,
   );
@@ -24,14 +26,16 @@ export function languageOf(argv: readonly string[], effects: Effects): Language 
 
 /** The language in which a command with these options talks. */
 export function languageFor(
-  options: { lang?: Language; catalog?: string; data?: string },
+  options: { lang?: Language; catalog?: string; data?: string; allowOutside?: boolean },
   effects: Effects,
 ): Language {
   if (options.lang !== undefined) return options.lang;
   try {
     const folders = catalogFolders(options, inputIfAny(effects, options), effects);
-    const file = folders.map((folder) => join(folder, "settings.yaml")).find((path) => existsSync(path));
-    const text = file === undefined ? "" : readFileSync(file, "latin1");
+    const found = folders
+      .map(({ path, inside }) => ({ file: join(path, "settings.yaml"), inside }))
+      .find(({ file }) => isThere(file));
+    const text = found ? readReceived(found.file, found.inside).toString("latin1") : "";
     return /^language:[ \t]*["']?en\b/m.test(text) ? "en" : "zh-CN";
   } catch {
     return "zh-CN";

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CliError } from "../error.js";
+import type { CatalogueFolder } from "../warehouse/cataloguePlace.js";
 import { ownCatalogue } from "../warehouse/stage/plan.js";
 import { defaultWarehouse } from "../warehouse/target.js";
 import type { Effects } from "./effects.js";
@@ -29,7 +30,7 @@ export interface Places {
   warehouse: string;
   dataDir: string;
   /** Of two catalogues the earlier goes before, file by file. */
-  catalogDir: readonly string[];
+  catalogDir: readonly CatalogueFolder[];
 }
 
 /**
@@ -47,25 +48,30 @@ export function resolvePlaces(options: InputOptions, effects: Effects): Places {
 
 /**
  * The catalogue of `--catalog` alone; else the `catalog` beside the extracts over that of the working folder, or over
- * the one the product ships.
+ * the one the product ships. Files of the one beside the extracts have to lie in their folder, as all that came with them;
+ * those of another in its own.
  * @throws CliError 2 when a catalogue named by the user does not exist
  */
 export function catalogFolders(
-  { catalog }: Pick<InputOptions, "catalog">,
+  { catalog, allowOutside }: Pick<InputOptions, "catalog" | "allowOutside">,
   dataDir: string | undefined,
   effects: Effects,
-): string[] {
+): CatalogueFolder[] {
+  const placed = (path: string, inside = path) => ({ path, inside: allowOutside ? null : inside });
   if (catalog !== undefined) {
     const folder = resolve(effects.cwd, catalog);
-    if (isFolder(folder)) return [folder];
+    if (isFolder(folder)) return [placed(folder)];
     throw new CliError(
       { en: `no such catalogue folder: ${catalog}`, zh: `没有这个目录文件夹：${catalog}` },
       2,
     );
   }
-  const own = dataDir === undefined ? [] : [join(dataDir, ownCatalogue)];
+  const own = dataDir === undefined ? [] : [placed(join(dataDir, ownCatalogue), dataDir)];
   const local = resolve(effects.cwd, "data/catalog");
-  return [...own.filter(isFolder), isFolder(local) ? local : resolve(home, "data/catalog")];
+  return [
+    ...own.filter(({ path }) => isFolder(path)),
+    placed(isFolder(local) ? local : resolve(home, "data/catalog")),
+  ];
 }
 
 /**

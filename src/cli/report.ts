@@ -11,7 +11,7 @@ export async function reportCommand(
   effects: Effects,
 ): Promise<void> {
   const { dataDir, catalogDir } = resolvePlaces(options, effects);
-  checkSiteFolder(options, effects, [dataDir, ...catalogDir]);
+  checkSiteFolder(options, effects, [dataDir, ...catalogDir.map(({ path }) => path)]);
   checkExportFolder(options, effects);
   const buildId = await buildCommand(options, effects);
   await siteCommand({ ...options, buildId }, effects);

@@ -1,21 +1,23 @@
 import { existsSync } from "node:fs";
 import { CliError } from "../error.js";
+import { type CatalogueFolders, foldersOf } from "../warehouse/cataloguePlace.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { readSettings } from "../warehouse/settings.js";
 import type { Wording } from "../wording.js";
 import type { Finding } from "./finding.js";
 
 /** The catalogue's settings can be read. */
-export function checkSettings(catalogDir: readonly string[]): Finding {
+export function checkSettings(catalogDir: CatalogueFolders): Finding {
   const subject = { en: "settings", zh: "设置" };
   return checked(subject, () => {
     const { language, time_zone } = readSettings(catalogDir);
+    const places = foldersOf(catalogDir).map(({ path }) => path);
     return {
       subject,
       state: "good",
       found: {
-        en: `${language}, ${time_zone} in ${catalogDir.join(", ")}`,
-        zh: `${language}，${time_zone}，位于 ${catalogDir.join("、")}`,
+        en: `${language}, ${time_zone} in ${places.join(", ")}`,
+        zh: `${language}，${time_zone}，位于 ${places.join("、")}`,
       },
     };
   });

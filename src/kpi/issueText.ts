@@ -26,6 +26,9 @@ export function issueText(
   switch (issue.code) {
     case "invalid_type": {
       const [en, chinese] = kinds[issue.expected] ?? [issue.expected, issue.expected];
+      const isText = typeof issue.input === "string" && structures.has(issue.expected);
+      // A text in place of a structure is not a setting with a wrong value: it may be another file altogether.
+      if (isText) return { en: `expected ${en}: a text`, zh: `应为${chinese}，实际为文字` };
       return told(`expected ${en}`, `应为${chinese}`);
     }
     case "invalid_value": {
@@ -72,7 +75,7 @@ function limit(told: Told, origin: string, bound: number, inclusive: boolean, is
 }
 
 function unknownKey(keys: readonly string[], allowed: readonly string[]) {
-  const [key = ""] = keys;
+  const key = short(keys[0] ?? "");
   const list = (separator: string) => allowed.join(separator);
   return {
     en: `unknown key${allowed.length > 0 ? ` (allowed: ${list(", ")})` : ""}: ${key}${suggest(key, allowed)}`,
@@ -91,6 +94,8 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   record: ["a map of keys", "键和值"],
 };
 
+const structures = new Set(["array", "tuple", "object", "record", "map"]);
+
 /** A value in few words; of a map or list only what it is. */
 function shown(value: unknown): { en: string; zh: string } {
   if (value === undefined || value === null) return { en: "nothing", zh: "空" };
@@ -102,7 +107,8 @@ function shown(value: unknown): { en: string; zh: string } {
 
 const longest = 60;
 
-function short(text: string): string {
+/** The beginning of a text that a message names: the file that it stands in may be somebody else's. */
+export function short(text: string): string {
   const characters = [...text];
   return characters.length > longest ? `${characters.slice(0, longest).join("")}…` : text;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { fileFault } from "../error.js";
-import { issueText } from "./issueText.js";
+import { issueText, short } from "./issueText.js";
 import { parseYaml } from "./yamlSyntax.js";
 
 /**
@@ -28,7 +28,7 @@ function describe(path: readonly PropertyKey[], content: unknown): string {
   for (const key of path) {
     node = (node as Record<PropertyKey, unknown> | null | undefined)?.[key];
     const id = typeof key === "number" ? (node as { id?: unknown } | null | undefined)?.id : undefined;
-    words.push(typeof id === "string" ? id : String(key));
+    words.push(short(typeof id === "string" ? id : String(key)));
   }
   return words.join(".");
 }

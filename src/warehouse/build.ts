@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../error.js";
@@ -23,6 +23,7 @@ import { planLoad } from "./stage/plan.js";
 import { replaceFile, setAside } from "./swap.js";
 import { warehouseTarget } from "./target.js";
 import { tellCoverage } from "./tellCoverage.js";
+import { readReceived } from "./textFile.js";
 import { keepVocabulary, readVocabulary } from "./vocabularyFile.js";
 
 export interface BuildOptions {
@@ -31,7 +32,7 @@ export interface BuildOptions {
   catalogDir: CatalogueFolders;
   warehouse: string;
   asOf?: string;
-  /** Extracts may lie outside `dataDir`. */
+  /** Extracts, and the files that say how to read them, may lie outside `dataDir`. */
   allowOutside?: boolean;
   /** The run's start: rows dated later are refused, and the build id carries it. */
   now: Date;
@@ -56,7 +57,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   const settings = readSettings(options.catalogDir);
   if (options.asOf !== undefined) asOfSql(options.asOf, settings.time_zone);
   const catalogue = readCatalogue(options.catalogDir);
-  const vocabulary = readVocabulary(options.catalogDir, options.dataDir);
+  const vocabulary = readVocabulary(options.catalogDir, options.dataDir, options.allowOutside);
   const plan = planLoad(options.dataDir, options.catalogDir, options.allowOutside);
   const asOf = options.asOf ?? plan.asOf;
   const { path, isBroken } = await warehouseTarget(options.warehouse);
@@ -158,7 +159,7 @@ async function nameBuild(
     "select file, bytes, sha256 from ingest.files order by source, table_name, file",
   );
   digest.update(JSON.stringify(files.getRowsJson()));
-  for (const file of listCatalogue(options.catalogDir)) digest.update(readFileSync(file));
+  for (const { path, inside } of listCatalogue(options.catalogDir)) digest.update(readReceived(path, inside));
   digest.update(asOf ?? "");
   digest.update(JSON.stringify(vocabulary));
   const time = options.now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");

@@ -3,6 +3,7 @@ import { localDayOf, primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { CliError, fileFault } from "../error.js";
 import { currencyCode, currencySigns } from "../kpi/currency.js";
+import { short } from "../kpi/issueText.js";
 import { quote } from "../kpi/sql.js";
 import { type CatalogueSource, filesOf } from "./cataloguePlace.js";
 import { rowKey, type WrittenOptions, writtenRows } from "./stage/writtenRows.js";
@@ -75,8 +76,8 @@ async function readRates(db: DuckDBConnection, own: string, catalogue: Catalogue
   if (["month", "currency", "rate"].some((name) => at(name) < 0)) {
     const expected = "month,currency,rate";
     throw fileFault(`${found.file}:1`, "", {
-      en: `expected the columns ${expected}, found: ${head}`,
-      zh: `应有列 ${expected}，实际为 ${head}`,
+      en: `expected the columns ${expected}, found: ${short(head)}`,
+      zh: `应有列 ${expected}，实际为 ${short(head)}`,
     });
   }
   const seen = new Set<string>();
@@ -93,8 +94,8 @@ async function readRates(db: DuckDBConnection, own: string, catalogue: Catalogue
       Number(rate) > 0;
     if (!isRight || seen.has(key) || currency === own) {
       throw fileFault(`${found.file}:${index + 2}`, "", {
-        en: `expected a month YYYY-MM, the code of another currency than ${own} and a rate above 0, once a month and currency, found: ${line}`,
-        zh: `应为月份 YYYY-MM、${own} 以外的货币代码和大于 0 的汇率，每月每种货币一行，实际为 ${line}`,
+        en: `expected a month YYYY-MM, the code of another currency than ${own} and a rate above 0, once a month and currency, found: ${short(line)}`,
+        zh: `应为月份 YYYY-MM、${own} 以外的货币代码和大于 0 的汇率，每月每种货币一行，实际为 ${short(line)}`,
       });
     }
     seen.add(key);

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { CliError, fileFault } from "../error.js";
+import { requireReceived } from "./receivedFile.js";
 
 /**
  * The text of a small UTF-8 file, without a mark at its beginning.
- * @throws CliError 2 when it cannot be read, or is no UTF-8 text; the line that is none is named
+ * @param inside the folder that it has to lie in, links followed; null where it may lie anywhere
+ * @throws CliError 2 when it may not or cannot be read, or is no UTF-8 text; the line that is none is named
  */
-export function readTextFile(file: string): string {
-  const bytes = readBytes(file);
+export function readTextFile(file: string, inside: string | null): string {
+  const bytes = readReceived(file, inside);
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isWide)
     throw fileFault(file, "", {
@@ -22,23 +24,22 @@ export function readTextFile(file: string): string {
   }
 }
 
-function readBytes(file: string): Buffer {
+/**
+ * The bytes of a small file.
+ * @param inside as of `readTextFile`
+ * @throws CliError 2 when it may not or cannot be read
+ */
+export function readReceived(file: string, inside: string | null): Buffer {
+  requireReceived(file, inside);
   try {
     return readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT")
       throw new CliError({ en: `no such catalogue file: ${file}`, zh: `没有这个目录文件：${file}` }, 2);
-    const [en, zh] =
-      code === "EISDIR" ? ["a folder, expected a file", "是文件夹，应为文件"] : unreadable(code);
-    throw fileFault(file, "", { en, zh });
+    throw fileFault(file, "", { en: `cannot be read: ${code}`, zh: `无法读取：${code}` });
   }
 }
-
-const unreadable = (code: string | undefined): [string, string] => [
-  `cannot be read: ${code}`,
-  `无法读取：${code}`,
-];
 
 function notText(file: string, bytes: Buffer, at: number, likely: string): CliError {
   const line = bytes.subarray(0, at).reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 1);

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -9,6 +8,7 @@ import { readYaml } from "../kpi/readYaml.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
 import { mergedVocabulary, spellingsOf, type Vocabulary, wordKey } from "../kpi/vocabulary.js";
 import { type CatalogueFolders, type CatalogueSource, filesOf, foldersOf } from "./cataloguePlace.js";
+import { isThere } from "./receivedFile.js";
 import { readTextFile } from "./textFile.js";
 
 const fileName = "vocabulary.yaml";
@@ -34,15 +34,24 @@ const schema = z.record(
 /**
  * The words of a catalogue: the usual ones, over them those of its folders' `vocabulary.yaml` and of the one beside the
  * extracts, code by code.
+ * @param allowOutside the file beside the extracts may lie elsewhere
  * @throws CliError 2 for a column or code that the contract does not know, and a spelling that means two codes
  */
-export function readVocabulary(folders: CatalogueFolders = [], dataDir?: string): Vocabulary {
-  const own = [...foldersOf(folders)].reverse().map((folder) => join(folder, fileName));
-  const beside = dataDir === undefined ? [] : [join(dataDir, fileName)];
-  const files = [...new Set([usual, ...own, ...beside])].filter((file) => existsSync(file));
+export function readVocabulary(
+  folders: CatalogueFolders = [],
+  dataDir?: string,
+  allowOutside = false,
+): Vocabulary {
+  const own = [...foldersOf(folders)].reverse();
+  const beside = dataDir === undefined ? [] : [{ path: dataDir, inside: allowOutside ? null : dataDir }];
+  const places = new Map([[usual, null as string | null]]);
+  for (const { path, inside } of [...own, ...beside]) {
+    const file = join(path, fileName);
+    if (!places.has(file) && isThere(file)) places.set(file, inside);
+  }
   let merged: Vocabulary = {};
-  for (const file of files) {
-    merged = mergedVocabulary(merged, parseVocabulary(readTextFile(file), file));
+  for (const [file, inside] of places) {
+    merged = mergedVocabulary(merged, parseVocabulary(readTextFile(file, inside), file));
     requireOneMeaning(merged, file);
   }
   return merged;

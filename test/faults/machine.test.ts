@@ -55,7 +55,7 @@ describe("what stands in the way is told without a stack", () => {
     mkdirSync(join(folder, "extracts", name));
     const { status, lines } = build();
     expect(status).toBe(2);
-    expect(lines).toEqual([`herringbone：数据须是文件，这里不是：${join(folder, "extracts", name)}`]);
+    expect(lines).toEqual([`herringbone：此处须是文件，这里不是：${join(folder, "extracts", name)}`]);
     expect(readdirSync(folder)).toEqual(["extracts"]);
   });
 

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function read(bytes: Uint8Array) {
   const file = join(folder, "file.yaml");
   writeFileSync(file, bytes);
-  return () => readTextFile(file);
+  return () => readTextFile(file, null);
 }
 
 it("takes a mark at the beginning of UTF-8 away", () => {
@@ -34,6 +34,6 @@ it.each([
 
 it("refuses a folder and a file that is not there", () => {
   mkdirSync(join(folder, "settings.yaml"));
-  expect(() => readTextFile(join(folder, "settings.yaml"))).toThrow(/a folder, expected a file$/);
-  expect(() => readTextFile(join(folder, "none.yaml"))).toThrow(/no such catalogue file/);
+  expect(() => readTextFile(join(folder, "settings.yaml"), null)).toThrow(/has to be a file/);
+  expect(() => readTextFile(join(folder, "none.yaml"), null)).toThrow(/no such catalogue file/);
 });

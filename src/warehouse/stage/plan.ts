@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { contract, type Table, type TableName, tableNames } from "../../contract/index.js";
 import { CliError, fileFault } from "../../error.js";
 import { extraColumns } from "../../kpi/ownDimensions.js";
-import { type CatalogueFolders, foldersOf } from "../cataloguePlace.js";
+import { type CatalogueFolder, type CatalogueFolders, foldersOf } from "../cataloguePlace.js";
 import { readDimensions } from "../readDimensions.js";
+import { requireInside, requireReceived } from "../receivedFile.js";
 import {
   type ExtraOf,
   type MappingSettings,
@@ -56,7 +57,7 @@ export const defaultQuarantineShare = 0.05;
  * Finds out what is to be read from a folder: by its `sources.yaml`, or else files named after contract tables:
  * `tickets.csv`, `tickets-2026-01.csv` (also `_` or `.` before a digit), `tickets/*.csv`; `.tsv` and `.gz` as well.
  * The tables the KPI team manages are read from files of their name in the catalogue's folder, too.
- * @param allowOutside files may lie, or links lead, outside the folder
+ * @param allowOutside files may lie, or links lead, outside the folder of extracts; of a catalogue's it says so itself
  * @throws CliError 2 when there is nothing to read, the settings are wrong, or a file lies outside
  */
 export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], allowOutside = false): LoadPlan {
@@ -69,8 +70,11 @@ export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], all
   const files = listFiles(dataDir).filter((file) => !file.startsWith(`${ownCatalogue}/`));
   const own = readDimensions(catalogDir);
   const extraOf = (table: TableName) => extraColumns(own, table);
-  const yaml = readSourcesYaml(dataDir, extraOf);
-  const plan = yaml ? planBySettings(yaml, files, dataDir, extraOf) : planByName(files, dataDir, extraOf);
+  const inside = allowOutside ? null : dataDir;
+  const yaml = readSourcesYaml(dataDir, extraOf, inside);
+  const plan = yaml
+    ? planBySettings(yaml, files, { dataDir, inside, extraOf })
+    : planByName(files, dataDir, extraOf);
   if (plan.sources.every((source) => source.mappings.length === 0)) {
     const tables = tableNames.filter((table) => !(contract[table] as Table).managed);
     const seen = `${plan.ignored.slice(0, 5).join(", ")}${plan.ignored.length > 5 ? ", …" : ""}`;
@@ -83,30 +87,26 @@ export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], all
       2,
     );
   }
-  const sources = [...plan.sources, ...planManaged(foldersOf(catalogDir))];
-  for (const { folder, parts } of sources)
-    for (const file of [...parts.values()].flat()) {
-      requireFile(join(folder, file));
-      if (!allowOutside) requireInside(folder, file);
-    }
-  return { ...plan, sources };
+  for (const source of plan.sources) requireFiles(source, inside);
+  return { ...plan, sources: [...plan.sources, ...planManaged(foldersOf(catalogDir))] };
 }
 
 /**
  * The tables of the catalogue's folders; one that an earlier folder has is not read from a later. Read last, so that of
  * two rows of a key the catalogue's stays.
  */
-function planManaged(folders: readonly string[]): PlannedSource[] {
+function planManaged(folders: readonly CatalogueFolder[]): PlannedSource[] {
   const taken = new Set<TableName>();
   return folders
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => {
+    .filter(({ path }) => existsSync(path))
+    .flatMap(({ path: folder, inside }) => {
       const files = readdirSync(folder).filter((file) => {
         const table = tableOfFile(file);
         return table && (contract[table] as Table).managed && !taken.has(table);
       });
       const source = planByName(files.sort(inNaturalOrder), folder).sources[0];
       if (files.length === 0 || !source) return [];
+      requireFiles(source, inside);
       for (const { table } of source.mappings) taken.add(table);
       return [{ ...source, name: catalogSource }];
     });
@@ -142,8 +142,7 @@ function tableOfFile(file: string): TableName | undefined {
 function planBySettings(
   { asOf, sources: yaml }: SourcesFile,
   files: string[],
-  dataDir: string,
-  extraOf: ExtraOf,
+  { dataDir, inside, extraOf }: { dataDir: string; inside: string | null; extraOf: ExtraOf },
 ): LoadPlan {
   const used = new Set<string>(["sources.yaml", "vocabulary.yaml"]);
   const sources = Object.entries(yaml).map(([name, { files: wanted, tables, ...settings }]) => {
@@ -151,6 +150,8 @@ function planBySettings(
     const parts = new Map<string, readonly string[]>();
     for (const [part, patterns] of Object.entries(groups)) {
       const list = Array.isArray(patterns) ? patterns : [patterns];
+      // Before anything is looked for: what is answered must not tell what there is outside.
+      for (const pattern of list) requireInside(fixedPlace(pattern, dataDir).folder, inside, pattern);
       const found = [...new Set(list.flatMap((pattern) => expand(pattern, files, dataDir)))].sort(
         inNaturalOrder,
       );
@@ -182,26 +183,8 @@ function planBySettings(
   };
 }
 
-/** A folder or a pipe named like an extract would be passed over, or waited for without end. */
-function requireFile(path: string): void {
-  const state = statSync(path, { throwIfNoEntry: false });
-  if (state === undefined || state.isFile()) return;
-  throw new CliError(
-    { en: `an extract has to be a file, this is none: ${path}`, zh: `数据须是文件，这里不是：${path}` },
-    2,
-  );
-}
-
-/** A folder somebody sent must not make a build read what else the machine holds. */
-function requireInside(folder: string, file: string): void {
-  if (realpathSync(join(folder, file)).startsWith(realpathSync(folder) + sep)) return;
-  throw new CliError(
-    {
-      en: `this file lies outside the folder of extracts; build with --allow-outside if it may be read: ${join(folder, file)}`,
-      zh: `该文件在数据文件夹之外；确实要读取时请加 --allow-outside：${join(folder, file)}`,
-    },
-    2,
-  );
+function requireFiles({ folder, parts }: PlannedSource, inside: string | null): void {
+  for (const file of [...parts.values()].flat()) requireReceived(join(folder, file), inside);
 }
 
 /** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in natural order, hidden ones left out. */
@@ -229,17 +212,22 @@ export function inNaturalOrder(a: string, b: string): number {
 
 /** Files matching a pattern; one that leaves the folder (`../`, `/`) is looked up where its fixed part leads. */
 function expand(pattern: string, files: string[], dataDir: string): string[] {
-  if (isAbsolute(pattern)) return expand(relative(dataDir, pattern).split(sep).join("/"), files, dataDir);
-  if (!pattern.split("/").includes("..")) return files.filter((file) => globToRegExp(pattern).test(file));
-  const segments = pattern.split("/");
-  const wild = segments.findIndex((segment, index) => /[*?]/.test(segment) || index === segments.length - 1);
-  const base = segments.slice(0, wild).join("/");
-  const folder = join(dataDir, base);
+  const { folder, rest } = fixedPlace(pattern, dataDir);
+  if (folder === dataDir) return files.filter((file) => globToRegExp(rest).test(file));
   if (!existsSync(folder)) return [];
-  const matcher = globToRegExp(segments.slice(wild).join("/"));
+  const matcher = globToRegExp(rest);
   return listFiles(folder)
     .filter((file) => matcher.test(file))
     .map((file) => relative(dataDir, join(folder, file)).split(sep).join("/"));
+}
+
+/** The folder below which files of a pattern are looked for, and what of the pattern their paths have to match there. */
+function fixedPlace(pattern: string, dataDir: string): { folder: string; rest: string } {
+  const path = isAbsolute(pattern) ? relative(dataDir, pattern).split(sep).join("/") : pattern;
+  const segments = path.split("/");
+  if (!segments.includes("..")) return { folder: dataDir, rest: path };
+  const wild = segments.findIndex((segment, index) => /[*?]/.test(segment) || index === segments.length - 1);
+  return { folder: join(dataDir, ...segments.slice(0, wild)), rest: segments.slice(wild).join("/") };
 }
 
 function globToRegExp(pattern: string): RegExp {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { decoderFor } from "../../../loaders/csv/encoding.js";
@@ -9,6 +8,7 @@ import { CliError, fileFault } from "../../error.js";
 import { readYaml } from "../../kpi/readYaml.js";
 import { suggest, suggestZh } from "../../kpi/suggest.js";
 import { wordKey } from "../../kpi/vocabulary.js";
+import { isThere } from "../receivedFile.js";
 import { readTextFile } from "../textFile.js";
 
 const day = z.iso.date("expected a day YYYY-MM-DD");
@@ -102,12 +102,18 @@ export type ExtraOf = (table: TableName) => readonly string[];
 /**
  * Reads `sources.yaml` of a folder of extracts: a map of source name → settings, beside them `as_of`; undefined when
  * there is none.
+ * @param inside the folder that it has to lie in, links followed; null where it may lie anywhere
  * @throws CliError 2 naming the path of the setting and what is wrong with it
  */
-export function readSourcesYaml(dataDir: string, extraOf: ExtraOf = () => []): SourcesFile | undefined {
+export function readSourcesYaml(
+  dataDir: string,
+  extraOf: ExtraOf = () => [],
+  inside: string | null = dataDir,
+): SourcesFile | undefined {
   const file = join(dataDir, "sources.yaml");
-  if (!existsSync(file)) return undefined;
-  const { asOf, sources } = readYaml(fileSchema, readTextFile(file), "sources.yaml", { whenEmpty: {} });
+  if (!isThere(file)) return undefined;
+  const text = readTextFile(file, inside);
+  const { asOf, sources } = readYaml(fileSchema, text, "sources.yaml", { whenEmpty: {} });
   for (const [source, settings] of Object.entries(sources)) checkNames(source, settings, extraOf);
   requireColumns(sources);
   return { sources, ...(asOf === undefined ? {} : { asOf }) };
