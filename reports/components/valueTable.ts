@@ -53,7 +53,7 @@ export function valueTable(site: Site, kpi: Kpi, points: readonly Point[]): HTML
             cell(point.value === null && point.n === 0 ? messages.none : format.integer(point.n)),
             ...(isRatio ? [cell(numerators(point)), cell(denominators(point))] : []),
           ]),
-      h("td", { class: "text" }, marksOf(site, point).join(site.language === "en" ? "; " : "；")),
+      h("td", { class: "text wrap" }, marksOf(site, point).join(site.language === "en" ? "; " : "；")),
     ]);
   return table(heads, rows, { texts: 1 });
 }

@@ -236,6 +236,9 @@ describe("a KPI's page with hidden cells", () => {
     const [june, may] = rowsOf(values);
     expect(june?.slice(1)).toEqual(["not shown", "", "", "", "", "", "", few]);
     expect(may?.[1]).toBe("79");
+    // Reasons are sentences: what stands in the last column wraps rather than being cut off.
+    for (const cell of values?.querySelectorAll("tbody td:last-child") ?? [])
+      expect(cell.classList.contains("wrap")).toBe(true);
     expect(may?.[4]).toBe("not shown");
     for (const text of [trend?.outerHTML, values?.outerHTML]) expect(text).not.toMatch(/76\.5|765/);
   });
