@@ -319,7 +319,11 @@ export function rankingNotes(site: Site, { count, ranked, leftOut, unshown = 0 }
 }
 
 /** How a total comes about, what the grades are, and where the figures come from. */
-export function scorecardNotes(site: Site, card: Scorecard): HTMLElement {
+export function scorecardNotes(
+  site: Site,
+  card: Scorecard,
+  { trace = site.messages.scores.traceNote } = {},
+): HTMLElement {
   const { messages, catalogue, language } = site;
   const words = messages.scores;
   const grades = catalogue.grades
@@ -329,6 +333,6 @@ export function scorecardNotes(site: Site, card: Scorecard): HTMLElement {
     card.missing === "zero" ? words.zeroNote : words.totalNote,
     words.gradeNote(grades),
     card.subjects.length > 1 && words.personNote,
-    words.traceNote,
+    trace,
   ]);
 }

@@ -2,8 +2,9 @@
 import { expect, it } from "vitest";
 import { formatter } from "../../reports/components/format.js";
 import { en } from "../../reports/components/messages/en.js";
+import { scorecardNotes } from "../../reports/components/scorecardPage.js";
 import { withoutValue } from "../../reports/components/scorecardTable.js";
-import type { CompanyScore } from "../../reports/components/scoreTypes.js";
+import type { CompanyScore, Scorecard } from "../../reports/components/scoreTypes.js";
 import type { Site } from "../../reports/components/site.js";
 import { uncovered } from "../../src/kpi/coverage.js";
 
@@ -38,4 +39,14 @@ it("a scorecard says of its own period why a KPI has no value", () => {
     "Before the first record: orders begins on 30 Mar 2025: Revenue growth",
   );
   expect(withoutValue(site, score, {}, () => false)).toBeNull();
+});
+
+it("a scorecard in print sends to the report for what that has, and to the site for the rest", () => {
+  const own = { ...site, catalogue: { ...site.catalogue, grades: [] } } as unknown as Site;
+  const card = { id: "c", missing: "renormalise", subjects: ["company"] } as unknown as Scorecard;
+  const { printedTraceNote } = en.scores;
+  expect(scorecardNotes(own, card).textContent).toContain("leads to its page with numerator and denominator");
+  const printed = scorecardNotes(own, card, { trace: printedTraceNote }).textContent;
+  expect(printed).toMatch(/figure in this report.*source columns stand on the site/);
+  expect(printed).not.toContain("page with numerator");
 });

@@ -84,7 +84,9 @@ export const scoresZh = {
   zeroNote:
     "总分 = ∑ 权重 × 得分 ÷ ∑ 权重；没有得分的指标按 0 分计；有得分的权重不足一半，不计总分；不足八成，总分与等级为暂定。",
   personNote: "团队和员工只按属于他们的指标计分。员工以编号列出。",
-  traceNote: "每个实际值都可点开到指标页，那里有分子、分母和来源列。",
+  traceNote: "点指标名进入指标页，那里有分子和分母，并可由此查到来源列。",
+  printedTraceNote:
+    "指标名链接到本报告中它的图、口径或所缺的数据；分子、分母和来源列见网站上的指标页和指标字典。",
   headline: "总分与等级",
 };
 
@@ -173,6 +175,9 @@ export const scoresEn: ScoreMessages = {
   zeroNote:
     "Total = ∑ weight × score ÷ ∑ weight; a KPI without a score counts as 0. No total if less than half of the weight has a score, provisional below 80 %.",
   personNote: "Teams and employees are scored by the KPIs that belong to them. Employees are listed by id.",
-  traceNote: "Each value leads to its KPI's page with numerator, denominator and source columns.",
+  traceNote:
+    "Each KPI's name leads to its page with numerator and denominator, and from there to the source columns.",
+  printedTraceNote:
+    "Each KPI's name leads to its figure in this report, its definition or what it lacks; numerator, denominator and source columns stand on the site, on the KPI's page and in the KPI dictionary.",
   headline: "Totals and grades",
 };

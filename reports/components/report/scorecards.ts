@@ -107,7 +107,7 @@ function scorecardSection(
         rankingNotes(site, ranking).map((note) => h("p", { class: "shown" }, note)),
       ];
     }),
-    scorecardNotes(site, card),
+    scorecardNotes(site, card, { trace: words.printedTraceNote }),
   );
 }
 
