@@ -54,6 +54,8 @@ export function lexRecord(
           lines += seen.lines;
           spread.lastFields = count(bytes, seen.lastStart, reach, delimiter) - fields.length;
           spread.lastKey = keyOf(bytes, seen.lastStart, reach, delimiter);
+          spread.isProse =
+            isSpaced(bytes, seen.lastStart, reach, delimiter) && !isSpaced(bytes, start, lineEnd, delimiter);
         }
       }
       if (close < 0) return final ? "broken" : "more";
@@ -110,12 +112,15 @@ interface Spread {
   /** Delimiters before the last line's closing quote, less the fields before that quoted field. */
   lastFields?: number;
   lastKey?: number;
+  /** Blanks stand behind the last line's delimiters before the closing quote, where the first line has none. */
+  isProse?: boolean;
 }
 
 /**
  * Two stray quotes far apart must not swallow the records between: those would each look like one. Nor is a record
  * believed that goes over several lines and still needs a quote to be read loosely: one stray quote would swallow the
- * next record up to its first proper one. Of two neighbouring lines a record can only take what is its own.
+ * next record up to its first proper one. Of two neighbouring lines both would have to look like records; in a table of
+ * one or two columns every note with a comma does.
  */
 function believe(spread: Spread | undefined, fields: number, shape: CsvShape, isLoose: boolean): boolean {
   if (!spread || shape.fields === 1) return true;
@@ -123,9 +128,15 @@ function believe(spread: Spread | undefined, fields: number, shape: CsvShape, is
   const last = fields + (spread.lastFields ?? 0);
   const edgesAlike = spread.first === shape.fields && last === shape.fields && spread.lastKey === spread.key;
   const mostAlike = spread.alike * 2 > spread.inner;
-  if (spread.inner === 0) return true;
+  if (spread.inner === 0) {
+    const areWide = spread.first === shape.fields && last === shape.fields && shape.fields >= telling;
+    return shape.fields <= 2 || spread.isProse === true || !(areWide || edgesAlike);
+  }
   return !(mostAlike && (edgesAlike || spread.inner >= 3));
 }
+
+/** From so many columns on, two lines with as many delimiters as a record has are records, whatever they begin with. */
+const telling = 5;
 
 function innerLines(bytes: Buffer, from: number, to: number, shape: CsvShape, spread: Spread) {
   let lines = 0;
@@ -157,6 +168,12 @@ function looksLikeRecord(bytes: Buffer, from: number, to: number, shape: CsvShap
     if (shape.fields <= 3 && bytes[at + 1] === 32) return false;
   }
   return found === shape.fields - 1 && keyOf(bytes, from, to, shape.delimiter) === key;
+}
+
+/** Whether a blank stands behind a delimiter, as in prose. */
+function isSpaced(bytes: Buffer, from: number, to: number, delimiter: number): boolean {
+  for (let at = from; at + 1 < to; at++) if (bytes[at] === delimiter && bytes[at + 1] === 32) return true;
+  return false;
 }
 
 /** The kinds of characters of a line's first field: ids of one table are made of the same kinds. */
