@@ -51,7 +51,7 @@ export function rankingTable(
           h("td", {}, format.share(subject.covered_weight)),
           groups.map(({ id }) => {
             const group = subject.groups.find((one) => one.id === id);
-            return h("td", {}, group?.hidden ? messages.unshown : points(site, group?.total ?? null));
+            return h("td", {}, points(site, group?.total ?? null));
           }),
         ),
         rows?.detail,

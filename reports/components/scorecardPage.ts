@@ -307,12 +307,17 @@ export function rankingShown(site: Site, ranking: Ranking): string {
 }
 
 /** How many have no total, and how many the pages leave out. */
-export function rankingNotes(site: Site, { count, ranked, leftOut, unshown = 0 }: Ranking): string[] {
+export function rankingNotes(
+  site: Site,
+  { count, ranked, leftOut, subjects, unshown = 0 }: Ranking,
+): string[] {
   const { format, messages } = site;
+  const isInPart = subjects.some(({ items }) => items.some(({ hidden }) => hidden));
   const without = count - ranked;
   const few = sayReason(site, tooFew(site.build.min_cell, "employees"));
   return [
     ...(unshown > 0 ? [messages.scores.unshown(unshown, few)] : []),
+    ...(isInPart ? [messages.scores.ofShown] : []),
     ...(without > 0 ? [messages.scores.unranked(format.integer(without))] : []),
     ...(leftOut > 0 ? [messages.scores.leftOut(format.integer(leftOut))] : []),
   ];

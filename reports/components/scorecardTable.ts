@@ -7,7 +7,7 @@ import { countOf } from "./labels.js";
 import { type MissingOptions, missingList } from "./missing.js";
 import { scoreBar } from "./scoreBar.js";
 import { gradeText, points } from "./scores.js";
-import type { CompanyScore, Score, Scorecard, ScoredGroup, TracedItem } from "./scoreTypes.js";
+import type { CompanyScore, Score, Scorecard, TracedItem } from "./scoreTypes.js";
 import type { Site } from "./site.js";
 import type { Grain, Kpi } from "./siteTypes.js";
 import { stack } from "./table.js";
@@ -52,7 +52,7 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
           "tr",
           { class: "group" },
           h("th", { scope: "rowgroup", class: "text" }, group.label[site.language]),
-          h("td", { class: "score" }, groupScore(site, total)),
+          h("td", { class: "score" }, scoreBar(site, total.total)),
           h("td", {}, weightText(site, total.weight)),
           h("td", {}),
           h("td", {}),
@@ -104,10 +104,6 @@ function unscoredText(site: Site, { unscored, target_grains }: TracedItem, grain
   const other = unscored === "no_target" ? noTargetText(grain, target_grains, wordsOf(site)) : null;
   return other ?? (unscored ? site.messages.scores.unscored[unscored] : "");
 }
-
-/** The total of a group of KPIs, or that it is not shown. */
-export const groupScore = (site: Site, group: ScoredGroup): (Node | string)[] =>
-  group.hidden ? [site.messages.unshown] : scoreBar(site, group.total);
 
 /** `748 ÷ 10`, what a value is made of. */
 function madeOf({ format }: Site, { numerator, denominator }: TracedItem): string | null {

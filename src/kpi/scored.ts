@@ -28,7 +28,7 @@ export interface ScoredItem {
   unscored: Unscored | null;
   /** Where it has no target: the grains that there is one for. */
   target_grains?: readonly Grain[];
-  /** Published without value, n and score, because its cases are of few, or it would give away one that is. */
+  /** Published without value, n and score, because its cases are of few, or it would give away one that is; the totals are those of the others. */
   hidden?: true;
 }
 
@@ -41,8 +41,6 @@ export interface ScoredGroup {
   /** Less than 80 % of the weight stands behind the total. */
   provisional: boolean;
   grade: string | null;
-  /** Published without a total, for it would give a hidden item away. */
-  hidden?: true;
 }
 
 export type SubjectKind = "company" | "team" | "employee";

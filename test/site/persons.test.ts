@@ -2,9 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tableFromIPC } from "apache-arrow";
 import { afterAll, expect, it } from "vitest";
 import { main } from "../../src/cli/main.js";
+import { decideCells, publishCubes } from "../../src/site/publish/archive.js";
+import { isOfPersons, withoutPersons } from "../../src/site/publish/persons.js";
 import { publishEntries } from "../../src/site/publish/publish.js";
+import { readKept } from "../../src/warehouse/catalogueFiles.js";
+import { withWarehouse } from "../../src/warehouse/open.js";
+import { sampleSite } from "../sampleSite.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "herringbone-persons-"));
@@ -67,4 +73,51 @@ it("a site without persons names no employee in any file, while the command line
   expect(await filesWith("EMP-7")).toEqual([]);
   expect(await filesWith("Somebody")).toEqual([]);
   expect((await run("kpi", "resolution_time", "--by", "agent")).out).toContain("EMP-7");
+});
+
+interface Row {
+  [column: string]: unknown;
+}
+
+/** The rows of every published table that are of no employee, by table and what they are split by. */
+async function figures(warehouse: string, withPersons: boolean): Promise<Map<string, Row>> {
+  return withWarehouse(warehouse, async (db) => {
+    const { catalogue, settings } = await readKept(db);
+    const options = {
+      kpis: (withPersons ? catalogue : withoutPersons(catalogue)).kpis,
+      whole: catalogue.kpis,
+      published: settings.published_dimensions,
+      budgetBytes: settings.publish_budget_bytes,
+      minCell: 1,
+      withPersons,
+    };
+    const { cuboids } = await decideCells(db, options);
+    const { entries } = await publishCubes(db, cuboids, options);
+    const found = new Map<string, Row>();
+    for (const { path, bytes } of entries.filter((entry) => entry.path.endsWith(".arrow")))
+      for (const row of tableFromIPC(bytes)
+        .toArray()
+        .map((one): Row => one.toJSON())) {
+        if (isOfPersons(String(row.by ?? ""))) continue;
+        const words = Object.entries(row).filter(([, value]) => typeof value === "string");
+        found.set(JSON.stringify([path, ...words]), row);
+      }
+    return found;
+  });
+}
+
+it("a site's figures are the same whether or not it names employees", { timeout: 300_000 }, async () => {
+  const { warehouse: sample } = await sampleSite();
+  const [named, unnamed] = [await figures(sample, true), await figures(sample, false)];
+  expect(unnamed.size).toBeGreaterThan(10_000);
+  // Sums of doubles over other cells differ in their last bits.
+  const told = (row: Row | undefined) =>
+    ["numerator", "denominator", "n", "sum_sq", "awaiting", "hidden"]
+      .map((name) => (row?.[name] == null ? "none" : Number(row[name]).toPrecision(10)))
+      .join(" ");
+  const differing = [...unnamed].filter(([key, row]) => told(row) !== told(named.get(key)));
+  expect(differing.map(([key]) => key).slice(0, 5)).toEqual([]);
+  const ofTotals = (rows: Map<string, Row>) =>
+    [...rows.keys()].filter((key) => key.startsWith('["totals.arrow"')).sort();
+  expect(ofTotals(unnamed)).toEqual(ofTotals(named));
 });

@@ -48,6 +48,7 @@ export const scoresZh = {
     grade: "等级",
     covered: "已计分权重",
   },
+  ofShown: "有指标不显示的各行，总分只按所显示的指标计算。",
   unscoredHead: "未计分：",
   unscored: {
     no_data: "无数据",
@@ -140,6 +141,7 @@ export const scoresEn: ScoreMessages = {
     grade: "Grade",
     covered: "Weight scored",
   },
+  ofShown: "Where a row has KPIs that are not shown, its total is that of those shown.",
   unscoredHead: "Not scored:",
   unscored: {
     no_data: "no data",

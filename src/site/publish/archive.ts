@@ -27,6 +27,8 @@ export interface PublishOptions {
   published: readonly Dimension[];
   /** Largest compressed size of one table. */
   budgetBytes: number;
+  /** The KPIs as the cubes were made of them, where not all of their dimensions are published. */
+  whole?: readonly Kpi[];
   /** The fewest people that a split may tell of. */
   minCell: number;
   /** Whether employees may be told of one by one. */
@@ -46,7 +48,7 @@ export async function decideCells(
   db: DuckDBConnection,
   options: PublishOptions,
 ): Promise<{ cuboids: Map<string, KpiCuboids>; dimensions: Dimension[] }> {
-  const cuboids = await cuboidsByKpi(db, options.kpis, options.published);
+  const cuboids = await cuboidsByKpi(db, options);
   const dimensions = combined(cuboids);
   await createCells(db, options.kpis, cuboids);
   await hideCells(db, { ...options, dimensions });

@@ -38,7 +38,12 @@ export async function assessmentDocument(
   const { assessment } = catalogue;
   const assess = remembered(async (period) => {
     const whole = await readAssessments(db, catalogue, period);
-    const shown = await shownSubjects(whole.scored, "employee", period.grain, unshown);
+    const shown = await shownSubjects(
+      whole.scored,
+      catalogue,
+      { kind: "employee", grain: period.grain },
+      unshown,
+    );
     const scored = shown.map((each) => ({ ...each, items: each.items.filter(({ hidden }) => !hidden) }));
     const combined = combinedAssessments(scored, whole.reviews, assessment.weights, catalogue.grades);
     return { ...whole, scored, combined };

@@ -28,11 +28,21 @@ export interface KpiCuboids {
   singles: Cuboid[];
 }
 
-/** The cuboids of each KPI, found by which dimension columns they fill. */
+/** Of which KPIs, and dimensions that combine, the cuboids are asked for. */
+interface CuboidsAsked {
+  kpis: readonly Kpi[];
+  /** The same KPIs with all dimensions of the cubes. */
+  whole?: readonly Kpi[];
+  published: readonly Dimension[];
+}
+
+/**
+ * The cuboids of each KPI, found by which dimension columns they fill. One that is split by what only the numerator has
+ * repeats the whole denominator in each row: where that dimension is not published, neither is the cuboid.
+ */
 export async function cuboidsByKpi(
   db: DuckDBConnection,
-  kpis: readonly Kpi[],
-  published: readonly Dimension[],
+  { kpis, whole = kpis, published }: CuboidsAsked,
 ): Promise<Map<string, KpiCuboids>> {
   const names = cubeDimensions(kpis);
   const filled = names.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
@@ -43,8 +53,10 @@ export async function cuboidsByKpi(
   return new Map(
     kpis.map((kpi) => {
       const has = (name: Dimension) => [...kpi.dimensions, ...kpi.numerator_dimensions].includes(name);
+      const ofNumerator = whole.find(({ id }) => id === kpi.id)?.numerator_dimensions ?? [];
       const cuboids = rows
         .filter((row) => row.kpi_id === kpi.id)
+        .filter((row) => !ofNumerator.some((name) => row[name] === true && !has(name)))
         .map((row) => ({
           name: String(row.cuboid),
           dimensions: names.filter((name) => row[name] === true && has(name)),

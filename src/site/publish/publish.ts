@@ -47,7 +47,12 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
       budgetBytes: settings.publish_budget_bytes,
     };
     return beside(async (other) => {
-      const published = { ...options, kpis, published: settings.published_dimensions };
+      const published = {
+        ...options,
+        kpis,
+        whole: kept.catalogue.kpis,
+        published: settings.published_dimensions,
+      };
       const [{ cuboids, dimensions }, whole] = await Promise.all([
         decideCells(other, published),
         wholeDocuments(db, kept.catalogue, options),
@@ -107,7 +112,8 @@ async function splitDocuments(
   return [
     ...(await rankingDocuments(
       db,
-      options.withPersons ? catalogue : withoutPersons(catalogue),
+      // Judged by the whole catalogue: whose a KPI is does not depend on whom the site names.
+      { ...catalogue, ...(!options.withPersons && { scorecards: withoutPersons(catalogue).scorecards }) },
       unshown,
       options.budgetBytes,
     )),

@@ -5,6 +5,7 @@ import { append } from "../../kpi/extremes.js";
 import { addMonths, type Grain, monthsOf, periodOf } from "../../kpi/periods.js";
 import type { Scorecard } from "../../kpi/scorecards.js";
 import type { TracedSubject } from "../../kpi/scored.js";
+import { ranked } from "../../kpi/totals.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
 import { openingPeriod } from "../../warehouse/openingPeriod.js";
 import { scoreSubjects } from "../../warehouse/scoreSubjects.js";
@@ -48,7 +49,7 @@ export async function rankingDocuments(
       for (const { grain, from, to } of await spans(db, catalogue.kpis, card, rankedPeriods)) {
         const subjects = await scoreSubjects(db, catalogue, { card, kind, grain, from, to });
         for (const own of byPeriod(subjects)) {
-          const shown = await shownSubjects(own, kind, grain, unshown);
+          const shown = await shownSubjects(own, catalogue, { kind, grain }, unshown);
           const left = own.length - shown.length;
           rankings.push({ ...rankingOf(card, kind, grain, shown), ...(left > 0 && { unshown: left }) });
         }
@@ -121,11 +122,11 @@ function rankingOf(
   };
 }
 
-/** Those of one period that may be told of, without their hidden items. */
+/** Those of one period that may be told of, without their hidden items, ranked by the totals of what is shown. */
 export async function shownSubjects(
   subjects: readonly TracedSubject[],
-  kind: "team" | "employee",
-  grain: Grain,
+  catalogue: Pick<Catalogue, "scorecards" | "grades">,
+  { kind, grain }: { kind: "team" | "employee"; grain: Grain },
   unshown: Unshown,
 ): Promise<TracedSubject[]> {
   const [first] = subjects;
@@ -133,9 +134,11 @@ export async function shownSubjects(
   const { period_start: start, period_end: end } = first;
   const hidden = await unshown.of(kind, grain, start);
   const left = kind === "team" ? await unshown.teams({ grain, start, end }) : new Set<string>();
-  return subjects
+  const shown = subjects
     .filter(({ subject }) => !left.has(subject ?? ""))
-    .map((each) => withoutHidden(each, hidden.get(each.subject ?? "") ?? new Set(), unshown));
+    .map((each) => withoutHidden(each, hidden.get(each.subject ?? "") ?? new Set(), unshown, catalogue));
+  const cards = new Set(shown.map(({ scorecard }) => scorecard));
+  return [...cards].flatMap((card) => ranked(shown.filter(({ scorecard }) => scorecard === card)));
 }
 
 function byPeriod(subjects: readonly TracedSubject[]): TracedSubject[][] {

@@ -5,6 +5,8 @@ import type { Dimension } from "../../kpi/dimensions.js";
 import type { FeedbackSheet } from "../../kpi/feedback.js";
 import type { Grain, Period } from "../../kpi/periods.js";
 import type { SubjectKind, TracedItem, TracedSubject } from "../../kpi/scored.js";
+import { totalled } from "../../kpi/totals.js";
+import type { Catalogue } from "../../warehouse/catalogueFiles.js";
 import { few } from "./hidden.js";
 
 /** The KPIs, by id, whose figure is hidden of a subject in a period. */
@@ -94,47 +96,23 @@ export function unshownOf(
 }
 
 /**
- * A scored subject as it may be published: without the items that are hidden, and one more, so that the total does not give it
- * back. A group's total that would is hidden too; a total of which nothing but one hidden item is known is none.
+ * A scored subject as it may be published: without the items that are hidden, its totals those of the items shown, so that no
+ * total gives a hidden one back.
  */
-export function withoutHidden(subject: TracedSubject, hidden: HiddenKpis, unshown: Unshown): TracedSubject {
-  const counts = ({ score, weight }: TracedItem) => score !== null && weight > 0;
-  const gone = new Set(
-    subject.items
-      .filter(({ kpi_id, value }) => value !== null && hidden.has(kpi_id))
-      .map(({ kpi_id }) => kpi_id),
-  );
-  if (gone.size === 0) return subject;
-  const alone = onlyOne(subject.items.filter((item) => gone.has(item.kpi_id) && counts(item)));
-  const [next] = subject.items
-    .filter((item) => !gone.has(item.kpi_id) && counts(item))
-    .sort(
-      (one, other) =>
-        Number(other.group === alone?.group) - Number(one.group === alone?.group) ||
-        one.n - other.n ||
-        (one.kpi_id < other.kpi_id ? -1 : 1),
-    );
-  if (alone && next) gone.add(next.kpi_id);
-  const lost = subject.items.filter((item) => gone.has(item.kpi_id) && counts(item));
-  const groups = new Set(
-    subject.groups.map(({ id }) => id).filter((id) => onlyOne(lost.filter(({ group }) => group === id))),
-  );
-  const [other] = subject.groups
-    .filter(({ id, total }) => total !== null && !groups.has(id))
-    .sort((one, two) => one.weight - two.weight || (one.id < two.id ? -1 : 1));
-  if (groups.size === 1 && other) groups.add(other.id);
-  const isTotalKnown = !alone || next !== undefined;
-  return {
-    ...subject,
-    ...(isTotalKnown ? {} : { total: null, provisional: false, grade: null, rank: null }),
-    items: subject.items.map((item) => (gone.has(item.kpi_id) ? hiddenItem(item, unshown) : item)),
-    groups: subject.groups.map((group) =>
-      groups.has(group.id) ? { ...group, total: null, provisional: false, grade: null, hidden: true } : group,
-    ),
-  };
+export function withoutHidden(
+  subject: TracedSubject,
+  hidden: HiddenKpis,
+  unshown: Unshown,
+  { scorecards, grades }: Pick<Catalogue, "scorecards" | "grades">,
+): TracedSubject {
+  const isGone = ({ kpi_id, value }: TracedItem) => value !== null && hidden.has(kpi_id);
+  const card = scorecards.find(({ id }) => id === subject.scorecard);
+  if (!card || !subject.items.some(isGone)) return subject;
+  const items = subject.items.map((item) => (isGone(item) ? hiddenItem(item, unshown) : item));
+  const counted = card.missing === "zero" ? items.filter((item) => !item.hidden) : items;
+  const { groups, ...total } = totalled(counted, card, grades);
+  return { ...subject, ...total, items, groups };
 }
-
-const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
 function hiddenItem(item: TracedItem, { minCell, kpi }: Unshown): TracedItem {
   const none = { value: null, low: null, high: null };

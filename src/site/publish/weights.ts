@@ -33,12 +33,15 @@ export async function weightsDocument(
       card.subjects.includes(kind) ? readWeightReview(db, catalogue, { card, kind, period }) : undefined;
     const [company, teams] = [await review("company"), await review("team")];
     const whole = company?.subjects[0];
-    const shown = await shownSubjects(teams?.subjects ?? [], "team", period.grain, unshown);
-    // Where ranks swap tells how far apart two scores are.
+    const shown = await shownSubjects(
+      teams?.subjects ?? [],
+      catalogue,
+      { kind: "team", grain: period.grain },
+      unshown,
+    );
+    // Where ranks swap tells how far apart two totals are: of whom all is shown.
     const known = new Set(
-      shown.flatMap(({ subject, total, items }) =>
-        total === null ? [] : items.flatMap(({ kpi_id, hidden }) => (hidden ? [] : [`${kpi_id} ${subject}`])),
-      ),
+      shown.flatMap(({ subject, items }) => (items.some(({ hidden }) => hidden) ? [] : [subject])),
     );
     scorecards.push({
       id: card.id,
@@ -53,8 +56,8 @@ export async function weightsDocument(
         rank: row.rank,
         ...totalOf(row),
       })),
-      swaps: (teams?.swaps ?? []).filter(({ kpi_id, ahead, behind }) =>
-        [ahead, behind].every((team) => known.has(`${kpi_id} ${team}`)),
+      swaps: (teams?.swaps ?? []).filter(({ ahead, behind }) =>
+        [ahead, behind].every((team) => known.has(team)),
       ),
     });
   }
