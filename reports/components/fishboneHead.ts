@@ -21,6 +21,8 @@ export interface HeadText {
   period: string;
   /** What is counted, where there is no score. */
   count: string;
+  /** What the marks of `count` mean, in words, on hover. */
+  countWords?: string;
   score?: HeadScore | undefined;
 }
 
@@ -65,6 +67,7 @@ export function fishboneHead(site: Site, text: HeadText, layout: FishboneLayout)
       return s(
         "text",
         { x: headX + inset, y: y - row.step * 0.27, class: row.class },
+        row.class === "head-count" && text.countWords && s("title", {}, text.countWords),
         row.text,
         row.after && s("tspan", { class: "head-grade", dx: gradeGap }, row.after),
       );

@@ -35,7 +35,7 @@ export function fishboneTree(site: Site, { fishbone, ...view }: FishboneView, he
 }
 
 /** The head above the list: the name and period, and what the head of the picture says. */
-export function treeHead(site: Site, { name, period, count, score }: HeadText): HTMLElement {
+export function treeHead(site: Site, { name, period, count, countWords, score }: HeadText): HTMLElement {
   const result = scoreText(site, score);
   return h(
     "p",
@@ -45,7 +45,7 @@ export function treeHead(site: Site, { name, period, count, score }: HeadText): 
     h(
       "span",
       { class: "tree-count" },
-      result ? `${result.total} ${result.grade}${result.remark}`.trimEnd() : count,
+      result ? `${result.total} ${result.grade}${result.remark}`.trimEnd() : (countWords ?? count),
     ),
   );
 }

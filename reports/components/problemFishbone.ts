@@ -5,7 +5,7 @@ import { fishbonePicture } from "./fishbonePicture.js";
 import { treeHead } from "./fishboneTree.js";
 import { type CauseView, causeKey, causeWords, type ProblemView } from "./problem.js";
 import type { Site } from "./site.js";
-import { statuses, statusSymbol } from "./targets.js";
+import { type Status, statuses, statusSymbol } from "./targets.js";
 import { measureText } from "./text.js";
 import { walkTree } from "./walk.js";
 
@@ -25,7 +25,12 @@ export function problemFishbone(site: Site, view: ProblemView, { width }: Proble
   const head: HeadText = {
     name: label[language],
     period: view.period,
-    count: marksOf(view),
+    count: marksOf(view, "  ", (status, count) => `${statusSymbol[status]} ${count}`),
+    countWords: marksOf(
+      view,
+      messages.punctuation.comma,
+      (status, count) => `${messages.status[status]}${messages.punctuation.colon}${count}`,
+    ),
   };
   const byId = new Map(view.causes.map((one) => [one.cause.id, one]));
   const texts = branches.map(({ id, label: name, causes }) => ({
@@ -59,12 +64,16 @@ export function problemFishbone(site: Site, view: ProblemView, { width }: Proble
   return figure;
 }
 
-/** How many causes stand how, in marks. */
-function marksOf({ counts }: ProblemView): string {
+/** How many causes stand how: each status that any has, as `say` puts it. */
+function marksOf(
+  { counts }: ProblemView,
+  joined: string,
+  say: (status: Status, count: number) => string,
+): string {
   return statuses
     .filter((status) => counts[status] > 0)
-    .map((status) => `${statusSymbol[status]} ${counts[status]}`)
-    .join("  ");
+    .map((status) => say(status, counts[status]))
+    .join(joined);
 }
 
 function boneGroup(site: Site, view: ProblemView, one: CauseView, bone: PlacedBone): SVGElement {

@@ -104,7 +104,7 @@ export const words = {
     n: "n",
     median: "中位数",
     p90: "P90",
-    open: "未响应",
+    open: "待响应",
     compared: { previous: "上期", year: "去年同期" },
     delta: "差",
     relative: "相对差",

@@ -45,6 +45,14 @@ describe("what makes a row a case", () => {
     ]);
   });
 
+  it("is told beside its number by what it is: no KPI counts mere cases", () => {
+    const counts = (id: string) => kpis.find((kpi) => kpi.id === id)?.counts;
+    expect(kpis.filter((kpi) => kpi.counts.en === "cases").map(({ id }) => id)).toEqual([]);
+    // n = customers with a contract before the period (DECISIONS.md, Contracts).
+    for (const id of ["net_revenue_retention", "gross_revenue_retention"])
+      expect(counts(id)).toEqual({ zh: "客户", en: "customers" });
+  });
+
   it("is a filled column, one of several, or values", () => {
     expect(caseCondition("a.b|a.c")).toEqual({ columns: ["a.b", "a.c"], operator: null, values: [] });
     expect(caseCondition("a.b=c|d")).toEqual({ columns: ["a.b"], operator: "=", values: ["c", "d"] });

@@ -79,7 +79,7 @@ export const overviewEn: OverviewMessages = {
   contribution: (group, by) => `of which ${group} ${by}`,
   noChanges: "No KPI changed by more than chance.",
   noneTested:
-    "No change since last year can be tested: no value of then to compare with, or money, which has no test.",
+    "No change since last year can be tested: there is no value of last year to compare with, or the KPI is an amount of money, which is not tested.",
   certain: "more than chance",
   versusLastYear: "vs last year",
   noLastYear: "no last year to compare",

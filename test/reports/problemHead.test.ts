@@ -1,0 +1,22 @@
+// @vitest-environment jsdom
+import { expect, it } from "vitest";
+import { formatter } from "../../reports/components/format.js";
+import { en } from "../../reports/components/messages/en.js";
+import { zhCN } from "../../reports/components/messages/zh-CN.js";
+import type { ProblemView } from "../../reports/components/problem.js";
+import { problemFishbone } from "../../reports/components/problemFishbone.js";
+import type { Site } from "../../reports/components/site.js";
+
+it.each([
+  ["en", "no target: 2, no data: 5"],
+  ["zh-CN", "无目标值：2，无数据：5"],
+] as const)("the marks in a problem's head are told in words in %s", (language, words) => {
+  const messages = language === "en" ? en : zhCN;
+  const site = { language, messages, format: formatter(language, messages) } as unknown as Site;
+  const counts = { bad: 0, near: 0, unsure: 0, good: 0, few: 0, untargeted: 2, none: 5 };
+  const label = { "zh-CN": "问题", en: "Problem" };
+  const problem = { id: "p", label, branches: [] };
+  const view = { problem, period: "2026", causes: [], counts } as unknown as ProblemView;
+  const head = problemFishbone(site, view, { width: 400 }).querySelector(".tree-count");
+  expect(head?.textContent).toBe(words);
+});
