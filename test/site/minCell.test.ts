@@ -249,3 +249,60 @@ describe.each([2, 3])("of company %i no figure of fewer than five customers", (s
     },
   );
 });
+
+// One answer in January, of an eastern customer of E1; twelve in February, four a region, by two employees.
+it("where a whole month tells of few, groups without a case look like the hidden one", async () => {
+  const db = await emptyStaging();
+  await stage(
+    db,
+    "customers",
+    `select 'c' || i as customer_id, 'x' as name, (array['East', 'West', 'North'])[1 + i % 3] as region, 'e' || i % 2 as owner_id from range(12) as numbers (i)`,
+    zone,
+  );
+  await stage(
+    db,
+    "employees",
+    "select 'e' || i as employee_id, 'x' as name from range(2) as numbers (i)",
+    zone,
+  );
+  await stage(
+    db,
+    "survey_answers",
+    `select 'a' || i as answer_id, 'c' || i % 12 as customer_id, 'after_sales' as survey, 'overall' as dimension, 4 as score, 1 as scale_min, 5 as scale_max,
+       case when i = 0 then '2026-01-10 10:00:00' else '2026-02-10 10:00:00' end as answered_at from range(13) as numbers (i)`,
+    zone,
+  );
+  await buildMarts(db, {
+    asOf: "2026-03-31",
+    settings: { published_dimensions: ["region"] },
+    coversFrom: { survey_answers: "2026-01-01" },
+  });
+  const options = {
+    kpis: kpis.filter(({ id }) => id === "after_sales_csat"),
+    published: ["region" as const],
+    budgetBytes: 2_000_000,
+    minCell,
+    withPersons: true,
+  };
+  const { cuboids } = await decideCells(db, options);
+  const { entries } = await publishCubes(db, cuboids, options);
+  db.closeSync();
+  const rows = (path: string) =>
+    (
+      tableFromIPC(entries.find((entry) => entry.path === path)?.bytes ?? []).toArray() as Record<
+        string,
+        string | number | null
+      >[]
+    ).filter(({ period_start, grain }) => grain === "month" && period_start === "2026-01-01");
+  const regions = rows("cube/after_sales_csat.arrow").filter(({ region }) => region !== null);
+  expect(regions.map(({ region, hidden, n }) => [region, hidden, n]).sort()).toEqual([
+    ["East", 1, null],
+    ["North", 1, null],
+    ["West", 1, null],
+  ]);
+  const owners = rows("by/after_sales_csat.arrow").filter(({ by }) => by === "owner");
+  expect(owners.map(({ value, hidden }) => [value, hidden]).sort()).toEqual([
+    ["e0", 1],
+    ["e1", 1],
+  ]);
+});
