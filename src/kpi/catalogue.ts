@@ -11,8 +11,8 @@ import { bareLimits, scoreRuleFault, scoreRuleSchema } from "./scoreRule.js";
 const words = z.string().min(1).regex(/\S/, "expected a text in words");
 /** A name or text in both languages. */
 export const labelSchema = z.strictObject({ zh: words, en: words });
-/** A snake_case id. */
-export const idSchema = z.string().regex(/^[a-z][a-z0-9_]*$/, "not a snake_case id");
+/** A snake_case id; `constructor`, which every object of a page has, is none. */
+export const idSchema = z.string().regex(/^(?!constructor$)[a-z][a-z0-9_]*$/, "not a snake_case id");
 const dimension = z.enum(dimensions);
 /** A contract table, or a column of one as `table.column`. */
 function isNeed(name: string): boolean {

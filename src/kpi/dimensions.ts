@@ -1,3 +1,5 @@
+import { ownValue } from "./ownValue.js";
+
 /** The dimensions that the models give, in the order of the cube's columns; a catalogue may add its own. */
 export const dimensions = [
   "segment",
@@ -35,7 +37,7 @@ const aliases: Readonly<Record<string, ModelDimension>> = {
 };
 
 /** The dimension that a name stands for; whether there is one is for the catalogue to say. */
-export const dimensionOf = (name: string): Dimension => aliases[name] ?? name;
+export const dimensionOf = (name: string): Dimension => ownValue(aliases, name) ?? name;
 
 export const isModelDimension = (name: string): name is ModelDimension =>
   (dimensions as readonly string[]).includes(name);

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { primaryKeyOf, stagingColumns } from "../contract/ddl.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { fileFault } from "../error.js";
-import type { Kpi, OwnDimensionOfKpi } from "./catalogue.js";
+import { idSchema, type Kpi, type OwnDimensionOfKpi } from "./catalogue.js";
 import { type Dimension, dimensionOf, isModelDimension } from "./dimensions.js";
 import { readYaml } from "./readYaml.js";
 import { suggest, suggestZh } from "./suggest.js";
 
 const words = z.string().min(1).regex(/\S/, "expected a text in words");
 const ownSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/, "not a snake_case id"),
+  id: idSchema,
   labels: z.strictObject({ "zh-CN": words, en: words }).optional(),
   from: z.record(z.string(), words),
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ownValue } from "./ownValue.js";
 
 /** What is read of a zod schema's definition, whatever its kind. */
 interface Definition {
@@ -34,5 +35,5 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType[] {
 
 function child(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
   const { shape, catchall, element, items, valueType } = definitionOf(schema);
-  return shape?.[String(key)] ?? catchall ?? element ?? items?.[Number(key)] ?? valueType;
+  return ownValue(shape, String(key)) ?? catchall ?? element ?? items?.[Number(key)] ?? valueType;
 }

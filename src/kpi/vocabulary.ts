@@ -1,3 +1,5 @@
+import { ownValue } from "./ownValue.js";
+
 /** The languages labels are given in. */
 export type Language = "zh-CN" | "en";
 
@@ -17,6 +19,10 @@ const columnOfDimension: Readonly<Record<string, string>> = {
   dimension: "survey_answers.dimension",
 };
 
+/** The words of a dimension's values. */
+const ofDimension = (vocabulary: Vocabulary, dimension: string) =>
+  ownValue(vocabulary, ownValue(columnOfDimension, dimension) ?? dimension);
+
 /** What a value of a dimension is called in a language; undefined where the vocabulary says nothing. */
 export function labelOf(
   vocabulary: Vocabulary,
@@ -24,12 +30,12 @@ export function labelOf(
   value: string,
   language: Language,
 ): string | undefined {
-  return own(vocabulary[columnOfDimension[dimension] ?? dimension], value)?.labels[language];
+  return ownValue(ofDimension(vocabulary, dimension), value)?.labels[language];
 }
 
 /** The code that a person's word for a value of a dimension stands for; undefined where it is no such word. */
 export function codeOf(vocabulary: Vocabulary, dimension: string, word: string): string | undefined {
-  const codes = vocabulary[columnOfDimension[dimension] ?? dimension] ?? {};
+  const codes = ofDimension(vocabulary, dimension) ?? {};
   const key = wordKey(word);
   return Object.keys(codes).find((code) =>
     spellingsOf(code, codes[code]).some((one) => wordKey(one) === key),
@@ -38,7 +44,7 @@ export function codeOf(vocabulary: Vocabulary, dimension: string, word: string):
 
 /** The codes of a dimension that come with labels. */
 export const codesOf = (vocabulary: Vocabulary, dimension: string): string[] =>
-  Object.keys(vocabulary[columnOfDimension[dimension] ?? dimension] ?? {});
+  Object.keys(ofDimension(vocabulary, dimension) ?? {});
 
 /** The words of a table's column. */
 export function wordsOf(
@@ -46,7 +52,7 @@ export function wordsOf(
   table: string,
   column: string,
 ): Readonly<Record<string, Words>> {
-  return { ...vocabulary[column], ...vocabulary[`${table}.${column}`] };
+  return { ...ownValue(vocabulary, column), ...ownValue(vocabulary, `${table}.${column}`) };
 }
 
 /** Every spelling of a code: itself, its labels and the others. */
@@ -67,9 +73,9 @@ export const wordKey = (word: string): string =>
 export function mergedVocabulary(base: Vocabulary, over: Vocabulary): Vocabulary {
   const merged: Record<string, Record<string, Words>> = {};
   for (const [column, codes] of [...Object.entries(base), ...Object.entries(over)]) {
-    const known: Record<string, Words> = { ...merged[column] };
+    const known: Record<string, Words> = { ...ownValue(merged, column) };
     for (const [code, words] of Object.entries(codes)) {
-      const before = own(known, code);
+      const before = ownValue(known, code);
       known[code] = {
         labels: { ...before?.labels, ...words.labels },
         spellings: [...new Set([...(before?.spellings ?? []), ...words.spellings])],
@@ -79,7 +85,3 @@ export function mergedVocabulary(base: Vocabulary, over: Vocabulary): Vocabulary
   }
   return merged;
 }
-
-/** A key of a record, and none that it inherits. */
-const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
-  record && Object.hasOwn(record, key) ? record[key] : undefined;

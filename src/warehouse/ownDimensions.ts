@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { type OwnDimension, type OwnTable, ownTable } from "../kpi/ownDimensions.js";
+import { ownValue } from "../kpi/ownValue.js";
 import { quote } from "../kpi/sql.js";
 import { quoted } from "./stage/quoting.js";
 
@@ -45,7 +46,7 @@ function wordsSql({ id, from }: OwnDimension): string {
 /** Where the models take a dimension from. */
 function modelColumns(dimension: string): [TableName, string][] {
   const named: Record<string, string> = { class: "complaint_class", reason: "reason_category" };
-  const column = named[dimension] ?? dimension;
+  const column = ownValue(named, dimension) ?? dimension;
   return tableNames
     .filter((table) => columnsOf(table).some(({ name, kind }) => name === column && kind !== "id"))
     .map((table) => [table, column]);

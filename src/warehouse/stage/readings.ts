@@ -1,5 +1,6 @@
 import type { Column, TableName } from "../../contract/index.js";
 import { isCoded, noWords, type Reading, wordTable } from "../../contract/reading.js";
+import { ownValue } from "../../kpi/ownValue.js";
 import { type Vocabulary, wordKey, wordsOf } from "../../kpi/vocabulary.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
 import { codeIn } from "./sourcesYaml.js";
@@ -15,9 +16,9 @@ export function sourceReading(
   return (table, column) => {
     const found = known.get(column.name);
     if (found) return found;
-    const ofColumn = Array.isArray(formats) ? formats : formats?.[column.name];
+    const ofColumn = Array.isArray(formats) ? formats : ownValue(formats, column.name);
     const reading: Reading = {
-      words: words(table, column, mapping.values?.[column.name], vocabulary),
+      words: words(table, column, ownValue(mapping.values, column.name), vocabulary),
       nullValues: settings.null_values ?? [],
       dateFormats: ofColumn ?? settings.date_formats ?? [],
       decimal: settings.decimal ?? ".",
