@@ -3,7 +3,7 @@ import { headlineOf } from "./headline.js";
 import { dimensionLabel, tableLabel, tableText } from "./labels.js";
 import { message } from "./message.js";
 import { missingList } from "./missing.js";
-import { isOfExtracts, type Quality, type QuarantineReason, readOf } from "./qualityCounts.js";
+import { brokenShare, isOfExtracts, type Quality, type QuarantineReason, readOf } from "./qualityCounts.js";
 import type { Site } from "./site.js";
 import { table } from "./table.js";
 
@@ -31,7 +31,7 @@ export function qualityTitle(site: Site, quality: Quality): HTMLElement {
 }
 
 /** Each table's equation: rows mapped = loaded + quarantined + duplicates. */
-export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
+export function tableCounts(site: Site, { tables, reasons: found }: Quality): HTMLElement {
   const { quality } = site.messages;
   const { column } = quality;
   const rows = tables.map((one) => [
@@ -45,11 +45,7 @@ export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
       one.left_out,
       one.superseded,
     ]),
-    h(
-      "td",
-      {},
-      one.rows_mapped > 0 ? site.format.share(one.quarantined / one.rows_mapped, 2) : site.messages.none,
-    ),
+    h("td", {}, shareText(site, brokenShare([one], found))),
     balance(site, one.rows_mapped === one.loaded + one.quarantined + one.duplicates),
   ]);
   const heads = [
@@ -66,6 +62,10 @@ export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
   ];
   return section(quality.tablesTitle, table(heads, rows, { texts: 2, stacked: true }));
 }
+
+/** The share of rows that broke the contract, in a table's cell. */
+export const shareText = ({ format, messages }: Site, share: number | null): string =>
+  share === null ? messages.none : format.share(share, 2);
 
 /** Each file's equation: rows read = rows accepted by the reader + lines it rejected. */
 export function fileCounts(site: Site, { files }: Quality): HTMLElement {

@@ -31,7 +31,7 @@ interface FileCount {
   lines_rejected: number;
 }
 
-interface TableCount {
+export interface TableCount {
   source: string;
   table_name: string;
   rows_mapped: number;
@@ -66,16 +66,29 @@ export function ofExtracts<Q extends Pick<Quality, "files" | "tables">>(quality:
   };
 }
 
-/** The rows read of the extracts, those that are sums of others, and the share of the rest that broke the contract. */
-export function readOf(quality: Pick<Quality, "files" | "tables" | "reasons">) {
-  const { files, tables } = ofExtracts(quality);
-  const sumOf = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+const sumOf = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+/** Rows of some tables that are sums of others: quarantined, and no breach. */
+function subtotalsOf(tables: readonly { table_name: string }[], reasons: Quality["reasons"]): number {
   const names = new Set(tables.map(({ table_name }) => table_name));
-  const subtotals = sumOf(
-    quality.reasons
+  return sumOf(
+    reasons
       .filter(({ rule, table_name }) => rule === "subtotal" && names.has(table_name))
       .map(({ count }) => count),
   );
+}
+
+/** The share of the rows mapped onto some tables that broke the contract; null where none were. */
+export function brokenShare(tables: readonly TableCount[], reasons: Quality["reasons"]): number | null {
+  const mapped = sumOf(tables.map(({ rows_mapped }) => rows_mapped));
+  const quarantined = sumOf(tables.map((one) => one.quarantined));
+  return mapped > 0 ? (quarantined - subtotalsOf(tables, reasons)) / mapped : null;
+}
+
+/** The rows read of the extracts, those of them that are sums of others, and the share that broke the contract. */
+export function readOf(quality: Pick<Quality, "files" | "tables" | "reasons">) {
+  const { files, tables } = ofExtracts(quality);
+  const subtotals = subtotalsOf(tables, quality.reasons);
   const rows = sumOf(files.map(({ rows_read }) => rows_read));
   const refused =
     sumOf(files.map(({ lines_rejected }) => lines_rejected)) +

@@ -9,7 +9,7 @@ import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import { othersTargeted, qualityLine } from "../../reports/components/overview.js";
 import { farthestOffTarget } from "../../reports/components/overviewLists.js";
 import { qualityTitle } from "../../reports/components/quality.js";
-import { type Quality, readOf } from "../../reports/components/qualityCounts.js";
+import { brokenShare, type Quality, readOf } from "../../reports/components/qualityCounts.js";
 import type { Site } from "../../reports/components/site.js";
 import type { Kpi } from "../../reports/components/siteTypes.js";
 import { standingOf, statusOf } from "../../src/kpi/status.js";
@@ -122,6 +122,10 @@ test("what was refused is lines rejected and rows quarantined, of all rows read 
   const quality = { files, tables, reasons } as unknown as Quality;
   // (2 + 0 + 1 + 7 − 2 sums of other rows) ÷ 160 = 0.05
   expect(readOf(quality)).toEqual({ files: 2, rows: 160, subtotals: 2, refused: 8, share: 0.05 });
+  const orders = { ...tables[1], rows_mapped: 60 } as unknown as Quality["tables"][number];
+  // (7 − 2) ÷ 60
+  expect(brokenShare([orders], quality.reasons)).toBeCloseTo(5 / 60, 12);
+  expect(brokenShare([], quality.reasons)).toBeNull();
   expect(readOf({ files: [], tables: [], reasons: [] }).share).toBe(0);
   const site = {
     messages: en,

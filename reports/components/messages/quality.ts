@@ -35,7 +35,7 @@ export const qualityZh = {
     duplicates: "重复",
     left_out: "未采用",
     superseded: "被取代",
-    share: "隔离比例",
+    share: "违反比例",
     balance: "核对",
     column_name: "列",
     rule: "规则",

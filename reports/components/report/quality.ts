@@ -1,7 +1,7 @@
 import { h } from "../element.js";
 import { tableLabel } from "../labels.js";
-import { cutOffList, cutOffTitle, qualityTitle, recordedList } from "../quality.js";
-import { ofExtracts, type Quality } from "../qualityCounts.js";
+import { cutOffList, cutOffTitle, qualityTitle, recordedList, shareText } from "../quality.js";
+import { brokenShare, ofExtracts, type Quality } from "../qualityCounts.js";
 import { equationLine, filesEquation, tablesEquation } from "./equations.js";
 import { sum } from "./sum.js";
 import { reportTable, type TableColumn } from "./table.js";
@@ -25,7 +25,7 @@ export function qualitySection(view: ReportView, read: Quality): HTMLElement {
     { class: "quality" },
     title,
     hasFiles && [equationLine(view, filesEquation(view, quality.files)), filesTable(view, quality.files)],
-    hasFiles && [equationLine(view, tablesEquation(view, quality.tables)), tablesTable(view, quality.tables)],
+    hasFiles && [equationLine(view, tablesEquation(view, quality.tables)), tablesTable(view, quality)],
     reasons(view, quality.reasons, words.quality.reasonsCaption, column.quarantined),
     reasons(view, quality.warnings, words.quality.warningsCaption, column.count),
     cutOffTimes && [h("h3", {}, cutOffTitle(site)), cutOffTimes],
@@ -66,10 +66,10 @@ function filesTable(view: ReportView, files: readonly File[]): HTMLElement {
   });
 }
 
-function tablesTable(view: ReportView, tables: readonly Table[]): HTMLElement {
+function tablesTable(view: ReportView, { tables, reasons: found }: Quality): HTMLElement {
   const { site, words, captions } = view;
   const { column } = site.messages.quality;
-  const { integer, share } = site.format;
+  const { integer } = site.format;
   const cells = (some: readonly Table[]) => {
     const mapped = sum(some, ({ rows_mapped }) => rows_mapped);
     const loaded = sum(some, (one) => one.loaded);
@@ -77,7 +77,7 @@ function tablesTable(view: ReportView, tables: readonly Table[]): HTMLElement {
     const duplicates = sum(some, (one) => one.duplicates);
     return [
       ...[mapped, loaded, quarantined, duplicates].map(integer),
-      mapped > 0 ? share(quarantined / mapped, 2) : site.messages.none,
+      shareText(site, brokenShare(some, found)),
       balance(view, mapped === loaded + quarantined + duplicates),
     ];
   };
