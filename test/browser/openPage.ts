@@ -55,3 +55,15 @@ export async function drawn(page: Page): Promise<void> {
 export async function closePage({ page }: OpenedPage): Promise<void> {
   await page.browserContext().close();
 }
+
+/** Values of the program that stand among the page's words. */
+export async function literals(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const labels = [...document.querySelectorAll("[aria-label], [title]")].map(
+      (one) => `${one.getAttribute("aria-label") ?? ""} ${one.getAttribute("title") ?? ""}`,
+    );
+    // biome-ignore lint/performance/useDomNodeTextContent: scripts are no words of the page
+    const text = [document.body.innerText, document.title, ...labels].join("\n");
+    return text.match(/^.*\b(null|undefined|NaN|Infinity|\[object Object\])\b.*$/gm) ?? [];
+  });
+}

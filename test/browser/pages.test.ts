@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { withBrowser } from "../../src/export/browser.js";
 import { withStaticServer } from "../../src/export/staticServer.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
-import { closePage, drawn, openPage } from "./openPage.js";
+import { closePage, drawn, literals, openPage } from "./openPage.js";
 
 let site: SampleSite;
 let pages: string[];
@@ -75,6 +75,7 @@ test("every page draws under /kpi/ without a complaint, a request to elsewhere, 
     expect(facts.heading, path).not.toBe("");
     expect(facts.foot, path).toMatch(/20\d{6}-\d{6}-[0-9a-f]{8}/);
     expect([facts.errors, facts.nothing], path).toEqual([0, 0]);
+    expect(await literals(page), path).toEqual([]);
     for (const width of [1024, 768, 390]) {
       await page.setViewport({ width, height: 844 });
       expect(await page.evaluate(widestOverflow), `${path} at ${width} px`).toBeLessThanOrEqual(0);
