@@ -13,6 +13,7 @@ import { readAssessments } from "../warehouse/assessments.js";
 import { readKept } from "../warehouse/catalogueFiles.js";
 import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { requirePeriods } from "../warehouse/periodLimits.js";
 import { readEmployees } from "../warehouse/readEmployees.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
@@ -31,6 +32,7 @@ export async function assessmentScore(
   const { rows, period, isPartial, catalogue, language } = await withWarehouse(warehouse, async (db) => {
     const { catalogue, settings } = await readKept(db);
     const { language, publish_names: withNames } = settings;
+    await requirePeriods(db, settings, [asked?.start]);
     const { assessment } = catalogue;
     if (id === "combined") requireQuantitative(assessment);
     const of = asked ?? (await lastComplete(db, assessment.grain));

@@ -5,6 +5,7 @@ import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
 import { readFeedback } from "../warehouse/feedbackSheets.js";
 import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { requirePeriods } from "../warehouse/periodLimits.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -25,6 +26,7 @@ export async function feedbackCommand(
   const asked = periodAsked(options.period);
   const { sheets, catalogue, settings } = await withWarehouse(warehouse, async (db) => {
     const kept = await readKept(db);
+    await requirePeriods(db, kept.settings, [asked?.start]);
     const { sheets } = await readFeedback(db, kept.catalogue, {
       period: asked ?? (await lastComplete(db, kept.catalogue.assessment.grain)),
       employees,

@@ -9,6 +9,7 @@ import { labelOf, type Vocabulary } from "../kpi/vocabulary.js";
 import { readKept } from "../warehouse/catalogueFiles.js";
 import { explainKpis } from "../warehouse/explainKpis.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { requirePeriods } from "../warehouse/periodLimits.js";
 import { answerEach } from "../warehouse/queryKpis.js";
 import type { Settings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
@@ -60,6 +61,8 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     const { kpis, settings, vocabulary, changes } = await withWarehouse(warehouse, async (db) => {
       const { catalogue, settings, vocabulary } = await readKept(db);
       const { kpis } = catalogue;
+      questionsOf(request, kpis);
+      await requirePeriods(db, settings, [request.from, request.to]);
       return { kpis, settings, vocabulary, changes: await explainKpis(db, kpis, request) };
     });
     if (options.format === "json") write(explainedJson(changes));
@@ -71,6 +74,7 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     const { catalogue, settings, vocabulary } = await readKept(db);
     const { kpis } = catalogue;
     const questions = questionsOf(request, kpis);
+    await requirePeriods(db, settings, [request.from, request.to]);
     if (options.format === "json" || options.format === "csv") {
       const asked = questions.map(({ kpi }) => kpi);
       const { head, row, foot } = rowWriter(options.format, asked, by, options);

@@ -10,6 +10,7 @@ import { toScoreTable } from "../kpi/scoreTable.js";
 import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { openingPeriod } from "../warehouse/openingPeriod.js";
+import { requirePeriods } from "../warehouse/periodLimits.js";
 import { scoreSubjects } from "../warehouse/scoreSubjects.js";
 import { assessmentScore } from "./assessmentScore.js";
 import type { Effects } from "./effects.js";
@@ -48,6 +49,7 @@ export async function scoreCommand(
     const { catalogue, settings } = await readKept(db);
     const ids = catalogue.scorecards.map((card) => card.id);
     const cards = cardsAsked(id, kind, catalogue, [...ids, ...assessments]);
+    await requirePeriods(db, settings, [asked?.start, options.weights]);
     const all: Scored[] = [];
     for (const card of cards) {
       const period = asked ?? (await openingPeriod(db, catalogue.kpis, card));

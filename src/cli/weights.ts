@@ -10,6 +10,7 @@ import { toWeightsTable } from "../kpi/weightReviewTable.js";
 import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { openingPeriod } from "../warehouse/openingPeriod.js";
+import { requirePeriods } from "../warehouse/periodLimits.js";
 import { readWeightReview, readWhatIf } from "../warehouse/weightReviews.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
@@ -41,6 +42,7 @@ export async function weightsCommand(
     const ids = catalogue.scorecards.map((card) => card.id);
     const cards = cardsAsked(id, kind, catalogue, ids);
     const set = options.set && weightsSet(options.set, id, cards);
+    await requirePeriods(db, settings, [asked?.start]);
     const all: Review[] = [];
     for (const card of cards) {
       const period = asked ?? (await openingPeriod(db, catalogue.kpis, card));
