@@ -96,8 +96,7 @@ function fileLine(file: CheckReport["files"][number], say: Say): string {
       : say.bracketed(
           `${file.encoding}${file.encoding_certainty === null ? "" : say.guessed(file.encoding_certainty === "sure")}`,
         );
-  const catalogue = file.source === catalogSource ? say.bracketed(say.catalogue) : "";
-  return `${file.file}${catalogue}${encoding}${say.colon}${say.fileEquation(figure(file.rows_read), figure(file.rows_accepted), figure(file.lines_rejected))}`;
+  return `${file.file}${catalogueText(file, say)}${encoding}${say.colon}${say.fileEquation(figure(file.rows_read), figure(file.rows_accepted), figure(file.lines_rejected))}`;
 }
 
 function tableLine(table: CheckReport["tables"][number], say: Say): string {
@@ -264,6 +263,13 @@ const words = {
     } as Record<string, string>,
   },
 };
+
+const catalogueText = ({ source }: { source: string }, say: Say) =>
+  source === catalogSource ? say.bracketed(say.catalogue) : "";
+
+/** What a file is called: its name and, where it is the catalogue's, that it is no extract. */
+export const fileName = (file: { file: string; source: string }, language: CheckLanguage): string =>
+  `${file.file}${catalogueText(file, words[language])}`;
 
 /** What a rule of the contract says of a row that breaks it. */
 export const ruleText = (rule: string, language: keyof typeof words): string =>

@@ -75,6 +75,14 @@ describe("check", () => {
     );
   });
 
+  it("tells the catalogue's files from the extracts", async () => {
+    const { out } = await run("check", "--lang", "en");
+    expect(out).toContain("weights.csv (of the catalogue, no extract): 40 = 40 + 0");
+    expect(out).toContain("customers.csv: 94 = 93 + 1");
+    const zh = await run("check", "--lang", "zh-CN");
+    expect(zh.out).toContain("weights.csv（目录中的文件，不是数据）：40 = 40 + 0");
+  });
+
   it("says the same in either language", async () => {
     const english = (await run("check", "--lang", "en")).out;
     expect(english).toContain("customers.csv: 94 = 93 + 1");

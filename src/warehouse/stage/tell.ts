@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Progress } from "../../progress.js";
-import { ruleText, warningText } from "../checkText.js";
+import { fileName, ruleText, warningText } from "../checkText.js";
 import { foundText, mask, quarantineReasons } from "./reasons.js";
 import { refusalHint } from "./refusalHint.js";
 import type { StagingReport } from "./report.js";
@@ -15,8 +15,8 @@ export async function tellReport(
     const { rowsRead, rowsAccepted, linesRejected } = file;
     progress.say(
       {
-        en: `${file.file}: ${rowsRead} rows read = ${rowsAccepted} accepted + ${linesRejected} lines rejected`,
-        zh: `${file.file}：读到 ${rowsRead} 行 = 接受 ${rowsAccepted} + 拒绝 ${linesRejected}`,
+        en: `${fileName(file, "en")}: ${rowsRead} rows read = ${rowsAccepted} accepted + ${linesRejected} lines rejected`,
+        zh: `${fileName(file, "zh-CN")}：读到 ${rowsRead} 行 = 接受 ${rowsAccepted} + 拒绝 ${linesRejected}`,
       },
       { file: file.file, source: file.source, rowsRead, rowsAccepted, linesRejected },
     );
