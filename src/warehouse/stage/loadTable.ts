@@ -21,6 +21,7 @@ import { looksPersonal } from "./personal.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
 import { makeTolerant } from "./tolerant.js";
+import { requireWidth, wideColumns } from "./width.js";
 
 /** A run of consecutive rows of a staging table that came from one file or one `select`. */
 export interface Unit {
@@ -97,6 +98,7 @@ export async function loadFile(
   const cells = new Map([...expressions].map(([name, { type }]) => [name, type]));
   try {
     const inOrder = [...expressions.values(), kept].some((cell) => cell?.isWindow);
+    if (inOrder) requireWidth(extract.columns.length, extract.file);
     const count = await extract.load(db, async (relation) => {
       if (!inOrder) {
         const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, relation);
@@ -336,16 +338,21 @@ function insertSql(
     ([column, { loss }]): Loss[] => (loss ? [{ column, ...loss }] : []),
   );
   const mapped = [...expressions].map(([name, { value }]) => `${value} as ${quoted(`c_${name}`)}`);
-  const raw = columns.map((column, index) => `${quoted(column)} as "_r${index}"`);
+  const told = columns.length > wideColumns ? [] : columns;
+  const raw = told.map((column, index) => `${quoted(column)} as "_r${index}"`);
   const whole = kept?.loss ? `(${kept.value} or ${kept.loss.when})` : kept?.value;
   const flags = [`${whole ? `coalesce(${whole}, false)` : "true"} as _kept`, `${lossesSql(losses)} as _lost`];
   const source = `select ${[...mapped, ...raw, ...carried, ...flags].join(", ")} from ${relation} as extract`;
-  const carriedRaw = [...columns.map((_, index) => `"_r${index}"`), ...carried];
-  const rawCells = columns.map((column, index) => `${literal(column)}: "_r${index}"`);
-  return judgedInsert(mapping.table, cells, context, source, carriedRaw, `{${rawCells.join(", ")}}`);
+  const carriedRaw = [...told.map((_, index) => `"_r${index}"`), ...carried];
+  const rawCells = told.map((column, index) => `${literal(column)}: "_r${index}"`);
+  const rawRow = rawCells.length > 0 ? `{${rawCells.join(", ")}}` : "null";
+  return judgedInsert(mapping.table, cells, context, source, carriedRaw, rawRow);
 }
 
-/** The statement that fills a staging table from a relation of cells, `_kept`, `_lost` and the columns the raw text needs. */
+/**
+ * The statement that fills a staging table from a relation of cells, `_kept`, `_lost` and the columns the raw text needs;
+ * without any that is null, and told from the file.
+ */
 export function judgedInsert(
   table: TableName,
   cells: Cells,

@@ -91,6 +91,7 @@ export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promis
   );
   const places = await placeRows(db, unit, "broken");
   if (places === 0) return { rows: 0, counted: 0 };
+  await rereadRows(db, unit);
   const before = await countedRows(db, unit);
   const cells = [...unit.cells].map(([name, type]) => {
     const text = `json_extract_string(_raw, '$.m.${name}')`;
@@ -102,15 +103,39 @@ export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promis
   await db.run(
     `insert into quarantine.rows
     select ${literal(unit.source.name)}, ${literal(table)}, row_places.file, row_places.line,
-        cast(json_extract(broken._raw, '$.r') as VARCHAR), ${withLosses("judged.violations", "_raw ->> '$.l'")},
+        coalesce(row_raws.raw, cast(json_extract(broken._raw, '$.r') as VARCHAR)), ${withLosses("judged.violations", "_raw ->> '$.l'")},
         coalesce(judged.violations ->> '$[0].rule' <> 'subtotal', true)
     from (select row_id, ${violationsSql(table, unit.cells, unit.context)} as violations from (${typed}) as typed) as judged
     join broken on broken.row_id = judged.row_id
     join row_places on row_places.row_id = judged.row_id
+    left join row_raws on row_raws.row_id = judged.row_id
     order by judged.row_id`,
   );
   return { rows: places, counted: (await countedRows(db, unit)) - before };
 }
+
+/** Fills the temp table `row_raws` (row_id, raw) for the rows of `broken` that the load did not keep the cells of. */
+async function rereadRows(db: DuckDBConnection, unit: Unit): Promise<void> {
+  await db.run("create or replace temp table row_raws (row_id BIGINT, raw VARCHAR)");
+  const found = await db.runAndReadAll(
+    "select row_id from broken where json_type(_raw, '$.r') = 'NULL' order by row_id",
+  );
+  const ids = found.getRows().map(([id]) => id as bigint);
+  for (let from = 0; from < ids.length; from += wideBatch) {
+    const batch = ids.slice(from, from + wideBatch);
+    const raws = await unit.rawOf(batch.map((id) => Number(id) - unit.base));
+    const appender = await db.createAppender("row_raws");
+    for (const [index, raw] of raws.entries()) {
+      appender.appendBigInt(batch[index] as bigint);
+      appender.appendVarchar(raw);
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+}
+
+/** So many rows of very many cells are held at once. */
+const wideBatch = 1000;
 
 /** Rows that went to the quarantine, and how many of them count towards the table's limit. */
 export interface Quarantined {

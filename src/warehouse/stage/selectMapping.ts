@@ -14,6 +14,7 @@ import { readSelect } from "./mappingGuard.js";
 import type { PlannedMapping } from "./plan.js";
 import { literal, quoted } from "./quoting.js";
 import { drivingTable, softened, softenedWhole, type TracedSelect, withRowId } from "./softSelect.js";
+import { requireWidth } from "./width.js";
 
 /** A raw table: the rows of one kind of file of a source, as text, in a scratch database. */
 export interface RawTable {
@@ -42,6 +43,7 @@ export async function loadRawTable(
       if (!columns.has(column.toLowerCase())) columns.set(column.toLowerCase(), column);
     }
   }
+  requireWidth(columns.size, extracts.map(({ file }) => file).join(", "));
   const target = `${rawDatabase}.${quoted(source)}.${quoted(name)}`;
   const definitions = [...columns.values()].map((column) => `${quoted(column)} VARCHAR`);
   await db.run(`create table ${target} (${definitions.join(", ")})`);
