@@ -15,6 +15,7 @@ import { checkManagedTables } from "./managedTables.js";
 import { runModels } from "./models.js";
 import { withDatabase } from "./open.js";
 import { createOwnDimensions } from "./ownDimensions.js";
+import { keepOwnRelations } from "./ownRelations.js";
 import { readDimensions } from "./readDimensions.js";
 import { asOfSql, readSettings, writeSettings } from "./settings.js";
 import { carryShownReviews, keepShownReviews, laterReviewsText, readLaterReviews } from "./shownReviews.js";
@@ -136,6 +137,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             await keepShownReviews(db, catalogue.assessment.min_raters);
             for (const later of await readLaterReviews(db))
               progress.say(laterReviewsText(later), { ...later });
+            await keepOwnRelations(db);
             progress.step({ en: "write", zh: "写入" });
             await db.run("checkpoint");
             progress.end();

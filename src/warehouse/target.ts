@@ -3,6 +3,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { CliError } from "../error.js";
 import { fileAbove } from "../fileAbove.js";
 import { otherVersion, withDatabase } from "./open.js";
+import { foreignRelations } from "./ownRelations.js";
 
 /** Where the warehouse is unless `--warehouse` says otherwise. What stands there is taken for one, whatever its state. */
 export const defaultWarehouse = join("data", "warehouse", "herringbone.duckdb");
@@ -58,14 +59,9 @@ export async function warehouseTarget(named: string): Promise<WarehouseTarget> {
 }
 
 async function isBroken(path: string, named: string, isDefault: boolean): Promise<boolean> {
-  let tables: string[];
+  let tables: Awaited<ReturnType<typeof foreignRelations>>;
   try {
-    tables = await withDatabase(path, { readOnly: true }, async (db) => {
-      const reader = await db.runAndReadAll(
-        "select table_schema || '.' || table_name from information_schema.tables order by 1",
-      );
-      return reader.getRows().map(([name]) => String(name));
-    });
+    tables = await withDatabase(path, { readOnly: true }, foreignRelations);
   } catch (error) {
     const other = otherVersion(error, named);
     if (other) throw other;
@@ -80,11 +76,22 @@ async function isBroken(path: string, named: string, isDefault: boolean): Promis
       { cause: error },
     );
   }
-  if (tables.length === 0 || tables.includes("ingest.files")) return false;
+  const { all, foreign } = tables;
+  if (all.length === 0 || foreign?.length === 0) return false;
+  if (foreign) {
+    const list = (comma: string) => foreign.slice(0, 5).join(comma) + (foreign.length > 5 ? `${comma}…` : "");
+    throw new CliError(
+      {
+        en: `this warehouse has tables that no build made (${list(", ")}), and a build would replace it; move them into a database of their own, or name another file with --warehouse: ${named}`,
+        zh: `该数据仓库中有不是由构建写入的表（${list("、")}），构建会把它们一并替换掉；请先移到别的数据库，或用 --warehouse 指定其他文件：${named}`,
+      },
+      2,
+    );
+  }
   throw new CliError(
     {
-      en: `this database is no warehouse (it has ${tables[0]}), and a build would replace it; name another file with --warehouse: ${named}`,
-      zh: `该数据库不是数据仓库（其中有 ${tables[0]}），构建会把它替换掉；请用 --warehouse 指定其他文件：${named}`,
+      en: `this database is no warehouse (it has ${all[0]}), and a build would replace it; name another file with --warehouse: ${named}`,
+      zh: `该数据库不是数据仓库（其中有 ${all[0]}），构建会把它替换掉；请用 --warehouse 指定其他文件：${named}`,
     },
     2,
   );

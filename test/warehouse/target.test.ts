@@ -84,6 +84,28 @@ describe("what a build may replace", () => {
     expect(readdirSync(folder).sort()).toEqual(["ledger.duckdb", "notes.txt", "place"]);
   });
 
+  it("is no warehouse to which somebody added tables or views of their own, at the default place neither", async () => {
+    for (const file of [join(folder, "a.duckdb"), join(folder, "data", "warehouse", "herringbone.duckdb")]) {
+      mkdirSync(join(file, ".."), { recursive: true });
+      await build(file);
+      await withDatabase(file, {}, async (db) => {
+        await db.run(
+          "create table mine as select 1 as amount; create table marts.my_extra as select 2 as amount",
+        );
+        await db.run("create schema own; create view own.seen as select * from staging.events");
+      });
+      const before = readFileSync(file);
+      await refuses(file, /\(main\.mine, marts\.my_extra, own\.seen\)/);
+      expect(readFileSync(file).equals(before)).toBe(true);
+      await withDatabase(file, {}, async (db) => {
+        await db.run("drop view own.seen; drop table mine; drop table marts.my_extra");
+      });
+      await build(file);
+      await withDatabase(file, {}, async (db) => void (await db.run("drop table config.own_relations")));
+      await build(file);
+    }
+  });
+
   it("is a warehouse that broke, which is kept beside", async () => {
     const file = join(folder, "a.duckdb");
     await build(file);
