@@ -86,6 +86,7 @@ describe("nothing that came with a folder leads a build out of it", () => {
   it("a catalogue that is a link itself, whatever is in it", async () => {
     rmSync(join(data, "catalog"), { recursive: true });
     symlinkSync(elsewhere, join(data, "catalog"));
+    expect(await build()).toMatchObject({ code: 2, said: expect.stringContaining("--allow-outside") });
     writeFileSync(join(elsewhere, "settings.yaml"), "language: en\n");
     expect(await build()).toMatchObject({ code: 2, said: expect.stringContaining("--allow-outside") });
     rmSync(join(elsewhere, "settings.yaml"));

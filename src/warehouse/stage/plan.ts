@@ -100,6 +100,7 @@ function planManaged(folders: readonly CatalogueFolder[]): PlannedSource[] {
   return folders
     .filter(({ path }) => existsSync(path))
     .flatMap(({ path: folder, inside }) => {
+      requireInside(folder, inside);
       const files = readdirSync(folder).filter((file) => {
         const table = tableOfFile(file);
         return table && (contract[table] as Table).managed && !taken.has(table);
