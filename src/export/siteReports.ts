@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CliError } from "../error.js";
+import { ownValue } from "../kpi/ownValue.js";
 import type { Language } from "../warehouse/settings.js";
 
 export interface SiteReport {
@@ -11,7 +12,7 @@ export interface SiteReport {
 }
 
 /** The reports a site holds, by name. */
-const reports = { "kpi-report": "report.html" };
+const reports: Readonly<Record<string, string>> = { "kpi-report": "report.html" };
 export const reportNames: readonly string[] = Object.keys(reports);
 
 /**
@@ -21,7 +22,7 @@ export const reportNames: readonly string[] = Object.keys(reports);
  * @throws CliError 2 for an unknown report, 1 when the site is not built
  */
 export function siteReport(dist: string, name: string, language?: Language): SiteReport {
-  const page = reports[name as keyof typeof reports];
+  const page = ownValue(reports, name);
   if (page === undefined)
     throw new CliError(
       {

@@ -34,8 +34,9 @@ test("on a site whose own language is English it is the other way round", () => 
 });
 
 test("an unknown report is wrong usage, an unbuilt site is not", () => {
-  expect(() => siteReport(dist, "churn")).toThrow(
-    expect.objectContaining({ exitCode: 2, message: "unknown report (there is kpi-report): churn" }),
-  );
+  for (const name of ["churn", "constructor", "__proto__"])
+    expect(() => siteReport(dist, name)).toThrow(
+      expect.objectContaining({ exitCode: 2, message: `unknown report (there is kpi-report): ${name}` }),
+    );
   expect(() => siteReport(dist, "kpi-report")).toThrow(expect.objectContaining({ exitCode: 1 }));
 });
