@@ -65,7 +65,7 @@ function loadedBlocks(report: LoadedReport, language: CheckLanguage): string[][]
       ...(report.warnings.length === 0 ? [`  ${say.none}`] : []),
       ...report.warnings.map(
         ({ table, column, rule, file, count, sample }) =>
-          `  ${figure(count)} × ${[table, column].filter(Boolean).join(".")} ${rule}${say.colon}${warningText(table, column, rule, language)}${say.bracketed([...(file === null ? [] : [file]), ...(column === null ? [] : [`${say.example}${say.colon}${sample}`])].join(say.comma))}`,
+          `  ${figure(count)} × ${[table, column].filter(Boolean).join(".")} ${rule}${say.colon}${warningText(table, column, rule, language, report.tables)}${say.bracketed([...(file === null ? [] : [file]), ...(column === null ? [] : [`${say.example}${say.colon}${sample}`])].join(say.comma))}`,
       ),
     ],
     [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
@@ -281,11 +281,16 @@ export function warningText(
   column: string | null,
   rule: string,
   language: CheckLanguage,
+  loaded: readonly { table: string }[],
 ): string {
   const target = isTableName(table)
     ? columnsOf(table).find(({ name }) => name === column)?.references
     : undefined;
   if (rule !== "unknown_reference" || target === undefined) return ruleText(rule, language);
+  if (loaded.every((one) => one.table !== target))
+    return language === "en"
+      ? `${target} is not among the extracts; shown under (unknown)`
+      : `没有 ${target} 的数据，归入“未知”`;
   return language === "en"
     ? `no row of ${target} with this id was loaded; shown under (unknown)`
     : `${target} 没有载入这个编号的行，归入“未知”`;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Progress } from "../../progress.js";
 import { fileName, ruleText, warningText } from "../checkText.js";
-import { foundText, mask, quarantineReasons } from "./reasons.js";
+import { foundText, mask, type QuarantineReason, quarantineReasons } from "./reasons.js";
 import { refusalHint } from "./refusalHint.js";
 import type { StagingReport } from "./report.js";
 
@@ -53,7 +53,7 @@ export async function tellReport(
       en: `quarantined ${reason.count}: ${at} ${reason.rule}, ${reason.expected}${after(", found ", foundText(reason, "en", isBeyond))}${place && ` (${place})`}`,
       zh: `隔离 ${reason.count} 行：${at} ${reason.rule}，${ruleText(reason.rule, "zh-CN")}${after("，内容：", foundText(reason, "zh-CN", isBeyond))}${place && `（${place}）`}`,
     };
-    const hint = isBeyond || reason.rule === "superseded" ? refusalHint(reason) : undefined;
+    const hint = isBeyond || isOften(reason, report) ? refusalHint(reason) : undefined;
     if (isBeyond) progress.warn(line, { ...reason });
     else progress.say(line, { ...reason });
     if (hint) progress.warn(hint, { table: reason.table, column: reason.column });
@@ -67,8 +67,8 @@ export async function tellReport(
     const [inEn, inZh] = file === null ? ["", ""] : [` (${file})`, `（${file}）`];
     progress.say(
       {
-        en: `kept with a warning ${count}: ${at} ${rule}, ${warningText(table, column, rule, "en")}${exampleEn}${inEn}`,
-        zh: `保留但有警告 ${count} 行：${at} ${rule}，${warningText(table, column, rule, "zh-CN")}${exampleZh}${inZh}`,
+        en: `kept with a warning ${count}: ${at} ${rule}, ${warningText(table, column, rule, "en", report.tables)}${exampleEn}${inEn}`,
+        zh: `保留但有警告 ${count} 行：${at} ${rule}，${warningText(table, column, rule, "zh-CN", report.tables)}${exampleZh}${inZh}`,
       },
       { table, rule, column, file, count },
     );
@@ -98,5 +98,9 @@ export async function tellReport(
     progress.say({ en: `not read: ${files}`, zh: `未读取：${files}` });
   }
 }
+
+/** Whether rows replace each other more often than a correction now and then does. */
+const isOften = ({ table, rule, count }: QuarantineReason, { tables }: StagingReport) =>
+  rule === "superseded" && count >= 0.01 * (tables.find((one) => one.table === table)?.rowsMapped ?? 0);
 
 const after = (words: string, text: string) => (text === "" ? "" : words + text);
