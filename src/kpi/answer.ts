@@ -17,12 +17,36 @@ export interface Cell extends Components {
   start: string;
   /** The values of the question's `by` dimensions, in order. */
   group: readonly string[];
-  median?: number | null;
-  p90?: number | null;
+  percentiles?: Percentiles;
 }
 
+/** What a KPI's cases are enclosed by, in its unit; an end is null where it takes more cases. */
+export interface Percentiles {
+  median: number | null;
+  /** The order statistics that enclose it with 95 %. */
+  median_low: number | null;
+  median_high: number | null;
+  p90: number | null;
+  p90_low: number | null;
+  p90_high: number | null;
+}
+
+/** The names of `Percentiles`, in the order of the formats. */
+export const percentileNames = [
+  "median",
+  "median_low",
+  "median_high",
+  "p90",
+  "p90_low",
+  "p90_high",
+] as const satisfies readonly (keyof Percentiles)[];
+
+const noPercentiles = Object.fromEntries(
+  percentileNames.map((name) => [name, null]),
+) as unknown as Percentiles;
+
 /** One value as the command line and the pages show it. */
-export interface KpiValue {
+export interface KpiValue extends Partial<Percentiles> {
   kpi_id: string;
   grain: Grain;
   period_start: string;
@@ -34,8 +58,6 @@ export interface KpiValue {
   n: number;
   low: number | null;
   high: number | null;
-  median?: number | null;
-  p90?: number | null;
   /** Cases that still lack the time the KPI waits for. */
   open?: number;
   mature: boolean;
@@ -218,9 +240,7 @@ function rowsIn(
       n: components?.n ?? 0,
       low: settled.low,
       high: settled.high,
-      ...(kpi.percentiles
-        ? { median: (components && cell?.median) ?? null, p90: (components && cell?.p90) ?? null }
-        : {}),
+      ...(kpi.percentiles ? ((components && cell?.percentiles) ?? noPercentiles) : {}),
       ...(kpi.matures ? { open: components?.awaiting ?? 0 } : {}),
       mature: settled.mature,
       partial: settled.partial,

@@ -86,8 +86,11 @@ export const uncovered: Coverage = {
   casesBy: [],
 };
 
-/** A window, [start, end), of a grain's periods; the elapsed days of a period are one, too. */
-export type Window = Pick<Period, "start" | "end" | "grain">;
+/**
+ * A window, [start, end), of a grain's periods; the elapsed days of a period are one, too: a look-back of months is from the
+ * end of the whole period, `wholeEnd`.
+ */
+export type Window = Pick<Period, "start" | "end" | "grain"> & { wholeEnd?: string };
 
 /**
  * What stands against a KPI's value in a window: null where all that it is made of is recorded. With the code
@@ -99,7 +102,7 @@ export type Window = Pick<Period, "start" | "end" | "grain">;
 export function judge(coverage: Coverage, window: Window, asOfDay: string): Reason | null {
   const { lacking, until, lookBack, against } = coverage;
   if (lacking) return lacking;
-  const { start, end, grain } = window;
+  const { start, end, grain, wholeEnd = end } = window;
   const known = addDays(asOfDay, 1);
   if (start >= known) return after({ table: "", day: known });
   const [cut = end] = [end, known].sort();
@@ -115,7 +118,7 @@ export function judge(coverage: Coverage, window: Window, asOfDay: string): Reas
   if (until && until.day < cut) return incomplete(until, "to");
   if (lookBack) {
     const { days, months, from: edge } = lookBack;
-    const reachesTo = months > 0 ? yearBefore(end) : addDays(start, -days);
+    const reachesTo = months > 0 ? yearBefore(wholeEnd) : addDays(start, -days);
     if (reachesTo < edge.day) return { ...incomplete(edge, "from"), lookBack: { days, months } };
   }
   return null;

@@ -1,5 +1,5 @@
 import { align } from "./align.js";
-import type { KpiValue } from "./answer.js";
+import { type KpiValue, type Percentiles, percentileNames } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
 import { moreThanChance } from "./chance.js";
 import { isFinal } from "./coverage.js";
@@ -53,7 +53,7 @@ export function rowWriter(
 }
 
 function csvColumns(
-  has: (key: "median" | "p90" | "open") => boolean,
+  has: (key: keyof Percentiles | "open") => boolean,
   by: readonly string[],
 ): [string, (row: KpiValue) => unknown][] {
   return [
@@ -68,7 +68,7 @@ function csvColumns(
     ["n", (row) => row.n],
     ["low", (row) => row.low],
     ["high", (row) => row.high],
-    ...(["median", "p90", "open"] as const)
+    ...([...percentileNames, "open"] as const)
       .filter(has)
       .map((key): [string, (row: KpiValue) => unknown] => [key, (row) => row[key]]),
     ["mature", (row) => row.mature],

@@ -1,5 +1,7 @@
+import { percentileNames } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
 import type { Dimension } from "./dimensions.js";
+import { orderStatisticRanks } from "./intervals.js";
 import { casesOf } from "./ownSql.js";
 import { type Grain, monthsOf } from "./periods.js";
 import {
@@ -244,8 +246,34 @@ export function partsSql(question: KpiQuestion, grain: Grain, stored: Stored): s
     from (${windowsOfCases(question, grain)}) ${inSpan(question)} group by ${keyList(by)}`;
 }
 
-/** SQL for the median and the 90th percentile of the cells, with the keys of `cellsSql`. */
-export function percentilesSql(question: KpiQuestion, grain: Grain, stored: Stored): string {
+const rankNames = ["median_low", "median_high", "p90_low", "p90_high"] as const;
+
+/** Rows of how many cases there are and which of them, in order, enclose their median and their 90th percentile. */
+export function rankRows(sizes: Iterable<number>): string {
+  const rows = [...new Set(sizes)]
+    .filter((size) => size >= 1 && size <= mostForInterval)
+    .map((size) => {
+      const [median, p90] = [orderStatisticRanks(size, 0.5), orderStatisticRanks(size, 0.9)];
+      const ranks = [median.low, median.high, p90.low, p90.high];
+      return `(${[size, ...ranks].map((rank) => (rank === null ? "null::int" : rank)).join(", ")})`;
+    });
+  return rows.length > 0 ? rows.join(", ") : "(0, null::int, null::int, null::int, null::int)";
+}
+
+/** Percentiles of more cases than this have no interval: finding its ends would mean sorting them all. */
+export const mostForInterval = 10_000;
+
+/**
+ * SQL for the median and the 90th percentile of the cells and the order statistics that enclose them, with the keys of
+ * `cellsSql`.
+ * @param sizes how many cases the cells have: of other numbers no order statistics are known
+ */
+export function percentilesSql(
+  question: KpiQuestion,
+  grain: Grain,
+  stored: Stored,
+  sizes: Iterable<number>,
+): string {
   const { kpi, by, where } = question;
   const [split, ...more] = dimensionsAsked(question);
   const isStored =
@@ -254,13 +282,21 @@ export function percentilesSql(question: KpiQuestion, grain: Grain, stored: Stor
     const is = (kpi.percentiles ?? []).map((name) => `${name} is ${name === split ? "not null" : "null"}`);
     return `
       select 'period' as role, strftime(period_start, '%Y-%m-%d') as start_on,
-        ${by.map(({ dimension }, index) => `${dimension} as by_${index},`).join(" ")} median, p90
+        ${by.map(({ dimension }, index) => `${dimension} as by_${index},`).join(" ")} ${percentileNames.join(", ")}
       from marts.kpi_percentiles
       where kpi_id = ${quote(kpi.id)} and grain = '${grain}' and ${["true", ...is].join(" and ")}`;
   }
+  const names = by.map((_, index) => `by_${index},`).join(" ");
   return `
-    select ${keys(by)} quantile_cont(numerator, 0.5) / ${kpi.scale} as median,
-      quantile_cont(numerator, 0.9) / ${kpi.scale} as p90
-    from (select * from (${casesSql(question, grain, stored)}) where denominator is not null)
-    ${inSpan(question)} group by ${keyList(by)}`;
+    with
+    ranks (size, median_low, median_high, p90_low, p90_high) as (values ${rankRows(sizes)}),
+    measured as (
+      select ${keys(by)} count(*) as size, quantile_cont(numerator, [0.5, 0.9]) as quantiles,
+        list_sort(list(numerator)) as sorted
+      from (select * from (${casesSql(question, grain, stored)}) where denominator is not null)
+      ${inSpan(question)} group by ${keyList(by)}
+    )
+    select role, start_on, ${names} quantiles[1] / ${kpi.scale} as median, quantiles[2] / ${kpi.scale} as p90,
+      ${rankNames.map((name) => `cast(sorted[${name}] as double) / ${kpi.scale} as ${name}`).join(", ")}
+    from measured left join ranks using (size)`;
 }

@@ -101,5 +101,7 @@ export function mayCompare(
   if (hasHorizon && !own.mature) return false;
   const elapsed = addDays(other.start, daysBetween(own.start, addDays(asOfDay, 1)));
   const end = own.partial && elapsed < other.end ? elapsed : other.end;
-  return judge(coverage, { grain: other.grain, start: other.start, end }, asOfDay) === null;
+  return (
+    judge(coverage, { grain: other.grain, start: other.start, end, wholeEnd: other.end }, asOfDay) === null
+  );
 }

@@ -6,6 +6,8 @@ import {
   type Cell,
   groupKey,
   type KpiValue,
+  type Percentiles,
+  percentileNames,
   windowName,
   windowsOf,
 } from "../kpi/answer.js";
@@ -125,20 +127,22 @@ export async function readCells(
         n: numberOf(row.n) || 0,
         sumSq: numberOf(row.sum_sq),
         awaiting: numberOf(row.awaiting),
-        median: null,
-        p90: null,
       });
     }
   }
   if (!question.kpi.percentiles || withoutPercentiles) return cells;
   const windows = windowsOf(cells);
-  for await (const rows of inChunks(db, percentilesSql(question, grain, stored))) {
+  for await (const rows of inChunks(
+    db,
+    percentilesSql(question, grain, stored, new Set(cells.map(({ n }) => n))),
+  )) {
     for (const row of rows) {
       const { role, start, group } = keysOf(row);
       const cell = windows.get(windowName(role, start))?.get(groupKey(group));
       if (!cell) continue;
-      cell.median = row.median as number | null;
-      cell.p90 = row.p90 as number | null;
+      cell.percentiles = Object.fromEntries(
+        percentileNames.map((name) => [name, row[name] ?? null]),
+      ) as unknown as Percentiles;
     }
   }
   return cells;

@@ -1,13 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unknown } from "../../kpi/dimensions.js";
-import { orderStatisticRanks } from "../../kpi/intervals.js";
 import { type Grain, grains } from "../../kpi/periods.js";
+import { mostForInterval, rankRows } from "../../kpi/query.js";
 import { periodStartSql } from "../../kpi/sql.js";
 import type { CaseSource } from "./source.js";
 import { dimensionList } from "./tables.js";
-
-/** Percentiles of more cases than this are kept without interval: finding its ends would mean sorting them all. */
-const mostForInterval = 10_000;
 
 const ends = ["median_low", "median_high", "p90_low", "p90_high"] as const;
 
@@ -83,12 +80,9 @@ async function writeRanks(db: DuckDBConnection, index: number): Promise<boolean>
     `select distinct n_${index} from quantiles where n_${index} between 1 and ${mostForInterval}`,
   );
   await db.run(`create temp table ranks (n bigint, ${ends.map((end) => `${end} int`).join(", ")})`);
-  const rows = sizes.getRowsJson().map(([size]) => {
-    const [median, p90] = [orderStatisticRanks(Number(size), 0.5), orderStatisticRanks(Number(size), 0.9)];
-    return `(${[size, median.low, median.high, p90.low, p90.high].map((rank) => rank ?? "null").join(", ")})`;
-  });
-  if (rows.length > 0) await db.run(`insert into ranks values ${rows.join(", ")}`);
-  return rows.length > 0;
+  const known = sizes.getRowsJson().map(([size]) => Number(size));
+  if (known.length > 0) await db.run(`insert into ranks values ${rankRows(known)}`);
+  return known.length > 0;
 }
 
 /** The intervals' ends of every group of cases that has ranks. */
