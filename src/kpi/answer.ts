@@ -2,6 +2,7 @@ import type { Kpi } from "./catalogue.js";
 import { chanceOf, isTrailing, sideOf } from "./chance.js";
 import { type Coverage, firstOf, isFinal, type Reason, type ReasonCode } from "./coverage.js";
 import { partOf } from "./part.js";
+import { noPercentiles, type Percentiles } from "./percentiles.js";
 import { comparedStart, type Grain, type Period, periodsBetween } from "./periods.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
 import { type Known, mayCompare, type Settled, type Settling, settleIn } from "./settle.js";
@@ -19,31 +20,6 @@ export interface Cell extends Components {
   group: readonly string[];
   percentiles?: Percentiles;
 }
-
-/** What a KPI's cases are enclosed by, in its unit; an end is null where it takes more cases. */
-export interface Percentiles {
-  median: number | null;
-  /** The order statistics that enclose it with 95 %. */
-  median_low: number | null;
-  median_high: number | null;
-  p90: number | null;
-  p90_low: number | null;
-  p90_high: number | null;
-}
-
-/** The names of `Percentiles`, in the order of the formats. */
-export const percentileNames = [
-  "median",
-  "median_low",
-  "median_high",
-  "p90",
-  "p90_low",
-  "p90_high",
-] as const satisfies readonly (keyof Percentiles)[];
-
-const noPercentiles = Object.fromEntries(
-  percentileNames.map((name) => [name, null]),
-) as unknown as Percentiles;
 
 /** One value as the command line and the pages show it. */
 export interface KpiValue extends Partial<Percentiles> {

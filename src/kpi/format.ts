@@ -1,11 +1,12 @@
 import { align } from "./align.js";
-import { type KpiValue, type Percentiles, percentileNames } from "./answer.js";
+import type { KpiValue } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
 import { moreThanChance } from "./chance.js";
 import { isFinal } from "./coverage.js";
 import { type CsvOptions, csvRecords, csvText } from "./csv.js";
 import { currencyName } from "./currency.js";
 import { dimensionHead } from "./dimensionLabels.js";
+import { type Percentiles, percentileNames } from "./percentiles.js";
 import { periodText } from "./periodText.js";
 import { fewestCases } from "./status.js";
 

@@ -1,8 +1,8 @@
-import { percentileNames } from "./answer.js";
 import type { Kpi } from "./catalogue.js";
 import type { Dimension } from "./dimensions.js";
 import { orderStatisticRanks } from "./intervals.js";
 import { casesOf } from "./ownSql.js";
+import { percentileNames } from "./percentiles.js";
 import { type Grain, monthsOf } from "./periods.js";
 import {
   casesSql,

@@ -6,14 +6,13 @@ import {
   type Cell,
   groupKey,
   type KpiValue,
-  type Percentiles,
-  percentileNames,
   windowName,
   windowsOf,
 } from "../kpi/answer.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { type Dimension, unknown } from "../kpi/dimensions.js";
 import { append } from "../kpi/extremes.js";
+import { type Percentiles, percentileNames } from "../kpi/percentiles.js";
 import { type AsOf, type Grain, periodOf } from "../kpi/periods.js";
 import { cellsSql, groupsSql, percentilesSql } from "../kpi/query.js";
 import type { Stored } from "../kpi/queryRows.js";
