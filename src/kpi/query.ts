@@ -1,8 +1,7 @@
 import type { Kpi } from "./catalogue.js";
 import type { Dimension } from "./dimensions.js";
-import { orderStatisticRanks } from "./intervals.js";
 import { casesOf } from "./ownSql.js";
-import { percentileNames } from "./percentiles.js";
+import { percentileEnds, percentileNames, rankRows } from "./percentiles.js";
 import { type Grain, monthsOf } from "./periods.js";
 import {
   casesSql,
@@ -246,23 +245,6 @@ export function partsSql(question: KpiQuestion, grain: Grain, stored: Stored): s
     from (${windowsOfCases(question, grain)}) ${inSpan(question)} group by ${keyList(by)}`;
 }
 
-const rankNames = ["median_low", "median_high", "p90_low", "p90_high"] as const;
-
-/** Rows of how many cases there are and which of them, in order, enclose their median and their 90th percentile. */
-export function rankRows(sizes: Iterable<number>): string {
-  const rows = [...new Set(sizes)]
-    .filter((size) => size >= 1 && size <= mostForInterval)
-    .map((size) => {
-      const [median, p90] = [orderStatisticRanks(size, 0.5), orderStatisticRanks(size, 0.9)];
-      const ranks = [median.low, median.high, p90.low, p90.high];
-      return `(${[size, ...ranks].map((rank) => (rank === null ? "null::int" : rank)).join(", ")})`;
-    });
-  return rows.length > 0 ? rows.join(", ") : "(0, null::int, null::int, null::int, null::int)";
-}
-
-/** Percentiles of more cases than this have no interval: finding its ends would mean sorting them all. */
-export const mostForInterval = 10_000;
-
 /**
  * SQL for the median and the 90th percentile of the cells and the order statistics that enclose them, with the keys of
  * `cellsSql`.
@@ -297,6 +279,6 @@ export function percentilesSql(
       ${inSpan(question)} group by ${keyList(by)}
     )
     select role, start_on, ${names} quantiles[1] / ${kpi.scale} as median, quantiles[2] / ${kpi.scale} as p90,
-      ${rankNames.map((name) => `cast(sorted[${name}] as double) / ${kpi.scale} as ${name}`).join(", ")}
+      ${percentileEnds.map((name) => `cast(sorted[${name}] as double) / ${kpi.scale} as ${name}`).join(", ")}
     from measured left join ranks using (size)`;
 }

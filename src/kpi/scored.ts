@@ -28,7 +28,10 @@ export interface ScoredItem {
   unscored: Unscored | null;
   /** Where it has no target: the grains that there is one for. */
   target_grains?: readonly Grain[];
-  /** Published without value, n and score, because its cases are of few, or it would give away one that is; the totals are those of the others. */
+  /**
+   * Published without value, n and score, because its cases are of few, or it would give away one that is; the totals are
+   * those of the others.
+   */
   hidden?: true;
 }
 

@@ -32,7 +32,8 @@ export interface ScoreRequest {
  * order of their rank; the company has none. A period in which nothing weighs anything has no subjects.
  *
  * Of a team or an employee only the KPIs count that belong to one. Listed are the teams, and the employees hired before the
- * period's end and not left before its start, of whom any item has a value other than that nothing failed where there was nothing to fail; `(unknown)` is nobody.
+ * period's end and not left before its start, of whom any item has a value, failures among no cases apart; `(unknown)` is
+ * nobody.
  */
 export async function scoreSubjects(
   db: DuckDBConnection,

@@ -6,6 +6,7 @@ import { append } from "../../kpi/extremes.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
 import { type Cuboid, combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
 import { crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
+import { hideEmpty } from "./emptyGroups.js";
 import { hideCells } from "./hidden.js";
 import { partsTable, splitsOfParts } from "./parts.js";
 import { shareDecisions } from "./unshown.js";
@@ -52,6 +53,7 @@ export async function decideCells(
   const dimensions = combined(cuboids);
   await createCells(db, options.kpis, cuboids);
   await hideCells(db, { ...options, dimensions });
+  await hideEmpty(db, { ...options, dimensions });
   await shareDecisions(db);
   return { cuboids, dimensions };
 }

@@ -1,12 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unknown } from "../../kpi/dimensions.js";
+import { percentileEnds as ends, mostForInterval, rankRows } from "../../kpi/percentiles.js";
 import { type Grain, grains } from "../../kpi/periods.js";
-import { mostForInterval, rankRows } from "../../kpi/query.js";
 import { periodStartSql } from "../../kpi/sql.js";
 import type { CaseSource } from "./source.js";
 import { dimensionList } from "./tables.js";
-
-const ends = ["median_low", "median_high", "p90_low", "p90_high"] as const;
 
 /** Sources whose percentiles one scan serves: those of a group of the cube that are split by the same dimensions. */
 export function groupPercentiles(groups: readonly (readonly CaseSource[])[]): CaseSource[][] {
