@@ -1,7 +1,7 @@
 import { columnsOf, type TableName } from "../../contract/index.js";
 import { fileFault } from "../../error.js";
 import { suggest, suggestZh } from "../../kpi/suggest.js";
-import { foldHeader } from "./loadTable.js";
+import { foldHeader } from "./mappedColumns.js";
 
 /**
  * Refuses a header of a catalogue's table that has a column no one reads, or lacks one: what is written under a

@@ -3,7 +3,8 @@ import { primaryKeyOf } from "../../contract/ddl.js";
 import { columnsOf, type TableName } from "../../contract/index.js";
 import { readCell } from "../../contract/notation.js";
 import type { CatalogueFolders } from "../cataloguePlace.js";
-import { columnExpressions, openExtract } from "./loadTable.js";
+import { openExtract } from "./loadTable.js";
+import { columnExpressions } from "./mappedColumns.js";
 import { type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
 import { literal } from "./quoting.js";
 
