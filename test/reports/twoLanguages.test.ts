@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 
+import { en } from "../../reports/components/messages/en.js";
+import { zhCN } from "../../reports/components/messages/zh-CN.js";
+
 const folder = join(import.meta.dirname, "../../reports");
 const second = "[lang]";
 
@@ -22,4 +25,13 @@ it("pages are the same in both languages, but for the way to their style", () =>
     const [one, other] = [folder, join(folder, second)].map((from) => readFileSync(join(from, page), "utf8"));
     expect(other?.replaceAll("style: ../", "style: "), page).toBe(one);
   }
+});
+
+it("a message takes the same in both languages: what one tells the other tells too", () => {
+  const arities = (messages: object, path = ""): [string, number][] =>
+    Object.entries(messages).flatMap(([name, one]): [string, number][] => {
+      if (typeof one === "function") return [[`${path}${name}`, one.length]];
+      return typeof one === "object" && one !== null ? arities(one, `${path}${name}.`) : [];
+    });
+  expect(arities(en)).toEqual(expect.arrayContaining(arities(zhCN)));
 });

@@ -162,7 +162,7 @@ export const en: Messages = {
     percentiles: "Median and 90th percentile",
     percentilesTitle: (median, p90) =>
       `Half of the tickets take at most ${median}, nine in ten at most ${p90}`,
-    percentilesShown: (period) => `Median, mean and 90th percentile · ${period}`,
+    percentilesShown: (scope, period) => `Median, mean and 90th percentile · ${scope} · ${period}`,
     leftOut: (dimensions) =>
       `Not published, for size: ${dimensions}. The command line answers with kpi --where.`,
     loading: "Reading data",
