@@ -6,9 +6,10 @@ import { unknown } from "./kpi/dimensions.js";
 import type { GroupChange } from "./kpi/explain.js";
 import { dimensionHead, dimensionLabel, tableText, valueLabel } from "./labels.js";
 import { message, notes } from "./message.js";
-import { largestPart, remainder } from "./remainder.js";
+import { isBeyond, largestPart, remainder } from "./remainder.js";
 import type { Site } from "./site.js";
 import { table } from "./table.js";
+import { isShareOnly } from "./titles.js";
 import { unshownText } from "./unshown.js";
 
 /** The message of a change: by how much the value differs, whether that is more than chance, and the largest part of it. */
@@ -19,6 +20,8 @@ export function changeTitle(site: Site, view: ChangeView): HTMLElement {
   const other = compare === "year" ? trend.otherLastYear : trend.otherPrevious;
   const size = format.difference(kpi.unit, difference.delta, point);
   const label = kpi.label[language];
+  if (isShareOnly(kpi))
+    return message(shiftedText(site, view, other), explanation ? shownText(site, view) : "", "h2");
   const moved = /[1-9]/.test(size);
   const happened = !moved
     ? change.same(label, other)
@@ -29,11 +32,46 @@ export function changeTitle(site: Site, view: ChangeView): HTMLElement {
   const most = explanation && largestPart(explanation.groups, difference.delta);
   const part =
     most && isDivided(view) && /[1-9]/.test(delta(most.contribution)) && moved
-      ? `${punctuation.comma}${change.largest(groupLabel(site, view, most.group), delta(most.contribution))}`
+      ? punctuation.comma +
+        partText(
+          site,
+          most.contribution,
+          difference.delta,
+        )(groupLabel(site, view, most.group), delta(most.contribution))
       : "";
   const sure = difference.certain === false && moved ? `${punctuation.semicolon}${change.chance}` : "";
   return message(`${happened}${part}${sure}`, explanation ? shownText(site, view) : "", "h2");
 }
+
+/** How the largest contribution is told: as a part of the change, or where it is more than that, by itself. */
+export const partText = ({ messages: { change } }: Site, contribution: number, whole: number) =>
+  isBeyond(contribution, whole) ? change.alone : change.largest;
+
+/** How many shares the message of a KPI names whose whole is 100 %. */
+const namedShares = 2;
+
+/** Of a KPI whose whole is 100 % by definition: the shares that moved most. */
+function shiftedText(site: Site, view: ChangeView, other: string): string {
+  const { kpi, point, explanation } = view;
+  const { messages, format, language } = site;
+  const label = kpi.label[language];
+  const moved = (isSplitByShares(view) ? (explanation?.groups ?? []) : [])
+    .filter(({ group }) => group !== remainder)
+    .map(({ group, contribution }) => ({
+      group,
+      by: format.delta(kpi.unit, contribution, point),
+      size: Math.abs(contribution),
+    }))
+    .filter(({ by }) => /[1-9]/.test(by))
+    .toSorted((a, b) => b.size - a.size)
+    .slice(0, namedShares);
+  if (moved.length === 0) return label;
+  const shares = moved.map(({ group, by }) => messages.change.share(groupLabel(site, view, group), by));
+  return messages.change.shifted(label, other, shares.join(messages.punctuation.list));
+}
+
+/** Whether a KPI that tells how cases divide is split by what they divide into. */
+const isSplitByShares = ({ kpi, dimension }: ChangeView) => kpi.numeratorDimensions.includes(dimension);
 
 function shownText(site: Site, { kpi, choice, point, from, explanation, dimension }: ChangeView): string {
   const { messages, format } = site;
@@ -64,6 +102,10 @@ export function groupLabel(site: Site, { dimension, unshown }: ChangeView, group
 export function changeFigure(site: Site, view: ChangeView, { width }: { width: number }): HTMLElement {
   const { kpi, explanation, isWidest, unshown } = view;
   const { change } = site.messages;
+  if (isShareOnly(kpi) && !isSplitByShares(view)) {
+    const names = kpi.numeratorDimensions.map((name) => dimensionLabel(site, name));
+    return notes([change.whole(names.join(site.messages.punctuation.list))]);
+  }
   if (!explanation)
     return notes([unshown > 0 ? change.unshown(unshownText(site, kpi, unshown)) : change.notPublished]);
   if (!isDivided(view)) return notes([undividedText(site, view)]);
@@ -113,7 +155,7 @@ function movesAny({ format }: Site, { kpi, point, explanation }: ChangeView): bo
 /** All groups of a change, with what their own values and weights add. */
 export function changeTable(site: Site, view: ChangeView): HTMLElement | null {
   const { kpi, point, from, difference, dimension, explanation } = view;
-  if (!explanation || !isDivided(view)) return null;
+  if (!explanation || !isDivided(view) || (isShareOnly(kpi) && !isSplitByShares(view))) return null;
   const { messages, format } = site;
   const { change } = messages;
   const weighs = explanation.rate_effect !== null;

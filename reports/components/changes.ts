@@ -13,12 +13,14 @@ export interface Change {
 
 /**
  * The changes to last year that are more than chance among all that were looked at (Benjamini–Hochberg), by their share of
- * last year's value, and how many of the others had a test, and how many had one in all. Values that are no signals, or have no test, stay out.
+ * last year's value, and how many of the others had a test, how many had one in all, and of how many it says more than
+ * chance where they are looked at alone. Values that are no signals, or have no test, stay out.
  */
 export function biggestChanges(headlines: readonly Headline[]): {
   changes: Change[];
   within: number;
   tested: number;
+  alone: number;
 } {
   const tested = headlines.flatMap((headline) => {
     const lastYear = headline.point?.lastYear;
@@ -37,5 +39,10 @@ export function biggestChanges(headlines: readonly Headline[]): {
       };
     })
     .sort((a, b) => b.relative - a.relative);
-  return { changes, within: tested.length - changes.length, tested: tested.length };
+  return {
+    changes,
+    within: tested.length - changes.length,
+    tested: tested.length,
+    alone: tested.filter(({ p }) => moreThanChance(p)).length,
+  };
 }

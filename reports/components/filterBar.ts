@@ -62,7 +62,7 @@ export function filterBar(
       control.disabled = isSingle;
       control.value = held.where[dimension] ?? "";
     }
-    reset.hidden = choice.by === "" && Object.keys(choice.where).length === 0;
+    reset.hidden = choice.by === firstSplit(kpi) && Object.keys(choice.where).length === 0;
     writeChoice(kpi, held);
     (bar as HTMLElement & { value: Choice }).value = held;
     bar.dispatchEvent(new Event("input", { bubbles: true }));
@@ -125,9 +125,9 @@ export function filterBar(
       type: "button",
       class: "reset",
       click: () => {
-        split.value = "";
+        split.value = firstSplit(kpi);
         change(() => {
-          choice.by = "";
+          choice.by = firstSplit(kpi);
           choice.where = {};
         });
       },

@@ -1,4 +1,5 @@
 import { statusMark } from "./bone.js";
+import { partText } from "./changeSection.js";
 import { biggestChanges, type Change } from "./changes.js";
 import { largestContribution } from "./contributions.js";
 import type { Cube } from "./cube.js";
@@ -81,7 +82,7 @@ function offTargetRow(site: Site, { headline, distance }: OffTarget): HTMLElemen
 export function changesList(site: Site, headlines: readonly Headline[], recent: Cube): HTMLElement {
   const { messages, format } = site;
   const { overview } = messages;
-  const { changes, within, tested } = biggestChanges(headlines);
+  const { changes, within, tested, alone } = biggestChanges(headlines);
   const rest = changes.length - listed;
   return h(
     "section",
@@ -89,7 +90,7 @@ export function changesList(site: Site, headlines: readonly Headline[], recent: 
     h("h2", {}, overview.changes),
     tested > 0 && h("p", { class: "shown" }, overview.changesShown),
     changes.length === 0
-      ? h("p", {}, tested > 0 ? overview.noChanges : overview.noneTested)
+      ? h("p", {}, tested > 0 ? overview.noChanges({ tested, alone }) : overview.noneTested)
       : h(
           "ul",
           {},
@@ -131,7 +132,11 @@ function changeRow(site: Site, { headline, delta, better }: Change, recent: Cube
       "span",
       { class: "shown" },
       most && group
-        ? overview.contribution(group, site.format.delta(kpi.unit, most.delta, point ?? undefined))
+        ? partText(
+            site,
+            most.delta,
+            delta,
+          )(group, site.format.delta(kpi.unit, most.delta, point ?? undefined))
         : "",
     ),
   );

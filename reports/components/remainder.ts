@@ -48,6 +48,10 @@ export function largestPart(groups: readonly GroupChange[], whole: number): Grou
   return first && first.group !== remainder ? first : null;
 }
 
+/** Whether one group adds more than the whole change, others going the other way: then it is no part "of" it. */
+export const isBeyond = (part: number, whole: number): boolean =>
+  Math.abs(part) > Math.abs(whole) * (1 + 1e-9);
+
 /** What is left of a whole without those parts of it; null where they are not parts of it. */
 export function leftOf(whole: Sums | null, parts: readonly Sums[]): Sums | null {
   if (!whole) return null;

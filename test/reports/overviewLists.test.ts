@@ -86,6 +86,15 @@ test("what changed most is what stays beyond chance among all that were looked a
     0,
   ]);
   expect(names([...four, changed("e", 0.9, 7)])).toEqual([["b", "a"], 3]);
+  // Each of the five by itself: p of 0.01 to 0.045 are below 0.05.
+  expect(biggestChanges([...four, changed("e", 0.9, 7)]).alone).toBe(4);
+});
+
+test("that nothing changed most does not deny what is called more than chance by itself", () => {
+  expect(en.overview.noChanges({ tested: 30, alone: 2 })).toBe(
+    "Of 30 changes tested together none is beyond chance; tested alone 2 would be.",
+  );
+  expect(zhCN.overview.noChanges({ tested: 30, alone: 0 })).toBe("一并检验 30 项变化，没有一项超出偶然。");
 });
 
 test("a target of another grain is no missing one: cards, lists and headlines say which there is", () => {

@@ -4,6 +4,13 @@ export const changeZh = {
   lower: (kpi: string, other: string, by: string) => `${kpi}比${other}低 ${by}`,
   same: (kpi: string, other: string) => `${kpi}与${other}持平`,
   largest: (group: string, by: string) => `其中${/^[!-~]/.test(group) ? " " : ""}${group} ${by}`,
+  /** Of a group that adds more than the whole: others go the other way, so it is no part of it. */
+  alone: (group: string, by: string) =>
+    `仅${/^[!-~]/.test(group) ? " " : ""}${group}${/[!-~]$/.test(group) ? " " : ""}就 ${by}`,
+  /** Of a KPI whose whole is 100 % by definition: how its shares moved. */
+  shifted: (kpi: string, other: string, shares: string) => `${kpi}与${other}相比：${shares}`,
+  share: (group: string, by: string) => `${group} ${by}`,
+  whole: (dimensions: string) => `整体按定义为 100%；按${dimensions}分组才看得出变化。`,
   chance: "变化在偶然范围内",
   /** What is shown: the split, the two periods, and what own values and weights add together. */
   shown: (parts: { scope: string; dimension: string; to: string; from: string }) =>
@@ -45,6 +52,10 @@ export const changeEn: ChangeMessages = {
   lower: (kpi, other, by) => `${kpi} ${by} below ${other}`,
   same: (kpi, other) => `${kpi} level with ${other}`,
   largest: (group, by) => `of which ${group} ${by}`,
+  alone: (group, by) => `${group} alone ${by}`,
+  shifted: (kpi, other, shares) => `${kpi} against ${other}: ${shares}`,
+  share: (group, by) => `${group} ${by}`,
+  whole: (dimensions) => `The whole is 100 % by definition: only a split by ${dimensions} tells a change.`,
   chance: "the change is within chance",
   shown: ({ scope, dimension, to, from }) => `${scope} · split by ${dimension} · ${to} against ${from}`,
   effects: ({ rate, mix }) => ` · own change ${rate}, mix change ${mix}`,

@@ -28,8 +28,9 @@ export const overviewZh = {
   moreOffTarget: (count: string) => `另有 ${count} 项未达到目标。`,
   better: "好转",
   worse: "变差",
-  contribution: (group: string, by: string) => `其中${/^[!-~]/.test(group) ? " " : ""}${group} ${by}`,
-  noChanges: "没有哪项指标的变化超出偶然范围。",
+  /** None of the changes is beyond chance among all; `alone` of them would be by itself. */
+  noChanges: ({ tested, alone }: { tested: number; alone: number }) =>
+    `一并检验 ${tested} 项变化，没有一项超出偶然${alone > 0 ? `；单独检验时有 ${alone} 项超出` : ""}。`,
   noneTested: "与去年同期的变化都无法检验：没有去年的数值可比，或是不作检验的金额。",
   certain: "超出偶然",
   versusLastYear: "较去年同期",
@@ -76,8 +77,12 @@ export const overviewEn: OverviewMessages = {
   moreOffTarget: (count) => `${count} more are short of their target.`,
   better: "better",
   worse: "worse",
-  contribution: (group, by) => `of which ${group} ${by}`,
-  noChanges: "No KPI changed by more than chance.",
+  noChanges: ({ tested, alone }) =>
+    tested === 1
+      ? "The one change that can be tested is within chance."
+      : `Of ${tested} changes tested together none is beyond chance${
+          alone > 0 ? `; tested alone ${alone} would be` : ""
+        }.`,
   noneTested:
     "No change since last year can be tested: there is no value of last year to compare with, or the KPI is an amount of money, which is not tested.",
   certain: "more than chance",

@@ -1,0 +1,126 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+
+import { changeFigure, changeTable, changeTitle } from "../../reports/components/changeSection.js";
+import type { ChangeView } from "../../reports/components/changeView.js";
+import { filterBar } from "../../reports/components/filterBar.js";
+import { formatter } from "../../reports/components/format.js";
+import { en } from "../../reports/components/messages/en.js";
+import { zhCN } from "../../reports/components/messages/zh-CN.js";
+import type { Site } from "../../reports/components/site.js";
+import type { Kpi } from "../../reports/components/siteTypes.js";
+import { uncovered } from "../../src/kpi/coverage.js";
+import { explain } from "../../src/kpi/explain.js";
+
+const siteIn = (language: "en" | "zh-CN") => {
+  const messages = language === "en" ? en : zhCN;
+  return {
+    language,
+    messages,
+    format: formatter(language, messages),
+    catalogue: { vocabulary: {}, dimensions: {} },
+  } as unknown as Site;
+};
+
+const kpiOf = (more: Partial<Kpi>) =>
+  ({
+    id: "revenue",
+    label: { "zh-CN": "销售额", en: "Revenue" },
+    unit: "money",
+    kind: "sum",
+    direction: "up",
+    coverage: uncovered,
+    dimensions: ["region"],
+    numeratorDimensions: [],
+    published: { cross: ["region"], single: ["channel"], leftOut: [] },
+    ...more,
+  }) as unknown as Kpi;
+
+type Cells = Record<string, [numerator: number, denominator: number]>;
+
+function viewOf(
+  kpi: Kpi,
+  dimension: string,
+  [from, to]: [Cells, Cells],
+  whole: [number, number],
+): ChangeView {
+  const groups = (cells: Cells) =>
+    new Map(
+      Object.entries(cells).map(([group, [numerator, denominator]]) => [group, { numerator, denominator }]),
+    );
+  const delta = whole[1] - whole[0];
+  return {
+    kpi,
+    choice: { grain: "month", by: "", where: {} },
+    point: { grain: "month", start: "2026-06-01", value: whole[1], n: 100, partial: false },
+    compare: "year",
+    from: "2025-06-01",
+    difference: { value: whole[0], delta, low: null, high: null, p: null, certain: null },
+    dimension,
+    isWidest: false,
+    explanation: explain(kpi.kind, groups(from), groups(to)),
+    unshown: 0,
+  } as unknown as ChangeView;
+}
+
+test("a group that adds more than the whole change is no part of it", () => {
+  const within = viewOf(
+    kpiOf({}),
+    "region",
+    [
+      { East: [100, 1], West: [100, 1] },
+      { East: [160, 1], West: [140, 1] },
+    ],
+    [200, 300],
+  );
+  expect(changeTitle(siteIn("en"), within).textContent).toContain("above last year, of which East +60");
+  const beyond = viewOf(
+    kpiOf({}),
+    "region",
+    [
+      { East: [100, 1], West: [100, 1] },
+      { East: [250, 1], West: [50, 1] },
+    ],
+    [200, 300],
+  );
+  expect(changeTitle(siteIn("en"), beyond).textContent).toContain("above last year, East alone +150");
+  expect(changeTitle(siteIn("zh-CN"), beyond).textContent).toContain("，仅 East 就 +150");
+});
+
+const share = kpiOf({
+  id: "channel_utilisation",
+  label: { "zh-CN": "沟通渠道利用率", en: "Channel utilisation" },
+  unit: "percent",
+  kind: "rate",
+  direction: "none",
+  numeratorDimensions: ["channel"],
+});
+
+test("of a KPI whose whole is 100 % the change tells which shares moved, or by what to split it", () => {
+  const site = siteIn("en");
+  const cells: [Cells, Cells] = [
+    { phone: [60, 100], email: [30, 100], fax: [10, 100] },
+    { phone: [50, 100], email: [38, 100], fax: [12, 100] },
+  ];
+  const byChannel = viewOf(share, "channel", cells, [1, 1]);
+  expect(changeTitle(site, byChannel).querySelector("h2")?.textContent).toMatch(
+    /^Channel utilisation against last year: phone −.*\spp, email \+.*\spp$/,
+  );
+  const byRegion = viewOf(share, "region", [{ East: [100, 100] }, { East: [100, 100] }], [1, 1]);
+  expect(changeTitle(site, byRegion).querySelector("h2")?.textContent).toBe("Channel utilisation");
+  expect(changeFigure(site, byRegion, { width: 800 }).textContent).toContain("only a split by channel");
+  expect(changeTable(site, byRegion)).toBeNull();
+});
+
+test("what a page opens with is no filter to clear", () => {
+  history.replaceState(null, "", "/kpi/channel_utilisation.html");
+  const bar = filterBar(siteIn("en"), share, () => [{ value: "East", isShown: true }]);
+  const reset = bar.querySelector<HTMLButtonElement>("button.reset");
+  expect(reset?.hidden).toBe(true);
+  const split = bar.querySelector("select") as HTMLSelectElement;
+  split.value = "region";
+  split.dispatchEvent(new Event("change"));
+  expect(reset?.hidden).toBe(false);
+  reset?.click();
+  expect([bar.value.by, split.value, reset?.hidden]).toEqual(["channel", "channel", true]);
+});
