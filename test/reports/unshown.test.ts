@@ -403,7 +403,7 @@ describe("a change of which some groups are hidden", () => {
     expect(figure.querySelector("svg")?.textContent).toContain("2 groups not shown");
     expect(figure.textContent).toContain(`2 groups ${few}.`);
     expect(changeTable(site, change)?.textContent).toContain("2 groups not shown, together");
-    expect(changeTitle(site, change).textContent).toContain("of which East");
+    expect(changeTitle(site, change).textContent).toContain("East alone −20.0");
     expect(`${figure.outerHTML}${changeTable(site, change)?.outerHTML}`).not.toMatch(/76\.5|765|West/);
   });
 
