@@ -88,7 +88,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
   };
   const withUnit = (text: string, unit: Unit): string => {
     if (text === messages.none) return text;
-    const name = messages.unit[unit];
+    const name = (text === "1" && messages.unitOfOne[unit]) || messages.unit[unit];
     if (unit === "percent") return `${text}${gap}%`;
     if (name === "") return text;
     return unit === "money" && /[万亿]$/.test(text) && /^\p{Script=Han}/u.test(name)

@@ -189,7 +189,7 @@ export function scorecardTitle(
   const label = card.label[language];
   if (!period) return message(messages.scores.noPeriod(label), "");
   if (!period.score) {
-    const judged = card.subjects.map((kind) => messages.scores[kind]).join(messages.punctuation.list);
+    const judged = card.subjects.map((kind) => messages.scores.judged[kind]).join(messages.punctuation.list);
     const judges = messages.scores.judges({ card: label, judged });
     const graded = gradedText(site, card, period, rankings);
     return graded === null

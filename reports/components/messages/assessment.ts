@@ -1,3 +1,5 @@
+import { counted, isOne } from "./counted.js";
+
 /** What the pages and the report say about the assessment of employees in Chinese. */
 export const assessmentZh = {
   name: "综合考核",
@@ -41,7 +43,8 @@ export type AssessmentMessages = typeof assessmentZh;
 export const assessmentEn: AssessmentMessages = {
   name: "Combined assessment",
   none: "No assessment to show: scorecards or 360° reviews of a period that is over are missing.",
-  title: ({ period, count, total }) => `${period}: ${count} of ${total} employees have a combined total`,
+  title: ({ period, count, total }) =>
+    `${period}: ${count} of ${counted(total, "employee")} ${isOne(count) ? "has" : "have"} a combined total`,
   grades: (list) => `: ${list}`,
   gradeCount: (grade, count) => `${count} ${grade}`,
   shown: ({ quantitative, qualitative }) =>
@@ -66,7 +69,7 @@ export const assessmentEn: AssessmentMessages = {
   },
   group: { customer: "Customers", superior: "Superior", peer: "Peers", subordinate: "Subordinates" },
   groupHead: (group, weight) => `${group} ${weight}`,
-  raters: (count) => `${count} raters`,
+  raters: (count) => counted(count, "rater"),
   hidden: "not shown",
   without: (count) =>
     `${count} without a combined total: the quantitative or the qualitative one is missing.`,

@@ -1,6 +1,7 @@
 import { dimensionLabels } from "../kpi/dimensionLabels.js";
 import { assessmentEn } from "./assessment.js";
 import { changeEn } from "./change.js";
+import { counted, isOne } from "./counted.js";
 import { overviewEn } from "./overview.js";
 import { problemsEn } from "./problems.js";
 import { qualityEn, ruleEn } from "./quality.js";
@@ -8,7 +9,7 @@ import { scoresEn } from "./scores.js";
 import { weightsEn } from "./weights.js";
 import type { Messages } from "./zh-CN.js";
 
-const kpis = (count: string) => (count === "1" ? "1 KPI" : `${count} KPIs`);
+const kpis = (count: string) => counted(count, "KPI");
 
 /** Everything the pages say in English; what KPIs are called comes from the catalogue. */
 export const en: Messages = {
@@ -36,7 +37,7 @@ export const en: Messages = {
   none: "–",
   unknown: "(unknown)",
   unshown: "not shown",
-  unshownGroups: (count) => (count === "1" ? "1 group not shown" : `${count} groups not shown`),
+  unshownGroups: (count) => `${counted(count, "group")} not shown`,
   all: "All",
   others: "Others",
   total: "Total",
@@ -62,6 +63,7 @@ export const en: Messages = {
     nps: "points",
     points: "pp",
   },
+  unitOfOne: { score: "point", nps: "point" },
   unitName: {
     percent: "per cent",
     score: "0–100 points",
@@ -100,7 +102,8 @@ export const en: Messages = {
     incompleteShort: "incomplete",
     immatureNote: (date) =>
       `Open points: the horizon is not over and values may still change; the last one is final on ${date}.`,
-    awaiting: (count) => `Open points: ${count} cases are still open and values may change.`,
+    awaiting: (count) =>
+      `Open points: ${counted(count, "case is", "cases are")} still open and values may change.`,
     interval: "Light band: 95 % interval.",
     beyond: "▲▼: the interval goes on beyond the axis; its ends are in the table.",
     beyondPrint: "▲▼: the interval goes on beyond the axis.",
@@ -114,7 +117,7 @@ export const en: Messages = {
     same: (other) => `level with ${other}`,
     otherLastYear: "last year",
     otherPrevious: "the previous period",
-    earlier: (count) => `${count} earlier periods`,
+    earlier: (count) => counted(count, "earlier period"),
     versusPrevious: "vs previous",
     run: "Trend",
     certain: "more than chance",
@@ -132,9 +135,9 @@ export const en: Messages = {
     splitBy: (dimension) => `split by ${dimension}`,
     splitTitle: (dimension, count) => `By ${dimension}: ${count}`,
     splitRest: (shown, rest) =>
-      `Drawn: the ${shown} groups with the most cases; the other ${rest} are in the table below.`,
-    splitAll: (count) => `${count} groups`,
-    splitUnshown: (count, reason) => (count === 1 ? `1 group ${reason}.` : `${count} groups ${reason}.`),
+      `Drawn: the ${shown} groups with the most cases; the other ${isOne(rest) ? "one is" : `${rest} are`} in the table below.`,
+    splitAll: (count) => counted(count, "group"),
+    splitUnshown: (count, reason) => `${counted(count, "group")} ${reason}.`,
     grain: "Period",
     filter: "Filter",
     selected: (scope, grain) => `Showing ${scope}, ${grain}`,
@@ -190,7 +193,7 @@ export const en: Messages = {
       "Bold change: more than chance. Line: last 13 periods. The thicker the bone, the larger its weight in the scorecard.",
   },
   missing: {
-    title: (count) => (count === "1" ? "1 KPI has no data yet" : `${count} KPIs have no data yet`),
+    title: (count) => `${counted(count, "KPI has", "KPIs have")} no data yet`,
     shown: "What each group waits for stands before it: add that table or column and build again",
   },
   problems: problemsEn,
@@ -209,7 +212,7 @@ export const en: Messages = {
     unit: "Unit",
     interval: "Interval",
     horizon: "Final",
-    horizonDays: (days) => `${days} days after the period's end`,
+    horizonDays: (days) => `${counted(days, "day")} after the period's end`,
     horizonAwaited: "when no case is still open",
     limitsHead: "Response limits",
     limits: {
@@ -224,7 +227,8 @@ export const en: Messages = {
     horizonLimits: "when the longest response limit has passed since the period's end",
     horizonNone: "at the period's end",
     dimensions: "Dimensions",
-    lineageCount: (models, columns) => `Lineage: ${models} models, ${columns} contract columns`,
+    lineageCount: (models, columns) =>
+      `Lineage: ${counted(models, "model")}, ${counted(columns, "contract column")}`,
     lineageModels: "Models",
     lineageColumns: "Contract columns",
     open: "Open the KPI's page",
@@ -244,7 +248,7 @@ export const en: Messages = {
     },
   },
   contract: {
-    title: (tables, columns) => `The contract: ${tables} tables, ${columns} columns`,
+    title: (tables, columns) => `The contract: ${counted(tables, "table")}, ${counted(columns, "column")}`,
     shown: "Every source is mapped onto these tables; columns marked personal appear on no page or report",
     column: "Column",
     type: "Type",

@@ -1,3 +1,5 @@
+import { counted, isOne } from "./counted.js";
+
 /** What the overview says in Chinese. */
 export const overviewZh = {
   state: (parts: { period: string; good: string; total: string; bad: string; unsure: string }) =>
@@ -46,12 +48,12 @@ export type OverviewMessages = typeof overviewZh;
 /** The same in English. */
 export const overviewEn: OverviewMessages = {
   state: ({ period, good, total, bad, unsure }) =>
-    `${period}: ${good} of ${total} KPIs with a target are on target${bad}${unsure}`,
+    `${period}: ${good} of ${counted(total, "KPI")} with a target ${isOne(good) ? "is" : "are"} on target${bad}${unsure}`,
   stateUnsure: (count) => `; ${count} cannot be told from target`,
   stateBad: (names) => `; off target: ${names}`,
   stateMore: (names, count) => `${names} and others, ${count} in all`,
   stateOtherGrain: (count, grain) =>
-    `; ${count} ${count === "1" ? "has a target" : "have targets"}, but not by ${grain}`,
+    `; ${counted(count, "has a target", "have targets")}, but not by ${grain}`,
   stateNoTargets: (period, count, other) =>
     count === "0"
       ? "No KPI has data yet"
@@ -65,16 +67,20 @@ export const overviewEn: OverviewMessages = {
   changesShown:
     "Against the same period last year: changes beyond chance even among all that were looked at, by their share of last year's value",
   moreChanges: (count) => `${count} more changed beyond chance.`,
-  withinChance: (count) => `The other ${count} changes that can be compared are within chance.`,
+  withinChance: (count) =>
+    isOne(count)
+      ? "The other change that can be compared is within chance."
+      : `The other ${count} changes that can be compared are within chance.`,
   offTarget: "Farthest from target",
   offTargetShown: "0 % off is the target met, 100 % the floor; those off target stand first",
   distance: (share) => `${share} off`,
   noneOffTarget: "No KPI is surely short of its target.",
-  unsure: (count) => `${count} cannot be told from target and are not listed.`,
+  unsure: (count) => `${count} cannot be told from target and ${isOne(count) ? "is" : "are"} not listed.`,
   noFinal: "No KPI with a target has a final value yet.",
   setTargets:
     "No targets are set. Write them into catalog/targets.csv of your data folder, a row each with kpi_id, grain, valid_from, floor, target and stretch, and build again.",
-  moreOffTarget: (count) => `${count} more are short of their target.`,
+  moreOffTarget: (count) =>
+    `${count} more ${isOne(count) ? "is short of its" : "are short of their"} target.`,
   better: "better",
   worse: "worse",
   noChanges: ({ tested, alone }) =>
@@ -89,7 +95,7 @@ export const overviewEn: OverviewMessages = {
   versusLastYear: "vs last year",
   noLastYear: "no last year to compare",
   quality: (accepted, share, tables) =>
-    `Data quality: ${accepted} rows loaded into ${tables} ${tables === "1" ? "table" : "tables"}; ${share} of the rows read broke the contract.`,
+    `Data quality: ${counted(accepted, "row")} loaded into ${counted(tables, "table")}; ${share} of the rows read broke the contract.`,
   qualityLink: "See data quality",
   fishboneLink: "See the fishbone",
 };

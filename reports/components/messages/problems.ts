@@ -1,3 +1,5 @@
+import { counted } from "./counted.js";
+
 /** What the pages and the report say about problems and their possible causes in Chinese. */
 export const problemsZh = {
   name: "问题与原因",
@@ -56,13 +58,15 @@ export const problemsZh = {
 
 export type ProblemMessages = typeof problemsZh;
 
+const causes = (count: string | number) => counted(count, "possible cause");
+
 /** The same in English. */
 export const problemsEn: ProblemMessages = {
   name: "Problems and causes",
   label: (problem) => `Fishbone of the problem "${problem}"`,
   none: "The catalogue lists no problem.",
   counted: ({ total, bad, near, unsure }) =>
-    `of ${total} possible causes, ${[
+    `of ${causes(total)}, ${[
       bad > 0 ? `${bad} ${bad === 1 ? "has" : "have"} a KPI off target` : "",
       near > 0
         ? bad > 0
@@ -73,18 +77,18 @@ export const problemsEn: ProblemMessages = {
     ]
       .filter(Boolean)
       .join(" and ")}`,
-  farthest: ({ period, counted, kpi, value }) =>
-    `${period}: ${counted}; farthest off target is ${kpi}, ${value}`,
-  quiet: ({ period, total }) => `${period}: the KPIs of all ${total} possible causes are on target`,
-  unsure: (counted) => `${counted}; none is surely off target`,
-  silent: ({ period, total }) =>
-    `${period}: no usable value and target yet for the KPIs of ${total} possible causes`,
+  farthest: ({ period, counted: found, kpi, value }) =>
+    `${period}: ${found}; farthest from target is ${kpi}, ${value}`,
+  quiet: ({ period, total }) => `${period}: the KPIs of all ${causes(total)} are on target`,
+  unsure: (found) => `${found}; none is surely off target`,
+  silent: ({ period, total }) => `${period}: no usable value and target yet for the KPIs of ${causes(total)}`,
   pageShown: (count) =>
-    `${count} problems · each cause against the KPIs that would show it · figures point, they do not prove`,
-  signs: ({ problem, counted, causes }) => `${problem}: ${counted}; the figures point most to ${causes}`,
+    `${counted(count, "problem")} · each cause against the KPIs that would show it · figures point, they do not prove`,
+  signs: ({ problem, counted: found, causes: named }) =>
+    `${problem}: ${found}; the figures point most to ${named}`,
   noSigns: ({ problem, total }) =>
-    `${problem}: all KPIs on target, the figures point to none of ${total} possible causes`,
-  unknown: ({ problem, total }) => `${problem}: ${total} possible causes, no usable value and target yet`,
+    `${problem}: all KPIs on target, the figures point to none of ${causes(total)}`,
+  unknown: ({ problem, total }) => `${problem}: ${causes(total)}, no usable value and target yet`,
   quoted: (cause) => `"${cause}"`,
   causesMore: (first, count) => `"${first}" and others, ${count} in all`,
   shown: (period) => `Possible causes and the KPIs that would show them · ${period} · status against target`,

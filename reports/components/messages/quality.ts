@@ -1,3 +1,5 @@
+import { counted, isOne } from "./counted.js";
+
 /** What the page on data quality says in Chinese. */
 export const qualityZh = {
   title: (share: string, rows: string) => `读取的 ${rows} 行中 ${share} 违反数据约定，已被隔离`,
@@ -95,10 +97,14 @@ export type RuleMessages = typeof ruleZh;
 
 /** The same in English. */
 export const qualityEn: QualityMessages = {
-  title: (share, rows) => `${share} of ${rows} rows read broke the contract and are quarantined`,
-  clean: (rows) => `All ${rows} rows read keep the contract`,
+  title: (share, rows) =>
+    isOne(rows)
+      ? "The one row read broke the contract and is quarantined"
+      : `${share} of ${rows} rows read broke the contract and are quarantined`,
+  clean: (rows) =>
+    isOne(rows) ? "The one row read keeps the contract" : `All ${rows} rows read keep the contract`,
   shown: (date, from, files) =>
-    `${files} ${files === "1" ? "file" : "files"} of extracts read by the last build · data to ${date} (${from})`,
+    `${counted(files, "file")} of extracts read by the last build · data to ${date} (${from})`,
   subtotals: (count, single) =>
     ` · ${count} ${single ? "row is a sum" : "rows are sums"} of others, which breaks nothing`,
   catalogue: "catalogue",
@@ -106,7 +112,7 @@ export const qualityEn: QualityMessages = {
   filesTitle: "Files: rows read = rows accepted + lines rejected",
   tablesTitle: "Tables: rows mapped = loaded + quarantined + duplicates",
   reasonsTitle: "Reasons for the quarantine",
-  moreReasons: (count) => `${count} more reasons`,
+  moreReasons: (count) => counted(count, "more reason"),
   noReasons: "No row is quarantined.",
   warningsTitle: "Warnings (the row stays)",
   noWarnings: "No warnings.",
@@ -144,7 +150,7 @@ export const qualityEn: QualityMessages = {
   missing: (tables) => `no rows in ${tables}`,
   noRows: "no case qualifies",
   publishedTitle: "The site's data",
-  published: (count, size) => `${count} tables published, ${size} compressed.`,
+  published: (count, size) => `${counted(count, "table")} published, ${size} compressed.`,
   left: (kpi, dimensions) => `${kpi}: without ${dimensions}`,
 };
 

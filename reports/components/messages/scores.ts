@@ -1,3 +1,5 @@
+import { counted, isOne } from "./counted.js";
+
 /** What the pages and the report say about scorecards in Chinese. */
 export const scoresZh = {
   name: "计分卡",
@@ -29,6 +31,7 @@ export const scoresZh = {
   shown: (parts: { company: string; covered: string; items: string }) =>
     `${parts.company} · 各项得分按权重平均 · 已计分权重 ${parts.covered} · ${parts.items} 项指标`,
   company: "全公司",
+  judged: { company: "全公司", team: "团队", employee: "员工" },
   team: "团队",
   employee: "员工",
   history: "总分走势",
@@ -63,7 +66,7 @@ export const scoresZh = {
   rankingCaption: (parts: { card: string; what: string; period: string }) =>
     `${parts.card}${parts.what}，${parts.period}`,
   ranked: (parts: { period: string; count: string }) => `${parts.period} · ${parts.count} 个有总分`,
-  notRanked: (period: string) => `${period} · 没有人有总分`,
+  notRanked: (period: string) => `${period} · 均无总分`,
   unranked: (count: string) => `${count} 个没有总分：有得分的权重不足一半`,
   unshown: (count: number, reason: string) => `${count} 个团队${reason}。`,
   open: (subject: string) => `${subject}的得分构成`,
@@ -100,10 +103,10 @@ export const scoresEn: ScoreMessages = {
   period: "Period",
   none: "The catalogue has no scorecard.",
   noPeriod: (card) => `${card}: no period with data is over yet`,
-  judges: ({ card, judged }) => `${card}: for ${judged.toLowerCase()} only`,
+  judges: ({ card, judged }) => `${card}: for ${judged} only`,
   graded: ({ period, card, count, total, grades }) =>
-    `${period}, ${card}: ${count} of ${total} have a total${grades === "" ? "" : `, ${grades}`}`,
-  noCompany: "Ranked by period · no total of the company",
+    `${period}, ${card}: ${count} of ${total} ${isOne(count) ? "has" : "have"} a total${grades === "" ? "" : `, ${grades}`}`,
+  noCompany: "ranked by period · no total of the company",
   title: ({ period, card, total, grade }) => `${period}: ${card} scores ${total}, ${grade}`,
   untotalled: ({ period, card, covered }) =>
     `${period}: no total for ${card}, only ${covered} of the weight has a score`,
@@ -111,8 +114,8 @@ export const scoresEn: ScoreMessages = {
   higher: (size) => `, ${size} above the previous period`,
   lower: (size) => `, ${size} below the previous period`,
   same: ", as in the previous period",
-  against: (delta) => `${delta} to the previous period`,
-  alike: (delta) => `${delta} to the previous period, like for like`,
+  against: (delta) => `${delta} on the previous period`,
+  alike: (delta) => `${delta} on the previous period, like for like`,
   scoredInBoth: (what) => `compared over the KPIs scored in both periods; ${what}`,
   joined: (names) => `joined: ${names}`,
   fellOut: (names) => `fell out: ${names}`,
@@ -120,8 +123,9 @@ export const scoresEn: ScoreMessages = {
   provisional: (grade) => `${grade} (provisional)`,
   lowest: (group, total) => `; lowest is ${group}, ${total}`,
   shown: ({ company, covered, items }) =>
-    `${company} · scores averaged by weight · ${covered} of the weight has a score · ${items === "1" ? "1 KPI" : `${items} KPIs`}`,
+    `${company} · scores averaged by weight · ${covered} of the weight has a score · ${counted(items, "KPI")}`,
   company: "The company",
+  judged: { company: "the company", team: "teams", employee: "employees" },
   team: "Team",
   employee: "Employee",
   history: "Totals so far",
@@ -155,11 +159,12 @@ export const scoresEn: ScoreMessages = {
   rankingOf: { team: "Ranking of teams", employee: "Ranking of employees" },
   rankingCaption: ({ card, what, period }) => `${what}, ${card}, ${period}`,
   ranked: ({ period, count }) => `${period} · ${count} with a total`,
-  notRanked: (period) => `${period} · nobody has a total`,
+  notRanked: (period) => `${period} · none has a total`,
   unranked: (count) => `${count} without a total: less than half of the weight has a score`,
-  unshown: (count, reason) => `${count === 1 ? "1 team" : `${count} teams`} ${reason}.`,
+  unshown: (count, reason) => `${counted(count, "team")} ${reason}.`,
   open: (subject) => `What the total of ${subject} is made of`,
-  leftOut: (count) => `${count} more are not listed here; herringbone score lists them.`,
+  leftOut: (count) =>
+    `${count} more ${isOne(count) ? "is" : "are"} not listed here; herringbone score lists ${isOne(count) ? "it" : "them"}.`,
   pager: {
     label: "Pages of the ranking",
     previous: "Previous",

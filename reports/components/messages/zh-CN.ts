@@ -1,3 +1,4 @@
+import type { Unit } from "../kpi/digits.js";
 import { dimensionLabels } from "../kpi/dimensionLabels.js";
 import { assessmentZh } from "./assessment.js";
 import { changeZh } from "./change.js";
@@ -60,6 +61,8 @@ export const zhCN = {
     nps: "分",
     points: "个百分点",
   },
+  /** What a unit is called of exactly one, where that differs. */
+  unitOfOne: { score: "分", nps: "分" } as Partial<Record<Unit, string>>,
   unitName: {
     percent: "百分比",
     score: "0–100 分",

@@ -1,3 +1,4 @@
+import { counted } from "../messages/counted.js";
 import type { Language } from "../siteTypes.js";
 import type { Status } from "../targets.js";
 
@@ -153,7 +154,7 @@ const zhCN: ReportMessages = {
   },
 };
 
-const kpis = (count: string) => (count === "1" ? "1 KPI" : `${count} KPIs`);
+const kpis = (count: string) => counted(count, "KPI");
 
 const en: ReportMessages = {
   title: "Customer KPI report",
@@ -233,9 +234,9 @@ const en: ReportMessages = {
       `${read} read = ${accepted} accepted + ${rejected} rejected`,
     tablesEquation: ({ mapped, loaded, quarantined, duplicates }) =>
       `${mapped} mapped = ${loaded} loaded + ${quarantined} quarantined + ${duplicates} duplicates`,
-    cleanFiles: (count) => `${count} files with no line rejected`,
-    cleanTables: (count) => `${count} tables loaded whole`,
-    more: (count, rows) => `${count} more reasons with ${rows} rows in all.`,
+    cleanFiles: (count) => `${counted(count, "file")} with no line rejected`,
+    cleanTables: (count) => `${counted(count, "table")} loaded whole`,
+    more: (count, rows) => `${counted(count, "more reason")} with ${counted(rows, "row")} in all.`,
     personal:
       "The offending values stay in the warehouse; this report leaves them out because they may name a person.",
   },
