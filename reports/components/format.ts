@@ -138,7 +138,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
     difference,
     delta: (unit, delta, like) => signed(delta, difference(unit, delta, like)),
     change: (unit, delta, like) => signed(delta, size(unit, delta, like)),
-    share: (value, digits = 0) => `${number(value * 100, value === 0 ? 0 : digits)}${gap}%`,
+    share: (value, digits = 0) => `${number(value * 100, digits)}${gap}%`,
     integer: (value) => number(value, 0),
     decimal: number,
     precision: (unit, measured) => {

@@ -154,6 +154,7 @@ function card(site: Site, headline: Headline): HTMLElement {
 export function qualityLine(site: Site, quality: Quality): HTMLElement {
   const { overview } = site.messages;
   const { tables } = ofExtracts(quality);
+  const { share } = readOf(quality);
   const loaded = tables.reduce((sum, table) => sum + table.loaded, 0);
   const names = new Set(tables.filter((table) => table.loaded > 0).map((table) => table.table_name));
   return h(
@@ -161,7 +162,7 @@ export function qualityLine(site: Site, quality: Quality): HTMLElement {
     { class: "quality-line" },
     overview.quality(
       site.format.integer(loaded),
-      site.format.share(readOf(quality).share, 2),
+      site.format.share(share, share === 0 ? 0 : 2),
       site.format.integer(names.size),
     ),
     " ",

@@ -143,22 +143,39 @@ function reasonTable(site: Site, some: readonly QuarantineReason[]): HTMLElement
 export function warnings(site: Site, quality: Quality): HTMLElement {
   const words = site.messages.quality;
   const { column } = words;
+  const isOfFiles = quality.warnings.some(({ file }) => file !== null);
   const rows = quality.warnings.map((one) => [
     h("th", { scope: "row", title: one.table_name }, tableLabel(site, one.table_name)),
     h("td", { class: "text" }, one.column_name ?? site.messages.none),
-    h("td", { class: "text" }, ruleText(site, one.rule)),
+    h("td", { class: "text" }, warningText(site, quality, one)),
     ...numbers(site, [one.count]),
-    h("td", { class: "text" }, one.file ?? site.messages.none),
+    h("td", { class: "text" }, isOfFiles ? (one.file ?? site.messages.none) : ""),
   ]);
   return section(
     words.warningsTitle,
     rows.length === 0
       ? h("p", {}, words.noWarnings)
-      : table([column.table_name, column.column_name, column.rule, column.count, column.file], rows, {
-          texts: 3,
-          stacked: true,
-        }),
+      : table(
+          [column.table_name, column.column_name, column.rule, column.count, isOfFiles ? column.file : ""],
+          rows,
+          {
+            texts: 3,
+            stacked: true,
+          },
+        ),
   );
+}
+
+/** What is odd about rows that are kept, naming the table that their reference is not found in. */
+export function warningText(
+  site: Site,
+  { tables }: Pick<Quality, "tables">,
+  { rule, refers_to: target }: Pick<Quality["warnings"][number], "rule" | "refers_to">,
+): string {
+  const { notGiven, notFound } = site.messages.quality;
+  if (!target) return ruleText(site, rule);
+  const isGiven = tables.some(({ table_name }) => table_name === target);
+  return (isGiven ? notFound : notGiven)(tableLabel(site, target));
 }
 
 /** What lies beyond the data date, a sentence a column; nothing where nothing does. */
@@ -175,7 +192,7 @@ export function cutOffList(site: Site, { cut_off: columns }: Quality): HTMLEleme
   if (columns.length === 0) return null;
   return h(
     "ul",
-    {},
+    { class: "told" },
     columns.map(({ table_name: table, column_name: column, count }) =>
       h(
         "li",
@@ -194,7 +211,7 @@ export function recordedSpans(site: Site, quality: Quality): HTMLElement {
 export function recordedList({ language }: Site, { records }: Quality): HTMLElement {
   return h(
     "ul",
-    {},
+    { class: "told" },
     records.map((line) => h("li", {}, line[language])),
   );
 }

@@ -9,6 +9,8 @@ export interface Quality {
     rule: string;
     column_name: string | null;
     file: string | null;
+    /** The table in which a reference is not found. */
+    refers_to: string | null;
     count: number;
   }[];
   reasons: QuarantineReason[];

@@ -78,7 +78,7 @@ function recordLines({ records, given_covers, day_only_columns, as_of_on }: Chec
     ...records
       .filter(({ covers_from }) => covers_from !== null)
       .map((record) => recordText(record, given_covers, as_of_on)),
-    ...records.flatMap(recordNotes),
+    ...records.flatMap((record) => recordNotes(record)),
     ...day_only_columns.map(dayOnlyText),
   ];
 }

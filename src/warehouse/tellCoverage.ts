@@ -13,7 +13,7 @@ export async function tellCoverage(
   progress: Progress,
 ): Promise<void> {
   const facts = await readFacts(db);
-  for (const note of [...facts.records.values()].flatMap(recordNotes)) progress.say(note);
+  for (const note of [...facts.records.values()].flatMap((record) => recordNotes(record))) progress.say(note);
   for (const column of facts.dayOnly) progress.warn(dayOnlyText(column), { column, rule: "day_precision" });
   const lacking = kpis.flatMap((kpi) => coverageOf(kpi, facts).lacking ?? []);
   const wanted = lacking.filter(({ code }) => code !== "day_precision");

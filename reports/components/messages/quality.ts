@@ -16,6 +16,9 @@ export const qualityZh = {
   noReasons: "没有被隔离的行。",
   warningsTitle: "警告（行保留）",
   noWarnings: "没有警告。",
+  /** Of a reference: its table was not given, or has no such row. */
+  notGiven: (table: string) => `没有${table}的数据，归入“未知”`,
+  notFound: (table: string) => `${table}中没有这一行，归入“未知”`,
   cutOffTitle: (date: string) => `晚于数据日期（${date}）`,
   cutOff: (column: string, count: string, _single: boolean) =>
     `${column}有 ${count} 个时间晚于数据日期，不计入。`,
@@ -116,6 +119,8 @@ export const qualityEn: QualityMessages = {
   noReasons: "No row is quarantined.",
   warningsTitle: "Warnings (the row stays)",
   noWarnings: "No warnings.",
+  notGiven: (table) => `${table} is not among the extracts, counts as unknown`,
+  notFound: (table) => `${table} has no such row, counts as unknown`,
   cutOffTitle: (date) => `Beyond the data date (${date})`,
   cutOff: (column, count, single) =>
     `${count} ${single ? "time" : "times"} of ${column} ${single ? "lies" : "lie"} beyond the data date and ${single ? "is" : "are"} not counted.`,

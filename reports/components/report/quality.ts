@@ -1,6 +1,6 @@
 import { h } from "../element.js";
 import { tableLabel } from "../labels.js";
-import { cutOffList, cutOffTitle, qualityTitle, recordedList, shareText } from "../quality.js";
+import { cutOffList, cutOffTitle, qualityTitle, recordedList, shareText, warningText } from "../quality.js";
 import { brokenShare, ofExtracts, type Quality } from "../qualityCounts.js";
 import { equationLine, filesEquation, tablesEquation } from "./equations.js";
 import { sum } from "./sum.js";
@@ -27,7 +27,12 @@ export function qualitySection(view: ReportView, read: Quality): HTMLElement {
     hasFiles && [equationLine(view, filesEquation(view, quality.files)), filesTable(view, quality.files)],
     hasFiles && [equationLine(view, tablesEquation(view, quality.tables)), tablesTable(view, quality)],
     reasons(view, quality.reasons, words.quality.reasonsCaption, column.quarantined),
-    reasons(view, quality.warnings, words.quality.warningsCaption, column.count),
+    reasons(
+      view,
+      quality.warnings.map((one) => ({ ...one, says: warningText(site, read, one) })),
+      words.quality.warningsCaption,
+      column.count,
+    ),
     cutOffTimes && [h("h3", {}, cutOffTitle(site)), cutOffTimes],
     h("h3", {}, site.messages.quality.recordsTitle),
     recordedList(site, quality),
@@ -136,6 +141,8 @@ interface Reason {
   table_name: string;
   column_name: string | null;
   rule: string;
+  /** The rule in words, where they say more than it. */
+  says?: string;
   count: number;
 }
 
@@ -160,10 +167,10 @@ function reasons(
     ],
     found
       .slice(0, shown)
-      .map(({ table_name, column_name, rule, count }) => [
+      .map(({ table_name, column_name, rule, says, count }) => [
         tableLabel(site, table_name),
         column_name ?? none,
-        (ruleWords as Record<string, string>)[rule] ?? rule,
+        says ?? (ruleWords as Record<string, string>)[rule] ?? rule,
         integer(count),
       ]),
     captions.table(caption),

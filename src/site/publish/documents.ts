@@ -1,7 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Column, columnsOf, contract, type Table, tableNames } from "../../contract/index.js";
+import {
+  type Column,
+  columnsOf,
+  contract,
+  type Table,
+  type TableName,
+  tableNames,
+} from "../../contract/index.js";
 import type { Dimension } from "../../kpi/dimensions.js";
-import { dayOnlyText, recordNotes, recordTexts } from "../../warehouse/coverageText.js";
+import { dayOnlyText, recordNotes, recordTexts, wordedDay } from "../../warehouse/coverageText.js";
 import { readRecorded } from "../../warehouse/readCoverage.js";
 import { keySql } from "./cells.js";
 import { isOfPersons } from "./persons.js";
@@ -89,11 +96,13 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
     tables: await rows(db, "select * from ingest.tables order by all"),
     records: await recordsOf(db),
     cut_off: await rows(db, "select * from config.cut_off order by rowid"),
-    warnings: await rows(
-      db,
-      `select table_name, rule, column_name, file, sum("count")::bigint as "count" from ingest.warnings
+    warnings: (
+      await rows(
+        db,
+        `select table_name, rule, column_name, file, sum("count")::bigint as "count" from ingest.warnings
        group by table_name, rule, column_name, file order by "count" desc, table_name, rule, column_name, file`,
-    ),
+      )
+    ).map((warning) => ({ ...warning, refers_to: referredTo(warning) })),
     reasons: await rows(
       db,
       `select table_name, json_extract_string(violation, '$.column') as column_name,
@@ -106,6 +115,13 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
   };
 }
 
+/** The table in which a warning's reference is not found; null of other warnings. */
+function referredTo({ table_name, column_name, rule }: JsonRow): string | null {
+  if (rule !== "unknown_reference") return null;
+  const columns = tableNames.includes(table_name as TableName) ? columnsOf(table_name as TableName) : [];
+  return columns.find(({ name }) => name === column_name)?.references ?? null;
+}
+
 /** The tables' records and what is remarkable of them, in both languages. */
 async function recordsOf(db: DuckDBConnection): Promise<Json[]> {
   const { records, given, dayOnly, asOfDay } = await readRecorded(db);
@@ -115,7 +131,7 @@ async function recordsOf(db: DuckDBConnection): Promise<Json[]> {
       given,
       asOfDay,
     ),
-    ...records.flatMap(recordNotes),
+    ...records.flatMap((record) => recordNotes(record, wordedDay)),
     ...dayOnly.map(dayOnlyText),
   ].map(({ en, zh }) => ({ en, "zh-CN": zh }));
 }

@@ -1,0 +1,60 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+
+import { formatter } from "../../reports/components/format.js";
+import { en } from "../../reports/components/messages/en.js";
+import { zhCN } from "../../reports/components/messages/zh-CN.js";
+import { shareText, warnings } from "../../reports/components/quality.js";
+import type { Quality } from "../../reports/components/qualityCounts.js";
+import type { Site } from "../../reports/components/site.js";
+
+const siteIn = (language: "en" | "zh-CN") => {
+  const messages = language === "en" ? en : zhCN;
+  const tables = {
+    customers: { "zh-CN": "客户", en: "Customers" },
+    orders: { "zh-CN": "订单行", en: "Order lines" },
+  };
+  return {
+    language,
+    messages,
+    format: formatter(language, messages),
+    catalogue: { tables },
+  } as unknown as Site;
+};
+
+const warning = (more: Partial<Quality["warnings"][number]>) => ({
+  table_name: "orders",
+  rule: "unknown_reference",
+  column_name: "customer_id",
+  file: null,
+  refers_to: "customers",
+  count: 954,
+  ...more,
+});
+
+const quality = (tables: string[], ...found: ReturnType<typeof warning>[]) =>
+  ({ tables: tables.map((table_name) => ({ table_name })), warnings: found }) as unknown as Quality;
+
+const cells = (section: HTMLElement) => [...section.querySelectorAll("td")].map((cell) => cell.textContent);
+
+test("a table that nobody gave is said to be missing, not that each of its rows is", () => {
+  const given = quality(["orders", "customers"], warning({}));
+  const alone = quality(["orders"], warning({}));
+  expect(cells(warnings(siteIn("en"), alone))).toContain(
+    "customers is not among the extracts, counts as unknown",
+  );
+  expect(cells(warnings(siteIn("zh-CN"), alone))).toContain("没有客户的数据，归入“未知”");
+  expect(cells(warnings(siteIn("en"), given))).toContain("customers has no such row, counts as unknown");
+});
+
+test("warnings of which none is of a file have no column of dashes for it", () => {
+  const heads = (found: Quality) =>
+    [...warnings(siteIn("en"), found).querySelectorAll("th[scope=col]")].map((head) => head.textContent);
+  expect(heads(quality(["orders"], warning({})))).not.toContain("File");
+  const ofFile = warning({ rule: "no_line_end", column_name: null, refers_to: null, file: "orders.csv" });
+  expect(heads(quality(["orders"], warning({}), ofFile))).toContain("File");
+});
+
+test("shares of one column have the same decimals, none or some", () => {
+  expect([0, 0.0041].map((share) => shareText(siteIn("en"), share))).toEqual(["0.00\u00a0%", "0.41\u00a0%"]);
+});
