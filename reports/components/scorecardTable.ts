@@ -1,6 +1,7 @@
 import { h } from "./element.js";
 import { headlineOf, sayReason, wordsOf } from "./headline.js";
 import { judge } from "./kpi/coverage.js";
+import { greatest } from "./kpi/extremes.js";
 import { noTargetText } from "./kpi/noTarget.js";
 import { noCase } from "./kpi/settle.js";
 import { countOf } from "./labels.js";
@@ -28,6 +29,10 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
     );
     return total && items.length > 0 ? [{ group, total, items }] : [];
   });
+  const weight = weightColumn(
+    site,
+    shown.flatMap(({ total, items }) => [total.weight, ...items.map((item) => item.weight)]),
+  );
   const whole = h(
     "table",
     { class: "scorecard" },
@@ -53,20 +58,33 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
           { class: "group" },
           h("th", { scope: "rowgroup", class: "text" }, group.label[site.language]),
           h("td", { class: "score" }, scoreBar(site, total.total)),
-          h("td", {}, weightText(site, total.weight)),
+          h("td", {}, weight(total.weight)),
           h("td", {}),
           h("td", {}),
           h("td", {}),
-          h("td", { class: "text", "data-head": columns.grade }, gradeText(site, total)),
+          total.total === null
+            ? h(
+                "td",
+                { class: "text remark", "data-head": site.messages.scores.untotalledHead },
+                untotalledText(site, score, group.id, card.grain),
+              )
+            : h("td", { class: "text", "data-head": columns.grade }, gradeText(site, total)),
         ),
-        items.map((item) => itemRow(site, item, links, card.grain)),
+        items.map((item) => itemRow(site, item, { links, weight, grain: card.grain })),
       ),
     ),
   );
   return stack(whole);
 }
 
-function itemRow(site: Site, item: TracedItem, links: ScoreLinks, grain: Grain): HTMLElement {
+interface ItemOptions {
+  links: ScoreLinks;
+  /** How the weights of the column are written. */
+  weight(weight: number): string;
+  grain: Grain;
+}
+
+function itemRow(site: Site, item: TracedItem, { links, weight, grain }: ItemOptions): HTMLElement {
   const { messages, format, language } = site;
   const kpi = site.kpi(item.kpi_id);
   const unit = kpi?.unit ?? "score";
@@ -81,7 +99,7 @@ function itemRow(site: Site, item: TracedItem, links: ScoreLinks, grain: Grain):
       h("a", { href: links.kpi(item.kpi_id) }, kpi?.label[language] ?? item.kpi_id),
     ),
     h("td", { class: "score" }, item.hidden ? "" : scoreBar(site, item.score)),
-    h("td", {}, weightText(site, item.weight)),
+    h("td", {}, weight(item.weight)),
     item.hidden
       ? h("td", { class: "unshown", title: reason }, messages.unshown)
       : h(
@@ -105,20 +123,39 @@ function unscoredText(site: Site, { unscored, target_grains }: TracedItem, grain
   return other ?? (unscored ? site.messages.scores.unscored[unscored] : "");
 }
 
+/** Why a group has no total: what its KPIs lack where that is the same of all, else that too few of them have a score. */
+function untotalledText(site: Site, { items }: Score, group: string, grain: Grain): string {
+  const { scores } = site.messages;
+  const own = items.filter((item) => item.group === group && item.weight > 0);
+  if (own.some(({ hidden }) => hidden)) return site.messages.unshown;
+  if (own.some(({ score }) => score !== null)) return scores.groupBelowHalf;
+  const [first, ...others] = [...new Set(own.map((item) => unscoredText(site, item, grain)))];
+  return first !== undefined && first !== "" && others.length === 0 ? first : scores.groupUnscored;
+}
+
 /** `748 ÷ 10`, what a value is made of. */
 function madeOf({ format }: Site, { numerator, denominator }: TracedItem): string | null {
   const parts = [numerator, denominator].filter((part) => part !== null);
   return parts.length === 2 ? parts.map((part) => format.number("score", { value: part })).join(" ÷ ") : null;
 }
 
-/** `15%`, with as many digits as the weight has. */
-export function weightText({ format }: Site, weight: number): string {
-  return format.limit("percent", weight);
+/** The weights of one column, each with the digits that one of them needs. */
+export function weightColumn({ format }: Site, weights: readonly number[]): (weight: number) => string {
+  const digits = greatest(weights.map(digitsOfShare), 0);
+  return (weight) => format.share(weight, digits);
 }
+
+/** How many digits a share somebody set has in per cent, two at most. */
+const digitsOfShare = (share: number) =>
+  [0, 1].find((digits) => Math.abs(share * 100 - Number((share * 100).toFixed(digits))) < 1e-9) ?? 2;
 
 /** The groups of a scorecard as tiles: total, grade and weight of each. */
 export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLElement {
   const { columns } = site.messages.scores;
+  const weight = weightColumn(
+    site,
+    score.groups.map((group) => group.weight),
+  );
   return h(
     "div",
     { class: "tiles" },
@@ -135,7 +172,9 @@ export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLEleme
           " ",
           total ? gradeText(site, total) : "",
         ),
-        h("span", { class: "tile-weight" }, `${columns.weight} ${weightText(site, total?.weight ?? 0)}`),
+        h("span", { class: "tile-weight" }, `${columns.weight} ${weight(total?.weight ?? 0)}`),
+        total?.total === null &&
+          h("span", { class: "tile-weight" }, untotalledText(site, score, group.id, card.grain)),
       );
     }),
   );

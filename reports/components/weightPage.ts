@@ -30,7 +30,8 @@ export function weightsMessage(
     cards: site.format.integer(scorecards.length),
     changes: site.format.integer(changes),
   });
-  return { happened: title, shown: words.shown };
+  const isTried = scorecards.some((card) => canTry(site, card));
+  return { happened: title, shown: isTried ? words.shown : words.cardShownOnly };
 }
 
 /** How firm a scorecard's grade is against other weights, in a sentence. */

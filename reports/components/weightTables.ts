@@ -1,6 +1,6 @@
 import { h } from "./element.js";
 import { valueLabel } from "./labels.js";
-import { weightText } from "./scorecardTable.js";
+import { weightColumn } from "./scorecardTable.js";
 import { points } from "./scores.js";
 import type { Site } from "./site.js";
 import type { GradeFlip, RankSwap, Turn, WeightScorecard, WeightSet } from "./weightTypes.js";
@@ -33,6 +33,10 @@ export function weightTable(
   const { columns } = site.messages.weights;
   const hasTotal = card.company?.total != null;
   const hasScores = [...scores.values()].some((score) => score !== null);
+  const weightText = weightColumn(
+    site,
+    card.in_force.map(({ weight }) => weight),
+  );
   return h(
     "table",
     { class: "weights" },
@@ -60,7 +64,7 @@ export function weightTable(
             {},
             h("th", { scope: "row", class: "text" }, kpiName(site, kpi_id)),
             hasScores && h("td", {}, points(site, scores.get(kpi_id) ?? null)),
-            h("td", {}, weightText(site, weight)),
+            h("td", {}, weightText(weight)),
             inputs && h("td", {}, inputs.get(kpi_id)),
             hasTotal &&
               h(
@@ -80,6 +84,10 @@ export function swapTable(site: Site, swaps: readonly RankSwap[]): HTMLElement |
   const team = (name: string) => valueLabel(site, "team", name);
   const turning = swaps.filter(({ swap }) => swap !== null);
   if (turning.length === 0) return null;
+  const weightText = weightColumn(
+    site,
+    turning.map(({ weight }) => weight),
+  );
   return h(
     "table",
     { class: "weights" },
@@ -103,7 +111,7 @@ export function swapTable(site: Site, swaps: readonly RankSwap[]): HTMLElement |
           "tr",
           {},
           h("th", { scope: "row", class: "text" }, kpiName(site, kpi_id)),
-          h("td", {}, weightText(site, weight)),
+          h("td", {}, weightText(weight)),
           h("td", { class: "text" }, words.pair(team(ahead), team(behind))),
           h(
             "td",
@@ -120,6 +128,10 @@ export function swapTable(site: Site, swaps: readonly RankSwap[]): HTMLElement |
 export function historyTable(site: Site, { history }: WeightScorecard): HTMLElement {
   const { weights: words } = site.messages;
   const { columns } = words;
+  const weightText = weightColumn(
+    site,
+    history.slice(1).flatMap(({ changes }) => changes.flatMap(({ before, weight }) => [before, weight])),
+  );
   const hasNames = history.some(({ changes }) => changes.some(({ changed_by }) => changed_by !== null));
   return h(
     "table",
@@ -138,7 +150,9 @@ export function historyTable(site: Site, { history }: WeightScorecard): HTMLElem
       ),
     ),
     history
-      .map((set, index) => (index === 0 ? firstSet(site, set, hasNames) : changedSet(site, set, hasNames)))
+      .map((set, index) =>
+        index === 0 ? firstSet(site, set, hasNames) : changedSet(site, set, { hasNames, weightText }),
+      )
       .toReversed(),
   );
 }
@@ -161,7 +175,11 @@ function firstSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement {
   );
 }
 
-function changedSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement {
+function changedSet(
+  site: Site,
+  set: WeightSet,
+  { hasNames, weightText }: { hasNames: boolean; weightText: (weight: number) => string },
+): HTMLElement {
   return h(
     "tbody",
     {},
@@ -171,7 +189,7 @@ function changedSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement 
         {},
         index === 0 ? dayCell(site, set) : h("td", {}),
         h("td", { class: "text" }, kpiName(site, kpi_id)),
-        h("td", {}, `${weightText(site, before)} → ${weightText(site, weight)}`),
+        h("td", {}, `${weightText(before)} → ${weightText(weight)}`),
         hasNames && h("td", { class: "text" }, changed_by ?? ""),
         h("td", { class: "text wrap" }, note ?? ""),
       ),

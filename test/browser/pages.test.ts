@@ -118,7 +118,7 @@ test("the language switch keeps page and choice", async () => {
   ]);
   expect(opened.page.url()).toBe(`${address}en/kpi/churn_rate.html?by=segment&grain=quarter`);
   expect(await opened.page.$eval(".selected", (text) => text.textContent)).toBe(
-    "Showing all customers and cases, by quarter, split by segment",
+    "Showing the whole company, by quarter, split by segment",
   );
   await closePage(opened);
 });

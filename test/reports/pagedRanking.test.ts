@@ -156,7 +156,7 @@ test("an item that is not shown says so, and teams left out are counted", () => 
     ),
   );
   expect(texts[0]).toEqual([
-    ["Care", "–", "100\u00a0%", "", "", "", ""],
+    ["Care", "–", "100\u00a0%", "", "", "", "not shown"],
     ["CSAT", "", "100\u00a0%", "not shown", "90\u00a0%", "", few],
   ]);
   expect(texts[1]?.[1]?.slice(3, 6)).toEqual(["50.0\u00a0%", "90\u00a0%", "40 answers"]);

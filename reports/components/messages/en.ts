@@ -126,7 +126,7 @@ export const en: Messages = {
       `${kpi} · ${scope} · ${period} · ${unit} · n\u00a0=\u00a0${n} (${counts})`,
     noData: (label, reason) => `${label}: no data (${reason})`,
     unshown: (label, scope, reason) => `${label} (${scope}) ${reason}`,
-    allCases: "all customers and cases",
+    allCases: "the whole company",
     table: "Values",
     chartLabel: (label, from, to) => `Trend of ${label}, ${from} to ${to}`,
     latest: (period) => `Latest period: ${period}`,

@@ -53,6 +53,10 @@ export const scoresZh = {
   },
   ofShown: "有指标不显示的各行，总分只按所显示的指标计算。",
   unscoredHead: "未计分：",
+  /** Of a group without a total. */
+  untotalledHead: "无总分：",
+  groupBelowHalf: "有得分的权重不足一半",
+  groupUnscored: "没有指标有得分",
   unscored: {
     no_data: "无数据",
     no_cases: "没有可计的事项",
@@ -147,6 +151,9 @@ export const scoresEn: ScoreMessages = {
   },
   ofShown: "Where a row has KPIs that are not shown, its total is that of those shown.",
   unscoredHead: "Not scored:",
+  untotalledHead: "No total:",
+  groupBelowHalf: "less than half of its weight has a score",
+  groupUnscored: "no KPI has a score",
   unscored: {
     no_data: "no data",
     no_cases: "nothing to count",

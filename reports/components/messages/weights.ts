@@ -71,7 +71,7 @@ export const weightsEn: WeightMessages = {
   whatIf: "What if, and how sensitive",
   outcome: ({ total, grade, total0, grade0 }) =>
     `Total with these weights ${total} ${grade}; in force ${total0} ${grade0}`,
-  teams: (list) => `Ranks of teams: ${list}`,
+  teams: (list) => `ranks of teams: ${list}`,
   team: ({ rank, team, total }) => `${rank} ${team} ${total}`,
   tooMuch: "The weights that were set sum to more than 100 %, or one is not from 0 to 100 %.",
   reset: "Back to the weights in force",

@@ -122,7 +122,7 @@ export const zhCN = {
       `${parts.kpi} · ${parts.scope} · ${parts.period} · ${parts.unit} · n\u00a0=\u00a0${parts.n}（${parts.counts}）`,
     noData: (label: string, reason: string) => `${label}没有数据：${reason}`,
     unshown: (label: string, scope: string, reason: string) => `${label}（${scope}）${reason}`,
-    allCases: "全部客户与案例",
+    allCases: "全公司",
     table: "数值表",
     chartLabel: (label: string, from: string, to: string) => `${label}走势图，${from}至${to}`,
     latest: (period: string) => `最近一期：${period}`,

@@ -1,0 +1,77 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+
+import { formatter } from "../../reports/components/format.js";
+import { en } from "../../reports/components/messages/en.js";
+import { groupTiles, scorecardTable, weightColumn } from "../../reports/components/scorecardTable.js";
+import type { CompanyScore, Scorecard } from "../../reports/components/scoreTypes.js";
+import type { Site } from "../../reports/components/site.js";
+import { weightTable } from "../../reports/components/weightTables.js";
+import type { WeightScorecard } from "../../reports/components/weightTypes.js";
+
+const site = {
+  language: "en",
+  messages: en,
+  format: formatter("en", en),
+  catalogue: { vocabulary: {}, grades: [] },
+  kpi: () => undefined,
+} as unknown as Site;
+
+const group = (id: string, total: number | null, weight = 0.25) => ({
+  id,
+  weight,
+  total,
+  provisional: false,
+  grade: null,
+});
+const item = (group: string, weight: number, score: number | null, unscored: string | null) => ({
+  kpi_id: `${group}_${weight}`,
+  group,
+  weight,
+  value: 1,
+  n: 20,
+  target: 1,
+  score,
+  unscored,
+  target_grains: [],
+  hidden: false,
+  numerator: null,
+  denominator: null,
+});
+
+const card = {
+  id: "c",
+  grain: "quarter",
+  groups: ["scored", "half", "immature", "mixed"].map((id) => ({ id, label: { en: id, "zh-CN": id } })),
+} as unknown as Scorecard;
+const score = {
+  groups: [group("scored", 80), group("half", null), group("immature", null), group("mixed", null)],
+  items: [
+    item("scored", 0.25, 80, null),
+    item("half", 0.1, 70, null),
+    item("half", 0.15, null, "immature"),
+    item("immature", 0.125, null, "immature"),
+    item("immature", 0.125, null, "immature"),
+    item("mixed", 0.0834, null, "immature"),
+    item("mixed", 0.1666, null, "no_target"),
+  ],
+} as unknown as CompanyScore;
+
+test("a group without a total says why, in the table and on its tile", () => {
+  const table = scorecardTable(site, card, score, { kpi: (id) => id });
+  const said = [...table.querySelectorAll("tr.group td:last-child")].map((cell) => cell.textContent);
+  expect(said).toEqual(["", "less than half of its weight has a score", "immature", "no KPI has a score"]);
+  const tiles = [...groupTiles(site, card, score).querySelectorAll(".tile")].map((tile) => tile.textContent);
+  expect(tiles[0]).not.toContain("has a score");
+  expect(tiles[1]).toContain("less than half of its weight has a score");
+  expect(tiles[2]).toContain("immature");
+});
+
+test("the weights of a column have the same digits, none where none needs any", () => {
+  const written = (weights: number[]) => weights.map(weightColumn(site, weights));
+  expect(written([0.125, 0.0833, 0.25])).toEqual(["12.50\u00a0%", "8.33\u00a0%", "25.00\u00a0%"]);
+  expect(written([0.15, 0.08, 0.07])).toEqual(["15\u00a0%", "8\u00a0%", "7\u00a0%"]);
+  const review = { in_force: [0.125, 0.0833].map((weight) => ({ kpi_id: `k${weight}`, weight })), flips: [] };
+  const cells = weightTable(site, review as unknown as WeightScorecard, new Map()).querySelectorAll("td");
+  expect([...cells].map((cell) => cell.textContent)).toEqual(["12.50\u00a0%", "8.33\u00a0%"]);
+});
