@@ -112,8 +112,8 @@ export function fishboneLegend(site: Site, view: FishboneView | null): HTMLEleme
       "span",
       { class: "legend" },
       statuses.map((status) => statusMark(site, status)),
-      h("span", {}, site.messages.fishbone.certainLegend),
     ),
+    site.messages.fishbone.certainLegend,
     site.messages.fishbone.keys,
     site.targets.length === 0 && site.messages.overview.setTargets,
   ]);

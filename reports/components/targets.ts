@@ -16,7 +16,7 @@ export const statusSymbol: Record<Status, string> = {
   near: "◐",
   bad: "▼",
   unsure: "?",
-  few: "○",
+  few: "◇",
   none: "–",
   untargeted: "○",
 };

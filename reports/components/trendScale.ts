@@ -98,8 +98,8 @@ function axisText(
 }
 
 /**
- * The smallest and largest of what is drawn; an interval counts up to half the values' own span beyond them. The
- * bounds of what the KPI can be belong to it where the values come near: 0, 100 %.
+ * The smallest and largest of what is drawn; an interval counts up to half the values' own span beyond them, or, where
+ * most would leave the axis, up to where half of them do not. The bounds of what the KPI can be belong to it where the values come near: 0, 100 %.
  */
 export function valueExtent(
   kpi: Kpi,
@@ -111,12 +111,15 @@ export function valueExtent(
   let low = least(values);
   let high = greatest(values);
   // Of zeros alone the interval is all there is to see.
-  const room =
-    low === 0 && high === 0 ? Number.POSITIVE_INFINITY : Math.max((high - low) * 0.5, Math.abs(high) * 0.04);
-  for (const point of points) {
-    if (point.low !== null) low = Math.min(low, Math.max(point.low, least(values) - room));
-    if (point.high !== null) high = Math.max(high, Math.min(point.high, greatest(values) + room));
-  }
+  const span = Math.max((high - low) * 0.5, Math.abs(high) * 0.04);
+  const [lows, highs] = (["low", "high"] as const).map((end) =>
+    points.map((point) => point[end]).filter((one) => one !== null),
+  ) as [number[], number[]];
+  const room = low === 0 && high === 0 ? Number.POSITIVE_INFINITY : span;
+  const below = Math.max(room, Math.min(low - middle(lows, low), span * mostRoom));
+  const above = Math.max(room, Math.min(middle(highs, high) - high, span * mostRoom));
+  low = Math.min(low, Math.max(least(lows, low), low - below));
+  high = Math.max(high, Math.min(greatest(highs, high), high + above));
   if (low === 0 && high === 0) high = kpi.unit === "percent" ? 0.05 : 1;
   if (kpi.kind === "count" || low / high < 0.35) low = Math.min(low, 0);
   const floor = kpi.range[0] ?? (kpi.kind === "growth" ? -1 : Number.NEGATIVE_INFINITY);
@@ -128,6 +131,14 @@ export function valueExtent(
   const from = low - floor <= near ? Math.min(low, floor) : low - pad;
   const to = ceiling - high <= near ? Math.max(high, ceiling) : high + pad;
   return [low === 0 ? 0 : Math.max(from, Math.min(floor, low)), to];
+}
+
+/** Beyond the values there is at most so much room for intervals, in halves of the values' span: the line stays a line. */
+const mostRoom = 6;
+
+/** The middle one of some numbers. */
+function middle(numbers: readonly number[], otherwise: number): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? otherwise;
 }
 
 function niceStep(span: number, count: number): number {

@@ -252,6 +252,24 @@ describe("the trend's axis", () => {
     expect(scale.domain).toEqual([12_300, 12_400]);
   });
 
+  it("has room for the intervals of most points where nearly all would leave it", () => {
+    // One in 35 leaves in one month of six: 0.0 – 9.9 % in the others, 0.5 – 14.3 % in that one.
+    const rare = [0, 0, 0.028, 0, 0, 0].map((value, index) =>
+      point(
+        `2026-0${index + 1}-01`,
+        value,
+        value > 0 ? { low: 0.005, high: 0.143 } : { low: 0, high: 0.099 },
+      ),
+    );
+    expect(valueExtent(kpi, rare, [])[1]).toBeGreaterThanOrEqual(0.098);
+    expect(valueExtent(kpi, rare, [])[1]).toBeLessThan(0.143);
+    // One wide interval among narrow ones takes no room from them.
+    const narrow = [0.5, 0.52, 0.51, 0.5].map((value, index) =>
+      point(`2026-0${index + 1}-01`, value, { low: value - 0.01, high: index === 3 ? 0.9 : value + 0.01 }),
+    );
+    expect(valueExtent(kpi, narrow, [])[1]).toBeLessThan(0.56);
+  });
+
   it("includes 0 and 100 % where values come near, and the target", () => {
     expect(valueExtent(kpi, run([0.95, 0.97, 0.98]), [])[1]).toBe(1);
     expect(valueExtent(kpi, run([0.02, 0.05]), [])[0]).toBe(0);
