@@ -2,6 +2,7 @@ import { summaryOf } from "./assessmentSummary.js";
 import { combinedTable, employeeText, nameOf, reviewTable } from "./assessmentTables.js";
 import type { AssessmentDocument, AssessmentPeriod, FeedbackSheet } from "./assessmentTypes.js";
 import { h } from "./element.js";
+import { writeQuery } from "./filterBar.js";
 import { wordsOf } from "./headline.js";
 import { type FeedbackNames, feedbackText } from "./kpi/feedbackText.js";
 import { laterAnswersText } from "./kpi/reviewAnonymity.js";
@@ -20,30 +21,36 @@ export function assessedPeriods({ periods }: AssessmentDocument): AssessmentPeri
   );
 }
 
-/** Chooses the period; its `value` is the one chosen, told by `input` events. */
+/** Chooses the period; its `value` is the one chosen, told by `input` events and kept in the address. */
 export function assessmentChoice(
   site: Site,
   doc: AssessmentDocument,
 ): (HTMLElement & { value: AssessmentPeriod | null }) | null {
   const periods = assessedPeriods(doc);
   if (periods.length === 0) return null;
+  const nameOf = ({ period }: AssessmentPeriod) => `${period.grain}-${period.start}`;
+  const asked = new URLSearchParams(location.search).get("period");
+  const found = periods.find((one) => nameOf(one) === asked);
+  const first = found ?? periods[0] ?? null;
   const control = h(
     "select",
     {
       change: (event) => {
         form.value = periods[(event.target as HTMLSelectElement).selectedIndex] ?? null;
+        writeQuery(["period"], form.value ? { period: nameOf(form.value) } : {});
         form.dispatchEvent(new Event("input", { bubbles: true }));
       },
     },
-    periods.map((one) => h("option", {}, periodText(site, one))),
+    periods.map((one) => h("option", { selected: one === first }, periodText(site, one))),
   );
   control.addEventListener("input", (event) => event.stopPropagation());
   const form = h(
     "form",
     { class: "filters", submit: (event) => event.preventDefault() },
     h("label", {}, h("span", {}, site.messages.scores.period), control),
+    notFound(site, site.messages.scores.period, asked, found !== undefined),
   ) as HTMLElement & { value: AssessmentPeriod | null };
-  form.value = periods[0] ?? null;
+  form.value = first;
   return form;
 }
 

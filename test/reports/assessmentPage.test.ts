@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 
 import {
+  assessmentChoice,
   assessmentMessage,
   assessmentParts,
   waitingAnswers,
@@ -64,6 +65,27 @@ test("360° answers that wait are told once, at the table of reviews", () => {
   ]);
   expect(waitingAnswers(siteOf("zh-CN"), periodOf([1]))[0]).toMatch(/^1 条评价在结果显示之后才到，未计入/);
   expect(waitingAnswers(siteOf("en"), periodOf([0, 0]))).toEqual([]);
+});
+
+test("the period stands in the address, and one that is not there is told", () => {
+  const before = { ...periodOf([0]), period: { grain: "half", start: "2025-07-01", end: "2026-01-01" } };
+  const both = { ...doc, periods: [periodOf([0]), before] } as unknown as AssessmentDocument;
+  const opened = (search: string) => {
+    history.replaceState(null, "", `/assessment.html${search}`);
+    const form = assessmentChoice(siteOf("en"), both);
+    if (!form) throw new Error("no choice");
+    return form;
+  };
+  expect(opened("?period=half-2025-07-01&employee=E1").value?.period.start).toBe("2025-07-01");
+  const form = opened("?period=half-1999-01-01&employee=E1");
+  expect([form.value?.period.start, form.querySelector(".notice")?.textContent]).toEqual([
+    "2026-01-01",
+    "The address asks for “half-1999-01-01” under “Period”, which is not there: shown without it.",
+  ]);
+  const control = form.querySelector("select") as HTMLSelectElement;
+  control.selectedIndex = 1;
+  control.dispatchEvent(new Event("change"));
+  expect(location.search).toBe("?employee=E1&period=half-2025-07-01");
 });
 
 test("long lists are paged, and what is said of them is said of the whole", async () => {

@@ -157,7 +157,7 @@ export const en: Messages = {
     pareto: "Reasons for churn",
     paretoTitle: (reason, share) => `The first reason is ${reason}, ${share} of losses`,
     paretoShown: (period, n) =>
-      `Customers lost by reason, with the cumulative share · ${period} · n\u00a0=\u00a0${n}`,
+      `Customers lost by reason, with the cumulative share · ${period} · n\u00a0=\u00a0${n} (customers lost)`,
     paretoOfShown: (reason, share) => `The first of the reasons shown is ${reason}, ${share} of losses`,
     paretoShare: "Share",
     paretoCumulative: "Cumulative",

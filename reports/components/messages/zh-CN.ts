@@ -150,7 +150,8 @@ export const zhCN = {
     toDictionary: "完整口径见指标字典",
     pareto: "流失原因",
     paretoTitle: (reason: string, share: string) => `首要原因是${reason}，占 ${share}`,
-    paretoShown: (period: string, n: string) => `各原因流失客户数与累计占比 · ${period} · n\u00a0=\u00a0${n}`,
+    paretoShown: (period: string, n: string) =>
+      `各原因流失客户数与累计占比 · ${period} · n\u00a0=\u00a0${n}（流失客户）`,
     paretoOfShown: (reason: string, share: string) => `所示原因中首位是${reason}，占流失的 ${share}`,
     paretoShare: "占比",
     paretoCumulative: "累计占比",
