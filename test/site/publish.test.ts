@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { readCube, sumCube } from "../../reports/components/cube.js";
-import { arrowStream } from "../../src/site/publish/arrow.js";
+import { arrowStream, numberColumn, wordColumn } from "../../src/site/publish/arrow.js";
 import { zip } from "../../src/site/publish/zip.js";
 
 /** What Framework reads archives with. */
@@ -37,10 +37,7 @@ test("columns keep words, numbers and nulls", () => {
       const words = rows.map(([value]) => value);
       const numbers = rows.map(([, value]) => value);
       const table = tableFromIPC(
-        arrowStream([
-          { name: "region", kind: "word", values: words },
-          { name: "numerator", kind: "number", values: numbers },
-        ]),
+        arrowStream([wordColumn("region", words), numberColumn("numerator", numbers)]),
       );
       expect(rows.length === 0 ? [] : [...(table.getChild("region") ?? [])]).toEqual(words);
       expect([...(table.getChild("numerator") ?? [])].map((value) => (value === 0 ? 0 : value))).toEqual(
@@ -53,18 +50,10 @@ test("columns keep words, numbers and nulls", () => {
 test("of a cube, the rows of exactly the dimensions asked for are read", () => {
   const table = tableFromIPC(
     arrowStream([
-      {
-        name: "region",
-        kind: "word",
-        values: ["East", "East", "North", "North", "East", "North", null, null, null],
-      },
-      {
-        name: "channel",
-        kind: "word",
-        values: ["phone", "email", "phone", "email", null, null, "phone", "email", null],
-      },
-      { name: "numerator", kind: "number", values: [1, 2, 4, 8, 16, 32, 64, 128, 256] },
-      { name: "denominator", kind: "number", values: [10, 10, 10, 10, 20, 20, 20, 20, 40] },
+      wordColumn("region", ["East", "East", "North", "North", "East", "North", null, null, null]),
+      wordColumn("channel", ["phone", "email", "phone", "email", null, null, "phone", "email", null]),
+      numberColumn("numerator", [1, 2, 4, 8, 16, 32, 64, 128, 256]),
+      numberColumn("denominator", [10, 10, 10, 10, 20, 20, 20, 20, 40]),
     ]),
   );
   const cube = readCube(table);
@@ -88,11 +77,11 @@ test("a group of which any row is hidden is hidden, and told from one without ro
   const cube = readCube(
     tableFromIPC(
       arrowStream([
-        { name: "period_start", kind: "word", values: ["2026-01-01", "2026-02-01", "2026-01-01"] },
-        { name: "region", kind: "word", values: ["East", "East", "West"] },
-        { name: "numerator", kind: "number", values: [1, null, 3] },
-        { name: "denominator", kind: "number", values: [10, null, 30] },
-        { name: "hidden", kind: "number", values: [0, 1, 0] },
+        wordColumn("period_start", ["2026-01-01", "2026-02-01", "2026-01-01"]),
+        wordColumn("region", ["East", "East", "West"]),
+        numberColumn("numerator", [1, null, 3]),
+        numberColumn("denominator", [10, null, 30]),
+        numberColumn("hidden", [0, 1, 0]),
       ]),
     ),
   );

@@ -5,11 +5,12 @@ import type { Dimension } from "../../kpi/dimensions.js";
 import { append } from "../../kpi/extremes.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
 import { type Cuboid, combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
-import { crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
+import { type Cells, crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
 import { hideEmpty } from "./emptyGroups.js";
 import { hideCells } from "./hidden.js";
 import { partsTable, splitsOfParts } from "./parts.js";
 import { shareDecisions } from "./unshown.js";
+import { wordsOf } from "./words.js";
 import type { ZipEntry } from "./zip.js";
 
 /** A table of the site's data: how large it is, and what had to stay behind for it to fit its budget. */
@@ -51,10 +52,10 @@ export async function decideCells(
 ): Promise<{ cuboids: Map<string, KpiCuboids>; dimensions: Dimension[] }> {
   const cuboids = await cuboidsByKpi(db, options);
   const dimensions = combined(cuboids);
-  await createCells(db, options.kpis, cuboids);
+  await createCells(db, options, cuboids);
   await hideCells(db, { ...options, dimensions });
   await hideEmpty(db, { ...options, dimensions });
-  await shareDecisions(db);
+  await shareDecisions(db, dimensions);
   return { cuboids, dimensions };
 }
 
@@ -69,11 +70,12 @@ export async function publishCubes(
   options: PublishOptions,
 ): Promise<Published> {
   const published: Published = { entries: [], tables: [] };
-  put(published, "totals.arrow", await totalsTable(db, cuboids), [], []);
-  put(published, "recent.arrow", await recentTable(db, cuboids), [], []);
+  const cells = { db, words: await wordsOf(db) };
+  put(published, "totals.arrow", await totalsTable(cells, cuboids), [], []);
+  put(published, "recent.arrow", await recentTable(cells, cuboids), [], []);
   for (const [kpi, { cross, singles }] of cuboids) {
-    await publishCross(db, kpi, cross, options, published);
-    await publishSingles(db, kpi, singles, options, published);
+    await publishCross(cells, kpi, cross, options, published);
+    await publishSingles(cells, kpi, singles, options, published);
   }
   await publishParts(db, options, published);
   return published;
@@ -101,7 +103,7 @@ async function publishParts(
 }
 
 async function publishCross(
-  db: DuckDBConnection,
+  cells: Cells,
   kpi: string,
   cross: Cuboid,
   { budgetBytes }: PublishOptions,
@@ -110,7 +112,7 @@ async function publishCross(
   const keep = [...cross.dimensions];
   const leftOut: Dimension[] = [];
   for (;;) {
-    const columns = await crossTable(db, kpi, cross, keep);
+    const columns = await crossTable(cells, kpi, cross, keep);
     const sizes = measure(columns);
     if (sizes.compressedBytes <= budgetBytes || keep.length === 0) {
       put(published, `cube/${kpi}.arrow`, columns, keep, leftOut, sizes);
@@ -121,7 +123,7 @@ async function publishCross(
 }
 
 async function publishSingles(
-  db: DuckDBConnection,
+  cells: Cells,
   kpi: string,
   cuboids: readonly Cuboid[],
   { budgetBytes }: PublishOptions,
@@ -130,7 +132,7 @@ async function publishSingles(
   const singles = [...cuboids];
   const leftOut: string[] = [];
   for (;;) {
-    const columns = await singlesTable(db, kpi, singles);
+    const columns = await singlesTable(cells, kpi, singles);
     const sizes = measure(columns);
     const names = singles.flatMap(({ dimensions }) => dimensions);
     if (sizes.compressedBytes <= budgetBytes || singles.length === 0) {
@@ -147,9 +149,11 @@ async function publishSingles(
 
 /** The dimension with the most rows: giving it up saves the most. */
 function widest(columns: PublishedColumn[], names: string[]): string {
-  const by = columns.find(({ name }) => name === "by")?.values ?? [];
   const rows = new Map(names.map((name) => [name, 0]));
-  for (const name of by) rows.set(String(name), (rows.get(String(name)) ?? 0) + 1);
+  for (const by of columns) {
+    if (by.name !== "by" || by.kind !== "word") continue;
+    for (const code of by.codes) rows.set(by.words[code] ?? "", (rows.get(by.words[code] ?? "") ?? 0) + 1);
+  }
   return [...rows].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
@@ -163,6 +167,8 @@ function measure(columns: PublishedColumn[]): Measured {
   return { data, compressedBytes: gzipSync(data, { level: 1 }).length };
 }
 
+const rowsOf = (column: PublishedColumn) => (column.kind === "word" ? column.codes : column.values).length;
+
 function put(
   published: Published,
   path: string,
@@ -174,7 +180,7 @@ function put(
   published.entries.push({ path, bytes: data });
   published.tables.push({
     path,
-    rows: columns[0]?.values.length ?? 0,
+    rows: columns[0] ? rowsOf(columns[0]) : 0,
     bytes: data.length,
     compressedBytes,
     dimensions: [...dimensions],

@@ -20,63 +20,94 @@ import {
 
 /** A column as the publisher gathers it: words are dictionary-encoded, numbers take the narrowest exact type. */
 export type PublishedColumn =
-  | { name: string; kind: "word"; values: (string | null)[] }
-  | { name: string; kind: "number"; values: (number | null)[] };
+  | {
+      name: string;
+      kind: "word";
+      /** Of each row, its place among the words; -1 for null. */
+      codes: Int32Array;
+      words: readonly string[];
+    }
+  /** NaN for null. */
+  | { name: string; kind: "number"; values: Float64Array };
+
+export function wordColumn(name: string, values: readonly (string | null)[]): PublishedColumn {
+  const words = [...new Set(values.filter((value) => value !== null))];
+  const codeOf = new Map(words.map((word, code) => [word, code]));
+  const codes = Int32Array.from(values, (value) => (value === null ? -1 : (codeOf.get(value) ?? -1)));
+  return { name, kind: "word", codes, words };
+}
+
+export const numberColumn = (name: string, values: readonly (number | null)[]): PublishedColumn => ({
+  name,
+  kind: "number",
+  values: Float64Array.from(values, (value) => value ?? Number.NaN),
+});
 
 /** Arrow IPC in the stream format, which both pages and SQL cells read. */
 export function arrowStream(columns: readonly PublishedColumn[]): Uint8Array {
   const vectors: Record<string, Vector> = {};
-  for (const column of columns) {
-    vectors[column.name] = column.kind === "word" ? wordVector(column.values) : numberVector(column.values);
-  }
+  for (const column of columns)
+    vectors[column.name] = column.kind === "word" ? wordVector(column) : numberVector(column.values);
   return tableToIPC(new Table(vectors), "stream");
 }
 
-function wordVector(values: (string | null)[]): Vector {
-  const words = [...new Set(values.filter((value) => value !== null))].sort();
-  const codeOf = new Map(words.map((word, code) => [word, code]));
-  const codes = new (words.length < 128 ? Int8Array : words.length < 32_768 ? Int16Array : Int32Array)(
-    values.length,
-  );
-  const validity = new Validity(values.length);
-  values.forEach((value, row) => {
-    if (value === null) validity.clear(row);
-    else codes[row] = codeOf.get(value) ?? 0;
+/** The words that stand in a column, sorted, and its codes among these. */
+function wordVector({ codes, words }: Extract<PublishedColumn, { kind: "word" }>): Vector {
+  const isUsed = new Uint8Array(words.length);
+  for (const code of codes) if (code >= 0) isUsed[code] = 1;
+  const used = words.flatMap((word, code) => (isUsed[code] === 1 ? [{ word, code }] : []));
+  used.sort((a, b) => (a.word < b.word ? -1 : 1));
+  const places = new Int32Array(words.length);
+  used.forEach(({ code }, place) => {
+    places[code] = place;
   });
-  const indices =
-    codes instanceof Int8Array ? new Int8() : codes instanceof Int16Array ? new Int16() : new Int32();
-  const type = new Dictionary(new Utf8(), indices);
+  const { make, type } =
+    used.length < 128
+      ? { make: Int8Array, type: new Int8() }
+      : used.length < 32_768
+        ? { make: Int16Array, type: new Int16() }
+        : { make: Int32Array, type: new Int32() };
+  const data = new make(codes.length);
+  const validity = new Validity(codes.length);
+  codes.forEach((code, row) => {
+    if (code < 0) validity.clear(row);
+    else data[row] = places[code] ?? 0;
+  });
   return makeVector(
     makeData({
-      type,
-      length: values.length,
-      data: codes,
-      dictionary: vectorFromArray(words, new Utf8()),
+      type: new Dictionary(new Utf8(), type),
+      length: codes.length,
+      data,
+      dictionary: vectorFromArray(
+        used.map(({ word }) => word),
+        new Utf8(),
+      ),
       ...validity.data(),
     } as never),
   );
 }
 
-function numberVector(values: (number | null)[]): Vector {
+function numberVector(values: Float64Array): Vector {
   const validity = new Validity(values.length);
   const { make, type } = narrowest(values);
   const data = make(values.length);
   values.forEach((value, row) => {
-    if (value === null) validity.clear(row);
+    if (Number.isNaN(value)) validity.clear(row);
     else data[row] = value;
   });
   return makeVector(makeData({ type, length: values.length, data, ...validity.data() } as never));
 }
 
-function narrowest(values: (number | null)[]): {
+function narrowest(values: Float64Array): {
   type: DataType;
   make: (length: number) => Uint8Array | Uint16Array | Uint32Array | Float64Array;
 } {
   let largest = 0;
   for (const value of values) {
-    if (value === null) continue;
-    if (!Number.isInteger(value) || value < 0) largest = Number.POSITIVE_INFINITY;
     if (value > largest) largest = value;
+    if (value < 0 || value !== Math.floor(value)) {
+      if (!Number.isNaN(value)) largest = Number.POSITIVE_INFINITY;
+    }
   }
   if (largest < 2 ** 8) return { type: new Uint8(), make: (length) => new Uint8Array(length) };
   if (largest < 2 ** 16) return { type: new Uint16(), make: (length) => new Uint16Array(length) };
@@ -107,14 +138,67 @@ class Validity {
 export async function readColumns(
   db: DuckDBConnection,
   sql: string,
-  words: string[],
+  words: readonly string[],
 ): Promise<PublishedColumn[]> {
   const reader = await db.runAndReadAll(sql);
   const values = reader.getColumnsJS();
-  return reader.columnNames().map((name, index): PublishedColumn => {
+  return reader.columnNames().map((name, index) => {
     const column = values[index] ?? [];
     return words.includes(name)
-      ? { name, kind: "word", values: column.map((value) => (value === null ? null : String(value))) }
-      : { name, kind: "number", values: column.map((value) => (value === null ? null : Number(value))) };
+      ? wordColumn(
+          name,
+          column.map((value) => (value === null ? null : String(value))),
+        )
+      : numberColumn(
+          name,
+          column.map((value) => (value === null ? null : Number(value))),
+        );
   });
+}
+
+/** How a column of a large query is read; the query's own columns are numbers, with a code for null. */
+export type Coded =
+  | { name: string; kind: "number" }
+  | { name: string; kind: "word"; words: readonly string[] }
+  /** Days since 1970-01-01. */
+  | { name: string; kind: "day" };
+
+/** What lies in memory of a vector of numbers; of its types only the implementation says so. */
+interface Numbers {
+  items: ArrayLike<number>;
+}
+
+/** The rows of a large query as columns, taken over as they lie in memory: no value becomes an object. */
+export async function readCoded(
+  db: DuckDBConnection,
+  sql: string,
+  columns: readonly Coded[],
+): Promise<PublishedColumn[]> {
+  const chunks = await (await db.run(sql)).fetchAllChunks();
+  const length = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  const gather = <T extends Int32Array | Float64Array>(index: number, target: T): T => {
+    let at = 0;
+    for (const chunk of chunks) {
+      const { items } = chunk.getColumnVector(index) as unknown as Numbers;
+      target.set(items, at);
+      at += chunk.rowCount;
+    }
+    return target;
+  };
+  return columns.map((column, index): PublishedColumn => {
+    const { name } = column;
+    if (column.kind === "number")
+      return { name, kind: "number", values: gather(index, new Float64Array(length)) };
+    const codes = gather(index, new Int32Array(length));
+    return column.kind === "day"
+      ? daysAsWords(name, codes)
+      : { name, kind: "word", codes, words: column.words };
+  });
+}
+
+function daysAsWords(name: string, days: Int32Array): PublishedColumn {
+  const known = [...new Set(days)];
+  const codeOf = new Map(known.map((day, code) => [day, code]));
+  const words = known.map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
+  return { name, kind: "word", codes: days.map((day) => codeOf.get(day) ?? -1), words };
 }

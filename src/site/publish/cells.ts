@@ -3,15 +3,26 @@ import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
 import { type Dimension, unknown } from "../../kpi/dimensions.js";
 import { periodStartSql } from "../../kpi/sql.js";
 import { holdersOf } from "../../warehouse/queryKpis.js";
+import { createWords } from "./words.js";
 
 /** What a published cell is made of. */
 export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
+
+/** Whom a cell tells of, as bits. */
+const people = ["contributors", "rest", "base_contributors", "base_rest"];
 
 /** Both cubes as one relation: months of the additive KPIs, and all that does not add up over time. */
 const bothCubes = `(
   select 'period' as role, 'month' as grain, month as period_start, * exclude (month) from marts.kpi_cube
   union all by name
   select * from marts.kpi_period_cube
+)`;
+
+/** Of some cuboids, what cells by some dimensions are made of. */
+const cubesSql = (dimensions: readonly Dimension[], cuboids: string) => `(
+  select period_start, ${[...components, ...people].join(", ")}, contributor_count,
+    ${["kpi_id", "role", "grain", ...dimensions].map((name) => `"${name}"::word as "${name}"`).join(", ")}
+  from ${bothCubes} where ${cuboids}
 )`;
 
 /** A cuboid of a KPI: its name in the cube and the dimensions it is split by. */
@@ -82,6 +93,10 @@ export const combined = (cuboids: Map<string, KpiCuboids>): Dimension[] => [
   ...new Set([...cuboids.values()].flatMap(({ cross }) => cross.dimensions)),
 ];
 
+/** SQL condition of a cell over all cases. */
+export const isWhole = (dimensions: readonly Dimension[]): string =>
+  ["by", ...dimensions].map((name) => `"${name}" is null`).join(" and ");
+
 /** SQL for the key of a cell; `replaced` columns stand for others, like the null of a dimension that is summed over. */
 export function keySql(
   dimensions: readonly Dimension[],
@@ -89,12 +104,17 @@ export function keySql(
   alias = "",
 ): string {
   const columns = ["kpi_id", "role", "grain", "period_start", "by", "value", ...dimensions];
-  return `hash(${columns.map((name) => replaced[name] ?? `${alias}"${name}"`).join(", ")})`;
+  return `hash(${columns
+    .map((name) => {
+      const value = replaced[name] ?? `${alias}"${name}"`;
+      return name === "period_start" ? value : `cast(${value} as word)`;
+    })
+    .join(", ")})`;
 }
 
 const totals = [
   ...components.map((name) => `sum(${name}) as ${name}`),
-  ...["contributors", "rest", "base_contributors", "base_rest"].map((name) => `bit_or(${name}) as ${name}`),
+  ...people.map((name) => `bit_or(${name}) as ${name}`),
   "sum(contributor_count) as contributor_count",
 ].join(", ");
 
@@ -106,72 +126,105 @@ const totals = [
  */
 export async function createCells(
   db: DuckDBConnection,
-  kpis: readonly Kpi[],
+  { kpis, whole = kpis }: Pick<CuboidsAsked, "kpis" | "whole">,
   cuboids: Map<string, KpiCuboids>,
 ): Promise<void> {
   const dimensions = combined(cuboids);
-  const columns = dimensions.map((name) => `"${name}" varchar,`).join(" ");
+  const holders = await createHolders(db, kpis);
+  await createWords(
+    db,
+    whole,
+    [...holders.values()].map((table) => `select id from ${table}`),
+  );
+  const columns = dimensions.map((name) => `"${name}" word,`).join(" ");
   await db.run(`
     create or replace temp table cells (
-      key ubigint, kpi_id varchar, role varchar, grain varchar, period_start date, "by" varchar, "value" varchar, ${columns}
-      ${components.map((name) => `${name} double,`).join(" ")}
-      contributors ubigint, rest ubigint, base_contributors ubigint, base_rest ubigint, contributor_count double,
-      is_spare boolean)`);
+      key ubigint, kpi_id word, role word, grain word, period_start date, "by" word, "value" word, ${columns}
+      ${components.map((name) => `${name} double,`).join(" ")} ${people.map((name) => `${name} ubigint,`).join(" ")}
+      contributor_count double, is_spare boolean)`);
   const keys = "kpi_id, role, grain, period_start";
+  const insert = async (split: readonly string[], rows: string): Promise<void> => {
+    const absent = ["by", "value", ...dimensions].filter((name) => !split.includes(name));
+    const key = keySql(dimensions, Object.fromEntries(absent.map((name) => [name, "null"])));
+    await db.run(`insert into cells by name (select *, ${key} as key from (${rows}))`);
+  };
   for (const [list, ids] of byDimensions(cuboids)) {
     const sets = list.length > 0 ? `, cube (${list.map((name) => `"${name}"`).join(", ")})` : "";
-    await insert(`
-      select ${keys}, ${list.map((name) => `"${name}",`).join(" ")} ${totals}, false as is_spare
-      from ${bothCubes} where ${ids} group by ${keys}${sets}`);
+    await insert(
+      list,
+      `select ${keys}, ${list.map((name) => `"${name}",`).join(" ")} ${totals}, false as is_spare
+      from ${cubesSql(list, ids)} group by ${keys}${sets}`,
+    );
   }
   for (const [name, ids] of bySingle(cuboids)) {
-    await insert(`
-      select ${keys}, '${name}' as "by", "${name}" as "value", ${totals}, false as is_spare
-      from ${bothCubes} where ${ids} group by ${keys}, "${name}"`);
+    await insert(
+      ["by", "value"],
+      `select ${keys}, '${name}' as "by", "${name}" as "value", ${totals}, false as is_spare
+      from ${cubesSql([name], ids)} group by ${keys}, "${name}"`,
+    );
   }
   for (const kpi of kpis) {
     const names = (cuboids.get(kpi.id)?.singles ?? []).flatMap((single) => single.dimensions);
     for (const name of kpi.numerator_dimensions.filter((each) => names.includes(each))) {
-      const { holders } = name === kpi.belongs_to ? await holdersOf(db, kpi) : {};
-      await insert(zerosSql(kpi, name, dimensions, holders));
+      const known = name === kpi.belongs_to ? holders.get(kpi.id) : undefined;
+      await insert(["by", "value"], zerosSql(kpi, name, dimensions, known));
     }
   }
   for (const [column, ids] of byHolder(kpis, cuboids)) {
-    await insert(`
-      select ${keys}, 'team' as "by", coalesce(employees.team, '${unknown}') as "value", ${totals}, true as is_spare
-      from ${bothCubes} as cells left join intermediate.employees as employees on employees.employee_id = cells."${column}"
-      where ${ids} group by ${keys}, coalesce(employees.team, '${unknown}')`);
+    await insert(
+      ["by", "value"],
+      `select ${keys}, 'team' as "by", coalesce(team, '${unknown}') as "value", ${totals}, true as is_spare
+      from ${cubesSql([column], ids)} left join intermediate.employees on employee_id = "${column}"
+      group by ${keys}, coalesce(team, '${unknown}')`,
+    );
   }
   const additive = kpis.filter((kpi) => kpi.additive && kpi.contributors !== "none");
   const others = ["kpi_id", "role", '"by"', '"value"', ...dimensions.map((name) => `"${name}"`)].join(", ");
   for (const grain of additive.length > 0 ? (["quarter", "half", "year"] as const) : []) {
-    await insert(`
-      select ${others}, '${grain}' as grain, ${periodStartSql(grain, "period_start")} as period_start, ${totals}, true as is_spare
+    await insert(
+      ["by", "value", ...dimensions],
+      `select ${others}, '${grain}' as grain, ${periodStartSql(grain, "period_start")} as period_start, ${totals}, true as is_spare
       from cells where role = 'period' and grain = 'month' and kpi_id in (${additive.map(({ id }) => `'${id}'`).join(", ")})
-      group by all`);
+      group by all`,
+    );
   }
-  async function insert(rows: string): Promise<void> {
-    await db.run(`insert into cells by name (${rows})`);
+}
+
+/** A temp table of each list of those who have rows that a KPI's numerator may count among; by KPI its name. */
+async function createHolders(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<Map<string, string>> {
+  const tables = new Map<string, string>();
+  const byKpi = new Map<string, string>();
+  for (const kpi of kpis) {
+    const { holders } = await holdersOf(db, kpi);
+    if (holders === undefined) continue;
+    const table = tables.get(holders) ?? `holders_${tables.size}`;
+    if (!tables.has(holders)) await db.run(`create or replace temp table ${table} as ${holders}`);
+    tables.set(holders, table);
+    byKpi.set(kpi.id, table);
   }
-  await db.run(`update cells set key = ${keySql(dimensions)}`);
+  return byKpi;
 }
 
 /**
  * The cells of a dimension that only the numerator has which pages cannot make of the others: one of each window without
  * any case, which says that the whole is there, and one of each employee who has rows but never one that counts.
  */
-function zerosSql(kpi: Kpi, name: Dimension, dimensions: readonly Dimension[], holders?: string): string {
-  const whole = ['"by"', ...dimensions.map((each) => `"${each}"`)]
-    .map((each) => `${each} is null`)
-    .join(" and ");
+function zerosSql(
+  kpi: Kpi,
+  name: Dimension,
+  dimensions: readonly Dimension[],
+  holders: string | undefined,
+): string {
   return `
     with
     own as (select * from cells where kpi_id = '${kpi.id}' and "by" = '${name}'),
     wholes as (
       select role, grain, period_start, denominator, n from cells
-      where kpi_id = '${kpi.id}' and ${whole} and denominator > 0
+      where kpi_id = '${kpi.id}' and ${isWhole(dimensions)} and denominator > 0
     ),
-    known as (select distinct "value" from own union ${holders ?? "select null where false"}),
+    known as (
+      select distinct "value" from own union select id::word from ${holders ?? "(select null as id where false)"}
+    ),
     empty_windows as (
       select wholes.*, (select min("value") from known) as "value"
       from wholes anti join own using (role, grain, period_start)

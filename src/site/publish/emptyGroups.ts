@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unknown } from "../../kpi/dimensions.js";
 import { keySql } from "./cells.js";
-import { few, type Hiding, people } from "./hidden.js";
+import type { Hiding } from "./hidden.js";
+import { few, people } from "./told.js";
 
 /** Hides empty groups beside hidden ones in every split of the company by one dimension; see `hideGroups`. */
 export async function hideEmpty(db: DuckDBConnection, hiding: Hiding): Promise<void> {
@@ -45,7 +46,7 @@ async function hideGroups(
     words as (select ${same}, word from split where word <> '${unknown}' group by all),
     empty as (
       select * from lines inner join words using (${same}) anti join split using (${line}, word)
-      qualify row_number() over (partition by ${line} order by hash(word)) <= ${mostEmpty}
+      qualify row_number() over (partition by ${line} order by hash(word::varchar)) <= ${mostEmpty}
     )
     select * exclude (word), word as ${name === "by" ? '"value"' : `"${name}"`}, 0 as contributor_count, false as is_spare, true as hidden
     from empty`);

@@ -4,7 +4,7 @@ import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import type { Grain } from "../../kpi/periods.js";
 import { partsSql } from "../../kpi/query.js";
-import { type PublishedColumn, readColumns } from "./arrow.js";
+import { numberColumn, type PublishedColumn, readColumns, wordColumn } from "./arrow.js";
 
 /** A KPI and a dimension that its change is split by. */
 export interface Split {
@@ -26,10 +26,7 @@ export function splitsOfParts(kpis: readonly Kpi[]): Split[] {
 /** What each group adds to numerator and denominator, and of the growth of a share to those of its base. */
 export async function partsTable(db: DuckDBConnection, splits: readonly Split[]): Promise<PublishedColumn[]> {
   if (splits.length === 0) {
-    return [
-      ...words.map((name): PublishedColumn => ({ name, kind: "word", values: [] })),
-      ...numbers.map((name): PublishedColumn => ({ name, kind: "number", values: [] })),
-    ];
+    return [...words.map((name) => wordColumn(name, [])), ...numbers.map((name) => numberColumn(name, []))];
   }
   const selects = splits.flatMap(({ kpi, dimension }) =>
     grains.map((grain) => {

@@ -7,7 +7,7 @@ import type { Grain, Period } from "../../kpi/periods.js";
 import type { SubjectKind, TracedItem, TracedSubject } from "../../kpi/scored.js";
 import { totalled } from "../../kpi/totals.js";
 import type { Catalogue } from "../../warehouse/catalogueFiles.js";
-import { few } from "./hidden.js";
+import { few } from "./told.js";
 
 /** The KPIs, by id, whose figure is hidden of a subject in a period. */
 type HiddenKpis = ReadonlySet<string>;
@@ -25,11 +25,13 @@ export interface Unshown {
 /**
  * Lets other connections ask what was decided: as `decided.cells`, in memory.
  * @param db the connection that holds `cells`
+ * @param dimensions those that combine
  */
-export async function shareDecisions(db: DuckDBConnection): Promise<void> {
+export async function shareDecisions(db: DuckDBConnection, dimensions: readonly Dimension[]): Promise<void> {
+  const columns = ["kpi_id", "role", "grain", "by", "value", ...dimensions];
   await db.run("attach ':memory:' as decided (read_write)");
   await db.run(`create table decided.cells as
-    select * exclude (key, rest, base_contributors, base_rest, contributors, contributor_count) from cells where hidden`);
+    select period_start, ${columns.map((name) => `"${name}"::varchar as "${name}"`).join(", ")} from cells where hidden`);
 }
 
 /** Reads what was decided of teams' and employees' cells; on any connection once `shareDecisions` has run. */

@@ -1,0 +1,44 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
+import { unknown } from "../../kpi/dimensions.js";
+import { grains } from "../../kpi/periods.js";
+
+/**
+ * Creates the type `word`: what may stand in the columns of `cells` that are no dates and no numbers, as numbers in DuckDB's
+ * hands. They are the words of the cubes and of what is looked up beside them.
+ * @param kpis with all dimensions of the cubes
+ * @param others SQL of further words, as the only column
+ */
+export async function createWords(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  others: readonly string[],
+): Promise<void> {
+  const dimensions = cubeDimensions(kpis);
+  const own = [...kpis.map(({ id }) => id), ...dimensions, ...grains, "period", "team", unknown];
+  const listed = own.map((word) => `('${word.replaceAll("'", "''")}')`).join(", ");
+  const stored = ["kpi_cube", "kpi_period_cube", "kpi_percentiles"].map((table) => `marts.${table}`);
+  const selects = [
+    `select * from (values ${listed})`,
+    "select role from marts.kpi_period_cube",
+    "select team from intermediate.employees",
+    ...others,
+  ];
+  for (const table of stored) {
+    const reader = await db.runAndReadAll(`describe ${table}`);
+    const columns = reader.getRowsJson().map(([name]) => String(name));
+    for (const name of columns.filter((each) => dimensions.includes(each)))
+      selects.push(`select "${name}" from ${table}`);
+  }
+  await db.run(`
+    create temp table words as
+    select distinct word from (${selects.join(" union all ")}) as words (word) where word is not null order by word`);
+  await db.run("create temporary type word as enum (from words)");
+  await db.run("drop table words");
+}
+
+/** All words, by their codes. */
+export async function wordsOf(db: DuckDBConnection): Promise<string[]> {
+  const reader = await db.runAndReadAll("select unnest(enum_range(null::word))");
+  return reader.getRowsJson().map(([word]) => String(word));
+}
