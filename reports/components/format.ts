@@ -116,7 +116,10 @@ export function formatter(language: Language, messages: Messages): Formatter {
         ? scale === 1 || scaled.every((value) => value >= 100 * scale)
           ? 0
           : 1
-        : mostFrequent(known.map((measured) => digitsOf(unit, measured)));
+        : tellingDigits(
+            known.map((measured) => digitsOf(unit, measured)),
+            (digits) => known.every((measured) => isTold(measured, unit === "percent" ? 100 : 1, digits)),
+          );
     const factor = (unit === "percent" ? 100 : 1) / scale;
     const shown = (value: number) => number(value * factor, digits);
     return {
@@ -163,6 +166,19 @@ export function formatter(language: Language, messages: Messages): Formatter {
       return `${day} ${periodPart("month", iso, words)}${withYear ? ` ${year}` : ""}`;
     },
   };
+}
+
+/** The digits that most need, or as many more of those that any needs as tell each interval's ends apart. */
+function tellingDigits(needed: readonly number[], tells: (digits: number) => boolean): number {
+  const most = mostFrequent(needed);
+  const more = [...new Set(needed)].filter((digits) => digits > most).sort((a, b) => a - b);
+  return [most, ...more].find(tells) ?? more.at(-1) ?? most;
+}
+
+/** Whether an interval that has a width is written with two ends. */
+function isTold({ low, high }: Measured, factor: number, digits: number): boolean {
+  if (low == null || high == null || high <= low) return true;
+  return (low * factor).toFixed(digits) !== (high * factor).toFixed(digits);
 }
 
 /** The number that occurs most often, of several the largest; 0 of none. */

@@ -16,7 +16,7 @@ export function scoreChart(
   const start = ({ period_start }: CompanyScore) => period_start;
   const tick = (period: string) => {
     const grain = scores[0]?.grain ?? "month";
-    const year = isFirstOfYear(scores, period) && grain !== "year" ? period.slice(0, 4) : "";
+    const year = isFirstOfYear(scores, period) && grain !== "year" ? format.period("year", period) : "";
     return `${format.shortPeriod(grain, period)}\n${year}`;
   };
   const limits = catalogue.grades.filter(({ from }) => from > 0);

@@ -40,17 +40,19 @@ export function spark({ format }: Site, { kpi, points }: Sparked, options: Spark
   const y = (value: number) =>
     isFlat ? height / 2 : height - inset - ((value - low) / (high - low)) * (height - 2 * inset);
   let path = "";
+  const alone: SVGElement[] = [];
   shown.forEach(({ value }, index) => {
     if (value === null) return;
     const [before, after] = [shown[index - 1]?.value ?? null, shown[index + 1]?.value ?? null];
     path += `${before === null ? "M" : "L"}${x(index).toFixed(1)},${y(value).toFixed(1)}`;
-    if (before === null && after === null) path += "h0";
+    if (before === null && after === null) alone.push(s("circle", { cx: x(index), cy: y(value), r: 1.3 }));
   });
   const end = shown.at(-1);
   return s(
     "g",
     { class: "spark", "aria-hidden": "true" },
     s("path", { d: path, fill: "none", "stroke-linecap": "round" }),
+    alone,
     end?.value != null && s("circle", { cx: x(shown.length - 1), cy: y(end.value), r: 2.2 }),
   );
 }

@@ -57,6 +57,7 @@ export function trendChart(
   const date = points.map(({ start }) => new Date(start));
   const indices = points.map((_, index) => index);
   const valueAt = (index: number) => scale.shown(points[index]?.value ?? null);
+  const behindAt = (index: number) => scale.shown(behind[index] ?? null);
   const hasEnds = (index: number) => points[index]?.low != null && points[index]?.high != null;
   const isFirm = (index: number) => isFinal(points[index]);
   const firm = indices.map((index) => (isFirm(index) ? valueAt(index) : null));
@@ -105,11 +106,16 @@ export function trendChart(
     ),
     Plot.lineY(indices, {
       x,
-      y: (index: number) => scale.shown(behind[index] ?? null),
+      y: behindAt,
       stroke: "var(--grey)",
       strokeWidth: 1,
       strokeOpacity: 0.7,
     }),
+    // A line of one period has no length.
+    Plot.dot(
+      indices.filter((index) => behindAt(index) !== null && isAlone(index, behindAt)),
+      { x, y: behindAt, r: 1.6, fill: "var(--grey)", fillOpacity: 0.7 },
+    ),
     Plot.lineY(indices, {
       x,
       y: (index: number) => scale.shown(targets[index] ?? null),
@@ -160,9 +166,7 @@ export function trendChart(
       ),
     );
   } else {
-    const alone = indices.filter(
-      (index) => isFirm(index) && [index - 1, index + 1].every((near) => valueAt(near) === null),
-    );
+    const alone = indices.filter((index) => isFirm(index) && isAlone(index, valueAt));
     marks.push(Plot.dot(alone, { x, y: valueAt, r: 1.4, fill: colour }));
   }
   if (compact && last !== undefined) {
@@ -195,6 +199,10 @@ export function trendChart(
   });
   return picture(chart);
 }
+
+/** Whether the periods beside one have no value. */
+const isAlone = (index: number, valueAt: (index: number) => number | null) =>
+  [index - 1, index + 1].every((near) => valueAt(near) === null);
 
 const isOpen = ({ partial, incomplete }: Point) => partial || incomplete;
 

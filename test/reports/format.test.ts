@@ -71,6 +71,21 @@ test("a column has one scale and the same decimals, its unit in the head", () =>
   expect(chinese.value("money", { value: 7_681_234 })).toBe("768\u00a0万元");
 });
 
+test("a column of very different values has the decimals that tell the small ones' intervals", () => {
+  const minutes = [
+    { value: 2.3, low: 2.12, high: 2.47 },
+    { value: 192, low: 176, high: 208 },
+    { value: 229, low: 191, high: 267 },
+    { value: 278, low: 201, high: 354 },
+  ];
+  const column = english.column("minutes", minutes);
+  expect(minutes.map(({ value }) => column.number(value))).toEqual(["2.3", "192.0", "229.0", "278.0"]);
+  expect([2.12, 2.47].map(column.number)).toEqual(["2.1", "2.5"]);
+  // Where every interval is told, what most need is enough.
+  const large = [{ value: 7.8, low: 5.9, high: 9.7 }, ...minutes.slice(1)];
+  expect(english.column("minutes", large).number(7.8)).toBe("8");
+});
+
 test("days", () => {
   expect(chinese.day("2026-01-14")).toBe("1月14日");
   expect(english.day("2026-01-14", true)).toBe("14 Jan 2026");

@@ -252,6 +252,14 @@ describe("the trend's axis", () => {
     expect(scale.domain).toEqual([12_300, 12_400]);
   });
 
+  it("draws last year's value of one period, which has no line", () => {
+    const two = run([0.5, 0.6, 0.7]);
+    const dots = (behind: (number | null)[]) =>
+      trendChart(site, kpi, two, { width: 300, compact: true, behind }).querySelectorAll("circle").length;
+    expect(dots([null, 0.4, null]) - dots([null, null, null])).toBe(1);
+    expect(dots([null, 0.4, 0.5]) - dots([null, null, null])).toBe(0);
+  });
+
   it("has room for the intervals of most points where nearly all would leave it", () => {
     // One in 35 leaves in one month of six: 0.0 – 9.9 % in the others, 0.5 – 14.3 % in that one.
     const rare = [0, 0, 0.028, 0, 0, 0].map((value, index) =>
