@@ -3,6 +3,7 @@ import { type Headline, reasonOf, wordsOf } from "./headline.js";
 import { noTargetText } from "./kpi/noTarget.js";
 import type { Site } from "./site.js";
 import { type Status, statusSymbol, symbolOf } from "./targets.js";
+import { openText } from "./titles.js";
 
 /** The words about a KPI's headline, as pictures, lists and screen readers need them. */
 export interface HeadlineWords {
@@ -30,14 +31,7 @@ export function wordsFor(site: Site, headline: Headline, currentStart: string | 
   if (point && currentStart !== null && point.start !== currentStart) {
     remarks.push(format.period(point.grain, point.start));
   }
-  const { partialShort, incompleteShort, immatureShort } = messages.mark;
-  const open = point?.partial
-    ? partialShort
-    : point?.incomplete
-      ? incompleteShort
-      : point && !point.mature
-        ? immatureShort
-        : null;
+  const open = point && openText(site, point);
   if (open !== null) remarks.push(open);
   const otherTarget = point && noTargetText(point.grain, headline.targetGrains, wordsOf(site));
   const statusWord = open ?? otherTarget ?? messages.status[status];

@@ -66,8 +66,12 @@ export function changeView(
     const { explanation, unshown } = explained(kpi, dimension, windows, tables, where);
     return { dimension, explanation: addsUp(explanation, difference) ? explanation : null, unshown };
   });
-  const size = ({ explanation }: (typeof splits)[number]) =>
-    explanation ? spread({ groups: explanation.groups.filter(({ group }) => group !== remainder) }) : -1;
+  // Dimensions that divide the cases go before those of which groups are hidden, and these before those that do not divide.
+  const size = ({ explanation, unshown }: (typeof splits)[number]) => {
+    if (explanation && explanation.groups.length > 1)
+      return spread({ groups: explanation.groups.filter(({ group }) => group !== remainder) });
+    return unshown > 0 ? -1 : explanation ? -2 : -3;
+  };
   const [widest] = splits.toSorted((a, b) => size(b) - size(a));
   return widest
     ? { kpi, choice, point, compare, from, difference, isWidest: splits.length > 1, ...widest }

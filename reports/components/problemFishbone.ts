@@ -25,7 +25,7 @@ export function problemFishbone(site: Site, view: ProblemView, { width }: Proble
   const head: HeadText = {
     name: label[language],
     period: view.period,
-    count: marksOf(view, "  ", (status, count) => `${statusSymbol[status]} ${count}`),
+    count: marksOf(view, "  ", (status, count) => `${countSymbol(site, status)} ${count}`),
     countWords: marksOf(
       view,
       messages.punctuation.comma,
@@ -63,6 +63,10 @@ export function problemFishbone(site: Site, view: ProblemView, { width }: Proble
   walkTree(figure);
   return figure;
 }
+
+/** The symbol before a count; of what has no data the word: its dash would read as a minus, or as up to. */
+export const countSymbol = ({ messages }: Site, status: Status): string =>
+  status === "none" ? messages.status.none : statusSymbol[status];
 
 /** How many causes stand how: each status that any has, as `say` puts it. */
 function marksOf(

@@ -3,7 +3,7 @@ import { h } from "./element.js";
 import { message, notes } from "./message.js";
 import { isKnown, missingList } from "./missing.js";
 import { countsOf, isRanked, type ProblemView, problemView } from "./problem.js";
-import { problemFishbone } from "./problemFishbone.js";
+import { countSymbol, problemFishbone } from "./problemFishbone.js";
 import { problemRanking } from "./problemRanking.js";
 import type { Site } from "./site.js";
 import { statuses } from "./targets.js";
@@ -87,7 +87,16 @@ export function problemIndex(site: Site, views: readonly ProblemView[]): HTMLEle
         h("strong", {}, problem.label[language]),
         statuses
           .filter((status) => counts[status] > 0)
-          .map((status) => [" ", statusMark(site, status, String(counts[status]), messages.status[status])]),
+          .map((status) => [
+            " ",
+            statusMark(
+              site,
+              status,
+              String(counts[status]),
+              messages.status[status],
+              countSymbol(site, status),
+            ),
+          ]),
       ),
     ),
   );

@@ -282,7 +282,8 @@ export function rankingPart(
     .map((kind) => {
       const ranking = rankingOf(rankings, card, kind, score);
       const title = h("h2", {}, words.rankingOf[kind]);
-      if (!ranking) return h("section", {}, title, h("p", {}, words.notRanked(periodOf(site, score))));
+      if (!ranking)
+        return h("section", {}, title, h("p", { class: "shown" }, words.nobody[kind](periodOf(site, score))));
       const links = { kpi: (id: string) => `${site.href(`kpi/${id}`)}?grain=${ranking.grain}` };
       return h(
         "section",

@@ -30,7 +30,9 @@ export function trendTitle(site: Site, kpi: Kpi, point: Point | null, scope: str
   });
   if (isShareOnly(kpi)) return { happened: label, shown };
   const { comma, semicolon } = messages.punctuation;
-  const value = `${label} ${format.value(kpi.unit, point)}`;
+  const open = openText(site, point);
+  const remark = open === null ? "" : `${messages.punctuation.open}${open}${messages.punctuation.close}`;
+  const value = `${label} ${format.value(kpi.unit, point)}${remark}`;
   const compared = comparison(site, point);
   if (compared === null) return { happened: value, shown };
   const { difference, other } = compared;
@@ -46,6 +48,14 @@ export function trendTitle(site: Site, kpi: Kpi, point: Point | null, scope: str
       ? ""
       : `${semicolon}${difference.certain ? messages.trend.certain : messages.trend.chance}`;
   return { happened: `${value}${comma}${words}${sure}`, shown };
+}
+
+/** What keeps a value from being final, in a word; null of one that is. */
+export function openText({ messages }: Site, { partial, incomplete, mature }: Point): string | null {
+  const { partialShort, incompleteShort, immatureShort } = messages.mark;
+  if (partial) return partialShort;
+  if (incomplete) return incompleteShort;
+  return mature ? null : immatureShort;
 }
 
 function comparison(site: Site, point: Point): { difference: Difference; other: string } | null {

@@ -97,6 +97,22 @@ describe("the change of a page's KPI", () => {
     expect(parts(byRegion)?.[0]).toEqual(["West", Number((rate + mix).toFixed(12))]);
   });
 
+  test("takes a dimension that divides the cases before one of a single group", () => {
+    // By region all is East; by channel both halves rise from 1/2 to 2/2 and lie no farther apart than one group does.
+    const phone = { region: "East", channel: "phone" };
+    const email = { region: "East", channel: "email" };
+    const cube = cubeOf([
+      row(byMonth("2025-03-01"), phone, 1, 2),
+      row(byMonth("2025-03-01"), email, 1, 2),
+      row(byMonth("2026-03-01"), phone, 2, 2),
+      row(byMonth("2026-03-01"), email, 2, 2),
+    ]);
+    const march = point("month", "2026-03-01", { value: 1, lastYear: difference(0.5, 0.5) });
+    const view = { kpi: kpiOf({}), points: [march], choice: choice("month") };
+    const found = changeView(view, { start: "2026-03-01", compare: "year" }, { ...tables, cube });
+    expect(found?.dimension).toBe("channel");
+  });
+
   test("compares a partial period with the elapsed window", () => {
     const q1 = point("quarter", "2026-01-01", {
       value: 3 / 9,

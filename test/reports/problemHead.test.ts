@@ -4,7 +4,7 @@ import { formatter } from "../../reports/components/format.js";
 import { en } from "../../reports/components/messages/en.js";
 import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import type { ProblemView } from "../../reports/components/problem.js";
-import { problemFishbone } from "../../reports/components/problemFishbone.js";
+import { countSymbol, problemFishbone } from "../../reports/components/problemFishbone.js";
 import type { Site } from "../../reports/components/site.js";
 
 it.each([
@@ -19,4 +19,9 @@ it.each([
   const view = { problem, period: "2026", causes: [], counts } as unknown as ProblemView;
   const head = problemFishbone(site, view, { width: 400 }).querySelector(".tree-count");
   expect(head?.textContent).toBe(words);
+});
+
+it("no dash stands before a count, where it would be a minus", () => {
+  const site = { messages: en } as unknown as Site;
+  expect([countSymbol(site, "none"), countSymbol(site, "near")]).toEqual(["no data", "◐"]);
 });

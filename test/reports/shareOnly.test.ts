@@ -43,3 +43,26 @@ it("its split can be taken back", () => {
   history.replaceState(null, "", "/kpi/channel_utilisation.html?by=");
   expect(filterBar(site, share, () => []).value.by).toBe("");
 });
+
+it("a title says of a value that is not final what keeps it from being so", () => {
+  const rate = {
+    ...share,
+    direction: "down",
+    numeratorDimensions: [],
+    label: { en: "Complaint rate" },
+  } as unknown as Kpi;
+  const final = {
+    value: 0.42,
+    low: 0.14,
+    high: 0.97,
+    n: 12,
+    grain: "month",
+    start: "2026-04-01",
+    mature: true,
+  };
+  const told = (more: object) => trendTitle(site, rate, { ...final, ...more } as never, "all", "").happened;
+  expect(told({})).toBe("Complaint rate 42\u00a0%");
+  expect(told({ incomplete: true })).toBe("Complaint rate 42\u00a0% (incomplete)");
+  expect(told({ mature: false })).toBe("Complaint rate 42\u00a0% (immature)");
+  expect(told({ partial: true, mature: false })).toBe("Complaint rate 42\u00a0% (partial)");
+});

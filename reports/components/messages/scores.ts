@@ -71,6 +71,11 @@ export const scoresZh = {
     `${parts.card}${parts.what}，${parts.period}`,
   ranked: (parts: { period: string; count: string }) => `${parts.period} · ${parts.count} 个有总分`,
   notRanked: (period: string) => `${period} · 均无总分`,
+  /** Where the period has nobody to rank. */
+  nobody: {
+    team: (period: string) => `${period} · 没有可排名的团队`,
+    employee: (period: string) => `${period} · 没有可排名的员工`,
+  },
   unranked: (count: string) => `${count} 个没有总分：有得分的权重不足一半`,
   unshown: (count: number, reason: string) => `${count} 个团队${reason}。`,
   open: (subject: string) => `${subject}的得分构成`,
@@ -167,6 +172,10 @@ export const scoresEn: ScoreMessages = {
   rankingCaption: ({ card, what, period }) => `${what}, ${card}, ${period}`,
   ranked: ({ period, count }) => `${period} · ${count} with a total`,
   notRanked: (period) => `${period} · none has a total`,
+  nobody: {
+    team: (period) => `${period} · no team to rank`,
+    employee: (period) => `${period} · no employee to rank`,
+  },
   unranked: (count) => `${count} without a total: less than half of the weight has a score`,
   unshown: (count, reason) => `${counted(count, "team")} ${reason}.`,
   open: (subject) => `What the total of ${subject} is made of`,
