@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 
 import { h } from "./element.js";
+import { endLabelWidth } from "./endLabels.js";
 import { type Choice, scopeText } from "./filterBar.js";
 import { message } from "./message.js";
 import { withheld } from "./pareto.js";
@@ -9,7 +10,6 @@ import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
 import { timeAxis } from "./timeAxis.js";
-import { endLabelWidth } from "./trendChart.js";
 import { everyFor } from "./trendScale.js";
 import { unshownReason } from "./unshown.js";
 

@@ -1,13 +1,13 @@
 import * as Plot from "@observablehq/plot";
+import { endLabels, endLabelWidth, endTexts } from "./endLabels.js";
 import { sayReason } from "./headline.js";
 import { isFinal, isUnshown } from "./kpi/coverage.js";
-import { append, greatest } from "./kpi/extremes.js";
+import { append } from "./kpi/extremes.js";
 import { countHead } from "./labels.js";
 import { picture } from "./picture.js";
 import type { Point } from "./series.js";
 import type { Site } from "./site.js";
 import type { Kpi } from "./siteTypes.js";
-import { measureText } from "./text.js";
 import { timeAxis } from "./timeAxis.js";
 import { type ChartScale, chartScale } from "./trendScale.js";
 
@@ -149,7 +149,8 @@ export function trendChart(
   if (!compact) {
     const solid = indices.filter((index) => isFirm(index) && valueAt(index) !== null);
     marks.push(Plot.dot(solid, { x, y: valueAt, r: 2.6, fill: colour }));
-    append(marks, endLabels(named, scale, { date, last: points.length - 1, height }));
+    const lines = [points.map(({ value }) => value), targets, behind];
+    append(marks, endLabels(named, scale, { date, lines, width, height }));
     marks.push(
       Plot.ruleX(indices, Plot.pointerX({ x, stroke: "var(--faint)" })),
       Plot.tip(
@@ -287,172 +288,6 @@ function beyondAxis(
         fontSize: size,
       },
     ),
-  );
-}
-
-interface EndText {
-  /** The machine value that the label stands at, and the period it is of. */
-  value: number;
-  index: number;
-  text: string;
-  fill: string;
-  weight: number;
-  /** The line comes to it from below, so that there is room above. */
-  rises: boolean;
-}
-
-/** What the lines are called at their right ends: the latest firm value, the target, and what stands behind. */
-function endTexts(
-  site: Site,
-  kpi: Kpi,
-  points: readonly Point[],
-  lines: {
-    behind: readonly (number | null)[];
-    targets: readonly (number | null)[];
-    behindLabel: string | undefined;
-  },
-): EndText[] {
-  const { messages, format } = site;
-  const firm = points.map(({ mature, partial, value }) => (mature && !partial ? value : null));
-  const end = (
-    line: readonly (number | null)[],
-    textOf: (value: number, index: number) => string,
-    fill: string,
-    weight = 400,
-  ): EndText[] => {
-    const index = line.findLastIndex((value) => value !== null);
-    const value = line[index] ?? null;
-    if (value === null) return [];
-    const rises = (line[index - 1] ?? value) <= value;
-    return [{ value, index, text: textOf(value, index), fill, weight, rises }];
-  };
-  const own = (_: number, index: number) => format.value(kpi.unit, points[index] ?? { value: null });
-  const target = (value: number) => `${messages.value.target} ${format.limit(kpi.unit, value)}`;
-  const behind = () => lines.behindLabel ?? messages.value.lastYear;
-  return [
-    ...end(firm, own, "var(--ink)", 700),
-    ...end(lines.targets, target, "var(--ink)"),
-    ...end(lines.behind, behind, "var(--grey)"),
-  ];
-}
-
-/**
- * Names the lines at their ends: to the right of those that reach the right edge, moved apart so that none covers
- * another; above or below the last point of one that ends earlier, where there is room inside the chart.
- */
-function endLabels(
-  named: readonly EndText[],
-  scale: ChartScale,
-  { date, last, height }: { date: readonly Date[]; last: number; height: number },
-): Plot.Markish[] {
-  const labels = named.flatMap(({ value, ...label }) => {
-    const y = scale.shown(value);
-    return y === null ? [] : [{ ...label, y: scale.py(y) }];
-  });
-  labels.sort((a, b) => a.y - b.y);
-  const room: [number, number] = [labelStep / 2, height - scale.margin.bottom - labelStep / 2];
-  const atEdge = labels.filter(({ index }) => index === last);
-  const before = labels.filter(({ index }) => index !== last);
-  const style = ({ fill, weight }: Pick<EndText, "fill" | "weight">) => ({
-    fill,
-    fontWeight: weight,
-    fontSize: 12,
-  });
-  const besides = apart(
-    atEdge.map(({ y }) => y),
-    room,
-  );
-  const around = placedAround(
-    before.map(({ y }) => y),
-    room,
-    before.map(({ rises }) => rises),
-  );
-  return [
-    ...atEdge.map((label, place) =>
-      Plot.text([label], {
-        frameAnchor: "right",
-        y: () => scale.value(besides[place] ?? label.y),
-        dx: 10,
-        textAnchor: "start",
-        text: "text",
-        ...style(label),
-      }),
-    ),
-    ...before.map((label, place) => {
-      const anchor = label.index < last / 4 ? "start" : "end";
-      return Plot.text([label], {
-        x: () => date[label.index],
-        y: () => scale.value(around[place] ?? label.y),
-        textAnchor: anchor,
-        dx: anchor === "end" ? 6 : -6,
-        text: "text",
-        stroke: "var(--paper)",
-        strokeWidth: 4,
-        ...style(label),
-      });
-    }),
-  ];
-}
-
-/** Px from one label's middle to the next one's. */
-const labelStep = 15;
-
-/** Heights of labels, in order, moved until none covers another, between the ends of their room. */
-export function apart(wanted: readonly number[], [top, bottom]: readonly [number, number]): number[] {
-  const heights = [...wanted];
-  for (let pass = 0; pass < 4; pass++) {
-    for (let index = 1; index < heights.length; index++) {
-      const gap = (heights[index] ?? 0) - (heights[index - 1] ?? 0);
-      if (gap >= labelStep) continue;
-      heights[index - 1] = (heights[index - 1] ?? 0) - (labelStep - gap) / 2;
-      heights[index] = (heights[index] ?? 0) + (labelStep - gap) / 2;
-    }
-  }
-  let least = top;
-  const down = heights.map((height) => {
-    const at = Math.max(height, least);
-    least = at + labelStep;
-    return at;
-  });
-  let most = bottom;
-  return down
-    .reverse()
-    .map((height) => {
-      const at = Math.min(height, most);
-      most = at - labelStep;
-      return at;
-    })
-    .reverse();
-}
-
-/**
- * Heights of labels above their points or below them, on the other side where another stands there or the room ends.
- * @param above on which side the line leaves room
- */
-export function placedAround(
-  points: readonly number[],
-  [top, bottom]: readonly [number, number],
-  above: readonly boolean[] = [],
-): number[] {
-  const taken: number[] = [];
-  points.forEach((point, place) => {
-    const near = (above[place] ?? place === 0) ? [-13, 15, 30, -28, 45] : [15, -13, 30, -28, 45];
-    const free = near
-      .map((off) => point + off)
-      .filter((at) => at >= top && at <= bottom)
-      .find((at) => taken.every((other) => Math.abs(other - at) >= labelStep - 1));
-    taken.push(free ?? Math.min(Math.max(point, top), bottom));
-  });
-  return taken;
-}
-
-/** Room for the longest label at the right end. */
-export function endLabelWidth(texts: readonly string[]): number {
-  return (
-    greatest(
-      texts.map((text) => measureText(text, 12, true)),
-      0,
-    ) + 18
   );
 }
 
