@@ -23,11 +23,14 @@ export function missingList(
     level = "h2",
     link = (id: string) => site.href(`kpi/${id}`),
     reason: why = (kpi: Kpi) => reasonOf(site, kpi),
+    period,
   }: MissingOptions = {},
 ): HTMLElement | null {
   const missing = headlines.filter((headline) => !isKnown(headline));
   if (missing.length === 0) return null;
   const { messages, format } = site;
+  const count = format.integer(missing.length);
+  const words = messages.missing;
   const byReason = new Map<string, Headline[]>();
   for (const headline of missing) {
     const reason = why(headline.kpi);
@@ -37,8 +40,8 @@ export function missingList(
   return h(
     "section",
     { class: "missing" },
-    h(level, {}, messages.missing.title(format.integer(missing.length))),
-    h("p", { class: "shown" }, messages.missing.shown),
+    h(level, {}, period === undefined ? words.title(count) : words.inPeriod(count, period)),
+    h("p", { class: "shown" }, period === undefined ? words.shown : words.inPeriodShown),
     h(
       "ul",
       {},
@@ -68,4 +71,6 @@ export interface MissingOptions {
   link?: (id: string) => string | null;
   /** Why a KPI has no value, in words; by default what stands against its latest period. */
   reason?: (kpi: Kpi) => string;
+  /** The one period that the list is about, in words; by default all that there are. */
+  period?: string;
 }

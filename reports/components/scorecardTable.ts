@@ -201,5 +201,9 @@ export function withoutValue(
   const period = { grain: score.grain, start: score.period_start, end: score.period_end };
   const reason = ({ coverage }: Kpi) =>
     sayReason(site, judge(coverage, period, site.build.as_of_on) ?? noCase(coverage));
-  return missingList(site, headlines, { reason, ...options });
+  return missingList(site, headlines, {
+    reason,
+    period: site.format.period(score.grain, score.period_start),
+    ...options,
+  });
 }

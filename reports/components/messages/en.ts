@@ -31,7 +31,7 @@ export const en: Messages = {
     build: (id, date) => `Data to ${date} · build ${id}`,
     site: "Herringbone customer KPIs",
     minCell: (fewest) =>
-      `Figures about fewer than ${fewest} customers, employees or leads are not shown, nor those from which such could be derived.`,
+      `Of splits, figures about fewer than ${fewest} customers, employees or leads are not shown, nor those from which such could be derived.`,
   },
   punctuation: { comma: ", ", semicolon: "; ", stop: ".", list: ", ", colon: ": ", open: " (", close: ")" },
   none: "–",
@@ -195,6 +195,8 @@ export const en: Messages = {
   missing: {
     title: (count) => `${counted(count, "KPI has", "KPIs have")} no data yet`,
     shown: "What each group waits for stands before it: add that table or column and build again",
+    inPeriod: (count, period) => `${counted(count, "KPI has", "KPIs have")} no value in ${period}`,
+    inPeriodShown: "Why stands before each group",
   },
   problems: problemsEn,
   scores: scoresEn,

@@ -29,7 +29,7 @@ export const zhCN = {
     site: "Herringbone 客户指标",
     /** What is not published, so that nobody can be told from it. */
     minCell: (fewest: string) =>
-      `涉及少于 ${fewest} 位客户（或员工、线索）的数据不显示，可由此推出这类数据的也不显示。`,
+      `细分后涉及少于 ${fewest} 位客户（或员工、线索）的数据不显示，可由此推出这类数据的也不显示。`,
   },
   punctuation: { comma: "，", semicolon: "；", stop: "。", list: "、", colon: "：", open: "（", close: "）" },
   none: "–",
@@ -187,6 +187,9 @@ export const zhCN = {
   missing: {
     title: (count: string) => `${count} 项指标还没有数据`,
     shown: "每一组缺什么写在前面；补上该数据表或列，重新构建即可得出",
+    /** The same of those that lack a value in one period, for which a table or column may be none that is missing. */
+    inPeriod: (count: string, period: string) => `${period}有 ${count} 项指标没有数值`,
+    inPeriodShown: "每一组的原因写在前面",
   },
   problems: problemsZh,
   scores: scoresZh,
