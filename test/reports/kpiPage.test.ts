@@ -9,7 +9,7 @@ import { latestPoint } from "../../reports/components/headline.js";
 import { en } from "../../reports/components/messages/en.js";
 import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import { pareto } from "../../reports/components/pareto.js";
-import { chartHeight, rowsHeight } from "../../reports/components/report/kpiFigure.js";
+import { chartHeight } from "../../reports/components/report/fitPages.js";
 import type { Point } from "../../reports/components/series.js";
 import type { Site } from "../../reports/components/site.js";
 import type { Kpi, Language } from "../../reports/components/siteTypes.js";
@@ -214,12 +214,12 @@ it("a KPI whose first period is not over shows that one, and no later", () => {
   expect(latestPoint([...long, begun])).toBeNull();
 });
 
-it("charts in print leave room for the words beside them", () => {
-  expect([chartHeight(1, 25, 2), chartHeight(2, 50, 2), chartHeight(3, 75, 3)]).toEqual([480, 260, 148]);
-  const rows = rowsHeight(["Complaint resolution rate May 2026", "Resolution time", "Churn rate "], "en");
-  expect(rows).toBe(3 * 17 + 2 * 17 + 17 + 3 * 8);
-  const height = chartHeight(3, rows, 9);
-  expect(133 + rows + 3 * (86 + height) + 9 * 16).toBeLessThanOrEqual(986);
+it("charts in print take what the words beside them leave of the page, within what is readable", () => {
+  expect(chartHeight({ filled: 600, height: 190, count: 3 })).toBe(190);
+  const height = chartHeight({ filled: 1100, height: 190, count: 3 });
+  expect(1100 + 3 * (height - 190)).toBeLessThanOrEqual(986);
+  expect(1100 + 3 * (height + 1 - 190)).toBeGreaterThan(970);
+  expect(chartHeight({ filled: 1600, height: 190, count: 3 })).toBe(96);
 });
 
 describe("the trend's axis", () => {
@@ -299,6 +299,12 @@ describe("the trend's axis", () => {
     expect(valueExtent(kpi, run([0.6, 0.62]), [0.8])[1]).toBeGreaterThanOrEqual(0.8);
     const [low, high] = valueExtent(kpi, run([0.5, 0.52]), []);
     expect([low > 0.4, high < 0.6]).toEqual([true, true]);
+  });
+
+  it("cuts no more than half of the intervals off", () => {
+    const full = (low: number) => point("2026-01-01", 1, { low, high: 1 });
+    expect(valueExtent(kpi, [full(0.85), full(0.86), full(0.86)], [0.98])[0]).toBeLessThanOrEqual(0.86);
+    expect(valueExtent(kpi, [full(0.4), full(0.99), full(0.99)], [0.98])[0]).toBeGreaterThan(0.9);
   });
 
   it("marks an interval that goes on beyond it", () => {

@@ -34,7 +34,8 @@ export interface ReportMessages {
     missed: (names: string) => string;
     unsure: (count: string) => string;
     untargeted: (parts: { name: string; total: string; other: string }) => string;
-    shown: (parts: { department: string; period: string }) => string;
+    /** @param parts.department null of KPIs that belong to none */
+    shown: (parts: { department: string | null; period: string }) => string;
     tableCaption: (parts: { name: string; period: string }) => string;
     figureCaption: (parts: { label: string; periods: string; from: string; to: string }) => string;
   };
@@ -87,9 +88,9 @@ const zhCN: ReportMessages = {
     good: "达到目标",
     near: "在下限与目标之间",
     bad: "未达下限或未达目标",
-    unsure: "与目标的差在偶然范围内：95% 区间跨过目标",
-    few: "案例不足 10 个，不作判断",
+    unsure: "标记带问号：与目标的差在偶然范围内，95% 区间跨过目标",
     none: "无数据",
+    few: "案例不足 10 个，不作判断",
     untargeted: "无目标值或数值未定",
   },
   figure: (number) => `图 ${number}`,
@@ -104,8 +105,9 @@ const zhCN: ReportMessages = {
     unsure: (count) => `；${count} 项与目标的差在偶然范围内`,
     untargeted: ({ name, total, other }) =>
       `${name}：${total} 项指标，${other === "" ? "尚无目标值" : `尚无可比的目标值${other}`}`,
-    shown: ({ department, period }) => `${department} · ${period} · 状态相对目标，变化相对去年同期`,
-    tableCaption: ({ name, period }) => `${name}各指标，${period}；期间不同者另注`,
+    shown: ({ department, period }) =>
+      `${department === null ? "" : `${department} · `}${period} · 状态相对目标，变化相对去年同期`,
+    tableCaption: ({ name, period }) => `${name.replace(/(?<!指标)$/, "各指标")}，${period}；期间不同者另注`,
     figureCaption: ({ label, periods, from, to }) => `${label}，${periods}，${from}至${to}`,
   },
   rankingCaption: ({ problem, period }) =>
@@ -185,9 +187,9 @@ const en: ReportMessages = {
     good: "On target",
     near: "Between floor and target",
     bad: "Below the floor, or off target",
-    unsure: "Cannot be told from target: the 95 % interval reaches across it",
-    few: "Fewer than 10 cases: not judged",
+    unsure: "With a question mark: cannot be told from target, the 95 % interval reaches across",
     none: "No data",
+    few: "Fewer than 10 cases: not judged",
     untargeted: "No target, or value not final",
   },
   figure: (number) => `Figure ${number}`,
@@ -208,7 +210,7 @@ const en: ReportMessages = {
     untargeted: ({ name, total, other }) =>
       `${name}: ${kpis(total)}, ${other === "" ? "no targets yet" : `no targets to compare with${other}`}`,
     shown: ({ department, period }) =>
-      `${department} · ${period} · status against target, change against last year`,
+      `${department === null ? "" : `${department} · `}${period} · status against target, change against last year`,
     tableCaption: ({ name, period }) => `${name}, ${period}; other periods are named`,
     figureCaption: ({ label, periods, from, to }) => `${label} ${periods}, ${from} to ${to}`,
   },

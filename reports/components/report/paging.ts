@@ -37,6 +37,19 @@ export async function reportFonts(report: HTMLElement): Promise<void> {
   await document.fonts.ready;
 }
 
+/** Resolves when the page has put the report into its document. */
+export async function inDocument(report: HTMLElement): Promise<void> {
+  while (!report.isConnected) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+/** Keeps Chinese numbers and the word after them in one line: `8.7 分` is no end of a line and beginning of the next. */
+export function glueUnits(report: HTMLElement): void {
+  const texts = document.createTreeWalker(report, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    text.nodeValue = text.nodeValue?.replace(/(?<=\d%?) (?=\p{Script=Han})/gu, "\u00a0") ?? null;
+  }
+}
+
 /** The last second of the data's last day, with the offset of its time zone: `2026-03-31T23:59:59+08:00`. */
 export function lastSecond(day: string, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(

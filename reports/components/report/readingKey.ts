@@ -1,6 +1,9 @@
 import { h, s } from "../element.js";
-import { statuses, statusSymbol } from "../targets.js";
+import { statuses, statusSymbol, symbolOf } from "../targets.js";
 import type { ReportView } from "./view.js";
+
+/** A value that cannot be told from target has the sign of its side with a question mark. */
+const symbols = { ...statusSymbol, unsure: symbolOf("unsure", "near") };
 
 /** The marks of the charts and tables with their meaning, drawn as they are drawn there. */
 export function readingKey({ words }: ReportView): HTMLElement {
@@ -30,7 +33,7 @@ export function readingKey({ words }: ReportView): HTMLElement {
       h(
         "div",
         { class: "key" },
-        h("span", { class: `symbol status-${status}`, "aria-hidden": "true" }, statusSymbol[status]),
+        h("span", { class: `symbol status-${status}`, "aria-hidden": "true" }, symbols[status]),
         h("span", {}, statusKeys[status]),
       ),
     ),

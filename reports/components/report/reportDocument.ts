@@ -11,8 +11,9 @@ import { contents } from "./contents.js";
 import { cover, scopeOf } from "./cover.js";
 import { definitionsSection } from "./definitions.js";
 import { fishboneSheet } from "./fishboneSheet.js";
+import { fitPages } from "./fitPages.js";
 import { withoutGlyph } from "./glyphs.js";
-import { lastSecond, reportFonts, runningHeads } from "./paging.js";
+import { glueUnits, inDocument, lastSecond, reportFonts, runningHeads } from "./paging.js";
 import { problemSheets } from "./problemSheets.js";
 import { qualitySection } from "./quality.js";
 import { assessmentSection, scorecardSections, weightSection } from "./scorecards.js";
@@ -78,7 +79,10 @@ export async function reportDocument(
     qualitySection(view, quality),
     definitionsSection(view),
   );
+  if (site.language === "zh-CN") glueUnits(report);
   void reportFonts(report)
+    .then(() => inDocument(report))
+    .then(() => fitPages(report, view.figurePages))
     .then(() => nameUndrawn(view, report))
     .then(
       () => requestAnimationFrame(() => report.setAttribute("data-report", "ready")),

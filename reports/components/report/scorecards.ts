@@ -31,11 +31,11 @@ export function scorecardSections(view: ReportView, rankings: readonly Ranking[]
   return scoredCards(view).map(({ card, score }) => scorecardSection(view, card, score, rankings));
 }
 
-/** The scorecards that the report treats, each with its latest score. */
+/** The scorecards that the report treats, each with its latest total; one that never had any has nothing to say. */
 export function scoredCards({ site }: ReportView): { card: Scorecard; score: CompanyScore }[] {
   return site.catalogue.scorecards.flatMap((card) => {
     const score = latestScore(site, card);
-    return score ? [{ card, score }] : [];
+    return score && score.total !== null ? [{ card, score }] : [];
   });
 }
 

@@ -4,9 +4,9 @@ import { currentPeriod, type Headline } from "../headline.js";
 import { countOf } from "../labels.js";
 import { missingList } from "../missing.js";
 import { othersTargeted } from "../overview.js";
-import { pointNotes } from "../pointNotes.js";
 import { isJudged } from "../targets.js";
-import { chartHeight, drawnPoints, kpiFigure, rowsHeight } from "./kpiFigure.js";
+import { firstHeight } from "./fitPages.js";
+import { kpiFigure } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
 import {
@@ -30,28 +30,28 @@ export function kpiSection(
   const { drawn } = section;
   const pages = Math.max(1, Math.ceil(drawn.length / figuresPerPage));
   const perPage = Math.ceil(drawn.length / pages);
-  // Where an interval leaves the axis one note more says so.
-  const notes = drawn
-    .slice(0, perPage)
-    .reduce((sum, headline) => sum + pointNotes(view.site, drawnPoints(headline)).length + 1, 0);
-  const current = currentPeriod(view.site);
-  const names = section.headlines.map(
-    (headline) => `${headline.label} ${wordsFor(view.site, headline, current).remark}`,
-  );
-  const height = chartHeight(perPage, rowsHeight(names, view.site.language), notes);
-  return h(
+  const figures = drawn.map((headline) => kpiFigure(view, headline, firstHeight(perPage)));
+  const element = h(
     "section",
     { class: "kpis" },
     sectionHead(department && hasBones(department) ? "h3" : "h2", section.id, {
       happened: sectionMessage(view, section),
       shown: view.words.section.shown({
-        department: department?.label ?? section.label,
+        department: department?.label ?? null,
         period: view.period,
       }),
     }),
     summaryTable(view, section),
-    drawn.map((headline) => kpiFigure(view, headline, height)),
+    figures.map((figure) => figure.element),
   );
+  const last = figures[perPage - 1]?.element;
+  if (last) {
+    const draw = (height: number) => {
+      for (const figure of figures) figure.draw(height);
+    };
+    view.figurePages.push({ section: element, last, count: perPage, draw });
+  }
+  return element;
 }
 
 /** What happened in a section, in one sentence. */
@@ -105,7 +105,7 @@ function summaryRow(view: ReportView, headline: Headline): (Node | string)[] {
   const { format, messages } = site;
   const { kpi, point, target, status, label } = headline;
   const said = wordsFor(site, headline, currentPeriod(site));
-  const remark = said?.remark ? h("small", {}, ` ${said.remark}`) : "";
+  const remark = said?.remark ? [" ", h("small", {}, said.remark)] : "";
   const low = point?.low ?? null;
   const high = point?.high ?? null;
   const ends =

@@ -6,8 +6,10 @@ import { isTold } from "../problemPage.js";
 import { latestScore } from "../scores.js";
 import type { Site } from "../site.js";
 import type { Kpi } from "../siteTypes.js";
+import { isJudged } from "../targets.js";
 import { isShareOnly } from "../titles.js";
 import { type Captions, captions } from "./captions.js";
+import type { FigurePage } from "./fitPages.js";
 import { type ReportMessages, reportMessages } from "./messages.js";
 
 /** What the parts of a report share. */
@@ -17,6 +19,8 @@ export interface ReportView {
   /** The period the report is about, in words. */
   period: string;
   captions: Captions;
+  /** Pages whose charts take what is left of them. */
+  figurePages: FigurePage[];
   /** The fishbones that have a bone with a value. */
   departments: ReportDepartment[];
   /** The KPIs beside the fishbones, where those have few values. */
@@ -71,7 +75,7 @@ export function reportView(site: Site): ReportView {
   const departments = all.filter(({ sections }) => sections.length > 0);
   const headlines = site.catalogue.kpis.map((kpi) => headlineOf(site, kpi));
   const others = othersOf(words, headlines, all);
-  const problems = site.catalogue.problems.map((problem) => problemView(site, problem)).filter(isTold);
+  const problems = site.catalogue.problems.map((problem) => problemView(site, problem)).filter(isHeld);
   const named = [
     ...departments.flatMap(({ sections }) => sections.flatMap(({ headlines }) => headlines)),
     ...(others?.headlines ?? []),
@@ -89,6 +93,7 @@ export function reportView(site: Site): ReportView {
     words,
     period: all[0]?.bones.period ?? "",
     captions: captions(words, site.language),
+    figurePages: [],
     departments,
     others,
     missing: headlines.filter((headline) => !isKnown(headline)),
@@ -96,6 +101,11 @@ export function reportView(site: Site): ReportView {
     kpis: [...new Map(named.map((kpi) => [kpi.id, kpi])).values()],
   };
 }
+
+/** Whether any KPI that would show a cause has a value to hold against a target; else a sheet had nothing but dashes. */
+const isHeld = (problem: ProblemView): boolean =>
+  isTold(problem) &&
+  problem.causes.some(({ readings }) => readings.some(({ standing }) => isJudged(standing)));
 
 /** The KPIs with a value that no fishbone has, where fewer than half of the fishbones' KPIs have one. */
 function othersOf(

@@ -1,0 +1,91 @@
+/** Px between the margins of A4 at 96 dpi. */
+const [pageWidth, pageHeight] = ["174mm", 986];
+/** Px kept free: what is measured on a screen may take a little more in print. */
+const spare = 8;
+/** Px of a chart by how many share a page at most, and of any at least. */
+const heights = [480, 300, 190];
+const lowest = 96;
+
+/** The figures of a section that share its first page with its table; later pages have no table and no more figures. */
+export interface FigurePage {
+  section: HTMLElement;
+  /** The last figure of the first page. */
+  last: HTMLElement;
+  count: number;
+  /** Draws every chart of the section that high. */
+  draw(height: number): void;
+}
+
+/** How high charts are drawn before they can be measured, by how many share a page. */
+export const firstHeight = (count: number): number => heights[count - 1] ?? lowest;
+
+/**
+ * How high the charts of a page may be, whose table, titles and notes are measured.
+ * @param filled px that the page has of all, at charts of a height
+ */
+export function chartHeight({
+  filled,
+  height,
+  count,
+}: {
+  filled: number;
+  height: number;
+  count: number;
+}): number {
+  const room = height + Math.floor((pageHeight - spare - filled) / count);
+  return Math.max(lowest, Math.min(firstHeight(count), room));
+}
+
+/**
+ * Fits the report to its pages as soon as it is in the document and has its letters: charts take what tables and notes
+ * leave, lines of a section that would go a few beyond its page stand closer, counts stand in line.
+ */
+export function fitPages(report: HTMLElement, pages: readonly FigurePage[]): void {
+  const { width } = report.style;
+  report.style.width = pageWidth;
+  for (const table of report.querySelectorAll<HTMLElement>("table")) alignCounts(table);
+  for (const section of report.querySelectorAll<HTMLElement>(":scope > section:not(.kpis, .wide)"))
+    tighten(section);
+  join(report.querySelector(":scope > .missing"));
+  for (const page of pages) fill(page);
+  report.style.width = width;
+}
+
+function fill({ section, last, count, draw }: FigurePage): void {
+  let height = firstHeight(count);
+  // Another height may have another note: where an interval leaves the axis.
+  for (let pass = 0; pass < 3; pass++) {
+    const filled = last.getBoundingClientRect().bottom - section.getBoundingClientRect().top;
+    const fitting = chartHeight({ filled, height, count });
+    if (fitting === height || (pass > 0 && fitting > height)) return;
+    height = fitting;
+    draw(height);
+  }
+}
+
+/** A list of a few lines needs no page: what comes next follows on its page. */
+function join(list: HTMLElement | null): void {
+  if (list && list.getBoundingClientRect().height < pageHeight / 4)
+    list.nextElementSibling?.classList.add("joined");
+}
+
+function tighten(section: HTMLElement): void {
+  const isWhole = () => section.getBoundingClientRect().height <= pageHeight - spare;
+  if (isWhole()) return;
+  section.classList.add("tight");
+  if (!isWhole()) section.classList.remove("tight");
+}
+
+/** Gives what is counted the room of the longest such word, so that the numbers before it stand below each other. */
+function alignCounts(table: HTMLElement): void {
+  const counts = [...table.querySelectorAll<HTMLElement>("td .counts")];
+  const widths = counts.map((one) => one.getBoundingClientRect().width);
+  const widest = `${Math.ceil(widths.reduce((most, width) => Math.max(most, width), 0))}px`;
+  for (const one of counts) one.style.minWidth = widest;
+  const column = counts[0]?.closest("td")?.cellIndex;
+  if (column === undefined) return;
+  for (const cell of table.querySelectorAll<HTMLElement>(`tr > :nth-child(${column + 1})`)) {
+    if (cell.querySelector(".counts") === null)
+      cell.style.paddingRight = `calc(${widest} + ${getComputedStyle(cell).paddingRight})`;
+  }
+}
