@@ -146,6 +146,7 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
   );
   const draw = () => {
     reset.hidden = set.size === 0;
+    for (const [id, input] of inputs) input.classList.toggle("is-set", set.has(id));
     const other = assumedWeights(inForce, set);
     if (!other) {
       outcome.textContent = words.tooMuch;
@@ -153,7 +154,6 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
     }
     for (const [id, input] of inputs) {
       input.value = String(Math.round((other.get(id) ?? 0) * 1000) / 10);
-      input.classList.toggle("is-set", set.has(id));
     }
     outcome.textContent = outcomeText(site, card, { score, teams, other });
   };
