@@ -207,7 +207,7 @@ const isAlone = (index: number, valueAt: (index: number) => number | null) =>
 
 const isOpen = ({ partial, incomplete }: Point) => partial || incomplete;
 
-/** The stretches that lead to periods not firm: dashed to a partial or incomplete one, light to an immature one. */
+/** The stretches from and to periods not firm: dashed at a partial or incomplete one, light at an immature one. */
 function segments(
   points: readonly Point[],
   valueAt: (index: number) => number | null,
@@ -215,7 +215,9 @@ function segments(
   colour: string,
 ): Plot.Markish[] {
   return points.flatMap((point, index) => {
-    if (index === 0 || isFinal(point)) return [];
+    const before = points[index - 1];
+    if (before === undefined || (isFinal(before) && isFinal(point))) return [];
+    const isDashed = isOpen(before) || isOpen(point);
     if (valueAt(index) === null || valueAt(index - 1) === null) return [];
     return [
       Plot.lineY([index - 1, index], {
@@ -223,8 +225,8 @@ function segments(
         y: valueAt,
         stroke: colour,
         strokeWidth: 2,
-        strokeOpacity: isOpen(point) ? 1 : 0.5,
-        ...(isOpen(point) ? { strokeDasharray: "4 4" } : {}),
+        strokeOpacity: isDashed ? 1 : 0.5,
+        ...(isDashed ? { strokeDasharray: "4 4" } : {}),
       }),
     ];
   });

@@ -252,6 +252,17 @@ describe("the trend's axis", () => {
     expect(scale.domain).toEqual([12_300, 12_400]);
   });
 
+  it("goes on from an open period to the next, dashed, in a small picture too", () => {
+    const [first, second, third] = run([0.5, 0.6, 0.7]);
+    const dashes = (points: unknown[]) =>
+      trendChart(site, kpi, points as never, { width: 300, compact: true, behind: [] }).querySelectorAll(
+        '[stroke-dasharray="4 4"] path, path[stroke-dasharray="4 4"]',
+      ).length;
+    expect(dashes([{ ...first, incomplete: true }, second, third])).toBe(1);
+    expect(dashes([first, second, { ...third, partial: true }])).toBe(1);
+    expect(dashes([first, second, third])).toBe(0);
+  });
+
   it("draws last year's value of one period, which has no line", () => {
     const two = run([0.5, 0.6, 0.7]);
     const dots = (behind: (number | null)[]) =>
