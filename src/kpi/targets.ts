@@ -68,8 +68,10 @@ function targetsInForce(
   part: Part | undefined,
 ): (grain: Grain) => Target | null {
   const own = targets.filter(({ kpi_id }) => kpi_id === kpi.id);
+  if (own.length === 0) return () => null;
+  const day = addDays(end, -1);
   const whose = part && { ...part, isShare: addsUp(kpi) || part.isShare === true };
-  return (grain) => targetInForce(own, grain, addDays(end, -1), whose);
+  return (grain) => targetInForce(own, grain, day, whose);
 }
 
 function targetInForce(

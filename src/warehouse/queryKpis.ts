@@ -27,6 +27,7 @@ import { quote } from "../kpi/sql.js";
 import { suggest, suggestZh } from "../kpi/suggest.js";
 import { codeOf, codesOf, type Vocabulary } from "../kpi/vocabulary.js";
 import { keptCatalogue } from "./cataloguePlace.js";
+import { holderColumn } from "./cube/holders.js";
 import { readTargets } from "./managedTables.js";
 import { readOnce } from "./open.js";
 import { readCoverage } from "./readCoverage.js";
@@ -201,7 +202,7 @@ export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> 
   return {
     cuboids: cuboids.map(({ cuboid }) => (cuboid === "all" ? [] : String(cuboid).split(","))),
     columns: columns.map(({ column_name }) => String(column_name)),
-    ...(await holdersOf(db, kpi)),
+    ...holdersOf(kpi),
   };
 }
 
@@ -209,18 +210,13 @@ export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> 
  * Of a KPI whose numerator alone is anybody's, who has a row of the table that it counts among: who handles tickets and has no
  * complaint among them has 0, who handles none has no complaint rate.
  */
-export async function holdersOf(db: DuckDBConnection, kpi: Kpi): Promise<Pick<Stored, "holders">> {
-  const { belongs_to: column } = kpi;
-  if (!column || !kpi.numerator_dimensions.includes(column) || kpi.numerators_of.length === 0) return {};
-  const tables = await unchanging(
-    db,
-    `select distinct table_name from duckdb_columns() where schema_name = 'intermediate'
-     and column_name = ${quote(column)} and table_name in (${kpi.numerators_of.map(quote).join(", ")}) order by all`,
-  );
-  const selects = tables.map(
-    ({ table_name }) => `select ${column} as id from intermediate.${table_name} where ${column} is not null`,
-  );
-  return selects.length > 0 ? { holders: selects.join(" union ") } : {};
+export function holdersOf(kpi: Kpi): Pick<Stored, "holders"> {
+  const column = holderColumn(kpi);
+  if (column === undefined) return {};
+  const tables = kpi.numerators_of.map(quote).join(", ");
+  return {
+    holders: `select holder as id from marts.holders where column_name = ${quote(column)} and table_name in (${tables})`,
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
 import { type Dimension, unknown } from "../../kpi/dimensions.js";
+import type { Grain } from "../../kpi/periods.js";
 import { periodStartSql } from "../../kpi/sql.js";
 import { holdersOf } from "../../warehouse/queryKpis.js";
 import { createWords } from "./words.js";
@@ -130,12 +131,7 @@ export async function createCells(
   cuboids: Map<string, KpiCuboids>,
 ): Promise<void> {
   const dimensions = combined(cuboids);
-  const holders = await createHolders(db, kpis);
-  await createWords(
-    db,
-    whole,
-    [...holders.values()].map((table) => `select id from ${table}`),
-  );
+  await createWords(db, whole);
   const columns = dimensions.map((name) => `"${name}" word,`).join(" ");
   await db.run(`
     create or replace temp table cells (
@@ -166,8 +162,8 @@ export async function createCells(
   for (const kpi of kpis) {
     const names = (cuboids.get(kpi.id)?.singles ?? []).flatMap((single) => single.dimensions);
     for (const name of kpi.numerator_dimensions.filter((each) => names.includes(each))) {
-      const known = name === kpi.belongs_to ? holders.get(kpi.id) : undefined;
-      await insert(["by", "value"], zerosSql(kpi, name, dimensions, known));
+      const { holders } = name === kpi.belongs_to ? holdersOf(kpi) : {};
+      await insert(["by", "value"], zerosSql(kpi, name, dimensions, holders));
     }
   }
   for (const [column, ids] of byHolder(kpis, cuboids)) {
@@ -180,29 +176,19 @@ export async function createCells(
   }
   const additive = kpis.filter((kpi) => kpi.additive && kpi.contributors !== "none");
   const others = ["kpi_id", "role", '"by"', '"value"', ...dimensions.map((name) => `"${name}"`)].join(", ");
-  for (const grain of additive.length > 0 ? (["quarter", "half", "year"] as const) : []) {
+  const ids = additive.map(({ id }) => `'${id}'::word`).join(", ");
+  const longer: [Grain, Grain][] = [
+    ["month", "quarter"],
+    ["quarter", "half"],
+    ["half", "year"],
+  ];
+  for (const [of, grain] of additive.length > 0 ? longer : [])
     await insert(
       ["by", "value", ...dimensions],
       `select ${others}, '${grain}' as grain, ${periodStartSql(grain, "period_start")} as period_start, ${totals}, true as is_spare
-      from cells where role = 'period' and grain = 'month' and kpi_id in (${additive.map(({ id }) => `'${id}'`).join(", ")})
+      from cells where role = 'period'::word and grain = '${of}'::word and kpi_id in (${ids})
       group by all`,
     );
-  }
-}
-
-/** A temp table of each list of those who have rows that a KPI's numerator may count among; by KPI its name. */
-async function createHolders(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<Map<string, string>> {
-  const tables = new Map<string, string>();
-  const byKpi = new Map<string, string>();
-  for (const kpi of kpis) {
-    const { holders } = await holdersOf(db, kpi);
-    if (holders === undefined) continue;
-    const table = tables.get(holders) ?? `holders_${tables.size}`;
-    if (!tables.has(holders)) await db.run(`create or replace temp table ${table} as ${holders}`);
-    tables.set(holders, table);
-    byKpi.set(kpi.id, table);
-  }
-  return byKpi;
 }
 
 /**
@@ -223,7 +209,7 @@ function zerosSql(
       where kpi_id = '${kpi.id}' and ${isWhole(dimensions)} and denominator > 0
     ),
     known as (
-      select distinct "value" from own union select id::word from ${holders ?? "(select null as id where false)"}
+      select distinct "value" from own union select id::word from (${holders ?? "select null as id where false"})
     ),
     empty_windows as (
       select wholes.*, (select min("value") from known) as "value"

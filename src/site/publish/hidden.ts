@@ -40,6 +40,7 @@ export async function hideCells(db: DuckDBConnection, hiding: Hiding): Promise<v
   await db.run(`
     update cells set hidden = true where key in (from decided union all ${await hiddenGrowths(db, hiding, kpis)})`);
   await keepSums(db);
+  for (const table of ["told", "gone", "merged", "same", "decided"]) await db.run(`drop table ${table}`);
 }
 
 /**

@@ -7,13 +7,8 @@ import { grains } from "../../kpi/periods.js";
  * Creates the type `word`: what may stand in the columns of `cells` that are no dates and no numbers, as numbers in DuckDB's
  * hands. They are the words of the cubes and of what is looked up beside them.
  * @param kpis with all dimensions of the cubes
- * @param others SQL of further words, as the only column
  */
-export async function createWords(
-  db: DuckDBConnection,
-  kpis: readonly Kpi[],
-  others: readonly string[],
-): Promise<void> {
+export async function createWords(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<void> {
   const dimensions = cubeDimensions(kpis);
   const own = [...kpis.map(({ id }) => id), ...dimensions, ...grains, "period", "team", unknown];
   const listed = own.map((word) => `('${word.replaceAll("'", "''")}')`).join(", ");
@@ -22,7 +17,7 @@ export async function createWords(
     `select * from (values ${listed})`,
     "select role from marts.kpi_period_cube",
     "select team from intermediate.employees",
-    ...others,
+    "select holder from marts.holders",
   ];
   for (const table of stored) {
     const reader = await db.runAndReadAll(`describe ${table}`);

@@ -3,6 +3,7 @@ import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
 import type { Progress } from "../../progress.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
+import { fillHolders } from "./holders.js";
 import { type ElapsedWindow, fillMonths } from "./months.js";
 import { fillPercentiles, groupPercentiles } from "./percentiles.js";
 import { fillPeriods } from "./periods.js";
@@ -10,7 +11,7 @@ import { caseSource, groupSources } from "./source.js";
 import { cubeTables } from "./tables.js";
 
 /**
- * Fills `marts.kpi_cube`, `marts.kpi_period_cube` and `marts.kpi_percentiles` from the KPIs' case models.
+ * Fills `marts.kpi_cube`, `marts.kpi_period_cube`, `marts.kpi_percentiles` and `marts.holders` from the KPIs' case models.
  * @param release called between steps with the KPIs whose cases are still to be read
  */
 export async function buildCubes(
@@ -22,6 +23,7 @@ export async function buildCubes(
   release: (left: readonly Kpi[]) => Promise<void>,
 ): Promise<void> {
   for (const sql of cubeTables(cubeDimensions(kpis))) await db.run(sql);
+  await fillHolders(db, kpis);
   const windows = await elapsedWindows(db);
   const dated = kpis.filter((kpi) => kpi.cases === "months");
   await prepareGrowth(db);

@@ -10,7 +10,7 @@ const ofPeriods = "contributor_count double, rest ubigint, base_contributors ubi
  * The tables that hold the KPIs' components. A dimension column is null where the cuboid is not split by it: what fills
  * the tables names its columns. `contributors` are the bits of those whom a cell tells of (see `contributorBit`), null for
  * nobody; `contributor_count` counts those of a book kept in runs, which has no bits. `rest` are those of the days that an
- * elapsed window leaves out of its period. Of a growth, `base_contributors` and `base_rest` are those of what it is compared with.
+ * elapsed window leaves out of its period. `holders` are those whose rows a numerator may count among. Of a growth, `base_contributors` and `base_rest` are those of what it is compared with.
  */
 export function cubeTables(dimensions: readonly Dimension[]): string[] {
   const columns = dimensions.map((name) => `"${name}" varchar`).join(", ");
@@ -22,6 +22,7 @@ export function cubeTables(dimensions: readonly Dimension[]): string[] {
        (kpi_id varchar, role varchar, grain varchar, period_start date, ${columns},
         n double, median double, p90 double,
         median_low double, median_high double, p90_low double, p90_high double)`,
+    "create table marts.holders (table_name varchar, column_name varchar, holder varchar)",
   ];
 }
 

@@ -1,0 +1,27 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../../kpi/catalogue.js";
+import { quote } from "../../kpi/sql.js";
+
+/** Whose KPI it is whose numerator alone is anybody's: the column that names the employee; undefined for others. */
+export const holderColumn = ({ belongs_to, numerator_dimensions, numerators_of }: Kpi): string | undefined =>
+  belongs_to && numerators_of.length > 0 && numerator_dimensions.includes(belongs_to)
+    ? belongs_to
+    : undefined;
+
+/** Fills `marts.holders`: who has a row of the tables that the KPIs' numerators count among, by the column that names them. */
+export async function fillHolders(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<void> {
+  const pairs = kpis.flatMap((kpi) => {
+    const column = holderColumn(kpi);
+    return column === undefined
+      ? []
+      : kpi.numerators_of.map((table) => `(${quote(table)}, ${quote(column)})`);
+  });
+  if (pairs.length === 0) return;
+  const reader = await db.runAndReadAll(`
+    select distinct table_name, column_name from duckdb_columns()
+    where schema_name = 'intermediate' and (table_name, column_name) in (${pairs.join(", ")}) order by all`);
+  for (const [table, column] of reader.getRowsJson())
+    await db.run(`
+      insert into marts.holders
+      select distinct '${table}', '${column}', ${column} from intermediate.${table} where ${column} is not null`);
+}
