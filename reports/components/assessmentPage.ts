@@ -254,9 +254,9 @@ function namesOf(site: Site, { grades, labels }: AssessmentDocument): FeedbackNa
   const both = (label: Labels) => ({ zh: label["zh-CN"], en: label.en });
   return {
     kpis: new Map(
-      catalogue.kpis.map(({ id, label, unit }) => [
+      catalogue.kpis.map(({ id, label, unit, counts }) => [
         id,
-        { label: both(label), unit, currency: catalogue.currency },
+        { label: both(label), unit, counts: both(counts), currency: catalogue.currency },
       ]),
     ),
     grades: new Map(grades.map(({ id, label }) => [id, both(label)])),

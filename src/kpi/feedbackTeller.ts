@@ -2,9 +2,15 @@ import type { FeedbackMessages } from "./feedbackMessages.js";
 import type { Figure } from "./figureText.js";
 import type { Words } from "./format.js";
 
+/** A KPI's name, unit, and what its n counts. */
+export type NamedKpi = Figure & {
+  label: Readonly<Record<Words, string>>;
+  counts?: Readonly<Record<Words, string>>;
+};
+
 /** What the catalogue calls things, in both languages. */
 export interface FeedbackNames {
-  kpis: ReadonlyMap<string, { label: Readonly<Record<Words, string>> } & Figure>;
+  kpis: ReadonlyMap<string, NamedKpi>;
   grades: ReadonlyMap<string, Readonly<Record<Words, string>>>;
   /** Departments, teams, roles and review dimensions, as the extract writes them. */
   values: ReadonlyMap<string, Readonly<Record<Words, string>>>;

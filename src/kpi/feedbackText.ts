@@ -1,7 +1,7 @@
 import type { Reason } from "./coverage.js";
 import type { FeedbackSheet, Standing } from "./feedback.js";
 import { feedbackMessages } from "./feedbackMessages.js";
-import type { FeedbackNames, Teller } from "./feedbackTeller.js";
+import type { FeedbackNames, NamedKpi, Teller } from "./feedbackTeller.js";
 import { overall, total } from "./feedbackTotals.js";
 import { besideLimit, dayText, type Figure, limitText, pointsText, valueText } from "./figureText.js";
 import { periodName, type Words } from "./format.js";
@@ -142,9 +142,13 @@ function figures(standing: Standing, teller: Teller) {
     ...beside,
     label: names.kpis.get(standing.kpi_id)?.label[language] ?? standing.kpi_id,
     target: target === null ? "–" : limitText(unit, target, language),
-    n: String(standing.n),
+    n: countText(standing.n, names.kpis.get(standing.kpi_id), language),
   };
 }
+
+/** `42 tickets`: n with what it counts. */
+const countText = (n: number, kpi: NamedKpi | undefined, language: Words): string =>
+  [n, kpi?.counts?.[language]].filter((part) => part !== undefined).join(" ");
 
 const unitOf = ({ kpi_id }: Standing, { names }: Teller): Figure =>
   names.kpis.get(kpi_id) ?? { unit: "count" };
@@ -202,7 +206,7 @@ function improvement(item: ImprovementOutcome, teller: Teller): string[] {
     say.measurement(
       valueText(kpi ?? { unit: "score" }, { value, low, high }, language),
       periodText(period, language),
-      n === null ? null : String(n),
+      n === null ? null : countText(n, kpi, language),
     );
   const said =
     verdict === "still_running"

@@ -279,7 +279,7 @@ describe("feedback", () => {
         Rated highest in the 360° review: 协作 (70.0).
 
       Cannot be told from target
-        Service accuracy: 80 %, at the target of 80 % (n = 20); 50 % last time, better now by more than chance.
+        Service accuracy: 80 %, at the target of 80 % (n = 20 tickets); 50 % last time, better now by more than chance.
 
       360° review
         360° total 70.0 (good, provisional), on 60 % of the weight.
@@ -289,7 +289,7 @@ describe("feedback", () => {
 
       Agreed improvements
         Review (Service accuracy; agreed 1 Jan 2026, due 1 Jan 2026, done).
-          50 % (H2 2025, n = 20) → 80 % (H1 2026, n = 20); better by more than chance.
+          50 % (H2 2025, n = 20 tickets) → 80 % (H1 2026, n = 20 tickets); better by more than chance.
         Course (360° communication; agreed 10 Jan 2026, due 31 Dec 2026, in progress).
           No whole half-year has passed since it was due; it can be judged from 1 Jul 2027.
 

@@ -224,7 +224,14 @@ const agreed: ImprovementOutcome[] = [
 const names: FeedbackNames = {
   values: new Map(),
   kpis: new Map([
-    ["service_accuracy", { label: { zh: "服务准确性", en: "Service accuracy" }, unit: "percent" }],
+    [
+      "service_accuracy",
+      {
+        label: { zh: "服务准确性", en: "Service accuracy" },
+        unit: "percent",
+        counts: { zh: "工单", en: "tickets" },
+      },
+    ],
     ["first_response_time", { label: { zh: "服务响应时间", en: "First-response time" }, unit: "minutes" }],
     ["csat", { label: { zh: "客户满意度", en: "Satisfaction" }, unit: "score" }],
     ["collaboration_on_time", { label: { zh: "跨部门协同效率", en: "Collaboration" }, unit: "percent" }],
@@ -398,7 +405,7 @@ describe("its text", () => {
         综合考核 75.0 分（良好，暂定）；定量 72.9 分占 70%，定性 80.0 分占 30%；比上期的 71.2 分高 3.8 分。
 
       做得好的方面
-        服务准确性 95.2%，好于目标 80%（n = 42）；上期 80.0%，改善超出偶然。
+        服务准确性 95.2%，好于目标 80%（n = 42 工单）；上期 80.0%，改善超出偶然。
         360° 评价中“协作”得分最高（87.5 分）。
 
       未达到目标的指标
@@ -421,7 +428,7 @@ describe("its text", () => {
 
       商定的改进事项
         每周复盘两张出错的工单（服务准确性；2025年7月15日商定，2025年12月31日到期，已完成）。
-          70%（2025年上半年，n = 44） → 95.2%（2026年上半年，n = 42）；改善超出偶然。
+          70%（2025年上半年，n = 44 工单） → 95.2%（2026年上半年，n = 42 工单）；改善超出偶然。
         电话高峰时与同事换班（服务响应时间；2026年1月20日商定，2026年6月30日到期，进行中）。
           130 分钟（2025年下半年，n = 45）；到期后还没有过完一个完整的半年，2027年1月1日起可以判断。
 
@@ -447,7 +454,7 @@ describe("its text", () => {
         Combined 75.0 (good, provisional); quantitative 72.9 at 70 %, qualitative 80.0 at 30 %; 3.8 above last time's 71.2.
 
       Strengths
-        Service accuracy: 95.2 %, better than the target of 80 % (n = 42); 80.0 % last time, better now by more than chance.
+        Service accuracy: 95.2 %, better than the target of 80 % (n = 42 tickets); 80.0 % last time, better now by more than chance.
         Rated highest in the 360° review: 协作 (87.5).
 
       Below target
@@ -470,7 +477,7 @@ describe("its text", () => {
 
       Agreed improvements
         Go through two faulty tickets a week (Service accuracy; agreed 15 Jul 2025, due 31 Dec 2025, done).
-          70 % (H1 2025, n = 44) → 95.2 % (H1 2026, n = 42); better by more than chance.
+          70 % (H1 2025, n = 44 tickets) → 95.2 % (H1 2026, n = 42 tickets); better by more than chance.
         电话高峰时与同事换班 (First-response time; agreed 20 Jan 2026, due 30 Jun 2026, in progress).
           130 min (H2 2025, n = 45); no whole half-year has passed since it was due; it can be judged from 1 Jan 2027.
 
@@ -628,7 +635,9 @@ describe("its text", () => {
     };
     const now = assessed("2026-01-01", [card("2026-01-01", "E1", 70, [near])], []);
     const sheet = feedbackSheet(employee, [], context(now, past));
-    expect(text(sheet, "en")).toContain("Service accuracy: 87.5 %, target 88 %, missed by 0.5 pp (n = 42)");
+    expect(text(sheet, "en")).toContain(
+      "Service accuracy: 87.5 %, target 88 %, missed by 0.5 pp (n = 42 tickets)",
+    );
   });
 
   it("misses a target by what the figures shown differ", () => {
@@ -646,7 +655,7 @@ describe("its text", () => {
     const fine = { ...few, kpi_id: "collaboration_on_time", target: 0.455 };
     const now = assessed("2026-01-01", [card("2026-01-01", "E1", 70, [few, fine])], []);
     const said = text(feedbackSheet(employee, [], context(now, past)), "en");
-    expect(said).toContain("Service accuracy: 38 %, target 45 %, missed by 7 pp (n = 32)");
+    expect(said).toContain("Service accuracy: 38 %, target 45 %, missed by 7 pp (n = 32 tickets)");
     expect(said).toContain("Collaboration: 38 %, target 45.5 %, missed by 7.5 pp (n = 32)");
   });
 

@@ -54,11 +54,11 @@ export function cover(view: ReportView): HTMLElement {
   );
 }
 
-/** The departments and cases that the report is about. */
+/** The departments that the report is about, or the whole company where none is named. */
 export function scopeOf({ site, departments }: ReportView): string {
   const { messages } = site;
   const names = departments.map(({ label }) => label).join(messages.punctuation.list);
-  return [names, messages.trend.allCases].filter(Boolean).join(messages.punctuation.comma);
+  return names || messages.trend.allCases;
 }
 
 /** The spine and its bones, as on the site. */
