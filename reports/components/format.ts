@@ -80,11 +80,13 @@ export function formatter(language: Language, messages: Messages): Formatter {
     const [size, name] = scales.find(([from]) => Math.abs(largest) >= from) ?? [1, ""];
     return { size, name: name && `${space}${name}` };
   };
-  const moneyDigits = (scaled: number, size: number) => (size === 1 || Math.abs(scaled) >= 100 ? 0 : 1);
-  const money = (value: number): string => {
+  // Three figures of a scaled amount: 768, 76.8, 7.68.
+  const moneyDigits = (scaled: number, size: number): number =>
+    size === 1 || Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
+  const money = (value: number, digitsFor = moneyDigits): string => {
     const { size, name } = moneyScale(value);
     const scaled = value / size;
-    return `${number(scaled, moneyDigits(scaled, size))}${name}`;
+    return `${number(scaled, digitsFor(scaled, size))}${name}`;
   };
   const withUnit = (text: string, unit: Unit): string => {
     if (text === messages.none) return text;
@@ -111,11 +113,14 @@ export function formatter(language: Language, messages: Messages): Formatter {
     const known = values.filter(({ value }) => value !== null && !Number.isNaN(value));
     const scaled = known.map(({ value }) => Math.abs(value ?? 0));
     const { size: scale, name } = unit === "money" ? moneyScale(greatest(scaled, 0)) : { size: 1, name: "" };
+    const largest = greatest(scaled, 0) / scale;
     const digits =
       unit === "money"
         ? scale === 1 || scaled.every((value) => value >= 100 * scale)
           ? 0
-          : 1
+          : largest >= 10
+            ? 1
+            : 2
         : tellingDigits(
             known.map((measured) => digitsOf(unit, measured)),
             (digits) => known.every((measured) => isTold(measured, unit === "percent" ? 100 : 1, digits)),
@@ -133,10 +138,9 @@ export function formatter(language: Language, messages: Messages): Formatter {
     number: plain,
     value: (unit, measured) => withUnit(plain(unit, measured), unit),
     limit: (unit, value) => {
-      if (unit === "money") return withUnit(money(value), unit);
+      if (unit === "money") return withUnit(money(value, ownDigits), unit);
       const shown = unit === "percent" ? value * 100 : value;
-      const digits = [0, 1, 2].find((count) => Math.abs(shown - Number(shown.toFixed(count))) < 1e-9) ?? 2;
-      return withUnit(number(shown, digits), unit);
+      return withUnit(number(shown, ownDigits(shown)), unit);
     },
     difference,
     delta: (unit, delta, like) => signed(delta, difference(unit, delta, like)),
@@ -167,6 +171,10 @@ export function formatter(language: Language, messages: Messages): Formatter {
     },
   };
 }
+
+/** The digits that a number somebody set has, two at most. */
+const ownDigits = (value: number): number =>
+  [0, 1].find((count) => Math.abs(value - Number(value.toFixed(count))) < 1e-9) ?? 2;
 
 /** The digits that most need, or as many more of those that any needs as tell each interval's ends apart. */
 function tellingDigits(needed: readonly number[], tells: (digits: number) => boolean): number {

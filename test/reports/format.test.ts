@@ -15,8 +15,8 @@ describe("values", () => {
     ["score", { value: 83.14, low: 81, high: 85 }, "83.1\u00a0分", "83.1\u00a0points"],
     ["minutes", { value: 112.4, low: 67, high: 157 }, "112\u00a0分钟", "112\u00a0min"],
     ["count", { value: 12345 }, "12,345\u00a0个", "12,345"],
-    ["money", { value: 123_456_789 }, "1.2\u00a0亿元", "123\u00a0M\u00a0CNY"],
-    ["money", { value: 45_600 }, "4.6\u00a0万元", "45.6\u00a0k\u00a0CNY"],
+    ["money", { value: 123_456_789 }, "1.23\u00a0亿元", "123\u00a0M\u00a0CNY"],
+    ["money", { value: 45_600 }, "4.56\u00a0万元", "45.6\u00a0k\u00a0CNY"],
     ["percent", { value: -0.143 }, "\u221214.3%", "\u221214.3\u00a0%"],
     ["percent", { value: null }, "–", "–"],
   ] as const)("%s %j", (unit, measured, zh, latin) => {
@@ -34,7 +34,7 @@ test("differences of rates are percentage points, with a true minus", () => {
   expect(english.number("percent", { value: -0 })).toBe("0.0");
   expect(english.delta("count", -3)).toBe("\u22123");
   expect(english.change("percent", 0.004, { value: 0.021, low: 0.01, high: 0.03 })).toBe("+0.4");
-  expect(chinese.change("money", -35_300)).toBe("\u22123.5\u00a0万");
+  expect(chinese.change("money", -35_300)).toBe("\u22123.53\u00a0万");
 });
 
 test.each([
@@ -69,6 +69,18 @@ test("a column has one scale and the same decimals, its unit in the head", () =>
   expect(money.map(({ value }) => chinese.column("money", money).number(value))).toEqual(["768.1", "4.6"]);
   expect(english.column("money", money).unit).toBe("M\u00a0CNY");
   expect(chinese.value("money", { value: 7_681_234 })).toBe("768\u00a0万元");
+  // Below ten of the scale one decimal would be two figures: 0.8 of 8,401 and of 7,612.
+  const small = [{ value: 13_312 }, { value: 8_401 }, { value: 7_612 }];
+  expect(small.map(({ value }) => chinese.column("money", small).number(value))).toEqual([
+    "1.33",
+    "0.84",
+    "0.76",
+  ]);
+  expect([6_500_000, 30_000, 650_000].map((value) => english.limit("money", value))).toEqual([
+    "6.5\u00a0M\u00a0CNY",
+    "30\u00a0k\u00a0CNY",
+    "650\u00a0k\u00a0CNY",
+  ]);
 });
 
 test("a column of very different values has the decimals that tell the small ones' intervals", () => {
