@@ -250,6 +250,28 @@ describe.each([2, 3])("of company %i no figure of fewer than five customers", (s
   );
 });
 
+it("hides the same figures whatever other words the company has", async () => {
+  const hidden = async (others: readonly string[]) => {
+    const db = await company(2);
+    for (const word of others) await db.run(`insert into marts.holders values ('none', 'none', '${word}')`);
+    await decideCells(db, {
+      kpis: kpis.filter(({ id }) => ["first_response_time", "complaint_rate", "revenue"].includes(id)),
+      published: ["segment", "region", "channel", "type"],
+      budgetBytes: 2_000_000,
+      minCell,
+      withPersons: true,
+    });
+    const rows = await db.runAndReadAll(
+      `select columns(* exclude (key, numerator, sum_sq))::varchar from cells where hidden order by all`,
+    );
+    db.closeSync();
+    return rows.getRowsJson();
+  };
+  const alone = await hidden([]);
+  expect(alone.length).toBeGreaterThan(100);
+  expect(await hidden(["AAA", "Middle", "一"])).toEqual(alone);
+});
+
 // One answer in January, of an eastern customer of E1; twelve in February, four a region, by two employees.
 it("where a whole month tells of few, groups without a case look like the hidden one", async () => {
   const db = await emptyStaging();
