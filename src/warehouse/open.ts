@@ -11,8 +11,12 @@ export interface OpenOptions {
   tempDir?: string;
 }
 
-/** Half of the machine's memory, at most 2.5 GB: the build's peak stays well under 4 GB with Node's own share. */
-const memoryLimitMb = Math.floor(Math.min(2560, totalmem() / 2 / 2 ** 20));
+/**
+ * What DuckDB may take: half of the machine's memory, at most 2.5 GB for a build, whose peak stays well under 4 GB with Node's own
+ * share, and 2 GB for a reader, since a site's tables stand in Node's.
+ */
+const memoryLimitMb = (readOnly: boolean) =>
+  Math.floor(Math.min(readOnly ? 2048 : 2560, totalmem() / 2 / 2 ** 20));
 
 /** Runs work on a further connection to the same state of an open database, and closes it. */
 export type Beside = <T>(work: (db: DuckDBConnection) => Promise<T>) => Promise<T>;
@@ -28,7 +32,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const opening = DuckDBInstance.create(path, {
     threads: String(availableParallelism()),
-    memory_limit: `${memoryLimitMb}MB`,
+    memory_limit: `${memoryLimitMb(options.readOnly ?? false)}MB`,
     access_mode: options.readOnly ? "READ_ONLY" : "AUTOMATIC",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

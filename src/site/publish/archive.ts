@@ -5,7 +5,7 @@ import type { Dimension } from "../../kpi/dimensions.js";
 import { append } from "../../kpi/extremes.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
 import { type Cuboid, combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
-import { type Cells, createShown, crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
+import { type Cells, crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
 import { hideEmpty } from "./emptyGroups.js";
 import { hideCells } from "./hidden.js";
 import { partsTable, splitsOfParts } from "./parts.js";
@@ -56,7 +56,6 @@ export async function decideCells(
   await hideCells(db, { ...options, dimensions });
   await hideEmpty(db, { ...options, dimensions });
   await shareDecisions(db, dimensions);
-  await createShown(db, dimensions);
   return { cuboids, dimensions };
 }
 

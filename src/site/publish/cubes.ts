@@ -4,21 +4,7 @@ import type { Dimension } from "../../kpi/dimensions.js";
 import { type Coded, type PublishedColumn, readCoded } from "./arrow.js";
 import { type Cuboid, combined, components, isWhole, type KpiCuboids } from "./cells.js";
 
-/**
- * Fills the temp table `shown` with what the tables are made of, a KPI's rows together, so that a table is read without
- * those of the others.
- * @param dimensions those that combine
- */
-export async function createShown(db: DuckDBConnection, dimensions: readonly Dimension[]): Promise<void> {
-  const keys = ["kpi_id", "role", "grain", "period_start", "by", "value", ...dimensions];
-  const values = components.map((name) => `case when not hidden then ${name} end as ${name}`);
-  await db.run(`
-    create or replace temp table shown as
-    select ${keys.map((name) => `"${name}"`).join(", ")}, ${values.join(", ")}, hidden from cells where not is_spare
-    order by kpi_id`);
-}
-
-/** The connection that holds `shown`, and its words. */
+/** The connection that holds `cells`, and its words. */
 export interface Cells {
   db: DuckDBConnection;
   words: readonly string[];
@@ -27,7 +13,7 @@ export interface Cells {
 /** Every KPI over all cases: one row a KPI, role and period. */
 export function totalsTable(cells: Cells, cuboids: Map<string, KpiCuboids>): Promise<PublishedColumn[]> {
   const keys = ["kpi_id", "role", "grain", "period_start"];
-  return tableOf(cells, keys, isWhole(combined(cuboids)));
+  return tableOf(cells, keys, `not is_spare and ${isWhole(combined(cuboids))}`);
 }
 
 /** A KPI split by several dimensions at once: every combination of them has rows of its own, in which the others are null. */
@@ -41,7 +27,7 @@ export function crossTable(
   return tableOf(
     cells,
     ["role", "grain", "period_start", ...keep],
-    `kpi_id = '${kpi}'::word and ${isWhole(gone)}`,
+    `kpi_id = '${kpi}'::word and not is_spare and ${isWhole(gone)}`,
   );
 }
 
@@ -56,7 +42,7 @@ export function singlesTable(
   return tableOf(
     cells,
     ["role", "grain", "period_start", "by", "value"],
-    `kpi_id = '${kpi}'::word and ${is}`,
+    `kpi_id = '${kpi}'::word and not is_spare and ${is}`,
   );
 }
 
@@ -71,25 +57,25 @@ export async function recentTable(
   const rows = `(
     select * replace (${names.length > 0 ? split : "null::word"} as "by",
       coalesce(${[...names.map((name) => `"${name}"`), "null::word"].join(", ")}) as "value")
-    from shown where "by" is null and ${filled} = 1 and role = 'period' and grain = 'month'
+    from cells where "by" is null and ${filled} = 1 and role = 'period' and grain = 'month'
       and period_start >= (select as_of_on - interval 25 month from config.settings)
   )`;
-  return tableOf(cells, ["kpi_id", "period_start", "by", "value"], "true", rows);
+  return tableOf(cells, ["kpi_id", "period_start", "by", "value"], "not is_spare", rows);
 }
 
-/** Rows of `shown` by some of its columns; a hidden one has no components. */
+/** Rows of `cells` by some of its columns; a hidden one has no components. */
 function tableOf(
   { db, words }: Cells,
   keys: string[],
   condition: string,
-  from = "shown",
+  from = "cells",
 ): Promise<PublishedColumn[]> {
   const selects = keys.map((name) =>
     name === "period_start"
       ? "(period_start - date '1970-01-01')::integer"
       : `coalesce(enum_code("${name}")::integer, -1)`,
   );
-  const values = components.map((name) => `coalesce(${name}, 'nan'::double)`);
+  const values = components.map((name) => `coalesce(case when not hidden then ${name} end, 'nan'::double)`);
   const columns = [
     ...keys.map(
       (name): Coded => (name === "period_start" ? { name, kind: "day" } : { name, kind: "word", words }),
