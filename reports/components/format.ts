@@ -159,11 +159,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
         ? `${number(value / 1e6, 1)}${space}MB`
         : `${value > 0 && value < 1e3 ? "<1" : number(value / 1e3, 0)}${space}kB`,
     period: (grain, start) => periodText(grain, start, words),
-    shortPeriod: (grain, start) => {
-      if (grain === "year") return start.slice(0, 4);
-      const part = periodPart(grain, start, words);
-      return chinese && grain !== "month" ? part.replace(/度$|半年$/, "") : part;
-    },
+    shortPeriod: (grain, start) => (grain === "year" ? start.slice(0, 4) : periodPart(grain, start, words)),
     day: (iso, withYear = false) => {
       const [year, month, day] = [iso.slice(0, 4), Number(iso.slice(5, 7)), Number(iso.slice(8, 10))];
       if (chinese) return `${withYear ? `${year}年` : ""}${month}月${day}日`;

@@ -48,6 +48,17 @@ test.each([
   expect(english.period(grain, start)).toBe(latin);
 });
 
+test("a period is called the same under a chart as in a sentence, but for its year", () => {
+  for (const [grain, start] of [
+    ["month", "2026-03-01"],
+    ["quarter", "2026-07-01"],
+    ["half", "2026-07-01"],
+  ] as const) {
+    expect(chinese.period(grain, start)).toBe(`2026年${chinese.shortPeriod(grain, start)}`);
+    expect(english.period(grain, start)).toBe(`${english.shortPeriod(grain, start)} 2026`);
+  }
+});
+
 test("a column has one scale and the same decimals, its unit in the head", () => {
   const rates = [
     { value: 0.021304, low: 0.0135, high: 0.0339 },

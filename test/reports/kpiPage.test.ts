@@ -9,7 +9,7 @@ import { latestPoint } from "../../reports/components/headline.js";
 import { en } from "../../reports/components/messages/en.js";
 import { zhCN } from "../../reports/components/messages/zh-CN.js";
 import { pareto } from "../../reports/components/pareto.js";
-import { chartHeight } from "../../reports/components/report/fitPages.js";
+import { chartHeight, filledPages } from "../../reports/components/report/fitPages.js";
 import type { Point } from "../../reports/components/series.js";
 import type { Site } from "../../reports/components/site.js";
 import type { Kpi, Language } from "../../reports/components/siteTypes.js";
@@ -220,6 +220,36 @@ it("charts in print take what the words beside them leave of the page, within wh
   expect(1100 + 3 * (height - 190)).toBeLessThanOrEqual(986);
   expect(1100 + 3 * (height + 1 - 190)).toBeGreaterThan(970);
   expect(chartHeight({ filled: 1600, height: 190, count: 3 })).toBe(96);
+});
+
+it("a page of few lines is told from one that a table fills", () => {
+  expect(
+    filledPages([
+      [0, 400],
+      [400, 900],
+    ]),
+  ).toEqual({ pages: 1, last: 900 });
+  expect(
+    filledPages([
+      [0, 400],
+      [400, 960],
+      [960, 1000],
+    ]),
+  ).toEqual({ pages: 2, last: 40 });
+  // The table goes to the next page whole, with the note below it.
+  expect(
+    filledPages([
+      [0, 400],
+      [400, 1200],
+      [1200, 1240],
+    ]),
+  ).toEqual({ pages: 2, last: 840 });
+  expect(
+    filledPages([
+      [0, 100],
+      [100, 2300],
+    ]).pages,
+  ).toBe(4);
 });
 
 describe("the trend's axis", () => {

@@ -63,17 +63,50 @@ function fill({ section, last, count, draw }: FigurePage): void {
   }
 }
 
-/** A list of a few lines needs no page: what comes next follows on its page. */
+/** Px before a section that follows on the same page. */
+const gap = 38;
+
+/** A list of a few lines needs no page of its own, nor one that leaves room for all of what comes next. */
 function join(list: HTMLElement | null): void {
-  if (list && list.getBoundingClientRect().height < pageHeight / 4)
-    list.nextElementSibling?.classList.add("joined");
+  const next = list?.nextElementSibling;
+  if (!list || !next) return;
+  const height = list.getBoundingClientRect().height;
+  const both = height + gap + next.getBoundingClientRect().height;
+  if (height < pageHeight / 4 || both <= pageHeight - spare) next.classList.add("joined");
 }
 
+/** Lets the lines of a section stand closer where few of them would have a page of their own. */
 function tighten(section: HTMLElement): void {
-  const isWhole = () => section.getBoundingClientRect().height <= pageHeight - spare;
-  if (isWhole()) return;
+  const loose = filledPages(blocksOf(section));
+  if (loose.pages === 1 || loose.last > pageHeight / 4) return;
   section.classList.add("tight");
-  if (!isWhole()) section.classList.remove("tight");
+  if (filledPages(blocksOf(section)).pages === loose.pages) section.classList.remove("tight");
+}
+
+/** Px from the top of a section to where something begins, and to where it ends. */
+type Block = readonly [top: number, bottom: number];
+
+function blocksOf(section: HTMLElement): Block[] {
+  const { top } = section.getBoundingClientRect();
+  return [...section.children].map((child) => {
+    const box = child.getBoundingClientRect();
+    return [box.top - top, box.bottom - top];
+  });
+}
+
+/** How many pages blocks take, none of which is cut unless it is higher than a page, and px that the last page has of them. */
+export function filledPages(blocks: readonly Block[]): { pages: number; last: number } {
+  const page = pageHeight - spare;
+  let [pages, begun, last] = [1, 0, 0];
+  for (const [top, bottom] of blocks) {
+    if (bottom - begun > page && top > begun) {
+      pages++;
+      begun = top;
+    }
+    for (; bottom - begun > page; begun += page) pages++;
+    last = bottom - begun;
+  }
+  return { pages, last };
 }
 
 /** Gives what is counted the room of the longest such word, so that the numbers before it stand below each other. */
