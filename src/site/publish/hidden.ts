@@ -98,7 +98,7 @@ async function hideMore(
     stuck as (from unsafe where not sum_hidden and line not in (select line from candidates) and not ${suffices}),
     found as (
       select unnest(cell) from candidates where not ${isDone}
-      union all
+      union
       from told where not is_whole and key in (select line from stuck)
     )
     select *, ${turn} from found where not is_merged
