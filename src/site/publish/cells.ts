@@ -94,6 +94,10 @@ export const combined = (cuboids: Map<string, KpiCuboids>): Dimension[] => [
   ...new Set([...cuboids.values()].flatMap(({ cross }) => cross.dimensions)),
 ];
 
+/** SQL condition of a cell of one of some KPIs. */
+export const isOf = (kpis: readonly Kpi[]): string =>
+  kpis.length === 0 ? "false" : `kpi_id in (${kpis.map(({ id }) => `'${id}'::word`).join(", ")})`;
+
 /** SQL condition of a cell over all cases. */
 export const isWhole = (dimensions: readonly Dimension[]): string =>
   ["by", ...dimensions].map((name) => `"${name}" is null`).join(" and ");
@@ -176,7 +180,6 @@ export async function createCells(
   }
   const additive = kpis.filter((kpi) => kpi.additive && kpi.contributors !== "none");
   const others = ["kpi_id", "role", '"by"', '"value"', ...dimensions.map((name) => `"${name}"`)].join(", ");
-  const ids = additive.map(({ id }) => `'${id}'::word`).join(", ");
   const longer: [Grain, Grain][] = [
     ["month", "quarter"],
     ["quarter", "half"],
@@ -186,7 +189,7 @@ export async function createCells(
     await insert(
       ["by", "value", ...dimensions],
       `select ${others}, '${grain}' as grain, ${periodStartSql(grain, "period_start")} as period_start, ${totals}, true as is_spare
-      from cells where role = 'period'::word and grain = '${of}'::word and kpi_id in (${ids})
+      from cells where role = 'period'::word and grain = '${of}'::word and ${isOf(additive)}
       group by all`,
     );
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
-import { isWhole, keySql } from "./cells.js";
+import { isOf, isWhole, keySql } from "./cells.js";
 import { createTold, directionsOf, few, fewBits, mayBeSum, people, splitOf } from "./told.js";
 
 /** What decides: the dimensions of `cells` that combine, and how few a figure may tell of. */
@@ -19,10 +19,44 @@ export interface Hiding {
  */
 export async function hideCells(db: DuckDBConnection, hiding: Hiding): Promise<void> {
   await db.run("alter table cells add column hidden boolean default false");
-  const kpis = hiding.kpis
-    .filter(({ contributors: of }) => of !== "none" && !(of === "employees" && hiding.withPersons))
-    .map(({ id }) => `'${id}'`);
+  const kpis = hiding.kpis.filter(
+    ({ contributors: of }) => of !== "none" && !(of === "employees" && hiding.withPersons),
+  );
   if (hiding.minCell === 1 || kpis.length === 0) return;
+  await db.run("create or replace temp table decided (key ubigint)");
+  await db.run("create or replace temp table untold (key ubigint)");
+  for (const some of await batchesOf(db, kpis)) await decide(db, hiding, some);
+  await db.run(`
+    update cells set hidden = true where key in (from decided union all ${await hiddenGrowths(db, hiding, kpis)})`);
+  await db.run("update cells set is_spare = false where is_spare and key in (from untold)");
+  for (const table of ["told", "gone", "merged", "same", "decided", "untold"])
+    await db.run(`drop table if exists ${table}`);
+}
+
+/** How many cells are decided at once: few enough to stay in memory. KPIs know nothing of each other. */
+const mostCells = 5_000_000;
+
+async function batchesOf(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<Kpi[][]> {
+  const reader = await db.runAndReadAll(
+    `select kpi_id, count(*) from cells where ${isOf(kpis)} group by kpi_id`,
+  );
+  const counts = new Map(reader.getRowsJson().map(([kpi, count]) => [String(kpi), Number(count)]));
+  const batches: Kpi[][] = [];
+  let cells = Number.POSITIVE_INFINITY;
+  for (const kpi of kpis) {
+    const count = counts.get(kpi.id) ?? 0;
+    cells += count;
+    if (cells > mostCells) {
+      batches.push([]);
+      cells = count;
+    }
+    batches.at(-1)?.push(kpi);
+  }
+  return batches;
+}
+
+/** Adds the cells of some KPIs that are hidden to `decided`, and the sums that hidden parts no longer tell to `untold`. */
+async function decide(db: DuckDBConnection, hiding: Hiding, kpis: readonly Kpi[]): Promise<void> {
   await createTold(db, hiding, kpis);
   await db.run("create or replace temp table gone as select *, 0 as turn from told where is_gone");
   const seen = new Map(directionsOf(hiding).map((direction) => [direction, -1]));
@@ -34,13 +68,18 @@ export async function hideCells(db: DuckDBConnection, hiding: Hiding): Promise<v
       if ((await hideMore(db, direction, { since, turn, minCell: hiding.minCell })) > 0) last = turn;
     }
   }
+  await db.run(
+    "insert into decided select key from told where is_few union select key from gone where is_split",
+  );
+  // What months that are hidden no longer tell, their quarter, half or year says itself.
   await db.run(`
-    create or replace temp table decided as
-    select key from told where is_few union select key from gone where is_split`);
-  await db.run(`
-    update cells set hidden = true where key in (from decided union all ${await hiddenGrowths(db, hiding, kpis)})`);
-  await keepSums(db);
-  for (const table of ["told", "gone", "merged", "same", "decided"]) await db.run(`drop table ${table}`);
+    insert into untold
+    with recursive sums as (
+      select line_time as key from told where line_time is not null and key in (from decided)
+      union
+      select line_time from told inner join sums on sums.key = told.key where line_time is not null
+    )
+    select key from sums`);
 }
 
 /**
@@ -115,7 +154,7 @@ async function hideMore(
 async function hiddenGrowths(
   db: DuckDBConnection,
   { kpis, dimensions, minCell }: Hiding,
-  told: readonly string[],
+  told: readonly Kpi[],
 ): Promise<string> {
   const selects = ["select null::ubigint where false"];
   const split = ['"by"', ...dimensions.map((name) => `"${name}" is null`)].join(", ");
@@ -129,15 +168,15 @@ async function hiddenGrowths(
         period_start: `periods.${against}_start`,
       };
       selects.push(
-        `select key from cells where kpi_id = '${id}' and ${keySql(dimensions, own)} in (from decided)`,
+        `select key from cells where kpi_id = '${id}'::word and ${keySql(dimensions, own)} in (from decided)`,
         `select cells.key from cells
         inner join intermediate.periods as periods
           on periods.role = cells.role and periods.grain = cells.grain and periods.period_start = cells.period_start
-        where cells.kpi_id = '${id}' and cells.role = 'period' and ${keySql(dimensions, base, "cells.")} in (from decided)`,
+        where cells.kpi_id = '${id}'::word and cells.role = 'period'::word and ${keySql(dimensions, base, "cells.")} in (from decided)`,
       );
     }
     selects.push(`
-      select key from cells where kpi_id = '${id}' and role <> 'period' and not (${isWhole(dimensions)})
+      select key from cells where kpi_id = '${id}'::word and role <> 'period'::word and not (${isWhole(dimensions)})
       qualify bool_or(${fewBits("base_contributors", minCell)} or ${fewBits("base_rest", minCell)})
         over (partition by role, grain, period_start, ${split})`);
   }
@@ -149,27 +188,14 @@ async function overSameCases(
   db: DuckDBConnection,
   kpi: string,
   dimensions: readonly Dimension[],
-  told: readonly string[],
+  told: readonly Kpi[],
 ): Promise<string[]> {
   const reader = await db.runAndReadAll(`
     with wholes as (
-      from cells where kpi_id in (${told.join(", ")}) and ${isWhole(dimensions)} and ${people("contributors", "contributor_count")} > 0
+      from cells where ${isOf(told)} and ${isWhole(dimensions)} and ${people("contributors", "contributor_count")} > 0
     )
     select others.kpi_id from wholes as others inner join wholes as own using (role, grain, period_start)
-    where own.kpi_id = '${kpi}' and others.kpi_id <> '${kpi}' group by others.kpi_id
+    where own.kpi_id = '${kpi}'::word and others.kpi_id <> '${kpi}'::word group by others.kpi_id
     having bool_and(others.n = own.n and others.contributors is not distinct from own.contributors)`);
   return reader.getRowsJson().map(([id]) => String(id));
-}
-
-/** What months that are hidden no longer tell, their quarter, half or year says itself. */
-async function keepSums(db: DuckDBConnection): Promise<void> {
-  await db.run(`
-    update cells set is_spare = false where is_spare and key in (
-      with recursive sums as (
-        select line_time as key from told where line_time is not null and key in (from decided)
-        union
-        select line_time from told inner join sums on sums.key = told.key where line_time is not null
-      )
-      select key from sums
-    )`);
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../../kpi/catalogue.js";
 import { type Dimension, unknown } from "../../kpi/dimensions.js";
-import { isWhole, keySql } from "./cells.js";
+import { isOf, isWhole, keySql } from "./cells.js";
 import type { Hiding } from "./hidden.js";
 
 /** What a cell adds up to another in: over all values of a dimension, of employees to teams, or over time. */
@@ -12,7 +13,7 @@ export const splitOf = (direction: string) => (direction === "by" ? ', "by"' : "
 /** SQL condition of a row of `told` that may be the sum of a line in a direction; the company's own, which is never hidden, aside. */
 export function mayBeSum(direction: string): string {
   if (direction === "by") return "false";
-  if (direction === "team") return `"by" = 'team'`;
+  if (direction === "team") return `"by" = 'team'::word`;
   return direction === "time" ? "not is_month" : `"by" is null and "line_${direction}" is null`;
 }
 
@@ -38,11 +39,7 @@ const noStaffSql = "select null as grain, null::date as period_start, null as na
  * are one `figure`, because what has only one part tells that part; one that is the company's own too is `is_whole`, one that has to
  * be hidden `is_gone`.
  */
-export async function createTold(
-  db: DuckDBConnection,
-  hiding: Hiding,
-  kpis: readonly string[],
-): Promise<void> {
+export async function createTold(db: DuckDBConnection, hiding: Hiding, kpis: readonly Kpi[]): Promise<void> {
   const { dimensions, minCell, withPersons } = hiding;
   const others = dimensions.map((name) => `("${name}" is not null)::int`).join(" + ") || "0";
   const { holder, isHeld } = holderOf(hiding);
@@ -57,7 +54,7 @@ export async function createTold(
   });
   const select = (condition: string) => `
     select key, key as figure, name, contributors as who, contributor_count as counted, rest, staff, number::integer as number, is_split,
-      not is_split as is_whole, is_few, is_few as is_gone, false as is_merged, others > 1 as is_crossed, grain = 'month' as is_month, "by", ${existing.join(", ")}
+      not is_split as is_whole, is_few, is_few as is_gone, false as is_merged, others > 1 as is_crossed, grain = 'month'::word as is_month, "by", ${existing.join(", ")}
     from (
       select *, ${sums.join(", ")}, is_split and (${few("number", minCell)} or ${few("coalesce(staff, 0)", minCell)}
         or (number = 0 and awaiting > 0) or ${fewBits("rest", minCell)}) as is_few
@@ -65,9 +62,9 @@ export async function createTold(
         select cells.*, staff, ${people("contributors", "contributor_count")} as number, not (${isWhole(dimensions)}) as is_split,
           ${nameSql(dimensions)} as name, ${others} as others, employees.team as holder_team
         from cells left join (${withPersons ? noStaffSql : staffSql}) as staff
-          on "by" = 'team' and staff.name = "value" and staff.grain = cells.grain and staff.period_start = cells.period_start
+          on "by" = 'team'::word and staff.name = "value" and staff.grain = cells.grain and staff.period_start = cells.period_start
         left join intermediate.employees as employees on employees.employee_id = ${holder}
-        where kpi_id in (${kpis.join(", ")}) and ${condition}
+        where ${isOf(kpis)} and ${condition}
       )
     )`;
   // What adds up in other directions lies apart, so that a look at one direction passes the rest over.
@@ -93,9 +90,9 @@ function holderOf({ kpis, dimensions }: Hiding): { holder: string; isHeld: strin
     const own = kpis.filter((kpi) => kpi.belongs_to === column && !kpi.dimensions.includes("team"));
     const others = dimensions.filter((name) => name !== column).map((name) => ` and "${name}" is null`);
     const crossed = ` or ("by" is null and "${column}" is not null${others.join("")})`;
-    const is = `"by" = '${column}'${dimensions.includes(column) ? crossed : ""}`;
+    const is = `"by" = '${column}'::word${dimensions.includes(column) ? crossed : ""}`;
     return [
-      `kpi_id in (${["''", ...own.map(({ id }) => `'${id}'`)].join(", ")}) and (${is})`,
+      `${isOf(own)} and (${is})`,
       dimensions.includes(column) ? `coalesce("value", "${column}")` : '"value"',
     ];
   });
@@ -115,7 +112,7 @@ interface Line {
 }
 
 function linesOf({ kpis, dimensions }: Hiding, isHeld: string): Line[] {
-  const adding = kpis.filter(({ additive, against }) => additive || against).map(({ id }) => `'${id}'`);
+  const adding = kpis.filter(({ additive, against }) => additive || against);
   const start = `cast(case grain when 'month' then date_trunc('quarter', period_start)
     when 'quarter' then date_trunc('year', period_start) + to_months(case when month(period_start) > 6 then 6 else 0 end)
     else date_trunc('year', period_start) end as date)`;
@@ -136,16 +133,16 @@ function linesOf({ kpis, dimensions }: Hiding, isHeld: string): Line[] {
       direction: "team",
       condition: `(${isHeld})`,
       sum: keySql(dimensions, { ...nowhere, by: "'team'", value: `coalesce(holder_team, '${unknown}')` }),
-      among: `"by" = 'team'`,
+      among: `"by" = 'team'::word`,
     },
     {
       direction: "time",
-      condition: `role = 'period' and grain <> 'year' and kpi_id in (${["''", ...adding].join(", ")})`,
+      condition: `role = 'period'::word and grain <> 'year'::word and ${isOf(adding)}`,
       sum: keySql(dimensions, {
         grain: "case grain when 'month' then 'quarter' when 'quarter' then 'half' else 'year' end",
         period_start: start,
       }),
-      among: "role = 'period' and grain <> 'month'",
+      among: "role = 'period'::word and grain <> 'month'::word",
     },
   ];
 }
