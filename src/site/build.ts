@@ -126,11 +126,12 @@ export async function buildSite(
   return withLock(`${out}.lock`, work, otherSite);
 }
 
+/** What a Framework process imports first to build the same site in less time. */
+export const quicken = new URL("./framework/quicken.js", import.meta.url).href;
+
 async function runFramework(root: string, env: NodeJS.ProcessEnv, effects: SiteEffects): Promise<void> {
-  const { code, output } = await effects.run(process.execPath, [frameworkBin(root), "build"], {
-    cwd: root,
-    env,
-  });
+  const args = ["--import", quicken, frameworkBin(root), "build"];
+  const { code, output } = await effects.run(process.execPath, args, { cwd: root, env });
   if (code === 0) return;
   const refused = output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line));
   const failure = outOfMemory(output) ?? (refused === undefined ? undefined : machineFailure(refused));
