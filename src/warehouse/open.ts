@@ -13,10 +13,10 @@ export interface OpenOptions {
 
 /**
  * What DuckDB may take: half of the machine's memory, at most 2.5 GB for a build, whose peak stays well under 4 GB with Node's own
- * share, and 2 GB for a reader, since a site's tables stand in Node's.
+ * share, and 1.5 GB for a reader, since a site's tables stand in Node's.
  */
 const memoryLimitMb = (readOnly: boolean) =>
-  Math.floor(Math.min(readOnly ? 2048 : 2560, totalmem() / 2 / 2 ** 20));
+  Math.floor(Math.min(readOnly ? 1536 : 2560, totalmem() / 2 / 2 ** 20));
 
 /** Runs work on a further connection to the same state of an open database, and closes it. */
 export type Beside = <T>(work: (db: DuckDBConnection) => Promise<T>) => Promise<T>;

@@ -34,7 +34,7 @@ export async function hideCells(db: DuckDBConnection, hiding: Hiding): Promise<v
 }
 
 /** How many cells are decided at once: few enough to stay in memory. KPIs know nothing of each other. */
-const mostCells = 5_000_000;
+const mostCells = 2_500_000;
 
 async function batchesOf(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<Kpi[][]> {
   const reader = await db.runAndReadAll(
