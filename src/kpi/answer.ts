@@ -3,7 +3,7 @@ import { chanceOf, isTrailing, sideOf } from "./chance.js";
 import { type Coverage, firstOf, isFinal, type Reason, type ReasonCode } from "./coverage.js";
 import { partOf } from "./part.js";
 import { noPercentiles, type Percentiles } from "./percentiles.js";
-import { comparedStart, type Grain, type Period, periodsBetween } from "./periods.js";
+import { comparedStart, type Grain, type Period, periodsBetween, type roles } from "./periods.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
 import { type Known, mayCompare, type Settled, type Settling, settleIn } from "./settle.js";
 import { type StatusCode, statusOf } from "./status.js";
@@ -14,7 +14,7 @@ import { type Components, measure, noCases } from "./value.js";
 /** The components of one window and group, as a query gives them. */
 export interface Cell extends Components {
   /** The period itself, or its days up to where the partial period stands. */
-  role: "period" | "elapsed_previous" | "elapsed_year";
+  role: (typeof roles)[number];
   start: string;
   /** The values of the question's `by` dimensions, in order. */
   group: readonly string[];

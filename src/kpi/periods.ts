@@ -4,6 +4,9 @@ export const monthsOf = { month: 1, quarter: 3, half: 6, year: 12 } as const;
 export type Grain = keyof typeof monthsOf;
 export const grains = Object.keys(monthsOf) as Grain[];
 
+/** What a window is: a period whole, or what had elapsed of the one it is compared with. */
+export const roles = ["period", "elapsed_previous", "elapsed_year"] as const;
+
 /** A period, [start, end): first days of months as `YYYY-MM-DD`. */
 export interface Period {
   grain: Grain;

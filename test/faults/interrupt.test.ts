@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 
@@ -138,7 +138,8 @@ describe.skipIf(process.platform !== "linux")("an interrupted site and export", 
     );
     const hasBrowser = () => processesWith(`--user-data-dir=${temp}`).length > 0;
     expect((await interrupt(child, signal, hasBrowser)).code).toBe(code);
-    expect(processesWith(temp)).toEqual([]);
+    // The browser is killed; the system takes a moment to clear its helpers away.
+    await vi.waitFor(() => expect(processesWith(temp)).toEqual([]), 3000);
     expect(names(temp).filter((name) => name.startsWith("puppeteer"))).toEqual([]);
     expect(existsSync(out) ? names(out) : []).toEqual([]);
     rmSync(temp, { recursive: true });

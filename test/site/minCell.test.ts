@@ -250,6 +250,36 @@ describe.each([2, 3])("of company %i no figure of fewer than five customers", (s
   );
 });
 
+it.each([0, 1])("decides for a company of %i orders, of everything else none", async (orders) => {
+  const db = await emptyStaging();
+  await stage(
+    db,
+    "orders",
+    `select 'o' || i as order_id, '1' as line_no, 'c1' as customer_id, '2026-01-02 10:00:00' as ordered_at, 5 as revenue
+     from range(${orders}) as numbers (i)`,
+    zone,
+  );
+  await buildMarts(db, {
+    asOf: "2026-01-31",
+    settings: { published_dimensions: ["region"] },
+    coversFrom: { orders: "2026-01-01" },
+  });
+  const options = {
+    kpis,
+    published: ["region" as const],
+    budgetBytes: 2_000_000,
+    minCell,
+    withPersons: true,
+  };
+  const { cuboids } = await decideCells(db, options);
+  const { entries } = await publishCubes(db, cuboids, options);
+  db.closeSync();
+  const totals = tableFromIPC(entries.find(({ path }) => path === "totals.arrow")?.bytes ?? []).toArray();
+  const revenue = totals.filter((row) => row?.kpi_id === "revenue" && row.numerator === 5);
+  expect(revenue.length > 0).toBe(orders > 0);
+  expect(totals.every((row) => row?.hidden === 0)).toBe(true);
+});
+
 it("hides the same figures whatever other words the company has", async () => {
   const hidden = async (others: readonly string[]) => {
     const db = await company(2);

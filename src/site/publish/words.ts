@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
 import { unknown } from "../../kpi/dimensions.js";
-import { grains } from "../../kpi/periods.js";
+import { grains, roles } from "../../kpi/periods.js";
 
 /**
  * Creates the type `word`: what may stand in the columns of `cells` that are no dates and no numbers, as numbers in DuckDB's
@@ -10,12 +10,11 @@ import { grains } from "../../kpi/periods.js";
  */
 export async function createWords(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<void> {
   const dimensions = cubeDimensions(kpis);
-  const own = [...kpis.map(({ id }) => id), ...dimensions, ...grains, "period", "team", unknown];
+  const own = [...kpis.map(({ id }) => id), ...dimensions, ...grains, ...roles, "team", unknown];
   const listed = own.map((word) => `('${word.replaceAll("'", "''")}')`).join(", ");
   const stored = ["kpi_cube", "kpi_period_cube", "kpi_percentiles"].map((table) => `marts.${table}`);
   const selects = [
     `select * from (values ${listed})`,
-    "select role from marts.kpi_period_cube",
     "select team from intermediate.employees",
     "select holder from marts.holders",
   ];
