@@ -147,7 +147,7 @@ export function warnings(site: Site, quality: Quality): HTMLElement {
   const rows = quality.warnings.map((one) => [
     h("th", { scope: "row", title: one.table_name }, tableLabel(site, one.table_name)),
     h("td", { class: "text" }, one.column_name ?? site.messages.none),
-    h("td", { class: "text" }, warningText(site, quality, one)),
+    h("td", { class: "text" }, warningText(site, one)),
     ...numbers(site, [one.count]),
     h("td", { class: "text" }, isOfFiles ? (one.file ?? site.messages.none) : ""),
   ]);
@@ -169,13 +169,12 @@ export function warnings(site: Site, quality: Quality): HTMLElement {
 /** What is odd about rows that are kept, naming the table that their reference is not found in. */
 export function warningText(
   site: Site,
-  { tables }: Pick<Quality, "tables">,
-  { rule, refers_to: target }: Pick<Quality["warnings"][number], "rule" | "refers_to">,
+  { rule, missing }: Pick<Quality["warnings"][number], "rule" | "missing">,
 ): string {
   const { notGiven, notFound } = site.messages.quality;
-  if (!target) return ruleText(site, rule);
-  const isGiven = tables.some(({ table_name }) => table_name === target);
-  return (isGiven ? notFound : notGiven)(tableLabel(site, target));
+  return missing
+    ? (missing.isGiven ? notFound : notGiven)(tableLabel(site, missing.table))
+    : ruleText(site, rule);
 }
 
 /** What lies beyond the data date, a sentence a column; nothing where nothing does. */

@@ -9,8 +9,8 @@ export interface Quality {
     rule: string;
     column_name: string | null;
     file: string | null;
-    /** The table in which a reference is not found. */
-    refers_to: string | null;
+    /** The table in which a reference is not found, and whether any of it was given; null of other warnings. */
+    missing: { table: string; isGiven: boolean } | null;
     count: number;
   }[];
   reasons: QuarantineReason[];

@@ -1,13 +1,12 @@
-import { columnsOf } from "../contract/index.js";
 import { worded } from "../wording.js";
 import { cutOffText } from "./asOf.js";
 import type { CheckReport, LoadedReport } from "./checkReport.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import type { Attempt } from "./lastAttempt.js";
+import { missingReference } from "./missingReference.js";
 import { laterReviewsText } from "./shownReviews.js";
 import { catalogSource } from "./stage/plan.js";
 import { foundText, type QuarantineReason } from "./stage/reasons.js";
-import { isTableName } from "./stage/sourcesYaml.js";
 
 export type CheckLanguage = "zh-CN" | "en";
 
@@ -283,11 +282,13 @@ export function warningText(
   language: CheckLanguage,
   loaded: readonly { table: string }[],
 ): string {
-  const target = isTableName(table)
-    ? columnsOf(table).find(({ name }) => name === column)?.references
-    : undefined;
-  if (rule !== "unknown_reference" || target === undefined) return ruleText(rule, language);
-  if (loaded.every((one) => one.table !== target))
+  const missing = missingReference(
+    { table, column, rule },
+    loaded.map((one) => one.table),
+  );
+  if (!missing) return ruleText(rule, language);
+  const { table: target, isGiven } = missing;
+  if (!isGiven)
     return language === "en"
       ? `${target} is not among the extracts; shown under (unknown)`
       : `没有 ${target} 的数据，归入“未知”`;

@@ -27,19 +27,18 @@ const warning = (more: Partial<Quality["warnings"][number]>) => ({
   rule: "unknown_reference",
   column_name: "customer_id",
   file: null,
-  refers_to: "customers",
+  missing: { table: "customers", isGiven: true },
   count: 954,
   ...more,
 });
 
-const quality = (tables: string[], ...found: ReturnType<typeof warning>[]) =>
-  ({ tables: tables.map((table_name) => ({ table_name })), warnings: found }) as unknown as Quality;
+const quality = (...found: ReturnType<typeof warning>[]) => ({ warnings: found }) as unknown as Quality;
 
 const cells = (section: HTMLElement) => [...section.querySelectorAll("td")].map((cell) => cell.textContent);
 
 test("a table that nobody gave is said to be missing, not that each of its rows is", () => {
-  const given = quality(["orders", "customers"], warning({}));
-  const alone = quality(["orders"], warning({}));
+  const given = quality(warning({}));
+  const alone = quality(warning({ missing: { table: "customers", isGiven: false } }));
   expect(cells(warnings(siteIn("en"), alone))).toContain(
     "customers is not among the extracts, counts as unknown",
   );
@@ -50,9 +49,9 @@ test("a table that nobody gave is said to be missing, not that each of its rows 
 test("warnings of which none is of a file have no column of dashes for it", () => {
   const heads = (found: Quality) =>
     [...warnings(siteIn("en"), found).querySelectorAll("th[scope=col]")].map((head) => head.textContent);
-  expect(heads(quality(["orders"], warning({})))).not.toContain("File");
-  const ofFile = warning({ rule: "no_line_end", column_name: null, refers_to: null, file: "orders.csv" });
-  expect(heads(quality(["orders"], warning({}), ofFile))).toContain("File");
+  expect(heads(quality(warning({})))).not.toContain("File");
+  const ofFile = warning({ rule: "no_line_end", column_name: null, missing: null, file: "orders.csv" });
+  expect(heads(quality(warning({}), ofFile))).toContain("File");
 });
 
 test("shares of one column have the same decimals, none or some", () => {

@@ -29,7 +29,7 @@ export function qualitySection(view: ReportView, read: Quality): HTMLElement {
     reasons(view, quality.reasons, words.quality.reasonsCaption, column.quarantined),
     reasons(
       view,
-      quality.warnings.map((one) => ({ ...one, says: warningText(site, read, one) })),
+      quality.warnings.map((one) => ({ ...one, says: warningText(site, one) })),
       words.quality.warningsCaption,
       column.count,
     ),

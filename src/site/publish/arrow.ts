@@ -104,10 +104,9 @@ function narrowest(values: Float64Array): {
 } {
   let largest = 0;
   for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isInteger(value) || value < 0) largest = Number.POSITIVE_INFINITY;
     if (value > largest) largest = value;
-    if (value < 0 || value !== Math.floor(value)) {
-      if (!Number.isNaN(value)) largest = Number.POSITIVE_INFINITY;
-    }
   }
   if (largest < 2 ** 8) return { type: new Uint8(), make: (length) => new Uint8Array(length) };
   if (largest < 2 ** 16) return { type: new Uint16(), make: (length) => new Uint16Array(length) };

@@ -10,7 +10,7 @@ import { createWords } from "./words.js";
 export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
 
 /** Whom a cell tells of, as bits. */
-const people = ["contributors", "rest", "base_contributors", "base_rest"];
+const contributorBits = ["contributors", "rest", "base_contributors", "base_rest"];
 
 /** Both cubes as one relation: months of the additive KPIs, and all that does not add up over time. */
 const bothCubes = `(
@@ -21,7 +21,7 @@ const bothCubes = `(
 
 /** Of some cuboids, what cells by some dimensions are made of. */
 const cubesSql = (dimensions: readonly Dimension[], cuboids: string) => `(
-  select period_start, ${[...components, ...people].join(", ")}, contributor_count,
+  select period_start, ${[...components, ...contributorBits].join(", ")}, contributor_count,
     ${["kpi_id", "role", "grain", ...dimensions].map((name) => `"${name}"::word as "${name}"`).join(", ")}
   from ${bothCubes} where ${cuboids}
 )`;
@@ -119,7 +119,7 @@ export function keySql(
 
 const totals = [
   ...components.map((name) => `sum(${name}) as ${name}`),
-  ...people.map((name) => `bit_or(${name}) as ${name}`),
+  ...contributorBits.map((name) => `bit_or(${name}) as ${name}`),
   "sum(contributor_count) as contributor_count",
 ].join(", ");
 
@@ -140,7 +140,7 @@ export async function createCells(
   await db.run(`
     create or replace temp table cells (
       key ubigint, kpi_id word, role word, grain word, period_start date, "by" word, "value" word, ${columns}
-      ${components.map((name) => `${name} double,`).join(" ")} ${people.map((name) => `${name} ubigint,`).join(" ")}
+      ${components.map((name) => `${name} double,`).join(" ")} ${contributorBits.map((name) => `${name} ubigint,`).join(" ")}
       contributor_count double, is_spare boolean)`);
   const keys = "kpi_id, role, grain, period_start";
   const insert = async (split: readonly string[], rows: string): Promise<void> => {

@@ -1,14 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import {
-  type Column,
-  columnsOf,
-  contract,
-  type Table,
-  type TableName,
-  tableNames,
-} from "../../contract/index.js";
+import { type Column, columnsOf, contract, type Table, tableNames } from "../../contract/index.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { dayOnlyText, recordNotes, recordTexts, wordedDay } from "../../warehouse/coverageText.js";
+import { missingReference } from "../../warehouse/missingReference.js";
 import { readRecorded } from "../../warehouse/readCoverage.js";
 import { keySql } from "./cells.js";
 import { isOfPersons } from "./persons.js";
@@ -91,18 +85,19 @@ export async function targetsDocument(db: DuckDBConnection, withPersons: boolean
  * in the warehouse, because any of them may name a person.
  */
 export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
+  const tables = await rows(db, "select * from ingest.tables order by all");
+  const loaded = tables.map(({ table_name: table }) => String(table));
+  const warnings = await rows(
+    db,
+    `select table_name, rule, column_name, file, sum("count")::bigint as "count" from ingest.warnings
+     group by table_name, rule, column_name, file order by "count" desc, table_name, rule, column_name, file`,
+  );
   return {
     files: await rows(db, "select * from ingest.files order by all"),
-    tables: await rows(db, "select * from ingest.tables order by all"),
+    tables,
     records: await recordsOf(db),
     cut_off: await rows(db, "select * from config.cut_off order by rowid"),
-    warnings: (
-      await rows(
-        db,
-        `select table_name, rule, column_name, file, sum("count")::bigint as "count" from ingest.warnings
-       group by table_name, rule, column_name, file order by "count" desc, table_name, rule, column_name, file`,
-      )
-    ).map((warning) => ({ ...warning, refers_to: referredTo(warning) })),
+    warnings: warnings.map((warning) => ({ ...warning, missing: missingOf(warning, loaded) })),
     reasons: await rows(
       db,
       `select table_name, json_extract_string(violation, '$.column') as column_name,
@@ -115,11 +110,13 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
   };
 }
 
-/** The table in which a warning's reference is not found; null of other warnings. */
-function referredTo({ table_name, column_name, rule }: JsonRow): string | null {
-  if (rule !== "unknown_reference") return null;
-  const columns = tableNames.includes(table_name as TableName) ? columnsOf(table_name as TableName) : [];
-  return columns.find(({ name }) => name === column_name)?.references ?? null;
+function missingOf(
+  { table_name: table, column_name: column, rule }: JsonRow,
+  loaded: readonly string[],
+): Json {
+  const named = column === null ? null : String(column);
+  const missing = missingReference({ table: String(table), column: named, rule: String(rule) }, loaded);
+  return missing ? { ...missing } : null;
 }
 
 /** The tables' records and what is remarkable of them, in both languages. */

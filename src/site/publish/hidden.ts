@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../kpi/catalogue.js";
 import type { Dimension } from "../../kpi/dimensions.js";
 import { isOf, isWhole, keySql } from "./cells.js";
-import { createTold, directionsOf, few, fewBits, mayBeSum, people, splitOf } from "./told.js";
+import { createTold, directionsOf, few, fewBits, leastOf, mayBeSum, people, splitOf } from "./told.js";
 
 /** What decides: the dimensions of `cells` that combine, and how few a figure may tell of. */
 export interface Hiding {
@@ -96,7 +96,6 @@ async function hideMore(
 ): Promise<number> {
   const line = `"line_${direction}"`;
   const split = splitOf(direction);
-  const least = ["by", "team", "time"].includes(direction) ? "2" : "case when is_crossed then 3 else 2 end";
   const suffices = `(hidden_count >= least and ${people("who", "counted")} >= ${minCell} and not ${fewBits("rest", minCell)}
     and not ${few("coalesce(staff, 0)", minCell)})`;
   const isDone =
@@ -110,7 +109,7 @@ async function hideMore(
     ),
     parts as (
       select ${line} as line${split}, count(*) as hidden_count, bit_or(who) as who, sum(counted) as counted, sum(staff) as staff,
-        bit_or(rest) as rest, any_value(${least}) as least
+        bit_or(rest) as rest, any_value(${leastOf(direction)}) as least
       from gone where ${line} in (from touched) group by ${line}${split}
     ),
     sums as (

@@ -10,6 +10,10 @@ export const directionsOf = ({ dimensions }: Hiding) => [...dimensions, "by", "t
 /** SQL for what tells lines of the same sum apart: the company's figure is that of each dimension that stands alone. */
 export const splitOf = (direction: string) => (direction === "by" ? ', "by"' : "");
 
+/** SQL for how many of a line have to be hidden at least: two, and three where other dimensions split it too. */
+export const leastOf = (direction: string) =>
+  ["by", "team", "time"].includes(direction) ? "2" : "case when is_crossed then 3 else 2 end";
+
 /** SQL condition of a row of `told` that may be the sum of a line in a direction; the company's own, which is never hidden, aside. */
 export function mayBeSum(direction: string): string {
   if (direction === "by") return "false";

@@ -10,7 +10,8 @@ const ofPeriods = "contributor_count double, rest ubigint, base_contributors ubi
  * The tables that hold the KPIs' components. A dimension column is null where the cuboid is not split by it: what fills
  * the tables names its columns. `contributors` are the bits of those whom a cell tells of (see `contributorBit`), null for
  * nobody; `contributor_count` counts those of a book kept in runs, which has no bits. `rest` are those of the days that an
- * elapsed window leaves out of its period. `holders` are those whose rows a numerator may count among. Of a growth, `base_contributors` and `base_rest` are those of what it is compared with.
+ * elapsed window leaves out of its period. Of a growth, `base_contributors` and `base_rest` are those of what it is compared
+ * with. `holders` are those whose rows a numerator may count among.
  */
 export function cubeTables(dimensions: readonly Dimension[]): string[] {
   const columns = dimensions.map((name) => `"${name}" varchar`).join(", ");
