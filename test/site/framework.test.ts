@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { frameworkBin, quicken } from "../../src/site/build.js";
@@ -98,4 +99,22 @@ test("Framework builds the same site, byte for byte, whether or not it is quicke
     expect.arrayContaining(["index.html", "kpi/csat.html", "kpi/first.html"]),
   );
   expect(quick).toEqual(plain);
+});
+
+test("what is found elsewhere is what Framework asks for", async () => {
+  const { resolve } = await import(new URL("resolve.js", quicken).href);
+  const dist = join(dirname(frameworkBin(project)), "..");
+  const found = async (specifier: string, importer: string) => {
+    expect(readFileSync(join(dist, importer), "utf8")).toContain(`from "${specifier}"`);
+    const parentURL = pathToFileURL(join(dist, importer)).href;
+    return resolve(specifier, { parentURL }, () => ({ url: "as ever" })).then(
+      ({ url }: { url: string }) => url,
+    );
+  };
+  expect(await found("jsdom", "html.js")).toMatch(/framework\/oneWindow\.js$/);
+  expect(await found("./route.js", "loader.js")).toMatch(/framework\/remembered\.js$/);
+  expect(await found("../route.js", "javascript/module.js")).toMatch(/framework\/remembered\.js$/);
+  expect(await found("./path.js", "html.js")).toBe("as ever");
+  const elsewhere = { parentURL: pathToFileURL(join(root, "index.js")).href };
+  expect(await resolve("jsdom", elsewhere, () => ({ url: "as ever" }))).toEqual({ url: "as ever" });
 });
