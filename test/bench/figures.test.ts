@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { compareFigures } from "../../src/bench/compare.js";
-import { benchOptions } from "../../src/bench/extract.js";
-import { runFloor } from "../../src/bench/floorRun.js";
 import { main } from "../../src/cli/main.js";
 import { generateSample } from "../../src/sample/generate.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
+import { compareFigures } from "./compare.js";
+import { benchOptions } from "./extract.js";
+import { runFloor } from "./floorRun.js";
 
 const catalog = join(import.meta.dirname, "..", "..", "data", "catalog");
 

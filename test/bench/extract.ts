@@ -1,9 +1,9 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TableName } from "../contract/index.js";
-import { generateSample } from "../sample/generate.js";
-import type { SampleOptions } from "../sample/options.js";
+import type { TableName } from "../../src/contract/index.js";
+import { generateSample } from "../../src/sample/generate.js";
+import type { SampleOptions } from "../../src/sample/options.js";
 
 /** The tables that the KPIs of the cube need or that those refer to, and no others. */
 export const benchTables: readonly TableName[] = [

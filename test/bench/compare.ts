@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { dimensions } from "../kpi/dimensions.js";
-import { append } from "../kpi/extremes.js";
-import { quote } from "../sample/dice.js";
+import { dimensions } from "../../src/kpi/dimensions.js";
+import { append } from "../../src/kpi/extremes.js";
+import { quote } from "../../src/sample/dice.js";
 
 /** A stored number that floor and build do not agree on; null where one of them has no such row. */
 export interface Difference {

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { columnsOf } from "../contract/index.js";
-import { frameworkBin, siteEnvironment } from "../site/build.js";
-import { furnish } from "../site/bundles.js";
+import { columnsOf } from "../../src/contract/index.js";
+import { frameworkBin, siteEnvironment } from "../../src/site/build.js";
+import { furnish } from "../../src/site/bundles.js";
 import { benchTables } from "./extract.js";
 import { measure, median } from "./measure.js";
 

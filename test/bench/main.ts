@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { greatest } from "../kpi/extremes.js";
+import { greatest } from "../../src/kpi/extremes.js";
 import { type Comparison, compareFigures } from "./compare.js";
 import { benchExtract } from "./extract.js";
 import { type Measurement, measure, median } from "./measure.js";
@@ -12,7 +12,7 @@ import { benchSite } from "./site.js";
 /** What holds at 1e7 tickets; smaller runs only report. */
 const limits = { ratio: 3, peakBytes: 4e9, tickets: 1e7 };
 
-const herringbone = fileURLToPath(new URL("../cli/herringbone.js", import.meta.url));
+const herringbone = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
 const floorRun = fileURLToPath(new URL("./floorRun.ts", import.meta.url));
 const catalog = fileURLToPath(new URL("../../data/catalog", import.meta.url));
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { quote } from "../sample/dice.js";
+import { quote } from "../../src/sample/dice.js";
 
 const scripts = new URL("./floor/", import.meta.url);
 
