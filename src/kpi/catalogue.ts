@@ -45,6 +45,19 @@ const conditionOfCase = z.string().refine((text) => {
 }, "expected table.column, or table.column=value");
 const table = z.enum(tableNames);
 
+/** The kinds of KPI: each has a formula and an interval of its own. */
+export const kinds = [
+  "rate",
+  "customer_rate",
+  "poisson_rate",
+  "mean",
+  "count",
+  "sum",
+  "growth",
+  "share",
+  "nps",
+] as const;
+
 const kpiSchema = z
   .strictObject({
     id: idSchema,
@@ -54,7 +67,7 @@ const kpiSchema = z
     unit: z.enum(["percent", "score", "minutes", "hours", "count", "money", "nps"]),
     counts: labelSchema.default({ zh: "案例", en: "cases" }),
     direction: z.enum(["up", "down", "none"]),
-    kind: z.enum(["rate", "customer_rate", "poisson_rate", "mean", "count", "sum", "growth", "share", "nps"]),
+    kind: z.enum(kinds),
     cases: z.enum(["months", "periods"]),
     against: z.enum(["previous", "year"]).optional(),
     range: z

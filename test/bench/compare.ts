@@ -17,7 +17,8 @@ export interface Difference {
 export interface Comparison {
   /** Numbers compared: those that are not 0 on both sides. */
   figures: number;
-  kpis: number;
+  /** The KPIs that the floor has figures of, by id. */
+  kpis: string[];
   differences: Difference[];
 }
 
@@ -46,9 +47,10 @@ const tables: readonly CubeTable[] = [
 
 /**
  * Set every number of the floor's figures against the build's: what the month cube, the period cube and the table of
- * percentiles hold for each KPI, window and group, but not the order statistics around percentiles, which the floor
- * does not have; nor periods before those that the build looks at, which depend on what the tables cover. Numbers differ when they are further apart than 1e-9 of the larger (of 1 below that). A row that one
- * side lacks counts as zeros: some rows say no more than that nothing happened.
+ * percentiles hold for each window and group of the KPIs that the floor computes, but not the order statistics around
+ * percentiles, which the floor does not have; nor periods before those that the build looks at, which depend on what the
+ * tables cover. Numbers differ when they are further apart than 1e-9 of the larger (of 1 below that). A row that one side
+ * lacks counts as zeros: some rows say no more than that nothing happened.
  */
 export async function compareFigures(floorFile: string, warehouse: string): Promise<Comparison> {
   const instance = await DuckDBInstance.create(":memory:");
@@ -56,22 +58,24 @@ export async function compareFigures(floorFile: string, warehouse: string): Prom
     const db = await instance.connect();
     await db.run(`attach ${quote(floorFile)} as floor_figures (read_only)`);
     await db.run(`attach ${quote(warehouse)} as built (read_only)`);
-    const compared: Comparison = { figures: 0, kpis: 0, differences: [] };
-    const kpis = new Set<string>();
+    const compared: Comparison = { figures: 0, kpis: await kpisOf(db), differences: [] };
     for (const table of tables) {
-      await db.run(`create or replace temp table compared as ${await comparedSql(db, table)}`);
-      const counts = await db.runAndReadAll("select kpi_id, count(*) from compared group by kpi_id");
-      for (const [kpi, count] of counts.getRowsJson()) {
-        kpis.add(String(kpi));
-        compared.figures += Number(count);
-      }
+      await db.run(`create or replace temp table compared as ${await comparedSql(db, table, compared.kpis)}`);
+      const count = await db.runAndReadAll("select count(*) from compared");
+      compared.figures += Number(count.getRowsJson()[0]?.[0]);
       append(compared.differences, await differencesOf(db));
     }
     db.closeSync();
-    return { ...compared, kpis: kpis.size };
+    return compared;
   } finally {
     instance.closeSync();
   }
+}
+
+async function kpisOf(db: DuckDBConnection): Promise<string[]> {
+  const lists = tables.map(({ name }) => `select kpi_id from floor_figures.main.${name}`);
+  const reader = await db.runAndReadAll(`${lists.join(" union ")} order by kpi_id`);
+  return reader.getRowsJson().map(([id]) => String(id));
 }
 
 async function differencesOf(db: DuckDBConnection): Promise<Difference[]> {
@@ -84,12 +88,12 @@ async function differencesOf(db: DuckDBConnection): Promise<Difference[]> {
 }
 
 /** One row a number that is not 0 on both sides. */
-async function comparedSql(db: DuckDBConnection, table: CubeTable): Promise<string> {
+async function comparedSql(db: DuckDBConnection, table: CubeTable, kpis: readonly string[]): Promise<string> {
   const list = (values: readonly string[]) => `unnest([${values.join(", ")}])`;
   return `
     with
     floor_rows as (${await rowsSql(db, "floor_figures.main", table)}),
-    build_rows as (${await rowsSql(db, "built.marts", table)}),
+    build_rows as (select * from (${await rowsSql(db, "built.marts", table)}) where kpi_id in (${kpis.map(quote).join()})),
     numbers as (
       select
         kpi_id, period, group_key,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { greatest } from "../../src/kpi/extremes.js";
+import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { type Comparison, compareFigures } from "./compare.js";
 import { benchExtract } from "./extract.js";
 import { type Measurement, measure, median } from "./measure.js";
@@ -73,7 +74,11 @@ function judge(
   tickets: number,
 ): boolean {
   const { figures, kpis, differences } = compared;
-  say(`  ${figures} figures of ${kpis} KPIs compared, ${differences.length} differ by more than 1e-9`);
+  const known = readCatalogue(catalog).kpis.length;
+  say(`  the build computes ${known} KPIs, the floor one of each kind: ${kpis.join(", ")}`);
+  say(
+    `  ${figures} figures of these ${kpis.length} compared, ${differences.length} differ by more than 1e-9`,
+  );
   for (const { kpi_id, period, group, part, floor, build } of differences.slice(0, 20)) {
     say(`    ${kpi_id} ${period} ${group}${part}: floor ${floor}, build ${build}`);
   }

@@ -1,5 +1,6 @@
--- The floor of the benchmark: the figures of `herringbone build`, as scripts that trust their files, run in this order.
--- Typed reads into tables, then the cubes; no rule is checked, nothing is folded, no row is refused.
+-- The floor of the benchmark: figures of `herringbone build`, as scripts that trust their files, run in this order.
+-- Typed reads of all tables, then the cubes of one KPI of each kind, by month and by period; no rule is checked, nothing
+-- is folded, no row is refused. What the build computes of further KPIs, the floor does without.
 -- The variable data_dir names the folder of the extracts; times in them are local and stay so. Every owner, agent and
 -- customer named there is in its table, nothing happens after the last day, and that day ends a half-year.
 
@@ -98,20 +99,19 @@ from (select max(created_at)::date as day from tickets union all select max(orde
 create table kpi_cube (
     kpi_id varchar, month date, segment varchar, industry varchar, region varchar, acquisition_channel varchar,
     owner varchar, channel varchar, type varchar, class varchar, severity varchar, agent varchar, dimension varchar,
-    source varchar, market varchar, employee varchar, team varchar, department varchar,
-    numerator double, denominator double, n bigint, sum_sq double, awaiting bigint
+    employee varchar, numerator double, denominator double, n bigint, sum_sq double, awaiting bigint
 );
 
 create table kpi_period_cube (
     kpi_id varchar, role varchar default 'period', grain varchar, period_start date, segment varchar, industry varchar,
     region varchar, acquisition_channel varchar, owner varchar, channel varchar, type varchar, class varchar,
-    severity varchar, agent varchar, dimension varchar, source varchar, market varchar, reason varchar,
+    severity varchar, agent varchar, dimension varchar, market varchar, reason varchar,
     employee varchar, team varchar, department varchar, numerator double, denominator double, n double,
     sum_sq double, awaiting bigint
 );
 
 create table kpi_percentiles (
-    kpi_id varchar, grain varchar, period_start date, channel varchar, type varchar, n bigint, median double, p90 double
+    kpi_id varchar, grain varchar, period_start date, type varchar, n bigint, median double, p90 double
 );
 
 -- Months are counted from year 0, a period of k months being month // k.

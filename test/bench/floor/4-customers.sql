@@ -1,4 +1,4 @@
--- The books of customers: who was active, lost, followed up, acquired; complaints and praise for each active customer.
+-- The books of customers: who was active, lost, acquired; complaints for each active customer.
 
 create temp table intervals as
 with changes as (
@@ -43,15 +43,7 @@ where ended is not null
     );
 
 insert into kpi_period_cube by name
-with followed as (
-    select distinct customer_id, year(contacted_at) * 12 + month(contacted_at) - 1 as month
-    from contacts
-    where purpose = 'follow_up' and coalesce(reached, true)
-),
-followed_periods as (
-    select distinct grain, k, customer_id, month // k as period from followed, grains
-),
-stays as (
+with stays as (
     select
         grain, k, customer_id, last // k + 1 as until,
         greatest(began // k, lag(last // k + 1) over (partition by grain, customer_id order by began, last)) as period
@@ -59,27 +51,22 @@ stays as (
     where is_empty is distinct from true
 ),
 moves as (
-    select grain, k, customer_id, began // k + 1 as period, 1 as open_move, 0 as any_move, 0 as lost, 0 as followed,
-        0 as early, 0 as acquired, 0 as acquired_before
+    select grain, k, customer_id, began // k + 1 as period, 1 as open_move, 0 as any_move, 0 as lost, 0 as early,
+        0 as acquired, 0 as acquired_before
     from intervals, grains
     union all
-    select grain, k, customer_id, ended // k + 1, -1, 0, 0, 0, 0, 0, 0 from intervals, grains where ended is not null
+    select grain, k, customer_id, ended // k + 1, -1, 0, 0, 0, 0, 0 from intervals, grains where ended is not null
     union all
-    select grain, k, customer_id, period, 0, 1, 0, 0, 0, 0, 0 from stays
+    select grain, k, customer_id, period, 0, 1, 0, 0, 0, 0 from stays
     union all
-    select grain, k, customer_id, until, 0, -1, 0, 0, 0, 0, 0 from stays where until is not null
+    select grain, k, customer_id, until, 0, -1, 0, 0, 0, 0 from stays where until is not null
     union all
-    select grain, k, customer_id, period, 0, 0, (not is_early)::int, 0, is_early::int, 0, 0 from losses
+    select grain, k, customer_id, period, 0, 0, (not is_early)::int, is_early::int, 0, 0 from losses
     union all
-    select grain, k, followed_periods.customer_id, period, 0, 0, 0, 1, 0, 0, 0
-    from followed_periods
-    join intervals on intervals.customer_id = followed_periods.customer_id
-        and began // k < period and coalesce(ended // k, 999999) >= period
-    union all
-    select grain, k, customer_id, (year(acquired_on) * 12 + month(acquired_on) - 1) // k, 0, 0, 0, 0, 0, 1, 0
+    select grain, k, customer_id, (year(acquired_on) * 12 + month(acquired_on) - 1) // k, 0, 0, 0, 0, 1, 0
     from customers, grains
     union all
-    select grain, k, customer_id, (year(acquired_on) * 12 + month(acquired_on) - 1) // k + 1, 0, 0, 0, 0, 0, 0, 1
+    select grain, k, customer_id, (year(acquired_on) * 12 + month(acquired_on) - 1) // k + 1, 0, 0, 0, 0, 0, 1
     from customers, grains, last_day
     where (year(acquired_on) * 12 + month(acquired_on) - 1) // k + 1 < last_day.month // k
         or (year(last_day.day + 1) * 12 + month(last_day.day + 1) - 1) // k > last_day.month // k
@@ -89,8 +76,8 @@ moves as (
 sums_of_customers as (
     select
         grain, k, period, segment, region, industry, acquisition_channel, owner,
-        sum(open_move) as open_move, sum(any_move) as any_move, sum(lost) as lost, sum(followed) as followed,
-        sum(early) as early, sum(acquired) as acquired, sum(acquired_before) as acquired_before
+        sum(open_move) as open_move, sum(any_move) as any_move, sum(lost) as lost, sum(early) as early,
+        sum(acquired) as acquired, sum(acquired_before) as acquired_before
     from moves
     join dims on dims.customer_id = moves.customer_id
     group by grouping sets (
@@ -102,7 +89,7 @@ sums_of_tickets as (
     select
         grain, k, (year(month) * 12 + month(month) - 1) // k as period,
         segment, region, industry, acquisition_channel, owner,
-        sum(complaints) as complaints, sum(praises) as praises
+        sum(complaints) as complaints
     from ticket_figures, grains
     where coalesce(segment, industry, acquisition_channel, owner) is not null
     group by all
@@ -115,9 +102,9 @@ sums as (
         grain, k, period, segment, region, industry, acquisition_channel, owner,
         case when segment is not null then 1 when industry is not null then 2 when owner is not null then 3 else 4 end
             as cuboid,
-        sum(open_move) as open_move, sum(any_move) as any_move, sum(lost) as lost, sum(followed) as followed,
-        sum(early) as early, sum(acquired) as acquired, sum(acquired_before) as acquired_before,
-        sum(complaints) as complaints, sum(praises) as praises
+        sum(open_move) as open_move, sum(any_move) as any_move, sum(lost) as lost, sum(early) as early,
+        sum(acquired) as acquired, sum(acquired_before) as acquired_before,
+        sum(complaints) as complaints
     from parts
     group by all
 ),
@@ -136,12 +123,10 @@ figures as (
         coalesce(sum(open_move) over book, 0) as opened,
         coalesce(sum(any_move) over book, 0) as active,
         coalesce(lost, 0) as lost,
-        coalesce(followed, 0) as followed,
         coalesce(early, 0) as early,
         coalesce(acquired, 0) as acquired,
         coalesce(acquired_before, 0) as acquired_before,
-        coalesce(complaints, 0) as complaints,
-        coalesce(praises, 0) as praises
+        coalesce(complaints, 0) as complaints
     from grid
     left join sums on sums.grain = grid.grain and sums.period = grid.period and sums.cuboid = grid.cuboid
         and sums.segment is not distinct from grid.segment and sums.region is not distinct from grid.region
@@ -155,14 +140,13 @@ figures as (
     )
 )
 select
-    unnest(['churn_rate', 'retention_rate', 'follow_up_rate', 'early_churn', 'new_customer_growth', 'complaint_rate',
-        'praise_rate']) as kpi_id,
+    unnest(['churn_rate', 'early_churn', 'new_customer_growth', 'complaint_rate']) as kpi_id,
     grain,
     make_date(period * k // 12, period * k % 12 + 1, 1) as period_start,
     segment, region, industry, acquisition_channel, owner,
-    unnest([lost, opened - lost, followed, early, acquired, complaints, praises]) as numerator,
-    unnest([opened, opened, opened, acquired, acquired_before, active, active]) as denominator,
-    unnest([opened, opened, opened, early, acquired, active, active]) as n
+    unnest([lost, early, acquired, complaints]) as numerator,
+    unnest([opened, acquired, acquired_before, active]) as denominator,
+    unnest([opened, early, acquired, active]) as n
 from figures;
 
 insert into kpi_period_cube by name
@@ -185,36 +169,21 @@ from reasons
 join books on books.grain = reasons.grain and books.period_start = reasons.period_start;
 
 insert into kpi_period_cube by name
-with sums as (
+with parts as (
     select
         grain, make_date(year(month), 1 + (month(month) - 1) // k * k, 1) as period_start,
-        channel, type, class, severity, agent, complaints, praises
+        channel, type, class, severity, agent, sum(complaints) as numerator
     from ticket_figures, grains
     where coalesce(industry, acquisition_channel, owner) is null
-),
-parts as (
-    select grain, period_start, channel, type, class, severity, agent,
-        sum(complaints) as complaints, sum(praises) as praises
-    from sums
-    group by grouping sets (
-        (grain, period_start, channel), (grain, period_start, type), (grain, period_start, class),
-        (grain, period_start, severity), (grain, period_start, agent)
-    )
-    having coalesce(channel, type, class, severity, agent) is not null
-),
-figures as (
-    select * exclude (complaints, praises), unnest(['complaint_rate', 'praise_rate']) as kpi_id,
-        unnest([complaints, praises]) as numerator
-    from parts
+    group by grouping sets ((1, 2, 3), (1, 2, 4), (1, 2, 5), (1, 2, 6), (1, 2, 7))
 ),
 books as (
-    select kpi_id, grain, period_start, sum(denominator) as denominator
+    select grain, period_start, sum(denominator) as denominator
     from kpi_period_cube
-    where industry is not null
-    group by kpi_id, grain, period_start
+    where kpi_id = 'complaint_rate' and industry is not null
+    group by grain, period_start
 )
-select figures.*, coalesce(denominator, 0) as denominator, coalesce(denominator, 0) as n
-from figures
-left join books on books.kpi_id = figures.kpi_id and books.grain = figures.grain
-    and books.period_start = figures.period_start
-where numerator > 0;
+select 'complaint_rate' as kpi_id, parts.*, coalesce(denominator, 0) as denominator, coalesce(denominator, 0) as n
+from parts
+left join books on books.grain = parts.grain and books.period_start = parts.period_start
+where numerator > 0 and coalesce(channel, type, class, severity, agent) is not null;

@@ -1,4 +1,4 @@
--- Employees: who left of how many, and their trainings.
+-- Employees: who left of how many.
 
 insert into kpi_period_cube by name
 with staff as (
@@ -26,18 +26,3 @@ select
     denominator as n
 from windows
 group by grouping sets ((grain, period_start), (grain, period_start, 4), (grain, period_start, 5));
-
-insert into kpi_cube by name
-select
-    'training_completion' as kpi_id,
-    date_trunc('month', due_on)::date as month,
-    coalesce(employees.employee_id, '(unknown)') as employee,
-    coalesce(team, '(unknown)') as team,
-    coalesce(department, '(unknown)') as department,
-    count(*) filter (completed_on <= due_on) as numerator,
-    count(*) as denominator,
-    count(*) as n
-from trainings
-left join employees on employees.employee_id = trainings.employee_id
-where due_on <= (select day from last_day)
-group by grouping sets ((2), (2, 3), (2, 4), (2, 5));

@@ -19,34 +19,7 @@ insert into kpi_period_cube by name
 select kpi_period_cube.* replace (elapsed.role as role, 'year' as grain)
 from kpi_period_cube
 join elapsed on period_start = start_on
-where grain = 'half' and kpi_id not in ('repeat_purchase_rate', 'revenue_growth', 'new_customer_growth');
-
-insert into kpi_period_cube by name
-with placed as (
-    select any_value(customer_id) as customer_id, min(ordered_at) as ordered_at
-    from orders
-    group by order_id
-    having sum(revenue) > 0
-),
-buyers as (
-    select role, start_on, customer_id, count(*) as orders
-    from placed
-    join elapsed on ordered_at >= start_on and ordered_at < end_on
-    group by all
-)
-select
-    'repeat_purchase_rate' as kpi_id, role, 'year' as grain, start_on as period_start,
-    coalesce(segment, '(unknown)') as segment,
-    coalesce(region, '(unknown)') as region,
-    coalesce(industry, '(unknown)') as industry,
-    coalesce(acquisition_channel, '(unknown)') as acquisition_channel,
-    coalesce(owner, '(unknown)') as owner,
-    count(*) filter (orders > 1) as numerator,
-    count(*) as denominator,
-    count(*) as n
-from buyers
-left join dims on dims.customer_id = buyers.customer_id
-group by grouping sets ((role, start_on, 5, 6), (role, start_on, 7), (role, start_on, 8), (role, start_on, 9));
+where grain = 'half' and kpi_id not in ('revenue_growth', 'new_customer_growth');
 
 -- As many days of the year before that one, which may have a day more.
 insert into kpi_period_cube by name
