@@ -53,11 +53,7 @@ const tables: readonly CubeTable[] = [
  * lacks counts as zeros: some rows say no more than that nothing happened.
  */
 export async function compareFigures(floorFile: string, warehouse: string): Promise<Comparison> {
-  const instance = await DuckDBInstance.create(":memory:");
-  try {
-    const db = await instance.connect();
-    await db.run(`attach ${quote(floorFile)} as floor_figures (read_only)`);
-    await db.run(`attach ${quote(warehouse)} as built (read_only)`);
+  return attached({ floor_figures: floorFile, built: warehouse }, async (db) => {
     const compared: Comparison = { figures: 0, kpis: await kpisOf(db), differences: [] };
     for (const table of tables) {
       await db.run(`create or replace temp table compared as ${await comparedSql(db, table, compared.kpis)}`);
@@ -65,8 +61,27 @@ export async function compareFigures(floorFile: string, warehouse: string): Prom
       compared.figures += Number(count.getRowsJson()[0]?.[0]);
       append(compared.differences, await differencesOf(db));
     }
-    db.closeSync();
     return compared;
+  });
+}
+
+/** The ids of the KPIs that the floor has figures of. */
+export async function floorKpis(floorFile: string): Promise<string[]> {
+  return attached({ floor_figures: floorFile }, kpisOf);
+}
+
+/** Works on databases attached for reading. */
+async function attached<T>(
+  files: Record<string, string>,
+  work: (db: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const instance = await DuckDBInstance.create(":memory:");
+  try {
+    const db = await instance.connect();
+    for (const [name, file] of Object.entries(files)) {
+      await db.run(`attach ${quote(file)} as ${name} (read_only)`);
+    }
+    return await work(db);
   } finally {
     instance.closeSync();
   }
