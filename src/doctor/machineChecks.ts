@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { CliError } from "../error.js";
-import { findInstalledBrowser, oldestChromium } from "../export/findBrowser.js";
+import { findInstalledBrowser, oldestChromium, versionOf } from "../export/findBrowser.js";
 import type { Machine } from "../export/machine.js";
 import type { Wording } from "../wording.js";
 import type { Finding } from "./finding.js";
@@ -72,9 +72,8 @@ export async function checkBrowser(machine: Machine): Promise<Finding> {
         mend,
       };
     }
-    const { output } = await machine.run(path, ["--version"], { timeout: 30_000 });
-    const version = /\d+(\.\d+)+/.exec(output)?.[0] ?? "unknown version";
-    if (Number.parseInt(version, 10) >= oldestChromium) {
+    const version = (await versionOf(machine, path)) ?? "unknown version";
+    if (Number.parseInt(version, 10) >= oldestChromium || machine.platform === "win32") {
       return {
         subject,
         state: "good",

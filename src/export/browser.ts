@@ -1,9 +1,8 @@
 import type { Browser, LaunchOptions } from "puppeteer";
 import { CliError } from "../error.js";
 import { onInterrupt } from "../interrupt.js";
-import { ownBrowser } from "./browserFolders.js";
 import { findBrowser } from "./findBrowser.js";
-import { type Machine, thisMachine } from "./machine.js";
+import { type Machine, ownBrowser, thisMachine } from "./machine.js";
 
 /**
  * Calls `use` with a browser. Calls at the same time share one; it is closed when the last has ended.

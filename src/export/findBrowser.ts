@@ -1,21 +1,21 @@
 import { delimiter, join } from "node:path";
 import { CliError } from "../error.js";
-import { ownBrowser, puppeteerCache } from "./browserFolders.js";
 import { installBrowser } from "./installBrowser.js";
-import { type Machine, thisMachine } from "./machine.js";
+import { type Machine, ownBrowser, ownFolder, thisMachine } from "./machine.js";
 
 /** The first major version that draws running headers and footers from a style sheet. */
 export const oldestChromium = 131;
 
 /**
  * The path of a Chrome, Chromium or Edge that starts and is recent enough: `PUPPETEER_EXECUTABLE_PATH`, else one in Puppeteer's
- * cache, else one of the system's, else one that is installed now.
+ * cache or our own folder, else one of the system's, else one that is installed now.
  *
  * @throws CliError (2) when `PUPPETEER_EXECUTABLE_PATH` names no program, (1) when no browser could be found
  * or installed; the message says what to run.
  */
 export async function findBrowser(machine: Machine = thisMachine): Promise<string> {
-  return (await findInstalledBrowser(machine)) ?? installBrowser(machine, findInstalledBrowser);
+  const find = () => findInstalledBrowser(machine);
+  return (await find()) ?? installBrowser(machine, find, (path) => starts(machine, path));
 }
 
 /** Like `findBrowser`, but null instead of an installation. */
@@ -32,27 +32,40 @@ export async function findInstalledBrowser(machine: Machine = thisMachine): Prom
       );
     return named;
   }
-  for (const path of new Set([...cachedBrowsers(machine), ...systemBrowsers(machine)])) {
+  for (const path of new Set([...(await cachedBrowsers(machine)), ...systemBrowsers(machine)])) {
     if (machine.isExecutable(path) && (await starts(machine, path))) return path;
   }
   return null;
 }
 
-const programOfPlatform: Partial<Record<NodeJS.Platform, string[]>> = {
-  linux: ["chrome-linux64/chrome", "chrome-linux-arm64/chrome"],
-  darwin: ["arm64", "x64"].map(
-    (cpu) => `chrome-mac-${cpu}/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing`,
-  ),
-  win32: ["chrome-win64/chrome.exe", "chrome-win32/chrome.exe"],
-};
+/** The version that a browser tells, null where it does not start, or on Windows, where the question opens a window. */
+export async function versionOf(machine: Machine, path: string): Promise<string | null> {
+  if (machine.platform === "win32") return null;
+  const { code, output } = await machine.run(path, ["--version"], { timeout: 30_000 });
+  return code === 0 ? (/\d+(\.\d+)+/.exec(output)?.[0] ?? null) : null;
+}
 
-/** Programs in Puppeteer's cache, the newest version first, and our own. */
-function cachedBrowsers(machine: Machine): string[] {
-  const root = join(puppeteerCache(machine), "chrome");
-  const versions = machine.list(root).sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
-  const programs = programOfPlatform[machine.platform] ?? [];
-  const cached = versions.flatMap((version) => programs.map((program) => join(root, version, program)));
-  return [...cached, ownBrowser(machine)];
+/** A package may only be a stub, lack a library or be old: a browser counts when it tells a recent version. */
+async function starts(machine: Machine, path: string): Promise<boolean> {
+  const version = (await versionOf(machine, path)) ?? "";
+  return Number.parseInt(version, 10) >= oldestChromium || machine.platform === "win32";
+}
+
+/** Chrome in Puppeteer's cache and in ours, the newest version first, and the Chromium in our folder. */
+async function cachedBrowsers(machine: Machine): Promise<string[]> {
+  const { getInstalledBrowsers } = await import("@puppeteer/browsers");
+  const puppeteers = machine.env.PUPPETEER_CACHE_DIR || join(machine.home, ".cache", "puppeteer");
+  const caches = [puppeteers, join(ownFolder(machine), "chrome")];
+  // What is no browser in there makes a cache unreadable: then it has none.
+  const found = await Promise.all(
+    caches.map((cacheDir) => getInstalledBrowsers({ cacheDir }).catch(() => [])),
+  );
+  return found
+    .flat()
+    .filter(({ browser }) => browser === "chrome")
+    .sort((a, b) => b.buildId.localeCompare(a.buildId, "en", { numeric: true }))
+    .map(({ executablePath }) => executablePath)
+    .concat(ownBrowser(machine));
 }
 
 const linuxNames = [
@@ -84,11 +97,4 @@ function systemBrowsers({ platform, env }: Machine): string[] {
   }
   const folders = [...(env.PATH ?? "").split(delimiter), "/usr/bin", "/usr/local/bin", "/snap/bin"];
   return linuxNames.flatMap((name) => folders.filter(Boolean).map((folder) => join(folder, name)));
-}
-
-/** A package may only be a stub, lack a library or be old: a browser counts when it tells a recent version. */
-async function starts(machine: Machine, path: string): Promise<boolean> {
-  if (machine.platform === "win32") return true; // there the flag opens a window
-  const { code, output } = await machine.run(path, ["--version"], { timeout: 30_000 });
-  return code === 0 && Number(/(\d+)\.\d+\.\d+/.exec(output)?.[1]) >= oldestChromium;
 }

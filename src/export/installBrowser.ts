@@ -1,124 +1,145 @@
-import { createRequire } from "node:module";
+import { rmSync } from "node:fs";
+import { cp, mkdir, rename, rm } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { CliError } from "../error.js";
-import { cacheFolder, ownBrowser, puppeteerCache } from "./browserFolders.js";
-import { withInstallLock } from "./installLock.js";
-import type { Machine } from "./machine.js";
-import { unpackChromium } from "./unpackChromium.js";
+import { onInterrupt } from "../interrupt.js";
+import { withLock } from "../warehouse/lock.js";
+import { type Wording, worded } from "../wording.js";
+import { type Machine, ownFolder, type RunOptions } from "./machine.js";
 
-type Find = (machine: Machine) => Promise<string | null>;
+/** Whether a program is a browser that will do. */
+type Starts = (path: string) => Promise<boolean>;
+
+/** A way to a browser: puts one into an empty folder and gives its program there. */
+interface Way {
+  name: Wording;
+  /** Its place in our own folder. */
+  place: string;
+  install(machine: Machine, folder: string): Promise<string>;
+}
 
 /**
- * Installs a browser and gives its path. Three ways, the first that leads to a browser that starts: Puppeteer's
- * own download, the distribution's package (as root on Debian or Ubuntu), an npm package that carries one.
- * Processes that ask at the same time wait for the first.
+ * Installs a browser into our own folder and gives its path: Puppeteer's own download, else (on Linux) the Chromium
+ * that an npm package carries with its libraries. Processes that ask at the same time wait for the first.
  *
+ * @param find looks whether one is there meanwhile
  * @throws CliError that lists what was tried and what to run by hand.
  */
-export async function installBrowser(machine: Machine, find: Find): Promise<string> {
-  return installFirst(machine, find, waysFor(machine));
+export async function installBrowser(
+  machine: Machine,
+  find: () => Promise<string | null>,
+  starts: Starts,
+): Promise<string> {
+  const own = ownFolder(machine);
+  await mkdir(own, { recursive: true });
+  const install = async () => (await find()) ?? installFirst(machine, own, starts);
+  return withLock(join(own, "browser.lock"), install, "wait");
 }
 
-function waysFor(machine: Machine): Way[] {
-  if (machine.platform !== "linux") return [fromPuppeteer];
-  return machine.isRoot && isDebian(machine)
-    ? [fromPuppeteer, fromDebian, fromNpm]
-    : [fromPuppeteer, fromNpm];
-}
-
-interface Way {
-  name: string;
-  install(machine: Machine): Promise<string | null>;
-}
-
-async function installFirst(machine: Machine, find: Find, ways: Way[]): Promise<string> {
-  return withInstallLock(machine, async () => {
-    const meanwhile = await find(machine);
-    if (meanwhile !== null) return meanwhile;
-    const failures: string[] = [];
-    for (const { name, install } of ways) {
+/** The first way that leads to a browser that starts; only then it is moved to its place. */
+async function installFirst(machine: Machine, own: string, starts: Starts): Promise<string> {
+  const scratch = join(own, "installing");
+  const building = join(scratch, String(process.pid));
+  const emptying = { recursive: true, force: true, maxRetries: 10 }; // what a killed process started may still write
+  const failures: [Wording, Error][] = [];
+  const over = onInterrupt(() => rmSync(scratch, emptying));
+  try {
+    for (const { name, place, install } of machine.platform === "linux" ? [chrome, chromium] : [chrome]) {
       machine.note({
-        en: `no browser found, installing one: ${name}`,
-        zh: `没有找到浏览器，正在安装：${name}`,
+        en: `no browser found, installing one: ${worded(name, "en")}`,
+        zh: `没有找到浏览器，正在安装：${worded(name, "zh-CN")}`,
       });
-      const failure = await install(machine);
-      const path = failure === null ? await find(machine) : null;
-      if (path !== null) return path;
-      failures.push(`  ${name}: ${failure ?? "installed, but it does not start"}`);
+      await rm(scratch, emptying);
+      await mkdir(building, { recursive: true });
+      try {
+        const program = await install(machine, building);
+        if (!(await starts(program))) throw doesNotStart;
+        await rm(join(own, place), emptying);
+        await rename(building, join(own, place));
+        return join(own, place, relative(building, program));
+      } catch (error) {
+        failures.push([name, error as Error]);
+      }
     }
-    throw new CliError({
-      en: `no browser for the PDF, and none could be installed\n${failures.join("\n")}\n${advice(machine)}`,
-      zh: `没有可用于生成 PDF 的浏览器，也未能安装\n${failures.join("\n")}\n${advice(machine)}`,
-    });
+  } finally {
+    over();
+    await rm(scratch, emptying);
+  }
+  const tried = (language: "en" | "zh-CN") =>
+    failures
+      .map(([name, why]) => [name, why instanceof CliError ? why.in(language) : why.message] as const)
+      .map(([name, why]) => `  ${worded(name, language)}: ${why}\n`)
+      .join("") + worded(advice(machine), language);
+  throw new CliError({
+    en: `no browser for the PDF, and none could be installed\n${tried("en")}`,
+    zh: `没有可用于生成 PDF 的浏览器，也未能安装\n${tried("zh-CN")}`,
   });
 }
 
-const fromPuppeteer: Way = {
-  name: "Chrome for Testing (needs the internet)",
-  async install(machine) {
-    const behindProxy = machine.env.HTTPS_PROXY || machine.env.https_proxy;
-    if (!behindProxy && !(await isReachable(machine))) return "its download server can't be reached";
-    const cli = createRequire(import.meta.url).resolve("puppeteer/lib/cjs/puppeteer/node/cli.js");
-    const env = {
-      ...machine.env,
-      PUPPETEER_SKIP_DOWNLOAD: "false",
-      PUPPETEER_CACHE_DIR: puppeteerCache(machine),
-    };
-    const withLibraries = machine.isRoot && isDebian(machine) ? ["--install-deps"] : [];
-    return failure(
-      await machine.run(process.execPath, [cli, "browsers", "install", "chrome", ...withLibraries], { env }),
-    );
+const here = import.meta.dirname;
+const doesNotStart = new CliError({ en: "installed, but it does not start", zh: "已安装，但无法启动" });
+
+/** What Puppeteer downloads, of the version it is made for, from `PUPPETEER_CHROME_DOWNLOAD_BASE_URL` where it is set. */
+const chrome: Way = {
+  name: { en: "Chrome for Testing (needs the internet)", zh: "Chrome for Testing（需要互联网）" },
+  place: "chrome",
+  async install(machine, folder) {
+    const { Browser, BrowserPlatform, getDownloadUrl } = await import("@puppeteer/browsers");
+    // Exported, but not among its types.
+    const made = (await import("puppeteer")) as unknown as { PUPPETEER_REVISIONS: { chrome: string } };
+    const { HTTPS_PROXY, https_proxy, PUPPETEER_CHROME_DOWNLOAD_BASE_URL: baseUrl } = machine.env;
+    const browser = { browser: Browser.CHROME, buildId: made.PUPPETEER_REVISIONS.chrome };
+    const url = getDownloadUrl(browser.browser, BrowserPlatform.LINUX, browser.buildId, baseUrl);
+    const answer = () => fetch(url, { method: "HEAD", signal: AbortSignal.timeout(8_000) });
+    if (!HTTPS_PROXY && !https_proxy && (await answer().catch(() => null)) === null)
+      throw new CliError({ en: "its download server can't be reached", zh: "无法连接其下载服务器" });
+    const options = JSON.stringify({ ...browser, cacheDir: folder, baseUrl });
+    const code = `import("@puppeteer/browsers").then(({ install }) => install(${options})).then((it) => console.log(it.executablePath))`;
+    const output = await ran(machine, process.execPath, ["-e", code], { cwd: here });
+    return output.split("\n")[0] ?? "";
   },
 };
 
-/** Asked in a process of its own, so that a made-up machine never touches the network. */
-async function isReachable(machine: Machine): Promise<boolean> {
-  const host = "storage.googleapis.com";
-  const script = `require("node:tls").connect({host:"${host}",servername:"${host}",port:443},()=>process.exit(0)).on("error",()=>process.exit(1))`;
-  return (await machine.run(process.execPath, ["-e", script], { timeout: 8_000 })).code === 0;
-}
-
-const fromDebian: Way = {
-  name: "the distribution's package chromium",
-  async install(machine) {
-    const env = { ...machine.env, DEBIAN_FRONTEND: "noninteractive" };
-    const options = ["-y", "-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=2"];
-    const update = failure(await machine.run("apt-get", ["update", ...options], { env }));
-    const install = failure(
-      await machine.run("apt-get", ["install", ...options, "--no-install-recommends", "chromium"], { env }),
-    );
-    return install === null ? null : (update ?? install);
+/**
+ * `chromium/` says which package, by a lock file, and how it is started. It is no dependency of ours: its 66 MB are of
+ * use only where there is no browser. It unpacks itself into the temporary folder, told to be the one in which it lies.
+ */
+const chromium: Way = {
+  name: { en: "the npm package @sparticuz/chromium", zh: "npm 包 @sparticuz/chromium" },
+  place: "chromium",
+  async install(machine, folder) {
+    await cp(join(here, "chromium"), folder, { recursive: true });
+    const flags = [
+      "--ignore-scripts",
+      "--engine-strict=false",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+    ];
+    await ran(machine, "npm", ["ci", "--prefix", folder, ...flags]);
+    const code = 'import("@sparticuz/chromium").then(({ default: packed }) => packed.executablePath())';
+    // The variable has it unpack its libraries, too.
+    const env = { ...machine.env, TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x" };
+    await ran(machine, process.execPath, ["-e", code], { cwd: folder, env });
+    await rm(join(folder, "node_modules"), { recursive: true });
+    return join(folder, "launch-chromium");
   },
 };
 
-/** The last version whose engines allow Node 20. */
-const chromiumPackage = "@sparticuz/chromium@143.0.4";
-
-const fromNpm: Way = {
-  name: `the npm package ${chromiumPackage}`,
-  async install(machine) {
-    const folder = cacheFolder(machine);
-    const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    const npm = await machine.run("npm", ["install", "--prefix", folder, ...flags, chromiumPackage]);
-    if (npm.code !== 0) return failure(npm);
-    const unpacked = await unpackChromium(folder, ownBrowser(machine));
-    return unpacked;
-  },
-};
-
-function isDebian(machine: Machine): boolean {
-  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(machine.read("/etc/os-release") ?? "");
+/** Runs a program and gives its output; one that fails throws the line that says why. */
+async function ran(machine: Machine, program: string, args: string[], options?: RunOptions): Promise<string> {
+  const { code, output } = await machine.run(program, args, { env: machine.env, ...options });
+  if (code === 0) return output;
+  const why = /(?:Provider: |^npm error (?!code|errno|syscall)|^\w*Error: (?!All))(.+)/m.exec(output)?.[1];
+  throw new Error(why ?? (output.trim().split("\n").at(-1) || `exit code ${code}`));
 }
 
-/** Null for success, else the last line that says something. */
-function failure({ code, output }: { code: number; output: string }): string | null {
-  if (code === 0) return null;
-  const lines = output.split("\n").filter((line) => line.trim() !== "");
-  return (lines.findLast((line) => /error|^E:/i.test(line)) ?? lines.at(-1) ?? `exit code ${code}`).trim();
-}
-
-function advice(machine: Machine): string {
-  const install = isDebian(machine)
-    ? "install one with: sudo apt-get update && sudo apt-get install -y chromium"
-    : "install Chrome, Chromium or Edge";
-  return `${install}\nor name one with: export PUPPETEER_EXECUTABLE_PATH=/path/to/chrome`;
+function advice(machine: Machine): Wording {
+  const isDebian = /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(machine.read("/etc/os-release") ?? "");
+  const apt = "sudo apt-get update && sudo apt-get install -y chromium";
+  const name = "export PUPPETEER_EXECUTABLE_PATH=/path/to/chrome";
+  return {
+    en: `${isDebian ? `install one with: ${apt}` : "install Chrome, Chromium or Edge"}\nor name one with: ${name}`,
+    zh: `${isDebian ? `可自行安装：${apt}` : "请安装 Chrome、Chromium 或 Edge"}\n或指定一个：${name}`,
+  };
 }

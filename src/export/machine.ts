@@ -1,7 +1,10 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, readdirSync, readFileSync, statSync } from "node:fs";
+import { once } from "node:events";
+import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import type { Wording } from "../wording.js";
+import { join } from "node:path";
+import { onInterrupt } from "../interrupt.js";
+import { type Wording, worded } from "../wording.js";
 
 /** What the search for a browser asks of the machine; tests put a made-up one in its place. */
 export interface Machine {
@@ -11,8 +14,6 @@ export interface Machine {
   home: string;
   /** True for a regular file that may be executed. */
   isExecutable(path: string): boolean;
-  /** Names in a folder, sorted; empty when there is no such folder. */
-  list(folder: string): string[];
   /** A small text file, or null when it can't be read. */
   read(path: string): string | null;
   /** Runs a program without stdin. Never rejects: a program that can't start has code 127. */
@@ -22,6 +23,7 @@ export interface Machine {
 }
 
 export interface RunOptions {
+  cwd?: string;
   env?: NodeJS.ProcessEnv;
   /** Milliseconds; default ten minutes. */
   timeout?: number;
@@ -33,16 +35,25 @@ export interface RunResult {
   output: string;
 }
 
+/** Where this program keeps what it brings itself. */
+export function ownFolder({ env, home }: Machine): string {
+  return join(env.XDG_CACHE_HOME || join(home, ".cache"), "herringbone");
+}
+
+/** The Chromium in there, when it was installed: a script that starts it. */
+export function ownBrowser(machine: Machine): string {
+  return join(ownFolder(machine), "chromium", "launch-chromium");
+}
+
 export const thisMachine: Machine = {
   env: process.env,
   platform: process.platform,
   isRoot: process.getuid?.() === 0,
   home: homedir(),
   isExecutable,
-  list: (folder) => (isFolder(folder) ? readdirSync(folder).sort() : []),
   read,
   run,
-  note: (line) => process.stderr.write(`${line}\n`),
+  note: (line) => process.stderr.write(`${worded(line, "en")}\n`),
 };
 
 function isExecutable(path: string): boolean {
@@ -52,10 +63,6 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function read(path: string): string | null {
@@ -69,14 +76,16 @@ function read(path: string): string | null {
 function run(
   command: string,
   args: string[],
-  { env = process.env, timeout = 600_000 }: RunOptions = {},
+  { timeout = 600_000, ...rest }: RunOptions = {},
 ): Promise<RunResult> {
   return new Promise((resolve) => {
-    const options = { env, timeout, maxBuffer: 64 * 1024 * 1024 };
+    const options = { timeout, maxBuffer: 64 * 1024 * 1024, ...rest };
     const child = execFile(command, args, options, (error, stdout, stderr) => {
+      over();
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 127;
       resolve({ code, output: `${stdout}${stderr}` || (error?.message ?? "") });
     });
+    const over = onInterrupt(() => child.kill() && once(child, "exit"));
     child.stdin?.end();
   });
 }

@@ -1,4 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../error.js";
 import { onInterrupt } from "../interrupt.js";
 import type { Wording } from "../wording.js";
@@ -72,16 +73,18 @@ const otherBuild = (pid: number, path: string): Wording => ({
 /**
  * Runs `work` while holding the lock file `path`, which names the owner's process id. A lock whose owner no longer
  * runs is taken over; two processes that find the same dead lock cannot both get it.
+ * @param held what is said where a live process holds it; "wait" has its end waited for
  * @throws CliError 1 naming the process that holds the lock
  */
-export async function withLock<T>(path: string, work: () => Promise<T>, held = otherBuild): Promise<T> {
-  const mine = `${path}.${process.pid}`;
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  held: typeof otherBuild | "wait" = otherBuild,
+): Promise<T> {
   const text = JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? null } satisfies Owner);
-  try {
-    writeFileSync(mine, text);
-    acquire(path, mine, held);
-  } finally {
-    rmSync(mine, { force: true });
+  for (let owner = take(path, text); owner !== null; owner = take(path, text)) {
+    if (held !== "wait") throw new CliError(held(owner, path));
+    await sleep(500);
   }
   const release = () => {
     if (readOwner(path)?.text === text) rmSync(path, { force: true });
@@ -95,24 +98,31 @@ export async function withLock<T>(path: string, work: () => Promise<T>, held = o
   }
 }
 
-/** Makes `mine` the lock by a hard link, which fails where a lock stands; moves a dead owner's lock away first. */
-function acquire(path: string, mine: string, heldBy: typeof otherBuild): void {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    try {
-      linkSync(mine, path);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+/**
+ * Makes a file with `text` the lock by a hard link, which fails where a lock stands; moves a dead owner's lock away first.
+ * @returns null, or the live process that holds it
+ */
+function take(path: string, text: string): number | null {
+  const mine = `${path}.${process.pid}`;
+  try {
+    writeFileSync(mine, text);
+    for (let attempt = 0; attempt < 5; attempt++) {
+      try {
+        linkSync(mine, path);
+        return null;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+      const held = readOwner(path);
+      if (!held) continue;
+      if (held.owner && isAlive(held.owner)) return held.owner.pid;
+      const aside = `${mine}.stale`;
+      renameSync(path, aside);
+      if (readOwner(aside)?.text !== held.text) linkSync(aside, path);
+      rmSync(aside, { force: true });
     }
-    const held = readOwner(path);
-    if (!held) continue;
-    if (held.owner && isAlive(held.owner)) {
-      throw new CliError(heldBy(held.owner.pid, path));
-    }
-    const aside = `${mine}.stale`;
-    renameSync(path, aside);
-    if (readOwner(aside)?.text !== held.text) linkSync(aside, path);
-    rmSync(aside, { force: true });
+  } finally {
+    rmSync(mine, { force: true });
   }
   throw new CliError(`cannot take the build lock: ${path}`);
 }

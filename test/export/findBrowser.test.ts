@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -7,13 +7,6 @@ import { findBrowser } from "../../src/export/findBrowser.js";
 import type { Machine, RunResult } from "../../src/export/machine.js";
 import { worded } from "../../src/wording.js";
 
-interface Fake extends Machine {
-  programs: Set<string>;
-  commands: string[];
-  notes: string[];
-}
-
-const debian = 'PRETTY_NAME="Debian GNU/Linux 12"\nID=debian\n';
 let home: string;
 
 beforeEach(() => {
@@ -22,42 +15,31 @@ beforeEach(() => {
 
 afterEach(() => rmSync(home, { recursive: true }));
 
-/** A machine with the given programs; `answer` replies to a command line, all others fail. */
+/** A machine with the given programs, which tell their version unless `answer` says otherwise. */
 function machine(
   programs: string[],
   overrides: Partial<Machine> = {},
-  answer: (command: string, fake: Fake) => RunResult | undefined = () => undefined,
-): Fake {
-  const fake: Fake = {
-    programs: new Set(programs),
-    commands: [],
-    notes: [],
+  answer: (program: string) => RunResult | undefined = () => undefined,
+): Machine {
+  return {
     env: { PATH: "/usr/local/bin:/usr/bin" },
     platform: "linux",
     isRoot: true,
     home,
-    isExecutable: (path) => fake.programs.has(path),
-    list: (folder) => {
-      const below = [...fake.programs].filter((path) => path.startsWith(`${folder}/`));
-      return [...new Set(below.map((path) => path.slice(folder.length + 1).split("/")[0] ?? ""))].sort();
-    },
-    read: (path) => (path === "/etc/os-release" ? debian : null),
-    run: async (command, args) => {
-      const line = [command, ...args].join(" ");
-      fake.commands.push(line);
-      const answered = answer(line, fake);
-      if (answered) return answered;
-      return line.endsWith(" --version") && fake.programs.has(command)
-        ? { code: 0, output: "Chromium 150.0.1.2" }
-        : { code: 1, output: "E: it did not work" };
-    },
-    note: (line) => fake.notes.push(worded(line, "en")),
+    isExecutable: (path) => programs.includes(path),
+    read: () => null,
+    run: async (program) => answer(program) ?? { code: 0, output: "Chromium 150.0.1.2" },
+    note: (line) => expect.unreachable(worded(line, "en")),
     ...overrides,
   };
-  return fake;
 }
 
-const cached = (version: string) => join(home, ".cache/puppeteer/chrome", version, "chrome-linux64/chrome");
+/** Makes the folder of a version in a cache, and tells its program. */
+function cached(version: string, cache = join(home, ".cache/puppeteer")): string {
+  const folder = join(cache, "chrome", version, "chrome-linux64");
+  mkdirSync(folder, { recursive: true });
+  return join(folder, "chrome");
+}
 
 describe("a browser that is there", () => {
   test("the one named by the environment comes first", async () => {
@@ -79,8 +61,15 @@ describe("a browser that is there", () => {
   });
 
   test("Puppeteer's cache may be elsewhere", async () => {
-    const path = "/cache/chrome/linux-148.0.7/chrome-linux64/chrome";
-    expect(await findBrowser(machine([path], { env: { PUPPETEER_CACHE_DIR: "/cache" } }))).toBe(path);
+    const cache = join(home, "elsewhere");
+    const path = cached("linux-148.0.7", cache);
+    expect(await findBrowser(machine([path], { env: { PUPPETEER_CACHE_DIR: cache } }))).toBe(path);
+  });
+
+  test("what lies in Puppeteer's cache and is no browser is passed over", async () => {
+    cached("unknown-148.0.7");
+    writeFileSync(join(home, ".cache/puppeteer/firefox"), "");
+    expect(await findBrowser(machine(["/usr/bin/chromium"]))).toBe("/usr/bin/chromium");
   });
 
   test.each(["/usr/local/bin/google-chrome", "/usr/bin/chromium", "/usr/bin/microsoft-edge-stable"])(
@@ -98,53 +87,14 @@ describe("a browser that is there", () => {
     expect(await findBrowser(machine([edge], { platform: "win32", env }))).toBe(edge);
   });
 
-  test("one that does not start is passed over", async () => {
+  test("one that does not start, or is old, is passed over", async () => {
     const both = ["/usr/bin/google-chrome", "/usr/bin/chromium"];
-    const stub = (line: string) =>
-      line.startsWith("/usr/bin/google-chrome")
-        ? { code: 127, output: "libnss3.so: cannot open" }
-        : undefined;
+    const stub = (program: string) =>
+      program === both[0] ? { code: 127, output: "libnss3.so: cannot open" } : undefined;
     expect(await findBrowser(machine(both, {}, stub))).toBe("/usr/bin/chromium");
-  });
-});
-
-describe("no browser", () => {
-  const installs = (pattern: RegExp, path: string) => (line: string, fake: Fake) => {
-    if (!pattern.test(line)) return undefined;
-    fake.programs.add(path);
-    return { code: 0, output: "" };
-  };
-
-  test("root on Debian without the internet gets the distribution's package", async () => {
-    const fake = machine([], {}, installs(/^apt-get install .* chromium$/, "/usr/bin/chromium"));
-    expect(await findBrowser(fake)).toBe("/usr/bin/chromium");
-    expect(fake.commands.find((line) => line.startsWith("apt-get update"))).toContain(" -y ");
-    expect(fake.commands.some((line) => line.includes("cli.js browsers install"))).toBe(false);
-    expect(fake.notes.at(-1)).toContain("the distribution's package chromium");
-  });
-
-  test("with the internet it is Puppeteer's own", async () => {
-    const reachable = installs(/cli\.js browsers install chrome/, cached("linux-148.0.7"));
-    const fake = machine([], {}, (line, self) =>
-      line.includes("node:tls") ? { code: 0, output: "" } : reachable(line, self),
-    );
-    expect(await findBrowser(fake)).toBe(cached("linux-148.0.7"));
-    expect(fake.commands.some((line) => line.startsWith("apt-get"))).toBe(false);
-  });
-
-  test("without root nothing of the system is touched", async () => {
-    const fake = machine([], { isRoot: false });
-    await expect(findBrowser(fake)).rejects.toThrow("no browser for the PDF");
-    expect(fake.commands.some((line) => line.startsWith("apt-get"))).toBe(false);
-    expect(fake.commands.find((line) => line.startsWith("npm install"))).toContain("@sparticuz/chromium@");
-  });
-
-  test("when nothing helps it says what was tried and what to run", async () => {
-    const error = await findBrowser(machine([])).catch((reason) => reason);
-    expect(error).toMatchObject({ name: "CliError", exitCode: 1 });
-    expect(error.message).toContain("the distribution's package chromium: E: it did not work");
-    expect(error.message).toContain("apt-get install -y chromium");
-    expect(error.message).toContain("export PUPPETEER_EXECUTABLE_PATH=");
+    const old = (program: string) =>
+      program === both[0] ? { code: 0, output: "Chrome 130.0.1.2" } : undefined;
+    expect(await findBrowser(machine(both, {}, old))).toBe("/usr/bin/chromium");
   });
 });
 
