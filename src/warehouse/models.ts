@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { tableNames } from "../contract/index.js";
+import { macroStatements } from "../engine/dialect/macros.js";
 import { CliError } from "../error.js";
 import type { Kpi } from "../kpi/catalogue.js";
 import { coverageOf } from "../kpi/coverageOf.js";
@@ -72,6 +73,7 @@ export async function createModels(db: DuckDBConnection, models: readonly Model[
   for (const schema of new Set(models.map((model) => model.schema))) {
     await db.run(`create schema if not exists ${schema}`);
   }
+  for (const sql of macroStatements()) await db.run(sql);
   await db.run("attach ':memory:' as scratch");
   for (const { relation, schema, name, sql, materialized, file } of models) {
     try {

@@ -14,27 +14,22 @@ intervals as (
         customer_id,
         began_on,
         ended_on,
-        year(began_on) * 12 + month(began_on) - 1 as began_month,
-        year(ended_on - 1) * 12 + month(ended_on - 1) - 1 as last_month,
+        began_month,
+        last_month
     from intermediate.customer_intervals
     where ended_on is null
         or ended_on > began_on
 ),
 
 periods as (
-    select role, grain, period_start, period_end, cutoff_on, month_count
+    select role, grain, period_start, cutoff_on
     from intermediate.periods
+    where role <> 'period'
 ),
 
 grains as (
-    select
-        grain,
-        month_count,
-        min(year(period_start) * 12 + month(period_start) - 1) as first_month,
-        max(year(period_end) * 12 + month(period_end) - 1) as end_month,
-    from periods
-    where role = 'period'
-    group by grain, month_count
+    select grain, month_count, first_month, end_month
+    from intermediate.grains
 ),
 
 -- Who was active before the record began is so from its first period on.
@@ -44,13 +39,13 @@ spans as (
         intervals.began_on,
         grains.grain,
         greatest(
-            grains.month_count * (intervals.began_month // grains.month_count),
+            grains.month_count * divide(intervals.began_month, grains.month_count),
             grains.first_month
         ) as first_month,
         coalesce(
-            grains.month_count * (intervals.last_month // grains.month_count + 1),
+            grains.month_count * (divide(intervals.last_month, grains.month_count) + 1),
             grains.end_month
-        ) as until_month,
+        ) as until_month
     from intervals
     cross join grains
 ),
@@ -64,7 +59,7 @@ runs as (
             first_month,
             coalesce(lag(until_month) over (partition by customer_id, grain order by began_on), first_month)
         ) as first_month,
-        until_month,
+        until_month
     from spans
 ),
 
@@ -73,8 +68,8 @@ active as (
         'period' as role,
         grain,
         customer_id,
-        make_date(first_month // 12, first_month % 12 + 1, 1) as period_start,
-        make_date(until_month // 12, until_month % 12 + 1, 1) as until_start,
+        month_day(first_month) as period_start,
+        month_day(until_month) as until_start
     from runs
     where first_month < until_month
     union all
@@ -83,12 +78,11 @@ active as (
         periods.grain,
         intervals.customer_id,
         periods.period_start,
-        cast(null as date) as until_start,
+        cast(null as date) as until_start
     from intervals
     inner join periods
         on intervals.began_on < periods.cutoff_on
         and coalesce(intervals.ended_on, date '9999-12-31') > periods.period_start
-        and periods.role <> 'period'
 ),
 
 active_with_customer as (
@@ -102,7 +96,7 @@ active_with_customer as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        customers.owner,
+        customers.owner
     from active
     left join customers
         on customers.customer_id = active.customer_id

@@ -18,13 +18,13 @@ answers as (
         survey_answers.survey,
         survey_answers.dimension,
         cast(
-            100 * (survey_answers.score - survey_answers.scale_min)
-            / nullif(survey_answers.scale_max - survey_answers.scale_min, 0) as decimal(18, 12)
+            cast(100 * (survey_answers.score - survey_answers.scale_min) as double)
+            / nullif(cast(survey_answers.scale_max - survey_answers.scale_min as double), 0) as decimal(18, 12)
         ) as normalised_score,
         10 * (survey_answers.score - survey_answers.scale_min)
             >= 9 * (survey_answers.scale_max - survey_answers.scale_min) as is_promoter,
         10 * (survey_answers.score - survey_answers.scale_min)
-            <= 6 * (survey_answers.scale_max - survey_answers.scale_min) as is_detractor,
+            <= 6 * (survey_answers.scale_max - survey_answers.scale_min) as is_detractor
     from staging.survey_answers
     cross join settings
     where coalesce(survey_answers.answered_at < settings.as_of, false)
@@ -33,7 +33,7 @@ answers as (
 tickets as (
     select
         tickets.ticket_id,
-        tickets.agent_id,
+        tickets.agent_id
     from staging.tickets
     cross join settings
     where coalesce(tickets.created_at < settings.as_of, false)
@@ -55,7 +55,7 @@ answers_with_customer as (
         customers.acquisition_channel,
         customers.owner,
         answers.dimension,
-        case when answers.ticket_id is null then customers.owner else agents.employee_id end as employee,
+        case when answers.ticket_id is null then customers.owner else agents.employee_id end as employee
     from answers
     left join intermediate.customers
         on customers.customer_id = answers.customer_id

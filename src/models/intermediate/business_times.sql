@@ -22,7 +22,7 @@ tickets as (
         case when tickets.first_response_at < settings.as_of then tickets.first_response_at end as first_response_at,
         tickets.first_response_on,
         case when tickets.resolved_at < settings.as_of then tickets.resolved_at end as resolved_at,
-        tickets.resolved_on,
+        tickets.resolved_on
     from staging.tickets
     inner join settings
         on settings.has_business_calendar
@@ -43,7 +43,7 @@ tickets_on_the_calendar as (
         resolved.microseconds_before + case
             when resolved.is_open then epoch_us(tickets.resolved_at) - epoch_us(resolved.from_at)
             else 0
-        end as resolved_microseconds,
+        end as resolved_microseconds
     from tickets
     inner join stretches as created
         on created.day_on = tickets.created_on

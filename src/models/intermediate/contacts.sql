@@ -12,7 +12,7 @@ contacts as (
         contacts.contact_id,
         contacts.customer_id,
         contacts.channel,
-        contacts.contacted_on,
+        contacts.contacted_on
     from staging.contacts
     cross join settings
     where coalesce(contacts.contacted_at < settings.as_of, false)
@@ -28,7 +28,7 @@ contacts_with_customer as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        customers.owner,
+        customers.owner
     from contacts
     left join intermediate.customers
         on customers.customer_id = contacts.customer_id

@@ -16,7 +16,7 @@ contracts as (
         contracts.customer_id,
         contracts.starts_on,
         coalesce(contracts.ends_on, date '9999-12-31') as until_on,
-        contracts.reason_category,
+        contracts.reason_category
     from intermediate.contracts
     cross join settings
 ),
@@ -32,7 +32,7 @@ contracts_with_reach as (
             partition by customer_id
             order by starts_on, contract_id
             rows between unbounded preceding and 1 preceding
-        ) as reached_on,
+        ) as reached_on
     from contracts
 ),
 
@@ -47,7 +47,7 @@ contracts_of_runs as (
             partition by customer_id
             order by starts_on, contract_id
             rows unbounded preceding
-        ) as run_number,
+        ) as run_number
     from contracts_with_reach
 ),
 
@@ -60,7 +60,7 @@ ranked as (
         row_number() over (
             partition by customer_id, run_number
             order by until_on desc, contract_id desc
-        ) as rank_from_end,
+        ) as rank_from_end
     from contracts_of_runs
 ),
 
@@ -69,7 +69,7 @@ intervals as (
         customer_id,
         began_on,
         nullif(until_on, date '9999-12-31') as ended_on,
-        case when until_on < date '9999-12-31' then reason_category end as reason_category,
+        case when until_on < date '9999-12-31' then reason_category end as reason_category
     from ranked
     where rank_from_end = 1
 )

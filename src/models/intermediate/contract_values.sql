@@ -11,24 +11,20 @@ contracts as (
         starts_on,
         ends_on,
         monthly_value,
-        year(starts_on) * 12 + month(starts_on) - 1 as start_month,
-        year(ends_on) * 12 + month(ends_on) - 1 as end_month,
+        start_month,
+        end_month
     from intermediate.contracts
 ),
 
 periods as (
-    select role, grain, period_start, period_end, cutoff_on, month_count
+    select role, grain, period_start, cutoff_on
     from intermediate.periods
+    where role <> 'period'
 ),
 
 grains as (
-    select
-        grain,
-        month_count,
-        max(year(period_end) * 12 + month(period_end) - 1) // month_count as end_number,
-    from periods
-    where role = 'period'
-    group by grain, month_count
+    select grain, month_count, divide(end_month, month_count) as end_number
+    from intermediate.grains
 ),
 
 -- The boundary before period n is the first day of month n x month_count; a contract runs just before those of the months
@@ -37,18 +33,18 @@ turns as (
     select
         contracts.customer_id,
         grains.grain,
-        contracts.start_month // grains.month_count + 1 as boundary_number,
+        divide(contracts.start_month, grains.month_count) + 1 as boundary_number,
         contracts.monthly_value,
-        1 as contract_count,
+        1 as contract_count
     from contracts
     cross join grains
     union all
     select
         contracts.customer_id,
         grains.grain,
-        contracts.end_month // grains.month_count + 1 as boundary_number,
+        divide(contracts.end_month, grains.month_count) + 1 as boundary_number,
         -contracts.monthly_value as monthly_value,
-        -1 as contract_count,
+        -1 as contract_count
     from contracts
     cross join grains
     where contracts.end_month is not null
@@ -60,7 +56,7 @@ steps as (
         grain,
         boundary_number,
         sum(monthly_value) as monthly_value,
-        sum(contract_count) as contract_count,
+        sum(contract_count) as contract_count
     from turns
     group by customer_id, grain, boundary_number
 ),
@@ -80,7 +76,7 @@ levels as (
             order by boundary_number
             rows unbounded preceding
         ) as contract_count,
-        lead(boundary_number) over (partition by customer_id, grain order by boundary_number) as next_number,
+        lead(boundary_number) over (partition by customer_id, grain order by boundary_number) as next_number
     from steps
 ),
 
@@ -92,7 +88,7 @@ levels_with_next as (
         monthly_value,
         contract_count,
         next_number,
-        lead(monthly_value) over (partition by customer_id, grain order by boundary_number) as next_value,
+        lead(monthly_value) over (partition by customer_id, grain order by boundary_number) as next_value
     from levels
 ),
 
@@ -104,7 +100,7 @@ runs as (
         levels.boundary_number as first_number,
         coalesce(levels.next_number - 1, grains.end_number) as until_number,
         levels.monthly_value as value_at_start,
-        levels.monthly_value as value_at_end,
+        levels.monthly_value as value_at_end
     from levels_with_next as levels
     inner join grains
         on grains.grain = levels.grain
@@ -117,7 +113,7 @@ runs as (
         levels.next_number - 1 as first_number,
         levels.next_number as until_number,
         levels.monthly_value as value_at_start,
-        levels.next_value as value_at_end,
+        levels.next_value as value_at_end
     from levels_with_next as levels
     inner join grains
         on grains.grain = levels.grain
@@ -139,12 +135,11 @@ elapsed as (
                 when coalesce(contracts.ends_on, date '9999-12-31') >= periods.cutoff_on then contracts.monthly_value
                 else 0
             end
-        ) as value_at_end,
+        ) as value_at_end
     from contracts
     inner join periods
         on contracts.starts_on < periods.cutoff_on
         and coalesce(contracts.ends_on, date '9999-12-31') >= periods.period_start
-        and periods.role <> 'period'
     group by periods.role, periods.grain, contracts.customer_id, periods.period_start
     having min(contracts.starts_on) < periods.period_start
 ),
@@ -154,10 +149,10 @@ windows as (
         'period' as role,
         grain,
         customer_id,
-        make_date(first_number * month_count // 12, first_number * month_count % 12 + 1, 1) as period_start,
-        make_date(until_number * month_count // 12, until_number * month_count % 12 + 1, 1) as until_start,
+        month_day(first_number * month_count) as period_start,
+        month_day(until_number * month_count) as until_start,
         value_at_start,
-        value_at_end,
+        value_at_end
     from runs
     where first_number < until_number
     union all
@@ -168,7 +163,7 @@ windows as (
         period_start,
         cast(null as date) as until_start,
         value_at_start,
-        value_at_end,
+        value_at_end
     from elapsed
 ),
 
@@ -185,7 +180,7 @@ windows_with_customer as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        customers.owner,
+        customers.owner
     from windows
     left join intermediate.customers
         on customers.customer_id = windows.customer_id

@@ -19,7 +19,7 @@ last_losses as (
         periods.grain,
         periods.period_start,
         intervals.customer_id,
-        intervals.reason_category,
+        intervals.reason_category
     from intervals
     inner join intermediate.periods
         on intervals.ended_on >= periods.period_start
@@ -39,7 +39,7 @@ losses_of_the_book as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        customers.owner,
+        customers.owner
     from last_losses
     inner join intervals
         on intervals.customer_id = last_losses.customer_id

@@ -27,7 +27,7 @@ customers_with_owner as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        owners.employee_id as owner,
+        owners.employee_id as owner
     from customers
     inner join settings
         on coalesce(customers.acquired_on <= settings.as_of_on, true)

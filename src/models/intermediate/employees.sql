@@ -13,7 +13,7 @@ employees_hired as (
         employees.department,
         employees.team,
         employees.hired_on,
-        case when employees.left_on <= settings.as_of_on then employees.left_on end as left_on,
+        case when employees.left_on <= settings.as_of_on then employees.left_on end as left_on
     from staging.employees
     cross join settings
     where coalesce(employees.hired_on <= settings.as_of_on, true)

@@ -23,7 +23,7 @@ repairs as (
         type,
         class,
         severity,
-        agent,
+        agent
     from intermediate.tickets
     where type = 'repair'
         and asset_id is not null
@@ -36,7 +36,7 @@ moments as (
         asset_id,
         fault_code,
         created_microseconds as at_microseconds,
-        1 as report_count,
+        1 as report_count
     from repairs
     union all
     select
@@ -44,7 +44,7 @@ moments as (
         asset_id,
         fault_code,
         resolved_microseconds as at_microseconds,
-        0 as report_count,
+        0 as report_count
     from repairs
     where resolved_microseconds is not null
 ),
@@ -62,7 +62,7 @@ moments_with_reports as (
             partition by asset_id, fault_code
             order by at_microseconds
             range between 1 following and 7776000000000 following
-        ) as report_count_after,
+        ) as report_count_after
     from moments
 ),
 
@@ -70,7 +70,7 @@ repeats as (
     select
         ticket_id,
         max(case when report_count = 1 and report_count_before > 0 then 1 else 0 end) = 1 as has_repair_before,
-        max(case when report_count = 0 and report_count_after > 0 then 1 else 0 end) = 1 as has_recurrence,
+        max(case when report_count = 0 and report_count_after > 0 then 1 else 0 end) = 1 as has_recurrence
     from moments_with_reports
     group by ticket_id
 ),
@@ -92,7 +92,7 @@ repairs_with_repeats as (
         repairs.severity,
         repairs.agent,
         repeats.has_repair_before,
-        repeats.has_recurrence,
+        repeats.has_recurrence
     from repeats
     inner join repairs
         on repairs.ticket_id = repeats.ticket_id

@@ -14,8 +14,9 @@ customers as (
 ),
 
 periods as (
-    select role, grain, period_start, cutoff_on, month_count
+    select role, grain, period_start, cutoff_on
     from intermediate.periods
+    where role <> 'period'
 ),
 
 contacts as (
@@ -30,22 +31,21 @@ contacts as (
 contacted_months as (
     select distinct
         customer_id,
-        year(contacted_on) * 12 + month(contacted_on) - 1 as month_number,
+        year(contacted_on) * 12 + month(contacted_on) - 1 as month_number
     from contacts
 ),
 
 grains as (
-    select distinct grain, month_count
-    from periods
-    where role = 'period'
+    select grain, month_count
+    from intermediate.grains
 ),
 
 contacted as (
     select distinct
         'period' as role,
         grains.grain,
-        grains.month_count * (contacted_months.month_number // grains.month_count) as start_month,
-        contacted_months.customer_id,
+        grains.month_count * divide(contacted_months.month_number, grains.month_count) as start_month,
+        contacted_months.customer_id
     from contacted_months
     cross join grains
 ),
@@ -54,20 +54,19 @@ contacted_windows as (
     select
         role,
         grain,
-        make_date(start_month // 12, start_month % 12 + 1, 1) as period_start,
-        customer_id,
+        month_day(start_month) as period_start,
+        customer_id
     from contacted
     union all
     select distinct
         periods.role,
         periods.grain,
         periods.period_start,
-        contacts.customer_id,
+        contacts.customer_id
     from contacts
     inner join periods
         on contacts.contacted_on >= periods.period_start
         and contacts.contacted_on < periods.cutoff_on
-        and periods.role <> 'period'
 ),
 
 contacted_of_the_book as (
@@ -80,7 +79,7 @@ contacted_of_the_book as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        customers.owner,
+        customers.owner
     from contacted_windows
     inner join intermediate.customer_intervals as intervals
         on intervals.customer_id = contacted_windows.customer_id

@@ -15,7 +15,7 @@ handoffs as (
         handoffs.due_at,
         handoffs.due_on,
         handoffs.due_at <= settings.as_of as is_due,
-        case when handoffs.completed_at < settings.as_of then handoffs.completed_at end as completed_at,
+        case when handoffs.completed_at < settings.as_of then handoffs.completed_at end as completed_at
     from staging.handoffs
     cross join settings
     where coalesce(handoffs.handed_at < settings.as_of, false)
@@ -38,7 +38,7 @@ handoffs_with_ticket as (
         tickets.type,
         tickets.class,
         tickets.severity,
-        tickets.agent,
+        tickets.agent
     from handoffs
     left join intermediate.tickets
         on tickets.ticket_id = handoffs.ticket_id

@@ -32,7 +32,7 @@ order_days_with_neighbours as (
         customer_id,
         ordered_on,
         lag(ordered_on) over (partition by customer_id order by ordered_on) as previous_ordered_on,
-        lead(ordered_on) over (partition by customer_id order by ordered_on) as next_ordered_on,
+        lead(ordered_on) over (partition by customer_id order by ordered_on) as next_ordered_on
     from order_days
 ),
 
@@ -41,12 +41,15 @@ activity_edges as (
         days.customer_id,
         days.ordered_on,
         days.previous_ordered_on is null
-            or days.ordered_on > days.previous_ordered_on + settings.inactivity_days as is_first,
+            or days.ordered_on > plus_days(days.previous_ordered_on, settings.inactivity_days) as is_first,
         case
-            when days.next_ordered_on > days.ordered_on + settings.inactivity_days
-                or (days.next_ordered_on is null and days.ordered_on + settings.inactivity_days <= settings.as_of_on)
-                then days.ordered_on + settings.inactivity_days
-        end as lost_on,
+            when days.next_ordered_on > plus_days(days.ordered_on, settings.inactivity_days)
+                or (
+                    days.next_ordered_on is null
+                    and plus_days(days.ordered_on, settings.inactivity_days) <= settings.as_of_on
+                )
+                then plus_days(days.ordered_on, settings.inactivity_days)
+        end as lost_on
     from order_days_with_neighbours as days
     cross join settings
 ),
@@ -56,7 +59,7 @@ activity_runs as (
         customer_id,
         ordered_on,
         lost_on,
-        sum(case when is_first then 1 else 0 end) over (partition by customer_id order by ordered_on) as run_number,
+        sum(case when is_first then 1 else 0 end) over (partition by customer_id order by ordered_on) as run_number
     from activity_edges
 ),
 
@@ -64,7 +67,7 @@ intervals as (
     select
         customer_id,
         min(ordered_on) as began_on,
-        max(lost_on) as ended_on,
+        max(lost_on) as ended_on
     from activity_runs
     group by customer_id, run_number
 )

@@ -29,7 +29,7 @@ invitations_with_customer as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        customers.owner,
+        customers.owner
     from invitations
     inner join events
         on events.event_id = invitations.event_id

@@ -8,7 +8,7 @@ employees as (
     select
         employee_id,
         team,
-        department,
+        department
     from staging.employees
 ),
 
@@ -32,13 +32,13 @@ known as (
     select
         employee_id,
         team,
-        department,
+        department
     from employees
     union all
     select
         employee_id,
         cast(null as varchar) as team,
-        cast(null as varchar) as department,
+        cast(null as varchar) as department
     from named
     where employee_id is not null
         and not exists (select 1 from employees)

@@ -19,7 +19,7 @@ leads as (
         leads.region,
         leads.channel,
         leads.source,
-        leads.owner_id,
+        leads.owner_id
     from staging.leads
     cross join settings
     where coalesce(leads.created_at < settings.as_of, false)
@@ -37,7 +37,7 @@ leads_with_owner as (
         leads.region,
         leads.channel,
         leads.source,
-        case when leads.owner_id is null then customers.owner else owners.employee_id end as owner,
+        case when leads.owner_id is null then customers.owner else owners.employee_id end as owner
     from leads
     left join intermediate.customers
         on customers.customer_id = leads.customer_id

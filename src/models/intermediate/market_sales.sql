@@ -13,7 +13,7 @@ market_sales_begun as (
         market_sales.market,
         market_sales.company,
         case when market_sales.is_own then market_sales.sales else 0 end as own_sales,
-        market_sales.sales,
+        market_sales.sales
     from staging.market_sales
     cross join settings
     where market_sales.month <= settings.as_of_on

@@ -14,36 +14,32 @@ intervals as (
         customer_id,
         began_on,
         ended_on,
-        year(began_on) * 12 + month(began_on) - 1 as began_month,
-        year(ended_on) * 12 + month(ended_on) - 1 as ended_month,
+        began_month,
+        ended_month
     from intermediate.customer_intervals
 ),
 
 periods as (
-    select role, grain, period_start, period_end, month_count
+    select role, grain, period_start
     from intermediate.periods
+    where role <> 'period'
 ),
 
 -- The book of the period that begins with month m holds an interval with began_month < m <= ended_month.
 grains as (
-    select
-        grain,
-        month_count,
-        max(year(period_end) * 12 + month(period_end) - 1) as end_month,
-    from periods
-    where role = 'period'
-    group by grain, month_count
+    select grain, month_count, end_month
+    from intermediate.grains
 ),
 
 runs as (
     select
         intervals.customer_id,
         grains.grain,
-        grains.month_count * (intervals.began_month // grains.month_count + 1) as first_month,
+        grains.month_count * (divide(intervals.began_month, grains.month_count) + 1) as first_month,
         coalesce(
-            grains.month_count * (intervals.ended_month // grains.month_count + 1),
+            grains.month_count * (divide(intervals.ended_month, grains.month_count) + 1),
             grains.end_month
-        ) as until_month,
+        ) as until_month
     from intervals
     cross join grains
 ),
@@ -53,8 +49,8 @@ book as (
         'period' as role,
         grain,
         customer_id,
-        make_date(first_month // 12, first_month % 12 + 1, 1) as period_start,
-        make_date(until_month // 12, until_month % 12 + 1, 1) as until_start,
+        month_day(first_month) as period_start,
+        month_day(until_month) as until_start
     from runs
     where first_month < until_month
     union all
@@ -63,12 +59,11 @@ book as (
         periods.grain,
         intervals.customer_id,
         periods.period_start,
-        null as until_start,
+        cast(null as date) as until_start
     from intervals
     inner join periods
         on intervals.began_on < periods.period_start
         and coalesce(intervals.ended_on, date '9999-12-31') >= periods.period_start
-        and periods.role <> 'period'
 ),
 
 book_with_customer as (
@@ -82,7 +77,7 @@ book_with_customer as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        customers.owner,
+        customers.owner
     from book
     left join customers
         on customers.customer_id = book.customer_id

@@ -15,7 +15,7 @@ opportunities as (
         opportunities.customer_id,
         opportunities.owner_id,
         case when opportunities.closed_at < settings.as_of then opportunities.closed_on end as closed_on,
-        case when opportunities.closed_at < settings.as_of then opportunities.won end as won,
+        case when opportunities.closed_at < settings.as_of then opportunities.won end as won
     from staging.opportunities
     cross join settings
     where coalesce(opportunities.created_at < settings.as_of, false)
@@ -35,7 +35,7 @@ opportunities_with_customer as (
             when opportunities.owner_id is not null then owners.employee_id
             when opportunities.customer_id is not null then customers.owner
             else leads.owner
-        end as owner,
+        end as owner
     from opportunities
     left join intermediate.customers
         on customers.customer_id = opportunities.customer_id

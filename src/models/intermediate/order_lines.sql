@@ -19,7 +19,7 @@ lines as (
         orders.cost,
         orders.promised_on,
         coalesce(orders.promised_on < settings.running_on, false) as is_due,
-        case when orders.delivered_on <= settings.as_of_on then orders.delivered_on end as delivered_on,
+        case when orders.delivered_on <= settings.as_of_on then orders.delivered_on end as delivered_on
     from staging.orders
     cross join settings
     where coalesce(orders.ordered_at < settings.as_of, false)
@@ -40,7 +40,7 @@ lines_with_customer as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        case when lines.owner_id is null then customers.owner else owners.employee_id end as owner,
+        case when lines.owner_id is null then customers.owner else owners.employee_id end as owner
     from lines
     left join intermediate.customers
         on customers.customer_id = lines.customer_id

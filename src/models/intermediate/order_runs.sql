@@ -5,32 +5,28 @@
 with
 
 orders as (
-    select customer_id, ordered_on
+    select customer_id, ordered_on, ordered_month
     from intermediate.orders_placed
 ),
 
 periods as (
-    select role, grain, period_start, period_end, cutoff_on, month_count
+    select role, grain, period_start, period_end, cutoff_on
     from intermediate.periods
+    where role <> 'period'
 ),
 
 grains as (
-    select
-        grain,
-        month_count,
-        max(year(period_end) * 12 + month(period_end) - 1) as end_month,
-    from periods
-    where role = 'period'
-    group by grain, month_count
+    select grain, month_count, end_month
+    from intermediate.grains
 ),
 
 order_months as (
     select
         customer_id,
-        year(ordered_on) * 12 + month(ordered_on) - 1 as month_number,
-        count(*) as order_count,
+        ordered_month as month_number,
+        count(*) as order_count
     from orders
-    group by customer_id, year(ordered_on) * 12 + month(ordered_on) - 1
+    group by customer_id, ordered_month
 ),
 
 order_months_with_neighbours as (
@@ -39,7 +35,7 @@ order_months_with_neighbours as (
         month_number,
         order_count,
         lag(month_number) over (partition by customer_id order by month_number) as previous_month,
-        lead(month_number) over (partition by customer_id order by month_number) as next_month,
+        lead(month_number) over (partition by customer_id order by month_number) as next_month
     from order_months
 ),
 
@@ -56,7 +52,7 @@ ends as (
             else month_number
         end as last_repeat_end_of_single,
         order_count,
-        least(coalesce(next_month, month_number + 12), month_number + 12) as last_end,
+        least(coalesce(next_month, month_number + 12), month_number + 12) as last_end
     from order_months_with_neighbours
 ),
 
@@ -65,14 +61,14 @@ stretches as (
         customer_id,
         first_end,
         case when order_count > 1 then last_end else last_repeat_end_of_single end as last_end,
-        true as is_repeat,
+        true as is_repeat
     from ends
     union all
     select
         customer_id,
         last_repeat_end_of_single + 1 as first_end,
         last_end,
-        false as is_repeat,
+        false as is_repeat
     from ends
     where order_count = 1
 ),
@@ -81,9 +77,9 @@ runs as (
     select
         stretches.customer_id,
         grains.grain,
-        grains.month_count * ((stretches.first_end - 1) // grains.month_count) as first_month,
-        least(grains.month_count * (stretches.last_end // grains.month_count), grains.end_month) as until_month,
-        stretches.is_repeat,
+        grains.month_count * divide(stretches.first_end - 1, grains.month_count) as first_month,
+        least(grains.month_count * divide(stretches.last_end, grains.month_count), grains.end_month) as until_month,
+        stretches.is_repeat
     from stretches
     cross join grains
     where stretches.first_end <= stretches.last_end
@@ -95,12 +91,11 @@ elapsed_counts as (
         periods.grain,
         orders.customer_id,
         periods.period_start,
-        count(*) as order_count,
+        count(*) as order_count
     from orders
     inner join periods
-        on orders.ordered_on >= periods.period_end - interval 12 month
+        on orders.ordered_on >= plus_months(periods.period_end, -12)
         and orders.ordered_on < periods.cutoff_on
-        and periods.role <> 'period'
     group by periods.role, periods.grain, orders.customer_id, periods.period_start
 ),
 
@@ -109,9 +104,9 @@ order_runs as (
         'period' as role,
         grain,
         customer_id,
-        make_date(first_month // 12, first_month % 12 + 1, 1) as period_start,
-        make_date(until_month // 12, until_month % 12 + 1, 1) as until_start,
-        is_repeat,
+        month_day(first_month) as period_start,
+        month_day(until_month) as until_start,
+        is_repeat
     from runs
     where first_month < until_month
     union all
@@ -120,8 +115,8 @@ order_runs as (
         grain,
         customer_id,
         period_start,
-        null as until_start,
-        order_count > 1 as is_repeat,
+        cast(null as date) as until_start,
+        order_count > 1 as is_repeat
     from elapsed_counts
 )
 

@@ -15,7 +15,7 @@ lines as (
         orders.customer_id,
         orders.ordered_at,
         orders.ordered_on,
-        orders.revenue,
+        orders.revenue
     from staging.orders
     cross join settings
     where coalesce(orders.ordered_at < settings.as_of, false)
@@ -27,7 +27,7 @@ orders_summed as (
         min(ordered_at) as ordered_at,
         min(ordered_on) as ordered_on,
         min(customer_id) as customer_id,
-        min(customer_id) <> max(customer_id) as is_mixed,
+        min(customer_id) <> max(customer_id) as is_mixed
     from lines
     group by order_id
     having sum(revenue) > 0
@@ -38,7 +38,7 @@ earliest_lines as (
     select
         lines.order_id,
         lines.customer_id,
-        row_number() over (partition by lines.order_id order by lines.line_no) as line_rank,
+        row_number() over (partition by lines.order_id order by lines.line_no) as line_rank
     from lines
     inner join orders_summed
         on orders_summed.order_id = lines.order_id
@@ -51,6 +51,7 @@ orders_placed as (
         orders_summed.order_id,
         coalesce(earliest_lines.customer_id, orders_summed.customer_id) as customer_id,
         orders_summed.ordered_on,
+        year(orders_summed.ordered_on) * 12 + month(orders_summed.ordered_on) - 1 as ordered_month
     from orders_summed
     left join earliest_lines
         on earliest_lines.order_id = orders_summed.order_id

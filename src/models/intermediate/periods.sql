@@ -13,14 +13,15 @@ settings as (
 
 first_days as (
     select min(acquired_on) as day_on from staging.customers
-    union all select min(covers_from) - 1 from config.table_records
+    union all
+    select plus_days(min(covers_from), -1) as day_on from config.table_records
 ),
 
 bounds as (
     select
         settings.as_of_local,
         settings.as_of_on,
-        least(min(first_days.day_on), settings.as_of_on) as first_on,
+        least(coalesce(min(first_days.day_on), settings.as_of_on), settings.as_of_on) as first_on
     from settings
     cross join first_days
     group by settings.as_of_local, settings.as_of_on
@@ -30,18 +31,23 @@ grains as (
     select * from (values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)) as grains (grain, month_count)
 ),
 
+digits as (
+    select * from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as digits (digit)
+),
+
 years as (
     select
         bounds.as_of_local,
         bounds.as_of_on,
         bounds.first_on,
-        years.year_start,
+        thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit as year_number
     from bounds
-    cross join generate_series(
-        date_trunc('year', bounds.first_on),
-        date_trunc('year', bounds.as_of_on),
-        interval 1 year
-    ) as years (year_start)
+    cross join digits as thousands
+    cross join digits as hundreds
+    cross join digits as tens
+    cross join digits as ones
+    where thousands.digit * 1000 + hundreds.digit * 100 + tens.digit * 10 + ones.digit
+        between year(bounds.first_on) and year(bounds.as_of_on)
 ),
 
 starts as (
@@ -50,14 +56,13 @@ starts as (
         grains.month_count,
         years.as_of_local,
         years.as_of_on,
-        cast(years.year_start + to_months(numbers.period_number * grains.month_count) as date) as period_start,
-        cast(years.year_start + to_months((numbers.period_number + 1) * grains.month_count) as date) as period_end,
+        years.first_on,
+        month_day(years.year_number * 12 + numbers.period_number * grains.month_count) as period_start,
+        month_day(years.year_number * 12 + (numbers.period_number + 1) * grains.month_count) as period_end
     from years
     cross join grains
     cross join (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11)) as numbers (period_number)
     where numbers.period_number * grains.month_count < 12
-        and cast(years.year_start + to_months(numbers.period_number * grains.month_count) as date) <= years.as_of_on
-        and cast(years.year_start + to_months((numbers.period_number + 1) * grains.month_count) as date) > years.first_on
 ),
 
 periods as (
@@ -67,10 +72,12 @@ periods as (
         month_count,
         period_start,
         period_end,
-        least(period_end, as_of_on + 1) as cutoff_on,
+        least(period_end, plus_days(as_of_on, 1)) as cutoff_on,
         cast(period_end as timestamp) > as_of_local as is_partial,
-        cast(as_of_on + 1 - period_start as integer) as elapsed_days,
+        cast(days_between(period_start, as_of_on) + 1 as integer) as elapsed_days
     from starts
+    where period_start <= as_of_on
+        and period_end > first_on
 ),
 
 partial_periods as (
@@ -85,7 +92,7 @@ elapsed_starts as (
         grain,
         month_count,
         elapsed_days,
-        cast(period_start - to_months(month_count) as date) as period_start,
+        plus_months(period_start, -month_count) as period_start
     from partial_periods
     union all
     select
@@ -93,7 +100,7 @@ elapsed_starts as (
         grain,
         month_count,
         elapsed_days,
-        cast(period_start - to_months(12) as date) as period_start,
+        plus_months(period_start, -12) as period_start
     from partial_periods
 ),
 
@@ -103,10 +110,10 @@ elapsed as (
         grain,
         month_count,
         period_start,
-        cast(period_start + to_months(month_count) as date) as period_end,
-        least(cast(period_start + to_months(month_count) as date), period_start + elapsed_days) as cutoff_on,
+        plus_months(period_start, month_count) as period_end,
+        least(plus_months(period_start, month_count), plus_days(period_start, elapsed_days)) as cutoff_on,
         false as is_partial,
-        elapsed_days,
+        elapsed_days
     from elapsed_starts
 ),
 
@@ -127,8 +134,8 @@ compared as (
         is_partial or role <> 'period' as is_cut,
         elapsed_days,
         cast(month_count as integer) as month_count,
-        cast(period_start - to_months(month_count) as date) as previous_start,
-        cast(period_start - to_months(12) as date) as year_start,
+        plus_months(period_start, -month_count) as previous_start,
+        plus_months(period_start, -12) as year_start
     from windows
 ),
 
@@ -142,14 +149,13 @@ final as (
         is_partial,
         month_count,
         previous_start,
-        case when is_cut then least(previous_start + elapsed_days, period_start) else period_start end
+        case when is_cut then least(plus_days(previous_start, elapsed_days), period_start) else period_start end
             as previous_cutoff_on,
         year_start,
         case
-            when is_cut
-                then least(year_start + elapsed_days, cast(year_start + to_months(month_count) as date))
-            else cast(year_start + to_months(month_count) as date)
-        end as year_cutoff_on,
+            when is_cut then least(plus_days(year_start, elapsed_days), plus_months(year_start, month_count))
+            else plus_months(year_start, month_count)
+        end as year_cutoff_on
     from compared
 )
 

@@ -19,7 +19,7 @@ select
     tickets.severity,
     tickets.agent,
     follow_ups.follow_up_microseconds,
-    follow_ups.recontact_microseconds,
+    follow_ups.recontact_microseconds
 from intermediate.tickets
 left join intermediate.ticket_follow_ups as follow_ups
     on follow_ups.ticket_id = tickets.ticket_id

@@ -11,14 +11,15 @@ answers as (
         rater as rater_group,
         dimension,
         lower(regexp_replace(translate(
-            nfc_normalize(reviewer_id),
+            reviewer_id,
             'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９．＝＂－＿＠　',
             'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.="-_@ '
         ), '[\s="\x{a0}]+', '', 'g')) as folded_id,
         reviewer_id,
         cast(
-            100 * (score - scale_min) / nullif(scale_max - scale_min, 0) as decimal(18, 12)
-        ) as normalised_score,
+            cast(100 * (score - scale_min) as double) / nullif(cast(scale_max - scale_min as double), 0)
+            as decimal(18, 12)
+        ) as normalised_score
     from staging.reviews_360
     where reviewer_id is not null
 ),
@@ -29,14 +30,37 @@ scored as (
         round_on,
         employee_id,
         rater_group,
+        dimension,
+        case
+            when regexp_matches(folded_id, '^[0-9]+[.]0+$') then regexp_replace(folded_id, '[.]0+$', '')
+            else folded_id
+        end as folded_id,
+        reviewer_id,
+        normalised_score
+    from answers
+    where normalised_score is not null
+),
+
+identified as (
+    select
+        review_id,
+        round_on,
+        employee_id,
+        rater_group,
         coalesce(
-            nullif(regexp_replace(regexp_replace(folded_id, '^([0-9]+)[.]0+$', '\1'), '^0+([0-9])', '\1'), ''),
+            nullif(
+                case
+                    when regexp_matches(folded_id, '^0+[1-9]') then regexp_replace(folded_id, '^0+', '')
+                    when regexp_matches(folded_id, '^00') then '0' || regexp_replace(folded_id, '^0+', '')
+                    else folded_id
+                end,
+                ''
+            ),
             reviewer_id
         ) as rater,
         dimension,
-        normalised_score,
-    from answers
-    where normalised_score is not null
+        normalised_score
+    from scored
 )
 
-select * from scored
+select * from identified

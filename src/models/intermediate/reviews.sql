@@ -14,7 +14,7 @@ present as (
     select distinct
         round_on,
         employee_id,
-        rater_group,
+        rater_group
     from intermediate.review_answers
 ),
 
@@ -33,7 +33,7 @@ batches as (
         round_on,
         employee_id,
         rater_group,
-        max(batch) as batch,
+        max(batch) as batch
     from shown
     group by round_on, employee_id, rater_group
 ),
@@ -43,7 +43,7 @@ known_raters as (
         round_on,
         employee_id,
         rater_group,
-        rater,
+        rater
     from shown
 ),
 
@@ -56,7 +56,7 @@ later as (
         case when known_raters.rater is null then coalesce(batches.batch, 0) + 1 end as batch,
         answers.rater,
         answers.dimension,
-        answers.normalised_score,
+        answers.normalised_score
     from intermediate.review_answers as answers
     left join batches
         on
@@ -91,7 +91,7 @@ answers as (
         batch,
         rater,
         dimension,
-        normalised_score,
+        normalised_score
     from shown
     union all
     select
@@ -102,7 +102,7 @@ answers as (
         batch,
         rater,
         dimension,
-        normalised_score,
+        normalised_score
     from later
 ),
 
@@ -118,7 +118,7 @@ numbered as (
             order by answers.rater
         ) as rater_no,
         answers.dimension,
-        cast(answers.normalised_score as double) as normalised_score,
+        cast(answers.normalised_score as double) as normalised_score
     from answers
     inner join settings
         on answers.round_on <= settings.as_of_on

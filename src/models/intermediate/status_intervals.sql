@@ -21,7 +21,7 @@ days as (
         customer_status.customer_id,
         customer_status.changed_on,
         min(customer_status.status) as status,
-        min(customer_status.reason_category) as reason_category,
+        min(customer_status.reason_category) as reason_category
     from staging.customer_status
     inner join settings
         on customer_status.changed_on <= settings.as_of_on
@@ -34,7 +34,7 @@ days_with_first as (
         customer_id,
         changed_on,
         status,
-        row_number() over (partition by customer_id order by changed_on) as day_number,
+        row_number() over (partition by customer_id order by changed_on) as day_number
     from days
 ),
 
@@ -50,8 +50,14 @@ beginnings as (
         case
             when customers.acquired_on is not null then customers.acquired_on
             when first_days.status = 'active' then first_days.changed_on
-            else least(record.first_on, coalesce(first_days.changed_on, record.first_on)) - 1
-        end as changed_on,
+            else plus_days(
+                least(
+                    coalesce(record.first_on, first_days.changed_on),
+                    coalesce(first_days.changed_on, record.first_on)
+                ),
+                -1
+            )
+        end as changed_on
     from customers
     cross join record
     left join days_with_first as first_days
@@ -65,7 +71,7 @@ changes as (
         changed_on,
         'active' as status,
         cast(null as varchar) as reason_category,
-        0 as order_of_day,
+        0 as order_of_day
     from beginnings
     where changed_on is not null
     union all
@@ -74,7 +80,7 @@ changes as (
         days.changed_on,
         days.status,
         days.reason_category,
-        1 as order_of_day,
+        1 as order_of_day
     from days
     inner join beginnings
         on beginnings.customer_id = days.customer_id
@@ -88,7 +94,7 @@ changes_with_previous as (
         status,
         reason_category,
         order_of_day,
-        lag(status) over (partition by customer_id order by changed_on, order_of_day) as previous_status,
+        lag(status) over (partition by customer_id order by changed_on, order_of_day) as previous_status
     from changes
 ),
 
@@ -98,7 +104,7 @@ turns as (
         changed_on,
         status,
         lead(changed_on) over (partition by customer_id order by changed_on, order_of_day) as next_changed_on,
-        lead(reason_category) over (partition by customer_id order by changed_on, order_of_day) as next_reason_category,
+        lead(reason_category) over (partition by customer_id order by changed_on, order_of_day) as next_reason_category
     from changes_with_previous
     where previous_status is null
         or previous_status <> status
@@ -109,7 +115,7 @@ intervals as (
         customer_id,
         changed_on as began_on,
         next_changed_on as ended_on,
-        next_reason_category as reason_category,
+        next_reason_category as reason_category
     from turns
     where status = 'active'
 )

@@ -33,7 +33,7 @@ follow_ups as (
                 when naming.customer_id = resolved.customer_id
                     then epoch_us(naming.created_at) - epoch_us(resolved.resolved_at)
             end
-        ) as recontact_microseconds,
+        ) as recontact_microseconds
     from naming
     inner join resolved
         on resolved.ticket_id = naming.previous_ticket_id

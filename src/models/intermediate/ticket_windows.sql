@@ -6,7 +6,7 @@ tickets as (
     select
         ticket_id,
         created_on,
-        year(created_on) * 12 + month(created_on) - 1 as created_month,
+        created_month,
         customer_id,
         segment,
         industry,
@@ -17,27 +17,26 @@ tickets as (
         type,
         class,
         severity,
-        agent,
+        agent
     from intermediate.tickets
 ),
 
 periods as (
-    select role, grain, period_start, cutoff_on, month_count
+    select role, grain, period_start, cutoff_on
     from intermediate.periods
+    where role <> 'period'
 ),
 
 grains as (
-    select grain, max(month_count) as month_count
-    from periods
-    where role = 'period'
-    group by grain
+    select grain, month_count
+    from intermediate.grains
 ),
 
 tickets_of_grains as (
     select
         tickets.ticket_id,
         grains.grain,
-        grains.month_count * (tickets.created_month // grains.month_count) as start_month,
+        grains.month_count * divide(tickets.created_month, grains.month_count) as start_month,
         tickets.customer_id,
         tickets.segment,
         tickets.industry,
@@ -48,7 +47,7 @@ tickets_of_grains as (
         tickets.type,
         tickets.class,
         tickets.severity,
-        tickets.agent,
+        tickets.agent
     from tickets
     cross join grains
 ),
@@ -57,7 +56,7 @@ tickets_of_windows as (
     select
         'period' as role,
         grain,
-        make_date(start_month // 12, start_month % 12 + 1, 1) as period_start,
+        month_day(start_month) as period_start,
         ticket_id,
         false as is_elapsed,
         customer_id,
@@ -70,7 +69,7 @@ tickets_of_windows as (
         type,
         class,
         severity,
-        agent,
+        agent
     from tickets_of_grains
     union all
     select
@@ -89,12 +88,11 @@ tickets_of_windows as (
         tickets.type,
         tickets.class,
         tickets.severity,
-        tickets.agent,
+        tickets.agent
     from tickets
     inner join periods
         on tickets.created_on >= periods.period_start
         and tickets.created_on < periods.cutoff_on
-        and periods.role <> 'period'
 )
 
 select * from tickets_of_windows

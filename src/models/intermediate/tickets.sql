@@ -1,6 +1,6 @@
 -- Tickets created before as_of with their customer's dimension values; later times at or after as_of have not happened, and
 -- what came after the resolution is no first response. Waits and limits run 24 x 7, or by the business calendar where the
--- settings have one. is_on_time is null while neither a response nor the limit has come, and where the ticket was over
+-- settings have one; lifetime_microseconds, from creation to resolution, always run 24 x 7. is_on_time is null while neither a response nor the limit has come, and where the ticket was over
 -- unanswered within its limit; is_awaiting says that neither a response nor a resolution has come.
 -- grain: ticket_id
 with
@@ -19,7 +19,7 @@ settings as (
         limit_social,
         limit_visit,
         limit_fax,
-        limit_other,
+        limit_other
     from config.settings
 ),
 
@@ -69,7 +69,7 @@ tickets as (
             when tickets.channel = 'visit' then settings.limit_visit
             when tickets.channel = 'fax' then settings.limit_fax
             else settings.limit_other
-        end as limit_microseconds,
+        end as limit_microseconds
     from staging.tickets
     cross join settings
     where coalesce(tickets.created_at < settings.as_of, false)
@@ -84,6 +84,7 @@ tickets_with_waits as (
         tickets.first_response_at,
         tickets.resolved_at,
         tickets.resolved_on,
+        epoch_us(tickets.resolved_at) - epoch_us(tickets.created_at) as lifetime_microseconds,
         case
             when tickets.first_response_at is null then null
             when tickets.has_business_calendar then times.first_response_microseconds - times.created_microseconds
@@ -108,7 +109,7 @@ tickets_with_waits as (
         tickets.type,
         tickets.complaint_class as class,
         tickets.severity,
-        tickets.agent_id,
+        tickets.agent_id
     from tickets
     cross join records
     left join intermediate.business_times as times
@@ -121,9 +122,11 @@ tickets_with_customer as (
         tickets.customer_id,
         tickets.created_at,
         tickets.created_on,
+        year(tickets.created_on) * 12 + month(tickets.created_on) - 1 as created_month,
         tickets.first_response_at,
         tickets.resolved_at,
         tickets.resolved_on,
+        tickets.lifetime_microseconds,
         tickets.response_microseconds,
         tickets.resolution_microseconds,
         case
@@ -149,7 +152,7 @@ tickets_with_customer as (
         tickets.type,
         tickets.class,
         tickets.severity,
-        agents.employee_id as agent,
+        agents.employee_id as agent
     from tickets_with_waits as tickets
     left join intermediate.customers
         on customers.customer_id = tickets.customer_id

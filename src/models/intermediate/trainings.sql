@@ -13,7 +13,7 @@ trainings as (
         trainings.employee_id,
         trainings.due_on,
         trainings.due_on < settings.running_on as is_due,
-        case when trainings.completed_on <= settings.as_of_on then trainings.completed_on end as completed_on,
+        case when trainings.completed_on <= settings.as_of_on then trainings.completed_on end as completed_on
     from staging.trainings
     cross join settings
 ),
@@ -26,7 +26,7 @@ trainings_with_employee as (
         trainings.completed_on,
         known_employees.employee_id as employee,
         known_employees.team,
-        known_employees.department,
+        known_employees.department
     from trainings
     left join intermediate.known_employees
         on known_employees.employee_id = trainings.employee_id

@@ -15,7 +15,7 @@ ticket as (
         owner,
         channel,
         1 as numerator,
-        1 as denominator,
+        1 as denominator
     from intermediate.tickets
 ),
 
@@ -32,7 +32,7 @@ contact as (
         owner,
         channel,
         1 as numerator,
-        1 as denominator,
+        1 as denominator
     from intermediate.contacts
 ),
 

@@ -17,7 +17,7 @@ opening_book as (
         false as is_loss,
         cast(null as varchar) as reason,
         0 as numerator,
-        1 as denominator,
+        1 as denominator
     from intermediate.opening_book
 ),
 
@@ -36,7 +36,7 @@ loss as (
         true as is_loss,
         coalesce(reason_category, '(unknown)') as reason,
         1 as numerator,
-        0 as denominator,
+        0 as denominator
     from intermediate.customer_losses
 ),
 

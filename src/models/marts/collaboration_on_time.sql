@@ -15,6 +15,6 @@ select
     handoffs.severity,
     handoffs.agent,
     case when handoffs.completed_at <= handoffs.due_at then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.handoffs as handoffs
 where handoffs.is_due

@@ -23,7 +23,7 @@ active_customers as (
         cast(null as varchar) as agent,
         false as is_complaint,
         0 as numerator,
-        1 as denominator,
+        1 as denominator
     from intermediate.active_customers
 ),
 
@@ -48,7 +48,7 @@ tickets as (
         agent,
         true as is_complaint,
         1 as numerator,
-        0 as denominator,
+        0 as denominator
     from intermediate.ticket_windows
     where type = 'complaint'
 ),

@@ -14,10 +14,7 @@ select
     tickets.class,
     tickets.severity,
     tickets.agent,
-    case
-        when epoch_us(tickets.resolved_at) - epoch_us(tickets.created_at) <= 30 * 86400000000 then 1
-        else 0
-    end as numerator,
-    1 as denominator,
+    case when tickets.lifetime_microseconds <= 30 * 86400000000 then 1 else 0 end as numerator,
+    1 as denominator
 from intermediate.tickets as tickets
 where tickets.type = 'complaint'

@@ -12,7 +12,7 @@ select
     answers.dimension,
     answers.employee,
     answers.normalised_score as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.answers as answers
 where answers.survey = 'periodic'
     and answers.dimension = 'overall'

@@ -43,7 +43,7 @@ acquired as (
         customers.industry,
         customers.region,
         customers.acquisition_channel,
-        customers.owner,
+        customers.owner
     from beginnings
     inner join periods
         on beginnings.began_on >= periods.period_start
@@ -74,7 +74,7 @@ cases as (
         acquired.acquisition_channel,
         acquired.owner,
         case when active_at_end.customer_id is null then 1 else 0 end as numerator,
-        1 as denominator,
+        1 as denominator
     from acquired
     left join active_at_end
         on active_at_end.customer_id = acquired.customer_id

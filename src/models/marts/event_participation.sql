@@ -10,5 +10,5 @@ select
     invitations.acquisition_channel,
     invitations.owner,
     case when invitations.attended then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.invitations as invitations

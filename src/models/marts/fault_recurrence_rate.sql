@@ -15,6 +15,6 @@ select
     tickets.severity,
     tickets.agent,
     case when tickets.has_recurrence then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.fault_repairs as tickets
 where tickets.resolved_on is not null

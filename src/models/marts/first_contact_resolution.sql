@@ -20,7 +20,7 @@ select
             then 1
         else 0
     end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.resolved_tickets as tickets
 where tickets.type is distinct from 'praise'
     and coalesce(tickets.first_contact_resolved, tickets.handling_count = 1) is not null

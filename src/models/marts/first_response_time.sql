@@ -16,6 +16,6 @@ select
     tickets.agent,
     tickets.response_microseconds as numerator,
     case when tickets.response_microseconds is not null then 1 end as denominator,
-    tickets.is_awaiting,
+    tickets.is_awaiting
 from intermediate.tickets as tickets
 where tickets.type is distinct from 'praise'

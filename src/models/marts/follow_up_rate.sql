@@ -16,7 +16,7 @@ opening_book as (
         owner,
         false as is_follow_up,
         0 as numerator,
-        1 as denominator,
+        1 as denominator
     from intermediate.opening_book
 ),
 
@@ -34,7 +34,7 @@ follow_up as (
         owner,
         true as is_follow_up,
         1 as numerator,
-        0 as denominator,
+        0 as denominator
     from intermediate.follow_ups
 ),
 

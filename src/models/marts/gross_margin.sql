@@ -11,6 +11,6 @@ select
     order_lines.acquisition_channel,
     order_lines.owner,
     order_lines.revenue - order_lines.cost as numerator,
-    order_lines.revenue as denominator,
+    order_lines.revenue as denominator
 from intermediate.order_lines as order_lines
 where order_lines.cost is not null

@@ -13,5 +13,5 @@ select
     contract_values.acquisition_channel,
     contract_values.owner,
     least(contract_values.value_at_end, contract_values.value_at_start) as numerator,
-    contract_values.value_at_start as denominator,
+    contract_values.value_at_start as denominator
 from intermediate.contract_values as contract_values

@@ -10,5 +10,5 @@ select
     leads.source,
     leads.owner,
     case when leads.conversion_microseconds between 0 and 90 * 86400000000 then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.leads as leads

@@ -6,5 +6,5 @@ select
     market_sales.company,
     market_sales.own_sales as numerator,
     market_sales.sales as denominator,
-    market_sales.month as part_on,
+    market_sales.month as part_on
 from intermediate.market_sales as market_sales

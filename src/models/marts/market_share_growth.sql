@@ -26,7 +26,7 @@ sales_of_periods as (
         market_sales.month_on as part_on,
         cast(null as decimal(18, 4)) as base_numerator,
         cast(null as decimal(18, 4)) as base_denominator,
-        cast(null as date) as base_part_on,
+        cast(null as date) as base_part_on
     from market_sales
     inner join periods
         on market_sales.month_on >= periods.period_start
@@ -39,12 +39,12 @@ sales_of_periods as (
         market_sales.market,
         market_sales.company,
         market_sales.month_on,
-        null as numerator,
-        null as denominator,
-        null as part_on,
+        cast(null as decimal(18, 4)) as numerator,
+        cast(null as decimal(18, 4)) as denominator,
+        cast(null as date) as part_on,
         market_sales.own_sales as base_numerator,
         market_sales.sales as base_denominator,
-        market_sales.month_on as base_part_on,
+        market_sales.month_on as base_part_on
     from market_sales
     inner join periods
         on market_sales.month_on >= periods.year_start
@@ -64,5 +64,5 @@ select
     part_on,
     base_numerator,
     base_denominator,
-    base_part_on,
+    base_part_on
 from sales_of_periods

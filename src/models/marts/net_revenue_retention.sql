@@ -13,5 +13,5 @@ select
     contract_values.acquisition_channel,
     contract_values.owner,
     contract_values.value_at_end as numerator,
-    contract_values.value_at_start as denominator,
+    contract_values.value_at_start as denominator
 from intermediate.contract_values as contract_values

@@ -9,6 +9,6 @@ select
     customers.acquisition_channel,
     customers.owner,
     1 as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.customers as customers
 where customers.acquired_on is not null

@@ -12,6 +12,6 @@ select
     answers.dimension,
     answers.employee,
     case when answers.is_promoter then 1 when answers.is_detractor then -1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.answers as answers
 where answers.dimension = 'recommend'

@@ -11,6 +11,6 @@ select
     order_lines.acquisition_channel,
     order_lines.owner,
     case when order_lines.delivered_on <= order_lines.promised_on then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.order_lines as order_lines
 where order_lines.is_due

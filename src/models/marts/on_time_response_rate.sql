@@ -17,6 +17,6 @@ select
     tickets.agent,
     case when tickets.is_on_time then 1 else 0 end as numerator,
     case when tickets.is_on_time is not null then 1 else 0 end as denominator,
-    tickets.is_awaiting,
+    tickets.is_awaiting
 from intermediate.tickets as tickets
 where tickets.type is distinct from 'praise'

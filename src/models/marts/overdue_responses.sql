@@ -16,6 +16,6 @@ select
     tickets.agent,
     case when not tickets.is_on_time then 1 else 0 end as numerator,
     1 as denominator,
-    tickets.is_awaiting,
+    tickets.is_awaiting
 from intermediate.tickets as tickets
 where tickets.type is distinct from 'praise'

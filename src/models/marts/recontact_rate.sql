@@ -15,6 +15,6 @@ select
     tickets.severity,
     tickets.agent,
     case when tickets.recontact_microseconds <= 30 * 86400000000 then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.resolved_tickets as tickets
 where tickets.type is distinct from 'praise'

@@ -15,7 +15,7 @@ select
     tickets.severity,
     tickets.agent,
     tickets.repair_quality as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.resolved_tickets as tickets
 where tickets.type = 'repair'
     and tickets.repair_quality is not null

@@ -15,5 +15,5 @@ select
     tickets.severity,
     tickets.agent,
     greatest(coalesce(tickets.handling_count, 0) - 1, 0) as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.tickets as tickets

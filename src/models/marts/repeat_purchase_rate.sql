@@ -25,7 +25,7 @@ cases as (
         customers.acquisition_channel,
         customers.owner,
         case when order_runs.is_repeat then 1 else 0 end as numerator,
-        1 as denominator,
+        1 as denominator
     from order_runs
     left join customers
         on customers.customer_id = order_runs.customer_id

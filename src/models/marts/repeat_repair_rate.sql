@@ -15,5 +15,5 @@ select
     tickets.severity,
     tickets.agent,
     case when tickets.has_repair_before then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.fault_repairs as tickets

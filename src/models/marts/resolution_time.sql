@@ -15,5 +15,5 @@ select
     tickets.severity,
     tickets.agent,
     tickets.resolution_microseconds as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.resolved_tickets as tickets

@@ -11,5 +11,5 @@ select
     order_lines.acquisition_channel,
     order_lines.owner,
     order_lines.revenue as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.order_lines as order_lines

@@ -15,6 +15,6 @@ select
     tickets.severity,
     tickets.agent,
     case when tickets.qa_correct then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.tickets as tickets
 where tickets.qa_correct is not null

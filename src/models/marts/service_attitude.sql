@@ -12,6 +12,6 @@ select
     answers.dimension,
     answers.employee,
     answers.normalised_score as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.answers as answers
 where answers.dimension = 'attitude'

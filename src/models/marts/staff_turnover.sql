@@ -14,7 +14,7 @@ employees as (
         department,
         team,
         coalesce(hired_on, date '0001-01-01') as hired_on,
-        coalesce(left_on, date '9999-12-31') as left_on,
+        coalesce(left_on, date '9999-12-31') as left_on
     from intermediate.employees
 ),
 
@@ -29,7 +29,7 @@ staff as (
         employees.department,
         case when employees.left_on < periods.cutoff_on then 1 else 0 end as numerator,
         case when employees.hired_on < periods.period_start then 0.5 else 0 end
-            + case when employees.left_on >= periods.cutoff_on then 0.5 else 0 end as denominator,
+            + case when employees.left_on >= periods.cutoff_on then 0.5 else 0 end as denominator
     from employees
     inner join periods
         on employees.hired_on < periods.cutoff_on

@@ -7,6 +7,6 @@ select
     trainings.team,
     trainings.department,
     case when trainings.completed_on <= trainings.due_on then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.trainings as trainings
 where trainings.is_due

@@ -10,7 +10,7 @@ select
     opportunities.acquisition_channel,
     opportunities.owner,
     case when opportunities.won then 1 else 0 end as numerator,
-    1 as denominator,
+    1 as denominator
 from intermediate.opportunities as opportunities
 where opportunities.closed_on is not null
     and opportunities.won is not null
