@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { CliError } from "../error.js";
-import { fileAbove } from "../fileAbove.js";
 import { onInterrupt } from "../interrupt.js";
+import { filesBelow, guardOutput, refused } from "../run/outputGuard.js";
 
 /** Lists what a sample consists of, a file a line, as `sha256sum` does. */
 export const sampleMarker = ".herringbone-sample";
@@ -16,30 +15,18 @@ export const sampleMarker = ".herringbone-sample";
  * @throws CliError 2
  */
 export async function checkSampleFolder(directory: string, isForced: boolean): Promise<void> {
-  const above = fileAbove(directory);
-  if (above !== undefined || (existsSync(directory) && !statSync(directory).isDirectory())) {
-    throw new CliError(
-      {
-        en: `--out has to be a folder, this is none: ${above ?? directory}`,
-        zh: `--out 须是文件夹，这里不是：${above ?? directory}`,
-      },
-      2,
-    );
-  }
+  guardOutput(directory, { option: "--out", kind: "folder" });
   if (isForced || !existsSync(directory)) return;
   const known = readMarker(directory);
   for (const name of filesBelow(directory)) {
-    if (name === sampleMarker || name.endsWith(".DS_Store")) continue;
+    if (name === sampleMarker) continue;
     const file = join(directory, name);
-    const isOwn = statSync(file).isFile() && known.has(name) && known.get(name) === (await sha256(file));
-    if (isOwn) continue;
-    throw new CliError(
-      {
-        en: `the folder holds something else than an unchanged sample (${name}); name another --out, or overwrite with --force: ${directory}`,
-        zh: `文件夹里有不属于示例数据或被改过的内容（${name}）；请换一个 --out，确要覆盖请加 --force：${directory}`,
-      },
-      2,
-    );
+    if (known.has(name) && statSync(file).isFile() && known.get(name) === (await sha256(file))) continue;
+    const why = {
+      en: `the folder holds something else than an unchanged sample (${name}); name another --out, or overwrite with --force`,
+      zh: `文件夹里有不属于示例数据或被改过的内容（${name}）；请换一个 --out，确要覆盖请加 --force`,
+    };
+    throw refused(why, directory);
   }
 }
 
@@ -72,14 +59,6 @@ export async function intoSampleFolder<T>(
     over();
     if (isNew && readdirSync(directory).length === 0) await rmdir(directory);
   }
-}
-
-/** What lies below a folder, but the folders, as `/`-separated relative paths. */
-function filesBelow(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .sort();
 }
 
 function readMarker(directory: string): Map<string, string> {

@@ -1,7 +1,7 @@
-import { closeSync, lstatSync, openSync, readlinkSync, readSync, statSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
 import { CliError } from "../error.js";
-import { fileAbove } from "../fileAbove.js";
+import { guardOutput, refused } from "../run/outputGuard.js";
 import { otherVersion, withDatabase } from "./open.js";
 import { foreignRelations } from "./ownRelations.js";
 
@@ -21,41 +21,16 @@ export interface WarehouseTarget {
  * @throws CliError 2 for any other file, a folder or a place below a file; 1 where another program writes into it
  */
 export async function warehouseTarget(named: string): Promise<WarehouseTarget> {
-  const path = behindLinks(named);
-  const above = fileAbove(path);
-  if (above !== undefined) {
-    throw new CliError(
-      {
-        en: `the warehouse lies in something that is no folder: ${above}`,
-        zh: `数据仓库的上级不是文件夹：${above}`,
-      },
-      2,
-    );
-  }
-  const state = statSync(path, { throwIfNoEntry: false });
-  if (state === undefined) return { path, isBroken: false };
-  if (!state.isFile()) {
-    throw new CliError(
-      {
-        en: `--warehouse has to be a file, this is none: ${named}`,
-        zh: `--warehouse 须是文件，这里不是：${named}`,
-      },
-      2,
-    );
-  }
-  if (state.size === 0) return { path, isBroken: false };
+  const path = guardOutput(named, { option: "--warehouse", kind: "file" });
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return { path, isBroken: false };
   const isDefault = path.endsWith(`${sep}${defaultWarehouse}`);
-  if (!isDuckDb(path)) {
-    if (isDefault) return { path, isBroken: true };
-    throw new CliError(
-      {
-        en: `this is no warehouse, and a build would replace it; name another file with --warehouse, or remove it if it may go: ${named}`,
-        zh: `该文件不是数据仓库，构建会把它替换掉；请用 --warehouse 指定其他文件，确定不要时请先删除它：${named}`,
-      },
-      2,
-    );
-  }
-  return { path, isBroken: await isBroken(path, named, isDefault) };
+  if (isDuckDb(path)) return { path, isBroken: await isBroken(path, named, isDefault) };
+  if (isDefault) return { path, isBroken: true };
+  const why = {
+    en: "this is no warehouse, and a build would replace it; name another file with --warehouse, or remove it if it may go",
+    zh: "该文件不是数据仓库，构建会把它替换掉；请用 --warehouse 指定其他文件，确定不要时请先删除它",
+  };
+  throw refused(why, named);
 }
 
 async function isBroken(path: string, named: string, isDefault: boolean): Promise<boolean> {
@@ -80,21 +55,17 @@ async function isBroken(path: string, named: string, isDefault: boolean): Promis
   if (all.length === 0 || foreign?.length === 0) return false;
   if (foreign) {
     const list = (comma: string) => foreign.slice(0, 5).join(comma) + (foreign.length > 5 ? `${comma}…` : "");
-    throw new CliError(
-      {
-        en: `this warehouse has tables that no build made (${list(", ")}), and a build would replace it; move them into a database of their own, or name another file with --warehouse: ${named}`,
-        zh: `该数据仓库中有不是由构建写入的表（${list("、")}），构建会把它们一并替换掉；请先移到别的数据库，或用 --warehouse 指定其他文件：${named}`,
-      },
-      2,
-    );
+    const why = {
+      en: `this warehouse has tables that no build made (${list(", ")}), and a build would replace it; move them into a database of their own, or name another file with --warehouse`,
+      zh: `该数据仓库中有不是由构建写入的表（${list("、")}），构建会把它们一并替换掉；请先移到别的数据库，或用 --warehouse 指定其他文件`,
+    };
+    throw refused(why, named);
   }
-  throw new CliError(
-    {
-      en: `this database is no warehouse (it has ${all[0]}), and a build would replace it; name another file with --warehouse: ${named}`,
-      zh: `该数据库不是数据仓库（其中有 ${all[0]}），构建会把它替换掉；请用 --warehouse 指定其他文件：${named}`,
-    },
-    2,
-  );
+  const why = {
+    en: `this database is no warehouse (it has ${all[0]}), and a build would replace it; name another file with --warehouse`,
+    zh: `该数据库不是数据仓库（其中有 ${all[0]}），构建会把它替换掉；请用 --warehouse 指定其他文件`,
+  };
+  throw refused(why, named);
 }
 
 /** DuckDB's sign, after the first checksum. */
@@ -107,19 +78,4 @@ function isDuckDb(path: string): boolean {
     closeSync(handle);
   }
   return head.toString("latin1", 8) === "DUCK";
-}
-
-/** The file that links lead to, which need not be there yet: a build replaces it and leaves the links. */
-function behindLinks(path: string): string {
-  let at = path;
-  for (let steps = 0; steps < 40 && isLink(at); steps++) at = resolve(dirname(at), readlinkSync(at));
-  return at;
-}
-
-function isLink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink();
-  } catch {
-    return false;
-  }
 }
