@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../../contract/index.js";
+import { quoted } from "../../engine/sql.js";
 import type { LostRows, RowNumbers } from "./lostRows.js";
 import { quarantineRows, type RefusedRow } from "./quarantine.js";
-import { quoted } from "./quoting.js";
 import type { RawTable } from "./selectMapping.js";
 
 /**

@@ -4,13 +4,13 @@ import { type CsvCount, CsvExtract } from "../../../loaders/csv.js";
 import { stagingColumns } from "../../contract/ddl.js";
 import type { TableName } from "../../contract/index.js";
 import { breachSql, type Cells, type RunContext, typedSql } from "../../contract/validation.js";
+import { literal, quoted } from "../../engine/sql.js";
 import { CliError } from "../../error.js";
 import { machineFailure } from "../../machineFailure.js";
 import { type Loss, lossesSql } from "./losses.js";
 import { columnExpressions, expressionOf, type MappedCell, ordinal } from "./mappedColumns.js";
 import { notesSql } from "./notes.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
-import { literal, quoted } from "./quoting.js";
 import { requireWidth, wideColumns } from "./width.js";
 
 /** A run of consecutive rows of a staging table that came from one file or one `select`. */

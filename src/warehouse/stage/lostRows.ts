@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoted } from "../../engine/sql.js";
 import { machineFailure } from "../../machineFailure.js";
 import { isNode, parseSelect, type SqlNode, selectOf } from "../sqlTree.js";
 import {
@@ -18,7 +19,6 @@ import {
   withTables,
 } from "./blocks.js";
 import { lossesSql } from "./losses.js";
-import { quoted } from "./quoting.js";
 import { aggregateNames, expressionsIn, holds, partsOf, Softening } from "./soften.js";
 import { keptByAll } from "./softSelect.js";
 import { makeTolerant, type ToleranceOptions, type Tolerant } from "./tolerant.js";

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CsvExtract } from "../../../loaders/csv.js";
 import { columnsOf } from "../../contract/index.js";
 import { mappableColumns, type RunContext } from "../../contract/validation.js";
+import { quoted } from "../../engine/sql.js";
 import { CliError } from "../../error.js";
 import { suggest, suggestZh } from "../../kpi/suggest.js";
 import { expressionsToSql, nodes, type SqlNode } from "../sqlTree.js";
@@ -9,7 +10,6 @@ import type { Loss } from "./losses.js";
 import { readExpression } from "./mappingGuard.js";
 import { looksPersonal } from "./personal.js";
 import type { PlannedMapping } from "./plan.js";
-import { quoted } from "./quoting.js";
 import { makeTolerant } from "./tolerant.js";
 
 /** SQL over a file's columns that gives a contract column's cell. */

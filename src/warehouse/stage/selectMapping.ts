@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CsvExtract } from "../../../loaders/csv.js";
 import { columnsOf } from "../../contract/index.js";
 import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
+import { literal, quoted } from "../../engine/sql.js";
 import { CliError } from "../../error.js";
 import { machineFailure } from "../../machineFailure.js";
 import { ctesOf, type SqlNode } from "../sqlTree.js";
@@ -12,7 +13,6 @@ import { judgedInsert, type Place } from "./loadTable.js";
 import { lostRows } from "./lostRows.js";
 import { readSelect } from "./mappingGuard.js";
 import type { PlannedMapping } from "./plan.js";
-import { literal, quoted } from "./quoting.js";
 import { drivingTable, softened, softenedWhole, type TracedSelect, withRowId } from "./softSelect.js";
 import { requireWidth } from "./width.js";
 

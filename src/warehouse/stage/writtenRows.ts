@@ -2,11 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf } from "../../contract/ddl.js";
 import { columnsOf, type TableName } from "../../contract/index.js";
 import { readCell } from "../../contract/notation.js";
+import { literal } from "../../engine/sql.js";
 import type { CatalogueFolders } from "../cataloguePlace.js";
 import { openExtract } from "./loadTable.js";
 import { columnExpressions } from "./mappedColumns.js";
 import { type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
-import { literal } from "./quoting.js";
 
 /** A row as its file has it. */
 export interface WrittenRow {
