@@ -3,7 +3,7 @@ import { checkBrowser, checkDisk, checkDuckDb, checkFonts, checkNode } from "../
 import { checkExtracts, checkSettings, checkWarehouse } from "../doctor/projectChecks.js";
 import { CliError } from "../error.js";
 import { thisMachine } from "../export/machine.js";
-import { width } from "../kpi/align.js";
+import { pad } from "../kpi/align.js";
 import type { Language } from "../warehouse/settings.js";
 import { worded } from "../wording.js";
 import type { Effects } from "./effects.js";
@@ -30,9 +30,8 @@ export async function doctorCommand(
   ];
   const language = languageFor(options, effects);
   for (const { subject, state, found, mend } of findings) {
-    const name = worded(subject, language);
-    const space = " ".repeat(10 - width(name));
-    effects.stdout.write(`${marks[state]} ${name}${space} ${worded(found, language)}\n`);
+    const name = pad(worded(subject, language), 10);
+    effects.stdout.write(`${marks[state]} ${name} ${worded(found, language)}\n`);
     if (mend !== undefined) effects.stdout.write(`  ${" ".repeat(10)} → ${worded(mend, language)}\n`);
   }
   const bad = findings.filter(({ state }) => state === "bad").length;
