@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type Column, columnsOf, type TableName, tableNames } from "../../src/contract/index.js";
 import { silent } from "../../src/progress.js";
-import { keepCatalogue } from "../../src/warehouse/cataloguePlace.js";
+import { type CatalogueFolders, keepCatalogue } from "../../src/warehouse/cataloguePlace.js";
 import { runModels, shippedModels } from "../../src/warehouse/models.js";
 import { responseLimitsSchema } from "../../src/warehouse/responseLimits.js";
-import { type Settings, writeSettings } from "../../src/warehouse/settings.js";
+import { readSettings, type Settings, writeSettings } from "../../src/warehouse/settings.js";
+import { readSourcesYaml } from "../../src/warehouse/stage/sourcesYaml.js";
 
 export interface FixtureOptions {
   asOf?: string;
@@ -14,7 +15,7 @@ export interface FixtureOptions {
   now?: Date;
   settings?: Partial<Settings>;
   modelsDir?: string;
-  catalogDir?: string;
+  catalogDir?: CatalogueFolders;
   /** Tables vouched for, with the first day recorded. */
   coversFrom?: Partial<Record<TableName, string>>;
 }
@@ -115,10 +116,16 @@ export async function buildMarts(db: DuckDBConnection, options: FixtureOptions =
   );
 }
 
-/** A database built from a folder of CSVs named after contract tables. */
-export async function buildFolder(dir: string, options: FixtureOptions = {}): Promise<DuckDBConnection> {
+/**
+ * A database built from a case: a folder like a project's own, with CSVs named after contract tables and, where it needs
+ * them, `sources.yaml` (`as_of`, `covers_from`) and `catalog`. Without `as_of` it is the end of the newest day.
+ */
+export async function buildCase(dir: string): Promise<DuckDBConnection> {
   const db = await emptyStaging();
-  const zone = options.settings?.time_zone ?? defaults.time_zone;
+  const catalogDir = [join(dir, "catalog"), "data/catalog"];
+  const settings = { ...defaults, ...readSettings(join(dir, "catalog")) };
+  const given = readSourcesYaml(dir);
+  const vouched = Object.values(given?.sources ?? {}).flatMap(({ tables }) => Object.entries(tables));
   for (const table of tableNames) {
     const file = join(dir, `${table}.csv`);
     if (!existsSync(file)) continue;
@@ -126,9 +133,16 @@ export async function buildFolder(dir: string, options: FixtureOptions = {}): Pr
       db,
       table,
       `from read_csv('${file}', header = true, all_varchar = true, comment = '#', null_padding = true)`,
-      zone,
+      settings.time_zone,
     );
   }
-  await buildMarts(db, options);
+  await buildMarts(db, {
+    catalogDir,
+    settings,
+    ...(given?.asOf ? { asOf: given.asOf } : {}),
+    coversFrom: Object.fromEntries(
+      vouched.flatMap(([table, { covers_from: from }]) => (from ? [[table, from]] : [])),
+    ),
+  });
   return db;
 }

@@ -3,50 +3,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KpiValue } from "../../src/kpi/answer.js";
 import type { Grain } from "../../src/kpi/periods.js";
-import { businessCalendarSchema } from "../../src/warehouse/businessCalendar.js";
 import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { queryKpis } from "../../src/warehouse/queryKpis.js";
-import { responseLimitsSchema } from "../../src/warehouse/responseLimits.js";
-import { buildFolder, type FixtureOptions } from "./fixture.js";
-
-const longDay = ["09:00-12:00", "13:00-18:00"];
-const shortDay = ["09:00-12:00", "13:00-17:00"];
-
-/** How each folder of cases is built; as_of is the end of the newest day otherwise. */
-const options: Record<string, FixtureOptions> = {
-  status: { asOf: "2026-04-30" },
-  inactivity: { asOf: "2026-01-28", settings: { churn_rule: "inactivity" } },
-  tickets: { asOf: "2024-03-31" },
-  leads: { asOf: "2024-05-15" },
-  market: { asOf: "2025-04-30" },
-  sales: { asOf: "2025-02-14" },
-  midday: { asOf: "2024-03-15T12:00:00+08:00" },
-  staff: { asOf: "2024-06-30", coversFrom: { employees: "2024-01-01" } },
-  opportunities: { asOf: "2024-05-15" },
-  channels: { asOf: "2024-02-20" },
-  surveys: { asOf: "2024-03-31" },
-  responses: { asOf: "2024-03-31" },
-  contracts: { asOf: "2024-06-15" },
-  early_history: { asOf: "2024-06-30" },
-  unanswered: { asOf: "2024-01-31" },
-  resolutions: { asOf: "2024-06-30" },
-  repairs: { asOf: "2024-06-30" },
-  complaints: {
-    asOf: "2024-05-10",
-    coversFrom: { tickets: "2024-01-01", customer_status: "2024-01-01" },
-  },
-  calendar: {
-    asOf: "2024-05-14",
-    settings: {
-      response_limits: responseLimitsSchema.parse({ channels: { phone: 30, visit: 960, fax: 960 } }),
-      business_calendar: businessCalendarSchema.parse({
-        hours: { monday: longDay, tuesday: longDay, wednesday: longDay, thursday: longDay, friday: shortDay },
-        holidays: ["2024-05-01/2024-05-03"],
-        make_up_days: ["2024-04-28", { date: "2024-05-11", like: "friday" }],
-      }),
-    },
-  },
-};
+import { buildCase } from "./fixture.js";
 
 const { kpis } = readCatalogue("data/catalog");
 const folder = "test/models/cases";
@@ -55,7 +14,7 @@ for (const name of readdirSync(folder)) {
   describe(name, () => {
     let db: DuckDBConnection;
     beforeAll(async () => {
-      db = await buildFolder(`${folder}/${name}`, options[name]);
+      db = await buildCase(`${folder}/${name}`);
     }, 60_000);
     afterAll(() => db.closeSync());
 
