@@ -1,8 +1,8 @@
 import { join } from "node:path";
 
-import { frameFooter, frameHead, frameHeader, sitePages } from "./src/site/frame.js";
-import { siteLanguages } from "./src/site/languages.js";
-import { siteCatalogue } from "./src/site/siteCatalogue.js";
+import { frameFooter, frameHead, frameHeader, sitePages } from "./src/publish/site/frame.js";
+import { siteLanguages } from "./src/publish/site/languages.js";
+import { siteCatalogue } from "./src/publish/site/siteCatalogue.js";
 import { defaultWarehouse } from "./src/warehouse/target.js";
 
 const warehouse = process.env.HERRINGBONE_WAREHOUSE ?? join(import.meta.dirname, defaultWarehouse);

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CliError } from "../src/error.js";
+import { CliError } from "../src/run/error.js";
 import { fill, openBytes } from "./csv/byteSource.js";
 import type { Dialect } from "./csv/dialect.js";
 import { transcode } from "./csv/encoding.js";

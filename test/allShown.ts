@@ -1,4 +1,4 @@
-import type { Unshown } from "../src/site/publish/unshown.js";
+import type { Unshown } from "../src/publish/unshown.js";
 
 /** What is asked of a publisher that hides nothing. */
 export const allShown: Unshown = {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { silent } from "../src/progress.js";
-import { buildSite } from "../src/site/build.js";
+import { buildSite } from "../src/publish/site/build.js";
+import { silent } from "../src/run/progress.js";
 import { buildWarehouse } from "../src/warehouse/build.js";
 
 export interface SampleSite {

@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
-import { CliError } from "../../src/error.js";
+import { CliError } from "../../src/run/error.js";
 
 /** The bytes of a file in order, decompressed, with a digest of the file as it stands on the disk. */
 export interface ByteSource {

@@ -1,4 +1,4 @@
-import { CliError } from "../../src/error.js";
+import { CliError } from "../../src/run/error.js";
 import { lexRecord } from "./lexRecord.js";
 import { type CsvShape, maxRecordBytes } from "./shape.js";
 

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { CliError } from "../../src/error.js";
+import { CliError } from "../../src/run/error.js";
 import { gb18030ToUtf8 } from "./gb18030.js";
 import { afterLastLineEnd } from "./lineKinds.js";
 import { maxRecordBytes } from "./shape.js";

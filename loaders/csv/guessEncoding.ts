@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { CliError } from "../../src/error.js";
+import { CliError } from "../../src/run/error.js";
 import { openBytes } from "./byteSource.js";
 import { commonHan } from "./commonHan.js";
 import { gb18030Kind } from "./gb18030.js";

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { CliError } from "../../src/error.js";
+import { CliError } from "../../src/run/error.js";
 import { type Dialect, readDialect } from "./dialect.js";
 import { decoderFor, encodingByMark, refuseBinary, transcode } from "./encoding.js";
 import { type Guess, guessEncoding } from "./guessEncoding.js";

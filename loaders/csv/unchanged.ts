@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { CliError } from "../../src/error.js";
+import { CliError } from "../../src/run/error.js";
 
 /**
  * Takes down a file's size, time and identity as they are now.

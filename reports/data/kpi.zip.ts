@@ -1,3 +1,3 @@
-import { publish } from "../../src/site/publish/publish.js";
+import { publish } from "../../src/publish/publish.js";
 
 process.stdout.write(await publish(process.env));

@@ -1,24 +1,24 @@
-import { CliError } from "../error.js";
-import type { Assessment } from "../kpi/assessment.js";
+import { readAssessments } from "../answers/assessments.js";
+import { lastComplete } from "../answers/lastComplete.js";
+import { requirePeriods } from "../answers/periodLimits.js";
+import { readEmployees } from "../answers/readEmployees.js";
+import type { AssessmentSettings } from "../catalogue/assessmentSettings.js";
+import { readKept } from "../catalogue/catalogueFiles.js";
+import { CliError } from "../run/error.js";
+import type { Assessment } from "../score/assessment.js";
+import { withWarehouse } from "../warehouse/open.js";
+import type { Effects } from "./effects.js";
+import { periodAsked } from "./periodOption.js";
+import { warehouseOf } from "./places.js";
 import {
   type AssessmentRow,
   combinedRow,
   reviewRow,
   toAssessmentCsv,
   toAssessmentJson,
-} from "../kpi/assessmentFormat.js";
-import type { AssessmentSettings } from "../kpi/assessmentSettings.js";
-import { toAssessmentTable } from "../kpi/assessmentTable.js";
-import { readAssessments } from "../warehouse/assessments.js";
-import { readKept } from "../warehouse/catalogueFiles.js";
-import { lastComplete } from "../warehouse/lastComplete.js";
-import { withWarehouse } from "../warehouse/open.js";
-import { requirePeriods } from "../warehouse/periodLimits.js";
-import { readEmployees } from "../warehouse/readEmployees.js";
-import type { Effects } from "./effects.js";
-import { periodAsked } from "./periodOption.js";
-import { warehouseOf } from "./places.js";
-import type { ScoreOptions } from "./score.js";
+} from "./print/assessmentFormat.js";
+import { toAssessmentTable } from "./print/assessmentTable.js";
+import type { ScoreOptions } from "./scoreOptions.js";
 
 /** `score review_360` and `score combined`: the employees' 360° reviews, and both parts of their assessment together. */
 export async function assessmentScore(

@@ -1,8 +1,8 @@
-import { readKept } from "../warehouse/catalogueFiles.js";
-import { readCheckReport } from "../warehouse/checkReport.js";
-import { attemptText, checkText } from "../warehouse/checkText.js";
+import { readCheckReport } from "../answers/checkReport.js";
+import { readKept } from "../catalogue/catalogueFiles.js";
 import { readAttempt } from "../warehouse/lastAttempt.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { attemptText, checkText } from "../words/checkText.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-
-import { CliError } from "../error.js";
-import { previewSite } from "../site/preview.js";
+import { asOfSql, readSettings } from "../catalogue/settings.js";
+import { previewSite } from "../publish/site/preview.js";
+import { CliError } from "../run/error.js";
 import { buildWarehouse } from "../warehouse/build.js";
-import { asOfSql, readSettings } from "../warehouse/settings.js";
 import type { Effects } from "./effects.js";
 import { type InputOptions, resolvePlaces } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";

@@ -1,14 +1,14 @@
+import type { Language } from "../catalogue/settings.js";
 import type { Finding } from "../doctor/finding.js";
 import { checkBrowser, checkDisk, checkDuckDb, checkFonts, checkNode } from "../doctor/machineChecks.js";
 import { checkExtracts, checkSettings, checkWarehouse } from "../doctor/projectChecks.js";
-import { CliError } from "../error.js";
 import { thisMachine } from "../export/machine.js";
-import { pad } from "../kpi/align.js";
-import type { Language } from "../warehouse/settings.js";
-import { worded } from "../wording.js";
+import { CliError } from "../run/error.js";
+import { worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
 import { catalogFolders, type InputOptions, inputDir, inputIfAny, warehouseOf } from "./places.js";
+import { width } from "./print/align.js";
 
 const marks: Record<Finding["state"], string> = { good: "✓", note: "•", bad: "✗" };
 
@@ -30,8 +30,9 @@ export async function doctorCommand(
   ];
   const language = languageFor(options, effects);
   for (const { subject, state, found, mend } of findings) {
-    const name = pad(worded(subject, language), 10);
-    effects.stdout.write(`${marks[state]} ${name} ${worded(found, language)}\n`);
+    const name = worded(subject, language);
+    const space = " ".repeat(10 - width(name));
+    effects.stdout.write(`${marks[state]} ${name}${space} ${worded(found, language)}\n`);
     if (mend !== undefined) effects.stdout.write(`  ${" ".repeat(10)} → ${worded(mend, language)}\n`);
   }
   const bad = findings.filter(({ state }) => state === "bad").length;

@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import type { Language } from "../catalogue/settings.js";
 import { thisMachine } from "../export/machine.js";
 import { exportPdf } from "../export/pdf.js";
 import { refuseOthersFile } from "../export/pdfTarget.js";
 import { pdfNames, reportNames, siteReport } from "../export/siteReports.js";
-import type { Language } from "../warehouse/settings.js";
-import type { Wording } from "../wording.js";
+import type { Wording } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 

@@ -1,14 +1,14 @@
+import { readFeedback } from "../answers/feedbackSheets.js";
+import { lastComplete } from "../answers/lastComplete.js";
+import { requirePeriods } from "../answers/periodLimits.js";
+import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
 import { called } from "../contract/called.js";
-import { toFeedbackJson } from "../kpi/feedbackFormat.js";
-import { type FeedbackNames, feedbackAsText, feedbackText } from "../kpi/feedbackText.js";
-import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
-import { readFeedback } from "../warehouse/feedbackSheets.js";
-import { lastComplete } from "../warehouse/lastComplete.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { requirePeriods } from "../warehouse/periodLimits.js";
+import { type FeedbackNames, feedbackAsText, feedbackText } from "../words/feedbackText.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
+import { toFeedbackJson } from "./print/feedbackFormat.js";
 
 export interface FeedbackOptions extends PlaceOptions {
   period?: string;

@@ -13,7 +13,7 @@ const { register } = await import("tsx/esm/api").catch(() =>
   end("packages are not installed, run npm ci / 依赖包尚未安装，请运行 npm ci", 2),
 );
 register();
-const { main, tell } = await import("./main.ts");
+const { main, tell } = await import("./main.js");
 process.on("uncaughtException", (error) => process.exit(tell(error, process.argv)));
 process.exitCode = await main(process.argv);
 

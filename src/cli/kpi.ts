@@ -1,19 +1,19 @@
-import { CliError } from "../error.js";
-import { unknownLabels } from "../kpi/dimensionLabels.js";
-import { dimensionOf, unknown } from "../kpi/dimensions.js";
-import { explainedCsv, explainedJson, explainedTable } from "../kpi/explainFormat.js";
-import { rowWriter, tableWriter, written } from "../kpi/format.js";
+import { explainKpis } from "../answers/explainKpis.js";
+import { requirePeriods } from "../answers/periodLimits.js";
+import { answerEach } from "../answers/queryKpis.js";
+import { readKept } from "../catalogue/catalogueFiles.js";
+import { dimensionOf, unknown } from "../catalogue/dimensions.js";
+import type { Settings } from "../catalogue/settings.js";
+import { labelOf, type Vocabulary } from "../catalogue/vocabulary.js";
 import type { Grain } from "../kpi/periods.js";
 import { questionsOf } from "../kpi/request.js";
-import { labelOf, type Vocabulary } from "../kpi/vocabulary.js";
-import { readKept } from "../warehouse/catalogueFiles.js";
-import { explainKpis } from "../warehouse/explainKpis.js";
+import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { requirePeriods } from "../warehouse/periodLimits.js";
-import { answerEach } from "../warehouse/queryKpis.js";
-import type { Settings } from "../warehouse/settings.js";
+import { unknownLabels } from "../words/dimensionLabels.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
+import { explainedCsv, explainedJson, explainedTable } from "./print/explainFormat.js";
+import { rowWriter, tableWriter, written } from "./print/kpiTable.js";
 
 export interface KpiOptions extends PlaceOptions {
   grain?: Grain;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { isThere } from "../warehouse/receivedFile.js";
-import type { Language } from "../warehouse/settings.js";
-import { readReceived } from "../warehouse/textFile.js";
+import { isThere } from "../catalogue/receivedFile.js";
+import type { Language } from "../catalogue/settings.js";
+import { readReceived } from "../catalogue/textFile.js";
 import type { Effects } from "./effects.js";
 import { catalogFolders, inputIfAny } from "./places.js";
 

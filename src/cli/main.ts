@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
-import { CliError } from "../error.js";
-import { isInterrupted, onInterrupt } from "../interrupt.js";
-import { machineFailure } from "../machineFailure.js";
+import { CliError } from "../run/error.js";
+import { isInterrupted, onInterrupt } from "../run/interrupt.js";
+import { machineFailure } from "../run/machineFailure.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { languageOf } from "./language.js";
 import { usageText } from "./usageText.js";

@@ -1,5 +1,5 @@
-import { CliError } from "../error.js";
 import { namedPeriod, type Period } from "../kpi/periods.js";
+import { CliError } from "../run/error.js";
 
 /**
  * The period that `--period` names, or undefined where it was not given.

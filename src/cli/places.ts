@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CliError } from "../error.js";
-import type { CatalogueFolder } from "../warehouse/cataloguePlace.js";
-import { ownCatalogue } from "../warehouse/stage/plan.js";
+import type { CatalogueFolder } from "../catalogue/cataloguePlace.js";
+import { ownCatalogue } from "../load/plan.js";
+import { CliError } from "../run/error.js";
 import { defaultWarehouse } from "../warehouse/target.js";
 import type { Effects } from "./effects.js";
 

@@ -1,9 +1,9 @@
-import { pad } from "../kpi/align.js";
-import type { Progress } from "../progress.js";
-import type { Language } from "../warehouse/settings.js";
-import { type Wording, worded } from "../wording.js";
+import type { Language } from "../catalogue/settings.js";
+import type { Progress } from "../run/progress.js";
+import { type Wording, worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
+import { width } from "./print/align.js";
 
 export interface ProgressOptions {
   quiet?: boolean;
@@ -38,11 +38,15 @@ export function reportProgress(options: ProgressOptions, effects: Effects): Prog
     const count =
       rows === undefined ? "" : `  ${rows.toLocaleString("en-US")} ${language === "en" ? "rows" : "行"}`;
     const mark = live ? `✓ ${bar} ` : "";
-    write("step", `${mark}${pad(name, 34)}${seconds.toFixed(2).padStart(8)} s${count}`, {
-      step: name,
-      seconds,
-      ...(rows === undefined ? {} : { rows }),
-    });
+    write(
+      "step",
+      `${mark}${name + " ".repeat(Math.max(0, 34 - width(name)))}${seconds.toFixed(2).padStart(8)} s${count}`,
+      {
+        step: name,
+        seconds,
+        ...(rows === undefined ? {} : { rows }),
+      },
+    );
   };
 
   const interrupt = (event: string, wording: Wording, data?: Record<string, unknown>) => {

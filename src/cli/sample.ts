@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 import { checkSampleFolder, intoSampleFolder } from "../sample/folder.js";
 import { generateSample } from "../sample/generate.js";
 import { planSample, sampleTables } from "../sample/options.js";

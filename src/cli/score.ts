@@ -1,32 +1,23 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { CliError } from "../error.js";
-import { assessments, isAssessment } from "../kpi/assessment.js";
+import { openingPeriod } from "../answers/openingPeriod.js";
+import { requirePeriods } from "../answers/periodLimits.js";
+import { scoreSubjects } from "../answers/scoreSubjects.js";
+import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
+import type { Scorecard } from "../catalogue/scorecards.js";
 import { addDays, type Period } from "../kpi/periods.js";
-import type { Scorecard } from "../kpi/scorecards.js";
-import type { SubjectKind, TracedItem, TracedSubject } from "../kpi/scored.js";
-import { type ScoreRow, toScoreCsv, toScoreJson } from "../kpi/scoreFormat.js";
-import { toScoreTable } from "../kpi/scoreTable.js";
-import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
+import { CliError } from "../run/error.js";
+import { assessments, isAssessment } from "../score/assessment.js";
+import type { SubjectKind, TracedItem, TracedSubject } from "../score/scored.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { openingPeriod } from "../warehouse/openingPeriod.js";
-import { requirePeriods } from "../warehouse/periodLimits.js";
-import { scoreSubjects } from "../warehouse/scoreSubjects.js";
 import { assessmentScore } from "./assessmentScore.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
+import { type ScoreRow, toScoreCsv, toScoreJson } from "./print/scoreFormat.js";
+import { toScoreTable } from "./print/scoreTable.js";
 import { cardsAsked, requireWeights } from "./scorecardArgument.js";
-
-export interface ScoreOptions extends PlaceOptions {
-  period?: string;
-  for?: SubjectKind;
-  weights?: string;
-  trace?: boolean;
-  format?: "table" | "csv" | "json";
-  excel?: boolean;
-  lang?: "zh-CN" | "en";
-}
+import type { ScoreOptions } from "./scoreOptions.js";
 
 interface Scored {
   card: Scorecard;

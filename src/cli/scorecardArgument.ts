@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CliError } from "../error.js";
-import type { Scorecard } from "../kpi/scorecards.js";
-import type { SubjectKind } from "../kpi/scored.js";
-import { suggest, suggestZh } from "../kpi/suggest.js";
-import { changesOfWeights } from "../kpi/weights.js";
-import type { Catalogue } from "../warehouse/catalogueFiles.js";
-import { readWeights } from "../warehouse/managedTables.js";
+import type { Catalogue } from "../catalogue/catalogueFiles.js";
+import type { Scorecard } from "../catalogue/scorecards.js";
+import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { changesOfWeights } from "../catalogue/weights.js";
+import { readWeights } from "../load/managedTables.js";
+import { CliError } from "../run/error.js";
+import type { SubjectKind } from "../score/scored.js";
 
 /**
  * The scorecard that an id names, or all of them, as far as they judge such subjects.

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { CliError } from "../error.js";
 import { withStaticServer } from "../export/staticServer.js";
-import { onInterrupt } from "../interrupt.js";
-import { isSite } from "../site/target.js";
+import { isSite } from "../publish/site/target.js";
+import { CliError } from "../run/error.js";
+import { onInterrupt } from "../run/interrupt.js";
 import type { Effects } from "./effects.js";
 
 export interface ServeOptions {

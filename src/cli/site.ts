@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { greatest } from "../kpi/extremes.js";
-
-import { buildSite, siteEffects } from "../site/build.js";
-import { siteTarget } from "../site/target.js";
+import { buildSite, siteEffects } from "../publish/site/build.js";
+import { siteTarget } from "../publish/site/target.js";
+import { greatest } from "../statistics/extremes.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";

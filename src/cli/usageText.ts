@@ -1,4 +1,4 @@
-import type { Language } from "../warehouse/settings.js";
+import type { Language } from "../catalogue/settings.js";
 
 /** What the parser of the command line says is wrong, in a language. */
 export function usageText(text: string, language: Language): string {

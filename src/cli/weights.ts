@@ -1,20 +1,20 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CliError } from "../error.js";
+import { openingPeriod } from "../answers/openingPeriod.js";
+import { requirePeriods } from "../answers/periodLimits.js";
+import { readWeightReview, readWhatIf } from "../answers/weightReviews.js";
+import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
+import type { Scorecard } from "../catalogue/scorecards.js";
+import { suggest, suggestZh } from "../catalogue/suggest.js";
 import { addDays } from "../kpi/periods.js";
-import type { Scorecard } from "../kpi/scorecards.js";
-import type { SubjectKind } from "../kpi/scored.js";
-import { suggest, suggestZh } from "../kpi/suggest.js";
-import { faultOfSet, weightList, withWeights } from "../kpi/weightReview.js";
-import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "../kpi/weightReviewFormat.js";
-import { toWeightsTable } from "../kpi/weightReviewTable.js";
-import { type Catalogue, readKept } from "../warehouse/catalogueFiles.js";
+import { CliError } from "../run/error.js";
+import type { SubjectKind } from "../score/scored.js";
+import { faultOfSet, weightList, withWeights } from "../score/weightReview.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { openingPeriod } from "../warehouse/openingPeriod.js";
-import { requirePeriods } from "../warehouse/periodLimits.js";
-import { readWeightReview, readWhatIf } from "../warehouse/weightReviews.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
+import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "./print/weightReviewFormat.js";
+import { toWeightsTable } from "./print/weightReviewTable.js";
 import { cardsAsked, requireWeights } from "./scorecardArgument.js";
 
 export interface WeightsOptions extends PlaceOptions {

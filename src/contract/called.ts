@@ -1,5 +1,5 @@
-import { contractName } from "../kpi/contractName.js";
-import { ownValue } from "../kpi/ownValue.js";
+import { ownValue } from "../catalogue/ownValue.js";
+import { contractName } from "../words/contractName.js";
 import { contract } from "./tables.js";
 
 const labels: Readonly<Record<string, { "zh-CN": string; en: string }>> = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { dimensionOf } from "../kpi/dimensions.js";
+import { dimensionOf } from "../catalogue/dimensions.js";
 import { columnsOf, type TableName } from "./index.js";
 
 /** The column, `table.column`, that says the dimension of cases of these tables, the closest first; null where none does. */

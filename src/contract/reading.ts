@@ -1,4 +1,4 @@
-import { spellingsOf, type Words, wordKey } from "../kpi/vocabulary.js";
+import { spellingsOf, type Words, wordKey } from "../catalogue/vocabulary.js";
 import type { ColumnKind } from "./columns.js";
 
 /** How the cells of a source's column are written, beyond the contract's own notations. */

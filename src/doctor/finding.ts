@@ -1,4 +1,4 @@
-import type { Wording } from "../wording.js";
+import type { Wording } from "../words/wording.js";
 
 /** One thing the doctor looked at. */
 export interface Finding {

@@ -2,10 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { CliError } from "../error.js";
 import { findInstalledBrowser, oldestChromium, versionOf } from "../export/findBrowser.js";
 import type { Machine } from "../export/machine.js";
-import type { Wording } from "../wording.js";
+import { CliError } from "../run/error.js";
+import type { Wording } from "../words/wording.js";
 import type { Finding } from "./finding.js";
 
 /** Node is recent enough for the packages. */

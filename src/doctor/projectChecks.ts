@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { CliError } from "../error.js";
-import { type CatalogueFolders, foldersOf } from "../warehouse/cataloguePlace.js";
+import { type CatalogueFolders, foldersOf } from "../catalogue/cataloguePlace.js";
+import { readSettings } from "../catalogue/settings.js";
+import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { readSettings } from "../warehouse/settings.js";
-import type { Wording } from "../wording.js";
+import type { Wording } from "../words/wording.js";
 import type { Finding } from "./finding.js";
 
 /** The catalogue's settings can be read. */

@@ -1,6 +1,6 @@
 import type { Browser, LaunchOptions } from "puppeteer";
-import { CliError } from "../error.js";
-import { onInterrupt } from "../interrupt.js";
+import { CliError } from "../run/error.js";
+import { onInterrupt } from "../run/interrupt.js";
 import { findBrowser } from "./findBrowser.js";
 import { type Machine, ownBrowser, thisMachine } from "./machine.js";
 

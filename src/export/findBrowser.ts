@@ -1,5 +1,5 @@
 import { delimiter, join } from "node:path";
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 import { installBrowser } from "./installBrowser.js";
 import { type Machine, ownBrowser, ownFolder, thisMachine } from "./machine.js";
 

@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { CliError } from "../error.js";
-import { onInterrupt } from "../interrupt.js";
+import { CliError } from "../run/error.js";
+import { onInterrupt } from "../run/interrupt.js";
 import { withLock } from "../warehouse/lock.js";
-import { type Wording, worded } from "../wording.js";
+import { type Wording, worded } from "../words/wording.js";
 import { type Machine, ownFolder, type RunOptions } from "./machine.js";
 
 /** Whether a program is a browser that will do. */

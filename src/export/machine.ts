@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { onInterrupt } from "../interrupt.js";
-import { type Wording, worded } from "../wording.js";
+import { onInterrupt } from "../run/interrupt.js";
+import { type Wording, worded } from "../words/wording.js";
 
 /** What the search for a browser asks of the machine; tests put a made-up one in its place. */
 export interface Machine {

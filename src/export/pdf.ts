@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { CliError } from "../error.js";
-import { onInterrupt } from "../interrupt.js";
+import { CliError } from "../run/error.js";
+import { onInterrupt } from "../run/interrupt.js";
 import { withBrowser } from "./browser.js";
 import { oldestChromium } from "./findBrowser.js";
 import { finishPdf } from "./finishPdf.js";

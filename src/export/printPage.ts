@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
-import { CliError } from "../error.js";
-import { append } from "../kpi/extremes.js";
+import { CliError } from "../run/error.js";
+import { append } from "../statistics/extremes.js";
 import { pagesOfAnchors } from "./pdfAnchors.js";
 
 /** What the printed page says of itself, in the data attributes of its `[data-report]` element. */

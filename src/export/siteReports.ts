@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CliError } from "../error.js";
-import { ownValue } from "../kpi/ownValue.js";
-import type { Language } from "../warehouse/settings.js";
+import { ownValue } from "../catalogue/ownValue.js";
+import type { Language } from "../catalogue/settings.js";
+import { CliError } from "../run/error.js";
 
 export interface SiteReport {
   /** Below the site's folder. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { resolve, sep } from "node:path";
 import compression from "compression";
 import send from "send";
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 
 export interface StaticServerOptions {
   /** The folder to serve. */

@@ -1,14 +1,14 @@
-import type { Kpi } from "./catalogue.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import { type Target, targetOf } from "../catalogue/targets.js";
+import { noPercentiles, type Percentiles } from "../statistics/percentiles.js";
+import { toldReason } from "../words/toldReason.js";
 import { chanceOf, isTrailing, sideOf } from "./chance.js";
 import { type Coverage, firstOf, isFinal, type Reason, type ReasonCode } from "./coverage.js";
 import { partOf } from "./part.js";
-import { noPercentiles, type Percentiles } from "./percentiles.js";
 import { comparedStart, type Grain, type Period, periodsBetween, type roles } from "./periods.js";
 import type { KpiQuestion, KpiRequest } from "./request.js";
 import { type Known, mayCompare, type Settled, type Settling, settleIn } from "./settle.js";
 import { type StatusCode, statusOf } from "./status.js";
-import { type Target, targetOf } from "./targets.js";
-import { toldReason } from "./toldReason.js";
 import { type Components, measure, noCases } from "./value.js";
 
 /** The components of one window and group, as a query gives them. */

@@ -1,5 +1,5 @@
-import type { Kpi } from "./catalogue.js";
-import { binomialCdf, binomialTail, normalTwoSided, studentTwoSided } from "./distributions.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import { binomialCdf, binomialTail, normalTwoSided, studentTwoSided } from "../statistics/distributions.js";
 import { daysBetween, type Period } from "./periods.js";
 import { type Components, noCases } from "./value.js";
 

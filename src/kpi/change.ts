@@ -1,4 +1,4 @@
-import type { Kpi } from "./catalogue.js";
+import type { Kpi } from "../catalogue/kpis.js";
 import { chanceOf, isTrailing, moreThanChance, sideOf } from "./chance.js";
 import type { Period } from "./periods.js";
 import type { Settled } from "./settle.js";

@@ -1,5 +1,5 @@
-import { conditionsUnmet } from "./caseConditions.js";
-import type { Kpi } from "./catalogue.js";
+import { conditionsUnmet } from "../catalogue/caseConditions.js";
+import type { Kpi } from "../catalogue/kpis.js";
 import { type Coverage, type Edge, type Reason, uncovered } from "./coverage.js";
 import { startOfDay } from "./periods.js";
 import type { TableRecord } from "./record.js";

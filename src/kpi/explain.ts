@@ -1,5 +1,5 @@
-import type { Kind } from "./catalogue.js";
-import { greatest, least } from "./extremes.js";
+import type { Kind } from "../catalogue/kpis.js";
+import { greatest, least } from "../statistics/extremes.js";
 
 /** What a group's cases add up to in one period, in the KPI's unit. */
 export interface Sums {

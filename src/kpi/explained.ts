@@ -1,4 +1,4 @@
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 import type { Cell } from "./answer.js";
 import { benjaminiHochberg, chanceOf, isTrailing, sideOf } from "./chance.js";
 import type { ReasonCode } from "./coverage.js";

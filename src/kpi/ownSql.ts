@@ -1,5 +1,5 @@
-import type { Kpi } from "./catalogue.js";
-import type { Dimension } from "./dimensions.js";
+import type { Dimension } from "../catalogue/dimensions.js";
+import type { Kpi } from "../catalogue/kpis.js";
 
 /** What own dimensions add to a relation of cases: joins to stand behind it, and the dimensions as SQL over both. */
 interface OwnJoin {

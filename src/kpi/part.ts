@@ -1,7 +1,7 @@
-import type { Kpi } from "./catalogue.js";
-import type { Dimension } from "./dimensions.js";
+import type { Dimension } from "../catalogue/dimensions.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import type { Part } from "../catalogue/targets.js";
 import { employeeColumn } from "./request.js";
-import type { Part } from "./targets.js";
 
 /**
  * The part of the company that some dimensions' values narrow a KPI to; undefined for the whole. Of several dimensions,

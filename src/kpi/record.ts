@@ -1,4 +1,4 @@
-import { greatest } from "./extremes.js";
+import { greatest } from "../statistics/extremes.js";
 import { addDays, addMonths } from "./periods.js";
 
 /** How many rows of a table are dated on a day, ISO. */

@@ -1,8 +1,8 @@
-import { CliError } from "../error.js";
-import type { Kpi } from "./catalogue.js";
-import { type Dimension, dimensionOf, isModelDimension } from "./dimensions.js";
+import { type Dimension, dimensionOf, isModelDimension } from "../catalogue/dimensions.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { CliError } from "../run/error.js";
 import type { Grain } from "./periods.js";
-import { suggest, suggestZh } from "./suggest.js";
 
 /** What is asked of the KPIs. */
 export interface KpiRequest {

@@ -1,4 +1,4 @@
-import type { Kpi } from "./catalogue.js";
+import type { Kpi } from "../catalogue/kpis.js";
 import { type Coverage, judge, type Reason } from "./coverage.js";
 import { type AsOf, addDays, daysBetween, isMature, isPartial, type Period } from "./periods.js";
 import { type Components, type Measured, measure, noCases } from "./value.js";

@@ -1,6 +1,6 @@
-import type { Kpi } from "./catalogue.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import { round9 } from "../statistics/rounding.js";
 import { type Finality, isFinal } from "./coverage.js";
-import { round9 } from "./rounding.js";
 
 /** At or beyond target, between floor and target, beyond the floor; null where there is none. */
 export type StatusCode = "on" | "near" | "off";

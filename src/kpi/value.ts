@@ -1,5 +1,12 @@
-import type { Kpi } from "./catalogue.js";
-import { type Interval, netPromoter, noInterval, poisson, studentT, wilson } from "./intervals.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import {
+  type Interval,
+  netPromoter,
+  noInterval,
+  poisson,
+  studentT,
+  wilson,
+} from "../statistics/intervals.js";
 
 /** What the cases of a KPI add up to in a period and group, in the KPI's unit. */
 export interface Components {

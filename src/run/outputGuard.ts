@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { CliError } from "../error.js";
+import { CliError } from "./error.js";
 
 /** What file managers leave behind, which nobody misses. */
 const litter = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);

@@ -3,7 +3,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync, statSync } fro
 import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { onInterrupt } from "../interrupt.js";
+import { onInterrupt } from "../run/interrupt.js";
 import { filesBelow, guardOutput, refused } from "../run/outputGuard.js";
 
 /** Lists what a sample consists of, a file a line, as `sha256sum` does. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
-import { ownCatalogue } from "../warehouse/stage/plan.js";
+import { ownCatalogue } from "../load/plan.js";
 import {
   contactsSelect,
   eventInvitationsSelect,

@@ -1,6 +1,5 @@
 import type { Column } from "../contract/index.js";
-import { literal } from "../engine/sql.js";
-import type { Dice } from "./dice.js";
+import { type Dice, quote } from "./dice.js";
 
 /** Amounts of money, which some systems export with a currency sign and thousands separators. */
 const money = new Set(["revenue", "cost", "amount", "sales", "value_per_unit"]);
@@ -38,7 +37,7 @@ function otherNotation(column: Column): string | null {
     case "enum": {
       if (!column.labels) return null;
       const labels = Object.entries(column.labels ?? {}).map(
-        ([code, label]) => `when ${literal(code)} then ${literal(label)}`,
+        ([code, label]) => `when ${quote(code)} then ${quote(label)}`,
       );
       return `case ${name} ${labels.join(" ")} else ${name} end`;
     }

@@ -6,7 +6,7 @@ import {
   type TableName,
   tableNames,
 } from "../contract/index.js";
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 
 /** What `sample` may be asked for; sizes that are not given follow from customers × months. */
 export interface SampleOptions {

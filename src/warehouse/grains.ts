@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 import { provenGrains } from "./keys.js";
 import type { Model } from "./modelFiles.js";
 

@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CliError } from "../error.js";
-import { machineFailure } from "../machineFailure.js";
-import { type LoadedReport, readLoadedReport } from "./checkReport.js";
-import type { Language } from "./settings.js";
+import { type LoadedReport, readLoadedReport } from "../answers/checkReport.js";
+import type { Language } from "../catalogue/settings.js";
+import { CliError } from "../run/error.js";
+import { machineFailure } from "../run/machineFailure.js";
 
 /** A build that failed: why, and what it had read, loaded and refused. */
 export interface Attempt {

@@ -1,8 +1,8 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CliError } from "../error.js";
-import { onInterrupt } from "../interrupt.js";
-import type { Wording } from "../wording.js";
+import { CliError } from "../run/error.js";
+import { onInterrupt } from "../run/interrupt.js";
+import type { Wording } from "../words/wording.js";
 
 interface Owner {
   pid: number;

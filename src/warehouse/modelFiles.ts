@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 import { parseSelects, relationsOf, type SqlNode } from "./sqlTree.js";
 
-/** A model: one select in a file of its own, whose folder and name are the relation. */
+/** A model: one select in a file of its own, whose name is the relation's, and whose schema is the folder of all such. */
 export interface Model {
   /** `schema.name` */
   relation: string;
@@ -58,8 +58,8 @@ export async function readModels(
 function sqlFiles(dir: string): string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".sql"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function readModel(schema: string, file: string): Omit<Model, "tree" | "reads"> {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
-import { CliError } from "../error.js";
-import { onInterrupt } from "../interrupt.js";
-import { outOfMemory } from "../machineFailure.js";
+import { CliError } from "../run/error.js";
+import { onInterrupt } from "../run/interrupt.js";
+import { outOfMemory } from "../run/machineFailure.js";
 
 export interface OpenOptions {
   readOnly?: boolean;

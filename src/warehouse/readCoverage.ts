@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Kpi } from "../kpi/catalogue.js";
+import type { Kpi } from "../catalogue/kpis.js";
 import type { Coverage } from "../kpi/coverage.js";
 import { coverageOf, type Facts } from "../kpi/coverageOf.js";
 import type { TableRecord } from "../kpi/record.js";
-import type { GivenCover } from "./coverageText.js";
+import type { GivenCover } from "../words/coverageText.js";
 import { readOnce } from "./open.js";
 
 /** What a warehouse's build found recorded of a KPI. */

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, listValue } from "@duckdb/node-api";
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 import { parseTree, treeText } from "./treeText.js";
 
 /** A node of the tree that DuckDB's `json_serialize_sql` gives for a statement. */

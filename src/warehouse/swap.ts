@@ -9,7 +9,7 @@ import {
   rmSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { onInterrupt } from "../interrupt.js";
+import { onInterrupt } from "../run/interrupt.js";
 
 function sync(path: string): void {
   const handle = openSync(path, "r");

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { CliError } from "../error.js";
+import { CliError } from "../run/error.js";
 import { guardOutput, refused } from "../run/outputGuard.js";
 import { otherVersion, withDatabase } from "./open.js";
 import { foreignRelations } from "./ownRelations.js";

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../catalogue/kpis.js";
 import { called } from "../contract/called.js";
-import type { Kpi } from "../kpi/catalogue.js";
 import { coverageOf } from "../kpi/coverageOf.js";
-import type { Progress } from "../progress.js";
-import { dayOnlyText, recordNotes } from "./coverageText.js";
+import type { Progress } from "../run/progress.js";
+import { dayOnlyText, recordNotes } from "../words/coverageText.js";
 import { readFacts } from "./readCoverage.js";
 
 /** Says what is remarkable of the tables' records, and which KPIs lack what. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { append } from "../../src/kpi/extremes.js";
+import { append } from "../../src/statistics/extremes.js";
 
 /** What a process and all it started took. */
 export interface Measurement {

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { columnsOf } from "../../src/contract/index.js";
-import { frameworkBin, siteEnvironment } from "../../src/site/build.js";
-import { furnish } from "../../src/site/bundles.js";
+import { frameworkBin, siteEnvironment } from "../../src/publish/site/build.js";
+import { furnish } from "../../src/publish/site/bundles.js";
 import { benchTables } from "./extract.js";
 import { measure, median } from "./measure.js";
 

@@ -1,11 +1,11 @@
 import type { Browser, Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { remainder } from "../../reports/components/remainder.js";
+import { remainder } from "../../reports/components/data/remainder.js";
+import { explainKpis } from "../../src/answers/explainKpis.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { withBrowser } from "../../src/export/browser.js";
 import { withStaticServer } from "../../src/export/staticServer.js";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
-import { explainKpis } from "../../src/warehouse/explainKpis.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { closePage, openPage } from "./openPage.js";

@@ -1,12 +1,11 @@
 import type { Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
-
+import { queryKpis } from "../../src/answers/queryKpis.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { withBrowser } from "../../src/export/browser.js";
 import { withStaticServer } from "../../src/export/staticServer.js";
 import type { Grain } from "../../src/kpi/periods.js";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
-import { queryKpis } from "../../src/warehouse/queryKpis.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { drawn } from "./openPage.js";
 

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { readSettings } from "../../src/catalogue/settings.js";
+import { readVocabulary } from "../../src/catalogue/vocabularyFile.js";
 import { languageOf } from "../../src/cli/language.js";
 import { main } from "../../src/cli/main.js";
 import { catalogFolders } from "../../src/cli/places.js";
-import { readSettings } from "../../src/warehouse/settings.js";
-import { planLoad } from "../../src/warehouse/stage/plan.js";
-import { readVocabulary } from "../../src/warehouse/vocabularyFile.js";
+import { planLoad } from "../../src/load/plan.js";
 
 const root = mkdtempSync(join(tmpdir(), "herringbone-received-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { markSite } from "../../src/site/target.js";
+import { markSite } from "../../src/publish/site/target.js";
 
 const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "herringbone-serve-"));

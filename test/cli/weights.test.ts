@@ -2,12 +2,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import type { Effects } from "../../src/cli/effects.js";
 import { main } from "../../src/cli/main.js";
-import { silent } from "../../src/progress.js";
-import { weightsDocument } from "../../src/site/publish/weights.js";
+import { weightsDocument } from "../../src/publish/weights.js";
+import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { allShown } from "../allShown.js";
 

@@ -10,8 +10,8 @@ import {
   checkNode,
 } from "../../src/doctor/machineChecks.js";
 import { checkExtracts, checkSettings, checkWarehouse } from "../../src/doctor/projectChecks.js";
-import { CliError } from "../../src/error.js";
 import { type Machine, thisMachine } from "../../src/export/machine.js";
+import { CliError } from "../../src/run/error.js";
 
 let folder: string;
 

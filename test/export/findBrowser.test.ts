@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { needsNoSandbox } from "../../src/export/browser.js";
 import { findBrowser } from "../../src/export/findBrowser.js";
 import type { Machine, RunResult } from "../../src/export/machine.js";
-import { worded } from "../../src/wording.js";
+import { worded } from "../../src/words/wording.js";
 
 let home: string;
 

@@ -19,7 +19,7 @@ import JSZip from "jszip";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { findBrowser, findInstalledBrowser } from "../../src/export/findBrowser.js";
 import { type Machine, thisMachine } from "../../src/export/machine.js";
-import { worded } from "../../src/wording.js";
+import { worded } from "../../src/words/wording.js";
 
 /** What the download host answers to all questions. */
 let archive: Buffer;

@@ -14,8 +14,8 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Effects } from "../../src/cli/effects.js";
 import { tell } from "../../src/cli/main.js";
-import { CliError } from "../../src/error.js";
-import { machineFailure } from "../../src/machineFailure.js";
+import { CliError } from "../../src/run/error.js";
+import { machineFailure } from "../../src/run/machineFailure.js";
 import { withDatabase } from "../../src/warehouse/open.js";
 
 const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));

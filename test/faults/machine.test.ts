@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { machineFailure } from "../../src/machineFailure.js";
+import { machineFailure } from "../../src/run/machineFailure.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { explain, type Groups, largest, type Sums, spread } from "../../src/kpi/explain.js";
-import { greatest } from "../../src/kpi/extremes.js";
+import { greatest } from "../../src/statistics/extremes.js";
 
 const groups = (all: Record<string, readonly [number, number]>): Groups =>
   new Map(Object.entries(all).map(([name, [numerator, denominator]]) => [name, { numerator, denominator }]));

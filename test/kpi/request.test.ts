@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { width } from "../../src/kpi/align.js";
-import { parseKpis } from "../../src/kpi/catalogue.js";
-import { toCsv, toTable } from "../../src/kpi/format.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
+import { parseKpis } from "../../src/catalogue/kpis.js";
+import { width } from "../../src/cli/print/align.js";
+import { toCsv, toTable } from "../../src/cli/print/kpiTable.js";
 import { isMature, isPartial, periodOf, periodsBetween, startOfDay } from "../../src/kpi/periods.js";
 import { type KpiRequest, questionsOf } from "../../src/kpi/request.js";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
 
 const { kpis } = readCatalogue("data/catalog");
 const ask = (request: Partial<KpiRequest>) =>

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "../warehouse/stage/stageFolder.js";
+import { stageFolder } from "../load/stageFolder.js";
 import { type Expected, expectEquations, expectProducts } from "./faultyFile.js";
 
 const header = "product_id,name,category";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "../warehouse/stage/stageFolder.js";
+import { stageFolder } from "../load/stageFolder.js";
 import { expectEquations, expectProducts } from "./faultyFile.js";
 
 const text = (lines: readonly string[]) => `product_id,name,category\n${lines.join("\n")}\n`;

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "../warehouse/stage/stageFolder.js";
+import { stageFolder } from "../load/stageFolder.js";
 import { expectEquations } from "./faultyFile.js";
 
 /** What stands in a file: a row, one once more, one changed, one without its name, a broken line or a blank one. */

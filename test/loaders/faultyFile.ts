@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type Staged, stageFolder } from "../warehouse/stage/stageFolder.js";
+import { type Staged, stageFolder } from "../load/stageFolder.js";
 
 /** A line or row that may not be loaded: physical line, rule, and the line's text or the row's cells. */
 export type Refusal = readonly [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csv, stageFolder } from "../warehouse/stage/stageFolder.js";
+import { csv, stageFolder } from "../load/stageFolder.js";
 import { expectProducts } from "./faultyFile.js";
 
 const header = "product_id,name,category";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "../warehouse/stage/stageFolder.js";
+import { stageFolder } from "../load/stageFolder.js";
 import { encodeGb18030, twoByteCharacters } from "./encodeGb18030.js";
 import { type Expected, expectEquations, expectProducts, type Refusal } from "./faultyFile.js";
 

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "../warehouse/stage/stageFolder.js";
+import { stageFolder } from "../load/stageFolder.js";
 import { expectEquations } from "./faultyFile.js";
 import { scanText } from "./scan.js";
 

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { explainKpis } from "../../src/answers/explainKpis.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import type { ExplainedChange } from "../../src/kpi/explained.js";
-import { greatest } from "../../src/kpi/extremes.js";
 import type { KpiRequest } from "../../src/kpi/request.js";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
-import { explainKpis } from "../../src/warehouse/explainKpis.js";
+import { greatest } from "../../src/statistics/extremes.js";
 import { build, extract } from "./extracts.js";
 
 const { kpis } = readCatalogue("data/catalog");

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type CatalogueFolders, keepCatalogue } from "../../src/catalogue/cataloguePlace.js";
+import { responseLimitsSchema } from "../../src/catalogue/responseLimits.js";
+import { readSettings, type Settings, writeSettings } from "../../src/catalogue/settings.js";
 import { type Column, columnsOf, type TableName, tableNames } from "../../src/contract/index.js";
-import { silent } from "../../src/progress.js";
-import { type CatalogueFolders, keepCatalogue } from "../../src/warehouse/cataloguePlace.js";
+import { readSourcesYaml } from "../../src/load/sourcesYaml.js";
+import { silent } from "../../src/run/progress.js";
 import { runModels, shippedModels } from "../../src/warehouse/models.js";
-import { responseLimitsSchema } from "../../src/warehouse/responseLimits.js";
-import { readSettings, type Settings, writeSettings } from "../../src/warehouse/settings.js";
-import { readSourcesYaml } from "../../src/warehouse/stage/sourcesYaml.js";
 
 export interface FixtureOptions {
   asOf?: string;

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { queryKpis } from "../../src/answers/queryKpis.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import type { KpiValue } from "../../src/kpi/answer.js";
 import type { Grain } from "../../src/kpi/periods.js";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
-import { queryKpis } from "../../src/warehouse/queryKpis.js";
 import { buildCase } from "./fixture.js";
 
 const { kpis } = readCatalogue("data/catalog");

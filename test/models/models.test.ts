@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
+import { responseLimitsSchema } from "../../src/catalogue/responseLimits.js";
+import { writeSettings } from "../../src/catalogue/settings.js";
 import { checkGrains } from "../../src/warehouse/grains.js";
 import { provenGrains } from "../../src/warehouse/keys.js";
 import { lineageOf } from "../../src/warehouse/lineage.js";
 import { readModels } from "../../src/warehouse/modelFiles.js";
 import { belowModels, createModels, shippedModels } from "../../src/warehouse/models.js";
-import { responseLimitsSchema } from "../../src/warehouse/responseLimits.js";
-import { writeSettings } from "../../src/warehouse/settings.js";
 import { emptyStaging } from "./fixture.js";
 
 const settings = {

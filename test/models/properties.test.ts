@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { queryKpis } from "../../src/answers/queryKpis.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
+import type { Dimension } from "../../src/catalogue/dimensions.js";
 import type { KpiValue } from "../../src/kpi/answer.js";
-import type { Dimension } from "../../src/kpi/dimensions.js";
 import type { Grain } from "../../src/kpi/periods.js";
 import { cellsSql } from "../../src/kpi/query.js";
 import type { Stored } from "../../src/kpi/queryRows.js";
 import { questionsOf, teamHolder } from "../../src/kpi/request.js";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
-import { queryKpis } from "../../src/warehouse/queryKpis.js";
 import { readCoverage } from "../../src/warehouse/readCoverage.js";
 import { build, extract } from "./extracts.js";
 

@@ -1,18 +1,17 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-
+import { formatter } from "../../reports/components/data/format.js";
+import type { Site } from "../../reports/components/data/site.js";
 import {
   assessmentChoice,
   assessmentMessage,
   assessmentParts,
   waitingAnswers,
-} from "../../reports/components/assessmentPage.js";
-import type { AssessmentDocument, AssessmentPeriod } from "../../reports/components/assessmentTypes.js";
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import { zhCN } from "../../reports/components/messages/zh-CN.js";
-import type { Site } from "../../reports/components/site.js";
-import type { Language } from "../../reports/components/siteTypes.js";
+} from "../../reports/components/pages/assessmentPage.js";
+import type { AssessmentDocument, AssessmentPeriod } from "../../src/published/assessmentTypes.js";
+import type { Language } from "../../src/published/siteTypes.js";
+import { en } from "../../src/words/pages/en.js";
+import { zhCN } from "../../src/words/pages/zh-CN.js";
 
 const siteOf = (language: Language): Site => {
   const messages = language === "en" ? en : zhCN;

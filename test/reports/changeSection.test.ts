@@ -1,16 +1,15 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-
-import { changeFigure, changeTable, changeTitle } from "../../reports/components/changeSection.js";
-import type { ChangeView } from "../../reports/components/changeView.js";
-import { filterBar } from "../../reports/components/filterBar.js";
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import { zhCN } from "../../reports/components/messages/zh-CN.js";
-import type { Site } from "../../reports/components/site.js";
-import type { Kpi } from "../../reports/components/siteTypes.js";
+import { filterBar } from "../../reports/components/controls/filterBar.js";
+import { formatter } from "../../reports/components/data/format.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { changeFigure, changeTable, changeTitle } from "../../reports/components/pages/changeSection.js";
+import type { ChangeView } from "../../reports/components/pages/changeView.js";
 import { uncovered } from "../../src/kpi/coverage.js";
 import { explain } from "../../src/kpi/explain.js";
+import type { Kpi } from "../../src/published/siteTypes.js";
+import { en } from "../../src/words/pages/en.js";
+import { zhCN } from "../../src/words/pages/zh-CN.js";
 
 const siteIn = (language: "en" | "zh-CN") => {
   const messages = language === "en" ? en : zhCN;

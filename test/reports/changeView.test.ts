@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-
-import { type ChangeView, changeView, needsSingles } from "../../reports/components/changeView.js";
-import type { Cube } from "../../reports/components/cube.js";
-import type { Point } from "../../reports/components/series.js";
-import type { Grain, Kpi, Role } from "../../reports/components/siteTypes.js";
+import type { Cube } from "../../reports/components/data/cube.js";
+import type { Point } from "../../reports/components/data/series.js";
+import { type ChangeView, changeView, needsSingles } from "../../reports/components/pages/changeView.js";
+import type { Grain, Kpi, Role } from "../../src/published/siteTypes.js";
 
 type Row = Record<string, string | number> & { numerator: number; denominator: number };
 

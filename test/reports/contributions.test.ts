@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { largestContribution } from "../../reports/components/contributions.js";
-import type { Point } from "../../reports/components/series.js";
-import type { Kpi } from "../../reports/components/siteTypes.js";
+import { largestContribution } from "../../reports/components/data/contributions.js";
+import type { Point } from "../../reports/components/data/series.js";
+import type { Kpi } from "../../src/published/siteTypes.js";
 import { publishedTable } from "./publishedTable.js";
 
 /** Rows of `recent.arrow`: dimension, value, month, numerator, denominator. */

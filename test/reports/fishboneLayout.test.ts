@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-
+import { measureText, wrapText } from "../../reports/components/data/text.js";
 import {
   type BranchText,
   type FishboneLayout,
   layoutFishbone,
-} from "../../reports/components/fishboneLayout.js";
-import { measureText, wrapText } from "../../reports/components/text.js";
+} from "../../reports/components/fishbone/fishboneLayout.js";
 
 const branch = fc.record({
   label: fc.constantFrom("客户满意度", "Relationship maintenance", "Growth"),

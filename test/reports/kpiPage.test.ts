@@ -1,23 +1,23 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from "vitest";
-import { changeFigure } from "../../reports/components/changeSection.js";
-import type { ChangeView } from "../../reports/components/changeView.js";
-import type { Cube } from "../../reports/components/cube.js";
-import { filterBar } from "../../reports/components/filterBar.js";
-import { formatter } from "../../reports/components/format.js";
-import { latestPoint } from "../../reports/components/headline.js";
-import { en } from "../../reports/components/messages/en.js";
-import { zhCN } from "../../reports/components/messages/zh-CN.js";
-import { pareto } from "../../reports/components/pareto.js";
-import { chartHeight, filledPages } from "../../reports/components/report/fitPages.js";
-import type { Point } from "../../reports/components/series.js";
-import type { Site } from "../../reports/components/site.js";
-import type { Kpi, Language } from "../../reports/components/siteTypes.js";
-import { sparkFigure } from "../../reports/components/spark.js";
-import { leavesAxis, trendChart } from "../../reports/components/trendChart.js";
-import { chartScale, valueExtent } from "../../reports/components/trendScale.js";
+import { pareto } from "../../reports/components/charts/pareto.js";
+import { sparkFigure } from "../../reports/components/charts/spark.js";
+import { leavesAxis, trendChart } from "../../reports/components/charts/trendChart.js";
+import { chartScale, valueExtent } from "../../reports/components/charts/trendScale.js";
+import { filterBar } from "../../reports/components/controls/filterBar.js";
+import type { Cube } from "../../reports/components/data/cube.js";
+import { formatter } from "../../reports/components/data/format.js";
+import { latestPoint } from "../../reports/components/data/headline.js";
+import type { Point } from "../../reports/components/data/series.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { changeFigure } from "../../reports/components/pages/changeSection.js";
+import type { ChangeView } from "../../reports/components/pages/changeView.js";
+import { chartHeight, filledPages } from "../../reports/components/print/fitPages.js";
 import { dimensionColumn } from "../../src/contract/dimensionColumn.js";
 import { uncovered } from "../../src/kpi/coverage.js";
+import type { Kpi, Language } from "../../src/published/siteTypes.js";
+import { en } from "../../src/words/pages/en.js";
+import { zhCN } from "../../src/words/pages/zh-CN.js";
 
 const siteOf = (language: Language): Site => {
   const messages = language === "en" ? en : zhCN;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lengthWithin, overPoint, placedAround } from "../../reports/components/labelPlace.js";
+import { lengthWithin, overPoint, placedAround } from "../../reports/components/charts/labelPlace.js";
 
 const room = { left: 40, right: 600, top: 8, bottom: 152 };
 const label = (x: number, y: number, more = {}) => ({ x, y, width: 40, isAbove: true, ...more });

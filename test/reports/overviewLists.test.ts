@@ -1,18 +1,18 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { wordsFor } from "../../reports/components/bone.js";
-import { biggestChanges } from "../../reports/components/changes.js";
-import { formatter } from "../../reports/components/format.js";
-import type { Headline } from "../../reports/components/headline.js";
-import { en } from "../../reports/components/messages/en.js";
-import { zhCN } from "../../reports/components/messages/zh-CN.js";
-import { othersTargeted, qualityLine } from "../../reports/components/overview.js";
-import { farthestOffTarget } from "../../reports/components/overviewLists.js";
-import { qualityTitle } from "../../reports/components/quality.js";
-import { brokenShare, type Quality, readOf } from "../../reports/components/qualityCounts.js";
-import type { Site } from "../../reports/components/site.js";
-import type { Kpi } from "../../reports/components/siteTypes.js";
+import { biggestChanges } from "../../reports/components/data/changes.js";
+import { formatter } from "../../reports/components/data/format.js";
+import type { Headline } from "../../reports/components/data/headline.js";
+import { brokenShare, type Quality, readOf } from "../../reports/components/data/qualityCounts.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { wordsFor } from "../../reports/components/fishbone/bone.js";
+import { othersTargeted, qualityLine } from "../../reports/components/pages/overview.js";
+import { farthestOffTarget } from "../../reports/components/pages/overviewLists.js";
+import { qualityTitle } from "../../reports/components/pages/quality.js";
 import { standingOf, statusOf } from "../../src/kpi/status.js";
+import type { Kpi } from "../../src/published/siteTypes.js";
+import { en } from "../../src/words/pages/en.js";
+import { zhCN } from "../../src/words/pages/zh-CN.js";
 
 type Limits = { target: number; floor: number | null };
 

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import type { Load } from "../../reports/components/onDemand.js";
-import { pagedRanking } from "../../reports/components/pagedRanking.js";
-import { rankingNotes } from "../../reports/components/scorecardPage.js";
-import type { RankedScore, Ranking, Scorecard } from "../../reports/components/scoreTypes.js";
-import type { Site } from "../../reports/components/site.js";
+import { formatter } from "../../reports/components/data/format.js";
+import type { Load } from "../../reports/components/data/onDemand.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { rankingNotes } from "../../reports/components/pages/scorecardPage.js";
+import { pagedRanking } from "../../reports/components/tables/pagedRanking.js";
+import type { RankedScore, Ranking, Scorecard } from "../../src/published/scoreTypes.js";
+import { en } from "../../src/words/pages/en.js";
 
 const site = {
   language: "en",

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import { zhCN } from "../../reports/components/messages/zh-CN.js";
-import type { ProblemView } from "../../reports/components/problem.js";
-import { countSymbol, problemFishbone } from "../../reports/components/problemFishbone.js";
-import type { Site } from "../../reports/components/site.js";
+import { formatter } from "../../reports/components/data/format.js";
+import type { Site } from "../../reports/components/data/site.js";
+import type { ProblemView } from "../../reports/components/fishbone/problem.js";
+import { countSymbol, problemFishbone } from "../../reports/components/fishbone/problemFishbone.js";
+import { en } from "../../src/words/pages/en.js";
+import { zhCN } from "../../src/words/pages/zh-CN.js";
 
 it.each([
   ["en", "no target: 2, no data: 5"],

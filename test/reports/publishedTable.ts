@@ -1,4 +1,4 @@
-import type { Cube } from "../../reports/components/cube.js";
+import type { Cube } from "../../reports/components/data/cube.js";
 
 /** A published table as pages read it: numbers, and words of which null is none. */
 export function publishedTable(rows: readonly Record<string, string | number | null>[]): Cube {

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { captions } from "../../reports/components/report/captions.js";
-import { reportMessages } from "../../reports/components/report/messages.js";
-import { glueUnits } from "../../reports/components/report/paging.js";
-import { readingKey } from "../../reports/components/report/readingKey.js";
-import { scoredCards } from "../../reports/components/report/scorecards.js";
-import type { ReportView } from "../../reports/components/report/view.js";
-import { statuses } from "../../reports/components/targets.js";
+import { statuses } from "../../reports/components/data/targets.js";
+import { captions } from "../../reports/components/print/captions.js";
+import { glueUnits } from "../../reports/components/print/paging.js";
+import { readingKey } from "../../reports/components/print/readingKey.js";
+import { scoredCards } from "../../reports/components/print/scorecards.js";
+import type { ReportView } from "../../reports/components/print/view.js";
+import { reportMessages } from "../../src/words/pages/report.js";
 
 const languages = ["zh-CN", "en"] as const;
 

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import { zhCN } from "../../reports/components/messages/zh-CN.js";
-import { limitsText } from "../../reports/components/responseLimits.js";
-import type { Site } from "../../reports/components/site.js";
-import { areShippedLimits, responseLimitsSchema } from "../../src/warehouse/responseLimits.js";
+import { formatter } from "../../reports/components/data/format.js";
+import { limitsText } from "../../reports/components/data/responseLimits.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { areShippedLimits, responseLimitsSchema } from "../../src/catalogue/responseLimits.js";
+import { en } from "../../src/words/pages/en.js";
+import { zhCN } from "../../src/words/pages/zh-CN.js";
 
 const siteOf = (language: "en" | "zh-CN", limits: object, inBusinessTime = false) => {
   const messages = language === "en" ? en : zhCN;

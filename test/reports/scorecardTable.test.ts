@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import { groupTiles, scorecardTable, weightColumn } from "../../reports/components/scorecardTable.js";
-import type { CompanyScore, Scorecard } from "../../reports/components/scoreTypes.js";
-import type { Site } from "../../reports/components/site.js";
-import { weightTable } from "../../reports/components/weightTables.js";
-import type { WeightScorecard } from "../../reports/components/weightTypes.js";
+import { formatter } from "../../reports/components/data/format.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { groupTiles, scorecardTable, weightColumn } from "../../reports/components/tables/scorecardTable.js";
+import { weightTable } from "../../reports/components/tables/weightTables.js";
+import type { CompanyScore, Scorecard } from "../../src/published/scoreTypes.js";
+import type { WeightScorecard } from "../../src/published/weightTypes.js";
+import { en } from "../../src/words/pages/en.js";
 
 const site = {
   language: "en",

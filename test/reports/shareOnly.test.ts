@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { filterBar } from "../../reports/components/filterBar.js";
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import type { Site } from "../../reports/components/site.js";
-import type { Kpi } from "../../reports/components/siteTypes.js";
-import { trendTitle } from "../../reports/components/titles.js";
+import { trendTitle } from "../../reports/components/charts/titles.js";
+import { filterBar } from "../../reports/components/controls/filterBar.js";
+import { formatter } from "../../reports/components/data/format.js";
+import type { Site } from "../../reports/components/data/site.js";
 import { uncovered } from "../../src/kpi/coverage.js";
+import type { Kpi } from "../../src/published/siteTypes.js";
+import { en } from "../../src/words/pages/en.js";
 
 const site = {
   language: "en",

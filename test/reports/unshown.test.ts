@@ -1,13 +1,17 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-
-import { changeBar } from "../../reports/components/changeBar.js";
-import { changeFigure, changeTable, changeTitle } from "../../reports/components/changeSection.js";
-import { changeView } from "../../reports/components/changeView.js";
-import { filterBar } from "../../reports/components/filterBar.js";
-import { formatter } from "../../reports/components/format.js";
-import { uncovered } from "../../reports/components/kpi/coverage.js";
-import { reasonText } from "../../reports/components/kpi/reasonText.js";
+import { pareto } from "../../reports/components/charts/pareto.js";
+import { percentileChart } from "../../reports/components/charts/percentileChart.js";
+import { sparkFigure } from "../../reports/components/charts/spark.js";
+import { trendChart } from "../../reports/components/charts/trendChart.js";
+import { changeBar } from "../../reports/components/controls/changeBar.js";
+import { filterBar } from "../../reports/components/controls/filterBar.js";
+import { formatter } from "../../reports/components/data/format.js";
+import { largestPart, remainder } from "../../reports/components/data/remainder.js";
+import { seriesOf } from "../../reports/components/data/series.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { changeFigure, changeTable, changeTitle } from "../../reports/components/pages/changeSection.js";
+import { changeView } from "../../reports/components/pages/changeView.js";
 import {
   kpiSplit,
   kpiTitle,
@@ -15,18 +19,13 @@ import {
   kpiValues,
   kpiView,
   valuesByVolume,
-} from "../../reports/components/kpiPage.js";
-import { en } from "../../reports/components/messages/en.js";
-import { zhCN } from "../../reports/components/messages/zh-CN.js";
-import { pareto } from "../../reports/components/pareto.js";
-import { percentileChart } from "../../reports/components/percentileChart.js";
-import { largestPart, remainder } from "../../reports/components/remainder.js";
-import { seriesOf } from "../../reports/components/series.js";
-import type { Site } from "../../reports/components/site.js";
-import type { Build, Grain, Kpi, Language, Period } from "../../reports/components/siteTypes.js";
-import { sparkFigure } from "../../reports/components/spark.js";
-import { trendChart } from "../../reports/components/trendChart.js";
+} from "../../reports/components/pages/kpiPage.js";
+import { uncovered } from "../../src/kpi/coverage.js";
 import type { GroupChange } from "../../src/kpi/explain.js";
+import type { Build, Grain, Kpi, Language, Period } from "../../src/published/siteTypes.js";
+import { en } from "../../src/words/pages/en.js";
+import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { reasonText } from "../../src/words/reasonText.js";
 import { publishedTable } from "./publishedTable.js";
 
 const month = (index: number) =>

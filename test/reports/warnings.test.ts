@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import { zhCN } from "../../reports/components/messages/zh-CN.js";
-import { shareText, warnings } from "../../reports/components/quality.js";
-import type { Quality } from "../../reports/components/qualityCounts.js";
-import type { Site } from "../../reports/components/site.js";
+import { formatter } from "../../reports/components/data/format.js";
+import type { Quality } from "../../reports/components/data/qualityCounts.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { shareText, warnings } from "../../reports/components/pages/quality.js";
+import { en } from "../../src/words/pages/en.js";
+import { zhCN } from "../../src/words/pages/zh-CN.js";
 
 const siteIn = (language: "en" | "zh-CN") => {
   const messages = language === "en" ? en : zhCN;

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { formatter } from "../../reports/components/format.js";
-import { en } from "../../reports/components/messages/en.js";
-import { scorecardNotes } from "../../reports/components/scorecardPage.js";
-import { withoutValue } from "../../reports/components/scorecardTable.js";
-import type { CompanyScore, Scorecard } from "../../reports/components/scoreTypes.js";
-import type { Site } from "../../reports/components/site.js";
+import { formatter } from "../../reports/components/data/format.js";
+import type { Site } from "../../reports/components/data/site.js";
+import { scorecardNotes } from "../../reports/components/pages/scorecardPage.js";
+import { withoutValue } from "../../reports/components/tables/scorecardTable.js";
 import { uncovered } from "../../src/kpi/coverage.js";
+import type { CompanyScore, Scorecard } from "../../src/published/scoreTypes.js";
+import { en } from "../../src/words/pages/en.js";
 
 const growth = {
   id: "revenue_growth",

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { silent } from "../../src/progress.js";
+import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withDatabase, withWarehouse } from "../../src/warehouse/open.js";
-import { type Wording, worded } from "../../src/wording.js";
+import { type Wording, worded } from "../../src/words/wording.js";
 
 const catalogDir = join(import.meta.dirname, "..", "..", "data", "catalog");
 const now = new Date("2026-07-01T00:00:00Z");

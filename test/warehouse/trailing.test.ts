@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
-import { queryKpis } from "../../src/warehouse/queryKpis.js";
+import { queryKpis } from "../../src/answers/queryKpis.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { buildMarts, emptyStaging, stage } from "../models/fixture.js";
 
 const { kpis } = readCatalogue("data/catalog");

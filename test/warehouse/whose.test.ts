@@ -1,17 +1,17 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readCube } from "../../reports/components/cube.js";
-import { groupedSeries } from "../../reports/components/series.js";
-import type { Build, Kpi } from "../../reports/components/siteTypes.js";
+import { readCube } from "../../reports/components/data/cube.js";
+import { groupedSeries } from "../../reports/components/data/series.js";
+import { queryKpis } from "../../src/answers/queryKpis.js";
+import { scoreSubjects } from "../../src/answers/scoreSubjects.js";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
+import { defaultGrades, type Scorecard } from "../../src/catalogue/scorecards.js";
 import type { TableName } from "../../src/contract/index.js";
-import { defaultGrades, type Scorecard } from "../../src/kpi/scorecards.js";
-import { decideCells, publishCubes } from "../../src/site/publish/archive.js";
-import { buildDocument } from "../../src/site/publish/documents.js";
-import { readCatalogue } from "../../src/warehouse/catalogueFiles.js";
-import { queryKpis } from "../../src/warehouse/queryKpis.js";
+import { decideCells, publishCubes } from "../../src/publish/archive.js";
+import { buildDocument } from "../../src/publish/documents.js";
+import type { Build, Kpi } from "../../src/published/siteTypes.js";
 import { readCoverage } from "../../src/warehouse/readCoverage.js";
-import { scoreSubjects } from "../../src/warehouse/scoreSubjects.js";
 import { buildMarts, emptyStaging, stage } from "../models/fixture.js";
 
 const { kpis } = readCatalogue("data/catalog");

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { cubeDimensions, type Kpi } from "../../kpi/catalogue.js";
-import type { Progress } from "../../progress.js";
+import { cubeDimensions, type Kpi } from "../../catalogue/kpis.js";
+import type { Progress } from "../../run/progress.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
 import { fillHolders } from "./holders.js";

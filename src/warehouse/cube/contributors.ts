@@ -1,4 +1,4 @@
-import type { Kpi } from "../../kpi/catalogue.js";
+import type { Kpi } from "../../catalogue/kpis.js";
 
 const bits = 64;
 

@@ -1,5 +1,5 @@
-import type { Kpi } from "../../kpi/catalogue.js";
-import type { Dimension } from "../../kpi/dimensions.js";
+import type { Dimension } from "../../catalogue/dimensions.js";
+import type { Kpi } from "../../catalogue/kpis.js";
 
 /** What a cuboid of the cube is split by; the cube names it by its dimensions. */
 export type Cuboid = readonly Dimension[];

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Kpi } from "../../kpi/catalogue.js";
+import type { Kpi } from "../../catalogue/kpis.js";
 
 /**
  * Fills the temp table `growth_parts`: which months (and heads of months, up to `cut_on`) make up each window and the

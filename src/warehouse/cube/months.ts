@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Dimension } from "../../kpi/dimensions.js";
-import { append } from "../../kpi/extremes.js";
+import type { Dimension } from "../../catalogue/dimensions.js";
 import { addMonths } from "../../kpi/periods.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
+import { append } from "../../statistics/extremes.js";
 import { contributorBit, isCase } from "./contributors.js";
 import { bitsOf, type Cuboid, cuboidSql, cuboidsOf, isOf, namesOf, numeratorCuboids } from "./cuboids.js";
 import { growthHeads, growthSql } from "./growth.js";

@@ -1,5 +1,5 @@
-import type { Kpi } from "../../kpi/catalogue.js";
-import type { Dimension } from "../../kpi/dimensions.js";
+import type { Dimension } from "../../catalogue/dimensions.js";
+import type { Kpi } from "../../catalogue/kpis.js";
 import { unitSql } from "../../kpi/sql.js";
 import { dimensionList } from "./tables.js";
 

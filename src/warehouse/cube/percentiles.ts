@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { unknown } from "../../kpi/dimensions.js";
-import { percentileEnds as ends, mostForInterval, rankRows } from "../../kpi/percentiles.js";
+import { unknown } from "../../catalogue/dimensions.js";
 import { type Grain, grains } from "../../kpi/periods.js";
 import { periodStartSql } from "../../kpi/sql.js";
+import { percentileEnds as ends, mostForInterval, rankRows } from "../../statistics/percentiles.js";
 import type { CaseSource } from "./source.js";
 import { dimensionList } from "./tables.js";
 

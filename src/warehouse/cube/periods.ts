@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Kpi } from "../../kpi/catalogue.js";
-import { unknown } from "../../kpi/dimensions.js";
+import { unknown } from "../../catalogue/dimensions.js";
+import type { Kpi } from "../../catalogue/kpis.js";
 import { casesOf } from "../../kpi/ownSql.js";
 import { countSql } from "../../kpi/sql.js";
 import { contributorBit } from "./contributors.js";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Kpi } from "../../kpi/catalogue.js";
+import type { Kpi } from "../../catalogue/kpis.js";
 import { ownJoin } from "../../kpi/ownSql.js";
 import type { Model } from "../modelFiles.js";
 import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../sqlTree.js";

@@ -1,4 +1,4 @@
-import type { Dimension } from "../../kpi/dimensions.js";
+import type { Dimension } from "../../catalogue/dimensions.js";
 
 const components =
   "numerator double, denominator double, n double, sum_sq double, awaiting double, contributors ubigint";

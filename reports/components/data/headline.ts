@@ -1,0 +1,103 @@
+import { otherTargetGrains } from "../../src/catalogue/targets.js";
+import { isFinal, isUnshown, type Reason } from "../../src/kpi/coverage.js";
+import { standingOf, statusOf } from "../../src/kpi/status.js";
+import type { Grain, Kpi, Target } from "../../src/published/siteTypes.js";
+import { reasonText } from "../../src/words/reasonText.js";
+import { tableText } from "./labels.js";
+import { type Point, seriesOf } from "./series.js";
+import type { Site } from "./site.js";
+import { type Status, targetOf } from "./targets.js";
+
+/** A KPI as overview and fishbone show it: the value that stands for now, and how it stands. */
+export interface Headline {
+  kpi: Kpi;
+  label: string;
+  /** All periods, oldest first. */
+  points: Point[];
+  /**
+   * The latest final value; where none of the last twelve periods that are over has one, the latest of them with a value; where
+   * no period that is over ever had one, that of the period which is not.
+   */
+  point: Point | null;
+  target: Target | null;
+  /** Where it has no target: the grains that there is one for. */
+  targetGrains: readonly Grain[];
+  /** What is sure of how it stands; `byValue` is what its value alone says. */
+  status: Status;
+  byValue: Status;
+}
+
+/** The value that stands for now, as `Headline.point` says. */
+export function latestPoint(points: readonly Point[]): Point | null {
+  const complete = points.filter(({ partial }) => !partial);
+  const recent = complete.slice(-12).filter(({ value }) => value !== null);
+  const isNew = complete.every((point) => point.value === null && !isUnshown(point));
+  const begun = isNew ? points.findLast(({ value }) => value !== null) : undefined;
+  return recent.findLast(isFinal) ?? recent.at(-1) ?? begun ?? null;
+}
+
+/** The headline of a KPI over all cases. */
+export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headline {
+  const points = seriesOf(site.build, kpi, site.totals, { grain, where: { kpi_id: [kpi.id] } });
+  const point = latestPoint(points);
+  const target = point && targetOf(site.targets, kpi, grain, point.end);
+  const { standing: status, byValue } = standingOf(statusOf(kpi, point, target));
+  const targetGrains = point ? otherTargetGrains(site.targets, kpi, grain, point.end) : [];
+  return { kpi, label: kpi.label[site.language], points, point, target, targetGrains, status, byValue };
+}
+
+/**
+ * The period that a page without a choice of one is about: the latest one that is over and in which at least half of the
+ * KPIs that have any value have one; else the latest that is over, if any is.
+ */
+export function currentPeriod(site: Site, grain: Grain = "month"): string | null {
+  const known = periods.get(site) ?? new Map<Grain, string | null>();
+  periods.set(site, known);
+  const found = known.get(grain) ?? openingPeriod(site, grain);
+  known.set(grain, found);
+  return found;
+}
+
+/** What pages are about, which never changes. */
+const periods = new WeakMap<Site, Map<Grain, string | null>>();
+
+function openingPeriod(site: Site, grain: Grain): string | null {
+  const all = site.build.periods.filter((period) => period.role === "period" && period.grain === grain);
+  const over = all.filter((period) => !period.is_partial);
+  const known = site.catalogue.kpis
+    .map((kpi) => headlineOf(site, kpi, grain).points)
+    .map((points) => new Set(points.flatMap(({ start, value }) => (value === null ? [] : start))))
+    .filter(({ size }) => size > 0);
+  const half = over.findLast(
+    ({ period_start: start }) => 2 * known.filter((starts) => starts.has(start)).length >= known.length,
+  );
+  return (half ?? over.at(-1) ?? all.at(-1))?.period_start ?? null;
+}
+
+/** Why a KPI shows no value, in the page's words. */
+export function reasonOf(site: Site, kpi: Kpi): string {
+  const reason = reasonIn(kpi, headlineOf(site, kpi).points);
+  return reason ? sayReason(site, reason) : site.messages.quality.noRows;
+}
+
+/** Why none of the points has a value: what the KPI lacks, else what stands against its latest complete period. */
+export function reasonIn(kpi: Kpi, points: readonly Point[]): Reason | null {
+  const told = points.findLast(({ partial, reason }) => !partial && reason) ?? points.at(-1);
+  return kpi.coverage.lacking ?? told?.reason ?? null;
+}
+
+/** A reason in the page's language, tables by their labels. */
+export function sayReason(site: Site, reason: Reason): string {
+  return reasonText(
+    reason,
+    wordsOf(site),
+    (name) => tableText(site, name),
+    (day) => site.format.day(day, true),
+  );
+}
+
+/** The language of the words that pages and command line share. */
+export const wordsOf = ({ language }: Pick<Site, "language">) => (language === "en" ? "en" : "zh");
+
+/** Whether a KPI has a value to show. */
+export const isKnown = ({ point }: Headline): boolean => point !== null;

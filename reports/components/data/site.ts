@@ -1,0 +1,80 @@
+import { FileAttachment } from "observablehq:stdlib";
+import type { CompanyScore } from "../../src/published/scoreTypes.js";
+import type { Build, Catalogue, Kpi, Language, Target } from "../../src/published/siteTypes.js";
+import { currencyName } from "../../src/words/currency.js";
+import { en } from "../../src/words/pages/en.js";
+import { type Messages, zhCN } from "../../src/words/pages/zh-CN.js";
+import { type Cube, readCube } from "./cube.js";
+import { type Formatter, formatter } from "./format.js";
+
+/** What every component needs: the data all pages share, and how this page speaks. */
+export interface Site {
+  language: Language;
+  messages: Messages;
+  format: Formatter;
+  build: Build;
+  catalogue: Catalogue;
+  targets: Target[];
+  /** The company's scores, scorecard by scorecard. */
+  scores: CompanyScore[];
+  /** All KPIs over all cases. */
+  totals: Cube;
+  /** The relative address of another page in the same language. */
+  href(page: string): string;
+  kpi(id: string): Kpi | undefined;
+}
+
+/** Loads what all pages share and fills in the page's foot. */
+export async function openSite(): Promise<Site> {
+  const facts = document.documentElement.dataset;
+  const language: Language = facts.language === "en" ? "en" : "zh-CN";
+  const [build, catalogue, targets, scores, totals] = await Promise.all([
+    FileAttachment("../../data/kpi/build.json").json() as Promise<Build>,
+    FileAttachment("../../data/kpi/catalogue.json").json() as Promise<Catalogue>,
+    FileAttachment("../../data/kpi/targets.json").json() as Promise<Target[]>,
+    FileAttachment("../../data/kpi/scores.json").json() as Promise<CompanyScore[]>,
+    FileAttachment("../../data/kpi/totals.arrow").arrow(),
+  ]);
+  const messages = inCurrency(language === "en" ? en : zhCN, catalogue.currency, language);
+  const format = formatter(language, messages);
+  const folder = language === facts.primary ? "" : language === "en" ? "en/" : "zh/";
+  const kpis = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi]));
+  const line = document.querySelector(".build-line");
+  if (line)
+    line.textContent = [
+      messages.foot.build(build.build_id, format.day(build.as_of_on, true)),
+      build.min_cell > 1 ? messages.foot.minCell(format.integer(build.min_cell)) : "",
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  void settleFoot();
+  return {
+    language,
+    messages,
+    format,
+    build,
+    catalogue,
+    targets,
+    scores,
+    totals: readCube(totals),
+    href: (page) => `${facts.root ?? "./"}${folder}${page}.html`,
+    kpi: (id) => kpis.get(id),
+  };
+}
+
+/** The words of a language, with money called by the currency that it is in. */
+function inCurrency(messages: Messages, currency: string, language: Language): Messages {
+  const name = currencyName(currency, language === "en" ? "en" : "zh");
+  const [money, unitName] = [messages.unit.money, messages.unitName.money];
+  return {
+    ...messages,
+    unit: { ...messages.unit, money: name },
+    unitName: { ...messages.unitName, money: unitName.replace(money, name) },
+  };
+}
+
+/** Shows the foot when nothing of the page is still to be drawn above it. */
+async function settleFoot(): Promise<void> {
+  while (document.querySelector("observablehq-loading")) await new Promise(requestAnimationFrame);
+  document.querySelector("#observablehq-footer")?.classList.add("is-settled");
+}

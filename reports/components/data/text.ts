@@ -1,0 +1,82 @@
+import type { Language } from "../../src/published/siteTypes.js";
+
+/** Width of a text in px at a size and weight. */
+export type Measure = (text: string, size: number, bold?: boolean) => number;
+
+const family = '"Noto Sans SC", sans-serif';
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** Measures with the page's font; without a canvas, or until the font is there, it estimates from its letters' widths. */
+export const measureText: Measure = (text, size, bold = false) => {
+  if (context === undefined) {
+    const canvas = typeof document === "undefined" ? null : document.createElement("canvas");
+    context = isBrowser() ? (canvas?.getContext("2d") ?? null) : null;
+  }
+  const font = `${bold ? 700 : 400} ${size}px ${family}`;
+  if (!context || !document.fonts.check(font, text)) return estimate(text, size, bold);
+  context.font = font;
+  return context.measureText(text).width;
+};
+
+/** Resolves when the font slices that the texts need are there to be measured. */
+export async function fontsFor(texts: readonly string[]): Promise<void> {
+  if (!isBrowser()) return;
+  const sample = [...new Set(texts.join(""))].join("");
+  await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 14px ${family}`, sample)));
+}
+
+/**
+ * Breaks a text into lines no wider than `width`: at blanks in English, between phrases in Chinese. A word
+ * wider than a line is broken between letters.
+ */
+export function wrapText(
+  text: string,
+  width: number,
+  {
+    size,
+    bold = false,
+    language,
+    measure,
+  }: { size: number; bold?: boolean; language: Language; measure: Measure },
+): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of pieces(text, language)) {
+    if (line !== "" && measure(line + piece.trimEnd(), size, bold) > width) {
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    line += piece;
+    while (measure(line.trimEnd(), size, bold) > width && line.length > 1) {
+      let fit = line.length - 1;
+      while (fit > 1 && measure(line.slice(0, fit), size, bold) > width) fit--;
+      lines.push(line.slice(0, fit));
+      line = line.slice(fit);
+    }
+  }
+  if (line.trim() !== "") lines.push(line.trimEnd());
+  return lines;
+}
+
+function pieces(text: string, language: Language): string[] {
+  if (language === "en") return text.match(/[^ ]+ *| +/g) ?? [];
+  const segments = [...new Intl.Segmenter("zh-CN", { granularity: "word" }).segment(text)];
+  const phrases: string[] = [];
+  for (const { segment, isWordLike } of segments) {
+    const joins = !isWordLike || /^[率数量度性分]$/.test(segment);
+    if (joins && phrases.length > 0) phrases[phrases.length - 1] += segment;
+    else phrases.push(segment);
+  }
+  return phrases;
+}
+
+function isBrowser(): boolean {
+  return typeof document !== "undefined" && "fonts" in document;
+}
+
+function estimate(text: string, size: number, bold: boolean): number {
+  let ems = 0;
+  for (const letter of text)
+    ems += /[\u2e80-\uffef]/.test(letter) ? 1 : /[A-Z%mwMW]/.test(letter) ? 0.72 : 0.54;
+  return ems * size * (bold ? 1.04 : 1);
+}

@@ -1,0 +1,31 @@
+import type { Language } from "../../src/published/siteTypes.js";
+import type { ReportMessages } from "../../src/words/pages/report.js";
+import { h } from "../element.js";
+
+/** Numbers figures and tables in the order in which they are made. */
+export interface Captions {
+  figure(text: string): HTMLElement;
+  table(text: string): HTMLElement;
+}
+
+/** Captions that begin anew at 1. */
+export function captions(messages: ReportMessages, language: Language): Captions {
+  let figures = 0;
+  let tables = 0;
+  return {
+    figure: (text) => h("figcaption", {}, h("b", {}, messages.figure(++figures)), ` ${text}`),
+    table: (text) =>
+      h(
+        "figcaption",
+        { class: language === "zh-CN" && "above" },
+        h("b", {}, messages.table(++tables)),
+        ` ${text}`,
+      ),
+  };
+}
+
+/** A table with its caption: below it, in Chinese above it as GB/T 7713 asks. */
+export function tableFigure(content: HTMLElement, caption: HTMLElement): HTMLElement {
+  const isAbove = caption.classList.contains("above");
+  return h("figure", { class: "table" }, isAbove ? [caption, content] : [content, caption]);
+}

@@ -1,0 +1,60 @@
+import { pointNotes } from "../charts/pointNotes.js";
+import { trendTitle } from "../charts/titles.js";
+import { leavesAxis, trendChart } from "../charts/trendChart.js";
+import { type Headline, reasonOf } from "../data/headline.js";
+import { targetOf } from "../data/targets.js";
+import { h } from "../element.js";
+import { notes } from "../pages/message.js";
+import { figureId, type ReportView } from "./view.js";
+
+/** Px between the margins of A4 at 96 dpi. */
+const width = 657;
+/** Two years and the month they are compared with, the same in every figure. */
+const periodsDrawn = 25;
+
+/** The points that a figure draws. */
+const drawnPoints = ({ points }: Pick<Headline, "points">): Headline["points"] => points.slice(-periodsDrawn);
+
+/** A KPI's figure, whose chart can be drawn again at another height. */
+export interface KpiFigure {
+  element: HTMLElement;
+  draw(height: number): void;
+}
+
+/** A KPI's trend with its message, notes and numbered caption; never cut by a page's end. */
+export function kpiFigure(view: ReportView, headline: Headline, height: number): KpiFigure {
+  const { site, words, captions } = view;
+  const { kpi, label, point } = headline;
+  const points = drawnPoints(headline);
+  const title = trendTitle(site, kpi, point, site.messages.trend.allCases, reasonOf(site, kpi));
+  const id = figureId(kpi.id);
+  if (!points.some(({ value }) => value !== null)) {
+    return { element: h("div", { class: "kpi", id }, h("h4", {}, title.happened)), draw: () => {} };
+  }
+  const targets = points.map(({ grain, end }) => targetOf(site.targets, kpi, grain, end)?.target ?? null);
+  const { period } = site.format;
+  const from = period("month", points[0]?.start ?? "");
+  const to = period("month", points.at(-1)?.start ?? "");
+  const chartOf = (high: number) => trendChart(site, kpi, points, { width, height: high, targets });
+  const notesOf = (drawn: Element) =>
+    notes([...pointNotes(site, points), leavesAxis(drawn) && site.messages.mark.beyondPrint]);
+  let chart = chartOf(height);
+  let said = notesOf(chart);
+  const element = h(
+    "figure",
+    { class: "kpi", id },
+    h("h4", {}, title.happened),
+    h("p", { class: "shown" }, title.shown),
+    chart,
+    captions.figure(words.section.figureCaption({ label, periods: site.messages.perGrain.month, from, to })),
+    said,
+  );
+  const draw = (high: number) => {
+    const next = chartOf(high);
+    const nextSaid = notesOf(next);
+    chart.replaceWith(next);
+    said.replaceWith(nextSaid);
+    [chart, said] = [next, nextSaid];
+  };
+  return { element, draw };
+}

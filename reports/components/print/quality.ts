@@ -1,0 +1,195 @@
+import { tableLabel } from "../data/labels.js";
+import { brokenShare, ofExtracts, type Quality } from "../data/qualityCounts.js";
+import { h } from "../element.js";
+import {
+  cutOffList,
+  cutOffTitle,
+  qualityTitle,
+  recordedList,
+  shareText,
+  warningText,
+} from "../pages/quality.js";
+import { equationLine, filesEquation, tablesEquation } from "./equations.js";
+import { sum } from "./sum.js";
+import { reportTable, type TableColumn } from "./table.js";
+import type { ReportView } from "./view.js";
+
+/** How many reasons a report lists; the site lists them all. */
+const listed = 12;
+
+/** The data-quality section, of the extracts alone: both equations with their numbers, then what was refused and why. */
+export function qualitySection(view: ReportView, read: Quality): HTMLElement {
+  const { site, words } = view;
+  const quality = ofExtracts(read);
+  const { column } = site.messages.quality;
+  const title = qualityTitle(site, quality);
+  const heading = title.querySelector("h1");
+  heading?.replaceWith(h("h2", { id: "quality" }, ...heading.childNodes));
+  const cutOffTimes = cutOffList(site, quality);
+  const hasFiles = quality.files.length > 0;
+  return h(
+    "section",
+    { class: "quality" },
+    title,
+    hasFiles && [equationLine(view, filesEquation(view, quality.files)), filesTable(view, quality.files)],
+    hasFiles && [equationLine(view, tablesEquation(view, quality.tables)), tablesTable(view, quality)],
+    reasons(view, quality.reasons, words.quality.reasonsCaption, column.quarantined),
+    reasons(
+      view,
+      quality.warnings.map((one) => ({ ...one, says: warningText(site, one) })),
+      words.quality.warningsCaption,
+      column.count,
+    ),
+    cutOffTimes && [h("h3", {}, cutOffTitle(site)), cutOffTimes],
+    h("h3", {}, site.messages.quality.recordsTitle),
+    recordedList(site, quality),
+    h("div", { class: "notes" }, words.quality.personal),
+  );
+}
+
+type File = Quality["files"][number];
+type Table = Quality["tables"][number];
+
+function filesTable(view: ReportView, files: readonly File[]): HTMLElement {
+  const { site, words, captions } = view;
+  const { column } = site.messages.quality;
+  const { integer } = site.format;
+  const cells = (some: readonly File[]) => {
+    const read = sum(some, ({ rows_read }) => rows_read);
+    const accepted = sum(some, ({ rows_accepted }) => rows_accepted);
+    const rejected = sum(some, ({ lines_rejected }) => lines_rejected);
+    return [integer(read), integer(accepted), integer(rejected), balance(view, read === accepted + rejected)];
+  };
+  return countsTable({
+    columns: [
+      { head: column.file },
+      { head: column.rows_read, isNumber: true },
+      { head: column.rows_accepted, isNumber: true },
+      { head: column.lines_rejected, isNumber: true },
+      { head: column.balance },
+    ],
+    items: files,
+    name: ({ file }) => file,
+    isClean: (one) => one.lines_rejected === 0 && one.rows_read === one.rows_accepted,
+    cells,
+    clean: words.quality.cleanFiles,
+    caption: captions.table(words.quality.filesCaption),
+    view,
+  });
+}
+
+function tablesTable(view: ReportView, { tables, reasons: found }: Quality): HTMLElement {
+  const { site, words, captions } = view;
+  const { column } = site.messages.quality;
+  const { integer } = site.format;
+  const cells = (some: readonly Table[]) => {
+    const mapped = sum(some, ({ rows_mapped }) => rows_mapped);
+    const loaded = sum(some, (one) => one.loaded);
+    const quarantined = sum(some, (one) => one.quarantined);
+    const duplicates = sum(some, (one) => one.duplicates);
+    return [
+      ...[mapped, loaded, quarantined, duplicates].map(integer),
+      shareText(site, brokenShare(some, found)),
+      balance(view, mapped === loaded + quarantined + duplicates),
+    ];
+  };
+  return countsTable({
+    columns: [
+      { head: column.table_name },
+      { head: column.rows_mapped, isNumber: true },
+      { head: column.loaded, isNumber: true },
+      { head: column.quarantined, isNumber: true },
+      { head: column.duplicates, isNumber: true },
+      { head: column.share, isNumber: true },
+      { head: column.balance },
+    ],
+    items: tables,
+    name: ({ table_name }) => tableLabel(site, table_name),
+    isClean: (one) => one.rows_mapped === one.loaded,
+    cells,
+    clean: words.quality.cleanTables,
+    caption: captions.table(words.quality.tablesCaption),
+    view,
+  });
+}
+
+interface Counts<T> {
+  columns: TableColumn[];
+  items: readonly T[];
+  name(item: T): string;
+  /** Clean items share one row: a report is about what was refused. */
+  isClean(item: T): boolean;
+  /** The cells after the name, summed over some items. */
+  cells(items: readonly T[]): string[];
+  clean(count: string): string;
+  caption: HTMLElement;
+  view: ReportView;
+}
+
+function countsTable<T>({
+  columns,
+  items,
+  name,
+  isClean,
+  cells,
+  clean,
+  caption,
+  view,
+}: Counts<T>): HTMLElement {
+  const { format, messages } = view.site;
+  const shown = items.filter((item) => !isClean(item));
+  const rest = items.filter(isClean);
+  const rows = shown.map((item) => [name(item), ...cells([item])]);
+  if (rest.length > 0) rows.push([clean(format.integer(rest.length)), ...cells(rest)]);
+  return reportTable(columns, rows, caption, [messages.total, ...cells(items)]);
+}
+
+interface Reason {
+  table_name: string;
+  column_name: string | null;
+  rule: string;
+  /** The rule in words, where they say more than it. */
+  says?: string;
+  count: number;
+}
+
+function reasons(
+  { site, words, captions }: ReportView,
+  found: readonly Reason[],
+  caption: string,
+  countHead: string,
+): HTMLElement | null {
+  if (found.length === 0) return null;
+  const { quality, rule: ruleWords, none } = site.messages;
+  const { integer } = site.format;
+  const { column } = quality;
+  const shown = found.length === listed + 1 ? found.length : listed;
+  const rest = found.slice(shown);
+  const table = reportTable(
+    [
+      { head: column.table_name },
+      { head: column.column_name },
+      { head: column.rule },
+      { head: countHead, isNumber: true },
+    ],
+    found
+      .slice(0, shown)
+      .map(({ table_name, column_name, rule, says, count }) => [
+        tableLabel(site, table_name),
+        column_name ?? none,
+        says ?? (ruleWords as Record<string, string>)[rule] ?? rule,
+        integer(count),
+      ]),
+    captions.table(caption),
+  );
+  if (rest.length > 0) {
+    const more = words.quality.more(integer(rest.length), integer(sum(rest, ({ count }) => count)));
+    table.append(h("p", { class: "notes" }, more));
+  }
+  return table;
+}
+
+function balance({ site }: ReportView, holds: boolean): string {
+  const { balanced, unbalanced } = site.messages.quality;
+  return holds ? balanced : unbalanced;
+}

@@ -1,0 +1,147 @@
+import type { Kpi } from "../../src/published/siteTypes.js";
+import { type ReportMessages, reportMessages } from "../../src/words/pages/report.js";
+import { isShareOnly } from "../charts/titles.js";
+import { type Headline, headlineOf, isKnown } from "../data/headline.js";
+import { latestScore } from "../data/scores.js";
+import type { Site } from "../data/site.js";
+import { isJudged } from "../data/targets.js";
+import { type FishboneView, fishboneView } from "../fishbone/fishboneView.js";
+import { type ProblemView, problemView } from "../fishbone/problem.js";
+import { needsOthers } from "../pages/missing.js";
+import { isTold } from "../pages/problemPage.js";
+import { type Captions, captions } from "./captions.js";
+import type { FigurePage } from "./fitPages.js";
+
+/** What the parts of a report share. */
+export interface ReportView {
+  site: Site;
+  words: ReportMessages;
+  /** The period the report is about, in words. */
+  period: string;
+  captions: Captions;
+  /** Pages whose charts take what is left of them. */
+  figurePages: FigurePage[];
+  /** The fishbones that have a bone with a value. */
+  departments: ReportDepartment[];
+  /** The KPIs beside the fishbones, where those have few values. */
+  others: ReportSection | null;
+  /** All KPIs without a value. */
+  missing: Headline[];
+  problems: ProblemView[];
+  /** Every KPI with a value that the report names, in its order. */
+  kpis: Kpi[];
+}
+
+/** A fishbone with the sections that treat its KPIs. */
+export interface ReportDepartment {
+  id: string;
+  label: string;
+  bones: FishboneView;
+  sections: ReportSection[];
+}
+
+/** A group of KPIs that the report treats together: the success factors, or a branch. */
+export interface ReportSection {
+  id: string;
+  label: string;
+  headlines: Headline[];
+  /** Those whose figure stands in this section: a KPI of two departments is drawn once. */
+  drawn: Headline[];
+}
+
+/** Reads what a report on all fishbones and problems of the catalogue shows. */
+export function reportView(site: Site): ReportView {
+  const words = reportMessages[site.language];
+  const drawn = new Set<string>();
+  const all = site.catalogue.fishbones.map((fishbone): ReportDepartment => {
+    const bones = fishboneView(site, fishbone);
+    const section = (id: string, label: string, kpis: readonly string[]): ReportSection => {
+      const headlines = kpis.flatMap((kpi) => bones.headlines.get(kpi) ?? []).filter(isKnown);
+      const fresh = headlines.filter(({ kpi }) => !drawn.has(kpi.id));
+      for (const { kpi } of fresh) drawn.add(kpi.id);
+      return { id: `section-${fishbone.id}-${id}`, label, headlines, drawn: fresh };
+    };
+    const sections = [
+      section("success_factors", site.messages.fishbone.successFactors, fishbone.successFactors),
+      ...fishbone.branches.map(({ id, label, kpis }) => section(id, label[site.language], kpis)),
+    ];
+    return {
+      id: fishbone.id,
+      label: fishbone.label[site.language],
+      bones,
+      sections: sections.filter(({ headlines }) => headlines.length > 0),
+    };
+  });
+  const departments = all.filter(({ sections }) => sections.length > 0);
+  const headlines = site.catalogue.kpis.map((kpi) => headlineOf(site, kpi));
+  const others = othersOf(words, headlines, all);
+  const problems = site.catalogue.problems.map((problem) => problemView(site, problem)).filter(isHeld);
+  const named = [
+    ...departments.flatMap(({ sections }) => sections.flatMap(({ headlines }) => headlines)),
+    ...(others?.headlines ?? []),
+    ...problems.flatMap((problem) => [...problem.headlines.values()]),
+    ...site.catalogue.scorecards.flatMap((card) =>
+      (latestScore(site, card)?.items ?? []).flatMap(({ kpi_id }) =>
+        headlines.filter(({ kpi }) => kpi.id === kpi_id),
+      ),
+    ),
+  ]
+    .filter(isKnown)
+    .map(({ kpi }) => kpi);
+  return {
+    site,
+    words,
+    period: all[0]?.bones.period ?? "",
+    captions: captions(words, site.language),
+    figurePages: [],
+    departments,
+    others,
+    missing: headlines.filter((headline) => !isKnown(headline)),
+    problems,
+    kpis: [...new Map(named.map((kpi) => [kpi.id, kpi])).values()],
+  };
+}
+
+/** Whether any KPI that would show a cause has a value to hold against a target; else a sheet had nothing but dashes. */
+const isHeld = (problem: ProblemView): boolean =>
+  isTold(problem) &&
+  problem.causes.some(({ readings }) => readings.some(({ standing }) => isJudged(standing)));
+
+/** The KPIs with a value that no fishbone has, where fewer than half of the fishbones' KPIs have one. */
+function othersOf(
+  words: ReportMessages,
+  headlines: readonly Headline[],
+  departments: readonly ReportDepartment[],
+): ReportSection | null {
+  const bones = new Map(departments.flatMap((department) => [...department.bones.headlines]));
+  const others = headlines.filter(
+    (headline) => isKnown(headline) && !bones.has(headline.kpi.id) && !isShareOnly(headline.kpi),
+  );
+  if (others.length === 0 || !needsOthers([...bones.values()])) return null;
+  return { id: "section-others", label: words.others, headlines: others, drawn: others };
+}
+
+/** Whether any KPI of a fishbone's branches has a value, so that there is a picture. */
+export const hasBones = ({ bones }: ReportDepartment): boolean => bones.fishbone.branches.length > 0;
+
+/** Where the report treats a KPI, for links within it: its figure, else its definition, else what it waits for. */
+export function placeOf({ departments, others, missing }: ReportView, kpi: string): string {
+  if (missing.some((headline) => headline.kpi.id === kpi)) return missingId;
+
+  const sections = [...departments.flatMap((department) => department.sections), ...(others ? [others] : [])];
+  const isDrawn = sections.some(({ drawn }) => drawn.some((headline) => headline.kpi.id === kpi));
+  return isDrawn ? figureId(kpi) : definitionId(kpi);
+}
+
+/** The id of the list of KPIs without a value. */
+export const missingId = "missing";
+
+/** The id of a KPI's figure. */
+export function figureId(kpi: string): string {
+  return `kpi-${kpi}`;
+}
+
+/** The id of a KPI's definition. */
+export function definitionId(kpi: string): string {
+  return `definition-${kpi}`;
+}

@@ -1,0 +1,278 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { keptCatalogue } from "../catalogue/cataloguePlace.js";
+import { type Dimension, unknown } from "../catalogue/dimensions.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { codeOf, codesOf, type Vocabulary } from "../catalogue/vocabulary.js";
+import { keptVocabulary } from "../catalogue/vocabularyFile.js";
+import {
+  type AnswerContext,
+  answer,
+  type Cell,
+  groupKey,
+  type KpiValue,
+  windowName,
+  windowsOf,
+} from "../kpi/answer.js";
+import { type AsOf, type Grain, periodOf } from "../kpi/periods.js";
+import { cellsSql, groupsSql, percentilesSql } from "../kpi/query.js";
+import type { Stored } from "../kpi/queryRows.js";
+import {
+  employeeColumn,
+  type KpiQuestion,
+  type KpiRequest,
+  questionsOf,
+  teamHolder,
+} from "../kpi/request.js";
+import { quote } from "../kpi/sql.js";
+import { readTargets } from "../load/managedTables.js";
+import { CliError } from "../run/error.js";
+import { append } from "../statistics/extremes.js";
+import { type Percentiles, percentileNames } from "../statistics/percentiles.js";
+import { holderColumn } from "../warehouse/cube/holders.js";
+import { readOnce } from "../warehouse/open.js";
+import { readCoverage } from "../warehouse/readCoverage.js";
+
+/**
+ * Answers a request from the cubes of a warehouse, or from the KPIs' cases where no cuboid holds what is asked.
+ * @throws CliError 2 for names the catalogue or the data do not know
+ */
+export async function queryKpis(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  request: KpiRequest,
+): Promise<KpiValue[]> {
+  const rows: KpiValue[] = [];
+  for await (const values of answerEach(db, questionsOf(request, kpis), request)) append(rows, values);
+  return rows;
+}
+
+/** Answers questions KPI by KPI, each value when it is asked for: all at once may be more than memory holds. */
+export async function* answerEach(
+  db: DuckDBConnection,
+  questions: readonly KpiQuestion[],
+  request: KpiRequest,
+): AsyncGenerator<Iterable<KpiValue>> {
+  for (const question of questions) {
+    const resolved = { ...question, where: await knownValues(db, question), span: spanOf(request) };
+    const context = await contextOf(db, question.kpi, request);
+    const { lacking } = context.coverage;
+    const cells = lacking ? [] : await readCells(db, resolved, request.grain, request);
+    const known = lacking ? [] : await readGroups(db, resolved, request.grain);
+    yield answer(resolved, request, cells, { ...context, known });
+  }
+}
+
+/** The periods whose cells an answer needs; a comparison needs others, too. */
+function spanOf({ grain, from, to, compare }: KpiRequest): NonNullable<KpiQuestion["span"]> {
+  if (compare) return {};
+  return {
+    ...(from === undefined ? {} : { from: periodOf(from, grain).start }),
+    ...(to === undefined ? {} : { until: periodOf(to, grain).end }),
+  };
+}
+
+/** What the answers about a KPI depend on besides its cells. */
+export async function contextOf(
+  db: DuckDBConnection,
+  kpi: Kpi,
+  { language }: Pick<KpiRequest, "language">,
+): Promise<AnswerContext> {
+  const { language: ofSettings, ...asOf } = await readAsOf(db);
+  return {
+    ...asOf,
+    coverage: await readCoverage(db, kpi),
+    language: language ?? ofSettings,
+    targets: await readTargets(db),
+  };
+}
+
+/** Up to when the warehouse's build knows what happened. */
+export async function readAsOf(
+  db: DuckDBConnection,
+): Promise<{ asOf: AsOf; asOfDay: string; language: "zh" | "en" }> {
+  const reader = await readOnce(
+    db,
+    `select epoch_us(as_of) / 1000 as at, epoch_us(limits_passed_at) / 1000 as limits_passed_at, time_zone,
+       strftime(as_of_on, '%Y-%m-%d') as day, language
+     from config.settings`,
+  );
+  const [at, limitsPassedAt, timeZone, day, language] = reader.getRowsJson()[0] ?? [];
+  return {
+    asOf: { at: Number(at), limitsPassedAt: Number(limitsPassedAt), timeZone: String(timeZone) },
+    asOfDay: String(day),
+    language: language === "en" ? "en" : "zh",
+  };
+}
+
+/** The cells of a question over the periods of a grain, all of them or those of its span. */
+export async function readCells(
+  db: DuckDBConnection,
+  question: KpiQuestion,
+  grain: Grain,
+  { withoutPercentiles = false }: Pick<KpiRequest, "withoutPercentiles"> = {},
+): Promise<Cell[]> {
+  const stored = await storedOf(db, question.kpi);
+  const cells: Cell[] = [];
+  const keysOf = keysReader(question);
+  for await (const rows of inChunks(db, cellsSql(question, grain, stored))) {
+    for (const row of rows) {
+      const { role, start, group } = keysOf(row);
+      cells.push({
+        role,
+        start,
+        group,
+        numerator: numberOf(row.numerator),
+        denominator: numberOf(row.denominator),
+        n: numberOf(row.n) || 0,
+        sumSq: numberOf(row.sum_sq),
+        awaiting: numberOf(row.awaiting),
+      });
+    }
+  }
+  if (!question.kpi.percentiles || withoutPercentiles) return cells;
+  const windows = windowsOf(cells);
+  for await (const rows of inChunks(
+    db,
+    percentilesSql(question, grain, stored, new Set(cells.map(({ n }) => n))),
+  )) {
+    for (const row of rows) {
+      const { role, start, group } = keysOf(row);
+      const cell = windows.get(windowName(role, start))?.get(groupKey(group));
+      if (!cell) continue;
+      cell.percentiles = Object.fromEntries(
+        percentileNames.map((name) => [name, row[name] ?? null]),
+      ) as unknown as Percentiles;
+    }
+  }
+  return cells;
+}
+
+/** The groups that a question's KPI has cases of in other periods than those of its span. */
+async function readGroups(db: DuckDBConnection, question: KpiQuestion, grain: Grain): Promise<string[][]> {
+  const sql = groupsSql(question, grain, await storedOf(db, question.kpi));
+  const rows = sql === undefined ? [] : await objects(db, sql);
+  return rows.map((row) => question.by.map((_, index) => String(row[`by_${index}`] ?? unknown)));
+}
+
+/** Reads which cell a row is of; the many cells of a window or a group share its words. */
+function keysReader({
+  by,
+}: KpiQuestion): (row: Record<string, unknown>) => Pick<Cell, "role" | "start" | "group"> {
+  const words = new Map<string, string>();
+  const groups = new Map<string, readonly string[]>();
+  const shared = (value: unknown): string => {
+    const word = String(value ?? unknown);
+    const known = words.get(word);
+    if (known === undefined) words.set(word, word);
+    return known ?? word;
+  };
+  return (row) => {
+    const values = by.map((_, index) => shared(row[`by_${index}`]));
+    const key = groupKey(values);
+    const group = groups.get(key) ?? values;
+    groups.set(key, group);
+    return { role: shared(row.role) as Cell["role"], start: shared(row.start_on), group };
+  };
+}
+
+const numberOf = (value: unknown) => (value === null || value === undefined ? Number.NaN : Number(value));
+
+/** Rows chunk by chunk, for results of which only some rows at once should be objects. */
+async function* inChunks(db: DuckDBConnection, sql: string): AsyncGenerator<Record<string, unknown>[]> {
+  yield* (await db.run(sql)).yieldRowObjectJson();
+}
+
+async function objects(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  return (await db.runAndReadAll(sql)).getRowObjectsJson();
+}
+
+async function unchanging(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  return (await readOnce(db, sql)).getRowObjectsJson();
+}
+
+/** What the warehouse holds of a KPI. */
+export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
+  const table = kpi.additive ? "kpi_cube" : "kpi_period_cube";
+  const cuboids = await unchanging(
+    db,
+    `select distinct cuboid from marts.${table} where kpi_id = ${quote(kpi.id)} order by cuboid`,
+  );
+  const columns = await unchanging(db, `describe marts.${kpi.id}`);
+  return {
+    cuboids: cuboids.map(({ cuboid }) => (cuboid === "all" ? [] : String(cuboid).split(","))),
+    columns: columns.map(({ column_name }) => String(column_name)),
+    ...holdersOf(kpi),
+  };
+}
+
+/**
+ * Of a KPI whose numerator alone is anybody's, who has a row of the table that it counts among: who handles tickets and has no
+ * complaint among them has 0, who handles none has no complaint rate.
+ */
+export function holdersOf(kpi: Kpi): Pick<Stored, "holders"> {
+  const column = holderColumn(kpi);
+  if (column === undefined) return {};
+  const tables = kpi.numerators_of.map(quote).join(", ");
+  return {
+    holders: `select holder as id from marts.holders where column_name = ${quote(column)} and table_name in (${tables})`,
+  };
+}
+
+/**
+ * The codes of the values that a question's conditions name, by code or by label.
+ * @throws CliError 2 for a value that the data do not know
+ */
+export async function knownValues(
+  db: DuckDBConnection,
+  { kpi, where }: KpiQuestion,
+): Promise<KpiQuestion["where"]> {
+  const resolved = new Map<Dimension, string[]>();
+  if (where.size === 0) return resolved;
+  const vocabulary = await vocabularyOf(db);
+  for (const [dimension, values] of where) {
+    const found = await objects(db, `${valuesSql(kpi, dimension)} order by value`);
+    const known = new Set([
+      ...codesOf(vocabulary, dimension),
+      unknown,
+      ...found.map(({ value }) => String(value)),
+    ]);
+    resolved.set(
+      dimension,
+      values.map((value) => {
+        const code = known.has(value) ? value : codeOf(vocabulary, dimension, value);
+        if (code !== undefined && known.has(code)) return code;
+        const all = [...known];
+        const some = all.length > 12 ? `${all.slice(0, 12).join(", ")}, …` : all.join(", ");
+        throw new CliError(
+          {
+            en: `no such ${dimension} (there are ${some}): ${value}${suggest(value, all)}`,
+            zh: `维度 ${dimension} 没有这个值：${value}${suggestZh(value, all)}，已有的值：${some.replaceAll(", ", "、")}`,
+          },
+          2,
+        );
+      }),
+    );
+  }
+  return resolved;
+}
+
+const vocabularies = new WeakMap<DuckDBConnection, Vocabulary>();
+
+/** The words that the warehouse of a connection was built with. */
+async function vocabularyOf(db: DuckDBConnection): Promise<Vocabulary> {
+  const known = vocabularies.get(db) ?? keptVocabulary(await keptCatalogue(db));
+  vocabularies.set(db, known);
+  return known;
+}
+
+/** The values a dimension has anywhere; an employee who never had a case is one all the same. */
+function valuesSql(kpi: Kpi, dimension: Dimension): string {
+  if (dimension === "team" && teamHolder(kpi))
+    return "select distinct team as value from intermediate.known_employees where team is not null";
+  const employees =
+    dimension === employeeColumn(kpi) ? "union select employee_id from intermediate.known_employees" : "";
+  return `
+    select distinct ${dimension} as value from marts.kpi_cube where ${dimension} is not null
+    union select distinct ${dimension} from marts.kpi_period_cube where ${dimension} is not null ${employees}`;
+}

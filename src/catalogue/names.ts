@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** Words somebody reads: not blank. */
+const words = z.string().min(1).regex(/\S/, "expected a text in words");
+/** A name or text in both languages. */
+export const labelSchema = z.strictObject({ zh: words, en: words });
+/** A snake_case id; `constructor`, which every object of a page has, is none. */
+export const idSchema = z.string().regex(/^(?!constructor$)[a-z][a-z0-9_]*$/, "not a snake_case id");

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { grains } from "../kpi/periods.js";
+import { fileFault } from "../run/error.js";
+import type { SubjectKind } from "../score/scored.js";
+import type { Kpi } from "./kpis.js";
+import { idSchema, labelSchema } from "./names.js";
+import { readYaml } from "./readYaml.js";
+import { suggest, suggestZh } from "./suggest.js";
+
+const subjectKinds = ["company", "team", "employee"] as const satisfies readonly SubjectKind[];
+
+const gradeSchema = z.strictObject({
+  id: idSchema,
+  label: labelSchema,
+  from: z.number().min(0).max(100),
+});
+
+/** A grade and the total from which it is given. */
+export type Grade = z.infer<typeof gradeSchema>;
+
+/** 优秀, 良好, 合格, 不合格, best first. */
+export const defaultGrades: readonly Grade[] = [
+  { id: "excellent", label: { zh: "优秀", en: "excellent" }, from: 85 },
+  { id: "good", label: { zh: "良好", en: "good" }, from: 70 },
+  { id: "pass", label: { zh: "合格", en: "pass" }, from: 60 },
+  { id: "fail", label: { zh: "不合格", en: "fail" }, from: 0 },
+];
+
+const scorecardSchema = z.strictObject({
+  id: idSchema,
+  label: labelSchema,
+  grain: z.enum(grains),
+  subjects: z.array(z.enum(subjectKinds)).min(1),
+  missing: z.enum(["renormalise", "zero"]).default("renormalise"),
+  groups: z
+    .array(z.strictObject({ id: idSchema, label: labelSchema, kpis: z.array(idSchema).min(1) }))
+    .min(1),
+});
+
+/** A scorecard: KPIs in groups (perspectives). Their weights stand in `weights.csv`. */
+export type Scorecard = z.infer<typeof scorecardSchema>;
+
+/** What `scorecards.yaml` says. */
+export interface Scorecards {
+  grades: readonly Grade[];
+  scorecards: Scorecard[];
+}
+
+/**
+ * Reads the text of `scorecards.yaml`; every KPI has to be one of the catalogue that can be good or bad, and stands in
+ * one group of a scorecard only.
+ * @throws CliError 2 naming file, place in it, what was found and what was expected
+ */
+export function parseScorecards(text: string, file: string, kpis: readonly Kpi[]): Scorecards {
+  const { grades, scorecards } = readYaml(
+    z.strictObject({
+      grades: z.array(gradeSchema).min(1).optional(),
+      scorecards: z.array(scorecardSchema),
+    }),
+    text,
+    file,
+  );
+  if (grades) checkGrades(grades, file);
+  unique(scorecards, file, "", "scorecard", "计分卡");
+  for (const card of scorecards) checkKpis(card, file, kpis);
+  return { grades: grades ?? defaultGrades, scorecards };
+}
+
+function checkGrades(grades: readonly Grade[], file: string): void {
+  unique(grades, file, "grades", "grade", "等级");
+  grades.forEach(({ id, from }, index) => {
+    const better = grades[index - 1];
+    if (better && from >= better.from) {
+      throw fileFault(file, `grades.${id}.from`, {
+        en: `not below ${better.id}'s ${better.from}: ${from}`,
+        zh: `应低于 ${better.id} 的 ${better.from}，实际为 ${from}`,
+      });
+    }
+  });
+  const worst = grades.at(-1);
+  if (worst && worst.from !== 0) {
+    throw fileFault(file, `grades.${worst.id}.from`, {
+      en: `the last grade begins at 0: ${worst.from}`,
+      zh: `最后一个等级从 0 开始，实际为 ${worst.from}`,
+    });
+  }
+}
+
+function checkKpis({ id: card, groups }: Scorecard, file: string, kpis: readonly Kpi[]): void {
+  unique(groups, file, card, "group", "分组");
+  const seen = new Set<string>();
+  for (const { id: group, kpis: ids } of groups) {
+    for (const id of ids) {
+      const fail = (en: string, zh: string) => fileFault(file, `${card}.${group}`, { en, zh });
+      const kpi = kpis.find((each) => each.id === id);
+      if (!kpi) {
+        const known = kpis.map((each) => each.id);
+        throw fail(
+          `not in kpis.yaml: ${id}${suggest(id, known)}`,
+          `kpis.yaml 中没有 ${id}${suggestZh(id, known)}`,
+        );
+      }
+      if (kpi.direction === "none")
+        throw fail(`a kpi without a direction has no score: ${id}`, `没有方向的 KPI 不能计分：${id}`);
+      if (seen.has(id)) throw fail(`kpi listed twice: ${id}`, `KPI 重复：${id}`);
+      seen.add(id);
+    }
+  }
+}
+
+function unique(
+  entries: readonly { id: string }[],
+  file: string,
+  place: string,
+  en: string,
+  zh: string,
+): void {
+  const seen = new Set<string>();
+  for (const { id } of entries) {
+    if (seen.has(id))
+      throw fileFault(file, place, { en: `${en} listed twice: ${id}`, zh: `${zh}重复：${id}` });
+    seen.add(id);
+  }
+}

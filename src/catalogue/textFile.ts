@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { CliError, fileFault } from "../run/error.js";
+import { requireReceived } from "./receivedFile.js";
+
+/**
+ * The text of a small UTF-8 file, without a mark at its beginning.
+ * @param inside the folder that it has to lie in, links followed; null where it may lie anywhere
+ * @throws CliError 2 when it may not or cannot be read, or is no UTF-8 text; the line that is none is named
+ */
+export function readTextFile(file: string, inside: string | null): string {
+  const bytes = readReceived(file, inside);
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (isWide)
+    throw fileFault(file, "", {
+      en: "written in UTF-16 (expected UTF-8)",
+      zh: "文件编码为 UTF-16（应为 UTF-8）",
+    });
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) throw notText(file, bytes, zero, "UTF-16");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw notText(file, bytes, firstFault(bytes), "GBK");
+  }
+}
+
+/**
+ * The bytes of a small file.
+ * @param inside as of `readTextFile`
+ * @throws CliError 2 when it may not or cannot be read
+ */
+export function readReceived(file: string, inside: string | null): Buffer {
+  requireReceived(file, inside);
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT")
+      throw new CliError({ en: `no such catalogue file: ${file}`, zh: `没有这个目录文件：${file}` }, 2);
+    throw fileFault(file, "", { en: `cannot be read: ${code}`, zh: `无法读取：${code}` });
+  }
+}
+
+function notText(file: string, bytes: Buffer, at: number, likely: string): CliError {
+  const line = bytes.subarray(0, at).reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 1);
+  return fileFault(file, "", {
+    en: `line ${line}: not UTF-8 text, perhaps ${likely} (expected UTF-8)`,
+    zh: `第 ${line} 行：不是 UTF-8 文字，可能是 ${likely}（应为 UTF-8）`,
+  });
+}
+
+/** The first byte that is not of a whole UTF-8 character: what a lenient reader replaces. */
+function firstFault(bytes: Buffer): number {
+  let [low, high] = [0, bytes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isUtf8(bytes.subarray(0, middle + 1))) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

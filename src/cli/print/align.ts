@@ -1,0 +1,18 @@
+import width from "string-width";
+import { greatest } from "../../statistics/extremes.js";
+
+/** How many terminal columns a text takes: none for combining marks, two for wide characters and for a whole emoji sequence. */
+export { width };
+
+/** Columns padded to their widest cell; text to the left, figures to the right. The first line is the head. */
+export function align(lines: readonly string[][]): string {
+  const widths = (lines[0] ?? []).map((_, index) => greatest(lines.map((line) => width(line[index] ?? ""))));
+  const [, ...body] = lines;
+  const isFigure = widths.map((_, index) => body.every((line) => /^([–−+\d]|$)/.test(line[index] ?? "")));
+  isFigure[0] = false;
+  const cell = (text: string, index: number) => {
+    const space = " ".repeat((widths[index] ?? 0) - width(text));
+    return isFigure[index] ? space + text : text + space;
+  };
+  return lines.map((line) => `  ${line.map(cell).join("  ").trimEnd()}\n`).join("");
+}

@@ -1,0 +1,28 @@
+import type { Reason } from "../../kpi/coverage.js";
+import type { FeedbackSheet } from "../../score/feedback.js";
+import { toldReason } from "../../words/toldReason.js";
+import type { Words } from "../../words/wording.js";
+
+/** Sheets as one JSON array, a line each, numbers unrounded; reasons are a code and its words, as those of KPIs. */
+export function toFeedbackJson(sheets: readonly FeedbackSheet[], language: Words): string {
+  const told = <T extends { reason: Reason | null }>({ reason, ...rest }: T) => ({
+    ...rest,
+    ...toldReason(reason, language),
+  });
+  const lines = sheets.map((sheet) =>
+    JSON.stringify({
+      ...sheet,
+      strengths: sheet.strengths.map(told),
+      below_target: sheet.below_target.map(told),
+      unsure: sheet.unsure.map(told),
+      others: sheet.others.map(told),
+      not_scored: sheet.not_scored.map(told),
+      improvements: sheet.improvements.map(({ before, after, ...item }) => ({
+        ...item,
+        before: before && told(before),
+        after: after && told(after),
+      })),
+    }),
+  );
+  return lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`;
+}

@@ -1,0 +1,12 @@
+import type { SubjectKind } from "../score/scored.js";
+import type { PlaceOptions } from "./places.js";
+
+export interface ScoreOptions extends PlaceOptions {
+  period?: string;
+  for?: SubjectKind;
+  weights?: string;
+  trace?: boolean;
+  format?: "table" | "csv" | "json";
+  excel?: boolean;
+  lang?: "zh-CN" | "en";
+}

@@ -1,0 +1,118 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { TableName } from "../contract/index.js";
+import { CliError } from "../run/error.js";
+import { append } from "../statistics/extremes.js";
+import { findDoubles } from "./duplicates.js";
+import { fileWarnings } from "./fileWarnings.js";
+import { rowState, type Unit } from "./loadTable.js";
+import { doubtfulCells } from "./notes.js";
+import { dropPlaceholders } from "./placeholders.js";
+import { quarantineBroken, quarantineSuperseded } from "./quarantine.js";
+import { quoted } from "./quoting.js";
+import type { TableReport, WarningReport } from "./report.js";
+
+/** What a source brings to the judgement of a table. */
+export interface SourceLimit {
+  source: string;
+  linesRejected: number;
+  /** The share of broken rows beyond which its build fails. */
+  limit: number;
+}
+
+/**
+ * Turns a loaded table into the staging table: broken and superseded rows go to the quarantine, copies and rows that
+ * were left out go away, what is odd about the others is counted, and the load's own columns are dropped.
+ * @throws CliError 1 when `rows mapped = loaded + quarantined + duplicates` does not hold
+ */
+export async function finishTable(
+  db: DuckDBConnection,
+  table: TableName,
+  units: readonly Unit[],
+  known: {
+    sources: readonly SourceLimit[];
+    leftOutBefore: number;
+    recordFloor: string;
+    /** What an amount without a currency is in. */
+    currency: string;
+    covers: TableReport["covers"];
+  },
+): Promise<{ report: TableReport; warnings: WarningReport[] }> {
+  const staged = `staging.${quoted(table)}`;
+  const leftOut = `select count(*) from ${staged} where _state = ${rowState.leftOut}`;
+  const filtered = await countOf(db, leftOut);
+  const rows = units.reduce((sum, unit) => sum + unit.rows, 0);
+  const refused = units.reduce((sum, unit) => sum + unit.refused, 0);
+  const rowsMapped = rows + refused - filtered;
+  const shares = new Map(
+    known.sources.map((source) => [source.source, { ...source, counted: 0, judged: 0 }]),
+  );
+  const judge = (unit: Unit, { counted, judged }: { counted: number; judged: number }) => {
+    const share = shares.get(unit.source.name);
+    if (!share) return;
+    share.counted += counted;
+    share.judged += judged;
+  };
+  const warnings: WarningReport[] = [];
+  let broken = refused;
+  for (const unit of units) {
+    const { rows, counted } = await quarantineBroken(db, unit);
+    broken += rows;
+    const range = `rowid >= ${unit.base} and rowid < ${unit.base + unit.rows}`;
+    const without = filtered === 0 ? 0 : await countOf(db, `${leftOut} and ${range}`);
+    judge(unit, { counted: counted + unit.refused, judged: unit.rows + unit.refused - without });
+    append(warnings, await doubtfulCells(db, unit));
+  }
+  const doubles = await findDoubles(db, table, units, known.currency);
+  let superseded = 0;
+  if (doubles.replaced > 0) {
+    for (const unit of units) {
+      const { rows, counted } = await quarantineSuperseded(db, unit, "lost");
+      superseded += rows;
+      judge(unit, { counted, judged: 0 });
+    }
+  }
+  if (broken - refused + filtered + doubles.copies + doubles.replaced > 0) {
+    await db.run(
+      `delete from ${staged} where _state <> ${rowState.good}
+        or rowid in (select row_id from copied union all select row_id from lost)`,
+    );
+  }
+  append(warnings, await fileWarnings(db, table, units));
+  append(warnings, await dropPlaceholders(db, table, known.recordFloor));
+  for (const column of ["_raw", "_state", "_notes", "updated_at"])
+    await db.run(`alter table ${staged} drop column ${column}`);
+  const loaded = await countOf(db, `select count(*) from ${staged}`);
+  const quarantined = broken + superseded;
+  if (rowsMapped !== loaded + quarantined + doubles.copies) {
+    throw new CliError(
+      `${table}: ${rowsMapped} rows mapped, but ${loaded} loaded, ${quarantined} quarantined and ${doubles.copies} duplicates`,
+    );
+  }
+  const bySource = [...shares.values()].map(({ source, linesRejected, limit, counted, judged }) => {
+    const all = judged + linesRejected;
+    return { source, share: all === 0 ? 0 : (counted + linesRejected) / all, limit };
+  });
+  // Each source is judged by its own limit; the table shows the one that is nearest to it or furthest beyond.
+  const worst = bySource.toSorted((one, other) => other.share - other.limit - (one.share - one.limit))[0];
+  const report = {
+    table,
+    rowsMapped,
+    loaded,
+    quarantined,
+    superseded,
+    duplicates: doubles.copies,
+    leftOut: filtered + known.leftOutBefore,
+    linesRejected: known.sources.reduce((sum, { linesRejected }) => sum + linesRejected, 0),
+    share: worst?.share ?? 0,
+    limit: worst?.limit ?? 0,
+    bySource,
+    mapped: [...new Set(units.flatMap(({ cells }) => [...cells.keys()]))],
+    covers: known.covers,
+  };
+  return { report, warnings };
+}
+
+async function countOf(db: DuckDBConnection, sql: string): Promise<number> {
+  const result = await db.runAndReadAll(sql);
+  return Number(result.value(0, 0));
+}

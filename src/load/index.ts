@@ -1,0 +1,354 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { CsvCount, CsvExtract } from "../../loaders/csv.js";
+import type { Vocabulary } from "../catalogue/vocabulary.js";
+import { readVocabulary } from "../catalogue/vocabularyFile.js";
+import { createTableSql } from "../contract/ddl.js";
+import { contract, type Table, type TableName, tableNames } from "../contract/index.js";
+import { dayIn, zoneSql } from "../contract/timeZone.js";
+import type { RunContext } from "../contract/validation.js";
+import { CliError, fileFault } from "../run/error.js";
+import type { Progress } from "../run/progress.js";
+import { append } from "../statistics/extremes.js";
+import { lockEngine } from "../warehouse/lockEngine.js";
+import { defaultCurrency } from "../words/currency.js";
+import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
+import { brokenReferences } from "./brokenReferences.js";
+import { requireHeader } from "./catalogueHeader.js";
+import { refuseBrokenRows } from "./catalogueRows.js";
+import { finishTable } from "./finishTable.js";
+import { createLoadTable, loadFile, openExtract, type Unit } from "./loadTable.js";
+import type { RawTable } from "./mapping/keptRows.js";
+import { sourceReading } from "./mapping/readings.js";
+import { loadRawTable, loadSelect, rawDatabase } from "./mapping/selectMapping.js";
+import type { FileDetails, StagingOptions } from "./options.js";
+import {
+  catalogSource,
+  defaultQuarantineShare,
+  inNaturalOrder,
+  type LoadPlan,
+  type PlannedMapping,
+  type PlannedSource,
+  planLoad,
+} from "./plan.js";
+import { createQuarantine, quarantineLines } from "./quarantine.js";
+import { quoted } from "./quoting.js";
+import { defaultRecordFloor } from "./recordFloor.js";
+import { findWarnings } from "./references.js";
+import type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
+import { uniteSpellings } from "./spellings.js";
+import { tellReport } from "./tell.js";
+
+export type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
+export type { StagingOptions };
+
+/**
+ * Fills the schemas `staging`, `quarantine` and `ingest` of a fresh database from a folder of extracts. Every contract
+ * table exists afterwards, empty where nothing was mapped.
+ * @throws CliError 2 for wrong settings or a folder without extracts, 1 for an extract that cannot be read and when
+ * one of the contract's two equations does not hold
+ */
+export async function loadStaging(
+  db: DuckDBConnection,
+  options: StagingOptions,
+  progress: Progress,
+): Promise<StagingReport> {
+  const plan = planLoad(options.dataDir, options.catalogDir, options.allowOutside);
+  await db.run("create schema staging");
+  await createQuarantine(db);
+  await createBookkeeping(db);
+  const load = new Load(db, options, progress);
+  const tables: TableReport[] = [];
+  const loaded = new Set<TableName>();
+  const needsRaw = plan.sources.some((source) => source.mappings.some((mapping) => mapping.select));
+  if (needsRaw)
+    await db.run(`attach '${join(options.tempDir, "raw.duckdb").replaceAll("'", "''")}' as ${rawDatabase}`);
+  await lockEngine(db, extractPaths(plan), [options.tempDir]);
+  try {
+    for (const table of tableNames) {
+      const feeds = plan.sources.flatMap((source) =>
+        source.mappings.filter((mapping) => mapping.table === table).map((mapping) => ({ source, mapping })),
+      );
+      if (feeds.length === 0) {
+        await db.run(createTableSql(table, "staging"));
+        continue;
+      }
+      progress.step({ en: `load ${table}`, zh: `载入 ${table}` });
+      tables.push(await load.table(table, feeds));
+      loaded.add(table);
+      progress.rows(tables.at(-1)?.loaded ?? 0);
+    }
+  } finally {
+    if (needsRaw) await db.run(`detach ${rawDatabase}`).catch(() => undefined);
+  }
+  load.unchanged();
+  await uniteSpellings(db, loaded);
+  progress.step({ en: "check references", zh: "检查引用" });
+  const warnings = [...load.warnings, ...(await findWarnings(db, loaded))];
+  const report: StagingReport = {
+    files: [...load.files.values()],
+    tables,
+    warnings,
+    ignored: plan.ignored,
+    beyondLimit: tables.flatMap(beyond),
+    brokenReferences: await brokenReferences(db, warnings),
+  };
+  await refuseBrokenRows(db);
+  await writeBookkeeping(db, plan, load.details, report, options);
+  await tellReport(db, report, progress);
+  return report;
+}
+
+const extractPaths = (plan: LoadPlan) =>
+  plan.sources.flatMap(({ folder, parts }) => [...parts.values()].flat().map((file) => join(folder, file)));
+
+function beyond({ table, bySource }: TableReport): { en: string; zh: string }[] {
+  const [of, von] = bySource.length > 1 ? [" of ", "数据源 "] : ["", ""];
+  return bySource
+    .filter(({ share, limit }) => share > limit)
+    .map(({ source, share, limit }) => ({
+      en: `${table}: ${percent(share)} of the rows${of && of + source}, where max_quarantine_share allows ${percent(limit)}`,
+      zh: `${von && `${von}${source} 的 `}${table} 有 ${percent(share)} 的行，而 max_quarantine_share 只允许 ${percent(limit)}`,
+    }));
+}
+
+function notGiven(table: TableName, column: string): CliError {
+  return fileFault("dimensions.yaml", `from.${table}`, {
+    en: `no source of ${table} gives the column: ${column}`,
+    zh: `${table} 的数据来源都没有这一列：${column}`,
+  });
+}
+
+/** Why a file was not read as it is, in Chinese. */
+const doubtsZh: Record<string, string> = {
+  "mixed line ends": "行尾不一致",
+  "blank lines in a single column": "单列文件中有空行",
+  "surplus empty cells": "多余的空单元格",
+  "quotes in a single column": "单列文件中有引号",
+  "refused records of several lines": "跨行记录被拒绝",
+  "loose quotes": "引号不规范",
+  "broken quoting": "引号不匹配",
+  "line too long": "行过长",
+  "bad encoding": "编码错误",
+  "nul byte": "含 NUL 字节",
+  "repeated header": "表头重复",
+  "far too many fields": "字段过多",
+  "reader and byte pass disagreed": "读取结果与逐字节计数不一致",
+};
+
+const percent = (value: number) => `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %`;
+
+class Load {
+  readonly files = new Map<string, FileReport>();
+  readonly warnings: WarningReport[] = [];
+  private readonly vocabulary: Vocabulary;
+  private readonly recordFloor: string;
+  readonly details = new Map<string, FileDetails>();
+  private readonly extracts = new Map<string, CsvExtract>();
+  private readonly raws = new Map<string, Map<string, RawTable>>();
+
+  constructor(
+    private readonly db: DuckDBConnection,
+    private readonly options: StagingOptions,
+    private readonly progress: Progress,
+  ) {
+    this.vocabulary = options.vocabulary ?? readVocabulary();
+    this.recordFloor = options.recordFloor ?? defaultRecordFloor;
+  }
+
+  async table(
+    table: TableName,
+    feeds: readonly { source: PlannedSource; mapping: PlannedMapping }[],
+  ): Promise<TableReport> {
+    await createLoadTable(this.db, table, feeds[0]?.mapping.extra ?? []);
+    const steps: { source: PlannedSource; mapping: PlannedMapping; file: string | null; order: string }[] =
+      [];
+    for (const { source, mapping } of feeds) {
+      const all = [...source.parts.values()].flat().sort(inNaturalOrder);
+      if (mapping.select) steps.push({ source, mapping, file: null, order: all[0] ?? "" });
+      else
+        for (const file of source.parts.get(mapping.part) ?? [])
+          steps.push({ source, mapping, file, order: file });
+    }
+    steps.sort((one, other) => inNaturalOrder(one.order, other.order));
+    const units: Unit[] = [];
+    let leftOut = 0;
+    let base = 0;
+    for (const { source, mapping, file } of steps) {
+      const context = { ...this.context(source, mapping), extra: mapping.extra };
+      const unit =
+        file === null
+          ? await this.loadSelect(source, mapping, context)
+          : await this.loadOne(source, mapping, file, context);
+      units.push({ ...unit, base });
+      leftOut += unit.leftOut;
+      base += unit.rows;
+    }
+    const lacking = feeds[0]?.mapping.extra.find((column) => !units.some(({ cells }) => cells.has(column)));
+    if (lacking !== undefined) throw notGiven(table, lacking);
+    const sources = feeds.map(({ source, mapping }) => ({
+      source: source.name,
+      linesRejected: [...this.files.values()]
+        .filter((file) => file.source === source.name && file.tables.includes(table))
+        .reduce((sum, file) => sum + file.linesRejected, 0),
+      limit: mapping.max_quarantine_share ?? source.settings.max_quarantine_share ?? defaultQuarantineShare,
+    }));
+    const covers = feeds.flatMap(({ source, mapping: { covers_from: from = null, covers_to: to = null } }) =>
+      from === null && to === null ? [] : { source: source.name, from, to },
+    );
+    const known = {
+      sources,
+      leftOutBefore: leftOut,
+      recordFloor: this.recordFloor,
+      covers,
+      currency: this.options.currency ?? defaultCurrency,
+    };
+    const { report, warnings } = await finishTable(this.db, table, units, known);
+    append(this.warnings, warnings);
+    return report;
+  }
+
+  /** Nothing more is read: a file that changed since it was opened gave a mixture of two. */
+  unchanged(): void {
+    for (const extract of this.extracts.values()) extract.unchanged();
+  }
+
+  private context(source: PlannedSource, mapping: PlannedMapping): RunContext {
+    const zone = source.settings.time_zone ?? this.options.timeZone;
+    return {
+      zone: zoneSql(zone),
+      ...(zone === this.options.timeZone ? {} : { dayZone: zoneSql(this.options.timeZone) }),
+      runStart: this.options.runStart,
+      today: dayIn(zone, this.options.runStart),
+      recordFloor: this.recordFloor,
+      nullValues: source.settings.null_values ?? [],
+      reading: sourceReading(source, mapping, this.vocabulary),
+    };
+  }
+
+  private async loadOne(source: PlannedSource, mapping: PlannedMapping, file: string, context: RunContext) {
+    const extract = await this.open(source, file);
+    const judged = doubtingCommas(source, [extract], context);
+    if (source.name === catalogSource && mapping.byName) requireHeader(mapping.table, extract.header, file);
+    const label = mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
+    const { count, cells } = await loadFile(this.db, mapping, extract, judged, label);
+    await this.keep(source, mapping.table, file, count, extract.columns.length);
+    const placesOf = async (ordinals: readonly number[]) =>
+      ordinals.map((ordinal) => ({ file, line: count.lineOf(ordinal) }));
+    const rawOf = async (ordinals: readonly number[]) =>
+      (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row));
+    const rows = count.accepted;
+    return { source, mapping, file, rows, placesOf, rawOf, cells, context: judged, leftOut: 0, refused: 0 };
+  }
+
+  private async loadSelect(source: PlannedSource, mapping: PlannedMapping, context: RunContext) {
+    const raws = await this.rawTables(source, mapping.table);
+    const extracts = [...this.extracts].filter(([key]) => key.startsWith(`${source.name}/`));
+    const judged = doubtingCommas(
+      source,
+      extracts.map(([, extract]) => extract),
+      context,
+    );
+    const loaded = await loadSelect(this.db, source.name, mapping, raws, judged);
+    return { source, mapping, file: null, context: judged, ...loaded };
+  }
+
+  private async rawTables(source: PlannedSource, table: TableName): Promise<Map<string, RawTable>> {
+    const known = this.raws.get(source.name);
+    if (known) {
+      for (const file of [...source.parts.values()].flat()) this.feeds(source, file, table);
+      return known;
+    }
+    const tables = new Map<string, RawTable>();
+    await this.db.run(`create schema ${rawDatabase}.${quoted(source.name)}`);
+    for (const [part, files] of source.parts) {
+      const extracts: { file: string; extract: CsvExtract }[] = [];
+      for (const file of files) extracts.push({ file, extract: await this.open(source, file) });
+      const raw = await loadRawTable(this.db, source.name, part, extracts, async (file, count) => {
+        const fields = extracts.find((candidate) => candidate.file === file)?.extract.columns.length ?? 0;
+        await this.keep(source, table, file, count, fields);
+      });
+      tables.set(part, raw);
+    }
+    this.raws.set(source.name, tables);
+    return tables;
+  }
+
+  private async open(source: PlannedSource, file: string): Promise<CsvExtract> {
+    const key = `${source.name}/${file}`;
+    const known = this.extracts.get(key);
+    if (known) return known;
+    const extract = await openExtract(source, file, this.options.tempDir);
+    this.extracts.set(key, extract);
+    return extract;
+  }
+
+  /** Books a file's count; the lines it rejects are quarantined once, however many tables it feeds. */
+  private async keep(
+    source: PlannedSource,
+    table: TableName,
+    file: string,
+    count: CsvCount,
+    fields: number,
+  ): Promise<void> {
+    if (this.feeds(source, file, table)) return;
+    const { rowsRead, accepted, rejected, encoding, certainty, doubts } = count;
+    if (rowsRead !== accepted + rejected.length) {
+      throw new CliError(
+        `${file}: ${rowsRead} rows read, but ${accepted} accepted and ${rejected.length} rejected`,
+      );
+    }
+    await quarantineLines(this.db, { source: source.name, table, file, fields }, rejected);
+    this.files.set(`${source.name}/${file}`, {
+      source: source.name,
+      tables: [table],
+      file,
+      encoding,
+      certainty,
+      rowsRead,
+      rowsAccepted: accepted,
+      linesRejected: rejected.length,
+      doubts,
+    });
+    this.details.set(`${source.name}/${file}`, { bytes: count.bytes, sha256: count.sha256 });
+    if (count.endsOpen) this.warnings.push(openEnd(table, file));
+    if (doubts.length > 0)
+      this.progress.say({
+        en: `${file}: read from a copy of its sound records, because of ${doubts.join(", ")}`,
+        zh: `${file}：从完好记录的副本读取（${doubts.map((doubt) => doubtsZh[doubt] ?? doubt).join("、")}）`,
+      });
+    if (encoding !== "utf-8")
+      this.progress.say({
+        en: `${file}: read as ${encoding}${certainty === null ? "" : ` (a guess, ${certainty}; "encoding:" in sources.yaml settles it)`}`,
+        zh: `${file}：按 ${encoding} 编码读取${certainty === null ? "" : `（推测，${certainty === "sure" ? "把握大" : "可能"}；可在 sources.yaml 中用 encoding: 指明）`}`,
+      });
+  }
+
+  private feeds(source: PlannedSource, file: string, table: TableName): boolean {
+    const known = this.files.get(`${source.name}/${file}`);
+    if (known && !known.tables.includes(table)) known.tables = [...known.tables, table];
+    return known !== undefined;
+  }
+}
+
+/** In a file of semicolons a comma may be the decimal one; the source's `decimal` says. */
+function doubtingCommas(
+  { settings }: PlannedSource,
+  extracts: readonly CsvExtract[],
+  context: RunContext,
+): RunContext {
+  const isDoubtful = settings.decimal === undefined && extracts.some(({ delimiter }) => delimiter === ";");
+  return isDoubtful ? { ...context, isCommaDoubtful: true } : context;
+}
+
+const openEnd = (table: TableName, file: string): WarningReport => ({
+  table,
+  rule: "no_line_end",
+  column: null,
+  file,
+  count: 1,
+  sample: null,
+});
+
+/** The column that dates a table's rows, if it has one. */
+export const ownTimeOf = (table: TableName): string | undefined => (contract[table] as Table).ownTime;

@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type CsvCount, CsvExtract } from "../../loaders/csv.js";
+import { stagingColumns } from "../contract/ddl.js";
+import type { TableName } from "../contract/index.js";
+import { breachSql, type Cells, type RunContext, typedSql } from "../contract/validation.js";
+import { CliError } from "../run/error.js";
+import { machineFailure } from "../run/machineFailure.js";
+import { type Loss, lossesSql } from "./mapping/losses.js";
+import { columnExpressions, expressionOf, type MappedCell, ordinal } from "./mapping/mappedColumns.js";
+import { type LoadedUnit, notesSql } from "./notes.js";
+import type { PlannedMapping, PlannedSource } from "./plan.js";
+import { literal, quoted } from "./quoting.js";
+import { requireWidth, wideColumns } from "./width.js";
+
+/** A run of consecutive rows of a staging table that came from one file or one `select`. */
+export interface Unit extends LoadedUnit {
+  source: PlannedSource;
+  mapping: PlannedMapping;
+  /** Rows that a `select` made nothing of: they went to the quarantine before. */
+  refused: number;
+  /** File and physical line of rows, by their ordinals in the unit. */
+  placesOf(ordinals: readonly number[]): Promise<Place[]>;
+  /** Rows as the source has them, as JSON objects; ordinals ascend. */
+  rawOf(ordinals: readonly number[]): Promise<string[]>;
+}
+
+/** Where a row stands; null where a `select` joins or sums rows so that it cannot be told. */
+export interface Place {
+  file: string | null;
+  line: number | null;
+}
+
+/** States of a row during the load. */
+export const rowState = { good: 0, broken: 1, leftOut: 2 } as const;
+
+/** Creates the staging table as it is during the load: with `updated_at`, the row's state and its raw cells. */
+export async function createLoadTable(
+  db: DuckDBConnection,
+  table: TableName,
+  extra: readonly string[],
+): Promise<void> {
+  const columns = [
+    ...stagingColumns(table, extra).map(({ name, type }) => `${quoted(name)} ${type}`),
+    "updated_at TIMESTAMPTZ",
+    "_state UTINYINT",
+    "_notes BIGINT",
+    "_raw VARCHAR",
+  ];
+  await db.run(`create table staging.${quoted(table)} (${columns.join(", ")})`);
+}
+
+/** Opens a source's file with the source's settings. */
+export function openExtract(source: PlannedSource, file: string, tempDir: string): Promise<CsvExtract> {
+  const { delimiter, encoding } = source.settings;
+  const tabbed = /\.tsv(\.gz)?$/i.test(file) ? "\t" : undefined;
+  const chosen = delimiter ?? tabbed;
+  return CsvExtract.open(join(source.folder, file), {
+    tempDir,
+    ...(chosen ? { delimiter: chosen } : {}),
+    ...(encoding ? { encoding } : {}),
+  });
+}
+
+/**
+ * Loads one file into its staging table: one statement reads, maps, types and judges every row.
+ * @throws CliError 1 for a header without the required columns, 2 for a mapping that does not bind
+ */
+export async function loadFile(
+  db: DuckDBConnection,
+  mapping: PlannedMapping,
+  extract: CsvExtract,
+  context: RunContext,
+  label: string,
+): Promise<{ count: CsvCount; cells: Cells }> {
+  const expressions = await columnExpressions(db, mapping, extract, label, context);
+  const kept = mapping.where
+    ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`, context)
+    : undefined;
+  const cells = new Map([...expressions].map(([name, { type }]) => [name, type]));
+  try {
+    const inOrder = [...expressions.values(), kept].some((cell) => cell?.isWindow);
+    if (inOrder) requireWidth(extract.columns.length, extract.file);
+    const count = await extract.load(db, async (relation) => {
+      if (!inOrder) {
+        const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, relation);
+        return (await db.run(sql)).rowsChanged;
+      }
+      // A window gives its rows in an order of its own, in which no line of the file could be told any more.
+      await db.run(`create or replace temp table rows_in_order as select * from ${relation}`);
+      const rows = `(select *, rowid as ${ordinal} from rows_in_order)`;
+      const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, rows, [ordinal]);
+      const { rowsChanged } = await db.run(`${sql}\norder by ${ordinal}`);
+      await db.run("drop table rows_in_order");
+      return rowsChanged;
+    });
+    return { count, cells };
+  } catch (error) {
+    const failure = machineFailure(error);
+    if (failure) throw failure;
+    const isMapping = Boolean(mapping.columns || mapping.where);
+    const reason = (error as Error).message.split("\n")[0];
+    throw new CliError(
+      { en: `${label}: ${reason}`, zh: `${label}：SQL 有误：${reason}` },
+      isMapping ? 2 : 1,
+      { cause: error },
+    );
+  }
+}
+
+function insertSql(
+  mapping: PlannedMapping,
+  expressions: ReadonlyMap<string, MappedCell>,
+  kept: MappedCell | undefined,
+  cells: Cells,
+  context: RunContext,
+  columns: string[],
+  relation: string,
+  carried: readonly string[] = [],
+): string {
+  const losses = [...[...expressions], ...(kept ? [[null, kept] as const] : [])].flatMap(
+    ([column, { loss }]): Loss[] => (loss ? [{ column, ...loss }] : []),
+  );
+  const mapped = [...expressions].map(([name, { value }]) => `${value} as ${quoted(`c_${name}`)}`);
+  const told = columns.length > wideColumns ? [] : columns;
+  const raw = told.map((column, index) => `${quoted(column)} as "_r${index}"`);
+  const whole = kept?.loss ? `(${kept.value} or ${kept.loss.when})` : kept?.value;
+  const flags = [`${whole ? `coalesce(${whole}, false)` : "true"} as _kept`, `${lossesSql(losses)} as _lost`];
+  const source = `select ${[...mapped, ...raw, ...carried, ...flags].join(", ")} from ${relation} as extract`;
+  const carriedRaw = [...told.map((_, index) => `"_r${index}"`), ...carried];
+  const rawCells = told.map((column, index) => `${literal(column)}: "_r${index}"`);
+  const rawRow = rawCells.length > 0 ? `{${rawCells.join(", ")}}` : "null";
+  return judgedInsert(mapping.table, cells, context, source, carriedRaw, rawRow);
+}
+
+/**
+ * The statement that fills a staging table from a relation of cells, `_kept`, `_lost` and the columns the raw text needs;
+ * without any that is null, and told from the file.
+ */
+export function judgedInsert(
+  table: TableName,
+  cells: Cells,
+  context: RunContext,
+  relation: string,
+  carriedRaw: readonly string[],
+  raw: string,
+): string {
+  const carriedCells = [...cells.keys()].map((name) => quoted(`c_${name}`));
+  const typed = typedSql(table, cells, context, relation, [...carriedCells, ...carriedRaw, "_kept", "_lost"]);
+  const mappedTexts = [...cells.keys()].map(
+    (name) => `${literal(name)}: cast(${quoted(`c_${name}`)} as VARCHAR)`,
+  );
+  const columns = [...stagingColumns(table, context.extra).map(({ name }) => quoted(name)), "updated_at"];
+  return [
+    `insert into staging.${quoted(table)}`,
+    `select ${columns.join(", ")},`,
+    `case when not _kept then ${rowState.leftOut} when _broken then ${rowState.broken} else ${rowState.good} end,`,
+    `${notesSql(table, cells, context)},`,
+    `case when _kept and _broken then cast(to_json({'r': ${raw}, 'm': {${mappedTexts.join(", ")}}, 'l': _lost}) as VARCHAR) end`,
+    `from (select *, _lost is not null or ${breachSql(table, cells, context)} as _broken from (${typed}) as typed) as judged`,
+  ].join("\n");
+}

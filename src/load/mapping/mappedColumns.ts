@@ -1,0 +1,215 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { CsvExtract } from "../../../loaders/csv.js";
+import { suggest, suggestZh } from "../../catalogue/suggest.js";
+import { columnsOf } from "../../contract/index.js";
+import { mappableColumns, type RunContext } from "../../contract/validation.js";
+import { CliError } from "../../run/error.js";
+import { expressionsToSql, nodes, type SqlNode } from "../../warehouse/sqlTree.js";
+import { looksPersonal } from "../personal.js";
+import type { PlannedMapping } from "../plan.js";
+import { quoted } from "../quoting.js";
+import type { Loss } from "./losses.js";
+import { readExpression } from "./mappingGuard.js";
+import { makeTolerant } from "./tolerant.js";
+
+/** SQL over a file's columns that gives a contract column's cell. */
+export interface MappedCell {
+  value: string;
+  type: string;
+  /** Where it may lose a cell. */
+  loss?: Omit<Loss, "column">;
+  /** It looks at other rows of the file. */
+  isWindow?: boolean;
+}
+
+/** The column of a row's place in its file, where a mapping has windows. */
+export const ordinal = quoted("_ordinal");
+
+/** A window that numbers rows, or looks ahead or back, without saying in which order: in that of the file. */
+const numbering = ["WINDOW_ROW_NUMBER", "WINDOW_LAG", "WINDOW_LEAD"];
+const inFileOrder = [
+  {
+    type: "ORDER_DEFAULT",
+    null_order: "ORDER_DEFAULT",
+    expression: { class: "COLUMN_REF", type: "COLUMN_REF", alias: "", column_names: ["_ordinal"] },
+  },
+];
+
+/**
+ * What each contract column is read from.
+ * @throws CliError 1 for a header without the required columns, 2 for what is no SQL over the file's columns
+ */
+export async function columnExpressions(
+  db: DuckDBConnection,
+  mapping: PlannedMapping,
+  extract: CsvExtract,
+  label: string,
+  context: Pick<RunContext, "nullValues"> = {},
+): Promise<Map<string, MappedCell>> {
+  if (!mapping.columns) return columnsByName(mapping, extract, label);
+  const mapped = new Map<string, MappedCell>();
+  for (const [name, text] of Object.entries(mapping.columns)) {
+    // What is a column's name needs no quotes, whatever it is made of.
+    const column = /^[\d.]+$/.test(text) ? undefined : columnNamed(text, extract.columns);
+    mapped.set(
+      name,
+      column === undefined
+        ? await expressionOf(db, text, extract, `${label}.columns.${name}`, context)
+        : { value: quoted(column), type: "VARCHAR" },
+    );
+  }
+  return mapped;
+}
+
+/**
+ * An expression of `sources.yaml` over the columns of a file.
+ * @throws CliError 2 for what is no SQL over them
+ */
+export async function expressionOf(
+  db: DuckDBConnection,
+  text: string,
+  extract: CsvExtract,
+  place: string,
+  { nullValues = [] }: Pick<RunContext, "nullValues">,
+): Promise<MappedCell> {
+  try {
+    const node = await readExpression(db, text, place);
+    if (node.class === "COLUMN_REF") requireColumn(node, extract.columns, place);
+    const overRows = await windowed(db, node);
+    const isWindow = overRows !== undefined;
+    const value = `(${overRows ?? text}\n)`;
+    const relation = isWindow ? `(select *, 0 as ${ordinal} from ${extract.relation()})` : extract.relation();
+    const [type = "VARCHAR"] = await typesOf(db, [value], relation, place);
+    const plain = { value, type, isWindow };
+    if (node.class === "COLUMN_REF" || node.class === "CONSTANT") return plain;
+    const [tolerant] = await makeTolerant(db, [node], { nullValues, isDeep: false });
+    if (!tolerant) return plain;
+    const { lost, lostOver, cells } = tolerant;
+    const when = [lost, lostOver].filter((each) => each !== undefined).join(" or ") || "false";
+    const types = await typesOf(db, [tolerant.value, when, cells], relation, place).catch(() => []);
+    if (types[0] !== type) return plain;
+    const loss = when === "false" ? {} : { loss: { expression: text, when, cells } };
+    return { ...plain, value: tolerant.value, ...loss };
+  } catch (error) {
+    throw error instanceof CliError ? withColumns(error, extract.columns) : error;
+  }
+}
+
+/** Lets windows that number rows do so in the file's order; undefined where an expression looks at no other row. */
+async function windowed(db: DuckDBConnection, node: SqlNode): Promise<string | undefined> {
+  const windows = nodes(node).filter((each) => each.class === "WINDOW");
+  for (const window of windows) {
+    const isOrdered = [window.orders, window.arg_orders].some((orders) => (orders as unknown[]).length > 0);
+    if (!isOrdered && numbering.includes(String(window.type))) window.orders = inFileOrder;
+  }
+  return windows.length > 0 ? (await expressionsToSql(db, [node]))[0] : undefined;
+}
+
+async function typesOf(
+  db: DuckDBConnection,
+  expressions: readonly string[],
+  relation: string,
+  place: string,
+): Promise<string[]> {
+  try {
+    const items = expressions.map((expression, index) => `${expression} as item${index}`);
+    const described = await db.runAndReadAll(
+      `describe select ${items.join(", ")} from ${relation} as extract`,
+    );
+    return described.getRowObjects().map((row) => String(row.column_type));
+  } catch (error) {
+    const reason = (error as Error).message.split("\n")[0];
+    throw new CliError({ en: `${place}: ${reason}`, zh: `${place}：SQL 有误：${reason}` }, 2, {
+      cause: error,
+    });
+  }
+}
+
+function columnNamed(text: string, columns: readonly string[]): string | undefined {
+  const name = foldHeader(text);
+  const alike = columns.filter((column) => foldHeader(column) === name);
+  return columns.find((column) => column === text.trim()) ?? (alike.length === 1 ? alike[0] : undefined);
+}
+
+/** A column that the file does not have; a single one that it has may be the title above its table. */
+function requireColumn(node: SqlNode, columns: readonly string[], place: string): void {
+  const [name = "", ...more] = node.column_names as string[];
+  if (more.length > 0 || columns.some((column) => column.toLowerCase() === name.toLowerCase())) return;
+  const [titleEn, titleZh] =
+    columns.length === 1
+      ? [
+          " (a title above the header has to be taken out of the file)",
+          "（表头之上若有标题行，请从文件中删去）",
+        ]
+      : ["", ""];
+  throw new CliError(
+    {
+      en: `${place}: the file has no such column${titleEn}${suggest(name, columns)}: ${name}`,
+      zh: `${place}：文件中没有这一列${titleZh}${suggestZh(name, columns)}：${name}`,
+    },
+    2,
+  );
+}
+
+const withColumns = (error: CliError, columns: readonly string[]) =>
+  new CliError(
+    {
+      en: `${error.message} (columns of the file: ${shown(columns)})`,
+      zh: `${error.in("zh-CN")}（文件的列：${shown(columns)}）`,
+    },
+    2,
+    { cause: error },
+  );
+
+function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: string): Map<string, MappedCell> {
+  const columns = extract.columns;
+  const found = new Map<string, MappedCell>();
+  for (const [index, cell] of extract.header.entries()) {
+    const folded = foldHeader(cell);
+    const column = mappableColumns(mapping.table, mapping.extra).find(
+      (candidate) => foldHeader(candidate.name) === folded,
+    );
+    if (!column) continue;
+    const { name } = column;
+    if (found.has(name))
+      throw new CliError(
+        {
+          en: `${label}: the header has two columns of the name: ${name}`,
+          zh: `${label}：表头有两列同名：${name}`,
+        },
+        1,
+      );
+    found.set(name, { value: quoted(columns[index] ?? name), type: "VARCHAR" });
+  }
+  const missing = columnsOf(mapping.table)
+    .filter((column) => column.required && !found.has(column.name))
+    .map(({ name }) => name);
+  if (missing.length > 0) {
+    const expected = columnsOf(mapping.table).map((column) =>
+      column.required ? `${column.name}*` : column.name,
+    );
+    throw new CliError(
+      {
+        en: `${label}: the header lacks required columns of ${mapping.table}: ${missing.join(", ")} (found: ${shown(extract.header)}; expected, * required: ${expected.join(", ")})`,
+        zh: `${label}：表头缺少 ${mapping.table} 的必填列：${missing.join("、")}（现有：${shown(extract.header)}；应有，* 为必填：${expected.join("、")}）`,
+      },
+      1,
+    );
+  }
+  return found;
+}
+
+/** The name a header cell stands for. */
+export function foldHeader(cell: string): string {
+  return cell
+    .normalize("NFKC")
+    .replaceAll(/^[\s\ufeff]+|[\s\ufeff]+$/g, "")
+    .toLowerCase();
+}
+
+function shown(header: readonly string[]): string {
+  const text = header
+    .map((cell) => (looksPersonal(cell) ? "(masked)" : cell).replaceAll(/[^\P{C}\t]/gu, "�"))
+    .join(", ");
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

@@ -1,0 +1,271 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { CsvExtract } from "../../../loaders/csv.js";
+import { columnsOf } from "../../contract/index.js";
+import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
+import { CliError } from "../../run/error.js";
+import { machineFailure } from "../../run/machineFailure.js";
+import { ctesOf, type SqlNode } from "../../warehouse/sqlTree.js";
+import { judgedInsert, type Place } from "../loadTable.js";
+import type { PlannedMapping } from "../plan.js";
+import { literal, quoted } from "../quoting.js";
+import { requireWidth } from "../width.js";
+import { armed } from "./armed.js";
+import { selectSql } from "./blocks.js";
+import { KeptRows, type RawTable } from "./keptRows.js";
+import { lostRows } from "./lostRows.js";
+import { readSelect } from "./mappingGuard.js";
+import { drivingTable, softened, softenedWhole, type TracedSelect, withRowId } from "./softSelect.js";
+
+/** Name of the scratch database the raw tables of `select` mappings live in. */
+export const rawDatabase = "raw_extracts";
+
+/**
+ * Loads extracts as text into one raw table; a column only some of the files have is null in the others.
+ * `onCount` is told what each file gave.
+ */
+export async function loadRawTable(
+  db: DuckDBConnection,
+  source: string,
+  name: string,
+  extracts: readonly { file: string; extract: CsvExtract }[],
+  onCount: (file: string, count: Awaited<ReturnType<CsvExtract["load"]>>) => Promise<void>,
+): Promise<RawTable> {
+  const columns = new Map<string, string>();
+  for (const { extract } of extracts) {
+    for (const column of extract.columns) {
+      if (!columns.has(column.toLowerCase())) columns.set(column.toLowerCase(), column);
+    }
+  }
+  requireWidth(columns.size, extracts.map(({ file }) => file).join(", "));
+  const target = `${rawDatabase}.${quoted(source)}.${quoted(name)}`;
+  const definitions = [...columns.values()].map((column) => `${quoted(column)} VARCHAR`);
+  await db.run(`create table ${target} (${definitions.join(", ")})`);
+  const parts: { base: number; file: string; lineOf(ordinal: number): number }[] = [];
+  let rows = 0;
+  for (const { file, extract } of extracts) {
+    const names = extract.columns.map((column) => quoted(columns.get(column.toLowerCase()) ?? column));
+    const selected = extract.columns.map(quoted).join(", ");
+    const count = await extract.load(db, async (relation) => {
+      const inserted = await db.run(
+        `insert into ${target} (${names.join(", ")}) select ${selected} from ${relation}`,
+      );
+      return inserted.rowsChanged;
+    });
+    parts.push({ base: rows, file, lineOf: count.lineOf });
+    rows += count.accepted;
+    await onCount(file, count);
+  }
+  return {
+    name,
+    rows,
+    placeOf(rowId) {
+      const part = parts.findLast(({ base }) => base <= rowId);
+      return part ? { file: part.file, line: part.lineOf(rowId - part.base) } : { file: null, line: null };
+    },
+  };
+}
+
+/**
+ * Loads a table from a mapping's `select` over its source's raw tables.
+ * @throws CliError 2 when the `select` does not bind, lacks a required column or gives an unknown one
+ */
+export async function loadSelect(
+  db: DuckDBConnection,
+  source: string,
+  mapping: PlannedMapping,
+  raws: ReadonlyMap<string, RawTable>,
+  context: RunContext,
+): Promise<{
+  rows: number;
+  cells: Cells;
+  leftOut: number;
+  /** Rows of the raw tables that went to the quarantine before anything was made of them. */
+  refused: number;
+  placesOf(ordinals: readonly number[]): Promise<Place[]>;
+  rawOf(ordinals: readonly number[]): Promise<string[]>;
+}> {
+  const label = `sources.yaml: ${source}.tables.${mapping.table}.select`;
+  const mapped = `${rawDatabase}.${quoted(source)}.${quoted(`mapped ${mapping.table}`)}`;
+  const kept = new KeptRows(db, `${rawDatabase}.${quoted(source)}`, raws.values());
+  let driving: Driving;
+  try {
+    driving = await materialise(db, source, mapping.select ?? "", mapped, raws, kept, label, context);
+  } finally {
+    await kept.restore();
+  }
+  const refused = await kept.quarantine(source, mapping.table);
+  const described = await db.runAndReadAll(`describe ${mapped}`);
+  const cells = new Map<string, string>();
+  for (const { column_name: name, column_type: type } of described.getRowObjects()) {
+    if (name === "_row" || name === "_lost") continue;
+    if (!mappableColumns(mapping.table, mapping.extra).some((column) => column.name === name)) {
+      throw new CliError(
+        {
+          en: `${label}: unknown column of ${mapping.table}: ${name}`,
+          zh: `${label}：${mapping.table} 没有这一列：${name}`,
+        },
+        2,
+      );
+    }
+    cells.set(String(name), String(type));
+  }
+  for (const column of columnsOf(mapping.table)) {
+    if (column.required && !cells.has(column.name)) {
+      throw new CliError(
+        {
+          en: `${label}: gives no value for the required column: ${column.name}`,
+          zh: `${label}：必填列没有取值：${column.name}`,
+        },
+        2,
+      );
+    }
+  }
+  const names = [...cells.keys()];
+  const lost = driving.hasLosses ? "_lost" : "null::varchar as _lost";
+  const relation = `select ${names.map((name) => `${quoted(name)} as ${quoted(`c_${name}`)}`).join(", ")}, true as _kept, ${lost} from ${mapped}`;
+  const raw = names.map((name) => `${literal(name)}: ${quoted(`c_${name}`)}`).join(", ");
+  const inserted = await db.run(judgedInsert(mapping.table, cells, context, relation, [], `{${raw}}`));
+  const rows = inserted.rowsChanged;
+  const unused = (await leftOut(db, mapped, driving, rows)) - kept.countOf(driving.raw);
+  return { rows, cells, leftOut: Math.max(0, unused), refused, placesOf, rawOf };
+
+  async function placesOf(ordinals: readonly number[]): Promise<Place[]> {
+    if (!driving.hasRow || ordinals.length === 0) return ordinals.map(() => ({ file: null, line: null }));
+    const found = await db.runAndReadAll(
+      `select rowid, _row from ${mapped} where rowid in (${ordinals.join(", ")})`,
+    );
+    const rowOf = new Map(
+      found.getRows().map(([id, row]) => [Number(id), row === null ? null : Number(row)]),
+    );
+    return ordinals.map((ordinal) => {
+      const row = rowOf.get(ordinal);
+      return row === null || row === undefined || !driving.raw
+        ? { file: null, line: null }
+        : driving.raw.placeOf(kept.originalOf(driving.raw, row));
+    });
+  }
+
+  async function rawOf(ordinals: readonly number[]): Promise<string[]> {
+    const values = names.map((name) => `${literal(name)}: ${quoted(name)}`).join(", ");
+    const found = await db.runAndReadAll(
+      `select cast(to_json({${values}}) as VARCHAR) from ${mapped} where rowid in (${ordinals.join(", ")}) order by rowid`,
+    );
+    return found.getRows().map(([text]) => String(text));
+  }
+}
+
+interface Driving {
+  /** The leftmost raw table, where there is one. */
+  raw: RawTable | undefined;
+  /** Every mapped row carries the driving row's id. */
+  isTraced: boolean;
+  /** There is a column of the driving rows' ids, if only of some. */
+  hasRow: boolean;
+  /** There is a column of what was lost. */
+  hasLosses: boolean;
+}
+
+async function leftOut(
+  db: DuckDBConnection,
+  mapped: string,
+  driving: Driving,
+  rows: number,
+): Promise<number> {
+  if (!driving.raw) return 0;
+  if (!driving.isTraced) return Math.max(0, driving.raw.rows - rows);
+  const used = await db.runAndReadAll(`select count(distinct _row) from ${mapped}`);
+  return driving.raw.rows - Number(used.value(0, 0));
+}
+
+/**
+ * Runs the `select` into a table: with all that can be told of its rows, else as it stands. Rows of the raw tables that
+ * it fails on in what it nests, or would lose a cell of, are put aside, and it is run without them.
+ */
+async function materialise(
+  db: DuckDBConnection,
+  source: string,
+  select: string,
+  target: string,
+  raws: ReadonlyMap<string, RawTable>,
+  kept: KeptRows,
+  label: string,
+  { nullValues = [] }: Pick<RunContext, "nullValues">,
+): Promise<Driving> {
+  const tree = await readSelect(db, select, raws.keys(), label);
+  const before = await db.runAndReadAll("select current_catalog(), current_schema()");
+  await db.run(`use ${rawDatabase}.${quoted(source)}`);
+  try {
+    const type = await typesOf(db, select);
+    const raw = drivingRaw(tree, raws);
+    const driving = raw && drivingTable(tree);
+    const binds = async (traced: TracedSelect | undefined) =>
+      traced && (await typesOf(db, await selectSql(db, traced.node)).catch(() => "")) === type;
+    const run = async (traced: TracedSelect): Promise<Driving> => {
+      await db.run(`create table ${target} as ${await selectSql(db, traced.node)}`);
+      return { raw, ...traced };
+    };
+    const soft = (node: SqlNode, isDeep: boolean) =>
+      softened(db, node, driving, { nullValues, isDeep }).catch(() => undefined);
+    const told = await soft(tree, false);
+    const isTold = told !== undefined && (told.hasRow || !told.hasLosses) && Boolean(await binds(told));
+    const arms = await armed(db, tree, { nullValues, isTold });
+    const strict = async (node: SqlNode) => {
+      const traced = withRowId(node, driving);
+      return traced && (await binds(traced)) ? traced : untraced(node);
+    };
+    const guarded = isTold ? await soft(arms.node, false) : await strict(arms.node);
+    const isArmed = await binds(guarded);
+    const first = guarded && isArmed ? guarded : isTold ? told : await strict(tree);
+    let isComplete = true;
+    const putLostAside = async (): Promise<number> => {
+      const lost = await lostRows(db, tree, kept.numbers, { nullValues, isTold });
+      isComplete = lost.isComplete;
+      if (lost.rows.length === 0 && lost.unplaced) throw new Error(lost.unplaced);
+      return kept.putAside(lost.rows);
+    };
+    if (arms.hasGaps || !isArmed) await putLostAside();
+    let failure: unknown;
+    do {
+      try {
+        return await run(first);
+      } catch (error) {
+        if (machineFailure(error)) throw error;
+        failure = error;
+      }
+    } while ((await putLostAside()) > 0);
+    if (!isComplete) throw failure;
+    // Nothing is lost any more: what still fails was tried on rows that a condition leaves out.
+    const deep = isTold ? await soft(tree, true) : untraced(await softenedWhole(db, tree));
+    return await run(deep && (await binds(deep)) ? deep : untraced(tree));
+  } catch (error) {
+    const failure = machineFailure(error);
+    if (failure) throw failure;
+    const reason = (error as Error).message.split("\n")[0];
+    throw new CliError({ en: `${label}: ${reason}`, zh: `${label}：SQL 有误：${reason}` }, 2, {
+      cause: error,
+    });
+  } finally {
+    await db.run(`use ${quoted(String(before.value(0, 0)))}.${quoted(String(before.value(1, 0)))}`);
+  }
+}
+
+/** The raw table whose rows a `select` goes through, if it is one. */
+function drivingRaw(tree: SqlNode, raws: ReadonlyMap<string, RawTable>): RawTable | undefined {
+  const name = drivingTable(tree)?.name.toLowerCase();
+  if (ctesOf(tree).some((table) => table.name.toLowerCase() === name)) return undefined;
+  return [...raws.values()].find((raw) => raw.name.toLowerCase() === name);
+}
+
+const untraced = (node: SqlNode): TracedSelect => ({
+  node,
+  isTraced: false,
+  hasRow: false,
+  hasLosses: false,
+});
+
+/** Names and types of the mapped columns; those that are added for us do not count. */
+async function typesOf(db: DuckDBConnection, select: string): Promise<string> {
+  const described = await db.runAndReadAll(`describe ${select}`);
+  const columns = described.getRowObjects().map((row) => [row.column_name, row.column_type]);
+  return JSON.stringify(columns.filter(([name]) => name !== "_row" && name !== "_lost"));
+}

@@ -1,0 +1,65 @@
+import type { TableName } from "../contract/index.js";
+
+/** A file as read: `rowsRead = rowsAccepted + linesRejected`. */
+export interface FileReport {
+  source: string;
+  tables: readonly TableName[];
+  file: string;
+  encoding: string;
+  /** How sure the encoding is where it was guessed; else null. */
+  certainty: "sure" | "likely" | null;
+  rowsRead: number;
+  rowsAccepted: number;
+  linesRejected: number;
+  doubts: readonly string[];
+}
+
+/** A table as loaded: `rowsMapped = loaded + quarantined + duplicates`. */
+export interface TableReport {
+  table: TableName;
+  rowsMapped: number;
+  loaded: number;
+  /** Whole rows in the quarantine, the superseded among them. */
+  quarantined: number;
+  superseded: number;
+  duplicates: number;
+  leftOut: number;
+  /** Physical lines the reader was not given. */
+  linesRejected: number;
+  /**
+   * What counts against the limit: broken rows and rejected lines, of all rows mapped and lines rejected; of several
+   * sources that which is nearest to its limit or furthest beyond.
+   */
+  share: number;
+  limit: number;
+  bySource: readonly { source: string; share: number; limit: number }[];
+  /** The contract's columns that any of its sources maps. */
+  mapped: readonly string[];
+  /** What the sources say that it covers, both days inclusive. */
+  covers: readonly { source: string; from: string | null; to: string | null }[];
+}
+
+export interface WarningReport {
+  table: TableName;
+  rule: string;
+  /** Null where it is about a file's lines. */
+  column: string | null;
+  /** The file the rows stand in; null where the warning is about a table, or a `select` over several files. */
+  file: string | null;
+  count: number;
+  /** One offending value. */
+  sample: string | null;
+}
+
+/** What a load did; the same numbers stand in the warehouse's schema `ingest`. */
+export interface StagingReport {
+  files: FileReport[];
+  tables: TableReport[];
+  warnings: WarningReport[];
+  /** Files of the folder nothing was read from. */
+  ignored: string[];
+  /** A sentence for each source of a table whose broken rows exceed its limit; the build has to fail with exit code 3. */
+  beyondLimit: { en: string; zh: string }[];
+  /** A sentence for each column most of whose references find nothing; the build has to fail with exit code 3, too. */
+  brokenReferences: { en: string; zh: string }[];
+}

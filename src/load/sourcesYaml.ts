@@ -1,0 +1,267 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { decoderFor } from "../../loaders/csv/encoding.js";
+import { readYaml } from "../catalogue/readYaml.js";
+import { isThere } from "../catalogue/receivedFile.js";
+import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { readTextFile } from "../catalogue/textFile.js";
+import { wordKey } from "../catalogue/vocabulary.js";
+import { type Column, columnsOf, type TableName, tableNames } from "../contract/index.js";
+import { isCoded } from "../contract/reading.js";
+import { mappableColumns } from "../contract/validation.js";
+import { CliError, fileFault } from "../run/error.js";
+
+const day = z.iso.date("expected a day YYYY-MM-DD");
+const share = z.number().min(0).max(1);
+const patterns = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+const sqlText = z.union([z.string().min(1), z.number(), z.boolean()], "expected SQL").transform(String);
+
+const word = z.union([z.string().min(1), z.number(), z.boolean()], "expected a word").transform(String);
+const dateFormats = z
+  .array(z.string().refine(isDateFormat, "expected strptime signs, like %d/%m/%Y %H:%M"))
+  .min(1);
+
+const mappingSchema = z
+  .strictObject({
+    from: z.string().optional(),
+    columns: z.record(z.string(), sqlText).optional(),
+    where: z.string().min(1).optional(),
+    select: z.string().min(1).optional(),
+    max_quarantine_share: share.optional(),
+    values: z.record(z.string(), z.record(z.string(), word)).optional(),
+    date_formats: z.union([dateFormats, z.record(z.string(), dateFormats)]).optional(),
+    covers_from: day.optional(),
+    covers_to: day.optional(),
+  })
+  .refine(({ covers_from: from, covers_to: to }) => from === undefined || to === undefined || from <= to, {
+    path: ["covers_to"],
+    message: "lies before covers_from",
+  })
+  .refine((mapping) => !(mapping.select && (mapping.columns || mapping.where || mapping.from)), {
+    message: "select stands alone, without columns, where and from",
+  });
+
+const sourceSchema = z.strictObject({
+  files: z.union(
+    [patterns, z.record(z.string().regex(/^[A-Za-z_]\w*$/, "a raw table's name"), patterns)],
+    "expected one file pattern or a list of them, or a map of raw table → patterns",
+  ),
+  delimiter: z
+    .string()
+    .refine((text) => /^[\t -~]$/.test(text) && text !== '"', "one ASCII character")
+    .optional(),
+  encoding: z.string().refine(isEncoding, "unknown encoding").optional(),
+  time_zone: z.string().refine(isTimeZone, "not a time zone of the IANA database").optional(),
+  full_extract: z.boolean().optional(),
+  expected_every: z
+    .string()
+    .regex(/^\d+ (hour|day|week|month)s?$/, 'expected like "1 day"')
+    .optional(),
+  max_quarantine_share: share.optional(),
+  null_values: z.array(word).optional(),
+  date_formats: dateFormats.optional(),
+  decimal: z.enum([".", ","]).optional(),
+  tables: z.record(z.string(), mappingSchema),
+});
+
+const sourceName = /^[A-Za-z_][\w-]*$/;
+
+const fileSchema = z
+  .object({
+    as_of: z
+      .union(
+        [z.iso.date(), z.iso.datetime({ offset: true })],
+        "expected a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00)",
+      )
+      .optional(),
+  })
+  .catchall(sourceSchema)
+  .superRefine((file, context) => {
+    for (const name of Object.keys(file)) {
+      if (!sourceName.test(name))
+        context.addIssue({ code: "custom", path: [name], message: "a source's name", input: name });
+    }
+  })
+  .transform(({ as_of, ...sources }) => ({
+    asOf: as_of,
+    sources: sources as Record<string, SourceSettings>,
+  }));
+
+export type SourceSettings = z.infer<typeof sourceSchema>;
+export type MappingSettings = z.infer<typeof mappingSchema>;
+
+/** What `sources.yaml` says: its sources by name, and up to when they are to be looked at. */
+export interface SourcesFile {
+  asOf?: string;
+  sources: Record<string, SourceSettings>;
+}
+
+/** The columns of a table beyond the contract's that may be mapped. */
+export type ExtraOf = (table: TableName) => readonly string[];
+
+/**
+ * Reads `sources.yaml` of a folder of extracts: a map of source name → settings, beside them `as_of`; undefined when
+ * there is none.
+ * @param inside the folder that it has to lie in, links followed; null where it may lie anywhere
+ * @throws CliError 2 naming the path of the setting and what is wrong with it
+ */
+export function readSourcesYaml(
+  dataDir: string,
+  extraOf: ExtraOf = () => [],
+  inside: string | null = dataDir,
+): SourcesFile | undefined {
+  const file = join(dataDir, "sources.yaml");
+  if (!isThere(file)) return undefined;
+  const text = readTextFile(file, inside);
+  const { asOf, sources } = readYaml(fileSchema, text, "sources.yaml", { whenEmpty: {} });
+  for (const [source, settings] of Object.entries(sources)) checkNames(source, settings, extraOf);
+  requireColumns(sources);
+  return { sources, ...(asOf === undefined ? {} : { asOf }) };
+}
+
+function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf): void {
+  const parts = partNames(settings);
+  for (const [table, mapping] of Object.entries(settings.tables)) {
+    const path = `${source}.tables.${table}`;
+    const fail = (place: string, en: string, zh: string) => fileFault("sources.yaml", place, { en, zh });
+    if (!isTableName(table)) {
+      throw fail(
+        path,
+        `unknown table (the contract has ${tableNames.join(", ")})${suggest(table, tableNames)}`,
+        `未知的表${suggestZh(table, tableNames)}，允许的有：${tableNames.join("、")}`,
+      );
+    }
+    const known = mappableColumns(table, extraOf(table)).map(({ name }) => name);
+    for (const column of Object.keys(mapping.columns ?? {})) {
+      if (known.includes(column)) continue;
+      throw fail(
+        `${path}.columns.${column}`,
+        `unknown column (${table} has ${known.join(", ")}; dimensions.yaml can name more)${suggest(column, known)}`,
+        `未知的列${suggestZh(column, known)}，${table} 的列有：${known.join("、")}；另外的列可在 dimensions.yaml 中列出`,
+      );
+    }
+    checkCells(source, table, mapping);
+    if (mapping.from !== undefined && !parts.includes(mapping.from)) {
+      throw fail(
+        `${path}.from`,
+        `unknown file name, expected one of ${parts.join(", ")}: ${mapping.from}`,
+        `未知的文件名称，应为 ${parts.join("、")} 之一，实际为 ${mapping.from}`,
+      );
+    }
+    if (!mapping.select && !mapping.from && parts.length > 1 && !parts.includes(table)) {
+      throw fail(
+        path,
+        `"from" or "select" has to say which of ${parts.join(", ")} it reads`,
+        `要用 from 或 select 说明读取 ${parts.join("、")} 中的哪一个`,
+      );
+    }
+  }
+}
+
+/** Every required column of every table has to be mapped; told of all at once, with what else could be. */
+function requireColumns(sources: SourcesFile["sources"]): void {
+  const lacking = Object.entries(sources).flatMap(([source, { tables }]) =>
+    Object.entries(tables).flatMap(([table, { columns: mapped }]) => {
+      if (!mapped) return [];
+      const columns = columnsOf(table as TableName);
+      const missing = columns.filter(({ name, required }) => required && !(name in mapped));
+      if (missing.length === 0) return [];
+      const more = columns.filter(({ name, required }) => !required && !(name in mapped));
+      const [names, others] = [missing, more].map((list) => list.map(({ name }) => name));
+      const place = `${source}.tables.${table}.columns`;
+      return [
+        {
+          en: `${place}: nothing is mapped to the required columns ${names?.join(", ")}${others?.length ? ` (${table} also takes ${others.join(", ")})` : ""}`,
+          zh: `${place}：必填列 ${names?.join("、")} 没有映射${others?.length ? `（${table} 还可以有 ${others.join("、")}）` : ""}`,
+        },
+      ];
+    }),
+  );
+  if (lacking.length === 0) return;
+  throw new CliError(
+    {
+      en: `sources.yaml: ${lacking.map(({ en }) => en).join("; ")}`,
+      zh: `sources.yaml：${lacking.map(({ zh }) => zh).join("；")}`,
+    },
+    2,
+  );
+}
+
+/** `values` map onto codes of coded columns, `date_formats` are of columns with dates. */
+function checkCells(source: string, table: TableName, mapping: MappingSettings): void {
+  const columns = mappableColumns(table);
+  const place = (name: string) => `${source}.tables.${table}.${name}`;
+  const fail = (at: string, en: string, zh: string) => fileFault("sources.yaml", place(at), { en, zh });
+  for (const [name, words] of Object.entries(mapping.values ?? {})) {
+    const column = columns.find((candidate) => candidate.name === name);
+    if (!column || !(isCoded(column.kind) || column.kind === "bool")) {
+      const coded = columns.filter(({ kind }) => isCoded(kind) || kind === "bool").map((one) => one.name);
+      throw fail(
+        `values.${name}`,
+        `no column with words (${table} has ${coded.join(", ")})${suggest(name, coded)}`,
+        `不是取词语的列${suggestZh(name, coded)}，${table} 中有：${coded.join("、")}`,
+      );
+    }
+    if (column.kind === "open") continue;
+    const codes = column.kind === "bool" ? ["true", "false"] : Object.keys(column.labels ?? {});
+    for (const [from, to] of Object.entries(words)) {
+      if (codeIn(column, to) !== undefined) continue;
+      throw fail(
+        `values.${name}.${from}`,
+        `not one of ${codes.join(", ")}: ${to}${suggest(to, codes)}`,
+        `须是 ${codes.join("、")} 之一，实际为 ${to}${suggestZh(to, codes)}`,
+      );
+    }
+  }
+  if (mapping.date_formats === undefined || Array.isArray(mapping.date_formats)) return;
+  const dated = columns.filter(({ kind }) => kind === "date" || kind === "timestamp").map(({ name }) => name);
+  for (const name of Object.keys(mapping.date_formats)) {
+    if (dated.includes(name)) continue;
+    throw fail(
+      `date_formats.${name}`,
+      `no column of dates (${table} has ${dated.join(", ")})${suggest(name, dated)}`,
+      `不是日期列${suggestZh(name, dated)}，${table} 中有：${dated.join("、")}`,
+    );
+  }
+}
+
+/** The code of a column that the contract knows by itself or its label. */
+export function codeIn({ kind, labels = {} }: Column, word: string): string | undefined {
+  const key = wordKey(word);
+  if (kind === "bool") return ["true", "false"].find((code) => code === key);
+  return Object.entries(labels).find((pair) => pair.some((one) => wordKey(one) === key))?.[0];
+}
+
+function isDateFormat(format: string): boolean {
+  const signs = [...format.matchAll(/%-?(.?)/g)].map(([, sign]) => sign ?? "");
+  return signs.length > 0 && signs.every((sign) => sign !== "" && "aAbBdmyYHIpMSgfnjcxX%".includes(sign));
+}
+
+/** Names of a source's raw tables; a source of one kind of file has the one name `extract`. */
+export function partNames(settings: SourceSettings): string[] {
+  return typeof settings.files === "string" || Array.isArray(settings.files)
+    ? ["extract"]
+    : Object.keys(settings.files);
+}
+
+export function isTableName(name: string): name is TableName {
+  return (tableNames as string[]).includes(name);
+}
+
+function isEncoding(name: string): boolean {
+  try {
+    decoderFor(name, "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,189 @@
+import { gzipSync } from "node:zlib";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Dimension } from "../catalogue/dimensions.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import { append } from "../statistics/extremes.js";
+import { arrowStream, type PublishedColumn } from "./arrow.js";
+import { type Cuboid, combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
+import { type Cells, crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
+import { hideEmpty } from "./emptyGroups.js";
+import { hideCells } from "./hidden.js";
+import { partsTable, splitsOfParts } from "./parts.js";
+import { shareDecisions } from "./unshown.js";
+import { wordsOf } from "./words.js";
+import type { ZipEntry } from "./zip.js";
+
+/** A table of the site's data: how large it is, and what had to stay behind for it to fit its budget. */
+export interface PublishedTable {
+  path: string;
+  rows: number;
+  bytes: number;
+  compressedBytes: number;
+  dimensions: string[];
+  leftOut: string[];
+}
+
+export interface PublishOptions {
+  kpis: readonly Kpi[];
+  /** The dimensions that combine. */
+  published: readonly Dimension[];
+  /** Largest compressed size of one table. */
+  budgetBytes: number;
+  /** The KPIs as the cubes were made of them, where not all of their dimensions are published. */
+  whole?: readonly Kpi[];
+  /** The fewest people that a split may tell of. */
+  minCell: number;
+  /** Whether employees may be told of one by one. */
+  withPersons: boolean;
+}
+
+export interface Published {
+  entries: ZipEntry[];
+  tables: PublishedTable[];
+}
+
+/**
+ * Lays out all that may be published of the cubes, and decides what of it is hidden, on a connection that then is asked for it.
+ * @returns the cuboids, and the dimensions that combine
+ */
+export async function decideCells(
+  db: DuckDBConnection,
+  options: PublishOptions,
+): Promise<{ cuboids: Map<string, KpiCuboids>; dimensions: Dimension[] }> {
+  const cuboids = await cuboidsByKpi(db, options);
+  const dimensions = combined(cuboids);
+  await createCells(db, options, cuboids);
+  await hideCells(db, { ...options, dimensions });
+  await hideEmpty(db, { ...options, dimensions });
+  await shareDecisions(db, dimensions);
+  return { cuboids, dimensions };
+}
+
+/**
+ * Takes what was decided out of the warehouse as the site's Arrow tables: the totals of all KPIs, which every page loads,
+ * two tables a KPI, which only its own page loads: the dimensions that combine, and the others one at a
+ * time; and the parts of those KPIs whose values do not add up. A table over the budget gives up dimensions until it fits.
+ */
+export async function publishCubes(
+  db: DuckDBConnection,
+  cuboids: Map<string, KpiCuboids>,
+  options: PublishOptions,
+): Promise<Published> {
+  const published: Published = { entries: [], tables: [] };
+  const cells = { db, words: await wordsOf(db) };
+  put(published, "totals.arrow", await totalsTable(cells, cuboids), [], []);
+  put(published, "recent.arrow", await recentTable(cells, cuboids), [], []);
+  for (const [kpi, { cross, singles }] of cuboids) {
+    await publishCross(cells, kpi, cross, options, published);
+    await publishSingles(cells, kpi, singles, options, published);
+  }
+  await publishParts(db, options, published);
+  return published;
+}
+
+async function publishParts(
+  db: DuckDBConnection,
+  { kpis, budgetBytes }: PublishOptions,
+  published: Published,
+): Promise<void> {
+  const splits = splitsOfParts(kpis);
+  const leftOut: string[] = [];
+  for (;;) {
+    const columns = await partsTable(db, splits);
+    const sizes = measure(columns);
+    if (sizes.compressedBytes <= budgetBytes || splits.length === 0) {
+      put(published, "parts.arrow", columns, [], leftOut, sizes);
+      return;
+    }
+    append(
+      leftOut,
+      splits.splice(-1).map(({ dimension }) => dimension),
+    );
+  }
+}
+
+async function publishCross(
+  cells: Cells,
+  kpi: string,
+  cross: Cuboid,
+  { budgetBytes }: PublishOptions,
+  published: Published,
+): Promise<void> {
+  const keep = [...cross.dimensions];
+  const leftOut: Dimension[] = [];
+  for (;;) {
+    const columns = await crossTable(cells, kpi, cross, keep);
+    const sizes = measure(columns);
+    if (sizes.compressedBytes <= budgetBytes || keep.length === 0) {
+      put(published, `cube/${kpi}.arrow`, columns, keep, leftOut, sizes);
+      return;
+    }
+    append(leftOut, keep.splice(-1));
+  }
+}
+
+async function publishSingles(
+  cells: Cells,
+  kpi: string,
+  cuboids: readonly Cuboid[],
+  { budgetBytes }: PublishOptions,
+  published: Published,
+): Promise<void> {
+  const singles = [...cuboids];
+  const leftOut: string[] = [];
+  for (;;) {
+    const columns = await singlesTable(cells, kpi, singles);
+    const sizes = measure(columns);
+    const names = singles.flatMap(({ dimensions }) => dimensions);
+    if (sizes.compressedBytes <= budgetBytes || singles.length === 0) {
+      put(published, `by/${kpi}.arrow`, columns, names, leftOut, sizes);
+      return;
+    }
+    leftOut.push(widest(columns, names));
+    singles.splice(
+      singles.findIndex(({ dimensions }) => dimensions[0] === leftOut.at(-1)),
+      1,
+    );
+  }
+}
+
+/** The dimension with the most rows: giving it up saves the most. */
+function widest(columns: PublishedColumn[], names: string[]): string {
+  const rows = new Map(names.map((name) => [name, 0]));
+  for (const by of columns) {
+    if (by.name !== "by" || by.kind !== "word") continue;
+    for (const code of by.codes) rows.set(by.words[code] ?? "", (rows.get(by.words[code] ?? "") ?? 0) + 1);
+  }
+  return [...rows].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+interface Measured {
+  data: Uint8Array;
+  compressedBytes: number;
+}
+
+function measure(columns: PublishedColumn[]): Measured {
+  const data = arrowStream(columns);
+  return { data, compressedBytes: gzipSync(data, { level: 1 }).length };
+}
+
+const rowsOf = (column: PublishedColumn) => (column.kind === "word" ? column.codes : column.values).length;
+
+function put(
+  published: Published,
+  path: string,
+  columns: PublishedColumn[],
+  dimensions: string[],
+  leftOut: string[],
+  { data, compressedBytes }: Measured = measure(columns),
+): void {
+  published.entries.push({ path, bytes: data });
+  published.tables.push({
+    path,
+    rows: columns[0] ? rowsOf(columns[0]) : 0,
+    bytes: data.length,
+    compressedBytes,
+    dimensions: [...dimensions],
+    leftOut,
+  });
+}

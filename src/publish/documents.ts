@@ -1,0 +1,180 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Dimension } from "../catalogue/dimensions.js";
+import { type Column, columnsOf, contract, type Table, tableNames } from "../contract/index.js";
+import { missingReference } from "../load/missingReference.js";
+import { readRecorded } from "../warehouse/readCoverage.js";
+import { dayOnlyText, recordNotes, recordTexts, wordedDay } from "../words/coverageText.js";
+import { keySql } from "./cells.js";
+import { isOfPersons } from "./persons.js";
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type JsonRow = Record<string, Json>;
+
+/** When and from what the warehouse was built, and the periods its figures are about. */
+export async function buildDocument(db: DuckDBConnection, minCell: number): Promise<JsonRow> {
+  const [settings] = await rows(
+    db,
+    `select build_id, time_zone, churn_rule, inactivity_days, cast(epoch_ms(as_of) as double) as as_of_at,
+       epoch_us(limits_passed_at) / 1000 as limits_passed_at,
+       case when not has_business_calendar
+         then (epoch_us(as_of) - epoch_us(limits_passed_at)) / 86400000000 end as limit_days,
+       strftime(as_of_on, '%Y-%m-%d') as as_of_on, as_of_from
+     from config.settings`,
+  );
+  const periods = await rows(
+    db,
+    `select role, grain, ${day("period_start")}, ${day("period_end")}, ${day("cutoff_on")}, is_partial
+     from intermediate.periods order by all`,
+  );
+  return { ...settings, min_cell: minCell, periods };
+}
+
+/**
+ * Medians and 90th percentiles, which no page could compute from sums; without them where their cell is hidden.
+ * @param db the connection that holds `cells`
+ */
+export async function percentilesDocument(
+  db: DuckDBConnection,
+  dimensions: readonly Dimension[],
+  withPersons: boolean,
+): Promise<JsonRow[]> {
+  const reader = await db.runAndReadAll("describe marts.kpi_percentiles");
+  const columns = reader.getRowsJson().map(([name]) => String(name));
+  const numbers = columns.slice(columns.indexOf("n"));
+  const splits = columns.slice(columns.indexOf("period_start") + 1, columns.indexOf("n"));
+  const alone = splits.filter((name) => !dimensions.includes(name));
+  const by = alone.map((name) => `when rows."${name}" is not null then '${name}'`).join(" ");
+  const key = keySql(
+    dimensions,
+    {
+      by: by ? `case ${by} end` : "null::varchar",
+      value: `coalesce(${[...alone.map((name) => `rows."${name}"`), "null::varchar"].join(", ")})`,
+      // A dimension that no KPI with percentiles has.
+      ...Object.fromEntries(
+        dimensions.filter((name) => !splits.includes(name)).map((name) => [name, "null::varchar"]),
+      ),
+    },
+    "rows.",
+  );
+  const shown = numbers.map(
+    (name) => `case when not coalesce(hidden, false) then rows."${name}" end as "${name}"`,
+  );
+  const isPersons = splits.filter(isOfPersons).map((name) => `rows."${name}" is not null`);
+  return rows(
+    db,
+    `select rows.* replace (strftime(rows.period_start, '%Y-%m-%d') as period_start, ${shown.join(", ")}),
+       coalesce(hidden, false)::int as hidden
+     from marts.kpi_percentiles as rows left join cells on cells.key = ${key}
+     ${withPersons || isPersons.length === 0 ? "" : `where not (${isPersons.join(" or ")})`} order by all`,
+  );
+}
+
+/** The targets as the KPI team set them; they are no fact to be modelled and have no layer above staging. */
+export async function targetsDocument(db: DuckDBConnection, withPersons: boolean): Promise<JsonRow[]> {
+  const found = await rows(
+    db,
+    `select kpi_id, grain, ${day("valid_from")}, ${day("valid_to")}, scope_dimension, scope_value,
+       "floor"::double as "floor", target::double as target, stretch::double as stretch
+     from staging.targets order by all`,
+  );
+  return found.filter(({ scope_dimension: scope }) => withPersons || !isOfPersons(String(scope)));
+}
+
+/**
+ * What the build read and refused: counts a file and a table, reasons with their rules. Offending values stay
+ * in the warehouse, because any of them may name a person.
+ */
+export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
+  const tables = await rows(db, "select * from ingest.tables order by all");
+  const loaded = tables.map(({ table_name: table }) => String(table));
+  const warnings = await rows(
+    db,
+    `select table_name, rule, column_name, file, sum("count")::bigint as "count" from ingest.warnings
+     group by table_name, rule, column_name, file order by "count" desc, table_name, rule, column_name, file`,
+  );
+  return {
+    files: await rows(db, "select * from ingest.files order by all"),
+    tables,
+    records: await recordsOf(db),
+    cut_off: await rows(db, "select * from config.cut_off order by rowid"),
+    warnings: warnings.map((warning) => ({ ...warning, missing: missingOf(warning, loaded) })),
+    reasons: await rows(
+      db,
+      `select table_name, json_extract_string(violation, '$.column') as column_name,
+         json_extract_string(violation, '$.rule') as rule, count(*) as "count",
+         any_value(file order by line) as file, min(line) as first_line
+       from (select table_name, file, line, unnest(json_extract(violations, '$[*]')) as violation
+             from quarantine.rows)
+       group by table_name, column_name, rule order by "count" desc, table_name, column_name, rule`,
+    ),
+  };
+}
+
+function missingOf(
+  { table_name: table, column_name: column, rule }: JsonRow,
+  loaded: readonly string[],
+): Json {
+  const named = column === null ? null : String(column);
+  const missing = missingReference({ table: String(table), column: named, rule: String(rule) }, loaded);
+  return missing ? { ...missing } : null;
+}
+
+/** The tables' records and what is remarkable of them, in both languages. */
+async function recordsOf(db: DuckDBConnection): Promise<Json[]> {
+  const { records, given, dayOnly, asOfDay } = await readRecorded(db);
+  return [
+    ...recordTexts(
+      records.filter(({ covers_from }) => covers_from !== null),
+      given,
+      asOfDay,
+    ),
+    ...records.flatMap((record) => recordNotes(record, wordedDay)),
+    ...dayOnly.map(dayOnlyText),
+  ].map(({ en, zh }) => ({ en, "zh-CN": zh }));
+}
+
+/** From KPI down to contract columns: one row a KPI, model and column that it is read from. */
+export async function lineageDocument(db: DuckDBConnection): Promise<JsonRow[]> {
+  return rows(db, "select * from config.lineage order by all");
+}
+
+/** The contract as the data dictionary shows it. */
+export function contractDocument(): JsonRow[] {
+  return tableNames.map((name) => {
+    const { label, primaryKey, ownTime, managed } = contract[name] as Table;
+    return {
+      name,
+      label,
+      primaryKey: [...primaryKey],
+      ownTime: ownTime ?? null,
+      managed: managed ?? false,
+      columns: columnsOf(name).map(columnRow),
+    };
+  });
+}
+
+function columnRow(column: Column): JsonRow {
+  return {
+    name: column.name,
+    kind: column.kind,
+    required: column.required,
+    labels: column.labels ? { ...column.labels } : null,
+    references: column.references ?? null,
+    personal: column.personal ?? false,
+    min: column.min ?? null,
+    max: column.max ?? null,
+  };
+}
+
+const day = (column: string) => `strftime(${column}, '%Y-%m-%d') as ${column}`;
+
+async function rows(db: DuckDBConnection, sql: string): Promise<JsonRow[]> {
+  const reader = await db.runAndReadAll(sql);
+  return reader.getRowObjectsJS().map((row) => {
+    const plain: JsonRow = {};
+    for (const [name, value] of Object.entries(row)) {
+      plain[name] = value === undefined ? null : typeof value === "bigint" ? Number(value) : (value as Json);
+    }
+    return plain;
+  });
+}

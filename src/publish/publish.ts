@@ -1,0 +1,153 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import { withWarehouse } from "../warehouse/open.js";
+import { decideCells, publishCubes } from "./archive.js";
+import { assessmentDocument, pagedAssessment } from "./assessment.js";
+import { catalogueDocument } from "./catalogue.js";
+import {
+  buildDocument,
+  contractDocument,
+  lineageDocument,
+  percentilesDocument,
+  qualityDocument,
+  targetsDocument,
+} from "./documents.js";
+import { withoutPersons } from "./persons.js";
+import { rankingDocuments, scoresDocument } from "./scores.js";
+import { type Unshown, unshownOf } from "./unshown.js";
+import { weightsDocument } from "./weights.js";
+import { type ZipEntry, zip } from "./zip.js";
+
+/** Everything the pages know, as one archive: `publishEntries` in a file. */
+export async function publish(env: NodeJS.ProcessEnv): Promise<Uint8Array> {
+  return zip(await publishEntries(env));
+}
+
+/**
+ * Everything the pages know, read from one state of the warehouse: cubes and documents at once, over two connections.
+ *
+ * @param env names the warehouse (`HERRINGBONE_WAREHOUSE`)
+ */
+export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]> {
+  const warehouse = env.HERRINGBONE_WAREHOUSE ?? join("data", "warehouse", "herringbone.duckdb");
+  return withWarehouse(warehouse, async (db, beside) => {
+    const kept = await readKept(db);
+    const { settings } = kept;
+    const withPersons = settings.publish_persons;
+    const catalogue = withPersons ? kept.catalogue : withoutPersons(kept.catalogue);
+    const withNames = withPersons && settings.publish_names;
+    const { kpis } = catalogue;
+    const options = {
+      withNames,
+      withPersons,
+      minCell: settings.min_cell,
+      budgetBytes: settings.publish_budget_bytes,
+    };
+    return beside(async (other) => {
+      const published = {
+        ...options,
+        kpis,
+        whole: kept.catalogue.kpis,
+        published: settings.published_dimensions,
+      };
+      const [{ cuboids, dimensions }, whole] = await Promise.all([
+        decideCells(other, published),
+        wholeDocuments(db, kept.catalogue, options),
+      ]);
+      const unshown = unshownOf(db, { ...options, kpis, dimensions });
+      const [{ entries, tables }, split] = await Promise.all([
+        publishCubes(other, cuboids, published),
+        splitDocuments(db, kept.catalogue, unshown, options),
+      ]);
+      const percentiles = percentileDocuments(
+        await percentilesDocument(other, dimensions, withPersons),
+        kpis,
+      );
+      const index = await catalogueDocument(db, { ...kept, catalogue }, tables);
+      return [
+        ...entries,
+        json("catalogue.json", index),
+        ...whole,
+        ...split,
+        ...percentiles,
+        json("published.json", tables),
+      ];
+    });
+  });
+}
+
+interface DocumentOptions {
+  withNames: boolean;
+  withPersons: boolean;
+  minCell: number;
+  budgetBytes: number;
+}
+
+/** The documents that tell of the company as a whole, or of nobody. */
+async function wholeDocuments(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  options: DocumentOptions,
+): Promise<ZipEntry[]> {
+  return [
+    json("build.json", await buildDocument(db, options.minCell)),
+    json("targets.json", await targetsDocument(db, options.withPersons)),
+    json("scores.json", await scoresDocument(db, catalogue)),
+    json("quality.json", await qualityDocument(db)),
+    json("lineage.json", await lineageDocument(db)),
+    json("contract.json", contractDocument()),
+  ];
+}
+
+/** The documents that tell of teams and employees. */
+async function splitDocuments(
+  db: DuckDBConnection,
+  catalogue: Catalogue,
+  unshown: Unshown,
+  options: DocumentOptions,
+): Promise<ZipEntry[]> {
+  return [
+    ...(await rankingDocuments(
+      db,
+      // Judged by the whole catalogue: whose a KPI is does not depend on whom the site names.
+      { ...catalogue, ...(!options.withPersons && { scorecards: withoutPersons(catalogue).scorecards }) },
+      unshown,
+      options.budgetBytes,
+    )),
+    ...pagedAssessment(await assessmentDocument(db, catalogue, unshown, options), options.budgetBytes),
+    json("weights.json", await weightsDocument(db, catalogue, unshown, options)),
+  ];
+}
+
+/** A document a KPI, since its page is the only one that reads it. */
+function percentileDocuments(
+  rows: Awaited<ReturnType<typeof percentilesDocument>>,
+  kpis: readonly Kpi[],
+): ZipEntry[] {
+  return kpis.map(({ id }) =>
+    json(
+      `percentiles/${id}.json`,
+      rows.filter(({ kpi_id }) => kpi_id === id),
+    ),
+  );
+}
+
+/** The build that a warehouse holds. */
+export async function readBuildId(warehouse: string): Promise<string> {
+  return withWarehouse(warehouse, async (db) => {
+    const reader = await db.runAndReadAll("select build_id from config.settings");
+    return String(reader.value(0, 0));
+  });
+}
+
+/** The build that published data says it is of. */
+export function buildIdOf(members: readonly ZipEntry[]): string {
+  const document = members.find(({ path }) => path === "build.json");
+  return document ? String(JSON.parse(Buffer.from(document.bytes).toString("utf8")).build_id) : "";
+}
+
+function json(path: string, document: unknown): ZipEntry {
+  return { path, bytes: Buffer.from(JSON.stringify(document), "utf8") };
+}

@@ -1,0 +1,276 @@
+import { spawn } from "node:child_process";
+import { existsSync, renameSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative, resolve } from "node:path";
+
+import { CliError } from "../../run/error.js";
+import { onInterrupt } from "../../run/interrupt.js";
+import { machineFailure, outOfMemory } from "../../run/machineFailure.js";
+import { withLock } from "../../warehouse/lock.js";
+import type { Wording } from "../../words/wording.js";
+import type { PublishedTable } from "../archive.js";
+import { buildIdOf, publishEntries, readBuildId } from "../publish.js";
+import type { ZipEntry } from "../zip.js";
+import { allowZoom } from "./allowZoom.js";
+import { keepBundles, placeFonts } from "./bundles.js";
+import { builtData, placeData, placeOnDemand, withPagesRoot } from "./pagesRoot.js";
+import { markSite, siteTarget } from "./target.js";
+
+export interface SiteOptions {
+  /** The project folder, which holds `reports/` and `observablehq.config.ts`. */
+  root: string;
+  /** The warehouse file; the site only reads it. */
+  warehouse: string;
+  /** Where the finished site goes; default `dist` in the project. */
+  out?: string;
+  /** What must not lie in `out`, beside project and warehouse. */
+  kept?: readonly string[];
+  /** The build whose site it has to be; default: the one that the warehouse holds. */
+  buildId?: string;
+}
+
+export interface SiteEffects {
+  env: NodeJS.ProcessEnv;
+  /** The build that a warehouse holds. */
+  buildId(warehouse: string): Promise<string>;
+  /** Everything the pages know, as files by their paths. */
+  publish(env: NodeJS.ProcessEnv): Promise<ZipEntry[]>;
+  run(command: string, args: string[], options: RunOptions): Promise<RunResult>;
+}
+
+export interface RunOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+}
+
+export interface RunResult {
+  /** Null when it was ended by a signal. */
+  code: number | null;
+  output: string;
+}
+
+export interface SiteResult {
+  out: string;
+  seconds: number;
+  tables: PublishedTable[];
+}
+
+export const siteEffects: SiteEffects = {
+  env: process.env,
+  buildId: readBuildId,
+  publish: publishEntries,
+  run: runCaptured,
+};
+
+const otherSite = (pid: number, path: string): Wording => ({
+  en: `another site build is writing into the same folder (process ${pid}), its lock is ${path}`,
+  zh: `另一个网站生成正在写入同一文件夹（进程 ${pid}），其锁文件：${path}`,
+});
+
+/**
+ * Builds the static site from the warehouse. It is made from a copy of the pages into a folder beside the target, which
+ * takes the target's place only when all of it came out and is of the warehouse's build, so a reader sees the previous
+ * site or the new one, and builds at the same time know nothing of each other.
+ *
+ * @throws CliError 2 when the target holds anything but an earlier site; 1 when the warehouse is absent or was built
+ * anew meanwhile, another build writes into the target, or Framework fails; the target is then untouched
+ */
+export async function buildSite(
+  options: SiteOptions,
+  effects: SiteEffects = siteEffects,
+): Promise<SiteResult> {
+  const began = performance.now();
+  const root = resolve(options.root);
+  const warehouse = resolve(root, options.warehouse);
+  const named = resolve(root, options.out ?? "dist");
+  const guard = { root, kept: [warehouse, ...(options.kept ?? [])] };
+  const out = siteTarget(named, guard);
+  if (!existsSync(warehouse))
+    throw new CliError({
+      en: `no warehouse yet, run "herringbone build" first: ${warehouse}`,
+      zh: `还没有数据仓库，请先运行 herringbone build：${warehouse}`,
+    });
+  const buildId = await effects.buildId(warehouse);
+  requireSame(options.buildId ?? buildId, buildId);
+
+  await mkdir(dirname(out), { recursive: true });
+  const work = async (): Promise<SiteResult> => {
+    const partial = await clearBeside(out);
+    const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
+    try {
+      const tables = await withPagesRoot(root, async (pages) => {
+        const places = { warehouse, out: partial, pages: relative(root, pages) };
+        const env = siteEnvironment(effects.env, places);
+        const members = await effects.publish(env);
+        requireSame(buildId, buildIdOf(members));
+        await placeData(pages, members);
+        await runFramework(root, env, effects);
+        await requirePublished(partial, members);
+        await placeOnDemand(partial, members);
+        await placeFonts(pages, partial);
+        await keepBundles(root, pages);
+        return publishedTables(members);
+      });
+      await allowZoom(partial);
+      await markSite(partial);
+      siteTarget(named, guard); // it may have got a file since
+      requireSame(buildId, await effects.buildId(warehouse));
+      await putInPlace(partial, out);
+      return { out: named, seconds: (performance.now() - began) / 1000, tables };
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+      over();
+    }
+  };
+  return withLock(`${out}.lock`, work, otherSite);
+}
+
+/** What a Framework process imports first to build the same site in less time. */
+export const quicken = new URL("./framework/quicken.js", import.meta.url).href;
+
+async function runFramework(root: string, env: NodeJS.ProcessEnv, effects: SiteEffects): Promise<void> {
+  const args = ["--import", quicken, frameworkBin(root), "build"];
+  const { code, output } = await effects.run(process.execPath, args, { cwd: root, env });
+  if (code === 0) return;
+  const refused = output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line));
+  const failure = outOfMemory(output) ?? (refused === undefined ? undefined : machineFailure(refused));
+  if (failure) throw failure;
+  const cause = new Error(output);
+  if (code === null)
+    throw new CliError(
+      {
+        en: "the site build was ended from outside; was it killed, or is memory short?",
+        zh: "网站生成过程被外部终止；可能被结束，或内存不足",
+      },
+      1,
+      { cause },
+    );
+  const said = lastLines(withoutTrace(output), 10);
+  throw new CliError({ en: `the site build failed:\n${said}`, zh: `网站生成失败：\n${said}` }, 1, { cause });
+}
+
+/** What a program said, without where in it that was. */
+const withoutTrace = (output: string): string =>
+  output.replace(/^\s+at .*\n?|^Node\.js v.*\n?|^node:internal.*\n?/gm, "");
+
+/** @throws CliError 1 when a site would be of another build than it is said to be */
+function requireSame(wanted: string, found: string): void {
+  if (wanted === found) return;
+  throw new CliError({
+    en: `the warehouse was built anew meanwhile (${wanted} has become ${found}), so there would be no telling whose figures the site shows; run it again`,
+    zh: `数据仓库在此期间被重新构建（${wanted} 已变为 ${found}），无法确定网站展示的是哪次构建的数字，请重新运行`,
+  });
+}
+
+/** @throws Error when a data file of the built site is not what was published for it */
+async function requirePublished(site: string, members: readonly ZipEntry[]): Promise<void> {
+  const published = new Map(members.map(({ path, bytes }) => [path, bytes]));
+  for (const { path, file } of await builtData(site)) {
+    const bytes = published.get(path);
+    if (bytes === undefined || !(await readFile(file)).equals(bytes))
+      throw new Error(`the built site holds data that was not published for it: ${path}`);
+  }
+}
+
+const publishedTables = (members: readonly ZipEntry[]): PublishedTable[] => {
+  const list = members.find(({ path }) => path === "published.json");
+  return list === undefined ? [] : JSON.parse(Buffer.from(list.bytes).toString("utf8"));
+};
+
+/** What the Framework process and the loaders under it need to know. */
+export function siteEnvironment(
+  env: NodeJS.ProcessEnv,
+  options: { warehouse: string; out?: string; pages?: string },
+): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    OBSERVABLE_TELEMETRY_DISABLE: "true",
+    HERRINGBONE_WAREHOUSE: options.warehouse,
+    ...(options.out === undefined ? {} : { HERRINGBONE_SITE: options.out }),
+    ...(options.pages === undefined ? {} : { HERRINGBONE_PAGES: options.pages }),
+  };
+}
+
+/** Framework's command, run by this Node rather than found on the path. */
+export function frameworkBin(root: string): string {
+  const require = createRequire(join(root, "package.json"));
+  for (const folder of require.resolve.paths("@observablehq/framework") ?? []) {
+    const bin = join(folder, "@observablehq", "framework", "dist", "bin", "observable.js");
+    if (existsSync(bin)) return bin;
+  }
+  throw new CliError("package not installed; run npm ci: @observablehq/framework");
+}
+
+async function putInPlace(partial: string, out: string): Promise<void> {
+  const previous = `${out}.previous-${process.pid}.tmp`;
+  const over = onInterrupt(() => rm(previous, { recursive: true, force: true }));
+  try {
+    exchange(partial, out, previous);
+    await rm(previous, { recursive: true, force: true });
+  } finally {
+    over();
+  }
+}
+
+/** In one go: an interruption finds the site either before or after. */
+function exchange(partial: string, out: string, previous: string): void {
+  const hasPrevious = existsSync(out);
+  if (hasPrevious) renameSync(out, previous);
+  try {
+    renameSync(partial, out);
+  } catch (error) {
+    if (hasPrevious) renameSync(previous, out);
+    throw error;
+  }
+}
+
+/**
+ * Removes what killed builds left beside the target; brings the target back if the kill fell into the swap. To be called
+ * with the target's lock.
+ * @returns the folder to build into
+ */
+async function clearBeside(out: string): Promise<string> {
+  const folder = dirname(out);
+  const pattern = new RegExp(`^${basename(out).replace(/\W/g, "\\$&")}\\.(building|previous)-\\d+\\.tmp$`);
+  for (const name of await readdir(folder)) {
+    const [, kind] = pattern.exec(name) ?? [];
+    if (kind === undefined) continue;
+    if (kind === "previous" && !existsSync(out)) await rename(join(folder, name), out);
+    else await rm(join(folder, name), { recursive: true, force: true });
+  }
+  return `${out}.building-${process.pid}.tmp`;
+}
+
+function lastLines(text: string, count: number): string {
+  return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+
+async function runCaptured(command: string, args: string[], options: RunOptions): Promise<RunResult> {
+  return new Promise((done, fail) => {
+    // In a process group of its own, so that what it starts ends with it.
+    const detached = process.platform !== "win32";
+    const child = spawn(command, args, { ...options, detached, stdio: ["ignore", "pipe", "pipe"] });
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    const over = onInterrupt(async () => {
+      if (child.pid === undefined || child.exitCode !== null) return;
+      if (detached) process.kill(-child.pid, "SIGKILL");
+      else child.kill();
+      await closed;
+    });
+    let output = "";
+    const take = (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.on("error", (error) => {
+      over();
+      fail(error);
+    });
+    child.on("close", (code) => {
+      over();
+      done({ code, output });
+    });
+  });
+}

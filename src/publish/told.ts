@@ -1,0 +1,192 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Dimension, unknown } from "../catalogue/dimensions.js";
+import type { Kpi } from "../catalogue/kpis.js";
+import { isOf, isWhole, keySql } from "./cells.js";
+
+/** What decides: the dimensions of `cells` that combine, and how few a figure may tell of. */
+export interface Hiding {
+  kpis: readonly Kpi[];
+  dimensions: readonly Dimension[];
+  minCell: number;
+  /** Employees may be told of one by one: then figures about them are, and teams however small. */
+  withPersons: boolean;
+}
+
+/** What a cell adds up to another in: over all values of a dimension, of employees to teams, or over time. */
+export const directionsOf = ({ dimensions }: Hiding) => [...dimensions, "by", "team", "time"];
+
+/** SQL for what tells lines of the same sum apart: the company's figure is that of each dimension that stands alone. */
+export const splitOf = (direction: string) => (direction === "by" ? ', "by"' : "");
+
+/** SQL for how many of a line have to be hidden at least: two, and three where other dimensions split it too. */
+export const leastOf = (direction: string) =>
+  ["by", "team", "time"].includes(direction) ? "2" : "case when is_crossed then 3 else 2 end";
+
+/** SQL condition of a row of `told` that may be the sum of a line in a direction; the company's own, which is never hidden, aside. */
+export function mayBeSum(direction: string): string {
+  if (direction === "by") return "false";
+  if (direction === "team") return `"by" = 'team'::word`;
+  return direction === "time" ? "not is_month" : `"by" is null and "line_${direction}" is null`;
+}
+
+/** How many people bits and counts stand for at least. */
+export const people = (bits: string, count: string) =>
+  `greatest(coalesce(bit_count(${bits}), 0), coalesce(${count}, 0))`;
+
+/** SQL condition of a number of people that a figure may not tell of. */
+export const few = (number: string, minCell: number) => `(${number} between 1 and ${minCell - 1})`;
+export const fewBits = (bits: string, minCell: number) => few(`coalesce(bit_count(${bits}), 0)`, minCell);
+
+/** How many employees a team has in a period: where none is told of, neither is a team of few. */
+const staffSql = `
+  select grain, period_start, team as name, count(*) as staff
+  from intermediate.periods inner join intermediate.employees
+    on coalesce(hired_on < period_end, true) and coalesce(left_on >= period_start, true)
+  where role = 'period' and team is not null group by grain, period_start, team`;
+const noStaffSql = "select null as grain, null::date as period_start, null as name, null as staff";
+
+/**
+ * The temp table `told`: whom each cell tells of, whether that alone hides it (`is_few`), and for each direction the key of the
+ * cell that it adds up to with others (`line_<direction>`; null where it has no cases, or none is there). Cells of the same cases
+ * are one `figure`, because what has only one part tells that part; one that is the company's own too is `is_whole`, one that has to
+ * be hidden `is_gone`.
+ */
+export async function createTold(db: DuckDBConnection, hiding: Hiding, kpis: readonly Kpi[]): Promise<void> {
+  const { dimensions, minCell, withPersons } = hiding;
+  const others = dimensions.map((name) => `("${name}" is not null)::int`).join(" + ") || "0";
+  const { holder, isHeld } = holderOf(hiding);
+  const lines = linesOf(hiding, isHeld);
+  const sums = lines.map(({ direction, condition, sum }) => {
+    return `case when number > 0 and ${condition} then ${sum} end as "sum_${direction}"`;
+  });
+  const existing = lines.map(({ direction, among }) => {
+    const isThere =
+      among === undefined ? "true" : `"sum_${direction}" in (select key from cells where ${among})`;
+    return `case when ${isThere} then "sum_${direction}" end as "line_${direction}"`;
+  });
+  const select = (condition: string) => `
+    select key, key as figure, name, contributors as who, contributor_count as counted, rest, staff, number::integer as number, is_split,
+      not is_split as is_whole, is_few, is_few as is_gone, false as is_merged, others > 1 as is_crossed, grain = 'month'::word as is_month, "by", ${existing.join(", ")}
+    from (
+      select *, ${sums.join(", ")}, is_split and (${few("number", minCell)} or ${few("coalesce(staff, 0)", minCell)}
+        or (number = 0 and awaiting > 0) or ${fewBits("rest", minCell)}) as is_few
+      from (
+        select cells.*, staff, ${people("contributors", "contributor_count")} as number, not (${isWhole(dimensions)}) as is_split,
+          ${nameSql(dimensions)} as name, ${others} as others, employees.team as holder_team
+        from cells left join (${withPersons ? noStaffSql : staffSql}) as staff
+          on "by" = 'team'::word and staff.name = "value" and staff.grain = cells.grain and staff.period_start = cells.period_start
+        left join intermediate.employees as employees on employees.employee_id = ${holder}
+        where ${isOf(kpis)} and ${condition}
+      )
+    )`;
+  // What adds up in other directions lies apart, so that a look at one direction passes the rest over.
+  await db.run(`create or replace temp table told as ${select('"by" is null')}`);
+  await db.run(`insert into told ${select('"by" is not null')}`);
+  await mergeFigures(db, hiding);
+}
+
+/**
+ * SQL for what breaks a tie between cells that tell of as many: their words, whatever the KPI and whatever other words there
+ * are, so that the next build decides the same.
+ */
+function nameSql(dimensions: readonly Dimension[]): string {
+  const words = ["role", "grain", "period_start", "by", "value", ...dimensions];
+  const strings = words.map((name) => `cells."${name}"${name === "period_start" ? "" : "::varchar"}`);
+  return `hash(${["''", ...strings].join(", ")})`;
+}
+
+/** SQL for the employee whom a cell is of, and for whether it is of one whose team has figures too. */
+function holderOf({ kpis, dimensions }: Hiding): { holder: string; isHeld: string } {
+  const columns = new Set(kpis.flatMap(({ belongs_to: column }) => column ?? []));
+  const cases = [...columns].map((column): [string, string] => {
+    const own = kpis.filter((kpi) => kpi.belongs_to === column && !kpi.dimensions.includes("team"));
+    const others = dimensions.filter((name) => name !== column).map((name) => ` and "${name}" is null`);
+    const crossed = ` or ("by" is null and "${column}" is not null${others.join("")})`;
+    const is = `"by" = '${column}'::word${dimensions.includes(column) ? crossed : ""}`;
+    return [
+      `${isOf(own)} and (${is})`,
+      dimensions.includes(column) ? `coalesce("value", "${column}")` : '"value"',
+    ];
+  });
+  return {
+    holder: `case ${cases.map(([is, who]) => `when ${is} then ${who}`).join(" ")} when true then null end`,
+    isHeld: [...cases.map(([is]) => `(${is})`), "false"].join(" or "),
+  };
+}
+
+/** What adds up in a direction, as SQL over a cell: whether it does, the key of the sum, and among which cells that has to be. */
+interface Line {
+  direction: string;
+  condition: string;
+  sum: string;
+  /** Absent where a sum is always there. */
+  among?: string;
+}
+
+function linesOf({ kpis, dimensions }: Hiding, isHeld: string): Line[] {
+  const adding = kpis.filter(({ additive, against }) => additive || against);
+  const start = `cast(case grain when 'month' then date_trunc('quarter', period_start)
+    when 'quarter' then date_trunc('year', period_start) + to_months(case when month(period_start) > 6 then 6 else 0 end)
+    else date_trunc('year', period_start) end as date)`;
+  const nowhere = Object.fromEntries(dimensions.map((name) => [name, "null"]));
+  return [
+    ...dimensions.map((name) => ({
+      direction: name,
+      condition: `"${name}" is not null`,
+      sum: keySql(dimensions, { [name]: "null" }),
+    })),
+    {
+      direction: "by",
+      condition: '"by" is not null',
+      sum: keySql(dimensions, { ...nowhere, by: "null", value: "null" }),
+      among: isWhole(dimensions),
+    },
+    {
+      direction: "team",
+      condition: `(${isHeld})`,
+      sum: keySql(dimensions, { ...nowhere, by: "'team'", value: `coalesce(holder_team, '${unknown}')` }),
+      among: `"by" = 'team'::word`,
+    },
+    {
+      direction: "time",
+      condition: `role = 'period'::word and grain <> 'year'::word and ${isOf(adding)}`,
+      sum: keySql(dimensions, {
+        grain: "case grain when 'month' then 'quarter' when 'quarter' then 'half' else 'year' end",
+        period_start: start,
+      }),
+      among: "role = 'period'::word and grain <> 'month'::word",
+    },
+  ];
+}
+
+/** Makes cells of the same cases one figure: what a line has only one part of is that part. `merged` are those of several cells. */
+async function mergeFigures(db: DuckDBConnection, hiding: Hiding): Promise<void> {
+  const only = directionsOf(hiding).map((direction) => {
+    const line = `"line_${direction}"`;
+    return `
+      select any_value(key) as child, ${line} as parent from told where ${line} is not null
+      group by ${line}${splitOf(direction)} having count(*) = 1`;
+  });
+  await db.run(`create or replace temp table same as ${only.join(" union ")}`);
+  await db.run("insert into same select parent, child from same");
+  await db.run("create or replace temp table parts as from told where key in (select child from same)");
+  for (let changed = 1; changed > 0; ) {
+    const result = await db.run(`
+      update parts set figure = least_of.figure from (
+        select same.child, min(parts.figure) as figure from same inner join parts on parts.key = same.parent group by same.child
+      ) as least_of where least_of.child = parts.key and least_of.figure < parts.figure`);
+    changed = result.rowsChanged;
+  }
+  const columns = ["name", "who", "counted", "staff", "number", "is_whole", "is_gone"];
+  await db.run(`
+    create or replace temp table merged as
+    select parts.* replace (true as is_merged, ${columns.map((name) => `figures.${name} as ${name}`).join(", ")})
+    from parts inner join (
+      select figure, min(name) as name, any_value(who) as who, any_value(counted) as counted, max(staff) as staff,
+        max(number) as number, bool_or(is_whole) as is_whole, not bool_or(is_whole) and bool_or(is_few) as is_gone
+      from parts group by figure
+    ) as figures using (figure)`);
+  const own = ["figure", "is_merged", ...columns].map((name) => `${name} = merged.${name}`);
+  await db.run(`update told set ${own.join(", ")} from merged where merged.key = told.key`);
+  await db.run("drop table parts");
+}

@@ -1,0 +1,42 @@
+import type { Words } from "./wording.js";
+
+/** Signs and names that stand for a currency beside its code; ¥ is the yuan, the yen goes by its code. */
+const spellings: Readonly<Record<string, readonly string[]>> = {
+  CNY: ["¥", "￥", "RMB", "人民币", "元"],
+  USD: ["$", "US$", "美元"],
+  EUR: ["€", "欧元"],
+  GBP: ["£", "英镑"],
+};
+
+/** What amounts are in where settings name no other. */
+export const defaultCurrency = "CNY";
+
+/** The code of a currency that a source names; what is not known is taken for a code. */
+export function currencyCode(text: string): string {
+  const word = text.trim().toUpperCase();
+  return Object.entries(spellings).find(([, names]) => names.includes(word))?.[0] ?? word;
+}
+
+/** The signs that may stand before an amount, and the currency of each. */
+export const currencySigns: readonly (readonly [string, string])[] = [
+  ["¥", "CNY"],
+  ["￥", "CNY"],
+  ["$", "USD"],
+  ["€", "EUR"],
+  ["£", "GBP"],
+];
+
+const chinese: Readonly<Record<string, string>> = {
+  CNY: "元",
+  USD: "美元",
+  EUR: "欧元",
+  GBP: "英镑",
+  JPY: "日元",
+  HKD: "港元",
+  TWD: "新台币",
+  KRW: "韩元",
+};
+
+/** What people call a currency: 元, 美元; in English its code. */
+export const currencyName = (code: string, language: Words): string =>
+  language === "zh" ? (chinese[code] ?? code) : code;

@@ -1,0 +1,26 @@
+import type { FeedbackMessages } from "./feedbackMessages.js";
+import type { Figure } from "./figureText.js";
+import type { Words } from "./wording.js";
+
+/** A KPI's name, unit, and what its n counts. */
+export type NamedKpi = Figure & {
+  label: Readonly<Record<Words, string>>;
+  counts?: Readonly<Record<Words, string>>;
+};
+
+/** What the catalogue calls things, in both languages. */
+export interface FeedbackNames {
+  kpis: ReadonlyMap<string, NamedKpi>;
+  grades: ReadonlyMap<string, Readonly<Record<Words, string>>>;
+  /** Departments, teams, roles and review dimensions, as the extract writes them. */
+  values: ReadonlyMap<string, Readonly<Record<Words, string>>>;
+  /** What a reason's tables and columns are called; by default themselves. */
+  called?: (name: string) => string;
+}
+
+/** What the sentences of a sheet are made with. */
+export interface Teller {
+  say: FeedbackMessages;
+  language: Words;
+  names: FeedbackNames;
+}

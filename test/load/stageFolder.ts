@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { loadStaging, type StagingReport } from "../../src/load/index.js";
+import { silent } from "../../src/run/progress.js";
+
+export interface Staged {
+  dataDir: string;
+  report: StagingReport;
+  /** Rows of a query as JSON values. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
+  /** The quarantine: place, raw text and violations as [column, rule]. */
+  quarantine(): Promise<{ place: string; raw: string; rules: [string | null, string][] }[]>;
+}
+
+export const runStart = new Date("2026-07-01T00:00:00Z");
+
+/** Loads a folder of the given files into a fresh database and hands it to `use`. */
+export async function stageFolder<T>(
+  files: Readonly<Record<string, string | Buffer>>,
+  use: (staged: Staged) => Promise<T>,
+  timeZone = "Asia/Shanghai",
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "herringbone-stage-"));
+  const dataDir = join(folder, "data");
+  const tempDir = join(folder, "temp");
+  mkdirSync(dataDir);
+  mkdirSync(tempDir);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(dataDir, name)), { recursive: true });
+    writeFileSync(join(dataDir, name), content);
+  }
+  const instance = await DuckDBInstance.create(join(folder, "test.duckdb"), { threads: "2" });
+  const db = await instance.connect();
+  try {
+    await db.run("set TimeZone = 'UTC'");
+    const report = await loadStaging(db, { dataDir, timeZone, runStart, tempDir }, silent);
+    const rows = (sql: string) => rowsOf(db, sql);
+    return await use({ dataDir, report, rows, quarantine: () => quarantineOf(db) });
+  } finally {
+    db.closeSync();
+    instance.closeSync();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function rowsOf(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  return (await db.runAndReadAll(sql)).getRowObjectsJson();
+}
+
+async function quarantineOf(db: DuckDBConnection) {
+  const rows = await rowsOf(db, "select * from quarantine.rows order by file, line, rowid");
+  return rows.map((row) => ({
+    place: `${row.file}:${row.line}`,
+    raw: String(row.raw),
+    rules: (JSON.parse(String(row.violations)) as { column: string | null; rule: string }[]).map(
+      ({ column, rule }): [string | null, string] => [column, rule],
+    ),
+  }));
+}
+
+/** A CSV text of a header and rows of cells, quoted where they have to be. */
+export function csv(header: readonly string[], rows: readonly (readonly string[])[], newline = "\n"): string {
+  const line = (cells: readonly string[]) =>
+    cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",");
+  return [header, ...rows].map((cells) => line(cells) + newline).join("");
+}

@@ -1,0 +1,204 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { buildSite, type SiteEffects } from "../../src/publish/site/build.js";
+import { followChanges } from "../../src/publish/site/preview.js";
+import { CliError } from "../../src/run/error.js";
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "herringbone-site-"));
+  mkdirSync(join(root, "reports"));
+  site(join(root, "dist"));
+  writeFileSync(join(root, "package.json"), "{}");
+  writeFileSync(join(root, "warehouse.duckdb"), "");
+  symlinkSync(join(import.meta.dirname, "..", "..", "node_modules"), join(root, "node_modules"));
+});
+
+/** A site as the first builds left it, without a mark. */
+function site(folder: string): void {
+  mkdirSync(join(folder, "_observablehq"), { recursive: true });
+  writeFileSync(join(folder, "index.html"), previous);
+}
+
+const previous = "<title>previous · Herringbone</title>";
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const options = () => ({ root, warehouse: "warehouse.duckdb" });
+
+/** A Framework that writes one page and ends with `code`. */
+const framework = (code: number, during = () => {}): SiteEffects => ({
+  env: {},
+  buildId: async () => "b1",
+  publish: async () => [
+    { path: "build.json", bytes: Buffer.from('{"build_id":"b1"}') },
+    { path: "cube/csat.arrow", bytes: Buffer.from("figures") },
+  ],
+  run: async (_command, _args, { env }) => {
+    const out = env.HERRINGBONE_SITE ?? "";
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, "index.html"), "next");
+    cpSync(join(root, env.HERRINGBONE_PAGES ?? "", "data"), join(out, "_file", "data"), { recursive: true });
+    during();
+    return { code, output: "the reason" };
+  },
+});
+
+const page = () => readFileSync(join(root, "dist", "index.html"), "utf8");
+const leftovers = () => readdirSync(root).filter((name) => name.endsWith(".tmp"));
+
+test("the new site takes the old one's place when it is whole", async () => {
+  await buildSite(
+    options(),
+    framework(0, () => expect(page()).toBe(previous)),
+  );
+  expect(page()).toBe("next");
+  expect(leftovers()).toEqual([]);
+});
+
+test("a failed build leaves the previous site and says why", async () => {
+  const failed = buildSite(options(), framework(1));
+  await expect(failed).rejects.toThrow(CliError);
+  await expect(failed).rejects.toThrow(/the site build failed:\nthe reason/);
+  expect(page()).toBe(previous);
+  expect(leftovers()).toEqual([]);
+});
+
+test("what a killed build left is removed, and a site it had moved away comes back", async () => {
+  const dead = 2 ** 22 + 1;
+  mkdirSync(join(root, `dist.building-${dead}.tmp`));
+  rmSync(join(root, "dist"), { recursive: true });
+  site(join(root, `dist.previous-${dead}.tmp`));
+  await expect(buildSite(options(), framework(1))).rejects.toThrow(CliError);
+  expect(page()).toBe(previous);
+  expect(leftovers()).toEqual([]);
+});
+
+test("without a warehouse nothing is touched", async () => {
+  rmSync(join(root, "warehouse.duckdb"));
+  await expect(buildSite(options(), framework(0))).rejects.toThrow(/no warehouse.*warehouse\.duckdb$/);
+  expect(page()).toBe(previous);
+});
+
+const runs = () => readdirSync(join(root, "reports", ".observablehq", "runs"));
+const cube = (site: string) => readFileSync(join(root, site, "_file/data/kpi/cube/csat.arrow"), "utf8");
+
+test("builds at the same time have pages and data of their own", async () => {
+  writeFileSync(join(root, "reports", "index.md"), "page");
+  const build = (id: string, other?: Promise<unknown>) =>
+    buildSite(
+      { ...options(), warehouse: "warehouse.duckdb", out: `dist-${id}` },
+      {
+        ...framework(0),
+        buildId: async () => id,
+        publish: async () => [
+          { path: "build.json", bytes: Buffer.from(JSON.stringify({ build_id: id })) },
+          { path: "cube/csat.arrow", bytes: Buffer.from(id) },
+        ],
+        run: async (command, args, given) => {
+          expect(readFileSync(join(root, given.env.HERRINGBONE_PAGES ?? "", "index.md"), "utf8")).toBe(
+            "page",
+          );
+          await other;
+          return framework(0).run(command, args, given);
+        },
+      },
+    );
+  await build("a", build("b"));
+  expect([cube("dist-a"), cube("dist-b")]).toEqual(["a", "b"]);
+  expect(runs()).toEqual([]);
+});
+
+test("two builds into one folder: the later one is refused and names the running one", async () => {
+  let second: Promise<unknown> = Promise.resolve();
+  const run = framework(0, () => {
+    second = expect(buildSite(options(), framework(0))).rejects.toMatchObject({
+      message: expect.stringContaining(`(process ${process.pid})`),
+      zh: expect.stringContaining(`（进程 ${process.pid}）`),
+      exitCode: 1,
+    });
+  });
+  await buildSite(options(), {
+    ...run,
+    run: async (...given) => {
+      const result = await run.run(...given);
+      await second;
+      return result;
+    },
+  });
+  expect(page()).toBe("next");
+  expect(readdirSync(root).filter((name) => /lock|tmp/.test(name))).toEqual([]);
+});
+
+test.each([
+  { when: "before its data was published", ids: ["b0"] },
+  { when: "before its site was put in place", ids: ["b1", "b2"] },
+])("a warehouse that was built anew $when ends the build", async ({ ids }) => {
+  const effects = { ...framework(0), buildId: async () => (ids.length > 1 ? ids.shift() : ids[0]) ?? "" };
+  await expect(buildSite(options(), effects)).rejects.toThrow(/built anew meanwhile \(b\d has become b\d\)/);
+  expect(page()).toBe(previous);
+  expect(leftovers()).toEqual([]);
+});
+
+test("a site is not put in place when it is of another build than asked for, or holds other data", async () => {
+  const asked = buildSite({ ...options(), buildId: "b7" }, framework(0));
+  await expect(asked).rejects.toThrow("b7 has become b1");
+  const spoilt = framework(0, () => {
+    const out = readdirSync(root).find((name) => name.startsWith("dist.building-")) ?? "";
+    writeFileSync(join(root, out, "_file/data/kpi/cube/csat.0123abcd.arrow"), "older figures");
+  });
+  await expect(buildSite(options(), spoilt)).rejects.toThrow(/not published for it: cube\/csat.arrow/);
+  expect(page()).toBe(previous);
+});
+
+test("what a killed build left is not trusted", async () => {
+  const folder = join(root, "reports", ".observablehq", "runs", "4194305-1-dead", "data", "kpi", "cube");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "csat.arrow"), "older figures");
+  await buildSite(options(), framework(0));
+  expect(cube("dist")).toBe("figures");
+  expect(runs()).toEqual([]);
+});
+
+test("data that cannot be published ends the build with its reason", async () => {
+  const failed = buildSite(options(), {
+    ...framework(0),
+    publish: async () => {
+      throw new CliError("the warehouse does not open");
+    },
+  });
+  await expect(failed).rejects.toThrow("the warehouse does not open");
+  expect(page()).toContain("previous");
+  expect(leftovers()).toEqual([]);
+});
+
+test("changes are followed once they rest, one reaction at a time", async () => {
+  const folder = join(root, "models");
+  mkdirSync(folder);
+  let reactions = 0;
+  const stop = followChanges([folder, join(root, "absent")], async () => {
+    reactions += 1;
+  });
+  try {
+    for (const name of ["a", "b", "c"]) writeFileSync(join(folder, name), "");
+    await new Promise((done) => setTimeout(done, 1200));
+    expect(reactions).toBe(1);
+    writeFileSync(join(folder, "a"), "changed");
+    await new Promise((done) => setTimeout(done, 1200));
+    expect(reactions).toBe(2);
+  } finally {
+    stop();
+  }
+});

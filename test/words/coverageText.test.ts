@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import type { TableRecord } from "../../src/kpi/record.js";
+import { recordNotes, recordText, recordTexts, wordedDay } from "../../src/words/coverageText.js";
+
+const record = (table: string, from: string, until: string | null = null) =>
+  ({ table, covers_from: from, covers_until: until, stray: null, ended_on: null }) as TableRecord;
+
+it("tables recorded over the same days are named together, in Chinese by their labels", () => {
+  const records = [
+    record("orders", "2024-01-01"),
+    record("tickets", "2024-02-01", "2024-05-01"),
+    record("survey_answers", "2024-01-01"),
+  ];
+  expect(recordTexts(records, [], "2024-06-30")).toEqual([
+    {
+      en: "orders, survey_answers: 1 Jan 2024 to 30 Jun 2024",
+      zh: "订单行、满意度回答：2024年1月1日 至 2024年6月30日",
+    },
+    { en: "tickets: 1 Feb 2024 to 30 Apr 2024", zh: "工单：2024年2月1日 至 2024年4月30日" },
+  ]);
+});
+
+it("days are words on pages, and as they are set on the command line", () => {
+  const ended = {
+    ...record("tickets", "2024-02-01", "2024-05-01"),
+    ended_on: "2024-04-12",
+    stray: { rows: 1, first: "1999-12-31", last: "1999-12-31" },
+  } as TableRecord;
+  expect(recordText(ended, [], "2024-06-30").en).toBe("tickets: 2024-02-01 to 2024-04-30");
+  expect(recordNotes(ended).map(({ en }) => en)).toEqual([
+    "tickets: 1 stray row of 1999-12-31 lies long before the others; the record begins on 2024-02-01",
+    "tickets: ended, its newest row is of 2024-04-12; its KPIs have no value after 2024-04-30",
+  ]);
+  expect(recordNotes(ended, wordedDay).map(({ zh }) => zh)).toEqual([
+    "工单（tickets）：1 行（1999年12月31日）远早于其余各行，属零散记录；记录自 2024年2月1日 起",
+    "工单（tickets）：已中断，最新一行在 2024年4月12日；其指标在 2024年4月30日 之后没有值",
+  ]);
+});
