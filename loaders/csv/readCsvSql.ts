@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal } from "../../src/engine/sql.js";
 import { type CsvShape, maxRecordBytes } from "./shape.js";
 
 /** Temp tables the reader books the lines it rejects in. */
@@ -15,13 +16,13 @@ export function readCsvSql(
   how: { hasHeader: boolean; isParallel: boolean; rejects: Rejects | undefined },
 ): string {
   const settings = [
-    text(path),
+    literal(path),
     "auto_detect = false",
     `header = ${how.hasHeader}`,
-    `delim = ${text(String.fromCharCode(shape.delimiter))}`,
+    `delim = ${literal(String.fromCharCode(shape.delimiter))}`,
     `quote = '"'`,
     `escape = '"'`,
-    `columns = {${columns.map((column) => `${text(column)}: 'VARCHAR'`).join(", ")}}`,
+    `columns = {${columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(", ")}}`,
     `max_line_size = ${maxRecordBytes + 1000}`,
     `parallel = ${how.isParallel}`,
     // The reader takes the first line end it meets for the file's, also one inside a quoted cell.
@@ -30,8 +31,8 @@ export function readCsvSql(
     ...(how.rejects
       ? [
           "store_rejects = true",
-          `rejects_table = ${text(how.rejects.errors)}`,
-          `rejects_scan = ${text(how.rejects.scans)}`,
+          `rejects_table = ${literal(how.rejects.errors)}`,
+          `rejects_scan = ${literal(how.rejects.scans)}`,
         ]
       : []),
   ];
@@ -50,5 +51,3 @@ export async function dropRejects(db: DuckDBConnection, rejects: Rejects): Promi
   await db.run(`drop table if exists ${rejects.errors}`);
   await db.run(`drop table if exists ${rejects.scans}`);
 }
-
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;

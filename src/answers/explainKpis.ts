@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { literal } from "../engine/sql.js";
 import { type AnswerContext, answer, type Cell, inPeriod, type KpiValue, settling } from "../kpi/answer.js";
 import { chanceOf, isTrailing, sideOf } from "../kpi/chance.js";
 import { isFinal } from "../kpi/coverage.js";
@@ -24,7 +25,6 @@ import {
   questionsOf,
 } from "../kpi/request.js";
 import { mayCompare } from "../kpi/settle.js";
-import { quote } from "../kpi/sql.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import { contextOf, knownValues, readAsOf, readCells, storedOf } from "./queryKpis.js";
@@ -196,8 +196,8 @@ async function readParts(
   const sql = partsSql(question, grain, await storedOf(db, question.kpi));
   const reader = await db.runAndReadAll(`
     select * from (${sql})
-    where (role = ${quote(fromRole)} and start_on = ${quote(from.start)})
-      or (role = 'period' and start_on = ${quote(to.start)})`);
+    where (role = ${literal(fromRole)} and start_on = ${literal(from.start)})
+      or (role = 'period' and start_on = ${literal(to.start)})`);
   const cells = reader.getRowObjectsJson().map((row): PartCell => {
     const number = (name: string) => Number(row[name] ?? 0);
     return {

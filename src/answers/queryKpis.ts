@@ -5,6 +5,7 @@ import type { Kpi } from "../catalogue/kpis.js";
 import { suggest, suggestZh } from "../catalogue/suggest.js";
 import { codeOf, codesOf, type Vocabulary } from "../catalogue/vocabulary.js";
 import { keptVocabulary } from "../catalogue/vocabularyFile.js";
+import { literal } from "../engine/sql.js";
 import {
   type AnswerContext,
   answer,
@@ -24,7 +25,6 @@ import {
   questionsOf,
   teamHolder,
 } from "../kpi/request.js";
-import { quote } from "../kpi/sql.js";
 import { readTargets } from "../load/managedTables.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
@@ -196,7 +196,7 @@ export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> 
   const table = kpi.additive ? "kpi_cube" : "kpi_period_cube";
   const cuboids = await unchanging(
     db,
-    `select distinct cuboid from marts.${table} where kpi_id = ${quote(kpi.id)} order by cuboid`,
+    `select distinct cuboid from marts.${table} where kpi_id = ${literal(kpi.id)} order by cuboid`,
   );
   const columns = await unchanging(db, `describe marts.${kpi.id}`);
   return {
@@ -213,9 +213,9 @@ export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> 
 export function holdersOf(kpi: Kpi): Pick<Stored, "holders"> {
   const column = holderColumn(kpi);
   if (column === undefined) return {};
-  const tables = kpi.numerators_of.map(quote).join(", ");
+  const tables = kpi.numerators_of.map(literal).join(", ");
   return {
-    holders: `select holder as id from marts.holders where column_name = ${quote(column)} and table_name in (${tables})`,
+    holders: `select holder as id from marts.holders where column_name = ${literal(column)} and table_name in (${tables})`,
   };
 }
 

@@ -8,7 +8,7 @@ import { worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
 import { catalogFolders, type InputOptions, inputDir, inputIfAny, warehouseOf } from "./places.js";
-import { width } from "./print/align.js";
+import { pad } from "./print/align.js";
 
 const marks: Record<Finding["state"], string> = { good: "✓", note: "•", bad: "✗" };
 
@@ -30,9 +30,8 @@ export async function doctorCommand(
   ];
   const language = languageFor(options, effects);
   for (const { subject, state, found, mend } of findings) {
-    const name = worded(subject, language);
-    const space = " ".repeat(10 - width(name));
-    effects.stdout.write(`${marks[state]} ${name}${space} ${worded(found, language)}\n`);
+    const name = pad(worded(subject, language), 10);
+    effects.stdout.write(`${marks[state]} ${name} ${worded(found, language)}\n`);
     if (mend !== undefined) effects.stdout.write(`  ${" ".repeat(10)} → ${worded(mend, language)}\n`);
   }
   const bad = findings.filter(({ state }) => state === "bad").length;

@@ -3,7 +3,7 @@ import type { Progress } from "../run/progress.js";
 import { type Wording, worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
-import { width } from "./print/align.js";
+import { pad } from "./print/align.js";
 
 export interface ProgressOptions {
   quiet?: boolean;
@@ -38,15 +38,11 @@ export function reportProgress(options: ProgressOptions, effects: Effects): Prog
     const count =
       rows === undefined ? "" : `  ${rows.toLocaleString("en-US")} ${language === "en" ? "rows" : "行"}`;
     const mark = live ? `✓ ${bar} ` : "";
-    write(
-      "step",
-      `${mark}${name + " ".repeat(Math.max(0, 34 - width(name)))}${seconds.toFixed(2).padStart(8)} s${count}`,
-      {
-        step: name,
-        seconds,
-        ...(rows === undefined ? {} : { rows }),
-      },
-    );
+    write("step", `${mark}${pad(name, 34)}${seconds.toFixed(2).padStart(8)} s${count}`, {
+      step: name,
+      seconds,
+      ...(rows === undefined ? {} : { rows }),
+    });
   };
 
   const interrupt = (event: string, wording: Wording, data?: Record<string, unknown>) => {

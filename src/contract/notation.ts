@@ -1,3 +1,4 @@
+import { literal } from "../engine/sql.js";
 import { greatest } from "../statistics/extremes.js";
 import type { Column } from "./index.js";
 import { plainReading, type Reading, wordTable } from "./reading.js";
@@ -13,8 +14,6 @@ const trimmed = (cell: string) => `nullif(trim(${cell}, '${blanks}'), '')`;
 const folded = (cell: string) => `translate(${trimmed(cell)}, '０１２３４５６７８９　', '0123456789 ')`;
 
 const matches = (cell: string, pattern: string) => `regexp_full_match(${cell}, '${pattern}')`;
-
-const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
 /** What database and spreadsheet exports write for nothing. */
 const wordsForNothing = ["null", "#?n/a", "nan", "\\\\n", "[-－]", "无", "[(（]null[)）]"];
@@ -93,11 +92,11 @@ const visible = (cell: string) => `nfc_normalize(${trimmed(`translate(${cell}, '
 
 /** The same with full-width signs as ASCII and single blanks. */
 const narrowed = (cell: string) =>
-  `${trimmed(`regexp_replace(translate(${visible(cell)}, '${fullWidth}', '${halfWidth}'), '[${blanks}]+', ' ', 'g')`)}`;
+  `${trimmed(`regexp_replace(translate(${visible(cell)}, '${fullWidth}', ${literal(halfWidth)}), '[${blanks}]+', ' ', 'g')`)}`;
 
 const codes = Array.from({ length: 94 }, (_, index) => 0x21 + index);
 const fullWidth = String.fromCharCode(...codes.map((code) => code + 0xfee0));
-const halfWidth = String.fromCharCode(...codes).replaceAll("'", "''");
+const halfWidth = String.fromCharCode(...codes);
 
 /** Text that reads as null where it is one of the texts of a pattern. */
 const without = (text: string, pattern: string) =>
@@ -162,7 +161,7 @@ function readCoded(cell: string, { words }: Reading, otherwise = "null"): string
 
 /** A cell's word as spellings are compared; see `wordKey`. */
 const keyOf = (cell: string) =>
-  `lower(regexp_replace(translate(${visible(cell)}, '${fullWidth}', '${halfWidth}'), '[_${blanks}-]+', '', 'g'))`;
+  `lower(regexp_replace(translate(${visible(cell)}, '${fullWidth}', ${literal(halfWidth)}), '[_${blanks}-]+', '', 'g'))`;
 
 const unlessNull = (cell: string, sql: string) => `case when ${cell} is not null then ${sql} end`;
 

@@ -1,3 +1,4 @@
+import { literal } from "../engine/sql.js";
 /** How to turn wall-clock times of a zone into instants and back, in SQL. */
 export interface ZoneSql {
   /** TIMESTAMP of the wall clock → TIMESTAMPTZ. */
@@ -13,11 +14,11 @@ export interface ZoneSql {
  */
 export function zoneSql(zone: string): ZoneSql {
   const steady = steadySince(zone);
-  const name = zone.replaceAll("'", "''");
+  const name = literal(zone);
   if (!steady) {
     return {
-      toInstant: (local) => `timezone('${name}', ${local})`,
-      toLocal: (instant) => `timezone('${name}', ${instant})`,
+      toInstant: (local) => `timezone(${name}, ${local})`,
+      toLocal: (instant) => `timezone(${name}, ${instant})`,
     };
   }
   const offset = steady.offsetMinutes * 60_000_000;
@@ -25,9 +26,9 @@ export function zoneSql(zone: string): ZoneSql {
   const sinceLocal = new Date(steady.since.getTime() + 86_400_000).toISOString().slice(0, 19);
   return {
     toInstant: (local) =>
-      `case when ${local} >= timestamp '${sinceLocal}' then make_timestamptz(epoch_us(${local}) - ${offset}) else timezone('${name}', ${local}) end`,
+      `case when ${local} >= timestamp '${sinceLocal}' then make_timestamptz(epoch_us(${local}) - ${offset}) else timezone(${name}, ${local}) end`,
     toLocal: (instant) =>
-      `case when ${instant} >= timestamptz '${since}' then make_timestamp(epoch_us(${instant}) + ${offset}) else timezone('${name}', ${instant}) end`,
+      `case when ${instant} >= timestamptz '${since}' then make_timestamp(epoch_us(${instant}) + ${offset}) else timezone(${name}, ${instant}) end`,
   };
 }
 

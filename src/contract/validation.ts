@@ -1,3 +1,4 @@
+import { literal, quoted } from "../engine/sql.js";
 import { currencySigns } from "../words/currency.js";
 import { duckdbTypes, localDayOf, primaryKeyOf, stagingColumns } from "./ddl.js";
 import { type Column, columnsOf, contract, type Table, type TableName } from "./index.js";
@@ -77,18 +78,18 @@ export function typedSql(
   const others = mapped.filter((column) => column.kind !== "timestamp");
   const first = [
     ...others.map(
-      (column) => `${typedCell(column, cells, readingOf(table, column, context))} as ${q(column.name)}`,
+      (column) => `${typedCell(column, cells, readingOf(table, column, context))} as ${quoted(column.name)}`,
     ),
     ...times.map(
       (column) =>
-        `${localCell(column, cells, readingOf(table, column, context))} as ${q(`l_${column.name}`)}`,
+        `${localCell(column, cells, readingOf(table, column, context))} as ${quoted(`l_${column.name}`)}`,
     ),
     ...carried,
     ...times.map((column) => cell(column)).filter((name) => !carried.includes(name)),
   ];
   const sign = signSql(columns, cells);
   if (sign) first.push(`${sign} as currency`);
-  const second = times.map((column) => `${instantCell(column, cells)} as ${q(`i_${column.name}`)}`);
+  const second = times.map((column) => `${instantCell(column, cells)} as ${quoted(`i_${column.name}`)}`);
   const isTyped = ({ name }: Column) => cells.has(name) || (name === "currency" && sign !== undefined);
   const third = columns.flatMap((column) => finalColumns(column, isTyped(column), context));
   return [
@@ -150,10 +151,18 @@ export function violationsSql(table: TableName, cells: Cells, context: RunContex
       ? `not coalesce(${filled(column, cells, reading)}, false)`
       : "true";
     const missing = column.required
-      ? [item(column.name, value, "required", "expected a value", `${q(column.name)} is null and ${isEmpty}`)]
+      ? [
+          item(
+            column.name,
+            value,
+            "required",
+            "expected a value",
+            `${quoted(column.name)} is null and ${isEmpty}`,
+          ),
+        ]
       : [];
     const expected = `expected ${expectationOf(column, reading)}`;
-    const wrong = `${q(column.name)} is null and not (${isEmpty})`;
+    const wrong = `${quoted(column.name)} is null and not (${isEmpty})`;
     if (!cells.has(column.name)) return missing;
     if (column.kind !== "id") return [...missing, item(column.name, value, column.kind, expected, wrong)];
     const short = `${wrong} and ${isShortened(value)}`;
@@ -199,7 +208,7 @@ const readingOf = (table: TableName, column: Column, { reading }: RunContext): R
 });
 
 function item(column: string, value: string, rule: string, expected: string, when: string): string {
-  const parts = `'column': ${text(column)}, 'value': ${value}, 'rule': ${text(rule)}, 'expected': ${text(expected)}`;
+  const parts = `'column': ${literal(column)}, 'value': ${value}, 'rule': ${literal(rule)}, 'expected': ${literal(expected)}`;
   return `case when ${when} then {${parts}} end`;
 }
 
@@ -233,29 +242,29 @@ function instantCell(column: Column, cells: Cells): string {
   const type = cells.get(column.name) ?? "VARCHAR";
   if (type === "TIMESTAMP WITH TIME ZONE") return finite(cell(column));
   if (type !== "VARCHAR") return "null::TIMESTAMPTZ";
-  return `case when ${q(`l_${column.name}`)} is null and ${cell(column)} is not null then ${readInstant(cell(column))} end`;
+  return `case when ${quoted(`l_${column.name}`)} is null and ${cell(column)} is not null then ${readInstant(cell(column))} end`;
 }
 
 const finite = (time: string) => `case when isfinite(${time}) then ${time} end`;
 
 function finalColumns(column: Column, isMapped: boolean, { zone, dayZone }: RunContext): string[] {
-  const name = q(column.name);
+  const name = quoted(column.name);
   const day = localDayOf(column);
   if (!isMapped) {
     const type = stagingTypeOf(column);
     return day && column !== updatedAt
-      ? [`null::${type} as ${name}`, `null::DATE as ${q(day)}`]
+      ? [`null::${type} as ${name}`, `null::DATE as ${quoted(day)}`]
       : [`null::${type} as ${name}`];
   }
   if (!day) return [name];
-  const local = q(`l_${column.name}`);
-  const instant = q(`i_${column.name}`);
+  const local = quoted(`l_${column.name}`);
+  const instant = quoted(`i_${column.name}`);
   const at = `case when ${local} is not null then ${zone.toInstant(local)} else ${instant} end`;
   if (column === updatedAt) return [`${at} as ${name}`];
   const on = dayZone
     ? `(${dayZone.toLocal(`(${at})`)})::DATE`
     : `case when ${local} is not null then ${local}::DATE when ${instant} is not null then (${zone.toLocal(instant)})::DATE end`;
-  return [`${at} as ${name}`, `${on} as ${q(day)}`];
+  return [`${at} as ${name}`, `${on} as ${quoted(day)}`];
 }
 
 function stagingTypeOf(column: Column): string {
@@ -263,7 +272,7 @@ function stagingTypeOf(column: Column): string {
 }
 
 function cellBreach(column: Column, cells: Cells, reading: Reading): string {
-  const name = q(column.name);
+  const name = quoted(column.name);
   if (column.required) return `${name} is null`;
   if (!cells.has(column.name)) return "";
   const isText = column.kind === "text" || column.kind === "open";
@@ -286,7 +295,7 @@ function rowRules(table: TableName, cells: Cells, context: RunContext): RowRule[
     ...(rules.within ?? []).map(({ column, low, high }) => ({
       rule: "within",
       column,
-      breach: `${q(column)} < ${q(low)} or ${q(column)} > ${q(high)}`,
+      breach: `${quoted(column)} < ${quoted(low)} or ${quoted(column)} > ${quoted(high)}`,
       expected: `expected a value from ${low} to ${high} of the same row`,
     })),
     ...timeOrders(table, "quarantine", context),
@@ -296,7 +305,7 @@ function rowRules(table: TableName, cells: Cells, context: RunContext): RowRule[
 }
 
 function boundRules(column: Column): RowRule[] {
-  const name = q(column.name);
+  const name = quoted(column.name);
   const rules: RowRule[] = [];
   const add = (rule: string, breach: string, expected: string) =>
     rules.push({ rule, column: column.name, breach, expected: `expected ${expected}` });
@@ -318,7 +327,7 @@ function timeOrders(
       rule,
       column,
       // A placeholder counts as null, see below.
-      breach: `${q(later)} < ${q(earlier)}${recordFloor && early.has(later) ? ` and ${q(dayColumn(later))} >= date '${recordFloor}'` : ""}`,
+      breach: `${quoted(later)} < ${quoted(earlier)}${recordFloor && early.has(later) ? ` and ${quoted(dayColumn(later))} >= date '${recordFloor}'` : ""}`,
       expected: `expected a time not before ${earlier}`,
     }));
 }
@@ -344,7 +353,7 @@ function earlyRules(table: TableName, { recordFloor }: RunContext): RowRule[] {
     .map(({ name }) => ({
       rule: "too_early",
       column: name,
-      breach: `${q(dayColumn(name))} < date '${recordFloor}'`,
+      breach: `${quoted(dayColumn(name))} < date '${recordFloor}'`,
       expected: `expected a day from ${recordFloor} on`,
     }));
 }
@@ -355,9 +364,7 @@ function futureRule(table: TableName, context: RunContext): RowRule[] {
   const isDate = stagingColumns(table).find(({ name }) => name === ownTime)?.type === "DATE";
   const limit = isDate ? `date '${context.today}'` : `timestamptz '${context.runStart.toISOString()}'`;
   const expected = `expected a time not after the run's start, ${isDate ? context.today : context.runStart.toISOString()}`;
-  return [{ rule: "in_future", column: ownTime, breach: `${q(ownTime)} > ${limit}`, expected }];
+  return [{ rule: "in_future", column: ownTime, breach: `${quoted(ownTime)} > ${limit}`, expected }];
 }
 
-const q = (name: string) => `"${name.replaceAll('"', '""')}"`;
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-const cell = (column: Column) => q(`c_${column.name}`);
+const cell = (column: Column) => quoted(`c_${column.name}`);

@@ -1,5 +1,6 @@
 import type { Dimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { literal } from "../engine/sql.js";
 import { percentileEnds, percentileNames, rankRows } from "../statistics/percentiles.js";
 import { casesOf } from "./ownSql.js";
 import { type Grain, monthsOf } from "./periods.js";
@@ -19,7 +20,7 @@ import {
   windowsOfCases,
 } from "./queryRows.js";
 import { employeeColumn, type KpiQuestion } from "./request.js";
-import { countSql, periodStartSql, quote, squaresSql, unitSql } from "./sql.js";
+import { countSql, periodStartSql, squaresSql, unitSql } from "./sql.js";
 
 /**
  * SQL for the cells of a question at a grain, over all periods: `role, start_on, by_0 …, numerator, denominator, n,
@@ -266,7 +267,7 @@ export function percentilesSql(
       select 'period' as role, strftime(period_start, '%Y-%m-%d') as start_on,
         ${by.map(({ dimension }, index) => `${dimension} as by_${index},`).join(" ")} ${percentileNames.join(", ")}
       from marts.kpi_percentiles
-      where kpi_id = ${quote(kpi.id)} and grain = '${grain}' and ${["true", ...is].join(" and ")}`;
+      where kpi_id = ${literal(kpi.id)} and grain = '${grain}' and ${["true", ...is].join(" and ")}`;
   }
   const names = by.map((_, index) => `by_${index},`).join(" ");
   return `

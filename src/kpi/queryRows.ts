@@ -1,9 +1,10 @@
 import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { literal } from "../engine/sql.js";
 import { casesOf } from "./ownSql.js";
 import type { Grain } from "./periods.js";
 import { type KpiQuestion, teamHolder } from "./request.js";
-import { periodStartSql, quote } from "./sql.js";
+import { periodStartSql } from "./sql.js";
 
 /** What the warehouse holds of a KPI. */
 export interface Stored {
@@ -60,7 +61,7 @@ export function reading(question: KpiQuestion, relation: string, alias: "cube" |
 }
 
 export function conditions(where: KpiQuestion["where"], column: (name: Dimension) => string): string[] {
-  return [...where].map(([name, values]) => `${column(name)} in (${values.map(quote).join(", ")})`);
+  return [...where].map(([name, values]) => `${column(name)} in (${values.map(literal).join(", ")})`);
 }
 
 export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
@@ -71,7 +72,7 @@ export function cubeRows(question: KpiQuestion, grain: Grain, cuboid: string): s
   const { from, column } = reading(question, "marts.kpi_cube", "cube");
   const elapsed = reading(question, "marts.kpi_period_cube", "cube");
   const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
-  const filter = [`kpi_id = ${quote(kpi.id)}`, `cuboid = ${quote(cuboid)}`, ...conditions(where, column)];
+  const filter = [`kpi_id = ${literal(kpi.id)}`, `cuboid = ${literal(cuboid)}`, ...conditions(where, column)];
   const months = `
     select 'period' as role, ${periodStartSql(grain, "month")} as start_on, ${split} ${components.join(", ")}
     from ${from} where ${filter.join(" and ")}`;

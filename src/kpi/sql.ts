@@ -1,9 +1,6 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Grain } from "./periods.js";
 
-/** A text literal. */
-export const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
 /** n: the cases of rates, means, sums and growths, the customers of customer rates, what a count counts. */
 export function countSql(kpi: Kpi, numerator: string, denominator: string): string {
   if (kpi.kind === "count") return `sum(${numerator})`;

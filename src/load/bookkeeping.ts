@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal } from "../engine/sql.js";
 import { greatest } from "../statistics/extremes.js";
 import type { FileDetails, StagingOptions } from "./options.js";
 import type { LoadPlan } from "./plan.js";
-import { literal } from "./quoting.js";
 import type { StagingReport } from "./report.js";
 
 /** Creates the schema `ingest`, where a build keeps what it read, so that `check` can show it later. */

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { businessTimeAt, businessTimeBefore } from "../catalogue/businessCalendar.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
+import { literal } from "../engine/sql.js";
 import { type DayRows, tableRecord } from "../kpi/record.js";
-import { quote } from "../kpi/sql.js";
 
 /** What a load knows of the tables beyond their rows. */
 export interface StagedTable {
@@ -53,7 +53,7 @@ export async function writeCoverageFacts(
   for (const { table, covers } of staged) {
     for (const { source, from, to } of covers) {
       await db.run(
-        `insert into config.given_covers values (${quote(table)}, ${quote(source)}, ${dateSql(from)}, ${dateSql(to)})`,
+        `insert into config.given_covers values (${literal(table)}, ${literal(source)}, ${dateSql(from)}, ${dateSql(to)})`,
       );
     }
   }
@@ -94,7 +94,7 @@ async function writeRecords(
     const { stray } = record;
     values.push(
       `(${[
-        quote(table),
+        literal(table),
         record.rows,
         dateSql(record.covers_from),
         dateSql(record.covers_until),
@@ -184,7 +184,7 @@ async function writeColumns(db: DuckDBConnection, staged: readonly StagedTable[]
       count.value(0, 0) === 0n ? [] : (await db.runAndReadAll(`select ${items.join(", ")}`)).getRowsJson();
     columns.forEach(({ name }, index) => {
       const isMapped = mapped === undefined ? row[index] === true : mapped.includes(name);
-      filled.push(`(${quote(table)}, ${quote(name)}, ${isMapped}, ${row[index] === true})`);
+      filled.push(`(${literal(table)}, ${literal(name)}, ${isMapped}, ${row[index] === true})`);
     });
   }
   await db.run(`

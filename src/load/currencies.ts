@@ -3,7 +3,7 @@ import { type CatalogueSource, filesOf } from "../catalogue/cataloguePlace.js";
 import { short } from "../catalogue/issueText.js";
 import { localDayOf, primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
-import { quote } from "../kpi/sql.js";
+import { literal } from "../engine/sql.js";
 import { CliError, fileFault } from "../run/error.js";
 import { currencyCode, currencySigns } from "../words/currency.js";
 import { rowKey, type WrittenOptions, writtenRows } from "./writtenRows.js";
@@ -47,7 +47,7 @@ export async function convertCurrencies(
     if (given.every((text) => currencyCode(text) === currency)) continue;
     for (const text of given.filter((name) => currencyCode(name) !== name))
       await db.run(
-        `update staging.${each.table} set currency = ${quote(currencyCode(text))} where currency = ${quote(text)}`,
+        `update staging.${each.table} set currency = ${literal(currencyCode(text))} where currency = ${literal(text)}`,
       );
     foreign.push(each);
   }
@@ -58,7 +58,7 @@ export async function convertCurrencies(
     const converted = amounts.map((name) => `${name} = cast(${name} * rates.rate as decimal(18, 4))`);
     await db.run(
       `update staging.${table} set ${converted.join(", ")} from config.exchange_rates as rates
-       where rates.currency = ${table}.currency and ${table}.currency <> ${quote(currency)}
+       where rates.currency = ${table}.currency and ${table}.currency <> ${literal(currency)}
          and rates.month = date_trunc('month', ${table}.${day})`,
     );
   }
@@ -99,7 +99,7 @@ async function readRates(db: DuckDBConnection, own: string, catalogue: Catalogue
       });
     }
     seen.add(key);
-    return [`(date '${month.slice(0, 7)}-01', ${quote(currency)}, ${rate})`];
+    return [`(date '${month.slice(0, 7)}-01', ${literal(currency)}, ${rate})`];
   });
   if (rows.length > 0) await db.run(`insert into config.exchange_rates values ${rows.join(", ")}`);
 }
@@ -117,14 +117,14 @@ async function requireRates(
   const reader = await db.runAndReadAll(`
     with
     amounts as (
-      select coalesce(${table}.currency, ${quote(own)}) as code, strftime(${day}, '%Y-%m') as month,
+      select coalesce(${table}.currency, ${literal(own)}) as code, strftime(${day}, '%Y-%m') as month,
         ${day} as on_day, to_json([${key.join(", ")}]) as key, rates.rate is null as lacks
       from staging.${table} left join config.exchange_rates as rates
         on rates.currency = ${table}.currency and rates.month = date_trunc('month', ${table}.${day})
       where ${amounts.map((name) => `${name} is not null`).join(" or ")}
     )
     select code, min(month), min_by(key, (not lacks, on_day, key)),
-      code <> ${quote(own)} and bool_or(lacks) as is_lacking
+      code <> ${literal(own)} and bool_or(lacks) as is_lacking
     from (select * from amounts where lacks) group by code order by min(on_day), code`);
   const rows = reader.getRowsJson();
   if (!rows.some(([, , , isLacking]) => isLacking)) return;

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf, stagingColumns } from "../contract/ddl.js";
 import type { TableName } from "../contract/index.js";
+import { literal, quoted } from "../engine/sql.js";
 import { rowState, type Unit } from "./loadTable.js";
-import { literal, quoted } from "./quoting.js";
 
 /** Temp tables of `row_id`: further copies of a row, and rows another row of the same key replaced. */
 export interface Doubles {

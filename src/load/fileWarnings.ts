@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
 import { warningRules } from "../contract/validation.js";
+import { literal, quoted } from "../engine/sql.js";
 import type { Unit } from "./loadTable.js";
-import { literal, quoted } from "./quoting.js";
 import type { WarningReport } from "./report.js";
 
 /** Rows of a loaded table that are kept though their own times are in an odd order, counted by the file they stand in. */

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
+import { quoted } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import { findDoubles } from "./duplicates.js";
@@ -8,7 +9,6 @@ import { rowState, type Unit } from "./loadTable.js";
 import { doubtfulCells } from "./notes.js";
 import { dropPlaceholders } from "./placeholders.js";
 import { quarantineBroken, quarantineSuperseded } from "./quarantine.js";
-import { quoted } from "./quoting.js";
 import type { TableReport, WarningReport } from "./report.js";
 
 /** What a source brings to the judgement of a table. */

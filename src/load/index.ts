@@ -7,6 +7,7 @@ import { createTableSql } from "../contract/ddl.js";
 import { contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { dayIn, zoneSql } from "../contract/timeZone.js";
 import type { RunContext } from "../contract/validation.js";
+import { literal, quoted } from "../engine/sql.js";
 import { CliError, fileFault } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
 import { append } from "../statistics/extremes.js";
@@ -32,7 +33,6 @@ import {
   planLoad,
 } from "./plan.js";
 import { createQuarantine, quarantineLines } from "./quarantine.js";
-import { quoted } from "./quoting.js";
 import { defaultRecordFloor } from "./recordFloor.js";
 import { findWarnings } from "./references.js";
 import type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
@@ -61,8 +61,7 @@ export async function loadStaging(
   const tables: TableReport[] = [];
   const loaded = new Set<TableName>();
   const needsRaw = plan.sources.some((source) => source.mappings.some((mapping) => mapping.select));
-  if (needsRaw)
-    await db.run(`attach '${join(options.tempDir, "raw.duckdb").replaceAll("'", "''")}' as ${rawDatabase}`);
+  if (needsRaw) await db.run(`attach ${literal(join(options.tempDir, "raw.duckdb"))} as ${rawDatabase}`);
   await lockEngine(db, extractPaths(plan), [options.tempDir]);
   try {
     for (const table of tableNames) {

@@ -4,13 +4,13 @@ import { type CsvCount, CsvExtract } from "../../loaders/csv.js";
 import { stagingColumns } from "../contract/ddl.js";
 import type { TableName } from "../contract/index.js";
 import { breachSql, type Cells, type RunContext, typedSql } from "../contract/validation.js";
+import { literal, quoted } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { type Loss, lossesSql } from "./mapping/losses.js";
 import { columnExpressions, expressionOf, type MappedCell, ordinal } from "./mapping/mappedColumns.js";
 import { type LoadedUnit, notesSql } from "./notes.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
-import { literal, quoted } from "./quoting.js";
 import { requireWidth, wideColumns } from "./width.js";
 
 /** A run of consecutive rows of a staging table that came from one file or one `select`. */

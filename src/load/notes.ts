@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
 import { fitting } from "../contract/notation.js";
 import { type Cells, mappableColumns, type RunContext } from "../contract/validation.js";
-import { literal, quoted } from "./quoting.js";
+import { literal, quoted } from "../engine/sql.js";
 import type { WarningReport } from "./report.js";
 
 /** What is noted of a row's cells while they are loaded, a bit each; few files need any. */

@@ -3,8 +3,8 @@ import type { RejectedLine } from "../../loaders/csv.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import type { TableName } from "../contract/index.js";
 import { typedSql, violationsSql } from "../contract/validation.js";
+import { literal, quoted } from "../engine/sql.js";
 import { type Place, rowState, type Unit } from "./loadTable.js";
-import { literal, quoted } from "./quoting.js";
 
 /** Creates the schema `quarantine`: every row and line that did not get into staging, whole, with the reasons. */
 export async function createQuarantine(db: DuckDBConnection): Promise<void> {

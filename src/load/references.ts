@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
-import { quoted } from "./quoting.js";
+import { quoted } from "../engine/sql.js";
 import type { WarningReport } from "./report.js";
 
 /** Rows that are kept though something is odd about them and another table: references without a match, early orders. */

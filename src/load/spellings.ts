@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
-import { literal, quoted } from "./quoting.js";
+import { literal, quoted } from "../engine/sql.js";
 
 /**
  * Makes spellings of an open column that differ in case alone one value, the commonest (ties: the first by code point),

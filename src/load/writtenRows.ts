@@ -3,10 +3,10 @@ import type { CatalogueFolders } from "../catalogue/cataloguePlace.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { readCell } from "../contract/notation.js";
+import { literal } from "../engine/sql.js";
 import { openExtract } from "./loadTable.js";
 import { columnExpressions } from "./mapping/mappedColumns.js";
 import { type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
-import { literal } from "./quoting.js";
 
 /** A row as its file has it. */
 export interface WrittenRow {

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unknown } from "../catalogue/dimensions.js";
 import { cubeDimensions, type Kpi } from "../catalogue/kpis.js";
+import { literal } from "../engine/sql.js";
 import { grains, roles } from "../kpi/periods.js";
-import { quote } from "../kpi/sql.js";
 
 /**
  * Creates the type `word`: what may stand in the columns of `cells` that are no dates and no numbers, as numbers in DuckDB's
@@ -12,7 +12,7 @@ import { quote } from "../kpi/sql.js";
 export async function createWords(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<void> {
   const dimensions = cubeDimensions(kpis);
   const own = [...kpis.map(({ id }) => id), ...dimensions, ...grains, ...roles, "team", unknown];
-  const listed = own.map((word) => `(${quote(word)})`).join(", ");
+  const listed = own.map((word) => `(${literal(word)})`).join(", ");
   const stored = ["kpi_cube", "kpi_period_cube", "kpi_percentiles"].map((table) => `marts.${table}`);
   const selects = [
     `select * from (values ${listed})`,

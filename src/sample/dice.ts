@@ -1,3 +1,4 @@
+import { literal } from "../engine/sql.js";
 /** Draws as SQL: the same index, name and seed always give the same number, whatever the thread or batch. */
 export interface Dice {
   /** A uniform draw in [0, 1) for the integer expression `index`; `name` keeps draws independent. */
@@ -22,16 +23,11 @@ export function dice(seed: number): Dice {
     uniform,
     pick,
     oneOf: (index, name, values) =>
-      `([${values.map(quote).join(", ")}])[${pick(index, name, values.length)} + 1]`,
+      `([${values.map(literal).join(", ")}])[${pick(index, name, values.length)} + 1]`,
     weighted: (index, name, weights) => weightedCase(uniform(index, name), weights),
     bell: (index, name) =>
       `(2 * (${uniform(index, `${name} 1`)} + ${uniform(index, `${name} 2`)} + ${uniform(index, `${name} 3`)} - 1.5))`,
   };
-}
-
-/** A SQL string literal. */
-export function quote(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
 }
 
 function weightedCase(draw: string, weights: Readonly<Record<string, number>>): string {
@@ -40,11 +36,11 @@ function weightedCase(draw: string, weights: Readonly<Record<string, number>>): 
   let reached = 0;
   const branches = entries.slice(0, -1).map(([value, weight]) => {
     reached += weight / total;
-    return `when draw < ${reached.toFixed(6)} then ${quote(value)}`;
+    return `when draw < ${reached.toFixed(6)} then ${literal(value)}`;
   });
   const last = entries.at(-1)?.[0] ?? "";
   const expression = branches.join(" ").replaceAll("draw", draw);
-  return branches.length === 0 ? quote(last) : `(case ${expression} else ${quote(last)} end)`;
+  return branches.length === 0 ? literal(last) : `(case ${expression} else ${literal(last)} end)`;
 }
 
 /** FNV-1a over the name and the seed, as a number far above any row index (62 bits). */

@@ -1,5 +1,6 @@
 import type { Column } from "../contract/index.js";
-import { type Dice, quote } from "./dice.js";
+import { literal } from "../engine/sql.js";
+import type { Dice } from "./dice.js";
 
 /** Amounts of money, which some systems export with a currency sign and thousands separators. */
 const money = new Set(["revenue", "cost", "amount", "sales", "value_per_unit"]);
@@ -37,7 +38,7 @@ function otherNotation(column: Column): string | null {
     case "enum": {
       if (!column.labels) return null;
       const labels = Object.entries(column.labels ?? {}).map(
-        ([code, label]) => `when ${quote(code)} then ${quote(label)}`,
+        ([code, label]) => `when ${literal(code)} then ${literal(label)}`,
       );
       return `case ${name} ${labels.join(" ")} else ${name} end`;
     }

@@ -1,4 +1,4 @@
-import { quote } from "./dice.js";
+import { literal } from "../engine/sql.js";
 import { extractEnd } from "./options.js";
 import { priceRise } from "./truths.js";
 import { markets, products } from "./words.js";
@@ -12,7 +12,7 @@ export const productsSelect = `
 export const productTable = `
     create table product as
     select p, printf('P%03d', (p + 1)::bigint) as product_id, name, category, price
-    from (values ${products.map((product, p) => `(${p}, ${quote(product.name)}, ${quote(product.category)}, ${product.price})`).join(", ")})
+    from (values ${products.map((product, p) => `(${p}, ${literal(product.name)}, ${literal(product.category)}, ${product.price})`).join(", ")})
         as list(p, name, category, price)`;
 
 /** `orders`: one row a line; traders pay the raised price from its date. */
@@ -177,7 +177,7 @@ export function opportunitiesSelect({ dice }: World): string {
 /** `market_sales`: own sales and three competitors in each market, from a year before the extract's first month. */
 export function marketSalesSelect({ plan, dice }: World): string {
   const list = markets
-    .map((m, i) => `(${i}, ${quote(m.name)}, ${m.share}, ${m.drift}, ${m.size})`)
+    .map((m, i) => `(${i}, ${literal(m.name)}, ${m.share}, ${m.drift}, ${m.size})`)
     .join(", ");
   const months = plan.months + 12;
   const cell = "n * 16 + market_no * 4 + company_no";

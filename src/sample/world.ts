@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Dice, dice, quote } from "./dice.js";
+import { literal } from "../engine/sql.js";
+import { type Dice, dice } from "./dice.js";
 import { extractEnd, type SamplePlan } from "./options.js";
 import { churnHazard, emailShare, orderSeason, priceRise, ticketSeason } from "./truths.js";
 import {
@@ -138,8 +139,8 @@ function employeeSql(employees: number, drawn: Dice): string {
     select
         e::int as e,
         ${employeeId("e + 1")} as employee_id,
-        ${branches((i) => quote(departments[i]?.name ?? ""))} as department,
-        ${branches((i) => quote(departments[i]?.role ?? ""))} as post,
+        ${branches((i) => literal(departments[i]?.name ?? ""))} as department,
+        ${branches((i) => literal(departments[i]?.role ?? ""))} as post,
         ${branches((i) => String(firstOf(i)))} as head,
         date '2018-03-01' + ${drawn.pick("e", "hired", 2200)}::int as hired_on,
         case
@@ -152,15 +153,17 @@ function employeeSql(employees: number, drawn: Dice): string {
 function customerSql(plan: SamplePlan, drawn: Dice): string {
   const initial = Math.round(plan.customers * 0.7);
   const hazards = Object.entries(churnHazard).map(
-    ([segment, hazard]) => `when ${quote(segment)} then ${hazard}`,
+    ([segment, hazard]) => `when ${literal(segment)} then ${hazard}`,
   );
   const owners = staffOf(plan.employees, ["销售部"]);
   const spot = `(${drawn.weighted("k", "place", Object.fromEntries(places.map((p, i) => [String(i), p.weight])))})::int`;
-  const listOf = (values: readonly string[]) => `[${values.map(quote).join(", ")}]`;
+  const listOf = (values: readonly string[]) => `[${values.map(literal).join(", ")}]`;
   const endings = Object.entries(nameEndings).map(
-    ([segment, values]) => `when ${quote(segment)} then ${drawn.oneOf("k", "ending", values)}`,
+    ([segment, values]) => `when ${literal(segment)} then ${drawn.oneOf("k", "ending", values)}`,
   );
-  const words = Object.entries(industries).map(([name, word]) => `when ${quote(name)} then ${quote(word)}`);
+  const words = Object.entries(industries).map(
+    ([name, word]) => `when ${literal(name)} then ${literal(word)}`,
+  );
   return `
     create table customer as
     with

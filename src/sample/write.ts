@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
-import { type Dice, quote } from "./dice.js";
+import { literal } from "../engine/sql.js";
+import type { Dice } from "./dice.js";
 import {
   corrupt,
   type DirtCounts,
@@ -49,7 +50,7 @@ export async function writeTable(
     select ${line} as "${header}" from cells`;
   // Lines are finished text: the writer must neither quote nor split them.
   await db.run(
-    `copy (${query}) to ${quote(file)} (format csv, header true, quote '', escape '', delimiter '\x01')`,
+    `copy (${query}) to ${literal(file)} (format csv, header true, quote '', escape '', delimiter '\x01')`,
   );
   return kinds.length > 0 ? countDirt(db, table, dirtKind) : null;
 }

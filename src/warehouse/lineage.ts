@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../catalogue/kpis.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
-import { quote } from "../kpi/sql.js";
+import { literal } from "../engine/sql.js";
 import type { Model } from "./modelFiles.js";
 import { isNode, nodes, type SqlNode } from "./sqlTree.js";
 
@@ -98,9 +98,9 @@ export async function writeLineage(
 ): Promise<void> {
   await db.run("create schema if not exists config");
   await db.run("create table config.lineage (kpi_id varchar, models varchar[], columns varchar[])");
-  const list = (names: readonly string[]) => `[${names.map(quote).join(", ")}]::varchar[]`;
+  const list = (names: readonly string[]) => `[${names.map(literal).join(", ")}]::varchar[]`;
   const rows = lineageOf(models, kpis).map(
-    ({ kpi_id, models: names, columns }) => `(${quote(kpi_id)}, ${list(names)}, ${list(columns)})`,
+    ({ kpi_id, models: names, columns }) => `(${literal(kpi_id)}, ${list(names)}, ${list(columns)})`,
   );
   await db.run(`insert into config.lineage values ${rows.join(", ")}`);
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quote } from "../kpi/sql.js";
+import { literal } from "../engine/sql.js";
 
 /**
  * Shuts a database's engine in: from here on it opens the given files and what lies in the given folders (and the
@@ -10,7 +10,7 @@ export async function lockEngine(
   files: readonly string[],
   folders: readonly string[],
 ): Promise<void> {
-  const list = (paths: readonly string[]) => `[${paths.map(quote).join(", ")}]`;
+  const list = (paths: readonly string[]) => `[${paths.map(literal).join(", ")}]`;
   await db.run(`set allowed_paths = ${list(files)}`);
   await db.run(`set allowed_directories = ${list(folders)}`);
   await db.run("set enable_external_access = false");

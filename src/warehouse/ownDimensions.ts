@@ -3,8 +3,7 @@ import type { OwnTable } from "../catalogue/dimensions.js";
 import { type OwnDimension, ownTable } from "../catalogue/ownDimensions.js";
 import { ownValue } from "../catalogue/ownValue.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
-import { quote } from "../kpi/sql.js";
-import { quoted } from "../load/quoting.js";
+import { literal, quoted } from "../engine/sql.js";
 
 /**
  * Creates `intermediate.own_dimensions_<table>` for every table that dimensions of the catalogue are taken from: the
@@ -39,7 +38,7 @@ function wordsSql({ id, from }: OwnDimension): string {
         ) as place
       from words group by given
     )
-    select ${quote(id)} as dimension, words.given, spellings.given as word
+    select ${literal(id)} as dimension, words.given, spellings.given as word
     from words inner join spellings on lower(spellings.given) = lower(words.given) and spellings.place = 1
     where not words.is_model`;
 }
@@ -59,7 +58,7 @@ function viewSql({ table, keys, dimensions }: OwnTable, own: readonly OwnDimensi
   const columnOf = (id: string) => own.find((each) => each.id === id)?.from.get(table) ?? id;
   const joins = dimensions.map(
     (id) => `left join config.own_words as words_${id}
-      on words_${id}.dimension = ${quote(id)} and words_${id}.given = ${textOf(table, columnOf(id))}`,
+      on words_${id}.dimension = ${literal(id)} and words_${id}.given = ${textOf(table, columnOf(id))}`,
   );
   const columns = [
     ...keys.map((key) => `${table}.${quoted(key)}`),

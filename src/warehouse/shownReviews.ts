@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quote } from "../kpi/sql.js";
+import { literal } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 
 /** Answers to a 360° round that came after its figures were shown and are not counted, or not yet. */
@@ -30,7 +30,7 @@ export async function carryShownReviews(db: DuckDBConnection, previous: string |
   await createShownReviews(db);
   if (previous === null || !statSync(previous, { throwIfNoEntry: false })?.size) return;
   try {
-    await db.run(`attach ${quote(previous)} as previous (read_only)`);
+    await db.run(`attach ${literal(previous)} as previous (read_only)`);
   } catch (error) {
     throw new CliError(
       {

@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { dimensions } from "../../src/catalogue/dimensions.js";
-import { quote } from "../../src/sample/dice.js";
+import { literal } from "../../src/engine/sql.js";
 import { append } from "../../src/statistics/extremes.js";
 
 /** A stored number that floor and build do not agree on; null where one of them has no such row. */
@@ -79,7 +79,7 @@ async function attached<T>(
   try {
     const db = await instance.connect();
     for (const [name, file] of Object.entries(files)) {
-      await db.run(`attach ${quote(file)} as ${name} (read_only)`);
+      await db.run(`attach ${literal(file)} as ${name} (read_only)`);
     }
     return await work(db);
   } finally {
@@ -108,11 +108,11 @@ async function comparedSql(db: DuckDBConnection, table: CubeTable, kpis: readonl
   return `
     with
     floor_rows as (${await rowsSql(db, "floor_figures.main", table)}),
-    build_rows as (select * from (${await rowsSql(db, "built.marts", table)}) where kpi_id in (${kpis.map(quote).join()})),
+    build_rows as (select * from (${await rowsSql(db, "built.marts", table)}) where kpi_id in (${kpis.map(literal).join()})),
     numbers as (
       select
         kpi_id, period, group_key,
-        ${list(table.parts.map(quote))} as part,
+        ${list(table.parts.map(literal))} as part,
         ${list(table.parts.map((part) => `floor_rows.${part}`))} as floor,
         ${list(table.parts.map((part) => `build_rows.${part}`))} as build
       from floor_rows full join build_rows using (kpi_id, period, group_key)

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { quote } from "../../src/sample/dice.js";
+import { literal } from "../../src/engine/sql.js";
 
 const scripts = new URL("./floor/", import.meta.url);
 
 /** Run the floor over `dataDir` into the new DuckDB file `output`, as one would by hand. */
 export async function runFloor(dataDir: string, output: string): Promise<void> {
   await withDuckdb(output, async (db) => {
-    await db.run(`set variable data_dir = ${quote(dataDir)}`);
+    await db.run(`set variable data_dir = ${literal(dataDir)}`);
     for (const statement of await statementsOf(db)) await db.run(statement);
     await db.run("checkpoint");
   });
@@ -16,7 +16,7 @@ export async function runFloor(dataDir: string, output: string): Promise<void> {
 /** Only read: every typed cell of the floor's files, counted and thrown away. */
 export async function runRead(dataDir: string): Promise<void> {
   await withDuckdb(":memory:", async (db) => {
-    await db.run(`set variable data_dir = ${quote(dataDir)}`);
+    await db.run(`set variable data_dir = ${literal(dataDir)}`);
     for (const statement of await statementsOf(db)) {
       const source = /^create table \w+ as\s+from (read_csv.*)$/s.exec(statement)?.[1];
       if (source) await db.run(`select count(columns(*)) from ${source}`);

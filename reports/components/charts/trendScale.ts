@@ -1,3 +1,4 @@
+import { tickStep } from "d3-array";
 import { monthsOf } from "../../src/kpi/periods.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
 import { greatest, least } from "../../src/statistics/extremes.js";
@@ -52,10 +53,8 @@ export function chartScale(
         : last
           ? site.format.precision(kpi.unit, last)
           : 0;
-  const step = Math.max(
-    whole,
-    niceStep((extent[1] - extent[0]) * factor, compact ? 2 : Math.min(5, Math.max(1, (height - 54) / 24))),
-  );
+  const steps = compact ? 2 : Math.min(5, Math.max(1, (height - 54) / 24));
+  const step = Math.max(whole, tickStep(0, Math.max((extent[1] - extent[0]) * factor, 1e-9), steps * fewer));
   const low = Math.floor((extent[0] * factor) / step + 1e-9) * step;
   const high = Math.max(low + step, Math.ceil((extent[1] * factor) / step - 1e-9) * step);
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => low + index * step);
@@ -82,6 +81,9 @@ export function chartScale(
     tickText,
   };
 }
+
+/** d3 takes the step that is nearest by ratio, up to 1.41 times as many as asked for; here there is room for no more than that. */
+const fewer = 0.708;
 
 /** A tick as people read it: money in one scale for the whole axis, as many decimals as the steps need. */
 function axisText(
@@ -139,13 +141,6 @@ const mostRoom = 6;
 /** The middle one of some numbers. */
 function middle(numbers: readonly number[], otherwise: number): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? otherwise;
-}
-
-function niceStep(span: number, count: number): number {
-  const raw = Math.max(span, 1e-9) / count;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const lead = raw / power;
-  return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
 }
 
 /** How many periods lie between two ticks of time, where `room` of them have room. */

@@ -4,6 +4,10 @@ import { greatest } from "../../statistics/extremes.js";
 /** How many terminal columns a text takes: none for combining marks, two for wide characters and for a whole emoji sequence. */
 export { width };
 
+/** A text with blanks behind it up to so many columns. */
+export const pad = (text: string, columns: number): string =>
+  text + " ".repeat(Math.max(0, columns - width(text)));
+
 /** Columns padded to their widest cell; text to the left, figures to the right. The first line is the head. */
 export function align(lines: readonly string[][]): string {
   const widths = (lines[0] ?? []).map((_, index) => greatest(lines.map((line) => width(line[index] ?? ""))));
@@ -11,8 +15,8 @@ export function align(lines: readonly string[][]): string {
   const isFigure = widths.map((_, index) => body.every((line) => /^([–−+\d]|$)/.test(line[index] ?? "")));
   isFigure[0] = false;
   const cell = (text: string, index: number) => {
-    const space = " ".repeat((widths[index] ?? 0) - width(text));
-    return isFigure[index] ? space + text : text + space;
+    const padded = pad(text, widths[index] ?? 0);
+    return isFigure[index] ? padded.slice(text.length) + text : padded;
   };
   return lines.map((line) => `  ${line.map(cell).join("  ").trimEnd()}\n`).join("");
 }

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../../contract/index.js";
+import { quoted } from "../../engine/sql.js";
 import type { Place } from "../loadTable.js";
 import { quarantineRows, type RefusedRow } from "../quarantine.js";
-import { quoted } from "../quoting.js";
 import type { LostRows, RowNumbers } from "./lostRows.js";
 
 /** A raw table: the rows of one kind of file of a source, as text, in a scratch database. */

@@ -1,4 +1,4 @@
-import { literal } from "../quoting.js";
+import { literal } from "../../engine/sql.js";
 
 /** A mapped column, or a condition, that may lose cells. */
 export interface Loss {

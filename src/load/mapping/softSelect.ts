@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoted } from "../../engine/sql.js";
 import { isNode, type SqlNode } from "../../warehouse/sqlTree.js";
 import { conjunction, conjuncts, isJoining, itemOf, itemsOf, spelledGroups } from "./blocks.js";
 import { type Loss, lossesSql } from "./losses.js";
@@ -84,7 +85,7 @@ export async function softened(
   if (firstLost) {
     const any = losing.map(({ soft }) => `coalesce(${soft.lost}, false)`).join(" or ") || "false";
     const over = losses.slice(losing.length).map(({ when }) => `coalesce(${when}, false)`);
-    const rowId = `"${driving.alias.replaceAll('"', '""')}".rowid`;
+    const rowId = `${quoted(driving.alias)}.rowid`;
     const ofSum = over.length > 0 ? `case when ${over.join(" or ")} then min(${rowId}) end` : "null";
     extra.push(await itemOf(db, `coalesce(min(${rowId}) filter (where ${any}), ${ofSum})`, "_row"));
   }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { isFilled } from "../../contract/notation.js";
+import { literal, quoted } from "../../engine/sql.js";
 import { expressionsToSql, isNode, type SqlNode } from "../../warehouse/sqlTree.js";
-import { quoted } from "../quoting.js";
 import { deliberate, harmless, lenient, overElements, partOf, swallowing } from "./functionKinds.js";
 import {
   aggregateNames,
@@ -93,7 +93,7 @@ function cellsText(reads: readonly { name: string; sql: string }[]): string {
   const [only, ...more] = reads;
   if (!only) return "null::varchar";
   if (more.length === 0) return `cast(${only.sql} as varchar)`;
-  const parts = reads.map(({ name, sql }) => `'${name.replaceAll("'", "''")}=' || cast(${sql} as varchar)`);
+  const parts = reads.map(({ name, sql }) => `${literal(`${name}=`)} || cast(${sql} as varchar)`);
   return `concat_ws(', ', ${parts.join(", ")})`;
 }
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
-import { quote } from "../../kpi/sql.js";
+import { literal } from "../../engine/sql.js";
 
 /** Whose KPI it is whose numerator alone is anybody's: the column that names the employee; undefined for others. */
 export const holderColumn = ({ belongs_to, numerator_dimensions, numerators_of }: Kpi): string | undefined =>
@@ -14,7 +14,7 @@ export async function fillHolders(db: DuckDBConnection, kpis: readonly Kpi[]): P
     const column = holderColumn(kpi);
     return column === undefined
       ? []
-      : kpi.numerators_of.map((table) => `(${quote(table)}, ${quote(column)})`);
+      : kpi.numerators_of.map((table) => `(${literal(table)}, ${literal(column)})`);
   });
   if (pairs.length === 0) return;
   const reader = await db.runAndReadAll(`
