@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { newestDay, writeCutOff } from "../load/asOf.js";
-import { type StagedTable, writeCoverageFacts } from "../load/coverageFacts.js";
+import { type StagedTable, writeCoverageFacts } from "../warehouse/coverageFacts.js";
 import { defaultRecordFloor } from "../load/recordFloor.js";
 import { CliError, fileFault } from "../run/error.js";
 import { mostTold } from "../warehouse/cube/contributors.js";
