@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { newestDay, writeCutOff } from "../load/asOf.js";
-import { type StagedTable, writeCoverageFacts } from "../warehouse/coverageFacts.js";
 import { defaultRecordFloor } from "../load/recordFloor.js";
 import { CliError, fileFault } from "../run/error.js";
+import { type StagedTable, writeCoverageFacts } from "../warehouse/coverageFacts.js";
 import { mostTold } from "../warehouse/cube/contributors.js";
 import { createShownReviews } from "../warehouse/shownReviews.js";
 import {

@@ -244,7 +244,7 @@ function remembered<K, V>(make: (key: K) => V): (key: K) => V {
 export const settling = (
   { horizon_days, matures, ...kpi }: Pick<Kpi, "kind" | "range" | "horizon_days" | "matures">,
   { coverage }: Pick<AnswerContext, "coverage">,
-): Settling => ({ ...kpi, horizonDays: horizon_days ?? null, matures: matures ?? null, coverage });
+): Settling => ({ ...kpi, horizon_days: horizon_days ?? null, matures: matures ?? null, coverage });
 
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 

@@ -5,7 +5,7 @@ import { type Components, type Measured, measure, noCases } from "./value.js";
 
 /** What of a KPI decides its value in a period. */
 export interface Settling extends Pick<Kpi, "kind" | "range"> {
-  horizonDays: number | null;
+  horizon_days: number | null;
   matures: "awaited" | "limits" | null;
   coverage: Coverage;
 }
@@ -46,14 +46,14 @@ export const settle = (
 
 /** `settle` for many groups of one period: what the period alone decides is decided once. */
 export function settleIn(
-  { coverage, horizonDays, matures, ...kpi }: Settling,
+  { coverage, horizon_days, matures, ...kpi }: Settling,
   period: Period,
   { asOf, asOfDay }: Known,
 ): (components: Components | undefined, unshown?: Reason | null) => Settled {
   const judged = judge(coverage, period, asOfDay);
   const isRecorded = judged === null || judged.code === "incomplete";
   const without = noCase(coverage);
-  const waits = { horizonDays: horizonDays ?? 0, matures };
+  const waits = { horizonDays: horizon_days ?? 0, matures };
   const until = coverage.knownUntil ? { ...asOf, ...coverage.knownUntil } : asOf;
   const partial = isPartial(period, asOf);
   const isSettled = isMature(period, until, waits, 0);
@@ -91,13 +91,13 @@ export type InPeriod = Pick<Settled, "value" | "partial" | "mature" | "incomplet
  * @param other the other period as a whole
  */
 export function mayCompare(
-  { coverage, horizonDays, matures }: Settling,
+  { coverage, horizon_days, matures }: Settling,
   own: InPeriod,
   other: Omit<InPeriod, "value">,
   asOfDay: string,
 ): boolean {
   if (own.value === null || own.incomplete || !other.mature) return false;
-  const hasHorizon = (horizonDays ?? 0) > 0 || matures === "limits";
+  const hasHorizon = (horizon_days ?? 0) > 0 || matures === "limits";
   if (hasHorizon && !own.mature) return false;
   const elapsed = addDays(other.start, daysBetween(own.start, addDays(asOfDay, 1)));
   const end = own.partial && elapsed < other.end ? elapsed : other.end;

@@ -2,6 +2,8 @@ import { gzipSync } from "node:zlib";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Dimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { tables } from "../published/documents.js";
+import type { PublishedTable } from "../published/tables.js";
 import { append } from "../statistics/extremes.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
 import { type Cuboid, combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
@@ -12,16 +14,6 @@ import { partsTable, splitsOfParts } from "./parts.js";
 import { shareDecisions } from "./unshown.js";
 import { wordsOf } from "./words.js";
 import type { ZipEntry } from "./zip.js";
-
-/** A table of the site's data: how large it is, and what had to stay behind for it to fit its budget. */
-export interface PublishedTable {
-  path: string;
-  rows: number;
-  bytes: number;
-  compressedBytes: number;
-  dimensions: string[];
-  leftOut: string[];
-}
 
 export interface PublishOptions {
   kpis: readonly Kpi[];
@@ -71,8 +63,8 @@ export async function publishCubes(
 ): Promise<Published> {
   const published: Published = { entries: [], tables: [] };
   const cells = { db, words: await wordsOf(db) };
-  put(published, "totals.arrow", await totalsTable(cells, cuboids), [], []);
-  put(published, "recent.arrow", await recentTable(cells, cuboids), [], []);
+  put(published, tables.totals, await totalsTable(cells, cuboids), [], []);
+  put(published, tables.recent, await recentTable(cells, cuboids), [], []);
   for (const [kpi, { cross, singles }] of cuboids) {
     await publishCross(cells, kpi, cross, options, published);
     await publishSingles(cells, kpi, singles, options, published);
@@ -92,7 +84,7 @@ async function publishParts(
     const columns = await partsTable(db, splits);
     const sizes = measure(columns);
     if (sizes.compressedBytes <= budgetBytes || splits.length === 0) {
-      put(published, "parts.arrow", columns, [], leftOut, sizes);
+      put(published, tables.parts, columns, [], leftOut, sizes);
       return;
     }
     append(
@@ -115,7 +107,7 @@ async function publishCross(
     const columns = await crossTable(cells, kpi, cross, keep);
     const sizes = measure(columns);
     if (sizes.compressedBytes <= budgetBytes || keep.length === 0) {
-      put(published, `cube/${kpi}.arrow`, columns, keep, leftOut, sizes);
+      put(published, tables.cube(kpi), columns, keep, leftOut, sizes);
       return;
     }
     append(leftOut, keep.splice(-1));
@@ -136,7 +128,7 @@ async function publishSingles(
     const sizes = measure(columns);
     const names = singles.flatMap(({ dimensions }) => dimensions);
     if (sizes.compressedBytes <= budgetBytes || singles.length === 0) {
-      put(published, `by/${kpi}.arrow`, columns, names, leftOut, sizes);
+      put(published, tables.by(kpi), columns, names, leftOut, sizes);
       return;
     }
     leftOut.push(widest(columns, names));
@@ -171,7 +163,7 @@ const rowsOf = (column: PublishedColumn) => (column.kind === "word" ? column.cod
 
 function put(
   published: Published,
-  path: string,
+  { path }: { path: string },
   columns: PublishedColumn[],
   dimensions: string[],
   leftOut: string[],

@@ -8,11 +8,12 @@ import type { Catalogue } from "../catalogue/catalogueFiles.js";
 import { comparedStart, isPartial, type Period, periodOf } from "../kpi/periods.js";
 import { summaryOf } from "../published/assessmentSummary.js";
 import type { AssessmentDocument, AssessmentPeriod, SheetPage } from "../published/assessmentTypes.js";
+import { documents } from "../published/documents.js";
 import { combinedAssessments } from "../score/assessment.js";
 import { append } from "../statistics/extremes.js";
 import { byLanguage } from "./catalogue.js";
 import { pageLength, pagesOf } from "./listPages.js";
-import { jsonBytes, onDemand } from "./onDemand.js";
+import { fileOf, onDemand } from "./onDemand.js";
 import { shownSubjects } from "./scores.js";
 import { type Unshown, withoutHiddenChanges } from "./unshown.js";
 import type { ZipEntry } from "./zip.js";
@@ -80,8 +81,8 @@ export async function assessmentDocument(
  * after the first, and the names of those only who have one.
  */
 export function pagedAssessment(document: AssessmentDocument, budgetBytes: number): ZipEntry[] {
-  const whole = jsonBytes(document);
-  if (whole.length <= budgetBytes) return [{ path, bytes: whole }];
+  const whole = fileOf(documents.assessment, document);
+  if (whole.bytes.length <= budgetBytes) return [whole];
   const sheets: ZipEntry[] = [];
   const apart = document.periods.map((period) => {
     const paged = sheetPages(period);
@@ -108,15 +109,15 @@ export function pagedAssessment(document: AssessmentDocument, budgetBytes: numbe
         ...(review_pages && { review_pages }),
       };
     });
-    return { bytes: jsonBytes({ ...document, employees, periods }), entries };
+    return { index: fileOf(documents.assessment, { ...document, employees, periods }), entries };
   };
   let length = pageLength;
   let made = first(length);
-  while (length > 1 && made.bytes.length > budgetBytes) {
+  while (length > 1 && made.index.bytes.length > budgetBytes) {
     length = Math.floor(length / 2);
     made = first(length);
   }
-  return [{ path, bytes: made.bytes }, ...made.entries, ...sheets];
+  return [made.index, ...made.entries, ...sheets];
 }
 
 function sheetPages({ period, sheets }: AssessmentPeriod): { pages: SheetPage[]; entries: ZipEntry[] } {
@@ -130,8 +131,6 @@ function sheetPages({ period, sheets }: AssessmentPeriod): { pages: SheetPage[];
   }
   return { pages, entries };
 }
-
-const path = "assessment.json";
 
 /** How many sheets stand in a document. */
 const sheetsLength = 50;

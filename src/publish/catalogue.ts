@@ -7,9 +7,10 @@ import { dimensionColumn } from "../contract/dimensionColumn.js";
 import { contract, tableNames } from "../contract/index.js";
 import { isTrailing } from "../kpi/chance.js";
 import { type Coverage, uncovered } from "../kpi/coverage.js";
+import { tables as paths } from "../published/documents.js";
 import type { Catalogue as SiteCatalogue } from "../published/siteTypes.js";
+import type { PublishedTable } from "../published/tables.js";
 import { readCoverage } from "../warehouse/readCoverage.js";
-import type { PublishedTable } from "./archive.js";
 
 /** The catalogue as the pages read it, with what of each KPI is recorded in this build and what was published of it. */
 export async function catalogueDocument(
@@ -21,7 +22,7 @@ export async function catalogueDocument(
   for (const kpi of catalogue.kpis) coverages.set(kpi.id, await readCoverage(db, kpi));
   return {
     vocabulary: labelsOnly(vocabulary),
-    responseLimits: {
+    response_limits: {
       ...settings.response_limits,
       areShipped: areShippedLimits(settings.response_limits),
       inBusinessTime: settings.business_calendar !== undefined,
@@ -44,14 +45,14 @@ export async function catalogueDocument(
       direction: kpi.direction,
       kind: kpi.kind,
       range: kpi.range,
-      allMonths: kpi.all_months,
+      all_months: kpi.all_months,
       additive: kpi.additive,
       trailing: isTrailing(kpi),
-      horizonDays: kpi.horizon_days ?? null,
+      horizon_days: kpi.horizon_days ?? null,
       matures: kpi.matures ?? null,
       percentiles: kpi.percentiles !== undefined,
       dimensions: [...kpi.dimensions],
-      numeratorDimensions: [...kpi.numerator_dimensions],
+      numerator_dimensions: [...kpi.numerator_dimensions],
       columns: columnsOfDimensions(kpi),
       coverage: coverages.get(kpi.id) ?? uncovered,
       published: publishedDimensions(kpi.id, tables),
@@ -60,7 +61,7 @@ export async function catalogueDocument(
       id: fishbone.id,
       label: byLanguage(fishbone.label),
       scorecard: fishbone.scorecard ?? null,
-      successFactors: fishbone.success_factors,
+      success_factors: fishbone.success_factors,
       branches: fishbone.branches.map((branch) => ({ ...branch, label: byLanguage(branch.label) })),
     })),
     scorecards: catalogue.scorecards.map((card) => ({
@@ -111,8 +112,8 @@ function columnsOfDimensions({ dimensions, numerator_dimensions, cases_of, numer
 }
 
 function publishedDimensions(kpi: string, tables: readonly PublishedTable[]) {
-  const cross = tables.find(({ path }) => path === `cube/${kpi}.arrow`);
-  const single = tables.find(({ path }) => path === `by/${kpi}.arrow`);
+  const cross = tables.find(({ path }) => path === paths.cube(kpi).path);
+  const single = tables.find(({ path }) => path === paths.by(kpi).path);
   return {
     cross: cross?.dimensions ?? [],
     single: single?.dimensions ?? [],

@@ -1,18 +1,22 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Dimension } from "../catalogue/dimensions.js";
+import type { Target } from "../catalogue/targets.js";
 import { type Column, columnsOf, contract, type Table, tableNames } from "../contract/index.js";
 import { missingReference } from "../load/missingReference.js";
+import type { ContractColumn, ContractTable } from "../published/contract.js";
+import type { LineageRow } from "../published/lineage.js";
+import type { Percentiles } from "../published/percentiles.js";
+import type { Quality } from "../published/quality.js";
+import type { Build } from "../published/siteTypes.js";
 import { readRecorded } from "../warehouse/readCoverage.js";
 import { dayOnlyText, recordNotes, recordTexts, wordedDay } from "../words/coverageText.js";
+import type { Labels } from "../words/wording.js";
 import { keySql } from "./cells.js";
 import { isOfPersons } from "./persons.js";
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-type JsonRow = Record<string, Json>;
-
 /** When and from what the warehouse was built, and the periods its figures are about. */
-export async function buildDocument(db: DuckDBConnection, minCell: number): Promise<JsonRow> {
-  const [settings] = await rows(
+export async function buildDocument(db: DuckDBConnection, minCell: number): Promise<Build> {
+  const [settings] = await rows<Omit<Build, "min_cell" | "periods">>(
     db,
     `select build_id, time_zone, churn_rule, inactivity_days, cast(epoch_ms(as_of) as double) as as_of_at,
        epoch_us(limits_passed_at) / 1000 as limits_passed_at,
@@ -21,11 +25,12 @@ export async function buildDocument(db: DuckDBConnection, minCell: number): Prom
        strftime(as_of_on, '%Y-%m-%d') as as_of_on, as_of_from
      from config.settings`,
   );
-  const periods = await rows(
+  const periods = await rows<Build["periods"][number]>(
     db,
     `select role, grain, ${day("period_start")}, ${day("period_end")}, ${day("cutoff_on")}, is_partial
      from intermediate.periods order by all`,
   );
+  if (!settings) throw new Error("config.settings has no row");
   return { ...settings, min_cell: minCell, periods };
 }
 
@@ -37,7 +42,7 @@ export async function percentilesDocument(
   db: DuckDBConnection,
   dimensions: readonly Dimension[],
   withPersons: boolean,
-): Promise<JsonRow[]> {
+): Promise<Percentiles[]> {
   const reader = await db.runAndReadAll("describe marts.kpi_percentiles");
   const columns = reader.getRowsJson().map(([name]) => String(name));
   const numbers = columns.slice(columns.indexOf("n"));
@@ -70,8 +75,8 @@ export async function percentilesDocument(
 }
 
 /** The targets as the KPI team set them; they are no fact to be modelled and have no layer above staging. */
-export async function targetsDocument(db: DuckDBConnection, withPersons: boolean): Promise<JsonRow[]> {
-  const found = await rows(
+export async function targetsDocument(db: DuckDBConnection, withPersons: boolean): Promise<Target[]> {
+  const found = await rows<Target>(
     db,
     `select kpi_id, grain, ${day("valid_from")}, ${day("valid_to")}, scope_dimension, scope_value,
        "floor"::double as "floor", target::double as target, stretch::double as stretch
@@ -84,10 +89,10 @@ export async function targetsDocument(db: DuckDBConnection, withPersons: boolean
  * What the build read and refused: counts a file and a table, reasons with their rules. Offending values stay
  * in the warehouse, because any of them may name a person.
  */
-export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
-  const tables = await rows(db, "select * from ingest.tables order by all");
-  const loaded = tables.map(({ table_name: table }) => String(table));
-  const warnings = await rows(
+export async function qualityDocument(db: DuckDBConnection): Promise<Quality> {
+  const tables = await rows<Quality["tables"][number]>(db, "select * from ingest.tables order by all");
+  const loaded = tables.map(({ table_name: table }) => table);
+  const warnings = await rows<Omit<Quality["warnings"][number], "missing">>(
     db,
     `select table_name, rule, column_name, file, sum("count")::bigint as "count" from ingest.warnings
      group by table_name, rule, column_name, file order by "count" desc, table_name, rule, column_name, file`,
@@ -97,7 +102,12 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
     tables,
     records: await recordsOf(db),
     cut_off: await rows(db, "select * from config.cut_off order by rowid"),
-    warnings: warnings.map((warning) => ({ ...warning, missing: missingOf(warning, loaded) })),
+    warnings: warnings.map((warning) => ({
+      ...warning,
+      missing:
+        missingReference({ ...warning, table: warning.table_name, column: warning.column_name }, loaded) ??
+        null,
+    })),
     reasons: await rows(
       db,
       `select table_name, json_extract_string(violation, '$.column') as column_name,
@@ -110,17 +120,8 @@ export async function qualityDocument(db: DuckDBConnection): Promise<JsonRow> {
   };
 }
 
-function missingOf(
-  { table_name: table, column_name: column, rule }: JsonRow,
-  loaded: readonly string[],
-): Json {
-  const named = column === null ? null : String(column);
-  const missing = missingReference({ table: String(table), column: named, rule: String(rule) }, loaded);
-  return missing ? { ...missing } : null;
-}
-
 /** The tables' records and what is remarkable of them, in both languages. */
-async function recordsOf(db: DuckDBConnection): Promise<Json[]> {
+async function recordsOf(db: DuckDBConnection): Promise<Labels[]> {
   const { records, given, dayOnly, asOfDay } = await readRecorded(db);
   return [
     ...recordTexts(
@@ -134,12 +135,12 @@ async function recordsOf(db: DuckDBConnection): Promise<Json[]> {
 }
 
 /** From KPI down to contract columns: one row a KPI, model and column that it is read from. */
-export async function lineageDocument(db: DuckDBConnection): Promise<JsonRow[]> {
+export async function lineageDocument(db: DuckDBConnection): Promise<LineageRow[]> {
   return rows(db, "select * from config.lineage order by all");
 }
 
 /** The contract as the data dictionary shows it. */
-export function contractDocument(): JsonRow[] {
+export function contractDocument(): ContractTable[] {
   return tableNames.map((name) => {
     const { label, primaryKey, ownTime, managed } = contract[name] as Table;
     return {
@@ -153,7 +154,7 @@ export function contractDocument(): JsonRow[] {
   });
 }
 
-function columnRow(column: Column): JsonRow {
+function columnRow(column: Column): ContractColumn {
   return {
     name: column.name,
     kind: column.kind,
@@ -168,13 +169,14 @@ function columnRow(column: Column): JsonRow {
 
 const day = (column: string) => `strftime(${column}, '%Y-%m-%d') as ${column}`;
 
-async function rows(db: DuckDBConnection, sql: string): Promise<JsonRow[]> {
+/** The rows of a query whose columns are the fields of `Row`. */
+async function rows<Row>(db: DuckDBConnection, sql: string): Promise<Row[]> {
   const reader = await db.runAndReadAll(sql);
   return reader.getRowObjectsJS().map((row) => {
-    const plain: JsonRow = {};
-    for (const [name, value] of Object.entries(row)) {
-      plain[name] = value === undefined ? null : typeof value === "bigint" ? Number(value) : (value as Json);
-    }
-    return plain;
+    const plain = Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === "bigint" ? Number(value) : (value ?? null),
+    ]);
+    return Object.fromEntries(plain) as Row;
   });
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { documents } from "../published/documents.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { decideCells, publishCubes } from "./archive.js";
 import { assessmentDocument, pagedAssessment } from "./assessment.js";
@@ -14,6 +15,7 @@ import {
   qualityDocument,
   targetsDocument,
 } from "./documents.js";
+import { fileOf } from "./onDemand.js";
 import { withoutPersons } from "./persons.js";
 import { rankingDocuments, scoresDocument } from "./scores.js";
 import { type Unshown, unshownOf } from "./unshown.js";
@@ -68,11 +70,11 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
       const index = await catalogueDocument(db, { ...kept, catalogue }, tables);
       return [
         ...entries,
-        json("catalogue.json", index),
+        fileOf(documents.catalogue, index),
         ...whole,
         ...split,
         ...percentiles,
-        json("published.json", tables),
+        fileOf(documents.published, tables),
       ];
     });
   });
@@ -92,12 +94,12 @@ async function wholeDocuments(
   options: DocumentOptions,
 ): Promise<ZipEntry[]> {
   return [
-    json("build.json", await buildDocument(db, options.minCell)),
-    json("targets.json", await targetsDocument(db, options.withPersons)),
-    json("scores.json", await scoresDocument(db, catalogue)),
-    json("quality.json", await qualityDocument(db)),
-    json("lineage.json", await lineageDocument(db)),
-    json("contract.json", contractDocument()),
+    fileOf(documents.build, await buildDocument(db, options.minCell)),
+    fileOf(documents.targets, await targetsDocument(db, options.withPersons)),
+    fileOf(documents.scores, await scoresDocument(db, catalogue)),
+    fileOf(documents.quality, await qualityDocument(db)),
+    fileOf(documents.lineage, await lineageDocument(db)),
+    fileOf(documents.contract, contractDocument()),
   ];
 }
 
@@ -117,7 +119,7 @@ async function splitDocuments(
       options.budgetBytes,
     )),
     ...pagedAssessment(await assessmentDocument(db, catalogue, unshown, options), options.budgetBytes),
-    json("weights.json", await weightsDocument(db, catalogue, unshown, options)),
+    fileOf(documents.weights, await weightsDocument(db, catalogue, unshown, options)),
   ];
 }
 
@@ -127,8 +129,8 @@ function percentileDocuments(
   kpis: readonly Kpi[],
 ): ZipEntry[] {
   return kpis.map(({ id }) =>
-    json(
-      `percentiles/${id}.json`,
+    fileOf(
+      documents.percentiles(id),
       rows.filter(({ kpi_id }) => kpi_id === id),
     ),
   );
@@ -144,10 +146,6 @@ export async function readBuildId(warehouse: string): Promise<string> {
 
 /** The build that published data says it is of. */
 export function buildIdOf(members: readonly ZipEntry[]): string {
-  const document = members.find(({ path }) => path === "build.json");
+  const document = members.find(({ path }) => path === documents.build.path);
   return document ? String(JSON.parse(Buffer.from(document.bytes).toString("utf8")).build_id) : "";
-}
-
-function json(path: string, document: unknown): ZipEntry {
-  return { path, bytes: Buffer.from(JSON.stringify(document), "utf8") };
 }

@@ -5,12 +5,13 @@ import type { Catalogue } from "../catalogue/catalogueFiles.js";
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Scorecard } from "../catalogue/scorecards.js";
 import { addMonths, type Grain, monthsOf, periodOf } from "../kpi/periods.js";
+import { documents } from "../published/documents.js";
 import type { CompanyScore, Ranking } from "../published/scoreTypes.js";
 import type { TracedSubject } from "../score/scored.js";
 import { ranked } from "../score/totals.js";
 import { append } from "../statistics/extremes.js";
 import { pageLength, pagesOf } from "./listPages.js";
-import { jsonBytes } from "./onDemand.js";
+import { fileOf, jsonBytes } from "./onDemand.js";
 import { type Unshown, withoutHidden } from "./unshown.js";
 import type { ZipEntry } from "./zip.js";
 
@@ -83,7 +84,7 @@ export function pagedRankings(rankings: readonly Ranking[], budgetBytes: number)
     append(pages, paged.entries);
     return { ...ranking, ...paged.pages };
   });
-  return [{ path: "ranking.json", bytes: jsonBytes(index) }, ...pages];
+  return [fileOf(documents.ranking, index), ...pages];
 }
 
 /** More than the name of a document takes in the list of them. */

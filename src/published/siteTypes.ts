@@ -50,7 +50,7 @@ export interface Fishbone {
   /** The scorecard whose total the head shows. */
   scorecard: string | null;
   branches: Branch[];
-  successFactors: string[];
+  success_factors: string[];
 }
 
 /** A problem with its possible causes, each with the KPIs that would show it. */
@@ -88,16 +88,16 @@ export interface Kpi {
   kind: "rate" | "customer_rate" | "poisson_rate" | "mean" | "count" | "sum" | "growth" | "share" | "nps";
   range: [number | null, number | null];
   /** Null where a month of the period has no case; such a KPI adds up neither over time nor over a dimension. */
-  allMonths: boolean;
+  all_months: boolean;
   additive: boolean;
-  horizonDays: number | null;
+  horizon_days: number | null;
   /** Looks back over whole months, so that neighbouring periods share most of their cases. */
   trailing: boolean;
   /** Final when no case still lacks the time the KPI waits for, or when the longest response limit has passed. */
   matures: "awaited" | "limits" | null;
   percentiles: boolean;
   dimensions: string[];
-  numeratorDimensions: string[];
+  numerator_dimensions: string[];
   /** By dimension the column of the contract, `table.column`, that says it of its cases, where one does. */
   columns: Record<string, string>;
   /** What of it is recorded, and what it lacks. */
@@ -111,7 +111,7 @@ export interface Catalogue {
   tables: Record<string, Labels>;
   kpis: Kpi[];
   /** Within how many minutes a ticket has to be answered: complaints by severity, all others by channel. */
-  responseLimits: {
+  response_limits: {
     complaints: Record<string, number>;
     channels: Record<string, number>;
     /** Nobody set others than those shipped. */

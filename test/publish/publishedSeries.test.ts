@@ -33,9 +33,9 @@ async function published(cases: string, id: string) {
       build: (await buildDocument(db, 1)) as unknown as Build,
       kpi: {
         ...kpi,
-        horizonDays: null,
+        horizon_days: null,
         matures: null,
-        numeratorDimensions: kpi.numerator_dimensions,
+        numerator_dimensions: kpi.numerator_dimensions,
         coverage: await readCoverage(db, kpi),
       } as unknown as Kpi,
       cube: table(`cube/${id}.arrow`),

@@ -30,7 +30,7 @@ const kpiOf = (more: Partial<Kpi>) =>
     direction: "up",
     coverage: uncovered,
     dimensions: ["region"],
-    numeratorDimensions: [],
+    numerator_dimensions: [],
     published: { cross: ["region"], single: ["channel"], leftOut: [] },
     ...more,
   }) as unknown as Kpi;
@@ -92,7 +92,7 @@ const share = kpiOf({
   unit: "percent",
   kind: "rate",
   direction: "none",
-  numeratorDimensions: ["channel"],
+  numerator_dimensions: ["channel"],
 });
 
 test("of a KPI whose whole is 100 % the change tells which shares moved, or by what to split it", () => {

@@ -41,9 +41,9 @@ const kpiOf = (more: Partial<Kpi>): Kpi =>
     id: "service_accuracy",
     kind: "rate",
     unit: "percent",
-    allMonths: false,
+    all_months: false,
     additive: true,
-    numeratorDimensions: [],
+    numerator_dimensions: [],
     published: { cross: ["region", "channel"], single: ["owner"], leftOut: [] },
     ...more,
   }) as Kpi;
@@ -135,7 +135,7 @@ describe("the change of a page's KPI", () => {
     const kpi = kpiOf({
       kind: "customer_rate",
       additive: false,
-      numeratorDimensions: ["reason"],
+      numerator_dimensions: ["reason"],
       published: { cross: ["region"], single: ["reason"], leftOut: [] },
     });
     const cube = cubeOf([
@@ -166,7 +166,7 @@ describe("the change of a page's KPI", () => {
     const kpi = kpiOf({
       id: "market_share_growth",
       kind: "growth",
-      allMonths: true,
+      all_months: true,
       additive: false,
       published: { cross: [], single: ["market"], leftOut: [] },
     });
@@ -197,7 +197,7 @@ describe("the change of a page's KPI", () => {
     const view = { kpi: kpiOf({}), points: [q1], choice: choice("quarter", "region") };
     const compared = { start: "2026-01-01", compare: "previous" } as const;
     expect(changeView(view, compared, tables)?.explanation).toBeNull();
-    const growth = { ...view, kpi: kpiOf({ kind: "growth", allMonths: true }) };
+    const growth = { ...view, kpi: kpiOf({ kind: "growth", all_months: true }) };
     expect(changeView(growth, compared, tables)?.explanation).toBeNull();
     expect(changeView(view, { ...compared, compare: "year" }, tables)).toBeNull();
     expect(changeView(view, { ...compared, start: "2025-10-01" }, tables)).toBeNull();

@@ -25,7 +25,7 @@ const totals = publishedTable(
   }),
 );
 
-const kpi = { id: "service_accuracy", kind: "rate", allMonths: false } as Kpi;
+const kpi = { id: "service_accuracy", kind: "rate", all_months: false } as Kpi;
 const point = (delta: number) =>
   ({
     grain: "month",
@@ -58,7 +58,7 @@ test("only of groups that go the way of the whole", () => {
     dimension: "region",
     value: "West",
   });
-  expect(largestContribution({ ...kpi, allMonths: true }, cube, totals, point(-0.14))).toBeNull();
+  expect(largestContribution({ ...kpi, all_months: true }, cube, totals, point(-0.14))).toBeNull();
 });
 
 test("no group that is not shown, and none beside others together that add more", () => {

@@ -38,7 +38,7 @@ const kpi = {
   range: [0, 1],
   coverage: uncovered,
   dimensions: ["region", "segment", "owner"],
-  numeratorDimensions: ["reason"],
+  numerator_dimensions: ["reason"],
   published: { cross: ["region", "segment"], single: ["owner", "reason"], leftOut: [] },
 } as unknown as Kpi;
 

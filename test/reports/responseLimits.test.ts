@@ -9,13 +9,13 @@ import { zhCN } from "../../src/words/pages/zh-CN.js";
 const siteOf = (language: "en" | "zh-CN", limits: object, inBusinessTime = false) => {
   const messages = language === "en" ? en : zhCN;
   const read = responseLimitsSchema.parse(limits);
-  const responseLimits = { ...read, areShipped: areShippedLimits(read), inBusinessTime };
+  const response_limits = { ...read, areShipped: areShippedLimits(read), inBusinessTime };
   const words = { severity: { very_serious: { labels: { en: "very serious", "zh-CN": "特别严重" } } } };
   return {
     language,
     messages,
     format: formatter(language, messages),
-    catalogue: { vocabulary: words, responseLimits },
+    catalogue: { vocabulary: words, response_limits },
   } as unknown as Site;
 };
 

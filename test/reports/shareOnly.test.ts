@@ -24,7 +24,7 @@ const share = {
   counts: { "zh-CN": "工单", en: "tickets" },
   coverage: uncovered,
   dimensions: ["region"],
-  numeratorDimensions: ["channel"],
+  numerator_dimensions: ["channel"],
   published: { cross: ["region"], single: ["channel"], leftOut: [] },
 } as unknown as Kpi;
 
@@ -48,7 +48,7 @@ it("a title says of a value that is not final what keeps it from being so", () =
   const rate = {
     ...share,
     direction: "down",
-    numeratorDimensions: [],
+    numerator_dimensions: [],
     label: { en: "Complaint rate" },
   } as unknown as Kpi;
   const final = {

@@ -62,14 +62,14 @@ const kpi = {
   contributors: "customers",
   direction: "up",
   range: [0, 1],
-  allMonths: false,
+  all_months: false,
   additive: true,
-  horizonDays: null,
+  horizon_days: null,
   matures: null,
   trailing: false,
   percentiles: true,
   dimensions: ["region"],
-  numeratorDimensions: [],
+  numerator_dimensions: [],
   coverage: { ...uncovered, from: { table: "tickets", day: "2025-01-01" } },
   published: { cross: ["region"], single: [], leftOut: [] },
 } as unknown as Kpi;
@@ -430,7 +430,7 @@ describe("a change of which some groups are hidden", () => {
     );
     const growth = {
       ...kpi,
-      allMonths: true,
+      all_months: true,
       published: { cross: [], single: ["region"], leftOut: [] },
     } as Kpi;
     const parts = publishedTable(

@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 
 import { formatter } from "../../reports/components/data/format.js";
-import type { Quality } from "../../reports/components/data/qualityCounts.js";
 import type { Site } from "../../reports/components/data/site.js";
 import { shareText, warnings } from "../../reports/components/pages/quality.js";
+import type { Quality } from "../../src/published/quality.js";
 import { en } from "../../src/words/pages/en.js";
 import { zhCN } from "../../src/words/pages/zh-CN.js";
 

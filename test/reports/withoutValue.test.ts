@@ -13,7 +13,7 @@ const growth = {
   label: { "zh-CN": "销售额增长率", en: "Revenue growth" },
   coverage: { ...uncovered, from: { table: "orders", day: "2025-03-30" }, against: "year" },
   range: [null, null],
-  numeratorDimensions: [],
+  numerator_dimensions: [],
 };
 
 const site = {

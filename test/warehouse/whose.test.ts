@@ -134,9 +134,9 @@ describe("a figure of a team or an employee", () => {
       );
       const paged = {
         ...kpi,
-        horizonDays: null,
+        horizon_days: null,
         matures: null,
-        numeratorDimensions: kpi.numerator_dimensions,
+        numerator_dimensions: kpi.numerator_dimensions,
         coverage: await readCoverage(db, kpi),
       } as unknown as Kpi;
       for (const by of kpi.additive ? ["agent"] : ["agent", "channel"]) {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type { Percentiles } from "../../src/published/percentiles.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
 import { type Choice, scopeText } from "../controls/filterBar.js";
 import type { Point } from "../data/series.js";
@@ -11,20 +12,6 @@ import { withheld } from "./pareto.js";
 import { picture } from "./picture.js";
 import { timeAxis } from "./timeAxis.js";
 import { everyFor } from "./trendScale.js";
-
-/** A row of `percentiles/<kpi_id>.json`: a dimension is null where the row is over all its values. */
-export interface Percentiles {
-  kpi_id: string;
-  role: string;
-  grain: string;
-  period_start: string;
-  n: number;
-  median: number | null;
-  p90: number | null;
-  /** 1 where they are not shown. */
-  hidden: number;
-  [dimension: string]: string | number | null;
-}
 
 /**
  * Median, mean and 90th percentile over time, named at their ends. They exist over all cases, and by one dimension
@@ -41,7 +28,7 @@ export function percentileChart(
     width,
   }: { points: readonly Point[]; point: Point | null; choice: Choice; width: number },
 ): HTMLElement | null {
-  const dimensions = [...kpi.dimensions, ...kpi.numeratorDimensions];
+  const dimensions = [...kpi.dimensions, ...kpi.numerator_dimensions];
   const own = rows.filter(
     (row) =>
       row.kpi_id === kpi.id &&

@@ -9,8 +9,8 @@ export interface Title {
 }
 
 /** Of a KPI that tells how cases divide, the whole is 100 % by definition: only its split says anything. */
-export const isShareOnly = ({ direction, numeratorDimensions }: Kpi): boolean =>
-  direction === "none" && numeratorDimensions.length > 0;
+export const isShareOnly = ({ direction, numerator_dimensions }: Kpi): boolean =>
+  direction === "none" && numerator_dimensions.length > 0;
 
 /**
  * The message of a KPI's trend, by rule: the latest complete and mature value, its difference to last year (else

@@ -218,7 +218,7 @@ function readChoice(
 /** The split that a page opens with: the one without which the KPI says nothing. */
 function firstSplit(kpi: Kpi): string {
   const { cross, single } = kpi.published;
-  const told = isShareOnly(kpi) ? kpi.numeratorDimensions : [];
+  const told = isShareOnly(kpi) ? kpi.numerator_dimensions : [];
   return told.find((name) => cross.includes(name) || single.includes(name)) ?? "";
 }
 

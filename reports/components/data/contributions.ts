@@ -20,7 +20,7 @@ export interface Contribution {
  * @param totals all KPIs over all cases
  */
 export function largestContribution(kpi: Kpi, recent: Cube, totals: Cube, point: Point): Contribution | null {
-  if (kpi.allMonths || point.grain !== "month") return null;
+  if (kpi.all_months || point.grain !== "month") return null;
   const lastYear = addMonths(point.start, -12);
   const now = groupsAt(recent, kpi, point.start);
   const before = groupsAt(recent, kpi, lastYear);

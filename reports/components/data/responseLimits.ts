@@ -6,7 +6,7 @@ import type { Site } from "./site.js";
 export function limitsText(site: Site, { matures }: Pick<Kpi, "matures">): string | null {
   if (matures !== "limits") return null;
   const { catalogue, messages, format } = site;
-  const { complaints, channels, areShipped, inBusinessTime } = catalogue.responseLimits;
+  const { complaints, channels, areShipped, inBusinessTime } = catalogue.response_limits;
   const { limits } = messages.dictionary;
   const time = (minutes: number) =>
     minutes % 60 === 0

@@ -82,7 +82,7 @@ export function groupedSeries(
     groups.set(group, slots);
     slots.set(`${role} ${rowGrain} ${start}`, cell);
   }
-  if (kpi.numeratorDimensions.includes(where.by?.[0] ?? "")) shareDenominators([...groups.values()]);
+  if (kpi.numerator_dimensions.includes(where.by?.[0] ?? "")) shareDenominators([...groups.values()]);
   return new Map([...groups].map(([group, slots]) => [group, pointsOf(build, kpi, grain, slots)]));
 }
 
@@ -140,7 +140,7 @@ function pointOf(build: Build, kpi: Kpi, period: Period, slots: Cells): Point {
   const window = { role: "period", grain: period.grain, start: period.period_start } as const;
   const found = cellIn(kpi, window, (grain, start) => slots.get(`period ${grain} ${start}`));
   const unshown = found === null ? tooFew(build.min_cell, kpi.contributors) : null;
-  const horizon = kpi.matures === "limits" ? build.limit_days : kpi.horizonDays;
+  const horizon = kpi.matures === "limits" ? build.limit_days : kpi.horizon_days;
   const span = { grain: period.grain, start: period.period_start, end: period.period_end };
   const { components, ...settled } = settle(kpi, span, found ?? undefined, knownOf(build), unshown);
   const { numerator, denominator, n, sumSq, awaiting } = components ?? noCases;

@@ -1,4 +1,5 @@
 import { FileAttachment } from "observablehq:stdlib";
+import { documents, tables } from "../../src/published/documents.js";
 import type { CompanyScore } from "../../src/published/scoreTypes.js";
 import type { Build, Catalogue, Kpi, Language, Target } from "../../src/published/siteTypes.js";
 import { currencyName } from "../../src/words/currency.js";
@@ -29,11 +30,11 @@ export async function openSite(): Promise<Site> {
   const facts = document.documentElement.dataset;
   const language: Language = facts.language === "en" ? "en" : "zh-CN";
   const [build, catalogue, targets, scores, totals] = await Promise.all([
-    FileAttachment("../../data/kpi/build.json").json() as Promise<Build>,
-    FileAttachment("../../data/kpi/catalogue.json").json() as Promise<Catalogue>,
-    FileAttachment("../../data/kpi/targets.json").json() as Promise<Target[]>,
-    FileAttachment("../../data/kpi/scores.json").json() as Promise<CompanyScore[]>,
-    FileAttachment("../../data/kpi/totals.arrow").arrow(),
+    documents.build.read(FileAttachment("../../data/kpi/build.json")),
+    documents.catalogue.read(FileAttachment("../../data/kpi/catalogue.json")),
+    documents.targets.read(FileAttachment("../../data/kpi/targets.json")),
+    documents.scores.read(FileAttachment("../../data/kpi/scores.json")),
+    tables.totals.read(FileAttachment("../../data/kpi/totals.arrow")),
   ]);
   const messages = inCurrency(language === "en" ? en : zhCN, catalogue.currency, language);
   const format = formatter(language, messages);

@@ -30,7 +30,7 @@ export function fishboneView(site: Site, listed: Fishbone, grain: Grain = "month
   const current = currentPeriod(site, grain);
   const headlines = new Map<string, Headline>();
   const words = new Map<string, HeadlineWords>();
-  for (const id of [...listed.branches.flatMap(({ kpis }) => kpis), ...listed.successFactors]) {
+  for (const id of [...listed.branches.flatMap(({ kpis }) => kpis), ...listed.success_factors]) {
     const kpi = site.kpi(id);
     if (!kpi) continue;
     const headline = headlineOf(site, kpi, grain);
@@ -44,7 +44,7 @@ export function fishboneView(site: Site, listed: Fishbone, grain: Grain = "month
     });
   const fishbone = {
     ...listed,
-    successFactors: known(listed.successFactors),
+    success_factors: known(listed.success_factors),
     branches: listed.branches
       .map((branch) => ({ ...branch, kpis: known(branch.kpis) }))
       .filter(({ kpis }) => kpis.length > 0),

@@ -71,7 +71,7 @@ function shiftedText(site: Site, view: ChangeView, other: string): string {
 }
 
 /** Whether a KPI that tells how cases divide is split by what they divide into. */
-const isSplitByShares = ({ kpi, dimension }: ChangeView) => kpi.numeratorDimensions.includes(dimension);
+const isSplitByShares = ({ kpi, dimension }: ChangeView) => kpi.numerator_dimensions.includes(dimension);
 
 function shownText(site: Site, { kpi, choice, point, from, explanation, dimension }: ChangeView): string {
   const { messages, format } = site;
@@ -103,7 +103,7 @@ export function changeFigure(site: Site, view: ChangeView, { width }: { width: n
   const { kpi, explanation, isWidest, unshown } = view;
   const { change } = site.messages;
   if (isShareOnly(kpi) && !isSplitByShares(view)) {
-    const names = kpi.numeratorDimensions.map((name) => dimensionLabel(site, name));
+    const names = kpi.numerator_dimensions.map((name) => dimensionLabel(site, name));
     return notes([change.whole(names.join(site.messages.punctuation.list))]);
   }
   if (!explanation)

@@ -62,7 +62,7 @@ export function changeView(
   const where = Object.fromEntries(
     Object.entries(choice.where).map(([name, value]) => [name, [value] as const]),
   );
-  const splits = dimensionsFor(kpi, choice, (kpi.allMonths ? parts : singles) !== null).map((dimension) => {
+  const splits = dimensionsFor(kpi, choice, (kpi.all_months ? parts : singles) !== null).map((dimension) => {
     const { explanation, unshown } = explained(kpi, dimension, windows, tables, where);
     return { dimension, explanation: addsUp(explanation, difference) ? explanation : null, unshown };
   });
@@ -135,7 +135,7 @@ function explained(
   { cube, singles, parts }: ChangeTables,
   where: Record<string, readonly [string]>,
 ): Split {
-  if (kpi.allMonths) {
+  if (kpi.all_months) {
     if (!parts || Object.keys(where).length > 0) return notSplit;
     const sums = ({ role, grain, start }: CubeWindow) =>
       partsOf(parts, kpi, { by: [dimension], role: [role], grain: [grain], period_start: [start] });
@@ -158,7 +158,7 @@ function explained(
   if (!sides || (sides.unshown > 0 && sides.from.size + sides.to.size === 2))
     return hiddenSplit(before, after);
   const { unshown } = sides;
-  if (!kpi.numeratorDimensions.includes(dimension))
+  if (!kpi.numerator_dimensions.includes(dimension))
     return { explanation: explain(kpi.kind, sides.from, sides.to), unshown };
   const names = [...new Set([...sides.from.keys(), ...sides.to.keys()])];
   const overWhole = (window: CubeWindow, own: Groups): Groups => {

@@ -1,29 +1,8 @@
-import type { Labels } from "../../src/published/siteTypes.js";
+import type { ContractColumn, ContractTable } from "../../src/published/contract.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { table } from "../tables/table.js";
 import { message } from "./message.js";
-
-/** A table of `contract.json`, derived from the contract. */
-export interface ContractTable {
-  name: string;
-  label: Labels;
-  primaryKey: string[];
-  ownTime: string | null;
-  managed: boolean;
-  columns: ContractColumn[];
-}
-
-interface ContractColumn {
-  name: string;
-  kind: "id" | "text" | "open" | "int" | "decimal" | "date" | "timestamp" | "bool" | "enum";
-  required: boolean;
-  labels: Record<string, string> | null;
-  references: string | null;
-  personal: boolean;
-  min: number | null;
-  max: number | null;
-}
 
 /** How large the contract is. */
 export function contractTitle(site: Site, tables: readonly ContractTable[]): HTMLElement {

@@ -91,7 +91,7 @@ export function fishboneMessage(site: Site, view: FishboneView): Title {
 
 /** The success factors beside the bones, where there are some. */
 export function successFactors(site: Site, view: FishboneView): HTMLElement | null {
-  if (view.fishbone.successFactors.length === 0) return null;
+  if (view.fishbone.success_factors.length === 0) return null;
   return h(
     "section",
     {},
@@ -99,7 +99,7 @@ export function successFactors(site: Site, view: FishboneView): HTMLElement | nu
     h(
       "div",
       { class: "factors" },
-      view.fishbone.successFactors.map((id) => treeBone(site, view, id, null)),
+      view.fishbone.success_factors.map((id) => treeBone(site, view, id, null)),
     ),
   );
 }

@@ -1,18 +1,10 @@
+import type { LineageRow } from "../../src/published/lineage.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
 import { dimensionLabel } from "../data/labels.js";
 import { limitsText } from "../data/responseLimits.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { message } from "./message.js";
-
-/** A row of `lineage.json`: a contract column that a KPI is read from, and through which models. */
-export interface LineageRow {
-  kpi_id: string;
-  /** Models from the KPI down, as `intermediate.tickets`. */
-  models: string[];
-  /** Contract columns, as `tickets.created_at`. */
-  columns: string[];
-}
 
 /** How many KPIs the dictionary defines. */
 export function kpiDictionaryTitle(site: Site): HTMLElement {
@@ -35,7 +27,7 @@ function groupsOf(site: Site): { title: string; kpis: Kpi[] }[] {
   const groups = catalogue.fishbones.flatMap((fishbone) =>
     [
       ...fishbone.branches.map(({ label, kpis }) => ({ label: label[language], ids: kpis })),
-      { label: messages.fishbone.successFactors, ids: fishbone.successFactors },
+      { label: messages.fishbone.successFactors, ids: fishbone.success_factors },
     ].map(({ label, ids }) => ({ title: `${fishbone.label[language]} · ${label}`, ids })),
   );
   const placed = new Set(groups.flatMap(({ ids }) => ids));
@@ -51,7 +43,7 @@ function entry(site: Site, kpi: Kpi, lineage: readonly LineageRow[]): HTMLElemen
   const source = lineage.find(({ kpi_id }) => kpi_id === kpi.id);
   const row = (name: string, content: string | Node | null) =>
     content === null ? null : [h("dt", {}, name), h("dd", {}, content)];
-  const dimensions = [...kpi.dimensions, ...kpi.numeratorDimensions].map((name) =>
+  const dimensions = [...kpi.dimensions, ...kpi.numerator_dimensions].map((name) =>
     dimensionLabel(site, name),
   );
   return h(
@@ -106,9 +98,9 @@ function lineageOf(site: Site, { models, columns }: LineageRow): HTMLElement {
 }
 
 /** When a KPI's value is final. */
-export function horizonText(site: Site, { horizonDays, matures }: Kpi): string {
+export function horizonText(site: Site, { horizon_days: days, matures }: Kpi): string {
   const { dictionary } = site.messages;
-  if (horizonDays !== null) return dictionary.horizonDays(site.format.integer(horizonDays));
+  if (days !== null) return dictionary.horizonDays(site.format.integer(days));
   if (matures === "limits") return dictionary.horizonLimits;
   return matures === "awaited" ? dictionary.horizonAwaited : dictionary.horizonNone;
 }

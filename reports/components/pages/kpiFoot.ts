@@ -12,13 +12,13 @@ import { notes } from "./message.js";
  */
 export function kpiPath(site: Site, kpi: Kpi): HTMLElement {
   const { language, messages } = site;
-  const fishbone = site.catalogue.fishbones.find(({ branches, successFactors }) =>
-    [...branches.flatMap(({ kpis }) => kpis), ...successFactors].includes(kpi.id),
+  const fishbone = site.catalogue.fishbones.find(({ branches, success_factors }) =>
+    [...branches.flatMap(({ kpis }) => kpis), ...success_factors].includes(kpi.id),
   );
   const branch = fishbone?.branches.find(({ kpis }) => kpis.includes(kpi.id));
   const order = [
     ...(fishbone?.branches.flatMap(({ kpis }) => kpis) ?? []),
-    ...(fishbone?.successFactors ?? []),
+    ...(fishbone?.success_factors ?? []),
   ];
   const index = order.indexOf(kpi.id);
   const link = (id: string | undefined, rel: string, before: string, after: string) => {

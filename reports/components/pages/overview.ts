@@ -1,10 +1,11 @@
 import type { Grain } from "../../src/kpi/periods.js";
+import type { Quality } from "../../src/published/quality.js";
 import { grainWord } from "../../src/words/noTarget.js";
 import { bullet } from "../charts/bullet.js";
 import { sparkFigure } from "../charts/spark.js";
 import { isShareOnly } from "../charts/titles.js";
 import { currentPeriod, type Headline, headlineOf, isKnown, reasonOf, wordsOf } from "../data/headline.js";
-import { ofExtracts, type Quality, readOf } from "../data/qualityCounts.js";
+import { ofExtracts, readOf } from "../data/qualityCounts.js";
 import type { Site } from "../data/site.js";
 import { isJudged } from "../data/targets.js";
 import { h } from "../element.js";
@@ -35,7 +36,7 @@ export function boneHeadlines(site: Site): Headline[] {
 function bonesOf({ catalogue: { fishbones } }: Site): string[] {
   return [
     ...fishbones.flatMap(({ branches }) => branches.flatMap(({ kpis }) => kpis)),
-    ...fishbones.flatMap(({ successFactors }) => successFactors),
+    ...fishbones.flatMap(({ success_factors }) => success_factors),
   ];
 }
 

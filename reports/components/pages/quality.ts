@@ -1,12 +1,8 @@
+import type { Quality, QuarantineReason } from "../../src/published/quality.js";
+import type { PublishedTable } from "../../src/published/tables.js";
 import { headlineOf } from "../data/headline.js";
 import { dimensionLabel, tableLabel, tableText } from "../data/labels.js";
-import {
-  brokenShare,
-  isOfExtracts,
-  type Quality,
-  type QuarantineReason,
-  readOf,
-} from "../data/qualityCounts.js";
+import { brokenShare, isOfExtracts, readOf } from "../data/qualityCounts.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { table } from "../tables/table.js";
@@ -226,12 +222,6 @@ export function missingKpis(site: Site): HTMLElement {
   const { quality } = site.messages;
   const headlines = site.catalogue.kpis.map((kpi) => headlineOf(site, kpi));
   return missingList(site, headlines) ?? section(quality.kpisTitle, h("p", {}, quality.kpisAll));
-}
-
-interface PublishedTable {
-  path: string;
-  compressedBytes: number;
-  leftOut: string[];
 }
 
 /** What of the cube the pages carry, and what was left out for size. */

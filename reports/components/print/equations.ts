@@ -1,4 +1,4 @@
-import type { Quality } from "../data/qualityCounts.js";
+import type { Quality } from "../../src/published/quality.js";
 import { h } from "../element.js";
 import { sum } from "./sum.js";
 import type { ReportView } from "./view.js";

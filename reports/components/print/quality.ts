@@ -1,5 +1,6 @@
+import type { Quality } from "../../src/published/quality.js";
 import { tableLabel } from "../data/labels.js";
-import { brokenShare, ofExtracts, type Quality } from "../data/qualityCounts.js";
+import { brokenShare, ofExtracts } from "../data/qualityCounts.js";
 import { h } from "../element.js";
 import {
   cutOffList,

@@ -1,7 +1,7 @@
 import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
+import type { Quality } from "../../src/published/quality.js";
 import type { Ranking } from "../../src/published/scoreTypes.js";
 import type { WeightsDocument } from "../../src/published/weightTypes.js";
-import type { Quality } from "../data/qualityCounts.js";
 import type { Site } from "../data/site.js";
 import { fontsFor } from "../data/text.js";
 import { h } from "../element.js";

@@ -62,7 +62,7 @@ export function reportView(site: Site): ReportView {
       return { id: `section-${fishbone.id}-${id}`, label, headlines, drawn: fresh };
     };
     const sections = [
-      section("success_factors", site.messages.fishbone.successFactors, fishbone.successFactors),
+      section("success_factors", site.messages.fishbone.successFactors, fishbone.success_factors),
       ...fishbone.branches.map(({ id, label, kpis }) => section(id, label[site.language], kpis)),
     ];
     return {

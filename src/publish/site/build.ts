@@ -3,13 +3,13 @@ import { existsSync, renameSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
-
+import { documents } from "../../published/documents.js";
+import type { PublishedTable } from "../../published/tables.js";
 import { CliError } from "../../run/error.js";
 import { onInterrupt } from "../../run/interrupt.js";
 import { machineFailure, outOfMemory } from "../../run/machineFailure.js";
 import { withLock } from "../../warehouse/lock.js";
 import type { Wording } from "../../words/wording.js";
-import type { PublishedTable } from "../archive.js";
 import { buildIdOf, publishEntries, readBuildId } from "../publish.js";
 import type { ZipEntry } from "../zip.js";
 import { allowZoom } from "./allowZoom.js";
@@ -174,7 +174,7 @@ async function requirePublished(site: string, members: readonly ZipEntry[]): Pro
 }
 
 const publishedTables = (members: readonly ZipEntry[]): PublishedTable[] => {
-  const list = members.find(({ path }) => path === "published.json");
+  const list = members.find(({ path }) => path === documents.published.path);
   return list === undefined ? [] : JSON.parse(Buffer.from(list.bytes).toString("utf8"));
 };
 

@@ -1,0 +1,54 @@
+import type { Labels } from "../words/wording.js";
+
+/** `quality.json`: what the build read and refused. */
+export interface Quality {
+  files: FileCount[];
+  tables: TableCount[];
+  warnings: {
+    table_name: string;
+    rule: string;
+    column_name: string | null;
+    file: string | null;
+    /** The table in which a reference is not found, and whether any of it was given; null of other warnings. */
+    missing: { table: string; isGiven: boolean } | null;
+    count: number;
+  }[];
+  reasons: QuarantineReason[];
+  /** Since when and up to when each table was recorded, in words. */
+  records: Labels[];
+  /** Times at or after the data date. */
+  cut_off: { table_name: string; column_name: string; count: number }[];
+}
+
+interface FileCount {
+  source: string;
+  table_name: string;
+  file: string;
+  bytes: number;
+  encoding: string;
+  /** How sure the encoding is where it was guessed. */
+  encoding_certainty: "sure" | "likely" | null;
+  rows_read: number;
+  rows_accepted: number;
+  lines_rejected: number;
+}
+
+export interface TableCount {
+  source: string;
+  table_name: string;
+  rows_mapped: number;
+  loaded: number;
+  quarantined: number;
+  duplicates: number;
+  left_out: number;
+  superseded: number;
+}
+
+export interface QuarantineReason {
+  table_name: string;
+  column_name: string | null;
+  rule: string;
+  count: number;
+  file: string;
+  first_line: number;
+}
