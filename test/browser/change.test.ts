@@ -1,38 +1,23 @@
 import type { Browser, Page } from "puppeteer";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import { remainder } from "../../reports/components/data/remainder.js";
 import { explainKpis } from "../../src/answers/explainKpis.js";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
-import { withBrowser } from "../../src/export/browser.js";
-import { withStaticServer } from "../../src/export/staticServer.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
-import { type SampleSite, sampleSite } from "../sampleSite.js";
+import type { SampleSite } from "../sampleSite.js";
 import { closePage, openPage } from "./openPage.js";
+import { servedSite } from "./servedSite.js";
 
 let site: SampleSite;
 let browser: Browser;
 let address: string;
-let release: () => void;
 
 beforeAll(async () => {
-  site = await sampleSite();
-  const held = new Promise<void>((done) => {
-    release = done;
-  });
-  await new Promise<void>((ready, fail) => {
-    withStaticServer({ root: site.dist, base: "/" }, (served) =>
-      withBrowser(async (started) => {
-        address = served;
-        browser = started;
-        ready();
-        await held;
-      }),
-    ).catch(fail);
-  });
+  const served = await servedSite();
+  ({ site, browser, address } = served);
+  return served.close;
 });
-
-afterAll(() => release());
 
 const shown = (page: Page) =>
   page.$$eval(".what-changed tbody tr", (rows) =>

@@ -1,33 +1,17 @@
 import type { Browser, SerializedAXNode } from "puppeteer";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
-import { withBrowser } from "../../src/export/browser.js";
-import { withStaticServer } from "../../src/export/staticServer.js";
-import { sampleSite } from "../sampleSite.js";
 import { closePage, openPage } from "./openPage.js";
+import { servedSite } from "./servedSite.js";
 
 let browser: Browser;
 let address: string;
-let release: () => void;
 
 beforeAll(async () => {
-  const { dist } = await sampleSite();
-  const held = new Promise<void>((done) => {
-    release = done;
-  });
-  await new Promise<void>((ready, fail) => {
-    withStaticServer({ root: dist, base: "/" }, (served) =>
-      withBrowser(async (started) => {
-        address = served;
-        browser = started;
-        ready();
-        await held;
-      }),
-    ).catch(fail);
-  });
+  const served = await servedSite();
+  ({ browser, address } = served);
+  return served.close;
 });
-
-afterAll(() => release());
 
 describe.each([1024, 1280, 1440, 1920])("at %i px", (width) => {
   test.each(["fishbone.html", "en/fishbone.html"])(

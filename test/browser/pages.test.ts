@@ -1,40 +1,25 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "puppeteer";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
-import { withBrowser } from "../../src/export/browser.js";
-import { withStaticServer } from "../../src/export/staticServer.js";
-import { type SampleSite, sampleSite } from "../sampleSite.js";
+import type { SampleSite } from "../sampleSite.js";
 import { closePage, drawn, literals, openPage } from "./openPage.js";
+import { servedSite } from "./servedSite.js";
 
 let site: SampleSite;
 let pages: string[];
 let browser: Browser;
 let address: string;
-let release: () => void;
 
 beforeAll(async () => {
-  site = await sampleSite();
+  const served = await servedSite("/kpi/");
+  ({ site, browser, address } = served);
   pages = (readdirSync(site.dist, { recursive: true }) as string[])
     .filter((file) => file.endsWith(".html"))
     .sort();
-  const held = new Promise<void>((done) => {
-    release = done;
-  });
-  await new Promise<void>((ready, fail) => {
-    withStaticServer({ root: site.dist, base: "/kpi/" }, (served) =>
-      withBrowser(async (started) => {
-        address = served;
-        browser = started;
-        ready();
-        await held;
-      }),
-    ).catch(fail);
-  });
+  return served.close;
 });
-
-afterAll(() => release());
 
 test("every page exists in both languages", () => {
   const chinese = pages.filter((page) => !page.startsWith("en/"));

@@ -1,37 +1,23 @@
 import type { Page } from "puppeteer";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { queryKpis } from "../../src/answers/queryKpis.js";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
-import { withBrowser } from "../../src/export/browser.js";
-import { withStaticServer } from "../../src/export/staticServer.js";
 import type { Grain } from "../../src/kpi/periods.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
-import { type SampleSite, sampleSite } from "../sampleSite.js";
+import type { SampleSite } from "../sampleSite.js";
 import { drawn } from "./openPage.js";
+import { servedSite } from "./servedSite.js";
 
 let site: SampleSite;
 let page: Page;
 let address: string;
-let release: () => void;
 
 beforeAll(async () => {
-  site = await sampleSite();
-  const held = new Promise<void>((done) => {
-    release = done;
-  });
-  await new Promise<void>((ready, fail) => {
-    withStaticServer({ root: site.dist, base: "/" }, (served) =>
-      withBrowser(async (started) => {
-        address = served;
-        page = await started.newPage();
-        ready();
-        await held;
-      }),
-    ).catch(fail);
-  });
+  const served = await servedSite();
+  ({ site, address } = served);
+  page = await served.browser.newPage();
+  return served.close;
 });
-
-afterAll(() => release());
 
 /** What a page's table shows by period; `hidden` is the rest of a row that has its words in place of a value. */
 async function shownValues(

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { describe, expect, test } from "vitest";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import {
   type AskedKpi,
   type ExpectedRow,
@@ -16,8 +16,7 @@ import {
 
 /** Each folder with an `expect.json` is an extract; `expected.md` in it or above says what it stands for and why. */
 const inputs = join(import.meta.dirname, "inputs");
-const scratch = mkdtempSync(join(tmpdir(), "herringbone-cases-"));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = temporaryFolder("cases");
 
 const cases = readdirSync(inputs, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith("expect.json"))
@@ -199,14 +198,6 @@ function near(found: unknown, wanted: number | null, name: string): void {
 }
 
 async function said(args: string[], lang: "en"): Promise<{ code: number; output: string; stdout: string }> {
-  let stdout = "";
-  let stderr = "";
-  const code = await main(["node", "herringbone", ...args, "--lang", lang], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    env: {},
-    cwd: join(import.meta.dirname, "..", ".."),
-    now: () => new Date("2026-12-01T00:00:00Z"),
-  });
-  return { code, output: args.includes("json") ? stdout : stdout + stderr, stdout };
+  const { code, out, err } = await commandLine({ now: "2026-12-01" })(...args, "--lang", lang);
+  return { code, output: args.includes("json") ? out : out + err, stdout: out };
 }

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { dimensionOf } from "../../src/catalogue/dimensions.js";
 import { idSchema } from "../../src/catalogue/names.js";
 import { parseDimensions } from "../../src/catalogue/ownDimensions.js";
@@ -14,9 +13,9 @@ import { noWords } from "../../src/contract/reading.js";
 import { sourceReading } from "../../src/load/mapping/readings.js";
 import { readSourcesYaml } from "../../src/load/sourcesYaml.js";
 import { stageFolder } from "../load/stageFolder.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = mkdtempSync(join(tmpdir(), "herringbone-names-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = temporaryFolder("names");
 
 const inherited = ["constructor", "toString", "hasOwnProperty", "valueOf", "__defineGetter__"];
 let serial = 0;

@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { asOfSql, readSettings } from "../../src/catalogue/settings.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "herringbone-settings-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("settings");
 
 const withFile = (content: string) => {
   writeFileSync(join(folder, "settings.yaml"), content);

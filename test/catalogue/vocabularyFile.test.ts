@@ -1,19 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { codeOf, labelOf, wordsOf } from "../../src/catalogue/vocabulary.js";
 import { readVocabulary } from "../../src/catalogue/vocabularyFile.js";
 import { columnsOf, tableNames } from "../../src/contract/index.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 function withOwn<T>(text: string, work: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), "herringbone-words-"));
+  const folder = folderOfTest("words");
   writeFileSync(join(folder, "vocabulary.yaml"), text);
-  try {
-    return work(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return work(folder);
 }
 
 describe("the vocabulary", () => {

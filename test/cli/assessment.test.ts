@@ -1,15 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
-import type { Effects } from "../../src/cli/effects.js";
-import { main } from "../../src/cli/main.js";
 import { assessmentDocument, pagedAssessment } from "../../src/publish/assessment.js";
 import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { allShown } from "../allShown.js";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 // Service accuracy alone, linear: 60 % → 0, 80 % → 80, 100 % → 100. First half of 2026: E1 16 of 20 = 80 % → 80; E2 18 of 20 = 90 % → 90;
 // E3 5 of 8, too few. The half before: E1 10 of 20 = 50 % → 0.
@@ -17,10 +16,9 @@ import { allShown } from "../allShown.js";
 // E4 has a response time alone, which weighs nothing: no scorecard.
 // Reviews of 1 January 2026: E1 is the worked example of test/kpi/review360.test.ts, 70 with grade good; E3 has only a superior, who says 90: 30 % of the weight, too little for a total.
 // Combined: E1 0.7 · 80 + 0.3 · 70 = 77.
-const folder = mkdtempSync(join(tmpdir(), "herringbone-assessment-"));
+const folder = temporaryFolder("assessment");
 const catalog = join(folder, "catalog");
 const data = join(folder, "data");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const tickets = (agent: string, month: string, correct: number, wrong: number) =>
   Array.from({ length: correct + wrong }, (_, index) => {
@@ -113,20 +111,8 @@ async function build(name: string, asOf?: string) {
   );
 }
 
-async function run(args: string[], { warehouse = "over.duckdb" } = {}) {
-  let out = "";
-  let err = "";
-  const effects: Effects = {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: folder,
-    now: () => now,
-  };
-  const places = ["--warehouse", join(folder, warehouse)];
-  const code = await main(["node", "herringbone", ...args, ...places], effects);
-  return { code, out, err };
-}
+const run = (args: string[], { warehouse = "over.duckdb" } = {}) =>
+  commandLine({ cwd: folder, now, warehouse: join(folder, warehouse) })(...args);
 
 const employee = ["--for", "employee", "--period", "2026-H1"];
 

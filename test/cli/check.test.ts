@@ -1,27 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { beforeAll, describe, expect, it } from "vitest";
 import { checkText } from "../../src/words/checkText.js";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-check-"));
+const folder = temporaryFolder("check");
 const warehouse = join(folder, "warehouse.duckdb");
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: root,
-    now: () => new Date("2026-07-01T00:00:00Z"),
-  });
-  return { code, out, err };
-}
+const run = commandLine({ warehouse });
 
 beforeAll(async () => {
   mkdirSync(join(folder, "data"));
@@ -33,8 +20,6 @@ beforeAll(async () => {
   expect(err).not.toContain("Secret");
   expect(code).toBe(0);
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("check", () => {
   it("gives both equations with their numbers, the quarantine by rule and what has no data", async () => {

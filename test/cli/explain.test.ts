@@ -1,26 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-explain-"));
+const folder = temporaryFolder("explain");
 const warehouse = join(folder, "warehouse.duckdb");
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: root,
-    now: () => new Date("2026-07-01T00:00:00Z"),
-  });
-  return { code, out, err };
-}
+const run = commandLine({ warehouse });
 
 const explain = async (...args: string[]) => {
   const { code, out, err } = await run("kpi", ...args, "--explain", "--format", "json");
@@ -82,8 +69,6 @@ ${files.map(from).join("\n")}
   const { code } = await run("build", "--quiet", "--data", data, "--as-of", "2026-04-10");
   expect(code).toBe(0);
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("kpi --explain", () => {
   // By hand. 1–10 March: East 2/4, West 1/1, whole 0.6. 1–10 April: East 1/2, West 3/6, whole 0.5. Middle 0.55.

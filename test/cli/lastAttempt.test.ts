@@ -1,28 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { describe, expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = mkdtempSync(join(tmpdir(), "herringbone-attempt-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = temporaryFolder("attempt");
 
 const data = join(root, "data");
 const warehouse = join(root, "w.duckdb");
 mkdirSync(data);
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: root,
-    now: () => new Date("2026-07-01T00:00:00Z"),
-  });
-  return { code, out, err };
-}
+const run = commandLine({ cwd: root, warehouse });
 
 /** Twenty tickets, some of another channel's wording and some with a name for a time. */
 function write(broken: number): void {

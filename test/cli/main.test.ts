@@ -1,27 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, describe, expect, it } from "vitest";
-import type { Effects } from "../../src/cli/effects.js";
-import { main } from "../../src/cli/main.js";
+import { describe, expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "herringbone-cli-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("cli");
 
-async function run(...args: string[]) {
-  let out = "";
-  let err = "";
-  const effects: Effects = {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: folder,
-    now: () => new Date("2026-07-01T00:00:00Z"),
-  };
-  const code = await main(["node", "herringbone", ...args], effects);
-  return { code, out, err };
-}
+const run = commandLine({ cwd: folder });
 
 describe("herringbone", () => {
   it("exits 0 with its help, which has one example a command", async () => {

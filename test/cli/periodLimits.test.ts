@@ -1,15 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { beforeAll, expect, it } from "vitest";
 import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "herringbone-periods-"));
+const folder = temporaryFolder("periods");
 const warehouse = join(folder, "w.duckdb");
 const now = new Date("2026-07-01T00:00:00Z");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
   const dataDir = join(folder, "data");
@@ -21,18 +20,7 @@ beforeAll(async () => {
   await buildWarehouse({ dataDir, catalogDir: [resolve("data/catalog")], warehouse, now }, silent);
 });
 
-async function run(...args: string[]) {
-  let [out, err] = ["", ""];
-  const effects = {
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-    env: {},
-    cwd: folder,
-    now: () => now,
-  };
-  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], effects);
-  return { code, out, err };
-}
+const run = commandLine({ cwd: folder, now, warehouse });
 
 it.each([
   [["kpi", "csat", "--from", "0000-01", "--to", "9999-12"], "0000-01"],

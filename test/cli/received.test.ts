@@ -1,17 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readSettings } from "../../src/catalogue/settings.js";
 import { readVocabulary } from "../../src/catalogue/vocabularyFile.js";
 import { languageOf } from "../../src/cli/language.js";
-import { main } from "../../src/cli/main.js";
 import { catalogFolders } from "../../src/cli/places.js";
 import { planLoad } from "../../src/load/plan.js";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = mkdtempSync(join(tmpdir(), "herringbone-received-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = temporaryFolder("received");
 
 const elsewhere = join(root, "elsewhere");
 const secret = join(elsewhere, "passwd");
@@ -27,18 +26,9 @@ beforeEach(() => {
   writeFileSync(secret, secretText);
 });
 
-const effectsOf = (write: (text: string) => void) => ({
-  stdout: { write },
-  stderr: { write },
-  env: {},
-  cwd: join(data, ".."),
-  now: () => new Date("2026-07-01T00:00:00Z"),
-});
-
 async function build(...more: string[]) {
-  let said = "";
-  const effects = effectsOf((text) => (said += text));
-  const code = await main(["node", "herringbone", "build", "--data", "c", "--lang", "en", ...more], effects);
+  const run = commandLine({ cwd: join(data, "..") });
+  const { code, all: said } = await run("build", "--data", "c", "--lang", "en", ...more);
   return { code, said };
 }
 
@@ -135,7 +125,8 @@ it.skipIf(process.platform === "win32").each(read)(
 it("links within the folder are followed, and all others with --allow-outside", () => {
   writeFileSync(join(data, "own.yaml"), "language: en\n");
   symlinkSync("../own.yaml", join(data, "catalog", "settings.yaml"));
-  const effects = effectsOf(() => undefined);
+  const stream = { write: () => undefined };
+  const effects = { stdout: stream, stderr: stream, env: {}, cwd: join(data, ".."), now: () => new Date(0) };
   const settings = (options: { allowOutside?: boolean }) =>
     readSettings(catalogFolders(options, data, effects));
   expect(settings({}).language).toBe("en");

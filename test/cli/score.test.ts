@@ -1,18 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
-import type { Effects } from "../../src/cli/effects.js";
-import { main } from "../../src/cli/main.js";
 import type { ScoreRow } from "../../src/cli/print/scoreFormat.js";
 import type { KpiValue } from "../../src/kpi/answer.js";
 import { silent } from "../../src/run/progress.js";
 import type { TracedItem } from "../../src/score/scored.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import type { ToldReason } from "../../src/words/toldReason.js";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "herringbone-score-"));
+const folder = temporaryFolder("score");
 const warehouse = join(folder, "w.duckdb");
 const catalogDir = [resolve("data/sample/catalog"), resolve("data/catalog")];
 
@@ -20,22 +18,8 @@ beforeAll(async () => {
   const now = new Date("2030-01-01T00:00:00Z");
   await buildWarehouse({ dataDir: resolve("data/sample"), catalogDir, warehouse, now }, silent);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...args: string[]) {
-  let out = "";
-  let err = "";
-  const effects: Effects = {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: folder,
-    now: () => new Date("2030-01-01T00:00:00Z"),
-  };
-  const places = ["--warehouse", warehouse];
-  const code = await main(["node", "herringbone", ...args, ...places], effects);
-  return { code, out, err };
-}
+const run = commandLine({ cwd: folder, now: "2030-01-01T00:00:00Z", warehouse });
 
 type Traced = Omit<ScoreRow, "items"> & {
   items: (TracedItem & Partial<ToldReason> & { command?: string })[];

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { markSite } from "../../src/publish/site/target.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-serve-"));
+const folder = temporaryFolder("serve");
 
 beforeAll(async () => {
   mkdirSync(join(folder, "dist"));
@@ -15,7 +15,6 @@ beforeAll(async () => {
   for (const name of ["dist", "else"]) writeFileSync(join(folder, name, "index.html"), "总览");
   await markSite(join(folder, "dist"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(...args: string[]) {
   const child = spawn(process.execPath, [program, "serve", ...args], { cwd: folder });

@@ -1,23 +1,21 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
-import type { Effects } from "../../src/cli/effects.js";
-import { main } from "../../src/cli/main.js";
 import { weightsDocument } from "../../src/publish/weights.js";
 import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { allShown } from "../allShown.js";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 // Second quarter of 2026. Accuracy: 60 % → 0, 80 % → 80, 100 % → 100; response: 20 min → 0, 10 → 80, 0 → 100.
 // Red: 16 of 20 right → 80, 5 min → 90. Blue: 20 of 20 → 100, 15 min → 40. Company: 36 of 40 → 90, 10 min → 80.
 // Weights 0.6 and 0.4: company 54 + 32 = 86 excellent; Red 48 + 36 = 84 good; Blue 60 + 16 = 76 good.
-const folder = mkdtempSync(join(tmpdir(), "herringbone-weights-"));
+const folder = temporaryFolder("weights");
 const catalog = join(folder, "catalog");
 const data = join(folder, "data");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Each a minute later on its day than the one before: dates with a time. */
 const tickets = (agent: string, minutes: number, correct: number) =>
@@ -78,20 +76,12 @@ beforeAll(async () => {
   }
 });
 
-async function run(...args: string[]) {
-  let out = "";
-  let err = "";
-  const effects: Effects = {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: folder,
-    now: () => new Date("2026-12-01T00:00:00Z"),
-  };
-  const places = ["--warehouse", join(folder, "2026-06-30")];
-  const code = await main(["node", "herringbone", "weights", ...args, ...places], effects);
-  return { code, out, err };
-}
+const herringbone = commandLine({
+  cwd: folder,
+  now: "2026-12-01T00:00:00Z",
+  warehouse: join(folder, "2026-06-30"),
+});
+const run = (...args: string[]) => herringbone("weights", ...args);
 
 const json = async (...args: string[]) => JSON.parse((await run(...args, "--format", "json")).out)[0];
 

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { afterAll, describe } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { describe } from "vitest";
 import type { KpiValue } from "../../src/kpi/answer.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const shared = join(root, "../shared/data");
@@ -22,20 +22,13 @@ export function describeExtract(name: string, tests: () => void): void {
 
 /** A warehouse built from a folder under `test/conformance`, for the tests of one `describe`. */
 export function conformanceWarehouse() {
-  const folder = mkdtempSync(join(tmpdir(), "herringbone-conformance-"));
+  const folder = temporaryFolder("conformance");
   const warehouse = join(folder, "warehouse.duckdb");
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const herringbone = commandLine({ warehouse });
 
   async function run(...args: string[]): Promise<string> {
-    let out = "";
-    let err = "";
-    const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
-      stdout: { write: (text) => (out += text) },
-      stderr: { write: (text) => (err += text) },
-      env: {},
-      cwd: root,
-      now: () => new Date("2026-07-01T00:00:00Z"),
-    });
+    const { code, out, err } = await herringbone(...args);
     if (code !== 0) throw new Error(`exit ${code}: ${err}`);
     return out;
   }

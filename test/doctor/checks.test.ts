@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import {
   checkBrowser,
   checkDisk,
@@ -12,14 +11,13 @@ import {
 import { checkExtracts, checkSettings, checkWarehouse } from "../../src/doctor/projectChecks.js";
 import { type Machine, thisMachine } from "../../src/export/machine.js";
 import { CliError } from "../../src/run/error.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "herringbone-doctor-"));
+  folder = folderOfTest("doctor");
 });
-
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A text in both languages. */
 const both = { en: expect.any(String), zh: expect.stringMatching(/[一-鿿]/) };

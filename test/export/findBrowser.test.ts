@@ -1,19 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { needsNoSandbox } from "../../src/export/browser.js";
 import { findBrowser } from "../../src/export/findBrowser.js";
 import type { Machine, RunResult } from "../../src/export/machine.js";
 import { worded } from "../../src/words/wording.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 let home: string;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "herringbone-home-"));
+  home = folderOfTest("home");
 });
-
-afterEach(() => rmSync(home, { recursive: true }));
 
 /** A machine with the given programs, which tell their version unless `answer` says otherwise. */
 function machine(

@@ -1,25 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import JSZip from "jszip";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { findBrowser, findInstalledBrowser } from "../../src/export/findBrowser.js";
 import { type Machine, thisMachine } from "../../src/export/machine.js";
 import { worded } from "../../src/words/wording.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 /** What the download host answers to all questions. */
 let archive: Buffer;
@@ -38,12 +29,11 @@ let bin: string;
 let notes: string[];
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "herringbone home-"));
+  home = folderOfTest("a home");
   bin = join(home, "bin");
   notes = [];
   mkdirSync(bin);
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** This machine without its browsers, with a home of its own, and with `npm` being what the test puts there. */
 function bare(env: NodeJS.ProcessEnv = {}): Machine {

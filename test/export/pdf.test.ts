@@ -1,23 +1,20 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { exportPdf } from "../../src/export/pdf.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import { type ReadPdf, readPdf } from "./readPdf.js";
 
 const fonts = dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-sc/package.json"));
-let dist: string;
+const dist = temporaryFolder("print");
 let out: string;
 
 beforeAll(() => {
-  dist = mkdtempSync(join(tmpdir(), "herringbone-print-"));
   out = join(dist, "out", "report.pdf");
   cpSync(join(import.meta.dirname, "printing"), dist, { recursive: true });
   symlinkSync(fonts, join(dist, "fonts"));
 });
-
-afterAll(() => rmSync(dist, { recursive: true }));
 
 describe("a printed page", () => {
   let pdf: ReadPdf;

@@ -1,16 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PDFDocument } from "pdf-lib";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { finishPdf } from "../../src/export/finishPdf.js";
 import { refuseOthersFile } from "../../src/export/pdfTarget.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "herringbone-pdf-target-"));
+  folder = folderOfTest("pdf-target");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const facts = {
   title: "t",

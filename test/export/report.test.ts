@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { exportCommand } from "../../src/cli/export.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import { type OutlineEntry, type ReadPdf, readPdf } from "./readPdf.js";
 
 interface Labelled {
@@ -14,7 +14,7 @@ interface Labelled {
 }
 
 let site: SampleSite;
-let out: string;
+const out = temporaryFolder("report");
 let build: { id: string; asOf: string };
 let kpis: Labelled[];
 let branches: Labelled[];
@@ -23,7 +23,6 @@ let lying: number;
 
 beforeAll(async () => {
   site = await sampleSite();
-  out = mkdtempSync(join(tmpdir(), "herringbone-report-"));
   const catalogue = (name: string) => parse(readFileSync(join(site.root, "data", "catalog", name), "utf8"));
   const { fishbones, problems } = catalogue("fishbones.yaml");
   const [fishbone] = fishbones;
@@ -38,8 +37,6 @@ beforeAll(async () => {
   const [row] = await withWarehouse(site.warehouse, async (db) => (await db.runAndReadAll(sql)).getRows());
   build = { id: String(row?.[0]), asOf: String(row?.[1]) };
 });
-
-afterAll(() => rmSync(out, { recursive: true, force: true }));
 
 async function print(folder: string, lang?: "zh-CN" | "en"): Promise<string[]> {
   const said: string[] = [];

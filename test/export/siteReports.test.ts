@@ -1,16 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { siteReport } from "../../src/export/siteReports.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 let dist: string;
 
 beforeEach(() => {
-  dist = mkdtempSync(join(tmpdir(), "herringbone-reports-"));
+  dist = folderOfTest("reports");
 });
-
-afterEach(() => rmSync(dist, { recursive: true }));
 
 function site(other: "en" | "zh"): void {
   mkdirSync(join(dist, other));

@@ -1,16 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { withStaticServer } from "../../src/export/staticServer.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-let folder: string;
+const folder = temporaryFolder("server");
 let root: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "herringbone-server-"));
   root = join(folder, "site");
   mkdirSync(join(root, "en"), { recursive: true });
   writeFileSync(join(root, "index.html"), "总览");
@@ -18,8 +17,6 @@ beforeAll(() => {
   writeFileSync(join(root, "指标 1.html"), "kpi");
   writeFileSync(join(folder, "secret"), "secret");
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 test("serves files and the index of folders, whatever follows the path", async () => {
   await withStaticServer({ root }, async (address) => {

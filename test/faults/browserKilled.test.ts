@@ -1,24 +1,18 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let site: SampleSite;
-let temp: string;
-let out: string;
+const temp = temporaryFolder("browser-killed");
+const out = temporaryFolder("browser-out");
 
 beforeAll(async () => {
   site = await sampleSite();
-  temp = mkdtempSync(join(tmpdir(), "herringbone-browser-killed-"));
-  out = mkdtempSync(join(tmpdir(), "herringbone-browser-out-"));
-});
-afterAll(() => {
-  for (const folder of [temp, out]) rmSync(folder, { recursive: true, force: true });
 });
 
 const text = (path: string) => {

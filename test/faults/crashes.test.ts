@@ -1,29 +1,20 @@
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Effects } from "../../src/cli/effects.js";
 import { tell } from "../../src/cli/main.js";
 import { CliError } from "../../src/run/error.js";
 import { machineFailure } from "../../src/run/machineFailure.js";
 import { withDatabase } from "../../src/warehouse/open.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "herringbone-crashes-"));
+  folder = folderOfTest("crashes");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(...args: string[]) {
   const { status, stderr } = spawnSync(process.execPath, [program, ...args], {

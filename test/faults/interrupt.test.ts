@@ -12,12 +12,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-interrupt-"));
+const folder = temporaryFolder("interrupt");
 const warehouse = join(folder, "w.duckdb");
 const out = join(folder, "out");
 let site: SampleSite;
@@ -25,7 +26,6 @@ let site: SampleSite;
 beforeAll(async () => {
   site = await sampleSite();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const signals = [
   { signal: "SIGINT", code: 130 },

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-kill-"));
+const folder = temporaryFolder("kill");
 const warehouse = join(folder, "warehouse.duckdb");
 const args = [
   "src/cli/herringbone.js",
@@ -50,7 +50,6 @@ describe("a build that is killed", () => {
     duration = performance.now() - began;
     expect(first.status, first.stderr).toBe(0);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("leaves the previous build, at 20 moments spread over its run", { timeout: 600_000 }, async () => {
     const moment = moments(20261123);

@@ -1,19 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { machineFailure } from "../../src/run/machineFailure.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "herringbone-machine-"));
+  folder = folderOfTest("machine");
   mkdirSync(join(folder, "extracts"));
   writeFileSync(join(folder, "extracts", "events.csv"), "event_id,name,held_on\nV1,Fair,2026-03-04\n");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(...args: string[]) {
   const program = join(root, "src", "cli", "herringbone.js");

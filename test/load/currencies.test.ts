@@ -1,29 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { describe, expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-currencies-"));
+const folder = temporaryFolder("currencies");
 const warehouse = join(folder, "shop.duckdb");
 const data = join(folder, "data");
 mkdirSync(join(data, "catalog"), { recursive: true });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: root,
-    now: () => new Date("2026-07-01T00:00:00Z"),
-  });
-  return { code, out, err };
-}
+const run = commandLine({ warehouse });
 
 interface Shop {
   orders: string;

@@ -1,24 +1,15 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { loadStaging } from "../../src/load/index.js";
 import { reachesOutside } from "../../src/load/mapping/mappingGuard.js";
 import { silent } from "../../src/run/progress.js";
 import { lockEngine } from "../../src/warehouse/lockEngine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import { runStart } from "./stageFolder.js";
 
-const root = mkdtempSync(join(tmpdir(), "herringbone-hostile-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = temporaryFolder("hostile");
 
 const secret = join(root, "secret.csv");
 const target = join(root, "written");

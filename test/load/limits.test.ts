@@ -1,19 +1,18 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { beforeEach, describe, expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import { runStart, stageFolder } from "./stageFolder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-limits-"));
+const folder = temporaryFolder("limits");
 const data = join(folder, "data");
 const catalog = join(folder, "catalog");
 const home = join(folder, "warehouse");
 const warehouse = join(home, "warehouse.duckdb");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => {
   for (const dir of [data, catalog]) rmSync(dir, { recursive: true, force: true });
   for (const dir of [data, catalog]) mkdirSync(dir);
@@ -21,29 +20,14 @@ beforeEach(() => {
     writeFileSync(join(catalog, file), readFileSync(join(root, "data/catalog", file)));
 });
 
+const run = commandLine({ now: runStart, warehouse });
+
 /** Builds from files as the command line does. */
 async function build(files: Readonly<Record<string, string | Buffer>>, ...args: string[]) {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(data, name), content);
-  let out = "";
-  const write = (text: string) => (out += text);
-  const code = await main(
-    [
-      "node",
-      "herringbone",
-      "build",
-      "--data",
-      data,
-      "--catalog",
-      catalog,
-      "--warehouse",
-      warehouse,
-      "--lang",
-      "en",
-      ...args,
-    ],
-    { stdout: { write }, stderr: { write }, env: {}, cwd: root, now: () => runStart },
-  );
-  return { code, out };
+  const places = ["--data", data, "--catalog", catalog, "--lang", "en"];
+  const { code, all } = await run("build", ...places, ...args);
+  return { code, out: all };
 }
 
 /** Customers, so many of them without the name they have to have. */

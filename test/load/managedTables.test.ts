@@ -1,12 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import type { Effects } from "../../src/cli/effects.js";
-import { main } from "../../src/cli/main.js";
+import { describe, expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "herringbone-managed-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("managed");
 
 const targetsHead = "kpi_id,grain,valid_from,valid_to,scope_dimension,scope_value,floor,target,stretch\n";
 const weightsHead = "scorecard_id,kpi_id,effective_from,weight,changed_by,note\n";
@@ -32,25 +30,8 @@ async function build(files: Record<string, string>) {
     ...files,
   }))
     writeFileSync(join(catalog, name), text);
-  let err = "";
-  const effects: Effects = {
-    stdout: { write: () => true },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: dir,
-    now: () => new Date("2026-07-01T00:00:00Z"),
-  };
-  const args = [
-    "build",
-    "--data",
-    data,
-    "--catalog",
-    catalog,
-    "--warehouse",
-    join(dir, "w.duckdb"),
-    "--quiet",
-  ];
-  const code = await main(["node", "herringbone", ...args], effects);
+  const run = commandLine({ cwd: dir, warehouse: join(dir, "w.duckdb") });
+  const { code, err } = await run("build", "--data", data, "--catalog", catalog, "--quiet");
   return { code, err: err.trim() };
 }
 

@@ -1,22 +1,13 @@
-import {
-  appendFileSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, renameSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { CsvExtract } from "../../loaders/csv.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import { scanText } from "./scan.js";
 
-const root = mkdtempSync(join(tmpdir(), "herringbone-changing-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = temporaryFolder("changing");
 
 async function load(name: string, content: string | Buffer, meanwhile: (file: string) => void = () => {}) {
   const file = join(root, name);

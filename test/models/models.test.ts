@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { responseLimitsSchema } from "../../src/catalogue/responseLimits.js";
 import { writeSettings } from "../../src/catalogue/settings.js";
@@ -10,6 +9,7 @@ import { provenGrains } from "../../src/warehouse/keys.js";
 import { lineageOf } from "../../src/warehouse/lineage.js";
 import { readModels } from "../../src/warehouse/modelFiles.js";
 import { belowModels, createModels, shippedModels } from "../../src/warehouse/models.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import { emptyStaging } from "./fixture.js";
 
 const settings = {
@@ -27,8 +27,7 @@ const settings = {
   min_cell: 5,
 };
 
-const folder = mkdtempSync(join(tmpdir(), "herringbone-models-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("models");
 
 async function models(files: Record<string, string>) {
   const dir = mkdtempSync(join(folder, "models-"));

@@ -1,24 +1,15 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { buildSite, type SiteEffects } from "../../src/publish/site/build.js";
 import { followChanges } from "../../src/publish/site/preview.js";
 import { CliError } from "../../src/run/error.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "herringbone-site-"));
+  root = folderOfTest("site");
   mkdirSync(join(root, "reports"));
   site(join(root, "dist"));
   writeFileSync(join(root, "package.json"), "{}");
@@ -33,8 +24,6 @@ function site(folder: string): void {
 }
 
 const previous = "<title>previous · Herringbone</title>";
-
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const options = () => ({ root, warehouse: "warehouse.duckdb" });
 

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Cube, readCube } from "../../reports/components/data/cube.js";
 import { groupedSeries, type Point, seriesOf } from "../../reports/components/data/series.js";
 import { queryKpis } from "../../src/answers/queryKpis.js";
@@ -15,9 +14,9 @@ import type { Build, Catalogue } from "../../src/published/siteTypes.js";
 import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "herringbone-coverage-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("coverage");
 
 const { kpis } = readCatalogue("data/catalog");
 /** Pages and command line are compared in what both show: companies of one or two customers hide all their splits. */

@@ -1,29 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 
 import { frameworkBin, quicken } from "../../src/publish/site/build.js";
 import { furnish } from "../../src/publish/site/bundles.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 const project = join(import.meta.dirname, "..", "..");
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "herringbone-framework-"));
+  root = folderOfTest("framework");
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const pages: Record<string, string> = {
   "index.md": `# Home <span id="a">甲</span>
@@ -51,6 +42,7 @@ const file = FileAttachment("./data/figures.json");
 
 \`\`\`js
 import {answer} from "../components/answer.js";
+import { folderOfTest } from "../temporaryFolder.js";
 display(answer);
 \`\`\`
 `,

@@ -1,36 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { tableFromIPC } from "apache-arrow";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readKept } from "../../src/catalogue/catalogueFiles.js";
-import { main } from "../../src/cli/main.js";
 import { decideCells, publishCubes } from "../../src/publish/archive.js";
 import { isOfPersons, withoutPersons } from "../../src/publish/persons.js";
 import { publishEntries } from "../../src/publish/publish.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { commandLine } from "../commandLine.js";
 import { sampleSite } from "../sampleSite.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-persons-"));
+const folder = temporaryFolder("persons");
 const warehouse = join(folder, "persons.duckdb");
 const data = join(folder, "data");
 mkdirSync(join(data, "catalog"), { recursive: true });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: root,
-    now: () => new Date("2026-07-01T00:00:00Z"),
-  });
-  return { code, out, err };
-}
+const run = commandLine({ warehouse });
 
 /** The published files in which a text stands; Arrow keeps words as UTF-8. */
 async function filesWith(text: string): Promise<string[]> {

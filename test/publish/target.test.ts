@@ -1,28 +1,20 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { buildSite, type SiteEffects } from "../../src/publish/site/build.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 let root: string;
 let runs: number;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "herringbone-target-"));
+  root = folderOfTest("target");
   for (const name of ["reports", "catalogue", "data"]) mkdirSync(join(root, name));
   for (const name of ["package.json", "warehouse.duckdb"]) writeFileSync(join(root, name), "{}");
   symlinkSync(join(import.meta.dirname, "..", "..", "node_modules"), join(root, "node_modules"));
   runs = 0;
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const effects: SiteEffects = {
   env: {},

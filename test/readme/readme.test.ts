@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
-import type { Effects } from "../../src/cli/effects.js";
-import { main } from "../../src/cli/main.js";
+import { describe, expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "herringbone-readme-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("readme");
 cpSync(fileURLToPath(new URL("desk", import.meta.url)), join(folder, "desk"), { recursive: true });
 
 const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
@@ -20,20 +18,13 @@ const blocks = [...walk.matchAll(/^```(yaml|csv|diff|console) ?(.*)\n([\s\S]*?)^
   ([, kind = "", file = "", text = ""]) => ({ kind, file, lines: text.trimEnd().split("\n") }),
 );
 
+const herringbone = commandLine({ cwd: folder, env: process.env, now: "2026-06-02T09:00:00Z" });
+
 /** Runs a command line of the README in the folder of the walk. */
 async function run(line: string) {
-  let out = "";
-  const write = (text: string) => (out += text);
-  const effects: Effects = {
-    stdout: { write },
-    stderr: { write },
-    env: process.env,
-    cwd: folder,
-    now: () => new Date("2026-06-02T09:00:00Z"),
-  };
   const words = line.replace(/^\$ npx herringbone /, "").split(" ");
-  const code = await main(["node", "herringbone", ...words], effects);
-  return { code, lines: out.split("\n").map(steady) };
+  const { code, all } = await herringbone(...words);
+  return { code, lines: all.split("\n").map(steady) };
 }
 
 /** Without what the clock decides. */

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
@@ -7,6 +6,7 @@ import { main } from "../../src/cli/main.js";
 import { columnsOf } from "../../src/contract/index.js";
 import type { DirtCounts } from "../../src/sample/dirt.js";
 import { generateSample } from "../../src/sample/generate.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 // Counted here from the written lines alone, without the generator's draws.
 function recount(lines: readonly string[]) {
@@ -46,45 +46,37 @@ function recount(lines: readonly string[]) {
 }
 
 test("dirt.json counts what was planted", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "herringbone-dirt-"));
-  try {
-    await generateSample(directory, { customers: 500, months: 12, tickets: 8000, dirt: 0.06, seed: 3 });
-    const lines = readFileSync(join(directory, "tickets.csv"), "utf8").trimEnd().split("\n").slice(1);
-    const { share, tables } = JSON.parse(readFileSync(join(directory, "dirt.json"), "utf8"));
-    const said = tables.tickets as DirtCounts;
-    const seen = recount(lines);
-    expect(share).toBe(0.06);
-    expect(said).toMatchObject(seen);
-    expect(said.loaded).toBe(
-      said.lines - said.quarantined - said.rejected_lines - said.duplicates - said.superseded,
-    );
-    const planted = Object.values(said.planted).reduce((total, count) => total + count, 0);
-    expect(Math.abs(planted / 8000 - 0.06)).toBeLessThan(0.01);
-    expect(Object.keys(said.planted)).toHaveLength(10);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  const directory = folderOfTest("dirt");
+  await generateSample(directory, { customers: 500, months: 12, tickets: 8000, dirt: 0.06, seed: 3 });
+  const lines = readFileSync(join(directory, "tickets.csv"), "utf8").trimEnd().split("\n").slice(1);
+  const { share, tables } = JSON.parse(readFileSync(join(directory, "dirt.json"), "utf8"));
+  const said = tables.tickets as DirtCounts;
+  const seen = recount(lines);
+  expect(share).toBe(0.06);
+  expect(said).toMatchObject(seen);
+  expect(said.loaded).toBe(
+    said.lines - said.quarantined - said.rejected_lines - said.duplicates - said.superseded,
+  );
+  const planted = Object.values(said.planted).reduce((total, count) => total + count, 0);
+  expect(Math.abs(planted / 8000 - 0.06)).toBeLessThan(0.01);
+  expect(Object.keys(said.planted)).toHaveLength(10);
 });
 
 test("a build makes of the dirt what dirt.json says", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "herringbone-dirt-build-"));
+  const directory = folderOfTest("dirt-build");
   const data = join(directory, "data");
   const warehouse = join(directory, "build.duckdb");
-  try {
-    await generateSample(data, { customers: 600, months: 12, dirt: 0.04, seed: 4 });
-    const quiet = { write: () => true };
-    const effects = { stdout: quiet, stderr: quiet, env: {}, cwd: process.cwd(), now: () => new Date() };
-    const build = ["build", "--data", data, "--warehouse", warehouse, "--quiet"];
-    expect(await main(["node", "herringbone", ...build], effects)).toBe(0);
-    const { tables } = JSON.parse(readFileSync(join(data, "dirt.json"), "utf8"));
-    for (const [name, said] of Object.entries(tables as Record<string, DirtCounts>)) {
-      const { lines, loaded, quarantined, rejected_lines, duplicates, superseded } = said;
-      expect({ name, ...(await ingested(warehouse, name)) }).toEqual({
-        ...{ name, lines, loaded, quarantined, rejected_lines, duplicates, superseded },
-      });
-    }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
+  await generateSample(data, { customers: 600, months: 12, dirt: 0.04, seed: 4 });
+  const quiet = { write: () => true };
+  const effects = { stdout: quiet, stderr: quiet, env: {}, cwd: process.cwd(), now: () => new Date() };
+  const build = ["build", "--data", data, "--warehouse", warehouse, "--quiet"];
+  expect(await main(["node", "herringbone", ...build], effects)).toBe(0);
+  const { tables } = JSON.parse(readFileSync(join(data, "dirt.json"), "utf8"));
+  for (const [name, said] of Object.entries(tables as Record<string, DirtCounts>)) {
+    const { lines, loaded, quarantined, rejected_lines, duplicates, superseded } = said;
+    expect({ name, ...(await ingested(warehouse, name)) }).toEqual({
+      ...{ name, lines, loaded, quarantined, rejected_lines, duplicates, superseded },
+    });
   }
 });
 

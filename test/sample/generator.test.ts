@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { contract, type TableName } from "../../src/contract/index.js";
 import { sampleMarker } from "../../src/sample/folder.js";
 import { generateSample } from "../../src/sample/generate.js";
 import { committedSample, sampleColumnsOf } from "../../src/sample/options.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = mkdtempSync(join(tmpdir(), "herringbone-sample-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = temporaryFolder("sample");
 
 const digest = (directory: string) =>
   readdirSync(directory, { recursive: true, encoding: "utf8" })

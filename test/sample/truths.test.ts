@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateSample } from "../../src/sample/generate.js";
 import { committedSample } from "../../src/sample/options.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 // The committed sample's figures, with every cell canonical and nothing broken, so that plain SQL can read them.
-const directory = mkdtempSync(join(tmpdir(), "herringbone-truths-"));
+const directory = temporaryFolder("truths");
 let db: DuckDBConnection;
 
 beforeAll(async () => {
@@ -18,10 +17,7 @@ beforeAll(async () => {
   }
 });
 
-afterAll(() => {
-  db.closeSync();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => db.closeSync());
 
 async function numbers(sql: string): Promise<number[]> {
   return (await db.runAndReadAll(sql)).getRows()[0]?.map(Number) ?? [];

@@ -1,16 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { withLock } from "../../src/warehouse/lock.js";
 import { replaceFile } from "../../src/warehouse/swap.js";
+import { folderOfTest } from "../temporaryFolder.js";
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "herringbone-lock-"));
+  folder = folderOfTest("lock");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("withLock", () => {
   it("holds the process id while it works and leaves nothing behind", async () => {

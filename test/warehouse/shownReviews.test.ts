@@ -1,29 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { beforeEach, describe, expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "herringbone-shown-"));
+const folder = temporaryFolder("shown");
 const warehouse = join(folder, "w.duckdb");
 const data = join(folder, "data");
 mkdirSync(data);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await main(["node", "herringbone", ...args, "--warehouse", warehouse], {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: {},
-    cwd: root,
-    now: () => new Date("2026-09-01T00:00:00Z"),
-  });
-  return { code, out, err };
-}
+const run = commandLine({ now: "2026-09-01T00:00:00Z", warehouse });
 
 type Answer = [id: string, group: string, rater: string, dimension: string, score: number];
 

@@ -1,7 +1,6 @@
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -9,28 +8,25 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withDatabase, withWarehouse } from "../../src/warehouse/open.js";
 import { type Wording, worded } from "../../src/words/wording.js";
+import { folderOfTest, temporaryFolder } from "../temporaryFolder.js";
 
 const catalogDir = join(import.meta.dirname, "..", "..", "data", "catalog");
 const now = new Date("2026-07-01T00:00:00Z");
 let folder: string;
-let dataDir: string;
+const dataDir = temporaryFolder("target-data");
 
 beforeAll(() => {
-  dataDir = mkdtempSync(join(tmpdir(), "herringbone-target-data-"));
   writeFileSync(join(dataDir, "events.csv"), "event_id,name,held_on\nV1,Fair,2026-03-04\n");
 });
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "herringbone-target-"));
+  folder = folderOfTest("target");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const said: string[] = [];
 const progress = { ...silent, warn: (line: Wording) => void said.push(worded(line, "en")) };
