@@ -8,12 +8,10 @@ export function countSql(kpi: Kpi, numerator: string, denominator: string): stri
   return `sum(${denominator})`;
 }
 
-/** Σ numerator² where the interval needs it. Squares stay exact: whole numbers as HUGEINT, decimals as they are. */
+/** Σ numerator² where the interval needs it. Squares stay exact: whole numbers widened, decimals as they are. */
 export function squaresSql(kpi: Kpi, numerator: string): string {
   if (kpi.kind !== "mean" && kpi.kind !== "nps") return "0";
-  return kpi.scale === 1
-    ? `sum(${numerator} * ${numerator})`
-    : `sum(cast(${numerator} as hugeint) * ${numerator})`;
+  return kpi.scale === 1 ? `sum(${numerator} * ${numerator})` : `sum(square(${numerator}))`;
 }
 
 /** An exact sum as the double of the KPI's unit; nothing summed is 0. */
@@ -24,6 +22,6 @@ export function unitSql(sum: string, scale = 1): string {
 /** Start of the period that a day lies in. */
 export function periodStartSql(grain: Grain, day: string): string {
   if (grain !== "half") return `cast(date_trunc('${grain}', ${day}) as date)`;
-  const second = `case when month(${day}) > 6 then 6 else 0 end`;
-  return `cast(date_trunc('year', ${day}) + to_months(${second}) as date)`;
+  const year = `cast(date_trunc('year', ${day}) as date)`;
+  return `case when month(${day}) > 6 then plus_months(${year}, 6) else ${year} end`;
 }

@@ -35,9 +35,9 @@ export function rankRows(sizes: Iterable<number>): string {
     .map((size) => {
       const [median, p90] = [orderStatisticRanks(size, 0.5), orderStatisticRanks(size, 0.9)];
       const ranks = [median.low, median.high, p90.low, p90.high];
-      return `(${[size, ...ranks].map((rank) => (rank === null ? "null::int" : rank)).join(", ")})`;
+      return `(${[size, ...ranks].map((rank) => (rank === null ? "cast(null as integer)" : rank)).join(", ")})`;
     });
-  return rows.length > 0 ? rows.join(", ") : "(0, null::int, null::int, null::int, null::int)";
+  return rows.length > 0 ? rows.join(", ") : `(0${", cast(null as integer)".repeat(4)})`;
 }
 
 /** Percentiles of more cases than this have no interval: finding its ends would mean sorting them all. */

@@ -228,9 +228,9 @@ export const extract: fc.Arbitrary<Extract> = fc
     trainings: numbered(more.trainings, "training_id").map((row) => ({ ...row, course: "x" })),
   }));
 
-/** A warehouse of an extract as of 20 November 2024. */
-export async function build(tables: Extract): Promise<DuckDBConnection> {
-  const db = await emptyStaging();
+/** A warehouse of an extract as of 20 November 2024, on a connection to empty staging tables. */
+export async function build(tables: Extract, connection?: DuckDBConnection): Promise<DuckDBConnection> {
+  const db = connection ?? (await emptyStaging());
   for (const [table, list] of Object.entries(tables)) {
     const names = Object.keys(list[0] ?? {});
     const literal = (cell: Cell | undefined) => (cell === null || cell === undefined ? "null" : `'${cell}'`);

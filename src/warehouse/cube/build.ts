@@ -4,11 +4,13 @@ import type { Progress } from "../../run/progress.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
 import { fillHolders } from "./holders.js";
-import { type ElapsedWindow, fillMonths } from "./months.js";
+import { fillMonths } from "./months.js";
 import { fillPercentiles, groupPercentiles } from "./percentiles.js";
 import { fillPeriods } from "./periods.js";
+import { dropScratch } from "./scratch.js";
 import { caseSource, groupSources } from "./source.js";
 import { cubeTables } from "./tables.js";
+import { prepareWindows } from "./windows.js";
 
 /**
  * Fills `marts.kpi_cube`, `marts.kpi_period_cube`, `marts.kpi_percentiles` and `marts.holders` from the KPIs' case models.
@@ -24,8 +26,8 @@ export async function buildCubes(
 ): Promise<void> {
   for (const sql of cubeTables(cubeDimensions(kpis))) await db.run(sql);
   await fillHolders(db, kpis);
-  const windows = await elapsedWindows(db);
   const dated = kpis.filter((kpi) => kpi.cases === "months");
+  await prepareWindows(db);
   await prepareGrowth(db);
   const sources = await Promise.all(
     dated.map((kpi) =>
@@ -37,7 +39,7 @@ export async function buildCubes(
     ...groups.map((group) => ({
       name: "cube",
       kpis: group.map(({ kpi }) => kpi),
-      fill: () => fillMonths(db, group, published, windows),
+      fill: () => fillMonths(db, group, published),
     })),
     ...kpis
       .filter(({ cases }) => cases === "periods")
@@ -54,7 +56,7 @@ export async function buildCubes(
     await inOneCommit(db, fill);
     await release(steps.slice(index + 1).flatMap((step) => step.kpis));
   }
-  await db.run("drop table growth_parts");
+  await dropScratch(db, "growth_parts", "windows");
 }
 
 /** The disk waits for each commit, while what one holds stays in memory. */
@@ -62,18 +64,4 @@ async function inOneCommit(db: DuckDBConnection, fill: () => Promise<void>): Pro
   await db.run("begin");
   await fill();
   await db.run("commit");
-}
-
-async function elapsedWindows(db: DuckDBConnection): Promise<ElapsedWindow[]> {
-  const reader = await db.runAndReadAll(`
-    select role, grain, strftime(period_start, '%Y-%m-%d'), strftime(cutoff_on, '%Y-%m-%d'),
-      strftime(period_end, '%Y-%m-%d')
-    from intermediate.periods where role <> 'period' order by all`);
-  return reader.getRowsJson().map(([role, grain, start, cutoff, end]) => ({
-    role: String(role),
-    grain: String(grain),
-    start: String(start),
-    cutoff: String(cutoff),
-    end: String(end),
-  }));
 }

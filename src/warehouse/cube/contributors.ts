@@ -1,7 +1,5 @@
 import type { Kpi } from "../../catalogue/kpis.js";
 
-const bits = 64;
-
 /** The most that `min_cell` can ask for: a sketch of 64 bits tells more people from as many only seldom. */
 export const mostTold = 20;
 
@@ -26,7 +24,7 @@ export function contributorBit(kpi: Kpi, columns: ReadonlyMap<string, string>): 
   const found = [names.find((name) => columns.has(name)), own].flatMap((name) =>
     name === undefined ? [] : [`cast(${columns.get(name)} as varchar)`],
   );
-  return `1::ubigint << (hash(coalesce(${[...found, "''"].join(", ")})) % ${bits})`;
+  return `contributor_bit(coalesce(${[...found, "''"].join(", ")}))`;
 }
 
 /** SQL condition of a row that is a case of its cell. */

@@ -1,5 +1,6 @@
 import type { Dimension } from "../../catalogue/dimensions.js";
 import type { Kpi } from "../../catalogue/kpis.js";
+import { literal, quoted } from "../../engine/sql.js";
 
 /** What a cuboid of the cube is split by; the cube names it by its dimensions. */
 export type Cuboid = readonly Dimension[];
@@ -24,7 +25,11 @@ export const namesOf = (kpi: Kpi): readonly Dimension[] => [...kpi.dimensions, .
 export const numeratorCuboids = (kpi: Kpi): Cuboid[] =>
   kpi.numerator_dimensions.map((dimension) => [dimension]);
 
-/** The value of `grouping(...)` over `names` for a cuboid: a bit is set for each that it is not split by. */
+/** SQL that marks, in a query grouped by some of `names`, which of them a row is not split by; see `bitsOf`. */
+export const groupingSql = (names: Cuboid) =>
+  names.length > 0 ? `grouping(${names.map(quoted).join(", ")})` : "0";
+
+/** The value of `groupingSql` over `names` for a cuboid: a bit is set for each that it is not split by. */
 export function bitsOf(cuboid: Cuboid, names: Cuboid): number {
   return names.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
 }
@@ -35,6 +40,6 @@ export const isOf = (kpi: Kpi, cuboids: readonly Cuboid[]) =>
 
 /** SQL for the name of the cuboid whose `bitsOf` a column holds. */
 export function cuboidSql(bits: string, cuboids: readonly Cuboid[], names: Cuboid): string {
-  const cases = cuboids.map((cuboid) => `when ${bitsOf(cuboid, names)} then '${cuboidName(cuboid)}'`);
+  const cases = cuboids.map((cuboid) => `when ${bitsOf(cuboid, names)} then ${literal(cuboidName(cuboid))}`);
   return `case ${bits} ${cases.join(" ")} end`;
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
-import { literal } from "../../engine/sql.js";
+import { insertSql, literal, quoted } from "../../engine/sql.js";
 
 /** Whose KPI it is whose numerator alone is anybody's: the column that names the employee; undefined for others. */
 export const holderColumn = ({ belongs_to, numerator_dimensions, numerators_of }: Kpi): string | undefined =>
@@ -18,10 +18,18 @@ export async function fillHolders(db: DuckDBConnection, kpis: readonly Kpi[]): P
   });
   if (pairs.length === 0) return;
   const reader = await db.runAndReadAll(`
-    select distinct table_name, column_name from duckdb_columns()
-    where schema_name = 'intermediate' and (table_name, column_name) in (${pairs.join(", ")}) order by all`);
-  for (const [table, column] of reader.getRowsJson())
-    await db.run(`
-      insert into marts.holders
-      select distinct '${table}', '${column}', ${column} from intermediate.${table} where ${column} is not null`);
+    select distinct table_name, column_name from information_schema.columns
+    where table_schema = 'intermediate' and (table_name, column_name) in (${pairs.join(", ")})
+    order by table_name, column_name`);
+  for (const [table, column] of reader.getRowsJson().map((row) => row.map(String))) {
+    const holder = quoted(column ?? "");
+    await db.run(
+      insertSql("marts.holders", {
+        columns: { table_name: literal(table ?? ""), column_name: literal(column ?? ""), holder },
+        from: `intermediate.${quoted(table ?? "")}`,
+        where: [`${holder} is not null`],
+        groupBy: [holder],
+      }),
+    );
+  }
 }

@@ -1,82 +1,97 @@
 import type { Dimension } from "../../catalogue/dimensions.js";
 import type { Kpi } from "../../catalogue/kpis.js";
+import { literal, passed, quoted, type Select, selectSql } from "../../engine/sql.js";
 import { unitSql } from "../../kpi/sql.js";
-import { dimensionList } from "./tables.js";
+import { type Cuboid, isOf } from "./cuboids.js";
+import { isRest, isWithin } from "./windows.js";
 
 /** A KPI split by a dimension that only its numerator has, over the `cells` of its group. */
 export interface NumeratorSplit {
   kpi: Kpi;
   dimension: Dimension;
-  /** `cuboid_bits` of the cells by the dimension, and of a cuboid whose cells sum up to the whole. */
-  partBits: number;
-  wholeBits: number;
+  /** A cuboid whose cells sum up to the whole. */
+  whole: Cuboid;
   /** The columns of `cells`. */
   numerator: string;
   denominator: string;
-  who: string;
+  who: string | undefined;
 }
+
+/** A select and the queries that it calls by name. */
+type Query = [Select, Record<string, string>];
 
 /**
- * SQL for the rows of `marts.kpi_cube`: every value of the dimension stands in every month that has cases, over the
+ * The rows of `marts.kpi_cube`: every value of the dimension stands in every month that has cases, over the
  * month's whole denominator, so that months sum to longer periods.
  */
-export function splitMonths(split: NumeratorSplit): string {
-  return `
-    ${splitSql(split, { within: "cut_on is null", rest: "false" }, "month, ")}
-    select '${split.dimension}' as cuboid, '${split.kpi.id}' as kpi_id, month, ${columns(split)}, contributors from split
-    order by month, ${split.dimension}`;
-}
+export const splitMonths = (split: NumeratorSplit): Query =>
+  splitRows(split, { keys: passed(["month"], "cells"), from: "cells", within: "cells.cut_on is null" });
 
-/** The same for an elapsed window, as rows of `marts.kpi_period_cube`. */
-export function splitElapsed(
-  split: NumeratorSplit,
-  { role, grain, start }: { role: string; grain: string; start: string },
-  conditions: Conditions,
-): string {
-  return `
-    ${splitSql(split, conditions, "")}
-    select '${split.dimension}' as cuboid, '${split.kpi.id}' as kpi_id,
-      '${role}' as role, '${grain}' as grain, date '${start}' as period_start, ${columns(split)},
-      contributors, rest from split
-    order by ${split.dimension}`;
-}
+/** The same for the elapsed windows, as rows of `marts.kpi_period_cube`. */
+export const splitWindows = (split: NumeratorSplit): Query =>
+  splitRows(split, {
+    keys: passed(["role", "grain", "period_start"], "windows"),
+    from: `cells inner join windows on ${isWithin} or ${isRest}`,
+    within: isWithin,
+    rest: isRest,
+  });
 
-/** SQL conditions of the cells of a window, and of those that are left of its period. */
-interface Conditions {
+/** What the rows are about: their keys, and SQL conditions of the cells of a window and of those left of its period. */
+interface Windows {
+  keys: Readonly<Record<string, string>>;
+  from: string;
   within: string;
-  rest: string;
+  rest?: string;
 }
 
-function splitSql(
-  { dimension, partBits, wholeBits, numerator, denominator, who }: NumeratorSplit,
-  { within, rest }: Conditions,
-  key: string,
-): string {
-  return `
-    with
-    parts as (
-      select ${key}${dimension}, sum(${numerator}) filter (where ${within}) as numerator,
-        bit_or(${who}) filter (where ${within}) as contributors, bit_or(${who}) filter (where ${rest}) as rest
-      from cells where cuboid_bits = ${partBits} and (${within} or ${rest}) group by ${key}${dimension}
-    ),
-    wholes as (
-      select ${key}sum(${denominator}) as denominator
-      from cells where cuboid_bits = ${wholeBits} and ${within}
-      ${key ? "group by month" : ""} having sum(${denominator}) <> 0
-    ),
-    groups as (
-      select distinct ${dimension} from cells
-      where cuboid_bits = ${partBits} and cut_on is null and coalesce(${numerator}, 0) <> 0
-    ),
-    split as (
-      select wholes.*, groups.${dimension}, parts.numerator, parts.contributors, parts.rest
-      from wholes cross join groups left join parts
-        on parts.${dimension} = groups.${dimension}${key ? " and parts.month = wholes.month" : ""}
-    )`;
-}
-
-function columns({ kpi, dimension }: NumeratorSplit): string {
-  const whole = unitSql("denominator");
-  return `${dimensionList([dimension])}
-    ${unitSql("numerator", kpi.scale)} as numerator, ${whole} as denominator, ${whole} as n, 0 as sum_sq, 0 as awaiting`;
+function splitRows(split: NumeratorSplit, { keys, from, within, rest }: Windows): Query {
+  const { kpi, dimension, whole, numerator, denominator, who } = split;
+  const names = Object.keys(keys);
+  const isPart = isOf(kpi, [[dimension]]);
+  const value = passed([dimension], "cells");
+  const told = {
+    ...(who ? { contributors: `bit_or(${who}) filter (where ${within})` } : {}),
+    ...(who && rest ? { rest: `bit_or(${who}) filter (where ${rest})` } : {}),
+  };
+  const queries = {
+    parts: selectSql({
+      columns: { ...keys, ...value, numerator: `sum(${numerator}) filter (where ${within})`, ...told },
+      from,
+      where: [isPart, ...(rest ? [] : [within])],
+      groupBy: [...Object.values(keys), ...Object.values(value)],
+    }),
+    wholes: selectSql({
+      columns: { ...keys, denominator: `sum(${denominator})` },
+      from,
+      where: [isOf(kpi, [whole]), within],
+      groupBy: Object.values(keys),
+      having: `sum(${denominator}) <> 0`,
+    }),
+    held: selectSql({
+      columns: value,
+      from: "cells",
+      where: [isPart, "cut_on is null", `coalesce(${numerator}, 0) <> 0`],
+      groupBy: Object.values(value),
+    }),
+  };
+  const denominatorSql = unitSql("wholes.denominator");
+  const column = quoted(dimension);
+  const select: Select = {
+    columns: {
+      cuboid: literal(dimension),
+      kpi_id: literal(kpi.id),
+      ...passed(names, "wholes"),
+      [dimension]: `held.${column}`,
+      numerator: unitSql("parts.numerator", kpi.scale),
+      denominator: denominatorSql,
+      n: denominatorSql,
+      sum_sq: "0",
+      awaiting: "0",
+      ...passed(Object.keys(told), "parts"),
+    },
+    from: `wholes cross join held left join parts
+      on parts.${column} = held.${column} ${names.map((name) => `and parts.${name} = wholes.${name}`).join(" ")}`,
+    orderBy: [...names, column],
+  };
+  return [select, queries];
 }

@@ -1,10 +1,21 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { unknown } from "../../catalogue/dimensions.js";
-import { type Grain, grains } from "../../kpi/periods.js";
+import {
+  type Columns,
+  insertSql,
+  literal,
+  passed,
+  quoted,
+  type Select,
+  selectSql,
+  stackSql,
+  withSql,
+} from "../../engine/sql.js";
+import { grains } from "../../kpi/periods.js";
 import { periodStartSql } from "../../kpi/sql.js";
 import { percentileEnds as ends, mostForInterval, rankRows } from "../../statistics/percentiles.js";
+import { createScratch, dropScratch } from "./scratch.js";
 import type { CaseSource } from "./source.js";
-import { dimensionList } from "./tables.js";
 
 /** Sources whose percentiles one scan serves: those of a group of the cube that are split by the same dimensions. */
 export function groupPercentiles(groups: readonly (readonly CaseSource[])[]): CaseSource[][] {
@@ -24,104 +35,151 @@ export function groupPercentiles(groups: readonly (readonly CaseSource[])[]): Ca
  */
 export async function fillPercentiles(db: DuckDBConnection, group: readonly CaseSource[]): Promise<void> {
   const names = group[0]?.kpi.percentiles ?? [];
-  await db.run(`create temp table measured as ${measuredSql(group, names)}`);
-  for (const grain of grains) {
-    await db.run(`create temp table quantiles as ${quantilesSql(group, grain, names)}`);
-    for (const [index, { kpi }] of group.entries()) {
-      const hasRanks = await writeRanks(db, index);
-      await db.run(`create temp table ends as ${hasRanks ? endsSql(index, grain, names) : noEndsSql(names)}`);
-      await db.run(`insert into marts.kpi_percentiles by name ${rowsSql(kpi, index, grain, names)}`);
-      await db.run("drop table ranks; drop table ends");
-    }
-    await db.run("drop table quantiles");
+  await createScratch(db, "measured", measuredSql(group, names));
+  for (const [index, source] of group.entries()) {
+    await createScratch(db, "places", placesSql(index, names));
+    const ranks = await readRanks(db);
+    await db.run(insertSql("marts.kpi_percentiles", ...rowsOf(source.kpi, ranks, names)));
+    await dropScratch(db, "places");
   }
-  await db.run("drop table measured");
+  await dropScratch(db, "measured");
 }
 
-/** One row a case of any of the KPIs: its day, its dimensions and the value `num_<index>` for each KPI it is measured by. */
+/** How many cases of each month have the same values, `num_<index>` of each KPI, and the same dimensions. */
 function measuredSql(group: readonly CaseSource[], names: readonly string[]): string {
   const [first] = group as [CaseSource, ...CaseSource[]];
-  const dimensions = names.map(
-    (name) => `coalesce(cast(${first.columns.get(name)} as varchar), '${unknown}') as ${name},`,
-  );
+  const dimensions = names.map((name) => [
+    name,
+    `coalesce(cast(${first.columns.get(name)} as varchar), ${literal(unknown)})`,
+  ]);
   const values = group.map(({ columns, where }, index) => {
     const isMeasured = `(${where ?? "true"}) and (${columns.get("denominator")}) is not null`;
-    return `case when ${isMeasured} then ${columns.get("numerator")} end as num_${index}`;
+    return [`num_${index}`, `case when ${isMeasured} then ${columns.get("numerator")} end`];
   });
-  const day = first.columns.get("case_on");
-  return `
-    select * from (
-      select ${day} as case_on, ${dimensions.join(" ")} ${values.join(", ")} from ${first.from}
-    ) as cases where ${group.map((_, index) => `num_${index} is not null`).join(" or ")}`;
-}
-
-/** What the percentiles are taken over: every case of a period, and those of each value of each dimension. */
-const splitsOf = (names: readonly string[]): string[][] => [[], ...names.map((name) => [name])];
-
-const casesSql = (grain: Grain) =>
-  `(select *, ${periodStartSql(grain, "case_on")} as start_on from measured) as cases`;
-
-function quantilesSql(group: readonly CaseSource[], grain: Grain, names: readonly string[]): string {
-  const sets = splitsOf(names).map((split) => `(${["start_on", ...split].join(", ")})`);
-  const figures = group.map(
-    (_, index) =>
-      `count(num_${index}) as n_${index}, quantile_cont(num_${index}, [0.5, 0.9]) as quantiles_${index}`,
-  );
-  return `
-    select ${["start_on", ...names, ...figures].join(", ")}
-    from ${casesSql(grain)} group by grouping sets (${sets.join(", ")})`;
-}
-
-/** Fills the table `ranks`: the order statistics to look up for each number of cases; false where there are none. */
-async function writeRanks(db: DuckDBConnection, index: number): Promise<boolean> {
-  const sizes = await db.runAndReadAll(
-    `select distinct n_${index} from quantiles where n_${index} between 1 and ${mostForInterval}`,
-  );
-  await db.run(`create temp table ranks (n bigint, ${ends.map((end) => `${end} int`).join(", ")})`);
-  const known = sizes.getRowsJson().map(([size]) => Number(size));
-  if (known.length > 0) await db.run(`insert into ranks values ${rankRows(known)}`);
-  return known.length > 0;
-}
-
-/** The intervals' ends of every group of cases that has ranks. */
-function endsSql(index: number, grain: Grain, names: readonly string[]): string {
-  const parts = splitsOf(names).map((split) => {
-    const keys = ["start_on", ...split];
-    const isSplit = names.map((name) => `quantiles.${name} is ${split.includes(name) ? "not " : ""}null`);
-    return `
-      select ${keys.map((key) => `quantiles.${key}`).join(", ")},
-        any_value(columns(ranks.* exclude (n))), list_sort(list(cases.num_${index})) as sorted
-      from quantiles
-      inner join ranks on ranks.n = quantiles.n_${index}
-      inner join ${casesSql(grain)} on ${keys.map((key) => `cases.${key} = quantiles.${key}`).join(" and ")}
-      where ${[...isSplit, `cases.num_${index} is not null`].join(" and ")}
-      group by ${keys.map((key) => `quantiles.${key}`).join(", ")}`;
+  const columns: Columns = {
+    month: `cast(date_trunc('month', ${first.columns.get("case_on")}) as date)`,
+    ...Object.fromEntries(dimensions),
+    ...Object.fromEntries(values),
+  };
+  const given = Object.keys(columns);
+  return selectSql({
+    columns: { ...passed(given), cases: "count(*)" },
+    from: `(${selectSql({ columns, from: first.from })}) as cases`,
+    where: [`(${group.map((_, index) => `num_${index} is not null`).join(" or ")})`],
+    groupBy: given.map(quoted),
   });
-  return `
-    select ${["start_on", ...names].join(", ")}, ${ends.map((end) => `sorted[${end}] as ${end}`).join(", ")}
-    from (${parts.join(" union all by name ")})`;
 }
 
-const noEndsSql = (names: readonly string[]) => `
-  select ${["start_on", ...names].join(", ")}, ${ends.map((end) => `cast(null as bigint) as ${end}`).join(", ")}
-  from quantiles where false`;
+/**
+ * The values of one KPI in every period and group, and at which place in their order the last case of each stands. A
+ * dimension is null where a group is not split by it.
+ */
+function placesSql(index: number, names: readonly string[]): string {
+  const splits = [[], ...names.map((name) => [name])];
+  const counted = selectSql({
+    columns: { ...passed(["month", ...names]), value: `num_${index}`, cases: "cast(sum(cases) as bigint)" },
+    from: "measured",
+    where: [`num_${index} is not null`],
+    groupBy: ["month", ...names.map(quoted), `num_${index}`],
+  });
+  const spread = stackSql(
+    grains.map((grain) => ({
+      columns: {
+        grain: literal(grain),
+        period_start: periodStartSql(grain, "month"),
+        ...passed([...names, "value", "cases"]),
+      },
+      from: "counted",
+    })),
+  );
+  const keys = ["grain", "period_start", ...names.map(quoted)];
+  const summed = selectSql({
+    columns: { ...passed(["grain", "period_start", ...names, "value"]), cases: "cast(sum(cases) as bigint)" },
+    from: "spread",
+    groupingSets: splits.map((split) => ["grain", "period_start", ...split.map(quoted), "value"]),
+  });
+  const places = selectSql({
+    columns: {
+      ...passed(["grain", "period_start", ...names, "value"]),
+      place: `cast(sum(cases) over (partition by ${keys.join(", ")} order by value rows unbounded preceding) as bigint)`,
+    },
+    from: "summed",
+  });
+  return withSql({ counted, spread, summed }, places);
+}
 
-function rowsSql(
+/** The order statistics to look up for each number of cases, as rows of values. */
+async function readRanks(db: DuckDBConnection): Promise<string> {
+  const names = (await db.runAndReadAll("describe places")).getRowsJson().map(([name]) => String(name));
+  const keys = names.filter((name) => name !== "value" && name !== "place").map(quoted);
+  const sizes = selectSql({ columns: { size: "max(place)" }, from: "places", groupBy: keys });
+  const reader = await db.runAndReadAll(
+    `select distinct cast(size as varchar) from (${sizes}) as sizes where size <= ${mostForInterval}`,
+  );
+  return rankRows(reader.getRowsJson().map(([size]) => Number(size)));
+}
+
+/** Quantiles lie between the cases on both sides of their place, as far from the lower as the place is. */
+const quantiles = { median: "5e-1", p90: "9e-1" };
+
+function rowsOf(
   { id, scale }: CaseSource["kpi"],
-  index: number,
-  grain: Grain,
+  ranks: string,
   names: readonly string[],
-): string {
-  return `
-    select '${id}' as kpi_id, 'period' as role, '${grain}' as grain, start_on as period_start, ${dimensionList(names)}
-      cast(n as double) as n, quantiles[1] / ${scale} as median, quantiles[2] / ${scale} as p90,
-      ${ends.map((end) => `cast(${end} as double) / ${scale} as ${end}`).join(", ")}
-    from (
-      select ${["start_on", ...names].map((key) => `quantiles.${key}`).join(", ")},
-        n_${index} as n, quantiles_${index} as quantiles, ${ends.map((end) => `ends.${end}`).join(", ")}
-      from quantiles left join ends
-        on ends.start_on = quantiles.start_on
-        ${names.map((name) => `and ends.${name} is not distinct from quantiles.${name}`).join(" ")}
-      where n_${index} > 0
-    ) order by ${["start_on", ...names].join(", ")}`;
+): [Select, Record<string, string>] {
+  const keys = ["grain", "period_start", ...names];
+  const sizes = selectSql({
+    columns: { ...passed(keys), size: "max(place)" },
+    from: "places",
+    groupBy: keys.map(quoted),
+  });
+  const wanted = selectSql({
+    columns: {
+      ...passed([...keys, "size"], "sizes"),
+      ...Object.fromEntries(
+        Object.entries(quantiles).map(([name, share]) => [
+          `${name}_place`,
+          `cast(sizes.size - 1 as double) * ${share}`,
+        ]),
+      ),
+      ...passed(ends, "ranks"),
+    },
+    from: `sizes left join (values ${ranks}) as ranks (size, ${ends.join(", ")}) on ranks.size = sizes.size`,
+  });
+  const at = (place: string) => `min(case when places.place >= ${place} then places.value end)`;
+  const found = selectSql({
+    columns: {
+      ...passed([...keys, "size", ...Object.keys(quantiles).map((name) => `${name}_place`)], "wanted"),
+      ...Object.fromEntries(
+        Object.keys(quantiles).flatMap((name) => [
+          [`${name}_below`, `cast(${at(`cast(floor(wanted.${name}_place) as bigint) + 1`)} as double)`],
+          [`${name}_above`, `cast(${at(`cast(ceil(wanted.${name}_place) as bigint) + 1`)} as double)`],
+        ]),
+      ),
+      ...Object.fromEntries(ends.map((end) => [end, `cast(${at(`wanted.${end}`)} as double)`])),
+    },
+    from: `wanted inner join places
+      on places.grain = wanted.grain and places.period_start = wanted.period_start
+      ${names.map((name) => `and places.${quoted(name)} is not distinct from wanted.${quoted(name)}`).join(" ")}`,
+    groupBy: [...keys, "size", ...Object.keys(quantiles).map((name) => `${name}_place`), ...ends].map(
+      (name) => `wanted.${quoted(name)}`,
+    ),
+  });
+  const between = (name: string) => {
+    const part = `(${name}_place - floor(${name}_place))`;
+    return `(${name}_below * (1e0 - ${part}) + ${name}_above * ${part}) / ${scale}`;
+  };
+  const select: Select = {
+    columns: {
+      kpi_id: literal(id),
+      role: "'period'",
+      ...passed(keys),
+      n: "cast(size as double)",
+      ...Object.fromEntries(Object.keys(quantiles).map((name) => [name, between(name)])),
+      ...Object.fromEntries(ends.map((end) => [end, `${end} / ${scale}`])),
+    },
+    from: "found",
+    orderBy: keys.map(quoted),
+  };
+  return [select, { sizes, wanted, found }];
 }

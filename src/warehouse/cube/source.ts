@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
+import { quoted } from "../../engine/sql.js";
 import { ownJoin } from "../../kpi/ownSql.js";
 import type { Model } from "../modelFiles.js";
 import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../sqlTree.js";
@@ -41,7 +42,7 @@ async function modelSource(db: DuckDBConnection, kpi: Kpi, model: Model): Promis
   return {
     kpi,
     from: model.relation,
-    columns: new Map(columns.getRowsJson().map(([name]) => [String(name), `"${String(name)}"`])),
+    columns: new Map(columns.getRowsJson().map(([name]) => [String(name), quoted(String(name))])),
   };
 }
 

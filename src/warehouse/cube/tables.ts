@@ -1,4 +1,5 @@
 import type { Dimension } from "../../catalogue/dimensions.js";
+import { quoted } from "../../engine/sql.js";
 
 const components =
   "numerator double, denominator double, n double, sum_sq double, awaiting double, contributors ubigint";
@@ -14,7 +15,7 @@ const ofPeriods = "contributor_count double, rest ubigint, base_contributors ubi
  * with. `holders` are those whose rows a numerator may count among.
  */
 export function cubeTables(dimensions: readonly Dimension[]): string[] {
-  const columns = dimensions.map((name) => `"${name}" varchar`).join(", ");
+  const columns = dimensions.map((name) => `${quoted(name)} varchar`).join(", ");
   return [
     `create table marts.kpi_cube (cuboid varchar, kpi_id varchar, month date, ${columns}, ${components})`,
     `create table marts.kpi_period_cube
@@ -26,6 +27,3 @@ export function cubeTables(dimensions: readonly Dimension[]): string[] {
     "create table marts.holders (table_name varchar, column_name varchar, holder varchar)",
   ];
 }
-
-/** Dimension columns of a select, to go before others. */
-export const dimensionList = (names: readonly Dimension[]) => names.map((name) => `${name},`).join(" ");
