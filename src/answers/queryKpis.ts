@@ -115,7 +115,7 @@ export async function readCells(
   const stored = await storedOf(db, question.kpi);
   const cells: Cell[] = [];
   const keysOf = keysReader(question);
-  for await (const rows of inChunks(db, cellsSql(question, grain, stored))) {
+  for await (const rows of cellRows(db, question, cellsSql(question, grain, stored))) {
     for (const row of rows) {
       const { role, start, group } = keysOf(row);
       cells.push({
@@ -178,6 +178,15 @@ function keysReader({
 
 const numberOf = (value: unknown) => (value === null || value === undefined ? Number.NaN : Number(value));
 
+/** Of everybody, or of a few periods, the same cells are asked for by many: they are few enough to be kept. */
+function cellRows(
+  db: DuckDBConnection,
+  { by, span }: KpiQuestion,
+  sql: string,
+): AsyncIterable<Record<string, unknown>[]> | Promise<Record<string, unknown>[]>[] {
+  return by.length === 0 || span?.from !== undefined ? [unchanging(db, sql)] : inChunks(db, sql);
+}
+
 /** Rows chunk by chunk, for results of which only some rows at once should be objects. */
 async function* inChunks(db: DuckDBConnection, sql: string): AsyncGenerator<Record<string, unknown>[]> {
   yield* (await db.run(sql)).yieldRowObjectJson();
@@ -194,14 +203,19 @@ async function unchanging(db: DuckDBConnection, sql: string): Promise<Record<str
 /** What the warehouse holds of a KPI. */
 export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
   const table = kpi.additive ? "kpi_cube" : "kpi_period_cube";
-  const cuboids = await unchanging(
+  const cuboids = await unchanging(db, `select distinct kpi_id, cuboid from marts.${table} order by cuboid`);
+  const columns = await unchanging(
     db,
-    `select distinct cuboid from marts.${table} where kpi_id = ${literal(kpi.id)} order by cuboid`,
+    `select table_name, column_name from information_schema.columns
+     where table_catalog = current_database() and table_schema = 'marts' order by ordinal_position`,
   );
-  const columns = await unchanging(db, `describe marts.${kpi.id}`);
   return {
-    cuboids: cuboids.map(({ cuboid }) => (cuboid === "all" ? [] : String(cuboid).split(","))),
-    columns: columns.map(({ column_name }) => String(column_name)),
+    cuboids: cuboids.flatMap(({ kpi_id, cuboid }) =>
+      kpi_id === kpi.id ? [cuboid === "all" ? [] : String(cuboid).split(",")] : [],
+    ),
+    columns: columns.flatMap(({ table_name, column_name }) =>
+      table_name === kpi.id ? [String(column_name)] : [],
+    ),
     ...holdersOf(kpi),
   };
 }

@@ -10,6 +10,7 @@ import { readTargets, readWeights } from "../load/managedTables.js";
 import type { SubjectKind, TracedSubject } from "../score/scored.js";
 import { isIdle, scoreItem } from "../score/scoreItem.js";
 import { ranked, totalled } from "../score/totals.js";
+import { readOnce } from "../warehouse/open.js";
 import { queryKpis } from "./queryKpis.js";
 
 export interface ScoreRequest {
@@ -148,7 +149,8 @@ async function readEmployed(
   kind: SubjectKind,
 ): Promise<(id: string, period: Period) => boolean> {
   if (kind !== "employee") return () => true;
-  const reader = await db.runAndReadAll(
+  const reader = await readOnce(
+    db,
     `select employee_id, strftime(coalesce(hired_on, date '0001-01-01'), '%Y-%m-%d'), strftime(left_on, '%Y-%m-%d')
      from intermediate.employees`,
   );

@@ -26,7 +26,8 @@ export async function readTargets(db: DuckDBConnection): Promise<Target[]> {
 
 /** The weights of a warehouse, all versions, with who set them and why. */
 export async function readWeights(db: DuckDBConnection): Promise<WeightRow[]> {
-  const reader = await db.runAndReadAll(
+  const reader = await readOnce(
+    db,
     `select scorecard_id, kpi_id, strftime(effective_from, '%Y-%m-%d') as effective_from,
        cast(weight as double) as weight, changed_by, note
      from staging.weights order by all`,

@@ -50,13 +50,24 @@ export interface Formatter {
 const space = "\u00a0";
 const minus = "\u2212";
 
+const numberFormats = new Map<number, Intl.NumberFormat>();
+
+/** Made once: making one takes a hundred times as long as using it. */
+function withDigits(digits: number): Intl.NumberFormat {
+  const known =
+    numberFormats.get(digits) ??
+    new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  numberFormats.set(digits, known);
+  return known;
+}
+
 /** Numbers and dates as a page writes them in one language. */
 export function formatter(language: Language, messages: Messages): Formatter {
   const chinese = language === "zh-CN";
   const words = chinese ? "zh" : "en";
   const gap = chinese ? "" : space;
   const number = (value: number, digits: number) =>
-    new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    withDigits(digits)
       .format(Number(value.toFixed(digits)) === 0 ? 0 : value)
       .replace("-", minus);
 

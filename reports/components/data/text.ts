@@ -13,10 +13,18 @@ export const measureText: Measure = (text, size, bold = false) => {
     context = isBrowser() ? (canvas?.getContext("2d") ?? null) : null;
   }
   const font = `${bold ? 700 : 400} ${size}px ${family}`;
+  const key = `${font} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
   if (!context || !document.fonts.check(font, text)) return estimate(text, size, bold);
   context.font = font;
-  return context.measureText(text).width;
+  const { width } = context.measureText(text);
+  widths.set(key, width);
+  return width;
 };
+
+/** What was measured with the page's font: the same texts are asked for whenever a picture is drawn anew. */
+const widths = new Map<string, number>();
 
 /** Resolves when the font slices that the texts need are there to be measured. */
 export async function fontsFor(texts: readonly string[]): Promise<void> {
