@@ -1,12 +1,15 @@
 import { join } from "node:path";
 
 import { frameFooter, frameHead, frameHeader, sitePages } from "./src/publish/site/frame.js";
-import { siteLanguages } from "./src/publish/site/languages.js";
+import { type Language, siteLanguages } from "./src/publish/site/languages.js";
+import { shellCatalogue } from "./src/publish/site/shellCatalogue.js";
 import { siteCatalogue } from "./src/publish/site/siteCatalogue.js";
 import { defaultWarehouse } from "./src/warehouse/target.js";
 
 const warehouse = process.env.HERRINGBONE_WAREHOUSE ?? join(import.meta.dirname, defaultWarehouse);
-const { language, ...labels } = await siteCatalogue(warehouse);
+// Shells are built before anything is known of the data, see `src/publish/site/shells.ts`.
+const shells = process.env.HERRINGBONE_SHELLS as Language | undefined;
+const { language, ...labels } = shells ? shellCatalogue(shells) : await siteCatalogue(warehouse);
 const languages = siteLanguages(language);
 const frame = { isPreview: process.env.HERRINGBONE_SITE === undefined, languages, ...labels };
 

@@ -7,17 +7,17 @@ import { furnish } from "../../src/publish/site/bundles.js";
 import { benchTables } from "./extract.js";
 import { measure, median } from "./measure.js";
 
-const limit = 1.5;
+const limit = 0.5;
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What a site build needs of the project. */
 const parts = ["src", "reports", "loaders", "observablehq.config.ts", "package.json", "tsconfig.json"];
 
 /**
- * The site built from the warehouse against a bare Framework build of the same pages over a warehouse without rows,
- * alternating, in a copy of the project of its own.
+ * The site built from the warehouse, for the first time and again with other data, against a bare Framework build of the
+ * same pages over a warehouse without rows, alternating, in a copy of the project of its own.
  *
- * @returns whether the ratio of the medians is within the limit
+ * @returns whether the ratio of the medians, of a site built again, is within the limit
  */
 export async function benchSite(
   warehouse: string,
@@ -32,13 +32,17 @@ export async function benchSite(
   const bareOut = join(scratch, "dist-empty");
   const environment = siteEnvironment(process.env, { warehouse: empty, out: bareOut });
   const site = ["site", "--warehouse", warehouse, "--out", join(scratch, "dist"), "--quiet"];
-  const cached = join(copy, "reports", ".observablehq", "cache", "data");
+  const framework = join(copy, "reports", ".observablehq");
+  const cached = join(framework, "cache", "data");
   // Not measured: bundles what Framework would fetch, for both.
   await measure([herringbone, ...site], { cwd: copy });
   await furnish(copy, join(copy, "reports"));
+  const first: number[] = [];
   const ours: number[] = [];
   const bare: number[] = [];
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    rmSync(join(framework, "shells"), { recursive: true, force: true });
+    first.push((await measure([herringbone, ...site], { cwd: copy })).seconds);
     ours.push((await measure([herringbone, ...site], { cwd: copy })).seconds);
     rmSync(cached, { recursive: true, force: true });
     // Framework does not clear an output folder outside its project.
@@ -47,9 +51,12 @@ export async function benchSite(
   }
   const ratio = median(ours) / median(bare);
   say(`\nsite, medians of ${repetitions}`);
-  say(`  site build               ${median(ours).toFixed(2).padStart(8)} s`);
+  say(`  site build, the first    ${median(first).toFixed(2).padStart(8)} s`);
+  say(`  site build, other data   ${median(ours).toFixed(2).padStart(8)} s`);
   say(`  Framework, same, no data ${median(bare).toFixed(2).padStart(8)} s`);
-  say(`  site ÷ Framework ${ratio.toFixed(2)} (limit ${limit})`);
+  say(
+    `  site ÷ Framework ${ratio.toFixed(2)} (limit ${limit}), the first ${(median(first) / median(bare)).toFixed(2)}`,
+  );
   return ratio <= limit;
 }
 

@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { buildSite, type SiteEffects } from "../../src/publish/site/build.js";
@@ -27,10 +35,20 @@ const previous = "<title>previous · Herringbone</title>";
 
 const options = () => ({ root, warehouse: "warehouse.duckdb" });
 
+/** What Framework makes of a page that loads a table: of no content, and named after that. */
+const shell = (text = "next") =>
+  `<title>shell</title><b>${text}</b> {"path":"./_file/data/kpi/cube/csat.e3b0c442.arrow","lastModified":1,"size":0}`;
+
 /** A Framework that writes one page and ends with `code`. */
 const framework = (code: number, during = () => {}): SiteEffects => ({
   env: {},
   buildId: async () => "b1",
+  catalogue: async () => ({
+    language: "en",
+    kpiLabels: new Map(),
+    fishboneLabels: new Map(),
+    scorecardLabels: new Map(),
+  }),
   publish: async () => [
     { path: "build.json", bytes: Buffer.from('{"build_id":"b1"}') },
     { path: "cube/csat.arrow", bytes: Buffer.from("figures") },
@@ -38,8 +56,7 @@ const framework = (code: number, during = () => {}): SiteEffects => ({
   run: async (_command, _args, { env }) => {
     const out = env.HERRINGBONE_SITE ?? "";
     mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, "index.html"), "next");
-    cpSync(join(root, env.HERRINGBONE_PAGES ?? "", "data"), join(out, "_file", "data"), { recursive: true });
+    writeFileSync(join(out, "index.html"), shell());
     during();
     return { code, output: "the reason" };
   },
@@ -53,7 +70,7 @@ test("the new site takes the old one's place when it is whole", async () => {
     options(),
     framework(0, () => expect(page()).toBe(previous)),
   );
-  expect(page()).toBe("next");
+  expect(page()).toContain("<b>next</b>");
   expect(leftovers()).toEqual([]);
 });
 
@@ -82,7 +99,10 @@ test("without a warehouse nothing is touched", async () => {
 });
 
 const runs = () => readdirSync(join(root, "reports", ".observablehq", "runs"));
-const cube = (site: string) => readFileSync(join(root, site, "_file/data/kpi/cube/csat.arrow"), "utf8");
+const cube = (site: string) => {
+  const [, path = ""] = /"path":"([^"]*)"/.exec(readFileSync(join(root, site, "index.html"), "utf8")) ?? [];
+  return readFileSync(join(root, site, path), "utf8");
+};
 
 test("builds at the same time have pages and data of their own", async () => {
   writeFileSync(join(root, "reports", "index.md"), "page");
@@ -106,6 +126,7 @@ test("builds at the same time have pages and data of their own", async () => {
       },
     );
   await build("a", build("b"));
+  await Promise.all([build("a"), build("b")]);
   expect([cube("dist-a"), cube("dist-b")]).toEqual(["a", "b"]);
   expect(runs()).toEqual([]);
 });
@@ -127,7 +148,7 @@ test("two builds into one folder: the later one is refused and names the running
       return result;
     },
   });
-  expect(page()).toBe("next");
+  expect(page()).toContain("<b>next</b>");
   expect(readdirSync(root).filter((name) => /lock|tmp/.test(name))).toEqual([]);
 });
 
@@ -141,22 +162,65 @@ test.each([
   expect(leftovers()).toEqual([]);
 });
 
-test("a site is not put in place when it is of another build than asked for, or holds other data", async () => {
+test("a site is not put in place when it is of another build than asked for", async () => {
   const asked = buildSite({ ...options(), buildId: "b7" }, framework(0));
   await expect(asked).rejects.toThrow("b7 has become b1");
-  const spoilt = framework(0, () => {
-    const out = readdirSync(root).find((name) => name.startsWith("dist.building-")) ?? "";
-    writeFileSync(join(root, out, "_file/data/kpi/cube/csat.0123abcd.arrow"), "older figures");
-  });
-  await expect(buildSite(options(), spoilt)).rejects.toThrow(/not published for it: cube\/csat.arrow/);
   expect(page()).toBe(previous);
 });
 
+test("a page that names data that was not published ends the build", async () => {
+  const other = {
+    ...framework(0),
+    publish: async () => [{ path: "build.json", bytes: Buffer.from('{"build_id":"b1"}') }],
+  };
+  await expect(buildSite(options(), other)).rejects.toThrow(/not published: index: cube\/csat\.arrow/);
+  expect(page()).toBe(previous);
+});
+
+/** A Framework that counts how often it is called. */
+function counting(): { effects: SiteEffects; calls: () => number } {
+  let calls = 0;
+  return { effects: framework(0, () => (calls += 1)), calls: () => calls };
+}
+
+test("pages are built once for all data, and anew when any of them changes", async () => {
+  writeFileSync(join(root, "reports", "index.md"), "page");
+  const { effects, calls } = counting();
+  await buildSite(options(), effects);
+  const other = [
+    { path: "build.json", bytes: Buffer.from('{"build_id":"b1"}') },
+    { path: "cube/csat.arrow", bytes: Buffer.from("other figures") },
+  ];
+  await buildSite(options(), { ...effects, publish: async () => other });
+  expect(cube("dist")).toBe("other figures");
+  expect(calls()).toBe(1);
+  writeFileSync(join(root, "reports", "index.md"), "changed");
+  await buildSite(options(), effects);
+  expect(calls()).toBe(2);
+});
+
+test("pages that change while they are built are built once more", async () => {
+  writeFileSync(join(root, "reports", "index.md"), "page");
+  let calls = 0;
+  await buildSite(
+    options(),
+    framework(0, () => {
+      calls += 1;
+      if (calls === 1) writeFileSync(join(root, "reports", "index.md"), "changed");
+    }),
+  );
+  expect(calls).toBe(2);
+});
+
 test("what a killed build left is not trusted", async () => {
-  const folder = join(root, "reports", ".observablehq", "runs", "4194305-1-dead", "data", "kpi", "cube");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "csat.arrow"), "older figures");
-  await buildSite(options(), framework(0));
+  const { effects, calls } = counting();
+  await buildSite(options(), effects);
+  const shells = join(root, "reports", ".observablehq", "shells");
+  const [stamp = ""] = readdirSync(shells);
+  expect(readdirSync(join(shells, stamp))).toEqual(["site"]);
+  renameSync(join(shells, stamp, "site"), join(shells, stamp, "site-killed"));
+  await buildSite(options(), effects);
+  expect(calls()).toBe(2);
   expect(cube("dist")).toBe("figures");
   expect(runs()).toEqual([]);
 });

@@ -16,14 +16,25 @@ beforeEach(() => {
   runs = 0;
 });
 
+/** What the pages of a site may load at any time, and so lies in it in any case. */
+const number = "number.00000000.json";
+
 const effects: SiteEffects = {
   env: {},
   buildId: async () => "",
-  publish: async () => [{ path: "cube/csat.arrow", bytes: Buffer.from("figures") }],
-  run: async (_command, _args, { env }) => {
+  catalogue: async () => ({
+    language: "en",
+    kpiLabels: new Map(),
+    fishboneLabels: new Map(),
+    scorecardLabels: new Map(),
+  }),
+  publish: async () => {
     runs += 1;
+    return [{ path: number, bytes: Buffer.from(`site ${runs}`) }];
+  },
+  run: async (_command, _args, { env }) => {
     mkdirSync(env.HERRINGBONE_SITE ?? "", { recursive: true });
-    writeFileSync(join(env.HERRINGBONE_SITE ?? "", "index.html"), `site ${runs}`);
+    writeFileSync(join(env.HERRINGBONE_SITE ?? "", "index.html"), "");
     return { code: 0, output: "" };
   },
 };
@@ -33,7 +44,7 @@ const build = (out: string) =>
     { root, warehouse: "warehouse.duckdb", out, kept: [join(root, "data"), join(root, "catalogue")] },
     effects,
   );
-const page = (out: string) => readFileSync(join(root, out, "index.html"), "utf8");
+const page = (out: string) => readFileSync(join(root, out, "_file", "data", "kpi", number), "utf8");
 
 async function refuses(out: string, message: RegExp) {
   await expect(build(out)).rejects.toMatchObject({
@@ -103,7 +114,7 @@ describe("the folder of a site", () => {
     symlinkSync(join(root, "disk"), join(root, "dist"));
     await build("dist");
     await build("dist");
-    expect(readFileSync(join(root, "disk", "index.html"), "utf8")).toBe("site 2");
+    expect(page("disk")).toBe("site 2");
     runs = 0;
     writeFileSync(join(root, "disk", "notes.txt"), "");
     await refuses("dist", /notes\.txt/);

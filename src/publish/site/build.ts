@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, renameSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { documents } from "../../published/documents.js";
@@ -12,9 +12,10 @@ import { withLock } from "../../warehouse/lock.js";
 import type { Wording } from "../../words/wording.js";
 import { buildIdOf, publishEntries, readBuildId } from "../publish.js";
 import type { ZipEntry } from "../zip.js";
-import { allowZoom } from "./allowZoom.js";
-import { keepBundles, placeFonts } from "./bundles.js";
-import { builtData, placeData, placeOnDemand, withPagesRoot } from "./pagesRoot.js";
+import { siteLanguages } from "./languages.js";
+import { siteShells } from "./shells.js";
+import { type SiteCatalogue, siteCatalogue } from "./siteCatalogue.js";
+import { stampShells } from "./stampShells.js";
 import { markSite, siteTarget } from "./target.js";
 
 export interface SiteOptions {
@@ -34,6 +35,8 @@ export interface SiteEffects {
   env: NodeJS.ProcessEnv;
   /** The build that a warehouse holds. */
   buildId(warehouse: string): Promise<string>;
+  /** What of its catalogue routes and titles need. */
+  catalogue(warehouse: string): Promise<SiteCatalogue>;
   /** Everything the pages know, as files by their paths. */
   publish(env: NodeJS.ProcessEnv): Promise<ZipEntry[]>;
   run(command: string, args: string[], options: RunOptions): Promise<RunResult>;
@@ -59,6 +62,7 @@ export interface SiteResult {
 export const siteEffects: SiteEffects = {
   env: process.env,
   buildId: readBuildId,
+  catalogue: siteCatalogue,
   publish: publishEntries,
   run: runCaptured,
 };
@@ -69,9 +73,9 @@ const otherSite = (pid: number, path: string): Wording => ({
 });
 
 /**
- * Builds the static site from the warehouse. It is made from a copy of the pages into a folder beside the target, which
- * takes the target's place only when all of it came out and is of the warehouse's build, so a reader sees the previous
- * site or the new one, and builds at the same time know nothing of each other.
+ * Builds the static site from the warehouse: shells of the pages, which Framework builds once for all data, and the data.
+ * It is made in a folder beside the target, which takes the target's place only when all of it came out and is of the
+ * warehouse's build, so a reader sees the previous site or the new one, and builds at the same time know nothing of each other.
  *
  * @throws CliError 2 when the target holds anything but an earlier site; 1 when the warehouse is absent or was built
  * anew meanwhile, another build writes into the target, or Framework fails; the target is then untouched
@@ -99,25 +103,24 @@ export async function buildSite(
     const partial = await clearBeside(out);
     const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
     try {
-      const tables = await withPagesRoot(root, async (pages) => {
-        const places = { warehouse, out: partial, pages: relative(root, pages) };
-        const env = siteEnvironment(effects.env, places);
-        const members = await effects.publish(env);
-        requireSame(buildId, buildIdOf(members));
-        await placeData(pages, members);
-        await runFramework(root, env, effects);
-        await requirePublished(partial, members);
-        await placeOnDemand(partial, members);
-        await placeFonts(pages, partial);
-        await keepBundles(root, pages);
-        return publishedTables(members);
-      });
-      await allowZoom(partial);
+      const { language, ...labels } = await effects.catalogue(warehouse);
+      const frame = { isPreview: false, languages: siteLanguages(language), ...labels };
+      const framework = (pages: string, to: string) => {
+        const env = siteEnvironment(effects.env, { warehouse, out: to, pages: relative(root, pages) });
+        return runFramework(root, { ...env, HERRINGBONE_SHELLS: language }, effects);
+      };
+      // Pages do not depend on the data: both are made at once.
+      const [shells, members] = await both(
+        siteShells(root, language, framework),
+        effects.publish(siteEnvironment(effects.env, { warehouse })),
+      );
+      requireSame(buildId, buildIdOf(members));
+      await stampShells(shells, partial, frame, members);
       await markSite(partial);
       siteTarget(named, guard); // it may have got a file since
       requireSame(buildId, await effects.buildId(warehouse));
       await putInPlace(partial, out);
-      return { out: named, seconds: (performance.now() - began) / 1000, tables };
+      return { out: named, seconds: (performance.now() - began) / 1000, tables: publishedTables(members) };
     } finally {
       await rm(partial, { recursive: true, force: true });
       over();
@@ -163,14 +166,10 @@ function requireSame(wanted: string, found: string): void {
   });
 }
 
-/** @throws Error when a data file of the built site is not what was published for it */
-async function requirePublished(site: string, members: readonly ZipEntry[]): Promise<void> {
-  const published = new Map(members.map(({ path, bytes }) => [path, bytes]));
-  for (const { path, file } of await builtData(site)) {
-    const bytes = published.get(path);
-    if (bytes === undefined || !(await readFile(file)).equals(bytes))
-      throw new Error(`the built site holds data that was not published for it: ${path}`);
-  }
+/** What both come to; fails only when neither goes on any more. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 const publishedTables = (members: readonly ZipEntry[]): PublishedTable[] => {

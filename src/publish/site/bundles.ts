@@ -1,26 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import {
-  copyFile,
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
-import { onInterrupt } from "../../run/interrupt.js";
+import { keptFolder, keptIn } from "./kept.js";
 
 /**
  * What Framework resolves as `npm:` on its own account. It fetches these from a CDN unless they already lie in
@@ -30,6 +17,9 @@ const implicitPackages = ["apache-arrow"];
 
 const fontPackage = "@fontsource/noto-sans-sc";
 const fontWeights = [400, 700];
+
+/** What tells which packages are installed. */
+export const installedFiles = ["node_modules/.package-lock.json", "package-lock.json", "package.json"];
 
 /** The folders of a store: packages as Framework imports them by itself, as pages import them, and the fonts. */
 const kinds = { npm: "_npm", node: "_node" } as const;
@@ -45,8 +35,8 @@ const cacheOf = (root: string) => join(root, ".observablehq", "cache");
  */
 export async function furnish(project: string, root: string): Promise<void> {
   const store = await storeOf(project);
-  await inStore(store, kinds.npm, (folder) => vendorPackages(project, folder));
-  await inStore(store, "fonts", (folder) => copyFonts(project, folder));
+  await keptIn(store, kinds.npm, (folder) => vendorPackages(project, folder));
+  await keptIn(store, "fonts", (folder) => copyFonts(project, folder));
   await rm(join(root, "fonts"), { recursive: true, force: true });
   await symlink(join(store, "fonts"), join(root, "fonts"), "junction");
   for (const kind of Object.values(kinds)) {
@@ -59,7 +49,7 @@ export async function furnish(project: string, root: string): Promise<void> {
 export async function keepBundles(project: string, root: string): Promise<void> {
   const made = join(cacheOf(root), kinds.node);
   if (!existsSync(made)) return;
-  await inStore(await storeOf(project), kinds.node, (folder) => cp(made, folder, { recursive: true }));
+  await keptIn(await storeOf(project), kinds.node, (folder) => cp(made, folder, { recursive: true }));
 }
 
 /** Puts the font slices where a built site's style sheet looks for them. Framework copies only what pages name. */
@@ -70,43 +60,9 @@ export async function placeFonts(root: string, site: string): Promise<void> {
 /** The folder that is named after what bundles are made of: the installed packages and how they are bundled. */
 async function storeOf(project: string): Promise<string> {
   const stamp = createHash("sha256");
-  const installed = ["node_modules/.package-lock.json", "package-lock.json", "package.json"];
-  for (const file of [...installed.map((name) => join(project, name)), fileURLToPath(import.meta.url)])
+  for (const file of [...installedFiles.map((name) => join(project, name)), fileURLToPath(import.meta.url)])
     stamp.update(existsSync(file) ? await readFile(file) : "absent");
-  const bundles = join(project, "reports", ".observablehq", "bundles");
-  const store = join(bundles, stamp.digest("hex").slice(0, 16));
-  await mkdir(store, { recursive: true });
-  await utimes(store, new Date(), new Date());
-  await dropUnused(bundles);
-  return store;
-}
-
-const unusedAfterMs = 7 * 24 * 3_600_000;
-
-/** Removes what was made of packages that are no longer installed; a running build may still read it. */
-async function dropUnused(bundles: string): Promise<void> {
-  for (const name of await readdir(bundles)) {
-    const store = join(bundles, name);
-    if (Date.now() - (await stat(store)).mtimeMs > unusedAfterMs)
-      await rm(store, { recursive: true, force: true });
-  }
-}
-
-/** Makes a folder of the store, if it is not there yet; it appears whole or not at all. */
-async function inStore(store: string, name: string, make: (folder: string) => Promise<void>): Promise<void> {
-  const folder = join(store, name);
-  if (existsSync(folder)) return;
-  const partial = await mkdtemp(join(store, `${name}-`));
-  const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
-  try {
-    await make(partial);
-    await rename(partial, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error; // else another build was faster
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-    over();
-  }
+  return keptFolder(join(project, "reports", ".observablehq", "bundles"), stamp.digest("hex").slice(0, 16));
 }
 
 async function vendorPackages(project: string, folder: string): Promise<void> {
@@ -130,18 +86,25 @@ async function vendorPackages(project: string, folder: string): Promise<void> {
 async function copyFonts(project: string, folder: string): Promise<void> {
   const source = dirname(packageFile(fontPackage, createRequire(join(project, "package.json"))));
   await mkdir(join(folder, "files"), { recursive: true });
-  let sheet = "";
-  for (const weight of fontWeights) {
-    sheet += woff2Only(await readFile(join(source, `${weight}.css`), "utf8"));
-  }
+  const sheets = fontWeights.map(async (weight) =>
+    facesOf(await readFile(join(source, `${weight}.css`), "utf8")),
+  );
+  const [regular = [], bold = []] = await Promise.all(sheets);
+  // The weights of a slice side by side: a packed answer then tells its characters once.
+  const { code: sheet } = await transform(regular.flatMap((face, slice) => [face, bold[slice]]).join(""), {
+    loader: "css",
+    minify: true,
+  });
   for (const [, file] of sheet.matchAll(/url\(\.\/files\/([^)]+)\)/g)) {
     if (file) await copyFile(join(source, "files", file), join(folder, "files", file));
   }
   await writeFile(join(folder, "noto-sans-sc.css"), sheet);
 }
 
-function woff2Only(css: string): string {
-  return css.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, "");
+/** The rules of a font's style sheet, one for each slice. */
+function facesOf(css: string): string[] {
+  const woff2Only = css.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, "");
+  return woff2Only.match(/@font-face\s*\{[^}]*\}/g) ?? [];
 }
 
 async function packageVersion(name: string, require: NodeJS.Require): Promise<string> {

@@ -30,12 +30,18 @@ export function frameHead(path: string, frame: Frame): string {
   const depth = path.replace(/^\//, "").split("/").length - 1;
   const facts = { root: "../".repeat(depth) || "./", page, language, primary: frame.languages.primary };
   return [
-    `<title>${escapeHtml(pageTitle(page, language, frame))}</title>`,
+    frameTitle(path, frame),
     `<link rel="icon" type="image/svg+xml" href="/styles/icon.svg">`,
     `<link rel="stylesheet" href="/fonts/noto-sans-sc.css">`,
     `<script>${startScript(facts)}</script>`,
     ...(frame.isPreview ? [] : [`<script>${noticeScript(language)}</script>`]),
   ].join("\n");
+}
+
+/** A page's `title`. */
+export function frameTitle(path: string, frame: Frame): string {
+  const { language, page } = pageOf(path, frame.languages);
+  return `<title>${escapeHtml(pageTitle(page, language, frame))}</title>`;
 }
 
 /** The bar at the top of each page: name, navigation, language and theme switch. */

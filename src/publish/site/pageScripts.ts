@@ -1,0 +1,186 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+import { build, type Plugin } from "esbuild";
+
+/** Where Framework puts modules, each in a file of its own. */
+const moduleFolders = { local: "_import", installed: "_node", implicit: "_npm", own: "_observablehq" };
+
+/**
+ * Puts all modules of a built site into one file that every page loads, in the place of some hundred. What no page uses
+ * stays out. Only the imports of the pages change.
+ *
+ * @throws Error when a page imports in a form that is not known
+ */
+export async function bundleScripts(site: string): Promise<void> {
+  const names = await readdir(site, { recursive: true });
+  const pages = names.filter((name) => name.endsWith(".html")).map((name) => join(site, name));
+  const wanted = new Wanted();
+  const rewritten: { page: string; html: Rewritten }[] = [];
+  for (const page of pages)
+    rewritten.push({ page, html: rewrite(await readFile(page, "utf8"), page, wanted) });
+  if (wanted.size === 0) return;
+  const common = new Set<string>();
+  const { outputFiles } = await build({
+    stdin: { contents: wanted.source(), resolveDir: site },
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "esnext",
+    charset: "utf8",
+    minify: true,
+    logLevel: "silent",
+    plugins: [onlyWhatIsThere, onlyArrowReading, filesOfThePage(site, common)],
+  });
+  const [{ contents } = { contents: new Uint8Array() }] = outputFiles;
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
+  const bundle = join(site, "_import", `site.${hash}.js`);
+  await dropModules(site);
+  await writeFile(bundle, contents);
+  for (const { page, html } of rewritten) {
+    const path = relative(dirname(page), bundle).replaceAll(sep, "/");
+    await writeFile(page, html(path.startsWith(".") ? path : `./${path}`, common));
+  }
+}
+
+/** Framework's style sheets lie beside the modules, and stay. */
+async function dropModules(site: string): Promise<void> {
+  const { local, ...packages } = moduleFolders;
+  for (const folder of Object.values(packages))
+    await rm(join(site, folder), { recursive: true, force: true });
+  for (const name of await readdir(join(site, local)))
+    if (name !== "styles") await rm(join(site, local, name), { recursive: true });
+}
+
+/** What pages import: each thing under a name of its own. */
+class Wanted {
+  #names = new Map<string, { from: string; name: string }>();
+
+  get size(): number {
+    return this.#names.size;
+  }
+
+  /** The name under which the bundle exports what `from` exports as `name`. */
+  add(from: string, name: string): string {
+    for (let number = 1; ; number += 1) {
+      const exported = number === 1 ? name : `${name}_${number}`;
+      const known = this.#names.get(exported);
+      if (known && (known.from !== from || known.name !== name)) continue;
+      this.#names.set(exported, { from, name });
+      return exported;
+    }
+  }
+
+  source(): string {
+    return [...this.#names]
+      .map(([exported, { from, name }]) => `export {${name} as ${exported}} from ${JSON.stringify(from)};`)
+      .join("\n");
+  }
+}
+
+/** Stands for the bundle's address while it has no name yet. */
+const place = "the-bundle";
+
+const staticImport = /^import \{([^}]*)\} from "([^"]*)";$/gm;
+const manyImports = /^const \[(.*)\] = await Promise\.all\(\[(import\(.*\))\]\);$/gm;
+const oneImport = /^const (\{[^}]*\}) = await import\("([^"]*)"\);$/gm;
+
+/** A page's HTML for the address of the bundle, and the data that its modules load. */
+type Rewritten = (bundle: string, common: ReadonlySet<string>) => string;
+
+/** A page that imports from the bundle, to which is added what it imports. */
+function rewrite(html: string, page: string, wanted: Wanted): Rewritten {
+  const at = html.indexOf('<script type="module">');
+  const end = html.indexOf("</script>", at);
+  if (at < 0) return () => html;
+  const named = (list: string, from: string) =>
+    list.split(", ").map((each) => {
+      const [name = "", local = name] = each.split(": ");
+      const exported = wanted.add(resolve(dirname(page), from), name);
+      return { exported, local };
+    });
+  const taken = (names: readonly { exported: string; local: string }[]) =>
+    names.map(({ exported, local }) => (exported === local ? local : `${exported}: ${local}`)).join(", ");
+  const inner = (braced: string) => braced.slice(1, -1);
+  const script = html
+    .slice(at, end)
+    .replace(staticImport, (_, list: string, from: string) => {
+      return `import {${taken(named(list, from)).replaceAll(": ", " as ")}} from "${place}";`;
+    })
+    .replace(oneImport, (_, list: string, from: string) => {
+      return `const {${taken(named(inner(list), from))}} = await import("${place}");`;
+    })
+    .replace(manyImports, (all, lists: string, imports: string) => {
+      const braced = lists.match(/\{[^}]*\}/g) ?? [];
+      const froms = [...imports.matchAll(/import\("([^"]*)"\)/g)].map(([, from = ""]) => from);
+      if (braced.join(", ") !== lists || braced.length !== froms.length) throw unknownForm(page, all);
+      const names = braced.flatMap((list, index) => named(inner(list), froms[index] ?? ""));
+      return `const {${taken(names)}} = await import("${place}");`;
+    });
+  const left = /\b(?:import\s*\(?\s*|from )"(?!the-bundle)[^"]*"/.exec(script);
+  if (left) throw unknownForm(page, left[0]);
+  const head = html.slice(0, at).replace(/<link rel="modulepreload" href="[^"]*">\n/g, "");
+  return (bundle, common) => {
+    const links = [
+      `<link rel="modulepreload" href="${bundle}">`,
+      ...dataOf(script, common).map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`),
+    ];
+    return `${head.replace("<title>", `${links.join("\n")}\n<title>`)}${script.replaceAll(place, bundle)}${html.slice(end)}`;
+  };
+}
+
+/** Where the data lies that a page loads whatever is chosen on it: asked for at once rather than when the scripts run. */
+function dataOf(script: string, common: ReadonlySet<string>): string[] {
+  const waited = new Set([...script.matchAll(/await FileAttachment\("([^"]*)"\)/g)].map(([, name]) => name));
+  const known = script.matchAll(/^registerFile\("([^"]*)", \{[^}]*"path":"([^"]*)"/gm);
+  return [...known].flatMap(([, name = "", path = ""]) =>
+    waited.has(name) || common.has(name.replace(/^(\.{1,2}\/)*/, "")) ? [path] : [],
+  );
+}
+
+const unknownForm = (page: string, found: string) =>
+  new Error(`a page imports in a form that is not known: ${page}: ${found}`);
+
+/** Framework's client names packages that no page uses and that are not installed. */
+const onlyWhatIsThere: Plugin = {
+  name: "only what is there",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) =>
+      existsSync(resolve(resolveDir, path)) ? undefined : { path, external: true },
+    );
+  },
+};
+
+/** Of Arrow the client loads all at run time, and calls one function of it. */
+const onlyArrowReading: Plugin = {
+  name: "only Arrow's reading",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/apache-arrow@/ }, ({ path, resolveDir, kind, namespace }) =>
+      kind === "dynamic-import" && namespace !== "arrow"
+        ? { path: resolve(resolveDir, path), namespace: "arrow" }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: "arrow" }, ({ path }) => ({
+      contents: `export {tableFromIPC} from ${JSON.stringify(path)};`,
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+/** Where a module names a file of data, the page of it knows under which address that is: so the bundle is the same for all data. */
+const filesOfThePage = (site: string, named: Set<string>): Plugin => ({
+  name: "files of the page",
+  setup({ onLoad }) {
+    onLoad({ filter: new RegExp(`^${site.replace(/\W/g, "\\$&")}.*_import.*\\.js$`) }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(
+        /FileAttachment\(\{"name":"(?:\.\.\/)*(data\/kpi\/[^"]*)",[^}]*\}, import\.meta\.url\)/g,
+        (_, name: string) => {
+          named.add(name);
+          return `FileAttachment(document.documentElement.dataset.root + "${name}")`;
+        },
+      ),
+    }));
+  },
+});
