@@ -42,7 +42,6 @@ const file = FileAttachment("./data/figures.json");
 
 \`\`\`js
 import {answer} from "../components/answer.js";
-import { folderOfTest } from "../temporaryFolder.js";
 display(answer);
 \`\`\`
 `,
