@@ -31,21 +31,24 @@ export function groupPercentiles(groups: readonly (readonly CaseSource[])[]): Ca
 
 /**
  * Median and 90th percentile of the cases of a group of KPIs for every period, over all and by each dimension the
- * catalogue names, with the order statistics that enclose them where the cases are few enough for it to matter.
+ * catalogue names, with the order statistics that enclose them where the cases are few enough for it to matter. Only
+ * the cases near a wanted place are sorted: values are counted in buckets, and the counts tell which buckets those are.
  */
 export async function fillPercentiles(db: DuckDBConnection, group: readonly CaseSource[]): Promise<void> {
   const names = group[0]?.kpi.percentiles ?? [];
   await createScratch(db, "measured", measuredSql(group, names));
   for (const [index, source] of group.entries()) {
-    await createScratch(db, "places", placesSql(index, names));
-    const ranks = await readRanks(db);
+    await createScratch(db, "bucketed", bucketedSql(index, names));
+    await createScratch(db, "counted", countedSql(names));
+    await createScratch(db, "buckets", bucketsSql(names));
+    const ranks = await readRanks(db, names);
     await db.run(insertSql("marts.kpi_percentiles", ...rowsOf(source.kpi, ranks, names)));
-    await dropScratch(db, "places");
+    await dropScratch(db, "bucketed", "counted", "buckets");
   }
   await dropScratch(db, "measured");
 }
 
-/** How many cases of each month have the same values, `num_<index>` of each KPI, and the same dimensions. */
+/** One row a case of any of the KPIs: its month, its dimensions and the value `num_<index>` for each KPI it is measured by. */
 function measuredSql(group: readonly CaseSource[], names: readonly string[]): string {
   const [first] = group as [CaseSource, ...CaseSource[]];
   const dimensions = names.map((name) => [
@@ -61,79 +64,106 @@ function measuredSql(group: readonly CaseSource[], names: readonly string[]): st
     ...Object.fromEntries(dimensions),
     ...Object.fromEntries(values),
   };
-  const given = Object.keys(columns);
   return selectSql({
-    columns: { ...passed(given), cases: "count(*)" },
+    columns: passed(Object.keys(columns)),
     from: `(${selectSql({ columns, from: first.from })}) as cases`,
     where: [`(${group.map((_, index) => `num_${index} is not null`).join(" or ")})`],
-    groupBy: given.map(quoted),
   });
 }
 
-/**
- * The values of one KPI in every period and group, and at which place in their order the last case of each stands. A
- * dimension is null where a group is not split by it.
- */
-function placesSql(index: number, names: readonly string[]): string {
-  const splits = [[], ...names.map((name) => [name])];
-  const counted = selectSql({
-    columns: { ...passed(["month", ...names]), value: `num_${index}`, cases: "cast(sum(cases) as bigint)" },
-    from: "measured",
-    where: [`num_${index} is not null`],
-    groupBy: ["month", ...names.map(quoted), `num_${index}`],
+/** The values of one KPI with a number that grows with them; roots spread the many small ones over more numbers. */
+function bucketedSql(index: number, names: readonly string[]): string {
+  const value = `num_${index}`;
+  const share = `cast(measured.${value} - ends.low as double) / nullif(cast(ends.high - ends.low as double), 0)`;
+  const ends = selectSql({ columns: { low: `min(${value})`, high: `max(${value})` }, from: "measured" });
+  return selectSql({
+    columns: {
+      ...passed(["month", ...names], "measured"),
+      value: `measured.${value}`,
+      bucket: `cast(coalesce(floor(sqrt(sqrt(${share})) * 1024), 0) as integer)`,
+    },
+    from: `measured cross join (${ends}) as ends`,
+    where: [`measured.${value} is not null`],
   });
-  const spread = stackSql(
+}
+
+const countedSql = (names: readonly string[]) =>
+  selectSql({
+    columns: { ...passed(["month", ...names, "bucket"]), cases: "count(*)" },
+    from: "bucketed",
+    groupBy: ["month", ...names.map(quoted), "bucket"],
+  });
+
+/** The counts once for each grain, in the period of it that their month lies in. */
+const spreadSql = (names: readonly string[]) =>
+  stackSql(
     grains.map((grain) => ({
       columns: {
         grain: literal(grain),
         period_start: periodStartSql(grain, "month"),
-        ...passed([...names, "value", "cases"]),
+        ...passed(["month", ...names, "bucket", "cases"]),
       },
       from: "counted",
     })),
   );
-  const keys = ["grain", "period_start", ...names.map(quoted)];
+
+/** What tells groups of cases apart; a dimension is null where they are not split by it. */
+const keysOf = (names: readonly string[]) => ["grain", "period_start", ...names];
+
+/** SQL condition that rows of two relations are of one group. */
+const isSame = (one: string, other: string, names: readonly string[]) =>
+  [
+    ...["grain", "period_start"].map((key) => `${one}.${key} = ${other}.${key}`),
+    ...names.map((name) => `${one}.${quoted(name)} is not distinct from ${other}.${quoted(name)}`),
+  ].join(" and ");
+
+/** The buckets of every group, and the places in the order of its cases: `below` are before the bucket's, up to `upto` they stand in it. */
+function bucketsSql(names: readonly string[]): string {
+  const keys = keysOf(names);
+  const splits = [[], ...names.map((name) => [name])];
   const summed = selectSql({
-    columns: { ...passed(["grain", "period_start", ...names, "value"]), cases: "cast(sum(cases) as bigint)" },
+    columns: { ...passed([...keys, "bucket"]), cases: "cast(sum(cases) as bigint)" },
     from: "spread",
-    groupingSets: splits.map((split) => ["grain", "period_start", ...split.map(quoted), "value"]),
+    groupingSets: splits.map((split) => ["grain", "period_start", ...split.map(quoted), "bucket"]),
   });
-  const places = selectSql({
-    columns: {
-      ...passed(["grain", "period_start", ...names, "value"]),
-      place: `cast(sum(cases) over (partition by ${keys.join(", ")} order by value rows unbounded preceding) as bigint)`,
-    },
+  const over = `over (partition by ${keys.map(quoted).join(", ")} order by bucket rows unbounded preceding)`;
+  const running = selectSql({
+    columns: { ...passed([...keys, "bucket", "cases"]), upto: `cast(sum(cases) ${over} as bigint)` },
     from: "summed",
   });
-  return withSql({ counted, spread, summed }, places);
+  const buckets = selectSql({
+    columns: { ...passed([...keys, "bucket", "upto"]), below: "upto - cases" },
+    from: "running",
+  });
+  return withSql({ spread: spreadSql(names), summed, running }, buckets);
 }
 
+const sizesSql = (names: readonly string[]) =>
+  selectSql({
+    columns: { ...passed(keysOf(names)), size: "max(upto)" },
+    from: "buckets",
+    groupBy: keysOf(names).map(quoted),
+  });
+
 /** The order statistics to look up for each number of cases, as rows of values. */
-async function readRanks(db: DuckDBConnection): Promise<string> {
-  const names = (await db.runAndReadAll("describe places")).getRowsJson().map(([name]) => String(name));
-  const keys = names.filter((name) => name !== "value" && name !== "place").map(quoted);
-  const sizes = selectSql({ columns: { size: "max(place)" }, from: "places", groupBy: keys });
+async function readRanks(db: DuckDBConnection, names: readonly string[]): Promise<string> {
   const reader = await db.runAndReadAll(
-    `select distinct cast(size as varchar) from (${sizes}) as sizes where size <= ${mostForInterval}`,
+    `select distinct cast(size as varchar) from (${sizesSql(names)}) as sizes where size <= ${mostForInterval}`,
   );
   return rankRows(reader.getRowsJson().map(([size]) => Number(size)));
 }
 
-/** Quantiles lie between the cases on both sides of their place, as far from the lower as the place is. */
+/** Quantiles lie between the cases on both sides of where they fall, as far from the lower as that is. */
 const quantiles = { median: "5e-1", p90: "9e-1" };
+const quantileNames = Object.keys(quantiles);
 
 function rowsOf(
   { id, scale }: CaseSource["kpi"],
   ranks: string,
   names: readonly string[],
 ): [Select, Record<string, string>] {
-  const keys = ["grain", "period_start", ...names];
-  const sizes = selectSql({
-    columns: { ...passed(keys), size: "max(place)" },
-    from: "places",
-    groupBy: keys.map(quoted),
-  });
-  const wanted = selectSql({
+  const keys = keysOf(names);
+  const placed = selectSql({
     columns: {
       ...passed([...keys, "size"], "sizes"),
       ...Object.fromEntries(
@@ -146,24 +176,58 @@ function rowsOf(
     },
     from: `sizes left join (values ${ranks}) as ranks (size, ${ends.join(", ")}) on ranks.size = sizes.size`,
   });
-  const at = (place: string) => `min(case when places.place >= ${place} then places.value end)`;
+  /** The cases to look up: column → SQL of the place, over `placed`. */
+  const lookups: Columns = {
+    ...Object.fromEntries(
+      quantileNames.flatMap((name) => [
+        [`${name}_below`, `cast(floor(placed.${name}_place) as bigint) + 1`],
+        [`${name}_above`, `cast(ceil(placed.${name}_place) as bigint) + 1`],
+      ]),
+    ),
+    ...Object.fromEntries(ends.map((end) => [end, `placed.${end}`])),
+  };
+  const needed = selectSql({
+    columns: passed([...keys, "bucket", "below"], "buckets"),
+    from: `buckets inner join placed on ${isSame("placed", "buckets", names)}`,
+    where: [
+      `(${Object.values(lookups)
+        .map((place) => `(${place} > buckets.below and ${place} <= buckets.upto)`)
+        .join(" or ")})`,
+    ],
+  });
+  const cells = selectSql({
+    columns: {
+      ...passed([...keys, "bucket", "below"], "needed"),
+      month: "spread.month",
+      ...Object.fromEntries(names.map((name) => [`of_${name}`, `spread.${quoted(name)}`])),
+    },
+    from: `needed inner join spread
+      on spread.grain = needed.grain and spread.period_start = needed.period_start and spread.bucket = needed.bucket
+      ${names.map((name) => `and (needed.${quoted(name)} is null or needed.${quoted(name)} = spread.${quoted(name)})`).join(" ")}`,
+  });
+  const picked = selectSql({
+    columns: {
+      ...passed(keys, "cells"),
+      value: "bucketed.value",
+      place: `cells.below + row_number() over (
+        partition by ${[...keys, "bucket"].map((key) => `cells.${quoted(key)}`).join(", ")} order by bucketed.value)`,
+    },
+    from: `bucketed inner join cells on cells.month = bucketed.month and cells.bucket = bucketed.bucket
+      ${names.map((name) => `and cells.${quoted(`of_${name}`)} = bucketed.${quoted(name)}`).join(" ")}`,
+  });
+  const given = [...keys, "size", ...quantileNames.map((name) => `${name}_place`)];
   const found = selectSql({
     columns: {
-      ...passed([...keys, "size", ...Object.keys(quantiles).map((name) => `${name}_place`)], "wanted"),
+      ...passed(given, "placed"),
       ...Object.fromEntries(
-        Object.keys(quantiles).flatMap((name) => [
-          [`${name}_below`, `cast(${at(`cast(floor(wanted.${name}_place) as bigint) + 1`)} as double)`],
-          [`${name}_above`, `cast(${at(`cast(ceil(wanted.${name}_place) as bigint) + 1`)} as double)`],
+        Object.entries(lookups).map(([name, place]) => [
+          name,
+          `cast(min(case when picked.place = ${place} then picked.value end) as double)`,
         ]),
       ),
-      ...Object.fromEntries(ends.map((end) => [end, `cast(${at(`wanted.${end}`)} as double)`])),
     },
-    from: `wanted inner join places
-      on places.grain = wanted.grain and places.period_start = wanted.period_start
-      ${names.map((name) => `and places.${quoted(name)} is not distinct from wanted.${quoted(name)}`).join(" ")}`,
-    groupBy: [...keys, "size", ...Object.keys(quantiles).map((name) => `${name}_place`), ...ends].map(
-      (name) => `wanted.${quoted(name)}`,
-    ),
+    from: `placed inner join picked on ${isSame("placed", "picked", names)}`,
+    groupBy: given.map((name) => `placed.${quoted(name)}`),
   });
   const between = (name: string) => {
     const part = `(${name}_place - floor(${name}_place))`;
@@ -175,11 +239,11 @@ function rowsOf(
       role: "'period'",
       ...passed(keys),
       n: "cast(size as double)",
-      ...Object.fromEntries(Object.keys(quantiles).map((name) => [name, between(name)])),
+      ...Object.fromEntries(quantileNames.map((name) => [name, between(name)])),
       ...Object.fromEntries(ends.map((end) => [end, `${end} / ${scale}`])),
     },
     from: "found",
     orderBy: keys.map(quoted),
   };
-  return [select, { sizes, wanted, found }];
+  return [select, { sizes: sizesSql(names), placed, spread: spreadSql(names), needed, cells, picked, found }];
 }
