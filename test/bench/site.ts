@@ -1,18 +1,13 @@
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { columnsOf } from "../../src/contract/index.js";
 import { frameworkBin, siteEnvironment } from "../../src/publish/site/build.js";
 import { furnish } from "../../src/publish/site/bundles.js";
+import { copyProject } from "../copyProject.js";
 import { benchTables } from "./extract.js";
 import { measure, median } from "./measure.js";
 
 const limit = 0.5;
-const project = fileURLToPath(new URL("../..", import.meta.url));
-
-/** What a site build needs of the project. */
-const parts = ["src", "reports", "loaders", "observablehq.config.ts", "package.json", "tsconfig.json"];
-
 /**
  * The site built from the warehouse, for the first time and again with other data, against a bare Framework build of the
  * same pages over a warehouse without rows, alternating, in a copy of the project of its own.
@@ -58,19 +53,6 @@ export async function benchSite(
     `  site ÷ Framework ${ratio.toFixed(2)} (limit ${limit}), the first ${(median(first) / median(bare)).toFixed(2)}`,
   );
   return ratio <= limit;
-}
-
-function copyProject(target: string): string {
-  mkdirSync(join(target, "data"), { recursive: true });
-  for (const part of parts) {
-    cpSync(join(project, part), join(target, part), {
-      recursive: true,
-      filter: (source) => !source.includes(join("reports", ".observablehq")),
-    });
-  }
-  cpSync(join(project, "data", "catalog"), join(target, "data", "catalog"), { recursive: true });
-  symlinkSync(join(project, "node_modules"), join(target, "node_modules"));
-  return target;
 }
 
 /** A build of tables that have a header and no rows. */

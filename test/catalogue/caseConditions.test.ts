@@ -17,7 +17,8 @@ function ofModel(id: string): string[] {
   const file = files.find((name) => basename(name) === `${id}.sql`) ?? id;
   const sql = readFileSync(join(marts, file), "utf8");
   const [, from = "", where = ""] = /\nfrom intermediate\.(\w+) as \w+\n(?:where ([^;]+))?$/.exec(sql) ?? [];
-  const table = { answers: "survey_answers", order_lines: "orders" }[from] ?? "tickets";
+  const tables = { answers: "survey_answers", order_lines: "orders", resolved_tickets: "tickets" };
+  const table = { ...tables, fault_repairs: "tickets" }[from] ?? from;
   const own = from === "fault_repairs" ? ["type=repair", "asset_id", "fault_code"] : [];
   const resolved = from === "resolved_tickets" ? ["resolved_at"] : [];
   const set = where.split(/\s+and /).flatMap((text) => {

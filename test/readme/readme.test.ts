@@ -5,18 +5,14 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { commandLine } from "../commandLine.js";
 import { temporaryFolder } from "../temporaryFolder.js";
+import { blocksOf, patched } from "./blocks.js";
 
 const folder = temporaryFolder("readme");
 cpSync(fileURLToPath(new URL("desk", import.meta.url)), join(folder, "desk"), { recursive: true });
 
 const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
 
-const readme = readFileSync("README.md", "utf8");
-const walk = readme.split("\n## ").find((section) => section.startsWith("Your first hour\n")) ?? "";
-/** Files to write, lines to add to them (`diff`), and commands with what they print. */
-const blocks = [...walk.matchAll(/^```(yaml|csv|diff|console) ?(.*)\n([\s\S]*?)^```$/gm)].map(
-  ([, kind = "", file = "", text = ""]) => ({ kind, file, lines: text.trimEnd().split("\n") }),
-);
+const blocks = blocksOf("Your first hour");
 
 const herringbone = commandLine({ cwd: folder, env: process.env, now: "2026-06-02T09:00:00Z" });
 
@@ -71,13 +67,6 @@ async function serves(shown: readonly string[]): Promise<void> {
   }
 }
 
-/** The text with each line that "+" marks behind the line above it. */
-function added(text: string, diff: readonly string[]): string {
-  const [before = "", ...more] = diff.map((line) => line.slice(1));
-  expect(text.split("\n").filter((line) => line === before)).toHaveLength(1);
-  return text.replace(before, [before, ...more].join("\n"));
-}
-
 describe("the README's first hour", { timeout: 600_000 }, () => {
   it("has commands, and a mapping of at most 15 lines", () => {
     expect(blocks.filter(({ kind }) => kind === "console").length).toBeGreaterThanOrEqual(6);
@@ -99,7 +88,7 @@ describe("the README's first hour", { timeout: 600_000 }, () => {
     }
     it(`${kind} ${file}: ${first}`, () => {
       mkdirSync(dirname(path), { recursive: true });
-      const text = kind === "diff" ? added(readFileSync(path, "utf8"), lines) : `${lines.join("\n")}\n`;
+      const text = kind === "diff" ? patched(readFileSync(path, "utf8"), lines) : `${lines.join("\n")}\n`;
       writeFileSync(path, text);
       if (file.endsWith("sources.yaml")) expect(text.trim().split("\n").length).toBeLessThanOrEqual(15);
     });
