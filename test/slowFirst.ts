@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * first builds the sample's site, which others then find; no other of the first few needs it.
  */
 const slowest = [
+  "readme/addKpi",
   "browser/pages",
   "faults/kill",
   "models/properties",
