@@ -11,7 +11,7 @@ import { salvageInto } from "./csv/salvage.js";
 import { CsvScanner } from "./csv/scanner.js";
 
 export type { CsvOptions } from "./csv/openText.js";
-export type { ReaderRule, RejectedLine } from "./csv/shape.js";
+export type { RejectedLine } from "./csv/shape.js";
 
 /** What one file gave: `rowsRead = accepted + rejected.length`, counted by the byte pass. */
 export interface CsvCount {

@@ -5,8 +5,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * first builds the sample's site, which others then find; no other of the first few needs it.
  */
 const slowest = [
-  "readme/addKpi",
   "browser/pages",
+  "readme/addKpi",
   "faults/kill",
   "models/properties",
   "cases/cases",

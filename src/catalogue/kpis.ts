@@ -112,7 +112,6 @@ export const cubeDimensions = (kpis: readonly Kpi[]): Dimension[] => [
 /** One KPI: a row of `kpis.yaml`. `additive` KPIs roll up from months; the others are computed for each period. */
 export type Kpi = z.infer<typeof kpiSchema>;
 export type Kind = Kpi["kind"];
-export type Unit = Kpi["unit"];
 
 /**
  * Reads the text of `kpis.yaml`.

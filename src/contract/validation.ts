@@ -39,7 +39,7 @@ export interface RunContext {
 export type Cells = ReadonlyMap<string, string>;
 
 /** The column every table may map: when the source changed the row last. */
-export const updatedAt: Column = { name: "updated_at", kind: "timestamp", required: false };
+const updatedAt: Column = { name: "updated_at", kind: "timestamp", required: false };
 
 /** A rule beyond a single cell's notation; `breach` is SQL over typed columns, true when broken. */
 interface RowRule {

@@ -4,7 +4,7 @@ import { daysBetween, type Period } from "./periods.js";
 import { type Components, noCases } from "./value.js";
 
 /** The p up to which one change is more than chance, and the q where a list picks the largest of many. */
-export const significance = 0.05;
+const significance = 0.05;
 
 /** What of a KPI decides by which test a change is judged. `trailing`: its periods share most of their cases. */
 export interface Tested {

@@ -4,7 +4,7 @@ import type { CsvCount, CsvExtract } from "../../loaders/csv.js";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { readVocabulary } from "../catalogue/vocabularyFile.js";
 import { createTableSql } from "../contract/ddl.js";
-import { contract, type Table, type TableName, tableNames } from "../contract/index.js";
+import { type TableName, tableNames } from "../contract/index.js";
 import { dayIn, zoneSql } from "../contract/timeZone.js";
 import type { RunContext } from "../contract/validation.js";
 import { literal, quoted } from "../engine/sql.js";
@@ -39,7 +39,7 @@ import type { FileReport, StagingReport, TableReport, WarningReport } from "./re
 import { uniteSpellings } from "./spellings.js";
 import { tellReport } from "./tell.js";
 
-export type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
+export type { StagingReport } from "./report.js";
 export type { StagingOptions };
 
 /**
@@ -348,6 +348,3 @@ const openEnd = (table: TableName, file: string): WarningReport => ({
   count: 1,
   sample: null,
 });
-
-/** The column that dates a table's rows, if it has one. */
-export const ownTimeOf = (table: TableName): string | undefined => (contract[table] as Table).ownTime;

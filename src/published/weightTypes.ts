@@ -1,9 +1,9 @@
 import type { Period } from "../kpi/periods.js";
-import type { KpiWeight, WeightDifference, WeightSet } from "../score/weightReview.js";
+import type { KpiWeight, WeightSet } from "../score/weightReview.js";
 import type { GradeFlip, RankSwap, Turn } from "../score/weightSensitivity.js";
 import type { Language } from "../words/wording.js";
 
-export type { GradeFlip, KpiWeight, RankSwap, Turn, WeightDifference, WeightSet };
+export type { GradeFlip, KpiWeight, RankSwap, Turn, WeightSet };
 
 /** `weights.json`: what each scorecard's weights were and are, and how much hangs on them. */
 export interface WeightsDocument {

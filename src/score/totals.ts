@@ -12,7 +12,7 @@ export interface Total {
 
 /** From which share of the weight on a total is there, and is no longer provisional. */
 export const enoughWeight = 0.5;
-export const firmWeight = 0.8;
+const firmWeight = 0.8;
 
 /**
  * `Σ weight × score ÷ Σ weight`, rounded to 1e-9. An item without a score drops out of both sums (`renormalise`) or

@@ -43,7 +43,7 @@ export interface Firmness {
 }
 
 /** Below this change of a weight a grade is not firm. */
-export const firmChange = 0.05;
+const firmChange = 0.05;
 
 /** How firm a grade is, by the weight that is nearest to giving another. */
 export function firmnessOf(flips: readonly GradeFlip[]): Firmness {

@@ -4,7 +4,7 @@
 export const z95 = 1.959963984540054;
 
 /** ln Γ(x) for x > 0: Stirling's series after shifting x above 15. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   let shift = 1;
   let y = x;
   while (y < 15) {

@@ -18,7 +18,7 @@ export async function checkGrains(db: DuckDBConnection, models: readonly Model[]
 }
 
 /** A query that must return no rows. */
-export function duplicateSql({ relation, grain }: Model): string {
+function duplicateSql({ relation, grain }: Model): string {
   const columns = grain.join(", ");
   return `select ${columns} from ${relation} group by ${columns} having count(*) > 1 limit 1`;
 }

@@ -34,7 +34,7 @@ export function lineageOf(models: readonly Model[], kpis: readonly Kpi[]): Linea
 }
 
 /** The contract columns that a model's SQL names. */
-export function stagingColumns(tree: SqlNode): Set<string> {
+function stagingColumns(tree: SqlNode): Set<string> {
   const found = new Set<string>();
   for (const query of queriesOf(tree)) {
     const tables = tablesOf(query.from_table);

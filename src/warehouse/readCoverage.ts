@@ -40,7 +40,7 @@ export async function readFacts(db: DuckDBConnection): Promise<Facts> {
 }
 
 /** The tables' records, in the contract's order. */
-export async function readRecords(db: DuckDBConnection): Promise<TableRecord[]> {
+async function readRecords(db: DuckDBConnection): Promise<TableRecord[]> {
   const reader = await readOnce(
     db,
     `select table_name, rows_count, cast(covers_from as varchar), cast(covers_until as varchar),

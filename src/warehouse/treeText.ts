@@ -1,10 +1,8 @@
 /**
  * DuckDB's syntax trees as JavaScript values. A JavaScript number cannot hold every number of such a tree (2^64 − 1 for
- * a node without a place, 9007199254740993 in a statement), so numbers stay the text they are, each in a `NumberText`.
+ * a node without a place, 9007199254740993 in a statement), so numbers stay the text they are, each under
+ * the key "\u0000number".
  */
-export interface NumberText {
-  "\u0000number": string;
-}
 
 const token = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 

@@ -97,7 +97,6 @@ export const expectationSchema = z.strictObject({
     .optional(),
 });
 
-export type Expectation = z.infer<typeof expectationSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type AskedKpi = z.infer<typeof kpiSchema>;
 export type ExpectedRow = z.infer<typeof rowSchema>;
@@ -110,7 +109,7 @@ export function numberOf(written: number | string | null): number | null {
 }
 
 /** Whether an output has a text of a case, in any case of its letters. */
-export function has(output: string, text: string): boolean {
+function has(output: string, text: string): boolean {
   if (text.startsWith("re:")) return new RegExp(text.slice(3), "i").test(output);
   if (text.startsWith("line:")) {
     const pattern = new RegExp(text.slice(5), "i");

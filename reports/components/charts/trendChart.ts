@@ -322,7 +322,7 @@ export function marksOf(site: Site, point: Point): string[] {
 }
 
 /** Why a complete period's value is not final. */
-export function immatureText(site: Site, point: Point): string {
+function immatureText(site: Site, point: Point): string {
   const { messages, format } = site;
   if (point.maturesOn !== null) return messages.mark.immature(format.day(point.maturesOn, true));
   return `${messages.mark.immatureShort} · ${messages.value.awaiting} ${format.integer(point.awaiting)}`;

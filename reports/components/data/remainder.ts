@@ -53,7 +53,7 @@ export const isBeyond = (part: number, whole: number): boolean =>
   Math.abs(part) > Math.abs(whole) * (1 + 1e-9);
 
 /** What is left of a whole without those parts of it; null where they are not parts of it. */
-export function leftOf(whole: Sums | null, parts: readonly Sums[]): Sums | null {
+function leftOf(whole: Sums | null, parts: readonly Sums[]): Sums | null {
   if (!whole) return null;
   const left = (key: "numerator" | "denominator") => {
     const rest = parts.reduce((sum, part) => sum - part[key], whole[key]);

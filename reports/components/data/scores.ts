@@ -27,7 +27,7 @@ export function latestScore(site: Site, card: Scorecard): CompanyScore | null {
 }
 
 /** The score of the period before, of the same length. */
-export function scoreBefore(site: Site, score: CompanyScore): CompanyScore | null {
+function scoreBefore(site: Site, score: CompanyScore): CompanyScore | null {
   const before = site.scores.find(
     ({ scorecard, grain, period_end }) =>
       scorecard === score.scorecard && grain === score.grain && period_end === score.period_start,

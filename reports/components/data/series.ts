@@ -8,8 +8,6 @@ import { cellIn } from "./cells.js";
 import { type Cells, type Cube, separator, sumCube } from "./cube.js";
 import type { Measured } from "./format.js";
 
-export { addDays };
-
 /** A KPI's value in one period, with all that a chart or a table says about it. */
 export interface Point extends Measured {
   value: number | null;

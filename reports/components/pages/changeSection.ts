@@ -91,7 +91,7 @@ function shownText(site: Site, { kpi, choice, point, from, explanation, dimensio
 }
 
 /** What a group is called, and all together that are not shown. */
-export function groupLabel(site: Site, { dimension, unshown }: ChangeView, group: string): string {
+function groupLabel(site: Site, { dimension, unshown }: ChangeView, group: string): string {
   const { messages, format } = site;
   return group === remainder
     ? messages.change.remainder(messages.unshownGroups(format.integer(unshown)))

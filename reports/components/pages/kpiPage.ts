@@ -69,7 +69,7 @@ export function kpiView(site: Site, kpi: Kpi, choice: Choice, cube: Cube, single
 }
 
 /** The latest final value; else the latest one of a period that is over, or of the first, which is not. */
-export const headPoint = latestPoint;
+const headPoint = latestPoint;
 
 /** The values of a dimension, the ones with the most cases shown first, those that no period shows last. */
 export function valuesByVolume(cube: Cube, dimension: string): DimensionValue[] {

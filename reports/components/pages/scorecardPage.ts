@@ -64,7 +64,7 @@ export interface ScorePeriod {
 }
 
 /** The periods of a scorecard, its own length first, the newest first; of one that judges no company those of its rankings. */
-export function periodsOf(site: Site, card: Scorecard, rankings: readonly Ranking[]): ScorePeriod[] {
+function periodsOf(site: Site, card: Scorecard, rankings: readonly Ranking[]): ScorePeriod[] {
   const scores = scoresOf(site, card);
   if (scores.length > 0)
     return scores.map((score) => ({ grain: score.grain, period_start: score.period_start, score }));

@@ -55,7 +55,7 @@ export function kpiSection(
 }
 
 /** What happened in a section, in one sentence. */
-export function sectionMessage({ site, words }: ReportView, { label, headlines }: ReportSection): string {
+function sectionMessage({ site, words }: ReportView, { label, headlines }: ReportSection): string {
   const { format, messages } = site;
   const targeted = headlines.filter(({ status }) => isJudged(status));
   const good = targeted.filter(({ status }) => status === "good").length;

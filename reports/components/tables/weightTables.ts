@@ -19,7 +19,7 @@ export function kpiName({ language, kpi }: Pick<Site, "language" | "kpi">, id: s
 }
 
 /** By how many points a weight has to change before the grade is another; a word where it never is. */
-export function flipText({ messages, format }: Site, flip: GradeFlip["flip"]): string {
+function flipText({ messages, format }: Site, flip: GradeFlip["flip"]): string {
   return flip
     ? messages.weights.flip(format.number("score", { value: Math.abs(flip.change) * 100 }))
     : messages.weights.stable;

@@ -169,8 +169,7 @@ export const nameOf = (node: SqlNode) => String(node.function_name).toLowerCase(
 
 export const childrenOf = (node: SqlNode) => (node.children as SqlNode[] | undefined) ?? [];
 
-export const isExpression = (value: unknown): value is SqlNode =>
-  isNode(value) && typeof value.class === "string";
+const isExpression = (value: unknown): value is SqlNode => isNode(value) && typeof value.class === "string";
 
 /** The expressions right below one, wherever they stand in it. */
 export const partsOf = (node: SqlNode): SqlNode[] => Object.values(node).flatMap(expressionsIn);

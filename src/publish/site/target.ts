@@ -5,7 +5,7 @@ import { join, parse, sep } from "node:path";
 import { filesBelow, guardOutput } from "../../run/outputGuard.js";
 
 /** Written into every site: whose folder it is, and each file of it on a line of its own. */
-export const siteMarker = ".herringbone-site";
+const siteMarker = ".herringbone-site";
 
 const markerHead = "Built by herringbone site, which replaces this folder. Its files:";
 
