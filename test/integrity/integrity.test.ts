@@ -1,6 +1,4 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,6 +12,7 @@ import { append } from "../../src/statistics/extremes.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { readCoverage } from "../../src/warehouse/readCoverage.js";
 import { buildCase } from "../models/fixture.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
 /** A rule that holds from one layer to the next: a query for the rows that break it. */
 interface Rule {
@@ -94,20 +93,15 @@ async function broken(rule: Rule, built: Built): Promise<unknown[]> {
 }
 
 describe("of the sample's warehouse", () => {
-  let folder: string;
+  const warehouse = join(temporaryFolder("integrity"), "sample.duckdb");
   let built: Built;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "herringbone-integrity-"));
-    const warehouse = join(folder, "sample.duckdb");
     const catalogDir = ["data/sample/catalog", "data/catalog"];
     const now = new Date("2026-07-01T00:00:00Z");
     await buildWarehouse({ dataDir: "data/sample", catalogDir, warehouse, now }, silent);
     built = await published(await (await DuckDBInstance.create(warehouse)).connect());
   });
-  afterAll(async () => {
-    built.db.closeSync();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => built.db.closeSync());
 
   it.each(rules)("$name has no row", async (rule) => {
     expect(asked(rule, built)).not.toEqual([]);

@@ -1,28 +1,24 @@
 // @vitest-environment jsdom
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { formatter } from "../../reports/components/data/format.js";
 import type { Site } from "../../reports/components/data/site.js";
-import { kpiDictionary, type LineageRow } from "../../reports/components/pages/kpiDictionary.js";
+import { kpiDictionary } from "../../reports/components/pages/kpiDictionary.js";
 import { readKept } from "../../src/catalogue/catalogueFiles.js";
 import { catalogueDocument } from "../../src/publish/catalogue.js";
 import { lineageDocument } from "../../src/publish/documents.js";
+import type { LineageRow } from "../../src/published/lineage.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { defaultWarehouse } from "../../src/warehouse/target.js";
 import { en } from "../../src/words/pages/en.js";
 import { copyProject } from "../copyProject.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import { blocksOf, patched } from "./blocks.js";
 
-const copy = copyProject(mkdtempSync(join(tmpdir(), "herringbone-add-kpi-")), [
-  "data/sample",
-  "test",
-  "vitest.config.ts",
-]);
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
+const copy = copyProject(temporaryFolder("add-kpi"), ["data/sample", "test", "vitest.config.ts"]);
 
 const id = "serious_complaint_rate";
 
