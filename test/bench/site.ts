@@ -8,6 +8,7 @@ import { benchTables } from "./extract.js";
 import { measure, median } from "./measure.js";
 
 const limit = 0.5;
+
 /**
  * The site built from the warehouse, for the first time and again with other data, against a bare Framework build of the
  * same pages over a warehouse without rows, alternating, in a copy of the project of its own.

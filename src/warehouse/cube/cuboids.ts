@@ -30,7 +30,7 @@ export const groupingSql = (names: Cuboid) =>
   names.length > 0 ? `grouping(${names.map(quoted).join(", ")})` : "0";
 
 /** The value of `groupingSql` over `names` for a cuboid: a bit is set for each that it is not split by. */
-export function bitsOf(cuboid: Cuboid, names: Cuboid): number {
+function bitsOf(cuboid: Cuboid, names: Cuboid): number {
   return names.reduce((bits, name) => bits * 2 + (cuboid.includes(name) ? 0 : 1), 0);
 }
 
