@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { primaryKeyOf, stagingColumns } from "../contract/ddl.js";
+import { primaryKeyOf, rowNumber, stagingColumns } from "../contract/ddl.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { fileFault } from "../run/error.js";
 import {
@@ -115,7 +115,7 @@ function refuseClash(table: TableName, column: string, fault: (en: string, zh: s
       `${table}.${column} 不是文字而是 ${known.kind}；请映射另一列：${column}`,
     );
   const isCompanion = !known && stagingColumns(table).some(({ name }) => name === column);
-  if (isCompanion || column === "updated_at" || column.startsWith("_"))
+  if (isCompanion || ["updated_at", rowNumber].includes(column) || column.startsWith("_"))
     throw fault(`taken by the load: ${column}`, `载入时已占用：${column}`);
 }
 

@@ -32,9 +32,13 @@ export function stagingColumns(
   return [...own, ...more];
 }
 
+/** The column of a staging table beyond the contract's: the row's number in the order in which rows were read, from 0. */
+export const rowNumber = "row_no";
+
 /** `create table` of a contract table in a schema. */
 export function createTableSql(table: TableName, schema: string, extra: readonly string[] = []): string {
-  const columns = stagingColumns(table, extra).map(({ name, type }) => `    "${name}" ${type}`);
+  const all = [...stagingColumns(table, extra), { name: rowNumber, type: "BIGINT" }];
+  const columns = all.map(({ name, type }) => `    "${name}" ${type}`);
   return `create table ${schema}."${table}" (\n${columns.join(",\n")}\n)`;
 }
 

@@ -111,7 +111,7 @@ async function newestOf(
 }
 
 /**
- * Fills `config.cut_off` (`table_name`, `column_name`, `count`): the times that lie at or after `as_of` and are
+ * Fills `config.cut_off` (`row_no`, `table_name`, `column_name`, `count`): the times that lie at or after `as_of` and are
  * not counted. `config.settings` has to be there.
  */
 export async function writeCutOff(db: DuckDBConnection): Promise<void> {
@@ -125,9 +125,13 @@ export async function writeCutOff(db: DuckDBConnection): Promise<void> {
     return `count(*) filter (where ${[beyond, ...(where ? [where] : [])].join(" and ")})`;
   });
   const rows = counts.filter(([, count]) => Number(count) > 0);
-  await db.run("create table config.cut_off (table_name varchar, column_name varchar, count bigint)");
+  await db.run(
+    "create table config.cut_off (row_no integer, table_name varchar, column_name varchar, count bigint)",
+  );
   if (rows.length === 0) return;
-  const tuples = rows.map(([{ table, column }, count]) => `('${table}', '${column}', ${count})`);
+  const tuples = rows.map(
+    ([{ table, column }, count], number) => `(${number}, '${table}', '${column}', ${count})`,
+  );
   await db.run(`insert into config.cut_off values ${tuples.join(", ")}`);
 }
 
@@ -160,7 +164,7 @@ export interface CutOff {
 /** What `writeCutOff` found, in the contract's order. */
 export async function readCutOff(db: DuckDBConnection): Promise<CutOff[]> {
   const reader = await db.runAndReadAll(
-    "select table_name, column_name, count from config.cut_off order by rowid",
+    "select table_name, column_name, count from config.cut_off order by row_no",
   );
   return reader.getRowsJson().map(([table, column, count]) => ({
     table: String(table),

@@ -20,9 +20,9 @@ export async function fileWarnings(
   for (const { rule, column, breach } of rules) {
     const reader = await db.runAndReadAll(`
       select files.file, count(*), cast(min(odd.value) as VARCHAR)
-      from (select rowid as row_id, ${quoted(column)} as value from staging.${quoted(table)} where ${breach}) as odd
+      from (select row_no, ${quoted(column)} as value from staging.${quoted(table)} where ${breach}) as odd
       join (values ${files.join(", ")}) as files (file, first_row, end_row)
-        on odd.row_id >= files.first_row and odd.row_id < files.end_row
+        on odd.row_no >= files.first_row and odd.row_no < files.end_row
       group by files.file order by files.file`);
     for (const [file, count, sample] of reader.getRowsJson()) {
       warnings.push({

@@ -57,7 +57,7 @@ export async function finishTable(
   for (const unit of units) {
     const { rows, counted } = await quarantineBroken(db, unit);
     broken += rows;
-    const range = `rowid >= ${unit.base} and rowid < ${unit.base + unit.rows}`;
+    const range = `row_no >= ${unit.base} and row_no < ${unit.base + unit.rows}`;
     const without = filtered === 0 ? 0 : await countOf(db, `${leftOut} and ${range}`);
     judge(unit, { counted: counted + unit.refused, judged: unit.rows + unit.refused - without });
     append(warnings, await doubtfulCells(db, unit));
@@ -74,7 +74,7 @@ export async function finishTable(
   if (broken - refused + filtered + doubles.copies + doubles.replaced > 0) {
     await db.run(
       `delete from ${staged} where _state <> ${rowState.good}
-        or rowid in (select row_id from copied union all select row_id from lost)`,
+        or row_no in (select row_no from copied union all select row_no from lost)`,
     );
   }
   append(warnings, await fileWarnings(db, table, units));

@@ -18,7 +18,7 @@ import { brokenReferences } from "./brokenReferences.js";
 import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
 import { finishTable } from "./finishTable.js";
-import { createLoadTable, loadFile, openExtract, type Unit } from "./loadTable.js";
+import { createLoadTable, loadFile, numberRows, openExtract, type Unit } from "./loadTable.js";
 import type { RawTable } from "./mapping/keptRows.js";
 import { sourceReading } from "./mapping/readings.js";
 import { loadRawTable, loadSelect, rawDatabase } from "./mapping/selectMapping.js";
@@ -179,6 +179,7 @@ class Load {
         file === null
           ? await this.loadSelect(source, mapping, context)
           : await this.loadOne(source, mapping, file, context);
+      await numberRows(this.db, `staging.${quoted(table)}`, { base, rows: unit.rows });
       units.push({ ...unit, base });
       leftOut += unit.leftOut;
       base += unit.rows;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type CsvCount, CsvExtract } from "../../loaders/csv.js";
-import { stagingColumns } from "../contract/ddl.js";
+import { rowNumber, stagingColumns } from "../contract/ddl.js";
 import type { TableName } from "../contract/index.js";
 import { breachSql, type Cells, type RunContext, typedSql } from "../contract/validation.js";
 import { literal, quoted } from "../engine/sql.js";
@@ -42,12 +42,31 @@ export async function createLoadTable(
 ): Promise<void> {
   const columns = [
     ...stagingColumns(table, extra).map(({ name, type }) => `${quoted(name)} ${type}`),
+    `${rowNumber} BIGINT`,
     "updated_at TIMESTAMPTZ",
     "_state UTINYINT",
     "_notes BIGINT",
     "_raw VARCHAR",
   ];
   await db.run(`create table staging.${quoted(table)} (${columns.join(", ")})`);
+}
+
+/** So many rows are numbered by one statement, which holds them all in memory. */
+const numberedAtOnce = 1_000_000;
+
+/**
+ * Numbers the rows of a table from one on, in the order in which they were put in. The reader gives them from several
+ * threads at once, none of which knows its place, and only the table's own storage can say it afterwards.
+ */
+export async function numberRows(
+  db: DuckDBConnection,
+  table: string,
+  { base = 0, rows }: { base?: number; rows: number },
+): Promise<void> {
+  for (let from = base; from < base + rows; from += numberedAtOnce) {
+    const to = Math.min(from + numberedAtOnce, base + rows);
+    await db.run(`update ${table} set ${rowNumber} = rowid where rowid >= ${from} and rowid < ${to}`);
+  }
 }
 
 /** Opens a source's file with the source's settings. */
@@ -88,7 +107,7 @@ export async function loadFile(
       }
       // A window gives its rows in an order of its own, in which no line of the file could be told any more.
       await db.run(`create or replace temp table rows_in_order as select * from ${relation}`);
-      const rows = `(select *, rowid as ${ordinal} from rows_in_order)`;
+      const rows = `(select *, row_number() over () - 1 as ${ordinal} from rows_in_order)`;
       const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, rows, [ordinal]);
       const { rowsChanged } = await db.run(`${sql}\norder by ${ordinal}`);
       await db.run("drop table rows_in_order");
@@ -150,7 +169,11 @@ export function judgedInsert(
   const mappedTexts = [...cells.keys()].map(
     (name) => `${literal(name)}: cast(${quoted(`c_${name}`)} as VARCHAR)`,
   );
-  const columns = [...stagingColumns(table, context.extra).map(({ name }) => quoted(name)), "updated_at"];
+  const columns = [
+    ...stagingColumns(table, context.extra).map(({ name }) => quoted(name)),
+    "null",
+    "updated_at",
+  ];
   return [
     `insert into staging.${quoted(table)}`,
     `select ${columns.join(", ")},`,

@@ -57,7 +57,7 @@ export interface LoadedUnit {
   mapping: { table: TableName };
   /** Relative to the data folder; null for a `select` over several files. */
   file: string | null;
-  /** `rowid` of its first row, and how many there are. */
+  /** `row_no` of its first row, and how many there are. */
   base: number;
   rows: number;
   /** How cells are typed. */
@@ -71,7 +71,7 @@ export async function doubtfulCells(db: DuckDBConnection, unit: LoadedUnit): Pro
   const decimals = decimalNotes(table, unit.cells, unit.context);
   const dates = dateNotes(table, unit.cells, unit.context);
   if (decimals.length + dates.length === 0) return [];
-  const range = `rowid >= ${unit.base} and rowid < ${unit.base + unit.rows}`;
+  const range = `row_no >= ${unit.base} and row_no < ${unit.base + unit.rows}`;
   const count = (bit: number) => `count(*) filter ((_notes & ${2n ** BigInt(bit)}::BIGINT) <> 0)`;
   const counts = [...decimals, ...dates].slice(0, 62).map((_, bit) => count(bit));
   const filled = dates.map(({ column }) => `count(${quoted(column)})`);
@@ -87,7 +87,7 @@ export async function doubtfulCells(db: DuckDBConnection, unit: LoadedUnit): Pro
   for (const [index, { column }] of decimals.entries()) {
     if (index % 2 === 1 || hasPoint || at(index) === 0) continue;
     const sample = await db.runAndReadAll(
-      `select cast(first(${quoted(column)} order by rowid) as VARCHAR) from staging.${quoted(table)}
+      `select cast(first(${quoted(column)} order by row_no) as VARCHAR) from staging.${quoted(table)}
       where ${range} and (_notes & ${2n ** BigInt(index)}::BIGINT) <> 0`,
     );
     warn("decimal_comma", column, at(index), String(sample.value(0, 0)));

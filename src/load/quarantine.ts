@@ -86,8 +86,8 @@ export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promis
   const table = unit.mapping.table;
   await db.run(
     `create or replace temp table broken as
-    select rowid as row_id, _raw from staging.${quoted(table)}
-    where _state = ${rowState.broken} and rowid >= ${unit.base} and rowid < ${unit.base + unit.rows}`,
+    select row_no, _raw from staging.${quoted(table)}
+    where _state = ${rowState.broken} and row_no >= ${unit.base} and row_no < ${unit.base + unit.rows}`,
   );
   const places = await placeRows(db, unit, "broken");
   if (places === 0) return { rows: 0, counted: 0 };
@@ -97,28 +97,28 @@ export async function quarantineBroken(db: DuckDBConnection, unit: Unit): Promis
     const text = `json_extract_string(_raw, '$.m.${name}')`;
     return `cast(${text} as ${type}) as ${quoted(`c_${name}`)}`;
   });
-  const relation = `select row_id, ${cells.join(", ")} from broken`;
-  const carried = ["row_id", ...[...unit.cells.keys()].map((name) => quoted(`c_${name}`))];
+  const relation = `select row_no, ${cells.join(", ")} from broken`;
+  const carried = ["row_no", ...[...unit.cells.keys()].map((name) => quoted(`c_${name}`))];
   const typed = typedSql(table, unit.cells, unit.context, relation, carried);
   await db.run(
     `insert into quarantine.rows
     select ${literal(unit.source.name)}, ${literal(table)}, row_places.file, row_places.line,
         coalesce(row_raws.raw, cast(json_extract(broken._raw, '$.r') as VARCHAR)), ${withLosses("judged.violations", "_raw ->> '$.l'")},
         coalesce(judged.violations ->> '$[0].rule' <> 'subtotal', true)
-    from (select row_id, ${violationsSql(table, unit.cells, unit.context)} as violations from (${typed}) as typed) as judged
-    join broken on broken.row_id = judged.row_id
-    join row_places on row_places.row_id = judged.row_id
-    left join row_raws on row_raws.row_id = judged.row_id
-    order by judged.row_id`,
+    from (select row_no, ${violationsSql(table, unit.cells, unit.context)} as violations from (${typed}) as typed) as judged
+    join broken on broken.row_no = judged.row_no
+    join row_places on row_places.row_no = judged.row_no
+    left join row_raws on row_raws.row_no = judged.row_no
+    order by judged.row_no`,
   );
   return { rows: places, counted: (await countedRows(db, unit)) - before };
 }
 
-/** Fills the temp table `row_raws` (row_id, raw) for the rows of `broken` that the load did not keep the cells of. */
+/** Fills the temp table `row_raws` (row_no, raw) for the rows of `broken` that the load did not keep the cells of. */
 async function rereadRows(db: DuckDBConnection, unit: Unit): Promise<void> {
-  await db.run("create or replace temp table row_raws (row_id BIGINT, raw VARCHAR)");
+  await db.run("create or replace temp table row_raws (row_no BIGINT, raw VARCHAR)");
   const found = await db.runAndReadAll(
-    "select row_id from broken where json_type(_raw, '$.r') = 'NULL' order by row_id",
+    "select row_no from broken where json_type(_raw, '$.r') = 'NULL' order by row_no",
   );
   const ids = found.getRows().map(([id]) => id as bigint);
   for (let from = 0; from < ids.length; from += wideBatch) {
@@ -160,7 +160,7 @@ function withLosses(violations: string, losses: string): string {
 }
 
 /**
- * Quarantines rows another row of the same key replaced: `losers` is a temp table of the staging rows' `row_id` and
+ * Quarantines rows another row of the same key replaced: `losers` is a temp table of the staging rows' `row_no` and
  * whether the other stands in the same file. Only those count towards the table's limit: a later file has a later version.
  */
 export async function quarantineSuperseded(
@@ -169,7 +169,7 @@ export async function quarantineSuperseded(
   losers: string,
 ): Promise<Quarantined> {
   const found = await db.runAndReadAll(
-    `select row_id, is_within_file from ${losers} where row_id >= ${unit.base} and row_id < ${unit.base + unit.rows} order by row_id`,
+    `select row_no, is_within_file from ${losers} where row_no >= ${unit.base} and row_no < ${unit.base + unit.rows} order by row_no`,
   );
   const ordinals = found.getRows().map(([id]) => Number(id) - unit.base);
   const counts = found.getRows().map(([, isWithinFile]) => isWithinFile === true);
@@ -198,10 +198,10 @@ export async function quarantineSuperseded(
 
 const batchSize = 50_000;
 
-/** Fills the temp table `row_places` (row_id, file, line) for the rows of another; returns how many there are. */
+/** Fills the temp table `row_places` (row_no, file, line) for the rows of another; returns how many there are. */
 async function placeRows(db: DuckDBConnection, unit: Unit, rows: string): Promise<number> {
-  await db.run("create or replace temp table row_places (row_id BIGINT, file VARCHAR, line BIGINT)");
-  const found = await db.runAndReadAll(`select row_id from ${rows}`);
+  await db.run("create or replace temp table row_places (row_no BIGINT, file VARCHAR, line BIGINT)");
+  const found = await db.runAndReadAll(`select row_no from ${rows}`);
   if (found.currentRowCount === 0) return 0;
   const appender = await db.createAppender("row_places");
   const ids = found.getRows().map(([id]) => id as bigint);

@@ -64,12 +64,12 @@ async function readFile(
     return column ? `cast(${readCell(column, text(name))} as VARCHAR)` : "null";
   });
   const cells = columnsOf(table).map(({ name }) => `${literal(name)}: ${text(name)}`);
-  await db.run("create or replace temp table written (key VARCHAR[], cells JSON)");
+  await db.run("create or replace temp table written (row_no BIGINT, key VARCHAR[], cells JSON)");
   const count = await extract.load(db, async (relation) => {
-    const sql = `insert into written select [${key.join(", ")}], to_json({${cells.join(", ")}}) from ${relation} as extract`;
+    const sql = `insert into written select row_number() over (), [${key.join(", ")}], to_json({${cells.join(", ")}}) from ${relation} as extract`;
     return (await db.run(sql)).rowsChanged;
   });
-  const reader = await db.runAndReadAll(`select to_json(key), cells from written order by rowid`);
+  const reader = await db.runAndReadAll(`select to_json(key), cells from written order by row_no`);
   reader.getRowsJson().forEach(([values, found], ordinal) => {
     rows.set(rowKey(JSON.parse(String(values)) as (string | null)[]), {
       file,

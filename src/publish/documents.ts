@@ -101,7 +101,7 @@ export async function qualityDocument(db: DuckDBConnection): Promise<Quality> {
     files: await rows(db, "select * from ingest.files order by all"),
     tables,
     records: await recordsOf(db),
-    cut_off: await rows(db, "select * from config.cut_off order by rowid"),
+    cut_off: await rows(db, "select table_name, column_name, count from config.cut_off order by row_no"),
     warnings: warnings.map((warning) => ({
       ...warning,
       missing:

@@ -49,13 +49,14 @@ export async function writeCoverageFacts(
   { timeZone, longestLimit, hasCalendar }: { timeZone: string; longestLimit: number; hasCalendar: boolean },
 ): Promise<void> {
   await db.run(`
-    create table config.given_covers (table_name varchar, source varchar, covers_from date, covers_to date)`);
-  for (const { table, covers } of staged) {
-    for (const { source, from, to } of covers) {
-      await db.run(
-        `insert into config.given_covers values (${literal(table)}, ${literal(source)}, ${dateSql(from)}, ${dateSql(to)})`,
-      );
-    }
+    create table config.given_covers (
+        row_no integer, table_name varchar, source varchar, covers_from date, covers_to date
+    )`);
+  const given = staged.flatMap(({ table, covers }) => covers.map((cover) => ({ table, ...cover })));
+  for (const [number, { table, source, from, to }] of given.entries()) {
+    await db.run(
+      `insert into config.given_covers values (${number}, ${literal(table)}, ${literal(source)}, ${dateSql(from)}, ${dateSql(to)})`,
+    );
   }
   await writeRecords(db, staged, { timeZone, longestLimit, hasCalendar });
   await writeColumns(db, staged);

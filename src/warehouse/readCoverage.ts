@@ -84,7 +84,7 @@ export async function readRecorded(db: DuckDBConnection): Promise<Recorded> {
   const found = await readOnce(
     db,
     `select table_name, source, cast(covers_from as varchar) as covers_from, cast(covers_to as varchar) as covers_to
-     from config.given_covers order by rowid`,
+     from config.given_covers order by row_no`,
   );
   const settings = await readOnce(db, "select cast(as_of_on as varchar) from config.settings");
   const text = (value: unknown) => (typeof value === "string" ? value : null);

@@ -199,12 +199,13 @@ describe("what is derived", () => {
         await db.run(createTableSql(table, "staging"));
         const described = await db.runAndReadAll(`describe staging."${table}"`);
         const found = described.getRowObjects().map((row) => [row.column_name, row.column_type]);
-        expect(found).toEqual(
-          stagingColumns(table).map(({ name, type }) => [
+        expect(found).toEqual([
+          ...stagingColumns(table).map(({ name, type }) => [
             name,
             type === "TIMESTAMPTZ" ? "TIMESTAMP WITH TIME ZONE" : type,
           ]),
-        );
+          ["row_no", "BIGINT"],
+        ]);
       }
       const types = await db.runAndReadAll("describe staging.tickets");
       expect(types.getRows().map(([name, type]) => `${name} ${type}`)).toEqual(

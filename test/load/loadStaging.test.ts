@@ -25,6 +25,30 @@ const ticket = (id: string, more: Partial<Record<string, string>> = {}) =>
       })[name] ?? "",
   );
 
+describe("row_no", () => {
+  it("counts a table's rows as they were read, file after file, and is whatever happens to the others", () =>
+    stageFolder(
+      {
+        "tickets-10.csv": csv(ticketHeader, [ticket("T4"), ticket("T5")]),
+        "tickets-9.csv": csv(ticketHeader, [
+          ticket("T1"),
+          ticket("T2", { type: "fault" }),
+          ticket("T3"),
+          ticket("T1"),
+        ]),
+      },
+      async ({ rows }) =>
+        expect(
+          await rows("select row_no::int as row_no, ticket_id from staging.tickets order by row_no"),
+        ).toEqual([
+          { row_no: 2, ticket_id: "T3" },
+          { row_no: 3, ticket_id: "T1" },
+          { row_no: 4, ticket_id: "T4" },
+          { row_no: 5, ticket_id: "T5" },
+        ]),
+    ));
+});
+
 describe("rows that break the contract", () => {
   it("go to the quarantine once, whole, with every violation and their physical line", () =>
     stageFolder(

@@ -3,6 +3,12 @@ import { isNode, parseSelect, type SqlNode, selectOf } from "../../warehouse/sql
 import { treeText } from "../../warehouse/treeText.js";
 import { expressionsIn, holds } from "./soften.js";
 
+/**
+ * How a row of a raw table is called: its storage's own number, since a column of it would be one of those that `*`, a
+ * PIVOT or a NATURAL JOIN of the mapping's `select` takes.
+ */
+export const rawRow = "rowid";
+
 /** A tree's SQL. */
 export async function selectSql(db: DuckDBConnection, node: SqlNode): Promise<string> {
   const text = await db.runAndReadAll("select json_deserialize_sql(cast($1 as json))", [

@@ -3,6 +3,7 @@ import type { TableName } from "../../contract/index.js";
 import { quoted } from "../../engine/sql.js";
 import type { Place } from "../loadTable.js";
 import { quarantineRows, type RefusedRow } from "../quarantine.js";
+import { rawRow } from "./blocks.js";
 import type { LostRows, RowNumbers } from "./lostRows.js";
 
 /** A raw table: the rows of one kind of file of a source, as text, in a scratch database. */
@@ -89,7 +90,7 @@ export class KeptRows {
       if (!refused) continue;
       const found = await this.db.runAndReadAll(
         `select cast(to_json(columns_of) as varchar) from ${this.schema}.${quoted(raw.name)} as columns_of
-        where columns_of.rowid in (select unnest([${ids.join(", ")}])) order by columns_of.rowid`,
+        where columns_of.${rawRow} in (select unnest([${ids.join(", ")}])) order by columns_of.${rawRow}`,
       );
       const rows = found.getRows().map(([text], index): RefusedRow => {
         const id = ids[index] as number;
@@ -124,7 +125,7 @@ export class KeptRows {
     else await this.db.run(`alter table ${name} rename to ${quoted(`whole ${raw.name}`)}`);
     this.whole.add(raw);
     await this.db.run(
-      `create table ${name} as select * from ${whole} where rowid not in (select unnest([${this.sorted(raw).join(", ")}])) order by rowid`,
+      `create table ${name} as select * from ${whole} where ${rawRow} not in (select unnest([${this.sorted(raw).join(", ")}])) order by ${rawRow}`,
     );
   }
 }

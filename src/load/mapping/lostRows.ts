@@ -13,6 +13,7 @@ import {
   isJoining,
   itemOf,
   itemsOf,
+  rawRow,
   selectSql,
   spelledGroups,
   subqueriesIn,
@@ -381,7 +382,7 @@ class Search {
         const hidden = scope.tables.get(name);
         return item(ref, hidden && `coalesce(${alias}.${hidden}, [])`, hidden);
       }
-      return item(ref, `[${this.numbers.get(name) ?? 0} + ${alias}.rowid]`);
+      return item(ref, `[${this.numbers.get(name) ?? 0} + ${alias}.${rawRow}]`);
     }
     if (ref.type === "JOIN") return this.join(ref, scope, before);
     if (ref.type === "SUBQUERY") {

@@ -6,7 +6,7 @@ import { literal, quoted } from "../../engine/sql.js";
 import { CliError } from "../../run/error.js";
 import { machineFailure } from "../../run/machineFailure.js";
 import { ctesOf, type SqlNode } from "../../warehouse/sqlTree.js";
-import { judgedInsert, type Place } from "../loadTable.js";
+import { judgedInsert, numberRows, type Place } from "../loadTable.js";
 import type { PlannedMapping } from "../plan.js";
 import { requireWidth } from "../width.js";
 import { armed } from "./armed.js";
@@ -126,13 +126,15 @@ export async function loadSelect(
   const raw = names.map((name) => `${literal(name)}: ${quoted(`c_${name}`)}`).join(", ");
   const inserted = await db.run(judgedInsert(mapping.table, cells, context, relation, [], `{${raw}}`));
   const rows = inserted.rowsChanged;
+  await db.run(`alter table ${mapped} add column row_no BIGINT`);
+  await numberRows(db, mapped, { rows });
   const unused = (await leftOut(db, mapped, driving, rows)) - kept.countOf(driving.raw);
   return { rows, cells, leftOut: Math.max(0, unused), refused, placesOf, rawOf };
 
   async function placesOf(ordinals: readonly number[]): Promise<Place[]> {
     if (!driving.hasRow || ordinals.length === 0) return ordinals.map(() => ({ file: null, line: null }));
     const found = await db.runAndReadAll(
-      `select rowid, _row from ${mapped} where rowid in (${ordinals.join(", ")})`,
+      `select row_no, _row from ${mapped} where row_no in (${ordinals.join(", ")})`,
     );
     const rowOf = new Map(
       found.getRows().map(([id, row]) => [Number(id), row === null ? null : Number(row)]),
@@ -148,7 +150,7 @@ export async function loadSelect(
   async function rawOf(ordinals: readonly number[]): Promise<string[]> {
     const values = names.map((name) => `${literal(name)}: ${quoted(name)}`).join(", ");
     const found = await db.runAndReadAll(
-      `select cast(to_json({${values}}) as VARCHAR) from ${mapped} where rowid in (${ordinals.join(", ")}) order by rowid`,
+      `select cast(to_json({${values}}) as VARCHAR) from ${mapped} where row_no in (${ordinals.join(", ")}) order by row_no`,
     );
     return found.getRows().map(([text]) => String(text));
   }

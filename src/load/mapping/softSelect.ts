@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "../../engine/sql.js";
 import { isNode, type SqlNode } from "../../warehouse/sqlTree.js";
-import { conjunction, conjuncts, isJoining, itemOf, itemsOf, spelledGroups } from "./blocks.js";
+import { conjunction, conjuncts, isJoining, itemOf, itemsOf, rawRow, spelledGroups } from "./blocks.js";
 import { type Loss, lossesSql } from "./losses.js";
 import { aggregateNames, holds, Softening } from "./soften.js";
 import { makeTolerant, type Tolerant } from "./tolerant.js";
@@ -85,7 +85,7 @@ export async function softened(
   if (firstLost) {
     const any = losing.map(({ soft }) => `coalesce(${soft.lost}, false)`).join(" or ") || "false";
     const over = losses.slice(losing.length).map(({ when }) => `coalesce(${when}, false)`);
-    const rowId = `${quoted(driving.alias)}.rowid`;
+    const rowId = `${quoted(driving.alias)}.${rawRow}`;
     const ofSum = over.length > 0 ? `case when ${over.join(" or ")} then min(${rowId}) end` : "null";
     extra.push(await itemOf(db, `coalesce(min(${rowId}) filter (where ${any}), ${ofSum})`, "_row"));
   }
@@ -145,5 +145,5 @@ const rowIdOf = ({ alias }: DrivingTable): SqlNode => ({
   class: "COLUMN_REF",
   type: "COLUMN_REF",
   alias: "_row",
-  column_names: [alias, "rowid"],
+  column_names: [alias, rawRow],
 });
