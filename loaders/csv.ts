@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../src/run/error.js";
+import { type Doubt, told } from "../src/words/told.js";
 import { fill, openBytes } from "./csv/byteSource.js";
 import type { Dialect } from "./csv/dialect.js";
 import { transcode } from "./csv/encoding.js";
@@ -28,7 +29,7 @@ export interface CsvCount {
   /** How sure the encoding is; null where it was told, or is UTF-8, which its bytes tell. */
   certainty: "sure" | "likely" | null;
   /** Why the reader was given a copy of the sound records only; empty when it read the file itself. */
-  doubts: string[];
+  doubts: Doubt[];
 }
 
 /**
@@ -218,7 +219,7 @@ export class CsvExtract {
     if (this.scanner?.doubts.has(spoilt)) await this.reconsiderEncoding();
     await this.copySound();
     if (this.finished().doubts.has(spoilt) && (await this.reconsiderEncoding())) await this.copySound();
-    if (this.finished().doubts.size === 0) this.finished().doubts.add("reader and byte pass disagreed");
+    if (this.finished().doubts.size === 0) this.finished().doubts.add("reader_and_byte_pass_disagreed");
   }
 
   private async copySound(): Promise<void> {
@@ -296,19 +297,13 @@ const probeBytes = 8 << 20;
 const maxBufferBytes = 1 << 28;
 
 /** The byte pass's doubt about lines of the rule `bad_encoding`. */
-const spoilt = "bad encoding";
+const spoilt = "bad_encoding";
 
 const bodyOf = (dialect: Dialect) => ({ ordinal: 0, offset: dialect.bodyOffset, line: dialect.bodyLine });
 
 function grown(buffer: Buffer, file: string): Buffer<ArrayBuffer> {
   if (buffer.length >= maxBufferBytes) {
-    throw new CliError(
-      {
-        en: `no line end within ${maxBufferBytes} bytes, is this a CSV file: ${file}`,
-        zh: `${maxBufferBytes} 字节内没有换行，可能不是 CSV 文件：${file}`,
-      },
-      1,
-    );
+    throw new CliError(told("csv.noLineEnd", { bytes: maxBufferBytes, file }), 1);
   }
   const larger = Buffer.allocUnsafe(buffer.length * 2);
   buffer.copy(larger);

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { CliError } from "../../src/run/error.js";
+import { told } from "../../src/words/told.js";
 
 /** The bytes of a file in order, decompressed, with a digest of the file as it stands on the disk. */
 export interface ByteSource {
@@ -133,12 +134,7 @@ function gunzip(file: string, hash: Hash) {
 }
 
 function unreadable(file: string, error: unknown): CliError {
-  return new CliError(
-    {
-      en: `cannot read ${file}: ${(error as Error).message}`,
-      zh: `无法读取 ${file}：${(error as Error).message}`,
-    },
-    1,
-    { cause: error },
-  );
+  return new CliError(told("file.unreadable", { file, reason: (error as Error).message }), 1, {
+    cause: error,
+  });
 }

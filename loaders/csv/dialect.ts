@@ -1,4 +1,5 @@
 import { CliError } from "../../src/run/error.js";
+import { told } from "../../src/words/told.js";
 import { lexRecord } from "./lexRecord.js";
 import { type CsvShape, maxRecordBytes } from "./shape.js";
 
@@ -29,11 +30,7 @@ export function readDialect(head: Buffer, isWhole: boolean, file: string, delimi
     if (head[at] === 10 || (head[at] === 13 && head[at + 1] !== 10)) line++;
     at++;
   }
-  if (at >= head.length)
-    throw new CliError(
-      { en: `empty file, expected a header line: ${file}`, zh: `文件为空，应有表头行：${file}` },
-      1,
-    );
+  if (at >= head.length) throw new CliError(told("csv.empty", { file }), 1);
   const start = line === 1 ? front : at;
   const isPlain = line === 1;
   let end = start;
@@ -44,13 +41,7 @@ export function readDialect(head: Buffer, isWhole: boolean, file: string, delimi
   const shape: CsvShape = { fields: 0, delimiter: byte, newline };
   const lexed = lexRecord(head, start, end, head.length, isWhole, shape, maxRecordBytes);
   if (typeof lexed === "string") {
-    throw new CliError(
-      {
-        en: `the header's quoting is broken or it is longer than ${head.length} bytes: ${file}`,
-        zh: `表头的引号不匹配，或长度超过 ${head.length} 字节：${file}`,
-      },
-      1,
-    );
+    throw new CliError(told("csv.brokenHeader", { bytes: head.length, file }), 1);
   }
   const header = lexed.fields.map(([from, to, isQuoted]) => {
     const cell = head.subarray(from, to).toString("utf8");

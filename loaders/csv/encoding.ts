@@ -4,6 +4,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { CliError } from "../../src/run/error.js";
+import { told } from "../../src/words/told.js";
 import { gb18030ToUtf8 } from "./gb18030.js";
 import { afterLastLineEnd } from "./lineKinds.js";
 import { maxRecordBytes } from "./shape.js";
@@ -24,11 +25,7 @@ export function decoderFor(encoding: string, where: string): TextDecoder {
   try {
     return new TextDecoder(chinese.test(encoding) ? "gb18030" : encoding);
   } catch (error) {
-    throw new CliError(
-      { en: `${where}: unknown encoding: ${encoding}`, zh: `${where}：未知的编码：${encoding}` },
-      2,
-      { cause: error },
-    );
+    throw new CliError(told("encoding.unknown", { place: where, encoding }), 2, { cause: error });
   }
 }
 
@@ -53,14 +50,9 @@ export async function transcode(
   try {
     await pipeline(bytes, decoding(decoderFor(encoding, file), verbatim), createWriteStream(target));
   } catch (error) {
-    throw new CliError(
-      {
-        en: `cannot read ${file}: ${(error as Error).message}`,
-        zh: `无法读取 ${file}：${(error as Error).message}`,
-      },
-      1,
-      { cause: error },
-    );
+    throw new CliError(told("file.unreadable", { file, reason: (error as Error).message }), 1, {
+      cause: error,
+    });
   }
   return hash.digest("hex");
 }
@@ -113,10 +105,7 @@ const longestHeld = 4 * maxRecordBytes;
 export function refuseBinary(head: Buffer, file: string, hasEncoding: boolean): void {
   for (const [name, magic] of magics) {
     if (head.subarray(0, magic.length).equals(magic)) {
-      throw new CliError(
-        { en: `not a CSV text but ${name}: ${file}`, zh: `不是 CSV 文本（文件内容：${name}）：${file}` },
-        1,
-      );
+      throw new CliError(told("csv.otherFormat", { format: name, file }), 1);
     }
   }
   if (hasEncoding || encodingByMark(head)) return;
@@ -126,19 +115,10 @@ export function refuseBinary(head: Buffer, file: string, hasEncoding: boolean): 
   const lineEnd = head.indexOf(10);
   const inHeader = head.subarray(0, lineEnd < 0 ? head.length : lineEnd).some(isControl);
   if (inHeader && zeros > head.length / 5 && controls - zeros < head.length / 50) {
-    throw new CliError(
-      {
-        en: `looks like UTF-16 text, set "encoding" in sources.yaml or save as UTF-8: ${file}`,
-        zh: `看起来是 UTF-16 文本，请在 sources.yaml 中设置 encoding，或另存为 UTF-8：${file}`,
-      },
-      1,
-    );
+    throw new CliError(told("csv.utf16", { file }), 1);
   }
   if (inHeader || (head.length >= 1000 && controls > head.length / 10)) {
-    throw new CliError(
-      { en: `not a CSV text but binary data: ${file}`, zh: `不是 CSV 文本，而是二进制数据：${file}` },
-      1,
-    );
+    throw new CliError(told("csv.binary", { file }), 1);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { CliError } from "../../src/run/error.js";
+import { told } from "../../src/words/told.js";
 import { openBytes } from "./byteSource.js";
 import { commonHan } from "./commonHan.js";
 import { gb18030Kind } from "./gb18030.js";
@@ -122,14 +123,6 @@ function look(text: string, looks: Looks): void {
 }
 
 function unclear(file: string, { example }: Looks): CliError {
-  const [asEn, asZh] = example
-    ? [` (as GB18030 it would say ${example.slice(0, 20)})`, `（按 GB18030 会读成 ${example.slice(0, 20)}）`]
-    : ["", ""];
-  return new CliError(
-    {
-      en: `this text is no UTF-8, and which encoding it is cannot be told from its bytes${asEn}; set "encoding:" of its source in sources.yaml, for example windows-1252, gb18030, big5, shift_jis or euc-kr: ${file}`,
-      zh: `该文本不是 UTF-8，也无法从字节判断是哪种编码${asZh}；请在 sources.yaml 中为该数据源设置 encoding:，例如 gb18030、big5、windows-1252、shift_jis 或 euc-kr：${file}`,
-    },
-    2,
-  );
+  const would = example ? told("encoding.asGb18030", { example: example.slice(0, 20) }) : "";
+  return new CliError(told("encoding.unclear", { would, file }), 2);
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { CliError } from "../../src/run/error.js";
+import { told } from "../../src/words/told.js";
 import { type Dialect, readDialect } from "./dialect.js";
 import { decoderFor, encodingByMark, refuseBinary, transcode } from "./encoding.js";
 import { type Guess, guessEncoding } from "./guessEncoding.js";
@@ -44,18 +45,14 @@ export async function openText(file: string, options: CsvOptions): Promise<Opene
   const unchanged = unchangedSince(file);
   const { head, isWhole } = await headOf(file);
   const bytes = statSync(file).size;
-  if (bytes === 0)
-    throw new CliError(
-      { en: `empty file, expected a header line: ${file}`, zh: `文件为空，应有表头行：${file}` },
-      1,
-    );
+  if (bytes === 0) throw new CliError(told("csv.empty", { file }), 1);
   refuseBinary(head, file, options.encoding !== undefined);
   const asked = options.encoding && decoderFor(options.encoding, file).encoding;
-  const told = encodingByMark(head) ?? asked;
+  const known = encodingByMark(head) ?? asked;
   const lines = isWhole ? head : head.subarray(0, afterLastLineEnd(head));
-  const isAssumed = told === undefined && isUtf8(lines);
-  const guess = told === undefined && !isAssumed ? await guessEncoding(file) : undefined;
-  const encoding = told ?? guess?.encoding ?? "utf-8";
+  const isAssumed = known === undefined && isUtf8(lines);
+  const guess = known === undefined && !isAssumed ? await guessEncoding(file) : undefined;
+  const encoding = known ?? guess?.encoding ?? "utf-8";
   let text = file;
   let sha256 = "";
   let first = { head, isWhole };

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { Doubt } from "../../src/words/told.js";
 import { type Lexed, lexRecord } from "./lexRecord.js";
 import { afterLastLineEnd, isLineEnd, isWhite } from "./lineKinds.js";
 import { LineNumbers } from "./lineNumbers.js";
@@ -32,7 +33,7 @@ export class CsvScanner {
   blankLines = 0;
   multiLineRecords = 0;
   /** Why `read_csv` must not be given the file as it is; empty when it may. */
-  readonly doubts = new Set<string>();
+  readonly doubts = new Set<Doubt>();
   /** Lines of nothing but white space: blank for us, ragged for `read_csv`. */
   whiteLines = 0;
   /** The last row has no line end behind it. */
@@ -108,7 +109,7 @@ export class CsvScanner {
         } else special |= next;
       }
       if (at >= length && !final) {
-        if (at - start > maxRecordBytes && !(special & quote)) this.doubts.add("line too long");
+        if (at - start > maxRecordBytes && !(special & quote)) this.doubts.add("line_too_long");
         break;
       }
       let after = at;
@@ -118,7 +119,7 @@ export class CsvScanner {
         after = bytes[at + 1] === 10 && at + 1 < length ? at + 2 : at + 1;
       }
       const isUsual = isCrLf ? after - at === 2 : kind === lf;
-      if (!isUsual && after > at) this.doubts.add("mixed line ends");
+      if (!isUsual && after > at) this.doubts.add("mixed_line_ends");
       if (
         special === 0 &&
         found === delimiters &&
@@ -188,7 +189,7 @@ export class CsvScanner {
   ): number {
     if (found === 0 && special === 0 && isWhite(bytes, start, end)) {
       if (end > start) this.whiteLines++;
-      if (this.shape.fields === 1) this.doubts.add("blank lines in a single column");
+      if (this.shape.fields === 1) this.doubts.add("blank_lines_in_a_single_column");
       this.blankLines++;
       this.line++;
       return after;
@@ -206,12 +207,12 @@ export class CsvScanner {
         this.verbatimLine(bytes, start, end);
         return after;
       }
-      if (fields > this.shape.fields + manyFields) this.doubts.add("far too many fields");
+      if (fields > this.shape.fields + manyFields) this.doubts.add("far_too_many_fields");
       if (fields > this.shape.fields && bytes[end - 1] === this.shape.delimiter)
-        this.doubts.add("surplus empty cells");
+        this.doubts.add("surplus_empty_cells");
       return this.reject("ragged", bytes, start, end, after, { fields });
     }
-    if (this.shape.fields === 1) this.doubts.add("quotes in a single column");
+    if (this.shape.fields === 1) this.doubts.add("quotes_in_a_single_column");
     const lexed = lexRecord(bytes, start, end, length, final, this.shape, maxRecordBytes);
     if (lexed === "more") return -1;
     if (lexed === "broken") return this.broken(bytes, start, end, after);
@@ -221,18 +222,18 @@ export class CsvScanner {
       const swallows = swallowsRecords(bytes, start, after, lexed, length, final, this.shape);
       if (swallows === "more") return -1;
       if (swallows) return this.broken(bytes, start, end, after);
-      this.doubts.add("refused records of several lines");
+      this.doubts.add("refused_records_of_several_lines");
     }
     const last = lexed.fields.at(-1);
-    if (last && last[0] === last[1]) this.doubts.add("surplus empty cells");
-    if (lexed.isLoose) this.doubts.add("loose quotes");
+    if (last && last[0] === last[1]) this.doubts.add("surplus_empty_cells");
+    if (lexed.isLoose) this.doubts.add("loose_quotes");
     const { fields, lines } = lexed;
     const what = fault === "ragged" ? { lines, fields: fields.length } : { lines };
     return this.reject(fault, bytes, start, lexed.end, lexed.after, what);
   }
 
   private broken(bytes: Buffer, start: number, end: number, after: number): number {
-    this.doubts.add("broken quoting");
+    this.doubts.add("broken_quoting");
     const rule = this.isSpoilt(bytes, start, end) ? "bad_encoding" : "broken_quoting";
     return this.reject(rule, bytes, start, end, after);
   }
@@ -245,7 +246,7 @@ export class CsvScanner {
   }
 
   private quoted({ fields, lines, end, after, isLoose }: Lexed, bytes: Buffer, start: number): number {
-    if (isLoose) this.doubts.add("loose quotes");
+    if (isLoose) this.doubts.add("loose_quotes");
     this.sink?.record?.(this.accepted, bytes, start, end);
     this.accept(lines);
     if (lines > 1) this.multiLineRecords++;
@@ -270,7 +271,7 @@ export class CsvScanner {
     after: number,
     { fields, lines = 1 }: { fields?: number; lines?: number } = {},
   ): number {
-    if (rule !== "ragged") this.doubts.add(rule.replaceAll("_", " "));
+    if (rule !== "ragged") this.doubts.add(rule);
     const raw =
       this.rawBytes < maxRawBytes ? readable(bytes, start, end) : "(not kept: too much was rejected)";
     this.rawBytes += end - start;

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { CliError } from "../../src/run/error.js";
+import { told } from "../../src/words/told.js";
 
 /**
  * Takes down a file's size, time and identity as they are now.
@@ -10,13 +11,7 @@ export function unchangedSince(file: string): (bytesRead?: number | undefined) =
   return (bytesRead) => {
     const isSame = before === stateOf(file);
     if (isSame && (bytesRead === undefined || before?.startsWith(`${bytesRead} `))) return;
-    throw new CliError(
-      {
-        en: `the file changed while it was read, build again when it is written to its end: ${file}`,
-        zh: `文件在读取过程中发生了变化，请在写入完成后重新构建：${file}`,
-      },
-      1,
-    );
+    throw new CliError(told("csv.changed", { file }), 1);
   };
 }
 

@@ -27,6 +27,7 @@ import {
 import { mayCompare } from "../kpi/settle.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
+import { told } from "../words/told.js";
 import { contextOf, knownValues, readAsOf, readCells, storedOf } from "./queryKpis.js";
 
 /**
@@ -49,13 +50,7 @@ export async function explainKpis(
     const question = { ...named, where: await knownValues(db, named) };
     const splits = splitsOf(question);
     if (splits.length === 0 && request.kpiIds.length > 0) {
-      throw new CliError(
-        {
-          en: `no dimension to explain it by: ${question.kpi.id}`,
-          zh: `没有可用于分解的维度：${question.kpi.id}`,
-        },
-        2,
-      );
+      throw new CliError(told("explain.noDimension", { kpi: question.kpi.id }), 2);
     }
     const context = await contextOf(db, question.kpi, request);
     const final = isNamed ? null : await newestFinal(db, question, request, context);

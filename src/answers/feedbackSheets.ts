@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalogue } from "../catalogue/catalogueFiles.js";
-import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { suggest } from "../catalogue/suggest.js";
 import type { KpiValue } from "../kpi/answer.js";
 import { comparedStart, type Period, periodOf, periodsBetween } from "../kpi/periods.js";
 import { dimensionsOf } from "../kpi/request.js";
@@ -8,6 +8,7 @@ import { CliError } from "../run/error.js";
 import { type AssessedPeriod, type FeedbackSheet, feedbackSheet } from "../score/feedback.js";
 import { type Improvement, outcomeOf } from "../score/improvements.js";
 import type { Review } from "../score/review360.js";
+import { told } from "../words/told.js";
 import { readAssessments, readReviews } from "./assessments.js";
 import { queryKpis } from "./queryKpis.js";
 import { readEmployees, stranger } from "./readEmployees.js";
@@ -47,13 +48,7 @@ export async function readFeedback(
   const known = new Set([...employees.keys(), ...subjects]);
   const unknown = asked.find((id) => !known.has(id));
   if (unknown !== undefined) {
-    throw new CliError(
-      {
-        en: `no such employee: ${unknown}${suggest(unknown, [...known])}`,
-        zh: `没有这位员工：${unknown}${suggestZh(unknown, [...known])}`,
-      },
-      2,
-    );
+    throw new CliError(told("employee.unknown", { id: unknown, near: suggest(unknown, [...known]) }), 2);
   }
   const ids = asked.length > 0 ? [...new Set(asked)] : subjects;
   const improvements = (await readImprovements(db, period.end)).filter(({ employee_id }) =>

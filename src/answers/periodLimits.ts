@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Settings } from "../catalogue/settings.js";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import { readAsOf } from "./queryKpis.js";
 
 /**
@@ -21,11 +22,5 @@ export async function requirePeriods(
     return year < first || year > last;
   });
   if (stranger === undefined) return;
-  throw new CliError(
-    {
-      en: `periods are told from ${first} to ${last}, the year after the data's: ${stranger.slice(0, 7)}`,
-      zh: `期间须在 ${first} 年至 ${last} 年（数据日期的下一年）之间，实际为 ${stranger.slice(0, 7)}`,
-    },
-    2,
-  );
+  throw new CliError(told("period.outside", { first, last, month: stranger.slice(0, 7) }), 2);
 }

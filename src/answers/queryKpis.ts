@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { keptCatalogue } from "../catalogue/cataloguePlace.js";
 import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
-import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { suggest } from "../catalogue/suggest.js";
 import { codeOf, codesOf, type Vocabulary } from "../catalogue/vocabulary.js";
 import { keptVocabulary } from "../catalogue/vocabularyFile.js";
 import { literal } from "../engine/sql.js";
@@ -32,6 +32,7 @@ import { type Percentiles, percentileNames } from "../statistics/percentiles.js"
 import { holderColumn } from "../warehouse/cube/holders.js";
 import { readOnce } from "../warehouse/open.js";
 import { readCoverage } from "../warehouse/readCoverage.js";
+import { told } from "../words/told.js";
 
 /**
  * Answers a request from the cubes of a warehouse, or from the KPIs' cases where no cuboid holds what is asked.
@@ -257,14 +258,8 @@ export async function knownValues(
         const code = known.has(value) ? value : codeOf(vocabulary, dimension, value);
         if (code !== undefined && known.has(code)) return code;
         const all = [...known];
-        const some = all.length > 12 ? `${all.slice(0, 12).join(", ")}, …` : all.join(", ");
-        throw new CliError(
-          {
-            en: `no such ${dimension} (there are ${some}): ${value}${suggest(value, all)}`,
-            zh: `维度 ${dimension} 没有这个值：${value}${suggestZh(value, all)}，已有的值：${some.replaceAll(", ", "、")}`,
-          },
-          2,
-        );
+        const some = [...all.slice(0, 12), ...(all.length > 12 ? ["…"] : [])];
+        throw new CliError(told("value.unknown", { dimension, some, value, near: suggest(value, all) }), 2);
       }),
     );
   }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { grains } from "../kpi/periods.js";
 import { fileFault } from "../run/error.js";
 import { isAssessment } from "../score/assessment.js";
+import { says, type Told, told } from "../words/told.js";
 import { idSchema, labelSchema } from "./names.js";
 import { readYaml } from "./readYaml.js";
 import type { Scorecard } from "./scorecards.js";
@@ -9,7 +10,7 @@ import type { Scorecard } from "./scorecards.js";
 const weight = z.number().min(0).max(100);
 const sumsTo100 = (weights: Record<string, number>) =>
   Math.abs(Object.values(weights).reduce((sum, each) => sum + each, 0) - 100) < 1e-9;
-const notHundred = "expected weights that sum to 100";
+const notHundred = says("schema.sumOf100");
 
 /** Below three raters anybody who knows one of two ratings knows the other: no configuration goes there. */
 const fewestRaters = 3;
@@ -62,22 +63,14 @@ export function parseAssessment(
   scorecards: readonly Pick<Scorecard, "id" | "subjects">[],
 ): AssessmentSettings {
   for (const { id } of scorecards) {
-    if (isAssessment(id))
-      throw fileFault(file, "", {
-        en: `a scorecard cannot have the name of an assessment: ${id}`,
-        zh: `计分卡不能与考核同名：${id}`,
-      });
+    if (isAssessment(id)) throw fileFault(file, "", told("scorecard.reservedName", { id }));
   }
   const assessment = readYaml(assessmentSchema, text, file, { whenEmpty: {} });
   for (const { scorecard } of assessment.scorecards) {
-    const fail = (en: string, zh: string) => fileFault(file, "scorecards", { en, zh });
+    const fail = (wrong: Told) => fileFault(file, "scorecards", wrong);
     const card = scorecards.find(({ id }) => id === scorecard);
-    if (!card) throw fail(`no such scorecard: ${scorecard}`, `没有这个计分卡：${scorecard}`);
-    if (!card.subjects.includes("employee"))
-      throw fail(
-        `a scorecard that does not judge employees: ${scorecard}`,
-        `这个计分卡不用于员工：${scorecard}`,
-      );
+    if (!card) throw fail(told("scorecard.missing", { id: scorecard }));
+    if (!card.subjects.includes("employee")) throw fail(told("scorecard.notOfEmployees", { id: scorecard }));
   }
   return assessment;
 }

@@ -1,23 +1,21 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { says, told } from "../words/told.js";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
-const day = z.iso.date("not a day like 2026-10-01");
+const day = z.iso.date(says("schema.calendarDay"));
 const weekday = z.enum(weekdays);
 
 /** `09:00-12:30`, in minutes of the local day. */
 const shift = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "not hours like 09:00-12:30")
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, says("schema.hours"))
   .transform((text) => {
     const [opens = 0, closes = 0] = text.split("-").map(minutesOf);
     return { opens, closes };
   })
-  .refine(
-    ({ opens, closes }) => opens < closes,
-    "closes before it opens (a night shift is two: 22:00-24:00, 00:00-06:00)",
-  );
+  .refine(({ opens, closes }) => opens < closes, says("schema.shiftReversed"));
 
 function minutesOf(text: string): number {
   const [hours = 0, minutes = 0] = text.split(":").map(Number);
@@ -27,22 +25,22 @@ function minutesOf(text: string): number {
 const shifts = z.array(shift).refine((list) => {
   const sorted = list.toSorted((one, other) => one.opens - other.opens);
   return sorted.every(({ opens }, index) => index === 0 || opens >= (sorted[index - 1]?.closes ?? 0));
-}, "shifts overlap");
+}, says("schema.shiftsOverlap"));
 
 /** A day, or the first and the last of several: `2026-10-01/2026-10-07`. */
 const days = z
   .string()
   .transform((text) => text.split("/"))
-  .pipe(z.union([z.tuple([day]), z.tuple([day, day])], "neither a day nor the first and last of some"))
+  .pipe(z.union([z.tuple([day]), z.tuple([day, day])], says("schema.days")))
   .transform(([first, last = first]) => ({ first, last }))
-  .refine(({ first, last }) => first <= last, "ends before it begins");
+  .refine(({ first, last }) => first <= last, says("schema.daysReversed"));
 
 const makeUpDay = z.union(
   [
     day.transform((date) => ({ date, like: "monday" as const })),
     z.strictObject({ date: day, like: weekday }),
   ],
-  "neither a day nor { date: 2026-10-10, like: friday }",
+  says("schema.makeUpDay"),
 );
 
 /**
@@ -53,7 +51,7 @@ export const businessCalendarSchema = z
   .strictObject({
     hours: z
       .partialRecord(weekday, shifts)
-      .refine((hours) => Object.values(hours).some((list) => list.length > 0), "no day has hours"),
+      .refine((hours) => Object.values(hours).some((list) => list.length > 0), says("schema.noHours")),
     holidays: z.array(days).default([]),
     make_up_days: z.array(makeUpDay).default([]),
   })
@@ -62,15 +60,13 @@ export const businessCalendarSchema = z
     make_up_days.forEach(({ date, like }, index) => {
       const problem =
         (hours[like] ?? []).length === 0
-          ? [`${like} has no hours to work on ${date}`, `${date} 无班可上：${like} 没有工作时段`]
+          ? told("calendar.dayOff", { like, date })
           : seen.has(date)
-            ? [`listed twice: ${date}`, `重复：${date}`]
+            ? told("calendar.twice", { date })
             : holidays.some(({ first, last }) => first <= date && date <= last)
-              ? [`a holiday as well: ${date}`, `同时又是节假日：${date}`]
+              ? told("calendar.holiday", { date })
               : null;
-      const [message, zh] = problem ?? [];
-      if (message !== undefined)
-        context.addIssue({ code: "custom", message, path: ["make_up_days", index], params: { zh } });
+      if (problem) context.addIssue({ code: "custom", path: ["make_up_days", index], params: { problem } });
       seen.add(date);
     });
   });

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError, fileFault } from "../run/error.js";
+import { told } from "../words/told.js";
 import { type AssessmentSettings, defaultAssessment, parseAssessment } from "./assessmentSettings.js";
 import { type CatalogueSource, filesOf, keptCatalogue, pathIn } from "./cataloguePlace.js";
 import { type Fishbone, type Fishbones, parseFishbones } from "./fishbones.js";
@@ -8,7 +9,7 @@ import { withOwnDimensions } from "./ownDimensions.js";
 import { readDimensions } from "./readDimensions.js";
 import { defaultGrades, parseScorecards, type Scorecards } from "./scorecards.js";
 import { readSettings, type Settings } from "./settings.js";
-import { suggest, suggestZh } from "./suggest.js";
+import { suggest } from "./suggest.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { keptVocabulary } from "./vocabularyFile.js";
 
@@ -26,7 +27,7 @@ export function readCatalogue(source: CatalogueSource): Catalogue {
   const kpisFile = files.find("kpis.yaml");
   if (!kpisFile) {
     const path = pathIn(source, "kpis.yaml");
-    throw new CliError({ en: `no such catalogue file: ${path}`, zh: `没有这个目录文件：${path}` }, 2);
+    throw new CliError(told("catalogueFile.missing", { file: path }), 2);
   }
   const { currency } = readSettings(source);
   const own = readDimensions(source);
@@ -74,9 +75,10 @@ export async function readKept(db: DuckDBConnection): Promise<Kept> {
 function requireScorecards(fishbones: readonly Fishbone[], file: string, known: readonly string[]): void {
   for (const { id, scorecard } of fishbones) {
     if (scorecard === undefined || known.includes(scorecard)) continue;
-    throw fileFault(file, `${id}.scorecard`, {
-      en: `not in scorecards.yaml: ${scorecard}${suggest(scorecard, known)}`,
-      zh: `scorecards.yaml 中没有 ${scorecard}${suggestZh(scorecard, known)}`,
-    });
+    throw fileFault(
+      file,
+      `${id}.scorecard`,
+      told("scorecard.unlisted", { id: scorecard, near: suggest(scorecard, known) }),
+    );
   }
 }

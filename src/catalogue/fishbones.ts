@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { fileFault } from "../run/error.js";
+import { type Told, told } from "../words/told.js";
 import type { Kpi } from "./kpis.js";
 import { idSchema, labelSchema } from "./names.js";
 import { readYaml } from "./readYaml.js";
-import { suggest, suggestZh } from "./suggest.js";
+import { suggest } from "./suggest.js";
 
 /** The hues there are for branches. */
 const hues = 4;
@@ -64,21 +65,17 @@ export interface Fishbones {
 export function parseFishbones(text: string, file: string, kpis: readonly Kpi[]): Fishbones {
   const content = readYaml(fileSchema, text, file);
   const known = kpis.map(({ id }) => id);
-  const fail = (place: string, en: string, zh: string) => fileFault(file, place, { en, zh });
+  const fail = (place: string, wrong: Told) => fileFault(file, place, wrong);
   const requireKnown = (place: string, ids: readonly string[]) => {
     for (const id of ids) {
       if (known.includes(id)) continue;
-      throw fail(
-        place,
-        `not in kpis.yaml: ${id}${suggest(id, known)}`,
-        `kpis.yaml 中没有 ${id}${suggestZh(id, known)}`,
-      );
+      throw fail(place, told("kpi.unlisted", { id, near: suggest(id, known) }));
     }
   };
-  const requireUnique = (place: string, what: keyof typeof chineseWhat, ids: readonly string[]) => {
+  const requireUnique = (place: string, what: Entry, ids: readonly string[]) => {
     const twice = ids.find((id, index) => ids.indexOf(id) < index);
     if (twice !== undefined)
-      throw fail(place, `${what} listed twice: ${twice}`, `${chineseWhat[what]}重复：${twice}`);
+      throw fail(place, told("entry.twice", { what: told(`entry.${what}`), id: twice }));
   };
 
   requireUnique("fishbones", "fishbone", idsOf(content.fishbones));
@@ -95,11 +92,7 @@ export function parseFishbones(text: string, file: string, kpis: readonly Kpi[])
   for (const { id, branches } of content.problems) {
     for (const [name, causes] of Object.entries(branches)) {
       if (!order.includes(name)) {
-        throw fail(
-          `${id}.branches`,
-          `not in problem_branches: ${name}${suggest(name, order)}`,
-          `problem_branches 中没有 ${name}${suggestZh(name, order)}`,
-        );
+        throw fail(`${id}.branches`, told("branch.unlisted", { name, near: suggest(name, order) }));
       }
       for (const cause of causes) {
         const place = `${id}.${name}.${cause.id}`;
@@ -108,8 +101,7 @@ export function parseFishbones(text: string, file: string, kpis: readonly Kpi[])
       }
     }
     requireUnique(id, "cause", Object.values(branches).flatMap(idsOf));
-    if (Object.keys(branches).length === 0)
-      throw fail(`${id}.branches`, "no branch has a cause", "没有一个分支有原因");
+    if (Object.keys(branches).length === 0) throw fail(`${id}.branches`, told("problem.noCause"));
   }
   return {
     fishbones: content.fishbones,
@@ -124,12 +116,6 @@ export function parseFishbones(text: string, file: string, kpis: readonly Kpi[])
   };
 }
 
-const chineseWhat = {
-  fishbone: "鱼骨图",
-  branch: "分支",
-  kpi: "KPI",
-  problem: "问题",
-  cause: "原因",
-} as const;
+type Entry = "fishbone" | "branch" | "kpi" | "problem" | "cause";
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);

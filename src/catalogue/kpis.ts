@@ -2,6 +2,7 @@ import { z } from "zod";
 import { columnsOf, tableNames } from "../contract/index.js";
 import { fileFault } from "../run/error.js";
 import { bareLimits, scoreRuleFault, scoreRuleSchema } from "../score/scoreRule.js";
+import { says, told } from "../words/told.js";
 import { caseCondition } from "./caseConditions.js";
 import { type Dimension, dimensions, type OwnDimensionOfKpi, type OwnTable } from "./dimensions.js";
 import { idSchema, labelSchema } from "./names.js";
@@ -17,26 +18,18 @@ function isNeed(name: string): boolean {
 }
 
 const needs = z.array(
-  z
-    .string()
-    .refine(
-      (names) => names === "activity" || names.split("|").every(isNeed),
-      "not a contract table or a column of one",
-    ),
+  z.string().refine((names) => names === "activity" || names.split("|").every(isNeed), says("schema.need")),
 );
 const columnName = z
   .string()
-  .refine((name) => name.includes(".") && isNeed(name), "not a column of a contract table");
+  .refine((name) => name.includes(".") && isNeed(name), says("schema.contractColumn"));
 const kindOfRow = z
   .string()
-  .refine(
-    (text) => /^[^=]+=.+$/.test(text) && isNeed(text.split("=")[0] ?? ""),
-    "expected table.column=value",
-  );
+  .refine((text) => /^[^=]+=.+$/.test(text) && isNeed(text.split("=")[0] ?? ""), says("schema.kindOfRow"));
 const conditionOfCase = z.string().refine((text) => {
   const { columns, operator } = caseCondition(text);
   return columns.every((name) => name.includes(".") && isNeed(name)) && (!operator || columns.length === 1);
-}, "expected table.column, or table.column=value");
+}, says("schema.condition"));
 const table = z.enum(tableNames);
 
 /** The kinds of KPI: each has a formula and an interval of its own. */
@@ -66,7 +59,7 @@ const kpiSchema = z
     against: z.enum(["previous", "year"]).optional(),
     range: z
       .tuple([z.number().nullable(), z.number().nullable()])
-      .refine(([low, high]) => low === null || high === null || low < high, "expected the lower end first")
+      .refine(([low, high]) => low === null || high === null || low < high, says("schema.lowerFirst"))
       .default([null, null]),
     scale: z.number().positive().default(1),
     horizon_days: z.int().positive().optional(),
@@ -91,7 +84,7 @@ const kpiSchema = z
   })
   .refine(({ kind, cases, against }) => !against || (kind === "growth" && cases === "months"), {
     path: ["against"],
-    message: "only of a growth of dated cases",
+    message: says("schema.ofGrowth"),
   })
   .transform((row) => ({
     ...row,
@@ -123,15 +116,16 @@ export function parseKpis(text: string, file: string): Kpi[] {
   const seen = new Set<string>();
   for (const kpi of kpis) {
     if (seen.has(kpi.id))
-      throw fileFault(file, "", { en: `kpi listed twice: ${kpi.id}`, zh: `KPI 重复：${kpi.id}` });
+      throw fileFault(file, "", told("entry.twice", { what: told("entry.kpi"), id: kpi.id }));
     seen.add(kpi.id);
     const fault = scoreRuleFault(kpi);
     if (fault) throw fileFault(file, `${kpi.id}.score`, fault);
     if (kpi.belongs_to && ![...kpi.dimensions, ...kpi.numerator_dimensions].includes(kpi.belongs_to)) {
-      throw fileFault(file, `${kpi.id}.belongs_to`, {
-        en: `not among its dimensions: ${kpi.belongs_to}`,
-        zh: `不在它的维度之中：${kpi.belongs_to}`,
-      });
+      throw fileFault(
+        file,
+        `${kpi.id}.belongs_to`,
+        told("kpi.notItsDimension", { dimension: kpi.belongs_to }),
+      );
     }
   }
   return kpis;
@@ -139,7 +133,7 @@ export function parseKpis(text: string, file: string): Kpi[] {
 
 function refuseBareLimits(row: unknown, context: z.RefinementCtx): void {
   for (const { path, value } of bareLimits(row)) {
-    const message = "expected a fraction or a percentage like 5% (the kpi is one of %)";
+    const message = says("schema.bareLimit");
     context.addIssue({ code: "custom", path, message, input: value });
   }
 }

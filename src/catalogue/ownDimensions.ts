@@ -2,6 +2,7 @@ import { z } from "zod";
 import { primaryKeyOf, rowNumber, stagingColumns } from "../contract/ddl.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { fileFault } from "../run/error.js";
+import { says, type Told, told } from "../words/told.js";
 import {
   type Dimension,
   dimensionOf,
@@ -12,9 +13,9 @@ import {
 import type { Kpi } from "./kpis.js";
 import { idSchema } from "./names.js";
 import { readYaml } from "./readYaml.js";
-import { suggest, suggestZh } from "./suggest.js";
+import { suggest } from "./suggest.js";
 
-const words = z.string().min(1).regex(/\S/, "expected a text in words");
+const words = z.string().min(1).regex(/\S/, says("schema.words"));
 const ownSchema = z.strictObject({
   id: idSchema,
   labels: z.strictObject({ "zh-CN": words, en: words }).optional(),
@@ -59,64 +60,43 @@ export function parseDimensions(text: string, file: string): OwnDimension[] {
   const rows = readYaml(z.array(ownSchema), text, file, { whenEmpty: [] });
   const seen = new Set<string>();
   return rows.map(({ id, labels, from }) => {
-    const fault = (place: string, en: string, zh: string) =>
-      fileFault(file, place === "" ? id : `${id}.${place}`, { en, zh });
-    if (seen.has(id)) throw fault("", "listed twice", "重复");
+    const fault = (place: string, wrong: Told) =>
+      fileFault(file, place === "" ? id : `${id}.${place}`, wrong);
+    if (seen.has(id)) throw fault("", told("dimension.listedTwice"));
     seen.add(id);
     const meant = dimensionOf(id);
-    if (meant !== id)
-      throw fault("id", `stands for the dimension ${meant}: ${id}`, `就是维度 ${meant}，实际为 ${id}`);
-    if (ofPersons.includes(id))
-      throw fault(
-        "id",
-        `told by ids of employees, map the contract's column instead: ${id}`,
-        `按员工编号区分，请映射数据约定中的列：${id}`,
-      );
-    if (reserved.has(id))
-      throw fault("id", `a word of the cube or of SQL: ${id}`, `与多维汇总的列或 SQL 关键字重名：${id}`);
-    if (!labels && !isModelDimension(id))
-      throw fault("labels", "expected labels in zh-CN and en", "应有 zh-CN 和 en 的名称");
+    if (meant !== id) throw fault("id", told("dimension.alias", { meant, id }));
+    if (ofPersons.includes(id)) throw fault("id", told("dimension.ofPersons", { id }));
+    if (reserved.has(id)) throw fault("id", told("dimension.reserved", { id }));
+    if (!labels && !isModelDimension(id)) throw fault("labels", told("dimension.unlabelled"));
     const columns = new Map<TableName, string>();
     for (const [table, column] of Object.entries(from)) {
       const name = tableNames.find((each) => each === table);
-      if (!name)
-        throw fault(
-          `from.${table}`,
-          `unknown table${suggest(table, tableNames)}`,
-          `未知的表${suggestZh(table, tableNames)}`,
-        );
-      refuseClash(name, column, (en, zh) => fault(`from.${table}`, en, zh));
+      if (!name) throw fault(`from.${table}`, told("table.unknown", { near: suggest(table, tableNames) }));
+      refuseClash(name, column, (wrong) => fault(`from.${table}`, wrong));
       columns.set(name, column);
     }
-    if (columns.size === 0) throw fault("from", "names no column", "没有列");
+    if (columns.size === 0) throw fault("from", told("dimension.noColumn"));
     const other = tableNames.find(
       (table) =>
         !isModelDimension(id) &&
         columnsOf(table).some(({ name }) => name === id) &&
         columns.get(table) !== id,
     );
-    if (other)
-      throw fault(
-        "id",
-        `a column of ${other} with a meaning of its own: ${id}`,
-        `${other} 已有同名且含义不同的列：${id}`,
-      );
+    if (other) throw fault("id", told("dimension.otherColumn", { table: other, id }));
     return { id, label: labels ? { zh: labels["zh-CN"], en: labels.en } : null, from: columns };
   });
 }
 
 /** Columns of the contract are dimensions where they hold words, and no person's. */
-function refuseClash(table: TableName, column: string, fault: (en: string, zh: string) => Error): void {
+function refuseClash(table: TableName, column: string, fault: (wrong: Told) => Error): void {
   const known = columnsOf(table).find(({ name }) => name === column);
-  if (known?.personal) throw fault(`identifies a person: ${column}`, `能识别到个人：${column}`);
+  if (known?.personal) throw fault(told("column.personal", { column }));
   if (known && ["decimal", "date", "timestamp"].includes(known.kind))
-    throw fault(
-      `${table}.${column} holds no words but a ${known.kind}; map another column: ${column}`,
-      `${table}.${column} 不是文字而是 ${known.kind}；请映射另一列：${column}`,
-    );
+    throw fault(told("column.noWords", { table, column, kind: known.kind }));
   const isCompanion = !known && stagingColumns(table).some(({ name }) => name === column);
   if (isCompanion || ["updated_at", rowNumber].includes(column) || column.startsWith("_"))
-    throw fault(`taken by the load: ${column}`, `载入时已占用：${column}`);
+    throw fault(told("column.taken", { column }));
 }
 
 /** The columns that a table's sources may map beyond the contract's. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { fileFault } from "../run/error.js";
+import { told } from "../words/told.js";
 import { issueText, short } from "./issueText.js";
 import { parseYaml } from "./yamlSyntax.js";
 
@@ -18,7 +19,7 @@ export function readYaml<S extends z.ZodType>(
   const result = schema.safeParse(content, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  if (!issue) throw fileFault(file, "", { en: "not of the form expected", zh: "写法不对" });
+  if (!issue) throw fileFault(file, "", told("schema.elsewise"));
   throw fileFault(file, describe(issue.path, content), issueText(issue, schema));
 }
 
@@ -30,10 +31,11 @@ function requireNames(node: unknown, file: string, path: readonly string[]): voi
   if (typeof node !== "object" || node === null) return;
   for (const [key, value] of Object.entries(node)) {
     if (key === "__proto__")
-      throw fileFault(file, path.join("."), {
-        en: `not a name: ${JSON.stringify(key)}`,
-        zh: `不是名称，实际为 ${JSON.stringify(key)}`,
-      });
+      throw fileFault(
+        file,
+        path.join("."),
+        told("schema.found", { wrong: told("schema.name"), found: JSON.stringify(key) }),
+      );
     requireNames(value, file, [...path, short(key)]);
   }
 }

@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 
 /** Whether something goes by a name, be it a link that leads nowhere. */
 export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -15,10 +16,7 @@ export function requireReceived(path: string, inside: string | null): void {
   requireInside(path, inside);
   const state = statSync(path, { throwIfNoEntry: false });
   if (state === undefined || state.isFile()) return;
-  throw new CliError(
-    { en: `this has to be a file, and is none: ${path}`, zh: `此处须是文件，这里不是：${path}` },
-    2,
-  );
+  throw new CliError(told("file.isNone", { path }), 2);
 }
 
 /**
@@ -27,13 +25,7 @@ export function requireReceived(path: string, inside: string | null): void {
  */
 export function requireInside(path: string, inside: string | null, named = path): void {
   if (inside === null || liesIn(path, inside)) return;
-  throw new CliError(
-    {
-      en: `this lies outside the folder of extracts or of the catalogue; build with --allow-outside if it may be read: ${named}`,
-      zh: `该文件在数据或目录文件夹之外；确实要读取时请加 --allow-outside：${named}`,
-    },
-    2,
-  );
+  throw new CliError(told("file.outside", { path: named }), 2);
 }
 
 /** Whether a path, links followed, lies in a folder or is that folder. */

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { grains } from "../kpi/periods.js";
 import { fileFault } from "../run/error.js";
 import type { SubjectKind } from "../score/scored.js";
+import { type Told, told } from "../words/told.js";
 import type { Kpi } from "./kpis.js";
 import { idSchema, labelSchema } from "./names.js";
 import { readYaml } from "./readYaml.js";
-import { suggest, suggestZh } from "./suggest.js";
+import { suggest } from "./suggest.js";
 
 const subjectKinds = ["company", "team", "employee"] as const satisfies readonly SubjectKind[];
 
@@ -61,48 +62,42 @@ export function parseScorecards(text: string, file: string, kpis: readonly Kpi[]
     file,
   );
   if (grades) checkGrades(grades, file);
-  unique(scorecards, file, "", "scorecard", "计分卡");
+  unique(scorecards, file, "", "scorecard");
   for (const card of scorecards) checkKpis(card, file, kpis);
   return { grades: grades ?? defaultGrades, scorecards };
 }
 
 function checkGrades(grades: readonly Grade[], file: string): void {
-  unique(grades, file, "grades", "grade", "等级");
+  unique(grades, file, "grades", "grade");
   grades.forEach(({ id, from }, index) => {
     const better = grades[index - 1];
     if (better && from >= better.from) {
-      throw fileFault(file, `grades.${id}.from`, {
-        en: `not below ${better.id}'s ${better.from}: ${from}`,
-        zh: `应低于 ${better.id} 的 ${better.from}，实际为 ${from}`,
-      });
+      throw fileFault(
+        file,
+        `grades.${id}.from`,
+        told("grade.notBelow", { better: better.id, limit: better.from, from }),
+      );
     }
   });
   const worst = grades.at(-1);
   if (worst && worst.from !== 0) {
-    throw fileFault(file, `grades.${worst.id}.from`, {
-      en: `the last grade begins at 0: ${worst.from}`,
-      zh: `最后一个等级从 0 开始，实际为 ${worst.from}`,
-    });
+    throw fileFault(file, `grades.${worst.id}.from`, told("grade.lastAboveZero", { from: worst.from }));
   }
 }
 
 function checkKpis({ id: card, groups }: Scorecard, file: string, kpis: readonly Kpi[]): void {
-  unique(groups, file, card, "group", "分组");
+  unique(groups, file, card, "group");
   const seen = new Set<string>();
   for (const { id: group, kpis: ids } of groups) {
     for (const id of ids) {
-      const fail = (en: string, zh: string) => fileFault(file, `${card}.${group}`, { en, zh });
+      const fail = (wrong: Told) => fileFault(file, `${card}.${group}`, wrong);
       const kpi = kpis.find((each) => each.id === id);
       if (!kpi) {
         const known = kpis.map((each) => each.id);
-        throw fail(
-          `not in kpis.yaml: ${id}${suggest(id, known)}`,
-          `kpis.yaml 中没有 ${id}${suggestZh(id, known)}`,
-        );
+        throw fail(told("kpi.unlisted", { id, near: suggest(id, known) }));
       }
-      if (kpi.direction === "none")
-        throw fail(`a kpi without a direction has no score: ${id}`, `没有方向的 KPI 不能计分：${id}`);
-      if (seen.has(id)) throw fail(`kpi listed twice: ${id}`, `KPI 重复：${id}`);
+      if (kpi.direction === "none") throw fail(told("kpi.noDirection", { id }));
+      if (seen.has(id)) throw fail(told("entry.twice", { what: told("entry.kpi"), id }));
       seen.add(id);
     }
   }
@@ -112,13 +107,11 @@ function unique(
   entries: readonly { id: string }[],
   file: string,
   place: string,
-  en: string,
-  zh: string,
+  what: "scorecard" | "grade" | "group",
 ): void {
   const seen = new Set<string>();
   for (const { id } of entries) {
-    if (seen.has(id))
-      throw fileFault(file, place, { en: `${en} listed twice: ${id}`, zh: `${zh}重复：${id}` });
+    if (seen.has(id)) throw fileFault(file, place, told("entry.twice", { what: told(`entry.${what}`), id }));
     seen.add(id);
   }
 }

@@ -6,6 +6,7 @@ import { CliError, fileFault } from "../run/error.js";
 import { type StagedTable, writeCoverageFacts } from "../warehouse/coverageFacts.js";
 import { mostTold } from "../warehouse/cube/contributors.js";
 import { createShownReviews } from "../warehouse/shownReviews.js";
+import { says, told } from "../words/told.js";
 import {
   businessCalendarSchema,
   businessTimeAt,
@@ -17,7 +18,7 @@ import { dimensions } from "./dimensions.js";
 import { readDimensions } from "./readDimensions.js";
 import { readYaml } from "./readYaml.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
-import { suggest, suggestZh } from "./suggest.js";
+import { suggest } from "./suggest.js";
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -33,12 +34,12 @@ export type Language = (typeof languages)[number];
 
 const settingsSchema = z.strictObject({
   language: z.enum(languages).default("zh-CN"),
-  time_zone: z.string().refine(isTimeZone, "not a time zone of the IANA database").default("Asia/Shanghai"),
+  time_zone: z.string().refine(isTimeZone, says("schema.timeZone")).default("Asia/Shanghai"),
   churn_rule: z.enum(["auto", "status", "inactivity", "contract"]).default("auto"),
   inactivity_days: z.int().min(1).max(36_500).default(180),
   published_dimensions: z
     .array(z.string())
-    .refine((names) => new Set(names).size === names.length, "a dimension is listed twice")
+    .refine((names) => new Set(names).size === names.length, says("schema.dimensionTwice"))
     .default(["segment", "region", "channel", "type"]),
   publish_budget_bytes: z.int().min(10_000).default(2_000_000),
   response_limits: responseLimitsSchema,
@@ -48,9 +49,9 @@ const settingsSchema = z.strictObject({
   min_cell: z.int().min(1).max(mostTold).default(5),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, "expected a currency's code like CNY")
+    .regex(/^[A-Z]{3}$/, says("schema.currency"))
     .default("CNY"),
-  record_floor: z.iso.date("expected a day, like 1970-01-01").default(defaultRecordFloor),
+  record_floor: z.iso.date(says("schema.floorDay")).default(defaultRecordFloor),
 });
 
 /** The department's settings, `settings.yaml` of the catalogue with defaults filled in. */
@@ -67,10 +68,11 @@ export function readSettings(source: CatalogueSource): Settings {
   const known: readonly string[] = [...dimensions, ...readDimensions(source).map(({ id }) => id)];
   const stranger = settings.published_dimensions.find((name) => !known.includes(name));
   if (stranger === undefined) return settings;
-  throw fileFault(found.file, "published_dimensions", {
-    en: `expected one of ${known.join(", ")}, found: ${stranger}${suggest(stranger, known)}`,
-    zh: `应为 ${known.join("、")} 之一，实际为 ${stranger}${suggestZh(stranger, known)}`,
-  });
+  throw fileFault(
+    found.file,
+    "published_dimensions",
+    told("settings.unknownName", { known, stranger, near: suggest(stranger, known) }),
+  );
 }
 
 /**
@@ -82,13 +84,7 @@ export function asOfSql(text: string, timeZone: string): string {
   if (z.iso.date().safeParse(text).success)
     return `timezone('${timeZone}', timestamp '${text}' + interval 1 day)`;
   if (z.iso.datetime({ offset: true }).safeParse(text).success) return `timestamptz '${text}'`;
-  throw new CliError(
-    {
-      en: `--as-of takes a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00): ${text}`,
-      zh: `--as-of 须是日期（2026-06-30）或时刻（2026-06-30T18:00:00+08:00）：${text}`,
-    },
-    2,
-  );
+  throw new CliError(told("asOf.invalid", { text }), 2);
 }
 
 /** What a build is of, beside the settings. */

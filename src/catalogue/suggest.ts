@@ -1,13 +1,9 @@
-/** ` (did you mean …?)` for the nearest of the names, or nothing where none is near. */
-export function suggest(word: string, names: readonly string[]): string {
-  const best = nearest(word, names);
-  return best === undefined ? "" : ` (did you mean ${best}?)`;
-}
+import { type Told, told } from "../words/told.js";
 
-/** The same in Chinese. */
-export function suggestZh(word: string, names: readonly string[]): string {
-  const best = nearest(word, names);
-  return best === undefined ? "" : `（是不是 ${best}？）`;
+/** ` (did you mean …?)` for the nearest of the names, or nothing where none is near. */
+export function suggest(word: string, names: readonly string[]): Told | "" {
+  const name = nearest(word, names);
+  return name === undefined ? "" : told("suggestion", { name });
 }
 
 function nearest(word: string, names: readonly string[]): string | undefined {

@@ -1,16 +1,16 @@
 import { dimensionsOf } from "../kpi/request.js";
+import { type Told, told } from "../words/told.js";
 import { dimensionOf } from "./dimensions.js";
 import type { Kpi } from "./kpis.js";
-import { suggest, suggestZh } from "./suggest.js";
+import { suggest } from "./suggest.js";
 import type { Target } from "./targets.js";
 
 /** What is wrong with a row that the KPI team manages. */
 export interface Fault<Row> {
   row: Row;
   column: string;
-  /** What was expected, in English and Chinese; what was found stands in the row's cell. */
-  expected: string;
-  zh: string;
+  /** What was expected; what was found stands in the row's cell. */
+  expected: Told;
   /** What was found, where the cell alone does not say it. */
   found?: string;
 }
@@ -38,8 +38,7 @@ export function targetFaults(
         overlapFault(row, seen))
       : {
           column: "kpi_id",
-          expected: `a kpi of kpis.yaml${suggest(row.kpi_id, [...byId.keys()])}`,
-          zh: `kpis.yaml 中的 KPI${suggestZh(row.kpi_id, [...byId.keys()])}`,
+          expected: told("expected.kpi", { near: suggest(row.kpi_id, [...byId.keys()]) }),
         };
     return fault ? [{ row, ...fault }] : [];
   });
@@ -54,16 +53,15 @@ function scopeFault({ scope_dimension, scope_value }: Target, kpi: Kpi): Found {
   if (scope_dimension === null) {
     return scope_value === null
       ? undefined
-      : { column: "scope_dimension", expected: "the value's dimension", zh: "该值所属的维度" };
+      : { column: "scope_dimension", expected: told("expected.dimension") };
   }
   const dimension = dimensionOf(scope_dimension);
   const supported = dimensionsOf(kpi);
   if (dimension && supported.includes(dimension)) return undefined;
-  const names = supported.join(", ") || "none";
+  const near = suggest(scope_dimension, supported);
   return {
     column: "scope_dimension",
-    expected: `a dimension of ${kpi.id} (it has ${names})${suggest(scope_dimension, supported)}`,
-    zh: `${kpi.id} 的维度（有 ${supported.join("、") || "无"}）${suggestZh(scope_dimension, supported)}`,
+    expected: told("expected.dimensionOf", { kpi: kpi.id, supported, near }),
   };
 }
 
@@ -71,8 +69,7 @@ function validityFault({ valid_from, valid_to }: Target): Found {
   if (valid_to === null || valid_to > valid_from) return undefined;
   return {
     column: "valid_to",
-    expected: `a day after valid_from, ${valid_from}`,
-    zh: `晚于 valid_from（${valid_from}）的日期`,
+    expected: told("expected.laterDay", { day: valid_from }),
   };
 }
 
@@ -86,8 +83,7 @@ function bareFault(
   return (
     column && {
       column,
-      expected: `a fraction or a percentage like 2.13% (${kpi.id} is one of %)`,
-      zh: `小数或 2.13% 这样的百分数（${kpi.id} 以 % 计）`,
+      expected: told("expected.percentage", { kpi: kpi.id }),
     }
   );
 }
@@ -102,12 +98,8 @@ function orderFault(row: Target, { direction }: Kpi): Found {
   for (const [index, { column, limit }] of given.entries()) {
     const before = given[index - 1];
     if (before && sign * (limit - before.limit) <= 0) {
-      const word = direction === "up" ? "above" : "below";
-      return {
-        column,
-        expected: `a limit ${word} the ${before.column}, ${before.limit}`,
-        zh: `${direction === "up" ? "高于" : "低于"} ${before.column}（${before.limit}）的界限`,
-      };
+      const id = direction === "up" ? "expected.higherLimit" : "expected.lowerLimit";
+      return { column, expected: told(id, { column: before.column, limit: before.limit }) };
     }
   }
   return undefined;
@@ -127,8 +119,7 @@ function overlapFault(row: Target, seen: Map<string, Target[]>): Found {
   const span = ({ valid_from, valid_to }: Target) => `${valid_from} to ${valid_to ?? "open end"}`;
   return {
     column: "valid_from",
-    expected: `no other row of its grain and scope at the same time (there is one from ${span(other)})`,
-    zh: `同一时间、粒度和范围只有一行（已有一行的有效期为 ${span(other)}）`,
+    expected: told("expected.noOtherRow", { span: span(other) }),
     found: span(row),
   };
 }

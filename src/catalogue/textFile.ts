@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CliError, fileFault } from "../run/error.js";
+import { told } from "../words/told.js";
 import { requireReceived } from "./receivedFile.js";
 
 /**
@@ -10,11 +11,7 @@ import { requireReceived } from "./receivedFile.js";
 export function readTextFile(file: string, inside: string | null): string {
   const bytes = readReceived(file, inside);
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (isWide)
-    throw fileFault(file, "", {
-      en: "written in UTF-16 (expected UTF-8)",
-      zh: "文件编码为 UTF-16（应为 UTF-8）",
-    });
+  if (isWide) throw fileFault(file, "", told("text.utf16"));
   const zero = bytes.indexOf(0);
   if (zero >= 0) throw notText(file, bytes, zero, "UTF-16");
   try {
@@ -34,19 +31,15 @@ export function readReceived(file: string, inside: string | null): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT")
-      throw new CliError({ en: `no such catalogue file: ${file}`, zh: `没有这个目录文件：${file}` }, 2);
-    throw fileFault(file, "", { en: `cannot be read: ${code}`, zh: `无法读取：${code}` });
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new CliError(told("catalogueFile.missing", { file }), 2);
+    throw fileFault(file, "", told("text.unreadable", { code }));
   }
 }
 
 function notText(file: string, bytes: Buffer, at: number, likely: string): CliError {
   const line = bytes.subarray(0, at).reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 1);
-  return fileFault(file, "", {
-    en: `line ${line}: not UTF-8 text, perhaps ${likely} (expected UTF-8)`,
-    zh: `第 ${line} 行：不是 UTF-8 文字，可能是 ${likely}（应为 UTF-8）`,
-  });
+  return fileFault(file, "", told("text.notUtf8", { line, likely }));
 }
 
 /** The first byte that is not of a whole UTF-8 character: what a lenient reader replaces. */

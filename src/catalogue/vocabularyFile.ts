@@ -4,10 +4,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { type Column, columnsOf, tableNames } from "../contract/index.js";
 import { fileFault } from "../run/error.js";
+import { told } from "../words/told.js";
 import { type CatalogueFolders, type CatalogueSource, filesOf, foldersOf } from "./cataloguePlace.js";
 import { readYaml } from "./readYaml.js";
 import { isThere } from "./receivedFile.js";
-import { suggest, suggestZh } from "./suggest.js";
+import { suggest } from "./suggest.js";
 import { readTextFile } from "./textFile.js";
 import { mergedVocabulary, spellingsOf, type Vocabulary, wordKey } from "./vocabulary.js";
 
@@ -79,10 +80,11 @@ function parseVocabulary(text: string, file: string): Vocabulary {
     const known = Object.keys(closed?.labels ?? {});
     const unknown = closed && Object.keys(codes).find((code) => !known.includes(code));
     if (unknown === undefined) continue;
-    throw fileFault(file, `${name}.${unknown}`, {
-      en: `unknown code (the contract has ${known.join(", ")})${suggest(unknown, known)}`,
-      zh: `未知的代码${suggestZh(unknown, known)}，数据约定中有：${known.join("、")}`,
-    });
+    throw fileFault(
+      file,
+      `${name}.${unknown}`,
+      told("vocabulary.unknownCode", { known, near: suggest(unknown, known) }),
+    );
   }
   return vocabulary;
 }
@@ -101,10 +103,7 @@ function requireOneMeaning(vocabulary: Vocabulary, file: string): void {
       for (const word of spellingsOf(code, words)) {
         const other = meanings.get(wordKey(word));
         if (other !== undefined && other !== code) {
-          throw fileFault(file, `${column}.${code}`, {
-            en: `this word means ${other} already: ${word}`,
-            zh: `这个词已表示 ${other}：${word}`,
-          });
+          throw fileFault(file, `${column}.${code}`, told("vocabulary.twoMeanings", { other, word }));
         }
         meanings.set(wordKey(word), code);
       }

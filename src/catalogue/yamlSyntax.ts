@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseAllDocuments } from "yaml";
 import { type CliError, fileFault } from "../run/error.js";
+import { type MessageId, told } from "../words/told.js";
 
 /** How many times an alias may be put in, counted through aliases of aliases: no catalogue needs as many. */
 const mostAliases = 100;
@@ -31,17 +32,14 @@ function parseAnew(text: string, file: string, { whenEmpty }: { whenEmpty?: unkn
   if (second) throw syntaxFault(file, at(second.range[0]), "MULTIPLE_DOCS");
   if (!document || document.contents === null || isEmptyScalar(document.contents)) {
     if (whenEmpty !== undefined) return whenEmpty;
-    throw fileFault(file, "", { en: "the file is empty", zh: "文件是空的" });
+    throw fileFault(file, "", told("yaml.empty"));
   }
   try {
     return document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     throw /excessive/i.test(error.message)
-      ? fileFault(file, "", {
-          en: `too many aliases (*name), at most ${mostAliases} are put in`,
-          zh: `别名（*名称）过多，展开后最多 ${mostAliases} 处`,
-        })
+      ? fileFault(file, "", told("yaml.aliases", { most: mostAliases }))
       : syntaxFault(file, 1, "BAD_ALIAS");
   }
 }
@@ -50,35 +48,23 @@ const isEmptyScalar = (node: unknown) =>
   typeof node === "object" && node !== null && "source" in node && node.source === "";
 
 function syntaxFault(file: string, line: number, code: string): CliError {
-  const [en, zh] = words[code] ?? ["not valid YAML", "不是有效的 YAML"];
-  return fileFault(file, "", { en: `line ${line}: ${en}`, zh: `第 ${line} 行：${zh}` });
+  const id = faults[code] ?? "yaml.invalid";
+  return fileFault(file, "", told("file.line", { line, wrong: { id } }));
 }
 
-const words: Readonly<Record<string, readonly [string, string]>> = {
-  DUPLICATE_KEY: ["the key stands twice in its map", "同一层中这个键出现了两次"],
-  TAB_AS_INDENT: ["indented with a tab (expected spaces)", "用制表符缩进（应为空格）"],
-  BAD_INDENT: [
-    "the indentation does not fit, or a bracket is not closed",
-    "缩进与上下文不符，或括号没有闭合",
-  ],
-  MISSING_CHAR: ["a colon, comma, quote or closing bracket is missing", "缺少冒号、逗号、引号或闭合的括号"],
-  MULTILINE_IMPLICIT_KEY: [
-    "a key has to stand on one line, with a colon behind it",
-    "键必须在一行之内，后面有冒号",
-  ],
-  BLOCK_AS_IMPLICIT_KEY: [
-    "a key within a value (a colon in a text needs quotes around the text)",
-    "值里面又有键（文字中含冒号时要加引号）",
-  ],
-  BLOCK_IN_FLOW: ["an indented block within brackets", "括号之内不能有缩进的块"],
-  BAD_DQ_ESCAPE: ["an unknown escape within double quotes", "双引号内有未知的转义"],
-  BAD_SCALAR_START: [
-    "a text cannot begin with this character without quotes",
-    "不加引号的文字不能以这个字符开头",
-  ],
-  BAD_ALIAS: ["an alias (*name) of nothing above it", "别名（*名称）所指的内容不在它之前"],
-  TAG_RESOLVE_FAILED: ["an unknown tag (!name)", "未知的标签（!名称）"],
-  NON_STRING_KEY: ["a key that is no text", "键不是文字"],
-  MULTIPLE_DOCS: ["a second document (---), expected one", "文件里有第二个文档（---），只能有一个"],
-  UNEXPECTED_TOKEN: ["something that does not belong here", "这里有多余的内容"],
+const faults: Readonly<Record<string, MessageId>> = {
+  DUPLICATE_KEY: "yaml.duplicateKey",
+  TAB_AS_INDENT: "yaml.tab",
+  BAD_INDENT: "yaml.indent",
+  MISSING_CHAR: "yaml.missingSign",
+  MULTILINE_IMPLICIT_KEY: "yaml.longKey",
+  BLOCK_AS_IMPLICIT_KEY: "yaml.keyInValue",
+  BLOCK_IN_FLOW: "yaml.blockInBrackets",
+  BAD_DQ_ESCAPE: "yaml.escape",
+  BAD_SCALAR_START: "yaml.unquoted",
+  BAD_ALIAS: "yaml.alias",
+  TAG_RESOLVE_FAILED: "yaml.tag",
+  NON_STRING_KEY: "yaml.keyNoText",
+  MULTIPLE_DOCS: "yaml.secondDocument",
+  UNEXPECTED_TOKEN: "yaml.unexpected",
 };

@@ -7,6 +7,7 @@ import { readKept } from "../catalogue/catalogueFiles.js";
 import { CliError } from "../run/error.js";
 import type { Assessment } from "../score/assessment.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
 import { warehouseOf } from "./places.js";
@@ -61,32 +62,12 @@ export async function assessmentScore(
 
 function requireQuantitative({ scorecards }: AssessmentSettings): void {
   if (scorecards.length > 0) return;
-  throw new CliError(
-    {
-      en: "no quantitative part: scorecards is empty in assessment.yaml",
-      zh: "没有定量部分：assessment.yaml 的 scorecards 为空",
-    },
-    2,
-  );
+  throw new CliError(told("assessment.noScorecards"), 2);
 }
 
 function refuseOptions(id: Assessment, { for: kind = "company", weights, trace }: ScoreOptions): void {
   if (kind !== "employee")
-    throw new CliError(
-      {
-        en: `${id} is not for this (it is for employee): ${kind}`,
-        zh: `${id} 不用于 ${kind}，它用于：employee`,
-      },
-      2,
-    );
-  if (weights !== undefined)
-    throw new CliError(
-      {
-        en: `--weights: ${id} has no weights by date: ${weights}`,
-        zh: `--weights：${id} 没有按日期的权重：${weights}`,
-      },
-      2,
-    );
-  if (trace)
-    throw new CliError({ en: `--trace goes with a scorecard: ${id}`, zh: `--trace 只用于计分卡：${id}` }, 2);
+    throw new CliError(told("scorecard.otherSubjects", { card: id, subjects: ["employee"], kind }), 2);
+  if (weights !== undefined) throw new CliError(told("weights.undated", { id, day: weights }), 2);
+  if (trace) throw new CliError(told("trace.withoutScorecard", { id }), 2);
 }

@@ -1,4 +1,5 @@
 import { buildWarehouse } from "../warehouse/build.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { type InputOptions, resolvePlaces } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
@@ -21,12 +22,10 @@ export async function buildCommand(
     },
     progress,
   );
-  progress.say(
-    {
-      en: `build ${buildId}, data to ${asOfOn} (${asOfFrom})`,
-      zh: `构建 ${buildId}，数据截至 ${asOfOn}（${asOfFrom}）`,
-    },
-    { buildId, asOfOn, asOfFrom },
-  );
+  progress.say(told("build.done", { build: buildId, day: asOfOn, from: asOfFrom }), {
+    buildId,
+    asOfOn,
+    asOfFrom,
+  });
   return buildId;
 }

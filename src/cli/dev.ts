@@ -4,6 +4,7 @@ import { asOfSql, readSettings } from "../catalogue/settings.js";
 import { previewSite } from "../publish/site/preview.js";
 import { CliError } from "../run/error.js";
 import { buildWarehouse } from "../warehouse/build.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { type InputOptions, resolvePlaces } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
@@ -18,13 +19,7 @@ export interface DevCommandOptions extends InputOptions, ProgressOptions {
 export async function devCommand(options: DevCommandOptions, effects: Effects): Promise<void> {
   const port = Number(options.port ?? 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new CliError(
-      {
-        en: `--port takes a number from 1 to 65535: ${options.port}`,
-        zh: `--port 须是 1 到 65535 之间的数：${options.port}`,
-      },
-      2,
-    );
+    throw new CliError(told("port.invalid", { port: options.port ?? "" }), 2);
   }
   const places = resolvePlaces(options, effects);
   if (options.asOf !== undefined) asOfSql(options.asOf, readSettings(places.catalogDir).time_zone);
@@ -39,7 +34,7 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
       },
       progress,
     );
-    progress.say({ en: `build ${buildId}`, zh: `构建 ${buildId}` }, { buildId });
+    progress.say(told("dev.built", { build: buildId }), { buildId });
   };
   if (!existsSync(places.warehouse)) await rebuild();
   await previewSite(

@@ -4,6 +4,7 @@ import { checkBrowser, checkDisk, checkDuckDb, checkFonts, checkNode } from "../
 import { checkExtracts, checkSettings, checkWarehouse } from "../doctor/projectChecks.js";
 import { thisMachine } from "../export/machine.js";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
@@ -35,5 +36,5 @@ export async function doctorCommand(
     if (mend !== undefined) effects.stdout.write(`  ${" ".repeat(10)} → ${worded(mend, language)}\n`);
   }
   const bad = findings.filter(({ state }) => state === "bad").length;
-  if (bad > 0) throw new CliError({ en: `findings to mend: ${bad}`, zh: `待处理的问题：${bad}` });
+  if (bad > 0) throw new CliError(told("doctor.findings", { count: bad }));
 }

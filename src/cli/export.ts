@@ -5,6 +5,7 @@ import { thisMachine } from "../export/machine.js";
 import { exportPdf } from "../export/pdf.js";
 import { refuseOthersFile } from "../export/pdfTarget.js";
 import { pdfNames, reportNames, siteReport } from "../export/siteReports.js";
+import { told } from "../words/told.js";
 import type { Wording } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
@@ -31,7 +32,7 @@ export async function exportCommand(
   for (const { file } of reports) refuseOthersFile(join(folder, file));
   for (const { page, file } of reports) {
     const out = join(folder, file);
-    progress.step({ en: `print ${file}`, zh: `打印 ${file}` });
+    progress.step(told("export.print", { file }));
     const machine = { ...thisMachine, env: effects.env, note: (line: Wording) => progress.say(line) };
     const { buildId } = options;
     const wantedBuild = buildId === undefined ? {} : { buildId };
@@ -40,10 +41,7 @@ export async function exportCommand(
     const bytes = statSync(out).size;
     const size = `${(bytes / 1e6).toFixed(1)} MB`;
     const name = relative(effects.cwd, out);
-    progress.say(
-      { en: `${name}  ${pages} pages, ${size}`, zh: `${name}  ${pages} 页，${size}` },
-      { file: out, pages, bytes },
-    );
+    progress.say(told("export.done", { name, pages, size }), { file: out, pages, bytes });
   }
 }
 

@@ -10,6 +10,7 @@ import { questionsOf } from "../kpi/request.js";
 import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { unknownLabels } from "../words/dimensionLabels.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { explainedCsv, explainedJson, explainedTable } from "./print/explainFormat.js";
@@ -97,10 +98,7 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
 function condition(text: string): { dimension: string; value: string } {
   const at = text.indexOf("=");
   if (at < 1 || text.slice(at + 1).trim() === "") {
-    throw new CliError(
-      { en: `--where takes DIMENSION=VALUE: ${text}`, zh: `--where 写作 维度=值，实际为 ${text}` },
-      2,
-    );
+    throw new CliError(told("where.invalid", { text }), 2);
   }
   return { dimension: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
 }

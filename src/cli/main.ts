@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { CliError } from "../run/error.js";
 import { isInterrupted, onInterrupt } from "../run/interrupt.js";
 import { machineFailure } from "../run/machineFailure.js";
+import { told } from "../words/told.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { languageOf } from "./language.js";
 import { usageText } from "./usageText.js";
@@ -241,14 +242,7 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
   try {
     const root = program(effects, argv).hook("preAction", (_root, command) => {
       const { excel, format } = command.opts();
-      if (excel && format !== "csv")
-        throw new CliError(
-          {
-            en: `--excel goes with --format csv, not with: ${format}`,
-            zh: `--excel 只与 --format csv 同用，实际为 ${format}`,
-          },
-          2,
-        );
+      if (excel && format !== "csv") throw new CliError(told("excel.otherFormat", { format }), 2);
       // What runs until it is interrupted has then done its work.
       if (!["dev", "serve"].includes(command.name()))
         over = onInterrupt(() => tellInterruption(argv, effects));
@@ -287,10 +281,7 @@ export function tell(error: unknown, argv: readonly string[], effects: Effects =
 /** What nobody expected. */
 function faultOfProgram(error: unknown): CliError {
   const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-  return new CliError({
-    en: `a fault of the program (--debug says where): ${reason}`,
-    zh: `程序内部错误（--debug 可显示位置）：${reason}`,
-  });
+  return new CliError(told("program.fault", { reason }));
 }
 
 /** Where it happened, and what it came from. */

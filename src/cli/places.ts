@@ -5,6 +5,7 @@ import type { CatalogueFolder } from "../catalogue/cataloguePlace.js";
 import { ownCatalogue } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import { defaultWarehouse } from "../warehouse/target.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 
 /** The folder of the installed product, which carries a sample and a catalogue to start from. */
@@ -61,10 +62,7 @@ export function catalogFolders(
   if (catalog !== undefined) {
     const folder = resolve(effects.cwd, catalog);
     if (isFolder(folder)) return [placed(folder)];
-    throw new CliError(
-      { en: `no such catalogue folder: ${catalog}`, zh: `没有这个目录文件夹：${catalog}` },
-      2,
-    );
+    throw new CliError(told("catalogue.missing", { folder: catalog }), 2);
   }
   const own = dataDir === undefined ? [] : [placed(join(dataDir, ownCatalogue), dataDir)];
   const local = resolve(effects.cwd, "data/catalog");
@@ -81,23 +79,13 @@ export function catalogFolders(
 export function inputDir(options: InputOptions, effects: Effects): string {
   if (options.data !== undefined) {
     const dir = resolve(effects.cwd, options.data);
-    if (!isFolder(dir))
-      throw new CliError(
-        { en: `no such folder of extracts: ${options.data}`, zh: `没有这个数据文件夹：${options.data}` },
-        2,
-      );
+    if (!isFolder(dir)) throw new CliError(told("extracts.missing", { folder: options.data }), 2);
     return dir;
   }
   for (const dir of [resolve(effects.cwd, "data/extracts"), resolve(effects.cwd, "data/sample")]) {
     if (isFolder(dir) && readdirSync(dir).length > 0) return dir;
   }
-  throw new CliError(
-    {
-      en: "no extracts: put them into data/extracts, or name their folder with --data",
-      zh: "没有数据：请放入 data/extracts，或用 --data 指定文件夹",
-    },
-    2,
-  );
+  throw new CliError(told("extracts.unnamed"), 2);
 }
 
 /** The folder of extracts where there is one. */

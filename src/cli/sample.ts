@@ -4,6 +4,7 @@ import { CliError } from "../run/error.js";
 import { checkSampleFolder, intoSampleFolder } from "../sample/folder.js";
 import { generateSample } from "../sample/generate.js";
 import { planSample, sampleTables } from "../sample/options.js";
+import { told } from "../words/told.js";
 import { defaultEffects, type Effects } from "./effects.js";
 
 /** The command line's words, not yet parsed. */
@@ -65,6 +66,6 @@ export async function sampleCommand(
 function numberOf(name: string, given: string): number {
   const value = Number(given);
   if (given.trim() === "" || Number.isNaN(value))
-    throw new CliError({ en: `--${name} has to be a number: ${given}`, zh: `--${name} 须是数：${given}` }, 2);
+    throw new CliError(told("option.noNumber", { option: name, value: given }), 2);
   return value;
 }

@@ -10,6 +10,7 @@ import { CliError } from "../run/error.js";
 import { assessments, isAssessment } from "../score/assessment.js";
 import type { SubjectKind, TracedItem, TracedSubject } from "../score/scored.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { told } from "../words/told.js";
 import { assessmentScore } from "./assessmentScore.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
@@ -78,13 +79,7 @@ export async function scoreCommand(
 
 function checkDay(day: string | undefined): void {
   if (day === undefined || z.iso.date().safeParse(day).success) return;
-  throw new CliError(
-    {
-      en: `--weights takes a day, YYYY-MM-DD: ${day}`,
-      zh: `--weights 需要 YYYY-MM-DD 形式的日期，实际为 ${day}`,
-    },
-    2,
-  );
+  throw new CliError(told("weights.noDay", { day }), 2);
 }
 
 async function rowsOf(

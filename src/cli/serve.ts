@@ -3,6 +3,7 @@ import { withStaticServer } from "../export/staticServer.js";
 import { isSite } from "../publish/site/target.js";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 
 export interface ServeOptions {
@@ -17,13 +18,7 @@ export async function serveCommand(
 ): Promise<void> {
   const root = resolve(effects.cwd, folder ?? "dist");
   if (!isSite(root)) {
-    throw new CliError(
-      {
-        en: `there is no built site, run "herringbone site" first or name its folder: ${root}`,
-        zh: `这里没有生成的网站，请先运行 herringbone site，或指定网站的文件夹：${root}`,
-      },
-      2,
-    );
+    throw new CliError(told("site.missing", { folder: root }), 2);
   }
   const port = portOf(options);
   await withStaticServer({ root, port, compressed: true }, async (address) => {
@@ -36,11 +31,5 @@ export async function serveCommand(
 function portOf({ port = "0" }: ServeOptions): number {
   const number = Number(port);
   if (/^\d+$/.test(port) && number <= 65_535) return number;
-  throw new CliError(
-    {
-      en: `--port takes a number from 1 to 65535: ${port}`,
-      zh: `--port 须是 1 到 65535 之间的数：${port}`,
-    },
-    2,
-  );
+  throw new CliError(told("port.invalid", { port }), 2);
 }

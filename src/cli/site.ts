@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { buildSite, siteEffects } from "../publish/site/build.js";
 import { siteTarget } from "../publish/site/target.js";
 import { greatest } from "../statistics/extremes.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
@@ -20,7 +21,7 @@ export interface SiteCommandOptions extends PlaceOptions, ProgressOptions {
 export async function siteCommand(options: SiteCommandOptions, effects: Effects): Promise<void> {
   const progress = reportProgress(options, effects);
   const warehouse = warehouseOf(options, effects);
-  progress.step({ en: "site", zh: "网站" });
+  progress.step(told("site.step"));
   const { out, tables } = await buildSite(
     {
       root: home,
@@ -37,23 +38,14 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
     tables.map((table) => table.compressedBytes),
     0,
   );
-  progress.say({ en: `site ${out}`, zh: `网站 ${out}` }, { out });
+  progress.say(told("site.done", { folder: out }), { out });
   progress.say(
-    {
-      en: `published ${tables.length} tables, ${kilobytes(bytes)} compressed, the largest ${kilobytes(largest)}`,
-      zh: `发布 ${tables.length} 张表，压缩后 ${kilobytes(bytes)}，最大的 ${kilobytes(largest)}`,
-    },
+    told("site.published", { tables: tables.length, size: kilobytes(bytes), largest: kilobytes(largest) }),
     { tables: tables.length, bytes, largest },
   );
   for (const { path, leftOut } of tables) {
     if (leftOut.length === 0) continue;
-    progress.warn(
-      {
-        en: `over the budget, left to "kpi --where": ${path}: ${leftOut.join(", ")}`,
-        zh: `超出大小限制，请用 kpi --where 查看：${path}：${leftOut.join("、")}`,
-      },
-      { path, leftOut },
-    );
+    progress.warn(told("site.leftOut", { path, dimensions: leftOut }), { path, leftOut });
   }
 }
 

@@ -4,12 +4,13 @@ import { requirePeriods } from "../answers/periodLimits.js";
 import { readWeightReview, readWhatIf } from "../answers/weightReviews.js";
 import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
 import type { Scorecard } from "../catalogue/scorecards.js";
-import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { suggest } from "../catalogue/suggest.js";
 import { addDays } from "../kpi/periods.js";
 import { CliError } from "../run/error.js";
 import type { SubjectKind } from "../score/scored.js";
 import { faultOfSet, weightList, withWeights } from "../score/weightReview.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -85,38 +86,15 @@ function weightsSet(
   [card]: readonly Scorecard[],
 ): Map<string, number> {
   if (id === undefined || !card)
-    throw new CliError(
-      {
-        en: `--set goes with a scorecard: ${texts.join(" ")}`,
-        zh: `--set 要与一个计分卡同用：${texts.join(" ")}`,
-      },
-      2,
-    );
+    throw new CliError(told("set.withoutScorecard", { set: texts.join(" ") }), 2);
   const kpis = card.groups.flatMap((group) => group.kpis);
   const set = new Map<string, number>();
   for (const text of texts) {
     const [, kpi = "", digits = "", sign = ""] = /^([^=]+)=(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(text) ?? [];
-    if (kpi === "")
-      throw new CliError(
-        {
-          en: `--set takes a kpi and its weight, csat=20% or csat=0.2: ${text}`,
-          zh: `--set 写作 csat=20% 或 csat=0.2，实际为 ${text}`,
-        },
-        2,
-      );
+    if (kpi === "") throw new CliError(told("set.invalid", { text }), 2);
     if (!kpis.includes(kpi))
-      throw new CliError(
-        {
-          en: `not a kpi of ${id}: ${kpi}${suggest(kpi, kpis)}`,
-          zh: `${id} 没有这个 KPI：${kpi}${suggestZh(kpi, kpis)}`,
-        },
-        2,
-      );
-    if (set.has(kpi))
-      throw new CliError(
-        { en: `--set names a kpi twice: ${text}`, zh: `--set 重复给出同一 KPI：${text}` },
-        2,
-      );
+      throw new CliError(told("set.notItsKpi", { card: id, kpi, near: suggest(kpi, kpis) }), 2);
+    if (set.has(kpi)) throw new CliError(told("set.twice", { text }), 2);
     set.set(kpi, Number(digits) / (sign === "%" ? 100 : 1));
   }
   return set;

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { findInstalledBrowser, oldestChromium, versionOf } from "../export/findBrowser.js";
 import type { Machine } from "../export/machine.js";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import type { Wording } from "../words/wording.js";
 import type { Finding } from "./finding.js";
 
@@ -12,10 +13,7 @@ import type { Finding } from "./finding.js";
 export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const good = major > 20 || (major === 20 && minor >= 19);
-  const mend = {
-    en: "install Node 20.19 or newer, then run: npm ci",
-    zh: "请安装 Node 20.19 或更新版本，然后运行：npm ci",
-  };
+  const mend = told("doctor.installNode");
   return { subject: "Node", state: good ? "good" : "bad", found: version, ...(good ? {} : { mend }) };
 }
 
@@ -24,10 +22,7 @@ const neededExtensions = ["icu", "json", "parquet"];
 /** DuckDB's binding loads, computes, and carries the extensions that can't be downloaded. */
 export async function checkDuckDb(): Promise<Finding> {
   const subject = "DuckDB";
-  const mend = {
-    en: "run: npm ci (the binding is an optional package; --omit=optional leaves it out)",
-    zh: "请运行：npm ci（绑定是可选依赖，--omit=optional 会把它略去）",
-  };
+  const mend = told("doctor.installDuckDb");
   try {
     const { DuckDBInstance } = await import("@duckdb/node-api");
     const instance = await DuckDBInstance.create(":memory:");
@@ -42,14 +37,14 @@ export async function checkDuckDb(): Promise<Finding> {
     return {
       subject,
       state: "bad",
-      found: { en: `${version} without ${missing.join(", ")}`, zh: `${version}，缺少 ${missing.join("、")}` },
+      found: told("doctor.lacks", { version: String(version), missing }),
       mend,
     };
   } catch (error) {
     return {
       subject,
       state: "bad",
-      found: { en: `does not load: ${firstLine(error)}`, zh: `无法加载：${firstLine(error)}` },
+      found: told("doctor.loadFails", { reason: firstLine(error) }),
       mend,
     };
   }
@@ -57,18 +52,15 @@ export async function checkDuckDb(): Promise<Finding> {
 
 /** A browser is there and recent enough to print running headers. */
 export async function checkBrowser(machine: Machine): Promise<Finding> {
-  const subject = { en: "browser", zh: "浏览器" };
+  const subject = told("doctor.browser");
   try {
     const path = await findInstalledBrowser(machine);
     if (path === null) {
-      const mend = {
-        en: "nothing to do; or install Chrome, Chromium or Edge yourself",
-        zh: "无须处理；也可自行安装 Chrome、Chromium 或 Edge",
-      };
+      const mend = told("doctor.browserComes");
       return {
         subject,
         state: "note",
-        found: { en: "none, the first export installs one", zh: "没有，首次导出时会安装" },
+        found: told("doctor.noBrowser"),
         mend,
       };
     }
@@ -77,17 +69,14 @@ export async function checkBrowser(machine: Machine): Promise<Finding> {
       return {
         subject,
         state: "good",
-        found: { en: `${version} at ${path}`, zh: `${version}，位于 ${path}` },
+        found: told("doctor.at", { version, path }),
       };
     }
-    const mend = {
-      en: `install Chromium ${oldestChromium} or newer, or name one in PUPPETEER_EXECUTABLE_PATH`,
-      zh: `请安装 Chromium ${oldestChromium} 或更新版本，或用 PUPPETEER_EXECUTABLE_PATH 指定`,
-    };
+    const mend = told("doctor.newerBrowser", { oldest: oldestChromium });
     return {
       subject,
       state: "bad",
-      found: { en: `${version} is too old: ${path}`, zh: `${version} 版本过旧：${path}` },
+      found: told("doctor.oldBrowser", { version, path }),
       mend,
     };
   } catch (error) {
@@ -95,18 +84,15 @@ export async function checkBrowser(machine: Machine): Promise<Finding> {
       subject,
       state: "bad",
       found: expected(error),
-      mend: {
-        en: "unset PUPPETEER_EXECUTABLE_PATH, or mend it",
-        zh: "请取消或改正 PUPPETEER_EXECUTABLE_PATH",
-      },
+      mend: told("doctor.namedBrowser"),
     };
   }
 }
 
 /** The fonts of site and PDF are installed with the packages. */
 export function checkFonts(): Finding {
-  const subject = { en: "fonts", zh: "字体" };
-  const mend = { en: "run: npm ci", zh: "请运行：npm ci" };
+  const subject = told("doctor.fonts");
+  const mend = told("doctor.installFonts");
   try {
     const require = createRequire(import.meta.url);
     const folder = join(dirname(require.resolve("@fontsource/noto-sans-sc/package.json")), "files");
@@ -117,19 +103,19 @@ export function checkFonts(): Finding {
       return {
         subject,
         state: "good",
-        found: { en: `Noto Sans SC, ${slices} slices`, zh: `Noto Sans SC，${slices} 个分片` },
+        found: told("doctor.fontSlices", { slices }),
       };
     return {
       subject,
       state: "bad",
-      found: { en: "Noto Sans SC has no files", zh: "Noto Sans SC 没有文件" },
+      found: told("doctor.fontsEmpty"),
       mend,
     };
   } catch {
     return {
       subject,
       state: "bad",
-      found: { en: "Noto Sans SC is not installed", zh: "Noto Sans SC 未安装" },
+      found: told("doctor.fontsMissing"),
       mend,
     };
   }
@@ -141,20 +127,17 @@ const roomNeeded = 1_000_000_000;
 export async function checkDisk(folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  const subject = { en: "disk", zh: "磁盘" };
+  const subject = told("doctor.disk");
   const room = `${(free / 1e9).toFixed(1)} GB`;
-  const found = { en: `${room} free in ${folder}`, zh: `${folder} 可用 ${room}` };
+  const found = told("doctor.room", { room, folder });
   if (free >= roomNeeded) return { subject, state: "good", found };
-  const mend = {
-    en: "free at least 1 GB: a build writes the new warehouse beside the current one",
-    zh: "请至少腾出 1 GB：构建会在现有数据仓库旁写出新的",
-  };
+  const mend = told("doctor.freeRoom");
   return { subject, state: "bad", found, mend };
 }
 
 /** A failure in both languages, where it is one that was foreseen. */
 function expected(error: unknown): Wording {
-  return error instanceof CliError ? { en: error.message, zh: error.in("zh-CN") } : firstLine(error);
+  return error instanceof CliError ? error.wording : firstLine(error);
 }
 
 function firstLine(error: unknown): string {

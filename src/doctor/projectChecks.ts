@@ -3,41 +3,39 @@ import { type CatalogueFolders, foldersOf } from "../catalogue/cataloguePlace.js
 import { readSettings } from "../catalogue/settings.js";
 import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
+import { told } from "../words/told.js";
 import type { Wording } from "../words/wording.js";
 import type { Finding } from "./finding.js";
 
 /** The catalogue's settings can be read. */
 export function checkSettings(catalogDir: CatalogueFolders): Finding {
-  const subject = { en: "settings", zh: "设置" };
+  const subject = told("doctor.settings");
   return checked(subject, () => {
     const { language, time_zone } = readSettings(catalogDir);
     const places = foldersOf(catalogDir).map(({ path }) => path);
     return {
       subject,
       state: "good",
-      found: {
-        en: `${language}, ${time_zone} in ${places.join(", ")}`,
-        zh: `${language}，${time_zone}，位于 ${places.join("、")}`,
-      },
+      found: told("doctor.settingsRead", { language, zone: time_zone, places }),
     };
   });
 }
 
 /** There are extracts to read. */
 export function checkExtracts(find: () => string): Finding {
-  const subject = { en: "extracts", zh: "数据" };
+  const subject = told("doctor.extracts");
   return checked(subject, () => ({ subject, state: "good", found: find() }));
 }
 
 /** A warehouse that exists can be opened and says what it holds. */
 export async function checkWarehouse(path: string): Promise<Finding> {
-  const subject = { en: "warehouse", zh: "数据仓库" };
+  const subject = told("doctor.warehouse");
   if (!existsSync(path)) {
     return {
       subject,
       state: "note",
-      found: { en: "not built yet", zh: "尚未构建" },
-      mend: { en: "run: npx herringbone build", zh: "请运行：npx herringbone build" },
+      found: told("doctor.notBuilt"),
+      mend: told("doctor.build"),
     };
   }
   try {
@@ -46,16 +44,16 @@ export async function checkWarehouse(path: string): Promise<Finding> {
     return {
       subject,
       state: "good",
-      found: { en: `build ${row?.[0]}, data to ${row?.[1]}`, zh: `构建 ${row?.[0]}，数据截至 ${row?.[1]}` },
+      found: told("doctor.built", { build: String(row?.[0]), day: String(row?.[1]) }),
     };
   } catch (error) {
     const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    const found = error instanceof CliError ? { en: text, zh: error.in("zh-CN") } : text;
+    const found = error instanceof CliError ? error.wording : text;
     return {
       subject,
       state: "bad",
       found,
-      mend: { en: `delete it and build anew: ${path}`, zh: `请删除后重新构建：${path}` },
+      mend: told("doctor.buildAnew", { path }),
     };
   }
 }
@@ -69,8 +67,8 @@ function checked(subject: Wording, check: () => Finding): Finding {
     return {
       subject,
       state: "bad",
-      found: { en: error.message, zh: error.in("zh-CN") },
-      mend: { en: "correct what it names", zh: "请改正上述问题" },
+      found: error.wording,
+      mend: told("doctor.correct"),
     };
   }
 }

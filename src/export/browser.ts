@@ -1,6 +1,7 @@
 import type { Browser, LaunchOptions } from "puppeteer";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
+import { told } from "../words/told.js";
 import { findBrowser } from "./findBrowser.js";
 import { type Machine, ownBrowser, thisMachine } from "./machine.js";
 
@@ -87,10 +88,7 @@ async function launch(machine: Machine): Promise<Browser> {
   } catch (error) {
     if (!/no usable sandbox|sandbox.*(not|failed)/i.test(String(error)) || needsNoSandbox(machine)) {
       throw new CliError(
-        {
-          en: `the browser does not start: ${executablePath}\n${(error as Error).message}`,
-          zh: `浏览器无法启动：${executablePath}\n${(error as Error).message}`,
-        },
+        told("browser.noStart", { path: executablePath, reason: (error as Error).message }),
         1,
         {
           cause: error,
@@ -98,10 +96,7 @@ async function launch(machine: Machine): Promise<Browser> {
       );
     }
     // Some systems forbid the sandbox to ordinary users. The only pages opened are the ones built here.
-    machine.note({
-      en: "the browser's sandbox is forbidden on this machine, starting without it",
-      zh: "本机不允许浏览器沙箱，已改为不用沙箱启动",
-    });
+    machine.note(told("browser.noSandbox"));
     return puppeteer.launch({ ...options, args: [...flags, "--no-sandbox"] });
   }
 }

@@ -1,5 +1,6 @@
 import { delimiter, join } from "node:path";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import { installBrowser } from "./installBrowser.js";
 import { type Machine, ownBrowser, ownFolder, thisMachine } from "./machine.js";
 
@@ -22,14 +23,7 @@ export async function findBrowser(machine: Machine = thisMachine): Promise<strin
 export async function findInstalledBrowser(machine: Machine = thisMachine): Promise<string | null> {
   const named = machine.env.PUPPETEER_EXECUTABLE_PATH;
   if (named) {
-    if (!machine.isExecutable(named))
-      throw new CliError(
-        {
-          en: `PUPPETEER_EXECUTABLE_PATH names no program: ${named}`,
-          zh: `PUPPETEER_EXECUTABLE_PATH 指向的不是程序：${named}`,
-        },
-        2,
-      );
+    if (!machine.isExecutable(named)) throw new CliError(told("browser.namedMissing", { path: named }), 2);
     return named;
   }
   for (const path of new Set([...(await cachedBrowsers(machine)), ...systemBrowsers(machine)])) {

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
 import { withLock } from "../warehouse/lock.js";
-import { type Wording, worded } from "../words/wording.js";
+import { type Told, told } from "../words/told.js";
 import { type Machine, ownFolder, type RunOptions } from "./machine.js";
 
 /** Whether a program is a browser that will do. */
@@ -12,7 +12,7 @@ type Starts = (path: string) => Promise<boolean>;
 
 /** A way to a browser: puts one into an empty folder and gives its program there. */
 interface Way {
-  name: Wording;
+  name: Told;
   /** Its place in our own folder. */
   place: string;
   install(machine: Machine, folder: string): Promise<string>;
@@ -41,14 +41,11 @@ async function installFirst(machine: Machine, own: string, starts: Starts): Prom
   const scratch = join(own, "installing");
   const building = join(scratch, String(process.pid));
   const emptying = { recursive: true, force: true, maxRetries: 10 }; // what a killed process started may still write
-  const failures: [Wording, Error][] = [];
+  const failures: [Told, Error][] = [];
   const over = onInterrupt(() => rmSync(scratch, emptying));
   try {
     for (const { name, place, install } of machine.platform === "linux" ? [chrome, chromium] : [chrome]) {
-      machine.note({
-        en: `no browser found, installing one: ${worded(name, "en")}`,
-        zh: `没有找到浏览器，正在安装：${worded(name, "zh-CN")}`,
-      });
+      machine.note(told("browser.installing", { name }));
       await rm(scratch, emptying);
       await mkdir(building, { recursive: true });
       try {
@@ -65,23 +62,18 @@ async function installFirst(machine: Machine, own: string, starts: Starts): Prom
     over();
     await rm(scratch, emptying);
   }
-  const tried = (language: "en" | "zh-CN") =>
-    failures
-      .map(([name, why]) => [name, why instanceof CliError ? why.in(language) : why.message] as const)
-      .map(([name, why]) => `  ${worded(name, language)}: ${why}\n`)
-      .join("") + worded(advice(machine), language);
-  throw new CliError({
-    en: `no browser for the PDF, and none could be installed\n${tried("en")}`,
-    zh: `没有可用于生成 PDF 的浏览器，也未能安装\n${tried("zh-CN")}`,
-  });
+  const tried = failures.map(([name, why]) =>
+    told("browser.tried", { name, why: why instanceof CliError ? why.wording : why.message }),
+  );
+  throw new CliError(told("browser.none", { tried, ...advice(machine) }));
 }
 
 const here = import.meta.dirname;
-const doesNotStart = new CliError({ en: "installed, but it does not start", zh: "已安装，但无法启动" });
+const doesNotStart = new CliError(told("browser.startsNot"));
 
 /** What Puppeteer downloads, of the version it is made for, from `PUPPETEER_CHROME_DOWNLOAD_BASE_URL` where it is set. */
 const chrome: Way = {
-  name: { en: "Chrome for Testing (needs the internet)", zh: "Chrome for Testing（需要互联网）" },
+  name: told("browser.chromeForTesting"),
   place: "chrome",
   async install(machine, folder) {
     const { Browser, BrowserPlatform, getDownloadUrl } = await import("@puppeteer/browsers");
@@ -92,7 +84,7 @@ const chrome: Way = {
     const url = getDownloadUrl(browser.browser, BrowserPlatform.LINUX, browser.buildId, baseUrl);
     const answer = () => fetch(url, { method: "HEAD", signal: AbortSignal.timeout(8_000) });
     if (!HTTPS_PROXY && !https_proxy && (await answer().catch(() => null)) === null)
-      throw new CliError({ en: "its download server can't be reached", zh: "无法连接其下载服务器" });
+      throw new CliError(told("browser.unreachable"));
     const options = JSON.stringify({ ...browser, cacheDir: folder, baseUrl });
     const code = `import("@puppeteer/browsers").then(({ install }) => install(${options})).then((it) => console.log(it.executablePath))`;
     const output = await ran(machine, process.execPath, ["-e", code], { cwd: here });
@@ -105,7 +97,7 @@ const chrome: Way = {
  * use only where there is no browser. It unpacks itself into the temporary folder, told to be the one in which it lies.
  */
 const chromium: Way = {
-  name: { en: "the npm package @sparticuz/chromium", zh: "npm 包 @sparticuz/chromium" },
+  name: told("browser.chromiumPackage"),
   place: "chromium",
   async install(machine, folder) {
     await cp(join(here, "chromium"), folder, { recursive: true });
@@ -134,12 +126,11 @@ async function ran(machine: Machine, program: string, args: string[], options?: 
   throw new Error(why ?? (output.trim().split("\n").at(-1) || `exit code ${code}`));
 }
 
-function advice(machine: Machine): Wording {
+/** What somebody can do, as on the machine's system. */
+function advice(machine: Machine) {
   const isDebian = /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(machine.read("/etc/os-release") ?? "");
   const apt = "sudo apt-get update && sudo apt-get install -y chromium";
   const name = "export PUPPETEER_EXECUTABLE_PATH=/path/to/chrome";
-  return {
-    en: `${isDebian ? `install one with: ${apt}` : "install Chrome, Chromium or Edge"}\nor name one with: ${name}`,
-    zh: `${isDebian ? `可自行安装：${apt}` : "请安装 Chrome、Chromium 或 Edge"}\n或指定一个：${name}`,
-  };
+  const install = isDebian ? told("browser.installWith", { command: apt }) : told("browser.install");
+  return { install, naming: name };
 }

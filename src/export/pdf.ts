@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
+import { told } from "../words/told.js";
 import { withBrowser } from "./browser.js";
 import { oldestChromium } from "./findBrowser.js";
 import { finishPdf } from "./finishPdf.js";
@@ -37,10 +38,7 @@ export interface PdfResult {
 export async function exportPdf(options: PdfOptions, machine: Machine = thisMachine): Promise<PdfResult> {
   const root = resolve(options.dist);
   if (!existsSync(join(root, options.page))) {
-    throw new CliError({
-      en: `no such page in the built site; run the site's build first: ${join(root, options.page)}`,
-      zh: `网站中没有这个页面，请先生成网站：${join(root, options.page)}`,
-    });
+    throw new CliError(told("page.missing", { page: join(root, options.page) }));
   }
   refuseOthersFile(resolve(options.out));
   const { pdf, facts } = await withStaticServer({ root }, (address) =>
@@ -50,16 +48,11 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
     }, machine),
   );
   if (options.buildId !== undefined && facts.buildId !== options.buildId) {
-    throw new CliError({
-      en: `the site was replaced meanwhile, it shows build ${facts.buildId} instead of ${options.buildId}: ${root}`,
-      zh: `网站在此期间被替换，展示的是构建 ${facts.buildId}，而不是 ${options.buildId}：${root}`,
-    });
+    throw new CliError(
+      told("site.replaced", { found: facts.buildId, wanted: options.buildId, folder: root }),
+    );
   }
-  if (facts.undrawn !== "")
-    machine.note({
-      en: `characters without a font on this machine, boxes in the report: ${facts.undrawn}`,
-      zh: `本机没有以下字符的字体，报告中显示为方框：${facts.undrawn}`,
-    });
+  if (facts.undrawn !== "") machine.note(told("pdf.undrawn", { characters: facts.undrawn }));
   const { bytes, pages } = await finishPdf(pdf, facts);
   await writeWhole(resolve(options.out), bytes);
   return { pages };
@@ -68,10 +61,7 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
 function requireRecent(version: string): void {
   const major = Number(/\/(\d+)\./.exec(version)?.[1]);
   if (major < oldestChromium) {
-    throw new CliError({
-      en: `the browser is too old to print headers and footers, ${oldestChromium} is needed: ${version}`,
-      zh: `浏览器版本过旧，无法打印页眉页脚，需要 ${oldestChromium} 或更新版本：${version}`,
-    });
+    throw new CliError(told("browser.tooOld", { oldest: oldestChromium, version }));
   }
 }
 

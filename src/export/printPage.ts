@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
+import { told } from "../words/told.js";
 import { pagesOfAnchors } from "./pdfAnchors.js";
 
 /** What the printed page says of itself, in the data attributes of its `[data-report]` element. */
@@ -66,13 +67,7 @@ async function whileAlive<T>(
 ): Promise<T> {
   let ended = () => {};
   const gone = new Promise<never>((_, fail) => {
-    ended = () =>
-      fail(
-        new CliError({
-          en: `the browser ended while it printed; was it killed, or is memory short? ${url}`,
-          zh: `浏览器在打印时退出；可能被终止，或内存不足：${url}`,
-        }),
-      );
+    ended = () => fail(new CliError(told("browser.ended", { url })));
   });
   browser.once("disconnected", ended);
   const working = work((page) => page.once("error", ended)).catch(async (error: unknown) => {
@@ -93,10 +88,7 @@ async function open(page: Page, url: string, troubles: string[], timeout: number
   while (!(await page.evaluate(isSettled))) {
     report(url, troubles);
     if (performance.now() > deadline) {
-      throw new CliError({
-        en: `the report page was not ready after ${timeout / 1000} s: ${url}`,
-        zh: `报告页面在 ${timeout / 1000} 秒内未就绪：${url}`,
-      });
+      throw new CliError(told("page.notReady", { seconds: timeout / 1000, url }));
     }
     await sleep(100);
   }
@@ -129,10 +121,7 @@ function watch(page: Page, origin: string): string[] {
 function report(url: string, troubles: string[]): void {
   if (troubles.length === 0) return;
   const listed = [...new Set(troubles)].slice(0, 5).join("\n  ");
-  throw new CliError({
-    en: `the report page failed: ${url}\n  ${listed}`,
-    zh: `报告页面出错：${url}\n  ${listed}`,
-  });
+  throw new CliError(told("page.failed", { url, errors: listed }));
 }
 
 async function print(page: Page, timeout: number): Promise<Uint8Array> {

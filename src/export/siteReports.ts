@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ownValue } from "../catalogue/ownValue.js";
 import type { Language } from "../catalogue/settings.js";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 
 export interface SiteReport {
   /** Below the site's folder. */
@@ -23,19 +24,9 @@ export const reportNames: readonly string[] = Object.keys(reports);
  */
 export function siteReport(dist: string, name: string, language?: Language): SiteReport {
   const page = ownValue(reports, name);
-  if (page === undefined)
-    throw new CliError(
-      {
-        en: `unknown report (there is ${reportNames.join(", ")}): ${name}`,
-        zh: `没有这份报告（现有 ${reportNames.join("、")}）：${name}`,
-      },
-      2,
-    );
+  if (page === undefined) throw new CliError(told("report.unknown", { names: reportNames, name }), 2);
   if (!existsSync(join(dist, page))) {
-    throw new CliError({
-      en: `no report in the built site, run "herringbone site" first: ${join(dist, page)}`,
-      zh: `网站中还没有报告，请先运行 herringbone site：${join(dist, page)}`,
-    });
+    throw new CliError(told("report.missing", { page: join(dist, page) }));
   }
   const other = siteHolds(dist, "en", page) ? "en" : siteHolds(dist, "zh", page) ? "zh-CN" : undefined;
   if (language === undefined || language !== other) return { page, file: `${name}.pdf` };

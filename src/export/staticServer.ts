@@ -4,6 +4,7 @@ import { resolve, sep } from "node:path";
 import compression from "compression";
 import send from "send";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 
 export interface StaticServerOptions {
   /** The folder to serve. */
@@ -45,7 +46,7 @@ async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE" && error.code !== "EACCES") fail(error);
-      else fail(new CliError({ en: `the port cannot be used: ${port}`, zh: `该端口不可用：${port}` }));
+      else fail(new CliError(told("port.unusable", { port })));
     });
     server.listen(port, "127.0.0.1", done);
   });

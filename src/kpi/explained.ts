@@ -1,4 +1,5 @@
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import type { Cell } from "./answer.js";
 import { benjaminiHochberg, chanceOf, isTrailing, sideOf } from "./chance.js";
 import type { ReasonCode } from "./coverage.js";
@@ -68,24 +69,12 @@ export function comparedPeriods(
   const from =
     asked || first === undefined ? periodOf(start(asked ?? "previous"), grain) : periodOf(first, grain);
   if (from.start >= to.start) {
-    throw new CliError(
-      {
-        en: `--explain needs two periods, --from names the ${grain} of --to or a later one: ${first}`,
-        zh: `--explain 需要两个期间，--from 与 --to 落在同一期间或更晚：${first}`,
-      },
-      2,
-    );
+    throw new CliError(told("explain.onePeriod", { grain, first: first ?? "" }), 2);
   }
   const compare = (["previous", "year"] as const).find((name) => start(name) === from.start) ?? null;
   if (!isPartial(to, asOf)) return { from, to, compare, fromRole: "period" };
   if (compare === null) {
-    throw new CliError(
-      {
-        en: `the ${grain} of ${to.start} is not over: its elapsed days are compared with the previous ${grain} or last year's, not with --from ${first}`,
-        zh: `自 ${to.start} 起的期间未完：已过的天数只与上一期间或去年同期比较，不与 --from ${first} 比较`,
-      },
-      2,
-    );
+    throw new CliError(told("explain.notOver", { grain, start: to.start, first: first ?? "" }), 2);
   }
   return { from, to, compare, fromRole: `elapsed_${compare}` };
 }

@@ -1,7 +1,8 @@
 import { type Dimension, dimensionOf, isModelDimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
-import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { suggest } from "../catalogue/suggest.js";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import type { Grain } from "./periods.js";
 
 /** What is asked of the KPIs. */
@@ -44,20 +45,11 @@ export interface KpiQuestion {
 export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuestion[] {
   for (const month of [request.from, request.to]) {
     if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
-      throw new CliError(
-        { en: `a month is written YYYY-MM: ${month}`, zh: `月份写作 YYYY-MM，实际为 ${month}` },
-        2,
-      );
+      throw new CliError(told("month.invalid", { month }), 2);
     }
   }
   if (request.from !== undefined && request.to !== undefined && request.from > request.to) {
-    throw new CliError(
-      {
-        en: `--from lies after --to: ${request.from} > ${request.to}`,
-        zh: `--from 晚于 --to：${request.from} > ${request.to}`,
-      },
-      2,
-    );
+    throw new CliError(told("period.reversed", { from: request.from, to: request.to }), 2);
   }
   const by = request.by.map((name) => ({ name, dimension: known(name, kpis) }));
   const where = request.where.map(({ dimension, value }) => ({ dimension: known(dimension, kpis), value }));
@@ -70,13 +62,7 @@ export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuest
     needed.every((dimension) => dimensionsOf(kpi).includes(dimension)),
   );
   if (answerable.length === 0) {
-    throw new CliError(
-      {
-        en: `no kpi has these dimensions together: ${needed.join(", ")}`,
-        zh: `没有 KPI 同时具有这些维度：${needed.join("、")}`,
-      },
-      2,
-    );
+    throw new CliError(told("dimensions.notTogether", { names: needed }), 2);
   }
   return answerable.map((kpi) => {
     const own = by.map(({ name, dimension }) => ({ name, dimension: columnOf(kpi, dimension) }));
@@ -87,10 +73,7 @@ export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuest
 
 function refuseTwice(names: readonly string[], columns: readonly { dimension: Dimension }[]): void {
   if (new Set(columns.map(({ dimension }) => dimension)).size < columns.length) {
-    throw new CliError(
-      { en: `a dimension is asked for twice: ${names.join(",")}`, zh: `维度重复：${names.join(",")}` },
-      2,
-    );
+    throw new CliError(told("dimension.twice", { names: names.join(",") }), 2);
   }
 }
 
@@ -130,33 +113,18 @@ function kpiOf(id: string, kpis: readonly Kpi[]): Kpi {
   const kpi = kpis.find((each) => each.id === id);
   if (kpi) return kpi;
   const ids = kpis.map((each) => each.id);
-  throw new CliError(
-    { en: `unknown kpi: ${id}${suggest(id, ids)}`, zh: `未知的 KPI：${id}${suggestZh(id, ids)}` },
-    2,
-  );
+  throw new CliError(told("kpi.unknown", { id, near: suggest(id, ids) }), 2);
 }
 
 function known(name: string, kpis: readonly Kpi[]): Dimension {
   const dimension = dimensionOf(name);
   const names = [...new Set(kpis.flatMap(dimensionsOf))];
   if (isModelDimension(dimension) || names.includes(dimension)) return dimension;
-  throw new CliError(
-    {
-      en: `unknown dimension (there are ${names.join(", ")}): ${name}${suggest(name, names)}`,
-      zh: `未知的维度 ${name}${suggestZh(name, names)}，可用的有：${names.join("、")}`,
-    },
-    2,
-  );
+  throw new CliError(told("dimension.unknown", { names, name, near: suggest(name, names) }), 2);
 }
 
 function requireDimension(kpi: Kpi, dimension: Dimension): void {
   if (dimensionsOf(kpi).includes(dimension)) return;
   const supported = dimensionsOf(kpi);
-  throw new CliError(
-    {
-      en: `${kpi.id} has no such dimension (it has ${supported.join(", ") || "none"}): ${dimension}`,
-      zh: `${kpi.id} 没有维度 ${dimension}，它的维度有：${supported.join("、") || "无"}`,
-    },
-    2,
-  );
+  throw new CliError(told("kpi.noDimension", { kpi: kpi.id, supported, dimension }), 2);
 }

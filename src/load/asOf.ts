@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { called } from "../contract/called.js";
+import { named } from "../contract/called.js";
 import { localDayOf, stagingColumns } from "../contract/ddl.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { dayIn } from "../contract/timeZone.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
+import { type Told, told } from "../words/told.js";
 
 /** A column of a table that says when something happened. */
 export interface HappenedTime {
@@ -83,13 +84,7 @@ export async function newestDay(db: DuckDBConnection, now: Date, timeZone: strin
   const done = happened.filter(isDone);
   const found = await newestOf(db, hasEvents ? done : [...done, ...planned], today);
   if (found) return found;
-  throw new CliError(
-    {
-      en: "no row with a time of its own to take the date of the data from; give --as-of",
-      zh: "没有任何行带有自身时间，无法确定数据日期；请用 --as-of 指定",
-    },
-    2,
-  );
+  throw new CliError(told("asOf.none"), 2);
 }
 
 async function newestOf(
@@ -174,13 +169,8 @@ export async function readCutOff(db: DuckDBConnection): Promise<CutOff[]> {
 }
 
 /** A column's cut-off times in a sentence. */
-export function cutOffText({ table, column, count }: CutOff): { en: string; zh: string } {
-  const [times, lie] = count === 1 ? ["time", "lies"] : ["times", "lie"];
-  return {
-    en: `${count} ${times} of ${table}.${column} ${lie} beyond the data date and ${count === 1 ? "is" : "are"} not counted`,
-    zh: `${called("zh")(`${table}.${column}`)}有 ${count} 个时间晚于数据日期，不计入`,
-  };
-}
+export const cutOffText = ({ table, column, count }: CutOff): Told =>
+  told(count === 1 ? "asOf.oneCutOff" : "asOf.cutOff", { count, column: named(`${table}.${column}`) });
 
 /** The last day that a build knows of, and what says so: `table.column`, `--as-of` or `sources.yaml`. */
 export async function readDataDate(db: DuckDBConnection): Promise<{ asOfOn: string; asOfFrom: string }> {

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
+import { type Told, told } from "../words/told.js";
 import type { WarningReport } from "./report.js";
 
 /** As many references without a match are no strays when they are more than half of a column's. */
@@ -14,8 +15,8 @@ const fewest = 20;
 export async function brokenReferences(
   db: DuckDBConnection,
   warnings: readonly WarningReport[],
-): Promise<{ en: string; zh: string }[]> {
-  const broken: { en: string; zh: string }[] = [];
+): Promise<Told[]> {
+  const broken: Told[] = [];
   for (const table of tableNames) {
     for (const { name, references } of columnsOf(table)) {
       const unmatched =
@@ -80,16 +81,7 @@ function sentence(
   target: string,
   unmatched: number,
   { total, examples, keys, joined }: Facts,
-): { en: string; zh: string } {
-  const [foldEn, foldZh] =
-    joined * 2 > unmatched
-      ? [
-          `; written alike (without .0, leading zeros or ="…") ${joined} of them would be found: map them so`,
-          `；若统一写法（去掉 .0、前导零或 ="…"），其中 ${joined} 个可以对上：请在映射中统一`,
-        ]
-      : ["", ""];
-  return {
-    en: `${column}: ${unmatched} of ${total} references find nothing in ${target}: ${examples.join(", ")}, where ${target} has ${keys.join(", ")}${foldEn}`,
-    zh: `${column}：${total} 个引用中有 ${unmatched} 个在 ${target} 中找不到：${examples.join("、")}，而 ${target} 中是 ${keys.join("、")}${foldZh}`,
-  };
+): Told {
+  const fold = joined * 2 > unmatched ? told("references.alike", { joined }) : "";
+  return told("references.lost", { column, unmatched, total, target, examples, keys, fold });
 }

@@ -1,6 +1,7 @@
-import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { suggest } from "../catalogue/suggest.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { fileFault } from "../run/error.js";
+import { type Told, told } from "../words/told.js";
 import { foldHeader } from "./mapping/mappedColumns.js";
 
 /**
@@ -15,15 +16,11 @@ export function requireHeader(table: TableName, header: readonly string[], file:
   const unknown = found.find((name) => !known.includes(name));
   const twice = found.find((name, index) => found.indexOf(name) < index);
   const missing = columns.filter(({ name, required }) => required && !found.includes(name));
-  const fail = (en: string, zh: string) => fileFault(file, "", { en: `line 1: ${en}`, zh: `第 1 行：${zh}` });
+  const fail = (wrong: Told) => fileFault(file, "", told("file.line", { line: 1, wrong }));
   if (unknown !== undefined) {
-    throw fail(
-      `unknown column (allowed: ${known.join(", ")}): ${unknown}${suggest(unknown, known)}`,
-      `未知的列 ${unknown}${suggestZh(unknown, known)}，允许的有：${known.join("、")}`,
-    );
+    throw fail(told("header.unknown", { known, column: unknown, near: suggest(unknown, known) }));
   }
-  if (twice !== undefined) throw fail(`a column stands twice: ${twice}`, `列重复：${twice}`);
+  if (twice !== undefined) throw fail(told("header.repeats", { column: twice }));
   const names = missing.map(({ name }) => name);
-  if (names.length > 0)
-    throw fail(`required columns are missing: ${names.join(", ")}`, `缺少必需的列：${names.join("、")}`);
+  if (names.length > 0) throw fail(told("header.misses", { names }));
 }

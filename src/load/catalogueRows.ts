@@ -1,7 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { columnsOf } from "../contract/index.js";
 import { fileFault } from "../run/error.js";
-import { ruleText } from "../words/checkText.js";
+import { told } from "../words/told.js";
+import { moreRows } from "./managedTables.js";
 import { catalogSource } from "./plan.js";
+import { ruleTold } from "./reasons.js";
+import { isTableName } from "./sourcesYaml.js";
 
 interface Violation {
   column: string | null;
@@ -17,35 +21,24 @@ interface Violation {
  */
 export async function refuseBrokenRows(db: DuckDBConnection): Promise<void> {
   const reader = await db.runAndReadAll(
-    `select file, line, cast(violations as varchar) from quarantine.rows where source = $source
+    `select file, line, cast(violations as varchar), table_name from quarantine.rows where source = $source
      order by file, line`,
     { source: catalogSource },
   );
   const [first, ...others] = reader.getRowsJson();
   if (!first) return;
-  const [file, line, violations] = first.map(String);
+  const [file, line, violations, table] = first.map(String);
   const [violation] = JSON.parse(violations ?? "[]") as Violation[];
   if (!violation) return;
   const { column, value, rule, expected } = violation;
-  const more = others.length;
-  const enParts = [
-    `line ${line}`,
-    column,
-    `${withoutLimit(ruleText(rule, "en"))}${expected ? ` (${expected})` : ""}${more > 0 ? ` (and ${more} more rows)` : ""}`,
-    value ?? "nothing",
-  ];
-  const allowed = /^expected one of (.*)$/s.exec(expected ?? "")?.[1];
-  const zhParts = [
-    `第 ${line} 行`,
-    column,
-    `${withoutLimit(ruleText(rule, "zh-CN"))}${allowed ? `（允许：${allowed.replaceAll(", ", "、").replaceAll(" (", "（").replaceAll(")", "）")}）` : ""}${more > 0 ? `（另有 ${more} 行）` : ""}`,
-    value ?? "空",
-  ];
-  throw fileFault(file ?? "", "", {
-    en: enParts.filter(Boolean).join(": "),
-    zh: zhParts.filter(Boolean).join("："),
-  });
+  const says = rule === "subtotal" ? told("rule.sumOfRows") : (ruleTold(rule) ?? rule);
+  const labels = Object.entries(mappedColumn(table ?? "", column)?.labels ?? {});
+  const allowed =
+    rule === "enum" ? labels.map(([code, label]) => told("code.labelled", { code, label })) : [];
+  const why = told("row.why", { says, expected: expected ?? "", allowed, more: moreRows(others.length) });
+  const parts = [told("row.line", { line: line ?? "" }), column ?? "", why, value ?? told("value.nothing")];
+  throw fileFault(file ?? "", "", told("row.refused", { parts: parts.filter((part) => part !== "") }));
 }
 
-/** What a rule says, without whether the row counts against a limit: of the catalogue none may be refused. */
-const withoutLimit = (text: string) => text.split(/[;；]/)[0] ?? text;
+const mappedColumn = (table: string, column: string | null) =>
+  isTableName(table) ? columnsOf(table).find(({ name }) => name === column) : undefined;

@@ -6,6 +6,7 @@ import { columnsOf, contract, type Table, type TableName, tableNames } from "../
 import { literal } from "../engine/sql.js";
 import { CliError, fileFault } from "../run/error.js";
 import { currencyCode, currencySigns } from "../words/currency.js";
+import { told } from "../words/told.js";
 import { rowKey, type WrittenOptions, writtenRows } from "./writtenRows.js";
 
 const ratesFile = "exchange_rates.csv";
@@ -75,10 +76,7 @@ async function readRates(db: DuckDBConnection, own: string, catalogue: Catalogue
   const at = (name: string) => columns.indexOf(name);
   if (["month", "currency", "rate"].some((name) => at(name) < 0)) {
     const expected = "month,currency,rate";
-    throw fileFault(`${found.file}:1`, "", {
-      en: `expected the columns ${expected}, found: ${short(head)}`,
-      zh: `应有列 ${expected}，实际为 ${short(head)}`,
-    });
+    throw fileFault(`${found.file}:1`, "", told("rates.columns", { expected, found: short(head) }));
   }
   const seen = new Set<string>();
   const rows = lines.flatMap((line, index) => {
@@ -93,10 +91,7 @@ async function readRates(db: DuckDBConnection, own: string, catalogue: Catalogue
       /^\d+(\.\d+)?$/.test(rate) &&
       Number(rate) > 0;
     if (!isRight || seen.has(key) || currency === own) {
-      throw fileFault(`${found.file}:${index + 2}`, "", {
-        en: `expected a month YYYY-MM, the code of another currency than ${own} and a rate above 0, once a month and currency, found: ${short(line)}`,
-        zh: `应为月份 YYYY-MM、${own} 以外的货币代码和大于 0 的汇率，每月每种货币一行，实际为 ${short(line)}`,
-      });
+      throw fileFault(`${found.file}:${index + 2}`, "", told("rates.row", { own, found: short(line) }));
     }
     seen.add(key);
     return [`(date '${month.slice(0, 7)}-01', ${literal(currency)}, ${rate})`];
@@ -137,10 +132,7 @@ async function requireRates(
     return `${sign}${sign ? " " : ""}${code} ${month} (${row ? `${row.file}:${row.line}` : values.join(" ")})`;
   });
   throw new CliError(
-    {
-      en: `${table}.${amounts[0]}: amounts of other currencies than ${own}, and no rate of the month in ${ratesFile} of the catalogue (month,currency,rate); where all are of one, say so in settings.yaml (currency: USD): ${named.join(", ")}`,
-      zh: `${table}.${amounts[0]}：金额中有 ${own} 以外的货币，而目录的 ${ratesFile}（month,currency,rate）没有当月汇率；若全部是同一种货币，请在 settings.yaml 中写明（如 currency: USD）：${named.join("、")}`,
-    },
+    told("rates.missing", { table, column: amounts[0] ?? "", own, file: ratesFile, rows: named }),
     2,
   );
 }

@@ -13,6 +13,7 @@ import type { Progress } from "../run/progress.js";
 import { append } from "../statistics/extremes.js";
 import { lockEngine } from "../warehouse/lockEngine.js";
 import { defaultCurrency } from "../words/currency.js";
+import { type Told, told } from "../words/told.js";
 import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
 import { brokenReferences } from "./brokenReferences.js";
 import { requireHeader } from "./catalogueHeader.js";
@@ -72,7 +73,7 @@ export async function loadStaging(
         await db.run(createTableSql(table, "staging"));
         continue;
       }
-      progress.step({ en: `load ${table}`, zh: `载入 ${table}` });
+      progress.step(told("load.table", { table }));
       tables.push(await load.table(table, feeds));
       loaded.add(table);
       progress.rows(tables.at(-1)?.loaded ?? 0);
@@ -82,7 +83,7 @@ export async function loadStaging(
   }
   load.unchanged();
   await uniteSpellings(db, loaded);
-  progress.step({ en: "check references", zh: "检查引用" });
+  progress.step(told("load.references"));
   const warnings = [...load.warnings, ...(await findWarnings(db, loaded))];
   const report: StagingReport = {
     files: [...load.files.values()],
@@ -101,39 +102,18 @@ export async function loadStaging(
 const extractPaths = (plan: LoadPlan) =>
   plan.sources.flatMap(({ folder, parts }) => [...parts.values()].flat().map((file) => join(folder, file)));
 
-function beyond({ table, bySource }: TableReport): { en: string; zh: string }[] {
-  const [of, von] = bySource.length > 1 ? [" of ", "数据源 "] : ["", ""];
+function beyond({ table, bySource }: TableReport): Told[] {
   return bySource
     .filter(({ share, limit }) => share > limit)
-    .map(({ source, share, limit }) => ({
-      en: `${table}: ${percent(share)} of the rows${of && of + source}, where max_quarantine_share allows ${percent(limit)}`,
-      zh: `${von && `${von}${source} 的 `}${table} 有 ${percent(share)} 的行，而 max_quarantine_share 只允许 ${percent(limit)}`,
-    }));
+    .map(({ source, share, limit }) => {
+      const of = bySource.length > 1 ? told("load.ofSource", { source }) : "";
+      return told("load.beyond", { table, share: percent(share), of, limit: percent(limit) });
+    });
 }
 
 function notGiven(table: TableName, column: string): CliError {
-  return fileFault("dimensions.yaml", `from.${table}`, {
-    en: `no source of ${table} gives the column: ${column}`,
-    zh: `${table} 的数据来源都没有这一列：${column}`,
-  });
+  return fileFault("dimensions.yaml", `from.${table}`, told("dimensions.noSource", { table, column }));
 }
-
-/** Why a file was not read as it is, in Chinese. */
-const doubtsZh: Record<string, string> = {
-  "mixed line ends": "行尾不一致",
-  "blank lines in a single column": "单列文件中有空行",
-  "surplus empty cells": "多余的空单元格",
-  "quotes in a single column": "单列文件中有引号",
-  "refused records of several lines": "跨行记录被拒绝",
-  "loose quotes": "引号不规范",
-  "broken quoting": "引号不匹配",
-  "line too long": "行过长",
-  "bad encoding": "编码错误",
-  "nul byte": "含 NUL 字节",
-  "repeated header": "表头重复",
-  "far too many fields": "字段过多",
-  "reader and byte pass disagreed": "读取结果与逐字节计数不一致",
-};
 
 const percent = (value: number) => `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %`;
 
@@ -313,15 +293,15 @@ class Load {
     this.details.set(`${source.name}/${file}`, { bytes: count.bytes, sha256: count.sha256 });
     if (count.endsOpen) this.warnings.push(openEnd(table, file));
     if (doubts.length > 0)
-      this.progress.say({
-        en: `${file}: read from a copy of its sound records, because of ${doubts.join(", ")}`,
-        zh: `${file}：从完好记录的副本读取（${doubts.map((doubt) => doubtsZh[doubt] ?? doubt).join("、")}）`,
-      });
+      this.progress.say(told("load.copied", { file, doubts: doubts.map((doubt) => told(`doubt.${doubt}`)) }));
     if (encoding !== "utf-8")
-      this.progress.say({
-        en: `${file}: read as ${encoding}${certainty === null ? "" : ` (a guess, ${certainty}; "encoding:" in sources.yaml settles it)`}`,
-        zh: `${file}：按 ${encoding} 编码读取${certainty === null ? "" : `（推测，${certainty === "sure" ? "把握大" : "可能"}；可在 sources.yaml 中用 encoding: 指明）`}`,
-      });
+      this.progress.say(
+        told("load.readAs", {
+          file,
+          encoding,
+          guess: certainty === null ? "" : told(`encoding.${certainty}`),
+        }),
+      );
   }
 
   private feeds(source: PlannedSource, file: string, table: TableName): boolean {

@@ -7,6 +7,7 @@ import { breachSql, type Cells, type RunContext, typedSql } from "../contract/va
 import { literal, quoted } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
+import { told } from "../words/told.js";
 import { type Loss, lossesSql } from "./mapping/losses.js";
 import { columnExpressions, expressionOf, type MappedCell, ordinal } from "./mapping/mappedColumns.js";
 import { type LoadedUnit, notesSql } from "./notes.js";
@@ -118,12 +119,8 @@ export async function loadFile(
     const failure = machineFailure(error);
     if (failure) throw failure;
     const isMapping = Boolean(mapping.columns || mapping.where);
-    const reason = (error as Error).message.split("\n")[0];
-    throw new CliError(
-      { en: `${label}: ${reason}`, zh: `${label}：SQL 有误：${reason}` },
-      isMapping ? 2 : 1,
-      { cause: error },
-    );
+    const [reason = ""] = (error as Error).message.split("\n");
+    throw new CliError(told("sql.wrong", { place: label, reason }), isMapping ? 2 : 1, { cause: error });
   }
 }
 

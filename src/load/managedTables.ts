@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Scorecard } from "../catalogue/scorecards.js";
-import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { suggest } from "../catalogue/suggest.js";
 import { type Fault, type LimitColumn, targetFaults } from "../catalogue/targetFaults.js";
 import type { Target } from "../catalogue/targets.js";
 import { weightFaults } from "../catalogue/weightFaults.js";
@@ -10,6 +10,7 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { CliError } from "../run/error.js";
 import { greatest } from "../statistics/extremes.js";
 import { readOnce } from "../warehouse/open.js";
+import { type Told, told } from "../words/told.js";
 import { rowKey, type WrittenOptions, type WrittenRow, writtenRows } from "./writtenRows.js";
 
 /** The targets of a warehouse, as the KPI team set them. */
@@ -66,8 +67,7 @@ export async function checkManagedTables(
     .map((row) => ({
       row,
       column: "kpi_id",
-      expected: `a kpi of kpis.yaml${suggest(String(row.kpi_id), ids)}`,
-      zh: `kpis.yaml 中的 KPI${suggestZh(String(row.kpi_id), ids)}`,
+      expected: told("expected.kpi", { near: suggest(String(row.kpi_id), ids) }),
     }));
   await refuse(db, "improvements", strangers, places);
 
@@ -77,13 +77,7 @@ export async function checkManagedTables(
     const unbalanced = unbalancedWeights(weights, id);
     if (!unbalanced) continue;
     const { from, sum } = unbalanced;
-    throw new CliError(
-      {
-        en: `weights of ${id} from ${from} on do not sum to 1 (expected 1): ${sum}`,
-        zh: `计分卡 ${id} 自 ${from} 起的权重之和应为 1，实际为 ${sum}`,
-      },
-      2,
-    );
+    throw new CliError(told("weights.sum", { id, from, sum }), 2);
   }
 }
 
@@ -95,22 +89,27 @@ async function refuse<Row extends object>(
 ): Promise<void> {
   const [fault, ...others] = faults;
   if (!fault) return;
-  const { row, column, expected, zh } = fault;
+  const { row, column, expected } = fault;
   const written = (await writtenRows(db, table, places)).get(keyOf(table, row));
   const value = (row as Record<string, unknown>)[column];
-  const found = fault.found ?? written?.cells[column] ?? value ?? "nothing";
-  const place = written ? `${written.file}: line ${written.line}` : `${table}: ${keyOf(table, row)}`;
-  const placeZh = written ? `${written.file}：第 ${written.line} 行` : `${table}：${keyOf(table, row)}`;
-  const [more, moreZh] =
-    others.length > 0 ? [` (and ${others.length} more rows)`, `（另有 ${others.length} 行）`] : ["", ""];
+  const found = fault.found ?? written?.cells[column] ?? (value === null ? undefined : value);
+  const place = written
+    ? told("place.line", { file: written.file, line: written.line })
+    : told("place.row", { table, key: keyOf(table, row) });
   throw new CliError(
-    {
-      en: `${place}: ${column}: expected ${expected}${more}: ${found}`,
-      zh: `${placeZh}：${column}：应为${zh}，实际为 ${found === "nothing" ? "空" : found}${moreZh}`,
-    },
+    told("row.expected", {
+      place,
+      column,
+      expected,
+      found: found === undefined ? told("value.nothing") : String(found),
+      more: moreRows(others.length),
+    }),
     2,
   );
 }
+
+/** How many rows break the same. */
+export const moreRows = (count: number): Told | "" => (count > 0 ? told("row.more", { count }) : "");
 
 function keyOf(table: "targets" | "weights" | "improvements", row: object): string {
   const cells = row as Record<string, string | null>;

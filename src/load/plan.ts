@@ -6,6 +6,7 @@ import { readDimensions } from "../catalogue/readDimensions.js";
 import { requireInside, requireReceived } from "../catalogue/receivedFile.js";
 import { contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { CliError, fileFault } from "../run/error.js";
+import { told } from "../words/told.js";
 import {
   type ExtraOf,
   type MappingSettings,
@@ -62,10 +63,7 @@ export const defaultQuarantineShare = 0.05;
  */
 export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], allowOutside = false): LoadPlan {
   if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
-    throw new CliError(
-      { en: `no such folder of extracts: ${dataDir}`, zh: `没有这个数据文件夹：${dataDir}` },
-      2,
-    );
+    throw new CliError(told("extracts.missing", { folder: dataDir }), 2);
   }
   const files = listFiles(dataDir).filter((file) => !file.startsWith(`${ownCatalogue}/`));
   const own = readDimensions(catalogDir);
@@ -78,14 +76,8 @@ export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], all
   if (plan.sources.every((source) => source.mappings.length === 0)) {
     const tables = tableNames.filter((table) => !(contract[table] as Table).managed);
     const seen = `${plan.ignored.slice(0, 5).join(", ")}${plan.ignored.length > 5 ? ", …" : ""}`;
-    const [filesEn, filesZh] = seen === "" ? ["", ""] : [`there are ${seen}; `, `文件夹中有 ${seen}；`];
-    throw new CliError(
-      {
-        en: `no extracts found (${filesEn}a file is read when it is named after a table of the contract, like tickets.csv, or when sources.yaml beside it says which table it feeds; the tables are ${tables.join(", ")}): ${dataDir}`,
-        zh: `没有找到数据（${filesZh}文件要以数据约定的表命名，如 tickets.csv，或由其旁边的 sources.yaml 说明它对应哪张表；可用的表：${tables.join("、")}）：${dataDir}`,
-      },
-      2,
-    );
+    const files = seen === "" ? "" : told("extracts.seen", { seen });
+    throw new CliError(told("extracts.none", { files, tables, folder: dataDir }), 2);
   }
   for (const source of plan.sources) requireFiles(source, inside);
   return { ...plan, sources: [...plan.sources, ...planManaged(foldersOf(catalogDir))] };
@@ -158,10 +150,7 @@ function planBySettings(
       );
       if (found.length === 0) {
         const path = part === "extract" ? "files" : `files.${part}`;
-        throw fileFault("sources.yaml", `${name}.${path}`, {
-          en: `no file matches: ${list.join(", ")}`,
-          zh: `没有匹配的文件：${list.join("、")}`,
-        });
+        throw fileFault("sources.yaml", `${name}.${path}`, told("sources.noMatch", { patterns: list }));
       }
       for (const file of found) used.add(file);
       parts.set(part, found);

@@ -1,6 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnsOf, type TableName } from "../contract/index.js";
+import { type Told, told } from "../words/told.js";
+import { isMessageId, type Wording } from "../words/wording.js";
+import { missingReference } from "./missingReference.js";
 import { looksPersonal } from "./personal.js";
+import { catalogSource } from "./plan.js";
 
 /** Rows that one rule refused. */
 export interface QuarantineReason {
@@ -65,19 +69,45 @@ export async function quarantineReasons(db: DuckDBConnection): Promise<Quarantin
   });
 }
 
-/** The refused values with their counts, in a sentence; empty where there is none to show. */
-export function foundText(reason: QuarantineReason, language: "zh-CN" | "en", isWhole = false): string {
+/** The refused values with their counts; empty where there is none to show. */
+export function foundTold(reason: QuarantineReason, isWhole = false): Wording {
   if (reason.rule === "ragged") {
     const fields = /^(\d+) fields$/.exec(reason.sample ?? "")?.[1];
-    if (fields !== undefined) return language === "en" ? `${fields} fields` : `${fields} 个字段`;
+    if (fields !== undefined) return told("found.fields", { fields });
   }
   if (reason.values.length === 0 || reason.distinct === 1) return reason.sample ?? "";
   const shown = reason.values.slice(0, isWhole ? undefined : 3);
-  const texts = shown.map(({ value, count }) => `${count} × ${value}`);
   const more = reason.distinct - shown.length;
-  if (more > 0) texts.push(language === "en" ? `${more} other values` : `其他取值 ${more} 种`);
-  return texts.join(language === "en" ? ", " : "、");
+  const values = shown.map(({ value, count }) => `${count} × ${value}`);
+  return told("found.values", {
+    values: more > 0 ? [...values, told("found.more", { count: more })] : values,
+  });
 }
+
+/** What a rule of the contract says of a row that breaks it; undefined of a rule without words. */
+export function ruleTold(rule: string): Told | undefined {
+  const id = `rule.${rule}`;
+  return isMessageId(id) ? { id } : undefined;
+}
+
+/** What is odd about a row that is kept, naming the table that its reference is not found in. */
+export function warningTold(
+  table: string,
+  column: string | null,
+  rule: string,
+  loaded: readonly { table: string }[],
+): Wording {
+  const missing = missingReference(
+    { table, column, rule },
+    loaded.map((one) => one.table),
+  );
+  if (!missing) return ruleTold(rule) ?? rule;
+  return told(missing.isGiven ? "reference.notFound" : "reference.notGiven", { table: missing.table });
+}
+
+/** What a file is called: its name and, where it is the catalogue's, that it is no extract. */
+export const fileName = ({ file, source }: { file: string; source: string }): Wording =>
+  source === catalogSource ? told("file.ofCatalogue", { file }) : file;
 
 const isPersonal = (table: TableName, column: string | null) =>
   columnsOf(table).some((candidate) => candidate.name === column && candidate.personal);

@@ -1,4 +1,5 @@
 import type { TableName } from "../contract/index.js";
+import type { Doubt, Told } from "../words/told.js";
 
 /** A file as read: `rowsRead = rowsAccepted + linesRejected`. */
 export interface FileReport {
@@ -11,7 +12,7 @@ export interface FileReport {
   rowsRead: number;
   rowsAccepted: number;
   linesRejected: number;
-  doubts: readonly string[];
+  doubts: readonly Doubt[];
 }
 
 /** A table as loaded: `rowsMapped = loaded + quarantined + duplicates`. */
@@ -59,7 +60,7 @@ export interface StagingReport {
   /** Files of the folder nothing was read from. */
   ignored: string[];
   /** A sentence for each source of a table whose broken rows exceed its limit; the build has to fail with exit code 3. */
-  beyondLimit: { en: string; zh: string }[];
+  beyondLimit: Told[];
   /** A sentence for each column most of whose references find nothing; the build has to fail with exit code 3, too. */
-  brokenReferences: { en: string; zh: string }[];
+  brokenReferences: Told[];
 }

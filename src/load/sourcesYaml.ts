@@ -3,23 +3,22 @@ import { z } from "zod";
 import { decoderFor } from "../../loaders/csv/encoding.js";
 import { readYaml } from "../catalogue/readYaml.js";
 import { isThere } from "../catalogue/receivedFile.js";
-import { suggest, suggestZh } from "../catalogue/suggest.js";
+import { suggest } from "../catalogue/suggest.js";
 import { readTextFile } from "../catalogue/textFile.js";
 import { wordKey } from "../catalogue/vocabulary.js";
 import { type Column, columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { isCoded } from "../contract/reading.js";
 import { mappableColumns } from "../contract/validation.js";
-import { CliError, fileFault } from "../run/error.js";
+import { fileFault } from "../run/error.js";
+import { says, type Told, told } from "../words/told.js";
 
-const day = z.iso.date("expected a day YYYY-MM-DD");
+const day = z.iso.date(says("schema.day"));
 const share = z.number().min(0).max(1);
 const patterns = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
-const sqlText = z.union([z.string().min(1), z.number(), z.boolean()], "expected SQL").transform(String);
+const sqlText = z.union([z.string().min(1), z.number(), z.boolean()], says("schema.sql")).transform(String);
 
-const word = z.union([z.string().min(1), z.number(), z.boolean()], "expected a word").transform(String);
-const dateFormats = z
-  .array(z.string().refine(isDateFormat, "expected strptime signs, like %d/%m/%Y %H:%M"))
-  .min(1);
+const word = z.union([z.string().min(1), z.number(), z.boolean()], says("schema.word")).transform(String);
+const dateFormats = z.array(z.string().refine(isDateFormat, says("schema.dateFormat"))).min(1);
 
 const mappingSchema = z
   .strictObject({
@@ -35,27 +34,27 @@ const mappingSchema = z
   })
   .refine(({ covers_from: from, covers_to: to }) => from === undefined || to === undefined || from <= to, {
     path: ["covers_to"],
-    message: "lies before covers_from",
+    message: says("schema.coversReversed"),
   })
   .refine((mapping) => !(mapping.select && (mapping.columns || mapping.where || mapping.from)), {
-    message: "select stands alone, without columns, where and from",
+    message: says("schema.selectAlone"),
   });
 
 const sourceSchema = z.strictObject({
   files: z.union(
-    [patterns, z.record(z.string().regex(/^[A-Za-z_]\w*$/, "a raw table's name"), patterns)],
-    "expected one file pattern or a list of them, or a map of raw table → patterns",
+    [patterns, z.record(z.string().regex(/^[A-Za-z_]\w*$/, says("schema.rawTable")), patterns)],
+    says("schema.patterns"),
   ),
   delimiter: z
     .string()
-    .refine((text) => /^[\t -~]$/.test(text) && text !== '"', "one ASCII character")
+    .refine((text) => /^[\t -~]$/.test(text) && text !== '"', says("schema.oneCharacter"))
     .optional(),
-  encoding: z.string().refine(isEncoding, "unknown encoding").optional(),
-  time_zone: z.string().refine(isTimeZone, "not a time zone of the IANA database").optional(),
+  encoding: z.string().refine(isEncoding, says("schema.encoding")).optional(),
+  time_zone: z.string().refine(isTimeZone, says("schema.timeZone")).optional(),
   full_extract: z.boolean().optional(),
   expected_every: z
     .string()
-    .regex(/^\d+ (hour|day|week|month)s?$/, 'expected like "1 day"')
+    .regex(/^\d+ (hour|day|week|month)s?$/, says("schema.every"))
     .optional(),
   max_quarantine_share: share.optional(),
   null_values: z.array(word).optional(),
@@ -68,18 +67,13 @@ const sourceName = /^[A-Za-z_][\w-]*$/;
 
 const fileSchema = z
   .object({
-    as_of: z
-      .union(
-        [z.iso.date(), z.iso.datetime({ offset: true })],
-        "expected a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00)",
-      )
-      .optional(),
+    as_of: z.union([z.iso.date(), z.iso.datetime({ offset: true })], says("schema.dayOrInstant")).optional(),
   })
   .catchall(sourceSchema)
   .superRefine((file, context) => {
     for (const name of Object.keys(file)) {
       if (!sourceName.test(name))
-        context.addIssue({ code: "custom", path: [name], message: "a source's name", input: name });
+        context.addIssue({ code: "custom", path: [name], message: says("schema.sourceName"), input: name });
     }
   })
   .transform(({ as_of, ...sources }) => ({
@@ -123,37 +117,24 @@ function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf):
   const parts = partNames(settings);
   for (const [table, mapping] of Object.entries(settings.tables)) {
     const path = `${source}.tables.${table}`;
-    const fail = (place: string, en: string, zh: string) => fileFault("sources.yaml", place, { en, zh });
+    const fail = (place: string, wrong: Told) => fileFault("sources.yaml", place, wrong);
     if (!isTableName(table)) {
-      throw fail(
-        path,
-        `unknown table (the contract has ${tableNames.join(", ")})${suggest(table, tableNames)}`,
-        `未知的表${suggestZh(table, tableNames)}，允许的有：${tableNames.join("、")}`,
-      );
+      throw fail(path, told("sources.unknownTable", { known: tableNames, near: suggest(table, tableNames) }));
     }
     const known = mappableColumns(table, extraOf(table)).map(({ name }) => name);
     for (const column of Object.keys(mapping.columns ?? {})) {
       if (known.includes(column)) continue;
       throw fail(
         `${path}.columns.${column}`,
-        `unknown column (${table} has ${known.join(", ")}; dimensions.yaml can name more)${suggest(column, known)}`,
-        `未知的列${suggestZh(column, known)}，${table} 的列有：${known.join("、")}；另外的列可在 dimensions.yaml 中列出`,
+        told("sources.unknownColumn", { table, known, near: suggest(column, known) }),
       );
     }
     checkCells(source, table, mapping);
     if (mapping.from !== undefined && !parts.includes(mapping.from)) {
-      throw fail(
-        `${path}.from`,
-        `unknown file name, expected one of ${parts.join(", ")}: ${mapping.from}`,
-        `未知的文件名称，应为 ${parts.join("、")} 之一，实际为 ${mapping.from}`,
-      );
+      throw fail(`${path}.from`, told("sources.unknownFile", { parts, from: mapping.from }));
     }
     if (!mapping.select && !mapping.from && parts.length > 1 && !parts.includes(table)) {
-      throw fail(
-        path,
-        `"from" or "select" has to say which of ${parts.join(", ")} it reads`,
-        `要用 from 或 select 说明读取 ${parts.join("、")} 中的哪一个`,
-      );
+      throw fail(path, told("sources.openFile", { parts }));
     }
   }
 }
@@ -167,40 +148,25 @@ function requireColumns(sources: SourcesFile["sources"]): void {
       const missing = columns.filter(({ name, required }) => required && !(name in mapped));
       if (missing.length === 0) return [];
       const more = columns.filter(({ name, required }) => !required && !(name in mapped));
-      const [names, others] = [missing, more].map((list) => list.map(({ name }) => name));
+      const [names = [], others = []] = [missing, more].map((list) => list.map(({ name }) => name));
       const place = `${source}.tables.${table}.columns`;
-      return [
-        {
-          en: `${place}: nothing is mapped to the required columns ${names?.join(", ")}${others?.length ? ` (${table} also takes ${others.join(", ")})` : ""}`,
-          zh: `${place}：必填列 ${names?.join("、")} 没有映射${others?.length ? `（${table} 还可以有 ${others.join("、")}）` : ""}`,
-        },
-      ];
+      return [told("sources.unmapped", { place, names, table, others })];
     }),
   );
   if (lacking.length === 0) return;
-  throw new CliError(
-    {
-      en: `sources.yaml: ${lacking.map(({ en }) => en).join("; ")}`,
-      zh: `sources.yaml：${lacking.map(({ zh }) => zh).join("；")}`,
-    },
-    2,
-  );
+  throw fileFault("sources.yaml", "", told("faults", { faults: lacking }));
 }
 
 /** `values` map onto codes of coded columns, `date_formats` are of columns with dates. */
 function checkCells(source: string, table: TableName, mapping: MappingSettings): void {
   const columns = mappableColumns(table);
   const place = (name: string) => `${source}.tables.${table}.${name}`;
-  const fail = (at: string, en: string, zh: string) => fileFault("sources.yaml", place(at), { en, zh });
+  const fail = (at: string, wrong: Told) => fileFault("sources.yaml", place(at), wrong);
   for (const [name, words] of Object.entries(mapping.values ?? {})) {
     const column = columns.find((candidate) => candidate.name === name);
     if (!column || !(isCoded(column.kind) || column.kind === "bool")) {
       const coded = columns.filter(({ kind }) => isCoded(kind) || kind === "bool").map((one) => one.name);
-      throw fail(
-        `values.${name}`,
-        `no column with words (${table} has ${coded.join(", ")})${suggest(name, coded)}`,
-        `不是取词语的列${suggestZh(name, coded)}，${table} 中有：${coded.join("、")}`,
-      );
+      throw fail(`values.${name}`, told("sources.noWords", { table, coded, near: suggest(name, coded) }));
     }
     if (column.kind === "open") continue;
     const codes = column.kind === "bool" ? ["true", "false"] : Object.keys(column.labels ?? {});
@@ -208,8 +174,7 @@ function checkCells(source: string, table: TableName, mapping: MappingSettings):
       if (codeIn(column, to) !== undefined) continue;
       throw fail(
         `values.${name}.${from}`,
-        `not one of ${codes.join(", ")}: ${to}${suggest(to, codes)}`,
-        `须是 ${codes.join("、")} 之一，实际为 ${to}${suggestZh(to, codes)}`,
+        told("sources.unknownCode", { codes, value: to, near: suggest(to, codes) }),
       );
     }
   }
@@ -217,11 +182,7 @@ function checkCells(source: string, table: TableName, mapping: MappingSettings):
   const dated = columns.filter(({ kind }) => kind === "date" || kind === "timestamp").map(({ name }) => name);
   for (const name of Object.keys(mapping.date_formats)) {
     if (dated.includes(name)) continue;
-    throw fail(
-      `date_formats.${name}`,
-      `no column of dates (${table} has ${dated.join(", ")})${suggest(name, dated)}`,
-      `不是日期列${suggestZh(name, dated)}，${table} 中有：${dated.join("、")}`,
-    );
+    throw fail(`date_formats.${name}`, told("sources.noDates", { table, dated, near: suggest(name, dated) }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 
 /**
  * Files of more columns have only those read that the mapping asks for, and broken rows once more: every column takes
@@ -14,11 +15,5 @@ const mostColumns = 5000;
  */
 export function requireWidth(columns: number, file: string): void {
   if (columns <= mostColumns) return;
-  throw new CliError(
-    {
-      en: `a select, or a mapping with a window, reads files of at most ${mostColumns} columns, this has ${columns} (columns: without a window takes any number): ${file}`,
-      zh: `select 和带窗口函数的映射最多读取 ${mostColumns} 列的文件，这里有 ${columns} 列（不带窗口函数的 columns 不限列数）：${file}`,
-    },
-    2,
-  );
+  throw new CliError(told("mapping.tooWide", { most: mostColumns, columns, file }), 2);
 }

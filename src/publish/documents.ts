@@ -9,8 +9,9 @@ import type { Percentiles } from "../published/percentiles.js";
 import type { Quality } from "../published/quality.js";
 import type { Build } from "../published/siteTypes.js";
 import { readRecorded } from "../warehouse/readCoverage.js";
-import { dayOnlyText, recordNotes, recordTexts, wordedDay } from "../words/coverageText.js";
-import type { Labels } from "../words/wording.js";
+import { dayOnlyText, recordNotes, recordTexts } from "../words/coverageText.js";
+import { dayText } from "../words/figureText.js";
+import { type Labels, type Language, worded } from "../words/wording.js";
 import { keySql } from "./cells.js";
 import { isOfPersons } from "./persons.js";
 
@@ -120,18 +121,20 @@ export async function qualityDocument(db: DuckDBConnection): Promise<Quality> {
   };
 }
 
-/** The tables' records and what is remarkable of them, in both languages. */
+/** The tables' records and what is remarkable of them, in every language. */
 async function recordsOf(db: DuckDBConnection): Promise<Labels[]> {
   const { records, given, dayOnly, asOfDay } = await readRecorded(db);
-  return [
-    ...recordTexts(
-      records.filter(({ covers_from }) => covers_from !== null),
-      given,
-      asOfDay,
-    ),
-    ...records.flatMap((record) => recordNotes(record, wordedDay)),
-    ...dayOnly.map(dayOnlyText),
-  ].map(({ en, zh }) => ({ en, "zh-CN": zh }));
+  const known = records.filter(({ covers_from }) => covers_from !== null);
+  const lines = (language: Language) => {
+    const day = (iso: string) => dayText(iso, language === "en" ? "en" : "zh");
+    return [
+      ...recordTexts(known, given, asOfDay, day),
+      ...records.flatMap((record) => recordNotes(record, day)),
+      ...dayOnly.map(dayOnlyText),
+    ].map((line) => worded(line, language));
+  };
+  const [english, chinese] = [lines("en"), lines("zh-CN")];
+  return english.map((en, index) => ({ en, "zh-CN": chinese[index] ?? en }));
 }
 
 /** From KPI down to contract columns: one row a KPI, model and column that it is read from. */

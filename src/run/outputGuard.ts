@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { type Told, told } from "../words/told.js";
 import { CliError } from "./error.js";
 
 /** What file managers leave behind, which nobody misses. */
@@ -11,7 +12,7 @@ export interface Output {
   option: string;
   kind: "folder" | "file";
   /** Why the place, or what stands there, must not be replaced; undefined where it may be. Asked of absent ones, too. */
-  refusal?: (path: string) => { en: string; zh: string } | undefined;
+  refusal?: (path: string) => Told | undefined;
 }
 
 /**
@@ -25,13 +26,11 @@ export function guardOutput(named: string, { option, kind, refusal }: Output): s
   const path = kind === "folder" ? folderBehindLinks(resolve(named), option) : fileBehindLinks(named);
   const above = fileAbove(path);
   if (above !== undefined) {
-    const en = `${option} lies in something that is no folder (${above})`;
-    throw refused({ en, zh: `${option} 的上级不是文件夹（${above}）` }, named);
+    throw refused(told("output.insideFile", { option, above }), named);
   }
   const state = statSync(path, { throwIfNoEntry: false });
   if (state !== undefined && !(kind === "folder" ? state.isDirectory() : state.isFile())) {
-    const zh = `${option} 须是${kind === "folder" ? "文件夹" : "文件"}，这里不是`;
-    throw refused({ en: `${option} has to be a ${kind}, this is none`, zh }, named);
+    throw refused(told(kind === "folder" ? "output.noFolder" : "output.noFile", { option }), named);
   }
   const why = refusal?.(path);
   if (why !== undefined) throw refused(why, named);
@@ -39,8 +38,8 @@ export function guardOutput(named: string, { option, kind, refusal }: Output): s
 }
 
 /** The refusal of a place for a result. */
-export function refused(why: { en: string; zh: string }, place: string): CliError {
-  return new CliError({ en: `${why.en}: ${place}`, zh: `${why.zh}：${place}` }, 2);
+export function refused(why: Told, place: string): CliError {
+  return new CliError(told("output.refused", { why, place }), 2);
 }
 
 /** Every file below a folder but litter, as `/`-separated relative paths. */
@@ -55,7 +54,7 @@ export function filesBelow(folder: string): string[] {
 function folderBehindLinks(path: string, option: string): string {
   if (existsSync(path)) return realpathSync(path);
   if (isLink(path)) {
-    throw refused({ en: `${option} is a link that leads nowhere`, zh: `${option} 是一个失效的链接` }, path);
+    throw refused(told("output.brokenLink", { option }), path);
   }
   const folder = dirname(path);
   return folder === path ? path : join(folderBehindLinks(folder, option), basename(path));

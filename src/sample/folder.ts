@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { onInterrupt } from "../run/interrupt.js";
 import { filesBelow, guardOutput, refused } from "../run/outputGuard.js";
+import { told } from "../words/told.js";
 
 /** Lists what a sample consists of, a file a line, as `sha256sum` does. */
 export const sampleMarker = ".herringbone-sample";
@@ -22,10 +23,7 @@ export async function checkSampleFolder(directory: string, isForced: boolean): P
     if (name === sampleMarker) continue;
     const file = join(directory, name);
     if (known.has(name) && statSync(file).isFile() && known.get(name) === (await sha256(file))) continue;
-    const why = {
-      en: `the folder holds something else than an unchanged sample (${name}); name another --out, or overwrite with --force`,
-      zh: `文件夹里有不属于示例数据或被改过的内容（${name}）；请换一个 --out，确要覆盖请加 --force`,
-    };
+    const why = told("sample.otherContent", { name });
     throw refused(why, directory);
   }
 }

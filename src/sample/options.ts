@@ -7,6 +7,7 @@ import {
   tableNames,
 } from "../contract/index.js";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 
 /** What `sample` may be asked for; sizes that are not given follow from customers × months. */
 export interface SampleOptions {
@@ -70,7 +71,7 @@ export function planSample(options: SampleOptions): SamplePlan {
   const customers = whole("customers", options.customers ?? committedSample.customers, 20, 5_000_000);
   const unknown = options.tables?.find((name) => !sampleTables.includes(name));
   if (unknown !== undefined) {
-    throw new CliError({ en: `no table of the sample: ${unknown}`, zh: `示例数据没有这个表：${unknown}` }, 2);
+    throw new CliError(told("sample.unknownTable", { table: unknown }), 2);
   }
   const months = whole("months", options.months ?? committedSample.months, 1, 240);
   const scaled = (name: "tickets" | "orders" | "answers" | "contacts", perCustomerMonth: number) =>
@@ -98,25 +99,13 @@ export function planSample(options: SampleOptions): SamplePlan {
 
 function whole(name: string, value: number, least: number, most: number): number {
   if (!Number.isInteger(value) || value < least || value > most) {
-    throw new CliError(
-      {
-        en: `--${name} has to be a whole number from ${least} to ${most}: ${value}`,
-        zh: `--${name} 须是 ${least} 到 ${most} 之间的整数：${value}`,
-      },
-      2,
-    );
+    throw new CliError(told("option.notWhole", { option: name, least, most, value }), 2);
   }
   return value;
 }
 
 function share(name: string, value: number, most: number): number {
   if (!(value >= 0 && value <= most))
-    throw new CliError(
-      {
-        en: `--${name} has to be from 0 to ${most}: ${value}`,
-        zh: `--${name} 须在 0 到 ${most} 之间：${value}`,
-      },
-      2,
-    );
+    throw new CliError(told("option.outside", { option: name, most, value }), 2);
   return value;
 }

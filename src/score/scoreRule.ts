@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { says, type Told, told } from "../words/told.js";
 
 /** A limit as catalogue files write it: a number, or a percentage like `5%`, which is a fraction. */
 const limit = z
-  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?%$/, "not a number or a percentage")])
+  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?%$/, says("schema.limit"))])
   .transform((value) =>
     typeof value === "number" ? value : Number((Number(value.slice(0, -1)) / 100).toPrecision(15)),
   );
@@ -22,7 +23,7 @@ export const scoreRuleSchema = z.discriminatedUnion("rule", [
     rule: z.literal("step"),
     limit,
     deduct: z.number().positive(),
-    per: limit.refine((value) => value > 0, "not above 0"),
+    per: limit.refine((value) => value > 0, says("schema.aboveZero")),
   }),
   z.strictObject({
     rule: z.literal("bands"),
@@ -40,20 +41,11 @@ interface Ruled {
 }
 
 /** What is wrong with a rule for a KPI of its unit and direction: what was expected, and the value last. */
-export function scoreRuleFault({ unit, direction, score }: Ruled): { en: string; zh: string } | undefined {
+export function scoreRuleFault({ unit, direction, score }: Ruled): Told | undefined {
   if (score.rule === "direct") {
-    if (direction === "down")
-      return {
-        en: "direct: the value is the score only where higher is better (expected up): down",
-        zh: "direct：只有越高越好的 KPI（up）才能以数值为得分，实际为 down",
-      };
+    if (direction === "down") return told("score.directDown");
     const units = ["percent", "score", "nps"];
-    return units.includes(unit)
-      ? undefined
-      : {
-          en: `direct: expected a unit of ${units.join(", ")}: ${unit}`,
-          zh: `direct：单位应为 ${units.join("、")} 之一，实际为 ${unit}`,
-        };
+    return units.includes(unit) ? undefined : told("score.directUnit", { units, unit });
   }
   return score.rule === "bands" ? bandsFault(score, direction === "up") : undefined;
 }
@@ -63,23 +55,11 @@ function bandsFault({ bands, otherwise }: Extract<ScoreRule, { rule: "bands" }>,
   for (const [index, { limit, score: points }] of bands.entries()) {
     const better = bands[index - 1];
     if (better && sign * (better.limit - limit) <= 0)
-      return {
-        en: `bands: expected the best limit first, going ${isUp ? "down" : "up"}: ${better.limit}, ${limit}`,
-        zh: `bands：界限应从最好的开始，逐档${isUp ? "降低" : "升高"}，实际为 ${better.limit}、${limit}`,
-      };
-    if (better && better.score <= points)
-      return {
-        en: `bands: expected scores that fall from band to band: ${better.score}, ${points}`,
-        zh: `bands：得分应逐档降低，实际为 ${better.score}、${points}`,
-      };
+      return told(isUp ? "score.bandsFall" : "score.bandsRise", { better: better.limit, limit });
+    if (better && better.score <= points) return told("score.bandScores", { better: better.score, points });
   }
   const worst = bands.at(-1)?.score ?? 100;
-  return otherwise > worst
-    ? {
-        en: `bands: otherwise: expected at most ${worst}: ${otherwise}`,
-        zh: `bands：otherwise 应不大于 ${worst}，实际为 ${otherwise}`,
-      }
-    : undefined;
+  return otherwise > worst ? told("score.otherwise", { worst, otherwise }) : undefined;
 }
 
 /**

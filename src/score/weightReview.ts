@@ -2,6 +2,7 @@ import type { Grade, Scorecard } from "../catalogue/scorecards.js";
 import { changesOfWeights, type WeightRow, weightsInForce } from "../catalogue/weights.js";
 import { addDays } from "../kpi/periods.js";
 import { round9 } from "../statistics/rounding.js";
+import { type Told, told } from "../words/told.js";
 import type { ScoredSubject, TracedSubject } from "./scored.js";
 import { ranked, totalled } from "./totals.js";
 
@@ -85,22 +86,17 @@ export function withWeights(
 export function faultOfSet(
   weights: ReadonlyMap<string, number>,
   set: ReadonlyMap<string, number>,
-): { en: string; zh: string } | undefined {
+): Told | undefined {
   for (const [id, weight] of set) {
     if (!(weight >= 0 && weight <= 1)) {
-      const found = `${id}=${weight}`;
-      return { en: `a weight is from 0 to 1: ${found}`, zh: `权重应在 0 与 1 之间，实际为 ${found}` };
+      return told("weight.outside", { found: `${id}=${weight}` });
     }
   }
   const { left, taken } = split(weights, set);
   const sum = round9(taken);
-  if (sum > 1)
-    return { en: `weights set sum to more than 1: ${sum}`, zh: `所设权重之和超过 1，实际为 ${sum}` };
+  if (sum > 1) return told("weights.tooMuch", { sum });
   if (left > 0 || sum === 1) return undefined;
-  return {
-    en: `no other weight could make up for these, which do not sum to 1: ${sum}`,
-    zh: `没有其他权重可以补足，所设权重之和应为 1，实际为 ${sum}`,
-  };
+  return told("weights.tooLittle", { sum });
 }
 
 function split(weights: ReadonlyMap<string, number>, set: ReadonlyMap<string, number>) {

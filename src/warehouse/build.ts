@@ -16,6 +16,7 @@ import { checkManagedTables } from "../load/managedTables.js";
 import { planLoad } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
+import { told } from "../words/told.js";
 import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
 import { runModels } from "./models.js";
@@ -66,13 +67,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   const keepBroken = () => {
     if (!isBroken) return;
     const aside = setAside(path);
-    progress.warn(
-      {
-        en: `the old warehouse could not be read; delete it when nobody misses it: ${aside}`,
-        zh: `原数据仓库无法读取，已另存，确认不再需要后请删除：${aside}`,
-      },
-      { aside },
-    );
+    progress.warn(told("warehouse.setAside", { path: aside }), { aside });
   };
   return withLock(`${path}.lock`, () =>
     replaceFile(
@@ -99,22 +94,10 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
               progress,
             );
             if (report.beyondLimit.length > 0) {
-              throw new CliError(
-                {
-                  en: `too many rows break the contract: ${report.beyondLimit.map(({ en }) => en).join("; ")}`,
-                  zh: `违反数据契约的行过多：${report.beyondLimit.map(({ zh }) => zh).join("；")}`,
-                },
-                3,
-              );
+              throw new CliError(told("load.tooManyBroken", { faults: report.beyondLimit }), 3);
             }
             if (report.brokenReferences.length > 0) {
-              throw new CliError(
-                {
-                  en: `most references of a column find nothing: ${report.brokenReferences.map(({ en }) => en).join("; ")}`,
-                  zh: `有的列大部分引用找不到对应的行：${report.brokenReferences.map(({ zh }) => zh).join("；")}`,
-                },
-                3,
-              );
+              throw new CliError(told("load.referencesLost", { faults: report.brokenReferences }), 3);
             }
             const { dataDir, catalogDir } = options;
             const places = { dataDir, catalogDir, tempDir: scratchDir };
@@ -138,7 +121,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             for (const later of await readLaterReviews(db))
               progress.say(laterReviewsText(later), { ...later });
             await keepOwnRelations(db);
-            progress.step({ en: "write", zh: "写入" });
+            progress.step(told("build.write"));
             await db.run("checkpoint");
             progress.end();
             return { buildId, ...(await readDataDate(db)) };

@@ -4,6 +4,7 @@ import { type LoadedReport, readLoadedReport } from "../answers/checkReport.js";
 import type { Language } from "../catalogue/settings.js";
 import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
+import { told } from "../words/told.js";
 
 /** A build that failed: why, and what it had read, loaded and refused. */
 export interface Attempt {
@@ -79,9 +80,6 @@ export function readAttempt(warehouse: string): Attempt | undefined {
     return JSON.parse(readFileSync(file, "utf8")) as Attempt;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw (
-      machineFailure(error) ??
-      new CliError({ en: `no report of a build: ${file}`, zh: `不是构建报告：${file}` }, 1, { cause: error })
-    );
+    throw machineFailure(error) ?? new CliError(told("attempt.invalid", { file }), 1, { cause: error });
   }
 }

@@ -2,6 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
+import { told } from "../words/told.js";
 import type { Wording } from "../words/wording.js";
 
 interface Owner {
@@ -36,14 +37,7 @@ function isAlive(owner: Owner): boolean {
 const longestLock = 200;
 
 /** Something of another's stands where the lock goes: it is not ours to remove. */
-const noLock = (path: string) =>
-  new CliError(
-    {
-      en: `the name of the build's lock is taken by something else; name another --warehouse: ${path}`,
-      zh: `构建锁的文件名已被其他内容占用；请用 --warehouse 指定其他文件：${path}`,
-    },
-    2,
-  );
+const noLock = (path: string) => new CliError(told("lock.taken", { path }), 2);
 
 function readOwner(path: string): { text: string; owner: Owner | undefined } | undefined {
   let text: string;
@@ -65,10 +59,7 @@ function readOwner(path: string): { text: string; owner: Owner | undefined } | u
 }
 
 /** What is said where the lock is another's: a warehouse's build unless told otherwise. */
-const otherBuild = (pid: number, path: string): Wording => ({
-  en: `another build is running (process ${pid}), its lock is ${path}`,
-  zh: `另一个构建正在运行（进程 ${pid}），其锁文件：${path}`,
-});
+const otherBuild = (pid: number, path: string): Wording => told("lock.held", { pid, path });
 
 /**
  * Runs `work` while holding the lock file `path`, which names the owner's process id. A lock whose owner no longer

@@ -9,6 +9,7 @@ import { coverageOf } from "../kpi/coverageOf.js";
 import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import type { Progress } from "../run/progress.js";
+import { told } from "../words/told.js";
 import { buildCubes } from "./cube/build.js";
 import { checkGrains } from "./grains.js";
 import { writeLineage } from "./lineage.js";
@@ -46,9 +47,9 @@ export async function runModels(
   const { kpis } = readCatalogue(catalogDir);
   const models = await readModels(db, modelsDir, belowModels);
   requireMarts(kpis, models, catalogDir);
-  progress.step({ en: "models", zh: "模型" });
+  progress.step(told("models.step"));
   await createModels(db, models);
-  progress.step({ en: "checks of the models' grains", zh: "检查模型粒度" });
+  progress.step(told("models.grains"));
   await checkGrains(db, models);
   await writeLineage(db, models, kpis);
   let kept = models.filter(({ materialized }) => materialized === "build");
@@ -115,12 +116,6 @@ function requireMarts(kpis: readonly Kpi[], models: readonly Model[], catalogDir
   const marts = new Set(models.filter(({ schema }) => schema === "marts").map(({ name }) => name));
   for (const { id } of kpis) {
     if (!marts.has(id))
-      throw new CliError(
-        {
-          en: `${pathIn(catalogDir, "kpis.yaml")}: no model marts/${id}.sql for kpi: ${id}`,
-          zh: `${pathIn(catalogDir, "kpis.yaml")}：指标没有模型 marts/${id}.sql：${id}`,
-        },
-        2,
-      );
+      throw new CliError(told("kpi.noModel", { file: pathIn(catalogDir, "kpis.yaml"), id }), 2);
   }
 }

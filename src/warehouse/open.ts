@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
 import { outOfMemory } from "../run/machineFailure.js";
+import { told } from "../words/told.js";
 
 export interface OpenOptions {
   readOnly?: boolean;
@@ -76,14 +77,7 @@ export function otherVersion(error: unknown, path: string): CliError | undefined
     /database file with version number (\d+), but we can only read/.exec(String((error as Error).message)) ??
     [];
   if (found === undefined) return undefined;
-  return new CliError(
-    {
-      en: `this file was written by another version of DuckDB (storage version ${found}) and is left as it is; name another file with --warehouse, or install the version of Herringbone that wrote it: ${path}`,
-      zh: `该文件由其他版本的 DuckDB 写成（存储版本 ${found}），保持原样；请用 --warehouse 指定其他文件，或安装写出它的 Herringbone 版本：${path}`,
-    },
-    1,
-    { cause: error },
-  );
+  return new CliError(told("warehouse.otherVersion", { version: found, path }), 1, { cause: error });
 }
 
 /**
@@ -95,10 +89,7 @@ export async function withWarehouse<T>(
   use: (db: DuckDBConnection, beside: Beside) => Promise<T>,
 ): Promise<T> {
   if (!existsSync(path)) {
-    throw new CliError({
-      en: `no warehouse yet, run "herringbone build" first: ${path}`,
-      zh: `还没有数据仓库，请先运行 herringbone build：${path}`,
-    });
+    throw new CliError(told("warehouse.missing", { path }));
   }
   let opened = false;
   try {
@@ -117,16 +108,10 @@ export async function withWarehouse<T>(
     if (opened && !/^(Catalog|Binder) Error/.test(error.message)) throw error;
     const other = opened ? undefined : (otherVersion(error, path) ?? outOfMemory(error));
     if (other) throw other;
-    const reason = error.message.split("\n")[0];
+    const [reason = ""] = error.message.split("\n");
     const wording = opened
-      ? {
-          en: `the warehouse holds no whole build of this version, run "herringbone build" anew: ${path}`,
-          zh: `数据仓库中没有本版本的完整构建，请重新运行 herringbone build：${path}`,
-        }
-      : {
-          en: `cannot open the warehouse (${reason}): ${path}`,
-          zh: `无法打开数据仓库（${reason}）：${path}`,
-        };
+      ? told("warehouse.incomplete", { path })
+      : told("warehouse.unopened", { reason, path });
     throw new CliError(wording, 1, { cause: error });
   }
 }

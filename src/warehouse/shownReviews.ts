@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
+import { type Told, told } from "../words/told.js";
 
 /** Answers to a 360° round that came after its figures were shown and are not counted, or not yet. */
 export interface LaterReviews {
@@ -32,14 +33,7 @@ export async function carryShownReviews(db: DuckDBConnection, previous: string |
   try {
     await db.run(`attach ${literal(previous)} as previous (read_only)`);
   } catch (error) {
-    throw new CliError(
-      {
-        en: `the warehouse to be replaced cannot be read, and the 360° figures it showed have to be kept: ${previous}`,
-        zh: `无法读取将被替换的数据仓库，而其中显示过的 360° 评价结果须予保留：${previous}`,
-      },
-      1,
-      { cause: error },
-    );
+    throw new CliError(told("reviews.unread", { path: previous }), 1, { cause: error });
   }
   try {
     const found = await db.runAndReadAll(
@@ -131,7 +125,5 @@ export async function readLaterReviews(db: DuckDBConnection): Promise<LaterRevie
 }
 
 /** The sentence of answers that are not counted. */
-export const laterReviewsText = ({ round, answers }: LaterReviews): { en: string; zh: string } => ({
-  en: `360° round of ${round}: ${answers} later ${answers === 1 ? "answer is" : "answers are"} not counted in the figures already shown`,
-  zh: `${round} 的 360° 评价：${answers} 条后到的评价未计入已显示的结果`,
-});
+export const laterReviewsText = ({ round, answers }: LaterReviews): Told =>
+  told(answers === 1 ? "reviews.oneLater" : "reviews.later", { round, answers });

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { CliError } from "../run/error.js";
 import { guardOutput, refused } from "../run/outputGuard.js";
+import { told } from "../words/told.js";
 import { otherVersion, withDatabase } from "./open.js";
 import { foreignRelations } from "./ownRelations.js";
 
@@ -26,10 +27,7 @@ export async function warehouseTarget(named: string): Promise<WarehouseTarget> {
   const isDefault = path.endsWith(`${sep}${defaultWarehouse}`);
   if (isDuckDb(path)) return { path, isBroken: await isBroken(path, named, isDefault) };
   if (isDefault) return { path, isBroken: true };
-  const why = {
-    en: "this is no warehouse, and a build would replace it; name another file with --warehouse, or remove it if it may go",
-    zh: "该文件不是数据仓库，构建会把它替换掉；请用 --warehouse 指定其他文件，确定不要时请先删除它",
-  };
+  const why = told("warehouse.notOne");
   throw refused(why, named);
 }
 
@@ -42,29 +40,15 @@ async function isBroken(path: string, named: string, isDefault: boolean): Promis
     if (other) throw other;
     if (!/could not set lock/i.test(String(error))) return true;
     if (isDefault) return false;
-    throw new CliError(
-      {
-        en: `another program has this database open for writing: ${named}`,
-        zh: `其他程序正在写入该数据库：${named}`,
-      },
-      1,
-      { cause: error },
-    );
+    throw new CliError(told("warehouse.written", { path: named }), 1, { cause: error });
   }
   const { all, foreign } = tables;
   if (all.length === 0 || foreign?.length === 0) return false;
   if (foreign) {
-    const list = (comma: string) => foreign.slice(0, 5).join(comma) + (foreign.length > 5 ? `${comma}…` : "");
-    const why = {
-      en: `this warehouse has tables that no build made (${list(", ")}), and a build would replace it; move them into a database of their own, or name another file with --warehouse`,
-      zh: `该数据仓库中有不是由构建写入的表（${list("、")}），构建会把它们一并替换掉；请先移到别的数据库，或用 --warehouse 指定其他文件`,
-    };
-    throw refused(why, named);
+    const tables = [...foreign.slice(0, 5), ...(foreign.length > 5 ? ["…"] : [])];
+    throw refused(told("warehouse.otherTables", { tables }), named);
   }
-  const why = {
-    en: `this database is no warehouse (it has ${all[0]}), and a build would replace it; name another file with --warehouse`,
-    zh: `该数据库不是数据仓库（其中有 ${all[0]}），构建会把它替换掉；请用 --warehouse 指定其他文件`,
-  };
+  const why = told("warehouse.otherDatabase", { table: all[0] ?? "" });
   throw refused(why, named);
 }
 

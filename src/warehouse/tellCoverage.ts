@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../catalogue/kpis.js";
-import { called } from "../contract/called.js";
+import { named } from "../contract/called.js";
 import { coverageOf } from "../kpi/coverageOf.js";
 import type { Progress } from "../run/progress.js";
 import { dayOnlyText, recordNotes } from "../words/coverageText.js";
+import { told } from "../words/told.js";
 import { readFacts } from "./readCoverage.js";
 
 /** Says what is remarkable of the tables' records, and which KPIs lack what. */
@@ -19,13 +20,9 @@ export async function tellCoverage(
   const wanted = lacking.filter(({ code }) => code !== "day_precision");
   const names = [...new Set(wanted.flatMap((reason) => reason.names))];
   if (names.length === 0) return;
-  const list = (language: "zh" | "en", or: string, separator: string) =>
-    names.map((name) => name.split("|").map(called(language)).join(or)).join(separator);
-  progress.say(
-    {
-      en: `${wanted.length} of ${kpis.length} KPIs have no data, for want of ${list("en", " or ", ", ")}`,
-      zh: `${kpis.length} 个指标中 ${wanted.length} 个没有数据，因为缺少 ${list("zh", " 或 ", "、")}`,
-    },
-    { kpis: wanted.length, names },
-  );
+  const lacked = names.map((name) => told("either", { names: name.split("|").map(named) }));
+  progress.say(told("kpis.withoutData", { without: wanted.length, all: kpis.length, lacked }), {
+    kpis: wanted.length,
+    names,
+  });
 }

@@ -1,16 +1,30 @@
-/** The languages every page, print and command speaks. */
-export type Language = "zh-CN" | "en";
+import { type Language, messages } from "./languages.js";
+import type { MessageId, Told } from "./told.js";
+
+export type { Language } from "./languages.js";
 
 /** A name or text in every language. */
 export type Labels = Record<Language, string>;
 
-/** A message in the languages of the command line; a text alone stands in both. */
-export type Wording = string | { en: string; zh: string };
+/** What is said: something by its id, or a text of no language, which stands in all. */
+export type Wording = string | Told;
+
+/** Whether a text is the id of a message. */
+export const isMessageId = (text: string): text is MessageId => Object.hasOwn(messages("en"), text);
 
 /** A message in one of the languages. */
 export function worded(wording: Wording, language: Language): string {
   if (typeof wording === "string") return wording;
-  return language === "en" ? wording.en : wording.zh;
+  const message = messages(language)[wording.id] as string | ((values: unknown) => string);
+  if (typeof message === "string") return message;
+  const values = Object.entries(wording.values ?? {}).map(([name, value]) => [name, filled(value, language)]);
+  return message(Object.fromEntries(values));
+}
+
+/** A message's value with what is to be said in it put into words. */
+function filled(value: unknown, language: Language): unknown {
+  if (Array.isArray(value)) return value.map((one) => filled(one, language));
+  return typeof value === "object" && value !== null ? worded(value as Told, language) : value;
 }
 
 /** The languages by the keys that the catalogue gives its labels under. */

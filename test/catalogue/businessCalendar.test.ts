@@ -5,8 +5,10 @@ import {
   businessTimeAt,
   businessTimeBefore,
 } from "../../src/catalogue/businessCalendar.js";
+import { issueText } from "../../src/catalogue/issueText.js";
 import { responseLimitsSchema } from "../../src/catalogue/responseLimits.js";
 import { writeSettings } from "../../src/catalogue/settings.js";
+import { worded } from "../../src/words/wording.js";
 import { emptyStaging, stage } from "../models/fixture.js";
 
 const shifts = ["09:00-12:00", "13:00-18:00"];
@@ -147,8 +149,9 @@ describe("a calendar's mistakes", () => {
     [{ ...office, make_up_days: ["2024-05-11", "2024-05-11"] }, "listed twice: 2024-05-11"],
     [{ ...office, holidays: ["2024-05-11"], make_up_days: ["2024-05-11"] }, "a holiday as well: 2024-05-11"],
   ])("%j is refused", (calendar, message) => {
-    const result = businessCalendarSchema.safeParse(calendar);
+    const result = businessCalendarSchema.safeParse(calendar, { reportInput: true });
     expect(result.success).toBe(false);
-    expect(JSON.stringify(result.error?.issues)).toContain(message);
+    const said = result.error?.issues.map((issue) => worded(issueText(issue, businessCalendarSchema), "en"));
+    expect(said?.join()).toContain(message);
   });
 });

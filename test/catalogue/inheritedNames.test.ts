@@ -14,6 +14,7 @@ import { sourceReading } from "../../src/load/mapping/readings.js";
 import { readSourcesYaml } from "../../src/load/sourcesYaml.js";
 import { stageFolder } from "../load/stageFolder.js";
 import { temporaryFolder } from "../temporaryFolder.js";
+import { inChinese } from "../words/said.js";
 
 const root = temporaryFolder("names");
 
@@ -46,7 +47,7 @@ describe("__proto__ is no name, wherever it stands, and nothing vanishes with it
   });
 
   it("vocabulary, dimensions and settings", () => {
-    const fault = expect.objectContaining({ exitCode: 2, zh: expect.stringContaining("不是名称") });
+    const fault = expect.objectContaining({ exitCode: 2, wording: inChinese("不是名称") });
     const words = folderWith("vocabulary.yaml", "region: {__proto__: {labels: {en: East}}}\n");
     expect(() => readVocabulary(words)).toThrow(fault);
     const settings = folderWith("settings.yaml", "__proto__: {language: en}\n");

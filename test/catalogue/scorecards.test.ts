@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseKpis } from "../../src/catalogue/kpis.js";
 import { parseScorecards } from "../../src/catalogue/scorecards.js";
 import { weightFaults } from "../../src/catalogue/weightFaults.js";
+import { worded } from "../../src/words/wording.js";
 
 const kpis = parseKpis(
   [
@@ -81,7 +82,7 @@ describe("weights.csv", () => {
       [row, { ...row, scorecard_id: "crad" }, { ...row, kpi_id: "calls" }],
       parse(card()).scorecards,
     );
-    expect(faults.map(({ column, expected }) => [column, expected])).toEqual([
+    expect(faults.map(({ column, expected }) => [column, worded(expected, "en")])).toEqual([
       ["scorecard_id", "a scorecard of scorecards.yaml (did you mean card?)"],
       ["kpi_id", "a kpi of the scorecard card"],
     ]);

@@ -3,6 +3,7 @@ import { parseKpis } from "../../src/catalogue/kpis.js";
 import { targetFaults } from "../../src/catalogue/targetFaults.js";
 import { otherTargetGrains, type Part, type Target, targetOf } from "../../src/catalogue/targets.js";
 import { noTargetText } from "../../src/words/noTarget.js";
+import { worded } from "../../src/words/wording.js";
 
 const row = (more: Partial<Target>): Target => ({
   kpi_id: "csat",
@@ -133,7 +134,7 @@ describe("what is wrong with targets", () => {
     targetFaults(targets, kpis, () => isPercentage).map(({ row: at, column, expected }) => [
       targets.indexOf(at),
       column,
-      expected,
+      worded(expected, "en"),
     ]);
   const churn = (more: Partial<Target>) =>
     row({ kpi_id: "churn", floor: 0.05, target: 0.03, stretch: 0.02, ...more });

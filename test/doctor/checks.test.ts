@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import type { Finding } from "../../src/doctor/finding.js";
 import {
   checkBrowser,
   checkDisk,
@@ -11,7 +12,9 @@ import {
 import { checkExtracts, checkSettings, checkWarehouse } from "../../src/doctor/projectChecks.js";
 import { type Machine, thisMachine } from "../../src/export/machine.js";
 import { CliError } from "../../src/run/error.js";
+import { told } from "../../src/words/told.js";
 import { folderOfTest } from "../temporaryFolder.js";
+import { both } from "../words/said.js";
 
 let folder: string;
 
@@ -19,13 +22,19 @@ beforeEach(() => {
   folder = folderOfTest("doctor");
 });
 
-/** A text in both languages. */
-const both = { en: expect.any(String), zh: expect.stringMatching(/[一-鿿]/) };
+/** A finding in both languages. */
+const said = ({ subject, state, found, mend }: Finding) => ({
+  state,
+  subject: both(subject),
+  found: both(found),
+  ...(mend === undefined ? {} : { mend: both(mend) }),
+});
+const anything = { en: expect.any(String), zh: expect.stringMatching(/[一-鿿]/) };
 
 test("Node must be recent", () => {
   expect(checkNode("20.19.0")).toMatchObject({ state: "good" });
   expect(checkNode("24.1.0")).toMatchObject({ state: "good" });
-  expect(checkNode("20.18.3")).toMatchObject({
+  expect(said(checkNode("20.18.3"))).toMatchObject({
     state: "bad",
     mend: { en: expect.stringContaining("Node 20.19"), zh: expect.stringContaining("Node 20.19") },
   });
@@ -34,7 +43,7 @@ test("Node must be recent", () => {
 test("this project has what it needs", async () => {
   expect(await checkDuckDb()).toMatchObject({ state: "good", found: expect.stringMatching(/^v\d/) });
   expect(checkFonts()).toMatchObject({ state: "good" });
-  expect(await checkDisk(folder)).toMatchObject({
+  expect(said(await checkDisk(folder))).toMatchObject({
     subject: { en: "disk", zh: "磁盘" },
     found: { en: expect.stringContaining("GB free"), zh: expect.stringContaining("可用") },
   });
@@ -50,23 +59,23 @@ const browser = (version: string | null, env: NodeJS.ProcessEnv = {}): Machine =
 });
 
 test("a browser is good, old or absent", async () => {
-  expect(await checkBrowser(browser("150.0.1.2"))).toMatchObject({
+  expect(said(await checkBrowser(browser("150.0.1.2")))).toMatchObject({
     state: "good",
     found: { en: "150.0.1.2 at /usr/bin/chromium", zh: "150.0.1.2，位于 /usr/bin/chromium" },
   });
   const named = { PUPPETEER_EXECUTABLE_PATH: "/usr/bin/chromium" };
   expect(await checkBrowser(browser("120.0.1.2", named))).toMatchObject({ state: "bad" });
-  expect(await checkBrowser(browser(null))).toMatchObject({ state: "note", mend: both });
-  expect(await checkBrowser(browser(null, named))).toMatchObject({ state: "bad", mend: both });
+  expect(said(await checkBrowser(browser(null)))).toMatchObject({ state: "note", mend: anything });
+  expect(said(await checkBrowser(browser(null, named)))).toMatchObject({ state: "bad", mend: anything });
 });
 
 test("settings that can't be read are shown with the place", () => {
-  expect(checkSettings([folder])).toMatchObject({
+  expect(said(checkSettings([folder]))).toMatchObject({
     state: "good",
     found: { en: expect.stringContaining("zh-CN"), zh: expect.stringContaining("zh-CN") },
   });
   writeFileSync(join(folder, "settings.yaml"), "language: fr\n");
-  expect(checkSettings([folder])).toMatchObject({
+  expect(said(checkSettings([folder]))).toMatchObject({
     state: "bad",
     found: { en: expect.stringContaining("settings.yaml"), zh: expect.stringContaining("settings.yaml") },
   });
@@ -75,16 +84,19 @@ test("settings that can't be read are shown with the place", () => {
 test("extracts are there or not", () => {
   expect(checkExtracts(() => "data/sample")).toMatchObject({ state: "good", found: "data/sample" });
   const none = () => {
-    throw new CliError({ en: "no extracts", zh: "没有数据" }, 2);
+    throw new CliError(told("extracts.missing", { folder: "data" }), 2);
   };
-  expect(checkExtracts(none)).toMatchObject({ state: "bad", found: { en: "no extracts", zh: "没有数据" } });
+  expect(said(checkExtracts(none))).toMatchObject({
+    state: "bad",
+    found: { en: "no such folder of extracts: data", zh: "没有这个数据文件夹：data" },
+  });
 });
 
 test("a warehouse is absent, or broken", async () => {
   const path = join(folder, "herringbone.duckdb");
-  expect(await checkWarehouse(path)).toMatchObject({ state: "note", mend: both });
+  expect(said(await checkWarehouse(path))).toMatchObject({ state: "note", mend: anything });
   writeFileSync(path, "no database");
-  expect(await checkWarehouse(path)).toMatchObject({
+  expect(said(await checkWarehouse(path))).toMatchObject({
     state: "bad",
     mend: { en: expect.stringContaining(path), zh: expect.stringContaining(path) },
   });

@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 import { finishPdf } from "../../src/export/finishPdf.js";
 import { refuseOthersFile } from "../../src/export/pdfTarget.js";
 import { folderOfTest } from "../temporaryFolder.js";
+import { inChinese } from "../words/said.js";
 
 let folder: string;
 beforeEach(() => {
@@ -46,5 +47,5 @@ test("a print takes the place of an earlier print, of nothing and of an empty fi
 test("a folder for prints that is a file is refused as wrong usage", () => {
   writeFileSync(join(folder, "out"), "");
   const attempt = () => refuseOthersFile(join(folder, "out", "deeper", "kpi-report.pdf"));
-  expect(attempt).toThrow(expect.objectContaining({ exitCode: 2, zh: expect.stringContaining("文件夹") }));
+  expect(attempt).toThrow(expect.objectContaining({ exitCode: 2, wording: inChinese("文件夹") }));
 });

@@ -9,6 +9,7 @@ import { CliError } from "../../src/run/error.js";
 import { machineFailure } from "../../src/run/machineFailure.js";
 import { withDatabase } from "../../src/warehouse/open.js";
 import { folderOfTest } from "../temporaryFolder.js";
+import { inChinese } from "../words/said.js";
 
 const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
 let folder: string;
@@ -80,7 +81,7 @@ describe("memory that does not suffice is told as such", () => {
     for (const told of [error, new CliError("marts/csat.sql: Out of Memory Error", 2, { cause: error })])
       expect(machineFailure(told)).toMatchObject({
         message: "not enough memory or temporary disk space",
-        zh: "内存或临时磁盘空间不足",
+        wording: inChinese("内存或临时磁盘空间不足"),
         exitCode: 1,
       });
   });
@@ -88,7 +89,8 @@ describe("memory that does not suffice is told as such", () => {
   it("by Node, and by a Node process under this one", () => {
     const heap = "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
     const small = new RangeError("Array buffer allocation failed");
-    for (const told of [heap, small]) expect(machineFailure(told)?.zh).toBe("内存或临时磁盘空间不足");
+    for (const told of [heap, small])
+      expect(machineFailure(told)?.in("zh-CN")).toBe("内存或临时磁盘空间不足");
     expect(machineFailure(new RangeError("Maximum call stack size exceeded"))).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import { machineFailure } from "../../src/run/machineFailure.js";
 import { folderOfTest } from "../temporaryFolder.js";
+import { inChinese } from "../words/said.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;
@@ -33,7 +34,7 @@ describe("a failure of the machine is told in one line", () => {
     });
     expect(machineFailure(full)).toMatchObject({
       message: "the disk is full",
-      zh: "磁盘空间不足",
+      wording: inChinese("磁盘空间不足"),
       exitCode: 1,
     });
     const duck = new Error('IO Error: Could not write file "/x/w.duckdb.building": No space left on device');

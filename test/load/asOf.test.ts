@@ -4,6 +4,7 @@ import { readSettings, writeSettings } from "../../src/catalogue/settings.js";
 import type { TableName } from "../../src/contract/index.js";
 import { cutOffText, newestDay, readCutOff } from "../../src/load/asOf.js";
 import { emptyStaging, stage } from "../models/fixture.js";
+import { both } from "../words/said.js";
 
 const zone = "Asia/Shanghai";
 const now = new Date("2026-06-30T10:00:00+08:00");
@@ -119,7 +120,7 @@ describe("what a given date cuts off", () => {
   });
 
   it("is told in a sentence", () => {
-    expect(cutOffText({ table: "tickets", column: "resolved_at", count: 3 })).toEqual({
+    expect(both(cutOffText({ table: "tickets", column: "resolved_at", count: 3 }))).toEqual({
       en: "3 times of tickets.resolved_at lie beyond the data date and are not counted",
       zh: "工单（tickets.resolved_at）有 3 个时间晚于数据日期，不计入",
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { QuarantineReason } from "../../src/load/reasons.js";
 import { refusalHint } from "../../src/load/refusalHint.js";
+import { type Language, worded } from "../../src/words/wording.js";
 
 const reason = (more: Partial<QuarantineReason>): QuarantineReason => ({
   table: "tickets",
@@ -14,8 +15,11 @@ const reason = (more: Partial<QuarantineReason>): QuarantineReason => ({
   distinct: 1,
   ...more,
 });
-const dates = (...texts: string[]) =>
-  refusalHint(reason({ values: texts.map((value) => ({ value, count: 1 })) }))?.en;
+const said = (of: QuarantineReason, language: Language = "en") => {
+  const hint = refusalHint(of);
+  return hint && worded(hint, language);
+};
+const dates = (...texts: string[]) => said(reason({ values: texts.map((value) => ({ value, count: 1 })) }));
 
 describe("what would let refused rows in", () => {
   it.each([
@@ -36,7 +40,7 @@ describe("what would let refused rows in", () => {
   });
 
   it("several lines of an order under one number", () => {
-    expect(refusalHint(reason({ table: "orders", column: null, rule: "superseded" }))?.en).toContain(
+    expect(said(reason({ table: "orders", column: null, rule: "superseded" }))).toContain(
       "line_no: row_number() over (partition by",
     );
     expect(refusalHint(reason({ table: "products", column: null, rule: "superseded" }))).toBeUndefined();
@@ -44,6 +48,6 @@ describe("what would let refused rows in", () => {
 
   it("names the codes with their labels in Chinese", () =>
     expect(
-      refusalHint(reason({ column: "severity", rule: "enum", values: [{ value: "特急", count: 2 }] }))?.zh,
+      said(reason({ column: "severity", rule: "enum", values: [{ value: "特急", count: 2 }] }), "zh-CN"),
     ).toContain("（general 一般、serious 严重、very_serious 非常严重）"));
 });

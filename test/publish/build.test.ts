@@ -13,6 +13,7 @@ import { buildSite, type SiteEffects } from "../../src/publish/site/build.js";
 import { followChanges } from "../../src/publish/site/preview.js";
 import { CliError } from "../../src/run/error.js";
 import { folderOfTest } from "../temporaryFolder.js";
+import { inChinese } from "../words/said.js";
 
 let root: string;
 
@@ -136,7 +137,7 @@ test("two builds into one folder: the later one is refused and names the running
   const run = framework(0, () => {
     second = expect(buildSite(options(), framework(0))).rejects.toMatchObject({
       message: expect.stringContaining(`(process ${process.pid})`),
-      zh: expect.stringContaining(`（进程 ${process.pid}）`),
+      wording: inChinese(`（进程 ${process.pid}）`),
       exitCode: 1,
     });
   });

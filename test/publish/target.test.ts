@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { buildSite, type SiteEffects } from "../../src/publish/site/build.js";
 import { folderOfTest } from "../temporaryFolder.js";
+import { inChinese } from "../words/said.js";
 
 let root: string;
 let runs: number;
@@ -49,7 +50,7 @@ const page = (out: string) => readFileSync(join(root, out, "_file", "data", "kpi
 async function refuses(out: string, message: RegExp) {
   await expect(build(out)).rejects.toMatchObject({
     message: expect.stringMatching(message),
-    zh: expect.stringContaining("--out"),
+    wording: inChinese("--out"),
     exitCode: 2,
   });
   expect(runs).toBe(0);

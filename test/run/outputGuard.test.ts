@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { filesBelow, guardOutput } from "../../src/run/outputGuard.js";
+import { type Told, told } from "../../src/words/told.js";
 
 let folder: string;
 beforeEach(() => {
@@ -14,11 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const guard = (
-  name: string,
-  kind: "folder" | "file",
-  refusal?: () => { en: string; zh: string } | undefined,
-) => guardOutput(join(folder, name), { option: "--out", kind, ...(refusal && { refusal }) });
+const guard = (name: string, kind: "folder" | "file", refusal?: () => Told | undefined) =>
+  guardOutput(join(folder, name), { option: "--out", kind, ...(refusal && { refusal }) });
 
 test("links are followed to a place that may be written", () => {
   expect(guard("link/a/b", "folder")).toBe(join(folder, "there", "a", "b"));
@@ -37,9 +35,11 @@ test.each([
 });
 
 test("what the caller refuses, absent or not, is told with the place", () => {
-  const refusal = () => ({ en: "not here", zh: "不可" });
+  const refusal = () => told("out.protected");
   for (const name of ["there", "new"]) {
-    expect(() => guard(name, "folder", refusal)).toThrow(`not here: ${join(folder, name)}`);
+    expect(() => guard(name, "folder", refusal)).toThrow(
+      `--out is, or holds, what a site must not replace; name a folder of its own: ${join(folder, name)}`,
+    );
   }
   expect(guard("there", "folder", () => undefined)).toBe(join(folder, "there"));
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { sampleCommand } from "../../src/cli/sample.js";
 import { folderOfTest } from "../temporaryFolder.js";
+import { inChinese } from "../words/said.js";
 
 const cwd = () => folderOfTest("sample-command");
 
@@ -64,7 +65,7 @@ test("only an earlier sample is overwritten, anything else with --force", async 
     writeFileSync(file, content);
     await expect(sample()).rejects.toMatchObject({
       message: expect.stringMatching(/--force/),
-      zh: expect.stringMatching(/--force/),
+      wording: inChinese(/--force/),
       exitCode: 2,
     });
     expect(readFileSync(file, "utf8")).toBe(content);

@@ -7,6 +7,7 @@ import { gradeOf, weightedTotal } from "../../src/score/totals.js";
 import { faultOfSet, weightHistory, weightList, whatIf, withWeights } from "../../src/score/weightReview.js";
 import { firmnessOf, type GradeFlip, gradeFlips, rankSwaps } from "../../src/score/weightSensitivity.js";
 import { firmnessText } from "../../src/words/firmness.js";
+import { worded } from "../../src/words/wording.js";
 
 type Scores = Record<string, number | null>;
 
@@ -311,7 +312,10 @@ describe("weights set by hand", () => {
 
   it("are refused where they cannot sum to 1", () => {
     const weights = weightsOf({ a: 0.5, b: 0.5 });
-    const fault = (set: Record<string, number>) => faultOfSet(weights, weightsOf(set))?.en;
+    const fault = (set: Record<string, number>) => {
+      const found = faultOfSet(weights, weightsOf(set));
+      return found && worded(found, "en");
+    };
     expect(fault({ a: 1.2 })).toBe("a weight is from 0 to 1: a=1.2");
     expect(fault({ a: 0.6, b: 0.6 })).toBe("weights set sum to more than 1: 1.2");
     expect(fault({ a: 0.6, b: 0.3 })).toMatch(/do not sum to 1: 0\.9$/);

@@ -15,6 +15,7 @@ import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withDatabase, withWarehouse } from "../../src/warehouse/open.js";
 import { type Wording, worded } from "../../src/words/wording.js";
 import { folderOfTest, temporaryFolder } from "../temporaryFolder.js";
+import { inChinese } from "../words/said.js";
 
 const catalogDir = join(import.meta.dirname, "..", "..", "data", "catalog");
 const now = new Date("2026-07-01T00:00:00Z");
@@ -41,7 +42,7 @@ const opens = (file: string) =>
 async function refuses(file: string, message: RegExp) {
   await expect(build(file)).rejects.toMatchObject({
     message: expect.stringMatching(message),
-    zh: expect.stringMatching(/仓库|文件/),
+    wording: inChinese(/仓库|文件/),
     exitCode: 2,
   });
 }
@@ -162,7 +163,7 @@ describe("wrong usage is refused before anything is written", () => {
     await expect(build(join(folder, "new", "a.duckdb"), { asOf })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining("--as-of takes a day"),
-      zh: expect.stringContaining("--as-of"),
+      wording: inChinese("--as-of"),
     });
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
 import type { TableRecord } from "../../src/kpi/record.js";
-import { recordNotes, recordText, recordTexts, wordedDay } from "../../src/words/coverageText.js";
+import { recordNotes, recordText, recordTexts } from "../../src/words/coverageText.js";
+import { dayText } from "../../src/words/figureText.js";
+import { both } from "./said.js";
+
+const chineseDay = (iso: string) => dayText(iso, "zh");
 
 const record = (table: string, from: string, until: string | null = null) =>
   ({ table, covers_from: from, covers_until: until, stray: null, ended_on: null }) as TableRecord;
@@ -11,12 +15,14 @@ it("tables recorded over the same days are named together, in Chinese by their l
     record("tickets", "2024-02-01", "2024-05-01"),
     record("survey_answers", "2024-01-01"),
   ];
-  expect(recordTexts(records, [], "2024-06-30")).toEqual([
-    {
-      en: "orders, survey_answers: 1 Jan 2024 to 30 Jun 2024",
-      zh: "订单行、满意度回答：2024年1月1日 至 2024年6月30日",
-    },
-    { en: "tickets: 1 Feb 2024 to 30 Apr 2024", zh: "工单：2024年2月1日 至 2024年4月30日" },
+  const texts = (day: (iso: string) => string) => recordTexts(records, [], "2024-06-30", day).map(both);
+  expect(texts((iso) => dayText(iso, "en")).map(({ en }) => en)).toEqual([
+    "orders, survey_answers: 1 Jan 2024 to 30 Jun 2024",
+    "tickets: 1 Feb 2024 to 30 Apr 2024",
+  ]);
+  expect(texts(chineseDay).map(({ zh }) => zh)).toEqual([
+    "订单行、满意度回答：2024年1月1日 至 2024年6月30日",
+    "工单：2024年2月1日 至 2024年4月30日",
   ]);
 });
 
@@ -26,12 +32,12 @@ it("days are words on pages, and as they are set on the command line", () => {
     ended_on: "2024-04-12",
     stray: { rows: 1, first: "1999-12-31", last: "1999-12-31" },
   } as TableRecord;
-  expect(recordText(ended, [], "2024-06-30").en).toBe("tickets: 2024-02-01 to 2024-04-30");
-  expect(recordNotes(ended).map(({ en }) => en)).toEqual([
+  expect(both(recordText(ended, [], "2024-06-30")).en).toBe("tickets: 2024-02-01 to 2024-04-30");
+  expect(recordNotes(ended).map((note) => both(note).en)).toEqual([
     "tickets: 1 stray row of 1999-12-31 lies long before the others; the record begins on 2024-02-01",
     "tickets: ended, its newest row is of 2024-04-12; its KPIs have no value after 2024-04-30",
   ]);
-  expect(recordNotes(ended, wordedDay).map(({ zh }) => zh)).toEqual([
+  expect(recordNotes(ended, chineseDay).map((note) => both(note).zh)).toEqual([
     "工单（tickets）：1 行（1999年12月31日）远早于其余各行，属零散记录；记录自 2024年2月1日 起",
     "工单（tickets）：已中断，最新一行在 2024年4月12日；其指标在 2024年4月30日 之后没有值",
   ]);

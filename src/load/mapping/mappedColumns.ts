@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CsvExtract } from "../../../loaders/csv.js";
-import { suggest, suggestZh } from "../../catalogue/suggest.js";
+import { suggest } from "../../catalogue/suggest.js";
 import { columnsOf } from "../../contract/index.js";
 import { mappableColumns, type RunContext } from "../../contract/validation.js";
 import { quoted } from "../../engine/sql.js";
 import { CliError } from "../../run/error.js";
 import { expressionsToSql, nodes, type SqlNode } from "../../warehouse/sqlTree.js";
+import { told } from "../../words/told.js";
 import { looksPersonal } from "../personal.js";
 import type { PlannedMapping } from "../plan.js";
 import type { Loss } from "./losses.js";
@@ -118,8 +119,8 @@ async function typesOf(
     );
     return described.getRowObjects().map((row) => String(row.column_type));
   } catch (error) {
-    const reason = (error as Error).message.split("\n")[0];
-    throw new CliError({ en: `${place}: ${reason}`, zh: `${place}：SQL 有误：${reason}` }, 2, {
+    const [reason = ""] = (error as Error).message.split("\n");
+    throw new CliError(told("sql.wrong", { place, reason }), 2, {
       cause: error,
     });
   }
@@ -135,31 +136,12 @@ function columnNamed(text: string, columns: readonly string[]): string | undefin
 function requireColumn(node: SqlNode, columns: readonly string[], place: string): void {
   const [name = "", ...more] = node.column_names as string[];
   if (more.length > 0 || columns.some((column) => column.toLowerCase() === name.toLowerCase())) return;
-  const [titleEn, titleZh] =
-    columns.length === 1
-      ? [
-          " (a title above the header has to be taken out of the file)",
-          "（表头之上若有标题行，请从文件中删去）",
-        ]
-      : ["", ""];
-  throw new CliError(
-    {
-      en: `${place}: the file has no such column${titleEn}${suggest(name, columns)}: ${name}`,
-      zh: `${place}：文件中没有这一列${titleZh}${suggestZh(name, columns)}：${name}`,
-    },
-    2,
-  );
+  const title = columns.length === 1 ? told("header.titleAbove") : "";
+  throw new CliError(told("column.missing", { place, title, near: suggest(name, columns), name }), 2);
 }
 
 const withColumns = (error: CliError, columns: readonly string[]) =>
-  new CliError(
-    {
-      en: `${error.message} (columns of the file: ${shown(columns)})`,
-      zh: `${error.in("zh-CN")}（文件的列：${shown(columns)}）`,
-    },
-    2,
-    { cause: error },
-  );
+  new CliError(told("sql.columns", { wrong: error.wording, columns: shown(columns) }), 2, { cause: error });
 
 function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: string): Map<string, MappedCell> {
   const columns = extract.columns;
@@ -171,14 +153,7 @@ function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: stri
     );
     if (!column) continue;
     const { name } = column;
-    if (found.has(name))
-      throw new CliError(
-        {
-          en: `${label}: the header has two columns of the name: ${name}`,
-          zh: `${label}：表头有两列同名：${name}`,
-        },
-        1,
-      );
+    if (found.has(name)) throw new CliError(told("header.twice", { place: label, name }), 1);
     found.set(name, { value: quoted(columns[index] ?? name), type: "VARCHAR" });
   }
   const missing = columnsOf(mapping.table)
@@ -189,10 +164,13 @@ function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: stri
       column.required ? `${column.name}*` : column.name,
     );
     throw new CliError(
-      {
-        en: `${label}: the header lacks required columns of ${mapping.table}: ${missing.join(", ")} (found: ${shown(extract.header)}; expected, * required: ${expected.join(", ")})`,
-        zh: `${label}：表头缺少 ${mapping.table} 的必填列：${missing.join("、")}（现有：${shown(extract.header)}；应有，* 为必填：${expected.join("、")}）`,
-      },
+      told("header.lacks", {
+        place: label,
+        table: mapping.table,
+        missing,
+        found: shown(extract.header),
+        expected,
+      }),
       1,
     );
   }

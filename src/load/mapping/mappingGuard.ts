@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../../run/error.js";
 import { ctesOf, isNode, type SqlNode } from "../../warehouse/sqlTree.js";
 import { parseTree } from "../../warehouse/treeText.js";
+import { type Told, told } from "../../words/told.js";
 
 /**
  * Reads an expression of `sources.yaml`, before anything of it runs: one scalar expression over the columns of its
@@ -47,22 +48,15 @@ async function readStatement(db: DuckDBConnection, text: string, place: string):
     statements?: { node: SqlNode; named_param_map: unknown[] }[];
   };
   if (tree.error && tree.error_type === "parser") {
-    const reason = String(tree.error_message).split("\n")[0];
-    throw new CliError({ en: `${place}: ${reason}`, zh: `${place}：SQL 有误：${reason}` }, 2);
+    const [reason = ""] = String(tree.error_message).split("\n");
+    throw new CliError(told("sql.wrong", { place, reason }), 2);
   }
   const [statement, ...more] = tree.statements ?? [];
   if (tree.error || !statement || more.length > 0) throw notOne(place);
   return statement.node;
 }
 
-const notOne = (place: string) =>
-  new CliError(
-    {
-      en: `${place}: only one SELECT or one expression may stand here, no other statement`,
-      zh: `${place}：此处只能是一个 SELECT 或一个表达式，不能有其他语句`,
-    },
-    2,
-  );
+const notOne = (place: string) => new CliError(told("mapping.oneStatement", { place }), 2);
 
 /** What a FROM clause may call: functions that make rows of their arguments and read nothing else. */
 const rowFunctions = new Set(["unnest", "range", "generate_series", "json_each", "json_tree"]);
@@ -111,7 +105,7 @@ class Guard {
     if (Array.isArray(value)) {
       for (const item of value) this.expression(item, tables);
     } else if (isNode(value)) {
-      if (value.class === "PARAMETER") throw this.refused("a parameter", "参数");
+      if (value.class === "PARAMETER") throw this.refused(told("sql.parameter"));
       if (value.class === "FUNCTION" || value.class === "WINDOW") this.function(value, reachesOutside);
       if (value.class === "SUBQUERY") {
         const { subquery, ...rest } = value;
@@ -165,13 +159,7 @@ class Guard {
     if (isOwn && !node.schema_name && !node.catalog_name) return;
     const full = [node.catalog_name, node.schema_name, name].filter(Boolean).join(".");
     const own = [...this.tables].join(", ");
-    throw new CliError(
-      {
-        en: `${this.place}: only the source's own tables may be read${own && ` (${own})`}: ${full}`,
-        zh: `${this.place}：只能读取该来源自己的表${own && `（${own}）`}：${full}`,
-      },
-      2,
-    );
+    throw new CliError(told("mapping.otherTable", { place: this.place, own, table: full }), 2);
   }
 
   private function(call: SqlNode, isRefused: (name: string) => boolean): void {
@@ -181,14 +169,8 @@ class Guard {
       throw this.refused([call.catalog, schema, name].filter((part) => part && part !== "main").join("."));
   }
 
-  private refused(en: string, zh = en): CliError {
-    return new CliError(
-      {
-        en: `${this.place}: a mapping may not reach beyond its source's rows, nor depend on chance: ${en}`,
-        zh: `${this.place}：映射不能涉及该来源的行以外的内容，也不能使用随机值：${zh}`,
-      },
-      2,
-    );
+  private refused(what: string | Told): CliError {
+    return new CliError(told("mapping.beyond", { place: this.place, what }), 2);
   }
 }
 

@@ -6,6 +6,7 @@ import { literal, quoted } from "../../engine/sql.js";
 import { CliError } from "../../run/error.js";
 import { machineFailure } from "../../run/machineFailure.js";
 import { ctesOf, type SqlNode } from "../../warehouse/sqlTree.js";
+import { told } from "../../words/told.js";
 import { judgedInsert, numberRows, type Place } from "../loadTable.js";
 import type { PlannedMapping } from "../plan.js";
 import { requireWidth } from "../width.js";
@@ -100,10 +101,7 @@ export async function loadSelect(
     if (name === "_row" || name === "_lost") continue;
     if (!mappableColumns(mapping.table, mapping.extra).some((column) => column.name === name)) {
       throw new CliError(
-        {
-          en: `${label}: unknown column of ${mapping.table}: ${name}`,
-          zh: `${label}：${mapping.table} 没有这一列：${name}`,
-        },
+        told("mapping.unknownColumn", { place: label, table: mapping.table, column: String(name) }),
         2,
       );
     }
@@ -111,13 +109,7 @@ export async function loadSelect(
   }
   for (const column of columnsOf(mapping.table)) {
     if (column.required && !cells.has(column.name)) {
-      throw new CliError(
-        {
-          en: `${label}: gives no value for the required column: ${column.name}`,
-          zh: `${label}：必填列没有取值：${column.name}`,
-        },
-        2,
-      );
+      throw new CliError(told("mapping.lacksRequired", { place: label, column: column.name }), 2);
     }
   }
   const names = [...cells.keys()];
@@ -242,8 +234,8 @@ async function materialise(
   } catch (error) {
     const failure = machineFailure(error);
     if (failure) throw failure;
-    const reason = (error as Error).message.split("\n")[0];
-    throw new CliError({ en: `${label}: ${reason}`, zh: `${label}：SQL 有误：${reason}` }, 2, {
+    const [reason = ""] = (error as Error).message.split("\n");
+    throw new CliError(told("sql.wrong", { place: label, reason }), 2, {
       cause: error,
     });
   } finally {

@@ -9,6 +9,7 @@ import { CliError } from "../../run/error.js";
 import { onInterrupt } from "../../run/interrupt.js";
 import { machineFailure, outOfMemory } from "../../run/machineFailure.js";
 import { withLock } from "../../warehouse/lock.js";
+import { told } from "../../words/told.js";
 import type { Wording } from "../../words/wording.js";
 import { buildIdOf, publishEntries, readBuildId } from "../publish.js";
 import type { ZipEntry } from "../zip.js";
@@ -67,10 +68,7 @@ export const siteEffects: SiteEffects = {
   run: runCaptured,
 };
 
-const otherSite = (pid: number, path: string): Wording => ({
-  en: `another site build is writing into the same folder (process ${pid}), its lock is ${path}`,
-  zh: `另一个网站生成正在写入同一文件夹（进程 ${pid}），其锁文件：${path}`,
-});
+const otherSite = (pid: number, path: string): Wording => told("lock.otherSite", { pid, path });
 
 /**
  * Builds the static site from the warehouse: shells of the pages, which Framework builds once for all data, and the data.
@@ -90,11 +88,7 @@ export async function buildSite(
   const named = resolve(root, options.out ?? "dist");
   const guard = { root, kept: [warehouse, ...(options.kept ?? [])] };
   const out = siteTarget(named, guard);
-  if (!existsSync(warehouse))
-    throw new CliError({
-      en: `no warehouse yet, run "herringbone build" first: ${warehouse}`,
-      zh: `还没有数据仓库，请先运行 herringbone build：${warehouse}`,
-    });
+  if (!existsSync(warehouse)) throw new CliError(told("warehouse.missing", { path: warehouse }));
   const buildId = await effects.buildId(warehouse);
   requireSame(options.buildId ?? buildId, buildId);
 
@@ -140,17 +134,9 @@ async function runFramework(root: string, env: NodeJS.ProcessEnv, effects: SiteE
   const failure = outOfMemory(output) ?? (refused === undefined ? undefined : machineFailure(refused));
   if (failure) throw failure;
   const cause = new Error(output);
-  if (code === null)
-    throw new CliError(
-      {
-        en: "the site build was ended from outside; was it killed, or is memory short?",
-        zh: "网站生成过程被外部终止；可能被结束，或内存不足",
-      },
-      1,
-      { cause },
-    );
+  if (code === null) throw new CliError(told("site.buildEnded"), 1, { cause });
   const said = lastLines(withoutTrace(output), 10);
-  throw new CliError({ en: `the site build failed:\n${said}`, zh: `网站生成失败：\n${said}` }, 1, { cause });
+  throw new CliError(told("site.buildFailed", { reason: said }), 1, { cause });
 }
 
 /** What a program said, without where in it that was. */
@@ -160,10 +146,7 @@ const withoutTrace = (output: string): string =>
 /** @throws CliError 1 when a site would be of another build than it is said to be */
 function requireSame(wanted: string, found: string): void {
   if (wanted === found) return;
-  throw new CliError({
-    en: `the warehouse was built anew meanwhile (${wanted} has become ${found}), so there would be no telling whose figures the site shows; run it again`,
-    zh: `数据仓库在此期间被重新构建（${wanted} 已变为 ${found}），无法确定网站展示的是哪次构建的数字，请重新运行`,
-  });
+  throw new CliError(told("site.warehouseReplaced", { wanted, found }));
 }
 
 /** What both come to; fails only when neither goes on any more. */

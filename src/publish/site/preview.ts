@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { existsSync, type FSWatcher, mkdirSync, rmSync, utimesSync, watch } from "node:fs";
 import { join } from "node:path";
-
 import { CliError } from "../../run/error.js";
 import { onInterrupt } from "../../run/interrupt.js";
 import type { Progress } from "../../run/progress.js";
 import { withLock } from "../../warehouse/lock.js";
+import { told } from "../../words/told.js";
 import type { Wording } from "../../words/wording.js";
 import { frameworkBin, siteEnvironment } from "./build.js";
 import { furnish } from "./bundles.js";
@@ -21,10 +21,7 @@ export interface PreviewOptions {
 /** Editors write a file in several steps; a rebuild waits until nothing has changed for so long. */
 const quietMs = 400;
 
-const otherPreview = (pid: number, path: string): Wording => ({
-  en: `another preview of these pages is running (process ${pid}), its lock is ${path}`,
-  zh: `另一个预览正在使用这些页面（进程 ${pid}），其锁文件：${path}`,
-});
+const otherPreview = (pid: number, path: string): Wording => told("lock.otherPreview", { pid, path });
 
 /**
  * Serves the pages with Framework's preview, which follows pages and components by itself, and calls `rebuild`
@@ -75,7 +72,7 @@ async function preview(
       await rebuild();
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      progress.warn({ en: error.message, zh: error.in("zh-CN") });
+      progress.warn(error.wording);
       return;
     }
     dropData();
@@ -92,10 +89,7 @@ async function preview(
   try {
     const { code, signal } = await closed;
     if (code !== 0)
-      throw new CliError({
-        en: `the preview ended by itself (${signal ?? `code ${code}`})`,
-        zh: `预览自行结束（${signal ?? `退出码 ${code}`}）`,
-      });
+      throw new CliError(told("preview.ended", { why: signal ?? told("exit.code", { code: code ?? "" }) }));
   } finally {
     over();
     stop();

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, parse, sep } from "node:path";
 import { filesBelow, guardOutput } from "../../run/outputGuard.js";
+import { told } from "../../words/told.js";
 
 /** Written into every site: whose folder it is, and each file of it on a line of its own. */
 const siteMarker = ".herringbone-site";
@@ -40,29 +41,20 @@ const isWithin = (path: string, folder: string) => `${path}${sep}`.startsWith(jo
 function placeFault(target: string, root: string, kept: readonly string[]) {
   const real = [root, homedir(), ...kept].map((path) => (existsSync(path) ? realpathSync(path) : path));
   if (target === parse(target).root || real.some((path) => isWithin(path, target))) {
-    return {
-      en: "--out is, or holds, what a site must not replace; name a folder of its own",
-      zh: "--out 本身或其中有不能被站点替换的内容，请为站点单独指定一个文件夹",
-    };
+    return told("out.protected");
   }
   const sources = ["reports", "src", "loaders", "data", "test", "node_modules", ".git"];
   const source = sources.find(
     (name) => existsSync(join(root, name)) && isWithin(target, realpathSync(join(root, name))),
   );
   if (source === undefined) return;
-  return {
-    en: `--out lies in the project's folder ${source}, which is no place for a site`,
-    zh: `--out 位于项目的 ${source} 文件夹，站点不能放在这里`,
-  };
+  return told("out.inProject", { folder: source });
 }
 
 function contentFault(target: string) {
   const foreign = existsSync(target) ? foreignFile(target) : undefined;
   if (foreign === undefined) return;
-  return {
-    en: `--out holds something else than an earlier site (${foreign}), and would lose it; name an empty or a new folder`,
-    zh: `--out 里有不属于以前站点的内容（${foreign}），继续会把它删掉；请换一个空的或新的文件夹`,
-  };
+  return told("out.otherContent", { name: foreign });
 }
 
 /** A file of a folder that no site build wrote; undefined where there is none. */

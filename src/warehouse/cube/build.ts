@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { cubeDimensions, type Kpi } from "../../catalogue/kpis.js";
 import type { Progress } from "../../run/progress.js";
+import { told } from "../../words/told.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
 import { fillHolders } from "./holders.js";
@@ -37,22 +38,25 @@ export async function buildCubes(
   const groups = groupSources(sources);
   const steps = [
     ...groups.map((group) => ({
-      name: "cube",
+      name: "cube.step" as const,
       kpis: group.map(({ kpi }) => kpi),
       fill: () => fillMonths(db, group, published),
     })),
     ...kpis
       .filter(({ cases }) => cases === "periods")
-      .map((kpi) => ({ name: "cube", kpis: [kpi], fill: () => fillPeriods(db, kpi, published) })),
+      .map((kpi) => ({
+        name: "cube.step" as const,
+        kpis: [kpi],
+        fill: () => fillPeriods(db, kpi, published),
+      })),
     ...groupPercentiles(groups).map((group) => ({
-      name: "percentiles",
+      name: "percentiles.step" as const,
       kpis: group.map(({ kpi }) => kpi),
       fill: () => fillPercentiles(db, group),
     })),
   ];
   for (const [index, { name, kpis: own, fill }] of steps.entries()) {
-    const ids = own.map(({ id }) => id).join(", ");
-    progress.step({ en: `${name}: ${ids}`, zh: `${name === "cube" ? "多维汇总" : "分位数"}：${ids}` });
+    progress.step(told(name, { ids: own.map(({ id }) => id).join(", ") }));
     await inOneCommit(db, fill);
     await release(steps.slice(index + 1).flatMap((step) => step.kpis));
   }
