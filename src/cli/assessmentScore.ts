@@ -11,14 +11,9 @@ import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
 import { warehouseOf } from "./places.js";
-import {
-  type AssessmentRow,
-  combinedRow,
-  reviewRow,
-  toAssessmentCsv,
-  toAssessmentJson,
-} from "./print/assessmentFormat.js";
+import { type AssessmentRow, combinedRow, reviewRow, toAssessmentCsv } from "./print/assessmentFormat.js";
 import { toAssessmentTable } from "./print/assessmentTable.js";
+import { toJson } from "./print/columns.js";
 import type { ScoreOptions } from "./scoreOptions.js";
 
 /** `score review_360` and `score combined`: the employees' 360° reviews, and both parts of their assessment together. */
@@ -49,7 +44,7 @@ export async function assessmentScore(
     return { rows: own, period: of, isPartial: assessed.isPartial, catalogue, language };
   });
   const { assessment, grades, scorecards } = catalogue;
-  if (options.format === "json") effects.stdout.write(toAssessmentJson(rows));
+  if (options.format === "json") effects.stdout.write(toJson(rows));
   else if (options.format === "csv") effects.stdout.write(toAssessmentCsv(rows, options));
   else {
     const words = (options.lang ?? language) === "en" ? "en" : "zh";

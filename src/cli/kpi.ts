@@ -78,12 +78,12 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     await requirePeriods(db, settings, [request.from, request.to]);
     if (options.format === "json" || options.format === "csv") {
       const asked = questions.map(({ kpi }) => kpi);
-      const { head, row, foot } = rowWriter(options.format, asked, by, options);
+      const { head, rows, foot } = rowWriter(options.format, asked, by, options);
       let begun = false;
       for await (const values of answerEach(db, questions, request)) {
         if (!begun) write(head);
         begun = true;
-        for (const text of written(values, row)) write(text);
+        for (const text of written(values, rows)) write(text);
       }
       write(foot());
       return;

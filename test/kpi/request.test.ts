@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { parseKpis } from "../../src/catalogue/kpis.js";
 import { width } from "../../src/cli/print/align.js";
-import { toCsv, toTable } from "../../src/cli/print/kpiTable.js";
+import { rowWriter, tableWriter } from "../../src/cli/print/kpiTable.js";
 import { isMature, isPartial, periodOf, periodsBetween, startOfDay } from "../../src/kpi/periods.js";
 import { type KpiRequest, questionsOf } from "../../src/kpi/request.js";
 
@@ -120,23 +120,21 @@ describe("formats", () => {
   };
 
   it("writes RFC 4180", () => {
-    expect(toCsv([row], ["region"])).toBe(
+    const { head, rows } = rowWriter("csv", [{ percentiles: undefined }], ["region"]);
+    expect(head + rows([row])).toBe(
       "kpi_id,grain,period_start,period_end,by.region,value,numerator,denominator,n,low,high,mature,partial,incomplete,compare.value,compare.delta,compare.relative,compare.p,reason,reason_text,target,status,sure\r\n" +
         'churn_rate,month,2026-03-01,2026-04-01,"East, ""old""",0.0213,17,798,798,0.0133,,true,false,false,0.0198,0.0015,0.0758,0.81,,,0.015,off,false\r\n',
     );
   });
 
   it("aligns wide characters and shows percentages, points and what is missing", () => {
-    const text = toTable(
-      [row, { ...row, period_start: "2026-04-01", value: null, low: null, partial: true }],
-      kpis,
-      {
-        language: "zh",
-        by: ["region"],
-        compare: "previous",
-        label: () => "华东",
-      },
-    );
+    const { block } = tableWriter(kpis, {
+      language: "zh",
+      by: ["region"],
+      compare: "previous",
+      label: () => "华东",
+    });
+    const text = block([row, { ...row, period_start: "2026-04-01", value: null, low: null, partial: true }]);
     const [title, ...lines] = text.split("\n");
     expect(title).toBe("客户流失率 churn_rate（%）");
     expect(lines[1]).toContain("2026年3月");

@@ -2,7 +2,8 @@ import type { Period } from "../../kpi/periods.js";
 import type { CombinedAssessment, PartWeights, RankedReview } from "../../score/assessment.js";
 import type { RaterGroup, ReviewCell, ReviewDimension } from "../../score/review360.js";
 import { round9 } from "../../statistics/rounding.js";
-import { type CsvOptions, csvText } from "./csv.js";
+import { type Column, toCsv, valueIn } from "./columns.js";
+import type { CsvOptions } from "./csv.js";
 
 /** A part of an assessment: a group of raters, or the quantitative or qualitative part. */
 export interface AssessmentItem {
@@ -120,42 +121,22 @@ export function combinedRow(
   };
 }
 
-/** The rows as one JSON array, a line each, numbers unrounded. */
-export function toAssessmentJson(rows: readonly AssessmentRow[]): string {
-  return rows.length === 0 ? "[]\n" : `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`;
-}
-
 /** The rows as RFC 4180 CSV: a line an item, of a review also a line a dimension of a group. */
 export function toAssessmentCsv(rows: readonly AssessmentRow[], options?: CsvOptions): string {
-  const subject = [
-    "scorecard",
-    "period_start",
-    "period_end",
-    "kind",
-    "subject",
-    "name",
-    "total",
-    "covered_weight",
-    "provisional",
-    "grade",
-    "rank",
-  ] as const;
-  const columns = ["kpi_id", "value", "weight", "score", "unscored", "raters"] as const;
-  const lines = rows.flatMap((row) => {
-    const own = subject.map((name) => row[name]);
-    return row.items.flatMap((item) => [
-      [...own, ...columns.map((name) => item[name]), null],
-      ...(item.dimensions ?? []).map(({ dimension, score, raters }) => [
-        ...own,
-        item.kpi_id,
-        score,
-        null,
-        score,
-        null,
-        raters,
-        dimension,
-      ]),
-    ]);
-  });
-  return csvText([[...subject, ...columns, "dimension"], ...lines], options);
+  type Item = Partial<AssessmentItem> & { dimension?: string };
+  const lines = rows.flatMap((row) =>
+    row.items.flatMap((item): { row: AssessmentRow; item: Item }[] => [
+      { row, item },
+      ...(item.dimensions ?? []).map(({ dimension, score, raters }) => ({
+        row,
+        item: { kpi_id: item.kpi_id, value: score, score, raters, dimension },
+      })),
+    ]),
+  );
+  const subject = ["scorecard", "period_start", "period_end", "kind", "subject", "name"];
+  const totals = ["total", "covered_weight", "provisional", "grade", "rank"];
+  const values = ["kpi_id", "value", "weight", "score", "unscored", "raters", "dimension"];
+  const of = (part: "row" | "item", keys: readonly string[]) =>
+    keys.map((key): Column<(typeof lines)[number]> => ({ key, value: (line) => valueIn(line[part], key) }));
+  return toCsv([...of("row", [...subject, ...totals]), ...of("item", values)], lines, options);
 }

@@ -6,8 +6,8 @@ import { laterAnswersText } from "../../score/reviewAnonymity.js";
 import { feedbackMessages } from "../../words/feedbackMessages.js";
 import { grouped, periodName } from "../../words/figures.js";
 import type { Words } from "../../words/wording.js";
-import { align } from "./align.js";
 import type { AssessmentItem, AssessmentRow } from "./assessmentFormat.js";
+import { shown, toTable } from "./columns.js";
 
 const words = {
   zh: {
@@ -85,36 +85,32 @@ function ranking(
     .filter((id) =>
       rows.some(({ items }) => items.some(({ kpi_id, score }) => kpi_id === id && score !== null)),
     );
-  const parts = seen.map((kpi_id) => groups[kpi_id] ?? say.parts[kpi_id] ?? kpi_id);
   const isReview = id === "review_360";
-  const head = [
-    say.rank,
-    say.employee,
-    say.total,
-    say.grade,
-    ...(isReview ? [say.covered] : []),
-    ...parts,
-    ...(isReview ? [] : [say.scorecard]),
-  ];
   const cardName = (card: string | null | undefined) =>
     scorecards.find((each) => each.id === card)?.label[language] ?? "–";
   const gradeName = (grade: string | null, provisional: boolean) => {
     const name = grades.find((each) => each.id === grade)?.label[language] ?? "–";
     return provisional ? say.provisional(name) : name;
   };
-  const lines = rows.map(({ rank, subject, name, total, grade, provisional, covered_weight, items }) => [
-    rank === null ? "–" : String(rank),
-    [subject, name].filter(Boolean).join(" "),
-    points(total),
-    gradeName(grade, provisional),
-    ...(isReview ? [`${grouped(covered_weight * 100, 0)} %`] : []),
-    ...items.filter(({ kpi_id }) => seen.includes(kpi_id)).map(part),
-    ...(isReview ? [] : [cardName(items[0]?.scorecard)]),
-  ]);
-  return align([head, ...lines]);
+  return toTable<AssessmentRow>(
+    [
+      shown(say.rank, ({ rank }) => rank?.toString() ?? "–"),
+      shown(say.employee, ({ subject, name }) => [subject, name].filter(Boolean).join(" ")),
+      shown(say.total, ({ total }) => points(total)),
+      shown(say.grade, ({ grade, provisional }) => gradeName(grade, provisional)),
+      shown(isReview && say.covered, (row) => `${grouped(row.covered_weight * 100, 0)} %`),
+      ...seen.map((kpi_id) =>
+        shown<AssessmentRow>(groups[kpi_id] ?? say.parts[kpi_id] ?? kpi_id, ({ items }) =>
+          part(items.find((item) => item.kpi_id === kpi_id)),
+        ),
+      ),
+      shown(!isReview && say.scorecard, ({ items }) => cardName(items[0]?.scorecard)),
+    ],
+    rows,
+  );
 }
 
 const points = (score: number | null) => (score === null ? "–" : grouped(score, 1));
 
-const part = ({ score, raters }: AssessmentItem) =>
+const part = ({ score, raters }: Pick<AssessmentItem, "score" | "raters"> = { score: null }) =>
   score !== null && raters != null ? `${points(score)} (${raters})` : points(score);

@@ -5,8 +5,8 @@ import type { ExplainedChange, ExplainedGroup } from "../../kpi/explained.js";
 import { dimensionHead } from "../../words/dimensionLabels.js";
 import { words as common, figure, grouped, periodName, signed, unitName } from "../../words/figures.js";
 import type { Words } from "../../words/wording.js";
-import { align } from "./align.js";
-import { type CsvOptions, csvText } from "./csv.js";
+import { type Column, shown, toCsv, toJson, toTable, valueIn } from "./columns.js";
+import type { CsvOptions } from "./csv.js";
 
 /**
  * The changes as one JSON array, a line each, numbers unrounded. Of several dimensions crossed, `by` and each `group` are
@@ -14,8 +14,8 @@ import { type CsvOptions, csvText } from "./csv.js";
  */
 export function explainedJson(changes: readonly ExplainedChange[]): string {
   const plain = (names: readonly string[]) => (names.length === 1 ? names[0] : names);
-  const lines = changes.map(({ kpi_id, grain, from, to, delta, p, by, groups, ...rest }) =>
-    JSON.stringify({
+  return toJson(
+    changes.map(({ kpi_id, grain, from, to, delta, p, by, groups, ...rest }) => ({
       kpi_id,
       grain,
       from,
@@ -25,56 +25,45 @@ export function explainedJson(changes: readonly ExplainedChange[]): string {
       by: plain(by),
       groups: groups.map(({ group, ...row }) => ({ group: plain(group), ...row })),
       ...rest,
-    }),
+    })),
   );
-  return lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`;
 }
 
 /** The changes as RFC 4180 CSV, a line a group; of several dimensions crossed, a column each. */
 export function explainedCsv(changes: readonly ExplainedChange[], options?: CsvOptions): string {
+  interface Line {
+    change: ExplainedChange;
+    row?: ExplainedGroup;
+  }
   const crossed = changes.find(({ by }) => by.length > 1)?.by ?? [];
-  const sides = (["from", "to"] as const).flatMap((side) =>
-    (["period_start", "period_end", "value", "mature", "partial", "incomplete"] as const).map(
-      (key): [string, (change: ExplainedChange) => unknown] => [
-        `${side}.${key}`,
-        (change) => change[side][key],
-      ],
-    ),
+  const facts = ["period_start", "period_end", "value", "mature", "partial", "incomplete"];
+  const measures = ["weight_from", "weight_to", "value_from", "value_to"];
+  const effects = ["rate_effect", "mix_effect", "contribution", "p", "q"];
+  const of = (key: string, name = key): Column<Line> => ({
+    key: name,
+    value: ({ change }) => valueIn(change, key),
+  });
+  const lines = changes.flatMap((change): Line[] =>
+    change.groups.length > 0 ? change.groups.map((row) => ({ change, row })) : [{ change }],
   );
-  const measures = [
-    "weight_from",
-    "weight_to",
-    "value_from",
-    "value_to",
-    "rate_effect",
-    "mix_effect",
-    "contribution",
-    "p",
-    "q",
-  ] as const;
-  const columns: [string, (change: ExplainedChange, row?: ExplainedGroup) => unknown][] = [
-    ["kpi_id", ({ kpi_id }) => kpi_id],
-    ["grain", ({ grain }) => grain],
-    ...sides,
-    ["delta", ({ delta }) => delta],
-    ["delta.p", ({ p }) => p],
-    ["by", ({ by }) => by.join(",")],
-    ...(crossed.length > 0
-      ? crossed.map((name, index): (typeof columns)[number] => [
-          `group.${name}`,
-          (_, row) => row?.group[index],
-        ])
-      : [["group", (_, row) => row?.group[0]] as (typeof columns)[number]]),
-    ...measures.map((key): (typeof columns)[number] => [key, (_, row) => row?.[key]]),
-    ["reason", ({ reason }) => reason],
-    ["reason_text", ({ reason_text }) => reason_text],
-  ];
-  const lines = changes.flatMap((change) =>
-    (change.groups.length > 0 ? change.groups : [undefined]).map((row) =>
-      columns.map(([, get]) => get(change, row)),
-    ),
+  return toCsv<Line>(
+    [
+      ...["kpi_id", "grain"].map((key) => of(key)),
+      ...["from", "to"].flatMap((side) => facts.map((key) => of(`${side}.${key}`))),
+      of("delta"),
+      of("p", "delta.p"),
+      { key: "by", value: ({ change }) => change.by.join(",") },
+      ...(crossed.length > 0 ? crossed.map((name) => `group.${name}`) : ["group"]).map(
+        (key, index): Column<Line> => ({ key, value: ({ row }) => row?.group[index] }),
+      ),
+      ...[...measures, ...effects].map(
+        (key): Column<Line> => ({ key, value: ({ row }) => valueIn(row, key) }),
+      ),
+      ...["reason", "reason_text"].map((key) => of(key)),
+    ],
+    lines,
+    options,
   );
-  return csvText([columns.map(([name]) => name), ...lines], options);
 }
 
 const words = {
@@ -184,64 +173,44 @@ function split(change: ExplainedChange, kpi: Kpi, { language, label }: Explained
     ...row,
     group: group.map((value, index) => label(by[index] ?? "", value)).join(" × "),
   }));
-  const { shown, others } = largest(rows, shownGroups);
+  const { shown: largestRows, others } = largest(rows, shownGroups);
   const weighs = rows.some((row) => row.weight_to !== null || row.weight_from !== null);
-  const number = (value: number | null) => figure(value, kpi);
-  const difference = (value: number | null) => signed(number(value), value);
-  const weight = (value: number | null) => (value === null ? "–" : grouped(value * 100, 1));
+  const lines: ExplainedLine[] = [
+    ...largestRows,
+    ...(others ? [{ ...others, group: say.others(others.count) }] : []),
+    {
+      group: say.total,
+      value_from: from.value,
+      value_to: to.value,
+      weight_from: 1,
+      weight_to: 1,
+      rate_effect: change.rate_effect,
+      mix_effect: change.mix_effect,
+      contribution: change.delta ?? 0,
+    },
+  ];
   const unit = kpi.unit === "percent" ? common[language].bracketed(common[language].points) : "";
   const name = (side: ExplainedChange["from"]) =>
     periodName({ grain, period_start: side.period_start }, language);
-  const line = (
-    group: string,
-    values: (number | null)[],
-    weights: (number | null)[],
-    effects: (number | null)[],
-    contribution: number,
-    mark = "",
-  ) => [
-    group,
-    ...values.map(number),
-    ...(weighs ? [...weights.map(weight), ...effects.map(difference)] : []),
-    difference(contribution),
-    mark,
-  ];
-  return align([
+  const number = (value: number | null = null) => figure(value, kpi);
+  const difference = (value: number | null) => signed(number(value), value);
+  const weight = (value: number | null = null) => (value === null ? "–" : grouped(value * 100, 1));
+  return toTable<ExplainedLine>(
     [
-      by.map((each) => dimensionHead(each, language, kpi)).join(" × "),
-      name(from),
-      name(to),
-      ...(weighs ? [say.weightFrom, say.weightTo, say.rate + unit, say.mix + unit] : []),
-      say.contribution + unit,
-      "",
+      shown(by.map((each) => dimensionHead(each, language, kpi)).join(" × "), ({ group }) => group),
+      shown(name(from), ({ value_from }) => number(value_from)),
+      shown(name(to), ({ value_to }) => number(value_to)),
+      shown(weighs && say.weightFrom, ({ weight_from }) => weight(weight_from)),
+      shown(weighs && say.weightTo, ({ weight_to }) => weight(weight_to)),
+      shown(weighs && say.rate + unit, ({ rate_effect }) => difference(rate_effect)),
+      shown(weighs && say.mix + unit, ({ mix_effect }) => difference(mix_effect)),
+      shown(say.contribution + unit, ({ contribution }) => difference(contribution)),
+      shown("", ({ q = null }) => (moreThanChance(q) ? say.certain : "")),
     ],
-    ...shown.map((row) =>
-      line(
-        row.group,
-        [row.value_from, row.value_to],
-        [row.weight_from, row.weight_to],
-        [row.rate_effect, row.mix_effect],
-        row.contribution,
-        moreThanChance(row.q) ? say.certain : "",
-      ),
-    ),
-    ...(others
-      ? [
-          line(
-            say.others(others.count),
-            [null, null],
-            [null, null],
-            [others.rate_effect, others.mix_effect],
-            others.contribution,
-          ),
-        ]
-      : []),
-    line(
-      say.total,
-      [from.value, to.value],
-      [1, 1],
-      [change.rate_effect, change.mix_effect],
-      change.delta ?? 0,
-    ),
-  ]);
+    lines,
+  );
 }
+
+/** A line of the table: a group, the others, or the total. */
+type ExplainedLine = Pick<ExplainedGroup, "rate_effect" | "mix_effect" | "contribution"> &
+  Partial<Omit<ExplainedGroup, "group">> & { group: string };

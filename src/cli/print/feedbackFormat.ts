@@ -2,6 +2,7 @@ import type { Reason } from "../../kpi/coverage.js";
 import type { FeedbackSheet } from "../../score/feedback.js";
 import { toldReason } from "../../words/toldReason.js";
 import type { Words } from "../../words/wording.js";
+import { toJson } from "./columns.js";
 
 /** Sheets as one JSON array, a line each, numbers unrounded; reasons are a code and its words, as those of KPIs. */
 export function toFeedbackJson(sheets: readonly FeedbackSheet[], language: Words): string {
@@ -9,8 +10,8 @@ export function toFeedbackJson(sheets: readonly FeedbackSheet[], language: Words
     ...rest,
     ...toldReason(reason, language),
   });
-  const lines = sheets.map((sheet) =>
-    JSON.stringify({
+  return toJson(
+    sheets.map((sheet) => ({
       ...sheet,
       strengths: sheet.strengths.map(told),
       below_target: sheet.below_target.map(told),
@@ -22,7 +23,6 @@ export function toFeedbackJson(sheets: readonly FeedbackSheet[], language: Words
         before: before && told(before),
         after: after && told(after),
       })),
-    }),
+    })),
   );
-  return lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`;
 }

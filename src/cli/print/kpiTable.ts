@@ -3,87 +3,158 @@ import type { KpiValue } from "../../kpi/answer.js";
 import { moreThanChance } from "../../kpi/chance.js";
 import { isFinal } from "../../kpi/coverage.js";
 import { fewestCases } from "../../kpi/status.js";
-import { type Percentiles, percentileNames } from "../../statistics/percentiles.js";
+import { percentileNames } from "../../statistics/percentiles.js";
 import { dimensionHead } from "../../words/dimensionLabels.js";
 import { figure, grouped, periodName, signed, unitName, words } from "../../words/figures.js";
 import type { Words } from "../../words/wording.js";
-import { align } from "./align.js";
-import { type CsvOptions, csvRecords, csvText } from "./csv.js";
-
-/** The values as RFC 4180 CSV: nested keys joined by a dot, null an empty field. */
-export function toCsv(rows: readonly KpiValue[], by: readonly string[], options?: CsvOptions): string {
-  const columns = csvColumns((key) => rows.some((row) => row[key] !== undefined), by);
-  const records = rows.map((row) => columns.map(([, get]) => get(row)));
-  return csvText([columns.map(([name]) => name), ...records], options);
-}
+import { type Column, csvHead, csvRows, keyed, toTable } from "./columns.js";
+import type { CsvOptions } from "./csv.js";
 
 /** Rows as texts of ten thousand each: all of them may be more than a text can hold. */
-export function* written(answers: Iterable<KpiValue>, write: (row: KpiValue) => string): Generator<string> {
-  let text: string[] = [];
+export function* written(
+  answers: Iterable<KpiValue>,
+  write: (rows: readonly KpiValue[]) => string,
+): Generator<string> {
+  let rows: KpiValue[] = [];
   for (const row of answers) {
-    text.push(write(row));
-    if (text.length < 10_000) continue;
-    yield text.join("");
-    text = [];
+    rows.push(row);
+    if (rows.length < 10_000) continue;
+    yield write(rows);
+    rows = [];
   }
-  yield text.join("");
+  yield write(rows);
 }
 
-/** How the values of KPIs are written as CSV or JSON, a row after the other. */
+/** How the values of KPIs are written as CSV or JSON, some rows after the others. */
 export function rowWriter(
   format: "csv" | "json",
   kpis: readonly Pick<Kpi, "percentiles" | "matures">[],
   by: readonly string[],
   options?: CsvOptions,
-): { head: string; row: (row: KpiValue) => string; foot: () => string } {
+): { head: string; rows: (rows: readonly KpiValue[]) => string; foot: () => string } {
   if (format === "json") {
     let count = 0;
+    const line = (row: KpiValue) => `${count++ === 0 ? "" : ","}\n${JSON.stringify(row)}`;
     return {
       head: "[",
-      row: (row) => `${count++ === 0 ? "" : ","}\n${JSON.stringify(row)}`,
+      rows: (rows) => rows.map(line).join(""),
       foot: () => (count === 0 ? "]\n" : "\n]\n"),
     };
   }
-  const has = { open: kpis.some(({ matures }) => matures), percentiles: kpis.some((kpi) => kpi.percentiles) };
-  const columns = csvColumns((key) => (key === "open" ? has.open : has.percentiles), by);
+  const columns = valueColumns(by, {
+    percentiles: kpis.some((kpi) => kpi.percentiles),
+    open: kpis.some(({ matures }) => matures),
+  });
   return {
-    head: csvText([columns.map(([name]) => name)], options),
-    row: (row) => csvRecords([columns.map(([, get]) => get(row))], options),
+    head: csvHead(columns, options),
+    rows: (rows) => csvRows(columns, rows, options),
     foot: () => "",
   };
 }
 
-function csvColumns(
-  has: (key: keyof Percentiles | "open") => boolean,
+/** What of a KPI's values a table for people shows. */
+interface View {
+  kpi: Kpi;
+  language: Words;
+  compare?: "previous" | "year";
+  label: TableOptions["label"];
+  isTargeted: boolean;
+}
+
+const number = (value: number | null | undefined, { kpi }: View) => figure(value, kpi);
+const percent = (value: number | null) => (value === null ? "–" : `${grouped(value * 100, 1)} %`);
+
+/** The columns of values, split by some dimensions; `has`: what any of the KPIs has. */
+function valueColumns(
   by: readonly string[],
-): [string, (row: KpiValue) => unknown][] {
+  has: { percentiles: boolean; open: boolean },
+): Column<KpiValue, View>[] {
+  const bracketed = ({ language }: View, text: string) => words[language].bracketed(text);
+  const compared = (name: "delta" | "relative", view: View) => view.compare && words[view.language][name];
+  const percentile = (name: "median" | "p90"): Column<KpiValue, View> => ({
+    head: ({ language }) => words[language][name],
+    cell: (row, view) => number(row[name], view),
+  });
   return [
-    ["kpi_id", (row) => row.kpi_id],
-    ["grain", (row) => row.grain],
-    ["period_start", (row) => row.period_start],
-    ["period_end", (row) => row.period_end],
-    ...by.map((name): [string, (row: KpiValue) => unknown] => [`by.${name}`, (row) => row.by[name]]),
-    ["value", (row) => row.value],
-    ["numerator", (row) => row.numerator],
-    ["denominator", (row) => row.denominator],
-    ["n", (row) => row.n],
-    ["low", (row) => row.low],
-    ["high", (row) => row.high],
-    ...([...percentileNames, "open"] as const)
-      .filter(has)
-      .map((key): [string, (row: KpiValue) => unknown] => [key, (row) => row[key]]),
-    ["mature", (row) => row.mature],
-    ["partial", (row) => row.partial],
-    ["incomplete", (row) => row.incomplete],
-    ["compare.value", (row) => row.compare?.value],
-    ["compare.delta", (row) => row.compare?.delta],
-    ["compare.relative", (row) => row.compare?.relative],
-    ["compare.p", (row) => row.compare?.p],
-    ["reason", (row) => row.reason],
-    ["reason_text", (row) => row.reason_text],
-    ["target", (row) => row.target],
-    ["status", (row) => row.status],
-    ["sure", (row) => row.sure],
+    ...keyed<KpiValue>("kpi_id", "grain"),
+    {
+      key: "period_start",
+      head: ({ language }) => words[language].period,
+      cell: (row, { language }) => periodName(row, language),
+    },
+    { key: "period_end" },
+    ...by.map(
+      (name): Column<KpiValue, View> => ({
+        key: `by.${name}`,
+        value: (row) => row.by[name],
+        head: ({ language, kpi }) => dimensionHead(name, language, kpi),
+        cell: ({ by: { [name]: value } }, { label }) => (value == null ? "–" : label(name, value)),
+      }),
+    ),
+    {
+      key: "value",
+      head: ({ language }) => words[language].value,
+      cell: (row, view) => number(row.value, view),
+    },
+    {
+      head: ({ language }) => words[language].interval,
+      cell: ({ low, high }, view) =>
+        low === null && high === null ? "–" : `${number(low, view)} – ${number(high, view)}`,
+    },
+    { key: "numerator" },
+    { key: "denominator" },
+    {
+      key: "n",
+      head: (view) => words[view.language].n + bracketed(view, view.kpi.counts[view.language]),
+      cell: ({ n }) => grouped(n, 0),
+    },
+    { key: "low" },
+    { key: "high" },
+    ...(has.percentiles
+      ? [percentile("median"), percentile("p90"), ...keyed<KpiValue>(...percentileNames)]
+      : []),
+    ...(has.open
+      ? [
+          {
+            key: "open",
+            head: ({ language }: View) => words[language].open,
+            cell: ({ open = 0 }: KpiValue) => grouped(open, 0),
+          },
+        ]
+      : []),
+    ...keyed<KpiValue>("mature", "partial", "incomplete"),
+    {
+      key: "compare.value",
+      head: ({ compare, language }) => compare && words[language].compared[compare],
+      cell: ({ compare }, view) => number(compare?.value, view),
+    },
+    {
+      key: "compare.delta",
+      head: (view) => {
+        const points = view.kpi.unit === "percent" ? bracketed(view, words[view.language].points) : "";
+        return compared("delta", view) && compared("delta", view) + points;
+      },
+      cell: ({ compare }, view) => signed(number(compare?.delta, view), compare?.delta ?? null),
+    },
+    {
+      key: "compare.relative",
+      head: (view) => compared("relative", view),
+      cell: ({ compare }) => signed(percent(compare?.relative ?? null), compare?.relative ?? null),
+    },
+    { key: "compare.p" },
+    ...keyed<KpiValue>("reason", "reason_text"),
+    {
+      key: "target",
+      head: ({ isTargeted, language }) => (isTargeted ? words[language].target : undefined),
+      cell: (row, view) => number(row.target, view),
+    },
+    {
+      key: "status",
+      head: ({ isTargeted, language }) => (isTargeted ? words[language].status : undefined),
+      cell: (row, { language }) => statusText(row, language),
+    },
+    { key: "sure" },
+    { head: () => "", cell: (row, { language }) => marksOf(row, language) },
   ];
 }
 
@@ -93,13 +164,6 @@ export interface TableOptions {
   compare?: "previous" | "year";
   /** A dimension's value as people read it. */
   label: (name: string, value: string) => string;
-}
-
-/** The values as aligned tables for people, one a KPI: percentages, units in the head, “–” where there is none. */
-export function toTable(rows: readonly KpiValue[], kpis: readonly Kpi[], options: TableOptions): string {
-  const { block, foot } = tableWriter(kpis, options);
-  const ids = [...new Set(rows.map((row) => row.kpi_id))];
-  return ids.map((id) => block(rows.filter((row) => row.kpi_id === id))).join("") + foot();
 }
 
 /** How the values of KPIs are written as tables, one KPI after the other. */
@@ -124,7 +188,12 @@ export function tableWriter(
       const notes = reasonsOf(own)
         .map((reason) => `  ${reason}\n`)
         .join("");
-      return `${gap}${head}\n${align(table(own, kpi, options))}${notes}`;
+      const columns = valueColumns(options.by, {
+        percentiles: kpi.percentiles !== undefined,
+        open: kpi.matures !== undefined,
+      });
+      const isTargeted = own.some(({ target }) => target !== null);
+      return `${gap}${head}\n${toTable(columns, own, { ...options, kpi, isTargeted })}${notes}`;
     },
     foot: () => (marked ? `\n${say.notes}\n` : ""),
   };
@@ -135,51 +204,16 @@ const reasonsOf = (rows: readonly KpiValue[]): string[] => [
   ...new Set(rows.flatMap(({ reason, reason_text }) => (reason === "no_cases" ? [] : (reason_text ?? [])))),
 ];
 
-function table(
-  rows: readonly KpiValue[],
-  kpi: Kpi,
-  { language, by, compare, label }: TableOptions,
-): string[][] {
+/** What is remarkable of a value besides its status. */
+function marksOf(row: KpiValue, language: Words): string {
   const say = words[language];
-  const number = (value: number | null | undefined) => figure(value, kpi);
-  const pair = (low: number | null, high: number | null) =>
-    low === null && high === null ? "–" : `${number(low)} – ${number(high)}`;
-  const points = kpi.unit === "percent" ? say.bracketed(say.points) : "";
-  const heads = by.map((name) => dimensionHead(name, language, kpi));
-  const head = [say.period, ...heads, say.value, say.interval, say.n + say.bracketed(kpi.counts[language])];
-  if (kpi.percentiles) head.push(say.median, say.p90);
-  if (kpi.matures) head.push(say.open);
-  if (compare) head.push(say.compared[compare], say.delta + points, say.relative);
-  const isTargeted = rows.some(({ target }) => target !== null);
-  if (isTargeted) head.push(say.target, say.status);
-  head.push("");
-  const lines = rows.map((row) => {
-    const cells = [
-      periodName(row, language),
-      ...by.map((name) => {
-        const value = row.by[name];
-        return value === null || value === undefined ? "–" : label(name, value);
-      }),
-      number(row.value),
-      pair(row.low, row.high),
-      grouped(row.n, 0),
-    ];
-    if (kpi.percentiles) cells.push(number(row.median), number(row.p90));
-    if (kpi.matures) cells.push(grouped(row.open ?? 0, 0));
-    if (compare) {
-      const { value = null, delta = null, relative = null } = row.compare ?? {};
-      cells.push(number(value), signed(number(delta), delta), signed(percent(relative), relative));
-    }
-    if (isTargeted) cells.push(number(row.target), statusText(row, language));
-    const marks = [
-      moreThanChance(row.compare?.p ?? null) ? say.certain : "",
-      row.partial ? say.partial : "",
-      row.mature || row.partial ? "" : say.immature,
-      row.incomplete ? say.incomplete : "",
-    ];
-    return [...cells, marks.filter(Boolean).join(" ")];
-  });
-  return [head, ...lines];
+  const marks = [
+    moreThanChance(row.compare?.p ?? null) ? say.certain : "",
+    row.partial ? say.partial : "",
+    row.mature || row.partial ? "" : say.immature,
+    row.incomplete ? say.incomplete : "",
+  ];
+  return marks.filter(Boolean).join(" ");
 }
 
 /** The words of a row's status: what cannot be told from the target has none but that. */
@@ -188,5 +222,3 @@ function statusText(row: KpiValue, language: Words): string {
   if (row.status !== null) return row.sure ? say.statuses[row.status] : say.unsure;
   return row.target !== null && isFinal(row) && row.n < fewestCases ? say.few : "–";
 }
-
-const percent = (value: number | null) => (value === null ? "–" : `${grouped(value * 100, 1)} %`);

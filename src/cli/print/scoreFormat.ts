@@ -1,8 +1,9 @@
 import { reasonOfItem, type TracedItem, type TracedSubject } from "../../score/scored.js";
 import type { InForce } from "../../score/weightReview.js";
-import { toldReason } from "../../words/toldReason.js";
+import { type ToldReason, toldReason } from "../../words/toldReason.js";
 import type { Words } from "../../words/wording.js";
-import { type CsvOptions, csvText } from "./csv.js";
+import { type Column, keyed, toCsv, toJson, valueIn } from "./columns.js";
+import type { CsvOptions } from "./csv.js";
 
 /** A scored subject as `score` prints it. */
 export interface ScoreRow extends TracedSubject {
@@ -15,12 +16,12 @@ export type CommandOf = (subject: TracedSubject, item: TracedItem) => string | u
 
 /** The subjects as one JSON array, a line each, numbers unrounded. */
 export function toScoreJson(rows: readonly ScoreRow[], language: Words, commandOf: CommandOf): string {
-  const lines = rows.map((row) => {
+  const told = rows.map((row) => {
     const { scorecard, period_start, period_end, subject, total, covered_weight, provisional, grade, rank } =
       row;
     const items = row.items.map((item) => {
       const { kpi_id, value, weight, score, settled: _, ...more } = item;
-      const told = toldReason(reasonOfItem(item), language);
+      const reason = toldReason(reasonOfItem(item), language);
       const command = commandOf(row, item);
       return {
         kpi_id,
@@ -28,15 +29,15 @@ export function toScoreJson(rows: readonly ScoreRow[], language: Words, commandO
         weight,
         score,
         ...more,
-        ...told,
+        ...reason,
         ...(command === undefined ? {} : { command }),
       };
     });
     const { kind, groups, in_force } = row;
     const head = { scorecard, period_start, period_end, subject, total, covered_weight, grade, rank };
-    return JSON.stringify({ ...head, items, provisional, kind, groups, ...(in_force ? { in_force } : {}) });
+    return { ...head, items, provisional, kind, groups, ...(in_force ? { in_force } : {}) };
   });
-  return lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`;
+  return toJson(told);
 }
 
 /** The same as RFC 4180 CSV, a row an item, with its subject's totals in each. */
@@ -46,50 +47,36 @@ export function toScoreCsv(
   commandOf: CommandOf,
   options?: CsvOptions,
 ): string {
-  const subjectColumns = [
-    "scorecard",
-    "period_start",
-    "period_end",
-    "kind",
-    "subject",
-    "total",
-    "covered_weight",
-    "provisional",
-    "grade",
-    "rank",
-  ] as const;
-  const inForce = rows.some((row) => row.in_force)
-    ? (["total", "covered_weight", "provisional", "grade", "rank"] as const)
-    : [];
-  const itemColumns = [
-    "group",
-    "kpi_id",
-    "value",
-    "weight",
-    "score",
-    "unscored",
-    "n",
-    "numerator",
-    "denominator",
-    "target",
-  ] as const;
+  interface Line extends ToldReason {
+    row: ScoreRow;
+    item: TracedItem;
+    command: string | undefined;
+  }
   const lines = rows.flatMap((row) =>
-    row.items.map((item) => [
-      ...subjectColumns.map((name) => row[name]),
-      ...inForce.map((name) => row.in_force?.[name]),
-      ...itemColumns.map((name) => item[name]),
-      ...Object.values(toldReason(reasonOfItem(item), language)),
-      commandOf(row, item),
-    ]),
+    row.items.map(
+      (item): Line => ({
+        row,
+        item,
+        command: commandOf(row, item),
+        ...toldReason(reasonOfItem(item), language),
+      }),
+    ),
   );
-  const hasCommand = lines.some((line) => line.at(-1) !== undefined);
-  const head = [
-    ...subjectColumns,
-    ...inForce.map((name) => `in_force.${name}`),
-    ...itemColumns,
-    "reason",
-    "reason_text",
-    ...(hasCommand ? ["command"] : []),
-  ];
-  return csvText([head, ...lines.map((line) => (hasCommand ? line : line.slice(0, -1)))], options);
+  const totals = ["total", "covered_weight", "provisional", "grade", "rank"];
+  const places = ["scorecard", "period_start", "period_end", "kind", "subject"];
+  const values = ["group", "kpi_id", "value", "weight", "score", "unscored"];
+  const parts = ["n", "numerator", "denominator", "target"];
+  const of = (part: "row" | "item", keys: readonly string[]) =>
+    keys.map((key): Column<Line> => ({ key, value: (line) => valueIn(line[part], key) }));
+  return toCsv<Line>(
+    [
+      ...of("row", [...places, ...totals]),
+      ...of("row", rows.some((row) => row.in_force) ? totals.map((name) => `in_force.${name}`) : []),
+      ...of("item", [...values, ...parts]),
+      ...keyed<Line>("reason", "reason_text"),
+      ...(lines.some(({ command }) => command !== undefined) ? keyed<Line>("command") : []),
+    ],
+    lines,
+    options,
+  );
 }

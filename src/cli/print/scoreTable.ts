@@ -15,6 +15,7 @@ import { noTargetText } from "../../words/noTarget.js";
 import { toldReason } from "../../words/toldReason.js";
 import type { Words } from "../../words/wording.js";
 import { align } from "./align.js";
+import { shown, toTable } from "./columns.js";
 import type { CommandOf, ScoreRow } from "./scoreFormat.js";
 
 const words = {
@@ -126,27 +127,22 @@ function rankingTable(rows: readonly ScoreRow[], options: ScoreTableOptions): st
     rows.some((row) => row.groups.some((each) => each.id === id && each.total !== null)),
   );
   const compares = weightsOn !== undefined;
-  const head = [
-    say.rank,
-    say.subjects[kind],
-    say.total,
-    say.grade,
-    say.covered,
-    ...(compares ? [`${say.rank} (${say.inForce})`, say.total] : []),
-    ...groups.map(({ label }) => label[language]),
-    say.missing,
-  ];
-  const lines = rows.map((row) => [
-    row.rank === null ? "–" : String(row.rank),
-    row.subject ?? "",
-    points(row.total),
-    gradeName(row, options),
-    share(row.covered_weight),
-    ...(compares ? [row.in_force?.rank?.toString() ?? "–", points(row.in_force?.total ?? null)] : []),
-    ...groups.map(({ id }) => points(row.groups.find((each) => each.id === id)?.total ?? null)),
-    missing(row, options),
-  ]);
-  return align([head, ...lines]);
+  return toTable<ScoreRow>(
+    [
+      shown(say.rank, ({ rank }) => rank?.toString() ?? "–"),
+      shown(say.subjects[kind], ({ subject }) => subject ?? ""),
+      shown(say.total, ({ total }) => points(total)),
+      shown(say.grade, (row) => gradeName(row, options)),
+      shown(say.covered, (row) => share(row.covered_weight)),
+      shown(compares && `${say.rank} (${say.inForce})`, (row) => row.in_force?.rank?.toString() ?? "–"),
+      shown(compares && say.total, (row) => points(row.in_force?.total ?? null)),
+      ...groups.map(({ id, label }) =>
+        shown<ScoreRow>(label[language], (row) => points(row.groups.find((each) => each.id === id)?.total ?? null)),
+      ),
+      shown(say.missing, (row) => missing(row, options)),
+    ],
+    rows,
+  );
 }
 
 /** How many items lack a score, by reason. */

@@ -3,7 +3,8 @@ import type { SubjectKind, TracedSubject } from "../../score/scored.js";
 import type { InForce, KpiWeight, WeightSet, WhatIf } from "../../score/weightReview.js";
 import { firmnessOf, type GradeFlip, type RankSwap } from "../../score/weightSensitivity.js";
 import { round9 } from "../../statistics/rounding.js";
-import { type CsvOptions, csvText } from "./csv.js";
+import { keyed, toCsv, toJson } from "./columns.js";
+import type { CsvOptions } from "./csv.js";
 
 /** What `weights` prints of a scorecard. */
 export interface ReviewedWeights {
@@ -29,8 +30,8 @@ const totalOf = ({ total, covered_weight, provisional, grade, rank }: InForce) =
 
 /** The reviews as one JSON array, a line a scorecard, numbers unrounded. */
 export function toWeightsJson(reviews: readonly ReviewedWeights[]): string {
-  const lines = reviews.map(({ card, period, kind, history, in_force, subjects, flips, swaps, what_if }) =>
-    JSON.stringify({
+  return toJson(
+    reviews.map(({ card, period, kind, history, in_force, subjects, flips, swaps, what_if }) => ({
       scorecard: card.id,
       period_start: period.start,
       period_end: period.end,
@@ -53,9 +54,8 @@ export function toWeightsJson(reviews: readonly ReviewedWeights[]): string {
             },
           }
         : {}),
-    }),
+    })),
   );
-  return lines.length === 0 ? "[]\n" : `[\n${lines.join(",\n")}\n]\n`;
 }
 
 const columns = [
@@ -90,10 +90,7 @@ type Line = Partial<Record<(typeof columns)[number], string | number | null>>;
  * another grade, `swap` how far from another order of two neighbours, `what_if` a subject under the hypothetical weights.
  */
 export function toWeightsCsv(reviews: readonly ReviewedWeights[], options?: CsvOptions): string {
-  return csvText(
-    [columns, ...reviews.flatMap(csvLines).map((line) => columns.map((name) => line[name]))],
-    options,
-  );
+  return toCsv<Line>(keyed(...columns), reviews.flatMap(csvLines), options);
 }
 
 function csvLines({ card, period, kind, history, subjects, flips, swaps, what_if }: ReviewedWeights): Line[] {
