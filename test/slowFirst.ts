@@ -6,7 +6,6 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  */
 const slowest = [
   "browser/pages",
-  "readme/addKpi",
   "faults/kill",
   "models/properties",
   "cases/cases",

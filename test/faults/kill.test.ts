@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { isLong } from "../long.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -19,7 +20,9 @@ const args = [
   "--quiet",
 ];
 
-/** A small linear congruential generator: the same 20 moments in every run. */
+const count = isLong ? 20 : 5;
+
+/** A small linear congruential generator: the same moments in every run. */
 function* moments(seed: number): Generator<number> {
   let state = seed;
   while (true) {
@@ -51,12 +54,12 @@ describe("a build that is killed", () => {
     expect(first.status, first.stderr).toBe(0);
   });
 
-  it("leaves the previous build, at 20 moments spread over its run", { timeout: 600_000 }, async () => {
+  it(`leaves the previous build, at ${count} moments spread over its run`, { timeout: 600_000 }, async () => {
     const moment = moments(20261123);
     let killed = 0;
     let current = await buildId();
-    while (killed < 20) {
-      const wait = duration * ((killed + (moment.next().value ?? 0)) / 20);
+    while (killed < count) {
+      const wait = duration * ((killed + (moment.next().value ?? 0)) / count);
       const began = performance.now();
       const child = spawn(process.execPath, args, { cwd: root, stdio: "ignore" });
       const exit = ended(child);

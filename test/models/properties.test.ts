@@ -10,6 +10,7 @@ import { cellsSql } from "../../src/kpi/query.js";
 import type { Stored } from "../../src/kpi/queryRows.js";
 import { questionsOf, teamHolder } from "../../src/kpi/request.js";
 import { readCoverage } from "../../src/warehouse/readCoverage.js";
+import { isLong } from "../long.js";
 import { build, extract } from "./extracts.js";
 
 const { kpis } = readCatalogue("data/catalog");
@@ -19,7 +20,7 @@ const ask = (db: DuckDBConnection, grain: Grain, by: string[] = [], kpiIds: stri
 const sum = (list: readonly KpiValue[], key: "numerator" | "denominator") =>
   list.reduce((total, row) => total + (row[key] ?? 0), 0);
 
-const runs = { numRuns: 4, seed: 7, endOnFailure: true };
+const runs = { numRuns: isLong ? 8 : 2, seed: 7, endOnFailure: true };
 
 describe("on any extract", () => {
   it("months sum to quarters, parts to the whole, churn and retention to one; cube and cases agree", async () => {
@@ -62,7 +63,7 @@ describe("on any extract", () => {
           other.closeSync();
         }
       }),
-      { ...runs, numRuns: 2 },
+      { ...runs, numRuns: isLong ? 4 : 1 },
     );
   }, 600_000);
 });
