@@ -1,11 +1,30 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Page } from "puppeteer";
+
+/** What a page may load before its fonts, of which it loads the slices that its text needs. */
+export const limits = { requests: 30, bytes: 500_000 };
+
+/** A page of each kind, without its ending; of the KPIs the one with most to load. */
+export function pagesOfEachKind(site: string): string[] {
+  const pages = (folder: string) =>
+    readdirSync(join(site, folder)).flatMap((name) => (name.endsWith(".html") ? [name.slice(0, -5)] : []));
+  const bytes = (kpi: string) => {
+    const html = readFileSync(join(site, "kpi", `${kpi}.html`), "utf8");
+    const files = new Set([...html.matchAll(/"path":"([^"]*)"/g)].map(([, path = ""]) => path));
+    return [...files].reduce((sum, path) => sum + statSync(join(site, "kpi", path)).size, 0);
+  };
+  const [largest] = pages("kpi").sort((a, b) => bytes(b) - bytes(a));
+  return [...pages(""), `kpi/${largest}`].flatMap((page) => [page, `en/${page}`]);
+}
 
 /** What a browser that has nothing of a site yet loads for one of its pages, and how long that takes. */
 export interface PageLoad {
-  /** All that is asked for, fonts too. */
+  /** But for the fonts. */
   requests: number;
   /** As transferred, but for the fonts. */
   bytes: number;
+  fonts: number;
   fontBytes: number;
   /** From the address to the first picture; on a page without one, to its message. */
   firstChartMs: number;
@@ -32,14 +51,15 @@ export async function pageLoad(browser: Browser, address: string): Promise<PageL
 }
 
 async function countTransfer(page: Page): Promise<{ counted: Omit<PageLoad, "firstChartMs"> }> {
-  const counted = { requests: 0, bytes: 0, fontBytes: 0 };
+  const counted = { requests: 0, bytes: 0, fonts: 0, fontBytes: 0 };
   const fonts = new Set<string>();
   const session = await page.createCDPSession();
   await session.send("Network.enable");
   session.on("Network.requestWillBeSent", ({ requestId, request }) => {
     if (!request.url.startsWith("http")) return;
-    counted.requests += 1;
-    if (request.url.endsWith(".woff2")) fonts.add(requestId);
+    const isFont = request.url.endsWith(".woff2");
+    counted[isFont ? "fonts" : "requests"] += 1;
+    if (isFont) fonts.add(requestId);
   });
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     counted[fonts.has(requestId) ? "fontBytes" : "bytes"] += encodedDataLength;

@@ -1,27 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { withBrowser } from "../../src/export/browser.js";
 import { withStaticServer } from "../../src/export/staticServer.js";
 import { median } from "./measure.js";
-import { filterTimes, type PageLoad, pageLoad } from "./pageLoads.js";
+import { filterTimes, limits, type PageLoad, pageLoad, pagesOfEachKind } from "./pageLoads.js";
 
-/** A page of each kind. */
-export const kinds = [
-  "index",
-  "kpis",
-  "quality",
-  "contract",
-  "fishbone",
-  "problems",
-  "scorecards",
-  "assessment",
-  "weights",
-  "kpi/first_response_time",
-  "report",
-];
-export const limits = { requests: 30, bytes: 500_000 };
 const aims = { firstChartMs: 400, filterMs: 30 };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -31,31 +14,30 @@ async function benchPages(site: string, repetitions: number): Promise<boolean> {
   let isWithin = true;
   await withStaticServer({ root: site, base: "/kpi/", compressed: true }, (address) =>
     withBrowser(async (browser) => {
-      say(`page                      requests  before fonts     fonts  first chart`);
+      say("page                             requests  before fonts  fonts           first chart");
       await pageLoad(browser, `${address}index.html`); // warms the browser up, not the page
-      for (const kind of kinds.flatMap((name) => [name, `en/${name}`])) {
-        if (!existsSync(join(site, `${kind}.html`))) continue;
+      const kinds = pagesOfEachKind(site);
+      for (const kind of kinds) {
         const loads: PageLoad[] = [];
         for (let done = 0; done < repetitions; done += 1)
           loads.push(await pageLoad(browser, `${address}${kind}.html`));
         const of = (name: keyof PageLoad) => median(loads.map((load) => load[name]));
         const isOver = of("requests") > limits.requests || of("bytes") > limits.bytes;
         isWithin &&= !isOver;
-        say(
-          [
-            kind.padEnd(25),
-            String(of("requests")).padStart(9),
-            kilobytes(of("bytes")).padStart(13),
-            kilobytes(of("fontBytes")).padStart(9),
-            `${Math.round(of("firstChartMs"))} ms`.padStart(12),
-            isOver ? "  over the limit" : "",
-          ].join(" "),
-        );
+        const columns = [
+          kind.padEnd(32),
+          String(of("requests")).padStart(8),
+          kilobytes(of("bytes")).padStart(13),
+          String(of("fonts")).padStart(6),
+          kilobytes(of("fontBytes")).padStart(8),
+          `${Math.round(of("firstChartMs"))} ms`.padStart(12),
+        ];
+        say(`${columns.join(" ")}${isOver ? "  over the limit" : ""}`);
       }
       say(`limits: ${limits.requests} requests, ${kilobytes(limits.bytes)}; aim: ${aims.firstChartMs} ms`);
       const page = await browser.newPage();
       await page.setViewport({ width: 1440, height: 900 });
-      await page.goto(`${address}kpi/first_response_time.html`, { waitUntil: "networkidle0" });
+      await page.goto(`${address}${kinds.at(-1)}.html`, { waitUntil: "networkidle0" });
       const times = (await filterTimes(page, repetitions)).sort((a, b) => a - b);
       const percentile = times[Math.floor(times.length * 0.95)] ?? Number.NaN;
       say(
@@ -69,6 +51,4 @@ async function benchPages(site: string, repetitions: number): Promise<boolean> {
 const { values } = parseArgs({
   options: { site: { type: "string", default: "dist" }, repetitions: { type: "string", default: "5" } },
 });
-const site = fileURLToPath(new URL(`../../${values.site}`, import.meta.url));
-if (!(await benchPages(values.site.startsWith("/") ? values.site : site, Number(values.repetitions))))
-  process.exitCode = 1;
+if (!(await benchPages(resolve(values.site), Number(values.repetitions)))) process.exitCode = 1;

@@ -71,7 +71,9 @@ test("the pages are those that Framework builds page by page", async () => {
     const [ours, plain] = [dist, out].map((site) => readFileSync(join(site, `${page}.html`), "utf8"));
     expect(withoutImports(ours ?? ""), page).toBe(withoutImports(plain ?? ""));
     expect(
-      ours?.match(/_import\/[^"]*\.js/g)?.every((path) => /^_import\/site\.[0-9a-f]{8}\.js$/.test(path)),
+      ours
+        ?.match(/_import\/[^"]*\.js/g)
+        ?.every((path) => /^_import\/(site|report)\.[0-9a-f]{8}\.js$/.test(path)),
     ).toBe(true);
   }
 }, 300_000);

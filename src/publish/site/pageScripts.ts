@@ -9,22 +9,46 @@ import { build, type Plugin } from "esbuild";
 const moduleFolders = { local: "_import", installed: "_node", implicit: "_npm", own: "_observablehq" };
 
 /**
- * Puts all modules of a built site into one file that every page loads, in the place of some hundred. What no page uses
- * stays out. Only the imports of the pages change.
+ * Puts all modules of a built site into one file for all pages of a style sheet, in the place of some hundred: one for the
+ * pages, one for print. What no page uses stays out. Only the imports of the pages change.
  *
  * @throws Error when a page imports in a form that is not known
  */
 export async function bundleScripts(site: string): Promise<void> {
   const names = await readdir(site, { recursive: true });
-  const pages = names.filter((name) => name.endsWith(".html")).map((name) => join(site, name));
-  const wanted = new Wanted();
-  const rewritten: { page: string; html: Rewritten }[] = [];
-  for (const page of pages)
-    rewritten.push({ page, html: rewrite(await readFile(page, "utf8"), page, wanted) });
-  if (wanted.size === 0) return;
-  const common = new Set<string>();
+  const groups = new Map<string, { wanted: Wanted; pages: Map<string, Rewritten> }>();
+  for (const page of names.filter((name) => name.endsWith(".html")).map((name) => join(site, name))) {
+    const html = await readFile(page, "utf8");
+    const [, name = "site"] = /<link rel="stylesheet"[^>]*\/(\w+)\.\w+\.css"/.exec(html) ?? [];
+    const group = groups.get(name) ?? { wanted: new Wanted(), pages: new Map<string, Rewritten>() };
+    groups.set(name, group);
+    group.pages.set(page, rewrite(html, page, group.wanted));
+  }
+  const filled = [...groups].filter(([, { wanted }]) => wanted.size > 0);
+  const bundles = await Promise.all(filled.map(([, { wanted }]) => bundled(site, wanted.source())));
+  if (bundles.length > 0) await dropModules(site);
+  for (const [index, [name, { pages }]] of filled.entries()) {
+    const { contents, hash, data } = bundles[index] as Bundle;
+    const bundle = join(site, moduleFolders.local, `${name}.${hash}.js`);
+    await writeFile(bundle, contents);
+    for (const [page, html] of pages) {
+      const path = relative(dirname(page), bundle).replaceAll(sep, "/");
+      await writeFile(page, html(path.startsWith(".") ? path : `./${path}`, data));
+    }
+  }
+}
+
+interface Bundle {
+  contents: Uint8Array;
+  hash: string;
+  /** The files of data that its modules name. */
+  data: ReadonlySet<string>;
+}
+
+async function bundled(site: string, source: string): Promise<Bundle> {
+  const data = new Set<string>();
   const { outputFiles } = await build({
-    stdin: { contents: wanted.source(), resolveDir: site },
+    stdin: { contents: source, resolveDir: site },
     bundle: true,
     write: false,
     format: "esm",
@@ -32,17 +56,10 @@ export async function bundleScripts(site: string): Promise<void> {
     charset: "utf8",
     minify: true,
     logLevel: "silent",
-    plugins: [onlyWhatIsThere, onlyArrowReading, filesOfThePage(site, common)],
+    plugins: [onlyWhatIsThere, onlyArrowReading, filesOfThePage(site, data)],
   });
   const [{ contents } = { contents: new Uint8Array() }] = outputFiles;
-  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
-  const bundle = join(site, "_import", `site.${hash}.js`);
-  await dropModules(site);
-  await writeFile(bundle, contents);
-  for (const { page, html } of rewritten) {
-    const path = relative(dirname(page), bundle).replaceAll(sep, "/");
-    await writeFile(page, html(path.startsWith(".") ? path : `./${path}`, common));
-  }
+  return { contents, hash: createHash("sha256").update(contents).digest("hex").slice(0, 8), data };
 }
 
 /** Framework's style sheets lie beside the modules, and stay. */

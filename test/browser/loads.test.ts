@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { withBrowser } from "../../src/export/browser.js";
+import { withStaticServer } from "../../src/export/staticServer.js";
+import { limits, pageLoad, pagesOfEachKind } from "../bench/pageLoads.js";
+import { sampleSite } from "../sampleSite.js";
+
+test("no kind of page asks for more than it may before its fonts", async () => {
+  const { dist } = await sampleSite();
+  await withStaticServer({ root: dist, base: "/kpi/", compressed: true }, (address) =>
+    withBrowser(async (browser) => {
+      for (const page of pagesOfEachKind(dist)) {
+        const { requests, bytes, fonts } = await pageLoad(browser, `${address}${page}.html`);
+        expect(fonts, page).toBeGreaterThan(0);
+        expect(requests, page).toBeLessThanOrEqual(limits.requests);
+        expect(bytes, page).toBeLessThanOrEqual(limits.bytes);
+      }
+    }),
+  );
+});
