@@ -3,13 +3,11 @@ import { join } from "node:path";
 import { frameFooter, frameHead, frameHeader, sitePages } from "./src/publish/site/frame.js";
 import { type Language, siteLanguages } from "./src/publish/site/languages.js";
 import { shellCatalogue } from "./src/publish/site/shellCatalogue.js";
-import { siteCatalogue } from "./src/publish/site/siteCatalogue.js";
-import { defaultWarehouse } from "./src/warehouse/target.js";
+import type { SiteCatalogue } from "./src/publish/site/siteCatalogue.js";
 
-const warehouse = process.env.HERRINGBONE_WAREHOUSE ?? join(import.meta.dirname, defaultWarehouse);
 // Shells are built before anything is known of the data, see `src/publish/site/shells.ts`.
 const shells = process.env.HERRINGBONE_SHELLS as Language | undefined;
-const { language, ...labels } = shells ? shellCatalogue(shells) : await siteCatalogue(warehouse);
+const { language, ...labels } = shells ? shellCatalogue(shells) : await ofWarehouse();
 const languages = siteLanguages(language);
 const frame = { isPreview: process.env.HERRINGBONE_SITE === undefined, languages, ...labels };
 
@@ -40,3 +38,10 @@ export default {
     }
   },
 };
+
+/** Loaded only when it is asked for: it brings the database with it. */
+async function ofWarehouse(): Promise<SiteCatalogue> {
+  const { siteCatalogue } = await import("./src/publish/site/siteCatalogue.js");
+  const { defaultWarehouse } = await import("./src/warehouse/target.js");
+  return siteCatalogue(process.env.HERRINGBONE_WAREHOUSE ?? join(import.meta.dirname, defaultWarehouse));
+}

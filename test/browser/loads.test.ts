@@ -1,11 +1,16 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { withBrowser } from "../../src/export/browser.js";
 import { withStaticServer } from "../../src/export/staticServer.js";
 import { limits, pageLoad, pagesOfEachKind } from "../bench/pageLoads.js";
 import { sampleSite } from "../sampleSite.js";
 
+let dist: string;
+
+beforeAll(async () => {
+  ({ dist } = await sampleSite());
+});
+
 test("no kind of page asks for more than it may before its fonts", async () => {
-  const { dist } = await sampleSite();
   await withStaticServer({ root: dist, base: "/kpi/", compressed: true }, (address) =>
     withBrowser(async (browser) => {
       for (const page of pagesOfEachKind(dist)) {
@@ -16,4 +21,4 @@ test("no kind of page asks for more than it may before its fonts", async () => {
       }
     }),
   );
-});
+}, 300_000);
