@@ -131,10 +131,7 @@ export class CsvExtract {
     const rows = await insert(relation);
     await dropRejects(db, rejects);
     if (rows !== scanner.accepted) {
-      throw new CliError(
-        `${this.file}: the reader accepted ${rows} rows where the byte pass counted ${scanner.accepted}`,
-        1,
-      );
+      throw new CliError(told("csv.unequal", { file: this.file, rows, counted: scanner.accepted }), 1);
     }
     return this.count();
   }

@@ -1,3 +1,7 @@
+import { languages } from "../words/languages.js";
+
+export type { Language } from "../words/languages.js";
+
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { newestDay, writeCutOff } from "../load/asOf.js";
@@ -28,9 +32,6 @@ function isTimeZone(zone: string): boolean {
     return false;
   }
 }
-
-export const languages = ["zh-CN", "en"] as const;
-export type Language = (typeof languages)[number];
 
 const settingsSchema = z.strictObject({
   language: z.enum(languages).default("zh-CN"),

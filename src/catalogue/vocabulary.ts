@@ -1,7 +1,5 @@
+import type { Language } from "../words/languages.js";
 import { ownValue } from "./ownValue.js";
-
-/** The languages labels are given in. */
-export type Language = "zh-CN" | "en";
 
 /** A code's labels and the spellings that mean it. */
 export interface Words {

@@ -3,6 +3,9 @@ import { readKept } from "../catalogue/catalogueFiles.js";
 import { readAttempt } from "../warehouse/lastAttempt.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { attemptText, checkText } from "../words/checkText.js";
+import type { Language } from "../words/languages.js";
+import { told } from "../words/told.js";
+import { worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -11,7 +14,7 @@ export interface CheckOptions extends PlaceOptions {
   format?: "table" | "json";
   /** What a build that failed since had read, loaded and refused. */
   lastAttempt?: boolean;
-  lang?: "zh-CN" | "en";
+  lang?: Language;
 }
 
 /** `check`: what the last build read, loaded and refused, how fresh its sources are, which KPIs have no data and why. */
@@ -31,10 +34,7 @@ export async function checkCommand(options: CheckOptions, effects: Effects): Pro
 function tellAttempt(warehouse: string, options: CheckOptions, effects: Effects): void {
   const attempt = readAttempt(warehouse);
   const language = options.lang ?? attempt?.language ?? languageFor(options, effects);
-  const none =
-    language === "en"
-      ? "no build has failed since the last one that succeeded\n"
-      : "最近一次成功构建之后没有失败的构建\n";
+  const none = `${worded(told("attempt.none"), language)}\n`;
   if (options.format === "json") effects.stdout.write(`${JSON.stringify(attempt ?? null, null, 2)}\n`);
   else effects.stdout.write(attempt ? attemptText(attempt, language) : none);
 }

@@ -5,6 +5,7 @@ import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
 import { called } from "../contract/called.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { type FeedbackNames, feedbackAsText, feedbackText } from "../words/feedbackText.js";
+import type { Language } from "../words/languages.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -13,7 +14,7 @@ import { toFeedbackJson } from "./print/feedbackFormat.js";
 export interface FeedbackOptions extends PlaceOptions {
   period?: string;
   format?: "text" | "json";
-  lang?: "zh-CN" | "en";
+  lang?: Language;
 }
 
 /** `feedback`: what is said to employees about a period, a sheet each. */

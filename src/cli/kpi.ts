@@ -10,6 +10,7 @@ import { questionsOf } from "../kpi/request.js";
 import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { unknownLabels } from "../words/dimensionLabels.js";
+import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -26,7 +27,7 @@ export interface KpiOptions extends PlaceOptions {
   explain?: boolean;
   format?: "table" | "csv" | "json";
   excel?: boolean;
-  lang?: "zh-CN" | "en";
+  lang?: Language;
 }
 
 /** `kpi`: values of KPIs, by period and dimension; with `--explain` the change between two periods, split by dimension. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isThere } from "../catalogue/receivedFile.js";
-import type { Language } from "../catalogue/settings.js";
 import { readReceived } from "../catalogue/textFile.js";
+import { isLanguage, type Language } from "../words/languages.js";
 import type { Effects } from "./effects.js";
 import { catalogFolders, inputIfAny } from "./places.js";
 
@@ -15,7 +15,7 @@ export function languageOf(argv: readonly string[], effects: Effects): Language 
   const data = optionValue(argv, "--data");
   return languageFor(
     {
-      ...(lang === "en" || lang === "zh-CN" ? { lang } : {}),
+      ...(isLanguage(lang) ? { lang } : {}),
       ...(catalog === undefined ? {} : { catalog }),
       ...(data === undefined ? {} : { data }),
       ...(argv.includes("--allow-outside") ? { allowOutside: true } : {}),
@@ -36,7 +36,8 @@ export function languageFor(
       .map(({ path, inside }) => ({ file: join(path, "settings.yaml"), inside }))
       .find(({ file }) => isThere(file));
     const text = found ? readReceived(found.file, found.inside).toString("latin1") : "";
-    return /^language:[ \t]*["']?en\b/m.test(text) ? "en" : "zh-CN";
+    const [, named] = /^language:[ \t]*["']?([\w-]+)/m.exec(text) ?? [];
+    return isLanguage(named) ? named : "zh-CN";
   } catch {
     return "zh-CN";
   }

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, Option } from "commander";
+import { type Command, CommanderError, Option } from "commander";
 import { CliError } from "../run/error.js";
 import { isInterrupted, onInterrupt } from "../run/interrupt.js";
 import { machineFailure } from "../run/machineFailure.js";
+import { languages } from "../words/languages.js";
 import { told } from "../words/told.js";
+import { worded } from "../words/wording.js";
+import { CommandLine, choice } from "./commandLine.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { languageOf } from "./language.js";
-import { usageText } from "./usageText.js";
 
 const version = (
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
@@ -17,8 +19,8 @@ const collect = (value: string, before: string[] = []) => [...before, value];
 const example = (command: Command, line: string) => command.addHelpText("after", `\nExample:\n  $ ${line}\n`);
 
 /** The commands of `herringbone`; each is loaded only when it runs. */
-function program(effects: Effects, argv: readonly string[]): Command {
-  const root = new Command("herringbone")
+function program(effects: Effects): Command {
+  const root = new CommandLine("herringbone")
     .description("customer KPIs from CRM extracts: a checked warehouse, a site to explore, a PDF to sign")
     .version(version)
     .option("--debug", "where in the program a failure came from")
@@ -27,7 +29,6 @@ function program(effects: Effects, argv: readonly string[]): Command {
     .configureOutput({
       writeOut: (text) => effects.stdout.write(text),
       writeErr: (text) => effects.stderr.write(text),
-      outputError: (text, write) => write(usageText(text, languageOf(argv, effects))),
     });
 
   const command = (name: string, description: string, line: string) => {
@@ -43,9 +44,8 @@ function program(effects: Effects, argv: readonly string[]): Command {
     );
   const talk = (made: Command) =>
     made.option("--quiet", "warnings and errors only").option("--json", "machine-readable log lines");
-  const language = () =>
-    new Option("--lang <language>", "zh-CN or en; default: settings.yaml").choices(["zh-CN", "en"]);
-  const format = () => new Option("--format <format>").choices(["table", "csv", "json"]).default("table");
+  const language = () => choice("--lang <language>", "zh-CN or en; default: settings.yaml", languages);
+  const format = () => choice("--format <format>", "", ["table", "csv", "json"]).default("table");
   const excel = () =>
     new Option(
       "--excel",
@@ -79,7 +79,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
     ),
   )
     .option("--last-attempt", "the same of a build that failed since the last good one")
-    .addOption(new Option("--format <format>").choices(["table", "json"]).default("table"))
+    .addOption(choice("--format <format>", "", ["table", "json"]).default("table"))
     .addOption(language())
     .action(async (options) => (await import("./check.js")).checkCommand(options, effects));
   places(
@@ -90,12 +90,12 @@ function program(effects: Effects, argv: readonly string[]): Command {
     ),
   )
     .argument("[id...]", "KPI ids; default: all")
-    .addOption(new Option("--grain <grain>").choices(["month", "quarter", "half", "year"]).default("month"))
+    .addOption(choice("--grain <grain>", "", ["month", "quarter", "half", "year"]).default("month"))
     .option("--from <month>", "first period, inclusive: YYYY-MM")
     .option("--to <month>", "last period, inclusive: YYYY-MM")
     .option("--by <dimensions>", "split by dimensions, comma-separated")
     .option("--where <dimension=value>", "only these cases; repeats", collect)
-    .addOption(new Option("--compare <with>").choices(["previous", "year"]))
+    .addOption(choice("--compare <with>", "", ["previous", "year"]))
     .option(
       "--explain",
       "split the change between two periods by each dimension, or by those of --by crossed: the last period (default: the newest whose value is final) against the one --compare names (default: previous), or --from against --to",
@@ -117,9 +117,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
       "2026-05, 2026-Q2, 2026-H1 or 2026; default: the scorecard's last complete period",
     )
     .addOption(
-      new Option("--for <subjects>", "whom to score")
-        .choices(["company", "team", "employee"])
-        .default("company"),
+      choice("--for <subjects>", "whom to score", ["company", "team", "employee"]).default("company"),
     )
     .option("--weights <date>", "what if: the weights in force on this day, beside those of the period")
     .option("--trace", "what every value is made of, and the command that gives it")
@@ -140,9 +138,9 @@ function program(effects: Effects, argv: readonly string[]): Command {
       "2026-05, 2026-Q2, 2026-H1 or 2026; default: the scorecard's last complete period",
     )
     .addOption(
-      new Option("--for <subjects>", "whose grade (company) or ranks")
-        .choices(["company", "team", "employee"])
-        .default("company"),
+      choice("--for <subjects>", "whose grade (company) or ranks", ["company", "team", "employee"]).default(
+        "company",
+      ),
     )
     .option("--set <kpi=weight>", "what if: this weight, the others rescaled; repeats", collect)
     .addOption(format())
@@ -161,7 +159,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
       "--period <period>",
       "2026-05, 2026-Q2, 2026-H1 or 2026; default: the last complete assessment period",
     )
-    .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
+    .addOption(choice("--format <format>", "", ["text", "json"]).default("text"))
     .addOption(language())
     .action(async (employees, options) =>
       (await import("./feedback.js")).feedbackCommand(employees, options, effects),
@@ -240,7 +238,7 @@ function program(effects: Effects, argv: readonly string[]): Command {
 export async function main(argv: string[], effects: Effects = defaultEffects): Promise<number> {
   let over = () => {};
   try {
-    const root = program(effects, argv).hook("preAction", (_root, command) => {
+    const root = program(effects).hook("preAction", (_root, command) => {
       const { excel, format } = command.opts();
       if (excel && format !== "csv") throw new CliError(told("excel.otherFormat", { format }), 2);
       // What runs until it is interrupted has then done its work.
@@ -259,10 +257,7 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
 }
 
 function tellInterruption(argv: readonly string[], effects: Effects): void {
-  const isEnglish = languageOf(argv, effects) === "en";
-  const line = isEnglish
-    ? "herringbone: interrupted, the old state is kept"
-    : "herringbone：已中断，原有结果未变";
+  const line = worded(told("program.says", { said: told("program.interrupted") }), languageOf(argv, effects));
   effects.stderr.write(`${effects.stderr.isTTY ? "\r\u001b[2K" : ""}${line}\n`);
 }
 
@@ -272,8 +267,8 @@ function tellInterruption(argv: readonly string[], effects: Effects): void {
  */
 export function tell(error: unknown, argv: readonly string[], effects: Effects = defaultEffects): number {
   const failure = machineFailure(error) ?? faultOfProgram(error);
-  const said = failure.in(languageOf(argv, effects));
-  effects.stderr.write(`herringbone${said === failure.message ? ": " : "："}${said}\n`);
+  const line = worded(told("program.says", { said: failure.wording }), languageOf(argv, effects));
+  effects.stderr.write(`${line}\n`);
   if (argv.includes("--debug")) effects.stderr.write(traceOf(error));
   return failure.exitCode;
 }

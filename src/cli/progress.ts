@@ -1,5 +1,6 @@
 import type { Language } from "../catalogue/settings.js";
 import type { Progress } from "../run/progress.js";
+import { told } from "../words/told.js";
 import { type Wording, worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
@@ -36,7 +37,9 @@ export function reportProgress(options: ProgressOptions, effects: Effects): Prog
     running = undefined;
     if (live) stderr.write("\r\u001b[2K");
     const count =
-      rows === undefined ? "" : `  ${rows.toLocaleString("en-US")} ${language === "en" ? "rows" : "行"}`;
+      rows === undefined
+        ? ""
+        : `  ${worded(told("progress.rows", { rows: rows.toLocaleString("en-US") }), language)}`;
     const mark = live ? `✓ ${bar} ` : "";
     write("step", `${mark}${pad(name, 34)}${seconds.toFixed(2).padStart(8)} s${count}`, {
       step: name,

@@ -1,3 +1,4 @@
+import type { Language } from "../words/languages.js";
 import { buildCommand } from "./build.js";
 import type { Effects } from "./effects.js";
 import { checkExportFolder, exportCommand } from "./export.js";
@@ -7,7 +8,7 @@ import { checkSiteFolder, siteCommand } from "./site.js";
 
 /** `report`: build + site + export. */
 export async function reportCommand(
-  options: InputOptions & ProgressOptions & { lang?: "zh-CN" | "en" },
+  options: InputOptions & ProgressOptions & { lang?: Language },
   effects: Effects,
 ): Promise<void> {
   const { dataDir, catalogDir } = resolvePlaces(options, effects);

@@ -1,4 +1,5 @@
 import type { SubjectKind } from "../score/scored.js";
+import type { Language } from "../words/languages.js";
 import type { PlaceOptions } from "./places.js";
 
 export interface ScoreOptions extends PlaceOptions {
@@ -8,5 +9,5 @@ export interface ScoreOptions extends PlaceOptions {
   trace?: boolean;
   format?: "table" | "csv" | "json";
   excel?: boolean;
-  lang?: "zh-CN" | "en";
+  lang?: Language;
 }

@@ -10,6 +10,7 @@ import { CliError } from "../run/error.js";
 import type { SubjectKind } from "../score/scored.js";
 import { faultOfSet, weightList, withWeights } from "../score/weightReview.js";
 import { withWarehouse } from "../warehouse/open.js";
+import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
@@ -24,7 +25,7 @@ export interface WeightsOptions extends PlaceOptions {
   set?: string[];
   format?: "table" | "csv" | "json";
   excel?: boolean;
-  lang?: "zh-CN" | "en";
+  lang?: Language;
 }
 
 type Review = ReviewedWeights & { card: Scorecard };

@@ -3,6 +3,7 @@ import type { TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
+import { told } from "../words/told.js";
 import { findDoubles } from "./duplicates.js";
 import { fileWarnings } from "./fileWarnings.js";
 import { rowState, type Unit } from "./loadTable.js";
@@ -85,7 +86,7 @@ export async function finishTable(
   const quarantined = broken + superseded;
   if (rowsMapped !== loaded + quarantined + doubles.copies) {
     throw new CliError(
-      `${table}: ${rowsMapped} rows mapped, but ${loaded} loaded, ${quarantined} quarantined and ${doubles.copies} duplicates`,
+      told("load.unequalTable", { table, rowsMapped, loaded, quarantined, duplicates: doubles.copies }),
     );
   }
   const bySource = [...shares.values()].map(({ source, linesRejected, limit, counted, judged }) => {

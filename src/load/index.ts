@@ -274,9 +274,7 @@ class Load {
     if (this.feeds(source, file, table)) return;
     const { rowsRead, accepted, rejected, encoding, certainty, doubts } = count;
     if (rowsRead !== accepted + rejected.length) {
-      throw new CliError(
-        `${file}: ${rowsRead} rows read, but ${accepted} accepted and ${rejected.length} rejected`,
-      );
+      throw new CliError(told("load.unequalFile", { file, rowsRead, accepted, rejected: rejected.length }));
     }
     await quarantineLines(this.db, { source: source.name, table, file, fields }, rejected);
     this.files.set(`${source.name}/${file}`, {

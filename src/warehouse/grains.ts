@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import { provenGrains } from "./keys.js";
 import type { Model } from "./modelFiles.js";
 
@@ -11,7 +12,11 @@ export async function checkGrains(db: DuckDBConnection, models: readonly Model[]
     const duplicates = await db.runAndReadAll(duplicateSql(model));
     if (duplicates.currentRowCount > 0) {
       throw new CliError(
-        `${model.file}: rows that share their grain (${model.grain.join(", ")}): ${JSON.stringify(duplicates.getRowsJson()[0])}`,
+        told("model.sharedGrain", {
+          file: model.file,
+          grain: model.grain.join(", "),
+          row: JSON.stringify(duplicates.getRowsJson()[0]),
+        }),
       );
     }
   }

@@ -115,5 +115,5 @@ function take(path: string, text: string): number | null {
   } finally {
     rmSync(mine, { force: true });
   }
-  throw new CliError(`cannot take the build lock: ${path}`);
+  throw new CliError(told("lock.untaken", { path }));
 }

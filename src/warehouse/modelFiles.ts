@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import { parseSelects, relationsOf, type SqlNode } from "./sqlTree.js";
 
 /** A model: one select in a file of its own, whose name is the relation's, and whose schema is the folder of all such. */
@@ -42,13 +43,15 @@ export async function readModels(
     const model = { ...file, tree, reads: relationsOf(tree, file.file) };
     const other = models.get(model.relation);
     if (other)
-      throw new CliError(`two models of one name, ${other.file} and ${file.file}: ${model.relation}`);
+      throw new CliError(
+        told("model.twice", { one: other.file, other: file.file, relation: model.relation }),
+      );
     models.set(model.relation, model);
   }
   for (const model of models.values()) {
     for (const relation of model.reads) {
       if (!models.has(relation) && !known.has(relation)) {
-        throw new CliError(`${model.file}: reads an unknown relation: ${relation}`);
+        throw new CliError(told("model.unknownRelation", { file: model.file, relation }));
       }
     }
   }
@@ -66,10 +69,10 @@ function readModel(schema: string, file: string): Omit<Model, "tree" | "reads"> 
   const sql = readFileSync(file, "utf8");
   const name = basename(file, ".sql");
   const grain = header(sql, "grain");
-  if (!grain) throw new CliError(`${file}: the header lacks a line: -- grain: <columns>`);
+  if (!grain) throw new CliError(told("model.noGrain", { file }));
   const materialized = header(sql, "materialized") ?? null;
   if (materialized !== null && materialized !== "table" && materialized !== "build") {
-    throw new CliError(`${file}: materialized is table or build: ${materialized}`);
+    throw new CliError(told("model.materialized", { file, found: materialized }));
   }
   return {
     relation: `${schema}.${name}`,
@@ -91,7 +94,7 @@ function inOrder(models: Map<string, Model>): Model[] {
   const visit = (model: Model, path: string[]) => {
     if (done.has(model.relation)) return;
     if (path.includes(model.relation)) {
-      throw new CliError(`models read each other: ${[...path, model.relation].join(" → ")}`);
+      throw new CliError(told("model.circle", { path: [...path, model.relation].join(" → ") }));
     }
     for (const relation of model.reads) {
       const next = models.get(relation);

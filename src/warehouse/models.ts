@@ -89,7 +89,9 @@ export async function createModels(db: DuckDBConnection, models: readonly Model[
       if (!(error instanceof Error)) throw error;
       const failure = machineFailure(error);
       if (failure) throw failure;
-      throw new CliError(`${file}: ${error.message.split("\n")[0]}`, 1, { cause: error });
+      throw new CliError(told("sql.wrong", { place: file, reason: error.message.split("\n")[0] ?? "" }), 1, {
+        cause: error,
+      });
     }
   }
 }

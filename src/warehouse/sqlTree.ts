@@ -1,5 +1,6 @@
 import { type DuckDBConnection, listValue } from "@duckdb/node-api";
 import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
 import { parseTree, treeText } from "./treeText.js";
 
 /** A node of the tree that DuckDB's `json_serialize_sql` gives for a statement. */
@@ -36,9 +37,9 @@ function statementOf(text: string, file: string): SqlNode {
     error_message?: string;
     statements?: { node: SqlNode }[];
   };
-  if (tree.error) throw new CliError(`${file}: ${tree.error_message}`);
+  if (tree.error) throw new CliError(told("sql.wrong", { place: file, reason: tree.error_message ?? "" }));
   const [statement, ...more] = tree.statements ?? [];
-  if (!statement || more.length > 0) throw new CliError(`${file}: expected one select statement`);
+  if (!statement || more.length > 0) throw new CliError(told("model.oneSelect", { file }));
   return statement.node;
 }
 
@@ -113,7 +114,7 @@ export function relationsOf(tree: SqlNode, file: string): string[] {
     if (node.type !== "BASE_TABLE") continue;
     const { schema_name: schema, table_name: table } = node as { schema_name: string; table_name: string };
     if (schema) found.add(`${schema}.${table}`);
-    else if (!ctes.has(table)) throw new CliError(`${file}: relation without a schema: ${table}`);
+    else if (!ctes.has(table)) throw new CliError(told("model.noSchema", { file, table }));
   }
   return [...found].sort();
 }

@@ -6,6 +6,53 @@ const list = (names: readonly string[]) => names.join(", ");
 
 /** What failures, progress lines and findings say, by id. */
 export const messages = {
+  "usage.unknownOption": ({ option, near }: Given<"option" | "near">) => `unknown option '${option}'${near}`,
+  "usage.unknownCommand": ({ command, near }: Given<"command" | "near">) =>
+    `unknown command '${command}'${near}`,
+  "usage.noValue": ({ flags }: Given<"flags" | "option">) => `option '${flags}' argument missing`,
+  "usage.forCommand": ({ command }: Given<"command">) => ` for '${command}'`,
+  "usage.moreThanOne": ({ of, most, given }: Given<"of" | "most" | "given">) =>
+    `too many arguments${of}. Expected ${most} argument but got ${given}.`,
+  "usage.tooMany": ({ of, most, given }: Given<"of" | "most" | "given">) =>
+    `too many arguments${of}. Expected ${most} arguments but got ${given}.`,
+  "usage.otherChoice": ({ flags, value, choices }: Given<"flags" | "option" | "value", "choices">) =>
+    `option '${flags}' argument '${value}' is invalid. Allowed choices are ${list(choices)}.`,
+  "program.says": ({ said }: Given<"said">) => `herringbone: ${said}`,
+  "program.interrupted": "interrupted, the old state is kept",
+  "attempt.none": "no build has failed since the last one that succeeded",
+  "progress.rows": ({ rows }: Given<"rows">) => `${rows} rows`,
+  "model.oneSelect": ({ file }: Given<"file">) => `${file}: expected one select statement`,
+  "model.noSchema": ({ file, table }: Given<"file" | "table">) =>
+    `${file}: relation without a schema: ${table}`,
+  "model.twice": ({ one, other, relation }: Given<"one" | "other" | "relation">) =>
+    `two models of one name, ${one} and ${other}: ${relation}`,
+  "model.unknownRelation": ({ file, relation }: Given<"file" | "relation">) =>
+    `${file}: reads an unknown relation: ${relation}`,
+  "model.noGrain": ({ file }: Given<"file">) => `${file}: the header lacks a line: -- grain: <columns>`,
+  "model.materialized": ({ file, found }: Given<"file" | "found">) =>
+    `${file}: materialized is table or build: ${found}`,
+  "model.circle": ({ path }: Given<"path">) => `models read each other: ${path}`,
+  "lock.untaken": ({ path }: Given<"path">) => `cannot take the build lock: ${path}`,
+  "package.missing": ({ name }: Given<"name">) => `package not installed; run npm ci: ${name}`,
+  "model.sharedGrain": ({ file, grain, row }: Given<"file" | "grain" | "row">) =>
+    `${file}: rows that share their grain (${grain}): ${row}`,
+  "load.unequalFile": ({
+    file,
+    rowsRead,
+    accepted,
+    rejected,
+  }: Given<"file" | "rowsRead" | "accepted" | "rejected">) =>
+    `${file}: ${rowsRead} rows read, but ${accepted} accepted and ${rejected} rejected`,
+  "load.unequalTable": ({
+    table,
+    rowsMapped,
+    loaded,
+    quarantined,
+    duplicates,
+  }: Given<"table" | "rowsMapped" | "loaded" | "quarantined" | "duplicates">) =>
+    `${table}: ${rowsMapped} rows mapped, but ${loaded} loaded, ${quarantined} quarantined and ${duplicates} duplicates`,
+  "csv.unequal": ({ file, rows, counted }: Given<"file" | "rows" | "counted">) =>
+    `${file}: the reader accepted ${rows} rows where the byte pass counted ${counted}`,
   "kpi.noDimension": ({ kpi, supported, dimension }: Given<"kpi" | "dimension", "supported">) =>
     `${kpi} has no such dimension (it has ${list(supported) || "none"}): ${dimension}`,
   "rule.required": "a required value is missing",

@@ -6,6 +6,9 @@ export const languages = ["zh-CN", "en"] as const;
 
 export type Language = (typeof languages)[number];
 
+export const isLanguage = (text: string | undefined): text is Language =>
+  languages.some((language) => language === text);
+
 /** What failures, progress lines and findings say, by id. */
 export const messages = /* @__PURE__ */ section({ en: en.messages, "zh-CN": zhCN.messages });
 

@@ -4,6 +4,33 @@ const list = (names: readonly string[]) => names.join("、");
 
 /** What failures, progress lines and findings say, by id. */
 export const messages: typeof first.messages = {
+  "usage.unknownOption": ({ option, near }) => `未知的选项 ${option}${near}`,
+  "usage.unknownCommand": ({ command, near }) => `未知的命令 ${command}${near}`,
+  "usage.noValue": ({ option }) => `${option} 后面缺少值`,
+  "usage.forCommand": () => "",
+  "usage.moreThanOne": ({ most, given }) => `参数过多：最多 ${most} 个，实际 ${given} 个`,
+  "usage.tooMany": ({ most, given }) => `参数过多：最多 ${most} 个，实际 ${given} 个`,
+  "usage.otherChoice": ({ option, value, choices }) =>
+    `${option} 应为 ${list(choices)} 之一，实际为 ${value}`,
+  "program.says": ({ said }) => `herringbone：${said}`,
+  "program.interrupted": "已中断，原有结果未变",
+  "attempt.none": "最近一次成功构建之后没有失败的构建",
+  "progress.rows": ({ rows }) => `${rows} 行`,
+  "model.oneSelect": ({ file }) => `${file}：应为一条 select 语句`,
+  "model.noSchema": ({ file, table }) => `${file}：关系没有写明 schema：${table}`,
+  "model.twice": ({ one, other, relation }) => `两个模型同名，${one} 与 ${other}：${relation}`,
+  "model.unknownRelation": ({ file, relation }) => `${file}：读取未知的关系：${relation}`,
+  "model.noGrain": ({ file }) => `${file}：文件头缺少一行：-- grain: <columns>`,
+  "model.materialized": ({ file, found }) => `${file}：materialized 应为 table 或 build，实际为 ${found}`,
+  "model.circle": ({ path }) => `模型互相读取：${path}`,
+  "lock.untaken": ({ path }) => `无法取得构建锁：${path}`,
+  "package.missing": ({ name }) => `软件包未安装，请运行 npm ci：${name}`,
+  "model.sharedGrain": ({ file, grain, row }) => `${file}：有行的粒度相同（${grain}）：${row}`,
+  "load.unequalFile": ({ file, rowsRead, accepted, rejected }) =>
+    `${file}：读到 ${rowsRead} 行，却接受 ${accepted} 行、拒绝 ${rejected} 行`,
+  "load.unequalTable": ({ table, rowsMapped, loaded, quarantined, duplicates }) =>
+    `${table}：映射 ${rowsMapped} 行，却载入 ${loaded}、隔离 ${quarantined}、重复 ${duplicates}`,
+  "csv.unequal": ({ file, rows, counted }) => `${file}：读取器接受 ${rows} 行，而逐字节计数为 ${counted} 行`,
   "kpi.noDimension": ({ kpi, supported, dimension }) =>
     `${kpi} 没有维度 ${dimension}，它的维度有：${list(supported) || "无"}`,
   "rule.required": "缺少必填值",

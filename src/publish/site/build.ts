@@ -181,7 +181,7 @@ export function frameworkBin(root: string): string {
     const bin = join(folder, "@observablehq", "framework", "dist", "bin", "observable.js");
     if (existsSync(bin)) return bin;
   }
-  throw new CliError("package not installed; run npm ci: @observablehq/framework");
+  throw new CliError(told("package.missing", { name: "@observablehq/framework" }));
 }
 
 async function putInPlace(partial: string, out: string): Promise<void> {
