@@ -147,10 +147,10 @@ export function endLabels(
 }
 
 /** Px from one label's middle to the next one's. */
-const labelStep = 15;
+export const labelStep = 15;
 
 /** Heights of labels, in order, moved until none covers another, between the ends of their room. */
-function apart(wanted: readonly number[], [top, bottom]: readonly [number, number]): number[] {
+export function apart(wanted: readonly number[], [top, bottom]: readonly [number, number]): number[] {
   const heights = [...wanted];
   for (let pass = 0; pass < 4; pass++) {
     for (let index = 1; index < heights.length; index++) {

@@ -1,20 +1,24 @@
 import * as Plot from "@observablehq/plot";
 import type { Percentiles } from "../../src/published/percentiles.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
+import { greatest, least } from "../../src/statistics/extremes.js";
 import { type Choice, scopeText } from "../controls/filterBar.js";
 import type { Point } from "../data/series.js";
 import type { Site } from "../data/site.js";
 import { unshownReason } from "../data/unshown.js";
 import { h } from "../element.js";
 import { message } from "../pages/message.js";
-import { endLabelWidth } from "./endLabels.js";
+import { apart, endLabelWidth, labelStep } from "./endLabels.js";
 import { withheld } from "./pareto.js";
 import { picture } from "./picture.js";
 import { timeAxis } from "./timeAxis.js";
 import { everyFor } from "./trendScale.js";
 
+const height = 240;
+const margin = { top: 14, bottom: 40, left: 46 };
+
 /**
- * Median, mean and 90th percentile over time, named at their ends. They exist over all cases, and by one dimension
+ * Median, mean and 90th percentile over time, named at their ends, apart from each other. They exist over all cases, and by one dimension
  * at a time: with more filters it says so. Null where the choice has no values.
  */
 export function percentileChart(
@@ -65,19 +69,31 @@ export function percentileChart(
     return withheld(messages.trend.percentiles, `${unshownReason(site, kpi)}${messages.punctuation.stop}`);
   if (!row || !last) return null;
   const value = (number: number | null) => format.value(kpi.unit, { value: number });
-  const named = (label: string, of: (p: Point) => number | null) =>
-    `${label} ${label === messages.value.mean ? format.value(kpi.unit, last) : value(of(last))}`;
-  const names = lines.map(({ of, label }) => named(label, of));
-  const marginRight = endLabelWidth(names);
-  const room = width - 46 - marginRight;
+  const known = lines.flatMap(({ of }) => shown.map(of)).filter((one) => one !== null);
+  const domain: [number, number] = [least(known, 0), greatest(known, 0) || 1];
+  const [foot, top] = [height - margin.bottom, margin.top];
+  const py = (at: number) => top + ((domain[1] - at) / (domain[1] - domain[0])) * (foot - top);
+  const ends = lines
+    .flatMap(({ of, colour, label }) => {
+      const end = of(last);
+      const told = label === messages.value.mean ? format.value(kpi.unit, last) : value(end);
+      return end === null ? [] : [{ end, colour, text: `${label} ${told}` }];
+    })
+    .sort((a, b) => b.end - a.end);
+  const heights = apart(
+    ends.map(({ end }) => py(end)),
+    [top, foot - labelStep / 2],
+  );
+  const marginRight = endLabelWidth(ends.map(({ text }) => text));
+  const room = width - margin.left - marginRight;
   const time = timeAxis(site, shown, { every: everyFor(shown, room / 34), room });
   const chart = Plot.plot({
     width,
-    height: 240,
-    marginLeft: 46,
+    height,
+    marginLeft: margin.left,
     marginRight,
-    marginTop: 14,
-    marginBottom: 40,
+    marginTop: margin.top,
+    marginBottom: margin.bottom,
     style: {
       fontFamily: "var(--font)",
       fontSize: "12px",
@@ -86,7 +102,7 @@ export function percentileChart(
       overflow: "visible",
     },
     x: { type: "utc", label: null },
-    y: { label: null, zero: true },
+    y: { label: null, domain },
     ariaLabel: messages.trend.percentiles,
     marks: [
       Plot.axisY({ ticks: 4, tickSize: 0 }),
@@ -100,14 +116,15 @@ export function percentileChart(
           strokeWidth: 2,
         }),
       ),
-      ...lines.map(({ of, colour, label }) =>
+      ...ends.map(({ end, colour, text }, index) =>
         Plot.text([last], {
           x: ({ start }: Point) => new Date(start),
-          y: of,
-          text: () => named(label, of),
+          y: () => end,
+          text: () => text,
           fill: colour,
           textAnchor: "start",
           dx: 8,
+          dy: (heights[index] ?? 0) - py(end),
           fontSize: 12,
           fontWeight: 700,
         }),

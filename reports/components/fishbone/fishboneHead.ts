@@ -1,3 +1,4 @@
+import { greatest } from "../../src/statistics/extremes.js";
 import type { Site } from "../data/site.js";
 import { measureText, wrapText } from "../data/text.js";
 import { s } from "../element.js";
@@ -105,26 +106,34 @@ function reachAt(off: number, headWidth: number): number {
 
 /**
  * The rows with name and remark broken, and the name smaller where it is long, so that no line crosses the outline,
- * which is narrower away from the spine.
+ * which is narrower away from the spine; a count in one line where that fits. Where nothing fits, what crosses least.
  */
 function fittingRows(site: Site, text: HeadText, headWidth: number): Row[] {
   const widest = headWidth - inset * 2;
-  for (const size of nameSizes) {
-    for (let width = widest; width >= 68; width -= 4) {
-      const rows = rowsOf(site, text, { width, size });
-      if (fitsOutline(rows, headWidth)) return rows;
+  let best: { rows: Row[]; beyond: number } | null = null;
+  for (const breaksCount of [false, true]) {
+    for (const size of nameSizes) {
+      for (let width = widest; width >= 68; width -= 4) {
+        const rows = rowsOf(site, text, { width, size, breaksCount });
+        const beyond = beyondOutline(rows, headWidth);
+        if (beyond <= 0) return rows;
+        if (best === null || beyond < best.beyond) best = { rows, beyond };
+      }
     }
   }
-  return rowsOf(site, text, { width: widest / 2, size: nameSizes[1] });
+  return best?.rows ?? [];
 }
 
-function fitsOutline(rows: readonly Row[], headWidth: number): boolean {
+/** By how many px the longest row crosses the outline; 0 or less where none does. */
+function beyondOutline(rows: readonly Row[], headWidth: number): number {
   let top = -heightOf(rows) / 2;
-  return rows.every((row) => {
-    const edge = Math.max(Math.abs(top), Math.abs(top + row.step));
-    top += row.step;
-    return widthOf(row) <= reachAt(edge - 3, headWidth) - inset - 6;
-  });
+  return greatest(
+    rows.map((row) => {
+      const edge = Math.max(Math.abs(top), Math.abs(top + row.step));
+      top += row.step;
+      return widthOf(row) - (reachAt(edge - 3, headWidth) - inset - 6);
+    }),
+  );
 }
 
 const widthOf = ({ text, after, size, bold }: Row) =>
@@ -133,16 +142,23 @@ const widthOf = ({ text, after, size, bold }: Row) =>
 function rowsOf(
   site: Site,
   { name, period, count, score }: HeadText,
-  { width, size }: { width: number; size: number },
+  { width, size, breaksCount }: { width: number; size: number; breaksCount: boolean },
 ): Row[] {
   const result = scoreText(site, score);
-  const look = { name: { size, bold: true, step: size + 5 }, small: { size: 13, bold: false, step: 18 } };
-  const lines = (text: string, kind: keyof typeof look, name: string): Row[] =>
-    wrapText(text, width, { ...look[kind], language: site.language, measure: measureText }).map((line) => ({
-      text: line,
-      class: name,
-      ...look[kind],
-    }));
+  const look = {
+    name: { size, bold: true, step: size + 5 },
+    small: { size: 13, bold: false, step: 18 },
+    count: { size: 15, bold: true, step: 24 },
+  };
+  const row = (text: string, kind: keyof typeof look, name: string) => ({ text, class: name, ...look[kind] });
+  const lines = (text: string, kind: keyof typeof look, name: string, language = site.language): Row[] =>
+    wrapText(text, width, { ...look[kind], language, measure: measureText }).map((line) =>
+      row(line, kind, name),
+    );
+  // A count and its symbol stay together: it breaks at blanks alone.
+  const counted = breaksCount
+    ? lines(count, "count", "head-count", "en")
+    : [row(count, "count", "head-count")];
   return [
     ...lines(name, "name", size < nameSizes[0] ? "head-name long" : "head-name"),
     ...(result
@@ -150,6 +166,6 @@ function rowsOf(
       : []),
     ...lines(score?.provisional ?? "", "small", "head-period"),
     ...lines(score?.period ?? period, "small", "head-period"),
-    ...(result || count === "" ? [] : [{ text: count, class: "head-count", size: 15, bold: true, step: 24 }]),
+    ...(result || count === "" ? [] : counted),
   ];
 }

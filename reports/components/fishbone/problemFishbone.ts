@@ -25,7 +25,7 @@ export function problemFishbone(site: Site, view: ProblemView, { width }: Proble
   const head: HeadText = {
     name: label[language],
     period: view.period,
-    count: marksOf(view, "  ", (status, count) => `${countSymbol(site, status)} ${count}`),
+    count: marksOf(view, "\u00a0 ", (status, count) => `${countSymbol(site, status)}\u00a0${count}`),
     countWords: marksOf(
       view,
       messages.punctuation.comma,
