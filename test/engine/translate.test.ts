@@ -21,7 +21,7 @@ let db: DuckDBConnection;
 let statements: BuildStatement[];
 beforeAll(async () => {
   db = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
-  statements = await buildStatements();
+  ({ statements } = await buildStatements());
 }, 120_000);
 afterAll(() => db.closeSync());
 

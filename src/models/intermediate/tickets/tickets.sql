@@ -1,7 +1,8 @@
 -- Tickets created before as_of with their customer's dimension values; later times at or after as_of have not happened, and
 -- what came after the resolution is no first response. Waits and limits run 24 x 7, or by the business calendar where the
--- settings have one; lifetime_microseconds, from creation to resolution, always run 24 x 7. is_on_time is null while neither a response nor the limit has come, and where the ticket was over
--- unanswered within its limit; is_awaiting says that neither a response nor a resolution has come.
+-- settings have one; lifetime_microseconds, from creation to resolution, always run 24 x 7. is_on_time is null while
+-- neither a response nor the limit has come, and where the ticket was over unanswered within its limit; is_awaiting says
+-- that neither a response nor a resolution has come.
 -- grain: ticket_id
 with
 
