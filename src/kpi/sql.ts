@@ -14,9 +14,10 @@ export function squaresSql(kpi: Kpi, numerator: string): string {
   return kpi.scale === 1 ? `sum(${numerator} * ${numerator})` : `sum(square(${numerator}))`;
 }
 
-/** An exact sum as the double of the KPI's unit; nothing summed is 0. */
+/** An exact sum as the double of the KPI's unit, whose scale may be beyond whole numbers; nothing summed is 0. */
 export function unitSql(sum: string, scale = 1): string {
-  return `coalesce(cast(${sum} as double)${scale === 1 ? "" : ` / ${scale}`}, 0)`;
+  const divided = scale === 1 ? "" : ` / ${scale.toExponential()}`;
+  return `coalesce(cast(${sum} as double)${divided}, 0)`;
 }
 
 /** Start of the period that a day lies in. */

@@ -47,6 +47,7 @@ describe("the lint", () => {
     ["select a from t qualify row_number() over () = 1", "1: qualify"],
     ["select arg_max(a, b) from t", "1: arg_max"],
     ["select list_filter(a, lambda x: x > 1) from t", "1: list_filter"],
+    ["select regexp_replace(a, 'b', '') from t", "1: regexp_replace without 'g'"],
     ["select a::hugeint from t", "1: the type hugeint"],
     ["select try_cast(a as date) from t", "1: try_cast"],
     ["select distinct on (a) a from t", "1: distinct on"],

@@ -58,6 +58,23 @@ describe("what a build runs", () => {
   });
 });
 
+describe("golden text", () => {
+  const model =
+    "select divide(month_number, 3) as q, plus_days(day_on, -1) as d from staging.t where a is distinct from b";
+  it.each([
+    [
+      "trino",
+      "SELECT ((month_number) / (3)) AS q, date_add('day', -1, day_on) AS d FROM staging.t WHERE a IS DISTINCT FROM b",
+    ],
+    [
+      "spark",
+      "SELECT ((month_number) div (3)) AS q, date_add(day_on, -1) AS d FROM staging.t WHERE a IS DISTINCT FROM b",
+    ],
+  ] as const)("of %s", (dialect, expected) => {
+    expect(translate(model, dialect)).toBe(expected);
+  });
+});
+
 describe("macros", () => {
   it.each([
     ["select PLUS_DAYS(a, 1) from t", "select date_add('day', 1, a) from t"],

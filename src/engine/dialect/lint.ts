@@ -68,7 +68,7 @@ function refusedExpression(node: SqlNode): string | undefined {
   switch (node.class) {
     case "FUNCTION":
     case "WINDOW":
-      return functions.has(name) ? arithmeticOfTime(node, name) : name;
+      return functions.has(name) ? refusedCall(node, name) : name;
     case "STAR":
       return refusedStar(node);
     case "LAMBDA":
@@ -87,7 +87,9 @@ function refusedExpression(node: SqlNode): string | undefined {
   }
 }
 
-function arithmeticOfTime(node: SqlNode, name: string): string | undefined {
+function refusedCall(node: SqlNode, name: string): string | undefined {
+  if (name === "regexp_replace" && (node.children as SqlNode[]).length < 4)
+    return "regexp_replace without 'g'";
   if (name !== "+" && name !== "-") return undefined;
   const isTime = (child: SqlNode) =>
     (child.class === "COLUMN_REF" && isOfTime.test((child.column_names as string[]).at(-1) ?? "")) ||

@@ -32,7 +32,7 @@ scored as (
         rater_group,
         dimension,
         case
-            when regexp_matches(folded_id, '^[0-9]+[.]0+$') then regexp_replace(folded_id, '[.]0+$', '')
+            when regexp_matches(folded_id, '^[0-9]+[.]0+$') then regexp_replace(folded_id, '[.]0+$', '', 'g')
             else folded_id
         end as folded_id,
         reviewer_id,
@@ -50,8 +50,8 @@ identified as (
         coalesce(
             nullif(
                 case
-                    when regexp_matches(folded_id, '^0+[1-9]') then regexp_replace(folded_id, '^0+', '')
-                    when regexp_matches(folded_id, '^00') then '0' || regexp_replace(folded_id, '^0+', '')
+                    when regexp_matches(folded_id, '^0+[1-9]') then regexp_replace(folded_id, '^0+', '', 'g')
+                    when regexp_matches(folded_id, '^00') then '0' || regexp_replace(folded_id, '^0+', '', 'g')
                     else folded_id
                 end,
                 ''
