@@ -137,7 +137,9 @@ function rankingTable(rows: readonly ScoreRow[], options: ScoreTableOptions): st
       shown(compares && `${say.rank} (${say.inForce})`, (row) => row.in_force?.rank?.toString() ?? "–"),
       shown(compares && say.total, (row) => points(row.in_force?.total ?? null)),
       ...groups.map(({ id, label }) =>
-        shown<ScoreRow>(label[language], (row) => points(row.groups.find((each) => each.id === id)?.total ?? null)),
+        shown<ScoreRow>(label[language], (row) =>
+          points(row.groups.find((each) => each.id === id)?.total ?? null),
+        ),
       ),
       shown(say.missing, (row) => missing(row, options)),
     ],
