@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve, sep } from "node:path";
+import { constants } from "node:zlib";
 import compression from "compression";
 import send from "send";
 import { CliError } from "../run/error.js";
@@ -27,7 +28,7 @@ export async function withStaticServer<T>(
   { root, base = "/", port = 0, compressed = false }: StaticServerOptions,
   use: (address: string) => Promise<T>,
 ): Promise<T> {
-  const pack = compressed ? compression({ filter: isPackable }) : undefined;
+  const pack = compressed ? compression({ filter: isPackable, brotli }) : undefined;
   const folder = resolve(root);
   const server = createServer((request, response) => {
     if (!isLocal(request)) response.writeHead(403).end();
@@ -55,6 +56,9 @@ async function listen(server: Server, port: number): Promise<void> {
 /** Asked for by a name of this machine: a page from elsewhere whose name was made to lead here is not let in. */
 const isLocal = ({ headers }: IncomingMessage) =>
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(headers.host ?? "localhost");
+
+/** A step above the default: for a script a tenth less to send, and 10 ms more to pack it. */
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 const isPackable: compression.CompressionFilter = (request, response) =>
   request.headers.range === undefined &&
