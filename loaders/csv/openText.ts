@@ -11,6 +11,8 @@ import { afterLastLineEnd } from "./lineKinds.js";
 import { unchangedSince } from "./unchanged.js";
 
 export interface CsvOptions {
+  /** What its rows' places call the file; by default its path. */
+  name?: string;
   /** A single character; by default what splits the header into most cells. */
   delimiter?: string;
   /** A label of the WHATWG encoding standard; by default a byte order mark or most of the lines tell. */

@@ -5,17 +5,18 @@ import { issueText, short } from "./issueText.js";
 import { parseYaml } from "./yamlSyntax.js";
 
 /**
- * Reads YAML text by a schema.
+ * Reads YAML text by a schema, or by the one for its content.
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
 export function readYaml<S extends z.ZodType>(
-  schema: S,
+  given: S | ((content: unknown) => S),
   text: string,
   file: string,
   options: { whenEmpty?: unknown } = {},
 ): z.infer<S> {
   const content = parseYaml(text, file, options);
   requireNames(content, file, []);
+  const schema = typeof given === "function" ? given(content) : given;
   const result = schema.safeParse(content, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;

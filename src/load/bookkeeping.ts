@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../engine/sql.js";
 import { greatest } from "../statistics/extremes.js";
 import type { FileDetails, StagingOptions } from "./options.js";
-import type { LoadPlan } from "./plan.js";
+import { extractsOf, type LoadPlan } from "./plan.js";
 import type { StagingReport } from "./report.js";
 
 /** Creates the schema `ingest`, where a build keeps what it read, so that `check` can show it later. */
@@ -47,12 +47,17 @@ export async function writeBookkeeping(
 ): Promise<void> {
   // Of one source, the catalogue, files lie in two folders: the company's own and the one below it.
   const paths = new Map(
-    plan.sources.flatMap(({ name, folder, parts }) =>
-      [...parts.values()].flat().map((file) => [`${name}/${file}`, join(folder, file)]),
-    ),
+    plan.sources
+      .filter(({ kind }) => kind.fileName)
+      .flatMap((source) =>
+        extractsOf(source).map((file) => [`${source.name}/${file}`, join(source.folder, file)]),
+      ),
   );
-  const modified = (source: string, file: string) =>
-    statSync(paths.get(`${source}/${file}`) ?? join(source, file)).mtime;
+  // What is no file is read as it is at the run's start.
+  const modified = (source: string, file: string) => {
+    const path = paths.get(`${source}/${file}`);
+    return path === undefined ? options.runStart : statSync(path).mtime;
+  };
   await insert(
     db,
     "ingest.files",
@@ -112,9 +117,7 @@ export async function writeBookkeeping(
     plan.sources
       .filter(({ name }, at, all) => at === all.findIndex((one) => one.name === name))
       .map(({ name, settings }) => {
-        const files = plan.sources
-          .filter((one) => one.name === name)
-          .flatMap(({ parts }) => [...parts.values()].flat());
+        const files = plan.sources.filter((one) => one.name === name).flatMap(extractsOf);
         const newest = greatest(files.map((file) => modified(name, file).getTime()));
         return [
           name,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { CsvCount, CsvExtract } from "../../loaders/csv.js";
+import type { Count, Extract } from "../../loaders/index.js";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { readVocabulary } from "../catalogue/vocabularyFile.js";
 import { createTableSql } from "../contract/ddl.js";
@@ -19,7 +19,7 @@ import { brokenReferences } from "./brokenReferences.js";
 import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
 import { finishTable } from "./finishTable.js";
-import { createLoadTable, loadFile, numberRows, openExtract, type Unit } from "./loadTable.js";
+import { createLoadTable, loadFile, numberRows, type Unit } from "./loadTable.js";
 import type { RawTable } from "./mapping/keptRows.js";
 import { sourceReading } from "./mapping/readings.js";
 import { loadRawTable, loadSelect, rawDatabase } from "./mapping/selectMapping.js";
@@ -27,10 +27,12 @@ import type { FileDetails, StagingOptions } from "./options.js";
 import {
   catalogSource,
   defaultQuarantineShare,
+  extractsOf,
   inNaturalOrder,
-  type LoadPlan,
+  openExtract,
   type PlannedMapping,
   type PlannedSource,
+  pathsOf,
   planLoad,
 } from "./plan.js";
 import { createQuarantine, quarantineLines } from "./quarantine.js";
@@ -63,7 +65,7 @@ export async function loadStaging(
   const loaded = new Set<TableName>();
   const needsRaw = plan.sources.some((source) => source.mappings.some((mapping) => mapping.select));
   if (needsRaw) await db.run(`attach ${literal(join(options.tempDir, "raw.duckdb"))} as ${rawDatabase}`);
-  await lockEngine(db, extractPaths(plan), [options.tempDir]);
+  await lockEngine(db, plan.sources.flatMap(pathsOf), [options.tempDir]);
   try {
     for (const table of tableNames) {
       const feeds = plan.sources.flatMap((source) =>
@@ -99,9 +101,6 @@ export async function loadStaging(
   return report;
 }
 
-const extractPaths = (plan: LoadPlan) =>
-  plan.sources.flatMap(({ folder, parts }) => [...parts.values()].flat().map((file) => join(folder, file)));
-
 function beyond({ table, bySource }: TableReport): Told[] {
   return bySource
     .filter(({ share, limit }) => share > limit)
@@ -123,7 +122,7 @@ class Load {
   private readonly vocabulary: Vocabulary;
   private readonly recordFloor: string;
   readonly details = new Map<string, FileDetails>();
-  private readonly extracts = new Map<string, CsvExtract>();
+  private readonly extracts = new Map<string, Extract>();
   private readonly raws = new Map<string, Map<string, RawTable>>();
 
   constructor(
@@ -143,7 +142,7 @@ class Load {
     const steps: { source: PlannedSource; mapping: PlannedMapping; file: string | null; order: string }[] =
       [];
     for (const { source, mapping } of feeds) {
-      const all = [...source.parts.values()].flat().sort(inNaturalOrder);
+      const all = extractsOf(source).sort(inNaturalOrder);
       if (mapping.select) steps.push({ source, mapping, file: null, order: all[0] ?? "" });
       else
         for (const file of source.parts.get(mapping.part) ?? [])
@@ -212,9 +211,8 @@ class Load {
     if (source.name === catalogSource && mapping.byName) requireHeader(mapping.table, extract.header, file);
     const label = mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
     const { count, cells } = await loadFile(this.db, mapping, extract, judged, label);
-    await this.keep(source, mapping.table, file, count, extract.columns.length);
-    const placesOf = async (ordinals: readonly number[]) =>
-      ordinals.map((ordinal) => ({ file, line: count.lineOf(ordinal) }));
+    await this.keep(source, mapping.table, file, count);
+    const placesOf = async (ordinals: readonly number[]) => ordinals.map((ordinal) => count.placeOf(ordinal));
     const rawOf = async (ordinals: readonly number[]) =>
       (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row));
     const rows = count.accepted;
@@ -236,17 +234,16 @@ class Load {
   private async rawTables(source: PlannedSource, table: TableName): Promise<Map<string, RawTable>> {
     const known = this.raws.get(source.name);
     if (known) {
-      for (const file of [...source.parts.values()].flat()) this.feeds(source, file, table);
+      for (const file of extractsOf(source)) this.feeds(source, file, table);
       return known;
     }
     const tables = new Map<string, RawTable>();
     await this.db.run(`create schema ${rawDatabase}.${quoted(source.name)}`);
     for (const [part, files] of source.parts) {
-      const extracts: { file: string; extract: CsvExtract }[] = [];
+      const extracts: { file: string; extract: Extract }[] = [];
       for (const file of files) extracts.push({ file, extract: await this.open(source, file) });
       const raw = await loadRawTable(this.db, source.name, part, extracts, async (file, count) => {
-        const fields = extracts.find((candidate) => candidate.file === file)?.extract.columns.length ?? 0;
-        await this.keep(source, table, file, count, fields);
+        await this.keep(source, table, file, count);
       });
       tables.set(part, raw);
     }
@@ -254,7 +251,7 @@ class Load {
     return tables;
   }
 
-  private async open(source: PlannedSource, file: string): Promise<CsvExtract> {
+  private async open(source: PlannedSource, file: string): Promise<Extract> {
     const key = `${source.name}/${file}`;
     const known = this.extracts.get(key);
     if (known) return known;
@@ -264,19 +261,13 @@ class Load {
   }
 
   /** Books a file's count; the lines it rejects are quarantined once, however many tables it feeds. */
-  private async keep(
-    source: PlannedSource,
-    table: TableName,
-    file: string,
-    count: CsvCount,
-    fields: number,
-  ): Promise<void> {
+  private async keep(source: PlannedSource, table: TableName, file: string, count: Count): Promise<void> {
     if (this.feeds(source, file, table)) return;
     const { rowsRead, accepted, rejected, encoding, certainty, doubts } = count;
     if (rowsRead !== accepted + rejected.length) {
       throw new CliError(told("load.unequalFile", { file, rowsRead, accepted, rejected: rejected.length }));
     }
-    await quarantineLines(this.db, { source: source.name, table, file, fields }, rejected);
+    await quarantineLines(this.db, { source: source.name, table, file }, rejected);
     this.files.set(`${source.name}/${file}`, {
       source: source.name,
       tables: [table],
@@ -289,17 +280,9 @@ class Load {
       doubts,
     });
     this.details.set(`${source.name}/${file}`, { bytes: count.bytes, sha256: count.sha256 });
-    if (count.endsOpen) this.warnings.push(openEnd(table, file));
-    if (doubts.length > 0)
-      this.progress.say(told("load.copied", { file, doubts: doubts.map((doubt) => told(`doubt.${doubt}`)) }));
-    if (encoding !== "utf-8")
-      this.progress.say(
-        told("load.readAs", {
-          file,
-          encoding,
-          guess: certainty === null ? "" : told(`encoding.${certainty}`),
-        }),
-      );
+    for (const rule of count.warnings)
+      this.warnings.push({ table, rule, column: null, file, count: 1, sample: null });
+    for (const each of count.told) this.progress.say(each);
   }
 
   private feeds(source: PlannedSource, file: string, table: TableName): boolean {
@@ -309,21 +292,12 @@ class Load {
   }
 }
 
-/** In a file of semicolons a comma may be the decimal one; the source's `decimal` says. */
+/** In some extracts a comma may be the decimal one; the source's `decimal` says. */
 function doubtingCommas(
   { settings }: PlannedSource,
-  extracts: readonly CsvExtract[],
+  extracts: readonly Extract[],
   context: RunContext,
 ): RunContext {
-  const isDoubtful = settings.decimal === undefined && extracts.some(({ delimiter }) => delimiter === ";");
+  const isDoubtful = settings.decimal === undefined && extracts.some(({ doubtsCommas }) => doubtsCommas);
   return isDoubtful ? { ...context, isCommaDoubtful: true } : context;
 }
-
-const openEnd = (table: TableName, file: string): WarningReport => ({
-  table,
-  rule: "no_line_end",
-  column: null,
-  file,
-  count: 1,
-  sample: null,
-});

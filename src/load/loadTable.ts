@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type CsvCount, CsvExtract } from "../../loaders/csv.js";
+import type { Count, Extract } from "../../loaders/index.js";
 import { rowNumber, stagingColumns } from "../contract/ddl.js";
 import type { TableName } from "../contract/index.js";
 import { breachSql, type Cells, type RunContext, typedSql } from "../contract/validation.js";
@@ -70,18 +69,6 @@ export async function numberRows(
   }
 }
 
-/** Opens a source's file with the source's settings. */
-export function openExtract(source: PlannedSource, file: string, tempDir: string): Promise<CsvExtract> {
-  const { delimiter, encoding } = source.settings;
-  const tabbed = /\.tsv(\.gz)?$/i.test(file) ? "\t" : undefined;
-  const chosen = delimiter ?? tabbed;
-  return CsvExtract.open(join(source.folder, file), {
-    tempDir,
-    ...(chosen ? { delimiter: chosen } : {}),
-    ...(encoding ? { encoding } : {}),
-  });
-}
-
 /**
  * Loads one file into its staging table: one statement reads, maps, types and judges every row.
  * @throws CliError 1 for a header without the required columns, 2 for a mapping that does not bind
@@ -89,10 +76,10 @@ export function openExtract(source: PlannedSource, file: string, tempDir: string
 export async function loadFile(
   db: DuckDBConnection,
   mapping: PlannedMapping,
-  extract: CsvExtract,
+  extract: Extract,
   context: RunContext,
   label: string,
-): Promise<{ count: CsvCount; cells: Cells }> {
+): Promise<{ count: Count; cells: Cells }> {
   const expressions = await columnExpressions(db, mapping, extract, label, context);
   const kept = mapping.where
     ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`, context)
@@ -130,7 +117,7 @@ function insertSql(
   kept: MappedCell | undefined,
   cells: Cells,
   context: RunContext,
-  columns: string[],
+  columns: readonly string[],
   relation: string,
   carried: readonly string[] = [],
 ): string {

@@ -25,6 +25,6 @@ export interface StagingOptions {
 
 /** What the bookkeeping keeps of a file beyond its report. */
 export interface FileDetails {
-  bytes: number;
-  sha256: string;
+  bytes: number | null;
+  sha256: string | null;
 }

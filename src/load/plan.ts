@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
+import { type Extract, type Kind, kinds } from "../../loaders/index.js";
 import { type CatalogueFolder, type CatalogueFolders, foldersOf } from "../catalogue/cataloguePlace.js";
 import { extraColumns } from "../catalogue/ownDimensions.js";
 import { readDimensions } from "../catalogue/readDimensions.js";
@@ -9,8 +10,9 @@ import { CliError, fileFault } from "../run/error.js";
 import { told } from "../words/told.js";
 import {
   type ExtraOf,
+  kindOf,
   type MappingSettings,
-  partNames,
+  type ReadingSettings,
   readSourcesYaml,
   type SourcesFile,
 } from "./sourcesYaml.js";
@@ -20,8 +22,9 @@ export interface PlannedSource {
   name: string;
   /** The folder its files' paths are relative to. */
   folder: string;
-  settings: Omit<SourcesFile["sources"][string], "files" | "tables">;
-  /** Raw table name → its files in natural order. */
+  kind: Kind;
+  settings: ReadingSettings;
+  /** Raw table name → what its extracts are called: of files their paths, in natural order. */
   parts: ReadonlyMap<string, readonly string[]>;
   mappings: PlannedMapping[];
 }
@@ -44,6 +47,19 @@ export interface LoadPlan {
   /** The data date that `sources.yaml` asks for. */
   asOf?: string;
 }
+
+/** Opens one of a source's extracts with the source's settings. */
+export function openExtract(source: PlannedSource, name: string, tempDir: string): Promise<Extract> {
+  const { kind, folder, settings } = source;
+  return kind.open({ name, path: join(folder, name), tempDir }, settings);
+}
+
+/** What a source's extracts are called. */
+export const extractsOf = ({ parts }: PlannedSource): string[] => [...parts.values()].flat();
+
+/** The paths of a source's files; none where its extracts are no files. */
+export const pathsOf = (source: PlannedSource): string[] =>
+  source.kind.fileName ? extractsOf(source).map((file) => join(source.folder, file)) : [];
 
 /** The folder of extracts that holds the catalogue of their company. */
 export const ownCatalogue = "catalog";
@@ -71,7 +87,7 @@ export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], all
   const inside = allowOutside ? null : dataDir;
   const yaml = readSourcesYaml(dataDir, extraOf, inside);
   const plan = yaml
-    ? planBySettings(yaml, files, { dataDir, inside, extraOf })
+    ? planBySettings(yaml, { dataDir, files, inside }, extraOf)
     : planByName(files, dataDir, extraOf);
   if (plan.sources.every((source) => source.mappings.length === 0)) {
     const tables = tableNames.filter((table) => !(contract[table] as Table).managed);
@@ -117,45 +133,38 @@ function planByName(files: string[], folder: string, extraOf: ExtraOf = () => []
     .filter((table) => parts.has(table))
     .map((table) => ({ table, part: table, extra: extraOf(table), byName: true }));
   return {
-    sources: [{ name: "extracts", folder, settings: {}, parts, mappings }],
+    sources: [{ name: "extracts", folder, kind: kindOf({}), settings: {}, parts, mappings }],
     ignored,
     hasSettings: false,
   };
 }
 
 function tableOfFile(file: string): TableName | undefined {
+  const { fileName } = kindOf({});
   const [first = "", ...rest] = file.toLowerCase().split("/");
-  if (!/\.(csv|tsv)(\.gz)?$/.test(file.toLowerCase())) return undefined;
+  if (!fileName?.test(file)) return undefined;
   if (rest.length === 1) return tableNames.find((table) => table === first);
   if (rest.length > 1) return undefined;
-  const stem = first.replace(/\.(csv|tsv)(\.gz)?$/, "");
+  const stem = first.replace(fileName, "");
   return tableNames.find((table) => stem === table || new RegExp(`^${table}[-_.](\\d.*)$`).test(stem));
 }
 
-function planBySettings(
-  { asOf, sources: yaml }: SourcesFile,
-  files: string[],
-  { dataDir, inside, extraOf }: { dataDir: string; inside: string | null; extraOf: ExtraOf },
-): LoadPlan {
-  const used = new Set<string>(["sources.yaml", "vocabulary.yaml"]);
-  const sources = Object.entries(yaml).map(([name, { files: wanted, tables, ...settings }]) => {
-    const groups = typeof wanted === "string" || Array.isArray(wanted) ? { extract: wanted } : wanted;
-    const parts = new Map<string, readonly string[]>();
-    for (const [part, patterns] of Object.entries(groups)) {
-      const list = Array.isArray(patterns) ? patterns : [patterns];
-      // Before anything is looked for: what is answered must not tell what there is outside.
-      for (const pattern of list) requireInside(fixedPlace(pattern, dataDir).folder, inside, pattern);
-      const found = [...new Set(list.flatMap((pattern) => expand(pattern, files, dataDir)))].sort(
-        inNaturalOrder,
-      );
-      if (found.length === 0) {
-        const path = part === "extract" ? "files" : `files.${part}`;
-        throw fileFault("sources.yaml", `${name}.${path}`, told("sources.noMatch", { patterns: list }));
-      }
-      for (const file of found) used.add(file);
-      parts.set(part, found);
-    }
-    const names = partNames({ files: wanted, tables });
+interface Folder {
+  dataDir: string;
+  files: string[];
+  inside: string | null;
+}
+
+function planBySettings({ asOf, sources: yaml }: SourcesFile, folder: Folder, extraOf: ExtraOf): LoadPlan {
+  const { dataDir, files } = folder;
+  const sources = Object.entries(yaml).map(([name, { tables, ...others }]) => {
+    const settings: ReadingSettings = others;
+    const kind = kindOf(settings);
+    const wanted = Object.entries(kind.parts(settings));
+    const parts = new Map(
+      wanted.map(([part, list]) => [part, kind.fileName ? matching(folder, name, part, list) : list]),
+    );
+    const names = [...parts.keys()];
     const mappings = Object.entries(tables).map(([table, mapping]) => ({
       ...mapping,
       table: table as TableName,
@@ -163,8 +172,9 @@ function planBySettings(
       part: mapping.from ?? (names.includes(table) ? table : names[0]) ?? "extract",
       byName: !mapping.columns && !mapping.select,
     }));
-    return { name, folder: dataDir, settings, parts, mappings };
+    return { name, folder: dataDir, kind, settings, parts, mappings };
   });
+  const used = new Set(["sources.yaml", "vocabulary.yaml", ...sources.flatMap(extractsOf)]);
   return {
     sources,
     ignored: files.filter((file) => !used.has(file)),
@@ -173,18 +183,35 @@ function planBySettings(
   };
 }
 
-function requireFiles({ folder, parts }: PlannedSource, inside: string | null): void {
-  for (const file of [...parts.values()].flat()) requireReceived(join(folder, file), inside);
+/** The files that a source's patterns for a raw table match. */
+function matching(
+  { dataDir, files, inside }: Folder,
+  source: string,
+  part: string,
+  patterns: readonly string[],
+): string[] {
+  // Before anything is looked for: what is answered must not tell what there is outside.
+  for (const pattern of patterns) requireInside(fixedPlace(pattern, dataDir).folder, inside, pattern);
+  const found = [...new Set(patterns.flatMap((pattern) => expand(pattern, files, dataDir)))];
+  if (found.length > 0) return found.sort(inNaturalOrder);
+  const path = part === "extract" ? "files" : `files.${part}`;
+  throw fileFault("sources.yaml", `${source}.${path}`, told("sources.noMatch", { patterns }));
+}
+
+function requireFiles(source: PlannedSource, inside: string | null): void {
+  for (const path of pathsOf(source)) requireReceived(path, inside);
 }
 
 /** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in natural order, hidden ones left out. */
 function listFiles(dir: string): string[] {
   const found = readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() || /\.(csv|tsv)(\.gz)?$/i.test(entry.name))
+    .filter((entry) => !entry.isDirectory() || isExtractName(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(join(dir, "/").length).replaceAll("\\", "/"))
     .filter((file) => !file.split("/").some((segment) => segment.startsWith(".")));
   return found.sort(inNaturalOrder);
 }
+
+const isExtractName = (name: string) => Object.values(kinds).some(({ fileName }) => fileName?.test(name));
 
 /** Paths in natural order: numbers as numbers, all else by code point. */
 export function inNaturalOrder(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { RejectedLine } from "../../loaders/csv.js";
+import type { Refused } from "../../loaders/index.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import type { TableName } from "../contract/index.js";
 import { typedSql, violationsSql } from "../contract/validation.js";
@@ -17,20 +17,15 @@ export async function createQuarantine(db: DuckDBConnection): Promise<void> {
   );
 }
 
-/** Quarantines the lines the CSV reader was not given. */
+/** Quarantines what the reader was not given. */
 export async function quarantineLines(
   db: DuckDBConnection,
-  from: { source: string; table: TableName; file: string; fields: number },
-  lines: readonly RejectedLine[],
+  from: { source: string; table: TableName; file: string },
+  lines: readonly Refused[],
 ): Promise<void> {
-  const rows = lines.map(({ line, rule, fields, raw }): RefusedRow => {
-    const violation = {
-      column: null,
-      value: fields === undefined ? null : `${fields} fields`,
-      rule,
-      expected: sentences[rule].replace("%", String(from.fields)),
-    };
-    return { file: from.file, line, raw, violations: JSON.stringify([violation]), counts: true };
+  const rows = lines.map(({ line, raw, rule, value, expected }): RefusedRow => {
+    const violations = JSON.stringify([{ column: null, value, rule, expected }]);
+    return { file: from.file, line, raw, violations, counts: true };
   });
   await quarantineRows(db, from, rows);
 }
@@ -67,16 +62,6 @@ export async function quarantineRows(
   }
   appender.closeSync();
 }
-
-const sentences: Readonly<Record<RejectedLine["rule"], string>> = {
-  ragged: "expected the header's % fields",
-  broken_quoting: "expected quotes only around whole fields, doubled inside, and closed within the record",
-  line_too_long: "expected a line of at most 2,000,000 bytes",
-  bad_encoding: "expected text in the file's encoding",
-  nul_byte: "expected text without NUL bytes",
-  repeated_header:
-    "expected the header once, at the file's beginning; two exports may have been put together",
-};
 
 /**
  * Quarantines a unit's broken rows, each with all its violations. Sums of other rows do not count towards the table's

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { decoderFor } from "../../loaders/csv/encoding.js";
+import { defaultKind, type Kind, kinds } from "../../loaders/index.js";
+import { ownValue } from "../catalogue/ownValue.js";
 import { readYaml } from "../catalogue/readYaml.js";
 import { isThere } from "../catalogue/receivedFile.js";
 import { suggest } from "../catalogue/suggest.js";
@@ -14,7 +15,6 @@ import { says, type Told, told } from "../words/told.js";
 
 const day = z.iso.date(says("schema.day"));
 const share = z.number().min(0).max(1);
-const patterns = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 const sqlText = z.union([z.string().min(1), z.number(), z.boolean()], says("schema.sql")).transform(String);
 
 const word = z.union([z.string().min(1), z.number(), z.boolean()], says("schema.word")).transform(String);
@@ -40,16 +40,8 @@ const mappingSchema = z
     message: says("schema.selectAlone"),
   });
 
-const sourceSchema = z.strictObject({
-  files: z.union(
-    [patterns, z.record(z.string().regex(/^[A-Za-z_]\w*$/, says("schema.rawTable")), patterns)],
-    says("schema.patterns"),
-  ),
-  delimiter: z
-    .string()
-    .refine((text) => /^[\t -~]$/.test(text) && text !== '"', says("schema.oneCharacter"))
-    .optional(),
-  encoding: z.string().refine(isEncoding, says("schema.encoding")).optional(),
+/** What sources of every kind have. */
+const commonSettings = {
   time_zone: z.string().refine(isTimeZone, says("schema.timeZone")).optional(),
   full_extract: z.boolean().optional(),
   expected_every: z
@@ -61,27 +53,61 @@ const sourceSchema = z.strictObject({
   date_formats: dateFormats.optional(),
   decimal: z.enum([".", ","]).optional(),
   tables: z.record(z.string(), mappingSchema),
-});
+};
+
+const commonSchema = z.object(commonSettings);
+
+/** The kind of a source that says `kind:`, and of one that does not; undefined where there is none of that name. */
+const kindNamed = (name: unknown = defaultKind) =>
+  typeof name === "string" ? ownValue(kinds, name) : undefined;
+
+/** A source's settings: what all kinds have and what its own has besides. */
+function sourceSchema(content: unknown) {
+  const { kind } = (content ?? {}) as { kind?: unknown };
+  const named = z.enum(Object.keys(kinds)).optional();
+  const known = kindNamed(kind);
+  // What a source of no kind should say beside that, nobody knows.
+  if (!known) return z.looseObject({ kind: named });
+  return z.strictObject({ ...known.settings, kind: named, ...commonSettings });
+}
 
 const sourceName = /^[A-Za-z_][\w-]*$/;
 
-const fileSchema = z
-  .object({
-    as_of: z.union([z.iso.date(), z.iso.datetime({ offset: true })], says("schema.dayOrInstant")).optional(),
-  })
-  .catchall(sourceSchema)
-  .superRefine((file, context) => {
-    for (const name of Object.keys(file)) {
-      if (!sourceName.test(name))
-        context.addIssue({ code: "custom", path: [name], message: says("schema.sourceName"), input: name });
-    }
-  })
-  .transform(({ as_of, ...sources }) => ({
-    asOf: as_of,
-    sources: sources as Record<string, SourceSettings>,
-  }));
+/** The schema of a file of that content: each source in it is judged by that of its kind. */
+function fileSchema(content: unknown) {
+  const isMap = typeof content === "object" && content !== null && !Array.isArray(content);
+  const sources = Object.entries(isMap ? content : {}).filter(([name]) => name !== "as_of");
+  return z
+    .object({
+      as_of: z
+        .union([z.iso.date(), z.iso.datetime({ offset: true })], says("schema.dayOrInstant"))
+        .optional(),
+      ...Object.fromEntries(sources.map(([name, source]) => [name, sourceSchema(source)])),
+    })
+    .superRefine((_, context) => {
+      for (const [name] of sources) {
+        if (!sourceName.test(name))
+          context.addIssue({ code: "custom", path: [name], message: says("schema.sourceName"), input: name });
+      }
+    })
+    .transform(({ as_of, ...sources }) => ({
+      asOf: as_of,
+      sources: sources as Record<string, SourceSettings>,
+    }));
+}
 
-export type SourceSettings = z.infer<typeof sourceSchema>;
+type CommonSettings = z.infer<typeof commonSchema>;
+
+/** Of a source what all kinds have, and under names of its own what its kind has. */
+export type SourceSettings = CommonSettings & OwnSettings;
+
+/** A source's settings without those of its tables. */
+export type ReadingSettings = Omit<CommonSettings, "tables"> & OwnSettings;
+
+interface OwnSettings {
+  kind?: string;
+  [own: string]: unknown;
+}
 export type MappingSettings = z.infer<typeof mappingSchema>;
 
 /** What `sources.yaml` says: its sources by name, and up to when they are to be looked at. */
@@ -114,7 +140,7 @@ export function readSourcesYaml(
 }
 
 function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf): void {
-  const parts = partNames(settings);
+  const parts = Object.keys(kindOf(settings).parts(settings));
   for (const [table, mapping] of Object.entries(settings.tables)) {
     const path = `${source}.tables.${table}`;
     const fail = (place: string, wrong: Told) => fileFault("sources.yaml", place, wrong);
@@ -198,24 +224,15 @@ function isDateFormat(format: string): boolean {
   return signs.length > 0 && signs.every((sign) => sign !== "" && "aAbBdmyYHIpMSgfnjcxX%".includes(sign));
 }
 
-/** Names of a source's raw tables; a source of one kind of file has the one name `extract`. */
-export function partNames(settings: SourceSettings): string[] {
-  return typeof settings.files === "string" || Array.isArray(settings.files)
-    ? ["extract"]
-    : Object.keys(settings.files);
+/** The kind of a source whose settings were read. */
+export function kindOf({ kind }: Pick<SourceSettings, "kind">): Kind {
+  const found = kindNamed(kind);
+  if (!found) throw new Error(`no such kind of source: ${kind}`);
+  return found;
 }
 
 export function isTableName(name: string): name is TableName {
   return (tableNames as string[]).includes(name);
-}
-
-function isEncoding(name: string): boolean {
-  try {
-    decoderFor(name, "");
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isTimeZone(zone: string): boolean {

@@ -4,9 +4,8 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { readCell } from "../contract/notation.js";
 import { literal } from "../engine/sql.js";
-import { openExtract } from "./loadTable.js";
 import { columnExpressions } from "./mapping/mappedColumns.js";
-import { type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
+import { openExtract, type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
 
 /** A row as its file has it. */
 export interface WrittenRow {
@@ -72,8 +71,7 @@ async function readFile(
   const reader = await db.runAndReadAll(`select to_json(key), cells from written order by row_no`);
   reader.getRowsJson().forEach(([values, found], ordinal) => {
     rows.set(rowKey(JSON.parse(String(values)) as (string | null)[]), {
-      file,
-      line: count.lineOf(ordinal),
+      ...count.placeOf(ordinal),
       cells: JSON.parse(String(found)) as WrittenRow["cells"],
     });
   });

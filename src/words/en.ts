@@ -359,6 +359,8 @@ export const messages = {
     `${table}: ${share} of the rows${of}, where max_quarantine_share allows ${limit}`,
   "load.readAs": ({ file, encoding, guess }: Given<"file" | "encoding" | "guess">) =>
     `${file}: read as ${encoding}${guess}`,
+  "load.otherCount": ({ file, inserted, counted }: Given<"file" | "inserted" | "counted">) =>
+    `the reader gave ${inserted} rows, but ${counted} were counted: ${file}`,
   "encoding.sure": ' (a guess, sure; "encoding:" in sources.yaml settles it)',
   "encoding.likely": ' (a guess, likely; "encoding:" in sources.yaml settles it)',
   "load.copied": ({ file, doubts }: Given<"file", "doubts">) =>

@@ -278,6 +278,8 @@ export const messages: typeof first.messages = {
   "load.beyond": ({ table, share, of, limit }) =>
     `${of}${table} 有 ${share} 的行，而 max_quarantine_share 只允许 ${limit}`,
   "load.readAs": ({ file, encoding, guess }) => `${file}：按 ${encoding} 编码读取${guess}`,
+  "load.otherCount": ({ file, inserted, counted }) =>
+    `读取到 ${inserted} 行，但独立计数为 ${counted} 行：${file}`,
   "encoding.sure": "（推测，把握大；可在 sources.yaml 中用 encoding: 指明）",
   "encoding.likely": "（推测，可能；可在 sources.yaml 中用 encoding: 指明）",
   "load.copied": ({ file, doubts }) => `${file}：从完好记录的副本读取（${list(doubts)}）`,

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { CsvExtract } from "../../../loaders/csv.js";
+import type { Extract } from "../../../loaders/index.js";
 import { suggest } from "../../catalogue/suggest.js";
 import { columnsOf } from "../../contract/index.js";
 import { mappableColumns, type RunContext } from "../../contract/validation.js";
@@ -43,7 +43,7 @@ const inFileOrder = [
 export async function columnExpressions(
   db: DuckDBConnection,
   mapping: PlannedMapping,
-  extract: CsvExtract,
+  extract: Extract,
   label: string,
   context: Pick<RunContext, "nullValues"> = {},
 ): Promise<Map<string, MappedCell>> {
@@ -69,7 +69,7 @@ export async function columnExpressions(
 export async function expressionOf(
   db: DuckDBConnection,
   text: string,
-  extract: CsvExtract,
+  extract: Extract,
   place: string,
   { nullValues = [] }: Pick<RunContext, "nullValues">,
 ): Promise<MappedCell> {
@@ -143,7 +143,7 @@ function requireColumn(node: SqlNode, columns: readonly string[], place: string)
 const withColumns = (error: CliError, columns: readonly string[]) =>
   new CliError(told("sql.columns", { wrong: error.wording, columns: shown(columns) }), 2, { cause: error });
 
-function columnsByName(mapping: PlannedMapping, extract: CsvExtract, label: string): Map<string, MappedCell> {
+function columnsByName(mapping: PlannedMapping, extract: Extract, label: string): Map<string, MappedCell> {
   const columns = extract.columns;
   const found = new Map<string, MappedCell>();
   for (const [index, cell] of extract.header.entries()) {

@@ -7,7 +7,7 @@ import { codeIn } from "../sourcesYaml.js";
 
 /** How a source writes the cells of the table that a mapping feeds: its words, its dates, its decimals. */
 export function sourceReading(
-  { settings }: PlannedSource,
+  { settings }: Pick<PlannedSource, "settings">,
   mapping: PlannedMapping,
   vocabulary: Vocabulary,
 ): (table: TableName, column: Column) => Reading {

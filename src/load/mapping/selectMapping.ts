@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { CsvExtract } from "../../../loaders/csv.js";
+import type { Count, Extract } from "../../../loaders/index.js";
 import { columnsOf } from "../../contract/index.js";
 import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
 import { literal, quoted } from "../../engine/sql.js";
@@ -28,8 +28,8 @@ export async function loadRawTable(
   db: DuckDBConnection,
   source: string,
   name: string,
-  extracts: readonly { file: string; extract: CsvExtract }[],
-  onCount: (file: string, count: Awaited<ReturnType<CsvExtract["load"]>>) => Promise<void>,
+  extracts: readonly { file: string; extract: Extract }[],
+  onCount: (file: string, count: Count) => Promise<void>,
 ): Promise<RawTable> {
   const columns = new Map<string, string>();
   for (const { extract } of extracts) {
@@ -41,7 +41,7 @@ export async function loadRawTable(
   const target = `${rawDatabase}.${quoted(source)}.${quoted(name)}`;
   const definitions = [...columns.values()].map((column) => `${quoted(column)} VARCHAR`);
   await db.run(`create table ${target} (${definitions.join(", ")})`);
-  const parts: { base: number; file: string; lineOf(ordinal: number): number }[] = [];
+  const parts: { base: number; count: Count }[] = [];
   let rows = 0;
   for (const { file, extract } of extracts) {
     const names = extract.columns.map((column) => quoted(columns.get(column.toLowerCase()) ?? column));
@@ -52,7 +52,7 @@ export async function loadRawTable(
       );
       return inserted.rowsChanged;
     });
-    parts.push({ base: rows, file, lineOf: count.lineOf });
+    parts.push({ base: rows, count });
     rows += count.accepted;
     await onCount(file, count);
   }
@@ -61,7 +61,7 @@ export async function loadRawTable(
     rows,
     placeOf(rowId) {
       const part = parts.findLast(({ base }) => base <= rowId);
-      return part ? { file: part.file, line: part.lineOf(rowId - part.base) } : { file: null, line: null };
+      return part ? part.count.placeOf(rowId - part.base) : { file: null, line: null };
     },
   };
 }

@@ -1,43 +1,24 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CliError } from "../src/run/error.js";
-import { type Doubt, told } from "../src/words/told.js";
-import { fill, openBytes } from "./csv/byteSource.js";
-import type { Dialect } from "./csv/dialect.js";
-import { transcode } from "./csv/encoding.js";
-import { guessEncoding } from "./csv/guessEncoding.js";
-import { type CsvOptions, certaintyOf, type OpenedText, openText, tempName } from "./csv/openText.js";
-import { dropRejects, type Rejects, readCsvSql, rejectNames } from "./csv/readCsvSql.js";
-import { rereadRecords } from "./csv/rereadRecords.js";
-import { salvageInto } from "./csv/salvage.js";
-import { CsvScanner } from "./csv/scanner.js";
-
-export type { CsvOptions } from "./csv/openText.js";
-export type { RejectedLine } from "./csv/shape.js";
-
-/** What one file gave: `rowsRead = accepted + rejected.length`, counted by the byte pass. */
-export interface CsvCount {
-  rowsRead: number;
-  accepted: number;
-  rejected: CsvScanner["rejected"];
-  /** Physical line of an accepted row, by its ordinal from 0. */
-  lineOf(ordinal: number): number;
-  bytes: number;
-  sha256: string;
-  encoding: string;
-  /** The last row ends with the file, without a line end: it may have been cut off. */
-  endsOpen: boolean;
-  /** How sure the encoding is; null where it was told, or is UTF-8, which its bytes tell. */
-  certainty: "sure" | "likely" | null;
-  /** Why the reader was given a copy of the sound records only; empty when it read the file itself. */
-  doubts: Doubt[];
-}
+import { CliError } from "../../src/run/error.js";
+import { told } from "../../src/words/told.js";
+import type { Count, Extract, Insert } from "../source.js";
+import { fill, openBytes } from "./byteSource.js";
+import type { Dialect } from "./dialect.js";
+import { transcode } from "./encoding.js";
+import { guessEncoding } from "./guessEncoding.js";
+import { type CsvOptions, certaintyOf, type OpenedText, openText, tempName } from "./openText.js";
+import { dropRejects, type Rejects, readCsvSql, rejectNames } from "./readCsvSql.js";
+import { rereadRecords } from "./rereadRecords.js";
+import { salvageInto } from "./salvage.js";
+import { CsvScanner } from "./scanner.js";
+import { readingTold, refusedLines } from "./told.js";
 
 /**
  * A CSV extract: read by DuckDB's `read_csv`, counted beside it by our own pass over the bytes. The reader is started
  * at once; when the byte pass meets anything the reader cannot be trusted with, or the two disagree, what was read is
  * rolled back and the reader gets a copy that holds the sound records only.
  */
-export class CsvExtract {
+export class CsvExtract implements Extract {
   private scanner: CsvScanner | undefined;
   private counting: Promise<void> | undefined;
   private copy: string | undefined;
@@ -83,9 +64,9 @@ export class CsvExtract {
     });
   }
 
-  /** What stands between the file's cells. */
-  get delimiter(): string {
-    return String.fromCharCode(this.dialect.delimiter);
+  /** Where semicolons stand between cells, a comma may be a decimal one. */
+  get doubtsCommas(): boolean {
+    return this.dialect.delimiter === ";".charCodeAt(0);
   }
 
   /** SQL for the file's rows as text, for binding and explaining; `load` hands out the one to read from. */
@@ -102,7 +83,7 @@ export class CsvExtract {
    * relation had. It may run twice, the first time rolled back; rows keep the file's order.
    * @throws CliError 1 when reader and byte pass cannot be brought to agree, or the file changed meanwhile
    */
-  async load(db: DuckDBConnection, insert: (relation: string) => Promise<number>): Promise<CsvCount> {
+  async load(db: DuckDBConnection, insert: Insert): Promise<Count> {
     try {
       return await this.read(db, insert);
     } finally {
@@ -118,7 +99,7 @@ export class CsvExtract {
     this.opened.unchanged();
   }
 
-  private async read(db: DuckDBConnection, insert: (relation: string) => Promise<number>): Promise<CsvCount> {
+  private async read(db: DuckDBConnection, insert: Insert): Promise<Count> {
     if (!this.copy && (await this.loadDirectly(db, insert))) return this.count();
     if (!this.copy) await this.salvage();
     const scanner = this.finished();
@@ -149,10 +130,7 @@ export class CsvExtract {
     );
   }
 
-  private async loadDirectly(
-    db: DuckDBConnection,
-    insert: (relation: string) => Promise<number>,
-  ): Promise<boolean> {
+  private async loadDirectly(db: DuckDBConnection, insert: Insert): Promise<boolean> {
     if (!this.dialect.isPlain) return false;
     await this.probe();
     if (!this.isTrusted()) return false;
@@ -271,19 +249,25 @@ export class CsvExtract {
     }
   }
 
-  private count(): CsvCount {
+  private count(): Count {
     const scanner = this.finished();
+    const { bytes, sha256, encoding, certainty, dialect } = this.opened;
+    const { rowsRead, accepted, endsOpen } = scanner;
+    const doubts = [...scanner.doubts];
+    const file = this.options.name ?? this.file;
     return {
-      rowsRead: scanner.rowsRead,
-      accepted: scanner.accepted,
-      rejected: scanner.rejected,
-      lineOf: (ordinal) => scanner.lineOf(ordinal),
-      bytes: this.opened.bytes,
-      sha256: this.opened.sha256,
-      encoding: this.opened.encoding,
-      endsOpen: scanner.endsOpen,
-      certainty: this.opened.certainty,
-      doubts: [...scanner.doubts],
+      rowsRead,
+      accepted,
+      rejected: refusedLines(scanner.rejected, dialect.fields),
+      placeOf: (row) => ({ file, line: scanner.lineOf(row) }),
+      bytes,
+      sha256,
+      encoding,
+      certainty,
+      doubts,
+      told: readingTold(file, { doubts, encoding, certainty }),
+      // The last row ends with the file, without a line end: it may have been cut off.
+      warnings: endsOpen ? ["no_line_end"] : [],
     };
   }
 }

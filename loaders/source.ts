@@ -1,0 +1,101 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { z } from "zod";
+import type { Doubt, Told } from "../src/words/told.js";
+
+/** Where a row stands in its source. */
+export interface Place {
+  file: string;
+  /** Physical line from 1; of what has no lines, the row's number from 1. */
+  line: number;
+}
+
+/** What a reader was not given, so that no row came of it. */
+export interface Refused {
+  /** Where it begins, like a `Place`'s. */
+  line: number;
+  rule: string;
+  /** Of it, what is wrong; null where that is all of it. */
+  value: string | null;
+  expected: string;
+  /** All its text. */
+  raw: string;
+}
+
+/** What one extract gave: `rowsRead = accepted + rejected.length`, not counted by what read the rows. */
+export interface Count {
+  rowsRead: number;
+  accepted: number;
+  rejected: readonly Refused[];
+  /** Where an accepted row stands, by its number from 0 in the order of the relation. */
+  placeOf(row: number): Place;
+  /** Of a file its size and hex SHA-256; else null. */
+  bytes: number | null;
+  sha256: string | null;
+  /** `utf-8` where there is no question of one. */
+  encoding: string;
+  /** How sure the encoding is; null where it was told, or there is no question. */
+  certainty: "sure" | "likely" | null;
+  /** Why the extract was not read just as it is; empty when it was. */
+  doubts: readonly Doubt[];
+  /** What is to be told of how it was read. */
+  told: readonly Told[];
+  /** Rules of the load's warnings that hold of it as a whole. */
+  warnings: readonly string[];
+}
+
+/** Runs one statement over a relation and returns how many rows the relation had. */
+export type Insert = (relation: string) => Promise<number>;
+
+/** One file, table or list of a source, opened. */
+export interface Extract {
+  /** As the user named it. */
+  readonly file: string;
+  /** The titles of its columns as they stand; `columns` gives the names the relation has, each once whatever its case. */
+  readonly header: readonly string[];
+  readonly columns: readonly string[];
+  /** Commas in its numbers may be decimal ones. */
+  readonly doubtsCommas: boolean;
+  /** The column by whose greatest value a later extract can go on from this one. */
+  readonly watermark?: string;
+  /** SQL for its rows, all columns as text, to bind expressions to; `load` hands out the one to read from. */
+  relation(): string;
+  /**
+   * Inserts its rows, in the same order whenever they are read, and counts them independently. A source that DuckDB reads
+   * hands out its relation, one that gives a stream has it put into a table (`streamed`): memory is bounded. `insert` may
+   * run twice, the first time rolled back.
+   * @throws CliError 1 when reader and count cannot be brought to agree, or the source changed meanwhile
+   */
+  load(db: DuckDBConnection, insert: Insert): Promise<Count>;
+  /**
+   * Accepted rows once more, as the source has them: by column, null where there is nothing.
+   * @param rows their numbers from 0, ascending
+   */
+  rowsAt(rows: readonly number[]): Promise<Record<string, string | null>[]>;
+  /**
+   * To be called when nothing more is read of it.
+   * @throws CliError 1 when it is not what it was when it was opened
+   */
+  unchanged(): void;
+}
+
+/** A kind of source: what its entry in `sources.yaml` says beyond what all kinds have, and how its extracts are opened. */
+export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** Its own settings. */
+  settings: Shape;
+  /** What names a file of this kind, at its end; absent where extracts are no files. */
+  fileName?: RegExp;
+  /** Raw table → its extracts: of files patterns, else the names that `open` is given. */
+  parts(settings: z.infer<z.ZodObject<Shape>>): Readonly<Record<string, readonly string[]>>;
+  /** @throws CliError 1 when it is not there, empty or cannot be read */
+  open(extract: Opening, settings: Partial<z.infer<z.ZodObject<Shape>>>): Promise<Extract>;
+}
+
+/** What is to be opened. */
+export interface Opening {
+  /** As `parts` has it; a file's path below its source's folder. */
+  name: string;
+  /** Of a file, the path to it. */
+  path: string;
+  /** For copies; emptied by its owner. */
+  tempDir: string;
+}
