@@ -1,14 +1,12 @@
 import { spark } from "../charts/spark.js";
 import type { Site } from "../data/site.js";
-import { measureText } from "../data/text.js";
 import { h, s } from "../element.js";
 import type { HeadlineWords } from "./bone.js";
+import { fishboneFigure } from "./fishboneFigure.js";
 import type { HeadScore, HeadText } from "./fishboneHead.js";
-import { boneFont, layoutFishbone, type PlacedBone } from "./fishboneLayout.js";
-import { fishbonePicture } from "./fishbonePicture.js";
-import { fishboneTree } from "./fishboneTree.js";
+import { boneFont, type PlacedBone } from "./fishboneLayout.js";
+import { treeBone } from "./fishboneTree.js";
 import type { FishboneView } from "./fishboneView.js";
-import { walkTree } from "./walk.js";
 
 export interface FishboneOptions {
   /** Px; below 768 the fishbone is a tree list. */
@@ -31,30 +29,26 @@ export function fishbone(site: Site, view: FishboneView, { width, score }: Fishb
     count: view.targeted > 0 ? messages.fishbone.headCount(String(view.good), String(view.targeted)) : "",
     score,
   };
-  const texts = branches.map(({ id, label: name, kpis }) => ({
-    id,
-    label: name[language],
-    bones: kpis.map((kpi) => ({
-      id: kpi,
-      name: view.headlines.get(kpi)?.label ?? kpi,
-      row: rowText(view.words.get(kpi)),
-    })),
-  }));
-  const layout = width < 768 ? null : layoutFishbone(texts, { width, language, measure: measureText });
-  const figure = h(
-    "div",
-    { class: "fishbone" },
-    layout
-      ? fishbonePicture(site, layout, {
-          label: messages.fishbone.label(head.name),
-          head,
-          branches: branches.map((branch) => ({ ...branch, label: branch.label[language] })),
-          bone: (placed) => boneGroup(site, view, placed),
-        })
-      : fishboneTree(site, view, head),
+  return fishboneFigure(
+    site,
+    {
+      label: messages.fishbone.label(head.name),
+      head,
+      branches: branches.map(({ id, label: name, colour, kpis }) => ({
+        id,
+        label: name[language],
+        colour,
+        bones: kpis.map((kpi) => ({
+          id: kpi,
+          name: view.headlines.get(kpi)?.label ?? kpi,
+          row: rowText(view.words.get(kpi)),
+        })),
+      })),
+      bone: (placed) => boneGroup(site, view, placed),
+      listed: (id) => treeBone(site, view, id),
+    },
+    { width },
   );
-  walkTree(figure);
-  return figure;
 }
 
 /** A hairline without a weight, 4 px at a fifth of the score or more. */

@@ -1,20 +1,22 @@
 import type { Site } from "../data/site.js";
 import { s } from "../element.js";
 import { fishboneHead, type HeadText } from "./fishboneHead.js";
-import type { FishboneLayout, PlacedBone, PlacedBranch } from "./fishboneLayout.js";
+import type { BranchText, FishboneLayout, PlacedBone, PlacedBranch } from "./fishboneLayout.js";
 
-/** What is drawn on a layout. */
-export interface PictureParts {
+/** What a fishbone says, as a picture and as a list. */
+export interface FishboneParts {
   /** What a screen reader calls the tree. */
   label: string;
   head: HeadText;
-  branches: readonly { id: string; label: string; colour: number }[];
+  branches: readonly (BranchText & { colour: number })[];
   /** Draws a bone where it was placed. */
   bone(placed: PlacedBone): SVGElement | null;
+  /** The same bone in the list. */
+  listed(id: string): HTMLElement | null;
 }
 
 /** A fishbone as one picture: spine, tail and head, the branches with their labels, and their bones. */
-export function fishbonePicture(site: Site, layout: FishboneLayout, parts: PictureParts): SVGElement {
+export function fishbonePicture(site: Site, layout: FishboneLayout, parts: FishboneParts): SVGElement {
   const { width, height, spineY, tailX, headX } = layout;
   return s(
     "svg",
@@ -42,7 +44,7 @@ export function fishbonePicture(site: Site, layout: FishboneLayout, parts: Pictu
 function branchGroup(
   { label: name, colour }: { label: string; colour: number },
   { line, label, labelLines, bones }: PlacedBranch,
-  parts: PictureParts,
+  parts: FishboneParts,
 ): SVGElement {
   return s(
     "g",

@@ -2,31 +2,27 @@ import { sparkFigure } from "../charts/spark.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { type HeadText, scoreText } from "./fishboneHead.js";
+import type { FishboneParts } from "./fishbonePicture.js";
 import type { FishboneView } from "./fishboneView.js";
 
 /** The fishbone as a list, for narrow screens and paper: the same data in the same order. */
-export function fishboneTree(site: Site, { fishbone, ...view }: FishboneView, head: HeadText): HTMLElement {
-  const { messages, language } = site;
+export function fishboneTree(site: Site, { label, head, branches, listed }: FishboneParts): HTMLElement {
   return h(
     "div",
     { class: "fishbone-tree" },
     treeHead(site, head),
     h(
       "ul",
-      { role: "tree", "aria-label": messages.fishbone.label(fishbone.label[language]) },
-      fishbone.branches.map((branch) =>
+      { role: "tree", "aria-label": label },
+      branches.map((branch) =>
         h(
           "li",
-          {
-            role: "group",
-            "aria-label": branch.label[language],
-            class: `branch branch-${branch.colour}`,
-          },
-          h("span", { class: "branch-label" }, branch.label[language]),
+          { role: "group", "aria-label": branch.label, class: `branch branch-${branch.colour}` },
+          h("span", { class: "branch-label" }, branch.label),
           h(
             "ul",
             { role: "none" },
-            branch.kpis.map((id) => h("li", { role: "none" }, treeBone(site, view, id))),
+            branch.bones.map(({ id }) => h("li", { role: "none" }, listed(id))),
           ),
         ),
       ),
@@ -35,7 +31,7 @@ export function fishboneTree(site: Site, { fishbone, ...view }: FishboneView, he
 }
 
 /** The head above the list: the name and period, and what the head of the picture says. */
-export function treeHead(site: Site, { name, period, count, countWords, score }: HeadText): HTMLElement {
+function treeHead(site: Site, { name, period, count, countWords, score }: HeadText): HTMLElement {
   const result = scoreText(site, score);
   return h(
     "p",

@@ -1,13 +1,10 @@
 import type { Site } from "../data/site.js";
 import { type Status, statuses, statusSymbol } from "../data/targets.js";
-import { measureText } from "../data/text.js";
 import { h, s } from "../element.js";
+import { fishboneFigure } from "./fishboneFigure.js";
 import type { HeadText } from "./fishboneHead.js";
-import { boneFont, layoutFishbone, type PlacedBone } from "./fishboneLayout.js";
-import { fishbonePicture } from "./fishbonePicture.js";
-import { treeHead } from "./fishboneTree.js";
+import { boneFont, type PlacedBone } from "./fishboneLayout.js";
 import { type CauseView, causeKey, causeWords, type ProblemView } from "./problem.js";
-import { walkTree } from "./walk.js";
 
 export interface ProblemOptions {
   /** Px; below 768 the fishbone is a tree list. */
@@ -33,35 +30,33 @@ export function problemFishbone(site: Site, view: ProblemView, { width }: Proble
     ),
   };
   const byId = new Map(view.causes.map((one) => [one.cause.id, one]));
-  const texts = branches.map(({ id, label: name, causes }) => ({
-    id,
-    label: name[language],
-    bones: causes.flatMap(({ id: cause }) => {
-      const one = byId.get(cause);
-      if (!one) return [];
-      const { label: text, value, rank, evidence } = causeWords(site, view, one);
-      return [{ id: cause, name: text, row: `●  ${value}  ${rank}`.trimEnd(), detail: evidence }];
-    }),
-  }));
-  const layout =
-    width < 768 ? null : layoutFishbone(texts, { width, language, measure: measureText, spark: 0 });
-  const figure = h(
-    "div",
-    { class: "fishbone problem" },
-    layout
-      ? fishbonePicture(site, layout, {
-          label: messages.problems.label(head.name),
-          head,
-          branches: branches.map((branch) => ({ ...branch, label: branch.label[language] })),
-          bone: (placed) => {
-            const one = byId.get(placed.id);
-            return one ? boneGroup(site, view, one, placed) : null;
-          },
-        })
-      : tree(site, view, head, byId),
+  return fishboneFigure(
+    site,
+    {
+      label: messages.problems.label(head.name),
+      head,
+      branches: branches.map(({ id, label: name, colour, causes }) => ({
+        id,
+        label: name[language],
+        colour,
+        bones: causes.flatMap(({ id: cause }) => {
+          const one = byId.get(cause);
+          if (!one) return [];
+          const { label: text, value, rank, evidence } = causeWords(site, view, one);
+          return [{ id: cause, name: text, row: `●  ${value}  ${rank}`.trimEnd(), detail: evidence }];
+        }),
+      })),
+      bone: (placed) => {
+        const one = byId.get(placed.id);
+        return one ? boneGroup(site, view, one, placed) : null;
+      },
+      listed: (id) => {
+        const one = byId.get(id);
+        return one ? treeCause(site, view, one) : null;
+      },
+    },
+    { width, kind: "fishbone problem", spark: 0 },
   );
-  walkTree(figure);
-  return figure;
 }
 
 /** The symbol before a count; of what has no data the word: its dash would read as a minus, or as up to. */
@@ -139,39 +134,7 @@ function boneAttributes(site: Site, view: ProblemView, one: CauseView) {
   };
 }
 
-/** The same as a list, for narrow screens. */
-function tree(site: Site, view: ProblemView, head: HeadText, byId: Map<string, CauseView>): HTMLElement {
-  const { language, messages } = site;
-  return h(
-    "div",
-    { class: "fishbone-tree" },
-    treeHead(site, head),
-    h(
-      "ul",
-      { role: "tree", "aria-label": messages.problems.label(head.name) },
-      view.problem.branches.map((branch) =>
-        h(
-          "li",
-          {
-            role: "group",
-            "aria-label": branch.label[language],
-            class: `branch branch-${branch.colour}`,
-          },
-          h("span", { class: "branch-label" }, branch.label[language]),
-          h(
-            "ul",
-            { role: "none" },
-            branch.causes.map(({ id }) => {
-              const one = byId.get(id);
-              return one && h("li", { role: "none" }, treeCause(site, view, one));
-            }),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
+/** The same in the list. */
 function treeCause(site: Site, view: ProblemView, one: CauseView): HTMLElement {
   const words = causeWords(site, view, one);
   return h(
