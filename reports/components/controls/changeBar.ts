@@ -5,8 +5,8 @@ import { h } from "../element.js";
 import type { Compared } from "../pages/changeView.js";
 import type { KpiView } from "../pages/kpiPage.js";
 import { notes } from "../pages/message.js";
-import { writeQuery } from "./filterBar.js";
 import { notFound } from "./notFound.js";
+import { writeQuery } from "./writeQuery.js";
 
 /**
  * Which change is shown: of which period, and against last year or the period before. Its `value` is the choice, null

@@ -4,6 +4,7 @@ import { isShareOnly } from "../charts/titles.js";
 import { dimensionHead, dimensionLabel, valueLabel } from "../data/labels.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
+import { writeQuery } from "./writeQuery.js";
 
 /** A value of a dimension, and whether any period shows it. */
 export interface DimensionValue {
@@ -235,14 +236,4 @@ function writeChoice(kpi: Kpi, { grain, by, where }: Choice): void {
     ...(by === firstSplit(kpi) ? {} : { by }),
     ...(grain === "month" ? {} : { grain }),
   });
-}
-
-/** Puts choices into the address in the place of the `owned` ones there; those of other controls stay. */
-export function writeQuery(owned: readonly string[], chosen: Readonly<Record<string, string>>): void {
-  const query = new URLSearchParams(location.search);
-  for (const name of owned) query.delete(name);
-  for (const [name, value] of Object.entries(chosen)) query.set(name, value);
-  const search = query.size > 0 ? `?${query}` : "";
-  if (search !== location.search)
-    history.replaceState(null, "", `${location.pathname}${search}${location.hash}`);
 }

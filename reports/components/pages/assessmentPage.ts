@@ -7,7 +7,7 @@ import type {
 import type { Labels } from "../../src/published/siteTypes.js";
 import { laterAnswersText } from "../../src/score/reviewAnonymity.js";
 import { type FeedbackNames, feedbackText } from "../../src/words/feedbackText.js";
-import { writeQuery } from "../controls/filterBar.js";
+import { choosePeriod } from "../controls/choosePeriod.js";
 import { notFound } from "../controls/notFound.js";
 import { wordsOf } from "../data/headline.js";
 import { tableText } from "../data/labels.js";
@@ -32,30 +32,10 @@ export function assessmentChoice(
 ): (HTMLElement & { value: AssessmentPeriod | null }) | null {
   const periods = assessedPeriods(doc);
   if (periods.length === 0) return null;
-  const nameOf = ({ period }: AssessmentPeriod) => `${period.grain}-${period.start}`;
-  const asked = new URLSearchParams(location.search).get("period");
-  const found = periods.find((one) => nameOf(one) === asked);
-  const first = found ?? periods[0] ?? null;
-  const control = h(
-    "select",
-    {
-      change: (event) => {
-        form.value = periods[(event.target as HTMLSelectElement).selectedIndex] ?? null;
-        writeQuery(["period"], form.value ? { period: nameOf(form.value) } : {});
-        form.dispatchEvent(new Event("input", { bubbles: true }));
-      },
-    },
-    periods.map((one) => h("option", { selected: one === first }, periodText(site, one))),
-  );
-  control.addEventListener("input", (event) => event.stopPropagation());
-  const form = h(
-    "form",
-    { class: "filters", submit: (event) => event.preventDefault() },
-    h("label", {}, h("span", {}, site.messages.scores.period), control),
-    notFound(site, site.messages.scores.period, asked, found !== undefined),
-  ) as HTMLElement & { value: AssessmentPeriod | null };
-  form.value = first;
-  return form;
+  return choosePeriod(site, periods, {
+    nameOf: ({ period }) => `${period.grain}-${period.start}`,
+    textOf: (one) => periodText(site, one),
+  });
 }
 
 /** How many employees have a combined total, and which grades. */

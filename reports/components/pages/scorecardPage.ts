@@ -2,7 +2,7 @@ import { tooFew } from "../../src/kpi/coverage.js";
 import type { CompanyScore, Ranking, Scorecard } from "../../src/published/scoreTypes.js";
 import type { Grain } from "../../src/published/siteTypes.js";
 import { scoreChart } from "../charts/scoreChart.js";
-import { notFound } from "../controls/notFound.js";
+import { choosePeriod } from "../controls/choosePeriod.js";
 import { headlineOf, sayReason } from "../data/headline.js";
 import {
   cardOf,
@@ -92,49 +92,13 @@ export function periodChoice(
   card: Scorecard,
   rankings: readonly Ranking[],
 ): HTMLElement & { value: ScorePeriod | null } {
-  const { messages, format } = site;
   const choices = periodsOf(site, card, rankings);
-  const nameOf = ({ grain, period_start }: ScorePeriod) => `${grain}-${period_start}`;
-  const asked = new URLSearchParams(location.search).get("period");
-  const first =
-    choices.find((period) => nameOf(period) === asked) ??
-    choices.find((period) => period.grain === card.grain && isTold(card, period, rankings)) ??
-    choices[0] ??
-    null;
-  const control = h(
-    "select",
-    {
-      change: (event) => {
-        const name = (event.target as HTMLSelectElement).value;
-        form.value = choices.find((period) => nameOf(period) === name) ?? first;
-        const query = new URLSearchParams(location.search);
-        query.set("period", name);
-        history.replaceState(history.state, "", `?${query}${location.hash}`);
-        form.dispatchEvent(new Event("input", { bubbles: true }));
-      },
-    },
-    choices.map((period) =>
-      h(
-        "option",
-        { value: nameOf(period), selected: period === first },
-        format.period(period.grain, period.period_start),
-      ),
-    ),
-  );
-  control.addEventListener("input", (event) => event.stopPropagation());
-  const form = h(
-    "form",
-    { class: "filters", hidden: choices.length === 0, submit: (event) => event.preventDefault() },
-    h("label", {}, h("span", {}, messages.scores.period), control),
-    notFound(
-      site,
-      messages.scores.period,
-      asked,
-      choices.some((period) => nameOf(period) === asked),
-    ),
-  ) as HTMLElement & { value: ScorePeriod | null };
-  form.value = first;
-  return form;
+  return choosePeriod(site, choices, {
+    nameOf: ({ grain, period_start }) => `${grain}-${period_start}`,
+    textOf: ({ grain, period_start }) => site.format.period(grain, period_start),
+    otherwise:
+      choices.find((period) => period.grain === card.grain && isTold(card, period, rankings)) ?? choices[0],
+  });
 }
 
 /** Total, grade, change and the weakest group, in one sentence. */
