@@ -4,6 +4,7 @@ export type { Language } from "../words/languages.js";
 
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { isTimeZone } from "../contract/timeZone.js";
 import { newestDay, writeCutOff } from "../load/asOf.js";
 import { defaultRecordFloor } from "../load/recordFloor.js";
 import { CliError, fileFault } from "../run/error.js";
@@ -23,15 +24,6 @@ import { readDimensions } from "./readDimensions.js";
 import { readYaml } from "./readYaml.js";
 import { limitColumns, longestLimit, responseLimitsSchema } from "./responseLimits.js";
 import { suggest } from "./suggest.js";
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const settingsSchema = z.strictObject({
   language: z.enum(languages).default("zh-CN"),

@@ -67,3 +67,13 @@ function offsets(zone: string): (time: number) => number {
 /** The calendar day of an instant in an IANA zone, `YYYY-MM-DD`. */
 export const dayIn = (timeZone: string, instant: Date): string =>
   new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(instant);
+
+/** Whether there is an IANA zone of that name. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -9,6 +9,7 @@ import { readTextFile } from "../catalogue/textFile.js";
 import { wordKey } from "../catalogue/vocabulary.js";
 import { type Column, columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { isCoded } from "../contract/reading.js";
+import { isTimeZone } from "../contract/timeZone.js";
 import { mappableColumns } from "../contract/validation.js";
 import { fileFault } from "../run/error.js";
 import { says, type Told, told } from "../words/told.js";
@@ -233,13 +234,4 @@ export function kindOf({ kind }: Pick<SourceSettings, "kind">): Kind {
 
 export function isTableName(name: string): name is TableName {
   return (tableNames as string[]).includes(name);
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }
