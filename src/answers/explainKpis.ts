@@ -27,6 +27,7 @@ import {
 import { mayCompare } from "../kpi/settle.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
+import { reasons } from "../words/languages.js";
 import { told } from "../words/told.js";
 import { contextOf, knownValues, readAsOf, readCells, storedOf } from "./queryKpis.js";
 
@@ -156,15 +157,9 @@ async function wholeChange(
       : null,
     isTested,
     reason: delta === null ? told.reason : null,
-    reason_text: delta === null ? (told.reason_text ?? openText[context.language]) : null,
+    reason_text: delta === null ? (told.reason_text ?? reasons(context.language).open) : null,
   };
 }
-
-/** Why nothing is explained where both values are known. */
-const openText = {
-  en: "the values may still change, and are not compared",
-  zh: "数值仍会变化，不作比较",
-};
 
 function side(
   { period_start, period_end, mature, partial, incomplete }: KpiValue,

@@ -1,3 +1,5 @@
+import { reasons } from "../words/languages.js";
+
 /** What of a build's extracts says whether a condition is met anywhere. */
 interface Met {
   columns: ReadonlyMap<string, "filled" | "empty" | "unmapped">;
@@ -48,7 +50,7 @@ export function conditionsText(
   language: "zh" | "en",
   called: (name: string) => string,
 ): string {
-  const [and, or] = language === "en" ? [" and ", " or "] : [" 且 ", " 或 "];
+  const { and, or } = reasons(language);
   const tableOf = (condition: string) => condition.split(".")[0];
   return [...new Set(conditions.map(tableOf))]
     .map((table) => conditions.filter((condition) => tableOf(condition) === table))

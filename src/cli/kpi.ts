@@ -9,8 +9,8 @@ import type { Grain } from "../kpi/periods.js";
 import { questionsOf } from "../kpi/request.js";
 import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
-import { unknownLabels } from "../words/dimensionLabels.js";
 import type { Language } from "../words/languages.js";
+import { pages } from "../words/languages.js";
 import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
@@ -54,7 +54,7 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
     const label = (name: string, value: string) => {
       const dimension = dimensionOf(name);
-      if (value === unknown) return unknownLabels[language];
+      if (value === unknown) return pages(language).unknown;
       return labelOf(vocabulary, dimension ?? name, value, language === "zh" ? "zh-CN" : "en") ?? value;
     };
     return { language, label } as const;

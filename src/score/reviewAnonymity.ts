@@ -42,9 +42,3 @@ export function withheldDimension(answers: readonly Answer[], minRaters: number)
   );
   return fewest?.[0] ?? null;
 }
-
-/** Of 360° answers that came after their round's figures were shown, how many wait and for what. */
-export const laterAnswersText = (answers: number): { en: string; zh: string } => ({
-  en: `${answers} ${answers === 1 ? "answer" : "answers"} came after the figures were shown and ${answers === 1 ? "is" : "are"} not counted: new raters of a group count together, once there are enough of them that none can be told.`,
-  zh: `${answers} 条评价在结果显示之后才到，未计入：同组同一轮要有足够多的新评价人，才会一并计入，以免看出单个人的评分。`,
-});

@@ -4,13 +4,14 @@ import { fileName, foundTold, type QuarantineReason, ruleTold, warningTold } fro
 import type { Attempt } from "../warehouse/lastAttempt.js";
 import { laterReviewsText } from "../warehouse/shownReviews.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
+import { checks } from "./languages.js";
 import { worded } from "./wording.js";
 
 export type CheckLanguage = "zh-CN" | "en";
 
 /** The report of `check` for people, in either language. */
 export function checkText(report: CheckReport, language: CheckLanguage): string {
-  const say = words[language];
+  const say = checks(language);
   return textOf([
     [
       say.build(report.build_id, report.as_of_on, report.as_of_from),
@@ -33,7 +34,7 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
 
 /** The report of a build that failed, for people. */
 export function attemptText(attempt: Attempt, language: CheckLanguage): string {
-  const say = words[language];
+  const say = checks(language);
   return textOf([
     [say.attempt(attempt.started_at, attempt.exit_code), `  ${attempt.error[keyOf(language)]}`],
     ...(attempt.report
@@ -51,7 +52,7 @@ const ignoredBlock = (report: LoadedReport, say: Say) =>
   report.ignored_files.length > 0 ? [[say.ignored, `  ${report.ignored_files.join(", ")}`]] : [];
 
 function loadedBlocks(report: LoadedReport, language: CheckLanguage): string[][] {
-  const say = words[language];
+  const say = checks(language);
   return [
     [say.files, ...report.files.map((file) => `  ${mark(file.holds)} ${fileLine(file, language)}`)],
     [say.tables, ...report.tables.map((table) => `  ${mark(table.holds)} ${tableLine(table, say)}`)],
@@ -83,14 +84,14 @@ function recordLines({ records, given_covers, day_only_columns, as_of_on }: Chec
   ];
 }
 
-type Say = (typeof words)[CheckLanguage];
+type Say = ReturnType<typeof checks>;
 
 const mark = (holds: boolean) => (holds ? "✓" : "✗");
 const figure = (count: number) => count.toLocaleString("en");
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
 function fileLine(file: CheckReport["files"][number], language: CheckLanguage): string {
-  const say = words[language];
+  const say = checks(language);
   const encoding =
     file.encoding === "utf-8"
       ? ""
@@ -127,64 +128,3 @@ function sourceLine(source: CheckReport["sources"][number], say: Say): string {
   ];
   return `${source.source}${say.colon}${parts.join(say.comma)}`;
 }
-
-const words = {
-  en: {
-    build: (id: string, asOf: string, from: string) => `Build ${id}, data up to ${asOf} (${from})`,
-    attempt: (at: string, code: number) => `Build of ${at}, failed (exit code ${code})`,
-    files: "Files: rows read = accepted by the reader + lines it rejected",
-    tables: "Tables: rows mapped = loaded + quarantined + duplicates",
-    quarantine: "Quarantine, by rule",
-    warnings: "Kept with a warning",
-    sources: "Sources",
-    records: "Recorded, by table",
-    kpis: "KPIs without data",
-    ignored: "Files nothing was read from",
-    none: "none",
-    comma: ", ",
-    colon: ": ",
-    bracketed: (text: string) => ` (${text})`,
-    example: "for example",
-    late: "LATE",
-    guessed: (isSure: boolean) => (isSure ? ", guessed, sure" : ", guessed, likely"),
-    fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
-    tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
-      `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,
-    superseded: (count: string) => `${count} of the quarantined superseded`,
-    leftOut: (count: string) => `${count} left out by the mapping`,
-    share: (share: string, limit: string) => `${share} against the limit of ${limit}`,
-    fileCount: (count: string) => `files: ${count}`,
-    modified: (time: string) => `last written ${time}`,
-    newest: (day: string) => `newest row ${day}`,
-    expected: (every: string) => `expected every ${every}`,
-  },
-  "zh-CN": {
-    build: (id: string, asOf: string, from: string) => `构建 ${id}，数据截至 ${asOf}（${from}）`,
-    attempt: (at: string, code: number) => `${at} 的构建失败（退出码 ${code}）`,
-    files: "文件：读到的行 = 读取器接受的行 + 被拒绝的行",
-    tables: "表：映射的行 = 载入 + 隔离 + 重复",
-    quarantine: "隔离区（按规则）",
-    warnings: "保留但有警告",
-    sources: "数据源",
-    records: "各表的记录期间",
-    kpis: "没有数据的指标",
-    ignored: "未读取的文件",
-    none: "无",
-    comma: "，",
-    colon: "：",
-    bracketed: (text: string) => `（${text}）`,
-    example: "例如",
-    late: "已逾期",
-    guessed: (isSure: boolean) => (isSure ? "，推测，把握大" : "，推测，可能"),
-    fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
-    tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
-      `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,
-    superseded: (count: string) => `隔离的行中 ${count} 行被取代`,
-    leftOut: (count: string) => `映射略去 ${count} 行`,
-    share: (share: string, limit: string) => `占 ${share}，上限 ${limit}`,
-    fileCount: (count: string) => `文件 ${count} 个`,
-    modified: (time: string) => `最近写入 ${time}`,
-    newest: (day: string) => `最新一行 ${day}`,
-    expected: (every: string) => `预期间隔 ${every}`,
-  },
-};

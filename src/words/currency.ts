@@ -1,3 +1,4 @@
+import { currencies } from "./languages.js";
 import type { Words } from "./wording.js";
 
 /** Signs and names that stand for a currency beside its code; ¥ is the yuan, the yen goes by its code. */
@@ -26,17 +27,5 @@ export const currencySigns: readonly (readonly [string, string])[] = [
   ["£", "GBP"],
 ];
 
-const chinese: Readonly<Record<string, string>> = {
-  CNY: "元",
-  USD: "美元",
-  EUR: "欧元",
-  GBP: "英镑",
-  JPY: "日元",
-  HKD: "港元",
-  TWD: "新台币",
-  KRW: "韩元",
-};
-
 /** What people call a currency: 元, 美元; in English its code. */
-export const currencyName = (code: string, language: Words): string =>
-  language === "zh" ? (chinese[code] ?? code) : code;
+export const currencyName = (code: string, language: Words): string => currencies(language)[code] ?? code;

@@ -694,3 +694,1357 @@ export const messages = {
   "yaml.aliases": ({ most }: Given<"most">) => `too many aliases (*name), at most ${most} are put in`,
   "yaml.empty": "the file is empty",
 };
+
+/** A count with what it counts: `1 group`, `3 groups`. */
+const counted = (count: string | number, one: string, many = `${one}s`): string =>
+  `${count} ${isOne(count) ? one : many}`;
+
+/** Whether a count, as written, takes the singular. */
+const isOne = (count: string | number): boolean => String(count) === "1";
+
+const kpis = (count: string) => counted(count, "KPI");
+
+const causes = (count: string | number) => counted(count, "possible cause");
+
+type Change = "better" | "worse" | "within_chance" | "no_test" | "no_direction";
+type Unscored = "no_data" | "no_cases" | "partial" | "incomplete" | "immature" | "few_cases" | "no_target";
+type Contributors = "customers" | "employees" | "leads";
+type Span = { days: number; months: number };
+
+/** What a KPI's page says about a change and the groups it comes from. */
+const change = {
+  higher: (kpi: string, other: string, by: string) => `${kpi} ${by} above ${other}`,
+  lower: (kpi: string, other: string, by: string) => `${kpi} ${by} below ${other}`,
+  same: (kpi: string, other: string) => `${kpi} level with ${other}`,
+  largest: (group: string, by: string) => `of which ${group} ${by}`,
+  alone: (group: string, by: string) => `${group} alone ${by}`,
+  shifted: (kpi: string, other: string, shares: string) => `${kpi} against ${other}: ${shares}`,
+  share: (group: string, by: string) => `${group} ${by}`,
+  whole: (dimensions: string) =>
+    `The whole is 100 % by definition: only a split by ${dimensions} tells a change.`,
+  chance: "the change is within chance",
+  shown: ({ scope, dimension, to, from }: { scope: string; dimension: string; to: string; from: string }) =>
+    `${scope} · split by ${dimension} · ${to} against ${from}`,
+  effects: ({ rate, mix }: { rate: string; mix: string }) => ` · own change ${rate}, mix change ${mix}`,
+  elapsed: " (elapsed days only)",
+  rate: "Own change",
+  mix: "Mix change",
+  contribution: "Contribution",
+  net: "Total",
+  weightFrom: "Weight before (%)",
+  weightTo: "Weight now (%)",
+  others: (count: string) => (count === "1" ? "1 other" : `${count} others`),
+  chart: (kpi: string, dimension: string) => `Change of ${kpi} split by ${dimension}`,
+  note: "The contributions add up to the change. Own change: the group's own value changed. Mix change: its weight in the denominator changed.",
+  countNote: "The contributions add up to the change.",
+  widest:
+    "Without a split chosen, this is the dimension whose contributions lie farthest apart; choose another above.",
+  undivided: (dimension: string) =>
+    `There is nothing to split: all cases are in one group as to ${dimension}.`,
+  unknown: (dimension: string, column: string | null) =>
+    `There is nothing to split: the ${dimension} of all cases is unknown.${column ? ` Map ${column} to split by it.` : ""}`,
+  nothing: "No group changed, so there is no contribution to draw.",
+  table: "All groups",
+  period: "Period",
+  against: "Against",
+  lastYear: "last year",
+  previous: "previous period",
+  controls: "Period and comparison of the change",
+  remainder: (groups: string) => `${groups}, together`,
+  unshown: (groups: string) => `The change is not split, with ${groups}`,
+  notCompared: (reason: string) => `There is no period to compare with; others are ${reason}.`,
+  notPublished:
+    "What the pages hold of the groups does not add up to the change: some were not published, so it is not split.",
+};
+
+/** What the pages and the report say about problems and their possible causes. */
+const problems = {
+  name: "Problems and causes",
+  label: (problem: string) => `Fishbone of the problem "${problem}"`,
+  none: "The catalogue lists no problem.",
+  counted: ({ total, bad, near, unsure }: { total: number; bad: number; near: number; unsure: number }) =>
+    `of ${causes(total)}, ${[
+      bad > 0 ? `${bad} ${bad === 1 ? "has" : "have"} a KPI off target` : "",
+      near > 0
+        ? bad > 0
+          ? `${near} one only near target`
+          : `${near} ${near === 1 ? "has" : "have"} a KPI only near target`
+        : "",
+      unsure > 0 ? `${unsure} cannot be told from target` : "",
+    ]
+      .filter(Boolean)
+      .join(" and ")}`,
+  farthest: ({
+    period,
+    counted: found,
+    kpi,
+    value,
+  }: {
+    period: string;
+    counted: string;
+    kpi: string;
+    value: string;
+  }) => `${period}: ${found}; farthest from target is ${kpi}, ${value}`,
+  quiet: ({ period, total }: { period: string; total: string }) =>
+    `${period}: the KPIs of all ${causes(total)} are on target`,
+  unsure: (found: string) => `${found}; none is surely off target`,
+  silent: ({ period, total }: { period: string; total: string }) =>
+    `${period}: no usable value and target yet for the KPIs of ${causes(total)}`,
+  pageShown: (count: string) =>
+    `${counted(count, "problem")} · each cause against the KPIs that would show it · figures point, they do not prove`,
+  signs: ({ problem, counted: found, causes: named }: { problem: string; counted: string; causes: string }) =>
+    `${problem}: ${found}; the figures point most to ${named}`,
+  noSigns: ({ problem, total }: { problem: string; total: string }) =>
+    `${problem}: all KPIs on target, the figures point to none of ${causes(total)}`,
+  unknown: ({ problem, total }: { problem: string; total: string }) =>
+    `${problem}: ${causes(total)}, no usable value and target yet`,
+  quoted: (cause: string) => `"${cause}"`,
+  causesMore: (first: string, count: string) => `"${first}" and others, ${count} in all`,
+  shown: (period: string) =>
+    `Possible causes and the KPIs that would show them · ${period} · status against target`,
+  ranking: "Which causes the figures point to",
+  rankingShown: (period: string) => `By how far off target their KPIs are · ${period}`,
+  index: "The problems",
+  evidence: (kpi: string) => `${kpi} would show it`,
+  targetOf: (value: string) => `target ${value}`,
+  rankOf: (rank: string) => `rank ${rank}`,
+  columns: {
+    rank: "Rank",
+    cause: "Possible cause",
+    branch: "Branch",
+    kpi: "Would show in",
+    value: "Value",
+    target: "Target",
+    distance: "Off target",
+    status: "Status",
+  },
+  distanceNote:
+    "Off target: 0 % is the target met, 100 % the floor (the tick), more is beyond it; without a floor it is 0 where higher is better and twice the target where lower is. A cause takes the largest of its KPIs.",
+  signalNote:
+    "Partial and immature periods, KPIs without a target or of fewer than 10 cases, and those that cannot be told from target are no signs; causes without data come last.",
+  causeNote:
+    "The causes are listed by the KPI team. A KPI off target says that a look is worth while; it does not prove the cause.",
+  keys: "The thicker the line, the farther off target. Arrow keys walk the causes, Enter opens the KPI farthest off, Escape returns.",
+};
+
+/** What the pages and the report say about scorecards. */
+const scores = {
+  name: "Scorecards",
+  all: "The scorecards",
+  period: "Period",
+  none: "The catalogue has no scorecard.",
+  noPeriod: (card: string) => `${card}: no period with data is over yet`,
+  judges: ({ card, judged }: { card: string; judged: string }) => `${card}: for ${judged} only`,
+  graded: ({
+    period,
+    card,
+    count,
+    total,
+    grades,
+  }: {
+    period: string;
+    card: string;
+    count: string;
+    total: string;
+    grades: string;
+  }) =>
+    `${period}, ${card}: ${count} of ${total} ${isOne(count) ? "has" : "have"} a total${grades === "" ? "" : `, ${grades}`}`,
+  noCompany: "ranked by period · no total of the company",
+  title: ({ period, card, total, grade }: { period: string; card: string; total: string; grade: string }) =>
+    `${period}: ${card} scores ${total}, ${grade}`,
+  untotalled: ({ period, card, covered }: { period: string; card: string; covered: string }) =>
+    `${period}: no total for ${card}, only ${covered} of the weight has a score`,
+  scoreless: ({ period, card }: { period: string; card: string }) =>
+    `${period}: no total for ${card}, none of its KPIs has a score`,
+  higher: (size: string) => `, ${size} above the previous period`,
+  lower: (size: string) => `, ${size} below the previous period`,
+  same: ", as in the previous period",
+  against: (delta: string) => `${delta} on the previous period`,
+  alike: (delta: string) => `${delta} on the previous period, like for like`,
+  scoredInBoth: (what: string) => `compared over the KPIs scored in both periods; ${what}`,
+  joined: (names: string) => `joined: ${names}`,
+  fellOut: (names: string) => `fell out: ${names}`,
+  provisionalHead: (covered: string) => `provisional, ${covered}\u00a0scored`,
+  provisional: (grade: string) => `${grade} (provisional)`,
+  lowest: (group: string, total: string) => `; lowest is ${group}, ${total}`,
+  shown: ({ company, covered, items }: { company: string; covered: string; items: string }) =>
+    `${company} · scores averaged by weight · ${covered} of the weight has a score · ${counted(items, "KPI")}`,
+  company: "The company",
+  judged: { company: "the company", team: "teams", employee: "employees" },
+  team: "Team",
+  employee: "Employee",
+  history: "Totals so far",
+  historyLabel: (card: string) => `Totals of ${card} by period`,
+  items: "What the total is made of",
+  itemsCaption: (card: string, period: string) => `What the total of ${card} is made of, ${period}`,
+  columns: {
+    kpi: "KPI",
+    weight: "Weight",
+    value: "Value",
+    target: "Target",
+    n: "n",
+    score: "Score",
+    remark: "Grade or remark",
+    rank: "Rank",
+    total: "Total",
+    grade: "Grade",
+    covered: "Weight scored",
+  },
+  ofShown: "Where a row has KPIs that are not shown, its total is that of those shown.",
+  unscoredHead: "Not scored:",
+  untotalledHead: "No total:",
+  groupBelowHalf: "less than half of its weight has a score",
+  groupUnscored: "no KPI has a score",
+  unscored: {
+    no_data: "no data",
+    no_cases: "nothing to count",
+    partial: "period not over",
+    incomplete: "incomplete",
+    immature: "immature",
+    few_cases: "fewer than 10 cases",
+    no_target: "no target",
+  },
+  rankingOf: { team: "Ranking of teams", employee: "Ranking of employees" },
+  rankingCaption: ({ card, what, period }: { card: string; what: string; period: string }) =>
+    `${what}, ${card}, ${period}`,
+  ranked: ({ period, count }: { period: string; count: string }) => `${period} · ${count} with a total`,
+  notRanked: (period: string) => `${period} · none has a total`,
+  nobody: {
+    team: (period: string) => `${period} · no team to rank`,
+    employee: (period: string) => `${period} · no employee to rank`,
+  },
+  unranked: (count: string) => `${count} without a total: less than half of the weight has a score`,
+  unshown: (count: number, reason: string) => `${counted(count, "team")} ${reason}.`,
+  open: (subject: string) => `What the total of ${subject} is made of`,
+  leftOut: (count: string) =>
+    `${count} more ${isOne(count) ? "is" : "are"} not listed here; herringbone score lists ${isOne(count) ? "it" : "them"}.`,
+  pager: {
+    label: "Pages of the ranking",
+    previous: "Previous",
+    next: "Next",
+    page: (page: string, of: string) => `Page ${page} of ${of}`,
+    find: "Find",
+    notFound: (name: string) => `Not in the ranking: ${name}`,
+    failed: "This part could not be loaded.",
+    retry: "Try again",
+  },
+  gradeNote: (grades: string) => `Grades: ${grades}. Ticks are the limits of the grades.`,
+  gradeFrom: (grade: string, from: string) => `${grade} from ${from}`,
+  totalNote:
+    "Total = ∑ weight × score ÷ ∑ weight over the KPIs that have a score; none if less than half of the weight has one, provisional below 80 %.",
+  zeroNote:
+    "Total = ∑ weight × score ÷ ∑ weight; a KPI without a score counts as 0. No total if less than half of the weight has a score, provisional below 80 %.",
+  personNote: "Teams and employees are scored by the KPIs that belong to them. Employees are listed by id.",
+  traceNote:
+    "Each KPI's name leads to its page with numerator and denominator, and from there to the source columns.",
+  printedTraceNote:
+    "Each KPI's name leads to its figure in this report, its definition or what it lacks; numerator, denominator and source columns stand on the site, on the KPI's page and in the KPI dictionary.",
+  headline: "Totals and grades",
+};
+
+/** What the pages and the report say about the weights of scorecards. */
+const weights = {
+  name: "Weight review",
+  none: "There are no weights to review.",
+  title: ({ cards, changes }: { cards: string; changes: string }) =>
+    `${cards === "1" ? "1 scorecard" : `${cards} scorecards`}, weights ${
+      changes === "0" ? "never changed" : changes === "1" ? "changed once" : `changed ${changes} times`
+    }`,
+  shown:
+    "Change a weight and the others follow proportionally, so that all sum to 100 % · see how firm grades and ranks are before deciding",
+  cardTitle: ({ card, grade, firm }: { card: string; grade: string; firm: string }) =>
+    `${card}: ${grade}, ${firm}`,
+  cardUntotalled: (card: string) => `${card}: less than half of the weight has a score, so there is no total`,
+  cardUnscored: (card: string) => `${card}: no KPI has a score, so there is no total`,
+  cardNoCompany: (card: string) => `${card}: no total of the company, so no grade to turn`,
+  cardShownOnly: "Weights and what was changed",
+  cardShown: ({ period, total, grade }: { period: string; total: string; grade: string }) =>
+    `${period} · total in force ${total} ${grade}`,
+  whatIf: "What if, and how sensitive",
+  outcome: ({
+    total,
+    grade,
+    total0,
+    grade0,
+  }: {
+    total: string;
+    grade: string;
+    total0: string;
+    grade0: string;
+  }) => `Total with these weights ${total} ${grade}; in force ${total0} ${grade0}`,
+  teams: (list: string) => `ranks of teams: ${list}`,
+  team: ({ rank, team, total }: { rank: string; team: string; total: string }) => `${rank} ${team} ${total}`,
+  tooMuch: "The weights that were set sum to more than 100 %, or one is not from 0 to 100 %.",
+  reset: "Back to the weights in force",
+  flip: (points: string) => `a change of ${points} points`,
+  swap: ({ weight, change, leads }: { weight: string; change: string; leads: string }) =>
+    `${weight} (${change}) → ${leads} leads`,
+  stable: "no weight",
+  swaps: "Which weights change the ranks of teams",
+  swapsStable: "No change of a single weight swaps two neighbouring teams.",
+  pair: (ahead: string, behind: string) => `${ahead}, ${behind}`,
+  history: "Weights so far",
+  first: (count: string) => `First weights, of ${count === "1" ? "1 KPI" : `${count} KPIs`}`,
+  always: "from the start",
+  planned: "not yet in force",
+  changedBy: "Changed by",
+  columns: {
+    kpi: "KPI",
+    score: "Score",
+    inForce: "Weight in force",
+    assumed: "Weight assumed",
+    flip: "What flips the grade",
+    pair: "Neighbours",
+    swap: "Ranks swap at",
+    from: "In force from",
+    change: "Weight",
+    note: "Why",
+  },
+  flipsCaption: (card: string, period: string) => `Weights of ${card} and how firm its grade is, ${period}`,
+  historyCaption: (card: string) => `Weights of ${card} so far`,
+  note: "How firm a grade or a rank is: the smallest change of one weight at which it is another; the others are rescaled proportionally. Solved from the scores, not searched for. Below 5 points a grade is unstable.",
+};
+
+/** What the pages and the report say about the assessment of employees. */
+const assessment = {
+  /** Of 360° answers that came after their round's figures were shown, how many wait and for what. */
+  later: (answers: number) =>
+    answers === 1
+      ? "1 answer came after the figures were shown and is not counted: new raters of a group count together, once there are enough of them that none can be told."
+      : `${answers} answers came after the figures were shown and are not counted: new raters of a group count together, once there are enough of them that none can be told.`,
+  name: "Combined assessment",
+  none: "No assessment to show: scorecards or 360° reviews of a period that is over are missing.",
+  title: ({ period, count, total }: { period: string; count: string; total: string }) =>
+    `${period}: ${count} of ${counted(total, "employee")} ${isOne(count) ? "has" : "have"} a combined total`,
+  grades: (list: string) => `: ${list}`,
+  gradeCount: (grade: string, count: string) => `${count} ${grade}`,
+  shown: ({ quantitative, qualitative }: { quantitative: string; qualitative: string }) =>
+    `Combined total = ${quantitative} KPI total (quantitative) + ${qualitative} 360° total (qualitative), only where both exist`,
+  combined: "Combined totals and ranking",
+  review: "360° review",
+  reviewShown: ({ period, fewest }: { period: string; fewest: string }) =>
+    `${period} · mean of each group's raters, averaged by the groups' weights · except for superiors, groups of fewer than ${fewest} are hidden and count in no total; a total needs half of the groups' weight`,
+  sheets: "Feedback sheets",
+  sheetsShown:
+    "Choose an employee for strengths, KPIs below target, changes against last time and agreed improvements",
+  choose: "Employee",
+  columns: {
+    rank: "Rank",
+    employee: "Employee",
+    card: "Scorecard",
+    quantitative: "Quantitative",
+    qualitative: "Qualitative",
+    total: "Combined total",
+    reviewTotal: "360° total",
+    grade: "Grade",
+  },
+  group: { customer: "Customers", superior: "Superior", peer: "Peers", subordinate: "Subordinates" },
+  groupHead: (group: string, weight: string) => `${group} ${weight}`,
+  raters: (count: string) => counted(count, "rater"),
+  hidden: "not shown",
+  without: (count: string) =>
+    `${count} without a combined total: the quantitative or the qualitative one is missing.`,
+  combinedCaption: (period: string) => `Combined totals and ranking, ${period}`,
+  reviewCaption: (period: string) => `360° review, ${period}`,
+  noteDash: "A dash: no ratings, or too few raters to be shown.",
+};
+
+/** What the overview says. */
+const overview = {
+  state: ({
+    period,
+    good,
+    total,
+    bad,
+    unsure,
+  }: {
+    period: string;
+    good: string;
+    total: string;
+    bad: string;
+    unsure: string;
+  }) =>
+    `${period}: ${good} of ${counted(total, "KPI")} with a target ${isOne(good) ? "is" : "are"} on target${bad}${unsure}`,
+  stateUnsure: (count: string) => `; ${count} cannot be told from target`,
+  stateBad: (names: string) => `; off target: ${names}`,
+  stateMore: (names: string, count: string) => `${names} and others, ${count} in all`,
+  stateOtherGrain: (count: string, grain: string) =>
+    `; ${counted(count, "has a target", "have targets")}, but not by ${grain}`,
+  stateNoTargets: (period: string, count: string, other: string) =>
+    count === "0"
+      ? "No KPI has data yet"
+      : count === "1"
+        ? `${period}: 1 KPI has data, and ${other === "" ? "no target yet" : `no target to compare with${other}`}`
+        : `${period}: ${count} KPIs have data, none has a target ${other === "" ? "yet" : `to compare with${other}`}`,
+  shownAll: "All KPIs of the catalogue · by month, the latest whose value is final · status against target",
+  shown: "All KPIs of the fishbones · by month, the latest whose value is final · status against target",
+  headline: "Headline KPIs",
+  changes: "What changed most",
+  changesShown:
+    "Against the same period last year: changes beyond chance even among all that were looked at, by their share of last year's value",
+  moreChanges: (count: string) => `${count} more changed beyond chance.`,
+  withinChance: (count: string) =>
+    isOne(count)
+      ? "The other change that can be compared is within chance."
+      : `The other ${count} changes that can be compared are within chance.`,
+  offTarget: "Farthest from target",
+  offTargetShown: "0 % off is the target met, 100 % the floor; those off target stand first",
+  distance: (share: string) => `${share} off`,
+  noneOffTarget: "No KPI is surely short of its target.",
+  unsure: (count: string) =>
+    `${count} cannot be told from target and ${isOne(count) ? "is" : "are"} not listed.`,
+  noFinal: "No KPI with a target has a final value yet.",
+  setTargets:
+    "No targets are set. Write them into catalog/targets.csv of your data folder, a row each with kpi_id, grain, valid_from, floor, target and stretch, and build again.",
+  moreOffTarget: (count: string) =>
+    `${count} more ${isOne(count) ? "is short of its" : "are short of their"} target.`,
+  better: "better",
+  worse: "worse",
+  noChanges: ({ tested, alone }: { tested: number; alone: number }) =>
+    tested === 1
+      ? "The one change that can be tested is within chance."
+      : `Of ${tested} changes tested together none is beyond chance${
+          alone > 0 ? `; tested alone ${alone} would be` : ""
+        }.`,
+  noneTested:
+    "No change since last year can be tested: there is no value of last year to compare with, or the KPI is an amount of money, which is not tested.",
+  certain: "more than chance",
+  versusLastYear: "vs last year",
+  noLastYear: "no last year to compare",
+  quality: (accepted: string, share: string, tables: string) =>
+    `Data quality: ${counted(accepted, "row")} loaded into ${counted(tables, "table")}; ${share} of the rows read broke the contract.`,
+  qualityLink: "See data quality",
+  fishboneLink: "See the fishbone",
+};
+
+/** What the page on data quality says. */
+const quality = {
+  title: (share: string, rows: string) =>
+    isOne(rows)
+      ? "The one row read broke the contract and is quarantined"
+      : `${share} of ${rows} rows read broke the contract and are quarantined`,
+  clean: (rows: string) =>
+    isOne(rows) ? "The one row read keeps the contract" : `All ${rows} rows read keep the contract`,
+  shown: (date: string, from: string, files: string) =>
+    `${counted(files, "file")} of extracts read by the last build · data to ${date} (${from})`,
+  subtotals: (count: string, single: boolean) =>
+    ` · ${count} ${single ? "row is a sum" : "rows are sums"} of others, which breaks nothing`,
+  catalogue: "catalogue",
+  none: "This build has no record of what it read.",
+  filesTitle: "Files: rows read = rows accepted + lines rejected",
+  tablesTitle: "Tables: rows mapped = loaded + quarantined + duplicates",
+  reasonsTitle: "Reasons for the quarantine",
+  moreReasons: (count: string) => counted(count, "more reason"),
+  noReasons: "No row is quarantined.",
+  warningsTitle: "Warnings (the row stays)",
+  noWarnings: "No warnings.",
+  notGiven: (table: string) => `${table} is not among the extracts, counts as unknown`,
+  notFound: (table: string) => `${table} has no such row, counts as unknown`,
+  cutOffTitle: (date: string) => `Beyond the data date (${date})`,
+  cutOff: (column: string, count: string, single: boolean) =>
+    `${count} ${single ? "time" : "times"} of ${column} ${single ? "lies" : "lie"} beyond the data date and ${single ? "is" : "are"} not counted.`,
+  balanced: "✓ holds",
+  unbalanced: "✗ does not hold",
+  guessed: { sure: "(guessed, sure)", likely: "(guessed, likely)" },
+  column: {
+    source: "Source",
+    table_name: "Table",
+    file: "File",
+    bytes: "Bytes",
+    encoding: "Encoding",
+    rows_read: "Rows read",
+    rows_accepted: "Accepted",
+    lines_rejected: "Rejected",
+    rows_mapped: "Mapped",
+    loaded: "Loaded",
+    quarantined: "Quarantined",
+    duplicates: "Duplicates",
+    left_out: "Left out",
+    superseded: "Superseded",
+    share: "Share",
+    balance: "Equation",
+    column_name: "Column",
+    rule: "Rule",
+    count: "Count",
+    first: "First at",
+  },
+  recordsTitle: "Recorded, by table",
+  kpisTitle: "KPIs without data",
+  kpisAll: "Every KPI has data.",
+  missing: (tables: string) => `no rows in ${tables}`,
+  noRows: "no case qualifies",
+  publishedTitle: "The site's data",
+  published: (count: string, size: string) => `${counted(count, "table")} published, ${size} compressed.`,
+  left: (kpi: string, dimensions: string) => `${kpi}: without ${dimensions}`,
+};
+
+/** Why a value or a row was refused, by the rule's id. */
+const rule = {
+  required: "required but empty",
+  id: "not an id",
+  text: "not a text",
+  int: "not an integer",
+  decimal: "not a decimal",
+  date: "not a date",
+  timestamp: "not a time",
+  bool: "not yes or no",
+  enum: "not in the list",
+  within: "outside its scale",
+  minimum: "below the least value",
+  maximum: "above the largest value",
+  first_of_month: "not the first of a month",
+  time_order: "before an earlier time",
+  in_future: "after the build's start",
+  superseded: "duplicate key, another row won",
+  subtotal: "a sum of other rows",
+  shortened_id: "an id shortened by a spreadsheet",
+  too_early: "before the record begins",
+  placeholder_date: "a placeholder date, counts as null",
+  decimal_comma: "the comma may be the decimal one",
+  two_orders: "dates that fit two formats",
+  unknown_reference: "refers to no row, counts as unknown",
+  resolved_before_response: "resolved before its first response, counts as never answered",
+  before_acquisition: "before its customer was acquired",
+  mapping_failed: "the mapping cannot take the cell",
+  mixed_currencies: "amounts of one row in two currencies; convert one in the mapping",
+  ragged: "wrong number of fields",
+  broken_quoting: "broken quotes",
+  line_too_long: "line too long",
+  bad_encoding: "wrong encoding",
+  nul_byte: "zero byte",
+  repeated_header: "the header again",
+  no_line_end: "no line end behind the last line, perhaps cut off",
+};
+
+/** What people call the dimensions. */
+export const dimensions = {
+  segment: "segment",
+  industry: "industry",
+  region: "region",
+  acquisition_channel: "acquisition channel",
+  owner: "owner",
+  channel: "channel",
+  type: "ticket type",
+  class: "complaint class",
+  severity: "severity",
+  agent: "agent",
+  dimension: "survey dimension",
+  market: "market",
+  source: "lead source",
+  reason: "reason",
+  employee: "employee",
+  team: "team",
+  department: "department",
+};
+
+/** Everything the pages say; what KPIs are called comes from the catalogue. */
+export const pages = {
+  nav: {
+    label: "Pages",
+    skip: "Skip to content",
+    index: "Overview",
+    fishbone: "Fishbones",
+    scorecards: scores.name,
+    kpis: "KPI dictionary",
+    quality: "Data quality",
+    contract: "Data dictionary",
+    report: "Report",
+    otherLanguage: "中文",
+    theme: "Switch between light and dark",
+  },
+  foot: {
+    waiting: " ",
+    build: (id: string, date: string) => `Data to ${date} · build ${id}`,
+    site: "Herringbone customer KPIs",
+    minCell: (fewest: string) =>
+      `Of splits, figures about fewer than ${fewest} customers, employees or leads are not shown, nor those from which such could be derived.`,
+  },
+  punctuation: { comma: ", ", semicolon: "; ", stop: ".", list: ", ", colon: ": ", open: " (", close: ")" },
+  none: "–",
+  unknown: "(unknown)",
+  unshown: "not shown",
+  unshownGroups: (count: string) => `${counted(count, "group")} not shown`,
+  all: "All",
+  others: "Others",
+  total: "Total",
+  grain: { month: "Month", quarter: "Quarter", half: "Half-year", year: "Year" },
+  perGrain: { month: "by month", quarter: "by quarter", half: "by half-year", year: "by year" },
+  status: {
+    good: "on target",
+    near: "near target",
+    bad: "off target",
+    unsure: "cannot be told from target",
+    few: "too few cases",
+    none: "no data",
+    untargeted: "no target",
+  },
+  direction: { up: "higher is better", down: "lower is better", none: "no better direction" },
+  unit: {
+    percent: "%",
+    score: "points",
+    minutes: "min",
+    hours: "h",
+    count: "",
+    money: "CNY",
+    nps: "points",
+    points: "pp",
+  },
+  unitOfOne: { score: "point", nps: "point" } as Partial<Record<string, string>>,
+  unitName: {
+    percent: "per cent",
+    score: "0–100 points",
+    minutes: "minutes",
+    hours: "hours",
+    count: "count",
+    money: "money (CNY)",
+    nps: "−100–100 points",
+  },
+  value: {
+    actual: "Actual",
+    target: "Target",
+    floor: "Floor",
+    stretch: "Stretch",
+    lastYear: "Last year",
+    previous: "Previous",
+    interval: "95 % interval",
+    numerator: "Numerator",
+    denominator: "Denominator",
+    n: "n",
+    period: "Period",
+    value: "Value",
+    median: "Median",
+    p90: "90th percentile",
+    mean: "Mean",
+    marks: "Marks",
+    awaiting: "Still open",
+  },
+  mark: {
+    partial: (date: string) => `partial, to ${date}`,
+    partialShort: "partial",
+    partialNote: (date: string) =>
+      `Open point, dashed line: the period is not over, data to ${date}; compared with the same elapsed days.`,
+    immature: (date: string) => `immature, final on ${date}`,
+    immatureShort: "immature",
+    incompleteShort: "incomplete",
+    immatureNote: (date: string) =>
+      `Open points: the horizon is not over and values may still change; the last one is final on ${date}.`,
+    awaiting: (count: string) =>
+      `Open points: ${counted(count, "case is", "cases are")} still open and values may change.`,
+    interval: "Light band: 95 % interval.",
+    beyond: "▲▼: the interval goes on beyond the axis; its ends are in the table.",
+    beyondPrint: "▲▼: the interval goes on beyond the axis.",
+    lastYear: "Thin grey line: same period last year.",
+    target: "Dotted line: target.",
+    unshown: (reason: string) => `Crosses (×) stand for values ${reason}.`,
+  },
+  trend: {
+    higher: (other: string, by: string) => `${by} above ${other}`,
+    lower: (other: string, by: string) => `${by} below ${other}`,
+    same: (other: string) => `level with ${other}`,
+    otherLastYear: "last year",
+    otherPrevious: "the previous period",
+    earlier: (count: string) => counted(count, "earlier period"),
+    versusPrevious: "vs previous",
+    run: "Trend",
+    certain: "more than chance",
+    chance: "within chance",
+    shown: ({
+      kpi,
+      scope,
+      period,
+      unit,
+      n,
+      counts,
+    }: {
+      kpi: string;
+      scope: string;
+      period: string;
+      unit: string;
+      n: string;
+      counts: string;
+    }) => `${kpi} · ${scope} · ${period} · ${unit} · n\u00a0=\u00a0${n} (${counts})`,
+    noData: (label: string, reason: string) => `${label}: no data (${reason})`,
+    unshown: (label: string, scope: string, reason: string) => `${label} (${scope}) ${reason}`,
+    allCases: "the whole company",
+    table: "Values",
+    chartLabel: (label: string, from: string, to: string) => `Trend of ${label}, ${from} to ${to}`,
+    latest: (period: string) => `Latest period: ${period}`,
+    split: "Split by",
+    noSplit: "no split",
+    splitBy: (dimension: string) => `split by ${dimension}`,
+    splitTitle: (dimension: string, count: string) => `By ${dimension}: ${count}`,
+    splitRest: (shown: number, rest: number) =>
+      `Drawn: the ${shown} groups with the most cases; the other ${isOne(rest) ? "one is" : `${rest} are`} in the table below.`,
+    splitAll: (count: number) => counted(count, "group"),
+    splitUnshown: (count: number, reason: string) => `${counted(count, "group")} ${reason}.`,
+    grain: "Period",
+    filter: "Filter",
+    selected: (scope: string, grain: string) => `Showing ${scope}, ${grain}`,
+    reset: "Clear filters",
+    notCombinable: (dimension: string) =>
+      `The split by ${dimension} is over all cases: it does not combine with filters.`,
+    notFound: (control: string, value: string) =>
+      `The address asks for “${value}” under “${control}”, which is not there: shown without it.`,
+    allCasesOnly: "This does not combine with the filters chosen; clear them to see it.",
+    ownScales: "The groups differ too much for one scale: each panel has its own, with last year in grey.",
+    sameScale: "All panels share one vertical scale; the grey line is the whole.",
+    previousKpi: "Previous KPI",
+    nextKpi: "Next KPI",
+    back: "Back to the fishbone",
+    definition: "Definition",
+    toDictionary: "Full definition in the KPI dictionary",
+    pareto: "Reasons for churn",
+    paretoTitle: (reason: string, share: string) => `The first reason is ${reason}, ${share} of losses`,
+    paretoShown: (period: string, n: string) =>
+      `Customers lost by reason, with the cumulative share · ${period} · n\u00a0=\u00a0${n} (customers lost)`,
+    paretoOfShown: (reason: string, share: string) =>
+      `The first of the reasons shown is ${reason}, ${share} of losses`,
+    paretoShare: "Share",
+    paretoCumulative: "Cumulative",
+    paretoCount: "Customers lost",
+    percentiles: "Median and 90th percentile",
+    percentilesTitle: (median: string, p90: string) =>
+      `Half of the tickets take at most ${median}, nine in ten at most ${p90}`,
+    percentilesShown: (scope: string, period: string) =>
+      `Median, mean and 90th percentile · ${scope} · ${period}`,
+    leftOut: (dimensions: string) =>
+      `Not published, for size: ${dimensions}. The command line answers with kpi --where.`,
+    loading: "Reading data",
+  },
+  change,
+  fishbone: {
+    title: (good: string, total: string, period: string) => `${period}: ${good} of ${kpis(total)} on target`,
+    silentTitle: (period: string) => `${period}: no KPI of the branches has data`,
+    otherGrain: (grain: string) => `with a target, but not by ${grain}`,
+    untargetedTitle: (total: string, period: string, other: string) =>
+      `${period}: ${kpis(total)}, ${other === "" ? "no targets yet" : `no targets to compare with${other}`}`,
+    shown: (department: string, grain: string, noData: string) =>
+      `${department} KPIs · ${grain} · status against target, change against last year${noData}`,
+    noData: (count: string) => ` · ${count} without data`,
+    headCount: (good: string, total: string) => `${good} / ${total} on target`,
+    label: (department: string) => `Fishbone of ${department}`,
+    keys: "Arrow keys walk the KPIs, Enter opens a KPI's page, Escape returns.",
+    all: "Fishbones",
+    none: "The catalogue has no fishbone.",
+    successFactors: "Key success factors",
+    legend: "Legend",
+    versusLastYear: "vs last year",
+    noComparison: "no last year",
+    certainLegend:
+      "Bold change: more than chance. Line: last 13 periods. The thicker the bone, the larger its weight in the scorecard.",
+  },
+  missing: {
+    title: (count: string) => `${counted(count, "KPI has", "KPIs have")} no data yet`,
+    shown: "What each group waits for stands before it: add that table or column and build again",
+    inPeriod: (count: string, period: string) =>
+      `${counted(count, "KPI has", "KPIs have")} no value in ${period}`,
+    inPeriodShown: "Why stands before each group",
+  },
+  problems,
+  scores,
+  weights,
+  assessment,
+  overview,
+  quality,
+  rule,
+  dictionary: {
+    title: (count: string) => (count === "1" ? "What the KPI means" : `What ${count} KPIs mean`),
+    shown: "Definition, formula, direction, maturity, dimensions and the way from KPI to contract columns",
+    definition: "Definition",
+    formula: "Formula",
+    direction: "Direction",
+    unit: "Unit",
+    interval: "Interval",
+    horizon: "Final",
+    horizonDays: (days: string) => `${counted(days, "day")} after the period's end`,
+    horizonAwaited: "when no case is still open",
+    limitsHead: "Response limits",
+    limits: {
+      text: ({
+        complaints,
+        others,
+        clock,
+        shipped,
+      }: {
+        complaints: string;
+        others: string;
+        clock: string;
+        shipped: string;
+      }) => `Complaints: ${complaints}. All others by channel: ${others}. ${clock}${shipped}`,
+      general: (label: string) => `${label} or unclassified`,
+      other: "any other or none",
+      elapsed: "Time runs around the clock.",
+      business: "Only business time counts.",
+      shipped: " These are the shipped defaults: settings.yaml sets no other response_limits.",
+    },
+    horizonLimits: "when the longest response limit has passed since the period's end",
+    horizonNone: "at the period's end",
+    dimensions: "Dimensions",
+    lineageCount: (models: string, columns: string) =>
+      `Lineage: ${counted(models, "model")}, ${counted(columns, "contract column")}`,
+    lineageModels: "Models",
+    lineageColumns: "Contract columns",
+    open: "Open the KPI's page",
+    others: "Other KPIs",
+    additive: "adds up over months",
+    notAdditive: "computed for each period",
+    kind: {
+      rate: "Wilson 95 %",
+      customer_rate: "Wilson 95 %, by customer",
+      poisson_rate: "exact Poisson",
+      mean: "Student t 95 %",
+      count: "exact Poisson",
+      sum: "none",
+      growth: "none",
+      share: "none",
+      nps: "adjusted Wald",
+    },
+  },
+  contract: {
+    title: (tables: string, columns: string) =>
+      `The contract: ${counted(tables, "table")}, ${counted(columns, "column")}`,
+    shown: "Every source is mapped onto these tables; columns marked personal appear on no page or report",
+    column: "Column",
+    type: "Type",
+    marks: "Marks",
+    rules: "Values and references",
+    required: "required",
+    key: "key",
+    personal: "personal",
+    managed: "kept by the KPI team",
+    references: (table: string) => `→ ${table}`,
+    atLeast: (value: string) => `≥ ${value}`,
+    between: (low: string, high: string) => `${low}–${high}`,
+    kind: {
+      id: "id",
+      text: "text",
+      int: "integer",
+      decimal: "decimal",
+      date: "date",
+      timestamp: "time",
+      bool: "yes / no",
+      enum: "enum",
+      open: "open words",
+    },
+  },
+  dimension: dimensions,
+};
+
+/** What the printed report says beyond the words it shares with the pages. */
+export const report = {
+  title: "Customer KPI report",
+  subject: (scope: string, period: string) => `${scope}, ${period}`,
+  cover: { scope: "Scope", period: "Period", dataTo: "Data to", build: "Build", status: "Status" },
+  contents: "Contents",
+  undrawn: (characters: string) =>
+    `No font of this machine draws these characters, they are boxes here: ${characters}.`,
+  seeMissing: (count: string) =>
+    count === "1"
+      ? "1 of its KPIs has no data yet; what it waits for stands in the section on missing data."
+      : `${count} of its KPIs have no data yet; what each waits for stands in the section on missing data.`,
+  weightsShown:
+    "The weights in force, and how large a change of one flips the grade, the others following proportionally",
+  others: "Other KPIs",
+  key: "How to read the charts",
+  keyShown: "One meaning has the same mark on every page.",
+  keys: {
+    actual: "Actual value of a complete period",
+    partial: "A period not over yet, or not wholly recorded",
+    immature: "Immature: the value may still change",
+    lastYear: "Same period last year",
+    target: "Target",
+    interval: "95 % confidence interval",
+    change: "Bold change: more than chance",
+  },
+  statusKeys: {
+    good: "On target",
+    near: "Between floor and target",
+    bad: "Below the floor, or off target",
+    unsure: "With a question mark: cannot be told from target, the 95 % interval reaches across",
+    none: "No data",
+    few: "Fewer than 10 cases: not judged",
+    untargeted: "No target, or value not final",
+  },
+  figure: (number: number) => `Figure ${number}`,
+  table: (number: number) => `Table ${number}`,
+  page: { before: "Page ", between: " of ", after: "" },
+  section: {
+    met: ({ name, good, total }: { name: string; good: string; total: string }) =>
+      `${name}: ${good} of ${kpis(total)} on target`,
+    allMet: ({ name, total }: { name: string; total: string }) =>
+      total === "1" ? `${name}: its KPI is on target` : `${name}: all ${total} KPIs on target`,
+    targetedMet: ({ name, total }: { name: string; total: string }) =>
+      total === "1"
+        ? `${name}: the only KPI with a target is on target`
+        : `${name}: all ${total} KPIs with a target are on target`,
+    noneMet: ({ name, total }: { name: string; total: string }) =>
+      total === "1" ? `${name}: its KPI is not on target` : `${name}: none of ${total} KPIs on target`,
+    missed: (names: string) => `; off target: ${names}`,
+    unsure: (count: string) => `; ${count} cannot be told from target`,
+    untargeted: ({ name, total, other }: { name: string; total: string; other: string }) =>
+      `${name}: ${kpis(total)}, ${other === "" ? "no targets yet" : `no targets to compare with${other}`}`,
+    shown: ({ department, period }: { department: string | null; period: string }) =>
+      `${department === null ? "" : `${department} · `}${period} · status against target, change against last year`,
+    tableCaption: ({ name, period }: { name: string; period: string }) =>
+      `${name}, ${period}; other periods are named`,
+    figureCaption: ({
+      label,
+      periods,
+      from,
+      to,
+    }: {
+      label: string;
+      periods: string;
+      from: string;
+      to: string;
+    }) => `${label} ${periods}, ${from} to ${to}`,
+  },
+  rankingCaption: ({ problem, period }: { problem: string; period: string }) =>
+    `Possible causes of "${problem}" by how far off target the KPIs are that would show them, ${period}; other periods are named`,
+  columns: {
+    kpi: "KPI",
+    value: "Value",
+    interval: "95 % interval",
+    target: "Target",
+    status: "Status",
+    change: "vs last year",
+    n: "n",
+  },
+  interval: " – ",
+  quality: {
+    filesCaption:
+      "Files: rows read = rows accepted + lines rejected; rows read are counted by an independent byte pass",
+    tablesCaption: "Tables: rows mapped = loaded + quarantined + duplicates",
+    reasonsCaption: "Reasons for the quarantine, by rows",
+    warningsCaption: "Warnings: the row stays, a missing match counts as unknown",
+    filesEquation: ({ read, accepted, rejected }: { read: string; accepted: string; rejected: string }) =>
+      `${read} read = ${accepted} accepted + ${rejected} rejected`,
+    tablesEquation: ({
+      mapped,
+      loaded,
+      quarantined,
+      duplicates,
+    }: {
+      mapped: string;
+      loaded: string;
+      quarantined: string;
+      duplicates: string;
+    }) => `${mapped} mapped = ${loaded} loaded + ${quarantined} quarantined + ${duplicates} duplicates`,
+    cleanFiles: (count: string) => `${counted(count, "file")} with no line rejected`,
+    cleanTables: (count: string) => `${counted(count, "table")} loaded whole`,
+    more: (count: string, rows: string) =>
+      `${counted(count, "more reason")} with ${counted(rows, "row")} in all.`,
+    personal:
+      "The offending values stay in the warehouse; this report leaves them out because they may name a person.",
+  },
+  definitions: {
+    shown: "Definition, formula and maturity of each KPI in this report",
+    caption: "Definitions of the KPIs",
+    kpi: "KPI",
+    horizon: "Final, unit, direction",
+    notes: "Notes",
+  },
+  notes: ({ zone, asOf, churn }: { zone: string; asOf: string; churn: string }) => [
+    `Periods begin and end at midnight in the time zone ${zone}; nothing after ${asOf} is counted.`,
+    churn,
+    "Intervals are 95 %: Wilson's for rates, Student's t for means, exact Poisson for counts. Whether a change is more than chance is a test at 0.05: two proportions for rates, the exact test of two Poisson counts for counts, Welch for means, z for NPS; none for money and growth.",
+    "Differences of rates are percentage points (pp). A dash (–) means no data, not zero.",
+    "Order in time is not cause: this report states changes and does not claim their reasons.",
+  ],
+  churnRule: {
+    status: (_days: string) => "A customer is lost when its status record says so.",
+    inactivity: (days: string) => `A customer without an order for ${days} days counts as lost.`,
+    contract: (_days: string) => "A customer is lost when none of their contracts runs any longer.",
+  },
+};
+
+/** Everything a feedback sheet says; what KPIs and grades are called comes from the catalogue. */
+export const feedback = {
+  title: (who: string, period: string) => `Feedback for ${who}, ${period}`,
+  dot: " · ",
+  list: ", ",
+  semicolon: "; ",
+  stop: ".",
+  headings: {
+    overall: "Overall",
+    strengths: "Strengths",
+    belowTarget: "Below target",
+    unsure: "Cannot be told from target",
+    others: "Without a target",
+    notScored: "Not scored",
+    review: "360° review",
+    improvements: "Agreed improvements",
+    reading: "How to read this",
+  },
+  partial: "The period is not over: values are shown, nothing is scored.",
+  noCard: "There is no scorecard with data on this person for this period.",
+  kpiTotal: (total: string, grade: string) => `KPI total ${total} (${grade})`,
+  reviewTotal: (total: string, grade: string) => `360° total ${total} (${grade})`,
+  combinedTotal: (total: string, grade: string) => `Combined ${total} (${grade})`,
+  combinedParts: ({
+    quantitative,
+    qualitative,
+    weights,
+  }: {
+    quantitative: string;
+    qualitative: string;
+    weights: [string, string];
+  }) => `quantitative ${quantitative} at ${weights[0]}, qualitative ${qualitative} at ${weights[1]}`,
+  provisional: (grade: string) => `${grade}, provisional`,
+  rank: (rank: string, ranked: string) => `, rank ${rank} of ${ranked}`,
+  covered: (share: string) => `, on ${share} of the weight`,
+  noKpiTotal: (share: string) => `No KPI total: only ${share} of the weight has a score, less than half.`,
+  noCombined: (lacks: readonly ("kpi" | "review")[]) =>
+    `No combined assessment: there is no ${lacks.map((part) => (part === "kpi" ? "KPI total" : "360° total")).join(" and no ")}.`,
+  higher: (previous: string, by: string) => `${by} above last time's ${previous}`,
+  lower: (previous: string, by: string) => `${by} below last time's ${previous}`,
+  same: (previous: string) => `the same as last time's ${previous}`,
+  incomparable: (previous: string) =>
+    `${previous} last time; nothing is scored in both periods, not compared`,
+  scoredInBoth: ({
+    previous,
+    from,
+    to,
+    basis,
+  }: {
+    previous: string;
+    from: string;
+    to: string;
+    basis: string;
+  }) =>
+    `${previous} last time; compared over what is scored in both periods: ${from} → ${to}${basis === "" ? "" : ` (${basis})`}`,
+  joined: (names: string) => `joined: ${names}`,
+  fellOut: (names: string) => `fell out: ${names}`,
+  atTarget: (kpi: string, value: string, target: string, n: string) =>
+    `${kpi}: ${value}, at the target of ${target} (n = ${n})`,
+  beyondTarget: (kpi: string, value: string, target: string, n: string) =>
+    `${kpi}: ${value}, better than the target of ${target} (n = ${n})`,
+  shortOfTarget: (kpi: string, value: string, target: string, gap: string, n: string) =>
+    `${kpi}: ${value}, target ${target}, missed by ${gap} (n = ${n})`,
+  untargeted: (kpi: string, value: string, score: string, n: string) =>
+    `${kpi}: ${value}, score ${score} (n = ${n})`,
+  near: "near target",
+  notScored: (kpi: string, value: string | null, why: string) =>
+    value === null ? `${kpi}: ${why}` : `${kpi}: ${value}; ${why}`,
+  unscored: (reason: Unscored, n: string, recorded: string | null) =>
+    ({
+      no_data: recorded === null ? "no data" : `no data: ${recorded}`,
+      no_cases: "nothing to count in the period",
+      partial: "the period is not over",
+      incomplete: recorded ?? "the period is not wholly recorded",
+      immature: "the value may still change",
+      few_cases: `too few cases: ${n === "1" ? "only 1" : `only ${n}`}, fewer than 10`,
+      no_target: "no target that holds for one person",
+    })[reason],
+  previous: (value: string, change: Change) => {
+    const said: Record<Change, string> = {
+      better: ", better now by more than chance",
+      worse: ", worse now by more than chance",
+      within_chance: ", the change is within chance",
+      no_test: ", not tested",
+      no_direction: "",
+    };
+    return `${value} last time${said[change]}`;
+  },
+  bestDimensions: (names: string, score: string) => `Rated highest in the 360° review: ${names} (${score})`,
+  noReview: "There is no 360° review for this period.",
+  reviewLater: "The 360° review is shown once the period is over.",
+  noReviewTotal: "There is no 360° review to show: every group has too few raters.",
+  groups: { customer: "customers", superior: "superior", peer: "peers", subordinate: "subordinates" },
+  group: (name: string, score: string, raters: string) =>
+    `${name} ${score} (${raters === "1" ? "1 rater" : `${raters} raters`})`,
+  fewRaters: (names: string, fewest: string) => `not shown, fewer than ${fewest} raters: ${names}`,
+  noSuperior: "no superior has rated",
+  dimensions: (each: readonly [string, string][]) =>
+    `By dimension: ${each.map(([name, score]) => `${name} ${score}`).join(", ")}`,
+  hiddenDimensions: "some groups keep single dimensions back, so that no rater can be told",
+  agreed: ({
+    measure,
+    about,
+    agreed,
+    due,
+    status,
+  }: {
+    measure: string;
+    about: string | null;
+    agreed: string;
+    due: string;
+    status: string;
+  }) => `${measure} (${about === null ? "" : `${about}; `}agreed ${agreed}, due ${due}, ${status})`,
+  dimension: (name: string) => `360° ${name}`,
+  status: { open: "not started", in_progress: "in progress", done: "done", dropped: "dropped" },
+  measured: (before: string, after: string) => `${before} → ${after}`,
+  measurement: (value: string, period: string, n: string | null) =>
+    `${value} (${period}${n === null ? "" : `, n = ${n}`})`,
+  verdict: {
+    better: "better by more than chance",
+    worse: "worse by more than chance",
+    within_chance: "the change is within chance",
+    still_running: (grain: string, day: string) =>
+      `no whole ${grain} has passed since it was due; it can be judged from ${day}`,
+    immature: "the value may still change, not judged yet",
+    incomplete: "the period before or after is not wholly recorded, not judged",
+    no_data: "no data both before and after, not compared",
+    no_test: "there is no test for these figures, so they are shown and not judged",
+    no_direction: "a KPI without a better direction, not judged",
+    not_measured: "names no KPI, cannot be measured",
+    dropped: "dropped, not judged",
+  },
+  grain: { month: "month", quarter: "quarter", half: "half-year", year: "year" },
+  reading: {
+    target:
+      "What cannot be told from its target has a 95 % interval that does not lie wholly on one side of it: being better or worse than the target may be chance.",
+    change:
+      "A change is more than chance where a test of that one change says so at 0.05: where nothing has changed, about one comparison in twenty is called so all the same. Before and after show that something changed, not why.",
+    totals: "Totals have no interval: where cases are few, chance alone can move them far.",
+    provisional: "Provisional: less than 80 % of the weight has a score.",
+    cases: "KPIs with fewer than 10 cases are not scored.",
+    anonymity: (fewest: string) =>
+      `Except for superiors, groups and dimensions with fewer than ${fewest} raters are not shown and count in no score.`,
+  },
+};
+
+/** What tables of figures on the command line are headed and marked with. */
+export const figures = {
+  units: {
+    percent: "%",
+    score: "0–100",
+    minutes: "min",
+    hours: "h",
+    count: "count",
+    nps: "−100–100",
+  },
+  period: "period",
+  value: "value",
+  interval: "95 % interval",
+  n: "n",
+  median: "median",
+  p90: "p90",
+  open: "open",
+  compared: { previous: "previous", year: "last year" },
+  delta: "Δ",
+  relative: "Δ relative",
+  points: "pp",
+  partial: "partial",
+  immature: "immature",
+  incomplete: "incomplete",
+  target: "target",
+  status: "status",
+  statuses: { on: "on target", near: "near target", off: "off target" },
+  unsure: "cannot be told from target",
+  few: "too few cases",
+  certain: "more than chance",
+  noData: "no data: ",
+  notes: "partial: the period is not over; immature: the value may still change. “–”: no data.",
+  bracketed: (text: string) => ` (${text})`,
+};
+
+/** Units as they stand behind a figure. */
+export const units = {
+  percent: " %",
+  score: " points",
+  minutes: " min",
+  hours: " h",
+  count: "",
+  nps: " points",
+  points: " pp",
+};
+
+/** How firm a grade is. */
+export const firmness = {
+  fixed: "firm: no change of a single weight flips it",
+  firm: (points: string) => `firm: it takes at least ${points} points of one weight to flip it`,
+  unstable: (points: string) => `unstable: ${points} points of weight flip it`,
+};
+
+/** That a KPI has no target for periods of a length, and what those are called. */
+export const targets = {
+  grain: { month: "month", quarter: "quarter", half: "half-year", year: "year" },
+  text: (grain: string, others: string) => `no target by ${grain} (there is one by ${others})`,
+  or: " and by ",
+};
+
+/** Why there is no value. */
+export const reasons = {
+  no_table: (names: string) => `no rows of ${names}`,
+  no_column: (names: string) => `column not mapped or empty in every row: ${names}`,
+  no_kind: (names: string) => `no row of this kind: ${names}`,
+  day_precision: (names: string) => `times hold days only: ${names}`,
+  before_record: (table: string, day: string) => `before the first record: ${table} begins on ${day}`,
+  after_record: (table: string, day: string) =>
+    table === "" ? `after the data, which end on ${day}` : `after the last record: ${table} ends on ${day}`,
+  few: (count: number, of: Contributors) =>
+    `not shown: fewer than ${count} ${of}, or such a figure could be derived from it`,
+  no_cases: (conditions: string, against: "previous" | "year" | undefined) =>
+    `no case in the period${against ? `, or nothing ${against === "year" ? "a year" : "the period"} before to grow from` : ""}${conditions && `: it takes ${conditions}`}`,
+  incomplete: {
+    from: (table: string, day: string) => `incomplete: ${table} recorded from ${day}`,
+    to: (table: string, day: string) => `incomplete: ${table} recorded to ${day}`,
+  },
+  looksBack: ({ days, months }: Span) =>
+    `, and it looks back ${months > 0 ? `${months} months` : `${days} days`}`,
+  and: " and ",
+  open: "the values may still change, and are not compared",
+  or: " or ",
+  list: ", ",
+};
+
+/** What the report of `check` says. */
+export const checks = {
+  build: (id: string, asOf: string, from: string) => `Build ${id}, data up to ${asOf} (${from})`,
+  attempt: (at: string, code: number) => `Build of ${at}, failed (exit code ${code})`,
+  files: "Files: rows read = accepted by the reader + lines it rejected",
+  tables: "Tables: rows mapped = loaded + quarantined + duplicates",
+  quarantine: "Quarantine, by rule",
+  warnings: "Kept with a warning",
+  sources: "Sources",
+  records: "Recorded, by table",
+  kpis: "KPIs without data",
+  ignored: "Files nothing was read from",
+  none: "none",
+  comma: ", ",
+  colon: ": ",
+  bracketed: (text: string) => ` (${text})`,
+  example: "for example",
+  late: "LATE",
+  guessed: (isSure: boolean): string => (isSure ? ", guessed, sure" : ", guessed, likely"),
+  fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
+  tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
+    `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,
+  superseded: (count: string) => `${count} of the quarantined superseded`,
+  leftOut: (count: string) => `${count} left out by the mapping`,
+  share: (share: string, limit: string) => `${share} against the limit of ${limit}`,
+  fileCount: (count: string) => `files: ${count}`,
+  modified: (time: string) => `last written ${time}`,
+  newest: (day: string) => `newest row ${day}`,
+  expected: (every: string) => `expected every ${every}`,
+};
+
+/** What the command line's table of an assessment says. */
+export const assessmentTable = {
+  titles: { review_360: "360° review", combined: "Combined assessment" },
+  rank: "rank",
+  employee: "employee",
+  total: "total",
+  grade: "grade",
+  covered: "weight covered",
+  provisional: (grade: string) => `${grade} (provisional)`,
+  parts: { quantitative: "quantitative", qualitative: "qualitative" } as Record<string, string>,
+  scorecard: "scorecard",
+  nobody: "Nobody has any data.",
+  partial: "The period is not over: reviews are shown after its end.",
+  noTotal: "“–”: one of the two totals is missing, so there is no combined one.",
+  hidden: (fewest: number) =>
+    `“–”: not shown; except for superiors, groups with fewer than ${fewest} raters are not shown and count in no total; a total needs half of the groups' weight and is provisional below 80 %.`,
+};
+
+/** What the command line's table of a change explained says. */
+export const explainTable = {
+  colon: ": ",
+  comma: ", ",
+  certain: "more than chance",
+  chance: "within chance",
+  partial: " (partial: only the elapsed days of both periods)",
+  immature: " (immature: the values may still change)",
+  weightFrom: "weight before (%)",
+  weightTo: "weight now (%)",
+  rate: "own change",
+  mix: "mix change",
+  contribution: "contribution",
+  others: (count: number) => `${count} others`,
+  total: "total",
+  none: "no change to split",
+  noValue: (period: string) => `no value in ${period}`,
+  notes:
+    "The contributions add up to the change. own change: by the group's own value; mix change: by its weight; more than chance: the group's own change, tested among all groups looked at. “–”: no data.",
+};
+
+/** What the command line's table of scores says. */
+export const scoreTable = {
+  subjects: { company: "company", team: "team", employee: "employee" },
+  total: "total",
+  covered: "weight covered",
+  rank: "rank",
+  grade: "grade",
+  kpi: "KPI",
+  weight: "weight",
+  value: "value",
+  target: "target",
+  score: "score",
+  inForce: "under the weights in force",
+  whatIf: (day: string) => `what if: the weights of ${day}`,
+  units: { percent: " %", minutes: " min", hours: " h" },
+  missing: "without a score",
+  unscored: {
+    no_data: "no data",
+    no_cases: "nothing to count",
+    partial: "period not over",
+    incomplete: "incomplete",
+    immature: "immature",
+    few_cases: "fewer than 10 cases",
+    no_target: "no target",
+  },
+  provisional: "provisional",
+  provisionalNote: "provisional: less than 80 % of the weight has a score.",
+  noTotal: "“–”: less than half of the weight has a score, so there is no total.",
+  nobody: "Nobody has any data.",
+  nobodyTotal: (period: string) => `There is no total in ${period}.`,
+  joined: ", ",
+  colon: ": ",
+};
+
+/** What the command line's table of a review of weights says. */
+export const weightTable = {
+  history: "history of the weights",
+  from: (day: string) => `from ${day}`,
+  first: "first weights",
+  by: (who: string) => `changed by: ${who}`,
+  why: (note: string) => `note: ${note}`,
+  joined: "; ",
+  listed: ", ",
+  grades:
+    "how firm the grade is: by how much a weight has to change to flip it (the others rescaled proportionally)",
+  least: "change that flips it (pp)",
+  ranks: "weight at which the first two neighbours swap ranks (the others rescaled proportionally)",
+  whatIf: "what if: these weights (the others rescaled proportionally)",
+  kpi: "KPI",
+  weight: "weight in force",
+  other: "what if",
+  at: "changes at",
+  change: "change (pp)",
+  grade: "grade",
+  noGrade: "no total",
+  provisional: (grade: string) => `${grade} (provisional)`,
+  pair: "swap",
+  passes: (leads: string, other: string) => `${leads} passes ${other}`,
+  pairs: "neighbours that can swap",
+  subjects: { company: "company", team: "team", employee: "employee" },
+  rank: "rank",
+  total: "total",
+  before: (what: string) => `${what} (weights in force)`,
+  now: "now",
+  never: "“–”: no weight between 0 and 100 % changes it.",
+  tooFew: "Fewer than two have a total, so there are no ranks to swap.",
+  noTotal: "Less than half of the weight has a score, so there is no total.",
+  none: "No weights are in force, so there is nothing to score.",
+};
+
+/** Days and periods. */
+export const calendar = {
+  /** From January. */
+  months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  quarters: ["Q1", "Q2", "Q3", "Q4"],
+  halves: ["H1", "H2"],
+  ofYear: (year: string, part: string) => `${part} ${year}`.trim(),
+  day: (year: string, month: string, day: number) => `${day} ${month} ${year}`,
+};
+
+/** Currencies that have a name beside their code. */
+export const currencies = {} as Readonly<Record<string, string>>;
+
+/** What a page says when it cannot come up. It stands in the page itself: nothing that it would load may be there. */
+export const notice = {
+  file: "A page that is opened as a file may not read its data. Run npx herringbone serve in the project's folder, and open the address it prints.",
+  failed: "Part of this page could not be loaded.",
+  retry: "Try again",
+};

@@ -1,5 +1,5 @@
-import type { FeedbackMessages } from "./feedbackMessages.js";
 import type { Figure } from "./figureText.js";
+import type { FeedbackMessages } from "./languages.js";
 import type { Words } from "./wording.js";
 
 /** A KPI's name, unit, and what its n counts. */

@@ -2,11 +2,11 @@ import type { Reason } from "../kpi/coverage.js";
 import type { Period } from "../kpi/periods.js";
 import type { FeedbackSheet, Standing } from "../score/feedback.js";
 import type { ImprovementOutcome, Measurement } from "../score/improvements.js";
-import { feedbackMessages } from "./feedbackMessages.js";
 import type { FeedbackNames, NamedKpi, Teller } from "./feedbackTeller.js";
 import { overall, total } from "./feedbackTotals.js";
 import { periodName } from "./figures.js";
 import { besideLimit, dayText, type Figure, limitText, pointsText, valueText } from "./figureText.js";
+import { feedback } from "./languages.js";
 import { reasonText } from "./reasonText.js";
 import type { Words } from "./wording.js";
 
@@ -26,7 +26,7 @@ export interface FeedbackText {
 
 /** The sentences of a sheet. Every one follows from a figure on it by rule; sections without a sentence are left out. */
 export function feedbackText(sheet: FeedbackSheet, names: FeedbackNames, language: Words): FeedbackText {
-  const say = feedbackMessages[language];
+  const say = feedback(language);
   const teller: Teller = { say, language, names };
   const { headings } = say;
   const best = sheet.qualitative?.dimensions.find(({ dimension }) => sheet.best_dimensions[0] === dimension);

@@ -1,27 +1,7 @@
 import { currencyName } from "./currency.js";
 import { digitsOf, type Measured, type Unit } from "./digits.js";
+import { calendar, units } from "./languages.js";
 import type { Words } from "./wording.js";
-
-const units: Record<Words, Record<Exclude<Unit, "money"> | "points", string>> = {
-  zh: {
-    percent: "%",
-    score: " 分",
-    minutes: " 分钟",
-    hours: " 小时",
-    count: " 个",
-    nps: " 分",
-    points: " 个百分点",
-  },
-  en: {
-    percent: " %",
-    score: " points",
-    minutes: " min",
-    hours: " h",
-    count: "",
-    nps: " points",
-    points: " pp",
-  },
-};
 
 /** What a figure is counted in: a unit, and of money the currency. */
 export interface Figure {
@@ -32,7 +12,7 @@ export interface Figure {
 
 /** The unit as it stands behind a figure. */
 function behind({ unit, currency = "CNY" }: Figure, language: Words): string {
-  return unit === "money" ? ` ${currencyName(currency, language)}` : units[language][unit];
+  return unit === "money" ? ` ${currencyName(currency, language)}` : units(language)[unit];
 }
 
 /** A value with its unit as a sentence has it, with as many digits as its interval supports: `2.1 %`, `83.4 分`. */
@@ -63,7 +43,7 @@ export function besideLimit(
   const gap = decimal(Math.abs(Number(shown.toFixed(digits)) - limit * scale), gapDigits);
   return {
     value: decimal(shown, digits) + behind(figure, language),
-    gap: gap + (unit === "percent" ? units[language].points : behind(figure, language)),
+    gap: gap + (unit === "percent" ? units(language).points : behind(figure, language)),
   };
 }
 
@@ -78,7 +58,7 @@ const decimalsOf = (value: number) =>
 
 /** A share of 1 as a whole percentage. */
 export const shareText = (share: number, language: Words) =>
-  `${decimal(share * 100, 0)}${units[language].percent}`;
+  `${decimal(share * 100, 0)}${units(language).percent}`;
 
 /** Points of a total or a score, one digit, no unit. */
 export const pointsText = (points: number) => decimal(points, 1);
@@ -86,10 +66,9 @@ export const pointsText = (points: number) => decimal(points, 1);
 /** 2026年3月5日 / 5 Mar 2026. */
 export function dayText(day: string, language: Words): string {
   const [year, month, date] = [day.slice(0, 4), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
-  return language === "zh" ? `${year}年${month}月${date}日` : `${date} ${months[month - 1]} ${year}`;
+  const say = calendar(language);
+  return say.day(year, say.months[month - 1] ?? "", date);
 }
-
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function decimal(value: number, digits: number): string {
   const text = new Intl.NumberFormat("en-US", {

@@ -12,6 +12,64 @@ export const isLanguage = (text: string | undefined): text is Language =>
 /** What failures, progress lines and findings say, by id. */
 export const messages = /* @__PURE__ */ section({ en: en.messages, "zh-CN": zhCN.messages });
 
+/** Everything the pages say. */
+export const pages = /* @__PURE__ */ section({ en: en.pages, "zh-CN": zhCN.pages });
+
+/** What the printed report says beyond it. */
+export const report = /* @__PURE__ */ section({ en: en.report, "zh-CN": zhCN.report });
+
+/** Everything a feedback sheet says. */
+export const feedback = /* @__PURE__ */ section({ en: en.feedback, "zh-CN": zhCN.feedback });
+
+/** What people call the dimensions. */
+export const dimensions = /* @__PURE__ */ section({ en: en.dimensions, "zh-CN": zhCN.dimensions });
+
+/** What tables of figures are headed and marked with. */
+export const figures = /* @__PURE__ */ section({ en: en.figures, "zh-CN": zhCN.figures });
+
+/** Units as they stand behind a figure. */
+export const units = /* @__PURE__ */ section({ en: en.units, "zh-CN": zhCN.units });
+
+/** How firm a grade is. */
+export const firmness = /* @__PURE__ */ section({ en: en.firmness, "zh-CN": zhCN.firmness });
+
+/** That a KPI has no target for periods of a length. */
+export const targets = /* @__PURE__ */ section({ en: en.targets, "zh-CN": zhCN.targets });
+
+/** Why there is no value. */
+export const reasons = /* @__PURE__ */ section({ en: en.reasons, "zh-CN": zhCN.reasons });
+
+/** What the report of `check` says. */
+export const checks = /* @__PURE__ */ section({ en: en.checks, "zh-CN": zhCN.checks });
+
+/** The command line's table of an assessment. */
+export const assessmentTable = /* @__PURE__ */ section({
+  en: en.assessmentTable,
+  "zh-CN": zhCN.assessmentTable,
+});
+
+/** Its table of a change explained. */
+export const explainTable = /* @__PURE__ */ section({ en: en.explainTable, "zh-CN": zhCN.explainTable });
+
+/** Its table of scores. */
+export const scoreTable = /* @__PURE__ */ section({ en: en.scoreTable, "zh-CN": zhCN.scoreTable });
+
+/** Its table of a review of weights. */
+export const weightTable = /* @__PURE__ */ section({ en: en.weightTable, "zh-CN": zhCN.weightTable });
+
+/** Days and periods. */
+export const calendar = /* @__PURE__ */ section({ en: en.calendar, "zh-CN": zhCN.calendar });
+
+/** Currencies that have a name beside their code. */
+export const currencies = /* @__PURE__ */ section({ en: en.currencies, "zh-CN": zhCN.currencies });
+
+/** What a page says when it cannot come up. It stands in the page itself: nothing that it would load may be there. */
+export const notice = /* @__PURE__ */ section({ en: en.notice, "zh-CN": zhCN.notice });
+
+export type Messages = typeof en.pages;
+export type ReportMessages = typeof en.report;
+export type FeedbackMessages = typeof en.feedback;
+
 /** The words that a language has so far. */
 type Lacking<Words> = Words extends (...values: never[]) => unknown
   ? Words
@@ -22,9 +80,10 @@ type Lacking<Words> = Words extends (...values: never[]) => unknown
 /** A section of the languages' files → its words in a language, the first language's where that one has none. */
 function section<Words extends object>(
   of: { en: Words } & Record<Language, Lacking<Words>>,
-): (language: Language) => Words {
+): (language: Language | "zh") => Words {
   const whole = new Map<Language, Words>();
-  return (language) => {
+  return (key) => {
+    const language = key === "zh" ? "zh-CN" : key; // as the catalogue gives its labels
     const known = whole.get(language) ?? (completed(of.en, of[language]) as Words);
     whole.set(language, known);
     return known;

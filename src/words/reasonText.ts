@@ -1,51 +1,6 @@
 import { conditionsText } from "../catalogue/caseConditions.js";
-import type { Contributors, Reason } from "../kpi/coverage.js";
-
-type Span = NonNullable<Reason["lookBack"]>;
-
-const words = {
-  en: {
-    no_table: (names: string) => `no rows of ${names}`,
-    no_column: (names: string) => `column not mapped or empty in every row: ${names}`,
-    no_kind: (names: string) => `no row of this kind: ${names}`,
-    day_precision: (names: string) => `times hold days only: ${names}`,
-    before_record: (table: string, day: string) => `before the first record: ${table} begins on ${day}`,
-    after_record: (table: string, day: string) =>
-      table === "" ? `after the data, which end on ${day}` : `after the last record: ${table} ends on ${day}`,
-    few: (count: number, of: Contributors) =>
-      `not shown: fewer than ${count} ${of}, or such a figure could be derived from it`,
-    no_cases: (conditions: string, against: Reason["against"]) =>
-      `no case in the period${against ? `, or nothing ${against === "year" ? "a year" : "the period"} before to grow from` : ""}${conditions && `: it takes ${conditions}`}`,
-    incomplete: {
-      from: (table: string, day: string) => `incomplete: ${table} recorded from ${day}`,
-      to: (table: string, day: string) => `incomplete: ${table} recorded to ${day}`,
-    },
-    looksBack: ({ days, months }: Span) =>
-      `, and it looks back ${months > 0 ? `${months} months` : `${days} days`}`,
-    or: " or ",
-    list: ", ",
-  },
-  zh: {
-    no_table: (names: string) => `${names} 没有数据行`,
-    no_column: (names: string) => `列未映射或全部为空：${names}`,
-    no_kind: (names: string) => `没有这一类记录：${names}`,
-    day_precision: (names: string) => `时间只精确到日：${names}`,
-    before_record: (table: string, day: string) => `早于首条记录：${table} 自 ${day} 起有记录`,
-    after_record: (table: string, day: string) =>
-      table === "" ? `晚于数据截止日 ${day}` : `晚于最后一条记录：${table} 记录至 ${day}`,
-    few: (count: number, of: Contributors) =>
-      `不显示：少于 ${count} ${{ customers: "位客户", employees: "名员工", leads: "条线索" }[of]}，或可由此推出这样的数据`,
-    no_cases: (conditions: string, against: Reason["against"]) =>
-      `期内没有符合条件的记录${against ? `，或${against === "year" ? "去年同期" : "上期"}没有可比的基数` : ""}${conditions && `：须有 ${conditions}`}`,
-    incomplete: {
-      from: (table: string, day: string) => `记录不全：${table} 自 ${day} 起有记录`,
-      to: (table: string, day: string) => `记录不全：${table} 记录至 ${day}`,
-    },
-    looksBack: ({ days, months }: Span) => `，而此指标回溯 ${months > 0 ? `${months} 个月` : `${days} 天`}`,
-    or: " 或 ",
-    list: "、",
-  },
-};
+import type { Reason } from "../kpi/coverage.js";
+import { reasons } from "./languages.js";
 
 /**
  * A reason in words, naming table, column or day.
@@ -58,7 +13,7 @@ export function reasonText(
   called: (name: string) => string,
   dayText: (day: string) => string = String,
 ): string {
-  const say = words[language];
+  const say = reasons(language);
   const names = reason.names.map((name) => name.split("|").map(called).join(say.or)).join(say.list);
   const { code, end = "from", lookBack, fewest } = reason;
   const day = reason.day === undefined ? "" : dayText(reason.day);

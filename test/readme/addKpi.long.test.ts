@@ -13,7 +13,7 @@ import { lineageDocument } from "../../src/publish/documents.js";
 import type { LineageRow } from "../../src/published/lineage.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { defaultWarehouse } from "../../src/warehouse/target.js";
-import { en } from "../../src/words/pages/en.js";
+import { pages as en } from "../../src/words/en.js";
 import { copyProject } from "../copyProject.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { blocksOf, patched } from "./blocks.js";

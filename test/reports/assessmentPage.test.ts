@@ -10,8 +10,8 @@ import {
 } from "../../reports/components/pages/assessmentPage.js";
 import type { AssessmentDocument, AssessmentPeriod } from "../../src/published/assessmentTypes.js";
 import type { Language } from "../../src/published/siteTypes.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 const siteOf = (language: Language): Site => {
   const messages = language === "en" ? en : zhCN;

@@ -8,8 +8,8 @@ import type { ChangeView } from "../../reports/components/pages/changeView.js";
 import { uncovered } from "../../src/kpi/coverage.js";
 import { explain } from "../../src/kpi/explain.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 const siteIn = (language: "en" | "zh-CN") => {
   const messages = language === "en" ? en : zhCN;

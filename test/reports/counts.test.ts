@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
 import { formatter } from "../../reports/components/data/format.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 test.each([
   [en.trend.splitRest(8, 1), "Drawn: the 8 groups with the most cases; the other one is in the table below."],

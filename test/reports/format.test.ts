@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { formatter } from "../../reports/components/data/format.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 const chinese = formatter("zh-CN", zhCN);
 const english = formatter("en", en);

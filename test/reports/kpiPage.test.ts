@@ -16,8 +16,8 @@ import { chartHeight, filledPages } from "../../reports/components/print/fitPage
 import { dimensionColumn } from "../../src/contract/dimensionColumn.js";
 import { uncovered } from "../../src/kpi/coverage.js";
 import type { Kpi, Language } from "../../src/published/siteTypes.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 const siteOf = (language: Language): Site => {
   const messages = language === "en" ? en : zhCN;

@@ -12,8 +12,8 @@ import { qualityTitle } from "../../reports/components/pages/quality.js";
 import { standingOf, statusOf } from "../../src/kpi/status.js";
 import type { Quality } from "../../src/published/quality.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 type Limits = { target: number; floor: number | null };
 

@@ -6,7 +6,7 @@ import type { Site } from "../../reports/components/data/site.js";
 import { rankingNotes } from "../../reports/components/pages/scorecardPage.js";
 import { pagedRanking } from "../../reports/components/tables/pagedRanking.js";
 import type { RankedScore, Ranking, Scorecard } from "../../src/published/scoreTypes.js";
-import { en } from "../../src/words/pages/en.js";
+import { pages as en } from "../../src/words/en.js";
 
 const site = {
   language: "en",

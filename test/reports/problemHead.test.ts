@@ -4,8 +4,8 @@ import { formatter } from "../../reports/components/data/format.js";
 import type { Site } from "../../reports/components/data/site.js";
 import type { ProblemView } from "../../reports/components/fishbone/problem.js";
 import { countSymbol, problemFishbone } from "../../reports/components/fishbone/problemFishbone.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 it.each([
   ["en", "no target: 2, no data: 5"],

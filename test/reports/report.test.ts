@@ -6,12 +6,12 @@ import { glueUnits } from "../../reports/components/print/paging.js";
 import { readingKey } from "../../reports/components/print/readingKey.js";
 import { scoredCards } from "../../reports/components/print/scorecards.js";
 import type { ReportView } from "../../reports/components/print/view.js";
-import { reportMessages } from "../../src/words/pages/report.js";
+import { report } from "../../src/words/languages.js";
 
 const languages = ["zh-CN", "en"] as const;
 
 describe.each(languages)("the report's words in %s", (language) => {
-  const words = reportMessages[language];
+  const words = report(language);
   const view = { words, captions: captions(words, language) } as unknown as ReportView;
 
   it("explain each mark once, and every mark that stands for a status", () => {

@@ -3,8 +3,8 @@ import { formatter } from "../../reports/components/data/format.js";
 import { limitsText } from "../../reports/components/data/responseLimits.js";
 import type { Site } from "../../reports/components/data/site.js";
 import { areShippedLimits, responseLimitsSchema } from "../../src/catalogue/responseLimits.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 const siteOf = (language: "en" | "zh-CN", limits: object, inBusinessTime = false) => {
   const messages = language === "en" ? en : zhCN;

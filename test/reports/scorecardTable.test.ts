@@ -7,7 +7,7 @@ import { groupTiles, scorecardTable, weightColumn } from "../../reports/componen
 import { weightTable } from "../../reports/components/tables/weightTables.js";
 import type { CompanyScore, Scorecard } from "../../src/published/scoreTypes.js";
 import type { WeightScorecard } from "../../src/published/weightTypes.js";
-import { en } from "../../src/words/pages/en.js";
+import { pages as en } from "../../src/words/en.js";
 
 const site = {
   language: "en",

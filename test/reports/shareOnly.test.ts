@@ -6,7 +6,7 @@ import { formatter } from "../../reports/components/data/format.js";
 import type { Site } from "../../reports/components/data/site.js";
 import { uncovered } from "../../src/kpi/coverage.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
-import { en } from "../../src/words/pages/en.js";
+import { pages as en } from "../../src/words/en.js";
 
 const site = {
   language: "en",

@@ -23,9 +23,9 @@ import {
 import { uncovered } from "../../src/kpi/coverage.js";
 import type { GroupChange } from "../../src/kpi/explain.js";
 import type { Build, Grain, Kpi, Language, Period } from "../../src/published/siteTypes.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
 import { reasonText } from "../../src/words/reasonText.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 import { publishedTable } from "./publishedTable.js";
 
 const month = (index: number) =>

@@ -5,8 +5,8 @@ import { formatter } from "../../reports/components/data/format.js";
 import type { Site } from "../../reports/components/data/site.js";
 import { shareText, warnings } from "../../reports/components/pages/quality.js";
 import type { Quality } from "../../src/published/quality.js";
-import { en } from "../../src/words/pages/en.js";
-import { zhCN } from "../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../src/words/en.js";
+import { pages as zhCN } from "../../src/words/zh-CN.js";
 
 const siteIn = (language: "en" | "zh-CN") => {
   const messages = language === "en" ? en : zhCN;

@@ -6,7 +6,7 @@ import { scorecardNotes } from "../../reports/components/pages/scorecardPage.js"
 import { withoutValue } from "../../reports/components/tables/scorecardTable.js";
 import { uncovered } from "../../src/kpi/coverage.js";
 import type { CompanyScore, Scorecard } from "../../src/published/scoreTypes.js";
-import { en } from "../../src/words/pages/en.js";
+import { pages as en } from "../../src/words/en.js";
 
 const growth = {
   id: "revenue_growth",

@@ -9,8 +9,8 @@ import type { ImprovementOutcome } from "../../src/score/improvements.js";
 import { type RaterGroup, type Rating, reviewsOf } from "../../src/score/review360.js";
 import type { TracedItem, TracedSubject } from "../../src/score/scored.js";
 import { gradeOf } from "../../src/score/totals.js";
-import { feedbackMessages } from "../../src/words/feedbackMessages.js";
 import { type FeedbackNames, feedbackAsText, feedbackText } from "../../src/words/feedbackText.js";
+import { feedback } from "../../src/words/languages.js";
 
 const employee = {
   employee_id: "E1",
@@ -693,8 +693,8 @@ describe("its text", () => {
   });
 
   it("has a sentence in both languages for every verdict", () => {
-    for (const [verdict, sentence] of Object.entries(feedbackMessages.zh.verdict)) {
-      const other = feedbackMessages.en.verdict[verdict as "better"];
+    for (const [verdict, sentence] of Object.entries(feedback("zh-CN").verdict)) {
+      const other = feedback("en").verdict[verdict as "better"];
       expect(typeof other, verdict).toBe(typeof sentence);
       expect(other).not.toBe("");
     }

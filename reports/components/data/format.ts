@@ -1,7 +1,7 @@
 import type { Language } from "../../src/published/siteTypes.js";
 import { greatest } from "../../src/statistics/extremes.js";
 import { digitsOf, type Measured, type Unit } from "../../src/words/digits.js";
-import type { Messages } from "../../src/words/pages/zh-CN.js";
+import type { Messages } from "../../src/words/languages.js";
 import { periodPart, periodText } from "../../src/words/periodText.js";
 
 export type { Measured, Unit };

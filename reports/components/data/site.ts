@@ -3,8 +3,7 @@ import { documents, tables } from "../../src/published/documents.js";
 import type { CompanyScore } from "../../src/published/scoreTypes.js";
 import type { Build, Catalogue, Kpi, Language, Target } from "../../src/published/siteTypes.js";
 import { currencyName } from "../../src/words/currency.js";
-import { en } from "../../src/words/pages/en.js";
-import { type Messages, zhCN } from "../../src/words/pages/zh-CN.js";
+import { type Messages, pages } from "../../src/words/languages.js";
 import { type Cube, readCube } from "./cube.js";
 import { type Formatter, formatter } from "./format.js";
 
@@ -36,7 +35,7 @@ export async function openSite(): Promise<Site> {
     documents.scores.read(FileAttachment("../../data/kpi/scores.json")),
     tables.totals.read(FileAttachment("../../data/kpi/totals.arrow")),
   ]);
-  const messages = inCurrency(language === "en" ? en : zhCN, catalogue.currency, language);
+  const messages = inCurrency(pages(language), catalogue.currency, language);
   const format = formatter(language, messages);
   const folder = language === facts.primary ? "" : language === "en" ? "en/" : "zh/";
   const kpis = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi]));

@@ -5,11 +5,9 @@ import type {
   FeedbackSheet,
 } from "../../src/published/assessmentTypes.js";
 import type { Labels } from "../../src/published/siteTypes.js";
-import { laterAnswersText } from "../../src/score/reviewAnonymity.js";
 import { type FeedbackNames, feedbackText } from "../../src/words/feedbackText.js";
 import { choosePeriod } from "../controls/choosePeriod.js";
 import { notFound } from "../controls/notFound.js";
-import { wordsOf } from "../data/headline.js";
 import { tableText } from "../data/labels.js";
 import { type Load, loadedOr, loadFromSite } from "../data/onDemand.js";
 import type { Site } from "../data/site.js";
@@ -139,7 +137,7 @@ export function reviewShown(site: Site, doc: AssessmentDocument, period: Assessm
 /** That answers wait which came after the figures were shown. */
 export function waitingAnswers(site: Site, period: AssessmentPeriod): string[] {
   const count = summaryOf(period).reviews.later_answers;
-  return count > 0 ? [laterAnswersText(count)[wordsOf(site)]] : [];
+  return count > 0 ? [site.messages.assessment.later(count)] : [];
 }
 
 /** How many have no combined total. */

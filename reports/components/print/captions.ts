@@ -1,5 +1,5 @@
 import type { Language } from "../../src/published/siteTypes.js";
-import type { ReportMessages } from "../../src/words/pages/report.js";
+import type { ReportMessages } from "../../src/words/languages.js";
 import { h } from "../element.js";
 
 /** Numbers figures and tables in the order in which they are made. */

@@ -1,5 +1,5 @@
 import type { Kpi } from "../../src/published/siteTypes.js";
-import { type ReportMessages, reportMessages } from "../../src/words/pages/report.js";
+import { type ReportMessages, report } from "../../src/words/languages.js";
 import { isShareOnly } from "../charts/titles.js";
 import { type Headline, headlineOf, isKnown } from "../data/headline.js";
 import { latestScore } from "../data/scores.js";
@@ -51,7 +51,7 @@ export interface ReportSection {
 
 /** Reads what a report on all fishbones and problems of the catalogue shows. */
 export function reportView(site: Site): ReportView {
-  const words = reportMessages[site.language];
+  const words = report(site.language);
   const drawn = new Set<string>();
   const all = site.catalogue.fishbones.map((fishbone): ReportDepartment => {
     const bones = fishboneView(site, fishbone);

@@ -2,47 +2,11 @@ import type { Grade, Scorecard } from "../../catalogue/scorecards.js";
 import type { Period } from "../../kpi/periods.js";
 import type { Assessment } from "../../score/assessment.js";
 import type { RaterGroup } from "../../score/review360.js";
-import { laterAnswersText } from "../../score/reviewAnonymity.js";
-import { feedbackMessages } from "../../words/feedbackMessages.js";
 import { grouped, periodName } from "../../words/figures.js";
+import { assessmentTable, feedback, pages } from "../../words/languages.js";
 import type { Words } from "../../words/wording.js";
 import type { AssessmentItem, AssessmentRow } from "./assessmentFormat.js";
 import { shown, toTable } from "./columns.js";
-
-const words = {
-  zh: {
-    titles: { review_360: "360° 评价", combined: "综合考核" },
-    rank: "名次",
-    employee: "员工",
-    total: "总分",
-    grade: "等级",
-    covered: "覆盖权重",
-    provisional: (grade: string) => `${grade}（暂定）`,
-    parts: { quantitative: "定量", qualitative: "定性" } as Record<string, string>,
-    scorecard: "计分卡",
-    nobody: "没有人有数据。",
-    partial: "期间尚未结束：评价在期末之后显示。",
-    noTotal: "“–”：定量、定性两个总分缺一个，就没有综合分。",
-    hidden: (fewest: number) =>
-      `“–”：不显示；除上级外，评价人少于 ${fewest} 人的组不显示，也不计入总分；所示各组的权重不足一半，不计总分，不足八成为暂定。`,
-  },
-  en: {
-    titles: { review_360: "360° review", combined: "Combined assessment" },
-    rank: "rank",
-    employee: "employee",
-    total: "total",
-    grade: "grade",
-    covered: "weight covered",
-    provisional: (grade: string) => `${grade} (provisional)`,
-    parts: { quantitative: "quantitative", qualitative: "qualitative" } as Record<string, string>,
-    scorecard: "scorecard",
-    nobody: "Nobody has any data.",
-    partial: "The period is not over: reviews are shown after its end.",
-    noTotal: "“–”: one of the two totals is missing, so there is no combined one.",
-    hidden: (fewest: number) =>
-      `“–”: not shown; except for superiors, groups with fewer than ${fewest} raters are not shown and count in no total; a total needs half of the groups' weight and is provisional below 80 %.`,
-  },
-};
 
 export interface AssessmentTableOptions {
   id: Assessment;
@@ -57,7 +21,7 @@ export interface AssessmentTableOptions {
 /** The ranking of a period for people, a column a part. */
 export function toAssessmentTable(rows: readonly AssessmentRow[], options: AssessmentTableOptions): string {
   const { id, language, period, isPartial, minRaters } = options;
-  const say = words[language];
+  const say = assessmentTable(language);
   const blocks = [
     `${say.titles[id]} ${id} · ${periodName({ grain: period.grain, period_start: period.start }, language)}`,
   ];
@@ -67,7 +31,7 @@ export function toAssessmentTable(rows: readonly AssessmentRow[], options: Asses
   const lacks = rows.some(({ total, items }) => total === null || items.some(({ score }) => score === null));
   if (lacks) blocks.push(id === "combined" ? say.noTotal : say.hidden(minRaters));
   const later = rows.flatMap(({ items }) => items).reduce((sum, item) => sum + (item.later_answers ?? 0), 0);
-  if (later > 0) blocks.push(laterAnswersText(later)[language]);
+  if (later > 0) blocks.push(pages(language).assessment.later(later));
   return `${blocks.join("\n\n")}\n`;
 }
 
@@ -75,11 +39,8 @@ function ranking(
   rows: readonly AssessmentRow[],
   { id, language, grades, scorecards }: AssessmentTableOptions,
 ): string {
-  const say = words[language];
-  const groups: Record<string, string> = feedbackMessages[language].groups satisfies Record<
-    RaterGroup,
-    string
-  >;
+  const say = assessmentTable(language);
+  const groups: Record<string, string> = feedback(language).groups satisfies Record<RaterGroup, string>;
   const seen = (rows[0]?.items ?? [])
     .map(({ kpi_id }) => kpi_id)
     .filter((id) =>

@@ -3,7 +3,8 @@ import { moreThanChance } from "../../kpi/chance.js";
 import { largest } from "../../kpi/explain.js";
 import type { ExplainedChange, ExplainedGroup } from "../../kpi/explained.js";
 import { dimensionHead } from "../../words/dimensionLabels.js";
-import { words as common, figure, grouped, periodName, signed, unitName } from "../../words/figures.js";
+import { figure, grouped, periodName, signed, unitName } from "../../words/figures.js";
+import { explainTable, figures } from "../../words/languages.js";
 import type { Words } from "../../words/wording.js";
 import { type Column, shown, toCsv, toJson, toTable, valueIn } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
@@ -66,47 +67,6 @@ export function explainedCsv(changes: readonly ExplainedChange[], options?: CsvO
   );
 }
 
-const words = {
-  zh: {
-    colon: "：",
-    comma: "，",
-    certain: "超出偶然",
-    chance: "在偶然范围内",
-    partial: "（未完：两期均只计已过的天数）",
-    immature: "（未成熟：数值仍会变化）",
-    weightFrom: "前期权重（%）",
-    weightTo: "本期权重（%）",
-    rate: "自身变化",
-    mix: "结构变化",
-    contribution: "贡献",
-    others: (count: number) => `其余 ${count} 组`,
-    total: "合计",
-    none: "没有可以分解的变化",
-    noValue: (period: string) => `${period}没有值`,
-    notes:
-      "贡献之和等于总变化。自身变化：分组自身数值变化的影响；结构变化：分组权重变化的影响。“超出偶然”：该组自身的变化，就所看各组一并检验。“–”：没有数据。",
-  },
-  en: {
-    colon: ": ",
-    comma: ", ",
-    certain: "more than chance",
-    chance: "within chance",
-    partial: " (partial: only the elapsed days of both periods)",
-    immature: " (immature: the values may still change)",
-    weightFrom: "weight before (%)",
-    weightTo: "weight now (%)",
-    rate: "own change",
-    mix: "mix change",
-    contribution: "contribution",
-    others: (count: number) => `${count} others`,
-    total: "total",
-    none: "no change to split",
-    noValue: (period: string) => `no value in ${period}`,
-    notes:
-      "The contributions add up to the change. own change: by the group's own value; mix change: by its weight; more than chance: the group's own change, tested among all groups looked at. “–”: no data.",
-  },
-};
-
 /** How many groups a table shows; the rest is one line. */
 const shownGroups = 12;
 
@@ -122,7 +82,7 @@ export function explainedTable(
   kpis: readonly Kpi[],
   options: ExplainedTableOptions,
 ): string {
-  const say = words[options.language];
+  const say = explainTable(options.language);
   const blocks: string[] = [];
   for (const id of new Set(changes.map(({ kpi_id }) => kpi_id))) {
     const kpi = kpis.find((each) => each.id === id);
@@ -131,7 +91,7 @@ export function explainedTable(
     if (!kpi || !first) continue;
     blocks.push(`${head(first, kpi, options.language)}\n`);
     if (first.reason_text !== null) {
-      blocks.push(`  ${common[options.language].noData}${reasonIn(first, options.language)}\n`);
+      blocks.push(`  ${figures(options.language).noData}${reasonIn(first, options.language)}\n`);
       continue;
     }
     for (const change of own) blocks.push(split(change, kpi, options));
@@ -141,12 +101,12 @@ export function explainedTable(
 }
 
 function head({ from, to, grain, delta, p }: ExplainedChange, kpi: Kpi, language: Words): string {
-  const say = words[language];
+  const say = explainTable(language);
   const side = ({ period_start, value }: ExplainedChange["from"]) =>
     `${periodName({ grain, period_start }, language)} ${figure(value, kpi)}`;
   const marks = to.partial ? say.partial : from.mature && to.mature ? "" : say.immature;
   return [
-    `${kpi.label[language]} ${kpi.id}${common[language].bracketed(unitName(kpi, language))}${say.colon}`,
+    `${kpi.label[language]} ${kpi.id}${figures(language).bracketed(unitName(kpi, language))}${say.colon}`,
     `${side(from)} → ${side(to)}`,
     delta === null ? "" : `${say.comma}${signed(figure(delta, kpi), delta)}${pointsOf(kpi, language)}`,
     delta === null || p === null ? "" : `${say.comma}${moreThanChance(p) ? say.certain : say.chance}`,
@@ -155,18 +115,18 @@ function head({ from, to, grain, delta, p }: ExplainedChange, kpi: Kpi, language
 }
 
 function pointsOf({ unit }: Kpi, language: Words): string {
-  return unit === "percent" ? ` ${common[language].points}` : "";
+  return unit === "percent" ? ` ${figures(language).points}` : "";
 }
 
 /** A period without a case is named: the reason does not say which of the two it is. */
 function reasonIn({ reason, reason_text, from, to, grain }: ExplainedChange, language: Words): string {
   if (reason !== "no_cases") return reason_text ?? "";
   const { period_start } = from.value === null && to.value !== null ? from : to;
-  return words[language].noValue(periodName({ grain, period_start }, language));
+  return explainTable(language).noValue(periodName({ grain, period_start }, language));
 }
 
 function split(change: ExplainedChange, kpi: Kpi, { language, label }: ExplainedTableOptions): string {
-  const say = words[language];
+  const say = explainTable(language);
   const { from, to, grain, by } = change;
   if (change.groups.length === 0) return `  ${say.none}\n`;
   const rows = change.groups.map(({ group, ...row }) => ({
@@ -189,7 +149,7 @@ function split(change: ExplainedChange, kpi: Kpi, { language, label }: Explained
       contribution: change.delta ?? 0,
     },
   ];
-  const unit = kpi.unit === "percent" ? common[language].bracketed(common[language].points) : "";
+  const unit = kpi.unit === "percent" ? figures(language).bracketed(figures(language).points) : "";
   const name = (side: ExplainedChange["from"]) =>
     periodName({ grain, period_start: side.period_start }, language);
   const number = (value: number | null = null) => figure(value, kpi);

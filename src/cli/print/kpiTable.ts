@@ -5,7 +5,8 @@ import { isFinal } from "../../kpi/coverage.js";
 import { fewestCases } from "../../kpi/status.js";
 import { percentileNames } from "../../statistics/percentiles.js";
 import { dimensionHead } from "../../words/dimensionLabels.js";
-import { figure, grouped, periodName, signed, unitName, words } from "../../words/figures.js";
+import { figure, grouped, periodName, signed, unitName } from "../../words/figures.js";
+import { figures } from "../../words/languages.js";
 import type { Words } from "../../words/wording.js";
 import { type Column, csvHead, csvRows, keyed, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
@@ -69,17 +70,17 @@ function valueColumns(
   by: readonly string[],
   has: { percentiles: boolean; open: boolean },
 ): Column<KpiValue, View>[] {
-  const bracketed = ({ language }: View, text: string) => words[language].bracketed(text);
-  const compared = (name: "delta" | "relative", view: View) => view.compare && words[view.language][name];
+  const bracketed = ({ language }: View, text: string) => figures(language).bracketed(text);
+  const compared = (name: "delta" | "relative", view: View) => view.compare && figures(view.language)[name];
   const percentile = (name: "median" | "p90"): Column<KpiValue, View> => ({
-    head: ({ language }) => words[language][name],
+    head: ({ language }) => figures(language)[name],
     cell: (row, view) => number(row[name], view),
   });
   return [
     ...keyed<KpiValue>("kpi_id", "grain"),
     {
       key: "period_start",
-      head: ({ language }) => words[language].period,
+      head: ({ language }) => figures(language).period,
       cell: (row, { language }) => periodName(row, language),
     },
     { key: "period_end" },
@@ -93,11 +94,11 @@ function valueColumns(
     ),
     {
       key: "value",
-      head: ({ language }) => words[language].value,
+      head: ({ language }) => figures(language).value,
       cell: (row, view) => number(row.value, view),
     },
     {
-      head: ({ language }) => words[language].interval,
+      head: ({ language }) => figures(language).interval,
       cell: ({ low, high }, view) =>
         low === null && high === null ? "–" : `${number(low, view)} – ${number(high, view)}`,
     },
@@ -105,7 +106,7 @@ function valueColumns(
     { key: "denominator" },
     {
       key: "n",
-      head: (view) => words[view.language].n + bracketed(view, view.kpi.counts[view.language]),
+      head: (view) => figures(view.language).n + bracketed(view, view.kpi.counts[view.language]),
       cell: ({ n }) => grouped(n, 0),
     },
     { key: "low" },
@@ -117,7 +118,7 @@ function valueColumns(
       ? [
           {
             key: "open",
-            head: ({ language }: View) => words[language].open,
+            head: ({ language }: View) => figures(language).open,
             cell: ({ open = 0 }: KpiValue) => grouped(open, 0),
           },
         ]
@@ -125,13 +126,13 @@ function valueColumns(
     ...keyed<KpiValue>("mature", "partial", "incomplete"),
     {
       key: "compare.value",
-      head: ({ compare, language }) => compare && words[language].compared[compare],
+      head: ({ compare, language }) => compare && figures(language).compared[compare],
       cell: ({ compare }, view) => number(compare?.value, view),
     },
     {
       key: "compare.delta",
       head: (view) => {
-        const points = view.kpi.unit === "percent" ? bracketed(view, words[view.language].points) : "";
+        const points = view.kpi.unit === "percent" ? bracketed(view, figures(view.language).points) : "";
         return compared("delta", view) && compared("delta", view) + points;
       },
       cell: ({ compare }, view) => signed(number(compare?.delta, view), compare?.delta ?? null),
@@ -145,12 +146,12 @@ function valueColumns(
     ...keyed<KpiValue>("reason", "reason_text"),
     {
       key: "target",
-      head: ({ isTargeted, language }) => (isTargeted ? words[language].target : undefined),
+      head: ({ isTargeted, language }) => (isTargeted ? figures(language).target : undefined),
       cell: (row, view) => number(row.target, view),
     },
     {
       key: "status",
-      head: ({ isTargeted, language }) => (isTargeted ? words[language].status : undefined),
+      head: ({ isTargeted, language }) => (isTargeted ? figures(language).status : undefined),
       cell: (row, { language }) => statusText(row, language),
     },
     { key: "sure" },
@@ -171,7 +172,7 @@ export function tableWriter(
   kpis: readonly Kpi[],
   options: TableOptions,
 ): { block: (own: readonly KpiValue[]) => string; foot: () => string } {
-  const say = words[options.language];
+  const say = figures(options.language);
   let begun = false;
   let marked = false;
   return {
@@ -206,7 +207,7 @@ const reasonsOf = (rows: readonly KpiValue[]): string[] => [
 
 /** What is remarkable of a value besides its status. */
 function marksOf(row: KpiValue, language: Words): string {
-  const say = words[language];
+  const say = figures(language);
   const marks = [
     moreThanChance(row.compare?.p ?? null) ? say.certain : "",
     row.partial ? say.partial : "",
@@ -218,7 +219,7 @@ function marksOf(row: KpiValue, language: Words): string {
 
 /** The words of a row's status: what cannot be told from the target has none but that. */
 function statusText(row: KpiValue, language: Words): string {
-  const say = words[language];
+  const say = figures(language);
   if (row.status !== null) return row.sure ? say.statuses[row.status] : say.unsure;
   return row.target !== null && isFinal(row) && row.n < fewestCases ? say.few : "–";
 }

@@ -11,79 +11,13 @@ import {
 import type { InForce } from "../../score/weightReview.js";
 import { currencyName } from "../../words/currency.js";
 import { figure, grouped, periodName } from "../../words/figures.js";
+import { figures, scoreTable } from "../../words/languages.js";
 import { noTargetText } from "../../words/noTarget.js";
 import { toldReason } from "../../words/toldReason.js";
 import type { Words } from "../../words/wording.js";
 import { align } from "./align.js";
 import { shown, toTable } from "./columns.js";
 import type { CommandOf, ScoreRow } from "./scoreFormat.js";
-
-const words = {
-  zh: {
-    subjects: { company: "公司", team: "团队", employee: "员工" },
-    total: "总分",
-    covered: "覆盖权重",
-    rank: "名次",
-    grade: "等级",
-    kpi: "KPI",
-    weight: "权重",
-    value: "值",
-    target: "目标",
-    score: "得分",
-    inForce: "按现行权重",
-    whatIf: (day: string) => `假设：采用 ${day} 的权重`,
-    units: { percent: " %", minutes: " 分钟", hours: " 小时" },
-    missing: "未计分",
-    unscored: {
-      no_data: "无数据",
-      no_cases: "没有可计的事项",
-      partial: "期间未完",
-      incomplete: "记录不全",
-      immature: "未成熟",
-      few_cases: "不足 10 例",
-      no_target: "无目标",
-    },
-    provisional: "暂定",
-    provisionalNote: "暂定：有得分的权重不足八成。",
-    noTotal: "“–”：有得分的权重不足一半，不计总分。",
-    nobody: "没有人有数据。",
-    nobodyTotal: (period: string) => `${period}没有总分。`,
-    joined: "、",
-    colon: "：",
-  },
-  en: {
-    subjects: { company: "company", team: "team", employee: "employee" },
-    total: "total",
-    covered: "weight covered",
-    rank: "rank",
-    grade: "grade",
-    kpi: "KPI",
-    weight: "weight",
-    value: "value",
-    target: "target",
-    score: "score",
-    inForce: "under the weights in force",
-    whatIf: (day: string) => `what if: the weights of ${day}`,
-    units: { percent: " %", minutes: " min", hours: " h" },
-    missing: "without a score",
-    unscored: {
-      no_data: "no data",
-      no_cases: "nothing to count",
-      partial: "period not over",
-      incomplete: "incomplete",
-      immature: "immature",
-      few_cases: "fewer than 10 cases",
-      no_target: "no target",
-    },
-    provisional: "provisional",
-    provisionalNote: "provisional: less than 80 % of the weight has a score.",
-    noTotal: "“–”: less than half of the weight has a score, so there is no total.",
-    nobody: "Nobody has any data.",
-    nobodyTotal: (period: string) => `There is no total in ${period}.`,
-    joined: ", ",
-    colon: ": ",
-  },
-};
 
 export interface ScoreTableOptions {
   language: Words;
@@ -103,7 +37,7 @@ export interface ScoreTableOptions {
 /** One scorecard's subjects for people: the company's items by group, or the ranking of teams or employees. */
 export function toScoreTable(rows: readonly ScoreRow[], options: ScoreTableOptions): string {
   const { language, card, grain, periodStart, kind, weightsOn } = options;
-  const say = words[language];
+  const say = scoreTable(language);
   const period = periodName({ grain, period_start: periodStart }, language);
   const head = [`${card.label[language]} ${card.id} · ${period}`];
   if (weightsOn !== undefined) head.push(say.whatIf(weightsOn));
@@ -122,7 +56,7 @@ export function toScoreTable(rows: readonly ScoreRow[], options: ScoreTableOptio
 
 function rankingTable(rows: readonly ScoreRow[], options: ScoreTableOptions): string {
   const { language, card, kind, weightsOn } = options;
-  const say = words[language];
+  const say = scoreTable(language);
   const groups = card.groups.filter(({ id }) =>
     rows.some((row) => row.groups.some((each) => each.id === id && each.total !== null)),
   );
@@ -149,7 +83,7 @@ function rankingTable(rows: readonly ScoreRow[], options: ScoreTableOptions): st
 
 /** How many items lack a score, by reason. */
 function missing({ items }: TracedSubject, { language }: ScoreTableOptions): string {
-  const say = words[language];
+  const say = scoreTable(language);
   const reasons = Object.keys(say.unscored) as Unscored[];
   const counted = reasons.map((reason) => ({
     reason,
@@ -163,7 +97,7 @@ function missing({ items }: TracedSubject, { language }: ScoreTableOptions): str
 
 function subjectTable(row: ScoreRow, options: ScoreTableOptions): string {
   const { language, card, kind } = options;
-  const say = words[language];
+  const say = scoreTable(language);
   const name = [say.subjects[kind], row.subject ?? ""].join(" ").trim();
   const title = [`${name}${say.colon}${totalText(row, options)}`];
   if (row.in_force) title.push(`${say.inForce}${say.colon}${totalText(row.in_force, options)}`);
@@ -183,14 +117,14 @@ function subjectTable(row: ScoreRow, options: ScoreTableOptions): string {
 }
 
 function totalText(total: InForce, options: ScoreTableOptions): string {
-  const say = words[options.language];
+  const say = scoreTable(options.language);
   const grade = gradeName(total, options);
   const covered = `${say.covered} ${share(total.covered_weight)}`;
   return [`${say.total} ${points(total.total)}`, grade, covered].filter(Boolean).join(say.joined);
 }
 
 function itemLine(item: TracedItem, { language, kpis, grain }: ScoreTableOptions): string[] {
-  const say = words[language];
+  const say = scoreTable(language);
   const kpi = kpis.find(({ id }) => id === item.kpi_id);
   if (!kpi) return [];
   const unit =
@@ -214,7 +148,7 @@ function itemLine(item: TracedItem, { language, kpis, grain }: ScoreTableOptions
 /** Why there is no score; of what was not recorded, by which table, column or day. */
 function unscoredText(item: TracedItem, language: Words, grain: Grain): string {
   if (!item.unscored) return "";
-  const say = words[language];
+  const say = scoreTable(language);
   const { reason_text: told } = toldReason(reasonOfItem(item), language);
   if (item.unscored === "incomplete" && told !== null) return told;
   const text =
@@ -239,7 +173,5 @@ function gradeName(
   { grades, language }: ScoreTableOptions,
 ): string {
   const name = grades.find(({ id }) => id === grade)?.label[language] ?? "";
-  return provisional ? `${name}${bracketed[language](words[language].provisional)}` : name;
+  return provisional ? `${name}${figures(language).bracketed(scoreTable(language).provisional)}` : name;
 }
-
-const bracketed = { zh: (text: string) => `（${text}）`, en: (text: string) => ` (${text})` };

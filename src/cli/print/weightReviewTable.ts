@@ -4,79 +4,10 @@ import type { InForce } from "../../score/weightReview.js";
 import { firmnessOf, type RankSwap, type Turn } from "../../score/weightSensitivity.js";
 import { grouped, periodName } from "../../words/figures.js";
 import { firmnessText } from "../../words/firmness.js";
+import { weightTable } from "../../words/languages.js";
 import type { Words } from "../../words/wording.js";
 import { align } from "./align.js";
 import type { ReviewedWeights } from "./weightReviewFormat.js";
-
-const words = {
-  zh: {
-    history: "权重沿革",
-    from: (day: string) => `自 ${day} 起`,
-    first: "初始",
-    by: (who: string) => `修改人：${who}`,
-    why: (note: string) => `说明：${note}`,
-    joined: "；",
-    listed: "、",
-    grades: "等级有多稳：各项权重变动多少，等级会改变（其余权重按比例调整）",
-    least: "改变等级的变动（个百分点）",
-    ranks: "权重变到多少，最先有两个相邻名次对调（其余权重按比例调整）",
-    whatIf: "假设：改用下列权重（其余权重按比例调整）",
-    kpi: "KPI",
-    weight: "现行权重",
-    other: "假设权重",
-    at: "临界权重",
-    change: "变化（个百分点）",
-    grade: "等级",
-    noGrade: "不计总分",
-    provisional: (grade: string) => `${grade}（暂定）`,
-    pair: "对调",
-    passes: (leads: string, other: string) => `${leads} 超过 ${other}`,
-    pairs: "可对调的相邻名次",
-    subjects: { company: "公司", team: "团队", employee: "员工" },
-    rank: "名次",
-    total: "总分",
-    before: (what: string) => `${what}（现行权重）`,
-    now: "现为",
-    never: "“–”：权重在 0 与 100 % 之间怎么变都不会改变。",
-    tooFew: "有总分的不足两个，没有名次可对调。",
-    noTotal: "有得分的权重不足一半，不计总分。",
-    none: "没有权重生效，没有可计分的对象。",
-  },
-  en: {
-    history: "history of the weights",
-    from: (day: string) => `from ${day}`,
-    first: "first weights",
-    by: (who: string) => `changed by: ${who}`,
-    why: (note: string) => `note: ${note}`,
-    joined: "; ",
-    listed: ", ",
-    grades:
-      "how firm the grade is: by how much a weight has to change to flip it (the others rescaled proportionally)",
-    least: "change that flips it (pp)",
-    ranks: "weight at which the first two neighbours swap ranks (the others rescaled proportionally)",
-    whatIf: "what if: these weights (the others rescaled proportionally)",
-    kpi: "KPI",
-    weight: "weight in force",
-    other: "what if",
-    at: "changes at",
-    change: "change (pp)",
-    grade: "grade",
-    noGrade: "no total",
-    provisional: (grade: string) => `${grade} (provisional)`,
-    pair: "swap",
-    passes: (leads: string, other: string) => `${leads} passes ${other}`,
-    pairs: "neighbours that can swap",
-    subjects: { company: "company", team: "team", employee: "employee" },
-    rank: "rank",
-    total: "total",
-    before: (what: string) => `${what} (weights in force)`,
-    now: "now",
-    never: "“–”: no weight between 0 and 100 % changes it.",
-    tooFew: "Fewer than two have a total, so there are no ranks to swap.",
-    noTotal: "Less than half of the weight has a score, so there is no total.",
-    none: "No weights are in force, so there is nothing to score.",
-  },
-};
 
 export interface WeightsTableOptions {
   language: Words;
@@ -98,7 +29,7 @@ export function toWeightsTable(review: Review, options: WeightsTableOptions): st
 }
 
 function historyBlock({ history }: Review, options: WeightsTableOptions): string {
-  const say = words[options.language];
+  const say = weightTable(options.language);
   const sets = history.map(({ effective_from, changes }, index) => {
     const told = (key: "changed_by" | "note") => [
       ...new Set(changes.flatMap((each) => (each[key] === null ? [] : [each[key]]))),
@@ -127,7 +58,7 @@ function historyBlock({ history }: Review, options: WeightsTableOptions): string
 }
 
 function flips({ flips: rows, subjects }: Review, options: WeightsTableOptions): string[] {
-  const say = words[options.language];
+  const say = weightTable(options.language);
   const [company] = subjects;
   if (!company) return [say.none];
   const firm = company.total === null ? [] : [firmnessText(firmnessOf(rows), options.language)];
@@ -145,7 +76,7 @@ function flips({ flips: rows, subjects }: Review, options: WeightsTableOptions):
 }
 
 function swaps({ swaps: rows, in_force }: Review, options: WeightsTableOptions): string[] {
-  const say = words[options.language];
+  const say = weightTable(options.language);
   if (rows.length === 0) return [say.tooFew];
   const lines = in_force.map(({ kpi_id, weight }) => {
     const able = rows.filter((row) => row.kpi_id === kpi_id && row.swap !== null);
@@ -173,7 +104,7 @@ function whatIfBlocks(
   { weights, subjects }: NonNullable<Review["what_if"]>,
   options: WeightsTableOptions,
 ): string[] {
-  const say = words[options.language];
+  const say = weightTable(options.language);
   const of = (list: readonly { kpi_id: string; weight: number }[], id: string) =>
     list.find(({ kpi_id }) => kpi_id === id)?.weight ?? 0;
   const kpis = card.groups.flatMap((group) => group.kpis);
@@ -218,11 +149,11 @@ function kpiName(id: string, { kpis, language }: WeightsTableOptions): string {
 
 function gradeText({ grade, provisional }: InForce, options: WeightsTableOptions): string {
   const name = gradeName(grade, options);
-  return provisional ? words[options.language].provisional(name) : name;
+  return provisional ? weightTable(options.language).provisional(name) : name;
 }
 
 function gradeName(grade: string | null, { grades, language }: WeightsTableOptions): string {
-  return grades.find(({ id }) => id === grade)?.label[language] ?? words[language].noGrade;
+  return grades.find(({ id }) => id === grade)?.label[language] ?? weightTable(language).noGrade;
 }
 
 const points = (score: number | null) => (score === null ? "–" : grouped(score, 1));

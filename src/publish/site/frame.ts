@@ -1,5 +1,4 @@
-import { en } from "../../words/pages/en.js";
-import { zhCN } from "../../words/pages/zh-CN.js";
+import { pages } from "../../words/languages.js";
 import { type Language, pageOf, type SiteLanguages } from "./languages.js";
 import { noticeScript } from "./notice.js";
 
@@ -14,8 +13,6 @@ export interface Frame {
   /** Scorecard labels, for theirs; the first is the page `scorecards`. */
   scorecardLabels: Map<string, Record<Language, string>>;
 }
-
-const messagesOf = { "zh-CN": zhCN, en };
 
 /** The pages of the navigation bar, in order. */
 const navigation = ["index", "fishbone", "scorecards", "kpis", "quality", "contract"] as const;
@@ -47,7 +44,7 @@ export function frameTitle(path: string, frame: Frame): string {
 /** The bar at the top of each page: name, navigation, language and theme switch. */
 export function frameHeader(path: string, frame: Frame): string {
   const { language, page } = pageOf(path, frame.languages);
-  const messages = messagesOf[language];
+  const messages = pages(language);
   const links = navigation.map((target) => {
     const current = isCurrent(page, target) ? ' aria-current="page"' : "";
     return `<a href="${pagePath(target, language, frame)}"${current}>${messages.nav[target]}</a>`;
@@ -63,7 +60,7 @@ export function frameHeader(path: string, frame: Frame): string {
 /** The foot of each page; build id and data date are filled in from the data by the page itself. */
 export function frameFooter(path: string, frame: Frame): string {
   const { language } = pageOf(path, frame.languages);
-  return `<span class="build-line">${messagesOf[language].foot.waiting}</span>`;
+  return `<span class="build-line">${pages(language).foot.waiting}</span>`;
 }
 
 const brandMark = `<svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true"><path d="M2 8h18M6 1l4 7M12 1l4 7M6 15l4-7M12 15l4-7" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M20 3l7 5-7 5z" fill="currentColor"/></svg>`;
@@ -82,7 +79,7 @@ function pagePath(page: string, language: Language, { languages }: Frame): strin
 }
 
 function pageTitle(page: string, language: Language, frame: Frame): string {
-  const { nav, fishbone, problems, assessment, weights } = messagesOf[language];
+  const { nav, fishbone, problems, assessment, weights } = pages(language);
   const kpi = page.startsWith("kpi/") && frame.kpiLabels.get(page.slice("kpi/".length))?.[language];
   const one = (labels: Frame["fishboneLabels"], list: string, folder: string) => {
     const [first] = labels.keys();
