@@ -827,9 +827,11 @@ const problems = {
   keys: "The thicker the line, the farther off target. Arrow keys walk the causes, Enter opens the KPI farthest off, Escape returns.",
 };
 
+const scorecardsName = "Scorecards";
+
 /** What the pages and the report say about scorecards. */
 const scores = {
-  name: "Scorecards",
+  name: scorecardsName,
   all: "The scorecards",
   period: "Period",
   none: "The catalogue has no scorecard.",
@@ -1244,7 +1246,7 @@ export const pages = {
     skip: "Skip to content",
     index: "Overview",
     fishbone: "Fishbones",
-    scorecards: scores.name,
+    scorecards: scorecardsName,
     kpis: "KPI dictionary",
     quality: "Data quality",
     contract: "Data dictionary",

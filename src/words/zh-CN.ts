@@ -628,8 +628,10 @@ const problems: typeof first.pages.problems = {
   keys: "线越粗，偏离目标越远。方向键在原因间移动，回车打开偏离最大的指标，Esc 返回。",
 };
 
+const scorecardsName = "计分卡";
+
 const scores: typeof first.pages.scores = {
-  name: "计分卡",
+  name: scorecardsName,
   all: "各计分卡",
   period: "期间",
   none: "目录中没有计分卡。",
@@ -968,7 +970,7 @@ export const pages: typeof first.pages = {
     skip: "跳到正文",
     index: "总览",
     fishbone: "鱼骨图",
-    scorecards: scores.name,
+    scorecards: scorecardsName,
     kpis: "指标字典",
     quality: "数据质量",
     contract: "数据字典",

@@ -12,8 +12,8 @@ import type {
   Problem,
   Target,
 } from "../../../src/published/siteTypes.js";
-import { en } from "../../../src/words/pages/en.js";
-import { zhCN } from "../../../src/words/pages/zh-CN.js";
+import { pages as en } from "../../../src/words/en.js";
+import { pages as zhCN } from "../../../src/words/zh-CN.js";
 import { publishedTable } from "../publishedTable.js";
 
 /** The first day of a month, counted from January 2025. */
