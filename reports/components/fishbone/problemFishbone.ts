@@ -96,7 +96,8 @@ function boneGroup(site: Site, view: ProblemView, one: CauseView, bone: PlacedBo
       y1: bone.y,
       x2: bone.right,
       y2: bone.y,
-      "stroke-width": strokeOf(one.distance),
+      // A rule of the style sheet goes before an attribute.
+      style: `stroke-width: ${strokeOf(one.distance).toFixed(2)}`,
     }),
     bone.lines.map((text, index) =>
       s(
