@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { CliError } from "../run/error.js";
+import { isLink } from "../run/outputGuard.js";
 import { told } from "../words/told.js";
 
 /** Whether something goes by a name, be it a link that leads nowhere. */
@@ -48,11 +49,3 @@ function realOf(path: string, links = 0): string {
 }
 
 const mostLinks = 40;
-
-function isLink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink();
-  } catch {
-    return false;
-  }
-}

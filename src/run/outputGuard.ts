@@ -66,7 +66,8 @@ function fileBehindLinks(path: string): string {
   return at;
 }
 
-function isLink(path: string): boolean {
+/** Whether a path is a symbolic link, wherever that leads. */
+export function isLink(path: string): boolean {
   try {
     return lstatSync(path).isSymbolicLink();
   } catch {
