@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { withBrowser } from "../../src/export/browser.js";
 import { withStaticServer } from "../../src/export/staticServer.js";
+import { sampleSite } from "../sampleSite.js";
 import { median } from "./measure.js";
 import { filterTimes, limits, type PageLoad, pageLoad, pagesOfEachKind } from "./pageLoads.js";
 
@@ -49,6 +50,7 @@ async function benchPages(site: string, repetitions: number): Promise<boolean> {
 }
 
 const { values } = parseArgs({
-  options: { site: { type: "string", default: "dist" }, repetitions: { type: "string", default: "5" } },
+  options: { site: { type: "string" }, repetitions: { type: "string", default: "5" } },
 });
-if (!(await benchPages(resolve(values.site), Number(values.repetitions)))) process.exitCode = 1;
+const site = values.site === undefined ? (await sampleSite()).dist : resolve(values.site);
+if (!(await benchPages(site, Number(values.repetitions)))) process.exitCode = 1;
