@@ -1,4 +1,4 @@
-type Child = Node | string | number | null | undefined | false | readonly Child[];
+export type Child = Node | string | number | null | undefined | false | readonly Child[];
 type Attributes = Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>;
 
 /** An HTML element. Attributes that are null, undefined or false are left out; functions become listeners. */

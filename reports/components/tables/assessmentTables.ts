@@ -5,6 +5,7 @@ import { scoreBar } from "../charts/scoreBar.js";
 import { gradeText, points } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
+import { bodyOf, headed, numberHead, textHead } from "./table.js";
 
 /** Who an assessment is of: the id, with the name where it may be shown. */
 export function employeeText(doc: AssessmentDocument, id: string): string {
@@ -96,28 +97,16 @@ function frame(
   after: readonly string[] = [],
 ): HTMLElement {
   const { columns } = site.messages.assessment;
-  const text = (head: string) => h("th", { scope: "col", class: "text" }, head);
-  return h(
-    "table",
-    { class: "ranks" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        h("th", { scope: "col" }, columns.rank),
-        text(columns.employee),
-        texts.map(text),
-        numbers.map((head) => h("th", { scope: "col" }, head)),
-        after.map(text),
-      ),
-    ),
-    h(
-      "tbody",
-      {},
-      rows.map((cells) => h("tr", {}, cells)),
-    ),
+  return headed(
+    "ranks",
+    [
+      numberHead(columns.rank),
+      textHead(columns.employee),
+      texts.map(textHead),
+      numbers.map(numberHead),
+      after.map(textHead),
+    ],
+    bodyOf(rows),
   );
 }
 

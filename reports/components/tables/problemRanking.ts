@@ -3,6 +3,7 @@ import type { Site } from "../data/site.js";
 import { h, s } from "../element.js";
 import { statusMark } from "../fishbone/bone.js";
 import { type CauseView, causeKey, type ProblemView } from "../fishbone/problem.js";
+import { headed } from "./table.js";
 
 /** Where the table's links lead. */
 export interface RankingLinks {
@@ -24,25 +25,18 @@ export function problemRanking(site: Site, view: ProblemView, links: RankingLink
     1,
   );
   const head = (text: string, kind: "number" | "text") => h("th", { scope: "col", class: kind }, text);
-  return h(
-    "table",
-    { class: "ranking" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        head(columns.rank, "number"),
-        head(columns.cause, "text"),
-        head(columns.branch, "text"),
-        head(columns.kpi, "text"),
-        head(columns.value, "number"),
-        head(columns.target, "number"),
-        head(columns.distance, "number"),
-        head(columns.status, "text"),
-      ),
-    ),
+  return headed(
+    "ranking",
+    [
+      head(columns.rank, "number"),
+      head(columns.cause, "text"),
+      head(columns.branch, "text"),
+      head(columns.kpi, "text"),
+      head(columns.value, "number"),
+      head(columns.target, "number"),
+      head(columns.distance, "number"),
+      head(columns.status, "text"),
+    ],
     view.causes.map((one) => causeRows(site, view, one, links, longest)),
   );
 }

@@ -5,6 +5,7 @@ import { gradeText, points } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { type ScoreLinks, scorecardTable } from "./scorecardTable.js";
+import { headed, numberHead, textHead } from "./table.js";
 
 /** Everybody by rank, who has no total last, with the totals of the groups that anyone has. Where `links` are given, each row opens to its items. */
 export function rankingTable(
@@ -20,21 +21,14 @@ export function rankingTable(
   );
   const heads = [columns.total, columns.covered, ...groups.map(({ label }) => label[language])];
   const span = 4 + groups.length + 1;
-  return h(
-    "table",
-    { class: "ranks" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        h("th", { scope: "col" }, columns.rank),
-        h("th", { scope: "col", class: "text" }, messages.scores[kind]),
-        h("th", { scope: "col", class: "text" }, columns.grade),
-        heads.map((head) => h("th", { scope: "col" }, head)),
-      ),
-    ),
+  return headed(
+    "ranks",
+    [
+      numberHead(columns.rank),
+      textHead(messages.scores[kind]),
+      textHead(columns.grade),
+      heads.map(numberHead),
+    ],
     subjects.map((subject) => {
       const name = valueLabel(site, kind, subject.subject);
       const rows = links ? detailRows(site, card, { ...subject, name }, links, span) : null;

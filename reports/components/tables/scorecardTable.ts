@@ -12,7 +12,7 @@ import type { Site } from "../data/site.js";
 import { unshownReason } from "../data/unshown.js";
 import { h } from "../element.js";
 import { type MissingOptions, missingList } from "../pages/missing.js";
-import { stack } from "./table.js";
+import { headed, numberHead, stack, textHead } from "./table.js";
 
 /** Where the KPIs of a scorecard lead to. */
 export interface ScoreLinks {
@@ -33,22 +33,13 @@ export function scorecardTable(site: Site, card: Scorecard, score: Score, links:
     site,
     shown.flatMap(({ total, items }) => [total.weight, ...items.map((item) => item.weight)]),
   );
-  const whole = h(
-    "table",
-    { class: "scorecard" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        h("th", { scope: "col", class: "text" }, columns.kpi),
-        [columns.score, columns.weight, columns.value, columns.target, columns.n].map((head) =>
-          h("th", { scope: "col" }, head),
-        ),
-        h("th", { scope: "col", class: "text" }, columns.remark),
-      ),
-    ),
+  const whole = headed(
+    "scorecard",
+    [
+      textHead(columns.kpi),
+      [columns.score, columns.weight, columns.value, columns.target, columns.n].map(numberHead),
+      textHead(columns.remark),
+    ],
     shown.map(({ group, total, items }) =>
       h(
         "tbody",

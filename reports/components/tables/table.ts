@@ -1,4 +1,20 @@
-import { h } from "../element.js";
+import { type Child, h } from "../element.js";
+
+/** The head of a column of texts, and of one of numbers. */
+export const textHead = (text: string) => h("th", { scope: "col", class: "text" }, text);
+export const numberHead = (text: string) => h("th", { scope: "col" }, text);
+
+/** A table of a kind: bodies, or rows, under the heads of its columns. */
+export const headed = (kind: string | null, heads: Child, ...bodies: Child[]): HTMLElement =>
+  h("table", { class: kind }, h("thead", {}, h("tr", {}, heads)), bodies);
+
+/** The body of a table: the cells of each row. */
+export const bodyOf = (rows: readonly Child[]): HTMLElement =>
+  h(
+    "tbody",
+    {},
+    rows.map((cells) => h("tr", {}, cells)),
+  );
 
 export interface TableOptions {
   /** How many heads at the left are over text. The last one is too; all others are over numbers. */
@@ -14,29 +30,16 @@ export function table(
   { texts, stacked = false }: TableOptions,
 ): HTMLElement {
   const isText = (index: number) => index < texts || index === heads.length - 1;
-  const whole = h(
-    "table",
-    {},
-    h(
-      "thead",
-      {},
+  const whole = headed(
+    null,
+    heads.map((head, index) =>
       h(
-        "tr",
-        {},
-        heads.map((head, index) =>
-          h(
-            head === "" ? "td" : "th",
-            { scope: head === "" ? null : "col", class: isText(index) && "text" },
-            head,
-          ),
-        ),
+        head === "" ? "td" : "th",
+        { scope: head === "" ? null : "col", class: isText(index) && "text" },
+        head,
       ),
     ),
-    h(
-      "tbody",
-      {},
-      rows.map((cells) => h("tr", {}, cells)),
-    ),
+    bodyOf(rows),
   );
   return h("div", { class: "scroll", tabindex: 0 }, stacked ? stack(whole) : whole);
 }

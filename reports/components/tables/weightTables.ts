@@ -10,9 +10,7 @@ import { points } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { weightColumn } from "./scorecardTable.js";
-
-const text = (head: string) => h("th", { scope: "col", class: "text" }, head);
-const number = (head: string) => h("th", { scope: "col" }, head);
+import { headed, numberHead, textHead } from "./table.js";
 
 export function kpiName({ language, kpi }: Pick<Site, "language" | "kpi">, id: string): string {
   return kpi(id)?.label[language] ?? id;
@@ -43,22 +41,15 @@ export function weightTable(
     site,
     card.in_force.map(({ weight }) => weight),
   );
-  return h(
-    "table",
-    { class: "weights" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        text(columns.kpi),
-        hasScores && number(columns.score),
-        number(columns.inForce),
-        inputs && number(columns.assumed),
-        hasTotal && text(columns.flip),
-      ),
-    ),
+  return headed(
+    "weights",
+    [
+      textHead(columns.kpi),
+      hasScores && numberHead(columns.score),
+      numberHead(columns.inForce),
+      inputs && numberHead(columns.assumed),
+      hasTotal && textHead(columns.flip),
+    ],
     h(
       "tbody",
       {},
@@ -94,21 +85,14 @@ export function swapTable(site: Site, swaps: readonly RankSwap[]): HTMLElement |
     site,
     turning.map(({ weight }) => weight),
   );
-  return h(
-    "table",
-    { class: "weights" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        text(words.columns.kpi),
-        number(words.columns.inForce),
-        text(words.columns.pair),
-        text(words.columns.swap),
-      ),
-    ),
+  return headed(
+    "weights",
+    [
+      textHead(words.columns.kpi),
+      numberHead(words.columns.inForce),
+      textHead(words.columns.pair),
+      textHead(words.columns.swap),
+    ],
     h(
       "tbody",
       {},
@@ -139,22 +123,15 @@ export function historyTable(site: Site, { history }: WeightScorecard): HTMLElem
     history.slice(1).flatMap(({ changes }) => changes.flatMap(({ before, weight }) => [before, weight])),
   );
   const hasNames = history.some(({ changes }) => changes.some(({ changed_by }) => changed_by !== null));
-  return h(
-    "table",
-    { class: "weights" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        text(columns.from),
-        text(columns.kpi),
-        number(columns.change),
-        hasNames && text(words.changedBy),
-        text(columns.note),
-      ),
-    ),
+  return headed(
+    "weights",
+    [
+      textHead(columns.from),
+      textHead(columns.kpi),
+      numberHead(columns.change),
+      hasNames && textHead(words.changedBy),
+      textHead(columns.note),
+    ],
     history
       .map((set, index) =>
         index === 0 ? firstSet(site, set, hasNames) : changedSet(site, set, { hasNames, weightText }),
