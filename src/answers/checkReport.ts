@@ -171,7 +171,7 @@ async function kpisWithoutData(db: DuckDBConnection, kpis: readonly Kpi[]): Prom
       reason: reason.code,
       names: reason.names,
       reason_text: {
-        zh: reasonText(reason, "zh", called("zh")),
+        zh: reasonText(reason, "zh-CN", called("zh-CN")),
         en: reasonText(reason, "en", called("en")),
       },
     });

@@ -32,6 +32,7 @@ import { type Percentiles, percentileNames } from "../statistics/percentiles.js"
 import { holderColumn } from "../warehouse/cube/holders.js";
 import { readOnce } from "../warehouse/open.js";
 import { readCoverage } from "../warehouse/readCoverage.js";
+import { isLanguage, type Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 
 /**
@@ -91,7 +92,7 @@ export async function contextOf(
 /** Up to when the warehouse's build knows what happened. */
 export async function readAsOf(
   db: DuckDBConnection,
-): Promise<{ asOf: AsOf; asOfDay: string; language: "zh" | "en" }> {
+): Promise<{ asOf: AsOf; asOfDay: string; language: Language }> {
   const reader = await readOnce(
     db,
     `select epoch_us(as_of) / 1000 as at, epoch_us(limits_passed_at) / 1000 as limits_passed_at, time_zone,
@@ -102,7 +103,7 @@ export async function readAsOf(
   return {
     asOf: { at: Number(at), limitsPassedAt: Number(limitsPassedAt), timeZone: String(timeZone) },
     asOfDay: String(day),
-    language: language === "en" ? "en" : "zh",
+    language: isLanguage(String(language)) ? (language as Language) : "zh-CN",
   };
 }
 

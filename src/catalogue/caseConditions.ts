@@ -1,3 +1,4 @@
+import type { Language } from "../words/languages.js";
 import { reasons } from "../words/languages.js";
 
 /** What of a build's extracts says whether a condition is met anywhere. */
@@ -47,7 +48,7 @@ function isUnmet({ columns, operator, values }: CaseCondition, { columns: states
  */
 export function conditionsText(
   conditions: readonly string[],
-  language: "zh" | "en",
+  language: Language,
   called: (name: string) => string,
 ): string {
   const { and, or } = reasons(language);

@@ -47,7 +47,7 @@ export async function assessmentScore(
   if (options.format === "json") effects.stdout.write(toJson(rows));
   else if (options.format === "csv") effects.stdout.write(toAssessmentCsv(rows, options));
   else {
-    const words = (options.lang ?? language) === "en" ? "en" : "zh";
+    const words = options.lang ?? language;
     const { min_raters: minRaters } = assessment;
     effects.stdout.write(
       toAssessmentTable(rows, { id, language: words, grades, scorecards, period, isPartial, minRaters }),

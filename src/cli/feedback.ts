@@ -35,7 +35,7 @@ export async function feedbackCommand(
     });
     return { ...kept, sheets };
   });
-  const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
+  const language = options.lang ?? settings.language;
   if (options.format === "json") {
     effects.stdout.write(toFeedbackJson(sheets, language));
     return;

@@ -45,17 +45,15 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     ...(options.from === undefined ? {} : { from: options.from }),
     ...(options.to === undefined ? {} : { to: options.to }),
     ...(options.compare === undefined ? {} : { compare: options.compare }),
-    ...(options.lang === undefined
-      ? {}
-      : { language: options.lang === "en" ? ("en" as const) : ("zh" as const) }),
+    ...(options.lang === undefined ? {} : { language: options.lang }),
   };
   const write = (text: string) => effects.stdout.write(text);
   const forPeople = (settings: Settings, vocabulary: Vocabulary) => {
-    const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
+    const language = options.lang ?? settings.language;
     const label = (name: string, value: string) => {
       const dimension = dimensionOf(name);
       if (value === unknown) return pages(language).unknown;
-      return labelOf(vocabulary, dimension ?? name, value, language === "zh" ? "zh-CN" : "en") ?? value;
+      return labelOf(vocabulary, dimension ?? name, value, language) ?? value;
     };
     return { language, label } as const;
   };

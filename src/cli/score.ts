@@ -53,7 +53,7 @@ export async function scoreCommand(
   const commandOf = (subject: TracedSubject, item: TracedItem) =>
     options.trace ? kpiCommandLine(subject, item, scored, options) : undefined;
   const rows = scored.flatMap((each) => each.rows);
-  const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
+  const language = options.lang ?? settings.language;
   if (options.format === "json") effects.stdout.write(toScoreJson(rows, language, commandOf));
   else if (options.format === "csv") effects.stdout.write(toScoreCsv(rows, language, commandOf, options));
   else {

@@ -58,7 +58,7 @@ export async function weightsCommand(
   if (options.format === "json") effects.stdout.write(toWeightsJson(reviews));
   else if (options.format === "csv") effects.stdout.write(toWeightsCsv(reviews, options));
   else {
-    const language = (options.lang ?? settings.language) === "en" ? "en" : "zh";
+    const language = options.lang ?? settings.language;
     const { kpis, grades } = catalogue;
     const tables = reviews.map((review) => toWeightsTable(review, { language, kpis, grades }));
     effects.stdout.write(tables.join("\n"));

@@ -1,5 +1,6 @@
 import { ownValue } from "../catalogue/ownValue.js";
 import { contractName } from "../words/contractName.js";
+import type { Language } from "../words/languages.js";
 import { type Told, told } from "../words/told.js";
 import { contract } from "./tables.js";
 
@@ -8,7 +9,7 @@ const labels: Readonly<Record<string, { "zh-CN": string; en: string }>> = Object
 );
 
 /** What the command line calls a table, or `table.column`: in Chinese by its label, too. */
-export function called(language: "zh" | "en"): (name: string) => string {
+export function called(language: Language): (name: string) => string {
   return (name) => contractName(name, ownValue(labels, name.split(".")[0] ?? name)?.["zh-CN"], language);
 }
 

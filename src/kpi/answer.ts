@@ -1,6 +1,7 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import { type Target, targetOf } from "../catalogue/targets.js";
 import { noPercentiles, type Percentiles } from "../statistics/percentiles.js";
+import type { Language } from "../words/languages.js";
 import { toldReason } from "../words/toldReason.js";
 import { chanceOf, isTrailing, sideOf } from "./chance.js";
 import { type Coverage, firstOf, isFinal, type Reason, type ReasonCode } from "./coverage.js";
@@ -68,7 +69,7 @@ export interface Comparison {
 export interface AnswerContext extends Known {
   coverage: Coverage;
   /** Of the reasons' words. */
-  language: "zh" | "en";
+  language: Language;
   targets: readonly Target[];
   /** Groups to answer for beside those with a case in the periods asked for. */
   known?: readonly (readonly string[])[];

@@ -2,6 +2,7 @@ import { type Dimension, dimensionOf, isModelDimension } from "../catalogue/dime
 import type { Kpi } from "../catalogue/kpis.js";
 import { suggest } from "../catalogue/suggest.js";
 import { CliError } from "../run/error.js";
+import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 import type { Grain } from "./periods.js";
 
@@ -23,7 +24,7 @@ export interface KpiRequest {
   /** With what each value was settled from, for who tests it or says its reason in another language. */
   withSettled?: boolean;
   /** Of the reasons' words; by default that of the settings. */
-  language?: "zh" | "en";
+  language?: Language;
 }
 
 /**

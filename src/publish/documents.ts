@@ -126,7 +126,7 @@ async function recordsOf(db: DuckDBConnection): Promise<Labels[]> {
   const { records, given, dayOnly, asOfDay } = await readRecorded(db);
   const known = records.filter(({ covers_from }) => covers_from !== null);
   const lines = (language: Language) => {
-    const day = (iso: string) => dayText(iso, language === "en" ? "en" : "zh");
+    const day = (iso: string) => dayText(iso, language);
     return [
       ...recordTexts(known, given, asOfDay, day),
       ...records.flatMap((record) => recordNotes(record, day)),

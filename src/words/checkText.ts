@@ -5,12 +5,10 @@ import type { Attempt } from "../warehouse/lastAttempt.js";
 import { laterReviewsText } from "../warehouse/shownReviews.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import { checks } from "./languages.js";
-import { worded } from "./wording.js";
-
-export type CheckLanguage = "zh-CN" | "en";
+import { type Language, labelIn, worded } from "./wording.js";
 
 /** The report of `check` for people, in either language. */
-export function checkText(report: CheckReport, language: CheckLanguage): string {
+export function checkText(report: CheckReport, language: Language): string {
   const say = checks(language);
   return textOf([
     [
@@ -25,7 +23,7 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
       ...(report.kpis_without_data.length === 0 ? [`  ${say.none}`] : []),
       ...report.kpis_without_data.map(
         ({ kpi_id: id, label, reason_text: text }) =>
-          `  ${label[keyOf(language)]} ${id}${say.colon}${text[keyOf(language)]}`,
+          `  ${labelIn(label, language)} ${id}${say.colon}${labelIn(text, language)}`,
       ),
     ],
     ...ignoredBlock(report, say),
@@ -33,25 +31,22 @@ export function checkText(report: CheckReport, language: CheckLanguage): string 
 }
 
 /** The report of a build that failed, for people. */
-export function attemptText(attempt: Attempt, language: CheckLanguage): string {
+export function attemptText(attempt: Attempt, language: Language): string {
   const say = checks(language);
   return textOf([
-    [say.attempt(attempt.started_at, attempt.exit_code), `  ${attempt.error[keyOf(language)]}`],
+    [say.attempt(attempt.started_at, attempt.exit_code), `  ${labelIn(attempt.error, language)}`],
     ...(attempt.report
       ? [...loadedBlocks(attempt.report, language), ...ignoredBlock(attempt.report, say)]
       : []),
   ]);
 }
 
-/** The key of labels and kept texts of a language. */
-const keyOf = (language: CheckLanguage) => (language === "en" ? "en" : "zh");
-
 const textOf = (blocks: string[][]) => `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 
 const ignoredBlock = (report: LoadedReport, say: Say) =>
   report.ignored_files.length > 0 ? [[say.ignored, `  ${report.ignored_files.join(", ")}`]] : [];
 
-function loadedBlocks(report: LoadedReport, language: CheckLanguage): string[][] {
+function loadedBlocks(report: LoadedReport, language: Language): string[][] {
   const say = checks(language);
   return [
     [say.files, ...report.files.map((file) => `  ${mark(file.holds)} ${fileLine(file, language)}`)],
@@ -90,7 +85,7 @@ const mark = (holds: boolean) => (holds ? "✓" : "✗");
 const figure = (count: number) => count.toLocaleString("en");
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
-function fileLine(file: CheckReport["files"][number], language: CheckLanguage): string {
+function fileLine(file: CheckReport["files"][number], language: Language): string {
   const say = checks(language);
   const encoding =
     file.encoding === "utf-8"
@@ -110,7 +105,7 @@ function tableLine(table: CheckReport["tables"][number], say: Say): string {
   return `${table.table}${say.colon}${say.tableEquation(figure(table.rows_mapped), figure(table.loaded), figure(table.quarantined), figure(table.duplicates))}${say.bracketed(more.join(say.comma))}`;
 }
 
-function reasonLine(reason: QuarantineReason, say: Say, language: CheckLanguage): string {
+function reasonLine(reason: QuarantineReason, say: Say, language: Language): string {
   const at = [reason.table, reason.column].filter(Boolean).join(".");
   const found = worded(foundTold(reason), language);
   const sample = found === "" ? "" : `${say.comma}${say.example}${say.colon}${found}`;

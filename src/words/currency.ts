@@ -1,5 +1,5 @@
+import type { Language } from "./languages.js";
 import { currencies } from "./languages.js";
-import type { Words } from "./wording.js";
 
 /** Signs and names that stand for a currency beside its code; ¥ is the yuan, the yen goes by its code. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
@@ -28,4 +28,4 @@ export const currencySigns: readonly (readonly [string, string])[] = [
 ];
 
 /** What people call a currency: 元, 美元; in English its code. */
-export const currencyName = (code: string, language: Words): string => currencies(language)[code] ?? code;
+export const currencyName = (code: string, language: Language): string => currencies(language)[code] ?? code;

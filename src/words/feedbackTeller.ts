@@ -1,19 +1,19 @@
 import type { Figure } from "./figureText.js";
-import type { FeedbackMessages } from "./languages.js";
-import type { Words } from "./wording.js";
+import type { FeedbackMessages, Language } from "./languages.js";
+import type { Label } from "./wording.js";
 
 /** A KPI's name, unit, and what its n counts. */
 export type NamedKpi = Figure & {
-  label: Readonly<Record<Words, string>>;
-  counts?: Readonly<Record<Words, string>>;
+  label: Label;
+  counts?: Label;
 };
 
 /** What the catalogue calls things, in both languages. */
 export interface FeedbackNames {
   kpis: ReadonlyMap<string, NamedKpi>;
-  grades: ReadonlyMap<string, Readonly<Record<Words, string>>>;
+  grades: ReadonlyMap<string, Label>;
   /** Departments, teams, roles and review dimensions, as the extract writes them. */
-  values: ReadonlyMap<string, Readonly<Record<Words, string>>>;
+  values: ReadonlyMap<string, Label>;
   /** What a reason's tables and columns are called; by default themselves. */
   called?: (name: string) => string;
 }
@@ -21,6 +21,6 @@ export interface FeedbackNames {
 /** What the sentences of a sheet are made with. */
 export interface Teller {
   say: FeedbackMessages;
-  language: Words;
+  language: Language;
   names: FeedbackNames;
 }

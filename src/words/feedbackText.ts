@@ -6,9 +6,10 @@ import type { FeedbackNames, NamedKpi, Teller } from "./feedbackTeller.js";
 import { overall, total } from "./feedbackTotals.js";
 import { periodName } from "./figures.js";
 import { besideLimit, dayText, type Figure, limitText, pointsText, valueText } from "./figureText.js";
+import type { Language } from "./languages.js";
 import { feedback } from "./languages.js";
 import { reasonText } from "./reasonText.js";
-import type { Words } from "./wording.js";
+import { labelIn } from "./wording.js";
 
 export type { FeedbackNames };
 
@@ -25,7 +26,7 @@ export interface FeedbackText {
 }
 
 /** The sentences of a sheet. Every one follows from a figure on it by rule; sections without a sentence are left out. */
-export function feedbackText(sheet: FeedbackSheet, names: FeedbackNames, language: Words): FeedbackText {
+export function feedbackText(sheet: FeedbackSheet, names: FeedbackNames, language: Language): FeedbackText {
   const say = feedback(language);
   const teller: Teller = { say, language, names };
   const { headings } = say;
@@ -141,15 +142,15 @@ function figures(standing: Standing, teller: Teller) {
       : besideLimit(unit, standing, target, language);
   return {
     ...beside,
-    label: names.kpis.get(standing.kpi_id)?.label[language] ?? standing.kpi_id,
+    label: labelIn(names.kpis.get(standing.kpi_id)?.label, language) ?? standing.kpi_id,
     target: target === null ? "–" : limitText(unit, target, language),
     n: countText(standing.n, names.kpis.get(standing.kpi_id), language),
   };
 }
 
 /** `42 tickets`: n with what it counts. */
-const countText = (n: number, kpi: NamedKpi | undefined, language: Words): string =>
-  [n, kpi?.counts?.[language]].filter((part) => part !== undefined).join(" ");
+const countText = (n: number, kpi: NamedKpi | undefined, language: Language): string =>
+  [n, labelIn(kpi?.counts, language)].filter((part) => part !== undefined).join(" ");
 
 const unitOf = ({ kpi_id }: Standing, { names }: Teller): Figure =>
   names.kpis.get(kpi_id) ?? { unit: "count" };
@@ -192,7 +193,7 @@ function improvement(item: ImprovementOutcome, teller: Teller): string[] {
   const kpi = id === null ? undefined : names.kpis.get(id);
   const about =
     id !== null
-      ? (kpi?.label[language] ?? id)
+      ? (labelIn(kpi?.label, language) ?? id)
       : dimension === null
         ? null
         : say.dimension(valueName(dimension, teller));
@@ -241,9 +242,9 @@ function reading(sheet: FeedbackSheet, { say }: Teller): string[] {
 }
 
 const valueName = (value: string, { names, language }: Teller) =>
-  names.values.get(value)?.[language] ?? value;
+  labelIn(names.values.get(value), language) ?? value;
 
 const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-const periodText = ({ grain, start }: Period, language: Words) =>
+const periodText = ({ grain, start }: Period, language: Language) =>
   periodName({ grain, period_start: start }, language);

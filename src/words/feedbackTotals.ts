@@ -2,6 +2,7 @@ import type { FeedbackSheet, SheetTotal } from "../score/feedback.js";
 import { type RaterGroup, raterGroups } from "../score/review360.js";
 import type { Teller } from "./feedbackTeller.js";
 import { pointsText, shareText } from "./figureText.js";
+import { labelIn } from "./wording.js";
 
 /** The totals of a sheet in sentences, or why there are none. */
 export function overall(sheet: FeedbackSheet, teller: Teller): string[] {
@@ -43,7 +44,7 @@ export function total(
 ): string {
   const { say, language, names } = teller;
   const { total: points, provisional, grade, rank, ranked } = own;
-  const called = names.grades.get(grade ?? "")?.[language] ?? "–";
+  const called = labelIn(names.grades.get(grade ?? ""), language) ?? "–";
   const parts = [
     sentence(pointsText(points ?? 0), provisional ? say.provisional(called) : called) +
       (rank === null || ranked < 2 ? "" : say.rank(String(rank), String(ranked))) +
@@ -71,7 +72,7 @@ function changeOfTotal(
     const nameOf = (id: string) =>
       (raterGroups as readonly string[]).includes(id)
         ? say.groups[id as RaterGroup]
-        : (names.kpis.get(id)?.label[language] ?? id);
+        : (labelIn(names.kpis.get(id)?.label, language) ?? id);
     const listed = (ids: readonly string[]) => ids.map(nameOf).join(say.list);
     const basis = [
       change.joined.length > 0 ? say.joined(listed(change.joined)) : "",

@@ -1,7 +1,7 @@
 import { currencyName } from "./currency.js";
 import { digitsOf, type Measured, type Unit } from "./digits.js";
+import type { Language } from "./languages.js";
 import { calendar, units } from "./languages.js";
-import type { Words } from "./wording.js";
 
 /** What a figure is counted in: a unit, and of money the currency. */
 export interface Figure {
@@ -11,12 +11,12 @@ export interface Figure {
 }
 
 /** The unit as it stands behind a figure. */
-function behind({ unit, currency = "CNY" }: Figure, language: Words): string {
+function behind({ unit, currency = "CNY" }: Figure, language: Language): string {
   return unit === "money" ? ` ${currencyName(currency, language)}` : units(language)[unit];
 }
 
 /** A value with its unit as a sentence has it, with as many digits as its interval supports: `2.1 %`, `83.4 分`. */
-export function valueText(figure: Figure, measured: Measured, language: Words): string {
+export function valueText(figure: Figure, measured: Measured, language: Language): string {
   const { unit } = figure;
   if (measured.value === null) return "–";
   const shown = unit === "percent" ? measured.value * 100 : measured.value;
@@ -31,7 +31,7 @@ export function besideLimit(
   figure: Figure,
   measured: Measured,
   limit: number,
-  language: Words,
+  language: Language,
 ): { value: string; gap: string } {
   const { unit } = figure;
   const scale = unit === "percent" ? 100 : 1;
@@ -48,7 +48,7 @@ export function besideLimit(
 }
 
 /** A limit somebody set, with the digits it has. */
-export function limitText(figure: Figure, limit: number, language: Words): string {
+export function limitText(figure: Figure, limit: number, language: Language): string {
   const shown = figure.unit === "percent" ? limit * 100 : limit;
   return decimal(shown, decimalsOf(shown)) + behind(figure, language);
 }
@@ -57,14 +57,14 @@ const decimalsOf = (value: number) =>
   [0, 1, 2].find((count) => Math.abs(value - Number(value.toFixed(count))) < 1e-9) ?? 2;
 
 /** A share of 1 as a whole percentage. */
-export const shareText = (share: number, language: Words) =>
+export const shareText = (share: number, language: Language) =>
   `${decimal(share * 100, 0)}${units(language).percent}`;
 
 /** Points of a total or a score, one digit, no unit. */
 export const pointsText = (points: number) => decimal(points, 1);
 
 /** 2026年3月5日 / 5 Mar 2026. */
-export function dayText(day: string, language: Words): string {
+export function dayText(day: string, language: Language): string {
   const [year, month, date] = [day.slice(0, 4), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
   const say = calendar(language);
   return say.day(year, say.months[month - 1] ?? "", date);

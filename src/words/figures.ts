@@ -1,12 +1,12 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Grain } from "../kpi/periods.js";
 import { currencyName } from "./currency.js";
+import type { Language } from "./languages.js";
 import { figures } from "./languages.js";
 import { periodText } from "./periodText.js";
-import type { Words } from "./wording.js";
 
 /** What a KPI's figures are counted in, of money its currency. */
-export const unitName = ({ unit, currency }: Pick<Kpi, "unit" | "currency">, language: Words): string =>
+export const unitName = ({ unit, currency }: Pick<Kpi, "unit" | "currency">, language: Language): string =>
   unit === "money" ? currencyName(currency, language) : figures(language).units[unit];
 
 /** A KPI's figure for people, without its unit: percentages, “–” where there is none. */
@@ -34,7 +34,7 @@ export function grouped(value: number, digits: number): string {
 /** A value's period as people read it. */
 export function periodName(
   { grain, period_start: start }: { grain: Grain; period_start: string },
-  language: Words,
+  language: Language,
 ): string {
   return periodText(grain, start, language);
 }

@@ -80,10 +80,9 @@ type Lacking<Words> = Words extends (...values: never[]) => unknown
 /** A section of the languages' files → its words in a language, the first language's where that one has none. */
 function section<Words extends object>(
   of: { en: Words } & Record<Language, Lacking<Words>>,
-): (language: Language | "zh") => Words {
+): (language: Language) => Words {
   const whole = new Map<Language, Words>();
-  return (key) => {
-    const language = key === "zh" ? "zh-CN" : key; // as the catalogue gives its labels
+  return (language) => {
     const known = whole.get(language) ?? (completed(of.en, of[language]) as Words);
     whole.set(language, known);
     return known;

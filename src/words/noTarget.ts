@@ -1,8 +1,9 @@
 import type { Grain } from "../kpi/periods.js";
+import type { Language } from "./languages.js";
 import { targets } from "./languages.js";
 
 /** What periods of a grain are called before a target: 月度, `month`. */
-export const grainWord = (grain: Grain, language: "zh" | "en"): string => targets(language).grain[grain];
+export const grainWord = (grain: Grain, language: Language): string => targets(language).grain[grain];
 
 /**
  * That a KPI has a target, but none for periods of a grain; null where there is none for any.
@@ -11,7 +12,7 @@ export const grainWord = (grain: Grain, language: "zh" | "en"): string => target
 export function noTargetText(
   grain: Grain,
   others: readonly Grain[] | undefined,
-  language: "zh" | "en",
+  language: Language,
 ): string | null {
   if (!others || others.length === 0) return null;
   const say = targets(language);

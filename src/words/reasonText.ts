@@ -1,5 +1,6 @@
 import { conditionsText } from "../catalogue/caseConditions.js";
 import type { Reason } from "../kpi/coverage.js";
+import type { Language } from "./languages.js";
 import { reasons } from "./languages.js";
 
 /**
@@ -9,7 +10,7 @@ import { reasons } from "./languages.js";
  */
 export function reasonText(
   reason: Reason,
-  language: "zh" | "en",
+  language: Language,
   called: (name: string) => string,
   dayText: (day: string) => string = String,
 ): string {

@@ -27,5 +27,12 @@ function filled(value: unknown, language: Language): unknown {
   return typeof value === "object" && value !== null ? worded(value as Told, language) : value;
 }
 
-/** The languages by the keys that the catalogue gives its labels under. */
-export type Words = "zh" | "en";
+/** A name or text as the catalogue's files give it. */
+export type Label = Readonly<{ zh: string; en: string }>;
+
+/** A catalogue's label in a language, the English one where it has none. */
+export function labelIn(label: Label, language: Language): string;
+export function labelIn(label: Label | undefined, language: Language): string | undefined;
+export function labelIn(label: Label | undefined, language: Language): string | undefined {
+  return language === "zh-CN" ? label?.zh : label?.en;
+}

@@ -99,7 +99,7 @@ describe("of the conditions on a case", () => {
   it("both languages tell every one, and a growth of what it has to grow from", () => {
     const told = (names: string[], against: "year" | null = null) => {
       const reason = noCase({ ...uncovered, casesBy: names, against });
-      return (["en", "zh"] as const).map((language) => toldReason(reason, language).reason_text);
+      return (["en", "zh-CN"] as const).map((language) => toldReason(reason, language).reason_text);
     };
     expect(told(conditions)).toEqual([
       "no case in the period: it takes survey_answers.survey=periodic and survey_answers.dimension=overall",

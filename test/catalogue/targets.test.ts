@@ -50,7 +50,7 @@ describe("the target in force", () => {
     expect(others(orders, "quarter")).toEqual([]);
     expect(others(csat, "month", { ...part("region", "East"), isShare: true })).toEqual([]);
     expect(noTargetText("month", ["quarter"], "en")).toBe("no target by month (there is one by quarter)");
-    expect(noTargetText("month", ["quarter", "year"], "zh")).toBe("无月度目标值（有季度、年度的）");
+    expect(noTargetText("month", ["quarter", "year"], "zh-CN")).toBe("无月度目标值（有季度、年度的）");
     expect(noTargetText("month", [], "en")).toBeNull();
   });
 

@@ -129,7 +129,7 @@ describe("formats", () => {
 
   it("aligns wide characters and shows percentages, points and what is missing", () => {
     const { block } = tableWriter(kpis, {
-      language: "zh",
+      language: "zh-CN",
       by: ["region"],
       compare: "previous",
       label: () => "华东",

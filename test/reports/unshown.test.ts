@@ -209,12 +209,12 @@ describe("a series with hidden cells", () => {
   });
 
   it("names number and kind of contributors in both languages", () => {
-    const say = (of: "customers" | "employees" | "leads", language: "en" | "zh") =>
+    const say = (of: "customers" | "employees" | "leads", language: "en" | "zh-CN") =>
       reasonText({ code: "few", names: [], fewest: { count: 7, of } }, language, String);
     expect(say("employees", "en")).toBe(
       "not shown: fewer than 7 employees, or such a figure could be derived from it",
     );
-    expect([say("customers", "zh"), say("employees", "zh"), say("leads", "zh")]).toEqual([
+    expect([say("customers", "zh-CN"), say("employees", "zh-CN"), say("leads", "zh-CN")]).toEqual([
       "不显示：少于 7 位客户，或可由此推出这样的数据",
       "不显示：少于 7 名员工，或可由此推出这样的数据",
       "不显示：少于 7 条线索，或可由此推出这样的数据",

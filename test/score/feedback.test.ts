@@ -392,11 +392,11 @@ describe("a feedback sheet", () => {
 });
 
 describe("its text", () => {
-  const text = (sheet: Parameters<typeof feedbackText>[0], language: "zh" | "en") =>
+  const text = (sheet: Parameters<typeof feedbackText>[0], language: "zh-CN" | "en") =>
     feedbackAsText([feedbackText(sheet, names, language)]);
 
   it("in Chinese", () => {
-    expect(text(feedbackSheet(employee, agreed, context()), "zh")).toMatchInlineSnapshot(`
+    expect(text(feedbackSheet(employee, agreed, context()), "zh-CN")).toMatchInlineSnapshot(`
       "E1：2026年上半年反馈
       售后服务部 · 一组 · 服务专员
 
@@ -501,7 +501,7 @@ describe("its text", () => {
     }));
     const now = assessed("2026-01-01", [card("2026-01-01", "E1", null, open)], []);
     const sheet = feedbackSheet(employee, [], context(now, past, true));
-    expect(text(sheet, "zh")).toMatchInlineSnapshot(`
+    expect(text(sheet, "zh-CN")).toMatchInlineSnapshot(`
       "E1：2026年上半年反馈
       售后服务部 · 一组 · 服务专员
 
@@ -536,7 +536,7 @@ describe("its text", () => {
   it("of somebody without scorecard and review says so", () => {
     const nobody = assessed("2026-01-01", [], []);
     const sheet = feedbackSheet(employee, [], context(nobody, nobody));
-    expect(text(sheet, "zh")).toMatchInlineSnapshot(`
+    expect(text(sheet, "zh-CN")).toMatchInlineSnapshot(`
       "E1：2026年上半年反馈
       售后服务部 · 一组 · 服务专员
 
@@ -572,11 +572,11 @@ describe("its text", () => {
     expect(text(sheet, "en")).toContain(
       "66.3 last time; compared over what is scored in both periods: 63.6 → 69.6 (joined: Satisfaction, Service attitude).",
     );
-    expect(text(sheet, "zh")).toContain(
+    expect(text(sheet, "zh-CN")).toContain(
       "上期 66.3 分；只比两期都有得分的部分：63.6 → 69.6 分（本期新有得分：客户满意度、服务态度）。",
     );
     expect(text(sheet, "en")).toContain("80.0 → 80.0 (fell out: peers)");
-    expect(text(sheet, "zh")).toContain("80.0 → 80.0 分（本期没有得分：同行）");
+    expect(text(sheet, "zh-CN")).toContain("80.0 → 80.0 分（本期没有得分：同行）");
   });
 
   it("says why there is no value, or why it is none to judge, as the KPI itself does", () => {
@@ -600,11 +600,11 @@ describe("its text", () => {
     expect(text(sheet, "en")).toContain(
       "First-response time: no data: column not mapped or empty in every row: tickets.first_response_at.",
     );
-    expect(text(sheet, "zh")).toContain("服务准确性 95.2%：记录不全：tickets 自 2026-02-03 起有记录。");
-    expect(text(sheet, "zh")).toContain(
+    expect(text(sheet, "zh-CN")).toContain("服务准确性 95.2%：记录不全：tickets 自 2026-02-03 起有记录。");
+    expect(text(sheet, "zh-CN")).toContain(
       "服务响应时间：没有数据：列未映射或全部为空：tickets.first_response_at。",
     );
-    expect(JSON.parse(toFeedbackJson([sheet], "zh"))[0].not_scored).toMatchObject([
+    expect(JSON.parse(toFeedbackJson([sheet], "zh-CN"))[0].not_scored).toMatchObject([
       { unscored: "no_data", reason: "no_column", value: null },
       {
         unscored: "incomplete",
@@ -619,7 +619,7 @@ describe("its text", () => {
     const now = assessed("2026-01-01", [card("2026-01-01", "E1", null, [none])], []);
     const sheet = feedbackSheet(employee, [], context(now, past));
     expect(sheet.not_scored[0]?.reason?.code).toBe("no_cases");
-    expect(text(sheet, "zh")).toContain("客户满意度：没有数据：期内没有符合条件的记录。");
+    expect(text(sheet, "zh-CN")).toContain("客户满意度：没有数据：期内没有符合条件的记录。");
     expect(text(sheet, "en")).toContain("Satisfaction: no data: no case in the period.");
   });
 
@@ -666,14 +666,14 @@ describe("its text", () => {
     ]);
     const onTeamwork = agreed.map((item) => ({ ...item, kpi_id: null, dimension: "协作" }));
     const sheet = feedbackSheet(employee, onTeamwork, context());
-    const said = (language: "zh" | "en") =>
+    const said = (language: "zh-CN" | "en") =>
       feedbackAsText([feedbackText(sheet, { ...names, values }, language)]);
     expect(said("en")).toContain("After-sales Service · 一组 · 服务专员");
     expect(said("en")).toContain("Rated highest in the 360° review: teamwork (87.5).");
     expect(said("en")).toContain("By dimension: teamwork 87.5, 沟通 72.5.");
     expect(said("en")).toContain("(360° teamwork; agreed");
     expect(said("en")).not.toContain("协作");
-    expect(said("zh")).toContain("各维度：团队协作 87.5，沟通 72.5。");
+    expect(said("zh-CN")).toContain("各维度：团队协作 87.5，沟通 72.5。");
   });
 
   it("never tells what a hidden group said", () => {

@@ -432,7 +432,7 @@ describe("how firm a grade is", () => {
     expect(firmnessText({ least_change: 0.026, unstable: true }, "en")).toBe(
       "unstable: 2.6 points of weight flip it",
     );
-    expect(firmnessText({ least_change: 0.026, unstable: true }, "zh")).toBe(
+    expect(firmnessText({ least_change: 0.026, unstable: true }, "zh-CN")).toBe(
       "结论不稳：权重变动 2.6 个百分点即改变等级",
     );
   });

@@ -4,7 +4,7 @@ import { recordNotes, recordText, recordTexts } from "../../src/words/coverageTe
 import { dayText } from "../../src/words/figureText.js";
 import { both } from "./said.js";
 
-const chineseDay = (iso: string) => dayText(iso, "zh");
+const chineseDay = (iso: string) => dayText(iso, "zh-CN");
 
 const record = (table: string, from: string, until: string | null = null) =>
   ({ table, covers_from: from, covers_until: until, stray: null, ended_on: null }) as TableRecord;

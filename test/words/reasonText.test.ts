@@ -6,21 +6,21 @@ import { toldReason } from "../../src/words/toldReason.js";
 
 describe("the names in a reason", () => {
   it("are the contract's labels in Chinese, with the name that a mapping knows", () => {
-    const say = (...names: string[]) => reasonText({ code: "no_table", names }, "zh", called("zh"));
+    const say = (...names: string[]) => reasonText({ code: "no_table", names }, "zh-CN", called("zh-CN"));
     expect(say("survey_answers")).toBe("满意度回答（survey_answers）没有数据行");
     expect(say("customers", "orders|contracts")).toBe(
       "客户（customers）、订单行（orders）或合同（contracts）没有数据行",
     );
-    expect(toldReason({ code: "no_column", names: ["orders.cost"] }, "zh").reason_text).toBe(
+    expect(toldReason({ code: "no_column", names: ["orders.cost"] }, "zh-CN").reason_text).toBe(
       "列未映射或全部为空：订单行（orders.cost）",
     );
-    expect(toldReason({ code: "no_kind", names: ["tickets.type=repair"] }, "zh").reason_text).toBe(
+    expect(toldReason({ code: "no_kind", names: ["tickets.type=repair"] }, "zh-CN").reason_text).toBe(
       "没有这一类记录：工单（tickets.type=repair）",
     );
   });
 
   it("do not stand in brackets within brackets", () => {
-    expect(toldReason({ code: "no_cases", names: ["trainings.due_on"] }, "zh").reason_text).toBe(
+    expect(toldReason({ code: "no_cases", names: ["trainings.due_on"] }, "zh-CN").reason_text).toBe(
       "期内没有符合条件的记录：须有培训（trainings.due_on）",
     );
   });
@@ -29,6 +29,6 @@ describe("the names in a reason", () => {
     expect(called("en")("survey_answers")).toBe("survey_answers");
     expect(contractName("handoffs", "Hand-offs", "en")).toBe("handoffs");
     expect(contractName("orders.cost", "Order lines", "en")).toBe("orders.cost");
-    expect(contractName("shops", undefined, "zh")).toBe("shops");
+    expect(contractName("shops", undefined, "zh-CN")).toBe("shops");
   });
 });

@@ -64,7 +64,6 @@ function withDigits(digits: number): Intl.NumberFormat {
 /** Numbers and dates as a page writes them in one language. */
 export function formatter(language: Language, messages: Messages): Formatter {
   const chinese = language === "zh-CN";
-  const words = chinese ? "zh" : "en";
   const gap = chinese ? "" : space;
   const number = (value: number, digits: number) =>
     withDigits(digits)
@@ -169,12 +168,13 @@ export function formatter(language: Language, messages: Messages): Formatter {
       value >= 1e6
         ? `${number(value / 1e6, 1)}${space}MB`
         : `${value > 0 && value < 1e3 ? "<1" : number(value / 1e3, 0)}${space}kB`,
-    period: (grain, start) => periodText(grain, start, words),
-    shortPeriod: (grain, start) => (grain === "year" ? start.slice(0, 4) : periodPart(grain, start, words)),
+    period: (grain, start) => periodText(grain, start, language),
+    shortPeriod: (grain, start) =>
+      grain === "year" ? start.slice(0, 4) : periodPart(grain, start, language),
     day: (iso, withYear = false) => {
       const [year, month, day] = [iso.slice(0, 4), Number(iso.slice(5, 7)), Number(iso.slice(8, 10))];
       if (chinese) return `${withYear ? `${year}年` : ""}${month}月${day}日`;
-      return `${day} ${periodPart("month", iso, words)}${withYear ? ` ${year}` : ""}`;
+      return `${day} ${periodPart("month", iso, language)}${withYear ? ` ${year}` : ""}`;
     },
   };
 }

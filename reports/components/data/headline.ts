@@ -90,14 +90,13 @@ export function reasonIn(kpi: Kpi, points: readonly Point[]): Reason | null {
 export function sayReason(site: Site, reason: Reason): string {
   return reasonText(
     reason,
-    wordsOf(site),
+    site.language,
     (name) => tableText(site, name),
     (day) => site.format.day(day, true),
   );
 }
 
 /** The language of the words that pages and command line share. */
-export const wordsOf = ({ language }: Pick<Site, "language">) => (language === "en" ? "en" : "zh");
 
 /** Whether a KPI has a value to show. */
 export const isKnown = ({ point }: Headline): boolean => point !== null;

@@ -48,5 +48,5 @@ export const tableLabel = ({ catalogue, language, messages }: Site, names: strin
 /** A contract's table, or `table.column`, as the page calls it: its name, in Chinese with the table's label. */
 export function tableText({ catalogue, language }: Site, name: string): string {
   const label = catalogue.tables?.[name.split(".")[0] ?? name]?.[language];
-  return contractName(name, label, language === "en" ? "en" : "zh");
+  return contractName(name, label, language);
 }

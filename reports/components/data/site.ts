@@ -64,7 +64,7 @@ export async function openSite(): Promise<Site> {
 
 /** The words of a language, with money called by the currency that it is in. */
 function inCurrency(messages: Messages, currency: string, language: Language): Messages {
-  const name = currencyName(currency, language === "en" ? "en" : "zh");
+  const name = currencyName(currency, language);
   const [money, unitName] = [messages.unit.money, messages.unitName.money];
   return {
     ...messages,

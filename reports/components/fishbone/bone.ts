@@ -1,6 +1,6 @@
 import { noTargetText } from "../../src/words/noTarget.js";
 import { openText } from "../charts/titles.js";
-import { type Headline, reasonOf, wordsOf } from "../data/headline.js";
+import { type Headline, reasonOf } from "../data/headline.js";
 import type { Site } from "../data/site.js";
 import { type Status, statusSymbol, symbolOf } from "../data/targets.js";
 import { h } from "../element.js";
@@ -33,7 +33,7 @@ export function wordsFor(site: Site, headline: Headline, currentStart: string | 
   }
   const open = point && openText(site, point);
   if (open !== null) remarks.push(open);
-  const otherTarget = point && noTargetText(point.grain, headline.targetGrains, wordsOf(site));
+  const otherTarget = point && noTargetText(point.grain, headline.targetGrains, site.language);
   const statusWord = open ?? otherTarget ?? messages.status[status];
   const parts = [
     `${label}${messages.punctuation.colon}${value}`,

@@ -154,7 +154,7 @@ export function periodText({ format }: Site, { period }: AssessmentPeriod): stri
 function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPeriod): HTMLElement {
   const words = site.messages.assessment;
   const names = namesOf(site, doc);
-  const language = site.language === "en" ? "en" : "zh";
+  const language = site.language;
   const place = h("div", { class: "sheet feedback", "aria-live": "polite" });
   const draw = async (id: string): Promise<void> => {
     const loaded = await loadedOr(

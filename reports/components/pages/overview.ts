@@ -4,7 +4,7 @@ import { grainWord } from "../../src/words/noTarget.js";
 import { bullet } from "../charts/bullet.js";
 import { sparkFigure } from "../charts/spark.js";
 import { isShareOnly } from "../charts/titles.js";
-import { currentPeriod, type Headline, headlineOf, isKnown, reasonOf, wordsOf } from "../data/headline.js";
+import { currentPeriod, type Headline, headlineOf, isKnown, reasonOf } from "../data/headline.js";
 import { ofExtracts, readOf } from "../data/qualityCounts.js";
 import type { Site } from "../data/site.js";
 import { isJudged } from "../data/targets.js";
@@ -78,7 +78,7 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
 export function othersTargeted(site: Site, headlines: readonly Headline[], grain: Grain = "month"): string {
   const count = headlines.filter(({ targetGrains }) => targetGrains.length > 0).length;
   if (count === 0) return "";
-  return site.messages.overview.stateOtherGrain(site.format.integer(count), grainWord(grain, wordsOf(site)));
+  return site.messages.overview.stateOtherGrain(site.format.integer(count), grainWord(grain, site.language));
 }
 
 /** Eight cards of KPIs with a value, drawn from the branches in turn so that each branch is seen, then from all others. */

@@ -51,7 +51,7 @@ export function weightMessage(site: Site, card: WeightScorecard): { happened: st
     const cardless = canTry(site, card) ? words.cardUntotalled : words.cardUnscored;
     return { happened: cardless(label), shown: format.period(card.period.grain, card.period.start) };
   }
-  const firm = firmnessText(firmnessOf(card.flips), language === "en" ? "en" : "zh");
+  const firm = firmnessText(firmnessOf(card.flips), language);
   return { happened: words.cardTitle({ card: label, grade, firm }), shown };
 }
 

@@ -1,5 +1,5 @@
 import { grainWord } from "../../src/words/noTarget.js";
-import { isKnown, wordsOf } from "../data/headline.js";
+import { isKnown } from "../data/headline.js";
 import { statuses } from "../data/targets.js";
 import { h, s } from "../element.js";
 import { statusMark } from "../fishbone/bone.js";
@@ -20,7 +20,7 @@ export function cover(view: ReportView): HTMLElement {
           (headline) => headline.status === status && headline.targetGrains.length > 0 === isOther,
         ),
       );
-      const grain = grainWord(other?.[0]?.point?.grain ?? "month", wordsOf(site));
+      const grain = grainWord(other?.[0]?.point?.grain ?? "month", site.language);
       return [
         { status, word: messages.status[status], count: own?.length ?? 0 },
         { status, word: messages.fishbone.otherGrain(grain), count: other?.length ?? 0 },

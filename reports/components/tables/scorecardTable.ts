@@ -5,7 +5,7 @@ import type { Grain, Kpi } from "../../src/published/siteTypes.js";
 import { greatest } from "../../src/statistics/extremes.js";
 import { noTargetText } from "../../src/words/noTarget.js";
 import { scoreBar } from "../charts/scoreBar.js";
-import { headlineOf, sayReason, wordsOf } from "../data/headline.js";
+import { headlineOf, sayReason } from "../data/headline.js";
 import { countOf } from "../data/labels.js";
 import { gradeText, points } from "../data/scores.js";
 import type { Site } from "../data/site.js";
@@ -110,7 +110,7 @@ function itemRow(site: Site, item: TracedItem, { links, weight, grain }: ItemOpt
 
 /** Why an item has no score. */
 function unscoredText(site: Site, { unscored, target_grains }: TracedItem, grain: Grain): string {
-  const other = unscored === "no_target" ? noTargetText(grain, target_grains, wordsOf(site)) : null;
+  const other = unscored === "no_target" ? noTargetText(grain, target_grains, site.language) : null;
   return other ?? (unscored ? site.messages.scores.unscored[unscored] : "");
 }
 

@@ -3,14 +3,15 @@ import type { Period } from "../../kpi/periods.js";
 import type { Assessment } from "../../score/assessment.js";
 import type { RaterGroup } from "../../score/review360.js";
 import { grouped, periodName } from "../../words/figures.js";
+import type { Language } from "../../words/languages.js";
 import { assessmentTable, feedback, pages } from "../../words/languages.js";
-import type { Words } from "../../words/wording.js";
+import { labelIn } from "../../words/wording.js";
 import type { AssessmentItem, AssessmentRow } from "./assessmentFormat.js";
 import { shown, toTable } from "./columns.js";
 
 export interface AssessmentTableOptions {
   id: Assessment;
-  language: Words;
+  language: Language;
   grades: readonly Grade[];
   scorecards: readonly Pick<Scorecard, "id" | "label">[];
   period: Period;
@@ -48,9 +49,9 @@ function ranking(
     );
   const isReview = id === "review_360";
   const cardName = (card: string | null | undefined) =>
-    scorecards.find((each) => each.id === card)?.label[language] ?? "–";
+    labelIn(scorecards.find((each) => each.id === card)?.label, language) ?? "–";
   const gradeName = (grade: string | null, provisional: boolean) => {
-    const name = grades.find((each) => each.id === grade)?.label[language] ?? "–";
+    const name = labelIn(grades.find((each) => each.id === grade)?.label, language) ?? "–";
     return provisional ? say.provisional(name) : name;
   };
   return toTable<AssessmentRow>(

@@ -4,8 +4,9 @@ import { largest } from "../../kpi/explain.js";
 import type { ExplainedChange, ExplainedGroup } from "../../kpi/explained.js";
 import { dimensionHead } from "../../words/dimensionLabels.js";
 import { figure, grouped, periodName, signed, unitName } from "../../words/figures.js";
+import type { Language } from "../../words/languages.js";
 import { explainTable, figures } from "../../words/languages.js";
-import type { Words } from "../../words/wording.js";
+import { labelIn } from "../../words/wording.js";
 import { type Column, shown, toCsv, toJson, toTable, valueIn } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
@@ -71,7 +72,7 @@ export function explainedCsv(changes: readonly ExplainedChange[], options?: CsvO
 const shownGroups = 12;
 
 export interface ExplainedTableOptions {
-  language: Words;
+  language: Language;
   /** A dimension's value as people read it. */
   label: (name: string, value: string) => string;
 }
@@ -100,13 +101,13 @@ export function explainedTable(
   return blocks.join("\n") + (isSplit ? `\n${say.notes}\n` : "");
 }
 
-function head({ from, to, grain, delta, p }: ExplainedChange, kpi: Kpi, language: Words): string {
+function head({ from, to, grain, delta, p }: ExplainedChange, kpi: Kpi, language: Language): string {
   const say = explainTable(language);
   const side = ({ period_start, value }: ExplainedChange["from"]) =>
     `${periodName({ grain, period_start }, language)} ${figure(value, kpi)}`;
   const marks = to.partial ? say.partial : from.mature && to.mature ? "" : say.immature;
   return [
-    `${kpi.label[language]} ${kpi.id}${figures(language).bracketed(unitName(kpi, language))}${say.colon}`,
+    `${labelIn(kpi.label, language)} ${kpi.id}${figures(language).bracketed(unitName(kpi, language))}${say.colon}`,
     `${side(from)} → ${side(to)}`,
     delta === null ? "" : `${say.comma}${signed(figure(delta, kpi), delta)}${pointsOf(kpi, language)}`,
     delta === null || p === null ? "" : `${say.comma}${moreThanChance(p) ? say.certain : say.chance}`,
@@ -114,12 +115,12 @@ function head({ from, to, grain, delta, p }: ExplainedChange, kpi: Kpi, language
   ].join("");
 }
 
-function pointsOf({ unit }: Kpi, language: Words): string {
+function pointsOf({ unit }: Kpi, language: Language): string {
   return unit === "percent" ? ` ${figures(language).points}` : "";
 }
 
 /** A period without a case is named: the reason does not say which of the two it is. */
-function reasonIn({ reason, reason_text, from, to, grain }: ExplainedChange, language: Words): string {
+function reasonIn({ reason, reason_text, from, to, grain }: ExplainedChange, language: Language): string {
   if (reason !== "no_cases") return reason_text ?? "";
   const { period_start } = from.value === null && to.value !== null ? from : to;
   return explainTable(language).noValue(periodName({ grain, period_start }, language));

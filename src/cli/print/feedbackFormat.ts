@@ -1,11 +1,11 @@
 import type { Reason } from "../../kpi/coverage.js";
 import type { FeedbackSheet } from "../../score/feedback.js";
+import type { Language } from "../../words/languages.js";
 import { toldReason } from "../../words/toldReason.js";
-import type { Words } from "../../words/wording.js";
 import { toJson } from "./columns.js";
 
 /** Sheets as one JSON array, a line each, numbers unrounded; reasons are a code and its words, as those of KPIs. */
-export function toFeedbackJson(sheets: readonly FeedbackSheet[], language: Words): string {
+export function toFeedbackJson(sheets: readonly FeedbackSheet[], language: Language): string {
   const told = <T extends { reason: Reason | null }>({ reason, ...rest }: T) => ({
     ...rest,
     ...toldReason(reason, language),

@@ -6,8 +6,9 @@ import { fewestCases } from "../../kpi/status.js";
 import { percentileNames } from "../../statistics/percentiles.js";
 import { dimensionHead } from "../../words/dimensionLabels.js";
 import { figure, grouped, periodName, signed, unitName } from "../../words/figures.js";
+import type { Language } from "../../words/languages.js";
 import { figures } from "../../words/languages.js";
-import type { Words } from "../../words/wording.js";
+import { labelIn } from "../../words/wording.js";
 import { type Column, csvHead, csvRows, keyed, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
@@ -56,7 +57,7 @@ export function rowWriter(
 /** What of a KPI's values a table for people shows. */
 interface View {
   kpi: Kpi;
-  language: Words;
+  language: Language;
   compare?: "previous" | "year";
   label: TableOptions["label"];
   isTargeted: boolean;
@@ -106,7 +107,7 @@ function valueColumns(
     { key: "denominator" },
     {
       key: "n",
-      head: (view) => figures(view.language).n + bracketed(view, view.kpi.counts[view.language]),
+      head: (view) => figures(view.language).n + bracketed(view, labelIn(view.kpi.counts, view.language)),
       cell: ({ n }) => grouped(n, 0),
     },
     { key: "low" },
@@ -160,7 +161,7 @@ function valueColumns(
 }
 
 export interface TableOptions {
-  language: Words;
+  language: Language;
   by: readonly string[];
   compare?: "previous" | "year";
   /** A dimension's value as people read it. */
@@ -182,7 +183,7 @@ export function tableWriter(
       const gap = begun ? "\n" : "";
       begun = true;
       marked ||= own.some((row) => row.partial || !row.mature || row.value === null);
-      const head = `${kpi.label[options.language]} ${kpi.id}${say.bracketed(unitName(kpi, options.language))}`;
+      const head = `${labelIn(kpi.label, options.language)} ${kpi.id}${say.bracketed(unitName(kpi, options.language))}`;
       const only = own[0]?.reason_text;
       if (only && own.every((row) => row.value === null && row.reason_text === only))
         return `${gap}${head}\n  ${say.noData}${only}\n`;
@@ -206,7 +207,7 @@ const reasonsOf = (rows: readonly KpiValue[]): string[] => [
 ];
 
 /** What is remarkable of a value besides its status. */
-function marksOf(row: KpiValue, language: Words): string {
+function marksOf(row: KpiValue, language: Language): string {
   const say = figures(language);
   const marks = [
     moreThanChance(row.compare?.p ?? null) ? say.certain : "",
@@ -218,7 +219,7 @@ function marksOf(row: KpiValue, language: Words): string {
 }
 
 /** The words of a row's status: what cannot be told from the target has none but that. */
-function statusText(row: KpiValue, language: Words): string {
+function statusText(row: KpiValue, language: Language): string {
   const say = figures(language);
   if (row.status !== null) return row.sure ? say.statuses[row.status] : say.unsure;
   return row.target !== null && isFinal(row) && row.n < fewestCases ? say.few : "–";

@@ -1,7 +1,7 @@
 import { reasonOfItem, type TracedItem, type TracedSubject } from "../../score/scored.js";
 import type { InForce } from "../../score/weightReview.js";
+import type { Language } from "../../words/languages.js";
 import { type ToldReason, toldReason } from "../../words/toldReason.js";
-import type { Words } from "../../words/wording.js";
 import { type Column, keyed, toCsv, toJson, valueIn } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
@@ -15,7 +15,7 @@ export interface ScoreRow extends TracedSubject {
 export type CommandOf = (subject: TracedSubject, item: TracedItem) => string | undefined;
 
 /** The subjects as one JSON array, a line each, numbers unrounded. */
-export function toScoreJson(rows: readonly ScoreRow[], language: Words, commandOf: CommandOf): string {
+export function toScoreJson(rows: readonly ScoreRow[], language: Language, commandOf: CommandOf): string {
   const told = rows.map((row) => {
     const { scorecard, period_start, period_end, subject, total, covered_weight, provisional, grade, rank } =
       row;
@@ -43,7 +43,7 @@ export function toScoreJson(rows: readonly ScoreRow[], language: Words, commandO
 /** The same as RFC 4180 CSV, a row an item, with its subject's totals in each. */
 export function toScoreCsv(
   rows: readonly ScoreRow[],
-  language: Words,
+  language: Language,
   commandOf: CommandOf,
   options?: CsvOptions,
 ): string {

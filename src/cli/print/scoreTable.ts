@@ -11,16 +11,17 @@ import {
 import type { InForce } from "../../score/weightReview.js";
 import { currencyName } from "../../words/currency.js";
 import { figure, grouped, periodName } from "../../words/figures.js";
+import type { Language } from "../../words/languages.js";
 import { figures, scoreTable } from "../../words/languages.js";
 import { noTargetText } from "../../words/noTarget.js";
 import { toldReason } from "../../words/toldReason.js";
-import type { Words } from "../../words/wording.js";
+import { labelIn } from "../../words/wording.js";
 import { align } from "./align.js";
 import { shown, toTable } from "./columns.js";
 import type { CommandOf, ScoreRow } from "./scoreFormat.js";
 
 export interface ScoreTableOptions {
-  language: Words;
+  language: Language;
   kpis: readonly Kpi[];
   grades: readonly Grade[];
   card: Scorecard;
@@ -39,7 +40,7 @@ export function toScoreTable(rows: readonly ScoreRow[], options: ScoreTableOptio
   const { language, card, grain, periodStart, kind, weightsOn } = options;
   const say = scoreTable(language);
   const period = periodName({ grain, period_start: periodStart }, language);
-  const head = [`${card.label[language]} ${card.id} · ${period}`];
+  const head = [`${labelIn(card.label, language)} ${card.id} · ${period}`];
   if (weightsOn !== undefined) head.push(say.whatIf(weightsOn));
   const blocks = [head.join("\n")];
   if (rows.length === 0) blocks.push(`  ${say.nobody}`);
@@ -71,7 +72,7 @@ function rankingTable(rows: readonly ScoreRow[], options: ScoreTableOptions): st
       shown(compares && `${say.rank} (${say.inForce})`, (row) => row.in_force?.rank?.toString() ?? "–"),
       shown(compares && say.total, (row) => points(row.in_force?.total ?? null)),
       ...groups.map(({ id, label }) =>
-        shown<ScoreRow>(label[language], (row) =>
+        shown<ScoreRow>(labelIn(label, language), (row) =>
           points(row.groups.find((each) => each.id === id)?.total ?? null),
         ),
       ),
@@ -108,7 +109,7 @@ function subjectTable(row: ScoreRow, options: ScoreTableOptions): string {
     const items = row.items.filter((item) => item.group === group.id);
     const grade = gradeName(total, options);
     return [
-      [group.label[language], share(total.weight), "", "", "", points(total.total), grade],
+      [labelIn(group.label, language), share(total.weight), "", "", "", points(total.total), grade],
       ...items.map((item) => itemLine(item, options)),
     ];
   });
@@ -135,7 +136,7 @@ function itemLine(item: TracedItem, { language, kpis, grain }: ScoreTableOptions
         : "";
   const shown = (value: number | null) => (value === null ? "–" : `${figure(value, kpi)}${unit}`);
   return [
-    `  ${kpi.label[language]}`,
+    `  ${labelIn(kpi.label, language)}`,
     share(item.weight),
     shown(item.value),
     shown(item.target),
@@ -146,7 +147,7 @@ function itemLine(item: TracedItem, { language, kpis, grain }: ScoreTableOptions
 }
 
 /** Why there is no score; of what was not recorded, by which table, column or day. */
-function unscoredText(item: TracedItem, language: Words, grain: Grain): string {
+function unscoredText(item: TracedItem, language: Language, grain: Grain): string {
   if (!item.unscored) return "";
   const say = scoreTable(language);
   const { reason_text: told } = toldReason(reasonOfItem(item), language);
@@ -172,6 +173,6 @@ function gradeName(
   { grade, provisional }: Pick<InForce, "grade" | "provisional">,
   { grades, language }: ScoreTableOptions,
 ): string {
-  const name = grades.find(({ id }) => id === grade)?.label[language] ?? "";
+  const name = labelIn(grades.find(({ id }) => id === grade)?.label, language) ?? "";
   return provisional ? `${name}${figures(language).bracketed(scoreTable(language).provisional)}` : name;
 }

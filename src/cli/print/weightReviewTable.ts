@@ -4,13 +4,14 @@ import type { InForce } from "../../score/weightReview.js";
 import { firmnessOf, type RankSwap, type Turn } from "../../score/weightSensitivity.js";
 import { grouped, periodName } from "../../words/figures.js";
 import { firmnessText } from "../../words/firmness.js";
+import type { Language } from "../../words/languages.js";
 import { weightTable } from "../../words/languages.js";
-import type { Words } from "../../words/wording.js";
+import { labelIn } from "../../words/wording.js";
 import { align } from "./align.js";
 import type { ReviewedWeights } from "./weightReviewFormat.js";
 
 export interface WeightsTableOptions {
-  language: Words;
+  language: Language;
   kpis: readonly Kpi[];
   grades: readonly Grade[];
 }
@@ -21,7 +22,7 @@ type Review = ReviewedWeights & { card: Scorecard };
 export function toWeightsTable(review: Review, options: WeightsTableOptions): string {
   const { card, period } = review;
   const name = periodName({ grain: period.grain, period_start: period.start }, options.language);
-  const head = `${card.label[options.language]} ${card.id} · ${name}`;
+  const head = `${labelIn(card.label, options.language)} ${card.id} · ${name}`;
   const blocks = review.what_if
     ? whatIfBlocks(review, review.what_if, options)
     : [historyBlock(review, options), ...(review.kind === "company" ? flips : swaps)(review, options)];
@@ -144,7 +145,7 @@ function totalText(row: InForce, options: WeightsTableOptions): string {
 }
 
 function kpiName(id: string, { kpis, language }: WeightsTableOptions): string {
-  return kpis.find((kpi) => kpi.id === id)?.label[language] ?? id;
+  return labelIn(kpis.find((kpi) => kpi.id === id)?.label, language) ?? id;
 }
 
 function gradeText({ grade, provisional }: InForce, options: WeightsTableOptions): string {
@@ -153,7 +154,7 @@ function gradeText({ grade, provisional }: InForce, options: WeightsTableOptions
 }
 
 function gradeName(grade: string | null, { grades, language }: WeightsTableOptions): string {
-  return grades.find(({ id }) => id === grade)?.label[language] ?? weightTable(language).noGrade;
+  return labelIn(grades.find(({ id }) => id === grade)?.label, language) ?? weightTable(language).noGrade;
 }
 
 const points = (score: number | null) => (score === null ? "–" : grouped(score, 1));

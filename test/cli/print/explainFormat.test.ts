@@ -33,7 +33,7 @@ it("shows the twelve largest groups and the sum of the others", () => {
     rate_effect: null,
     mix_effect: null,
   };
-  const text = explainedTable([change], kpis, { language: "zh", label: (_, value) => value });
+  const text = explainedTable([change], kpis, { language: "zh-CN", label: (_, value) => value });
   const lines = text.split("\n");
   const rows = lines.slice(3, 17);
   expect(lines[0]).toBe("新客户开发数量 new_customers（个）：2026年1月 0 → 2026年2月 105，+105");
