@@ -27,7 +27,10 @@ const fishboneIn = (site: typeof english, width: number) =>
   drawFishbone(site, fishboneView(site, fishbone), { width, score: headScore(site, fishbone) });
 
 type Drawn = Node | string | null | undefined;
-/** What each chart draws, in pictures of its own where it has several to show. */
+/**
+ * What each chart draws, in pictures of its own where it has several to show. A drawing that is meant to change is looked
+ * at in a browser, then taken over with `npx vitest run test/reports/charts -u`.
+ */
 const charts: Record<string, () => Drawn | readonly Drawn[]> = {
   trendChart: () => kpiTrend(english, viewOf(), { width: 760 }),
   trendPanels: () => kpiSplit(chinese, viewOf(chinese, "region"), { width: 900 })?.querySelector(".panels"),
