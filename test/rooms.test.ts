@@ -44,3 +44,9 @@ test("what answers, computes or tells knows nothing of how the command line prin
   const files = modules("src").filter((file) => !file.startsWith("src/cli/"));
   expect(files.filter((file) => importsOf(file).some((path) => path.startsWith("src/cli/")))).toEqual([]);
 });
+
+test("no room knows a kind of source but by the registry", () => {
+  const read = modules("src").flatMap(importsOf);
+  const loaders = new Set(read.filter((path) => path.startsWith("loaders/")));
+  expect([...loaders]).toEqual(["loaders/index.js"]);
+});
