@@ -829,6 +829,17 @@ const problems = {
 
 const scorecardsName = "Scorecards";
 
+/** Why an item has no score, as pages and command line say it. */
+const unscored = {
+  no_data: "no data",
+  no_cases: "nothing to count",
+  partial: "period not over",
+  incomplete: "incomplete",
+  immature: "immature",
+  few_cases: "fewer than 10 cases",
+  no_target: "no target",
+};
+
 /** What the pages and the report say about scorecards. */
 const scores = {
   name: scorecardsName,
@@ -897,15 +908,7 @@ const scores = {
   untotalledHead: "No total:",
   groupBelowHalf: "less than half of its weight has a score",
   groupUnscored: "no KPI has a score",
-  unscored: {
-    no_data: "no data",
-    no_cases: "nothing to count",
-    partial: "period not over",
-    incomplete: "incomplete",
-    immature: "immature",
-    few_cases: "fewer than 10 cases",
-    no_target: "no target",
-  },
+  unscored,
   rankingOf: { team: "Ranking of teams", employee: "Ranking of employees" },
   rankingCaption: ({ card, what, period }: { card: string; what: string; period: string }) =>
     `${what}, ${card}, ${period}`,
@@ -1977,15 +1980,7 @@ export const scoreTable = {
   whatIf: (day: string) => `what if: the weights of ${day}`,
   units: { percent: " %", minutes: " min", hours: " h" },
   missing: "without a score",
-  unscored: {
-    no_data: "no data",
-    no_cases: "nothing to count",
-    partial: "period not over",
-    incomplete: "incomplete",
-    immature: "immature",
-    few_cases: "fewer than 10 cases",
-    no_target: "no target",
-  },
+  unscored,
   provisional: "provisional",
   provisionalNote: "provisional: less than 80 % of the weight has a score.",
   noTotal: "“–”: less than half of the weight has a score, so there is no total.",

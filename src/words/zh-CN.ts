@@ -630,6 +630,17 @@ const problems: typeof first.pages.problems = {
 
 const scorecardsName = "计分卡";
 
+/** Why an item has no score, as pages and command line say it. */
+const unscored = {
+  no_data: "无数据",
+  no_cases: "没有可计的事项",
+  partial: "期间未完",
+  incomplete: "记录不全",
+  immature: "未成熟",
+  few_cases: "不足 10 例",
+  no_target: "无目标",
+};
+
 const scores: typeof first.pages.scores = {
   name: scorecardsName,
   all: "各计分卡",
@@ -683,15 +694,7 @@ const scores: typeof first.pages.scores = {
   untotalledHead: "无总分：",
   groupBelowHalf: "有得分的权重不足一半",
   groupUnscored: "没有指标有得分",
-  unscored: {
-    no_data: "无数据",
-    no_cases: "没有可计的事项",
-    partial: "期间未完",
-    incomplete: "记录不全",
-    immature: "未成熟",
-    few_cases: "不足 10 例",
-    no_target: "无目标",
-  },
+  unscored,
   rankingOf: { team: "团队排名", employee: "员工排名" },
   rankingCaption: (parts) => `${parts.card}${parts.what}，${parts.period}`,
   ranked: (parts) => `${parts.period} · ${parts.count} 个有总分`,
@@ -1580,15 +1583,7 @@ export const scoreTable: typeof first.scoreTable = {
   whatIf: (day) => `假设：采用 ${day} 的权重`,
   units: { percent: " %", minutes: " 分钟", hours: " 小时" },
   missing: "未计分",
-  unscored: {
-    no_data: "无数据",
-    no_cases: "没有可计的事项",
-    partial: "期间未完",
-    incomplete: "记录不全",
-    immature: "未成熟",
-    few_cases: "不足 10 例",
-    no_target: "无目标",
-  },
+  unscored,
   provisional: "暂定",
   provisionalNote: "暂定：有得分的权重不足八成。",
   noTotal: "“–”：有得分的权重不足一半，不计总分。",
