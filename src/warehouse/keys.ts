@@ -1,6 +1,6 @@
 import { contract, tableNames } from "../contract/index.js";
+import { ctesOf, isNode, nodes, type SqlNode } from "../engine/sqlTree.js";
 import type { Model } from "./modelFiles.js";
-import { ctesOf, isNode, nodes, type SqlNode } from "./sqlTree.js";
 
 /** Columns of a relation that no two rows share; empty for a relation of one row. */
 type Key = readonly string[];

@@ -2,8 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../catalogue/kpis.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { literal } from "../engine/sql.js";
+import { isNode, nodes, type SqlNode } from "../engine/sqlTree.js";
 import type { Model } from "./modelFiles.js";
-import { isNode, nodes, type SqlNode } from "./sqlTree.js";
 
 /** Where a KPI comes from: the models from its own down, and the contract columns they read, as `tickets.created_at`. */
 export interface Lineage {

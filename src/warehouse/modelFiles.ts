@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { parseSelects, relationsOf, type SqlNode } from "../engine/sqlTree.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
-import { parseSelects, relationsOf, type SqlNode } from "./sqlTree.js";
 
 /** A model: one select in a file of its own, whose name is the relation's, and whose schema is the folder of all such. */
 export interface Model {

@@ -1,9 +1,9 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findingsText, lintSelect } from "../../src/engine/dialect/lint.js";
+import { parseSelect } from "../../src/engine/sqlTree.js";
 import { readModels } from "../../src/warehouse/modelFiles.js";
 import { belowModels, shippedModels } from "../../src/warehouse/models.js";
-import { parseSelect } from "../../src/warehouse/sqlTree.js";
 
 let db: DuckDBConnection;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findingsText, lintSelect } from "../../src/engine/dialect/lint.js";
 import { expandMacros, macros } from "../../src/engine/dialect/macros.js";
-import { parseSelects, type SqlNode } from "../../src/warehouse/sqlTree.js";
+import { parseSelects, type SqlNode } from "../../src/engine/sqlTree.js";
 import { type BuildStatement, buildStatements } from "./buildStatements.js";
 import { type DialectName, dialects, translate } from "./translate.js";
 

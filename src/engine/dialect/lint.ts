@@ -1,4 +1,4 @@
-import { isNode, nodes, type SqlNode } from "../../warehouse/sqlTree.js";
+import { isNode, nodes, type SqlNode } from "../sqlTree.js";
 import { macros } from "./macros.js";
 
 /** What a statement uses that not every engine has. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../../engine/sql.js";
-import { isNode, type SqlNode } from "../../warehouse/sqlTree.js";
+import { isNode, type SqlNode } from "../../engine/sqlTree.js";
 import { conjunction, conjuncts, hasSubquery, isJoining, itemOf } from "./blocks.js";
 import { deliberate, harmless, lenient, partOf, throwing } from "./functionKinds.js";
 import { aggregateNames, expressionsIn, holds, nameOf, ownSource, Softening } from "./soften.js";

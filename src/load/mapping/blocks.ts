@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { isNode, parseSelect, type SqlNode, selectOf } from "../../warehouse/sqlTree.js";
-import { treeText } from "../../warehouse/treeText.js";
+import { isNode, parseSelect, type SqlNode, selectOf } from "../../engine/sqlTree.js";
+import { treeText } from "../../engine/treeText.js";
 import { expressionsIn, holds } from "./soften.js";
 
 /**

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "../../engine/sql.js";
+import { isNode, parseSelect, type SqlNode, selectOf } from "../../engine/sqlTree.js";
 import { machineFailure } from "../../run/machineFailure.js";
-import { isNode, parseSelect, type SqlNode, selectOf } from "../../warehouse/sqlTree.js";
 import {
   allOf,
   besideRows,

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { ctesOf, isNode, type SqlNode } from "../../engine/sqlTree.js";
+import { parseTree } from "../../engine/treeText.js";
 import { CliError } from "../../run/error.js";
-import { ctesOf, isNode, type SqlNode } from "../../warehouse/sqlTree.js";
-import { parseTree } from "../../warehouse/treeText.js";
 import { type Told, told } from "../../words/told.js";
 
 /**

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "../../engine/sql.js";
-import { isNode, type SqlNode } from "../../warehouse/sqlTree.js";
+import { isNode, type SqlNode } from "../../engine/sqlTree.js";
 import { conjunction, conjuncts, isJoining, itemOf, itemsOf, rawRow, spelledGroups } from "./blocks.js";
 import { type Loss, lossesSql } from "./losses.js";
 import { aggregateNames, holds, Softening } from "./soften.js";

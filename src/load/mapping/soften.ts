@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { isNode, type SqlNode } from "../../warehouse/sqlTree.js";
+import { isNode, type SqlNode } from "../../engine/sqlTree.js";
 import { harmless } from "./functionKinds.js";
 
 /**

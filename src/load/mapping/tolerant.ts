@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { isFilled } from "../../contract/notation.js";
 import { literal, quoted } from "../../engine/sql.js";
-import { expressionsToSql, isNode, type SqlNode } from "../../warehouse/sqlTree.js";
+import { expressionsToSql, isNode, type SqlNode } from "../../engine/sqlTree.js";
 import { deliberate, harmless, lenient, overElements, partOf, swallowing } from "./functionKinds.js";
 import {
   aggregateNames,

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { quoted } from "../../engine/sql.js";
+import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../../engine/sqlTree.js";
 import { ownJoin } from "../../kpi/ownSql.js";
 import type { Model } from "../modelFiles.js";
-import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../sqlTree.js";
 import { namesOf } from "./cuboids.js";
 
 /** Where a KPI's cases come from: SQL over one relation, so that KPIs of one fact are computed in one scan. */
