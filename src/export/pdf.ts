@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../run/error.js";
-import { onInterrupt } from "../run/interrupt.js";
+import { stopIfInterrupted } from "../run/interrupt.js";
+import { withScratch } from "../run/scratch.js";
 import { told } from "../words/told.js";
 import { withBrowser } from "./browser.js";
 import { oldestChromium } from "./findBrowser.js";
@@ -68,14 +69,9 @@ function requireRecent(version: string): void {
 async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   const partial = `${path}.${process.pid}.tmp`;
   await mkdir(dirname(path), { recursive: true });
-  const over = onInterrupt(() => rm(partial, { force: true }));
-  try {
+  await withScratch(partial, async () => {
     await writeFile(partial, content);
+    stopIfInterrupted();
     await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  } finally {
-    over();
-  }
+  });
 }

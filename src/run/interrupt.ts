@@ -25,6 +25,11 @@ export function onInterrupt(undo: Undo): () => void {
 /** Whether the process is about to end: failures are its consequence then, and not worth a word. */
 export const isInterrupted = (): boolean => isEnding;
 
+/** To be called between the steps of long work, and before its result takes the place of the previous one. */
+export function stopIfInterrupted(): void {
+  if (isEnding) throw new Error("interrupted");
+}
+
 async function end(signal: Signal): Promise<void> {
   if (isEnding) return;
   isEnding = true;

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { onInterrupt } from "../run/interrupt.js";
+import { stopIfInterrupted } from "../run/interrupt.js";
 import { filesBelow, guardOutput, refused } from "../run/outputGuard.js";
+import { withScratch } from "../run/scratch.js";
 import { told } from "../words/told.js";
 
 /** Lists what a sample consists of, a file a line, as `sha256sum` does. */
@@ -36,9 +37,9 @@ export async function intoSampleFolder<T>(
   const isNew = !existsSync(directory);
   await mkdir(directory, { recursive: true });
   const scratch = await mkdtemp(join(directory, `${sampleMarker}-`));
-  const over = onInterrupt(() => rm(scratch, { recursive: true, force: true }));
-  try {
+  const filled = async (): Promise<T> => {
     const result = await make(scratch);
+    stopIfInterrupted();
     const marks = readMarker(directory);
     const names = filesBelow(scratch);
     for (const name of names) marks.set(name, await sha256(join(scratch, name)));
@@ -52,9 +53,10 @@ export async function intoSampleFolder<T>(
       lines.map(([name, digest]) => `${digest}  ${name}\n`).join(""),
     );
     return result;
+  };
+  try {
+    return await withScratch(scratch, filled);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
-    over();
     if (isNew && readdirSync(directory).length === 0) await rmdir(directory);
   }
 }

@@ -6,8 +6,9 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { documents } from "../../published/documents.js";
 import type { PublishedTable } from "../../published/tables.js";
 import { CliError } from "../../run/error.js";
-import { onInterrupt } from "../../run/interrupt.js";
+import { onInterrupt, stopIfInterrupted } from "../../run/interrupt.js";
 import { machineFailure, outOfMemory } from "../../run/machineFailure.js";
+import { withScratch } from "../../run/scratch.js";
 import { withLock } from "../../warehouse/lock.js";
 import { told } from "../../words/told.js";
 import type { Wording } from "../../words/wording.js";
@@ -95,8 +96,7 @@ export async function buildSite(
   await mkdir(dirname(out), { recursive: true });
   const work = async (): Promise<SiteResult> => {
     const partial = await clearBeside(out);
-    const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
-    try {
+    return withScratch(partial, async () => {
       const { language, ...labels } = await effects.catalogue(warehouse);
       const frame = { isPreview: false, languages: siteLanguages(language), ...labels };
       const framework = (pages: string, to: string) => {
@@ -115,10 +115,7 @@ export async function buildSite(
       requireSame(buildId, await effects.buildId(warehouse));
       await putInPlace(partial, out);
       return { out: named, seconds: (performance.now() - began) / 1000, tables: publishedTables(members) };
-    } finally {
-      await rm(partial, { recursive: true, force: true });
-      over();
-    }
+    });
   };
   return withLock(`${out}.lock`, work, otherSite);
 }
@@ -186,17 +183,12 @@ export function frameworkBin(root: string): string {
 
 async function putInPlace(partial: string, out: string): Promise<void> {
   const previous = `${out}.previous-${process.pid}.tmp`;
-  const over = onInterrupt(() => rm(previous, { recursive: true, force: true }));
-  try {
-    exchange(partial, out, previous);
-    await rm(previous, { recursive: true, force: true });
-  } finally {
-    over();
-  }
+  await withScratch(previous, async () => exchange(partial, out, previous));
 }
 
 /** In one go: an interruption finds the site either before or after. */
 function exchange(partial: string, out: string, previous: string): void {
+  stopIfInterrupted();
   const hasPrevious = existsSync(out);
   if (hasPrevious) renameSync(out, previous);
   try {

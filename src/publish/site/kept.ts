@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
-import { onInterrupt } from "../../run/interrupt.js";
+import { withScratch } from "../../run/scratch.js";
 
 const unusedAfterMs = 7 * 24 * 3_600_000;
 
@@ -31,15 +31,13 @@ export async function keptIn(
   const kept = join(folder, name);
   if (existsSync(kept)) return kept;
   const partial = await mkdtemp(join(folder, `${name}-`));
-  const over = onInterrupt(() => rm(partial, { recursive: true, force: true }));
-  try {
-    await make(partial);
-    await rename(partial, kept);
-  } catch (error) {
-    if (!existsSync(kept)) throw error; // else another build was faster
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-    over();
-  }
+  await withScratch(partial, async () => {
+    try {
+      await make(partial);
+      await rename(partial, kept);
+    } catch (error) {
+      if (!existsSync(kept)) throw error; // else another build was faster
+    }
+  });
   return kept;
 }

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { onInterrupt } from "../../run/interrupt.js";
+import { withScratch } from "../../run/scratch.js";
 import { startOf } from "../../warehouse/lock.js";
 import { furnish } from "./bundles.js";
 
@@ -19,18 +19,14 @@ export async function withPagesRoot<T>(project: string, use: (root: string) => P
   await mkdir(roots, { recursive: true });
   await dropAbandoned(roots);
   const root = await mkdtemp(join(roots, `${process.pid}-${startOf(process.pid) ?? ""}-`));
-  const over = onInterrupt(() => rm(root, { recursive: true, force: true }));
-  try {
+  return withScratch(root, async () => {
     for (const name of await readdir(pages)) {
       if (!ownFolders.has(name))
         await cp(join(pages, name), join(root, name), { recursive: true, dereference: true });
     }
     await furnish(project, root);
-    return await use(root);
-  } finally {
-    await rm(root, { recursive: true, force: true });
-    over();
-  }
+    return use(root);
+  });
 }
 
 /** Where pages look for their data, below a Framework root and below `_file` of a built site. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, extname, join, sep } from "node:path";
+import { stopIfInterrupted } from "../../run/interrupt.js";
 import { isOnDemand } from "../onDemand.js";
 import type { ZipEntry } from "../zip.js";
 import { type Frame, frameTitle } from "./frame.js";
@@ -38,6 +39,7 @@ export async function stampShells(
           used.set(found.name, found.bytes);
           return `${folder}${found.name}"${info}${info && found.bytes.length}`;
         });
+      stopIfInterrupted();
       await put(join(site, `${path}.html`), html);
     }
   }
