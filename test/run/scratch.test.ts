@@ -13,14 +13,16 @@ const interrupt = fileURLToPath(new URL("../../src/run/interrupt.ts", import.met
 
 /** Writes a file in a folder of its own again and again, then moves the folder to its place. */
 const program = (scratch: string, place: string) => `
+import { join } from "node:path";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { withScratch } from ${JSON.stringify(module)};
 import { stopIfInterrupted } from ${JSON.stringify(interrupt)};
+const deep = ${JSON.stringify(join(scratch, "deep"))};
 await withScratch(${JSON.stringify(scratch)}, async () => {
-  for (let n = 0; n < 100_000; n++) {
-    stopIfInterrupted();
-    await mkdir(${JSON.stringify(join(scratch, "deep"))}, { recursive: true });
-    await Promise.all(Array.from({ length: 20 }, (_, i) => writeFile(${JSON.stringify(join(scratch, "deep"))} + "/" + i, "x".repeat(100_000))));
+  for (let n = 0; n < 4000; n++) {
+    if (n % 400 === 0) stopIfInterrupted();
+    await mkdir(deep, { recursive: true });
+    await Promise.all([...Array(20).keys()].map((name) => writeFile(join(deep, String(name)), "x")));
   }
   await rename(${JSON.stringify(scratch)}, ${JSON.stringify(place)});
 }).catch(() => new Promise((later) => setTimeout(later, 10_000)));
