@@ -22,6 +22,9 @@ export const dimensions = [
   "department",
 ] as const;
 
+/** Those that `intermediate.customers` gives: a case has its customer's where its mart does not say. */
+export const customerDimensions: readonly Dimension[] = dimensions.slice(0, 5);
+
 /** One of the dimensions that the models give. */
 export type ModelDimension = (typeof dimensions)[number];
 

@@ -23,7 +23,8 @@ export async function checkGrains(db: DuckDBConnection, models: readonly Model[]
 }
 
 /** A query that must return no rows. */
-function duplicateSql({ relation, grain }: Model): string {
+function duplicateSql({ relation, sql, materialized, grain }: Model): string {
   const columns = grain.join(", ");
-  return `select ${columns} from ${relation} group by ${columns} having count(*) > 1 limit 1`;
+  const from = materialized ? relation : `(\n${sql}\n)`;
+  return `select ${columns} from ${from} group by ${columns} having count(*) > 1 limit 1`;
 }

@@ -14,6 +14,7 @@ import { buildCubes } from "./cube/build.js";
 import { checkGrains } from "./grains.js";
 import { writeLineage } from "./lineage.js";
 import { type Model, readModels } from "./modelFiles.js";
+import { withCustomers } from "./ofCustomer.js";
 import { readFacts } from "./readCoverage.js";
 
 /** The models the product ships. */
@@ -45,12 +46,12 @@ export async function runModels(
   progress: Progress,
 ): Promise<void> {
   const { kpis } = readCatalogue(catalogDir);
-  const models = await readModels(db, modelsDir, belowModels);
-  requireMarts(kpis, models, catalogDir);
+  const written = await readModels(db, modelsDir, belowModels);
+  requireMarts(kpis, written, catalogDir);
   progress.step(told("models.step"));
-  await createModels(db, models);
+  const models = await createModels(db, written, kpis);
   progress.step(told("models.grains"));
-  await checkGrains(db, models);
+  await checkGrains(db, written);
   await writeLineage(db, models, kpis);
   let kept = models.filter(({ materialized }) => materialized === "build");
   const facts = await readFacts(db);
@@ -67,17 +68,26 @@ export async function runModels(
 }
 
 /**
- * Creates the models: views, tables, or tables of a scratch database in memory behind views, which `settleModels`
+ * Creates the models, the marts of KPIs with their cases' customers: views, tables, or tables of a scratch database in memory behind views, which `settleModels`
  * has to replace. Writing a table to the file costs several times what computing it does.
  */
-export async function createModels(db: DuckDBConnection, models: readonly Model[]): Promise<void> {
+export async function createModels(
+  db: DuckDBConnection,
+  models: readonly Model[],
+  kpis: readonly Kpi[] = [],
+): Promise<Model[]> {
+  const created: Model[] = [];
   for (const schema of new Set(models.map((model) => model.schema))) {
     await db.run(`create schema if not exists ${schema}`);
   }
   for (const sql of macroStatements()) await db.run(sql);
   await db.run("attach ':memory:' as scratch");
-  for (const { relation, schema, name, sql, materialized, file } of models) {
+  for (const written of models) {
+    const { relation, schema, name, materialized, file } = written;
     try {
+      const model = await withCustomers(db, written, kpis);
+      const { sql } = model;
+      created.push(model);
       if (materialized === "build") {
         await db.run(`create schema if not exists scratch.${schema}`);
         await db.run(`create table scratch.${relation} as\n${sql}`);
@@ -94,6 +104,7 @@ export async function createModels(db: DuckDBConnection, models: readonly Model[
       });
     }
   }
+  return created;
 }
 
 /** Every relation that is read on the way to the KPIs. */

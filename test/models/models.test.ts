@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
+import type { Kpi } from "../../src/catalogue/kpis.js";
 import { responseLimitsSchema } from "../../src/catalogue/responseLimits.js";
 import { writeSettings } from "../../src/catalogue/settings.js";
 import { checkGrains } from "../../src/warehouse/grains.js";
@@ -126,6 +127,47 @@ describe("models", () => {
       "intermediate.kept",
       "intermediate.stacked",
     ]);
+  });
+
+  it("of KPIs have of their customer what they do not say themselves", async () => {
+    const kpi = readCatalogue("data/catalog").kpis.find(({ id }) => id === "revenue") as Kpi;
+    const customers =
+      "-- grain: customer_id\nselect 'c' as customer_id, 'large' as segment, 'East' as region, cast(null as varchar) as industry, 'a' as acquisition_channel, 'e1' as owner";
+    const cases =
+      "-- grain: order_id\nselect 'o1' as order_id, 'c' as customer_id, 'e2' as owner union all select 'o2', 'd', null";
+    for (const materialized of ["", "-- materialized: build\n", "-- materialized: table\n"]) {
+      const built = await models({
+        "intermediate/customers": customers,
+        "marts/revenue": `${materialized}${cases}`,
+        "marts/other": cases,
+      });
+      const created = await createModels(built.db, built.models, [kpi]);
+      const rows = async (name: string) =>
+        (await built.db.runAndReadAll(`from marts.${name} order by order_id`)).getRowObjectsJson();
+      expect(await rows("revenue")).toEqual([
+        {
+          order_id: "o1",
+          customer_id: "c",
+          owner: "e2",
+          segment: "large",
+          industry: null,
+          region: "East",
+          acquisition_channel: "a",
+        },
+        {
+          order_id: "o2",
+          customer_id: "d",
+          owner: null,
+          segment: null,
+          industry: null,
+          region: null,
+          acquisition_channel: null,
+        },
+      ]);
+      expect(Object.keys((await rows("other"))[0] ?? {})).toEqual(["order_id", "customer_id", "owner"]);
+      expect(lineageOf(created, [kpi])[0]?.models).toEqual(["marts.revenue", "intermediate.customers"]);
+      built.db.closeSync();
+    }
   });
 
   it("lead every KPI back to contract columns", async () => {

@@ -1,5 +1,5 @@
--- Survey answers before as_of with the score normalised to 0–100 and their customer's dimension values. The employee an
--- answer belongs to is its ticket's agent, without a ticket the customer's owner.
+-- Survey answers before as_of with the score normalised to 0–100. The employee an answer belongs to is its ticket's agent,
+-- without a ticket the customer's owner.
 -- grain: answer_id
 with
 
@@ -39,7 +39,7 @@ tickets as (
     where coalesce(tickets.created_at < settings.as_of, false)
 ),
 
-answers_with_customer as (
+answers_with_employee as (
     select
         answers.answer_id,
         answers.customer_id,
@@ -49,11 +49,6 @@ answers_with_customer as (
         answers.normalised_score,
         answers.is_promoter,
         answers.is_detractor,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner,
         answers.dimension,
         case when answers.ticket_id is null then customers.owner else agents.employee_id end as employee
     from answers
@@ -66,4 +61,4 @@ answers_with_customer as (
     where answers.normalised_score is not null
 )
 
-select * from answers_with_customer
+select * from answers_with_employee

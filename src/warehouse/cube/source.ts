@@ -4,6 +4,7 @@ import { quoted } from "../../engine/sql.js";
 import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../../engine/sqlTree.js";
 import { ownJoin } from "../../kpi/ownSql.js";
 import type { Model } from "../modelFiles.js";
+import { customerJoin } from "../ofCustomer.js";
 import { namesOf } from "./cuboids.js";
 
 /** Where a KPI's cases come from: SQL over one relation, so that KPIs of one fact are computed in one scan. */
@@ -31,10 +32,12 @@ async function modelSource(db: DuckDBConnection, kpi: Kpi, model: Model): Promis
     const table = tree.from_table as { schema_name: string; table_name: string; alias: string };
     const where = isNode(tree.where_clause) ? tree.where_clause : undefined;
     const sql = await expressionsToSql(db, where ? [...items, where] : items);
+    const columns = new Map(items.map((item, index) => [nameOf(item), sql[index] ?? ""]));
+    const ofCustomer = customerJoin(kpi, columns);
     return {
       kpi,
-      from: `${table.schema_name}.${table.table_name}${table.alias ? ` as ${table.alias}` : ""}`,
-      columns: new Map(items.map((item, index) => [nameOf(item), sql[index] ?? ""])),
+      from: `${table.schema_name}.${table.table_name}${table.alias ? ` as ${table.alias}` : ""}${ofCustomer.join}`,
+      columns: new Map([...columns, ...ofCustomer.columns]),
       ...(where ? { where: sql.at(-1) ?? "true" } : {}),
     };
   }

@@ -4,11 +4,6 @@
 -- materialized: build
 with
 
-customers as (
-    select customer_id, segment, industry, region, acquisition_channel, owner
-    from intermediate.customers
-),
-
 intervals as (
     select
         customer_id,
@@ -83,23 +78,6 @@ active as (
     inner join periods
         on intervals.began_on < periods.cutoff_on
         and coalesce(intervals.ended_on, date '9999-12-31') > periods.period_start
-),
-
-active_with_customer as (
-    select
-        active.role,
-        active.grain,
-        active.customer_id,
-        active.period_start,
-        active.until_start,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner
-    from active
-    left join customers
-        on customers.customer_id = active.customer_id
 )
 
-select * from active_with_customer
+select * from active

@@ -165,25 +165,6 @@ windows as (
         value_at_start,
         value_at_end
     from elapsed
-),
-
-windows_with_customer as (
-    select
-        windows.role,
-        windows.grain,
-        windows.customer_id,
-        windows.period_start,
-        windows.until_start,
-        windows.value_at_start,
-        windows.value_at_end,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner
-    from windows
-    left join intermediate.customers
-        on customers.customer_id = windows.customer_id
 )
 
-select * from windows_with_customer
+select * from windows

@@ -2,11 +2,6 @@
 -- grain: role, grain, period_start, customer_id
 with
 
-customers as (
-    select customer_id, segment, industry, region, acquisition_channel, owner
-    from intermediate.customers
-),
-
 intervals as (
     select customer_id, began_on, ended_on, next_began_on, reason_category
     from intermediate.customer_intervals
@@ -34,19 +29,12 @@ losses_of_the_book as (
         last_losses.grain,
         last_losses.period_start,
         last_losses.customer_id,
-        last_losses.reason_category,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner
+        last_losses.reason_category
     from last_losses
     inner join intervals
         on intervals.customer_id = last_losses.customer_id
         and intervals.began_on < last_losses.period_start
         and intervals.ended_on >= last_losses.period_start
-    left join customers
-        on customers.customer_id = last_losses.customer_id
 )
 
 select * from losses_of_the_book

@@ -1,4 +1,4 @@
--- Invitations to events held before as_of, with their customer's dimension values.
+-- Invitations to events held before as_of.
 -- grain: event_id, customer_id
 with
 
@@ -19,22 +19,15 @@ invitations as (
     from staging.event_invitations
 ),
 
-invitations_with_customer as (
+invitations_held as (
     select
         invitations.event_id,
         invitations.customer_id,
         events.held_on,
-        invitations.attended,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner
+        invitations.attended
     from invitations
     inner join events
         on events.event_id = invitations.event_id
-    left join intermediate.customers
-        on customers.customer_id = invitations.customer_id
 )
 
-select * from invitations_with_customer
+select * from invitations_held

@@ -4,11 +4,6 @@
 -- materialized: build
 with
 
-customers as (
-    select customer_id, segment, industry, region, acquisition_channel, owner
-    from intermediate.customers
-),
-
 intervals as (
     select
         customer_id,
@@ -64,23 +59,6 @@ book as (
     inner join periods
         on intervals.began_on < periods.period_start
         and coalesce(intervals.ended_on, date '9999-12-31') >= periods.period_start
-),
-
-book_with_customer as (
-    select
-        book.role,
-        book.grain,
-        book.customer_id,
-        book.period_start,
-        book.until_start,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner
-    from book
-    left join customers
-        on customers.customer_id = book.customer_id
 )
 
-select * from book_with_customer
+select * from book

@@ -1,5 +1,5 @@
--- Opportunities created before as_of with their customer's dimension values, those without a customer with their lead's;
--- one closed at or after as_of is still open.
+-- Opportunities created before as_of with segment, region and owner of their customer, those without a customer with their
+-- lead's; one closed at or after as_of is still open.
 -- grain: opportunity_id
 with
 
@@ -28,9 +28,7 @@ opportunities_with_customer as (
         opportunities.closed_on,
         opportunities.won,
         case when opportunities.customer_id is null then leads.segment else customers.segment end as segment,
-        customers.industry,
         case when opportunities.customer_id is null then leads.region else customers.region end as region,
-        customers.acquisition_channel,
         case
             when opportunities.owner_id is not null then owners.employee_id
             when opportunities.customer_id is not null then customers.owner

@@ -1,4 +1,4 @@
--- Order lines before as_of with their customer's dimension values; a line without an owner belongs to its customer's.
+-- Order lines before as_of; one without an owner belongs to its customer's.
 -- A delivery after as_of has not happened; is_due says whether the promised day is over by as_of.
 -- grain: order_id, line_no
 with
@@ -25,7 +25,7 @@ lines as (
     where coalesce(orders.ordered_at < settings.as_of, false)
 ),
 
-lines_with_customer as (
+lines_with_owner as (
     select
         lines.order_id,
         lines.line_no,
@@ -36,10 +36,6 @@ lines_with_customer as (
         lines.promised_on,
         lines.is_due,
         lines.delivered_on,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
         case when lines.owner_id is null then customers.owner else owners.employee_id end as owner
     from lines
     left join intermediate.customers
@@ -48,4 +44,4 @@ lines_with_customer as (
         on owners.employee_id = lines.owner_id
 )
 
-select * from lines_with_customer
+select * from lines_with_owner

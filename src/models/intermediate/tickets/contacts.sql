@@ -1,4 +1,4 @@
--- Contacts made before as_of with their customer's dimension values.
+-- Contacts made before as_of.
 -- grain: contact_id
 with
 
@@ -16,22 +16,6 @@ contacts as (
     from staging.contacts
     cross join settings
     where coalesce(contacts.contacted_at < settings.as_of, false)
-),
-
-contacts_with_customer as (
-    select
-        contacts.contact_id,
-        contacts.customer_id,
-        contacts.channel,
-        contacts.contacted_on,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner
-    from contacts
-    left join intermediate.customers
-        on customers.customer_id = contacts.customer_id
 )
 
-select * from contacts_with_customer
+select * from contacts

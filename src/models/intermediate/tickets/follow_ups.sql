@@ -8,11 +8,6 @@ settings as (
     from config.settings
 ),
 
-customers as (
-    select customer_id, segment, industry, region, acquisition_channel, owner
-    from intermediate.customers
-),
-
 periods as (
     select role, grain, period_start, cutoff_on
     from intermediate.periods
@@ -74,19 +69,12 @@ contacted_of_the_book as (
         contacted_windows.role,
         contacted_windows.grain,
         contacted_windows.period_start,
-        contacted_windows.customer_id,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner
+        contacted_windows.customer_id
     from contacted_windows
     inner join intermediate.customer_intervals as intervals
         on intervals.customer_id = contacted_windows.customer_id
         and intervals.began_on < contacted_windows.period_start
         and coalesce(intervals.ended_on, date '9999-12-31') >= contacted_windows.period_start
-    left join customers
-        on customers.customer_id = contacted_windows.customer_id
 )
 
 select * from contacted_of_the_book

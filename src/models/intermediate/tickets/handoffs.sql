@@ -1,4 +1,4 @@
--- Hand-offs before as_of with the dimension values of their ticket and its customer.
+-- Hand-offs before as_of with the dimension values of their ticket.
 -- grain: handoff_id
 -- materialized: build
 with
@@ -29,11 +29,6 @@ handoffs_with_ticket as (
         handoffs.due_on,
         handoffs.is_due,
         handoffs.completed_at,
-        tickets.segment,
-        tickets.industry,
-        tickets.region,
-        tickets.acquisition_channel,
-        tickets.owner,
         tickets.channel,
         tickets.type,
         tickets.class,

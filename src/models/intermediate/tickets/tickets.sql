@@ -1,8 +1,7 @@
--- Tickets created before as_of with their customer's dimension values; later times at or after as_of have not happened, and
--- what came after the resolution is no first response. Waits and limits run 24 x 7, or by the business calendar where the
--- settings have one; lifetime_microseconds, from creation to resolution, always run 24 x 7. is_on_time is null while
--- neither a response nor the limit has come, and where the ticket was over unanswered within its limit; is_awaiting says
--- that neither a response nor a resolution has come.
+-- Tickets created before as_of; later times at or after as_of have not happened, and what came after the resolution is no
+-- first response. Waits and limits run 24 x 7, or by the business calendar where the settings have one; lifetime_microseconds,
+-- from creation to resolution, always run 24 x 7. is_on_time is null while neither a response nor the limit has come, and
+-- where the ticket was over unanswered within its limit; is_awaiting says that neither a response nor a resolution has come.
 -- grain: ticket_id
 with
 
@@ -117,7 +116,7 @@ tickets_with_waits as (
         on times.ticket_id = tickets.ticket_id
 ),
 
-tickets_with_customer as (
+tickets_with_agent as (
     select
         tickets.ticket_id,
         tickets.customer_id,
@@ -144,21 +143,14 @@ tickets_with_customer as (
         tickets.asset_id,
         tickets.fault_code,
         tickets.repair_quality,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner,
         tickets.channel,
         tickets.type,
         tickets.class,
         tickets.severity,
         agents.employee_id as agent
     from tickets_with_waits as tickets
-    left join intermediate.customers
-        on customers.customer_id = tickets.customer_id
     left join intermediate.known_employees as agents
         on agents.employee_id = tickets.agent_id
 )
 
-select * from tickets_with_customer
+select * from tickets_with_agent

@@ -9,7 +9,7 @@ settings as (
 ),
 
 customers as (
-    select customer_id, acquired_on, segment, industry, region, acquisition_channel, owner
+    select customer_id, acquired_on
     from intermediate.customers
 ),
 
@@ -38,18 +38,11 @@ acquired as (
         periods.grain,
         periods.period_start,
         periods.cutoff_on,
-        beginnings.customer_id,
-        customers.segment,
-        customers.industry,
-        customers.region,
-        customers.acquisition_channel,
-        customers.owner
+        beginnings.customer_id
     from beginnings
     inner join periods
         on beginnings.began_on >= periods.period_start
         and beginnings.began_on < periods.cutoff_on
-    left join customers
-        on customers.customer_id = beginnings.customer_id
 ),
 
 active_at_end as (
@@ -68,11 +61,6 @@ cases as (
         acquired.period_start,
         cast(null as date) as until_start,
         acquired.customer_id,
-        acquired.segment,
-        acquired.industry,
-        acquired.region,
-        acquired.acquisition_channel,
-        acquired.owner,
         case when active_at_end.customer_id is null then 1 else 0 end as numerator,
         1 as denominator
     from acquired

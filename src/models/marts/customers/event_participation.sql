@@ -4,11 +4,6 @@ select
     invitations.event_id,
     invitations.held_on as case_on,
     invitations.customer_id,
-    invitations.segment,
-    invitations.industry,
-    invitations.region,
-    invitations.acquisition_channel,
-    invitations.owner,
     case when invitations.attended then 1 else 0 end as numerator,
     1 as denominator
 from intermediate.invitations as invitations

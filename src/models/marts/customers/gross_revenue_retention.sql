@@ -7,11 +7,6 @@ select
     contract_values.period_start,
     contract_values.until_start,
     contract_values.customer_id,
-    contract_values.segment,
-    contract_values.industry,
-    contract_values.region,
-    contract_values.acquisition_channel,
-    contract_values.owner,
     least(contract_values.value_at_end, contract_values.value_at_start) as numerator,
     contract_values.value_at_start as denominator
 from intermediate.contract_values as contract_values

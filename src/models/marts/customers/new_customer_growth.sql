@@ -3,11 +3,6 @@
 select
     customers.customer_id,
     customers.acquired_on as case_on,
-    customers.segment,
-    customers.industry,
-    customers.region,
-    customers.acquisition_channel,
-    customers.owner,
     1 as numerator,
     1 as denominator
 from intermediate.customers as customers

@@ -9,11 +9,6 @@ opening_book as (
         period_start,
         until_start,
         customer_id,
-        segment,
-        industry,
-        region,
-        acquisition_channel,
-        owner,
         false as is_loss,
         1 as numerator,
         1 as denominator
@@ -27,11 +22,6 @@ loss as (
         period_start,
         cast(null as date) as until_start,
         customer_id,
-        segment,
-        industry,
-        region,
-        acquisition_channel,
-        owner,
         true as is_loss,
         -1 as numerator,
         0 as denominator

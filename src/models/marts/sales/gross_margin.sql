@@ -5,10 +5,6 @@ select
     order_lines.line_no,
     order_lines.ordered_on as case_on,
     order_lines.customer_id,
-    order_lines.segment,
-    order_lines.industry,
-    order_lines.region,
-    order_lines.acquisition_channel,
     order_lines.owner,
     order_lines.revenue - order_lines.cost as numerator,
     order_lines.revenue as denominator

@@ -5,10 +5,6 @@ select
     order_lines.line_no,
     order_lines.promised_on as case_on,
     order_lines.customer_id,
-    order_lines.segment,
-    order_lines.industry,
-    order_lines.region,
-    order_lines.acquisition_channel,
     order_lines.owner,
     case when order_lines.delivered_on <= order_lines.promised_on then 1 else 0 end as numerator,
     1 as denominator

@@ -5,9 +5,7 @@ select
     opportunities.closed_on as case_on,
     opportunities.customer_id,
     opportunities.segment,
-    opportunities.industry,
     opportunities.region,
-    opportunities.acquisition_channel,
     opportunities.owner,
     case when opportunities.won then 1 else 0 end as numerator,
     1 as denominator

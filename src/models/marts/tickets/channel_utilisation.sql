@@ -8,11 +8,6 @@ ticket as (
         ticket_id as case_id,
         created_on as case_on,
         customer_id,
-        segment,
-        industry,
-        region,
-        acquisition_channel,
-        owner,
         channel,
         1 as numerator,
         1 as denominator
@@ -25,11 +20,6 @@ contact as (
         contact_id as case_id,
         contacted_on as case_on,
         customer_id,
-        segment,
-        industry,
-        region,
-        acquisition_channel,
-        owner,
         channel,
         1 as numerator,
         1 as denominator
