@@ -30,7 +30,7 @@ import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import { type Percentiles, percentileNames } from "../statistics/percentiles.js";
 import { holderColumn } from "../warehouse/cube/holders.js";
-import { readOnce } from "../warehouse/open.js";
+import { foundOnce, readOnce } from "../warehouse/open.js";
 import { readCoverage } from "../warehouse/readCoverage.js";
 import { isLanguage, type Language } from "../words/languages.js";
 import { told } from "../words/told.js";
@@ -205,22 +205,32 @@ async function unchanging(db: DuckDBConnection, sql: string): Promise<Record<str
 /** What the warehouse holds of a KPI. */
 export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
   const table = kpi.additive ? "kpi_cube" : "kpi_period_cube";
-  const cuboids = await unchanging(db, `select distinct kpi_id, cuboid from marts.${table} order by cuboid`);
-  const columns = await unchanging(
+  const cuboids = await listed(
+    db,
+    `select distinct kpi_id, cuboid from marts.${table} order by cuboid`,
+  );
+  const columns = await listed(
     db,
     `select table_name, column_name from information_schema.columns
      where table_catalog = current_database() and table_schema = 'marts' order by ordinal_position`,
   );
   return {
-    cuboids: cuboids.flatMap(({ kpi_id, cuboid }) =>
-      kpi_id === kpi.id ? [cuboid === "all" ? [] : String(cuboid).split(",")] : [],
-    ),
-    columns: columns.flatMap(({ table_name, column_name }) =>
-      table_name === kpi.id ? [String(column_name)] : [],
-    ),
+    cuboids: (cuboids.get(kpi.id) ?? []).map((cuboid) => (cuboid === "all" ? [] : cuboid.split(","))),
+    columns: columns.get(kpi.id) ?? [],
     ...holdersOf(kpi),
   };
 }
+
+/** What a query's second column lists of each value of its first. */
+const listed = (db: DuckDBConnection, sql: string): Promise<ReadonlyMap<string, string[]>> =>
+  foundOnce(db, `lists of ${sql}`, async () => {
+    const lists = new Map<string, string[]>();
+    for (const row of (await db.runAndReadAll(sql)).getRowsJson()) {
+      const [name = "", value = ""] = row.map(String);
+      lists.set(name, [...(lists.get(name) ?? []), value]);
+    }
+    return lists;
+  });
 
 /**
  * Of a KPI whose numerator alone is anybody's, who has a row of the table that it counts among: who handles tickets and has no

@@ -9,13 +9,21 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== "EPIPE") throw error;
   });
 }
-const { register } = await import("tsx/esm/api").catch(() =>
-  end("packages are not installed, run npm ci / 依赖包尚未安装，请运行 npm ci", 2),
-);
-register();
-const { main, tell } = await import("./main.js");
+// A trace names the sources, which takes time only where one is wanted.
+process.setSourceMapsEnabled(process.argv.includes("--debug"));
+const { keptProgram } = await import("./program.js");
+const { main, tell } = await import((await keptProgram()) ?? (await fromSource()));
 process.on("uncaughtException", (error) => process.exit(tell(error, process.argv)));
 process.exitCode = await main(process.argv);
+
+/** The main module as it was written, its TypeScript translated as it is loaded. */
+async function fromSource() {
+  const { register } = await import("tsx/esm/api").catch(() =>
+    end("packages are not installed, run npm ci / 依赖包尚未安装，请运行 npm ci", 2),
+  );
+  register();
+  return "./main.js";
+}
 
 /** Ends before there is a language to choose. */
 function end(reason, code) {

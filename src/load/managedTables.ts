@@ -9,32 +9,33 @@ import { unbalancedWeights, type WeightRow } from "../catalogue/weights.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { CliError } from "../run/error.js";
 import { greatest } from "../statistics/extremes.js";
-import { readOnce } from "../warehouse/open.js";
+import { foundOnce } from "../warehouse/open.js";
 import { type Told, told } from "../words/told.js";
 import { rowKey, type WrittenOptions, type WrittenRow, writtenRows } from "./writtenRows.js";
 
 /** The targets of a warehouse, as the KPI team set them. */
-export async function readTargets(db: DuckDBConnection): Promise<Target[]> {
-  const reader = await readOnce(
+export const readTargets = (db: DuckDBConnection): Promise<readonly Target[]> =>
+  rowsOnce(
     db,
     `select kpi_id, grain, strftime(valid_from, '%Y-%m-%d') as valid_from, strftime(valid_to, '%Y-%m-%d') as valid_to,
        scope_dimension, scope_value,
        cast("floor" as double) as "floor", cast(target as double) as target, cast(stretch as double) as stretch
      from staging.targets order by all`,
   );
-  return reader.getRowObjectsJson() as unknown as Target[];
-}
 
 /** The weights of a warehouse, all versions, with who set them and why. */
-export async function readWeights(db: DuckDBConnection): Promise<WeightRow[]> {
-  const reader = await readOnce(
+export const readWeights = (db: DuckDBConnection): Promise<readonly WeightRow[]> =>
+  rowsOnce(
     db,
     `select scorecard_id, kpi_id, strftime(effective_from, '%Y-%m-%d') as effective_from,
        cast(weight as double) as weight, changed_by, note
      from staging.weights order by all`,
   );
-  return reader.getRowObjectsJson() as unknown as WeightRow[];
-}
+
+const rowsOnce = <Row>(db: DuckDBConnection, sql: string): Promise<readonly Row[]> =>
+  foundOnce(db, `rows of ${sql}`, async () => {
+    return (await db.runAndReadAll(sql)).getRowObjectsJson() as unknown as Row[];
+  });
 
 /**
  * Checks the staged targets, weights and improvements against the catalogue.

@@ -116,13 +116,17 @@ export async function withWarehouse<T>(
   }
 }
 
-/** What was asked of a finished warehouse, which no longer changes, by the question. */
-const answers = new WeakMap<DuckDBConnection, Map<string, Promise<DuckDBResultReader>>>();
+/** What was asked of a finished warehouse, which no longer changes, by the question: an SQL statement, or who asks. */
+const answers = new WeakMap<DuckDBConnection, Map<unknown, unknown>>();
 
 /** Reads what does not change; of a finished warehouse only once, however often it is asked. */
-export function readOnce(db: DuckDBConnection, sql: string): Promise<DuckDBResultReader> {
+export const readOnce = (db: DuckDBConnection, sql: string): Promise<DuckDBResultReader> =>
+  foundOnce(db, sql, () => db.runAndReadAll(sql));
+
+/** The same of what is made of several answers, which nobody changes. */
+export function foundOnce<T>(db: DuckDBConnection, question: unknown, find: () => Promise<T>): Promise<T> {
   const known = answers.get(db);
-  const answer = known?.get(sql) ?? db.runAndReadAll(sql);
-  known?.set(sql, answer);
+  const answer = (known?.get(question) as Promise<T> | undefined) ?? find();
+  known?.set(question, answer);
   return answer;
 }

@@ -4,15 +4,17 @@ import type { Coverage } from "../kpi/coverage.js";
 import { coverageOf, type Facts } from "../kpi/coverageOf.js";
 import type { TableRecord } from "../kpi/record.js";
 import type { GivenCover } from "../words/coverageText.js";
-import { readOnce } from "./open.js";
+import { foundOnce, readOnce } from "./open.js";
 
 /** What a warehouse's build found recorded of a KPI. */
-export async function readCoverage(db: DuckDBConnection, kpi: Kpi): Promise<Coverage> {
-  return coverageOf(kpi, await readFacts(db));
-}
+export const readCoverage = (db: DuckDBConnection, kpi: Kpi): Promise<Coverage> =>
+  foundOnce(db, kpi, async () => coverageOf(kpi, await readFacts(db)));
 
 /** What a build found its extracts to cover, see `writeCoverageFacts`. */
-export async function readFacts(db: DuckDBConnection): Promise<Facts> {
+export const readFacts = (db: DuckDBConnection): Promise<Facts> =>
+  foundOnce(db, readFacts, () => findFacts(db));
+
+async function findFacts(db: DuckDBConnection): Promise<Facts> {
   const rows = async (sql: string) => (await readOnce(db, sql)).getRowObjectsJson();
   const [settings] = await rows("select churn_rule, inactivity_days, time_zone from config.settings");
   const columns = await rows("select * from config.filled_columns");

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Effects } from "../../src/cli/effects.js";
@@ -143,9 +143,12 @@ it("a reader of the output that has seen enough ends nothing with a trace", () =
 });
 
 it("packages that are not installed are told with the command that installs them", () => {
-  mkdirSync(join(folder, "cli"));
-  copyFileSync(program, join(folder, "cli", "herringbone.mjs"));
-  const { status, stderr } = spawnSync(process.execPath, [join(folder, "cli", "herringbone.mjs")], {
+  const copy = join(folder, "src", "cli");
+  mkdirSync(copy, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{"type": "module"}');
+  for (const name of ["herringbone.js", "program.js"])
+    copyFileSync(join(dirname(program), name), join(copy, name));
+  const { status, stderr } = spawnSync(process.execPath, [join(copy, "herringbone.js")], {
     encoding: "utf8",
   });
   expect([status, stderr]).toEqual([

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-
-import { build } from "esbuild";
 
 import { allowZoom } from "./allowZoom.js";
 import { installedFiles, keepBundles, placeFonts } from "./bundles.js";
@@ -24,7 +22,7 @@ export type Framework = (pages: string, out: string) => Promise<void>;
  * @returns the folder that holds them
  */
 export async function siteShells(project: string, language: Language, framework: Framework): Promise<string> {
-  const stamp = await stampOf(project, language);
+  const stamp = stampOf(project, language);
   const folder = await keptFolder(join(project, "reports", ".observablehq", "shells"), stamp);
   try {
     return await keptIn(folder, "site", async (partial) => {
@@ -37,7 +35,7 @@ export async function siteShells(project: string, language: Language, framework:
       });
       await allowZoom(partial);
       await bundleScripts(partial);
-      if ((await stampOf(project, language)) !== stamp) throw changed;
+      if (stampOf(project, language) !== stamp) throw changed;
     });
   } catch (error) {
     if (error !== changed) throw error;
@@ -50,7 +48,7 @@ const changed = new Error("the pages changed while their shells were built");
 
 /** Every file of data that pages name, without content: Framework wants to see it. */
 async function placeAnyData(pages: string): Promise<void> {
-  const sources = (await filesBelow(pages)).filter((file) => /\.(md|ts)$/.test(file));
+  const sources = filesBelow(pages).filter((file) => /\.(md|ts)$/.test(file));
   const texts = await Promise.all(sources.map((file) => readFile(file, "utf8")));
   const named = texts
     .join("\n")
@@ -63,42 +61,29 @@ async function placeAnyData(pages: string): Promise<void> {
   }
 }
 
-/** Stands for everything that shells are made of: pages, components, styles, the modules of configuration and build, packages. */
-async function stampOf(project: string, language: Language): Promise<string> {
+/**
+ * Stands for everything that shells are made of: pages, components, styles, packages, and what of the program may have a part
+ * in configuration and build.
+ */
+function stampOf(project: string, language: Language): string {
   const stamp = createHash("sha256").update(`${process.version} ${language}`);
-  const pages = (await readdir(join(project, "reports"))).filter((name) => !ownFolders.has(name)).sort();
+  const pages = readdirSync(join(project, "reports")).filter((name) => !ownFolders.has(name));
   const files = [
-    ...installedFiles.map((file) => join(project, file)),
-    ...(await modulesOf(project)),
-    ...(await Promise.all(pages.map((name) => filesBelow(join(project, "reports", name))))).flat(),
+    ...[...installedFiles, "observablehq.config.ts"].map((file) => join(project, file)),
+    ...filesBelow(program).filter((file) => /\.[jt]s$/.test(file)),
+    ...pages.sort().flatMap((name) => filesBelow(join(project, "reports", name))),
   ];
   for (const file of files)
-    stamp.update(`\n${relative(project, file)}\n`).update(existsSync(file) ? await readFile(file) : "absent");
+    stamp.update(`\n${relative(project, file)}\n`).update(existsSync(file) ? readFileSync(file) : "absent");
   return stamp.digest("hex").slice(0, 16);
 }
 
-/** The modules behind Framework's configuration and this one, with what is handed to Framework's process. */
-async function modulesOf(project: string): Promise<string[]> {
-  const config = join(project, "observablehq.config.ts");
-  const { metafile } = await build({
-    entryPoints: [fileURLToPath(import.meta.url), ...(existsSync(config) ? [config] : [])],
-    absWorkingDir: project,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    outdir: "unwritten",
-    write: false,
-    metafile: true,
-    logLevel: "silent",
-  });
-  const handed = await filesBelow(fileURLToPath(new URL("./framework", import.meta.url)));
-  return [...Object.keys(metafile.inputs).map((file) => resolve(project, file)), ...handed].sort();
-}
+const program = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Every file, links followed. */
-async function filesBelow(path: string): Promise<string[]> {
-  if (!(await stat(path)).isDirectory()) return [path];
-  const names = (await readdir(path)).sort();
-  return (await Promise.all(names.map((name) => filesBelow(join(path, name))))).flat();
+function filesBelow(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)));
 }
