@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBResultReader } from "@duckdb/node-api";
 import { keptCatalogue } from "../catalogue/cataloguePlace.js";
 import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
@@ -16,7 +16,7 @@ import {
   windowsOf,
 } from "../kpi/answer.js";
 import { type AsOf, type Grain, periodOf } from "../kpi/periods.js";
-import { cellsSql, groupsSql, percentilesSql } from "../kpi/query.js";
+import { cellsSql, groupsSql, percentilesSql, together } from "../kpi/query.js";
 import type { Stored } from "../kpi/queryRows.js";
 import {
   employeeColumn,
@@ -30,7 +30,7 @@ import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import { type Percentiles, percentileNames } from "../statistics/percentiles.js";
 import { holderColumn } from "../warehouse/cube/holders.js";
-import { foundOnce, readOnce } from "../warehouse/open.js";
+import { foundOnce, isFindable, readOnce } from "../warehouse/open.js";
 import { readCoverage } from "../warehouse/readCoverage.js";
 import { isLanguage, type Language } from "../words/languages.js";
 import { told } from "../words/told.js";
@@ -55,14 +55,49 @@ export async function* answerEach(
   questions: readonly KpiQuestion[],
   request: KpiRequest,
 ): AsyncGenerator<Iterable<KpiValue>> {
-  for (const question of questions) {
-    const resolved = { ...question, where: await knownValues(db, question), span: spanOf(request) };
+  const spanned = questions.map((question) => ({ ...question, span: spanOf(request) }));
+  await readAhead(db, spanned, request.grain);
+  for (const question of spanned) {
+    const resolved = { ...question, where: await knownValues(db, question) };
     const context = await contextOf(db, question.kpi, request);
     const { lacking } = context.coverage;
     const cells = lacking ? [] : await readCells(db, resolved, request.grain, request);
     const known = lacking ? [] : await readGroups(db, resolved, request.grain);
     yield answer(resolved, request, cells, { ...context, known });
   }
+}
+
+/** Reads the cells that questions which ask alike will want in one statement, in the place of one each. */
+async function readAhead(
+  db: DuckDBConnection,
+  questions: readonly KpiQuestion[],
+  grain: Grain,
+): Promise<void> {
+  const wanted: { question: KpiQuestion; stored: Stored }[] = [];
+  for (const question of questions) {
+    const stored = await storedOf(db, question.kpi);
+    if (question.where.size > 0 || !areKept(question)) continue;
+    if (isFindable(db, rowsOf(cellsSql(question, grain, stored)))) wanted.push({ question, stored });
+  }
+  for (const { asked, sql } of together(wanted, grain)) {
+    const reader = await db.runAndReadAll(sql);
+    const { kpi_id: ids = [] } = reader.getColumnsObjectJson();
+    for (const { question, stored } of asked) {
+      const from = ids.indexOf(question.kpi.id);
+      const rows =
+        from < 0 ? () => [] : () => rowsBetween(reader, from, ids.lastIndexOf(question.kpi.id) + 1);
+      await foundOnce(db, rowsOf(cellsSql(question, grain, stored)), async () => rows);
+    }
+  }
+}
+
+function rowsBetween(reader: DuckDBResultReader, from: number, to: number): Record<string, unknown>[] {
+  const names = reader.columnNames();
+  return Array.from({ length: to - from }, (_, index) => {
+    const row: Record<string, unknown> = {};
+    for (const [column, name] of names.entries()) row[name] = reader.value(column, from + index);
+    return row;
+  });
 }
 
 /** The periods whose cells an answer needs; a comparison needs others, too. */
@@ -181,13 +216,14 @@ function keysReader({
 const numberOf = (value: unknown) => (value === null || value === undefined ? Number.NaN : Number(value));
 
 /** Of everybody, or of a few periods, the same cells are asked for by many: they are few enough to be kept. */
-function cellRows(
+const areKept = ({ by, span }: KpiQuestion) => by.length === 0 || span?.from !== undefined;
+
+const cellRows = (
   db: DuckDBConnection,
-  { by, span }: KpiQuestion,
+  question: KpiQuestion,
   sql: string,
-): AsyncIterable<Record<string, unknown>[]> | Promise<Record<string, unknown>[]>[] {
-  return by.length === 0 || span?.from !== undefined ? [unchanging(db, sql)] : inChunks(db, sql);
-}
+): AsyncIterable<Record<string, unknown>[]> | Promise<Record<string, unknown>[]>[] =>
+  areKept(question) ? [unchanging(db, sql)] : inChunks(db, sql);
 
 /** Rows chunk by chunk, for results of which only some rows at once should be objects. */
 async function* inChunks(db: DuckDBConnection, sql: string): AsyncGenerator<Record<string, unknown>[]> {
@@ -198,17 +234,21 @@ async function objects(db: DuckDBConnection, sql: string): Promise<Record<string
   return (await db.runAndReadAll(sql)).getRowObjectsJson();
 }
 
+/** What a statement's rows are found by; objects are made of them each time that they are asked for. */
+const rowsOf = (sql: string) => `rows of ${sql}`;
+
 async function unchanging(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
-  return (await readOnce(db, sql)).getRowObjectsJson();
+  const rows = await foundOnce(db, rowsOf(sql), async () => {
+    const reader = await db.runAndReadAll(sql);
+    return () => reader.getRowObjectsJson() as Record<string, unknown>[];
+  });
+  return rows();
 }
 
 /** What the warehouse holds of a KPI. */
 export async function storedOf(db: DuckDBConnection, kpi: Kpi): Promise<Stored> {
   const table = kpi.additive ? "kpi_cube" : "kpi_period_cube";
-  const cuboids = await listed(
-    db,
-    `select distinct kpi_id, cuboid from marts.${table} order by cuboid`,
-  );
+  const cuboids = await listed(db, `select distinct kpi_id, cuboid from marts.${table} order by cuboid`);
   const columns = await listed(
     db,
     `select table_name, column_name from information_schema.columns

@@ -13,6 +13,7 @@ import {
   dimensionsAsked,
   heldBy,
   inSpan,
+  isOfCuboid,
   keyList,
   keys,
   reading,
@@ -29,8 +30,8 @@ import { countSql, periodStartSql, squaresSql, unitSql } from "./sql.js";
 export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): string {
   const { kpi } = question;
   const needed = dimensionsAsked(question).map((name) => heldBy(kpi, name));
-  const cuboid = kpi.all_months ? undefined : cuboidFor(question, stored);
-  if (cuboid) return fromCube(question, grain, cuboid.join(",") || "all");
+  const cuboid = cellsCuboid(question, stored);
+  if (cuboid !== undefined) return fromCube(question, grain, isOfCuboid(kpi, cuboid));
   if (kpi.all_months) return completeCells(question, grain);
   if (kpi.against) return growthCells(question, grain);
   const numeratorOnly = needed.some((name) => kpi.numerator_dimensions.includes(name));
@@ -39,11 +40,54 @@ export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): s
     : sumCases(question, casesSql(question, grain, stored));
 }
 
+/** The name of the cuboid that a question's cells are read from; undefined where none holds them. */
+function cellsCuboid(question: KpiQuestion, stored: Stored): string | undefined {
+  const cuboid = question.kpi.all_months ? undefined : cuboidFor(question, stored);
+  return cuboid && (cuboid.join(",") || "all");
+}
+
+interface Asked {
+  question: KpiQuestion;
+  stored: Stored;
+}
+
+/**
+ * Of some questions those that the cubes answer and that differ in nothing but the KPI, with SQL for all their cells after
+ * `kpi_id`, KPI by KPI.
+ */
+export function together(wanted: readonly Asked[], grain: Grain): { asked: Asked[]; sql: string }[] {
+  interface Alike {
+    first: KpiQuestion;
+    asked: Asked[];
+    conditions: string[];
+  }
+  const alike = new Map<string, Alike>();
+  for (const each of wanted) {
+    const { question } = each;
+    const cuboid = cellsCuboid(question, each.stored);
+    if (cuboid === undefined) continue;
+    const form = fromCube(question, grain, "");
+    const list: Alike = alike.get(form) ?? { first: question, asked: [], conditions: [] };
+    list.asked.push(each);
+    list.conditions.push(`(${isOfCuboid(question.kpi, cuboid)})`);
+    alike.set(form, list);
+  }
+  return [...alike.values()].map(({ first, asked, conditions }) => {
+    const sql = fromCube(first, grain, `(${conditions.join(" or ")})`, ["kpi_id"]);
+    return { asked, sql: `${sql} order by kpi_id` };
+  });
+}
+
 /**
  * Doubles are summed in their own order and compensated, so that the sum depends on nothing but them; what counts cases
  * is whole, or half a head, and any order gives the same.
  */
-function fromCube(question: KpiQuestion, grain: Grain, cuboid: string): string {
+function fromCube(
+  question: KpiQuestion,
+  grain: Grain,
+  condition: string,
+  more: readonly string[] = [],
+): string {
   const { kind } = question.kpi;
   const counts = ["n", "awaiting", ...(kind === "mean" ? ["denominator"] : [])];
   const isCounted = (name: string) => counts.includes(name) || countedKinds.includes(kind);
@@ -51,9 +95,9 @@ function fromCube(question: KpiQuestion, grain: Grain, cuboid: string): string {
     (name) => `${isCounted(name) ? `sum(${name})` : `fsum(${name} order by ${name})`} as ${name}`,
   );
   return `
-    select ${keys(question.by)} ${sums.join(", ")}
-    from (${cubeRows(question, grain, cuboid)}) ${inSpan(question)}
-    group by ${keyList(question.by)}`;
+    select ${more.map((name) => `${name}, `).join("")}${keys(question.by)} ${sums.join(", ")}
+    from (${cubeRows(question, grain, condition, more)}) ${inSpan(question)}
+    group by ${[...more, keyList(question.by)].join(", ")}`;
 }
 
 /** Kinds whose numerator and denominator both count. */
@@ -113,7 +157,7 @@ export function groupsSql(question: KpiQuestion, grain: Grain, stored: Stored): 
   const groups = by.map((_, index) => `by_${index}`).join(", ");
   const cuboid = cuboidFor(question, stored);
   const rows = cuboid
-    ? cubeRows(question, grain, cuboid.join(",") || "all")
+    ? cubeRows(question, grain, isOfCuboid(kpi, cuboid.join(",") || "all"))
     : casesSql(question, grain, stored);
   return `select distinct ${groups} from (${rows}) where role = 'period'`;
 }
@@ -196,8 +240,8 @@ function splitOfCube(question: KpiQuestion, grain: Grain, stored: Stored): Split
   if (!kpi.numerator_dimensions.includes(held) || !stored.cuboids.some((names) => names.join() === held))
     return undefined;
   return {
-    numerators: cubeRows(question, grain, held),
-    denominators: cubeRows(all, grain, everything.join(",") || "all"),
+    numerators: cubeRows(question, grain, isOfCuboid(kpi, held)),
+    denominators: cubeRows(all, grain, isOfCuboid(kpi, everything.join(",") || "all")),
     scale: 1,
   };
 }

@@ -66,13 +66,23 @@ export function conditions(where: KpiQuestion["where"], column: (name: Dimension
 
 export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
 
-/** The rows of a cuboid with the window they belong to; those of one window and group add up. */
-export function cubeRows(question: KpiQuestion, grain: Grain, cuboid: string): string {
+/** The condition of the cubes' rows that are a cuboid's. */
+export const isOfCuboid = ({ id }: Kpi, cuboid: string): string =>
+  `kpi_id = ${literal(id)} and cuboid = ${literal(cuboid)}`;
+
+/** The rows of a cuboid with the window they belong to, and more of their columns; those of one window and group add up. */
+export function cubeRows(
+  question: KpiQuestion,
+  grain: Grain,
+  isOfIt: string,
+  more: readonly string[] = [],
+): string {
   const { kpi, by, where } = question;
   const { from, column } = reading(question, "marts.kpi_cube", "cube");
   const elapsed = reading(question, "marts.kpi_period_cube", "cube");
-  const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
-  const filter = [`kpi_id = ${literal(kpi.id)}`, `cuboid = ${literal(cuboid)}`, ...conditions(where, column)];
+  const columns = [...by.map(({ dimension }, index) => `${column(dimension)} as by_${index}`), ...more];
+  const split = columns.map((each) => `${each},`).join(" ");
+  const filter = [isOfIt, ...conditions(where, column)];
   const months = `
     select 'period' as role, ${periodStartSql(grain, "month")} as start_on, ${split} ${components.join(", ")}
     from ${from} where ${filter.join(" and ")}`;

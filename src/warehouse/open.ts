@@ -130,3 +130,7 @@ export function foundOnce<T>(db: DuckDBConnection, question: unknown, find: () =
   known?.set(question, answer);
   return answer;
 }
+
+/** Whether an answer would be remembered and is not there yet. */
+export const isFindable = (db: DuckDBConnection, question: unknown): boolean =>
+  answers.get(db)?.has(question) === false;
