@@ -4,10 +4,19 @@ import type { Dimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
 import { tables } from "../published/documents.js";
 import type { PublishedTable } from "../published/tables.js";
+import { stopIfInterrupted } from "../run/interrupt.js";
 import { append } from "../statistics/extremes.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
-import { type Cuboid, combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
-import { type Cells, crossTable, recentTable, singlesTable, totalsTable } from "./cubes.js";
+import { combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
+import {
+  type Cells,
+  crossTables,
+  recentTable,
+  rowCounts,
+  type Split,
+  singlesTables,
+  totalsTable,
+} from "./cubes.js";
 import { hideEmpty } from "./emptyGroups.js";
 import { hideCells } from "./hidden.js";
 import { partsTable, splitsOfParts } from "./parts.js";
@@ -65,9 +74,13 @@ export async function publishCubes(
   const cells = { db, words: await wordsOf(db) };
   put(published, tables.totals, await totalsTable(cells, cuboids), [], []);
   put(published, tables.recent, await recentTable(cells, cuboids), [], []);
-  for (const [kpi, { cross, singles }] of cuboids) {
-    await publishCross(cells, kpi, cross, options, published);
-    await publishSingles(cells, kpi, singles, options, published);
+  for (const some of batchesOf(cuboids, await rowCounts(cells))) {
+    const [crosses, singles] = [await crossTables(cells, some), await singlesTables(cells, some)];
+    for (const split of some) {
+      stopIfInterrupted();
+      await publishCross(cells, split, crosses.get(split.kpi) ?? [], options, published);
+      await publishSingles(cells, split, singles.get(split.kpi) ?? [], options, published);
+    }
   }
   await publishParts(db, options, published);
   return published;
@@ -94,48 +107,68 @@ async function publishParts(
   }
 }
 
+/** The most rows that are read at once, unless one KPI has more. */
+const mostRows = 250_000;
+
+/** KPIs, in order, of as many rows as may be read at once. */
+function batchesOf(cuboids: Map<string, KpiCuboids>, counts: ReadonlyMap<string, number>): Split[][] {
+  const batches: Split[][] = [];
+  let rows = Number.POSITIVE_INFINITY;
+  for (const [kpi, { cross, singles }] of cuboids) {
+    const count = counts.get(kpi) ?? 0;
+    rows += count;
+    if (rows > mostRows) {
+      batches.push([]);
+      rows = count;
+    }
+    batches.at(-1)?.push({
+      kpi,
+      cross: cross.dimensions,
+      singles: singles.flatMap(({ dimensions }) => dimensions),
+    });
+  }
+  return batches;
+}
+
 async function publishCross(
   cells: Cells,
-  kpi: string,
-  cross: Cuboid,
+  split: Split,
+  whole: PublishedColumn[],
   { budgetBytes }: PublishOptions,
   published: Published,
 ): Promise<void> {
-  const keep = [...cross.dimensions];
+  const keep = [...split.cross];
   const leftOut: Dimension[] = [];
-  for (;;) {
-    const columns = await crossTable(cells, kpi, cross, keep);
+  for (let columns = whole; ; ) {
     const sizes = measure(columns);
     if (sizes.compressedBytes <= budgetBytes || keep.length === 0) {
-      put(published, tables.cube(kpi), columns, keep, leftOut, sizes);
+      put(published, tables.cube(split.kpi), columns, keep, leftOut, sizes);
       return;
     }
     append(leftOut, keep.splice(-1));
+    columns = (await crossTables(cells, [{ ...split, cross: keep }], leftOut)).get(split.kpi) ?? [];
   }
 }
 
 async function publishSingles(
   cells: Cells,
-  kpi: string,
-  cuboids: readonly Cuboid[],
+  split: Split,
+  all: PublishedColumn[],
   { budgetBytes }: PublishOptions,
   published: Published,
 ): Promise<void> {
-  const singles = [...cuboids];
+  const singles = [...split.singles];
   const leftOut: string[] = [];
-  for (;;) {
-    const columns = await singlesTable(cells, kpi, singles);
+  for (let columns = all; ; ) {
     const sizes = measure(columns);
-    const names = singles.flatMap(({ dimensions }) => dimensions);
     if (sizes.compressedBytes <= budgetBytes || singles.length === 0) {
-      put(published, tables.by(kpi), columns, names, leftOut, sizes);
+      put(published, tables.by(split.kpi), columns, singles, leftOut, sizes);
       return;
     }
-    leftOut.push(widest(columns, names));
-    singles.splice(
-      singles.findIndex(({ dimensions }) => dimensions[0] === leftOut.at(-1)),
-      1,
-    );
+    const gone = widest(columns, singles);
+    leftOut.push(gone);
+    singles.splice(singles.indexOf(gone), 1);
+    columns = (await singlesTables(cells, [{ ...split, singles }])).get(split.kpi) ?? [];
   }
 }
 
@@ -159,7 +192,7 @@ function measure(columns: PublishedColumn[]): Measured {
   return { data, compressedBytes: gzipSync(data, { level: 1 }).length };
 }
 
-const rowsOf = (column: PublishedColumn) => (column.kind === "word" ? column.codes : column.values).length;
+const lengthOf = (column: PublishedColumn) => (column.kind === "word" ? column.codes : column.values).length;
 
 function put(
   published: Published,
@@ -172,7 +205,7 @@ function put(
   published.entries.push({ path, bytes: data });
   published.tables.push({
     path,
-    rows: columns[0] ? rowsOf(columns[0]) : 0,
+    rows: columns[0] ? lengthOf(columns[0]) : 0,
     bytes: data.length,
     compressedBytes,
     dimensions: [...dimensions],

@@ -43,6 +43,12 @@ export const numberColumn = (name: string, values: readonly (number | null)[]): 
   values: Float64Array.from(values, (value) => value ?? Number.NaN),
 });
 
+/** Some rows of a column, without a copy. */
+export const rowsOf = (column: PublishedColumn, from: number, to: number): PublishedColumn =>
+  column.kind === "word"
+    ? { ...column, codes: column.codes.subarray(from, to) }
+    : { ...column, values: column.values.subarray(from, to) };
+
 /** Arrow IPC in the stream format, which both pages and SQL cells read. */
 export function arrowStream(columns: readonly PublishedColumn[]): Uint8Array {
   const vectors: Record<string, Vector> = {};

@@ -127,11 +127,12 @@ const totals = [
  * Fills the temp table `cells` with all that may be published of the cubes: every combination of the dimensions that
  * combine (null: over all values), every other dimension alone (`by`, `value`), and of the KPIs that add up over time the
  * quarters, halves and years of their months, which the months tell (`is_spare`). Teams of the KPIs that belong to
- * employees stand beside them, since rankings show them. `key` is a cell's own.
+ * employees stand beside them, since rankings show them. Where nothing can be hidden, what is spare is left out. `key` is a
+ * cell's own.
  */
 export async function createCells(
   db: DuckDBConnection,
-  { kpis, whole = kpis }: Pick<CuboidsAsked, "kpis" | "whole">,
+  { kpis, whole = kpis, minCell }: Pick<CuboidsAsked, "kpis" | "whole"> & { minCell: number },
   cuboids: Map<string, KpiCuboids>,
 ): Promise<void> {
   const dimensions = combined(cuboids);
@@ -170,6 +171,7 @@ export async function createCells(
       await insert(["by", "value"], zerosSql(kpi, name, dimensions, holders));
     }
   }
+  if (minCell === 1) return;
   for (const [column, ids] of byHolder(kpis, cuboids)) {
     await insert(
       ["by", "value"],

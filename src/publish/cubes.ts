@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 import type { Dimension } from "../catalogue/dimensions.js";
-import { type Coded, type PublishedColumn, readCoded } from "./arrow.js";
-import { type Cuboid, combined, components, isWhole, type KpiCuboids } from "./cells.js";
+import { type Coded, type PublishedColumn, readCoded, rowsOf } from "./arrow.js";
+import { combined, components, isWhole, type KpiCuboids } from "./cells.js";
 
 /** The connection that holds `cells`, and its words. */
 export interface Cells {
@@ -16,34 +16,82 @@ export function totalsTable(cells: Cells, cuboids: Map<string, KpiCuboids>): Pro
   return tableOf(cells, keys, `not is_spare and ${isWhole(combined(cuboids))}`);
 }
 
-/** A KPI split by several dimensions at once: every combination of them has rows of its own, in which the others are null. */
-export function crossTable(
+/** What a KPI's two tables are read from. */
+export interface Split {
+  kpi: string;
+  /** The dimensions that combine. */
+  cross: readonly Dimension[];
+  /** The others. */
+  singles: readonly Dimension[];
+}
+
+/**
+ * KPIs split by several dimensions at once: every combination of them has rows of its own, in which the others are null.
+ * @param gone dimensions that are left out of what the KPIs' cells combine
+ */
+export async function crossTables(
   cells: Cells,
-  kpi: string,
-  cuboid: Cuboid,
-  keep: readonly Dimension[],
-): Promise<PublishedColumn[]> {
-  const gone = cuboid.dimensions.filter((name) => !keep.includes(name));
-  return tableOf(
+  splits: readonly Split[],
+  gone: readonly Dimension[] = [],
+): Promise<Map<string, PublishedColumn[]>> {
+  const alike = new Map<string, Split[]>();
+  for (const split of splits) {
+    const form = split.cross.join();
+    alike.set(form, [...(alike.get(form) ?? []), split]);
+  }
+  const found = new Map<string, PublishedColumn[]>();
+  for (const some of alike.values()) {
+    const keys = ["role", "grain", "period_start", ...(some[0]?.cross ?? [])];
+    const kpis = some.map(({ kpi }) => kpi);
+    const condition = `kpi_id in (${kpis.map(word).join(", ")}) and ${isWhole(gone)}`;
+    for (const [kpi, table] of await tablesOf(cells, kpis, keys, condition)) found.set(kpi, table);
+  }
+  return found;
+}
+
+/** KPIs by one dimension at a time: the dimension's name and value are columns. */
+export function singlesTables(
+  cells: Cells,
+  splits: readonly Split[],
+): Promise<Map<string, PublishedColumn[]>> {
+  const are = splits.flatMap(({ kpi, singles }) =>
+    singles.length === 0 ? [] : [`(kpi_id = ${word(kpi)} and "by" in (${singles.map(word).join(", ")}))`],
+  );
+  return tablesOf(
     cells,
-    ["role", "grain", "period_start", ...keep],
-    `kpi_id = '${kpi}'::word and not is_spare and ${isWhole(gone)}`,
+    splits.map(({ kpi }) => kpi),
+    ["role", "grain", "period_start", "by", "value"],
+    `(${[...are, "false"].join(" or ")})`,
   );
 }
 
-/** A KPI by one dimension at a time: the dimension's name and value are columns. */
-export function singlesTable(
+const word = (text: string) => `'${text}'::word`;
+
+/** The rows of each of some KPIs, read at once: a look at the cells takes as long for one as for many. */
+async function tablesOf(
   cells: Cells,
-  kpi: string,
-  cuboids: readonly Cuboid[],
-): Promise<PublishedColumn[]> {
-  const names = cuboids.map(({ dimensions }) => `'${dimensions[0]}'`);
-  const is = names.length > 0 ? `"by" in (${names.join(", ")})` : "false";
-  return tableOf(
-    cells,
-    ["role", "grain", "period_start", "by", "value"],
-    `kpi_id = '${kpi}'::word and not is_spare and ${is}`,
+  kpis: readonly string[],
+  keys: string[],
+  condition: string,
+): Promise<Map<string, PublishedColumn[]>> {
+  const [own, ...columns] = await tableOf(cells, ["kpi_id", ...keys], `not is_spare and ${condition}`);
+  const codes = own?.kind === "word" ? own.codes : new Int32Array();
+  return new Map(
+    kpis.map((kpi) => {
+      const code = cells.words.indexOf(kpi);
+      const from = codes.indexOf(code);
+      const to = codes.lastIndexOf(code) + 1;
+      return [kpi, columns.map((column) => rowsOf(column, Math.max(from, 0), to))];
+    }),
   );
+}
+
+/** How many rows each KPI's tables have. */
+export async function rowCounts({ db }: Cells): Promise<Map<string, number>> {
+  const reader = await db.runAndReadAll(
+    "select kpi_id::varchar, count(*) from cells where not is_spare group by kpi_id",
+  );
+  return new Map(reader.getRowsJson().map(([kpi, count]) => [String(kpi), Number(count)]));
 }
 
 /** The last 25 months of every KPI that adds up over its dimensions, by each of the dimensions that combine. */
