@@ -116,7 +116,17 @@ export interface AsOf {
 
 /** Whether a period ends after `as_of`. */
 export function isPartial(period: Period, asOf: AsOf): boolean {
-  return startOfDay(period.end, asOf.timeZone) > asOf.at;
+  return !hasBegun(period.end, asOf.timeZone, asOf.at);
+}
+
+/**
+ * Whether a day has begun in a time zone by an instant. The calendar is asked only where the zone decides: none is as much as
+ * a day ahead or behind.
+ */
+function hasBegun(day: string, timeZone: string, instant: number): boolean {
+  const wall = Date.parse(day);
+  if (wall + 86_400_000 <= instant) return true;
+  return wall - 86_400_000 <= instant && startOfDay(day, timeZone) <= instant;
 }
 
 /** What makes a KPI's value final, beside the end of its period. */
@@ -140,9 +150,9 @@ export function isMature(
   { horizonDays, matures }: Waits,
   awaiting: number,
 ): boolean {
-  const isOver = (days: number) => startOfDay(period.end, asOf.timeZone) + days * 86_400_000 <= asOf.at;
+  const isOver = (days: number) => hasBegun(period.end, asOf.timeZone, asOf.at - days * 86_400_000);
   const over = isOver(horizonDays);
   if (matures === "awaited") return over && (awaiting === 0 || isOver(longestWait));
-  if (matures === "limits") return over && startOfDay(period.end, asOf.timeZone) <= asOf.limitsPassedAt;
+  if (matures === "limits") return over && hasBegun(period.end, asOf.timeZone, asOf.limitsPassedAt);
   return over;
 }

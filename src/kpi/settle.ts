@@ -32,24 +32,16 @@ export interface Settled extends Measured {
 const none: Measured = { value: null, low: null, high: null };
 
 /**
- * The value of a KPI in a period, the one answer that command line, pages and print give.
- * @param components what its cases add up to; undefined where it has none, which is 0 of what is recorded
- * @param unshown why a published table withholds them
+ * The value of a KPI in a period, the one answer that command line, pages and print give: for any group, what the period
+ * alone decides is decided once. To be called with what a group's cases add up to, undefined where it has none, which is 0 of
+ * what is recorded, and with why a published table withholds them.
  */
-export const settle = (
-  kpi: Settling,
-  period: Period,
-  components: Components | undefined,
-  known: Known,
-  unshown: Reason | null = null,
-): Settled => settleIn(kpi, period, known)(components, unshown);
-
-/** `settle` for many groups of one period: what the period alone decides is decided once. */
 export function settleIn(
-  { coverage, horizon_days, matures, ...kpi }: Settling,
+  kpi: Settling,
   period: Period,
   { asOf, asOfDay }: Known,
 ): (components: Components | undefined, unshown?: Reason | null) => Settled {
+  const { coverage, horizon_days, matures } = kpi;
   const judged = judge(coverage, period, asOfDay);
   const isRecorded = judged === null || judged.code === "incomplete";
   const without = noCase(coverage);
@@ -99,9 +91,14 @@ export function mayCompare(
   if (own.value === null || own.incomplete || !other.mature) return false;
   const hasHorizon = (horizon_days ?? 0) > 0 || matures === "limits";
   if (hasHorizon && !own.mature) return false;
-  const elapsed = addDays(other.start, daysBetween(own.start, addDays(asOfDay, 1)));
-  const end = own.partial && elapsed < other.end ? elapsed : other.end;
+  const end = own.partial ? earlier(elapsedEnd(own, other, asOfDay), other.end) : other.end;
   return (
     judge(coverage, { grain: other.grain, start: other.start, end, wholeEnd: other.end }, asOfDay) === null
   );
 }
+
+/** Up to which day of another period as much has elapsed as of one's own. */
+const elapsedEnd = (own: Pick<Period, "start">, other: Pick<Period, "start">, asOfDay: string) =>
+  addDays(other.start, daysBetween(own.start, addDays(asOfDay, 1)));
+
+const earlier = (one: string, other: string) => (one < other ? one : other);

@@ -28,10 +28,11 @@ const some = [
   "en/fishbone/after_sales",
 ];
 
-/** A page but for what a bundle changes of it: what is imported from where, and what is asked for ahead. */
+/** A page but for what is changed of it: what is imported from where, what is asked for ahead, and the fonts. */
 const withoutImports = (html: string) =>
   html
-    .replace(/\n<link rel="(?:modulepreload|preload" as="fetch)"[^>]*>/g, "")
+    .replace(/\n<link rel="(?:modulepreload|preload" as="(?:fetch|font))"[^>]*>/g, "")
+    .replace(/\n<link rel="stylesheet" href="[^"]*_file\/fonts\/[^>]*>/g, "")
     .replace(/^import .*$|^const .* = await (?:import|Promise\.all\(\[import)\(.*$/gm, "");
 
 test("the pages are those that Framework builds page by page", async () => {

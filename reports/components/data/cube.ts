@@ -54,6 +54,15 @@ export function sumCube(
   where: Readonly<Record<string, readonly string[]>>,
   by: readonly string[],
 ): Cells {
+  return new Map(sumsOf(cube, where, by).map(({ words, cell }) => [words.join(separator), cell]));
+}
+
+/** The same, with the words of each group. */
+export function sumsOf(
+  cube: Cube,
+  where: Readonly<Record<string, readonly string[]>>,
+  by: readonly string[],
+): { words: string[]; cell: Components | null }[] {
   const tests = Object.entries(where).map(([name, accepted]) => {
     const column = cube.words.get(name);
     return {
@@ -61,38 +70,98 @@ export function sumCube(
       accepts: (column?.words ?? []).map((word) => accepted.includes(word)),
     };
   });
-  const keys = by.map((name) => cube.words.get(name) ?? { codes: [], words: [] });
-  const splits = [...cube.words]
-    .filter(([name]) => !always.has(name))
-    .map(([name, { codes }]) => ({ codes, filled: name in where || by.includes(name) }));
-  const groups: Cells = new Map();
+  const keys = by.map((name) => {
+    const { codes, words } = cube.words.get(name) ?? { codes: [], words: [] };
+    // A null is told as an empty word is.
+    return { codes, words, none: words.indexOf(""), size: words.length + 1 };
+  });
+  const groups = new Map<number, { words: string[]; cell: Components | null }>();
   const numerator = cube.numbers.get("numerator") ?? [];
   const denominator = cube.numbers.get("denominator") ?? [];
   const n = cube.numbers.get("n") ?? [];
   const sumSq = cube.numbers.get("sum_sq") ?? [];
   const awaiting = cube.numbers.get("awaiting") ?? [];
   const hidden = cube.numbers.get("hidden") ?? [];
-  for (let row = 0; row < cube.length; row++) {
-    if (!splits.every(({ codes, filled }) => filled === (codes[row] ?? -1) >= 0)) continue;
+  for (const row of rowsOf(cube, where, by)) {
     if (!tests.every(({ codes, accepts }) => accepts[codes[row] ?? -1] === true)) continue;
-    const key = keys.map(({ codes, words }) => words[codes[row] ?? -1] ?? "").join(separator);
-    let group = groups.get(key);
-    if (group === null) continue;
-    if (hidden[row]) {
-      groups.set(key, null);
-      continue;
+    let key = 0;
+    for (const { codes, none, size } of keys) {
+      const code = codes[row] ?? -1;
+      key = key * size + (code < 0 ? none : code) + 1;
     }
+    let group = groups.get(key);
     if (!group) {
-      group = { numerator: 0, denominator: 0, n: 0, sumSq: 0, awaiting: 0 };
+      const words = keys.map(({ codes, words }) => words[codes[row] ?? -1] ?? "");
+      group = { words, cell: { numerator: 0, denominator: 0, n: 0, sumSq: 0, awaiting: 0 } };
       groups.set(key, group);
     }
-    group.numerator += numerator[row] ?? 0;
-    group.denominator += denominator[row] ?? 0;
-    group.n += n[row] ?? 0;
-    group.sumSq += sumSq[row] ?? 0;
-    group.awaiting += awaiting[row] ?? 0;
+    const { cell } = group;
+    if (cell === null) continue;
+    if (hidden[row]) {
+      group.cell = null;
+      continue;
+    }
+    cell.numerator += numerator[row] ?? 0;
+    cell.denominator += denominator[row] ?? 0;
+    cell.n += n[row] ?? 0;
+    cell.sumSq += sumSq[row] ?? 0;
+    cell.awaiting += awaiting[row] ?? 0;
   }
-  return groups;
+  return [...groups.values()];
+}
+
+/** The rows of a table that have the same dimensions filled, and of them those of each KPI. */
+interface Rows {
+  all: number[];
+  ofKpi: Map<number, number[]>;
+}
+
+/** Which rows a question reads of a table: those of exactly its dimensions, and of its KPI where it is about one. */
+function rowsOf(
+  { length, words }: Cube,
+  where: Readonly<Record<string, readonly string[]>>,
+  by: readonly string[],
+): readonly number[] {
+  const known = tables.get(words) ?? sorted(words, length);
+  tables.set(words, known);
+  const wanted = shapeOf(words, (name) => name in where || by.includes(name));
+  const kpi = words.get("kpi_id");
+  const [id, ...others] = where.kpi_id ?? [];
+  const rows = known.get(wanted);
+  if (id === undefined || others.length > 0 || !kpi) return rows?.all ?? [];
+  return rows?.ofKpi.get(kpi.words.indexOf(id)) ?? [];
+}
+
+/** Tables are asked again and again. They are known by their words, which the numbers of another side share. */
+const tables = new WeakMap<Cube["words"], Map<number, Rows>>();
+
+function sorted(words: Cube["words"], length: number): Map<number, Rows> {
+  const shapes = new Map<number, Rows>();
+  const kpi = words.get("kpi_id")?.codes ?? [];
+  for (let row = 0; row < length; row++) {
+    const shape = shapeOf(words, (_, codes) => (codes[row] ?? -1) >= 0);
+    const rows: Rows = shapes.get(shape) ?? { all: [], ofKpi: new Map() };
+    shapes.set(shape, rows);
+    rows.all.push(row);
+    const own = rows.ofKpi.get(kpi[row] ?? -1);
+    if (own) own.push(row);
+    else rows.ofKpi.set(kpi[row] ?? -1, [row]);
+  }
+  return shapes;
+}
+
+/** Which dimensions are filled, as a sum of powers of two. */
+function shapeOf(
+  words: Cube["words"],
+  isFilled: (name: string, codes: ArrayLike<number>) => boolean,
+): number {
+  let [shape, power] = [0, 1];
+  for (const [name, { codes }] of words) {
+    if (always.has(name)) continue;
+    if (isFilled(name, codes)) shape += power;
+    power *= 2;
+  }
+  return shape;
 }
 
 export const separator = "\u001f";

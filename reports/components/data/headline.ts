@@ -36,8 +36,21 @@ export function latestPoint(points: readonly Point[]): Point | null {
   return recent.findLast(isFinal) ?? recent.at(-1) ?? begun ?? null;
 }
 
-/** The headline of a KPI over all cases. */
+/** The headline of a KPI over all cases, worked out once. */
 export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headline {
+  const known = headlines.get(site) ?? new Map<Kpi, Map<Grain, Headline>>();
+  headlines.set(site, known);
+  const ofKpi = known.get(kpi) ?? new Map<Grain, Headline>();
+  known.set(kpi, ofKpi);
+  const headline = ofKpi.get(grain) ?? workedOut(site, kpi, grain);
+  ofKpi.set(grain, headline);
+  return headline;
+}
+
+/** What never changes while a page stands. */
+const headlines = new WeakMap<Site, Map<Kpi, Map<Grain, Headline>>>();
+
+function workedOut(site: Site, kpi: Kpi, grain: Grain): Headline {
   const points = seriesOf(site.build, kpi, site.totals, { grain, where: { kpi_id: [kpi.id] } });
   const point = latestPoint(points);
   const target = point && targetOf(site.targets, kpi, grain, point.end);

@@ -1,11 +1,11 @@
 import { chanceOf, moreThanChance, type Side } from "../../src/kpi/chance.js";
 import { firstOf, isFinal, isUnshown, type Reason, tooFew } from "../../src/kpi/coverage.js";
 import { addDays, addMonths, daysBetween } from "../../src/kpi/periods.js";
-import { type Known, mayCompare, settle } from "../../src/kpi/settle.js";
+import { type Known, mayCompare, settleIn } from "../../src/kpi/settle.js";
 import { measure, noCases } from "../../src/kpi/value.js";
-import type { Build, Grain, Kpi, Period, Role } from "../../src/published/siteTypes.js";
+import type { Build, Grain, Kpi, Role } from "../../src/published/siteTypes.js";
 import { cellIn } from "./cells.js";
-import { type Cells, type Cube, separator, sumCube } from "./cube.js";
+import { type Cells, type Cube, separator, sumsOf } from "./cube.js";
 import type { Measured } from "./format.js";
 
 /** A KPI's value in one period, with all that a chart or a table says about it. */
@@ -59,7 +59,8 @@ export interface Selection {
 /** The values of one KPI over all periods of a grain, oldest first. */
 export function seriesOf(build: Build, kpi: Kpi, cube: Cube, selection: Selection): Point[] {
   return (
-    groupedSeries(build, kpi, cube, selection, []).get("") ?? pointsOf(build, kpi, selection.grain, new Map())
+    groupedSeries(build, kpi, cube, selection, []).get("") ??
+    pointsOf(build, kpi, framesOf(build, kpi, selection.grain), new Map())
   );
 }
 
@@ -71,17 +72,17 @@ export function groupedSeries(
   { grain, where = {} }: Selection,
   by: readonly string[],
 ): Map<string, Point[]> {
-  const sums = sumCube(cube, where, ["role", "grain", "period_start", ...by]);
   const groups = new Map<string, Cells>();
-  for (const [key, cell] of sums) {
-    const [role, rowGrain, start, ...rest] = key.split(separator);
+  for (const { words, cell } of sumsOf(cube, where, ["role", "grain", "period_start", ...by])) {
+    const [role, rowGrain, start, ...rest] = words;
     const group = rest.join(separator);
     const slots: Cells = groups.get(group) ?? new Map();
     groups.set(group, slots);
     slots.set(`${role} ${rowGrain} ${start}`, cell);
   }
   if (kpi.numerator_dimensions.includes(where.by?.[0] ?? "")) shareDenominators([...groups.values()]);
-  return new Map([...groups].map(([group, slots]) => [group, pointsOf(build, kpi, grain, slots)]));
+  const frames = framesOf(build, kpi, grain);
+  return new Map([...groups].map(([group, slots]) => [group, pointsOf(build, kpi, frames, slots)]));
 }
 
 /** A value of a dimension that only the numerator has is 0, not unknown, where other values have cases. */
@@ -97,21 +98,40 @@ function shareDenominators(groups: readonly Cells[]): void {
   }
 }
 
+/** A period, and what it decides of any value in it. */
+interface Frame {
+  grain: Grain;
+  start: string;
+  end: string;
+  lastDay: string;
+  maturesOn: string | null;
+  settled: ReturnType<typeof settleIn>;
+}
+
 /** From the period in which the record begins; of a KPI without one, the last period alone. */
-function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Cells): Point[] {
+function framesOf(build: Build, kpi: Kpi, grain: Grain): Frame[] {
   const all = build.periods.filter((period) => period.role === "period" && period.grain === grain);
   const first = firstOf(kpi.coverage, grain)?.day;
   const begun = !first ? [] : all.filter(({ period_end }) => period_end > first);
-  const periods = begun.length > 0 ? begun : all.slice(-1);
-  const points = periods.map((period) => pointOf(build, kpi, period, slots));
+  const horizon = kpi.matures === "limits" ? build.limit_days : kpi.horizon_days;
+  const known = knownOf(build);
+  return (begun.length > 0 ? begun : all.slice(-1)).map((period) => {
+    const span = { grain, start: period.period_start, end: period.period_end };
+    return {
+      ...span,
+      lastDay: addDays(period.cutoff_on, -1),
+      maturesOn: horizon === null ? null : addDays(period.period_end, horizon),
+      settled: settleIn(kpi, span, known),
+    };
+  });
+}
+
+function pointsOf(build: Build, kpi: Kpi, frames: readonly Frame[], slots: Cells): Point[] {
+  const points = frames.map((frame) => pointOf(build, kpi, frame, slots));
+  const byStart = new Map(points.map((point) => [point.start, point]));
   for (const [index, point] of points.entries()) {
-    const yearBefore = addMonths(point.start, -12);
     const previous = compared(point, "elapsed_previous", points[index - 1]);
-    const lastYear = compared(
-      point,
-      "elapsed_year",
-      points.find(({ start }) => start === yearBefore),
-    );
+    const lastYear = compared(point, "elapsed_year", byStart.get(addMonths(point.start, -12)));
     [point.previous, point.previousReason] = [previous.difference, previous.reason];
     [point.lastYear, point.lastYearReason] = [lastYear.difference, lastYear.reason];
   }
@@ -120,7 +140,7 @@ function pointsOf(build: Build, kpi: Kpi, grain: Grain, slots: Cells): Point[] {
     const unshown = { difference: null, reason: tooFew(build.min_cell, kpi.contributors) };
     if (isUnshown(point)) return unshown;
     if (!other || !mayCompare(kpi, point, other, build.as_of_on)) return { difference: null, reason: null };
-    const elapsed = slots.get(`${role} ${grain} ${other.start}`);
+    const elapsed = slots.get(`${role} ${point.grain} ${other.start}`);
     if (point.partial ? elapsed === null : isUnshown(other)) return unshown;
     const made = point.partial
       ? difference(kpi, point, measure(kpi, elapsed ?? noCases), null)
@@ -134,24 +154,34 @@ interface Compared {
   reason: Reason | null;
 }
 
-function pointOf(build: Build, kpi: Kpi, period: Period, slots: Cells): Point {
-  const window = { role: "period", grain: period.grain, start: period.period_start } as const;
-  const found = cellIn(kpi, window, (grain, start) => slots.get(`period ${grain} ${start}`));
+function pointOf(build: Build, kpi: Kpi, frame: Frame, slots: Cells): Point {
+  const { grain, start, end, lastDay, maturesOn, settled } = frame;
+  const window = { role: "period", grain, start } as const;
+  const found = cellIn(kpi, window, (own, day) => slots.get(`period ${own} ${day}`));
   const unshown = found === null ? tooFew(build.min_cell, kpi.contributors) : null;
-  const horizon = kpi.matures === "limits" ? build.limit_days : kpi.horizon_days;
-  const span = { grain: period.grain, start: period.period_start, end: period.period_end };
-  const { components, ...settled } = settle(kpi, span, found ?? undefined, knownOf(build), unshown);
+  const { components, value, low, high, partial, mature, incomplete, reason } = settled(
+    found ?? undefined,
+    unshown,
+  );
   const { numerator, denominator, n, sumSq, awaiting } = components ?? noCases;
   return {
-    ...settled,
-    ...span,
+    value,
+    low,
+    high,
+    partial,
+    mature,
+    incomplete,
+    reason,
+    grain,
+    start,
+    end,
     numerator,
     denominator,
     n,
     sumSq,
     awaiting,
-    lastDay: addDays(period.cutoff_on, -1),
-    maturesOn: horizon === null ? null : addDays(period.period_end, horizon),
+    lastDay,
+    maturesOn,
     previous: null,
     lastYear: null,
     previousReason: null,
@@ -167,14 +197,24 @@ const knownOf = (build: Build): Known => ({
 /** @param whole the other period, where both are whole: only then is there a test */
 function difference(kpi: Kpi, point: Point, other: Measured, whole: Point | null): Difference | null {
   if (point.value === null || other.value === null) return null;
-  const p = isFinal(point) && isFinal(whole) ? chanceOf(kpi, sideOf(whole), sideOf(point)) : null;
+  // Of some hundred differences a page tells a few.
+  let known: number | null | undefined;
+  const chance = () => {
+    if (known === undefined)
+      known = isFinal(point) && isFinal(whole) ? chanceOf(kpi, sideOf(whole), sideOf(point)) : null;
+    return known;
+  };
   return {
     value: other.value,
     low: other.low ?? null,
     high: other.high ?? null,
     delta: point.value - other.value,
-    p,
-    certain: moreThanChance(p),
+    get p() {
+      return chance();
+    },
+    get certain() {
+      return moreThanChance(chance());
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import type { ZipEntry } from "../zip.js";
 import { siteLanguages } from "./languages.js";
 import { siteShells } from "./shells.js";
 import { type SiteCatalogue, siteCatalogue } from "./siteCatalogue.js";
+import { siteFonts } from "./siteFonts.js";
 import { stampShells } from "./stampShells.js";
 import { markSite, siteTarget } from "./target.js";
 
@@ -109,7 +110,7 @@ export async function buildSite(
         effects.publish(siteEnvironment(effects.env, { warehouse })),
       );
       requireSame(buildId, buildIdOf(members));
-      await stampShells(shells, partial, frame, members);
+      await stampShells(shells, partial, frame, members, await siteFonts(root, shells, members));
       await markSite(partial);
       siteTarget(named, guard); // it may have got a file since
       requireSame(buildId, await effects.buildId(warehouse));

@@ -15,8 +15,8 @@ import { keptFolder, keptIn } from "./kept.js";
  */
 const implicitPackages = ["apache-arrow"];
 
-const fontPackage = "@fontsource/noto-sans-sc";
-const fontWeights = [400, 700];
+export const fontPackage = "@fontsource/noto-sans-sc";
+export const fontWeights = [400, 700];
 
 /** What tells which packages are installed. */
 export const installedFiles = ["node_modules/.package-lock.json", "package-lock.json", "package.json"];
@@ -59,10 +59,16 @@ export async function placeFonts(root: string, site: string): Promise<void> {
 
 /** The folder that is named after what bundles are made of: the installed packages and how they are bundled. */
 async function storeOf(project: string): Promise<string> {
+  const stamp = await installedStamp(project, import.meta.url);
+  return keptFolder(join(project, "reports", ".observablehq", "bundles"), stamp);
+}
+
+/** Stands for the installed packages and the module that makes something of them. */
+export async function installedStamp(project: string, module: string): Promise<string> {
   const stamp = createHash("sha256");
-  for (const file of [...installedFiles.map((name) => join(project, name)), fileURLToPath(import.meta.url)])
+  for (const file of [...installedFiles.map((name) => join(project, name)), fileURLToPath(module)])
     stamp.update(existsSync(file) ? await readFile(file) : "absent");
-  return keptFolder(join(project, "reports", ".observablehq", "bundles"), stamp.digest("hex").slice(0, 16));
+  return stamp.digest("hex").slice(0, 16);
 }
 
 async function vendorPackages(project: string, folder: string): Promise<void> {

@@ -5,8 +5,10 @@ import { stopIfInterrupted } from "../../run/interrupt.js";
 import { isOnDemand } from "../onDemand.js";
 import type { ZipEntry } from "../zip.js";
 import { type Frame, frameTitle } from "./frame.js";
+import { pageOf } from "./languages.js";
 import { dataFolder } from "./pagesRoot.js";
 import { anyId } from "./shellCatalogue.js";
+import { fontFolder, type SiteFonts } from "./siteFonts.js";
 
 /**
  * Makes a site of shells and data: each shell once, or once for each id of its kind, with the title, the id and the files
@@ -19,9 +21,14 @@ export async function stampShells(
   site: string,
   frame: Frame,
   members: readonly ZipEntry[],
+  fonts: SiteFonts | null,
 ): Promise<void> {
   const data = new Map(members.map((member) => [member.path, hashed(member)]));
-  await cp(shells, site, { recursive: true, filter: (source) => !source.endsWith(".html") });
+  const replaced = fonts && join(shells, fontFolder, fonts.replaced);
+  await cp(shells, site, {
+    recursive: true,
+    filter: (source) => !source.endsWith(".html") && source !== replaced,
+  });
   const used = new Map(members.filter(isOnDemand).map((member) => [member.path, member.bytes]));
   const names = await readdir(shells, { recursive: true });
   for (const name of names.filter((each) => each.endsWith(".html"))) {
@@ -38,12 +45,35 @@ export async function stampShells(
           if (!found) throw new Error(`a page names data that was not published: ${path}: ${file}`);
           used.set(found.name, found.bytes);
           return `${folder}${found.name}"${info}${info && found.bytes.length}`;
-        });
+        })
+        .replace(fontSheet, (all, folder: string) => (fonts ? fontLinks(fonts, folder, path, frame) : all));
       stopIfInterrupted();
       await put(join(site, `${path}.html`), html);
     }
   }
-  await Promise.all([...used].map(([path, bytes]) => put(join(site, "_file", dataFolder, path), bytes)));
+  await Promise.all([
+    ...[...used].map(([path, bytes]) => put(join(site, "_file", dataFolder, path), bytes)),
+    ...[...(fonts?.files ?? [])].map(([name, bytes]) => put(join(site, fontFolder, name), bytes)),
+  ]);
+}
+
+const fontSheet = /<link rel="stylesheet" href="([^"]*_file\/fonts\/)[^"]*\.css">/;
+
+/**
+ * The fonts of a page: what it shows is asked for at once. The slices wait until it stands, but in print, which lays out no
+ * text before all of its fonts are there.
+ */
+function fontLinks(fonts: SiteFonts, folder: string, path: string, frame: Frame): string {
+  const { language, page } = pageOf(path, frame.languages);
+  const files = language === "en" ? fonts.common : [...fonts.common, ...fonts.wide];
+  const later = page === "report" ? "" : ` media="print" onload="this.media='all'"`;
+  return [
+    ...files.map(
+      (name) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${folder}${name}">`,
+    ),
+    `<link rel="stylesheet" href="${folder}${fonts.slices}"${later}>`,
+    `<link rel="stylesheet" href="${folder}${fonts.sheet}">`,
+  ].join("\n");
 }
 
 /** The address of a file of data in a shell, and what the shell says of it up to its size. */
