@@ -1,8 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import SlowFirst from "./test/slowFirst.js";
 
-/** `npm run test:long`: files that cost more than a change should wait for, and more rounds of these two. */
-const long = ["test/**/*.long.test.ts", "test/faults/kill.test.ts", "test/models/properties.test.ts"];
+/** `npm run test:long`: files that cost more than a change should wait for, and those that do more then (`test/long.ts`). */
+const long = readdirSync("test", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => join("test", name))
+  .filter((file) => file.endsWith(".long.test.ts") || /\/long\.js"/.test(readFileSync(file, "utf8")));
 
 export default defineConfig(({ mode }) => ({
   test: {

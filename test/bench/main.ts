@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { parse, stringify } from "yaml";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { greatest } from "../../src/statistics/extremes.js";
+import { catalogueOf } from "../someKpis.js";
 import { type Comparison, compareFigures, floorKpis } from "./compare.js";
 import { benchExtract } from "./extract.js";
 import { type Measurement, measure, median } from "./measure.js";
@@ -58,17 +58,6 @@ async function bench(tickets: number, repetitions: number, withSite: boolean): P
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** A catalogue of some KPIs of the shipped one, in a folder. */
-function catalogueOf(ids: readonly string[], folder: string): string {
-  const { kpis } = parse(readFileSync(join(catalog, "kpis.yaml"), "utf8"));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, "kpis.yaml"),
-    stringify({ kpis: kpis.filter(({ id }: { id: string }) => ids.includes(id)) }),
-  );
-  return folder;
 }
 
 function report(runs: Runs, warehouse: string, floor: string): void {

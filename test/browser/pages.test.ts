@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Browser } from "puppeteer";
 import { beforeAll, expect, test } from "vitest";
 
+import { isLong } from "../long.js";
 import type { SampleSite } from "../sampleSite.js";
 import { closePage, drawn, literals, openPage } from "./openPage.js";
 import { servedSite } from "./servedSite.js";
@@ -37,10 +38,18 @@ test("pages link and load by relative addresses only", () => {
   }
 });
 
+/** Every page in `npm run test:long`; else every fourth of those there are many of. */
+const visited = () =>
+  pages.filter(
+    (path, index) =>
+      !path.endsWith("report.html") &&
+      (isLong || !/^(en\/)?(kpi|fishbone|scorecard)\//.test(path) || index % 4 === 0),
+  );
+
 test("every page draws under /kpi/ without a complaint, a request to elsewhere, or a sideways scroll", async () => {
   const opened = await openPage(browser, address, "index.html");
   const { page, complaints } = opened;
-  for (const path of pages.filter((each) => !each.endsWith("report.html"))) {
+  for (const path of visited()) {
     await page.setViewport({ width: 1440, height: 900 });
     await page.goto(`${address}${path}`, { waitUntil: "load" });
     await drawn(page);

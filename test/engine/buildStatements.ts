@@ -41,7 +41,7 @@ export async function buildStatements(): Promise<{ statements: BuildStatement[];
     return run(sql, ...more);
   };
   const [tables] = fc.sample(extract, { seed: 7, numRuns: 1 });
-  await build(tables ?? {}, db);
+  await build(tables ?? {}, undefined, db);
   const made = new Set(
     statements.filter(({ head }) => head.startsWith("create")).map(({ target }) => target),
   );

@@ -20,7 +20,7 @@ const args = [
   "--quiet",
 ];
 
-const count = isLong ? 20 : 5;
+const count = isLong ? 20 : 3;
 
 /** A small linear congruential generator: the same moments in every run. */
 function* moments(seed: number): Generator<number> {

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stageFolder } from "../load/stageFolder.js";
+import { isLong } from "../long.js";
 import { expectEquations } from "./faultyFile.js";
 
 /** What stands in a file: a row, one once more, one changed, one without its name, a broken line or a blank one. */
@@ -163,7 +164,7 @@ describe("property: nothing is lost", () => {
           });
         },
       ),
-      { numRuns: 100, seed: 20261123 },
+      { numRuns: isLong ? 100 : 25, seed: 20261123 },
     );
   }, 300_000);
 });

@@ -229,7 +229,11 @@ export const extract: fc.Arbitrary<Extract> = fc
   }));
 
 /** A warehouse of an extract as of 20 November 2024, on a connection to empty staging tables. */
-export async function build(tables: Extract, connection?: DuckDBConnection): Promise<DuckDBConnection> {
+export async function build(
+  tables: Extract,
+  catalogDir = "data/catalog",
+  connection?: DuckDBConnection,
+): Promise<DuckDBConnection> {
   const db = connection ?? (await emptyStaging());
   for (const [table, list] of Object.entries(tables)) {
     const names = Object.keys(list[0] ?? {});
@@ -242,6 +246,6 @@ export async function build(tables: Extract, connection?: DuckDBConnection): Pro
       zone,
     );
   }
-  await buildMarts(db, { asOf: "2024-11-20" });
+  await buildMarts(db, { asOf: "2024-11-20", catalogDir });
   return db;
 }

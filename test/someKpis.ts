@@ -1,0 +1,25 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import type { Kpi } from "../src/catalogue/kpis.js";
+
+/** A catalogue of some KPIs of the shipped one, in a folder. */
+export function catalogueOf(ids: readonly string[], folder: string): string {
+  const { kpis } = parse(readFileSync(join(import.meta.dirname, "../data/catalog/kpis.yaml"), "utf8"));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "kpis.yaml"),
+    stringify({ kpis: kpis.filter(({ id }: { id: string }) => ids.includes(id)) }),
+  );
+  return folder;
+}
+
+/** The first KPI of each kind: computed alike, additive alike, split and owned alike; and those that are named. */
+export function oneOfEachKind(kpis: readonly Kpi[], named: readonly string[]): string[] {
+  const kinds = new Map<string, string>();
+  for (const { id, kind, additive, all_months, numerator_dimensions, belongs_to } of kpis) {
+    const traits = [kind, additive, all_months, numerator_dimensions.length > 0, belongs_to !== undefined];
+    if (!kinds.has(traits.join())) kinds.set(traits.join(), id);
+  }
+  return [...new Set([...kinds.values(), ...named])];
+}
