@@ -16,6 +16,8 @@ export default {
   output: process.env.HERRINGBONE_SITE ?? "dist",
   style: "styles/site.css",
   globalStylesheets: [],
+  // Else Framework looks for them anew for each page, for a sidebar that there is not.
+  pages: [],
   sidebar: false,
   toc: false,
   pager: false,

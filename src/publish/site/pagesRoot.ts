@@ -1,6 +1,8 @@
 import { cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
+import { build } from "esbuild";
+
 import { withScratch } from "../../run/scratch.js";
 import { startOf } from "../../warehouse/lock.js";
 import { furnish } from "./bundles.js";
@@ -24,9 +26,24 @@ export async function withPagesRoot<T>(project: string, use: (root: string) => P
       if (!ownFolders.has(name))
         await cp(join(pages, name), join(root, name), { recursive: true, dereference: true });
     }
+    await translate(root);
     await furnish(project, root);
     return use(root);
   });
+}
+
+/** Puts JavaScript in the place of TypeScript, all at once and as Framework would do it one by one, waiting for each. */
+async function translate(root: string): Promise<void> {
+  const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith(".ts"));
+  const sources = names.map((name) => join(root, name));
+  await build({
+    entryPoints: sources,
+    outdir: root,
+    outbase: root,
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+    logLevel: "silent",
+  });
+  await Promise.all(sources.map((source) => rm(source)));
 }
 
 /** Where pages look for their data, below a Framework root and below `_file` of a built site. */

@@ -48,7 +48,7 @@ const changed = new Error("the pages changed while their shells were built");
 
 /** Every file of data that pages name, without content: Framework wants to see it. */
 async function placeAnyData(pages: string): Promise<void> {
-  const sources = filesBelow(pages).filter((file) => /\.(md|ts)$/.test(file));
+  const sources = filesBelow(pages).filter((file) => /\.(md|js)$/.test(file));
   const texts = await Promise.all(sources.map((file) => readFile(file, "utf8")));
   const named = texts
     .join("\n")

@@ -1,8 +1,5 @@
-import { realpathSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { route as look } from "framework:route.js";
 
-const own = new URL("../route.js", pathToFileURL(realpathSync(process.argv[1])));
-const { isParameterized, requote, route: look } = await import(own.href);
 const known = new Map();
 
 /** Framework's search for the file behind a path, once for each path: while a site is built its pages do not change. */
@@ -12,4 +9,4 @@ export function route(root, path, exts) {
   return known.get(key);
 }
 
-export { isParameterized, requote };
+export { isParameterized, requote } from "framework:route.js";
