@@ -16,7 +16,7 @@ export default {
   project: ["{src,loaders,reports,test}/**/*.{ts,js}", "reports/**/*.md"],
   compilers: { md: scripts },
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // What pages import from `observablehq:`, and the program behind it, which is started by its path.
-  ignoreDependencies: ["observablehq", "@observablehq/framework"],
+  // What pages import from `observablehq:` and builds from `framework:`, and the program behind them, which is started by its path.
+  ignoreDependencies: ["framework", "observablehq", "@observablehq/framework"],
   ignoreBinaries: ["mkfifo", "unshare"],
 } satisfies KnipConfig;

@@ -93,8 +93,9 @@ test("Framework builds the same site, byte for byte, whether or not it is quicke
 });
 
 test("what is found elsewhere is what Framework asks for", async () => {
-  const { resolve } = await import(new URL("resolve.js", quicken).href);
+  const { initialize, resolve } = await import(new URL("resolve.js", quicken).href);
   const dist = join(dirname(frameworkBin(project)), "..");
+  initialize(pathToFileURL(join(dist, "/")).href);
   const found = async (specifier: string, importer: string) => {
     expect(readFileSync(join(dist, importer), "utf8")).toContain(`from "${specifier}"`);
     const parentURL = pathToFileURL(join(dist, importer)).href;
@@ -105,6 +106,9 @@ test("what is found elsewhere is what Framework asks for", async () => {
   expect(await found("jsdom", "html.js")).toMatch(/framework\/oneWindow\.js$/);
   expect(await found("./route.js", "loader.js")).toMatch(/framework\/remembered\.js$/);
   expect(await found("../route.js", "javascript/module.js")).toMatch(/framework\/remembered\.js$/);
+  expect(await found("./parse.js", "javascript/module.js")).toMatch(/framework\/parsed\.js$/);
+  expect(await found("./javascript/parse.js", "npm.js")).toMatch(/framework\/parsed\.js$/);
+  expect(await found("glob", "route.js")).toMatch(/framework\/globbed\.js$/);
   expect(await found("./path.js", "html.js")).toBe("as ever");
   const elsewhere = { parentURL: pathToFileURL(join(root, "index.js")).href };
   expect(await resolve("jsdom", elsewhere, () => ({ url: "as ever" }))).toEqual({ url: "as ever" });
