@@ -6,5 +6,4 @@ declare module "observablehq:stdlib" {
     arrow(): Promise<Table>;
   }
   export function FileAttachment(name: string): Attachment;
-  export function resize(render: (width: number, height: number) => Node): HTMLElement;
 }

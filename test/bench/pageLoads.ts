@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "puppeteer";
 
-/** What a page may load before its fonts, of which it loads the slices that its text needs. */
-export const limits = { requests: 30, bytes: 500_000 };
+/** What a page may load: requests in all, bytes before its fonts, and what its fonts may be. */
+export const limits = { requests: 30, bytes: 500_000, fontBytes: 400_000 };
 
 /** A page of each kind, without its ending; of the KPIs the one with most to load. */
 export function pagesOfEachKind(site: string): string[] {
@@ -20,7 +20,7 @@ export function pagesOfEachKind(site: string): string[] {
 
 /** What a browser that has nothing of a site yet loads for one of its pages, and how long that takes. */
 export interface PageLoad {
-  /** But for the fonts. */
+  /** With those for fonts. */
   requests: number;
   /** As transferred, but for the fonts. */
   bytes: number;
@@ -57,9 +57,10 @@ async function countTransfer(page: Page): Promise<{ counted: Omit<PageLoad, "fir
   await session.send("Network.enable");
   session.on("Network.requestWillBeSent", ({ requestId, request }) => {
     if (!request.url.startsWith("http")) return;
-    const isFont = request.url.endsWith(".woff2");
-    counted[isFont ? "fonts" : "requests"] += 1;
-    if (isFont) fonts.add(requestId);
+    counted.requests += 1;
+    if (!request.url.endsWith(".woff2")) return;
+    counted.fonts += 1;
+    fonts.add(requestId);
   });
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     counted[fonts.has(requestId) ? "fontBytes" : "bytes"] += encodedDataLength;
@@ -91,21 +92,20 @@ export async function filterTimes(page: Page, turns: number): Promise<number[]> 
   await page.evaluate("globalThis.__name = (value) => value");
   return page.evaluate(async (count) => {
     const times: number[] = [];
-    const rest = 120;
+    const rest = 60;
+    const main = document.querySelector("#observablehq-main") as Element;
+    const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
+    const idle = () => new Promise((done) => requestIdleCallback(done));
     const settled = async (act: () => void): Promise<number> => {
       let last = performance.now();
       const observer = new MutationObserver(() => {
         last = performance.now();
       });
-      observer.observe(document.querySelector("#observablehq-main") as Element, {
-        childList: true,
-        subtree: true,
-        attributes: true,
-        characterData: true,
-      });
+      observer.observe(main, { childList: true, subtree: true, attributes: true, characterData: true });
       const began = performance.now();
       act();
-      do await new Promise((done) => setTimeout(done, rest));
+      // Still is a page that changed nothing for so long, of which the browser had nothing to do at the end.
+      do await sleep(Math.max(1, last + rest - performance.now())).then(idle);
       while (performance.now() - last < rest);
       observer.disconnect();
       return last - began;

@@ -10,14 +10,15 @@ beforeAll(async () => {
   ({ dist } = await sampleSite());
 });
 
-test("no kind of page asks for more than it may before its fonts", async () => {
+test("no kind of page asks for more than it may", async () => {
   await withStaticServer({ root: dist, base: "/kpi/", compressed: true }, (address) =>
     withBrowser(async (browser) => {
       for (const page of pagesOfEachKind(dist)) {
-        const { requests, bytes, fonts } = await pageLoad(browser, `${address}${page}.html`);
+        const { requests, bytes, fonts, fontBytes } = await pageLoad(browser, `${address}${page}.html`);
         expect(fonts, page).toBeGreaterThan(0);
         expect(requests, page).toBeLessThanOrEqual(limits.requests);
         expect(bytes, page).toBeLessThanOrEqual(limits.bytes);
+        expect(fontBytes, page).toBeLessThanOrEqual(limits.fontBytes);
       }
     }),
   );

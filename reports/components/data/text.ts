@@ -16,7 +16,11 @@ export const measureText: Measure = (text, size, bold = false) => {
   const key = `${font} ${text}`;
   const known = widths.get(key);
   if (known !== undefined) return known;
-  if (!context || !document.fonts.check(font, text)) return estimate(text, size, bold);
+  if (!context) return estimate(text, size, bold);
+  if (!document.fonts.check(font, text)) {
+    estimated.set(key, { font, text });
+    return estimate(text, size, bold);
+  }
   context.font = font;
   const { width } = context.measureText(text);
   widths.set(key, width);
@@ -25,6 +29,18 @@ export const measureText: Measure = (text, size, bold = false) => {
 
 /** What was measured with the page's font: the same texts are asked for whenever a picture is drawn anew. */
 const widths = new Map<string, number>();
+
+/** What had to be estimated, its font not being there yet. */
+const estimated = new Map<string, { font: string; text: string }>();
+
+/** What `draw` gives and, where it had to estimate widths, when their fonts have come. */
+export function measured<T>(draw: () => T): { result: T; fontsCome: Promise<unknown> | null } {
+  estimated.clear();
+  const result = draw();
+  if (estimated.size === 0) return { result, fontsCome: null };
+  const fonts = [...estimated.values()].map(({ font, text }) => document.fonts.load(font, text));
+  return { result, fontsCome: Promise.allSettled(fonts) };
+}
 
 /** Resolves when the font slices that the texts need are there to be measured. */
 export async function fontsFor(texts: readonly string[]): Promise<void> {

@@ -9,7 +9,7 @@ import { problemRanking } from "../tables/problemRanking.js";
 import { message, notes } from "./message.js";
 import { missingList } from "./missing.js";
 
-/** Framework's `resize`: draws again whenever the width changes. */
+/** `fitted`: draws again whenever the width changes. */
 type Resize = (draw: (width: number) => Node) => Node;
 
 /** All problems of the catalogue. */

@@ -21,7 +21,7 @@ import { groupTiles, scorecardTable, withoutValue } from "../tables/scorecardTab
 import { message, notes } from "./message.js";
 import { missingList } from "./missing.js";
 
-/** Framework's `resize`: draws again whenever the width changes. */
+/** `fitted`: draws again whenever the width changes. */
 type Resize = (draw: (width: number) => Node) => Node;
 
 /** The scorecard of a page: the one named in its address, else the first. */
