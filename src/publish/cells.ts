@@ -4,13 +4,14 @@ import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import { cubeDimensions, type Kpi } from "../catalogue/kpis.js";
 import type { Grain } from "../kpi/periods.js";
 import { periodStartSql } from "../kpi/sql.js";
+import { toldOfGrowth } from "../warehouse/cube/growth.js";
 import { createWords } from "./words.js";
 
 /** What a published cell is made of. */
 export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
 
 /** Whom a cell tells of, as bits. */
-const contributorBits = ["contributors", "rest", "base_contributors", "base_rest"];
+const contributorBits = toldOfGrowth;
 
 /** Both cubes as one relation: months of the additive KPIs, and all that does not add up over time. */
 const bothCubes = `(

@@ -1,13 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Dimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { rests } from "../warehouse/cube/windows.js";
 import { isOf, isWhole, keySql } from "./cells.js";
 import {
   createTold,
   directionsOf,
   few,
   fewBits,
+  fewRest,
   type Hiding,
+  isAllOrNone,
   leastOf,
   mayBeSum,
   people,
@@ -99,10 +102,11 @@ async function hideMore(
 ): Promise<number> {
   const line = `"line_${direction}"`;
   const split = splitOf(direction);
-  const suffices = `(hidden_count >= least and ${people("who", "counted")} >= ${minCell} and not ${fewBits("rest", minCell)}
+  const suffices = `(hidden_count >= least and ${people("who", "counted")} >= ${minCell} and not ${fewRest(minCell)}
     and not ${few("coalesce(staff, 0)", minCell)})`;
-  const isDone =
-    direction === "time" ? "false" : `case when sum_hidden then hidden_count > 0 else ${suffices} end`;
+  const isDone = isAllOrNone(direction)
+    ? "false"
+    : `case when sum_hidden then hidden_count > 0 else ${suffices} end`;
   const result = await db.run(`
     insert into gone
     with
@@ -112,7 +116,7 @@ async function hideMore(
     ),
     parts as (
       select ${line} as line${split}, count(*) as hidden_count, bit_or(who) as who, sum(counted) as counted, sum(staff) as staff,
-        bit_or(rest) as rest, any_value(${leastOf(direction)}) as least
+        ${rests.map((rest) => `bit_or(${rest}) as ${rest}`).join(", ")}, any_value(${leastOf(direction)}) as least
       from gone where ${line} in (from touched) group by ${line}${split}
     ),
     sums as (
@@ -120,7 +124,8 @@ async function hideMore(
       where ${mayBeSum(direction)} and key in (from touched)
     ),
     lines as (
-      select * replace (coalesce(hidden_count, 0) as hidden_count, coalesce(who, 0) as who, coalesce(rest, 0) as rest,
+      select * replace (coalesce(hidden_count, 0) as hidden_count, coalesce(who, 0) as who,
+        ${rests.map((rest) => `coalesce(${rest}, 0) as ${rest}`).join(", ")},
         coalesce(sum_hidden, false) as sum_hidden)
       from parts full outer join sums using (line) where is_few is not true
     ),
@@ -130,7 +135,7 @@ async function hideMore(
         coalesce(bit_or(told.who) over earlier, 0) | unsafe.who as who,
         coalesce(sum(told.counted) over earlier, 0) + coalesce(unsafe.counted, 0) as counted,
         coalesce(sum(told.staff) over earlier, 0) + coalesce(unsafe.staff, 0) as staff,
-        coalesce(bit_or(told.rest) over earlier, 0) | unsafe.rest as rest
+        ${rests.map((rest) => `coalesce(bit_or(told.${rest}) over earlier, 0) | unsafe.${rest} as ${rest}`).join(", ")}
       from told inner join unsafe on unsafe.line = told.${line} ${split && 'and unsafe."by" = told."by"'}
       where told.${line} is not null and not is_whole and key not in (select key from gone where ${line} in (select line from unsafe))
       window earlier as (partition by line${split && ', told."by"'} order by told.number, told.name
@@ -179,7 +184,7 @@ async function hiddenGrowths(
     }
     selects.push(`
       select key from cells where kpi_id = '${id}'::word and role <> 'period'::word and not (${isWhole(dimensions)})
-      qualify bool_or(${fewBits("base_contributors", minCell)} or ${fewBits("base_rest", minCell)})
+      qualify bool_or(${fewBits("base_contributors", minCell)} or ${fewRest(minCell, "base_")})
         over (partition by role, grain, period_start, ${split})`);
   }
   return selects.map((sql) => `(${sql})`).join(" union all ");

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { rests } from "../warehouse/cube/windows.js";
 import { isOf, isWhole, keySql } from "./cells.js";
 
 /** What decides: the dimensions of `cells` that combine, and how few a figure may tell of. */
@@ -13,18 +14,24 @@ export interface Hiding {
 }
 
 /** What a cell adds up to another in: over all values of a dimension, of employees to teams, or over time. */
-export const directionsOf = ({ dimensions }: Hiding) => [...dimensions, "by", "team", "time"];
+const sumsOf = ({ dimensions }: Hiding) => [...dimensions, "by", "team", "time"];
+
+/** These, and what follows from each other without a sum: windows cut in one month differ by whole periods and by days. */
+export const directionsOf = (hiding: Hiding) => [...sumsOf(hiding), "cut"];
+
+/** Whether a direction's cells are told all or none. */
+export const isAllOrNone = (direction: string) => direction === "time" || direction === "cut";
 
 /** SQL for what tells lines of the same sum apart: the company's figure is that of each dimension that stands alone. */
 export const splitOf = (direction: string) => (direction === "by" ? ', "by"' : "");
 
 /** SQL for how many of a line have to be hidden at least: two, and three where other dimensions split it too. */
 export const leastOf = (direction: string) =>
-  ["by", "team", "time"].includes(direction) ? "2" : "case when is_crossed then 3 else 2 end";
+  ["by", "team", "time", "cut"].includes(direction) ? "2" : "case when is_crossed then 3 else 2 end";
 
 /** SQL condition of a row of `told` that may be the sum of a line in a direction; the company's own, which is never hidden, aside. */
 export function mayBeSum(direction: string): string {
-  if (direction === "by") return "false";
+  if (direction === "by" || direction === "cut") return "false";
   if (direction === "team") return `"by" = 'team'::word`;
   return direction === "time" ? "not is_month" : `"by" is null and "line_${direction}" is null`;
 }
@@ -36,6 +43,10 @@ export const people = (bits: string, count: string) =>
 /** SQL condition of a number of people that a figure may not tell of. */
 export const few = (number: string, minCell: number) => `(${number} between 1 and ${minCell - 1})`;
 export const fewBits = (bits: string, minCell: number) => few(`coalesce(bit_count(${bits}), 0)`, minCell);
+
+/** SQL condition of bits of what a window leaves of any of the periods that it is cut in. */
+export const fewRest = (minCell: number, prefix = "") =>
+  `(${rests.map((rest) => fewBits(`${prefix}${rest}`, minCell)).join(" or ")})`;
 
 /** How many employees a team has in a period: where none is told of, neither is a team of few. */
 const staffSql = `
@@ -65,16 +76,18 @@ export async function createTold(db: DuckDBConnection, hiding: Hiding, kpis: rea
     return `case when ${isThere} then "sum_${direction}" end as "line_${direction}"`;
   });
   const select = (condition: string) => `
-    select key, key as figure, name, contributors as who, contributor_count as counted, rest, staff, number::integer as number, is_split,
+    select key, key as figure, name, contributors as who, contributor_count as counted, ${rests.join(", ")}, staff, number::integer as number, is_split,
       not is_split as is_whole, is_few, is_few as is_gone, false as is_merged, others > 1 as is_crossed, grain = 'month'::word as is_month, "by", ${existing.join(", ")}
     from (
       select *, ${sums.join(", ")}, is_split and (${few("number", minCell)} or ${few("coalesce(staff, 0)", minCell)}
-        or (number = 0 and awaiting > 0) or ${fewBits("rest", minCell)}) as is_few
+        or (number = 0 and awaiting > 0) or ${fewRest(minCell)}) as is_few
       from (
-        select cells.*, staff, ${people("contributors", "contributor_count")} as number, not (${isWhole(dimensions)}) as is_split,
+        select cells.*, cutoff_on, staff, ${people("contributors", "contributor_count")} as number, not (${isWhole(dimensions)}) as is_split,
           ${nameSql(dimensions)} as name, ${others} as others, employees.team as holder_team
         from cells left join (${withPersons ? noStaffSql : staffSql}) as staff
           on "by" = 'team'::word and staff.name = "value" and staff.grain = cells.grain and staff.period_start = cells.period_start
+        left join intermediate.periods as windows on cells.role <> 'period'::word and windows.role = cells.role
+          and windows.grain = cells.grain and windows.period_start = cells.period_start
         left join intermediate.employees as employees on employees.employee_id = ${holder}
         where ${isOf(kpis)} and ${condition}
       )
@@ -156,12 +169,17 @@ function linesOf({ kpis, dimensions }: Hiding, isHeld: string): Line[] {
       }),
       among: "role = 'period'::word and grain <> 'month'::word",
     },
+    {
+      direction: "cut",
+      condition: `cutoff_on is not null and ${isOf(adding)}`,
+      sum: `hash(${keySql(dimensions, { role: "null", grain: "null", period_start: "cast(date_trunc('month', cutoff_on) as date)" })})`,
+    },
   ];
 }
 
 /** Makes cells of the same cases one figure: what a line has only one part of is that part. `merged` are those of several cells. */
 async function mergeFigures(db: DuckDBConnection, hiding: Hiding): Promise<void> {
-  const only = directionsOf(hiding).map((direction) => {
+  const only = sumsOf(hiding).map((direction) => {
     const line = `"line_${direction}"`;
     return `
       select any_value(key) as child, ${line} as parent from told where ${line} is not null

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { tableFromIPC } from "apache-arrow";
 import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
+import { grains, periodOf } from "../../src/kpi/periods.js";
 import { decideCells, publishCubes } from "../../src/publish/archive.js";
 import { buildMarts, emptyStaging, stage } from "../models/fixture.js";
 
@@ -10,7 +11,7 @@ const minCell = 5;
 const zone = "Asia/Shanghai";
 
 /** A small company of few customers, some of whom have most of the cases, in groups of very different size. */
-async function company(seed: number): Promise<DuckDBConnection> {
+async function company(seed: number, asOf = "2025-01-20"): Promise<DuckDBConnection> {
   const db = await emptyStaging();
   const dice = (salt: string) => `(hash('${salt}', ${seed}, i) % 10000 / 10000.0)`;
   const of = (salt: string, words: string[], power = 2) =>
@@ -50,7 +51,7 @@ async function company(seed: number): Promise<DuckDBConnection> {
     zone,
   );
   await buildMarts(db, {
-    asOf: "2025-01-20",
+    asOf,
     settings: { published_dimensions: ["segment", "region", "channel", "type"] },
     coversFrom: { tickets: "2024-01-01", orders: "2024-01-01" },
   });
@@ -187,11 +188,24 @@ const vectorOf = (figure: Figure, cases: readonly Case[]) =>
 const customersOf = (vector: Int32Array, cases: readonly Case[]) =>
   new Set(cases.filter((_, index) => vector[index] !== 0).map(({ customer }) => customer)).size;
 
-describe.each([2, 3])("of company %i no figure of fewer than five customers", (seed) => {
+/** What a window leaves of the month, quarter, half and year that it is cut in. */
+function restsOf(to: string): { from: string; to: string }[] {
+  return grains
+    .map((grain) => periodOf(to, grain))
+    .filter(({ start }) => start < to)
+    .map(({ end }) => ({ from: to, to: end }));
+}
+
+describe.each([
+  [2, "2025-01-20"],
+  [3, "2025-01-20"],
+  [2, "2024-12-10"],
+  [4, "2025-05-10"],
+])("of company %i as of %s no figure of fewer than five customers", (seed, asOf) => {
   it.each([{ ids: ["first_response_time"] }, { ids: ["revenue", "revenue_growth", "gross_margin"] }])(
     "is shown, or follows from what is: $ids",
     async ({ ids }) => {
-      const db = await company(seed);
+      const db = await company(seed, asOf);
       const { cases, shown, splits, windows } = await attack(db, ids);
       db.closeSync();
       expect(cases.length).toBeGreaterThan(100);
@@ -219,16 +233,19 @@ describe.each([2, 3])("of company %i no figure of fewer than five customers", (s
           const [from = "", to = ""] = windows.get(key) ?? [];
           // The attack knows where nothing happened, as no reader does: with it, the rest of a period could be all of one group's.
           const isPart = !key.startsWith("period ");
+          const next = [...windows.values()].flatMap(([, cut = ""]) =>
+            cut > to && cut.slice(0, 7) === to.slice(0, 7) ? [{ from: to, to: cut }] : [],
+          );
+          const spans = [{ from, to }, ...(isPart ? [...restsOf(to), ...next] : [])];
           const few = [...groups].flatMap((group) => {
             const words = JSON.parse(group) as string[];
-            const figure = {
-              from,
-              to,
-              where: Object.fromEntries(names.map((name, at) => [name, words[at] ?? ""])),
-            };
-            const vector = vectorOf(figure, cases);
-            const people = customersOf(vector, cases);
-            return people > 0 && people < minCell ? [{ figure, vector }] : [];
+            const where = Object.fromEntries(names.map((name, at) => [name, words[at] ?? ""]));
+            return spans.flatMap((each) => {
+              const figure = { ...each, where };
+              const vector = vectorOf(figure, cases);
+              const people = customersOf(vector, cases);
+              return people > 0 && people < minCell ? [{ figure, vector }] : [];
+            });
           });
           secret += few.length;
           for (const [index, { figure, vector }] of few.entries()) {
@@ -300,6 +317,49 @@ it("hides the same figures whatever other words the company has", async () => {
   const alone = await hidden([]);
   expect(alone.length).toBeGreaterThan(100);
   expect(await hidden(["AAA", "Middle", "一"])).toEqual(alone);
+});
+
+// Everybody has a complaint on 5 January 2025 and, but for ten of the East's twelve, one on 5 February. Of 2025 the East's 14 complaints
+// less the 12 up to 10 January would tell of two customers, and so would the first quarter's and half-year's.
+it("hides what a period's elapsed days leave to few, though nothing happened in the rest of their month", async () => {
+  const db = await emptyStaging();
+  await stage(
+    db,
+    "customers",
+    `select 'c' || i as customer_id, 'x' as name, (array['East', 'West', 'North'])[1 + i % 3] as region from range(36) as numbers (i)`,
+    zone,
+  );
+  await stage(
+    db,
+    "tickets",
+    `select 't' || i as ticket_id, 'c' || i % 36 as customer_id, 'complaint' as type,
+       (case when i < 36 then '2025-01-05' else '2025-02-05' end) || ' 09:00:00' as created_at
+     from range(72) as numbers (i) where i < 42 or i % 3 > 0`,
+    zone,
+  );
+  await buildMarts(db, {
+    asOf: "2026-01-10",
+    settings: { published_dimensions: ["region"] },
+    coversFrom: { tickets: "2025-01-01" },
+  });
+  const options = {
+    kpis: kpis.filter(({ id }) => id === "complaint_resolution_rate"),
+    published: ["region" as const],
+    budgetBytes: 2_000_000,
+    minCell,
+    withPersons: true,
+  };
+  await decideCells(db, options);
+  const reader = await db.runAndReadAll(`
+    select role, grain, n::integer as n, hidden from cells
+    where region = 'East'::word and period_start = date '2025-01-01' and role in ('period'::word, 'elapsed_year'::word)
+    order by role::varchar, n, grain::varchar`);
+  db.closeSync();
+  expect(reader.getRowsJson()).toEqual([
+    ...["half", "month", "quarter", "year"].map((grain) => ["elapsed_year", grain, 12, true]),
+    ["period", "month", 12, true],
+    ...["half", "quarter", "year"].map((grain) => ["period", grain, 14, false]),
+  ]);
 });
 
 // One answer in January, of an eastern customer of E1; twelve in February, four a region, by two employees.

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { literal, passed, type Select, selectSql, stackSql, withSql } from "../../engine/sql.js";
 import { createScratch } from "./scratch.js";
+import { endsOfCut, rests, restsOfCut } from "./windows.js";
 
 /**
  * Fills the scratch table `growth_parts`: which months (and heads of months, up to `cut_on`) make up each window and the
@@ -9,9 +10,16 @@ import { createScratch } from "./scratch.js";
  * is compared with ends after as many days as have elapsed. Parts that are `left_out` are what either lacks of its period.
  */
 export async function prepareGrowth(db: DuckDBConnection): Promise<void> {
-  const window = passed(["role", "grain", "period_start", "month_count"]);
+  const window = passed(["role", "grain", "period_start"]);
   const base = (against: string, start_on: string, cut_on: string): Select => ({
-    columns: { ...window, against: literal(against), is_base: "true", start_on, cut_on },
+    columns: {
+      ...window,
+      against: literal(against),
+      is_base: "true",
+      start_on,
+      cut_on,
+      ...endsOfCut(cut_on),
+    },
     from: "intermediate.periods",
   });
   const ranges = stackSql([
@@ -24,11 +32,15 @@ export async function prepareGrowth(db: DuckDBConnection): Promise<void> {
         is_base: "false",
         start_on: "period_start",
         cut_on: "case when role = 'period' then period_end else cutoff_on end",
+        ...endsOfCut("cutoff_on"),
       },
       from: "intermediate.periods",
     })),
   ]);
-  const part = passed(["role", "grain", "period_start", "against", "is_base"]);
+  const part = passed([
+    ...["role", "grain", "period_start", "against", "is_base"],
+    ...Object.keys(endsOfCut("cut_on")),
+  ]);
   const numbers = Array.from({ length: 12 }, (_, n) => `(${n})`).join(", ");
   const months = selectSql({
     columns: {
@@ -38,7 +50,6 @@ export async function prepareGrowth(db: DuckDBConnection): Promise<void> {
       next_month: "plus_months(start_on, numbers.n + 1)",
     },
     from: `ranges cross join (values ${numbers}) as numbers (n)`,
-    where: ["numbers.n < month_count"],
   });
   const parts = stackSql([
     {
@@ -59,7 +70,7 @@ export async function prepareGrowth(db: DuckDBConnection): Promise<void> {
         cut_on: "case when month < cut_on then cut_on end",
       },
       from: "months",
-      where: ["next_month > cut_on"],
+      where: ["role <> 'period'", "next_month > cut_on", "month < end_year"],
     },
   ]);
   await createScratch(db, "growth_parts", withSql({ ranges, months }, parts));
@@ -73,6 +84,11 @@ export async function growthHeads(db: DuckDBConnection, against: Kpi["against"])
   return reader.getRowsJson().map(([day]) => String(day));
 }
 
+/** The columns of a growth with the bits of whom it tells of. */
+export const toldOfGrowth = ["", "base_"].flatMap((prefix) =>
+  ["contributors", ...rests].map((name) => `${prefix}${name}`),
+);
+
 /**
  * One row a window and cell: the sum of `value` over the window, over what it is compared with, and the window's cases; and
  * whom they tell of, by the bits of `who`.
@@ -85,12 +101,6 @@ export function growthSql(
   const key = { ...passed(["role", "grain", "period_start"], "parts"), ...passed(keys, "cells") };
   const own = "filter (where not parts.is_base and not left_out)";
   const base = "filter (where parts.is_base and not left_out)";
-  const told = {
-    contributors: own,
-    rest: "filter (where not parts.is_base and left_out)",
-    base_contributors: base,
-    base_rest: "filter (where parts.is_base and left_out)",
-  };
   return selectSql({
     columns: {
       ...key,
@@ -98,7 +108,12 @@ export function growthSql(
       denominator: `sum(${value}) ${base}`,
       n: `sum(${count}) ${own}`,
       ...(who
-        ? Object.fromEntries(Object.entries(told).map(([name, filter]) => [name, `bit_or(${who}) ${filter}`]))
+        ? {
+            contributors: `bit_or(${who}) ${own}`,
+            ...restsOfCut(who, "parts", "not parts.is_base and left_out"),
+            base_contributors: `bit_or(${who}) ${base}`,
+            ...restsOfCut(who, "parts", "parts.is_base and left_out", "base_"),
+          }
         : {}),
     },
     from: `cells inner join growth_parts as parts

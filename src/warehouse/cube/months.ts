@@ -23,11 +23,11 @@ import {
   namesOf,
   numeratorCuboids,
 } from "./cuboids.js";
-import { growthHeads, growthSql } from "./growth.js";
+import { growthHeads, growthSql, toldOfGrowth } from "./growth.js";
 import { splitMonths, splitWindows } from "./numerators.js";
 import { createScratch, dropScratch } from "./scratch.js";
 import type { CaseSource } from "./source.js";
-import { isRest, isWithin, windowHeads } from "./windows.js";
+import { isRest, isWithin, restsOfCut, windowHeads } from "./windows.js";
 
 const monthOf = (day: string) => `${day.slice(0, 7)}-01`;
 const monthAfter = (day: string) => addMonths(monthOf(day), 1);
@@ -72,7 +72,7 @@ export async function fillMonths(
 }
 
 /**
- * One row a month (or head of a month, up to `cut_on`, and what `is_rest` of it) and cuboid cell, with the components of every
+ * One row a month (or head of a month, up to `cut_on`, and what `is_rest` of it, up to the next cut `is_next`) and cuboid cell, with the components of every
  * KPI beside each other.
  */
 function cellsOf(group: readonly CaseSource[], cuboids: readonly Cuboid[], heads: readonly string[]): Select {
@@ -106,17 +106,19 @@ function cellsOf(group: readonly CaseSource[], cuboids: readonly Cuboid[], heads
       ...passed(Object.keys(columns), "cases"),
       cut_on: "heads.cut_on",
       is_rest: "cases.case_day >= heads.cut_on",
+      is_next: "cases.case_day >= heads.cut_on and cases.case_day < heads.next_on",
     },
     from: `(${rows}) as cases
-      inner join (values ${heads.map((head) => `(date '${head}')`).join(", ")}) as heads (cut_on)
+      inner join (values ${headRows(heads).join(", ")}) as heads (cut_on, next_on)
       on cases.month = ${monthSql("heads.cut_on")}`,
   });
-  const keys = isCut ? ["month", "cut_on", "is_rest"] : ["month"];
+  const keys = isCut ? ["month", "cut_on", "is_rest", "is_next"] : ["month"];
   return {
     columns: {
       month: "month",
       cut_on: isCut ? "cut_on" : "cast(null as date)",
       is_rest: isCut ? "is_rest" : "false",
+      is_next: isCut ? "is_next" : "false",
       ...passed(names),
       cuboid_bits: groupingSql(names),
       ...Object.assign({}, ...group.map(componentColumns)),
@@ -124,6 +126,15 @@ function cellsOf(group: readonly CaseSource[], cuboids: readonly Cuboid[], heads
     from: `(${isCut ? cutRows : rows}) as cases`,
     groupingSets: cuboids.map((cuboid) => [...keys, ...cuboid.map(quoted)]),
   };
+}
+
+/** The days that cut a month, each with the next that cuts the same month: rows of values. */
+function headRows(heads: readonly string[]): string[] {
+  return heads.toSorted().map((head, index, all) => {
+    const next = all[index + 1];
+    const isNext = next !== undefined && monthOf(next) === monthOf(head);
+    return `(date '${head}', ${isNext ? `date '${next}'` : "cast(null as date)"})`;
+  });
 }
 
 function caseColumns({ kpi, columns, where }: CaseSource, index: number): Columns {
@@ -200,7 +211,7 @@ function windowRows(source: CaseSource, index: number, cuboids: readonly Cuboid[
       ...(who
         ? {
             contributors: `bit_or(${who}) ${within}`,
-            rest: `bit_or(${who}) filter (where cells.cut_on is not null and ${isRest})`,
+            ...restsOfCut(who, "windows", isRest),
           }
         : {}),
     },
@@ -231,7 +242,7 @@ function growthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[
       n: unitSql("sums.n"),
       sum_sq: "0",
       awaiting: "0",
-      ...(who ? passed(["contributors", "rest", "base_contributors", "base_rest"]) : {}),
+      ...(who ? passed(toldOfGrowth) : {}),
     },
     from: `(${growthSql(kpi, ["cuboid_bits", ...kpi.dimensions], value)}) as sums`,
     where: [

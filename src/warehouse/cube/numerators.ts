@@ -3,7 +3,7 @@ import type { Kpi } from "../../catalogue/kpis.js";
 import { literal, passed, quoted, type Select, selectSql } from "../../engine/sql.js";
 import { unitSql } from "../../kpi/sql.js";
 import { type Cuboid, isOf } from "./cuboids.js";
-import { isRest, isWithin } from "./windows.js";
+import { isRest, isWithin, restsOfCut } from "./windows.js";
 
 /** A KPI split by a dimension that only its numerator has, over the `cells` of its group. */
 export interface NumeratorSplit {
@@ -33,7 +33,7 @@ export const splitWindows = (split: NumeratorSplit): Query =>
     keys: passed(["role", "grain", "period_start"], "windows"),
     from: `cells inner join windows on ${isWithin} or ${isRest}`,
     within: isWithin,
-    rest: isRest,
+    isRest,
   });
 
 /** What the rows are about: their keys, and SQL conditions of the cells of a window and of those left of its period. */
@@ -41,17 +41,17 @@ interface Windows {
   keys: Readonly<Record<string, string>>;
   from: string;
   within: string;
-  rest?: string;
+  isRest?: string;
 }
 
-function splitRows(split: NumeratorSplit, { keys, from, within, rest }: Windows): Query {
+function splitRows(split: NumeratorSplit, { keys, from, within, isRest: rest }: Windows): Query {
   const { kpi, dimension, whole, numerator, denominator, who } = split;
   const names = Object.keys(keys);
   const isPart = isOf(kpi, [[dimension]]);
   const value = passed([dimension], "cells");
   const told = {
     ...(who ? { contributors: `bit_or(${who}) filter (where ${within})` } : {}),
-    ...(who && rest ? { rest: `bit_or(${who}) filter (where ${rest})` } : {}),
+    ...(who && rest ? restsOfCut(who, "windows", rest) : {}),
   };
   const queries = {
     parts: selectSql({

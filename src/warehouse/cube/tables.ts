@@ -1,18 +1,22 @@
 import type { Dimension } from "../../catalogue/dimensions.js";
 import { quoted } from "../../engine/sql.js";
+import { rests } from "./windows.js";
 
 const components =
   "numerator double, denominator double, n double, sum_sq double, awaiting double, contributors ubigint";
 
 /** Of a period: whom the period compared with tells of, and what both are cut off from; see `cubeTables`. */
-const ofPeriods = "contributor_count double, rest ubigint, base_contributors ubigint, base_rest ubigint";
+const ofPeriods = [
+  "contributor_count double",
+  ...[...rests, "base_contributors", ...rests.map((rest) => `base_${rest}`)].map((name) => `${name} ubigint`),
+].join(", ");
 
 /**
  * The tables that hold the KPIs' components. A dimension column is null where the cuboid is not split by it: what fills
  * the tables names its columns. `contributors` are the bits of those whom a cell tells of (see `contributorBit`), null for
- * nobody; `contributor_count` counts those of a book kept in runs, which has no bits. `rest` are those of the days that an
- * elapsed window leaves out of its period. Of a growth, `base_contributors` and `base_rest` are those of what it is compared
- * with. `holders` are those whose rows a numerator may count among.
+ * nobody; `contributor_count` counts those of a book kept in runs, which has no bits. `rest_<grain>` are those of the days
+ * that an elapsed window leaves out of the month, quarter, half or year that it is cut in. Of a growth, `base_…` are those of what
+ * it is compared with. `holders` are those whose rows a numerator may count among.
  */
 export function cubeTables(dimensions: readonly Dimension[]): string[] {
   const columns = dimensions.map((name) => `${quoted(name)} varchar`).join(", ");
