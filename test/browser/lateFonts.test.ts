@@ -16,8 +16,9 @@ const ends = (page: Page) =>
     const chart = document.querySelector(".trend-slot svg") as SVGSVGElement;
     const left = chart.getBoundingClientRect().left;
     const right = (selector: string) =>
-      Math.max(
-        ...[...chart.querySelectorAll(selector)].map((each) => each.getBoundingClientRect().right - left),
+      [...chart.querySelectorAll(selector)].reduce(
+        (most, each) => Math.max(most, each.getBoundingClientRect().right - left),
+        0,
       );
     return { points: right("circle"), labels: right("text"), width: chart.getBoundingClientRect().width };
   });
