@@ -1,13 +1,17 @@
+import { append } from "../../src/statistics/extremes.js";
+
 interface Answer {
   nextUri?: string;
+  data?: unknown[][];
   error?: { message: string };
 }
 
 /**
- * Runs one statement on a Trino server, in the schema `scratch` of its catalogue `memory`.
+ * Runs one statement on a Trino server, in the schema `scratch` of its catalogue `memory`, and gives the rows it answers.
  * @throws what the server says of it
  */
-export async function runOnTrino(server: string, sql: string): Promise<void> {
+export async function runOnTrino(server: string, sql: string): Promise<unknown[][]> {
+  const rows: unknown[][] = [];
   const headers = { "X-Trino-User": "test", "X-Trino-Catalog": "memory", "X-Trino-Schema": "scratch" };
   const ask = async (url: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(url, init);
@@ -17,7 +21,8 @@ export async function runOnTrino(server: string, sql: string): Promise<void> {
   let answer = await ask(`${server}/v1/statement`, { method: "POST", headers, body: sql });
   for (;;) {
     if (answer.error) throw new Error(answer.error.message);
-    if (answer.nextUri === undefined) return;
+    append(rows, answer.data ?? []);
+    if (answer.nextUri === undefined) return rows;
     answer = await ask(answer.nextUri, { headers });
   }
 }

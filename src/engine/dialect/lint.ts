@@ -20,6 +20,16 @@ const functions = new Set([
 
 const types = new Set("VARCHAR INTEGER BIGINT DOUBLE DECIMAL DATE TIMESTAMP BOOLEAN".split(" "));
 
+const wholeTypes = new Set(["INTEGER", "BIGINT"]);
+
+/** Functions of the above that give whole numbers, or sum them up. */
+const wholes = new Set(
+  "floor ceil round sum count count_star row_number year month days_between divide epoch_us".split(" "),
+);
+
+/** Columns that hold whole numbers by their name. */
+const isNumber = /_(count|number|month|days|microseconds)$/;
+
 /** Columns that hold a day or an instant by their name: a number is neither added to them nor taken off them. */
 const isOfTime = /(_on|_at|_start|_day|period_end)$/;
 
@@ -76,6 +86,7 @@ function refusedExpression(node: SqlNode): string | undefined {
     case "CAST": {
       const { id } = node.cast_type as { id: string };
       if (node.try_cast === true) return "try_cast";
+      if (wholeTypes.has(id) && !isWhole(node.child)) return "a cast that rounds";
       return types.has(id) ? undefined : `the type ${id.toLowerCase()}`;
     }
     case "COLUMN_REF":
@@ -90,11 +101,44 @@ function refusedExpression(node: SqlNode): string | undefined {
 function refusedCall(node: SqlNode, name: string): string | undefined {
   if (name === "regexp_replace" && (node.children as SqlNode[]).length < 4)
     return "regexp_replace without 'g'";
+  if (name === "/") return refusedDivision(...(node.children as [SqlNode, SqlNode]));
   if (name !== "+" && name !== "-") return undefined;
   const isTime = (child: SqlNode) =>
     (child.class === "COLUMN_REF" && isOfTime.test((child.column_names as string[]).at(-1) ?? "")) ||
     (child.class === "CAST" && ["DATE", "TIMESTAMP"].includes((child.cast_type as { id: string }).id));
   return (node.children as SqlNode[]).some(isTime) ? `a day ${name} a number` : undefined;
+}
+
+/** Whole numbers divided are whole in some engines, decimals keep their scale, and by zero is an error, null or infinite. */
+function refusedDivision(dividend: SqlNode, divisor: SqlNode): string | undefined {
+  if (!isDouble(dividend) && !isDouble(divisor)) return "/ without a double";
+  const constant = divisor.class === "CONSTANT" ? (divisor.value as { value?: unknown }).value : undefined;
+  const isKept = divisor.function_name === "nullif" || (constant !== undefined && numberOf(constant) !== 0);
+  return isKept ? undefined : "/ by what may be 0";
+}
+
+/** A number of a tree, which may be kept as its text. */
+const numberOf = (value: unknown) =>
+  Number(isNode(value) ? (value as { "\u0000number"?: string })["\u0000number"] : value);
+
+/** Whether an expression is a double by its words: a cast, a literal such as 1e0, or arithmetic with one. */
+function isDouble(node: SqlNode): boolean {
+  if (node.class === "CAST") return (node.cast_type as { id: string }).id === "DOUBLE";
+  if (node.class === "CONSTANT") return (node.value as { type: { id: string } }).type.id === "DOUBLE";
+  const isKept = ["+", "-", "*", "/", "nullif", "sqrt"].includes(String(node.function_name));
+  return isKept && (node.children as SqlNode[]).some(isDouble);
+}
+
+/** Whether what is cast to a whole number is one already by its words; each engine rounds halves in its own way. */
+function isWhole(value: unknown): boolean {
+  if (!isNode(value)) return false;
+  if (value.class === "CONSTANT") {
+    const { type, is_null: isNull } = value.value as { type: { id: string }; is_null: boolean };
+    return isNull || wholeTypes.has(type.id);
+  }
+  if (value.class === "COLUMN_REF") return isNumber.test((value.column_names as string[]).at(-1) ?? "");
+  const isMade = value.type === "OPERATOR_COALESCE" || ["+", "-", "*"].includes(String(value.function_name));
+  return isMade ? (value.children as unknown[]).every(isWhole) : wholes.has(String(value.function_name));
 }
 
 function refusedStar(node: SqlNode): string | undefined {

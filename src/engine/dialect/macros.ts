@@ -1,4 +1,5 @@
-/** What the dialects have no common word for, as a template of each: `$1`, `$2` … stand for the arguments, `$*` for all. */
+/** What the dialects have no common word for, as a template of each: `$1`, `$2` … stand for the arguments, `$*` for all,
+ * and `$~` for each of them or, where it is null, the next. */
 export interface Macro {
   name: string;
   parameters: readonly string[];
@@ -66,6 +67,14 @@ export const macros: readonly Macro[] = [
     trino: "bitwise_or_agg($1)",
     spark: "bit_or($1)",
   },
+  ...["greatest", "least"].map((name) => ({
+    name,
+    parameters: [],
+    duckdb: null,
+    // Null as soon as one of them is, where others pass over it.
+    trino: `${name}($~)`,
+    spark: `${name}($*)`,
+  })),
   {
     name: "grouping",
     parameters: [],
@@ -119,13 +128,19 @@ export function expandMacros(sql: string, dialect: "trino" | "spark"): string {
     if (!call || !macro) return expanded + rest;
     const { given, length } = argumentsOf(rest.slice(call.index + call[0].length));
     const args = given.map((each) => expandMacros(each, dialect));
-    const filled = macro[dialect].replace(/\$(\*|\d)/g, (_, place) =>
-      place === "*" ? args.join(", ") : (args[Number(place) - 1] ?? ""),
-    );
+    const filled = macro[dialect].replace(/\$([*~]|\d)/g, (_, place) => {
+      if (place === "*") return args.join(", ");
+      return place === "~" ? orNext(args) : (args[Number(place) - 1] ?? "");
+    });
     expanded += rest.slice(0, call.index) + filled;
     rest = rest.slice(call.index + call[0].length + length);
   }
 }
+
+const orNext = (args: readonly string[]) =>
+  args
+    .map((_, index) => `coalesce(${[...args.slice(index), ...args.slice(0, index)].join(", ")})`)
+    .join(", ");
 
 /** The arguments of a call up to its closing bracket, and how much text they take with it. */
 function argumentsOf(text: string): { given: string[]; length: number } {

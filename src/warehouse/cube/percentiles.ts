@@ -231,7 +231,7 @@ function rowsOf(
   });
   const between = (name: string) => {
     const part = `(${name}_place - floor(${name}_place))`;
-    return `(${name}_below * (1e0 - ${part}) + ${name}_above * ${part}) / ${scale}`;
+    return `(${name}_below * (1e0 - ${part}) + ${name}_above * ${part}) / ${scale.toExponential()}`;
   };
   const select: Select = {
     columns: {
@@ -240,7 +240,7 @@ function rowsOf(
       ...passed(keys),
       n: "cast(size as double)",
       ...Object.fromEntries(quantileNames.map((name) => [name, between(name)])),
-      ...Object.fromEntries(ends.map((end) => [end, `${end} / ${scale}`])),
+      ...Object.fromEntries(ends.map((end) => [end, `${end} / ${scale.toExponential()}`])),
     },
     from: "found",
     orderBy: keys.map(quoted),
