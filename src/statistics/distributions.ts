@@ -144,6 +144,15 @@ export const studentTwoSided = (t: number, degrees: number) =>
 export function t95(degrees: number): number {
   if (degrees > 1000) return z95 + expansion(1 / degrees);
   if (degrees === 1) return Math.tan(Math.PI * 0.475);
+  const quantile = quantiles.get(degrees) ?? rootOfT(degrees);
+  if (Number.isInteger(degrees)) quantiles.set(degrees, quantile);
+  return quantile;
+}
+
+/** Those of whole degrees, which are asked for again and again. */
+const quantiles = new Map<number, number>();
+
+function rootOfT(degrees: number): number {
   const tail = (t: number) => 0.5 * incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
   const scale = logGamma((degrees + 1) / 2) - logGamma(degrees / 2) - 0.5 * Math.log(degrees * Math.PI);
   const density = (t: number) => Math.exp(scale - ((degrees + 1) / 2) * Math.log1p((t * t) / degrees));

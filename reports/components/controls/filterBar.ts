@@ -33,14 +33,20 @@ const grains: Grain[] = ["month", "quarter", "half", "year"];
  * The filter bar: period length, split, and a filter for each dimension that combines. Its `value` is the choice,
  * told by `input` events; the choice also stands in the address, so that a link or the other language keeps it.
  *
- * @param valuesOf the values of a dimension, the most frequent first
+ * @param readValues the values of a dimension, the most frequent first
  */
 export function filterBar(
   site: Site,
   kpi: Kpi,
-  valuesOf: (dimension: string) => readonly DimensionValue[],
+  readValues: (dimension: string) => readonly DimensionValue[],
 ): HTMLElement & { value: Choice } {
   const { messages } = site;
+  const read = new Map<string, readonly DimensionValue[]>();
+  const valuesOf = (dimension: string) => {
+    const values = read.get(dimension) ?? readValues(dimension);
+    read.set(dimension, values);
+    return values;
+  };
   const { single } = kpi.published;
   const cross = kpi.published.cross.filter((name) => isTold(valuesOf(name)));
   const { choice, notFound } = readChoice(kpi, (name) => valuesOf(name).map(({ value }) => value));

@@ -124,7 +124,11 @@ function rowsOf(
 ): readonly number[] {
   const known = tables.get(words) ?? sorted(words, length);
   tables.set(words, known);
-  const wanted = shapeOf(words, (name) => name in where || by.includes(name));
+  // Which dimensions are filled, as a sum of powers of two.
+  const wanted = dimensionsOf(words).reduce(
+    (sum, [name], at) => sum + (name in where || by.includes(name) ? 2 ** at : 0),
+    0,
+  );
   const kpi = words.get("kpi_id");
   const [id, ...others] = where.kpi_id ?? [];
   const rows = known.get(wanted);
@@ -136,32 +140,28 @@ function rowsOf(
 const tables = new WeakMap<Cube["words"], Map<number, Rows>>();
 
 function sorted(words: Cube["words"], length: number): Map<number, Rows> {
+  const shape = new Float64Array(length);
+  for (const [at, [, { codes }]] of dimensionsOf(words).entries()) {
+    for (let row = 0; row < length; row++)
+      if ((codes[row] ?? -1) >= 0) shape[row] = (shape[row] ?? 0) + 2 ** at;
+  }
   const shapes = new Map<number, Rows>();
   const kpi = words.get("kpi_id")?.codes ?? [];
   for (let row = 0; row < length; row++) {
-    const shape = shapeOf(words, (_, codes) => (codes[row] ?? -1) >= 0);
-    const rows: Rows = shapes.get(shape) ?? { all: [], ofKpi: new Map() };
-    shapes.set(shape, rows);
+    const own = shape[row] ?? 0;
+    let rows = shapes.get(own);
+    if (!rows) {
+      rows = { all: [], ofKpi: new Map() };
+      shapes.set(own, rows);
+    }
     rows.all.push(row);
-    const own = rows.ofKpi.get(kpi[row] ?? -1);
-    if (own) own.push(row);
+    const ofKpi = rows.ofKpi.get(kpi[row] ?? -1);
+    if (ofKpi) ofKpi.push(row);
     else rows.ofKpi.set(kpi[row] ?? -1, [row]);
   }
   return shapes;
 }
 
-/** Which dimensions are filled, as a sum of powers of two. */
-function shapeOf(
-  words: Cube["words"],
-  isFilled: (name: string, codes: ArrayLike<number>) => boolean,
-): number {
-  let [shape, power] = [0, 1];
-  for (const [name, { codes }] of words) {
-    if (always.has(name)) continue;
-    if (isFilled(name, codes)) shape += power;
-    power *= 2;
-  }
-  return shape;
-}
+const dimensionsOf = (words: Cube["words"]) => [...words].filter(([name]) => !always.has(name));
 
 export const separator = "\u001f";
