@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
@@ -80,6 +80,14 @@ test("hashed files are kept for good, others asked for anew, both packed where i
       "cache-control": "public, max-age=31536000, immutable",
     });
     expect(brotliDecompressSync(hashed.body).toString()).toBe(figures);
+    // It is packed once, and for each way to pack.
+    rmSync(join(root, "_file", "data", "ranking.0123abcd.json"));
+    const kept = await ask(`${address}_file/data/ranking.0123abcd.json`, { "accept-encoding": "br" });
+    const { "transfer-encoding": _, ...headers } = hashed.headers;
+    expect(kept.body.equals(hashed.body)).toBe(true);
+    expect(kept.headers).toMatchObject({ ...headers, date: kept.headers.date });
+    const other = await ask(`${address}_file/data/ranking.0123abcd.json`, { "accept-encoding": "gzip" });
+    expect(other.status).toBe(404);
     const table = await ask(`${address}_file/data/cube.0123abcd.arrow`, { "accept-encoding": "gzip" });
     expect(table.headers["content-encoding"]).toBe("gzip");
     expect(gunzipSync(table.body).toString()).toBe(figures);
