@@ -3,6 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
 import type { Kpi } from "../catalogue/kpis.js";
 import { documents } from "../published/documents.js";
+import { both } from "../run/both.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { decideCells, publishCubes } from "./archive.js";
 import { assessmentDocument, pagedAssessment } from "./assessment.js";
@@ -54,15 +55,15 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
         whole: kept.catalogue.kpis,
         published: settings.published_dimensions,
       };
-      const [{ cuboids, dimensions }, whole] = await Promise.all([
+      const [{ cuboids, dimensions }, whole] = await both(
         decideCells(other, published),
         wholeDocuments(db, kept.catalogue, options),
-      ]);
+      );
       const unshown = unshownOf(db, { ...options, kpis, dimensions });
-      const [{ entries, tables }, split] = await Promise.all([
+      const [{ entries, tables }, split] = await both(
         publishCubes(other, cuboids, published),
         splitDocuments(db, kept.catalogue, unshown, options),
-      ]);
+      );
       const percentiles = percentileDocuments(
         await percentilesDocument(other, dimensions, withPersons),
         kpis,

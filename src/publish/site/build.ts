@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { documents } from "../../published/documents.js";
 import type { PublishedTable } from "../../published/tables.js";
+import { both } from "../../run/both.js";
 import { CliError } from "../../run/error.js";
 import { onInterrupt, stopIfInterrupted } from "../../run/interrupt.js";
 import { machineFailure, outOfMemory } from "../../run/machineFailure.js";
@@ -145,12 +146,6 @@ const withoutTrace = (output: string): string =>
 function requireSame(wanted: string, found: string): void {
   if (wanted === found) return;
   throw new CliError(told("site.warehouseReplaced", { wanted, found }));
-}
-
-/** What both come to; fails only when neither goes on any more. */
-async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([one, other]);
-  return [await one, await other];
 }
 
 const publishedTables = (members: readonly ZipEntry[]): PublishedTable[] => {
