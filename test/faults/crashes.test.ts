@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -67,6 +67,28 @@ describe("a file of another version of DuckDB", () => {
     ]);
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(["extracts", "w.duckdb"]);
+  });
+});
+
+describe("a warehouse of another version of the program", () => {
+  it.each([
+    "drop table marts.kpi_cube",
+    "alter table marts.kpi_period_cube drop column numerator",
+    "drop table config.table_records",
+  ])("ends a site with a sentence, not with the process: %s", async (change) => {
+    mkdirSync(join(folder, "extracts"));
+    writeFileSync(
+      join(folder, "extracts", "orders.csv"),
+      "order_id,line_no,customer_id,ordered_at,revenue\nO1,1,C1,2026-01-02 10:00,5\n",
+    );
+    const path = join(folder, "w.duckdb");
+    expect(run("build", "--data", "extracts", "--warehouse", path, "--quiet").status).toBe(0);
+    await withDatabase(path, {}, async (db) => {
+      await db.run(change);
+    });
+    const { status, lines } = run("site", "--warehouse", path, "--out", "dist", "--quiet", "--lang", "en");
+    expect({ status, lines }).toEqual({ status: 1, lines: [expect.stringMatching(/^herringbone: .*build/)] });
+    expect(existsSync(join(folder, "dist"))).toBe(false);
   });
 });
 
