@@ -5,6 +5,7 @@ import { cubeDimensions, type Kpi } from "../catalogue/kpis.js";
 import type { Grain } from "../kpi/periods.js";
 import { periodStartSql } from "../kpi/sql.js";
 import { toldOfGrowth } from "../warehouse/cube/growth.js";
+import { onlyRests } from "../warehouse/cube/windows.js";
 import { createWords } from "./words.js";
 
 /** What a published cell is made of. */
@@ -20,9 +21,12 @@ const bothCubes = `(
   select * from marts.kpi_period_cube
 )`;
 
+/** SQL condition of a row that is no cell, but of what cells that it is summed into leave out. */
+const isRest = `ends_with(cuboid, '${onlyRests}')`;
+
 /** Of some cuboids, what cells by some dimensions are made of. */
 const cubesSql = (dimensions: readonly Dimension[], cuboids: string) => `(
-  select period_start, ${[...components, ...contributorBits].join(", ")}, contributor_count,
+  select period_start, ${[...components, ...contributorBits].join(", ")}, contributor_count, ${isRest} as is_rest,
     ${["kpi_id", "role", "grain", ...dimensions].map((name) => `"${name}"::word as "${name}"`).join(", ")}
   from ${bothCubes} where ${cuboids}
 )`;
@@ -60,7 +64,7 @@ export async function cuboidsByKpi(
   const names = cubeDimensions(kpis);
   const filled = names.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
   const reader = await db.runAndReadAll(
-    `select kpi_id, cuboid, ${filled} from ${bothCubes} group by kpi_id, cuboid order by kpi_id, cuboid`,
+    `select kpi_id, cuboid, ${filled} from ${bothCubes} where not ${isRest} group by kpi_id, cuboid order by kpi_id, cuboid`,
   );
   const rows = reader.getRowObjectsJS();
   return new Map(
@@ -155,7 +159,7 @@ export async function createCells(
     await insert(
       list,
       `select ${keys}, ${list.map((name) => `"${name}",`).join(" ")} ${totals}, false as is_spare
-      from ${cubesSql(list, ids)} group by ${keys}${sets}`,
+      from ${cubesSql(list, ids)} group by ${keys}${sets} having not bool_and(is_rest)`,
     );
   }
   for (const [name, ids] of bySingle(cuboids)) {
@@ -178,7 +182,7 @@ export async function createCells(
       ["by", "value"],
       `select ${keys}, 'team' as "by", coalesce(team, '${unknown}') as "value", ${totals}, true as is_spare
       from ${cubesSql([column], ids)} left join intermediate.employees on employee_id = "${column}"
-      group by ${keys}, coalesce(team, '${unknown}')`,
+      group by ${keys}, coalesce(team, '${unknown}') having not bool_and(is_rest)`,
     );
   }
   const additive = kpis.filter((kpi) => kpi.additive && kpi.contributors !== "none");
@@ -239,7 +243,9 @@ function byDimensions(cuboids: Map<string, KpiCuboids>): [Dimension[], string][]
   return [...lists].map(([key, list]) => [
     list,
     isAny(
-      [...cuboids].flatMap(([kpi, { cross }]) => (cross.dimensions.join() === key ? [[kpi, cross]] : [])),
+      [...cuboids].flatMap(([kpi, { cross }]) =>
+        cross.dimensions.join() === key ? withRests(kpi, cross) : [],
+      ),
     ),
   ]);
 }
@@ -264,9 +270,15 @@ function byHolder(kpis: readonly Kpi[], cuboids: Map<string, KpiCuboids>): [Dime
   const columns = new Set(own.map(([column]) => column));
   return [...columns].map((column) => [
     column,
-    isAny(own.filter(([each]) => each === column).map(([, cuboid]) => cuboid)),
+    isAny(own.filter(([each]) => each === column).flatMap(([, [kpi, cuboid]]) => withRests(kpi, cuboid))),
   ]);
 }
+
+/** A cuboid whose cells are summed up, and what the sums leave out of windows that those cells are not in. */
+const withRests = (kpi: string, { name, dimensions }: Cuboid): [string, Cuboid][] => [
+  [kpi, { name, dimensions }],
+  [kpi, { name: name + onlyRests, dimensions }],
+];
 
 const isAny = (list: readonly [string, Cuboid][]) =>
   `(${list.map(([kpi, { name }]) => `(kpi_id = '${kpi}' and cuboid = '${name}')`).join(" or ")})`;

@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import type { Grain } from "../kpi/periods.js";
+import { periodStartSql } from "../kpi/sql.js";
 import { rests } from "../warehouse/cube/windows.js";
 import { isOf, isWhole, keySql } from "./cells.js";
 
@@ -95,7 +97,33 @@ export async function createTold(db: DuckDBConnection, hiding: Hiding, kpis: rea
   // What adds up in other directions lies apart, so that a look at one direction passes the rest over.
   await db.run(`create or replace temp table told as ${select('"by" is null')}`);
   await db.run(`insert into told ${select('"by" is not null')}`);
-  await mergeFigures(db, hiding);
+  await mergeFigures(db, hiding, kpis);
+}
+
+/**
+ * SQL for the pairs of an elapsed window's cell and that of a period which begins with it and has no more cases: a cell without a
+ * row in the month of the cut says so.
+ */
+function sameAsPeriodSql({ dimensions }: Hiding, kpis: readonly Kpi[]): string {
+  const adding = kpis.filter(addsUp);
+  const period = (grain: string, start: string) =>
+    keySql(dimensions, { role: "'period'", grain: `'${grain}'`, period_start: start }, "cells.");
+  const longer: Grain[] = ["quarter", "half", "year"];
+  const twins = longer.map((grain) => {
+    const isSame = `${periodStartSql(grain, "cutoff_on")} = cells.period_start and coalesce(bit_count(rest_${grain}), 0) = 0`;
+    return `case when ${isSame} then ${period(grain, "cells.period_start")} end`;
+  });
+  return `
+    select cut.key as child, twins.key as parent
+    from (
+      select cells.key, unnest([${twins.join(", ")}]) as twin, ${period("month", "cast(date_trunc('month', cutoff_on) as date)")} as cut_month
+      from cells inner join intermediate.periods as windows
+        on windows.role = cells.role and windows.grain = cells.grain and windows.period_start = cells.period_start
+      where cells.role <> 'period'::word and ${isOf(adding)}
+    ) as cut
+    inner join told as own on own.key = cut.key
+    inner join told as twins on twins.key = cut.twin and twins.who = own.who
+    where cut_month not in (select key from told)`;
 }
 
 /**
@@ -136,8 +164,11 @@ interface Line {
   among?: string;
 }
 
+/** Whether a KPI's months add up to longer periods, or tell two that do. */
+const addsUp = ({ additive, against }: Kpi) => additive || against !== undefined;
+
 function linesOf({ kpis, dimensions }: Hiding, isHeld: string): Line[] {
-  const adding = kpis.filter(({ additive, against }) => additive || against);
+  const adding = kpis.filter(addsUp);
   const start = `cast(case grain when 'month' then date_trunc('quarter', period_start)
     when 'quarter' then date_trunc('year', period_start) + to_months(case when month(period_start) > 6 then 6 else 0 end)
     else date_trunc('year', period_start) end as date)`;
@@ -177,15 +208,18 @@ function linesOf({ kpis, dimensions }: Hiding, isHeld: string): Line[] {
   ];
 }
 
-/** Makes cells of the same cases one figure: what a line has only one part of is that part. `merged` are those of several cells. */
-async function mergeFigures(db: DuckDBConnection, hiding: Hiding): Promise<void> {
+/** Makes cells of the same cases one figure: what a line has only one part of is that part, and
+ * a window that of a period without another case. `merged` are those of several cells. */
+async function mergeFigures(db: DuckDBConnection, hiding: Hiding, kpis: readonly Kpi[]): Promise<void> {
   const only = sumsOf(hiding).map((direction) => {
     const line = `"line_${direction}"`;
     return `
       select any_value(key) as child, ${line} as parent from told where ${line} is not null
       group by ${line}${splitOf(direction)} having count(*) = 1`;
   });
-  await db.run(`create or replace temp table same as ${only.join(" union ")}`);
+  await db.run(
+    `create or replace temp table same as ${[...only, sameAsPeriodSql(hiding, kpis)].join(" union ")}`,
+  );
   await db.run("insert into same select parent, child from same");
   await db.run("create or replace temp table parts as from told where key in (select child from same)");
   for (let changed = 1; changed > 0; ) {

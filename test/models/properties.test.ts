@@ -9,6 +9,7 @@ import type { Grain } from "../../src/kpi/periods.js";
 import { cellsSql } from "../../src/kpi/query.js";
 import type { Stored } from "../../src/kpi/queryRows.js";
 import { questionsOf, teamHolder } from "../../src/kpi/request.js";
+import { onlyRests } from "../../src/warehouse/cube/windows.js";
 import { readCoverage } from "../../src/warehouse/readCoverage.js";
 import { isLong } from "../long.js";
 import { catalogueOf, oneOfEachKind } from "../someKpis.js";
@@ -170,7 +171,7 @@ async function numeratorPartsAddUp(db: DuckDBConnection): Promise<void> {
 async function storedOf(db: DuckDBConnection, kpiId: string): Promise<Stored> {
   const cuboids = await db.runAndReadAll(`
     select distinct cuboid from marts.kpi_cube where kpi_id = '${kpiId}'
-    union select distinct cuboid from marts.kpi_period_cube where kpi_id = '${kpiId}'`);
+    union select distinct cuboid from marts.kpi_period_cube where kpi_id = '${kpiId}' and not ends_with(cuboid, '${onlyRests}')`);
   const columns = await db.runAndReadAll(`describe marts.${kpiId}`);
   return {
     cuboids: cuboids.getRowsJson().map(([name]) => (name === "all" ? [] : String(name).split(","))),

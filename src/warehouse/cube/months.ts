@@ -27,7 +27,7 @@ import { growthHeads, growthSql, toldOfGrowth } from "./growth.js";
 import { splitMonths, splitWindows } from "./numerators.js";
 import { createScratch, dropScratch } from "./scratch.js";
 import type { CaseSource } from "./source.js";
-import { isRest, isWithin, restsOfCut, windowHeads } from "./windows.js";
+import { isRest, isWithin, onlyRests, restsOfCut, windowHeads } from "./windows.js";
 
 const monthOf = (day: string) => `${day.slice(0, 7)}-01`;
 const monthAfter = (day: string) => addMonths(monthOf(day), 1);
@@ -195,15 +195,22 @@ function monthRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]
   };
 }
 
-/** A window is whole months and the head of one more. */
+/**
+ * A window is whole months and the head of one more. What has no case there, but in the days that it leaves out, has rows of
+ * their own (`onlyRests`): cells that are summed over them, as those of a region over its segments, are cut off from them too.
+ */
 function windowRows(source: CaseSource, index: number, cuboids: readonly Cuboid[]): Select {
   const { kpi } = source;
   const who = whoOf(source, index);
   const window = passed(["role", "grain", "period_start"], "windows");
   const within = `filter (where ${isWithin})`;
+  const cuboid = cuboidSql("cells.cuboid_bits", cuboids, namesOf(kpi));
+  const keepsRests = who !== undefined && !kpi.all_months;
   return {
     columns: {
-      cuboid: cuboidSql("cells.cuboid_bits", cuboids, namesOf(kpi)),
+      cuboid: keepsRests
+        ? `case when count(*) ${within} > 0 then ${cuboid} else ${cuboid} || ${literal(onlyRests)} end`
+        : cuboid,
       kpi_id: literal(kpi.id),
       ...window,
       ...passed(kpi.dimensions, "cells"),
@@ -223,7 +230,9 @@ function windowRows(source: CaseSource, index: number, cuboids: readonly Cuboid[
       "cells.cuboid_bits",
       ...Object.values(passed(kpi.dimensions, "cells")),
     ],
-    having: `count(*) ${within} ${kpi.all_months ? "= windows.months_begun" : "> 0"}`,
+    ...(keepsRests
+      ? {}
+      : { having: `count(*) ${within} ${kpi.all_months ? "= windows.months_begun" : "> 0"}` }),
     orderBy: ["role", "grain", "cuboid", ...kpi.dimensions.map(quoted)],
   };
 }

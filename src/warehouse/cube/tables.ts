@@ -15,7 +15,8 @@ const ofPeriods = [
  * The tables that hold the KPIs' components. A dimension column is null where the cuboid is not split by it: what fills
  * the tables names its columns. `contributors` are the bits of those whom a cell tells of (see `contributorBit`), null for
  * nobody; `contributor_count` counts those of a book kept in runs, which has no bits. `rest_<grain>` are those of the days
- * that an elapsed window leaves out of the month, quarter, half or year that it is cut in. Of a growth, `base_…` are those of what
+ * that an elapsed window leaves out of the month, quarter, half or year that it is cut in; a cell that has nothing else is of a
+ * cuboid of its own (see `onlyRests`). Of a growth, `base_…` are those of what
  * it is compared with. `holders` are those whose rows a numerator may count among.
  */
 export function cubeTables(dimensions: readonly Dimension[]): string[] {

@@ -38,6 +38,9 @@ export function restsOfCut(who: string, relation: string, condition: string, pre
 /** The names of these columns. */
 export const rests = ["rest_cut", ...grains.map((grain) => `rest_${grain}`)];
 
+/** What the name of a cuboid ends with in rows of cells without a case in the window, but in the days that it leaves out. */
+export const onlyRests = " rest";
+
 /** Fills the scratch table `windows`: the windows cut to the elapsed days of a partial period, which would go on to `period_end`. */
 export async function prepareWindows(db: DuckDBConnection): Promise<void> {
   await createScratch(
