@@ -10,7 +10,8 @@ cells as (
     union all
     select role, grain, period_start, cuboid, numerator, denominator
     from marts.kpi_period_cube
-    where kpi_id = getvariable('kpi')
+    -- What a window leaves out is no part of it.
+    where kpi_id = getvariable('kpi') and not ends_with(cuboid, ' rest')
 ),
 
 sums as (
