@@ -12,9 +12,19 @@ for (const stream of [process.stdout, process.stderr]) {
 // A trace names the sources, which takes time only where one is wanted.
 process.setSourceMapsEnabled(process.argv.includes("--debug"));
 const { keptProgram } = await import("./program.js");
-const { main, tell } = await import((await keptProgram()) ?? (await fromSource()));
+const { main, tell } = await started(await keptProgram());
 process.on("uncaughtException", (error) => process.exit(tell(error, process.argv)));
 process.exitCode = await main(process.argv);
+
+/** The main module as it is kept, or as it was written where that cannot be loaded. */
+async function started(kept) {
+  try {
+    if (kept !== undefined) return await import(kept);
+  } catch (error) {
+    if (process.argv.includes("--debug")) process.stderr.write(`${error.stack}\n`);
+  }
+  return import(await fromSource());
+}
 
 /** The main module as it was written, its TypeScript translated as it is loaded. */
 async function fromSource() {

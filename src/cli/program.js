@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { isWhole, noteSizes, sizesFile } from "../run/whole.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const programs = join(project, "reports", ".observablehq", "program");
@@ -20,18 +22,28 @@ const unusedAfterMs = 7 * 24 * 3_600_000;
  */
 export async function keptProgram() {
   try {
-    const kept = join(programs, stampOf());
-    if (!existsSync(kept)) await make(kept);
-    utimesSync(kept, new Date(), new Date());
+    const stamp = stampOf();
+    const kept = join(programs, stamp);
+    if (!isWhole(kept)) await make(kept, stamp);
+    touch(kept);
     return pathToFileURL(join(kept, "main.js")).href;
   } catch {
     return undefined;
   }
 }
 
-/** Stands for the program's sources and packages. */
+/** Says that it is still started, as far as whoever starts it may. */
+function touch(kept) {
+  try {
+    for (const path of [kept, sizesFile(kept)]) utimesSync(path, new Date(), new Date());
+  } catch {
+    // Somebody else's: the owner's own starts keep it.
+  }
+}
+
+/** Stands for the program's sources and packages, and where they lie: it knows its files by their full names. */
 function stampOf() {
-  const stamp = createHash("sha256");
+  const stamp = createHash("sha256").update(project);
   const sources = ["src", "loaders"].flatMap((room) =>
     readdirSync(join(project, room), { recursive: true })
       .filter((name) => /\.(ts|js|json)$/.test(name))
@@ -44,7 +56,7 @@ function stampOf() {
 }
 
 /** Makes the program; it appears whole or not at all, and those that nobody started in a week go. */
-async function make(kept) {
+async function make(kept, stamp) {
   const { build } = await import("esbuild");
   const partial = `${kept}-${process.pid}`;
   try {
@@ -66,9 +78,12 @@ async function make(kept) {
       plugins: [fromItsPlace],
       logLevel: "silent",
     });
+    if (stampOf() !== stamp) throw new Error("the sources changed meanwhile");
+    noteSizes(partial, kept);
+    rmSync(kept, { recursive: true, force: true }); // what is left of a damaged one
     renameSync(partial, kept);
   } catch (error) {
-    if (!existsSync(kept)) throw error; // else another process was faster
+    if (!isWhole(kept)) throw error; // else another process was faster
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
@@ -89,8 +104,8 @@ const fromItsPlace = {
     onLoad({ filter: /[\\/](src|loaders)[\\/].*\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const contents = source
-        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href))
-        .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)));
+        .replaceAll("import.meta.url", () => JSON.stringify(pathToFileURL(path).href))
+        .replaceAll("import.meta.dirname", () => JSON.stringify(dirname(path)));
       return { contents, loader: "ts" };
     });
   },

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -166,10 +166,9 @@ it("a reader of the output that has seen enough ends nothing with a trace", () =
 
 it("packages that are not installed are told with the command that installs them", () => {
   const copy = join(folder, "src", "cli");
-  mkdirSync(copy, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{"type": "module"}');
-  for (const name of ["herringbone.js", "program.js"])
-    copyFileSync(join(dirname(program), name), join(copy, name));
+  for (const name of ["herringbone.js", "program.js", "../run/whole.js"])
+    cpSync(join(dirname(program), name), join(copy, name));
   const { status, stderr } = spawnSync(process.execPath, [join(copy, "herringbone.js")], {
     encoding: "utf8",
   });

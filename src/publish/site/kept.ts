@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 import { withScratch } from "../../run/scratch.js";
+import { isWhole, noteSizes } from "../../run/whole.js";
 
 const unusedAfterMs = 7 * 24 * 3_600_000;
 
@@ -29,14 +29,16 @@ export async function keptIn(
   make: (partial: string) => Promise<void>,
 ): Promise<string> {
   const kept = join(folder, name);
-  if (existsSync(kept)) return kept;
+  if (isWhole(kept)) return kept;
   const partial = await mkdtemp(join(folder, `${name}-`));
   await withScratch(partial, async () => {
     try {
       await make(partial);
+      noteSizes(partial, kept);
+      await rm(kept, { recursive: true, force: true }); // what is left of a damaged one
       await rename(partial, kept);
     } catch (error) {
-      if (!existsSync(kept)) throw error; // else another build was faster
+      if (!isWhole(kept)) throw error; // else another build was faster
     }
   });
   return kept;

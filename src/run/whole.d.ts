@@ -1,0 +1,3 @@
+export function sizesFile(folder: string): string;
+export function noteSizes(folder: string, place: string): void;
+export function isWhole(folder: string): boolean;
