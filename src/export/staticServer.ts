@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import {
   createServer,
   type IncomingMessage,
@@ -6,7 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { resolve, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { constants } from "node:zlib";
 import compression from "compression";
 import send from "send";
@@ -34,8 +35,8 @@ export async function withStaticServer<T>(
   { root, base = "/", port = 0, compressed = false }: StaticServerOptions,
   use: (address: string) => Promise<T>,
 ): Promise<T> {
-  const pack = compressed ? packer() : undefined;
   const folder = resolve(root);
+  const pack = compressed ? packer(folder, base) : undefined;
   const server = createServer((request, response) => {
     if (!isLocal(request)) response.writeHead(403).end();
     else if (pack) pack(request, response, () => answer(folder, base, request, response));
@@ -71,29 +72,41 @@ const keptBytes = 64_000_000;
 
 type Pack = (request: IncomingMessage, response: ServerResponse, answer: () => void) => void;
 
-/** Packs answers. Those that never change are packed once: the pages' script takes 35 ms each time. */
-function packer(): Pack {
+/**
+ * Packs answers. Of files that never change while they are there they are packed once: the pages' script takes 35 ms
+ * each time.
+ */
+function packer(root: string, base: string): Pack {
   const pack = compression({ filter: isPackable, brotli });
-  const kept = new Map<string, { headers: OutgoingHttpHeaders; body: Buffer }>();
+  const kept = new Map<string, { written: number; headers: OutgoingHttpHeaders; body: Buffer }>();
   let bytes = 0;
   return (request, response, answer) => {
     const { url = "", method, headers } = request;
     const isPlain = !headers.range && !headers["if-none-match"] && !headers["if-modified-since"];
+    const isLasting = method === "GET" && isPlain && url.startsWith(base) && isHashed(url);
+    const written = isLasting ? writtenAt(join(root, url.slice(base.length))) : undefined;
     const key = `${headers["accept-encoding"]} ${url}`;
-    const known = method === "GET" && isPlain ? kept.get(key) : undefined;
-    if (known) {
+    const known = kept.get(key);
+    if (known && known.written === written) {
       response.writeHead(200, known.headers).end(known.body);
       return;
     }
-    if (method === "GET" && isPlain && isHashed(url) && bytes < keptBytes)
+    if (written !== undefined && bytes < keptBytes)
       recorded(response, (body) => {
         if (response.statusCode !== 200 || !response.hasHeader("content-encoding")) return;
-        bytes += body.length;
-        kept.set(key, { headers: { ...response.getHeaders(), "content-length": body.length }, body });
+        bytes += body.length - (kept.get(key)?.body.length ?? 0);
+        kept.set(key, {
+          written,
+          headers: { ...response.getHeaders(), "content-length": body.length },
+          body,
+        });
       });
     pack(request as never, response as never, answer);
   };
 }
+
+/** When a file was written; undefined where there is none of that very name. */
+const writtenAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
 
 /** Tells what an answer was, once all of it has been handed over. */
 function recorded(response: ServerResponse, tell: (body: Buffer) => void): void {
@@ -114,7 +127,7 @@ const isPackable: compression.CompressionFilter = (request, response) =>
     String(response.getHeader("content-type")).startsWith("application/octet-stream"));
 
 /** Framework's names with a hash of the content in them. */
-const isHashed = (file: string) => /\.[0-9a-f]{8}\.\w+$/.test(file) && /[\\/]_\w+[\\/]/.test(file);
+const isHashed = (file: string) => /^[^?#]*\.[0-9a-f]{8}\.\w+$/.test(file) && /[\\/]_\w+[\\/]/.test(file);
 
 function answer(root: string, base: string, request: IncomingMessage, response: ServerResponse): void {
   const { url = "/" } = request;
@@ -144,7 +157,9 @@ function answer(root: string, base: string, request: IncomingMessage, response: 
       );
       if (file.endsWith(".arrow")) headed.setHeader("content-type", "application/octet-stream");
     })
-    .on("directory", () => response.writeHead(301, { location: url.replace(/^[^?#]*/, "$&/") }).end())
+    .on("directory", () =>
+      response.writeHead(301, { location: url.replace(/^[^?#]*/, "$&/").replace(/^[\\/]+/, "/") }).end(),
+    )
     .on("error", ({ status }: { status?: number }) => refuse(status === 416 ? 416 : 404))
     .pipe(response);
 }

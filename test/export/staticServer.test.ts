@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
@@ -66,12 +66,31 @@ const ask = (address: string, headers: Record<string, string> = {}, method = "GE
       .end();
   });
 
+/** Writes a file as at one and the same time. */
+function writeAt(file: string, text: string): void {
+  writeFileSync(file, text);
+  utimesSync(file, 1_700_000_000, 1_700_000_000);
+}
+
 const figures = JSON.stringify(Array.from({ length: 2000 }, (_, each) => each));
+
+test("sends nobody elsewhere", async () => {
+  mkdirSync(join(root, "elsewhere.example"), { recursive: true });
+  await withStaticServer({ root }, async (address) => {
+    const { port } = new URL(address);
+    const location = await new Promise((done, fail) => {
+      request({ port, path: "//elsewhere.example" }, ({ headers }) => done(headers.location))
+        .on("error", fail)
+        .end();
+    });
+    expect(location).toBe("/elsewhere.example/");
+  });
+});
 
 test("hashed files are kept for good, others asked for anew, both packed where it pays", async () => {
   mkdirSync(join(root, "_file", "data"), { recursive: true });
   for (const name of ["ranking.0123abcd.json", "cube.0123abcd.arrow", "slice.woff2"])
-    writeFileSync(join(root, "_file", "data", name), figures);
+    writeAt(join(root, "_file", "data", name), figures);
   await withStaticServer({ root, compressed: true }, async (address) => {
     const hashed = await ask(`${address}_file/data/ranking.0123abcd.json`, { "accept-encoding": "br" });
     expect(hashed.headers).toMatchObject({
@@ -80,14 +99,22 @@ test("hashed files are kept for good, others asked for anew, both packed where i
       "cache-control": "public, max-age=31536000, immutable",
     });
     expect(brotliDecompressSync(hashed.body).toString()).toBe(figures);
-    // It is packed once, and for each way to pack.
-    rmSync(join(root, "_file", "data", "ranking.0123abcd.json"));
+    // It is packed once, for as long as it lies there as it was written.
+    const ranking = join(root, "_file", "data", "ranking.0123abcd.json");
+    writeAt(ranking, "other content, of the same time");
     const kept = await ask(`${address}_file/data/ranking.0123abcd.json`, { "accept-encoding": "br" });
     const { "transfer-encoding": _, ...headers } = hashed.headers;
     expect(kept.body.equals(hashed.body)).toBe(true);
     expect(kept.headers).toMatchObject({ ...headers, date: kept.headers.date });
-    const other = await ask(`${address}_file/data/ranking.0123abcd.json`, { "accept-encoding": "gzip" });
-    expect(other.status).toBe(404);
+    rmSync(ranking);
+    const gone = await ask(`${address}_file/data/ranking.0123abcd.json`, { "accept-encoding": "br" });
+    expect(gone.status).toBe(404);
+    // What a query looks like says nothing of the page before it.
+    const asked = `${address}index.html?/_file/data/a.0123abcd.json`;
+    await ask(asked, { "accept-encoding": "br" });
+    writeFileSync(join(root, "index.html"), "新的总览");
+    expect((await ask(asked, { "accept-encoding": "br" })).body.toString()).toBe("新的总览");
+    writeFileSync(join(root, "index.html"), "总览");
     const table = await ask(`${address}_file/data/cube.0123abcd.arrow`, { "accept-encoding": "gzip" });
     expect(table.headers["content-encoding"]).toBe("gzip");
     expect(gunzipSync(table.body).toString()).toBe(figures);
