@@ -227,6 +227,7 @@ function combinedChange(
     from,
     to,
     delta: round9(to - from),
+    formerDelta: null,
     joined: [...card.joined, ...review.joined],
     left: [...card.left, ...review.left],
   };

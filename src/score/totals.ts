@@ -42,6 +42,8 @@ export interface TotalChange {
   from: number;
   to: number;
   delta: number;
+  /** What it would be with the weights of before; null where these KPIs weigh against each other as they did. */
+  formerDelta: number | null;
   /** KPIs that have a score, and a weight, in the later or the earlier period only. */
   joined: string[];
   left: string[];
@@ -63,17 +65,21 @@ export function totalChange(before: Summed, after: Summed): TotalChange | null {
       items.filter(({ score, weight }) => score !== null && weight > 0).map((item) => [item.kpi_id, item]),
     );
   const [one, other] = [scored(before), scored(after)];
-  const mean = (side: ReadonlyMap<string, Weighed>, both: ReadonlyMap<string, Weighed>) => {
-    const items = [...side.values()].filter(({ kpi_id }) => both.has(kpi_id));
-    const weight = sum(items.map((item) => item.weight));
-    return weight > 0 ? round9(sum(items.map((item) => item.weight * (item.score ?? 0))) / weight) : null;
+  const both = [...one.keys()].filter((id) => other.has(id));
+  const mean = (scores: ReadonlyMap<string, Weighed>, weights: ReadonlyMap<string, Weighed>) => {
+    const weight = (id: string) => weights.get(id)?.weight ?? 0;
+    const total = sum(both.map(weight));
+    return total > 0
+      ? round9(sum(both.map((id) => weight(id) * (scores.get(id)?.score ?? 0))) / total)
+      : null;
   };
-  const [from, to] = [mean(one, other), mean(other, one)];
-  if (from === null || to === null) return null;
+  const [from, to, former] = [mean(one, one), mean(other, other), mean(other, one)];
+  if (from === null || to === null || former === null) return null;
   return {
     from,
     to,
     delta: round9(to - from),
+    formerDelta: former === to ? null : round9(former - from),
     joined: [...other.keys()].filter((id) => !one.has(id)),
     left: [...one.keys()].filter((id) => !other.has(id)),
   };

@@ -33,6 +33,12 @@ export interface WeightSet {
   weights: KpiWeight[];
 }
 
+/** Everybody who changed a set, or every reason that was given, each once, in the order of the rows. */
+export const toldOf = (
+  changes: readonly Pick<WeightDifference, "changed_by" | "note">[],
+  key: "changed_by" | "note",
+): string[] => [...new Set(changes.flatMap((each) => (each[key] === null ? [] : [each[key]])))];
+
 /**
  * A scorecard's weights from the first set to the newest, which may lie in the future; a row that repeats the weight in
  * force is no change.

@@ -875,6 +875,8 @@ const scores = {
   against: (delta: string) => `${delta} on the previous period`,
   alike: (delta: string) => `${delta} on the previous period, like for like`,
   scoredInBoth: (what: string) => `compared over the KPIs scored in both periods; ${what}`,
+  newWeights: "new weights",
+  reweighed: (delta: string) => `weights have changed, by the former ones ${delta}`,
   joined: (names: string) => `joined: ${names}`,
   fellOut: (names: string) => `fell out: ${names}`,
   provisionalHead: (covered: string) => `provisional, ${covered}\u00a0scored`,
@@ -1718,6 +1720,7 @@ export const feedback = {
     basis: string;
   }) =>
     `${previous} last time; compared over what is scored in both periods: ${from} → ${to}${basis === "" ? "" : ` (${basis})`}`,
+  reweighed: (delta: string) => `weights have changed, by the former ones ${delta}`,
   joined: (names: string) => `joined: ${names}`,
   fellOut: (names: string) => `fell out: ${names}`,
   atTarget: (kpi: string, value: string, target: string, n: string) =>

@@ -55,8 +55,17 @@ export function total(
   return [...parts, ...(change === null ? [] : [change])].join(say.semicolon) + say.stop;
 }
 
+/** How a total moved, and how it would have with the weights of before where those have changed. */
+function changeOfTotal(own: Pick<SheetTotal, "total" | "previous">, teller: Teller): string | null {
+  const moved = movedText(own, teller);
+  const former = own.previous?.change?.formerDelta ?? null;
+  if (moved === null || former === null) return moved;
+  const delta = `${former < 0 ? "−" : "+"}${pointsText(Math.abs(former))}`;
+  return [moved, teller.say.reweighed(delta)].join(teller.say.semicolon);
+}
+
 /** How a total moved; over what is scored in both periods where that is not all that either total is made of. */
-function changeOfTotal(
+function movedText(
   { total: points, previous }: Pick<SheetTotal, "total" | "previous">,
   { say, language, names }: Teller,
 ): string | null {

@@ -660,6 +660,8 @@ const scores: typeof first.pages.scores = {
   against: (delta) => `比上期 ${delta}`,
   alike: (delta) => `同口径比上期 ${delta}`,
   scoredInBoth: (what) => `与上期只比两期都有得分的指标；${what}`,
+  newWeights: "权重有变",
+  reweighed: (delta) => `权重有变，按原权重为 ${delta}`,
   joined: (names) => `本期新有得分：${names}`,
   fellOut: (names) => `本期没有得分：${names}`,
   provisionalHead: (covered) => `暂定，已计分 ${covered}`,
@@ -1353,6 +1355,7 @@ export const feedback: typeof first.feedback = {
   incomparable: (previous) => `上期 ${previous} 分，没有两期都有得分的部分，不作比较`,
   scoredInBoth: ({ previous, from, to, basis }) =>
     `上期 ${previous} 分；只比两期都有得分的部分：${from} → ${to} 分${basis === "" ? "" : `（${basis}）`}`,
+  reweighed: (delta) => `权重有变，按原权重为 ${delta} 分`,
   joined: (names) => `本期新有得分：${names}`,
   fellOut: (names) => `本期没有得分：${names}`,
   atTarget: (kpi, value, target, n) => `${kpi} ${value}，达到目标 ${target}（n = ${n}）`,

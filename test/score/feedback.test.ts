@@ -332,7 +332,13 @@ describe("a feedback sheet", () => {
         left: [],
       },
     });
-    expect(qualitative?.previous?.change).toEqual({ from: 80, to: 80, delta: 0, joined: [], left: ["peer"] });
+    expect(qualitative?.previous?.change).toMatchObject({
+      from: 80,
+      to: 80,
+      delta: 0,
+      joined: [],
+      left: ["peer"],
+    });
     expect(combined?.previous?.change).toMatchObject({
       delta: expect.closeTo(4.2, 8),
       joined,

@@ -220,9 +220,13 @@ describe("the change of a total", () => {
       from: 73.333333333,
       to: 79,
       delta: 5.666666667,
+      // By hand: with weights of 2 to 1 as before, (2·82 + 70) ÷ 3 = 78.
+      formerDelta: 4.666666667,
       joined: [],
       left: ["z"],
     });
+    const alike = side(70, ["x", 0.4, 82], ["y", 0.2, 70], ["z", 0.4, null]);
+    expect(totalChange(before, alike)?.formerDelta).toBeNull();
     expect(totalChange(after, before)).toMatchObject({ delta: -5.666666667, joined: ["z"], left: [] });
   });
 

@@ -72,8 +72,11 @@ export function gradeText(site: Site, { grade, provisional }: Pick<Score, "grade
   return provisional && label !== "" ? site.messages.scores.provisional(label) : label;
 }
 
-/** A total's change to the period before, over the KPIs scored in both, with what joined or fell out in words. */
-export function changeOfTotal(site: Site, score: CompanyScore): { delta: number; basis: string } | null {
+/** A total's change to the period before, over the KPIs scored in both, with what joined or fell out, and how new weights moved it, in words. */
+export function changeOfTotal(
+  site: Site,
+  score: CompanyScore,
+): { delta: number; isOfBoth: boolean; isReweighed: boolean; basis: string } | null {
   const before = scoreBefore(site, score);
   const change = before && totalChange(before, score);
   if (!change) return null;
@@ -84,9 +87,17 @@ export function changeOfTotal(site: Site, score: CompanyScore): { delta: number;
     change.joined.length > 0 ? words.joined(names(change.joined)) : "",
     change.left.length > 0 ? words.fellOut(names(change.left)) : "",
   ].filter(Boolean);
+  const { formerDelta } = change;
+  const isReweighed = formerDelta !== null;
+  const basis = [
+    parts.length > 0 ? words.scoredInBoth(parts.join(punctuation.semicolon)) : "",
+    isReweighed ? words.reweighed(site.format.delta("score", formerDelta)) : "",
+  ];
   return {
     delta: change.delta,
-    basis: parts.length > 0 ? words.scoredInBoth(parts.join(punctuation.semicolon)) : "",
+    isOfBoth: parts.length > 0,
+    isReweighed,
+    basis: basis.filter(Boolean).join(punctuation.semicolon),
   };
 }
 

@@ -18,7 +18,8 @@ export function scoreStrip(site: Site): HTMLElement | null {
     scores.map(({ card, score }) => {
       const moved = changeOfTotal(site, score);
       const delta = moved && format.delta("score", moved.delta);
-      const change = !moved || !delta ? "" : moved.basis === "" ? words.against(delta) : words.alike(delta);
+      const change = !moved || !delta ? "" : moved.isOfBoth ? words.alike(delta) : words.against(delta);
+      const weights = change && moved?.isReweighed ? words.newWeights : "";
       return h(
         "a",
         { class: "tile sheet", href: site.href(scorecardPage(site, card.id)) },
@@ -33,7 +34,7 @@ export function scoreStrip(site: Site): HTMLElement | null {
         h(
           "span",
           { class: "tile-weight", title: moved?.basis || null },
-          [format.period(score.grain, score.period_start), change].filter(Boolean).join(" · "),
+          [format.period(score.grain, score.period_start), change, weights].filter(Boolean).join(" · "),
         ),
       );
     }),

@@ -5,6 +5,7 @@ import type {
   WeightScorecard,
   WeightSet,
 } from "../../src/published/weightTypes.js";
+import { toldOf } from "../../src/score/weightReview.js";
 import { valueLabel } from "../data/labels.js";
 import { points } from "../data/scores.js";
 import type { Site } from "../data/site.js";
@@ -142,7 +143,7 @@ export function historyTable(site: Site, { history }: WeightScorecard): HTMLElem
 
 function firstSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement {
   const { messages, format } = site;
-  const [first] = set.changes;
+  const all = (key: "changed_by" | "note") => toldOf(set.changes, key).join(messages.punctuation.list);
   return h(
     "tbody",
     {},
@@ -152,8 +153,8 @@ function firstSet(site: Site, set: WeightSet, hasNames: boolean): HTMLElement {
       dayCell(site, set),
       h("td", { class: "text" }, messages.weights.first(format.integer(set.weights.length))),
       h("td", {}, messages.none),
-      hasNames && h("td", { class: "text" }, first?.changed_by ?? ""),
-      h("td", { class: "text wrap" }, first?.note ?? ""),
+      hasNames && h("td", { class: "text" }, all("changed_by")),
+      h("td", { class: "text wrap" }, all("note")),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Kpi } from "../../catalogue/kpis.js";
 import type { Grade, Scorecard } from "../../catalogue/scorecards.js";
-import type { InForce } from "../../score/weightReview.js";
+import { type InForce, toldOf } from "../../score/weightReview.js";
 import { firmnessOf, type RankSwap, type Turn } from "../../score/weightSensitivity.js";
 import { grouped, periodName } from "../../words/figures.js";
 import { firmnessText } from "../../words/firmness.js";
@@ -32,11 +32,8 @@ export function toWeightsTable(review: Review, options: WeightsTableOptions): st
 function historyBlock({ history }: Review, options: WeightsTableOptions): string {
   const say = weightTable(options.language);
   const sets = history.map(({ effective_from, changes }, index) => {
-    const told = (key: "changed_by" | "note") => [
-      ...new Set(changes.flatMap((each) => (each[key] === null ? [] : [each[key]]))),
-    ];
-    const who = told("changed_by").join(say.listed);
-    const why = told("note").join(say.listed);
+    const who = toldOf(changes, "changed_by").join(say.listed);
+    const why = toldOf(changes, "note").join(say.listed);
     const title = [
       say.from(effective_from),
       ...(index === 0 ? [say.first] : []),
