@@ -1328,8 +1328,8 @@ export const pages = {
   mark: {
     partial: (date: string) => `partial, to ${date}`,
     partialShort: "partial",
-    partialNote: (date: string) =>
-      `Open point, dashed line: the period is not over, data to ${date}; compared with the same elapsed days.`,
+    partialNote: (date: string, isCompared: boolean) =>
+      `Open point, dashed line: the period is not over, data to ${date}; ${isCompared ? "compared with the same elapsed days" : "not compared yet"}.`,
     immature: (date: string) => `immature, final on ${date}`,
     immatureShort: "immature",
     incompleteShort: "incomplete",

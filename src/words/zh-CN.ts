@@ -1054,7 +1054,8 @@ export const pages: typeof first.pages = {
   mark: {
     partial: (date) => `不完整，截至 ${date}`,
     partialShort: "不完整",
-    partialNote: (date) => `空心点与虚线：本期尚未结束，数据截至 ${date}；与其他期间的相同天数比较。`,
+    partialNote: (date, isCompared) =>
+      `空心点与虚线：本期尚未结束，数据截至 ${date}；${isCompared ? "与其他期间的相同天数比较" : "暂不比较"}。`,
     immature: (date) => `未成熟，${date}定值`,
     immatureShort: "未成熟",
     incompleteShort: "记录不全",

@@ -20,7 +20,14 @@ export function pointNotes(site: Site, points: readonly Point[]): string[] {
   return [
     ...new Set(unrecorded),
     ...(unshown ? [mark.unshown(sayReason(site, unshown))] : []),
-    ...(partial ? [mark.partialNote(format.day(partial.lastDay))] : []),
+    ...(partial
+      ? [
+          mark.partialNote(
+            format.day(partial.lastDay),
+            partial.previous !== null || partial.lastYear !== null,
+          ),
+        ]
+      : []),
     ...(immature
       ? [
           immature.maturesOn !== null
