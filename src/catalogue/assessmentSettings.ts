@@ -3,9 +3,11 @@ import { grains } from "../kpi/periods.js";
 import { fileFault } from "../run/error.js";
 import { isAssessment } from "../score/assessment.js";
 import { says, type Told, told } from "../words/told.js";
+import { lackFault } from "./lacking.js";
 import { idSchema, labelSchema } from "./names.js";
 import { readYaml } from "./readYaml.js";
 import type { Scorecard } from "./scorecards.js";
+import { suggest } from "./suggest.js";
 
 const weight = z.number().min(0).max(100);
 const sumsTo100 = (weights: Record<string, number>) =>
@@ -55,12 +57,14 @@ export type AssessmentSettings = z.infer<typeof assessmentSchema>;
 
 /**
  * Reads the text of `assessment.yaml`; the scorecards it names have to judge employees.
+ * @param ownScorecards the path of a `scorecards.yaml` of one's own
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
 export function parseAssessment(
   text: string,
   file: string,
   scorecards: readonly Pick<Scorecard, "id" | "subjects">[],
+  ownScorecards?: string,
 ): AssessmentSettings {
   for (const { id } of scorecards) {
     if (isAssessment(id)) throw fileFault(file, "", told("scorecard.reservedName", { id }));
@@ -69,7 +73,11 @@ export function parseAssessment(
   for (const { scorecard } of assessment.scorecards) {
     const fail = (wrong: Told) => fileFault(file, "scorecards", wrong);
     const card = scorecards.find(({ id }) => id === scorecard);
-    if (!card) throw fail(told("scorecard.missing", { id: scorecard }));
+    if (!card) {
+      const has = scorecards.map(({ id }) => id);
+      const wrong = told("scorecard.missing", { id: scorecard, has, near: suggest(scorecard, has) });
+      throw lackFault({ file, place: "scorecards", id: scorecard }, ownScorecards, wrong, has);
+    }
     if (!card.subjects.includes("employee")) throw fail(told("scorecard.notOfEmployees", { id: scorecard }));
   }
   return assessment;

@@ -1,10 +1,18 @@
+import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CliError, fileFault } from "../run/error.js";
+import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
 import { type AssessmentSettings, defaultAssessment, parseAssessment } from "./assessmentSettings.js";
-import { type CatalogueSource, filesOf, keptCatalogue, pathIn } from "./cataloguePlace.js";
+import {
+  type CatalogueFile,
+  type CatalogueSource,
+  filesOf,
+  keptCatalogue,
+  pathIn,
+} from "./cataloguePlace.js";
 import { type Fishbone, type Fishbones, parseFishbones } from "./fishbones.js";
 import { type Kpi, parseKpis } from "./kpis.js";
+import { lackFault } from "./lacking.js";
 import { withOwnDimensions } from "./ownDimensions.js";
 import { readDimensions } from "./readDimensions.js";
 import { defaultGrades, parseScorecards, type Scorecards } from "./scorecards.js";
@@ -29,6 +37,11 @@ export function readCatalogue(source: CatalogueSource): Catalogue {
     const path = pathIn(source, "kpis.yaml");
     throw new CliError(told("catalogueFile.missing", { file: path }), 2);
   }
+  /** The path of a file of one's own that stands in place of the one which the other was shipped with. */
+  const inPlace = (found: CatalogueFile | undefined, other: CatalogueFile) => {
+    const isOwn = ({ file }: CatalogueFile) => dirname(file) === dirname(pathIn(source, "kpis.yaml"));
+    return found && isOwn(found) && !isOwn(other) ? found.file : undefined;
+  };
   const { currency } = readSettings(source);
   const own = readDimensions(source);
   const kpis = withOwnDimensions(parseKpis(kpisFile.text, kpisFile.file), own).map((kpi) => ({
@@ -37,19 +50,24 @@ export function readCatalogue(source: CatalogueSource): Catalogue {
   }));
   const bonesFile = files.find("fishbones.yaml");
   const bones = bonesFile
-    ? parseFishbones(bonesFile.text, bonesFile.file, kpis)
+    ? parseFishbones(bonesFile.text, bonesFile.file, kpis, inPlace(kpisFile, bonesFile))
     : { fishbones: [], problems: [] };
   const cardsFile = files.find("scorecards.yaml");
   const scorecards = cardsFile
-    ? parseScorecards(cardsFile.text, cardsFile.file, kpis)
+    ? parseScorecards(cardsFile.text, cardsFile.file, kpis, inPlace(kpisFile, cardsFile))
     : { grades: defaultGrades, scorecards: [] };
   const assessmentFile = files.find("assessment.yaml");
   const assessment = assessmentFile
-    ? parseAssessment(assessmentFile.text, assessmentFile.file, scorecards.scorecards)
+    ? parseAssessment(
+        assessmentFile.text,
+        assessmentFile.file,
+        scorecards.scorecards,
+        inPlace(cardsFile, assessmentFile),
+      )
     : defaultAssessment;
   if (bonesFile) {
     const ids = scorecards.scorecards.map(({ id }) => id);
-    if (cardsFile) requireScorecards(bones.fishbones, bonesFile.file, ids);
+    if (cardsFile) requireScorecards(bones.fishbones, bonesFile.file, ids, inPlace(cardsFile, bonesFile));
   }
   return { kpis, ...bones, ...scorecards, assessment };
 }
@@ -72,13 +90,15 @@ export async function readKept(db: DuckDBConnection): Promise<Kept> {
   };
 }
 
-function requireScorecards(fishbones: readonly Fishbone[], file: string, known: readonly string[]): void {
+function requireScorecards(
+  fishbones: readonly Fishbone[],
+  file: string,
+  known: readonly string[],
+  ownCards: string | undefined,
+): void {
   for (const { id, scorecard } of fishbones) {
     if (scorecard === undefined || known.includes(scorecard)) continue;
-    throw fileFault(
-      file,
-      `${id}.scorecard`,
-      told("scorecard.unlisted", { id: scorecard, near: suggest(scorecard, known) }),
-    );
+    const wrong = told("scorecard.unlisted", { id: scorecard, near: suggest(scorecard, known) });
+    throw lackFault({ file, place: `${id}.scorecard`, id: scorecard }, ownCards, wrong, known);
   }
 }

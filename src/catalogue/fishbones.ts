@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fileFault } from "../run/error.js";
 import { type Told, told } from "../words/told.js";
 import type { Kpi } from "./kpis.js";
+import { lackFault } from "./lacking.js";
 import { idSchema, labelSchema } from "./names.js";
 import { readYaml } from "./readYaml.js";
 import { suggest } from "./suggest.js";
@@ -60,16 +61,22 @@ export interface Fishbones {
 /**
  * Reads the text of `fishbones.yaml`. Every bone, and every KPI that would show a cause, has to be in the
  * catalogue; ids are unique where they name something.
+ * @param ownKpis the path of a `kpis.yaml` of one's own
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
-export function parseFishbones(text: string, file: string, kpis: readonly Kpi[]): Fishbones {
+export function parseFishbones(
+  text: string,
+  file: string,
+  kpis: readonly Kpi[],
+  ownKpis?: string,
+): Fishbones {
   const content = readYaml(fileSchema, text, file);
   const known = kpis.map(({ id }) => id);
   const fail = (place: string, wrong: Told) => fileFault(file, place, wrong);
   const requireKnown = (place: string, ids: readonly string[]) => {
     for (const id of ids) {
       if (known.includes(id)) continue;
-      throw fail(place, told("kpi.unlisted", { id, near: suggest(id, known) }));
+      throw lackFault({ file, place, id }, ownKpis, told("kpi.unlisted", { id, near: suggest(id, known) }));
     }
   };
   const requireUnique = (place: string, what: Entry, ids: readonly string[]) => {
@@ -77,13 +84,22 @@ export function parseFishbones(text: string, file: string, kpis: readonly Kpi[])
     if (twice !== undefined)
       throw fail(place, told("entry.twice", { what: told(`entry.${what}`), id: twice }));
   };
+  const requireOnce = (place: string, bones: readonly (readonly [kpi: string, at: string])[]) => {
+    const [twice] = bones.find(([id], index) => bones.findIndex(([other]) => other === id) < index) ?? [];
+    if (twice === undefined) return;
+    const places = bones.filter(([id]) => id === twice).map(([, at]) => at);
+    throw fail(place, told("kpi.twiceInFishbone", { id: twice, places }));
+  };
 
   requireUnique("fishbones", "fishbone", idsOf(content.fishbones));
   for (const { id, success_factors, branches } of content.fishbones) {
     requireUnique(id, "branch", idsOf(branches));
     requireKnown(`${id}.success_factors`, success_factors);
     for (const { id: name, kpis: bones } of branches) requireKnown(`${id}.${name}`, bones);
-    requireUnique(id, "kpi", [...branches.flatMap(({ kpis: bones }) => bones), ...success_factors]);
+    requireOnce(id, [
+      ...branches.flatMap(({ id: name, kpis: bones }) => bones.map((bone) => [bone, name] as const)),
+      ...success_factors.map((factor) => [factor, "success_factors"] as const),
+    ]);
   }
 
   const order = idsOf(content.problem_branches);

@@ -4,6 +4,7 @@ import { fileFault } from "../run/error.js";
 import type { SubjectKind } from "../score/scored.js";
 import { type Told, told } from "../words/told.js";
 import type { Kpi } from "./kpis.js";
+import { lackFault } from "./lacking.js";
 import { idSchema, labelSchema } from "./names.js";
 import { readYaml } from "./readYaml.js";
 import { suggest } from "./suggest.js";
@@ -50,9 +51,15 @@ export interface Scorecards {
 /**
  * Reads the text of `scorecards.yaml`; every KPI has to be one of the catalogue that can be good or bad, and stands in
  * one group of a scorecard only.
+ * @param ownKpis the path of a `kpis.yaml` of one's own
  * @throws CliError 2 naming file, place in it, what was found and what was expected
  */
-export function parseScorecards(text: string, file: string, kpis: readonly Kpi[]): Scorecards {
+export function parseScorecards(
+  text: string,
+  file: string,
+  kpis: readonly Kpi[],
+  ownKpis?: string,
+): Scorecards {
   const { grades, scorecards } = readYaml(
     z.strictObject({
       grades: z.array(gradeSchema).min(1).optional(),
@@ -63,7 +70,7 @@ export function parseScorecards(text: string, file: string, kpis: readonly Kpi[]
   );
   if (grades) checkGrades(grades, file);
   unique(scorecards, file, "", "scorecard");
-  for (const card of scorecards) checkKpis(card, file, kpis);
+  for (const card of scorecards) checkKpis(card, file, kpis, ownKpis);
   return { grades: grades ?? defaultGrades, scorecards };
 }
 
@@ -85,7 +92,12 @@ function checkGrades(grades: readonly Grade[], file: string): void {
   }
 }
 
-function checkKpis({ id: card, groups }: Scorecard, file: string, kpis: readonly Kpi[]): void {
+function checkKpis(
+  { id: card, groups }: Scorecard,
+  file: string,
+  kpis: readonly Kpi[],
+  ownKpis: string | undefined,
+): void {
   unique(groups, file, card, "group");
   const seen = new Set<string>();
   for (const { id: group, kpis: ids } of groups) {
@@ -94,7 +106,8 @@ function checkKpis({ id: card, groups }: Scorecard, file: string, kpis: readonly
       const kpi = kpis.find((each) => each.id === id);
       if (!kpi) {
         const known = kpis.map((each) => each.id);
-        throw fail(told("kpi.unlisted", { id, near: suggest(id, known) }));
+        const wrong = told("kpi.unlisted", { id, near: suggest(id, known) });
+        throw lackFault({ file, place: `${card}.${group}`, id }, ownKpis, wrong);
       }
       if (kpi.direction === "none") throw fail(told("kpi.noDirection", { id }));
       if (seen.has(id)) throw fail(told("entry.twice", { what: told("entry.kpi"), id }));

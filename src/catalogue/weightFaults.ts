@@ -10,8 +10,9 @@ export function weightFaults(weights: readonly Weight[], scorecards: readonly Sc
   return weights.flatMap((row): Fault<Weight>[] => {
     const kpis = byId.get(row.scorecard_id);
     if (!kpis) {
-      const near = suggest(row.scorecard_id, [...byId.keys()]);
-      return [{ row, column: "scorecard_id", expected: told("expected.scorecard", { near }) }];
+      const has = [...byId.keys()];
+      const near = suggest(row.scorecard_id, has);
+      return [{ row, column: "scorecard_id", expected: told("expected.scorecard", { near, has }) }];
     }
     if (kpis.includes(row.kpi_id)) return [];
     const near = suggest(row.kpi_id, kpis);

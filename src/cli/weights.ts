@@ -96,7 +96,9 @@ function weightsSet(
     if (!kpis.includes(kpi))
       throw new CliError(told("set.notItsKpi", { card: id, kpi, near: suggest(kpi, kpis) }), 2);
     if (set.has(kpi)) throw new CliError(told("set.twice", { text }), 2);
-    set.set(kpi, Number(digits) / (sign === "%" ? 100 : 1));
+    const weight = Number(digits) / (sign === "%" ? 100 : 1);
+    if (weight > 1) throw new CliError(told("weight.outside", { found: text }), 2);
+    set.set(kpi, weight);
   }
   return set;
 }

@@ -52,10 +52,13 @@ export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuest
   if (request.from !== undefined && request.to !== undefined && request.from > request.to) {
     throw new CliError(told("period.reversed", { from: request.from, to: request.to }), 2);
   }
-  const by = request.by.map((name) => ({ name, dimension: known(name, kpis) }));
-  const where = request.where.map(({ dimension, value }) => ({ dimension: known(dimension, kpis), value }));
-  const needed = [...new Set([...by, ...where].map(({ dimension }) => dimension))];
   const asked = request.kpiIds.length > 0 ? [...new Set(request.kpiIds)].map((id) => kpiOf(id, kpis)) : kpis;
+  const by = request.by.map((name) => ({ name, dimension: known(name, kpis, asked) }));
+  const where = request.where.map(({ dimension, value }) => ({
+    dimension: known(dimension, kpis, asked),
+    value,
+  }));
+  const needed = [...new Set([...by, ...where].map(({ dimension }) => dimension))];
   if (request.kpiIds.length > 0) {
     for (const kpi of asked) for (const dimension of needed) requireDimension(kpi, dimension);
   }
@@ -117,10 +120,12 @@ function kpiOf(id: string, kpis: readonly Kpi[]): Kpi {
   throw new CliError(told("kpi.unknown", { id, near: suggest(id, ids) }), 2);
 }
 
-function known(name: string, kpis: readonly Kpi[]): Dimension {
+/** The dimension of a name; where there is none, those of the KPIs asked for are said. */
+function known(name: string, kpis: readonly Kpi[], asked: readonly Kpi[]): Dimension {
   const dimension = dimensionOf(name);
-  const names = [...new Set(kpis.flatMap(dimensionsOf))];
-  if (isModelDimension(dimension) || names.includes(dimension)) return dimension;
+  const isKnown = isModelDimension(dimension) || kpis.some((kpi) => dimensionsOf(kpi).includes(dimension));
+  if (isKnown) return dimension;
+  const names = [...new Set(asked.flatMap(dimensionsOf))];
   throw new CliError(told("dimension.unknown", { names, name, near: suggest(name, names) }), 2);
 }
 

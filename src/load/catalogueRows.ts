@@ -31,7 +31,7 @@ export async function refuseBrokenRows(db: DuckDBConnection): Promise<void> {
   const [violation] = JSON.parse(violations ?? "[]") as Violation[];
   if (!violation) return;
   const { column, value, rule, expected } = violation;
-  const says = rule === "subtotal" ? told("rule.sumOfRows") : (ruleTold(rule) ?? rule);
+  const says = rule === "subtotal" ? told("rule.sumOfRows") : (ruleTold(rule, expected ?? "") ?? rule);
   const labels = Object.entries(mappedColumn(table ?? "", column)?.labels ?? {});
   const allowed =
     rule === "enum" ? labels.map(([code, label]) => told("code.labelled", { code, label })) : [];

@@ -84,8 +84,10 @@ export function foundTold(reason: QuarantineReason, isWhole = false): Wording {
   });
 }
 
-/** What a rule of the contract says of a row that breaks it; undefined of a rule without words. */
-export function ruleTold(rule: string): Told | undefined {
+/** What a rule of the contract says of a row that breaks it, of numbers how they are written; undefined of a rule without words. */
+export function ruleTold(rule: string, expected = ""): Told | undefined {
+  const like = [...expected.matchAll(/like (-?[\d.,]*[\d%])/g)].map(([, form = ""]) => form);
+  if (rule === "decimal" && like.length > 0) return told("rule.decimalLike", { like });
   const id = `rule.${rule}`;
   return isMessageId(id) ? { id } : undefined;
 }

@@ -52,7 +52,7 @@ export async function tellReport(
       at,
       rule,
       expected,
-      says: ruleTold(rule) ?? rule,
+      says: ruleTold(rule, expected) ?? rule,
       found: values === "" ? "" : told("load.found", { values }),
       place: place === null ? "" : told("load.place", { place }),
     });

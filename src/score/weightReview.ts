@@ -88,16 +88,11 @@ export function withWeights(
   return new Map([...others.map(([id, weight]): [string, number] => [id, weight * scale]), ...set]);
 }
 
-/** Why weights cannot be set so, the offending value last: one is not in [0, 1], or they cannot sum to 1. */
+/** Why weights in [0, 1] cannot be set so, the offending value last: they cannot sum to 1. */
 export function faultOfSet(
   weights: ReadonlyMap<string, number>,
   set: ReadonlyMap<string, number>,
 ): Told | undefined {
-  for (const [id, weight] of set) {
-    if (!(weight >= 0 && weight <= 1)) {
-      return told("weight.outside", { found: `${id}=${weight}` });
-    }
-  }
   const { left, taken } = split(weights, set);
   const sum = round9(taken);
   if (sum > 1) return told("weights.tooMuch", { sum });

@@ -88,7 +88,7 @@ async function writeRecords(
       table,
       asOfDay,
       newest,
-      given: table === "customers" ? { from: null, to: null } : { from: givenFrom, to: givenTo },
+      given: { from: table === "customers" ? null : givenFrom, to: givenTo },
       neverEnds: endless.includes(table),
       ofMonths: table === "market_sales",
     });

@@ -110,7 +110,7 @@ function reasonLine(reason: QuarantineReason, say: Say, language: Language): str
   const found = worded(foundTold(reason), language);
   const sample = found === "" ? "" : `${say.comma}${say.example}${say.colon}${found}`;
   const place = reason.place === null ? "" : say.bracketed(reason.place);
-  return `${figure(reason.count)} × ${at} ${reason.rule}${say.colon}${worded(ruleTold(reason.rule) ?? reason.expected, language)}${sample}${place}`;
+  return `${figure(reason.count)} × ${at} ${reason.rule}${say.colon}${worded(ruleTold(reason.rule, reason.expected) ?? reason.expected, language)}${sample}${place}`;
 }
 
 function sourceLine(source: CheckReport["sources"][number], say: Say): string {

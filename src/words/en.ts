@@ -62,6 +62,7 @@ export const messages = {
   "rule.bool": "not a truth value",
   "rule.int": "not a whole number",
   "rule.decimal": "not a decimal number",
+  "rule.decimalLike": ({ like }: Given<never, "like">) => `not a decimal number like ${like.join(" or ")}`,
   "rule.date": "not a calendar day",
   "rule.timestamp": "not a time (ISO 8601, or as date_formats says)",
   "rule.minimum": "below the smallest allowed value",
@@ -163,7 +164,7 @@ export const messages = {
   "record.strayRows": ({ table, rows, span, from }: Given<"table" | "rows" | "span" | "from">) =>
     `${table}: ${rows} stray rows of ${span} lie long before the others; the record begins on ${from}`,
   "record.ended": ({ table, newest, last }: Given<"table" | "newest" | "last">) =>
-    `${table}: ended, its newest row is of ${newest}; its KPIs have no value after ${last}`,
+    `${table}: ended, its newest row is of ${newest}; its KPIs have no value after ${last}; where it only had no news since, a later covers_to for ${table} in sources.yaml vouches for it`,
   "record.dayOnly": ({ column }: Given<"column">) =>
     `${column}: day_precision, its times hold days only; response times have no value`,
   "contract.label": ({ table }: Given<"table" | "chinese">) => `${table}`,
@@ -236,6 +237,10 @@ export const messages = {
   "value.unknown": ({ dimension, some, value, near }: Given<"dimension" | "value" | "near", "some">) =>
     `no such ${dimension} (there are ${list(some)}): ${value}${near}`,
   "kpi.unlisted": ({ id, near }: Given<"id" | "near">) => `not in kpis.yaml: ${id}${near}`,
+  "catalogue.asked": ({ file, at, beside, has, id }: Given<"file" | "at" | "beside" | "id", "has">) =>
+    `this file stands in place of the shipped one${has.length > 0 ? ` and has ${list(has)}` : ""}, but ${file} (${at}) asks for what it does not have; add that here, or put your own ${beside} beside it: ${id}`,
+  "kpi.twiceInFishbone": ({ places, id }: Given<"id", "places">) =>
+    `a kpi stands once in a fishbone, on a branch or among the success_factors; this one stands in ${list(places)}: ${id}`,
   "entry.twice": ({ what, id }: Given<"what" | "id">) => `${what} listed twice: ${id}`,
   "entry.fishbone": "fishbone",
   "entry.branch": "branch",
@@ -262,7 +267,8 @@ export const messages = {
     `${table}.${column} holds no words but a ${kind}; map another column: ${column}`,
   "column.taken": ({ column }: Given<"column">) => `taken by the load: ${column}`,
   "kpi.noDirection": ({ id }: Given<"id">) => `a kpi without a direction has no score: ${id}`,
-  "scorecard.missing": ({ id }: Given<"id">) => `no such scorecard: ${id}`,
+  "scorecard.missing": ({ id, has, near }: Given<"id" | "near", "has">) =>
+    `no such scorecard (scorecards.yaml has ${list(has) || "none"}): ${id}${near}`,
   "scorecard.notOfEmployees": ({ id }: Given<"id">) => `a scorecard that does not judge employees: ${id}`,
   "yaml.duplicateKey": "the key stands twice in its map",
   "yaml.tab": "indented with a tab (expected spaces)",
@@ -293,7 +299,8 @@ export const messages = {
     `a limit below the ${column}, ${limit}`,
   "expected.noOtherRow": ({ span }: Given<"span">) =>
     `no other row of its grain and scope at the same time (there is one from ${span})`,
-  "expected.scorecard": ({ near }: Given<"near">) => `a scorecard of scorecards.yaml${near}`,
+  "expected.scorecard": ({ near, has }: Given<"near", "has">) =>
+    `a scorecard of scorecards.yaml, which has ${list(has) || "none"}${near}`,
   "expected.kpiOf": ({ card, near }: Given<"card" | "near">) => `a kpi of the scorecard ${card}${near}`,
   "place.line": ({ file, line }: Given<"file" | "line">) => `${file}: line ${line}`,
   "place.row": ({ table, key }: Given<"table" | "key">) => `${table}: ${key}`,
@@ -361,8 +368,8 @@ export const messages = {
     `${file}: read as ${encoding}${guess}`,
   "load.otherCount": ({ file, inserted, counted }: Given<"file" | "inserted" | "counted">) =>
     `the reader gave ${inserted} rows, but ${counted} were counted: ${file}`,
-  "encoding.sure": ' (a guess, sure; "encoding:" in sources.yaml settles it)',
-  "encoding.likely": ' (a guess, likely; "encoding:" in sources.yaml settles it)',
+  "encoding.sure": ' (told by its bytes, certain; "encoding:" in sources.yaml overrules it)',
+  "encoding.likely": ' (told by its bytes, likely; "encoding:" in sources.yaml settles it)',
   "load.copied": ({ file, doubts }: Given<"file", "doubts">) =>
     `${file}: read from a copy of its sound records, because of ${list(doubts)}`,
   "asOf.cutOff": ({ count, column }: Given<"count" | "column">) =>
@@ -390,7 +397,7 @@ export const messages = {
   "percentiles.step": ({ ids }: Given<"ids">) => `percentiles: ${ids}`,
   either: ({ names }: Given<never, "names">) => names.join(" or "),
   "kpis.withoutData": ({ without, all, lacked }: Given<"without" | "all", "lacked">) =>
-    `${without} of ${all} KPIs have no data, for want of ${list(lacked)}`,
+    `${without} of ${all} KPIs lack a table, a column or a kind of row: ${list(lacked)}; "herringbone check" lists all that have no data, those too that have no case yet`,
   "reviews.later": ({ round, answers }: Given<"round" | "answers">) =>
     `360° round of ${round}: ${answers} later answers are not counted in the figures already shown`,
   "reviews.oneLater": ({ round, answers }: Given<"round" | "answers">) =>
@@ -592,7 +599,7 @@ export const messages = {
   "pdf.signed": "this print is signed and would be lost; move it, or name another --out",
   "pdf.taken": "the PDF cannot be written, its name is taken by something that is no file",
   "pdf.undrawn": ({ characters }: Given<"characters">) =>
-    `characters without a font on this machine, boxes in the report: ${characters}`,
+    `characters without a font on this machine, boxes in the report; a font that has them is the cure (on Debian the package fonts-noto-color-emoji for emoji, fonts-hanazono for rare Chinese characters): ${characters}`,
   "period.invalid": ({ text }: Given<"text">) =>
     `a period is written 2026-05, 2026-Q2, 2026-H1 or 2026: ${text}`,
   "period.outside": ({ first, last, month }: Given<"first" | "last" | "month">) =>
@@ -682,7 +689,8 @@ export const messages = {
     `cannot open the warehouse (${reason}): ${path}`,
   "warehouse.written": ({ path }: Given<"path">) =>
     `another program has this database open for writing: ${path}`,
-  "weight.outside": ({ found }: Given<"found">) => `a weight is from 0 to 1: ${found}`,
+  "weight.outside": ({ found }: Given<"found">) =>
+    `a weight is from 0 to 100 % (0 to 1 without the sign): ${found}`,
   "weights.noDay": ({ day }: Given<"day">) => `--weights takes a day, YYYY-MM-DD: ${day}`,
   "weights.sum": ({ id, from, sum }: Given<"id" | "from" | "sum">) =>
     `weights of ${id} from ${from} on do not sum to 1 (expected 1): ${sum}`,
@@ -1152,7 +1160,7 @@ const quality = {
     `${count} ${single ? "time" : "times"} of ${column} ${single ? "lies" : "lie"} beyond the data date and ${single ? "is" : "are"} not counted.`,
   balanced: "✓ holds",
   unbalanced: "✗ does not hold",
-  guessed: { sure: "(guessed, sure)", likely: "(guessed, likely)" },
+  guessed: { sure: "(told by its bytes, certain)", likely: "(told by its bytes, likely)" },
   column: {
     source: "Source",
     table_name: "Table",
@@ -1915,7 +1923,8 @@ export const checks = {
   bracketed: (text: string) => ` (${text})`,
   example: "for example",
   late: "LATE",
-  guessed: (isSure: boolean): string => (isSure ? ", guessed, sure" : ", guessed, likely"),
+  guessed: (isSure: boolean): string =>
+    isSure ? ", told by its bytes, certain" : ", told by its bytes, likely",
   fileEquation: (read: string, accepted: string, rejected: string) => `${read} = ${accepted} + ${rejected}`,
   tableEquation: (mapped: string, loaded: string, quarantined: string, duplicates: string) =>
     `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,

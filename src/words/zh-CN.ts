@@ -40,6 +40,7 @@ export const messages: typeof first.messages = {
   "rule.bool": "不是是/否值",
   "rule.int": "不是整数",
   "rule.decimal": "不是十进制数",
+  "rule.decimalLike": ({ like }) => `不是 ${like.join(" 或 ")} 这样的十进制数`,
   "rule.date": "不是日历日期",
   "rule.timestamp": "不是时间（ISO 8601，或按 date_formats）",
   "rule.minimum": "小于允许的最小值",
@@ -106,7 +107,7 @@ export const messages: typeof first.messages = {
   "record.strayRows": ({ table, rows, span, from }) =>
     `${table}：${rows} 行（${span}）远早于其余各行，属零散记录；记录自 ${from} 起`,
   "record.ended": ({ table, newest, last }) =>
-    `${table}：已中断，最新一行在 ${newest}；其指标在 ${last} 之后没有值`,
+    `${table}：已中断，最新一行在 ${newest}；其指标在 ${last} 之后没有值；若此后只是没有新记录，可在 sources.yaml 中为该表写上更晚的 covers_to 来担保`,
   "record.dayOnly": ({ column }) => `${column}：day_precision，时间只精确到日；响应时间类指标没有值`,
   "contract.label": ({ chinese }) => `${chinese}`,
   "schema.snakeCase": "不是 snake_case 形式的标识",
@@ -177,6 +178,10 @@ export const messages: typeof first.messages = {
   "value.unknown": ({ dimension, some, value, near }) =>
     `维度 ${dimension} 没有这个值：${value}${near}，已有的值：${list(some)}`,
   "kpi.unlisted": ({ id, near }) => `kpis.yaml 中没有 ${id}${near}`,
+  "catalogue.asked": ({ file, at, beside, has, id }) =>
+    `本文件取代了自带的同名文件${has.length > 0 ? `，其中有 ${list(has)}` : ""}，但 ${file}（${at}）要用的 ${id} 不在其中；请在这里补上，或在旁边放一份自己的 ${beside}`,
+  "kpi.twiceInFishbone": ({ places, id }) =>
+    `一个 KPI 在一张鱼骨图中只能出现一次，或在分支上，或在 success_factors 中；${id} 出现在 ${list(places)}`,
   "entry.twice": ({ what, id }) => `${what}重复：${id}`,
   "entry.fishbone": "鱼骨图",
   "entry.branch": "分支",
@@ -201,7 +206,8 @@ export const messages: typeof first.messages = {
     `${table}.${column} 不是文字而是 ${kind}；请映射另一列：${column}`,
   "column.taken": ({ column }) => `载入时已占用：${column}`,
   "kpi.noDirection": ({ id }) => `没有方向的 KPI 不能计分：${id}`,
-  "scorecard.missing": ({ id }) => `没有这个计分卡：${id}`,
+  "scorecard.missing": ({ id, has, near }) =>
+    `没有这个计分卡（scorecards.yaml 中有 ${list(has) || "无"}）：${id}${near}`,
   "scorecard.notOfEmployees": ({ id }) => `这个计分卡不用于员工：${id}`,
   "yaml.duplicateKey": "同一层中这个键出现了两次",
   "yaml.tab": "用制表符缩进（应为空格）",
@@ -228,7 +234,7 @@ export const messages: typeof first.messages = {
   "expected.higherLimit": ({ column, limit }) => `高于 ${column}（${limit}）的界限`,
   "expected.lowerLimit": ({ column, limit }) => `低于 ${column}（${limit}）的界限`,
   "expected.noOtherRow": ({ span }) => `同一时间、粒度和范围只有一行（已有一行的有效期为 ${span}）`,
-  "expected.scorecard": ({ near }) => `scorecards.yaml 中的计分卡${near}`,
+  "expected.scorecard": ({ near, has }) => ` scorecards.yaml 中的计分卡（有 ${list(has) || "无"}）${near}`,
   "expected.kpiOf": ({ card, near }) => `计分卡 ${card} 的 KPI${near}`,
   "place.line": ({ file, line }) => `${file}：第 ${line} 行`,
   "place.row": ({ table, key }) => `${table}：${key}`,
@@ -296,7 +302,7 @@ export const messages: typeof first.messages = {
   "percentiles.step": ({ ids }) => `分位数：${ids}`,
   either: ({ names }) => names.join(" 或 "),
   "kpis.withoutData": ({ without, all, lacked }) =>
-    `${all} 个指标中 ${without} 个没有数据，因为缺少 ${list(lacked)}`,
+    `${all} 个指标中 ${without} 个缺少所需的表、列或某类行：${list(lacked)}；全部没有数据的指标（包括还没有案例的）见 herringbone check`,
   "reviews.later": ({ round, answers }) => `${round} 的 360° 评价：${answers} 条后到的评价未计入已显示的结果`,
   "reviews.oneLater": ({ round, answers }) =>
     `${round} 的 360° 评价：${answers} 条后到的评价未计入已显示的结果`,
@@ -456,7 +462,8 @@ export const messages: typeof first.messages = {
   "pdf.otherFile": "该文件不是以前打印的报告，继续会丢失它；请移走它，或用 --out 指定别处",
   "pdf.signed": "该报告已签名，继续会丢失它；请移走它，或用 --out 指定别处",
   "pdf.taken": "无法写入 PDF，该名称已被占用，且不是文件",
-  "pdf.undrawn": ({ characters }) => `本机没有以下字符的字体，报告中显示为方框：${characters}`,
+  "pdf.undrawn": ({ characters }) =>
+    `本机没有以下字符的字体，报告中显示为方框；安装含有这些字符的字体即可（Debian 上，表情符号用 fonts-noto-color-emoji，生僻汉字用 fonts-hanazono）：${characters}`,
   "period.invalid": ({ text }) => `期间写作 2026-05、2026-Q2、2026-H1 或 2026，实际为 ${text}`,
   "period.outside": ({ first, last, month }) =>
     `期间须在 ${first} 年至 ${last} 年（数据日期的下一年）之间，实际为 ${month}`,
@@ -525,7 +532,7 @@ export const messages: typeof first.messages = {
   "warehouse.setAside": ({ path }) => `原数据仓库无法读取，已另存，确认不再需要后请删除：${path}`,
   "warehouse.unopened": ({ reason, path }) => `无法打开数据仓库（${reason}）：${path}`,
   "warehouse.written": ({ path }) => `其他程序正在写入该数据库：${path}`,
-  "weight.outside": ({ found }) => `权重应在 0 与 1 之间，实际为 ${found}`,
+  "weight.outside": ({ found }) => `权重应在 0 与 100 % 之间（不带百分号时为 0 与 1 之间），实际为 ${found}`,
   "weights.noDay": ({ day }) => `--weights 需要 YYYY-MM-DD 形式的日期，实际为 ${day}`,
   "weights.sum": ({ id, from, sum }) => `计分卡 ${id} 自 ${from} 起的权重之和应为 1，实际为 ${sum}`,
   "weights.tooLittle": ({ sum }) => `没有其他权重可以补足，所设权重之和应为 1，实际为 ${sum}`,

@@ -54,7 +54,7 @@ describe("fishbones.yaml", () => {
     [
       "a KPI on two bones",
       { ...file, fishbones: [{ ...fishbone, success_factors: ["csat"] }] },
-      "f: kpi listed twice: csat",
+      "f: a kpi stands once in a fishbone, on a branch or among the success_factors; this one stands in b, success_factors: csat",
     ],
     ["two fishbones of one name", { ...file, fishbones: [fishbone, fishbone] }, "fishbone listed twice: f"],
     [

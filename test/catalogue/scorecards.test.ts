@@ -83,7 +83,7 @@ describe("weights.csv", () => {
       parse(card()).scorecards,
     );
     expect(faults.map(({ column, expected }) => [column, worded(expected, "en")])).toEqual([
-      ["scorecard_id", "a scorecard of scorecards.yaml (did you mean card?)"],
+      ["scorecard_id", "a scorecard of scorecards.yaml, which has card (did you mean card?)"],
       ["kpi_id", "a kpi of the scorecard card"],
     ]);
   });

@@ -272,7 +272,8 @@ describe("weights refuses with 2", () => {
       "--set takes a kpi and its weight, csat=20% or csat=0.2: service_acc",
     ],
     [["service", "--set", "service_acuracy=1"], "not a kpi of service: service_acuracy (did you mean"],
-    [["service", "--set", "csat=20"], "a weight is from 0 to 1: csat=20"],
+    [["service", "--set", "csat=20"], "a weight is from 0 to 100 % (0 to 1 without the sign): csat=20"],
+    [["service", "--set", "csat=200%"], "0 to 1 without the sign): csat=200%"],
     [["service", "--set", "csat=0.1", "--set", "csat=0.2"], "--set names a kpi twice: csat=0.2"],
     [["--set", "csat=20%"], "--set goes with a scorecard: csat=20%"],
   ])("%j", async (args, message) => {

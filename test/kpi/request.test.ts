@@ -26,6 +26,7 @@ describe("requests", () => {
       "market_share has no such dimension (it has market): region",
     ],
     [{ by: ["regoin"] }, /unknown dimension \(there are .*\): regoin \(did you mean region\?\)$/],
+    [{ kpiIds: ["market_share"], by: ["foo"] }, "unknown dimension (there are market): foo"],
     [{ from: "2026-13" }, "a month is written YYYY-MM: 2026-13"],
     [{ from: "2026-02", to: "2026-01" }, "--from lies after --to: 2026-02 > 2026-01"],
     [{ by: ["owner", "owner_id"] }, "a dimension is asked for twice: owner,owner_id"],

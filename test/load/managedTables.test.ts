@@ -77,7 +77,7 @@ describe("a build refuses weights", () => {
   it("of a scorecard that does not exist, or a kpi that it does not have", async () => {
     expect(await build({ "weights.csv": `${weightsHead}${even}servcie,csat,2026-01-01,1,,\n` })).toEqual({
       code: 2,
-      err: "herringbone: weights.csv: line 4: scorecard_id: expected a scorecard of scorecards.yaml (did you mean service?): servcie",
+      err: "herringbone: weights.csv: line 4: scorecard_id: expected a scorecard of scorecards.yaml, which has service (did you mean service?): servcie",
     });
     expect(
       await build({ "weights.csv": `${weightsHead}${even}service,early_churn,2026-01-01,1,,\n` }),
@@ -114,7 +114,7 @@ describe("a build puts no row of the catalogue aside", () => {
       "a text for a number",
       "csat,month,2026-01-01,,,,,high,",
       "target: not a decimal number",
-      "target：不是十进制数：high",
+      "target：不是 -1,234.56 或 5% 这样的十进制数：high",
     ],
     [
       "an unknown grain",

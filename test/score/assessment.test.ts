@@ -140,7 +140,7 @@ describe("assessment settings", () => {
     ["{ weigths: {} }", /^assessment\.yaml: .*weigths/],
     [
       "{ scorecards: [{ scorecard: afer_sales }] }",
-      "assessment.yaml: scorecards: no such scorecard: afer_sales",
+      "assessment.yaml: scorecards: no such scorecard (scorecards.yaml has after_sales, customer_relations, balanced): afer_sales (did you mean after_sales?)",
     ],
     ["{ scorecards: [{ scorecard: balanced }] }", /does not judge employees: balanced$/],
   ])("refuse %s", (yaml, message) => {

@@ -35,10 +35,10 @@ it("days are words on pages, and as they are set on the command line", () => {
   expect(both(recordText(ended, [], "2024-06-30")).en).toBe("tickets: 2024-02-01 to 2024-04-30");
   expect(recordNotes(ended).map((note) => both(note).en)).toEqual([
     "tickets: 1 stray row of 1999-12-31 lies long before the others; the record begins on 2024-02-01",
-    "tickets: ended, its newest row is of 2024-04-12; its KPIs have no value after 2024-04-30",
+    "tickets: ended, its newest row is of 2024-04-12; its KPIs have no value after 2024-04-30; where it only had no news since, a later covers_to for tickets in sources.yaml vouches for it",
   ]);
   expect(recordNotes(ended, chineseDay).map((note) => both(note).zh)).toEqual([
     "工单（tickets）：1 行（1999年12月31日）远早于其余各行，属零散记录；记录自 2024年2月1日 起",
-    "工单（tickets）：已中断，最新一行在 2024年4月12日；其指标在 2024年4月30日 之后没有值",
+    "工单（tickets）：已中断，最新一行在 2024年4月12日；其指标在 2024年4月30日 之后没有值；若此后只是没有新记录，可在 sources.yaml 中为该表写上更晚的 covers_to 来担保",
   ]);
 });
