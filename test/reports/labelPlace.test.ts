@@ -64,3 +64,19 @@ it("a total is labelled right above its point, or below it where a line runs abo
   const [below] = placedAround([label(300, 80)], room, [limit], overPoint);
   expect(below).toMatchObject({ x: 300, y: 93 });
 });
+
+it.each([33, 26])(
+  "labels in a row stand above or below their points, %i px apart, not on them",
+  (between) => {
+    const line = [66, 20, 32, 60, 72, 44, 52, 54].map((y, index) => ({ x: 60 + between * index, y }));
+    const places = placedAround(
+      line.map((at) => label(at.x, at.y, { width: 27 })),
+      room,
+      [line],
+      overPoint,
+    );
+    expect(places.map(({ x }) => x)).toEqual(line.map(({ x }) => x));
+    for (const [index, { y }] of places.entries())
+      expect(Math.abs(y - (line[index]?.y ?? y))).toBeGreaterThanOrEqual(12);
+  },
+);

@@ -23,8 +23,6 @@ export interface Room {
 
 /** Px of a label with what parts it from a line, and how far two labels' middles lie apart. */
 const [labelHeight, step] = [16, 15];
-/** Px between two labels at one height, that they are not read as one. */
-const apart = 40;
 /** Where a label may stand, what is wanted most first. */
 interface Reach {
   /** How far the middle lies above its point, or below it. */
@@ -32,14 +30,17 @@ interface Reach {
   below: readonly number[];
   /** Parts of its width by which the middle lies to the left of its point. */
   shifts: readonly number[];
+  /** Px between two labels at one height, that they are not read as one. */
+  apart: number;
 }
 const aroundEnd: Reach = {
   above: [-13, 15, -28, 30, -43, 45],
   below: [15, -13, 30, -28, 45, -43],
   shifts: [0.5, 0, -0.5, 0.9, 1.4],
+  apart: 40,
 };
-/** Right above the point or right below it. */
-export const overPoint: Reach = { above: [-12, 13], below: [13, -12], shifts: [0] };
+/** Right above the point or right below it: a row of them along a line. */
+export const overPoint: Reach = { above: [-12, 13], below: [13, -12], shifts: [0], apart: 3 };
 /** Px of a line that a point of its own counts for. */
 const dot = 6;
 /** Px of a line that a label may rather cover than stand a px farther off. */
@@ -68,16 +69,17 @@ export function placedAround(
       return;
     }
     for (const { at, cost: more } of choice) {
-      if (places.every((other) => isApart(other, at))) search([...places, at], cost + more);
+      if (places.every((other) => isApart(other, at, reach))) search([...places, at], cost + more);
     }
   };
   search([], 0);
   const found = best as { places: Placed[] } | null;
-  return found?.places ?? labels.map(({ x, y }) => ({ x, y: Math.min(Math.max(y, room.top), room.bottom) }));
+  const clamped = (y: number) => Math.min(Math.max(y, room.top), room.bottom);
+  return found?.places ?? labels.map(({ x, y }, at) => choices[at]?.[0]?.at ?? { x, y: clamped(y) });
 }
 
 /** Whether a label stands below one named before it, or far to a side; of points as high as each other either way. */
-const isApart = (upper: Placed, lower: Placed): boolean =>
+const isApart = (upper: Placed, lower: Placed, { apart }: Reach): boolean =>
   (Math.abs(lower.of - upper.of) < 2 ? Math.abs(lower.y - upper.y) : lower.y - upper.y) >= step - 1 ||
   Math.abs(lower.x - upper.x) >= (upper.width + lower.width) / 2 + apart;
 
