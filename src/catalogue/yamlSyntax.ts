@@ -1,4 +1,16 @@
-import { type Document, LineCounter, parseAllDocuments } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  visit,
+} from "yaml";
 import { type CliError, fileFault } from "../run/error.js";
 import { type MessageId, told } from "../words/told.js";
 
@@ -10,8 +22,8 @@ const known = new Map<string, unknown>();
 
 /**
  * The content of YAML text as plain values.
- * @throws CliError 2 naming file, line and what is wrong: its syntax, a key that stands twice, an unknown tag, aliases
- * beyond measure, several documents, or nothing at all
+ * @throws CliError 2 naming file, line and what is wrong: its syntax, a key that stands twice, an unknown tag, an alias of
+ * what it stands in, aliases beyond measure, several documents, or nothing at all
  */
 export function parseYaml(text: string, file: string, options: { whenEmpty?: unknown } = {}): unknown {
   if (!known.has(text)) {
@@ -34,6 +46,8 @@ function parseAnew(text: string, file: string, { whenEmpty }: { whenEmpty?: unkn
     if (whenEmpty !== undefined) return whenEmpty;
     throw fileFault(file, "", told("yaml.empty"));
   }
+  const odd = oddNode(document);
+  if (odd) throw syntaxFault(file, at(odd.node.range?.[0] ?? 0), odd.code);
   try {
     return document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
@@ -42,6 +56,31 @@ function parseAnew(text: string, file: string, { whenEmpty }: { whenEmpty?: unkn
       ? fileFault(file, "", told("yaml.aliases", { most: mostAliases }))
       : syntaxFault(file, 1, "BAD_ALIAS");
   }
+}
+
+/** What is well written and yet cannot be put into plain values. */
+function oddNode(document: Document.Parsed): { node: Node; code: string } | undefined {
+  let odd: { node: Node; code: string } | undefined;
+  const found = (node: unknown, code: string) => {
+    if (isNode(node)) odd = { node, code };
+    return visit.BREAK;
+  };
+  const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  visit(document, {
+    Alias: (_, alias, path) => {
+      const of = alias.resolve(document);
+      return of && path.includes(of) ? found(alias, "ALIAS_CIRCLE") : undefined;
+    },
+    Pair: (_, { key, value }) => {
+      if (isCollection(resolved(key))) return found(key, "NON_STRING_KEY");
+      // The sign of a key whose value's entries are put in.
+      if (!isScalar(key) || typeof key.value !== "symbol") return undefined;
+      const put = resolved(value);
+      const sources = isSeq(put) ? put.items : [put];
+      return sources.every((source) => isMap(resolved(source))) ? undefined : found(key, "UNEXPECTED_TOKEN");
+    },
+  });
+  return odd;
 }
 
 const isEmptyScalar = (node: unknown) =>
@@ -63,6 +102,7 @@ const faults: Readonly<Record<string, MessageId>> = {
   BAD_DQ_ESCAPE: "yaml.escape",
   BAD_SCALAR_START: "yaml.unquoted",
   BAD_ALIAS: "yaml.alias",
+  ALIAS_CIRCLE: "yaml.aliasCircle",
   TAG_RESOLVE_FAILED: "yaml.tag",
   NON_STRING_KEY: "yaml.keyNoText",
   MULTIPLE_DOCS: "yaml.secondDocument",

@@ -280,6 +280,7 @@ export const messages = {
   "yaml.escape": "an unknown escape within double quotes",
   "yaml.unquoted": "a text cannot begin with this character without quotes",
   "yaml.alias": "an alias (*name) of nothing above it",
+  "yaml.aliasCircle": "an alias (*name) of what it stands in itself",
   "yaml.tag": "an unknown tag (!name)",
   "yaml.keyNoText": "a key that is no text",
   "yaml.secondDocument": "a second document (---), expected one",

@@ -219,6 +219,7 @@ export const messages: typeof first.messages = {
   "yaml.escape": "双引号内有未知的转义",
   "yaml.unquoted": "不加引号的文字不能以这个字符开头",
   "yaml.alias": "别名（*名称）所指的内容不在它之前",
+  "yaml.aliasCircle": "别名（*名称）指向它自己所在的内容",
   "yaml.tag": "未知的标签（!名称）",
   "yaml.keyNoText": "键不是文字",
   "yaml.secondDocument": "文件里有第二个文档（---），只能有一个",

@@ -40,6 +40,18 @@ describe("a faulty catalogue file is refused in both languages", () => {
     ["kpis: 1\nkpis: 2\n", "kpis.yaml: line 2: the key stands twice", "kpis.yaml：第 2 行：同一层"],
     ["a: !wild x\n", "kpis.yaml: line 1: an unknown tag", "kpis.yaml：第 1 行：未知的标签"],
     ["a: *b\n", "kpis.yaml: line 1: an alias (*name) of nothing", "kpis.yaml：第 1 行：别名"],
+    [
+      "a: 1\nb: &b {c: x, d: *b}\n",
+      "kpis.yaml: line 2: an alias (*name) of what it stands in",
+      "第 2 行：别名",
+    ],
+    ["a: &a\n  - b: &b\n    - [*b, *a]\n", "kpis.yaml: line 3: an alias (*name) of what it", "第 3 行：别名"],
+    ["a: &a\n  <<: *a\n", "kpis.yaml: line 2: an alias (*name) of what it", "第 2 行：别名"],
+    ["%YAML 1.1\n---\na: &a {<<: [*a]}\n", "kpis.yaml: line 3: an alias (*name) of what it", "第 3 行：别名"],
+    ["? &a [*a]\n: 1\n", "kpis.yaml: line 1: ", "第 1 行："],
+    ["a: &a {b: 1}\n? *a\n: 1\n", "kpis.yaml: line 2: a key that is no text", "第 2 行：键不是文字"],
+    ["%YAML 1.1\n---\na: {<<: 3}\n", "kpis.yaml: line 3: something that does", "第 3 行：这里有多余的内容"],
+    ["a:\n  !!merge <<: [b]\n", "kpis.yaml: line 2: something that does", "第 2 行：这里有多余的内容"],
     [bomb, "kpis.yaml: too many aliases (*name), at most 100", "kpis.yaml：别名（*名称）过多"],
     ["kpis: []\n", "kpis.yaml: kpis: expected at least one entry: a list", "kpis.yaml：kpis：至少要有一项"],
     [
