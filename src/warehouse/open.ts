@@ -80,9 +80,16 @@ export function otherVersion(error: unknown, path: string): CliError | undefined
   return new CliError(told("warehouse.otherVersion", { version: found, path }), 1, { cause: error });
 }
 
+/** A file whose content is not what was written; undefined for any other failure. */
+function damaged(error: Error, path: string): CliError | undefined {
+  if (!/corrupt database|could not read enough bytes/i.test(error.message)) return undefined;
+  return new CliError(told("warehouse.damaged", { path }), 1, { cause: error });
+}
+
 /**
  * Runs `use` on the finished warehouse, read-only, so that any number of readers go beside each other and a build.
- * @throws CliError 1 when there is no warehouse yet, the file is no DuckDB database, or holds no build of this version
+ * @throws CliError 1 when there is no warehouse yet, the file is no DuckDB database or damaged, or holds no build of this
+ * version
  */
 export async function withWarehouse<T>(
   path: string,
@@ -105,6 +112,8 @@ export async function withWarehouse<T>(
     });
   } catch (error) {
     if (!(error instanceof Error) || error instanceof CliError) throw error;
+    const broken = damaged(error, path);
+    if (broken) throw broken;
     if (opened && !/^(Catalog|Binder) Error/.test(error.message)) throw error;
     const other = opened ? undefined : (otherVersion(error, path) ?? outOfMemory(error));
     if (other) throw other;

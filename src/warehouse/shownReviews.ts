@@ -22,6 +22,14 @@ export async function createShownReviews(db: DuckDBConnection): Promise<void> {
 }
 
 /**
+ * Reads all that a build would take along of a warehouse that has some relations.
+ * @throws where the file is damaged there
+ */
+export async function tryShownReviews(db: DuckDBConnection, relations: readonly string[]): Promise<void> {
+  if (relations.includes(place)) await db.run(`select * from ${place}`);
+}
+
+/**
  * Takes from the warehouse that a build is about to replace which answers its 360° figures were made of. To be called
  * before the engine is shut in.
  * @param previous null where there is none, or none that can be read

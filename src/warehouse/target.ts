@@ -5,6 +5,7 @@ import { guardOutput, refused } from "../run/outputGuard.js";
 import { told } from "../words/told.js";
 import { otherVersion, withDatabase } from "./open.js";
 import { foreignRelations } from "./ownRelations.js";
+import { tryShownReviews } from "./shownReviews.js";
 
 /** Where the warehouse is unless `--warehouse` says otherwise. What stands there is taken for one, whatever its state. */
 export const defaultWarehouse = join("data", "warehouse", "herringbone.duckdb");
@@ -34,7 +35,11 @@ export async function warehouseTarget(named: string): Promise<WarehouseTarget> {
 async function isBroken(path: string, named: string, isDefault: boolean): Promise<boolean> {
   let tables: Awaited<ReturnType<typeof foreignRelations>>;
   try {
-    tables = await withDatabase(path, { readOnly: true }, foreignRelations);
+    tables = await withDatabase(path, { readOnly: true }, async (db) => {
+      const found = await foreignRelations(db);
+      await tryShownReviews(db, found.all);
+      return found;
+    });
   } catch (error) {
     const other = otherVersion(error, named);
     if (other) throw other;

@@ -674,6 +674,8 @@ export const messages = {
     `this word means ${other} already: ${word}`,
   "vocabulary.unknownCode": ({ near, known }: Given<"near", "known">) =>
     `unknown code (the contract has ${list(known)})${near}`,
+  "warehouse.damaged": ({ path }: Given<"path">) =>
+    `the warehouse file is damaged, run "herringbone build" to make it anew: ${path}`,
   "warehouse.incomplete": ({ path }: Given<"path">) =>
     `the warehouse holds no whole build of this version, run "herringbone build" anew: ${path}`,
   "warehouse.missing": ({ path }: Given<"path">) =>

@@ -521,6 +521,7 @@ export const messages: typeof first.messages = {
   "trace.withoutScorecard": ({ id }) => `--trace 只用于计分卡：${id}`,
   "vocabulary.twoMeanings": ({ other, word }) => `这个词已表示 ${other}：${word}`,
   "vocabulary.unknownCode": ({ near, known }) => `未知的代码${near}，数据约定中有：${list(known)}`,
+  "warehouse.damaged": ({ path }) => `数据仓库文件已损坏，请运行 herringbone build 重新生成：${path}`,
   "warehouse.incomplete": ({ path }) =>
     `数据仓库中没有本版本的完整构建，请重新运行 herringbone build：${path}`,
   "warehouse.missing": ({ path }) => `还没有数据仓库，请先运行 herringbone build：${path}`,

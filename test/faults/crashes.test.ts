@@ -7,7 +7,10 @@ import type { Effects } from "../../src/cli/effects.js";
 import { tell } from "../../src/cli/main.js";
 import { CliError } from "../../src/run/error.js";
 import { machineFailure } from "../../src/run/machineFailure.js";
-import { withDatabase } from "../../src/warehouse/open.js";
+import { withDatabase, withWarehouse } from "../../src/warehouse/open.js";
+import { keepOwnRelations } from "../../src/warehouse/ownRelations.js";
+import { carryShownReviews, createShownReviews } from "../../src/warehouse/shownReviews.js";
+import { warehouseTarget } from "../../src/warehouse/target.js";
 import { folderOfTest } from "../temporaryFolder.js";
 import { inChinese } from "../words/said.js";
 
@@ -89,6 +92,77 @@ describe("a warehouse of another version of the program", () => {
     const { status, lines } = run("site", "--warehouse", path, "--out", "dist", "--quiet", "--lang", "en");
     expect({ status, lines }).toEqual({ status: 1, lines: [expect.stringMatching(/^herringbone: .*build/)] });
     expect(existsSync(join(folder, "dist"))).toBe(false);
+  });
+});
+
+describe("a warehouse damaged past its header", () => {
+  const blocks = 12_288;
+  const blockSize = 262_144;
+
+  /** Its copies with one block each damaged. */
+  function* damaged(path: string) {
+    const whole = readFileSync(path);
+    for (let at = blocks; at < whole.length; at += blockSize) {
+      const file = join(folder, `damaged-${at}.duckdb`);
+      writeFileSync(file, Buffer.from(whole).fill(0x5a, at + 20, at + 3000));
+      yield file;
+    }
+  }
+
+  it("is told as a damaged file that a build makes anew, whenever it shows", async () => {
+    const path = join(folder, "w.duckdb");
+    await withDatabase(path, {}, async (db) => {
+      await db.run("create table one as select hash(range) as hashed from range(200000)");
+      await db.run("create table other as select hash(range, 1) as hashed from range(200000)");
+    });
+    let opened = 0;
+    let refused = 0;
+    for (const file of damaged(path)) {
+      const reading = withWarehouse(file, async (db) => {
+        opened += 1;
+        for (const table of ["one", "other"]) await db.run(`select sum(hashed) from ${table}`);
+      });
+      const error = await reading.then(
+        () => undefined,
+        (each: unknown) => each,
+      );
+      if (error === undefined) continue;
+      refused += 1;
+      expect(error).toMatchObject({
+        message: `the warehouse file is damaged, run "herringbone build" to make it anew: ${file}`,
+        wording: inChinese("数据仓库文件已损坏，请运行 herringbone build 重新生成"),
+        exitCode: 1,
+      });
+    }
+    expect(opened).toBeGreaterThan(5);
+    expect(refused).toBeGreaterThan(5);
+  });
+
+  it("is set aside by a build that would have taken something along from there", async () => {
+    const path = join(folder, "w.duckdb");
+    await withDatabase(path, {}, async (db) => {
+      await db.run("create schema ingest");
+      await db.run("create table ingest.files as select 1 as one");
+      await createShownReviews(db);
+      await db.run(
+        "insert into config.shown_reviews select date '2026-01-01', 'E1', 'peer', 1, hash(range)::varchar, 'r', 'd', 1 from range(200000)",
+      );
+      await keepOwnRelations(db);
+    });
+    expect((await warehouseTarget(path)).isBroken).toBe(false);
+    let broken = 0;
+    for (const file of damaged(path)) {
+      const { isBroken } = await warehouseTarget(file);
+      broken += Number(isBroken);
+      if (isBroken) continue;
+      await withDatabase(":memory:", {}, async (db) => {
+        await carryShownReviews(db, file);
+        expect((await db.runAndReadAll("select count(*) from config.shown_reviews")).getRows()).toEqual([
+          [200_000n],
+        ]);
+      });
+    }
+    expect(broken).toBeGreaterThan(2);
   });
 });
 
