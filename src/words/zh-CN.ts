@@ -287,8 +287,8 @@ export const messages: typeof first.messages = {
   "load.readAs": ({ file, encoding, guess }) => `${file}：按 ${encoding} 编码读取${guess}`,
   "load.otherCount": ({ file, inserted, counted }) =>
     `读取到 ${inserted} 行，但独立计数为 ${counted} 行：${file}`,
-  "encoding.sure": "（推测，把握大；可在 sources.yaml 中用 encoding: 指明）",
-  "encoding.likely": "（推测，可能；可在 sources.yaml 中用 encoding: 指明）",
+  "encoding.sure": "（由字节判断，确定；可在 sources.yaml 中用 encoding: 指明）",
+  "encoding.likely": "（由字节判断，可能；可在 sources.yaml 中用 encoding: 指明）",
   "load.copied": ({ file, doubts }) => `${file}：从完好记录的副本读取（${list(doubts)}）`,
   "asOf.cutOff": ({ count, column }) => `${column}有 ${count} 个时间晚于数据日期，不计入`,
   "asOf.oneCutOff": ({ count, column }) => `${column}有 ${count} 个时间晚于数据日期，不计入`,
@@ -888,7 +888,7 @@ const quality: typeof first.pages.quality = {
   cutOff: (column, count, _single) => `${column}有 ${count} 个时间晚于数据日期，不计入。`,
   balanced: "✓ 平衡",
   unbalanced: "✗ 不平衡",
-  guessed: { sure: "（推测，把握大）", likely: "（推测，可能）" },
+  guessed: { sure: "（由字节判断，确定）", likely: "（由字节判断，可能）" },
   column: {
     source: "来源",
     table_name: "表",
@@ -1531,7 +1531,7 @@ export const checks: typeof first.checks = {
   bracketed: (text) => `（${text}）`,
   example: "例如",
   late: "已逾期",
-  guessed: (isSure) => (isSure ? "，推测，把握大" : "，推测，可能"),
+  guessed: (isSure) => (isSure ? "，由字节判断，确定" : "，由字节判断，可能"),
   fileEquation: (read, accepted, rejected) => `${read} = ${accepted} + ${rejected}`,
   tableEquation: (mapped, loaded, quarantined, duplicates) =>
     `${mapped} = ${loaded} + ${quarantined} + ${duplicates}`,
