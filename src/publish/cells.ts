@@ -14,19 +14,16 @@ export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"
 /** Whom a cell tells of, as bits. */
 const contributorBits = toldOfGrowth;
 
-/** Both cubes as one relation: months of the additive KPIs, and all that does not add up over time. */
+/** Both cubes as one relation: months of the additive KPIs, and all that does not add up over time; `is_rest` are no cells. */
 const bothCubes = `(
-  select 'period' as role, 'month' as grain, month as period_start, * exclude (month) from marts.kpi_cube
+  select 'period' as role, 'month' as grain, month as period_start, false as is_rest, * exclude (month) from marts.kpi_cube
   union all by name
-  select * from marts.kpi_period_cube
+  select *, ends_with(cuboid, '${onlyRests}') as is_rest from marts.kpi_period_cube
 )`;
-
-/** SQL condition of a row that is no cell, but of what cells that it is summed into leave out. */
-const isRest = `ends_with(cuboid, '${onlyRests}')`;
 
 /** Of some cuboids, what cells by some dimensions are made of. */
 const cubesSql = (dimensions: readonly Dimension[], cuboids: string) => `(
-  select period_start, ${[...components, ...contributorBits].join(", ")}, contributor_count, ${isRest} as is_rest,
+  select period_start, ${[...components, ...contributorBits].join(", ")}, contributor_count, is_rest,
     ${["kpi_id", "role", "grain", ...dimensions].map((name) => `"${name}"::word as "${name}"`).join(", ")}
   from ${bothCubes} where ${cuboids}
 )`;
@@ -64,7 +61,7 @@ export async function cuboidsByKpi(
   const names = cubeDimensions(kpis);
   const filled = names.map((name) => `bool_or("${name}" is not null) as "${name}"`).join(", ");
   const reader = await db.runAndReadAll(
-    `select kpi_id, cuboid, ${filled} from ${bothCubes} where not ${isRest} group by kpi_id, cuboid order by kpi_id, cuboid`,
+    `select kpi_id, cuboid, ${filled} from ${bothCubes} where not is_rest group by kpi_id, cuboid order by kpi_id, cuboid`,
   );
   const rows = reader.getRowObjectsJS();
   return new Map(

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
-import type { Grain } from "../kpi/periods.js";
+import { type Grain, monthsOf } from "../kpi/periods.js";
 import { periodStartSql } from "../kpi/sql.js";
 import { rests } from "../warehouse/cube/windows.js";
 import { isOf, isWhole, keySql } from "./cells.js";
@@ -101,29 +101,40 @@ export async function createTold(db: DuckDBConnection, hiding: Hiding, kpis: rea
 }
 
 /**
- * SQL for the pairs of an elapsed window's cell and that of a period which begins with it and has no more cases: a cell without a
- * row in the month of the cut says so.
+ * SQL for the pairs of an elapsed window's cell and that of a period which begins with it and has the same cases, because the cell
+ * has none between the ends of both: that it has no row in the month of the cut says so.
  */
 function sameAsPeriodSql({ dimensions }: Hiding, kpis: readonly Kpi[]): string {
   const adding = kpis.filter(addsUp);
   const period = (grain: string, start: string) =>
     keySql(dimensions, { role: "'period'", grain: `'${grain}'`, period_start: start }, "cells.");
   const longer: Grain[] = ["quarter", "half", "year"];
-  const twins = longer.map((grain) => {
-    const isSame = `${periodStartSql(grain, "cutoff_on")} = cells.period_start and coalesce(bit_count(rest_${grain}), 0) = 0`;
-    return `case when ${isSame} then ${period(grain, "cells.period_start")} end`;
-  });
+  const shorter: Grain[] = ["month", "quarter", "half"];
+  const monthOfCut = "cast(date_trunc('month', cutoff_on) as date)";
+  const twinsOf = (grain: Grain, condition: string) => `
+    select cells.key, contributors as who, ${period(grain, "cells.period_start")} as twin,
+      case when cutoff_on <> ${monthOfCut} then ${period("month", monthOfCut)} end as cut_month
+    from cells inner join intermediate.periods as windows
+      on windows.role = cells.role and windows.grain = cells.grain and windows.period_start = cells.period_start
+    where cells.role <> 'period'::word and ${isOf(adding)} and contributors is not null and ${condition}`;
+  const cut = [
+    ...longer.map((grain) =>
+      twinsOf(grain, `rest_${grain} is null and ${periodStartSql(grain, "cutoff_on")} = cells.period_start`),
+    ),
+    ...shorter.map((grain) =>
+      twinsOf(
+        grain,
+        `${periodStartSql(grain, "cells.period_start")} = cells.period_start
+          and cells.period_start + interval ${monthsOf[grain]} month = ${monthOfCut}`,
+      ),
+    ),
+  ];
+  // Few are asked for of many, which are looked through once.
   return `
-    select cut.key as child, twins.key as parent
-    from (
-      select cells.key, unnest([${twins.join(", ")}]) as twin, ${period("month", "cast(date_trunc('month', cutoff_on) as date)")} as cut_month
-      from cells inner join intermediate.periods as windows
-        on windows.role = cells.role and windows.grain = cells.grain and windows.period_start = cells.period_start
-      where cells.role <> 'period'::word and ${isOf(adding)}
-    ) as cut
-    inner join told as own on own.key = cut.key
-    inner join told as twins on twins.key = cut.twin and twins.who = own.who
-    where cut_month not in (select key from told)`;
+    (with cut as materialized (${cut.join(" union all ")}),
+    told_months as (select key from told where is_month and key in (select cut_month from cut))
+    select cut.key as child, told.key as parent from told inner join cut on cut.twin = told.key and cut.who = told.who
+    where (cut_month in (from told_months)) is not true)`;
 }
 
 /**
