@@ -207,7 +207,7 @@ interface Space {
  * What a reader cannot tell apart: of each stretch between two days that any window begins or ends on, the smallest cells. What
  * has no row in a table of which all rows are there has no case, which a reader sees; of a hidden row nobody but us knows.
  */
-export function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, knowsAll = false): Space {
+function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, knowsAll = false): Space {
   const figures = rows.flatMap((row) => [row, ...(row.base ? [row.base] : [])]);
   const bounds = [...new Set([...figures, ...windows.values()].flatMap(({ from, to }) => [from, to]))].sort();
   const slots = bounds.slice(0, -1).map((from, at) => ({ from, to: bounds[at + 1] ?? "" }));
