@@ -5,6 +5,7 @@ import { isInterrupted, onInterrupt } from "../run/interrupt.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { languages } from "../words/languages.js";
 import { told } from "../words/told.js";
+import { visibleLines } from "../words/visible.js";
 import { worded } from "../words/wording.js";
 import { CommandLine, choice } from "./commandLine.js";
 import { defaultEffects, type Effects } from "./effects.js";
@@ -269,7 +270,7 @@ export function tell(error: unknown, argv: readonly string[], effects: Effects =
   const failure = machineFailure(error) ?? faultOfProgram(error);
   const line = worded(told("program.says", { said: failure.wording }), languageOf(argv, effects));
   effects.stderr.write(`${line}\n`);
-  if (argv.includes("--debug")) effects.stderr.write(traceOf(error));
+  if (argv.includes("--debug")) effects.stderr.write(visibleLines(traceOf(error)));
   return failure.exitCode;
 }
 

@@ -5,6 +5,7 @@ import { checkSampleFolder, intoSampleFolder } from "../sample/folder.js";
 import { generateSample } from "../sample/generate.js";
 import { planSample, sampleTables } from "../sample/options.js";
 import { told } from "../words/told.js";
+import { visible } from "../words/visible.js";
 import { defaultEffects, type Effects } from "./effects.js";
 
 /** The command line's words, not yet parsed. */
@@ -59,7 +60,7 @@ export async function sampleCommand(
     generateSample(folder, asked, (table) => effects.stderr.write(`wrote ${table}.csv\n`)),
   );
   effects.stdout.write(
-    `${written.length} tables, ${plan.customers} customers, ${plan.months} months, seed ${plan.seed}: ${directory}\n`,
+    `${written.length} tables, ${plan.customers} customers, ${plan.months} months, seed ${plan.seed}: ${visible(directory)}\n`,
   );
 }
 

@@ -88,7 +88,7 @@ async function launch(machine: Machine): Promise<Browser> {
   } catch (error) {
     if (!/no usable sandbox|sandbox.*(not|failed)/i.test(String(error)) || needsNoSandbox(machine)) {
       throw new CliError(
-        told("browser.noStart", { path: executablePath, reason: (error as Error).message }),
+        told("browser.noStart", { path: executablePath, reason: (error as Error).message.split("\n") }),
         1,
         {
           cause: error,

@@ -120,8 +120,8 @@ function watch(page: Page, origin: string): string[] {
 
 function report(url: string, troubles: string[]): void {
   if (troubles.length === 0) return;
-  const listed = [...new Set(troubles)].slice(0, 5).join("\n  ");
-  throw new CliError(told("page.failed", { url, errors: listed }));
+  const errors = [...new Set(troubles)].slice(0, 5).flatMap((trouble) => trouble.split("\n"));
+  throw new CliError(told("page.failed", { url, errors }));
 }
 
 async function print(page: Page, timeout: number): Promise<Uint8Array> {

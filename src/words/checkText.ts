@@ -5,6 +5,7 @@ import type { Attempt } from "../warehouse/lastAttempt.js";
 import { laterReviewsText } from "../warehouse/shownReviews.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import { checks } from "./languages.js";
+import { visible } from "./visible.js";
 import { type Language, labelIn, worded } from "./wording.js";
 
 /** The report of `check` for people, in either language. */
@@ -34,14 +35,18 @@ export function checkText(report: CheckReport, language: Language): string {
 export function attemptText(attempt: Attempt, language: Language): string {
   const say = checks(language);
   return textOf([
-    [say.attempt(attempt.started_at, attempt.exit_code), `  ${labelIn(attempt.error, language)}`],
+    [
+      say.attempt(attempt.started_at, attempt.exit_code),
+      ...`  ${labelIn(attempt.error, language)}`.split("\n"),
+    ],
     ...(attempt.report
       ? [...loadedBlocks(attempt.report, language), ...ignoredBlock(attempt.report, say)]
       : []),
   ]);
 }
 
-const textOf = (blocks: string[][]) => `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+const textOf = (blocks: string[][]) =>
+  `${blocks.map((lines) => lines.map(visible).join("\n")).join("\n\n")}\n`;
 
 const ignoredBlock = (report: LoadedReport, say: Say) =>
   report.ignored_files.length > 0 ? [[say.ignored, `  ${report.ignored_files.join(", ")}`]] : [];

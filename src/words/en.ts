@@ -460,8 +460,8 @@ export const messages = {
     `the browser ended while it printed; was it killed, or is memory short? ${url}`,
   "browser.namedMissing": ({ path }: Given<"path">) => `PUPPETEER_EXECUTABLE_PATH names no program: ${path}`,
   "browser.noSandbox": "the browser's sandbox is forbidden on this machine, starting without it",
-  "browser.noStart": ({ path, reason }: Given<"path" | "reason">) =>
-    `the browser does not start: ${path}\n${reason}`,
+  "browser.noStart": ({ path, reason }: Given<"path", "reason">) =>
+    `the browser does not start: ${path}\n${reason.join("\n")}`,
   "browser.startsNot": "installed, but it does not start",
   "browser.tooOld": ({ oldest, version }: Given<"oldest" | "version">) =>
     `the browser is too old to print headers and footers, ${oldest} is needed: ${version}`,
@@ -591,7 +591,8 @@ export const messages = {
   "out.otherContent": ({ name }: Given<"name">) =>
     `--out holds something else than an earlier site (${name}), and would lose it; name an empty or a new folder`,
   "out.protected": "--out is, or holds, what a site must not replace; name a folder of its own",
-  "page.failed": ({ url, errors }: Given<"url" | "errors">) => `the report page failed: ${url}\n  ${errors}`,
+  "page.failed": ({ url, errors }: Given<"url", "errors">) =>
+    `the report page failed: ${url}\n  ${errors.join("\n  ")}`,
   "page.missing": ({ page }: Given<"page">) =>
     `no such page in the built site; run the site's build first: ${page}`,
   "page.notReady": ({ seconds, url }: Given<"seconds" | "url">) =>
@@ -649,7 +650,7 @@ export const messages = {
   "settings.unknownName": ({ stranger, near, known }: Given<"stranger" | "near", "known">) =>
     `expected one of ${list(known)}, found: ${stranger}${near}`,
   "site.buildEnded": "the site build was ended from outside; was it killed, or is memory short?",
-  "site.buildFailed": ({ reason }: Given<"reason">) => `the site build failed:\n${reason}`,
+  "site.buildFailed": ({ reason }: Given<never, "reason">) => `the site build failed:\n${reason.join("\n")}`,
   "site.done": ({ folder }: Given<"folder">) => `site ${folder}`,
   "site.leftOut": ({ path, dimensions }: Given<"path", "dimensions">) =>
     `over the budget, left to "kpi --where": ${path}: ${list(dimensions)}`,

@@ -9,6 +9,7 @@ import { besideLimit, dayText, type Figure, limitText, pointsText, valueText } f
 import type { Language } from "./languages.js";
 import { feedback } from "./languages.js";
 import { reasonText } from "./reasonText.js";
+import { visible } from "./visible.js";
 import { labelIn } from "./wording.js";
 
 export type { FeedbackNames };
@@ -79,9 +80,11 @@ export function feedbackAsText(texts: readonly FeedbackText[]): string {
   return texts
     .map(({ title, who, sections }) =>
       [
-        [title, who].filter(Boolean).join("\n"),
-        ...sections.map(({ heading, lines }) => [heading, ...lines.map((line) => `  ${line}`)].join("\n")),
-      ].join("\n\n"),
+        [title, who].filter(Boolean),
+        ...sections.map(({ heading, lines }) => [heading, ...lines.map((line) => `  ${line}`)]),
+      ]
+        .map((lines) => lines.map(visible).join("\n"))
+        .join("\n\n"),
     )
     .map((sheet) => `${sheet}\n`)
     .join(`\n${"─".repeat(60)}\n\n`);

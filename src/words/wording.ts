@@ -1,5 +1,6 @@
 import { type Language, messages } from "./languages.js";
 import type { MessageId, Told } from "./told.js";
+import { visible } from "./visible.js";
 
 export type { Language } from "./languages.js";
 
@@ -12,9 +13,9 @@ export type Wording = string | Told;
 /** Whether a text is the id of a message. */
 export const isMessageId = (text: string): text is MessageId => Object.hasOwn(messages("en"), text);
 
-/** A message in one of the languages. */
+/** A message in one of the languages; what stands in it of no language cannot break its lines or command a terminal. */
 export function worded(wording: Wording, language: Language): string {
-  if (typeof wording === "string") return wording;
+  if (typeof wording === "string") return visible(wording);
   const message = messages(language)[wording.id] as string | ((values: unknown) => string);
   if (typeof message === "string") return message;
   const values = Object.entries(wording.values ?? {}).map(([name, value]) => [name, filled(value, language)]);
@@ -24,7 +25,8 @@ export function worded(wording: Wording, language: Language): string {
 /** A message's value with what is to be said in it put into words. */
 function filled(value: unknown, language: Language): unknown {
   if (Array.isArray(value)) return value.map((one) => filled(one, language));
-  return typeof value === "object" && value !== null ? worded(value as Told, language) : value;
+  const isSaid = typeof value === "string" || (typeof value === "object" && value !== null);
+  return isSaid ? worded(value as Wording, language) : value;
 }
 
 /** A name or text as the catalogue's files give it. */

@@ -358,7 +358,7 @@ export const messages: typeof first.messages = {
   "browser.ended": ({ url }) => `浏览器在打印时退出；可能被终止，或内存不足：${url}`,
   "browser.namedMissing": ({ path }) => `PUPPETEER_EXECUTABLE_PATH 指向的不是程序：${path}`,
   "browser.noSandbox": "本机不允许浏览器沙箱，已改为不用沙箱启动",
-  "browser.noStart": ({ path, reason }) => `浏览器无法启动：${path}\n${reason}`,
+  "browser.noStart": ({ path, reason }) => `浏览器无法启动：${path}\n${reason.join("\n")}`,
   "browser.startsNot": "已安装，但无法启动",
   "browser.tooOld": ({ oldest, version }) =>
     `浏览器版本过旧，无法打印页眉页脚，需要 ${oldest} 或更新版本：${version}`,
@@ -457,7 +457,7 @@ export const messages: typeof first.messages = {
   "out.otherContent": ({ name }) =>
     `--out 里有不属于以前站点的内容（${name}），继续会把它删掉；请换一个空的或新的文件夹`,
   "out.protected": "--out 本身或其中有不能被站点替换的内容，请为站点单独指定一个文件夹",
-  "page.failed": ({ url, errors }) => `报告页面出错：${url}\n  ${errors}`,
+  "page.failed": ({ url, errors }) => `报告页面出错：${url}\n  ${errors.join("\n  ")}`,
   "page.missing": ({ page }) => `网站中没有这个页面，请先生成网站：${page}`,
   "page.notReady": ({ seconds, url }) => `报告页面在 ${seconds} 秒内未就绪：${url}`,
   "pdf.otherFile": "该文件不是以前打印的报告，继续会丢失它；请移走它，或用 --out 指定别处",
@@ -500,7 +500,7 @@ export const messages: typeof first.messages = {
   "settings.unknownName": ({ stranger, near, known }) =>
     `应为 ${list(known)} 之一，实际为 ${stranger}${near}`,
   "site.buildEnded": "网站生成过程被外部终止；可能被结束，或内存不足",
-  "site.buildFailed": ({ reason }) => `网站生成失败：\n${reason}`,
+  "site.buildFailed": ({ reason }) => `网站生成失败：\n${reason.join("\n")}`,
   "site.done": ({ folder }) => `网站 ${folder}`,
   "site.leftOut": ({ path, dimensions }) =>
     `超出大小限制，请用 kpi --where 查看：${path}：${list(dimensions)}`,

@@ -1,5 +1,6 @@
 import width from "string-width";
 import { greatest } from "../../statistics/extremes.js";
+import { visible } from "../../words/visible.js";
 
 /** How many terminal columns a text takes: none for combining marks, two for wide characters and for a whole emoji sequence. */
 export { width };
@@ -9,7 +10,8 @@ export const pad = (text: string, columns: number): string =>
   text + " ".repeat(Math.max(0, columns - width(text)));
 
 /** Columns padded to their widest cell; text to the left, figures to the right. The first line is the head. */
-export function align(lines: readonly string[][]): string {
+export function align(cells: readonly string[][]): string {
+  const lines = cells.map((line) => line.map(visible));
   const widths = (lines[0] ?? []).map((_, index) => greatest(lines.map((line) => width(line[index] ?? ""))));
   const [, ...body] = lines;
   const isFigure = widths.map((_, index) => body.every((line) => /^([–−+\d]|$)/.test(line[index] ?? "")));

@@ -6,6 +6,7 @@ import { dimensionHead } from "../../words/dimensionLabels.js";
 import { figure, grouped, periodName, signed, unitName } from "../../words/figures.js";
 import type { Language } from "../../words/languages.js";
 import { explainTable, figures } from "../../words/languages.js";
+import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";
 import { type Column, shown, toCsv, toJson, toTable, valueIn } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
@@ -90,9 +91,9 @@ export function explainedTable(
     const own = changes.filter(({ kpi_id }) => kpi_id === id);
     const [first] = own;
     if (!kpi || !first) continue;
-    blocks.push(`${head(first, kpi, options.language)}\n`);
+    blocks.push(`${visible(head(first, kpi, options.language))}\n`);
     if (first.reason_text !== null) {
-      blocks.push(`  ${figures(options.language).noData}${reasonIn(first, options.language)}\n`);
+      blocks.push(`  ${figures(options.language).noData}${visible(reasonIn(first, options.language))}\n`);
       continue;
     }
     for (const change of own) blocks.push(split(change, kpi, options));

@@ -8,6 +8,7 @@ import { dimensionHead } from "../../words/dimensionLabels.js";
 import { figure, grouped, periodName, signed, unitName } from "../../words/figures.js";
 import type { Language } from "../../words/languages.js";
 import { figures } from "../../words/languages.js";
+import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";
 import { type Column, csvHead, csvRows, keyed, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
@@ -183,12 +184,14 @@ export function tableWriter(
       const gap = begun ? "\n" : "";
       begun = true;
       marked ||= own.some((row) => row.partial || !row.mature || row.value === null);
-      const head = `${labelIn(kpi.label, options.language)} ${kpi.id}${say.bracketed(unitName(kpi, options.language))}`;
+      const head = visible(
+        `${labelIn(kpi.label, options.language)} ${kpi.id}${say.bracketed(unitName(kpi, options.language))}`,
+      );
       const only = own[0]?.reason_text;
       if (only && own.every((row) => row.value === null && row.reason_text === only))
-        return `${gap}${head}\n  ${say.noData}${only}\n`;
+        return `${gap}${head}\n  ${say.noData}${visible(only)}\n`;
       const notes = reasonsOf(own)
-        .map((reason) => `  ${reason}\n`)
+        .map((reason) => `  ${visible(reason)}\n`)
         .join("");
       const columns = valueColumns(options.by, {
         percentiles: kpi.percentiles !== undefined,

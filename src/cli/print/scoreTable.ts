@@ -15,6 +15,7 @@ import type { Language } from "../../words/languages.js";
 import { figures, scoreTable } from "../../words/languages.js";
 import { noTargetText } from "../../words/noTarget.js";
 import { toldReason } from "../../words/toldReason.js";
+import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";
 import { align } from "./align.js";
 import { shown, toTable } from "./columns.js";
@@ -42,7 +43,7 @@ export function toScoreTable(rows: readonly ScoreRow[], options: ScoreTableOptio
   const period = periodName({ grain, period_start: periodStart }, language);
   const head = [`${labelIn(card.label, language)} ${card.id} · ${period}`];
   if (weightsOn !== undefined) head.push(say.whatIf(weightsOn));
-  const blocks = [head.join("\n")];
+  const blocks = [head.map(visible).join("\n")];
   if (rows.length === 0) blocks.push(`  ${say.nobody}`);
   if (kind !== "company" && rows.length > 0) blocks.push(rankingTable(rows, options).trimEnd());
   if (kind === "company" || options.isTraced) {
@@ -114,7 +115,7 @@ function subjectTable(row: ScoreRow, options: ScoreTableOptions): string {
     ];
   });
   const traced = options.isTraced ? row.items.map((item) => traceLines(row, item, options)) : [];
-  return `${title.join("\n")}\n${align([head, ...lines])}${traced.join("")}`;
+  return `${title.map(visible).join("\n")}\n${align([head, ...lines])}${traced.join("")}`;
 }
 
 function totalText(total: InForce, options: ScoreTableOptions): string {
@@ -163,7 +164,7 @@ function traceLines(row: ScoreRow, item: TracedItem, { commandOf }: ScoreTableOp
   const made = [item.numerator, item.denominator].filter((part) => part !== null).join(" ÷ ");
   const value = item.value === null ? "–" : String(item.value);
   const equals = made === "" ? value : `${value} (${made})`;
-  return `    ${item.kpi_id} = ${equals}, n = ${item.n}\n      $ ${commandOf(row, item)}\n`;
+  return `    ${item.kpi_id} = ${equals}, n = ${item.n}\n      $ ${visible(commandOf(row, item) ?? "")}\n`;
 }
 
 const points = (score: number | null) => (score === null ? "–" : grouped(score, 1));

@@ -6,6 +6,7 @@ import { grouped, periodName } from "../../words/figures.js";
 import { firmnessText } from "../../words/firmness.js";
 import type { Language } from "../../words/languages.js";
 import { weightTable } from "../../words/languages.js";
+import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";
 import { align } from "./align.js";
 import type { ReviewedWeights } from "./weightReviewFormat.js";
@@ -22,7 +23,7 @@ type Review = ReviewedWeights & { card: Scorecard };
 export function toWeightsTable(review: Review, options: WeightsTableOptions): string {
   const { card, period } = review;
   const name = periodName({ grain: period.grain, period_start: period.start }, options.language);
-  const head = `${labelIn(card.label, options.language)} ${card.id} · ${name}`;
+  const head = visible(`${labelIn(card.label, options.language)} ${card.id} · ${name}`);
   const blocks = review.what_if
     ? whatIfBlocks(review, review.what_if, options)
     : [historyBlock(review, options), ...(review.kind === "company" ? flips : swaps)(review, options)];
@@ -31,7 +32,7 @@ export function toWeightsTable(review: Review, options: WeightsTableOptions): st
 
 function historyBlock({ history }: Review, options: WeightsTableOptions): string {
   const say = weightTable(options.language);
-  const sets = history.map(({ effective_from, changes }, index) => {
+  const sets = history.flatMap(({ effective_from, changes }, index) => {
     const who = toldOf(changes, "changed_by").join(say.listed);
     const why = toldOf(changes, "note").join(say.listed);
     const title = [
@@ -40,19 +41,13 @@ function historyBlock({ history }: Review, options: WeightsTableOptions): string
       ...(who === "" ? [] : [say.by(who)]),
       ...(why === "" ? [] : [say.why(why)]),
     ].join(say.joined);
-    if (index === 0) return title;
+    if (index === 0) return [title];
     const lines = changes.map(
       ({ kpi_id, before, weight }) => `  ${kpiName(kpi_id, options)}  ${share(before)} → ${share(weight)}`,
     );
-    return [title, ...lines].join("\n");
+    return [title, ...lines];
   });
-  return [
-    say.history,
-    ...sets
-      .join("\n")
-      .split("\n")
-      .map((line) => `  ${line}`),
-  ].join("\n");
+  return [say.history, ...sets.map((line) => `  ${visible(line)}`)].join("\n");
 }
 
 function flips({ flips: rows, subjects }: Review, options: WeightsTableOptions): string[] {
@@ -67,7 +62,7 @@ function flips({ flips: rows, subjects }: Review, options: WeightsTableOptions):
     flip ? grouped(Math.abs(flip.change) * 100, 1) : "–",
   ]);
   return [
-    `${say.grades}\n  ${now}\n${align([[say.kpi, say.weight, say.least], ...lines])}`,
+    `${say.grades}\n  ${visible(now)}\n${align([[say.kpi, say.weight, say.least], ...lines])}`,
     ...(company.total === null ? [say.noTotal] : []),
     ...(rows.some(({ flip }) => flip === null) ? [say.never] : []),
   ];

@@ -3,6 +3,7 @@ import { existsSync, renameSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { documents } from "../../published/documents.js";
 import type { PublishedTable } from "../../published/tables.js";
 import { both } from "../../run/both.js";
@@ -134,8 +135,8 @@ async function runFramework(root: string, env: NodeJS.ProcessEnv, effects: SiteE
   if (failure) throw failure;
   const cause = new Error(output);
   if (code === null) throw new CliError(told("site.buildEnded"), 1, { cause });
-  const said = lastLines(withoutTrace(output), 10);
-  throw new CliError(told("site.buildFailed", { reason: said }), 1, { cause });
+  const reason = lastLines(withoutTrace(stripVTControlCharacters(output)), 10);
+  throw new CliError(told("site.buildFailed", { reason }), 1, { cause });
 }
 
 /** What a program said, without where in it that was. */
@@ -212,8 +213,8 @@ async function clearBeside(out: string): Promise<string> {
   return `${out}.building-${process.pid}.tmp`;
 }
 
-function lastLines(text: string, count: number): string {
-  return text.trimEnd().split("\n").slice(-count).join("\n");
+function lastLines(text: string, count: number): string[] {
+  return text.trimEnd().split("\n").slice(-count);
 }
 
 async function runCaptured(command: string, args: string[], options: RunOptions): Promise<RunResult> {

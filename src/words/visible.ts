@@ -1,0 +1,15 @@
+/** Control characters, breaks of lines, and what turns the direction of writing until it is ended. */
+const unseen = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
+
+/**
+ * A text of no language (a name, a value, what another program said) as a line for people shows it: what would command a
+ * terminal, begin a line or turn others around is written as in JSON, `\n`, `\u001b`.
+ */
+export const visible = (text: string): string =>
+  text.replace(unseen, (sign) => {
+    const short = JSON.stringify(sign).slice(1, -1);
+    return short === sign ? `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}` : short;
+  });
+
+/** The same of a text of several lines, which stay. */
+export const visibleLines = (text: string): string => text.split("\n").map(visible).join("\n");
