@@ -12,6 +12,7 @@ for (const stream of [process.stdout, process.stderr]) {
 // A trace names the sources, which takes time only where one is wanted.
 process.setSourceMapsEnabled(process.argv.includes("--debug"));
 const { keptProgram } = await import("./program.js");
+const { missingPackage } = await import("../run/missingPackage.js");
 const { main, tell } = await started(await keptProgram());
 process.on("uncaughtException", (error) => process.exit(tell(error, process.argv)));
 process.exitCode = await main(process.argv);
@@ -23,16 +24,21 @@ async function started(kept) {
   } catch (error) {
     if (process.argv.includes("--debug")) process.stderr.write(`${error.stack}\n`);
   }
-  return import(await fromSource());
+  return import(await fromSource()).catch(endWithoutPackages);
 }
 
 /** The main module as it was written, its TypeScript translated as it is loaded. */
 async function fromSource() {
-  const { register } = await import("tsx/esm/api").catch(() =>
-    end("packages are not installed, run npm ci / 依赖包尚未安装，请运行 npm ci", 2),
-  );
+  const { register } = await import("tsx/esm/api").catch(endWithoutPackages);
   register();
   return "./main.js";
+}
+
+/** Ends where a package is missing; what else may be wrong with the program is thrown. */
+function endWithoutPackages(error) {
+  const name = missingPackage(error);
+  if (name === undefined) throw error;
+  end(`packages are not installed (${name}), run npm ci / 依赖包尚未安装（${name}），请运行 npm ci`, 2);
 }
 
 /** Ends before there is a language to choose. */

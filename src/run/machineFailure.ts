@@ -1,5 +1,6 @@
 import { told } from "../words/told.js";
 import { CliError } from "./error.js";
+import { missingPackage } from "./missingPackage.js";
 
 /** Codes of Node, and what DuckDB and other programs say → what it means. */
 const kinds = [
@@ -35,6 +36,8 @@ export function machineFailure(error: unknown): CliError | undefined {
   const short = outOfMemory(error);
   if (short) return short;
   if (error instanceof CliError) return error;
+  const name = missingPackage(error);
+  if (name !== undefined) return new CliError(told("package.missing", { name }), 2, { cause: error });
   const text = error instanceof Error ? `${codeOf(error)} ${error.message}`.trim() : String(error);
   const isExpected =
     !(error instanceof Error) || codeOf(error) !== "" || /^[A-Z][\w ]* Error:/.test(error.message);

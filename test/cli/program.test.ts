@@ -1,7 +1,19 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { machineFailure } from "../../src/run/machineFailure.js";
 import { copyProject } from "../copyProject.js";
 import { folderOfTest } from "../temporaryFolder.js";
 
@@ -54,3 +66,57 @@ test("the program is kept by its sources, which it follows", () => {
   expect(said()).toBe(first);
   expect(readFileSync(kept, "utf8")).toBe("");
 }, 120_000);
+
+test.each([
+  ["@duckdb", "@duckdb/node-api"],
+  ["@duckdb/node-bindings", "@duckdb/node-bindings"],
+  ["zod", "zod"],
+  ["tsx", "tsx"],
+])("without %s it says what to run", (left, named) => {
+  const folder = folderOfTest("packages");
+  const copy = copyProject(join(folder, "project"));
+  const own = join(copy, "node_modules");
+  const whole = realpathSync(own);
+  rmSync(own);
+  mkdirSync(join(own, "@duckdb"), { recursive: true });
+  // Copied, so that it looks for the others here.
+  cpSync(join(whole, "@duckdb", "node-api"), join(own, "@duckdb", "node-api"), { recursive: true });
+  const names = [...readdirSync(whole), "@duckdb/node-bindings"].filter(
+    (name) => name !== "@duckdb" && name !== ".package-lock.json",
+  );
+  for (const name of names) symlinkSync(join(whole, name), join(own, name));
+  rmSync(join(own, left), { recursive: true });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(copy, "src", "cli", "herringbone.js"), "--version"],
+    { encoding: "utf8" },
+  );
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: `herringbone: packages are not installed (${named}), run npm ci / 依赖包尚未安装（${named}），请运行 npm ci\n`,
+  });
+});
+
+test("a package that is missed later is named, too", () => {
+  const missed = (message: string, code = "ERR_MODULE_NOT_FOUND") =>
+    machineFailure(Object.assign(new Error(message), { code }));
+  for (const [message, name] of [
+    ["Cannot find package 'puppeteer' imported from /x/src/export/browser.ts", "puppeteer"],
+    [
+      "Cannot find module '@duckdb/node-bindings-linux-x64/duckdb.node'\nRequire stack:",
+      "@duckdb/node-bindings-linux-x64",
+    ],
+    [
+      "Cannot find module '/x/node_modules/@duckdb/node-api/lib/index.js' imported from /x/y.js",
+      "@duckdb/node-api",
+    ],
+    ["Cannot find module 'C:\\x\\node_modules\\zod\\index.js' imported from C:\\x\\y.js", "zod"],
+  ] as const)
+    expect(missed(message)).toMatchObject({
+      message: `package not installed; run npm ci: ${name}`,
+      exitCode: 2,
+    });
+  expect(missed("Cannot find module '/x/src/kpi/gone.js' imported from /x/src/cli/main.ts")).toBeUndefined();
+  expect(missed("Cannot find module './gone.js'", "MODULE_NOT_FOUND")).toBeUndefined();
+  expect(missed("Cannot find package 'zod' imported from x", "EOTHER")).toBeUndefined();
+});

@@ -1,0 +1,1 @@
+export function missingPackage(error: unknown): string | undefined;
