@@ -5,6 +5,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -218,10 +219,15 @@ test("what a killed build left is not trusted", async () => {
   await buildSite(options(), effects);
   const shells = join(root, "reports", ".observablehq", "shells");
   const [stamp = ""] = readdirSync(shells);
-  expect(readdirSync(join(shells, stamp))).toEqual(["site"]);
+  expect(readdirSync(join(shells, stamp)).sort()).toEqual(["site", "site.sizes.json"]);
   renameSync(join(shells, stamp, "site"), join(shells, stamp, "site-killed"));
   await buildSite(options(), effects);
   expect(calls()).toBe(2);
+  expect(cube("dist")).toBe("figures");
+  // Nor is a shell that is no longer as long as it was made.
+  truncateSync(join(shells, stamp, "site", "index.html"), 10);
+  await buildSite(options(), effects);
+  expect(calls()).toBe(3);
   expect(cube("dist")).toBe("figures");
   expect(runs()).toEqual([]);
 });
