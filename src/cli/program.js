@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { isWhole, noteSizes, sizesFile } from "../run/whole.js";
+import { dropDamaged, isWhole, noteSizes, sizesFile } from "../run/whole.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const programs = join(project, "reports", ".observablehq", "program");
@@ -58,6 +58,7 @@ function stampOf() {
 /** Makes the program; it appears whole or not at all, and those that nobody started in a week go. */
 async function make(kept, stamp) {
   const { build } = await import("esbuild");
+  dropDamaged(kept);
   const partial = `${kept}-${process.pid}`;
   try {
     await build({
@@ -80,7 +81,6 @@ async function make(kept, stamp) {
     });
     if (stampOf() !== stamp) throw new Error("the sources changed meanwhile");
     noteSizes(partial, kept);
-    rmSync(kept, { recursive: true, force: true }); // what is left of a damaged one
     renameSync(partial, kept);
   } catch (error) {
     if (!isWhole(kept)) throw error; // else another process was faster

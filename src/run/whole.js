@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Lists the files of a folder that is kept, with their sizes; beside it, so that it can be copied as it is. */
@@ -21,6 +21,14 @@ export function isWhole(folder) {
   } catch {
     return false;
   }
+}
+
+/** Takes a damaged folder out of the way: whoever makes it anew finds the place free, or another's whole one there. */
+export function dropDamaged(folder) {
+  if (!existsSync(folder)) return;
+  const aside = `${folder}-damaged-${process.pid}`;
+  renameSync(folder, aside);
+  rmSync(aside, { recursive: true, force: true });
 }
 
 function sizesIn(folder) {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promi
 import { join } from "node:path";
 
 import { withScratch } from "../../run/scratch.js";
-import { isWhole, noteSizes } from "../../run/whole.js";
+import { dropDamaged, isWhole, noteSizes } from "../../run/whole.js";
 
 const unusedAfterMs = 7 * 24 * 3_600_000;
 
@@ -30,12 +30,12 @@ export async function keptIn(
 ): Promise<string> {
   const kept = join(folder, name);
   if (isWhole(kept)) return kept;
+  dropDamaged(kept);
   const partial = await mkdtemp(join(folder, `${name}-`));
   await withScratch(partial, async () => {
     try {
       await make(partial);
       noteSizes(partial, kept);
-      await rm(kept, { recursive: true, force: true }); // what is left of a damaged one
       await rename(partial, kept);
     } catch (error) {
       if (!isWhole(kept)) throw error; // else another build was faster
