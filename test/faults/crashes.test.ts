@@ -241,13 +241,13 @@ it("a reader of the output that has seen enough ends nothing with a trace", () =
 it("packages that are not installed are told with the command that installs them", () => {
   const copy = join(folder, "src", "cli");
   writeFileSync(join(folder, "package.json"), '{"type": "module"}');
-  for (const name of ["herringbone.js", "program.js", "../run/whole.js"])
-    cpSync(join(dirname(program), name), join(copy, name));
+  for (const name of ["herringbone.js", "program.js", "../run"])
+    cpSync(join(dirname(program), name), join(copy, name), { recursive: true });
   const { status, stderr } = spawnSync(process.execPath, [join(copy, "herringbone.js")], {
     encoding: "utf8",
   });
   expect([status, stderr]).toEqual([
     2,
-    "herringbone: packages are not installed, run npm ci / 依赖包尚未安装，请运行 npm ci\n",
+    "herringbone: packages are not installed (tsx), run npm ci / 依赖包尚未安装（tsx），请运行 npm ci\n",
   ]);
 });
