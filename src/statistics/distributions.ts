@@ -107,6 +107,12 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   return (fraction * betaTerm(x, a, b)) / a;
 }
 
+/** The x with I_x(a, b) = p: Newton's method from the mean, kept within a shrinking bracket. */
+export function betaQuantile(p: number, a: number, b: number): number {
+  const density = (x: number) => betaTerm(x, a, b) / (x * (1 - x));
+  return findRoot((x) => incompleteBeta(x, a, b) - p, density, a / (a + b), [0, 1]);
+}
+
 /** x^a (1 − x)^b / B(a, b). */
 function betaTerm(x: number, a: number, b: number): number {
   if (a < 15 || b < 15) {
