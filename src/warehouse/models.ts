@@ -68,8 +68,9 @@ export async function runModels(
 }
 
 /**
- * Creates the models, the marts of KPIs with their cases' customers: views, tables, or tables of a scratch database in memory behind views, which `settleModels`
- * has to replace. Writing a table to the file costs several times what computing it does.
+ * Creates the models, the marts of KPIs with their cases' customers: views, tables, or tables of a scratch database in
+ * memory behind views, which `settleModels` has to replace. Writing a table to the file costs several times what
+ * computing it does.
  */
 export async function createModels(
   db: DuckDBConnection,
