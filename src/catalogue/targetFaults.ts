@@ -47,9 +47,14 @@ export function targetFaults(
 export type LimitColumn = "floor" | "target" | "stretch";
 const limitColumns = ["floor", "target", "stretch"] as const satisfies readonly LimitColumn[];
 
-type Found = Omit<Fault<Target>, "row"> | undefined;
+/** What is wrong with a row, of which the caller knows. */
+export type Found<Row> = Omit<Fault<Row>, "row"> | undefined;
 
-function scopeFault({ scope_dimension, scope_value }: Target, kpi: Kpi): Found {
+/** Whom a row is about, of a KPI: a dimension that it has. */
+export function scopeFault(
+  { scope_dimension, scope_value }: Pick<Target, "scope_dimension" | "scope_value">,
+  kpi: Kpi,
+): Found<Target> {
   if (scope_dimension === null) {
     return scope_value === null
       ? undefined
@@ -65,7 +70,7 @@ function scopeFault({ scope_dimension, scope_value }: Target, kpi: Kpi): Found {
   };
 }
 
-function validityFault({ valid_from, valid_to }: Target): Found {
+function validityFault({ valid_from, valid_to }: Target): Found<Target> {
   if (valid_to === null || valid_to > valid_from) return undefined;
   return {
     column: "valid_to",
@@ -77,18 +82,13 @@ function bareFault(
   row: Target,
   kpi: Kpi,
   isPercentage: (row: Target, column: LimitColumn) => boolean,
-): Found {
+): Found<Target> {
   if (kpi.unit !== "percent") return undefined;
   const column = limitColumns.find((name) => Math.abs(row[name] ?? 0) > 1 && !isPercentage(row, name));
-  return (
-    column && {
-      column,
-      expected: told("expected.percentage", { kpi: kpi.id }),
-    }
-  );
+  return column && { column, expected: told("expected.percentage", { kpi: kpi.id }) };
 }
 
-function orderFault(row: Target, { direction }: Kpi): Found {
+function orderFault(row: Target, { direction }: Kpi): Found<Target> {
   if (direction === "none") return undefined;
   const sign = direction === "up" ? 1 : -1;
   const given = limitColumns.flatMap((column) => {
@@ -105,7 +105,7 @@ function orderFault(row: Target, { direction }: Kpi): Found {
   return undefined;
 }
 
-function overlapFault(row: Target, seen: Map<string, Target[]>): Found {
+function overlapFault(row: Target, seen: Map<string, Target[]>): Found<Target> {
   const dimension = row.scope_dimension && dimensionOf(row.scope_dimension);
   const key = JSON.stringify([row.kpi_id, row.grain, dimension, row.scope_value]);
   const others = seen.get(key) ?? [];

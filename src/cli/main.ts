@@ -128,6 +128,18 @@ function program(effects: Effects): Command {
     .action(async (id, options) => (await import("./score.js")).scoreCommand(id, options, effects));
   places(
     command(
+      "assess",
+      "benefit assessment: whether initiatives helped, how sure that is, what it was worth",
+      "herringbone assess I01 --format json",
+    ),
+  )
+    .argument("[initiative...]", "initiatives' ids; default: all")
+    .addOption(format())
+    .addOption(excel())
+    .addOption(language())
+    .action(async (ids, options) => (await import("./assess.js")).assessCommand(ids, options, effects));
+  places(
+    command(
       "weights",
       "history of scorecards' weights, what flips a grade or a rank, and what other weights would give",
       "herringbone weights customer_relations --for team --set nps=20% --lang en",

@@ -43,20 +43,27 @@ function statementOf(text: string, file: string): SqlNode {
   return statement.node;
 }
 
+/** Turns syntax trees of selects back into SQL text, one each. */
+export async function selectTexts(db: DuckDBConnection, trees: readonly SqlNode[]): Promise<string[]> {
+  if (trees.length === 0) return [];
+  const statements = trees.map((node) => treeText({ error: false, statements: [{ node }] }));
+  const reader = await db.runAndReadAll(
+    "select json_deserialize_sql(cast(statement as json)) from unnest($1::varchar[]) as given (statement)",
+    [listValue(statements)],
+  );
+  return reader.getRowsJson().map(([text]) => String(text));
+}
+
 /** Turns expressions of a tree back into SQL text, one each. */
 export async function expressionsToSql(
   db: DuckDBConnection,
   expressions: readonly SqlNode[],
 ): Promise<string[]> {
-  if (expressions.length === 0) return [];
-  const statements = expressions.map((expression) =>
-    treeText({ error: false, statements: [{ node: selectOf({ ...expression, alias: "" }) }] }),
+  const texts = await selectTexts(
+    db,
+    expressions.map((expression) => selectOf({ ...expression, alias: "" })),
   );
-  const reader = await db.runAndReadAll(
-    "select json_deserialize_sql(cast(statement as json)) from unnest($1::varchar[]) as given (statement)",
-    [listValue(statements)],
-  );
-  return reader.getRowsJson().map(([text]) => String(text).replace(/^SELECT /, ""));
+  return texts.map((text) => text.replace(/^SELECT /, ""));
 }
 
 /** `select expression`. */

@@ -27,9 +27,8 @@ export function ownJoin(kpi: Kpi, column: (name: string) => string): OwnJoin {
   return { joins: joins.join(""), columns: new Map(columns) };
 }
 
-/** The cases of a KPI with all its dimensions, as a relation to stand in a FROM clause. */
-export function casesOf(kpi: Kpi): string {
-  const model = `marts.${kpi.id}`;
+/** The cases of a KPI, or of a relation like its mart, with all its dimensions, to stand in a FROM clause. */
+export function casesOf(kpi: Kpi, model = `marts.${kpi.id}`): string {
   if (kpi.own_tables.length === 0) return model;
   const { joins, columns } = ownJoin(kpi, (name) => `cases.${name}`);
   const replaced = kpi.own_dimensions.filter(({ ofModel }) => ofModel).map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { type InitiativeRow, initiativeFaults } from "../catalogue/initiativeFaults.js";
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Scorecard } from "../catalogue/scorecards.js";
 import { suggest } from "../catalogue/suggest.js";
@@ -32,13 +33,24 @@ export const readWeights = (db: DuckDBConnection): Promise<readonly WeightRow[]>
      from staging.weights order by all`,
   );
 
+/** The initiatives of a warehouse, by their ids. */
+export const readInitiativeRows = (db: DuckDBConnection): Promise<readonly InitiativeRow[]> =>
+  rowsOnce(
+    db,
+    `select initiative_id, name, strftime(started_on, '%Y-%m-%d') as started_on, kpi_id, scope_dimension, scope_value,
+       cast(expected_change as double) as expected_change, cast(baseline_days as double) as baseline_days,
+       cast(follow_up_days as double) as follow_up_days, cast(lag_days as double) as lag_days,
+       cast("cost" as double) as "cost", cast(value_per_unit as double) as value_per_unit
+     from staging.initiatives order by initiative_id`,
+  );
+
 const rowsOnce = <Row>(db: DuckDBConnection, sql: string): Promise<readonly Row[]> =>
   foundOnce(db, `rows of ${sql}`, async () => {
     return (await db.runAndReadAll(sql)).getRowObjectsJson() as unknown as Row[];
   });
 
 /**
- * Checks the staged targets, weights and improvements against the catalogue.
+ * Checks the staged targets, weights, improvements and initiatives against the catalogue.
  * @throws CliError 2 naming file, line, what was found and what was expected; of weights that do not sum to 1 the
  * scorecard, the date and the sum
  */
@@ -72,6 +84,12 @@ export async function checkManagedTables(
     }));
   await refuse(db, "improvements", strangers, places);
 
+  const initiatives = await readInitiativeRows(db);
+  const ofInitiatives = initiatives.length > 0 ? await writtenRows(db, "initiatives", places) : undefined;
+  const isShare = (row: InitiativeRow) =>
+    /%\s*$/.test(ofInitiatives?.get(keyOf("initiatives", row))?.cells.expected_change ?? "");
+  await refuse(db, "initiatives", initiativeFaults(initiatives, kpis, isShare), places);
+
   const weights = await readWeights(db);
   await refuse(db, "weights", weightFaults(weights, scorecards), places);
   for (const { id } of scorecards) {
@@ -82,9 +100,11 @@ export async function checkManagedTables(
   }
 }
 
+type Managed = "targets" | "weights" | "improvements" | "initiatives";
+
 async function refuse<Row extends object>(
   db: DuckDBConnection,
-  table: "targets" | "weights" | "improvements",
+  table: Managed,
   faults: readonly Fault<Row>[],
   places: WrittenOptions,
 ): Promise<void> {
@@ -112,7 +132,7 @@ async function refuse<Row extends object>(
 /** How many rows break the same. */
 export const moreRows = (count: number): Told | "" => (count > 0 ? told("row.more", { count }) : "");
 
-function keyOf(table: "targets" | "weights" | "improvements", row: object): string {
+function keyOf(table: Managed, row: object): string {
   const cells = row as Record<string, string | null>;
   return rowKey(primaryKeyOf(table).map((name) => cells[name] ?? null));
 }

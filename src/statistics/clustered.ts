@@ -1,38 +1,55 @@
 import { studentTwoSided, t95 } from "./distributions.js";
 import type { Interval } from "./intervals.js";
 
-/** Cases with the same values of all terms: what a regression on discrete terms needs to know of them. */
-export interface Cell {
-  /** The values of the terms, the constant among them; as many in every cell. */
+/** What a clustered regression is made of: sums by cluster and cell, however many cases there are. */
+export interface ClusteredCases {
+  /** Of each cell, cases with the same values of all terms, these values: the constant among them, as many in every cell. */
+  terms: readonly (readonly number[])[];
+  /** What the clusters have in the cells; those of one cluster stand together. */
+  parts: Parts;
+  /** Cases that are clusters of their own, by cell. */
+  alone?: readonly Alone[];
+  /** What the correction for few clusters counts as observations: cases, or customers in a window. */
+  observations: number;
+}
+
+/** As many columns as numbers: cluster, cell, weight (cases, or for counts exposure), and sum of values or events. */
+export interface Parts {
+  clusters: ArrayLike<number>;
+  cells: ArrayLike<number>;
+  weights: ArrayLike<number>;
+  sums: ArrayLike<number>;
+}
+
+/** Cases of a cell that are clusters of their own. */
+export interface Alone {
+  cell: number;
+  cases: number;
+  sum: number;
+  /** The sum of the squares by which their values differ from their mean. */
+  squares: number;
+}
+
+/** A cell with its terms and totals. */
+interface Cell {
   terms: readonly number[];
-  /** Cases, for least squares; exposure (customer-days), for counts. */
   weight: number;
-  /** The sum of the cases' values, or the number of events. */
   sum: number;
 }
 
-/**
- * Sums, over the clusters, of products of what two cells hold of the same cluster. A cell's deviation in a cluster is
- * its sum there less the cell's mean times its weight there: it is small where sums are large, and nothing cancels.
- */
-export interface CellPair {
-  /** Numbers of the two cells, the first at most the second. */
-  cells: readonly [number, number];
-  /** Deviation of the first by deviation of the second. */
-  deviations: number;
-  /** Deviation of the first by weight of the second. */
-  deviationByWeight: number;
-  weightByDeviation: number;
-  weights: number;
-}
-
-/** What a clustered regression is made of: as much as there are cells and pairs of them, however many cases there are. */
-export interface ClusteredCases {
-  cells: readonly Cell[];
-  pairs: readonly CellPair[];
-  clusters: number;
-  /** What the correction for few clusters counts as observations: cases, or customers in a window. */
-  observations: number;
+/** The cells of cases with what all clusters have in them. */
+export function cellsOf({ terms, parts, alone = [] }: ClusteredCases): Cell[] {
+  const cells = terms.map((each) => ({ terms: each, weight: 0, sum: 0 }));
+  const add = (at: number, weight: number, sum: number) => {
+    const cell = cells[at];
+    if (!cell) return;
+    cell.weight += weight;
+    cell.sum += sum;
+  };
+  for (let at = 0; at < parts.cells.length; at += 1)
+    add(parts.cells[at] ?? -1, parts.weights[at] ?? 0, parts.sums[at] ?? 0);
+  for (const { cell, cases, sum } of alone) add(cell, cases, sum);
+  return cells;
 }
 
 /** A fitted regression; of terms that vary with others only, or not at all, nothing is known. */
@@ -51,7 +68,7 @@ export interface Fit {
  * @returns null where fewer than two clusters or no more cases than terms leave nothing to estimate
  */
 export function leastSquares(data: ClusteredCases): Fit | null {
-  const { cells } = data;
+  const cells = cellsOf(data);
   const moments = crossed(cells, ({ weight }) => weight);
   const { inverse, kept } = invertIndependent(moments);
   const totals = projected(cells, ({ sum }) => sum);
@@ -71,7 +88,7 @@ const vanishing = 1e-9;
  * @returns null where nothing can be estimated, or the likelihood has no greatest value (a cell of terms without events)
  */
 export function poissonRegression(data: ClusteredCases): Fit | null {
-  const { cells } = data;
+  const cells = cellsOf(data);
   const [events, exposure] = [total(cells, "sum"), total(cells, "weight")];
   if (!(events > 0 && exposure > 0)) return null;
   const { kept } = invertIndependent(crossed(cells, ({ weight }) => weight));
@@ -119,27 +136,39 @@ interface Solved {
   fitted: readonly number[];
 }
 
-/** The fit with its clustered variance: the scores of a cluster are sums of what its cells deviate from the fitted. */
-function clustered({ cells, pairs, clusters, observations }: ClusteredCases, solved: Solved): Fit | null {
+/** The fit with its clustered variance: the outer products of what each cluster deviates from the fitted, by term. */
+function clustered({ terms, parts, alone = [], observations }: ClusteredCases, solved: Solved): Fit | null {
   const { coefficients, inverse, kept, fitted } = solved;
-  const terms = kept.filter(Boolean).length;
-  if (clusters < 2 || observations <= terms) return null;
-  const off = cells.map(({ weight, sum }, at) => (fitted[at] ?? 0) - (weight > 0 ? sum / weight : 0));
+  const count = kept.filter(Boolean).length;
   const meat = kept.map(() => kept.map(() => 0));
-  for (const { cells: at, deviations, deviationByWeight, weightByDeviation, weights } of pairs) {
-    const [one, other] = [cells[at[0]]?.terms ?? [], cells[at[1]]?.terms ?? []];
-    const [first, second] = [off[at[0]] ?? 0, off[at[1]] ?? 0];
-    const product =
-      deviations - second * deviationByWeight - first * weightByDeviation + first * second * weights;
+  const addOuter = (vector: readonly number[], times: number) => {
     for (const [row, values] of meat.entries()) {
-      for (const column of values.keys()) {
-        const both = (one[row] ?? 0) * (other[column] ?? 0) * product;
-        const mirrored = at[0] === at[1] ? 0 : (other[row] ?? 0) * (one[column] ?? 0) * product;
-        values[column] = (values[column] ?? 0) + both + mirrored;
-      }
+      const scaled = times * (vector[row] ?? 0);
+      if (scaled === 0) continue;
+      for (const column of values.keys())
+        values[column] = (values[column] ?? 0) + scaled * (vector[column] ?? 0);
     }
+  };
+  let clusters = 0;
+  for (let at = 0; at < parts.clusters.length; ) {
+    const cluster = parts.clusters[at];
+    const score = kept.map(() => 0);
+    for (; at < parts.clusters.length && parts.clusters[at] === cluster; at += 1) {
+      const cell = parts.cells[at] ?? -1;
+      const off = (parts.sums[at] ?? 0) - (parts.weights[at] ?? 0) * (fitted[cell] ?? 0);
+      for (const [term, value] of (terms[cell] ?? []).entries())
+        score[term] = (score[term] ?? 0) + value * off;
+    }
+    addOuter(score, 1);
+    clusters += 1;
   }
-  const factor = (clusters / (clusters - 1)) * ((observations - 1) / (observations - terms));
+  for (const { cell, cases, sum, squares } of alone) {
+    const off = sum / cases - (fitted[cell] ?? 0);
+    addOuter(terms[cell] ?? [], squares + cases * off * off);
+    clusters += cases;
+  }
+  if (clusters < 2 || observations <= count) return null;
+  const factor = (clusters / (clusters - 1)) * ((observations - 1) / (observations - count));
   const covariance = multiply(multiply(inverse, meat), inverse).map((row) =>
     row.map((value) => value * factor),
   );

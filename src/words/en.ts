@@ -289,6 +289,8 @@ export const messages = {
   "file.line": ({ line, wrong }: Given<"line" | "wrong">) => `line ${line}: ${wrong}`,
   "expected.kpi": ({ near }: Given<"near">) => `a kpi of kpis.yaml${near}`,
   "expected.dimension": "the value's dimension",
+  "expected.valueOf": ({ dimension }: Given<"dimension">) => `a value of ${dimension}`,
+  "initiative.unknown": ({ id, near }: Given<"id" | "near">) => `unknown initiative ${id}${near}`,
   "expected.dimensionOf": ({ kpi, supported, near }: Given<"kpi" | "near", "supported">) =>
     `a dimension of ${kpi} (it has ${list(supported) || "none"})${near}`,
   "expected.laterDay": ({ day }: Given<"day">) => `a day after valid_from, ${day}`,
@@ -2060,4 +2062,44 @@ export const notice = {
   file: "A page that is opened as a file may not read its data. Run npx herringbone serve in the project's folder, and open the address it prints.",
   failed: "Part of this page could not be loaded.",
   retry: "Try again",
+};
+
+/** What the command line's table of a benefit assessment says. */
+export const benefitTable = {
+  initiative: "initiative",
+  kpi: "KPI",
+  scope: "scope",
+  everybody: "all",
+  baseline: "baseline",
+  followUp: "follow-up",
+  change: "change",
+  interval: "95 % interval",
+  q: "q",
+  verdict: "verdict",
+  expected: "expected",
+  reached: { yes: "reached", no: "not reached", open: "open" },
+  money: "worth",
+  returned: "return",
+  verdicts: {
+    not_recorded: "not recorded",
+    still_running: "still running",
+    not_testable: "cannot be tested",
+    too_little_data: "too little data",
+    improved: "improved",
+    worsened: "worsened",
+    no_demonstrable_change: "no demonstrable change",
+  },
+  between: (low: string, high: string) => `${low} to ${high}`,
+  none: "There are no initiatives.",
+  notes: {
+    not_recorded: (name: string) =>
+      `${name}: a window is not wholly inside the record, so nothing is compared.`,
+    still_running: (name: string, day: string) =>
+      `${name}: the follow-up is not over, the verdict comes after ${day}.`,
+    not_testable: (name: string) =>
+      `${name}: the KPI's figures carry no interval, so a change cannot be tested.`,
+    no_comparison: (name: string) => `${name}: without a comparison group it is not known what else changed.`,
+    no_value: (name: string) => `${name}: has a cost and no value per unit, so it has no return.`,
+    empty_scope: (name: string) => `${name}: the data have no case in its scope.`,
+  },
 };

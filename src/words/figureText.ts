@@ -11,7 +11,7 @@ export interface Figure {
 }
 
 /** The unit as it stands behind a figure. */
-function behind({ unit, currency = "CNY" }: Figure, language: Language): string {
+export function behind({ unit, currency = "CNY" }: Figure, language: Language): string {
   return unit === "money" ? ` ${currencyName(currency, language)}` : units(language)[unit];
 }
 

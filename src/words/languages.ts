@@ -57,6 +57,9 @@ export const scoreTable = /* @__PURE__ */ section({ en: en.scoreTable, "zh-CN": 
 /** Its table of a review of weights. */
 export const weightTable = /* @__PURE__ */ section({ en: en.weightTable, "zh-CN": zhCN.weightTable });
 
+/** Its table of a benefit assessment. */
+export const benefitTable = /* @__PURE__ */ section({ en: en.benefitTable, "zh-CN": zhCN.benefitTable });
+
 /** Days and periods. */
 export const calendar = /* @__PURE__ */ section({ en: en.calendar, "zh-CN": zhCN.calendar });
 

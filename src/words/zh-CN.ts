@@ -228,6 +228,8 @@ export const messages: typeof first.messages = {
   "file.line": ({ line, wrong }) => `第 ${line} 行：${wrong}`,
   "expected.kpi": ({ near }) => `kpis.yaml 中的 KPI${near}`,
   "expected.dimension": "该值所属的维度",
+  "expected.valueOf": ({ dimension }) => `${dimension} 的一个取值`,
+  "initiative.unknown": ({ id, near }) => `未知的措施 ${id}${near}`,
   "expected.dimensionOf": ({ kpi, supported, near }) =>
     `${kpi} 的维度（有 ${list(supported) || "无"}）${near}`,
   "expected.laterDay": ({ day }) => `晚于 valid_from（${day}）的日期`,
@@ -1663,4 +1665,41 @@ export const notice: typeof first.notice = {
   file: "浏览器不允许直接打开的网页文件读取数据。请在项目文件夹中运行 npx herringbone serve，再打开它给出的地址。",
   failed: "本页有内容未能载入。",
   retry: "重试",
+};
+
+/** 命令行效益评估表 */
+export const benefitTable = {
+  initiative: "措施",
+  kpi: "指标",
+  scope: "范围",
+  everybody: "全部",
+  baseline: "基期",
+  followUp: "后期",
+  change: "变化",
+  interval: "95 % 区间",
+  q: "q",
+  verdict: "结论",
+  expected: "预期",
+  reached: { yes: "已达到", no: "未达到", open: "待定" },
+  money: "价值",
+  returned: "回报率",
+  verdicts: {
+    not_recorded: "无记录",
+    still_running: "进行中",
+    not_testable: "无法检验",
+    too_little_data: "数据太少",
+    improved: "改善",
+    worsened: "变差",
+    no_demonstrable_change: "无可证实的变化",
+  },
+  between: (low: string, high: string) => `${low} 至 ${high}`,
+  none: "没有改进措施。",
+  notes: {
+    not_recorded: (name: string) => `${name}：有窗口不完全在记录之内，不作比较。`,
+    still_running: (name: string, day: string) => `${name}：后期尚未结束，${day}之后才有结论。`,
+    not_testable: (name: string) => `${name}：该指标的数值没有区间，变化无法检验。`,
+    no_comparison: (name: string) => `${name}：没有对照组，不知道同期还有什么变化。`,
+    no_value: (name: string) => `${name}：有成本而没有单位价值，没有回报率。`,
+    empty_scope: (name: string) => `${name}：数据中没有其范围内的案例。`,
+  },
 };

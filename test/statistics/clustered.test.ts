@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { effectOf, leastSquares, poissonRegression } from "../../src/statistics/clustered.js";
+import { cellsOf, effectOf, leastSquares, poissonRegression } from "../../src/statistics/clustered.js";
 import { type Case, clusteredCases } from "./clusteredCases.js";
 
 /**
@@ -126,12 +126,12 @@ describe("least squares, clustered", () => {
       return isBalanced && known.length < 2 ? [] : known;
     });
     const data = clusteredCases(observed);
-    expect([data.observations, data.clusters]).toEqual([count, stores]);
     const fit = leastSquares(data);
+    expect([data.observations, fit?.degrees]).toEqual([count, stores - 1]);
     expect(fit?.coefficients[effect]).toBeCloseTo(estimate, 10);
     expect(Math.sqrt(fit?.covariance[effect]?.[effect] ?? 0)).toBeCloseTo(error, 10);
     if (!isBalanced) {
-      const means = data.cells.map(({ terms: [, after, nj], sum, weight }) => [
+      const means = cellsOf(data).map(({ terms: [, after, nj], sum, weight }) => [
         nj,
         after,
         Number((sum / weight).toFixed(2)),
@@ -143,6 +143,30 @@ describe("least squares, clustered", () => {
         [1, 1, 21.03],
       ]);
     }
+  });
+
+  it("takes cases that are clusters of their own by their cells' sums", () => {
+    const single = made.map((each, at) => ({
+      cluster: each.customer % 2 === 0 ? each.customer : `case ${at}`,
+      terms: [1, each.after],
+      weight: 1,
+      sum: each.value,
+    }));
+    const whole = leastSquares(clusteredCases(single));
+    const isAlone = (one: Case) => typeof one.cluster === "string";
+    const shared = clusteredCases(single.filter((one) => !isAlone(one)));
+    const alone = shared.terms.map((terms, cell) => {
+      const values = single
+        .filter((one) => isAlone(one) && one.terms.join() === terms.join())
+        .map(({ sum }) => sum);
+      const sum = values.reduce((total, value) => total + value, 0);
+      const squares = values.reduce((total, value) => total + (value - sum / values.length) ** 2, 0);
+      return { cell, cases: values.length, sum, squares };
+    });
+    const fit = leastSquares({ ...shared, alone, observations: single.length });
+    expect(fit?.degrees).toBe(whole?.degrees);
+    expect(fit?.coefficients[1]).toBeCloseTo(whole?.coefficients[1] ?? Number.NaN, 11);
+    expect(fit?.covariance[1]?.[1]).toBeCloseTo(whole?.covariance[1]?.[1] ?? Number.NaN, 12);
   });
 
   it("keeps its digits where values are a million times their spread", () => {

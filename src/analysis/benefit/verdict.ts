@@ -3,12 +3,20 @@ import { benjaminiHochberg } from "../../statistics/twoSamples.js";
 
 /**
  * What an initiative came to, as a code, the first that applies: a window lies outside the record; it is not over yet;
- * too few customers or events; improved; worsened; no change that could be shown.
+ * the KPI's figures carry no interval, so that nothing can be tested; too few customers or events; improved; worsened; no
+ * change that could be shown.
  */
-export type Verdict = "not_recorded" | "running" | "too_little_data" | "improved" | "worsened" | "no_change";
+export type Verdict =
+  | "not_recorded"
+  | "still_running"
+  | "not_testable"
+  | "too_little_data"
+  | "improved"
+  | "worsened"
+  | "no_demonstrable_change";
 
 /** What stands in the way of a test: windows outside the record, or not over yet. */
-export type Obstacle = Extract<Verdict, "not_recorded" | "running">;
+export type Obstacle = Extract<Verdict, "not_recorded" | "still_running">;
 
 /** The change that the primary method found, in the KPI's machine unit. */
 export interface Effect {
@@ -41,6 +49,8 @@ export const isTooLittle = ({ customers, leastExpected, events }: Amount): boole
 /** An initiative before the tests are seen together. */
 export interface Candidate {
   obstacle: Obstacle | null;
+  /** Whether the KPI's kind has a method. */
+  isTestable: boolean;
   isTooLittle: boolean;
   direction: "up" | "down" | "none";
   /** Null where the method found none. */
@@ -52,11 +62,12 @@ const alpha = 0.05;
 
 /** Verdict and q of every initiative that is assessed; p-values are corrected over those that a test decides. */
 export function judge(candidates: readonly Candidate[]): { verdict: Verdict; q: number | null }[] {
-  const open = (one: Candidate) => !one.obstacle && !one.isTooLittle && one.effect !== null;
+  const open = (one: Candidate) => !one.obstacle && one.isTestable && !one.isTooLittle && one.effect !== null;
   const qs = benjaminiHochberg(candidates.map((one) => (open(one) ? (one.effect?.p ?? null) : null)));
   return candidates.map((one, at) => {
     const q = qs[at] ?? null;
     if (one.obstacle) return { verdict: one.obstacle, q: null };
+    if (!one.isTestable) return { verdict: "not_testable", q: null };
     if (one.isTooLittle || !one.effect || q === null) return { verdict: "too_little_data", q: null };
     return { verdict: verdictOf(one.effect, q, one.direction), q };
   });
@@ -64,9 +75,9 @@ export function judge(candidates: readonly Candidate[]): { verdict: Verdict; q: 
 
 function verdictOf({ interval }: Effect, q: number, direction: Candidate["direction"]): Verdict {
   const { low, high } = improvementOf(interval, direction);
-  if (q > alpha || direction === "none") return "no_change";
+  if (q > alpha || direction === "none") return "no_demonstrable_change";
   if (low !== null && low > 0) return "improved";
-  return high !== null && high < 0 ? "worsened" : "no_change";
+  return high !== null && high < 0 ? "worsened" : "no_demonstrable_change";
 }
 
 /** An interval of a change as one of improvement: of a KPI of which less is better its negative. */

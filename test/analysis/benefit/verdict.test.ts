@@ -17,6 +17,7 @@ const effect = (delta: number, low: number, high: number, p: number): Effect => 
 });
 const candidate = (more: Partial<Candidate>): Candidate => ({
   obstacle: null,
+  isTestable: true,
   isTooLittle: false,
   direction: "up",
   effect: effect(3, 1, 5, 0.001),
@@ -27,16 +28,17 @@ const verdictOf = (more: Partial<Candidate>) => judge([candidate(more)])[0]?.ver
 describe("a verdict is the first that applies", () => {
   it.each<[Verdict, Partial<Candidate>]>([
     ["not_recorded", { obstacle: "not_recorded", isTooLittle: true }],
-    ["running", { obstacle: "running" }],
+    ["still_running", { obstacle: "still_running" }],
+    ["not_testable", { isTestable: false, isTooLittle: true }],
     ["too_little_data", { isTooLittle: true }],
     ["too_little_data", { effect: null }],
     ["improved", {}],
     ["worsened", { effect: effect(-3, -5, -1, 0.001) }],
     ["improved", { direction: "down", effect: effect(-3, -5, -1, 0.001) }],
     ["worsened", { direction: "down" }],
-    ["no_change", { effect: effect(3, 1, 5, 0.051) }],
-    ["no_change", { effect: effect(3, 0, 6, 0.05) }],
-    ["no_change", { direction: "none" }],
+    ["no_demonstrable_change", { effect: effect(3, 1, 5, 0.051) }],
+    ["no_demonstrable_change", { effect: effect(3, 0, 6, 0.05) }],
+    ["no_demonstrable_change", { direction: "none" }],
   ])("%s", (verdict, more) => {
     expect(verdictOf(more)).toBe(verdict);
   });
@@ -47,9 +49,9 @@ it("one change of three that chance gives in one of twenty-five is none", () => 
   const vague = candidate({ effect: effect(0, -3, 3, 0.9) });
   expect(judge([clear])[0]).toEqual({ verdict: "improved", q: 0.04 });
   const three = judge([clear, vague, vague]);
-  expect(three[0]).toEqual({ verdict: "no_change", q: expect.closeTo(0.12, 12) });
+  expect(three[0]).toEqual({ verdict: "no_demonstrable_change", q: expect.closeTo(0.12, 12) });
   // What is not tested does not count.
-  const open = [candidate({ obstacle: "running" }), candidate({ isTooLittle: true })];
+  const open = [candidate({ obstacle: "still_running" }), candidate({ isTooLittle: true })];
   expect(judge([clear, ...open])[0]).toEqual({ verdict: "improved", q: 0.04 });
   expect(judge([clear, ...open]).map(({ q }) => q)).toEqual([0.04, null, null]);
 });
@@ -89,13 +91,13 @@ describe("what a change was worth", () => {
   });
 
   it("has no value of its own without a verdict of a change, nothing without a direction, price or cost", () => {
-    expect(of("no_change", "up", effect(1, -1, 3, 0.4))).toMatchObject({
+    expect(of("no_demonstrable_change", "up", effect(1, -1, 3, 0.4))).toMatchObject({
       money: null,
       money_low: -20_000,
       money_high: 60_000,
       return: null,
     });
-    expect(of("no_change", "none", effect(1, -1, 3, 0.4))).toMatchObject({
+    expect(of("no_demonstrable_change", "none", effect(1, -1, 3, 0.4))).toMatchObject({
       money_low: null,
       money_high: null,
     });

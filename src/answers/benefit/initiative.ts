@@ -1,0 +1,90 @@
+import type { Method } from "../../analysis/benefit/estimate.js";
+import type { Verdict } from "../../analysis/benefit/verdict.js";
+import type { Dimension } from "../../catalogue/dimensions.js";
+import type { Kpi } from "../../catalogue/kpis.js";
+
+/** Days [start, end), ISO. */
+export interface Days {
+  start: string;
+  end: string;
+}
+
+/** A measure with what it is meant to change, its names resolved. */
+export interface Initiative {
+  initiative_id: string;
+  name: string;
+  kpi: Kpi;
+  /** Whom it concerns; null where everybody. `dimension` is what the KPI's cases call `name`. */
+  scope: { name: string; dimension: Dimension; value: string } | null;
+  started_on: string;
+  lag_days: number;
+  baseline: Days;
+  follow_up: Days;
+  /** In the KPI's machine unit. */
+  expected: number | null;
+  cost: number | null;
+  /** Money for 1.0 of improvement in a case. */
+  value_per_unit: number | null;
+}
+
+/** Customer rates that grow with the window's length. */
+const growing: readonly string[] = ["churn_rate", "retention_rate", "follow_up_rate"];
+
+const lengthOf = ({ start, end }: Days) => Date.parse(end) - Date.parse(start);
+
+/** The method that an initiative's KPI and windows ask for; null where the KPI's figures carry no interval. */
+export function methodOf({ kpi, scope, baseline, follow_up }: Initiative): Method | null {
+  const isNumeratorOnly = scope !== null && kpi.numerator_dimensions.includes(scope.dimension);
+  switch (kpi.kind) {
+    case "mean":
+    case "nps":
+      return "least_squares";
+    case "rate":
+      return isNumeratorOnly || kpi.cases === "periods" || kpi.direction === "none" ? null : "least_squares";
+    case "customer_rate":
+      if (growing.includes(kpi.id) && lengthOf(baseline) !== lengthOf(follow_up)) return "poisson";
+      return isNumeratorOnly ? null : "least_squares";
+    case "poisson_rate":
+    case "count":
+      return "poisson";
+    default:
+      return null;
+  }
+}
+
+/** A window's value with its cases. */
+export interface WindowValue extends Days {
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  n: number | null;
+}
+
+/** An initiative assessed: what `assess --format json` prints. */
+export interface Assessment {
+  initiative_id: string;
+  name: string;
+  kpi_id: string;
+  scope: Readonly<Record<string, string>>;
+  started_on: string;
+  baseline: WindowValue;
+  follow_up: WindowValue;
+  delta: number | null;
+  low: number | null;
+  high: number | null;
+  relative: number | null;
+  p: number | null;
+  q: number | null;
+  method: string | null;
+  verdict: Verdict;
+  expected: number | null;
+  expected_reached: "yes" | "no" | "open" | null;
+  value_money: number | null;
+  value_money_low: number | null;
+  value_money_high: number | null;
+  cost: number | null;
+  value_per_unit: number | null;
+  return: number | null;
+  return_low: number | null;
+  return_high: number | null;
+}

@@ -1,0 +1,79 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { dimensionOf } from "../../catalogue/dimensions.js";
+import type { InitiativeRow } from "../../catalogue/initiativeFaults.js";
+import type { Kpi } from "../../catalogue/kpis.js";
+import { suggest } from "../../catalogue/suggest.js";
+import { addDays } from "../../kpi/periods.js";
+import { questionsOf } from "../../kpi/request.js";
+import { readInitiativeRows } from "../../load/managedTables.js";
+import { CliError } from "../../run/error.js";
+import { told } from "../../words/told.js";
+import { knownValues } from "../queryKpis.js";
+import type { Initiative } from "./initiative.js";
+
+/**
+ * The initiatives of a warehouse, or those of some ids, in the order of their ids.
+ * @throws CliError 2 for an id that no initiative has
+ */
+export async function readInitiatives(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  ids: readonly string[] = [],
+): Promise<Initiative[]> {
+  const rows = await readInitiativeRows(db);
+  const known = rows.map((row) => row.initiative_id);
+  for (const id of ids) {
+    if (!known.includes(id))
+      throw new CliError(told("initiative.unknown", { id, near: suggest(id, known) }), 2);
+  }
+  const wanted = rows.filter(({ initiative_id: id }) => ids.length === 0 || ids.includes(id));
+  const found: Initiative[] = [];
+  for (const row of wanted) {
+    const kpi = kpis.find(({ id }) => id === row.kpi_id);
+    if (kpi) found.push(await resolved(db, row, kpi));
+  }
+  return found;
+}
+
+async function resolved(db: DuckDBConnection, row: InitiativeRow, kpi: Kpi): Promise<Initiative> {
+  const { initiative_id, name, started_on, cost, value_per_unit } = row;
+  const lag_days = row.lag_days ?? 0;
+  const begin = addDays(started_on, lag_days);
+  return {
+    initiative_id,
+    name,
+    kpi,
+    scope: await scopeOf(db, row, kpi),
+    started_on,
+    lag_days,
+    baseline: { start: addDays(started_on, -row.baseline_days), end: started_on },
+    follow_up: { start: begin, end: addDays(begin, row.follow_up_days) },
+    expected: row.expected_change,
+    cost,
+    value_per_unit,
+  };
+}
+
+/** Whom an initiative concerns, by the code that the data know; a value they do not know stays as it is: nobody's. */
+async function scopeOf(
+  db: DuckDBConnection,
+  { scope_dimension, scope_value: value }: InitiativeRow,
+  kpi: Kpi,
+): Promise<Initiative["scope"]> {
+  if (scope_dimension === null || value === null) return null;
+  const name = dimensionOf(scope_dimension);
+  const request = {
+    kpiIds: [kpi.id],
+    grain: "month",
+    by: [name],
+    where: [{ dimension: name, value }],
+  } as const;
+  const [question] = questionsOf(request, [kpi]);
+  const [by] = question?.by ?? [];
+  if (!question || !by) return null;
+  const values = await knownValues(db, question).catch((error: unknown) => {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  });
+  return { ...by, value: values?.get(by.dimension)?.[0] ?? value };
+}

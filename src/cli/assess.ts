@@ -1,0 +1,33 @@
+import { assess } from "../answers/benefit/assess.js";
+import { readInitiatives } from "../answers/benefit/readInitiatives.js";
+import { readKept } from "../catalogue/catalogueFiles.js";
+import { withWarehouse } from "../warehouse/open.js";
+import type { Language } from "../words/languages.js";
+import type { Effects } from "./effects.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
+import { toBenefitCsv, toBenefitJson, toBenefitTable } from "./print/benefitTable.js";
+
+export interface AssessOptions extends PlaceOptions {
+  format?: "table" | "csv" | "json";
+  excel?: boolean;
+  lang?: Language;
+}
+
+/** `assess`: whether initiatives helped, how sure that is, and what it was worth. */
+export async function assessCommand(
+  ids: readonly string[],
+  options: AssessOptions,
+  effects: Effects,
+): Promise<void> {
+  const { initiatives, assessments, settings } = await withWarehouse(
+    warehouseOf(options, effects),
+    async (db) => {
+      const { catalogue, settings } = await readKept(db);
+      const initiatives = await readInitiatives(db, catalogue.kpis, ids);
+      return { initiatives, assessments: await assess(db, initiatives), settings };
+    },
+  );
+  if (options.format === "json") effects.stdout.write(toBenefitJson(assessments));
+  else if (options.format === "csv") effects.stdout.write(toBenefitCsv(assessments, options));
+  else effects.stdout.write(toBenefitTable(assessments, initiatives, options.lang ?? settings.language));
+}

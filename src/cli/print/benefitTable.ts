@@ -1,0 +1,176 @@
+import type { Assessment, Initiative } from "../../answers/benefit/initiative.js";
+import type { Kpi } from "../../catalogue/kpis.js";
+import { currencyName } from "../../words/currency.js";
+import { figure, grouped, signed } from "../../words/figures.js";
+import { behind } from "../../words/figureText.js";
+import { benefitTable, type Language, units } from "../../words/languages.js";
+import { visible } from "../../words/visible.js";
+import { labelIn } from "../../words/wording.js";
+import { type Column, keyed, toCsv, toJson, toTable } from "./columns.js";
+import type { CsvOptions } from "./csv.js";
+
+interface View {
+  language: Language;
+  initiatives: ReadonlyMap<string, Initiative>;
+}
+
+const kpiOf = ({ initiative_id }: Assessment, { initiatives }: View) => initiatives.get(initiative_id)?.kpi;
+const say = ({ language }: View) => benefitTable(language);
+
+/** A KPI's value with its unit. */
+function valued(value: number | null, kpi: Kpi | undefined, { language }: View): string {
+  if (value === null || !kpi) return "–";
+  return figure(value, kpi) + behind(kpi, language);
+}
+
+/** A change of a KPI, in its unit or in percentage points. */
+function changed(value: number | null, kpi: Kpi | undefined, view: View): string {
+  if (value === null || !kpi) return "–";
+  const unit = kpi.unit === "percent" ? units(view.language).points : behind(kpi, view.language);
+  return signed(figure(value, kpi), value) + unit;
+}
+
+/** Two ends of an interval, the unit behind the second. */
+function between(
+  [low, high]: readonly [number | null, number | null],
+  shown: (value: number | null) => string,
+  view: View,
+): string {
+  return low === null && high === null ? "–" : say(view).between(shown(low), shown(high));
+}
+
+const money = (value: number | null) => (value === null ? "–" : grouped(value, 0));
+const share = (value: number | null) => (value === null ? "–" : `${grouped(value * 100, 0)} %`);
+
+/** A figure, or where it is not known what it can be. */
+function orBetween(
+  value: number | null,
+  ends: readonly [number | null, number | null],
+  shown: (value: number | null) => string,
+  view: View,
+): string {
+  const text = between(ends, shown, view);
+  return value === null ? text : `${shown(value)} (${text})`;
+}
+
+const scopeText = ({ scope }: Assessment) =>
+  Object.entries(scope)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
+
+const columns: Column<Assessment, View>[] = [
+  {
+    key: "initiative_id",
+    head: (view) => say(view).initiative,
+    cell: ({ initiative_id, name }) => visible(`${initiative_id} ${name}`),
+  },
+  ...keyed<Assessment>("name"),
+  {
+    key: "kpi_id",
+    head: (view) => say(view).kpi,
+    cell: (row, view) => {
+      const kpi = kpiOf(row, view);
+      return visible(kpi ? labelIn(kpi.label, view.language) : row.kpi_id);
+    },
+  },
+  {
+    key: "scope",
+    value: scopeText,
+    head: (view) => say(view).scope,
+    cell: (row, view) => visible(Object.values(row.scope).join(", ") || say(view).everybody),
+  },
+  ...keyed<Assessment>("started_on"),
+  ...(["baseline", "follow_up"] as const).flatMap((name): Column<Assessment, View>[] => [
+    { key: `${name}.start` },
+    { key: `${name}.end` },
+    {
+      key: `${name}.value`,
+      head: (view) => (name === "baseline" ? say(view).baseline : say(view).followUp),
+      cell: (row, view) => valued(row[name].value, kpiOf(row, view), view),
+    },
+    { key: `${name}.numerator` },
+    { key: `${name}.denominator` },
+    { key: `${name}.n` },
+  ]),
+  {
+    key: "delta",
+    head: (view) => say(view).change,
+    cell: (row, view) => changed(row.delta, kpiOf(row, view), view),
+  },
+  ...keyed<Assessment>("low", "high", "relative", "p"),
+  {
+    head: (view) => say(view).interval,
+    cell: (row, view) => between([row.low, row.high], (end) => changed(end, kpiOf(row, view), view), view),
+  },
+  {
+    key: "q",
+    head: (view) => say(view).q,
+    cell: ({ q }) => (q === null ? "–" : q < 0.001 ? "<0.001" : grouped(q, 3)),
+  },
+  ...keyed<Assessment>("method"),
+  {
+    key: "verdict",
+    head: (view) => say(view).verdict,
+    cell: ({ verdict }, view) => say(view).verdicts[verdict],
+  },
+  {
+    key: "expected",
+    head: (view) => say(view).expected,
+    cell: (row, view) => {
+      const { expected_reached: reached } = row;
+      const text = changed(row.expected, kpiOf(row, view), view);
+      return reached === null ? text : `${text} (${say(view).reached[reached]})`;
+    },
+  },
+  ...keyed<Assessment>("expected_reached"),
+  {
+    key: "value_money",
+    head: (view) => {
+      const [one] = view.initiatives.values();
+      return `${say(view).money} (${currencyName(one?.kpi.currency ?? "CNY", view.language)})`;
+    },
+    cell: (row, view) => orBetween(row.value_money, [row.value_money_low, row.value_money_high], money, view),
+  },
+  ...keyed<Assessment>("value_money_low", "value_money_high", "cost"),
+  {
+    key: "return",
+    head: (view) => say(view).returned,
+    cell: (row, view) => orBetween(row.return, [row.return_low, row.return_high], share, view),
+  },
+  ...keyed<Assessment>("return_low", "return_high"),
+];
+
+export const toBenefitJson = (rows: readonly Assessment[]): string => toJson(rows);
+
+export const toBenefitCsv = (rows: readonly Assessment[], options?: CsvOptions): string =>
+  toCsv(columns, rows, options);
+
+/** Initiatives for people: what came of each, and below what keeps a figure from being more than it is. */
+export function toBenefitTable(
+  rows: readonly Assessment[],
+  initiatives: readonly Initiative[],
+  language: Language,
+): string {
+  const words = benefitTable(language);
+  if (rows.length === 0) return `${words.none}\n`;
+  const view = { language, initiatives: new Map(initiatives.map((each) => [each.initiative_id, each])) };
+  const notes = rows.flatMap((row) => notesOf(row, language)).map((note) => `${visible(note)}\n`);
+  const table = toTable(columns, rows, view);
+  return notes.length > 0 ? `${table}\n${notes.join("")}` : table;
+}
+
+function notesOf(row: Assessment, language: Language): string[] {
+  const { notes } = benefitTable(language);
+  const { initiative_id: id, verdict, follow_up, method, cost, value_per_unit, baseline } = row;
+  const isTested = ["improved", "worsened", "no_demonstrable_change"].includes(verdict);
+  return [
+    ...(verdict === "not_recorded" ? [notes.not_recorded(id)] : []),
+    ...(verdict === "still_running" ? [notes.still_running(id, follow_up.end)] : []),
+    ...(verdict === "not_testable" ? [notes.not_testable(id)] : []),
+    ...(verdict !== "not_recorded" && (baseline.n ?? 0) + (follow_up.n ?? 0) === 0
+      ? [notes.empty_scope(id)]
+      : []),
+    ...(isTested && !method?.endsWith("_did") ? [notes.no_comparison(id)] : []),
+    ...(cost !== null && value_per_unit === null ? [notes.no_value(id)] : []),
+  ];
+}
