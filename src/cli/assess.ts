@@ -9,6 +9,7 @@ import { toBenefitCsv, toBenefitJson, toBenefitTable } from "./print/benefitTabl
 
 export interface AssessOptions extends PlaceOptions {
   format?: "table" | "csv" | "json";
+  explain?: boolean;
   excel?: boolean;
   lang?: Language;
 }
@@ -23,8 +24,10 @@ export async function assessCommand(
     warehouseOf(options, effects),
     async (db) => {
       const { catalogue, settings } = await readKept(db);
-      const initiatives = await readInitiatives(db, catalogue.kpis, ids);
-      return { initiatives, assessments: await assess(db, initiatives), settings };
+      const all = await readInitiatives(db, catalogue.kpis);
+      const initiatives = ids.length > 0 ? await readInitiatives(db, catalogue.kpis, ids) : all;
+      const assessments = await assess(db, initiatives, options.explain ? all : undefined);
+      return { initiatives, assessments, settings };
     },
   );
   if (options.format === "json") effects.stdout.write(toBenefitJson(assessments));

@@ -134,6 +134,7 @@ function program(effects: Effects): Command {
     ),
   )
     .argument("[initiative...]", "initiatives' ids; default: all")
+    .option("--explain", "what stands beside each verdict: other methods, other times, other scopes, months")
     .addOption(format())
     .addOption(excel())
     .addOption(language())

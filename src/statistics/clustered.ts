@@ -1,4 +1,5 @@
 import { studentTwoSided, t95 } from "./distributions.js";
+import { greatest } from "./extremes.js";
 import type { Interval } from "./intervals.js";
 
 /** What a clustered regression is made of: sums by cluster and cell, however many cases there are. */
@@ -60,6 +61,8 @@ export interface Fit {
   covariance: number[][];
   /** Of Student's t: clusters − 1. */
   degrees: number;
+  /** The largest mean of a cell; of counts 1, their coefficients being logarithms. */
+  size: number;
 }
 
 /**
@@ -74,8 +77,10 @@ export function leastSquares(data: ClusteredCases): Fit | null {
   const totals = projected(cells, ({ sum }) => sum);
   const coefficients = times(inverse, totals);
   const fitted = cells.map(({ terms }) => dot(terms, coefficients));
-  return clustered(data, { coefficients, inverse, kept, fitted });
+  return clustered(data, { coefficients, inverse, kept, fitted, size: greatest(cells.map(meanSize)) });
 }
+
+const meanSize = ({ weight, sum }: Cell) => (weight > 0 ? Math.abs(sum / weight) : 0);
 
 /** Rounds of Newton's method at most; it takes five to eight where the estimate is finite. */
 const mostRounds = 60;
@@ -109,23 +114,51 @@ export function poissonRegression(data: ClusteredCases): Fit | null {
     if (dot(step, score) > 1e-20 * events) continue;
     const fitted = cells.map(({ terms }) => Math.exp(dot(terms, coefficients)));
     if (fitted.some((rate) => !(rate > (vanishing * events) / exposure))) return null;
-    return clustered(data, { coefficients, inverse, kept, fitted });
+    return clustered(data, { coefficients, inverse, kept, fitted, size: 1 });
   }
   return null;
 }
 
-/** A coefficient with its two-sided p and 95 % interval; null where the term was left out or does not vary at all. */
-export function effectOf(fit: Fit, term: number): { estimate: number; p: number; interval: Interval } | null {
+/** A share of the figures' size that lies below what a double can tell from nothing. */
+const negligible = 1e-12;
+
+/**
+ * A coefficient with its standard error, two-sided p and 95 % interval; null where the term was left out. Where nothing varies,
+ * a coefficient that is nothing has p 1, any other p 0.
+ */
+export function effectOf(
+  fit: Fit,
+  term: number,
+): { estimate: number; error: number; p: number; interval: Interval } | null {
   const estimate = fit.coefficients[term] ?? null;
-  const variance = fit.covariance[term]?.[term] ?? 0;
-  if (estimate === null || !(variance > 0)) return null;
-  const error = Math.sqrt(variance);
+  if (estimate === null) return null;
+  const error = Math.sqrt(Math.max(0, fit.covariance[term]?.[term] ?? 0));
+  const isNothing = (value: number) => Math.abs(value) <= negligible * fit.size;
+  if (isNothing(error)) {
+    const value = isNothing(estimate) ? 0 : estimate;
+    return { estimate: value, error: 0, p: value === 0 ? 1 : 0, interval: { low: value, high: value } };
+  }
   const half = t95(fit.degrees) * error;
   return {
     estimate,
+    error,
     p: studentTwoSided(estimate / error, fit.degrees),
     interval: { low: estimate - half, high: estimate + half },
   };
+}
+
+/**
+ * The Wald statistic of some coefficients being all 0, divided by their number: Fisher's F with as many and the clusters'
+ * degrees of freedom. Terms that were left out, or that others make up, do not count.
+ */
+export function jointOf(fit: Fit, terms: readonly number[]): { f: number; terms: number } | null {
+  const { inverse, kept } = invertIndependent(
+    terms.map((row) => terms.map((column) => fit.covariance[row]?.[column] ?? 0)),
+  );
+  const count = kept.filter(Boolean).length;
+  if (count === 0) return null;
+  const values = terms.map((term) => fit.coefficients[term] ?? 0);
+  return { f: dot(values, times(inverse, values)) / count, terms: count };
 }
 
 interface Solved {
@@ -134,11 +167,12 @@ interface Solved {
   kept: readonly boolean[];
   /** What a case, or a unit of exposure, of each cell is expected to have. */
   fitted: readonly number[];
+  size: number;
 }
 
 /** The fit with its clustered variance: the outer products of what each cluster deviates from the fitted, by term. */
 function clustered({ terms, parts, alone = [], observations }: ClusteredCases, solved: Solved): Fit | null {
-  const { coefficients, inverse, kept, fitted } = solved;
+  const { coefficients, inverse, kept, fitted, size } = solved;
   const count = kept.filter(Boolean).length;
   const meat = kept.map(() => kept.map(() => 0));
   const addOuter = (vector: readonly number[], times: number) => {
@@ -176,6 +210,7 @@ function clustered({ terms, parts, alone = [], observations }: ClusteredCases, s
     coefficients: coefficients.map((value, at) => (kept[at] ? value : null)),
     covariance,
     degrees: clusters - 1,
+    size,
   };
 }
 

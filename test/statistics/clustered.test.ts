@@ -176,7 +176,7 @@ describe("least squares, clustered", () => {
     expect(error(far)).toBeCloseTo(error(near), 7);
   });
 
-  it("knows nothing of a single cluster, of as many cases as terms, or where nothing varies", () => {
+  it("knows nothing of a single cluster or of as many cases as terms, and all of what does not vary", () => {
     const one = clusteredCases(
       made.map((each) => ({ cluster: 1, terms: [1, each.after], weight: 1, sum: each.value })),
     );
@@ -190,7 +190,24 @@ describe("least squares, clustered", () => {
         made.map((each) => ({ cluster: each.customer, terms: [1, each.after], weight: 1, sum: 5 })),
       ),
     );
-    expect(equal && effectOf(equal, 1)).toBeNull();
+    expect(equal && effectOf(equal, 1)).toEqual({
+      estimate: 0,
+      error: 0,
+      p: 1,
+      interval: { low: 0, high: 0 },
+    });
+    // Every case is 1 before and 2 after: no chance at all.
+    const sure = leastSquares(
+      clusteredCases(
+        made.map((each) => ({
+          cluster: each.customer,
+          terms: [1, each.after],
+          weight: 1,
+          sum: 1 + each.after,
+        })),
+      ),
+    );
+    expect(sure && effectOf(sure, 1)).toMatchObject({ estimate: expect.closeTo(1, 12), p: 0 });
   });
 });
 

@@ -2,10 +2,13 @@ import {
   type Alone,
   type ClusteredCases,
   effectOf,
+  type Fit,
+  jointOf,
   leastSquares,
   type Parts,
   poissonRegression,
 } from "../../statistics/clustered.js";
+import { incompleteBeta } from "../../statistics/distributions.js";
 import type { Interval } from "../../statistics/intervals.js";
 
 /**
@@ -16,31 +19,48 @@ export type Method = "least_squares" | "poisson";
 
 /** Which cases a cell holds; segment and type are null where the KPI's cases have none. */
 export interface CellKey {
-  in_scope: boolean;
-  is_follow_up: boolean;
+  /** The scope's value, or `comparison` for any other. */
+  place: string;
+  /** The number of the window. */
+  window: number;
   segment: string | null;
   type: string | null;
 }
 
-/** Sums by customer and cell of two windows, in scope and in its comparison group: all that a method needs. */
+/** Sums of a cell over all its clusters: cases or exposure, values or events, and for means the values' squares. */
+export interface CellTotals extends CellKey {
+  weight: number;
+  sum: number;
+  squares: number;
+}
+
+/** Sums by customer and cell, in scope and in its comparison group: all that a method needs. */
 export interface BenefitCases {
-  cells: readonly CellKey[];
+  cells: readonly CellTotals[];
   parts: Parts;
   alone: readonly Alone[];
+}
+
+/** What is compared: the cases of a place with those of all others, in a window with those in an earlier one. */
+export interface Contrast {
+  place: string;
+  before: number;
+  after: number;
 }
 
 /** What happened in scope between the windows, beyond what happened outside it where that is known. */
 export interface Estimate {
   /** Least squares: the difference, in the values' unit. Poisson: the logarithm of the ratio. */
   coefficient: number;
+  error: number;
   p: number;
   interval: Interval;
   clusters: number;
 }
 
 /** Whether there is a comparison group: cases outside the scope in both windows. */
-export const hasComparison = (cells: readonly CellKey[]): boolean =>
-  [true, false].every((isAfter) => cells.some((cell) => !cell.in_scope && cell.is_follow_up === isAfter));
+export const hasComparison = (cells: readonly CellKey[], { place, before, after }: Contrast): boolean =>
+  [before, after].every((window) => cells.some((cell) => cell.place !== place && cell.window === window));
 
 /**
  * The primary method: the follow-up's indicator beside dummies for segment and type, so that a shift of the mix is no
@@ -48,52 +68,117 @@ export const hasComparison = (cells: readonly CellKey[]): boolean =>
  * difference-in-differences. Clustered by customer, as `leastSquares` and `poissonRegression` say.
  * @returns null where nothing can be estimated
  */
-export function estimate(cases: BenefitCases, method: Method): Estimate | null {
-  const isCompared = hasComparison(cases.cells);
-  const data = regression(cases, isCompared, method);
-  const fit = method === "poisson" ? poissonRegression(data) : leastSquares(data);
-  const effect = fit && effectOf(fit, isCompared ? 3 : 1);
-  if (!fit || !effect) return null;
-  const { estimate: coefficient, p, interval } = effect;
-  return { coefficient, p, interval, clusters: fit.degrees + 1 };
+export function estimate(cases: BenefitCases, method: Method, contrast: Contrast): Estimate | null {
+  const { place, before, after } = contrast;
+  const isCompared = hasComparison(cases.cells, contrast);
+  const fit = fitted(cases, method, {
+    isUsed: (cell) =>
+      (cell.window === before || cell.window === after) && (isCompared || cell.place === place),
+    terms: (cell) => {
+      const [scope, later] = [Number(cell.place === place), Number(cell.window === after)];
+      return [later, ...(isCompared ? [scope, scope * later] : [])];
+    },
+  });
+  return fit && named(fit, isCompared ? 3 : 1);
 }
 
-/** The regression's cells and terms: constant, follow-up, scope and both where there is a comparison group, then dummies. */
-function regression(
+/** An effect by window, against that of one of them. */
+export interface Study {
+  /** In the order of the windows; the base's is 0. */
+  effects: { window: number; estimate: Estimate | null }[];
+  /** Whether the windows before the start lie apart by more than chance: p of the joint Wald test; null of fewer than one. */
+  flat: { p: number; windows: number } | null;
+}
+
+/**
+ * The event study: how far scope and comparison group lie apart in each window, against the window before the start; without
+ * a comparison group the scope alone. With it, whether they went side by side before.
+ * @param base the last window before the start
+ */
+export function eventStudy(cases: BenefitCases, method: Method, place: string, base: number): Study | null {
+  const all = [...new Set(cases.cells.map(({ window }) => window))].sort((one, other) => one - other);
+  const isCompared = all.every((window) =>
+    cases.cells.some((cell) => cell.place !== place && cell.window === window),
+  );
+  const windows = all.filter(
+    (window) => window !== base && cases.cells.some((cell) => cell.place === place && cell.window === window),
+  );
+  if (!cases.cells.some((cell) => cell.place === place && cell.window === base) || windows.length === 0)
+    return null;
+  const fit = fitted(cases, method, {
+    isUsed: (cell) => isCompared || cell.place === place,
+    terms: (cell) => {
+      const at = windows.map((window) => Number(cell.window === window));
+      const scope = Number(cell.place === place);
+      const others = all.filter((window) => window !== base).map((window) => Number(cell.window === window));
+      return isCompared ? [...at.map((is) => is * scope), scope, ...others] : at;
+    },
+  });
+  if (!fit) return null;
+  const early = windows.flatMap((window, at) => (window < base ? [at + 1] : []));
+  const joint = early.length > 0 ? jointOf(fit, early) : null;
+  return {
+    effects: [
+      ...windows.map((window, at) => ({ window, estimate: named(fit, at + 1) })),
+      { window: base, estimate: null },
+    ].sort((one, other) => one.window - other.window),
+    flat: joint && { p: upperF(joint.f, joint.terms, fit.degrees), windows: joint.terms },
+  };
+}
+
+/** P(F ≥ f) of Fisher's F. */
+const upperF = (f: number, of: number, degrees: number) =>
+  incompleteBeta(degrees / (degrees + of * f), degrees / 2, of / 2);
+
+function named(fit: Fit, term: number): Estimate | null {
+  const effect = effectOf(fit, term);
+  if (!effect) return null;
+  const { estimate: coefficient, ...rest } = effect;
+  return { coefficient, ...rest, clusters: fit.degrees + 1 };
+}
+
+interface Design {
+  isUsed: (cell: CellKey) => boolean;
+  /** Between the constant, which is the first, and the dummies of segment and type. */
+  terms: (cell: CellKey) => number[];
+}
+
+function fitted(
   { cells, parts, alone }: BenefitCases,
-  isCompared: boolean,
   method: Method,
-): ClusteredCases {
-  const used = cells.flatMap((cell, at) => (isCompared || cell.in_scope ? [at] : []));
+  { isUsed, terms }: Design,
+): Fit | null {
+  const used = cells.flatMap((cell, at) => (isUsed(cell) ? [at] : []));
   const number = new Map(used.map((at, place) => [at, place]));
   const levels = (name: "segment" | "type") =>
-    [...new Set(used.map((at) => cells[at]?.[name] ?? null))].sort(byCode).slice(1);
+    [...new Set(used.map((at) => cells[at]?.[name] ?? ""))].sort(byCode).slice(1);
   const [segments, types] = [levels("segment"), levels("type")];
-  const terms = used.map((at) => {
-    const { in_scope, is_follow_up, segment, type } = cells[at] as CellKey;
-    const [scope, after] = [Number(in_scope), Number(is_follow_up)];
-    return [
-      1,
-      after,
-      ...(isCompared ? [scope, scope * after] : []),
-      ...segments.map((level) => Number(level === segment)),
-      ...types.map((level) => Number(level === type)),
-    ];
-  });
   const kept = partsOf(parts, number);
   const own = alone.flatMap((one) => {
     const cell = number.get(one.cell);
     return cell === undefined ? [] : [{ ...one, cell }];
   });
-  const observations =
-    method === "poisson"
+  const isCounted = method === "poisson";
+  const data: ClusteredCases = {
+    terms: used.map((at) => {
+      const cell = cells[at] as CellKey;
+      return [
+        1,
+        ...terms(cell),
+        ...segments.map((level) => Number(level === cell.segment)),
+        ...types.map((level) => Number(level === cell.type)),
+      ];
+    }),
+    parts: kept,
+    alone: own,
+    observations: isCounted
       ? kept.cells.length
-      : total(kept.weights) + own.reduce((sum, { cases }) => sum + cases, 0);
-  return { terms, parts: kept, alone: own, observations };
+      : total(kept.weights) + own.reduce((sum, { cases }) => sum + cases, 0),
+  };
+  return isCounted ? poissonRegression(data) : leastSquares(data);
 }
 
-const byCode = (one: string | null, other: string | null) =>
-  (one ?? "") < (other ?? "") ? -1 : Number(one !== other);
+const byCode = (one: string, other: string) => (one < other ? -1 : Number(one !== other));
 
 function partsOf(parts: Parts, number: ReadonlyMap<number, number>): Record<keyof Parts, number[]> {
   const kept: Record<keyof Parts, number[]> = { clusters: [], cells: [], weights: [], sums: [] };

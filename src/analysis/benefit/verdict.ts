@@ -26,6 +26,8 @@ export interface Effect {
   interval: Interval;
   /** Δ as a share of the baseline's value; null at 0. */
   relative: number | null;
+  /** Of durations: which way the second sample's ranks lie; a verdict needs them to agree. */
+  ranks?: { favours: -1 | 0 | 1; p: number | null } | null;
 }
 
 /** How much there is to judge by. */
@@ -73,9 +75,16 @@ export function judge(candidates: readonly Candidate[]): { verdict: Verdict; q: 
   });
 }
 
-function verdictOf({ interval }: Effect, q: number, direction: Candidate["direction"]): Verdict {
+function verdictOf(
+  { interval, delta, ranks }: Effect,
+  q: number,
+  direction: Candidate["direction"],
+): Verdict {
   const { low, high } = improvementOf(interval, direction);
   if (q > alpha || direction === "none") return "no_demonstrable_change";
+  // A few enormous waits move a mean; a verdict on durations needs the ranks to say the same.
+  if (ranks !== undefined && !(ranks?.favours === Math.sign(delta) && (ranks.p ?? 1) <= alpha))
+    return "no_demonstrable_change";
   if (low !== null && low > 0) return "improved";
   return high !== null && high < 0 ? "worsened" : "no_demonstrable_change";
 }

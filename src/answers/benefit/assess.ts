@@ -1,24 +1,31 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Estimate, estimate, hasComparison, type Method } from "../../analysis/benefit/estimate.js";
+import { hasComparison, type Method } from "../../analysis/benefit/estimate.js";
 import {
   type Amount,
   type Candidate,
   type Effect,
   expectedReached,
   isTooLittle,
-  judge as judgeAll,
+  judge,
   type Obstacle,
   worthOf,
 } from "../../analysis/benefit/verdict.js";
 import type { Kpi } from "../../catalogue/kpis.js";
-import { judge } from "../../kpi/coverage.js";
-import { addDays, isMature } from "../../kpi/periods.js";
 import { type Components, measure } from "../../kpi/value.js";
-import { readCoverage } from "../../warehouse/readCoverage.js";
+import { mannWhitney } from "../../statistics/twoSamples.js";
 import { withWindows } from "../../warehouse/windows.js";
-import { readAsOf } from "../queryKpis.js";
-import { type InitiativeCases, type Pair, readCases, type Side, windowComponents } from "./cases.js";
-import { type Assessment, type Days, type Initiative, methodOf, type WindowValue } from "./initiative.js";
+import { type InitiativeCases, placeOf, valueCounts, windowComponents } from "./cases.js";
+import { companionsOf, companionWindows } from "./companions.js";
+import { type Both, contrast, contrastOf } from "./contrast.js";
+import {
+  type Assessment,
+  type Days,
+  type Initiative,
+  methodOf,
+  namedWindow,
+  type WindowValue,
+} from "./initiative.js";
+import { obstacleOf } from "./obstacle.js";
 
 /** An initiative with what its windows hold, before all are judged together. */
 interface Measured {
@@ -30,146 +37,111 @@ interface Measured {
   follow_up: Components | null;
   effect: Effect | null;
   isTooLittle: boolean;
+  companions: Assessment["companions"];
 }
 
 /**
  * The benefit assessment of initiatives: their KPI in both windows, the change by the primary method, a verdict on all of
  * them together, and what it was worth.
+ * @param others all initiatives, among which those that overlap are looked for; with them come the companions
  */
 export async function assess(
   db: DuckDBConnection,
   initiatives: readonly Initiative[],
+  others?: readonly Initiative[],
 ): Promise<Assessment[]> {
-  const pairs = initiatives.map((initiative, at) => pairOf(initiative, String(at)));
-  const windowed = initiatives.flatMap(({ kpi }, at) => (kpi.cases === "periods" ? [{ kpi, at }] : []));
-  const windows = windowed.flatMap(({ at }) => windowsOf(pairs[at] as Pair));
+  const windowed = initiatives.filter(({ kpi }) => kpi.cases === "periods");
   const marts = [...new Set(windowed.map(({ kpi }) => `marts.${kpi.id}`))];
-  return withWindows(db, windows, marts, async () => {
+  const windows = new Map(
+    (
+      await Promise.all(
+        windowed.map(async (each) => [
+          each.baseline,
+          each.follow_up,
+          ...(others ? await companionWindows(db, each, others) : []),
+        ]),
+      )
+    )
+      .flat()
+      .map(namedWindow)
+      .map((window) => [window.name, window]),
+  );
+  return withWindows(db, [...windows.values()], marts, async () => {
     const measured: Measured[] = [];
-    for (const [at, initiative] of initiatives.entries())
-      measured.push(await measureInitiative(db, initiative, pairs[at] as Pair));
+    for (const initiative of initiatives) measured.push(await measureInitiative(db, initiative, others));
     return judged(measured);
   });
 }
 
-const pairOf = ({ baseline, follow_up }: Initiative, name: string): Pair => ({
-  baseline,
-  follow_up,
-  names: { baseline: `${name} baseline`, follow_up: `${name} follow-up` },
-});
-
-const windowsOf = ({ baseline, follow_up, names }: Pair) => [
-  { name: names.baseline, ...baseline },
-  { name: names.follow_up, ...follow_up },
-];
-
 async function measureInitiative(
   db: DuckDBConnection,
   initiative: Initiative,
-  pair: Pair,
+  others: readonly Initiative[] | undefined,
 ): Promise<Measured> {
   const method = methodOf(initiative);
   const obstacle = await obstacleOf(db, initiative);
-  const nothing = { initiative, method, isCompared: false, obstacle, effect: null, isTooLittle: false };
+  const nothing = {
+    initiative,
+    method,
+    isCompared: false,
+    obstacle,
+    effect: null,
+    isTooLittle: false,
+    companions: undefined,
+  };
   if (obstacle === "not_recorded") return { ...nothing, baseline: null, follow_up: null };
-  const [baseline, follow_up] = await windowComponents(db, initiative, pair);
-  if (obstacle || !method) return { ...nothing, baseline, follow_up };
-  const cases = await readCases(db, initiative, pair, method);
-  const isCompared = hasComparison(cases.cells);
-  const found = estimate(cases, method);
+  const windows = [initiative.baseline, initiative.follow_up].map(namedWindow);
+  if (obstacle || !method) {
+    const [baseline = null, follow_up = null] = await windowComponents(db, { initiative, windows });
+    return { ...nothing, baseline, follow_up };
+  }
+  const found = await contrast(db, initiative, [initiative.baseline, initiative.follow_up], method);
+  const { baseline, follow_up, cases } = found;
+  const isCompared = hasComparison(cases.cells, contrastOf(placeOf(initiative)));
+  const ranked = isDuration(initiative.kpi) ? await valueCounts(db, { initiative, windows }) : null;
+  const effect = found.effect && {
+    ...found.effect,
+    ...(ranked ? { ranks: mannWhitney(ranked) } : {}),
+  };
   const both = { baseline, follow_up };
   return {
     ...nothing,
     ...both,
     isCompared,
-    effect: found && effectIn(initiative.kpi, method, found, cases, both),
-    isTooLittle: isTooLittle(amountOf(initiative.kpi, method, cases, isCompared, both)),
+    effect,
+    isTooLittle: isTooLittle(amountOf(initiative, method, cases, isCompared, both)),
+    companions: others && (await companionsOf(db, initiative, method, { ...found, ranked }, others)),
   };
 }
 
-/** What stands against a verdict, whatever the figures: windows outside the record, or not over yet. */
-async function obstacleOf(
-  db: DuckDBConnection,
-  { kpi, baseline, follow_up }: Initiative,
-): Promise<Obstacle | null> {
-  const { asOf, asOfDay } = await readAsOf(db);
-  const coverage = await readCoverage(db, kpi);
-  const known = addDays(asOfDay, 1);
-  const isOutside = ({ start, end }: Days) =>
-    // What has not begun is not outside the record, unless that ended before.
-    judge(coverage, { grain: "month", start: start < known ? start : asOfDay, end }, asOfDay) !== null;
-  if (isOutside(baseline) || isOutside(follow_up)) return "not_recorded";
-  const until = coverage.knownUntil ? { ...asOf, ...coverage.knownUntil } : asOf;
-  const waits = { horizonDays: kpi.horizon_days ?? 0, matures: kpi.matures ?? null };
-  return isMature({ grain: "month", ...follow_up }, until, waits, 0) ? null : "still_running";
-}
-
-interface Both {
-  baseline: Components;
-  follow_up: Components;
-}
-
-/** The estimate in the KPI's machine unit. */
-function effectIn(
-  kpi: Kpi,
-  method: Method,
-  { coefficient, p, interval }: Estimate,
-  cases: InitiativeCases,
-  { baseline, follow_up }: Both,
-): Effect {
-  const before = measure(kpi, baseline).value;
-  if (method === "least_squares") {
-    const unit = kpi.kind === "nps" ? 100 : 1;
-    const delta = unit * coefficient;
-    const ends = { low: scaled(interval.low, unit), high: scaled(interval.high, unit) };
-    return { delta, p, interval: ends, relative: before ? delta / before : null };
-  }
-  const sums = (isAfter: boolean) =>
-    cases.cells
-      .filter((cell) => cell.in_scope && cell.is_follow_up === isAfter)
-      .reduce((sum, cell) => ({ events: sum.events + cell.sum, days: sum.days + cell.weight }), none);
-  const expected = (sums(false).events / sums(false).days) * sums(true).days;
-  const isLoss = kpi.id === "retention_rate";
-  const per = (kpi.kind === "count" ? 1 : follow_up.denominator) * (isLoss ? -1 : 1);
-  const change = (logarithm: number) => ((Math.exp(logarithm) - 1) * expected) / per;
-  const ends = [interval.low, interval.high].map((end) => (end === null ? null : change(end)));
-  const [low = null, high = null] = isLoss ? ends.reverse() : ends;
-  const ratio = Math.exp(coefficient) - 1;
-  const delta = change(coefficient);
-  return {
-    delta,
-    p,
-    interval: { low, high },
-    relative: isLoss ? (before ? delta / before : null) : before ? ratio : null,
-  };
-}
-
-const none = { events: 0, days: 0 };
-const scaled = (end: number | null, unit: number) => (end === null ? null : end * unit);
+const isDuration = ({ kind, unit }: Kpi) => kind === "mean" && (unit === "minutes" || unit === "hours");
 
 /** How much there is to judge by. */
 function amountOf(
-  { kind }: Kpi,
+  initiative: Initiative,
   method: Method,
   { sides }: InitiativeCases,
   isCompared: boolean,
   { baseline, follow_up }: Both,
 ): Amount {
-  const wanted = [true, ...(isCompared ? [false] : [])].flatMap((inScope) =>
-    [false, true].map((isAfter) => customersOf(sides, inScope, isAfter)),
+  const { kind } = initiative.kpi;
+  const place = placeOf(initiative);
+  const customers = [true, ...(isCompared ? [false] : [])].flatMap((isScope) =>
+    [0, 1].map((window) =>
+      sides
+        .filter((side) => (side.place === place) === isScope && side.window === window)
+        .reduce((sum, side) => sum + side.customers, 0),
+    ),
   );
   const events = method === "poisson" ? { events: baseline.numerator + follow_up.numerator } : {};
   const isRate = method === "least_squares" && (kind === "rate" || kind === "customer_rate");
   const share = (baseline.numerator + follow_up.numerator) / (baseline.denominator + follow_up.denominator);
   const fewest = Math.min(baseline.denominator, follow_up.denominator) * Math.min(share, 1 - share);
-  return { customers: wanted, ...events, ...(isRate ? { leastExpected: fewest } : {}) };
+  return { customers, ...events, ...(isRate ? { leastExpected: fewest } : {}) };
 }
 
-const customersOf = (sides: readonly Side[], inScope: boolean, isAfter: boolean) =>
-  sides.find((side) => side.in_scope === inScope && side.is_follow_up === isAfter)?.customers ?? 0;
-
 function judged(measured: readonly Measured[]): Assessment[] {
-  const verdicts = judgeAll(
+  const verdicts = judge(
     measured.map(
       (each): Candidate => ({
         obstacle: each.obstacle,
@@ -182,7 +154,8 @@ function judged(measured: readonly Measured[]): Assessment[] {
   );
   return measured.map((each, at) => {
     const { verdict = "not_testable", q = null } = verdicts[at] ?? {};
-    return { ...whatItIs(each), ...whatItCameTo(each, verdict, q) };
+    const { companions } = each;
+    return { ...whatItIs(each), ...whatItCameTo(each, verdict, q), ...(companions ? { companions } : {}) };
   });
 }
 

@@ -1,39 +1,40 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { BenefitCases, CellKey, Method } from "../../analysis/benefit/estimate.js";
+import type { BenefitCases, Method } from "../../analysis/benefit/estimate.js";
 import { customerDimensions, unknown } from "../../catalogue/dimensions.js";
 import { literal, selectSql, withSql } from "../../engine/sql.js";
 import { casesOf } from "../../kpi/ownSql.js";
 import { heldBy, reading } from "../../kpi/queryRows.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
 import type { Components } from "../../kpi/value.js";
-import { windowed } from "../../warehouse/windows.js";
-import type { Days, Initiative } from "./initiative.js";
+import type { Ranked } from "../../statistics/twoSamples.js";
+import { type NamedWindow, windowed } from "../../warehouse/windows.js";
+import type { Initiative } from "./initiative.js";
 
-/** A pair of windows that are compared, with the names that withWindows knows them by. */
-export interface Pair {
-  baseline: Days;
-  follow_up: Days;
-  names: { baseline: string; follow_up: string };
+/** The place of cases outside the scope, where values of its dimension are not told apart. */
+const comparison = "comparison";
+
+/** The place of the scope itself. */
+export const placeOf = ({ scope }: Initiative): string => scope?.value ?? "";
+
+/** What of an initiative is read. */
+export interface Asked {
+  initiative: Initiative;
+  /** Windows that do not overlap. */
+  windows: readonly NamedWindow[];
+  /** Whether each value of the scope's dimension is a place of its own. */
+  isByValue?: boolean;
 }
 
-/** Sums of a cell over all its clusters. */
-interface CellTotals extends CellKey {
-  weight: number;
-  sum: number;
-  squares: number;
-}
-
-/** A side of the comparison: in scope or not, baseline or follow-up. */
+/** A place in a window. */
 export interface Side {
-  in_scope: boolean;
-  is_follow_up: boolean;
+  place: string;
+  window: number;
   /** Customers with a case, or for counts with a day, in it; a case without customer counts as one. */
   customers: number;
 }
 
 /** What the primary method is made of: sums by customer and cell, however many cases there are. */
 export interface InitiativeCases extends BenefitCases {
-  cells: CellTotals[];
   sides: Side[];
 }
 
@@ -41,62 +42,60 @@ interface Source {
   from: string;
   /** Conditions that keep the windows' cases. */
   where: string;
-  isFollowUp: string;
-  /** true in scope, false in the comparison group, null in neither. */
-  inScope: string;
+  /** The number of the window. */
+  window: string;
+  /** Null where nobody knows. */
+  place: string;
 }
 
-/** The cases of both windows, with SQL that says where they belong. */
-function sourceOf({ kpi, scope }: Initiative, { baseline, follow_up, names }: Pair): Source {
+/** The cases of windows, with SQL that says where they belong. */
+function sourceOf({ initiative: { kpi, scope }, windows, isByValue = false }: Asked): Source {
   const isWindowed = kpi.cases === "periods";
   const relation = casesOf(kpi, isWindowed ? windowed(`marts.${kpi.id}`) : undefined);
   const by = scope ? [{ name: scope.name, dimension: scope.dimension }] : [];
   const { from, column } = reading({ kpi, by, where: new Map() }, relation, "cases");
-  const inDays = ({ start, end }: Days) =>
-    `(cases.case_on >= date ${literal(start)} and cases.case_on < date ${literal(end)})`;
+  const isIn = ({ name, start, end }: NamedWindow) =>
+    isWindowed
+      ? `cases.grain = ${literal(name)}`
+      : `(cases.case_on >= date ${literal(start)} and cases.case_on < date ${literal(end)})`;
   return {
     from,
-    where: isWindowed
-      ? `cases.grain in (${literal(names.baseline)}, ${literal(names.follow_up)})`
-      : `(${inDays(baseline)} or ${inDays(follow_up)})`,
-    isFollowUp: isWindowed ? `cases.grain = ${literal(names.follow_up)}` : inDays(follow_up),
-    inScope: scopeSql(scope, column),
+    where: `(${windows.map(isIn).join(" or ")})`,
+    window: `case ${windows.map((window, at) => `when ${isIn(window)} then ${at}`).join(" ")} end`,
+    place: placeSql(scope, column, isByValue),
   };
 }
 
-/** Whether a row is in the scope; null where nobody knows. */
-const scopeSql = (scope: Initiative["scope"], column: (name: string) => string) =>
-  scope
-    ? `case ${column(scope.dimension)} when ${literal(scope.value)} then true when ${literal(unknown)} then null else false end`
-    : "true";
+const placeSql = (scope: Initiative["scope"], column: (name: string) => string, isByValue: boolean) => {
+  if (!scope) return "''";
+  const value = column(scope.dimension);
+  const others = isByValue ? value : literal(comparison);
+  return `case ${value} when ${literal(unknown)} then null when ${literal(scope.value)} then ${literal(scope.value)} else ${others} end`;
+};
 
 /** Whether the denominator is everybody's, whoever the numerator's rows are of. */
 const isOfNumerator = ({ kpi, scope }: Initiative) =>
   scope !== null && kpi.numerator_dimensions.includes(heldBy(kpi, scope.dimension));
 
-/**
- * What the KPI's cases in scope add up to in both windows, in the KPI's unit, baseline first.
- */
-export async function windowComponents(
-  db: DuckDBConnection,
-  initiative: Initiative,
-  pair: Pair,
-): Promise<[Components, Components]> {
+/** What the KPI's cases in scope add up to in each window, in the KPI's unit. */
+export async function windowComponents(db: DuckDBConnection, asked: Asked): Promise<Components[]> {
+  const { initiative } = asked;
   const { kpi } = initiative;
-  const { from, where, isFollowUp, inScope } = sourceOf(initiative, pair);
+  const { from, where, window, place } = sourceOf(asked);
   const isDenominator = isOfNumerator(initiative) ? " or cases.denominator > 0" : "";
   const reader = await db.runAndReadAll(`
-    select ${isFollowUp} as is_follow_up,
+    select ${window} as window_number,
       ${unitSql("sum(numerator)", kpi.scale)} as numerator,
       ${unitSql("sum(denominator)")} as denominator,
       ${unitSql(countSql(kpi, "numerator", "denominator"))} as n,
       ${unitSql(squaresSql(kpi, "numerator"), kpi.scale ** 2)} as sum_sq
     from ${from}
-    where ${where} and (${inScope}${isDenominator})
+    where ${where} and (${place} = ${literal(placeOf(initiative))}${isDenominator})
     group by 1`);
-  const sums = [false, true].map((isAfter) => {
+  const rows = reader.getRowsJson();
+  return asked.windows.map((_, at) => {
     const [, numerator = 0, denominator = 0, n = 0, sumSq = 0] =
-      reader.getRowsJson().find(([is]) => is === isAfter) ?? [];
+      rows.find(([number]) => Number(number) === at) ?? [];
     return {
       numerator: Number(numerator),
       denominator: Number(denominator),
@@ -105,28 +104,26 @@ export async function windowComponents(
       awaiting: 0,
     };
   });
-  return sums as [Components, Components];
 }
 
 /** The sums that the primary method needs. */
 export async function readCases(
   db: DuckDBConnection,
-  initiative: Initiative,
-  pair: Pair,
+  asked: Asked,
   method: Method,
 ): Promise<InitiativeCases> {
-  const rows = method === "poisson" ? countsSql(initiative, pair) : casesSql(initiative, pair);
+  const rows = method === "poisson" ? countsSql(asked) : casesSql(asked);
   await db.run(`
     create or replace temp table benefit_parts as
-    select *, cast(dense_rank() over (order by in_scope, is_follow_up, segment, type) - 1 as integer) as cell
+    select *, cast(dense_rank() over (order by place, window_number, segment, type) - 1 as integer) as cell
     from (${rows})`);
   const cells = await db.runAndReadAll(`
-    select in_scope, is_follow_up, segment, type, sum(weight), sum(sum), sum(squares)
+    select place, window_number, segment, type, sum(weight), sum(sum), sum(squares)
     from benefit_parts group by all order by min(cell)`);
   const sides = await db.runAndReadAll(`
-    select in_scope, is_follow_up,
+    select place, window_number,
       count(distinct customer_id) + coalesce(sum(weight) filter (where customer_id is null), 0)
-    from benefit_parts group by all order by 1 desc, 2`);
+    from benefit_parts group by all order by 1, 2`);
   const alone = await db.runAndReadAll(
     "select cell, weight, sum, squares - sum * sum / weight from benefit_parts where customer_id is null order by cell",
   );
@@ -136,18 +133,18 @@ export async function readCases(
   const [clusters = [], ofCells = [], weights = [], sums = []] = parts.getColumns() as number[][];
   const text = (value: unknown) => (value === null ? null : String(value));
   return {
-    cells: cells.getRowsJson().map(([inScope, isFollowUp, segment, type, weight, sum, squares]) => ({
-      in_scope: inScope === true,
-      is_follow_up: isFollowUp === true,
+    cells: cells.getRowsJson().map(([place, window, segment, type, weight, sum, squares]) => ({
+      place: String(place),
+      window: Number(window),
       segment: text(segment),
       type: text(type),
       weight: Number(weight),
       sum: Number(sum),
       squares: Number(squares),
     })),
-    sides: sides.getRowsJson().map(([inScope, isFollowUp, customers]) => ({
-      in_scope: inScope === true,
-      is_follow_up: isFollowUp === true,
+    sides: sides.getRowsJson().map(([place, window, customers]) => ({
+      place: String(place),
+      window: Number(window),
       customers: Number(customers),
     })),
     alone: alone.getRowsJson().map(([cell, cases, sum, squares]) => ({
@@ -160,85 +157,102 @@ export async function readCases(
   };
 }
 
+/** How often each value occurs in scope in the first and the second window. */
+export async function valueCounts(db: DuckDBConnection, asked: Asked): Promise<Ranked[]> {
+  const { initiative } = asked;
+  const { from, where, window, place } = sourceOf(asked);
+  const reader = await db.runAndReadAll(`
+    select cast(cases.numerator as double) / ${initiative.kpi.scale.toExponential()} as value,
+      count(*) filter (where ${window} = 0) as first, count(*) filter (where ${window} = 1) as second
+    from ${from}
+    where ${where} and ${place} = ${literal(placeOf(initiative))} and cases.denominator > 0
+    group by 1 order by 1`);
+  const [values = [], firsts = [], seconds = []] = reader.getColumns() as (number | bigint)[][];
+  return values.map((value, at) => ({
+    value: Number(value),
+    first: Number(firsts[at]),
+    second: Number(seconds[at]),
+  }));
+}
+
 const orUnknown = (column: string) => `coalesce(cast(${column} as varchar), ${literal(unknown)})`;
 
 /** Cases by customer and cell: how many, and the sum of their values and squares. */
-function casesSql(initiative: Initiative, pair: Pair): string {
-  const { kpi } = initiative;
-  const { from, where, isFollowUp, inScope } = sourceOf(initiative, pair);
+function casesSql(asked: Asked): string {
+  const { kpi } = asked.initiative;
+  const { from, where, window, place } = sourceOf(asked);
   // An answer's or a promoter's value is a number of its own; of a rate it is 0 or 1, and its own square.
   const squares = squaresSql(kpi, "cases.numerator");
   const has = (name: string) => kpi.dimensions.includes(name);
   const customer =
     kpi.contributors === "employees" && kpi.belongs_to === "employee" ? "null" : "cases.customer_id";
   return `
-    select cast(${customer} as varchar) as customer_id, ${inScope} as in_scope, ${isFollowUp} as is_follow_up,
+    select cast(${customer} as varchar) as customer_id, ${place} as place, ${window} as window_number,
       ${has("segment") ? orUnknown("cases.segment") : "cast(null as varchar)"} as segment,
       ${has("type") ? orUnknown("cases.type") : "cast(null as varchar)"} as type,
       ${unitSql("sum(cases.denominator)")} as weight,
       ${unitSql("sum(cases.numerator)", kpi.scale)} as sum,
       ${squares === "0" ? "sum" : unitSql(squares, kpi.scale ** 2)} as squares
     from ${from}
-    where ${where} and ${inScope} is not null
+    where ${where} and ${place} is not null
     group by 1, 2, 3, 4, 5
     having sum(cases.denominator) > 0`;
 }
 
-/** Customers by window and scope: the days on which they were active, and what was counted of them. */
-function countsSql(initiative: Initiative, pair: Pair): string {
+/** Customers by window and place: the days on which they were active, and what was counted of them. */
+function countsSql(asked: Asked): string {
+  const { initiative, windows, isByValue = false } = asked;
   const { kpi, scope } = initiative;
-  const { from, where, isFollowUp, inScope } = sourceOf(initiative, pair);
+  const { from, where, window, place } = sourceOf(asked);
   const dimension = scope && heldBy(kpi, scope.dimension);
   const isOfCustomer =
     dimension === null || customerDimensions.includes(dimension) || kpi.own_tables.some(ofCustomers);
   const customers = { ...kpi, own_tables: kpi.own_tables.filter(ofCustomers) };
-  const asked = { kpi: customers, by: scope ? [scope] : [], where: new Map() };
   const of = reading(
-    isOfCustomer ? asked : { ...asked, by: [] },
+    { kpi: customers, by: scope && isOfCustomer ? [scope] : [], where: new Map() },
     casesOf(customers, "intermediate.customers"),
     "cases",
   );
-  const [before, after] = [pair.baseline, pair.follow_up].map(
-    ({ start, end }, at) => `(${at === 1}, date ${literal(start)}, date ${literal(end)})`,
-  );
+  const days = windows.map(({ start, end }, at) => `(${at}, date ${literal(start)}, date ${literal(end)})`);
   // Who is kept grows fewer with time as who is lost grows more: it is the losses that are counted.
   const event = kpi.id === "retention_rate" ? "cases.denominator - cases.numerator" : "cases.numerator";
-  const days = {
-    windows: `select * from (values ${before}, ${after}) as given (is_follow_up, start_on, end_on)`,
+  const queries = {
+    windows: `select * from (values ${days.join(", ")}) as given (window_number, start_on, end_on)`,
     days: `
-      select intervals.customer_id, windows.is_follow_up,
+      select intervals.customer_id, windows.window_number,
         sum(days_between(greatest(intervals.began_on, windows.start_on),
           least(coalesce(intervals.ended_on, windows.end_on), windows.end_on))) as day_count
       from intermediate.customer_intervals as intervals
       inner join windows on intervals.began_on < windows.end_on
         and coalesce(intervals.ended_on, windows.end_on) > windows.start_on
       group by 1, 2`,
-    // Who is whose is told of customers where they have it, else of what is counted: then each stands on both sides.
     customers: `
       select cases.customer_id, ${orUnknown("cases.segment")} as segment,
-        ${isOfCustomer ? scopeSql(scope, of.column) : "cast(null as boolean)"} as in_scope
+        ${isOfCustomer ? placeSql(scope, of.column, isByValue) : "''"} as place
       from ${of.from}`,
-    exposed: `
-      select days.customer_id, days.is_follow_up, coalesce(customers.segment, ${literal(unknown)}) as segment,
-        ${isOfCustomer ? `coalesce(customers.in_scope, ${scope ? "null" : "true"})` : "sides.in_scope"} as in_scope,
-        days.day_count
-      from days left join customers on customers.customer_id = days.customer_id
-      ${isOfCustomer ? "" : "cross join (values (true), (false)) as sides (in_scope)"}
-      where days.day_count > 0`,
     events: `
-      select cases.customer_id, ${isFollowUp} as is_follow_up, ${isOfCustomer ? "cast(null as boolean)" : inScope} as in_scope,
+      select cases.customer_id, ${window} as window_number, ${isOfCustomer ? "''" : place} as place,
         ${unitSql(`sum(${event})`, kpi.scale)} as event_count
       from ${from}
       where ${where} and cases.customer_id is not null
       group by 1, 2, 3`,
+    // What is counted of tickets of a kind can come from any customer: each stands in every place.
+    places: `select distinct place from events where place is not null`,
+    exposed: `
+      select days.customer_id, days.window_number, coalesce(customers.segment, ${literal(unknown)}) as segment,
+        ${isOfCustomer ? (scope ? "customers.place" : "''") : "places.place"} as place,
+        days.day_count
+      from days left join customers on customers.customer_id = days.customer_id
+      ${isOfCustomer ? "" : "cross join places"}
+      where days.day_count > 0`,
   };
   return withSql(
-    days,
+    queries,
     selectSql({
       columns: {
         customer_id: "exposed.customer_id",
-        in_scope: "exposed.in_scope",
-        is_follow_up: "exposed.is_follow_up",
+        place: "exposed.place",
+        window_number: "exposed.window_number",
         segment: "exposed.segment",
         type: "cast(null as varchar)",
         weight: "cast(exposed.day_count as double)",
@@ -246,9 +260,9 @@ function countsSql(initiative: Initiative, pair: Pair): string {
         squares: "cast(0 as double)",
       },
       from: `exposed left join events on events.customer_id = exposed.customer_id
-        and events.is_follow_up = exposed.is_follow_up
-        ${isOfCustomer ? "" : "and events.in_scope = exposed.in_scope"}`,
-      where: ["exposed.in_scope is not null"],
+        and events.window_number = exposed.window_number
+        ${isOfCustomer ? "" : "and events.place = exposed.place"}`,
+      where: ["exposed.place is not null"],
     }),
   );
 }
