@@ -1,13 +1,9 @@
 import type { Method } from "../../analysis/benefit/estimate.js";
-import type { Verdict } from "../../analysis/benefit/verdict.js";
 import type { Dimension } from "../../catalogue/dimensions.js";
 import type { Kpi } from "../../catalogue/kpis.js";
+import type { Days } from "../../published/benefitTypes.js";
 
-/** Days [start, end), ISO. */
-export interface Days {
-  start: string;
-  end: string;
-}
+export type { Assessment, Change, Companions, Days, WindowValue } from "../../published/benefitTypes.js";
 
 /** A measure with what it is meant to change, its names resolved. */
 export interface Initiative {
@@ -53,83 +49,4 @@ export function methodOf({ kpi, scope, baseline, follow_up }: Initiative): Metho
     default:
       return null;
   }
-}
-
-/** A window's value with its cases. */
-export interface WindowValue extends Days {
-  value: number | null;
-  numerator: number | null;
-  denominator: number | null;
-  n: number | null;
-}
-
-/** A change with its interval, in the KPI's machine unit. */
-export interface Change {
-  delta: number;
-  low: number | null;
-  high: number | null;
-  p: number | null;
-}
-
-/** What stands beside a verdict and never decides it. */
-export interface Companions {
-  /** The same comparison by a textbook test that takes cases, or events, for independent. */
-  textbook: (Change & { test: "two_proportions" | "welch" | "exact" }) | null;
-  /** Of durations; the Hodges–Lehmann shift in the KPI's unit. */
-  mann_whitney: { p: number | null; favours: -1 | 0 | 1; shift: number | null } | null;
-  /** The same windows a year before; null where they are not recorded. */
-  year_earlier: (Change & { baseline: Days; follow_up: Days }) | null;
-  /** How much of the change in scope comes from other weights of segments and types. */
-  mix_effect: number | null;
-  /** The last whole month before the start among those before it: the worst, the best, or neither. */
-  extreme_month: { month: string; months: number; is: "worst" | "best" | null } | null;
-  /** Customers in scope: in both windows, only before and only after. */
-  customers: { both: number; left: number; joined: number } | null;
-  /** Other initiatives on cases that may be the same, at the same time. */
-  overlapping: string[];
-  /** By month from the start, negative before; the month before the start is the base. */
-  event_study: {
-    months: (Days & { month: number; delta: number | null; low: number | null; high: number | null })[];
-    /** Whether the months before lay apart by more than chance. */
-    flat_p: number | null;
-  } | null;
-  /** The same estimate at earlier starts that no initiative touches. */
-  placebo_time: {
-    starts: (Change & { start: string })[];
-    alarms: number;
-    /** The smallest change that is found four times of five, by the median error. */
-    found: number;
-  } | null;
-  /** The same estimate for each value of the scope's dimension; rank 1: nobody's change was larger in that direction. */
-  placebo_space: { values: (Change & { value: string })[]; rank: number } | null;
-}
-
-/** An initiative assessed: what `assess --format json` prints. */
-export interface Assessment {
-  initiative_id: string;
-  name: string;
-  kpi_id: string;
-  scope: Readonly<Record<string, string>>;
-  started_on: string;
-  baseline: WindowValue;
-  follow_up: WindowValue;
-  delta: number | null;
-  low: number | null;
-  high: number | null;
-  relative: number | null;
-  p: number | null;
-  q: number | null;
-  method: string | null;
-  verdict: Verdict;
-  expected: number | null;
-  expected_reached: "yes" | "no" | "open" | null;
-  value_money: number | null;
-  value_money_low: number | null;
-  value_money_high: number | null;
-  cost: number | null;
-  value_per_unit: number | null;
-  return: number | null;
-  return_low: number | null;
-  return_high: number | null;
-  companions?: Companions;
 }
