@@ -85,6 +85,8 @@ export interface Assessment {
   return_low: number | null;
   return_high: number | null;
   companions?: Companions;
+  /** Whether its figures are not published, since they tell of too few. */
+  hidden?: boolean;
   /** Since when its definition stands; null where no register was kept. */
   registered?: Registered | null;
 }

@@ -2052,6 +2052,13 @@ export const calendar = {
   halves: ["H1", "H2"],
   ofYear: (year: string, part: string) => `${part} ${year}`.trim(),
   day: (year: string, month: string, day: number) => `${day} ${month} ${year}`,
+  /** The scale in which an amount as large as this is written. */
+  scale: (amount: number): { size: number; name: string } =>
+    amount >= 1e6
+      ? { size: 1e6, name: "M" }
+      : amount >= 1e3
+        ? { size: 1e3, name: "k" }
+        : { size: 1, name: "" },
 };
 
 /** Currencies that have a name beside their code. */
@@ -2101,5 +2108,243 @@ export const benefitTable = {
     no_comparison: (name: string) => `${name}: without a comparison group it is not known what else changed.`,
     no_value: (name: string) => `${name}: has a cost and no value per unit, so it has no return.`,
     empty_scope: (name: string) => `${name}: the data have no case in its scope.`,
+  },
+};
+
+/** A window's figure, its days and what it is of. */
+interface BenefitSide {
+  value: string;
+  span: string;
+  n: string;
+}
+
+/** What was found of a KPI, its change and interval. */
+interface BenefitChange {
+  kpi: string;
+  amount: string;
+  change: string;
+  interval: string;
+  relative: string;
+  against: string;
+  q: string;
+}
+
+/**
+ * What is said of initiatives. Cause is claimed nowhere but in `holds`, which is said only where there is a comparison group
+ * and no check speaks against it.
+ */
+export const benefit = {
+  join: " ",
+  list: ", ",
+  quoted: (name: string) => `“${name}”`,
+  everybody: "the whole company",
+  verdicts: {
+    improved: "improved",
+    worsened: "worsened",
+    no_demonstrable_change: "no demonstrable change",
+    still_running: "still running",
+    too_little_data: "too little data",
+    not_testable: "cannot be tested",
+    not_recorded: "not recorded",
+  },
+  between: (low: string, high: string) => `${low} to ${high}`,
+  span: (first: string, last: string) => `${first} to ${last}`,
+  month: (firstDay: string) => firstDay.replace(/^1 /, ""),
+  n: (count: string, of: string) => `n = ${count}${of && ` ${of}`}`,
+  nothing: "nothing",
+  headline: {
+    changed: ({
+      name,
+      kpi,
+      change,
+      interval,
+      verdict,
+    }: {
+      name: string;
+      kpi: string;
+      change: string;
+      interval: string;
+      verdict: string;
+    }) => `${name}: ${kpi} ${change} (${interval}), ${verdict}`,
+    no_demonstrable_change: ({
+      name,
+      kpi,
+      change,
+      interval,
+    }: {
+      name: string;
+      kpi: string;
+      change: string;
+      interval: string;
+    }) => `${name}: no demonstrable change of ${kpi} (${change}; ${interval})`,
+    still_running: (name: string, day: string) => `${name}: still running, verdict with data to ${day}`,
+    too_little_data: (name: string) => `${name}: too little data for a verdict`,
+    not_testable: (name: string) => `${name}: cannot be tested`,
+    not_recorded: (name: string) => `${name}: not recorded, nothing to compare`,
+    hidden: (name: string) => `${name}: figures not shown`,
+  },
+  goal: {
+    none: (kpi: string) => `its KPI is ${kpi}`,
+    lower: (kpi: string, by: string) => `meant to lower ${kpi} by ${by}`,
+    raise: (kpi: string, by: string) => `meant to raise ${kpi} by ${by}`,
+  },
+  done: ({ name, scope, on, goal }: { name: string; scope: string; on: string; goal: string }) =>
+    `“${name}” has run for ${scope} since ${on}, ${goal}.`,
+  planned: ({ name, scope, on, goal }: { name: string; scope: string; on: string; goal: string }) =>
+    `“${name}” is to begin for ${scope} on ${on}, ${goal}.`,
+  figures: ({ kpi, before, after }: { kpi: string; before: BenefitSide; after: BenefitSide }) =>
+    `${kpi} was ${before.value} before (${before.span}, ${before.n}) and ${after.value} after (${after.span}, ${after.n}).`,
+  soFar: ({
+    kpi,
+    before,
+    after,
+    days,
+    of,
+  }: {
+    kpi: string;
+    before: BenefitSide;
+    after: BenefitSide;
+    days: number;
+    of: number;
+  }) =>
+    `${kpi} was ${before.value} before (${before.span}, ${before.n}) and is ${after.value} so far (${after.span}, ${days} of ${of} days, ${after.n}); part of a follow-up is no result.`,
+  before: ({ kpi, value, span, n }: BenefitSide & { kpi: string }) =>
+    `${kpi} was ${value} before (${span}, ${n}); there is no follow-up yet.`,
+  empty: "The data have no case in its scope.",
+  hidden: (fewest: number) =>
+    `Its figures are not shown: they tell of fewer than ${fewest} customers, employees or leads, or such a figure could be derived from them.`,
+  notRecorded: "A window, with what the KPI looks back on, is not wholly recorded, so nothing is compared.",
+  notTestable:
+    "The figures of this KPI carry no interval: they are shown, and whether they changed by more than chance is not known.",
+  tooLittle: "That is too little data for a verdict: too few customers in a group, or too few events.",
+  horizon: (days: number) => ` and the ${days} days that this KPI waits for`,
+  matures: {
+    awaited: " and until no case is still open",
+    limits: " and until the longest response limit has passed",
+  },
+  running: ({ end, on, waits }: { end: string; on: string; waits: string }) =>
+    `It is still running: the follow-up goes to ${end}${waits}, and the verdict comes with data to ${on}.`,
+  waiting: ({ end, on, waits }: { end: string; on: string; waits: string }) =>
+    `The follow-up ended on ${end}, but the values may still change${waits.replace(/^ and/, ":")}; the verdict comes with data to ${on} or later.`,
+  against: (dimension: string) =>
+    `Against the comparison group (every other ${dimension}) over the same days`,
+  ownPast: "Against its own past, with the mix of cases held the same",
+  fell: ({ against, kpi, amount, interval, relative }: BenefitChange) =>
+    `${against}, ${kpi} fell by ${amount} (95 % interval ${interval}${relative && `; ${relative}`}).`,
+  rose: ({ against, kpi, amount, interval, relative }: BenefitChange) =>
+    `${against}, ${kpi} rose by ${amount} (95 % interval ${interval}${relative && `; ${relative}`}).`,
+  judged: (verdict: string, q: string) => `Verdict: ${verdict} (q ${q}).`,
+  noChange: ({ against, change, interval, q }: BenefitChange) =>
+    `${against}, the difference is ${change} (95 % interval ${interval}). Verdict: no demonstrable change (q ${q}).`,
+  compatible:
+    "That is not proof that nothing changed: every value in the interval is compatible with the figures.",
+  smallest: (change: string) => `A change of less than ${change} would probably not have been found here.`,
+  onlyAlone:
+    "Taken alone the change would pass for more than chance; among all initiatives tested it does not.",
+  noDirection: "The KPI has no better direction, so a change is neither an improvement nor a worsening.",
+  ranksDisagree:
+    "The mean moved, but the ranks of the durations do not say the same: a few very long cases can move a mean.",
+  reached: {
+    yes: (expected: string) => `The expected ${expected} was reached: the whole interval lies beyond it.`,
+    no: (expected: string) =>
+      `The expected ${expected} was not reached: the whole interval falls short of it.`,
+    open: (expected: string) =>
+      `Whether the expected ${expected} was reached is open: the interval includes both.`,
+  },
+  cost: (cost: string) => `It cost ${cost}.`,
+  costOnly: (cost: string) => `It cost ${cost}; without a value per unit there is no worth and no return.`,
+  noMoney: "Without a value per unit there is no worth in money.",
+  worth: ({
+    money,
+    range,
+    cost,
+    returned,
+  }: {
+    money: string;
+    range: string;
+    cost: string;
+    returned: string;
+  }) => `Worth in the follow-up: ${money} (${range})${cost}${returned}.`,
+  worthRange: ({ range, cost, returned }: { range: string; cost: string; returned: string }) =>
+    `In money the interval is ${range} (below zero: a loss)${cost}${returned}; no single figure is given where no change was shown.`,
+  atCost: (cost: string) => ` at a cost of ${cost}`,
+  noCost: ", its cost is not recorded",
+  returned: (share: string, range: string) => `, a return of ${share} (${range})`,
+  returnRange: (range: string) => `, a return of ${range}`,
+  holds:
+    "None of the checks made here speaks against the change being because of the measure; they cannot prove it.",
+  noComparison: (day: string) =>
+    `There is no comparison group: what else changed since ${day} is not known, so this is a change after the start, not one shown to come from the measure.`,
+  few: (before: string, after: string) =>
+    `It rests on few cases (${before} before, ${after} after); the interval says how little that tells.`,
+  distrusted: (alarms: number, starts: number) =>
+    `The method is not to be trusted here: on ${alarms} of ${starts} earlier starts, where nothing was done, it would have called a change all the same.`,
+  notExtreme: ({ rank, of, dimension }: { rank: number; of: number; dimension: string }) =>
+    `${rank === 2 ? "Another" : `${rank - 1} others`} of the ${of} values of ${dimension} moved further in the same direction: a shock to all of them cannot be told from an effect.`,
+  notFlat: (isCompared: boolean): string =>
+    isCompared
+      ? "The months before the start already moved differently from the comparison group, so the difference may have begun before."
+      : "The months before the start were not level, so the change may have begun before.",
+  extreme: {
+    worst: (month: string, months: number) =>
+      `The month before the start (${month}) was the worst of ${months}: some recovery was to be expected anyway (regression to the mean).`,
+    best: (month: string, months: number) =>
+      `The month before the start (${month}) was the best of ${months}: some decline was to be expected anyway (regression to the mean).`,
+  },
+  mix: (change: string) =>
+    `Other weights of segments and types alone moved the KPI by ${change}, more than the change itself.`,
+  season: (change: string) =>
+    `The same days a year earlier, without it, show a change in the same direction (${change}): it may be the season.`,
+  customers: ({ share, both, left, joined }: { share: string; both: number; left: number; joined: number }) =>
+    `${share} of the customers are in one window only (${both} in both, ${left} only before, ${joined} only after): part of the change may be theirs.`,
+  overlapping: (names: string) =>
+    `Others ran on cases that may be the same at the same time, and cannot be told apart from it: ${names}.`,
+  seenLate: (seen: string, started: string) =>
+    `It was first registered on ${seen}, after its start on ${started}: what was expected could be set by what was already known.`,
+  changed: ({ on, field, old, now }: { on: string; field: string; old: string; now: string }) =>
+    `Its definition was changed on ${on}, after it had started: ${field} from ${old} to ${now}.`,
+  fields: {
+    kpi_id: "KPI",
+    scope: "scope",
+    scope_dimension: "dimension of the scope",
+    scope_value: "scope",
+    started_on: "start",
+    baseline_days: "days of the baseline",
+    follow_up_days: "days of the follow-up",
+    lag_days: "days of lag",
+    expected_change: "expected change",
+  } as Readonly<Record<string, string>>,
+  summary: {
+    none: "There are no initiatives to assess.",
+    count: (verdict: string, count: number) => `${count} ${verdict}`,
+    counts: (total: number, list: string) =>
+      `${total === 1 ? "1 initiative" : `${total} initiatives`}: ${list}.`,
+    outcome: ({
+      name,
+      scope,
+      kpi,
+      change,
+      interval,
+      verdict,
+      worth,
+    }: {
+      name: string;
+      scope: string;
+      kpi: string;
+      change: string;
+      interval: string;
+      verdict: string;
+      worth: string;
+    }) => `${name} (${scope}): ${kpi} ${change} (${interval}), ${verdict}${worth}.`,
+    worth: (money: string, range: string) => `, worth ${money} (${range})`,
+    noChange: (names: string) =>
+      `No change could be shown of ${names}, which is not proof that there was none.`,
+    running: (name: string, day: string) =>
+      `${name} is still running; its verdict comes with data to ${day}.`,
+    distrusted: (names: string) =>
+      `Not to be trusted, since the method often calls a change where nothing was done: ${names}.`,
+    noComparison: (names: string) =>
+      `Without a comparison group, so that what else changed is not known: ${names}.`,
+    late: (names: string) => `Registered or changed after the start: ${names}.`,
   },
 };

@@ -77,3 +77,86 @@ function decimal(value: number, digits: number): string {
   }).format(Number(value.toFixed(digits)) === 0 ? 0 : value);
   return text.replace("-", "−");
 }
+
+/** A difference, its sign before it where told, in its unit or in percentage points, with as many digits as its interval supports. */
+export function differenceText(
+  figure: Figure,
+  measured: Measured & { value: number },
+  language: Language,
+  isSigned = true,
+): string {
+  const text = differenceNumber(figure, measured.value, measured, language);
+  return withDifferenceUnit(isSigned ? text : text.replace(/^[+−±]/, ""), figure, language);
+}
+
+/** A difference somebody set, with the digits it has. */
+export function setDifferenceText(figure: Figure, value: number, language: Language): string {
+  if (figure.unit === "money") return differenceText(figure, { value }, language);
+  const shown = figure.unit === "percent" ? value * 100 : value;
+  const text = decimal(shown, decimalsOf(shown));
+  return withDifferenceUnit(value > 0 ? `+${text}` : text, figure, language);
+}
+
+function withDifferenceUnit(text: string, figure: Figure, language: Language): string {
+  if (figure.unit === "money") return withCurrency(text, figure.currency ?? "CNY", language);
+  return text + (figure.unit === "percent" ? units(language).points : behind(figure, language));
+}
+
+/** The same of both ends of an interval, the unit once. */
+export function differenceEnds(
+  figure: Figure,
+  measured: Measured,
+  language: Language,
+): { low: string; high: string } {
+  const end = (value: number | null | undefined, otherwise: string) =>
+    value == null ? otherwise : differenceNumber(figure, value, measured, language);
+  return {
+    low: end(measured.low, "−∞"),
+    high: withDifferenceUnit(end(measured.high, "+∞"), figure, language),
+  };
+}
+
+function differenceNumber(figure: Figure, value: number, like: Measured, language: Language): string {
+  const { unit } = figure;
+  const isRate = unit === "count" && Math.abs(value) < 10 && !Number.isInteger(value);
+  const text =
+    unit === "money"
+      ? moneyNumber(value, language)
+      : decimal(value * (unit === "percent" ? 100 : 1), isRate ? 1 : digitsOf(unit, like));
+  if (!/[1-9]/.test(text)) return `±${text.replace("−", "")}`;
+  return value > 0 ? `+${text}` : text;
+}
+
+/** An amount of money as sentences have it: 30.3 万元, 303 k CNY. */
+export const moneyText = (value: number, currency: string, language: Language): string =>
+  withCurrency(moneyNumber(value, language), currency, language);
+
+/** The same of both ends of an interval, the currency once. */
+export const moneyEnds = (
+  { low, high }: { low: number | null; high: number | null },
+  currency: string,
+  language: Language,
+): { low: string; high: string } => ({
+  low: low === null ? "−∞" : moneyNumber(low, language),
+  high: high === null ? "+∞" : moneyText(high, currency, language),
+});
+
+/** An amount without its currency, in the scale that people read it in. */
+function moneyNumber(value: number, language: Language): string {
+  const { size, name } = moneyScale(value, language);
+  const scaled = value / size;
+  return decimal(scaled, moneyDigits(scaled, size)) + (name && ` ${name}`);
+}
+
+function withCurrency(text: string, currency: string, language: Language): string {
+  const name = currencyName(currency, language);
+  return /[万亿]$/.test(text) && /^\p{Script=Han}/u.test(name) ? text + name : `${text} ${name}`;
+}
+
+/** The scale in which an amount as large as this is written: `{ size: 10000, name: "万" }`. */
+export const moneyScale = (largest: number, language: Language): { size: number; name: string } =>
+  calendar(language).scale(Math.abs(largest));
+
+/** Three figures of a scaled amount: 768, 76.8, 7.68. */
+export const moneyDigits = (scaled: number, size: number): number =>
+  size === 1 || Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;

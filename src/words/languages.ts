@@ -60,6 +60,9 @@ export const weightTable = /* @__PURE__ */ section({ en: en.weightTable, "zh-CN"
 /** Its table of a benefit assessment. */
 export const benefitTable = /* @__PURE__ */ section({ en: en.benefitTable, "zh-CN": zhCN.benefitTable });
 
+/** What is said of initiatives and what came of them. */
+export const benefit = /* @__PURE__ */ section({ en: en.benefit, "zh-CN": zhCN.benefit });
+
 /** Days and periods. */
 export const calendar = /* @__PURE__ */ section({ en: en.calendar, "zh-CN": zhCN.calendar });
 
@@ -72,6 +75,7 @@ export const notice = /* @__PURE__ */ section({ en: en.notice, "zh-CN": zhCN.not
 export type Messages = typeof en.pages;
 export type ReportMessages = typeof en.report;
 export type FeedbackMessages = typeof en.feedback;
+export type BenefitMessages = typeof en.benefit;
 
 /** The words that a language has so far. */
 type Lacking<Words> = Words extends (...values: never[]) => unknown

@@ -1648,6 +1648,12 @@ export const calendar: typeof first.calendar = {
   halves: ["上半年", "下半年"],
   ofYear: (year, part) => `${year}年${part}`,
   day: (year, month, day) => `${year}年${month}${day}日`,
+  scale: (amount) =>
+    amount >= 1e8
+      ? { size: 1e8, name: "亿" }
+      : amount >= 1e4
+        ? { size: 1e4, name: "万" }
+        : { size: 1, name: "" },
 };
 
 export const currencies: typeof first.currencies = {
@@ -1701,5 +1707,136 @@ export const benefitTable = {
     no_comparison: (name: string) => `${name}：没有对照组，不知道同期还有什么变化。`,
     no_value: (name: string) => `${name}：有成本而没有单位价值，没有回报率。`,
     empty_scope: (name: string) => `${name}：数据中没有其范围内的案例。`,
+  },
+};
+
+export const benefit: typeof first.benefit = {
+  join: "",
+  list: "、",
+  quoted: (name) => `“${name}”`,
+  everybody: "全公司",
+  verdicts: {
+    improved: "改善",
+    worsened: "变差",
+    no_demonstrable_change: "无可证实的变化",
+    still_running: "进行中",
+    too_little_data: "数据太少",
+    not_testable: "无法检验",
+    not_recorded: "无记录",
+  },
+  between: (low, high) => `${low} 至 ${high}`,
+  span: (start, end) => `${start}至${end}`,
+  month: (firstDay) => firstDay.replace(/1日$/, ""),
+  n: (count, of) => `n = ${count}${of && ` ${of}`}`,
+  nothing: "空",
+  headline: {
+    changed: ({ name, kpi, change, interval, verdict }) =>
+      `${name}：${kpi} ${change}（${interval}），${verdict}`,
+    no_demonstrable_change: ({ name, kpi, change, interval }) =>
+      `${name}：${kpi}无可证实的变化（${change}；${interval}）`,
+    still_running: (name, day) => `${name}：进行中，数据到${day}时有结论`,
+    too_little_data: (name) => `${name}：数据太少，没有结论`,
+    not_testable: (name) => `${name}：无法检验`,
+    not_recorded: (name) => `${name}：没有记录，无从比较`,
+    hidden: (name) => `${name}：数值不显示`,
+  },
+  goal: {
+    none: (kpi) => `对应指标为${kpi}`,
+    lower: (kpi, by) => `预期使${kpi}下降 ${by}`,
+    raise: (kpi, by) => `预期使${kpi}上升 ${by}`,
+  },
+  done: ({ name, scope, on, goal }) => `“${name}”自${on}起在${scope}实施，${goal}。`,
+  planned: ({ name, scope, on, goal }) => `“${name}”将于${on}在${scope}开始，${goal}。`,
+  figures: ({ kpi, before, after }) =>
+    `${kpi}之前为 ${before.value}（${before.span}，${before.n}），之后为 ${after.value}（${after.span}，${after.n}）。`,
+  soFar: ({ kpi, before, after, days, of }) =>
+    `${kpi}之前为 ${before.value}（${before.span}，${before.n}），目前为 ${after.value}（${after.span}，${of} 天中的 ${days} 天，${after.n}）；后期未完，不是结果。`,
+  before: ({ kpi, value, span, n }) => `${kpi}之前为 ${value}（${span}，${n}）；后期尚未开始。`,
+  empty: "数据中没有其范围内的案例。",
+  hidden: (fewest) => `数值不显示：涉及的客户、员工或线索少于 ${fewest}，或可由此推出这样的数据。`,
+  notRecorded: "有窗口（连同指标回溯的时间）不完全在记录之内，不作比较。",
+  notTestable: "该指标的数值没有区间：只列出数值，变化是否超出偶然不得而知。",
+  tooLittle: "数据太少，没有结论：某一组的客户太少，或事件太少。",
+  horizon: (days) => `，该指标另须等待 ${days} 天`,
+  matures: { awaited: "，并须没有未了结的案例", limits: "，并须最长的响应时限已过" },
+  running: ({ end, on, waits }) => `尚在进行：后期到${end}为止${waits}，数据到${on}时有结论。`,
+  waiting: ({ end, on, waits }) => `后期已于${end}结束，但数值还会变化${waits}；数据到${on}或更晚时有结论。`,
+  against: (dimension) => `与同期的对照组（其他各${dimension}）相比`,
+  ownPast: "与自身的过去相比（案例结构保持相同）",
+  fell: ({ against, kpi, amount, interval, relative }) =>
+    `${against}，${kpi}下降 ${amount}（95% 区间 ${interval}${relative && `；${relative}`}）。`,
+  rose: ({ against, kpi, amount, interval, relative }) =>
+    `${against}，${kpi}上升 ${amount}（95% 区间 ${interval}${relative && `；${relative}`}）。`,
+  judged: (verdict, q) => `结论：${verdict}（q ${q}）。`,
+  noChange: ({ against, change, interval, q }) =>
+    `${against}，相差 ${change}（95% 区间 ${interval}）。结论：无可证实的变化（q ${q}）。`,
+  compatible: "这并不证明没有变化：区间内的每个值都与数据相符。",
+  smallest: (change) => `小于 ${change} 的变化在这里多半发现不了。`,
+  onlyAlone: "单独看，这一变化超出偶然；与所有受检验的措施一并看，则不然。",
+  noDirection: "该指标没有好坏方向，变化既不算改善，也不算变差。",
+  ranksDisagree: "平均值有变化，但时长的排序并不支持：少数特别长的案例就能改变平均值。",
+  reached: {
+    yes: (expected) => `预期的 ${expected} 已达到：整个区间都在其外侧。`,
+    no: (expected) => `预期的 ${expected} 未达到：整个区间都不及它。`,
+    open: (expected) => `预期的 ${expected} 是否达到尚无定论：区间兼有两种可能。`,
+  },
+  cost: (cost) => `成本 ${cost}。`,
+  costOnly: (cost) => `成本 ${cost}；没有单位价值，不计价值与回报率。`,
+  noMoney: "没有单位价值，不折算成金额。",
+  worth: ({ money, range, cost, returned }) => `后期的价值为 ${money}（${range}）${cost}${returned}。`,
+  worthRange: ({ range, cost, returned }) =>
+    `折算成金额，区间为 ${range}（负为损失）${cost}${returned}；变化未能证实，不给出单一数值。`,
+  atCost: (cost) => `，成本 ${cost}`,
+  noCost: "，成本未记录",
+  returned: (share, range) => `，回报率 ${share}（${range}）`,
+  returnRange: (range) => `，回报率 ${range}`,
+  holds: "这里所做的各项核对都不否定这一变化是因为该措施而起，但也不能证明。",
+  noComparison: (day) =>
+    `没有对照组：${day}之后还有什么变化不得而知，所以这只是开始之后的变化，并未表明来自该措施。`,
+  few: (before, after) => `案例不多（之前 ${before}，之后 ${after}），能说明的有限，以区间为准。`,
+  distrusted: (alarms, starts) =>
+    `这一方法在这里不可信：在没有任何措施的 ${starts} 个更早的起点中，有 ${alarms} 个也会被判为有变化。`,
+  notExtreme: ({ rank, of, dimension }) =>
+    `${dimension}的 ${of} 个取值中另有 ${rank - 1} 个同方向变化更大：波及各处的冲击与措施的效果无法区分。`,
+  notFlat: (isCompared) =>
+    isCompared
+      ? "开始之前的各月与对照组的走势已有不同，差别可能在此之前就已出现。"
+      : "开始之前的各月并不平稳，变化可能在此之前就已开始。",
+  extreme: {
+    worst: (month, months) =>
+      `开始前的一个月（${month}）是 ${months} 个月中最差的：本来就会有所回升（趋均值回归）。`,
+    best: (month, months) =>
+      `开始前的一个月（${month}）是 ${months} 个月中最好的：本来就会有所回落（趋均值回归）。`,
+  },
+  mix: (change) => `仅客户分群与工单类型的结构变化就使指标变动 ${change}，大于变化本身。`,
+  season: (change) => `一年前的同一时段没有该措施，也有同方向的变化（${change}）：可能是季节所致。`,
+  customers: ({ share, both, left, joined }) =>
+    `${share} 的客户只在一个窗口中（两期都有 ${both}，仅之前 ${left}，仅之后 ${joined}）：部分变化可能来自客户更替。`,
+  overlapping: (names) => `同一时间另有措施可能涉及相同的案例，无法与之区分：${names}。`,
+  seenLate: (seen, started) => `首次登记在${seen}，晚于${started}的开始：预期可能是在已知部分结果后定下的。`,
+  changed: ({ on, field, old, now }) => `开始之后，定义于${on}有改动：${field}由 ${old} 改为 ${now}。`,
+  fields: {
+    kpi_id: "指标",
+    scope: "范围",
+    scope_dimension: "范围的维度",
+    scope_value: "范围",
+    started_on: "开始日期",
+    baseline_days: "基期天数",
+    follow_up_days: "后期天数",
+    lag_days: "滞后天数",
+    expected_change: "预期变化",
+  },
+  summary: {
+    none: "没有可评估的措施。",
+    count: (verdict, count) => `${verdict} ${count} 项`,
+    counts: (total, list) => `共 ${total} 项措施：${list}。`,
+    outcome: ({ name, scope, kpi, change, interval, verdict, worth }) =>
+      `${name}（${scope}）：${kpi} ${change}（${interval}），${verdict}${worth}。`,
+    worth: (money, range) => `，价值 ${money}（${range}）`,
+    noChange: (names) => `${names}的变化未能证实，这不等于证明没有变化。`,
+    running: (name, day) => `${name}尚在进行，数据到${day}时有结论。`,
+    distrusted: (names) => `以下措施的结论不可信，该方法在没有措施时也常判为有变化：${names}。`,
+    noComparison: (names) => `以下措施没有对照组，不知道同期还有什么变化：${names}。`,
+    late: (names) => `以下措施在开始之后才登记或改动过定义：${names}。`,
   },
 };

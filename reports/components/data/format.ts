@@ -1,6 +1,7 @@
 import type { Language } from "../../src/published/siteTypes.js";
 import { greatest } from "../../src/statistics/extremes.js";
 import { digitsOf, type Measured, type Unit } from "../../src/words/digits.js";
+import { moneyDigits, moneyScale as scaleOf } from "../../src/words/figureText.js";
 import type { Messages } from "../../src/words/languages.js";
 import { periodPart, periodText } from "../../src/words/periodText.js";
 
@@ -78,21 +79,9 @@ export function formatter(language: Language, messages: Messages): Formatter {
     return number(value, digitsOf(unit, measured));
   };
   const moneyScale = (largest: number): { size: number; name: string } => {
-    const scales: [number, string][] = chinese
-      ? [
-          [1e8, "亿"],
-          [1e4, "万"],
-        ]
-      : [
-          [1e6, "M"],
-          [1e3, "k"],
-        ];
-    const [size, name] = scales.find(([from]) => Math.abs(largest) >= from) ?? [1, ""];
+    const { size, name } = scaleOf(largest, language);
     return { size, name: name && `${space}${name}` };
   };
-  // Three figures of a scaled amount: 768, 76.8, 7.68.
-  const moneyDigits = (scaled: number, size: number): number =>
-    size === 1 || Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
   const money = (value: number, digitsFor = moneyDigits): string => {
     const { size, name } = moneyScale(value);
     const scaled = value / size;
