@@ -1,16 +1,26 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Kpi } from "../src/catalogue/kpis.js";
 
+const shipped = join(import.meta.dirname, "../data/catalog");
+
 /** A catalogue of some KPIs of the shipped one, in a folder. */
 export function catalogueOf(ids: readonly string[], folder: string): string {
-  const { kpis } = parse(readFileSync(join(import.meta.dirname, "../data/catalog/kpis.yaml"), "utf8"));
+  const { kpis } = parse(readFileSync(join(shipped, "kpis.yaml"), "utf8"));
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, "kpis.yaml"),
     stringify({ kpis: kpis.filter(({ id }: { id: string }) => ids.includes(id)) }),
   );
+  return folder;
+}
+
+/** The same with the shipped settings and words: what is built with it says of these KPIs what the shipped one says. */
+export function smallCatalogue(ids: readonly string[], folder: string): string {
+  catalogueOf(ids, folder);
+  for (const name of ["settings.yaml", "vocabulary.yaml"])
+    copyFileSync(join(shipped, name), join(folder, name));
   return folder;
 }
 

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { commandLine } from "../commandLine.js";
+import { isLong } from "../long.js";
+import { smallCatalogue } from "../someKpis.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import {
   type AskedKpi,
@@ -17,6 +20,20 @@ import {
 /** Each folder with an `expect.json` is an extract; `expected.md` in it or above says what it stands for and why. */
 const inputs = join(import.meta.dirname, "inputs");
 const scratch = temporaryFolder("cases");
+
+const shipped = readCatalogue("data/catalog").kpis.map(({ id }) => id);
+
+/** What a build is told of the catalogue: all of it in `npm run test:long`, else the KPIs that the run asks for. */
+function catalogueArgs(run: Run, folder: string): string[] {
+  if (isLong) return [];
+  const words = run.kpi.flatMap(({ args, text, raw }) => [
+    ...args,
+    ...(text?.args ?? []),
+    ...(raw?.args ?? []),
+  ]);
+  const asked = shipped.filter((id) => words.includes(id));
+  return ["--catalog", smallCatalogue(asked.length > 0 ? asked : shipped.slice(0, 1), folder)];
+}
 
 const cases = readdirSync(inputs, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith("expect.json"))
@@ -69,7 +86,9 @@ describe.each(cases)("$name", ({ name, data, expectation }) => {
 
 /** Builds a folder and looks at everything that a run expects. */
 async function hold(run: Run, data: string, warehouse: string): Promise<void> {
-  const build = await said(["build", "--data", data, "--warehouse", warehouse, ...run.build_args], "en");
+  const catalogue = catalogueArgs(run, join(dirname(warehouse), "catalog"));
+  const places = ["--data", data, "--warehouse", warehouse, ...catalogue];
+  const build = await said(["build", ...places, ...run.build_args], "en");
   expect([run.build_exit].flat(), build.output).toContain(build.code);
   expect(missing(build.output, run.build_contains), build.output).toEqual([]);
   expect(surplus(build.output, run.build_lacks), build.output).toEqual([]);

@@ -1,13 +1,13 @@
+import { copyFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import type { ScoreRow } from "../../src/cli/print/scoreFormat.js";
 import type { KpiValue } from "../../src/kpi/answer.js";
-import { silent } from "../../src/run/progress.js";
 import type { TracedItem } from "../../src/score/scored.js";
-import { buildWarehouse } from "../../src/warehouse/build.js";
 import type { ToldReason } from "../../src/words/toldReason.js";
 import { commandLine } from "../commandLine.js";
+import { sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
 const folder = temporaryFolder("score");
@@ -15,8 +15,7 @@ const warehouse = join(folder, "w.duckdb");
 const catalogDir = [resolve("data/sample/catalog"), resolve("data/catalog")];
 
 beforeAll(async () => {
-  const now = new Date("2030-01-01T00:00:00Z");
-  await buildWarehouse({ dataDir: resolve("data/sample"), catalogDir, warehouse, now }, silent);
+  copyFileSync((await sampleSite()).warehouse, warehouse);
 });
 
 const run = commandLine({ cwd: folder, now: "2030-01-01T00:00:00Z", warehouse });

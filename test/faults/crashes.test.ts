@@ -1,20 +1,31 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Effects } from "../../src/cli/effects.js";
 import { tell } from "../../src/cli/main.js";
 import { CliError } from "../../src/run/error.js";
 import { machineFailure } from "../../src/run/machineFailure.js";
+import { silent } from "../../src/run/progress.js";
+import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withDatabase, withWarehouse } from "../../src/warehouse/open.js";
 import { keepOwnRelations } from "../../src/warehouse/ownRelations.js";
 import { carryShownReviews, createShownReviews } from "../../src/warehouse/shownReviews.js";
 import { warehouseTarget } from "../../src/warehouse/target.js";
-import { folderOfTest } from "../temporaryFolder.js";
+import { folderOfTest, temporaryFolder } from "../temporaryFolder.js";
 import { inChinese } from "../words/said.js";
 
-const program = fileURLToPath(new URL("../../src/cli/herringbone.js", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const program = join(root, "src", "cli", "herringbone.js");
 let folder: string;
 beforeEach(() => {
   folder = folderOfTest("crashes");
@@ -74,18 +85,24 @@ describe("a file of another version of DuckDB", () => {
 });
 
 describe("a warehouse of another version of the program", () => {
+  const built = join(temporaryFolder("crashes-built"), "w.duckdb");
+  beforeAll(async () => {
+    const dataDir = temporaryFolder("crashes-data");
+    writeFileSync(
+      join(dataDir, "orders.csv"),
+      "order_id,line_no,customer_id,ordered_at,revenue\nO1,1,C1,2026-01-02 10:00,5\n",
+    );
+    const catalogDir = join(root, "data", "catalog");
+    await buildWarehouse({ dataDir, catalogDir, warehouse: built, now: new Date("2026-07-01") }, silent);
+  });
+
   it.each([
     "drop table marts.kpi_cube",
     "alter table marts.kpi_period_cube drop column numerator",
     "drop table config.table_records",
   ])("ends a site with a sentence, not with the process: %s", async (change) => {
-    mkdirSync(join(folder, "extracts"));
-    writeFileSync(
-      join(folder, "extracts", "orders.csv"),
-      "order_id,line_no,customer_id,ordered_at,revenue\nO1,1,C1,2026-01-02 10:00,5\n",
-    );
     const path = join(folder, "w.duckdb");
-    expect(run("build", "--data", "extracts", "--warehouse", path, "--quiet").status).toBe(0);
+    copyFileSync(built, path);
     await withDatabase(path, {}, async (db) => {
       await db.run(change);
     });

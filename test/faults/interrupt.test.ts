@@ -14,6 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { isLong } from "../long.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
@@ -80,7 +81,9 @@ const buildId = () =>
   });
 
 describe("an interrupted build", () => {
-  const args = ["build", "--data", "data/sample", "--warehouse", warehouse];
+  // A company of a few tickets in `npm test`.
+  const data = isLong ? "data/sample" : "test/cases/inputs/site-needs";
+  const args = ["build", "--data", data, "--warehouse", warehouse];
 
   beforeAll(() => {
     const first = spawnSync(process.execPath, ["src/cli/herringbone.js", ...args, "--quiet"], { cwd: root });

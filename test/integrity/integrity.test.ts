@@ -1,8 +1,8 @@
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { silent } from "../../src/run/progress.js";
-import { buildWarehouse } from "../../src/warehouse/build.js";
+import { sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { asked, type Built, broken, published, rules } from "./rules.js";
 
@@ -11,9 +11,7 @@ describe("of the sample's warehouse", () => {
   const warehouse = join(temporaryFolder("integrity"), "sample.duckdb");
   let built: Built;
   beforeAll(async () => {
-    const catalogDir = ["data/sample/catalog", "data/catalog"];
-    const now = new Date("2026-07-01T00:00:00Z");
-    await buildWarehouse({ dataDir: "data/sample", catalogDir, warehouse, now }, silent);
+    copyFileSync((await sampleSite()).warehouse, warehouse);
     built = await published(await (await DuckDBInstance.create(warehouse)).connect());
   });
   afterAll(() => built.db.closeSync());

@@ -13,12 +13,19 @@ codes.set("\ufffd", Buffer.from([0x84, 0x31, 0xa4, 0x37]));
 
 /** Text in GB18030: ASCII, its two-byte characters, 㐀 and U+FFFD. */
 export function encodeGb18030(text: string): Buffer {
-  const parts = [...text].map((char) => {
-    const code = char < "\x80" ? Buffer.from(char) : codes.get(char);
+  const bytes = Buffer.alloc(4 * text.length);
+  let at = 0;
+  for (const char of text) {
+    if (char < "\x80") {
+      bytes[at] = char.charCodeAt(0);
+      at += 1;
+      continue;
+    }
+    const code = codes.get(char);
     if (!code) throw new Error(`not encoded here: ${char}`);
-    return code;
-  });
-  return Buffer.concat(parts);
+    at += code.copy(bytes, at);
+  }
+  return bytes.subarray(0, at);
 }
 
 /** All characters of two bytes. */

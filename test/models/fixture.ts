@@ -118,11 +118,12 @@ export async function buildMarts(db: DuckDBConnection, options: FixtureOptions =
 
 /**
  * A database built from a case: a folder like a project's own, with CSVs named after contract tables and, where it needs
- * them, `sources.yaml` (`as_of`, `covers_from`) and `catalog`. Without `as_of` it is the end of the newest day.
+ * them, `sources.yaml` (`as_of`, `covers_from`) and `catalog`, which lies over the catalogue. Without `as_of` it is the end
+ * of the newest day.
  */
-export async function buildCase(dir: string): Promise<DuckDBConnection> {
+export async function buildCase(dir: string, catalogue = "data/catalog"): Promise<DuckDBConnection> {
   const db = await emptyStaging();
-  const catalogDir = [join(dir, "catalog"), "data/catalog"];
+  const catalogDir = [join(dir, "catalog"), catalogue];
   const settings = { ...defaults, ...readSettings(join(dir, "catalog")) };
   const given = readSourcesYaml(dir);
   const vouched = Object.values(given?.sources ?? {}).flatMap(({ tables }) => Object.entries(tables));

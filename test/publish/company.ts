@@ -4,7 +4,11 @@ import { buildMarts, emptyStaging, stage } from "../models/fixture.js";
 const zone = "Asia/Shanghai";
 
 /** A small company of few customers, some of whom have most of the cases, in groups of very different size. */
-export async function company(seed: number, asOf: string): Promise<DuckDBConnection> {
+export async function company(
+  seed: number,
+  asOf: string,
+  catalogDir = "data/catalog",
+): Promise<DuckDBConnection> {
   const db = await emptyStaging();
   const dice = (salt: string) => `(hash('${salt}', ${seed}, i) % 10000 / 10000.0)`;
   const of = (salt: string, words: string[], power = 2) =>
@@ -45,6 +49,7 @@ export async function company(seed: number, asOf: string): Promise<DuckDBConnect
   );
   await buildMarts(db, {
     asOf,
+    catalogDir,
     settings: { published_dimensions: ["segment", "region", "channel", "type"] },
     coversFrom: { tickets: "2024-01-01", orders: "2024-01-01" },
   });

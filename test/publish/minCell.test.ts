@@ -5,6 +5,8 @@ import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { decideCells, publishCubes } from "../../src/publish/archive.js";
 import { isLong } from "../long.js";
 import { buildMarts, emptyStaging, stage } from "../models/fixture.js";
+import { smallCatalogue } from "../someKpis.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 import { attack, forget, publishedOf } from "./attack.js";
 import { company } from "./company.js";
 
@@ -24,10 +26,13 @@ const days = [
 ];
 const more = Array.from({ length: 35 }, (_, at): [number, string] => [20 + at, days[at % days.length] ?? ""]);
 
+const asked = ["first_response_time", "complaint_rate", "revenue", "revenue_growth", "gross_margin"];
+const catalogDir = smallCatalogue(asked, temporaryFolder("min-cell"));
+
 const built = new Map<string, Promise<DuckDBConnection>>();
 function companyOf(seed: number, asOf: string): Promise<DuckDBConnection> {
   const key = `${seed} ${asOf}`;
-  const db = built.get(key) ?? company(seed, asOf);
+  const db = built.get(key) ?? company(seed, asOf, catalogDir);
   built.set(key, db);
   return db;
 }

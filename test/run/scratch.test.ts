@@ -20,7 +20,7 @@ import { stopIfInterrupted } from ${JSON.stringify(interrupt)};
 const deep = ${JSON.stringify(join(scratch, "deep"))};
 await withScratch(${JSON.stringify(scratch)}, async () => {
   for (let n = 0; n < 4000; n++) {
-    if (n % 400 === 0) stopIfInterrupted();
+    if (n % 100 === 0) stopIfInterrupted();
     await mkdir(deep, { recursive: true });
     await Promise.all([...Array(20).keys()].map((name) => writeFile(join(deep, String(name)), "x")));
   }

@@ -14,10 +14,11 @@ import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { withDatabase, withWarehouse } from "../../src/warehouse/open.js";
 import { type Wording, worded } from "../../src/words/wording.js";
+import { smallCatalogue } from "../someKpis.js";
 import { folderOfTest, temporaryFolder } from "../temporaryFolder.js";
 import { inChinese } from "../words/said.js";
 
-const catalogDir = join(import.meta.dirname, "..", "..", "data", "catalog");
+const catalogDir = smallCatalogue(["event_participation"], temporaryFolder("target-catalogue"));
 const now = new Date("2026-07-01T00:00:00Z");
 let folder: string;
 const dataDir = temporaryFolder("target-data");
