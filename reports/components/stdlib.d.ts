@@ -1,9 +1,7 @@
 declare module "observablehq:stdlib" {
-  import type { Table } from "apache-arrow";
-
   export interface Attachment {
     json(): Promise<unknown>;
-    arrow(): Promise<Table>;
+    arrayBuffer(): Promise<ArrayBuffer>;
   }
   export function FileAttachment(name: string): Attachment;
 }

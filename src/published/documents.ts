@@ -1,4 +1,3 @@
-import type { Table } from "apache-arrow";
 import type { Target } from "../catalogue/targets.js";
 import type { AssessmentDocument } from "./assessmentTypes.js";
 import type { ContractTable } from "./contract.js";
@@ -13,7 +12,7 @@ import type { WeightsDocument } from "./weightTypes.js";
 /** A file of the site's data as a page holds it. */
 export interface DataFile {
   json(): Promise<unknown>;
-  arrow(): Promise<Table>;
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** A document of the site's data: its path below the data folder, and how a page reads what the publisher wrote there. */
@@ -24,8 +23,8 @@ export interface Published<T> {
 
 const json = <T>(path: string): Published<T> => ({ path, read: async (file) => (await file.json()) as T });
 
-/** A table of figures; pages read it as they read its columns. */
-const table = (path: string): Published<Table> => ({ path, read: (file) => file.arrow() });
+/** A table of figures, in Arrow's stream format. */
+const table = (path: string): Published<ArrayBuffer> => ({ path, read: (file) => file.arrayBuffer() });
 
 /** Every document that pages read. */
 export const documents = {

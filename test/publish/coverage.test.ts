@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { tableFromIPC } from "apache-arrow";
 import { describe, expect, it } from "vitest";
 import { type Cube, readCube } from "../../reports/components/data/cube.js";
 import { groupedSeries, type Point, seriesOf } from "../../reports/components/data/series.js";
@@ -33,7 +32,7 @@ async function published(warehouse: string) {
   const json = (path: string) => JSON.parse(Buffer.from(bytes(path)).toString("utf8"));
   const cubes = new Map<string, Cube>();
   const cube = (path: string) => {
-    const known = cubes.get(path) ?? readCube(tableFromIPC(bytes(path)));
+    const known = cubes.get(path) ?? readCube(bytes(path));
     cubes.set(path, known);
     return known;
   };

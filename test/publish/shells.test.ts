@@ -135,7 +135,7 @@ test("all that pages import comes in one file, each thing under a name of its ow
   place(root, pageWith(both));
   await bundleScripts(root);
   const [bundle = ""] = readdirSync(join(root, "_import")).filter((name) => name.endsWith(".js"));
-  expect(readdirSync(root).sort()).toEqual(["_import", "kpi"]);
+  expect(readdirSync(root).sort()).toEqual(["_import", "_npm", "kpi"]);
   expect(readdirSync(join(root, "_import")).sort()).toEqual([bundle, "styles"]);
   const html = readFileSync(join(root, "kpi", "a.html"), "utf8");
   expect(html).toContain(
@@ -149,6 +149,7 @@ test("all that pages import comes in one file, each thing under a name of its ow
   ]);
   const text = readFileSync(join(root, "_import", bundle), "utf8");
   expect(text).toContain("data/kpi/build.json");
+  expect(text).toContain('import("../_npm/apache-arrow@1/0a.js")');
   expect(text).not.toMatch(/never asked for|build\.0a|not wanted/);
 });
 

@@ -1,4 +1,4 @@
-import type { Table } from "apache-arrow";
+import { type Batch, type Column, tableFromIPC } from "@uwdata/flechette";
 
 import type { Components } from "../../src/kpi/value.js";
 
@@ -10,27 +10,23 @@ export interface Cube {
 }
 
 /** Reads a published Arrow table once into plain columns. Nulls are NaN in numbers and code −1 in words. */
-export function readCube(table: Table): Cube {
+export function readCube(bytes: ArrayBuffer | Uint8Array): Cube {
+  const table = tableFromIPC(bytes);
   const cube: Cube = { length: table.numRows, words: new Map(), numbers: new Map() };
-  for (const { name } of table.schema.fields) {
-    const vector = table.getChild(name);
-    if (!vector) continue;
-    const [data] = vector.data;
-    const dictionary = data?.dictionary;
-    if (data && dictionary) {
-      const known: ArrayLike<number> = data.values;
+  for (const [index, { name }] of table.schema.fields.entries()) {
+    const column = table.getChildAt(index);
+    const batch = column.data[0] as (Batch<unknown> & { dictionary?: Column<string> }) | undefined;
+    if (!batch) continue;
+    const values = batch.values as ArrayLike<number>;
+    const { nullCount, dictionary } = batch;
+    const isNull = (row: number) => !batch.isValid(row);
+    if (dictionary) {
       const codes =
-        vector.nullCount === 0
-          ? known
-          : Int32Array.from(known, (code, row) => (data.getValid(row) ? code : -1));
+        nullCount === 0 ? values : Int32Array.from(values, (code, row) => (isNull(row) ? -1 : code));
       cube.words.set(name, { codes, words: [...dictionary] as string[] });
-    } else if (vector.nullCount === 0) {
-      cube.numbers.set(name, vector.toArray());
     } else {
-      cube.numbers.set(
-        name,
-        Float64Array.from(vector, (value) => value ?? Number.NaN),
-      );
+      const known = (value: number, row: number) => (isNull(row) ? Number.NaN : value);
+      cube.numbers.set(name, nullCount === 0 ? values : Float64Array.from(values, known));
     }
   }
   return cube;

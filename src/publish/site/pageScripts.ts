@@ -56,7 +56,7 @@ async function bundled(site: string, source: string): Promise<Bundle> {
     charset: "utf8",
     minify: true,
     logLevel: "silent",
-    plugins: [onlyWhatIsThere, onlyArrowReading, filesOfThePage(site, data)],
+    plugins: [onlyWhatIsThere, laterStaysApart(site), filesOfThePage(site, data)],
   });
   const [{ contents } = { contents: new Uint8Array() }] = outputFiles;
   return { contents, hash: createHash("sha256").update(contents).digest("hex").slice(0, 8), data };
@@ -64,7 +64,7 @@ async function bundled(site: string, source: string): Promise<Bundle> {
 
 /** Framework's style sheets lie beside the modules, and stay. */
 async function dropModules(site: string): Promise<void> {
-  const { local, ...packages } = moduleFolders;
+  const { local, implicit, ...packages } = moduleFolders;
   for (const folder of Object.values(packages))
     await rm(join(site, folder), { recursive: true, force: true });
   for (const name of await readdir(join(site, local)))
@@ -170,21 +170,23 @@ const onlyWhatIsThere: Plugin = {
   },
 };
 
-/** Of Arrow the client loads all at run time, and calls one function of it. */
-const onlyArrowReading: Plugin = {
-  name: "only Arrow's reading",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/apache-arrow@/ }, ({ path, resolveDir, kind, namespace }) =>
-      kind === "dynamic-import" && namespace !== "arrow"
-        ? { path: resolve(resolveDir, path), namespace: "arrow" }
+/**
+ * What Framework's client loads at run time, such as Arrow for `FileAttachment.arrow()`, stays a file of its own: pages read
+ * their tables with a smaller reader.
+ */
+const laterStaysApart = (site: string): Plugin => ({
+  name: "later stays apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/_npm\// }, ({ path, kind, resolveDir }) =>
+      kind === "dynamic-import"
+        ? {
+            path: relative(join(site, moduleFolders.local), resolve(resolveDir, path)).replaceAll(sep, "/"),
+            external: true,
+          }
         : undefined,
     );
-    onLoad({ filter: /./, namespace: "arrow" }, ({ path }) => ({
-      contents: `export {tableFromIPC} from ${JSON.stringify(path)};`,
-      resolveDir: dirname(path),
-    }));
   },
-};
+});
 
 /** Where a module names a file of data, the page of it knows under which address that is: so the bundle is the same for all data. */
 const filesOfThePage = (site: string, named: Set<string>): Plugin => ({
