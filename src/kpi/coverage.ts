@@ -1,4 +1,4 @@
-import { addDays, type Grain, type Period, periodOf } from "./periods.js";
+import { addDays, earlier, type Grain, type Period, periodOf } from "./periods.js";
 
 /** Why a value is absent, or not to be taken at its face, in the order in which the first counts. */
 export const reasonCodes = [
@@ -105,7 +105,7 @@ export function judge(coverage: Coverage, window: Window, asOfDay: string): Reas
   const { start, end, grain, wholeEnd = end } = window;
   const known = addDays(asOfDay, 1);
   if (start >= known) return after({ table: "", day: known });
-  const [cut = end] = [end, known].sort();
+  const cut = earlier(end, known);
   const from = beginOf(coverage, grain);
   const disjoint = from !== null && until !== null && from.day >= until.day;
   if (from && (cut <= from.day || (disjoint && start < until.day))) return before(from);

@@ -29,6 +29,9 @@ export function addDays(day: string, count: number): string {
 export const daysBetween = (from: string, to: string) =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
+/** The first of two ISO days. */
+export const earlier = (one: string, other: string) => (one < other ? one : other);
+
 /** The period of a grain that an ISO day, or a month `YYYY-MM`, lies in. */
 export function periodOf(day: string, grain: Grain): Period {
   const start = addMonths(day, -((Number(day.slice(5, 7)) - 1) % monthsOf[grain]));

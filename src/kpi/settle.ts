@@ -1,6 +1,6 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import { type Coverage, judge, type Reason } from "./coverage.js";
-import { type AsOf, addDays, daysBetween, isMature, isPartial, type Period } from "./periods.js";
+import { type AsOf, addDays, daysBetween, earlier, isMature, isPartial, type Period } from "./periods.js";
 import { type Components, type Measured, measure, noCases } from "./value.js";
 
 /** What of a KPI decides its value in a period. */
@@ -52,12 +52,17 @@ export function settleIn(
   const isMatureWaiting = isMature(period, until, waits, 1);
   return (components, unshown = null) => {
     const counted = isRecorded && unshown === null ? (components ?? noCases) : null;
-    const { value, low, high } = counted ? measure(kpi, counted) : none;
+    const measured = counted ? measure(kpi, counted) : none;
+    const { value } = measured;
     const reason = isRecorded && value === null ? (unshown ?? without) : judged;
     return {
       value,
-      low,
-      high,
+      get low() {
+        return measured.low;
+      },
+      get high() {
+        return measured.high;
+      },
       components: counted,
       partial,
       mature: (counted?.awaiting ?? 0) === 0 ? isSettled : isMatureWaiting,
@@ -100,5 +105,3 @@ export function mayCompare(
 /** Up to which day of another period as much has elapsed as of one's own. */
 const elapsedEnd = (own: Pick<Period, "start">, other: Pick<Period, "start">, asOfDay: string) =>
   addDays(other.start, daysBetween(own.start, addDays(asOfDay, 1)));
-
-const earlier = (one: string, other: string) => (one < other ? one : other);

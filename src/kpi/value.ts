@@ -29,30 +29,49 @@ const addedUp = (sum: number) => Number(sum.toPrecision(14));
 
 /**
  * The value of a KPI and its 95 % interval; null over a denominator that is not above 0. A sum of nothing is 0; whether
- * nothing is known is for the caller to say.
+ * nothing is known is for the caller to say. The interval is worked out when somebody asks for it: of a thousand values a
+ * page tells it of some.
  */
 export function measure(kpi: Pick<Kpi, "kind" | "range">, components: Components): Measured {
-  const { numerator, denominator, n, sumSq } = components;
-  if (kpi.kind === "count") return { value: numerator, ...poisson(numerator) };
-  if (kpi.kind === "sum") return { value: addedUp(numerator), ...noInterval };
-  if (!(denominator > 0)) return { value: null, ...noInterval };
+  let known: Interval | undefined;
+  const interval = () => {
+    known ??= intervalOf(kpi, components);
+    return known;
+  };
+  return {
+    value: ratioOf(kpi, components),
+    get low() {
+      return interval().low;
+    },
+    get high() {
+      return interval().high;
+    },
+  };
+}
+
+function ratioOf({ kind }: Pick<Kpi, "kind">, { numerator, denominator }: Components): number | null {
+  if (kind === "count") return numerator;
+  if (kind === "sum") return addedUp(numerator);
+  if (!(denominator > 0)) return null;
   const ratio = numerator / denominator;
-  switch (kpi.kind) {
+  return kind === "nps" ? 100 * ratio : kind === "growth" ? ratio - 1 : ratio;
+}
+
+function intervalOf({ kind, range }: Pick<Kpi, "kind" | "range">, components: Components): Interval {
+  const { numerator, denominator, n, sumSq } = components;
+  if (kind === "count") return poisson(numerator);
+  if (!(denominator > 0)) return noInterval;
+  switch (kind) {
     case "rate":
     case "customer_rate":
-      return { value: ratio, ...(ratio <= 1 ? wilson(numerator, denominator) : noInterval) };
+      return numerator / denominator <= 1 ? wilson(numerator, denominator) : noInterval;
     case "poisson_rate":
-      return { value: ratio, ...poisson(numerator, denominator) };
+      return poisson(numerator, denominator);
     case "mean":
-      return { value: ratio, ...studentT(numerator, sumSq, denominator, kpi.range) };
+      return studentT(numerator, sumSq, denominator, range);
     case "nps":
-      return {
-        value: 100 * ratio,
-        ...netPromoter((sumSq + numerator) / 2, (sumSq - numerator) / 2, n),
-      };
-    case "growth":
-      return { value: ratio - 1, ...noInterval };
-    case "share":
-      return { value: ratio, ...noInterval };
+      return netPromoter((sumSq + numerator) / 2, (sumSq - numerator) / 2, n);
+    default:
+      return noInterval;
   }
 }

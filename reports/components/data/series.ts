@@ -127,13 +127,15 @@ function framesOf(build: Build, kpi: Kpi, grain: Grain): Frame[] {
 }
 
 function pointsOf(build: Build, kpi: Kpi, frames: readonly Frame[], slots: Cells): Point[] {
-  const points = frames.map((frame) => pointOf(build, kpi, frame, slots));
-  const byStart = new Map(points.map((point) => [point.start, point]));
-  for (const [index, point] of points.entries()) {
-    const previous = compared(point, "elapsed_previous", points[index - 1]);
-    const lastYear = compared(point, "elapsed_year", byStart.get(addMonths(point.start, -12)));
-    [point.previous, point.previousReason] = [previous.difference, previous.reason];
-    [point.lastYear, point.lastYearReason] = [lastYear.difference, lastYear.reason];
+  const points: Point[] = [];
+  const byStart = new Map<string, Point>();
+  for (const [index, frame] of frames.entries()) {
+    const point = pointOf(build, kpi, frame, slots, {
+      previous: () => compared(point, "elapsed_previous", points[index - 1]),
+      lastYear: () => compared(point, "elapsed_year", byStart.get(addMonths(point.start, -12))),
+    });
+    points.push(point);
+    byStart.set(point.start, point);
   }
   return points;
   function compared(point: Point, role: Role, other: Point | undefined): Compared {
@@ -154,20 +156,39 @@ interface Compared {
   reason: Reason | null;
 }
 
-function pointOf(build: Build, kpi: Kpi, frame: Frame, slots: Cells): Point {
+/** What comes of `work`, done when it is first asked for: of a thousand points a page tells some. */
+function once<T extends object>(work: () => T): () => T {
+  let known: T | undefined;
+  return () => {
+    known ??= work();
+    return known;
+  };
+}
+
+function pointOf(
+  build: Build,
+  kpi: Kpi,
+  frame: Frame,
+  slots: Cells,
+  compared: Record<"previous" | "lastYear", () => Compared>,
+): Point {
   const { grain, start, end, lastDay, maturesOn, settled } = frame;
   const window = { role: "period", grain, start } as const;
   const found = cellIn(kpi, window, (own, day) => slots.get(`period ${own} ${day}`));
   const unshown = found === null ? tooFew(build.min_cell, kpi.contributors) : null;
-  const { components, value, low, high, partial, mature, incomplete, reason } = settled(
-    found ?? undefined,
-    unshown,
-  );
+  const own = settled(found ?? undefined, unshown);
+  const { components, value, partial, mature, incomplete, reason } = own;
   const { numerator, denominator, n, sumSq, awaiting } = components ?? noCases;
+  const previous = once(compared.previous);
+  const lastYear = once(compared.lastYear);
   return {
     value,
-    low,
-    high,
+    get low() {
+      return own.low;
+    },
+    get high() {
+      return own.high;
+    },
     partial,
     mature,
     incomplete,
@@ -182,10 +203,18 @@ function pointOf(build: Build, kpi: Kpi, frame: Frame, slots: Cells): Point {
     awaiting,
     lastDay,
     maturesOn,
-    previous: null,
-    lastYear: null,
-    previousReason: null,
-    lastYearReason: null,
+    get previous() {
+      return previous().difference;
+    },
+    get lastYear() {
+      return lastYear().difference;
+    },
+    get previousReason() {
+      return previous().reason;
+    },
+    get lastYearReason() {
+      return lastYear().reason;
+    },
   };
 }
 
@@ -206,8 +235,12 @@ function difference(kpi: Kpi, point: Point, other: Measured, whole: Point | null
   };
   return {
     value: other.value,
-    low: other.low ?? null,
-    high: other.high ?? null,
+    get low() {
+      return other.low ?? null;
+    },
+    get high() {
+      return other.high ?? null;
+    },
     delta: point.value - other.value,
     get p() {
       return chance();
@@ -218,4 +251,10 @@ function difference(kpi: Kpi, point: Point, other: Measured, whole: Point | null
   };
 }
 
-const sideOf = (point: Point): Side => ({ ...point, days: daysBetween(point.start, point.end) });
+const sideOf = ({ numerator, denominator, n, sumSq, start, end }: Point): Side => ({
+  numerator,
+  denominator,
+  n,
+  sumSq,
+  days: daysBetween(start, end),
+});
