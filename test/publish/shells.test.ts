@@ -74,7 +74,7 @@ test("the pages are those that Framework builds page by page", async () => {
     expect(
       ours
         ?.match(/_import\/[^"]*\.js/g)
-        ?.every((path) => /^_import\/(site|report)\.[0-9a-f]{8}\.js$/.test(path)),
+        ?.every((path) => /^_import\/(site|charts|report)\.[0-9a-f]{8}\.js$/.test(path)),
     ).toBe(true);
   }
 }, 300_000);

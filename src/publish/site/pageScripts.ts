@@ -9,17 +9,22 @@ import { build, type Plugin } from "esbuild";
 const moduleFolders = { local: "_import", installed: "_node", implicit: "_npm", own: "_observablehq" };
 
 /**
- * Puts all modules of a built site into one file for all pages of a style sheet, in the place of some hundred: one for the
- * pages, one for print. What no page uses stays out. Only the imports of the pages change.
+ * Puts all modules of a built site into a file for all pages that need the same, in the place of some hundred: one for the
+ * pages, one for those that draw with the charts' grammar, half of it, and one for print. What no page uses stays out. Only
+ * the imports of the pages change.
  *
  * @throws Error when a page imports in a form that is not known
  */
 export async function bundleScripts(site: string): Promise<void> {
   const names = await readdir(site, { recursive: true });
   const groups = new Map<string, { wanted: Wanted; pages: Map<string, Rewritten> }>();
+  const draws = drawing(site);
   for (const page of names.filter((name) => name.endsWith(".html")).map((name) => join(site, name))) {
     const html = await readFile(page, "utf8");
-    const [, name = "site"] = /<link rel="stylesheet"[^>]*\/(\w+)\.\w+\.css"/.exec(html) ?? [];
+    const own = new Wanted();
+    rewrite(html, page, own);
+    const [, sheet = "site"] = /<link rel="stylesheet"[^>]*\/(\w+)\.\w+\.css"/.exec(html) ?? [];
+    const name = sheet === "site" && (await draws(own.source())) ? "charts" : sheet;
     const group = groups.get(name) ?? { wanted: new Wanted(), pages: new Map<string, Rewritten>() };
     groups.set(name, group);
     group.pages.set(page, rewrite(html, page, group.wanted));
@@ -28,7 +33,8 @@ export async function bundleScripts(site: string): Promise<void> {
   const bundles = await Promise.all(filled.map(([, { wanted }]) => bundled(site, wanted.source())));
   if (bundles.length > 0) await dropModules(site);
   for (const [index, [name, { pages }]] of filled.entries()) {
-    const { contents, hash, data } = bundles[index] as Bundle;
+    const { contents, data } = bundles[index] as Bundle;
+    const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
     const bundle = join(site, moduleFolders.local, `${name}.${hash}.js`);
     await writeFile(bundle, contents);
     for (const [page, html] of pages) {
@@ -38,28 +44,44 @@ export async function bundleScripts(site: string): Promise<void> {
   }
 }
 
+/** Tells whether what a page imports draws with the charts' grammar; the same imports are looked at once. */
+function drawing(site: string): (source: string) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>();
+  return (source) => {
+    const draws = known.get(source) ?? bundled(site, source).then(({ modules }) => modules.some(isGrammar));
+    known.set(source, draws);
+    return draws;
+  };
+}
+
+const isGrammar = (module: string) => /\/@observablehq\/plot@/.test(module);
+
 interface Bundle {
   contents: Uint8Array;
-  hash: string;
   /** The files of data that its modules name. */
   data: ReadonlySet<string>;
+  /** The modules that something is left of. */
+  modules: string[];
 }
 
 async function bundled(site: string, source: string): Promise<Bundle> {
   const data = new Set<string>();
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: source, resolveDir: site },
     bundle: true,
     write: false,
+    metafile: true,
     format: "esm",
     target: "esnext",
     charset: "utf8",
     minify: true,
     logLevel: "silent",
-    plugins: [onlyWhatIsThere, laterStaysApart(site), filesOfThePage(site, data)],
+    plugins: [onlyWhatIsThere, laterStaysApart(site), grammarOnlyWhereUsed, filesOfThePage(site, data)],
   });
   const [{ contents } = { contents: new Uint8Array() }] = outputFiles;
-  return { contents, hash: createHash("sha256").update(contents).digest("hex").slice(0, 8), data };
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  const modules = inputs.flatMap(([module, { bytesInOutput }]) => (bytesInOutput > 0 ? [module] : []));
+  return { contents, data, modules };
 }
 
 /** Framework's style sheets lie beside the modules, and stay. */
@@ -187,6 +209,16 @@ const laterStaysApart = (site: string): Plugin => ({
     );
   },
 });
+
+/** As its package says: to load it does nothing that the charts do not ask for. */
+const grammarOnlyWhereUsed: Plugin = {
+  name: "grammar only where used",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/@observablehq\/plot@/ }, ({ path, kind, resolveDir }) =>
+      kind === "import-statement" ? { path: resolve(resolveDir, path), sideEffects: false } : undefined,
+    );
+  },
+};
 
 /** Where a module names a file of data, the page of it knows under which address that is: so the bundle is the same for all data. */
 const filesOfThePage = (site: string, named: Set<string>): Plugin => ({
