@@ -21,7 +21,8 @@ function fill<T extends Element>(element: T, attributes: Attributes, children: r
   return element;
 }
 
-function append(element: Element, children: readonly Child[]): void {
+/** Puts children into an element as `h` does. */
+export function append(element: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
     if (Array.isArray(child)) append(element, child);

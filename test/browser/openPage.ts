@@ -45,7 +45,7 @@ export async function openPage(
 export async function drawn(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
-      document.querySelector("observablehq-loading") === null &&
+      document.querySelector("observablehq-loading, [data-report='drawing']") === null &&
       document.querySelector("#observablehq-main h1") !== null &&
       /\d/.test(document.querySelector(".build-line")?.textContent ?? ""),
   );

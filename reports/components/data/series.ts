@@ -119,8 +119,12 @@ function framesOf(build: Build, kpi: Kpi, grain: Grain): Frame[] {
     const span = { grain, start: period.period_start, end: period.period_end };
     return {
       ...span,
-      lastDay: addDays(period.cutoff_on, -1),
-      maturesOn: horizon === null ? null : addDays(period.period_end, horizon),
+      get lastDay() {
+        return addDays(period.cutoff_on, -1);
+      },
+      get maturesOn() {
+        return horizon === null ? null : addDays(period.period_end, horizon);
+      },
       settled: settleIn(kpi, span, known),
     };
   });
@@ -172,7 +176,7 @@ function pointOf(
   slots: Cells,
   compared: Record<"previous" | "lastYear", () => Compared>,
 ): Point {
-  const { grain, start, end, lastDay, maturesOn, settled } = frame;
+  const { grain, start, end, settled } = frame;
   const window = { role: "period", grain, start } as const;
   const found = cellIn(kpi, window, (own, day) => slots.get(`period ${own} ${day}`));
   const unshown = found === null ? tooFew(build.min_cell, kpi.contributors) : null;
@@ -201,8 +205,12 @@ function pointOf(
     n,
     sumSq,
     awaiting,
-    lastDay,
-    maturesOn,
+    get lastDay() {
+      return frame.lastDay;
+    },
+    get maturesOn() {
+      return frame.maturesOn;
+    },
     get previous() {
       return previous().difference;
     },

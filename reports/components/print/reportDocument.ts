@@ -2,9 +2,10 @@ import type { AssessmentDocument } from "../../src/published/assessmentTypes.js"
 import type { Quality } from "../../src/published/quality.js";
 import type { Ranking } from "../../src/published/scoreTypes.js";
 import type { WeightsDocument } from "../../src/published/weightTypes.js";
+import { painted } from "../charts/fitted.js";
 import type { Site } from "../data/site.js";
 import { fontsFor } from "../data/text.js";
-import { h } from "../element.js";
+import { append, h } from "../element.js";
 import { fishboneTexts } from "../pages/fishbonePage.js";
 import { problemTexts } from "../pages/problemPage.js";
 import { contents } from "./contents.js";
@@ -38,22 +39,18 @@ function nameUndrawn({ words }: ReportView, report: HTMLElement): void {
   report.append(h("p", { class: "notes" }, words.undrawn(named)));
 }
 
-/**
- * The printed report on all fishbones and problems of the catalogue. It is in the document, with
- * `data-report="ready"`, once every letter has its font; until then it says `drawing`.
- */
-export async function reportDocument(
-  site: Site,
-  { quality, rankings, assessment, weights }: ReportData,
-): Promise<HTMLElement> {
+/** A report that is being drawn, and what its parts share. */
+export interface Report {
+  element: HTMLElement;
+  view: ReportView;
+}
+
+/** The printed report on all fishbones and problems of the catalogue, begun with its cover. */
+export function reportCover(site: Site): Report {
   const view = reportView(site);
-  const { words, departments, others, problems } = view;
+  const { words } = view;
   if (site.catalogue.fishbones.length === 0) throw new Error("the catalogue has no fishbone");
-  await fontsFor([
-    ...departments.flatMap(({ bones }) => fishboneTexts(site, bones)),
-    ...problemTexts(site, problems),
-  ]);
-  const report = h(
+  const element = h(
     "article",
     {
       class: "report",
@@ -65,6 +62,25 @@ export async function reportDocument(
     },
     runningHeads(view),
     cover(view),
+  );
+  return { element, view };
+}
+
+/**
+ * Draws all that follows the cover, once that has been painted. The report says `data-report="ready"` once every letter has
+ * its font; until then it says `drawing`.
+ */
+export async function fillReport(
+  { element, view }: Report,
+  { quality, rankings, assessment, weights }: ReportData,
+): Promise<void> {
+  const { site, departments, others, problems } = view;
+  await painted();
+  await fontsFor([
+    ...departments.flatMap(({ bones }) => fishboneTexts(site, bones)),
+    ...problemTexts(site, problems),
+  ]);
+  append(element, [
     contents(view, assessment, weights),
     scorecardSections(view, rankings),
     assessmentSection(view, assessment),
@@ -78,15 +94,14 @@ export async function reportDocument(
     missingSection(view),
     qualitySection(view, quality),
     definitionsSection(view),
-  );
-  if (site.language === "zh-CN") glueUnits(report);
-  void reportFonts(report)
-    .then(() => inDocument(report))
-    .then(() => fitPages(report, view.figurePages))
-    .then(() => nameUndrawn(view, report))
+  ]);
+  if (site.language === "zh-CN") glueUnits(element);
+  void reportFonts(element)
+    .then(() => inDocument(element))
+    .then(() => fitPages(element, view.figurePages))
+    .then(() => nameUndrawn(view, element))
     .then(
-      () => requestAnimationFrame(() => report.setAttribute("data-report", "ready")),
-      () => report.setAttribute("data-report", "failed"),
+      () => requestAnimationFrame(() => element.setAttribute("data-report", "ready")),
+      () => element.setAttribute("data-report", "failed"),
     );
-  return report;
 }
