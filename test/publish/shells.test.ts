@@ -98,7 +98,7 @@ function placeData(from: string, to: string): void {
 
 const files: Record<string, string> = {
   "_observablehq/client.0a.js":
-    'import "./runtime.0a.js"; export const define = (cell) => cell.body(); export const arrow = () => import("../_npm/apache-arrow@1/0a.js"); export const no = () => import("../_npm/absent.js");',
+    'import "./runtime.0a.js"; export const define = (cell) => cell.body(() => import("../_npm/apache-arrow@1/0a.js")); export const no = () => import("../_npm/absent.js");',
   "_observablehq/runtime.0a.js": "export const unused = 'runtime';",
   "_observablehq/stdlib.0a.js":
     "export const registerFile = () => 0; export const FileAttachment = (name) => name;",
@@ -107,6 +107,10 @@ const files: Record<string, string> = {
   "_import/components/a.0a.js":
     'import {FileAttachment} from "../../_observablehq/stdlib.0a.js"; export const title = () => "a"; export const idle = "never asked for"; export const open = () => FileAttachment({"name":"../../data/kpi/build.json","path":"../../_file/data/kpi/build.0a.json","size":0}, import.meta.url);',
   "_import/components/b.0a.js": 'export const title = "b"; export const other = "c";',
+  "_import/components/c.0a.js":
+    'import {plot} from "../../_node/@observablehq/plot@1/index.0a.js"; export const chart = () => plot(); export const name = "a name";',
+  "_node/@observablehq/plot@1/index.0a.js":
+    "export const plot = () => 'drawn by the grammar'; globalThis.marks = 'of the grammar';",
   "_import/styles/site.0a.css": "body {}",
 };
 
@@ -151,6 +155,22 @@ test("all that pages import comes in one file, each thing under a name of its ow
   expect(text).toContain("data/kpi/build.json");
   expect(text).toContain('import("../_npm/apache-arrow@1/0a.js")');
   expect(text).not.toMatch(/never asked for|build\.0a|not wanted/);
+});
+
+test("pages that draw with the charts' grammar have a file of their own", async () => {
+  place(root, pageWith('const {chart} = await import("../_import/components/c.0a.js");'));
+  const plain = pageWith('const {name} = await import("../_import/components/c.0a.js");');
+  writeFileSync(join(root, "kpi", "plain.html"), plain);
+  await bundleScripts(root);
+  const scripts = ["a", "plain"].map((page) => {
+    const html = readFileSync(join(root, "kpi", `${page}.html`), "utf8");
+    return /"\.\.(\/_import\/(\w+)\.\w+\.js)"/.exec(html)?.slice(1) ?? [];
+  });
+  expect(scripts.map(([, name]) => name)).toEqual(["charts", "site"]);
+  const [draws, does] = scripts.map(([path = ""]) => readFileSync(join(root, path), "utf8"));
+  expect(draws).toContain("drawn by the grammar");
+  expect(does).toContain("a name");
+  expect(does).not.toContain("grammar");
 });
 
 test("an import that the bundle would not know ends it", async () => {
