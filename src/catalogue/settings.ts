@@ -8,9 +8,9 @@ import { isTimeZone } from "../contract/timeZone.js";
 import { newestDay, writeCutOff } from "../load/asOf.js";
 import { defaultRecordFloor } from "../load/recordFloor.js";
 import { CliError, fileFault } from "../run/error.js";
+import { createCarried } from "../warehouse/carried.js";
 import { type StagedTable, writeCoverageFacts } from "../warehouse/coverageFacts.js";
 import { mostTold } from "../warehouse/cube/contributors.js";
-import { createShownReviews } from "../warehouse/shownReviews.js";
 import { says, told } from "../words/told.js";
 import {
   businessCalendarSchema,
@@ -108,7 +108,7 @@ export async function writeSettings(db: DuckDBConnection, settings: Settings, ru
           when exists (select 1 from staging.contracts) then 'contract' else 'inactivity' end`
       : `'${settings.churn_rule}'`;
   await db.run("create schema if not exists config");
-  await createShownReviews(db);
+  await createCarried(db);
   await writeBusinessStretches(db, settings.business_calendar, { timeZone: zone, asOf });
   const calendar = settings.business_calendar !== undefined;
   const longest = longestLimit(settings.response_limits);

@@ -1,3 +1,4 @@
+import { keepVerdicts } from "../answers/benefit/keepVerdicts.js";
 import { buildWarehouse } from "../warehouse/build.js";
 import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
@@ -17,6 +18,7 @@ export async function buildCommand(
     {
       ...resolvePlaces(options, effects),
       now: effects.now(),
+      conclude: keepVerdicts,
       ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
       ...(options.allowOutside ? { allowOutside: true } : {}),
     },

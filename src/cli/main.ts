@@ -134,6 +134,10 @@ function program(effects: Effects): Command {
     ),
   )
     .argument("[initiative...]", "initiatives' ids; default: all")
+    .option(
+      "--plan",
+      "the smallest change that each follow-up could find, and the length that the expected one needs",
+    )
     .option("--explain", "what stands beside each verdict: other methods, other times, other scopes, months")
     .addOption(format())
     .addOption(excel())

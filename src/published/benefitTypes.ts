@@ -88,11 +88,24 @@ export interface Assessment {
   /** Whether its figures are not published, since they tell of too few. */
   hidden?: boolean;
   /** Since when its definition stands; null where no register was kept. */
-  registered?: Registered | null;
+  registered: Registered | null;
+  /** Null while there is no verdict that stays. */
+  decided: Decided | null;
 }
 
-/** When an initiative was first seen, and what of its definition was changed after it had started. */
+/** Since when an initiative is known as it is. */
 export interface Registered {
+  /** The day of the first build that saw it, ISO. */
   first_seen: string;
-  changed: { on: string; field: string; old: string; new: string }[];
+  /** Whether that was after its start. */
+  is_late: boolean;
+  /** What of its definition changed after its start; null is nothing. */
+  changed: { on: string; build_id: string; field: string; old: string | null; new: string | null }[];
+}
+
+/** A verdict that an earlier build gave, and what today's data give where that is something else. */
+export interface Decided {
+  build_id: string;
+  on: string;
+  now: Pick<Assessment, "verdict" | "delta" | "low" | "high" | "q"> | null;
 }

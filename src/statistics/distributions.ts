@@ -207,3 +207,9 @@ function findRoot(
   }
   return x;
 }
+
+/** The quantile of Student's t for a probability above one half. */
+export function studentQuantile(p: number, degrees: number): number {
+  const x = betaQuantile(2 * (1 - p), degrees / 2, 0.5);
+  return Math.sqrt((degrees * (1 - x)) / x);
+}

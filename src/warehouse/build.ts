@@ -9,6 +9,7 @@ import { asOfSql, readSettings, writeSettings } from "../catalogue/settings.js";
 import { readReceived } from "../catalogue/textFile.js";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { keepVocabulary, readVocabulary } from "../catalogue/vocabularyFile.js";
+import { dayIn } from "../contract/timeZone.js";
 import { cutOffText, readCutOff, readDataDate } from "../load/asOf.js";
 import { convertCurrencies } from "../load/currencies.js";
 import { loadStaging } from "../load/index.js";
@@ -17,13 +18,15 @@ import { planLoad } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
 import { told } from "../words/told.js";
+import { carryOver } from "./carried.js";
+import { registerInitiatives } from "./initiativeRegister.js";
 import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
 import { runModels } from "./models.js";
 import { withDatabase } from "./open.js";
 import { createOwnDimensions } from "./ownDimensions.js";
 import { keepOwnRelations } from "./ownRelations.js";
-import { carryShownReviews, keepShownReviews, laterReviewsText, readLaterReviews } from "./shownReviews.js";
+import { keepShownReviews, laterReviewsText, readLaterReviews } from "./shownReviews.js";
 import { replaceFile, setAside } from "./swap.js";
 import { warehouseTarget } from "./target.js";
 import { tellCoverage } from "./tellCoverage.js";
@@ -36,6 +39,8 @@ export interface BuildOptions {
   asOf?: string;
   /** Extracts, and the files that say how to read them, may lie outside `dataDir`. */
   allowOutside?: boolean;
+  /** What is to be done once the figures are there, before anybody reads them. */
+  conclude?: (db: DuckDBConnection, build: { buildId: string; day: string }) => Promise<void>;
   /** The run's start: rows dated later are refused, and the build id carries it. */
   now: Date;
 }
@@ -77,7 +82,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
           withAttempt(db, { warehouse: path, now: options.now, language: settings.language }, async () => {
             // Nobody reads the file before it is whole: its blocks are settled once, at the end.
             await db.run("set checkpoint_threshold = '1TB'");
-            await carryShownReviews(db, isBroken ? null : path);
+            await carryOver(db, isBroken ? null : path);
             const report = await loadStaging(
               db,
               {
@@ -120,6 +125,9 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             await keepShownReviews(db, catalogue.assessment.min_raters);
             for (const later of await readLaterReviews(db))
               progress.say(laterReviewsText(later), { ...later });
+            const build = { buildId, day: dayIn(settings.time_zone, options.now) };
+            await registerInitiatives(db, build);
+            await options.conclude?.(db, build);
             await keepOwnRelations(db);
             progress.step(told("build.write"));
             await db.run("checkpoint");

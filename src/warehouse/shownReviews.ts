@@ -1,7 +1,4 @@
-import { statSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal } from "../engine/sql.js";
-import { CliError } from "../run/error.js";
 import { type Told, told } from "../words/told.js";
 
 /** Answers to a 360° round that came after its figures were shown and are not counted, or not yet. */
@@ -12,46 +9,6 @@ export interface LaterReviews {
 }
 
 const place = "config.shown_reviews";
-
-/** Creates the table of the answers whose 360° figures an earlier build showed, empty. */
-export async function createShownReviews(db: DuckDBConnection): Promise<void> {
-  await db.run("create schema if not exists config");
-  await db.run(`create table if not exists ${place} (
-    round_on date, employee_id varchar, rater_group varchar, batch integer, review_id varchar, rater varchar,
-    dimension varchar, normalised_score decimal(18, 12))`);
-}
-
-/**
- * Reads all that a build would take along of a warehouse that has some relations.
- * @throws where the file is damaged there
- */
-export async function tryShownReviews(db: DuckDBConnection, relations: readonly string[]): Promise<void> {
-  if (relations.includes(place)) await db.run(`select * from ${place}`);
-}
-
-/**
- * Takes from the warehouse that a build is about to replace which answers its 360° figures were made of. To be called
- * before the engine is shut in.
- * @param previous null where there is none, or none that can be read
- * @throws CliError 1 while another program writes into it: to go on without would give single answers away
- */
-export async function carryShownReviews(db: DuckDBConnection, previous: string | null): Promise<void> {
-  await createShownReviews(db);
-  if (previous === null || !statSync(previous, { throwIfNoEntry: false })?.size) return;
-  try {
-    await db.run(`attach ${literal(previous)} as previous (read_only)`);
-  } catch (error) {
-    throw new CliError(told("reviews.unread", { path: previous }), 1, { cause: error });
-  }
-  try {
-    const found = await db.runAndReadAll(
-      "select 1 from duckdb_tables() where database_name = 'previous' and schema_name = 'config' and table_name = 'shown_reviews'",
-    );
-    if (found.currentRowCount > 0) await db.run(`insert into ${place} select * from previous.${place}`);
-  } finally {
-    await db.run("detach previous");
-  }
-}
 
 /**
  * Notes which answers the 360° figures of this build are made of, once the models are there. A batch of raters is shown

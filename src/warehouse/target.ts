@@ -3,9 +3,9 @@ import { join, sep } from "node:path";
 import { CliError } from "../run/error.js";
 import { guardOutput, refused } from "../run/outputGuard.js";
 import { told } from "../words/told.js";
+import { tryCarried } from "./carried.js";
 import { otherVersion, withDatabase } from "./open.js";
 import { foreignRelations } from "./ownRelations.js";
-import { tryShownReviews } from "./shownReviews.js";
 
 /** Where the warehouse is unless `--warehouse` says otherwise. What stands there is taken for one, whatever its state. */
 export const defaultWarehouse = join("data", "warehouse", "herringbone.duckdb");
@@ -37,7 +37,7 @@ async function isBroken(path: string, named: string, isDefault: boolean): Promis
   try {
     tables = await withDatabase(path, { readOnly: true }, async (db) => {
       const found = await foreignRelations(db);
-      await tryShownReviews(db, found.all);
+      await tryCarried(db, found.all);
       return found;
     });
   } catch (error) {

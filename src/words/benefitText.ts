@@ -359,7 +359,7 @@ function registrationOf(teller: Teller): string[] {
   const { registered, started_on } = row;
   if (!registered) return [];
   return [
-    ...(registered.first_seen > started_on
+    ...(registered.is_late
       ? [say.seenLate(day(registered.first_seen, teller), day(started_on, teller))]
       : []),
     ...registered.changed.map(({ on, field, old, new: now }) =>
@@ -374,8 +374,8 @@ function registrationOf(teller: Teller): string[] {
 }
 
 /** What a field of a definition held, in words where it is a figure of the KPI. */
-function fieldText(field: string, value: string, { say, kpi, language }: Teller): string {
-  if (value === "") return say.nothing;
+function fieldText(field: string, value: string | null, { say, kpi, language }: Teller): string {
+  if (value === null) return say.nothing;
   const isChange = field === "expected_change" && Number.isFinite(Number(value));
   return isChange ? expectedText(kpi, Number(value), language) : value;
 }
@@ -408,8 +408,7 @@ export function benefitSummary(
   const alone = of("improved", "worsened").filter((row) => !isCompared(row));
   if (alone.length > 0) sentences.push(say.summary.noComparison(named(alone)));
   const late = rows.filter(
-    ({ registered, started_on }) =>
-      registered && (registered.first_seen > started_on || registered.changed.length > 0),
+    ({ registered }) => registered && (registered.is_late || registered.changed.length > 0),
   );
   if (late.length > 0) sentences.push(say.summary.late(named(late)));
   return sentences;

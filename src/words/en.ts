@@ -2098,7 +2098,14 @@ export const benefitTable = {
   },
   between: (low: string, high: string) => `${low} to ${high}`,
   none: "There are no initiatives.",
+  followUpDays: "follow-up (days)",
+  smallest: "smallest change found",
+  neededDays: "days needed",
+  worthTrying: "expected change found",
+  found: { yes: "yes", longer: "only by a longer follow-up", never: "by no follow-up" },
   notes: {
+    no_record: (name: string) =>
+      `${name}: what is recorded before its start does not tell what it could find.`,
     not_recorded: (name: string) =>
       `${name}: a window is not wholly inside the record, so nothing is compared.`,
     still_running: (name: string, day: string) =>

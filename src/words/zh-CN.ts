@@ -1700,7 +1700,13 @@ export const benefitTable = {
   },
   between: (low: string, high: string) => `${low} 至 ${high}`,
   none: "没有改进措施。",
+  followUpDays: "后期（天）",
+  smallest: "可发现的最小变化",
+  neededDays: "所需天数",
+  worthTrying: "能否发现预期变化",
+  found: { yes: "能", longer: "后期更长才能", never: "多长都不能" },
   notes: {
+    no_record: (name: string) => `${name}：开始前的记录不足以说明能发现多大的变化。`,
     not_recorded: (name: string) => `${name}：有窗口不完全在记录之内，不作比较。`,
     still_running: (name: string, day: string) => `${name}：后期尚未结束，${day}之后才有结论。`,
     not_testable: (name: string) => `${name}：该指标的数值没有区间，变化无法检验。`,

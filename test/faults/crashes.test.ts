@@ -17,9 +17,9 @@ import { CliError } from "../../src/run/error.js";
 import { machineFailure } from "../../src/run/machineFailure.js";
 import { silent } from "../../src/run/progress.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
+import { carryOver, createCarried } from "../../src/warehouse/carried.js";
 import { withDatabase, withWarehouse } from "../../src/warehouse/open.js";
 import { keepOwnRelations } from "../../src/warehouse/ownRelations.js";
-import { carryShownReviews, createShownReviews } from "../../src/warehouse/shownReviews.js";
 import { warehouseTarget } from "../../src/warehouse/target.js";
 import { folderOfTest, temporaryFolder } from "../temporaryFolder.js";
 import { inChinese } from "../words/said.js";
@@ -160,7 +160,7 @@ describe("a warehouse damaged past its header", () => {
     await withDatabase(path, {}, async (db) => {
       await db.run("create schema ingest");
       await db.run("create table ingest.files as select 1 as one");
-      await createShownReviews(db);
+      await createCarried(db);
       await db.run(
         "insert into config.shown_reviews select date '2026-01-01', 'E1', 'peer', 1, hash(range)::varchar, 'r', 'd', 1 from range(200000)",
       );
@@ -173,7 +173,7 @@ describe("a warehouse damaged past its header", () => {
       broken += Number(isBroken);
       if (isBroken) continue;
       await withDatabase(":memory:", {}, async (db) => {
-        await carryShownReviews(db, file);
+        await carryOver(db, file);
         expect((await db.runAndReadAll("select count(*) from config.shown_reviews")).getRows()).toEqual([
           [200_000n],
         ]);

@@ -50,6 +50,8 @@ const names: BenefitNames = {
 
 /** Improved against a comparison group, and nothing that speaks against it. */
 const improved: Assessment = {
+  registered: null,
+  decided: null,
   initiative_id: "A",
   name: "Dispatch desk",
   kpi_id: "response",
@@ -566,12 +568,12 @@ const situations: Record<string, Situation> = {
     never: [cause],
   },
   "registered before it began": {
-    of: { ...with_({}), registered: { first_seen: "2025-10-01", changed: [] } },
+    of: { ...with_({}), registered: { first_seen: "2025-10-01", is_late: false, changed: [] } },
     says: [judged],
     never: [[/registered/, /登记/]],
   },
   "first seen after it began": {
-    of: { ...with_({}), registered: { first_seen: "2026-01-05", changed: [] } },
+    of: { ...with_({}), registered: { first_seen: "2026-01-05", is_late: true, changed: [] } },
     says: [
       [
         /first registered on 5 Jan 2026, after its start on 1 Nov 2025/,
@@ -585,7 +587,16 @@ const situations: Record<string, Situation> = {
       ...with_({}),
       registered: {
         first_seen: "2025-10-01",
-        changed: [{ on: "2026-02-01", field: "expected_change", old: "-40", new: "-20" }],
+        is_late: false,
+        changed: [
+          {
+            on: "2026-02-01",
+            build_id: "20260201-000000-00000000",
+            field: "expected_change",
+            old: "-40",
+            new: "-20",
+          },
+        ],
       },
     },
     says: [
@@ -649,7 +660,7 @@ describe("the summary", () => {
     row({
       name: "Shop",
       ...with_({ placebo_time: { starts: starts(5), alarms: 2, found: 3 } }),
-      registered: { first_seen: "2026-03-01", changed: [] },
+      registered: { first_seen: "2026-03-01", is_late: true, changed: [] },
     }),
   ];
   const said = {

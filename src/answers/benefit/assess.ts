@@ -26,6 +26,7 @@ import {
   type WindowValue,
 } from "./initiative.js";
 import { obstacleOf } from "./obstacle.js";
+import { readRegister, readVerdicts } from "./register.js";
 
 /** An initiative with what its windows hold, before all are judged together. */
 interface Measured {
@@ -46,6 +47,37 @@ interface Measured {
  * @param others all initiatives, among which those that overlap are looked for; with them come the companions
  */
 export async function assess(
+  db: DuckDBConnection,
+  initiatives: readonly Initiative[],
+  others?: readonly Initiative[],
+): Promise<Assessment[]> {
+  const found = await measureAll(db, initiatives, others);
+  const register = await readRegister(db);
+  const verdicts = await readVerdicts(db);
+  return found.map((now) => {
+    const registered = register.get(now.initiative_id) ?? null;
+    const kept = verdicts.get(now.initiative_id);
+    if (!kept) return { ...now, registered };
+    const { assessment, decided_on: on, build_id } = kept;
+    const { verdict, delta, low, high, q } = now;
+    const changed = isSame(assessment, now) ? null : { verdict, delta, low, high, q };
+    const decided = { build_id, on, now: changed };
+    const { companions } = now;
+    return { ...assessment, name: now.name, registered, decided, ...(companions ? { companions } : {}) };
+  });
+}
+
+/** Whether two assessments say the same of a change; the q depends on what else is assessed. */
+const isSame = (one: Assessment, other: Assessment): boolean =>
+  one.verdict === other.verdict &&
+  (["delta", "low", "high"] as const).every((name) => {
+    const [first, second] = [one[name], other[name]];
+    if (first === null || second === null) return first === second;
+    return Math.abs(first - second) <= 1e-9 * Math.max(Math.abs(first), Math.abs(second));
+  });
+
+/** What the warehouse's own data say of initiatives, whatever earlier builds said. */
+export async function measureAll(
   db: DuckDBConnection,
   initiatives: readonly Initiative[],
   others?: readonly Initiative[],
@@ -91,7 +123,7 @@ async function measureInitiative(
   };
   if (obstacle === "not_recorded") return { ...nothing, baseline: null, follow_up: null };
   const windows = [initiative.baseline, initiative.follow_up].map(namedWindow);
-  if (obstacle || !method) {
+  if (!method) {
     const [baseline = null, follow_up = null] = await windowComponents(db, { initiative, windows });
     return { ...nothing, baseline, follow_up };
   }
@@ -110,7 +142,10 @@ async function measureInitiative(
     isCompared,
     effect,
     isTooLittle: isTooLittle(amountOf(initiative, method, cases, isCompared, both)),
-    companions: others && (await companionsOf(db, initiative, method, { ...found, ranked }, others)),
+    companions:
+      others && !obstacle
+        ? await companionsOf(db, initiative, method, { ...found, ranked }, others)
+        : undefined,
   };
 }
 
@@ -155,7 +190,13 @@ function judged(measured: readonly Measured[]): Assessment[] {
   return measured.map((each, at) => {
     const { verdict = "not_testable", q = null } = verdicts[at] ?? {};
     const { companions } = each;
-    return { ...whatItIs(each), ...whatItCameTo(each, verdict, q), ...(companions ? { companions } : {}) };
+    return {
+      ...whatItIs(each),
+      ...whatItCameTo(each, verdict, q),
+      registered: null,
+      decided: null,
+      ...(companions ? { companions } : {}),
+    };
   });
 }
 
@@ -191,10 +232,10 @@ function whatItCameTo(
   q: number | null,
 ) {
   const { kpi, expected, cost, value_per_unit } = initiative;
-  if (!effect || !tested.includes(verdict)) {
+  if (!effect) {
     const [before, after] = [baseline, follow_up].map((each) => each && measure(kpi, each).value);
     const delta = before != null && after != null ? after - before : null;
-    const open = { p: null, q: null, low: null, high: null, expected_reached: null };
+    const open = { low: null, high: null, p: null, q: null, expected_reached: null };
     const worth = { value_money: null, value_money_low: null, value_money_high: null };
     const returned = { return: null, return_low: null, return_high: null };
     return {
@@ -206,6 +247,7 @@ function whatItCameTo(
       ...returned,
     };
   }
+  const isTested = tested.includes(verdict);
   const { delta, relative, p, interval } = effect;
   const volume = kpi.kind === "count" ? 1 : (follow_up?.denominator ?? 0);
   const { money, money_low, money_high, ...returned } = worthOf(effect, {
@@ -221,9 +263,9 @@ function whatItCameTo(
     low: interval.low,
     high: interval.high,
     relative,
-    p,
+    p: isTested ? p : null,
     q,
-    expected_reached: expectedReached(interval, expected),
+    expected_reached: isTested ? expectedReached(interval, expected) : null,
     value_money: money,
     value_money_low: money_low,
     value_money_high: money_high,

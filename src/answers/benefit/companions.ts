@@ -5,6 +5,7 @@ import { isFinal } from "../../kpi/coverage.js";
 import { explain, type Groups } from "../../kpi/explain.js";
 import { addDays, addMonths } from "../../kpi/periods.js";
 import type { Components } from "../../kpi/value.js";
+import { z95 } from "../../statistics/distributions.js";
 import { greatest, least } from "../../statistics/extremes.js";
 import {
   hodgesLehmann,
@@ -17,7 +18,14 @@ import {
 import { queryKpis } from "../queryKpis.js";
 import { placeOf, readCases, windowComponents } from "./cases.js";
 import { type Contrasted, contrast, contrastOf, effectIn, exposureOf } from "./contrast.js";
-import { type Change, type Companions, type Days, type Initiative, namedWindow } from "./initiative.js";
+import {
+  type Change,
+  type Companions,
+  type Days,
+  daysOf,
+  type Initiative,
+  namedWindow,
+} from "./initiative.js";
 import { isWhole } from "./obstacle.js";
 
 type Found = Contrasted & { ranked: Ranked[] | null };
@@ -119,12 +127,11 @@ function textbook(initiative: Initiative, method: Method, found: Found): Compani
 function pairAt({ baseline, follow_up, lag_days }: Initiative, start: string): [Days, Days] {
   const begin = addDays(start, lag_days);
   return [
-    { start: addDays(start, -length(baseline)), end: start },
-    { start: begin, end: addDays(begin, length(follow_up)) },
+    { start: addDays(start, -daysOf(baseline)), end: start },
+    { start: begin, end: addDays(begin, daysOf(follow_up)) },
   ];
 }
 
-const length = ({ start, end }: Days) => Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000);
 const overlaps = (one: Days, other: Days) => one.start < other.end && other.start < one.end;
 
 /** The same day a year earlier; of 29 February the 28th. */
@@ -277,6 +284,9 @@ async function study(
   };
 }
 
+/** The 80 % quantile of the normal distribution. */
+const z80 = 0.8416212335729143;
+
 /** Earlier starts at most, the latest ones. */
 const mostStarts = 24;
 
@@ -301,9 +311,6 @@ async function placeboStarts(
   return starts.reverse();
 }
 
-/** Of a normal distribution: how many standard errors a change must be to be found in four cases of five. */
-const found80 = 1.959963984540054 + 0.8416212335729143;
-
 async function placeboTime(
   db: DuckDBConnection,
   initiative: Initiative,
@@ -323,7 +330,7 @@ async function placeboTime(
   return {
     starts,
     alarms: starts.filter(({ p }) => p !== null && p <= 0.05).length,
-    found: (middle / 1.959963984540054) * found80,
+    found: (middle / z95) * (z95 + z80),
   };
 }
 

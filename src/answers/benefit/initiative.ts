@@ -1,9 +1,17 @@
 import type { Method } from "../../analysis/benefit/estimate.js";
 import type { Dimension } from "../../catalogue/dimensions.js";
 import type { Kpi } from "../../catalogue/kpis.js";
+import { daysBetween } from "../../kpi/periods.js";
 import type { Days } from "../../published/benefitTypes.js";
 
-export type { Assessment, Change, Companions, Days, WindowValue } from "../../published/benefitTypes.js";
+export type {
+  Assessment,
+  Change,
+  Companions,
+  Days,
+  Registered,
+  WindowValue,
+} from "../../published/benefitTypes.js";
 
 /** A measure with what it is meant to change, its names resolved. */
 export interface Initiative {
@@ -29,7 +37,8 @@ const growing: readonly string[] = ["churn_rate", "retention_rate", "follow_up_r
 /** A window under a name that says its days. */
 export const namedWindow = (days: Days) => ({ ...days, name: `${days.start} ${days.end}` });
 
-const lengthOf = ({ start, end }: Days) => Date.parse(end) - Date.parse(start);
+/** How many days a window has. */
+export const daysOf = ({ start, end }: Days): number => daysBetween(start, end);
 
 /** The method that an initiative's KPI and windows ask for; null where the KPI's figures carry no interval. */
 export function methodOf({ kpi, scope, baseline, follow_up }: Initiative): Method | null {
@@ -41,7 +50,7 @@ export function methodOf({ kpi, scope, baseline, follow_up }: Initiative): Metho
     case "rate":
       return isNumeratorOnly || kpi.cases === "periods" || kpi.direction === "none" ? null : "least_squares";
     case "customer_rate":
-      if (growing.includes(kpi.id) && lengthOf(baseline) !== lengthOf(follow_up)) return "poisson";
+      if (growing.includes(kpi.id) && daysOf(baseline) !== daysOf(follow_up)) return "poisson";
       return isNumeratorOnly ? null : "least_squares";
     case "poisson_rate":
     case "count":

@@ -18,7 +18,7 @@ export async function obstacleOf(
 }
 
 /** Whether a window with the KPI's look-back lies in its record; what has not begun is not outside, unless that ended before. */
-export async function isRecorded(db: DuckDBConnection, kpi: Kpi, { start, end }: Days): Promise<boolean> {
+async function isRecorded(db: DuckDBConnection, kpi: Kpi, { start, end }: Days): Promise<boolean> {
   const { asOfDay } = await readAsOf(db);
   const coverage = await readCoverage(db, kpi);
   const from = start <= asOfDay ? start : asOfDay;
@@ -26,7 +26,7 @@ export async function isRecorded(db: DuckDBConnection, kpi: Kpi, { start, end }:
 }
 
 /** Whether a window is over, with all that its cases wait for. */
-export async function isOver(db: DuckDBConnection, kpi: Kpi, days: Days): Promise<boolean> {
+async function isOver(db: DuckDBConnection, kpi: Kpi, days: Days): Promise<boolean> {
   const { asOf } = await readAsOf(db);
   const { knownUntil } = await readCoverage(db, kpi);
   const until = knownUntil ? { ...asOf, ...knownUntil } : asOf;

@@ -9,7 +9,8 @@ import { labelIn } from "../../words/wording.js";
 import { type Column, keyed, toCsv, toJson, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
-interface View {
+/** What is known of a print of initiatives. */
+export interface View {
   language: Language;
   initiatives: ReadonlyMap<string, Initiative>;
 }
@@ -24,7 +25,7 @@ function valued(value: number | null, kpi: Kpi | undefined, { language }: View):
 }
 
 /** A change of a KPI, in its unit or in percentage points. */
-function changed(value: number | null, kpi: Kpi | undefined, view: View): string {
+export function changed(value: number | null, kpi: Kpi | undefined, view: View): string {
   if (value === null || !kpi) return "–";
   const unit = kpi.unit === "percent" ? units(view.language).points : behind(kpi, view.language);
   return signed(figure(value, kpi), value) + unit;
@@ -53,7 +54,8 @@ function orBetween(
   return value === null ? text : `${shown(value)} (${text})`;
 }
 
-const scopeText = ({ scope }: Assessment) =>
+/** Whom an initiative concerns, as `--where` has it. */
+export const scopeText = ({ scope }: Pick<Assessment, "scope">) =>
   Object.entries(scope)
     .map(([name, value]) => `${name}=${value}`)
     .join(" ");
@@ -100,7 +102,11 @@ const columns: Column<Assessment, View>[] = [
   ...keyed<Assessment>("low", "high", "relative", "p"),
   {
     head: (view) => say(view).interval,
-    cell: (row, view) => between([row.low, row.high], (end) => changed(end, kpiOf(row, view), view), view),
+    // What a verdict does not rest on is no interval to go by.
+    cell: (row, view) =>
+      row.q === null
+        ? "–"
+        : between([row.low, row.high], (end) => changed(end, kpiOf(row, view), view), view),
   },
   {
     key: "q",
@@ -129,13 +135,17 @@ const columns: Column<Assessment, View>[] = [
       const [one] = view.initiatives.values();
       return `${say(view).money} (${currencyName(one?.kpi.currency ?? "CNY", view.language)})`;
     },
-    cell: (row, view) => orBetween(row.value_money, [row.value_money_low, row.value_money_high], money, view),
+    cell: (row, view) =>
+      row.q === null
+        ? "–"
+        : orBetween(row.value_money, [row.value_money_low, row.value_money_high], money, view),
   },
   ...keyed<Assessment>("value_money_low", "value_money_high", "cost"),
   {
     key: "return",
     head: (view) => say(view).returned,
-    cell: (row, view) => orBetween(row.return, [row.return_low, row.return_high], share, view),
+    cell: (row, view) =>
+      row.q === null ? "–" : orBetween(row.return, [row.return_low, row.return_high], share, view),
   },
   ...keyed<Assessment>("return_low", "return_high"),
 ];

@@ -1,0 +1,25 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { readKept } from "../../catalogue/catalogueFiles.js";
+import { measureAll } from "./assess.js";
+import { readInitiatives } from "./readInitiatives.js";
+import { readVerdicts, writeVerdicts } from "./register.js";
+
+/**
+ * Gives initiatives their verdict in the build that first sees them over. Later builds keep it, so that what was signed
+ * does not change by what is extracted afterwards; they say where their own figures differ.
+ */
+export async function keepVerdicts(
+  db: DuckDBConnection,
+  build: { buildId: string; day: string },
+): Promise<void> {
+  const { catalogue } = await readKept(db);
+  const initiatives = await readInitiatives(db, catalogue.kpis);
+  const known = await readVerdicts(db);
+  if (initiatives.every(({ initiative_id }) => known.has(initiative_id))) return;
+  const found = await measureAll(db, initiatives);
+  const over = found.filter(
+    ({ initiative_id, verdict }) =>
+      verdict !== "not_recorded" && verdict !== "still_running" && !known.has(initiative_id),
+  );
+  await writeVerdicts(db, over, build);
+}

@@ -1,0 +1,85 @@
+import type { Initiative } from "../../answers/benefit/initiative.js";
+import type { Plan } from "../../answers/benefit/plan.js";
+import { benefitTable, type Language } from "../../words/languages.js";
+import { visible } from "../../words/visible.js";
+import { labelIn } from "../../words/wording.js";
+import { changed, scopeText, type View } from "./benefitTable.js";
+import { type Column, keyed, toCsv, toJson, toTable } from "./columns.js";
+import type { CsvOptions } from "./csv.js";
+
+const kpiOf = ({ initiative_id }: Plan, { initiatives }: View) => initiatives.get(initiative_id)?.kpi;
+const say = ({ language }: View) => benefitTable(language);
+
+const columns: Column<Plan, View>[] = [
+  {
+    key: "initiative_id",
+    head: (view) => say(view).initiative,
+    cell: ({ initiative_id, name }) => visible(`${initiative_id} ${name}`),
+  },
+  ...keyed<Plan>("name"),
+  {
+    key: "kpi_id",
+    head: (view) => say(view).kpi,
+    cell: (row, view) => {
+      const kpi = kpiOf(row, view);
+      return visible(kpi ? labelIn(kpi.label, view.language) : row.kpi_id);
+    },
+  },
+  {
+    key: "scope",
+    value: scopeText,
+    head: (view) => say(view).scope,
+    cell: (row, view) => visible(Object.values(row.scope).join(", ") || say(view).everybody),
+  },
+  ...keyed<Plan>("started_on", "baseline_days"),
+  {
+    key: "follow_up_days",
+    head: (view) => say(view).followUpDays,
+    cell: ({ follow_up_days }) => String(follow_up_days),
+  },
+  {
+    key: "expected",
+    head: (view) => say(view).expected,
+    cell: (row, view) => changed(row.expected, kpiOf(row, view), view),
+  },
+  {
+    key: "smallest_change",
+    head: (view) => say(view).smallest,
+    cell: (row, view) => changed(row.smallest_change, kpiOf(row, view), view).replace(/^\+/, "±"),
+  },
+  ...keyed<Plan>("standard_error"),
+  {
+    key: "needed_days",
+    head: (view) => say(view).neededDays,
+    cell: ({ needed_days }) => (needed_days === null ? "–" : String(needed_days)),
+  },
+  {
+    key: "is_found",
+    head: (view) => say(view).worthTrying,
+    cell: ({ is_found }, view) => (is_found === null ? "–" : say(view).found[is_found]),
+  },
+  ...keyed<Plan>("based_on").map((column) => ({
+    ...column,
+    value: ({ based_on: on }: Plan) =>
+      on && `${on.baseline.start}/${on.baseline.end} ${on.follow_up.start}/${on.follow_up.end}`,
+  })),
+];
+
+export const toPlanJson = (plans: readonly Plan[]): string => toJson(plans);
+
+export const toPlanCsv = (plans: readonly Plan[], options?: CsvOptions): string =>
+  toCsv(columns, plans, options);
+
+/** What initiatives' follow-ups could find, for people. */
+export function toPlanTable(
+  plans: readonly Plan[],
+  initiatives: readonly Initiative[],
+  language: Language,
+): string {
+  if (plans.length === 0) return `${benefitTable(language).none}\n`;
+  const view = { language, initiatives: new Map(initiatives.map((each) => [each.initiative_id, each])) };
+  const unknown = plans
+    .filter(({ smallest_change }) => smallest_change === null)
+    .map(({ initiative_id }) => `${visible(benefitTable(language).notes.no_record(initiative_id))}\n`);
+  return [toTable(columns, plans, view), ...(unknown.length > 0 ? ["\n", ...unknown] : [])].join("");
+}

@@ -1,0 +1,60 @@
+import { statSync } from "node:fs";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal } from "../engine/sql.js";
+import { CliError } from "../run/error.js";
+import { told } from "../words/told.js";
+
+/** What a build takes along of the one before it, by table of the schema `config`. */
+const carried = {
+  /** The answers whose 360° figures an earlier build showed. */
+  shown_reviews: `round_on date, employee_id varchar, rater_group varchar, batch integer, review_id varchar, rater varchar,
+    dimension varchar, normalised_score decimal(18, 12)`,
+  /** What defines an initiative, each time that a build saw it anew, as JSON. */
+  initiative_register: `initiative_id varchar, definition varchar, seen_on date, build_id varchar`,
+  /** The verdicts of initiatives that are over, with the definition that they hold for, as JSON. */
+  initiative_verdicts: `initiative_id varchar, definition varchar, assessment varchar, decided_on date, build_id varchar`,
+} as const;
+
+const names = Object.keys(carried) as (keyof typeof carried)[];
+
+/** Creates the tables that builds take along, empty. */
+export async function createCarried(db: DuckDBConnection): Promise<void> {
+  await db.run("create schema if not exists config");
+  for (const name of names) await db.run(`create table if not exists config.${name} (${carried[name]})`);
+}
+
+/**
+ * Reads all that a build would take along of a warehouse that has some relations.
+ * @throws where the file is damaged there
+ */
+export async function tryCarried(db: DuckDBConnection, relations: readonly string[]): Promise<void> {
+  for (const name of names) {
+    if (relations.includes(`config.${name}`)) await db.run(`select * from config.${name}`);
+  }
+}
+
+/**
+ * Takes along what the warehouse that a build is about to replace knows of earlier ones. To be called before the engine
+ * is shut in.
+ * @param previous null where there is none, or none that can be read
+ * @throws CliError 1 while another program writes into it: to go on without would give single answers away
+ */
+export async function carryOver(db: DuckDBConnection, previous: string | null): Promise<void> {
+  await createCarried(db);
+  if (previous === null || !statSync(previous, { throwIfNoEntry: false })?.size) return;
+  try {
+    await db.run(`attach ${literal(previous)} as previous (read_only)`);
+  } catch (error) {
+    throw new CliError(told("reviews.unread", { path: previous }), 1, { cause: error });
+  }
+  try {
+    const found = await db.runAndReadAll(
+      "select table_name from duckdb_tables() where database_name = 'previous' and schema_name = 'config'",
+    );
+    const there = found.getRowsJson().map(([name]) => name);
+    for (const name of names.filter((each) => there.includes(each)))
+      await db.run(`insert into config.${name} select * from previous.config.${name}`);
+  } finally {
+    await db.run("detach previous");
+  }
+}
