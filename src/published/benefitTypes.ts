@@ -32,6 +32,16 @@ export interface Companions {
   mann_whitney: { p: number | null; favours: -1 | 0 | 1; shift: number | null } | null;
   /** The same windows a year before; null where they are not recorded. */
   year_earlier: (Change & { baseline: Days; follow_up: Days }) | null;
+  /** Segmented regression of the months in scope: what they did at the start, and by each month after it. */
+  segmented: {
+    level: Change;
+    slope: Change;
+    /** Months before and after. */
+    before: number;
+    after: number;
+    /** How often, in simulation, such an interval of the level holds the truth. */
+    coverage: number;
+  } | null;
   /** How much of the change in scope comes from other weights of segments and types. */
   mix_effect: number | null;
   /** The last whole month before the start among those before it: the worst, the best, or neither. */

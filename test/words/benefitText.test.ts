@@ -97,6 +97,7 @@ const quiet: Companions = {
   textbook: null,
   mann_whitney: null,
   year_earlier: null,
+  segmented: null,
   mix_effect: 0.5,
   extreme_month: null,
   customers: { both: 90, left: 5, joined: 5 },

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { segmentedCoverage } from "../../analysis/benefit/errorRates.js";
 import { type BenefitCases, estimate, eventStudy, type Method } from "../../analysis/benefit/estimate.js";
 import type { Effect } from "../../analysis/benefit/verdict.js";
 import { isFinal } from "../../kpi/coverage.js";
@@ -7,6 +8,7 @@ import { addDays, addMonths } from "../../kpi/periods.js";
 import type { Components } from "../../kpi/value.js";
 import { z95 } from "../../statistics/distributions.js";
 import { greatest, least } from "../../statistics/extremes.js";
+import { type Coefficient, segmented } from "../../statistics/segmented.js";
 import {
   hodgesLehmann,
   mannWhitney,
@@ -39,13 +41,16 @@ export async function companionsOf(
   others: readonly Initiative[],
 ): Promise<Companions> {
   const { ranked, cases } = found;
+  const hasCases = cases.cells.some(({ place }) => place === placeOf(initiative));
   const test = ranked && mannWhitney(ranked);
   return {
     textbook: textbook(initiative, method, found),
     mann_whitney: ranked && test && { ...test, shift: hodgesLehmann(ranked) },
     year_earlier: await yearEarlier(db, initiative, method),
     mix_effect: method === "poisson" ? null : mixEffect(initiative, cases),
-    extreme_month: await extremeMonth(db, initiative),
+    // A value that the data do not know has no months to ask for.
+    segmented: hasCases ? await segmentedMonths(db, initiative) : null,
+    extreme_month: hasCases ? await extremeMonth(db, initiative) : null,
     customers: customersOf(cases, placeOf(initiative)),
     overlapping: overlapping(initiative, others).map(({ initiative_id }) => initiative_id),
     event_study: await study(db, initiative, method),
@@ -173,24 +178,71 @@ function mixEffect(initiative: Initiative, { cells }: BenefitCases): number | nu
 /** Months of which one is called the worst or the best. */
 const extremeOf = { least: 12, most: 24 };
 
-async function extremeMonth(
-  db: DuckDBConnection,
-  { kpi, scope, started_on }: Initiative,
-): Promise<Companions["extreme_month"]> {
-  const last = addMonths(started_on, -1);
+/** The KPI's final values in scope by month, of months that begin in [from, until). */
+async function finalMonths(db: DuckDBConnection, { kpi, scope }: Initiative, from: string, until: string) {
   const rows = await queryKpis(db, [kpi], {
     kpiIds: [kpi.id],
     grain: "month",
     by: [],
     where: scope ? [{ dimension: scope.name, value: scope.value }] : [],
-    from: addMonths(last, 1 - extremeOf.most).slice(0, 7),
-    to: last.slice(0, 7),
+    from: from.slice(0, 7),
+    to: addDays(until, -1).slice(0, 7),
     withoutPercentiles: true,
-  }).catch(() => []);
-  const months = rows.filter(isFinal);
+  });
+  return rows.filter(isFinal);
+}
+
+/** Months that a segmented regression needs on either side of the start. */
+const leastMonths = { before: 24, after: 12 };
+
+/** The first month after is the one that begins at the start or next after it; the one it lies in is left out. */
+async function segmentedMonths(
+  db: DuckDBConnection,
+  initiative: Initiative,
+): Promise<Companions["segmented"]> {
+  const { started_on, follow_up } = initiative;
+  const first = addMonths(addDays(started_on, -1), 1);
+  const months = (await finalMonths(db, initiative, monthsAfter(started_on, -120), follow_up.end)).filter(
+    ({ period_start, period_end }) => period_end <= started_on || period_start >= first,
+  );
+  const numbers = months.map(
+    ({ period_start: day }) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)),
+  );
+  const start = Number(first.slice(0, 4)) * 12 + Number(first.slice(5, 7));
+  const before = numbers.filter((number) => number < start).length;
+  const after = numbers.length - before;
+  if (before < leastMonths.before || after < leastMonths.after) return null;
+  const found = segmented(
+    numbers,
+    months.map(({ value }) => value),
+    start,
+  );
+  if (!found) return null;
+  const change = ({ estimate: delta, ...rest }: Coefficient): Change => ({ delta, ...rest });
+  return {
+    level: change(found.level),
+    slope: change(found.slope),
+    before,
+    after,
+    coverage: segmentedCoverage,
+  };
+}
+
+async function extremeMonth(
+  db: DuckDBConnection,
+  initiative: Initiative,
+): Promise<Companions["extreme_month"]> {
+  const { kpi, started_on } = initiative;
+  const last = addMonths(started_on, -1);
+  const months = await finalMonths(
+    db,
+    initiative,
+    addMonths(last, 1 - extremeOf.most),
+    addMonths(started_on, 0),
+  );
   const own = months.find(({ period_start }) => period_start === last);
   if (!own || months.length < extremeOf.least) return null;
-  const values = months.map(({ value }) => Number(value));
+  const values = months.map(({ value }) => value);
   const [low, high] = [least(values), greatest(values)];
   if (low === high) return null;
   const isGood = { up: own.value === high, down: own.value === low, none: false }[kpi.direction];

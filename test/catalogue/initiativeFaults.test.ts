@@ -1,0 +1,100 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, it } from "vitest";
+import { commandLine } from "../commandLine.js";
+import { folderOfTest } from "../temporaryFolder.js";
+
+const head =
+  "initiative_id,name,started_on,kpi_id,scope_dimension,scope_value,expected_change,baseline_days,follow_up_days,lag_days,cost,value_per_unit";
+
+/** What a build of a small company says to its initiatives. */
+async function told(...lines: string[]) {
+  const folder = folderOfTest("initiatives");
+  const data = join(folder, "data");
+  mkdirSync(data);
+  writeFileSync(join(data, "customers.csv"), "customer_id,name,region,acquired_on\nC1,N,East,2023-01-01\n");
+  writeFileSync(
+    join(data, "tickets.csv"),
+    "ticket_id,customer_id,created_at,first_response_at,type,channel\nT1,C1,2024-01-01 10:00,2024-01-01 10:05,request,phone\nT2,C1,2025-12-31 09:00,2025-12-31 10:05,request,phone\n",
+  );
+  writeFileSync(join(data, "initiatives.csv"), [head, ...lines, ""].join("\n"));
+  const warehouse = join(folder, "w.duckdb");
+  const run = commandLine({ cwd: folder, now: "2026-01-10T00:00:00Z", warehouse });
+  const built = await run(
+    "build",
+    "--data",
+    data,
+    "--catalog",
+    resolve("data/catalog"),
+    "--quiet",
+    "--lang",
+    "en",
+  );
+  return { ...built, run, warehouse };
+}
+
+it.each([
+  ["an unknown KPI", "I1,A,2025-01-01,csta,,,,180,180,0,,", /initiatives\.csv: line 2.*kpi_id.*csat/s],
+  [
+    "a dimension that the KPI has not",
+    "I1,A,2025-01-01,first_response_time,market,X,,180,180,0,,",
+    /initiatives\.csv: line 2.*scope_dimension.*first_response_time/s,
+  ],
+  [
+    "a dimension without value",
+    "I1,A,2025-01-01,first_response_time,region,,,180,180,0,,",
+    /initiatives\.csv: line 2.*scope_value/s,
+  ],
+  [
+    "a value without dimension",
+    "I1,A,2025-01-01,first_response_time,,East,,180,180,0,,",
+    /initiatives\.csv: line 2.*scope_dimension/s,
+  ],
+  [
+    "two points written as 2",
+    "I1,A,2025-01-01,on_time_response_rate,,,2,180,180,0,,",
+    /initiatives\.csv: line 2.*expected_change.*2\.13/s,
+  ],
+])("%s ends the build, naming line and column", async (_, line, message) => {
+  const { code, err } = await told(line);
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+});
+
+it("takes two points as a percentage", async () => {
+  const { code, run } = await told("I1,A,2025-01-01,on_time_response_rate,,,2%,180,180,0,,");
+  expect(code).toBe(0);
+  const [row] = JSON.parse((await run("assess", "--format", "json")).out);
+  expect(row).toMatchObject({ expected: 0.02 });
+});
+
+it.each([
+  ["negative days", "I1,A,2025-01-01,first_response_time,,,,-180,180,0,,"],
+  ["no day of follow-up", "I1,A,2025-01-01,first_response_time,,,,180,0,0,,"],
+  ["a lag that lets the windows overlap", "I1,A,2025-01-01,first_response_time,,,,180,180,-30,,"],
+])("%s: the row is quarantined", async (_, line) => {
+  // So many that one broken row is no reason to refuse the file.
+  const good = Array.from(
+    { length: 40 },
+    (_, at) => `G${at},B,2025-01-01,first_response_time,,,,180,180,0,,`,
+  );
+  const { run } = await told(line, ...good);
+  const rows = JSON.parse((await run("assess", "--format", "json")).out) as { initiative_id: string }[];
+  expect(rows.map(({ initiative_id }) => initiative_id)).toEqual(
+    good.map((each) => each.split(",")[0]).sort(),
+  );
+});
+
+it("says what is odd and no fault: a start to come, a cost without value, a scope that nobody has", async () => {
+  const { run } = await told(
+    "I1,A,2027-01-01,first_response_time,,,,180,180,0,,",
+    "I2,B,2025-03-01,first_response_time,,,,180,180,0,500,",
+    "I3,C,2025-03-01,first_response_time,region,North,,180,180,0,,",
+  );
+  const { out } = await run("assess", "--lang", "en");
+  expect(out).toMatch(/I1: the follow-up is not over, the verdict comes after 2027-06-30/);
+  expect(out).toMatch(/I2: has a cost and no value per unit/);
+  expect(out).toMatch(/I3: the data have no case in its scope/);
+  expect((await run("assess", "I9", "--lang", "en")).err).toMatch(/unknown initiative I9/);
+  expect((await run("assess", "I9")).code).toBe(2);
+});
