@@ -6,12 +6,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { withBrowser } from "../../src/export/browser.js";
 import { withStaticServer } from "../../src/export/staticServer.js";
-import { isLong } from "../long.js";
+import { isLong, isTurn } from "../long.js";
 import { sampleSite } from "../sampleSite.js";
 import { drawn, literals } from "./openPage.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** One page of every kind, seen in one language or the other, in `npm run test:long` in both. */
+/** One page of every kind, seen in one language, in `npm run test:long` in the other. */
 const kinds = [
   "index",
   "fishbone",
@@ -47,15 +47,13 @@ describe("the pages of the site", () => {
           const page = await browser.newPage();
           await page.setViewport({ width: 1440, height: 900 });
           for (const [at, name] of kinds.entries()) {
-            if (!isLong && (at % 2 === 0) !== (folder === "")) continue;
+            if (!isTurn((at % 2 === 0) === (folder === ""))) continue;
             await page.goto(`${address}${folder}${name}.html${queries[name] ?? ""}`);
             await drawn(page);
             for (const word of await literals(page)) found.push(`${name}: ${word}`);
             await page.evaluate(axe);
-            // Colours know no language.
-            for (const theme of folder === "" || !isLong
-              ? (["light", "dark"] as const)
-              : (["light"] as const))
+            // Colours know no language: of each kind they are seen in dark once.
+            for (const theme of isLong ? (["light"] as const) : (["light", "dark"] as const))
               for (const finding of await findings(page, theme)) found.push(`${name} ${theme}: ${finding}`);
           }
         }),

@@ -1,7 +1,7 @@
 import type { Browser } from "puppeteer";
 import { beforeAll, expect, test } from "vitest";
 
-import { isLong } from "../long.js";
+import { isTurn } from "../long.js";
 import { closePage, drawn, openPage } from "./openPage.js";
 import { servedSite } from "./servedSite.js";
 
@@ -16,12 +16,12 @@ beforeAll(async () => {
 
 const narrow = { width: 390, height: 844 };
 
-// Each in one language or the other, in `npm run test:long` in both.
+// Each in one language, in `npm run test:long` in the other.
 test.each(["quality", "problems", "scorecards", "contract", "weights"].map((name, at) => ({ name, at })))(
   "at 390 px the rows of $name stack, so that none needs a sideways scroll",
   async ({ name, at }) => {
     const both = [`${name}.html`, `en/${name}.html`];
-    for (const path of isLong ? both : [both[at % 2] ?? ""]) {
+    for (const path of both.filter((_, of) => isTurn(of === at % 2))) {
       const opened = await openPage(browser, address, path, narrow);
       const tables = await opened.page.$$eval(".stacked, .ranking", (all) =>
         all.map((one) => {
@@ -70,11 +70,11 @@ const steady = ["index", "fishbone", "scorecards", "problems", "quality", "kpi/c
   (name) => `${name}.html`,
 );
 
-// Each at one width or the other, in `npm run test:long` at both.
+// Each at one width, in `npm run test:long` at the other.
 test.each([1440, 390])(
   "at %d px what loads takes the room it was given",
   async (width) => {
-    for (const path of steady.filter((_, at) => isLong || (at % 2 === 0) === (width === 1440))) {
+    for (const path of steady.filter((_, at) => isTurn((at % 2 === 0) === (width === 1440)))) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
       await page.setViewport({ width, height: 900 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser } from "puppeteer";
 import { beforeAll, expect, test } from "vitest";
 
-import { isLong } from "../long.js";
+import { isTurn } from "../long.js";
 import type { SampleSite } from "../sampleSite.js";
 import { closePage, drawn, literals, openPage } from "./openPage.js";
 import { servedSite } from "./servedSite.js";
@@ -38,15 +38,12 @@ test("pages link and load by relative addresses only", () => {
   }
 });
 
-/** Every page in `npm run test:long`; else every fourth of those there are many of, by turns in one language or the other. */
+/** Of pages that there are many of every fourth, by turns in one language or the other; in `npm run test:long` the others. */
 const visited = () => {
   const many = pages.filter((path) => /^(kpi|fishbone|scorecard)\//.test(path));
   const some = many.flatMap((path, at) => [[path], [], [], [], [`en/${path}`], [], [], []][at % 8] ?? []);
-  return pages.filter(
-    (path) =>
-      !path.endsWith("report.html") &&
-      (isLong || !many.includes(path.replace(/^en\//, "")) || some.includes(path)),
-  );
+  const isOfTest = (path: string) => !many.includes(path.replace(/^en\//, "")) || some.includes(path);
+  return pages.filter((path) => !path.endsWith("report.html") && isTurn(isOfTest(path)));
 };
 
 test("every page draws under /kpi/ without a complaint, a request to elsewhere, or a sideways scroll", async () => {

@@ -14,7 +14,7 @@ const warehouse = join(folder, "warehouse.duckdb");
 const data = isLong ? "data/sample" : "test/cases/inputs/site-needs";
 const args = ["src/cli/herringbone.js", "build", "--data", data, "--warehouse", warehouse, "--quiet"];
 
-const count = isLong ? 12 : 4;
+const count = isLong ? 6 : 4;
 
 /** A small linear congruential generator: the same moments in every run. */
 function* moments(seed: number): Generator<number> {

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commandLine } from "../commandLine.js";
+import { smallCatalogue } from "../someKpis.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
 const folder = temporaryFolder("currencies");
@@ -9,7 +10,9 @@ const warehouse = join(folder, "shop.duckdb");
 const data = join(folder, "data");
 mkdirSync(join(data, "catalog"), { recursive: true });
 
-const run = commandLine({ warehouse });
+const home = join(folder, "home");
+smallCatalogue(["revenue", "gross_margin"], join(home, "data", "catalog"));
+const run = commandLine({ warehouse, cwd: home });
 
 interface Shop {
   orders: string;

@@ -1,12 +1,11 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { publishEntries } from "../../src/publish/publish.js";
 import { commandLine } from "../commandLine.js";
+import { catalogueOf } from "../someKpis.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = temporaryFolder("own-dimensions");
 const data = join(folder, "shop");
 const catalog = join(folder, "catalog");
@@ -58,7 +57,7 @@ const sources = `shop:
 
 beforeAll(async () => {
   mkdirSync(data);
-  cpSync(join(root, "data/catalog/kpis.yaml"), join(catalog, "kpis.yaml"));
+  catalogueOf(["revenue", "repeat_purchase_rate", "complaint_rate"], catalog);
   writeFileSync(join(data, "sources.yaml"), sources);
   writeFileSync(
     join(data, "people.csv"),
