@@ -100,7 +100,7 @@ function pageTitle(page: string, language: Language, frame: Frame): string {
 
 /**
  * Runs before the first paint, so that neither language nor theme changes after it. While the page waits for its files, it has
- * the browser load what formatting and measuring take most of their first call for.
+ * the browser load what formatting takes most of its first call for.
  */
 function startScript(facts: Record<string, string>): string {
   return `{const d=document.documentElement,f=${JSON.stringify(facts).replaceAll("<", "\\u003c")};
@@ -111,7 +111,7 @@ addEventListener("click",(e)=>{const b=e.target.closest?.("button.theme"),l=e.ta
 if(b){const dark=d.dataset.theme?d.dataset.theme==="dark":matchMedia("(prefers-color-scheme: dark)").matches;
 d.dataset.theme=dark?"light":"dark";try{localStorage.setItem("theme",d.dataset.theme)}catch{}}
 if(l)l.href=l.href.replace(/[?#].*$/,"")+location.search+location.hash});
-setTimeout(()=>{new Intl.NumberFormat("en-US").format(0);new Intl.DateTimeFormat("en-US",{hour:"numeric"}).format(0);document.createElement("canvas").getContext("2d").measureText("0")})}`;
+setTimeout(()=>{new Intl.NumberFormat("en-US").format(0);new Intl.DateTimeFormat("en-US",{hour:"numeric"}).format(0)})}`;
 }
 
 function escapeHtml(text: string): string {
