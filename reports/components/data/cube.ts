@@ -18,18 +18,25 @@ export function readCube(bytes: ArrayBuffer | Uint8Array): Cube {
     const batch = column.data[0] as (Batch<unknown> & { dictionary?: Column<string> }) | undefined;
     if (!batch) continue;
     const values = batch.values as ArrayLike<number>;
-    const { nullCount, dictionary } = batch;
-    const isNull = (row: number) => !batch.isValid(row);
-    if (dictionary) {
-      const codes =
-        nullCount === 0 ? values : Int32Array.from(values, (code, row) => (isNull(row) ? -1 : code));
-      cube.words.set(name, { codes, words: [...dictionary] as string[] });
-    } else {
-      const known = (value: number, row: number) => (isNull(row) ? Number.NaN : value);
-      cube.numbers.set(name, nullCount === 0 ? values : Float64Array.from(values, known));
-    }
+    if (batch.dictionary) {
+      const codes = filled(batch, values, Int32Array, -1);
+      cube.words.set(name, { codes, words: [...batch.dictionary] as string[] });
+    } else cube.numbers.set(name, filled(batch, values, Float64Array, Number.NaN));
   }
   return cube;
+}
+
+/** The values as they are where there is no null, else a copy with what stands for it. */
+function filled(
+  batch: Batch<unknown>,
+  values: ArrayLike<number>,
+  type: typeof Int32Array | typeof Float64Array,
+  none: number,
+): ArrayLike<number> {
+  if (batch.nullCount === 0) return values;
+  const copy = new type(batch.length);
+  for (let row = 0; row < copy.length; row++) copy[row] = batch.isValid(row) ? (values[row] ?? none) : none;
+  return copy;
 }
 
 /** Group → what its cases add up to; null where that is not shown. */

@@ -48,6 +48,7 @@ export async function openSite(): Promise<Site> {
       .filter(Boolean)
       .join(" · ");
   void settleFoot();
+  let read: Cube | undefined;
   return {
     language,
     messages,
@@ -56,7 +57,10 @@ export async function openSite(): Promise<Site> {
     catalogue,
     targets,
     scores,
-    totals: readCube(totals),
+    get totals() {
+      read ??= readCube(totals);
+      return read;
+    },
     href: (page) => `${facts.root ?? "./"}${folder}${page}.html`,
     kpi: (id) => kpis.get(id),
   };

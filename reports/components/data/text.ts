@@ -17,7 +17,7 @@ export const measureText: Measure = (text, size, bold = false) => {
   const known = widths.get(key);
   if (known !== undefined) return known;
   if (!context) return estimate(text, size, bold);
-  if (!document.fonts.check(font, text)) {
+  if (!isThere(font, text)) {
     estimated.set(key, { font, text });
     return estimate(text, size, bold);
   }
@@ -26,6 +26,18 @@ export const measureText: Measure = (text, size, bold = false) => {
   widths.set(key, width);
   return width;
 };
+
+/** Whether a font has come for all characters of a text; those it once had are not asked for again. */
+function isThere(font: string, text: string): boolean {
+  const known = there.get(font) ?? new Set<string>();
+  there.set(font, known);
+  const others = [...text].filter((character) => !known.has(character));
+  if (others.length > 0 && !document.fonts.check(font, others.join(""))) return false;
+  for (const character of others) known.add(character);
+  return true;
+}
+
+const there = new Map<string, Set<string>>();
 
 /** What was measured with the page's font: the same texts are asked for whenever a picture is drawn anew. */
 const widths = new Map<string, number>();

@@ -118,6 +118,9 @@ function fittingRows(site: Site, text: HeadText, headWidth: number): Row[] {
         const beyond = beyondOutline(rows, headWidth);
         if (beyond <= 0) return rows;
         if (best === null || beyond < best.beyond) best = { rows, beyond };
+        // As wide as its longest row a text breaks as it does in more room.
+        const longest = greatest(rows.map(widthOf));
+        while (width - 4 >= longest) width -= 4;
       }
     }
   }

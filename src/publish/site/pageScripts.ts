@@ -170,13 +170,17 @@ function rewrite(html: string, page: string, wanted: Wanted): Rewritten {
   };
 }
 
-/** Where the data lies that a page loads whatever is chosen on it: asked for at once rather than when the scripts run. */
+/**
+ * Where the data lies that a page loads whatever is chosen on it: asked for at once rather than when the scripts run, and what
+ * every page waits for before what is its own.
+ */
 function dataOf(script: string, common: ReadonlySet<string>): string[] {
   const waited = new Set([...script.matchAll(/await FileAttachment\("([^"]*)"\)/g)].map(([, name]) => name));
-  const known = script.matchAll(/^registerFile\("([^"]*)", \{[^}]*"path":"([^"]*)"/gm);
-  return [...known].flatMap(([, name = "", path = ""]) =>
-    waited.has(name) || common.has(name.replace(/^(\.{1,2}\/)*/, "")) ? [path] : [],
-  );
+  const known = [...script.matchAll(/^registerFile\("([^"]*)", \{[^}]*"path":"([^"]*)"/gm)];
+  const isCommon = (name: string) => common.has(name.replace(/^(\.{1,2}\/)*/, ""));
+  const paths = (isWanted: (name: string) => boolean) =>
+    known.flatMap(([, name = "", path = ""]) => (isWanted(name) ? [path] : []));
+  return [...paths(isCommon), ...paths((name) => waited.has(name) && !isCommon(name))];
 }
 
 const unknownForm = (page: string, found: string) =>
