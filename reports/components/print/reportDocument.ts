@@ -76,7 +76,9 @@ export async function fillReport(
 ): Promise<void> {
   const { site, departments, others, problems } = view;
   await painted();
+  // With the fonts of the cover, which come by themselves at one time or another: pictures are measured the same each time.
   await fontsFor([
+    element.textContent ?? "",
     ...departments.flatMap(({ bones }) => fishboneTexts(site, bones)),
     ...problemTexts(site, problems),
   ]);
