@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { greatest } from "../../src/statistics/extremes.js";
 import { catalogueOf } from "../someKpis.js";
+import { benchAssess } from "./assess.js";
 import { type Comparison, compareFigures, floorKpis } from "./compare.js";
 import { benchExtract } from "./extract.js";
 import { type Measurement, measure, median } from "./measure.js";
@@ -24,9 +25,14 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /**
  * The build of all KPIs, a build of the floor's alone, the floor and a bare read of the same extract, alternating, so that
- * a slow minute hits all four.
+ * a slow minute hits all four; or `assess` alone.
  */
-async function bench(tickets: number, repetitions: number, withSite: boolean): Promise<boolean> {
+async function bench(
+  tickets: number,
+  repetitions: number,
+  withSite: boolean,
+  withAssess: boolean,
+): Promise<boolean> {
   const data = await benchExtract(tickets, say);
   say(`${tickets.toExponential()} tickets, ${megabytes(folderBytes(data))} of CSV: ${data}`);
   const scratch = mkdtempSync(join(tmpdir(), "herringbone-bench-run-"));
@@ -40,6 +46,7 @@ async function bench(tickets: number, repetitions: number, withSite: boolean): P
     return measure([herringbone, "build", ...places, "--quiet"]);
   };
   try {
+    if (withAssess) return await benchAssess(herringbone, data, scratch, repetitions, say);
     for (let repetition = 1; repetition <= repetitions; repetition += 1) {
       rmSync(floor, { force: true });
       runs.floor.push(await measure(["--import", "tsx", floorRun, "floor", data, floor]));
@@ -112,13 +119,14 @@ const { values } = parseArgs({
     tickets: { type: "string", default: "1e6" },
     repetitions: { type: "string", default: "3" },
     site: { type: "boolean", default: false },
+    assess: { type: "boolean", default: false },
   },
 });
 const tickets = Number(values.tickets);
 const repetitions = Number(values.repetitions);
 if (!(Number.isInteger(tickets) && tickets >= 1000 && Number.isInteger(repetitions) && repetitions > 0)) {
-  process.stderr.write("usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3] [--site]\n");
+  process.stderr.write("usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3] [--site | --assess]\n");
   process.exitCode = 2;
-} else if (!(await bench(tickets, repetitions, values.site))) {
+} else if (!(await bench(tickets, repetitions, values.site, values.assess))) {
   process.exitCode = 1;
 }
