@@ -33,6 +33,7 @@ export default {
     for (const page of [
       ...[...labels.fishboneLabels.keys()].map((id) => `fishbone/${id}`),
       ...[...labels.scorecardLabels.keys()].map((id) => `scorecard/${id}`),
+      ...[...labels.initiativeLabels.keys()].map((id) => `benefit/${id}`),
       ...[...labels.kpiLabels.keys()].map((id) => `kpi/${id}`),
     ]) {
       yield `/${page}`;

@@ -4,6 +4,7 @@ import type { Unshown } from "../src/publish/unshown.js";
 export const allShown: Unshown = {
   minCell: 1,
   of: async () => new Map(),
+  months: async () => new Set(),
   teams: async () => new Set(),
   kpi: () => undefined,
 };

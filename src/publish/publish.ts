@@ -7,6 +7,7 @@ import { both } from "../run/both.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { decideCells, publishCubes } from "./archive.js";
 import { assessmentDocument, pagedAssessment } from "./assessment.js";
+import { benefitsDocument } from "./benefits.js";
 import { catalogueDocument } from "./catalogue.js";
 import {
   buildDocument,
@@ -121,6 +122,7 @@ async function splitDocuments(
     )),
     ...pagedAssessment(await assessmentDocument(db, catalogue, unshown, options), options.budgetBytes),
     fileOf(documents.weights, await weightsDocument(db, catalogue, unshown, options)),
+    fileOf(documents.benefits, await benefitsDocument(db, catalogue, unshown, options)),
   ];
 }
 

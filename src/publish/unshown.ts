@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalogue } from "../catalogue/catalogueFiles.js";
 import type { Dimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { literal } from "../engine/sql.js";
 import { tooFew } from "../kpi/coverage.js";
 import type { Grain, Period } from "../kpi/periods.js";
 import type { FeedbackSheet } from "../score/feedback.js";
@@ -17,6 +18,8 @@ export interface Unshown {
   minCell: number;
   /** Of each subject that lacks any. */
   of(kind: SubjectKind, grain: Grain, start: string): Promise<ReadonlyMap<string, HiddenKpis>>;
+  /** The months, by their first days, in which a KPI's figure is hidden of a value of a dimension. */
+  months(kpi: string, dimension: Dimension, value: string): Promise<ReadonlySet<string>>;
   /** The teams that are not told of, since they are of few and employees are not published. */
   teams(period: Period): Promise<ReadonlySet<string>>;
   kpi(id: string): Kpi | undefined;
@@ -84,6 +87,21 @@ export function unshownOf(
       const found = known.get(key) ?? read(kind, grain, start);
       known.set(key, found);
       return found;
+    },
+    months: async (kpi, dimension, value) => {
+      if (minCell === 1) return new Set();
+      const given = (name: string) => `"${name}" = ${literal(value)}`;
+      const others = dimensions.filter((name) => name !== dimension).map((name) => `"${name}" is null`);
+      const isIt = [
+        `"by" = ${literal(dimension)} and ${given("value")}`,
+        ...(dimensions.includes(dimension)
+          ? [['"by" is null', given(dimension), ...others].join(" and ")]
+          : []),
+      ];
+      const reader = await db.runAndReadAll(`
+        select strftime(period_start, '%Y-%m-%d') from decided.cells
+        where role = 'period' and grain = 'month' and kpi_id = ${literal(kpi)} and ((${isIt.join(") or (")}))`);
+      return new Set(reader.getRowsJson().map(([start]) => String(start)));
     },
     teams: async ({ start, end }) => {
       if (minCell === 1 || withPersons) return new Set();

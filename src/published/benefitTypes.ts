@@ -119,3 +119,57 @@ export interface Decided {
   on: string;
   now: Pick<Assessment, "verdict" | "delta" | "low" | "high" | "q"> | null;
 }
+
+/** `benefits.json`: every initiative assessed, and the programme's plan and risks. */
+export interface BenefitsDocument {
+  /** By their ids. */
+  initiatives: PublishedInitiative[];
+  /** By the days they are due. */
+  milestones: Milestone[];
+  risks: Risk[];
+}
+
+export interface PublishedInitiative extends Assessment {
+  lag_days: number;
+  /** Months of a year before the baseline up to the follow-up's end, in scope and outside it. */
+  trend: TrendMonth[];
+}
+
+/** A month of an initiative's KPI. */
+export interface TrendMonth {
+  start: string;
+  /** In scope, with its interval; null where there is none or it is not shown. */
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  /** Of the comparison group. */
+  comparison: number | null;
+  partial: boolean;
+  mature: boolean;
+  hidden: boolean;
+}
+
+/** A step of the implementation plan. */
+export interface Milestone {
+  milestone_id: string;
+  phase: "kickoff" | "pilot" | "rollout";
+  name: string;
+  /** Null where the site tells of no employee. */
+  owner_id: string | null;
+  due_on: string;
+  done_on: string | null;
+}
+
+/** A row of the risk register. */
+export interface Risk {
+  risk_id: string;
+  name: string;
+  owner_id: string | null;
+  kpi_id: string | null;
+  countermeasure: string | null;
+  status: "open" | "in_progress" | "closed";
+}
+
+/** The last part of an initiative's address: its id, in which a sign that no file's name may have is its number. */
+export const addressOf = (id: string): string =>
+  id.replace(/[^A-Za-z0-9_]/gu, (sign) => `-${(sign.codePointAt(0) ?? 0).toString(16)}-`);

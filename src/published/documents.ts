@@ -1,5 +1,6 @@
 import type { Target } from "../catalogue/targets.js";
 import type { AssessmentDocument } from "./assessmentTypes.js";
+import type { BenefitsDocument } from "./benefitTypes.js";
 import type { ContractTable } from "./contract.js";
 import type { LineageRow } from "./lineage.js";
 import type { Percentiles } from "./percentiles.js";
@@ -35,6 +36,7 @@ export const documents = {
   ranking: json<Ranking[]>("ranking.json"),
   assessment: json<AssessmentDocument>("assessment.json"),
   weights: json<WeightsDocument>("weights.json"),
+  benefits: json<BenefitsDocument>("benefits.json"),
   quality: json<Quality>("quality.json"),
   lineage: json<LineageRow[]>("lineage.json"),
   contract: json<ContractTable[]>("contract.json"),

@@ -59,26 +59,29 @@ interface Teller {
 }
 
 /** The verdicts that a test decides. */
-const isTested = (verdict: Verdict): boolean =>
+export const isTested = (verdict: Verdict): boolean =>
   verdict === "improved" || verdict === "worsened" || verdict === "no_demonstrable_change";
 
 /** Whether an initiative's change is measured against a comparison group. */
-const isCompared = ({ method }: Pick<Assessment, "method">): boolean => method?.endsWith("_did") ?? false;
+export const isCompared = ({ method }: Pick<Assessment, "method">): boolean =>
+  method?.endsWith("_did") ?? false;
 
 /** More false alarms than this on quiet months, and the method is not to be trusted. */
 const mostAlarms = 0.1;
 
 /** The share of earlier starts at which the method would have cried wolf; null where there was none. */
-const alarmShare = (time: Companions["placebo_time"]): number | null =>
+export const alarmShare = (time: Companions["placebo_time"]): number | null =>
   time && time.starts.length > 0 ? time.alarms / time.starts.length : null;
 
 /** Whether the method cries wolf too often where nothing was done. */
-const isDistrusted = ({ companions }: Assessment): boolean =>
+export const isDistrusted = ({ companions }: Assessment): boolean =>
   (alarmShare(companions?.placebo_time ?? null) ?? 0) > mostAlarms;
 
 /** The last day that the data have to reach for a verdict. */
-const verdictDay = ({ follow_up }: Assessment, kpi: Pick<BenefitKpi, "horizon_days"> | undefined): string =>
-  addDays(follow_up.end, (kpi?.horizon_days ?? 0) - 1);
+export const verdictDay = (
+  { follow_up }: Assessment,
+  kpi: Pick<BenefitKpi, "horizon_days"> | undefined,
+): string => addDays(follow_up.end, (kpi?.horizon_days ?? 0) - 1);
 
 /** An initiative's paragraph. */
 export function benefitText(row: Assessment, names: BenefitNames, language: Language): BenefitText {
@@ -113,7 +116,7 @@ const stranger = (id: string): BenefitKpi => ({
 const kpiName = ({ kpi, language }: Teller) => kpi.label[language];
 
 /** Whom an initiative concerns; null where everybody. */
-function scopeText({ scope }: Pick<Assessment, "scope">, names: BenefitNames): string | null {
+export function scopeText({ scope }: Pick<Assessment, "scope">, names: BenefitNames): string | null {
   const values = Object.entries(scope).map(([dimension, value]) => names.value(dimension, value));
   return values.length > 0 ? values.join(", ") : null;
 }
@@ -123,7 +126,7 @@ const spanOf = ({ start, end }: Days, teller: Teller) =>
   teller.say.span(day(start, teller), day(addDays(end, -1), teller));
 
 /** A change with its interval. */
-function changeText(
+export function changeText(
   row: Pick<Assessment, "delta" | "low" | "high">,
   kpi: Figure,
   language: Language,
@@ -136,9 +139,9 @@ function changeText(
 }
 
 /** An expected change as it was set. */
-const expectedText = setDifferenceText;
+export const expectedText = setDifferenceText;
 
-const qText = (q: number): string => (q < 0.001 ? "< 0.001" : `= ${q.toFixed(q < 0.1 ? 3 : 2)}`);
+export const qText = (q: number): string => (q < 0.001 ? "< 0.001" : `= ${q.toFixed(q < 0.1 ? 3 : 2)}`);
 
 function headline(teller: Teller): string {
   const { say, row, language, kpi } = teller;

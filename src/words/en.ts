@@ -1026,6 +1026,172 @@ const weights = {
   note: "How firm a grade or a rank is: the smallest change of one weight at which it is another; the others are rescaled proportionally. Solved from the scores, not searched for. Below 5 points a grade is unstable.",
 };
 
+/** What the pages and the report say about initiatives, beside their sentences. */
+const benefits = {
+  name: "Benefit assessment",
+  none: "There are no initiatives to assess.",
+  shown: "Did it help, how sure is that, and what was it worth",
+  summary: "In short",
+  tableTitle: "What came of each",
+  tableShown:
+    "Effect with its 95 % interval as a share of what was expected: 0 is no change, the tick 100 % of the expectation, to its right more than that",
+  columns: {
+    initiative: "Initiative",
+    kpi: "KPI",
+    verdict: "Verdict",
+    effect: "Effect",
+    interval: "95 % interval",
+    expected: "Expected",
+    against: "Against the expectation",
+    worth: "Worth",
+    returned: "Return",
+    state: "State",
+    scope: "Scope",
+    q: "q",
+  },
+  reached: { yes: "reached", no: "not reached", open: "open" },
+  state: {
+    planned: (day: string) => `begins on ${day}`,
+    running: (day: string) => `running, verdict with data to ${day}`,
+    over: (day: string) => `follow-up ended on ${day}`,
+  },
+  late: "registered late or changed",
+  symbols: {
+    improved: "▲",
+    worsened: "▼",
+    no_demonstrable_change: "○",
+    still_running: "…",
+    too_little_data: "–",
+    not_testable: "–",
+    not_recorded: "–",
+  },
+  notes: () => [
+    "q is the share of the changes called so that would be chance, over all initiatives tested (Benjamini–Hochberg); at most 0.05 is called a change.",
+    "Worth = improvement × value per unit × volume of the follow-up; the return is (worth − cost) ÷ cost. A single figure stands only where a change was shown, else the interval alone.",
+    "One method a KPI, fixed before looking, gives the verdict. What stands beside it never decides it.",
+  ],
+  plan: {
+    title: "Implementation plan",
+    done: ({ done, total, late }: { done: string; total: string; late: string }) =>
+      `Implementation plan: ${done} of ${counted(total, "step")} done${late === "0" ? "" : `, ${late} overdue`}`,
+    shown: (day: string) => `Phases with what is due, done and late · as of ${day}`,
+    phases: { kickoff: "Kick-off", pilot: "Pilot", rollout: "Roll-out" },
+    columns: { phase: "Phase", step: "Step", owner: "Owner", due: "Due", done: "Done", state: "State" },
+    onTime: "on time",
+    lateDone: (days: string) => `${counted(days, "day")} late`,
+    overdue: (days: string) => `overdue by ${counted(days, "day")}`,
+    open: "to come",
+  },
+  risks: {
+    title: (open: string, total: string) => `Risk register: ${open} of ${counted(total, "risk")} open`,
+    shown: "Risks with countermeasure, owner and state",
+    columns: { risk: "Risk", kpi: "KPI", countermeasure: "Countermeasure", owner: "Owner", state: "State" },
+    status: { open: "open", in_progress: "in progress", closed: "closed" },
+  },
+  limits: "What limits it",
+  noLimits: "None of the checks made found anything against it.",
+  facts: {
+    title: "Definition",
+    kpi: "KPI",
+    scope: "Scope",
+    started: "Start",
+    baseline: "Baseline",
+    followUp: "Follow-up",
+    lag: "Lag",
+    expected: "Expected change",
+    cost: "Cost",
+    perUnit: "Value per unit",
+    method: "Method",
+    command: "The same on the command line",
+    registered: "First registered",
+  },
+  days: (count: string) => counted(count, "day"),
+  window: (first: string, last: string) => `${first} to ${last}`,
+  methods: {
+    least_squares: "least squares on the cases, before against after",
+    least_squares_did: "least squares on the cases, difference-in-differences against the comparison group",
+    poisson: "Poisson regression of each customer's count, before against after",
+    poisson_did:
+      "Poisson regression of each customer's count, difference-in-differences against the comparison group",
+  } as Readonly<Record<string, string>>,
+  noMethod: "none: the KPI's figures carry no interval",
+  assumptions: {
+    title: "What the method assumes",
+    did: "Without the measure, scope and comparison group would have moved alike. The months before the start are the only test of that.",
+    alone:
+      "Nothing else that moves the KPI changed between the windows. Nothing here can test that, so the change is not laid to the measure.",
+    mix: "Segments and ticket types are held the same, so that a shift of the mix is not taken for an effect; what is not recorded of customers is not held.",
+    clusters: "Cases of one customer go together: the interval counts customers, not cases.",
+    poisson: "A customer's events come at a rate by day; customers differ, and the interval allows for it.",
+    ranks: "Of durations the ranks have to agree with the mean, since a few very long cases can move a mean.",
+    worth:
+      "A unit of improvement is worth what was set, and every case of the follow-up improved by the same.",
+    frozen: "Windows, scope and KPI stood before the start; where they did not, it is said above.",
+  },
+  trend: {
+    title: (kpi: string, scope: string) => `${kpi}, ${scope}, by month`,
+    shown: "Shaded: baseline and follow-up · line: start · thin grey: comparison group",
+    shownAlone: "Shaded: baseline and follow-up · line: start",
+    comparison: "comparison group",
+    start: "start",
+    baseline: "baseline",
+    followUp: "follow-up",
+  },
+  effects: {
+    title: "The effect, and what stands beside it",
+    shown:
+      "Change of the KPI with 95 % interval · the first line decides, the others are checks · dotted: expected",
+    primary: "Primary method",
+    two_proportions: "Two proportions (Newcombe)",
+    welch: "Two means (Welch)",
+    exact: "Two counts (exact)",
+    hodges_lehmann: "Shift of ranks (Hodges–Lehmann)",
+    year_earlier: "Same days a year earlier",
+    expected: "expected",
+    chart: (name: string) => `Effects of ${name} with 95 % intervals`,
+  },
+  study: {
+    title: (p: string, isFlat: boolean) =>
+      isFlat
+        ? `Nothing shows that the KPI had moved before the start (p ${p})`
+        : `The months before the start were not level (p ${p})`,
+    untested: "Month by month against the month before the start",
+    shown:
+      "Event study: difference to the month before the start, 95 % intervals · 0 is the first month after it",
+    shownDid:
+      "Event study: scope minus comparison group, against the month before the start, 95 % intervals · 0 is the first month after it",
+    chart: "Event study by month",
+  },
+  time: {
+    title: ({ alarms, starts, share }: { alarms: string; starts: string; share: string }) =>
+      alarms === "0"
+        ? `At none of ${starts} earlier starts, where nothing was done, would it have called a change`
+        : `At ${alarms} of ${starts} earlier starts (${share}), where nothing was done, it would have called a change`,
+    distrusted: "Above 10 %: the method is not to be trusted here.",
+    found: (change: string) => `The smallest change that it would find four times of five: ${change}.`,
+    shown: "Placebo in time: the same estimate at earlier starts; the last one is the real one",
+    chart: "Estimates at earlier starts",
+    real: "real start",
+  },
+  space: {
+    title: ({ rank, of, dimension }: { rank: string; of: string; dimension: string }) =>
+      rank === "1"
+        ? `Of ${of} values of ${dimension}, none moved further in the same direction`
+        : `Of ${of} values of ${dimension}, it is number ${rank} in the same direction`,
+    shown: "Placebo in space: the same estimate for each value as if it had been the one",
+    chart: "Estimates by value",
+  },
+  customers: ({ both, left, joined }: { both: string; left: string; joined: string }) =>
+    `Customers in scope: ${both} in both windows, ${left} only before, ${joined} only after.`,
+  hidden: "Nothing is drawn of what is not shown.",
+  back: "All initiatives",
+  notFound: "There is no such initiative.",
+  tableCaption: "Initiatives: verdict, effect, worth and return",
+  effectCaption: (name: string) => `${name}: the effect and what stands beside it, 95 % intervals`,
+  planCaption: "Implementation plan",
+  risksCaption: "Risk register",
+};
+
 /** What the pages and the report say about the assessment of employees. */
 const assessment = {
   /** Of 360° answers that came after their round's figures were shown, how many wait and for what. */
@@ -1266,6 +1432,7 @@ export const pages = {
     index: "Overview",
     fishbone: "Fishbones",
     scorecards: scorecardsName,
+    benefits: "Benefits",
     kpis: "KPI dictionary",
     quality: "Data quality",
     contract: "Data dictionary",
@@ -1465,6 +1632,7 @@ export const pages = {
   scores,
   weights,
   assessment,
+  benefits,
   overview,
   quality,
   rule,

@@ -50,6 +50,7 @@ const framework = (code: number, during = () => {}): SiteEffects => ({
     kpiLabels: new Map(),
     fishboneLabels: new Map(),
     scorecardLabels: new Map(),
+    initiativeLabels: new Map(),
   }),
   publish: async () => [
     { path: "build.json", bytes: Buffer.from('{"build_id":"b1"}') },

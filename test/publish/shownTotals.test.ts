@@ -50,6 +50,7 @@ const team = (subject: string, own: Scorecard, scores: [number, number, number, 
 const unshown: Unshown = {
   minCell: 5,
   of: async () => new Map([["A", new Set(["c", "d"])]]),
+  months: async () => new Set<string>(),
   teams: async () => new Set(),
   kpi: () => undefined as Kpi | undefined,
 };

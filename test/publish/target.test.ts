@@ -28,6 +28,7 @@ const effects: SiteEffects = {
     kpiLabels: new Map(),
     fishboneLabels: new Map(),
     scorecardLabels: new Map(),
+    initiativeLabels: new Map(),
   }),
   publish: async () => {
     runs += 1;

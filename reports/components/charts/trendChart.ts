@@ -6,6 +6,7 @@ import { sayReason } from "../data/headline.js";
 import { countHead } from "../data/labels.js";
 import type { Point } from "../data/series.js";
 import type { Site } from "../data/site.js";
+import { measureText } from "../data/text.js";
 import { endLabels, endLabelWidth, endTexts } from "./endLabels.js";
 import { picture } from "./picture.js";
 import { timeAxis } from "./timeAxis.js";
@@ -25,6 +26,8 @@ export interface TrendChartOptions {
   compact?: boolean;
   /** A CSS colour; default the accent. */
   colour?: string;
+  /** Stretches of days behind the lines, each with its name, and a day that a line marks. */
+  marked?: { stretches: readonly { name: string; start: string; end: string }[]; day: string; name: string };
 }
 
 /**
@@ -71,6 +74,7 @@ export function trendChart(
     compact,
   });
   const marks: Plot.Markish[] = [
+    ...(options.marked ? markedDays(options.marked, scale, date, width) : []),
     Plot.axisY({
       ticks: scale.ticks,
       tickFormat: (value: number) => scale.tickText(value),
@@ -199,6 +203,55 @@ export function trendChart(
     marks,
   });
   return picture(chart);
+}
+
+/** Grounds of stretches of days under their names, and a thin rule at a day. A month's point stands at its first day. */
+function markedDays(
+  { stretches, day, name }: NonNullable<TrendChartOptions["marked"]>,
+  { domain: [low, high], margin }: ChartScale,
+  dates: readonly Date[],
+  width: number,
+): Plot.Markish[] {
+  const [first, last] = [dates[0] ?? new Date(0), dates.at(-1) ?? new Date(0)];
+  const within = (text: string) =>
+    new Date(Math.min(Math.max(new Date(text).getTime(), first.getTime()), last.getTime()));
+  const pxPerMs = (width - margin.left - margin.right) / Math.max(1, last.getTime() - first.getTime());
+  const room = stretches.map(
+    ({ start, end }) => (within(end).getTime() - within(start).getTime()) * pxPerMs - 10,
+  );
+  const taken = measureText(name, 12) + 12;
+  const hasNames = stretches.every(
+    (each, index) => measureText(each.name, 12) + (index === 0 ? taken : 0) <= (room[index] ?? 0),
+  );
+  return [
+    Plot.rect(stretches, {
+      x1: ({ start }: (typeof stretches)[number]) => within(start),
+      x2: ({ end }: (typeof stretches)[number]) => within(end),
+      y1: low,
+      y2: high,
+      fill: "var(--hair)",
+      fillOpacity: (_: unknown, index: number) => (index === 0 ? 0.5 : 0.9),
+    }),
+    Plot.text(hasNames ? stretches : [], {
+      x: ({ start }: (typeof stretches)[number]) => within(start),
+      frameAnchor: "top",
+      textAnchor: "start",
+      dx: 5,
+      dy: 3,
+      text: "name",
+      fill: "var(--grey)",
+    }),
+    Plot.ruleX([new Date(day)], { stroke: "var(--ink)", strokeWidth: 1 }),
+    Plot.text([new Date(day)], {
+      x: (one: Date) => one,
+      frameAnchor: "top",
+      textAnchor: "end",
+      dx: -5,
+      dy: 3,
+      text: () => name,
+      fill: "var(--ink)",
+    }),
+  ];
 }
 
 /** Whether the periods beside one have no value. */

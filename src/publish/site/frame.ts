@@ -12,13 +12,15 @@ export interface Frame {
   fishboneLabels: Map<string, Record<Language, string>>;
   /** Scorecard labels, for theirs; the first is the page `scorecards`. */
   scorecardLabels: Map<string, Record<Language, string>>;
+  /** What initiatives are called, by the last part of their pages' addresses. */
+  initiativeLabels: Map<string, Record<Language, string>>;
 }
 
 /** The pages of the navigation bar, in order. */
-const navigation = ["index", "fishbone", "scorecards", "kpis", "quality", "contract"] as const;
+const navigation = ["index", "fishbone", "scorecards", "benefits", "kpis", "quality", "contract"] as const;
 type NavigationPage = (typeof navigation)[number];
 
-/** The pages that exist once a language, without those of a KPI, a fishbone or a scorecard. */
+/** The pages that exist once a language, without those of a KPI, a fishbone, a scorecard or an initiative. */
 export const sitePages: readonly string[] = [...navigation, "problems", "assessment", "weights"];
 
 /** What goes into a page's `head`: language, theme, the way back to the site's root, title, icon and fonts. */
@@ -67,6 +69,7 @@ const brandMark = `<svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="
 
 function isCurrent(page: string, target: NavigationPage): boolean {
   if (target === "kpis") return page === target || page.startsWith("kpi/");
+  if (target === "benefits") return page === target || page.startsWith("benefit/");
   if (target === "fishbone") return page === target || page === "problems" || page.startsWith("fishbone/");
   if (target === "scorecards")
     return page === target || page === "assessment" || page === "weights" || page.startsWith("scorecard/");
@@ -79,7 +82,7 @@ function pagePath(page: string, language: Language, { languages }: Frame): strin
 }
 
 function pageTitle(page: string, language: Language, frame: Frame): string {
-  const { nav, fishbone, problems, assessment, weights } = pages(language);
+  const { nav, fishbone, problems, assessment, weights, benefits } = pages(language);
   const kpi = page.startsWith("kpi/") && frame.kpiLabels.get(page.slice("kpi/".length))?.[language];
   const one = (labels: Frame["fishboneLabels"], list: string, folder: string) => {
     const [first] = labels.keys();
@@ -88,10 +91,14 @@ function pageTitle(page: string, language: Language, frame: Frame): string {
   };
   const department = one(frame.fishboneLabels, "fishbone", "fishbone/");
   const card = one(frame.scorecardLabels, "scorecards", "scorecard/");
+  const initiative =
+    page.startsWith("benefit/") && frame.initiativeLabels.get(page.slice("benefit/".length))?.[language];
   const title =
     kpi ||
     (department && fishbone.label(department)) ||
     card ||
+    initiative ||
+    (page === "benefits" && benefits.name) ||
     (page === "assessment" && assessment.name) ||
     (page === "weights" && weights.name) ||
     (page === "problems" ? problems.name : (nav[page as NavigationPage] ?? nav.report));

@@ -95,6 +95,7 @@ function idsOf(page: string, frame: Frame): Iterable<string> {
     kpi: frame.kpiLabels,
     fishbone: frame.fishboneLabels,
     scorecard: frame.scorecardLabels,
+    benefit: frame.initiativeLabels,
   }[dirname(page).split("/").at(-1) ?? ""];
   if (!labels) throw new Error(`a page of ids that nothing is known of: ${page}`);
   return labels.keys();

@@ -1,0 +1,364 @@
+import { tooFew } from "../../src/kpi/coverage.js";
+import { addDays, addMonths } from "../../src/kpi/periods.js";
+import {
+  addressOf,
+  type BenefitsDocument,
+  type PublishedInitiative,
+  type TrendMonth,
+} from "../../src/published/benefitTypes.js";
+import type { Kpi } from "../../src/published/siteTypes.js";
+import {
+  alarmShare,
+  type BenefitNames,
+  benefitText,
+  expectedText,
+  isCompared,
+  isDistrusted,
+  qText,
+} from "../../src/words/benefitText.js";
+import { differenceText, moneyText } from "../../src/words/figureText.js";
+import { type EffectRow, effectChart } from "../charts/effectChart.js";
+import { effectRun } from "../charts/effectRun.js";
+import { pointNotes } from "../charts/pointNotes.js";
+import { leavesAxis, trendChart } from "../charts/trendChart.js";
+import { benefitNames, scopeOf } from "../data/benefits.js";
+import { dimensionLabel, valueLabel } from "../data/labels.js";
+import type { Point } from "../data/series.js";
+import type { Site } from "../data/site.js";
+import { h } from "../element.js";
+import { message, notes } from "./message.js";
+
+/** `fitted`: draws again whenever the width changes. */
+type Resize = (draw: (width: number) => Node) => Node;
+
+/** What a page of one initiative tells of. */
+export interface BenefitView {
+  row: PublishedInitiative;
+  kpi: Kpi;
+  names: BenefitNames;
+}
+
+/** The initiative of a page's address. */
+export function benefitView(site: Site, doc: BenefitsDocument, address: string): BenefitView | null {
+  const row = doc.initiatives.find(({ initiative_id }) => addressOf(initiative_id) === address);
+  const kpi = row && site.kpi(row.kpi_id);
+  return row && kpi ? { row, kpi, names: benefitNames(site, doc) } : null;
+}
+
+/** The way back to all initiatives. */
+export function benefitPath(site: Site): HTMLElement {
+  const words = site.messages.benefits;
+  return h(
+    "nav",
+    { class: "path", "aria-label": words.back },
+    h("a", { href: site.href("benefits") }, words.back),
+  );
+}
+
+export function benefitTitle(site: Site, view: BenefitView | null): HTMLElement {
+  if (!view) return message(site.messages.benefits.notFound, "");
+  const { kpi, row, names } = view;
+  const { happened } = benefitText(row, names, site.language);
+  return message(happened, `${kpi.label[site.language]} · ${scopeOf(site, names, row)}`);
+}
+
+/** An initiative in words: its paragraph, and what limits it. */
+export function benefitWords(site: Site, { row, names }: BenefitView): HTMLElement {
+  const { sentences, limits } = benefitText(row, names, site.language);
+  const words = site.messages.benefits;
+  const { companions } = row;
+  return h(
+    "section",
+    { class: "benefit-text" },
+    h("p", {}, sentences.join(site.language === "en" ? " " : "")),
+    (limits.length > 0 || companions) && h("h2", {}, words.limits),
+    limits.length > 0
+      ? h(
+          "ul",
+          { class: "told" },
+          limits.map((limit) => h("li", {}, limit)),
+        )
+      : companions && h("p", {}, words.noLimits),
+  );
+}
+
+/** Every part of the page below its words. */
+export function benefitParts(site: Site, view: BenefitView, fitted: Resize): HTMLElement[] {
+  const { row } = view;
+  const parts = [trendPart, effectPart, studyPart, timePart, spacePart].flatMap(
+    (part) => part(site, view, fitted) ?? [],
+  );
+  return [
+    benefitWords(site, view),
+    ...(row.hidden ? [h("p", { class: "shown" }, site.messages.benefits.hidden)] : parts),
+    assumptionPart(site, view),
+    factPart(site, view),
+  ];
+}
+
+function part(title: { happened: string; shown: string }, ...content: (Node | null | false)[]): HTMLElement {
+  return h("section", { class: "benefit-part" }, message(title.happened, title.shown, "h2"), content);
+}
+
+/** Months of the trend as a trend chart's points. */
+function pointsOf({ kpi, names }: BenefitView, months: readonly TrendMonth[]): Point[] {
+  return months.map(({ start, value, low, high, partial, mature, hidden }): Point => {
+    const end = addMonths(start, 1);
+    return {
+      value,
+      low,
+      high,
+      numerator: 0,
+      denominator: 0,
+      n: 0,
+      sumSq: 0,
+      awaiting: 0,
+      grain: "month",
+      start,
+      end,
+      lastDay: partial ? names.as_of_on : addDays(end, -1),
+      partial,
+      mature,
+      incomplete: false,
+      reason: hidden ? tooFew(names.min_cell, kpi.contributors) : null,
+      maturesOn: kpi.horizon_days === null ? null : addDays(end, kpi.horizon_days),
+      previous: null,
+      lastYear: null,
+      previousReason: null,
+      lastYearReason: null,
+    };
+  });
+}
+
+/** The KPI by month with start, windows and comparison group; null where no month has a value. */
+export function benefitTrend(site: Site, view: BenefitView, width: number): Element | null {
+  const { row, kpi } = view;
+  const { trend } = site.messages.benefits;
+  const points = pointsOf(view, row.trend);
+  if (!points.some(({ value }) => value !== null)) return null;
+  return trendChart(site, kpi, points, {
+    width,
+    height: 300,
+    behind: row.trend.map(({ comparison, partial }) => (partial ? null : comparison)),
+    behindLabel: trend.comparison,
+    marked: {
+      stretches: [
+        { name: trend.baseline, ...row.baseline },
+        { name: trend.followUp, ...row.follow_up },
+      ],
+      day: row.started_on,
+      name: trend.start,
+    },
+  });
+}
+
+function trendPart(site: Site, view: BenefitView, fitted: Resize): HTMLElement | null {
+  const { row, kpi, names } = view;
+  const { trend } = site.messages.benefits;
+  const drawn = benefitTrend(site, view, 900);
+  if (!drawn) return null;
+  const hasComparison = row.trend.some(({ comparison }) => comparison !== null);
+  return part(
+    {
+      happened: trend.title(kpi.label[site.language], scopeOf(site, names, row)),
+      shown: hasComparison ? trend.shown : trend.shownAlone,
+    },
+    fitted((width) => benefitTrend(site, view, width) ?? h("span")),
+    notes([
+      site.messages.mark.interval,
+      ...pointNotes(site, pointsOf(view, row.trend)),
+      leavesAxis(drawn) && site.messages.mark.beyondPrint,
+    ]),
+  );
+}
+
+/** The primary effect and its companions; none where there is no effect. */
+export function effectRows(site: Site, { row }: BenefitView): EffectRow[] {
+  const { effects } = site.messages.benefits;
+  const { companions, delta, low, high } = row;
+  if (delta === null || low === null || high === null || row.hidden) return [];
+  const { textbook, mann_whitney: ranks, year_earlier: year } = companions ?? {};
+  const check = { isOwn: false };
+  return [
+    { label: effects.primary, delta, low, high, isOwn: true },
+    ...(textbook ? [{ ...textbook, ...check, label: effects[textbook.test] }] : []),
+    ...(ranks && ranks.shift !== null
+      ? [{ ...check, label: effects.hodges_lehmann, delta: ranks.shift, low: null, high: null }]
+      : []),
+    ...(year ? [{ ...year, ...check, label: effects.year_earlier }] : []),
+  ];
+}
+
+/** The effect chart of an initiative; null where there is no effect. */
+export function benefitEffects(site: Site, view: BenefitView, width: number): Element | null {
+  const rows = effectRows(site, view);
+  if (rows.length === 0) return null;
+  const label = site.messages.benefits.effects.chart(view.row.name);
+  return effectChart(site, view.kpi, rows, { width, expected: view.row.expected, label });
+}
+
+function effectPart(site: Site, view: BenefitView, fitted: Resize): HTMLElement | null {
+  const { effects } = site.messages.benefits;
+  if (effectRows(site, view).length === 0) return null;
+  return part(
+    { happened: effects.title, shown: effects.shown },
+    fitted((width) => benefitEffects(site, view, Math.min(width, 900)) ?? h("span")),
+  );
+}
+
+function studyPart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLElement | null {
+  const { study: words } = site.messages.benefits;
+  const study = row.companions?.event_study;
+  if (!study?.months.some(({ delta, month }) => delta !== null && month !== -1)) return null;
+  const { flat_p: p, months } = study;
+  const points = months.map(({ month, delta, low, high }) => ({
+    name: site.format.integer(month),
+    delta,
+    low,
+    high,
+    isOwn: month >= 0,
+  }));
+  const before = months.filter(({ month }) => month < 0).length;
+  return part(
+    {
+      happened: p === null ? words.untested : words.title(qText(p), p >= 0.05),
+      shown: isCompared(row) ? words.shownDid : words.shown,
+    },
+    fitted((width) =>
+      effectRun(site, kpi, points, { width: Math.min(width, 900), before, label: words.chart }),
+    ),
+  );
+}
+
+function timePart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLElement | null {
+  const { time: words } = site.messages.benefits;
+  const time = row.companions?.placebo_time;
+  if (!time || row.delta === null) return null;
+  const { format, language } = site;
+  const name = (start: string) => `${start.slice(2, 4)}-${start.slice(5, 7)}`;
+  const points = [
+    ...time.starts.map((each) => ({ ...each, name: name(each.start), isOwn: false })),
+    { delta: row.delta, low: row.low, high: row.high, name: name(row.started_on), isOwn: true },
+  ];
+  const figure = { unit: kpi.unit, currency: site.catalogue.currency };
+  const found = differenceText(
+    figure,
+    { value: Math.abs(time.found), low: row.low, high: row.high },
+    language,
+    false,
+  );
+  return part(
+    {
+      happened: words.title({
+        alarms: format.integer(time.alarms),
+        starts: format.integer(time.starts.length),
+        share: format.share(alarmShare(time) ?? 0),
+      }),
+      shown: words.shown,
+    },
+    isDistrusted(row) && h("p", { class: "notice" }, words.distrusted),
+    fitted((width) => effectRun(site, kpi, points, { width: Math.min(width, 900), label: words.chart })),
+    notes([words.found(found)]),
+  );
+}
+
+function spacePart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLElement | null {
+  const { space: words } = site.messages.benefits;
+  const space = row.companions?.placebo_space;
+  const [dimension] = Object.keys(row.scope);
+  if (!space || dimension === undefined) return null;
+  const rows = space.values.map(({ value, ...change }) => ({
+    ...change,
+    label: valueLabel(site, dimension, value),
+    isOwn: row.scope[dimension] === value,
+  }));
+  const { integer } = site.format;
+  return part(
+    {
+      happened: words.title({
+        rank: integer(space.rank),
+        of: integer(space.values.length),
+        dimension: dimensionLabel(site, dimension),
+      }),
+      shown: words.shown,
+    },
+    fitted((width) =>
+      effectChart(site, kpi, rows, {
+        width: Math.min(width, 900),
+        expected: row.expected,
+        label: words.chart,
+      }),
+    ),
+  );
+}
+
+function assumptionPart(site: Site, { row, kpi }: BenefitView): HTMLElement {
+  const words = site.messages.benefits;
+  const { assumptions } = words;
+  const { customers } = row.companions ?? {};
+  const isPoisson = row.method?.startsWith("poisson") ?? false;
+  const isDuration = kpi.kind === "mean" && (kpi.unit === "minutes" || kpi.unit === "hours");
+  const { integer } = site.format;
+  const lines = [
+    row.method && (isCompared(row) ? assumptions.did : assumptions.alone),
+    row.method && assumptions.mix,
+    row.method && (isPoisson ? assumptions.poisson : assumptions.clusters),
+    isDuration && assumptions.ranks,
+    row.value_per_unit !== null && assumptions.worth,
+    assumptions.frozen,
+    customers &&
+      words.customers({
+        both: integer(customers.both),
+        left: integer(customers.left),
+        joined: integer(customers.joined),
+      }),
+  ].filter(Boolean);
+  return h(
+    "section",
+    { class: "benefit-part" },
+    h("h2", {}, assumptions.title),
+    h(
+      "ul",
+      { class: "told" },
+      lines.map((line) => h("li", {}, line || "")),
+    ),
+  );
+}
+
+function factPart(site: Site, { row, kpi, names }: BenefitView): HTMLElement {
+  const { messages, format, language, catalogue } = site;
+  const { facts, ...words } = messages.benefits;
+  const day = (iso: string) => format.day(iso, true);
+  const days = ({ start, end }: { start: string; end: string }) =>
+    words.window(day(start), day(addDays(end, -1)));
+  const money = (value: number) => moneyText(value, catalogue.currency, language);
+  const rows: [string, Node | string | null][] = [
+    [facts.kpi, h("a", { href: site.href(`kpi/${kpi.id}`) }, kpi.label[language])],
+    [facts.scope, scopeOf(site, names, row)],
+    [facts.started, day(row.started_on)],
+    [facts.baseline, days(row.baseline)],
+    [facts.followUp, days(row.follow_up)],
+    [facts.lag, row.lag_days > 0 ? words.days(format.integer(row.lag_days)) : null],
+    [
+      facts.expected,
+      row.expected === null
+        ? null
+        : expectedText({ unit: kpi.unit, currency: catalogue.currency }, row.expected, language),
+    ],
+    [facts.cost, row.cost === null ? null : money(row.cost)],
+    [facts.perUnit, row.value_per_unit === null ? null : money(row.value_per_unit)],
+    [facts.method, row.method === null ? words.noMethod : (words.methods[row.method] ?? row.method)],
+    [facts.registered, row.registered ? day(row.registered.first_seen) : null],
+    [facts.command, h("code", {}, `npx herringbone assess ${row.initiative_id} --explain`)],
+  ];
+  return h(
+    "section",
+    { class: "benefit-part" },
+    h("h2", {}, facts.title),
+    h(
+      "dl",
+      { class: "benefit-facts" },
+      rows.flatMap(([name, value]) => (value === null ? [] : [h("dt", {}, name), h("dd", {}, value)])),
+    ),
+  );
+}
