@@ -118,7 +118,7 @@ async function isAnyFew(
 }
 
 /** An assessment without any figure: what was done, and that nothing of it is shown. */
-function withoutFigures({ companions: _, ...assessment }: Assessment): Assessment {
+function withoutFigures({ companions: _, decided, ...assessment }: Assessment): Assessment {
   const nothing = { value: null, numerator: null, denominator: null, n: null };
   return {
     ...assessment,
@@ -138,6 +138,7 @@ function withoutFigures({ companions: _, ...assessment }: Assessment): Assessmen
     return_low: null,
     return_high: null,
     hidden: true,
+    decided: decided && { ...decided, now: null },
   };
 }
 

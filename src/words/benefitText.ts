@@ -88,7 +88,7 @@ export function benefitText(row: Assessment, names: BenefitNames, language: Lang
   const say = benefit(language);
   const kpi = names.kpi(row.kpi_id) ?? stranger(row.kpi_id);
   const teller: Teller = { say, language, names, row, kpi };
-  const limits = [...limitsOf(teller), ...registrationOf(teller)];
+  const limits = [...limitsOf(teller), ...registrationOf(teller), ...decidedOf(teller)];
   const sentences = [
     done(teller),
     ...figures(teller),
@@ -373,6 +373,21 @@ function registrationOf(teller: Teller): string[] {
         now: fieldText(field, now, teller),
       }),
     ),
+  ];
+}
+
+/** What today's data would give where a verdict given before stays. */
+function decidedOf(teller: Teller): string[] {
+  const { say, row, kpi, language } = teller;
+  const { decided, hidden } = row;
+  if (!decided?.now || hidden) return [];
+  const { verdict, ...change } = decided.now;
+  return [
+    say.decided({
+      on: day(decided.on, teller),
+      verdict: say.verdicts[verdict],
+      change: change.delta === null ? "" : changeText(change, kpi, language).change,
+    }),
   ];
 }
 

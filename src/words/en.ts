@@ -1102,9 +1102,11 @@ const benefits = {
     cost: "Cost",
     perUnit: "Value per unit",
     method: "Method",
-    command: "The same on the command line",
+    command: "Command line",
     registered: "First registered",
+    decided: "Verdict given",
   },
+  decided: (day: string, build: string) => `${day}, build ${build}; it stays`,
   days: (count: string) => counted(count, "day"),
   window: (first: string, last: string) => `${first} to ${last}`,
   methods: {
@@ -2478,6 +2480,8 @@ export const benefit = {
     `It was first registered on ${seen}, after its start on ${started}: what was expected could be set by what was already known.`,
   changed: ({ on, field, old, now }: { on: string; field: string; old: string; now: string }) =>
     `Its definition was changed on ${on}, after it had started: ${field} from ${old} to ${now}.`,
+  decided: ({ on, verdict, change }: { on: string; verdict: string; change: string }) =>
+    `The verdict was given on ${on} and stays; today's data would give: ${verdict}${change && ` (${change})`}.`,
   fields: {
     kpi_id: "KPI",
     scope: "scope",

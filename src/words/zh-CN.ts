@@ -864,9 +864,11 @@ const benefits: typeof first.pages.benefits = {
     cost: "成本",
     perUnit: "单位价值",
     method: "方法",
-    command: "命令行得出同样的结果",
+    command: "命令行",
     registered: "首次登记",
+    decided: "结论作出",
   },
+  decided: (day, build) => `${day}，构建 ${build}；此后不变`,
   days: (count) => `${count} 天`,
   window: (start, end) => `${start}至${end}`,
   methods: {
@@ -1977,6 +1979,8 @@ export const benefit: typeof first.benefit = {
   overlapping: (names) => `同一时间另有措施可能涉及相同的案例，无法与之区分：${names}。`,
   seenLate: (seen, started) => `首次登记在${seen}，晚于${started}的开始：预期可能是在已知部分结果后定下的。`,
   changed: ({ on, field, old, now }) => `开始之后，定义于${on}有改动：${field}由 ${old} 改为 ${now}。`,
+  decided: ({ on, verdict, change }) =>
+    `结论于${on}作出，此后不变；按今天的数据则为：${verdict}${change && `（${change}）`}。`,
   fields: {
     kpi_id: "指标",
     scope: "范围",

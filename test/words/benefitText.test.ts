@@ -608,6 +608,24 @@ const situations: Record<string, Situation> = {
     ],
     never: [cause],
   },
+  "a verdict that today's data would not give": {
+    of: {
+      ...with_({}),
+      decided: {
+        build_id: "b1",
+        on: "2026-05-02",
+        now: { verdict: "no_demonstrable_change", delta: -12, low: -30, high: 6, q: 0.2 },
+      },
+    },
+    says: [
+      judged,
+      [
+        /given on 2 May 2026 and stays; today's data would give: no demonstrable change \(−12 min\)/,
+        /于2026年5月2日作出，此后不变；按今天的数据则为：无可证实的变化（−12 分钟）/,
+      ],
+    ],
+    never: [cause],
+  },
   "a q below a thousandth": {
     of: { q: 0.00004 },
     says: [[/q < 0\.001/, /q < 0\.001/]],

@@ -14,6 +14,7 @@ import {
   expectedText,
   isCompared,
   isDistrusted,
+  isTested,
   qText,
 } from "../../src/words/benefitText.js";
 import { differenceText, moneyText } from "../../src/words/figureText.js";
@@ -63,7 +64,7 @@ export function benefitTitle(site: Site, view: BenefitView | null): HTMLElement 
 }
 
 /** An initiative in words: its paragraph, and what limits it. */
-export function benefitWords(site: Site, { row, names }: BenefitView): HTMLElement {
+function benefitWords(site: Site, { row, names }: BenefitView): HTMLElement {
   const { sentences, limits } = benefitText(row, names, site.language);
   const words = site.messages.benefits;
   const { companions } = row;
@@ -131,7 +132,7 @@ function pointsOf({ kpi, names }: BenefitView, months: readonly TrendMonth[]): P
 }
 
 /** The KPI by month with start, windows and comparison group; null where no month has a value. */
-export function benefitTrend(site: Site, view: BenefitView, width: number): Element | null {
+function benefitTrend(site: Site, view: BenefitView, width: number): Element | null {
   const { row, kpi } = view;
   const { trend } = site.messages.benefits;
   const points = pointsOf(view, row.trend);
@@ -173,10 +174,10 @@ function trendPart(site: Site, view: BenefitView, fitted: Resize): HTMLElement |
 }
 
 /** The primary effect and its companions; none where there is no effect. */
-export function effectRows(site: Site, { row }: BenefitView): EffectRow[] {
+function effectRows(site: Site, { row }: BenefitView): EffectRow[] {
   const { effects } = site.messages.benefits;
   const { companions, delta, low, high } = row;
-  if (delta === null || low === null || high === null || row.hidden) return [];
+  if (!isTested(row.verdict) || delta === null || row.hidden) return [];
   const { textbook, mann_whitney: ranks, year_earlier: year } = companions ?? {};
   const check = { isOwn: false };
   return [
@@ -349,6 +350,7 @@ function factPart(site: Site, { row, kpi, names }: BenefitView): HTMLElement {
     [facts.perUnit, row.value_per_unit === null ? null : money(row.value_per_unit)],
     [facts.method, row.method === null ? words.noMethod : (words.methods[row.method] ?? row.method)],
     [facts.registered, row.registered ? day(row.registered.first_seen) : null],
+    [facts.decided, row.decided && words.decided(day(row.decided.on), row.decided.build_id)],
     [facts.command, h("code", {}, `npx herringbone assess ${row.initiative_id} --explain`)],
   ];
   return h(

@@ -1,6 +1,8 @@
 import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
+import type { BenefitsDocument } from "../../src/published/benefitTypes.js";
 import type { WeightsDocument } from "../../src/published/weightTypes.js";
 import { h } from "../element.js";
+import { benefitsId, hasBenefits } from "./benefits.js";
 import { hasRanks, problemId, rankingId } from "./problemSheets.js";
 import { readingKey } from "./readingKey.js";
 import {
@@ -20,18 +22,21 @@ export interface ContentsEntry {
   below?: ContentsEntry[];
 }
 
+/** What decides which parts there are. */
+interface ContentsData {
+  assessment: AssessmentDocument;
+  weights: WeightsDocument;
+  benefits: BenefitsDocument;
+}
+
 /** The table of contents, whose numbers the printing fills in, and how to read the charts. */
-export function contents(
-  view: ReportView,
-  assessment: AssessmentDocument,
-  weights: WeightsDocument,
-): HTMLElement {
+export function contents(view: ReportView, data: ContentsData): HTMLElement {
   const { words } = view;
   return h(
     "section",
     { class: "contents" },
     h("h2", { id: "contents" }, words.contents),
-    list(entriesOf(view, assessment, weights)),
+    list(entriesOf(view, data)),
     h("h3", {}, words.key),
     h("p", { class: "shown" }, words.keyShown),
     readingKey(view),
@@ -39,11 +44,7 @@ export function contents(
 }
 
 /** The parts of the report in its order. */
-function entriesOf(
-  view: ReportView,
-  assessment: AssessmentDocument,
-  weights: WeightsDocument,
-): ContentsEntry[] {
+function entriesOf(view: ReportView, { assessment, weights, benefits }: ContentsData): ContentsEntry[] {
   const { site, words, departments, others, missing, problems } = view;
   const { nav, problems: problemWords, missing: missingWords } = site.messages;
   const [firstProblem] = problems;
@@ -58,6 +59,7 @@ function entriesOf(
   const [firstCard] = cards;
   return [
     ...(firstCard ? [{ id: firstCard.id, label: nav.scorecards, below: cards }] : []),
+    ...(hasBenefits(benefits) ? [{ id: benefitsId, label: site.messages.benefits.name }] : []),
     ...departments.map((department) => ({
       id: hasBones(department) ? `fishbone-${department.id}` : (department.sections[0]?.id ?? ""),
       label: hasBones(department) ? site.messages.fishbone.label(department.label) : department.label,

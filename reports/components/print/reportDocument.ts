@@ -1,4 +1,5 @@
 import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
+import type { BenefitsDocument } from "../../src/published/benefitTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import type { Ranking } from "../../src/published/scoreTypes.js";
 import type { WeightsDocument } from "../../src/published/weightTypes.js";
@@ -8,6 +9,7 @@ import { fontsFor } from "../data/text.js";
 import { append, h } from "../element.js";
 import { fishboneTexts } from "../pages/fishbonePage.js";
 import { problemTexts } from "../pages/problemPage.js";
+import { benefitSection } from "./benefits.js";
 import { contents } from "./contents.js";
 import { cover, scopeOf } from "./cover.js";
 import { definitionsSection } from "./definitions.js";
@@ -27,6 +29,7 @@ export interface ReportData {
   rankings: Ranking[];
   assessment: AssessmentDocument;
   weights: WeightsDocument;
+  benefits: BenefitsDocument;
 }
 
 /** Says at the report's end which of its characters no font here draws. */
@@ -72,7 +75,7 @@ export function reportCover(site: Site): Report {
  */
 export async function fillReport(
   { element, view }: Report,
-  { quality, rankings, assessment, weights }: ReportData,
+  { quality, rankings, assessment, weights, benefits }: ReportData,
 ): Promise<void> {
   const { site, departments, others, problems } = view;
   await painted();
@@ -83,10 +86,11 @@ export async function fillReport(
     ...problemTexts(site, problems),
   ]);
   append(element, [
-    contents(view, assessment, weights),
+    contents(view, { assessment, weights, benefits }),
     scorecardSections(view, rankings),
     assessmentSection(view, assessment),
     weightSection(view, weights),
+    benefitSection(view, benefits),
     departments.map((department) => [
       hasBones(department) && fishboneSheet(view, department),
       department.sections.map((section) => kpiSection(view, department, section)),

@@ -15,7 +15,7 @@ import { h } from "../element.js";
 import { bodyOf, headed, numberHead, textHead } from "./table.js";
 
 /** A verdict with its symbol. */
-export function verdictMark(
+function verdictMark(
   site: Site,
   { verdict }: Pick<Assessment, "verdict">,
   names: Record<string, string>,
@@ -36,10 +36,7 @@ function orRange(value: string | null, range: string | null, none: string): (Nod
 }
 
 /** What an initiative was worth, and its return. */
-export function worthCells(
-  site: Site,
-  row: Assessment,
-): { worth: (Node | string)[]; returned: (Node | string)[] } {
+function worthCells(site: Site, row: Assessment): { worth: (Node | string)[]; returned: (Node | string)[] } {
   const { messages, format, language, catalogue } = site;
   const words = messages.benefits;
   const isShown = row.verdict === "improved" || row.verdict === "worsened";
@@ -62,7 +59,7 @@ export function worthCells(
 }
 
 /** Where an initiative stands in time. */
-export function stateText(site: Site, row: Assessment, names: BenefitNames): string {
+function stateText(site: Site, row: Assessment, names: BenefitNames): string {
   const { benefits: words } = site.messages;
   const day = (iso: string) => site.format.day(iso, true);
   if (row.started_on > names.as_of_on) return words.state.planned(day(row.started_on));
@@ -156,8 +153,8 @@ export function benefitTable(
 }
 
 /** Whether an initiative was registered, or its definition changed, after it had started. */
-const isLate = ({ registered, started_on }: Assessment) =>
-  registered != null && (registered.first_seen > started_on || registered.changed.length > 0);
+const isLate = ({ registered }: Assessment) =>
+  registered !== null && (registered.is_late || registered.changed.length > 0);
 
 /** How many steps are done, and how many are overdue. */
 export function planCounts(site: Site, steps: readonly Milestone[]): { done: number; late: number } {

@@ -1,0 +1,81 @@
+import { addressOf, type BenefitsDocument } from "../../src/published/benefitTypes.js";
+import { benefitParagraph, benefitText } from "../../src/words/benefitText.js";
+import { h } from "../element.js";
+import { benefitEffects, benefitView } from "../pages/benefitPage.js";
+import {
+  benefitsMessage,
+  planMessage,
+  riskMessage,
+  summaryPart,
+  verdictNames,
+} from "../pages/benefitsPage.js";
+import { benefitTable, planTable, riskTable } from "../tables/benefitTables.js";
+import { tableFigure } from "./captions.js";
+import { sectionHead } from "./sectionHead.js";
+import { placeOf, type ReportView } from "./view.js";
+
+/** The id of the benefit assessment. */
+export const benefitsId = "benefits";
+
+/** Whether there is anything to say of initiatives, plan or risks. */
+export const hasBenefits = ({ initiatives, milestones, risks }: BenefitsDocument): boolean =>
+  initiatives.length + milestones.length + risks.length > 0;
+
+/** Px between the margins of A4 at 96 dpi. */
+const width = 657;
+
+const idOf = (initiative: string) => `benefit-${addressOf(initiative)}`;
+
+/** The benefit assessment: the summary, what came of each initiative, plan and risks. */
+export function benefitSection(view: ReportView, doc: BenefitsDocument): HTMLElement | null {
+  const { site, captions } = view;
+  const words = site.messages.benefits;
+  if (!hasBenefits(doc)) return null;
+  const [plan, risks] = [planMessage(site, doc), riskMessage(site, doc)];
+  return h(
+    "section",
+    { class: "scores benefit-report" },
+    sectionHead("h2", benefitsId, benefitsMessage(site, doc)),
+    summaryPart(site, doc),
+    doc.initiatives.length > 0 && [
+      tableFigure(
+        benefitTable(site, doc, verdictNames(site), {
+          href: ({ initiative_id }) => `#${idOf(initiative_id)}`,
+          isShort: true,
+        }),
+        captions.table(words.tableCaption),
+      ),
+      words.notes().map((note) => h("p", { class: "shown" }, note)),
+    ],
+    doc.initiatives.map(({ initiative_id }) => initiativePart(view, doc, initiative_id)),
+    plan && [
+      h("h3", {}, plan.happened),
+      tableFigure(planTable(site, doc.milestones), captions.table(words.planCaption)),
+    ],
+    risks && [
+      h("h3", {}, risks.happened),
+      tableFigure(
+        riskTable(site, doc.risks, (kpi) => `#${placeOf(view, kpi)}`),
+        captions.table(words.risksCaption),
+      ),
+    ],
+  );
+}
+
+/** An initiative's paragraph and its effect chart. */
+function initiativePart(
+  { site, captions }: ReportView,
+  doc: BenefitsDocument,
+  id: string,
+): (HTMLElement | null)[] {
+  const words = site.messages.benefits;
+  const shown = benefitView(site, doc, addressOf(id));
+  if (!shown) return [];
+  const text = benefitText(shown.row, shown.names, site.language);
+  const chart = benefitEffects(site, shown, width);
+  return [
+    h("h3", { id: idOf(id) }, text.happened),
+    h("p", { class: "benefit-paragraph" }, benefitParagraph(text, site.language)),
+    chart && h("figure", { class: "kpi" }, chart, captions.figure(words.effectCaption(shown.row.name))),
+  ];
+}
