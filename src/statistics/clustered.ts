@@ -162,6 +162,40 @@ export function jointOf(fit: Fit, terms: readonly number[]): { f: number; terms:
   return { f: dot(values, times(inverse, values)) / count, terms: count };
 }
 
+/**
+ * A coefficient's two-sided p by the jackknife over clusters (CR3: Bell and McCaffrey 2002; MacKinnon, Nielsen and Webb 2023),
+ * which holds its level where clusters are few or of very different size. It takes a fit for each cluster.
+ * @returns null where a fit without one of the clusters, or cases that are clusters of their own, leave it open
+ */
+export function jackknifeP(
+  data: ClusteredCases,
+  fitOf: (data: ClusteredCases) => Fit | null,
+  term: number,
+): number | null {
+  const { parts } = data;
+  const whole = fitOf(data)?.coefficients[term] ?? null;
+  if (whole === null || (data.alone ?? []).length > 0) return null;
+  let [squares, count] = [0, 0];
+  for (let at = 0; at < parts.clusters.length; ) {
+    const first = at;
+    while (at < parts.clusters.length && parts.clusters[at] === parts.clusters[first]) at += 1;
+    const without = (column: ArrayLike<number>) =>
+      Array.from(column).filter((_, place) => place < first || place >= at);
+    const others = {
+      clusters: without(parts.clusters),
+      cells: without(parts.cells),
+      weights: without(parts.weights),
+      sums: without(parts.sums),
+    };
+    const estimate = fitOf({ ...data, parts: others })?.coefficients[term] ?? null;
+    if (estimate === null) return null;
+    squares += (estimate - whole) ** 2;
+    count += 1;
+  }
+  const error = Math.sqrt(((count - 1) / count) * squares);
+  return error > 0 ? studentTwoSided(whole / error, count - 1) : Number(whole === 0);
+}
+
 interface Solved {
   coefficients: number[];
   inverse: number[][];

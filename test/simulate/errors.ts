@@ -95,7 +95,7 @@ function judgedOf(world: World, cases: BenefitCases): { verdict: string; result:
       isTestable: true,
       isTooLittle: isTooLittle(amountOf(world, cases)),
       direction: "up",
-      effect: result && { delta: result.coefficient, p: result.p, interval: result.interval, relative: null },
+      effect: result && { ...result, delta: result.coefficient, relative: null },
     },
   ]);
   return { verdict: judged?.verdict ?? "too_little_data", result };

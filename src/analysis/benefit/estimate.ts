@@ -3,6 +3,7 @@ import {
   type ClusteredCases,
   effectOf,
   type Fit,
+  jackknifeP,
   jointOf,
   leastSquares,
   type Parts,
@@ -56,6 +57,8 @@ export interface Estimate {
   p: number;
   interval: Interval;
   clusters: number;
+  /** Where clusters are few: p by the jackknife. */
+  steady_p?: number;
 }
 
 /** Whether there is a comparison group: cases outside the scope in both windows. */
@@ -71,7 +74,7 @@ export const hasComparison = (cells: readonly CellKey[], { place, before, after 
 export function estimate(cases: BenefitCases, method: Method, contrast: Contrast): Estimate | null {
   const { place, before, after } = contrast;
   const isCompared = hasComparison(cases.cells, contrast);
-  const fit = fitted(cases, method, {
+  const data = regression(cases, method, {
     isUsed: (cell) =>
       (cell.window === before || cell.window === after) && (isCompared || cell.place === place),
     terms: (cell) => {
@@ -79,8 +82,16 @@ export function estimate(cases: BenefitCases, method: Method, contrast: Contrast
       return [later, ...(isCompared ? [scope, scope * later] : [])];
     },
   });
-  return fit && named(fit, isCompared ? 3 : 1);
+  const fitOf = method === "poisson" ? poissonRegression : leastSquares;
+  const [fit, term] = [fitOf(data), isCompared ? 3 : 1];
+  const found = fit && named(fit, term);
+  if (!found || found.clusters > fewClusters) return found;
+  const steady = jackknifeP(data, fitOf, term);
+  return steady === null ? found : { ...found, steady_p: steady };
 }
+
+/** Up to so many clusters CR1 is checked by the jackknife: simulated, it finds too much with fewer than some 50 a side. */
+const fewClusters = 100;
 
 /** An effect by window, against that of one of them. */
 export interface Study {
@@ -96,24 +107,29 @@ export interface Study {
  * @param base the last window before the start
  */
 export function eventStudy(cases: BenefitCases, method: Method, place: string, base: number): Study | null {
-  const all = [...new Set(cases.cells.map(({ window }) => window))].sort((one, other) => one - other);
-  const isCompared = all.every((window) =>
-    cases.cells.some((cell) => cell.place !== place && cell.window === window),
-  );
-  const windows = all.filter(
-    (window) => window !== base && cases.cells.some((cell) => cell.place === place && cell.window === window),
-  );
-  if (!cases.cells.some((cell) => cell.place === place && cell.window === base) || windows.length === 0)
-    return null;
-  const fit = fitted(cases, method, {
-    isUsed: (cell) => isCompared || cell.place === place,
+  // A logarithm of nothing is none: of counts a window without events says nothing.
+  const says = (window: number, isScope: boolean) =>
+    cases.cells.some(
+      (cell) =>
+        cell.window === window &&
+        (cell.place === place) === isScope &&
+        (method !== "poisson" || cell.sum > 0),
+    );
+  const isCompared = says(base, false);
+  const all = [...new Set(cases.cells.map(({ window }) => window))]
+    .filter((window) => says(window, true) && (!isCompared || says(window, false)))
+    .sort((one, other) => one - other);
+  const windows = all.filter((window) => window !== base);
+  if (!all.includes(base) || windows.length === 0) return null;
+  const data = regression(cases, method, {
+    isUsed: (cell) => all.includes(cell.window) && (isCompared || cell.place === place),
     terms: (cell) => {
       const at = windows.map((window) => Number(cell.window === window));
       const scope = Number(cell.place === place);
-      const others = all.filter((window) => window !== base).map((window) => Number(cell.window === window));
-      return isCompared ? [...at.map((is) => is * scope), scope, ...others] : at;
+      return isCompared ? [...at.map((is) => is * scope), scope, ...at] : at;
     },
   });
+  const fit = method === "poisson" ? poissonRegression(data) : leastSquares(data);
   if (!fit) return null;
   const early = windows.flatMap((window, at) => (window < base ? [at + 1] : []));
   const joint = early.length > 0 ? jointOf(fit, early) : null;
@@ -143,11 +159,11 @@ interface Design {
   terms: (cell: CellKey) => number[];
 }
 
-function fitted(
+function regression(
   { cells, parts, alone }: BenefitCases,
   method: Method,
   { isUsed, terms }: Design,
-): Fit | null {
+): ClusteredCases {
   const used = cells.flatMap((cell, at) => (isUsed(cell) ? [at] : []));
   const number = new Map(used.map((at, place) => [at, place]));
   const levels = (name: "segment" | "type") =>
@@ -159,7 +175,7 @@ function fitted(
     return cell === undefined ? [] : [{ ...one, cell }];
   });
   const isCounted = method === "poisson";
-  const data: ClusteredCases = {
+  return {
     terms: used.map((at) => {
       const cell = cells[at] as CellKey;
       return [
@@ -175,7 +191,6 @@ function fitted(
       ? kept.cells.length
       : total(kept.weights) + own.reduce((sum, { cases }) => sum + cases, 0),
   };
-  return isCounted ? poissonRegression(data) : leastSquares(data);
 }
 
 const byCode = (one: string, other: string) => (one < other ? -1 : Number(one !== other));

@@ -26,6 +26,8 @@ export interface Effect {
   interval: Interval;
   /** Δ as a share of the baseline's value; null at 0. */
   relative: number | null;
+  /** Of few clusters: p by the jackknife, which a verdict needs as well. */
+  steady_p?: number;
   /** Of durations: which way the second sample's ranks lie; a verdict needs them to agree. */
   ranks?: { favours: -1 | 0 | 1; p: number | null } | null;
 }
@@ -76,12 +78,13 @@ export function judge(candidates: readonly Candidate[]): { verdict: Verdict; q: 
 }
 
 function verdictOf(
-  { interval, delta, ranks }: Effect,
+  { interval, delta, ranks, steady_p }: Effect,
   q: number,
   direction: Candidate["direction"],
 ): Verdict {
   const { low, high } = improvementOf(interval, direction);
   if (q > alpha || direction === "none") return "no_demonstrable_change";
+  if ((steady_p ?? 0) > alpha) return "no_demonstrable_change";
   // A few enormous waits move a mean; a verdict on durations needs the ranks to say the same.
   if (ranks !== undefined && !(ranks?.favours === Math.sign(delta) && (ranks.p ?? 1) <= alpha))
     return "no_demonstrable_change";

@@ -64,7 +64,7 @@ export function exposureOf({ cells }: Pick<InitiativeCases, "cells">, place: str
 export function effectIn(
   kpi: Kpi,
   method: Method,
-  { coefficient, p, interval }: Pick<Estimate, "coefficient" | "p" | "interval">,
+  { coefficient, p, interval, steady_p }: Pick<Estimate, "coefficient" | "p" | "interval" | "steady_p">,
   { before, after }: Exposure,
   { baseline, follow_up }: Both,
 ): Effect {
@@ -81,5 +81,6 @@ export function effectIn(
   const delta = change(coefficient);
   const ofValue = value ? delta / value : null;
   const isRatio = method === "poisson" && !isLoss && value !== null && value !== 0;
-  return { delta, p, interval: { low, high }, relative: isRatio ? Math.exp(coefficient) - 1 : ofValue };
+  const relative = isRatio ? Math.exp(coefficient) - 1 : ofValue;
+  return { delta, p, interval: { low, high }, relative, ...(steady_p === undefined ? {} : { steady_p }) };
 }
