@@ -7,7 +7,7 @@ import { queryKpis, readAsOf } from "../answers/queryKpis.js";
 import type { Catalogue } from "../catalogue/catalogueFiles.js";
 import { unknown } from "../catalogue/dimensions.js";
 import type { KpiValue } from "../kpi/answer.js";
-import { addMonths } from "../kpi/periods.js";
+import { addDays, addMonths } from "../kpi/periods.js";
 import { measure } from "../kpi/value.js";
 import type {
   Assessment,
@@ -65,8 +65,9 @@ function withoutStrangers({ companions }: Assessment, known: ReadonlySet<string>
 }
 
 /**
- * Whether figures of an initiative's windows tell of 1 to `min_cell` - 1 people in scope, or would tell of them once the
- * months that are published are taken from them. The company's own figures are always shown.
+ * Whether figures of an initiative's windows tell of 1 to `min_cell` - 1 people in scope, or such a figure could be derived
+ * from them: a month in them is not shown, which the months that are would leave over, or they cut a month so that a part of
+ * it is of few. The company's own figures are always shown.
  */
 async function tellsOfFew(
   db: DuckDBConnection,
@@ -79,9 +80,10 @@ async function tellsOfFew(
   if (unshown.minCell === 1 || !scope || isOpen) return false;
   if (await isAnyFew(db, initiative, [baseline, follow_up], unshown.minCell)) return true;
   const hidden = await unshown.months(kpi.id, scope.dimension, scope.value);
-  const parts = partsOfMonths([baseline, follow_up]).filter(
-    ({ start }) => !hidden.has(`${start.slice(0, 7)}-01`),
-  );
+  const isIn = (month: string) =>
+    [baseline, follow_up].some(({ start, end }) => month < end && addMonths(month, 1) > start);
+  if ([...hidden].some(isIn)) return true;
+  const parts = partsOfMonths([baseline, follow_up]);
   return parts.length > 0 && isAnyFew(db, initiative, parts, unshown.minCell);
 }
 
@@ -174,7 +176,7 @@ async function trendOf(
 ): Promise<TrendMonth[]> {
   const { kpi, scope, baseline, follow_up } = initiative;
   const { asOfDay } = await readAsOf(db);
-  const to = [asOfDay, follow_up.end].sort()[0] ?? asOfDay;
+  const to = [asOfDay, addDays(follow_up.end, -1)].sort()[0] ?? asOfDay;
   const from = addMonths(baseline.start, -12);
   if (from > to) return [];
   const rows = await queryKpis(db, [kpi], {
@@ -186,10 +188,10 @@ async function trendOf(
     to: to.slice(0, 7),
     withoutPercentiles: true,
   });
-  const hidden = await hiddenMonths(scope, kpi.id, unshown);
+  const unseen = await hiddenMonths(scope, kpi.id, unshown);
   const isSummed = scope !== null && methodOf(initiative) !== null;
   const months = [...new Set(rows.map(({ period_start }) => period_start))].sort();
-  return months.flatMap((start): TrendMonth[] => {
+  const trend = months.flatMap((start): TrendMonth[] => {
     const ofMonth = rows.filter(({ period_start }) => period_start === start);
     const valueIn = ({ by }: KpiValue) => Object.values(by)[0];
     const own = ofMonth.find((row) => !scope || valueIn(row) === scope.value);
@@ -197,19 +199,23 @@ async function trendOf(
     const others = isSummed
       ? ofMonth.filter((row) => ![scope.value, unknown, null].includes(valueIn(row) ?? null))
       : [];
-    const isHidden = hidden.own.has(start);
+    const isHidden = unseen.own.has(start);
     const { value, low, high, partial, mature } = own;
     return [
       {
         start,
         ...(isHidden ? { value: null, low: null, high: null } : { value, low, high }),
-        comparison: isHidden || hidden.others.has(start) ? null : together(initiative, others),
+        comparison: isHidden || unseen.others.has(start) ? null : together(initiative, others),
         partial,
         mature,
         hidden: isHidden,
       },
     ];
   });
+  const first = trend.findIndex(
+    ({ value, comparison, hidden }) => value !== null || comparison !== null || hidden,
+  );
+  return first < 0 ? [] : trend.slice(first);
 }
 
 /** Months in which the scope's value is hidden, and those in which the comparison group would give one away. */

@@ -19,6 +19,8 @@ const kinds = [
   "scorecards",
   "assessment",
   "weights",
+  "benefits",
+  "benefit/I01",
   "kpis",
   "quality",
   "contract",

@@ -2,6 +2,9 @@
 import { expect, it } from "vitest";
 import { bullet } from "../../../reports/components/charts/bullet.js";
 import { changeChart } from "../../../reports/components/charts/changeChart.js";
+import { effectCell, effectScale } from "../../../reports/components/charts/effectCell.js";
+import { effectChart } from "../../../reports/components/charts/effectChart.js";
+import { effectRun } from "../../../reports/components/charts/effectRun.js";
 import { pareto } from "../../../reports/components/charts/pareto.js";
 import { percentileChart } from "../../../reports/components/charts/percentileChart.js";
 import { scoreBar } from "../../../reports/components/charts/scoreBar.js";
@@ -16,6 +19,7 @@ import { problemFishbone } from "../../../reports/components/fishbone/problemFis
 import { changeView } from "../../../reports/components/pages/changeView.js";
 import { kpiSplit, kpiTrend, kpiView } from "../../../reports/components/pages/kpiPage.js";
 import { problemRanking } from "../../../reports/components/tables/problemRanking.js";
+import type { Assessment } from "../../../src/published/benefitTypes.js";
 import { cube, fishbone, month, problem, reasons, scores, siteOf, solved, wait } from "./site.js";
 
 const english = siteOf("en");
@@ -56,6 +60,38 @@ const charts: Record<string, () => Drawn | readonly Drawn[]> = {
       { cube, singles: null, parts: null },
     );
     return view && changeChart(chinese, view, { width: 640 });
+  },
+  effectChart: () =>
+    effectChart(
+      english,
+      wait,
+      [
+        { label: "Primary method", delta: -4.2, low: -7.1, high: -1.3, isOwn: true },
+        { label: "Shift of ranks", delta: -1, low: null, high: null, isOwn: false },
+        { label: "A year earlier", delta: 0.8, low: -60, high: 62, isOwn: false },
+      ],
+      { width: 640, expected: -3, label: "Effects" },
+    ),
+  effectRun: () =>
+    effectRun(
+      chinese,
+      solved,
+      [-2, -1, 0, 1].map((month) => ({
+        name: String(month),
+        delta: month === 1 ? null : month / 100,
+        low: month === -1 ? null : month / 100 - 0.02,
+        high: month === -1 ? null : month / 100 + 0.03,
+        isOwn: month >= 0,
+      })),
+      { width: 640, before: 2, label: "按月" },
+    ),
+  effectCell: () => {
+    const rows = [
+      { expected: -20, delta: -46, low: -75, high: -18, verdict: "improved" },
+      { expected: 3, delta: -1.8, low: -9.7, high: 6.1, verdict: "no_demonstrable_change" },
+      { expected: null, delta: 1, low: 0, high: 2, verdict: "improved" },
+    ] as Assessment[];
+    return rows.map((row) => effectCell(row, effectScale(rows), "Effect"));
   },
   bullet: () => headlines().map((headline) => bullet(headline)),
   spark: () =>
