@@ -30,7 +30,7 @@ export async function assessCommand(
       const { catalogue, settings } = await readKept(db);
       const all = await readInitiatives(db, catalogue.kpis);
       const initiatives = ids.length > 0 ? await readInitiatives(db, catalogue.kpis, ids) : all;
-      const assessments = await assess(db, initiatives, options.explain ? all : undefined);
+      const assessments = await assess(db, all, { ids, withCompanions: options.explain === true });
       return { initiatives, assessments, settings };
     },
   );

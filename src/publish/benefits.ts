@@ -35,7 +35,7 @@ export async function benefitsDocument(
   { withPersons }: Options,
 ): Promise<BenefitsDocument> {
   const all = await readInitiatives(db, kpis);
-  const assessed = await assess(db, all, all);
+  const assessed = await assess(db, all, { withCompanions: true });
   const initiatives: PublishedInitiative[] = [];
   for (const [at, initiative] of all.entries()) {
     const assessment = assessed[at];

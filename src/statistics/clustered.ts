@@ -13,6 +13,8 @@ export interface ClusteredCases {
   alone?: readonly Alone[];
   /** What the correction for few clusters counts as observations: cases, or customers in a window. */
   observations: number;
+  /** Clusters and terms of observations that a fit cannot miss (a level without events), which count and are not here. */
+  certain?: { clusters: number; terms: number };
 }
 
 /** As many columns as numbers: cluster, cell, weight (cases, or for counts exposure), and sum of values or events. */
@@ -206,9 +208,12 @@ interface Solved {
 }
 
 /** The fit with its clustered variance: the outer products of what each cluster deviates from the fitted, by term. */
-function clustered({ terms, parts, alone = [], observations }: ClusteredCases, solved: Solved): Fit | null {
+function clustered(
+  { terms, parts, alone = [], observations, certain = { clusters: 0, terms: 0 } }: ClusteredCases,
+  solved: Solved,
+): Fit | null {
   const { coefficients, inverse, kept, fitted, size } = solved;
-  const count = kept.filter(Boolean).length;
+  const count = kept.filter(Boolean).length + certain.terms;
   const meat = kept.map(() => kept.map(() => 0));
   const addOuter = (vector: readonly number[], times: number) => {
     for (const [row, values] of meat.entries()) {
@@ -218,7 +223,7 @@ function clustered({ terms, parts, alone = [], observations }: ClusteredCases, s
         values[column] = (values[column] ?? 0) + scaled * (vector[column] ?? 0);
     }
   };
-  let clusters = 0;
+  let { clusters } = certain;
   for (let at = 0; at < parts.clusters.length; ) {
     const cluster = parts.clusters[at];
     const score = kept.map(() => 0);

@@ -164,7 +164,13 @@ function regression(
   method: Method,
   { isUsed, terms }: Design,
 ): ClusteredCases {
-  const used = cells.flatMap((cell, at) => (isUsed(cell) ? [at] : []));
+  const asked = cells.flatMap((cell, at) => (isUsed(cell) ? [at] : []));
+  const isCounted = method === "poisson";
+  // A segment without events fits whatever the others do: it is left out of the fit and counted beside it.
+  const empty = isCounted
+    ? emptySegments(asked.map((at) => cells[at] as CellTotals))
+    : new Set<string | null>();
+  const used = asked.filter((at) => !empty.has(cells[at]?.segment ?? null));
   const number = new Map(used.map((at, place) => [at, place]));
   const levels = (name: "segment" | "type") =>
     [...new Set(used.map((at) => cells[at]?.[name] ?? ""))].sort(byCode).slice(1);
@@ -174,7 +180,11 @@ function regression(
     const cell = number.get(one.cell);
     return cell === undefined ? [] : [{ ...one, cell }];
   });
-  const isCounted = method === "poisson";
+  const all = empty.size === 0 ? kept : partsOf(parts, new Map(asked.map((at) => [at, at])));
+  const certain =
+    empty.size === 0
+      ? undefined
+      : { clusters: new Set(all.clusters).size - new Set(kept.clusters).size, terms: empty.size };
   return {
     terms: used.map((at) => {
       const cell = cells[at] as CellKey;
@@ -188,9 +198,17 @@ function regression(
     parts: kept,
     alone: own,
     observations: isCounted
-      ? kept.cells.length
+      ? all.cells.length
       : total(kept.weights) + own.reduce((sum, { cases }) => sum + cases, 0),
+    ...(certain ? { certain } : {}),
   };
+}
+
+/** Segments of which nothing was counted, where others have something. */
+function emptySegments(cells: readonly CellTotals[]): Set<string | null> {
+  const seen = new Map<string | null, number>();
+  for (const { segment, sum } of cells) seen.set(segment, (seen.get(segment) ?? 0) + sum);
+  return new Set([...seen].flatMap(([segment, sum]) => (sum > 0 ? [] : [segment])));
 }
 
 const byCode = (one: string, other: string) => (one < other ? -1 : Number(one !== other));

@@ -13,13 +13,15 @@ import {
 import type { Kpi } from "../../catalogue/kpis.js";
 import { type Components, measure } from "../../kpi/value.js";
 import { mannWhitney } from "../../statistics/twoSamples.js";
-import { withWindows } from "../../warehouse/windows.js";
+import { type NamedWindow, withWindows } from "../../warehouse/windows.js";
+import { readAsOf } from "../queryKpis.js";
 import { type InitiativeCases, placeOf, valueCounts, windowComponents } from "./cases.js";
 import { companionsOf, companionWindows } from "./companions.js";
 import { type Both, contrast, contrastOf } from "./contrast.js";
 import {
   type Assessment,
   type Days,
+  daysOf,
   type Initiative,
   methodOf,
   namedWindow,
@@ -41,17 +43,25 @@ interface Measured {
   companions: Assessment["companions"];
 }
 
+/** What of an assessment is wanted. */
+export interface AssessOptions {
+  /** Those told; by default all. */
+  ids?: readonly string[];
+  /** With what stands beside each verdict. */
+  withCompanions?: boolean;
+}
+
 /**
- * The benefit assessment of initiatives: their KPI in both windows, the change by the primary method, a verdict on all of
- * them together, and what it was worth.
- * @param others all initiatives, among which those that overlap are looked for; with them come the companions
+ * The benefit assessment of initiatives: their KPI in both windows, the change by the primary method, a verdict, and what
+ * it was worth.
+ * @param all every initiative: verdicts are given on all of them together, whichever are asked for
  */
 export async function assess(
   db: DuckDBConnection,
-  initiatives: readonly Initiative[],
-  others?: readonly Initiative[],
+  all: readonly Initiative[],
+  options: AssessOptions = {},
 ): Promise<Assessment[]> {
-  const found = await measureAll(db, initiatives, others);
+  const found = await measureAll(db, all, options);
   const register = await readRegister(db);
   const verdicts = await readVerdicts(db);
   return found.map((now) => {
@@ -79,29 +89,24 @@ const isSame = (one: Assessment, other: Assessment): boolean =>
 /** What the warehouse's own data say of initiatives, whatever earlier builds said. */
 export async function measureAll(
   db: DuckDBConnection,
-  initiatives: readonly Initiative[],
-  others?: readonly Initiative[],
+  all: readonly Initiative[],
+  { ids = [], withCompanions = false }: AssessOptions = {},
 ): Promise<Assessment[]> {
-  const windowed = initiatives.filter(({ kpi }) => kpi.cases === "periods");
+  const isAsked = ({ initiative_id }: { initiative_id: string }) =>
+    ids.length === 0 || ids.includes(initiative_id);
+  const windowed = all.filter(({ kpi }) => kpi.cases === "periods");
   const marts = [...new Set(windowed.map(({ kpi }) => `marts.${kpi.id}`))];
-  const windows = new Map(
-    (
-      await Promise.all(
-        windowed.map(async (each) => [
-          each.baseline,
-          each.follow_up,
-          ...(others ? await companionWindows(db, each, others) : []),
-        ]),
-      )
-    )
-      .flat()
-      .map(namedWindow)
-      .map((window) => [window.name, window]),
-  );
+  const windows = new Map<string, NamedWindow>();
+  for (const each of windowed) {
+    const further = withCompanions && isAsked(each) ? await companionWindows(db, each, all) : [];
+    for (const window of [each.baseline, each.follow_up, ...further].map(namedWindow))
+      windows.set(window.name, window);
+  }
   return withWindows(db, [...windows.values()], marts, async () => {
     const measured: Measured[] = [];
-    for (const initiative of initiatives) measured.push(await measureInitiative(db, initiative, others));
-    return judged(measured);
+    for (const each of all)
+      measured.push(await measureInitiative(db, each, withCompanions && isAsked(each) ? all : undefined));
+    return judged(measured).filter(isAsked);
   });
 }
 
@@ -123,13 +128,25 @@ async function measureInitiative(
   };
   if (obstacle === "not_recorded") return { ...nothing, baseline: null, follow_up: null };
   const windows = [initiative.baseline, initiative.follow_up].map(namedWindow);
+  const { asOfDay } = await readAsOf(db);
+  const begun = ({ start }: Days, components: Components | undefined) =>
+    components === undefined || start > asOfDay ? null : components;
   if (!method) {
-    const [baseline = null, follow_up = null] = await windowComponents(db, { initiative, windows });
-    return { ...nothing, baseline, follow_up };
+    // A growth is one of a period against another: a window of days has none.
+    const sums = initiative.kpi.kind === "growth" ? [] : await windowComponents(db, { initiative, windows });
+    return {
+      ...nothing,
+      baseline: begun(initiative.baseline, sums[0]),
+      follow_up: begun(initiative.follow_up, sums[1]),
+    };
   }
   const found = await contrast(db, initiative, [initiative.baseline, initiative.follow_up], method);
   const { baseline, follow_up, cases } = found;
-  const isCompared = hasComparison(cases.cells, contrastOf(placeOf(initiative)));
+  const place = placeOf(initiative);
+  // Of a follow-up that has not begun nobody has cases yet; who has them before is the comparison group.
+  const isCompared =
+    hasComparison(cases.cells, contrastOf(place)) ||
+    (obstacle !== null && cases.cells.some((cell) => cell.place !== place && cell.window === 0));
   const ranked = isDuration(initiative.kpi) ? await valueCounts(db, { initiative, windows }) : null;
   const effect = found.effect && {
     ...found.effect,
@@ -138,7 +155,8 @@ async function measureInitiative(
   const both = { baseline, follow_up };
   return {
     ...nothing,
-    ...both,
+    baseline: begun(initiative.baseline, baseline),
+    follow_up: begun(initiative.follow_up, follow_up),
     isCompared,
     effect,
     isTooLittle: isTooLittle(amountOf(initiative, method, cases, isCompared, both)),
@@ -168,8 +186,8 @@ function amountOf(
         .reduce((sum, side) => sum + side.customers, 0),
     ),
   );
-  const events = method === "poisson" ? { events: baseline.numerator + follow_up.numerator } : {};
-  const isRate = method === "least_squares" && (kind === "rate" || kind === "customer_rate");
+  const isRate = kind === "rate" || kind === "customer_rate";
+  const events = method === "poisson" && !isRate ? { events: baseline.numerator + follow_up.numerator } : {};
   const share = (baseline.numerator + follow_up.numerator) / (baseline.denominator + follow_up.denominator);
   const fewest = Math.min(baseline.denominator, follow_up.denominator) * Math.min(share, 1 - share);
   return { customers, ...events, ...(isRate ? { leastExpected: fewest } : {}) };
@@ -234,7 +252,10 @@ function whatItCameTo(
   const { kpi, expected, cost, value_per_unit } = initiative;
   if (!effect) {
     const [before, after] = [baseline, follow_up].map((each) => each && measure(kpi, each).value);
-    const delta = before != null && after != null ? after - before : null;
+    // What grows with time cannot be subtracted between windows of different length.
+    const isAlike =
+      methodOf(initiative) !== "poisson" || daysOf(initiative.baseline) === daysOf(initiative.follow_up);
+    const delta = before != null && after != null && isAlike ? after - before : null;
     const open = { low: null, high: null, p: null, q: null, expected_reached: null };
     const worth = { value_money: null, value_money_low: null, value_money_high: null };
     const returned = { return: null, return_low: null, return_high: null };

@@ -82,15 +82,17 @@ export async function windowComponents(db: DuckDBConnection, asked: Asked): Prom
   const { initiative } = asked;
   const { kpi } = initiative;
   const { from, where, window, place } = sourceOf(asked);
-  const isDenominator = isOfNumerator(initiative) ? " or cases.denominator > 0" : "";
+  const isScope = `${place} = ${literal(placeOf(initiative))}`;
+  // Of a dimension that only the numerator has, the denominator is everybody's.
+  const ofScope = isOfNumerator(initiative) ? ` filter (where ${isScope})` : "";
   const reader = await db.runAndReadAll(`
     select ${window} as window_number,
-      ${unitSql("sum(numerator)", kpi.scale)} as numerator,
+      ${unitSql(`sum(numerator)${ofScope}`, kpi.scale)} as numerator,
       ${unitSql("sum(denominator)")} as denominator,
       ${unitSql(countSql(kpi, "numerator", "denominator"))} as n,
       ${unitSql(squaresSql(kpi, "numerator"), kpi.scale ** 2)} as sum_sq
     from ${from}
-    where ${where} and (${place} = ${literal(placeOf(initiative))}${isDenominator})
+    where ${where}${ofScope === "" ? ` and ${isScope}` : ""}
     group by 1`);
   const rows = reader.getRowsJson();
   return asked.windows.map((_, at) => {
@@ -218,6 +220,11 @@ function countsSql(asked: Asked): string {
   const event = kpi.id === "retention_rate" ? "cases.denominator - cases.numerator" : "cases.numerator";
   const queries = {
     windows: `select * from (values ${days.join(", ")}) as given (window_number, start_on, end_on)`,
+    // Of a rate of customers those of the opening book; of counts whoever is active.
+    book:
+      kpi.kind === "customer_rate"
+        ? `select distinct cases.customer_id, ${window} as window_number from ${from} where ${where} and cases.denominator > 0`
+        : "select customer_id, window_number from intermediate.customers cross join windows where false",
     days: `
       select intervals.customer_id, windows.window_number,
         sum(days_between(greatest(intervals.began_on, windows.start_on),
@@ -225,6 +232,7 @@ function countsSql(asked: Asked): string {
       from intermediate.customer_intervals as intervals
       inner join windows on intervals.began_on < windows.end_on
         and coalesce(intervals.ended_on, windows.end_on) > windows.start_on
+      ${kpi.kind === "customer_rate" ? "inner join book on book.customer_id = intervals.customer_id and book.window_number = windows.window_number" : ""}
       group by 1, 2`,
     customers: `
       select cases.customer_id, ${orUnknown("cases.segment")} as segment,
