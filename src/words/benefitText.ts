@@ -414,7 +414,8 @@ export function benefitSummary(
   const named = (some: readonly Assessment[]) => some.map(({ name }) => say.quoted(name)).join(say.list);
   const sentences = [say.summary.counts(rows.length, counted.join(say.list))];
   for (const verdict of ["improved", "worsened"] as const)
-    for (const row of of(verdict)) sentences.push(outcome(row, names, language));
+    for (const row of of(verdict))
+      sentences.push(row.hidden ? say.summary.hidden(say.quoted(row.name)) : outcome(row, names, language));
   const unshown = of("no_demonstrable_change");
   if (unshown.length > 0) sentences.push(say.summary.noChange(named(unshown)));
   for (const row of of("still_running")) {

@@ -1148,6 +1148,21 @@ const benefits = {
     welch: "Two means (Welch)",
     exact: "Two counts (exact)",
     hodges_lehmann: "Shift of ranks (Hodges–Lehmann)",
+    segmented: "Level of the months (segmented)",
+    slope: ({
+      before,
+      after,
+      change,
+      interval,
+      coverage,
+    }: {
+      before: string;
+      after: string;
+      change: string;
+      interval: string;
+      coverage: string;
+    }) =>
+      `Segmented regression of ${before} months before and ${after} after: the slope changed by ${change} a month (${interval}); in simulation ${coverage} of such intervals hold the truth.`,
     year_earlier: "Same days a year earlier",
     expected: "expected",
     chart: (name: string) => `Effects of ${name} with 95 % intervals`,
@@ -2518,6 +2533,7 @@ export const benefit = {
     worth: (money: string, range: string) => `, worth ${money} (${range})`,
     noChange: (names: string) =>
       `No change could be shown of ${names}, which is not proof that there was none.`,
+    hidden: (name: string) => `The figures of ${name} are not shown, since they tell of few.`,
     running: (name: string, day: string) =>
       `${name} is still running; its verdict comes with data to ${day}.`,
     distrusted: (names: string) =>

@@ -906,6 +906,9 @@ const benefits: typeof first.pages.benefits = {
     welch: "两均值（Welch）",
     exact: "两计数（精确）",
     hodges_lehmann: "排序的位移（Hodges–Lehmann）",
+    segmented: "各月的水平（分段回归）",
+    slope: ({ before, after, change, interval, coverage }) =>
+      `分段回归，之前 ${before} 个月、之后 ${after} 个月：斜率每月变动 ${change}（${interval}）；模拟中有 ${coverage} 的此类区间包含真值。`,
     year_earlier: "一年前的同一时段",
     expected: "预期",
     chart: (name) => `${name}的效果与 95% 区间`,
@@ -2000,6 +2003,7 @@ export const benefit: typeof first.benefit = {
       `${name}（${scope}）：${kpi} ${change}（${interval}），${verdict}${worth}。`,
     worth: (money, range) => `，价值 ${money}（${range}）`,
     noChange: (names) => `${names}的变化未能证实，这不等于证明没有变化。`,
+    hidden: (name) => `${name}的数值涉及的人太少，不显示。`,
     running: (name, day) => `${name}尚在进行，数据到${day}时有结论。`,
     distrusted: (names) => `以下措施的结论不可信，该方法在没有措施时也常判为有变化：${names}。`,
     noComparison: (names) => `以下措施没有对照组，不知道同期还有什么变化：${names}。`,

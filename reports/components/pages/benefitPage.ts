@@ -22,7 +22,7 @@ import { type EffectRow, effectChart } from "../charts/effectChart.js";
 import { effectRun } from "../charts/effectRun.js";
 import { pointNotes } from "../charts/pointNotes.js";
 import { leavesAxis, trendChart } from "../charts/trendChart.js";
-import { benefitNames, scopeOf } from "../data/benefits.js";
+import { benefitNames, changeOf, scopeOf } from "../data/benefits.js";
 import { dimensionLabel, valueLabel } from "../data/labels.js";
 import type { Point } from "../data/series.js";
 import type { Site } from "../data/site.js";
@@ -178,7 +178,7 @@ function effectRows(site: Site, { row }: BenefitView): EffectRow[] {
   const { effects } = site.messages.benefits;
   const { companions, delta, low, high } = row;
   if (!isTested(row.verdict) || delta === null || row.hidden) return [];
-  const { textbook, mann_whitney: ranks, year_earlier: year } = companions ?? {};
+  const { textbook, mann_whitney: ranks, year_earlier: year, segmented } = companions ?? {};
   const check = { isOwn: false };
   return [
     { label: effects.primary, delta, low, high, isOwn: true },
@@ -186,6 +186,7 @@ function effectRows(site: Site, { row }: BenefitView): EffectRow[] {
     ...(ranks && ranks.shift !== null
       ? [{ ...check, label: effects.hodges_lehmann, delta: ranks.shift, low: null, high: null }]
       : []),
+    ...(segmented ? [{ ...segmented.level, ...check, label: effects.segmented }] : []),
     ...(year ? [{ ...year, ...check, label: effects.year_earlier }] : []),
   ];
 }
@@ -204,7 +205,25 @@ function effectPart(site: Site, view: BenefitView, fitted: Resize): HTMLElement 
   return part(
     { happened: effects.title, shown: effects.shown },
     fitted((width) => benefitEffects(site, view, Math.min(width, 900)) ?? h("span")),
+    segmentedNote(site, view),
   );
+}
+
+/** What the segmented regression rests on, and the change of its slope. */
+function segmentedNote(site: Site, { row, kpi }: BenefitView): HTMLElement | null {
+  const { segmented } = row.companions ?? {};
+  if (!segmented) return null;
+  const { format } = site;
+  const { change, interval } = changeOf(site, kpi, segmented.slope);
+  return notes([
+    site.messages.benefits.effects.slope({
+      before: format.integer(segmented.before),
+      after: format.integer(segmented.after),
+      change,
+      interval,
+      coverage: format.share(segmented.coverage),
+    }),
+  ]);
 }
 
 function studyPart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLElement | null {

@@ -24,7 +24,7 @@ function verdictMark(
   return h(
     "span",
     { class: `verdict is-${verdict}` },
-    h("span", { class: "symbol", "aria-hidden": "true" }, `${symbol} `),
+    h("span", { class: "symbol", "aria-hidden": "true" }, `${symbol}\u00a0`),
     names[verdict] ?? verdict,
   );
 }
@@ -205,7 +205,7 @@ export function planTable(site: Site, steps: readonly Milestone[]): HTMLElement 
           h(
             "td",
             { class: "text" },
-            h("span", { class: `step is-${kind}` }, `${stepSymbol[kind] ?? ""} ${text}`),
+            h("span", { class: `step is-${kind}` }, `${stepSymbol[kind] ?? ""}\u00a0${text}`),
           ),
         ];
       }),
@@ -253,7 +253,7 @@ export function riskTable(
             h(
               "span",
               { class: `step is-${riskKind[risk.status]}` },
-              `${stepSymbol[riskKind[risk.status]] ?? ""} ${status[risk.status]}`,
+              `${stepSymbol[riskKind[risk.status]] ?? ""}\u00a0${status[risk.status]}`,
             ),
           ),
         ];

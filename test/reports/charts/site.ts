@@ -283,6 +283,7 @@ export function siteOf(language: Language): Site {
     build,
     catalogue: {
       vocabulary: {},
+      currency: "CNY",
       dimensions: {},
       kpis,
       grades,

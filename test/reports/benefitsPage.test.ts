@@ -1,0 +1,257 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from "vitest";
+import { benefitParts, benefitTitle, benefitView } from "../../reports/components/pages/benefitPage.js";
+import { benefitsParts, benefitsTitle } from "../../reports/components/pages/benefitsPage.js";
+import type { BenefitsDocument, PublishedInitiative } from "../../src/published/benefitTypes.js";
+import { siteOf } from "./charts/site.js";
+
+const sides = {
+  start: "2025-07-01",
+  end: "2026-01-01",
+  value: 20,
+  numerator: 2000,
+  denominator: 100,
+  n: 100,
+};
+const initiative: PublishedInitiative = {
+  initiative_id: "I/1",
+  name: "Desk",
+  kpi_id: "wait",
+  scope: { region: "East" },
+  started_on: "2026-01-01",
+  lag_days: 14,
+  baseline: sides,
+  follow_up: { ...sides, start: "2026-01-01", end: "2026-05-01", value: 14 },
+  delta: -6,
+  low: -9,
+  high: -3,
+  relative: -0.3,
+  p: 0.001,
+  q: 0.002,
+  method: "least_squares_did",
+  verdict: "improved",
+  expected: -4,
+  expected_reached: "open",
+  value_money: 1200,
+  value_money_low: 600,
+  value_money_high: 1800,
+  cost: 300,
+  value_per_unit: 2,
+  return: 3,
+  return_low: 1,
+  return_high: 5,
+  registered: { first_seen: "2025-12-01", is_late: false, changed: [] },
+  decided: null,
+  trend: [
+    ...["2025-11-01", "2025-12-01", "2026-01-01"].map((start, at) => ({
+      start,
+      value: 20 - 3 * at,
+      low: 15 - 3 * at,
+      high: 25 - 3 * at,
+      comparison: 21,
+      partial: false,
+      mature: true,
+      hidden: false,
+    })),
+  ],
+  companions: {
+    textbook: { test: "welch", delta: -5, low: -8, high: -2, p: 0.01 },
+    mann_whitney: { p: 0.02, favours: -1, shift: -4 },
+    year_earlier: null,
+    segmented: {
+      level: { delta: -5, low: -9, high: -1, p: 0.02 },
+      slope: { delta: 0.2, low: -0.3, high: 0.7, p: 0.4 },
+      before: 24,
+      after: 12,
+      coverage: 0.9,
+    },
+    mix_effect: 0.1,
+    extreme_month: null,
+    customers: { both: 40, left: 3, joined: 4 },
+    overlapping: [],
+    event_study: {
+      months: [-2, -1, 0].map((month) => ({
+        ...sides,
+        month,
+        delta: month,
+        low: month - 2,
+        high: month + 2,
+      })),
+      flat_p: 0.4,
+    },
+    placebo_time: {
+      starts: [{ start: "2025-03-01", delta: 1, low: -2, high: 4, p: 0.4 }],
+      alarms: 0,
+      found: 3,
+    },
+    placebo_space: {
+      values: ["East", "West", "North"].map((value, at) => ({
+        value,
+        delta: at - 6,
+        low: -9,
+        high: 3,
+        p: 0.1,
+      })),
+      rank: 1,
+    },
+  },
+};
+const { companions: _, ...withoutCompanions } = initiative;
+const none = { value: null, numerator: null, denominator: null, n: null };
+const document_: BenefitsDocument = {
+  initiatives: [
+    initiative,
+    {
+      ...withoutCompanions,
+      initiative_id: "I2",
+      name: "Unshown",
+      hidden: true,
+      delta: null,
+      low: null,
+      high: null,
+      p: null,
+      q: null,
+      value_money: null,
+      value_money_low: null,
+      value_money_high: null,
+      return: null,
+      return_low: null,
+      return_high: null,
+      baseline: { ...sides, ...none },
+      follow_up: { ...sides, ...none },
+    },
+    {
+      ...withoutCompanions,
+      initiative_id: "I3",
+      name: "Running",
+      verdict: "still_running",
+      follow_up: { ...sides, start: "2026-01-01", end: "2026-12-01" },
+    },
+  ],
+  milestones: [
+    {
+      milestone_id: "M3",
+      phase: "rollout",
+      name: "Everywhere",
+      owner_id: null,
+      due_on: "2026-06-01",
+      done_on: null,
+    },
+    {
+      milestone_id: "M1",
+      phase: "kickoff",
+      name: "Begin",
+      owner_id: null,
+      due_on: "2026-01-10",
+      done_on: "2026-01-09",
+    },
+    {
+      milestone_id: "M2",
+      phase: "pilot",
+      name: "Try",
+      owner_id: null,
+      due_on: "2026-02-10",
+      done_on: "2026-02-13",
+    },
+    {
+      milestone_id: "M4",
+      phase: "rollout",
+      name: "Review",
+      owner_id: null,
+      due_on: "2026-09-01",
+      done_on: null,
+    },
+  ],
+  risks: [
+    {
+      risk_id: "R1",
+      name: "Done with",
+      owner_id: null,
+      kpi_id: null,
+      countermeasure: null,
+      status: "closed",
+    },
+    {
+      risk_id: "R2",
+      name: "Staff is short",
+      owner_id: "E1",
+      kpi_id: "wait",
+      countermeasure: "Hire",
+      status: "open",
+    },
+  ],
+};
+
+const drawn = (draw: (width: number) => Node) => draw(700);
+const text = (parts: readonly (Node | string)[]) =>
+  parts.map((part) => (typeof part === "string" ? part : part.textContent)).join("\n");
+const rowsOf = (parts: readonly HTMLElement[], table: string) =>
+  parts.flatMap((part) =>
+    [...part.querySelectorAll(`table.${table} tbody tr`)].map((row) =>
+      [...row.children].map((cell) => cell.textContent?.replaceAll("\u00a0", " ")),
+    ),
+  );
+
+describe.each(["en", "zh-CN"] as const)("the pages of initiatives in %s", (language) => {
+  const site = siteOf(language);
+  const parts = benefitsParts(site, document_);
+
+  it("say neither null nor NaN, whatever is missing", () => {
+    const pages = document_.initiatives.flatMap(({ initiative_id }) => {
+      const view = benefitView(site, document_, initiative_id === "I/1" ? "I-2f-1" : initiative_id);
+      return view ? [benefitTitle(site, view), ...benefitParts(site, view, drawn)] : [];
+    });
+    expect(pages.length).toBeGreaterThan(12);
+    expect(text([benefitsTitle(site, document_), ...parts, ...pages])).not.toMatch(
+      /null|NaN|undefined|\[object/,
+    );
+    expect(text(benefitsParts(site, { initiatives: [], milestones: [], risks: [] }))).toBe("");
+    expect(benefitView(site, document_, "nobody")).toBeNull();
+  });
+
+  it("show no figure of what is hidden, and of what still runs no effect", () => {
+    const [, hidden, running] = rowsOf(parts, "benefits");
+    expect([hidden, running].map((row) => [row?.[2], row?.[5], row?.[6]])).toEqual([
+      ["–", "–", "–"],
+      ["–", "–", "–"],
+    ]);
+    const view = benefitView(site, document_, "I2");
+    const whole = view ? benefitParts(site, view, drawn) : [];
+    expect(whole.some((part) => part.querySelector("svg"))).toBe(false);
+    expect(text(parts)).not.toMatch(/[−+]∞/);
+  });
+
+  it("draw trend, effects, months and placebos", () => {
+    const view = benefitView(site, document_, "I-2f-1");
+    const labels = view
+      ? benefitParts(site, view, drawn).flatMap((part) =>
+          [...part.querySelectorAll("svg[role=img]")].map((svg) => svg.getAttribute("aria-label")),
+        )
+      : [];
+    const { effects, study, time, space } = site.messages.benefits;
+    expect(labels.slice(1)).toEqual([effects.chart("Desk"), study.chart, time.chart, space.chart]);
+  });
+});
+
+it("the plan stands by phase with what is late, and open risks before closed ones", () => {
+  const parts = benefitsParts(siteOf("en"), document_);
+  expect(rowsOf(parts, "plan").map(([phase, step, , , state]) => [phase, step, state])).toEqual([
+    ["Kick-off", "Begin", "● on time"],
+    ["Pilot", "Try", "◐ 3 days late"],
+    ["Roll-out", "Everywhere", "▼ overdue by 9 days"],
+    ["Roll-out", "Review", "○ to come"],
+  ]);
+  expect(
+    rowsOf(parts, "risks").map(([risk, , countermeasure, owner, state]) => [
+      risk,
+      countermeasure,
+      owner,
+      state,
+    ]),
+  ).toEqual([
+    ["Staff is short", "Hire", "E1", "▼ open"],
+    ["Done with", "–", "–", "● closed"],
+  ]);
+  expect(text(parts)).toContain("Implementation plan: 2 of 4 steps done, 1 overdue");
+  expect(text(parts)).toContain("Risk register: 1 of 2 risks open");
+});
