@@ -21,15 +21,16 @@ describe("the kept results of npm run simulate", () => {
       expect(row).toMatchObject({ found: 0, covered: null, too_little: 1 });
   });
 
-  it("find a change where there is none in about one of twenty, from 60 customers a side on", () => {
-    const many = [
-      ...judged.filter(({ clusters }) => clusters >= 60),
-      ...errorRates.alone,
-      ...errorRates.mix_shift,
-    ];
-    for (const row of many) {
+  const all = [...judged, ...errorRates.alone, ...errorRates.mix_shift];
+
+  it("find a change where there is none in about one of twenty", () => {
+    for (const row of all)
       expect(row.found, JSON.stringify(row)).toBeLessThan(0.05 + sampling(0.05, row.runs));
-      expect(row.covered, JSON.stringify(row)).toBeGreaterThan(0.93);
+  });
+
+  it("hold the truth in their intervals, of fewer than 60 customers a side somewhat less often", () => {
+    for (const row of all) {
+      expect(row.covered, JSON.stringify(row)).toBeGreaterThan(row.clusters < 60 ? 0.92 : 0.93);
       expect(row.covered, JSON.stringify(row)).toBeLessThan(0.97);
     }
   });
