@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { errorSummary } from "../analysis/benefit/errorRates.js";
 import { assess } from "../answers/benefit/assess.js";
 import { placeOf, readCases } from "../answers/benefit/cases.js";
 import { type Initiative, methodOf, namedWindow } from "../answers/benefit/initiative.js";
@@ -55,6 +56,7 @@ export async function benefitsDocument(
     initiatives: initiatives.map((each) => ({ ...each, ...withoutStrangers(each, known) })),
     milestones: (await milestonesOf(db)).map((each) => (withPersons ? each : { ...each, owner_id: null })),
     risks: (await risksOf(db)).map((each) => (withPersons ? each : { ...each, owner_id: null })),
+    error_rates: errorSummary,
   };
 }
 

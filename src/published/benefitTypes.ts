@@ -127,6 +127,19 @@ export interface BenefitsDocument {
   /** By the days they are due. */
   milestones: Milestone[];
   risks: Risk[];
+  error_rates: ErrorRates;
+}
+
+/** How often the method erred where the truth is known, over all that was simulated: the least and the most, as shares. */
+export interface ErrorRates {
+  /** Runs of each setting. */
+  runs: number;
+  /** Changes that are none and were called one. */
+  found: [number, number];
+  /** 95 % intervals that held the truth. */
+  covered: [number, number];
+  /** Changes of the smallest size that a plan names and that were found. */
+  planned: [number, number];
 }
 
 export interface PublishedInitiative extends Assessment {

@@ -1,6 +1,7 @@
 import type { Verdict } from "../analysis/benefit/verdict.js";
 import { addDays, daysBetween } from "../kpi/periods.js";
-import type { Assessment, Companions, Days } from "../published/benefitTypes.js";
+import type { Assessment, Companions, Days, ErrorRates } from "../published/benefitTypes.js";
+import { grouped } from "./figures.js";
 import {
   dayText,
   differenceEnds,
@@ -452,4 +453,12 @@ function outcome(row: Assessment, names: BenefitNames, language: Language): stri
         ? ""
         : say.summary.worth(moneyText(money, names.currency, language), say.between(ends.low, ends.high)),
   });
+}
+
+/** How often the method erred in simulation, as the notes have it. */
+export function errorRatesText({ runs, ...rates }: ErrorRates): Record<keyof ErrorRates, string> {
+  const share = ([least, most]: readonly [number, number]) =>
+    `${(100 * least).toFixed(1)}–${(100 * most).toFixed(1)} %`;
+  const { found, covered, planned } = rates;
+  return { runs: grouped(runs, 0), found: share(found), covered: share(covered), planned: share(planned) };
 }

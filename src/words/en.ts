@@ -1065,10 +1065,11 @@ const benefits = {
     not_testable: "–",
     not_recorded: "–",
   },
-  notes: () => [
+  notes: ({ runs, found, covered, planned }: Given<"runs" | "found" | "covered" | "planned">) => [
     "q is the share of the changes called so that would be chance, over all initiatives tested (Benjamini–Hochberg); at most 0.05 is called a change.",
     "Worth = improvement × value per unit × volume of the follow-up; the return is (worth − cost) ÷ cost. A single figure stands only where a change was shown, else the interval alone.",
     "One method a KPI, fixed before looking, gives the verdict. What stands beside it never decides it.",
+    `Simulated where the truth is known (${runs} runs of each setting): ${found} of changes that are none are called one (5 % are meant), ${covered} of the 95 % intervals hold the truth, and a change of the smallest size that a plan names is found in ${planned}.`,
   ],
   plan: {
     title: "Implementation plan",

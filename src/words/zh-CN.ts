@@ -827,10 +827,11 @@ const benefits: typeof first.pages.benefits = {
     not_testable: "–",
     not_recorded: "–",
   },
-  notes: () => [
+  notes: ({ runs, found, covered, planned }) => [
     "q：在所有受检验的措施中，判为有变化者出于偶然的份额（Benjamini–Hochberg）；不超过 0.05 才判为有变化。",
     "价值 = 改善 × 单位价值 × 后期的数量；回报率 =（价值 − 成本）÷ 成本。只有变化得到证实才给出单一数值，否则只给区间。",
     "每个指标用一种事先定好的方法得出结论；其旁所列只供核对，不影响结论。",
+    `在已知真相的模拟中（每种情形 ${runs} 次）：并无变化而被判为有变化的占 ${found}（本应为 5%），95% 区间包含真值的占 ${covered}，计划所称可发现的最小变化有 ${planned} 被发现。`,
   ],
   plan: {
     title: "实施计划",

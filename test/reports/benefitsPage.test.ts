@@ -98,7 +98,14 @@ const initiative: PublishedInitiative = {
 };
 const { companions: _, ...withoutCompanions } = initiative;
 const none = { value: null, numerator: null, denominator: null, n: null };
+const error_rates: BenefitsDocument["error_rates"] = {
+  runs: 2000,
+  found: [0.041, 0.064],
+  covered: [0.924, 0.957],
+  planned: [0.79, 0.83],
+};
 const document_: BenefitsDocument = {
+  error_rates,
   initiatives: [
     initiative,
     {
@@ -205,7 +212,7 @@ describe.each(["en", "zh-CN"] as const)("the pages of initiatives in %s", (langu
     expect(text([benefitsTitle(site, document_), ...parts, ...pages])).not.toMatch(
       /null|NaN|undefined|\[object/,
     );
-    expect(text(benefitsParts(site, { initiatives: [], milestones: [], risks: [] }))).toBe("");
+    expect(text(benefitsParts(site, { error_rates, initiatives: [], milestones: [], risks: [] }))).toBe("");
     expect(benefitView(site, document_, "nobody")).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import type { BenefitsDocument } from "../../src/published/benefitTypes.js";
-import { benefitSummary } from "../../src/words/benefitText.js";
+import { benefitSummary, errorRatesText } from "../../src/words/benefitText.js";
 import { benefit } from "../../src/words/languages.js";
 import { benefitNames } from "../data/benefits.js";
 import type { Site } from "../data/site.js";
@@ -73,7 +73,7 @@ export function benefitsParts(site: Site, doc: BenefitsDocument): HTMLElement[] 
         scrolled(riskTable(site, doc.risks, (kpi) => site.href(`kpi/${kpi}`))),
       ),
     );
-  if (doc.initiatives.length > 0) parts.push(notes(words.notes()));
+  if (doc.initiatives.length > 0) parts.push(notes(words.notes(errorRatesText(doc.error_rates))));
   return parts;
 }
 

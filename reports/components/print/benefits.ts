@@ -1,5 +1,5 @@
 import { addressOf, type BenefitsDocument } from "../../src/published/benefitTypes.js";
-import { benefitParagraph, benefitText } from "../../src/words/benefitText.js";
+import { benefitParagraph, benefitText, errorRatesText } from "../../src/words/benefitText.js";
 import { h } from "../element.js";
 import { benefitEffects, benefitView } from "../pages/benefitPage.js";
 import {
@@ -45,7 +45,7 @@ export function benefitSection(view: ReportView, doc: BenefitsDocument): HTMLEle
         }),
         captions.table(words.tableCaption),
       ),
-      words.notes().map((note) => h("p", { class: "shown" }, note)),
+      words.notes(errorRatesText(doc.error_rates)).map((note) => h("p", { class: "shown" }, note)),
     ],
     doc.initiatives.map(({ initiative_id }) => initiativePart(view, doc, initiative_id)),
     plan && [
