@@ -27,7 +27,7 @@ export const fontFolder = join("_file", "fonts");
 
 /**
  * Makes fonts of the characters that a site's pages show whatever the data are: their fixed words and those of the
- * catalogue. In the font's own slices they lie in some thirty files, of which a page needs a tenth. They are kept by their
+ * catalogue, of initiatives, steps and risks. In the font's own slices they lie in some thirty files, of which a page needs a tenth. They are kept by their
  * characters. All other characters, those of people's names, stay in the slices.
  */
 export async function siteFonts(
@@ -75,9 +75,9 @@ async function charactersOf(shells: string, members: readonly ZipEntry[]): Promi
     for (const character of text) all.add(character);
     if (text.includes('"language":"en"')) for (const character of text) english.add(character);
   }
-  const catalogue = [documents.catalogue.path, documents.contract.path];
+  const written = [documents.catalogue.path, documents.contract.path, documents.benefits.path];
   for (const { path, bytes } of members)
-    if (catalogue.includes(path))
+    if (written.includes(path))
       for (const character of Buffer.from(bytes).toString("utf8")) all.add(character);
   return { all, common: new Set([...all].filter((each) => !isWide(each) || english.has(each))) };
 }
