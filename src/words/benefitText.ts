@@ -151,7 +151,10 @@ function headline(teller: Teller): string {
   if (row.hidden) return words.hidden(name);
   if (!isTested(row.verdict))
     return row.verdict === "still_running"
-      ? words.still_running(name, day(verdictDay(row, kpi), teller))
+      ? words[row.started_on > teller.names.as_of_on ? "planned" : "still_running"](
+          name,
+          day(verdictDay(row, kpi), teller),
+        )
       : words[row.verdict as "not_recorded" | "not_testable" | "too_little_data"](name);
   const { change, low, high } = changeText(row, kpi, language);
   const parts = { name, kpi: kpiName(teller), change, interval: say.between(low, high) };
@@ -186,7 +189,9 @@ function figures(teller: Teller): string[] {
     span: spanOf(window, teller),
     n: say.n(Math.round(window.n ?? 0).toLocaleString("en-US"), counts),
   });
-  const before = side(baseline);
+  const asOfEnd = addDays(names.as_of_on, 1);
+  const before = side({ ...baseline, end: baseline.end > asOfEnd ? asOfEnd : baseline.end });
+  if (baseline.value === null && follow_up.value === null) return [];
   if (follow_up.start > names.as_of_on) return [say.before({ kpi: kpiName(teller), ...before })];
   const isPartial = addDays(follow_up.end, -1) > names.as_of_on;
   if (isPartial)
@@ -199,7 +204,13 @@ function figures(teller: Teller): string[] {
         of: daysBetween(follow_up.start, follow_up.end),
       }),
     ];
-  return [say.figures({ kpi: kpiName(teller), before, after: side(follow_up) })];
+  const isUnequal =
+    row.method?.startsWith("poisson") &&
+    daysBetween(baseline.start, baseline.end) !== daysBetween(follow_up.start, follow_up.end);
+  return [
+    say.figures({ kpi: kpiName(teller), before, after: side(follow_up) }),
+    ...(isUnequal && isTested(row.verdict) ? [say.unequal] : []),
+  ];
 }
 
 function verdict(teller: Teller): string[] {
@@ -219,6 +230,7 @@ function verdict(teller: Teller): string[] {
         : kpi.matures
           ? say.matures[kpi.matures]
           : "";
+      if (row.started_on > names.as_of_on) return [say.notBegun(day(verdictDay(row, kpi), teller))];
       const isOver = addDays(follow_up.end, -1) <= names.as_of_on;
       const parts = {
         end: day(addDays(follow_up.end, -1), teller),

@@ -2371,6 +2371,7 @@ export const benefit = {
       interval: string;
     }) => `${name}: no demonstrable change of ${kpi} (${change}; ${interval})`,
     still_running: (name: string, day: string) => `${name}: still running, verdict with data to ${day}`,
+    planned: (name: string, day: string) => `${name}: not begun, verdict with data to ${day}`,
     too_little_data: (name: string) => `${name}: too little data for a verdict`,
     not_testable: (name: string) => `${name}: cannot be tested`,
     not_recorded: (name: string) => `${name}: not recorded, nothing to compare`,
@@ -2406,6 +2407,9 @@ export const benefit = {
   empty: "The data have no case in its scope.",
   hidden: (fewest: number) =>
     `Its figures are not shown: they tell of fewer than ${fewest} customers, employees or leads, or such a figure could be derived from them.`,
+  unequal:
+    "The windows differ in length, so the two values cannot be compared as they are; the difference below is by customer-day.",
+  notBegun: (on: string) => `It has not begun; the verdict comes with data to ${on}.`,
   notRecorded: "A window, with what the KPI looks back on, is not wholly recorded, so nothing is compared.",
   notTestable:
     "The figures of this KPI carry no interval: they are shown, and whether they changed by more than chance is not known.",

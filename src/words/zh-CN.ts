@@ -1903,6 +1903,7 @@ export const benefit: typeof first.benefit = {
     no_demonstrable_change: ({ name, kpi, change, interval }) =>
       `${name}：${kpi}无可证实的变化（${change}；${interval}）`,
     still_running: (name, day) => `${name}：进行中，数据到${day}时有结论`,
+    planned: (name, day) => `${name}：尚未开始，数据到${day}时有结论`,
     too_little_data: (name) => `${name}：数据太少，没有结论`,
     not_testable: (name) => `${name}：无法检验`,
     not_recorded: (name) => `${name}：没有记录，无从比较`,
@@ -1922,6 +1923,8 @@ export const benefit: typeof first.benefit = {
   before: ({ kpi, value, span, n }) => `${kpi}之前为 ${value}（${span}，${n}）；后期尚未开始。`,
   empty: "数据中没有其范围内的案例。",
   hidden: (fewest) => `数值不显示：涉及的客户、员工或线索少于 ${fewest}，或可由此推出这样的数据。`,
+  unequal: "两个窗口长短不同，数值不能直接相比；下面的差别按每位客户每天计。",
+  notBegun: (on) => `尚未开始，数据到${on}时有结论。`,
   notRecorded: "有窗口（连同指标回溯的时间）不完全在记录之内，不作比较。",
   notTestable: "该指标的数值没有区间：只列出数值，变化是否超出偶然不得而知。",
   tooLittle: "数据太少，没有结论：某一组的客户太少，或事件太少。",

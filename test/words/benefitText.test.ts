@@ -395,7 +395,12 @@ const situations: Record<string, Situation> = {
       [/is to begin for South on 1 Sep 2026/, /将于2026年9月1日在South开始/],
       [/no follow-up yet/, /后期尚未开始/],
     ],
-    never: [[/has run/, /起在.*实施/], moved, judged, [/so far/, /目前为/]],
+    never: [[/still running/, /进行中/], [/has run/, /起在.*实施/], moved, judged, [/so far/, /目前为/]],
+  },
+  "windows of unequal length": {
+    of: { ...unshown, method: "poisson", ...follow({ end: "2026-03-01" }) },
+    says: [[/windows differ in length.*by customer-day/, /两个窗口长短不同.*按每位客户每天计/]],
+    never: [noEffect],
   },
   "begun, still within its lag": {
     of: {

@@ -345,6 +345,9 @@ function assumptionPart(site: Site, { row, kpi }: BenefitView): HTMLElement {
   );
 }
 
+/** An argument as a shell takes it. */
+const quoted = (id: string) => (/^[\w-]+$/.test(id) ? id : `"${id}"`);
+
 function factPart(site: Site, { row, kpi, names }: BenefitView): HTMLElement {
   const { messages, format, language, catalogue } = site;
   const { facts, ...words } = messages.benefits;
@@ -370,7 +373,7 @@ function factPart(site: Site, { row, kpi, names }: BenefitView): HTMLElement {
     [facts.method, row.method === null ? words.noMethod : (words.methods[row.method] ?? row.method)],
     [facts.registered, row.registered ? day(row.registered.first_seen) : null],
     [facts.decided, row.decided && words.decided(day(row.decided.on), row.decided.build_id)],
-    [facts.command, h("code", {}, `npx herringbone assess ${row.initiative_id} --explain`)],
+    [facts.command, h("code", {}, `npx herringbone assess ${quoted(row.initiative_id)} --explain`)],
   ];
   return h(
     "section",
