@@ -81,7 +81,7 @@ export const isDistrusted = ({ companions }: Assessment): boolean =>
 /** The last day that the data have to reach for a verdict. */
 export const verdictDay = (
   { follow_up }: Assessment,
-  kpi: Pick<BenefitKpi, "horizon_days"> | undefined,
+  kpi: { horizon_days?: number | null | undefined } | undefined,
 ): string => addDays(follow_up.end, (kpi?.horizon_days ?? 0) - 1);
 
 /** An initiative's paragraph. */

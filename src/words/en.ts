@@ -2295,9 +2295,11 @@ export const benefitTable = {
     not_recorded: (name: string) =>
       `${name}: a window is not wholly inside the record, so nothing is compared.`,
     still_running: (name: string, day: string) =>
-      `${name}: the follow-up is not over, the verdict comes after ${day}.`,
+      `${name}: the follow-up is not over, the verdict comes with data to ${day}.`,
     not_testable: (name: string) =>
       `${name}: the KPI's figures carry no interval, so a change cannot be tested.`,
+    decided: ({ name, build, now }: Given<"name" | "build" | "now">) =>
+      `${name}: the verdict is that of build ${build}; by the data of now: ${now}.`,
     no_comparison: (name: string) => `${name}: without a comparison group it is not known what else changed.`,
     no_value: (name: string) => `${name}: has a cost and no value per unit, so it has no return.`,
     empty_scope: (name: string) => `${name}: the data have no case in its scope.`,

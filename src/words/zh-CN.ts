@@ -1835,8 +1835,7 @@ export const notice: typeof first.notice = {
   retry: "重试",
 };
 
-/** 命令行效益评估表 */
-export const benefitTable = {
+export const benefitTable: typeof first.benefitTable = {
   initiative: "措施",
   kpi: "指标",
   scope: "范围",
@@ -1870,8 +1869,9 @@ export const benefitTable = {
   notes: {
     no_record: (name: string) => `${name}：开始前的记录不足以说明能发现多大的变化。`,
     not_recorded: (name: string) => `${name}：有窗口不完全在记录之内，不作比较。`,
-    still_running: (name: string, day: string) => `${name}：后期尚未结束，${day}之后才有结论。`,
+    still_running: (name: string, day: string) => `${name}：后期尚未结束，数据到${day}时才有结论。`,
     not_testable: (name: string) => `${name}：该指标的数值没有区间，变化无法检验。`,
+    decided: ({ name, build, now }) => `${name}：结论由构建 ${build} 作出；按现有数据为：${now}。`,
     no_comparison: (name: string) => `${name}：没有对照组，不知道同期还有什么变化。`,
     no_value: (name: string) => `${name}：有成本而没有单位价值，没有回报率。`,
     empty_scope: (name: string) => `${name}：数据中没有其范围内的案例。`,

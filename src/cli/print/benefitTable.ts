@@ -1,5 +1,6 @@
 import type { Assessment, Initiative } from "../../answers/benefit/initiative.js";
 import type { Kpi } from "../../catalogue/kpis.js";
+import { type BenefitNames, scopeText as scopeName, verdictDay } from "../../words/benefitText.js";
 import { currencyName } from "../../words/currency.js";
 import { figure, grouped, signed } from "../../words/figures.js";
 import { behind } from "../../words/figureText.js";
@@ -13,7 +14,19 @@ import type { CsvOptions } from "./csv.js";
 export interface View {
   language: Language;
   initiatives: ReadonlyMap<string, Initiative>;
+  /** What things are called. */
+  names: BenefitNames;
 }
+
+export const viewOf = (
+  initiatives: readonly Initiative[],
+  names: BenefitNames,
+  language: Language,
+): View => ({
+  language,
+  names,
+  initiatives: new Map(initiatives.map((each) => [each.initiative_id, each])),
+});
 
 const kpiOf = ({ initiative_id }: Assessment, { initiatives }: View) => initiatives.get(initiative_id)?.kpi;
 const say = ({ language }: View) => benefitTable(language);
@@ -32,7 +45,7 @@ export function changed(value: number | null, kpi: Kpi | undefined, view: View):
 }
 
 /** Two ends of an interval, the unit behind the second. */
-function between(
+export function between(
   [low, high]: readonly [number | null, number | null],
   shown: (value: number | null) => string,
   view: View,
@@ -79,7 +92,7 @@ const columns: Column<Assessment, View>[] = [
     key: "scope",
     value: scopeText,
     head: (view) => say(view).scope,
-    cell: (row, view) => visible(Object.values(row.scope).join(", ") || say(view).everybody),
+    cell: (row, view) => visible(scopeName(row, view.names) ?? say(view).everybody),
   },
   ...keyed<Assessment>("started_on"),
   ...(["baseline", "follow_up"] as const).flatMap((name): Column<Assessment, View>[] => [
@@ -159,28 +172,32 @@ export const toBenefitCsv = (rows: readonly Assessment[], options?: CsvOptions):
 export function toBenefitTable(
   rows: readonly Assessment[],
   initiatives: readonly Initiative[],
+  names: BenefitNames,
   language: Language,
 ): string {
   const words = benefitTable(language);
   if (rows.length === 0) return `${words.none}\n`;
-  const view = { language, initiatives: new Map(initiatives.map((each) => [each.initiative_id, each])) };
-  const notes = rows.flatMap((row) => notesOf(row, language)).map((note) => `${visible(note)}\n`);
+  const view = viewOf(initiatives, names, language);
+  const notes = rows.flatMap((row) => notesOf(row, view)).map((note) => `${visible(note)}\n`);
   const table = toTable(columns, rows, view);
   return notes.length > 0 ? `${table}\n${notes.join("")}` : table;
 }
 
-function notesOf(row: Assessment, language: Language): string[] {
-  const { notes } = benefitTable(language);
+function notesOf(row: Assessment, view: View): string[] {
+  const { notes, verdicts } = say(view);
   const { initiative_id: id, verdict, follow_up, method, cost, value_per_unit, baseline } = row;
   const isTested = ["improved", "worsened", "no_demonstrable_change"].includes(verdict);
   return [
     ...(verdict === "not_recorded" ? [notes.not_recorded(id)] : []),
-    ...(verdict === "still_running" ? [notes.still_running(id, follow_up.end)] : []),
+    ...(verdict === "still_running" ? [notes.still_running(id, verdictDay(row, kpiOf(row, view)))] : []),
     ...(verdict === "not_testable" ? [notes.not_testable(id)] : []),
     ...(verdict !== "not_recorded" && (baseline.n ?? 0) + (follow_up.n ?? 0) === 0
       ? [notes.empty_scope(id)]
       : []),
     ...(isTested && !method?.endsWith("_did") ? [notes.no_comparison(id)] : []),
+    ...(row.decided?.now
+      ? [notes.decided({ name: id, build: row.decided.build_id, now: verdicts[row.decided.now.verdict] })]
+      : []),
     ...(cost !== null && value_per_unit === null ? [notes.no_value(id)] : []),
   ];
 }

@@ -1,9 +1,10 @@
 import type { Initiative } from "../../answers/benefit/initiative.js";
 import type { Plan } from "../../answers/benefit/plan.js";
+import { type BenefitNames, scopeText as scopeName } from "../../words/benefitText.js";
 import { benefitTable, type Language } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";
-import { changed, scopeText, type View } from "./benefitTable.js";
+import { changed, scopeText, type View, viewOf } from "./benefitTable.js";
 import { type Column, keyed, toCsv, toJson, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
@@ -29,7 +30,7 @@ const columns: Column<Plan, View>[] = [
     key: "scope",
     value: scopeText,
     head: (view) => say(view).scope,
-    cell: (row, view) => visible(Object.values(row.scope).join(", ") || say(view).everybody),
+    cell: (row, view) => visible(scopeName(row, view.names) ?? say(view).everybody),
   },
   ...keyed<Plan>("started_on", "baseline_days"),
   {
@@ -74,10 +75,11 @@ export const toPlanCsv = (plans: readonly Plan[], options?: CsvOptions): string 
 export function toPlanTable(
   plans: readonly Plan[],
   initiatives: readonly Initiative[],
+  names: BenefitNames,
   language: Language,
 ): string {
   if (plans.length === 0) return `${benefitTable(language).none}\n`;
-  const view = { language, initiatives: new Map(initiatives.map((each) => [each.initiative_id, each])) };
+  const view = viewOf(initiatives, names, language);
   const unknown = plans
     .filter(({ smallest_change }) => smallest_change === null)
     .map(({ initiative_id }) => `${visible(benefitTable(language).notes.no_record(initiative_id))}\n`);
