@@ -190,7 +190,7 @@ function figures(teller: Teller): string[] {
     n: say.n(Math.round(window.n ?? 0).toLocaleString("en-US"), counts),
   });
   const asOfEnd = addDays(names.as_of_on, 1);
-  const before = side({ ...baseline, end: baseline.end > asOfEnd ? asOfEnd : baseline.end });
+  const before = side({ ...baseline, end: [baseline.end, asOfEnd].sort()[0] ?? asOfEnd });
   if (baseline.value === null && follow_up.value === null) return [];
   if (follow_up.start > names.as_of_on) return [say.before({ kpi: kpiName(teller), ...before })];
   const isPartial = addDays(follow_up.end, -1) > names.as_of_on;

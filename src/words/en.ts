@@ -2422,7 +2422,7 @@ export const benefit = {
     limits: " and until the longest response limit has passed",
   },
   running: ({ end, on, waits }: { end: string; on: string; waits: string }) =>
-    `It is still running: the follow-up goes to ${end}${waits}, and the verdict comes with data to ${on}.`,
+    `It is still running: the follow-up goes to ${end}${waits.replace(" and until", "; it is final once")}, and the verdict comes with data to ${on}.`,
   waiting: ({ end, on, waits }: { end: string; on: string; waits: string }) =>
     `The follow-up ended on ${end}, but the values may still change${waits.replace(/^ and/, ":")}; the verdict comes with data to ${on} or later.`,
   against: (dimension: string) =>
