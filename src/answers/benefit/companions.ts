@@ -418,6 +418,10 @@ async function placeboSpace(
     .slice(0, mostValues);
   const values: (Change & { value: string })[] = [];
   for (const { place } of enough) {
+    if (place === scope.value) {
+      values.push({ value: place, ...changeOf(effect) });
+      continue;
+    }
     const one = estimate(cases, method, contrastOf(place));
     if (!one) continue;
     const as = { ...initiative, scope: { ...scope, value: place } };

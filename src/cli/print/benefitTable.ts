@@ -191,7 +191,7 @@ function notesOf(row: Assessment, view: View): string[] {
     ...(verdict === "not_recorded" ? [notes.not_recorded(id)] : []),
     ...(verdict === "still_running" ? [notes.still_running(id, verdictDay(row, kpiOf(row, view)))] : []),
     ...(verdict === "not_testable" ? [notes.not_testable(id)] : []),
-    ...(verdict !== "not_recorded" && (baseline.n ?? 0) + (follow_up.n ?? 0) === 0
+    ...(verdict !== "not_recorded" && baseline.n === 0 && (follow_up.n ?? 0) === 0
       ? [notes.empty_scope(id)]
       : []),
     ...(isTested && !method?.endsWith("_did") ? [notes.no_comparison(id)] : []),
