@@ -40,7 +40,7 @@ test("a page that is opened as a file says what to run", async () => {
 test.each([
   { what: "a document", pattern: /ranking\.\w+\.json$/ },
   { what: "what all pages share", pattern: /build\.\w+\.json$/ },
-  { what: "its script", pattern: /_import\/site\.\w+\.js$/ },
+  { what: "its script", pattern: /_import\/charts\.\w+\.js$/ },
 ])("where $what does not come, one sentence says so, and can try again", async ({ pattern }) => {
   await withStaticServer({ root: site.dist }, (address) =>
     withBrowser(async (browser) => {
