@@ -54,7 +54,9 @@ export function arrowStream(columns: readonly PublishedColumn[]): Uint8Array {
   const vectors: Record<string, Vector> = {};
   for (const column of columns)
     vectors[column.name] = column.kind === "word" ? wordVector(column) : numberVector(column.values);
-  return tableToIPC(new Table(vectors), "stream");
+  const table = new Table(vectors);
+  // Of no rows there is no batch either, whose dictionaries would be asked for.
+  return tableToIPC(table.numRows > 0 ? table : new Table(table.schema), "stream");
 }
 
 /** The words that stand in a column, sorted, and its codes among these. */

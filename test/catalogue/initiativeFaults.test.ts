@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { commandLine } from "../commandLine.js";
+import { smallCatalogue } from "../someKpis.js";
 import { folderOfTest } from "../temporaryFolder.js";
 
 const head =
@@ -19,17 +20,12 @@ async function told(...lines: string[]) {
   );
   writeFileSync(join(data, "initiatives.csv"), [head, ...lines, ""].join("\n"));
   const warehouse = join(folder, "w.duckdb");
-  const run = commandLine({ cwd: folder, now: "2026-01-10T00:00:00Z", warehouse });
-  const built = await run(
-    "build",
-    "--data",
-    data,
-    "--catalog",
-    resolve("data/catalog"),
-    "--quiet",
-    "--lang",
-    "en",
+  const catalog = smallCatalogue(
+    ["csat", "first_response_time", "on_time_response_rate"],
+    join(folder, "catalog"),
   );
+  const run = commandLine({ cwd: folder, now: "2026-01-10T00:00:00Z", warehouse });
+  const built = await run("build", "--data", data, "--catalog", catalog, "--quiet", "--lang", "en");
   return { ...built, run, warehouse };
 }
 

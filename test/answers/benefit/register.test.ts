@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import type { Assessment } from "../../../src/answers/benefit/initiative.js";
 import { commandLine } from "../../commandLine.js";
+import { smallCatalogue } from "../../someKpis.js";
 import { temporaryFolder } from "../../temporaryFolder.js";
 
 const folder = temporaryFolder("register");
@@ -44,13 +45,17 @@ async function built(
     [initiative(expected)],
   );
   const run = commandLine({ cwd: folder, now: `${day}T04:00:00Z`, warehouse });
-  const places = ["--data", data, "--catalog", resolve("data/catalog"), "--as-of", asOf, "--quiet"];
+  const places = ["--data", data, "--catalog", catalog, "--as-of", asOf, "--quiet"];
   const { code, err } = await run("build", ...places);
   if (code !== 0) throw new Error(err);
   return (JSON.parse((await run("assess", "--format", "json")).out) as [Assessment])[0];
 }
 
-beforeAll(() => mkdirSync(data, { recursive: true }));
+const catalog = join(folder, "catalog");
+beforeAll(() => {
+  mkdirSync(data, { recursive: true });
+  smallCatalogue(["first_response_time"], catalog);
+});
 
 it("writes initiatives down when it first sees them, and keeps a verdict once it is given", async () => {
   // Before the start: known, and set right without a word.
