@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { isNode, parseSelect, type SqlNode, selectOf } from "../../engine/sqlTree.js";
-import { treeText } from "../../engine/treeText.js";
+import { isNode, parseSelect, type SqlNode, selectOf, selectTexts } from "../../engine/sqlTree.js";
 import { expressionsIn, holds } from "./soften.js";
 
 /**
@@ -11,10 +10,8 @@ export const rawRow = "rowid";
 
 /** A tree's SQL. */
 export async function selectSql(db: DuckDBConnection, node: SqlNode): Promise<string> {
-  const text = await db.runAndReadAll("select json_deserialize_sql(cast($1 as json))", [
-    treeText({ error: false, statements: [{ node }] }),
-  ]);
-  return String(text.value(0, 0));
+  const [text = ""] = await selectTexts(db, [node]);
+  return text;
 }
 
 /** The tree of an expression, under a name. */
