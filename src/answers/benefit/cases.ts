@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { BenefitCases, Method } from "../../analysis/benefit/estimate.js";
 import { customerDimensions, unknown } from "../../catalogue/dimensions.js";
+import type { Kpi } from "../../catalogue/kpis.js";
 import { literal, selectSql, withSql } from "../../engine/sql.js";
 import { casesOf } from "../../kpi/ownSql.js";
 import { heldBy, reading } from "../../kpi/queryRows.js";
@@ -10,8 +11,8 @@ import type { Ranked } from "../../statistics/twoSamples.js";
 import { type NamedWindow, windowed } from "../../warehouse/windows.js";
 import type { Initiative } from "./initiative.js";
 
-/** The place of cases outside the scope, where values of its dimension are not told apart. */
-const comparison = "comparison";
+/** The place of cases outside a scope where its dimension's values are not told apart: whatever the scope is called, another. */
+const besides = (value: string) => `not ${value}`;
 
 /** The place of the scope itself. */
 export const placeOf = ({ scope }: Initiative): string => scope?.value ?? "";
@@ -69,7 +70,7 @@ function sourceOf({ initiative: { kpi, scope }, windows, isByValue = false }: As
 const placeSql = (scope: Initiative["scope"], column: (name: string) => string, isByValue: boolean) => {
   if (!scope) return "''";
   const value = column(scope.dimension);
-  const others = isByValue ? value : literal(comparison);
+  const others = isByValue ? value : literal(besides(scope.value));
   return `case ${value} when ${literal(unknown)} then null when ${literal(scope.value)} then ${literal(scope.value)} else ${others} end`;
 };
 
@@ -181,13 +182,12 @@ const orUnknown = (column: string) => `coalesce(cast(${column} as varchar), ${li
 
 /** Cases by customer and cell: how many, and the sum of their values and squares. */
 function casesSql(asked: Asked): string {
-  const { kpi } = asked.initiative;
+  const { kpi, hasCustomers } = asked.initiative;
   const { from, where, window, place } = sourceOf(asked);
   // An answer's or a promoter's value is a number of its own; of a rate it is 0 or 1, and its own square.
   const squares = squaresSql(kpi, "cases.numerator");
   const has = (name: string) => kpi.dimensions.includes(name);
-  const customer =
-    kpi.contributors === "employees" && kpi.belongs_to === "employee" ? "null" : "cases.customer_id";
+  const customer = hasCustomers ? "cases.customer_id" : "null";
   return `
     select cast(${customer} as varchar) as customer_id, ${place} as place, ${window} as window_number,
       ${has("segment") ? orUnknown("cases.segment") : "cast(null as varchar)"} as segment,
@@ -207,9 +207,11 @@ function countsSql(asked: Asked): string {
   const { kpi, scope } = initiative;
   const { from, where, window, place } = sourceOf(asked);
   const dimension = scope && heldBy(kpi, scope.dimension);
+  const customers = ofCustomers(kpi);
   const isOfCustomer =
-    dimension === null || customerDimensions.includes(dimension) || kpi.own_tables.some(ofCustomers);
-  const customers = { ...kpi, own_tables: kpi.own_tables.filter(ofCustomers) };
+    dimension === null ||
+    customerDimensions.includes(dimension) ||
+    customers.own_dimensions.some(({ id }) => id === dimension);
   const of = reading(
     { kpi: customers, by: scope && isOfCustomer ? [scope] : [], where: new Map() },
     casesOf(customers, "intermediate.customers"),
@@ -275,4 +277,16 @@ function countsSql(asked: Asked): string {
   );
 }
 
-const ofCustomers = ({ keys }: Initiative["kpi"]["own_tables"][number]) => keys.join() === "customer_id";
+/** The KPI with such of its own dimensions as its customers have. */
+function ofCustomers(kpi: Kpi): Kpi {
+  const own_tables = kpi.own_tables.filter(({ keys }) => keys.join() === "customer_id");
+  const isKept = (name: string) => own_tables.some(({ table }) => table === name);
+  const own_dimensions = kpi.own_dimensions
+    .map((own) => ({
+      ...own,
+      tables: own.tables.filter(isKept),
+      ofModel: own.ofModel && customerDimensions.includes(own.id),
+    }))
+    .filter(({ tables }) => tables.length > 0);
+  return { ...kpi, own_tables, own_dimensions };
+}

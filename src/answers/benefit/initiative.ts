@@ -20,6 +20,8 @@ export interface Initiative {
   kpi: Kpi;
   /** Whom it concerns; null where everybody. `dimension` is what the KPI's cases call `name`. */
   scope: { name: string; dimension: Dimension; value: string } | null;
+  /** Whether the KPI's cases say whose customer they are. */
+  hasCustomers: boolean;
   started_on: string;
   lag_days: number;
   baseline: Days;
@@ -41,7 +43,7 @@ export const namedWindow = (days: Days) => ({ ...days, name: `${days.start} ${da
 export const daysOf = ({ start, end }: Days): number => daysBetween(start, end);
 
 /** The method that an initiative's KPI and windows ask for; null where the KPI's figures carry no interval. */
-export function methodOf({ kpi, scope, baseline, follow_up }: Initiative): Method | null {
+export function methodOf({ kpi, scope, hasCustomers, baseline, follow_up }: Initiative): Method | null {
   const isNumeratorOnly = scope !== null && kpi.numerator_dimensions.includes(scope.dimension);
   switch (kpi.kind) {
     case "mean":
@@ -54,7 +56,7 @@ export function methodOf({ kpi, scope, baseline, follow_up }: Initiative): Metho
       return isNumeratorOnly ? null : "least_squares";
     case "poisson_rate":
     case "count":
-      return "poisson";
+      return hasCustomers ? "poisson" : null;
     default:
       return null;
   }

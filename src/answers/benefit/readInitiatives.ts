@@ -8,7 +8,7 @@ import { questionsOf } from "../../kpi/request.js";
 import { readInitiativeRows } from "../../load/managedTables.js";
 import { CliError } from "../../run/error.js";
 import { told } from "../../words/told.js";
-import { knownValues } from "../queryKpis.js";
+import { knownValues, storedOf } from "../queryKpis.js";
 import type { Initiative } from "./initiative.js";
 
 /**
@@ -44,6 +44,7 @@ async function resolved(db: DuckDBConnection, row: InitiativeRow, kpi: Kpi): Pro
     name,
     kpi,
     scope: await scopeOf(db, row, kpi),
+    hasCustomers: (await storedOf(db, kpi)).columns.includes("customer_id"),
     started_on,
     lag_days,
     baseline: { start: addDays(started_on, -row.baseline_days), end: started_on },
