@@ -13,6 +13,8 @@ const carried = {
   initiative_register: `initiative_id varchar, definition varchar, seen_on date, build_id varchar`,
   /** The verdicts of initiatives that are over, with the definition that they hold for, as JSON. */
   initiative_verdicts: `initiative_id varchar, definition varchar, assessment varchar, decided_on date, build_id varchar`,
+  /** Some rows of a table by which a later build knows whether its data are of the same company. */
+  data_marks: `table_name varchar, mark varchar`,
 } as const;
 
 const names = Object.keys(carried) as (keyof typeof carried)[];

@@ -26,6 +26,48 @@ const definitionSql = `to_json({${definingFields
 /** The definition of each initiative of the extract, by id. */
 export const currentDefinitions = `select initiative_id, cast(${definitionSql} as varchar) as definition from staging.initiatives`;
 
+/** Tables of which some rows tell a company, with what of a row does; the first that has enough counts. */
+const telling = {
+  customers: "customer_id || coalesce(name, '') || coalesce(cast(acquired_on as varchar), '')",
+  tickets: "ticket_id || cast(created_at as varchar)",
+  orders: "order_id || cast(ordered_at as varchar)",
+  survey_answers: "answer_id || cast(answered_at as varchar)",
+} as const;
+
+/** Rows looked at, by chance but the same each time, and how many a table needs to be told by. */
+const marks = { most: 200, least: 20 };
+
+/** Rows of a table by their marks, in the order of these. */
+const marksOf = (table: keyof typeof telling) =>
+  `select md5(${telling[table]}) as mark from staging.${table} where ${telling[table]} is not null order by mark`;
+
+/**
+ * Forgets what builds before wrote down where their data were another company's: of the rows that told them, less than half
+ * are found. Then notes what tells the data of this build.
+ */
+export async function forgetOtherCompany(db: DuckDBConnection): Promise<void> {
+  const tables = Object.keys(telling) as (keyof typeof telling)[];
+  const count = async (sql: string) => Number((await db.runAndReadAll(sql)).getRowsJson()[0]?.[0] ?? 0);
+  for (const table of tables) {
+    const known = `select mark from config.data_marks where table_name = ${literal(table)}`;
+    const before = await count(`select count(*) from (${known})`);
+    if (before === 0 || (await count(`select count(*) from staging.${table}`)) < marks.least) continue;
+    const again = await count(
+      `select count(*) from (${known}) where mark in (select mark from (${marksOf(table)}))`,
+    );
+    if (2 * again >= before) continue;
+    for (const name of ["initiative_register", "initiative_verdicts"])
+      await db.run(`delete from config.${name}`);
+  }
+  for (const table of tables) {
+    await db.run("delete from config.data_marks");
+    await db.run(
+      `insert into config.data_marks select ${literal(table)}, mark from (${marksOf(table)} limit ${marks.most})`,
+    );
+    if ((await count("select count(*) from config.data_marks")) >= marks.least) return;
+  }
+}
+
 /**
  * Writes down what the extract's initiatives are defined by, of each that is new or no longer what it was.
  * @param build its id, and its day, ISO, in the company's time zone

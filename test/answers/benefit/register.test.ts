@@ -10,10 +10,9 @@ const folder = temporaryFolder("register");
 const data = join(folder, "data");
 const warehouse = join(folder, "w.duckdb");
 
-const customers = Array.from(
-  { length: 60 },
-  (_, at) => `C${at},N${at},${at % 2 ? "East" : "West"},2023-01-01`,
-);
+const customersOf = (company: string) =>
+  Array.from({ length: 60 }, (_, at) => `C${at},${company}${at},${at % 2 ? "East" : "West"},2023-01-01`);
+const customers = customersOf("N");
 /** One case a customer and fortnight; those of 2025 on are answered within the limit more often. */
 const tickets = (later: number, asOf: string) =>
   customers.flatMap((_, customer) =>
@@ -35,9 +34,9 @@ function write(name: string, head: string, lines: readonly string[]) {
 /** Builds anew on a day, and says what is assessed. */
 async function built(
   day: string,
-  { expected = "-2", later = 3, asOf = "2025-12-31" } = {},
+  { expected = "-2", later = 3, asOf = "2025-12-31", company = "N" } = {},
 ): Promise<Assessment> {
-  write("customers", "customer_id,name,region,acquired_on", customers);
+  write("customers", "customer_id,name,region,acquired_on", customersOf(company));
   write("tickets", "ticket_id,customer_id,created_at,first_response_at,type,channel", tickets(later, asOf));
   write(
     "initiatives",
@@ -88,4 +87,9 @@ it("writes initiatives down when it first sees them, and keeps a verdict once it
   expect(changed.verdict).toBe("no_demonstrable_change");
   expect(changed.decided).toMatchObject({ on: "2025-10-01", now: null });
   expect(changed.registered?.changed.map(({ on }) => on)).toEqual(["2025-03-02", "2025-10-01"]);
+
+  // Another company's data in the same place: what was written down of the former is not of this one.
+  const other = await built("2025-11-01", { company: "M", later: 0, asOf: "2025-10-31" });
+  expect(other.registered).toMatchObject({ first_seen: "2025-11-01", is_late: true, changed: [] });
+  expect(other.decided).toMatchObject({ on: "2025-11-01", now: null });
 });
