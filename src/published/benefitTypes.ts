@@ -186,3 +186,11 @@ export interface Risk {
 /** The last part of an initiative's address: its id, in which a sign that no file's name may have is its number. */
 export const addressOf = (id: string): string =>
   id.replace(/[^A-Za-z0-9_]/gu, (sign) => `-${(sign.codePointAt(0) ?? 0).toString(16)}-`);
+
+/** Whether a test decided a verdict. */
+export const isTested = (verdict: Verdict): boolean =>
+  verdict === "improved" || verdict === "worsened" || verdict === "no_demonstrable_change";
+
+/** Whether an initiative's change is measured against a comparison group. */
+export const isCompared = ({ method }: Pick<Assessment, "method">): boolean =>
+  method?.endsWith("_did") ?? false;

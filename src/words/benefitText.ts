@@ -1,6 +1,13 @@
 import type { Verdict } from "../analysis/benefit/verdict.js";
 import { addDays, daysBetween } from "../kpi/periods.js";
-import type { Assessment, Companions, Days, ErrorRates } from "../published/benefitTypes.js";
+import {
+  type Assessment,
+  type Companions,
+  type Days,
+  type ErrorRates,
+  isCompared,
+  isTested,
+} from "../published/benefitTypes.js";
 import { grouped } from "./figures.js";
 import {
   dayText,
@@ -58,14 +65,6 @@ interface Teller {
   row: Assessment;
   kpi: BenefitKpi;
 }
-
-/** The verdicts that a test decides. */
-export const isTested = (verdict: Verdict): boolean =>
-  verdict === "improved" || verdict === "worsened" || verdict === "no_demonstrable_change";
-
-/** Whether an initiative's change is measured against a comparison group. */
-export const isCompared = ({ method }: Pick<Assessment, "method">): boolean =>
-  method?.endsWith("_did") ?? false;
 
 /** More false alarms than this on quiet months, and the method is not to be trusted. */
 const mostAlarms = 0.1;

@@ -3,6 +3,8 @@ import { addDays, addMonths } from "../../src/kpi/periods.js";
 import {
   addressOf,
   type BenefitsDocument,
+  isCompared,
+  isTested,
   type PublishedInitiative,
   type TrendMonth,
 } from "../../src/published/benefitTypes.js";
@@ -12,9 +14,7 @@ import {
   type BenefitNames,
   benefitText,
   expectedText,
-  isCompared,
   isDistrusted,
-  isTested,
   qText,
 } from "../../src/words/benefitText.js";
 import { differenceText, moneyText } from "../../src/words/figureText.js";

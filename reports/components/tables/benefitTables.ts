@@ -3,10 +3,11 @@ import {
   type Assessment,
   addressOf,
   type BenefitsDocument,
+  isTested,
   type Milestone,
   type Risk,
 } from "../../src/published/benefitTypes.js";
-import { type BenefitNames, expectedText, isTested, qText, verdictDay } from "../../src/words/benefitText.js";
+import { type BenefitNames, expectedText, qText, verdictDay } from "../../src/words/benefitText.js";
 import { moneyEnds, moneyText } from "../../src/words/figureText.js";
 import { effectCell, effectScale } from "../charts/effectCell.js";
 import { benefitNames, changeOf, scopeOf } from "../data/benefits.js";

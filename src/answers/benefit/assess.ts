@@ -12,6 +12,7 @@ import {
 } from "../../analysis/benefit/verdict.js";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { type Components, measure } from "../../kpi/value.js";
+import { isTested } from "../../published/benefitTypes.js";
 import { mannWhitney } from "../../statistics/twoSamples.js";
 import { type NamedWindow, withWindows } from "../../warehouse/windows.js";
 import { readAsOf } from "../queryKpis.js";
@@ -241,9 +242,6 @@ function windowValue(kpi: Kpi, days: Days, components: Components | null): Windo
   return { ...days, value: measure(kpi, components).value, numerator, denominator, n };
 }
 
-/** The verdicts that a test decides. */
-const tested: readonly Assessment["verdict"][] = ["improved", "worsened", "no_demonstrable_change"];
-
 function whatItCameTo(
   { initiative, effect, baseline, follow_up }: Measured,
   verdict: Assessment["verdict"],
@@ -268,7 +266,7 @@ function whatItCameTo(
       ...returned,
     };
   }
-  const isTested = tested.includes(verdict);
+  const isDecided = isTested(verdict);
   const { delta, relative, p, interval } = effect;
   const volume = kpi.kind === "count" ? 1 : (follow_up?.denominator ?? 0);
   const { money, money_low, money_high, ...returned } = worthOf(effect, {
@@ -284,9 +282,9 @@ function whatItCameTo(
     low: interval.low,
     high: interval.high,
     relative,
-    p: isTested ? p : null,
+    p: isDecided ? p : null,
     q,
-    expected_reached: isTested ? expectedReached(interval, expected) : null,
+    expected_reached: isDecided ? expectedReached(interval, expected) : null,
     value_money: money,
     value_money_low: money_low,
     value_money_high: money_high,

@@ -1,10 +1,11 @@
 import type { Assessment, Initiative } from "../../answers/benefit/initiative.js";
 import type { Kpi } from "../../catalogue/kpis.js";
+import { isCompared, isTested } from "../../published/benefitTypes.js";
 import { type BenefitNames, scopeText as scopeName, verdictDay } from "../../words/benefitText.js";
 import { currencyName } from "../../words/currency.js";
 import { figure, grouped, signed } from "../../words/figures.js";
 import { behind } from "../../words/figureText.js";
-import { benefitTable, type Language, units } from "../../words/languages.js";
+import { benefit, benefitTable, type Language, pages, units } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";
 import { type Column, keyed, toCsv, toJson, toTable } from "./columns.js";
@@ -28,7 +29,8 @@ export const viewOf = (
   initiatives: new Map(initiatives.map((each) => [each.initiative_id, each])),
 });
 
-const kpiOf = ({ initiative_id }: Assessment, { initiatives }: View) => initiatives.get(initiative_id)?.kpi;
+export const kpiOf = ({ initiative_id }: Pick<Assessment, "initiative_id">, { initiatives }: View) =>
+  initiatives.get(initiative_id)?.kpi;
 const say = ({ language }: View) => benefitTable(language);
 
 /** A KPI's value with its unit. */
@@ -50,7 +52,7 @@ export function between(
   shown: (value: number | null) => string,
   view: View,
 ): string {
-  return low === null && high === null ? "–" : say(view).between(shown(low), shown(high));
+  return low === null && high === null ? "–" : benefit(view.language).between(shown(low), shown(high));
 }
 
 const money = (value: number | null) => (value === null ? "–" : grouped(value, 0));
@@ -68,18 +70,21 @@ function orBetween(
 }
 
 /** Whom an initiative concerns, as `--where` has it. */
-export const scopeText = ({ scope }: Pick<Assessment, "scope">) =>
+const scopeText = ({ scope }: Pick<Assessment, "scope">) =>
   Object.entries(scope)
     .map(([name, value]) => `${name}=${value}`)
     .join(" ");
 
-const columns: Column<Assessment, View>[] = [
+type Identified = Pick<Assessment, "initiative_id" | "name" | "kpi_id" | "scope" | "started_on">;
+
+/** What an initiative is, of whatever is told of it. */
+export const identity: readonly Column<Identified, View>[] = [
   {
     key: "initiative_id",
     head: (view) => say(view).initiative,
     cell: ({ initiative_id, name }) => visible(`${initiative_id} ${name}`),
   },
-  ...keyed<Assessment>("name"),
+  ...keyed<Identified>("name"),
   {
     key: "kpi_id",
     head: (view) => say(view).kpi,
@@ -94,7 +99,11 @@ const columns: Column<Assessment, View>[] = [
     head: (view) => say(view).scope,
     cell: (row, view) => visible(scopeName(row, view.names) ?? say(view).everybody),
   },
-  ...keyed<Assessment>("started_on"),
+  ...keyed<Identified>("started_on"),
+];
+
+const columns: Column<Assessment, View>[] = [
+  ...identity,
   ...(["baseline", "follow_up"] as const).flatMap((name): Column<Assessment, View>[] => [
     { key: `${name}.start` },
     { key: `${name}.end` },
@@ -130,7 +139,7 @@ const columns: Column<Assessment, View>[] = [
   {
     key: "verdict",
     head: (view) => say(view).verdict,
-    cell: ({ verdict }, view) => say(view).verdicts[verdict],
+    cell: ({ verdict }, view) => benefit(view.language).verdicts[verdict],
   },
   {
     key: "expected",
@@ -138,7 +147,7 @@ const columns: Column<Assessment, View>[] = [
     cell: (row, view) => {
       const { expected_reached: reached } = row;
       const text = changed(row.expected, kpiOf(row, view), view);
-      return reached === null ? text : `${text} (${say(view).reached[reached]})`;
+      return reached === null ? text : `${text} (${pages(view.language).benefits.reached[reached]})`;
     },
   },
   ...keyed<Assessment>("expected_reached"),
@@ -184,9 +193,9 @@ export function toBenefitTable(
 }
 
 function notesOf(row: Assessment, view: View): string[] {
-  const { notes, verdicts } = say(view);
-  const { initiative_id: id, verdict, follow_up, method, cost, value_per_unit, baseline } = row;
-  const isTested = ["improved", "worsened", "no_demonstrable_change"].includes(verdict);
+  const { notes } = say(view);
+  const { verdicts } = benefit(view.language);
+  const { initiative_id: id, verdict, follow_up, cost, value_per_unit, baseline } = row;
   return [
     ...(verdict === "not_recorded" ? [notes.not_recorded(id)] : []),
     ...(verdict === "still_running" ? [notes.still_running(id, verdictDay(row, kpiOf(row, view)))] : []),
@@ -194,7 +203,7 @@ function notesOf(row: Assessment, view: View): string[] {
     ...(verdict !== "not_recorded" && baseline.n === 0 && (follow_up.n ?? 0) === 0
       ? [notes.empty_scope(id)]
       : []),
-    ...(isTested && !method?.endsWith("_did") ? [notes.no_comparison(id)] : []),
+    ...(isTested(verdict) && !isCompared(row) ? [notes.no_comparison(id)] : []),
     ...(row.decided?.now
       ? [notes.decided({ name: id, build: row.decided.build_id, now: verdicts[row.decided.now.verdict] })]
       : []),

@@ -1,38 +1,17 @@
 import type { Initiative } from "../../answers/benefit/initiative.js";
 import type { Plan } from "../../answers/benefit/plan.js";
-import { type BenefitNames, scopeText as scopeName } from "../../words/benefitText.js";
+import type { BenefitNames } from "../../words/benefitText.js";
 import { benefitTable, type Language } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
-import { labelIn } from "../../words/wording.js";
-import { changed, scopeText, type View, viewOf } from "./benefitTable.js";
+import { changed, identity, kpiOf, type View, viewOf } from "./benefitTable.js";
 import { type Column, keyed, toCsv, toJson, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
-const kpiOf = ({ initiative_id }: Plan, { initiatives }: View) => initiatives.get(initiative_id)?.kpi;
 const say = ({ language }: View) => benefitTable(language);
 
 const columns: Column<Plan, View>[] = [
-  {
-    key: "initiative_id",
-    head: (view) => say(view).initiative,
-    cell: ({ initiative_id, name }) => visible(`${initiative_id} ${name}`),
-  },
-  ...keyed<Plan>("name"),
-  {
-    key: "kpi_id",
-    head: (view) => say(view).kpi,
-    cell: (row, view) => {
-      const kpi = kpiOf(row, view);
-      return visible(kpi ? labelIn(kpi.label, view.language) : row.kpi_id);
-    },
-  },
-  {
-    key: "scope",
-    value: scopeText,
-    head: (view) => say(view).scope,
-    cell: (row, view) => visible(scopeName(row, view.names) ?? say(view).everybody),
-  },
-  ...keyed<Plan>("started_on", "baseline_days"),
+  ...identity,
+  ...keyed<Plan>("baseline_days"),
   {
     key: "follow_up_days",
     head: (view) => say(view).followUpDays,
