@@ -57,6 +57,7 @@ const kpiSchema = z
     kind: z.enum(kinds),
     cases: z.enum(["months", "periods"]),
     against: z.enum(["previous", "year"]).optional(),
+    accrues: z.enum(["numerator", "rest"]).optional(),
     range: z
       .tuple([z.number().nullable(), z.number().nullable()])
       .refine(([low, high]) => low === null || high === null || low < high, says("schema.lowerFirst"))
@@ -85,6 +86,10 @@ const kpiSchema = z
   .refine(({ kind, cases, against }) => !against || (kind === "growth" && cases === "months"), {
     path: ["against"],
     message: says("schema.ofGrowth"),
+  })
+  .refine(({ kind, accrues }) => !accrues || kind === "customer_rate", {
+    path: ["accrues"],
+    message: says("schema.ofCustomerRate"),
   })
   .transform((row) => ({
     ...row,

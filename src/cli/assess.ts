@@ -10,7 +10,7 @@ import type { Settings } from "../catalogue/settings.js";
 import { labelOf, type Vocabulary } from "../catalogue/vocabulary.js";
 import { byLanguage } from "../publish/catalogue.js";
 import { withWarehouse } from "../warehouse/open.js";
-import type { BenefitNames } from "../words/benefitText.js";
+import type { BenefitNames } from "../words/benefitTeller.js";
 import { dimensions, type Language } from "../words/languages.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";

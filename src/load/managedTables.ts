@@ -70,19 +70,8 @@ export async function checkManagedTables(
     /%\s*$/.test(written.get(keyOf("targets", target))?.cells[column] ?? "");
   await refuse(db, "targets", targetFaults(targets, kpis, isPercentage), places);
 
-  const improvements = await db.runAndReadAll(
-    "select improvement_id, kpi_id from staging.improvements where kpi_id is not null order by all",
-  );
-  const ids = kpis.map(({ id }) => id);
-  const strangers = improvements
-    .getRowObjectsJson()
-    .filter(({ kpi_id }) => !ids.includes(String(kpi_id)))
-    .map((row) => ({
-      row,
-      column: "kpi_id",
-      expected: told("expected.kpi", { near: suggest(String(row.kpi_id), ids) }),
-    }));
-  await refuse(db, "improvements", strangers, places);
+  await refuse(db, "improvements", await unknownKpis(db, "improvement", kpis), places);
+  await refuse(db, "risks", await unknownKpis(db, "risk", kpis), places);
 
   const initiatives = await readInitiativeRows(db);
   const ofInitiatives = initiatives.length > 0 ? await writtenRows(db, "initiatives", places) : undefined;
@@ -100,7 +89,27 @@ export async function checkManagedTables(
   }
 }
 
-type Managed = "targets" | "weights" | "improvements" | "initiatives";
+/** Rows of a table that may name a KPI, and name one that the catalogue has not. */
+async function unknownKpis(
+  db: DuckDBConnection,
+  thing: "improvement" | "risk",
+  kpis: readonly Kpi[],
+): Promise<Fault<object>[]> {
+  const rows = await db.runAndReadAll(
+    `select ${thing}_id, kpi_id from staging.${thing}s where kpi_id is not null order by all`,
+  );
+  const ids = kpis.map(({ id }) => id);
+  return rows
+    .getRowObjectsJson()
+    .filter(({ kpi_id }) => !ids.includes(String(kpi_id)))
+    .map((row) => ({
+      row,
+      column: "kpi_id",
+      expected: told("expected.kpi", { near: suggest(String(row.kpi_id), ids) }),
+    }));
+}
+
+type Managed = "targets" | "weights" | "improvements" | "initiatives" | "risks";
 
 async function refuse<Row extends object>(
   db: DuckDBConnection,

@@ -1,52 +1,20 @@
-import type { Verdict } from "../analysis/benefit/verdict.js";
 import { addDays, daysBetween } from "../kpi/periods.js";
+import { type Assessment, type Days, isCompared, isTested } from "../published/benefitTypes.js";
+import { limitsOf } from "./benefitLimits.js";
 import {
-  type Assessment,
-  type Companions,
-  type Days,
-  type ErrorRates,
-  isCompared,
-  isTested,
-} from "../published/benefitTypes.js";
-import { grouped } from "./figures.js";
-import {
-  dayText,
-  differenceEnds,
-  differenceText,
-  type Figure,
-  moneyEnds,
-  moneyText,
-  setDifferenceText,
-  shareText,
-  valueText,
-} from "./figureText.js";
-import { type BenefitMessages, benefit, type Language } from "./languages.js";
-import type { Labels } from "./wording.js";
-
-/** What sentences on an initiative need to know of its KPI. */
-export interface BenefitKpi extends Figure {
-  label: Labels;
-  counts: Labels;
-  direction: "up" | "down" | "none";
-  horizon_days: number | null;
-  matures: "awaited" | "limits" | null;
-}
-
-/** What things are called, and up to when the data go. */
-export interface BenefitNames {
-  kpi(id: string): BenefitKpi | undefined;
-  initiative(id: string): string;
-  /** A dimension, as `region`. */
-  dimension(name: string): string;
-  /** A value of one. */
-  value(dimension: string, value: string): string;
-  /** The code of the currency that money is in. */
-  currency: string;
-  /** The last day of the data. */
-  as_of_on: string;
-  /** How many customers a figure is of at least. */
-  min_cell: number;
-}
+  type BenefitNames,
+  changeText,
+  day,
+  expectedText,
+  kpiName,
+  qText,
+  scopeText,
+  stranger,
+  type Teller,
+  verdictDay,
+} from "./benefitTeller.js";
+import { differenceText, moneyEnds, moneyText, shareText, valueText } from "./figureText.js";
+import { benefit, type Language } from "./languages.js";
 
 /** An initiative in words. Every sentence follows from a figure by rule, and none says more than the verdict. */
 export interface BenefitText {
@@ -58,37 +26,12 @@ export interface BenefitText {
   limits: string[];
 }
 
-interface Teller {
-  say: BenefitMessages;
-  language: Language;
-  names: BenefitNames;
-  row: Assessment;
-  kpi: BenefitKpi;
-}
-
-/** More false alarms than this on quiet months, and the method is not to be trusted. */
-const mostAlarms = 0.1;
-
-/** The share of earlier starts at which the method would have cried wolf; null where there was none. */
-export const alarmShare = (time: Companions["placebo_time"]): number | null =>
-  time && time.starts.length > 0 ? time.alarms / time.starts.length : null;
-
-/** Whether the method cries wolf too often where nothing was done. */
-export const isDistrusted = ({ companions }: Assessment): boolean =>
-  (alarmShare(companions?.placebo_time ?? null) ?? 0) > mostAlarms;
-
-/** The last day that the data have to reach for a verdict. */
-export const verdictDay = (
-  { follow_up }: Assessment,
-  kpi: { horizon_days?: number | null | undefined } | undefined,
-): string => addDays(follow_up.end, (kpi?.horizon_days ?? 0) - 1);
-
 /** An initiative's paragraph. */
 export function benefitText(row: Assessment, names: BenefitNames, language: Language): BenefitText {
   const say = benefit(language);
   const kpi = names.kpi(row.kpi_id) ?? stranger(row.kpi_id);
   const teller: Teller = { say, language, names, row, kpi };
-  const limits = [...limitsOf(teller), ...registrationOf(teller), ...decidedOf(teller)];
+  const limits = limitsOf(teller);
   const sentences = [
     done(teller),
     ...figures(teller),
@@ -104,44 +47,8 @@ export function benefitText(row: Assessment, names: BenefitNames, language: Lang
 export const benefitParagraph = ({ sentences, limits }: BenefitText, language: Language): string =>
   [...sentences, ...limits].join(benefit(language).join);
 
-const stranger = (id: string): BenefitKpi => ({
-  label: { en: id, "zh-CN": id },
-  counts: { en: "", "zh-CN": "" },
-  unit: "count",
-  direction: "none",
-  horizon_days: null,
-  matures: null,
-});
-
-const kpiName = ({ kpi, language }: Teller) => kpi.label[language];
-
-/** Whom an initiative concerns; null where everybody. */
-export function scopeText({ scope }: Pick<Assessment, "scope">, names: BenefitNames): string | null {
-  const values = Object.entries(scope).map(([dimension, value]) => names.value(dimension, value));
-  return values.length > 0 ? values.join(", ") : null;
-}
-
-const day = (iso: string, { language }: Teller) => dayText(iso, language);
 const spanOf = ({ start, end }: Days, teller: Teller) =>
   teller.say.span(day(start, teller), day(addDays(end, -1), teller));
-
-/** A change with its interval. */
-export function changeText(
-  row: Pick<Assessment, "delta" | "low" | "high">,
-  kpi: Figure,
-  language: Language,
-): { change: string; low: string; high: string } {
-  const { delta, low, high } = row;
-  return {
-    change: delta === null ? "–" : differenceText(kpi, { value: delta, low, high }, language),
-    ...differenceEnds(kpi, { value: delta, low, high }, language),
-  };
-}
-
-/** An expected change as it was set. */
-export const expectedText = setDifferenceText;
-
-export const qText = (q: number): string => (q < 0.001 ? "< 0.001" : `= ${q.toFixed(q < 0.1 ? 3 : 2)}`);
 
 function headline(teller: Teller): string {
   const { say, row, language, kpi } = teller;
@@ -316,160 +223,4 @@ function attribution({ say, row }: Teller, isLimited: boolean): string[] {
   const isChecked =
     companions && (companions.event_study || companions.placebo_time || companions.placebo_space);
   return isChecked && !isLimited ? [say.holds] : [];
-}
-
-/** Fewer cases than this in a window are few. */
-const fewCases = 100;
-/** So much of the customers may leave or join without being said. */
-const mostChanged = 0.3;
-
-function limitsOf(teller: Teller): string[] {
-  const { say, row, names, kpi, language } = teller;
-  const { companions, baseline, follow_up } = row;
-  const limits: string[] = [];
-  if (row.hidden) return limits;
-  if (isTested(row.verdict)) {
-    if (!isCompared(row)) limits.push(say.noComparison(day(row.started_on, teller)));
-    if (Math.min(baseline.n ?? 0, follow_up.n ?? 0) < fewCases) {
-      const few = [baseline, follow_up].map(({ n }) => String(Math.round(n ?? 0))) as [string, string];
-      limits.push(say.few(...few));
-    }
-  }
-  if (!companions) return limits;
-  const { placebo_time: time, placebo_space: space, event_study: study, extreme_month: extreme } = companions;
-  if (time && isDistrusted(row)) limits.push(say.distrusted(time.alarms, time.starts.length));
-  if (space && space.rank > 1)
-    limits.push(
-      say.notExtreme({
-        rank: space.rank,
-        of: space.values.length,
-        dimension: names.dimension(Object.keys(row.scope)[0] ?? ""),
-      }),
-    );
-  if (study?.flat_p != null && study.flat_p < 0.05) limits.push(say.notFlat(isCompared(row)));
-  if (extreme?.is) limits.push(say.extreme[extreme.is](monthText(extreme.month, teller), extreme.months));
-  const { mix_effect: mix, customers, overlapping, year_earlier: year } = companions;
-  if (mix !== null && row.delta !== null && Math.abs(mix) > Math.abs(row.delta))
-    limits.push(say.mix(differenceText(kpi, { value: mix, low: row.low, high: row.high }, language)));
-  const isLike = (low: number | null, high: number | null) =>
-    row.delta !== null && (row.delta < 0 ? high !== null && high < 0 : low !== null && low > 0);
-  if (year && isTested(row.verdict) && isLike(year.low, year.high))
-    limits.push(say.season(differenceText(kpi, { ...year, value: year.delta }, language)));
-  if (customers) {
-    const { both, left, joined } = customers;
-    const all = both + left + joined;
-    if ((left + joined) / all > mostChanged)
-      limits.push(say.customers({ share: shareText((left + joined) / all, language), both, left, joined }));
-  }
-  if (overlapping.length > 0)
-    limits.push(say.overlapping(overlapping.map((id) => names.initiative(id)).join(say.list)));
-  return limits;
-}
-
-/** `2025-10` in words. */
-const monthText = (month: string, { say, language }: Teller) => say.month(dayText(`${month}-01`, language));
-
-function registrationOf(teller: Teller): string[] {
-  const { say, row } = teller;
-  const { registered, started_on } = row;
-  if (!registered) return [];
-  return [
-    ...(registered.is_late
-      ? [say.seenLate(day(registered.first_seen, teller), day(started_on, teller))]
-      : []),
-    ...registered.changed.map(({ on, field, old, new: now }) =>
-      say.changed({
-        on: day(on, teller),
-        field: say.fields[field] ?? field,
-        old: fieldText(field, old, teller),
-        now: fieldText(field, now, teller),
-      }),
-    ),
-  ];
-}
-
-/** What today's data would give where a verdict given before stays. */
-function decidedOf(teller: Teller): string[] {
-  const { say, row, kpi, language } = teller;
-  const { decided, hidden } = row;
-  if (!decided?.now || hidden) return [];
-  const { verdict, ...change } = decided.now;
-  return [
-    say.decided({
-      on: day(decided.on, teller),
-      verdict: say.verdicts[verdict],
-      change: change.delta === null ? "" : changeText(change, kpi, language).change,
-    }),
-  ];
-}
-
-/** What a field of a definition held, in words where it is a figure of the KPI. */
-function fieldText(field: string, value: string | null, { say, kpi, language }: Teller): string {
-  if (value === null) return say.nothing;
-  const isChange = field === "expected_change" && Number.isFinite(Number(value));
-  return isChange ? expectedText(kpi, Number(value), language) : value;
-}
-
-/** All initiatives in a few sentences, for who reads no further. */
-export function benefitSummary(
-  rows: readonly Assessment[],
-  names: BenefitNames,
-  language: Language,
-): string[] {
-  const say = benefit(language);
-  if (rows.length === 0) return [say.summary.none];
-  const of = (...verdicts: Verdict[]) => rows.filter(({ verdict }) => verdicts.includes(verdict));
-  const counted = (Object.keys(say.verdicts) as Verdict[])
-    .map((each) => ({ verdict: each, count: of(each).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => say.summary.count(say.verdicts[verdict], count));
-  const named = (some: readonly Assessment[]) => some.map(({ name }) => say.quoted(name)).join(say.list);
-  const sentences = [say.summary.counts(rows.length, counted.join(say.list))];
-  for (const verdict of ["improved", "worsened"] as const)
-    for (const row of of(verdict))
-      sentences.push(row.hidden ? say.summary.hidden(say.quoted(row.name)) : outcome(row, names, language));
-  const unshown = of("no_demonstrable_change");
-  if (unshown.length > 0) sentences.push(say.summary.noChange(named(unshown)));
-  for (const row of of("still_running")) {
-    const on = dayText(verdictDay(row, names.kpi(row.kpi_id)), language);
-    sentences.push(say.summary.running(say.quoted(row.name), on));
-  }
-  const distrusted = rows.filter((row) => isTested(row.verdict) && isDistrusted(row));
-  if (distrusted.length > 0) sentences.push(say.summary.distrusted(named(distrusted)));
-  const alone = of("improved", "worsened").filter((row) => !isCompared(row));
-  if (alone.length > 0) sentences.push(say.summary.noComparison(named(alone)));
-  const late = rows.filter(
-    ({ registered }) => registered && (registered.is_late || registered.changed.length > 0),
-  );
-  if (late.length > 0) sentences.push(say.summary.late(named(late)));
-  return sentences;
-}
-
-/** What a verdict of a change says in a summary: change, money, return. */
-function outcome(row: Assessment, names: BenefitNames, language: Language): string {
-  const say = benefit(language);
-  const kpi = names.kpi(row.kpi_id) ?? stranger(row.kpi_id);
-  const { change, low, high } = changeText(row, kpi, language);
-  const { value_money: money, value_money_low, value_money_high } = row;
-  const ends = moneyEnds({ low: value_money_low, high: value_money_high }, names.currency, language);
-  return say.summary.outcome({
-    name: say.quoted(row.name),
-    scope: scopeText(row, names) ?? say.everybody,
-    kpi: kpi.label[language],
-    change,
-    interval: say.between(low, high),
-    verdict: say.verdicts[row.verdict],
-    worth:
-      money === null || row.hidden
-        ? ""
-        : say.summary.worth(moneyText(money, names.currency, language), say.between(ends.low, ends.high)),
-  });
-}
-
-/** How often the method erred in simulation, as the notes have it. */
-export function errorRatesText({ runs, ...rates }: ErrorRates): Record<keyof ErrorRates, string> {
-  const share = ([least, most]: readonly [number, number]) =>
-    `${(100 * least).toFixed(1)}–${(100 * most).toFixed(1)} %`;
-  const { found, covered, planned } = rates;
-  return { runs: grouped(runs, 0), found: share(found), covered: share(covered), planned: share(planned) };
 }

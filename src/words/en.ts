@@ -170,6 +170,7 @@ export const messages = {
   "contract.label": ({ table }: Given<"table" | "chinese">) => `${table}`,
   "schema.snakeCase": "not a snake_case id",
   "schema.ofGrowth": "only of a growth of dated cases",
+  "schema.ofCustomerRate": "only of a rate of customers",
   "schema.bareLimit": "expected a fraction or a percentage like 5% (the kpi is one of %)",
   "schema.limit": "not a number or a percentage",
   "schema.aboveZero": "not above 0",
@@ -2537,5 +2538,8 @@ export const benefit = {
     noComparison: (names: string) =>
       `Without a comparison group, so that what else changed is not known: ${names}.`,
     late: (names: string) => `Registered or changed after the start: ${names}.`,
+    /** The first names of a list, how many are not named, and how many there are in all. */
+    andOthers: (names: string, { others }: { others: number; all: number }) => `${names} and ${others} more`,
+    others: (verdict: string, count: number) => `${count} more: ${verdict}.`,
   },
 };

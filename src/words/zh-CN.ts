@@ -112,6 +112,7 @@ export const messages: typeof first.messages = {
   "contract.label": ({ chinese }) => `${chinese}`,
   "schema.snakeCase": "不是 snake_case 形式的标识",
   "schema.ofGrowth": "只用于按日期计的增长率",
+  "schema.ofCustomerRate": "只用于客户比率",
   "schema.bareLimit": "应为小数或 5% 这样的百分数（该 KPI 以 % 计）",
   "schema.limit": "不是数字或百分数",
   "schema.aboveZero": "应大于 0",
@@ -2001,5 +2002,7 @@ export const benefit: typeof first.benefit = {
     distrusted: (names) => `以下措施的结论不可信，该方法在没有措施时也常判为有变化：${names}。`,
     noComparison: (names) => `以下措施没有对照组，不知道同期还有什么变化：${names}。`,
     late: (names) => `以下措施在开始之后才登记或改动过定义：${names}。`,
+    andOthers: (names, { all }) => `${names}等 ${all} 项`,
+    others: (verdict, count) => `另有 ${count} 项：${verdict}。`,
   },
 };

@@ -150,12 +150,17 @@ describe("a build puts no row of the catalogue aside", () => {
     expect(chinese.err).toContain(zh);
   });
 
-  it("nor an improvement on a KPI that is not in the catalogue", async () => {
-    const row = "I1,E1,csta,,2026-01-01,2026-02-01,x,open";
-    const head = "improvement_id,employee_id,kpi_id,dimension,agreed_on,due_on,measure,status";
-    expect(await build({ "improvements.csv": `${head}\n${row}\n` })).toEqual({
+  it.each([
+    [
+      "improvements.csv",
+      "improvement_id,employee_id,kpi_id,dimension,agreed_on,due_on,measure,status",
+      "I1,E1,csta,,2026-01-01,2026-02-01,x,open",
+    ],
+    ["risks.csv", "risk_id,name,owner_id,kpi_id,countermeasure,status", "R1,x,E1,csta,y,open"],
+  ])("nor %s on a KPI that is not in the catalogue", async (file, head, row) => {
+    expect(await build({ [file]: `${head}\n${row}\n` })).toEqual({
       code: 2,
-      err: "herringbone: improvements.csv: line 2: kpi_id: expected a kpi of kpis.yaml (did you mean csat?): csta",
+      err: `herringbone: ${file}: line 2: kpi_id: expected a kpi of kpis.yaml (did you mean csat?): csta`,
     });
   });
 

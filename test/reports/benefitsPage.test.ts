@@ -240,6 +240,25 @@ describe.each(["en", "zh-CN"] as const)("the pages of initiatives in %s", (langu
   });
 });
 
+it("of very many initiatives a page at a time stands, and a name is found on its own", async () => {
+  const site = siteOf("en");
+  const initiatives = Array.from({ length: 250 }, (_, at) => ({
+    ...initiative,
+    initiative_id: `M${at}`,
+    name: `Measure ${at}`,
+  }));
+  const parts = benefitsParts(site, { ...document_, initiatives });
+  expect(rowsOf(parts, "benefits")).toHaveLength(100);
+  const paged = parts.flatMap((part) => [...part.querySelectorAll(".paged")])[0];
+  const find = paged?.querySelector("input") as HTMLInputElement;
+  Element.prototype.scrollIntoView = () => undefined;
+  find.value = "measure 217";
+  paged?.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
+  await expect.poll(() => paged?.querySelector(".is-found a")?.textContent).toBe("Measure 217");
+  expect(rowsOf(parts, "benefits")).toHaveLength(50);
+  expect(paged?.querySelector(".is-found a")?.getAttribute("href")).toContain("M217");
+});
+
 it("the plan stands by phase with what is late, and open risks before closed ones", () => {
   const parts = benefitsParts(siteOf("en"), document_);
   expect(rowsOf(parts, "plan").map(([phase, step, , , state]) => [phase, step, state])).toEqual([

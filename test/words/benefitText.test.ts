@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Assessment, Companions } from "../../src/published/benefitTypes.js";
-import {
-  type BenefitKpi,
-  type BenefitNames,
-  benefitParagraph,
-  benefitSummary,
-  benefitText,
-} from "../../src/words/benefitText.js";
+import { benefitSummary } from "../../src/words/benefitSummary.js";
+import type { BenefitKpi, BenefitNames } from "../../src/words/benefitTeller.js";
+import { benefitParagraph, benefitText } from "../../src/words/benefitText.js";
 import { languages } from "../../src/words/languages.js";
 
 const kpi = (of: Partial<BenefitKpi>): BenefitKpi => ({
@@ -712,6 +708,29 @@ describe("the summary", () => {
     for (const each of said[language]) expect(text).toMatch(each);
     for (const each of [cause, noEffect]) expect(text).not.toMatch(each[language === "en" ? 0 : 1]);
   });
+  it.each([
+    ["en", "“N0”, “N1”, “N2”, “N3”, “N4”, “N5”, “N6”, “N7” and 12 more", "12 more: worsened."],
+    ["zh-CN", "“N0”、“N1”、“N2”、“N3”、“N4”、“N5”、“N6”、“N7”等 20 项", "另有 12 项：变差。"],
+  ] as const)(
+    "of very many names the first, by money, and counts the others, in %s",
+    (language, list, others) => {
+      const many = Array.from({ length: 20 }, (_, at) => at);
+      const sentences = benefitSummary(
+        many.flatMap((at) => [
+          row({ name: `N${at}`, ...unshown }),
+          row({ name: `W${at}`, verdict: "worsened", value_money: -1000 * at }),
+        ]),
+        names,
+        language,
+      );
+      expect(sentences.join(" ")).toContain(list);
+      const outcomes = sentences
+        .filter((sentence) => /^“W\d+”/.test(sentence))
+        .map((each) => each.slice(1, 4));
+      expect(outcomes).toEqual(["W19", "W18", "W17", "W16", "W15", "W14", "W13", "W12"]);
+      expect(sentences).toContain(others);
+    },
+  );
   it("of none says so", () => {
     expect(benefitSummary([], names, "en")).toEqual(["There are no initiatives to assess."]);
     expect(benefitSummary([], names, "zh-CN")).toEqual(["没有可评估的措施。"]);

@@ -1,6 +1,6 @@
 import type { Assessment, BenefitsDocument } from "../../src/published/benefitTypes.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
-import { type BenefitNames, changeText, scopeText } from "../../src/words/benefitText.js";
+import { type BenefitNames, changeText, scopeText } from "../../src/words/benefitTeller.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
 

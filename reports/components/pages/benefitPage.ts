@@ -12,11 +12,11 @@ import type { Kpi } from "../../src/published/siteTypes.js";
 import {
   alarmShare,
   type BenefitNames,
-  benefitText,
   expectedText,
   isDistrusted,
   qText,
-} from "../../src/words/benefitText.js";
+} from "../../src/words/benefitTeller.js";
+import { benefitText } from "../../src/words/benefitText.js";
 import { differenceText, moneyText } from "../../src/words/figureText.js";
 import { type EffectRow, effectChart } from "../charts/effectChart.js";
 import { effectRun } from "../charts/effectRun.js";

@@ -1,10 +1,11 @@
-import type { BenefitsDocument } from "../../src/published/benefitTypes.js";
-import { benefitSummary, errorRatesText } from "../../src/words/benefitText.js";
+import type { BenefitsDocument, PublishedInitiative } from "../../src/published/benefitTypes.js";
+import { benefitSummary, errorRatesText } from "../../src/words/benefitSummary.js";
 import { benefit } from "../../src/words/languages.js";
 import { benefitNames } from "../data/benefits.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { benefitTable, planCounts, planTable, riskTable } from "../tables/benefitTables.js";
+import { pagedList } from "../tables/pagedList.js";
 import { stack } from "../tables/table.js";
 import { message, notes } from "./message.js";
 
@@ -45,14 +46,7 @@ export function benefitsParts(site: Site, doc: BenefitsDocument): HTMLElement[] 
   const summary = summaryPart(site, doc);
   if (summary) parts.push(h("section", { class: "benefit-summary" }, summary));
   if (doc.initiatives.length > 0)
-    parts.push(
-      h(
-        "section",
-        {},
-        message(words.tableTitle, words.tableShown, "h2"),
-        scrolled(benefitTable(site, doc, verdictNames(site))),
-      ),
-    );
+    parts.push(h("section", {}, message(words.tableTitle, words.tableShown, "h2"), pagedBenefits(site, doc)));
   const plan = planMessage(site, doc);
   if (plan)
     parts.push(
@@ -75,6 +69,29 @@ export function benefitsParts(site: Site, doc: BenefitsDocument): HTMLElement[] 
     );
   if (doc.initiatives.length > 0) parts.push(notes(words.notes(errorRatesText(doc.error_rates))));
   return parts;
+}
+
+/** How many initiatives a page of the table has. */
+const pageLength = 100;
+
+/** The table of initiatives; of very many a page at a time, with a search for a name. */
+function pagedBenefits(site: Site, doc: BenefitsDocument): HTMLElement {
+  const { initiatives } = doc;
+  const from = (at: number) => initiatives.slice(at, at + pageLength);
+  const nameOf = new Map(initiatives.map(({ initiative_id, name }) => [initiative_id, name]));
+  const starts = initiatives.map((_, at) => at).filter((at) => at > 0 && at % pageLength === 0);
+  // All of them are in the document already: what the list asks for is cut out of it.
+  const load = async <T>(path: string) =>
+    (path === "names" ? [...nameOf.keys()] : from(Number(path))) as unknown as T;
+  return pagedList(
+    site,
+    { rows: from(0), pages: starts.map(String), names: "names", pageLength },
+    {
+      table: (rows: PublishedInitiative[]) => stack(benefitTable(site, doc, verdictNames(site), { rows })),
+      label: (id) => nameOf.get(id) ?? id,
+    },
+    load,
+  );
 }
 
 /** How far the plan is; null where there is none. */

@@ -1,5 +1,6 @@
 import { addressOf, type BenefitsDocument } from "../../src/published/benefitTypes.js";
-import { benefitParagraph, benefitText, errorRatesText } from "../../src/words/benefitText.js";
+import { errorRatesText } from "../../src/words/benefitSummary.js";
+import { benefitParagraph, benefitText } from "../../src/words/benefitText.js";
 import { h } from "../element.js";
 import { benefitEffects, benefitView } from "../pages/benefitPage.js";
 import {

@@ -5,9 +5,10 @@ import {
   type BenefitsDocument,
   isTested,
   type Milestone,
+  type PublishedInitiative,
   type Risk,
 } from "../../src/published/benefitTypes.js";
-import { type BenefitNames, expectedText, qText, verdictDay } from "../../src/words/benefitText.js";
+import { type BenefitNames, expectedText, qText, verdictDay } from "../../src/words/benefitTeller.js";
 import { moneyEnds, moneyText } from "../../src/words/figureText.js";
 import { effectCell, effectScale } from "../charts/effectCell.js";
 import { benefitNames, changeOf, scopeOf } from "../data/benefits.js";
@@ -78,9 +79,12 @@ export function benefitTable(
   {
     href = (row) => site.href(`benefit/${addressOf(row.initiative_id)}`),
     isShort = false,
+    rows = doc.initiatives,
   }: {
     href?: (row: Assessment) => string;
     isShort?: boolean;
+    /** Those of the document that the table is of; all of them have one scale. */
+    rows?: readonly PublishedInitiative[];
   } = {},
 ): HTMLElement {
   const { language, messages } = site;
@@ -101,7 +105,7 @@ export function benefitTable(
       textHead(columns.state),
     ],
     bodyOf(
-      doc.initiatives.map((row) => {
+      rows.map((row) => {
         const kpi = site.kpi(row.kpi_id);
         const { change, interval } = changeOf(site, kpi, row);
         const { worth, returned } = worthCells(site, row);

@@ -23,7 +23,9 @@ export function pagedList<T>(
     const drawn = view.table(rows);
     if (found === undefined) return drawn;
     const name = labelOf(found);
-    const head = [...drawn.querySelectorAll("tbody th")].find((each) => each.textContent === name);
+    const head = [...drawn.querySelectorAll("tbody th")].find(
+      (each) => (each.querySelector("a") ?? each).textContent === name,
+    );
     const isOfBodies = drawn.querySelectorAll("tbody").length > 1;
     head?.closest(isOfBodies ? "tbody" : "tr")?.classList.add("is-found");
     return drawn;

@@ -219,7 +219,7 @@ function countsSql(asked: Asked): string {
   );
   const days = windows.map(({ start, end }, at) => `(${at}, date ${literal(start)}, date ${literal(end)})`);
   // Who is kept grows fewer with time as who is lost grows more: it is the losses that are counted.
-  const event = kpi.id === "retention_rate" ? "cases.denominator - cases.numerator" : "cases.numerator";
+  const event = kpi.accrues === "rest" ? "cases.denominator - cases.numerator" : "cases.numerator";
   const queries = {
     windows: `select * from (values ${days.join(", ")}) as given (window_number, start_on, end_on)`,
     // Of a rate of customers those of the opening book; of counts whoever is active.

@@ -4,7 +4,7 @@ import type { Effect } from "../../analysis/benefit/verdict.js";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { type Components, measure } from "../../kpi/value.js";
 import { type InitiativeCases, placeOf, readCases, windowComponents } from "./cases.js";
-import { type Days, type Initiative, namedWindow } from "./initiative.js";
+import { type Change, type Days, type Initiative, namedWindow } from "./initiative.js";
 
 /** What a KPI's cases in scope add up to in two windows. */
 export interface Both {
@@ -70,7 +70,7 @@ export function effectIn(
 ): Effect {
   const value = measure(kpi, baseline).value;
   // Of who is kept the losses were counted, and they are fewer as it is more.
-  const isLoss = method === "poisson" && kpi.id === "retention_rate";
+  const isLoss = method === "poisson" && kpi.accrues === "rest";
   const expected = (before.events / before.days) * after.days;
   const per = (kpi.kind === "count" ? 1 : follow_up.denominator) * (isLoss ? -1 : 1);
   const unit = kpi.kind === "nps" ? 100 : 1;
@@ -84,3 +84,11 @@ export function effectIn(
   const relative = isRatio ? Math.exp(coefficient) - 1 : ofValue;
   return { delta, p, interval: { low, high }, relative, ...(steady_p === undefined ? {} : { steady_p }) };
 }
+
+/** An effect as companions are told. */
+export const changeOf = ({ delta, interval, p }: Effect): Change => ({
+  delta,
+  low: interval.low,
+  high: interval.high,
+  p,
+});

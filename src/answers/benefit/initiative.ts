@@ -33,9 +33,6 @@ export interface Initiative {
   value_per_unit: number | null;
 }
 
-/** Customer rates that grow with the window's length. */
-const growing: readonly string[] = ["churn_rate", "retention_rate", "follow_up_rate"];
-
 /** A window under a name that says its days. */
 export const namedWindow = (days: Days) => ({ ...days, name: `${days.start} ${days.end}` });
 
@@ -52,7 +49,7 @@ export function methodOf({ kpi, scope, hasCustomers, baseline, follow_up }: Init
     case "rate":
       return isNumeratorOnly || kpi.cases === "periods" || kpi.direction === "none" ? null : "least_squares";
     case "customer_rate":
-      if (growing.includes(kpi.id) && daysOf(baseline) !== daysOf(follow_up)) return "poisson";
+      if (kpi.accrues && daysOf(baseline) !== daysOf(follow_up)) return "poisson";
       return isNumeratorOnly ? null : "least_squares";
     case "poisson_rate":
     case "count":

@@ -1,7 +1,7 @@
 import type { Assessment, Initiative } from "../../answers/benefit/initiative.js";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { isCompared, isTested } from "../../published/benefitTypes.js";
-import { type BenefitNames, scopeText as scopeName, verdictDay } from "../../words/benefitText.js";
+import { type BenefitNames, scopeText as scopeName, verdictDay } from "../../words/benefitTeller.js";
 import { currencyName } from "../../words/currency.js";
 import { figure, grouped, signed } from "../../words/figures.js";
 import { behind } from "../../words/figureText.js";

@@ -1,6 +1,7 @@
 import type { Assessment, Initiative } from "../../answers/benefit/initiative.js";
 import type { Kpi } from "../../catalogue/kpis.js";
-import { type BenefitNames, benefitText } from "../../words/benefitText.js";
+import type { BenefitNames } from "../../words/benefitTeller.js";
+import { benefitText } from "../../words/benefitText.js";
 import { benefitTable, explainTable, type Language, pages } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
 import { between, changed, viewOf } from "./benefitTable.js";

@@ -1,6 +1,6 @@
 import type { Initiative } from "../../answers/benefit/initiative.js";
 import type { Plan } from "../../answers/benefit/plan.js";
-import type { BenefitNames } from "../../words/benefitText.js";
+import type { BenefitNames } from "../../words/benefitTeller.js";
 import { benefitTable, type Language } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
 import { changed, identity, kpiOf, type View, viewOf } from "./benefitTable.js";

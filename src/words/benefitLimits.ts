@@ -1,0 +1,103 @@
+import { isCompared, isTested } from "../published/benefitTypes.js";
+import { changeText, day, expectedText, isDistrusted, type Teller } from "./benefitTeller.js";
+import { dayText, differenceText, shareText } from "./figureText.js";
+
+/** What keeps an initiative's figures from being more than they are. */
+export const limitsOf = (teller: Teller): string[] => [
+  ...figureLimits(teller),
+  ...registrationOf(teller),
+  ...decidedOf(teller),
+];
+
+/** Fewer cases than this in a window are few. */
+const fewCases = 100;
+
+/** So much of the customers may leave or join without being said. */
+const mostChanged = 0.3;
+
+function figureLimits(teller: Teller): string[] {
+  const { say, row, names, kpi, language } = teller;
+  const { companions, baseline, follow_up } = row;
+  const limits: string[] = [];
+  if (row.hidden) return limits;
+  if (isTested(row.verdict)) {
+    if (!isCompared(row)) limits.push(say.noComparison(day(row.started_on, teller)));
+    if (Math.min(baseline.n ?? 0, follow_up.n ?? 0) < fewCases) {
+      const few = [baseline, follow_up].map(({ n }) => String(Math.round(n ?? 0))) as [string, string];
+      limits.push(say.few(...few));
+    }
+  }
+  if (!companions) return limits;
+  const { placebo_time: time, placebo_space: space, event_study: study, extreme_month: extreme } = companions;
+  if (time && isDistrusted(row)) limits.push(say.distrusted(time.alarms, time.starts.length));
+  if (space && space.rank > 1)
+    limits.push(
+      say.notExtreme({
+        rank: space.rank,
+        of: space.values.length,
+        dimension: names.dimension(Object.keys(row.scope)[0] ?? ""),
+      }),
+    );
+  if (study?.flat_p != null && study.flat_p < 0.05) limits.push(say.notFlat(isCompared(row)));
+  if (extreme?.is) limits.push(say.extreme[extreme.is](monthText(extreme.month, teller), extreme.months));
+  const { mix_effect: mix, customers, overlapping, year_earlier: year } = companions;
+  if (mix !== null && row.delta !== null && Math.abs(mix) > Math.abs(row.delta))
+    limits.push(say.mix(differenceText(kpi, { value: mix, low: row.low, high: row.high }, language)));
+  const isLike = (low: number | null, high: number | null) =>
+    row.delta !== null && (row.delta < 0 ? high !== null && high < 0 : low !== null && low > 0);
+  if (year && isTested(row.verdict) && isLike(year.low, year.high))
+    limits.push(say.season(differenceText(kpi, { ...year, value: year.delta }, language)));
+  if (customers) {
+    const { both, left, joined } = customers;
+    const all = both + left + joined;
+    if ((left + joined) / all > mostChanged)
+      limits.push(say.customers({ share: shareText((left + joined) / all, language), both, left, joined }));
+  }
+  if (overlapping.length > 0)
+    limits.push(say.overlapping(overlapping.map((id) => names.initiative(id)).join(say.list)));
+  return limits;
+}
+
+/** `2025-10` in words. */
+const monthText = (month: string, { say, language }: Teller) => say.month(dayText(`${month}-01`, language));
+
+function registrationOf(teller: Teller): string[] {
+  const { say, row } = teller;
+  const { registered, started_on } = row;
+  if (!registered) return [];
+  return [
+    ...(registered.is_late
+      ? [say.seenLate(day(registered.first_seen, teller), day(started_on, teller))]
+      : []),
+    ...registered.changed.map(({ on, field, old, new: now }) =>
+      say.changed({
+        on: day(on, teller),
+        field: say.fields[field] ?? field,
+        old: fieldText(field, old, teller),
+        now: fieldText(field, now, teller),
+      }),
+    ),
+  ];
+}
+
+/** What today's data would give where a verdict given before stays. */
+function decidedOf(teller: Teller): string[] {
+  const { say, row, kpi, language } = teller;
+  const { decided, hidden } = row;
+  if (!decided?.now || hidden) return [];
+  const { verdict, ...change } = decided.now;
+  return [
+    say.decided({
+      on: day(decided.on, teller),
+      verdict: say.verdicts[verdict],
+      change: change.delta === null ? "" : changeText(change, kpi, language).change,
+    }),
+  ];
+}
+
+/** What a field of a definition held, in words where it is a figure of the KPI. */
+function fieldText(field: string, value: string | null, { say, kpi, language }: Teller): string {
+  if (value === null) return say.nothing;
+  const isChange = field === "expected_change" && Number.isFinite(Number(value));
+  return isChange ? expectedText(kpi, Number(value), language) : value;
+}
