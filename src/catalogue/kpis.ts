@@ -57,7 +57,7 @@ const kpiSchema = z
     kind: z.enum(kinds),
     cases: z.enum(["months", "periods"]),
     against: z.enum(["previous", "year"]).optional(),
-    accrues: z.enum(["numerator", "rest"]).optional(),
+    accrues: z.enum(["numerator", "rest", "once"]).optional(),
     range: z
       .tuple([z.number().nullable(), z.number().nullable()])
       .refine(([low, high]) => low === null || high === null || low < high, says("schema.lowerFirst"))

@@ -83,6 +83,11 @@ export interface Assessment {
   p: number | null;
   q: number | null;
   method: string | null;
+  /**
+   * Why nothing can be tested: the KPI's figures carry no interval, or its windows differ in length and more customers than
+   * that allows are counted once; null where it can.
+   */
+  untestable: "no_interval" | "windows_differ" | null;
   verdict: Verdict;
   expected: number | null;
   expected_reached: "yes" | "no" | "open" | null;

@@ -126,7 +126,7 @@ function verdict(teller: Teller): string[] {
     case "not_recorded":
       return [say.notRecorded];
     case "not_testable":
-      return [say.notTestable];
+      return [row.untestable === "windows_differ" ? say.windowsDiffer : say.notTestable];
     case "too_little_data":
       return row.hidden ? [] : [say.tooLittle];
     case "still_running": {

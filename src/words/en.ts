@@ -1119,6 +1119,7 @@ const benefits = {
       "Poisson regression of each customer's count, difference-in-differences against the comparison group",
   } as Readonly<Record<string, string>>,
   noMethod: "none: the KPI's figures carry no interval",
+  noMethodWindows: "none: the windows differ in length",
   assumptions: {
     title: "What the method assumes",
     did: "Without the measure, scope and comparison group would have moved alike. The months before the start are the only test of that.",
@@ -2288,6 +2289,8 @@ export const benefitTable = {
       `${name}: the follow-up is not over, the verdict comes with data to ${day}.`,
     not_testable: (name: string) =>
       `${name}: the KPI's figures carry no interval, so a change cannot be tested.`,
+    windows_differ: (name: string) =>
+      `${name}: the windows differ in length and too many customers are counted for that; give both the same number of days.`,
     decided: ({ name, build, now }: Given<"name" | "build" | "now">) =>
       `${name}: the verdict is that of build ${build}; by the data of now: ${now}.`,
     no_comparison: (name: string) => `${name}: without a comparison group it is not known what else changed.`,
@@ -2405,6 +2408,8 @@ export const benefit = {
   notRecorded: "A window, with what the KPI looks back on, is not wholly recorded, so nothing is compared.",
   notTestable:
     "The figures of this KPI carry no interval: they are shown, and whether they changed by more than chance is not known.",
+  windowsDiffer:
+    "The windows differ in length, and a customer is counted once however long a window is: with more than 10 % counted, neither the two values nor their shares by day can be compared. Give both windows the same number of days.",
   tooLittle: "That is too little data for a verdict: too few customers in a group, or too few events.",
   horizon: (days: number) => ` and the ${days} days that this KPI waits for`,
   matures: {

@@ -880,6 +880,7 @@ const benefits: typeof first.pages.benefits = {
     poisson_did: "对每位客户的计数作泊松回归，与对照组作双重差分",
   },
   noMethod: "无：该指标的数值没有区间",
+  noMethodWindows: "无：两个窗口长短不同",
   assumptions: {
     title: "方法的前提",
     did: "若没有措施，范围内与对照组的走势会相同；只有开始之前的各月能够检验这一点。",
@@ -1861,6 +1862,8 @@ export const benefitTable: typeof first.benefitTable = {
     not_recorded: (name: string) => `${name}：有窗口不完全在记录之内，不作比较。`,
     still_running: (name: string, day: string) => `${name}：后期尚未结束，数据到${day}时才有结论。`,
     not_testable: (name: string) => `${name}：该指标的数值没有区间，变化无法检验。`,
+    windows_differ: (name: string) =>
+      `${name}：两个窗口长短不同，而计入的客户太多，无法比较；请把两个窗口设为相同天数。`,
     decided: ({ name, build, now }) => `${name}：结论由构建 ${build} 作出；按现有数据为：${now}。`,
     no_comparison: (name: string) => `${name}：没有对照组，不知道同期还有什么变化。`,
     no_value: (name: string) => `${name}：有成本而没有单位价值，没有回报率。`,
@@ -1917,6 +1920,8 @@ export const benefit: typeof first.benefit = {
   notBegun: (on) => `尚未开始，数据到${on}时有结论。`,
   notRecorded: "有窗口（连同指标回溯的时间）不完全在记录之内，不作比较。",
   notTestable: "该指标的数值没有区间：只列出数值，变化是否超出偶然不得而知。",
+  windowsDiffer:
+    "两个窗口长短不同，而每位客户在一个窗口内无论多长只计一次：计入的客户超过 10% 时，无论直接比较还是按天折算都不成立。请把两个窗口设为相同天数。",
   tooLittle: "数据太少，没有结论：某一组的客户太少，或事件太少。",
   horizon: (days) => `，该指标另须等待 ${days} 天`,
   matures: { awaited: "，并须没有未了结的案例", limits: "，并须最长的响应时限已过" },

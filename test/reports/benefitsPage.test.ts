@@ -29,6 +29,7 @@ const initiative: PublishedInitiative = {
   p: 0.001,
   q: 0.002,
   method: "least_squares_did",
+  untestable: null,
   verdict: "improved",
   expected: -4,
   expected_reached: "open",

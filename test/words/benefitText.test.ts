@@ -76,6 +76,7 @@ const improved: Assessment = {
   p: 0.0013,
   q: 0.0026,
   method: "least_squares_did",
+  untestable: null,
   verdict: "improved",
   expected: -20,
   expected_reached: "open",
@@ -442,6 +443,17 @@ const situations: Record<string, Situation> = {
     of: { ...untested, verdict: "not_testable", kpi_id: "revenue", method: null, delta: 400 },
     says: [[/carry no interval/, /没有区间/]],
     never: [judged, moved, point],
+  },
+  "windows of unequal length, of which too many customers are counted": {
+    of: {
+      ...untested,
+      verdict: "not_testable",
+      kpi_id: "repair",
+      method: null,
+      untestable: "windows_differ",
+    },
+    says: [[/more than 10 % counted.*Give both windows the same number of days/, /超过 10%.*设为相同天数/]],
+    never: [judged, moved, point, [/carry no interval/, /没有区间/]],
   },
   "hidden for few customers": {
     of: {

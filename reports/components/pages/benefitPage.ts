@@ -370,7 +370,14 @@ function factPart(site: Site, { row, kpi, names }: BenefitView): HTMLElement {
     ],
     [facts.cost, row.cost === null ? null : money(row.cost)],
     [facts.perUnit, row.value_per_unit === null ? null : money(row.value_per_unit)],
-    [facts.method, row.method === null ? words.noMethod : (words.methods[row.method] ?? row.method)],
+    [
+      facts.method,
+      row.method === null
+        ? row.untestable === "windows_differ"
+          ? words.noMethodWindows
+          : words.noMethod
+        : (words.methods[row.method] ?? row.method),
+    ],
     [facts.registered, row.registered ? day(row.registered.first_seen) : null],
     [facts.decided, row.decided && words.decided(day(row.decided.on), row.decided.build_id)],
     [facts.command, h("code", {}, `npx herringbone assess ${quoted(row.initiative_id)} --explain`)],

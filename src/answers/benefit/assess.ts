@@ -11,6 +11,7 @@ import {
   worthOf,
 } from "../../analysis/benefit/verdict.js";
 import type { Kpi } from "../../catalogue/kpis.js";
+import { addDays } from "../../kpi/periods.js";
 import { type Components, measure } from "../../kpi/value.js";
 import { isTested } from "../../published/benefitTypes.js";
 import { mannWhitney } from "../../statistics/twoSamples.js";
@@ -34,11 +35,15 @@ import { readRegister, readVerdicts } from "./register.js";
 /** An initiative with what its windows hold, before all are judged together. */
 interface Measured {
   initiative: Initiative;
+  /** Null where nothing can be tested. */
   method: Method | null;
+  untestable: Assessment["untestable"];
   isCompared: boolean;
   obstacle: Obstacle | null;
   baseline: Components | null;
   follow_up: Components | null;
+  /** Whether days of the follow-up are still to come. */
+  isPartial: boolean;
   effect: Effect | null;
   isTooLittle: boolean;
   companions: Assessment["companions"];
@@ -121,15 +126,17 @@ async function measureInitiative(
   const nothing = {
     initiative,
     method,
+    untestable: method ? null : ("no_interval" as const),
     isCompared: false,
     obstacle,
     effect: null,
     isTooLittle: false,
     companions: undefined,
   };
-  if (obstacle === "not_recorded") return { ...nothing, baseline: null, follow_up: null };
-  const windows = [initiative.baseline, initiative.follow_up].map(namedWindow);
   const { asOfDay } = await readAsOf(db);
+  const isPartial = addDays(initiative.follow_up.end, -1) > asOfDay;
+  if (obstacle === "not_recorded") return { ...nothing, isPartial, baseline: null, follow_up: null };
+  const windows = [initiative.baseline, initiative.follow_up].map(namedWindow);
   const begun = ({ start }: Days, components: Components | undefined) =>
     components === undefined || start > asOfDay ? null : components;
   if (!method) {
@@ -137,6 +144,7 @@ async function measureInitiative(
     const sums = initiative.kpi.kind === "growth" ? [] : await windowComponents(db, { initiative, windows });
     return {
       ...nothing,
+      isPartial,
       baseline: begun(initiative.baseline, sums[0]),
       follow_up: begun(initiative.follow_up, sums[1]),
     };
@@ -154,8 +162,11 @@ async function measureInitiative(
     ...(ranked ? { ranks: mannWhitney(ranked) } : {}),
   };
   const both = { baseline, follow_up };
+  if (!obstacle && saturates(initiative, cases))
+    return { ...nothing, isPartial, method: null, untestable: "windows_differ", ...both };
   return {
     ...nothing,
+    isPartial,
     baseline: begun(initiative.baseline, baseline),
     follow_up: begun(initiative.follow_up, follow_up),
     isCompared,
@@ -166,6 +177,21 @@ async function measureInitiative(
         ? await companionsOf(db, initiative, method, { ...found, ranked }, others)
         : undefined,
   };
+}
+
+/** Up to this share of customers the value of a window of another length is bent by less than a twentieth of it. */
+const mostOnce = 0.1;
+
+/**
+ * Whether windows of unequal length cannot be compared: customers who stay after they are counted are counted once, so that
+ * their share grows ever slower, and by customer-day the longer window looks worse than it is by half of that share.
+ */
+function saturates({ kpi, baseline, follow_up }: Initiative, { cells, sides }: InitiativeCases): boolean {
+  if (kpi.accrues !== "once" || daysOf(baseline) === daysOf(follow_up)) return false;
+  return sides.some(({ place, window, customers }) => {
+    const own = cells.filter((cell) => cell.place === place && cell.window === window);
+    return own.reduce((events, { sum }) => events + sum, 0) > mostOnce * customers;
+  });
 }
 
 const isDuration = ({ kind, unit }: Kpi) => kind === "mean" && (unit === "minutes" || unit === "hours");
@@ -219,7 +245,7 @@ function judged(measured: readonly Measured[]): Assessment[] {
   });
 }
 
-function whatItIs({ initiative, baseline, follow_up, method, isCompared }: Measured) {
+function whatItIs({ initiative, baseline, follow_up, method, untestable, isCompared }: Measured) {
   const { initiative_id, name, kpi, scope, started_on, expected, cost, value_per_unit } = initiative;
   return {
     initiative_id,
@@ -230,6 +256,7 @@ function whatItIs({ initiative, baseline, follow_up, method, isCompared }: Measu
     baseline: windowValue(kpi, initiative.baseline, baseline),
     follow_up: windowValue(kpi, initiative.follow_up, follow_up),
     method: method && (isCompared ? `${method}_did` : method),
+    untestable,
     expected,
     cost,
     value_per_unit,
@@ -243,17 +270,18 @@ function windowValue(kpi: Kpi, days: Days, components: Components | null): Windo
 }
 
 function whatItCameTo(
-  { initiative, effect, baseline, follow_up }: Measured,
+  { initiative, effect, baseline, follow_up, isPartial }: Measured,
   verdict: Assessment["verdict"],
   q: number | null,
 ) {
   const { kpi, expected, cost, value_per_unit } = initiative;
-  if (!effect) {
+  // What grows with time cannot be compared over days still to come, nor be subtracted between windows of different length.
+  const grows = ["sum", "count", "poisson_rate"].includes(kpi.kind) || kpi.accrues !== undefined;
+  if (!effect || verdict === "still_running") {
     const [before, after] = [baseline, follow_up].map((each) => each && measure(kpi, each).value);
-    // What grows with time cannot be subtracted between windows of different length.
-    const isAlike =
-      methodOf(initiative) !== "poisson" || daysOf(initiative.baseline) === daysOf(initiative.follow_up);
-    const delta = before != null && after != null && isAlike ? after - before : null;
+    const isAlike = effect !== null || daysOf(initiative.baseline) === daysOf(initiative.follow_up);
+    const isKnown = !grows || (isAlike && !isPartial);
+    const delta = isKnown && before != null && after != null ? (effect?.delta ?? after - before) : null;
     const open = { low: null, high: null, p: null, q: null, expected_reached: null };
     const worth = { value_money: null, value_money_low: null, value_money_high: null };
     const returned = { return: null, return_low: null, return_high: null };

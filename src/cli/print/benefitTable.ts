@@ -119,7 +119,8 @@ const columns: Column<Assessment, View>[] = [
   {
     key: "delta",
     head: (view) => say(view).change,
-    cell: (row, view) => changed(row.delta, kpiOf(row, view), view),
+    // Of part of a follow-up there is no change to go by.
+    cell: (row, view) => (row.verdict === "still_running" ? "–" : changed(row.delta, kpiOf(row, view), view)),
   },
   ...keyed<Assessment>("low", "high", "relative", "p"),
   {
@@ -135,7 +136,7 @@ const columns: Column<Assessment, View>[] = [
     head: (view) => say(view).q,
     cell: ({ q }) => (q === null ? "–" : q < 0.001 ? "<0.001" : grouped(q, 3)),
   },
-  ...keyed<Assessment>("method"),
+  ...keyed<Assessment>("method", "untestable"),
   {
     key: "verdict",
     head: (view) => say(view).verdict,
@@ -199,7 +200,9 @@ function notesOf(row: Assessment, view: View): string[] {
   return [
     ...(verdict === "not_recorded" ? [notes.not_recorded(id)] : []),
     ...(verdict === "still_running" ? [notes.still_running(id, verdictDay(row, kpiOf(row, view)))] : []),
-    ...(verdict === "not_testable" ? [notes.not_testable(id)] : []),
+    ...(verdict === "not_testable"
+      ? [row.untestable === "windows_differ" ? notes.windows_differ(id) : notes.not_testable(id)]
+      : []),
     ...(verdict !== "not_recorded" && baseline.n === 0 && (follow_up.n ?? 0) === 0
       ? [notes.empty_scope(id)]
       : []),

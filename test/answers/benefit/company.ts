@@ -65,6 +65,16 @@ export async function company(rows: readonly Row[]): Promise<DuckDBConnection> {
      from cases`,
     zone,
   );
+  await stageInitiatives(db, rows);
+  await buildMarts(db, {
+    asOf: "2025-12-31",
+    coversFrom: { tickets: "2024-01-01", customer_status: "2024-01-01" },
+  });
+  return db;
+}
+
+/** Fills the table of initiatives. */
+export async function stageInitiatives(db: DuckDBConnection, rows: readonly Row[]): Promise<void> {
   const given = rows.map((row) => {
     const { started_on = "2025-01-01", baseline_days = 180, follow_up_days = 180, ...others } = row;
     return JSON.stringify({ name: row.initiative_id, started_on, baseline_days, follow_up_days, ...others });
@@ -80,11 +90,6 @@ export async function company(rows: readonly Row[]): Promise<DuckDBConnection> {
      from unnest([${given.map((line) => `'${line}'`).join(", ")}]) as lines (line)`,
     zone,
   );
-  await buildMarts(db, {
-    asOf: "2025-12-31",
-    coversFrom: { tickets: "2024-01-01", customer_status: "2024-01-01" },
-  });
-  return db;
 }
 
 const { kpis } = readCatalogue("data/catalog");
