@@ -16,8 +16,9 @@ export interface Fault<Row> {
 }
 
 /**
- * What is wrong with targets, row by row, one fault a row: an unknown KPI or dimension, a bare number above 1 for a % KPI, limits
- * in the wrong order for the KPI's direction, a validity that ends before it begins or overlaps another's.
+ * What is wrong with targets, row by row, one fault a row: an unknown KPI or dimension, a bare number above 1 for a % KPI, a
+ * percentage for another, limits in the wrong order for the KPI's direction, a validity that ends before it begins or overlaps
+ * another's.
  *
  * @param isPercentage whether a limit is written with a per cent sign in its file
  */
@@ -83,9 +84,21 @@ function bareFault(
   kpi: Kpi,
   isPercentage: (row: Target, column: LimitColumn) => boolean,
 ): Found<Target> {
-  if (kpi.unit !== "percent") return undefined;
-  const column = limitColumns.find((name) => Math.abs(row[name] ?? 0) > 1 && !isPercentage(row, name));
-  return column && { column, expected: told("expected.percentage", { kpi: kpi.id }) };
+  for (const column of limitColumns) {
+    const expected = percentageFault(kpi, row[column], isPercentage(row, column));
+    if (expected) return { column, expected };
+  }
+  return undefined;
+}
+
+/** Of a % KPI a number above 1 is a percentage whose sign was left out; of another a percentage is a hundredth of what it says. */
+export function percentageFault(
+  { id: kpi, unit }: Kpi,
+  value: number | null,
+  isPercentage: boolean,
+): Told | undefined {
+  if (unit !== "percent") return isPercentage ? told("expected.noPercentage", { kpi, unit }) : undefined;
+  return Math.abs(value ?? 0) > 1 && !isPercentage ? told("expected.percentage", { kpi }) : undefined;
 }
 
 function orderFault(row: Target, { direction }: Kpi): Found<Target> {

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type InitiativeRow, initiativeFaults } from "../catalogue/initiativeFaults.js";
+import { expectsWorse, type InitiativeRow, initiativeFaults } from "../catalogue/initiativeFaults.js";
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Scorecard } from "../catalogue/scorecards.js";
 import { suggest } from "../catalogue/suggest.js";
@@ -9,7 +9,7 @@ import { weightFaults } from "../catalogue/weightFaults.js";
 import { unbalancedWeights, type WeightRow } from "../catalogue/weights.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { CliError } from "../run/error.js";
-import { greatest } from "../statistics/extremes.js";
+import type { Progress } from "../run/progress.js";
 import { foundOnce } from "../warehouse/open.js";
 import { type Told, told } from "../words/told.js";
 import { rowKey, type WrittenOptions, type WrittenRow, writtenRows } from "./writtenRows.js";
@@ -60,14 +60,8 @@ export async function checkManagedTables(
   places: WrittenOptions,
 ): Promise<void> {
   const targets = await readTargets(db);
-  const isLarge = (target: Target) =>
-    greatest([target.floor, target.target, target.stretch].map((limit) => Math.abs(limit ?? 0))) > 1;
-  const percentages = new Set(kpis.filter(({ unit }) => unit === "percent").map(({ id }) => id));
-  const written = targets.some((target) => percentages.has(target.kpi_id) && isLarge(target))
-    ? await writtenRows(db, "targets", places)
-    : new Map<string, WrittenRow>();
-  const isPercentage = (target: Target, column: LimitColumn) =>
-    /%\s*$/.test(written.get(keyOf("targets", target))?.cells[column] ?? "");
+  const written = targets.length > 0 ? await writtenRows(db, "targets", places) : undefined;
+  const isPercentage = (target: Target, column: LimitColumn) => isShare(written, "targets", target, column);
   await refuse(db, "targets", targetFaults(targets, kpis, isPercentage), places);
 
   await refuse(db, "improvements", await unknownKpis(db, "improvement", kpis), places);
@@ -75,9 +69,8 @@ export async function checkManagedTables(
 
   const initiatives = await readInitiativeRows(db);
   const ofInitiatives = initiatives.length > 0 ? await writtenRows(db, "initiatives", places) : undefined;
-  const isShare = (row: InitiativeRow) =>
-    /%\s*$/.test(ofInitiatives?.get(keyOf("initiatives", row))?.cells.expected_change ?? "");
-  await refuse(db, "initiatives", initiativeFaults(initiatives, kpis, isShare), places);
+  const isChangeShare = (row: InitiativeRow) => isShare(ofInitiatives, "initiatives", row, "expected_change");
+  await refuse(db, "initiatives", initiativeFaults(initiatives, kpis, isChangeShare), places);
 
   const weights = await readWeights(db);
   await refuse(db, "weights", weightFaults(weights, scorecards), places);
@@ -87,6 +80,31 @@ export async function checkManagedTables(
     const { from, sum } = unbalanced;
     throw new CliError(told("weights.sum", { id, from, sum }), 2);
   }
+}
+
+/** Whether a cell is written with a per cent sign. */
+const isShare = (
+  written: ReadonlyMap<string, WrittenRow> | undefined,
+  table: Managed,
+  row: object,
+  column: string,
+): boolean => /%\s*$/.test(written?.get(keyOf(table, row))?.cells[column] ?? "");
+
+/** Notes, among what a load says is odd, initiatives that expect a worse value of their KPI, and tells them. */
+export async function noteExpectations(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  progress: Progress,
+): Promise<void> {
+  const [first, ...others] = expectsWorse(await readInitiativeRows(db), kpis);
+  if (!first) return;
+  const { initiative_id: id, kpi_id: kpi, expected_change: change } = first;
+  await db.run(
+    `insert into ingest.warnings values ('initiatives', 'expects_worse', 'expected_change', null, $1, $2)`,
+    [BigInt(others.length + 1), `${id}: ${change}`],
+  );
+  const found = { id, kpi, change: String(change), more: moreRows(others.length) };
+  progress.warn(told("initiative.expectsWorse", found), { id, kpi, change, count: others.length + 1 });
 }
 
 /** Rows of a table that may name a KPI, and name one that the catalogue has not. */

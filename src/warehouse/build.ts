@@ -13,7 +13,7 @@ import { dayIn } from "../contract/timeZone.js";
 import { cutOffText, readCutOff, readDataDate } from "../load/asOf.js";
 import { convertCurrencies } from "../load/currencies.js";
 import { loadStaging } from "../load/index.js";
-import { checkManagedTables } from "../load/managedTables.js";
+import { checkManagedTables, noteExpectations } from "../load/managedTables.js";
 import { planLoad } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
@@ -107,6 +107,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             const { dataDir, catalogDir } = options;
             const places = { dataDir, catalogDir, tempDir: scratchDir };
             await checkManagedTables(db, catalogue, places);
+            await noteExpectations(db, catalogue.kpis, progress);
             await convertCurrencies(db, settings.currency, catalogDir, places);
             const buildId = await nameBuild(db, options, asOf, vocabulary);
             await writeSettings(db, settings, {

@@ -81,6 +81,7 @@ export const messages = {
   "rule.two_orders": "every date fits two of the formats listed; the first was taken",
   "rule.mapping_failed": "the mapping cannot take the cell",
   "rule.mixed_currencies": "amounts of one row in two currencies; convert one in the mapping",
+  "rule.expects_worse": "expects of its kpi what is not the better direction; was a sign forgotten?",
   "rule.ragged": "not as many fields as the header",
   "rule.broken_quoting": "quotes that do not match",
   "rule.line_too_long": "line too long",
@@ -297,6 +298,11 @@ export const messages = {
   "expected.laterDay": ({ day }: Given<"day">) => `a day after valid_from, ${day}`,
   "expected.percentage": ({ kpi }: Given<"kpi">) =>
     `a fraction or a percentage like 2.13% (${kpi} is one of %)`,
+  "expected.noPercentage": ({ kpi, unit }: Given<"kpi" | "unit">) =>
+    `a number in the kpi's unit, without a per cent sign (${kpi} is one of ${unit})`,
+  "expected.dayWithin": ({ first, last }: Given<"first" | "last">) => `a day from ${first} to ${last}`,
+  "initiative.expectsWorse": ({ id, kpi, change, more }: Given<"id" | "kpi" | "change" | "more">) =>
+    `initiative ${id} expects ${change} of ${kpi}, whose other direction is the better one; was a sign forgotten?${more}`,
   "expected.higherLimit": ({ column, limit }: Given<"column" | "limit">) =>
     `a limit above the ${column}, ${limit}`,
   "expected.lowerLimit": ({ column, limit }: Given<"column" | "limit">) =>

@@ -59,6 +59,7 @@ export const messages: typeof first.messages = {
   "rule.two_orders": "每个日期都符合所列的两种格式；按前一种读取",
   "rule.mapping_failed": "映射无法处理该单元格",
   "rule.mixed_currencies": "同一行的金额使用了两种货币；请在映射中换算其中一种",
+  "rule.expects_worse": "预期变化与 KPI 的改善方向相反，是否漏写了正负号？",
   "rule.ragged": "字段数与表头不同",
   "rule.broken_quoting": "引号不匹配",
   "rule.line_too_long": "行过长",
@@ -235,6 +236,10 @@ export const messages: typeof first.messages = {
     `${kpi} 的维度（有 ${list(supported) || "无"}）${near}`,
   "expected.laterDay": ({ day }) => `晚于 valid_from（${day}）的日期`,
   "expected.percentage": ({ kpi }) => `小数或 2.13% 这样的百分数（${kpi} 以 % 计）`,
+  "expected.noPercentage": ({ kpi, unit }) => `以该 KPI 的单位书写的数，不带百分号（${kpi} 以 ${unit} 计）`,
+  "expected.dayWithin": ({ first, last }) => `${first} 至 ${last} 之间的日期`,
+  "initiative.expectsWorse": ({ id, kpi, change, more }) =>
+    `措施 ${id} 的预期变化为 ${change}，但 ${kpi} 的相反方向才是改善，是否漏写了正负号？${more}`,
   "expected.higherLimit": ({ column, limit }) => `高于 ${column}（${limit}）的界限`,
   "expected.lowerLimit": ({ column, limit }) => `低于 ${column}（${limit}）的界限`,
   "expected.noOtherRow": ({ span }) => `同一时间、粒度和范围只有一行（已有一行的有效期为 ${span}）`,

@@ -51,6 +51,16 @@ it.each([
     "I1,A,2025-01-01,on_time_response_rate,,,2,180,180,0,,",
     /initiatives\.csv: line 2.*expected_change.*2\.13/s,
   ],
+  [
+    "a fifth less of minutes, which would be 0.2 of them",
+    "I1,A,2025-01-01,first_response_time,,,-20%,180,180,0,,",
+    /initiatives\.csv: line 2: expected_change: expected .*without a per cent sign.*minutes.*: -20%/s,
+  ],
+  [
+    "a start that is none",
+    "I1,A,9999-12-31,first_response_time,,,,180,180,0,,",
+    /initiatives\.csv: line 2: started_on: .*2999-12-31.*: 9999-12-31/s,
+  ],
 ])("%s ends the build, naming line and column", async (_, line, message) => {
   const { code, err } = await told(line);
   expect(code).toBe(2);
@@ -67,6 +77,8 @@ it("takes two points as a percentage", async () => {
 it.each([
   ["negative days", "I1,A,2025-01-01,first_response_time,,,,-180,180,0,,"],
   ["no day of follow-up", "I1,A,2025-01-01,first_response_time,,,,180,0,0,,"],
+  ["a window of more days than there are", "I1,A,2025-01-01,first_response_time,,,,1000000000,180,0,,"],
+  ["a negative cost", "I1,A,2025-01-01,first_response_time,,,,180,180,0,-5,"],
   ["a lag that lets the windows overlap", "I1,A,2025-01-01,first_response_time,,,,180,180,-30,,"],
 ])("%s: the row is quarantined", async (_, line) => {
   // So many that one broken row is no reason to refuse the file.
@@ -93,4 +105,20 @@ it("says what is odd and no fault: a start to come, a cost without value, a scop
   expect(out).toMatch(/I3: the data have no case in its scope/);
   expect((await run("assess", "I9", "--lang", "en")).err).toMatch(/unknown initiative I9/);
   expect((await run("assess", "I9")).code).toBe(2);
+});
+
+it("warns of an expected change for the worse, and takes one of 0 for none", async () => {
+  const lines = [
+    "I1,A,2025-01-01,first_response_time,,,20,180,180,0,,",
+    "I2,B,2025-01-01,on_time_response_rate,,,-0.02,180,180,0,,",
+    "I3,C,2025-01-01,first_response_time,,,-20,180,180,0,,",
+    "I4,D,2025-01-01,first_response_time,,,0,180,180,0,,",
+  ];
+  const { code, err, run } = await told(...lines);
+  expect(code).toBe(0);
+  expect(err).toMatch(/I1 expects 20 of first_response_time.*sign.*1 more/s);
+  const { warnings } = JSON.parse((await run("check", "--format", "json")).out);
+  expect(warnings).toContainEqual(expect.objectContaining({ rule: "expects_worse", count: 2 }));
+  const rows = JSON.parse((await run("assess", "--format", "json")).out) as { expected: number | null }[];
+  expect(rows.map(({ expected }) => expected)).toEqual([20, -0.02, -20, null]);
 });

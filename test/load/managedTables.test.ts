@@ -46,6 +46,10 @@ describe("a build refuses targets", () => {
       "churn_rate,month,2026-01-01,,,,2.5,1.5%,1%",
       "floor: expected a fraction or a percentage like 2.13% (churn_rate is one of %): 2.5",
     ],
+    [
+      "first_response_time,month,2026-01-01,,,,,20%,",
+      "target: expected a number in the kpi's unit, without a per cent sign (first_response_time is one of minutes): 20%",
+    ],
     ["churn_rate,month,2026-01-01,,,,1%,1.5%,", "target: expected a limit below the floor, 0.01: 1.5%"],
     ["csat,月,2026/1/1,,,, 85 ,80,", "target: expected a limit above the floor, 85: 80"],
     [

@@ -49,7 +49,8 @@ async function resolved(db: DuckDBConnection, row: InitiativeRow, kpi: Kpi): Pro
     lag_days,
     baseline: { start: addDays(started_on, -row.baseline_days), end: started_on },
     follow_up: { start: begin, end: addDays(begin, row.follow_up_days) },
-    expected: row.expected_change,
+    // To expect no change is no expectation: none could miss it.
+    expected: row.expected_change || null,
     cost,
     value_per_unit,
   };
