@@ -10,7 +10,7 @@ const project = fileURLToPath(new URL("../..", import.meta.url));
 const programs = join(project, "reports", ".observablehq", "program");
 
 /** Packages that look for files of their own, and so stay where they are. */
-const apart = ["esbuild", "@duckdb/node-bindings*"];
+const apart = ["esbuild", "@duckdb/node-bindings*", "wasm-xlsxwriter"];
 
 const unusedAfterMs = 7 * 24 * 3_600_000;
 

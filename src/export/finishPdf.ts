@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
 import { markArtifacts } from "./markArtifacts.js";
-import { creator } from "./pdfTarget.js";
 import type { ReportFacts } from "./printPage.js";
 import { renumberStructureIds } from "./structureIds.js";
+import { creator } from "./target.js";
 
 export interface FinishedPdf {
   bytes: Uint8Array;

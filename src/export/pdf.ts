@@ -1,9 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { CliError } from "../run/error.js";
-import { stopIfInterrupted } from "../run/interrupt.js";
-import { withScratch } from "../run/scratch.js";
 import { told } from "../words/told.js";
 import { withBrowser } from "./browser.js";
 import { oldestChromium } from "./findBrowser.js";
@@ -12,6 +9,7 @@ import { type Machine, thisMachine } from "./machine.js";
 import { refuseOthersFile } from "./pdfTarget.js";
 import { printPage } from "./printPage.js";
 import { withStaticServer } from "./staticServer.js";
+import { writeWhole } from "./writeWhole.js";
 
 export interface PdfOptions {
   /** The built site. */
@@ -64,14 +62,4 @@ function requireRecent(version: string): void {
   if (major < oldestChromium) {
     throw new CliError(told("browser.tooOld", { oldest: oldestChromium, version }));
   }
-}
-
-async function writeWhole(path: string, content: Uint8Array): Promise<void> {
-  const partial = `${path}.${process.pid}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
-  await withScratch(partial, async () => {
-    await writeFile(partial, content);
-    stopIfInterrupted();
-    await rename(partial, path);
-  });
 }

@@ -16,6 +16,8 @@ export interface PackFigures {
   language: Language;
   /** Whom it is limited to, as `{"region": "East"}`; empty for the company. */
   scope: Record<string, string>;
+  /** What its dimensions are called where that is not the same everywhere: the catalogue's own ones. */
+  dimensions?: Record<string, string>;
   /** The period it is about, in words. */
   period: string;
   build_id: string;

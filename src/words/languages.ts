@@ -60,6 +60,9 @@ export const weightTable = /* @__PURE__ */ section({ en: en.weightTable, "zh-CN"
 /** Its table of a benefit assessment. */
 export const benefitTable = /* @__PURE__ */ section({ en: en.benefitTable, "zh-CN": zhCN.benefitTable });
 
+/** What a workbook says. */
+export const workbook = /* @__PURE__ */ section({ en: en.workbook, "zh-CN": zhCN.workbook });
+
 /** What is said of initiatives and what came of them. */
 export const benefit = /* @__PURE__ */ section({ en: en.benefit, "zh-CN": zhCN.benefit });
 

@@ -1,3 +1,5 @@
+import { isRunBySpreadsheets } from "../../export/spreadsheetText.js";
+
 export interface CsvOptions {
   /** For Excel and its like: a byte order mark, and no text that a spreadsheet would run. */
   excel?: boolean | undefined;
@@ -24,7 +26,7 @@ const byteOrderMark = "\ufeff";
 
 /** A text that a spreadsheet takes for a formula gets an apostrophe; numbers stay what they are. */
 function defused(value: unknown): unknown {
-  return typeof value === "string" && /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+  return typeof value === "string" && isRunBySpreadsheets(value) ? `'${value}` : value;
 }
 
 function csvField(value: unknown): string {

@@ -1,0 +1,51 @@
+import type { PackFigures, PackValue } from "../../published/packFigures.js";
+import { dimensionHead } from "../../words/dimensionLabels.js";
+import { unitName } from "../../words/figures.js";
+import { figures as figureWords, workbook } from "../../words/languages.js";
+import { figureCell, periodCell, sumCell } from "./cells.js";
+import type { Column } from "./table.js";
+
+/** The colours of a status on paper, as the printed pages have them. */
+const colours = { on: "#00594F", near: "#6B4700", off: "#9C2410" };
+
+/** What a dimension is called. */
+export const dimensionName = ({ dimensions, language }: PackFigures, name: string): string =>
+  dimensions?.[name] ?? dimensionHead(name, language, { own_dimensions: [] });
+
+/** The columns of a sheet of KPIs' values. */
+export function valueColumns(figures: PackFigures): Column<PackValue>[] {
+  const { language, currency, values } = figures;
+  const { columns: heads, joined } = workbook(language);
+  const say = figureWords(language);
+  const by = [...new Set(values.flatMap((value) => Object.keys(value.by)))];
+  const notes = ({ partial, mature, reason_text }: PackValue) =>
+    [partial ? say.partial : "", mature ? "" : say.immature, reason_text ?? ""].filter(Boolean).join(joined);
+  const amount = (key: "value" | "low" | "high" | "floor" | "target" | "stretch") => (row: PackValue) =>
+    figureCell(row[key], row.unit);
+  return [
+    { head: heads.section, cell: ({ section }) => section, most: 30 },
+    { head: heads.kpi, cell: ({ label }) => label, most: 36 },
+    ...by.map((name) => ({
+      head: dimensionName(figures, name),
+      cell: (row: PackValue) => row.by[name] ?? null,
+      most: 24,
+    })),
+    { head: heads.period, cell: (row) => periodCell(row.grain, row.period_start, language) },
+    { head: heads.unit, cell: ({ unit }) => unitName({ unit, currency }, language) },
+    { head: heads.value, cell: amount("value") },
+    { head: heads.low, cell: amount("low") },
+    { head: heads.high, cell: amount("high") },
+    { head: heads.n, cell: ({ n }) => sumCell(n) },
+    { head: heads.numerator, cell: ({ numerator }) => sumCell(numerator) },
+    { head: heads.denominator, cell: ({ denominator }) => sumCell(denominator) },
+    { head: heads.floor, cell: amount("floor") },
+    { head: heads.target, cell: amount("target") },
+    { head: heads.stretch, cell: amount("stretch") },
+    {
+      head: heads.status,
+      cell: ({ status }) =>
+        status === null ? null : { text: say.statuses[status], colour: colours[status] },
+    },
+    { head: heads.notes, cell: (row) => notes(row) || null, most: 40 },
+  ];
+}
