@@ -295,26 +295,41 @@ export async function knownValues(
 ): Promise<KpiQuestion["where"]> {
   const resolved = new Map<Dimension, string[]>();
   if (where.size === 0) return resolved;
-  const vocabulary = await vocabularyOf(db);
   for (const [dimension, values] of where) {
-    const found = await objects(db, `${valuesSql(kpi, dimension)} order by value`);
-    const known = new Set([
-      ...codesOf(vocabulary, dimension),
-      unknown,
-      ...found.map(({ value }) => String(value)),
-    ]);
+    const { all, codeFor } = await valuesOf(db, kpi, dimension);
     resolved.set(
       dimension,
       values.map((value) => {
-        const code = known.has(value) ? value : codeOf(vocabulary, dimension, value);
-        if (code !== undefined && known.has(code)) return code;
-        const all = [...known];
+        const code = codeFor(value);
+        if (code !== undefined) return code;
         const some = [...all.slice(0, 12), ...(all.length > 12 ? ["…"] : [])];
         throw new CliError(told("value.unknown", { dimension, some, value, near: suggest(value, all) }), 2);
       }),
     );
   }
   return resolved;
+}
+
+/** The values that a dimension of a KPI has, and the code of a word for one; undefined for a word that none has. */
+export async function valuesOf(
+  db: DuckDBConnection,
+  kpi: Kpi,
+  dimension: Dimension,
+): Promise<{ all: string[]; codeFor(word: string): string | undefined }> {
+  const vocabulary = await vocabularyOf(db);
+  const found = await objects(db, `${valuesSql(kpi, dimension)} order by value`);
+  const known = new Set([
+    ...codesOf(vocabulary, dimension),
+    unknown,
+    ...found.map(({ value }) => String(value)),
+  ]);
+  return {
+    all: [...known],
+    codeFor: (word) => {
+      const code = known.has(word) ? word : codeOf(vocabulary, dimension, word);
+      return code !== undefined && known.has(code) ? code : undefined;
+    },
+  };
 }
 
 const vocabularies = new WeakMap<DuckDBConnection, Vocabulary>();

@@ -6,7 +6,8 @@ export function suggest(word: string, names: readonly string[]): Told | "" {
   return name === undefined ? "" : told("suggestion", { name });
 }
 
-function nearest(word: string, names: readonly string[]): string | undefined {
+/** The nearest of the names; undefined where none is near. */
+export function nearest(word: string, names: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(word.length / 3));
   const [best] = names
     .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))

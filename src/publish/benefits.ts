@@ -63,7 +63,15 @@ export async function benefitsDocument(
 /** Names of overlapping initiatives that are published. */
 function withoutStrangers({ companions }: Assessment, known: ReadonlySet<string>) {
   if (!companions) return {};
-  return { companions: { ...companions, overlapping: companions.overlapping.filter((id) => known.has(id)) } };
+  const isKnown = (id: string) => known.has(id);
+  const { overlapping, in_comparison } = companions;
+  return {
+    companions: {
+      ...companions,
+      overlapping: overlapping.filter(isKnown),
+      in_comparison: in_comparison.filter(isKnown),
+    },
+  };
 }
 
 /**

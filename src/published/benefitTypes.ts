@@ -48,8 +48,10 @@ export interface Companions {
   extreme_month: { month: string; months: number; is: "worst" | "best" | null } | null;
   /** Customers in scope: in both windows, only before and only after. */
   customers: { both: number; left: number; joined: number } | null;
-  /** Other initiatives on cases that may be the same, at the same time. */
+  /** Other initiatives on cases that may be the same, at the same time; those on the same KPI first. */
   overlapping: string[];
+  /** Other initiatives on the same KPI that ran in the comparison group at the time of the windows. */
+  in_comparison: string[];
   /** By month from the start, negative before; the month before the start is the base. */
   event_study: {
     months: (Days & { month: number; delta: number | null; low: number | null; high: number | null })[];
@@ -73,6 +75,8 @@ export interface Assessment {
   name: string;
   kpi_id: string;
   scope: Readonly<Record<string, string>>;
+  /** Where the data have no such value as its scope: the one that may be meant. */
+  scope_unknown: { near: string | null } | null;
   started_on: string;
   baseline: WindowValue;
   follow_up: WindowValue;

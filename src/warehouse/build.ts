@@ -40,7 +40,11 @@ export interface BuildOptions {
   /** Extracts, and the files that say how to read them, may lie outside `dataDir`. */
   allowOutside?: boolean;
   /** What is to be done once the figures are there, before anybody reads them. */
-  conclude?: (db: DuckDBConnection, build: { buildId: string; day: string }) => Promise<void>;
+  conclude?: (
+    db: DuckDBConnection,
+    build: { buildId: string; day: string },
+    progress: Progress,
+  ) => Promise<void>;
   /** The run's start: rows dated later are refused, and the build id carries it. */
   now: Date;
 }
@@ -129,7 +133,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             const build = { buildId, day: dayIn(settings.time_zone, options.now) };
             await forgetOtherCompany(db);
             await registerInitiatives(db, build);
-            await options.conclude?.(db, build);
+            await options.conclude?.(db, build, progress);
             await keepOwnRelations(db);
             progress.step(told("build.write"));
             await db.run("checkpoint");

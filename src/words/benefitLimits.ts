@@ -1,5 +1,5 @@
 import { isCompared, isTested } from "../published/benefitTypes.js";
-import { changeText, day, expectedText, isDistrusted, type Teller } from "./benefitTeller.js";
+import { changeText, day, expectedText, isDistrusted, namedList, type Teller } from "./benefitTeller.js";
 import { dayText, differenceText, shareText } from "./figureText.js";
 
 /** What keeps an initiative's figures from being more than they are. */
@@ -40,7 +40,13 @@ function figureLimits(teller: Teller): string[] {
     );
   if (study?.flat_p != null && study.flat_p < 0.05) limits.push(say.notFlat(isCompared(row)));
   if (extreme?.is) limits.push(say.extreme[extreme.is](monthText(extreme.month, teller), extreme.months));
-  const { mix_effect: mix, customers, overlapping, year_earlier: year } = companions;
+  const {
+    mix_effect: mix,
+    customers,
+    overlapping,
+    in_comparison: inComparison = [],
+    year_earlier: year,
+  } = companions;
   if (mix !== null && row.delta !== null && Math.abs(mix) > Math.abs(row.delta))
     limits.push(say.mix(differenceText(kpi, { value: mix, low: row.low, high: row.high }, language)));
   const isLike = (low: number | null, high: number | null) =>
@@ -53,8 +59,9 @@ function figureLimits(teller: Teller): string[] {
     if ((left + joined) / all > mostChanged)
       limits.push(say.customers({ share: shareText((left + joined) / all, language), both, left, joined }));
   }
-  if (overlapping.length > 0)
-    limits.push(say.overlapping(overlapping.map((id) => names.initiative(id)).join(say.list)));
+  if (overlapping.length > 0) limits.push(say.overlapping(namedList(overlapping.map(names.initiative), say)));
+  if (inComparison.length > 0)
+    limits.push(say.inComparison(namedList(inComparison.map(names.initiative), say)));
   return limits;
 }
 

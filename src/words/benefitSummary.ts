@@ -4,6 +4,9 @@ import {
   type BenefitNames,
   changeText,
   isDistrusted,
+  isToCome,
+  mostNamed,
+  namedList,
   scopeText,
   stranger,
   verdictDay,
@@ -11,9 +14,6 @@ import {
 import { grouped } from "./figures.js";
 import { dayText, moneyEnds, moneyText } from "./figureText.js";
 import { benefit, type Language } from "./languages.js";
-
-/** So many initiatives at most are named in a sentence, or have a sentence each; of the others their number is said. */
-const mostNamed = 8;
 
 /** All initiatives in a few sentences, for who reads no further. Those that were worth or cost the most are named first. */
 export function benefitSummary(
@@ -23,20 +23,20 @@ export function benefitSummary(
 ): string[] {
   const say = benefit(language);
   if (rows.length === 0) return [say.summary.none];
-  const of = (...verdicts: Verdict[]) => rows.filter(({ verdict }) => verdicts.includes(verdict));
+  const isPlanned = (row: Assessment) => isToCome(row, names);
+  const of = (...verdicts: Verdict[]) =>
+    rows.filter((row) => verdicts.includes(row.verdict) && !isPlanned(row));
+  const planned = rows.filter(isPlanned);
   const counted = (Object.keys(say.verdicts) as Verdict[])
     .map((each) => ({ verdict: each, count: of(each).length }))
     .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => say.summary.count(say.verdicts[verdict], count));
-  const named = (some: readonly Assessment[]) => {
-    const quoted = some
-      .slice(0, mostNamed)
-      .map(({ name }) => say.quoted(name))
-      .join(say.list);
-    return some.length > mostNamed
-      ? say.summary.andOthers(quoted, { others: some.length - mostNamed, all: some.length })
-      : quoted;
-  };
+    .map(({ verdict, count }) => say.summary.count(say.verdicts[verdict], count))
+    .concat(planned.length > 0 ? [say.summary.count(say.toCome, planned.length)] : []);
+  const named = (some: readonly Assessment[]) =>
+    namedList(
+      some.map(({ name }) => say.quoted(name)),
+      say,
+    );
   const sentences = [say.summary.counts(rows.length, counted.join(say.list))];
   /** A sentence each for the first, and one for how many others there are. */
   const tell = (verdict: Verdict, some: readonly Assessment[], sentence: (row: Assessment) => string) => {
@@ -59,9 +59,12 @@ export function benefitSummary(
     of("still_running").sort((one, other) => dayOf(one).localeCompare(dayOf(other))),
     (row) => say.summary.running(say.quoted(row.name), dayText(dayOf(row), language)),
   );
+  for (const row of planned.slice(0, mostNamed))
+    sentences.push(say.summary.planned(say.quoted(row.name), dayText(row.started_on, language)));
+  if (planned.length > mostNamed) sentences.push(say.summary.others(say.toCome, planned.length - mostNamed));
   const distrusted = rows.filter((row) => isTested(row.verdict) && isDistrusted(row));
   if (distrusted.length > 0) sentences.push(say.summary.distrusted(named(distrusted)));
-  const alone = of("improved", "worsened").filter((row) => !isCompared(row));
+  const alone = rows.filter((row) => isTested(row.verdict) && !isCompared(row));
   if (alone.length > 0) sentences.push(say.summary.noComparison(named(alone)));
   const late = rows.filter(
     ({ registered }) => registered && (registered.is_late || registered.changed.length > 0),

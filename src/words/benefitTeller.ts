@@ -1,4 +1,4 @@
-import { addDays } from "../kpi/periods.js";
+import { addDays, daysBetween } from "../kpi/periods.js";
 import type { Assessment, Companions } from "../published/benefitTypes.js";
 import { dayText, differenceEnds, differenceText, type Figure, setDifferenceText } from "./figureText.js";
 import type { BenefitMessages, Language } from "./languages.js";
@@ -49,6 +49,35 @@ export const stranger = (id: string): BenefitKpi => ({
 export const kpiName = ({ kpi, language }: Teller) => kpi.label[language];
 
 export const day = (iso: string, { language }: Teller) => dayText(iso, language);
+
+/** So many initiatives at most are named in a sentence, or have a sentence each; of the others their number is said. */
+export const mostNamed = 8;
+
+/** Names in a sentence, of very many the first and how many others there are. */
+export function namedList(all: readonly string[], say: BenefitMessages): string {
+  const first = all.slice(0, mostNamed).join(say.list);
+  return all.length > mostNamed
+    ? say.summary.andOthers(first, { others: all.length - mostNamed, all: all.length })
+    : first;
+}
+
+/** Whether counts of windows of unequal length are compared by customer-day. */
+export const isUnequal = ({ method, baseline, follow_up }: Assessment): boolean =>
+  method?.startsWith("poisson") === true &&
+  daysBetween(baseline.start, baseline.end) !== daysBetween(follow_up.start, follow_up.end);
+
+/** Whether an initiative has not begun. */
+export const isToCome = (
+  { verdict, started_on }: Pick<Assessment, "verdict" | "started_on">,
+  { as_of_on }: Pick<BenefitNames, "as_of_on">,
+): boolean => verdict === "still_running" && started_on > as_of_on;
+
+/** What a verdict is called; of an initiative that has not begun that. */
+export const verdictText = (
+  row: Pick<Assessment, "verdict" | "started_on">,
+  names: Pick<BenefitNames, "as_of_on">,
+  say: BenefitMessages,
+): string => (isToCome(row, names) ? say.toCome : say.verdicts[row.verdict]);
 
 /** More false alarms than this on quiet months, and the method is not to be trusted. */
 const mostAlarms = 0.1;

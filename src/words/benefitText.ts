@@ -6,6 +6,8 @@ import {
   changeText,
   day,
   expectedText,
+  isToCome,
+  isUnequal,
   kpiName,
   qText,
   scopeText,
@@ -57,7 +59,7 @@ function headline(teller: Teller): string {
   if (row.hidden) return words.hidden(name);
   if (!isTested(row.verdict))
     return row.verdict === "still_running"
-      ? words[row.started_on > teller.names.as_of_on ? "planned" : "still_running"](
+      ? words[isToCome(row, teller.names) ? "planned" : "still_running"](
           name,
           day(verdictDay(row, kpi), teller),
         )
@@ -88,6 +90,10 @@ function figures(teller: Teller): string[] {
   const { baseline, follow_up } = row;
   if (row.hidden) return [say.hidden(names.min_cell)];
   if (row.verdict === "not_recorded") return [];
+  if (row.scope_unknown) {
+    const [[dimension = "", value = ""] = []] = Object.entries(row.scope);
+    return [say.noSuchValue({ dimension: names.dimension(dimension), value, near: row.scope_unknown.near })];
+  }
   if ((baseline.n ?? 0) + (follow_up.n ?? 0) === 0 && row.started_on <= names.as_of_on) return [say.empty];
   const counts = kpi.counts[language];
   const side = (window: Assessment["baseline"]) => ({
@@ -110,12 +116,9 @@ function figures(teller: Teller): string[] {
         of: daysBetween(follow_up.start, follow_up.end),
       }),
     ];
-  const isUnequal =
-    row.method?.startsWith("poisson") &&
-    daysBetween(baseline.start, baseline.end) !== daysBetween(follow_up.start, follow_up.end);
   return [
     say.figures({ kpi: kpiName(teller), before, after: side(follow_up) }),
-    ...(isUnequal && isTested(row.verdict) ? [say.unequal] : []),
+    ...(isUnequal(row) && isTested(row.verdict) ? [say.unequal] : []),
   ];
 }
 
@@ -136,7 +139,7 @@ function verdict(teller: Teller): string[] {
         : kpi.matures
           ? say.matures[kpi.matures]
           : "";
-      if (row.started_on > names.as_of_on) return [say.notBegun(day(verdictDay(row, kpi), teller))];
+      if (isToCome(row, names)) return [say.notBegun(day(verdictDay(row, kpi), teller))];
       const isOver = addDays(follow_up.end, -1) <= names.as_of_on;
       const parts = {
         end: day(addDays(follow_up.end, -1), teller),
@@ -196,7 +199,8 @@ function worth({ say, row, kpi, names, language }: Teller): string[] {
   const { cost, value_per_unit: perUnit, value_money_low: low, value_money_high: high, verdict } = row;
   const money = (value: number) => moneyText(value, names.currency, language);
   const costs = cost === null ? null : money(cost);
-  if (row.hidden || !isTested(verdict)) return costs === null ? [] : [say.cost(costs)];
+  if (row.hidden || !isTested(verdict))
+    return costs === null ? [] : [(row.started_on > names.as_of_on ? say.costToCome : say.cost)(costs)];
   if (perUnit === null || kpi.direction === "none")
     return costs === null ? [say.noMoney] : [say.costOnly(costs)];
   const ends = moneyEnds({ low, high }, names.currency, language);

@@ -674,6 +674,8 @@ export const messages = {
     `the warehouse was built anew meanwhile (${wanted} has become ${found}), so there would be no telling whose figures the site shows; run it again`,
   "sources.noMatch": ({ patterns }: Given<never, "patterns">) => `no file matches: ${list(patterns)}`,
   "sql.wrong": ({ place, reason }: Given<"place" | "reason">) => `${place}: ${reason}`,
+  "initiative.noSuchValue": ({ id, dimension, value, near }: Given<"id" | "dimension" | "value" | "near">) =>
+    `initiative ${id}: the data have no ${dimension} ${value}${near}; nothing is found of it`,
   suggestion: ({ name }: Given<"name">) => ` (did you mean ${name}?)`,
   "text.notUtf8": ({ line, likely }: Given<"line" | "likely">) =>
     `line ${line}: not UTF-8 text, perhaps ${likely} (expected UTF-8)`,
@@ -1195,9 +1197,10 @@ const benefits = {
   time: {
     title: ({ alarms, starts, share }: { alarms: string; starts: string; share: string }) =>
       alarms === "0"
-        ? `At none of ${starts} earlier starts, where nothing was done, would it have called a change`
-        : `At ${alarms} of ${starts} earlier starts (${share}), where nothing was done, it would have called a change`,
+        ? `At none of ${starts} earlier starts, with no initiative on this KPI, would it have called a change`
+        : `At ${alarms} of ${starts} earlier starts (${share}), with no initiative on this KPI, it would have called a change`,
     distrusted: "Above 10 %: the method is not to be trusted here.",
+    oneAlarm: " With so few starts one may be chance.",
     found: (change: string) => `The smallest change that it would find four times of five: ${change}.`,
     shown: "Placebo in time: the same estimate at earlier starts; the last one is the real one",
     chart: "Estimates at earlier starts",
@@ -1206,9 +1209,10 @@ const benefits = {
   space: {
     title: ({ rank, of, dimension }: { rank: string; of: string; dimension: string }) =>
       rank === "1"
-        ? `Of ${of} values of ${dimension}, none moved further in the same direction`
-        : `Of ${of} values of ${dimension}, it is number ${rank} in the same direction`,
-    shown: "Placebo in space: the same estimate for each value as if it had been the one",
+        ? `Of ${of} values of ${dimension} with 30 customers or more, none moved further in the same direction`
+        : `Of ${of} values of ${dimension} with 30 customers or more, it is number ${rank} in the same direction`,
+    shown:
+      "Placebo in space: the same estimate for each value as if it had been the one, the scope itself left out of the others' comparison group · values with fewer than 30 customers are left out",
     chart: "Estimates by value",
   },
   customers: ({ both, left, joined }: { both: string; left: string; joined: string }) =>
@@ -2295,6 +2299,10 @@ export const benefitTable = {
       `${name}: what is recorded before its start does not tell what it could find.`,
     not_recorded: (name: string) =>
       `${name}: a window is not wholly inside the record, so nothing is compared.`,
+    planned: (name: string, day: string) =>
+      `${name}: it has not begun, the verdict comes with data to ${day}.`,
+    unequal: (name: string) =>
+      `${name}: the windows differ in length, so the change is that by customer-day and not the difference of the two values.`,
     still_running: (name: string, day: string) =>
       `${name}: the follow-up is not over, the verdict comes with data to ${day}.`,
     not_testable: (name: string) =>
@@ -2306,6 +2314,20 @@ export const benefitTable = {
     no_comparison: (name: string) => `${name}: without a comparison group it is not known what else changed.`,
     no_value: (name: string) => `${name}: has a cost and no value per unit, so it has no return.`,
     empty_scope: (name: string) => `${name}: the data have no case in its scope.`,
+    no_such_value: ({ name, value, near }: { name: string; value: string; near: string | null }) =>
+      `${name}: the data have no such value as ${value}${near === null ? "." : `; did you mean ${near}?`}`,
+    no_interval: (name: string) =>
+      `${name}: the KPI's figures carry no interval, so no change of it can be tested.`,
+    plan_windows_differ: (name: string) =>
+      `${name}: its windows differ in length and too many customers are counted for that; give both the same number of days.`,
+    more_than_all: (name: string) =>
+      `${name}: the expected change is more than the whole value of such a window.`,
+    no_fall: (name: string) =>
+      `${name}: this follow-up finds no fall, however large, since too few events would be left to find it by.`,
+    not_longer: (name: string) =>
+      `${name}: the expected change is smaller than this follow-up finds; of a longer one nothing is known, since a customer is counted once.`,
+    never: (name: string) =>
+      `${name}: the expected change is smaller than a follow-up of any length finds with this baseline.`,
   },
 };
 
@@ -2440,6 +2462,7 @@ export const benefit = {
     not_testable: "cannot be tested",
     not_recorded: "not recorded",
   },
+  toCome: "planned",
   between: (low: string, high: string) => `${low} to ${high}`,
   span: (first: string, last: string) => `${first} to ${last}`,
   month: (firstDay: string) => firstDay.replace(/^1 /, ""),
@@ -2505,6 +2528,8 @@ export const benefit = {
   before: ({ kpi, value, span, n }: BenefitSide & { kpi: string }) =>
     `${kpi} was ${value} before (${span}, ${n}); there is no follow-up yet.`,
   empty: "The data have no case in its scope.",
+  noSuchValue: ({ dimension, value, near }: { dimension: string; value: string; near: string | null }) =>
+    `The data have no such ${dimension} as “${value}”${near === null ? "" : `; did you mean “${near}”?`}${near === null ? "." : ""}`,
   hidden: (fewest: number) =>
     `Its figures are not shown: they tell of fewer than ${fewest} customers, employees or leads, or such a figure could be derived from them.`,
   unequal:
@@ -2551,6 +2576,7 @@ export const benefit = {
       `Whether the expected ${expected} was reached is open: the interval includes both.`,
   },
   cost: (cost: string) => `It cost ${cost}.`,
+  costToCome: (cost: string) => `Its cost is set at ${cost}.`,
   costOnly: (cost: string) => `It cost ${cost}; without a value per unit there is no worth and no return.`,
   noMoney: "Without a value per unit there is no worth in money.",
   worth: ({
@@ -2577,18 +2603,18 @@ export const benefit = {
   few: (before: string, after: string) =>
     `It rests on few cases (${before} before, ${after} after); the interval says how little that tells.`,
   distrusted: (alarms: number, starts: number) =>
-    `The method is not to be trusted here: on ${alarms} of ${starts} earlier starts, where nothing was done, it would have called a change all the same.`,
+    `The method is not to be trusted here: on ${alarms} of ${starts} earlier starts, with no initiative on this KPI, it would have called a change all the same${alarms === 1 ? "; with so few starts that may be chance" : ""}.`,
   notExtreme: ({ rank, of, dimension }: { rank: number; of: number; dimension: string }) =>
-    `${rank === 2 ? "Another" : `${rank - 1} others`} of the ${of} values of ${dimension} moved further in the same direction: a shock to all of them cannot be told from an effect.`,
+    `${rank === 2 ? "Another" : `${rank - 1} others`} of the ${of} values of ${dimension} with 30 customers or more moved further in the same direction: a shock to all of them cannot be told from an effect.`,
   notFlat: (isCompared: boolean): string =>
     isCompared
       ? "The months before the start already moved differently from the comparison group, so the difference may have begun before."
       : "The months before the start were not level, so the change may have begun before.",
   extreme: {
     worst: (month: string, months: number) =>
-      `The month before the start (${month}) was the worst of ${months}: some recovery was to be expected anyway (regression to the mean).`,
+      `The month before the start (${month}) was the worst of ${months}: some improvement was to be expected anyway (regression to the mean).`,
     best: (month: string, months: number) =>
-      `The month before the start (${month}) was the best of ${months}: some decline was to be expected anyway (regression to the mean).`,
+      `The month before the start (${month}) was the best of ${months}: some worsening was to be expected anyway (regression to the mean).`,
   },
   mix: (change: string) =>
     `Other weights of segments and types alone moved the KPI by ${change}, more than the change itself.`,
@@ -2598,6 +2624,8 @@ export const benefit = {
     `${share} of the customers are in one window only (${both} in both, ${left} only before, ${joined} only after): part of the change may be theirs.`,
   overlapping: (names: string) =>
     `Others ran on cases that may be the same at the same time, and cannot be told apart from it: ${names}.`,
+  inComparison: (names: string) =>
+    `The comparison group was not left alone at the time of the windows, so the difference is also one from these on the same KPI: ${names}.`,
   seenLate: (seen: string, started: string) =>
     `It was first registered on ${seen}, after its start on ${started}: what was expected could be set by what was already known.`,
   changed: ({ on, field, old, now }: { on: string; field: string; old: string; now: string }) =>
@@ -2643,8 +2671,9 @@ export const benefit = {
     hidden: (name: string) => `The figures of ${name} are not shown, since they tell of few.`,
     running: (name: string, day: string) =>
       `${name} is still running; its verdict comes with data to ${day}.`,
+    planned: (name: string, day: string) => `${name} is planned and begins on ${day}.`,
     distrusted: (names: string) =>
-      `Not to be trusted, since the method often calls a change where nothing was done: ${names}.`,
+      `Not to be trusted, since the method calls a change at more than 10 % of earlier starts, with no initiative on the KPI: ${names}.`,
     noComparison: (names: string) =>
       `Without a comparison group, so that what else changed is not known: ${names}.`,
     late: (names: string) => `Registered or changed after the start: ${names}.`,

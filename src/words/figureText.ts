@@ -108,44 +108,79 @@ export function differenceEnds(
   measured: Measured,
   language: Language,
 ): { low: string; high: string } {
-  const end = (value: number | null | undefined, otherwise: string) =>
-    value == null ? otherwise : differenceNumber(figure, value, measured, language);
+  const ends = [measured.low, measured.high].flatMap((value) => value ?? []);
+  const as = (digits?: number) => (value: number) =>
+    differenceNumber(figure, value, measured, language, { digits, among: ends });
+  // An end keeps its sign: as many more digits as that takes, of both.
+  const isSigned = (digits: number) => ends.every((value) => value === 0 || /[1-9]/.test(as(digits)(value)));
+  const own = differenceDigits(figure, greatestOf(ends), measured);
+  const shown = as(
+    figure.unit === "money" ? undefined : ([0, 1, 2, 3].map((more) => own + more).find(isSigned) ?? own),
+  );
   return {
-    low: end(measured.low, "−∞"),
-    high: withDifferenceUnit(end(measured.high, "+∞"), figure, language),
+    low: measured.low == null ? "−∞" : shown(measured.low),
+    high: withDifferenceUnit(measured.high == null ? "+∞" : shown(measured.high), figure, language),
   };
 }
 
-function differenceNumber(figure: Figure, value: number, like: Measured, language: Language): string {
+/** The value that lies furthest from 0. */
+const greatestOf = (values: readonly number[]) =>
+  values.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+
+/** @param among values of which one scale of money is chosen */
+function differenceNumber(
+  figure: Figure,
+  value: number,
+  like: Measured,
+  language: Language,
+  { digits, among = [value] }: { digits?: number | undefined; among?: readonly number[] } = {},
+): string {
   const { unit } = figure;
-  const isRate = unit === "count" && Math.abs(value) < 10 && !Number.isInteger(value);
   const text =
     unit === "money"
-      ? moneyNumber(value, language)
-      : decimal(value * (unit === "percent" ? 100 : 1), isRate ? 1 : digitsOf(unit, like));
+      ? moneyNumber(value, language, among)
+      : decimal(value * (unit === "percent" ? 100 : 1), digits ?? differenceDigits(figure, value, like));
   if (!/[1-9]/.test(text)) return `±${text.replace("−", "")}`;
   return value > 0 ? `+${text}` : text;
+}
+
+function differenceDigits({ unit }: Figure, value: number, like: Measured): number {
+  const isRate = unit === "count" && Math.abs(value) < 10 && !Number.isInteger(value);
+  return isRate ? 1 : digitsOf(unit, like);
+}
+
+/** An amount of money that somebody set, with the digits it has. */
+export function setMoneyText(value: number, currency: string, language: Language): string {
+  const digits = [0, 1, 2, 3].find((count) => Math.abs(value - Number(value.toFixed(count))) < 1e-9) ?? 4;
+  return withCurrency(decimal(value, digits), currency, language);
 }
 
 /** An amount of money as sentences have it: 30.3 万元, 303 k CNY. */
 export const moneyText = (value: number, currency: string, language: Language): string =>
   withCurrency(moneyNumber(value, language), currency, language);
 
-/** The same of both ends of an interval, the currency once. */
+/** The same of both ends of an interval, in one scale, the currency once. */
 export const moneyEnds = (
   { low, high }: { low: number | null; high: number | null },
   currency: string,
   language: Language,
-): { low: string; high: string } => ({
-  low: low === null ? "−∞" : moneyNumber(low, language),
-  high: high === null ? "+∞" : moneyText(high, currency, language),
-});
+): { low: string; high: string } => {
+  const ends = [low, high].flatMap((value) => value ?? []);
+  return {
+    low: low === null ? "−∞" : moneyNumber(low, language, ends),
+    high: high === null ? "+∞" : withCurrency(moneyNumber(high, language, ends), currency, language),
+  };
+};
 
-/** An amount without its currency, in the scale that people read it in. */
-function moneyNumber(value: number, language: Language): string {
-  const { size, name } = moneyScale(value, language);
+/** An amount without its currency, in the scale that people read it, or the largest of several, in. */
+function moneyNumber(value: number, language: Language, among: readonly number[] = [value]): string {
+  const { size, name } = moneyScale(greatestOf(among), language);
   const scaled = value / size;
-  return decimal(scaled, moneyDigits(scaled, size)) + (name && ` ${name}`);
+  const own = moneyDigits(greatestOf(among) / size, size);
+  // Beside a larger one an amount keeps its sign.
+  const isShown = (digits: number) => size === 1 || value === 0 || Number(scaled.toFixed(digits)) !== 0;
+  const digits = [own, own + 1, own + 2, own + 3].find(isShown) ?? own;
+  return decimal(scaled, digits) + (name && ` ${name}`);
 }
 
 function withCurrency(text: string, currency: string, language: Language): string {

@@ -522,6 +522,8 @@ export const messages: typeof first.messages = {
     `数据仓库在此期间被重新构建（${wanted} 已变为 ${found}），无法确定网站展示的是哪次构建的数字，请重新运行`,
   "sources.noMatch": ({ patterns }) => `没有匹配的文件：${list(patterns)}`,
   "sql.wrong": ({ place, reason }) => `${place}：SQL 有误：${reason}`,
+  "initiative.noSuchValue": ({ id, dimension, value, near }) =>
+    `措施 ${id}：数据中没有这样的 ${dimension}：${value}${near}，无从评估`,
   suggestion: ({ name }) => `（是不是 ${name}？）`,
   "text.notUtf8": ({ line, likely }) => `第 ${line} 行：不是 UTF-8 文字，可能是 ${likely}（应为 UTF-8）`,
   "text.unreadable": ({ code }) => `无法读取：${code}`,
@@ -820,7 +822,7 @@ const benefits: typeof first.pages.benefits = {
     scope: "范围",
     q: "q",
   },
-  reached: { yes: "已达到", no: "未达到", open: "待定" },
+  reached: { yes: "已达到", no: "未达到", open: "尚无定论" },
   state: {
     planned: (day) => `${day}开始`,
     running: (day) => `进行中，数据到${day}时有结论`,
@@ -934,8 +936,9 @@ const benefits: typeof first.pages.benefits = {
   },
   time: {
     title: ({ alarms, starts, share }) =>
-      `在没有任何措施的 ${starts} 个更早的起点中，${alarms === "0" ? "没有一个" : `${alarms} 个（${share}）`}会被判为有变化`,
+      `在该指标没有措施的 ${starts} 个更早的起点中，${alarms === "0" ? "没有一个" : `${alarms} 个（${share}）`}会被判为有变化`,
     distrusted: "超过 10%：这一方法在这里不可信。",
+    oneAlarm: "起点这么少，一次也可能出于偶然。",
     found: (change) => `五次中有四次能发现的最小变化：${change}。`,
     shown: "时间安慰剂：在更早的起点作同样的估计；最后一个是真实的起点",
     chart: "更早起点的估计",
@@ -944,9 +947,10 @@ const benefits: typeof first.pages.benefits = {
   space: {
     title: ({ rank, of, dimension }) =>
       rank === "1"
-        ? `${dimension}的 ${of} 个取值中，没有一个同方向变化更大`
-        : `${dimension}的 ${of} 个取值中，同方向列第 ${rank}`,
-    shown: "空间安慰剂：把每个取值当作实施范围，作同样的估计",
+        ? `${dimension}中客户不少于 30 的 ${of} 个取值里，没有一个同方向变化更大`
+        : `${dimension}中客户不少于 30 的 ${of} 个取值里，同方向列第 ${rank}`,
+    shown:
+      "空间安慰剂：把每个取值当作实施范围，作同样的估计，其对照组不含实施范围本身 · 客户少于 30 的取值不列",
     chart: "各取值的估计",
   },
   customers: ({ both, left, joined }) =>
@@ -1853,7 +1857,7 @@ export const benefitTable: typeof first.benefitTable = {
   baseline: "基期",
   followUp: "后期",
   change: "变化",
-  interval: "95 % 区间",
+  interval: "95% 区间",
   q: "q",
   verdict: "结论",
   expected: "预期",
@@ -1868,6 +1872,8 @@ export const benefitTable: typeof first.benefitTable = {
   notes: {
     no_record: (name: string) => `${name}：开始前的记录不足以说明能发现多大的变化。`,
     not_recorded: (name: string) => `${name}：有窗口不完全在记录之内，不作比较。`,
+    planned: (name: string, day: string) => `${name}：尚未开始，数据到${day}时才有结论。`,
+    unequal: (name: string) => `${name}：两个窗口长短不同，变化按每位客户每天计，并非两个数值之差。`,
     still_running: (name: string, day: string) => `${name}：后期尚未结束，数据到${day}时才有结论。`,
     not_testable: (name: string) => `${name}：该指标的数值没有区间，变化无法检验。`,
     windows_differ: (name: string) =>
@@ -1876,6 +1882,16 @@ export const benefitTable: typeof first.benefitTable = {
     no_comparison: (name: string) => `${name}：没有对照组，不知道同期还有什么变化。`,
     no_value: (name: string) => `${name}：有成本而没有单位价值，没有回报率。`,
     empty_scope: (name: string) => `${name}：数据中没有其范围内的案例。`,
+    no_such_value: ({ name, value, near }) =>
+      `${name}：数据中没有这样的取值：${value}${near === null ? "。" : `；是不是 ${near}？`}`,
+    no_interval: (name: string) => `${name}：该指标的数值没有区间，任何变化都无法检验。`,
+    plan_windows_differ: (name: string) =>
+      `${name}：两个窗口长短不同，而计入的客户太多，无法比较；请把两个窗口设为相同天数。`,
+    more_than_all: (name: string) => `${name}：预期变化大于这样一个窗口的全部数值。`,
+    no_fall: (name: string) => `${name}：无论下降多少，这一后期都发现不了，因为剩下的事件太少。`,
+    not_longer: (name: string) =>
+      `${name}：预期变化小于这一后期能发现的；每位客户只计一次，后期更长时如何不得而知。`,
+    never: (name: string) => `${name}：以这样的基期，无论后期多长都发现不了这么小的预期变化。`,
   },
 };
 
@@ -1985,6 +2001,7 @@ export const benefit: typeof first.benefit = {
     not_testable: "无法检验",
     not_recorded: "无记录",
   },
+  toCome: "尚未开始",
   between: (low, high) => `${low} 至 ${high}`,
   span: (start, end) => `${start}至${end}`,
   month: (firstDay) => firstDay.replace(/1日$/, ""),
@@ -2015,6 +2032,8 @@ export const benefit: typeof first.benefit = {
     `${kpi}之前为 ${before.value}（${before.span}，${before.n}），目前为 ${after.value}（${after.span}，${of} 天中的 ${days} 天，${after.n}）；后期未完，不是结果。`,
   before: ({ kpi, value, span, n }) => `${kpi}之前为 ${value}（${span}，${n}）；后期尚未开始。`,
   empty: "数据中没有其范围内的案例。",
+  noSuchValue: ({ dimension, value, near }) =>
+    `数据中没有这样的${dimension}：“${value}”${near === null ? "。" : `；是不是“${near}”？`}`,
   hidden: (fewest) => `数值不显示：涉及的客户、员工或线索少于 ${fewest}，或可由此推出这样的数据。`,
   unequal: "两个窗口长短不同，数值不能直接相比；下面的差别按每位客户每天计。",
   notBegun: (on) => `尚未开始，数据到${on}时有结论。`,
@@ -2047,6 +2066,7 @@ export const benefit: typeof first.benefit = {
     open: (expected) => `预期的 ${expected} 是否达到尚无定论：区间兼有两种可能。`,
   },
   cost: (cost) => `成本 ${cost}。`,
+  costToCome: (cost) => `计划成本 ${cost}。`,
   costOnly: (cost) => `成本 ${cost}；没有单位价值，不计价值与回报率。`,
   noMoney: "没有单位价值，不折算成金额。",
   worth: ({ money, range, cost, returned }) => `后期的价值为 ${money}（${range}）${cost}${returned}。`,
@@ -2061,24 +2081,25 @@ export const benefit: typeof first.benefit = {
     `没有对照组：${day}之后还有什么变化不得而知，所以这只是开始之后的变化，并未表明来自该措施。`,
   few: (before, after) => `案例不多（之前 ${before}，之后 ${after}），能说明的有限，以区间为准。`,
   distrusted: (alarms, starts) =>
-    `这一方法在这里不可信：在没有任何措施的 ${starts} 个更早的起点中，有 ${alarms} 个也会被判为有变化。`,
+    `这一方法在这里不可信：在该指标没有措施的 ${starts} 个更早的起点中，有 ${alarms} 个也会被判为有变化${alarms === 1 ? "；起点这么少，也可能出于偶然" : ""}。`,
   notExtreme: ({ rank, of, dimension }) =>
-    `${dimension}的 ${of} 个取值中另有 ${rank - 1} 个同方向变化更大：波及各处的冲击与措施的效果无法区分。`,
+    `${dimension}中客户不少于 30 的 ${of} 个取值里另有 ${rank - 1} 个同方向变化更大：波及各处的冲击与措施的效果无法区分。`,
   notFlat: (isCompared) =>
     isCompared
       ? "开始之前的各月与对照组的走势已有不同，差别可能在此之前就已出现。"
       : "开始之前的各月并不平稳，变化可能在此之前就已开始。",
   extreme: {
     worst: (month, months) =>
-      `开始前的一个月（${month}）是 ${months} 个月中最差的：本来就会有所回升（趋均值回归）。`,
+      `开始前的一个月（${month}）是 ${months} 个月中最差的：本来就会有所改善（趋均值回归）。`,
     best: (month, months) =>
-      `开始前的一个月（${month}）是 ${months} 个月中最好的：本来就会有所回落（趋均值回归）。`,
+      `开始前的一个月（${month}）是 ${months} 个月中最好的：本来就会有所变差（趋均值回归）。`,
   },
   mix: (change) => `仅客户分群与工单类型的结构变化就使指标变动 ${change}，大于变化本身。`,
   season: (change) => `一年前的同一时段没有该措施，也有同方向的变化（${change}）：可能是季节所致。`,
   customers: ({ share, both, left, joined }) =>
     `${share} 的客户只在一个窗口中（两期都有 ${both}，仅之前 ${left}，仅之后 ${joined}）：部分变化可能来自客户更替。`,
   overlapping: (names) => `同一时间另有措施可能涉及相同的案例，无法与之区分：${names}。`,
+  inComparison: (names) => `同一时间对照组内也有针对同一指标的措施，所得的差别也是与它们之差：${names}。`,
   seenLate: (seen, started) => `首次登记在${seen}，晚于${started}的开始：预期可能是在已知部分结果后定下的。`,
   changed: ({ on, field, old, now }) => `开始之后，定义于${on}有改动：${field}由 ${old} 改为 ${now}。`,
   decided: ({ on, verdict, change }) =>
@@ -2104,7 +2125,9 @@ export const benefit: typeof first.benefit = {
     noChange: (names) => `${names}的变化未能证实，这不等于证明没有变化。`,
     hidden: (name) => `${name}的数值涉及的人太少，不显示。`,
     running: (name, day) => `${name}尚在进行，数据到${day}时有结论。`,
-    distrusted: (names) => `以下措施的结论不可信，该方法在没有措施时也常判为有变化：${names}。`,
+    planned: (name, day) => `${name}尚未开始，将于${day}开始。`,
+    distrusted: (names) =>
+      `以下措施的结论不可信，在该指标没有措施的更早起点中，该方法有超过 10% 会判为有变化：${names}。`,
     noComparison: (names) => `以下措施没有对照组，不知道同期还有什么变化：${names}。`,
     late: (names) => `以下措施在开始之后才登记或改动过定义：${names}。`,
     andOthers: (names, { all }) => `${names}等 ${all} 项`,

@@ -18,6 +18,7 @@ const initiative: PublishedInitiative = {
   name: "Desk",
   kpi_id: "wait",
   scope: { region: "East" },
+  scope_unknown: null,
   started_on: "2026-01-01",
   lag_days: 14,
   baseline: sides,
@@ -70,6 +71,7 @@ const initiative: PublishedInitiative = {
     extreme_month: null,
     customers: { both: 40, left: 3, joined: 4 },
     overlapping: [],
+    in_comparison: [],
     event_study: {
       months: [-2, -1, 0].map((month) => ({
         ...sides,

@@ -4,10 +4,16 @@ import {
   type Estimate,
   estimate,
 } from "../../src/analysis/benefit/estimate.js";
-import { foundErrors } from "../../src/analysis/benefit/power.js";
+import {
+  foundErrors,
+  ownShare,
+  plannedLengths,
+  smallestChange,
+  varianceByLength,
+} from "../../src/analysis/benefit/power.js";
 import { isTooLittle, judge } from "../../src/analysis/benefit/verdict.js";
 import { segmented } from "../../src/statistics/segmented.js";
-import { dice, draw, scope, type World } from "./world.js";
+import { baselineDays, dice, draw, scope, type World } from "./world.js";
 
 /** How often a method erred in runs of a world. */
 export interface ErrorRate extends World {
@@ -68,19 +74,37 @@ export function errorRate(world: World, runs: number, seed: number): ErrorRate {
   };
 }
 
-/** How often a change is found that the plan, made of an earlier pair of windows, calls the smallest to be found. */
+/** How often a change is found that the plan, made of earlier pairs of windows, calls the smallest to be found. */
 export function powerOfPlan(
   world: World,
   runs: number,
   seed: number,
 ): { seed: number; runs: number; found: number } & World {
   const random = dice(seed);
+  const { followUpDays = baselineDays } = world;
   let found = 0;
   for (let run = 0; run < runs; run += 1) {
-    const before = estimate(draw({ ...world, effect: 0 }, random), methodOf(world), contrast);
-    if (!before) continue;
-    const change = foundErrors(before.clusters - 1) * before.error;
-    const effect = world.kind === "count" ? Math.exp(change) - 1 : change;
+    const earlier = (world.kind === "count" ? plannedLengths(followUpDays) : [followUpDays]).flatMap(
+      (days) => {
+        const own = { ...world, effect: 0, followUpDays: days };
+        const cases = draw(own, random);
+        const one = estimate(cases, methodOf(world), contrast);
+        const events = (isScope: boolean) =>
+          total(
+            cases.cells
+              .filter(({ place, window }) => window === 1 && (place === scope) === isScope)
+              .map(({ sum }) => sum),
+          );
+        const share = ownShare(events(true), world.isCompared === false ? null : events(false));
+        return one ? [{ days, variance: one.error ** 2, degrees: one.clusters - 1, share }] : [];
+      },
+    );
+    const variance = varianceByLength(earlier);
+    if (!variance) continue;
+    const last = earlier.at(-1);
+    const scale = { own: world.kind === "count" ? (last?.share ?? 1) : null, unit: () => 1 };
+    const errors = foundErrors(last?.degrees ?? 0);
+    const effect = smallestChange(errors, variance, followUpDays, scale, false) ?? 0;
     const { verdict } = judgedOf(world, draw({ ...world, effect }, random));
     if (verdict === "improved") found += 1;
   }

@@ -23,12 +23,18 @@ const shifted: World[] = (["mean", "rate"] as const).flatMap((kind) =>
   [0, 0.3].map((icc) => ({ kind, icc, clusters: 100, isMixShifted: true })),
 );
 const planned: World[] = kinds.flatMap((kind) => [0, 0.1, 0.3].map((icc) => ({ kind, icc, clusters: 100 })));
+const ofLengths: World[] = [45, 150, 365].flatMap((followUpDays) =>
+  [0, 0.3].map((icc) => ({ kind: "count" as const, icc, clusters: 100, followUpDays })),
+);
 
 const found = {
   none: worlds.map((world) => errorRate(world, runs, next())),
   alone: alone.map((world) => errorRate(world, runs, next())),
   mix_shift: shifted.map((world) => errorRate(world, runs, next())),
-  planned: planned.map((world) => powerOfPlan(world, runs, next())),
+  planned: [
+    ...planned.map((world) => powerOfPlan(world, runs, next())),
+    ...ofLengths.map((world, at) => powerOfPlan(world, runs, (seed + at) / 1000)),
+  ],
   segmented: segmentedCoverage(runs, next()),
 };
 writeFileSync(results, `${JSON.stringify(found, null, 2)}\n`);

@@ -21,6 +21,8 @@ export interface World {
   /** Whether segments, whose levels differ, change their weights in scope after the start. */
   isMixShifted?: boolean;
   isCompared?: boolean;
+  /** Of counts: the days of the follow-up; else those of the baseline. */
+  followUpDays?: number;
 }
 
 export const scope = "in";
@@ -44,7 +46,7 @@ type Dice = ReturnType<typeof dice>;
 const segments = ["a", "b"] as const;
 /** Levels of the segments: means in standard deviations, rates, and counts per day. */
 const levels = { mean: [0, 1], rate: [0.3, 0.5], count: [0.01, 0.02] } as const;
-const days = 180;
+export const baselineDays = 180;
 
 /** The cases of a world in two windows, as sums by customer and cell. */
 export function draw(world: World, random: Dice): BenefitCases {
@@ -96,7 +98,7 @@ interface Given {
 }
 
 /** A customer: how many cases of which segment, or days, a window has, and what they sum to. */
-function customerOf({ kind, icc, isMixShifted }: World, random: Dice) {
+function customerOf({ kind, icc, isMixShifted, followUpDays = baselineDays }: World, random: Dice) {
   // Few customers make most cases: a geometric number in each window, of 6 on average.
   const size = random.geometric(1 / 6);
   const home = random.uniform() < 0.5 ? 0 : 1;
@@ -107,8 +109,8 @@ function customerOf({ kind, icc, isMixShifted }: World, random: Dice) {
     kind === "rate" && icc > 0 ? segments.map((_, at) => beta(levels.rate[at] ?? 0, icc, random)) : null;
   const frailty = kind === "count" && icc > 0 ? random.gamma(1 / icc, icc)() : 1;
   return {
-    cases(_window: number, isShifted: boolean): [number, number][] {
-      if (kind === "count") return [[home, days]];
+    cases(window: number, isShifted: boolean): [number, number][] {
+      if (kind === "count") return [[home, window === 1 ? followUpDays : baselineDays]];
       const count = size();
       const inB = isMixShifted ? random.binomial(count, isShifted ? 0.7 : 0.3)() : home * count;
       return (

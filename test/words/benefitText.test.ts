@@ -52,6 +52,7 @@ const improved: Assessment = {
   name: "Dispatch desk",
   kpi_id: "response",
   scope: { region: "South" },
+  scope_unknown: null,
   started_on: "2025-11-01",
   baseline: {
     start: "2025-05-05",
@@ -99,6 +100,7 @@ const quiet: Companions = {
   extreme_month: null,
   customers: { both: 90, left: 5, joined: 5 },
   overlapping: [],
+  in_comparison: [],
   event_study: { months: [], flat_p: 0.6 },
   placebo_time: { starts: starts(11), alarms: 0, found: 43.9 },
   placebo_space: { values: [], rank: 1 },
@@ -429,6 +431,20 @@ const situations: Record<string, Situation> = {
     ],
     never: [moved, judged, point, noEffect, [/q [=<]/, /q [=<]/]],
   },
+  "a scope that the data do not know": {
+    of: {
+      ...untested,
+      verdict: "too_little_data",
+      scope_unknown: { near: "South" },
+      scope: { region: "Suoth" },
+      baseline: { ...improved.baseline, ...nothing, n: 0 },
+      ...follow({ ...nothing, n: 0 }),
+    },
+    says: [
+      [/no such region as “Suoth”; did you mean “South”\?/, /没有这样的region：“Suoth”；是不是“South”？/],
+    ],
+    never: [[/no case in its scope/, /没有其范围内的案例/], judged],
+  },
   "nobody in scope": {
     of: {
       ...untested,
@@ -488,8 +504,8 @@ const situations: Record<string, Situation> = {
     }),
     says: [
       [
-        /2 others of the 7 values of region moved further.*shock to all of them cannot be told from an effect/,
-        /7 个取值中另有 2 个同方向变化更大：波及各处的冲击/,
+        /2 others of the 7 values of region with 30 customers or more moved further.*shock to all of them cannot be told from an effect/,
+        /7 个取值里另有 2 个同方向变化更大：波及各处的冲击/,
       ],
     ],
     never: [[/because of/, /因为/]],
@@ -547,6 +563,55 @@ const situations: Record<string, Situation> = {
     of: with_({ overlapping: ["B"] }),
     says: [[/cannot be told apart from it: Second desk/, /无法与之区分：Second desk/]],
     never: [cause],
+  },
+  "very many others at the same time": {
+    of: with_({ overlapping: ["B", ...Array.from({ length: 10 }, (_, at) => `N${at}`)] }),
+    says: [
+      [
+        /apart from it: Second desk, N0, N1, N2, N3, N4, N5, N6 and 3 more\./,
+        /区分：Second desk、N0、N1、N2、N3、N4、N5、N6等 11 项。/,
+      ],
+    ],
+    never: [cause],
+  },
+  "another in the comparison group": {
+    of: with_({ in_comparison: ["B"] }),
+    says: [
+      [
+        /comparison group was not left alone.*same KPI: Second desk/,
+        /对照组内也有针对同一指标的措施.*：Second desk/,
+      ],
+    ],
+    never: [cause, [/cases that may be the same/, /可能涉及相同的案例/]],
+  },
+  "money of two sizes": {
+    of: { ...unshown, value_money_low: -128_000, value_money_high: 618 },
+    says: [[/interval is −128 k to 1 k CNY/, /−12\.8 万 至 0\.1 万元/]],
+  },
+  "an end of an interval near nothing": {
+    of: { ...unshown, low: -0.16, high: 40 },
+    says: [[/interval −0\.2 to \+40\.0 min/, /区间 −0\.2 至 \+40\.0 分钟/]],
+    never: [[/±/, /±/]],
+  },
+  "one alarm of few starts": {
+    of: with_({ placebo_time: { starts: starts(4), alarms: 1, found: 3 } }),
+    says: [
+      [
+        /1 of 4 earlier starts, with no initiative on this KPI,.*; with so few starts that may be chance/,
+        /该指标没有措施的 4 个更早的起点中，有 1 个.*也可能出于偶然/,
+      ],
+    ],
+    never: [cause, [/nothing was done/, /没有任何措施/]],
+  },
+  "not begun, its cost set": {
+    of: {
+      ...running,
+      started_on: "2026-09-01",
+      baseline: { ...improved.baseline, ...nothing },
+      ...follow(nothing),
+    },
+    says: [[/Its cost is set at 60\.0 k CNY/, /计划成本 6\.00 万元/]],
+    never: [[/It cost /, /。成本 /], judged],
   },
   "the year before moved alike": {
     of: with_({
@@ -676,7 +741,7 @@ describe("the summary", () => {
   const row = (of: Partial<Assessment>): Assessment => ({ ...improved, ...of });
   const rows = [
     row({ ...with_({}) }),
-    row({ name: "Calls", ...unshown }),
+    row({ name: "Calls", ...unshown, ...alone }),
     row({
       name: "Mail",
       ...alone,
@@ -689,6 +754,7 @@ describe("the summary", () => {
       value_money_high: -1,
     }),
     row({ name: "Invitations", ...running, ...follow({ end: "2026-09-28" }) }),
+    row({ name: "Garden", ...running, started_on: "2026-09-01" }),
     row({
       name: "Shop",
       ...with_({ placebo_time: { starts: starts(5), alarms: 2, found: 3 } }),
@@ -697,21 +763,23 @@ describe("the summary", () => {
   ];
   const said = {
     en: [
-      /^5 initiatives: 2 improved, 1 worsened, 1 no demonstrable change, 1 still running\./,
+      /^6 initiatives: 2 improved, 1 worsened, 1 no demonstrable change, 1 still running, 1 planned\./,
       /“Dispatch desk” \(South\): Response time −46 min \(−75 to −18 min\), improved, worth 303 k CNY/,
       /No change could be shown of “Calls”, which is not proof that there was none/,
       /“Invitations” is still running; its verdict comes with data to 27 Sep 2026/,
-      /Not to be trusted.*: “Shop”/,
-      /Without a comparison group.*: “Mail”/,
+      /“Garden” is planned and begins on 1 Sep 2026/,
+      /Not to be trusted, since the method calls a change at more than 10 %.*: “Shop”/,
+      /Without a comparison group.*: “Calls”, “Mail”/,
       /Registered or changed after the start: “Shop”/,
     ],
     "zh-CN": [
-      /^共 5 项措施：改善 2 项、变差 1 项、无可证实的变化 1 项、进行中 1 项。/,
+      /^共 6 项措施：改善 2 项、变差 1 项、无可证实的变化 1 项、进行中 1 项、尚未开始 1 项。/,
       /“Dispatch desk”（South）：响应时间 −46 分钟（−75 至 −18 分钟），改善，价值 30\.3 万元/,
       /“Calls”的变化未能证实，这不等于证明没有变化/,
       /“Invitations”尚在进行，数据到2026年9月27日时有结论/,
+      /“Garden”尚未开始，将于2026年9月1日开始/,
       /不可信.*：“Shop”/,
-      /没有对照组.*：“Mail”/,
+      /没有对照组.*：“Calls”、“Mail”/,
       /在开始之后才登记或改动过定义：“Shop”/,
     ],
   };

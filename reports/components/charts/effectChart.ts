@@ -95,6 +95,8 @@ export function effectChart(
         dx: isNarrow ? 0 : -labels - 8,
         dy: isNarrow ? -16 : 0,
         textAnchor: "start",
+        // Above a narrow chart's lines the words are not struck through.
+        ...(isNarrow ? { stroke: "var(--paper)", strokeWidth: 5 } : {}),
         text: ({ row }: (typeof of)[number]) => row.label,
         fontWeight: weight,
         fill: "var(--ink)",

@@ -57,7 +57,14 @@ export function trendChart(
       named.filter(({ index }) => index === points.length - 1).map(({ text }) => text),
     ),
   });
-  const date = points.map(({ start }) => new Date(start));
+  // Where days are marked a period's value stands in its middle, or a change in it would come before its day.
+  const dayOf = ({ start, end }: Point) =>
+    new Date(options.marked ? (Date.parse(start) + Date.parse(end)) / 2 : start);
+  const date = points.map(dayOf);
+  const [begin, until] = options.marked
+    ? [points[0]?.start, points.at(-1)?.end].map((day) => new Date(day ?? 0))
+    : [date[0] ?? new Date(0), date.at(-1) ?? new Date(1)];
+  const range = [begin ?? new Date(0), until ?? new Date(1)] as const;
   const indices = points.map((_, index) => index);
   const valueAt = (index: number) => scale.shown(points[index]?.value ?? null);
   const behindAt = (index: number) => scale.shown(behind[index] ?? null);
@@ -74,7 +81,7 @@ export function trendChart(
     compact,
   });
   const marks: Plot.Markish[] = [
-    ...(options.marked ? markedDays(options.marked, scale, date, width) : []),
+    ...(options.marked ? markedDays(options.marked, scale, range, width) : []),
     Plot.axisY({
       ticks: scale.ticks,
       tickFormat: (value: number) => scale.tickText(value),
@@ -193,7 +200,7 @@ export function trendChart(
       color: "var(--grey)",
       overflow: "visible",
     },
-    x: { type: "utc", domain: [date[0] ?? new Date(0), date.at(-1) ?? new Date(1)], label: null },
+    x: { type: "utc", domain: [...range], label: null },
     y: { domain: scale.domain, label: null },
     ariaLabel: site.messages.trend.chartLabel(
       kpi.label[site.language],
@@ -205,14 +212,13 @@ export function trendChart(
   return picture(chart);
 }
 
-/** Grounds of stretches of days under their names, and a thin rule at a day. A month's point stands at its first day. */
+/** Grounds of stretches of days under their names, and a thin rule at a day. */
 function markedDays(
   { stretches, day, name }: NonNullable<TrendChartOptions["marked"]>,
   { domain: [low, high], margin }: ChartScale,
-  dates: readonly Date[],
+  [first, last]: readonly [Date, Date],
   width: number,
 ): Plot.Markish[] {
-  const [first, last] = [dates[0] ?? new Date(0), dates.at(-1) ?? new Date(0)];
   const within = (text: string) =>
     new Date(Math.min(Math.max(new Date(text).getTime(), first.getTime()), last.getTime()));
   const pxPerMs = (width - margin.left - margin.right) / Math.max(1, last.getTime() - first.getTime());

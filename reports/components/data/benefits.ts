@@ -1,6 +1,7 @@
 import type { Assessment, BenefitsDocument } from "../../src/published/benefitTypes.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
 import { type BenefitNames, changeText, scopeText } from "../../src/words/benefitTeller.js";
+import { benefit } from "../../src/words/languages.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
 
@@ -39,5 +40,5 @@ export function changeOf(
     site.language,
   );
   const isOpen = row.low === null && row.high === null;
-  return { change, interval: isOpen ? none : site.messages.benefits.window(low, high) };
+  return { change, interval: isOpen ? none : benefit(site.language).between(low, high) };
 }

@@ -17,7 +17,7 @@ import {
   qText,
 } from "../../src/words/benefitTeller.js";
 import { benefitText } from "../../src/words/benefitText.js";
-import { differenceText, moneyText } from "../../src/words/figureText.js";
+import { differenceText, moneyText, setMoneyText } from "../../src/words/figureText.js";
 import { type EffectRow, effectChart } from "../charts/effectChart.js";
 import { effectRun } from "../charts/effectRun.js";
 import { pointNotes } from "../charts/pointNotes.js";
@@ -166,7 +166,7 @@ function trendPart(site: Site, view: BenefitView, fitted: Resize): HTMLElement |
     },
     fitted((width) => benefitTrend(site, view, width) ?? h("span")),
     notes([
-      site.messages.mark.interval,
+      row.trend.some(({ low, high }) => low !== null || high !== null) && site.messages.mark.interval,
       ...pointNotes(site, pointsOf(view, row.trend)),
       leavesAxis(drawn) && site.messages.mark.beyondPrint,
     ]),
@@ -276,7 +276,8 @@ function timePart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLEl
       }),
       shown: words.shown,
     },
-    isDistrusted(row) && h("p", { class: "notice" }, words.distrusted),
+    isDistrusted(row) &&
+      h("p", { class: "notice" }, words.distrusted + (time.alarms === 1 ? words.oneAlarm : "")),
     fitted((width) => effectRun(site, kpi, points, { width: Math.min(width, 900), label: words.chart })),
     notes([words.found(found)]),
   );
@@ -369,7 +370,10 @@ function factPart(site: Site, { row, kpi, names }: BenefitView): HTMLElement {
         : expectedText({ unit: kpi.unit, currency: catalogue.currency }, row.expected, language),
     ],
     [facts.cost, row.cost === null ? null : money(row.cost)],
-    [facts.perUnit, row.value_per_unit === null ? null : money(row.value_per_unit)],
+    [
+      facts.perUnit,
+      row.value_per_unit === null ? null : setMoneyText(row.value_per_unit, catalogue.currency, language),
+    ],
     [
       facts.method,
       row.method === null

@@ -1,6 +1,5 @@
 import type { BenefitsDocument, PublishedInitiative } from "../../src/published/benefitTypes.js";
 import { benefitSummary, errorRatesText } from "../../src/words/benefitSummary.js";
-import { benefit } from "../../src/words/languages.js";
 import { benefitNames } from "../data/benefits.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
@@ -34,9 +33,6 @@ export function summaryPart(site: Site, doc: BenefitsDocument): HTMLElement | nu
     sentences.map((sentence) => h("li", {}, sentence)),
   );
 }
-
-/** What the words of verdicts are. */
-export const verdictNames = (site: Site): Record<string, string> => benefit(site.language).verdicts;
 
 /** Summary, initiatives, plan and risks. */
 export function benefitsParts(site: Site, doc: BenefitsDocument): HTMLElement[] {
@@ -87,7 +83,7 @@ function pagedBenefits(site: Site, doc: BenefitsDocument): HTMLElement {
     site,
     { rows: from(0), pages: starts.map(String), names: "names", pageLength },
     {
-      table: (rows: PublishedInitiative[]) => stack(benefitTable(site, doc, verdictNames(site), { rows })),
+      table: (rows: PublishedInitiative[]) => stack(benefitTable(site, doc, { rows })),
       label: (id) => nameOf.get(id) ?? id,
     },
     load,

@@ -3,13 +3,7 @@ import { errorRatesText } from "../../src/words/benefitSummary.js";
 import { benefitParagraph, benefitText } from "../../src/words/benefitText.js";
 import { h } from "../element.js";
 import { benefitEffects, benefitView } from "../pages/benefitPage.js";
-import {
-  benefitsMessage,
-  planMessage,
-  riskMessage,
-  summaryPart,
-  verdictNames,
-} from "../pages/benefitsPage.js";
+import { benefitsMessage, planMessage, riskMessage, summaryPart } from "../pages/benefitsPage.js";
 import { benefitTable, planTable, riskTable } from "../tables/benefitTables.js";
 import { tableFigure } from "./captions.js";
 import { sectionHead } from "./sectionHead.js";
@@ -40,7 +34,7 @@ export function benefitSection(view: ReportView, doc: BenefitsDocument): HTMLEle
     summaryPart(site, doc),
     doc.initiatives.length > 0 && [
       tableFigure(
-        benefitTable(site, doc, verdictNames(site), {
+        benefitTable(site, doc, {
           href: ({ initiative_id }) => `#${idOf(initiative_id)}`,
           isShort: true,
         }),

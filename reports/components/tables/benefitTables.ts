@@ -8,8 +8,15 @@ import {
   type PublishedInitiative,
   type Risk,
 } from "../../src/published/benefitTypes.js";
-import { type BenefitNames, expectedText, qText, verdictDay } from "../../src/words/benefitTeller.js";
+import {
+  type BenefitNames,
+  expectedText,
+  qText,
+  verdictDay,
+  verdictText,
+} from "../../src/words/benefitTeller.js";
 import { moneyEnds, moneyText } from "../../src/words/figureText.js";
+import { benefit } from "../../src/words/languages.js";
 import { effectCell, effectScale } from "../charts/effectCell.js";
 import { benefitNames, changeOf, scopeOf } from "../data/benefits.js";
 import type { Site } from "../data/site.js";
@@ -17,17 +24,14 @@ import { h } from "../element.js";
 import { bodyOf, headed, numberHead, textHead } from "./table.js";
 
 /** A verdict with its symbol. */
-function verdictMark(
-  site: Site,
-  { verdict }: Pick<Assessment, "verdict">,
-  names: Record<string, string>,
-): HTMLElement {
+function verdictMark(site: Site, row: Assessment, names: BenefitNames): HTMLElement {
+  const { verdict } = row;
   const symbol = site.messages.benefits.symbols[verdict];
   return h(
     "span",
     { class: `verdict is-${verdict}` },
     h("span", { class: "symbol", "aria-hidden": "true" }, `${symbol}\u00a0`),
-    names[verdict] ?? verdict,
+    verdictText(row, names, benefit(site.language)),
   );
 }
 
@@ -40,7 +44,7 @@ function orRange(value: string | null, range: string | null, none: string): (Nod
 /** What an initiative was worth, and its return. */
 function worthCells(site: Site, row: Assessment): { worth: (Node | string)[]; returned: (Node | string)[] } {
   const { messages, format, language, catalogue } = site;
-  const words = messages.benefits;
+  const { between } = benefit(language);
   const isShown = row.verdict === "improved" || row.verdict === "worsened";
   const { value_money: money, value_money_low, value_money_high } = row;
   const ends = moneyEnds({ low: value_money_low, high: value_money_high }, catalogue.currency, language);
@@ -49,12 +53,12 @@ function worthCells(site: Site, row: Assessment): { worth: (Node | string)[]; re
   return {
     worth: orRange(
       isShown && money !== null ? moneyText(money, catalogue.currency, language) : null,
-      hasMoney ? words.window(ends.low, ends.high) : null,
+      hasMoney ? between(ends.low, ends.high) : null,
       messages.none,
     ),
     returned: orRange(
       isShown && row.return !== null ? format.share(row.return) : null,
-      hasReturn ? words.window(format.share(row.return_low ?? 0), format.share(row.return_high ?? 0)) : null,
+      hasReturn ? between(format.share(row.return_low ?? 0), format.share(row.return_high ?? 0)) : null,
       messages.none,
     ),
   };
@@ -75,7 +79,6 @@ function stateText(site: Site, row: Assessment, names: BenefitNames): string {
 export function benefitTable(
   site: Site,
   doc: BenefitsDocument,
-  verdicts: Record<string, string>,
   {
     href = (row) => site.href(`benefit/${addressOf(row.initiative_id)}`),
     isShort = false,
@@ -123,7 +126,7 @@ export function benefitTable(
           h(
             "td",
             { class: "text" },
-            verdictMark(site, row, verdicts),
+            verdictMark(site, row, names),
             isKnown && row.q !== null && [h("br"), h("small", {}, `q ${qText(row.q)}`)],
           ),
           h("td", {}, isKnown ? [change, h("br"), h("small", {}, interval)] : messages.none),

@@ -47,6 +47,8 @@ export interface Contrast {
   place: string;
   before: number;
   after: number;
+  /** A place that is left out. */
+  without?: string;
 }
 
 /** What happened in scope between the windows, beyond what happened outside it where that is known. */
@@ -62,8 +64,13 @@ export interface Estimate {
 }
 
 /** Whether there is a comparison group: cases outside the scope in both windows. */
-export const hasComparison = (cells: readonly CellKey[], { place, before, after }: Contrast): boolean =>
-  [before, after].every((window) => cells.some((cell) => cell.place !== place && cell.window === window));
+export const hasComparison = (
+  cells: readonly CellKey[],
+  { place, before, after, without }: Contrast,
+): boolean =>
+  [before, after].every((window) =>
+    cells.some((cell) => cell.place !== place && cell.place !== without && cell.window === window),
+  );
 
 /**
  * The primary method: the follow-up's indicator beside dummies for segment and type, so that a shift of the mix is no
@@ -72,11 +79,13 @@ export const hasComparison = (cells: readonly CellKey[], { place, before, after 
  * @returns null where nothing can be estimated
  */
 export function estimate(cases: BenefitCases, method: Method, contrast: Contrast): Estimate | null {
-  const { place, before, after } = contrast;
+  const { place, before, after, without } = contrast;
   const isCompared = hasComparison(cases.cells, contrast);
   const data = regression(cases, method, {
     isUsed: (cell) =>
-      (cell.window === before || cell.window === after) && (isCompared || cell.place === place),
+      (cell.window === before || cell.window === after) &&
+      cell.place !== without &&
+      (isCompared || cell.place === place),
     terms: (cell) => {
       const [scope, later] = [Number(cell.place === place), Number(cell.window === after)];
       return [later, ...(isCompared ? [scope, scope * later] : [])];

@@ -31,6 +31,7 @@ import {
 } from "./initiative.js";
 import { obstacleOf } from "./obstacle.js";
 import { readRegister, readVerdicts } from "./register.js";
+import { saturates } from "./saturates.js";
 
 /** An initiative with what its windows hold, before all are judged together. */
 interface Measured {
@@ -179,21 +180,6 @@ async function measureInitiative(
   };
 }
 
-/** Up to this share of customers the value of a window of another length is bent by less than a twentieth of it. */
-const mostOnce = 0.1;
-
-/**
- * Whether windows of unequal length cannot be compared: customers who stay after they are counted are counted once, so that
- * their share grows ever slower, and by customer-day the longer window looks worse than it is by half of that share.
- */
-function saturates({ kpi, baseline, follow_up }: Initiative, { cells, sides }: InitiativeCases): boolean {
-  if (kpi.accrues !== "once" || daysOf(baseline) === daysOf(follow_up)) return false;
-  return sides.some(({ place, window, customers }) => {
-    const own = cells.filter((cell) => cell.place === place && cell.window === window);
-    return own.reduce((events, { sum }) => events + sum, 0) > mostOnce * customers;
-  });
-}
-
 const isDuration = ({ kind, unit }: Kpi) => kind === "mean" && (unit === "minutes" || unit === "hours");
 
 /** How much there is to judge by. */
@@ -252,6 +238,7 @@ function whatItIs({ initiative, baseline, follow_up, method, untestable, isCompa
     name,
     kpi_id: kpi.id,
     scope: scope ? { [scope.name]: scope.value } : {},
+    scope_unknown: scope?.isUnknown ? { near: scope.near } : null,
     started_on,
     baseline: windowValue(kpi, initiative.baseline, baseline),
     follow_up: windowValue(kpi, initiative.follow_up, follow_up),

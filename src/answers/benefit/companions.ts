@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { BenefitCases, Method } from "../../analysis/benefit/estimate.js";
+import { type BenefitCases, hasComparison, type Method } from "../../analysis/benefit/estimate.js";
 import { explain, type Groups } from "../../kpi/explain.js";
 import type { Components } from "../../kpi/value.js";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../../statistics/twoSamples.js";
 import { extremeMonth, segmentedMonths, study, studyMonths } from "./byMonth.js";
 import { placeOf } from "./cases.js";
-import { type Contrasted, changeOf, contrast, effectIn, exposureOf } from "./contrast.js";
+import { type Contrasted, changeOf, contrast, contrastOf, effectIn, exposureOf } from "./contrast.js";
 import type { Companions, Days, Initiative } from "./initiative.js";
 import { isWhole } from "./obstacle.js";
 import { placeboSpace, placeboStarts, placeboTime } from "./placebos.js";
@@ -40,7 +40,7 @@ export async function companionsOf(
     segmented: hasCases ? await segmentedMonths(db, initiative) : null,
     extreme_month: hasCases ? await extremeMonth(db, initiative) : null,
     customers: customersOf(cases, placeOf(initiative)),
-    overlapping: overlapping(initiative, others).map(({ initiative_id }) => initiative_id),
+    ...together(initiative, others, hasComparison(cases.cells, contrastOf(placeOf(initiative)))),
     event_study: await study(db, initiative, method),
     placebo_time: await placeboTime(db, initiative, method, others),
     placebo_space: await placeboSpace(db, initiative, method, found),
@@ -157,12 +157,24 @@ function customersOf({ cells, parts }: BenefitCases, place: string): Companions[
 const mayMeet = (one: Initiative["scope"], other: Initiative["scope"]) =>
   !one || !other || one.dimension !== other.dimension || one.value === other.value;
 
-/** Initiatives that ran in one of the windows on cases that may be the same. */
-function overlapping(initiative: Initiative, others: readonly Initiative[]): Initiative[] {
-  return others.filter(
+/** Initiatives that ran in one of the windows: on cases that may be the same, or on the same KPI in the comparison group. */
+function together(
+  initiative: Initiative,
+  others: readonly Initiative[],
+  isCompared: boolean,
+): Pick<Companions, "overlapping" | "in_comparison"> {
+  const running = others.filter(
     (other) =>
       other.initiative_id !== initiative.initiative_id &&
-      mayMeet(initiative.scope, other.scope) &&
       [initiative.baseline, initiative.follow_up].some((days) => overlaps(days, runOf(other))),
   );
+  const isLike = ({ kpi }: Initiative) => kpi.id === initiative.kpi.id;
+  const [near, far] = [true, false].map((is) =>
+    running.filter(({ scope }) => mayMeet(initiative.scope, scope) === is),
+  ) as [Initiative[], Initiative[]];
+  const idsOf = (some: readonly Initiative[]) => some.map(({ initiative_id }) => initiative_id);
+  return {
+    overlapping: idsOf([...near.filter(isLike), ...near.filter((other) => !isLike(other))]),
+    in_comparison: isCompared ? idsOf(far.filter(isLike)) : [],
+  };
 }

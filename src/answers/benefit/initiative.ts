@@ -19,7 +19,14 @@ export interface Initiative {
   name: string;
   kpi: Kpi;
   /** Whom it concerns; null where everybody. `dimension` is what the KPI's cases call `name`. */
-  scope: { name: string; dimension: Dimension; value: string } | null;
+  scope: {
+    name: string;
+    dimension: Dimension;
+    value: string;
+    /** Whether the data have no such value, and the one that may be meant. */
+    isUnknown: boolean;
+    near: string | null;
+  } | null;
   /** Whether the KPI's cases say whose customer they are. */
   hasCustomers: boolean;
   started_on: string;

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { estimate, type Method } from "../../analysis/benefit/estimate.js";
+import { estimate, hasComparison, type Method } from "../../analysis/benefit/estimate.js";
 import { z95 } from "../../statistics/distributions.js";
 import { least } from "../../statistics/extremes.js";
 import { readCases, windowComponents } from "./cases.js";
@@ -94,7 +94,9 @@ export async function placeboSpace(
       values.push({ value: place, ...changeOf(effect) });
       continue;
     }
-    const one = estimate(cases, method, contrastOf(place));
+    // Its own effect in the others' comparison group would be theirs with the sign turned.
+    const against = { ...contrastOf(place), without: scope.value };
+    const one = hasComparison(cases.cells, against) ? estimate(cases, method, against) : null;
     if (!one) continue;
     const as = { ...initiative, scope: { ...scope, value: place } };
     const [baseline, follow_up] = await windowComponents(db, { initiative: as, windows: asked.windows });

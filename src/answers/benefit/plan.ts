@@ -4,6 +4,10 @@ import {
   daysToFind,
   type ErrorOfLength,
   foundErrors,
+  ownShare,
+  plannedLengths,
+  type Scale,
+  smallestChange,
   varianceByLength,
 } from "../../analysis/benefit/power.js";
 import { addDays } from "../../kpi/periods.js";
@@ -13,6 +17,7 @@ import { placeOf } from "./cases.js";
 import { contrast, effectIn, exposureOf } from "./contrast.js";
 import { type Days, daysOf, type Initiative, methodOf, namedWindow } from "./initiative.js";
 import { isWhole } from "./obstacle.js";
+import { saturates } from "./saturates.js";
 
 /** What an initiative's follow-up could find, from what is known before it starts. */
 export interface Plan {
@@ -24,7 +29,10 @@ export interface Plan {
   baseline_days: number;
   follow_up_days: number;
   expected: number | null;
-  /** The smallest change found with 80 % power at 5 % in the KPI's machine unit; null where the record does not tell. */
+  /**
+   * The smallest change found with 80 % power at 5 % in the KPI's machine unit, in the direction that is meant; null where
+   * nothing tells it.
+   */
   smallest_change: number | null;
   /** Of the estimate with these windows. */
   standard_error: number | null;
@@ -32,12 +40,24 @@ export interface Plan {
   needed_days: number | null;
   /** Whether the expected change would be found: yes, no with this follow-up, or never however long it is. */
   is_found: "yes" | "longer" | "never" | null;
+  /** Why something of it is not told. */
+  unknown: Unknown | null;
   /** The earlier windows that tell it, the longest of them. */
   based_on: { baseline: Days; follow_up: Days } | null;
 }
 
-/** Lengths of follow-up that are tried on what is recorded before the start. */
-const lengths = [30, 60, 90, 120, 180, 270, 365];
+/**
+ * The KPI's figures carry no interval; nobody has the scope's value; windows that differ in length are not compared; nothing is
+ * recorded that tells it; the expected change takes more than there is; no fall leaves enough to find it by; a longer follow-up's error is not that of this one.
+ */
+export type Unknown =
+  | "no_interval"
+  | "no_such_value"
+  | "windows_differ"
+  | "no_record"
+  | "more_than_all"
+  | "no_fall"
+  | "not_longer";
 
 /**
  * Before an initiative starts: the smallest change that its follow-up would find, from the error of the same estimate over
@@ -68,7 +88,7 @@ async function earlierPairs(db: DuckDBConnection, initiative: Initiative): Promi
   const known = addDays(asOfDay, 1 - (kpi.horizon_days ?? 0));
   const [end = known] = [started_on, known].sort();
   const found: [Days, Days][] = [];
-  for (const days of [...new Set([...lengths, daysOf(follow_up)])].sort((one, other) => one - other)) {
+  for (const days of plannedLengths(daysOf(follow_up))) {
     const begin = addDays(end, -days);
     const start = addDays(begin, -lag_days);
     const before = { start: addDays(start, -daysOf(baseline)), end: start };
@@ -94,56 +114,91 @@ async function planOf(
     follow_up_days: daysOf(follow_up),
     expected,
   };
+  const nothing = {
+    ...plan,
+    smallest_change: null,
+    standard_error: null,
+    needed_days: null,
+    is_found: null,
+    based_on: null,
+  };
   const method = methodOf(initiative);
-  const errors: (ErrorOfLength & { degrees: number })[] = [];
+  if (!method) return { ...nothing, unknown: "no_interval" };
+  // Of a share that grows with time another length is another share: its error is that of the ratio.
+  const by = kpi.accrues ? "poisson" : method;
+  const errors: (ErrorOfLength & Planned)[] = [];
   let based_on: Plan["based_on"] = null;
-  for (const [before, after] of method ? pairs : []) {
-    const found = await errorOf(db, initiative, [before, after], method as Method);
-    if (!found) continue;
+  let windowsDiffer = false;
+  for (const [before, after] of pairs) {
+    // Customers who stay and are counted once saturate: nothing but windows like these tells of them.
+    if (kpi.accrues === "once" && daysOf(after) !== plan.follow_up_days) continue;
+    const found = await errorOf(db, { ...initiative, baseline: before, follow_up: after }, by);
+    if (found === "windows_differ") windowsDiffer = true;
+    if (!found || found === "windows_differ") continue;
     errors.push({ days: daysOf(after), ...found });
     based_on = { baseline: before, follow_up: after };
   }
   const variance = varianceByLength(errors);
-  const degrees = errors.at(-1)?.degrees ?? 0;
-  if (!variance || !(degrees > 0))
-    return {
-      ...plan,
-      smallest_change: null,
-      standard_error: null,
-      needed_days: null,
-      is_found: null,
-      based_on: null,
-    };
-  const standard_error = Math.sqrt(variance.stays + variance.shrinks / plan.follow_up_days);
-  const smallest_change = foundErrors(degrees) * standard_error;
-  const needed_days = expected ? daysToFind(Math.abs(expected), foundErrors(degrees), variance) : null;
-  const is_found = !expected
-    ? null
-    : needed_days === null
-      ? "never"
-      : needed_days <= plan.follow_up_days
-        ? "yes"
-        : "longer";
-  return { ...plan, smallest_change, standard_error, needed_days, is_found, based_on };
+  const last = errors.at(-1);
+  if (!variance || !last || !(last.degrees > 0)) {
+    const unknown = windowsDiffer ? "windows_differ" : "no_record";
+    return { ...nothing, unknown: scope?.isUnknown ? "no_such_value" : unknown };
+  }
+  const isRatio = by === "poisson";
+  const scale: Scale = {
+    own: isRatio ? last.own : null,
+    unit: (days) => (isRatio ? (last.unit / last.days) * days : last.unit),
+  };
+  const days = plan.follow_up_days;
+  const isMeantToFall = expected ? expected < 0 : kpi.direction === "down";
+  const limit = foundErrors(last.degrees);
+  const standard_error = Math.sqrt(variance.stays + variance.shrinks / days) * Math.abs(scale.unit(days));
+  const isFall = isMeantToFall === scale.unit(days) > 0;
+  const smallest_change = smallestChange(limit, variance, days, scale, isFall);
+  const found = { ...plan, smallest_change, standard_error, based_on };
+  const unknown = smallest_change === null ? ("no_fall" as const) : null;
+  if (!expected) return { ...found, needed_days: null, is_found: null, unknown };
+  const needed_days = daysToFind({ change: expected, days }, limit, variance, scale);
+  if (needed_days === "more_than_all")
+    return { ...found, needed_days: null, is_found: null, unknown: needed_days };
+  if (needed_days === null) return { ...found, needed_days, is_found: "never", unknown: null };
+  if (needed_days <= days) return { ...found, needed_days, is_found: "yes", unknown: null };
+  if (kpi.accrues === "once") return { ...found, needed_days: null, is_found: null, unknown: "not_longer" };
+  return { ...found, needed_days, is_found: "longer", unknown: null };
 }
 
-/** The squared standard error in the KPI's unit, of a small change, of two windows of earlier days. */
+interface Planned {
+  /** The KPI's change by 1 of the error. */
+  unit: number;
+  degrees: number;
+  /** As `Scale.own`. */
+  own: number;
+}
+
+/** The squared standard error of the estimate in two windows of earlier days, and what 1 of it is in the KPI's unit. */
 async function errorOf(
   db: DuckDBConnection,
   initiative: Initiative,
-  days: readonly [Days, Days],
   method: Method,
-) {
+): Promise<({ variance: number } & Planned) | "windows_differ" | null> {
+  const days: [Days, Days] = [initiative.baseline, initiative.follow_up];
   const { estimate, cases, baseline, follow_up } = await contrast(db, initiative, days, method);
+  if (saturates(initiative, cases)) return "windows_differ";
   if (!estimate || !(estimate.error > 0)) return null;
   const { error, clusters } = estimate;
   // Of a ratio near 1 the logarithm is what it differs by.
-  const unit = effectIn(
+  const place = placeOf(initiative);
+  const exposure = exposureOf(cases, place);
+  const { delta } = effectIn(
     initiative.kpi,
     method,
     { coefficient: 1e-6, p: 1, interval: { low: null, high: null } },
-    exposureOf(cases, placeOf(initiative)),
+    exposure,
     { baseline, follow_up },
   );
-  return { variance: ((unit.delta / 1e-6) * error) ** 2, degrees: clusters - 1 };
+  const outside = cases.cells.filter((cell) => cell.window === 1 && cell.place !== place);
+  const others = outside.reduce((events, { sum }) => events + sum, 0);
+  const own = ownShare(exposure.after.events, outside.length > 0 ? others : null);
+  const unit = delta / 1e-6;
+  return unit === 0 ? null : { variance: error ** 2, unit, own, degrees: clusters - 1 };
 }

@@ -2,13 +2,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { dimensionOf } from "../../catalogue/dimensions.js";
 import type { InitiativeRow } from "../../catalogue/initiativeFaults.js";
 import type { Kpi } from "../../catalogue/kpis.js";
-import { suggest } from "../../catalogue/suggest.js";
+import { nearest, suggest } from "../../catalogue/suggest.js";
 import { addDays } from "../../kpi/periods.js";
 import { questionsOf } from "../../kpi/request.js";
 import { readInitiativeRows } from "../../load/managedTables.js";
 import { CliError } from "../../run/error.js";
 import { told } from "../../words/told.js";
-import { knownValues, storedOf } from "../queryKpis.js";
+import { storedOf, valuesOf } from "../queryKpis.js";
 import type { Initiative } from "./initiative.js";
 
 /**
@@ -73,9 +73,8 @@ async function scopeOf(
   const [question] = questionsOf(request, [kpi]);
   const [by] = question?.by ?? [];
   if (!question || !by) return null;
-  const values = await knownValues(db, question).catch((error: unknown) => {
-    if (error instanceof CliError) return undefined;
-    throw error;
-  });
-  return { ...by, value: values?.get(by.dimension)?.[0] ?? value };
+  const { all, codeFor } = await valuesOf(db, kpi, by.dimension);
+  const code = codeFor(value);
+  if (code !== undefined) return { ...by, value: code, isUnknown: false, near: null };
+  return { ...by, value, isUnknown: true, near: nearest(value, all) ?? null };
 }

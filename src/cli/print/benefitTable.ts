@@ -1,10 +1,17 @@
 import type { Assessment, Initiative } from "../../answers/benefit/initiative.js";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { isCompared, isTested } from "../../published/benefitTypes.js";
-import { type BenefitNames, scopeText as scopeName, verdictDay } from "../../words/benefitTeller.js";
+import {
+  type BenefitNames,
+  isToCome,
+  isUnequal,
+  scopeText as scopeName,
+  verdictDay,
+  verdictText,
+} from "../../words/benefitTeller.js";
 import { currencyName } from "../../words/currency.js";
 import { figure, grouped, signed } from "../../words/figures.js";
-import { behind } from "../../words/figureText.js";
+import { behind, dayText, shareText } from "../../words/figureText.js";
 import { benefit, benefitTable, type Language, pages, units } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";
@@ -56,7 +63,6 @@ export function between(
 }
 
 const money = (value: number | null) => (value === null ? "–" : grouped(value, 0));
-const share = (value: number | null) => (value === null ? "–" : `${grouped(value * 100, 0)} %`);
 
 /** A figure, or where it is not known what it can be. */
 function orBetween(
@@ -140,7 +146,7 @@ const columns: Column<Assessment, View>[] = [
   {
     key: "verdict",
     head: (view) => say(view).verdict,
-    cell: ({ verdict }, view) => benefit(view.language).verdicts[verdict],
+    cell: (row, view) => verdictText(row, view.names, benefit(view.language)),
   },
   {
     key: "expected",
@@ -167,8 +173,10 @@ const columns: Column<Assessment, View>[] = [
   {
     key: "return",
     head: (view) => say(view).returned,
-    cell: (row, view) =>
-      row.q === null ? "–" : orBetween(row.return, [row.return_low, row.return_high], share, view),
+    cell: (row, view) => {
+      const share = (value: number | null) => (value === null ? "–" : shareText(value, view.language));
+      return row.q === null ? "–" : orBetween(row.return, [row.return_low, row.return_high], share, view);
+    },
   },
   ...keyed<Assessment>("return_low", "return_high"),
 ];
@@ -199,13 +207,24 @@ function notesOf(row: Assessment, view: View): string[] {
   const { initiative_id: id, verdict, follow_up, cost, value_per_unit, baseline } = row;
   return [
     ...(verdict === "not_recorded" ? [notes.not_recorded(id)] : []),
-    ...(verdict === "still_running" ? [notes.still_running(id, verdictDay(row, kpiOf(row, view)))] : []),
+    ...(verdict === "still_running"
+      ? [
+          (isToCome(row, view.names) ? notes.planned : notes.still_running)(
+            id,
+            dayText(verdictDay(row, kpiOf(row, view)), view.language),
+          ),
+        ]
+      : []),
     ...(verdict === "not_testable"
       ? [row.untestable === "windows_differ" ? notes.windows_differ(id) : notes.not_testable(id)]
       : []),
-    ...(verdict !== "not_recorded" && baseline.n === 0 && (follow_up.n ?? 0) === 0
+    ...(row.scope_unknown
+      ? [notes.no_such_value({ name: id, value: Object.values(row.scope).join(), ...row.scope_unknown })]
+      : []),
+    ...(verdict !== "not_recorded" && !row.scope_unknown && baseline.n === 0 && (follow_up.n ?? 0) === 0
       ? [notes.empty_scope(id)]
       : []),
+    ...(isTested(verdict) && isUnequal(row) ? [notes.unequal(id)] : []),
     ...(isTested(verdict) && !isCompared(row) ? [notes.no_comparison(id)] : []),
     ...(row.decided?.now
       ? [notes.decided({ name: id, build: row.decided.build_id, now: verdicts[row.decided.now.verdict] })]

@@ -38,6 +38,7 @@ const columns: Column<Plan, View>[] = [
     head: (view) => say(view).worthTrying,
     cell: ({ is_found }, view) => (is_found === null ? "–" : say(view).found[is_found]),
   },
+  ...keyed<Plan>("unknown"),
   ...keyed<Plan>("based_on").map((column) => ({
     ...column,
     value: ({ based_on: on }: Plan) =>
@@ -59,8 +60,17 @@ export function toPlanTable(
 ): string {
   if (plans.length === 0) return `${benefitTable(language).none}\n`;
   const view = viewOf(initiatives, names, language);
-  const unknown = plans
-    .filter(({ smallest_change }) => smallest_change === null)
-    .map(({ initiative_id }) => `${visible(benefitTable(language).notes.no_record(initiative_id))}\n`);
-  return [toTable(columns, plans, view), ...(unknown.length > 0 ? ["\n", ...unknown] : [])].join("");
+  const notes = plans.flatMap((plan) => noteOf(plan, view)).map((note) => `${visible(note)}\n`);
+  return [toTable(columns, plans, view), ...(notes.length > 0 ? ["\n", ...notes] : [])].join("");
+}
+
+/** Why something of a plan is not told, or its expected change never found. */
+function noteOf({ initiative_id: name, unknown, is_found, scope }: Plan, view: View): string[] {
+  const { notes } = say(view);
+  if (is_found === "never") return [notes.never(name)];
+  if (unknown === null) return [];
+  if (unknown === "windows_differ") return [notes.plan_windows_differ(name)];
+  if (unknown !== "no_such_value") return [notes[unknown](name)];
+  const near = view.initiatives.get(name)?.scope?.near ?? null;
+  return [notes.no_such_value({ name, value: Object.values(scope).join(), near })];
 }

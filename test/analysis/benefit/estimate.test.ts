@@ -78,3 +78,37 @@ describe("of few customers", () => {
     expect(jackknifeP(data, leastSquares, 0)).toBeCloseTo(0.01030476361562764, 12);
   });
 });
+
+it("a place that is left out is in nobody's comparison group", () => {
+  const at = (place: string, sums: readonly [number, number]) =>
+    sums.map((sum, window) => ({
+      place,
+      window,
+      segment: null,
+      type: null,
+      weight: 90 * 4,
+      sum,
+      squares: 0,
+    }));
+  const places = { in: [8, 30], treated: [9, 2], other: [10, 12] } as const;
+  const cells = Object.entries(places).flatMap(([place, sums]) => at(place, sums));
+  const rows = cells.flatMap(({ sum }, cell) =>
+    [0, 1, 2, 3].map((part) => ({
+      cluster: 4 * Math.floor(cell / 2) + part,
+      cell,
+      sum: (sum * (part + 1)) / 10,
+    })),
+  );
+  const parts = {
+    clusters: rows.map(({ cluster }) => cluster),
+    cells: rows.map(({ cell }) => cell),
+    weights: rows.map(() => 90),
+    sums: rows.map(({ sum }) => sum),
+  };
+  const of = (without?: string) =>
+    estimate({ cells, parts, alone: [] }, "poisson", { ...contrast, ...(without ? { without } : {}) })
+      ?.coefficient;
+  // A ratio of ratios, by hand: against the other alone, and against both.
+  expect(of("treated")).toBeCloseTo(Math.log(30 / 8 / (12 / 10)), 9);
+  expect(of()).toBeCloseTo(Math.log(30 / 8 / (14 / 19)), 9);
+});
