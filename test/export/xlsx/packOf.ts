@@ -68,6 +68,7 @@ export const initiativeOf = (more: Partial<Assessment> = {}): Assessment => ({
   name: "Onboarding calls",
   kpi_id: "churn_rate",
   scope: { region: "East" },
+  scope_unknown: null,
   started_on: "2025-10-01",
   baseline: {
     start: "2025-07-01",
