@@ -2346,7 +2346,7 @@ export const workbook = {
     scores: "Scorecards",
     initiatives: "Initiatives",
     definitions: "Definitions",
-    pictures: "Charts",
+    charts: "Charts",
   },
   scope: "Scope",
   period: "Period",
@@ -2356,6 +2356,7 @@ export const workbook = {
   command: "Made again by",
   contents: "Sheets",
   rows: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
+  charts: (count: number) => (count === 1 ? "1 chart" : `${count} charts`),
   notesTitle: "How to read it",
   notes: {
     empty: "An empty cell is a figure that does not exist; it is not 0.",

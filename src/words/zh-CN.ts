@@ -1909,7 +1909,7 @@ export const workbook: typeof first.workbook = {
     scores: "计分卡",
     initiatives: "改进措施",
     definitions: "指标定义",
-    pictures: "图表",
+    charts: "图表",
   },
   scope: "范围",
   period: "期间",
@@ -1919,6 +1919,7 @@ export const workbook: typeof first.workbook = {
   command: "重新生成的命令",
   contents: "工作表",
   rows: (count) => `${count} 行`,
+  charts: (count) => `${count} 张图`,
   notesTitle: "读法",
   notes: {
     empty: "空单元格表示没有这个数值，不是 0。",

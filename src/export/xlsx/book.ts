@@ -62,7 +62,7 @@ export function put(
   style: Style = {},
 ): void {
   if (cell === null || (typeof cell === "object" && "number" in cell && !Number.isFinite(cell.number))) {
-    if (style.isTotal) sheet.writeBlank(row, column, formatOf(book, style));
+    if (style.isTotal || style.isHead) sheet.writeBlank(row, column, formatOf(book, style));
   } else if (typeof cell === "string" || "text" in cell) {
     const text = fitting(typeof cell === "string" ? cell : cell.text);
     const colour = typeof cell === "string" ? style.colour : cell.colour;

@@ -45,10 +45,10 @@ export function fillOverview(
   }
   at++;
   line([say.contents, null], { isTotal: true });
-  for (const { name, rows } of sheets) {
+  for (const { name, holds } of sheets) {
     const link = formatOf(book, { isLink: true }).clone(); // the call takes it away
     sheet.writeUrlWithOptions(at, 0, new Url(`internal:'${name}'!A1`), name, "", link);
-    put(book, sheet, at++, 1, say.rows(rows));
+    put(book, sheet, at++, 1, holds);
   }
   at++;
   line([say.notesTitle, null], { isTotal: true });

@@ -2,6 +2,7 @@ import stringWidth from "string-width";
 import type { Worksheet } from "wasm-xlsxwriter";
 import { greatest } from "../../statistics/extremes.js";
 import { grouped } from "../../words/figures.js";
+import { workbook as words } from "../../words/languages.js";
 import { addSheet, type Book, put, type Style } from "./book.js";
 import type { Cell, NumberCell } from "./cells.js";
 
@@ -24,10 +25,10 @@ export interface Look<Row> {
   isTotal?: (row: Row) => boolean;
 }
 
-/** A sheet that was written, and how many rows it has below its head. */
+/** A sheet that was written, and how much it holds. */
 export interface Sheet {
   name: string;
-  rows: number;
+  holds: string;
 }
 
 /** A sheet with a table: its head frozen and filtering, columns as wide as what they hold. */
@@ -64,7 +65,7 @@ export function addTable<Row>(
   }
   if (pagesWide > 1) sheet.setPrintFitToPages(pagesWide, 0).setRepeatColumns(0, 0);
   sheet.autofilter(0, 0, Math.max(rows.length, 1), columns.length - 1).setFreezePanes(1, frozen);
-  return { name, rows: rows.length };
+  return { name, holds: words(book.language).rows(rows.length) };
 }
 
 const filterButton = 2;

@@ -23,8 +23,8 @@ export function valueColumns(figures: PackFigures): Column<PackValue>[] {
   const amount = (key: "value" | "low" | "high" | "floor" | "target" | "stretch") => (row: PackValue) =>
     figureCell(row[key], row.unit);
   return [
-    { head: heads.section, cell: ({ section }) => section, most: 30 },
     { head: heads.kpi, cell: ({ label }) => label, most: 36 },
+    { head: heads.section, cell: ({ section }) => section, most: 30 },
     ...by.map((name) => ({
       head: dimensionName(figures, name),
       cell: (row: PackValue) => row.by[name] ?? null,

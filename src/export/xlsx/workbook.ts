@@ -5,19 +5,20 @@ import { workbook as words } from "../../words/languages.js";
 import { creator } from "../target.js";
 import { writeWhole } from "../writeWhole.js";
 import { addSheet, type Book, openBook } from "./book.js";
+import { addCharts, type Picture } from "./charts.js";
 import { initiativeColumns } from "./initiatives.js";
 import { fillOverview } from "./overview.js";
-import { addPictures, type Picture } from "./pictures.js";
 import { dated, refuseOthersWorkbook } from "./properties.js";
 import { scoreColumns, scoreRows } from "./scores.js";
 import { addTable, type Column, type Look, type Sheet } from "./table.js";
+import { trendsOf } from "./trends.js";
 import { valueColumns } from "./values.js";
 
 /**
  * Writes a pack's figures into an XLSX workbook, in the pack's language. The file appears whole or not at all; the same
  * figures give the same bytes.
  *
- * @param pictures charts as PNG, on a sheet of their own
+ * @param pictures charts as PNG, below those that the workbook draws of its own figures
  * @throws CliError 2 when the file would take the place of one that is not this program's, or that somebody has changed
  */
 export async function writeWorkbook(
@@ -37,7 +38,7 @@ export async function writeWorkbook(
 
 function fill(book: Book, figures: PackFigures, pictures: readonly Picture[]): void {
   const { title, language, values, scores, initiatives, definitions } = figures;
-  const { sheets: names } = words(language);
+  const { sheets: names, charts } = words(language);
   book.workbook.setProperties(
     new DocProperties()
       .setTitle(title.slice(0, 255))
@@ -55,11 +56,14 @@ function fill(book: Book, figures: PackFigures, pictures: readonly Picture[]): v
   ) => {
     if (rows.length > 0) sheets.push(addTable(book, { name, title }, columns, rows, look));
   };
-  table(names.values, valueColumns(figures), values, { frozen: 2 });
+  table(names.values, valueColumns(figures), values, { frozen: 1 });
   table(names.scores, scoreColumns(figures), scoreRows(scores), { isTotal: ({ item }) => item === null });
   table(names.initiatives, initiativeColumns(figures), initiatives, { frozen: 1, pagesWide: 2 });
   table(names.definitions, definitionColumns(figures), definitions, { frozen: 1 });
-  if (pictures.length > 0) sheets.push(addPictures(book, { name: names.pictures, title }, pictures));
+  const trends = trendsOf(figures);
+  const drawn = trends.length + pictures.length;
+  const sheet = { name: names.charts, title, holds: charts(drawn) };
+  if (drawn > 0) sheets.push(addCharts(book, sheet, trends, pictures));
   fillOverview(book, overview, figures, sheets);
 }
 

@@ -266,7 +266,7 @@ describe("sheets", () => {
     const widths = [...(sheet?.xml.getElementsByTagName("col") ?? [])].map((col) =>
       Number(col.getAttribute("width")),
     );
-    expect(widths[1]).toBeGreaterThanOrEqual(2 * label.length);
+    expect(widths[0]).toBeGreaterThanOrEqual(2 * label.length);
   });
 
   test.each(bothLanguages)("are called what a spreadsheet allows (%s)", (language) => {
@@ -278,6 +278,54 @@ describe("sheets", () => {
   test("are left out where there is nothing to show", async () => {
     const nothing = { values: [], scores: [], initiatives: [], definitions: [] };
     expect(Object.keys(await written(packOf(nothing)))).toEqual(["Overview"]);
+  });
+
+  test("of charts draw each KPI of the whole over three periods and more, out of the cells", async () => {
+    const months = ["2026-01-01", "2026-02-01", "2026-03-01"];
+    const over = (more: Parameters<typeof kpiValueOf>[0]) =>
+      months.map((period_start) => kpiValueOf({ period_start, ...more }));
+    const { Charts, KPIs } = await written(
+      packOf({
+        values: [
+          ...over({ kpi_id: "a", label: "=1+1" }),
+          ...over({ kpi_id: "b", by: { region: "East" } }),
+          ...over({ kpi_id: "c", target: null }),
+          ...over({ kpi_id: "d" }).slice(1),
+          ...over({ kpi_id: "e" }).reverse(),
+        ],
+      }),
+    );
+    expect(Charts).toBeDefined();
+    const heads = ["KPI", "Period", "Value", "Target"].map((head) =>
+      [...(KPIs?.cells ?? [])]
+        .find(([at, { value }]) => at.endsWith("1") && value === head)?.[0]
+        .slice(0, -1),
+    );
+    const [kpi, period, value, target] = heads;
+    const charts = Object.keys((await JSZip.loadAsync(readFileSync(file))).files).filter((path) =>
+      /charts\/chart\d+\.xml$/.test(path),
+    );
+    const drawn = await Promise.all(charts.map((path) => entryOf(readFileSync(file), path)));
+    const from = drawn.map((xml) => [...xml.matchAll(/<c:f>'?KPIs'?!\$([A-Z]+)\$(\d+(?::\$[A-Z]+\$\d+)?)/g)]);
+    expect(from.map((each) => each.map(([, column, rows]) => `${column}${rows}`))).toEqual([
+      [
+        `${kpi}2`,
+        `${value}1`,
+        `${period}2:$${period}$4`,
+        `${value}2:$${value}$4`,
+        `${target}1`,
+        `${period}2:$${period}$4`,
+        `${target}2:$${target}$4`,
+        expect.stringMatching(/^[A-Z]2$/),
+      ],
+      [
+        `${kpi}8`,
+        `${value}1`,
+        `${period}8:$${period}$10`,
+        `${value}8:$${value}$10`,
+        expect.stringMatching(/^[A-Z]8$/),
+      ],
+    ]);
   });
 
   test("of pictures have each with its title, also for who cannot see it", async () => {
@@ -298,11 +346,14 @@ describe("sheets", () => {
 describe("the file", () => {
   test("is the same for the same figures, whenever and wherever it is written", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-04-01T08:00:00Z") });
-    await writeWorkbook(packOf(), file);
+    const values = ["2026-01-01", "2026-02-01", "2026-03-01"].map((period_start) =>
+      kpiValueOf({ period_start }),
+    );
+    await writeWorkbook(packOf({ values }), file);
     const first = readFileSync(file);
     vi.setSystemTime(Date.parse("2027-12-31T23:59:59Z"));
     vi.stubEnv("TZ", "Asia/Shanghai");
-    await writeWorkbook(packOf(), file);
+    await writeWorkbook(packOf({ values }), file);
     vi.unstubAllEnvs();
     expect(readFileSync(file).equals(first)).toBe(true);
     const properties = await entryOf(first, "docProps/core.xml");

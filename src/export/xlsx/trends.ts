@@ -1,0 +1,113 @@
+import {
+  Chart,
+  ChartEmptyCells,
+  ChartFont,
+  ChartFormat,
+  ChartLegendPosition,
+  ChartLine,
+  ChartLineDashType,
+  ChartRange,
+  ChartSeries,
+  ChartType,
+  Color,
+} from "wasm-xlsxwriter";
+import type { PackFigures, PackValue } from "../../published/packFigures.js";
+import { workbook } from "../../words/languages.js";
+import { figureCell, letters } from "./cells.js";
+import { valueColumns } from "./values.js";
+
+/** A KPI of the whole over time: neighbouring rows of the sheet of KPIs, and where their columns are. */
+export interface Trend {
+  sheet: string;
+  /** Rows from 0. */
+  first: number;
+  last: number;
+  columns: { kpi: number; unit: number; period: number; value: number; target: number };
+  hasTarget: boolean;
+  /** How the axes' figures are written. */
+  formats: { period: string; value: string };
+}
+
+/** Fewer periods are no trend. */
+const fewest = 3;
+
+/** The trends that the sheet of KPIs holds: rows one below the other of one KPI and grain, the earlier first. */
+export function trendsOf(figures: PackFigures): Trend[] {
+  const { values, language } = figures;
+  const { columns: heads, formats, sheets } = workbook(language);
+  const all = valueColumns(figures).map(({ head }) => head);
+  const at = (head: string) => all.indexOf(head);
+  const columns = {
+    kpi: at(heads.kpi),
+    unit: at(heads.unit),
+    period: at(heads.period),
+    value: at(heads.value),
+    target: at(heads.target),
+  };
+  return runs(values).flatMap(([start, end]): Trend[] => {
+    const run = values.slice(start, end);
+    const known = run.filter(({ value }) => value !== null);
+    const [one] = known;
+    if (!one || known.length < fewest) return [];
+    return [
+      {
+        sheet: sheets.values,
+        first: start + 1,
+        last: end,
+        columns,
+        hasTarget: run.some(({ target }) => target !== null),
+        formats: {
+          period: one.grain === "year" ? formats.year : formats.month,
+          value: figureCell(one.value, one.unit)?.format ?? "",
+        },
+      },
+    ];
+  });
+}
+
+/** Where rows of one trend begin and end, the end exclusive. */
+function runs(values: readonly PackValue[]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const [index, value] of values.entries()) {
+    const before = values[index - 1];
+    const goesOn =
+      before !== undefined &&
+      before.kpi_id === value.kpi_id &&
+      before.grain === value.grain &&
+      before.period_start < value.period_start;
+    const run = found.at(-1);
+    if (!isWhole(value)) continue;
+    if (run && goesOn && run[1] === index) run[1] = index + 1;
+    else found.push([index, index + 1]);
+  }
+  return found;
+}
+
+const isWhole = ({ by }: PackValue) => Object.keys(by).length === 0;
+
+/** A line chart of the sheet's cells: the KPI's value, and its target where it has one. Names are cells, too: a text could be read as a formula. */
+export function trendChart({ sheet, first, last, columns, hasTarget, formats }: Trend): Chart {
+  const cell = (column: number, row: number) => `='${sheet}'!$${letters(column)}$${row + 1}`;
+  const range = (column: number) => ChartRange.newFromRange(sheet, first, column, last, column);
+  const chart = new Chart(ChartType.Line).showEmptyCellsAs(ChartEmptyCells.Gaps);
+  const series = (column: number, line: ChartLine) =>
+    chart.pushSeries(
+      new ChartSeries()
+        .setName(cell(column, 0))
+        .setCategories(range(columns.period))
+        .setValues(range(column))
+        .setFormat(new ChartFormat().setLine(line)),
+    );
+  series(columns.value, new ChartLine().setColor(Color.parse(ink)).setWidth(2));
+  if (hasTarget)
+    series(columns.target, new ChartLine().setColor(Color.parse(grey)).setDashType(ChartLineDashType.Dash));
+  chart.title().setName(cell(columns.kpi, first)).setFont(new ChartFont().setSize(11).setBold());
+  chart.xAxis().setNumFormat(formats.period);
+  chart.yAxis().setNumFormat(formats.value).setName(cell(columns.unit, first));
+  if (hasTarget) chart.legend().setPosition(ChartLegendPosition.Bottom);
+  else chart.legend().setHidden();
+  return chart;
+}
+
+const ink = "#1F5FA8";
+const grey = "#6B7280";
