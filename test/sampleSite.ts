@@ -21,26 +21,35 @@ const prefix = "herringbone-sample-site-";
  * would share Framework's cache under `reports/`.
  */
 export async function sampleSite(): Promise<SampleSite> {
-  dropAbandoned();
   const root = join(import.meta.dirname, "..");
-  const folder = join(tmpdir(), `${prefix}${process.ppid}`);
-  const site = { root, warehouse: join(folder, "sample.duckdb"), dist: join(folder, "dist") };
-  const done = join(folder, "done");
+  const folder = await madeOnce("site", (place) =>
+    build({ root, warehouse: join(place, "sample.duckdb"), dist: join(place, "dist") }),
+  );
+  return { root, warehouse: join(folder, "sample.duckdb"), dist: join(folder, "dist") };
+}
+
+/** A folder that one of the files of a test run fills for all of them. */
+export async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  dropAbandoned();
+  const shared = join(tmpdir(), `${prefix}${process.ppid}`);
+  const folder = join(shared, name);
+  const done = join(shared, `${name}.done`);
+  const making = join(shared, `${name}.making`);
   mkdirSync(folder, { recursive: true });
   while (!existsSync(done)) {
-    if (!take(join(folder, "building"))) {
+    if (!take(making)) {
       await sleep(250);
       continue;
     }
     try {
       if (existsSync(done)) break;
-      await build(site);
+      await make(folder);
       writeFileSync(done, "");
     } finally {
-      rmSync(join(folder, "building"), { recursive: true, force: true });
+      rmSync(making, { recursive: true, force: true });
     }
   }
-  return site;
+  return folder;
 }
 
 async function build({ root, warehouse, dist }: SampleSite): Promise<void> {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
-import { markArtifacts } from "./markArtifacts.js";
 import type { ReportFacts } from "./printPage.js";
+import { makeReadable } from "./readableTags.js";
 import { renumberStructureIds } from "./structureIds.js";
 import { creator } from "./target.js";
+import { xmpOf } from "./xmp.js";
 
 export interface FinishedPdf {
   bytes: Uint8Array;
@@ -24,13 +25,27 @@ export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promis
   const info = document.context.lookup(document.context.trailerInfo.Info, PDFDict);
   for (const key of ["CreationDate", "ModDate"]) info.set(PDFName.of(key), PDFString.of(pdfDate(facts.asOf)));
   document.catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));
-  markArtifacts(document);
+  const metadata = document.context.stream(Buffer.from(xmpOf(facts, creator)), {
+    Type: "Metadata",
+    Subtype: "XML",
+  });
+  document.catalog.set(PDFName.of("Metadata"), document.context.register(metadata));
+  makeReadable(document, facts.lang);
   renumberStructureIds(document);
-  const unnamed = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
-  const digest = PDFHexString.of(createHash("sha256").update(unnamed).digest("hex").slice(0, 32));
-  document.context.trailerInfo.ID = document.context.obj([digest, digest]);
+  document.context.trailerInfo.ID = document.context.obj([unnamed, unnamed].map((id) => PDFHexString.of(id)));
   const bytes = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
+  nameByContent(bytes);
   return { bytes, pages: document.getPageCount() };
+}
+
+/** The file's identifier before its content is known, as long as that of its content. */
+const unnamed = "0".repeat(32);
+
+/** Writes an identifier that comes from the content in the place kept for it, at the file's end. */
+function nameByContent(bytes: Uint8Array): void {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const digest = createHash("sha256").update(file).digest("hex").slice(0, unnamed.length);
+  for (const id of [digest, digest]) file.write(id, file.lastIndexOf(unnamed));
 }
 
 /** `2026-03-31T23:59:59+08:00` as `D:20260331235959+08'00'`, which keeps the day of the data's own time zone. */

@@ -45,6 +45,7 @@ export async function printPage(browser: Browser, url: string, timeout: number):
       await page.setViewport({ width: 1123, height: 1587 });
       await open(page, url, troubles, timeout);
       const facts = await page.evaluate(readFacts);
+      await page.evaluate(fillEmptyCells);
       const draft = await print(page, timeout);
       const filled = await page.evaluate(fillPageNumbers, await pagesOfAnchors(draft));
       const pdf = filled > 0 ? await print(page, timeout) : draft;
@@ -155,6 +156,14 @@ function readFacts(): ReportFacts {
     undrawn = "",
   } = document.querySelector<HTMLElement>("[data-report]")?.dataset ?? {};
   return { title, subject, asOf, buildId, undrawn, lang: document.documentElement.lang };
+}
+
+/** A cell without a letter would be missing in the tags of its row, whose others a screen reader then takes for those before. */
+function fillEmptyCells(): void {
+  for (const cell of document.querySelectorAll("th, td")) {
+    if (cell.textContent?.trim() === "" && cell.querySelector("img, [role='img']") === null)
+      cell.append("\u00a0");
+  }
 }
 
 function fillPageNumbers(pages: Record<string, number>): number {

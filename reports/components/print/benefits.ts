@@ -5,7 +5,7 @@ import { h } from "../element.js";
 import { benefitEffects, benefitView } from "../pages/benefitPage.js";
 import { benefitsMessage, planMessage, riskMessage, summaryPart } from "../pages/benefitsPage.js";
 import { benefitTable, planTable, riskTable } from "../tables/benefitTables.js";
-import { tableFigure } from "./captions.js";
+import { saying, tableFigure } from "./captions.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportView } from "./view.js";
 
@@ -71,6 +71,12 @@ function initiativePart(
   return [
     h("h3", { id: idOf(id) }, text.happened),
     h("p", { class: "benefit-paragraph" }, benefitParagraph(text, site.language)),
-    chart && h("figure", { class: "kpi" }, chart, captions.figure(words.effectCaption(shown.row.name))),
+    chart &&
+      h(
+        "figure",
+        { class: "kpi" },
+        saying(chart, text.happened, site),
+        captions.figure(words.effectCaption(shown.row.name)),
+      ),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Language } from "../../src/published/siteTypes.js";
 import type { ReportMessages } from "../../src/words/languages.js";
+import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 
 /** Numbers figures and tables in the order in which they are made. */
@@ -28,4 +29,12 @@ export function captions(messages: ReportMessages, language: Language): Captions
 export function tableFigure(content: HTMLElement, caption: HTMLElement): HTMLElement {
   const isAbove = caption.classList.contains("above");
   return h("figure", { class: "table" }, isAbove ? [caption, content] : [content, caption]);
+}
+
+/** Lets a chart that is read aloud say its message after what it shows. */
+export function saying<E extends Element>(chart: E, message: string, { messages }: Site): E {
+  const shown = chart.getAttribute("aria-label");
+  const words = [shown, message].filter(Boolean).join(messages.punctuation.colon);
+  chart.setAttribute("aria-label", words);
+  return chart;
 }

@@ -39,7 +39,15 @@ export function cover(view: ReportView): HTMLElement {
         "div",
         { class: "cover-status", "aria-label": words.cover.status },
         counts.map(({ status, word, count }) =>
-          statusMark(site, status, `${format.integer(count)}${site.language === "en" ? " " : " 项"}${word}`),
+          h(
+            "div",
+            {},
+            statusMark(
+              site,
+              status,
+              `${format.integer(count)}${site.language === "en" ? " " : " 项"}${word}`,
+            ),
+          ),
         ),
       ),
     h(

@@ -16,6 +16,8 @@ export function fishboneSheet(view: ReportView, { id, label, bones }: ReportDepa
   factors
     ?.querySelector("h2")
     ?.replaceWith(h("div", { class: "factors-head" }, site.messages.fishbone.successFactors));
+  // The words that stand for a symbol on a page are not on paper.
+  for (const symbol of factors?.querySelectorAll(".symbol") ?? []) symbol.removeAttribute("aria-hidden");
   const sheet = h(
     "section",
     { class: "wide" },

@@ -5,6 +5,7 @@ import { type Headline, reasonOf } from "../data/headline.js";
 import { targetOf } from "../data/targets.js";
 import { h } from "../element.js";
 import { notes } from "../pages/message.js";
+import { saying } from "./captions.js";
 import { figureId, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 at 96 dpi. */
@@ -21,21 +22,29 @@ export interface KpiFigure {
   draw(height: number): void;
 }
 
-/** A KPI's trend with its message, notes and numbered caption; never cut by a page's end. */
-export function kpiFigure(view: ReportView, headline: Headline, height: number): KpiFigure {
+/**
+ * A KPI's trend with its message, notes and numbered caption; never cut by a page's end.
+ * @param level of its heading, the one below that of its section
+ */
+export function kpiFigure(
+  view: ReportView,
+  headline: Headline,
+  { height, level }: { height: number; level: "h3" | "h4" },
+): KpiFigure {
   const { site, words, captions } = view;
   const { kpi, label, point } = headline;
   const points = drawnPoints(headline);
   const title = trendTitle(site, kpi, point, site.messages.trend.allCases, reasonOf(site, kpi));
   const id = figureId(kpi.id);
   if (!points.some(({ value }) => value !== null)) {
-    return { element: h("div", { class: "kpi", id }, h("h4", {}, title.happened)), draw: () => {} };
+    return { element: h("div", { class: "kpi", id }, h(level, {}, title.happened)), draw: () => {} };
   }
   const targets = points.map(({ grain, end }) => targetOf(site.targets, kpi, grain, end)?.target ?? null);
   const { period } = site.format;
   const from = period("month", points[0]?.start ?? "");
   const to = period("month", points.at(-1)?.start ?? "");
-  const chartOf = (high: number) => trendChart(site, kpi, points, { width, height: high, targets });
+  const chartOf = (high: number) =>
+    saying(trendChart(site, kpi, points, { width, height: high, targets }), title.happened, site);
   const notesOf = (drawn: Element) =>
     notes([...pointNotes(site, points), leavesAxis(drawn) && site.messages.mark.beyondPrint]);
   let chart = chartOf(height);
@@ -43,7 +52,7 @@ export function kpiFigure(view: ReportView, headline: Headline, height: number):
   const element = h(
     "figure",
     { class: "kpi", id },
-    h("h4", {}, title.happened),
+    h(level, {}, title.happened),
     h("p", { class: "shown" }, title.shown),
     chart,
     captions.figure(words.section.figureCaption({ label, periods: site.messages.perGrain.month, from, to })),

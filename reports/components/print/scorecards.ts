@@ -19,7 +19,7 @@ import { combinedTable, reviewTable } from "../tables/assessmentTables.js";
 import { rankingTable } from "../tables/rankingTable.js";
 import { itemsWithoutValue, scorecardTable, withoutValue } from "../tables/scorecardTable.js";
 import { historyTable, weightTable } from "../tables/weightTables.js";
-import { tableFigure } from "./captions.js";
+import { saying, tableFigure } from "./captions.js";
 import { sectionHead } from "./sectionHead.js";
 import { missingId, placeOf, type ReportView } from "./view.js";
 
@@ -64,20 +64,25 @@ function scorecardSection(
   const run = scoresOf(site, card)
     .filter(({ grain }) => grain === score.grain)
     .toReversed();
+  const message = scorecardMessage(site, card, score);
   return h(
     "section",
     { class: "scores" },
-    sectionHead("h2", scorecardId(card), scorecardMessage(site, card, score)),
+    sectionHead("h2", scorecardId(card), message),
     run.filter(({ total }) => total !== null).length > 1 &&
       h(
         "figure",
         {},
-        scoreChart(site, run, {
-          width: textWidth,
-          height: 150,
-          chosen: score.period_start,
-          label: words.historyLabel(label),
-        }),
+        saying(
+          scoreChart(site, run, {
+            width: textWidth,
+            height: 150,
+            chosen: score.period_start,
+            label: words.historyLabel(label),
+          }),
+          message.happened,
+          site,
+        ),
         captions.figure(words.historyLabel(label)),
       ),
     score.items.some(({ value }) => value !== null) &&

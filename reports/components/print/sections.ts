@@ -30,11 +30,14 @@ export function kpiSection(
   const { drawn } = section;
   const pages = Math.max(1, Math.ceil(drawn.length / figuresPerPage));
   const perPage = Math.ceil(drawn.length / pages);
-  const figures = drawn.map((headline) => kpiFigure(view, headline, firstHeight(perPage)));
+  const [own, below] = department && hasBones(department) ? (["h3", "h4"] as const) : (["h2", "h3"] as const);
+  const figures = drawn.map((headline) =>
+    kpiFigure(view, headline, { height: firstHeight(perPage), level: below }),
+  );
   const element = h(
     "section",
     { class: "kpis" },
-    sectionHead(department && hasBones(department) ? "h3" : "h2", section.id, {
+    sectionHead(own, section.id, {
       happened: sectionMessage(view, section),
       shown: view.words.section.shown({
         department: department?.label ?? null,
