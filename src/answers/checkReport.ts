@@ -7,6 +7,7 @@ import type { TableRecord } from "../kpi/record.js";
 import { noCase } from "../kpi/settle.js";
 import { type CutOff, readCutOff, readDataDate } from "../load/asOf.js";
 import { mask, type QuarantineReason, quarantineReasons } from "../load/reasons.js";
+import { type Forgotten, readForgotten } from "../warehouse/initiativeRegister.js";
 import { readRecorded } from "../warehouse/readCoverage.js";
 import { type LaterReviews, readLaterReviews } from "../warehouse/shownReviews.js";
 import type { GivenCover } from "../words/coverageText.js";
@@ -83,6 +84,8 @@ export interface CheckReport extends LoadedReport {
   cut_off: CutOff[];
   /** Answers to 360° rounds that came after their figures were shown. */
   later_reviews: LaterReviews[];
+  /** What was known of initiatives and is of another company than these data; null where nothing was forgotten. */
+  forgotten: Forgotten | null;
   /** Since when, and up to when, each table was recorded. */
   records: TableRecord[];
   /** What the sources give of that, each by its own. */
@@ -121,6 +124,7 @@ export async function readCheckReport(
     as_of_from: asOfFrom,
     cut_off: await readCutOff(db),
     later_reviews: await readLaterReviews(db),
+    forgotten: await readForgotten(db),
     ...loadedReport,
     records,
     given_covers: given,

@@ -116,9 +116,11 @@ export interface Assessment {
 export interface Registered {
   /** The day of the first build that saw it, ISO. */
   first_seen: string;
-  /** Whether that was after its start. */
+  /** Whether that was after its start, the one that it has or the one that it had then. */
   is_late: boolean;
-  /** What of its definition changed after its start; null is nothing. */
+  /** The start that it was late for. */
+  late_for: string | null;
+  /** What of it changed after its start; null is nothing. */
   changed: { on: string; build_id: string; field: string; old: string | null; new: string | null }[];
 }
 
@@ -126,8 +128,51 @@ export interface Registered {
 export interface Decided {
   build_id: string;
   on: string;
-  now: Pick<Assessment, "verdict" | "delta" | "low" | "high" | "q"> | null;
+  now: Pick<Assessment, (typeof decidedFields)[number]> | null;
 }
+
+/** What of an assessment stays as it was decided, and is told beside it where today's is something else. */
+export const decidedFields = [
+  "verdict",
+  "delta",
+  "low",
+  "high",
+  "q",
+  "cost",
+  "value_per_unit",
+  "value_money",
+  "value_money_low",
+  "value_money_high",
+  "return",
+  "return_low",
+  "return_high",
+] as const satisfies readonly (keyof Assessment)[];
+
+type Figures<Name extends keyof Assessment> = Pick<Assessment, Name>;
+
+/** Whether figures are the same but for the last digits. */
+const areSame = <Name extends "delta" | "low" | "high" | "cost" | "value_per_unit">(
+  names: readonly Name[],
+  one: Figures<Name>,
+  other: Figures<Name>,
+): boolean =>
+  names.every((name) => {
+    const [first, second] = [one[name] as number | null, other[name] as number | null];
+    if (first === null || second === null) return first === second;
+    return Math.abs(first - second) <= 1e-9 * Math.max(Math.abs(first), Math.abs(second));
+  });
+
+/** Whether today's data say something else of a change than was decided; the q depends on what else is assessed. */
+export const isOtherFinding = (
+  one: Figures<"verdict" | "delta" | "low" | "high">,
+  other: Figures<"verdict" | "delta" | "low" | "high">,
+): boolean => one.verdict !== other.verdict || !areSame(["delta", "low", "high"], one, other);
+
+/** Whether cost or value per unit are others than when a verdict was given. */
+export const isOtherWorth = (
+  one: Figures<"cost" | "value_per_unit">,
+  other: Figures<"cost" | "value_per_unit">,
+): boolean => !areSame(["cost", "value_per_unit"], one, other);
 
 /** `benefits.json`: every initiative assessed, and the programme's plan and risks. */
 export interface BenefitsDocument {

@@ -19,7 +19,7 @@ import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
 import { told } from "../words/told.js";
 import { carryOver } from "./carried.js";
-import { forgetOtherCompany, registerInitiatives } from "./initiativeRegister.js";
+import { forgetOtherCompany, forgottenText, registerInitiatives } from "./initiativeRegister.js";
 import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
 import { runModels } from "./models.js";
@@ -131,7 +131,8 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             for (const later of await readLaterReviews(db))
               progress.say(laterReviewsText(later), { ...later });
             const build = { buildId, day: dayIn(settings.time_zone, options.now) };
-            await forgetOtherCompany(db);
+            const forgotten = await forgetOtherCompany(db);
+            if (forgotten) progress.warn(forgottenText(forgotten), { ...forgotten });
             await registerInitiatives(db, build);
             await options.conclude?.(db, build, progress);
             await keepOwnRelations(db);

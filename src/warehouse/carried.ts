@@ -4,34 +4,65 @@ import { literal } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
 
-/** What a build takes along of the one before it, by table of the schema `config`. */
+/** What a build takes along of the one before it: the columns of tables of the schema `config`, with their types. */
 const carried = {
   /** The answers whose 360° figures an earlier build showed. */
-  shown_reviews: `round_on date, employee_id varchar, rater_group varchar, batch integer, review_id varchar, rater varchar,
-    dimension varchar, normalised_score decimal(18, 12)`,
-  /** What defines an initiative, each time that a build saw it anew, as JSON. */
-  initiative_register: `initiative_id varchar, definition varchar, seen_on date, build_id varchar`,
+  shown_reviews: {
+    round_on: "date",
+    employee_id: "varchar",
+    rater_group: "varchar",
+    batch: "integer",
+    review_id: "varchar",
+    rater: "varchar",
+    dimension: "varchar",
+    normalised_score: "decimal(18, 12)",
+  },
+  /** What an initiative is, each time that a build saw it anew, as JSON. */
+  initiative_register: {
+    initiative_id: "varchar",
+    definition: "varchar",
+    seen_on: "date",
+    build_id: "varchar",
+  },
   /** The verdicts of initiatives that are over, with the definition that they hold for, as JSON. */
-  initiative_verdicts: `initiative_id varchar, definition varchar, assessment varchar, decided_on date, build_id varchar`,
-  /** Some rows of a table by which a later build knows whether its data are of the same company. */
-  data_marks: `table_name varchar, mark varchar`,
+  initiative_verdicts: {
+    initiative_id: "varchar",
+    definition: "varchar",
+    assessment: "varchar",
+    decided_on: "date",
+    build_id: "varchar",
+  },
+  /** Some ids of a table by which a later build knows whether its data are of the same company. */
+  id_marks: { table_name: "varchar", mark: "varchar" },
 } as const;
 
 const names = Object.keys(carried) as (keyof typeof carried)[];
 
+const columnsOf = (name: keyof typeof carried, write: (column: string, type: string) => string) =>
+  Object.entries(carried[name])
+    .map(([column, type]) => write(column, type))
+    .join(", ");
+
+/** All of such a table, as it has to be; what is not fails. */
+const readSql = (name: keyof typeof carried, schema: string) =>
+  `select ${columnsOf(name, (column, type) => `cast(${column} as ${type}) as ${column}`)} from ${schema}.${name}`;
+
 /** Creates the tables that builds take along, empty. */
 export async function createCarried(db: DuckDBConnection): Promise<void> {
   await db.run("create schema if not exists config");
-  for (const name of names) await db.run(`create table if not exists config.${name} (${carried[name]})`);
+  for (const name of names)
+    await db.run(
+      `create table if not exists config.${name} (${columnsOf(name, (column, type) => `${column} ${type}`)})`,
+    );
 }
 
 /**
  * Reads all that a build would take along of a warehouse that has some relations.
- * @throws where the file is damaged there
+ * @throws where the file is damaged there, or a table is not as builds write it
  */
 export async function tryCarried(db: DuckDBConnection, relations: readonly string[]): Promise<void> {
   for (const name of names) {
-    if (relations.includes(`config.${name}`)) await db.run(`select * from config.${name}`);
+    if (relations.includes(`config.${name}`)) await db.run(readSql(name, "config"));
   }
 }
 
@@ -55,7 +86,7 @@ export async function carryOver(db: DuckDBConnection, previous: string | null): 
     );
     const there = found.getRowsJson().map(([name]) => name);
     for (const name of names.filter((each) => there.includes(each)))
-      await db.run(`insert into config.${name} select * from previous.config.${name}`);
+      await db.run(`insert into config.${name} ${readSql(name, "previous.config")}`);
   } finally {
     await db.run("detach previous");
   }

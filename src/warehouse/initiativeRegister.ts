@@ -1,5 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { primaryKeyOf } from "../contract/ddl.js";
+import type { TableName } from "../contract/index.js";
 import { literal } from "../engine/sql.js";
+import { type Told, told } from "../words/told.js";
 
 /** What an initiative is defined by: whatever of it changes after it began changes what is assessed. */
 export const definingFields = [
@@ -13,63 +16,102 @@ export const definingFields = [
   "expected_change",
 ] as const;
 
-export type Definition = Record<(typeof definingFields)[number], string | null>;
+/** What is told where it changes: beside what defines an initiative what decides its worth, and no verdict. */
+export const registeredFields = [...definingFields, "cost", "value_per_unit"] as const;
 
-/** The definition of a staged initiative as SQL: JSON with a text, or nothing, by field. */
-const definitionSql = `to_json({${definingFields
-  .map(
-    (name) =>
-      `${name}: ${name === "lag_days" ? "cast(coalesce(lag_days, 0) as varchar)" : `cast(${name} as varchar)`}`,
-  )
-  .join(", ")}})`;
+export type Definition = Record<(typeof registeredFields)[number], string | null>;
+
+/** Fields of a staged initiative as SQL: JSON with a text, or nothing, by field. */
+const fieldsSql = (fields: readonly string[]) =>
+  `cast(to_json({${fields
+    .map((name) =>
+      name === "lag_days"
+        ? "lag_days: cast(coalesce(lag_days, 0) as varchar)"
+        : `${name}: cast("${name}" as varchar)`,
+    )
+    .join(", ")}}) as varchar)`;
 
 /** The definition of each initiative of the extract, by id. */
-export const currentDefinitions = `select initiative_id, cast(${definitionSql} as varchar) as definition from staging.initiatives`;
+export const currentDefinitions = `select initiative_id, ${fieldsSql(definingFields)} as definition from staging.initiatives`;
 
-/** Tables of which some rows tell a company, with what of a row does; the first that has enough counts. */
-const telling = {
-  customers: "customer_id || coalesce(name, '') || coalesce(cast(acquired_on as varchar), '')",
-  tickets: "ticket_id || cast(created_at as varchar)",
-  orders: "order_id || cast(ordered_at as varchar)",
-  survey_answers: "answer_id || cast(answered_at as varchar)",
-} as const;
+/** Tables that tell a company by the ids of their rows: those of its CRM, and none that the KPI team writes. */
+const telling = [
+  "customers",
+  "contracts",
+  "employees",
+  "leads",
+  "opportunities",
+  "orders",
+  "tickets",
+  "contacts",
+  "survey_answers",
+] as const satisfies readonly TableName[];
 
-/** Rows looked at, by chance but the same each time, and how many a table needs to be told by. */
-const marks = { most: 200, least: 20 };
+/** So many ids of a table are noted, by chance but the same each time. */
+const most = 200;
 
-/** Rows of a table by their marks, in the order of these. */
-const marksOf = (table: keyof typeof telling) =>
-  `select md5(${telling[table]}) as mark from staging.${table} where ${telling[table]} is not null order by mark`;
-
-/**
- * Forgets what builds before wrote down where their data were another company's: of the rows that told them, less than half
- * are found. Then notes what tells the data of this build.
- */
-export async function forgetOtherCompany(db: DuckDBConnection): Promise<void> {
-  const tables = Object.keys(telling) as (keyof typeof telling)[];
-  const count = async (sql: string) => Number((await db.runAndReadAll(sql)).getRowsJson()[0]?.[0] ?? 0);
-  for (const table of tables) {
-    const known = `select mark from config.data_marks where table_name = ${literal(table)}`;
-    const before = await count(`select count(*) from (${known})`);
-    if (before === 0 || (await count(`select count(*) from staging.${table}`)) < marks.least) continue;
-    const again = await count(
-      `select count(*) from (${known}) where mark in (select mark from (${marksOf(table)}))`,
-    );
-    if (2 * again >= before) continue;
-    for (const name of ["initiative_register", "initiative_verdicts"])
-      await db.run(`delete from config.${name}`);
-  }
-  for (const table of tables) {
-    await db.run("delete from config.data_marks");
-    await db.run(
-      `insert into config.data_marks select ${literal(table)}, mark from (${marksOf(table)} limit ${marks.most})`,
-    );
-    if ((await count("select count(*) from config.data_marks")) >= marks.least) return;
-  }
+/** What was forgotten of the initiatives of another company. */
+export interface Forgotten {
+  initiatives: number;
+  verdicts: number;
 }
 
 /**
- * Writes down what the extract's initiatives are defined by, of each that is new or no longer what it was.
+ * Forgets what builds before wrote down where their data were another company's: of no table are half of the ids found that
+ * they noted. Then notes ids of the data of this build; a table without rows keeps those noted before.
+ * @returns null where nothing is forgotten
+ */
+export async function forgetOtherCompany(db: DuckDBConnection): Promise<Forgotten | null> {
+  const count = async (sql: string) => Number((await db.runAndReadAll(sql)).getRowsJson()[0]?.[0] ?? 0);
+  const known = (table: string) => `select mark from config.id_marks where table_name = ${literal(table)}`;
+  const filled: { table: string; ids: string }[] = [];
+  let isSame = (await count("select count(*) from config.id_marks")) === 0;
+  for (const table of telling) {
+    if ((await count(`select count(*) from (select 1 from staging.${table} limit 1)`)) === 0) continue;
+    const [id, ...others] = primaryKeyOf(table);
+    const ids = `select ${others.length > 0 ? "distinct" : ""} ${id} as mark from staging.${table}`;
+    filled.push({ table, ids });
+    const before = await count(`select count(*) from (${known(table)})`);
+    const again = `select count(*) from (${known(table)}) where mark in (${ids})`;
+    isSame ||= before > 0 && 2 * (await count(again)) >= before;
+  }
+  const lost = {
+    initiatives: await count("select count(distinct initiative_id) from config.initiative_register"),
+    verdicts: await count("select count(distinct initiative_id) from config.initiative_verdicts"),
+  };
+  if (!isSame)
+    for (const name of ["initiative_register", "initiative_verdicts", "id_marks"])
+      await db.run(`delete from config.${name}`);
+  for (const { table, ids } of filled) {
+    await db.run(`delete from config.id_marks where table_name = ${literal(table)}`);
+    await db.run(`
+      insert into config.id_marks
+      select ${literal(table)}, mark from (${ids}) as ids order by hash(mark), mark limit ${most}`);
+  }
+  const forgotten = !isSame && lost.initiatives + lost.verdicts > 0 ? lost : null;
+  await db.run("create table config.forgotten (initiatives bigint, verdicts bigint)");
+  if (forgotten) await db.run(`insert into config.forgotten values (${lost.initiatives}, ${lost.verdicts})`);
+  return forgotten;
+}
+
+/** What the last build forgot of another company's initiatives. */
+export async function readForgotten(db: DuckDBConnection): Promise<Forgotten | null> {
+  // A build of before this was said has no such table.
+  const there = await db.runAndReadAll(
+    "select 1 from information_schema.tables where table_schema = 'config' and table_name = 'forgotten'",
+  );
+  if (there.currentRowCount === 0) return null;
+  const reader = await db.runAndReadAll("select initiatives, verdicts from config.forgotten");
+  const [row] = reader.getRowsJson();
+  return row ? { initiatives: Number(row[0]), verdicts: Number(row[1]) } : null;
+}
+
+/** The sentence of what was forgotten. */
+export const forgottenText = ({ initiatives, verdicts }: Forgotten): Told =>
+  told("register.forgotten", { initiatives, verdicts });
+
+/**
+ * Writes down what the extract's initiatives are, of each that is new or no longer what it was.
  * @param build its id, and its day, ISO, in the company's time zone
  */
 export async function registerInitiatives(
@@ -79,7 +121,7 @@ export async function registerInitiatives(
   await db.run(`
     insert into config.initiative_register
     select initiative_id, definition, date ${literal(day)}, ${literal(buildId)}
-    from (${currentDefinitions}) as found
+    from (select initiative_id, ${fieldsSql(registeredFields)} as definition from staging.initiatives) as found
     where definition is distinct from (
       select arg_max(known.definition, known.rowid) from config.initiative_register as known
       where known.initiative_id = found.initiative_id)

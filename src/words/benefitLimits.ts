@@ -1,6 +1,6 @@
-import { isCompared, isTested } from "../published/benefitTypes.js";
+import { isCompared, isOtherFinding, isOtherWorth, isTested } from "../published/benefitTypes.js";
 import { changeText, day, expectedText, isDistrusted, namedList, type Teller } from "./benefitTeller.js";
-import { dayText, differenceText, shareText } from "./figureText.js";
+import { dayText, differenceText, moneyEnds, moneyText, shareText } from "./figureText.js";
 
 /** What keeps an initiative's figures from being more than they are. */
 export const limitsOf = (teller: Teller): string[] => [
@@ -74,7 +74,7 @@ function registrationOf(teller: Teller): string[] {
   if (!registered) return [];
   return [
     ...(registered.is_late
-      ? [say.seenLate(day(registered.first_seen, teller), day(started_on, teller))]
+      ? [say.seenLate(day(registered.first_seen, teller), day(registered.late_for ?? started_on, teller))]
       : []),
     ...registered.changed.map(({ on, field, old, new: now }) =>
       say.changed({
@@ -87,24 +87,52 @@ function registrationOf(teller: Teller): string[] {
   ];
 }
 
-/** What today's data would give where a verdict given before stays. */
+/** What today's data, cost and value per unit would give where a verdict given before stays. */
 function decidedOf(teller: Teller): string[] {
-  const { say, row, kpi, language } = teller;
+  const { say, row, names, kpi, language } = teller;
   const { decided, hidden } = row;
   if (!decided?.now || hidden) return [];
-  const { verdict, ...change } = decided.now;
+  const {
+    verdict,
+    cost,
+    value_per_unit: perUnit,
+    value_money_low,
+    value_money_high,
+    ...change
+  } = decided.now;
+  const money = (value: number | null) =>
+    value === null ? say.nothing : moneyText(value, names.currency, language);
+  const worth = moneyEnds({ low: value_money_low, high: value_money_high }, names.currency, language);
   return [
-    say.decided({
-      on: day(decided.on, teller),
-      verdict: say.verdicts[verdict],
-      change: change.delta === null ? "" : changeText(change, kpi, language).change,
-    }),
+    ...(isOtherFinding(row, decided.now)
+      ? [
+          say.decided({
+            on: day(decided.on, teller),
+            verdict: say.verdicts[verdict],
+            change: change.delta === null ? "" : changeText(change, kpi, language).change,
+          }),
+        ]
+      : []),
+    ...(isOtherWorth(row, decided.now)
+      ? [
+          say.decidedWorth({
+            cost: money(cost),
+            perUnit: money(perUnit),
+            worth:
+              value_money_low === null && value_money_high === null
+                ? say.nothing
+                : say.between(worth.low, worth.high),
+          }),
+        ]
+      : []),
   ];
 }
 
-/** What a field of a definition held, in words where it is a figure of the KPI. */
-function fieldText(field: string, value: string | null, { say, kpi, language }: Teller): string {
+/** What a field of an initiative held, in words where it is a figure of the KPI or money. */
+function fieldText(field: string, value: string | null, { say, names, kpi, language }: Teller): string {
   if (value === null) return say.nothing;
-  const isChange = field === "expected_change" && Number.isFinite(Number(value));
-  return isChange ? expectedText(kpi, Number(value), language) : value;
+  if (!Number.isFinite(Number(value))) return value;
+  if (field === "expected_change") return expectedText(kpi, Number(value), language);
+  const isMoney = field === "cost" || field === "value_per_unit";
+  return isMoney ? moneyText(Number(value), names.currency, language) : value;
 }

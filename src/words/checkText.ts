@@ -1,6 +1,7 @@
 import type { CheckReport, LoadedReport } from "../answers/checkReport.js";
 import { cutOffText } from "../load/asOf.js";
 import { fileName, foundTold, type QuarantineReason, ruleTold, warningTold } from "../load/reasons.js";
+import { forgottenText } from "../warehouse/initiativeRegister.js";
 import type { Attempt } from "../warehouse/lastAttempt.js";
 import { laterReviewsText } from "../warehouse/shownReviews.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
@@ -16,6 +17,7 @@ export function checkText(report: CheckReport, language: Language): string {
       say.build(report.build_id, report.as_of_on, report.as_of_from),
       ...report.cut_off.map((cut) => `  ${worded(cutOffText(cut), language)}`),
       ...report.later_reviews.map((later) => `  ${worded(laterReviewsText(later), language)}`),
+      ...(report.forgotten ? [`  ${worded(forgottenText(report.forgotten), language)}`] : []),
     ],
     ...loadedBlocks(report, language),
     [say.records, ...recordLines(report).map((line) => `  ${worded(line, language)}`)],

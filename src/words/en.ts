@@ -292,6 +292,12 @@ export const messages = {
   "expected.kpi": ({ near }: Given<"near">) => `a kpi of kpis.yaml${near}`,
   "expected.dimension": "the value's dimension",
   "expected.valueOf": ({ dimension }: Given<"dimension">) => `a value of ${dimension}`,
+  "register.forgotten": ({ initiatives, verdicts }: Given<"initiatives" | "verdicts">) =>
+    `these are another company's data (of no table are half of the ids found that the build before noted): what was known of ${initiatives} initiatives, and ${verdicts} verdicts, is forgotten`,
+  "register.unread":
+    "what earlier builds wrote down of initiatives cannot be read; build the warehouse anew, which leaves it out and says of which",
+  "register.leftOut": ({ ids }: Given<never, "ids">) =>
+    `what earlier builds wrote down of these initiatives cannot be read and is left out, a verdict is given anew: ${list(ids)}`,
   "initiative.unknown": ({ id, near }: Given<"id" | "near">) => `unknown initiative ${id}${near}`,
   "expected.dimensionOf": ({ kpi, supported, near }: Given<"kpi" | "near", "supported">) =>
     `a dimension of ${kpi} (it has ${list(supported) || "none"})${near}`,
@@ -2311,6 +2317,8 @@ export const benefitTable = {
       `${name}: the windows differ in length and too many customers are counted for that; give both the same number of days.`,
     decided: ({ name, build, now }: Given<"name" | "build" | "now">) =>
       `${name}: the verdict is that of build ${build}; by the data of now: ${now}.`,
+    decided_worth: ({ name, build, now }: Given<"name" | "build" | "now">) =>
+      `${name}: the money is that of build ${build}; by the cost and value per unit of now: ${now}.`,
     no_comparison: (name: string) => `${name}: without a comparison group it is not known what else changed.`,
     no_value: (name: string) => `${name}: has a cost and no value per unit, so it has no return.`,
     empty_scope: (name: string) => `${name}: the data have no case in its scope.`,
@@ -2633,6 +2641,8 @@ export const benefit = {
     `Its definition was changed on ${on}, after it had started: ${field} from ${old} to ${now}.`,
   decided: ({ on, verdict, change }: { on: string; verdict: string; change: string }) =>
     `The verdict was given on ${on} and stays; today's data would give: ${verdict}${change && ` (${change})`}.`,
+  decidedWorth: ({ cost, perUnit, worth }: { cost: string; perUnit: string; worth: string }) =>
+    `Its money stays as it was decided; with today's cost (${cost}) and value per unit (${perUnit}) it would be ${worth}.`,
   fields: {
     kpi_id: "KPI",
     scope: "scope",
@@ -2643,6 +2653,8 @@ export const benefit = {
     follow_up_days: "days of the follow-up",
     lag_days: "days of lag",
     expected_change: "expected change",
+    cost: "cost",
+    value_per_unit: "value per unit",
   } as Readonly<Record<string, string>>,
   summary: {
     none: "There are no initiatives to assess.",

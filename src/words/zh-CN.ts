@@ -231,6 +231,11 @@ export const messages: typeof first.messages = {
   "expected.kpi": ({ near }) => `kpis.yaml 中的 KPI${near}`,
   "expected.dimension": "该值所属的维度",
   "expected.valueOf": ({ dimension }) => `${dimension} 的一个取值`,
+  "register.forgotten": ({ initiatives, verdicts }) =>
+    `这是另一家公司的数据（上次构建记下的编号，没有一张表能找到一半）：已登记的 ${initiatives} 项措施和 ${verdicts} 个结论不再保留`,
+  "register.unread":
+    "无法读取以往构建对措施的记录；请重新构建数据仓库，构建会略去无法读取的部分并说明是哪些措施",
+  "register.leftOut": ({ ids }) => `以往构建对以下措施的记录无法读取，已略去，结论将重新作出：${list(ids)}`,
   "initiative.unknown": ({ id, near }) => `未知的措施 ${id}${near}`,
   "expected.dimensionOf": ({ kpi, supported, near }) =>
     `${kpi} 的维度（有 ${list(supported) || "无"}）${near}`,
@@ -1879,6 +1884,8 @@ export const benefitTable: typeof first.benefitTable = {
     windows_differ: (name: string) =>
       `${name}：两个窗口长短不同，而计入的客户太多，无法比较；请把两个窗口设为相同天数。`,
     decided: ({ name, build, now }) => `${name}：结论由构建 ${build} 作出；按现有数据为：${now}。`,
+    decided_worth: ({ name, build, now }) =>
+      `${name}：金额由构建 ${build} 给出；按现在的成本和单位价值为：${now}。`,
     no_comparison: (name: string) => `${name}：没有对照组，不知道同期还有什么变化。`,
     no_value: (name: string) => `${name}：有成本而没有单位价值，没有回报率。`,
     empty_scope: (name: string) => `${name}：数据中没有其范围内的案例。`,
@@ -2105,6 +2112,8 @@ export const benefit: typeof first.benefit = {
   changed: ({ on, field, old, now }) => `开始之后，定义于${on}有改动：${field}由 ${old} 改为 ${now}。`,
   decided: ({ on, verdict, change }) =>
     `结论于${on}作出，此后不变；按今天的数据则为：${verdict}${change && `（${change}）`}。`,
+  decidedWorth: ({ cost, perUnit, worth }) =>
+    `金额保持作出结论时的数值；按现在的成本（${cost}）和单位价值（${perUnit}）则为 ${worth}。`,
   fields: {
     kpi_id: "指标",
     scope: "范围",
@@ -2115,6 +2124,8 @@ export const benefit: typeof first.benefit = {
     follow_up_days: "后期天数",
     lag_days: "滞后天数",
     expected_change: "预期变化",
+    cost: "成本",
+    value_per_unit: "单位价值",
   },
   summary: {
     none: "没有可评估的措施。",

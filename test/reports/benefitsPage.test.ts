@@ -42,7 +42,7 @@ const initiative: PublishedInitiative = {
   return: 3,
   return_low: 1,
   return_high: 5,
-  registered: { first_seen: "2025-12-01", is_late: false, changed: [] },
+  registered: { first_seen: "2025-12-01", is_late: false, late_for: null, changed: [] },
   decided: null,
   trend: [
     ...["2025-11-01", "2025-12-01", "2026-01-01"].map((start, at) => ({

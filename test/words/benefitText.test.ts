@@ -647,12 +647,18 @@ const situations: Record<string, Situation> = {
     never: [cause],
   },
   "registered before it began": {
-    of: { ...with_({}), registered: { first_seen: "2025-10-01", is_late: false, changed: [] } },
+    of: {
+      ...with_({}),
+      registered: { first_seen: "2025-10-01", is_late: false, late_for: null, changed: [] },
+    },
     says: [judged],
     never: [[/registered/, /登记/]],
   },
   "first seen after it began": {
-    of: { ...with_({}), registered: { first_seen: "2026-01-05", is_late: true, changed: [] } },
+    of: {
+      ...with_({}),
+      registered: { first_seen: "2026-01-05", is_late: true, late_for: "2025-11-01", changed: [] },
+    },
     says: [
       [
         /first registered on 5 Jan 2026, after its start on 1 Nov 2025/,
@@ -667,6 +673,7 @@ const situations: Record<string, Situation> = {
       registered: {
         first_seen: "2025-10-01",
         is_late: false,
+        late_for: null,
         changed: [
           {
             on: "2026-02-01",
@@ -692,7 +699,7 @@ const situations: Record<string, Situation> = {
       decided: {
         build_id: "b1",
         on: "2026-05-02",
-        now: { verdict: "no_demonstrable_change", delta: -12, low: -30, high: 6, q: 0.2 },
+        now: { ...improved, verdict: "no_demonstrable_change", delta: -12, low: -30, high: 6, q: 0.2 },
       },
     },
     says: [
@@ -703,6 +710,32 @@ const situations: Record<string, Situation> = {
       ],
     ],
     never: [cause],
+  },
+  "another cost since the verdict": {
+    of: {
+      ...with_({}),
+      registered: {
+        first_seen: "2025-10-01",
+        is_late: true,
+        late_for: "2025-09-01",
+        changed: [{ on: "2026-02-01", build_id: "b2", field: "cost", old: "1000.0000", new: "5000.0000" }],
+      },
+      decided: {
+        build_id: "b1",
+        on: "2026-05-02",
+        now: { ...improved, cost: 5000, value_per_unit: 2, value_money_low: 2000, value_money_high: 8000 },
+      },
+    },
+    says: [
+      judged,
+      [/after its start on 1 Sep 2025/, /晚于2025年9月1日的开始/],
+      [/cost from 1\.0* ?k CNY to 5\.0* ?k CNY/, /成本由 1,?000\S* ?元 改为 5,?000\S* ?元/],
+      [
+        /today's cost \(5\.0* ?k CNY\) and value per unit \(2\S* CNY\) it would be 2\.0* ?k? to 8\.0* ?k CNY/,
+        /现在的成本（5,?000\S* ?元）和单位价值（2\S* ?元）则为 2,?000\S* 至 8,?000\S* ?元/,
+      ],
+    ],
+    never: [[/today's data would give/, /按今天的数据/]],
   },
   "a q below a thousandth": {
     of: { q: 0.00004 },
@@ -758,7 +791,7 @@ describe("the summary", () => {
     row({
       name: "Shop",
       ...with_({ placebo_time: { starts: starts(5), alarms: 2, found: 3 } }),
-      registered: { first_seen: "2026-03-01", is_late: true, changed: [] },
+      registered: { first_seen: "2026-03-01", is_late: true, late_for: "2025-11-01", changed: [] },
     }),
   ];
   const said = {

@@ -13,7 +13,13 @@ import {
 import type { Kpi } from "../../catalogue/kpis.js";
 import { addDays } from "../../kpi/periods.js";
 import { type Components, measure } from "../../kpi/value.js";
-import { isTested } from "../../published/benefitTypes.js";
+import {
+  type Decided,
+  decidedFields,
+  isOtherFinding,
+  isOtherWorth,
+  isTested,
+} from "../../published/benefitTypes.js";
 import { mannWhitney } from "../../statistics/twoSamples.js";
 import { type NamedWindow, withWindows } from "../../warehouse/windows.js";
 import { readAsOf } from "../queryKpis.js";
@@ -76,22 +82,13 @@ export async function assess(
     const kept = verdicts.get(now.initiative_id);
     if (!kept) return { ...now, registered };
     const { assessment, decided_on: on, build_id } = kept;
-    const { verdict, delta, low, high, q } = now;
-    const changed = isSame(assessment, now) ? null : { verdict, delta, low, high, q };
-    const decided = { build_id, on, now: changed };
+    const isOther = isOtherFinding(assessment, now) || isOtherWorth(assessment, now);
+    const today = Object.fromEntries(decidedFields.map((name) => [name, now[name]])) as Decided["now"];
+    const decided = { build_id, on, now: isOther ? today : null };
     const { companions } = now;
     return { ...assessment, name: now.name, registered, decided, ...(companions ? { companions } : {}) };
   });
 }
-
-/** Whether two assessments say the same of a change; the q depends on what else is assessed. */
-const isSame = (one: Assessment, other: Assessment): boolean =>
-  one.verdict === other.verdict &&
-  (["delta", "low", "high"] as const).every((name) => {
-    const [first, second] = [one[name], other[name]];
-    if (first === null || second === null) return first === second;
-    return Math.abs(first - second) <= 1e-9 * Math.max(Math.abs(first), Math.abs(second));
-  });
 
 /** What the warehouse's own data say of initiatives, whatever earlier builds said. */
 export async function measureAll(

@@ -1,55 +1,138 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { currentDefinitions, type Definition, definingFields } from "../../warehouse/initiativeRegister.js";
+import { z } from "zod";
+import { isTested } from "../../published/benefitTypes.js";
+import { CliError } from "../../run/error.js";
+import { currentDefinitions, type Definition, registeredFields } from "../../warehouse/initiativeRegister.js";
+import { told } from "../../words/told.js";
 import type { Assessment, Registered } from "./initiative.js";
 
 interface Entry {
-  definition: string;
+  definition: Partial<Definition>;
   seen_on: string;
   build_id: string;
 }
 
 /** What the register says of each initiative: since when its definition stands, and what it was before. */
 export async function readRegister(db: DuckDBConnection): Promise<ReadonlyMap<string, Registered>> {
-  const reader = await db.runAndReadAll(`
-    select register.initiative_id, register.definition, cast(register.seen_on as varchar), register.build_id,
+  const rows = await kept(
+    db,
+    `select register.initiative_id, register.definition, cast(register.seen_on as varchar), register.build_id,
       cast(initiatives.started_on as varchar)
     from config.initiative_register as register
     inner join staging.initiatives as initiatives on initiatives.initiative_id = register.initiative_id
-    order by register.rowid`);
+    order by register.rowid`,
+  );
   const entries = new Map<string, Entry[]>();
   const starts = new Map<string, string>();
-  for (const [id, definition, seen_on, build_id, start] of reader
-    .getRowsJson()
-    .map((row) => row.map(String))) {
-    const list = entries.get(id ?? "") ?? [];
-    list.push({ definition: definition ?? "", seen_on: seen_on ?? "", build_id: build_id ?? "" });
-    entries.set(id ?? "", list);
-    starts.set(id ?? "", start ?? "");
+  for (const [id = "", definition, seen_on = "", build_id = "", start = ""] of rows) {
+    const list = entries.get(id) ?? [];
+    list.push({ definition: parsed(definitionSchema, definition), seen_on, build_id });
+    entries.set(id, list);
+    starts.set(id, start);
   }
   return new Map([...entries].map(([id, list]) => [id, registered(list, starts.get(id) ?? "")]));
 }
 
+/** Rows of what earlier builds wrote down. */
+async function kept(db: DuckDBConnection, sql: string): Promise<string[][]> {
+  try {
+    return (await db.runAndReadAll(sql)).getRowsJson().map((row) => row.map(String));
+  } catch (error) {
+    throw unread(error);
+  }
+}
+
+const unread = (cause: unknown) => new CliError(told("register.unread"), 1, { cause });
+
+/** What a build wrote down as JSON. */
+function parsed<T>(schema: z.ZodType<T>, text: string | undefined): T {
+  try {
+    return schema.parse(JSON.parse(text ?? ""));
+  } catch (error) {
+    throw unread(error);
+  }
+}
+
+const definitionSchema = z.partialRecord(z.enum(registeredFields), z.string().nullable());
+
+const figure = z.number().nullable();
+const windowSchema = z.looseObject({
+  start: z.iso.date(),
+  end: z.iso.date(),
+  value: figure,
+  numerator: figure,
+  denominator: figure,
+  n: figure,
+});
+/** Of a verdict that was kept, what it is told by. */
+const assessmentSchema = z.looseObject({
+  initiative_id: z.string(),
+  kpi_id: z.string(),
+  scope: z.record(z.string(), z.string()),
+  started_on: z.iso.date(),
+  verdict: z.string(),
+  baseline: windowSchema,
+  follow_up: windowSchema,
+  ...Object.fromEntries(
+    ["delta", "low", "high", "relative", "p", "q", "expected", "cost", "value_per_unit"].map((name) => [
+      name,
+      figure,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["value_money", "value_money_low", "value_money_high", "return", "return_low", "return_high"].map(
+      (name) => [name, figure],
+    ),
+  ),
+}) as unknown as z.ZodType<Assessment>;
+
+/**
+ * Leaves out what cannot be read of what earlier builds wrote down.
+ * @returns the ids of its initiatives
+ */
+export async function dropUnreadable(db: DuckDBConnection): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const [table, column, schema] of [
+    ["initiative_register", "definition", definitionSchema],
+    ["initiative_verdicts", "assessment", assessmentSchema],
+  ] as const) {
+    const rows = await kept(db, `select rowid, initiative_id, ${column} from config.${table} order by rowid`);
+    for (const [row, id = "", text] of rows) {
+      try {
+        parsed<unknown>(schema, text);
+      } catch {
+        await db.run(`delete from config.${table} where rowid = ${row}`);
+        ids.add(id);
+      }
+    }
+  }
+  return [...ids].sort();
+}
+
 function registered(entries: readonly Entry[], startedOn: string): Registered {
-  const [first] = entries;
-  const changes = entries.slice(1).flatMap(({ definition, seen_on, build_id }, at) => {
-    const [old, now] = [entries[at]?.definition ?? "{}", definition].map(
-      (text) => JSON.parse(text) as Definition,
-    );
-    return definingFields
-      .filter((field) => old?.[field] !== now?.[field])
+  const first = entries[0];
+  const changes = entries.slice(1).flatMap(({ definition: now, seen_on, build_id }, at) => {
+    const old = entries[at]?.definition ?? {};
+    // What is set right before it begins is no change of what is assessed, whichever start holds.
+    const starts = [old.started_on, now.started_on, startedOn];
+    if (!starts.some((start) => start != null && seen_on > start)) return [];
+    return registeredFields
+      .filter((field) => field in old && old[field] !== now[field])
       .map((field) => ({
         on: seen_on,
         build_id,
         field,
-        old: old?.[field] ?? null,
-        new: now?.[field] ?? null,
+        old: old[field] ?? null,
+        new: now[field] ?? null,
       }));
   });
+  const [earliest = startedOn] = [startedOn, first?.definition.started_on ?? startedOn].sort();
+  const is_late = (first?.seen_on ?? "") > earliest;
   return {
     first_seen: first?.seen_on ?? "",
-    is_late: (first?.seen_on ?? "") > startedOn,
-    // What is set right before it begins is no change of what is assessed.
-    changed: changes.filter(({ on }) => on > startedOn),
+    is_late,
+    late_for: is_late ? earliest : null,
+    changed: changes,
   };
 }
 
@@ -60,23 +143,26 @@ export interface Kept {
   build_id: string;
 }
 
-/** The verdicts that hold for the initiatives as they are defined now, by id. */
+/**
+ * The verdicts of a test that hold for the initiatives as they are defined now, by id: what was too little, or could not be
+ * tested, is asked anew.
+ */
 export async function readVerdicts(db: DuckDBConnection): Promise<ReadonlyMap<string, Kept>> {
-  const reader = await db.runAndReadAll(`
-    select verdicts.initiative_id, verdicts.assessment, cast(verdicts.decided_on as varchar), verdicts.build_id
+  const rows = await kept(
+    db,
+    `select verdicts.initiative_id, verdicts.assessment, cast(verdicts.decided_on as varchar), verdicts.build_id
     from config.initiative_verdicts as verdicts
     inner join (${currentDefinitions}) as found
       on found.initiative_id = verdicts.initiative_id and found.definition = verdicts.definition
-    order by verdicts.rowid desc`);
+    order by verdicts.rowid desc`,
+  );
   return new Map(
-    reader.getRowsJson().map(([id, assessment, decided_on, build_id]) => [
-      String(id),
-      {
-        assessment: JSON.parse(String(assessment)) as Assessment,
-        decided_on: String(decided_on),
-        build_id: String(build_id),
-      },
-    ]),
+    rows
+      .map(([id = "", text, decided_on = "", build_id = ""]): [string, Kept] => [
+        id,
+        { assessment: parsed(assessmentSchema, text), decided_on, build_id },
+      ])
+      .filter(([, { assessment }]) => isTested(assessment.verdict)),
   );
 }
 

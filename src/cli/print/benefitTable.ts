@@ -1,6 +1,6 @@
 import type { Assessment, Initiative } from "../../answers/benefit/initiative.js";
 import type { Kpi } from "../../catalogue/kpis.js";
-import { isCompared, isTested } from "../../published/benefitTypes.js";
+import { isCompared, isOtherFinding, isOtherWorth, isTested } from "../../published/benefitTypes.js";
 import {
   type BenefitNames,
   isToCome,
@@ -226,8 +226,22 @@ function notesOf(row: Assessment, view: View): string[] {
       : []),
     ...(isTested(verdict) && isUnequal(row) ? [notes.unequal(id)] : []),
     ...(isTested(verdict) && !isCompared(row) ? [notes.no_comparison(id)] : []),
-    ...(row.decided?.now
+    ...(row.decided?.now && isOtherFinding(row, row.decided.now)
       ? [notes.decided({ name: id, build: row.decided.build_id, now: verdicts[row.decided.now.verdict] })]
+      : []),
+    ...(row.decided?.now && isOtherWorth(row, row.decided.now)
+      ? [
+          notes.decided_worth({
+            name: id,
+            build: row.decided.build_id,
+            now: orBetween(
+              row.decided.now.value_money,
+              [row.decided.now.value_money_low, row.decided.now.value_money_high],
+              money,
+              view,
+            ),
+          }),
+        ]
       : []),
     ...(cost !== null && value_per_unit === null ? [notes.no_value(id)] : []),
   ];

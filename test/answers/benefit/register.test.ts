@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { afterEach, beforeAll, expect, it } from "vitest";
 import type { Assessment } from "../../../src/answers/benefit/initiative.js";
+import { withDatabase } from "../../../src/warehouse/open.js";
 import { commandLine } from "../../commandLine.js";
 import { smallCatalogue } from "../../someKpis.js";
 import { temporaryFolder } from "../../temporaryFolder.js";
@@ -10,51 +11,86 @@ const folder = temporaryFolder("register");
 const data = join(folder, "data");
 const warehouse = join(folder, "w.duckdb");
 
-const customersOf = (company: string) =>
-  Array.from({ length: 60 }, (_, at) => `C${at},${company}${at},${at % 2 ? "East" : "West"},2023-01-01`);
-const customers = customersOf("N");
+/** Customers of a company: the sign before their ids, and before their names. */
+const customersOf = (ids: string, company: string, regions: readonly [string, string] = ["West", "East"]) =>
+  Array.from({ length: 60 }, (_, at) => `${ids}${at},${company}${at},${regions[at % 2]},2023-01-01`);
 /** One case a customer and fortnight; those of 2025 on are answered within the limit more often. */
-const tickets = (later: number, asOf: string) =>
-  customers.flatMap((_, customer) =>
+const tickets = (ids: string, later: number, asOf: string) =>
+  Array.from({ length: 60 }).flatMap((_, customer) =>
     Array.from({ length: 52 }, (_, at) => {
       const day = new Date(Date.UTC(2024, 0, 1 + at * 14 + (customer % 14))).toISOString().slice(0, 10);
       const minutes = 1 + ((customer * 7 + at * 5) % 9) - (at > 26 ? later : 0);
       if (day > asOf) return "";
-      return `T${customer}-${at},C${customer},${day} 09:0${customer % 10}:00,${day} 09:${String(10 + minutes).padStart(2, "0")}:00,request,phone`;
+      return `T${ids}${customer}-${at},${ids}${customer},${day} 09:0${customer % 10}:00,${day} 09:${String(10 + minutes).padStart(2, "0")}:00,request,phone`;
     }).filter((line) => line !== ""),
   );
 
-const initiative = (expected: string) =>
-  `I1,Faster,2025-01-01,first_response_time,,,${expected},180,180,0,100,1`;
+interface Told {
+  expected?: string;
+  start?: string;
+  scope?: string;
+  cost?: string;
+  value?: string;
+}
+
+const initiative = ({
+  expected = "-2",
+  start = "2025-01-01",
+  scope = ",",
+  cost = "100",
+  value = "1",
+}: Told) => `I1,Faster,${start},first_response_time,${scope},${expected},180,180,0,${cost},${value}`;
 
 function write(name: string, head: string, lines: readonly string[]) {
   writeFileSync(join(data, `${name}.csv`), [head, ...lines, ""].join("\n"));
 }
 
-/** Builds anew on a day, and says what is assessed. */
-async function built(
-  day: string,
-  { expected = "-2", later = 3, asOf = "2025-12-31", company = "N" } = {},
-): Promise<Assessment> {
-  write("customers", "customer_id,name,region,acquired_on", customersOf(company));
-  write("tickets", "ticket_id,customer_id,created_at,first_response_at,type,channel", tickets(later, asOf));
+interface Given extends Told {
+  later?: number;
+  asOf?: string;
+  ids?: string;
+  company?: string;
+  regions?: readonly [string, string];
+  tables?: readonly string[];
+}
+
+const run = (day: string) => commandLine({ cwd: folder, now: `${day}T04:00:00Z`, warehouse });
+
+/** Builds anew on a day, and says what is assessed; what the build said is kept in `said`. */
+async function built(day: string, given: Given = {}): Promise<Assessment> {
+  const { later = 3, asOf = "2025-10-31", ids = "C", company = "N", regions } = given;
+  const { tables = ["customers", "tickets"] } = given;
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data);
+  if (tables.includes("customers"))
+    write("customers", "customer_id,name,region,acquired_on", customersOf(ids, company, regions));
+  if (tables.includes("tickets"))
+    write(
+      "tickets",
+      "ticket_id,customer_id,created_at,first_response_at,type,channel",
+      tickets(ids, later, asOf),
+    );
   write(
     "initiatives",
     "initiative_id,name,started_on,kpi_id,scope_dimension,scope_value,expected_change,baseline_days,follow_up_days,lag_days,cost,value_per_unit",
-    [initiative(expected)],
+    [initiative(given)],
   );
-  const run = commandLine({ cwd: folder, now: `${day}T04:00:00Z`, warehouse });
-  const places = ["--data", data, "--catalog", catalog, "--as-of", asOf, "--quiet"];
-  const { code, err } = await run("build", ...places);
+  const places = ["--data", data, "--catalog", catalog, "--as-of", asOf, "--quiet", "--lang", "en"];
+  const { code, err } = await run(day)("build", ...places);
   if (code !== 0) throw new Error(err);
-  return (JSON.parse((await run("assess", "--format", "json")).out) as [Assessment])[0];
+  said = err;
+  return (JSON.parse((await run(day)("assess", "--format", "json")).out) as [Assessment])[0];
 }
+let said = "";
+/** What `check` says was forgotten. */
+const forgotten = async (day: string) =>
+  JSON.parse((await run(day)("check", "--format", "json")).out).forgotten;
 
 const catalog = join(folder, "catalog");
 beforeAll(() => {
-  mkdirSync(data, { recursive: true });
   smallCatalogue(["first_response_time"], catalog);
 });
+afterEach(() => rmSync(warehouse, { force: true }));
 
 it("writes initiatives down when it first sees them, and keeps a verdict once it is given", async () => {
   // Before the start: known, and set right without a word.
@@ -88,8 +124,102 @@ it("writes initiatives down when it first sees them, and keeps a verdict once it
   expect(changed.decided).toMatchObject({ on: "2025-10-01", now: null });
   expect(changed.registered?.changed.map(({ on }) => on)).toEqual(["2025-03-02", "2025-10-01"]);
 
-  // Another company's data in the same place: what was written down of the former is not of this one.
-  const other = await built("2025-11-01", { company: "M", later: 0, asOf: "2025-10-31" });
+  // Customers are called something else, but have their ids: it is the same company.
+  const renamed = await built("2025-10-15", {
+    expected: "-3",
+    company: "Ltd ",
+    later: 0,
+    asOf: "2025-09-30",
+  });
+  expect(renamed.registered).toEqual(changed.registered);
+  expect(renamed.decided).toEqual(changed.decided);
+  expect(said).toBe("");
+  expect(await forgotten("2025-10-15")).toBeNull();
+
+  // Another company's data in the same place: what was written down of the former is not of this one, and that is said.
+  const other = await built("2025-11-01", { expected: "-3", ids: "M", later: 0, asOf: "2025-10-31" });
   expect(other.registered).toMatchObject({ first_seen: "2025-11-01", is_late: true, changed: [] });
   expect(other.decided).toMatchObject({ on: "2025-11-01", now: null });
+  expect(said).toMatch(/another company's data.*1 initiatives, and 1 verdicts, is forgotten/);
+  expect(await forgotten("2025-11-01")).toEqual({ initiatives: 1, verdicts: 1 });
+  expect((await run("2025-11-01")("check", "--lang", "zh-CN")).out).toMatch(
+    /另一家公司.*1 项措施和 1 个结论/,
+  );
+});
+
+it("knows a company by any of its tables, and none by a table that is not there", async () => {
+  await built("2025-11-01");
+  // Its customers alone, of whom there are no cases.
+  const customers = await built("2025-11-02", { tables: ["customers"] });
+  expect(customers.registered).toMatchObject({ first_seen: "2025-11-01" });
+  // Its tickets are still those noted two builds ago, though its customers are numbered anew.
+  const tickets = await built("2025-11-03", { tables: ["tickets"] });
+  expect(tickets.registered).toMatchObject({ first_seen: "2025-11-01" });
+  expect(tickets.decided).toMatchObject({ on: "2025-11-01" });
+  const others = await built("2025-11-04", { ids: "M", tables: ["tickets"] });
+  expect(others.registered).toMatchObject({ first_seen: "2025-11-04" });
+  expect(others.decided).toMatchObject({ on: "2025-11-04" });
+  const unlike = await built("2025-11-05", { ids: "M", tables: ["customers"] });
+  expect(unlike.registered).toMatchObject({ first_seen: "2025-11-05" });
+});
+
+it("tells each change after the start that held, a moved start among them", async () => {
+  const late = await built("2025-06-01", { start: "2025-05-20", asOf: "2025-05-31" });
+  expect(late.registered).toMatchObject({ is_late: true, late_for: "2025-05-20", changed: [] });
+  const moved = await built("2025-06-02", { start: "2025-12-01", asOf: "2025-05-31" });
+  const change = { on: "2025-06-02", field: "started_on", old: "2025-05-20", new: "2025-12-01" };
+  expect(moved.registered).toMatchObject({ is_late: true, late_for: "2025-05-20", changed: [change] });
+});
+
+it("keeps a verdict's money and tells what today's cost and value would give", async () => {
+  const first = await built("2025-11-01");
+  expect(first).toMatchObject({ verdict: "improved", cost: 100, value_per_unit: 1 });
+  const dearer = await built("2025-11-02", { cost: "5000", value: "10" });
+  const { value_money, value_money_low, value_money_high, return: returned } = first;
+  expect(dearer).toMatchObject({ cost: 100, value_per_unit: 1, value_money, return: returned });
+  expect(
+    dearer.registered?.changed.map(({ field, old, new: now }) => [field, Number(old), Number(now)]),
+  ).toEqual([
+    ["cost", 100, 5000],
+    ["value_per_unit", 1, 10],
+  ]);
+  expect(dearer.decided?.now).toMatchObject({ verdict: "improved", cost: 5000, value_per_unit: 10 });
+  expect(dearer.decided?.now?.value_money).toBeCloseTo(10 * (value_money ?? Number.NaN), 6);
+  expect(dearer.decided?.now?.value_money_low).toBeCloseTo(10 * (value_money_low ?? Number.NaN), 6);
+  expect(dearer.decided?.now?.value_money_high).toBeCloseTo(10 * (value_money_high ?? Number.NaN), 6);
+  const { out } = await run("2025-11-02")("assess", "--lang", "en");
+  expect(out).toMatch(/I1: the money is that of build .*; by the cost and value per unit of now: /);
+  expect(out).not.toMatch(/by the data of now/);
+});
+
+it("asks anew what was no test", async () => {
+  const scope = "region,East";
+  const misspelt = await built("2025-11-01", { scope, regions: ["West", "Eats"] });
+  expect(misspelt).toMatchObject({ verdict: "too_little_data", decided: null });
+  const corrected = await built("2025-11-02", { scope });
+  expect(corrected).toMatchObject({ verdict: "no_demonstrable_change", decided: { on: "2025-11-02" } });
+});
+
+it("says what of it cannot be read and goes on without", async () => {
+  await built("2025-11-01");
+  const tamper = (sql: string) => withDatabase(warehouse, {}, async (db) => void (await db.run(sql)));
+  await tamper("update config.initiative_verdicts set assessment = '{bad'");
+  const unread = await run("2025-11-02")("assess", "--lang", "en");
+  expect(unread.code).toBe(1);
+  expect(unread.err).toMatch(/cannot be read; build the warehouse anew/);
+  const anew = await built("2025-11-03");
+  expect(said).toMatch(/left out, a verdict is given anew: I1/);
+  expect(anew).toMatchObject({ registered: { first_seen: "2025-11-01" }, decided: { on: "2025-11-03" } });
+
+  // Valid JSON that is no assessment, and a register that is none.
+  await tamper("update config.initiative_verdicts set assessment = '{}'");
+  await tamper("update config.initiative_register set definition = '[1]'");
+  const both = await built("2025-11-04");
+  expect(both).toMatchObject({ registered: { first_seen: "2025-11-04" }, decided: { on: "2025-11-04" } });
+
+  await tamper("alter table config.initiative_register drop column seen_on");
+  expect((await run("2025-11-05")("assess", "--lang", "en")).err).toMatch(/build the warehouse anew/);
+  const without = await built("2025-11-06");
+  expect(said).toMatch(/could not be read|cannot be read|kept/);
+  expect(without.registered).toMatchObject({ first_seen: "2025-11-06" });
 });
