@@ -33,5 +33,8 @@ export async function refuseOthersWorkbook(file: string): Promise<void> {
   );
   const says = (element: string) => properties.includes(`<${element}>${creator}</${element}>`);
   if (!says("dc:creator")) throw refused(told("workbook.otherFile"), file);
-  if (!says("cp:lastModifiedBy")) throw refused(told("workbook.edited"), file);
+  const [created, modified] = ["created", "modified"].map(
+    (which) => new RegExp(`<dcterms:${which}\\b[^>]*>([^<]*)`).exec(properties)?.[1],
+  );
+  if (!says("cp:lastModifiedBy") || created !== modified) throw refused(told("workbook.edited"), file);
 }

@@ -379,6 +379,7 @@ describe("the file", () => {
     const refusals: [Uint8Array, RegExp][] = [
       [await saved(/(<cp:lastModifiedBy>)[^<]*/, "$1Head of service"), /changed by somebody/],
       [await saved(/<cp:lastModifiedBy>.*<\/cp:lastModifiedBy>/, ""), /changed by somebody/],
+      [await saved(/(<dcterms:modified[^>]*>)[^<]*/, "$12026-04-02T09:30:00Z"), /changed by somebody/],
       [await saved(/(<dc:creator>)[^<]*/, "$1Somebody"), /no earlier workbook/],
       [Buffer.from("PK but no archive"), /no earlier workbook/],
     ];
