@@ -70,3 +70,9 @@ const serial = (day: string) => Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 86
 /** A column's letters: 0 is A, 26 is AA. */
 export const letters = (index: number): string =>
   (index >= 26 ? letters(Math.floor(index / 26) - 1) : "") + String.fromCharCode(65 + (index % 26));
+
+/** A figure as a formula of others, unless these do not give it: a pack may show less than all of them. */
+export function derived(cell: NumberCell | null, given: number | null, formula: string): NumberCell | null {
+  const isGiven = cell !== null && given !== null && Math.abs(given - cell.number) <= 1e-9;
+  return isGiven ? { ...cell, formula } : cell;
+}

@@ -1,18 +1,28 @@
-import type { Assessment } from "../../published/benefitTypes.js";
+import { type Assessment, isTested } from "../../published/benefitTypes.js";
 import type { PackFigures } from "../../published/packFigures.js";
+import { verdictText } from "../../words/benefitTeller.js";
 import type { Unit } from "../../words/digits.js";
 import { unitName } from "../../words/figures.js";
 import { benefit, pages, workbook } from "../../words/languages.js";
-import { amountCell, type Cell, chanceCell, dayCell, figureCell, letters, shareCell } from "./cells.js";
+import {
+  amountCell,
+  type Cell,
+  chanceCell,
+  dayCell,
+  derived,
+  figureCell,
+  letters,
+  shareCell,
+} from "./cells.js";
 import type { Column } from "./table.js";
 import { dimensionName } from "./values.js";
 
-/** The columns of a sheet of initiatives; figures that are not shown of few are left out. */
+/** The columns of a sheet of initiatives; a change stands only where a test decided on it, as on the pages. */
 export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
   const { language, currency } = figures;
   const say = workbook(language);
   const heads = say.columns;
-  const { verdicts, everybody } = benefit(language);
+  const { everybody } = benefit(language);
   const { reached, methods } = pages(language).benefits;
   const kpis = new Map<string, { label: string; unit: Unit }>(
     [...figures.values, ...figures.definitions].map(({ kpi_id, label, unit }) => [kpi_id, { label, unit }]),
@@ -22,9 +32,9 @@ export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
     Object.entries(scope)
       .map(([name, value]) => dimensionName(figures, name) + say.colon + value)
       .join(say.listed);
-  const shown = (head: string, cell: Column<Assessment>["cell"]): Column<Assessment> => ({
+  const tested = (head: string, cell: Column<Assessment>["cell"]): Column<Assessment> => ({
     head,
-    cell: (row, at): Cell => (row.hidden ? null : cell(row, at)),
+    cell: (row, at): Cell => (isTested(row.verdict) ? cell(row, at) : null),
   });
   const columns: Column<Assessment>[] = [
     { head: heads.initiative, cell: ({ name }) => name, most: 28 },
@@ -32,17 +42,17 @@ export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
     { head: heads.unit, cell: (row) => unitName({ unit: unitOf(row), currency }, language), most: 12 },
     { head: heads.scope, cell: (row) => scope(row) || everybody, most: 20 },
     { head: heads.started, cell: ({ started_on }) => dayCell(started_on, language) },
-    shown(heads.verdict, ({ verdict }) => verdicts[verdict]),
-    shown(heads.baseline, (row) => figureCell(row.baseline.value, unitOf(row))),
-    shown(heads.followUp, (row) => figureCell(row.follow_up.value, unitOf(row))),
-    shown(heads.change, (row) => figureCell(row.delta, unitOf(row))),
-    shown(heads.low, (row) => figureCell(row.low, unitOf(row))),
-    shown(heads.high, (row) => figureCell(row.high, unitOf(row))),
-    shown(heads.relative, ({ relative }) => shareCell(relative)),
-    shown(heads.p, ({ p }) => chanceCell(p)),
-    shown(heads.q, ({ q }) => chanceCell(q)),
+    { head: heads.verdict, cell: (row) => verdictText(row, figures, benefit(language)) },
+    { head: heads.baseline, cell: (row) => figureCell(row.baseline.value, unitOf(row)) },
+    { head: heads.followUp, cell: (row) => figureCell(row.follow_up.value, unitOf(row)) },
+    tested(heads.change, (row) => figureCell(row.delta, unitOf(row))),
+    tested(heads.low, (row) => figureCell(row.low, unitOf(row))),
+    tested(heads.high, (row) => figureCell(row.high, unitOf(row))),
+    tested(heads.relative, ({ relative }) => shareCell(relative)),
+    tested(heads.p, ({ p }) => chanceCell(p)),
+    tested(heads.q, ({ q }) => chanceCell(q)),
     { head: heads.expected, cell: (row) => figureCell(row.expected, unitOf(row)) },
-    shown(heads.reached, ({ expected_reached }) => expected_reached && reached[expected_reached]),
+    tested(heads.reached, ({ expected_reached }) => expected_reached && reached[expected_reached]),
   ];
   const cost = letters(columns.length);
   const worth = (step: number) => letters(columns.length + 1 + step);
@@ -51,18 +61,18 @@ export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
     (row, at) => {
       const cell = shareCell(row[share]);
       const money = [row.value_money, row.value_money_low, row.value_money_high][step];
-      const isDerived = cell !== null && row.cost && money != null;
-      return isDerived ? { ...cell, formula: `=(${worth(step)}${at}-${cost}${at})/${cost}${at}` } : cell;
+      const given = money != null && row.cost ? (money - row.cost) / row.cost : null;
+      return derived(cell, given, `=(${worth(step)}${at}-${cost}${at})/${cost}${at}`);
     };
   return [
     ...columns,
     { head: heads.cost, cell: ({ cost }) => amountCell(cost) },
-    shown(heads.worth, ({ value_money }) => amountCell(value_money)),
-    shown(heads.worthLow, ({ value_money_low }) => amountCell(value_money_low)),
-    shown(heads.worthHigh, ({ value_money_high }) => amountCell(value_money_high)),
-    shown(heads.returned, returned("return", 0)),
-    shown(heads.returnedLow, returned("return_low", 1)),
-    shown(heads.returnedHigh, returned("return_high", 2)),
+    { head: heads.worth, cell: ({ value_money }) => amountCell(value_money) },
+    { head: heads.worthLow, cell: ({ value_money_low }) => amountCell(value_money_low) },
+    { head: heads.worthHigh, cell: ({ value_money_high }) => amountCell(value_money_high) },
+    { head: heads.returned, cell: returned("return", 0) },
+    { head: heads.returnedLow, cell: returned("return_low", 1) },
+    { head: heads.returnedHigh, cell: returned("return_high", 2) },
     {
       head: heads.notes,
       cell: ({ hidden, method }) => (hidden ? say.notShown : method && (methods[method] ?? method)),

@@ -2,7 +2,7 @@ import type { PackFigures, PackItem, PackScore } from "../../published/packFigur
 import { enoughWeight, weightedTotal } from "../../score/totals.js";
 import { unitName } from "../../words/figures.js";
 import { scoreTable, workbook } from "../../words/languages.js";
-import { figureCell, letters, type NumberCell, periodCell, pointsCell, shareCell } from "./cells.js";
+import { derived, figureCell, letters, type NumberCell, periodCell, pointsCell, shareCell } from "./cells.js";
 import type { Column } from "./table.js";
 
 /** A row of the sheet of scorecards: an item, or below a scorecard's items its total. */
@@ -59,12 +59,6 @@ export function scoreColumns({ language, currency }: PackFigures): Column<ScoreR
 /** The cells of a column that hold a scorecard's items, above its total. */
 const above = (column: string, { items }: PackScore, at: number) =>
   `${column}${at - items.length}:${column}${at - 1}`;
-
-/** A figure as a formula of the rows above, unless these do not give it: a pack may show less than all of them. */
-function derived(cell: NumberCell | null, given: number | null, formula: string): NumberCell | null {
-  const isGiven = cell !== null && given !== null && Math.abs(given - cell.number) <= 1e-9;
-  return isGiven ? { ...cell, formula } : cell;
-}
 
 function weightSum(score: PackScore, at: number): NumberCell | null {
   if (score.items.length === 0) return null;

@@ -162,12 +162,30 @@ describe("initiatives", () => {
     expect(Initiatives?.cells.get("Q1")?.value).toBe("Cost");
   });
 
-  test("whose figures are hidden say so and show none", async () => {
-    const { Initiatives } = await written(packOf({ initiatives: [initiativeOf({ hidden: true })] }));
-    const [row] = Initiatives?.rows ?? [];
-    const shown = Object.entries(row ?? {}).filter(([, cell]) => typeof cell?.value === "number");
-    expect(shown.map(([head]) => head).sort()).toEqual(["Cost", "Expected change", "Start"]);
-    expect(row?.Notes?.value).toBe("not shown: of too few");
+  test("that no test decided have no change, and of those not shown the reason stands there", async () => {
+    const none = { value: null, numerator: null, denominator: null, n: null };
+    const { baseline, follow_up } = initiativeOf();
+    const nothing = { delta: null, low: null, high: null, relative: null, p: null, q: null };
+    const { Initiatives } = await written(
+      packOf({
+        initiatives: [
+          initiativeOf({ verdict: "too_little_data", expected_reached: null }),
+          initiativeOf({
+            ...nothing,
+            hidden: true,
+            baseline: { ...baseline, ...none },
+            follow_up: { ...follow_up, ...none },
+          }),
+          initiativeOf({ verdict: "still_running", started_on: "2026-06-01" }),
+        ],
+      }),
+    );
+    const [undecided, hidden, planned] = Initiatives?.rows ?? [];
+    for (const head of ["Change", "Low", "High", "Change, relative", "p", "q"])
+      for (const row of [undecided, hidden, planned]) expect(row).not.toHaveProperty(head);
+    expect([undecided?.Verdict?.value, undecided?.Baseline?.value]).toEqual(["too little data", 0.0351]);
+    expect(hidden?.Notes?.value).toBe("not shown: of too few");
+    expect(planned?.Verdict?.value).toBe("planned");
   });
 });
 
