@@ -237,9 +237,25 @@ export interface Risk {
   status: "open" | "in_progress" | "closed";
 }
 
-/** The last part of an initiative's address: its id, in which a sign that no file's name may have is its number. */
-export const addressOf = (id: string): string =>
-  id.replace(/[^A-Za-z0-9_]/gu, (sign) => `-${(sign.codePointAt(0) ?? 0).toString(16)}-`);
+/** So many characters of an id stand in an address whole: a file of its name has endings and a hash behind them. */
+const mostWhole = 120;
+
+/**
+ * The last part of an initiative's address: its id, in which a sign that no file's name may have is its number. What becomes
+ * too long for a file's name ends in a hash of the id, and is longer than any that does not.
+ */
+export function addressOf(id: string): string {
+  const whole = id.replace(/[^A-Za-z0-9_]/gu, (sign) => `-${(sign.codePointAt(0) ?? 0).toString(16)}-`);
+  return whole.length <= mostWhole ? whole : `${whole.slice(0, mostWhole)}-${hashOf(id)}`;
+}
+
+/** FNV-1a of 64 bits, in hex. */
+function hashOf(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text))
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString(16).padStart(16, "0");
+}
 
 /** Whether a test decided a verdict. */
 export const isTested = (verdict: Verdict): boolean =>

@@ -169,6 +169,7 @@ export const messages = {
   "record.dayOnly": ({ column }: Given<"column">) =>
     `${column}: day_precision, its times hold days only; response times have no value`,
   "contract.label": ({ table }: Given<"table" | "chinese">) => `${table}`,
+  "schema.longId": "an id of more than 100 characters",
   "schema.snakeCase": "not a snake_case id",
   "schema.ofGrowth": "only of a growth of dated cases",
   "schema.ofCustomerRate": "only of a rate of customers",

@@ -111,6 +111,7 @@ export const messages: typeof first.messages = {
     `${table}：已中断，最新一行在 ${newest}；其指标在 ${last} 之后没有值；若此后只是没有新记录，可在 sources.yaml 中为该表写上更晚的 covers_to 来担保`,
   "record.dayOnly": ({ column }) => `${column}：day_precision，时间只精确到日；响应时间类指标没有值`,
   "contract.label": ({ chinese }) => `${chinese}`,
+  "schema.longId": "标识超过 100 个字符",
   "schema.snakeCase": "不是 snake_case 形式的标识",
   "schema.ofGrowth": "只用于按日期计的增长率",
   "schema.ofCustomerRate": "只用于客户比率",

@@ -121,40 +121,52 @@ export async function readCases(
     select *, cast(dense_rank() over (order by place, window_number, segment, type) - 1 as integer) as cell
     from (${rows})`);
   const cells = await db.runAndReadAll(`
-    select place, window_number, segment, type, sum(weight), sum(sum), sum(squares)
-    from benefit_parts group by all order by min(cell)`);
+    select distinct place, window_number, segment, type, cell from benefit_parts order by cell`);
   const sides = await db.runAndReadAll(`
     select place, window_number,
       count(distinct customer_id) + coalesce(sum(weight) filter (where customer_id is null), 0)
     from benefit_parts group by all order by 1, 2`);
   const alone = await db.runAndReadAll(
-    "select cell, weight, sum, squares - sum * sum / weight from benefit_parts where customer_id is null order by cell",
+    "select cell, weight, sum, squares from benefit_parts where customer_id is null order by cell",
   );
   const parts = await db.runAndReadAll(`
-    select cast(dense_rank() over (order by customer_id) as integer) as cluster, cell, weight, sum
+    select cast(dense_rank() over (order by customer_id) as integer) as cluster, cell, weight, sum, squares
     from benefit_parts where customer_id is not null order by cluster, cell`);
-  const [clusters = [], ofCells = [], weights = [], sums = []] = parts.getColumns() as number[][];
+  const [clusters = [], ofCells = [], weights = [], sums = [], squares = []] =
+    parts.getColumns() as number[][];
+  const unowned = alone.getRowsJson().map((row) => row.map(Number));
+  // Added up in one order: sums of floats that the engine makes differ in their last digits from run to run.
+  const totals = cells.getRowsJson().map(() => ({ weight: 0, sum: 0, squares: 0 }));
+  const add = (cell: number, weight: number, sum: number, square: number) => {
+    const total = totals[cell];
+    if (!total) return;
+    total.weight += weight;
+    total.sum += sum;
+    total.squares += square;
+  };
+  for (const [cell = 0, weight = 0, sum = 0, square = 0] of unowned) add(cell, weight, sum, square);
+  ofCells.forEach((cell, at) => {
+    add(cell, weights[at] ?? 0, sums[at] ?? 0, squares[at] ?? 0);
+  });
   const text = (value: unknown) => (value === null ? null : String(value));
   return {
-    cells: cells.getRowsJson().map(([place, window, segment, type, weight, sum, squares]) => ({
+    cells: cells.getRowsJson().map(([place, window, segment, type], cell) => ({
       place: String(place),
       window: Number(window),
       segment: text(segment),
       type: text(type),
-      weight: Number(weight),
-      sum: Number(sum),
-      squares: Number(squares),
+      ...(totals[cell] ?? { weight: 0, sum: 0, squares: 0 }),
     })),
     sides: sides.getRowsJson().map(([place, window, customers]) => ({
       place: String(place),
       window: Number(window),
       customers: Number(customers),
     })),
-    alone: alone.getRowsJson().map(([cell, cases, sum, squares]) => ({
-      cell: Number(cell),
-      cases: Number(cases),
-      sum: Number(sum),
-      squares: Math.max(0, Number(squares)),
+    alone: unowned.map(([cell = 0, cases = 0, sum = 0, square = 0]) => ({
+      cell,
+      cases,
+      sum,
+      squares: Math.max(0, square - (sum * sum) / cases),
     })),
     parts: { clusters, cells: ofCells, weights, sums },
   };
