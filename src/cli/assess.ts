@@ -9,9 +9,11 @@ import type { Kpi } from "../catalogue/kpis.js";
 import type { Settings } from "../catalogue/settings.js";
 import { labelOf, type Vocabulary } from "../catalogue/vocabulary.js";
 import { byLanguage } from "../publish/catalogue.js";
+import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
 import type { BenefitNames } from "../words/benefitTeller.js";
 import { dimensions, type Language } from "../words/languages.js";
+import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { toBenefitCsv, toBenefitJson, toBenefitTable } from "./print/benefitTable.js";
@@ -33,6 +35,8 @@ export async function assessCommand(
   effects: Effects,
 ): Promise<void> {
   const { explain = false, plan = false, format = "table" } = options;
+  if (explain && plan) throw new CliError(told("assess.explainOrPlan"), 2);
+  if (explain && format === "csv") throw new CliError(told("assess.explainCsv"), 2);
   const text = await withWarehouse(warehouseOf(options, effects), async (db) => {
     const { catalogue, settings, vocabulary } = await readKept(db);
     const all = await readInitiatives(db, catalogue.kpis);
@@ -48,7 +52,10 @@ export async function assessCommand(
       settings,
     });
     if (plan) {
-      const plans = await planInitiatives(db, initiatives);
+      const plans = await planInitiatives(
+        db,
+        initiatives.filter(({ isWithdrawn }) => !isWithdrawn),
+      );
       if (format === "json") return toPlanJson(plans);
       return format === "csv" ? toPlanCsv(plans, options) : toPlanTable(plans, initiatives, names, language);
     }

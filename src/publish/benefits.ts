@@ -40,13 +40,19 @@ export async function benefitsDocument(
   const initiatives: PublishedInitiative[] = [];
   for (const [at, initiative] of all.entries()) {
     const assessment = assessed[at];
-    const isOfOne = initiative.scope !== null && isOfPersons(initiative.scope.dimension);
+    // What is told is of the definition that the verdict was given on; what the new one gives is asked for itself.
+    const own = initiative.decidedAs ?? initiative;
+    const isOfOne = [own, initiative].some(({ scope }) => scope !== null && isOfPersons(scope.dimension));
     if (!assessment || (isOfOne && !withPersons)) continue;
-    const { lag_days } = initiative;
-    const trend = await trendOf(db, initiative, unshown);
-    const isHidden = await tellsOfFew(db, initiative, unshown, withPersons);
+    const { lag_days } = own;
+    const trend = await trendOf(db, own, unshown);
+    const hidden = await tellsOfFew(db, own, unshown, withPersons);
+    const isNowHidden =
+      own !== initiative && (await tellsOfFew(db, initiative, unshown, withPersons)) !== null;
+    const { decided } = assessment;
+    const told = isNowHidden && decided ? { ...assessment, decided: { ...decided, now: null } } : assessment;
     initiatives.push({
-      ...(isHidden ? withoutFigures(assessment) : shown(assessment, unshown)),
+      ...(hidden ? withoutFigures(told, hidden) : shown(told, unshown)),
       lag_days,
       trend,
     });
@@ -75,7 +81,7 @@ function withoutStrangers({ companions }: Assessment, known: ReadonlySet<string>
 }
 
 /**
- * Whether figures of an initiative's windows tell of 1 to `min_cell` - 1 people in scope, or such a figure could be derived
+ * Why figures are not shown, null where they are: figures of an initiative's windows tell of 1 to `min_cell` - 1 people in scope, or such a figure could be derived
  * from them: a month in them is not shown, which the months that are would leave over, or they cut a month so that a part of
  * it is of few. The company's own figures are always shown.
  */
@@ -84,17 +90,19 @@ async function tellsOfFew(
   initiative: Initiative,
   unshown: Unshown,
   withPersons: boolean,
-): Promise<boolean> {
+): Promise<Assessment["hidden"] | null> {
   const { kpi, scope, baseline, follow_up } = initiative;
   const isOpen = kpi.contributors === "none" || (kpi.contributors === "employees" && withPersons);
-  if (unshown.minCell === 1 || !scope || isOpen) return false;
-  if (await isAnyFew(db, initiative, [baseline, follow_up], unshown.minCell)) return true;
+  if (unshown.minCell === 1 || !scope || isOpen) return null;
+  if (await isAnyFew(db, initiative, [baseline, follow_up], unshown.minCell)) return "few";
   const hidden = await unshown.months(kpi.id, scope.dimension, scope.value);
   const isIn = (month: string) =>
     [baseline, follow_up].some(({ start, end }) => month < end && addMonths(month, 1) > start);
-  if ([...hidden].some(isIn)) return true;
   const parts = partsOfMonths([baseline, follow_up]);
-  return parts.length > 0 && isAnyFew(db, initiative, parts, unshown.minCell);
+  if (parts.length > 0 && (await isAnyFew(db, initiative, parts, unshown.minCell))) return "few";
+  const months = [...hidden].filter(isIn).map((start) => ({ start, end: addMonths(start, 1) }));
+  if (months.length === 0) return null;
+  return (await isAnyFew(db, initiative, months, unshown.minCell)) ? "few" : "neighbour";
 }
 
 /** What the ends of windows leave of the months they cut. */
@@ -130,7 +138,10 @@ async function isAnyFew(
 }
 
 /** An assessment without any figure: what was done, and that nothing of it is shown. */
-function withoutFigures({ companions: _, decided, ...assessment }: Assessment): Assessment {
+function withoutFigures(
+  { companions: _, decided, ...assessment }: Assessment,
+  hidden: "few" | "neighbour",
+): Assessment {
   const nothing = { value: null, numerator: null, denominator: null, n: null };
   return {
     ...assessment,
@@ -149,7 +160,7 @@ function withoutFigures({ companions: _, decided, ...assessment }: Assessment): 
     return: null,
     return_low: null,
     return_high: null,
-    hidden: true,
+    hidden,
     decided: decided && { ...decided, now: null },
   };
 }

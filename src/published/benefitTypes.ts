@@ -77,6 +77,8 @@ export interface Assessment {
   scope: Readonly<Record<string, string>>;
   /** Where the data have no such value as its scope: the one that may be meant. */
   scope_unknown: { near: string | null } | null;
+  /** Whether it is no longer in the extract: the verdict that it was given stays. */
+  withdrawn: boolean;
   started_on: string;
   baseline: WindowValue;
   follow_up: WindowValue;
@@ -104,8 +106,11 @@ export interface Assessment {
   return_low: number | null;
   return_high: number | null;
   companions?: Companions;
-  /** Whether its figures are not published, since they tell of too few. */
-  hidden?: boolean;
+  /**
+   * Why its figures are not published: they tell of too few themselves, or with them figures of too few elsewhere would
+   * follow from a month that is not shown.
+   */
+  hidden?: "few" | "neighbour";
   /** Since when its definition stands; null where no register was kept. */
   registered: Registered | null;
   /** Null while there is no verdict that stays. */
@@ -124,10 +129,15 @@ export interface Registered {
   changed: { on: string; build_id: string; field: string; old: string | null; new: string | null }[];
 }
 
-/** A verdict that an earlier build gave, and what today's data give where that is something else. */
+/**
+ * A verdict that an earlier build gave, and what today's data give where that is something else or the initiative has been
+ * defined anew since.
+ */
 export interface Decided {
   build_id: string;
   on: string;
+  /** Whether it has been defined anew since. */
+  redefined: boolean;
   now: Pick<Assessment, (typeof decidedFields)[number]> | null;
 }
 

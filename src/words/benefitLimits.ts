@@ -91,7 +91,8 @@ function registrationOf(teller: Teller): string[] {
 function decidedOf(teller: Teller): string[] {
   const { say, row, names, kpi, language } = teller;
   const { decided, hidden } = row;
-  if (!decided?.now || hidden) return [];
+  const withdrawn = row.withdrawn ? [say.withdrawn] : [];
+  if (!decided?.now || hidden) return withdrawn;
   const {
     verdict,
     cost,
@@ -104,9 +105,10 @@ function decidedOf(teller: Teller): string[] {
     value === null ? say.nothing : moneyText(value, names.currency, language);
   const worth = moneyEnds({ low: value_money_low, high: value_money_high }, names.currency, language);
   return [
-    ...(isOtherFinding(row, decided.now)
+    ...withdrawn,
+    ...(decided.redefined || isOtherFinding(row, decided.now)
       ? [
-          say.decided({
+          (decided.redefined ? say.redefined : say.decided)({
             on: day(decided.on, teller),
             verdict: say.verdicts[verdict],
             change: change.delta === null ? "" : changeText(change, kpi, language).change,

@@ -49,7 +49,10 @@ export function benefitSummary(
     tell(
       verdict,
       of(verdict).sort((one, other) => worth(other) - worth(one)),
-      (row) => (row.hidden ? say.summary.hidden(say.quoted(row.name)) : outcome(row, names, language)),
+      (row) =>
+        row.hidden
+          ? say.summary.hidden(say.quoted(row.name), say.verdicts[row.verdict])
+          : outcome(row, names, language),
     );
   const unshown = of("no_demonstrable_change");
   if (unshown.length > 0) sentences.push(say.summary.noChange(named(unshown)));
@@ -66,6 +69,8 @@ export function benefitSummary(
   if (distrusted.length > 0) sentences.push(say.summary.distrusted(named(distrusted)));
   const alone = rows.filter((row) => isTested(row.verdict) && !isCompared(row));
   if (alone.length > 0) sentences.push(say.summary.noComparison(named(alone)));
+  const withdrawn = rows.filter((row) => row.withdrawn);
+  if (withdrawn.length > 0) sentences.push(say.summary.withdrawn(named(withdrawn)));
   const late = rows.filter(
     ({ registered }) => registered && (registered.is_late || registered.changed.length > 0),
   );

@@ -56,7 +56,7 @@ function headline(teller: Teller): string {
   const { say, row, language, kpi } = teller;
   const { name } = row;
   const words = say.headline;
-  if (row.hidden) return words.hidden(name);
+  if (row.hidden) return words.hidden(name, isTested(row.verdict) ? say.verdicts[row.verdict] : null);
   if (!isTested(row.verdict))
     return row.verdict === "still_running"
       ? words[isToCome(row, teller.names) ? "planned" : "still_running"](
@@ -88,7 +88,7 @@ function done(teller: Teller): string {
 function figures(teller: Teller): string[] {
   const { say, row, names, kpi, language } = teller;
   const { baseline, follow_up } = row;
-  if (row.hidden) return [say.hidden(names.min_cell)];
+  if (row.hidden) return [say.hidden[row.hidden](names.min_cell)];
   if (row.verdict === "not_recorded") return [];
   if (row.scope_unknown) {
     const [[dimension = "", value = ""] = []] = Object.entries(row.scope);
@@ -149,7 +149,8 @@ function verdict(teller: Teller): string[] {
       return [isOver ? say.waiting(parts) : say.running(parts)];
     }
     default: {
-      if (row.hidden || delta === null) return [];
+      if (row.hidden) return [say.hiddenVerdict(say.verdicts[row.verdict])];
+      if (delta === null) return [];
       const { low, high } = changeText(row, kpi, language);
       const dimension = Object.keys(row.scope)[0];
       const parts = {

@@ -681,6 +681,9 @@ export const messages = {
     `the warehouse was built anew meanwhile (${wanted} has become ${found}), so there would be no telling whose figures the site shows; run it again`,
   "sources.noMatch": ({ patterns }: Given<never, "patterns">) => `no file matches: ${list(patterns)}`,
   "sql.wrong": ({ place, reason }: Given<"place" | "reason">) => `${place}: ${reason}`,
+  "assess.explainOrPlan": "--plan has no checks to explain: give --explain or --plan",
+  "assess.explainCsv":
+    "--explain has no CSV: what stands beside a verdict is told with --format table or json",
   "initiative.noSuchValue": ({ id, dimension, value, near }: Given<"id" | "dimension" | "value" | "near">) =>
     `initiative ${id}: the data have no ${dimension} ${value}${near}; nothing is found of it`,
   suggestion: ({ name }: Given<"name">) => ` (did you mean ${name}?)`,
@@ -1076,6 +1079,7 @@ const benefits = {
     over: (day: string) => `follow-up ended on ${day}`,
   },
   late: "registered late or changed",
+  withdrawn: "withdrawn",
   symbols: {
     improved: "▲",
     worsened: "▼",
@@ -2316,6 +2320,9 @@ export const benefitTable = {
       `${name}: the KPI's figures carry no interval, so a change cannot be tested.`,
     windows_differ: (name: string) =>
       `${name}: the windows differ in length and too many customers are counted for that; give both the same number of days.`,
+    withdrawn: (name: string) => `${name}: is no longer in the extract; the verdict stays.`,
+    redefined: ({ name, build, now }: Given<"name" | "build" | "now">) =>
+      `${name}: the verdict is that of build ${build}; as it has been defined since: ${now}.`,
     decided: ({ name, build, now }: Given<"name" | "build" | "now">) =>
       `${name}: the verdict is that of build ${build}; by the data of now: ${now}.`,
     decided_worth: ({ name, build, now }: Given<"name" | "build" | "now">) =>
@@ -2508,7 +2515,8 @@ export const benefit = {
     too_little_data: (name: string) => `${name}: too little data for a verdict`,
     not_testable: (name: string) => `${name}: cannot be tested`,
     not_recorded: (name: string) => `${name}: not recorded, nothing to compare`,
-    hidden: (name: string) => `${name}: figures not shown`,
+    hidden: (name: string, verdict: string | null) =>
+      `${name}: ${verdict === null ? "" : `${verdict}, `}figures not shown`,
   },
   goal: {
     none: (kpi: string) => `its KPI is ${kpi}`,
@@ -2540,8 +2548,16 @@ export const benefit = {
   empty: "The data have no case in its scope.",
   noSuchValue: ({ dimension, value, near }: { dimension: string; value: string; near: string | null }) =>
     `The data have no such ${dimension} as “${value}”${near === null ? "" : `; did you mean “${near}”?`}${near === null ? "." : ""}`,
-  hidden: (fewest: number) =>
-    `Its figures are not shown: they tell of fewer than ${fewest} customers, employees or leads, or such a figure could be derived from them.`,
+  hidden: {
+    few: (fewest: number) =>
+      `Its figures are not shown: a window, or a month or part of one in it, tells of fewer than ${fewest} customers, employees or leads.`,
+    neighbour: (fewest: number) =>
+      `Its figures are not shown: a month of its windows is not, since another value's figure of fewer than ${fewest} customers, employees or leads could be derived from it.`,
+  },
+  hiddenVerdict: (verdict: string) => `Verdict: ${verdict}.`,
+  withdrawn: "It has been taken out of the extract since; the verdict that it was given stays.",
+  redefined: ({ on, verdict, change }: { on: string; verdict: string; change: string }) =>
+    `The verdict was given on ${on} and stays; as it has been defined since, today's data would give: ${verdict}${change && ` (${change})`}.`,
   unequal:
     "The windows differ in length, so the two values cannot be compared as they are; the difference below is by customer-day.",
   notBegun: (on: string) => `It has not begun; the verdict comes with data to ${on}.`,
@@ -2682,7 +2698,9 @@ export const benefit = {
     worth: (money: string, range: string) => `, worth ${money} (${range})`,
     noChange: (names: string) =>
       `No change could be shown of ${names}, which is not proof that there was none.`,
-    hidden: (name: string) => `The figures of ${name} are not shown, since they tell of few.`,
+    hidden: (name: string, verdict: string) =>
+      `${name}: ${verdict}; its figures are not shown, since they would tell of few.`,
+    withdrawn: (names: string) => `Taken out of the extract since their verdict: ${names}.`,
     running: (name: string, day: string) =>
       `${name} is still running; its verdict comes with data to ${day}.`,
     planned: (name: string, day: string) => `${name} is planned and begins on ${day}.`,

@@ -528,6 +528,8 @@ export const messages: typeof first.messages = {
     `数据仓库在此期间被重新构建（${wanted} 已变为 ${found}），无法确定网站展示的是哪次构建的数字，请重新运行`,
   "sources.noMatch": ({ patterns }) => `没有匹配的文件：${list(patterns)}`,
   "sql.wrong": ({ place, reason }) => `${place}：SQL 有误：${reason}`,
+  "assess.explainOrPlan": "--plan 没有可说明的核对：--explain 与 --plan 只能用其一",
+  "assess.explainCsv": "--explain 没有 CSV 形式：结论旁的核对请用 --format table 或 json",
   "initiative.noSuchValue": ({ id, dimension, value, near }) =>
     `措施 ${id}：数据中没有这样的 ${dimension}：${value}${near}，无从评估`,
   suggestion: ({ name }) => `（是不是 ${name}？）`,
@@ -835,6 +837,7 @@ const benefits: typeof first.pages.benefits = {
     over: (day) => `后期于${day}结束`,
   },
   late: "登记较晚或有改动",
+  withdrawn: "已撤下",
   symbols: {
     improved: "▲",
     worsened: "▼",
@@ -1884,6 +1887,8 @@ export const benefitTable: typeof first.benefitTable = {
     not_testable: (name: string) => `${name}：该指标的数值没有区间，变化无法检验。`,
     windows_differ: (name: string) =>
       `${name}：两个窗口长短不同，而计入的客户太多，无法比较；请把两个窗口设为相同天数。`,
+    withdrawn: (name: string) => `${name}：已不在数据中；结论不变。`,
+    redefined: ({ name, build, now }) => `${name}：结论由构建 ${build} 作出；按此后改动的定义为：${now}。`,
     decided: ({ name, build, now }) => `${name}：结论由构建 ${build} 作出；按现有数据为：${now}。`,
     decided_worth: ({ name, build, now }) =>
       `${name}：金额由构建 ${build} 给出；按现在的成本和单位价值为：${now}。`,
@@ -2026,7 +2031,7 @@ export const benefit: typeof first.benefit = {
     too_little_data: (name) => `${name}：数据太少，没有结论`,
     not_testable: (name) => `${name}：无法检验`,
     not_recorded: (name) => `${name}：没有记录，无从比较`,
-    hidden: (name) => `${name}：数值不显示`,
+    hidden: (name, verdict) => `${name}：${verdict === null ? "" : `${verdict}，`}数值不显示`,
   },
   goal: {
     none: (kpi) => `对应指标为${kpi}`,
@@ -2043,7 +2048,15 @@ export const benefit: typeof first.benefit = {
   empty: "数据中没有其范围内的案例。",
   noSuchValue: ({ dimension, value, near }) =>
     `数据中没有这样的${dimension}：“${value}”${near === null ? "。" : `；是不是“${near}”？`}`,
-  hidden: (fewest) => `数值不显示：涉及的客户、员工或线索少于 ${fewest}，或可由此推出这样的数据。`,
+  hidden: {
+    few: (fewest) => `数值不显示：某一窗口，或其中某月或某月的一部分，涉及的客户、员工或线索少于 ${fewest}。`,
+    neighbour: (fewest) =>
+      `数值不显示：窗口中有一个月不公布，否则可由此推出另一取值少于 ${fewest} 名客户、员工或线索的数据。`,
+  },
+  hiddenVerdict: (verdict) => `结论：${verdict}。`,
+  withdrawn: "该措施此后已从数据中撤下；已作出的结论不变。",
+  redefined: ({ on, verdict, change }) =>
+    `结论于${on}作出，此后不变；按此后改动的定义与今天的数据则为：${verdict}${change && `（${change}）`}。`,
   unequal: "两个窗口长短不同，数值不能直接相比；下面的差别按每位客户每天计。",
   notBegun: (on) => `尚未开始，数据到${on}时有结论。`,
   notRecorded: "有窗口（连同指标回溯的时间）不完全在记录之内，不作比较。",
@@ -2136,7 +2149,8 @@ export const benefit: typeof first.benefit = {
       `${name}（${scope}）：${kpi} ${change}（${interval}），${verdict}${worth}。`,
     worth: (money, range) => `，价值 ${money}（${range}）`,
     noChange: (names) => `${names}的变化未能证实，这不等于证明没有变化。`,
-    hidden: (name) => `${name}的数值涉及的人太少，不显示。`,
+    hidden: (name, verdict) => `${name}：${verdict}；数值会涉及太少的人，不显示。`,
+    withdrawn: (names) => `以下措施在作出结论后已从数据中撤下：${names}。`,
     running: (name, day) => `${name}尚在进行，数据到${day}时有结论。`,
     planned: (name, day) => `${name}尚未开始，将于${day}开始。`,
     distrusted: (names) =>

@@ -77,7 +77,7 @@ describe("of initiatives the site shows", () => {
     expect(figuresOf(all.get("whole"))).toContain("p");
     // The first of January lies before the start, and has tickets of fewer than five western customers.
     expect(figuresOf(all.get("cut"))).toEqual([]);
-    expect(all.get("cut")).toMatchObject({ hidden: true, verdict: expect.any(String) });
+    expect(all.get("cut")).toMatchObject({ hidden: "few", verdict: expect.any(String) });
     expect(all.get("cut")?.companions).toBeUndefined();
     expect(figuresOf(all.get("all"))).toContain("p");
   });
@@ -86,6 +86,8 @@ describe("of initiatives the site shows", () => {
     expect(figuresOf((await publishedBy(hiding("2024-06-01", "2025-07-01"))).get("whole"))).toContain("p");
     const all = await publishedBy(hiding("2024-09-01"));
     expect(figuresOf(all.get("whole"))).toEqual([]);
+    // The West has tickets of more than four in that month: it is hidden for another's sake.
+    expect(all.get("whole")?.hidden).toBe("neighbour");
     const trend = all.get("whole")?.trend ?? [];
     expect(trend.filter(({ hidden }) => hidden).map(({ start }) => start)).toEqual(["2024-09-01"]);
     expect(trend.find(({ hidden }) => hidden)).toMatchObject({ value: null, comparison: null });
@@ -94,6 +96,7 @@ describe("of initiatives the site shows", () => {
   it("no figure of a scope of fewer customers than the least, nor its months", async () => {
     const all = await publishedBy(await decided(61));
     expect(figuresOf(all.get("whole"))).toEqual([]);
+    expect(all.get("whole")?.hidden).toBe("few");
     expect(
       all.get("whole")?.trend.every(({ value, comparison }) => value === null && comparison === null),
     ).toBe(true);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Assessment, Companions } from "../../src/published/benefitTypes.js";
+import { type Assessment, type Companions, isTested } from "../../src/published/benefitTypes.js";
 import { benefitSummary } from "../../src/words/benefitSummary.js";
-import type { BenefitKpi, BenefitNames } from "../../src/words/benefitTeller.js";
+import { type BenefitKpi, type BenefitNames, verdictText } from "../../src/words/benefitTeller.js";
 import { benefitParagraph, benefitText } from "../../src/words/benefitText.js";
-import { languages } from "../../src/words/languages.js";
+import { benefit, languages } from "../../src/words/languages.js";
 
 const kpi = (of: Partial<BenefitKpi>): BenefitKpi => ({
   label: { en: "Response time", "zh-CN": "响应时间" },
@@ -53,6 +53,7 @@ const improved: Assessment = {
   kpi_id: "response",
   scope: { region: "South" },
   scope_unknown: null,
+  withdrawn: false,
   started_on: "2025-11-01",
   baseline: {
     start: "2025-05-05",
@@ -475,15 +476,34 @@ const situations: Record<string, Situation> = {
     of: {
       ...untested,
       verdict: "too_little_data",
-      hidden: true,
+      hidden: "few",
       baseline: { ...improved.baseline, ...nothing },
       ...follow(nothing),
     },
-    says: [[/figures are not shown: they tell of fewer than 5/, /数值不显示：涉及的客户、员工或线索少于 5/]],
+    says: [
+      [
+        /figures are not shown: a window, or a month or part of one in it, tells of fewer than 5/,
+        /数值不显示：某一窗口，或其中某月或某月的一部分，涉及的客户、员工或线索少于 5/,
+      ],
+    ],
     never: [
       [/ was .* before/, /之前为/],
       [/n = /, /n = /],
     ],
+  },
+  "hidden for a neighbour's few, with a verdict": {
+    of: {
+      ...untested,
+      verdict: "no_demonstrable_change",
+      hidden: "neighbour",
+      baseline: { ...improved.baseline, ...nothing },
+      ...follow(nothing),
+    },
+    says: [
+      [/another value's figure of fewer than 5 .* could be derived/, /推出另一取值少于 5 名客户/],
+      [/Verdict: no demonstrable change\./, /结论：无可证实的变化。/],
+    ],
+    never: [[/n = |q =/, /n = |q =/], moved],
   },
   "cried wolf on quiet months": {
     of: with_({ placebo_time: { starts: starts(10), alarms: 3, found: 20 } }),
@@ -699,6 +719,7 @@ const situations: Record<string, Situation> = {
       decided: {
         build_id: "b1",
         on: "2026-05-02",
+        redefined: false,
         now: { ...improved, verdict: "no_demonstrable_change", delta: -12, low: -30, high: 6, q: 0.2 },
       },
     },
@@ -723,6 +744,7 @@ const situations: Record<string, Situation> = {
       decided: {
         build_id: "b1",
         on: "2026-05-02",
+        redefined: false,
         now: { ...improved, cost: 5000, value_per_unit: 2, value_money_low: 2000, value_money_high: 8000 },
       },
     },
@@ -761,6 +783,9 @@ describe.each(Object.entries(situations))("%s", (_, { of, says, never = [] }) =>
     expect(`${text.happened} ${paragraph}`).not.toMatch(/null|NaN|undefined|\[object/);
     expect(`${text.happened} ${paragraph}`).not.toMatch(noEffect[at]);
     expect(text.happened).toContain("Dispatch desk");
+    // What the list says of it the page says, too.
+    if (isTested(row.verdict))
+      expect(text.happened).toContain(verdictText(row, names, benefit(language)).replace("no ", ""));
     if (row.verdict !== "improved") expect(text.happened).not.toMatch(/improved|改善/);
     if (row.verdict !== "worsened") expect(text.happened).not.toMatch(/worsened|变差/);
   });

@@ -152,6 +152,7 @@ export function benefitTable(
             "td",
             { class: "text wrap" },
             stateText(site, row, names),
+            row.withdrawn && [h("br"), h("small", { class: "late" }, messages.benefits.withdrawn)],
             isLate(row) && [h("br"), h("small", { class: "late" }, messages.benefits.late)],
           ),
         ];

@@ -81,12 +81,16 @@ export async function assess(
     const registered = register.get(now.initiative_id) ?? null;
     const kept = verdicts.get(now.initiative_id);
     if (!kept) return { ...now, registered };
-    const { assessment, decided_on: on, build_id } = kept;
-    const isOther = isOtherFinding(assessment, now) || isOtherWorth(assessment, now);
+    const { assessment, decided_on: on, build_id, isRedefined: redefined } = kept;
+    const isOther = redefined || isOtherFinding(assessment, now) || isOtherWorth(assessment, now);
     const today = Object.fromEntries(decidedFields.map((name) => [name, now[name]])) as Decided["now"];
-    const decided = { build_id, on, now: isOther ? today : null };
-    const { companions } = now;
-    return { ...assessment, name: now.name, registered, decided, ...(companions ? { companions } : {}) };
+    const decided = { build_id, on, redefined, now: isOther ? today : null };
+    // What stands beside a verdict is of the definition that it was given on.
+    const companions = redefined ? undefined : now.companions;
+    const { withdrawn } = now;
+    const { untestable = null, scope_unknown = null } = assessment;
+    const own = { ...assessment, name: now.name, untestable, scope_unknown, withdrawn, registered, decided };
+    return companions ? { ...own, companions } : own;
   });
 }
 
@@ -236,6 +240,7 @@ function whatItIs({ initiative, baseline, follow_up, method, untestable, isCompa
     kpi_id: kpi.id,
     scope: scope ? { [scope.name]: scope.value } : {},
     scope_unknown: scope?.isUnknown ? { near: scope.near } : null,
+    withdrawn: initiative.isWithdrawn,
     started_on,
     baseline: windowValue(kpi, initiative.baseline, baseline),
     follow_up: windowValue(kpi, initiative.follow_up, follow_up),

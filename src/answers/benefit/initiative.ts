@@ -38,6 +38,10 @@ export interface Initiative {
   cost: number | null;
   /** Money for 1.0 of improvement in a case. */
   value_per_unit: number | null;
+  /** Whether it is no longer in the extract, which has a verdict all the same. */
+  isWithdrawn: boolean;
+  /** As it was when it was given its verdict, where it has been defined anew since. */
+  decidedAs: Initiative | null;
 }
 
 /** A window under a name that says its days. */

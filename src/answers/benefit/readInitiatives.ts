@@ -10,9 +10,10 @@ import { CliError } from "../../run/error.js";
 import { told } from "../../words/told.js";
 import { storedOf, valuesOf } from "../queryKpis.js";
 import type { Initiative } from "./initiative.js";
+import { readDecidedRows } from "./register.js";
 
 /**
- * The initiatives of a warehouse, or those of some ids, in the order of their ids.
+ * The initiatives of a warehouse, with those that were given a verdict and are no longer in the extract, or those of some ids, in the order of their ids.
  * @throws CliError 2 for an id that no initiative has
  */
 export async function readInitiatives(
@@ -20,7 +21,11 @@ export async function readInitiatives(
   kpis: readonly Kpi[],
   ids: readonly string[] = [],
 ): Promise<Initiative[]> {
-  const rows = await readInitiativeRows(db);
+  const staged = await readInitiativeRows(db);
+  const decided = await readDecidedRows(db);
+  const isStaged = new Set(staged.map((row) => row.initiative_id));
+  const gone = [...decided.values()].map(({ row }) => row).filter((row) => !isStaged.has(row.initiative_id));
+  const rows = [...staged, ...gone].sort((one, other) => (one.initiative_id < other.initiative_id ? -1 : 1));
   const known = rows.map((row) => row.initiative_id);
   for (const id of ids) {
     if (!known.includes(id))
@@ -29,13 +34,22 @@ export async function readInitiatives(
   const wanted = rows.filter(({ initiative_id: id }) => ids.length === 0 || ids.includes(id));
   const found: Initiative[] = [];
   for (const row of wanted) {
-    const kpi = kpis.find(({ id }) => id === row.kpi_id);
-    if (kpi) found.push(await resolved(db, row, kpi));
+    const one = await resolved(db, row, kpis);
+    if (!one) continue;
+    const kept = decided.get(row.initiative_id);
+    const decidedAs = kept?.isRedefined ? await resolved(db, kept.row, kpis) : null;
+    found.push({ ...one, isWithdrawn: !isStaged.has(row.initiative_id), decidedAs });
   }
   return found;
 }
 
-async function resolved(db: DuckDBConnection, row: InitiativeRow, kpi: Kpi): Promise<Initiative> {
+async function resolved(
+  db: DuckDBConnection,
+  row: InitiativeRow,
+  kpis: readonly Kpi[],
+): Promise<Initiative | null> {
+  const kpi = kpis.find(({ id }) => id === row.kpi_id);
+  if (!kpi) return null;
   const { initiative_id, name, started_on, cost, value_per_unit } = row;
   const lag_days = row.lag_days ?? 0;
   const begin = addDays(started_on, lag_days);
@@ -53,6 +67,8 @@ async function resolved(db: DuckDBConnection, row: InitiativeRow, kpi: Kpi): Pro
     expected: row.expected_change || null,
     cost,
     value_per_unit,
+    isWithdrawn: false,
+    decidedAs: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import type { InitiativeRow } from "../../catalogue/initiativeFaults.js";
 import { isTested } from "../../published/benefitTypes.js";
 import { CliError } from "../../run/error.js";
 import { currentDefinitions, type Definition, registeredFields } from "../../warehouse/initiativeRegister.js";
@@ -17,9 +18,9 @@ export async function readRegister(db: DuckDBConnection): Promise<ReadonlyMap<st
   const rows = await kept(
     db,
     `select register.initiative_id, register.definition, cast(register.seen_on as varchar), register.build_id,
-      cast(initiatives.started_on as varchar)
+      coalesce(cast(initiatives.started_on as varchar), json_extract_string(register.definition, '$.started_on'))
     from config.initiative_register as register
-    inner join staging.initiatives as initiatives on initiatives.initiative_id = register.initiative_id
+    left join staging.initiatives as initiatives on initiatives.initiative_id = register.initiative_id
     order by register.rowid`,
   );
   const entries = new Map<string, Entry[]>();
@@ -141,29 +142,69 @@ export interface Kept {
   assessment: Assessment;
   decided_on: string;
   build_id: string;
+  /** Whether the initiative has been defined anew since. */
+  isRedefined: boolean;
 }
 
 /**
- * The verdicts of a test that hold for the initiatives as they are defined now, by id: what was too little, or could not be
- * tested, is asked anew.
+ * The verdicts of a test that were given, by id, of each initiative the first, however it was defined anew since: what was
+ * too little, or could not be tested, is asked anew.
  */
 export async function readVerdicts(db: DuckDBConnection): Promise<ReadonlyMap<string, Kept>> {
   const rows = await kept(
     db,
-    `select verdicts.initiative_id, verdicts.assessment, cast(verdicts.decided_on as varchar), verdicts.build_id
+    `select verdicts.initiative_id, verdicts.assessment, cast(verdicts.decided_on as varchar), verdicts.build_id,
+      coalesce(found.definition <> verdicts.definition, false)
     from config.initiative_verdicts as verdicts
-    inner join (${currentDefinitions}) as found
-      on found.initiative_id = verdicts.initiative_id and found.definition = verdicts.definition
+    left join (${currentDefinitions}) as found on found.initiative_id = verdicts.initiative_id
     order by verdicts.rowid desc`,
   );
   return new Map(
     rows
-      .map(([id = "", text, decided_on = "", build_id = ""]): [string, Kept] => [
+      .map(([id = "", text, decided_on = "", build_id = "", isRedefined]): [string, Kept] => [
         id,
-        { assessment: parsed(assessmentSchema, text), decided_on, build_id },
+        {
+          assessment: parsed(assessmentSchema, text),
+          decided_on,
+          build_id,
+          isRedefined: isRedefined === "true",
+        },
       ])
       .filter(([, { assessment }]) => isTested(assessment.verdict)),
   );
+}
+
+/** Initiatives as they were when they were given their verdict, by id. */
+export async function readDecidedRows(
+  db: DuckDBConnection,
+): Promise<ReadonlyMap<string, { row: InitiativeRow; isRedefined: boolean }>> {
+  const verdicts = await readVerdicts(db);
+  const reader = await db.runAndReadAll(
+    "select initiative_id, definition from config.initiative_verdicts order by rowid desc",
+  );
+  const found = new Map<string, { row: InitiativeRow; isRedefined: boolean }>();
+  for (const [id, text] of reader.getRowsJson()) {
+    const kept = verdicts.get(String(id));
+    if (!kept) continue;
+    const definition = JSON.parse(String(text)) as Definition;
+    const { name, cost, value_per_unit } = kept.assessment;
+    const row: InitiativeRow = {
+      initiative_id: String(id),
+      name,
+      started_on: definition.started_on ?? "",
+      kpi_id: definition.kpi_id ?? "",
+      scope_dimension: definition.scope_dimension,
+      scope_value: definition.scope_value,
+      expected_change: definition.expected_change === null ? null : Number(definition.expected_change),
+      baseline_days: Number(definition.baseline_days),
+      follow_up_days: Number(definition.follow_up_days),
+      lag_days: Number(definition.lag_days ?? 0),
+      cost,
+      value_per_unit,
+    };
+    found.set(String(id), { row, isRedefined: kept.isRedefined });
+  }
+  return found;
 }
 
 /** Writes down the verdicts of initiatives that are over, of each the first time. */

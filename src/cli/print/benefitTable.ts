@@ -36,8 +36,13 @@ export const viewOf = (
   initiatives: new Map(initiatives.map((each) => [each.initiative_id, each])),
 });
 
-export const kpiOf = ({ initiative_id }: Pick<Assessment, "initiative_id">, { initiatives }: View) =>
-  initiatives.get(initiative_id)?.kpi;
+export const kpiOf = (
+  { initiative_id, kpi_id }: Pick<Assessment, "initiative_id" | "kpi_id">,
+  { initiatives }: View,
+): Kpi | undefined => {
+  const one = initiatives.get(initiative_id);
+  return [one, one?.decidedAs].find((each) => each?.kpi.id === kpi_id)?.kpi;
+};
 const say = ({ language }: View) => benefitTable(language);
 
 /** A KPI's value with its unit. */
@@ -142,7 +147,7 @@ const columns: Column<Assessment, View>[] = [
     head: (view) => say(view).q,
     cell: ({ q }) => (q === null ? "–" : q < 0.001 ? "<0.001" : grouped(q, 3)),
   },
-  ...keyed<Assessment>("method", "untestable"),
+  ...keyed<Assessment>("method", "untestable", "withdrawn"),
   {
     key: "verdict",
     head: (view) => say(view).verdict,
@@ -226,8 +231,15 @@ function notesOf(row: Assessment, view: View): string[] {
       : []),
     ...(isTested(verdict) && isUnequal(row) ? [notes.unequal(id)] : []),
     ...(isTested(verdict) && !isCompared(row) ? [notes.no_comparison(id)] : []),
-    ...(row.decided?.now && isOtherFinding(row, row.decided.now)
-      ? [notes.decided({ name: id, build: row.decided.build_id, now: verdicts[row.decided.now.verdict] })]
+    ...(row.withdrawn ? [notes.withdrawn(id)] : []),
+    ...(row.decided?.now && (row.decided.redefined || isOtherFinding(row, row.decided.now))
+      ? [
+          (row.decided.redefined ? notes.redefined : notes.decided)({
+            name: id,
+            build: row.decided.build_id,
+            now: verdicts[row.decided.now.verdict],
+          }),
+        ]
       : []),
     ...(row.decided?.now && isOtherWorth(row, row.decided.now)
       ? [

@@ -4,7 +4,7 @@ import type { BenefitNames } from "../../words/benefitTeller.js";
 import { benefitText } from "../../words/benefitText.js";
 import { benefitTable, explainTable, type Language, pages } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
-import { between, changed, viewOf } from "./benefitTable.js";
+import { between, changed, kpiOf, viewOf } from "./benefitTable.js";
 import { shown, toTable } from "./columns.js";
 
 /** A line of what stands beside a verdict: what was compared, what came of it. */
@@ -28,7 +28,7 @@ export function toCompanionsText(
   return rows
     .map((row) => {
       const { sentences, limits } = benefitText(row, names, language);
-      const kpi = view.initiatives.get(row.initiative_id)?.kpi;
+      const kpi = kpiOf(row, view);
       const list = linesOf(row, kpi, names, language);
       const table = toTable<Line>(
         [

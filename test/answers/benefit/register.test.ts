@@ -50,6 +50,7 @@ interface Given extends Told {
   asOf?: string;
   ids?: string;
   company?: string;
+  isGone?: boolean;
   regions?: readonly [string, string];
   tables?: readonly string[];
 }
@@ -73,7 +74,7 @@ async function built(day: string, given: Given = {}): Promise<Assessment> {
   write(
     "initiatives",
     "initiative_id,name,started_on,kpi_id,scope_dimension,scope_value,expected_change,baseline_days,follow_up_days,lag_days,cost,value_per_unit",
-    [initiative(given)],
+    given.isGone ? [] : [initiative(given)],
   );
   const places = ["--data", data, "--catalog", catalog, "--as-of", asOf, "--quiet", "--lang", "en"];
   const { code, err } = await run(day)("build", ...places);
@@ -118,11 +119,35 @@ it("writes initiatives down when it first sees them, and keeps a verdict once it
   expect(restated.decided).toMatchObject({ build_id: over.decided?.build_id, on: "2025-08-01" });
   expect(restated.decided?.now).toMatchObject({ verdict: "no_demonstrable_change" });
 
-  // Another definition is another question.
+  // Another definition changes no verdict that was given: what it gives stands beside it.
   const changed = await built("2025-10-01", { expected: "-3", later: 0, asOf: "2025-09-30" });
-  expect(changed.verdict).toBe("no_demonstrable_change");
-  expect(changed.decided).toMatchObject({ on: "2025-10-01", now: null });
+  expect(changed).toMatchObject({ verdict: "improved", delta: over.delta, expected: -2, withdrawn: false });
+  expect(changed.decided).toMatchObject({
+    build_id: over.decided?.build_id,
+    on: "2025-08-01",
+    redefined: true,
+    now: { verdict: "no_demonstrable_change" },
+  });
   expect(changed.registered?.changed.map(({ on }) => on)).toEqual(["2025-03-02", "2025-10-01"]);
+
+  // Taken out of the extract it stays with its verdict, in every format.
+  const gone = await built("2025-10-15", { isGone: true, later: 0, asOf: "2025-10-10" });
+  expect(gone).toMatchObject({
+    initiative_id: "I1",
+    verdict: "improved",
+    withdrawn: true,
+    delta: over.delta,
+  });
+  expect(gone.decided).toMatchObject({ build_id: over.decided?.build_id, redefined: false });
+  const assess = run("2025-10-15");
+  expect((await assess("assess", "I1", "--lang", "en")).out).toContain("is no longer in the extract");
+  expect((await assess("assess", "I1", "--explain", "--lang", "zh-CN")).out).toContain("已从数据中撤下");
+  expect((await assess("assess", "--plan", "--lang", "en")).out).toBe("There are no initiatives.\n");
+  for (const wrong of [
+    ["--explain", "--plan"],
+    ["--explain", "--format", "csv"],
+  ])
+    expect(await assess("assess", ...wrong, "--lang", "en")).toMatchObject({ code: 2, out: "" });
 
   // Customers are called something else, but have their ids: it is the same company.
   const renamed = await built("2025-10-15", {

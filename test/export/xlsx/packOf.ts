@@ -69,6 +69,7 @@ export const initiativeOf = (more: Partial<Assessment> = {}): Assessment => ({
   kpi_id: "churn_rate",
   scope: { region: "East" },
   scope_unknown: null,
+  withdrawn: false,
   started_on: "2025-10-01",
   baseline: {
     start: "2025-07-01",

@@ -172,7 +172,7 @@ describe("initiatives", () => {
           initiativeOf({ verdict: "too_little_data", expected_reached: null }),
           initiativeOf({
             ...nothing,
-            hidden: true,
+            hidden: "few",
             baseline: { ...baseline, ...none },
             follow_up: { ...follow_up, ...none },
           }),
