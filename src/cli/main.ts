@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Command, CommanderError, Option } from "commander";
+import { papers } from "../published/packTypes.js";
 import { CliError } from "../run/error.js";
 import { isInterrupted, onInterrupt } from "../run/interrupt.js";
 import { machineFailure } from "../run/machineFailure.js";
@@ -205,14 +206,24 @@ function program(effects: Effects): Command {
     .option("--port <port>", "port of the preview", "3000")
     .addOption(language())
     .action(async (options) => (await import("./dev.js")).devCommand(options, effects));
-  talk(places(command("export", "the built site's report as PDF into out/", "herringbone export --lang en")))
-    .argument("[report...]", "reports; default: kpi-report")
+  talk(
+    places(
+      command(
+        "export",
+        "packs of the built site as PDF into out/",
+        "herringbone export leadership --for region=East",
+      ),
+    ),
+  )
+    .argument("[pack...]", "packs of reports/packs; default: kpi-report")
+    .option("--for <dimension=value>", "only the figures of one region, team, employee …")
+    .option("--each <dimension>", "a set for each value of a dimension")
+    .option("--period <period>", "2026-05, 2026-Q2, 2026-H1 or 2026; default: the latest that is over")
+    .addOption(choice("--paper <paper>", "default: the pack's own", Object.keys(papers)))
     .option("--dist <dir>", "the built site", "dist")
     .option("--out <dir>", "where the files go", "out")
     .addOption(language())
-    .action(async (reports, options) =>
-      (await import("./export.js")).exportCommand(reports, options, effects),
-    );
+    .action(async (packs, options) => (await import("./export.js")).exportCommand(packs, options, effects));
   talk(
     places(
       input(

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
+import type { PackFigures } from "../published/packFigures.js";
+import { attachFigures } from "./attachFigures.js";
 import type { ReportFacts } from "./printPage.js";
 import { makeReadable } from "./readableTags.js";
 import { renumberStructureIds } from "./structureIds.js";
@@ -15,7 +17,11 @@ export interface FinishedPdf {
  * Gives a printed report its metadata. Dates are those of the data, not of the clock, and the file's identifier
  * comes from its content, so that the same pages give the same bytes.
  */
-export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promise<FinishedPdf> {
+export async function finishPdf(
+  printed: Uint8Array,
+  facts: ReportFacts,
+  figures: PackFigures | null = null,
+): Promise<FinishedPdf> {
   const document = await PDFDocument.load(printed, { updateMetadata: false });
   document.setTitle(facts.title, { showInWindowTitleBar: true });
   document.setSubject(facts.subject);
@@ -32,6 +38,7 @@ export async function finishPdf(printed: Uint8Array, facts: ReportFacts): Promis
   document.catalog.set(PDFName.of("Metadata"), document.context.register(metadata));
   makeReadable(document, facts.lang);
   renumberStructureIds(document);
+  if (figures) await attachFigures(document, figures, facts.asOf);
   document.context.trailerInfo.ID = document.context.obj([unnamed, unnamed].map((id) => PDFHexString.of(id)));
   const bytes = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
   nameByContent(bytes);

@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { PackFigures } from "../published/packFigures.js";
+import type { PrintJob } from "../published/packTypes.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
 import { withBrowser } from "./browser.js";
@@ -22,10 +25,16 @@ export interface PdfOptions {
   timeout?: number;
   /** The build whose figures have to be printed; default: whichever the site shows. */
   buildId?: string;
+  /** What the page is to draw; default: what it draws of itself. */
+  job?: PrintJob;
 }
 
 export interface PdfResult {
   pages: number;
+  /** Of the file. */
+  sha256: string;
+  bytes: number;
+  figures: PackFigures | null;
 }
 
 /**
@@ -40,10 +49,13 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
     throw new CliError(told("page.missing", { page: join(root, options.page) }));
   }
   refuseOthersFile(resolve(options.out));
-  const { pdf, facts } = await withStaticServer({ root }, (address) =>
+  const { job } = options;
+  const beside = (path: string) => (job && path === "_print/job.json" ? JSON.stringify(job) : undefined);
+  const { pdf, facts, figures } = await withStaticServer({ root, beside }, (address) =>
     withBrowser(async (browser) => {
       requireRecent(await browser.version());
-      return printPage(browser, `${address}${options.page}`, options.timeout ?? 120_000);
+      const url = `${address}${options.page}${job ? "?job=job" : ""}`;
+      return printPage(browser, url, options.timeout ?? 120_000);
     }, machine),
   );
   if (options.buildId !== undefined && facts.buildId !== options.buildId) {
@@ -52,9 +64,10 @@ export async function exportPdf(options: PdfOptions, machine: Machine = thisMach
     );
   }
   if (facts.undrawn !== "") machine.note(told("pdf.undrawn", { characters: facts.undrawn }));
-  const { bytes, pages } = await finishPdf(pdf, facts);
+  const { bytes, pages } = await finishPdf(pdf, facts, figures);
   await writeWhole(resolve(options.out), bytes);
-  return { pages };
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { pages, sha256, bytes: bytes.length, figures };
 }
 
 function requireRecent(version: string): void {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
+import type { PackFigures } from "../published/packFigures.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import { told } from "../words/told.js";
@@ -22,6 +23,8 @@ export interface ReportFacts {
 export interface PrintedPage {
   pdf: Uint8Array;
   facts: ReportFacts;
+  /** What the page says that it shows; null of one that does not. */
+  figures: PackFigures | null;
 }
 
 /**
@@ -45,12 +48,13 @@ export async function printPage(browser: Browser, url: string, timeout: number):
       await page.setViewport({ width: 1123, height: 1587 });
       await open(page, url, troubles, timeout);
       const facts = await page.evaluate(readFacts);
+      const figures = await page.evaluate(readFigures);
       await page.evaluate(fillEmptyCells);
       const draft = await print(page, timeout);
       const filled = await page.evaluate(fillPageNumbers, await pagesOfAnchors(draft));
       const pdf = filled > 0 ? await print(page, timeout) : draft;
       report(url, troubles);
-      return { pdf, facts };
+      return { pdf, facts, figures };
     } finally {
       await context.close();
     }
@@ -164,6 +168,10 @@ function fillEmptyCells(): void {
     if (cell.textContent?.trim() === "" && cell.querySelector("img, [role='img']") === null)
       cell.append("\u00a0");
   }
+}
+
+function readFigures(): PackFigures | null {
+  return (globalThis as { packFigures?: PackFigures }).packFigures ?? null;
 }
 
 function fillPageNumbers(pages: Record<string, number>): number {

@@ -1,46 +1,35 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownValue } from "../catalogue/ownValue.js";
 import type { Language } from "../catalogue/settings.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
 
+/** The page that draws every pack. */
+const page = "report.html";
+
 export interface SiteReport {
   /** Below the site's folder. */
   page: string;
-  /** The file's name. */
-  file: string;
+  /** The language of the page. */
+  language: Language;
+  /** What a file's name says of the language; empty of the site's own. */
+  suffix: string;
 }
-
-/** The reports a site holds, by name. */
-const reports: Readonly<Record<string, string>> = { "kpi-report": "report.html" };
-export const reportNames: readonly string[] = Object.keys(reports);
-
-/**
- * Where a report is in a built site and what its file is called: `kpi-report.pdf` in the site's own language,
- * `kpi-report.en.pdf` (or `.zh-CN`) in the other.
- *
- * @throws CliError 2 for an unknown report, 1 when the site is not built
- */
-export function siteReport(dist: string, name: string, language?: Language): SiteReport {
-  const page = ownValue(reports, name);
-  if (page === undefined) throw new CliError(told("report.unknown", { names: reportNames, name }), 2);
-  if (!existsSync(join(dist, page))) {
-    throw new CliError(told("report.missing", { page: join(dist, page) }));
-  }
-  const other = siteHolds(dist, "en", page) ? "en" : siteHolds(dist, "zh", page) ? "zh-CN" : undefined;
-  if (language === undefined || language !== other) return { page, file: `${name}.pdf` };
-  return { page: `${folders[language]}/${page}`, file: `${name}.${language}.pdf` };
-}
-
-/** What a report's file may be called, when it is not known yet which language the site is in. */
-export const pdfNames = (name: string, language?: Language): string[] => [
-  `${name}.pdf`,
-  ...(language === undefined ? [] : [`${name}.${language}.pdf`]),
-];
 
 const folders: Record<Language, string> = { en: "en", "zh-CN": "zh" };
 
-function siteHolds(dist: string, folder: string, page: string): boolean {
-  return existsSync(join(dist, folder, page));
+/**
+ * Where a built site draws reports: in its own language, or in the other one it holds.
+ * @throws CliError 1 when the site is not built
+ */
+export function siteReport(dist: string, language?: Language): SiteReport {
+  if (!existsSync(join(dist, page))) throw new CliError(told("report.missing", { page: join(dist, page) }));
+  const holds = (language: Language) => existsSync(join(dist, folders[language], page));
+  const said = /"primary":"(en|zh-CN)"/.exec(readFileSync(join(dist, page), "utf8"))?.[1];
+  const own: Language = holds("en") ? "zh-CN" : holds("zh-CN") || said === "en" ? "en" : "zh-CN";
+  const other: Language = own === "en" ? "zh-CN" : "en";
+  const isOther = language === other && holds(other);
+  return isOther
+    ? { page: `${folders[other]}/${page}`, language: other, suffix: other }
+    : { page, language: own, suffix: "" };
 }

@@ -23,6 +23,8 @@ export interface StaticServerOptions {
   port?: number;
   /** Whether what browsers can unpack goes out packed; default no. */
   compressed?: boolean;
+  /** What is served beside the folder, by its path below the base; asked before the folder. */
+  beside?: (path: string) => string | undefined;
 }
 
 /**
@@ -32,13 +34,16 @@ export interface StaticServerOptions {
  * @throws CliError 1 when the port is taken
  */
 export async function withStaticServer<T>(
-  { root, base = "/", port = 0, compressed = false }: StaticServerOptions,
+  { root, base = "/", port = 0, compressed = false, beside }: StaticServerOptions,
   use: (address: string) => Promise<T>,
 ): Promise<T> {
   const folder = resolve(root);
   const pack = compressed ? packer(folder, base) : undefined;
   const server = createServer((request, response) => {
+    const path = request.url?.replace(/[?#].*$/s, "") ?? "";
+    const own = path.startsWith(base) ? beside?.(path.slice(base.length)) : undefined;
     if (!isLocal(request)) response.writeHead(403).end();
+    else if (own !== undefined) response.writeHead(200, { "content-type": "application/json" }).end(own);
     else if (pack) pack(request, response, () => answer(folder, base, request, response));
     else answer(folder, base, request, response);
   });

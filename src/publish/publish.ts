@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { packIds, packsFolder, readPack } from "../catalogue/packs.js";
 import { documents } from "../published/documents.js";
 import { both } from "../run/both.js";
 import { withWarehouse } from "../warehouse/open.js";
@@ -102,6 +103,10 @@ async function wholeDocuments(
     fileOf(documents.quality, await qualityDocument(db)),
     fileOf(documents.lineage, await lineageDocument(db)),
     fileOf(documents.contract, contractDocument()),
+    fileOf(
+      documents.packs,
+      packIds(packsFolder).map((id) => readPack(packsFolder, id)),
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { AssessmentDocument } from "./assessmentTypes.js";
 import type { BenefitsDocument } from "./benefitTypes.js";
 import type { ContractTable } from "./contract.js";
 import type { LineageRow } from "./lineage.js";
+import type { Pack } from "./packTypes.js";
 import type { Percentiles } from "./percentiles.js";
 import type { Quality } from "./quality.js";
 import type { CompanyScore, Ranking } from "./scoreTypes.js";
@@ -39,6 +40,7 @@ export const documents = {
   benefits: json<BenefitsDocument>("benefits.json"),
   quality: json<Quality>("quality.json"),
   lineage: json<LineageRow[]>("lineage.json"),
+  packs: json<Pack[]>("packs.json"),
   contract: json<ContractTable[]>("contract.json"),
   published: json<PublishedTable[]>("published.json"),
   percentiles: (kpi: string) => json<Percentiles[]>(`percentiles/${kpi}.json`),

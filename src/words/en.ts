@@ -171,6 +171,10 @@ export const messages = {
   "contract.label": ({ table }: Given<"table" | "chinese">) => `${table}`,
   "schema.longId": "an id of more than 100 characters",
   "schema.snakeCase": "not a snake_case id",
+  "schema.scope": "not a dimension and a value like region=East",
+  "schema.period": "not a period like 2026-05, 2026-Q2, 2026-H1 or 2026",
+  "schema.sectionTwice": "a section stands twice",
+  "schema.scopeOrEach": "a pack has a scope or one for each, not both",
   "schema.ofGrowth": "only of a growth of dated cases",
   "schema.ofCustomerRate": "only of a rate of customers",
   "schema.bareLimit": "expected a fraction or a percentage like 5% (the kpi is one of %)",
@@ -549,6 +553,19 @@ export const messages = {
     `--explain needs two periods, --from names the ${grain} of --to or a later one: ${first}`,
   "export.done": ({ name, pages, size }: Given<"name" | "pages" | "size">) =>
     `${name}  ${pages} pages, ${size}`,
+  "export.forOrEach": "--for and --each cannot both be given",
+  "export.noScope": ({ scope }: Given<"scope">) =>
+    `expected a dimension and a value like region=East: ${scope}`,
+  "export.noDimension": ({ name, near, known }: Given<"name" | "near", "known">) =>
+    `no dimension that this site tells KPIs apart by (${list(known)})${near}: ${name}`,
+  "export.noValue": ({ dimension, value, near }: Given<"dimension" | "value" | "near">) =>
+    `no such ${dimension}${near}: ${value}`,
+  "export.noPeriod": ({ text, first, last }: Given<"text" | "first" | "last">) =>
+    `the site has no such period (it has ${first} to ${last}): ${text}`,
+  "export.tooLong": ({ name, pages, most }: Given<"name" | "pages" | "most">) =>
+    `${name} has ${pages} pages, its pack allows ${most}`,
+  "site.noData": ({ path }: Given<"path">) =>
+    `the built site lacks its data, run "herringbone site" again: ${path}`,
   "export.print": ({ file }: Given<"file">) => `print ${file}`,
   "extracts.missing": ({ folder }: Given<"folder">) => `no such folder of extracts: ${folder}`,
   "extracts.unnamed": "no extracts: put them into data/extracts, or name their folder with --data",
@@ -632,10 +649,11 @@ export const messages = {
     `${table}.${column}: amounts of other currencies than ${own}, and no rate of the month in ${file} of the catalogue (month,currency,rate); where all are of one, say so in settings.yaml (currency: USD): ${list(rows)}`,
   "rates.row": ({ own, found }: Given<"own" | "found">) =>
     `expected a month YYYY-MM, the code of another currency than ${own} and a rate above 0, once a month and currency, found: ${found}`,
+  "pack.unknown": ({ id, near, known }: Given<"id" | "near", "known">) =>
+    `no such pack: ${id}${near}; there is ${list(known)}`,
+  "pack.notThere": ({ id, near }: Given<"id" | "near">) => `expected what the catalogue has${near}: ${id}`,
   "report.missing": ({ page }: Given<"page">) =>
     `no report in the built site, run "herringbone site" first: ${page}`,
-  "report.unknown": ({ name, names }: Given<"name", "names">) =>
-    `unknown report (there is ${list(names)}): ${name}`,
   "reviews.unread": ({ path }: Given<"path">) =>
     `the warehouse to be replaced cannot be read, and the 360° figures it showed have to be kept: ${path}`,
   "sample.otherContent": ({ name }: Given<"name">) =>
@@ -1779,6 +1797,34 @@ export const report = {
   weightsShown:
     "The weights in force, and how large a change of one flips the grade, the others following proportionally",
   others: "Other KPIs",
+  summary: {
+    name: "Summary",
+    title: (title: string, period: string) => `${title}, ${period}`,
+  },
+  feedback: {
+    title: (who: string) => `Feedback for ${who}`,
+    nothing:
+      "There are no figures and no review of this employee in the period, so that there is nothing to say.",
+    caption: (period: string) => `KPIs of the scorecard by weight, ${period}`,
+    employee: "Employee's signature",
+    manager: "Manager's signature",
+  },
+  signoff: {
+    name: "Sign-off",
+    shown: "Signed once the figures have been checked; figures of a closed period are kept as signed.",
+    role: "Step",
+    person: "Name",
+    signature: "Signature",
+    date: "Date",
+    prepared: "Prepared",
+    reviewed: "Reviewed",
+    approved: "Approved",
+    caption: "Who stands behind this report",
+    again: "How to make this report again",
+    command: "Command",
+    check: "Check",
+    verify: "npx herringbone verify FILE.pdf",
+  },
   key: "How to read the charts",
   keyShown: "One meaning has the same mark on every page.",
   keys: {

@@ -71,6 +71,7 @@ describe("a KPI added to a copy of the project, step by step of the README", { t
         id,
       );
       const site = {
+        grain: "month",
         language: "en",
         messages: en,
         format: formatter("en", en),

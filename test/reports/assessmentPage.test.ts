@@ -16,6 +16,7 @@ import { pages as zhCN } from "../../src/words/zh-CN.js";
 const siteOf = (language: Language): Site => {
   const messages = language === "en" ? en : zhCN;
   return {
+    grain: "month",
     language,
     messages,
     format: formatter(language, messages),

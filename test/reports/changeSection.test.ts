@@ -14,6 +14,7 @@ import { pages as zhCN } from "../../src/words/zh-CN.js";
 const siteIn = (language: "en" | "zh-CN") => {
   const messages = language === "en" ? en : zhCN;
   return {
+    grain: "month",
     language,
     messages,
     format: formatter(language, messages),

@@ -22,6 +22,7 @@ import { pages as zhCN } from "../../src/words/zh-CN.js";
 const siteOf = (language: Language): Site => {
   const messages = language === "en" ? en : zhCN;
   return {
+    grain: "month",
     language,
     messages,
     format: formatter(language, messages),
@@ -215,40 +216,52 @@ it("a KPI whose first period is not over shows that one, and no later", () => {
 });
 
 it("charts in print take what the words beside them leave of the page, within what is readable", () => {
-  expect(chartHeight({ filled: 600, height: 190, count: 3 })).toBe(190);
-  const height = chartHeight({ filled: 1100, height: 190, count: 3 });
+  expect(chartHeight({ filled: 600, height: 190, count: 3, page: 986 })).toBe(190);
+  const height = chartHeight({ filled: 1100, height: 190, count: 3, page: 986 });
   expect(1100 + 3 * (height - 190)).toBeLessThanOrEqual(986);
   expect(1100 + 3 * (height + 1 - 190)).toBeGreaterThan(970);
-  expect(chartHeight({ filled: 1600, height: 190, count: 3 })).toBe(96);
+  expect(chartHeight({ filled: 1600, height: 190, count: 3, page: 986 })).toBe(96);
 });
 
 it("a page of few lines is told from one that a table fills", () => {
   expect(
-    filledPages([
-      [0, 400],
-      [400, 900],
-    ]),
+    filledPages(
+      [
+        [0, 400],
+        [400, 900],
+      ],
+      986,
+    ),
   ).toEqual({ pages: 1, last: 900 });
   expect(
-    filledPages([
-      [0, 400],
-      [400, 960],
-      [960, 1000],
-    ]),
+    filledPages(
+      [
+        [0, 400],
+        [400, 960],
+        [960, 1000],
+      ],
+      986,
+    ),
   ).toEqual({ pages: 2, last: 40 });
   // The table goes to the next page whole, with the note below it.
   expect(
-    filledPages([
-      [0, 400],
-      [400, 1200],
-      [1200, 1240],
-    ]),
+    filledPages(
+      [
+        [0, 400],
+        [400, 1200],
+        [1200, 1240],
+      ],
+      986,
+    ),
   ).toEqual({ pages: 2, last: 840 });
   expect(
-    filledPages([
-      [0, 100],
-      [100, 2300],
-    ]).pages,
+    filledPages(
+      [
+        [0, 100],
+        [100, 2300],
+      ],
+      986,
+    ).pages,
   ).toBe(4);
 });
 

@@ -103,7 +103,12 @@ test("a target of another grain is no missing one: cards, lists and headlines sa
   Object.assign(quarterly.point ?? {}, { grain: "month", lastYear: null });
   const told = (["en", "zh-CN"] as const).map((language) => {
     const messages = language === "en" ? en : zhCN;
-    const site = { language, messages, format: formatter(language, messages) } as unknown as Site;
+    const site = {
+      grain: "month",
+      language,
+      messages,
+      format: formatter(language, messages),
+    } as unknown as Site;
     const words = wordsFor(site, { ...quarterly, kpi: { ...quarterly.kpi, unit: "count" } as Kpi }, null);
     return [words.status, othersTargeted(site, [quarterly, headline("s", "up", 1, null)])];
   });
@@ -138,6 +143,7 @@ test("what was refused is lines rejected and rows quarantined, of all rows read 
   expect(brokenShare([], quality.reasons)).toBeNull();
   expect(readOf({ files: [], tables: [], reasons: [] }).share).toBe(0);
   const site = {
+    grain: "month",
     messages: en,
     format: formatter("en", en),
     build: { as_of_on: "2026-05-31", as_of_from: "tickets.resolved_at" },

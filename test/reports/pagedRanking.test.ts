@@ -9,6 +9,7 @@ import type { RankedScore, Ranking, Scorecard } from "../../src/published/scoreT
 import { pages as en } from "../../src/words/en.js";
 
 const site = {
+  grain: "month",
   language: "en",
   messages: en,
   format: formatter("en", en),

@@ -12,7 +12,12 @@ it.each([
   ["zh-CN", "无目标值：2，无数据：5"],
 ] as const)("the marks in a problem's head are told in words in %s", (language, words) => {
   const messages = language === "en" ? en : zhCN;
-  const site = { language, messages, format: formatter(language, messages) } as unknown as Site;
+  const site = {
+    grain: "month",
+    language,
+    messages,
+    format: formatter(language, messages),
+  } as unknown as Site;
   const counts = { bad: 0, near: 0, unsure: 0, good: 0, few: 0, untargeted: 2, none: 5 };
   const label = { "zh-CN": "问题", en: "Problem" };
   const problem = { id: "p", label, branches: [] };
@@ -22,6 +27,6 @@ it.each([
 });
 
 it("no dash stands before a count, where it would be a minus", () => {
-  const site = { messages: en } as unknown as Site;
+  const site = { grain: "month", messages: en } as unknown as Site;
   expect([countSymbol(site, "none"), countSymbol(site, "near")]).toEqual(["no data", "◐"]);
 });

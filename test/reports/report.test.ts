@@ -54,6 +54,6 @@ it("a scorecard that never had a total has no page", () => {
       score("once", "2025-10-01", 71),
     ],
   };
-  const told = scoredCards({ site } as unknown as ReportView);
+  const told = scoredCards({ site, job: { pack: { scorecards: null } } } as unknown as ReportView);
   expect(told.map(({ card, score: { total } }) => [card.id, total])).toEqual([["once", 71]]);
 });

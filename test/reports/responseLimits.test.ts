@@ -12,6 +12,7 @@ const siteOf = (language: "en" | "zh-CN", limits: object, inBusinessTime = false
   const response_limits = { ...read, areShipped: areShippedLimits(read), inBusinessTime };
   const words = { severity: { very_serious: { labels: { en: "very serious", "zh-CN": "特别严重" } } } };
   return {
+    grain: "month",
     language,
     messages,
     format: formatter(language, messages),

@@ -10,6 +10,7 @@ import type { WeightScorecard } from "../../src/published/weightTypes.js";
 import { pages as en } from "../../src/words/en.js";
 
 const site = {
+  grain: "month",
   language: "en",
   messages: en,
   format: formatter("en", en),

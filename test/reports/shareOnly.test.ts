@@ -9,6 +9,7 @@ import type { Kpi } from "../../src/published/siteTypes.js";
 import { pages as en } from "../../src/words/en.js";
 
 const site = {
+  grain: "month",
   language: "en",
   messages: en,
   format: formatter("en", en),

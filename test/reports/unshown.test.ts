@@ -77,6 +77,7 @@ const kpi = {
 const siteOf = (language: Language): Site => {
   const messages = language === "en" ? en : zhCN;
   return {
+    grain: "month",
     language,
     messages,
     build,

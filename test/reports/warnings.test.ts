@@ -15,6 +15,7 @@ const siteIn = (language: "en" | "zh-CN") => {
     orders: { "zh-CN": "订单行", en: "Order lines" },
   };
   return {
+    grain: "month",
     language,
     messages,
     format: formatter(language, messages),

@@ -17,6 +17,7 @@ const growth = {
 };
 
 const site = {
+  grain: "month",
   language: "en",
   messages: en,
   format: formatter("en", en),

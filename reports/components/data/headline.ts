@@ -37,7 +37,7 @@ export function latestPoint(points: readonly Point[]): Point | null {
 }
 
 /** The headline of a KPI over all cases, worked out once. */
-export function headlineOf(site: Site, kpi: Kpi, grain: Grain = "month"): Headline {
+export function headlineOf(site: Site, kpi: Kpi, grain: Grain = site.grain): Headline {
   const known = headlines.get(site) ?? new Map<Kpi, Map<Grain, Headline>>();
   headlines.set(site, known);
   const ofKpi = known.get(kpi) ?? new Map<Grain, Headline>();
@@ -53,9 +53,9 @@ const headlines = new WeakMap<Site, Map<Kpi, Map<Grain, Headline>>>();
 function workedOut(site: Site, kpi: Kpi, grain: Grain): Headline {
   const points = seriesOf(site.build, kpi, site.totals, { grain, where: { kpi_id: [kpi.id] } });
   const point = latestPoint(points);
-  const target = point && targetOf(site.targets, kpi, grain, point.end);
+  const target = point && targetOf(site.targets, kpi, grain, point.end, site.part);
   const { standing: status, byValue } = standingOf(statusOf(kpi, point, target));
-  const targetGrains = point ? otherTargetGrains(site.targets, kpi, grain, point.end) : [];
+  const targetGrains = point ? otherTargetGrains(site.targets, kpi, grain, point.end, site.part) : [];
   return { kpi, label: kpi.label[site.language], points, point, target, targetGrains, status, byValue };
 }
 
@@ -63,7 +63,7 @@ function workedOut(site: Site, kpi: Kpi, grain: Grain): Headline {
  * The period that a page without a choice of one is about: the latest one that is over and in which at least half of the
  * KPIs that have any value have one; else the latest that is over, if any is.
  */
-export function currentPeriod(site: Site, grain: Grain = "month"): string | null {
+export function currentPeriod(site: Site, grain: Grain = site.grain): string | null {
   const known = periods.get(site) ?? new Map<Grain, string | null>();
   periods.set(site, known);
   const found = known.get(grain) ?? openingPeriod(site, grain);

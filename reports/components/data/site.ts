@@ -1,7 +1,8 @@
 import { FileAttachment } from "observablehq:stdlib";
+import type { Part } from "../../src/catalogue/targets.js";
 import { documents, tables } from "../../src/published/documents.js";
 import type { CompanyScore } from "../../src/published/scoreTypes.js";
-import type { Build, Catalogue, Kpi, Language, Target } from "../../src/published/siteTypes.js";
+import type { Build, Catalogue, Grain, Kpi, Language, Target } from "../../src/published/siteTypes.js";
 import { currencyName } from "../../src/words/currency.js";
 import { type Messages, pages } from "../../src/words/languages.js";
 import { type Cube, readCube } from "./cube.js";
@@ -15,6 +16,10 @@ export interface Site {
   build: Build;
   catalogue: Catalogue;
   targets: Target[];
+  /** Of what length the periods are that pages without a choice are about. */
+  grain: Grain;
+  /** Whose figures `totals` are, where they are not the company's. */
+  part?: Part;
   /** The company's scores, scorecard by scorecard. */
   scores: CompanyScore[];
   /** All KPIs over all cases. */
@@ -57,6 +62,7 @@ export async function openSite(): Promise<Site> {
     catalogue,
     targets,
     scores,
+    grain: "month",
     get totals() {
       read ??= readCube(totals);
       return read;

@@ -26,7 +26,7 @@ export interface FishboneView {
  * Reads the values of a fishbone's KPIs. The bones of a branch stand in the order of `fishbones.yaml`; a KPI without a value
  * is none, and a branch without bones falls away.
  */
-export function fishboneView(site: Site, listed: Fishbone, grain: Grain = "month"): FishboneView {
+export function fishboneView(site: Site, listed: Fishbone, grain: Grain = site.grain): FishboneView {
   const current = currentPeriod(site, grain);
   const headlines = new Map<string, Headline>();
   const words = new Map<string, HeadlineWords>();

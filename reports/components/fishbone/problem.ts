@@ -27,7 +27,7 @@ export interface ProblemView {
 }
 
 /** Reads what the KPIs say of a problem's causes. */
-export function problemView(site: Site, problem: Problem, grain: Grain = "month"): ProblemView {
+export function problemView(site: Site, problem: Problem, grain: Grain = site.grain): ProblemView {
   const current = currentPeriod(site, grain);
   const listed = problem.branches.flatMap((branch) => branch.causes.map((cause) => ({ cause, branch })));
   const headlines = new Map<string, Headline>();

@@ -153,7 +153,7 @@ export function periodText({ format }: Site, { period }: AssessmentPeriod): stri
 /** A choice of employee and the sheet of the one chosen, named in the address too. */
 function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPeriod): HTMLElement {
   const words = site.messages.assessment;
-  const names = namesOf(site, doc);
+  const names = feedbackNames(site, doc);
   const language = site.language;
   const place = h("div", { class: "sheet feedback", "aria-live": "polite" });
   const draw = async (id: string): Promise<void> => {
@@ -220,18 +220,20 @@ function sheetsSection(site: Site, doc: AssessmentDocument, period: AssessmentPe
 }
 
 /** Whose sheets a period has, here or in documents of their own. */
-const sheetIds = ({ sheets, sheet_pages = [] }: AssessmentPeriod): string[] => [
+export const sheetIds = ({ sheets, sheet_pages = [] }: AssessmentPeriod): string[] => [
   ...sheets.map(({ employee_id }) => employee_id),
   ...sheet_pages.flatMap(({ employees }) => employees),
 ];
 
-async function sheetOf({ sheets, sheet_pages = [] }: AssessmentPeriod, id: string) {
+/** An employee's sheet, wherever it stands. */
+export async function sheetOf({ sheets, sheet_pages = [] }: AssessmentPeriod, id: string) {
   const page = sheet_pages.find(({ employees }) => employees.includes(id));
   const all = page ? await loadFromSite<FeedbackSheet[]>(page.path) : sheets;
   return { sheet: all.find(({ employee_id }) => employee_id === id) };
 }
 
-function namesOf(site: Site, { grades, labels }: AssessmentDocument): FeedbackNames {
+/** What the sentences of a sheet call things. */
+export function feedbackNames(site: Site, { grades, labels }: AssessmentDocument): FeedbackNames {
   const { catalogue } = site;
   const both = (label: Labels) => ({ zh: label["zh-CN"], en: label.en });
   return {

@@ -44,7 +44,7 @@ function bonesOf({ catalogue: { fishbones } }: Site): string[] {
 export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLElement {
   const { messages, format } = site;
   const start = currentPeriod(site);
-  const period = start === null ? "" : format.period("month", start);
+  const period = start === null ? "" : format.period(site.grain, start);
   const isBones = headlines.every(({ kpi }) => bonesOf(site).includes(kpi.id));
   const shown = isBones ? messages.overview.shown : messages.overview.shownAll;
   const targeted = headlines.filter(({ status }) => isJudged(status));
@@ -75,7 +75,11 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
 }
 
 /** How many KPIs have a target, but not for periods of the grain shown; empty of none. */
-export function othersTargeted(site: Site, headlines: readonly Headline[], grain: Grain = "month"): string {
+export function othersTargeted(
+  site: Site,
+  headlines: readonly Headline[],
+  grain: Grain = site.grain,
+): string {
   const count = headlines.filter(({ targetGrains }) => targetGrains.length > 0).length;
   if (count === 0) return "";
   return site.messages.overview.stateOtherGrain(site.format.integer(count), grainWord(grain, site.language));

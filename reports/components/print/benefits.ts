@@ -6,6 +6,7 @@ import { benefitEffects, benefitView } from "../pages/benefitPage.js";
 import { benefitsMessage, planMessage, riskMessage, summaryPart } from "../pages/benefitsPage.js";
 import { benefitTable, planTable, riskTable } from "../tables/benefitTables.js";
 import { saying, tableFigure } from "./captions.js";
+import { noteInitiatives } from "./figures.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportView } from "./view.js";
 
@@ -22,10 +23,15 @@ const width = 657;
 const idOf = (initiative: string) => `benefit-${addressOf(initiative)}`;
 
 /** The benefit assessment: the summary, what came of each initiative, plan and risks. */
-export function benefitSection(view: ReportView, doc: BenefitsDocument): HTMLElement | null {
+export function benefitSection(
+  view: ReportView,
+  doc: BenefitsDocument,
+  { isBrief = false }: { isBrief?: boolean } = {},
+): HTMLElement | null {
   const { site, captions } = view;
   const words = site.messages.benefits;
   if (!hasBenefits(doc)) return null;
+  noteInitiatives(view.figures, doc.initiatives);
   const [plan, risks] = [planMessage(site, doc), riskMessage(site, doc)];
   return h(
     "section",
@@ -42,7 +48,7 @@ export function benefitSection(view: ReportView, doc: BenefitsDocument): HTMLEle
       ),
       words.notes(errorRatesText(doc.error_rates)).map((note) => h("p", { class: "shown" }, note)),
     ],
-    doc.initiatives.map(({ initiative_id }) => initiativePart(view, doc, initiative_id)),
+    !isBrief && doc.initiatives.map(({ initiative_id }) => initiativePart(view, doc, initiative_id)),
     plan && [
       h("h3", {}, plan.happened),
       tableFigure(planTable(site, doc.milestones), captions.table(words.planCaption)),

@@ -3,15 +3,21 @@ import { isKnown } from "../data/headline.js";
 import { statuses } from "../data/targets.js";
 import { h, s } from "../element.js";
 import { statusMark } from "../fishbone/bone.js";
+import { scopeName } from "./jobSite.js";
 import type { ReportView } from "./view.js";
 
 /** The first page: title, scope, period, the data's date, the build, and how many KPIs stand how. */
 export function cover(view: ReportView): HTMLElement {
   const { site, words, period, departments, others, missing } = view;
   const { format, build, messages } = site;
+  const { sections } = view.job.pack;
+  const isOfKpis = (["fishbones", "kpis"] as const).some((part) => sections.includes(part));
   const all = new Map(departments.flatMap(({ bones }) => [...bones.headlines]));
   const hasGaps = [...all.values()].some((headline) => !isKnown(headline));
-  for (const headline of [...(others?.headlines ?? []), ...(hasGaps ? missing : [])])
+  for (const headline of [
+    ...(others?.headlines ?? []),
+    ...(hasGaps && sections.includes("missing") ? missing : []),
+  ])
     all.set(headline.kpi.id, headline);
   const counts = statuses
     .flatMap((status) => {
@@ -20,7 +26,7 @@ export function cover(view: ReportView): HTMLElement {
           (headline) => headline.status === status && headline.targetGrains.length > 0 === isOther,
         ),
       );
-      const grain = grainWord(other?.[0]?.point?.grain ?? "month", site.language);
+      const grain = grainWord(other?.[0]?.point?.grain ?? site.grain, site.language);
       return [
         { status, word: messages.status[status], count: own?.length ?? 0 },
         { status, word: messages.fishbone.otherGrain(grain), count: other?.length ?? 0 },
@@ -32,9 +38,10 @@ export function cover(view: ReportView): HTMLElement {
     "section",
     { class: "cover" },
     mark(),
-    h("h1", {}, words.title),
+    h("h1", {}, view.title),
     h("div", { class: "cover-period" }, period),
-    counts.length > 0 &&
+    isOfKpis &&
+      counts.length > 0 &&
       h(
         "div",
         { class: "cover-status", "aria-label": words.cover.status },
@@ -61,9 +68,11 @@ export function cover(view: ReportView): HTMLElement {
   );
 }
 
-/** The departments that the report is about, or the whole company where none is named. */
-export function scopeOf({ site, departments }: ReportView): string {
+/** Whom the pack is limited to, else the departments that it is about, or the whole company where none is named. */
+export function scopeOf({ site, job, departments }: ReportView): string {
   const { messages } = site;
+  const scope = scopeName(site, job.scope);
+  if (scope !== null) return scope;
   const names = departments.map(({ label }) => label).join(messages.punctuation.list);
   return names || messages.trend.allCases;
 }

@@ -2,6 +2,7 @@ import type { Kpi } from "../../src/published/siteTypes.js";
 import { limitsText } from "../data/responseLimits.js";
 import { h } from "../element.js";
 import { horizonText } from "../pages/kpiDictionary.js";
+import { noteDefinitions } from "./figures.js";
 import { reportTable } from "./table.js";
 import { definitionId, placeOf, type ReportView } from "./view.js";
 
@@ -9,6 +10,7 @@ import { definitionId, placeOf, type ReportView } from "./view.js";
 export function definitionsSection(view: ReportView): HTMLElement {
   const { site, words, captions, kpis } = view;
   const { dictionary } = site.messages;
+  noteDefinitions(view, kpis);
   return h(
     "section",
     { class: "definitions" },

@@ -2,6 +2,7 @@ import { headScore } from "../data/scores.js";
 import { h } from "../element.js";
 import { fishbone } from "../fishbone/fishbone.js";
 import { fishboneMessage, successFactors } from "../pages/fishbonePage.js";
+import { noteValues } from "./figures.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportDepartment, type ReportView } from "./view.js";
 
@@ -11,6 +12,7 @@ export const sheetWidth = 986;
 /** A department's fishbone on a lying page. Its bones lead to the KPIs' figures. */
 export function fishboneSheet(view: ReportView, { id, label, bones }: ReportDepartment): HTMLElement {
   const { site, captions } = view;
+  noteValues(view, label, bones.headlines.values());
   const { happened, shown } = fishboneMessage(site, bones);
   const factors = successFactors(site, bones);
   factors

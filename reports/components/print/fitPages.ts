@@ -1,5 +1,22 @@
-/** Px between the margins of A4 at 96 dpi. */
-const [pageWidth, pageHeight] = ["174mm", 986];
+import { type Paper, papers } from "../../src/published/packTypes.js";
+import { h } from "../element.js";
+import { sharedHead } from "./pageStyle.js";
+
+/** The room between the margins of a page, in px at 96 dpi. */
+export interface Sheet {
+  width: number;
+  height: number;
+}
+
+/** Px of a margin of 18 mm. */
+const margin = (18 / 25.4) * 96;
+
+/** The room that a paper leaves. */
+export const sheetOf = (paper: Paper): Sheet => ({
+  width: papers[paper].width - 2 * margin,
+  height: Math.floor(papers[paper].height - 2 * margin),
+});
+
 /** Px kept free: what is measured on a screen may take a little more in print. */
 const spare = 8;
 /** Px of a chart by how many share a page at most, and of any at least. */
@@ -27,12 +44,15 @@ export function chartHeight({
   filled,
   height,
   count,
+  page,
 }: {
   filled: number;
   height: number;
   count: number;
+  /** Px of the page. */
+  page: number;
 }): number {
-  const room = height + Math.floor((pageHeight - spare - filled) / count);
+  const room = height + Math.floor((page - spare - filled) / count);
   return Math.max(lowest, Math.min(firstHeight(count), room));
 }
 
@@ -40,23 +60,23 @@ export function chartHeight({
  * Fits the report to its pages as soon as it is in the document and has its letters: charts take what tables and notes
  * leave, lines of a section that would go a few beyond its page stand closer, counts stand in line.
  */
-export function fitPages(report: HTMLElement, pages: readonly FigurePage[]): void {
+export function fitPages(report: HTMLElement, pages: readonly FigurePage[], sheet: Sheet): void {
   const { width } = report.style;
-  report.style.width = pageWidth;
+  report.style.width = `${sheet.width}px`;
   for (const table of report.querySelectorAll<HTMLElement>("table")) alignCounts(table);
   for (const section of report.querySelectorAll<HTMLElement>(":scope > section:not(.kpis, .wide)"))
-    tighten(section);
-  join(report.querySelector(":scope > .missing"));
-  for (const page of pages) fill(page);
+    tighten(section, sheet.height);
+  join(report.querySelector(":scope > .missing"), sheet.height);
+  for (const page of pages) fill(page, sheet.height);
   report.style.width = width;
 }
 
-function fill({ section, last, count, draw }: FigurePage): void {
+function fill({ section, last, count, draw }: FigurePage, page: number): void {
   let height = firstHeight(count);
   // Another height may have another note: where an interval leaves the axis.
   for (let pass = 0; pass < 3; pass++) {
     const filled = last.getBoundingClientRect().bottom - section.getBoundingClientRect().top;
-    const fitting = chartHeight({ filled, height, count });
+    const fitting = chartHeight({ filled, height, count, page });
     if (fitting === height || (pass > 0 && fitting > height)) return;
     height = fitting;
     draw(height);
@@ -66,21 +86,24 @@ function fill({ section, last, count, draw }: FigurePage): void {
 /** Px before a section that follows on the same page. */
 const gap = 38;
 
-/** A list of a few lines needs no page of its own, nor one that leaves room for all of what comes next. */
-function join(list: HTMLElement | null): void {
-  const next = list?.nextElementSibling;
-  if (!list || !next) return;
+/** A list of a few lines needs no page of its own, nor one that leaves room for all of what comes next; both share their pages. */
+function join(list: HTMLElement | null, page: number): void {
+  const next = list?.nextElementSibling as HTMLElement | null | undefined;
+  if (!list || !next || next.classList.contains("wide")) return;
   const height = list.getBoundingClientRect().height;
   const both = height + gap + next.getBoundingClientRect().height;
-  if (height < pageHeight / 4 || both <= pageHeight - spare) next.classList.add("joined");
+  if (height >= page / 4 && both > page - spare) return;
+  next.classList.add("joined");
+  list.after(h("style", {}, sharedHead(next.dataset.part, [list.dataset.head, next.dataset.head])));
+  list.dataset.part = next.dataset.part ?? "";
 }
 
 /** Lets the lines of a section stand closer where few of them would have a page of their own. */
-function tighten(section: HTMLElement): void {
-  const loose = filledPages(blocksOf(section));
-  if (loose.pages === 1 || loose.last > pageHeight / 4) return;
+function tighten(section: HTMLElement, page: number): void {
+  const loose = filledPages(blocksOf(section), page);
+  if (loose.pages === 1 || loose.last > page / 4) return;
   section.classList.add("tight");
-  if (filledPages(blocksOf(section)).pages === loose.pages) section.classList.remove("tight");
+  if (filledPages(blocksOf(section), page).pages === loose.pages) section.classList.remove("tight");
 }
 
 /** Px from the top of a section to where something begins, and to where it ends. */
@@ -95,8 +118,8 @@ function blocksOf(section: HTMLElement): Block[] {
 }
 
 /** How many pages blocks take, none of which is cut unless it is higher than a page, and px that the last page has of them. */
-export function filledPages(blocks: readonly Block[]): { pages: number; last: number } {
-  const page = pageHeight - spare;
+export function filledPages(blocks: readonly Block[], height: number): { pages: number; last: number } {
+  const page = height - spare;
   let [pages, begun, last] = [1, 0, 0];
   for (const [top, bottom] of blocks) {
     if (bottom - begun > page && top > begun) {

@@ -6,6 +6,7 @@ import { targetOf } from "../data/targets.js";
 import { h } from "../element.js";
 import { notes } from "../pages/message.js";
 import { saying } from "./captions.js";
+import { scopeName } from "./jobSite.js";
 import { figureId, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 at 96 dpi. */
@@ -34,15 +35,23 @@ export function kpiFigure(
   const { site, words, captions } = view;
   const { kpi, label, point } = headline;
   const points = drawnPoints(headline);
-  const title = trendTitle(site, kpi, point, site.messages.trend.allCases, reasonOf(site, kpi));
+  const title = trendTitle(
+    site,
+    kpi,
+    point,
+    scopeName(site, view.job.scope) ?? site.messages.trend.allCases,
+    reasonOf(site, kpi),
+  );
   const id = figureId(kpi.id);
   if (!points.some(({ value }) => value !== null)) {
     return { element: h("div", { class: "kpi", id }, h(level, {}, title.happened)), draw: () => {} };
   }
-  const targets = points.map(({ grain, end }) => targetOf(site.targets, kpi, grain, end)?.target ?? null);
+  const targets = points.map(
+    ({ grain, end }) => targetOf(site.targets, kpi, grain, end, site.part)?.target ?? null,
+  );
   const { period } = site.format;
-  const from = period("month", points[0]?.start ?? "");
-  const to = period("month", points.at(-1)?.start ?? "");
+  const from = period(site.grain, points[0]?.start ?? "");
+  const to = period(site.grain, points.at(-1)?.start ?? "");
   const chartOf = (high: number) =>
     saying(trendChart(site, kpi, points, { width, height: high, targets }), title.happened, site);
   const notesOf = (drawn: Element) =>
@@ -55,7 +64,9 @@ export function kpiFigure(
     h(level, {}, title.happened),
     h("p", { class: "shown" }, title.shown),
     chart,
-    captions.figure(words.section.figureCaption({ label, periods: site.messages.perGrain.month, from, to })),
+    captions.figure(
+      words.section.figureCaption({ label, periods: site.messages.perGrain[site.grain], from, to }),
+    ),
     said,
   );
   const draw = (high: number) => {

@@ -1,27 +1,45 @@
 import { h } from "../element.js";
+import type { Part } from "./contents.js";
+import { scopeName } from "./jobSite.js";
+import { quoted } from "./pageStyle.js";
 import type { ReportView } from "./view.js";
 
 /**
- * The style sheet that draws the running header and footer, with page numbers, into the margins of each page.
+ * The style sheet that draws the running header and footer, with page numbers, into the margins of each page. Each part has
+ * pages of its own name, so that its title stands at their heads.
  * The words stand here rather than in a style file because they come from the data.
  */
-export function runningHeads({ site, words, period }: ReportView): HTMLElement {
+export function runningHeads(view: ReportView, parts: readonly Pick<Part, "entry">[]): HTMLElement {
+  const { site, words, period, title, job } = view;
   const { before, between, after } = words.page;
   const foot = site.messages.foot.build(site.build.build_id, site.format.day(site.build.as_of_on, true));
   const numbers = `${quoted(before)} counter(page) ${quoted(between)} counter(pages) ${quoted(after)}`;
+  const about = [title, scopeName(site, job.scope), period].filter(Boolean).join(" · ");
+  // What a document begins with is on pages without a name: a name would begin another page.
+  const begins = job.pack.cover || job.pack.contents ? -1 : 0;
+  const first = begins === 0 ? (parts[0]?.entry?.label ?? "") : words.contents;
+  const named = parts.map(({ entry }, at) => {
+    if (at === begins) return "";
+    const head = `@top-left { content: ${quoted(entry?.label ?? "")}; }`;
+    return `@page part-${at} { ${head} }
+    @page part-${at}-wide { size: ${job.paper} landscape; ${head} }
+    @media print {
+      .report > [data-part="${at}"] { page: part-${at}; }
+      .report > .wide[data-part="${at}"] { page: part-${at}-wide; }
+    }`;
+  });
   return h(
     "style",
     {},
     `@page {
-      @top-left { content: ${quoted(words.title)}; }
-      @top-right { content: ${quoted(period)}; }
+      size: ${job.paper};
+      @top-left { content: ${quoted(first)}; }
+      @top-right { content: ${quoted(about)}; }
       @bottom-left { content: ${quoted(foot)}; }
       @bottom-right { content: ${numbers}; }
     }
-    @page :first {
-      @top-left { content: none; }
-      @top-right { content: none; }
-    }`,
+    ${named.join("\n")}
+    ${job.pack.cover ? "@page :first { @top-left { content: none; } @top-right { content: none; } }" : ""}`,
   );
 }
 
@@ -57,8 +75,4 @@ export function lastSecond(day: string, timeZone: string): string {
   );
   const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   return `${day}T23:59:59${/[+-]\d\d:\d\d/.exec(name)?.[0] ?? "+00:00"}`;
-}
-
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, "\\$&").replace(/\s+/g, " ")}"`;
 }

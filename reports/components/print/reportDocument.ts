@@ -1,36 +1,18 @@
-import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
-import type { BenefitsDocument } from "../../src/published/benefitTypes.js";
-import type { Quality } from "../../src/published/quality.js";
-import type { Ranking } from "../../src/published/scoreTypes.js";
-import type { WeightsDocument } from "../../src/published/weightTypes.js";
+import type { PrintJob } from "../../src/published/packTypes.js";
 import { painted } from "../charts/fitted.js";
 import type { Site } from "../data/site.js";
 import { fontsFor } from "../data/text.js";
-import { append, h } from "../element.js";
+import { h } from "../element.js";
 import { fishboneTexts } from "../pages/fishbonePage.js";
 import { problemTexts } from "../pages/problemPage.js";
-import { benefitSection } from "./benefits.js";
 import { contents } from "./contents.js";
 import { cover, scopeOf } from "./cover.js";
-import { definitionsSection } from "./definitions.js";
-import { fishboneSheet } from "./fishboneSheet.js";
-import { fitPages } from "./fitPages.js";
+import { fitPages, sheetOf } from "./fitPages.js";
 import { withoutGlyph } from "./glyphs.js";
+import { siteOfJob } from "./jobSite.js";
 import { glueUnits, inDocument, lastSecond, reportFonts, runningHeads } from "./paging.js";
-import { problemSheets } from "./problemSheets.js";
-import { qualitySection } from "./quality.js";
-import { assessmentSection, scorecardSections, weightSection } from "./scorecards.js";
-import { kpiSection, missingSection } from "./sections.js";
-import { hasBones, type ReportView, reportView } from "./view.js";
-
-/** What only the report needs beyond the data all pages share. */
-export interface ReportData {
-  quality: Quality;
-  rankings: Ranking[];
-  assessment: AssessmentDocument;
-  weights: WeightsDocument;
-  benefits: BenefitsDocument;
-}
+import { appendParts, type PackData, partsOf } from "./parts.js";
+import { type ReportView, reportView } from "./view.js";
 
 /** Says at the report's end which of its characters no font here draws. */
 function nameUndrawn({ words }: ReportView, report: HTMLElement): void {
@@ -48,23 +30,25 @@ export interface Report {
   view: ReportView;
 }
 
-/** The printed report on all fishbones and problems of the catalogue, begun with its cover. */
-export function reportCover(site: Site): Report {
-  const view = reportView(site);
-  const { words } = view;
-  if (site.catalogue.fishbones.length === 0) throw new Error("the catalogue has no fishbone");
+/** The scores of a scope are those that its ranking has. */
+const needsRankings = ({ scope }: PrintJob) =>
+  scope !== null && ["team", "employee"].includes(scope.dimension);
+
+/** A printed pack, begun with its cover. */
+export async function reportCover(site: Site, job: PrintJob, data: PackData): Promise<Report> {
+  const view = reportView(site, siteOfJob(site, job, needsRankings(job) ? await data.rankings() : []), job);
+  const { words, title } = view;
   const element = h(
     "article",
     {
       class: "report",
       "data-report": "drawing",
-      "data-title": words.title,
+      "data-title": title,
       "data-subject": words.subject(scopeOf(view), view.period),
       "data-as-of": lastSecond(site.build.as_of_on, site.build.time_zone),
       "data-build-id": site.build.build_id,
     },
-    runningHeads(view),
-    cover(view),
+    job.pack.cover && cover(view),
   );
   return { element, view };
 }
@@ -73,11 +57,8 @@ export function reportCover(site: Site): Report {
  * Draws all that follows the cover, once that has been painted. The report says `data-report="ready"` once every letter has
  * its font; until then it says `drawing`.
  */
-export async function fillReport(
-  { element, view }: Report,
-  { quality, rankings, assessment, weights, benefits }: ReportData,
-): Promise<void> {
-  const { site, departments, others, problems } = view;
+export async function fillReport({ element, view }: Report, data: PackData): Promise<void> {
+  const { site, departments, problems, job } = view;
   await painted();
   // With the fonts of the cover, which come by themselves at one time or another: pictures are measured the same each time.
   await fontsFor([
@@ -85,29 +66,34 @@ export async function fillReport(
     ...departments.flatMap(({ bones }) => fishboneTexts(site, bones)),
     ...problemTexts(site, problems),
   ]);
-  append(element, [
-    contents(view, { assessment, weights, benefits }),
-    scorecardSections(view, rankings),
-    assessmentSection(view, assessment),
-    weightSection(view, weights),
-    benefitSection(view, benefits),
-    departments.map((department) => [
-      hasBones(department) && fishboneSheet(view, department),
-      department.sections.map((section) => kpiSection(view, department, section)),
-    ]),
-    others && kpiSection(view, null, others),
-    problemSheets(view),
-    missingSection(view),
-    qualitySection(view, quality),
-    definitionsSection(view),
-  ]);
+  const parts = await partsOf(view, data);
+  const entries = parts.flatMap(({ entry }) => entry ?? []);
+  element.prepend(runningHeads(view, parts));
+  if (job.pack.contents) element.append(contents(view, entries));
+  appendParts(element, parts);
+  loosenLinks(element);
   if (site.language === "zh-CN") glueUnits(element);
+  globalThis.packFigures = view.figures;
   void reportFonts(element)
     .then(() => inDocument(element))
-    .then(() => fitPages(element, view.figurePages))
+    .then(() => fitPages(element, view.figurePages, sheetOf(job.paper)))
     .then(() => nameUndrawn(view, element))
     .then(
       () => requestAnimationFrame(() => element.setAttribute("data-report", "ready")),
       () => element.setAttribute("data-report", "failed"),
     );
+}
+
+declare global {
+  /** What the pack on this page shows, for who prints it. */
+  var packFigures: ReportView["figures"] | undefined;
+}
+
+/** A link to what this pack has not leads nowhere: it is text. */
+function loosenLinks(report: HTMLElement): void {
+  const known = new Set([...report.querySelectorAll("[id]")].map(({ id }) => id));
+  for (const link of report.querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href") ?? "";
+    if (!href.startsWith("#") || !known.has(href.slice(1))) link.removeAttribute("href");
+  }
 }

@@ -20,6 +20,7 @@ import { rankingTable } from "../tables/rankingTable.js";
 import { itemsWithoutValue, scorecardTable, withoutValue } from "../tables/scorecardTable.js";
 import { historyTable, weightTable } from "../tables/weightTables.js";
 import { saying, tableFigure } from "./captions.js";
+import { noteScore } from "./figures.js";
 import { sectionHead } from "./sectionHead.js";
 import { missingId, placeOf, type ReportView } from "./view.js";
 
@@ -32,8 +33,10 @@ export function scorecardSections(view: ReportView, rankings: readonly Ranking[]
 }
 
 /** The scorecards that the report treats, each with its latest total; one that never had any has nothing to say. */
-export function scoredCards({ site }: ReportView): { card: Scorecard; score: CompanyScore }[] {
+export function scoredCards({ site, job }: ReportView): { card: Scorecard; score: CompanyScore }[] {
+  const { scorecards: wanted } = job.pack;
   return site.catalogue.scorecards.flatMap((card) => {
+    if (wanted && !wanted.includes(card.id)) return [];
     const score = latestScore(site, card);
     return score && score.total !== null ? [{ card, score }] : [];
   });
@@ -56,6 +59,7 @@ function scorecardSection(
   const { site, captions } = view;
   const { messages, format, language } = site;
   const words = messages.scores;
+  noteScore(view, card, score);
   const label = card.label[language];
   const period = format.period(score.grain, score.period_start);
   const links = { kpi: (id: string) => `#${placeOf(view, id)}` };

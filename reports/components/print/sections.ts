@@ -5,6 +5,7 @@ import { h } from "../element.js";
 import { statusMark, wordsFor } from "../fishbone/bone.js";
 import { missingList } from "../pages/missing.js";
 import { othersTargeted } from "../pages/overview.js";
+import { noteValues } from "./figures.js";
 import { firstHeight } from "./fitPages.js";
 import { kpiFigure } from "./kpiFigure.js";
 import { sectionHead } from "./sectionHead.js";
@@ -28,6 +29,7 @@ export function kpiSection(
   section: ReportSection,
 ): HTMLElement {
   const { drawn } = section;
+  noteValues(view, section.label, section.headlines);
   const pages = Math.max(1, Math.ceil(drawn.length / figuresPerPage));
   const perPage = Math.ceil(drawn.length / pages);
   const [own, below] = department && hasBones(department) ? (["h3", "h4"] as const) : (["h2", "h3"] as const);

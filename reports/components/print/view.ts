@@ -1,7 +1,9 @@
+import type { PackFigures } from "../../src/published/packFigures.js";
+import type { PackSection, PrintJob } from "../../src/published/packTypes.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
 import { type ReportMessages, report } from "../../src/words/languages.js";
 import { isShareOnly } from "../charts/titles.js";
-import { type Headline, headlineOf, isKnown } from "../data/headline.js";
+import { currentPeriod, type Headline, headlineOf, isKnown } from "../data/headline.js";
 import { latestScore } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { isJudged } from "../data/targets.js";
@@ -14,8 +16,15 @@ import type { FigurePage } from "./fitPages.js";
 
 /** What the parts of a report share. */
 export interface ReportView {
+  /** The site as the pack sees it: of its scope, up to its period. */
   site: Site;
+  /** The whole site, for what things are called. */
+  company: Site;
+  job: PrintJob;
   words: ReportMessages;
+  title: string;
+  /** What is shown, written down as it is drawn. */
+  figures: PackFigures;
   /** The period the report is about, in words. */
   period: string;
   captions: Captions;
@@ -49,11 +58,22 @@ export interface ReportSection {
   drawn: Headline[];
 }
 
-/** Reads what a report on all fishbones and problems of the catalogue shows. */
-export function reportView(site: Site): ReportView {
+/** Whether a pack that lists what it treats, or treats all, has something. */
+const isTreated = (list: readonly string[] | null, { id }: { id: string }) =>
+  list === null || list.includes(id);
+
+/** Reads what a pack shows. */
+export function reportView(company: Site, site: Site, job: PrintJob): ReportView {
+  const { pack } = job;
   const words = report(site.language);
+  const title = pack.title[site.language];
   const drawn = new Set<string>();
-  const all = site.catalogue.fishbones.map((fishbone): ReportDepartment => {
+  const has = (part: PackSection) => pack.sections.includes(part);
+  // A pack that lists KPIs treats no department, unless it draws their fishbones.
+  const treated = site.catalogue.fishbones.filter(
+    (fishbone) => (pack.kpis === null || has("fishbones")) && isTreated(pack.fishbones, fishbone),
+  );
+  const all = treated.map((fishbone): ReportDepartment => {
     const bones = fishboneView(site, fishbone);
     const section = (id: string, label: string, kpis: readonly string[]): ReportSection => {
       const headlines = kpis.flatMap((kpi) => bones.headlines.get(kpi) ?? []).filter(isKnown);
@@ -74,13 +94,21 @@ export function reportView(site: Site): ReportView {
   });
   const departments = all.filter(({ sections }) => sections.length > 0);
   const headlines = site.catalogue.kpis.map((kpi) => headlineOf(site, kpi));
-  const others = othersOf(words, headlines, all);
-  const problems = site.catalogue.problems.map((problem) => problemView(site, problem)).filter(isHeld);
+  const others = pack.kpis ? chosen(title, headlines, pack.kpis) : othersOf(words, headlines, all);
+  const problems = site.catalogue.problems
+    .filter((problem) => isTreated(pack.problems, problem))
+    .map((problem) => problemView(site, problem))
+    .filter(isHeld);
+  const cards = site.catalogue.scorecards.filter((card) => isTreated(pack.scorecards, card));
+  const start = currentPeriod(site);
+  const period = all[0]?.bones.period || (start === null ? "" : site.format.period(site.grain, start));
   const named = [
-    ...departments.flatMap(({ sections }) => sections.flatMap(({ headlines }) => headlines)),
-    ...(others?.headlines ?? []),
-    ...problems.flatMap((problem) => [...problem.headlines.values()]),
-    ...site.catalogue.scorecards.flatMap((card) =>
+    ...(has("fishbones") || has("kpis")
+      ? departments.flatMap(({ sections }) => sections.flatMap((section) => section.headlines))
+      : []),
+    ...(has("kpis") ? (others?.headlines ?? []) : []),
+    ...(has("problems") ? problems.flatMap((problem) => [...problem.headlines.values()]) : []),
+    ...(has("scorecards") ? cards : []).flatMap((card) =>
       (latestScore(site, card)?.items ?? []).flatMap(({ kpi_id }) =>
         headlines.filter(({ kpi }) => kpi.id === kpi_id),
       ),
@@ -90,8 +118,12 @@ export function reportView(site: Site): ReportView {
     .map(({ kpi }) => kpi);
   return {
     site,
+    company,
+    job,
     words,
-    period: all[0]?.bones.period ?? "",
+    title,
+    figures: noFigures(site, job, title, period),
+    period,
     captions: captions(words, site.language),
     figurePages: [],
     departments,
@@ -101,6 +133,40 @@ export function reportView(site: Site): ReportView {
     kpis: [...new Map(named.map((kpi) => [kpi.id, kpi])).values()],
   };
 }
+
+/** The KPIs that a pack names, in its order. */
+function chosen(
+  label: string,
+  headlines: readonly Headline[],
+  kpis: readonly string[],
+): ReportSection | null {
+  const known = kpis
+    .flatMap((id) => headlines.find(({ kpi }) => kpi.id === id) ?? [])
+    .filter((headline) => isKnown(headline) && !isShareOnly(headline.kpi));
+  return known.length === 0 ? null : { id: "section-kpis", label, headlines: known, drawn: known };
+}
+
+const noFigures = (
+  site: Site,
+  { pack, scope, command }: PrintJob,
+  title: string,
+  period: string,
+): PackFigures => ({
+  format: 1,
+  pack: pack.id,
+  title,
+  language: site.language,
+  scope: scope ? { [scope.dimension]: scope.value } : {},
+  period,
+  build_id: site.build.build_id,
+  as_of_on: site.build.as_of_on,
+  currency: site.catalogue.currency,
+  command,
+  values: [],
+  scores: [],
+  initiatives: [],
+  definitions: [],
+});
 
 /** Whether any KPI that would show a cause has a value to hold against a target; else a sheet had nothing but dashes. */
 const isHeld = (problem: ProblemView): boolean =>
@@ -125,8 +191,9 @@ function othersOf(
 export const hasBones = ({ bones }: ReportDepartment): boolean => bones.fishbone.branches.length > 0;
 
 /** Where the report treats a KPI, for links within it: its figure, else its definition, else what it waits for. */
-export function placeOf({ departments, others, missing }: ReportView, kpi: string): string {
+export function placeOf({ job, departments, others, missing }: ReportView, kpi: string): string {
   if (missing.some((headline) => headline.kpi.id === kpi)) return missingId;
+  if (!job.pack.sections.includes("kpis")) return definitionId(kpi);
 
   const sections = [...departments.flatMap((department) => department.sections), ...(others ? [others] : [])];
   const isDrawn = sections.some(({ drawn }) => drawn.some((headline) => headline.kpi.id === kpi));

@@ -7,8 +7,8 @@ import { withScratch } from "../../run/scratch.js";
 import { startOf } from "../../warehouse/lock.js";
 import { furnish } from "./bundles.js";
 
-/** What of the pages' folder a build has of its own: data, packages, fonts. */
-export const ownFolders = new Set([".observablehq", "data", "fonts"]);
+/** What of the pages' folder a build has of its own, or has no use for: data, packages, fonts, packs. */
+export const ownFolders = new Set([".observablehq", "data", "fonts", "packs"]);
 
 /**
  * Runs `use` with a Framework root that no other build knows: a copy of the pages, without data yet. Nothing in it was

@@ -277,6 +277,7 @@ export const problem: Problem = {
 export function siteOf(language: Language): Site {
   const messages = language === "en" ? en : zhCN;
   return {
+    grain: "month",
     language,
     messages,
     format: formatter(language, messages),

@@ -1,0 +1,88 @@
+import { type Dimension, dimensionOf } from "../../src/catalogue/dimensions.js";
+import type { PrintJob, ScopeCell } from "../../src/published/packTypes.js";
+import type { CompanyScore, Ranking } from "../../src/published/scoreTypes.js";
+import type { Cube } from "../data/cube.js";
+import { dimensionLabel, valueLabel } from "../data/labels.js";
+import type { Site } from "../data/site.js";
+
+/** Dimensions that scorecards are made for. */
+const scored: readonly string[] = ["team", "employee"];
+
+/**
+ * The site as a pack sees it: what ended after its period is not there, and of a scope there is nothing but its own, so that
+ * every part of a report that is drawn of it tells of no others.
+ */
+export function siteOfJob(site: Site, job: PrintJob, rankings: readonly Ranking[]): Site {
+  const { period, scope, cells } = job;
+  const until = period?.end ?? "9999";
+  const isOver = ({ period_end }: { period_end: string }) => period_end <= until;
+  const isOfSubjects = scope !== null && scored.includes(scope.dimension);
+  const build = { ...site.build, periods: site.build.periods.filter(isOver) };
+  const scores = (isOfSubjects ? scoresOfSubject(rankings, scope) : scope ? [] : site.scores).filter(isOver);
+  const grain = period?.grain ?? "month";
+  if (!scope) return { ...site, build, scores, grain, totals: site.totals };
+  const kpis = site.catalogue.kpis.filter((kpi) => isSplitBy(kpi, scope.dimension));
+  const catalogue = { ...site.catalogue, kpis };
+  const byId = new Map(kpis.map((kpi) => [kpi.id, kpi]));
+  return {
+    ...site,
+    build,
+    catalogue,
+    grain,
+    scores,
+    part: {
+      dimensions: [dimensionOf(scope.dimension) ?? (scope.dimension as Dimension)],
+      value: scope.value,
+    },
+    totals: cubeOf(cells ?? []),
+    kpi: (id) => byId.get(id),
+  };
+}
+
+/** Whether a KPI's cases, all of them, are told apart by a dimension. */
+const isSplitBy = (
+  { published, numerator_dimensions }: Site["catalogue"]["kpis"][number],
+  dimension: string,
+): boolean =>
+  [...published.cross, ...published.single].includes(dimension) && !numerator_dimensions.includes(dimension);
+
+/** A scope in words; null for the company. */
+export function scopeName(site: Site, scope: PrintJob["scope"]): string | null {
+  if (!scope) return null;
+  const { colon } = site.messages.punctuation;
+  return `${dimensionLabel(site, scope.dimension)}${colon}${valueLabel(site, scope.dimension, scope.value)}`;
+}
+
+/** A team's or an employee's scores, as if they were the company's. */
+function scoresOfSubject(
+  rankings: readonly Ranking[],
+  { dimension, value }: NonNullable<PrintJob["scope"]>,
+): CompanyScore[] {
+  return rankings
+    .filter(({ kind }) => kind === dimension)
+    .flatMap(({ scorecard, grain, period_start, period_end, subjects }) =>
+      subjects
+        .filter(({ subject }) => subject === value)
+        .map(({ subject: _, rank: __, ...score }) => ({
+          ...score,
+          scorecard,
+          grain,
+          period_start,
+          period_end,
+        })),
+    )
+    .sort((one, other) => one.period_start.localeCompare(other.period_start));
+}
+
+/** Cells as a table of totals. */
+function cubeOf(cells: readonly ScopeCell[]): Cube {
+  const words = (["kpi_id", "role", "grain", "period_start"] as const).map((name) => {
+    const known: string[] = [...new Set(cells.map((cell) => cell[name]))];
+    const codes = new Map(known.map((word, code) => [word, code]));
+    return [name, { words: known, codes: cells.map((cell) => codes.get(cell[name]) ?? -1) }] as const;
+  });
+  const numbers = (["numerator", "denominator", "n", "sum_sq", "awaiting", "hidden"] as const).map(
+    (name) => [name, cells.map((cell) => cell[name])] as const,
+  );
+  return { length: cells.length, words: new Map(words), numbers: new Map(numbers) };
+}

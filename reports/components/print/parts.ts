@@ -1,0 +1,213 @@
+import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
+import type { BenefitsDocument } from "../../src/published/benefitTypes.js";
+import type { PackSection } from "../../src/published/packTypes.js";
+import type { Quality } from "../../src/published/quality.js";
+import type { Ranking } from "../../src/published/scoreTypes.js";
+import type { WeightsDocument } from "../../src/published/weightTypes.js";
+import { append } from "../element.js";
+import { benefitSection, benefitsId, hasBenefits } from "./benefits.js";
+import type { ContentsEntry, Part } from "./contents.js";
+import { definitionsSection } from "./definitions.js";
+import { feedbackSection } from "./feedback.js";
+import { fishboneSheet } from "./fishboneSheet.js";
+import { hasRanks, problemId, problemSheets, rankingId } from "./problemSheets.js";
+import { qualitySection } from "./quality.js";
+import {
+  assessmentId,
+  assessmentSection,
+  hasAssessment,
+  hasFirmness,
+  scorecardId,
+  scorecardSections,
+  scoredCards,
+  weightSection,
+  weightsId,
+} from "./scorecards.js";
+import { kpiSection, missingSection } from "./sections.js";
+import { signoffId, signoffSection } from "./signoff.js";
+import { summaryId, summarySection } from "./summary.js";
+import { hasBones, missingId, placeOf, type ReportSection, type ReportView } from "./view.js";
+
+/** What a pack's parts are drawn of beyond the data all pages share, each loaded when a part wants it. */
+export interface PackData {
+  quality(): Promise<Quality>;
+  rankings(): Promise<Ranking[]>;
+  assessment(): Promise<AssessmentDocument>;
+  weights(): Promise<WeightsDocument>;
+  benefits(): Promise<BenefitsDocument>;
+}
+
+type Draw = (view: ReportView, data: PackData) => Promise<Part[]>;
+
+/** How each section of a pack is drawn; none where its data say nothing. */
+const draws: Record<PackSection, Draw> = {
+  summary: async (view, data) => [
+    {
+      entry: { id: summaryId, label: view.words.summary.name },
+      drawn: [summarySection(view, await data.benefits(), await data.quality())],
+    },
+  ],
+  scorecards: async (view, data) => {
+    const cards = scoredCards(view);
+    if (cards.length === 0) return [];
+    const { language, messages } = view.site;
+    const below = cards.map(({ card }) => ({ id: scorecardId(card), label: card.label[language] }));
+    const [first] = below;
+    return [
+      {
+        entry: { id: first?.id ?? "", label: messages.nav.scorecards, below },
+        drawn: scorecardSections(view, view.job.scope ? [] : await data.rankings()),
+      },
+    ];
+  },
+  assessment: async (view, data) => {
+    if (view.job.scope) return [];
+    const doc = await data.assessment();
+    const label = view.site.messages.assessment.name;
+    return hasAssessment(doc)
+      ? [{ entry: { id: assessmentId, label }, drawn: [assessmentSection(view, doc)] }]
+      : [];
+  },
+  weights: async (view, data) => {
+    if (view.job.scope) return [];
+    const doc = await data.weights();
+    const label = view.site.messages.weights.name;
+    return hasFirmness(doc) ? [{ entry: { id: weightsId, label }, drawn: [weightSection(view, doc)] }] : [];
+  },
+  benefits: async (view, data) => initiatives(view, await data.benefits(), false),
+  benefits_brief: async (view, data) => initiatives(view, await data.benefits(), true),
+  fishbones: async (view) => departments(view),
+  // Of a pack with fishbones the KPIs of each stand behind its picture.
+  kpis: async (view) => (view.job.pack.sections.includes("fishbones") ? [] : departments(view)),
+  problems: async (view) => {
+    const [first] = view.problems;
+    if (!first) return [];
+    const words = view.site.messages.problems;
+    return [
+      {
+        entry: {
+          id: problemId(first),
+          label: words.name,
+          below: [
+            ...view.problems.map((problem) => ({
+              id: problemId(problem),
+              label: problem.problem.label[view.site.language],
+            })),
+            ...(hasRanks(view.problems) ? [{ id: rankingId, label: words.ranking }] : []),
+          ],
+        },
+        drawn: problemSheets(view),
+      },
+    ];
+  },
+  missing: async (view) => {
+    const { missing, site } = view;
+    if (missing.length === 0) return [];
+    const label = site.messages.missing.title(site.format.integer(missing.length));
+    return [{ entry: { id: missingId, label }, drawn: [missingSection(view)] }];
+  },
+  feedback: async (view, data) => feedbackSection(view, await data.assessment()),
+  quality: async (view, data) => [
+    {
+      entry: { id: "quality", label: view.site.messages.nav.quality },
+      drawn: [qualitySection(view, await data.quality())],
+    },
+  ],
+  definitions: async (view) => [
+    {
+      entry: { id: "definitions", label: view.words.definitions.caption },
+      drawn: [definitionsSection(view)],
+    },
+  ],
+  signoff: async (view) => [
+    { entry: { id: signoffId, label: view.words.signoff.name }, drawn: [signoffSection(view)] },
+  ],
+};
+
+/** Draws the parts of a pack in its order. */
+export async function partsOf(view: ReportView, data: PackData): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const section of view.job.pack.sections)
+    for (const part of await draws[section](view, data)) parts.push(part);
+  return parts;
+}
+
+/** The initiatives that the pack may tell of; briefly without a paragraph and a chart of each. */
+function initiatives(view: ReportView, all: BenefitsDocument, isBrief: boolean): Part[] {
+  const doc = ofScope(view, all);
+  const label = view.site.messages.benefits.name;
+  return hasBenefits(doc)
+    ? [{ entry: { id: benefitsId, label }, drawn: [benefitSection(view, doc, { isBrief })] }]
+    : [];
+}
+
+/** Initiatives that a scope may know of: its own, beside which no others are named. */
+function ofScope({ job: { scope } }: ReportView, doc: BenefitsDocument): BenefitsDocument {
+  if (!scope) return doc;
+  const own = doc.initiatives.filter((row) => row.scope[scope.dimension] === scope.value);
+  const known = new Set(own.map(({ initiative_id }) => initiative_id));
+  return {
+    ...doc,
+    initiatives: own.map((row) => ({
+      ...row,
+      companions: row.companions && {
+        ...row.companions,
+        overlapping: row.companions.overlapping.filter((id) => known.has(id)),
+        placebo_space: null,
+      },
+    })),
+    milestones: [],
+    risks: [],
+  };
+}
+
+/** A part for each department, and one for the KPIs beside them. */
+function departments(view: ReportView): Part[] {
+  const { job, site, others } = view;
+  const { sections, kpis } = job.pack;
+  const [hasSheets, hasKpis] = [sections.includes("fishbones"), sections.includes("kpis")];
+  const below = (section: ReportSection): ContentsEntry[] =>
+    section.headlines.map(({ kpi, label }) => ({ id: placeOf(view, kpi.id), label }));
+  const parts = (kpis ? [] : view.departments).flatMap((department): Part[] => {
+    const isDrawn = hasSheets && hasBones(department);
+    const first = hasKpis ? department.sections[0] : undefined;
+    if (!isDrawn && !first) return [];
+    return [
+      {
+        entry: {
+          id: isDrawn ? `fishbone-${department.id}` : (first?.id ?? ""),
+          label: isDrawn ? site.messages.fishbone.label(department.label) : department.label,
+          ...(hasKpis && {
+            below: department.sections.map((section) => ({
+              id: section.id,
+              label: section.label,
+              below: below(section),
+            })),
+          }),
+        },
+        drawn: [
+          isDrawn && fishboneSheet(view, department),
+          ...(hasKpis ? department.sections.map((section) => kpiSection(view, department, section)) : []),
+        ],
+      },
+    ];
+  });
+  if (!others || !hasKpis) return parts;
+  return [
+    ...parts,
+    {
+      entry: { id: others.id, label: others.label, below: below(others) },
+      drawn: [kpiSection(view, null, others)],
+    },
+  ];
+}
+
+/** Puts what is drawn into sections of a page's name, so that running heads can say where one is. */
+export function appendParts(report: HTMLElement, parts: readonly Part[]): void {
+  for (const [at, { entry, drawn }] of parts.entries()) {
+    const before = report.children.length;
+    append(report, drawn);
+    for (const element of [...report.children].slice(before))
+      Object.assign((element as HTMLElement).dataset, { part: String(at), head: entry?.label ?? "" });
+  }
+}

@@ -1,0 +1,179 @@
+import { join } from "node:path";
+import { dimensionOf } from "../catalogue/dimensions.js";
+import { readPack, requireKnown } from "../catalogue/packs.js";
+import { suggest } from "../catalogue/suggest.js";
+import { namedPeriod, type Period } from "../kpi/periods.js";
+import { documents } from "../published/documents.js";
+import type { Pack, Paper, PrintJob } from "../published/packTypes.js";
+import { CliError } from "../run/error.js";
+import type { Language } from "../words/languages.js";
+import { told } from "../words/told.js";
+import { type SiteData, siteData } from "./siteData.js";
+import { siteReport } from "./siteReports.js";
+
+/** What is asked for. */
+export interface Order {
+  /** Ids; none for the main report. */
+  packs: readonly string[];
+  /** `DIMENSION=VALUE` that the packs are limited to. */
+  for?: string;
+  /** The dimension of whose values each has its own. */
+  each?: string;
+  lang?: Language;
+  period?: string;
+  paper?: Paper;
+}
+
+/** A file to be printed. */
+export interface Print {
+  job: PrintJob;
+  language: Language;
+  /** The site's page that draws it, below its folder. */
+  page: string;
+  file: string;
+}
+
+/** The pack that is printed where none is named. */
+const main = "kpi-report";
+
+/**
+ * Every file that an order asks for.
+ * @throws CliError 2 for a pack, dimension, value or period that there is not, 1 where the site lacks data
+ */
+export function planPrints(dist: string, packsFolder: string, order: Order): Print[] {
+  const wanted = order.packs.length > 0 ? order.packs : [main];
+  const packs = [...new Set(wanted)].map((id) => readPack(packsFolder, id));
+  if (order.for !== undefined && order.each !== undefined) throw new CliError(told("export.forOrEach"), 2);
+  const first = siteReport(dist, order.lang);
+  const data = siteData(dist);
+  const { catalogue } = data;
+  const known = {
+    fishbones: catalogue.fishbones.map(({ id }) => id),
+    problems: catalogue.problems.map(({ id }) => id),
+    scorecards: catalogue.scorecards.map(({ id }) => id),
+    kpis: catalogue.kpis.map(({ id }) => id),
+  };
+  const prints = packs.flatMap((pack): Print[] => {
+    requireKnown(pack, known, join(packsFolder, `${pack.id}.yaml`));
+    const language = order.lang ?? pack.language ?? first.language;
+    const { page, suffix } = siteReport(dist, language);
+    const period = periodOf(data, order.period ?? pack.period);
+    return scopesOf(data, pack, order).map((scope): Print => {
+      const paper = order.paper ?? pack.paper;
+      const cells =
+        scope && scope.dimension !== "employee" ? data.cellsOf(scope.dimension, scope.value) : null;
+      const parts = [
+        pack.id,
+        ...(scope ? [fileName(scope.value)] : []),
+        ...(order.period ? [order.period] : []),
+      ];
+      const file = `${[...parts, ...(suffix ? [suffix] : [])].join(".")}.pdf`;
+      const command = commandOf(pack, scope, order);
+      return { job: { pack, paper, scope, period, cells, command }, language, page, file };
+    });
+  });
+  return withoutClashes(prints);
+}
+
+/** Whom a pack is printed for: one, each of a dimension's values, or the company. */
+function scopesOf(data: SiteData, pack: Pack, order: Order): PrintJob["scope"][] {
+  const each = order.each ?? (order.for === undefined ? pack.each : null);
+  if (each !== null) {
+    const dimension = dimensionOf(each);
+    const values = valuesOf(data, pack, dimension);
+    if (values.length === 0) throw noDimension(data, each);
+    return values.map((value) => ({ dimension, value }));
+  }
+  const asked = order.for ?? pack.scope;
+  if (asked === null) return [null];
+  const [, name = "", value = ""] = /^([^=]+)=(.*)$/s.exec(asked) ?? [];
+  if (name === "" || value === "") throw new CliError(told("export.noScope", { scope: asked }), 2);
+  const dimension = dimensionOf(name);
+  const values = valuesOf(data, pack, dimension);
+  if (values.length === 0) throw noDimension(data, name);
+  const coded = values.find((each) => each === value) ?? codeOf(data, dimension, value, values);
+  if (coded === undefined)
+    throw new CliError(told("export.noValue", { dimension: name, value, near: suggest(value, values) }), 2);
+  return [{ dimension, value: coded }];
+}
+
+/** The value that people call so. */
+function codeOf({ catalogue }: SiteData, dimension: string, label: string, values: readonly string[]) {
+  const labels = (catalogue.vocabulary as Record<string, Record<string, { zh?: string; en?: string }>>)[
+    dimension
+  ];
+  return values.find((value) => Object.values(labels?.[value] ?? {}).includes(label));
+}
+
+/** The values that a pack can be limited to: employees are those that the assessment has a sheet of. */
+function valuesOf(data: SiteData, pack: Pack, dimension: string): string[] {
+  if (dimension !== "employee") return data.valuesOf(dimension);
+  const { periods } = data.read(documents.assessment);
+  const sheets = periods.flatMap(({ sheets, sheet_pages = [] }) => [
+    ...sheets.map(({ employee_id }) => employee_id),
+    ...sheet_pages.flatMap(({ employees }) => employees),
+  ]);
+  const ranked = pack.sections.includes("scorecards")
+    ? data
+        .read(documents.ranking)
+        .flatMap(({ kind, subjects }) => (kind === "employee" ? subjects.map(({ subject }) => subject) : []))
+    : [];
+  return [...new Set([...sheets, ...ranked])].sort();
+}
+
+function noDimension({ catalogue }: SiteData, name: string): CliError {
+  const split = catalogue.kpis.flatMap(({ published }) => [...published.cross, ...published.single]);
+  const known = [...new Set([...split, "employee"])].sort();
+  return new CliError(told("export.noDimension", { name, near: suggest(name, known), known }), 2);
+}
+
+/**
+ * A period that the site has figures of.
+ * @throws CliError 2 for another
+ */
+function periodOf({ build }: SiteData, text: string | null): Period | null {
+  if (text === null) return null;
+  const period = namedPeriod(text);
+  if (!period) throw new CliError(told("period.invalid", { text }), 2);
+  const all = build.periods.filter(({ role, grain }) => role === "period" && grain === period.grain);
+  if (all.some(({ period_start: start }) => start === period.start)) return period;
+  const [first, last] = [all[0], all.at(-1)].map((each) => each?.period_start.slice(0, 7) ?? "–");
+  throw new CliError(told("export.noPeriod", { text, first: first ?? "–", last: last ?? "–" }), 2);
+}
+
+/** A value as a part of a file's name: without what file systems refuse, and no longer than they take. */
+export function fileName(value: string): string {
+  const plain = value
+    .normalize("NFC")
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replace(/[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "_")
+    .replace(/^[. ]+|[. ]+$/g, "_");
+  const short = [...plain];
+  while (Buffer.byteLength(short.join("")) > 120) short.pop();
+  return short.join("") || "_";
+}
+
+/** Files of other scopes whose names would be the same get a number. */
+function withoutClashes(prints: readonly Print[]): Print[] {
+  const seen = new Map<string, number>();
+  return prints.map((print) => {
+    const key = print.file.toLowerCase();
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? print : { ...print, file: print.file.replace(/\.pdf$/, `.${count}.pdf`) };
+  });
+}
+
+/** An argument as a shell takes it. */
+const quoted = (text: string) => (/^[\w=.:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+function commandOf(pack: Pack, scope: PrintJob["scope"], { lang, period, paper }: Order): string {
+  return [
+    "npx herringbone export",
+    pack.id,
+    ...(scope ? ["--for", quoted(`${scope.dimension}=${scope.value}`)] : []),
+    ...(period ? ["--period", period] : []),
+    ...(paper ? ["--paper", paper] : []),
+    ...(lang ? ["--lang", lang] : []),
+  ].join(" ");
+}
