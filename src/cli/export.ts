@@ -6,6 +6,8 @@ import { exportPdf } from "../export/pdf.js";
 import { refuseOthersFile } from "../export/pdfTarget.js";
 import { type Order, planPrints } from "../export/planPrints.js";
 import { writeWhole } from "../export/writeWhole.js";
+import { refuseOthersWorkbook } from "../export/xlsx/properties.js";
+import { writeWorkbook } from "../export/xlsx/workbook.js";
 import { refused } from "../run/outputGuard.js";
 import { told } from "../words/told.js";
 import type { Wording } from "../words/wording.js";
@@ -25,6 +27,7 @@ interface Manifest {
   build_id: string;
   files: {
     file: string;
+    workbook: string | null;
     pack: string;
     scope: Record<string, string>;
     language: string;
@@ -45,7 +48,10 @@ export async function exportCommand(
   const dist = resolve(effects.cwd, options.dist ?? "dist");
   const folder = resolve(effects.cwd, options.out ?? "out");
   const prints = planPrints(dist, packsFolder, { ...options, packs });
-  for (const { file } of prints) refuseOthersFile(join(folder, file));
+  for (const { file } of prints) {
+    refuseOthersFile(join(folder, file));
+    await refuseOthersWorkbook(join(folder, file.replace(/\.pdf$/, ".xlsx")));
+  }
   refuseOthersManifest(folder);
   const manifest: Manifest = { creator: "Herringbone", build_id: options.buildId ?? "", files: [] };
   for (const { job, page, file, language } of prints) {
@@ -62,11 +68,14 @@ export async function exportCommand(
     const size = `${(bytes / 1e6).toFixed(1)} MB`;
     const name = relative(effects.cwd, out);
     progress.say(told("export.done", { name, pages, size }), { file: out, pages, bytes });
+    const workbook = file.replace(/\.pdf$/, ".xlsx");
+    if (figures) await writeWorkbook(figures, join(folder, workbook));
     const { max_pages: most, id } = job.pack;
     if (most !== null && pages > most) progress.warn(told("export.tooLong", { name, pages, most }));
     manifest.build_id = figures?.build_id ?? manifest.build_id;
     manifest.files.push({
       file,
+      workbook: figures && workbook,
       pack: id,
       scope: figures?.scope ?? {},
       language,
