@@ -7,11 +7,13 @@ import type { TableRecord } from "../kpi/record.js";
 import { noCase } from "../kpi/settle.js";
 import { type CutOff, readCutOff, readDataDate } from "../load/asOf.js";
 import { mask, type QuarantineReason, quarantineReasons } from "../load/reasons.js";
+import type { ClosedPeriods } from "../published/closedTypes.js";
 import { type Forgotten, readForgotten } from "../warehouse/initiativeRegister.js";
 import { readRecorded } from "../warehouse/readCoverage.js";
 import { type LaterReviews, readLaterReviews } from "../warehouse/shownReviews.js";
 import type { GivenCover } from "../words/coverageText.js";
 import { reasonText } from "../words/reasonText.js";
+import { readClosedPeriods } from "./closed/closedPeriods.js";
 import { contextOf, queryKpis } from "./queryKpis.js";
 
 /** A file's equation: `rows_read = rows_accepted + lines_rejected`. */
@@ -92,6 +94,8 @@ export interface CheckReport extends LoadedReport {
   given_covers: GivenCover[];
   /** `table.column` of instants that hold days only. */
   day_only_columns: string[];
+  /** Periods that were closed, and which of their figures have another value now. */
+  closed_periods: ClosedPeriods;
   /** KPIs without a value in any period, and why. */
   kpis_without_data: KpiWithoutData[];
 }
@@ -129,6 +133,7 @@ export async function readCheckReport(
     records,
     given_covers: given,
     day_only_columns: dayOnly,
+    closed_periods: await readClosedPeriods(db),
     kpis_without_data: await kpisWithoutData(db, kpis),
   };
 }

@@ -1,4 +1,4 @@
-import { keepVerdicts } from "../answers/benefit/keepVerdicts.js";
+import { conclude } from "../answers/conclude.js";
 import { buildWarehouse } from "../warehouse/build.js";
 import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
@@ -18,7 +18,7 @@ export async function buildCommand(
     {
       ...resolvePlaces(options, effects),
       now: effects.now(),
-      conclude: keepVerdicts,
+      conclude,
       ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
       ...(options.allowOutside ? { allowOutside: true } : {}),
     },

@@ -21,13 +21,13 @@ export interface CheckOptions extends PlaceOptions {
 export async function checkCommand(options: CheckOptions, effects: Effects): Promise<void> {
   const warehouse = warehouseOf(options, effects);
   if (options.lastAttempt) return tellAttempt(warehouse, options, effects);
-  const { report, settings } = await withWarehouse(warehouse, async (db) => {
-    const { catalogue, settings } = await readKept(db);
-    return { settings, report: await readCheckReport(db, catalogue.kpis, effects.now()) };
+  const { report, settings, names } = await withWarehouse(warehouse, async (db) => {
+    const { catalogue: names, settings } = await readKept(db);
+    return { names, settings, report: await readCheckReport(db, names.kpis, effects.now()) };
   });
   const language = options.lang ?? settings.language;
   effects.stdout.write(
-    options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : checkText(report, language),
+    options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : checkText(report, names, language),
   );
 }
 

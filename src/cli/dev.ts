@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { keepVerdicts } from "../answers/benefit/keepVerdicts.js";
+import { conclude } from "../answers/conclude.js";
 import { asOfSql, readSettings } from "../catalogue/settings.js";
 import { previewSite } from "../publish/site/preview.js";
 import { CliError } from "../run/error.js";
@@ -30,7 +30,7 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
       {
         ...places,
         now: effects.now(),
-        conclude: keepVerdicts,
+        conclude,
         ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
         ...(options.allowOutside ? { allowOutside: true } : {}),
       },

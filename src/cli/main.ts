@@ -183,6 +183,21 @@ function program(effects: Effects): Command {
     .action(async (employees, options) =>
       (await import("./feedback.js")).feedbackCommand(employees, options, effects),
     );
+  places(
+    command(
+      "close",
+      "freezes the signed figures of a period with their build; builds then list what they would restate",
+      "herringbone close 2026-03",
+    ),
+  )
+    .argument("[period]", "2026-05, 2026-Q2, 2026-H1 or 2026")
+    .option("--list", "the closed periods, and what became of them")
+    .option("--reopen <period>", "open a period again; what was closed is kept")
+    .option("--why <text>", "why it is opened again")
+    .addOption(format())
+    .addOption(excel())
+    .addOption(language())
+    .action(async (period, options) => (await import("./close.js")).closeCommand(period, options, effects));
   talk(places(command("site", "warehouse → dist/, the static site", "herringbone site")))
     .option("--out <dir>", "where the site goes", "dist")
     .addOption(language())

@@ -108,14 +108,20 @@ export const keys = (by: KpiQuestion["by"]) =>
     .map((name) => (name === "start_on" ? "strftime(start_on, '%Y-%m-%d') as start_on," : `${name},`))
     .join(" ");
 
-/** Every case with the window it falls into. */
-export function casesSql(question: KpiQuestion, grain: Grain, stored: Pick<Stored, "columns">): string {
+/** Every case with the window it falls into, and more of its columns. */
+export function casesSql(
+  question: KpiQuestion,
+  grain: Grain,
+  stored: Pick<Stored, "columns">,
+  more: readonly string[] = [],
+): string {
   const { kpi, by, where } = question;
   const { from, column } = reading(question, casesOf(kpi), "cases");
   const split = by.map(({ dimension }, index) => `${column(dimension)} as by_${index},`).join(" ");
   const filter = conditions(where, column);
   const awaiting = stored.columns.includes("is_awaiting") ? "cases.is_awaiting" : "false";
-  const values = `${split} cases.numerator, cases.denominator, ${awaiting} as is_awaiting`;
+  const others = more.map((name) => `, cases.${name}`).join("");
+  const values = `${split} cases.numerator, cases.denominator, ${awaiting} as is_awaiting${others}`;
   const and = filter.map((each) => ` and ${each}`).join("");
   if (kpi.cases === "months") {
     return `

@@ -13,6 +13,7 @@ import { dayOnlyText, recordNotes, recordTexts } from "../words/coverageText.js"
 import { dayText } from "../words/figureText.js";
 import { type Labels, type Language, worded } from "../words/wording.js";
 import { keySql } from "./cells.js";
+import { closedDocument, type HidingSite } from "./closed.js";
 import { isOfPersons } from "./persons.js";
 
 /** When and from what the warehouse was built, and the periods its figures are about. */
@@ -90,7 +91,7 @@ export async function targetsDocument(db: DuckDBConnection, withPersons: boolean
  * What the build read and refused: counts a file and a table, reasons with their rules. Offending values stay
  * in the warehouse, because any of them may name a person.
  */
-export async function qualityDocument(db: DuckDBConnection): Promise<Quality> {
+export async function qualityDocument(db: DuckDBConnection, site: HidingSite): Promise<Quality> {
   const tables = await rows<Quality["tables"][number]>(db, "select * from ingest.tables order by all");
   const loaded = tables.map(({ table_name: table }) => table);
   const warnings = await rows<Omit<Quality["warnings"][number], "missing">>(
@@ -102,6 +103,7 @@ export async function qualityDocument(db: DuckDBConnection): Promise<Quality> {
     files: await rows(db, "select * from ingest.files order by all"),
     tables,
     records: await recordsOf(db),
+    closed: await closedDocument(db, site),
     cut_off: await rows(db, "select table_name, column_name, count from config.cut_off order by row_no"),
     warnings: warnings.map((warning) => ({
       ...warning,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
+import type { Dimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
 import { packIds, packsFolder, readPack } from "../catalogue/packs.js";
 import { documents } from "../published/documents.js";
@@ -64,7 +65,7 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
       const unshown = unshownOf(db, { ...options, kpis, dimensions });
       const [{ entries, tables }, split] = await both(
         publishCubes(other, cuboids, published),
-        splitDocuments(db, kept.catalogue, unshown, options),
+        splitDocuments(db, kept.catalogue, unshown, { ...options, dimensions }),
       );
       const percentiles = percentileDocuments(
         await percentilesDocument(other, dimensions, withPersons),
@@ -100,7 +101,6 @@ async function wholeDocuments(
     fileOf(documents.build, await buildDocument(db, options.minCell)),
     fileOf(documents.targets, await targetsDocument(db, options.withPersons)),
     fileOf(documents.scores, await scoresDocument(db, catalogue)),
-    fileOf(documents.quality, await qualityDocument(db)),
     fileOf(documents.lineage, await lineageDocument(db)),
     fileOf(documents.contract, contractDocument()),
     fileOf(
@@ -110,12 +110,12 @@ async function wholeDocuments(
   ];
 }
 
-/** The documents that tell of teams and employees. */
+/** The documents that tell of single groups, teams and employees. */
 async function splitDocuments(
   db: DuckDBConnection,
   catalogue: Catalogue,
   unshown: Unshown,
-  options: DocumentOptions,
+  options: DocumentOptions & { dimensions: readonly Dimension[] },
 ): Promise<ZipEntry[]> {
   return [
     ...(await rankingDocuments(
@@ -127,6 +127,7 @@ async function splitDocuments(
     )),
     ...pagedAssessment(await assessmentDocument(db, catalogue, unshown, options), options.budgetBytes),
     fileOf(documents.weights, await weightsDocument(db, catalogue, unshown, options)),
+    fileOf(documents.quality, await qualityDocument(db, options)),
     fileOf(documents.benefits, await benefitsDocument(db, catalogue, unshown, options)),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Labels } from "../words/wording.js";
+import type { ClosedPeriods } from "./closedTypes.js";
 
 /** `quality.json`: what the build read and refused. */
 export interface Quality {
@@ -16,6 +17,8 @@ export interface Quality {
   reasons: QuarantineReason[];
   /** Since when and up to when each table was recorded, in words. */
   records: Labels[];
+  /** Closed periods, and which of their figures have another value now. */
+  closed: ClosedPeriods;
   /** Times at or after the data date. */
   cut_off: { table_name: string; column_name: string; count: number }[];
 }

@@ -19,6 +19,7 @@ import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
 import { told } from "../words/told.js";
 import { carryOver } from "./carried.js";
+import { type Closings, loadClosedFigures, readClosings } from "./closings.js";
 import { forgetOtherCompany, forgottenText, registerInitiatives } from "./initiativeRegister.js";
 import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
@@ -40,13 +41,18 @@ export interface BuildOptions {
   /** Extracts, and the files that say how to read them, may lie outside `dataDir`. */
   allowOutside?: boolean;
   /** What is to be done once the figures are there, before anybody reads them. */
-  conclude?: (
-    db: DuckDBConnection,
-    build: { buildId: string; day: string },
-    progress: Progress,
-  ) => Promise<void>;
+  conclude?: (db: DuckDBConnection, build: ConcludedBuild, progress: Progress) => Promise<void>;
   /** The run's start: rows dated later are refused, and the build id carries it. */
   now: Date;
+}
+
+/** A build whose figures are there: its id, its day in the company's zone, and the record of closed periods. */
+export interface ConcludedBuild {
+  buildId: string;
+  day: string;
+  closings: Closings;
+  /** A folder that the engine may read. */
+  scratchDir: string;
 }
 
 export interface BuildResult {
@@ -87,6 +93,8 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             // Nobody reads the file before it is whole: its blocks are settled once, at the end.
             await db.run("set checkpoint_threshold = '1TB'");
             await carryOver(db, isBroken ? null : path);
+            const closings = readClosings(path);
+            await loadClosedFigures(db, closings);
             const report = await loadStaging(
               db,
               {
@@ -134,7 +142,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             const forgotten = await forgetOtherCompany(db);
             if (forgotten) progress.warn(forgottenText(forgotten), { ...forgotten });
             await registerInitiatives(db, build);
-            await options.conclude?.(db, build, progress);
+            await options.conclude?.(db, { ...build, closings, scratchDir }, progress);
             await keepOwnRelations(db);
             progress.step(told("build.write"));
             await db.run("checkpoint");

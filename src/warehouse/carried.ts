@@ -32,8 +32,20 @@ const carried = {
     decided_on: "date",
     build_id: "varchar",
   },
+  /** The entries of the record of closed periods that a build has seen, and which closings were of its data (see `closings.ts`). */
+  closings_seen: { number: "integer", digest: "varchar", build_id: "varchar", is_own: "boolean" },
   /** Some ids of a table by which a later build knows whether its data are of the same company. */
   id_marks: { table_name: "varchar", mark: "varchar" },
+} as const;
+
+/** What a build finds out about closed periods; each of its own. */
+const found = {
+  closed_periods: "number integer, entry varchar, is_same_company boolean, compared integer",
+  restatements: `number integer, what varchar, id varchar, dimension varchar, member varchar, is_hidden boolean,
+    old_value double, old_numerator double, old_denominator double, old_n double, old_grade varchar,
+    new_value double, new_numerator double, new_denominator double, new_n double, new_grade varchar`,
+  restated_cases: `number integer, id varchar, cause varchar, key varchar, came integer, went integer, changed integer,
+    examples varchar`,
 } as const;
 
 const names = Object.keys(carried) as (keyof typeof carried)[];
@@ -47,13 +59,15 @@ const columnsOf = (name: keyof typeof carried, write: (column: string, type: str
 const readSql = (name: keyof typeof carried, schema: string) =>
   `select ${columnsOf(name, (column, type) => `cast(${column} as ${type}) as ${column}`)} from ${schema}.${name}`;
 
-/** Creates the tables that builds take along, empty. */
+/** Creates the tables that builds take along, and those in which they say what became of closed periods, empty. */
 export async function createCarried(db: DuckDBConnection): Promise<void> {
   await db.run("create schema if not exists config");
   for (const name of names)
     await db.run(
       `create table if not exists config.${name} (${columnsOf(name, (column, type) => `${column} ${type}`)})`,
     );
+  for (const [name, columns] of Object.entries(found))
+    await db.run(`create table if not exists config.${name} (${columns})`);
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { primaryKeyOf } from "../contract/ddl.js";
-import type { TableName } from "../contract/index.js";
 import { literal } from "../engine/sql.js";
 import { type Told, told } from "../words/told.js";
+import { areFound, noteMarks, readMarks } from "./companyMarks.js";
 
 /** What an initiative is defined by: whatever of it changes after it began changes what is assessed. */
 export const definingFields = [
@@ -34,22 +33,6 @@ const fieldsSql = (fields: readonly string[]) =>
 /** The definition of each initiative of the extract, by id. */
 export const currentDefinitions = `select initiative_id, ${fieldsSql(definingFields)} as definition from staging.initiatives`;
 
-/** Tables that tell a company by the ids of their rows: those of its CRM, and none that the KPI team writes. */
-const telling = [
-  "customers",
-  "contracts",
-  "employees",
-  "leads",
-  "opportunities",
-  "orders",
-  "tickets",
-  "contacts",
-  "survey_answers",
-] as const satisfies readonly TableName[];
-
-/** So many ids of a table are noted, by chance but the same each time. */
-const most = 200;
-
 /** What was forgotten of the initiatives of another company. */
 export interface Forgotten {
   initiatives: number;
@@ -57,37 +40,20 @@ export interface Forgotten {
 }
 
 /**
- * Forgets what builds before wrote down where their data were another company's: of no table are half of the ids found that
- * they noted. Then notes ids of the data of this build; a table without rows keeps those noted before.
+ * Forgets what builds before wrote down where their data were another company's. Then notes ids of the data of this build.
  * @returns null where nothing is forgotten
  */
 export async function forgetOtherCompany(db: DuckDBConnection): Promise<Forgotten | null> {
   const count = async (sql: string) => Number((await db.runAndReadAll(sql)).getRowsJson()[0]?.[0] ?? 0);
-  const known = (table: string) => `select mark from config.id_marks where table_name = ${literal(table)}`;
-  const filled: { table: string; ids: string }[] = [];
-  let isSame = (await count("select count(*) from config.id_marks")) === 0;
-  for (const table of telling) {
-    if ((await count(`select count(*) from (select 1 from staging.${table} limit 1)`)) === 0) continue;
-    const [id, ...others] = primaryKeyOf(table);
-    const ids = `select ${others.length > 0 ? "distinct" : ""} ${id} as mark from staging.${table}`;
-    filled.push({ table, ids });
-    const before = await count(`select count(*) from (${known(table)})`);
-    const again = `select count(*) from (${known(table)}) where mark in (${ids})`;
-    isSame ||= before > 0 && 2 * (await count(again)) >= before;
-  }
+  const isSame = await areFound(db, await readMarks(db));
   const lost = {
     initiatives: await count("select count(distinct initiative_id) from config.initiative_register"),
     verdicts: await count("select count(distinct initiative_id) from config.initiative_verdicts"),
   };
   if (!isSame)
-    for (const name of ["initiative_register", "initiative_verdicts", "id_marks"])
+    for (const name of ["initiative_register", "initiative_verdicts", "closings_seen", "id_marks"])
       await db.run(`delete from config.${name}`);
-  for (const { table, ids } of filled) {
-    await db.run(`delete from config.id_marks where table_name = ${literal(table)}`);
-    await db.run(`
-      insert into config.id_marks
-      select ${literal(table)}, mark from (${ids}) as ids order by hash(mark), mark limit ${most}`);
-  }
+  await noteMarks(db);
   const forgotten = !isSame && lost.initiatives + lost.verdicts > 0 ? lost : null;
   await db.run("create table config.forgotten (initiatives bigint, verdicts bigint)");
   if (forgotten) await db.run(`insert into config.forgotten values (${lost.initiatives}, ${lost.verdicts})`);

@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type LoadedReport, readLoadedReport } from "../answers/checkReport.js";
 import type { Language } from "../catalogue/settings.js";
 import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { told } from "../words/told.js";
+import { sync } from "./swap.js";
 
 /** A build that failed: why, and what it had read, loaded and refused. */
 export interface Attempt {
@@ -58,12 +59,7 @@ function leave(file: string, attempt: Attempt): void {
   const part = `${file}.part`;
   try {
     writeFileSync(part, `${JSON.stringify(attempt, null, 2)}\n`);
-    const handle = openSync(part, "r");
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
+    sync(part);
     renameSync(part, file);
   } catch {
     rmSync(part, { force: true });

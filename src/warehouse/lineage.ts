@@ -90,7 +90,7 @@ function contractColumn(table: TableName, column: string): string | undefined {
   return names.includes(column) ? column : names.find((name) => name === column.replace(/_on$/, "_at"));
 }
 
-/** Keeps the lineage for the data dictionary in `config.lineage`, one row a KPI. */
+/** Keeps the lineage for the data dictionary in `config.lineage`, one row a KPI, and in `config.models` what each model is. */
 export async function writeLineage(
   db: DuckDBConnection,
   models: readonly Model[],
@@ -103,4 +103,9 @@ export async function writeLineage(
     ({ kpi_id, models: names, columns }) => `(${literal(kpi_id)}, ${list(names)}, ${list(columns)})`,
   );
   await db.run(`insert into config.lineage values ${rows.join(", ")}`);
+  await db.run("create table config.models (relation varchar, grain varchar[], digest varchar)");
+  const made = models.map(
+    ({ relation, grain, sql }) => `(${literal(relation)}, ${list(grain)}, md5(${literal(sql)}))`,
+  );
+  await db.run(`insert into config.models values ${made.join(", ")}`);
 }

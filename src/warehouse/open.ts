@@ -104,10 +104,8 @@ export async function withWarehouse<T>(
       opened = true;
       const remembering =
         <R>(work: (db: DuckDBConnection) => Promise<R>) =>
-        (db: DuckDBConnection) => {
-          answers.set(db, new Map());
-          return work(db);
-        };
+        (db: DuckDBConnection) =>
+          remembered(db, () => work(db));
       return remembering((db) => use(db, (work) => connected(remembering(work))))(first);
     });
   } catch (error) {
@@ -127,6 +125,16 @@ export async function withWarehouse<T>(
 
 /** What was asked of a finished warehouse, which no longer changes, by the question: an SQL statement, or who asks. */
 const answers = new WeakMap<DuckDBConnection, Map<unknown, unknown>>();
+
+/** Runs work during which what `readOnce` reads does not change, and is remembered. */
+export async function remembered<R>(db: DuckDBConnection, work: () => Promise<R>): Promise<R> {
+  answers.set(db, new Map());
+  try {
+    return await work();
+  } finally {
+    answers.delete(db);
+  }
+}
 
 /** Reads what does not change; of a finished warehouse only once, however often it is asked. */
 export const readOnce = (db: DuckDBConnection, sql: string): Promise<DuckDBResultReader> =>

@@ -11,7 +11,8 @@ import {
 import { basename, dirname, join } from "node:path";
 import { onInterrupt } from "../run/interrupt.js";
 
-function sync(path: string): void {
+/** Has a file, or what a folder lists, written to the disk. */
+export function sync(path: string): void {
   const handle = openSync(path, "r");
   try {
     fsyncSync(handle);

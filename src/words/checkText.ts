@@ -4,13 +4,14 @@ import { fileName, foundTold, type QuarantineReason, ruleTold, warningTold } fro
 import { forgottenText } from "../warehouse/initiativeRegister.js";
 import type { Attempt } from "../warehouse/lastAttempt.js";
 import { laterReviewsText } from "../warehouse/shownReviews.js";
+import { type ClosedNames, closedLines } from "./closedText.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import { checks } from "./languages.js";
 import { visible } from "./visible.js";
 import { type Language, labelIn, worded } from "./wording.js";
 
 /** The report of `check` for people, in either language. */
-export function checkText(report: CheckReport, language: Language): string {
+export function checkText(report: CheckReport, names: ClosedNames, language: Language): string {
   const say = checks(language);
   return textOf([
     [
@@ -21,6 +22,7 @@ export function checkText(report: CheckReport, language: Language): string {
     ],
     ...loadedBlocks(report, language),
     [say.records, ...recordLines(report).map((line) => `  ${worded(line, language)}`)],
+    ...closedBlock(report, names, language),
     [
       say.kpis,
       ...(report.kpis_without_data.length === 0 ? [`  ${say.none}`] : []),
@@ -45,6 +47,16 @@ export function attemptText(attempt: Attempt, language: Language): string {
       ? [...loadedBlocks(attempt.report, language), ...ignoredBlock(attempt.report, say)]
       : []),
   ]);
+}
+
+/** Of closed periods what is the company's; nothing where none is closed. */
+function closedBlock(
+  { closed_periods: found, build_id: build }: CheckReport,
+  names: ClosedNames,
+  language: Language,
+): string[][] {
+  const lines = closedLines(found, { names, build, language });
+  return lines.length === 0 ? [] : [[checks(language).closed, ...lines.map((line) => `  ${line}`)]];
 }
 
 const textOf = (blocks: string[][]) =>

@@ -32,6 +32,29 @@ export const messages = {
   "model.materialized": ({ file, found }: Given<"file" | "found">) =>
     `${file}: materialized is table or build: ${found}`,
   "model.circle": ({ path }: Given<"path">) => `models read each other: ${path}`,
+  "close.already": ({ period, at, build }: Given<"period" | "at" | "build">) =>
+    `closed since ${at}, by build ${build}; open it again first (herringbone close --reopen ${period} --why "…"): ${period}`,
+  "close.damaged": ({ path }: Given<"path">) =>
+    `the record of closed periods is not what was written; put it back from a backup: ${path}`,
+  "close.done": ({ period, build, figures, open }: Given<"period" | "build" | "figures" | "open">) =>
+    `closed ${period}: ${figures} figures of build ${build}, ${open} of them not final (immature or incomplete)`,
+  "close.gone": ({ number, build, path }: Given<"number" | "build" | "path">) =>
+    `entry ${number} of the record of closed periods, which build ${build} saw, is gone; put it back from a backup: ${path}`,
+  "close.locked": ({ pid, path }: Given<"pid" | "path">) =>
+    `a build or another close is at work on this warehouse (process ${pid}), its lock is ${path}`,
+  "close.noList": "no period has been closed",
+  "close.notClosed": ({ period }: Given<"period">) => `not closed: ${period}`,
+  "close.notOver": ({ period, day }: Given<"period" | "day">) =>
+    `only a period that is over can be closed, and the data go up to ${day}: ${period}`,
+  "close.oneOf": "name a period to close, or --list, or --reopen PERIOD with --why",
+  "close.otherData": ({ periods }: Given<never, "periods">) =>
+    `closed on other data, and not compared: ${list(periods)}`,
+  "close.reopened": ({ period }: Given<"period">) => `opened again: ${period}; what was closed is kept`,
+  "close.restated": ({ count, period }: Given<"count" | "period">) =>
+    `of the closed period ${period} figures have another value now: ${count}; check lists them`,
+  "close.whyLong": ({ most, length }: Given<"most" | "length">) =>
+    `--why takes at most ${most} characters: ${length}`,
+  "close.whyMissing": "--reopen needs a reason: --why TEXT",
   "lock.untaken": ({ path }: Given<"path">) => `cannot take the build lock: ${path}`,
   "package.missing": ({ name }: Given<"name">) => `package not installed; run npm ci: ${name}`,
   "model.sharedGrain": ({ file, grain, row }: Given<"file" | "grain" | "row">) =>
@@ -2181,6 +2204,7 @@ export const checks = {
   sources: "Sources",
   records: "Recorded, by table",
   kpis: "KPIs without data",
+  closed: "Closed periods",
   ignored: "Files nothing was read from",
   none: "none",
   comma: ", ",
@@ -2200,6 +2224,59 @@ export const checks = {
   modified: (time: string) => `last written ${time}`,
   newest: (day: string) => `newest row ${day}`,
   expected: (every: string) => `expected every ${every}`,
+};
+
+/** What is said of closed periods and their restatements. */
+export const closed = {
+  title: "Restatements of closed periods",
+  unchanged: (period: string, compared: string) =>
+    `${period}: unchanged, ${compared} closed figures compared.`,
+  restated: (period: string, restated: string, compared: string) =>
+    `${period}: ${restated} of ${compared} closed figures have another value now.`,
+  closedBy: (day: string, build: string, now: string) =>
+    `Closed on ${day} with build ${build}; now build ${now}. The closed figures stay what was signed; everything else here shows today's.`,
+  notFinal: (count: string) => `${count} of the closed figures were not final (immature or incomplete).`,
+  others: (count: string) => `Further figures that differ, by dimension: ${count}.`,
+  unlisted: (count: string) => `${count} more are not listed here: too many, or of few.`,
+  ofOtherData: (periods: string) => `Closed on other data, and not compared: ${periods}.`,
+  column: {
+    period: "Period",
+    figure: "Figure",
+    scope: "Of",
+    old: "Closed",
+    now: "Now",
+    why: "Why",
+  },
+  company: "company",
+  nothing: "none",
+  covered: (share: string) => `weight covered ${share}`,
+  cause: {
+    definition: "the definition or a setting changed",
+    kpis: "its KPIs are restated",
+    uncounted: "its rows are too many, or have no key, to be told apart",
+  },
+  rows: (came: string, went: string, changed: string) =>
+    `rows: ${came} came, ${went} went, ${changed} changed`,
+  noRows: "none of its rows changed: what is recorded did",
+  move: { came: "came", went: "went", changed: "changed" },
+  colon: ": ",
+  comma: ", ",
+  semicolon: "; ",
+  bracketed: (text: string) => ` (${text})`,
+  equals: (value: string, parts: string) => `${value} (${parts})`,
+};
+
+/** The heads of the list of closed periods. */
+export const closingsTable = {
+  period: "period",
+  version: "version",
+  closed: "closed",
+  build: "build",
+  figures: "figures",
+  notFinal: "not final",
+  restated: "restated since",
+  reopened: "reopened",
+  why: "why",
 };
 
 /** What the command line's table of an assessment says. */

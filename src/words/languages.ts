@@ -42,6 +42,12 @@ export const reasons = /* @__PURE__ */ section({ en: en.reasons, "zh-CN": zhCN.r
 /** What the report of `check` says. */
 export const checks = /* @__PURE__ */ section({ en: en.checks, "zh-CN": zhCN.checks });
 
+/** What is said of closed periods. */
+export const closed = /* @__PURE__ */ section({ en: en.closed, "zh-CN": zhCN.closed });
+
+/** The list of closed periods. */
+export const closingsTable = /* @__PURE__ */ section({ en: en.closingsTable, "zh-CN": zhCN.closingsTable });
+
 /** The command line's table of an assessment. */
 export const assessmentTable = /* @__PURE__ */ section({
   en: en.assessmentTable,

@@ -463,6 +463,23 @@ export const messages: typeof first.messages = {
   "kpi.unknown": ({ id, near }) => `未知的 KPI：${id}${near}`,
   "load.references": "检查引用",
   "load.table": ({ table }) => `载入 ${table}`,
+  "close.already": ({ period, at, build }) =>
+    `该期间已于 ${at} 由构建 ${build} 关账，须先重新打开（herringbone close --reopen ${period} --why "…"）：${period}`,
+  "close.damaged": ({ path }) => `关账记录与写入时不符，请从备份恢复：${path}`,
+  "close.done": ({ period, build, figures, open }) =>
+    `${period} 已关账：构建 ${build} 的 ${figures} 个数值，其中 ${open} 个尚未定稿（未成熟或不完整）`,
+  "close.gone": ({ number, build, path }) =>
+    `构建 ${build} 见过的关账记录第 ${number} 条已不存在，请从备份恢复：${path}`,
+  "close.locked": ({ pid, path }) => `该数据仓库正在构建或关账（进程 ${pid}），其锁文件：${path}`,
+  "close.noList": "没有已关账的期间",
+  "close.notClosed": ({ period }) => `该期间没有关账：${period}`,
+  "close.notOver": ({ period, day }) => `只有已结束的期间才能关账，数据截至 ${day}：${period}`,
+  "close.oneOf": "请指明要关账的期间，或用 --list，或用 --reopen 期间 并以 --why 说明原因",
+  "close.otherData": ({ periods }) => `在其他数据上关账，不作比较：${periods.join("、")}`,
+  "close.reopened": ({ period }) => `${period} 已重新打开；关账时的数值仍然保留`,
+  "close.restated": ({ count, period }) => `已关账的 ${period} 有 ${count} 个数值现已不同，check 逐项列出`,
+  "close.whyLong": ({ most, length }) => `--why 最多 ${most} 个字符，实际为 ${length} 个`,
+  "close.whyMissing": "--reopen 需要原因：--why 文字",
   "lock.held": ({ pid, path }) => `另一个构建正在运行（进程 ${pid}），其锁文件：${path}`,
   "lock.otherPreview": ({ pid, path }) => `另一个预览正在使用这些页面（进程 ${pid}），其锁文件：${path}`,
   "lock.otherSite": ({ pid, path }) => `另一个网站生成正在写入同一文件夹（进程 ${pid}），其锁文件：${path}`,
@@ -1751,6 +1768,7 @@ export const checks: typeof first.checks = {
   sources: "数据源",
   records: "各表的记录期间",
   kpis: "没有数据的指标",
+  closed: "已关账期间",
   ignored: "未读取的文件",
   none: "无",
   comma: "，",
@@ -1769,6 +1787,54 @@ export const checks: typeof first.checks = {
   modified: (time) => `最近写入 ${time}`,
   newest: (day) => `最新一行 ${day}`,
   expected: (every) => `预期间隔 ${every}`,
+};
+
+export const closed: typeof first.closed = {
+  title: "已关账期间的重述",
+  unchanged: (period, compared) => `${period}：没有变化，已比较 ${compared} 个关账数值。`,
+  restated: (period, restated, compared) => `${period}：${compared} 个关账数值中有 ${restated} 个现已不同。`,
+  closedBy: (day, build, now) =>
+    `${day}以构建 ${build} 关账；现为构建 ${now}。关账数值仍以签署时为准，其他各处显示的是当前数值。`,
+  notFinal: (count) => `关账数值中有 ${count} 个当时尚未定稿（未成熟或不完整）。`,
+  others: (count) => `按维度划分的数值另有 ${count} 个不同。`,
+  unlisted: (count) => `另有 ${count} 个未列出：数量过多，或涉及对象过少。`,
+  ofOtherData: (periods) => `在其他数据上关账，不作比较：${periods}。`,
+  column: {
+    period: "期间",
+    figure: "数值",
+    scope: "范围",
+    old: "关账时",
+    now: "现在",
+    why: "原因",
+  },
+  company: "全公司",
+  nothing: "无",
+  covered: (share) => `覆盖权重 ${share}`,
+  cause: {
+    definition: "口径或设置有改动",
+    kpis: "其指标有重述",
+    uncounted: "行数过多或没有主键，无法逐行比较",
+  },
+  rows: (came, went, changed) => `行：新增 ${came}，消失 ${went}，改动 ${changed}`,
+  noRows: "其各行都没有变化，变的是记录期间",
+  move: { came: "新增", went: "消失", changed: "改动" },
+  colon: "：",
+  comma: "、",
+  semicolon: "；",
+  bracketed: (text) => `（${text}）`,
+  equals: (value, parts) => `${value}（${parts}）`,
+};
+
+export const closingsTable: typeof first.closingsTable = {
+  period: "期间",
+  version: "版本",
+  closed: "关账时间",
+  build: "构建",
+  figures: "数值",
+  notFinal: "未定稿",
+  restated: "此后重述",
+  reopened: "重新打开",
+  why: "原因",
 };
 
 export const assessmentTable: typeof first.assessmentTable = {

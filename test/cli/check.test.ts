@@ -82,7 +82,8 @@ describe("check", () => {
   it("counts the fields of a refused line in Chinese words", async () => {
     const report = JSON.parse((await run("check", "--format", "json")).out);
     const line = { ...report.quarantine[0], column: null, rule: "ragged", sample: "17 fields" };
-    expect(checkText({ ...report, quarantine: [line] }, "zh-CN")).toContain("例如：17 个字段");
-    expect(checkText({ ...report, quarantine: [line] }, "en")).toContain("for example: 17 fields");
+    const nothing = { kpis: [], scorecards: [], grades: [] };
+    expect(checkText({ ...report, quarantine: [line] }, nothing, "zh-CN")).toContain("例如：17 个字段");
+    expect(checkText({ ...report, quarantine: [line] }, nothing, "en")).toContain("for example: 17 fields");
   });
 });

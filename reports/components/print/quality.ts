@@ -1,7 +1,9 @@
 import type { Quality } from "../../src/published/quality.js";
+import { closed } from "../../src/words/languages.js";
 import { tableLabel } from "../data/labels.js";
 import { brokenShare, ofExtracts } from "../data/qualityCounts.js";
 import { h } from "../element.js";
+import { closedRows, closedSentencesList } from "../pages/closed.js";
 import {
   cutOffList,
   cutOffTitle,
@@ -42,10 +44,30 @@ export function qualitySection(view: ReportView, read: Quality): HTMLElement {
       column.count,
     ),
     cutOffTimes && [h("h3", {}, cutOffTitle(site)), cutOffTimes],
+    closedPart(view, quality),
     h("h3", {}, site.messages.quality.recordsTitle),
     recordedList(site, quality),
     h("div", { class: "notes" }, words.quality.personal),
   );
+}
+
+/** Closed periods and what of the company's figures is another now; the site lists those of groups. */
+function closedPart({ site, captions }: ReportView, { closed: found }: Quality) {
+  const sentences = closedSentencesList(site, found);
+  if (!sentences) return null;
+  const { title, column } = closed(site.language);
+  const rows = closedRows(site, found, true);
+  const heads = [column.period, column.figure, column.old, column.now, column.why];
+  return [
+    h("h3", {}, title),
+    sentences,
+    rows.length > 0 &&
+      reportTable(
+        heads.map((head) => ({ head })),
+        rows.map(({ period, figure, old, now, why }) => [period, figure, old, now, why]),
+        captions.table(title),
+      ),
+  ];
 }
 
 type File = Quality["files"][number];

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { readKept } from "../../catalogue/catalogueFiles.js";
+import type { Kept } from "../../catalogue/catalogueFiles.js";
 import { isTested } from "../../published/benefitTypes.js";
 import type { Progress } from "../../run/progress.js";
 import { told } from "../../words/told.js";
@@ -14,13 +14,13 @@ import { dropUnreadable, readVerdicts, writeVerdicts } from "./register.js";
  */
 export async function keepVerdicts(
   db: DuckDBConnection,
+  { catalogue }: Kept,
   build: { buildId: string; day: string },
   progress: Progress,
 ): Promise<void> {
   const unreadable = await dropUnreadable(db);
   if (unreadable.length > 0)
     progress.warn(told("register.leftOut", { ids: unreadable }), { ids: unreadable });
-  const { catalogue } = await readKept(db);
   const initiatives = await readInitiatives(db, catalogue.kpis);
   for (const { initiative_id: id, scope } of initiatives) {
     if (!scope?.isUnknown) continue;

@@ -1,0 +1,85 @@
+import type { ClosedPeriods } from "../../src/published/closedTypes.js";
+import type { Quality } from "../../src/published/quality.js";
+import { causeText, closedFigureText, closedSentences, otherDataText } from "../../src/words/closedText.js";
+import { closed } from "../../src/words/languages.js";
+import { dimensionHead, valueLabel } from "../data/labels.js";
+import type { Site } from "../data/site.js";
+import { h } from "../element.js";
+import { table } from "../tables/table.js";
+
+/** What became of closed periods: that they are as they were, or each figure that is another now; nothing where none is closed. */
+export function closedPeriods(site: Site, { closed: found }: Quality): HTMLElement | null {
+  const { title, column } = closed(site.language);
+  const sentences = closedSentencesList(site, found);
+  if (!sentences) return null;
+  const rows = closedRows(site, found).map(({ period, figure, scope, old, now, why }) => [
+    h("th", { scope: "row" }, period),
+    ...[figure, scope, old, now, why].map((text) => h("td", { class: "text" }, text)),
+  ]);
+  const heads = [column.period, column.figure, column.scope, column.old, column.now, column.why];
+  return h(
+    "section",
+    {},
+    h("h2", {}, title),
+    sentences,
+    rows.length > 0 ? table(heads, rows, { texts: heads.length, stacked: true }) : null,
+  );
+}
+
+/** A sentence on each closed period and more on those that changed; null where there is nothing to say. */
+export function closedSentencesList(site: Site, found: ClosedPeriods): HTMLElement | null {
+  const { language, build } = site;
+  const other = otherDataText(found, language);
+  const lines = [
+    ...found.periods.map((period) => [
+      ...closedSentences(period, { build: build.build_id, language }),
+      ...unlisted(site, period),
+    ]),
+    ...(other === null ? [] : [[other]]),
+  ];
+  if (lines.length === 0) return null;
+  return h(
+    "ul",
+    { class: "told" },
+    lines.map((sentences) => h("li", {}, sentences.join(language === "en" ? " " : ""))),
+  );
+}
+
+/** That figures differ which are not listed: too many, or of few. */
+function unlisted(
+  { language, format }: Site,
+  { restated, restatements }: ClosedPeriods["periods"][number],
+): string[] {
+  const rest = restated - restatements.length;
+  return rest > 0 ? [closed(language).unlisted(format.integer(rest))] : [];
+}
+
+/** The figures that are another now, each in words; of the company alone where so asked. */
+export function closedRows(site: Site, found: ClosedPeriods, isOfCompany = false) {
+  const { language, catalogue, format } = site;
+  return found.periods.flatMap((period) =>
+    period.restatements
+      .filter(({ dimension }) => dimension === null || !isOfCompany)
+      .map((row) => {
+        const found = row.what === "kpi" ? site.kpi(row.id) : undefined;
+        const card = catalogue.scorecards.find(({ id }) => row.what === "score" && id === row.id);
+        const names = {
+          kpi: found && { ...found, currency: catalogue.currency },
+          gradeLabel: (id: string) =>
+            catalogue.grades.find((grade) => grade.id === id)?.label[language] ?? id,
+          language,
+        };
+        return {
+          period: format.period(period.grain, period.start),
+          figure: (found ?? card)?.label[language] ?? row.id,
+          scope:
+            row.dimension === null
+              ? closed(language).company
+              : `${dimensionHead(site, row.dimension)}${closed(language).colon}${valueLabel(site, row.dimension, row.member ?? "")}`,
+          old: closedFigureText(row, row.old, names),
+          now: closedFigureText(row, row.new, names),
+          why: causeText(period, row, language),
+        };
+      }),
+  );
+}

@@ -1,0 +1,180 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Catalogue } from "../../catalogue/catalogueFiles.js";
+import type { Kpi } from "../../catalogue/kpis.js";
+import type { Scorecard } from "../../catalogue/scorecards.js";
+import type { KpiValue } from "../../kpi/answer.js";
+import { isFinal } from "../../kpi/coverage.js";
+import type { Period } from "../../kpi/periods.js";
+import { heldBy } from "../../kpi/queryRows.js";
+import { questionsOf, teamHolder } from "../../kpi/request.js";
+import type { TracedSubject } from "../../score/scored.js";
+import { append as addAll } from "../../statistics/extremes.js";
+import { answerEach } from "../queryKpis.js";
+import { scoreSubjects } from "../scoreSubjects.js";
+
+/** Columns of what is signed: KPIs, and scorecards' totals (`value`; `denominator` is the weight covered) and grades. */
+const columns = `number integer, what varchar, id varchar, dimension varchar, member varchar, value double, numerator double,
+  denominator double, n double, grade varchar, is_final boolean`;
+
+/** A period whose figures are asked for, under the number that they are stored with. */
+export interface Numbered {
+  number: number;
+  period: Pick<Period, "grain" | "start" | "end">;
+}
+
+type Names = Pick<Catalogue, "kpis" | "scorecards" | "grades">;
+
+/** Which figures of some periods are asked for. */
+export interface Asked {
+  catalogue: Names;
+  periods: readonly Numbered[];
+  /** KPIs of the company, KPIs by each of their dimensions, and scorecards; by default all. */
+  whole?: readonly Kpi[];
+  split?: readonly Kpi[];
+  cards?: readonly Scorecard[];
+}
+
+/** Makes an empty temp table of figures. */
+export async function createFigures(db: DuckDBConnection, table: string): Promise<void> {
+  await db.run(`create or replace temp table ${table} (${columns})`);
+}
+
+/**
+ * Adds the figures of periods to a temp table as the one query function gives them: KPIs of the company and by each of their
+ * dimensions, scorecards of the company and its teams. A part without cases has no row; the company always has.
+ */
+export async function addFigures(db: DuckDBConnection, table: string, asked: Asked): Promise<void> {
+  const { catalogue, periods } = asked;
+  const { whole = catalogue.kpis, split = catalogue.kpis, cards = catalogue.scorecards } = asked;
+  const appender = await db.createAppender(table, "main", "temp");
+  const text = (value: string | null) =>
+    value === null ? appender.appendNull() : appender.appendVarchar(value);
+  const double = (value: number | null) =>
+    value === null ? appender.appendNull() : appender.appendDouble(value);
+  const append = ({ number, what, id, dimension, member, ...row }: Figure) => {
+    appender.appendInteger(number);
+    for (const word of [what, id, dimension, member]) text(word);
+    for (const value of [row.value, row.numerator, row.denominator, row.n]) double(value);
+    text(row.grade);
+    appender.appendBoolean(row.is_final);
+    appender.endRow();
+  };
+  for (const [grain, some] of byGrain(periods)) {
+    const numbers = new Map(some.map(({ number, period }) => [period.start, number]));
+    const starts = [...numbers.keys()].sort();
+    const span = { grain, from: starts[0]?.slice(0, 7) ?? "", to: starts.at(-1)?.slice(0, 7) ?? "" };
+    const add = ({ period_start, ...row }: Dated) => {
+      const number = numbers.get(period_start);
+      if (number !== undefined) append({ number, ...row });
+    };
+    await kpiFigures(db, { kpis: catalogue.kpis, whole, split }, span, add);
+    for (const row of await scoreFigures(db, catalogue, cards, span)) add(row);
+  }
+  appender.closeSync();
+}
+
+interface Figure {
+  number: number;
+  what: "kpi" | "score";
+  id: string;
+  dimension: string | null;
+  member: string | null;
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  n: number | null;
+  grade: string | null;
+  is_final: boolean;
+}
+
+/** A figure of the period that begins on a day. */
+type Dated = Omit<Figure, "number"> & { period_start: string };
+
+interface Span {
+  grain: Period["grain"];
+  from: string;
+  to: string;
+}
+
+/** Periods by their grain: those of one are asked for together. */
+export function byGrain<P extends Numbered>(periods: readonly P[]): Map<Period["grain"], P[]> {
+  const groups = new Map<Period["grain"], P[]>();
+  for (const each of periods) groups.set(each.period.grain, [...(groups.get(each.period.grain) ?? []), each]);
+  return groups;
+}
+
+/** The dimensions that a KPI is closed by: all that it has, whose it is under the one name that the cases give it. */
+export const closedDimensions = (kpi: Kpi): string[] => [
+  ...new Set([...kpi.dimensions, ...kpi.numerator_dimensions, ...(teamHolder(kpi) ? ["team"] : [])]),
+];
+
+async function kpiFigures(
+  db: DuckDBConnection,
+  { kpis, whole, split }: Record<"kpis" | "whole" | "split", readonly Kpi[]>,
+  span: Span,
+  append: (row: Dated) => void,
+): Promise<void> {
+  const dimensions = [undefined, ...new Set(split.flatMap(closedDimensions))];
+  for (const dimension of dimensions) {
+    const some =
+      dimension === undefined ? whole : split.filter((kpi) => closedDimensions(kpi).includes(dimension));
+    if (some.length === 0) continue;
+    const request = {
+      kpiIds: some.map(({ id }) => id),
+      ...span,
+      by: dimension === undefined ? [] : [dimension],
+      where: [],
+      withoutPercentiles: true,
+    };
+    for await (const values of answerEach(db, questionsOf(request, kpis), request)) {
+      for (const row of values) {
+        const kpi = some.find(({ id }) => id === row.kpi_id);
+        if (dimension !== undefined && kpi && !hasCases(row, kpi, dimension)) continue;
+        const { kpi_id: id, period_start, value, numerator, denominator, n } = row;
+        const member = dimension === undefined ? null : (row.by[dimension] ?? null);
+        append({
+          period_start,
+          what: "kpi",
+          id,
+          dimension: dimension ?? null,
+          member,
+          value,
+          numerator,
+          denominator,
+          n,
+          grade: null,
+          is_final: value === null || isFinal(row),
+        });
+      }
+    }
+  }
+}
+
+/** Whether a part has any case: groups of other periods are answered for too, of none. */
+const hasCases = ({ value, n, numerator }: KpiValue, kpi: Kpi, dimension: string) =>
+  value !== null && (kpi.numerator_dimensions.includes(heldBy(kpi, dimension)) ? numerator !== 0 : n > 0);
+
+async function scoreFigures(
+  db: DuckDBConnection,
+  catalogue: Names,
+  cards: readonly Scorecard[],
+  span: Span,
+): Promise<Dated[]> {
+  const subjects: TracedSubject[] = [];
+  for (const card of cards)
+    for (const kind of card.subjects.filter((each) => each !== "employee"))
+      addAll(subjects, await scoreSubjects(db, catalogue, { card, kind, ...span }));
+  return subjects.map(({ scorecard, period_start, kind, subject, total, covered_weight, grade, items }) => ({
+    period_start,
+    what: "score",
+    id: scorecard,
+    dimension: kind === "company" ? null : kind,
+    member: subject,
+    value: total,
+    numerator: null,
+    denominator: covered_weight,
+    n: null,
+    grade,
+    is_final: !items.some(({ unscored }) => unscored === "immature" || unscored === "incomplete"),
+  }));
+}
