@@ -167,17 +167,28 @@ export function jointOf(fit: Fit, terms: readonly number[]): { f: number; terms:
 /**
  * A coefficient's two-sided p by the jackknife over clusters (CR3: Bell and McCaffrey 2002; MacKinnon, Nielsen and Webb 2023),
  * which holds its level where clusters are few or of very different size. It takes a fit for each cluster.
- * @returns null where a fit without one of the clusters, or cases that are clusters of their own, leave it open
+ * @returns null where a fit without one of the clusters leaves it open
  */
 export function jackknifeP(
   data: ClusteredCases,
   fitOf: (data: ClusteredCases) => Fit | null,
   term: number,
 ): number | null {
-  const { parts } = data;
+  const { parts, alone = [] } = data;
   const whole = fitOf(data)?.coefficients[term] ?? null;
-  if (whole === null || (data.alone ?? []).length > 0) return null;
+  if (whole === null) return null;
   let [squares, count] = [0, 0];
+  // A coefficient is linear in the value of a case left out: the sum of squares over the cases of a cell depends on their
+  // number, sum and sum of squares alone, and is that of two values that share them.
+  for (const [at, { cell, cases, sum, squares: spread }] of alone.entries())
+    for (const side of [-1, 1]) {
+      const value = sum / cases + side * Math.sqrt(spread / cases);
+      const others = alone.with(at, { cell, cases: cases - 1, sum: sum - value, squares: spread });
+      const estimate = fitOf({ ...data, alone: others })?.coefficients[term] ?? null;
+      if (estimate === null) return null;
+      squares += (cases / 2) * (estimate - whole) ** 2;
+      count += cases / 2;
+    }
   for (let at = 0; at < parts.clusters.length; ) {
     const first = at;
     while (at < parts.clusters.length && parts.clusters[at] === parts.clusters[first]) at += 1;

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { cellsOf, effectOf, leastSquares, poissonRegression } from "../../src/statistics/clustered.js";
+import {
+  cellsOf,
+  effectOf,
+  jackknifeP,
+  leastSquares,
+  poissonRegression,
+} from "../../src/statistics/clustered.js";
 import { type Case, clusteredCases } from "./clusteredCases.js";
 
 /**
@@ -231,4 +237,45 @@ describe("Poisson regression, clustered", () => {
     expect(poissonRegression(clusteredCases(none))).toBeNull();
     expect(poissonRegression(clusteredCases(none.map((each) => ({ ...each, sum: 0 }))))).toBeNull();
   });
+});
+
+it("the jackknife leaves out cases that are clusters of their own as it does other clusters", () => {
+  const terms = [
+    [1, 0],
+    [1, 1],
+  ];
+  // Customers with several cases, and in each window cases whose customer nobody knows.
+  const customers = [
+    [0, 3, 12],
+    [1, 2, 13],
+    [0, 1, 6],
+    [1, 4, 22],
+  ] as const;
+  const unknown = [
+    [2, 7, 4],
+    [9, 5, 1, 6],
+  ];
+  const parts = (rows: readonly (readonly [number, number, number])[]) => ({
+    clusters: rows.map((_, at) => at),
+    cells: rows.map(([cell]) => cell),
+    weights: rows.map(([, weight]) => weight),
+    sums: rows.map(([, , sum]) => sum),
+  });
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const alone = unknown.map((values, cell) => {
+    const mean = sum(values) / values.length;
+    return {
+      cell,
+      cases: values.length,
+      sum: sum(values),
+      squares: sum(values.map((value) => (value - mean) ** 2)),
+    };
+  });
+  const singles = unknown.flatMap((values, cell) => values.map((value) => [cell, 1, value] as const));
+  const [together, apart] = [
+    jackknifeP({ terms, parts: parts(customers), alone, observations: 17 }, leastSquares, 1),
+    jackknifeP({ terms, parts: parts([...customers, ...singles]), observations: 17 }, leastSquares, 1),
+  ];
+  expect(together).not.toBeNull();
+  expect(together).toBeCloseTo(apart ?? 0, 12);
 });

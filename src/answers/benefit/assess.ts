@@ -159,10 +159,13 @@ async function measureInitiative(
     hasComparison(cases.cells, contrastOf(place)) ||
     (obstacle !== null && cases.cells.some((cell) => cell.place !== place && cell.window === 0));
   const ranked = isDuration(initiative.kpi) ? await valueCounts(db, { initiative, windows }) : null;
-  const effect = found.effect && {
-    ...found.effect,
-    ...(ranked ? { ranks: mannWhitney(ranked) } : {}),
-  };
+  // What has not begun has no change yet.
+  const hasBegun = initiative.follow_up.start <= asOfDay;
+  const effect = hasBegun &&
+    found.effect && {
+      ...found.effect,
+      ...(ranked ? { ranks: mannWhitney(ranked) } : {}),
+    };
   const both = { baseline, follow_up };
   if (!obstacle && saturates(initiative, cases))
     return { ...nothing, isPartial, method: null, untestable: "windows_differ", ...both };
@@ -172,7 +175,7 @@ async function measureInitiative(
     baseline: begun(initiative.baseline, baseline),
     follow_up: begun(initiative.follow_up, follow_up),
     isCompared,
-    effect,
+    effect: effect || null,
     isTooLittle: isTooLittle(amountOf(initiative, method, cases, isCompared, both)),
     companions:
       others && !obstacle

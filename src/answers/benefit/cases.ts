@@ -233,7 +233,11 @@ function countsSql(asked: Asked): string {
   // Who is kept grows fewer with time as who is lost grows more: it is the losses that are counted.
   const event = kpi.accrues === "rest" ? "cases.denominator - cases.numerator" : "cases.numerator";
   const queries = {
-    windows: `select * from (values ${days.join(", ")}) as given (window_number, start_on, end_on)`,
+    // Nobody has been active on a day that the data do not reach.
+    windows: `
+      select window_number, start_on,
+        least(end_on, (select cast(as_of_on as date) + 1 from config.settings)) as end_on
+      from (values ${days.join(", ")}) as given (window_number, start_on, end_on)`,
     // Of a rate of customers those of the opening book; of counts whoever is active.
     book:
       kpi.kind === "customer_rate"

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type BenefitCases, hasComparison, type Method } from "../../analysis/benefit/estimate.js";
 import { explain, type Groups } from "../../kpi/explain.js";
-import type { Components } from "../../kpi/value.js";
+import { type Components, measure } from "../../kpi/value.js";
 import {
   hodgesLehmann,
   mannWhitney,
@@ -73,12 +73,15 @@ function textbook(initiative: Initiative, method: Method, found: Found): Compani
     );
     if (!rates) return null;
     const { low, high } = rates.interval;
-    const log = (ratio: number | null) =>
-      ratio === null || !(ratio > 0 && ratio < Infinity) ? null : Math.log(ratio);
-    const ratio = log(rates.estimate);
-    if (ratio === null) return null;
-    const interval = { low: log(low), high: log(high) };
     const both = { baseline, follow_up };
+    // Nothing became something: by how many times nobody can say, by how much they can.
+    if (rates.estimate === null || rates.estimate === Infinity)
+      return after.events === 0
+        ? null
+        : { test: "exact", delta: measure(kpi, follow_up).value ?? 0, low: null, high: null, p: rates.p };
+    const log = (ratio: number | null) => (ratio === null || ratio === Infinity ? null : Math.log(ratio));
+    const interval = { low: log(low), high: log(high) };
+    const ratio = Math.log(rates.estimate);
     return {
       test: "exact",
       ...changeOf(
