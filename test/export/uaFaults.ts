@@ -24,7 +24,7 @@ const run = promisify(execFile);
 
 /**
  * Validates PDFs against PDF/UA-1 with veraPDF, all in one run: it takes seconds to start. Java and Maven have to be there;
- * Maven fetches veraPDF once. Say `context.skip(result.skipped)` in a test where it could not be.
+ * Maven fetches veraPDF once, which may take two minutes. Say `context.skip(result.skipped)` in a test where it could not be.
  */
 export async function uaFaults(files: readonly string[]): Promise<UaResult> {
   let jar: string;
@@ -97,7 +97,7 @@ async function validator(): Promise<string> {
   const scratch = await mkdtemp(join(folder, "fetching-"));
   try {
     const what = [`-Dartifact=org.verapdf.apps:greenfield-apps:${version}`, `-DoutputDirectory=${scratch}`];
-    await run("mvn", ["--batch-mode", "--quiet", copy, ...what], { timeout: 240_000 });
+    await run("mvn", ["--batch-mode", "--quiet", copy, ...what], { timeout: 120_000 });
     await rename(join(scratch, jar), place);
     return place;
   } finally {
