@@ -74,6 +74,8 @@ export interface Assessment {
   initiative_id: string;
   name: string;
   kpi_id: string;
+  /** The initiative that asks the same: KPI, scope, start and windows; the two are one test. Null for the first that does. */
+  copy_of: string | null;
   scope: Readonly<Record<string, string>>;
   /** Where the data have no such value as its scope: the one that may be meant. */
   scope_unknown: { near: string | null } | null;

@@ -69,10 +69,12 @@ function figureLimits(teller: Teller): string[] {
 const monthText = (month: string, { say, language }: Teller) => say.month(dayText(`${month}-01`, language));
 
 function registrationOf(teller: Teller): string[] {
-  const { say, row } = teller;
-  const { registered, started_on } = row;
-  if (!registered) return [];
+  const { say, row, names } = teller;
+  const { registered, started_on, copy_of } = row;
+  const copied = copy_of ? [say.copyOf(namedList([names.initiative(copy_of)], say))] : [];
+  if (!registered) return copied;
   return [
+    ...copied,
     ...(registered.is_late
       ? [say.seenLate(day(registered.first_seen, teller), day(registered.late_for ?? started_on, teller))]
       : []),

@@ -2448,6 +2448,8 @@ export const benefitTable = {
       `${name}: the verdict is that of build ${build}; as it has been defined since: ${now}.`,
     decided: ({ name, build, now }: Given<"name" | "build" | "now">) =>
       `${name}: the verdict is that of build ${build}; by the data of now: ${now}.`,
+    copy: ({ name, of }: Given<"name" | "of">) =>
+      `${name}: is a copy of ${of} (KPI, scope, start and windows are the same); the two are one test.`,
     decided_worth: ({ name, build, now }: Given<"name" | "build" | "now">) =>
       `${name}: the money is that of build ${build}; by the cost and value per unit of now: ${now}.`,
     no_comparison: (name: string) => `${name}: without a comparison group it is not known what else changed.`,
@@ -2775,6 +2777,8 @@ export const benefit = {
     `Others ran on cases that may be the same at the same time, and cannot be told apart from it: ${names}.`,
   inComparison: (names: string) =>
     `The comparison group was not left alone at the time of the windows, so the difference is also one from these on the same KPI: ${names}.`,
+  copyOf: (name: string) =>
+    `It is a copy of ${name}: KPI, scope, start and windows are the same, so the two are one test and one benefit.`,
   seenLate: (seen: string, started: string) =>
     `It was first registered on ${seen}, after its start on ${started}: what was expected could be set by what was already known.`,
   changed: ({ on, field, old, now }: { on: string; field: string; old: string; now: string }) =>

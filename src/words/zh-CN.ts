@@ -1996,6 +1996,7 @@ export const benefitTable: typeof first.benefitTable = {
     withdrawn: (name: string) => `${name}：已不在数据中；结论不变。`,
     redefined: ({ name, build, now }) => `${name}：结论由构建 ${build} 作出；按此后改动的定义为：${now}。`,
     decided: ({ name, build, now }) => `${name}：结论由构建 ${build} 作出；按现有数据为：${now}。`,
+    copy: ({ name, of }) => `${name}：与 ${of} 重复（指标、范围、开始日期和窗口都相同），两者只算一次检验。`,
     decided_worth: ({ name, build, now }) =>
       `${name}：金额由构建 ${build} 给出；按现在的成本和单位价值为：${now}。`,
     no_comparison: (name: string) => `${name}：没有对照组，不知道同期还有什么变化。`,
@@ -2228,6 +2229,7 @@ export const benefit: typeof first.benefit = {
     `${share} 的客户只在一个窗口中（两期都有 ${both}，仅之前 ${left}，仅之后 ${joined}）：部分变化可能来自客户更替。`,
   overlapping: (names) => `同一时间另有措施可能涉及相同的案例，无法与之区分：${names}。`,
   inComparison: (names) => `同一时间对照组内也有针对同一指标的措施，所得的差别也是与它们之差：${names}。`,
+  copyOf: (name) => `与${name}重复：指标、范围、开始日期和窗口都相同，两者只算一次检验、一份效益。`,
   seenLate: (seen, started) => `首次登记在${seen}，晚于${started}的开始：预期可能是在已知部分结果后定下的。`,
   changed: ({ on, field, old, now }) => `开始之后，定义于${on}有改动：${field}由 ${old} 改为 ${now}。`,
   decided: ({ on, verdict, change }) =>

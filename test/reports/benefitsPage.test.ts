@@ -18,6 +18,7 @@ const initiative: PublishedInitiative = {
   name: "Desk",
   kpi_id: "wait",
   scope: { region: "East" },
+  copy_of: null,
   scope_unknown: null,
   withdrawn: false,
   started_on: "2026-01-01",

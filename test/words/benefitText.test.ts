@@ -52,6 +52,7 @@ const improved: Assessment = {
   name: "Dispatch desk",
   kpi_id: "response",
   scope: { region: "South" },
+  copy_of: null,
   scope_unknown: null,
   withdrawn: false,
   started_on: "2025-11-01",
@@ -729,6 +730,14 @@ const situations: Record<string, Situation> = {
         /given on 2 May 2026 and stays; today's data would give: no demonstrable change \(−12 min\)/,
         /于2026年5月2日作出，此后不变；按今天的数据则为：无可证实的变化（−12 分钟）/,
       ],
+    ],
+    never: [cause],
+  },
+  "a copy of another": {
+    of: { ...with_({}), copy_of: "B" },
+    says: [
+      judged,
+      [/copy of .*Second desk.*one test and one benefit/, /与.*Second desk.*重复.*一次检验、一份效益/],
     ],
     never: [cause],
   },

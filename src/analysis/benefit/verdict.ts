@@ -59,17 +59,24 @@ export interface Candidate {
   direction: "up" | "down" | "none";
   /** Null where the method found none. */
   effect: Effect | null;
+  /** The place in the list of the one that asks the same; null where it is the first to. */
+  copyOf?: number | null;
 }
 
 /** At most this share of the changes called so may be chance. */
 const alpha = 0.05;
 
-/** Verdict and q of every initiative that is assessed; p-values are corrected over those that a test decides. */
+/**
+ * Verdict and q of every initiative that is assessed; p-values are corrected over those that a test decides, of which those
+ * that ask the same are one test.
+ */
 export function judge(candidates: readonly Candidate[]): { verdict: Verdict; q: number | null }[] {
   const open = (one: Candidate) => !one.obstacle && one.isTestable && !one.isTooLittle && one.effect !== null;
-  const qs = benjaminiHochberg(candidates.map((one) => (open(one) ? (one.effect?.p ?? null) : null)));
+  const qs = benjaminiHochberg(
+    candidates.map((one) => (open(one) && one.copyOf == null ? (one.effect?.p ?? null) : null)),
+  );
   return candidates.map((one, at) => {
-    const q = qs[at] ?? null;
+    const q = qs[one.copyOf ?? at] ?? null;
     if (one.obstacle) return { verdict: one.obstacle, q: null };
     if (!one.isTestable) return { verdict: "not_testable", q: null };
     if (one.isTooLittle || !one.effect || q === null) return { verdict: "too_little_data", q: null };

@@ -87,9 +87,18 @@ export async function assess(
     const decided = { build_id, on, redefined, now: isOther ? today : null };
     // What stands beside a verdict is of the definition that it was given on.
     const companions = redefined ? undefined : now.companions;
-    const { withdrawn } = now;
+    const { withdrawn, copy_of } = now;
     const { untestable = null, scope_unknown = null } = assessment;
-    const own = { ...assessment, name: now.name, untestable, scope_unknown, withdrawn, registered, decided };
+    const own = {
+      ...assessment,
+      name: now.name,
+      untestable,
+      scope_unknown,
+      withdrawn,
+      copy_of,
+      registered,
+      decided,
+    };
     return companions ? { ...own, companions } : own;
   });
 }
@@ -210,15 +219,25 @@ function amountOf(
   return { customers, ...events, ...(isRate ? { leastExpected: fewest } : {}) };
 }
 
+/** What makes two initiatives the same question: the KPI, whom it concerns, and the days of start and windows. */
+const questionOf = ({ kpi, scope, started_on, baseline, follow_up }: Initiative): string =>
+  JSON.stringify([kpi.id, scope && [scope.dimension, scope.value], started_on, baseline, follow_up]);
+
 function judged(measured: readonly Measured[]): Assessment[] {
+  const questions = measured.map(({ initiative }) => questionOf(initiative));
+  const firsts = questions.map((question, at) => {
+    const first = questions.indexOf(question);
+    return first === at ? null : first;
+  });
   const verdicts = judge(
     measured.map(
-      (each): Candidate => ({
+      (each, at): Candidate => ({
         obstacle: each.obstacle,
         isTooLittle: each.isTooLittle,
         isTestable: each.method !== null,
         direction: each.initiative.kpi.direction,
         effect: each.effect,
+        copyOf: firsts[at] ?? null,
       }),
     ),
   );
@@ -227,6 +246,7 @@ function judged(measured: readonly Measured[]): Assessment[] {
     const { companions } = each;
     return {
       ...whatItIs(each),
+      copy_of: measured[firsts[at] ?? -1]?.initiative.initiative_id ?? null,
       ...whatItCameTo(each, verdict, q),
       registered: null,
       decided: null,

@@ -231,6 +231,7 @@ function notesOf(row: Assessment, view: View): string[] {
       : []),
     ...(isTested(verdict) && isUnequal(row) ? [notes.unequal(id)] : []),
     ...(isTested(verdict) && !isCompared(row) ? [notes.no_comparison(id)] : []),
+    ...(row.copy_of ? [notes.copy({ name: id, of: row.copy_of })] : []),
     ...(row.withdrawn ? [notes.withdrawn(id)] : []),
     ...(row.decided?.now && (row.decided.redefined || isOtherFinding(row, row.decided.now))
       ? [

@@ -54,6 +54,15 @@ it("one change of three that chance gives in one of twenty-five is none", () => 
   const open = [candidate({ obstacle: "still_running" }), candidate({ isTooLittle: true })];
   expect(judge([clear, ...open])[0]).toEqual({ verdict: "improved", q: 0.04 });
   expect(judge([clear, ...open]).map(({ q }) => q)).toEqual([0.04, null, null]);
+  // Who asks the same again is no further test, for better or worse: three times one of 0.04 beside a vague one are two tests.
+  const copies = [
+    { ...clear, copyOf: 0 },
+    { ...clear, copyOf: 0 },
+  ];
+  expect(judge([clear, ...copies, vague]).map(({ q }) => q)).toEqual([
+    ...Array(3).fill(expect.closeTo(0.08, 12)),
+    expect.closeTo(0.9, 12),
+  ]);
 });
 
 it("thirty customers in each cell, five expected each way and ten events are enough", () => {

@@ -190,6 +190,27 @@ describe("a verdict", () => {
     expect(of("waits").q).toBeCloseTo(7 * 0.004214401719143567, 9);
   });
 
+  it("counts who asks the same once, and names the copy", async () => {
+    const all = await initiativesOf(db);
+    const waits = all.filter(({ initiative_id: id }) => id === "waits");
+    const copies = waits.map((one) => ({ ...one, initiative_id: "waits again", expected: -99 }));
+    const assessed = await assess(db, [...all, ...copies]);
+    const both = assessed.filter(({ initiative_id: id }) => id.startsWith("waits"));
+    expect(both.map(({ copy_of }) => copy_of)).toEqual([null, "waits"]);
+    expect(both.map(({ q }) => q)).toEqual([of("waits").q, of("waits").q]);
+    expect(assessed.filter(({ copy_of }) => copy_of !== null)).toHaveLength(1);
+    expect(assessed.find(({ initiative_id: id }) => id === "once")?.q).toBe(of("once").q);
+  });
+
+  it("says the same in whatever order the engine finds its cases", async () => {
+    const asked = { ids: ["waits"], withCompanions: true };
+    const [before] = await assess(db, await initiativesOf(db), asked);
+    await db.run("set threads = 1");
+    const [after] = await assess(db, await initiativesOf(db), asked);
+    await db.run("reset threads");
+    expect(JSON.stringify(after)).toBe(JSON.stringify(before));
+  });
+
   it("shows no figures of windows outside the record, those so far of one that runs, and no interval of neither", () => {
     expect(of("early")).toMatchObject({ baseline: { value: null, n: null }, delta: null, low: null });
     expect(of("late").baseline.value).toBeGreaterThan(0);

@@ -68,6 +68,7 @@ export const initiativeOf = (more: Partial<Assessment> = {}): Assessment => ({
   name: "Onboarding calls",
   kpi_id: "churn_rate",
   scope: { region: "East" },
+  copy_of: null,
   scope_unknown: null,
   withdrawn: false,
   started_on: "2025-10-01",
