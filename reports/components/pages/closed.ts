@@ -1,4 +1,4 @@
-import type { ClosedPeriods } from "../../src/published/closedTypes.js";
+import type { ClosedPeriods, Restatement } from "../../src/published/closedTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import { causeText, closedFigureText, closedSentences, otherDataText } from "../../src/words/closedText.js";
 import { closed } from "../../src/words/languages.js";
@@ -12,17 +12,32 @@ export function closedPeriods(site: Site, { closed: found }: Quality): HTMLEleme
   const { title, column } = closed(site.language);
   const sentences = closedSentencesList(site, found);
   if (!sentences) return null;
-  const rows = closedRows(site, found).map(({ period, figure, scope, old, now, why }) => [
-    h("th", { scope: "row" }, period),
-    ...[figure, scope, old, now, why].map((text) => h("td", { class: "text" }, text)),
-  ]);
   const heads = [column.period, column.figure, column.scope, column.old, column.now, column.why];
+  const tableOf = (rows: ReturnType<typeof closedRows>) =>
+    table(
+      heads,
+      rows.map(({ period, figure, scope, old, now, why }) => [
+        h("th", { scope: "row" }, period),
+        ...[figure, scope, old, now, why].map((text) => h("td", { class: "text" }, text)),
+      ]),
+      { texts: heads.length, stacked: true },
+    );
+  const rows = closedRows(site, found);
+  const [whole, groups] = [true, false].map((isWhole) => rows.filter((row) => row.isWhole === isWhole));
   return h(
     "section",
     {},
     h("h2", {}, title),
     sentences,
-    rows.length > 0 ? table(heads, rows, { texts: heads.length, stacked: true }) : null,
+    whole && whole.length > 0 ? tableOf(whole) : null,
+    groups && groups.length > 0
+      ? h(
+          "details",
+          { class: "values" },
+          h("summary", {}, closed(site.language).others(site.format.integer(groups.length))),
+          tableOf(groups),
+        )
+      : null,
   );
 }
 
@@ -57,8 +72,16 @@ function unlisted(
 /** The figures that are another now, each in words; of the company alone where so asked. */
 export function closedRows(site: Site, found: ClosedPeriods, isOfCompany = false) {
   const { language, catalogue, format } = site;
-  return found.periods.flatMap((period) =>
-    period.restatements
+  return found.periods.flatMap((period) => {
+    const told = new Set<string>();
+    // The rows are a KPI's, whichever group they are of: they are told once.
+    const whyOnce = (row: Restatement) => {
+      const key = `${row.what} ${row.id}`;
+      const why = told.has(key) ? "" : causeText(period, row, language);
+      told.add(key);
+      return why;
+    };
+    return period.restatements
       .filter(({ dimension }) => dimension === null || !isOfCompany)
       .map((row) => {
         const found = row.what === "kpi" ? site.kpi(row.id) : undefined;
@@ -78,8 +101,9 @@ export function closedRows(site: Site, found: ClosedPeriods, isOfCompany = false
               : `${dimensionHead(site, row.dimension)}${closed(language).colon}${valueLabel(site, row.dimension, row.member ?? "")}`,
           old: closedFigureText(row, row.old, names),
           now: closedFigureText(row, row.new, names),
-          why: causeText(period, row, language),
+          why: whyOnce(row),
+          isWhole: row.dimension === null,
         };
-      }),
-  );
+      });
+  });
 }
