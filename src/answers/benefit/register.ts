@@ -56,6 +56,20 @@ function parsed<T>(schema: z.ZodType<T>, text: string | undefined): T {
 
 const definitionSchema = z.partialRecord(z.enum(registeredFields), z.string().nullable());
 
+const text = z.string().nullable();
+const days = z.string().regex(/^\d{1,4}$/);
+/** What a verdict was given on. */
+const decidedSchema = z.looseObject({
+  kpi_id: z.string(),
+  scope_dimension: text,
+  scope_value: text,
+  started_on: z.iso.date(),
+  baseline_days: days,
+  follow_up_days: days,
+  lag_days: days,
+  expected_change: text,
+});
+
 const figure = z.number().nullable();
 const windowSchema = z.looseObject({
   start: z.iso.date(),
@@ -96,6 +110,7 @@ export async function dropUnreadable(db: DuckDBConnection): Promise<string[]> {
   for (const [table, column, schema] of [
     ["initiative_register", "definition", definitionSchema],
     ["initiative_verdicts", "assessment", assessmentSchema],
+    ["initiative_verdicts", "definition", decidedSchema],
   ] as const) {
     const rows = await kept(db, `select rowid, initiative_id, ${column} from config.${table} order by rowid`);
     for (const [row, id = "", text] of rows) {
@@ -179,30 +194,32 @@ export async function readDecidedRows(
   db: DuckDBConnection,
 ): Promise<ReadonlyMap<string, { row: InitiativeRow; isRedefined: boolean }>> {
   const verdicts = await readVerdicts(db);
-  const reader = await db.runAndReadAll(
+  const rows = await kept(
+    db,
     "select initiative_id, definition from config.initiative_verdicts order by rowid desc",
   );
   const found = new Map<string, { row: InitiativeRow; isRedefined: boolean }>();
-  for (const [id, text] of reader.getRowsJson()) {
-    const kept = verdicts.get(String(id));
-    if (!kept) continue;
-    const definition = JSON.parse(String(text)) as Definition;
-    const { name, cost, value_per_unit } = kept.assessment;
+  for (const [id = "", json] of rows) {
+    const verdict = verdicts.get(id);
+    if (!verdict) continue;
+    const definition = parsed(decidedSchema, json);
+    const { name, cost, value_per_unit } = verdict.assessment;
+    const { kpi_id, started_on, scope_dimension, scope_value } = definition;
     const row: InitiativeRow = {
-      initiative_id: String(id),
+      initiative_id: id,
       name,
-      started_on: definition.started_on ?? "",
-      kpi_id: definition.kpi_id ?? "",
-      scope_dimension: definition.scope_dimension,
-      scope_value: definition.scope_value,
+      started_on,
+      kpi_id,
+      scope_dimension,
+      scope_value,
       expected_change: definition.expected_change === null ? null : Number(definition.expected_change),
       baseline_days: Number(definition.baseline_days),
       follow_up_days: Number(definition.follow_up_days),
-      lag_days: Number(definition.lag_days ?? 0),
+      lag_days: Number(definition.lag_days),
       cost,
       value_per_unit,
     };
-    found.set(String(id), { row, isRedefined: kept.isRedefined });
+    found.set(id, { row, isRedefined: verdict.isRedefined });
   }
   return found;
 }

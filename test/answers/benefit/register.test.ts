@@ -242,6 +242,10 @@ it("says what of it cannot be read and goes on without", async () => {
   const both = await built("2025-11-04");
   expect(both).toMatchObject({ registered: { first_seen: "2025-11-04" }, decided: { on: "2025-11-04" } });
 
+  await tamper('update config.initiative_verdicts set definition = \'{"started_on": "soon"}\'');
+  expect((await run("2025-11-05")("assess", "--lang", "en")).err).toMatch(/build the warehouse anew/);
+  expect(await built("2025-11-05")).toMatchObject({ decided: { on: "2025-11-05" } });
+
   await tamper("alter table config.initiative_register drop column seen_on");
   expect((await run("2025-11-05")("assess", "--lang", "en")).err).toMatch(/build the warehouse anew/);
   const without = await built("2025-11-06");
