@@ -1,15 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { errorSummary } from "../analysis/benefit/errorRates.js";
 import { assess } from "../answers/benefit/assess.js";
-import { placeOf, readCases } from "../answers/benefit/cases.js";
+import { windowComponents } from "../answers/benefit/cases.js";
 import { type Initiative, methodOf, namedWindow } from "../answers/benefit/initiative.js";
 import { readInitiatives } from "../answers/benefit/readInitiatives.js";
+import { pairAt } from "../answers/benefit/windowPairs.js";
 import { queryKpis, readAsOf } from "../answers/queryKpis.js";
 import type { Catalogue } from "../catalogue/catalogueFiles.js";
 import { unknown } from "../catalogue/dimensions.js";
 import type { KpiValue } from "../kpi/answer.js";
 import { addDays, addMonths } from "../kpi/periods.js";
-import { measure } from "../kpi/value.js";
+import { type Components, measure } from "../kpi/value.js";
 import type {
   Assessment,
   BenefitsDocument,
@@ -21,6 +22,7 @@ import type {
   TrendMonth,
 } from "../published/benefitTypes.js";
 import { withWindows } from "../warehouse/windows.js";
+import { fewIn, type Hidden, initiativesOfFew, meets } from "./initiativesOfFew.js";
 import { isOfPersons } from "./persons.js";
 import type { Unshown } from "./unshown.js";
 
@@ -37,22 +39,27 @@ export async function benefitsDocument(
 ): Promise<BenefitsDocument> {
   const all = await readInitiatives(db, kpis);
   const assessed = await assess(db, all, { withCompanions: true });
+  // What is told is of the definition that the verdict was given on; what the new one gives is asked for itself.
+  const asTold = (each: Initiative): Initiative => each.decidedAs ?? each;
+  const isOfOne = (each: Initiative) =>
+    [asTold(each), each].some(({ scope }) => scope !== null && isOfPersons(scope.dimension));
+  const published = all.filter((each) => withPersons || !isOfOne(each));
+  const told = new Map(published.map((each) => [each, asTold(each)]));
+  const hidden = await hiddenOf(db, [...told.values(), ...published], unshown, withPersons);
   const initiatives: PublishedInitiative[] = [];
   for (const [at, initiative] of all.entries()) {
-    const assessment = assessed[at];
-    // What is told is of the definition that the verdict was given on; what the new one gives is asked for itself.
-    const own = initiative.decidedAs ?? initiative;
-    const isOfOne = [own, initiative].some(({ scope }) => scope !== null && isOfPersons(scope.dimension));
-    if (!assessment || (isOfOne && !withPersons)) continue;
+    const [assessment, own] = [assessed[at], told.get(initiative)];
+    if (!assessment || !own) continue;
     const { lag_days } = own;
     const trend = await trendOf(db, own, unshown);
-    const hidden = await tellsOfFew(db, own, unshown, withPersons);
-    const isNowHidden =
-      own !== initiative && (await tellsOfFew(db, initiative, unshown, withPersons)) !== null;
     const { decided } = assessment;
-    const told = isNowHidden && decided ? { ...assessment, decided: { ...decided, now: null } } : assessment;
+    const isNowHidden = own !== initiative && hidden.has(initiative);
+    const row = isNowHidden && decided ? { ...assessment, decided: { ...decided, now: null } } : assessment;
+    const why = hidden.get(own) ?? (await isLeft(db, own, row, unshown));
     initiatives.push({
-      ...(hidden ? withoutFigures(told, hidden) : shown(told, unshown)),
+      ...(why
+        ? withoutFigures(row, why)
+        : await shown(db, own, await asKept(db, own, row, unshown), unshown)),
       lag_days,
       trend,
     });
@@ -64,6 +71,62 @@ export async function benefitsDocument(
     risks: (await risksOf(db)).map((each) => (withPersons ? each : { ...each, owner_id: null })),
     error_rates: errorSummary,
   };
+}
+
+/** Which initiatives' figures are not shown, and why. */
+async function hiddenOf(
+  db: DuckDBConnection,
+  initiatives: readonly Initiative[],
+  unshown: Unshown,
+  withPersons: boolean,
+): Promise<Map<Initiative, Hidden>> {
+  const found = new Map<Initiative, Hidden>();
+  for (const id of new Set(initiatives.map(({ kpi }) => kpi.id))) {
+    const own = initiatives.filter(({ kpi }) => kpi.id === id);
+    for (const [each, why] of await initiativesOfFew(db, own, unshown, withPersons)) found.set(each, why);
+  }
+  return found;
+}
+
+/** Whether figures that were kept are of a scope of which the data have nobody any more: of how many they tell nobody can say. */
+async function isLeft(
+  db: DuckDBConnection,
+  initiative: Initiative,
+  { baseline, follow_up }: Assessment,
+  { minCell }: Unshown,
+): Promise<Hidden | null> {
+  if (minCell === 1 || !initiative.scope) return null;
+  const today = await windowsToday(db, initiative);
+  const isGone = [baseline, follow_up].some(({ n }, at) => (n ?? 0) > 0 && (today[at]?.n ?? 0) === 0);
+  return isGone ? "few" : null;
+}
+
+/**
+ * Figures that were kept, where the data have become others: without their counts and to three digits, or who left the data
+ * since could be told by what is missing now.
+ */
+async function asKept(
+  db: DuckDBConnection,
+  initiative: Initiative,
+  row: Assessment,
+  { minCell }: Unshown,
+): Promise<Assessment> {
+  if (minCell === 1 || !row.decided) return row;
+  const today = await windowsToday(db, initiative);
+  const coarse = (window: Assessment["baseline"], now: Components | undefined): Assessment["baseline"] => {
+    const isSame = window.n === null || (now && window.n === now.n && window.numerator === now.numerator);
+    if (isSame) return window;
+    const value = window.value === null ? null : Number(window.value.toPrecision(3));
+    return { ...window, value, numerator: null, denominator: null, n: null };
+  };
+  return { ...row, baseline: coarse(row.baseline, today[0]), follow_up: coarse(row.follow_up, today[1]) };
+}
+
+/** What the data of now have in an initiative's windows. */
+function windowsToday(db: DuckDBConnection, initiative: Initiative): Promise<Components[]> {
+  const windows = [initiative.baseline, initiative.follow_up].map(namedWindow);
+  const marts = initiative.kpi.cases === "periods" ? [`marts.${initiative.kpi.id}`] : [];
+  return withWindows(db, windows, marts, () => windowComponents(db, { initiative, windows }));
 }
 
 /** Names of overlapping initiatives that are published. */
@@ -80,68 +143,8 @@ function withoutStrangers({ companions }: Assessment, known: ReadonlySet<string>
   };
 }
 
-/**
- * Why figures are not shown, null where they are: figures of an initiative's windows tell of 1 to `min_cell` - 1 people in scope, or such a figure could be derived
- * from them: a month in them is not shown, which the months that are would leave over, or they cut a month so that a part of
- * it is of few. The company's own figures are always shown.
- */
-async function tellsOfFew(
-  db: DuckDBConnection,
-  initiative: Initiative,
-  unshown: Unshown,
-  withPersons: boolean,
-): Promise<Assessment["hidden"] | null> {
-  const { kpi, scope, baseline, follow_up } = initiative;
-  const isOpen = kpi.contributors === "none" || (kpi.contributors === "employees" && withPersons);
-  if (unshown.minCell === 1 || !scope || isOpen) return null;
-  if (await isAnyFew(db, initiative, [baseline, follow_up], unshown.minCell)) return "few";
-  const hidden = await unshown.months(kpi.id, scope.dimension, scope.value);
-  const isIn = (month: string) =>
-    [baseline, follow_up].some(({ start, end }) => month < end && addMonths(month, 1) > start);
-  const parts = partsOfMonths([baseline, follow_up]);
-  if (parts.length > 0 && (await isAnyFew(db, initiative, parts, unshown.minCell))) return "few";
-  const months = [...hidden].filter(isIn).map((start) => ({ start, end: addMonths(start, 1) }));
-  if (months.length === 0) return null;
-  return (await isAnyFew(db, initiative, months, unshown.minCell)) ? "few" : "neighbour";
-}
-
-/** What the ends of windows leave of the months they cut. */
-function partsOfMonths(windows: readonly Days[]): Days[] {
-  const ends = [...new Set(windows.flatMap(({ start, end }) => [start, end]))].filter(
-    (day) => !day.endsWith("-01"),
-  );
-  const months = [...new Set(ends.map((day) => `${day.slice(0, 7)}-01`))].sort();
-  return months.flatMap((month) => {
-    const cuts = [
-      month,
-      ...ends.filter((day) => day.slice(0, 7) === month.slice(0, 7)).sort(),
-      addMonths(month, 1),
-    ];
-    return cuts.slice(1).map((end, at) => ({ start: cuts[at] ?? month, end }));
-  });
-}
-
-/** Whether a window's cases in scope are of 1 to `fewest` - 1 people. */
-async function isAnyFew(
-  db: DuckDBConnection,
-  initiative: Initiative,
-  days: readonly Days[],
-  fewest: number,
-): Promise<boolean> {
-  const windows = days.map(namedWindow);
-  const marts = initiative.kpi.cases === "periods" ? [`marts.${initiative.kpi.id}`] : [];
-  const place = placeOf(initiative);
-  const { sides } = await withWindows(db, windows, marts, () =>
-    readCases(db, { initiative, windows }, methodOf(initiative) ?? "least_squares"),
-  );
-  return sides.some((side) => side.place === place && side.customers > 0 && side.customers < fewest);
-}
-
 /** An assessment without any figure: what was done, and that nothing of it is shown. */
-function withoutFigures(
-  { companions: _, decided, ...assessment }: Assessment,
-  hidden: "few" | "neighbour",
-): Assessment {
+function withoutFigures({ companions: _, decided, ...assessment }: Assessment, hidden: Hidden): Assessment {
   const nothing = { value: null, numerator: null, denominator: null, n: null };
   return {
     ...assessment,
@@ -166,17 +169,45 @@ function withoutFigures(
 }
 
 /** An assessment whose companions tell of enough people. */
-function shown(assessment: Assessment, { minCell }: Unshown): Assessment {
+async function shown(
+  db: DuckDBConnection,
+  initiative: Initiative,
+  assessment: Assessment,
+  unshown: Unshown,
+): Promise<Assessment> {
+  const { minCell } = unshown;
   const { companions, scope } = assessment;
-  if (!companions || minCell === 1 || Object.keys(scope).length === 0) return assessment;
-  const { customers, placebo_space: space } = companions;
+  if (!companions || minCell === 1 || !initiative.scope) return assessment;
+  const { dimension, value } = initiative.scope;
+  const {
+    customers,
+    placebo_space: space,
+    placebo_time: time,
+    event_study: study,
+    year_earlier: year,
+  } = companions;
   const isFew = (count: number) => count > 0 && count < minCell;
-  const isTold = customers && !Object.values(customers).some(isFew);
+  const hidden = await unshown.months(initiative.kpi.id, dimension, value);
+  const isTold = async (days: readonly Days[]) =>
+    ![...hidden].some((month) => days.some((each) => meets(month, each))) &&
+    (await fewIn(db, initiative, days, [value], minCell, false)).length === 0;
+  const starts: NonNullable<typeof time>["starts"] = [];
+  for (const each of time?.starts ?? []) if (await isTold(pairAt(initiative, each.start))) starts.push(each);
+  const months: NonNullable<typeof study>["months"] = [];
+  for (const month of study?.months ?? [])
+    months.push((await isTold([month])) ? month : { ...month, delta: null, low: null, high: null });
+  const isYearTold = year && (await isTold([year.baseline, year.follow_up]));
   return {
     ...assessment,
     companions: {
       ...companions,
-      customers: isTold ? customers : null,
+      customers: customers && !Object.values(customers).some(isFew) ? customers : null,
+      year_earlier: isYearTold ? year : null,
+      event_study: study && { ...study, months },
+      placebo_time:
+        time && starts.length > 0
+          ? { ...time, starts, alarms: starts.filter(({ p }) => p !== null && p <= 0.05).length }
+          : null,
       placebo_space:
         space && (minCell > leastCustomers ? { ...space, values: ownOnly(space, scope) } : space),
     },

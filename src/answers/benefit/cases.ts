@@ -172,6 +172,36 @@ export async function readCases(
   };
 }
 
+/** How many people the cases of a place in a window are of; the place null is all but those asked for. */
+export interface People {
+  place: string | null;
+  window: number;
+  people: number;
+}
+
+/**
+ * How many people the cases of values of an initiative's dimension are of, and those of all others together; a case of nobody
+ * known counts as one.
+ */
+export async function peopleOf(
+  db: DuckDBConnection,
+  asked: Asked,
+  values: readonly string[],
+): Promise<People[]> {
+  const { from, where, window, place } = sourceOf({ ...asked, isByValue: true });
+  const told = values.map(literal).join(", ");
+  const customer = asked.initiative.hasCustomers ? "cases.customer_id" : "null";
+  const reader = await db.runAndReadAll(`
+    select case when ${place} in (${told}) then ${place} end, ${window},
+      count(distinct ${customer}) + count(*) filter (where ${customer} is null)
+    from ${from} where ${where} group by all order by all`);
+  return reader.getRowsJson().map(([of, at, people]) => ({
+    place: of === null ? null : String(of),
+    window: Number(at),
+    people: Number(people),
+  }));
+}
+
 /** How often each value occurs in scope in the first and the second window. */
 export async function valueCounts(db: DuckDBConnection, asked: Asked): Promise<Ranked[]> {
   const { initiative } = asked;
