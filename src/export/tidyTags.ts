@@ -1,5 +1,5 @@
 import { PDFName } from "pdf-lib";
-import { isAnnotation, isPiece, isTag, type Kid, type Piece, piecesIn, type Tag } from "./tagTree.js";
+import { isAnnotation, isPiece, isTag, type Kid, type Piece, piecesIn, type Tag, tagsIn } from "./tagTree.js";
 
 /** What the drawings say of the marked sequences that the tags name. */
 export interface TagContext {
@@ -18,8 +18,30 @@ const phrases = new Set(["Span", "Link", "Code", "Em", "Strong", "Quote", "Refer
  * nothing, tags what it paints, makes a figure of all that has a caption, and leaves the text of a list's item bare.
  */
 export function tidyTags(top: Tag, context: TagContext): Tag {
-  return { ...top, kids: inParagraphs(top.kids.flatMap((kid) => tidy(kid, false, context))) };
+  const tidied = { ...top, kids: inParagraphs(top.kids.flatMap((kid) => tidy(kid, false, context))) };
+  closeLevels(tidied);
+  return tidied;
 }
+
+/** Raises headings so that none is more than a level below the one it stands under, and the first is of the first level. */
+function closeLevels(top: Tag): void {
+  const above: number[] = [];
+  for (const tag of tagsIn(top)) {
+    const level = Number(/^H([1-6])$/.exec(tag.role)?.[1] ?? 0);
+    if (level === 0) continue;
+    while ((above.at(-1) ?? 0) >= level) above.pop();
+    tag.role = `H${above.push(level)}`;
+  }
+}
+
+/** Tags that only a later edition of PDF has. */
+const later: Readonly<Record<string, string>> = {
+  Strong: "Span",
+  Em: "Span",
+  Sub: "Span",
+  Aside: "Sect",
+  Title: "P",
+};
 
 /** What takes the place of a tag. @param inText whether it lies within a paragraph, a heading, a cell … */
 function tidy(kid: Kid, inText: boolean, context: TagContext): Kid[] {
@@ -28,7 +50,7 @@ function tidy(kid: Kid, inText: boolean, context: TagContext): Kid[] {
   const isText = inText || !(groups.has(kid.role) || isCaptioned(kid)) || kid.kids.some(isAnnotation);
   const kids = kid.kids.flatMap((below) => tidy(below, isText, context));
   if (kids.length === 0 && !cells.has(kid.role)) return [];
-  const tag = { ...kid, kids };
+  const tag = { ...kid, role: later[kid.role] ?? kid.role, kids };
   if (isBox(kid)) return ofBox(tag, { inText, isWhole: kid.kids.some(isTag), context });
   if (isCaptioned(kid)) return ofFigure(tag);
   if (kid.role === "LI") return [{ ...tag, kids: ofItem(kids) }];

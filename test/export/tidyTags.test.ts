@@ -53,9 +53,16 @@ test("a table takes in its caption; what else has one is a group", () => {
   expect(tidied(tag("Figure", table, tag("Caption", "b"), tag("P", "c")))).toBe(
     "Document(Div(Table(TR(TD(a)) Caption(b)) P(c)))",
   );
-  expect(tidied(tag("Figure", tag("H4", "a"), tag("Caption", "b")))).toBe("Document(Div(H4(a) Caption(b)))");
+  expect(tidied(tag("Figure", tag("H1", "a"), tag("Caption", "b")))).toBe("Document(Div(H1(a) Caption(b)))");
 });
 
 test("a text of the other language says which", () => {
   expect(tidied(tag("P", "a", "月"))).toBe("Document(P(a Span:zh-CN(月)))");
+});
+
+test("no level of headings is left out, and no tag is of a later edition", () => {
+  expect(tidied(tag("H2", "a"), tag("H4", "b"), tag("H4", "c"), tag("H3", "d"), tag("H2", "e"))).toBe(
+    "Document(H1(a) H2(b) H2(c) H2(d) H1(e))",
+  );
+  expect(tidied(tag("P", tag("Strong", "a"), "b"))).toBe("Document(P(Span(a) b))");
 });
