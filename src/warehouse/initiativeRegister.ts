@@ -4,7 +4,7 @@ import { type Told, told } from "../words/told.js";
 import { areFound, noteMarks, readMarks } from "./companyMarks.js";
 
 /** What an initiative is defined by: whatever of it changes after it began changes what is assessed. */
-export const definingFields = [
+const definingFields = [
   "kpi_id",
   "scope_dimension",
   "scope_value",

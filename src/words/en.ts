@@ -1870,6 +1870,7 @@ export const report = {
   },
   figure: (number: number) => `Figure ${number}`,
   table: (number: number) => `Table ${number}`,
+  continued: (caption: string) => `${caption} (continued)`,
   page: { before: "Page ", between: " of ", after: "" },
   section: {
     met: ({ name, good, total }: { name: string; good: string; total: string }) =>

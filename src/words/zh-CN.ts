@@ -1512,6 +1512,7 @@ export const report: typeof first.report = {
   },
   figure: (number) => `图 ${number}`,
   table: (number) => `表 ${number}`,
+  continued: (caption) => `${caption}（续）`,
   page: { before: "第 ", between: " 页，共 ", after: " 页" },
   section: {
     met: ({ name, good, total }) => `${name}：${total} 项指标中 ${good} 项达标`,

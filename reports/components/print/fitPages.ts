@@ -1,5 +1,6 @@
 import { type Paper, papers } from "../../src/published/packTypes.js";
 import { h } from "../element.js";
+import { continueTables } from "./continueTables.js";
 import { sharedHead } from "./pageStyle.js";
 
 /** The room between the margins of a page, in px at 96 dpi. */
@@ -60,7 +61,12 @@ export function chartHeight({
  * Fits the report to its pages as soon as it is in the document and has its letters: charts take what tables and notes
  * leave, lines of a section that would go a few beyond its page stand closer, counts stand in line.
  */
-export function fitPages(report: HTMLElement, pages: readonly FigurePage[], sheet: Sheet): void {
+export function fitPages(
+  report: HTMLElement,
+  pages: readonly FigurePage[],
+  sheet: Sheet,
+  continued: (caption: string) => string,
+): void {
   const { width } = report.style;
   report.style.width = `${sheet.width}px`;
   for (const table of report.querySelectorAll<HTMLElement>("table")) alignCounts(table);
@@ -68,6 +74,8 @@ export function fitPages(report: HTMLElement, pages: readonly FigurePage[], shee
     tighten(section, sheet.height);
   join(report.querySelector(":scope > .missing"), sheet.height);
   for (const page of pages) fill(page, sheet.height);
+  for (const section of report.querySelectorAll<HTMLElement>(":scope > section:not(.kpis, .wide, .joined)"))
+    continueTables(section, sheet.height - 2 * spare, continued);
   report.style.width = width;
 }
 

@@ -76,7 +76,7 @@ export async function fillReport({ element, view }: Report, data: PackData): Pro
   globalThis.packFigures = view.figures;
   void reportFonts(element)
     .then(() => inDocument(element))
-    .then(() => fitPages(element, view.figurePages, sheetOf(job.paper)))
+    .then(() => fitPages(element, view.figurePages, sheetOf(job.paper), view.words.continued))
     .then(() => nameUndrawn(view, element))
     .then(
       () => requestAnimationFrame(() => element.setAttribute("data-report", "ready")),

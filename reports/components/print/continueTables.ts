@@ -1,0 +1,88 @@
+import { h } from "../element.js";
+
+/** Rows that a page has of a table at least. */
+const fewest = 3;
+
+/** What of a section stands on a page: the top of the page, measured as the section's elements are. */
+interface Page {
+  top: number;
+  /** Px that it has. */
+  height: number;
+}
+
+/**
+ * Cuts the tables of a section that go beyond a page at the row that is the last there, and lets the next page begin with the
+ * same head and a caption that says so. Where the rest of the page has no room for some rows the table begins on the next.
+ * @param height px of a page, less what is measured too little on a screen
+ */
+export function continueTables(
+  section: HTMLElement,
+  height: number,
+  continued: (caption: string) => string,
+): void {
+  const page: Page = { top: section.getBoundingClientRect().top, height };
+  for (let child = section.firstElementChild; child; child = child.nextElementSibling) {
+    const box = child.getBoundingClientRect();
+    if (box.bottom - page.top <= height) continue;
+    const isCut = child instanceof HTMLElement && child.matches("figure.table") && mayBreak(child, height);
+    const rest = isCut ? cut(child as HTMLElement, page, continued) : null;
+    if (rest) {
+      page.top = rest.getBoundingClientRect().top;
+      continue;
+    }
+    // It begins the next page, or, higher than one, goes on over some.
+    page.top = box.top;
+    if (isCut && box.height > height) {
+      (child as HTMLElement).style.breakBefore = "page";
+      page.top = child.getBoundingClientRect().top;
+      const next = cut(child as HTMLElement, page, continued);
+      if (next) page.top = next.getBoundingClientRect().top;
+    } else while (box.bottom - page.top > height) page.top += height;
+  }
+}
+
+/** A table stays whole where it may not be broken and a page has room for it. */
+const mayBreak = (figure: HTMLElement, height: number): boolean =>
+  getComputedStyle(figure).breakInside !== "avoid" || figure.getBoundingClientRect().height > height;
+
+/** The part of a table that goes to the next page, in a figure of its own behind it; null where none or too little of it stays. */
+function cut(figure: HTMLElement, page: Page, continued: (caption: string) => string): HTMLElement | null {
+  const table = figure.querySelector<HTMLTableElement>(":scope > table");
+  const caption = figure.querySelector<HTMLElement>(":scope > figcaption");
+  if (!table?.tHead || !caption) return null;
+  const below = caption.classList.contains("above") ? 0 : caption.getBoundingClientRect().height + 6;
+  const end = page.top + page.height - below;
+  const groups = unitsOf(table);
+  const stay = groups.filter((unit) => unit.getBoundingClientRect().bottom <= end).length;
+  if (stay < Math.min(fewest, groups.length) || stay === groups.length) return null;
+  fixColumns(table);
+  const next = table.cloneNode(false) as HTMLTableElement;
+  next.append(table.tHead.cloneNode(true));
+  for (const unit of groups.slice(stay)) {
+    if (unit instanceof HTMLTableSectionElement) next.append(unit);
+    else (next.tBodies[0] ?? next.createTBody()).append(unit);
+  }
+  if (table.tFoot) next.append(table.tFoot);
+  const words = caption.dataset.words ?? caption.textContent ?? "";
+  const label = h("figcaption", { class: caption.className || null, "data-words": words }, continued(words));
+  const rest = h(
+    "figure",
+    { class: `${figure.className} continued` },
+    below === 0 ? [label, next] : [next, label],
+  );
+  figure.after(rest);
+  return rest;
+}
+
+/** What of a table stays together: its bodies where it has several, else its rows. */
+function unitsOf({ tBodies }: HTMLTableElement): (HTMLTableSectionElement | HTMLTableRowElement)[] {
+  if (tBodies.length > 1) return [...tBodies];
+  return [...(tBodies[0]?.rows ?? [])];
+}
+
+/** The columns of all parts of a table are as wide as they were in the whole. */
+function fixColumns(table: HTMLTableElement): void {
+  for (const cell of table.tHead?.rows[0]?.cells ?? [])
+    cell.style.width = `${cell.getBoundingClientRect().width}px`;
+  table.style.tableLayout = "fixed";
+}
