@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { expectsWorse, type InitiativeRow, initiativeFaults } from "../catalogue/initiativeFaults.js";
+import { expectsWorse, type InitiativeRow, initiativeFaults } from "../catalogue/faults/initiativeFaults.js";
+import { type Fault, type LimitColumn, targetFaults } from "../catalogue/faults/targetFaults.js";
+import { weightFaults } from "../catalogue/faults/weightFaults.js";
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Scorecard } from "../catalogue/scorecards.js";
 import { suggest } from "../catalogue/suggest.js";
-import { type Fault, type LimitColumn, targetFaults } from "../catalogue/targetFaults.js";
 import type { Target } from "../catalogue/targets.js";
-import { weightFaults } from "../catalogue/weightFaults.js";
 import { unbalancedWeights, type WeightRow } from "../catalogue/weights.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { CliError } from "../run/error.js";

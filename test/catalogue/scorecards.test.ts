@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { weightFaults } from "../../src/catalogue/faults/weightFaults.js";
 import { parseKpis } from "../../src/catalogue/kpis.js";
 import { parseScorecards } from "../../src/catalogue/scorecards.js";
-import { weightFaults } from "../../src/catalogue/weightFaults.js";
 import { worded } from "../../src/words/wording.js";
 
 const kpis = parseKpis(

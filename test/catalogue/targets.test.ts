@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { targetFaults } from "../../src/catalogue/faults/targetFaults.js";
 import { parseKpis } from "../../src/catalogue/kpis.js";
-import { targetFaults } from "../../src/catalogue/targetFaults.js";
 import { otherTargetGrains, type Part, type Target, targetOf } from "../../src/catalogue/targets.js";
 import { noTargetText } from "../../src/words/noTarget.js";
 import { worded } from "../../src/words/wording.js";

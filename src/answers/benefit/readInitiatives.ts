@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { dimensionOf } from "../../catalogue/dimensions.js";
-import type { InitiativeRow } from "../../catalogue/initiativeFaults.js";
+import type { InitiativeRow } from "../../catalogue/faults/initiativeFaults.js";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { nearest, suggest } from "../../catalogue/suggest.js";
 import { addDays } from "../../kpi/periods.js";

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { InitiativeRow } from "../../catalogue/initiativeFaults.js";
+import type { InitiativeRow } from "../../catalogue/faults/initiativeFaults.js";
 import { isTested } from "../../published/benefitTypes.js";
 import { CliError } from "../../run/error.js";
 import { currentDefinitions, type Definition, registeredFields } from "../../warehouse/initiativeRegister.js";

@@ -1,6 +1,6 @@
-import { told } from "../words/told.js";
-import type { Kpi } from "./kpis.js";
-import { suggest } from "./suggest.js";
+import { told } from "../../words/told.js";
+import type { Kpi } from "../kpis.js";
+import { suggest } from "../suggest.js";
 import { type Fault, percentageFault, scopeFault } from "./targetFaults.js";
 
 /** An initiative as the extract has it. */

@@ -1,8 +1,8 @@
-import { told } from "../words/told.js";
-import type { Scorecard } from "./scorecards.js";
-import { suggest } from "./suggest.js";
+import { told } from "../../words/told.js";
+import type { Scorecard } from "../scorecards.js";
+import { suggest } from "../suggest.js";
+import type { Weight } from "../weights.js";
 import type { Fault } from "./targetFaults.js";
-import type { Weight } from "./weights.js";
 
 /** What is wrong with weights, row by row: a scorecard that does not exist, a KPI that it does not have. */
 export function weightFaults(weights: readonly Weight[], scorecards: readonly Scorecard[]): Fault<Weight>[] {

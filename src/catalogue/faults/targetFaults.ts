@@ -1,9 +1,9 @@
-import { dimensionsOf } from "../kpi/request.js";
-import { type Told, told } from "../words/told.js";
-import { dimensionOf } from "./dimensions.js";
-import type { Kpi } from "./kpis.js";
-import { suggest } from "./suggest.js";
-import type { Target } from "./targets.js";
+import { dimensionsOf } from "../../kpi/request.js";
+import { type Told, told } from "../../words/told.js";
+import { dimensionOf } from "../dimensions.js";
+import type { Kpi } from "../kpis.js";
+import { suggest } from "../suggest.js";
+import type { Target } from "../targets.js";
 
 /** What is wrong with a row that the KPI team manages. */
 export interface Fault<Row> {
