@@ -1,6 +1,7 @@
 import { PDFHexString } from "pdf-lib";
 import { refused } from "../run/outputGuard.js";
 import { told } from "../words/told.js";
+import { lockedMark } from "./encryptPdf.js";
 import { contentBefore, creator } from "./target.js";
 
 /**
@@ -11,7 +12,8 @@ import { contentBefore, creator } from "./target.js";
 export function refuseOthersFile(path: string): void {
   const content = contentBefore(path, told("pdf.taken"));
   if (content === null) return;
-  if (!content.includes(`/Creator ${PDFHexString.fromText(creator)}`))
+  const isLocked = content.subarray(-lockedMark.length).equals(Buffer.from(lockedMark, "latin1"));
+  if (!isLocked && !content.includes(`/Creator ${PDFHexString.fromText(creator)}`))
     throw refused(told("pdf.otherFile"), path);
   if (content.includes("/ByteRange")) throw refused(told("pdf.signed"), path);
 }

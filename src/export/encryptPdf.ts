@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+
+/** Stands at the end of a print that is locked, whose own words nobody can read without its password. */
+export const lockedMark = "\n% Herringbone\n";
+
+/**
+ * A PDF that opens with a password alone (AES-256, PDF 2.0). Its texts, bookmarks and attachment are locked with it. Screen
+ * readers may read it, and it may be printed; changed it cannot be without a second password, which is kept nowhere.
+ */
+export async function encryptPdf(pdf: Uint8Array, password: string): Promise<Uint8Array> {
+  const { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFString } = await import("@cantoo/pdf-lib");
+  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  // Streams are locked and strings are not: within object streams they are. The catalogue is in none.
+  const { catalog, context } = document;
+  for (const [key, value] of catalog.entries())
+    if ([PDFArray, PDFDict, PDFHexString, PDFString].some((kind) => value instanceof kind))
+      catalog.set(key, context.register(value));
+  document.encrypt({
+    userPassword: password,
+    ownerPassword: randomBytes(24).toString("base64url"),
+    permissions: { printing: "highResolution", copying: true, contentAccessibility: true },
+  });
+  const bytes = await document.save({ useObjectStreams: true, updateFieldAppearances: false });
+  return Buffer.concat([bytes, Buffer.from(lockedMark, "latin1")]);
+}
