@@ -239,6 +239,17 @@ function program(effects: Effects): Command {
     .option("--out <dir>", "where the files go", "out")
     .addOption(language())
     .action(async (packs, options) => (await import("./export.js")).exportCommand(packs, options, effects));
+  places(
+    command(
+      "verify",
+      "the figures that a PDF carries worked out anew, and whether its pages are those that were printed",
+      "herringbone verify out/leadership.pdf",
+    ),
+  )
+    .argument("<file>", "a PDF of herringbone export")
+    .addOption(choice("--format <format>", "", ["table", "json"]).default("table"))
+    .addOption(language())
+    .action(async (file, options) => (await import("./verify.js")).verifyCommand(file, options, effects));
   talk(
     places(
       input(

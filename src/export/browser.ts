@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Browser, LaunchOptions } from "puppeteer";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
@@ -70,6 +71,9 @@ const flags = [
   "--disable-dev-shm-usage",
 ];
 
+/** The machine's fonts, their letters placed as on every other; a file that `FONTCONFIG_FILE` names goes before. */
+const fontSettings = join(import.meta.dirname, "chromium", "machine.conf");
+
 async function launch(machine: Machine): Promise<Browser> {
   const executablePath = await findBrowser(machine);
   const { default: puppeteer } = await import("puppeteer");
@@ -77,7 +81,7 @@ async function launch(machine: Machine): Promise<Browser> {
     executablePath,
     headless: executablePath === ownBrowser(machine) ? "shell" : true,
     args: needsNoSandbox(machine) ? [...flags, "--no-sandbox"] : flags,
-    env: { ...machine.env, TZ: "UTC" },
+    env: { FONTCONFIG_FILE: fontSettings, ...machine.env, TZ: "UTC" },
     // closeShared does it
     handleSIGHUP: false,
     handleSIGINT: false,

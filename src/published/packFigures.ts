@@ -88,6 +88,8 @@ export interface PackItem {
   target: number | null;
   weight: number;
   score: number | null;
+  /** Neither value nor score is told, since it tells of too few; totals are without it. */
+  hidden?: true;
 }
 
 export interface PackDefinition {

@@ -733,6 +733,20 @@ export const messages = {
   "text.unreadable": ({ code }: Given<"code">) => `cannot be read: ${code}`,
   "text.utf16": "written in UTF-16 (expected UTF-8)",
   "trace.withoutScorecard": ({ id }: Given<"id">) => `--trace goes with a scorecard: ${id}`,
+  "verify.broken": "the PDF is broken",
+  "verify.differ": ({ count }: Given<"count">) => `figures that do not agree: ${count}`,
+  "verify.encrypted": "the PDF is encrypted; save it without a password",
+  "verify.manyFigures": ({ name, count }: Given<"name" | "count">) =>
+    `it carries ${count} attachments ${name}, and which of them is its own cannot be told`,
+  "verify.noFigures": ({ name }: Given<"name">) =>
+    `it carries no figures (${name}); PDFs of herringbone export do`,
+  "verify.noFile": "there is no such file",
+  "verify.noPdf": "this is no PDF",
+  "verify.noneOfOurs": ({ name }: Given<"name">) =>
+    `its attachment ${name} is not as herringbone export writes it`,
+  "verify.pages": "the pages are not those that were printed",
+  "verify.tooLarge": ({ mb }: Given<"mb">) => `it is larger than ${mb} MB`,
+  "verify.unreadable": ({ wrong, file }: Given<"wrong" | "file">) => `${wrong}: ${file}`,
   "vocabulary.twoMeanings": ({ other, word }: Given<"other" | "word">) =>
     `this word means ${other} already: ${word}`,
   "vocabulary.unknownCode": ({ near, known }: Given<"near", "known">) =>
@@ -2470,6 +2484,47 @@ export const benefitTable = {
       `${name}: the expected change is smaller than this follow-up finds; of a longer one nothing is known, since a customer is counted once.`,
     never: (name: string) =>
       `${name}: the expected change is smaller than a follow-up of any length finds with this baseline.`,
+  },
+};
+
+/** What the command line says of a PDF whose figures it has worked out anew. */
+export const verifyTable = {
+  company: "company",
+  build: ({ build, day }: Given<"build" | "day">) => `Printed of build ${build}, data up to ${day}.`,
+  pages: {
+    printed: "Pages: as they were printed.",
+    covered:
+      "Pages: drawn as they were printed, but links, notes, form fields or signatures over them are others.",
+    altered: "Pages: ALTERED since they were printed, or rewritten by another program.",
+  },
+  covered:
+    "Compared are size and contents of the pages, fonts, pictures, links, notes and form fields; not bookmarks, tags and metadata. This is no signature: whoever alters a PDF can work out the digest anew.",
+  otherBuild: ({ build }: Given<"build">) =>
+    `The warehouse has another build, ${build}: what differs may have changed since.`,
+  nothing: "It carries no figures of KPIs, scorecards or initiatives: nothing was worked out anew.",
+  agree: ({ agree, figures }: Given<"agree" | "figures">) => `${agree} of ${figures} figures agree.`,
+  notCarried: (count: string) => `Not carried, since they tell of too few: ${count}.`,
+  what: "of",
+  of: "scope",
+  period: "period",
+  figure: "figure",
+  carried: "in the PDF",
+  now: "in the warehouse",
+  figures: {
+    total: "total",
+    period_end: "end of the period",
+    mature: "final",
+    partial: "partial",
+    start: "from",
+    end: "until",
+    withdrawn: "withdrawn",
+    untestable: "why not tested",
+    value_per_unit: "worth of a unit",
+    decided: "decided",
+    build_id: "build",
+    on: "on",
+    redefined: "redefined",
+    now: "by today's data",
   },
 };
 

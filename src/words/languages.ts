@@ -66,6 +66,9 @@ export const weightTable = /* @__PURE__ */ section({ en: en.weightTable, "zh-CN"
 /** Its table of a benefit assessment. */
 export const benefitTable = /* @__PURE__ */ section({ en: en.benefitTable, "zh-CN": zhCN.benefitTable });
 
+/** What it says of a PDF's figures worked out anew. */
+export const verifyTable = /* @__PURE__ */ section({ en: en.verifyTable, "zh-CN": zhCN.verifyTable });
+
 /** What a workbook says. */
 export const workbook = /* @__PURE__ */ section({ en: en.workbook, "zh-CN": zhCN.workbook });
 

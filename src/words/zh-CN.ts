@@ -567,6 +567,18 @@ export const messages: typeof first.messages = {
   "text.unreadable": ({ code }) => `无法读取：${code}`,
   "text.utf16": "文件编码为 UTF-16（应为 UTF-8）",
   "trace.withoutScorecard": ({ id }) => `--trace 只用于计分卡：${id}`,
+  "verify.broken": "PDF 已损坏",
+  "verify.differ": ({ count }) => `不一致的数字：${count}`,
+  "verify.encrypted": "PDF 已加密，请另存为不带密码的文件",
+  "verify.manyFigures": ({ name, count }) =>
+    `PDF 带有 ${count} 个名为 ${name} 的附件，无法确定哪一个是它自己的`,
+  "verify.noFigures": ({ name }) => `PDF 没有附带数字（${name}）；herringbone export 生成的 PDF 才有`,
+  "verify.noFile": "没有这个文件",
+  "verify.noPdf": "不是 PDF",
+  "verify.noneOfOurs": ({ name }) => `附件 ${name} 不是 herringbone export 写出的样子`,
+  "verify.pages": "页面与打印时不同",
+  "verify.tooLarge": ({ mb }) => `文件超过 ${mb} MB`,
+  "verify.unreadable": ({ wrong, file }) => `${wrong}：${file}`,
   "vocabulary.twoMeanings": ({ other, word }) => `这个词已表示 ${other}：${word}`,
   "vocabulary.unknownCode": ({ near, known }) => `未知的代码${near}，数据约定中有：${list(known)}`,
   "warehouse.damaged": ({ path }) => `数据仓库文件已损坏，请运行 herringbone build 重新生成：${path}`,
@@ -2013,6 +2025,44 @@ export const benefitTable: typeof first.benefitTable = {
     not_longer: (name: string) =>
       `${name}：预期变化小于这一后期能发现的；每位客户只计一次，后期更长时如何不得而知。`,
     never: (name: string) => `${name}：以这样的基期，无论后期多长都发现不了这么小的预期变化。`,
+  },
+};
+
+export const verifyTable: typeof first.verifyTable = {
+  company: "全公司",
+  build: ({ build, day }) => `打印所用构建：${build}，数据截至 ${day}。`,
+  pages: {
+    printed: "页面：与打印时相同。",
+    covered: "页面：所绘内容与打印时相同，但上面的链接、批注、表单域或签名不同。",
+    altered: "页面：打印后已被改动，或被其他程序改写。",
+  },
+  covered:
+    "比较的是各页的尺寸、内容、字体、图片、链接、批注和表单域，不含书签、标签和元数据。这不是签名：改动 PDF 的人也能重新算出摘要。",
+  otherBuild: ({ build }) => `数据仓库是另一次构建 ${build}：不一致之处可能是此后的变化。`,
+  nothing: "没有附带指标、计分卡或改进措施的数字：未重新计算任何内容。",
+  agree: ({ agree, figures }) => `${figures} 个数字中有 ${agree} 个一致。`,
+  notCarried: (count) => `因涉及人数过少而未附带：${count}。`,
+  what: "项目",
+  of: "范围",
+  period: "期间",
+  figure: "数字",
+  carried: "PDF 中",
+  now: "数据仓库中",
+  figures: {
+    total: "总分",
+    period_end: "期末",
+    mature: "已定",
+    partial: "未完",
+    start: "自",
+    end: "至",
+    withdrawn: "已撤下",
+    untestable: "未检验的原因",
+    value_per_unit: "单位价值",
+    decided: "已定结论",
+    build_id: "构建",
+    on: "日期",
+    redefined: "已重新定义",
+    now: "按现在的数据",
   },
 };
 

@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { queryKpis } from "../../src/answers/queryKpis.js";
 import { readKept } from "../../src/catalogue/catalogueFiles.js";
 import { exportCommand } from "../../src/cli/export.js";
-import { type CarriedFigures, carriedFigures, pagesDigest } from "../../src/export/attachFigures.js";
 import { fileName } from "../../src/export/planPrints.js";
+import { readCarried } from "../../src/export/readCarried.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
@@ -33,12 +33,6 @@ async function print(packs: string[], options: Record<string, string>): Promise<
   await exportCommand(packs, { dist: site.dist, out: folder, quiet: true, ...options }, effects);
   return folder;
 }
-
-const carried = async (file: string): Promise<CarriedFigures> => {
-  const found = carriedFigures(await PDFDocument.load(readFileSync(file), { updateMetadata: false }));
-  if (!found) throw new Error("no figures");
-  return found;
-};
 
 /** Every text that an object of a PDF holds. */
 function textsOf(object: PDFObject): string[] {
@@ -100,7 +94,7 @@ describe("a pack of one region", () => {
     });
     expect(others.length).toBeGreaterThan(2);
     const document = await PDFDocument.load(readFileSync(file), { updateMetadata: false });
-    const { figures } = await carried(file);
+    const { figures } = await readCarried(file);
     const objects = document.context
       .enumerateIndirectObjects()
       .map(([, object]) => textsOf(object).join("\n"));
@@ -112,7 +106,7 @@ describe("a pack of one region", () => {
   });
 
   it("has the figures that the command line gives of the region", async () => {
-    const { figures } = await carried(file);
+    const { figures } = await readCarried(file);
     const known = figures.values.filter(({ value }) => value !== null);
     expect(known.length).toBeGreaterThan(5);
     const values = await withWarehouse(site.warehouse, async (db) => {
@@ -136,11 +130,6 @@ describe("a pack of one region", () => {
         ...pick({ value, numerator, denominator, n, low, high, target }),
       });
     }
-  });
-
-  it("carries the digest of its pages", async () => {
-    const document = await PDFDocument.load(readFileSync(file), { updateMetadata: false });
-    expect((await carried(file)).pages_sha256).toBe(pagesDigest(document));
   });
 });
 

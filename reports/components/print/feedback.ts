@@ -8,6 +8,7 @@ import { h } from "../element.js";
 import { feedbackNames, periodText, sheetIds, sheetOf } from "../pages/assessmentPage.js";
 import { employeeText } from "../tables/assessmentTables.js";
 import type { Part } from "./contents.js";
+import { noteScore } from "./figures.js";
 import { reportTable } from "./table.js";
 import type { ReportView } from "./view.js";
 
@@ -84,46 +85,30 @@ function acknowledged({ words, job, site }: ReportView): HTMLElement {
 
 /** The scorecard of a sheet: value, target and score of each KPI, by weight. */
 function standings(view: ReportView, sheet: FeedbackSheet, period: string): HTMLElement | null {
-  const { company: site, words, captions, figures } = view;
+  const { company: site, words, captions } = view;
   const { format, messages } = site;
   const { scores } = messages;
-  const all = [
+  const items = [
     ...sheet.strengths,
     ...sheet.below_target,
     ...sheet.unsure,
     ...sheet.others,
     ...sheet.not_scored,
-  ]
-    .filter(({ value }) => value !== null)
-    .sort((one, other) => other.weight - one.weight);
+  ].sort((one, other) => other.weight - one.weight);
+  const all = items.filter(({ value }) => value !== null);
   const card = sheet.quantitative;
   if (all.length === 0 || !card) return null;
   const labelOf = (id: string) => site.kpi(id)?.label[site.language] ?? id;
-  const { grain, start, end } = sheet.period;
-  figures.scores.push({
-    scorecard: card.scorecard,
-    label:
-      site.catalogue.scorecards.find(({ id }) => id === card.scorecard)?.label[site.language] ??
-      card.scorecard,
+  const { grain, start: period_start, end: period_end } = sheet.period;
+  const subject = sheet.employee_id;
+  noteScore(view, card.scorecard, {
+    ...card,
     kind: "employee",
-    subject: sheet.employee_id,
+    subject,
     grain,
-    period_start: start,
-    period_end: end,
-    total: card.total,
-    grade: card.grade,
-    covered_weight: card.covered_weight,
-    missing: site.catalogue.scorecards.find(({ id }) => id === card.scorecard)?.missing ?? "renormalise",
-    items: all.map(({ kpi_id, group, value, target, weight, score }) => ({
-      kpi_id,
-      label: labelOf(kpi_id),
-      group,
-      unit: site.kpi(kpi_id)?.unit ?? "count",
-      value,
-      target,
-      weight,
-      score,
-    })),
+    period_start,
+    period_end,
+    items,
   });
   return reportTable(
     [

@@ -1,9 +1,9 @@
 import { statusOf } from "../../src/kpi/status.js";
-import type { PackFigures } from "../../src/published/packFigures.js";
-import type { CompanyScore, Scorecard } from "../../src/published/scoreTypes.js";
+import type { PackFigures, PackScore } from "../../src/published/packFigures.js";
+import type { Scorecard, TracedItem } from "../../src/published/scoreTypes.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
 import { type Headline, sayReason } from "../data/headline.js";
-import { targetOf } from "../data/targets.js";
+import { latestScore } from "../data/scores.js";
 import type { ReportView } from "./view.js";
 
 /** Writes down the values that a section shows; of one that several show the first section has it. */
@@ -27,7 +27,7 @@ export function noteValues(
       by: figures.scope,
       value,
       numerator: value === null ? null : numerator,
-      denominator: value === null || kpi.kind === "count" ? null : denominator,
+      denominator: value === null || kpi.kind === "count" || kpi.kind === "sum" ? null : denominator,
       n,
       low,
       high,
@@ -42,37 +42,59 @@ export function noteValues(
   }
 }
 
-/** Writes down a scorecard's score of the company, or of whom the pack is limited to. */
-export function noteScore({ site, job, figures }: ReportView, card: Scorecard, score: CompanyScore): void {
-  const { language } = site;
-  const { scope } = job;
-  const { grain, period_start, period_end, total, grade, covered_weight, items } = score;
-  const labelOf = (id: string) => card.groups.find((group) => group.id === id)?.label[language] ?? id;
-  const target = (kpi: Kpi | undefined) =>
-    kpi ? (targetOf(site.targets, kpi, grain, period_end, site.part)?.target ?? null) : null;
+/** What a page tells of a scorecard of somebody in one period. */
+type ToldScore = Pick<
+  PackScore,
+  "kind" | "subject" | "grain" | "period_start" | "period_end" | "total" | "grade" | "covered_weight"
+> & { items: readonly ToldItem[] };
+type ToldItem = Pick<TracedItem, "kpi_id" | "group" | "value" | "target" | "weight" | "score" | "hidden">;
+
+/** Writes down the latest totals of scorecards, of the company or of whom the pack is limited to. */
+export function noteTotals(view: ReportView, cards: readonly Scorecard[]): void {
+  const { scope } = view.job;
+  const kind = scope?.dimension === "team" || scope?.dimension === "employee" ? scope.dimension : "company";
+  for (const card of cards) {
+    const score = latestScore(view.site, card);
+    if (score && score.total !== null)
+      noteScore(view, card.id, { ...score, kind, subject: scope?.value ?? null });
+  }
+}
+
+/** Writes down somebody's score with all its items, those without a value too; of one that several show once. */
+export function noteScore({ company, figures }: ReportView, scorecard: string, score: ToldScore): void {
+  const { language, catalogue } = company;
+  const { kind, subject, grain, period_start, period_end, total, grade, covered_weight, items } = score;
+  const isThis = (one: PackScore) =>
+    one.scorecard === scorecard &&
+    one.subject === subject &&
+    one.grain === grain &&
+    one.period_start === period_start;
+  if (figures.scores.some(isThis)) return;
+  const card = catalogue.scorecards.find(({ id }) => id === scorecard);
   figures.scores.push({
-    scorecard: card.id,
-    label: card.label[language],
-    kind: scope?.dimension === "team" || scope?.dimension === "employee" ? scope.dimension : "company",
-    subject: scope?.value ?? null,
+    scorecard,
+    label: card?.label[language] ?? scorecard,
+    kind,
+    subject,
     grain,
     period_start,
     period_end,
     total,
     grade,
     covered_weight,
-    missing: card.missing,
-    items: items.map(({ kpi_id, group, value, weight, score: points }) => {
-      const kpi = site.kpi(kpi_id);
+    missing: card?.missing ?? "renormalise",
+    items: items.map(({ kpi_id, group, value, target, weight, score: points, hidden }) => {
+      const kpi = company.kpi(kpi_id);
       return {
         kpi_id,
         label: kpi?.label[language] ?? kpi_id,
-        group: labelOf(group),
+        group: card?.groups.find(({ id }) => id === group)?.label[language] ?? group,
         unit: kpi?.unit ?? "count",
         value,
-        target: target(kpi),
+        target,
         weight,
         score: points,
+        ...(hidden && { hidden }),
       };
     }),
   });

@@ -2,7 +2,7 @@ import { headScore } from "../data/scores.js";
 import { h } from "../element.js";
 import { fishbone } from "../fishbone/fishbone.js";
 import { fishboneMessage, successFactors } from "../pages/fishbonePage.js";
-import { noteValues } from "./figures.js";
+import { noteTotals, noteValues } from "./figures.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportDepartment, type ReportView } from "./view.js";
 
@@ -13,6 +13,10 @@ export const sheetWidth = 986;
 export function fishboneSheet(view: ReportView, { id, label, bones }: ReportDepartment): HTMLElement {
   const { site, captions } = view;
   noteValues(view, label, bones.headlines.values());
+  noteTotals(
+    view,
+    site.catalogue.scorecards.filter((card) => card.id === bones.fishbone.scorecard),
+  );
   const { happened, shown } = fishboneMessage(site, bones);
   const factors = successFactors(site, bones);
   factors

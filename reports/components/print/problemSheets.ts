@@ -4,6 +4,7 @@ import { problemFishbone } from "../fishbone/problemFishbone.js";
 import { problemMessage } from "../pages/problemPage.js";
 import { problemRanking } from "../tables/problemRanking.js";
 import { tableFigure } from "./captions.js";
+import { noteValues } from "./figures.js";
 import { linkWithin, sheetWidth } from "./fishboneSheet.js";
 import { sectionHead } from "./sectionHead.js";
 import { placeOf, type ReportView } from "./view.js";
@@ -18,6 +19,7 @@ export function problemSheets(view: ReportView): HTMLElement[] {
 function problemSheet(view: ReportView, problem: ProblemView): HTMLElement {
   const { site, captions } = view;
   const { problems } = site.messages;
+  noteValues(view, problem.problem.label[site.language], problem.headlines.values());
   const sheet = h(
     "section",
     { class: "wide" },

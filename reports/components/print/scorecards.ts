@@ -20,7 +20,7 @@ import { rankingTable } from "../tables/rankingTable.js";
 import { itemsWithoutValue, scorecardTable, withoutValue } from "../tables/scorecardTable.js";
 import { historyTable, weightTable } from "../tables/weightTables.js";
 import { saying, tableFigure } from "./captions.js";
-import { noteScore } from "./figures.js";
+import { noteTotals } from "./figures.js";
 import { sectionHead } from "./sectionHead.js";
 import { missingId, placeOf, type ReportView } from "./view.js";
 
@@ -59,7 +59,7 @@ function scorecardSection(
   const { site, captions } = view;
   const { messages, format, language } = site;
   const words = messages.scores;
-  noteScore(view, card, score);
+  noteTotals(view, [card]);
   const label = card.label[language];
   const period = format.period(score.grain, score.period_start);
   const links = { kpi: (id: string) => `#${placeOf(view, id)}` };

@@ -6,7 +6,7 @@ import { h } from "../element.js";
 import { boneHeadlines, headlineCards, overviewTitle, qualityLine } from "../pages/overview.js";
 import { offTargetList } from "../pages/overviewLists.js";
 import { scoreStrip } from "../pages/scoreStrip.js";
-import { noteValues } from "./figures.js";
+import { noteTotals, noteValues } from "./figures.js";
 import { placeOf, type ReportView } from "./view.js";
 
 /** The id of the page that says it all. */
@@ -20,6 +20,7 @@ export function summarySection(view: ReportView, benefits: BenefitsDocument, qua
   const { site, title, words, job } = view;
   const headlines = boneHeadlines(site);
   noteValues(view, words.summary.name, headlines);
+  noteTotals(view, site.catalogue.scorecards);
   const stated = overviewTitle(site, headlines);
   const state = stated.querySelector("h1");
   state?.replaceWith(h("h3", {}, ...state.childNodes));

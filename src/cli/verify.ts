@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { verifyFigures } from "../answers/verifyFigures.js";
+import { readKept } from "../catalogue/catalogueFiles.js";
+import { readCarried } from "../export/readCarried.js";
+import { CliError } from "../run/error.js";
+import { readOnce, withWarehouse } from "../warehouse/open.js";
+import type { Language } from "../words/languages.js";
+import { told } from "../words/told.js";
+import type { Effects } from "./effects.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
+import { toVerifyTable, type VerifyReport } from "./print/verifyTable.js";
+
+export interface VerifyOptions extends PlaceOptions {
+  format?: "table" | "json";
+  lang?: Language;
+}
+
+/** `verify`: whether the figures that a PDF carries are those of the warehouse, and its pages those that were printed. */
+export async function verifyCommand(file: string, options: VerifyOptions, effects: Effects): Promise<void> {
+  const { figures, pages } = await readCarried(resolve(effects.cwd, file));
+  const { pack, title, scope, period, build_id, as_of_on, command } = figures;
+  const { report, catalogue, settings } = await withWarehouse(warehouseOf(options, effects), async (db) => {
+    const { catalogue, settings } = await readKept(db);
+    const reader = await readOnce(db, "select build_id from config.settings");
+    const warehouse_build_id = String(reader.getRowsJson()[0]?.[0]);
+    const verified = await verifyFigures(db, catalogue, figures);
+    const of = { file, pack, title, scope, period, build_id, as_of_on, command };
+    const report: VerifyReport = { ...of, warehouse_build_id, pages, ...verified };
+    return { report, catalogue, settings };
+  });
+  const language = options.lang ?? settings.language;
+  effects.stdout.write(
+    options.format === "json"
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : toVerifyTable(report, catalogue, language),
+  );
+  const { length: count } = report.differ;
+  if (count > 0) throw new CliError(told("verify.differ", { count }));
+  if (pages !== "printed") throw new CliError(told("verify.pages"));
+}

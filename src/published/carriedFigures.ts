@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+/** Of who edits a file by hand nothing is too long, too deep or too many to be read. */
+const text = z.string().max(20_000);
+const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-\d{2}$/);
+const figure = z.number().nullable();
+const grain = z.enum(["month", "quarter", "half", "year"]);
+const scope = z.record(text, text).refine((by) => Object.keys(by).length <= 10);
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(50_000);
+const period = { grain, period_start: day, period_end: day };
+
+const value = z.object({
+  kpi_id: text,
+  label: text,
+  ...period,
+  by: scope,
+  value: figure,
+  numerator: figure,
+  denominator: figure,
+  n: z.number(),
+  low: figure,
+  high: figure,
+  mature: z.boolean(),
+  partial: z.boolean(),
+  floor: figure,
+  target: figure,
+  stretch: figure,
+  status: text.nullable(),
+});
+
+const item = z.object({
+  kpi_id: text,
+  label: text,
+  value: figure,
+  target: figure,
+  weight: z.number(),
+  score: figure,
+  hidden: z.literal(true).optional(),
+});
+
+const score = z.object({
+  scorecard: text,
+  label: text,
+  kind: z.enum(["company", "team", "employee"]),
+  subject: text.nullable(),
+  ...period,
+  total: figure,
+  grade: text.nullable(),
+  covered_weight: z.number(),
+  items: z.array(item).max(1000),
+});
+
+/** Its figures are named where they are compared. */
+const initiative = z.looseObject({
+  initiative_id: text,
+  name: text,
+  hidden: z.enum(["few", "neighbour"]).optional(),
+});
+
+/** `figures.json` of a PDF, as far as it is compared: what a PDF from anywhere says that it shows. */
+export const carriedSchema = z.object({
+  figures: z.object({
+    format: z.literal(1),
+    pack: text,
+    title: text,
+    scope,
+    period: text,
+    build_id: text,
+    as_of_on: text,
+    command: text,
+    values: list(value),
+    scores: list(score),
+    initiatives: list(initiative),
+  }),
+  /** SHA-256 of all that is drawn on the pages. */
+  pages_sha256: text,
+  /** SHA-256 of what lies over them: links, notes, form fields. */
+  notes_sha256: text,
+});
+
+/** What a PDF carries: what it shows, and what its pages looked like when they were printed. */
+export type CarriedFigures = z.infer<typeof carriedSchema>;

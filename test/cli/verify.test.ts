@@ -1,0 +1,271 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFString, StandardFonts } from "pdf-lib";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { VerifyReport } from "../../src/cli/print/verifyTable.js";
+import { readCarried } from "../../src/export/readCarried.js";
+import type { PackFigures } from "../../src/published/packFigures.js";
+import { commandLine } from "../commandLine.js";
+import { sampleReport } from "../export/sampleReport.js";
+import { type SampleSite, sampleSite } from "../sampleSite.js";
+import { temporaryFolder } from "../temporaryFolder.js";
+
+const folder = temporaryFolder("verify");
+const employee = "E00009";
+let site: SampleSite;
+let run: ReturnType<typeof commandLine>;
+/** The sheet of one employee, and the whole report. */
+let sheet: string;
+let report: string;
+
+beforeAll(async () => {
+  site = await sampleSite();
+  report = await sampleReport("zh-CN");
+  run = commandLine({ cwd: folder, env: process.env });
+  const { code } = await run(
+    ...["export", "feedback", "--for", `employee=${employee}`, "--dist", site.dist, "--out", ".", "--quiet"],
+  );
+  expect(code).toBe(0);
+  sheet = join(folder, `feedback.${employee}.pdf`);
+});
+
+const verify = (file: string, ...options: string[]) =>
+  run("verify", file, "--warehouse", site.warehouse, "--lang", "en", ...options);
+
+async function verified(file: string): Promise<VerifyReport & { code: number }> {
+  const { code, out } = await verify(file, "--format", "json");
+  return { code, ...(JSON.parse(out) as VerifyReport) };
+}
+
+const load = (file: string) => PDFDocument.load(readFileSync(file), { updateMetadata: false });
+
+async function saved(name: string, document: PDFDocument): Promise<string> {
+  const file = join(folder, name);
+  writeFileSync(file, await document.save());
+  return file;
+}
+
+/** Where a PDF's only attachment has its content. */
+function attachmentOf({ catalog }: PDFDocument): { dict: PDFDict; names: PDFArray } {
+  const names = catalog
+    .lookup(PDFName.of("Names"), PDFDict)
+    .lookup(PDFName.of("EmbeddedFiles"), PDFDict)
+    .lookup(PDFName.of("Names"), PDFArray);
+  return { names, dict: names.lookup(1, PDFDict).lookup(PDFName.of("EF"), PDFDict) };
+}
+
+/** A PDF that carries something else. */
+async function carrying(name: string, file: string, json: string | Uint8Array): Promise<string> {
+  const document = await load(file);
+  const stream = document.context.flateStream(Buffer.from(json));
+  attachmentOf(document).dict.set(PDFName.of("F"), document.context.register(stream));
+  return saved(name, document);
+}
+
+const carriedText = async (file: string) => JSON.stringify(await carriedJson(file));
+
+/** All that a PDF carries, the digests too. */
+async function carriedJson(file: string): Promise<{ figures: PackFigures }> {
+  const { decodePDFRawStream, PDFRawStream } = await import("pdf-lib");
+  const stream = attachmentOf(await load(file)).dict.lookup(PDFName.of("F"));
+  if (!(stream instanceof PDFRawStream)) throw new Error("no stream");
+  return JSON.parse(Buffer.from(decodePDFRawStream(stream).decode()).toString("utf8"));
+}
+
+describe("a PDF as it was printed", () => {
+  test("of the whole report: every value, score and initiative agrees", async () => {
+    const { figures } = await readCarried(report);
+    expect(figures.values.length).toBeGreaterThan(25);
+    expect(figures.scores.length).toBeGreaterThan(1);
+    expect(figures.initiatives.length).toBeGreaterThan(1);
+    const found = await verified(report);
+    expect(found.differ).toEqual([]);
+    expect(found).toMatchObject({ code: 0, pages: "printed", pack: "kpi-report", not_carried: 0 });
+    expect(found.build_id).toBe(found.warehouse_build_id);
+    expect(found.agree).toBe(found.figures);
+    expect(found.figures).toBeGreaterThan(500);
+  });
+
+  test("of an employee: the total and its items agree", async () => {
+    const { figures } = await readCarried(sheet);
+    expect(figures.scores).toMatchObject([{ kind: "employee", subject: employee }]);
+    expect(figures.scores[0]?.items.length).toBeGreaterThan(2);
+    const { code, out } = await verify(sheet);
+    expect(code).toBe(0);
+    expect(out).toContain("Pages: as they were printed.");
+    expect(out).toContain("This is no signature");
+    expect(out).toMatch(/\n(\d+) of \1 figures agree\.\n$/);
+  });
+});
+
+describe("a PDF whose figures were altered", () => {
+  test("names each, in the PDF and in the warehouse, and nothing else", async () => {
+    const json = await carriedJson(report);
+    const [value] = json.figures.values.filter(
+      ({ numerator, value }) => numerator !== null && value !== null,
+    );
+    const [score] = json.figures.scores;
+    const initiative = json.figures.initiatives.find(({ follow_up }) => follow_up.value !== null);
+    if (!value || !score?.items[0] || !initiative) throw new Error("nothing to alter");
+    const was = [value.numerator, score.total, score.items[0].weight, initiative.follow_up.value];
+    value.numerator = (value.numerator ?? 0) + 1;
+    score.total = 99.5;
+    score.items[0].weight += 0.001;
+    initiative.follow_up.value = 12_345;
+    const file = await carrying("figures.pdf", report, JSON.stringify(json));
+    const found = await verified(file);
+    expect(found).toMatchObject({ code: 1, pages: "printed" });
+    expect(found.differ.map(({ kind, id, figure, now }) => [kind, id, figure, now])).toEqual([
+      ["value", value.kpi_id, "numerator", expect.closeTo(was[0] ?? Number.NaN, 9)],
+      ["score", score.scorecard, "total", expect.closeTo(was[1] ?? Number.NaN, 9)],
+      ["score", score.scorecard, "weight", expect.closeTo(was[2] ?? Number.NaN, 9)],
+      ["initiative", initiative.initiative_id, "follow_up.value", expect.closeTo(was[3] ?? Number.NaN, 9)],
+    ]);
+    expect(found.agree).toBe(found.figures - 4);
+    const { out, err } = await verify(file);
+    expect(out).toContain("99.5");
+    expect(out).toContain("12345");
+    expect(err).toContain("4");
+  });
+
+  test("of a KPI, scope, scorecard and initiative that there is not: nothing stands beside it", async () => {
+    const json = await carriedJson(report);
+    const { values, scores, initiatives } = json.figures;
+    const text = JSON.stringify({
+      ...json,
+      figures: {
+        ...json.figures,
+        build_id: "20200101-000000-00000000",
+        values: [
+          { ...values[0], kpi_id: "none_such", label: "\u001b[31mred" },
+          { ...values[0], by: { region: "nowhere" } },
+          { ...values[0], period_start: "2026-01-02" },
+        ],
+        scores: [{ ...scores[0], scorecard: "constructor" }],
+        initiatives: [{ ...initiatives[0], initiative_id: "__proto__" }],
+      },
+    });
+    const file = await carrying("nothing.pdf", report, text);
+    const found = await verified(file);
+    expect(found.agree).toBe(0);
+    expect(found.differ.every(({ now }) => now === null)).toBe(true);
+    const { out } = await verify(file);
+    expect(out).toContain("The warehouse has another build");
+    expect(out).not.toContain("\u001b");
+  });
+});
+
+describe("a PDF whose pages were altered", () => {
+  test("by a word on one of them", async () => {
+    const document = await load(sheet);
+    const font = await document.embedFont(StandardFonts.Helvetica);
+    document.getPages()[0]?.drawText("100 %", { x: 100, y: 100, size: 12, font });
+    const found = await verified(await saved("drawn.pdf", document));
+    expect(found).toMatchObject({ code: 1, pages: "altered", differ: [] });
+  });
+
+  test("by a font whose letters are others, the contents left as they are", async () => {
+    const document = await load(sheet);
+    const fonts = document.context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) =>
+        object instanceof PDFDict && object.has(PDFName.of("FontFile2")) ? object : [],
+      );
+    const file = document.context.register(document.context.flateStream("another font"));
+    for (const font of fonts) font.set(PDFName.of("FontFile2"), file);
+    expect(fonts.length).toBeGreaterThan(0);
+    expect(await verified(await saved("font.pdf", document))).toMatchObject({ code: 1, pages: "altered" });
+  });
+
+  test("by a note laid over one: what is drawn is as printed, and something lies over it", async () => {
+    const document = await load(sheet);
+    const note = document.context.obj({ Type: "Annot", Subtype: "FreeText", Rect: [50, 50, 200, 80] });
+    note.set(PDFName.of("Contents"), PDFString.of("100 %"));
+    const [page] = document.getPages();
+    const others = page?.node.lookupMaybe(PDFName.of("Annots"), PDFArray)?.asArray() ?? [];
+    page?.node.set(PDFName.of("Annots"), document.context.obj([...others, document.context.register(note)]));
+    expect(await verified(await saved("note.pdf", document))).toMatchObject({ code: 1, pages: "covered" });
+  });
+
+  test("not by being saved as it is", async () => {
+    expect(await verified(await saved("again.pdf", await load(sheet)))).toMatchObject({
+      code: 0,
+      pages: "printed",
+    });
+  });
+});
+
+describe("what carries no figures of ours ends with a sentence and exit code 2", () => {
+  const refused = async (file: string): Promise<string> => {
+    const { code, out, err } = await verify(file);
+    expect({ code, out, lines: err.trim().split("\n").length }).toEqual({ code: 2, out: "", lines: 1 });
+    expect(err).not.toMatch(/^\s+at /m);
+    return err;
+  };
+  const write = (name: string, content: string | Uint8Array) => {
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+
+  test("no file, no PDF, half a PDF, the PDF of another tool", async () => {
+    expect(await refused(join(folder, "none.pdf"))).toContain("no such file");
+    expect(await refused(folder)).toContain("no such file");
+    expect(await refused(write("text.pdf", "figures"))).toContain("no PDF");
+    const bytes = readFileSync(sheet);
+    expect(await refused(write("half.pdf", bytes.subarray(0, bytes.length / 2)))).toMatch(
+      /broken|no figures/,
+    );
+    const other = await PDFDocument.create();
+    other.addPage();
+    expect(await refused(await saved("other.pdf", other))).toContain("carries no figures");
+  });
+
+  test("an encrypted one", async () => {
+    const document = await load(sheet);
+    const { context } = document;
+    context.trailerInfo.Encrypt = context.register(context.obj({ Filter: "Standard", V: 1, R: 2, P: -4 }));
+    expect(await refused(await saved("encrypted.pdf", document))).toContain("encrypted");
+  });
+
+  test("two attachments of one name", async () => {
+    const document = await load(sheet);
+    await document.attach(Buffer.from(await carriedText(sheet)), "figures.json");
+    expect(await refused(await saved("two.pdf", document))).toContain("2 attachments");
+  });
+
+  test("JSON that is none, has other fields, keys of the language, or no end", async () => {
+    const text = await carriedText(sheet);
+    expect(await verified(await carrying("same.pdf", sheet, text))).toMatchObject({ code: 0 });
+    const cases = [
+      "{",
+      "null",
+      "[]",
+      '{"figures": {"format": 1}}',
+      text.replace('"format":1', '"format":2'),
+      text.replace('"scope":{', '"scope":{"__proto__":"x",'),
+      text.replace(/"total":[\d.]+/, '"total":"much"'),
+      text.replace(/"total":[\d.]+/, '"total":1e999'),
+      "[".repeat(200_000),
+    ];
+    for (const [at, json] of cases.entries()) {
+      expect(json).not.toBe(text);
+      const said = await refused(await carrying(`json${at}.pdf`, sheet, json));
+      expect(said).toContain("figures.json is not as herringbone export writes it");
+    }
+  });
+
+  test("100 MB packed into little, of which no more is unpacked than figures take", async () => {
+    const file = await carrying("large.pdf", sheet, new Uint8Array(100 * 2 ** 20).fill(0x20));
+    expect(readFileSync(file).length).toBeLessThan(10 * 2 ** 20);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(await refused(file)).toContain("figures.json is not as");
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(80 * 2 ** 20);
+  });
+
+  test("an attachment that leads to no file", async () => {
+    const document = await load(sheet);
+    attachmentOf(document).dict.set(PDFName.of("F"), PDFRef.of(999_999));
+    expect(await refused(await saved("nowhere.pdf", document))).toContain("figures.json is not as");
+  });
+});
