@@ -1,14 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
 import { packsFolder } from "../catalogue/packs.js";
+import { BatchNotes, dropUnfinished, type FileFacts, notesName } from "../export/batchNotes.js";
 import { thisMachine } from "../export/machine.js";
-import { exportPdf } from "../export/pdf.js";
 import { refuseOthersFile } from "../export/pdfTarget.js";
-import { type Order, planPrints } from "../export/planPrints.js";
+import { type Order, type Plan, planPrints } from "../export/planPrints.js";
+import { printBatch } from "../export/printBatch.js";
 import { writeWhole } from "../export/writeWhole.js";
 import { refuseOthersWorkbook } from "../export/xlsx/properties.js";
 import { writeWorkbook } from "../export/xlsx/workbook.js";
-import { refused } from "../run/outputGuard.js";
+import { CliError } from "../run/error.js";
+import { guardOutput, refused } from "../run/outputGuard.js";
+import { version } from "../run/version.js";
+import { withLock } from "../warehouse/lock.js";
 import { told } from "../words/told.js";
 import type { Wording } from "../words/wording.js";
 import type { Effects } from "./effects.js";
@@ -17,6 +23,8 @@ import { type ProgressOptions, reportProgress } from "./progress.js";
 export interface ExportOptions extends ProgressOptions, Omit<Order, "packs" | "lang"> {
   dist?: string;
   out?: string;
+  /** How many files are printed at a time; default: as many as there are cores. */
+  concurrency?: string;
   /** The build whose figures the site has to show; default: whichever it does. */
   buildId?: string;
 }
@@ -25,17 +33,7 @@ export interface ExportOptions extends ProgressOptions, Omit<Order, "packs" | "l
 interface Manifest {
   creator: "Herringbone";
   build_id: string;
-  files: {
-    file: string;
-    workbook: string | null;
-    pack: string;
-    scope: Record<string, string>;
-    language: string;
-    period: string;
-    pages: number;
-    bytes: number;
-    sha256: string;
-  }[];
+  files: FileFacts[];
 }
 
 /** `export`: packs of the built site as PDF files, and a list of them. */
@@ -44,48 +42,107 @@ export async function exportCommand(
   options: ExportOptions,
   effects: Effects,
 ): Promise<void> {
-  const progress = reportProgress(options, effects);
+  const concurrency = concurrencyOf(options.concurrency);
   const dist = resolve(effects.cwd, options.dist ?? "dist");
-  const folder = resolve(effects.cwd, options.out ?? "out");
-  const prints = planPrints(dist, packsFolder, { ...options, packs });
-  for (const { file } of prints) {
-    refuseOthersFile(join(folder, file));
-    await refuseOthersWorkbook(join(folder, file.replace(/\.pdf$/, ".xlsx")));
+  const out = resolve(effects.cwd, options.out ?? "out");
+  const plan = planPrints(dist, packsFolder, { ...options, packs });
+  const folder = guardOutput(out, { option: "--out", kind: "folder" });
+  mkdirSync(dirname(folder), { recursive: true });
+  const work = () => exportPlan(plan, { ...options, dist, out, concurrency }, effects);
+  await withLock(`${folder}.lock`, work, (pid, path) => told("lock.otherExport", { pid, path }));
+}
+
+async function exportPlan(
+  plan: Plan,
+  options: ProgressOptions & { dist: string; out: string; concurrency: number; buildId?: string },
+  effects: Effects,
+): Promise<void> {
+  const { dist, out: folder, concurrency } = options;
+  const prints = plan.prints.map((print) => ({ ...print, out: join(folder, print.file) }));
+  const files = prints.flatMap(({ file }) => [file, workbookOf(file)]);
+  for (const { out } of prints) {
+    refuseOthersFile(out);
+    await refuseOthersWorkbook(workbookOf(out));
   }
   refuseOthersManifest(folder);
-  const manifest: Manifest = { creator: "Herringbone", build_id: options.buildId ?? "", files: [] };
-  for (const { job, page, file, language } of prints) {
-    const out = join(folder, file);
-    progress.step(told("export.print", { file }));
-    const machine = { ...thisMachine, env: effects.env, note: (line: Wording) => progress.say(line) };
-    const { buildId } = options;
-    const wantedBuild = buildId === undefined ? {} : { buildId };
-    const { pages, bytes, sha256, figures } = await exportPdf(
-      { dist, page, out, job, ...wantedBuild },
-      machine,
+  mkdirSync(folder, { recursive: true });
+  dropUnfinished(folder, [...files, manifestName]);
+  const notes = new BatchNotes(folder, orderOf(dist, plan));
+  const missing = prints.filter(({ file }) => !notes.of(file));
+  const progress = reportProgress(options, effects);
+  const [first] = missing;
+  const isOne = prints.length === 1;
+  const [count, of] = [prints.length - missing.length, prints.length];
+  if (count > 0) progress.say(told("export.skipped", { count, of }), { skipped: count, files: of });
+  if (first)
+    progress.step(
+      isOne ? told("export.print", { file: first.file }) : told("export.printAll", { count: missing.length }),
     );
-    progress.end();
-    const size = `${(bytes / 1e6).toFixed(1)} MB`;
-    const name = relative(effects.cwd, out);
-    progress.say(told("export.done", { name, pages, size }), { file: out, pages, bytes });
-    const workbook = file.replace(/\.pdf$/, ".xlsx");
-    if (figures) await writeWorkbook(figures, join(folder, workbook));
-    const { max_pages: most, id } = job.pack;
-    if (most !== null && pages > most) progress.warn(told("export.tooLong", { name, pages, most }));
-    manifest.build_id = figures?.build_id ?? manifest.build_id;
-    manifest.files.push({
-      file,
-      workbook: figures && workbook,
-      pack: id,
-      scope: figures?.scope ?? {},
-      language,
-      period: figures?.period ?? "",
-      pages,
-      bytes,
-      sha256,
-    });
-  }
+  let made = 0;
+  await printBatch<(typeof prints)[number]>(
+    {
+      dist,
+      prints: missing,
+      concurrency,
+      buildId: options.buildId ?? plan.buildId,
+      done: async ({ job: { pack }, file, out, language }, { pages, bytes, sha256, figures }) => {
+        if (figures) await writeWorkbook(figures, workbookOf(out));
+        notes.add({
+          file,
+          workbook: figures && workbookOf(file),
+          pack: pack.id,
+          scope: figures?.scope ?? {},
+          language,
+          period: figures?.period ?? "",
+          pages,
+          bytes,
+          sha256,
+        });
+        made += 1;
+        if (isOne) progress.end();
+        const size = `${(bytes / 1e6).toFixed(1)} MB`;
+        const name = relative(effects.cwd, out);
+        progress.say(told("export.done", { name, pages, size }), { file: out, pages, bytes });
+        const { max_pages: most } = pack;
+        if (most !== null && pages > most) progress.warn(told("export.tooLong", { name, pages, most }));
+        if (!isOne) progress.far(made, missing.length);
+      },
+      failed: ({ out }, { wording }) => {
+        const name = relative(effects.cwd, out);
+        if (!isOne) progress.warn(told("export.failed", { name, why: wording }), { file: out });
+      },
+    },
+    { ...thisMachine, env: effects.env, note: (line: Wording) => progress.say(line) },
+  );
+  progress.end();
+  const manifest: Manifest = {
+    creator: "Herringbone",
+    build_id: plan.buildId,
+    files: prints.flatMap(({ file }) => notes.of(file) ?? []),
+  };
   await writeWhole(join(folder, manifestName), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, "utf8"));
+  notes.drop();
+}
+
+const workbookOf = (file: string) => file.replace(/\.pdf$/, ".xlsx");
+
+/** All that the files of an order come from. */
+function orderOf(dist: string, { buildId, prints }: Plan): unknown {
+  const digest = (page: string) =>
+    createHash("sha256")
+      .update(readFileSync(join(dist, page)))
+      .digest("hex");
+  const pages = [...new Set(prints.map(({ page }) => page))].map((page) => [page, digest(page)]);
+  return { version, buildId, pages, prints };
+}
+
+/** @throws CliError 2 for what is no number of files */
+function concurrencyOf(text: string | undefined): number {
+  if (text === undefined) return availableParallelism();
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 64)
+    throw new CliError(told("export.noConcurrency", { text }), 2);
+  return count;
 }
 
 const manifestName = "manifest.json";
@@ -95,10 +152,11 @@ const manifestName = "manifest.json";
  * @throws CliError 2
  */
 function refuseOthersManifest(folder: string): void {
-  const path = join(folder, manifestName);
-  if (!existsSync(path)) return;
-  if (!/^\{\s*"creator": "Herringbone"/.test(readFileSync(path, "utf8").slice(0, 100)))
-    throw refused(told("pdf.otherFile"), path);
+  for (const name of [manifestName, notesName]) {
+    const path = join(folder, name);
+    if (existsSync(path) && !/^\{\s*"creator": ?"Herringbone"/.test(readFileSync(path, "utf8").slice(0, 100)))
+      throw refused(told("pdf.otherFile"), path);
+  }
 }
 
 /**

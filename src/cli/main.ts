@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { type Command, CommanderError, Option } from "commander";
 import { papers } from "../published/packTypes.js";
 import { CliError } from "../run/error.js";
 import { isInterrupted, onInterrupt } from "../run/interrupt.js";
 import { machineFailure } from "../run/machineFailure.js";
+import { version } from "../run/version.js";
 import { languages } from "../words/languages.js";
 import { told } from "../words/told.js";
 import { visibleLines } from "../words/visible.js";
@@ -11,10 +11,6 @@ import { worded } from "../words/wording.js";
 import { CommandLine, choice } from "./commandLine.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { languageOf } from "./language.js";
-
-const version = (
-  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
-).version;
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
@@ -235,6 +231,7 @@ function program(effects: Effects): Command {
     .option("--each <dimension>", "a set for each value of a dimension")
     .option("--period <period>", "2026-05, 2026-Q2, 2026-H1 or 2026; default: the latest that is over")
     .addOption(choice("--paper <paper>", "default: the pack's own", Object.keys(papers)))
+    .option("--concurrency <count>", "files printed at a time; default: as many as there are cores")
     .option("--dist <dir>", "the built site", "dist")
     .option("--out <dir>", "where the files go", "out")
     .addOption(language())

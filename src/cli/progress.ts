@@ -23,7 +23,7 @@ export function reportProgress(options: ProgressOptions, effects: Effects): Prog
   const { stderr } = effects;
   const live = Boolean(stderr.isTTY) && !options.json && !options.quiet;
   const language = options.json ? "en" : languageFor(options, effects);
-  let running: { name: string; began: number; rows?: number } | undefined;
+  let running: { name: string; began: number; rows?: number; far?: string } | undefined;
 
   const write = (event: string, text: string, data: Record<string, unknown> = {}) => {
     if (options.json) stderr.write(`${JSON.stringify({ event, ...data })}\n`);
@@ -48,11 +48,16 @@ export function reportProgress(options: ProgressOptions, effects: Effects): Prog
     });
   };
 
+  /** What the live line says. */
+  const show = () => {
+    if (live && running) stderr.write(`… ${running.name}${running.far ? `  ${running.far}` : ""}`);
+  };
+
   const interrupt = (event: string, wording: Wording, data?: Record<string, unknown>) => {
     const line = worded(wording, language);
     if (live && running) stderr.write("\r\u001b[2K");
     write(event, line, { message: line, ...data });
-    if (live && running) stderr.write(`… ${running.name}`);
+    show();
   };
 
   return {
@@ -60,10 +65,22 @@ export function reportProgress(options: ProgressOptions, effects: Effects): Prog
       finish();
       const name = worded(wording, language);
       running = { name, began: effects.now().getTime() };
-      if (live) stderr.write(`… ${name}`);
+      show();
     },
     rows(count) {
       if (running) running.rows = (running.rows ?? 0) + count;
+    },
+    far(done, of) {
+      if (!running) return;
+      const seconds = (effects.now().getTime() - running.began) / 1000;
+      const left = Math.round((seconds / done) * (of - done));
+      const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      running.far = worded(told("progress.far", { done, of, left: time }), language);
+      if (live) {
+        stderr.write("\r\u001b[2K");
+        show();
+      } else if (options.json || Math.floor((done * 10) / of) > Math.floor(((done - 1) * 10) / of))
+        write("progress", running.far, { done, of, seconds_left: left });
     },
     say: (line, data) => interrupt("note", line, data),
     warn: (line, data) => interrupt("warning", line, data),

@@ -3,7 +3,7 @@ import type { Browser, LaunchOptions } from "puppeteer";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
 import { told } from "../words/told.js";
-import { findBrowser } from "./findBrowser.js";
+import { findBrowser, oldestChromium } from "./findBrowser.js";
 import { type Machine, ownBrowser, thisMachine } from "./machine.js";
 
 /**
@@ -30,12 +30,14 @@ let over = () => {};
 async function acquire(machine: Machine): Promise<Browser> {
   users += 1;
   if (users === 1) over = onInterrupt(closeShared);
-  shared ??= launch(machine);
   try {
-    const browser = await shared;
-    if (browser.connected) return browser;
-    shared = launch(machine);
-    return await shared;
+    for (;;) {
+      shared ??= launch(machine);
+      const asked = shared;
+      const browser = await asked;
+      if (browser.connected) return browser;
+      if (shared === asked) shared = undefined;
+    }
   } catch (error) {
     await release();
     throw error;
@@ -82,14 +84,16 @@ async function launch(machine: Machine): Promise<Browser> {
     headless: executablePath === ownBrowser(machine) ? "shell" : true,
     args: needsNoSandbox(machine) ? [...flags, "--no-sandbox"] : flags,
     env: { FONTCONFIG_FILE: fontSettings, ...machine.env, TZ: "UTC" },
+    pipe: true, // it ends with this process, however that ends
     // closeShared does it
     handleSIGHUP: false,
     handleSIGINT: false,
     handleSIGTERM: false,
   };
   try {
-    return await puppeteer.launch(options);
+    return await recent(await puppeteer.launch(options));
   } catch (error) {
+    if (error instanceof CliError) throw error;
     if (!/no usable sandbox|sandbox.*(not|failed)/i.test(String(error)) || needsNoSandbox(machine)) {
       throw new CliError(
         told("browser.noStart", { path: executablePath, reason: (error as Error).message.split("\n") }),
@@ -101,8 +105,16 @@ async function launch(machine: Machine): Promise<Browser> {
     }
     // Some systems forbid the sandbox to ordinary users. The only pages opened are the ones built here.
     machine.note(told("browser.noSandbox"));
-    return puppeteer.launch({ ...options, args: [...flags, "--no-sandbox"] });
+    return recent(await puppeteer.launch({ ...options, args: [...flags, "--no-sandbox"] }));
   }
+}
+
+/** @throws CliError where a browser is too old, which is closed */
+async function recent(browser: Browser): Promise<Browser> {
+  const version = await browser.version();
+  if (Number(/\/(\d+)\./.exec(version)?.[1]) >= oldestChromium) return browser;
+  await browser.close();
+  throw new CliError(told("browser.tooOld", { oldest: oldestChromium, version }));
 }
 
 /** Chromium refuses its sandbox to root, and a container has no rights to build one. */

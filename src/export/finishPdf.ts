@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
+import { ParseSpeeds, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
 import type { PackFigures } from "../published/packFigures.js";
 import { attachFigures } from "./attachFigures.js";
 import type { ReportFacts } from "./printPage.js";
@@ -22,7 +22,10 @@ export async function finishPdf(
   facts: ReportFacts,
   figures: PackFigures | null = null,
 ): Promise<FinishedPdf> {
-  const document = await PDFDocument.load(printed, { updateMetadata: false });
+  const document = await PDFDocument.load(printed, {
+    updateMetadata: false,
+    parseSpeed: ParseSpeeds.Fastest,
+  });
   document.setTitle(facts.title, { showInWindowTitleBar: true });
   document.setSubject(facts.subject);
   document.setKeywords([facts.buildId]);
@@ -40,7 +43,11 @@ export async function finishPdf(
   renumberStructureIds(document);
   if (figures) await attachFigures(document, figures, facts.asOf);
   document.context.trailerInfo.ID = document.context.obj([unnamed, unnamed].map((id) => PDFHexString.of(id)));
-  const bytes = await document.save({ useObjectStreams: false, updateFieldAppearances: false });
+  const bytes = await document.save({
+    useObjectStreams: false,
+    updateFieldAppearances: false,
+    objectsPerTick: Number.POSITIVE_INFINITY,
+  });
   nameByContent(bytes);
   return { bytes, pages: document.getPageCount() };
 }

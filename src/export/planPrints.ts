@@ -33,6 +33,12 @@ export interface Print {
   file: string;
 }
 
+/** Every file of an order, and the build whose figures they show. */
+export interface Plan {
+  buildId: string;
+  prints: Print[];
+}
+
 /** The pack that is printed where none is named. */
 const main = "kpi-report";
 
@@ -40,7 +46,7 @@ const main = "kpi-report";
  * Every file that an order asks for.
  * @throws CliError 2 for a pack, dimension, value or period that there is not, 1 where the site lacks data
  */
-export function planPrints(dist: string, packsFolder: string, order: Order): Print[] {
+export function planPrints(dist: string, packsFolder: string, order: Order): Plan {
   const wanted = order.packs.length > 0 ? order.packs : [main];
   const packs = [...new Set(wanted)].map((id) => readPack(packsFolder, id));
   if (order.for !== undefined && order.each !== undefined) throw new CliError(told("export.forOrEach"), 2);
@@ -72,7 +78,7 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pri
       return { job: { pack, paper, scope, period, cells, command }, language, page, file };
     });
   });
-  return withoutClashes(prints);
+  return { buildId: data.build.build_id, prints: withoutClashes(prints) };
 }
 
 /** Whom a pack is printed for: one, each of a dimension's values, or the company. */

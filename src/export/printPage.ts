@@ -27,38 +27,67 @@ export interface PrintedPage {
   figures: PackFigures | null;
 }
 
-/**
- * Opens a report page, waits until it says `data-report="ready"`, and prints it. It is printed twice: the first
- * print tells the table of contents (elements with `data-page-of="<id>"`) the pages.
- *
- * @throws CliError when the page fails, asks for something outside its origin, or isn't ready in time.
- */
-export async function printPage(browser: Browser, url: string, timeout: number): Promise<PrintedPage> {
-  return whileAlive(browser, url, async (follow) => {
-    const context = await browser.createBrowserContext();
-    try {
-      const page = await context.newPage();
+/** The browser, or the process of a page, ended while it printed. */
+export class BrowserEnded extends CliError {
+  constructor(url: string) {
+    super(told("browser.ended", { url }));
+  }
+}
+
+/** A page of a browser that prints one report after the other: what they share is loaded once. */
+export class Printer {
+  private page: Promise<Page> | undefined;
+  private troubles = new Troubles();
+
+  constructor(private readonly browser: Browser) {}
+
+  /**
+   * Opens a report page, waits until it says `data-report="ready"`, and prints it. Where it has a table of contents
+   * (elements with `data-page-of="<id>"`) it is printed twice: the first print tells the pages. After a failure the printer
+   * is of no more use.
+   *
+   * @throws BrowserEnded when that happens
+   * @throws CliError when the page fails, asks for something outside its origin, or isn't ready in time.
+   */
+  async print(url: string, timeout: number): Promise<PrintedPage> {
+    return whileAlive(this.browser, url, async (follow) => {
+      this.page ??= this.open(new URL(url).origin);
+      const page = await this.page;
       follow(page);
-      const troubles = watch(page, new URL(url).origin);
-      await page.emulateMediaType("print");
-      await page.emulateMediaFeatures([
-        { name: "prefers-color-scheme", value: "light" },
-        { name: "prefers-reduced-motion", value: "reduce" },
-      ]);
-      await page.setViewport({ width: 1123, height: 1587 });
-      await open(page, url, troubles, timeout);
-      const facts = await page.evaluate(readFacts);
-      const figures = await page.evaluate(readFigures);
-      await page.evaluate(fillEmptyCells);
+      this.troubles = new Troubles();
+      await open(page, url, this.troubles, timeout);
+      const { hasContents, ...read } = await page.evaluate(readPage);
       const draft = await print(page, timeout);
-      const filled = await page.evaluate(fillPageNumbers, await pagesOfAnchors(draft));
-      const pdf = filled > 0 ? await print(page, timeout) : draft;
-      report(url, troubles);
-      return { pdf, facts, figures };
-    } finally {
-      await context.close();
-    }
-  });
+      let pdf = draft;
+      if (hasContents) {
+        await page.evaluate(fillPageNumbers, await pagesOfAnchors(draft));
+        pdf = await print(page, timeout);
+      }
+      this.troubles.report(url);
+      return { pdf, ...read };
+    });
+  }
+
+  async close(): Promise<void> {
+    const page = await this.page?.catch(() => undefined);
+    await page
+      ?.browserContext()
+      .close()
+      .catch(() => undefined); // it ended with its browser
+  }
+
+  private async open(origin: string): Promise<Page> {
+    const context = await this.browser.createBrowserContext();
+    const page = await context.newPage();
+    watch(page, origin, (trouble) => this.troubles.add(trouble));
+    await page.emulateMediaType("print");
+    await page.emulateMediaFeatures([
+      { name: "prefers-color-scheme", value: "light" },
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ]);
+    await page.setViewport({ width: 1123, height: 1587 });
+    return page;
+  }
 }
 
 /**
@@ -71,62 +100,83 @@ async function whileAlive<T>(
   work: (follow: (page: Page) => void) => Promise<T>,
 ): Promise<T> {
   let ended = () => {};
+  let followed: Page | undefined;
   const gone = new Promise<never>((_, fail) => {
-    ended = () => fail(new CliError(told("browser.ended", { url })));
+    ended = () => fail(new BrowserEnded(url));
   });
   browser.once("disconnected", ended);
-  const working = work((page) => page.once("error", ended)).catch(async (error: unknown) => {
+  const working = work((page) => {
+    followed = page.once("error", ended);
+  }).catch((error: unknown) => {
     // The last command fails before the end is told.
-    if (!browser.connected || (error as Error).name === "TargetCloseError") ended();
+    if (!browser.connected || (error as Error).name === "TargetCloseError") throw new BrowserEnded(url);
     throw error;
   });
   try {
     return await Promise.race([gone, working]);
   } finally {
     browser.off("disconnected", ended);
+    followed?.off("error", ended);
   }
 }
 
-async function open(page: Page, url: string, troubles: string[], timeout: number): Promise<void> {
+/** What has gone wrong on a page. */
+class Troubles {
+  private readonly all: string[] = [];
+  private tell = () => {};
+  /** Comes with the first. */
+  readonly first = new Promise<void>((done) => {
+    this.tell = done;
+  });
+
+  add(...troubles: string[]): void {
+    append(this.all, troubles);
+    if (this.all.length > 0) this.tell();
+  }
+
+  /** @throws CliError where there are some */
+  report(url: string): void {
+    if (this.all.length === 0) return;
+    const errors = [...new Set(this.all)].slice(0, 5).flatMap((trouble) => trouble.split("\n"));
+    throw new CliError(told("page.failed", { url, errors }));
+  }
+}
+
+const settled = ".observablehq--error, [data-report='failed'], [data-report='ready']";
+
+async function open(page: Page, url: string, troubles: Troubles, timeout: number): Promise<void> {
   const deadline = performance.now() + timeout;
   await page.goto(url, { waitUntil: "domcontentloaded", timeout });
-  while (!(await page.evaluate(isSettled))) {
-    report(url, troubles);
-    if (performance.now() > deadline) {
-      throw new CliError(told("page.notReady", { seconds: timeout / 1000, url }));
-    }
-    await sleep(100);
+  const left = Math.max(deadline - performance.now(), 1);
+  // One trouble seldom comes alone: a moment for the others.
+  const trouble = troubles.first.then(() => sleep(100));
+  try {
+    await Promise.race([page.waitForSelector(settled, { timeout: left }), trouble]);
+  } catch (error) {
+    if ((error as Error).name !== "TimeoutError") throw error;
+    throw new CliError(told("page.notReady", { seconds: timeout / 1000, url }));
   }
-  append(troubles, await page.evaluate(readFailures));
-  report(url, troubles);
+  troubles.add(...(await page.evaluate(readFailures)));
+  troubles.report(url);
 }
 
 /** Collects what goes wrong on the page; requests to elsewhere are refused. */
-function watch(page: Page, origin: string): string[] {
-  const troubles: string[] = [];
-  page.on("pageerror", (error) => troubles.push(error instanceof Error ? error.message : String(error)));
+function watch(page: Page, origin: string, add: (trouble: string) => void): void {
+  page.on("pageerror", (error) => add(error instanceof Error ? error.message : String(error)));
   page.on("console", (message: ConsoleMessage) => {
-    if (message.type() === "error") troubles.push(message.text());
+    if (message.type() === "error") add(message.text());
   });
   page.on("requestfailed", (request: HTTPRequest) => {
     const reason = request.failure()?.errorText;
-    if (reason !== "net::ERR_ABORTED") troubles.push(`${reason}: ${request.url()}`);
+    if (reason !== "net::ERR_ABORTED") add(`${reason}: ${request.url()}`);
   });
   page.on("response", (response) => {
-    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
+    if (response.status() >= 400) add(`${response.status()}: ${response.url()}`);
   });
   page.on("request", (request: HTTPRequest) => {
     const { protocol, origin: asked } = new URL(request.url());
-    if (asked !== origin && protocol.startsWith("http"))
-      troubles.push(`request to elsewhere: ${request.url()}`);
+    if (asked !== origin && protocol.startsWith("http")) add(`request to elsewhere: ${request.url()}`);
   });
-  return troubles;
-}
-
-function report(url: string, troubles: string[]): void {
-  if (troubles.length === 0) return;
-  const errors = [...new Set(troubles)].slice(0, 5).flatMap((trouble) => trouble.split("\n"));
-  throw new CliError(told("page.failed", { url, errors }));
 }
 
 async function print(page: Page, timeout: number): Promise<Uint8Array> {
@@ -141,17 +191,16 @@ async function print(page: Page, timeout: number): Promise<Uint8Array> {
 
 // The functions below run in the page: they may use nothing from outside themselves.
 
-function isSettled(): boolean {
-  const failed = document.querySelector(".observablehq--error, [data-report='failed']") !== null;
-  return failed || document.querySelector("[data-report='ready']") !== null;
-}
-
 function readFailures(): string[] {
   const failed = document.querySelectorAll(".observablehq--error, [data-report='failed']");
   return [...failed].map((element) => element.textContent?.trim() || "a cell failed");
 }
 
-function readFacts(): ReportFacts {
+/**
+ * What the page says of itself, made ready for print: a cell without a letter would be missing in the tags of its row, whose
+ * others a screen reader then takes for those before.
+ */
+function readPage(): Omit<PrintedPage, "pdf"> & { hasContents: boolean } {
   const {
     title = "",
     subject = "",
@@ -159,23 +208,18 @@ function readFacts(): ReportFacts {
     buildId = "",
     undrawn = "",
   } = document.querySelector<HTMLElement>("[data-report]")?.dataset ?? {};
-  return { title, subject, asOf, buildId, undrawn, lang: document.documentElement.lang };
-}
-
-/** A cell without a letter would be missing in the tags of its row, whose others a screen reader then takes for those before. */
-function fillEmptyCells(): void {
   for (const cell of document.querySelectorAll("th, td")) {
     if (cell.textContent?.trim() === "" && cell.querySelector("img, [role='img']") === null)
       cell.append("\u00a0");
   }
+  return {
+    facts: { title, subject, asOf, buildId, undrawn, lang: document.documentElement.lang },
+    figures: (globalThis as { packFigures?: PackFigures }).packFigures ?? null,
+    hasContents: document.querySelector("[data-page-of]") !== null,
+  };
 }
 
-function readFigures(): PackFigures | null {
-  return (globalThis as { packFigures?: PackFigures }).packFigures ?? null;
-}
-
-function fillPageNumbers(pages: Record<string, number>): number {
-  const places = document.querySelectorAll<HTMLElement>("[data-page-of]");
-  for (const place of places) place.textContent = String(pages[place.dataset.pageOf ?? ""] ?? "");
-  return places.length;
+function fillPageNumbers(pages: Record<string, number>): void {
+  for (const place of document.querySelectorAll<HTMLElement>("[data-page-of]"))
+    place.textContent = String(pages[place.dataset.pageOf ?? ""] ?? "");
 }

@@ -6,6 +6,8 @@ export interface Progress {
   step(name: Wording): void;
   /** Rows the running step has dealt with, shown when it ends. */
   rows(count: number): void;
+  /** How far the running step is; the reporter says how long the rest may take. */
+  far(done: number, of: number): void;
   /** A line of result for the user, in order with the steps. */
   say(line: Wording, data?: Record<string, unknown>): void;
   /** Something the user should look at, though the command goes on. */
@@ -15,4 +17,4 @@ export interface Progress {
 }
 
 /** Progress that tells nothing, for tests and callers that report themselves. */
-export const silent: Progress = { step() {}, rows() {}, say() {}, warn() {}, end() {} };
+export const silent: Progress = { step() {}, rows() {}, far() {}, say() {}, warn() {}, end() {} };

@@ -21,6 +21,8 @@ export const messages = {
   "program.interrupted": "interrupted, the old state is kept",
   "attempt.none": "no build has failed since the last one that succeeded",
   "progress.rows": ({ rows }: Given<"rows">) => `${rows} rows`,
+  "progress.far": ({ done, of, left }: Given<"done" | "of" | "left">) =>
+    `${done} of ${of}, about ${left} left`,
   "model.oneSelect": ({ file }: Given<"file">) => `${file}: expected one select statement`,
   "model.noSchema": ({ file, table }: Given<"file" | "table">) =>
     `${file}: relation without a schema: ${table}`,
@@ -590,6 +592,14 @@ export const messages = {
   "site.noData": ({ path }: Given<"path">) =>
     `the built site lacks its data, run "herringbone site" again: ${path}`,
   "export.print": ({ file }: Given<"file">) => `print ${file}`,
+  "export.printAll": ({ count }: Given<"count">) => `print ${count} files`,
+  "export.skipped": ({ count, of }: Given<"count" | "of">) =>
+    `${count} of ${of} files are there from the run that was cut short`,
+  "export.failed": ({ name, why }: Given<"name" | "why">) => `not made: ${name}: ${why}`,
+  "export.incomplete": ({ count, of }: Given<"count" | "of">) =>
+    `${count} of ${of} files could not be made; the same command makes what is missing`,
+  "export.noConcurrency": ({ text }: Given<"text">) =>
+    `--concurrency is the number of files printed at a time, 1 to 64: ${text}`,
   "extracts.missing": ({ folder }: Given<"folder">) => `no such folder of extracts: ${folder}`,
   "extracts.unnamed": "no extracts: put them into data/extracts, or name their folder with --data",
   "file.fault": ({ at, wrong }: Given<"wrong", "at">) => [...at, wrong].join(": "),
@@ -621,6 +631,8 @@ export const messages = {
     `another build is running (process ${pid}), its lock is ${path}`,
   "lock.otherPreview": ({ pid, path }: Given<"pid" | "path">) =>
     `another preview of these pages is running (process ${pid}), its lock is ${path}`,
+  "lock.otherExport": ({ pid, path }: Given<"pid" | "path">) =>
+    `another export is writing into the same folder (process ${pid}), its lock is ${path}`,
   "lock.otherSite": ({ pid, path }: Given<"pid" | "path">) =>
     `another site build is writing into the same folder (process ${pid}), its lock is ${path}`,
   "lock.taken": ({ path }: Given<"path">) =>

@@ -47,7 +47,8 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-function treeBytes(root: number): number {
+/** The resident memory of a process and all it started, in bytes. */
+export function treeBytes(root: number): number {
   const children = childrenByParent();
   let sum = 0;
   let highWater = 0;

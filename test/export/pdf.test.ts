@@ -2,8 +2,8 @@ import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "no
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { exportPdf } from "../../src/export/pdf.js";
 import { temporaryFolder } from "../temporaryFolder.js";
+import { exportPdf } from "./exportPdf.js";
 import { type ReadPdf, readPdf } from "./readPdf.js";
 
 const fonts = dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-sc/package.json"));

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { packsFolder } from "../../src/catalogue/packs.js";
+import { exportCommand } from "../../src/cli/export.js";
+import { planPrints } from "../../src/export/planPrints.js";
+import { printBatch } from "../../src/export/printBatch.js";
+import { type SampleSite, sampleSite } from "../sampleSite.js";
+import { folderOfTest, temporaryFolder } from "../temporaryFolder.js";
+
+let site: SampleSite;
+const out = temporaryFolder("batch");
+
+beforeAll(async () => {
+  site = await sampleSite();
+});
+
+const silent = { write: () => true };
+const effects = { stdout: silent, stderr: silent, env: process.env, cwd: out, now: () => new Date(0) };
+const refusal = (options: Record<string, string>) =>
+  exportCommand(
+    ["benefits"],
+    { dist: site.dist, out: join(out, "refused"), quiet: true, ...options },
+    effects,
+  ).then(
+    () => "taken",
+    (error: Error & { exitCode: number }) => `${error.exitCode} ${error.message}`,
+  );
+
+describe("feedback sheets", () => {
+  /** Six of them, and the digests of what became of them. */
+  async function print(concurrency: number): Promise<string[]> {
+    const { prints } = planPrints(site.dist, packsFolder, { packs: ["feedback"] });
+    const some = prints
+      .slice(0, 6)
+      .map((each) => ({ ...each, out: join(out, String(concurrency), each.file) }));
+    const done: string[] = [];
+    await printBatch<(typeof some)[number]>({
+      dist: site.dist,
+      prints: some,
+      concurrency,
+      done: ({ file }) => {
+        done.push(file);
+      },
+    });
+    expect(done.sort()).toEqual(some.map(({ file }) => file));
+    return some.map(({ out: file }) => createHash("sha256").update(readFileSync(file)).digest("hex"));
+  }
+
+  it("have the same bytes however many are printed at a time", async () => {
+    const [one, three] = [await print(1), await print(3)];
+    expect(new Set(one).size).toBe(6);
+    expect(three).toEqual(one);
+  });
+});
+
+it("the list has the files in the order in which they were asked for, whichever was first", async () => {
+  const packs = ["leadership", "quality-certificate", "benefits"];
+  const folder = join(out, "packs");
+  await exportCommand(packs, { dist: site.dist, out: folder, quiet: true, concurrency: "3" }, effects);
+  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  expect(manifest.files.map(({ pack }: { pack: string }) => pack)).toEqual(packs);
+  const listed = manifest.files.flatMap(({ file, workbook }: Record<string, string>) => [file, workbook]);
+  expect(readdirSync(folder).sort()).toEqual([...listed, "manifest.json"].sort());
+  expect(existsSync(`${folder}.lock`)).toBe(false);
+});
+
+it("what is no number of files at a time is wrong usage", async () => {
+  for (const concurrency of ["0", "65", "2.5", "many", ""])
+    expect(await refusal({ concurrency })).toBe(
+      `2 --concurrency is the number of files printed at a time, 1 to 64: ${concurrency}`,
+    );
+});
+
+it("a folder that is a file, and a list of somebody else's, stay", async () => {
+  const file = join(out, "file");
+  writeFileSync(file, "mine");
+  expect(await refusal({ out: file })).toMatch(/^2 /);
+  expect(readFileSync(file, "utf8")).toBe("mine");
+  const folder = folderOfTest("theirs");
+  writeFileSync(join(folder, "manifest.partial.jsonl"), "mine");
+  expect(await refusal({ out: folder })).toMatch(/^2 .*manifest\.partial\.jsonl/s);
+});
+
+it("of two exports into a folder the second says that there is one", async () => {
+  const folder = join(out, "shared");
+  const [first, second] = await Promise.allSettled([
+    exportCommand(["benefits"], { dist: site.dist, out: folder, quiet: true }, effects),
+    exportCommand(["benefits"], { dist: site.dist, out: folder, quiet: true }, effects),
+  ]);
+  expect(first.status).toBe("fulfilled");
+  expect(second).toMatchObject({ status: "rejected", reason: { exitCode: 1 } });
+  expect(String((second as PromiseRejectedResult).reason.message)).toContain(
+    `another export is writing into the same folder (process ${process.pid})`,
+  );
+});
+
+describe("a batch of which some cannot be made", () => {
+  const folder = temporaryFolder("batch-pages");
+
+  /** Pages of a site that is none, which say what a report says. */
+  function page(name: string, script: string): { page: string; out: string } {
+    const html = `<!doctype html><html lang=en><title>x</title><main data-report=drawing data-title=x data-subject=y
+      data-as-of=2026-03-31T23:59:59+08:00 data-build-id=b>x</main><script>${script}</script>`;
+    writeFileSync(join(folder, name), html);
+    return { page: name, out: join(folder, "out", `${name}.pdf`) };
+  }
+  const ready = "document.querySelector('main').dataset.report = 'ready'";
+
+  it("makes the others, and names those", async () => {
+    const good = ["a.html", "b.html", "c.html"].map((name) => page(name, ready));
+    const bad = [
+      page("x.html", "throw new Error('no such KPI')"),
+      page("y.html", "throw new Error('nor this')"),
+    ];
+    const failed: string[] = [];
+    const batch = printBatch({
+      dist: folder,
+      prints: [good[0], bad[0], good[1], bad[1], good[2]].flatMap((each) => each ?? []),
+      concurrency: 2,
+      done: () => {},
+      failed: (print, error) => failed.push(`${print.page} ${error.message}`),
+    });
+    await expect(batch).rejects.toThrow(/^2 of 5 files could not be made/);
+    expect(failed.sort()).toEqual([
+      expect.stringMatching(/^x\.html .*no such KPI/s),
+      expect.stringMatching(/^y\.html .*nor this/s),
+    ]);
+    expect(readdirSync(join(folder, "out")).sort()).toEqual(["a.html.pdf", "b.html.pdf", "c.html.pdf"]);
+  });
+
+  it("ends where it is not the one page that is at fault", async () => {
+    const prints = Array.from({ length: 9 }, (_, at) => page(`bad${at}.html`, "throw new Error('always')"));
+    let failures = 0;
+    const failed = () => {
+      failures += 1;
+    };
+    const batch = printBatch({ dist: folder, prints, concurrency: 1, done: () => {}, failed });
+    await expect(batch).rejects.toThrow(/^3 of 9 files/);
+    expect(failures).toBe(3);
+  });
+
+  it("ends at once where the site shows another build", async () => {
+    const prints = [page("d.html", ready), page("e.html", ready)];
+    const batch = printBatch({ dist: folder, prints, concurrency: 1, buildId: "other", done: () => {} });
+    await expect(batch).rejects.toThrow(/other/);
+    expect(existsSync(join(folder, "out", "e.html.pdf"))).toBe(false);
+  });
+});
