@@ -34,6 +34,9 @@ export class BrowserEnded extends CliError {
   }
 }
 
+/** How long a page may take to open, which has nothing to draw yet. */
+const openingMs = 30_000;
+
 /** A page of a browser that prints one report after the other: what they share is loaded once. */
 export class Printer {
   private page: Promise<Page> | undefined;
@@ -52,7 +55,9 @@ export class Printer {
   async print(url: string, timeout: number): Promise<PrintedPage> {
     return whileAlive(this.browser, url, async (follow) => {
       this.page ??= this.open(new URL(url).origin);
-      const page = await this.page;
+      // Of a page that ends before it is open nothing is told.
+      const page = await Promise.race([this.page, sleep(openingMs, undefined, { ref: false })]);
+      if (!page) throw new BrowserEnded(url);
       follow(page);
       this.troubles = new Troubles();
       await open(page, url, this.troubles, timeout);
@@ -69,7 +74,8 @@ export class Printer {
   }
 
   async close(): Promise<void> {
-    const page = await this.page?.catch(() => undefined);
+    const opening = this.page?.catch(() => undefined);
+    const page = await Promise.race([opening, sleep(1000, undefined, { ref: false })]);
     await page
       ?.browserContext()
       .close()
@@ -109,7 +115,9 @@ async function whileAlive<T>(
     followed = page.once("error", ended);
   }).catch((error: unknown) => {
     // The last command fails before the end is told.
-    if (!browser.connected || (error as Error).name === "TargetCloseError") throw new BrowserEnded(url);
+    const { name, message } = error as Error;
+    const isGone = name === "TargetCloseError" || message.startsWith("net::ERR_ABORTED");
+    if (!browser.connected || isGone) throw new BrowserEnded(url);
     throw error;
   });
   try {
@@ -146,11 +154,11 @@ const settled = ".observablehq--error, [data-report='failed'], [data-report='rea
 
 async function open(page: Page, url: string, troubles: Troubles, timeout: number): Promise<void> {
   const deadline = performance.now() + timeout;
-  await page.goto(url, { waitUntil: "domcontentloaded", timeout });
-  const left = Math.max(deadline - performance.now(), 1);
   // One trouble seldom comes alone: a moment for the others.
   const trouble = troubles.first.then(() => sleep(100));
   try {
+    await page.goto(url, { waitUntil: "domcontentloaded", timeout });
+    const left = Math.max(deadline - performance.now(), 1);
     await Promise.race([page.waitForSelector(settled, { timeout: left }), trouble]);
   } catch (error) {
     if ((error as Error).name !== "TimeoutError") throw error;
