@@ -29,8 +29,8 @@ export interface PrintedPage {
 
 /** The browser, or the process of a page, ended while it printed. */
 export class BrowserEnded extends CliError {
-  constructor(url: string) {
-    super(told("browser.ended", { url }));
+  constructor(url: string, options?: ErrorOptions) {
+    super(told("browser.ended", { url }), 1, options);
   }
 }
 
@@ -114,11 +114,9 @@ async function whileAlive<T>(
   const working = work((page) => {
     followed = page.once("error", ended);
   }).catch((error: unknown) => {
-    // The last command fails before the end is told.
-    const { name, message } = error as Error;
-    const isGone = name === "TargetCloseError" || message.startsWith("net::ERR_ABORTED");
-    if (!browser.connected || isGone) throw new BrowserEnded(url);
-    throw error;
+    // The last command fails before the end is told, each in its own words.
+    if (error instanceof CliError) throw error;
+    throw new BrowserEnded(url, { cause: error });
   });
   try {
     return await Promise.race([gone, working]);
