@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
@@ -25,6 +25,8 @@ export interface ExportOptions extends ProgressOptions, Omit<Order, "packs" | "l
   out?: string;
   /** How many files are printed at a time; default: as many as there are cores. */
   concurrency?: string;
+  /** The variable of the environment that holds the password of the files. */
+  passwordEnv?: string;
   /** The build whose figures the site has to show; default: whichever it does. */
   buildId?: string;
 }
@@ -48,17 +50,28 @@ export async function exportCommand(
   const plan = planPrints(dist, packsFolder, { ...options, packs });
   const folder = guardOutput(out, { option: "--out", kind: "folder" });
   mkdirSync(dirname(folder), { recursive: true });
-  const work = () => exportPlan(plan, { ...options, dist, out, concurrency }, effects);
+  const password = passwordOf(options.passwordEnv, effects.env);
+  const work = () => exportPlan(plan, { ...options, dist, out, concurrency, password }, effects);
   await withLock(`${folder}.lock`, work, (pid, path) => told("lock.otherExport", { pid, path }));
 }
 
 async function exportPlan(
   plan: Plan,
-  options: ProgressOptions & { dist: string; out: string; concurrency: number; buildId?: string },
+  options: ProgressOptions & {
+    dist: string;
+    out: string;
+    concurrency: number;
+    password: string | undefined;
+    buildId?: string;
+  },
   effects: Effects,
 ): Promise<void> {
-  const { dist, out: folder, concurrency } = options;
-  const prints = plan.prints.map((print) => ({ ...print, out: join(folder, print.file) }));
+  const { dist, out: folder, concurrency, password } = options;
+  const isLocked = password !== undefined;
+  const prints = plan.prints.map((print) => {
+    const file = isLocked ? print.file.replace(/\.pdf$/, ".locked.pdf") : print.file;
+    return { ...print, file, out: join(folder, file) };
+  });
   const files = prints.flatMap(({ file }) => [file, workbookOf(file)]);
   for (const { out } of prints) {
     refuseOthersFile(out);
@@ -67,7 +80,8 @@ async function exportPlan(
   refuseOthersManifest(folder);
   mkdirSync(folder, { recursive: true });
   dropUnfinished(folder, [...files, manifestName]);
-  const notes = new BatchNotes(folder, orderOf(dist, plan));
+  // Of which password an earlier batch was nobody may write down: a locked one begins anew.
+  const notes = new BatchNotes(folder, [orderOf(dist, plan), isLocked && randomUUID()]);
   const missing = prints.filter(({ file }) => !notes.of(file));
   const progress = reportProgress(options, effects);
   const [first] = missing;
@@ -84,12 +98,15 @@ async function exportPlan(
       dist,
       prints: missing,
       concurrency,
+      password,
       buildId: options.buildId ?? plan.buildId,
       done: async ({ job: { pack }, file, out, language }, { pages, bytes, sha256, figures }) => {
-        if (figures) await writeWorkbook(figures, workbookOf(out));
+        // A workbook beside a locked print would tell what that locks.
+        const hasWorkbook = figures !== null && !isLocked;
+        if (hasWorkbook) await writeWorkbook(figures, workbookOf(out));
         notes.add({
           file,
-          workbook: figures && workbookOf(file),
+          workbook: hasWorkbook ? workbookOf(file) : null,
           pack: pack.id,
           scope: figures?.scope ?? {},
           language,
@@ -97,6 +114,7 @@ async function exportPlan(
           pages,
           bytes,
           sha256,
+          locked: isLocked,
         });
         made += 1;
         if (isOne) progress.end();
@@ -122,6 +140,22 @@ async function exportPlan(
   };
   await writeWhole(join(folder, manifestName), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, "utf8"));
   notes.drop();
+}
+
+/** So many characters a password has at least. */
+const shortest = 8;
+
+/**
+ * The password of a variable of the environment: on a command line others could read it.
+ * @throws CliError 2 where it has none, or too short a one
+ */
+function passwordOf(name: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
+  if (name === undefined) return undefined;
+  const password = env[name] ?? "";
+  if (password === "") throw new CliError(told("export.noPassword", { name }), 2);
+  if ([...password].length < shortest)
+    throw new CliError(told("export.shortPassword", { name, shortest }), 2);
+  return password;
 }
 
 const workbookOf = (file: string) => file.replace(/\.pdf$/, ".xlsx");

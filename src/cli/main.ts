@@ -231,6 +231,7 @@ function program(effects: Effects): Command {
     .option("--each <dimension>", "a set for each value of a dimension")
     .option("--period <period>", "2026-05, 2026-Q2, 2026-H1 or 2026; default: the latest that is over")
     .addOption(choice("--paper <paper>", "default: the pack's own", Object.keys(papers)))
+    .option("--password-env <variable>", "lock the files with the password that this variable holds")
     .option("--concurrency <count>", "files printed at a time; default: as many as there are cores")
     .option("--dist <dir>", "the built site", "dist")
     .option("--out <dir>", "where the files go", "out")

@@ -21,6 +21,8 @@ export interface FileFacts {
   pages: number;
   bytes: number;
   sha256: string;
+  /** It opens with a password. */
+  locked: boolean;
 }
 
 /** What is noted of a file as soon as it is there. */

@@ -7,6 +7,7 @@ import { CliError } from "../run/error.js";
 import { isInterrupted, stopIfInterrupted } from "../run/interrupt.js";
 import { told } from "../words/told.js";
 import { withBrowser } from "./browser.js";
+import { encryptPdf } from "./encryptPdf.js";
 import { finishPdf } from "./finishPdf.js";
 import { type Machine, thisMachine } from "./machine.js";
 import { BrowserEnded, type PrintedPage, Printer } from "./printPage.js";
@@ -33,6 +34,8 @@ export interface Batch<Print extends BatchPrint> {
   timeout?: number;
   /** The build whose figures have to be printed; default: whichever the site shows. */
   buildId?: string;
+  /** The password without which none of the files opens; default: all do. */
+  password?: string | undefined;
   /** Called when a file has been written, in the order in which they are; the next print of its page waits for it. */
   done(print: Print, result: PdfResult): Promise<void> | void;
   /** Called when one could not be made, while the others go on. */
@@ -166,7 +169,9 @@ class Press<Print extends BatchPrint> {
         told("site.replaced", { found: facts.buildId, wanted: buildId, folder: resolve(dist) }),
       );
     if (facts.undrawn !== "") this.machine.note(told("pdf.undrawn", { characters: facts.undrawn }));
-    const { bytes, pages } = await finishPdf(pdf, facts, figures);
+    const { bytes: open, pages } = await finishPdf(pdf, facts, figures);
+    const { password } = this.batch;
+    const bytes = password === undefined ? open : await encryptPdf(open, password);
     await writeWhole(resolve(out), bytes);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { pages, sha256, bytes: bytes.length, figures };

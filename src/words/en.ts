@@ -578,6 +578,10 @@ export const messages = {
     `--explain needs two periods, --from names the ${grain} of --to or a later one: ${first}`,
   "export.done": ({ name, pages, size }: Given<"name" | "pages" | "size">) =>
     `${name}  ${pages} pages, ${size}`,
+  "export.noPassword": ({ name }: Given<"name">) =>
+    `the variable of --password-env is not set, or empty: ${name}`,
+  "export.shortPassword": ({ name, shortest }: Given<"name" | "shortest">) =>
+    `the password in ${name} has fewer than ${shortest} characters`,
   "export.forOrEach": "--for and --each cannot both be given",
   "export.noScope": ({ scope }: Given<"scope">) =>
     `expected a dimension and a value like region=East: ${scope}`,

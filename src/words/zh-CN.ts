@@ -437,6 +437,8 @@ export const messages: typeof first.messages = {
     `自 ${start} 起的期间未完：已过的天数只与上一期间或去年同期比较，不与 --from ${first} 比较`,
   "explain.onePeriod": ({ first }) => `--explain 需要两个期间，--from 与 --to 落在同一期间或更晚：${first}`,
   "export.done": ({ name, pages, size }) => `${name}  ${pages} 页，${size}`,
+  "export.noPassword": ({ name }) => `--password-env 指定的变量未设置或为空：${name}`,
+  "export.shortPassword": ({ name, shortest }) => `${name} 中的密码少于 ${shortest} 个字符`,
   "export.forOrEach": "--for 与 --each 只能给出一个",
   "export.noScope": ({ scope }) => `应为 region=East 这样的维度和值：${scope}`,
   "export.noDimension": ({ name, near, known }) =>

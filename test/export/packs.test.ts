@@ -153,4 +153,17 @@ it("what there is not is wrong usage, naming what there is", async () => {
   expect(await refused(["leadership"], { for: "region" })).toMatch(/^2 .*region=East/);
   expect(await refused(["leadership"], { period: "1999-01" })).toMatch(/^2 .*1999-01/);
   expect(await refused(["leadership"], { for: "region=华东", each: "region" })).toMatch(/^2 /);
+  expect(await refused(["leadership"], { passwordEnv: "NOT_SET_ANYWHERE" })).toMatch(/^2 .*NOT_SET_ANYWHERE/);
+});
+
+it("a locked pack opens with its password alone, is called so, and has no workbook", async () => {
+  process.env.PACK_PASSWORD = "ring-of-eleven";
+  const folder = await print(["quality-certificate"], { passwordEnv: "PACK_PASSWORD" });
+  delete process.env.PACK_PASSWORD;
+  expect(readdirSync(folder).sort()).toEqual(["manifest.json", "quality-certificate.locked.pdf"]);
+  const { files } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  expect(files).toMatchObject([{ file: "quality-certificate.locked.pdf", locked: true, workbook: null }]);
+  const bytes = readFileSync(join(folder, "quality-certificate.locked.pdf"));
+  await expect(PDFDocument.load(bytes)).rejects.toThrow(/encrypted/);
+  expect(bytes.includes("ring-of-eleven")).toBe(false);
 });
