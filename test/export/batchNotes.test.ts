@@ -15,7 +15,15 @@ beforeEach(() => {
 function made(notes: BatchNotes, file: string, workbook: string | null = null) {
   const sha256 = createHash("sha256").update(file).digest("hex");
   for (const each of [file, workbook]) if (each !== null) writeFileSync(join(folder, each), file);
-  const rest = { pack: "p", scope: {}, language: "en", period: "2026-03", pages: 1, bytes: file.length, locked: false };
+  const rest = {
+    pack: "p",
+    scope: {},
+    language: "en",
+    period: "2026-03",
+    pages: 1,
+    bytes: file.length,
+    locked: false,
+  };
   const facts = { file, workbook, sha256, ...rest };
   notes.add(facts);
   return facts;
