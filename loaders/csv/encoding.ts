@@ -105,7 +105,7 @@ const longestHeld = 4 * maxRecordBytes;
 export function refuseBinary(head: Buffer, file: string, hasEncoding: boolean): void {
   for (const [name, magic] of magics) {
     if (head.subarray(0, magic.length).equals(magic)) {
-      throw new CliError(told("csv.otherFormat", { format: name, file }), 1);
+      throw new CliError(told("csv.otherFormat", { format: told(name), file }), 1);
     }
   }
   if (hasEncoding || encodingByMark(head)) return;
@@ -122,15 +122,15 @@ export function refuseBinary(head: Buffer, file: string, hasEncoding: boolean): 
   }
 }
 
-const magics: readonly (readonly [string, Buffer])[] = [
-  ["a zip archive or an Excel workbook", Buffer.from("PK\x03\x04", "latin1")],
-  ["a gzip archive (name it .csv.gz)", Buffer.from([0x1f, 0x8b])],
-  ["an old Excel workbook", Buffer.from([0xd0, 0xcf, 0x11, 0xe0])],
-  ["a PDF", Buffer.from("%PDF-")],
-  ["a PNG picture", Buffer.from([0x89, 0x50, 0x4e, 0x47])],
-  ["a JPEG picture", Buffer.from([0xff, 0xd8, 0xff])],
-  ["a GIF picture", Buffer.from("GIF8")],
-  ["a Parquet file", Buffer.from("PAR1")],
-  ["a SQLite database", Buffer.from("SQLite format 3\0")],
-  ["a program", Buffer.from([0x7f, 0x45, 0x4c, 0x46])],
-];
+const magics = [
+  ["format.zip", Buffer.from("PK\x03\x04", "latin1")],
+  ["format.gzip", Buffer.from([0x1f, 0x8b])],
+  ["format.oldExcel", Buffer.from([0xd0, 0xcf, 0x11, 0xe0])],
+  ["format.pdf", Buffer.from("%PDF-")],
+  ["format.png", Buffer.from([0x89, 0x50, 0x4e, 0x47])],
+  ["format.jpeg", Buffer.from([0xff, 0xd8, 0xff])],
+  ["format.gif", Buffer.from("GIF8")],
+  ["format.parquet", Buffer.from("PAR1")],
+  ["format.sqlite", Buffer.from("SQLite format 3\0")],
+  ["format.program", Buffer.from([0x7f, 0x45, 0x4c, 0x46])],
+] as const;

@@ -524,6 +524,16 @@ export const messages = {
   "csv.empty": ({ file }: Given<"file">) => `empty file, expected a header line: ${file}`,
   "csv.noLineEnd": ({ bytes, file }: Given<"bytes" | "file">) =>
     `no line end within ${bytes} bytes, is this a CSV file: ${file}`,
+  "format.zip": "a zip archive or an Excel workbook",
+  "format.gzip": "a gzip archive (name it .csv.gz)",
+  "format.oldExcel": "an old Excel workbook",
+  "format.pdf": "a PDF",
+  "format.png": "a PNG picture",
+  "format.jpeg": "a JPEG picture",
+  "format.gif": "a GIF picture",
+  "format.parquet": "a Parquet file",
+  "format.sqlite": "a SQLite database",
+  "format.program": "a program",
   "csv.otherFormat": ({ format, file }: Given<"format" | "file">) => `not a CSV text but ${format}: ${file}`,
   "csv.utf16": ({ file }: Given<"file">) =>
     `looks like UTF-16 text, set "encoding" in sources.yaml or save as UTF-8: ${file}`,

@@ -1,6 +1,8 @@
 import type * as first from "./en.js";
 
 const list = (names: readonly string[]) => names.join("、");
+/** Letters and digits stand apart from the Chinese before them. */
+const apart = (text: string | number) => (/^[!-~]/.test(String(text)) ? ` ${text}` : String(text));
 
 /** What failures, progress lines and findings say, by id. */
 export const messages: typeof first.messages = {
@@ -254,12 +256,12 @@ export const messages: typeof first.messages = {
   "expected.higherLimit": ({ column, limit }) => `高于 ${column}（${limit}）的界限`,
   "expected.lowerLimit": ({ column, limit }) => `低于 ${column}（${limit}）的界限`,
   "expected.noOtherRow": ({ span }) => `同一时间、粒度和范围只有一行（已有一行的有效期为 ${span}）`,
-  "expected.scorecard": ({ near, has }) => ` scorecards.yaml 中的计分卡（有 ${list(has) || "无"}）${near}`,
+  "expected.scorecard": ({ near, has }) => `scorecards.yaml 中的计分卡（有 ${list(has) || "无"}）${near}`,
   "expected.kpiOf": ({ card, near }) => `计分卡 ${card} 的 KPI${near}`,
   "place.line": ({ file, line }) => `${file}：第 ${line} 行`,
   "place.row": ({ table, key }) => `${table}：${key}`,
   "row.expected": ({ place, column, expected, more, found }) =>
-    `${place}：${column}：应为${expected}，实际为 ${found}${more}`,
+    `${place}：${column}：应为${apart(expected)}，实际为 ${found}${more}`,
   "row.more": ({ count }) => `（另有 ${count} 行）`,
   "value.nothing": "空",
   "header.unknown": ({ known, column, near }) => `未知的列 ${column}${near}，允许的有：${list(known)}`,
@@ -391,7 +393,17 @@ export const messages: typeof first.messages = {
   "csv.changed": ({ file }) => `文件在读取过程中发生了变化，请在写入完成后重新构建：${file}`,
   "csv.empty": ({ file }) => `文件为空，应有表头行：${file}`,
   "csv.noLineEnd": ({ bytes, file }) => `${bytes} 字节内没有换行，可能不是 CSV 文件：${file}`,
-  "csv.otherFormat": ({ format, file }) => `不是 CSV 文本（文件内容：${format}）：${file}`,
+  "format.zip": "zip 压缩包或 Excel 工作簿",
+  "format.gzip": "gzip 压缩包（请命名为 .csv.gz）",
+  "format.oldExcel": "旧版 Excel 工作簿",
+  "format.pdf": "PDF",
+  "format.png": "PNG 图片",
+  "format.jpeg": "JPEG 图片",
+  "format.gif": "GIF 图片",
+  "format.parquet": "Parquet 文件",
+  "format.sqlite": "SQLite 数据库",
+  "format.program": "可执行程序",
+  "csv.otherFormat": ({ format, file }) => `不是 CSV 文本（文件内容：${format}），请另存为 CSV：${file}`,
   "csv.utf16": ({ file }) =>
     `看起来是 UTF-16 文本，请在 sources.yaml 中设置 encoding，或另存为 UTF-8：${file}`,
   "dev.built": ({ build }) => `构建 ${build}`,
