@@ -100,9 +100,9 @@ it("says what is odd and no fault: a start to come, a cost without value, a scop
     "I3,C,2025-03-01,first_response_time,region,North,,180,180,0,,",
   );
   const { out } = await run("assess", "--lang", "en");
-  expect(out).toMatch(/I1: the follow-up is not over, the verdict comes with data to 2027-06-29/);
+  expect(out).toMatch(/I1: it has not begun, the verdict comes with data to 29 Jun 2027/);
   expect(out).toMatch(/I2: has a cost and no value per unit/);
-  expect(out).toMatch(/I3: the data have no case in its scope/);
+  expect(out).toMatch(/I3: the data have no such value as North/);
   expect((await run("assess", "I9", "--lang", "en")).err).toMatch(/unknown initiative I9/);
   expect((await run("assess", "I9")).code).toBe(2);
 });
