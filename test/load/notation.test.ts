@@ -10,7 +10,7 @@ async function read(column: string, cells: readonly string[], day?: string): Pro
     channel: "phone",
     created_at: "2019-12-31 12:00:00",
   };
-  const table = ["expected_change", "cost"].includes(column) ? "initiatives" : "tickets";
+  const table = ["expected_change", "value_per_unit"].includes(column) ? "initiatives" : "tickets";
   const fixed =
     table === "tickets"
       ? others
@@ -73,7 +73,7 @@ describe("the contract's notations", () => {
     ]));
 
   it("decimals", () =>
-    expectRead("cost", [
+    expectRead("value_per_unit", [
       ["1234.5", "1234.5000"],
       ["1,234,567.50", "1234567.5000"],
       ["-1,234.50", "-1234.5000"],
