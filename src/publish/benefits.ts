@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { errorSummary } from "../analysis/benefit/errorRates.js";
 import { assess } from "../answers/benefit/assess.js";
 import { windowComponents } from "../answers/benefit/cases.js";
-import { type Initiative, methodOf, namedWindow } from "../answers/benefit/initiative.js";
+import { type Initiative, methodOf } from "../answers/benefit/initiative.js";
 import { readInitiatives } from "../answers/benefit/readInitiatives.js";
 import { pairAt } from "../answers/benefit/windowPairs.js";
 import { queryKpis, readAsOf } from "../answers/queryKpis.js";
@@ -21,8 +21,7 @@ import type {
   Risk,
   TrendMonth,
 } from "../published/benefitTypes.js";
-import { withWindows } from "../warehouse/windows.js";
-import { fewIn, type Hidden, initiativesOfFew, meets } from "./initiativesOfFew.js";
+import { fewIn, type Hidden, initiativesOfFew, inWindows, meets } from "./initiativesOfFew.js";
 import { isOfPersons } from "./persons.js";
 import type { Unshown } from "./unshown.js";
 
@@ -124,9 +123,8 @@ async function asKept(
 
 /** What the data of now have in an initiative's windows. */
 function windowsToday(db: DuckDBConnection, initiative: Initiative): Promise<Components[]> {
-  const windows = [initiative.baseline, initiative.follow_up].map(namedWindow);
-  const marts = initiative.kpi.cases === "periods" ? [`marts.${initiative.kpi.id}`] : [];
-  return withWindows(db, windows, marts, () => windowComponents(db, { initiative, windows }));
+  const days = [initiative.baseline, initiative.follow_up];
+  return inWindows(db, initiative, days, (asked) => windowComponents(db, asked));
 }
 
 /** Names of overlapping initiatives that are published. */

@@ -80,6 +80,18 @@ export async function initiativesOfFew(
 export const meets = (month: string, { start, end }: Days): boolean =>
   month < end && addMonths(month, 1) > start;
 
+/** Reads an initiative's cases in windows of its own. */
+export function inWindows<T>(
+  db: DuckDBConnection,
+  initiative: Initiative,
+  days: readonly Days[],
+  read: (asked: { initiative: Initiative; windows: ReturnType<typeof namedWindow>[] }) => Promise<T>,
+): Promise<T> {
+  const windows = days.map(namedWindow);
+  const marts = initiative.kpi.cases === "periods" ? [`marts.${initiative.kpi.id}`] : [];
+  return withWindows(db, windows, marts, () => read({ initiative, windows }));
+}
+
 /** The days of which the cases of a value, or of all others, are of 1 to `fewest` - 1 people. */
 export async function fewIn(
   db: DuckDBConnection,
@@ -89,9 +101,7 @@ export async function fewIn(
   fewest: number,
   withOthers = true,
 ): Promise<Days[]> {
-  const windows = days.map(namedWindow);
-  const marts = initiative.kpi.cases === "periods" ? [`marts.${initiative.kpi.id}`] : [];
-  const counts = await withWindows(db, windows, marts, () => peopleOf(db, { initiative, windows }, values));
+  const counts = await inWindows(db, initiative, days, (asked) => peopleOf(db, asked, values));
   const few = new Set(
     counts
       .filter(({ place, people }) => (withOthers || place !== null) && people > 0 && people < fewest)

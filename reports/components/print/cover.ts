@@ -73,6 +73,8 @@ export function scopeOf({ site, job, departments }: ReportView): string {
   const { messages } = site;
   const scope = scopeName(site, job.scope);
   if (scope !== null) return scope;
+  const isOfDepartments = (["fishbones", "kpis"] as const).some((part) => job.pack.sections.includes(part));
+  if (!isOfDepartments) return messages.trend.allCases;
   const names = departments.map(({ label }) => label).join(messages.punctuation.list);
   return names || messages.trend.allCases;
 }

@@ -8,7 +8,10 @@ import { definitionId, placeOf, type ReportView } from "./view.js";
 
 /** The last section: what holds for all KPIs, and what each one means. */
 export function definitionsSection(view: ReportView): HTMLElement {
-  const { site, words, captions, kpis } = view;
+  const { site, words, captions } = view;
+  // Those that initiatives are assessed by are named as well, where the pack tells of initiatives.
+  const ofInitiatives = view.figures.initiatives.flatMap(({ kpi_id }) => site.kpi(kpi_id) ?? []);
+  const kpis = [...new Set([...view.kpis, ...ofInitiatives])];
   const { dictionary } = site.messages;
   noteDefinitions(view, kpis);
   return h(
