@@ -118,7 +118,8 @@ async function compareValues(
   }
 }
 
-const placeOfValue = ({ kpi_id: id, label, by: of, grain, period_start }: Value): Place => ({
+/** What a value is of. */
+export const placeOfValue = ({ kpi_id: id, label, by: of, grain, period_start }: Value): Place => ({
   kind: "value",
   id,
   label,
@@ -187,17 +188,9 @@ function compareScore(
   subjects: readonly TracedSubject[],
   found: Verified,
 ): void {
-  const { scorecard: id, label, kind, subject, grain, period_start } = one;
-  const own = subjects.find((each) => each.subject === subject);
-  const card = scorecards.find((each) => each.id === id);
-  const place: Place = {
-    kind: "score",
-    id,
-    label,
-    item: null,
-    of: kind === "company" ? {} : { [kind]: subject ?? "" },
-    period: { grain, period_start },
-  };
+  const own = subjects.find(({ subject }) => subject === one.subject);
+  const card = scorecards.find(({ id }) => id === one.scorecard);
+  const place = placeOfScore(one);
   const hidden = new Set(one.items.flatMap((item) => (item.hidden ? item.kpi_id : [])));
   // Totals are of what may be told.
   const isTold = ({ kpi_id }: { kpi_id: string }) => !hidden.has(kpi_id);
@@ -212,6 +205,16 @@ function compareScore(
     compare(found, of, item.hidden ? ["weight"] : itemFields, item, now ?? null);
   }
 }
+
+/** What a scorecard's total is of. */
+export const placeOfScore = ({ scorecard: id, label, kind, subject, grain, period_start }: Score): Place => ({
+  kind: "score",
+  id,
+  label,
+  item: null,
+  of: kind === "company" ? {} : { [kind]: subject ?? "" },
+  period: { grain, period_start },
+});
 
 async function compareInitiatives(
   db: DuckDBConnection,

@@ -18,6 +18,7 @@ import { withLock } from "../warehouse/lock.js";
 import { told } from "../words/told.js";
 import type { Wording } from "../words/wording.js";
 import type { Effects } from "./effects.js";
+import { passwordOf } from "./password.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 
 export interface ExportOptions extends ProgressOptions, Omit<Order, "packs" | "lang"> {
@@ -50,7 +51,7 @@ export async function exportCommand(
   const plan = planPrints(dist, packsFolder, { ...options, packs });
   const folder = guardOutput(out, { option: "--out", kind: "folder" });
   mkdirSync(dirname(folder), { recursive: true });
-  const password = passwordOf(options.passwordEnv, effects.env);
+  const password = lockedWith(options.passwordEnv, effects.env);
   const work = () => exportPlan(plan, { ...options, dist, out, concurrency, password }, effects);
   await withLock(`${folder}.lock`, work, (pid, path) => told("lock.otherExport", { pid, path }));
 }
@@ -145,15 +146,10 @@ async function exportPlan(
 /** So many characters a password has at least. */
 const shortest = 8;
 
-/**
- * The password of a variable of the environment: on a command line others could read it.
- * @throws CliError 2 where it has none, or too short a one
- */
-function passwordOf(name: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
-  if (name === undefined) return undefined;
-  const password = env[name] ?? "";
-  if (password === "") throw new CliError(told("export.noPassword", { name }), 2);
-  if ([...password].length < shortest)
+/** @throws CliError 2 where a file is to be locked with none, or too short a one */
+function lockedWith(name: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
+  const password = passwordOf(name, env);
+  if (name !== undefined && password !== undefined && [...password].length < shortest)
     throw new CliError(told("export.shortPassword", { name, shortest }), 2);
   return password;
 }

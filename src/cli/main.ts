@@ -245,6 +245,7 @@ function program(effects: Effects): Command {
     ),
   )
     .argument("<file>", "a PDF of herringbone export")
+    .option("--password-env <variable>", "of a locked file: the variable that holds its password")
     .addOption(choice("--format <format>", "", ["table", "json"]).default("table"))
     .addOption(language())
     .action(async (file, options) => (await import("./verify.js")).verifyCommand(file, options, effects));

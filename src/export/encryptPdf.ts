@@ -23,3 +23,31 @@ export async function encryptPdf(pdf: Uint8Array, password: string): Promise<Uin
   const bytes = await document.save({ useObjectStreams: true, updateFieldAppearances: false });
   return Buffer.concat([bytes, Buffer.from(lockedMark, "latin1")]);
 }
+
+/**
+ * A locked PDF without its password, in memory: what it says is the same.
+ * @throws where the password is another, or the file broken
+ */
+export async function decryptPdf(pdf: Uint8Array, password: string): Promise<Uint8Array> {
+  const { PDFDocument, PDFInvalidObject, PDFName, PDFStream } = await import("@cantoo/pdf-lib");
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, password });
+  const { context: locked } = await PDFDocument.load(pdf, { updateMetadata: false, ignoreEncryption: true });
+  document.context.trailerInfo.Info = locked.trailerInfo.Info;
+  // The file's own lists of its objects say that it is encrypted, and are written anew.
+  for (const [reference, object] of document.context.enumerateIndirectObjects()) {
+    const type = object instanceof PDFStream ? object.dict.get(PDFName.of("Type")) : undefined;
+    const isList = type === PDFName.of("XRef") || type === PDFName.of("ObjStm");
+    if (isList || object instanceof PDFInvalidObject) document.context.delete(reference);
+  }
+  return document.save({ useObjectStreams: false, updateFieldAppearances: false });
+}
+
+/** Whether a PDF opens with a password alone, as far as it can be read. */
+export async function isLocked(pdf: Uint8Array): Promise<boolean> {
+  const { PDFDocument } = await import("@cantoo/pdf-lib");
+  const loading = PDFDocument.load(pdf, { updateMetadata: false, ignoreEncryption: true });
+  return loading.then(
+    ({ isEncrypted }) => isEncrypted,
+    () => false,
+  );
+}

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import {
-  EncryptedPDFError,
   PDFArray,
   PDFDict,
   PDFDocument,
@@ -15,34 +14,50 @@ import { type CarriedFigures, carriedSchema } from "../published/carriedFigures.
 import { CliError } from "../run/error.js";
 import { type Told, told } from "../words/told.js";
 import { attachmentName } from "./attachFigures.js";
+import { decryptPdf, isLocked } from "./encryptPdf.js";
 import { pagesDigest } from "./pagesDigest.js";
+import { printedText } from "./printedText.js";
 
 /** No pack comes near these, in bytes. */
 const most = { file: 256 * 2 ** 20, figures: 32 * 2 ** 20 };
 
-/** Whether pages are as they were printed: `covered` where only notes, form fields or signatures were laid over them. */
-export type PagesState = "printed" | "covered" | "altered";
+/**
+ * Whether pages are as they were printed: `covered` where only notes, form fields or signatures were laid over them, `retold`
+ * where only what is said beside them is other: tags with alternative texts, bookmarks, properties.
+ */
+export type PagesState = "printed" | "retold" | "covered" | "altered";
 
 export interface ReadCarried extends Pick<CarriedFigures, "figures"> {
   pages: PagesState;
+  /** What its pages draw, as text. */
+  text: string;
 }
 
 /**
- * The figures that a PDF carries, and whether its pages are as they were printed.
- * @throws CliError 2 for what is no PDF, is encrypted or broken, or carries no figures
+ * The figures that a PDF carries, what its pages say, and whether they are as they were printed.
+ * @param password of a file that is locked
+ * @throws CliError 2 for what is no PDF, is locked otherwise or broken, or carries no figures
  */
-export async function readCarried(path: string): Promise<ReadCarried> {
+export async function readCarried(path: string, password?: string): Promise<ReadCarried> {
   const fault = (wrong: Told) => new CliError(told("verify.unreadable", { file: path, wrong }), 2);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw fault(told("verify.noFile"));
   if (stat.size > most.file) throw fault(told("verify.tooLarge", { mb: most.file / 2 ** 20 }));
-  const bytes = readFileSync(path);
-  if (bytes.subarray(0, 1024).indexOf("%PDF-") < 0) throw fault(told("verify.noPdf"));
-  const document = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true }).catch(
-    (error: unknown) => {
-      throw fault(told(error instanceof EncryptedPDFError ? "verify.encrypted" : "verify.broken"));
-    },
-  );
+  const file = readFileSync(path);
+  if (file.subarray(0, 1024).indexOf("%PDF-") < 0) throw fault(told("verify.noPdf"));
+  const load = (pdf: Uint8Array) =>
+    PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true });
+  const broken = (error: unknown): never => {
+    const isOther = error instanceof Error && error.message === "Password incorrect";
+    throw fault(told(isOther ? "verify.otherPassword" : "verify.broken"));
+  };
+  let bytes: Uint8Array = file;
+  const document = await load(file).catch(async (error: unknown) => {
+    if (!(await isLocked(file))) return broken(error);
+    if (password === undefined) throw fault(told("verify.encrypted"));
+    bytes = await decryptPdf(file, password).catch(broken);
+    return load(bytes).catch(broken);
+  });
   try {
     const found = attachmentsOf(document).filter(({ names }) => names.includes(attachmentName));
     const [attached] = found;
@@ -53,7 +68,9 @@ export async function readCarried(path: string): Promise<ReadCarried> {
     const now = pagesDigest(document);
     const isDrawn = now.pages_sha256 === printed.pages_sha256;
     const isBare = now.notes_sha256 === printed.notes_sha256;
-    return { figures, pages: !isDrawn ? "altered" : isBare ? "printed" : "covered" };
+    const isSaid = now.words_sha256 === printed.words_sha256;
+    const pages = !isDrawn ? "altered" : !isBare ? "covered" : isSaid ? "printed" : "retold";
+    return { figures, pages, text: await printedText(bytes) };
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw fault(told("verify.noneOfOurs", { name: attachmentName }));

@@ -76,6 +76,8 @@ export const carriedSchema = z.object({
   pages_sha256: text,
   /** SHA-256 of what lies over them: links, notes, form fields. */
   notes_sha256: text,
+  /** SHA-256 of what is said without being drawn: tags, bookmarks, properties. */
+  words_sha256: text,
 });
 
 /** What a PDF carries: what it shows, and what its pages looked like when they were printed. */

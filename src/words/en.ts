@@ -761,7 +761,8 @@ export const messages = {
   "trace.withoutScorecard": ({ id }: Given<"id">) => `--trace goes with a scorecard: ${id}`,
   "verify.broken": "the PDF is broken",
   "verify.differ": ({ count }: Given<"count">) => `figures that do not agree: ${count}`,
-  "verify.encrypted": "the PDF is encrypted; save it without a password",
+  "verify.encrypted":
+    "the PDF is locked; name the variable of the environment that holds its password with --password-env",
   "verify.manyFigures": ({ name, count }: Given<"name" | "count">) =>
     `it carries ${count} attachments ${name}, and which of them is its own cannot be told`,
   "verify.noFigures": ({ name }: Given<"name">) =>
@@ -770,8 +771,11 @@ export const messages = {
   "verify.noPdf": "this is no PDF",
   "verify.noneOfOurs": ({ name }: Given<"name">) =>
     `its attachment ${name} is not as herringbone export writes it`,
+  "verify.otherPassword": "its password is another",
   "verify.pages": "the pages are not those that were printed",
   "verify.tooLarge": ({ mb }: Given<"mb">) => `it is larger than ${mb} MB`,
+  "verify.unprinted": ({ count }: Given<"count">) => `figures that stand on no page: ${count}`,
+  "verify.words": "tags, bookmarks or properties are not those that were printed",
   "verify.unreadable": ({ wrong, file }: Given<"wrong" | "file">) => `${wrong}: ${file}`,
   "vocabulary.twoMeanings": ({ other, word }: Given<"other" | "word">) =>
     `this word means ${other} already: ${word}`,
@@ -2521,14 +2525,17 @@ export const verifyTable = {
     printed: "Pages: as they were printed.",
     covered:
       "Pages: drawn as they were printed, but links, notes, form fields or signatures over them are others.",
+    retold:
+      "Pages: as they were printed, but alternative texts, other tags, bookmarks or properties are others.",
     altered: "Pages: ALTERED since they were printed, or rewritten by another program.",
   },
   covered:
-    "Compared are size and contents of the pages, fonts, pictures, links, notes and form fields; not bookmarks, tags and metadata. This is no signature: whoever alters a PDF can work out the digest anew.",
+    "Compared are size and contents of the pages, fonts, pictures, links, notes, form fields, tags, bookmarks and properties, and the text of the pages with the figures. This is no signature: whoever alters a PDF can work out the digest anew.",
   otherBuild: ({ build }: Given<"build">) =>
-    `The warehouse has another build, ${build}: what differs may have changed since.`,
+    `The warehouse has another build, ${build}, with which it was compared: what differs may have changed since. With --warehouse a copy of the warehouse of its own build can be named.`,
   nothing: "It carries no figures of KPIs, scorecards or initiatives: nothing was worked out anew.",
   agree: ({ agree, figures }: Given<"agree" | "figures">) => `${agree} of ${figures} figures agree.`,
+  unprinted: "The PDF carries these figures, and none of its pages shows them:",
   notCarried: (count: string) => `Not carried, since they tell of too few: ${count}.`,
   what: "of",
   of: "scope",

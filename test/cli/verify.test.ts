@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFString, StandardFonts } from "pdf-lib";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { VerifyReport } from "../../src/cli/print/verifyTable.js";
+import { encryptPdf } from "../../src/export/encryptPdf.js";
+import { pagesDigest } from "../../src/export/pagesDigest.js";
 import { readCarried } from "../../src/export/readCarried.js";
 import type { PackFigures } from "../../src/published/packFigures.js";
 import { commandLine } from "../commandLine.js";
@@ -35,6 +37,13 @@ const verify = (file: string, ...options: string[]) =>
 async function verified(file: string): Promise<VerifyReport & { code: number }> {
   const { code, out } = await verify(file, "--format", "json");
   return { code, ...(JSON.parse(out) as VerifyReport) };
+}
+
+/** Verifies with a password that a variable of the environment holds. */
+function withPassword(SECRET: string, file: string) {
+  const other = commandLine({ cwd: folder, env: { ...process.env, SECRET } });
+  const options = ["--warehouse", site.warehouse, "--lang", "en", "--password-env", "SECRET"];
+  return other("verify", file, ...options);
 }
 
 const load = (file: string) => PDFDocument.load(readFileSync(file), { updateMetadata: false });
@@ -150,7 +159,9 @@ describe("a PDF whose figures were altered", () => {
     expect(found.agree).toBe(0);
     expect(found.differ.every(({ now }) => now === null)).toBe(true);
     const { out } = await verify(file);
-    expect(out).toContain("The warehouse has another build");
+    expect(out).toContain(
+      `The warehouse has another build, ${found.warehouse_build_id}, with which it was compared`,
+    );
     expect(out).not.toContain("\u001b");
   });
 });
@@ -187,11 +198,101 @@ describe("a PDF whose pages were altered", () => {
     expect(await verified(await saved("note.pdf", document))).toMatchObject({ code: 1, pages: "covered" });
   });
 
+  test("by pages that are in another order, twice there, or gone", async () => {
+    const turned = await load(report);
+    const [page] = await turned.copyPages(turned, [1]);
+    if (page) turned.addPage(page);
+    expect(await verified(await saved("added.pdf", turned))).toMatchObject({ code: 1, pages: "altered" });
+    const less = await load(report);
+    less.removePage(2);
+    expect(await verified(await saved("less.pdf", less))).toMatchObject({ code: 1, pages: "altered" });
+    const order = await load(report);
+    const kids = order.catalog.Pages().Kids();
+    const [one, two] = [kids.get(0), kids.get(1)];
+    kids.set(0, two);
+    kids.set(1, one);
+    expect(await verified(await saved("order.pdf", order))).toMatchObject({ code: 1, pages: "altered" });
+  });
+
+  test("by letters that stand for others when they are copied out", async () => {
+    const document = await load(sheet);
+    const fonts = document.context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) =>
+        object instanceof PDFDict && object.has(PDFName.of("ToUnicode")) ? object : [],
+      );
+    for (const font of fonts) font.delete(PDFName.of("ToUnicode"));
+    expect(fonts.length).toBeGreaterThan(0);
+    expect(await verified(await saved("letters.pdf", document))).toMatchObject({ code: 1, pages: "altered" });
+  });
+
+  test("by an alternative text, a bookmark or the title: what is drawn is as printed", async () => {
+    const spoken = await load(report);
+    const pictures = spoken.context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) => (object instanceof PDFDict && object.has(PDFName.of("Alt")) ? object : []));
+    pictures[0]?.set(PDFName.of("Alt"), PDFString.of("92 %"));
+    expect(pictures.length).toBeGreaterThan(0);
+    const marked = await load(report);
+    const outline = marked.catalog.lookup(PDFName.of("Outlines"), PDFDict);
+    outline.lookup(PDFName.of("First"), PDFDict).set(PDFName.of("Title"), PDFString.of("92 %"));
+    const named = await load(report);
+    named.setTitle("92 %");
+    for (const [name, document] of Object.entries({ spoken, marked, named })) {
+      const file = await saved(`${name}.pdf`, document);
+      expect(await verified(file)).toMatchObject({ code: 1, pages: "retold" });
+      const { err } = await verify(file);
+      expect(err).toContain("tags, bookmarks or properties are not those that were printed");
+    }
+  });
+
+  test("not by being locked: with its password it is what it was", async () => {
+    for (const [name, file] of Object.entries({ sheet, report })) {
+      const locked = join(folder, `${name}.locked.pdf`);
+      writeFileSync(locked, await encryptPdf(readFileSync(file), "Ring-of-11"));
+      const { code, out, err } = await withPassword("Ring-of-11", locked);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).toContain("Pages: as they were printed.");
+    }
+  });
+
   test("not by being saved as it is", async () => {
     expect(await verified(await saved("again.pdf", await load(sheet)))).toMatchObject({
       code: 0,
       pages: "printed",
     });
+  });
+});
+
+describe("a PDF that was altered by somebody who works the digests out anew", () => {
+  /** Figures as they were, and the digests of the pages as they are now. */
+  async function forged(name: string, document: PDFDocument, figures: PackFigures): Promise<string> {
+    const json = JSON.stringify({ figures, ...pagesDigest(document) });
+    const stream = document.context.flateStream(Buffer.from(json));
+    attachmentOf(document).dict.set(PDFName.of("F"), document.context.register(stream));
+    return saved(name, document);
+  }
+
+  test("is told where no page shows a figure any more", async () => {
+    const { figures } = await carriedJson(report);
+    const document = await load(report);
+    const empty = document.context.register(document.context.flateStream(""));
+    for (const { node } of document.getPages().slice(3)) node.set(PDFName.of("Contents"), empty);
+    const found = await verified(await forged("emptied.pdf", document, figures));
+    expect(found).toMatchObject({ code: 1, pages: "printed", differ: [] });
+    expect(found.unprinted.length).toBeGreaterThan(10);
+    const { out, err } = await verify(join(folder, "emptied.pdf"));
+    expect(out).toContain("none of its pages shows them");
+    expect(err).toContain(`figures that stand on no page: ${found.unprinted.length}`);
+  });
+
+  test("is told where the attachment has another figure than the pages, whichever build the warehouse has", async () => {
+    const json = await carriedJson(report);
+    const value = json.figures.values.find(({ unit, value }) => unit === "percent" && value !== null);
+    if (!value) throw new Error("nothing to alter");
+    value.value = 0.123456;
+    const { unprinted } = await verified(await forged("other.pdf", await load(report), json.figures));
+    expect(unprinted).toMatchObject([{ id: value.kpi_id, figure: "value", text: "12.35" }]);
   });
 });
 
@@ -221,11 +322,13 @@ describe("what carries no figures of ours ends with a sentence and exit code 2",
     expect(await refused(await saved("other.pdf", other))).toContain("carries no figures");
   });
 
-  test("an encrypted one", async () => {
-    const document = await load(sheet);
-    const { context } = document;
-    context.trailerInfo.Encrypt = context.register(context.obj({ Filter: "Standard", V: 1, R: 2, P: -4 }));
-    expect(await refused(await saved("encrypted.pdf", document))).toContain("encrypted");
+  test("a locked one without its password, or with another", async () => {
+    const file = write("locked.pdf", await encryptPdf(readFileSync(sheet), "Ring-of-11"));
+    expect(await refused(file)).toContain("--password-env");
+    const { code, err } = await withPassword("ring-of-11", file);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("its password is another") });
+    const unset = await withPassword("", file);
+    expect({ code: unset.code, err: unset.err }).toEqual({ code: 2, err: expect.stringContaining("SECRET") });
   });
 
   test("two attachments of one name", async () => {

@@ -1,4 +1,5 @@
-import type { Difference, Verified } from "../../answers/verifyFigures.js";
+import type { Unprinted } from "../../answers/printedFigures.js";
+import type { Difference, Place, Verified } from "../../answers/verifyFigures.js";
 import type { Catalogue } from "../../catalogue/catalogueFiles.js";
 import type { PagesState } from "../../export/readCarried.js";
 import { grouped, periodName } from "../../words/figures.js";
@@ -22,6 +23,8 @@ export interface VerifyReport extends Verified {
   /** What made the PDF, as it says. */
   command: string;
   pages: PagesState;
+  /** Figures that it carries and whose text is on none of its pages. */
+  unprinted: Unprinted[];
 }
 
 /** What a PDF is, whether its pages are as printed, and its figures that the warehouse does not give, for people. */
@@ -49,21 +52,33 @@ export function toVerifyTable(
     [...kpis, ...scorecards].map(({ id, label }): [string, string] => [id, labelIn(label, language)]),
   );
   const name = (id: string, label: string) => `${labels.get(id) ?? label} ${id}`;
+  const placed = [
+    shown<Place>(say.what, ({ id, label, item }) =>
+      [name(id, label), ...(item ? [name(item.id, item.label)] : [])].join(" · "),
+    ),
+    shown<Place>(say.of, ({ of }) => scopeText(of, language) || say.company),
+    shown<Place>(say.period, ({ period }) => (period ? periodName(period, language) : "–")),
+  ];
+  const called = shown<{ figure: string }>(say.figure, ({ figure }) => figureName(figure, language));
   const table = toTable<Difference>(
     [
-      shown(say.what, ({ id, label, item }) =>
-        [name(id, label), ...(item ? [name(item.id, item.label)] : [])].join(" · "),
-      ),
-      shown(say.of, ({ of }) => scopeText(of, language) || say.company),
-      shown(say.period, ({ period }) => (period ? periodName(period, language) : "–")),
-      shown(say.figure, ({ figure }) => figureName(figure, language)),
+      ...placed,
+      called,
       shown(say.carried, ({ carried }) => said(carried)),
       shown(say.now, ({ now }) => said(now)),
     ],
     report.differ,
   );
   const head = lines.map((line) => `${visible(line)}\n`).join("");
-  return report.differ.length === 0 ? head : `${head}\n${table}`;
+  const missing = toTable<Unprinted>(
+    [...placed, called, shown(say.carried, ({ text }) => text)],
+    report.unprinted,
+  );
+  return [
+    head,
+    ...(report.differ.length === 0 ? [] : [table]),
+    ...(report.unprinted.length === 0 ? [] : [`${say.unprinted}\n${missing}`]),
+  ].join("\n");
 }
 
 /** All digits, without those that binary fractions add. */
