@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { unprinted } from "../answers/printedFigures.js";
 import { verifyFigures } from "../answers/verifyFigures.js";
 import { readKept } from "../catalogue/catalogueFiles.js";
-import { readCarried } from "../export/readCarried.js";
+import { readCarried } from "../export/carried/readCarried.js";
 import { CliError } from "../run/error.js";
 import { readOnce, withWarehouse } from "../warehouse/open.js";
 import type { Language } from "../words/languages.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ParseSpeeds, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
 import type { PackFigures } from "../published/packFigures.js";
-import { attachFigures } from "./attachFigures.js";
+import { attachFigures } from "./carried/attachFigures.js";
 import type { ReportFacts } from "./printPage.js";
 import { makeReadable } from "./readableTags.js";
 import { renumberStructureIds } from "./structureIds.js";

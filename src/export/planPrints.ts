@@ -8,6 +8,7 @@ import type { Pack, Paper, PrintJob } from "../published/packTypes.js";
 import { CliError } from "../run/error.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
+import { fileNames } from "./fileNames.js";
 import { type SiteData, siteData } from "./siteData.js";
 import { siteReport } from "./siteReports.js";
 
@@ -64,13 +65,15 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
     const language = order.lang ?? pack.language ?? first.language;
     const { page, suffix } = siteReport(dist, language);
     const period = periodOf(data, order.period ?? pack.period);
-    return scopesOf(data, pack, order).map((scope): Print => {
+    const { scopes, values } = scopesOf(data, pack, order);
+    const names = fileNames(values, [pack.id, order.period, suffix].join("."));
+    return scopes.map((scope): Print => {
       const paper = order.paper ?? pack.paper;
       const cells =
         scope && scope.dimension !== "employee" ? data.cellsOf(scope.dimension, scope.value) : null;
       const parts = [
         pack.id,
-        ...(scope ? [fileName(scope.value)] : []),
+        ...(scope ? [names.get(scope.value)] : []),
         ...(order.period ? [order.period] : []),
       ];
       const file = `${[...parts, ...(suffix ? [suffix] : [])].join(".")}.pdf`;
@@ -78,20 +81,24 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
       return { job: { pack, paper, scope, period, cells, command }, language, page, file };
     });
   });
-  return { buildId: data.build.build_id, prints: withoutClashes(prints) };
+  return { buildId: data.build.build_id, prints };
 }
 
-/** Whom a pack is printed for: one, each of a dimension's values, or the company. */
-function scopesOf(data: SiteData, pack: Pack, order: Order): PrintJob["scope"][] {
+/** Whom a pack is printed for: one, each of a dimension's values, or the company; and all values that there are. */
+function scopesOf(
+  data: SiteData,
+  pack: Pack,
+  order: Order,
+): { scopes: PrintJob["scope"][]; values: readonly string[] } {
   const each = order.each ?? (order.for === undefined ? pack.each : null);
   if (each !== null) {
     const dimension = dimensionOf(each);
     const values = valuesOf(data, pack, dimension);
     if (values.length === 0) throw noDimension(data, each);
-    return values.map((value) => ({ dimension, value }));
+    return { scopes: values.map((value) => ({ dimension, value })), values };
   }
   const asked = order.for ?? pack.scope;
-  if (asked === null) return [null];
+  if (asked === null) return { scopes: [null], values: [] };
   const [, name = "", value = ""] = /^([^=]+)=(.*)$/s.exec(asked) ?? [];
   if (name === "" || value === "") throw new CliError(told("export.noScope", { scope: asked }), 2);
   const dimension = dimensionOf(name);
@@ -100,7 +107,7 @@ function scopesOf(data: SiteData, pack: Pack, order: Order): PrintJob["scope"][]
   const coded = values.find((each) => each === value) ?? codeOf(data, dimension, value, values);
   if (coded === undefined)
     throw new CliError(told("export.noValue", { dimension: name, value, near: suggest(value, values) }), 2);
-  return [{ dimension, value: coded }];
+  return { scopes: [{ dimension, value: coded }], values };
 }
 
 /** The value that people call so. */
@@ -145,29 +152,6 @@ function periodOf({ build }: SiteData, text: string | null): Period | null {
   if (all.some(({ period_start: start }) => start === period.start)) return period;
   const [first, last] = [all[0], all.at(-1)].map((each) => each?.period_start.slice(0, 7) ?? "–");
   throw new CliError(told("export.noPeriod", { text, first: first ?? "–", last: last ?? "–" }), 2);
-}
-
-/** A value as a part of a file's name: without what file systems refuse, and no longer than they take. */
-export function fileName(value: string): string {
-  const plain = value
-    .normalize("NFC")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replace(/[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "_")
-    .replace(/^[. ]+|[. ]+$/g, "_");
-  const short = [...plain];
-  while (Buffer.byteLength(short.join("")) > 120) short.pop();
-  return short.join("") || "_";
-}
-
-/** Files of other scopes whose names would be the same get a number. */
-function withoutClashes(prints: readonly Print[]): Print[] {
-  const seen = new Map<string, number>();
-  return prints.map((print) => {
-    const key = print.file.toLowerCase();
-    const count = (seen.get(key) ?? 0) + 1;
-    seen.set(key, count);
-    return count === 1 ? print : { ...print, file: print.file.replace(/\.pdf$/, `.${count}.pdf`) };
-  });
 }
 
 /** An argument as a shell takes it. */

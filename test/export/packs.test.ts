@@ -6,8 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { queryKpis } from "../../src/answers/queryKpis.js";
 import { readKept } from "../../src/catalogue/catalogueFiles.js";
 import { exportCommand } from "../../src/cli/export.js";
-import { fileName } from "../../src/export/planPrints.js";
-import { readCarried } from "../../src/export/readCarried.js";
+import { readCarried } from "../../src/export/carried/readCarried.js";
 import { withWarehouse } from "../../src/warehouse/open.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
@@ -131,14 +130,6 @@ describe("a pack of one region", () => {
       });
     }
   });
-});
-
-it("a value becomes a part of a file's name that every system takes", () => {
-  expect(fileName('a/b\\c:d*e?"<>|')).toBe("a_b_c_d_e_____");
-  expect(fileName("..")).toBe("_");
-  expect(fileName("\u202egnp.")).toBe("_gnp_");
-  expect(Buffer.byteLength(fileName("措".repeat(200)))).toBeLessThanOrEqual(120);
-  expect(fileName("华东 (一)")).toBe("华东 (一)");
 });
 
 it("what there is not is wrong usage, naming what there is", async () => {

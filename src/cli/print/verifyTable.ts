@@ -1,7 +1,7 @@
 import type { Unprinted } from "../../answers/printedFigures.js";
 import type { Difference, Place, Verified } from "../../answers/verifyFigures.js";
 import type { Catalogue } from "../../catalogue/catalogueFiles.js";
-import type { PagesState } from "../../export/readCarried.js";
+import type { PagesState } from "../../export/carried/readCarried.js";
 import { grouped, periodName } from "../../words/figures.js";
 import { dimensions, type Language, verifyTable, workbook } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";

@@ -1,5 +1,5 @@
 import { AFRelationship, type PDFDocument } from "pdf-lib";
-import type { PackFigures } from "../published/packFigures.js";
+import type { PackFigures } from "../../published/packFigures.js";
 import { type PagesDigest, pagesDigest } from "./pagesDigest.js";
 
 /** What the attachment is called. */

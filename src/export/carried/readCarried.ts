@@ -10,11 +10,11 @@ import {
   PDFRawStream,
   PDFString,
 } from "pdf-lib";
-import { type CarriedFigures, carriedSchema } from "../published/carriedFigures.js";
-import { CliError } from "../run/error.js";
-import { type Told, told } from "../words/told.js";
+import { type CarriedFigures, carriedSchema } from "../../published/carriedFigures.js";
+import { CliError } from "../../run/error.js";
+import { type Told, told } from "../../words/told.js";
+import { decryptPdf, isLocked } from "../encryptPdf.js";
 import { attachmentName } from "./attachFigures.js";
-import { decryptPdf, isLocked } from "./encryptPdf.js";
 import { pagesDigest } from "./pagesDigest.js";
 import { printedText } from "./printedText.js";
 
