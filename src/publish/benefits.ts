@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { errorSummary } from "../analysis/benefit/errorRates.js";
-import { assess } from "../answers/benefit/assess.js";
-import { windowComponents } from "../answers/benefit/cases.js";
+import { assess, measureAll } from "../answers/benefit/assess.js";
+import { monthsFrom } from "../answers/benefit/byMonth.js";
 import { type Initiative, methodOf } from "../answers/benefit/initiative.js";
 import { readInitiatives } from "../answers/benefit/readInitiatives.js";
 import { pairAt } from "../answers/benefit/windowPairs.js";
@@ -10,18 +10,20 @@ import type { Catalogue } from "../catalogue/catalogueFiles.js";
 import { unknown } from "../catalogue/dimensions.js";
 import type { KpiValue } from "../kpi/answer.js";
 import { addDays, addMonths } from "../kpi/periods.js";
-import { type Components, measure } from "../kpi/value.js";
-import type {
-  Assessment,
-  BenefitsDocument,
-  Companions,
-  Days,
-  Milestone,
-  PublishedInitiative,
-  Risk,
-  TrendMonth,
+import { measure } from "../kpi/value.js";
+import {
+  type Assessment,
+  type BenefitsDocument,
+  type Companions,
+  type Days,
+  isOtherFinding,
+  type Milestone,
+  type PublishedInitiative,
+  type Risk,
+  type TrendMonth,
+  type WindowValue,
 } from "../published/benefitTypes.js";
-import { fewIn, type Hidden, initiativesOfFew, inWindows, meets } from "./initiativesOfFew.js";
+import { fewIn, type Hidden, initiativesOfFew, meets } from "./initiativesOfFew.js";
 import { isOfPersons } from "./persons.js";
 import type { Unshown } from "./unshown.js";
 
@@ -54,11 +56,11 @@ export async function benefitsDocument(
     const { decided } = assessment;
     const isNowHidden = own !== initiative && hidden.has(initiative);
     const row = isNowHidden && decided ? { ...assessment, decided: { ...decided, now: null } } : assessment;
-    const why = hidden.get(own) ?? (await isLeft(db, own, row, unshown));
+    // Whether a kept verdict's data are still those that it was given on.
+    const [today] = decided && unshown.minCell > 1 ? await measureAll(db, [own]) : [];
+    const why = hidden.get(own) ?? (today && isLeft(row, today) ? "few" : undefined);
     initiatives.push({
-      ...(why
-        ? withoutFigures(row, why)
-        : await shown(db, own, await asKept(db, own, row, unshown), unshown)),
+      ...(why ? withoutFigures(row, why) : await shown(db, own, today ? asKept(row, today) : row, unshown)),
       lag_days,
       trend,
     });
@@ -88,43 +90,58 @@ async function hiddenOf(
 }
 
 /** Whether figures that were kept are of a scope of which the data have nobody any more: of how many they tell nobody can say. */
-async function isLeft(
-  db: DuckDBConnection,
-  initiative: Initiative,
-  { baseline, follow_up }: Assessment,
-  { minCell }: Unshown,
-): Promise<Hidden | null> {
-  if (minCell === 1 || !initiative.scope) return null;
-  const today = await windowsToday(db, initiative);
-  const isGone = [baseline, follow_up].some(({ n }, at) => (n ?? 0) > 0 && (today[at]?.n ?? 0) === 0);
-  return isGone ? "few" : null;
-}
+const isLeft = ({ baseline, follow_up, scope }: Assessment, today: Assessment): boolean =>
+  Object.keys(scope).length > 0 &&
+  [
+    [baseline, today.baseline],
+    [follow_up, today.follow_up],
+  ].some(([kept, now]) => (kept?.n ?? 0) > 0 && (now?.n ?? 0) === 0);
 
 /**
- * Figures that were kept, where the data have become others: without their counts and to three digits, or who left the data
- * since could be told by what is missing now.
+ * Figures that were kept, where the data have become others: without those of the windows, and the effect to a digit of its
+ * interval's width. Else what is missing now, taken from what was there then, is who left the data since.
  */
-async function asKept(
-  db: DuckDBConnection,
-  initiative: Initiative,
-  row: Assessment,
-  { minCell }: Unshown,
-): Promise<Assessment> {
-  if (minCell === 1 || !row.decided) return row;
-  const today = await windowsToday(db, initiative);
-  const coarse = (window: Assessment["baseline"], now: Components | undefined): Assessment["baseline"] => {
-    const isSame = window.n === null || (now && window.n === now.n && window.numerator === now.numerator);
-    if (isSame) return window;
-    const value = window.value === null ? null : Number(window.value.toPrecision(3));
-    return { ...window, value, numerator: null, denominator: null, n: null };
+function asKept(row: Assessment, today: Assessment): Assessment {
+  const isSame = (window: WindowValue, now: WindowValue) =>
+    window.n === now.n && window.numerator === now.numerator && window.denominator === now.denominator;
+  const isAsDecided = !isOtherFinding(row, { ...today, verdict: row.verdict });
+  if (isSame(row.baseline, today.baseline) && isSame(row.follow_up, today.follow_up) && isAsDecided)
+    return row;
+  const nothing = { value: null, numerator: null, denominator: null, n: null };
+  const effect = coarse([row.delta, row.low, row.high]);
+  const money = coarse([row.value_money, row.value_money_low, row.value_money_high]);
+  const returned = coarse([row.return, row.return_low, row.return_high]);
+  return {
+    ...row,
+    baseline: { ...row.baseline, ...nothing },
+    follow_up: { ...row.follow_up, ...nothing },
+    delta: effect[0],
+    low: effect[1],
+    high: effect[2],
+    relative: null,
+    p: row.p === null ? null : Number(row.p.toPrecision(2)),
+    q: row.q === null ? null : Number(row.q.toPrecision(2)),
+    value_money: money[0],
+    value_money_low: money[1],
+    value_money_high: money[2],
+    return: returned[0],
+    return_low: returned[1],
+    return_high: returned[2],
   };
-  return { ...row, baseline: coarse(row.baseline, today[0]), follow_up: coarse(row.follow_up, today[1]) };
 }
 
-/** What the data of now have in an initiative's windows. */
-function windowsToday(db: DuckDBConnection, initiative: Initiative): Promise<Components[]> {
-  const days = [initiative.baseline, initiative.follow_up];
-  return inWindows(db, initiative, days, (asked) => windowComponents(db, asked));
+type Ends = [value: number | null, low: number | null, high: number | null];
+
+/** A figure and the ends of its interval in whole steps, of which the half of the interval has fewer than ten. */
+function coarse(figures: Ends): Ends {
+  const [, low, high] = figures;
+  const half = low === null || high === null ? 0 : (high - low) / 2;
+  // Without an interval there is nothing to measure a step by.
+  if (!(half > 0)) return [null, null, null];
+  const digits = Math.floor(Math.log10(half));
+  const rounded = (figure: number | null) =>
+    figure === null ? null : Number(`${Math.round(figure / 10 ** digits)}e${digits}`) + 0;
+  return [rounded(figures[0]), rounded(low), rounded(high)];
 }
 
 /** Names of overlapping initiatives that are published. */
@@ -195,19 +212,34 @@ async function shown(
   for (const month of study?.months ?? [])
     months.push((await isTold([month])) ? month : { ...month, delta: null, low: null, high: null });
   const isYearTold = year && (await isTold([year.baseline, year.follow_up]));
+  const isOfHidden = ({ start, end }: Days) => [...hidden].some((month) => meets(month, { start, end }));
+  const { started_on, baseline, follow_up } = initiative;
+  const until = { start: monthsFrom(started_on), end: follow_up.end };
+  const others = [];
+  for (const each of space?.values ?? []) {
+    const isOwn = each.value === value;
+    const unseen = isOwn ? [] : await unshown.months(initiative.kpi.id, dimension, each.value);
+    if (![...unseen].some((month) => [baseline, follow_up].some((days) => meets(month, days))))
+      others.push(each);
+  }
   return {
     ...assessment,
     companions: {
       ...companions,
       customers: customers && !Object.values(customers).some(isFew) ? customers : null,
       year_earlier: isYearTold ? year : null,
-      event_study: study && { ...study, months },
+      // What is made of all months tells of each that is not shown what the others leave.
+      segmented: isOfHidden(until) ? null : companions.segmented,
+      extreme_month: isOfHidden({ ...until, end: started_on }) ? null : companions.extreme_month,
+      event_study: study && {
+        months,
+        flat_p: months.some(({ month, delta }) => month < 0 && delta === null) ? null : study.flat_p,
+      },
       placebo_time:
         time && starts.length > 0
           ? { ...time, starts, alarms: starts.filter(({ p }) => p !== null && p <= 0.05).length }
           : null,
-      placebo_space:
-        space && (minCell > leastCustomers ? { ...space, values: ownOnly(space, scope) } : space),
+      placebo_space: space && { ...space, values: minCell > leastCustomers ? ownOnly(space, scope) : others },
     },
   };
 }

@@ -81,7 +81,7 @@ export const meets = (month: string, { start, end }: Days): boolean =>
   month < end && addMonths(month, 1) > start;
 
 /** Reads an initiative's cases in windows of its own. */
-export function inWindows<T>(
+function inWindows<T>(
   db: DuckDBConnection,
   initiative: Initiative,
   days: readonly Days[],

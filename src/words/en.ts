@@ -2768,6 +2768,8 @@ export const benefit = {
     neighbour: (fewest: number) =>
       `Its figures are not shown: a month of its windows is not, since another value's figure of fewer than ${fewest} customers, employees or leads could be derived from it.`,
   },
+  restated:
+    "The values of its windows are not shown and the change is rounded: the data have become others since the verdict, and who left them could be told.",
   hiddenVerdict: (verdict: string) => `Verdict: ${verdict}.`,
   withdrawn: "It has been taken out of the extract since; the verdict that it was given stays.",
   redefined: ({ on, verdict, change }: { on: string; verdict: string; change: string }) =>

@@ -1,29 +1,42 @@
-import { expect, it } from "vitest";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { beforeAll, describe, expect, it } from "vitest";
+import { measureAll } from "../../src/answers/benefit/assess.js";
+import { writeVerdicts } from "../../src/answers/benefit/register.js";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { decideCells } from "../../src/publish/archive.js";
 import { benefitsDocument } from "../../src/publish/benefits.js";
 import { unshownOf } from "../../src/publish/unshown.js";
-import type { PublishedInitiative } from "../../src/published/benefitTypes.js";
-import { type Row, stageInitiatives } from "../answers/benefit/company.js";
+import type { Assessment, PublishedInitiative } from "../../src/published/benefitTypes.js";
+import { benefitText } from "../../src/words/benefitText.js";
+import { initiativesOf, type Row, stageInitiatives } from "../answers/benefit/company.js";
 import { buildMarts, emptyStaging, stage } from "../models/fixture.js";
+import { smallCatalogue } from "../someKpis.js";
+import { temporaryFolder } from "../temporaryFolder.js";
 
-const catalogue = readCatalogue("data/catalog");
-const kpis = catalogue.kpis.filter(({ id }) => id === "first_response_time");
+const catalogDir = smallCatalogue(["first_response_time"], temporaryFolder("initiative-leaks"));
+const catalogue = readCatalogue(catalogDir);
+const { kpis } = catalogue;
 
-/**
- * What is published of initiatives on the response time of a company with 120 customers in East and West, a ticket each a month.
- * @param own tickets of some customers more: customer's number, day, minutes
- */
-async function published(
+interface Given {
+  /** Tickets of some customers more: customer's number, day, minutes. */
+  own?: readonly (readonly [number, string, number])[];
+  /** Which tickets there are, as SQL of the customer's number and the month m from the first. */
+  isKept?: string;
+  /** The region of a customer, as SQL of the number. */
+  region?: string;
+  first?: string;
+}
+
+/** A company with 120 customers in East and West, a ticket each a month, and its initiatives on the response time. */
+async function companyOf(
   rows: readonly Row[],
-  own: readonly (readonly [number, string, number])[],
-  isKept: (c: string) => string = () => "true",
-): Promise<Map<string, PublishedInitiative>> {
+  { own = [], isKept = "true", region = "(array['East', 'West'])[1 + c % 2]", first = "2024-01-01" }: Given,
+): Promise<DuckDBConnection> {
   const db = await emptyStaging();
   await stage(
     db,
     "customers",
-    `select 'c' || c as customer_id, 'n' || c as name, (array['East', 'West'])[1 + c % 2] as region, '2023-01-01' as acquired_on
+    `select 'c' || c as customer_id, 'n' || c as name, ${region} as region, '2023-01-01' as acquired_on
      from range(120) as numbers (c)`,
     "Asia/Shanghai",
   );
@@ -36,10 +49,10 @@ async function published(
     "tickets",
     [
       `select 't' || c || '-' || m as ticket_id, 'c' || c as customer_id,
-         strftime(date '2024-01-01' + to_months(cast(m as integer)) + to_days(cast(4 + (c * 7) % 22 as integer)), '%Y-%m-%d') || ' 09:' || lpad(cast(c % 50 as varchar), 2, '0') || ':00' as created_at,
-         strftime(date '2024-01-01' + to_months(cast(m as integer)) + to_days(cast(4 + (c * 7) % 22 as integer)), '%Y-%m-%d') || ' ' || lpad(cast(10 + (c * m * 13) % 7 as varchar), 2, '0') || ':' || lpad(cast(c % 50 as varchar), 2, '0') || ':00' as first_response_at,
+         strftime(date '${first}' + to_months(cast(m as integer)) + to_days(cast(4 + (c * 7) % 22 as integer)), '%Y-%m-%d') || ' 09:' || lpad(cast(c % 50 as varchar), 2, '0') || ':00' as created_at,
+         strftime(date '${first}' + to_months(cast(m as integer)) + to_days(cast(4 + (c * 7) % 22 as integer)), '%Y-%m-%d') || ' ' || lpad(cast(10 + (c * m * 13) % 7 as varchar), 2, '0') || ':' || lpad(cast(c % 50 as varchar), 2, '0') || ':00' as first_response_at,
          'request' as type, 'phone' as channel
-       from range(120) as numbers (c), range(24) as months (m) where ${isKept("c")}`,
+       from range(120) as numbers (c), range(${(2026 - Number(first.slice(0, 4))) * 12}) as months (m) where ${isKept}`,
       ...more,
     ].join(" union all "),
     "Asia/Shanghai",
@@ -47,16 +60,23 @@ async function published(
   await stageInitiatives(db, rows);
   await buildMarts(db, {
     asOf: "2025-12-31",
-    coversFrom: { tickets: "2024-01-01", customers: "2023-01-01" },
+    catalogDir,
+    coversFrom: { tickets: first, customers: "2023-01-01" },
   });
+  return db;
+}
+
+/** What is published of initiatives. */
+async function told(db: DuckDBConnection): Promise<Map<string, PublishedInitiative>> {
   const options = { kpis, minCell: 5, withPersons: true, budgetBytes: 2_000_000 };
   const { dimensions } = await decideCells(db, { ...options, published: ["region"] });
   const unshown = unshownOf(db, { ...options, dimensions });
   const { initiatives } = await benefitsDocument(db, catalogue, unshown, { withPersons: true });
-
   db.closeSync();
   return new Map(initiatives.map((each) => [each.initiative_id, each]));
 }
+
+const published = async (rows: readonly Row[], given: Given = {}) => told(await companyOf(rows, given));
 
 const of = { kpi_id: "first_response_time", value_per_unit: 2, cost: 100, lag_days: 0 };
 const east = { ...of, scope_dimension: "region", scope_value: "East" };
@@ -70,7 +90,7 @@ it("a window's cut leaves nothing of few outside the scope either", async () => 
       { initiative_id: "all", ...of, ...days },
       { initiative_id: "east", ...east, ...days },
     ],
-    [...first, [1, "2025-06-01", 777]],
+    { own: [...first, [1, "2025-06-01", 777]] },
   );
   expect(all.get("east")).toMatchObject({ hidden: "few", baseline: { n: null }, follow_up: { n: null } });
   expect(all.get("all")?.baseline.n).toBeGreaterThan(100);
@@ -85,13 +105,13 @@ it("two initiatives a day apart do not leave that day over", async () => {
       { initiative_id: "a", ...east, started_on: "2025-06-02", baseline_days: 152, follow_up_days: 182 },
       { initiative_id: "b", ...east, started_on: "2025-06-03", baseline_days: 153, follow_up_days: 181 },
     ],
-    [...first, ...western, ...next, [0, "2025-06-02", 777]],
+    { own: [...first, ...western, ...next, [0, "2025-06-02", 777]] },
   );
   for (const id of ["a", "b"]) expect(all.get(id)).toMatchObject({ hidden: "few", baseline: { n: null } });
   // Either alone cuts the month where enough are on both sides, and is shown.
   const alone = await published(
     [{ initiative_id: "a", ...east, started_on: "2025-06-02", baseline_days: 152, follow_up_days: 182 }],
-    [...first, ...western, ...next, [0, "2025-06-02", 777]],
+    { own: [...first, ...western, ...next, [0, "2025-06-02", 777]] },
   );
   expect(alone.get("a")?.hidden).toBeFalsy();
   expect(alone.get("a")?.baseline.n).toBeGreaterThan(100);
@@ -101,8 +121,13 @@ it("nothing that stands beside a verdict is made of months that are not shown", 
   // In 2024 one customer alone of the East had tickets.
   const all = await published(
     [{ initiative_id: "y", ...east, started_on: "2025-09-01", baseline_days: 92, follow_up_days: 91 }],
-    Array.from({ length: 12 }, (_, at) => [0, `2024-${String(at + 1).padStart(2, "0")}-15`, 300] as const),
-    (c) => `(${c} % 2 = 1 or m >= 12)`,
+    {
+      own: Array.from(
+        { length: 12 },
+        (_, at) => [0, `2024-${String(at + 1).padStart(2, "0")}-15`, 300] as const,
+      ),
+      isKept: "(c % 2 = 1 or m >= 12)",
+    },
   );
   const { companions, trend } = all.get("y") as PublishedInitiative;
   expect(all.get("y")?.hidden).toBeFalsy();
@@ -111,4 +136,122 @@ it("nothing that stands beside a verdict is made of months that are not shown", 
   for (const { start } of companions?.placebo_time?.starts ?? []) expect(start >= "2025-04-01").toBe(true);
   for (const month of companions?.event_study?.months ?? [])
     if (month.start < "2025-01-01") expect(month.delta).toBeNull();
+});
+
+describe("what is made of many months, or of other values, is not told where one of them is hidden", () => {
+  const long = { ...east, started_on: "2025-01-01", baseline_days: 184, follow_up_days: 365 };
+
+  it("a month that is not shown is in no regression of all months, and no month is the worst or best of them", async () => {
+    const rows = [{ initiative_id: "l", ...long }];
+    const open = (await published(rows, { first: "2023-01-01" })).get("l");
+    expect(open?.hidden).toBeFalsy();
+    expect(open?.companions?.segmented).toMatchObject({ before: 24, after: 12 });
+    expect(open?.companions?.extreme_month).toMatchObject({ months: 24 });
+    // In April 2023 one customer alone of the East had a ticket.
+    const given = { first: "2023-01-01", isKept: "(c % 2 = 1 or m <> 3)" };
+    const own = [[0, "2023-04-15", 300]] as const;
+    const closed = (await published(rows, { ...given, own })).get("l");
+    expect(closed?.hidden).toBeFalsy();
+    expect(closed?.baseline.n).toBeGreaterThan(100);
+    expect(closed?.companions).toMatchObject({ segmented: null, extreme_month: null });
+  });
+
+  it("a value whose months are hidden is not among those tried", async () => {
+    const rows = [
+      { initiative_id: "s", ...east, started_on: "2025-07-01", baseline_days: 181, follow_up_days: 184 },
+    ];
+    const tried = async (isle: string) => {
+      const region = `case when c < 50 then 'East' when c < 86 then 'North' when c < 119 then 'West' else '${isle}' end`;
+      const { hidden, companions } = (await published(rows, { region })).get("s") as PublishedInitiative;
+      expect(hidden).toBeFalsy();
+      return companions?.placebo_space?.values.map(({ value }) => value).sort();
+    };
+    expect(await tried("West")).toEqual(["East", "North", "West"]);
+    // An island of one customer, whom the months of the West would give away.
+    const beside = await tried("Isle");
+    expect(beside).toContain("East");
+    expect(beside).not.toContain("West");
+  });
+});
+
+describe("a verdict that was kept tells nobody who left the data since", () => {
+  const rows = [
+    { initiative_id: "k", ...east, started_on: "2025-07-01", baseline_days: 181, follow_up_days: 184 },
+  ];
+  let kept: Assessment;
+  beforeAll(async () => {
+    const db = await companyOf(rows, {});
+    [kept] = (await measureAll(db, await initiativesOf(db))) as [Assessment];
+    db.closeSync();
+  });
+
+  /** What is published of the verdict where the data have become others. */
+  async function now(isKept: string): Promise<PublishedInitiative> {
+    const db = await companyOf(rows, { isKept });
+    await writeVerdicts(db, [kept], { buildId: "earlier", day: "2026-01-05" });
+    return (await told(db)).get("k") as PublishedInitiative;
+  }
+
+  it("is shown as it was given while the data are the same", async () => {
+    const { baseline, follow_up, delta, low, q } = await now("true");
+    expect(kept.verdict).toBe("no_demonstrable_change");
+    expect({ baseline, follow_up, delta, low, q }).toEqual({
+      baseline: kept.baseline,
+      follow_up: kept.follow_up,
+      delta: kept.delta,
+      low: kept.low,
+      q: kept.q,
+    });
+  });
+
+  it("has no figures where nobody of its scope is left", async () => {
+    const none = { value: null, numerator: null, denominator: null, n: null };
+    expect(await now("c % 2 = 1")).toMatchObject({
+      hidden: "few",
+      verdict: kept.verdict,
+      baseline: none,
+      follow_up: none,
+      ...{ delta: null, low: null, high: null, relative: null, p: null, q: null },
+      ...{ value_money_low: null, value_money_high: null, return_low: null, return_high: null },
+    });
+  });
+
+  it.each([
+    ["of its scope", "c <> 0"],
+    ["of its comparison group", "c <> 1"],
+  ])("has no windows, and rounded ends, where a customer %s has left", async (_, isKept) => {
+    const one = await now(isKept);
+    expect(one.hidden).toBeFalsy();
+    expect(one).toMatchObject({ verdict: kept.verdict, decided: { build_id: "earlier" }, relative: null });
+    for (const window of [one.baseline, one.follow_up])
+      expect(window).toMatchObject({ value: null, numerator: null, denominator: null, n: null });
+    // What the customer had, his figure among some 60, moves the mean by less than the step that is left.
+    const step = 10 ** Math.floor(Math.log10(((kept.high ?? 0) - (kept.low ?? 0)) / 2));
+    for (const name of ["delta", "low", "high"] as const) {
+      expect(one[name]).not.toBe(kept[name]);
+      expect((one[name] ?? Number.NaN) / step).toBeCloseTo(Math.round((one[name] ?? 0) / step), 9);
+      expect(Math.abs((one[name] ?? Number.NaN) - (kept[name] ?? 0))).toBeLessThanOrEqual(step / 2);
+    }
+    // Of money and change the number of cases could be told.
+    const cases =
+      ((one.value_money_high ?? 0) - (one.value_money_low ?? 0)) / ((one.high ?? 0) - (one.low ?? 0)) / 2;
+    expect(Math.round(cases)).not.toBe(kept.follow_up.n);
+    const names = {
+      kpi: () => undefined,
+      initiative: String,
+      dimension: String,
+      value: (_: string, value: string) => value,
+      currency: "CNY",
+      as_of_on: "2025-12-31",
+      min_cell: 5,
+    };
+    for (const [language, restated, empty] of [
+      ["en", "who left them could be told", "no case"],
+      ["zh-CN", "否则可推知谁已不在其中", "没有其范围内的案例"],
+    ] as const) {
+      const said = benefitText(one, names, language).sentences.join(" ");
+      expect(said).toContain(restated);
+      expect(said).not.toContain(empty);
+    }
+  });
 });

@@ -29,6 +29,9 @@ async function finalMonths(db: DuckDBConnection, { kpi, scope }: Initiative, fro
 /** Months that a segmented regression needs on either side of the start. */
 const leastMonths = { before: 24, after: 12 };
 
+/** From when on months before a start are looked at, at most. */
+export const monthsFrom = (start: string): string => monthsAfter(start, -120);
+
 /** The first month after is the one that begins at the start or next after it; the one it lies in is left out. */
 export async function segmentedMonths(
   db: DuckDBConnection,
@@ -36,7 +39,7 @@ export async function segmentedMonths(
 ): Promise<Companions["segmented"]> {
   const { started_on, follow_up } = initiative;
   const first = addMonths(addDays(started_on, -1), 1);
-  const months = (await finalMonths(db, initiative, monthsAfter(started_on, -120), follow_up.end)).filter(
+  const months = (await finalMonths(db, initiative, monthsFrom(started_on), follow_up.end)).filter(
     ({ period_start, period_end }) => period_end <= started_on || period_start >= first,
   );
   const numbers = months.map(
