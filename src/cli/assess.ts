@@ -62,7 +62,8 @@ export async function assessCommand(
     const rows = await assess(db, all, { ids, withCompanions: explain });
     if (format === "json") return toBenefitJson(rows);
     if (format === "csv") return toBenefitCsv(rows, options);
-    const table = toBenefitTable(rows, initiatives, names, language);
+    const { isTTY = false, columns } = effects.stdout;
+    const table = toBenefitTable(rows, initiatives, names, language, isTTY ? columns : undefined);
     return explain && rows.length > 0
       ? `${table}\n${toCompanionsText(rows, initiatives, names, language)}`
       : table;

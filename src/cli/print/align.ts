@@ -9,11 +9,11 @@ export { width };
 export const pad = (text: string, columns: number): string =>
   text + " ".repeat(Math.max(0, columns - width(text)));
 
-/** Columns padded to their widest cell; text to the left, figures to the right. The first line is the head. */
-export function align(cells: readonly string[][]): string {
+/** Columns padded to their widest cell; text to the left, figures to the right. The first lines are the head. */
+export function align(cells: readonly string[][], heads = 1): string {
   const lines = cells.map((line) => line.map(visible));
   const widths = (lines[0] ?? []).map((_, index) => greatest(lines.map((line) => width(line[index] ?? ""))));
-  const [, ...body] = lines;
+  const body = lines.slice(heads);
   const isFigure = widths.map((_, index) => body.every((line) => /^([–−+\d]|$)/.test(line[index] ?? "")));
   isFigure[0] = false;
   const cell = (text: string, index: number) => {
