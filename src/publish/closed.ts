@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { isOfNobody } from "../answers/closed/cases.js";
 import { type FoundPeriod, readClosedPeriods } from "../answers/closed/closedPeriods.js";
 import type { Kept } from "../catalogue/catalogueFiles.js";
 import type { Dimension } from "../catalogue/dimensions.js";
@@ -108,22 +109,10 @@ async function shownIn(
   };
 }
 
-/** Columns that name no person, customer or lead. */
-const ofNobody = [
-  "ticket_id",
-  "order_id",
-  "line_no",
-  "opportunity_id",
-  "answer_id",
-  "handoff_id",
-  "case_on",
-  "month_on",
-  "market",
-];
 const ofEmployees = ["employee_id", "training_id"];
 
 function isNamed({ key }: RestatedCases, { minCell, withPersons }: HidingSite): boolean {
   const columns = key.split(" ");
-  if (columns.every((name) => ofNobody.includes(name))) return true;
+  if (isOfNobody(columns)) return true;
   return minCell === 1 && (withPersons || !columns.some((name) => ofEmployees.includes(name)));
 }

@@ -1,10 +1,10 @@
 import type { Grain } from "../kpi/periods.js";
 
 /**
- * Why a closed figure is another now: the definition or a setting changed; rows of its cases did; its scorecard's KPIs are
+ * Why a closed figure is another now: it is no longer in the catalogue; the definition or a setting changed; rows of its cases did; its scorecard's KPIs are
  * restated; or its cases were too many, or have no key, to tell which did.
  */
-export type Cause = "definition" | "rows" | "kpis" | "uncounted";
+export type Cause = "removed" | "definition" | "rows" | "kpis" | "uncounted";
 
 /** A figure as it was closed, or as it is now: of a scorecard the total, the weight covered and the grade. */
 export interface ClosedFigure {
@@ -12,6 +12,9 @@ export interface ClosedFigure {
   numerator: number | null;
   denominator: number | null;
   n: number | null;
+  /** Of KPIs that have them. */
+  median: number | null;
+  p90: number | null;
   grade: string | null;
 }
 

@@ -42,8 +42,10 @@ const carried = {
 const found = {
   closed_periods: "number integer, entry varchar, is_same_company boolean, compared integer",
   restatements: `number integer, what varchar, id varchar, dimension varchar, member varchar, is_hidden boolean,
-    old_value double, old_numerator double, old_denominator double, old_n double, old_grade varchar,
-    new_value double, new_numerator double, new_denominator double, new_n double, new_grade varchar`,
+    old_value double, old_numerator double, old_denominator double, old_n double, old_median double, old_p90 double,
+    old_grade varchar,
+    new_value double, new_numerator double, new_denominator double, new_n double, new_median double, new_p90 double,
+    new_grade varchar`,
   restated_cases: `number integer, id varchar, cause varchar, key varchar, came integer, went integer, changed integer,
     examples varchar`,
 } as const;

@@ -42,6 +42,8 @@ const closingSchema = z.strictObject({
   min_cell: z.int(),
   /** Ids by which later data are known to be the same company's. */
   marks: z.record(z.string(), z.array(z.string())),
+  /** What ids of persons, customers and leads are made digests with, here and beside; empty where they are kept. */
+  salt: z.string().default(""),
   /** What each KPI and scorecard was defined by, as a digest. */
   definitions: z.record(z.string(), z.string()),
   /** A digest of what the cubes held of each KPI: while it is the same, so are its figures. */
@@ -181,8 +183,10 @@ export async function loadClosedFigures(db: DuckDBConnection, record: Closings):
     const path = requireFile(record, closing, "figures");
     return `select * replace (${closing.number} as number) from read_parquet(${literal(path)})`;
   });
+  // Periods that were closed before percentiles were have none.
+  const later = "select null::double as median, null::double as p90 where false";
   if (selects.length > 0)
-    await db.run(`create temp table ${closedFigures} as ${selects.join(" union all by name ")}`);
+    await db.run(`create temp table ${closedFigures} as ${[...selects, later].join(" union all by name ")}`);
 }
 
 type New<E extends Entry> = Omit<E, "number" | "previous" | "files">;

@@ -62,7 +62,7 @@ export function causeText(
 /** A closed figure, or one of now, with what it is made of. */
 export function closedFigureText(
   { what }: Pick<Restatement, "what">,
-  { value, numerator, denominator, n, grade }: ClosedFigure,
+  { value, numerator, denominator, n, median, p90, grade }: ClosedFigure,
   {
     kpi,
     gradeLabel,
@@ -78,12 +78,23 @@ export function closedFigureText(
     ];
     return say.equals(grouped(value, 2), parts.join(say.comma));
   }
-  if (value === null || !kpi) return say.nothing;
+  if (value === null) return say.nothing;
   const number = (part: number) => grouped(part, Number.isInteger(part) ? 0 : 2);
-  const shown = figure(value, kpi) + behind(kpi, language);
-  if (numerator === null || kpi.kind === "count" || kpi.kind === "sum")
-    return n === null || kpi.kind === "count" ? shown : say.equals(shown, `n ${number(n)}`);
-  return say.equals(shown, `${number(numerator)} ÷ ${number(denominator ?? n ?? 0)}`);
+  // Of a KPI that is no longer in the catalogue nobody knows the unit.
+  const written = (part: number) => (kpi ? figure(part, kpi) : grouped(part, 4));
+  const shown = written(value) + (kpi ? behind(kpi, language) : "");
+  const percentiles = [
+    ...(median === null ? [] : [say.median(written(median))]),
+    ...(p90 === null ? [] : [say.p90(written(p90))]),
+  ];
+  const parts =
+    numerator === null || kpi?.kind === "count" || kpi?.kind === "sum"
+      ? n === null || kpi?.kind === "count"
+        ? []
+        : [`n ${number(n)}`]
+      : [`${number(numerator)} ÷ ${number(denominator ?? n ?? 0)}`];
+  const all = [...parts, ...percentiles];
+  return all.length === 0 ? shown : say.equals(shown, all.join(say.comma));
 }
 
 /** What of a KPI says how its figures are written. */

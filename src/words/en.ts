@@ -2295,7 +2295,10 @@ export const closed = {
   company: "company",
   nothing: "none",
   covered: (share: string) => `weight covered ${share}`,
+  median: (value: string) => `median ${value}`,
+  p90: (value: string) => `90th percentile ${value}`,
   cause: {
+    removed: "it is no longer in the catalogue",
     definition: "the definition or a setting changed",
     kpis: "its KPIs are restated",
     uncounted: "its rows are too many, or have no key, to be told apart",

@@ -1848,7 +1848,10 @@ export const closed: typeof first.closed = {
   company: "全公司",
   nothing: "无",
   covered: (share) => `覆盖权重 ${share}`,
+  median: (value) => `中位数 ${value}`,
+  p90: (value) => `90 分位数 ${value}`,
   cause: {
+    removed: "目录中已没有它",
     definition: "口径或设置有改动",
     kpis: "其指标有重述",
     uncounted: "行数过多或没有主键，无法逐行比较",

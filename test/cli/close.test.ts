@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ClosedPeriods } from "../../src/published/closedTypes.js";
 import { commandLine } from "../commandLine.js";
@@ -272,6 +273,116 @@ describe("a later build", () => {
     const ofTarget = (await closedPeriods()).periods[0];
     expect(ofTarget?.restatements).toMatchObject([{ what: "score", id: "card", dimension: null }]);
     expect(ofTarget?.cases).toMatchObject([{ id: "score:card", cause: "definition" }]);
+  });
+
+  it("lists a median that is another while sum and number are the same", async () => {
+    await run("close", "2026-03");
+    // 14 and 20 minutes become 15 and 19: the middle one of 27 is the 15 minutes of two then.
+    const moved = new Map([
+      [14, 15],
+      [20, 19],
+    ]);
+    extracts({ tickets: all.map((at) => ticketOf(at, moved.get(at) ?? at)) });
+    await build(later);
+    const { periods } = await closedPeriods();
+    expect(periods[0]?.restatements.filter(({ dimension }) => dimension !== "channel")).toMatchObject([
+      {
+        id: "average_response_time",
+        dimension: null,
+        old: { numerator: 378, n: 27, median: 14 },
+        new: { numerator: 378, n: 27, median: 15 },
+      },
+    ]);
+    expect(periods[0]?.cases).toMatchObject([{ id: "average_response_time", cause: "rows", changed: 2 }]);
+    expect((await run("check", "--lang", "en")).out).toMatch(
+      /14\.0 min \(378 ÷ 27, median 14\.0, 90th percentile [\d.]+\) → 14\.0 min \(378 ÷ 27, median 15\.0/,
+    );
+    expect((await run("check", "--lang", "zh-CN")).out).toContain("中位数 15.0");
+  });
+
+  it("lists an employee's total that is another, and no figure of a KPI that was added, removed or renamed since", async () => {
+    const staff = join(folder, "staff");
+    cpSync(catalog, staff, { recursive: true });
+    const cards = join(staff, "scorecards.yaml");
+    writeFileSync(cards, readFileSync(cards, "utf8").replace("[company]", "[company, employee]"));
+    // All requests are answered by two employees.
+    const answered = (tickets: string[]) => tickets.map((line, at) => `${line},E${1 + (at % 2)}`);
+    const withStaff = (tickets: string[]) => {
+      extracts();
+      write("employees", "employee_id,name,team,hired_on", [
+        "E1,Ann,One,2020-01-01",
+        "E2,Bob,One,2020-01-01",
+      ]);
+      write("tickets", `${heads.tickets},agent_id`, answered(tickets));
+    };
+    const ofMarch = all.map((at) => ticketOf(at));
+    withStaff(["T0,C1,request,phone,2025-12-30 10:30:00,2025-12-30 10:31:00", ...ofMarch]);
+    try {
+      expect((await build(run, staff)).code).toBe(0);
+      await run("close", "2026-03");
+      withStaff([
+        "T0,C1,request,phone,2025-12-30 10:30:00,2025-12-30 10:31:00",
+        ...ofMarch.map((line, at) => (at === 0 ? ticketOf(1, 40) : line)),
+      ]);
+      await build(later, staff);
+      const ofCard = (found: ClosedPeriods) =>
+        found.periods[0]?.restatements.filter(({ id, what }) => what === "score" && id === "card") ?? [];
+      expect(ofCard(await closedPeriods()).map(({ dimension, member }) => [dimension, member])).toEqual([
+        [null, null],
+        // The second one, T1's, is the only one whose requests changed.
+        ["employee", "E2"],
+      ]);
+
+      // One KPI comes, one goes, one has another name: what was not signed is not restated, and what is gone is said to be.
+      const kpis = join(staff, "kpis.yaml");
+      const written = readFileSync(kpis, "utf8");
+      smallCatalogue(["on_time_response_rate", "new_customers", "first_contact_resolution"], staff);
+      expect(written).not.toBe(readFileSync(kpis, "utf8"));
+      expect((await build(later, staff)).code).toBe(0);
+      const { periods } = await closedPeriods();
+      const ids = new Set(periods[0]?.restatements.map(({ id }) => id));
+      expect(ids.has("first_contact_resolution")).toBe(false);
+      expect(periods[0]?.restatements.find(({ id }) => id === "average_response_time")).toMatchObject({
+        old: { n: 27 },
+        new: { value: null, n: null },
+      });
+      expect(periods[0]?.cases.find(({ id }) => id === "average_response_time")).toMatchObject({
+        cause: "removed",
+      });
+      expect((await run("check", "--lang", "en")).out).toMatch(
+        /average_response_time: 14\.0000 \(378 ÷ 27.*→ none; it is no longer in the catalogue/,
+      );
+    } finally {
+      rmSync(join(data, "employees.csv"));
+    }
+  });
+
+  it("keeps no id of a customer: of one that is gone it says how many, of one that came who", async () => {
+    const withNew = (...ids: string[]) => {
+      extracts();
+      write("customers", heads.customers, [
+        ...all.map((at) => `C${at},N${at},${regionOf(at)},2023-01-01`),
+        ...ids.map((id) => `${id},N,East,2026-03-05`),
+      ]);
+    };
+    withNew("Kestrel", "Merlin");
+    await build();
+    await run("close", "2026-03");
+    const db = await (await DuckDBInstance.create()).connect();
+    const cases = await db.runAndReadAll(`select id, key from '${join(record, "0001.cases.parquet")}'`);
+    db.closeSync();
+    const kept = JSON.stringify(cases.getRowsJson());
+    expect(kept).toContain("T27");
+    const [entry = ""] = readdirSync(record).filter((name) => name.endsWith(".json"));
+    for (const text of [kept, readFileSync(join(record, entry), "utf8")])
+      expect(text).not.toMatch(/Kestrel|Merlin|"C\d+"/);
+    await build(later);
+    expect((await closedPeriods()).periods).toMatchObject([{ restated: 0 }]);
+    withNew("Hobby");
+    await build(later);
+    expect((await closedPeriods()).periods[0]?.cases).toMatchObject([
+      { id: "new_customers", cause: "rows", came: 1, went: 2, examples: [{ move: "came", key: "Hobby" }] },
+    ]);
   });
 
   it("over another company's data compares nothing, and lets the period be closed for that one", async () => {

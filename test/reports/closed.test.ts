@@ -35,6 +35,8 @@ const figure = (numerator: number, denominator: number) => ({
   numerator,
   denominator,
   n: denominator,
+  median: null,
+  p90: null,
   grade: null,
 });
 const churn: Restatement = {
@@ -50,6 +52,8 @@ const score = (value: number, grade: string) => ({
   numerator: null,
   denominator: 0.9,
   n: null,
+  median: null,
+  p90: null,
   grade,
 });
 const period = (more: Partial<ClosedPeriod>): ClosedPeriod => ({

@@ -3,12 +3,37 @@ import type { Kpi } from "../../catalogue/kpis.js";
 import { literal } from "../../engine/sql.js";
 import { comparedStart, type Period } from "../../kpi/periods.js";
 import { casesSql } from "../../kpi/queryRows.js";
+import { markSql } from "../../warehouse/companyMarks.js";
 import { foundOnce } from "../../warehouse/open.js";
 import { storedOf } from "../queryKpis.js";
 import { closedDimensions, type Numbered } from "./figures.js";
 
 /** So many cases of a KPI in a period are told apart; of more only the number is kept. */
 export const mostCases = 1_000_000;
+
+/** Columns that name no person, customer or lead. */
+const ofNobody = [
+  "ticket_id",
+  "order_id",
+  "line_no",
+  "opportunity_id",
+  "answer_id",
+  "handoff_id",
+  "case_on",
+  "month_on",
+  "market",
+];
+
+/** Whether a case's key names no person, customer or lead. */
+export const isOfNobody = (key: readonly string[]): boolean => key.every((name) => ofNobody.includes(name));
+
+/**
+ * SQL for a case's key as the record keeps it. Of who is erased later the record has no id, and without its salt nobody can tell which
+ * digest was theirs; that somebody is gone is counted.
+ * @param salt SQL; empty in records of before
+ */
+export const keptKey = (columns: readonly string[], key: string, salt: string): string =>
+  isOfNobody(columns) ? key : `case when ${salt} = '' then ${key} else ${markSql(key, salt)} end`;
 
 /** What a window says of a case, beside which it is. */
 const ofWindow = ["role", "grain", "period_start", "until_start"];

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kept } from "../../catalogue/catalogueFiles.js";
 import { literal } from "../../engine/sql.js";
@@ -8,7 +9,7 @@ import { readMarks } from "../../warehouse/companyMarks.js";
 import { told } from "../../words/told.js";
 import { requirePeriods } from "../periodLimits.js";
 import { readAsOf } from "../queryKpis.js";
-import { digestsSql, keyOf, mostCases } from "./cases.js";
+import { digestsSql, keptKey, keyOf, mostCases } from "./cases.js";
 import { definitionsOf } from "./definitions.js";
 import { cubeDigests } from "./digests.js";
 import { addFigures, createFigures } from "./figures.js";
@@ -55,15 +56,16 @@ export async function closePeriod(
     `select count(*), count(*) filter (where not is_final), (select build_id from config.settings) from ${figures}`,
   );
   const hidden = await hide();
+  const salt = randomBytes(16).toString("hex");
   const marks = Object.fromEntries(
-    Object.entries(await readMarks(db)).map(([table, ids]) => [table, [...ids]]),
+    Object.entries(await readMarks(db)).map(([table, ids]) => [table, ids.map((id) => markOf(id, salt))]),
   );
   const earlier = record.entries.filter((entry) => entry.event === "closed" && isSame(entry)).length;
   const cubes = await cubeDigests(db, kept.catalogue.kpis, [{ number, period }]);
   const definitions = await definitionsOf(db, kept, period);
   let closing: Omit<Closing, "number" | "previous" | "files"> | undefined;
   await addEntry<Closing>(record, async (path) => {
-    const cases = await writeCases(db, kept, { number, period }, path("cases"));
+    const cases = await writeCases(db, kept, { number, period, salt }, path("cases"));
     await db.run(`
       copy (
         select signed.*, hidden.id is not null as is_hidden from ${figures} as signed
@@ -85,6 +87,7 @@ export async function closePeriod(
       not_final: Number(counts[1]),
       min_cell: kept.settings.min_cell,
       marks,
+      salt,
       definitions,
       cubes: Object.fromEntries(cubes.get(number) ?? []),
       cases,
@@ -95,11 +98,18 @@ export async function closePeriod(
   return closing;
 }
 
+/** An id as `markSql` writes it. */
+const markOf = (id: string, salt: string) =>
+  createHash("md5")
+    .update(salt + id)
+    .digest("hex")
+    .slice(0, 16);
+
 /** Writes which cases each KPI has in the period: `id, key, digest`; of too many their number alone is known. */
 async function writeCases(
   db: DuckDBConnection,
   { catalogue: { kpis } }: Kept,
-  { number, period }: { number: number; period: Period },
+  { number, period, salt }: { number: number; period: Period; salt: string },
   path: string,
 ): Promise<Closing["cases"]> {
   await db.run("create or replace temp table cases_to_close (id varchar, key varchar, digest uinteger)");
@@ -108,7 +118,7 @@ async function writeCases(
     const key = await keyOf(db, kpi);
     const sql = await digestsSql(db, kpi, period.grain, [{ number, period }]);
     await db.run(
-      `insert into cases_to_close select ${literal(kpi.id)}, key, digest from (${sql}) limit ${mostCases + 1}`,
+      `insert into cases_to_close select ${literal(kpi.id)}, ${keptKey(key, "key", literal(salt))}, digest from (${sql}) limit ${mostCases + 1}`,
     );
     const [[kept] = []] = await rowsOf(
       db,

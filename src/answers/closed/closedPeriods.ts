@@ -70,6 +70,8 @@ function restatementOf(row: Row): FoundRestatement {
     numerator: numberOf(row[`${of}_numerator`]),
     denominator: numberOf(row[`${of}_denominator`]),
     n: numberOf(row[`${of}_n`]),
+    median: numberOf(row[`${of}_median`]),
+    p90: numberOf(row[`${of}_p90`]),
     grade: textOf(row[`${of}_grade`]),
   });
   return {

@@ -33,6 +33,11 @@ export async function cubeDigests(
       from marts.kpi_period_cube inner join (values ${windows.join(", ")}) as asked (number, grain, period_start)
         using (grain, period_start)
       where role = 'period' group by number, kpi_id
+      union all
+      select number, kpi_id, 'percentiles', sum(hash(${["median", "p90", ...names].join(", ")}))
+      from marts.kpi_percentiles inner join (values ${windows.join(", ")}) as asked (number, grain, period_start)
+        using (grain, period_start)
+      where role = 'period' group by number, kpi_id
     ) group by number, kpi_id`);
   const teams = await readOnce(
     db,

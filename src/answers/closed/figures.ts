@@ -12,9 +12,12 @@ import { append as addAll } from "../../statistics/extremes.js";
 import { answerEach } from "../queryKpis.js";
 import { scoreSubjects } from "../scoreSubjects.js";
 
-/** Columns of what is signed: KPIs, and scorecards' totals (`value`; `denominator` is the weight covered) and grades. */
-const columns = `number integer, what varchar, id varchar, dimension varchar, member varchar, value double, numerator double,
-  denominator double, n double, grade varchar, is_final boolean`;
+/** Numbers of what is signed: of scorecards `value` is the total and `denominator` the weight covered. */
+export const closedNumbers = ["value", "numerator", "denominator", "n", "median", "p90"] as const;
+
+/** Columns of what is signed: KPIs, and scorecards' totals and grades. */
+const columns = `number integer, what varchar, id varchar, dimension varchar, member varchar,
+  ${closedNumbers.map((name) => `${name} double`).join(", ")}, grade varchar, is_final boolean`;
 
 /** A period whose figures are asked for, under the number that they are stored with. */
 export interface Numbered {
@@ -41,7 +44,7 @@ export async function createFigures(db: DuckDBConnection, table: string): Promis
 
 /**
  * Adds the figures of periods to a temp table as the one query function gives them: KPIs of the company and by each of their
- * dimensions, scorecards of the company and its teams. A part without cases has no row; the company always has.
+ * dimensions, with their percentiles where these are kept, scorecards of the company, its teams and employees. A part without cases has no row; the company always has.
  */
 export async function addFigures(db: DuckDBConnection, table: string, asked: Asked): Promise<void> {
   const { catalogue, periods } = asked;
@@ -54,7 +57,7 @@ export async function addFigures(db: DuckDBConnection, table: string, asked: Ask
   const append = ({ number, what, id, dimension, member, ...row }: Figure) => {
     appender.appendInteger(number);
     for (const word of [what, id, dimension, member]) text(word);
-    for (const value of [row.value, row.numerator, row.denominator, row.n]) double(value);
+    for (const name of closedNumbers) double(row[name]);
     text(row.grade);
     appender.appendBoolean(row.is_final);
     appender.endRow();
@@ -73,16 +76,12 @@ export async function addFigures(db: DuckDBConnection, table: string, asked: Ask
   appender.closeSync();
 }
 
-interface Figure {
+interface Figure extends Record<(typeof closedNumbers)[number], number | null> {
   number: number;
   what: "kpi" | "score";
   id: string;
   dimension: string | null;
   member: string | null;
-  value: number | null;
-  numerator: number | null;
-  denominator: number | null;
-  n: number | null;
   grade: string | null;
   is_final: boolean;
 }
@@ -118,34 +117,37 @@ async function kpiFigures(
   for (const dimension of dimensions) {
     const some =
       dimension === undefined ? whole : split.filter((kpi) => closedDimensions(kpi).includes(dimension));
-    if (some.length === 0) continue;
-    const request = {
-      kpiIds: some.map(({ id }) => id),
-      ...span,
-      by: dimension === undefined ? [] : [dimension],
-      where: [],
-      withoutPercentiles: true,
-    };
-    for await (const values of answerEach(db, questionsOf(request, kpis), request)) {
-      for (const row of values) {
-        const kpi = some.find(({ id }) => id === row.kpi_id);
-        if (dimension !== undefined && kpi && !hasCases(row, kpi, dimension)) continue;
-        const { kpi_id: id, period_start, value, numerator, denominator, n } = row;
-        const member = dimension === undefined ? null : (row.by[dimension] ?? null);
-        append({
-          period_start,
-          what: "kpi",
-          id,
-          dimension: dimension ?? null,
-          member,
-          value,
-          numerator,
-          denominator,
-          n,
-          grade: null,
-          is_final: value === null || isFinal(row),
-        });
-      }
+    const isMeasured = ({ percentiles }: Kpi) =>
+      percentiles !== undefined && (dimension === undefined || percentiles.includes(dimension));
+    for (const withoutPercentiles of [true, false]) {
+      const kpiIds = some.filter((kpi) => isMeasured(kpi) !== withoutPercentiles).map(({ id }) => id);
+      if (kpiIds.length === 0) continue;
+      const by = dimension === undefined ? [] : [dimension];
+      const request = { kpiIds, ...span, by, where: [], withoutPercentiles };
+      for await (const values of answerEach(db, questionsOf(request, kpis), request)) add(values, dimension);
+    }
+  }
+  function add(values: Iterable<KpiValue>, dimension: string | undefined) {
+    for (const row of values) {
+      const kpi = kpis.find(({ id }) => id === row.kpi_id);
+      if (dimension !== undefined && kpi && !hasCases(row, kpi, dimension)) continue;
+      const { kpi_id: id, period_start, value, numerator, denominator, n } = row;
+      const member = dimension === undefined ? null : (row.by[dimension] ?? null);
+      append({
+        period_start,
+        what: "kpi",
+        id,
+        dimension: dimension ?? null,
+        member,
+        value,
+        numerator,
+        denominator,
+        n,
+        median: row.median ?? null,
+        p90: row.p90 ?? null,
+        grade: null,
+        is_final: value === null || isFinal(row),
+      });
     }
   }
 }
@@ -162,7 +164,7 @@ async function scoreFigures(
 ): Promise<Dated[]> {
   const subjects: TracedSubject[] = [];
   for (const card of cards)
-    for (const kind of card.subjects.filter((each) => each !== "employee"))
+    for (const kind of card.subjects)
       addAll(subjects, await scoreSubjects(db, catalogue, { card, kind, ...span }));
   return subjects.map(({ scorecard, period_start, kind, subject, total, covered_weight, grade, items }) => ({
     period_start,
@@ -174,6 +176,8 @@ async function scoreFigures(
     numerator: null,
     denominator: covered_weight,
     n: null,
+    median: null,
+    p90: null,
     grade,
     is_final: !items.some(({ unscored }) => unscored === "immature" || unscored === "incomplete"),
   }));

@@ -23,6 +23,6 @@ export async function closingsOfCompany(db: DuckDBConnection, record: Closings):
   }
   const own: Closing[] = [];
   for (const closing of openClosings(record))
-    if (ownBefore.has(closing.number) || (await areFound(db, closing.marks))) own.push(closing);
+    if (ownBefore.has(closing.number) || (await areFound(db, closing.marks, closing.salt))) own.push(closing);
   return own;
 }

@@ -14,16 +14,16 @@ import {
   openClosings,
   requireFile,
 } from "../../warehouse/closings.js";
-import { digestsSql, keyOf } from "./cases.js";
+import { digestsSql, isOfNobody, keptKey, keyOf } from "./cases.js";
 import { cardKey, definitionsOf } from "./definitions.js";
 import { cubeDigests } from "./digests.js";
-import { addFigures, byGrain, createFigures } from "./figures.js";
+import { addFigures, byGrain, closedNumbers, createFigures } from "./figures.js";
 import { closingsOfCompany } from "./ofCompany.js";
 
 const nowFigures = "figures_now";
 
 /** So many rows that came, went or changed are named. */
-const named = 5;
+const mostNamed = 5;
 
 /** Figures that differ by more than the order in which doubles are added does. */
 const most = 1e-9;
@@ -48,7 +48,7 @@ export async function findRestatements(
       numbers.has(at + 1),
     ]);
   for (const closing of openClosings(record)) {
-    const { marks: _, definitions: __, cases: ___, cubes: ____, ...entry } = closing;
+    const { marks: _, definitions: __, cases: ___, cubes: ____, salt: _____, ...entry } = closing;
     await db.run("insert into config.closed_periods values ($1, $2, $3, $4)", [
       closing.number,
       JSON.stringify(entry),
@@ -123,14 +123,14 @@ async function restatedIds(db: DuckDBConnection): Promise<ReadonlySet<string>> {
 
 /** What was not defined when a period was closed was not signed: no figure of it is restated. */
 async function compare(db: DuckDBConnection, own: readonly Closing[], those: string): Promise<void> {
-  const numbers = ["value", "numerator", "denominator", "n"];
   const known = own.flatMap(({ number, definitions }) =>
     Object.keys(definitions).map((id) => `(${number}, ${literal(id)})`),
   );
-  const differs = numbers.map(
-    (name) => `(signed.${name} is distinct from found.${name} and not coalesce(
-      abs(signed.${name} - found.${name}) <= ${most} * greatest(abs(signed.${name}), abs(found.${name})), false))`,
-  );
+  const differs = closedNumbers.map((name) => {
+    const isClosed = name === "median" || name === "p90" ? `signed.${name} is not null` : "true";
+    return `(${isClosed} and signed.${name} is distinct from found.${name} and not coalesce(
+      abs(signed.${name} - found.${name}) <= ${most} * greatest(abs(signed.${name}), abs(found.${name})), false))`;
+  });
   const same = ["dimension", "member"].map(
     (name) => `coalesce(signed.${name}, '') = coalesce(found.${name}, '')`,
   );
@@ -152,8 +152,8 @@ async function compare(db: DuckDBConnection, own: readonly Closing[], those: str
     )
     select ${["number", "what", "id", "dimension", "member"].map((name) => both(name)).join(", ")},
       coalesce(signed.is_hidden, false),
-      ${[...numbers, "grade"].map((name) => `signed.${name}`).join(", ")},
-      ${[...numbers, "grade"].map((name) => `found.${name}`).join(", ")}
+      ${[...closedNumbers, "grade"].map((name) => `signed.${name}`).join(", ")},
+      ${[...closedNumbers, "grade"].map((name) => `found.${name}`).join(", ")}
     from signed full outer join found on signed.number = found.number and signed.what = found.what
       and signed.id = found.id and ${same.join(" and ")}
     where ${differs.join(" or ")} or signed.grade is distinct from found.grade
@@ -177,7 +177,8 @@ async function explain(
     const closing = byNumber.get(Number(number)) as Closing;
     const key = what === "score" ? cardKey(id) : id;
     const kpi = kept.catalogue.kpis.find((one) => what === "kpi" && one.id === id);
-    if (closing.definitions[key] !== definitions.get(closing.number)?.[key])
+    if (definitions.get(closing.number)?.[key] === undefined) await note(db, closing, key, "removed");
+    else if (closing.definitions[key] !== definitions.get(closing.number)?.[key])
       await note(db, closing, key, "definition");
     else if (!kpi) await note(db, closing, key, "kpis");
     else if (closing.cases[id]?.is_kept) byRows.set(kpi, [...(byRows.get(kpi) ?? []), closing]);
@@ -225,22 +226,32 @@ async function noteRows(
   key: string,
   signed: string,
   found: string,
-  some: readonly { number: number }[],
+  some: readonly { number: number; period: Closing }[],
 ): Promise<void> {
+  const columns = key.split(" ");
+  const whole = "coalesce(signed.key, found.name)";
+  // Of a person that went only the digest is left.
+  const named = isOfNobody(columns) ? whole : `case when salts.salt = '' then ${whole} else found.name end`;
+  const salts = some.map(({ number, period: { salt } }) => `(${number}, ${literal(salt)})`);
   await db.run(`
     create or replace temp table moved_cases as
-    select coalesce(signed.number, found.number) as number, coalesce(signed.key, found.key) as key,
+    select coalesce(signed.number, found.number) as number,
+      ${named} as key,
       case when signed.key is null then 'came' when found.key is null then 'went' else 'changed' end as move
-    from (${signed}) as signed full outer join (${found}) as found
-      on signed.number = found.number and signed.key = found.key
+    from (${signed}) as signed full outer join (
+      select cases.number, ${keptKey(columns, "cases.key", "salts.salt")} as key, cases.key as name, cases.digest
+      from (${found}) as cases inner join (values ${salts.join(", ")}) as salts (number, salt) using (number)
+    ) as found on signed.number = found.number and signed.key = found.key
+    inner join (values ${salts.join(", ")}) as salts (number, salt)
+      on salts.number = coalesce(signed.number, found.number)
     where signed.digest is distinct from found.digest`);
   const count = (move: string) => `count(*) filter (where move = '${move}')`;
   await db.run(`
     insert into config.restated_cases
     with
     listed as (
-      select number, move, key from moved_cases
-      qualify row_number() over (partition by number, move order by key) <= ${named}
+      select number, move, key from moved_cases where key is not null
+      qualify row_number() over (partition by number, move order by key) <= ${mostNamed}
     ),
     examples as (
       select number, to_json(list({move: move, key: key} order by move, key))::varchar as examples from listed group by number
