@@ -245,6 +245,41 @@ describe.each(["en", "zh-CN"] as const)("the pages of initiatives in %s", (langu
   });
 });
 
+it("the rule of a start stands where its day does, between the months before and after; none of a start to come", () => {
+  const site = siteOf("en");
+  const trendOf = (row: PublishedInitiative) => {
+    const view = benefitView(site, { ...document_, initiatives: [row] }, "I-2f-1");
+    const [chart] = (view ? benefitParts(site, view, drawn) : []).flatMap((part) => [
+      ...part.querySelectorAll("svg[role=img]"),
+    ]);
+    const placesOf = (selector: string, name: string) =>
+      [...(chart?.querySelectorAll(selector) ?? [])].map((one) => Number(one.getAttribute(name)));
+    const words = [...(chart?.querySelectorAll("text") ?? [])].map(({ textContent }) => textContent);
+    return {
+      rules: placesOf('[stroke="var(--ink)"] > line', "x1"),
+      // The lines from point to point: a month's value stands in its middle.
+      points: (chart?.querySelector('[stroke="var(--grey)"][fill="none"] path')?.getAttribute("d") ?? "")
+        .split(/[ML]/)
+        .filter((part) => part !== "")
+        .map((part) => Number(part.split(",")[0])),
+      ticks: [...(chart?.querySelectorAll('[stroke="var(--faint)"] path') ?? [])].map((tick) =>
+        Number(/\(([\d.]+)/.exec(tick.getAttribute("transform") ?? "")?.[1]),
+      ),
+      isNamed: words.includes(site.messages.benefits.trend.start),
+    };
+  };
+  const { rules, points, ticks, isNamed } = trendOf(initiative);
+  const [november = 0, december = 0, january = 0] = points;
+  const [first = 0, second = 0, third = 0] = ticks;
+  expect([points.length, ticks.length, isNamed]).toEqual([3, 3, true]);
+  // It starts on the first of January: at January's tick, half a month behind December's value and before January's.
+  expect(rules).toEqual([third]);
+  expect(november).toBeCloseTo((first + second) / 2, 2);
+  expect(december).toBeCloseTo((second + third) / 2, 2);
+  expect(january).toBeGreaterThan(third);
+  expect(trendOf({ ...initiative, started_on: "2026-03-01" })).toMatchObject({ rules: [], isNamed: false });
+});
+
 it("of very many initiatives a page at a time stands, and a name is found on its own", async () => {
   const site = siteOf("en");
   const initiatives = Array.from({ length: 250 }, (_, at) => ({

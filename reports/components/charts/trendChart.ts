@@ -221,6 +221,8 @@ function markedDays(
 ): Plot.Markish[] {
   const within = (text: string) =>
     new Date(Math.min(Math.max(new Date(text).getTime(), first.getTime()), last.getTime()));
+  // A day still to come has no place among the periods that there are.
+  const days = [new Date(day)].filter((one) => one >= first && one <= last);
   const pxPerMs = (width - margin.left - margin.right) / Math.max(1, last.getTime() - first.getTime());
   const room = stretches.map(
     ({ start, end }) => (within(end).getTime() - within(start).getTime()) * pxPerMs - 10,
@@ -247,8 +249,8 @@ function markedDays(
       text: "name",
       fill: "var(--grey)",
     }),
-    Plot.ruleX([new Date(day)], { stroke: "var(--ink)", strokeWidth: 1 }),
-    Plot.text([new Date(day)], {
+    Plot.ruleX(days, { stroke: "var(--ink)", strokeWidth: 1 }),
+    Plot.text(days, {
       x: (one: Date) => one,
       frameAnchor: "top",
       textAnchor: "end",
