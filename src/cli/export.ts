@@ -132,7 +132,9 @@ async function exportPlan(
       },
     },
     { ...thisMachine, env: effects.env, note: (line: Wording) => progress.say(line) },
-  );
+  ).catch((error: unknown) => {
+    throw isFull(error) ? new CliError(told("export.full", { folder }), 1, { cause: error }) : error;
+  });
   progress.end();
   const manifest: Manifest = {
     creator: "Herringbone",
@@ -153,6 +155,9 @@ function lockedWith(name: string | undefined, env: NodeJS.ProcessEnv): string | 
     throw new CliError(told("export.shortPassword", { name, shortest }), 2);
   return password;
 }
+
+const isFull = (error: unknown): boolean =>
+  ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 const workbookOf = (file: string) => file.replace(/\.pdf$/, ".xlsx");
 

@@ -135,6 +135,7 @@ function valuesOf(data: SiteData, pack: Pack, dimension: string): string[] {
 }
 
 function noDimension({ catalogue }: SiteData, name: string): CliError {
+  if (dimensionOf(name) === "employee") return new CliError(told("export.noSheets"), 2);
   const split = catalogue.kpis.flatMap(({ published }) => [...published.cross, ...published.single]);
   const known = [...new Set([...split, "employee"])].sort();
   return new CliError(told("export.noDimension", { name, near: suggest(name, known), known }), 2);

@@ -588,6 +588,10 @@ export const messages = {
     `--explain needs two periods, --from names the ${grain} of --to or a later one: ${first}`,
   "export.done": ({ name, pages, size }: Given<"name" | "pages" | "size">) =>
     `${name}  ${pages} pages, ${size}`,
+  "export.full": ({ folder }: Given<"folder">) =>
+    `the disk is full: ${folder}; what is there is whole: make room and run the same command again, which makes what is missing`,
+  "export.noSheets":
+    "this site has no employee: where no scorecard judges employees there is no sheet, and employees are shown only with publish_persons: true in settings.yaml; set it and build warehouse and site anew, for a folder that is not handed out",
   "export.noPassword": ({ name }: Given<"name">) =>
     `the variable of --password-env is not set, or empty: ${name}`,
   "export.shortPassword": ({ name, shortest }: Given<"name" | "shortest">) =>

@@ -449,6 +449,10 @@ export const messages: typeof first.messages = {
     `自 ${start} 起的期间未完：已过的天数只与上一期间或去年同期比较，不与 --from ${first} 比较`,
   "explain.onePeriod": ({ first }) => `--explain 需要两个期间，--from 与 --to 落在同一期间或更晚：${first}`,
   "export.done": ({ name, pages, size }) => `${name}  ${pages} 页，${size}`,
+  "export.full": ({ folder }) =>
+    `磁盘空间不足：${folder}；已有的文件是完整的，腾出空间后再运行同一命令，只补做缺少的文件`,
+  "export.noSheets":
+    "该网站没有员工：计分卡未评员工时没有反馈单，且仅在 settings.yaml 中 publish_persons: true 时才显示员工；设置后请重新构建数据仓库和网站，并使用不对外分发的文件夹",
   "export.noPassword": ({ name }) => `--password-env 指定的变量未设置或为空：${name}`,
   "export.shortPassword": ({ name, shortest }) => `${name} 中的密码少于 ${shortest} 个字符`,
   "export.forOrEach": "--for 与 --each 只能给出一个",
