@@ -122,8 +122,6 @@ async function exportPlan(
         const size = `${(bytes / 1e6).toFixed(1)} MB`;
         const name = relative(effects.cwd, out);
         progress.say(told("export.done", { name, pages, size }), { file: out, pages, bytes });
-        const { max_pages: most } = pack;
-        if (most !== null && pages > most) progress.warn(told("export.tooLong", { name, pages, most }));
         if (!isOne) progress.far(made, missing.length);
       },
       failed: ({ out }, { wording }) => {

@@ -40,6 +40,9 @@ export interface Plan {
   prints: Print[];
 }
 
+/** How many entries a list has at most in a pack whose pages are bounded; fewer where those take more pages. */
+const mostRows = 12;
+
 /** The pack that is printed where none is named. */
 const main = "kpi-report";
 
@@ -78,7 +81,8 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
       ];
       const file = `${[...parts, ...(suffix ? [suffix] : [])].join(".")}.pdf`;
       const command = commandOf(pack, scope, order);
-      return { job: { pack, paper, scope, period, cells, command }, language, page, file };
+      const rows = pack.max_pages === null ? null : mostRows;
+      return { job: { pack, paper, scope, period, cells, rows, command }, language, page, file };
     });
   });
   return { buildId: data.build.build_id, prints };

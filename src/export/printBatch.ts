@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { PackFigures } from "../published/packFigures.js";
 import type { PrintJob } from "../published/packTypes.js";
 import { CliError } from "../run/error.js";
@@ -50,6 +50,11 @@ export interface PdfResult {
   figures: PackFigures | null;
 }
 
+type Finished = Awaited<ReturnType<typeof finishPdf>> & Pick<PrintedPage, "facts" | "figures">;
+
+/** How many entries lists have at most, one after the other, where a pack takes more pages than it may. */
+const shorter = [8, 5, 3, 2, 1];
+
 /** After so many failures it is not the one page that is at fault. */
 const mostFailures = 3;
 
@@ -68,9 +73,9 @@ export async function printBatch<Print extends BatchPrint>(
   for (const page of new Set(batch.prints.map((print) => print.page)))
     if (!existsSync(join(root, page))) throw new CliError(told("page.missing", { page: join(root, page) }));
   const beside = (path: string) => {
-    const [, number] = /^_print\/(\d+)\.json$/.exec(path) ?? [];
+    const [, number, rows] = /^_print\/(\d+)(?:-(\d+))?\.json$/.exec(path) ?? [];
     const job = number === undefined ? undefined : batch.prints[Number(number)]?.job;
-    return job && JSON.stringify(job);
+    return job && JSON.stringify(rows === undefined ? job : { ...job, rows: Number(rows) });
   };
   await withStaticServer({ root, beside }, async (address) => {
     const press = new Press(batch, address, machine);
@@ -146,9 +151,9 @@ class Press<Print extends BatchPrint> {
   private async make([number, print]: [number, Print], printer: Printer, isAgain: boolean): Promise<boolean> {
     const { timeout = 120_000, done, failed } = this.batch;
     const url = `${this.address}${print.page}${print.job ? `?job=${number}` : ""}`;
-    let printed: PrintedPage;
+    let result: PdfResult;
     try {
-      printed = await printer.print(url, timeout);
+      result = await this.within(print, url, (address) => printer.print(address, timeout));
     } catch (error) {
       if (!(error instanceof CliError) || isInterrupted()) throw error;
       if (error instanceof BrowserEnded && !isAgain) this.lost.push([number, print]);
@@ -158,18 +163,41 @@ class Press<Print extends BatchPrint> {
       }
       return false;
     }
-    await done(print, await this.finish(print, printed));
+    await done(print, result);
     return true;
   }
 
-  private async finish({ out }: Print, { pdf, facts, figures }: PrintedPage): Promise<PdfResult> {
+  /**
+   * Prints a pack and writes it. One of bounded pages is printed with ever shorter lists until it keeps to them.
+   * @throws CliError 1 where it does not with the shortest
+   */
+  private async within(
+    print: Print,
+    url: string,
+    make: (url: string) => Promise<PrintedPage>,
+  ): Promise<PdfResult> {
+    const most = print.job?.pack.max_pages ?? Number.POSITIVE_INFINITY;
+    let finished = await this.finish(await make(url));
+    for (const rows of shorter) {
+      if (finished.pages <= most) break;
+      finished = await this.finish(await make(`${url}-${rows}`));
+    }
+    const { pages } = finished;
+    if (pages > most) throw new CliError(told("export.tooLong", { name: basename(print.out), pages, most }));
+    return this.write(print, finished);
+  }
+
+  private async finish({ pdf, facts, figures }: PrintedPage): Promise<Finished> {
     const { buildId, dist } = this.batch;
     if (buildId !== undefined && facts.buildId !== buildId)
       throw new CliError(
         told("site.replaced", { found: facts.buildId, wanted: buildId, folder: resolve(dist) }),
       );
+    return { ...(await finishPdf(pdf, facts, figures)), facts, figures };
+  }
+
+  private async write({ out }: Print, { bytes: open, pages, facts, figures }: Finished): Promise<PdfResult> {
     if (facts.undrawn !== "") this.machine.note(told("pdf.undrawn", { characters: facts.undrawn }));
-    const { bytes: open, pages } = await finishPdf(pdf, facts, figures);
     const { password } = this.batch;
     const bytes = password === undefined ? open : await encryptPdf(open, password);
     await writeWhole(resolve(out), bytes);

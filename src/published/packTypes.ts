@@ -77,6 +77,8 @@ export interface PrintJob {
   period: Period | null;
   /** The cells of the scope, where there is one that splits KPIs. */
   cells: ScopeCell[] | null;
+  /** How many entries a list has at most, of a pack whose pages are bounded; null for all. */
+  rows: number | null;
   /** The command that makes it again. */
   command: string;
 }

@@ -606,7 +606,7 @@ export const messages = {
   "export.noPeriod": ({ text, first, last }: Given<"text" | "first" | "last">) =>
     `the site has no such period (it has ${first} to ${last}): ${text}`,
   "export.tooLong": ({ name, pages, most }: Given<"name" | "pages" | "most">) =>
-    `${name} has ${pages} pages, its pack allows ${most}`,
+    `${name} has ${pages} pages even with the shortest lists, its pack allows ${most}: take sections out of the pack or raise max_pages`,
   "site.noData": ({ path }: Given<"path">) =>
     `the built site lacks its data, run "herringbone site" again: ${path}`,
   "export.print": ({ file }: Given<"file">) => `print ${file}`,
@@ -1794,6 +1794,8 @@ export const pages = {
         clock: string;
         shipped: string;
       }) => `Complaints: ${complaints}. All others by channel: ${others}. ${clock}${shipped}`,
+      complaints: (limits: string) => `Complaints: ${limits}.`,
+      others: (limits: string) => `All others by channel: ${limits}.`,
       general: (label: string) => `${label} or unclassified`,
       other: "any other or none",
       elapsed: "Time runs around the clock.",
@@ -1876,9 +1878,17 @@ export const report = {
     title: (who: string) => `Feedback for ${who}`,
     nothing:
       "There are no figures and no review of this employee in the period, so that there is nothing to say.",
-    caption: (period: string) => `KPIs of the scorecard by weight, ${period}`,
+    caption: (period: string) => `KPIs of the scorecard by how they stand, ${period}`,
     employee: "Employee's signature",
     manager: "Manager's signature",
+    columns: { gap: "Gap", last: "Last time", change: "Change" },
+    change: {
+      better: "better",
+      worse: "worse",
+      within_chance: "within chance",
+      no_test: "not tested",
+      no_direction: "",
+    },
   },
   signoff: {
     name: "Sign-off",
@@ -1891,7 +1901,16 @@ export const report = {
     reviewed: "Reviewed",
     approved: "Approved",
     caption: "Who stands behind this report",
-    again: "How to make this report again",
+    figures: "Figures signed",
+    counted: ({ values, scores, initiatives }: Record<"values" | "scores" | "initiatives", number>) =>
+      [
+        [values, "KPI value"] as const,
+        [scores, "scorecard total"] as const,
+        [initiatives, "initiative"] as const,
+      ]
+        .filter(([count]) => count > 0)
+        .map(([count, what]) => counted(String(count), what))
+        .join(", ") || "the counts of data quality",
     command: "Command",
     check: "Check",
     verify: "npx herringbone verify FILE.pdf",
@@ -1990,12 +2009,51 @@ export const report = {
       "The offending values stay in the warehouse; this report leaves them out because they may name a person.",
   },
   definitions: {
-    shown: "Definition, formula and maturity of each KPI in this report",
     caption: "Definitions of the KPIs",
     kpi: "KPI",
     horizon: "Final, unit, direction",
     notes: "Notes",
+    limitsBelow: "Its response limits stand below the table.",
+    limits: "Response limits",
+    more: (count: string) => `And ${counted(count, "more definition")} in the KPI report.`,
   },
+  appendix: {
+    name: "Appendix",
+    title: (parts: string) => `Appendix: ${parts}`,
+    parts: {
+      definitions: "definitions",
+      weights: "weights in force",
+      quality: "data quality",
+      again: "how to make this report again",
+    },
+    weights: {
+      head: "Weights in force",
+      caption: "Weights behind the totals of this report",
+      card: "Scorecard",
+      version: "Version",
+      from: "Valid from",
+      by: "Set by",
+      weights: "Weights",
+      versionOf: (version: string, versions: string) => `${version} of ${versions}`,
+    },
+    quality: "Data quality in brief",
+    qualityElsewhere: "All counts and reasons stand in the data-quality certificate.",
+    again: "How to make this report again",
+    againShown:
+      "The same build gives the same file, byte for byte; the check works the figures out anew and says which agree.",
+  },
+  footnotes: {
+    partial: (date: string) => `Partial: the period is not over, data to ${date}.`,
+    incomplete: "Not wholly recorded: part of the period is missing.",
+    immature: (date: string) => `Immature: the value may still change until ${date}, when it is final.`,
+    awaiting: "Immature: cases are still open; the value is final once none is.",
+    few: "Small n: fewer than 10 cases, not judged.",
+  },
+  nothing: {
+    title: (title: string) => `${title}: no data for this report`,
+    why: "None of the tables that this report is made of has rows in the period and scope. npx herringbone check says what each KPI waits for.",
+  },
+  andMore: (count: string) => `And ${count} more in the KPI report.`,
   notes: ({ zone, asOf, churn }: { zone: string; asOf: string; churn: string }) => [
     `Periods begin and end at midnight in the time zone ${zone}; nothing after ${asOf} is counted.`,
     churn,

@@ -75,6 +75,47 @@ export function feedbackText(sheet: FeedbackSheet, names: FeedbackNames, languag
   };
 }
 
+/** A KPI of a sheet as a row of a table has it. */
+export interface FeedbackRow {
+  standing: Standing;
+  label: string;
+  value: string;
+  target: string;
+  /** How far the value is from its target; a dash of one that is at it, or without. */
+  gap: string;
+  /** The value of the period before; a dash where there is none. */
+  last: string;
+  /** Why it has no score; null of one that has. */
+  why: string | null;
+}
+
+/** The KPIs of a sheet by how they stand, for a table in the place of their sentences. */
+export function feedbackRows(
+  sheet: FeedbackSheet,
+  names: FeedbackNames,
+  language: Language,
+): { heading: string; rows: FeedbackRow[] }[] {
+  const say = feedback(language);
+  const teller: Teller = { say, language, names };
+  const { headings } = say;
+  const row = (standing: Standing): FeedbackRow => {
+    const { previous, unscored, reason } = standing;
+    const { label, value, target, gap, n } = figures(standing, teller);
+    const last = previous
+      ? valueText(unitOf(standing, teller), { ...standing, value: previous.value }, language)
+      : "–";
+    const why = unscored ? say.unscored(unscored, n, recordedText(reason, teller)) : null;
+    return { standing, label, value: standing.value === null ? "–" : value, target, gap, last, why };
+  };
+  return [
+    { heading: headings.strengths, rows: sheet.strengths.map(row) },
+    { heading: headings.belowTarget, rows: sheet.below_target.map(row) },
+    { heading: headings.unsure, rows: sheet.unsure.map(row) },
+    { heading: headings.others, rows: sheet.others.map(row) },
+    { heading: headings.notScored, rows: sheet.not_scored.map(row) },
+  ].filter(({ rows }) => rows.length > 0);
+}
+
 /** Sheets as plain text, a blank line between sections and a rule between sheets. */
 export function feedbackAsText(texts: readonly FeedbackText[]): string {
   return texts

@@ -461,7 +461,8 @@ export const messages: typeof first.messages = {
     `网站的 KPI 不按该维度区分（现有 ${list(known)}）${near}：${name}`,
   "export.noValue": ({ dimension, value, near }) => `${dimension} 没有这个值${near}：${value}`,
   "export.noPeriod": ({ text, first, last }) => `网站没有该期间（现有 ${first} 至 ${last}）：${text}`,
-  "export.tooLong": ({ name, pages, most }) => `${name} 有 ${pages} 页，超过报告包允许的 ${most} 页`,
+  "export.tooLong": ({ name, pages, most }) =>
+    `${name} 即使把各列表缩到最短仍有 ${pages} 页，超过报告包允许的 ${most} 页：请减少其 sections 或调高 max_pages`,
   "site.noData": ({ path }) => `网站缺少数据，请重新运行 herringbone site：${path}`,
   "export.print": ({ file }) => `打印 ${file}`,
   "export.printAll": ({ count }) => `打印 ${count} 个文件`,
@@ -1438,6 +1439,8 @@ export const pages: typeof first.pages = {
     limits: {
       text: (parts) =>
         `投诉：${parts.complaints}。其他工单按渠道：${parts.others}。${parts.clock}${parts.shipped}`,
+      complaints: (limits) => `投诉：${limits}。`,
+      others: (limits) => `其他工单按渠道：${limits}。`,
       general: (label) => `${label}或未分级`,
       other: "其他渠道或未知",
       elapsed: "时间全天连续计算。",
@@ -1503,9 +1506,17 @@ export const report: typeof first.report = {
   feedback: {
     title: (who) => `${who} 的反馈`,
     nothing: "该员工在本期没有数值，也没有评价，因此没有可反馈的内容。",
-    caption: (period) => `计分卡各 KPI，按权重排列，${period}`,
+    caption: (period) => `计分卡各 KPI，按达标情况排列，${period}`,
     employee: "员工签字",
     manager: "主管签字",
+    columns: { gap: "差距", last: "上期", change: "变化" },
+    change: {
+      better: "改善",
+      worse: "变差",
+      within_chance: "偶然范围内",
+      no_test: "不作检验",
+      no_direction: "",
+    },
   },
   signoff: {
     name: "签批",
@@ -1518,7 +1529,12 @@ export const report: typeof first.report = {
     reviewed: "审核",
     approved: "批准",
     caption: "本报告的责任人",
-    again: "如何重新生成本报告",
+    figures: "签批的数值",
+    counted: ({ values, scores, initiatives }) =>
+      [[values, "项指标值"] as const, [scores, "个计分卡总分"] as const, [initiatives, "项措施"] as const]
+        .filter(([count]) => count > 0)
+        .map(([count, what]) => `${count} ${what}`)
+        .join("、") || "数据质量的各项计数",
     command: "命令",
     check: "核验",
     verify: "npx herringbone verify FILE.pdf",
@@ -1595,12 +1611,50 @@ export const report: typeof first.report = {
     personal: "违规的原值只留在数据仓库中，本报告不载，因其可能涉及个人。",
   },
   definitions: {
-    shown: "本报告各指标的定义、公式与成熟期",
     caption: "指标口径",
     kpi: "指标",
     horizon: "成熟期、单位与方向",
     notes: "说明",
+    limitsBelow: "响应时限见表后。",
+    limits: "响应时限",
+    more: (count) => `其余 ${count} 项口径见 KPI 报告。`,
   },
+  appendix: {
+    name: "附录",
+    title: (parts) => `附录：${parts}`,
+    parts: {
+      definitions: "指标口径",
+      weights: "现行权重",
+      quality: "数据质量",
+      again: "如何重新生成",
+    },
+    weights: {
+      head: "现行权重",
+      caption: "本报告各总分所用的权重",
+      card: "计分卡",
+      version: "版本",
+      from: "生效日期",
+      by: "设定人",
+      weights: "权重",
+      versionOf: (version, versions) => `第 ${version} 版，共 ${versions} 版`,
+    },
+    quality: "数据质量概况",
+    qualityElsewhere: "全部计数与原因见数据质量证明。",
+    again: "如何重新生成本报告",
+    againShown: "同一构建生成的文件逐字节相同；核验会重新计算各数值，并说明哪些一致。",
+  },
+  footnotes: {
+    partial: (date) => `未完：期间尚未结束，数据截至${date}。`,
+    incomplete: "记录不全：期间的一部分没有记录。",
+    immature: (date) => `未成熟：${date}成熟，此前数值还会变化。`,
+    awaiting: "未成熟：仍有未结案例，全部了结后数值才定。",
+    few: "样本过少：不足 10 个案例，不作判断。",
+  },
+  nothing: {
+    title: (title) => `${title}：没有可报告的数据`,
+    why: "本报告所依据的数据表在该期间和范围内都没有行。npx herringbone check 会说明每项指标缺什么。",
+  },
+  andMore: (count) => `其余 ${count} 项见 KPI 报告。`,
   notes: ({ zone, asOf, churn }) => [
     `期间以时区 ${zone} 的零点为界；${asOf}之后发生的事不计入。`,
     churn,

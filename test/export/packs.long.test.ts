@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { packIds, packsFolder } from "../../src/catalogue/packs.js";
 import { exportCommand } from "../../src/cli/export.js";
+import { least } from "../../src/statistics/extremes.js";
+import { pages, report } from "../../src/words/languages.js";
 import { sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
+import { brokenLines, halfEmpty, loneHeadings } from "./pageFaults.js";
+import { difference } from "./pictures.js";
 import { type ReadPdf, readPdf } from "./readPdf.js";
 import { uaFaults } from "./uaFaults.js";
 
@@ -17,6 +21,32 @@ const orders = [
   { name: "quarter", pack: "service-quality", options: { period: "2026-Q1", paper: "Letter" as const } },
   { name: "sheet", pack: "feedback", options: { for: "employee=E00024" } },
 ];
+
+/** The pages by which a pack is known. */
+const keyPages = [
+  { name: "leadership", page: 1 },
+  { name: "leadership", page: 2 },
+  { name: "scorecard", page: 2 },
+  { name: "benefits", page: 2 },
+  { name: "sheet", page: 1 },
+];
+
+/** What stands at the heads of pages. */
+function sectionNames(lang: "zh-CN" | "en"): string[] {
+  const { summary, appendix, signoff } = report(lang);
+  const { nav, benefits, weights, assessment, problems } = pages(lang);
+  return [
+    appendix.name,
+    signoff.name,
+    summary.name,
+    nav.scorecards,
+    benefits.name,
+    weights.name,
+    assessment.name,
+    problems.name,
+    nav.quality,
+  ];
+}
 
 describe.each(["zh-CN", "en"] as const)("packs in %s", (lang) => {
   const files: string[] = [];
@@ -59,9 +89,48 @@ describe.each(["zh-CN", "en"] as const)("packs in %s", (lang) => {
     },
   );
 
-  it("a sheet of an employee takes two pages at most, a page for leadership eight", () => {
-    expect(read.get("sheet")?.pages.length).toBeLessThanOrEqual(2);
+  it("a sheet of an employee takes one page, a pack for leadership eight at most", () => {
+    expect(read.get("sheet")?.pages).toHaveLength(1);
     expect(read.get("leadership")?.pages.length).toBeLessThanOrEqual(8);
+    expect(read.get("region")?.pages.length).toBeLessThanOrEqual(8);
+  });
+
+  it.each(orders)("$name has no page that breaks the rules of paper", ({ name }) => {
+    const pdf = read.get(name) as ReadPdf;
+    const heads = sectionNames(lang);
+    expect(halfEmpty(pdf, heads).length).toBeLessThanOrEqual(pdf.pages.length * 0.05);
+    expect(loneHeadings(pdf)).toEqual([]);
+    expect(brokenLines(pdf)).toEqual([]);
+    const smallest = least(pdf.pages.flatMap(({ sizes }) => sizes));
+    expect(smallest).toBeGreaterThan(5);
+  });
+
+  it("every pack with scores or KPIs says what they mean, which weights hold, and how to make it again", () => {
+    for (const name of packs.filter((pack) => pack !== "quality-certificate")) {
+      const text = (read.get(name)?.pages ?? []).map((page) => page.text).join(" ");
+      const { appendix } = report(lang);
+      for (const part of [appendix.again, `npx herringbone export ${name} --lang ${lang}`])
+        expect(text).toContain(part);
+      if (["leadership", "scorecard", "kpi-report"].includes(name))
+        expect(text).toContain(appendix.weights.head);
+    }
+  });
+
+  it("values that are immature or of few cases have their footnote", () => {
+    const text = (name: string) => (read.get(name)?.pages ?? []).map((page) => page.text).join(" ");
+    const { footnotes } = report(lang);
+    const day = lang === "en" ? "29 Sep 2026" : "2026年9月29日";
+    expect(text("scorecard")).toContain(footnotes.immature(day));
+    expect(text("sheet")).toContain(footnotes.immature(day));
+    for (const name of ["sheet", "leadership"]) expect(text(name)).toContain(footnotes.few);
+  });
+
+  // `npm run pictures` renews them.
+  it.each(keyPages)("page $page of $name looks as it did", async ({ name, page }) => {
+    const file = files[orders.findIndex((order) => order.name === name)] ?? "";
+    const { whole, most } = await difference(`${name}-${page}-${lang}`, file, page);
+    expect(whole).toBeLessThan(0.02);
+    expect(most).toBeLessThan(0.2);
   });
 
   it("Letter is Letter", () => {

@@ -12,6 +12,15 @@ export interface ReadPage {
   sizes: number[];
   /** Drawn paths and images, in operators. */
   drawings: number;
+  /** Lines as drawn between the margins, from the top. */
+  lines: ReadLine[];
+}
+
+export interface ReadLine {
+  text: string;
+  /** Points from the page's left and foot. */
+  x: number;
+  y: number;
 }
 
 export interface OutlineEntry {
@@ -68,8 +77,26 @@ async function readPage(document: PDFDocumentProxy, number: number): Promise<Rea
   const { OPS } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const { fnArray } = await page.getOperatorList();
   const drawings = fnArray.filter((fn) => fn === OPS.constructPath || fn === OPS.paintImageXObject).length;
-  return { width, height, text: text.replace(/\s+/g, " ").trim(), sizes, drawings };
+  const lines: ReadLine[] = [];
+  let isNew = true;
+  for (const item of items) {
+    if (!("str" in item)) continue;
+    const [, , , , x, y] = item.transform as number[];
+    const isBetween = (y ?? 0) > margin - 4 && (y ?? 0) < height - margin;
+    const last = lines.at(-1);
+    if (isBetween && item.str.trim() !== "") {
+      // Cells of a row are lines of their own, too.
+      if (isNew || !last || Math.abs(last.y - (y ?? 0)) > 8)
+        lines.push({ text: item.str, x: x ?? 0, y: y ?? 0 });
+      else last.text += item.str;
+    } else if (last && isBetween) last.text += item.str;
+    isNew = item.hasEOL;
+  }
+  return { width, height, text: text.replace(/\s+/g, " ").trim(), sizes, drawings, lines };
 }
+
+/** Points of 18 mm. */
+export const margin = 51;
 
 async function readAddresses(document: PDFDocumentProxy): Promise<string[]> {
   const pages = Array.from({ length: document.numPages }, (_, index) => document.getPage(index + 1));

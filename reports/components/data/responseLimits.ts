@@ -4,7 +4,11 @@ import type { Site } from "./site.js";
 
 /** The response limits that decide a KPI, each with its minutes or hours; null of a KPI that none decides. */
 export function limitsText(site: Site, { matures }: Pick<Kpi, "matures">): string | null {
-  if (matures !== "limits") return null;
+  return matures === "limits" ? site.messages.dictionary.limits.text(limitsOf(site)) : null;
+}
+
+/** The response limits by what they hold for, and how time is counted. */
+export function limitsOf(site: Site): Record<"complaints" | "others" | "clock" | "shipped", string> {
   const { catalogue, messages, format } = site;
   const { complaints, channels, areShipped, inBusinessTime } = catalogue.response_limits;
   const { limits } = messages.dictionary;
@@ -20,10 +24,10 @@ export function limitsText(site: Site, { matures }: Pick<Kpi, "matures">): strin
       })
       .join(messages.punctuation.list);
   const general = limits.general(valueLabel(site, "severity", "general"));
-  return limits.text({
+  return {
     complaints: listed("severity", complaints, "general", general),
     others: listed("channel", channels, "other", limits.other),
     clock: inBusinessTime ? limits.business : limits.elapsed,
     shipped: areShipped ? limits.shipped : "",
-  });
+  };
 }

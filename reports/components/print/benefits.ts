@@ -5,10 +5,9 @@ import { h } from "../element.js";
 import { benefitEffects, benefitView } from "../pages/benefitPage.js";
 import { benefitsMessage, planMessage, riskMessage, summaryPart } from "../pages/benefitsPage.js";
 import { benefitTable, planTable, riskTable } from "../tables/benefitTables.js";
-import { saying, tableFigure } from "./captions.js";
+import { saying, sectionHead, tableFigure } from "./captions.js";
 import { noteInitiatives } from "./figures.js";
-import { sectionHead } from "./sectionHead.js";
-import { placeOf, type ReportView } from "./view.js";
+import { firstOf, placeOf, type ReportView } from "./view.js";
 
 /** The id of the benefit assessment. */
 export const benefitsId = "benefits";
@@ -31,34 +30,47 @@ export function benefitSection(
   const { site, captions } = view;
   const words = site.messages.benefits;
   if (!hasBenefits(doc)) return null;
-  noteInitiatives(view.figures, doc.initiatives);
+  const { shown: initiatives, more } = firstOf(view, doc.initiatives);
+  const [steps, listed] = [firstOf(view, doc.milestones), firstOf(view, doc.risks)];
+  // What stands behind the verdicts is told in the benefit assessment itself.
+  const noted = words.notes(errorRatesText(doc.error_rates)).slice(0, isBrief ? 1 : undefined);
+  const further = (count: number) =>
+    count > 0 && h("p", { class: "shown" }, view.words.andMore(site.format.integer(count)));
+  noteInitiatives(view.figures, initiatives);
   const [plan, risks] = [planMessage(site, doc), riskMessage(site, doc)];
   return h(
     "section",
     { class: "scores benefit-report" },
     sectionHead("h2", benefitsId, benefitsMessage(site, doc)),
     summaryPart(site, doc),
-    doc.initiatives.length > 0 && [
+    initiatives.length > 0 && [
       tableFigure(
-        benefitTable(site, doc, {
-          href: ({ initiative_id }) => `#${idOf(initiative_id)}`,
-          isShort: true,
-        }),
+        benefitTable(
+          site,
+          { ...doc, initiatives },
+          {
+            href: ({ initiative_id }) => `#${idOf(initiative_id)}`,
+            isShort: true,
+          },
+        ),
         captions.table(words.tableCaption),
       ),
-      words.notes(errorRatesText(doc.error_rates)).map((note) => h("p", { class: "shown" }, note)),
+      further(more),
+      noted.map((note) => h("p", { class: "shown" }, note)),
     ],
-    !isBrief && doc.initiatives.map(({ initiative_id }) => initiativePart(view, doc, initiative_id)),
+    !isBrief && initiatives.map(({ initiative_id }) => initiativePart(view, doc, initiative_id)),
     plan && [
       h("h3", {}, plan.happened),
-      tableFigure(planTable(site, doc.milestones), captions.table(words.planCaption)),
+      tableFigure(planTable(site, steps.shown), captions.table(words.planCaption)),
+      further(steps.more),
     ],
     risks && [
       h("h3", {}, risks.happened),
       tableFigure(
-        riskTable(site, doc.risks, (kpi) => `#${placeOf(view, kpi)}`),
+        riskTable(site, listed.shown, (kpi) => `#${placeOf(view, kpi)}`),
         captions.table(words.risksCaption),
       ),
+      further(listed.more),
     ],
   );
 }

@@ -1,59 +1,61 @@
 import type { Kpi } from "../../src/published/siteTypes.js";
-import { limitsText } from "../data/responseLimits.js";
+import { limitsOf } from "../data/responseLimits.js";
 import { h } from "../element.js";
 import { horizonText } from "../pages/kpiDictionary.js";
 import { noteDefinitions } from "./figures.js";
 import { reportTable } from "./table.js";
-import { definitionId, placeOf, type ReportView } from "./view.js";
+import { definitionId, firstOf, placeOf, type ReportView } from "./view.js";
 
-/** The last section: what holds for all KPIs, and what each one means. */
-export function definitionsSection(view: ReportView): HTMLElement {
+/** What holds for all KPIs, and what each one means. */
+export function definitionsPart(view: ReportView): HTMLElement[] | null {
   const { site, words, captions } = view;
   // Those that initiatives are assessed by are named as well, where the pack tells of initiatives.
   const ofInitiatives = view.figures.initiatives.flatMap(({ kpi_id }) => site.kpi(kpi_id) ?? []);
-  const kpis = [...new Set([...view.kpis, ...ofInitiatives])];
+  const { shown: kpis, more } = firstOf(view, [...new Set([...view.kpis, ...ofInitiatives])]);
   const { dictionary } = site.messages;
   noteDefinitions(view, kpis);
-  return h(
-    "section",
-    { class: "definitions" },
-    h(
-      "div",
-      { class: "message" },
-      h(
-        "h2",
-        { id: "definitions" },
-        kpis.length > 0 ? dictionary.title(site.format.integer(kpis.length)) : words.definitions.caption,
-      ),
-      kpis.length > 0 && h("p", {}, words.definitions.shown),
+  if (kpis.length === 0) return null;
+  return [
+    h("h3", {}, dictionary.title(site.format.integer(kpis.length))),
+    reportTable(
+      [
+        { head: words.definitions.kpi },
+        { head: dictionary.definition },
+        { head: dictionary.formula },
+        { head: words.definitions.horizon },
+      ],
+      kpis.map((kpi) => row(view, kpi)),
+      captions.table(words.definitions.caption),
+      { kind: "meanings" },
     ),
+    ...(more > 0 ? [h("p", { class: "shown" }, words.definitions.more(site.format.integer(more)))] : []),
     h("h3", {}, words.definitions.notes),
     h(
       "ul",
       { class: "notes" },
-      generalNotes(view).map((note) => h("li", {}, note)),
+      [
+        ...(kpis.some(({ matures }) => matures === "limits") ? limitNotes(view) : []),
+        ...generalNotes(view),
+      ].map((note) => h("li", {}, note)),
     ),
-    kpis.length > 0 &&
-      reportTable(
-        [
-          { head: words.definitions.kpi },
-          { head: dictionary.definition },
-          { head: dictionary.formula },
-          { head: words.definitions.horizon },
-        ],
-        kpis.map((kpi) => row(view, kpi)),
-        captions.table(words.definitions.caption),
-      ),
-  );
+  ];
+}
+
+/** The response limits, once for all KPIs that they decide. */
+function limitNotes({ site, words }: ReportView): string[] {
+  const { limits } = site.messages.dictionary;
+  const { complaints, others, clock, shipped } = limitsOf(site);
+  const { colon } = site.messages.punctuation;
+  return [
+    `${words.definitions.limits}${colon}${limits.complaints(complaints)}`,
+    `${words.definitions.limits}${colon}${limits.others(others)}${site.language === "en" ? " " : ""}${clock}${shipped}`,
+  ];
 }
 
 function row(view: ReportView, kpi: Kpi): Node[] {
   const { site } = view;
   const { messages, language } = site;
   const { direction, unitName } = messages;
-  const { limitsHead } = messages.dictionary;
-  const { colon } = messages.punctuation;
-  const limits = limitsText(site, kpi);
   const place = placeOf(view, kpi.id);
   return [
     place === definitionId(kpi.id)
@@ -63,7 +65,7 @@ function row(view: ReportView, kpi: Kpi): Node[] {
       "div",
       {},
       h("p", {}, kpi.definition[language]),
-      limits !== null && h("p", {}, `${limitsHead}${colon}${limits}`),
+      kpi.matures === "limits" && h("p", {}, view.words.definitions.limitsBelow),
     ),
     h("p", {}, kpi.formula[language]),
     h("p", {}, horizonText(site, kpi), h("br"), `${unitName[kpi.unit]} · ${direction[kpi.direction]}`),

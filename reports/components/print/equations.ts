@@ -1,6 +1,5 @@
 import type { Quality } from "../../src/published/quality.js";
 import { h } from "../element.js";
-import { sum } from "./sum.js";
 import type { ReportView } from "./view.js";
 
 export interface Equation {
@@ -46,4 +45,9 @@ export function tablesEquation({ site, words }: ReportView, tables: Quality["tab
     }),
     holds: mapped === loaded + quarantined + duplicates,
   };
+}
+
+/** The sum of a number of each item. */
+export function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
 }

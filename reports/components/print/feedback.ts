@@ -3,13 +3,23 @@ import type {
   AssessmentPeriod,
   FeedbackSheet,
 } from "../../src/published/assessmentTypes.js";
-import { feedbackText } from "../../src/words/feedbackText.js";
+import {
+  type FeedbackNames,
+  type FeedbackRow,
+  type FeedbackSection,
+  feedbackRows,
+  feedbackText,
+} from "../../src/words/feedbackText.js";
+import { feedback } from "../../src/words/languages.js";
+import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { feedbackNames, periodText, sheetIds, sheetOf } from "../pages/assessmentPage.js";
 import { employeeText } from "../tables/assessmentTables.js";
+import { headed, numberHead, textHead } from "../tables/table.js";
+import { tableFigure } from "./captions.js";
 import type { Part } from "./contents.js";
 import { noteScore } from "./figures.js";
-import { reportTable } from "./table.js";
+import { Footnotes, itemNote } from "./footnotes.js";
 import type { ReportView } from "./view.js";
 
 /** The id of an employee's sheet. */
@@ -42,6 +52,7 @@ function nothing({ words }: ReportView, id: string): HTMLElement {
   );
 }
 
+/** One page: what stands of each KPI in a table, what else is said in two columns, the signatures. */
 function drawn(
   view: ReportView,
   doc: AssessmentDocument,
@@ -49,7 +60,11 @@ function drawn(
   sheet: FeedbackSheet,
 ): HTMLElement {
   const { company: site } = view;
-  const { title, who, sections } = feedbackText(sheet, feedbackNames(site, doc), site.language);
+  const names = feedbackNames(site, doc);
+  const { title, who, sections } = feedbackText(sheet, names, site.language);
+  const rows = feedbackRows(sheet, names, site.language);
+  const table =
+    sheet.quantitative && rows.length > 0 ? standings(view, sheet, rows, periodText(site, period)) : null;
   return h(
     "section",
     { class: "feedback" },
@@ -59,17 +74,37 @@ function drawn(
       h("h2", { id: sheetId(sheet.employee_id) }, title),
       who !== "" && h("p", {}, who),
     ),
-    standings(view, sheet, periodText(site, period)),
-    sections.map(({ heading, lines }) => [
-      h("h3", {}, heading),
-      h(
-        "ul",
-        { class: "told" },
-        lines.map((line) => h("li", {}, line)),
-      ),
-    ]),
+    table,
+    h(
+      "div",
+      { class: "said" },
+      (table ? untabled(sheet, names, site, sections) : sections).map(({ heading, lines }) => [
+        h("h3", {}, heading),
+        h(
+          "ul",
+          { class: "told" },
+          lines.map((line) => h("li", {}, line)),
+        ),
+      ]),
+    ),
     acknowledged(view),
   );
+}
+
+/** What of a sheet is no row of its table: the totals, the review, improvements, and how to read it all. */
+function untabled(
+  sheet: FeedbackSheet,
+  names: FeedbackNames,
+  { language }: Site,
+  whole: readonly FeedbackSection[],
+): FeedbackSection[] {
+  const none = { strengths: [], below_target: [], unsure: [], others: [], not_scored: [] };
+  const { reading } = feedback(language).headings;
+  const { sections } = feedbackText({ ...sheet, ...none }, names, language);
+  return [
+    ...sections.filter(({ heading }) => heading !== reading),
+    ...whole.filter(({ heading }) => heading === reading),
+  ];
 }
 
 /** Where the employee and who spoke with them sign that they have. */
@@ -83,51 +118,72 @@ function acknowledged({ words, job, site }: ReportView): HTMLElement {
   );
 }
 
-/** The scorecard of a sheet: value, target and score of each KPI, by weight. */
-function standings(view: ReportView, sheet: FeedbackSheet, period: string): HTMLElement | null {
+/** The scorecard of a sheet: each KPI by how it stands, with its target, its change and its score. */
+function standings(
+  view: ReportView,
+  sheet: FeedbackSheet,
+  groups: ReturnType<typeof feedbackRows>,
+  period: string,
+): (HTMLElement | null)[] {
   const { company: site, words, captions } = view;
   const { format, messages } = site;
-  const { scores } = messages;
-  const items = [
-    ...sheet.strengths,
-    ...sheet.below_target,
-    ...sheet.unsure,
-    ...sheet.others,
-    ...sheet.not_scored,
-  ].sort((one, other) => other.weight - one.weight);
-  const all = items.filter(({ value }) => value !== null);
+  const { columns } = words.feedback;
   const card = sheet.quantitative;
-  if (all.length === 0 || !card) return null;
-  const labelOf = (id: string) => site.kpi(id)?.label[site.language] ?? id;
   const { grain, start: period_start, end: period_end } = sheet.period;
-  const subject = sheet.employee_id;
-  noteScore(view, card.scorecard, {
-    ...card,
-    kind: "employee",
-    subject,
-    grain,
-    period_start,
-    period_end,
-    items,
-  });
-  return reportTable(
+  const standing = groups.flatMap(({ rows }) => rows.map((row) => row.standing));
+  if (card)
+    noteScore(view, card.scorecard, {
+      ...card,
+      kind: "employee",
+      subject: sheet.employee_id,
+      grain,
+      period_start,
+      period_end,
+      items: standing.filter(({ value }) => value !== null),
+    });
+  const footnotes = new Footnotes();
+  const row = ({ standing: item, label, value, target, gap, last, why }: FeedbackRow) => {
+    const note = itemNote({ site, words }, item, period_end) ?? why;
+    const change = item.previous?.change;
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row", class: "text" }, label),
+      h("td", {}, format.share(item.weight)),
+      h("td", {}, value, footnotes.mark(note)),
+      h("td", {}, target),
+      h("td", {}, gap),
+      h("td", {}, format.integer(item.n)),
+      h("td", {}, last),
+      h(
+        "td",
+        { class: change === "better" || change === "worse" ? "text certain" : "text" },
+        change ? words.feedback.change[change] : "",
+      ),
+      h("td", {}, format.number("score", { value: item.score })),
+    );
+  };
+  const table = headed(
+    "standings",
     [
-      { head: words.columns.kpi },
-      { head: scores.columns.weight, isNumber: true },
-      { head: words.columns.value, isNumber: true },
-      { head: words.columns.target, isNumber: true },
-      { head: scores.columns.score, isNumber: true },
+      textHead(words.columns.kpi),
+      numberHead(messages.scores.columns.weight),
+      numberHead(words.columns.value),
+      numberHead(words.columns.target),
+      numberHead(columns.gap),
+      numberHead(words.columns.n),
+      numberHead(columns.last),
+      textHead(columns.change),
+      numberHead(messages.scores.columns.score),
     ],
-    all.map(({ kpi_id, weight, value, target, score, low, high }) => {
-      const unit = site.kpi(kpi_id)?.unit ?? "count";
-      return [
-        labelOf(kpi_id),
-        format.share(weight),
-        format.number(unit, { value, low, high }),
-        target === null ? messages.none : format.limit(unit, target),
-        format.number("score", { value: score }),
-      ];
-    }),
-    captions.table(words.feedback.caption(period)),
+    groups.map(({ heading, rows }) =>
+      h(
+        "tbody",
+        {},
+        h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: 9, class: "text" }, heading)),
+        rows.map(row),
+      ),
+    ),
   );
+  return [tableFigure(table, captions.table(words.feedback.caption(period))), footnotes.list()];
 }

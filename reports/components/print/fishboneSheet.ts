@@ -2,8 +2,9 @@ import { headScore } from "../data/scores.js";
 import { h } from "../element.js";
 import { fishbone } from "../fishbone/fishbone.js";
 import { fishboneMessage, successFactors } from "../pages/fishbonePage.js";
+import { sectionHead } from "./captions.js";
 import { noteTotals, noteValues } from "./figures.js";
-import { sectionHead } from "./sectionHead.js";
+import { namedNotes } from "./footnotes.js";
 import { placeOf, type ReportDepartment, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 landscape at 96 dpi. */
@@ -37,6 +38,7 @@ export function fishboneSheet(view: ReportView, { id, label, bones }: ReportDepa
       fishbone(site, bones, { width: sheetWidth, score: headScore(site, bones.fishbone) }),
       factors && [...factors.childNodes],
       captions.figure(site.messages.fishbone.label(label)),
+      namedNotes(view, bones.headlines.values()),
     ),
   );
   linkWithin(view, sheet);

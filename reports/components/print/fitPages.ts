@@ -76,6 +76,7 @@ export function fitPages(
   for (const page of pages) fill(page, sheet.height);
   for (const section of report.querySelectorAll<HTMLElement>(":scope > section:not(.kpis, .wide, .joined)"))
     continueTables(section, sheet.height - 2 * spare, continued);
+  joinLast(report.querySelector(":scope > .signoff"), sheet.height);
   report.style.width = width;
 }
 
@@ -101,15 +102,46 @@ function join(list: HTMLElement | null, page: number): void {
   const height = list.getBoundingClientRect().height;
   const both = height + gap + next.getBoundingClientRect().height;
   if (height >= page / 4 && both > page - spare) return;
-  next.classList.add("joined");
-  list.after(h("style", {}, sharedHead(next.dataset.part, [list.dataset.head, next.dataset.head])));
-  list.dataset.part = next.dataset.part ?? "";
+  share(list, next);
+}
+
+/** The sign-off stands behind what comes before it where that leaves room, else it fills a page of its own. */
+function joinLast(section: HTMLElement | null, page: number): void {
+  const before = section?.previousElementSibling as HTMLElement | null | undefined;
+  if (!section || !before) return;
+  const isApart = before.matches(".wide, .kpis, .cover, .contents, :first-of-type");
+  const room = isApart ? 0 : page - 4 * spare - gap - lastFill(before, page - 2 * spare);
+  if (section.getBoundingClientRect().height > room) section.classList.add("alone");
+  else share(before, section);
+}
+
+/** Lets a section go on behind the one before it, under a head that names both. */
+function share(before: HTMLElement, section: HTMLElement): void {
+  section.classList.add("joined");
+  const { part } = section.dataset;
+  before.after(h("style", {}, sharedHead(part, [before.dataset.head, section.dataset.head])));
+  before.dataset.part = part ?? "";
+}
+
+/** Px that the last page of a section has of it. */
+function lastFill(section: HTMLElement, page: number): number {
+  let begun = section.getBoundingClientRect().top;
+  let end = begun;
+  for (const child of section.children) {
+    const { top, bottom } = child.getBoundingClientRect();
+    const begins = child.matches(".continued, [style*='break-before']");
+    const isWhole = child.matches("figure, dl, :is(h2, h3, h4)");
+    if (begins || (isWhole && bottom - begun > page && top > begun)) begun = top;
+    for (; bottom - begun > page; ) begun += page;
+    end = bottom;
+  }
+  return end - begun;
 }
 
 /** Lets the lines of a section stand closer where few of them would have a page of their own. */
 function tighten(section: HTMLElement, page: number): void {
   const loose = filledPages(blocksOf(section), page);
-  if (loose.pages === 1 || loose.last > page / 4) return;
+  if (loose.pages === 1 || loose.last > page / 3) return;
   section.classList.add("tight");
   if (filledPages(blocksOf(section), page).pages === loose.pages) section.classList.remove("tight");
 }

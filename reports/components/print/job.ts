@@ -22,6 +22,7 @@ export async function readJob(): Promise<PrintJob> {
     scope: null,
     period: null,
     cells: null,
+    rows: null,
     command: "npx herringbone export",
   };
 }

@@ -55,7 +55,11 @@ export function kpiFigure(
   const chartOf = (high: number) =>
     saying(trendChart(site, kpi, points, { width, height: high, targets }), title.happened, site);
   const notesOf = (drawn: Element) =>
-    notes([...pointNotes(site, points), leavesAxis(drawn) && site.messages.mark.beyondPrint]);
+    notes([
+      ...pointNotes(site, points),
+      headline.status === "few" && words.footnotes.few,
+      leavesAxis(drawn) && site.messages.mark.beyondPrint,
+    ]);
   let chart = chartOf(height);
   let said = notesOf(chart);
   const element = h(

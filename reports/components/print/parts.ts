@@ -4,10 +4,11 @@ import type { PackSection } from "../../src/published/packTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import type { Ranking } from "../../src/published/scoreTypes.js";
 import type { WeightsDocument } from "../../src/published/weightTypes.js";
-import { append } from "../element.js";
+import { append } from "../../src/statistics/extremes.js";
+import { append as appendTo, h } from "../element.js";
+import { appendixId, appendixSection } from "./appendix.js";
 import { benefitSection, benefitsId, hasBenefits } from "./benefits.js";
 import type { ContentsEntry, Part } from "./contents.js";
-import { definitionsSection } from "./definitions.js";
 import { feedbackSection } from "./feedback.js";
 import { fishboneSheet } from "./fishboneSheet.js";
 import { hasRanks, problemId, problemSheets, rankingId } from "./problemSheets.js";
@@ -26,7 +27,7 @@ import {
 import { kpiSection, missingSection } from "./sections.js";
 import { signoffId, signoffSection } from "./signoff.js";
 import { summaryId, summarySection } from "./summary.js";
-import { hasBones, missingId, placeOf, type ReportSection, type ReportView } from "./view.js";
+import { firstOf, hasBones, missingId, placeOf, type ReportSection, type ReportView } from "./view.js";
 
 /** What a pack's parts are drawn of beyond the data all pages share, each loaded when a part wants it. */
 export interface PackData {
@@ -113,10 +114,10 @@ const draws: Record<PackSection, Draw> = {
       drawn: [qualitySection(view, await data.quality())],
     },
   ],
-  definitions: async (view) => [
+  definitions: async (view, data) => [
     {
-      entry: { id: "definitions", label: view.words.definitions.caption },
-      drawn: [definitionsSection(view)],
+      entry: { id: appendixId, label: view.words.appendix.name },
+      drawn: [appendixSection(view, await data.weights(), await data.quality())],
     },
   ],
   signoff: async (view) => [
@@ -127,9 +128,30 @@ const draws: Record<PackSection, Draw> = {
 /** Draws the parts of a pack in its order. */
 export async function partsOf(view: ReportView, data: PackData): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const section of view.job.pack.sections)
-    for (const part of await draws[section](view, data)) parts.push(part);
-  return parts;
+  let [hasSubject, isTold] = [false, false];
+  for (const section of view.job.pack.sections) {
+    const drawn = await draws[section](view, data);
+    append(parts, drawn);
+    if (isFrame(section)) continue;
+    hasSubject = true;
+    isTold ||= drawn.length > 0;
+  }
+  return hasSubject && !isTold ? [nothing(view), ...parts] : parts;
+}
+
+/** What stands around the subject of a pack, and is no subject. */
+const isFrame = (section: PackSection): boolean => section === "definitions" || section === "signoff";
+
+/** Says of a pack that its subject has no data. */
+function nothing({ words, title }: ReportView): Part {
+  const id = "nothing";
+  const section = h(
+    "section",
+    {},
+    h("h2", { id }, words.nothing.title(title)),
+    h("p", {}, words.nothing.why),
+  );
+  return { entry: { id, label: title }, drawn: [section] };
 }
 
 /** The initiatives that the pack may tell of; briefly without a paragraph and a chart of each. */
@@ -168,7 +190,8 @@ function departments(view: ReportView): Part[] {
   const [hasSheets, hasKpis] = [sections.includes("fishbones"), sections.includes("kpis")];
   const below = (section: ReportSection): ContentsEntry[] =>
     section.headlines.map(({ kpi, label }) => ({ id: placeOf(view, kpi.id), label }));
-  const parts = (kpis ? [] : view.departments).flatMap((department): Part[] => {
+  const treated = firstOf(view, kpis ? [] : view.departments);
+  const parts = treated.shown.flatMap((department): Part[] => {
     const isDrawn = hasSheets && hasBones(department);
     const first = hasKpis ? department.sections[0] : undefined;
     if (!isDrawn && !first) return [];
@@ -192,6 +215,9 @@ function departments(view: ReportView): Part[] {
       },
     ];
   });
+  const [last] = parts.at(-1)?.drawn ?? [];
+  if (treated.more > 0 && last instanceof HTMLElement)
+    last.append(h("p", { class: "shown" }, view.words.andMore(site.format.integer(treated.more))));
   if (!others || !hasKpis) return parts;
   return [
     ...parts,
@@ -206,7 +232,7 @@ function departments(view: ReportView): Part[] {
 export function appendParts(report: HTMLElement, parts: readonly Part[]): void {
   for (const [at, { entry, drawn }] of parts.entries()) {
     const before = report.children.length;
-    append(report, drawn);
+    appendTo(report, drawn);
     for (const element of [...report.children].slice(before))
       Object.assign((element as HTMLElement).dataset, { part: String(at), head: entry?.label ?? "" });
   }

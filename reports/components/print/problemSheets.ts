@@ -3,10 +3,10 @@ import { isRanked, type ProblemView } from "../fishbone/problem.js";
 import { problemFishbone } from "../fishbone/problemFishbone.js";
 import { problemMessage } from "../pages/problemPage.js";
 import { problemRanking } from "../tables/problemRanking.js";
-import { tableFigure } from "./captions.js";
+import { sectionHead, tableFigure } from "./captions.js";
 import { noteValues } from "./figures.js";
 import { linkWithin, sheetWidth } from "./fishboneSheet.js";
-import { sectionHead } from "./sectionHead.js";
+import { Footnotes, headlineNote, namedNotes } from "./footnotes.js";
 import { placeOf, type ReportView } from "./view.js";
 
 /** The problems: a lying page with the fishbone of each, then which causes the figures point to. */
@@ -32,6 +32,7 @@ function problemSheet(view: ReportView, problem: ProblemView): HTMLElement {
       {},
       problemFishbone(site, problem, { width: sheetWidth }),
       captions.figure(problems.label(problem.problem.label[site.language])),
+      namedNotes(view, problem.headlines.values()),
     ),
   );
   linkWithin(view, sheet);
@@ -47,12 +48,18 @@ function rankings(view: ReportView): HTMLElement {
     sectionHead("h2", rankingId, { happened: problems.ranking, shown: problems.rankingShown(period) }),
     view.problems.filter(isRanked).map((problem) => {
       const name = problem.problem.label[site.language];
+      const footnotes = new Footnotes();
+      const mark = (id: string) => {
+        const headline = problem.headlines.get(id);
+        return headline ? footnotes.mark(headlineNote(view, headline)) : null;
+      };
       return [
         h("h3", {}, name),
         tableFigure(
-          problemRanking(site, problem, { kpi: (id) => `#${placeOf(view, id)}` }),
+          problemRanking(site, problem, { kpi: (id) => `#${placeOf(view, id)}`, mark }),
           captions.table(words.rankingCaption({ problem: name, period })),
         ),
+        footnotes.list(),
       ];
     }),
     h(

@@ -12,8 +12,7 @@ import {
   shareText,
   warningText,
 } from "../pages/quality.js";
-import { equationLine, filesEquation, tablesEquation } from "./equations.js";
-import { sum } from "./sum.js";
+import { equationLine, filesEquation, sum, tablesEquation } from "./equations.js";
 import { reportTable, type TableColumn } from "./table.js";
 import type { ReportView } from "./view.js";
 
@@ -164,7 +163,7 @@ function countsTable<T>({
   const rest = items.filter(isClean);
   const rows = shown.map((item) => [name(item), ...cells([item])]);
   if (rest.length > 0) rows.push([clean(format.integer(rest.length)), ...cells(rest)]);
-  return reportTable(columns, rows, caption, [messages.total, ...cells(items)]);
+  return reportTable(columns, rows, caption, { total: [messages.total, ...cells(items)] });
 }
 
 interface Reason {

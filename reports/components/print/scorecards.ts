@@ -1,6 +1,6 @@
 import { summaryOf } from "../../src/published/assessmentSummary.js";
 import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
-import type { CompanyScore, Ranking, Scorecard } from "../../src/published/scoreTypes.js";
+import type { CompanyScore, Ranking, Scorecard, TracedItem } from "../../src/published/scoreTypes.js";
 import type { WeightScorecard, WeightsDocument } from "../../src/published/weightTypes.js";
 import { scoreChart } from "../charts/scoreChart.js";
 import { hasTotals, latestScore, rankingOf, scoresOf } from "../data/scores.js";
@@ -19,9 +19,9 @@ import { combinedTable, reviewTable } from "../tables/assessmentTables.js";
 import { rankingTable } from "../tables/rankingTable.js";
 import { itemsWithoutValue, scorecardTable, withoutValue } from "../tables/scorecardTable.js";
 import { historyTable, weightTable } from "../tables/weightTables.js";
-import { saying, tableFigure } from "./captions.js";
+import { saying, sectionHead, tableFigure } from "./captions.js";
 import { noteTotals } from "./figures.js";
-import { sectionHead } from "./sectionHead.js";
+import { Footnotes, itemNote } from "./footnotes.js";
 import { missingId, placeOf, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 at 96 dpi. */
@@ -62,7 +62,11 @@ function scorecardSection(
   noteTotals(view, [card]);
   const label = card.label[language];
   const period = format.period(score.grain, score.period_start);
-  const links = { kpi: (id: string) => `#${placeOf(view, id)}` };
+  const footnotes = new Footnotes();
+  const links = {
+    kpi: (id: string) => `#${placeOf(view, id)}`,
+    mark: (item: TracedItem) => footnotes.mark(itemNote(view, item, score.period_end)),
+  };
   const never = new Set(view.missing.map(({ kpi }) => kpi.id));
   const silent = itemsWithoutValue(score).filter(({ kpi_id }) => never.has(kpi_id)).length;
   const run = scoresOf(site, card)
@@ -80,7 +84,7 @@ function scorecardSection(
         saying(
           scoreChart(site, run, {
             width: textWidth,
-            height: 150,
+            height: 120,
             chosen: score.period_start,
             label: words.historyLabel(label),
           }),
@@ -89,11 +93,13 @@ function scorecardSection(
         ),
         captions.figure(words.historyLabel(label)),
       ),
-    score.items.some(({ value }) => value !== null) &&
+    score.items.some(({ value }) => value !== null) && [
       tableFigure(
         scorecardTable(site, card, score, links),
         captions.table(words.itemsCaption(label, period)),
       ),
+      footnotes.list(),
+    ],
     withoutValue(site, score, { level: "h3", link: links.kpi }, (id) => !never.has(id)),
     silent > 0 &&
       h("p", {}, h("a", { href: `#${missingId}` }, view.words.seeMissing(format.integer(silent)))),

@@ -5,10 +5,11 @@ import { h } from "../element.js";
 import { statusMark, wordsFor } from "../fishbone/bone.js";
 import { missingList } from "../pages/missing.js";
 import { othersTargeted } from "../pages/overview.js";
+import { sectionHead } from "./captions.js";
 import { noteValues } from "./figures.js";
 import { firstHeight } from "./fitPages.js";
+import { Footnotes, headlineNote } from "./footnotes.js";
 import { kpiFigure } from "./kpiFigure.js";
-import { sectionHead } from "./sectionHead.js";
 import { reportTable } from "./table.js";
 import {
   hasBones,
@@ -87,10 +88,11 @@ function sectionMessage({ site, words }: ReportView, { label, headlines }: Repor
   ].join("");
 }
 
-function summaryTable(view: ReportView, { label, headlines }: ReportSection): HTMLElement {
+function summaryTable(view: ReportView, { label, headlines }: ReportSection): (HTMLElement | null)[] {
   const { words, period, captions } = view;
   const { columns, section } = words;
-  return reportTable(
+  const footnotes = new Footnotes();
+  const table = reportTable(
     [
       { head: columns.kpi },
       { head: columns.value, isNumber: true },
@@ -100,12 +102,13 @@ function summaryTable(view: ReportView, { label, headlines }: ReportSection): HT
       { head: columns.change, isNumber: true },
       { head: columns.n, isNumber: true },
     ],
-    headlines.map((headline) => summaryRow(view, headline)),
+    headlines.map((headline) => summaryRow(view, headline, footnotes)),
     captions.table(section.tableCaption({ name: label, period })),
   );
+  return [table, footnotes.list()];
 }
 
-function summaryRow(view: ReportView, headline: Headline): (Node | string)[] {
+function summaryRow(view: ReportView, headline: Headline, footnotes: Footnotes): (Node | string)[] {
   const { site, words } = view;
   const { format, messages } = site;
   const { kpi, point, target, status, label } = headline;
@@ -119,7 +122,7 @@ function summaryRow(view: ReportView, headline: Headline): (Node | string)[] {
       : messages.none;
   return [
     h("span", {}, h("a", { href: `#${placeOf(view, kpi.id)}` }, label), remark),
-    said?.value ?? messages.none,
+    h("span", {}, said?.value ?? messages.none, footnotes.mark(headlineNote(view, headline))),
     ends,
     target ? format.limit(kpi.unit, target.target) : messages.none,
     h(

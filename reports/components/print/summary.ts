@@ -7,7 +7,8 @@ import { boneHeadlines, headlineCards, overviewTitle, qualityLine } from "../pag
 import { offTargetList } from "../pages/overviewLists.js";
 import { scoreStrip } from "../pages/scoreStrip.js";
 import { noteTotals, noteValues } from "./figures.js";
-import { placeOf, type ReportView } from "./view.js";
+import { namedNotes } from "./footnotes.js";
+import { firstOf, placeOf, type ReportView } from "./view.js";
 
 /** The id of the page that says it all. */
 export const summaryId = "summary";
@@ -17,23 +18,33 @@ const sentences = 4;
 
 /** One page that says it all: the state in a sentence, totals and grades, eight KPIs, what is off target, initiatives, data. */
 export function summarySection(view: ReportView, benefits: BenefitsDocument, quality: Quality): HTMLElement {
-  const { site, title, words, job } = view;
+  const { title, words, job } = view;
+  const scorecards = firstOf(view, view.site.catalogue.scorecards).shown;
+  const site = { ...view.site, catalogue: { ...view.site.catalogue, scorecards } };
   const headlines = boneHeadlines(site);
   noteValues(view, words.summary.name, headlines);
-  noteTotals(view, site.catalogue.scorecards);
+  noteTotals(view, scorecards);
   const stated = overviewTitle(site, headlines);
   const state = stated.querySelector("h1");
   state?.replaceWith(h("h3", {}, ...state.childNodes));
   const told = job.scope
     ? []
     : benefitSummary(benefits.initiatives, benefitNames(site, benefits), site.language);
+  const cards = headlineCards(site, headlines);
+  const shown = new Set(
+    [...cards.querySelectorAll("a")].flatMap((card) => kpiOf(card.getAttribute("href")) ?? []),
+  );
   const section = h(
     "section",
     { class: "summary" },
     h("h2", { id: summaryId }, words.summary.title(title, view.period)),
     stated,
     scoreStrip(site),
-    headlineCards(site, headlines),
+    cards,
+    namedNotes(
+      view,
+      headlines.filter(({ kpi }) => shown.has(kpi.id)),
+    ),
     h(
       "div",
       { class: "lower" },
@@ -51,12 +62,16 @@ export function summarySection(view: ReportView, benefits: BenefitsDocument, qua
           ),
         ),
     ),
-    !job.scope && qualityLine(site, quality),
+    !job.scope &&
+      h("p", { class: "shown" }, qualityLine(site, quality).firstChild?.textContent?.trim() ?? ""),
   );
   for (const head of section.querySelectorAll(".lower h2")) head.replaceWith(h("h3", {}, ...head.childNodes));
   for (const link of section.querySelectorAll<HTMLAnchorElement>("a[href*='kpi/']")) {
-    const id = /kpi\/([^./]+)\.html/.exec(link.getAttribute("href") ?? "")?.[1];
+    const id = kpiOf(link.getAttribute("href"));
     if (id) link.setAttribute("href", `#${placeOf(view, id)}`);
   }
   return section;
 }
+
+/** The KPI whose page an address is of. */
+const kpiOf = (href: string | null): string | undefined => /kpi\/([^./]+)\.html/.exec(href ?? "")?.[1];

@@ -14,7 +14,7 @@ export function reportTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly Cell[])[],
   caption: HTMLElement,
-  total?: readonly Cell[],
+  { total, kind }: { total?: readonly Cell[]; kind?: string } = {},
 ): HTMLElement {
   const side = (index: number) => (columns[index]?.isNumber ? "number" : null);
   const row = (cells: readonly Cell[]) =>
@@ -27,7 +27,7 @@ export function reportTable(
     );
   const table = h(
     "table",
-    {},
+    { class: kind },
     h(
       "thead",
       {},

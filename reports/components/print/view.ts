@@ -187,6 +187,15 @@ function othersOf(
   return { id: "section-others", label: words.others, headlines: others, drawn: others };
 }
 
+/** The first entries of a list, as many as a pack of few pages has room for, and how many more there are. */
+export function firstOf<T>(
+  { job }: Pick<ReportView, "job">,
+  list: readonly T[],
+): { shown: T[]; more: number } {
+  const shown = list.slice(0, job.rows ?? list.length);
+  return { shown, more: list.length - shown.length };
+}
+
 /** Whether any KPI of a fishbone's branches has a value, so that there is a picture. */
 export const hasBones = ({ bones }: ReportDepartment): boolean => bones.fishbone.branches.length > 0;
 

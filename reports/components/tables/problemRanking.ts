@@ -9,6 +9,8 @@ import { headed } from "./table.js";
 export interface RankingLinks {
   /** A KPI's address, seen from a cause. */
   kpi(id: string, cause: string): string;
+  /** The mark of a footnote on a KPI's value; none on a page. */
+  mark?(id: string): HTMLElement | null;
 }
 
 /** Px of the bars of the distance. */
@@ -79,7 +81,7 @@ function causeRows(
           h("a", { href: links.kpi(id, causeKey(view, one)) }, headline?.label ?? id),
           words?.remark ? h("small", {}, words.remark) : null,
         ),
-        h("td", { class: "number value" }, words?.value ?? messages.none),
+        h("td", { class: "number value" }, words?.value ?? messages.none, links.mark?.(id)),
         h(
           "td",
           { class: "number target", "data-head": columns.target },

@@ -17,6 +17,8 @@ import { headed, numberHead, stack, textHead } from "./table.js";
 /** Where the KPIs of a scorecard lead to. */
 export interface ScoreLinks {
   kpi(id: string): string;
+  /** The mark of a footnote on the value of an item; none on a page, where the remark says it. */
+  mark?(item: TracedItem): HTMLElement | null;
 }
 
 /** Groups and KPIs with a value of a filled-in scorecard: weight, value, target and score of each. The others are `withoutValue`. */
@@ -97,6 +99,7 @@ function itemRow(site: Site, item: TracedItem, { links, weight, grain }: ItemOpt
           "td",
           { title: made },
           item.value === null ? messages.none : format.value(unit, { value: item.value }),
+          links.mark?.(item),
         ),
     h("td", {}, item.target === null ? messages.none : format.limit(unit, item.target)),
     h("td", {}, item.hidden ? "" : countOf(site, item.n, kpi)),
