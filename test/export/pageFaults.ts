@@ -43,7 +43,7 @@ export function brokenLines({ pages }: ReadPdf): string[] {
   return pages.flatMap(({ lines }, at) =>
     lines.flatMap(({ text }, index) => {
       const before = lines[index - 1]?.text ?? "";
-      const isPunctuation = /^[，。、；：？！）》”’】」』…]/u.test(text);
+      const isPunctuation = /^[，。、；：？！）》”’】」』]/u.test(text);
       const isUnit =
         /\d\s?$/.test(before) && /^(?:%|pp\b|个百分点|万|亿|分钟|小时|分(?!位)|points\b|min\b)/u.test(text);
       return isPunctuation || isUnit ? [`${at + 1}: ${before}|${text}`] : [];

@@ -60,11 +60,15 @@ export async function inDocument(report: HTMLElement): Promise<void> {
   while (!report.isConnected) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-/** Keeps Chinese numbers and the word after them in one line: `8.7 分` is no end of a line and beginning of the next. */
+/** Keeps numbers and their unit in one line, in Chinese and the word after them: `8.7 分` is no end of a line and beginning of the next. */
 export function glueUnits(report: HTMLElement): void {
   const texts = document.createTreeWalker(report, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    text.nodeValue = text.nodeValue?.replace(/(?<=\d%?) (?=\p{Script=Han})/gu, "\u00a0") ?? null;
+    text.nodeValue =
+      text.nodeValue?.replace(
+        /(?<=\d%?) (?=\p{Script=Han})|(?<=\d) (?=(?:%|(?:pp|points|min|h|k|M)(?![a-z])))/gu,
+        "\u00a0",
+      ) ?? null;
   }
 }
 

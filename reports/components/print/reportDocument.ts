@@ -72,7 +72,7 @@ export async function fillReport({ element, view }: Report, data: PackData): Pro
   if (job.pack.contents) element.append(contents(view, entries));
   appendParts(element, parts);
   loosenLinks(element);
-  if (site.language === "zh-CN") glueUnits(element);
+  glueUnits(element);
   globalThis.packFigures = view.figures;
   void reportFonts(element)
     .then(() => inDocument(element))
