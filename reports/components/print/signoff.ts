@@ -16,6 +16,8 @@ export function signoffSection(view: ReportView): HTMLElement {
   const signed = Object.fromEntries(
     (["values", "scores", "initiatives"] as const).map((kind) => [kind, figures[kind].length]),
   ) as Record<"values" | "scores" | "initiatives", number>;
+  const hasFigures =
+    job.pack.sections.includes("quality") || Object.values(signed).some((count) => count > 0);
   return h(
     "section",
     { class: "signoff" },
@@ -26,7 +28,7 @@ export function signoffSection(view: ReportView): HTMLElement {
       {},
       fact(cover.scope, scopeOf(view)),
       fact(cover.period, period),
-      fact(signoff.figures, signoff.counted(signed)),
+      fact(signoff.figures, hasFigures ? signoff.counted(signed) : site.messages.none),
       fact(cover.build, `${build.build_id} · ${cover.dataTo} ${format.day(build.as_of_on, true)}`),
     ),
     reportTable(
