@@ -5,13 +5,16 @@ import type { Kpi } from "../src/catalogue/kpis.js";
 
 const shipped = join(import.meta.dirname, "../data/catalog");
 
+/** Reading it takes a quarter of a second. */
+let shippedKpis: { id: string }[] | undefined;
+
 /** A catalogue of some KPIs of the shipped one, in a folder. */
 export function catalogueOf(ids: readonly string[], folder: string): string {
-  const { kpis } = parse(readFileSync(join(shipped, "kpis.yaml"), "utf8"));
+  shippedKpis ??= parse(readFileSync(join(shipped, "kpis.yaml"), "utf8")).kpis as { id: string }[];
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, "kpis.yaml"),
-    stringify({ kpis: kpis.filter(({ id }: { id: string }) => ids.includes(id)) }),
+    stringify({ kpis: shippedKpis.filter(({ id }) => ids.includes(id)) }),
   );
   return folder;
 }

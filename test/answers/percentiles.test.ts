@@ -18,7 +18,11 @@ beforeAll(async () => {
      from range(1, 8) as numbers (i)`,
     "Asia/Shanghai",
   );
-  await buildMarts(db, { asOf: "2026-02-28", coversFrom: { tickets: "2026-01-01" } });
+  await buildMarts(db, {
+    asOf: "2026-02-28",
+    coversFrom: { tickets: "2026-01-01" },
+    kpis: ["first_response_time"],
+  });
 });
 afterAll(() => db.closeSync());
 

@@ -19,6 +19,16 @@ async function told(...lines: string[]) {
     "ticket_id,customer_id,created_at,first_response_at,type,channel\nT1,C1,2024-01-01 10:00,2024-01-01 10:05,request,phone\nT2,C1,2025-12-31 09:00,2025-12-31 10:05,request,phone\n",
   );
   writeFileSync(join(data, "initiatives.csv"), [head, ...lines, ""].join("\n"));
+  // Broken rows, however many, are no reason to refuse a file.
+  const tables = ["customers", "tickets", "initiatives"];
+  const [files, from] = [
+    tables.map((name) => `${name}: ${name}.csv`),
+    tables.map((name) => `${name}: { from: ${name} }`),
+  ];
+  writeFileSync(
+    join(data, "sources.yaml"),
+    `crm:\n  files: { ${files} }\n  max_quarantine_share: 1\n  tables: { ${from} }\n`,
+  );
   const warehouse = join(folder, "w.duckdb");
   const catalog = smallCatalogue(
     ["csat", "first_response_time", "on_time_response_rate"],
@@ -67,30 +77,21 @@ it.each([
   expect(err).toMatch(message);
 });
 
-it("takes two points as a percentage", async () => {
-  const { code, run } = await told("I1,A,2025-01-01,on_time_response_rate,,,2%,180,180,0,,");
-  expect(code).toBe(0);
-  const [row] = JSON.parse((await run("assess", "--format", "json")).out);
-  expect(row).toMatchObject({ expected: 0.02 });
-});
-
-it.each([
-  ["negative days", "I1,A,2025-01-01,first_response_time,,,,-180,180,0,,"],
-  ["no day of follow-up", "I1,A,2025-01-01,first_response_time,,,,180,0,0,,"],
-  ["a window of more days than there are", "I1,A,2025-01-01,first_response_time,,,,1000000000,180,0,,"],
-  ["a negative cost", "I1,A,2025-01-01,first_response_time,,,,180,180,0,-5,"],
-  ["a lag that lets the windows overlap", "I1,A,2025-01-01,first_response_time,,,,180,180,-30,,"],
-])("%s: the row is quarantined", async (_, line) => {
-  // So many that one broken row is no reason to refuse the file.
-  const good = Array.from(
-    { length: 40 },
-    (_, at) => `G${at},B,2025-01-01,first_response_time,,,,180,180,0,,`,
-  );
-  const { run } = await told(line, ...good);
+it("the row alone is quarantined where days or costs are none that there can be", async () => {
+  const bad = [
+    "negative days,2025-01-01,first_response_time,,,,-180,180,0,,",
+    "no day of follow-up,2025-01-01,first_response_time,,,,180,0,0,,",
+    "a window of more days than there are,2025-01-01,first_response_time,,,,1000000000,180,0,,",
+    "a negative cost,2025-01-01,first_response_time,,,,180,180,0,-5,",
+    "a lag that lets the windows overlap,2025-01-01,first_response_time,,,,180,180,-30,,",
+  ];
+  const good = ["G1,B,2025-01-01,first_response_time,,,,180,180,0,,"];
+  const { code, err, run } = await told(...bad.map((line, at) => `I${at},${line}`), ...good);
+  expect(code, err).toBe(0);
   const rows = JSON.parse((await run("assess", "--format", "json")).out) as { initiative_id: string }[];
-  expect(rows.map(({ initiative_id }) => initiative_id)).toEqual(
-    good.map((each) => each.split(",")[0]).sort(),
-  );
+  expect(rows.map(({ initiative_id }) => initiative_id)).toEqual(good.map((each) => each.split(",")[0]));
+  const { tables } = JSON.parse((await run("check", "--format", "json")).out);
+  expect(tables).toContainEqual(expect.objectContaining({ table: "initiatives", quarantined: bad.length }));
 });
 
 it("says what is odd and no fault: a start to come, a cost without value, a scope that nobody has", async () => {
@@ -107,12 +108,13 @@ it("says what is odd and no fault: a start to come, a cost without value, a scop
   expect((await run("assess", "I9")).code).toBe(2);
 });
 
-it("warns of an expected change for the worse, and takes one of 0 for none", async () => {
+it("warns of an expected change for the worse, takes one of 0 for none, and two points as a percentage", async () => {
   const lines = [
     "I1,A,2025-01-01,first_response_time,,,20,180,180,0,,",
     "I2,B,2025-01-01,on_time_response_rate,,,-0.02,180,180,0,,",
     "I3,C,2025-01-01,first_response_time,,,-20,180,180,0,,",
     "I4,D,2025-01-01,first_response_time,,,0,180,180,0,,",
+    "I5,E,2025-01-01,on_time_response_rate,,,2%,180,180,0,,",
   ];
   const { code, err, run } = await told(...lines);
   expect(code).toBe(0);
@@ -120,5 +122,5 @@ it("warns of an expected change for the worse, and takes one of 0 for none", asy
   const { warnings } = JSON.parse((await run("check", "--format", "json")).out);
   expect(warnings).toContainEqual(expect.objectContaining({ rule: "expects_worse", count: 2 }));
   const rows = JSON.parse((await run("assess", "--format", "json")).out) as { expected: number | null }[];
-  expect(rows.map(({ expected }) => expected)).toEqual([20, -0.02, -20, null]);
+  expect(rows.map(({ expected }) => expected)).toEqual([20, -0.02, -20, null, 0.02]);
 });

@@ -17,6 +17,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ClosedPeriods } from "../../src/published/closedTypes.js";
 import { commandLine } from "../commandLine.js";
+import { isLong } from "../long.js";
 import { smallCatalogue } from "../someKpis.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
@@ -79,6 +80,11 @@ async function closedPeriods(): Promise<ClosedPeriods> {
 const listed = async () => JSON.parse((await run("close", "--list", "--format", "json")).out);
 
 const first = join(folder, "first.duckdb");
+/** The record when March was closed, and when March and its quarter were. */
+const [march, quarter] = [join(folder, "march.closed"), join(folder, "quarter.closed")];
+/** Takes up where a close of them has ended. */
+const closed = (kept: string) => cpSync(kept, record, { recursive: true });
+
 beforeAll(async () => {
   smallCatalogue(["average_response_time", "on_time_response_rate", "new_customers"], catalog);
   const labels = "{ zh: 卡, en: Card }";
@@ -96,6 +102,10 @@ beforeAll(async () => {
   const { code, err } = await build();
   if (code !== 0) throw new Error(err);
   copyFileSync(warehouse, first);
+  await run("close", "2026-03");
+  cpSync(record, march, { recursive: true });
+  await run("close", "2026-Q1");
+  cpSync(record, quarter, { recursive: true });
 });
 beforeEach(() => {
   extracts();
@@ -103,7 +113,7 @@ beforeEach(() => {
   copyFileSync(first, warehouse);
 });
 
-describe("close", () => {
+describe.skipIf(isLong)("close", () => {
   it("stores a period's figures with their build, once", async () => {
     expect(existsSync(record)).toBe(false);
     expect(await run("close", "--list", "--lang", "en")).toMatchObject({
@@ -166,10 +176,10 @@ describe("close", () => {
 });
 
 describe("a later build", () => {
-  it("says that nothing changed, and nothing where nothing is closed", async () => {
+  it.skipIf(isLong)("says that nothing changed, and nothing where nothing is closed", async () => {
     const title = /Closed periods/;
     expect((await run("check", "--lang", "en")).out).not.toMatch(title);
-    await run("close", "2026-03");
+    closed(march);
     expect((await build(later)).code).toBe(0);
     const { periods } = await closedPeriods();
     expect(periods).toMatchObject([{ period: "2026-03", restated: 0, restatements: [], cases: [] }]);
@@ -179,8 +189,8 @@ describe("a later build", () => {
     expect((await run("check", "--lang", "zh-CN")).out).toContain("2026年3月：没有变化");
   });
 
-  it("lists what it would restate, with the rows that came, went and changed", async () => {
-    await run("close", "2026-03");
+  it.skipIf(isLong)("lists what it would restate, with the rows that came, went and changed", async () => {
+    closed(march);
     const files = Object.fromEntries(
       readdirSync(record).map((name) => [name, readFileSync(join(record, name))]),
     );
@@ -252,8 +262,8 @@ describe("a later build", () => {
     expect((await closedPeriods()).periods).toMatchObject([{ restated: 0 }]);
   });
 
-  it("tells a change of definition or target from one of rows", async () => {
-    await run("close", "2026-03");
+  it.skipIf(isLong)("tells a change of definition or target from one of rows", async () => {
+    closed(march);
     const other = join(folder, "other");
     cpSync(catalog, other, { recursive: true });
     const settings = join(other, "settings.yaml");
@@ -275,8 +285,8 @@ describe("a later build", () => {
     expect(ofTarget?.cases).toMatchObject([{ id: "score:card", cause: "definition" }]);
   });
 
-  it("lists a median that is another while sum and number are the same", async () => {
-    await run("close", "2026-03");
+  it.skipIf(isLong)("lists a median that is another while sum and number are the same", async () => {
+    closed(march);
     // 14 and 20 minutes become 15 and 19: the middle one of 27 is the 15 minutes of two then.
     const moved = new Map([
       [14, 15],
@@ -300,108 +310,117 @@ describe("a later build", () => {
     expect((await run("check", "--lang", "zh-CN")).out).toContain("中位数 15.0");
   });
 
-  it("lists an employee's total that is another, and no figure of a KPI that was added, removed or renamed since", async () => {
-    const staff = join(folder, "staff");
-    cpSync(catalog, staff, { recursive: true });
-    const cards = join(staff, "scorecards.yaml");
-    writeFileSync(cards, readFileSync(cards, "utf8").replace("[company]", "[company, employee]"));
-    // All requests are answered by two employees.
-    const answered = (tickets: string[]) => tickets.map((line, at) => `${line},E${1 + (at % 2)}`);
-    const withStaff = (tickets: string[]) => {
-      extracts();
-      write("employees", "employee_id,name,team,hired_on", [
-        "E1,Ann,One,2020-01-01",
-        "E2,Bob,One,2020-01-01",
-      ]);
-      write("tickets", `${heads.tickets},agent_id`, answered(tickets));
-    };
-    const ofMarch = all.map((at) => ticketOf(at));
-    withStaff(["T0,C1,request,phone,2025-12-30 10:30:00,2025-12-30 10:31:00", ...ofMarch]);
-    try {
-      expect((await build(run, staff)).code).toBe(0);
+  it.skipIf(isLong)(
+    "lists an employee's total that is another, and no figure of a KPI that was added, removed or renamed since",
+    async () => {
+      const staff = join(folder, "staff");
+      cpSync(catalog, staff, { recursive: true });
+      const cards = join(staff, "scorecards.yaml");
+      writeFileSync(cards, readFileSync(cards, "utf8").replace("[company]", "[company, employee]"));
+      // All requests are answered by two employees.
+      const answered = (tickets: string[]) => tickets.map((line, at) => `${line},E${1 + (at % 2)}`);
+      const withStaff = (tickets: string[]) => {
+        extracts();
+        write("employees", "employee_id,name,team,hired_on", [
+          "E1,Ann,One,2020-01-01",
+          "E2,Bob,One,2020-01-01",
+        ]);
+        write("tickets", `${heads.tickets},agent_id`, answered(tickets));
+      };
+      const ofMarch = all.map((at) => ticketOf(at));
+      withStaff(["T0,C1,request,phone,2025-12-30 10:30:00,2025-12-30 10:31:00", ...ofMarch]);
+      try {
+        expect((await build(run, staff)).code).toBe(0);
+        await run("close", "2026-03");
+        withStaff([
+          "T0,C1,request,phone,2025-12-30 10:30:00,2025-12-30 10:31:00",
+          ...ofMarch.map((line, at) => (at === 0 ? ticketOf(1, 40) : line)),
+        ]);
+        await build(later, staff);
+        const ofCard = (found: ClosedPeriods) =>
+          found.periods[0]?.restatements.filter(({ id, what }) => what === "score" && id === "card") ?? [];
+        expect(ofCard(await closedPeriods()).map(({ dimension, member }) => [dimension, member])).toEqual([
+          [null, null],
+          // The second one, T1's, is the only one whose requests changed.
+          ["employee", "E2"],
+        ]);
+
+        // One KPI comes, one goes, one has another name: what was not signed is not restated, and what is gone is said to be.
+        const kpis = join(staff, "kpis.yaml");
+        const written = readFileSync(kpis, "utf8");
+        smallCatalogue(["on_time_response_rate", "new_customers", "first_contact_resolution"], staff);
+        expect(written).not.toBe(readFileSync(kpis, "utf8"));
+        expect((await build(later, staff)).code).toBe(0);
+        const { periods } = await closedPeriods();
+        const ids = new Set(periods[0]?.restatements.map(({ id }) => id));
+        expect(ids.has("first_contact_resolution")).toBe(false);
+        expect(periods[0]?.restatements.find(({ id }) => id === "average_response_time")).toMatchObject({
+          old: { n: 27 },
+          new: { value: null, n: null },
+        });
+        expect(periods[0]?.cases.find(({ id }) => id === "average_response_time")).toMatchObject({
+          cause: "removed",
+        });
+        expect((await run("check", "--lang", "en")).out).toMatch(
+          /average_response_time: 14\.0000 \(378 ÷ 27.*→ none; it is no longer in the catalogue/,
+        );
+      } finally {
+        rmSync(join(data, "employees.csv"));
+      }
+    },
+  );
+
+  it.skipIf(isLong)(
+    "keeps no id of a customer: of one that is gone it says how many, of one that came who",
+    async () => {
+      const withNew = (...ids: string[]) => {
+        extracts();
+        write("customers", heads.customers, [
+          ...all.map((at) => `C${at},N${at},${regionOf(at)},2023-01-01`),
+          ...ids.map((id) => `${id},N,East,2026-03-05`),
+        ]);
+      };
+      withNew("Kestrel", "Merlin");
+      await build();
       await run("close", "2026-03");
-      withStaff([
-        "T0,C1,request,phone,2025-12-30 10:30:00,2025-12-30 10:31:00",
-        ...ofMarch.map((line, at) => (at === 0 ? ticketOf(1, 40) : line)),
+      const db = await (await DuckDBInstance.create()).connect();
+      const cases = await db.runAndReadAll(`select id, key from '${join(record, "0001.cases.parquet")}'`);
+      db.closeSync();
+      const kept = JSON.stringify(cases.getRowsJson());
+      expect(kept).toContain("T27");
+      const [entry = ""] = readdirSync(record).filter((name) => name.endsWith(".json"));
+      for (const text of [kept, readFileSync(join(record, entry), "utf8")])
+        expect(text).not.toMatch(/Kestrel|Merlin|"C\d+"/);
+      await build(later);
+      expect((await closedPeriods()).periods).toMatchObject([{ restated: 0 }]);
+      withNew("Hobby");
+      await build(later);
+      expect((await closedPeriods()).periods[0]?.cases).toMatchObject([
+        { id: "new_customers", cause: "rows", came: 1, went: 2, examples: [{ move: "came", key: "Hobby" }] },
       ]);
-      await build(later, staff);
-      const ofCard = (found: ClosedPeriods) =>
-        found.periods[0]?.restatements.filter(({ id, what }) => what === "score" && id === "card") ?? [];
-      expect(ofCard(await closedPeriods()).map(({ dimension, member }) => [dimension, member])).toEqual([
-        [null, null],
-        // The second one, T1's, is the only one whose requests changed.
-        ["employee", "E2"],
-      ]);
+    },
+  );
 
-      // One KPI comes, one goes, one has another name: what was not signed is not restated, and what is gone is said to be.
-      const kpis = join(staff, "kpis.yaml");
-      const written = readFileSync(kpis, "utf8");
-      smallCatalogue(["on_time_response_rate", "new_customers", "first_contact_resolution"], staff);
-      expect(written).not.toBe(readFileSync(kpis, "utf8"));
-      expect((await build(later, staff)).code).toBe(0);
-      const { periods } = await closedPeriods();
-      const ids = new Set(periods[0]?.restatements.map(({ id }) => id));
-      expect(ids.has("first_contact_resolution")).toBe(false);
-      expect(periods[0]?.restatements.find(({ id }) => id === "average_response_time")).toMatchObject({
-        old: { n: 27 },
-        new: { value: null, n: null },
-      });
-      expect(periods[0]?.cases.find(({ id }) => id === "average_response_time")).toMatchObject({
-        cause: "removed",
-      });
-      expect((await run("check", "--lang", "en")).out).toMatch(
-        /average_response_time: 14\.0000 \(378 ÷ 27.*→ none; it is no longer in the catalogue/,
-      );
-    } finally {
-      rmSync(join(data, "employees.csv"));
-    }
-  });
-
-  it("keeps no id of a customer: of one that is gone it says how many, of one that came who", async () => {
-    const withNew = (...ids: string[]) => {
+  it.runIf(isLong)(
+    "over another company's data compares nothing, and lets the period be closed for that one",
+    async () => {
+      closed(march);
+      extracts({ company: "M", tickets: restated });
+      await build(later);
+      expect(await closedPeriods()).toMatchObject({ periods: [], of_other_data: ["2026-03"] });
+      expect((await later("close", "2026-03")).code).toBe(0);
+      // The first company's data come back: with its own closing, and not the other's.
       extracts();
-      write("customers", heads.customers, [
-        ...all.map((at) => `C${at},N${at},${regionOf(at)},2023-01-01`),
-        ...ids.map((id) => `${id},N,East,2026-03-05`),
-      ]);
-    };
-    withNew("Kestrel", "Merlin");
-    await build();
-    await run("close", "2026-03");
-    const db = await (await DuckDBInstance.create()).connect();
-    const cases = await db.runAndReadAll(`select id, key from '${join(record, "0001.cases.parquet")}'`);
-    db.closeSync();
-    const kept = JSON.stringify(cases.getRowsJson());
-    expect(kept).toContain("T27");
-    const [entry = ""] = readdirSync(record).filter((name) => name.endsWith(".json"));
-    for (const text of [kept, readFileSync(join(record, entry), "utf8")])
-      expect(text).not.toMatch(/Kestrel|Merlin|"C\d+"/);
-    await build(later);
-    expect((await closedPeriods()).periods).toMatchObject([{ restated: 0 }]);
-    withNew("Hobby");
-    await build(later);
-    expect((await closedPeriods()).periods[0]?.cases).toMatchObject([
-      { id: "new_customers", cause: "rows", came: 1, went: 2, examples: [{ move: "came", key: "Hobby" }] },
-    ]);
-  });
+      await build(later);
+      expect(await closedPeriods()).toMatchObject({
+        periods: [{ number: 1, restated: 0 }],
+        of_other_data: ["2026-03"],
+      });
+    },
+  );
 
-  it("over another company's data compares nothing, and lets the period be closed for that one", async () => {
-    await run("close", "2026-03");
-    extracts({ company: "M", tickets: restated });
-    await build(later);
-    expect(await closedPeriods()).toMatchObject({ periods: [], of_other_data: ["2026-03"] });
-    expect((await later("close", "2026-03")).code).toBe(0);
-    // The first company's data come back: with its own closing, and not the other's.
-    extracts();
-    await build(later);
-    expect(await closedPeriods()).toMatchObject({
-      periods: [{ number: 1, restated: 0 }],
-      of_other_data: ["2026-03"],
-    });
-  });
-
-  it("finds the record beside a warehouse that was made anew", async () => {
-    await run("close", "2026-03");
+  it.skipIf(isLong)("finds the record beside a warehouse that was made anew", async () => {
+    closed(march);
     rmSync(warehouse);
     extracts({ tickets: restated });
     await build(later);
@@ -411,10 +430,10 @@ describe("a later build", () => {
   });
 });
 
-describe("a period opened again", () => {
+describe.skipIf(isLong)("a period opened again", () => {
   it("keeps what was closed, says why, and is closed anew as another version", async () => {
     const why = '<b>late "answers"</b>\n=1+1\u001b[31m';
-    await run("close", "2026-03");
+    closed(march);
     expect(await later("close", "--reopen", "2026-03", "--why", why)).toMatchObject({ code: 0 });
     expect(await listed()).toMatchObject([{ version: 1, reopened_at: "2026-06-02T04:00:00.000Z", why }]);
     const { out } = await run("close", "--list", "--lang", "en");
@@ -449,12 +468,9 @@ describe("the record", () => {
     const { code, err } = await build(later);
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(file) });
   };
-  beforeEach(async () => {
-    await run("close", "2026-03");
-    await run("close", "2026-Q1");
-  });
+  beforeEach(() => closed(quarter));
 
-  it("is not taken where figures were changed, or are gone", async () => {
+  it.skipIf(isLong)("is not taken where figures were changed, or are gone", async () => {
     const path = join(record, "0001.figures.parquet");
     const bytes = readFileSync(path);
     writeFileSync(path, Buffer.from([...bytes.subarray(0, -20), ...bytes.subarray(-20).reverse()]));
@@ -463,7 +479,7 @@ describe("the record", () => {
     await refused("0001.figures.parquet");
   });
 
-  it("is not taken where an entry was changed, cut short or taken out", async () => {
+  it.skipIf(isLong)("is not taken where an entry was changed, cut short or taken out", async () => {
     const [one = "", two = ""] = entries();
     const text = readFileSync(join(record, two), "utf8");
     writeFileSync(join(record, two), text.replace('"not_final": 0', '"not_final": 1'));
@@ -475,7 +491,7 @@ describe("the record", () => {
     await refused("0001.");
   });
 
-  it("is missed by builds that have seen it", async () => {
+  it.skipIf(isLong)("is missed by builds that have seen it", async () => {
     expect((await build(later)).code).toBe(0);
     const [, two = ""] = entries();
     rmSync(join(record, two));
@@ -484,7 +500,7 @@ describe("the record", () => {
     await refused("entry 1 of the record of closed periods");
   });
 
-  it("is not taken where rows of a restated figure cannot be told any more", async () => {
+  it.runIf(isLong)("is not taken where rows of a restated figure cannot be told any more", async () => {
     rmSync(join(record, "0001.cases.parquet"));
     expect((await build(later)).code).toBe(0);
     extracts({ tickets: restated });
@@ -505,26 +521,29 @@ function onDisk(size: string, remount: string) {
   return spawnSync("unshare", ["-m", "sh", "-c", script], { encoding: "utf8" });
 }
 
-describe.skipIf(!mounts)("a machine that refuses (skipped where no tmpfs can be mounted: needs root)", () => {
-  it("a read-only folder", () => {
-    const found = onDisk("50m", `mount -o remount,ro ${join(folder, "disk")};`);
-    expect(found).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining("the file system is read-only"),
+describe.skipIf(!mounts || isLong)(
+  "a machine that refuses (skipped where no tmpfs can be mounted: needs root)",
+  () => {
+    it("a read-only folder", () => {
+      const found = onDisk("50m", `mount -o remount,ro ${join(folder, "disk")};`);
+      expect(found).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("the file system is read-only"),
+      });
+      expect(found.stdout).not.toContain("closed");
     });
-    expect(found.stdout).not.toContain("closed");
-  });
 
-  it("a full disk", () => {
-    // Room for the lock and some bytes more than the warehouse has.
-    const room = Math.ceil(statSync(warehouse).size / 4096) * 4 + 12;
-    const found = onDisk(`${room}k`, "");
-    expect(found).toMatchObject({ status: 1, stderr: expect.stringContaining("the disk is full") });
-    expect(found.stdout).not.toMatch(/json|parquet|part|lock/);
-  });
-});
+    it("a full disk", () => {
+      // Room for the lock and some bytes more than the warehouse has.
+      const room = Math.ceil(statSync(warehouse).size / 4096) * 4 + 12;
+      const found = onDisk(`${room}k`, "");
+      expect(found).toMatchObject({ status: 1, stderr: expect.stringContaining("the disk is full") });
+      expect(found.stdout).not.toMatch(/json|parquet|part|lock/);
+    });
+  },
+);
 
-describe("two at once", () => {
+describe.skipIf(isLong)("two at once", () => {
   it("two closes: one waits for nothing and says so", async () => {
     const both = await Promise.all([
       run("close", "2026-03", "--lang", "en"),

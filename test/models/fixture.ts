@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type CatalogueFolders, keepCatalogue } from "../../src/catalogue/cataloguePlace.js";
@@ -8,6 +9,7 @@ import { type Column, columnsOf, type TableName, tableNames } from "../../src/co
 import { readSourcesYaml } from "../../src/load/sourcesYaml.js";
 import { silent } from "../../src/run/progress.js";
 import { runModels, shippedModels } from "../../src/warehouse/models.js";
+import { smallCatalogue } from "../someKpis.js";
 
 export interface FixtureOptions {
   asOf?: string;
@@ -16,6 +18,8 @@ export interface FixtureOptions {
   settings?: Partial<Settings>;
   modelsDir?: string;
   catalogDir?: CatalogueFolders;
+  /** Of the shipped catalogue these alone: a build of all takes some times as long. */
+  kpis?: readonly string[];
   /** Tables vouched for, with the first day recorded. */
   coversFrom?: Partial<Record<TableName, string>>;
 }
@@ -93,6 +97,15 @@ export async function stage(
 
 /** Settings, models and cubes over what is staged. */
 export async function buildMarts(db: DuckDBConnection, options: FixtureOptions = {}): Promise<void> {
+  const { kpis, ...others } = options;
+  if (kpis !== undefined) {
+    const folder = mkdtempSync(join(tmpdir(), "herringbone-some-kpis-"));
+    try {
+      return await buildMarts(db, { ...others, catalogDir: smallCatalogue(kpis, folder) });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
   const settings = { ...defaults, ...options.settings };
   await writeSettings(db, settings, {
     buildId: "test",

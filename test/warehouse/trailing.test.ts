@@ -22,7 +22,11 @@ it("a partial period of a trailing rate is compared where the other's 12 months 
     "select 'c1' as customer_id, 'x' as name, '2023-12-01' as acquired_on",
     "Asia/Shanghai",
   );
-  await buildMarts(db, { asOf: "2025-10-18", coversFrom: { orders: "2024-01-01" } });
+  await buildMarts(db, {
+    asOf: "2025-10-18",
+    coversFrom: { orders: "2024-01-01" },
+    kpis: ["repeat_purchase_rate"],
+  });
   const ask = (from: string, to: string) =>
     queryKpis(db, kpis, {
       kpiIds: ["repeat_purchase_rate"],

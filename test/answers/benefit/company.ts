@@ -69,6 +69,7 @@ export async function company(rows: readonly Row[]): Promise<DuckDBConnection> {
   await buildMarts(db, {
     asOf: "2025-12-31",
     coversFrom: { tickets: "2024-01-01", customer_status: "2024-01-01" },
+    kpis: rows.map(({ kpi_id }) => kpi_id),
   });
   return db;
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, it } from "vitest";
 import type { Assessment } from "../../../src/answers/benefit/initiative.js";
 import { withDatabase } from "../../../src/warehouse/open.js";
 import { commandLine } from "../../commandLine.js";
+import { isLong } from "../../long.js";
 import { smallCatalogue } from "../../someKpis.js";
 import { temporaryFolder } from "../../temporaryFolder.js";
 
@@ -93,86 +94,89 @@ beforeAll(() => {
 });
 afterEach(() => rmSync(warehouse, { force: true }));
 
-it("writes initiatives down when it first sees them, and keeps a verdict once it is given", async () => {
-  // Before the start: known, and set right without a word.
-  expect(await built("2024-11-01", { asOf: "2024-10-31", expected: "-1" })).toMatchObject({
-    verdict: "still_running",
-    registered: { first_seen: "2024-11-01", is_late: false, changed: [] },
-    decided: null,
-  });
-  const running = await built("2025-03-02", { asOf: "2025-03-01" });
-  expect(running).toMatchObject({ verdict: "still_running", decided: null });
-  // What was expected has changed while it ran: old and new are told from now on.
-  const change = { on: "2025-03-02", field: "expected_change", old: "-1.0000", new: "-2.0000" };
-  expect(running.registered?.changed.map(({ build_id: _, ...rest }) => rest)).toEqual([
-    { ...change, old: expect.stringMatching(/^-1(\.0+)?$/), new: expect.stringMatching(/^-2(\.0+)?$/) },
-  ]);
+it.skipIf(isLong)(
+  "writes initiatives down when it first sees them, and keeps a verdict once it is given",
+  async () => {
+    // Before the start: known, and set right without a word.
+    expect(await built("2024-11-01", { asOf: "2024-10-31", expected: "-1" })).toMatchObject({
+      verdict: "still_running",
+      registered: { first_seen: "2024-11-01", is_late: false, changed: [] },
+      decided: null,
+    });
+    const running = await built("2025-03-02", { asOf: "2025-03-01" });
+    expect(running).toMatchObject({ verdict: "still_running", decided: null });
+    // What was expected has changed while it ran: old and new are told from now on.
+    const change = { on: "2025-03-02", field: "expected_change", old: "-1.0000", new: "-2.0000" };
+    expect(running.registered?.changed.map(({ build_id: _, ...rest }) => rest)).toEqual([
+      { ...change, old: expect.stringMatching(/^-1(\.0+)?$/), new: expect.stringMatching(/^-2(\.0+)?$/) },
+    ]);
 
-  const over = await built("2025-08-01", { asOf: "2025-07-31" });
-  expect(over.verdict).toBe("improved");
-  expect(over.decided).toMatchObject({ on: "2025-08-01", now: null });
-  expect(over.registered?.changed).toHaveLength(1);
+    const over = await built("2025-08-01", { asOf: "2025-07-31" });
+    expect(over.verdict).toBe("improved");
+    expect(over.decided).toMatchObject({ on: "2025-08-01", now: null });
+    expect(over.registered?.changed).toHaveLength(1);
 
-  // Other data say something else: the verdict stays, with the build that gave it, and what is found now beside it.
-  const restated = await built("2025-09-01", { asOf: "2025-08-31", later: 0 });
-  expect(restated).toMatchObject({ verdict: "improved", delta: over.delta, q: over.q });
-  expect(restated.decided).toMatchObject({ build_id: over.decided?.build_id, on: "2025-08-01" });
-  expect(restated.decided?.now).toMatchObject({ verdict: "no_demonstrable_change" });
+    // Other data say something else: the verdict stays, with the build that gave it, and what is found now beside it.
+    const restated = await built("2025-09-01", { asOf: "2025-08-31", later: 0 });
+    expect(restated).toMatchObject({ verdict: "improved", delta: over.delta, q: over.q });
+    expect(restated.decided).toMatchObject({ build_id: over.decided?.build_id, on: "2025-08-01" });
+    expect(restated.decided?.now).toMatchObject({ verdict: "no_demonstrable_change" });
 
-  // Another definition changes no verdict that was given: what it gives stands beside it.
-  const changed = await built("2025-10-01", { expected: "-3", later: 0, asOf: "2025-09-30" });
-  expect(changed).toMatchObject({ verdict: "improved", delta: over.delta, expected: -2, withdrawn: false });
-  expect(changed.decided).toMatchObject({
-    build_id: over.decided?.build_id,
-    on: "2025-08-01",
-    redefined: true,
-    now: { verdict: "no_demonstrable_change" },
-  });
-  expect(changed.registered?.changed.map(({ on }) => on)).toEqual(["2025-03-02", "2025-10-01"]);
+    // Another definition changes no verdict that was given: what it gives stands beside it.
+    const changed = await built("2025-10-01", { expected: "-3", later: 0, asOf: "2025-09-30" });
+    expect(changed).toMatchObject({ verdict: "improved", delta: over.delta, expected: -2, withdrawn: false });
+    expect(changed.decided).toMatchObject({
+      build_id: over.decided?.build_id,
+      on: "2025-08-01",
+      redefined: true,
+      now: { verdict: "no_demonstrable_change" },
+    });
+    expect(changed.registered?.changed.map(({ on }) => on)).toEqual(["2025-03-02", "2025-10-01"]);
 
-  // Taken out of the extract it stays with its verdict, in every format.
-  const gone = await built("2025-10-15", { isGone: true, later: 0, asOf: "2025-10-10" });
-  expect(gone).toMatchObject({
-    initiative_id: "I1",
-    verdict: "improved",
-    withdrawn: true,
-    delta: over.delta,
-  });
-  expect(gone.decided).toMatchObject({ build_id: over.decided?.build_id, redefined: false });
-  const assess = run("2025-10-15");
-  expect((await assess("assess", "I1", "--lang", "en")).out).toContain("is no longer in the extract");
-  expect((await assess("assess", "I1", "--explain", "--lang", "zh-CN")).out).toContain("已从数据中撤下");
-  expect((await assess("assess", "--plan", "--lang", "en")).out).toBe("There are no initiatives.\n");
-  for (const wrong of [
-    ["--explain", "--plan"],
-    ["--explain", "--format", "csv"],
-  ])
-    expect(await assess("assess", ...wrong, "--lang", "en")).toMatchObject({ code: 2, out: "" });
+    // Taken out of the extract it stays with its verdict, in every format.
+    const gone = await built("2025-10-15", { isGone: true, later: 0, asOf: "2025-10-10" });
+    expect(gone).toMatchObject({
+      initiative_id: "I1",
+      verdict: "improved",
+      withdrawn: true,
+      delta: over.delta,
+    });
+    expect(gone.decided).toMatchObject({ build_id: over.decided?.build_id, redefined: false });
+    const assess = run("2025-10-15");
+    expect((await assess("assess", "I1", "--lang", "en")).out).toContain("is no longer in the extract");
+    expect((await assess("assess", "I1", "--explain", "--lang", "zh-CN")).out).toContain("已从数据中撤下");
+    expect((await assess("assess", "--plan", "--lang", "en")).out).toBe("There are no initiatives.\n");
+    for (const wrong of [
+      ["--explain", "--plan"],
+      ["--explain", "--format", "csv"],
+    ])
+      expect(await assess("assess", ...wrong, "--lang", "en")).toMatchObject({ code: 2, out: "" });
 
-  // Customers are called something else, but have their ids: it is the same company.
-  const renamed = await built("2025-10-15", {
-    expected: "-3",
-    company: "Ltd ",
-    later: 0,
-    asOf: "2025-09-30",
-  });
-  expect(renamed.registered).toEqual(changed.registered);
-  expect(renamed.decided).toEqual(changed.decided);
-  expect(said).toBe("");
-  expect(await forgotten("2025-10-15")).toBeNull();
+    // Customers are called something else, but have their ids: it is the same company.
+    const renamed = await built("2025-10-15", {
+      expected: "-3",
+      company: "Ltd ",
+      later: 0,
+      asOf: "2025-09-30",
+    });
+    expect(renamed.registered).toEqual(changed.registered);
+    expect(renamed.decided).toEqual(changed.decided);
+    expect(said).toBe("");
+    expect(await forgotten("2025-10-15")).toBeNull();
 
-  // Another company's data in the same place: what was written down of the former is not of this one, and that is said.
-  const other = await built("2025-11-01", { expected: "-3", ids: "M", later: 0, asOf: "2025-10-31" });
-  expect(other.registered).toMatchObject({ first_seen: "2025-11-01", is_late: true, changed: [] });
-  expect(other.decided).toMatchObject({ on: "2025-11-01", now: null });
-  expect(said).toMatch(/another company's data.*1 initiatives, and 1 verdicts, is forgotten/);
-  expect(await forgotten("2025-11-01")).toEqual({ initiatives: 1, verdicts: 1 });
-  expect((await run("2025-11-01")("check", "--lang", "zh-CN")).out).toMatch(
-    /另一家公司.*1 项措施和 1 个结论/,
-  );
-});
+    // Another company's data in the same place: what was written down of the former is not of this one, and that is said.
+    const other = await built("2025-11-01", { expected: "-3", ids: "M", later: 0, asOf: "2025-10-31" });
+    expect(other.registered).toMatchObject({ first_seen: "2025-11-01", is_late: true, changed: [] });
+    expect(other.decided).toMatchObject({ on: "2025-11-01", now: null });
+    expect(said).toMatch(/another company's data.*1 initiatives, and 1 verdicts, is forgotten/);
+    expect(await forgotten("2025-11-01")).toEqual({ initiatives: 1, verdicts: 1 });
+    expect((await run("2025-11-01")("check", "--lang", "zh-CN")).out).toMatch(
+      /另一家公司.*1 项措施和 1 个结论/,
+    );
+  },
+);
 
-it("knows a company by any of its tables, and none by a table that is not there", async () => {
+it.runIf(isLong)("knows a company by any of its tables, and none by a table that is not there", async () => {
   await built("2025-11-01");
   // Its customers alone, of whom there are no cases.
   const customers = await built("2025-11-02", { tables: ["customers"] });
@@ -188,7 +192,7 @@ it("knows a company by any of its tables, and none by a table that is not there"
   expect(unlike.registered).toMatchObject({ first_seen: "2025-11-05" });
 });
 
-it("tells each change after the start that held, a moved start among them", async () => {
+it.skipIf(isLong)("tells each change after the start that held, a moved start among them", async () => {
   const late = await built("2025-06-01", { start: "2025-05-20", asOf: "2025-05-31" });
   expect(late.registered).toMatchObject({ is_late: true, late_for: "2025-05-20", changed: [] });
   const moved = await built("2025-06-02", { start: "2025-12-01", asOf: "2025-05-31" });
@@ -196,7 +200,7 @@ it("tells each change after the start that held, a moved start among them", asyn
   expect(moved.registered).toMatchObject({ is_late: true, late_for: "2025-05-20", changed: [change] });
 });
 
-it("keeps a verdict's money and tells what today's cost and value would give", async () => {
+it.skipIf(isLong)("keeps a verdict's money and tells what today's cost and value would give", async () => {
   const first = await built("2025-11-01");
   expect(first).toMatchObject({ verdict: "improved", cost: 100, value_per_unit: 1 });
   const dearer = await built("2025-11-02", { cost: "5000", value: "10" });
@@ -217,7 +221,7 @@ it("keeps a verdict's money and tells what today's cost and value would give", a
   expect(out).not.toMatch(/by the data of now/);
 });
 
-it("asks anew what was no test", async () => {
+it.skipIf(isLong)("asks anew what was no test", async () => {
   const scope = "region,East";
   const misspelt = await built("2025-11-01", { scope, regions: ["West", "Eats"] });
   expect(misspelt).toMatchObject({ verdict: "too_little_data", decided: null });
@@ -225,7 +229,7 @@ it("asks anew what was no test", async () => {
   expect(corrected).toMatchObject({ verdict: "no_demonstrable_change", decided: { on: "2025-11-02" } });
 });
 
-it("says what of it cannot be read and goes on without", async () => {
+it.skipIf(isLong)("says what of it cannot be read and goes on without", async () => {
   await built("2025-11-01");
   const tamper = (sql: string) => withDatabase(warehouse, {}, async (db) => void (await db.run(sql)));
   await tamper("update config.initiative_verdicts set assessment = '{bad'");

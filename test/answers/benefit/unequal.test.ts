@@ -34,7 +34,7 @@ async function assessed(every: number, rows: readonly Row[]): Promise<Map<string
   );
   await stageInitiatives(db, rows);
   const coversFrom = { contacts: "2024-01-01", customer_status: "2024-01-01" };
-  await buildMarts(db, { asOf: "2025-09-30", coversFrom });
+  await buildMarts(db, { asOf: "2025-09-30", coversFrom, kpis: rows.map(({ kpi_id }) => kpi_id) });
   const found = await assess(db, await initiativesOf(db), { withCompanions: true });
   db.closeSync();
   return new Map(found.map((each) => [each.initiative_id, each]));
