@@ -1,7 +1,7 @@
 import type { Browser, SerializedAXNode } from "puppeteer";
 import { beforeAll, expect, test } from "vitest";
 
-import { isTurn } from "../long.js";
+import { isLong, isTurn } from "../long.js";
 import { closePage, openPage } from "./openPage.js";
 import { servedSite } from "./servedSite.js";
 
@@ -73,7 +73,7 @@ test.each(pictures)(
   },
 );
 
-test("arrow keys walk the bones, Enter opens one, Escape returns to it", async () => {
+test.skipIf(isLong)("arrow keys walk the bones, Enter opens one, Escape returns to it", async () => {
   const { page, complaints } = await openPage(browser, address, "fishbone.html");
   const focused = () =>
     page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.kpi ?? null);
@@ -107,7 +107,7 @@ test("arrow keys walk the bones, Enter opens one, Escape returns to it", async (
 const below = (node: SerializedAXNode | null): SerializedAXNode[] =>
   (node?.children ?? []).flatMap((child) => [child, ...below(child)]);
 
-test("a screen reader hears a tree of branches and KPIs", async () => {
+test.skipIf(isLong)("a screen reader hears a tree of branches and KPIs", async () => {
   const opened = await openPage(browser, address, "en/fishbone.html");
   const tree = await opened.page.accessibility.snapshot({
     root: (await opened.page.$('[role="tree"]')) ?? undefined,
@@ -123,7 +123,7 @@ test("a screen reader hears a tree of branches and KPIs", async () => {
   await closePage(opened);
 });
 
-test("below 768 px the same KPIs are a list in the same order", async () => {
+test.skipIf(isLong)("below 768 px the same KPIs are a list in the same order", async () => {
   const wide = await openPage(browser, address, "fishbone.html", { width: 1440 });
   const picture = await wide.page.$$eval(".fishbone [data-kpi]", (all) =>
     all.map((one) => one.getAttribute("data-kpi")),
@@ -137,28 +137,32 @@ test("below 768 px the same KPIs are a list in the same order", async () => {
   expect(list).toEqual(picture);
 });
 
-test("no line of a head crosses its outline", async () => {
-  const paths = ["fishbone", "fishbone/after_sales", "problems"].flatMap((name) => [
-    `${name}.html`,
-    `en/${name}.html`,
-  ]);
-  for (const path of paths) {
-    const opened = await openPage(browser, address, path, { width: 1024 });
-    const crossing = await opened.page.$$eval(".fishbone-picture .head", (heads) =>
-      heads.flatMap((head) => {
-        const path = head.querySelector("path") as SVGPathElement;
-        return [...head.querySelectorAll<SVGTextElement>("text")]
-          .filter((name) => {
-            const { x, y, width, height } = name.getBBox();
-            // Letters leave the upper and lower fifth of their box empty.
-            return [y + height * 0.2, y + height * 0.8].some(
-              (edge) => !path.isPointInFill(new DOMPoint(x + width, edge)),
-            );
-          })
-          .map((name) => name.textContent ?? "");
-      }),
-    );
-    expect(crossing, path).toEqual([]);
-    await closePage(opened);
-  }
-}, 60_000);
+test.skipIf(isLong)(
+  "no line of a head crosses its outline",
+  async () => {
+    const paths = ["fishbone", "fishbone/after_sales", "problems"].flatMap((name) => [
+      `${name}.html`,
+      `en/${name}.html`,
+    ]);
+    for (const path of paths) {
+      const opened = await openPage(browser, address, path, { width: 1024 });
+      const crossing = await opened.page.$$eval(".fishbone-picture .head", (heads) =>
+        heads.flatMap((head) => {
+          const path = head.querySelector("path") as SVGPathElement;
+          return [...head.querySelectorAll<SVGTextElement>("text")]
+            .filter((name) => {
+              const { x, y, width, height } = name.getBBox();
+              // Letters leave the upper and lower fifth of their box empty.
+              return [y + height * 0.2, y + height * 0.8].some(
+                (edge) => !path.isPointInFill(new DOMPoint(x + width, edge)),
+              );
+            })
+            .map((name) => name.textContent ?? "");
+        }),
+      );
+      expect(crossing, path).toEqual([]);
+      await closePage(opened);
+    }
+  },
+  60_000,
+);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser } from "puppeteer";
 import { beforeAll, expect, test } from "vitest";
 
-import { isTurn } from "../long.js";
+import { isLong, isTurn } from "../long.js";
 import type { SampleSite } from "../sampleSite.js";
 import { closePage, drawn, literals, openPage } from "./openPage.js";
 import { servedSite } from "./servedSite.js";
@@ -22,7 +22,9 @@ beforeAll(async () => {
   return served.close;
 });
 
-test("every page exists in both languages", () => {
+const testOnce = test.skipIf(isLong);
+
+testOnce("every page exists in both languages", () => {
   const chinese = pages.filter((page) => !page.startsWith("en/"));
   const english = pages.filter((page) => page.startsWith("en/")).map((page) => page.slice("en/".length));
   expect(english).toEqual(chinese);
@@ -30,7 +32,7 @@ test("every page exists in both languages", () => {
   expect(chinese).toContain("kpi/churn_rate.html");
 });
 
-test("pages link and load by relative addresses only", () => {
+testOnce("pages link and load by relative addresses only", () => {
   for (const page of pages) {
     const html = readFileSync(join(site.dist, page), "utf8");
     expect(html.match(/(?:href|src)="(?:\/|https?:)[^"]*"/g), page).toBeNull();
@@ -39,12 +41,14 @@ test("pages link and load by relative addresses only", () => {
 });
 
 /**
- * Of pages that there are many of every fourth, by turns in one language or the other, and one of a KPI without data; in
+ * Of pages that there are many of every sixth, by turns in one language or the other, and one of a KPI without data; in
  * `npm run test:long` the others.
  */
 const visited = () => {
   const many = pages.filter((path) => /^(kpi|fishbone|scorecard)\//.test(path));
-  const some = many.flatMap((path, at) => [[path], [], [], [], [`en/${path}`], [], [], []][at % 8] ?? []);
+  const some = many.flatMap(
+    (path, at) => [[path], [], [], [], [], [], [`en/${path}`], [], [], [], [], []][at % 12] ?? [],
+  );
   some.push("kpi/gross_revenue_retention.html");
   const isOfTest = (path: string) => !many.includes(path.replace(/^en\//, "")) || some.includes(path);
   return pages.filter((path) => !path.endsWith("report.html") && isTurn(isOfTest(path)));
@@ -88,27 +92,31 @@ async function widestOverflow(): Promise<number> {
   return document.documentElement.scrollWidth - innerWidth;
 }
 
-test("English pages hold no Chinese but the data's own words", async () => {
-  for (const path of ["en/index.html", "en/fishbone.html", "en/quality.html", "en/kpis.html"]) {
-    const opened = await openPage(browser, address, path);
-    const words = await opened.page.evaluate(() => {
-      const main = document.querySelector("#observablehq-main")?.cloneNode(true) as HTMLElement;
-      for (const cited of main.querySelectorAll(".shown")) cited.remove();
-      return main.textContent?.match(/[\u4e00-\u9fff]+/g) ?? [];
-    });
-    expect(words, path).toEqual([]);
-    await closePage(opened);
-  }
-}, 120_000);
+testOnce(
+  "English pages hold no Chinese but the data's own words",
+  async () => {
+    for (const path of ["en/index.html", "en/fishbone.html", "en/quality.html", "en/kpis.html"]) {
+      const opened = await openPage(browser, address, path);
+      const words = await opened.page.evaluate(() => {
+        const main = document.querySelector("#observablehq-main")?.cloneNode(true) as HTMLElement;
+        for (const cited of main.querySelectorAll(".shown")) cited.remove();
+        return main.textContent?.match(/[\u4e00-\u9fff]+/g) ?? [];
+      });
+      expect(words, path).toEqual([]);
+      await closePage(opened);
+    }
+  },
+  120_000,
+);
 
-test("the overview fits 1440 × 900", async () => {
+testOnce("the overview fits 1440 × 900", async () => {
   const opened = await openPage(browser, address, "index.html");
   expect(await opened.page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
   expect(await opened.page.$$eval(".card", (cards) => cards.length)).toBe(8);
   await closePage(opened);
 });
 
-test("the language switch keeps page and choice", async () => {
+testOnce("the language switch keeps page and choice", async () => {
   const opened = await openPage(browser, address, "kpi/churn_rate.html?grain=quarter&by=segment");
   await Promise.all([
     opened.page.waitForNavigation({ waitUntil: "networkidle0" }),
@@ -121,7 +129,7 @@ test("the language switch keeps page and choice", async () => {
   await closePage(opened);
 });
 
-test("the theme follows the system until it is switched, then stays", async () => {
+testOnce("the theme follows the system until it is switched, then stays", async () => {
   const opened = await openPage(browser, address, "fishbone.html", { theme: "dark" });
   const ground = () => opened.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await ground();
@@ -133,22 +141,26 @@ test("the theme follows the system until it is switched, then stays", async () =
   await closePage(opened);
 });
 
-test("the dictionary keeps its lineage folded, with all columns in it", async () => {
-  const opened = await openPage(browser, address, "en/kpis.html");
-  const folded = await opened.page.$$eval(".entry", (all) =>
-    all.map((entry) => {
-      const lineage = entry.querySelector<HTMLDetailsElement>("details.lineage");
-      const told = Number(
-        /(\d+) contract columns/.exec(lineage?.querySelector("summary")?.textContent ?? "")?.[1],
-      );
-      return { isOpen: lineage?.open, told, linked: lineage?.querySelectorAll("a").length };
-    }),
-  );
-  expect(folded.length).toBeGreaterThan(40);
-  for (const { isOpen, told, linked } of folded) {
-    expect(isOpen).toBe(false);
-    expect(told).toBe(linked);
-    expect(told).toBeGreaterThan(0);
-  }
-  await closePage(opened);
-}, 60_000);
+testOnce(
+  "the dictionary keeps its lineage folded, with all columns in it",
+  async () => {
+    const opened = await openPage(browser, address, "en/kpis.html");
+    const folded = await opened.page.$$eval(".entry", (all) =>
+      all.map((entry) => {
+        const lineage = entry.querySelector<HTMLDetailsElement>("details.lineage");
+        const told = Number(
+          /(\d+) contract columns/.exec(lineage?.querySelector("summary")?.textContent ?? "")?.[1],
+        );
+        return { isOpen: lineage?.open, told, linked: lineage?.querySelectorAll("a").length };
+      }),
+    );
+    expect(folded.length).toBeGreaterThan(40);
+    for (const { isOpen, told, linked } of folded) {
+      expect(isOpen).toBe(false);
+      expect(told).toBe(linked);
+      expect(told).toBeGreaterThan(0);
+    }
+    await closePage(opened);
+  },
+  60_000,
+);

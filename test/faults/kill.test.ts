@@ -81,7 +81,7 @@ describe("a build that is killed", () => {
     expect(readdirSync(folder)).toEqual(["warehouse.duckdb"]);
   });
 
-  it("keeps a second build out while one runs, naming its process", async () => {
+  it.skipIf(isLong)("keeps a second build out while one runs, naming its process", async () => {
     const first = spawn(process.execPath, args, { cwd: root, stdio: "ignore" });
     const exit = ended(first);
     while (!existsSync(`${warehouse}.lock`)) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isLong } from "../long.js";
 import { both } from "../words/said.js";
 import { csv, stageFolder } from "./stageFolder.js";
 
@@ -26,7 +27,7 @@ const ticket = (id: string, more: Partial<Record<string, string>> = {}) =>
       })[name] ?? "",
   );
 
-describe("row_no", () => {
+describe.skipIf(isLong)("row_no", () => {
   it("counts a table's rows as they were read, file after file, and is whatever happens to the others", () =>
     stageFolder(
       {
@@ -50,7 +51,7 @@ describe("row_no", () => {
     ));
 });
 
-describe("rows that break the contract", () => {
+describe.skipIf(isLong)("rows that break the contract", () => {
   it("go to the quarantine once, whole, with every violation and their physical line", () =>
     stageFolder(
       {
@@ -160,7 +161,7 @@ describe("rows that break the contract", () => {
     ));
 });
 
-describe("rows of one key", () => {
+describe.skipIf(isLong)("rows of one key", () => {
   it("identical ones are kept once; of different ones the latest updated_at, else the last read", () =>
     stageFolder(
       {
@@ -226,7 +227,7 @@ describe("rows of one key", () => {
     ));
 });
 
-describe("warnings", () => {
+describe.skipIf(isLong)("warnings", () => {
   it("keep rows whose reference is unknown or whose times are odd", () =>
     stageFolder(
       {
@@ -269,7 +270,7 @@ describe("warnings", () => {
     ));
 });
 
-describe("files", () => {
+describe.skipIf(isLong)("files", () => {
   const rows = [ticket("T1", { customer_id: "客户一" }), ticket("T2", { customer_id: 'a "b", c' })];
   const text = csv(ticketHeader, rows);
   const gbk = Buffer.from([0xbf, 0xcd, 0xbb, 0xa7, 0xd2, 0xbb]);
@@ -375,7 +376,7 @@ describe("files", () => {
 });
 
 describe("dirt", () => {
-  it("a stray quote in the middle of 400,000 rows costs its own line", () => {
+  it.skipIf(isLong)("a stray quote in the middle of 400,000 rows costs its own line", () => {
     const lines = Array.from({ length: 400_000 }, (_, index) => `P${index},name ${index},c`);
     lines[200_000] = 'P200000,"name,c';
     return stageFolder(
@@ -390,7 +391,7 @@ describe("dirt", () => {
     );
   });
 
-  it("a stray quote beyond the first megabytes is found while the reader is at work", () => {
+  it.runIf(isLong)("a stray quote beyond the first megabytes is found while the reader is at work", () => {
     const lines = Array.from({ length: 400_000 }, (_, index) => `P${index},${"name ".repeat(8)},c`);
     lines[399_000] = 'P399000,"name,c';
     return stageFolder(
@@ -402,7 +403,7 @@ describe("dirt", () => {
     );
   });
 
-  it("a line of 10 MB costs itself", () =>
+  it.skipIf(isLong)("a line of 10 MB costs itself", () =>
     stageFolder(
       { "products.csv": `product_id,name,category\nP1,${"x".repeat(10_000_000)},c\nP2,y,c\n` },
       async ({ report, quarantine }) => {
@@ -411,9 +412,10 @@ describe("dirt", () => {
           { place: "products.csv:2", rules: [[null, "line_too_long"]] },
         ]);
       },
-    ));
+    ),
+  );
 
-  it("one line in another encoding costs itself", () =>
+  it.skipIf(isLong)("one line in another encoding costs itself", () =>
     stageFolder(
       {
         "products.csv": Buffer.concat([
@@ -431,9 +433,10 @@ describe("dirt", () => {
           { name: "产品三" },
         ]);
       },
-    ));
+    ),
+  );
 
-  it("bytes that are none of the encoding set cost their line", () =>
+  it.skipIf(isLong)("bytes that are none of the encoding set cost their line", () =>
     stageFolder(
       {
         "sources.yaml":
@@ -451,7 +454,8 @@ describe("dirt", () => {
         expect(await rows("select name from staging.products")).toEqual([{ name: "产" }, { name: "c" }]);
         expect(await quarantine()).toMatchObject([{ place: "p.csv:3", rules: [[null, "bad_encoding"]] }]);
       },
-    ));
+    ),
+  );
 
   const cell = fc.oneof(
     fc.constantFrom("x", "名称", "a,b", 'say "hi"', "two\nlines", '5" pipe', " padded ", "c\rd"),
@@ -492,7 +496,7 @@ describe("dirt", () => {
           });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: isLong ? 45 : 15 },
     );
   }, 120_000);
 });
