@@ -151,9 +151,9 @@ class Press<Print extends BatchPrint> {
   private async make([number, print]: [number, Print], printer: Printer, isAgain: boolean): Promise<boolean> {
     const { timeout = 120_000, done, failed } = this.batch;
     const url = `${this.address}${print.page}${print.job ? `?job=${number}` : ""}`;
-    let result: PdfResult;
+    let finished: Finished;
     try {
-      result = await this.within(print, url, (address) => printer.print(address, timeout));
+      finished = await this.within(print, url, (address) => printer.print(address, timeout));
     } catch (error) {
       if (!(error instanceof CliError) || isInterrupted()) throw error;
       if (error instanceof BrowserEnded && !isAgain) this.lost.push([number, print]);
@@ -163,19 +163,19 @@ class Press<Print extends BatchPrint> {
       }
       return false;
     }
-    await done(print, result);
+    await done(print, await this.write(print, finished));
     return true;
   }
 
   /**
-   * Prints a pack and writes it. One of bounded pages is printed with ever shorter lists until it keeps to them.
+   * Prints a pack. One of bounded pages is printed with ever shorter lists until it keeps to them.
    * @throws CliError 1 where it does not with the shortest
    */
   private async within(
     print: Print,
     url: string,
     make: (url: string) => Promise<PrintedPage>,
-  ): Promise<PdfResult> {
+  ): Promise<Finished> {
     const most = print.job?.pack.max_pages ?? Number.POSITIVE_INFINITY;
     let finished = await this.finish(await make(url));
     for (const rows of shorter) {
@@ -184,19 +184,19 @@ class Press<Print extends BatchPrint> {
     }
     const { pages } = finished;
     if (pages > most) throw new CliError(told("export.tooLong", { name: basename(print.out), pages, most }));
-    return this.write(print, finished);
+    return finished;
   }
 
   private async finish({ pdf, facts, figures }: PrintedPage): Promise<Finished> {
+    return { ...(await finishPdf(pdf, facts, figures)), facts, figures };
+  }
+
+  private async write({ out }: Print, { bytes: open, pages, facts, figures }: Finished): Promise<PdfResult> {
     const { buildId, dist } = this.batch;
     if (buildId !== undefined && facts.buildId !== buildId)
       throw new CliError(
         told("site.replaced", { found: facts.buildId, wanted: buildId, folder: resolve(dist) }),
       );
-    return { ...(await finishPdf(pdf, facts, figures)), facts, figures };
-  }
-
-  private async write({ out }: Print, { bytes: open, pages, facts, figures }: Finished): Promise<PdfResult> {
     if (facts.undrawn !== "") this.machine.note(told("pdf.undrawn", { characters: facts.undrawn }));
     const { password } = this.batch;
     const bytes = password === undefined ? open : await encryptPdf(open, password);
