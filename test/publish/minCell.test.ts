@@ -24,7 +24,7 @@ const days = [
   "2024-10-25",
   "2025-02-14",
 ];
-const more = Array.from({ length: 2 * days.length }, (_, at): [number, string] => [
+const more = Array.from({ length: days.length }, (_, at): [number, string] => [
   20 + at,
   days[at % days.length] ?? "",
 ]);
