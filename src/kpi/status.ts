@@ -1,6 +1,7 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import { round9 } from "../statistics/rounding.js";
 import { type Finality, isFinal } from "./coverage.js";
+import { fewestCases } from "./fewestCases.js";
 
 /** At or beyond target, between floor and target, beyond the floor; null where there is none. */
 export type StatusCode = "on" | "near" | "off";
@@ -16,9 +17,6 @@ export interface Status {
   without: NoStatus | null;
 }
 
-/** Fewer cases say too little. */
-export const fewestCases = 10;
-
 /** Kinds whose n are cases, of which too few decide nothing. */
 const ofCases: readonly Kpi["kind"][] = ["rate", "customer_rate", "poisson_rate", "mean", "nps"];
 
@@ -26,7 +24,7 @@ const ofCases: readonly Kpi["kind"][] = ["rate", "customer_rate", "poisson_rate"
  * How a value stands to the target in force. By the value it is on target, near (from the floor to the target) or off;
  * sure where the 95 % interval lies wholly on that side of the target: a value without an interval is. Without a floor
  * what misses the target is off. Partial, immature and incomplete values have no status, nor have rates and means of
- * fewer than 10 cases.
+ * fewer than `fewestCases`.
  */
 export function statusOf(
   kpi: Pick<Kpi, "kind" | "direction">,

@@ -1,9 +1,9 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import { otherTargetGrains, type Part, type Target, targetOf } from "../catalogue/targets.js";
 import type { KpiValue } from "../kpi/answer.js";
+import { fewestCases } from "../kpi/fewestCases.js";
 import { partOf } from "../kpi/part.js";
 import type { Grain } from "../kpi/periods.js";
-import { fewestCases } from "../kpi/status.js";
 import { scoreOf } from "./score.js";
 import type { SubjectKind, TracedItem, Unscored } from "./scored.js";
 

@@ -28,8 +28,14 @@ function idsOf(table: (typeof telling)[number]): string {
   return `select ${others.length > 0 ? "distinct" : ""} ${id} as mark from staging.${table}`;
 }
 
-/** SQL for an id as a record outside of the warehouse keeps it. */
+/**
+ * SQL for an id as a record outside of the warehouse keeps it.
+ * @param salt SQL
+ */
 export const markSql = (id: string, salt: string): string => `left(md5(${salt} || ${id}), 16)`;
+
+/** The same of a mark, which stays the id where there is no salt. */
+const saltedSql = (salt: string): string => (salt === "" ? "mark" : markSql("mark", literal(salt)));
 
 /**
  * Whether staged data are of the company that marks are of: of any table at least half of those noted are found.
@@ -42,16 +48,21 @@ export async function areFound(db: DuckDBConnection, marks: Marks, salt = ""): P
     if (known.length === 0) continue;
     const list = known.map(literal).join(", ");
     const again = await db.runAndReadAll(
-      `select count(*) from (select distinct mark from (${idsOf(table)}) where ${salt === "" ? "mark" : markSql("mark", literal(salt))} in (${list}))`,
+      `select count(*) from (select distinct mark from (${idsOf(table)}) where ${saltedSql(salt)} in (${list}))`,
     );
     if (2 * Number(again.value(0, 0)) >= known.length) return true;
   }
   return false;
 }
 
-/** The ids that were noted last. */
-export async function readMarks(db: DuckDBConnection): Promise<Marks> {
-  const reader = await db.runAndReadAll("select table_name, mark from config.id_marks order by all");
+/**
+ * The ids that were noted last.
+ * @param salt with which they are made digests; empty for the ids themselves
+ */
+export async function readMarks(db: DuckDBConnection, salt = ""): Promise<Record<string, string[]>> {
+  const reader = await db.runAndReadAll(
+    `select table_name, ${saltedSql(salt)} from config.id_marks order by all`,
+  );
   const marks: Record<string, string[]> = {};
   for (const [table, mark] of reader.getRowsJson().map((row) => row.map(String))) {
     marks[table ?? ""] ??= [];

@@ -1,3 +1,5 @@
+import { fewestCases } from "../kpi/fewestCases.js";
+
 /** Values that a message names: `One` by one, `Lists` as lists. */
 type Given<One extends string, Lists extends string = never> = Readonly<Record<One, string | number>> &
   Readonly<Record<Lists, readonly string[]>>;
@@ -946,8 +948,7 @@ const problems = {
   },
   distanceNote:
     "Off target: 0 % is the target met, 100 % the floor (the tick), more is beyond it; without a floor it is 0 where higher is better and twice the target where lower is. A cause takes the largest of its KPIs.",
-  signalNote:
-    "Partial and immature periods, KPIs without a target or of fewer than 10 cases, and those that cannot be told from target are no signs; causes without data come last.",
+  signalNote: `Partial and immature periods, KPIs without a target or of fewer than ${fewestCases} cases, and those that cannot be told from target are no signs; causes without data come last.`,
   causeNote:
     "The causes are listed by the KPI team. A KPI off target says that a look is worth while; it does not prove the cause.",
   keys: "The thicker the line, the farther off target. Arrow keys walk the causes, Enter opens the KPI farthest off, Escape returns.",
@@ -962,7 +963,7 @@ const unscored = {
   partial: "period not over",
   incomplete: "incomplete",
   immature: "immature",
-  few_cases: "fewer than 10 cases",
+  few_cases: `fewer than ${fewestCases} cases`,
   no_target: "no target",
 };
 
@@ -1932,7 +1933,7 @@ export const report = {
     bad: "Below the floor, or off target",
     unsure: "With a question mark: cannot be told from target, the 95 % interval reaches across",
     none: "No data",
-    few: "Fewer than 10 cases: not judged",
+    few: `Fewer than ${fewestCases} cases: not judged`,
     untargeted: "No target, or value not final",
   },
   figure: (number: number) => `Figure ${number}`,
@@ -2047,7 +2048,7 @@ export const report = {
     incomplete: "Not wholly recorded: part of the period is missing.",
     immature: (date: string) => `Immature: the value may still change until ${date}, when it is final.`,
     awaiting: "Immature: cases are still open; the value is final once none is.",
-    few: "Small n: fewer than 10 cases, not judged.",
+    few: `Small n: fewer than ${fewestCases} cases, not judged.`,
   },
   nothing: {
     title: (title: string) => `${title}: no data for this report`,
@@ -2144,7 +2145,7 @@ export const feedback = {
       partial: "the period is not over",
       incomplete: recorded ?? "the period is not wholly recorded",
       immature: "the value may still change",
-      few_cases: `too few cases: ${n === "1" ? "only 1" : `only ${n}`}, fewer than 10`,
+      few_cases: `too few cases: ${n === "1" ? "only 1" : `only ${n}`}, fewer than ${fewestCases}`,
       no_target: "no target that holds for one person",
     })[reason],
   previous: (value: string, change: Change) => {
@@ -2209,7 +2210,7 @@ export const feedback = {
       "A change is more than chance where a test of that one change says so at 0.05: where nothing has changed, about one comparison in twenty is called so all the same. Before and after show that something changed, not why.",
     totals: "Totals have no interval: where cases are few, chance alone can move them far.",
     provisional: "Provisional: less than 80 % of the weight has a score.",
-    cases: "KPIs with fewer than 10 cases are not scored.",
+    cases: `KPIs with fewer than ${fewestCases} cases are not scored.`,
     anonymity: (fewest: string) =>
       `Except for superiors, groups and dimensions with fewer than ${fewest} raters are not shown and count in no score.`,
   },

@@ -1,3 +1,4 @@
+import { fewestCases } from "../kpi/fewestCases.js";
 import type * as first from "./en.js";
 
 const list = (names: readonly string[]) => names.join("、");
@@ -724,8 +725,7 @@ const problems: typeof first.pages.problems = {
   },
   distanceNote:
     "偏离度：0% 为达到目标，100% 为落到下限（竖线），超出则更远；未设下限的，以 0（越高越好）或目标的两倍（越低越好）为下限。一项原因取其各指标中最大的偏离度。",
-  signalNote:
-    "不完整或未成熟的期间、没有目标的指标、案例不足 10 个的指标，以及与目标的差在偶然范围内的指标不作为迹象；没有数据的原因排在最后。",
+  signalNote: `不完整或未成熟的期间、没有目标的指标、案例不足 ${fewestCases} 个的指标，以及与目标的差在偶然范围内的指标不作为迹象；没有数据的原因排在最后。`,
   causeNote: "原因由指标团队列出。指标偏离目标只说明此处值得查看，不证明它就是原因。",
   keys: "线越粗，偏离目标越远。方向键在原因间移动，回车打开偏离最大的指标，Esc 返回。",
 };
@@ -739,7 +739,7 @@ const unscored = {
   partial: "期间未完",
   incomplete: "记录不全",
   immature: "未成熟",
-  few_cases: "不足 10 例",
+  few_cases: `不足 ${fewestCases} 例`,
   no_target: "无目标",
 };
 
@@ -1564,7 +1564,7 @@ export const report: typeof first.report = {
     bad: "未达下限或未达目标",
     unsure: "标记带问号：与目标的差在偶然范围内，95% 区间跨过目标",
     none: "无数据",
-    few: "案例不足 10 个，不作判断",
+    few: `案例不足 ${fewestCases} 个，不作判断`,
     untargeted: "无目标值或数值未定",
   },
   figure: (number) => `图 ${number}`,
@@ -1648,7 +1648,7 @@ export const report: typeof first.report = {
     incomplete: "记录不全：期间的一部分没有记录。",
     immature: (date) => `未成熟：${date}成熟，此前数值还会变化。`,
     awaiting: "未成熟：仍有未结案例，全部了结后数值才定。",
-    few: "样本过少：不足 10 个案例，不作判断。",
+    few: `样本过少：不足 ${fewestCases} 个案例，不作判断。`,
   },
   nothing: {
     title: (title) => `${title}：没有可报告的数据`,
@@ -1721,7 +1721,7 @@ export const feedback: typeof first.feedback = {
       partial: "本期尚未结束",
       incomplete: recorded ?? "期间记录不全",
       immature: "数值还会变化",
-      few_cases: `案例太少：只有 ${n} 个，不足 10 个`,
+      few_cases: `案例太少：只有 ${n} 个，不足 ${fewestCases} 个`,
       no_target: "没有适用于个人的目标值",
     })[reason],
   previous: (value, change) => {
@@ -1770,7 +1770,7 @@ export const feedback: typeof first.feedback = {
       "“超出偶然”由对该项变化单独所作的检验判定（显著性水平 0.05）：即使什么都没有变，大约每二十次比较也会有一次。前后对比只说明有没有变化，不说明原因。",
     totals: "总分的升降没有误差区间：案例不多时，偶然波动就能使总分变动很大。",
     provisional: "暂定：有得分的权重不足八成。",
-    cases: "案例不足 10 个的指标不计分。",
+    cases: `案例不足 ${fewestCases} 个的指标不计分。`,
     anonymity: (fewest) => `除上级外，评价人少于 ${fewest} 人的组和维度不显示，也不计入任何分数。`,
   },
 };

@@ -1,3 +1,4 @@
+import { sum } from "d3-array";
 import type { Quality } from "../../src/published/quality.js";
 import { h } from "../element.js";
 import type { ReportView } from "./view.js";
@@ -45,9 +46,4 @@ export function tablesEquation({ site, words }: ReportView, tables: Quality["tab
     }),
     holds: mapped === loaded + quarantined + duplicates,
   };
-}
-
-/** The sum of a number of each item. */
-export function sum<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((total, item) => total + value(item), 0);
 }

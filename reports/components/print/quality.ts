@@ -1,3 +1,4 @@
+import { sum } from "d3-array";
 import type { Quality } from "../../src/published/quality.js";
 import { closed } from "../../src/words/languages.js";
 import { tableLabel } from "../data/labels.js";
@@ -12,7 +13,7 @@ import {
   shareText,
   warningText,
 } from "../pages/quality.js";
-import { equationLine, filesEquation, sum, tablesEquation } from "./equations.js";
+import { equationLine, filesEquation, tablesEquation } from "./equations.js";
 import { reportTable, type TableColumn } from "./table.js";
 import type { ReportView } from "./view.js";
 

@@ -2,6 +2,7 @@ import type { BenefitsDocument } from "../../src/published/benefitTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import { benefitSummary } from "../../src/words/benefitSummary.js";
 import { benefitNames } from "../data/benefits.js";
+import type { Headline } from "../data/headline.js";
 import { h } from "../element.js";
 import { boneHeadlines, headlineCards, overviewTitle, qualityLine } from "../pages/overview.js";
 import { offTargetList } from "../pages/overviewLists.js";
@@ -22,7 +23,6 @@ export function summarySection(view: ReportView, benefits: BenefitsDocument, qua
   const scorecards = firstOf(view, view.site.catalogue.scorecards).shown;
   const site = { ...view.site, catalogue: { ...view.site.catalogue, scorecards } };
   const headlines = boneHeadlines(site);
-  noteValues(view, words.summary.name, headlines);
   noteTotals(view, scorecards);
   const stated = overviewTitle(site, headlines);
   const state = stated.querySelector("h1");
@@ -31,9 +31,6 @@ export function summarySection(view: ReportView, benefits: BenefitsDocument, qua
     ? []
     : benefitSummary(benefits.initiatives, benefitNames(site, benefits), site.language);
   const cards = headlineCards(site, headlines);
-  const shown = new Set(
-    [...cards.querySelectorAll("a")].flatMap((card) => kpiOf(card.getAttribute("href")) ?? []),
-  );
   const section = h(
     "section",
     { class: "summary" },
@@ -41,10 +38,7 @@ export function summarySection(view: ReportView, benefits: BenefitsDocument, qua
     stated,
     scoreStrip(site),
     cards,
-    namedNotes(
-      view,
-      headlines.filter(({ kpi }) => shown.has(kpi.id)),
-    ),
+    namedNotes(view, shownIn(cards, headlines)),
     h(
       "div",
       { class: "lower" },
@@ -65,12 +59,20 @@ export function summarySection(view: ReportView, benefits: BenefitsDocument, qua
     !job.scope &&
       h("p", { class: "shown" }, qualityLine(site, quality).firstChild?.textContent?.trim() ?? ""),
   );
+  noteValues(view, words.summary.name, shownIn(section, headlines));
   for (const head of section.querySelectorAll(".lower h2")) head.replaceWith(h("h3", {}, ...head.childNodes));
   for (const link of section.querySelectorAll<HTMLAnchorElement>("a[href*='kpi/']")) {
     const id = kpiOf(link.getAttribute("href"));
     if (id) link.setAttribute("href", `#${placeOf(view, id)}`);
   }
   return section;
+}
+
+/** The headlines whose KPIs an element leads to: those whose values it shows. */
+function shownIn(element: HTMLElement, headlines: readonly Headline[]): Headline[] {
+  const links = element.querySelectorAll("a[href*='kpi/']");
+  const shown = new Set([...links].map((link) => kpiOf(link.getAttribute("href"))));
+  return headlines.filter(({ kpi }) => shown.has(kpi.id));
 }
 
 /** The KPI whose page an address is of. */

@@ -250,10 +250,7 @@ function countsSql(asked: Asked): string {
   const { from, where, window, place } = sourceOf(asked);
   const dimension = scope && heldBy(kpi, scope.dimension);
   const customers = ofCustomers(kpi);
-  const isOfCustomer =
-    dimension === null ||
-    customerDimensions.includes(dimension) ||
-    customers.own_dimensions.some(({ id }) => id === dimension);
+  const isOfCustomer = dimension === null || isCustomers(kpi, customers, dimension);
   const of = reading(
     { kpi: customers, by: scope && isOfCustomer ? [scope] : [], where: new Map() },
     casesOf(customers, "intermediate.customers"),
@@ -321,6 +318,13 @@ function countsSql(asked: Asked): string {
       where: ["exposed.place is not null"],
     }),
   );
+}
+
+/** Whether a dimension of a KPI is its customers' alone: a ticket's own region can be another than its customer's. */
+function isCustomers(kpi: Kpi, customers: Kpi, dimension: string): boolean {
+  const tables = (one: Kpi) => one.own_dimensions.find(({ id }) => id === dimension)?.tables ?? [];
+  const own = tables(kpi);
+  return own.length > 0 ? tables(customers).length === own.length : customerDimensions.includes(dimension);
 }
 
 /** The KPI with such of its own dimensions as its customers have. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kept } from "../../catalogue/catalogueFiles.js";
 import { literal } from "../../engine/sql.js";
@@ -57,9 +57,7 @@ export async function closePeriod(
   );
   const hidden = await hide();
   const salt = randomBytes(16).toString("hex");
-  const marks = Object.fromEntries(
-    Object.entries(await readMarks(db)).map(([table, ids]) => [table, ids.map((id) => markOf(id, salt))]),
-  );
+  const marks = await readMarks(db, salt);
   const earlier = record.entries.filter((entry) => entry.event === "closed" && isSame(entry)).length;
   const cubes = await cubeDigests(db, kept.catalogue.kpis, [{ number, period }]);
   const definitions = await definitionsOf(db, kept, period);
@@ -97,13 +95,6 @@ export async function closePeriod(
   if (!closing) throw new Error("no entry was added");
   return closing;
 }
-
-/** An id as `markSql` writes it. */
-const markOf = (id: string, salt: string) =>
-  createHash("md5")
-    .update(salt + id)
-    .digest("hex")
-    .slice(0, 16);
 
 /** Writes which cases each KPI has in the period: `id, key, digest`; of too many their number alone is known. */
 async function writeCases(

@@ -1,87 +1,18 @@
 import type { Assessment, Days, Initiative } from "../../answers/benefit/initiative.js";
-import type { Kpi } from "../../catalogue/kpis.js";
 import { addDays } from "../../kpi/periods.js";
-import { isCompared, isOtherFinding, isOtherWorth, isTested } from "../../published/benefitTypes.js";
 import { greatest } from "../../statistics/extremes.js";
-import {
-  type BenefitNames,
-  isToCome,
-  isUnequal,
-  scopeText as scopeName,
-  verdictDay,
-  verdictText,
-} from "../../words/benefitTeller.js";
+import { type BenefitNames, scopeText as scopeName, verdictText } from "../../words/benefitTeller.js";
 import { currencyName } from "../../words/currency.js";
 import { figure, grouped, signed } from "../../words/figures.js";
-import { behind, dayText, shareText } from "../../words/figureText.js";
-import { benefit, benefitTable, type Language, pages, units } from "../../words/languages.js";
+import { shareText } from "../../words/figureText.js";
+import { benefit, benefitTable, type Language, pages } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";
 import { align, width as columnsOf } from "./align.js";
+import { between, changed, kpiOf, money, say, type View, valued, viewOf } from "./benefitCells.js";
+import { notesOf } from "./benefitNotes.js";
 import { type Column, keyed, toCsv, toJson } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
-
-/** What is known of a print of initiatives. */
-export interface View {
-  language: Language;
-  initiatives: ReadonlyMap<string, Initiative>;
-  /** What things are called. */
-  names: BenefitNames;
-}
-
-export const viewOf = (
-  initiatives: readonly Initiative[],
-  names: BenefitNames,
-  language: Language,
-): View => ({
-  language,
-  names,
-  initiatives: new Map(initiatives.map((each) => [each.initiative_id, each])),
-});
-
-export const kpiOf = (
-  { initiative_id, kpi_id }: Pick<Assessment, "initiative_id" | "kpi_id">,
-  { initiatives }: View,
-): Kpi | undefined => {
-  const one = initiatives.get(initiative_id);
-  return [one, one?.decidedAs].find((each) => each?.kpi.id === kpi_id)?.kpi;
-};
-const say = ({ language }: View) => benefitTable(language);
-
-/** A KPI's value with its unit. */
-function valued(value: number | null, kpi: Kpi | undefined, { language }: View): string {
-  if (value === null || !kpi) return "–";
-  return figure(value, kpi) + behind(kpi, language);
-}
-
-/** A change of a KPI, in its unit or in percentage points. */
-export function changed(value: number | null, kpi: Kpi | undefined, view: View): string {
-  if (value === null || !kpi) return "–";
-  const unit = kpi.unit === "percent" ? units(view.language).points : behind(kpi, view.language);
-  return signed(figure(value, kpi), value) + unit;
-}
-
-/** Two ends of an interval, the unit behind the second. */
-export function between(
-  [low, high]: readonly [number | null, number | null],
-  shown: (value: number | null) => string,
-  view: View,
-): string {
-  return low === null && high === null ? "–" : benefit(view.language).between(shown(low), shown(high));
-}
-
-const money = (value: number | null) => (value === null ? "–" : grouped(value, 0));
-
-/** A figure, or where it is not known what it can be. */
-function orBetween(
-  value: number | null,
-  ends: readonly [number | null, number | null],
-  shown: (value: number | null) => string,
-  view: View,
-): string {
-  const text = between(ends, shown, view);
-  return value === null ? text : `${shown(value)} (${text})`;
-}
 
 /** Whom an initiative concerns, as `--where` has it. */
 const scopeText = ({ scope }: Pick<Assessment, "scope">) =>
@@ -315,58 +246,4 @@ export function toBenefitTable(
   const isNarrow = width !== undefined && greatest(whole.split("\n").map((line) => columnsOf(line))) > width;
   const table = isNarrow ? listOf(rows, view) : whole;
   return notes.length > 0 ? `${table}\n${notes.join("")}` : table;
-}
-
-function notesOf(row: Assessment, view: View): string[] {
-  const { notes } = say(view);
-  const { verdicts } = benefit(view.language);
-  const { initiative_id: id, verdict, follow_up, cost, value_per_unit, baseline } = row;
-  return [
-    ...(verdict === "not_recorded" ? [notes.not_recorded(id)] : []),
-    ...(verdict === "still_running"
-      ? [
-          (isToCome(row, view.names) ? notes.planned : notes.still_running)(
-            id,
-            dayText(verdictDay(row, kpiOf(row, view)), view.language),
-          ),
-        ]
-      : []),
-    ...(verdict === "not_testable"
-      ? [row.untestable === "windows_differ" ? notes.windows_differ(id) : notes.not_testable(id)]
-      : []),
-    ...(row.scope_unknown
-      ? [notes.no_such_value({ name: id, value: Object.values(row.scope).join(), ...row.scope_unknown })]
-      : []),
-    ...(verdict !== "not_recorded" && !row.scope_unknown && baseline.n === 0 && (follow_up.n ?? 0) === 0
-      ? [notes.empty_scope(id)]
-      : []),
-    ...(isTested(verdict) && isUnequal(row) ? [notes.unequal(id)] : []),
-    ...(isTested(verdict) && !isCompared(row) ? [notes.no_comparison(id)] : []),
-    ...(row.copy_of ? [notes.copy({ name: id, of: row.copy_of })] : []),
-    ...(row.withdrawn ? [notes.withdrawn(id)] : []),
-    ...(row.decided?.now && (row.decided.redefined || isOtherFinding(row, row.decided.now))
-      ? [
-          (row.decided.redefined ? notes.redefined : notes.decided)({
-            name: id,
-            build: row.decided.build_id,
-            now: verdicts[row.decided.now.verdict],
-          }),
-        ]
-      : []),
-    ...(row.decided?.now && isOtherWorth(row, row.decided.now)
-      ? [
-          notes.decided_worth({
-            name: id,
-            build: row.decided.build_id,
-            now: orBetween(
-              row.decided.now.value_money,
-              [row.decided.now.value_money_low, row.decided.now.value_money_high],
-              money,
-              view,
-            ),
-          }),
-        ]
-      : []),
-    ...(cost !== null && value_per_unit === null ? [notes.no_value(id)] : []),
-  ];
 }

@@ -4,7 +4,7 @@ import type { BenefitNames } from "../../words/benefitTeller.js";
 import { benefitText } from "../../words/benefitText.js";
 import { benefitTable, explainTable, type Language, pages } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
-import { between, changed, kpiOf, viewOf } from "./benefitTable.js";
+import { between, changed, kpiOf, viewOf } from "./benefitCells.js";
 import { shown, toTable } from "./columns.js";
 
 /** A line of what stands beside a verdict: what was compared, what came of it. */

@@ -2,7 +2,7 @@ import type { Kpi } from "../../catalogue/kpis.js";
 import type { KpiValue } from "../../kpi/answer.js";
 import { moreThanChance } from "../../kpi/chance.js";
 import { isFinal } from "../../kpi/coverage.js";
-import { fewestCases } from "../../kpi/status.js";
+import { fewestCases } from "../../kpi/fewestCases.js";
 import { percentileNames } from "../../statistics/percentiles.js";
 import { dimensionHead } from "../../words/dimensionLabels.js";
 import { figure, grouped, periodName, signed, unitName } from "../../words/figures.js";

@@ -3,7 +3,8 @@ import type { Plan } from "../../answers/benefit/plan.js";
 import type { BenefitNames } from "../../words/benefitTeller.js";
 import { benefitTable, type Language } from "../../words/languages.js";
 import { visible } from "../../words/visible.js";
-import { changed, identity, kpiOf, type View, viewOf } from "./benefitTable.js";
+import { changed, kpiOf, type View, viewOf } from "./benefitCells.js";
+import { identity } from "./benefitTable.js";
 import { type Column, keyed, toCsv, toJson, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
