@@ -14,6 +14,7 @@ export default defineConfig(({ mode }) => ({
     include: mode === "long" ? long : ["test/**/*.test.ts"],
     exclude: mode === "long" ? [] : ["test/**/*.long.test.ts"],
     env: { TEST_MODE: mode },
+    setupFiles: ["test/oneThread.ts"],
     sequence: { sequencer: SlowFirst },
     testTimeout: 120_000,
     hookTimeout: 300_000,

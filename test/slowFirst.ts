@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
@@ -9,7 +10,9 @@ const slowest = [
   "readme/addKpi.long",
   "export/packs.long",
   "cli/close",
+  "cli/verify",
   "publish/minCell",
+  "publish/initiativeLeaks",
   "faults/browserKilled",
   "cases/cases",
   "models/golden",
@@ -24,6 +27,11 @@ const slowest = [
   "export/pdfUa",
   "export/report",
   "loaders/spoiltLines",
+  "export/pdf",
+  "publish/build",
+  "bench/figures",
+  "engine/translate",
+  "sample/generator",
   "browser/fishbone",
   "browser/narrow",
   "browser/accessible",
@@ -38,16 +46,23 @@ const slowest = [
   "cli/verify",
   "sample/dirt",
   "browser/loads",
+  "browser/values",
+  "export/reproducible",
+  "faults/machine",
   "load/currencies",
   "cli/program",
   "catalogue/initiativeFaults",
 ];
 
+/** Those of pages without a browser come last: a process takes them up or the others, and ends where they change. */
+const isOfPages = ({ moduleId }: TestSpecification) =>
+  readFileSync(moduleId, "utf8").startsWith("// @vitest-environment jsdom");
+
 export default class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) => {
-      const at = slowest.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
-      return at < 0 ? slowest.length : at;
+    const place = (file: TestSpecification) => {
+      const at = slowest.findIndex((name) => file.moduleId.endsWith(`/test/${name}.test.ts`));
+      return at >= 0 ? at : slowest.length + Number(isOfPages(file));
     };
     return [...files].sort((one, other) => place(one) - place(other));
   }

@@ -74,7 +74,8 @@ test.each(pictures)(
 );
 
 test.skipIf(isLong)("arrow keys walk the bones, Enter opens one, Escape returns to it", async () => {
-  const { page, complaints } = await openPage(browser, address, "fishbone.html");
+  const opened = await openPage(browser, address, "fishbone.html");
+  const { page, complaints } = opened;
   const focused = () =>
     page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.kpi ?? null);
   await page.$eval('[role="treeitem"][tabindex="0"]', (bone) => (bone as HTMLElement).focus());
@@ -100,7 +101,7 @@ test.skipIf(isLong)("arrow keys walk the bones, Enter opens one, Escape returns 
   await page.keyboard.press("Escape");
   expect(await focused()).toBeNull();
   expect(complaints).toEqual([]);
-  await page.browserContext().close();
+  await closePage(opened);
 });
 
 /** Every node below one of the tree that a screen reader is given. */

@@ -12,6 +12,9 @@ export interface OpenOptions {
   theme?: "light" | "dark";
 }
 
+/** Tabs of a browser that nobody uses: to open one costs more than most pages. */
+const idle = new WeakMap<Browser, Page[]>();
+
 /** Opens a page of the site, waits until it has drawn everything, and keeps what it complained of. */
 export async function openPage(
   browser: Browser,
@@ -19,8 +22,7 @@ export async function openPage(
   path: string,
   { width = 1440, height = 900, theme = "light" }: OpenOptions = {},
 ): Promise<OpenedPage> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+  const page = idle.get(browser)?.pop() ?? (await (await browser.createBrowserContext()).newPage());
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
@@ -51,9 +53,17 @@ export async function drawn(page: Page): Promise<void> {
   );
 }
 
-/** Closes the page and what it stored. */
+/** Leaves the page, and nothing of what it stored, to the next that is opened. */
 export async function closePage({ page }: OpenedPage): Promise<void> {
-  await page.browserContext().close();
+  for (const event of ["console", "pageerror", "response", "request"] as const)
+    page.removeAllListeners(event);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.goto("about:blank");
+  const browser = page.browser();
+  idle.set(browser, [...(idle.get(browser) ?? []), page]);
 }
 
 /** Values of the program that stand among the page's words. */

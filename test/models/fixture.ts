@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type CatalogueFolders, keepCatalogue } from "../../src/catalogue/cataloguePlace.js";
@@ -53,7 +53,9 @@ const sqlTypes: Record<Column["kind"], string> = {
 
 /** An in-memory database with empty staging tables of the contract. */
 export async function emptyStaging(): Promise<DuckDBConnection> {
-  const db = await (await DuckDBInstance.create(":memory:", { threads: "2" })).connect();
+  const db = await (
+    await DuckDBInstance.create(":memory:", { threads: String(Math.min(2, availableParallelism())) })
+  ).connect();
   await db.run("set TimeZone = 'UTC'");
   await db.run("create schema staging");
   for (const table of tableNames) {
