@@ -1,7 +1,8 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import type { CarriedFigures } from "../published/carriedFigures.js";
 import { digitsOf, type Measured } from "../words/digits.js";
-import { figure, grouped } from "../words/figures.js";
+import { figure } from "../words/figures.js";
+import { grouped } from "../words/rounding.js";
 import { type Place, placeOfScore, placeOfValue } from "./verifyFigures.js";
 
 /** A figure that a PDF carries and its pages do not show. */

@@ -13,6 +13,7 @@ import type { Progress } from "../run/progress.js";
 import { append } from "../statistics/extremes.js";
 import { lockEngine } from "../warehouse/lockEngine.js";
 import { defaultCurrency } from "../words/currency.js";
+import { grouped } from "../words/rounding.js";
 import { type Told, told } from "../words/told.js";
 import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
 import { brokenReferences } from "./brokenReferences.js";
@@ -114,7 +115,7 @@ function notGiven(table: TableName, column: string): CliError {
   return fileFault("dimensions.yaml", `from.${table}`, told("dimensions.noSource", { table, column }));
 }
 
-const percent = (value: number) => `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %`;
+const percent = (value: number) => `${grouped(value * 100, value < 0.1 ? 2 : 1)} %`;
 
 class Load {
   readonly files = new Map<string, FileReport>();

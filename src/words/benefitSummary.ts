@@ -11,9 +11,9 @@ import {
   stranger,
   verdictDay,
 } from "./benefitTeller.js";
-import { grouped } from "./figures.js";
 import { dayText, moneyEnds, moneyText } from "./figureText.js";
 import { benefit, type Language } from "./languages.js";
+import { grouped } from "./rounding.js";
 
 /** All initiatives in a few sentences, for who reads no further. Those that were worth or cost the most are named first. */
 export function benefitSummary(
@@ -102,7 +102,7 @@ function outcome(row: Assessment, names: BenefitNames, language: Language): stri
 /** How often the method erred in simulation, as the notes have it. */
 export function errorRatesText({ runs, ...rates }: ErrorRates): Record<keyof ErrorRates, string> {
   const share = ([least, most]: readonly [number, number]) =>
-    `${(100 * least).toFixed(1)}–${(100 * most).toFixed(1)} %`;
+    `${grouped(100 * least, 1)}–${grouped(100 * most, 1)} %`;
   const { found, covered, planned } = rates;
   return { runs: grouped(runs, 0), found: share(found), covered: share(covered), planned: share(planned) };
 }

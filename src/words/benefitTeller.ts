@@ -2,6 +2,7 @@ import { addDays, daysBetween } from "../kpi/periods.js";
 import type { Assessment, Companions } from "../published/benefitTypes.js";
 import { dayText, differenceEnds, differenceText, type Figure, setDifferenceText } from "./figureText.js";
 import type { BenefitMessages, Language } from "./languages.js";
+import { rounded } from "./rounding.js";
 import type { Labels } from "./wording.js";
 
 /** What sentences on an initiative need to know of its KPI. */
@@ -118,4 +119,4 @@ export function changeText(
 /** An expected change as it was set. */
 export const expectedText = setDifferenceText;
 
-export const qText = (q: number): string => (q < 0.001 ? "< 0.001" : `= ${q.toFixed(q < 0.1 ? 3 : 2)}`);
+export const qText = (q: number): string => (q < 0.001 ? "< 0.001" : `= ${rounded(q, q < 0.1 ? 3 : 2)}`);

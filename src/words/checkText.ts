@@ -7,6 +7,7 @@ import { laterReviewsText } from "../warehouse/shownReviews.js";
 import { type ClosedNames, closedLines } from "./closedText.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
 import { checks } from "./languages.js";
+import { grouped } from "./rounding.js";
 import { visible } from "./visible.js";
 import { type Language, labelIn, worded } from "./wording.js";
 
@@ -102,7 +103,7 @@ type Say = ReturnType<typeof checks>;
 
 const mark = (holds: boolean) => (holds ? "✓" : "✗");
 const figure = (count: number) => count.toLocaleString("en");
-const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+const percent = (share: number) => `${grouped(share * 100, 2)} %`;
 
 function fileLine(file: CheckReport["files"][number], language: Language): string {
   const say = checks(language);

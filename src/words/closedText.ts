@@ -1,10 +1,11 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Grade, Scorecard } from "../catalogue/scorecards.js";
 import type { ClosedFigure, ClosedPeriod, ClosedPeriods, Restatement } from "../published/closedTypes.js";
-import { figure, grouped } from "./figures.js";
+import { figure } from "./figures.js";
 import { behind, dayText } from "./figureText.js";
 import { closed, type Language } from "./languages.js";
 import { periodText } from "./periodText.js";
+import { grouped } from "./rounding.js";
 import { labelIn } from "./wording.js";
 
 /** What figures are called by, and counted in. */

@@ -2,6 +2,7 @@ import { currencyName } from "./currency.js";
 import { digitsOf, type Measured, type Unit } from "./digits.js";
 import type { Language } from "./languages.js";
 import { calendar, units } from "./languages.js";
+import { grouped, rounded } from "./rounding.js";
 
 /** What a figure is counted in: a unit, and of money the currency. */
 export interface Figure {
@@ -20,7 +21,7 @@ export function valueText(figure: Figure, measured: Measured, language: Language
   const { unit } = figure;
   if (measured.value === null) return "–";
   const shown = unit === "percent" ? measured.value * 100 : measured.value;
-  return decimal(shown, digitsOf(unit, measured)) + behind(figure, language);
+  return grouped(shown, digitsOf(unit, measured)) + behind(figure, language);
 }
 
 /**
@@ -37,12 +38,12 @@ export function besideLimit(
   const scale = unit === "percent" ? 100 : 1;
   const shown = (measured.value ?? 0) * scale;
   const own = digitsOf(unit, measured);
-  const differs = (digits: number) => shown.toFixed(digits) !== (limit * scale).toFixed(digits);
+  const differs = (digits: number) => rounded(shown, digits) !== rounded(limit * scale, digits);
   const digits = [own, own + 1, own + 2].find((count) => count <= 2 && differs(count)) ?? own;
   const gapDigits = Math.max(digits, decimalsOf(limit * scale));
-  const gap = decimal(Math.abs(Number(shown.toFixed(digits)) - limit * scale), gapDigits);
+  const gap = grouped(Math.abs(Number(rounded(shown, digits)) - limit * scale), gapDigits);
   return {
-    value: decimal(shown, digits) + behind(figure, language),
+    value: grouped(shown, digits) + behind(figure, language),
     gap: gap + (unit === "percent" ? units(language).points : behind(figure, language)),
   };
 }
@@ -50,32 +51,24 @@ export function besideLimit(
 /** A limit somebody set, with the digits it has. */
 export function limitText(figure: Figure, limit: number, language: Language): string {
   const shown = figure.unit === "percent" ? limit * 100 : limit;
-  return decimal(shown, decimalsOf(shown)) + behind(figure, language);
+  return grouped(shown, decimalsOf(shown)) + behind(figure, language);
 }
 
 const decimalsOf = (value: number) =>
-  [0, 1, 2].find((count) => Math.abs(value - Number(value.toFixed(count))) < 1e-9) ?? 2;
+  [0, 1, 2].find((count) => Math.abs(value - Number(rounded(value, count))) < 1e-9) ?? 2;
 
 /** A share of 1 as a whole percentage. */
 export const shareText = (share: number, language: Language) =>
-  `${decimal(share * 100, 0)}${units(language).percent}`;
+  `${grouped(share * 100, 0)}${units(language).percent}`;
 
 /** Points of a total or a score, one digit, no unit. */
-export const pointsText = (points: number) => decimal(points, 1);
+export const pointsText = (points: number) => grouped(points, 1);
 
 /** 2026年3月5日 / 5 Mar 2026. */
 export function dayText(day: string, language: Language): string {
   const [year, month, date] = [day.slice(0, 4), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
   const say = calendar(language);
   return say.day(year, say.months[month - 1] ?? "", date);
-}
-
-function decimal(value: number, digits: number): string {
-  const text = new Intl.NumberFormat("en-US", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(Number(value.toFixed(digits)) === 0 ? 0 : value);
-  return text.replace("-", "−");
 }
 
 /** A difference, its sign before it where told, in its unit or in percentage points, with as many digits as its interval supports. */
@@ -93,7 +86,7 @@ export function differenceText(
 export function setDifferenceText(figure: Figure, value: number, language: Language): string {
   if (figure.unit === "money") return differenceText(figure, { value }, language);
   const shown = figure.unit === "percent" ? value * 100 : value;
-  const text = decimal(shown, decimalsOf(shown));
+  const text = grouped(shown, decimalsOf(shown));
   return withDifferenceUnit(value > 0 ? `+${text}` : text, figure, language);
 }
 
@@ -139,7 +132,7 @@ function differenceNumber(
   const text =
     unit === "money"
       ? moneyNumber(value, language, among)
-      : decimal(value * (unit === "percent" ? 100 : 1), digits ?? differenceDigits(figure, value, like));
+      : grouped(value * (unit === "percent" ? 100 : 1), digits ?? differenceDigits(figure, value, like));
   if (!/[1-9]/.test(text)) return `±${text.replace("−", "")}`;
   return value > 0 ? `+${text}` : text;
 }
@@ -151,8 +144,8 @@ function differenceDigits({ unit }: Figure, value: number, like: Measured): numb
 
 /** An amount of money that somebody set, with the digits it has. */
 export function setMoneyText(value: number, currency: string, language: Language): string {
-  const digits = [0, 1, 2, 3].find((count) => Math.abs(value - Number(value.toFixed(count))) < 1e-9) ?? 4;
-  return withCurrency(decimal(value, digits), currency, language);
+  const digits = [0, 1, 2, 3].find((count) => Math.abs(value - Number(rounded(value, count))) < 1e-9) ?? 4;
+  return withCurrency(grouped(value, digits), currency, language);
 }
 
 /** An amount of money as sentences have it: 30.3 万元, 303 k CNY. */
@@ -178,9 +171,9 @@ function moneyNumber(value: number, language: Language, among: readonly number[]
   const scaled = value / size;
   const own = moneyDigits(greatestOf(among) / size, size);
   // Beside a larger one an amount keeps its sign.
-  const isShown = (digits: number) => size === 1 || value === 0 || Number(scaled.toFixed(digits)) !== 0;
+  const isShown = (digits: number) => size === 1 || value === 0 || Number(rounded(scaled, digits)) !== 0;
   const digits = [own, own + 1, own + 2, own + 3].find(isShown) ?? own;
-  return decimal(scaled, digits) + (name && ` ${name}`);
+  return grouped(scaled, digits) + (name && ` ${name}`);
 }
 
 function withCurrency(text: string, currency: string, language: Language): string {

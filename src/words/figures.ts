@@ -4,6 +4,7 @@ import { currencyName } from "./currency.js";
 import type { Language } from "./languages.js";
 import { figures } from "./languages.js";
 import { periodText } from "./periodText.js";
+import { grouped } from "./rounding.js";
 
 /** What a KPI's figures are counted in, of money its currency. */
 export const unitName = ({ unit, currency }: Pick<Kpi, "unit" | "currency">, language: Language): string =>
@@ -20,15 +21,6 @@ export function figure(value: number | null | undefined, { unit, kind }: Pick<Kp
 /** A figure with a plus where its value is above 0 and does not round to it. */
 export function signed(text: string, value: number | null): string {
   return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
-}
-
-/** A number with thousands separators. */
-export function grouped(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  const [whole = "0", fraction] = text.split(".");
-  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  const isZero = Number(text) === 0;
-  return `${value < 0 && !isZero ? "−" : ""}${thousands}${fraction ? `.${fraction}` : ""}`;
 }
 
 /** A value's period as people read it. */

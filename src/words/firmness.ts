@@ -1,7 +1,7 @@
 import type { Firmness } from "../score/weightSensitivity.js";
-import { grouped } from "./figures.js";
 import type { Language } from "./languages.js";
 import { firmness } from "./languages.js";
+import { grouped } from "./rounding.js";
 
 /** How firm a grade is, in words. */
 export function firmnessText({ least_change, unstable }: Firmness, language: Language): string {

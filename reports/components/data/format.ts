@@ -4,6 +4,7 @@ import { digitsOf, type Measured, type Unit } from "../../src/words/digits.js";
 import { moneyDigits, moneyScale as scaleOf } from "../../src/words/figureText.js";
 import type { Messages } from "../../src/words/languages.js";
 import { periodPart, periodText } from "../../src/words/periodText.js";
+import { grouped, rounded } from "../../src/words/rounding.js";
 
 export type { Measured, Unit };
 
@@ -51,32 +52,17 @@ export interface Formatter {
 const space = "\u00a0";
 const minus = "\u2212";
 
-const numberFormats = new Map<number, Intl.NumberFormat>();
-
-/** Made once: making one takes a hundred times as long as using it. */
-function withDigits(digits: number): Intl.NumberFormat {
-  const known =
-    numberFormats.get(digits) ??
-    new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  numberFormats.set(digits, known);
-  return known;
-}
-
 /** Numbers and dates as a page writes them in one language. */
 export function formatter(language: Language, messages: Messages): Formatter {
   const chinese = language === "zh-CN";
   const gap = chinese ? "" : space;
-  const number = (value: number, digits: number) =>
-    withDigits(digits)
-      .format(Number(value.toFixed(digits)) === 0 ? 0 : value)
-      .replace("-", minus);
 
   const plain = (unit: Unit, measured: Measured): string => {
     const { value } = measured;
     if (value === null || Number.isNaN(value)) return messages.none;
-    if (unit === "percent") return number(value * 100, digitsOf(unit, measured));
+    if (unit === "percent") return grouped(value * 100, digitsOf(unit, measured));
     if (unit === "money") return money(value);
-    return number(value, digitsOf(unit, measured));
+    return grouped(value, digitsOf(unit, measured));
   };
   const moneyScale = (largest: number): { size: number; name: string } => {
     const { size, name } = scaleOf(largest, language);
@@ -85,7 +71,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
   const money = (value: number, digitsFor = moneyDigits): string => {
     const { size, name } = moneyScale(value);
     const scaled = value / size;
-    return `${number(scaled, digitsFor(scaled, size))}${name}`;
+    return `${grouped(scaled, digitsFor(scaled, size))}${name}`;
   };
   const withUnit = (text: string, unit: Unit): string => {
     if (text === messages.none) return text;
@@ -98,7 +84,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
   };
   const size = (unit: Unit, delta: number, like: Measured = { value: delta }): string => {
     if (unit === "money") return money(Math.abs(delta));
-    return number(Math.abs(delta) * (unit === "percent" ? 100 : 1), digitsOf(unit, like));
+    return grouped(Math.abs(delta) * (unit === "percent" ? 100 : 1), digitsOf(unit, like));
   };
   const difference = (unit: Unit, delta: number, like?: Measured): string => {
     if (unit === "percent") return `${size(unit, delta, like)}${space}${messages.unit.points}`;
@@ -125,7 +111,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
             (digits) => known.every((measured) => isTold(measured, unit === "percent" ? 100 : 1, digits)),
           );
     const factor = (unit === "percent" ? 100 : 1) / scale;
-    const shown = (value: number) => number(value * factor, digits);
+    const shown = (value: number) => grouped(value * factor, digits);
     return {
       unit: unit === "percent" ? "%" : withUnit(name, unit).trim(),
       number: (value) => (value == null || Number.isNaN(value) ? messages.none : shown(value)),
@@ -139,14 +125,14 @@ export function formatter(language: Language, messages: Messages): Formatter {
     limit: (unit, value) => {
       if (unit === "money") return withUnit(money(value, ownDigits), unit);
       const shown = unit === "percent" ? value * 100 : value;
-      return withUnit(number(shown, ownDigits(shown)), unit);
+      return withUnit(grouped(shown, ownDigits(shown)), unit);
     },
     difference,
     delta: (unit, delta, like) => signed(delta, difference(unit, delta, like)),
     change: (unit, delta, like) => signed(delta, size(unit, delta, like)),
-    share: (value, digits = 0) => `${number(value * 100, digits)}${gap}%`,
-    integer: (value) => number(value, 0),
-    decimal: number,
+    share: (value, digits = 0) => `${grouped(value * 100, digits)}${gap}%`,
+    integer: (value) => grouped(value, 0),
+    decimal: grouped,
     precision: (unit, measured) => {
       if (unit !== "money") return 10 ** -digitsOf(unit, measured) / (unit === "percent" ? 100 : 1);
       const { size } = moneyScale(measured.value ?? 0);
@@ -155,8 +141,8 @@ export function formatter(language: Language, messages: Messages): Formatter {
     moneyScale,
     bytes: (value) =>
       value >= 1e6
-        ? `${number(value / 1e6, 1)}${space}MB`
-        : `${value > 0 && value < 1e3 ? "<1" : number(value / 1e3, 0)}${space}kB`,
+        ? `${grouped(value / 1e6, 1)}${space}MB`
+        : `${value > 0 && value < 1e3 ? "<1" : grouped(value / 1e3, 0)}${space}kB`,
     period: (grain, start) => periodText(grain, start, language),
     shortPeriod: (grain, start) =>
       grain === "year" ? start.slice(0, 4) : periodPart(grain, start, language),
@@ -170,7 +156,7 @@ export function formatter(language: Language, messages: Messages): Formatter {
 
 /** The digits that a number somebody set has, two at most. */
 const ownDigits = (value: number): number =>
-  [0, 1].find((count) => Math.abs(value - Number(value.toFixed(count))) < 1e-9) ?? 2;
+  [0, 1].find((count) => Math.abs(value - Number(rounded(value, count))) < 1e-9) ?? 2;
 
 /** The digits that most need, or as many more of those that any needs as tell each interval's ends apart. */
 function tellingDigits(needed: readonly number[], tells: (digits: number) => boolean): number {
@@ -182,7 +168,7 @@ function tellingDigits(needed: readonly number[], tells: (digits: number) => boo
 /** Whether an interval that has a width is written with two ends. */
 function isTold({ low, high }: Measured, factor: number, digits: number): boolean {
   if (low == null || high == null || high <= low) return true;
-  return (low * factor).toFixed(digits) !== (high * factor).toFixed(digits);
+  return rounded(low * factor, digits) !== rounded(high * factor, digits);
 }
 
 /** The number that occurs most often, of several the largest; 0 of none. */

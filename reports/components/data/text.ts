@@ -94,11 +94,14 @@ export function wrapText(
   return lines;
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
 function pieces(text: string, language: Language): string[] {
   if (language === "en") return text.match(/[^ ]+ *| +/g) ?? [];
-  const segments = [...new Intl.Segmenter("zh-CN", { granularity: "word" }).segment(text)];
+  // One costs more to make than to ask.
+  segmenter ??= new Intl.Segmenter("zh-CN", { granularity: "word" });
   const phrases: string[] = [];
-  for (const { segment, isWordLike } of segments) {
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
     const joins = !isWordLike || /^[率数量度性分]$/.test(segment);
     if (joins && phrases.length > 0) phrases[phrases.length - 1] += segment;
     else phrases.push(segment);

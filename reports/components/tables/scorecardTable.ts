@@ -4,6 +4,7 @@ import type { CompanyScore, Score, Scorecard, TracedItem } from "../../src/publi
 import type { Grain, Kpi } from "../../src/published/siteTypes.js";
 import { greatest } from "../../src/statistics/extremes.js";
 import { noTargetText } from "../../src/words/noTarget.js";
+import { rounded } from "../../src/words/rounding.js";
 import { scoreBar } from "../charts/scoreBar.js";
 import { headlineOf, sayReason } from "../data/headline.js";
 import { countOf } from "../data/labels.js";
@@ -141,7 +142,7 @@ export function weightColumn({ format }: Site, weights: readonly number[]): (wei
 
 /** How many digits a share somebody set has in per cent, two at most. */
 const digitsOfShare = (share: number) =>
-  [0, 1].find((digits) => Math.abs(share * 100 - Number((share * 100).toFixed(digits))) < 1e-9) ?? 2;
+  [0, 1].find((digits) => Math.abs(share * 100 - Number(rounded(share * 100, digits))) < 1e-9) ?? 2;
 
 /** The groups of a scorecard as tiles: total, grade and weight of each. */
 export function groupTiles(site: Site, card: Scorecard, score: Score): HTMLElement {

@@ -1,9 +1,10 @@
 import type { Assessment, Initiative } from "../../answers/benefit/initiative.js";
 import type { Kpi } from "../../catalogue/kpis.js";
 import type { BenefitNames } from "../../words/benefitTeller.js";
-import { figure, grouped, signed } from "../../words/figures.js";
+import { figure, signed } from "../../words/figures.js";
 import { behind } from "../../words/figureText.js";
 import { benefit, benefitTable, type Language, units } from "../../words/languages.js";
+import { grouped } from "../../words/rounding.js";
 
 /** What is known of a print of initiatives. */
 export interface View {

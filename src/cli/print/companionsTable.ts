@@ -3,6 +3,7 @@ import type { Kpi } from "../../catalogue/kpis.js";
 import type { BenefitNames } from "../../words/benefitTeller.js";
 import { benefitText } from "../../words/benefitText.js";
 import { benefitTable, explainTable, type Language, pages } from "../../words/languages.js";
+import { rounded } from "../../words/rounding.js";
 import { visible } from "../../words/visible.js";
 import { between, changed, kpiOf, viewOf } from "./benefitCells.js";
 import { shown, toTable } from "./columns.js";
@@ -37,7 +38,7 @@ export function toCompanionsText(
           shown(benefitTable(language).interval, ({ low, high }) =>
             between([low, high], (end) => changed(end, kpi, view), view),
           ),
-          shown("p", ({ p }) => (p === null ? "–" : p < 0.001 ? "<0.001" : p.toFixed(3))),
+          shown("p", ({ p }) => (p === null ? "–" : p < 0.001 ? "<0.001" : rounded(p, 3))),
         ],
         list,
       );
@@ -98,7 +99,7 @@ function checksOf({ companions, scope }: Assessment, names: BenefitNames, langua
   const [dimension = ""] = Object.keys(scope);
   return [
     ...(study?.flat_p != null
-      ? [words.study.title(`= ${study.flat_p.toFixed(2)}`, study.flat_p > 0.05)]
+      ? [words.study.title(`= ${rounded(study.flat_p, 2)}`, study.flat_p > 0.05)]
       : []),
     ...(time
       ? [

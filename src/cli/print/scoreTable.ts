@@ -10,10 +10,11 @@ import {
 } from "../../score/scored.js";
 import type { InForce } from "../../score/weightReview.js";
 import { currencyName } from "../../words/currency.js";
-import { figure, grouped, periodName } from "../../words/figures.js";
+import { figure, periodName } from "../../words/figures.js";
 import type { Language } from "../../words/languages.js";
 import { figures, scoreTable } from "../../words/languages.js";
 import { noTargetText } from "../../words/noTarget.js";
+import { grouped } from "../../words/rounding.js";
 import { toldReason } from "../../words/toldReason.js";
 import { visible } from "../../words/visible.js";
 import { labelIn } from "../../words/wording.js";

@@ -1,8 +1,8 @@
 import stringWidth from "string-width";
 import type { Worksheet } from "wasm-xlsxwriter";
 import { greatest } from "../../statistics/extremes.js";
-import { grouped } from "../../words/figures.js";
 import { workbook as words } from "../../words/languages.js";
+import { grouped } from "../../words/rounding.js";
 import { addSheet, type Book, put, type Style } from "./book.js";
 import type { Cell, NumberCell } from "./cells.js";
 

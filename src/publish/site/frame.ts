@@ -118,7 +118,8 @@ addEventListener("click",(e)=>{const b=e.target.closest?.("button.theme"),l=e.ta
 if(b){const dark=d.dataset.theme?d.dataset.theme==="dark":matchMedia("(prefers-color-scheme: dark)").matches;
 d.dataset.theme=dark?"light":"dark";try{localStorage.setItem("theme",d.dataset.theme)}catch{}}
 if(l)l.href=l.href.replace(/[?#].*$/,"")+location.search+location.hash});
-setTimeout(()=>{new Intl.NumberFormat("en-US").format(0);new Intl.DateTimeFormat("en-US",{hour:"numeric"}).format(0)})}`;
+setTimeout(()=>{new Intl.DateTimeFormat("en-US",{hour:"numeric"}).format(0);
+if(f.language==="zh-CN")new Intl.Segmenter("zh-CN",{granularity:"word"}).segment("客户满意度").containing(0)})}`;
 }
 
 function escapeHtml(text: string): string {
