@@ -71,6 +71,8 @@ const flags = [
   "--disable-lcd-text",
   "--disable-gpu",
   "--disable-dev-shm-usage",
+  // Otherwise it begins with two pages of its address bar, which take longer than the print of a sheet.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI,PreloadTopChromeWebUILessNavigations",
 ];
 
 /** The machine's fonts, their letters placed as on every other; a file that `FONTCONFIG_FILE` names goes before. */
