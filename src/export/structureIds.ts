@@ -6,38 +6,28 @@ import { PDFArray, PDFDict, type PDFDocument, type PDFObject, PDFString } from "
  * sorted.
  */
 export function renumberStructureIds(document: PDFDocument): void {
-  const objects = document.context.enumerateIndirectObjects().map(([, object]) => object);
-  const ids = new Set<string>();
-  for (const object of objects) collectIds(object, ids);
-  const numbers = new Map(
-    [...ids].sort().map((id, index) => [id, `node${String(index + 1).padStart(8, "0")}`]),
-  );
-  for (const object of objects) replaceIds(object, (id) => numbers.get(id) ?? id);
+  const places: Place[] = [];
+  for (const [, object] of document.context.enumerateIndirectObjects()) findIds(object, places);
+  const ids = [...new Set(places.map(({ id }) => id))].sort();
+  const numbers = new Map(ids.map((id, index) => [id, `node${String(index + 1).padStart(8, "0")}`]));
+  for (const { id, put } of places) put(PDFString.of(numbers.get(id) ?? id));
 }
 
-function collectIds(object: PDFObject, ids: Set<string>): void {
-  replaceIds(object, (id) => {
-    ids.add(id);
-    return id;
-  });
+/** Where an id stands. */
+interface Place {
+  id: string;
+  put(id: PDFString): void;
 }
 
-function replaceIds(object: PDFObject, replace: (id: string) => string): void {
-  const renamed = (value: PDFObject): PDFString | null =>
-    value instanceof PDFString && /^node\d{8}$/.test(value.asString())
-      ? PDFString.of(replace(value.asString()))
-      : null;
-  if (object instanceof PDFDict) {
-    for (const [key, value] of object.entries()) {
-      const next = renamed(value);
-      if (next) object.set(key, next);
-      else replaceIds(value, replace);
-    }
-  } else if (object instanceof PDFArray) {
-    object.asArray().forEach((value, index) => {
-      const next = renamed(value);
-      if (next) object.set(index, next);
-      else replaceIds(value, replace);
-    });
-  }
+function findIds(object: PDFObject, places: Place[]): void {
+  const look = (value: PDFObject, put: Place["put"]) => {
+    if (value instanceof PDFString) {
+      const id = value.asString();
+      if (/^node\d{8}$/.test(id)) places.push({ id, put });
+    } else if (value instanceof PDFDict || value instanceof PDFArray) findIds(value, places);
+  };
+  if (object instanceof PDFDict)
+    for (const [key, value] of object.entries()) look(value, (id) => object.set(key, id));
+  else if (object instanceof PDFArray)
+    for (const [index, value] of object.asArray().entries()) look(value, (id) => object.set(index, id));
 }

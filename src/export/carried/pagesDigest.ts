@@ -64,10 +64,19 @@ export function pagesDigest(document: PDFDocument): PagesDigest {
   };
 }
 
+/** Names as text: each is one object, however often it stands in a file. */
+const texts = new WeakMap<PDFName, string>();
+
+function textOf(name: PDFName): string {
+  const text = texts.get(name) ?? name.decodeText();
+  texts.set(name, text);
+  return text;
+}
+
 const entriesOf = (dict: PDFDict): [string, PDFObject][] =>
   dict
     .entries()
-    .map(([name, value]): [string, PDFObject] => [name.decodeText(), value])
+    .map(([name, value]): [string, PDFObject] => [textOf(name), value])
     .sort(([one], [other]) => (one < other ? -1 : 1));
 
 type Write = (name: string, object: PDFObject | undefined) => void;
