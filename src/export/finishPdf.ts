@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ParseSpeeds, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
+import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from "pdf-lib";
 import type { PackFigures } from "../published/packFigures.js";
 import { attachFigures } from "./carried/attachFigures.js";
 import type { ReportFacts } from "./printPage.js";
@@ -18,14 +18,10 @@ export interface FinishedPdf {
  * comes from its content, so that the same pages give the same bytes.
  */
 export async function finishPdf(
-  printed: Uint8Array,
+  document: PDFDocument,
   facts: ReportFacts,
   figures: PackFigures | null = null,
 ): Promise<FinishedPdf> {
-  const document = await PDFDocument.load(printed, {
-    updateMetadata: false,
-    parseSpeed: ParseSpeeds.Fastest,
-  });
   document.setTitle(facts.title, { showInWindowTitleBar: true });
   document.setSubject(facts.subject);
   document.setKeywords([facts.buildId]);

@@ -1,8 +1,11 @@
 import { ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFName, PDFRef } from "pdf-lib";
 
+/** Reads a PDF as it was printed. */
+export const loadPdf = (printed: Uint8Array): Promise<PDFDocument> =>
+  PDFDocument.load(printed, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+
 /** The page (from 1) on which each element with an id that is linked to begins. */
-export async function pagesOfAnchors(pdf: Uint8Array): Promise<Record<string, number>> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+export function pagesOfAnchors(document: PDFDocument): Record<string, number> {
   const numbers = new Map(document.getPages().map((page, index) => [page.ref, index + 1]));
   const anchors = document.catalog.lookupMaybe(PDFName.of("Dests"), PDFDict);
   const pages: Record<string, number> = {};

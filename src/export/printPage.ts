@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PDFDocument } from "pdf-lib";
 import type { Browser, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
 import type { PackFigures } from "../published/packFigures.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import { told } from "../words/told.js";
-import { pagesOfAnchors } from "./pdfAnchors.js";
+import { loadPdf, pagesOfAnchors } from "./pdfAnchors.js";
 
 /** What the printed page says of itself, in the data attributes of its `[data-report]` element. */
 export interface ReportFacts {
@@ -21,7 +22,7 @@ export interface ReportFacts {
 }
 
 export interface PrintedPage {
-  pdf: Uint8Array;
+  pdf: PDFDocument;
   facts: ReportFacts;
   /** What the page says that it shows; null of one that does not. */
   figures: PackFigures | null;
@@ -46,8 +47,8 @@ export class Printer {
 
   /**
    * Opens a report page, waits until it says `data-report="ready"`, and prints it. Where it has a table of contents
-   * (elements with `data-page-of="<id>"`) it is printed twice: the first print tells the pages. After a failure the printer
-   * is of no more use.
+   * (elements with `data-page-of="<id>"`) whose pages the page did not foresee, it is printed again with those that the print
+   * has. After a failure the printer is of no more use.
    *
    * @throws BrowserEnded when that happens
    * @throws CliError when the page fails, asks for something outside its origin, or isn't ready in time.
@@ -61,12 +62,12 @@ export class Printer {
       follow(page);
       this.troubles = new Troubles();
       await open(page, url, this.troubles, timeout);
-      const { hasContents, ...read } = await page.evaluate(readPage);
-      const draft = await print(page, timeout);
-      let pdf = draft;
-      if (hasContents) {
-        await page.evaluate(fillPageNumbers, await pagesOfAnchors(draft));
-        pdf = await print(page, timeout);
+      const { foreseen, ...read } = await page.evaluate(readPage);
+      let pdf = await loadPdf(await print(page, timeout));
+      const pages = foreseen.length > 0 ? pagesOfAnchors(pdf) : {};
+      if (foreseen.some(([id, number]) => number !== String(pages[id] ?? ""))) {
+        await page.evaluate(fillPageNumbers, pages);
+        pdf = await loadPdf(await print(page, timeout));
       }
       this.troubles.report(url);
       return { pdf, ...read };
@@ -206,7 +207,7 @@ function readFailures(): string[] {
  * What the page says of itself, made ready for print: a cell without a letter would be missing in the tags of its row, whose
  * others a screen reader then takes for those before.
  */
-function readPage(): Omit<PrintedPage, "pdf"> & { hasContents: boolean } {
+function readPage(): Omit<PrintedPage, "pdf"> & { foreseen: [id: string, page: string][] } {
   const {
     title = "",
     subject = "",
@@ -221,7 +222,10 @@ function readPage(): Omit<PrintedPage, "pdf"> & { hasContents: boolean } {
   return {
     facts: { title, subject, asOf, buildId, undrawn, lang: document.documentElement.lang },
     figures: (globalThis as { packFigures?: PackFigures }).packFigures ?? null,
-    hasContents: document.querySelector("[data-page-of]") !== null,
+    foreseen: [...document.querySelectorAll<HTMLElement>("[data-page-of]")].map((place) => [
+      place.dataset.pageOf ?? "",
+      place.textContent ?? "",
+    ]),
   };
 }
 

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import puppeteer, { type Browser } from "puppeteer";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { exportPdf } from "./exportPdf.js";
 import { type ReadPdf, readPdf } from "./readPdf.js";
@@ -16,11 +17,36 @@ beforeAll(() => {
   symlinkSync(fonts, join(dist, "fonts"));
 });
 
+/** Exports a page of the site, and counts how often it is printed for that. */
+async function counted(page: string, file: string) {
+  let prints = 0;
+  const launch = puppeteer.launch.bind(puppeteer);
+  const launched = vi.spyOn(puppeteer, "launch").mockImplementation(async (options) => {
+    const browser: Browser = await launch(options);
+    browser.on("targetcreated", async (target) => {
+      const pdf = await target.page();
+      if (!pdf) return;
+      const print = pdf.createPDFStream.bind(pdf);
+      pdf.createPDFStream = (how) => {
+        prints += 1;
+        return print(how);
+      };
+    });
+    return browser;
+  });
+  const made = await exportPdf({ dist, page, out: file });
+  launched.mockRestore();
+  return { made, prints };
+}
+
 describe("a printed page", () => {
   let pdf: ReadPdf;
 
   beforeAll(async () => {
-    expect(await exportPdf({ dist, page: "report.html", out })).toMatchObject({ pages: 3, figures: null });
+    const { made, prints } = await counted("report.html", out);
+    expect(made).toMatchObject({ pages: 3, figures: null });
+    // Its contents foresee another page than the one that it comes to.
+    expect(prints).toBe(2);
     pdf = await readPdf(out);
   });
 
@@ -67,9 +93,11 @@ describe("a printed page", () => {
     for (const font of pdf.fonts) expect(font).toMatchObject({ subtype: "CIDFontType2", isEmbedded: true });
   });
 
-  test("is the same when printed again", async () => {
+  test("is the same when printed again, at once where its contents foresee the right pages", async () => {
     const again = join(dist, "out", "again.pdf");
-    await exportPdf({ dist, page: "report.html", out: again });
+    const foreseen = readFileSync(join(dist, "report.html"), "utf8").replace('"bones">3', '"bones">2');
+    writeFileSync(join(dist, "foreseen.html"), foreseen);
+    expect((await counted("foreseen.html", again)).prints).toBe(1);
     expect(readFileSync(again).equals(readFileSync(out))).toBe(true);
   });
 });

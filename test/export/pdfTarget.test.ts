@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PDFDocument } from "pdf-lib";
 import { beforeEach, expect, test } from "vitest";
 import { finishPdf } from "../../src/export/finishPdf.js";
+import { loadPdf } from "../../src/export/pdfAnchors.js";
 import { refuseOthersFile } from "../../src/export/pdfTarget.js";
 import { folderOfTest } from "../temporaryFolder.js";
 import { inChinese } from "../words/said.js";
@@ -32,7 +33,7 @@ test("a print takes the place of an earlier print, of nothing and of an empty fi
   expect(() => refuseOthersFile(file)).not.toThrow();
   writeFileSync(file, "");
   expect(() => refuseOthersFile(file)).not.toThrow();
-  const { bytes } = await finishPdf(await blank(), facts);
+  const { bytes } = await finishPdf(await loadPdf(await blank()), facts);
   writeFileSync(file, bytes);
   expect(() => refuseOthersFile(file)).not.toThrow();
   writeFileSync(file, Buffer.concat([bytes, Buffer.from("<< /Type /Sig /ByteRange [0 1 2 3] >>")]));

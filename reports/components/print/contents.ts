@@ -15,7 +15,7 @@ export interface Part {
   drawn: Child[];
 }
 
-/** The table of contents, whose numbers the printing fills in, and how to read the charts. */
+/** The table of contents, whose numbers are foreseen (`foreseePages`) and come right in print, and how to read the charts. */
 export function contents(view: ReportView, entries: readonly ContentsEntry[]): HTMLElement {
   const { words, job } = view;
   const hasCharts = job.pack.sections.some((part) => ["kpis", "fishbones", "problems"].includes(part));

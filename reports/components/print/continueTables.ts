@@ -86,3 +86,44 @@ function fixColumns(table: HTMLTableElement): void {
     cell.style.width = `${cell.getBoundingClientRect().width}px`;
   table.style.tableLayout = "fixed";
 }
+
+/**
+ * Writes into the contents on which page each entry is going to be, from where the report's blocks stand on a screen as wide as
+ * the paper. Who prints it looks whether it came so, and else has the pages that the print has.
+ * @param height px of a page
+ */
+export function foreseePages(report: HTMLElement, height: number): void {
+  const pages = new Map<string, number>();
+  let [page, begun] = [0, 0];
+  const turn = (top: number) => {
+    page += 1;
+    begun = top;
+  };
+  for (const part of report.querySelectorAll<HTMLElement>(":scope > :not(style)")) {
+    const { top } = part.getBoundingClientRect();
+    if (page === 0 || !part.classList.contains("joined")) turn(top);
+    const isWide = part.classList.contains("wide");
+    for (const block of isWide ? [] : part.children) {
+      const box = block.getBoundingClientRect();
+      const end = goesWithNext(block)
+        ? (block.nextElementSibling?.getBoundingClientRect() ?? box).bottom
+        : box.bottom;
+      const isContinued = block.classList.contains("continued");
+      if (isContinued || (end - begun > height && box.top > begun && end - box.top <= height)) turn(box.top);
+      for (const one of marked(block)) {
+        const below = one.getBoundingClientRect().top - begun;
+        pages.set(one.id, page + Math.max(0, Math.floor(below / height)));
+      }
+      while (box.bottom - begun > height) turn(begun + height);
+    }
+    for (const one of marked(part)) if (!pages.has(one.id)) pages.set(one.id, page);
+  }
+  for (const place of report.querySelectorAll<HTMLElement>("[data-page-of]"))
+    place.textContent = String(pages.get(place.dataset.pageOf ?? "") ?? "00");
+}
+
+/** An element and all in it that have ids. */
+const marked = (element: Element): Element[] =>
+  [element, ...element.querySelectorAll("[id]")].filter(({ id }) => id !== "");
+
+const goesWithNext = (block: Element) => getComputedStyle(block).breakAfter === "avoid";

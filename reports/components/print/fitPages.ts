@@ -1,6 +1,6 @@
 import { type Paper, papers } from "../../src/published/packTypes.js";
 import { h } from "../element.js";
-import { continueTables } from "./continueTables.js";
+import { continueTables, foreseePages } from "./continueTables.js";
 import { sharedHead } from "./pageStyle.js";
 
 /** The room between the margins of a page, in px at 96 dpi. */
@@ -69,26 +69,36 @@ export function fitPages(
 ): void {
   const { width } = report.style;
   report.style.width = `${sheet.width}px`;
-  for (const table of report.querySelectorAll<HTMLElement>("table")) alignCounts(table);
+  alignCounts(report);
   for (const section of report.querySelectorAll<HTMLElement>(":scope > section:not(.kpis, .wide)"))
     tighten(section, sheet.height);
   join(report.querySelector(":scope > .missing"), sheet.height);
-  for (const page of pages) fill(page, sheet.height);
+  fill(pages, sheet.height);
   for (const section of report.querySelectorAll<HTMLElement>(":scope > section:not(.kpis, .wide, .joined)"))
     continueTables(section, sheet.height - 2 * spare, continued);
   joinLast(report.querySelector(":scope > .signoff"), sheet.height);
+  foreseePages(report, sheet.height);
   report.style.width = width;
 }
 
-function fill({ section, last, count, draw }: FigurePage, page: number): void {
-  let height = firstHeight(count);
+/** Fills pages: all are measured before any is drawn anew, so that the report is laid out once a pass. */
+function fill(pages: readonly FigurePage[], page: number): void {
+  let open = pages.map((one) => ({ ...one, height: firstHeight(one.count) }));
   // Another height may have another note: where an interval leaves the axis.
-  for (let pass = 0; pass < 3; pass++) {
-    const filled = last.getBoundingClientRect().bottom - section.getBoundingClientRect().top;
-    const fitting = chartHeight({ filled, height, count, page });
-    if (fitting === height || (pass > 0 && fitting > height)) return;
-    height = fitting;
-    draw(height);
+  for (let pass = 0; pass < 3 && open.length > 0; pass++) {
+    const fitted = open.map(({ section, last, count, height, draw }) => {
+      const filled = last.getBoundingClientRect().bottom - section.getBoundingClientRect().top;
+      return {
+        section,
+        last,
+        count,
+        draw,
+        before: height,
+        height: chartHeight({ filled, height, count, page }),
+      };
+    });
+    open = fitted.filter(({ before, height }) => height !== before && (pass === 0 || height < before));
+    for (const { draw, height } of open) draw(height);
   }
 }
 
@@ -172,16 +182,24 @@ export function filledPages(blocks: readonly Block[], height: number): { pages: 
   return { pages, last };
 }
 
-/** Gives what is counted the room of the longest such word, so that the numbers before it stand below each other. */
-function alignCounts(table: HTMLElement): void {
-  const counts = [...table.querySelectorAll<HTMLElement>("td .counts")];
-  const widths = counts.map((one) => one.getBoundingClientRect().width);
-  const widest = `${Math.ceil(widths.reduce((most, width) => Math.max(most, width), 0))}px`;
-  for (const one of counts) one.style.minWidth = widest;
-  const column = counts[0]?.closest("td")?.cellIndex;
-  if (column === undefined) return;
-  for (const cell of table.querySelectorAll<HTMLElement>(`tr > :nth-child(${column + 1})`)) {
-    if (cell.querySelector(".counts") === null)
-      cell.style.paddingRight = `calc(${widest} + ${getComputedStyle(cell).paddingRight})`;
+/**
+ * Gives what is counted in a table the room of the longest such word, so that the numbers before it stand below each other.
+ * Everything is measured before anything changes.
+ */
+function alignCounts(report: HTMLElement): void {
+  const tables = [...report.querySelectorAll<HTMLElement>("table")].flatMap((table) => {
+    const counts = [...table.querySelectorAll<HTMLElement>("td .counts")];
+    const column = counts[0]?.closest("td")?.cellIndex;
+    if (column === undefined) return [];
+    const widths = counts.map((one) => one.getBoundingClientRect().width);
+    const widest = `${Math.ceil(widths.reduce((most, width) => Math.max(most, width), 0))}px`;
+    const others = [...table.querySelectorAll<HTMLElement>(`tr > :nth-child(${column + 1})`)]
+      .filter((cell) => cell.querySelector(".counts") === null)
+      .map((cell) => ({ cell, padding: getComputedStyle(cell).paddingRight }));
+    return [{ counts, widest, others }];
+  });
+  for (const { counts, widest, others } of tables) {
+    for (const one of counts) one.style.minWidth = widest;
+    for (const { cell, padding } of others) cell.style.paddingRight = `calc(${widest} + ${padding})`;
   }
 }
