@@ -1294,6 +1294,7 @@ const benefits = {
     shownDid:
       "Event study: scope minus comparison group, against the month before the start, 95 % intervals · 0 is the first month after it",
     chart: "Event study by month",
+    empty: "Months without a point: nothing was counted in them, so there is no estimate.",
   },
   time: {
     title: ({ alarms, starts, share }: { alarms: string; starts: string; share: string }) =>
@@ -1653,6 +1654,7 @@ export const pages = {
       `Open points: the horizon is not over and values may still change; the last one is final on ${date}.`,
     awaiting: (count: string) =>
       `Open points: ${counted(count, "case is", "cases are")} still open and values may change.`,
+    notFinal: "Open points: values are not final and may still change.",
     interval: "Light band: 95 % interval.",
     beyond: "▲▼: the interval goes on beyond the axis; its ends are in the table.",
     beyondPrint: "▲▼: the interval goes on beyond the axis.",

@@ -1014,6 +1014,7 @@ const benefits: typeof first.pages.benefits = {
     shown: "事件研究：与开始前一个月之差，95% 区间 · 0 为开始后的第一个月",
     shownDid: "事件研究：范围内减对照组，与开始前一个月相比，95% 区间 · 0 为开始后的第一个月",
     chart: "按月的事件研究",
+    empty: "没有点的月份：其中没有可计的事件，无法估计。",
   },
   time: {
     title: ({ alarms, starts, share }) =>
@@ -1328,6 +1329,7 @@ export const pages: typeof first.pages = {
     incompleteShort: "记录不全",
     immatureNote: (date) => `空心点：观察期未满，数值还会变化；最后一期于 ${date} 定值。`,
     awaiting: (count) => `空心点：仍有 ${count} 件未完成，数值还会变化。`,
+    notFinal: "空心点：尚非最终值，还会变化。",
     interval: "浅色带：95% 置信区间。",
     beyond: "▲▼：区间超出纵轴，端点见数值表。",
     beyondPrint: "▲▼：区间超出纵轴。",
@@ -2331,9 +2333,9 @@ export const benefit: typeof first.benefit = {
   noDirection: "该指标没有好坏方向，变化既不算改善，也不算变差。",
   ranksDisagree: "平均值有变化，但时长的排序并不支持：少数特别长的案例就能改变平均值。",
   reached: {
-    yes: (expected) => `预期的 ${expected} 已达到：整个区间都在其外侧。`,
-    no: (expected) => `预期的 ${expected} 未达到：整个区间都不及它。`,
-    open: (expected) => `预期的 ${expected} 是否达到尚无定论：区间兼有两种可能。`,
+    yes: (expected) => `已达到预期的 ${expected}：整个区间都在其外侧。`,
+    no: (expected) => `未达到预期的 ${expected}：整个区间都不及它。`,
+    open: (expected) => `是否达到预期的 ${expected}，尚无定论：区间兼有两种可能。`,
   },
   cost: (cost) => `成本 ${cost}。`,
   costToCome: (cost) => `计划成本 ${cost}。`,

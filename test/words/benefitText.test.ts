@@ -291,17 +291,19 @@ const situations: Record<string, Situation> = {
   },
   "expected change reached": {
     of: { expected_reached: "yes" },
-    says: [[/−20 min was reached: the whole interval lies beyond/, /−20 分钟 已达到/]],
+    says: [
+      [/−20 min was reached: the whole interval lies beyond/, /已达到预期的 −20 分钟：整个区间都在其外侧/],
+    ],
     never: [[/is open/, /尚无定论/]],
   },
   "expected change missed": {
     of: { expected_reached: "no" },
-    says: [[/was not reached: the whole interval falls short/, /未达到：整个区间都不及/]],
+    says: [[/was not reached: the whole interval falls short/, /未达到预期的 .*：整个区间都不及/]],
   },
   "expected change open": {
     of: { expected_reached: "open" },
     says: [[/is open: the interval includes both/, /尚无定论/]],
-    never: [[/was reached:/, /已达到：/]],
+    never: [[/was reached:/, /已达到预期的/]],
   },
   "nothing expected": {
     of: { expected: null, expected_reached: null },

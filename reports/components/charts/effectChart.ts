@@ -96,7 +96,7 @@ export function effectChart(
         dy: isNarrow ? -16 : 0,
         textAnchor: "start",
         // Above a narrow chart's lines the words are not struck through.
-        ...(isNarrow ? { stroke: "var(--paper)", strokeWidth: 5 } : {}),
+        ...(isNarrow ? { stroke: "var(--ground)", strokeWidth: 5 } : {}),
         text: ({ row }: (typeof of)[number]) => row.label,
         fontWeight: weight,
         fill: "var(--ink)",

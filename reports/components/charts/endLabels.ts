@@ -138,7 +138,7 @@ export function endLabels(
         dx: (around[place]?.x ?? 0) - px(label.index),
         textAnchor: "middle",
         text: "text",
-        stroke: "var(--paper)",
+        stroke: "var(--ground)",
         strokeWidth: 4,
         ...style(label),
       }),

@@ -32,7 +32,9 @@ export function pointNotes(site: Site, points: readonly Point[]): string[] {
       ? [
           immature.maturesOn !== null
             ? mark.immatureNote(format.day(immature.maturesOn, true))
-            : mark.awaiting(format.integer(immature.awaiting)),
+            : immature.awaiting > 0
+              ? mark.awaiting(format.integer(immature.awaiting))
+              : mark.notFinal,
         ]
       : []),
   ];

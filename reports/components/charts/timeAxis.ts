@@ -5,7 +5,7 @@ import type { Site } from "../data/site.js";
 /** Px that a year under a tick needs. */
 const yearRoom = 44;
 
-interface TimeAxis {
+export interface TimeAxis {
   ticks: Date[];
   text(tick: Date): string;
 }

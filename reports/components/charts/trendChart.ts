@@ -9,7 +9,7 @@ import type { Site } from "../data/site.js";
 import { measureText } from "../data/text.js";
 import { endLabels, endLabelWidth, endTexts } from "./endLabels.js";
 import { picture } from "./picture.js";
-import { timeAxis } from "./timeAxis.js";
+import { type TimeAxis, timeAxis } from "./timeAxis.js";
 import { type ChartScale, chartScale } from "./trendScale.js";
 
 export interface TrendChartOptions {
@@ -58,8 +58,7 @@ export function trendChart(
     ),
   });
   // Where days are marked a period's value stands in its middle, or a change in it would come before its day.
-  const dayOf = ({ start, end }: Point) =>
-    new Date(options.marked ? (Date.parse(start) + Date.parse(end)) / 2 : start);
+  const dayOf = (point: Point) => (options.marked ? middleOf(point) : new Date(point.start));
   const date = points.map(dayOf);
   const [begin, until] = options.marked
     ? [points[0]?.start, points.at(-1)?.end].map((day) => new Date(day ?? 0))
@@ -89,11 +88,7 @@ export function trendChart(
       anchor: "left",
     }),
     Plot.gridY(scale.ticks, { stroke: "var(--hair)", strokeOpacity: 1 }),
-    Plot.axisX(time.ticks, {
-      tickFormat: time.text,
-      tickSize: 3,
-      stroke: "var(--faint)",
-    }),
+    ...periodAxis(time, options.marked !== undefined, points),
     Plot.areaY(indices, {
       x,
       y1: (index: number) => scale.shown(points[index]?.low ?? null),
@@ -211,6 +206,31 @@ export function trendChart(
   });
   return picture(chart);
 }
+
+/** Ticks where periods begin, with their names there, or below values that stand in the periods' middles. */
+function periodAxis(
+  { ticks, text }: TimeAxis,
+  isInMiddle: boolean,
+  points: readonly Point[],
+): Plot.Markish[] {
+  const tick = { tickSize: 3, stroke: "var(--faint)" };
+  if (!isInMiddle) return [Plot.axisX(ticks, { ...tick, tickFormat: text })];
+  const begins = new Map(ticks.map((begin) => [begin.toISOString().slice(0, 10), begin]));
+  const middles = points.flatMap((point) => {
+    const begin = begins.get(point.start);
+    return begin ? [[middleOf(point), begin] as const] : [];
+  });
+  const named = new Map(middles.map(([middle, begin]) => [middle.getTime(), text(begin)]));
+  return [
+    Plot.axisX(ticks, { ...tick, tickFormat: () => "" }),
+    Plot.axisX(
+      middles.map(([middle]) => middle),
+      { tickSize: 0, tickPadding: 6, tickFormat: (middle: Date) => named.get(middle.getTime()) ?? "" },
+    ),
+  ];
+}
+
+const middleOf = ({ start, end }: Point) => new Date((Date.parse(start) + Date.parse(end)) / 2);
 
 /** Grounds of stretches of days under their names, and a thin rule at a day. */
 function markedDays(

@@ -226,6 +226,8 @@ function segmentedNote(site: Site, { row, kpi }: BenefitView): HTMLElement | nul
   ]);
 }
 
+const isPoisson = ({ method }: Pick<PublishedInitiative, "method">) => method?.startsWith("poisson") ?? false;
+
 function studyPart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLElement | null {
   const { study: words } = site.messages.benefits;
   const study = row.companions?.event_study;
@@ -247,6 +249,7 @@ function studyPart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLE
     fitted((width) =>
       effectRun(site, kpi, points, { width: Math.min(width, 900), before, label: words.chart }),
     ),
+    notes([isPoisson(row) && months.some(({ delta }) => delta === null) && words.empty]),
   );
 }
 
@@ -317,13 +320,12 @@ function assumptionPart(site: Site, { row, kpi }: BenefitView): HTMLElement {
   const words = site.messages.benefits;
   const { assumptions } = words;
   const { customers } = row.companions ?? {};
-  const isPoisson = row.method?.startsWith("poisson") ?? false;
   const isDuration = kpi.kind === "mean" && (kpi.unit === "minutes" || kpi.unit === "hours");
   const { integer } = site.format;
   const lines = [
     row.method && (isCompared(row) ? assumptions.did : assumptions.alone),
     row.method && assumptions.mix,
-    row.method && (isPoisson ? assumptions.poisson : assumptions.clusters),
+    row.method && (isPoisson(row) ? assumptions.poisson : assumptions.clusters),
     isDuration && assumptions.ranks,
     row.value_per_unit !== null && assumptions.worth,
     assumptions.frozen,

@@ -64,6 +64,9 @@ function worthCells(site: Site, row: Assessment): { worth: (Node | string)[]; re
   };
 }
 
+/** A cell that holds nothing goes where rows are short lists. */
+const empty = (is: boolean) => (is ? { class: "nothing" } : {});
+
 /** Where an initiative stands in time. */
 function stateText(site: Site, row: Assessment, names: BenefitNames): string {
   const { benefits: words } = site.messages;
@@ -114,6 +117,7 @@ export function benefitTable(
         const { worth, returned } = worthCells(site, row);
         const isKnown = isTested(row.verdict) && !row.hidden;
         const reached = row.expected_reached && messages.benefits.reached[row.expected_reached];
+        const drawn = isKnown ? effectCell(row, scale, `${change} (${interval})`) : null;
         const about = `${kpi?.label[language] ?? row.kpi_id} · ${scopeOf(site, names, row)}`;
         return [
           h(
@@ -125,14 +129,14 @@ export function benefitTable(
           ),
           h(
             "td",
-            { class: "text" },
+            { class: "text verdict-cell" },
             verdictMark(site, row, names),
             isKnown && row.q !== null && [h("br"), h("small", {}, `q ${qText(row.q)}`)],
           ),
-          h("td", {}, isKnown ? [change, h("br"), h("small", {}, interval)] : messages.none),
+          h("td", empty(!isKnown), isKnown ? [change, h("br"), h("small", {}, interval)] : messages.none),
           h(
             "td",
-            {},
+            empty(row.expected === null),
             row.expected === null || !kpi
               ? messages.none
               : [
@@ -140,14 +144,9 @@ export function benefitTable(
                   reached && [h("br"), h("small", {}, reached)],
                 ],
           ),
-          hasChart &&
-            h(
-              "td",
-              { class: "text effect" },
-              (isKnown && effectCell(row, scale, `${change} (${interval})`)) || messages.none,
-            ),
-          h("td", {}, worth),
-          h("td", {}, returned),
+          hasChart && h("td", { class: `text effect${drawn ? "" : " nothing"}` }, drawn ?? messages.none),
+          h("td", empty(worth[0] === messages.none), worth),
+          h("td", empty(returned[0] === messages.none), returned),
           h(
             "td",
             { class: "text wrap" },

@@ -189,7 +189,7 @@ function regression(
     const cell = number.get(one.cell);
     return cell === undefined ? [] : [{ ...one, cell }];
   });
-  const all = empty.size === 0 ? kept : partsOf(parts, new Map(asked.map((at) => [at, at])));
+  const all = empty.size === 0 ? kept : partsOf(parts, new Map(asked.map((at, place) => [at, place])));
   const certain =
     empty.size === 0
       ? undefined
@@ -207,10 +207,25 @@ function regression(
     parts: kept,
     alone: own,
     observations: isCounted
-      ? all.cells.length
+      ? customersOf(all, (at) => terms(cells[asked[at] ?? -1] as CellKey).join())
       : total(kept.weights) + own.reduce((sum, { cases }) => sum + cases, 0),
     ...(certain ? { certain } : {}),
   };
+}
+
+/**
+ * Customers by what the terms are of: one whose days stand in several places of a comparison group is one of it.
+ */
+function customersOf({ clusters, cells }: Parts, termsOf: (cell: number) => string): number {
+  const group = new Map<number, string>();
+  const seen = new Set<string>();
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = cells[at] ?? -1;
+    const terms = group.get(cell) ?? termsOf(cell);
+    group.set(cell, terms);
+    seen.add(`${clusters[at]} ${terms}`);
+  }
+  return seen.size;
 }
 
 /** Segments of which nothing was counted, where others have something. */

@@ -1,15 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { median } from "d3-array";
 import { estimate, hasComparison, type Method } from "../../analysis/benefit/estimate.js";
-import { z95 } from "../../statistics/distributions.js";
+import { foundErrors } from "../../analysis/benefit/power.js";
+import { studentQuantile } from "../../statistics/distributions.js";
 import { least } from "../../statistics/extremes.js";
 import { readCases, windowComponents } from "./cases.js";
 import { type Contrasted, changeOf, contrast, contrastOf, effectIn, exposureOf } from "./contrast.js";
 import { type Change, type Companions, type Initiative, namedWindow } from "./initiative.js";
 import { isWhole } from "./obstacle.js";
 import { monthsAfter, overlaps, pairAt, runOf } from "./windowPairs.js";
-
-/** The 80 % quantile of the normal distribution. */
-const z80 = 0.8416212335729143;
 
 /** Earlier starts at most, the latest ones. */
 const mostStarts = 24;
@@ -42,19 +41,21 @@ export async function placeboTime(
   others: readonly Initiative[],
 ): Promise<Companions["placebo_time"]> {
   const starts: (Change & { start: string })[] = [];
+  const smallest: number[] = [];
   for (const start of await placeboStarts(db, initiative, others)) {
-    const { effect } = await contrast(db, initiative, pairAt(initiative, start), method);
-    if (effect) starts.push({ start, ...changeOf(effect) });
+    const { effect, estimate: found } = await contrast(db, initiative, pairAt(initiative, start), method);
+    if (!effect || !found) continue;
+    starts.push({ start, ...changeOf(effect) });
+    const { low, high } = effect.interval;
+    const degrees = found.clusters - 1;
+    const error = ((high ?? 0) - (low ?? 0)) / 2 / studentQuantile(0.975, degrees);
+    smallest.push(foundErrors(degrees) * error);
   }
   if (starts.length === 0) return null;
-  const widths = starts
-    .map(({ low, high }) => ((high ?? 0) - (low ?? 0)) / 2)
-    .sort((one, other) => one - other);
-  const middle = widths[Math.floor(widths.length / 2)] ?? 0;
   return {
     starts,
     alarms: starts.filter(({ p }) => p !== null && p <= 0.05).length,
-    found: (middle / z95) * (z95 + z80),
+    found: median(smallest) ?? 0,
   };
 }
 

@@ -21,11 +21,7 @@ export async function readInitiatives(
   kpis: readonly Kpi[],
   ids: readonly string[] = [],
 ): Promise<Initiative[]> {
-  const staged = await readInitiativeRows(db);
-  const decided = await readDecidedRows(db);
-  const isStaged = new Set(staged.map((row) => row.initiative_id));
-  const gone = [...decided.values()].map(({ row }) => row).filter((row) => !isStaged.has(row.initiative_id));
-  const rows = [...staged, ...gone].sort((one, other) => (one.initiative_id < other.initiative_id ? -1 : 1));
+  const { rows, decided, isStaged } = await readRows(db);
   const known = rows.map((row) => row.initiative_id);
   for (const id of ids) {
     if (!known.includes(id))
@@ -41,6 +37,16 @@ export async function readInitiatives(
     found.push({ ...one, isWithdrawn: !isStaged.has(row.initiative_id), decidedAs });
   }
   return found;
+}
+
+/** The rows of the extract and, of those no longer in it, the ones that were given a verdict; in the order of their ids. */
+export async function readRows(db: DuckDBConnection) {
+  const staged = await readInitiativeRows(db);
+  const decided = await readDecidedRows(db);
+  const isStaged = new Set(staged.map((row) => row.initiative_id));
+  const gone = [...decided.values()].map(({ row }) => row).filter((row) => !isStaged.has(row.initiative_id));
+  const rows = [...staged, ...gone].sort((one, other) => (one.initiative_id < other.initiative_id ? -1 : 1));
+  return { rows, decided, isStaged };
 }
 
 async function resolved(

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { readRows } from "../../answers/benefit/readInitiatives.js";
 import { readKept } from "../../catalogue/catalogueFiles.js";
-import { readInitiativeRows } from "../../load/managedTables.js";
 import { addressOf } from "../../published/benefitTypes.js";
 import { withWarehouse } from "../../warehouse/open.js";
 import { isOfPersons } from "../persons.js";
@@ -24,7 +24,7 @@ export interface SiteCatalogue {
 export async function siteCatalogue(warehouse: string): Promise<SiteCatalogue> {
   const read = async (db: DuckDBConnection) => ({
     ...(await readKept(db)),
-    rows: await readInitiativeRows(db),
+    ...(await readRows(db)),
   });
   const kept = existsSync(warehouse) ? await withWarehouse(warehouse, read) : undefined;
   const { kpis, fishbones, scorecards } = kept?.catalogue ?? { kpis: [], fishbones: [], scorecards: [] };

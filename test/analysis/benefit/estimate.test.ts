@@ -112,3 +112,34 @@ it("a place that is left out is in nobody's comparison group", () => {
   expect(of("treated")).toBeCloseTo(Math.log(30 / 8 / (12 / 10)), 9);
   expect(of()).toBeCloseTo(Math.log(30 / 8 / (14 / 19)), 9);
 });
+
+it("a customer whose days stand in several places of a comparison group is one of it", () => {
+  // Of 50 customers in place p (0 the scope) and window w. statsmodels 0.15.0: GLM(Poisson) of 200 rows, a customer's events
+  // outside the scope in one; fit(cov_type="cluster", use_t=True).
+  const eventsOf = (customer: number, place: number, window: number) =>
+    (customer * (3 + 2 * place) + window * (5 + place) + customer * window) % (4 + place + window);
+  const cells = ["out", "in", "b", "c"].flatMap((place) =>
+    [0, 1].map((window) => ({ place, window, segment: null, type: null, weight: 0, sum: 0, squares: 0 })),
+  );
+  const rows = Array.from({ length: 50 }, (_, cluster) =>
+    cells.map(({ window }, cell) => ({
+      cluster,
+      cell,
+      sum: cell < 2 ? 7 : eventsOf(cluster, Math.floor(cell / 2) - 1, window),
+    })),
+  ).flat();
+  for (const { cell, sum } of rows) {
+    const own = cells[cell];
+    if (own) Object.assign(own, { sum: own.sum + sum, weight: own.weight + 90 });
+  }
+  const parts = {
+    clusters: rows.map(({ cluster }) => cluster),
+    cells: rows.map(({ cell }) => cell),
+    weights: rows.map(() => 90),
+    sums: rows.map(({ sum }) => sum),
+  };
+  const found = estimate({ cells, parts, alone: [] }, "poisson", { ...contrast, without: "out" });
+  expect(found?.coefficient).toBeCloseTo(0.09304003126977944, 9);
+  expect(found?.error).toBeCloseTo(0.18598034770740446, 9);
+  expect(found?.p).toBeCloseTo(0.6191258146322541, 9);
+});

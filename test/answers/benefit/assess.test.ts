@@ -165,6 +165,8 @@ describe("the companions give what scipy and statsmodels do", () => {
     // The record begins on 2024-01-01: of 180 + 180 days that end before 2025 only one start lies on the first of a month.
     expect(placebo_time?.starts.map(({ start }) => start)).toEqual(["2024-07-01"]);
     expect(placebo_time?.alarms).toBe(0);
+    // Half the interval over t(0.975), times t(0.975) + t(0.8), of the clusters less 1: 120 customers and 172 tickets of nobody (scipy 1.17.1).
+    expect(placebo_time?.found).toBeCloseTo(0.048223067135933585, 9);
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import type { Assessment } from "../../../src/answers/benefit/initiative.js";
+import { siteCatalogue } from "../../../src/publish/site/siteCatalogue.js";
 import { withDatabase } from "../../../src/warehouse/open.js";
 import { commandLine } from "../../commandLine.js";
 import { isLong } from "../../long.js";
@@ -142,6 +143,8 @@ it.skipIf(isLong)(
       delta: over.delta,
     });
     expect(gone.decided).toMatchObject({ build_id: over.decided?.build_id, redefined: false });
+    // … and its page: the list links to it.
+    expect([...(await siteCatalogue(warehouse)).initiativeLabels.keys()]).toEqual(["I1"]);
     const assess = run("2025-10-15");
     expect((await assess("assess", "I1", "--lang", "en")).out).toContain("is no longer in the extract");
     expect((await assess("assess", "I1", "--explain", "--lang", "zh-CN")).out).toContain("已从数据中撤下");
