@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commandLine } from "../commandLine.js";
 import { isLong } from "../long.js";
 import { smallCatalogue } from "../someKpis.js";
@@ -63,83 +63,146 @@ interface Item {
   dimensions: unknown[];
 }
 
-async function shown(reviewee = "E1") {
-  const asked = ["review_360", "--for", "employee", "--period", "2026-H1"];
-  const { out } = await run("score", ...asked, "--format", "json");
-  const row = (JSON.parse(out) as Total[]).find(({ subject }) => subject === reviewee);
-  const item = (group: string) => row?.items.find(({ kpi_id }) => kpi_id === group);
-  return { total: row?.total ?? null, peer: item("peer"), superior: item("superior") };
+interface Step {
+  /** By reviewee. */
+  answers: Record<string, readonly Answer[]>;
+  asOf?: string;
+  /** There is no warehouse before, or it was deleted. */
+  isAfresh?: boolean;
 }
 
-const peer = async (reviewee?: string) => {
-  const { peer: found } = await shown(reviewee);
-  return [found?.score ?? null, found?.raters ?? null, found?.later_answers];
-};
+/** Answers as those of a reviewee, whose ids are of this one alone. */
+const answersOf = (reviewee: string, answers: readonly Answer[]) =>
+  answers.map(([id, ...rest]): Answer => {
+    const [group, rater, dimension, score] = rest;
+    return [`${reviewee}-${id}`, group, rater, dimension, score, reviewee];
+  });
+
+/** What is shown of everybody, and what the build said. */
+async function shownOfAll(said = "") {
+  const asked = ["review_360", "--for", "employee", "--period", "2026-H1"];
+  const { out } = await run("score", ...asked, "--format", "json");
+  const rows = JSON.parse(out) as Total[];
+  const of = (reviewee: string) => {
+    const row = rows.find(({ subject }) => subject === reviewee);
+    const item = (group: string) => row?.items.find(({ kpi_id }) => kpi_id === group);
+    return { total: row?.total ?? null, peer: item("peer"), superior: item("superior") };
+  };
+  return { said, of };
+}
+
+type Shown = ReturnType<Awaited<ReturnType<typeof shownOfAll>>["of"]>;
+const figures = (shown?: Shown) => [
+  shown?.peer?.score ?? null,
+  shown?.peer?.raters ?? null,
+  shown?.peer?.later_answers,
+];
+const peer = async (reviewee = "E1") => figures((await shownOfAll()).of(reviewee));
 
 const later = (from: number, ...scores: number[]) =>
   scores.map((score, index): Answer => [`L${from + index}`, "peer", `R${from + index}`, "teamwork", score]);
 
+/** Builds one after the other, in which several employees have a story each, and what was shown after each of them. */
+async function told(steps: readonly Step[]): Promise<Awaited<ReturnType<typeof shownOfAll>>[]> {
+  const all = [];
+  for (const { answers, asOf, isAfresh } of steps) {
+    if (isAfresh) rmSync(warehouse, { force: true });
+    const said = await build(
+      Object.entries(answers).flatMap(([reviewee, own]) => answersOf(reviewee, own)),
+      asOf,
+    );
+    all.push(await shownOfAll(said));
+  }
+  return all;
+}
+
 describe("a 360° figure once shown", { timeout: 240_000 }, () => {
-  beforeEach(() => rmSync(warehouse, { force: true }));
+  describe.skipIf(isLong)("over five builds", () => {
+    let shown: Awaited<ReturnType<typeof told>>;
+    let check: string;
+    let lines: string;
+    let table: string;
+    const others = threePeers.slice(1);
+    // Under another name they are the same answers.
+    const renamed = threePeers.map(
+      ([id, group, , ...rest], index): Answer => [id, group, `X${index}`, ...rest],
+    );
+    const superiors: Answer[] = [...threePeers, ["V5", "superior", "S2", "teamwork", 100]];
 
-  it.skipIf(isLong)(
-    "stays until three new raters have come, so that no difference of two builds tells one",
-    async () => {
-      await build(threePeers);
-      const before = await shown();
-      expect(before.peer).toMatchObject({ score: 70, raters: 3, later_answers: 0 });
+    beforeAll(async () => {
+      shown = await told([
+        { isAfresh: true, answers: { come: threePeers, go: threePeers, superiors: threePeers } },
+        {
+          answers: {
+            come: [...threePeers, ...later(4, 10)],
+            go: others.slice(1),
+            superiors,
+          },
+        },
+      ]);
+      check = (await run("check", "--format", "json")).out;
+      lines = (await run("check", "--lang", "zh-CN")).out;
+      const asked = ["review_360", "--for", "employee", "--period", "2026-H1", "--lang", "en"];
+      table = (await run("score", ...asked)).out;
+      const rest = await told([
+        {
+          answers: {
+            come: [...threePeers, ...later(4, 10, 20)],
+            go: [["V1", "peer", "R1", "teamwork", 0], ...others],
+            superiors,
+          },
+        },
+        {
+          answers: {
+            come: [...threePeers, ...later(4, 10, 20, 60)],
+            go: [...others, ["V9", "peer", "R2", "pace", 0], ...later(4, 10, 20)],
+            superiors,
+          },
+        },
+        {
+          answers: {
+            come: [...threePeers, ...later(4, 10, 20, 60, 100)],
+            go: [...renamed, ...later(4, 10)],
+            superiors,
+          },
+        },
+      ]);
+      shown = [...shown, ...rest];
+    });
 
-      const said = await build([...threePeers, ...later(4, 10)]);
-      expect(said).toContain("1 later answer");
-      const one = await shown();
-      expect({ ...one, peer: { ...one.peer, later_answers: 0 } }).toEqual(before);
-      expect(one.peer?.later_answers).toBe(1);
-      const check = JSON.parse((await run("check", "--format", "json")).out);
-      expect(check.later_reviews).toEqual([{ round: "2026-01-01", answers: 1 }]);
-      expect((await run("check", "--lang", "zh-CN")).out).toContain("1 条后到的评价未计入");
-      const table = await run(
-        "score",
-        "review_360",
-        "--for",
-        "employee",
-        "--period",
-        "2026-H1",
-        "--lang",
-        "en",
-      );
-      expect(table.out).toContain("1 answer came after the figures were shown");
-
-      await build([...threePeers, ...later(4, 10, 20)]);
-      expect(await peer()).toEqual([70, 3, 2]);
+    it("stays until three new raters have come, so that no difference of two builds tells one", () => {
+      const [before, one, two, three, four] = shown.map(({ of }) => of("come"));
+      expect(before?.peer).toMatchObject({ score: 70, raters: 3, later_answers: 0 });
+      expect({ ...one, peer: { ...one?.peer, later_answers: 0 } }).toEqual(before);
+      expect(one?.peer?.later_answers).toBe(1);
+      expect(figures(two)).toEqual([70, 3, 2]);
       // (60 + 70 + 80 + 10 + 20 + 60) / 6 = 50.
-      await build([...threePeers, ...later(4, 10, 20, 60)]);
-      expect(await peer()).toEqual([50, 6, 0]);
-      await build([...threePeers, ...later(4, 10, 20, 60, 100)]);
-      expect(await peer()).toEqual([50, 6, 1]);
-    },
-  );
+      expect(figures(three)).toEqual([50, 6, 0]);
+      expect(figures(four)).toEqual([50, 6, 1]);
+    });
 
-  it.skipIf(isLong)(
-    "does not follow a correction, a deletion or another dimension of who was counted",
-    async () => {
-      await build(threePeers);
-      const others = threePeers.slice(1);
-      await build([["V1", "peer", "R1", "teamwork", 0], ...others]);
-      expect(await peer()).toEqual([70, 3, 1]);
-      await build(others.slice(1));
-      expect(await peer()).toEqual([70, 3, 0]);
-      await build([...others, ["V9", "peer", "R2", "pace", 0], ...later(4, 10, 20)]);
-      expect(await peer()).toEqual([70, 3, 3]);
-      // Under another name they are the same answers.
-      const renamed = threePeers.map(
-        ([id, group, , ...rest], index): Answer => [id, group, `X${index}`, ...rest],
-      );
-      await build([...renamed, ...later(4, 10)]);
-      expect(await peer()).toEqual([70, 3, 1]);
-    },
-  );
+    it("has its later answers told by the build, by check and beside the figures", () => {
+      expect(shown[1]?.said).toContain("1 later answer");
+      expect(JSON.parse(check).later_reviews).toEqual([{ round: "2026-01-01", answers: 1 }]);
+      expect(lines).toContain("1 条后到的评价未计入");
+      expect(table).toContain("1 answer came after the figures were shown");
+    });
+
+    it("does not follow a correction, a deletion or another dimension of who was counted", () => {
+      const [, gone, corrected, more, again] = shown.map(({ of }) => figures(of("go")));
+      expect(corrected).toEqual([70, 3, 1]);
+      expect(gone).toEqual([70, 3, 0]);
+      expect(more).toEqual([70, 3, 3]);
+      expect(again).toEqual([70, 3, 1]);
+    });
+
+    it("of superiors follows every answer, as it hides nobody", () => {
+      expect(shown[1]?.of("superiors").superior).toMatchObject({ score: 75, raters: 2, later_answers: 0 });
+    });
+  });
 
   it.runIf(isLong)("nor several at once, and is there again after one was hidden", async () => {
+    rmSync(warehouse, { force: true });
     await build(threePeers);
     const others = threePeers.slice(1);
     await build([
@@ -153,34 +216,33 @@ describe("a 360° figure once shown", { timeout: 240_000 }, () => {
     await build([...threePeers, ...later(4, 10)]);
     expect(await peer()).toEqual([70, 3, 1]);
   });
+});
 
-  it.skipIf(isLong)(
-    "is none while the round's month runs or the group is hidden: until then every answer counts",
-    async () => {
-      await build(threePeers, "2026-01-30");
-      await build([...threePeers, ...later(4, 30)]);
-      expect(await peer()).toEqual([60, 4, 0]);
-      rmSync(warehouse);
-      await build(threePeers.slice(1));
-      expect(await peer()).toEqual([null, null, 0]);
-      await build(threePeers);
-      expect(await peer()).toEqual([70, 3, 0]);
-    },
-  );
-
-  it.skipIf(isLong)("starts afresh with a warehouse that was deleted, and with other data", async () => {
-    await build(threePeers);
-    rmSync(warehouse);
-    await build([...threePeers, ...later(4, 30)]);
-    expect(await peer()).toEqual([60, 4, 0]);
-    await build(later(11, 10, 20, 30));
-    expect(await peer()).toEqual([20, 3, 0]);
+describe.skipIf(isLong)("a 360° figure of a warehouse that is made anew", { timeout: 240_000 }, () => {
+  let shown: Awaited<ReturnType<typeof told>>;
+  beforeAll(async () => {
+    shown = await told([
+      { isAfresh: true, answers: { early: threePeers }, asOf: "2026-01-30" },
+      { answers: { early: [...threePeers, ...later(4, 30)], other: threePeers } },
+      {
+        isAfresh: true,
+        answers: { early: threePeers.slice(1), other: [...threePeers, ...later(4, 30)] },
+      },
+      { answers: { early: threePeers, other: later(11, 10, 20, 30) } },
+    ]);
   });
 
-  it.skipIf(isLong)("of superiors follows every answer, as it hides nobody", async () => {
-    await build(threePeers);
-    await build([...threePeers, ["V5", "superior", "S2", "teamwork", 100]]);
-    expect((await shown()).superior).toMatchObject({ score: 75, raters: 2, later_answers: 0 });
+  it("is not kept while the round's month runs or the group is hidden: until then every answer counts", () => {
+    const [, full, few, enough] = shown.map(({ of }) => figures(of("early")));
+    expect(full).toEqual([60, 4, 0]);
+    expect(few).toEqual([null, null, 0]);
+    expect(enough).toEqual([70, 3, 0]);
+  });
+
+  it("starts afresh when the former was deleted, and with other data", () => {
+    const [, , afresh, others] = shown.map(({ of }) => figures(of("other")));
+    expect(afresh).toEqual([60, 4, 0]);
+    expect(others).toEqual([20, 3, 0]);
   });
 });
 
@@ -200,11 +262,13 @@ describe("raters", { timeout: 120_000 }, () => {
       raters.map((rater, at): Answer => [`V${of}-${at}`, "peer", rater, "teamwork", 50, `E${of + 1}`]),
     );
     await build(answers);
+    const two = await shownOfAll();
     for (const [of, [what]] of spellings.entries())
-      expect(await peer(`E${of + 1}`), what).toEqual([null, null, 0]);
+      expect(figures(two.of(`E${of + 1}`)), what).toEqual([null, null, 0]);
     const third = spellings.map((_, of): Answer => [`V${of}`, "peer", "103", "teamwork", 50, `E${of + 1}`]);
     await build([...answers, ...third]);
+    const three = await shownOfAll();
     for (const [of, [what]] of spellings.entries())
-      expect(await peer(`E${of + 1}`), what).toEqual([50, 3, 0]);
+      expect(figures(three.of(`E${of + 1}`)), what).toEqual([50, 3, 0]);
   });
 });

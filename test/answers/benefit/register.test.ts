@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Assessment } from "../../../src/answers/benefit/initiative.js";
 import { siteCatalogue } from "../../../src/publish/site/siteCatalogue.js";
 import { withDatabase } from "../../../src/warehouse/open.js";
@@ -28,6 +28,7 @@ const tickets = (ids: string, later: number, asOf: string) =>
   );
 
 interface Told {
+  id?: string;
   expected?: string;
   start?: string;
   scope?: string;
@@ -36,12 +37,13 @@ interface Told {
 }
 
 const initiative = ({
+  id = "I1",
   expected = "-2",
   start = "2025-01-01",
   scope = ",",
   cost = "100",
   value = "1",
-}: Told) => `I1,Faster,${start},first_response_time,${scope},${expected},180,180,0,${cost},${value}`;
+}: Told) => `${id},Faster,${start},first_response_time,${scope},${expected},180,180,0,${cost},${value}`;
 
 function write(name: string, head: string, lines: readonly string[]) {
   writeFileSync(join(data, `${name}.csv`), [head, ...lines, ""].join("\n"));
@@ -53,14 +55,20 @@ interface Given extends Told {
   ids?: string;
   company?: string;
   isGone?: boolean;
+  /** Beside the first. */
+  others?: readonly Told[];
   regions?: readonly [string, string];
   tables?: readonly string[];
 }
 
 const run = (day: string) => commandLine({ cwd: folder, now: `${day}T04:00:00Z`, warehouse });
 
-/** Builds anew on a day, and says what is assessed; what the build said is kept in `said`. */
+/** Builds anew on a day, and says what is assessed of the first; what the build said is kept in `said`. */
 async function built(day: string, given: Given = {}): Promise<Assessment> {
+  return (await allBuilt(day, given))[0];
+}
+
+async function allBuilt(day: string, given: Given): Promise<[Assessment, ...Assessment[]]> {
   const { later = 3, asOf = "2025-10-31", ids = "C", company = "N", regions } = given;
   const { tables = ["customers", "tickets"] } = given;
   rmSync(data, { recursive: true, force: true });
@@ -76,13 +84,13 @@ async function built(day: string, given: Given = {}): Promise<Assessment> {
   write(
     "initiatives",
     "initiative_id,name,started_on,kpi_id,scope_dimension,scope_value,expected_change,baseline_days,follow_up_days,lag_days,cost,value_per_unit",
-    given.isGone ? [] : [initiative(given)],
+    given.isGone ? [] : [given, ...(given.others ?? [])].map(initiative),
   );
   const places = ["--data", data, "--catalog", catalog, "--as-of", asOf, "--quiet", "--lang", "en"];
   const { code, err } = await run(day)("build", ...places);
   if (code !== 0) throw new Error(err);
   said = err;
-  return (JSON.parse((await run(day)("assess", "--format", "json")).out) as [Assessment])[0];
+  return JSON.parse((await run(day)("assess", "--format", "json")).out);
 }
 let said = "";
 /** What `check` says was forgotten. */
@@ -195,41 +203,64 @@ it.runIf(isLong)("knows a company by any of its tables, and none by a table that
   expect(unlike.registered).toMatchObject({ first_seen: "2025-11-05" });
 });
 
-it.skipIf(isLong)("tells each change after the start that held, a moved start among them", async () => {
-  const late = await built("2025-06-01", { start: "2025-05-20", asOf: "2025-05-31" });
-  expect(late.registered).toMatchObject({ is_late: true, late_for: "2025-05-20", changed: [] });
-  const moved = await built("2025-06-02", { start: "2025-12-01", asOf: "2025-05-31" });
-  const change = { on: "2025-06-02", field: "started_on", old: "2025-05-20", new: "2025-12-01" };
-  expect(moved.registered).toMatchObject({ is_late: true, late_for: "2025-05-20", changed: [change] });
-});
+describe.skipIf(isLong)("of three initiatives", () => {
+  let before: Assessment[];
+  let after: Assessment[];
+  const second = join(folder, "second.duckdb");
 
-it.skipIf(isLong)("keeps a verdict's money and tells what today's cost and value would give", async () => {
-  const first = await built("2025-11-01");
-  expect(first).toMatchObject({ verdict: "improved", cost: 100, value_per_unit: 1 });
-  const dearer = await built("2025-11-02", { cost: "5000", value: "10" });
-  const { value_money, value_money_low, value_money_high, return: returned } = first;
-  expect(dearer).toMatchObject({ cost: 100, value_per_unit: 1, value_money, return: returned });
-  expect(
-    dearer.registered?.changed.map(({ field, old, new: now }) => [field, Number(old), Number(now)]),
-  ).toEqual([
-    ["cost", 100, 5000],
-    ["value_per_unit", 1, 10],
-  ]);
-  expect(dearer.decided?.now).toMatchObject({ verdict: "improved", cost: 5000, value_per_unit: 10 });
-  expect(dearer.decided?.now?.value_money).toBeCloseTo(10 * (value_money ?? Number.NaN), 6);
-  expect(dearer.decided?.now?.value_money_low).toBeCloseTo(10 * (value_money_low ?? Number.NaN), 6);
-  expect(dearer.decided?.now?.value_money_high).toBeCloseTo(10 * (value_money_high ?? Number.NaN), 6);
-  const { out } = await run("2025-11-02")("assess", "--lang", "en");
-  expect(out).toMatch(/I1: the money is that of build .*; by the cost and value per unit of now: /);
-  expect(out).not.toMatch(/by the data of now/);
-});
+  beforeAll(async () => {
+    // The second's region is misspelt, the third began before it was known.
+    const [misspelt, late] = [
+      { id: "I2", scope: "region,East" },
+      { id: "I3", start: "2025-10-20" },
+    ];
+    before = await allBuilt("2025-11-01", { others: [misspelt, late], regions: ["West", "Eats"] });
+    after = await allBuilt("2025-11-02", {
+      cost: "5000",
+      value: "10",
+      others: [misspelt, { ...late, start: "2026-05-01" }],
+    });
+    copyFileSync(warehouse, second);
+  });
+  const pair = (id: string) =>
+    [before, after].map((all) => all.find(({ initiative_id }) => initiative_id === id)) as [
+      Assessment,
+      Assessment,
+    ];
 
-it.skipIf(isLong)("asks anew what was no test", async () => {
-  const scope = "region,East";
-  const misspelt = await built("2025-11-01", { scope, regions: ["West", "Eats"] });
-  expect(misspelt).toMatchObject({ verdict: "too_little_data", decided: null });
-  const corrected = await built("2025-11-02", { scope });
-  expect(corrected).toMatchObject({ verdict: "no_demonstrable_change", decided: { on: "2025-11-02" } });
+  it("tells each change after the start that held, a moved start among them", () => {
+    const [late, moved] = pair("I3");
+    expect(late.registered).toMatchObject({ is_late: true, late_for: "2025-10-20", changed: [] });
+    const change = { on: "2025-11-02", field: "started_on", old: "2025-10-20", new: "2026-05-01" };
+    expect(moved.registered).toMatchObject({ is_late: true, late_for: "2025-10-20", changed: [change] });
+  });
+
+  it("keeps a verdict's money and tells what today's cost and value would give", async () => {
+    const [first, dearer] = pair("I1");
+    expect(first).toMatchObject({ verdict: "improved", cost: 100, value_per_unit: 1 });
+    const { value_money, value_money_low, value_money_high, return: returned } = first;
+    expect(dearer).toMatchObject({ cost: 100, value_per_unit: 1, value_money, return: returned });
+    expect(
+      dearer.registered?.changed.map(({ field, old, new: now }) => [field, Number(old), Number(now)]),
+    ).toEqual([
+      ["cost", 100, 5000],
+      ["value_per_unit", 1, 10],
+    ]);
+    expect(dearer.decided?.now).toMatchObject({ verdict: "improved", cost: 5000, value_per_unit: 10 });
+    expect(dearer.decided?.now?.value_money).toBeCloseTo(10 * (value_money ?? Number.NaN), 6);
+    expect(dearer.decided?.now?.value_money_low).toBeCloseTo(10 * (value_money_low ?? Number.NaN), 6);
+    expect(dearer.decided?.now?.value_money_high).toBeCloseTo(10 * (value_money_high ?? Number.NaN), 6);
+    copyFileSync(second, warehouse);
+    const { out } = await run("2025-11-02")("assess", "--lang", "en");
+    expect(out).toMatch(/I1: the money is that of build .*; by the cost and value per unit of now: /);
+    expect(out).not.toMatch(/by the data of now/);
+  });
+
+  it("asks anew what was no test", () => {
+    const [misspelt, corrected] = pair("I2");
+    expect(misspelt).toMatchObject({ verdict: "too_little_data", decided: null });
+    expect(corrected).toMatchObject({ verdict: "no_demonstrable_change", decided: { on: "2025-11-02" } });
+  });
 });
 
 it.skipIf(isLong)("says what of it cannot be read and goes on without", async () => {
