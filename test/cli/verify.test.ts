@@ -8,21 +8,25 @@ import { readCarried } from "../../src/export/carried/readCarried.js";
 import { encryptPdf } from "../../src/export/encryptPdf.js";
 import type { PackFigures } from "../../src/published/packFigures.js";
 import { commandLine } from "../commandLine.js";
-import { sampleReport } from "../export/sampleReport.js";
+import { keepBrowser } from "../export/keepBrowser.js";
+import { sampleLeadership, sampleReport } from "../export/sampleReport.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
 const folder = temporaryFolder("verify");
 const employee = "E00009";
+keepBrowser();
 let site: SampleSite;
 let run: ReturnType<typeof commandLine>;
-/** The sheet of one employee, and the whole report. */
+/** The sheet of one employee, some pages with pictures, and the whole report. */
 let sheet: string;
+let pack: string;
 let report: string;
 
 beforeAll(async () => {
   site = await sampleSite();
   report = await sampleReport("zh-CN");
+  pack = join(await sampleLeadership(), "leadership.pdf");
   run = commandLine({ cwd: folder, env: process.env });
   const { code } = await run(
     ...["export", "feedback", "--for", `employee=${employee}`, "--dist", site.dist, "--out", ".", "--quiet"],
@@ -138,7 +142,7 @@ describe("a PDF whose figures were altered", () => {
   });
 
   test("of a KPI, scope, scorecard and initiative that there is not: nothing stands beside it", async () => {
-    const json = await carriedJson(report);
+    const json = await carriedJson(pack);
     const { values, scores, initiatives } = json.figures;
     const text = JSON.stringify({
       ...json,
@@ -154,7 +158,7 @@ describe("a PDF whose figures were altered", () => {
         initiatives: [{ ...initiatives[0], initiative_id: "__proto__" }],
       },
     });
-    const file = await carrying("nothing.pdf", report, text);
+    const file = await carrying("nothing.pdf", pack, text);
     const found = await verified(file);
     expect(found.agree).toBe(0);
     expect(found.differ.every(({ now }) => now === null)).toBe(true);
@@ -199,14 +203,14 @@ describe("a PDF whose pages were altered", () => {
   });
 
   test("by pages that are in another order, twice there, or gone", async () => {
-    const turned = await load(report);
+    const turned = await load(pack);
     const [page] = await turned.copyPages(turned, [1]);
     if (page) turned.addPage(page);
     expect(await verified(await saved("added.pdf", turned))).toMatchObject({ code: 1, pages: "altered" });
-    const less = await load(report);
+    const less = await load(pack);
     less.removePage(2);
     expect(await verified(await saved("less.pdf", less))).toMatchObject({ code: 1, pages: "altered" });
-    const order = await load(report);
+    const order = await load(pack);
     const kids = order.catalog.Pages().Kids();
     const [one, two] = [kids.get(0), kids.get(1)];
     kids.set(0, two);
@@ -233,21 +237,21 @@ describe("a PDF whose pages were altered", () => {
       .flatMap(([, object]) => (object instanceof PDFDict && object.has(PDFName.of("Alt")) ? object : []));
     pictures[0]?.set(PDFName.of("Alt"), PDFString.of("92 %"));
     expect(pictures.length).toBeGreaterThan(0);
-    const marked = await load(report);
+    const marked = await load(pack);
     const outline = marked.catalog.lookup(PDFName.of("Outlines"), PDFDict);
     outline.lookup(PDFName.of("First"), PDFDict).set(PDFName.of("Title"), PDFString.of("92 %"));
-    const named = await load(report);
+    const named = await load(pack);
     named.setTitle("92 %");
     for (const [name, document] of Object.entries({ spoken, marked, named })) {
       const file = await saved(`${name}.pdf`, document);
       expect(await verified(file)).toMatchObject({ code: 1, pages: "retold" });
-      const { err } = await verify(file);
-      expect(err).toContain("tags, bookmarks or properties are not those that were printed");
     }
+    const { err } = await verify(join(folder, "named.pdf"));
+    expect(err).toContain("tags, bookmarks or properties are not those that were printed");
   });
 
   test("not by being locked: with its password it is what it was", async () => {
-    for (const [name, file] of Object.entries({ sheet, report })) {
+    for (const [name, file] of Object.entries({ sheet, pack })) {
       const locked = join(folder, `${name}.locked.pdf`);
       writeFileSync(locked, await encryptPdf(readFileSync(file), "Ring-of-11"));
       const { code, out, err } = await withPassword("Ring-of-11", locked);
@@ -274,10 +278,10 @@ describe("a PDF that was altered by somebody who works the digests out anew", ()
   }
 
   test("is told where no page shows a figure any more", async () => {
-    const { figures } = await carriedJson(report);
-    const document = await load(report);
+    const { figures } = await carriedJson(pack);
+    const document = await load(pack);
     const empty = document.context.register(document.context.flateStream(""));
-    for (const { node } of document.getPages().slice(3)) node.set(PDFName.of("Contents"), empty);
+    for (const { node } of document.getPages()) node.set(PDFName.of("Contents"), empty);
     const found = await verified(await forged("emptied.pdf", document, figures));
     expect(found).toMatchObject({ code: 1, pages: "printed", differ: [] });
     expect(found.unprinted.length).toBeGreaterThan(10);
@@ -287,11 +291,11 @@ describe("a PDF that was altered by somebody who works the digests out anew", ()
   });
 
   test("is told where the attachment has another figure than the pages, whichever build the warehouse has", async () => {
-    const json = await carriedJson(report);
+    const json = await carriedJson(pack);
     const value = json.figures.values.find(({ unit, value }) => unit === "percent" && value !== null);
     if (!value) throw new Error("nothing to alter");
     value.value = 0.123456;
-    const { unprinted } = await verified(await forged("other.pdf", await load(report), json.figures));
+    const { unprinted } = await verified(await forged("other.pdf", await load(pack), json.figures));
     expect(unprinted).toMatchObject([{ id: value.kpi_id, figure: "value", text: "12.35" }]);
   });
 });

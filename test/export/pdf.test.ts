@@ -5,10 +5,12 @@ import puppeteer, { type Browser } from "puppeteer";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { exportPdf } from "./exportPdf.js";
+import { keepBrowser } from "./keepBrowser.js";
 import { type ReadPdf, readPdf } from "./readPdf.js";
 
 const fonts = dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-sc/package.json"));
 const dist = temporaryFolder("print");
+keepBrowser();
 let out: string;
 
 beforeAll(() => {

@@ -10,6 +10,7 @@ import { isLong, isTurn } from "../long.js";
 import { sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { exportPdf } from "./exportPdf.js";
+import { keepBrowser } from "./keepBrowser.js";
 import { type ReadTag, readTagTree, tagsOf } from "./readTagTree.js";
 import { sampleReport } from "./sampleReport.js";
 import { uaFaults } from "./uaFaults.js";
@@ -17,6 +18,7 @@ import { uaFaults } from "./uaFaults.js";
 const fonts = dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-sc/package.json"));
 const languages = ["zh-CN", "en"] as const;
 const out = temporaryFolder("ua");
+keepBrowser();
 
 /** A page with all kinds of content, printed. */
 const page = join(out, "tags.pdf");
