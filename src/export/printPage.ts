@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PDFDocument } from "pdf-lib";
-import type { Browser, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
+import type { Browser, BrowserContext, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
 import type { PackFigures } from "../published/packFigures.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
@@ -35,9 +35,6 @@ export class BrowserEnded extends CliError {
   }
 }
 
-/** How long a page may take to open, which has nothing to draw yet. */
-const openingMs = 30_000;
-
 /** A page of a browser that prints one report after the other: what they share is loaded once. */
 export class Printer {
   private page: Promise<Page> | undefined;
@@ -55,10 +52,8 @@ export class Printer {
    */
   async print(url: string, timeout: number): Promise<PrintedPage> {
     return whileAlive(this.browser, url, async (follow) => {
-      this.page ??= this.open(new URL(url).origin);
-      // Of a page that ends before it is open nothing is told.
-      const page = await Promise.race([this.page, sleep(openingMs, undefined, { ref: false })]);
-      if (!page) throw new BrowserEnded(url);
+      this.page ??= this.open(url);
+      const page = await this.page;
       follow(page);
       this.troubles = new Troubles();
       await open(page, url, this.troubles, timeout);
@@ -83,17 +78,44 @@ export class Printer {
       .catch(() => undefined); // it ended with its browser
   }
 
-  private async open(origin: string): Promise<Page> {
+  private async open(url: string): Promise<Page> {
     const context = await this.browser.createBrowserContext();
-    const page = await context.newPage();
-    watch(page, origin, (trouble) => this.troubles.add(trouble));
-    await page.emulateMediaType("print");
-    await page.emulateMediaFeatures([
-      { name: "prefers-color-scheme", value: "light" },
-      { name: "prefers-reduced-motion", value: "reduce" },
-    ]);
-    await page.setViewport({ width: 1123, height: 1587 });
-    return page;
+    return whileUncrashed(this.browser, context, url, async () => {
+      const page = await context.newPage();
+      watch(page, new URL(url).origin, (trouble) => this.troubles.add(trouble));
+      await page.emulateMediaType("print");
+      await page.emulateMediaFeatures([
+        { name: "prefers-color-scheme", value: "light" },
+        { name: "prefers-reduced-motion", value: "reduce" },
+      ]);
+      await page.setViewport({ width: 1123, height: 1587 });
+      return page;
+    });
+  }
+}
+
+/** Opens a page, and fails as soon as its process has ended: of a page that is not open yet Puppeteer tells nothing. */
+async function whileUncrashed<T>(
+  browser: Browser,
+  context: BrowserContext,
+  url: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const targets = await browser.target().createCDPSession();
+  const own = new Set<string>();
+  const crashed = new Promise<never>((_, fail) => {
+    targets.on("Target.targetCreated", ({ targetInfo }) => {
+      if (targetInfo.browserContextId === context.id) own.add(targetInfo.targetId);
+    });
+    targets.on("Target.targetCrashed", ({ targetId }) => {
+      if (own.has(targetId)) fail(new BrowserEnded(url));
+    });
+  });
+  await targets.send("Target.setDiscoverTargets", { discover: true });
+  try {
+    return await Promise.race([crashed, work()]);
+  } finally {
+    await targets.detach();
   }
 }
 

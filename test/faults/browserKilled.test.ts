@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { withBrowser } from "../../src/export/browser.js";
+import { BrowserEnded, Printer } from "../../src/export/printPage.js";
+import { withStaticServer } from "../../src/export/staticServer.js";
 import { isLong, isTurn } from "../long.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
@@ -105,7 +108,6 @@ describe.skipIf(process.platform !== "linux")("a browser that is killed while it
   it.skipIf(isLong).each(["main", "renderer"])("prints again when it was its %s process", async (kind) => {
     const folder = join(out, kind);
     const run = start(folder, "quality-certificate");
-    // The page is there a while after a renderer is: of one that ends before, the export waits half a minute to hear.
     await until(run, () => renderers().length > 0);
     await sleep(1500);
     for (const { pid } of browserProcesses().filter((each) => each.kind === kind)) kill(pid);
@@ -114,6 +116,35 @@ describe.skipIf(process.platform !== "linux")("a browser that is killed while it
     expect(browserProcesses()).toEqual([]);
     expect(traces()).toEqual([]);
   });
+
+  it.skipIf(isLong).each([0, 100, 200])(
+    "is noticed at once when a page's process ends %s ms after it came, while the page opens",
+    { timeout: 60_000 },
+    async (wait) => {
+      vi.stubEnv("TMPDIR", temp);
+      const began = performance.now();
+      writeFileSync(join(temp, "page.html"), '<p data-report="ready" data-title="A page">A line</p>');
+      const printed = await withStaticServer({ root: temp }, (address) =>
+        withBrowser(async (browser) => {
+          const known = new Set(renderers().map(({ pid }) => pid));
+          const printer = new Printer(browser);
+          const printing = printer.print(`${address}page.html`, 60_000).then(
+            () => "printed", // what was killed was none of the page
+            (error: unknown) => (error instanceof BrowserEnded ? "ended" : error),
+          );
+          await vi.waitFor(() => expect(renderers().some(({ pid }) => !known.has(pid))).toBe(true), 10_000);
+          await sleep(wait);
+          for (const { pid } of renderers()) kill(pid);
+          const how = await printing;
+          await printer.close();
+          return how;
+        }),
+      );
+      vi.unstubAllEnvs();
+      expect(["printed", "ended"]).toContain(printed);
+      expect(performance.now() - began).toBeLessThan(25_000);
+    },
+  );
 
   const languages = [
     { lang: "en", said: "herringbone: the browser ended while it printed" },
