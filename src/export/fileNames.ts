@@ -1,6 +1,6 @@
 /** What a name of a file may take in bytes, everywhere. */
 const most = 255;
-/** What stands beside the value: dots, a number, `.locked.xlsx`, and `.1234567.tmp` while it is written. */
+/** What stands beside the value: dots, “=”, numbers, `.locked.xlsx`, and `.1234567.tmp` while it is written. */
 const besides = 40;
 
 /** What file systems refuse, ends a line, or is not seen and so hides what a name is: controls, marks of direction, joiners. */

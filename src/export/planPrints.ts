@@ -69,14 +69,14 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
     const { page, suffix } = siteReport(dist, language);
     const period = periodOf(data, order.period ?? pack.period);
     const { scopes, values } = scopesOf(data, pack, order);
-    const names = fileNames(values, [pack.id, order.period, suffix].join("."));
+    const names = fileNames(values, [pack.id, scopes[0]?.dimension, order.period, suffix].join("."));
     return scopes.map((scope): Print => {
       const paper = order.paper ?? pack.paper;
       const cells =
         scope && scope.dimension !== "employee" ? data.cellsOf(scope.dimension, scope.value) : null;
       const parts = [
         pack.id,
-        ...(scope ? [names.get(scope.value)] : []),
+        ...(scope ? [partOf(scope.dimension, names.get(scope.value) ?? "")] : []),
         ...(order.period ? [order.period] : []),
       ];
       const file = `${[...parts, ...(suffix ? [suffix] : [])].join(".")}.pdf`;
@@ -85,7 +85,25 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
       return { job: { pack, paper, scope, period, cells, rows, command }, language, page, file };
     });
   });
-  return { buildId: data.build.build_id, prints };
+  return { buildId: data.build.build_id, prints: apart(prints) };
+}
+
+/**
+ * A scope as a part of a file's name: with its dimension, for a team may be called as a region is, today or one day. Employees' ids
+ * stand alone, unless they could be a language, a period or the word for a locked file.
+ */
+const partOf = (dimension: string, name: string): string =>
+  dimension === "employee" && !/^(?:en|zh|locked|\d{4}\b.*)$/i.test(name) ? name : `${dimension}=${name}`;
+
+/** Prints of one order never have the same file, whatever packs are called: the later ones have a number. */
+function apart(prints: readonly Print[]): Print[] {
+  const used = new Set<string>();
+  return prints.map((print) => {
+    let { file } = print;
+    for (let at = 2; used.has(file.toLowerCase()); at += 1) file = print.file.replace(/\.pdf$/, `.${at}.pdf`);
+    used.add(file.toLowerCase());
+    return { ...print, file };
+  });
 }
 
 /** Whom a pack is printed for: one, each of a dimension's values, or the company; and all values that there are. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { packsFolder } from "../../src/catalogue/packs.js";
@@ -29,6 +29,23 @@ const refusal = (options: Record<string, string>) =>
     () => "taken",
     (error: Error & { exitCode: number }) => `${error.exitCode} ${error.message}`,
   );
+
+it("files say of which dimension they are, and no two of an order are the same", () => {
+  const files = (packs: string[], order: object, folder = packsFolder) =>
+    planPrints(site.dist, folder, { packs, ...order }).prints.map(({ file }) => file);
+  expect(files(["scorecard"], { for: "region=华东" })).toEqual(["scorecard.region=华东.pdf"]);
+  expect(files(["scorecard"], { for: "team=一组", period: "2026-Q1", lang: "en" })).toEqual([
+    "scorecard.team=一组.2026-Q1.en.pdf",
+  ]);
+  expect(files(["feedback"], { for: "employee=E00003" })).toEqual(["feedback.E00003.pdf"]);
+  expect(files(["scorecard"], { for: "owner=E00023" })).toEqual(["scorecard.owner=E00023.pdf"]);
+  const folder = folderOfTest("packs");
+  mkdirSync(folder, { recursive: true });
+  const pack = "title: { zh: 甲, en: A }\nsections: [kpis]\n";
+  writeFileSync(join(folder, "a.yaml"), `${pack}scope: region=华东\n`);
+  writeFileSync(join(folder, "a.region=华东.yaml"), pack);
+  expect(files(["a", "a.region=华东"], {}, folder)).toEqual(["a.region=华东.pdf", "a.region=华东.2.pdf"]);
+});
 
 describe("feedback sheets", () => {
   /** Four of them, and the digests of what became of them. */
