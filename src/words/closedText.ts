@@ -24,13 +24,18 @@ export function closedSentences(
   const name = periodText(period.grain, period.start, language);
   const compared = grouped(period.compared, 0);
   if (period.restated === 0) return [say.unchanged(name, compared)];
-  const day = dayText(period.closed_at.slice(0, 10), language);
   return [
     say.restated(name, grouped(period.restated, 0), compared),
-    say.closedBy(day, period.build_id, build),
+    closedBySentence(period, { build, language }),
     ...(period.not_final > 0 ? [say.notFinal(grouped(period.not_final, 0))] : []),
   ];
 }
+
+/** When a period was closed, and by which build. */
+export const closedBySentence = (
+  { closed_at, build_id }: Pick<ClosedPeriod, "closed_at" | "build_id">,
+  { build, language }: { build: string; language: Language },
+): string => closed(language).closedBy(dayText(closed_at.slice(0, 10), language), build_id, build);
 
 /** The periods that were closed on other data. */
 export const otherDataText = (

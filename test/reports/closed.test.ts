@@ -2,7 +2,13 @@
 import { expect, test } from "vitest";
 import { formatter } from "../../reports/components/data/format.js";
 import type { Site } from "../../reports/components/data/site.js";
-import { closedPeriods, closedRows } from "../../reports/components/pages/closed.js";
+import {
+  closedByList,
+  closedOf,
+  closedPeriods,
+  closedRows,
+  ofCompany,
+} from "../../reports/components/pages/closed.js";
 import type { ClosedPeriod, Restatement } from "../../src/published/closedTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import { pages } from "../../src/words/languages.js";
@@ -140,7 +146,7 @@ test("print lists the company's, in either language", () => {
   const [first, second, ...more] = closedRows(
     siteIn("zh-CN"),
     { periods: [restated], of_other_data: [] },
-    true,
+    ofCompany,
   );
   expect(more).toEqual([]);
   expect(first).toMatchObject({ period: "2026年3月", figure: "流失率", scope: "全公司" });
@@ -150,4 +156,14 @@ test("print lists the company's, in either language", () => {
     old: "71.20（良好、覆盖权重 90 %）",
     why: "其指标有重述",
   });
+});
+
+test("a pack of a region tells that region's alone: not how many others were closed, nor whose rows did it", () => {
+  const of = { dimension: "region", member: "East" };
+  const found = closedOf({ periods: [restated], of_other_data: ["2025"] }, of);
+  expect(closedByList(siteIn("en"), found).textContent).toBe(
+    "Closed on 2 Apr 2026 with build B1; now build B2. The closed figures stay what was signed; everything else here shows today's.",
+  );
+  expect(closedRows(siteIn("en"), found, of)).toMatchObject([{ scope: "Region: East", why: "" }]);
+  expect(closedOf(found, { ...of, member: "West" }).periods).toEqual([]);
 });

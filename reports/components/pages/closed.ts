@@ -1,6 +1,12 @@
 import type { ClosedPeriods, Restatement } from "../../src/published/closedTypes.js";
 import type { Quality } from "../../src/published/quality.js";
-import { causeText, closedFigureText, closedSentences, otherDataText } from "../../src/words/closedText.js";
+import {
+  causeText,
+  closedBySentence,
+  closedFigureText,
+  closedSentences,
+  otherDataText,
+} from "../../src/words/closedText.js";
 import { closed } from "../../src/words/languages.js";
 import { dimensionHead, valueLabel } from "../data/labels.js";
 import type { Site } from "../data/site.js";
@@ -69,8 +75,36 @@ function unlisted(
   return rest > 0 ? [closed(language).unlisted(format.integer(rest))] : [];
 }
 
-/** The figures that are another now, each in words; of the company alone where so asked. */
-export function closedRows(site: Site, found: ClosedPeriods, isOfCompany = false) {
+/** Whose figures are told: the company's, or a group's. */
+export type ClosedOf = Pick<Restatement, "dimension" | "member">;
+export const ofCompany: ClosedOf = { dimension: null, member: null };
+
+/**
+ * What became of a group's closed figures, for a pack of that group alone: without how many others were closed, and without the
+ * rows that did it, which are whoever's.
+ */
+export function closedOf(found: ClosedPeriods, of: ClosedOf): ClosedPeriods {
+  const isOwn = ({ dimension, member }: Restatement) => dimension === of.dimension && member === of.member;
+  const periods = found.periods.map((period) => ({
+    ...period,
+    restatements: period.restatements.filter(isOwn),
+    cases: period.cases.filter(({ cause }) => cause !== "rows"),
+  }));
+  return { periods: periods.filter(({ restatements }) => restatements.length > 0), of_other_data: [] };
+}
+
+/** When each period was closed, and with which build. */
+export function closedByList({ language, build }: Site, { periods }: ClosedPeriods): HTMLElement {
+  const lines = periods.map((period) => closedBySentence(period, { build: build.build_id, language }));
+  return h(
+    "ul",
+    { class: "told" },
+    lines.map((line) => h("li", {}, line)),
+  );
+}
+
+/** The figures that are another now, each in words; of the company or a group alone where so asked. */
+export function closedRows(site: Site, found: ClosedPeriods, of?: ClosedOf) {
   const { language, catalogue, format } = site;
   return found.periods.flatMap((period) => {
     const told = new Set<string>();
@@ -82,7 +116,7 @@ export function closedRows(site: Site, found: ClosedPeriods, isOfCompany = false
       return why;
     };
     return period.restatements
-      .filter(({ dimension }) => dimension === null || !isOfCompany)
+      .filter(({ dimension, member }) => !of || (dimension === of.dimension && member === of.member))
       .map((row) => {
         const found = row.what === "kpi" ? site.kpi(row.id) : undefined;
         const card = catalogue.scorecards.find(({ id }) => row.what === "score" && id === row.id);

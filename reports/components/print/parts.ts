@@ -12,7 +12,7 @@ import type { ContentsEntry, Part } from "./contents.js";
 import { feedbackSection } from "./feedback.js";
 import { fishboneSheet } from "./fishboneSheet.js";
 import { hasRanks, problemId, problemSheets, rankingId } from "./problemSheets.js";
-import { qualitySection } from "./quality.js";
+import { ownQualitySection, qualitySection } from "./quality.js";
 import {
   assessmentId,
   assessmentSection,
@@ -108,12 +108,11 @@ const draws: Record<PackSection, Draw> = {
     return [{ entry: { id: missingId, label }, drawn: [missingSection(view)] }];
   },
   feedback: async (view, data) => feedbackSection(view, await data.assessment()),
-  quality: async (view, data) => [
-    {
-      entry: { id: "quality", label: view.site.messages.nav.quality },
-      drawn: [qualitySection(view, await data.quality())],
-    },
-  ],
+  quality: async (view, data) => {
+    const draw = view.job.scope ? ownQualitySection : qualitySection;
+    const drawn = draw(view, await data.quality());
+    return drawn ? [{ entry: { id: "quality", label: view.site.messages.nav.quality }, drawn: [drawn] }] : [];
+  },
   definitions: async (view, data) => [
     {
       entry: { id: appendixId, label: view.words.appendix.name },

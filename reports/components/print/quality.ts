@@ -1,10 +1,18 @@
 import { sum } from "d3-array";
+import type { ClosedPeriods } from "../../src/published/closedTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import { closed } from "../../src/words/languages.js";
 import { tableLabel } from "../data/labels.js";
 import { brokenShare, ofExtracts } from "../data/qualityCounts.js";
 import { h } from "../element.js";
-import { closedRows, closedSentencesList } from "../pages/closed.js";
+import {
+  type ClosedOf,
+  closedByList,
+  closedOf,
+  closedRows,
+  closedSentencesList,
+  ofCompany,
+} from "../pages/closed.js";
 import {
   cutOffList,
   cutOffTitle,
@@ -52,22 +60,38 @@ export function qualitySection(view: ReportView, read: Quality): HTMLElement {
 }
 
 /** Closed periods and what of the company's figures is another now; the site lists those of groups. */
-function closedPart({ site, captions }: ReportView, { closed: found }: Quality) {
-  const sentences = closedSentencesList(site, found);
+function closedPart(view: ReportView, { closed: found }: Quality) {
+  const sentences = closedSentencesList(view.site, found);
   if (!sentences) return null;
+  const { title } = closed(view.site.language);
+  return [h("h3", {}, title), sentences, closedTable(view, found, ofCompany)];
+}
+
+function closedTable({ site, captions }: ReportView, found: ClosedPeriods, of: ClosedOf) {
   const { title, column } = closed(site.language);
-  const rows = closedRows(site, found, true);
+  const rows = closedRows(site, found, of);
   const heads = [column.period, column.figure, column.old, column.now, column.why];
-  return [
-    h("h3", {}, title),
-    sentences,
+  return (
     rows.length > 0 &&
-      reportTable(
-        heads.map((head) => ({ head })),
-        rows.map(({ period, figure, old, now, why }) => [period, figure, old, now, why]),
-        captions.table(title),
-      ),
-  ];
+    reportTable(
+      heads.map((head) => ({ head })),
+      rows.map(({ period, figure, old, now, why }) => [period, figure, old, now, why]),
+      captions.table(title),
+    )
+  );
+}
+
+/**
+ * What a pack of a part of the company says here: which of its own closed figures are another now. What was read and refused is
+ * the whole company's.
+ */
+export function ownQualitySection(view: ReportView, { closed: all }: Quality): HTMLElement | null {
+  const { site, job } = view;
+  const of = { dimension: job.scope?.dimension ?? null, member: job.scope?.value ?? null };
+  const found = closedOf(all, of);
+  if (found.periods.length === 0) return null;
+  const title = h("h2", { id: "quality" }, closed(site.language).title);
+  return h("section", { class: "quality" }, title, closedByList(site, found), closedTable(view, found, of));
 }
 
 type File = Quality["files"][number];
