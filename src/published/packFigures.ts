@@ -16,8 +16,8 @@ export interface PackFigures {
   language: Language;
   /** Whom it is limited to, as `{"region": "East"}`; empty for the company. */
   scope: Record<string, string>;
-  /** What its dimensions are called where that is not the same everywhere: the catalogue's own ones. */
-  dimensions?: Record<string, string>;
+  /** What the codes in it are called in its language; the workbook's alone. */
+  names: PackNames;
   /** The period it is about, in words. */
   period: string;
   build_id: string;
@@ -28,9 +28,18 @@ export interface PackFigures {
   /** The command that makes the pack again. */
   command: string;
   values: PackValue[];
+  /** The same KPIs over time, the earlier first; the workbook's alone. */
+  trends: PackValue[];
   scores: PackScore[];
   initiatives: Assessment[];
   definitions: PackDefinition[];
+}
+
+export interface PackNames {
+  dimensions: Record<string, string>;
+  /** By dimension. */
+  values: Record<string, Record<string, string>>;
+  grades: Record<string, string>;
 }
 
 /** A KPI's value as the pack shows it. */
@@ -58,6 +67,8 @@ export interface PackValue {
   status: StatusCode | null;
   /** Why there is no value, in words. */
   reason_text: string | null;
+  /** It is not told, since it tells of too few, nor how many cases it has. */
+  hidden?: true;
 }
 
 /** A scorecard of somebody in one period. */

@@ -2641,6 +2641,7 @@ export const workbook = {
   sheets: {
     overview: "Overview",
     values: "KPIs",
+    trends: "Trends",
     scores: "Scorecards",
     initiatives: "Initiatives",
     definitions: "Definitions",

@@ -2168,6 +2168,7 @@ export const workbook: typeof first.workbook = {
   sheets: {
     overview: "概览",
     values: "指标",
+    trends: "趋势",
     scores: "计分卡",
     initiatives: "改进措施",
     definitions: "指标定义",

@@ -36,7 +36,7 @@ export function benefitSection(
   const noted = words.notes(errorRatesText(doc.error_rates)).slice(0, isBrief ? 1 : undefined);
   const further = (count: number) =>
     count > 0 && h("p", { class: "shown" }, view.words.andMore(site.format.integer(count)));
-  noteInitiatives(view.figures, initiatives);
+  noteInitiatives(view, initiatives);
   const [plan, risks] = [planMessage(site, doc), riskMessage(site, doc)];
   return h(
     "section",

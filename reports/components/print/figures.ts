@@ -1,45 +1,69 @@
+import { isUnshown } from "../../src/kpi/coverage.js";
 import { statusOf } from "../../src/kpi/status.js";
-import type { PackFigures, PackScore } from "../../src/published/packFigures.js";
+import type { PackFigures, PackScore, PackValue } from "../../src/published/packFigures.js";
 import type { Scorecard, TracedItem } from "../../src/published/scoreTypes.js";
-import type { Kpi } from "../../src/published/siteTypes.js";
+import type { Kpi, Target } from "../../src/published/siteTypes.js";
+import { append } from "../../src/statistics/extremes.js";
 import { type Headline, sayReason } from "../data/headline.js";
 import { latestScore } from "../data/scores.js";
+import type { Point } from "../data/series.js";
+import { targetOf } from "../data/targets.js";
+import { scopeNames } from "./jobSite.js";
 import type { ReportView } from "./view.js";
 
-/** Writes down the values that a section shows; of one that several show the first section has it. */
-export function noteValues(
-  { site, figures }: Pick<ReportView, "site" | "figures">,
-  section: string,
-  headlines: Iterable<Headline>,
-): void {
+/** How many periods a trend has: two years and the month they are compared with, the same of every KPI. */
+export const periodsDrawn = 25;
+
+/** Writes down the values that a section shows, and their trends; of one that several show the first section has it. */
+export function noteValues(view: NotedView, section: string, headlines: Iterable<Headline>): void {
+  const { site, figures } = view;
   const known = new Set(figures.values.map(({ kpi_id }) => kpi_id));
-  for (const { kpi, label, point, target } of headlines) {
+  for (const headline of headlines) {
+    const { kpi, point, points, target } = headline;
     if (!point || known.has(kpi.id)) continue;
-    const { grain, start, end, value, low, high, numerator, denominator, n, mature, partial, reason } = point;
-    figures.values.push({
-      kpi_id: kpi.id,
-      label,
-      unit: kpi.unit,
-      section,
-      grain,
-      period_start: start,
-      period_end: end,
-      by: figures.scope,
-      value,
-      numerator: value === null ? null : numerator,
-      denominator: value === null || kpi.kind === "count" || kpi.kind === "sum" ? null : denominator,
-      n,
-      low,
-      high,
-      mature,
-      partial,
-      floor: target?.floor ?? null,
-      target: target?.target ?? null,
-      stretch: target?.stretch ?? null,
-      status: statusOf(kpi, point, target).status,
-      reason_text: reason && sayReason(site, reason),
+    figures.values.push(packValue(view, section, headline, point, target));
+    const trend = points.slice(-periodsDrawn).map((each) => {
+      const own = targetOf(site.targets, kpi, each.grain, each.end, site.part);
+      return packValue(view, section, headline, each, own);
     });
+    append(figures.trends, trend);
   }
+}
+
+type NotedView = Pick<ReportView, "site" | "figures">;
+
+function packValue(
+  { site, figures }: NotedView,
+  section: string,
+  { kpi, label }: Headline,
+  point: Point,
+  target: Target | null,
+): PackValue {
+  const { grain, start, end, value, low, high, numerator, denominator, n, mature, partial, reason } = point;
+  return {
+    kpi_id: kpi.id,
+    label,
+    unit: kpi.unit,
+    section,
+    grain,
+    period_start: start,
+    period_end: end,
+    by: figures.scope,
+    value,
+    numerator: value === null ? null : numerator,
+    denominator: value === null || kpi.kind === "count" || kpi.kind === "sum" ? null : denominator,
+    n,
+    low,
+    high,
+    mature,
+    partial,
+    floor: target?.floor ?? null,
+    target: target?.target ?? null,
+    stretch: target?.stretch ?? null,
+    status: statusOf(kpi, point, target).status,
+    reason_text: reason && sayReason(site, reason),
+    ...(isUnshown(point) && { hidden: true }),
+  };
 }
 
 /** What a page tells of a scorecard of somebody in one period. */
@@ -116,6 +140,12 @@ export function noteDefinitions({ site, figures }: ReportView, kpis: readonly Kp
 }
 
 /** What is told of the company's initiatives, without what only pages draw. */
-export function noteInitiatives(figures: PackFigures, rows: PackFigures["initiatives"]): void {
+export function noteInitiatives({ site, figures }: NotedView, rows: PackFigures["initiatives"]): void {
   figures.initiatives = rows.map(({ companions: _, ...row }) => row);
+  for (const { scope } of rows) {
+    const { dimensions, values } = scopeNames(site, scope);
+    Object.assign(figures.names.dimensions, dimensions);
+    for (const [dimension, names] of Object.entries(values))
+      figures.names.values[dimension] = { ...figures.names.values[dimension], ...names };
+  }
 }

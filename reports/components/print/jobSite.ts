@@ -1,8 +1,9 @@
 import { type Dimension, dimensionOf } from "../../src/catalogue/dimensions.js";
+import type { PackNames } from "../../src/published/packFigures.js";
 import type { PrintJob, ScopeCell } from "../../src/published/packTypes.js";
 import type { CompanyScore, Ranking } from "../../src/published/scoreTypes.js";
 import type { Cube } from "../data/cube.js";
-import { dimensionLabel, valueLabel } from "../data/labels.js";
+import { dimensionHead, dimensionLabel, valueLabel } from "../data/labels.js";
 import type { Site } from "../data/site.js";
 
 /** Dimensions that scorecards are made for. */
@@ -51,6 +52,20 @@ export function scopeName(site: Site, scope: PrintJob["scope"]): string | null {
   if (!scope) return null;
   const { colon } = site.messages.punctuation;
   return `${dimensionLabel(site, scope.dimension)}${colon}${valueLabel(site, scope.dimension, scope.value)}`;
+}
+
+/** What the dimensions and values of a scope are called. */
+export function scopeNames(
+  site: Site,
+  scope: Record<string, string>,
+): Pick<PackNames, "dimensions" | "values"> {
+  const entries = Object.entries(scope);
+  return {
+    dimensions: Object.fromEntries(entries.map(([name]) => [name, dimensionHead(site, name)])),
+    values: Object.fromEntries(
+      entries.map(([name, value]) => [name, { [value]: valueLabel(site, name, value) }]),
+    ),
+  };
 }
 
 /** A team's or an employee's scores, as if they were the company's. */

@@ -6,13 +6,12 @@ import { targetOf } from "../data/targets.js";
 import { h } from "../element.js";
 import { notes } from "../pages/message.js";
 import { saying } from "./captions.js";
+import { periodsDrawn } from "./figures.js";
 import { scopeName } from "./jobSite.js";
 import { figureId, type ReportView } from "./view.js";
 
 /** Px between the margins of A4 at 96 dpi. */
 const width = 657;
-/** Two years and the month they are compared with, the same in every figure. */
-const periodsDrawn = 25;
 
 /** The points that a figure draws. */
 const drawnPoints = ({ points }: Pick<Headline, "points">): Headline["points"] => points.slice(-periodsDrawn);

@@ -13,6 +13,7 @@ import { needsOthers } from "../pages/missing.js";
 import { isTold } from "../pages/problemPage.js";
 import { type Captions, captions } from "./captions.js";
 import type { FigurePage } from "./fitPages.js";
+import { scopeNames } from "./jobSite.js";
 
 /** What the parts of a report share. */
 export interface ReportView {
@@ -157,12 +158,17 @@ const noFigures = (
   title,
   language: site.language,
   scope: scope ? { [scope.dimension]: scope.value } : {},
+  names: {
+    ...scopeNames(site, scope ? { [scope.dimension]: scope.value } : {}),
+    grades: Object.fromEntries(site.catalogue.grades.map(({ id, label }) => [id, label[site.language]])),
+  },
   period,
   build_id: site.build.build_id,
   as_of_on: site.build.as_of_on,
   currency: site.catalogue.currency,
   command,
   values: [],
+  trends: [],
   scores: [],
   initiatives: [],
   definitions: [],

@@ -5,13 +5,16 @@ import { type PagesDigest, pagesDigest } from "./pagesDigest.js";
 /** What the attachment is called. */
 export const attachmentName = "figures.json";
 
-/** Lets a PDF carry the figures it shows. */
+/** Lets a PDF carry the figures it shows, without what is there for its workbook alone. */
 export async function attachFigures(
   document: PDFDocument,
-  figures: PackFigures,
+  { trends: _, names: __, ...figures }: PackFigures,
   asOf: string,
 ): Promise<void> {
-  const carried: { figures: PackFigures } & PagesDigest = { figures, ...pagesDigest(document) };
+  const carried: { figures: Omit<PackFigures, "trends" | "names"> } & PagesDigest = {
+    figures,
+    ...pagesDigest(document),
+  };
   const day = new Date(asOf);
   await document.attach(Buffer.from(JSON.stringify(carried), "utf8"), attachmentName, {
     mimeType: "application/json",

@@ -15,7 +15,7 @@ import {
   shareCell,
 } from "./cells.js";
 import type { Column } from "./table.js";
-import { dimensionName } from "./values.js";
+import { scopeText } from "./values.js";
 
 /** The columns of a sheet of initiatives; a change stands only where a test decided on it, as on the pages. */
 export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
@@ -28,10 +28,6 @@ export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
     [...figures.values, ...figures.definitions].map(({ kpi_id, label, unit }) => [kpi_id, { label, unit }]),
   );
   const unitOf = ({ kpi_id }: Assessment): Unit => kpis.get(kpi_id)?.unit ?? "count";
-  const scope = ({ scope }: Assessment) =>
-    Object.entries(scope)
-      .map(([name, value]) => dimensionName(figures, name) + say.colon + value)
-      .join(say.listed);
   const tested = (head: string, cell: Column<Assessment>["cell"]): Column<Assessment> => ({
     head,
     cell: (row, at): Cell => (isTested(row.verdict) ? cell(row, at) : null),
@@ -40,7 +36,7 @@ export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
     { head: heads.initiative, cell: ({ name }) => name, most: 28 },
     { head: heads.kpi, cell: ({ kpi_id }) => kpis.get(kpi_id)?.label ?? kpi_id, most: 24 },
     { head: heads.unit, cell: (row) => unitName({ unit: unitOf(row), currency }, language), most: 12 },
-    { head: heads.scope, cell: (row) => scope(row) || everybody, most: 20 },
+    { head: heads.scope, cell: ({ scope }) => scopeText(figures, scope) || everybody, most: 20 },
     { head: heads.started, cell: ({ started_on }) => dayCell(started_on, language) },
     { head: heads.verdict, cell: (row) => verdictText(row, figures, benefit(language)) },
     { head: heads.baseline, cell: (row) => figureCell(row.baseline.value, unitOf(row)) },

@@ -3,9 +3,9 @@ import type { PackFigures } from "../../published/packFigures.js";
 import { benefit, workbook } from "../../words/languages.js";
 import { type Book, formatOf, put, type Style } from "./book.js";
 import { type Cell, dayCell, periodCell, pointsCell } from "./cells.js";
-import { scoreColumn } from "./scores.js";
+import { gradeName, scoreColumn } from "./scores.js";
 import { fitHeight, type Sheet } from "./table.js";
-import { dimensionName } from "./values.js";
+import { scopeText } from "./values.js";
 
 /** The first sheet: what the workbook is of, the company's totals, which sheets there are, how to read them. */
 export function fillOverview(
@@ -16,9 +16,7 @@ export function fillOverview(
 ): void {
   const { language } = figures;
   const say = workbook(language);
-  const scope = Object.entries(figures.scope)
-    .map(([name, value]) => dimensionName(figures, name) + say.colon + value)
-    .join(say.listed);
+  const scope = scopeText(figures, figures.scope);
   let at = 0;
   const line = (cells: readonly Cell[], style: Style = {}) => {
     for (const [place, cell] of cells.entries())
@@ -56,7 +54,8 @@ export function fillOverview(
 }
 
 /** The company's totals, each as the cell of the sheet of scorecards that it stands in. */
-function companyTotals({ scores, language }: PackFigures): Cell[][] {
+function companyTotals(figures: PackFigures): Cell[][] {
+  const { scores, language } = figures;
   let at = 1;
   return scores.flatMap((score) => {
     at += score.items.length + 1;
@@ -68,7 +67,7 @@ function companyTotals({ scores, language }: PackFigures): Cell[][] {
         score.label,
         periodCell(score.grain, score.period_start, language),
         total && { ...total, formula },
-        score.grade,
+        gradeName(figures, score),
       ],
     ];
   });

@@ -4,6 +4,7 @@ import { unitName } from "../../words/figures.js";
 import { scoreTable, workbook } from "../../words/languages.js";
 import { derived, figureCell, letters, type NumberCell, periodCell, pointsCell, shareCell } from "./cells.js";
 import type { Column } from "./table.js";
+import { valueName } from "./values.js";
 
 /** A row of the sheet of scorecards: an item, or below a scorecard's items its total. */
 export interface ScoreRow {
@@ -18,19 +19,25 @@ export const scoreRows = (scores: readonly PackScore[]): ScoreRow[] =>
 
 const places = ["scorecard", "of", "who", "period", "group", "kpi", "unit", "value", "target"] as const;
 const weightColumn = letters(places.length);
+const notesColumn = letters(places.length + 4);
 
 /** The letters of the column that scores and totals stand in. */
 export const scoreColumn = letters(places.length + 1);
 
+/** What a scorecard's grade is called. */
+export const gradeName = ({ names }: PackFigures, { grade }: PackScore): string | null =>
+  grade && (names.grades[grade] ?? grade);
+
 /** The columns of a sheet of scorecards. */
-export function scoreColumns({ language, currency }: PackFigures): Column<ScoreRow>[] {
+export function scoreColumns(figures: PackFigures): Column<ScoreRow>[] {
+  const { language, currency } = figures;
   const say = workbook(language);
   const { subjects } = scoreTable(language);
   const heads = say.columns;
   const cells: Record<(typeof places)[number], Column<ScoreRow>["cell"]> = {
     scorecard: ({ score }) => score.label,
     of: ({ score }) => subjects[score.kind],
-    who: ({ score }) => score.subject,
+    who: ({ score: { kind, subject } }) => subject && valueName(figures, kind, subject),
     period: ({ score }) => periodCell(score.grain, score.period_start, language),
     group: ({ item }) => item?.group ?? null,
     kpi: ({ item }) => item?.label ?? heads.total,
@@ -45,12 +52,19 @@ export function scoreColumns({ language, currency }: PackFigures): Column<ScoreR
       cell: ({ score, item }, at) => (item ? shareCell(item.weight) : weightSum(score, at)),
     },
     { head: heads.score, cell: ({ score, item }, at) => (item ? pointsCell(item.score) : total(score, at)) },
-    { head: heads.grade, cell: ({ score, item }) => (item ? null : score.grade) },
+    { head: heads.grade, cell: ({ score, item }) => (item ? null : gradeName(figures, score)) },
     { head: heads.covered, cell: ({ score, item }, at) => (item ? null : covered(score, at)) },
     {
       head: heads.notes,
+      // Of an item it says that it is hidden, which formulas read.
       cell: ({ score, item }) =>
-        item ? null : score.total === null ? say.noTotal : say.missing[score.missing],
+        item
+          ? item.hidden
+            ? say.notShown
+            : null
+          : score.total === null
+            ? say.noTotal
+            : say.missing[score.missing],
       most: 50,
     },
   ];
@@ -69,12 +83,27 @@ function weightSum(score: PackScore, at: number): NumberCell | null {
 const scoredWeight = (score: PackScore, at: number) =>
   `SUMPRODUCT(${above(weightColumn, score, at)},--ISNUMBER(${above(scoreColumn, score, at)}))`;
 
+/** Where an item without a score counts as 0, one that is hidden counts as none: the total would tell that it is not 0. */
+const isOfShown = ({ missing, items }: PackScore) =>
+  missing === "zero" && items.some(({ hidden }) => hidden === true);
+
+/** The items that totals are over. */
+const counted = (score: PackScore) =>
+  isOfShown(score) ? score.items.filter(({ hidden }) => !hidden) : score.items;
+
+const countedWeight = (score: PackScore, at: number) => {
+  const weights = above(weightColumn, score, at);
+  return isOfShown(score)
+    ? `SUMPRODUCT(${weights},--ISBLANK(${above(notesColumn, score, at)}))`
+    : `SUM(${weights})`;
+};
+
 const coverage = (score: PackScore, at: number) =>
-  `ROUND(${scoredWeight(score, at)}/SUM(${above(weightColumn, score, at)}),9)`;
+  `ROUND(${scoredWeight(score, at)}/${countedWeight(score, at)},9)`;
 
 function covered(score: PackScore, at: number): NumberCell | null {
-  const { covered_weight } = weightedTotal(score.items, score.missing);
-  const hasWeight = score.items.some(({ weight }) => weight > 0);
+  const { covered_weight } = weightedTotal(counted(score), score.missing);
+  const hasWeight = counted(score).some(({ weight }) => weight > 0);
   const cell = shareCell(score.covered_weight);
   return hasWeight ? derived(cell, covered_weight, `=${coverage(score, at)}`) : cell;
 }
@@ -82,7 +111,7 @@ function covered(score: PackScore, at: number): NumberCell | null {
 /** The rule of `weightedTotal` in a spreadsheet's words. */
 function total(score: PackScore, at: number): NumberCell | null {
   const [weights, scores] = [above(weightColumn, score, at), above(scoreColumn, score, at)];
-  const whole = score.missing === "zero" ? `SUM(${weights})` : scoredWeight(score, at);
+  const whole = score.missing === "zero" ? countedWeight(score, at) : scoredWeight(score, at);
   const formula = `=IF(${coverage(score, at)}<${enoughWeight},"",ROUND(SUMPRODUCT(${weights},${scores})/${whole},9))`;
-  return derived(pointsCell(score.total), weightedTotal(score.items, score.missing).total, formula);
+  return derived(pointsCell(score.total), weightedTotal(counted(score), score.missing).total, formula);
 }

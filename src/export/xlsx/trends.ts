@@ -16,7 +16,7 @@ import { workbook } from "../../words/languages.js";
 import { figureCell, letters } from "./cells.js";
 import { valueColumns } from "./values.js";
 
-/** A KPI of the whole over time: neighbouring rows of the sheet of KPIs, and where their columns are. */
+/** A KPI over time: neighbouring rows of a sheet of values, and where their columns are. */
 export interface Trend {
   sheet: string;
   /** Rows from 0. */
@@ -31,11 +31,11 @@ export interface Trend {
 /** Fewer periods are no trend. */
 const fewest = 3;
 
-/** The trends that the sheet of KPIs holds: rows one below the other of one KPI and grain, the earlier first. */
+/** The trends that the sheet of trends holds: rows one below the other of one KPI, the earlier first. What is not final is no part of one. */
 export function trendsOf(figures: PackFigures): Trend[] {
-  const { values, language } = figures;
+  const { trends, language } = figures;
   const { columns: heads, formats, sheets } = workbook(language);
-  const all = valueColumns(figures).map(({ head }) => head);
+  const all = valueColumns(figures, trends).map(({ head }) => head);
   const at = (head: string) => all.indexOf(head);
   const columns = {
     kpi: at(heads.kpi),
@@ -44,14 +44,14 @@ export function trendsOf(figures: PackFigures): Trend[] {
     value: at(heads.value),
     target: at(heads.target),
   };
-  return runs(values).flatMap(([start, end]): Trend[] => {
-    const run = values.slice(start, end);
+  return runs(trends).flatMap(([start, end]): Trend[] => {
+    const run = trends.slice(start, end);
     const known = run.filter(({ value }) => value !== null);
     const [one] = known;
     if (!one || known.length < fewest) return [];
     return [
       {
-        sheet: sheets.values,
+        sheet: sheets.trends,
         first: start + 1,
         last: end,
         columns,
@@ -69,21 +69,14 @@ export function trendsOf(figures: PackFigures): Trend[] {
 function runs(values: readonly PackValue[]): [number, number][] {
   const found: [number, number][] = [];
   for (const [index, value] of values.entries()) {
+    if (value.partial || !value.mature) continue;
     const before = values[index - 1];
-    const goesOn =
-      before !== undefined &&
-      before.kpi_id === value.kpi_id &&
-      before.grain === value.grain &&
-      before.period_start < value.period_start;
     const run = found.at(-1);
-    if (!isWhole(value)) continue;
-    if (run && goesOn && run[1] === index) run[1] = index + 1;
+    if (run && run[1] === index && before?.kpi_id === value.kpi_id) run[1] = index + 1;
     else found.push([index, index + 1]);
   }
   return found;
 }
-
-const isWhole = ({ by }: PackValue) => Object.keys(by).length === 0;
 
 /** A line chart of the sheet's cells: the KPI's value, and its target where it has one. Names are cells, too: a text could be read as a formula. */
 export function trendChart({ sheet, first, last, columns, hasTarget, formats }: Trend): Chart {

@@ -1,5 +1,4 @@
 import type { PackFigures, PackValue } from "../../published/packFigures.js";
-import { dimensionHead } from "../../words/dimensionLabels.js";
 import { unitName } from "../../words/figures.js";
 import { figures as figureWords, workbook } from "../../words/languages.js";
 import { figureCell, periodCell, sumCell } from "./cells.js";
@@ -9,12 +8,24 @@ import type { Column } from "./table.js";
 const colours = { on: "#00594F", near: "#6B4700", off: "#9C2410" };
 
 /** What a dimension is called. */
-export const dimensionName = ({ dimensions, language }: PackFigures, name: string): string =>
-  dimensions?.[name] ?? dimensionHead(name, language, { own_dimensions: [] });
+const dimensionName = ({ names }: PackFigures, dimension: string): string =>
+  names.dimensions[dimension] ?? dimension;
+
+/** What a value of a dimension is called. */
+export const valueName = ({ names }: PackFigures, dimension: string, value: string): string =>
+  names.values[dimension]?.[value] ?? value;
+
+/** A scope in words; nothing of the company's. */
+export function scopeText(figures: PackFigures, scope: Record<string, string>): string {
+  const { colon, listed } = workbook(figures.language);
+  return Object.entries(scope)
+    .map(([name, value]) => dimensionName(figures, name) + colon + valueName(figures, name, value))
+    .join(listed);
+}
 
 /** The columns of a sheet of KPIs' values. */
-export function valueColumns(figures: PackFigures): Column<PackValue>[] {
-  const { language, currency, values } = figures;
+export function valueColumns(figures: PackFigures, values: readonly PackValue[]): Column<PackValue>[] {
+  const { language, currency } = figures;
   const { columns: heads, joined } = workbook(language);
   const say = figureWords(language);
   const by = [...new Set(values.flatMap((value) => Object.keys(value.by)))];
@@ -24,10 +35,11 @@ export function valueColumns(figures: PackFigures): Column<PackValue>[] {
     figureCell(row[key], row.unit);
   return [
     { head: heads.kpi, cell: ({ label }) => label, most: 36 },
-    { head: heads.section, cell: ({ section }) => section, most: 30 },
+    { head: heads.section, cell: ({ section }) => section, most: 36 },
     ...by.map((name) => ({
       head: dimensionName(figures, name),
-      cell: (row: PackValue) => row.by[name] ?? null,
+      cell: ({ by: { [name]: value } }: PackValue) =>
+        value === undefined ? null : valueName(figures, name, value),
       most: 24,
     })),
     { head: heads.period, cell: (row) => periodCell(row.grain, row.period_start, language) },
@@ -35,7 +47,7 @@ export function valueColumns(figures: PackFigures): Column<PackValue>[] {
     { head: heads.value, cell: amount("value") },
     { head: heads.low, cell: amount("low") },
     { head: heads.high, cell: amount("high") },
-    { head: heads.n, cell: ({ n }) => sumCell(n) },
+    { head: heads.n, cell: ({ n, hidden }) => (hidden ? null : sumCell(n)) },
     { head: heads.numerator, cell: ({ numerator }) => sumCell(numerator) },
     { head: heads.denominator, cell: ({ denominator }) => sumCell(denominator) },
     { head: heads.floor, cell: amount("floor") },
@@ -46,6 +58,6 @@ export function valueColumns(figures: PackFigures): Column<PackValue>[] {
       cell: ({ status }) =>
         status === null ? null : { text: say.statuses[status], colour: colours[status] },
     },
-    { head: heads.notes, cell: (row) => notes(row) || null, most: 40 },
+    { head: heads.notes, cell: (row) => notes(row) || null, most: 60 },
   ];
 }

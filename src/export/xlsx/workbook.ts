@@ -37,7 +37,7 @@ export async function writeWorkbook(
 }
 
 function fill(book: Book, figures: PackFigures, pictures: readonly Picture[]): void {
-  const { title, language, values, scores, initiatives, definitions } = figures;
+  const { title, language, values, trends, scores, initiatives, definitions } = figures;
   const { sheets: names, charts } = words(language);
   book.workbook.setProperties(
     new DocProperties()
@@ -56,14 +56,15 @@ function fill(book: Book, figures: PackFigures, pictures: readonly Picture[]): v
   ) => {
     if (rows.length > 0) sheets.push(addTable(book, { name, title }, columns, rows, look));
   };
-  table(names.values, valueColumns(figures), values, { frozen: 1 });
+  table(names.values, valueColumns(figures, values), values, { frozen: 1 });
+  table(names.trends, valueColumns(figures, trends), trends, { frozen: 1 });
   table(names.scores, scoreColumns(figures), scoreRows(scores), { isTotal: ({ item }) => item === null });
   table(names.initiatives, initiativeColumns(figures), initiatives, { frozen: 1, pagesWide: 2 });
   table(names.definitions, definitionColumns(figures), definitions, { frozen: 1 });
-  const trends = trendsOf(figures);
-  const drawn = trends.length + pictures.length;
+  const lines = trendsOf(figures);
+  const drawn = lines.length + pictures.length;
   const sheet = { name: names.charts, title, holds: charts(drawn) };
-  if (drawn > 0) sheets.push(addCharts(book, sheet, trends, pictures));
+  if (drawn > 0) sheets.push(addCharts(book, sheet, lines, pictures));
   fillOverview(book, overview, figures, sheets);
 }
 

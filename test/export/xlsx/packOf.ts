@@ -119,12 +119,18 @@ export const packOf = (more: Partial<PackFigures> = {}): PackFigures => ({
   title: "Leadership pack",
   language: "en",
   scope: {},
+  names: {
+    dimensions: { region: "Region" },
+    values: { region: { East: "East China" } },
+    grades: { B: "good" },
+  },
   period: "Mar 2026",
   build_id: "b-2026-03-31-1a2b3c",
   as_of_on: "2026-03-31",
   currency: "CNY",
   command: "npx herringbone export leadership --lang en",
   values: [kpiValueOf()],
+  trends: [],
   scores: [scoreOf()],
   initiatives: [initiativeOf()],
   definitions: [

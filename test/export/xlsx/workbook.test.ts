@@ -72,7 +72,7 @@ describe("figures", () => {
     const { KPIs } = await written(
       packOf({ values: [kpiValueOf(), kpiValueOf({ by: { region: "East" } })] }),
     );
-    expect(KPIs?.rows.map(({ region }) => region?.value)).toEqual([undefined, "East"]);
+    expect(KPIs?.rows.map(({ Region }) => Region?.value)).toEqual([undefined, "East China"]);
   });
 });
 
@@ -109,7 +109,7 @@ describe("totals", () => {
     const row = await totalOf(scoreOf());
     expect(row?.Score?.value).toBe(72.5); // (0.5 × 80 + 0.3 × 60) ÷ 0.8
     expect(row?.Score?.formula).toContain("SUMPRODUCT(J2:J4,K2:K4)/SUMPRODUCT(J2:J4,--ISNUMBER(K2:K4))");
-    expect([row?.["Weight covered"]?.value, row?.Grade?.value]).toEqual([0.8, "B"]);
+    expect([row?.["Weight covered"]?.value, row?.Grade?.value]).toEqual([0.8, "good"]);
     expect(row?.Weight?.formula).toBe("SUM(J2:J4)");
   });
 
@@ -149,7 +149,7 @@ describe("initiatives", () => {
     expect(["Initiative", "KPI", "Scope", "Verdict"].map(value)).toEqual([
       "Onboarding calls",
       "Churn rate",
-      "region: East",
+      "Region: East China",
       "improved",
     ]);
     expect(["Change", "Low", "High", "p", "q"].map(value)).toEqual([
@@ -298,24 +298,33 @@ describe("sheets", () => {
     expect(Object.keys(await written(packOf(nothing)))).toEqual(["Overview"]);
   });
 
-  test("of charts draw each KPI of the whole over three periods and more, out of the cells", async () => {
+  test("of charts draw each KPI over three periods and more that are over, out of the cells of its trend", async () => {
     const months = ["2026-01-01", "2026-02-01", "2026-03-01"];
     const over = (more: Parameters<typeof kpiValueOf>[0]) =>
       months.map((period_start) => kpiValueOf({ period_start, ...more }));
-    const { Charts, KPIs } = await written(
+    const few = { value: null, low: null, high: null, numerator: null, denominator: null, n: 0 } as const;
+    const { Charts, KPIs, Trends } = await written(
       packOf({
-        values: [
+        trends: [
           ...over({ kpi_id: "a", label: "=1+1" }),
-          ...over({ kpi_id: "b", by: { region: "East" } }),
-          ...over({ kpi_id: "c", target: null }),
-          ...over({ kpi_id: "d" }).slice(1),
-          ...over({ kpi_id: "e" }).reverse(),
+          kpiValueOf({ kpi_id: "a", label: "=1+1", period_start: "2026-04-01", partial: true }),
+          ...over({ kpi_id: "b" }).slice(1),
+          kpiValueOf({ kpi_id: "b", period_start: "2026-04-01", mature: false }),
+          ...over({ kpi_id: "c", target: null, by: { region: "East" } }),
+          kpiValueOf({ kpi_id: "d", ...few, hidden: true, reason_text: "of fewer than 5 customers" }),
         ],
       }),
     );
     expect(Charts).toBeDefined();
+    expect(KPIs?.rows).toHaveLength(1);
+    const shown = Trends?.rows.map(({ Period, Value, n, Notes }) =>
+      [Period, Value, n, Notes].map((cell) => cell?.value ?? null),
+    );
+    expect(shown?.[3]).toEqual([serial("2026-04-01"), 0.0213, 798, "partial"]);
+    // Nor is it told how many cases there are of few.
+    expect(shown?.at(-1)).toEqual([serial("2026-03-01"), null, null, "of fewer than 5 customers"]);
     const heads = ["KPI", "Period", "Value", "Target"].map((head) =>
-      [...(KPIs?.cells ?? [])]
+      [...(Trends?.cells ?? [])]
         .find(([at, { value }]) => at.endsWith("1") && value === head)?.[0]
         .slice(0, -1),
     );
@@ -324,7 +333,9 @@ describe("sheets", () => {
       /charts\/chart\d+\.xml$/.test(path),
     );
     const drawn = await Promise.all(charts.map((path) => entryOf(readFileSync(file), path)));
-    const from = drawn.map((xml) => [...xml.matchAll(/<c:f>'?KPIs'?!\$([A-Z]+)\$(\d+(?::\$[A-Z]+\$\d+)?)/g)]);
+    const from = drawn.map((xml) => [
+      ...xml.matchAll(/<c:f>'?Trends'?!\$([A-Z]+)\$(\d+(?::\$[A-Z]+\$\d+)?)/g),
+    ]);
     expect(from.map((each) => each.map(([, column, rows]) => `${column}${rows}`))).toEqual([
       [
         `${kpi}2`,
@@ -337,11 +348,11 @@ describe("sheets", () => {
         expect.stringMatching(/^[A-Z]2$/),
       ],
       [
-        `${kpi}8`,
+        `${kpi}9`,
         `${value}1`,
-        `${period}8:$${period}$10`,
-        `${value}8:$${value}$10`,
-        expect.stringMatching(/^[A-Z]8$/),
+        `${period}9:$${period}$11`,
+        `${value}9:$${value}$11`,
+        expect.stringMatching(/^[A-Z]9$/),
       ],
     ]);
   });
