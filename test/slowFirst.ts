@@ -9,6 +9,7 @@ const slowest = [
   "browser/pages",
   "readme/addKpi.long",
   "export/packs.long",
+  "export/handout/handout.long",
   "cli/close",
   "cli/verify",
   "publish/minCell",

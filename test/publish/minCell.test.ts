@@ -239,3 +239,56 @@ it.skipIf(isLong)(
     ]);
   },
 );
+
+// A request of each customer, one of each region's answered late: of six in the North, East and South, of three in the West.
+it.skipIf(isLong)(
+  "a count tells of those among whom it was counted, as the rate over the same cases does",
+  async () => {
+    const db = await emptyStaging();
+    await stage(
+      db,
+      "customers",
+      `select 'c' || i as customer_id, 'x' as name,
+       case when i < 3 then 'West' when i < 9 then 'North' when i < 15 then 'East' else 'South' end as region from range(21) as numbers (i)`,
+      zone,
+    );
+    await stage(
+      db,
+      "tickets",
+      `select 't' || i as ticket_id, 'c' || i as customer_id, 'request' as type, 'phone' as channel,
+       timestamp '2026-01-05 09:00:00' + i * interval 1 minute as created_at,
+       timestamp '2026-01-05 09:01:00' + i * interval 1 minute + (i in (0, 3, 9, 15))::int * interval 1 day as first_response_at
+     from range(21) as numbers (i)`,
+      zone,
+    );
+    const ids = ["overdue_responses", "on_time_response_rate"];
+    await buildMarts(db, {
+      asOf: "2026-03-31",
+      settings: { published_dimensions: ["region"] },
+      coversFrom: { tickets: "2026-01-01" },
+      kpis: ids,
+    });
+    const options = {
+      kpis: kpis.filter(({ id }) => ids.includes(id)),
+      published: ["region" as const],
+      budgetBytes: 2_000_000,
+      minCell,
+      withPersons: true,
+    };
+    const { cuboids } = await decideCells(db, options);
+    const { entries } = await publishCubes(db, cuboids, options);
+    db.closeSync();
+    const cellsOf = (kpi: string) =>
+      tableFromIPC(entries.find(({ path }) => path === `cube/${kpi}.arrow`)?.bytes ?? [])
+        .toArray()
+        .filter((row) => row?.grain === "month" && row.period_start === "2026-01-01" && row.region !== null)
+        .map((row) => [row?.region, row?.numerator, row?.hidden])
+        .sort();
+    const hidden = [
+      ["South", null, 1],
+      ["West", null, 1],
+    ];
+    expect(cellsOf("overdue_responses")).toEqual([["East", 1, 0], ["North", 1, 0], ...hidden]);
+    expect(cellsOf("on_time_response_rate")).toEqual([["East", 5, 0], ["North", 5, 0], ...hidden]);
+  },
+);
