@@ -44,6 +44,7 @@ const settingsSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/, says("schema.currency"))
     .default("CNY"),
+  keep_builds: z.int().min(1).max(10_000).default(5),
   record_floor: z.iso.date(says("schema.floorDay")).default(defaultRecordFloor),
 });
 

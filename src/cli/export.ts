@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { packsFolder } from "../catalogue/packs.js";
 import { BatchNotes, dropUnfinished, type FileFacts, notesName } from "../export/batchNotes.js";
@@ -13,15 +13,20 @@ import { refuseOthersWorkbook } from "../export/xlsx/properties.js";
 import { writeWorkbook } from "../export/xlsx/workbook.js";
 import { CliError } from "../run/error.js";
 import { guardOutput, refused } from "../run/outputGuard.js";
+import { withScratch } from "../run/scratch.js";
 import { version } from "../run/version.js";
+import { findBuild } from "../warehouse/builds.js";
 import { withLock } from "../warehouse/lock.js";
 import { told } from "../words/told.js";
 import type { Wording } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { passwordOf } from "./password.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 
-export interface ExportOptions extends ProgressOptions, Omit<Order, "packs" | "lang"> {
+export interface ExportOptions extends ProgressOptions, PlaceOptions, Omit<Order, "packs" | "lang"> {
+  /** A build that is kept, whose site is made for it; default: the built site. */
+  build?: string;
   dist?: string;
   out?: string;
   /** How many files are printed at a time; default: as many as there are cores. */
@@ -45,8 +50,26 @@ export async function exportCommand(
   options: ExportOptions,
   effects: Effects,
 ): Promise<void> {
+  const { build, dist } = options;
+  if (build === undefined) return exportSite(packs, resolve(effects.cwd, dist ?? "dist"), options, effects);
+  if (dist !== undefined) throw new CliError(told("export.buildOrDist"), 2);
+  const { id, path } = await findBuild(warehouseOf(options, effects), build);
+  const scratch = mkdtempSync(join(tmpdir(), "herringbone-site-"));
+  await withScratch(scratch, async () => {
+    const site = join(scratch, "dist");
+    reportProgress(options, effects).step(told("site.step"));
+    await (await import("./site.js")).buildKeptSite({ warehouse: path, out: site, buildId: id }, effects);
+    await exportSite(packs, site, { ...options, buildId: id }, effects);
+  });
+}
+
+async function exportSite(
+  packs: string[],
+  dist: string,
+  options: ExportOptions,
+  effects: Effects,
+): Promise<void> {
   const concurrency = concurrencyOf(options.concurrency);
-  const dist = resolve(effects.cwd, options.dist ?? "dist");
   const out = resolve(effects.cwd, options.out ?? "out");
   const plan = planPrints(dist, packsFolder, { ...options, packs });
   const folder = guardOutput(out, { option: "--out", kind: "folder" });

@@ -4,13 +4,14 @@ import { CliError } from "../run/error.js";
 import { isInterrupted, onInterrupt } from "../run/interrupt.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { version } from "../run/version.js";
-import { languages } from "../words/languages.js";
+import { type Language, languages } from "../words/languages.js";
 import { told } from "../words/told.js";
 import { visibleLines } from "../words/visible.js";
 import { worded } from "../words/wording.js";
 import { CommandLine, choice } from "./commandLine.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { languageOf } from "./language.js";
+import type { PlaceOptions } from "./places.js";
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
@@ -65,10 +66,31 @@ function program(effects: Effects): Command {
   talk(
     places(input(command("build", "extracts → warehouse → marts", "herringbone build --data data/sample"))),
   )
+    .option("--restore <build>", "no new build: one that is kept is the warehouse's again (see builds)")
     .addOption(language())
-    .action(async (options) => {
-      await (await import("./build.js")).buildCommand(options, effects);
+    .action(async ({ restore, ...options }, command: Command) => {
+      if (restore === undefined) await (await import("./build.js")).buildCommand(options, effects);
+      else await restored(restore, options, command);
     });
+  const restored = async (build: string, options: PlaceOptions & { lang?: Language }, command: Command) => {
+    const other = ["data", "catalog", "asOf", "allowOutside", "full"].find((name) =>
+      command.getOptionValueSource(name),
+    );
+    const option = `--${(other ?? "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (other !== undefined) throw new CliError(told("builds.restoreAlone", { option }), 2);
+    await (await import("./builds.js")).restoreCommand(build, options, effects);
+  };
+  places(
+    command(
+      "builds",
+      "the build that the warehouse holds and those it replaced, which build --restore brings back",
+      "herringbone builds --format json",
+    ),
+  )
+    .addOption(format())
+    .addOption(excel())
+    .addOption(language())
+    .action(async (options) => (await import("./builds.js")).buildsCommand(options, effects));
   places(
     command(
       "check",
@@ -233,7 +255,8 @@ function program(effects: Effects): Command {
     .addOption(choice("--paper <paper>", "default: the pack's own", Object.keys(papers)))
     .option("--password-env <variable>", "lock the files with the password that this variable holds")
     .option("--concurrency <count>", "files printed at a time; default: as many as there are cores")
-    .option("--dist <dir>", "the built site", "dist")
+    .option("--build <build>", "of a build that is kept (see builds), instead of the built site")
+    .option("--dist <dir>", "the built site (default: dist)")
     .option("--out <dir>", "where the files go", "out")
     .addOption(language())
     .action(async (packs, options) => (await import("./export.js")).exportCommand(packs, options, effects));

@@ -49,6 +49,12 @@ export async function siteCommand(options: SiteCommandOptions, effects: Effects)
   }
 }
 
+/** The site of a kept build, in a folder of its own. */
+export const buildKeptSite = (
+  options: { warehouse: string; out: string; buildId: string },
+  effects: Effects,
+): Promise<unknown> => buildSite({ root: home, ...options }, { ...siteEffects, env: effects.env });
+
 const siteFolder = ({ out }: SiteCommandOptions, effects: Effects) => resolve(effects.cwd, out ?? "dist");
 
 /**

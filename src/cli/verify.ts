@@ -4,6 +4,7 @@ import { verifyFigures } from "../answers/verifyFigures.js";
 import { readKept } from "../catalogue/catalogueFiles.js";
 import { readCarried } from "../export/carried/readCarried.js";
 import { CliError } from "../run/error.js";
+import { fileOfBuild } from "../warehouse/builds.js";
 import { readOnce, withWarehouse } from "../warehouse/open.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
@@ -19,26 +20,32 @@ export interface VerifyOptions extends PlaceOptions {
   passwordEnv?: string;
 }
 
-/** `verify`: whether the figures that a PDF carries are those of the warehouse, and its pages those that were printed. */
+/**
+ * `verify`: whether the figures that a PDF carries are those of its build, or of the warehouse's where that is not kept, and its pages
+ * those that were printed.
+ */
 export async function verifyCommand(file: string, options: VerifyOptions, effects: Effects): Promise<void> {
   const password = passwordOf(options.passwordEnv, effects.env);
   const { figures, pages, text } = await readCarried(resolve(effects.cwd, file), password);
   const { pack, title, scope, period, build_id, as_of_on, command } = figures;
-  const { report, catalogue, settings } = await withWarehouse(warehouseOf(options, effects), async (db) => {
-    const { catalogue, settings } = await readKept(db);
-    const reader = await readOnce(db, "select build_id from config.settings");
-    const warehouse_build_id = String(reader.getRowsJson()[0]?.[0]);
-    const verified = await verifyFigures(db, catalogue, figures);
-    const of = { file, pack, title, scope, period, build_id, as_of_on, command };
-    const report: VerifyReport = {
-      ...of,
-      warehouse_build_id,
-      pages,
-      ...verified,
-      unprinted: unprinted(catalogue.kpis, figures, text),
-    };
-    return { report, catalogue, settings };
-  });
+  const { report, catalogue, settings } = await withWarehouse(
+    fileOfBuild(warehouseOf(options, effects), build_id),
+    async (db) => {
+      const { catalogue, settings } = await readKept(db);
+      const reader = await readOnce(db, "select build_id from config.settings");
+      const warehouse_build_id = String(reader.getRowsJson()[0]?.[0]);
+      const verified = await verifyFigures(db, catalogue, figures);
+      const of = { file, pack, title, scope, period, build_id, as_of_on, command };
+      const report: VerifyReport = {
+        ...of,
+        warehouse_build_id,
+        pages,
+        ...verified,
+        unprinted: unprinted(catalogue.kpis, figures, text),
+      };
+      return { report, catalogue, settings };
+    },
+  );
   const language = options.lang ?? settings.language;
   effects.stdout.write(
     options.format === "json"

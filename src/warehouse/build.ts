@@ -17,7 +17,9 @@ import { checkManagedTables, noteExpectations } from "../load/managedTables.js";
 import { planLoad } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
+import { version } from "../run/version.js";
 import { told } from "../words/told.js";
+import { keepBuild } from "./builds.js";
 import { carryOver } from "./carried.js";
 import { type Closings, loadClosedFigures, readClosings } from "./closings.js";
 import { forgetOtherCompany, forgottenText, registerInitiatives } from "./initiativeRegister.js";
@@ -79,7 +81,14 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   const asOf = options.asOf ?? plan.asOf;
   const { path, isBroken } = await warehouseTarget(options.warehouse);
   mkdirSync(dirname(path), { recursive: true });
-  const keepBroken = () => {
+  let replaced: string | null = null;
+  const keepReplaced = ({ buildId }: BuildResult) => {
+    if (replaced !== null)
+      keepBuild(path, replaced, {
+        next: buildId,
+        most: settings.keep_builds,
+        closings: readClosings(path),
+      });
     if (!isBroken) return;
     const aside = setAside(path);
     progress.warn(told("warehouse.setAside", { path: aside }), { aside });
@@ -92,7 +101,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
           withAttempt(db, { warehouse: path, now: options.now, language: settings.language }, async () => {
             // Nobody reads the file before it is whole: its blocks are settled once, at the end.
             await db.run("set checkpoint_threshold = '1TB'");
-            await carryOver(db, isBroken ? null : path);
+            replaced = await carryOver(db, isBroken ? null : path);
             const closings = readClosings(path);
             await loadClosedFigures(db, closings);
             const report = await loadStaging(
@@ -150,12 +159,12 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             return { buildId, ...(await readDataDate(db)) };
           }),
         ),
-      keepBroken,
+      keepReplaced,
     ),
   );
 }
 
-/** `<UTC time>-<eight hex digits of what went in>`: the same extracts and catalogue give the same digits. */
+/** `<UTC time>-<eight hex digits of what went in>`: the same extracts, catalogue and version of the program give the same digits. */
 async function nameBuild(
   db: DuckDBConnection,
   options: BuildOptions,
@@ -168,7 +177,7 @@ async function nameBuild(
   );
   digest.update(JSON.stringify(files.getRowsJson()));
   for (const { path, inside } of listCatalogue(options.catalogDir)) digest.update(readReceived(path, inside));
-  digest.update(asOf ?? "");
+  digest.update(`${version} ${asOf ?? ""}`);
   digest.update(JSON.stringify(vocabulary));
   const time = options.now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `${time}-${digest.digest("hex").slice(0, 8)}`;

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
+import { carryingBuild, fileOfBuild } from "./builds.js";
 
 /** What a build takes along of the one before it: the columns of tables of the schema `config`, with their types. */
 const carried = {
@@ -83,27 +84,53 @@ export async function tryCarried(db: DuckDBConnection, relations: readonly strin
 }
 
 /**
- * Takes along what the warehouse that a build is about to replace knows of earlier ones. To be called before the engine
- * is shut in.
+ * Takes along what the warehouse that a build is about to replace knows of earlier ones; where that was brought back, what
+ * the one does that it replaced. To be called before the engine is shut in.
  * @param previous null where there is none, or none that can be read
+ * @returns the id of the build that is replaced, null where there is none
  * @throws CliError 1 while another program writes into it: to go on without would give single answers away
  */
-export async function carryOver(db: DuckDBConnection, previous: string | null): Promise<void> {
+export async function carryOver(db: DuckDBConnection, previous: string | null): Promise<string | null> {
   await createCarried(db);
-  if (previous === null || !statSync(previous, { throwIfNoEntry: false })?.size) return;
+  if (previous === null || !statSync(previous, { throwIfNoEntry: false })?.size) return null;
+  const { id, carry } = await withPrevious(db, previous, async (there) => {
+    const id = there.includes("settings") ? await idOfPrevious(db) : null;
+    const carry = id === null ? null : carryingBuild(previous, id);
+    if (carry === id) await takeAlong(db, there);
+    return { id, carry };
+  });
+  if (carry !== null && carry !== id)
+    await withPrevious(db, fileOfBuild(previous, carry), (there) => takeAlong(db, there));
+  return id;
+}
+
+/** Attaches a warehouse as `previous` while `use` works, with the tables of its schema `config`. */
+async function withPrevious<T>(
+  db: DuckDBConnection,
+  path: string,
+  use: (there: readonly string[]) => Promise<T>,
+): Promise<T> {
   try {
-    await db.run(`attach ${literal(previous)} as previous (read_only)`);
+    await db.run(`attach ${literal(path)} as previous (read_only)`);
   } catch (error) {
-    throw new CliError(told("reviews.unread", { path: previous }), 1, { cause: error });
+    throw new CliError(told("reviews.unread", { path }), 1, { cause: error });
   }
   try {
     const found = await db.runAndReadAll(
       "select table_name from duckdb_tables() where database_name = 'previous' and schema_name = 'config'",
     );
-    const there = found.getRowsJson().map(([name]) => name);
-    for (const name of names.filter((each) => there.includes(each)))
-      await db.run(`insert into config.${name} ${readSql(name, "previous.config")}`);
+    return await use(found.getRowsJson().map(([name]) => String(name)));
   } finally {
     await db.run("detach previous");
   }
+}
+
+async function idOfPrevious(db: DuckDBConnection): Promise<string | null> {
+  const reader = await db.runAndReadAll("select build_id from previous.config.settings");
+  return reader.currentRowCount === 0 ? null : String(reader.value(0, 0));
+}
+
+async function takeAlong(db: DuckDBConnection, there: readonly string[]): Promise<void> {
+  for (const name of names.filter((each) => there.includes(each)))
+    await db.run(`insert into config.${name} ${readSql(name, "previous.config")}`);
 }

@@ -25,12 +25,12 @@ export function sync(path: string): void {
  * Makes a file by building it under another name in the same folder and renaming it when `make` is done. A reader of
  * `path` sees the old file or the new one, never a part; after a crash only a leftover stays, which the next call
  * clears. To be called by one process at a time (see `withLock`).
- * @param before runs when the new file is whole and the old one still there
+ * @param before runs when the new file is whole and the old one still there, with what `make` gave
  */
 export async function replaceFile<T>(
   path: string,
   make: (buildingPath: string, scratchDir: string) => Promise<T>,
-  before: () => void = () => {},
+  before: (made: T) => void = () => {},
 ): Promise<T> {
   const folder = dirname(path);
   const prefix = `${basename(path)}.building`;
@@ -42,7 +42,7 @@ export async function replaceFile<T>(
     mkdirSync(scratch, { recursive: true });
     const result = await make(building, scratch);
     sync(building);
-    before();
+    before(result);
     renameSync(building, path);
     sync(folder);
     return result;

@@ -36,6 +36,18 @@ export const messages = {
   "model.materialized": ({ file, found }: Given<"file" | "found">) =>
     `${file}: materialized is table or build: ${found}`,
   "model.circle": ({ path }: Given<"path">) => `models read each other: ${path}`,
+  "builds.unknown": ({ build, builds }: Given<"build", "builds">) =>
+    `no build ${build} is kept, there are ${list(builds)}`,
+  "builds.current": ({ build }: Given<"build">) => `the warehouse holds this build already: ${build}`,
+  "builds.noFolder": ({ path }: Given<"path">) =>
+    `former builds are kept in a folder, where something else stands; move it away: ${path}`,
+  "builds.marker": ({ path }: Given<"path">) =>
+    `the note of which build was brought back is damaged; where none was, remove it: ${path}`,
+  "builds.restored": ({ build, replaced, path }: Given<"build" | "replaced" | "path">) =>
+    `build ${build} is back; ${replaced}, which it replaces, is kept: ${path}`,
+  "builds.restoreAlone": ({ option }: Given<"option">) =>
+    `--restore brings a build back as it was, without ${option}`,
+  "export.buildOrDist": "name a build (--build) or a built site (--dist), not both",
   "close.already": ({ period, at, build }: Given<"period" | "at" | "build">) =>
     `closed since ${at}, by build ${build}; open it again first (herringbone close --reopen ${period} --why "…"): ${period}`,
   "close.damaged": ({ path }: Given<"path">) =>
@@ -2390,6 +2402,19 @@ export const closingsTable = {
   restated: "restated since",
   reopened: "reopened",
   why: "why",
+};
+
+/** The heads of the list of builds. */
+export const buildsTable = {
+  build: "build",
+  built: "built (UTC)",
+  dataTo: "data to",
+  files: "files",
+  rows: "rows",
+  bytes: "bytes read",
+  signed: "closed periods",
+  state: "state",
+  states: { current: "current", kept: "kept", unreadable: "cannot be read" },
 };
 
 /** What the command line's table of an assessment says. */

@@ -45,6 +45,9 @@ export const checks = /* @__PURE__ */ section({ en: en.checks, "zh-CN": zhCN.che
 /** What is said of closed periods. */
 export const closed = /* @__PURE__ */ section({ en: en.closed, "zh-CN": zhCN.closed });
 
+/** The list of builds. */
+export const buildsTable = /* @__PURE__ */ section({ en: en.buildsTable, "zh-CN": zhCN.buildsTable });
+
 /** The list of closed periods. */
 export const closingsTable = /* @__PURE__ */ section({ en: en.closingsTable, "zh-CN": zhCN.closingsTable });
 

@@ -490,6 +490,14 @@ export const messages: typeof first.messages = {
   "kpi.unknown": ({ id, near }) => `未知的 KPI：${id}${near}`,
   "load.references": "检查引用",
   "load.table": ({ table }) => `载入 ${table}`,
+  "builds.unknown": ({ build, builds }) => `没有保留该构建，现有：${builds.join("、")}：${build}`,
+  "builds.current": ({ build }) => `数据仓库已是该构建：${build}`,
+  "builds.noFolder": ({ path }) => `以往的构建保存在文件夹中，而此处已有他物，请先移开：${path}`,
+  "builds.marker": ({ path }) => `记录恢复了哪个构建的文件已损坏；若未曾恢复构建，请删除该文件：${path}`,
+  "builds.restored": ({ build, replaced, path }) =>
+    `已恢复构建 ${build}；被替换的 ${replaced} 仍然保留：${path}`,
+  "builds.restoreAlone": ({ option }) => `--restore 按原样恢复构建，不能与 ${option} 同用`,
+  "export.buildOrDist": "--build（构建）与 --dist（已生成的网站）只能用一个",
   "close.already": ({ period, at, build }) =>
     `该期间已于 ${at} 由构建 ${build} 关账，须先重新打开（herringbone close --reopen ${period} --why "…"）：${period}`,
   "close.damaged": ({ path }) => `关账记录与写入时不符，请从备份恢复：${path}`,
@@ -1924,6 +1932,18 @@ export const closed: typeof first.closed = {
   semicolon: "；",
   bracketed: (text) => `（${text}）`,
   equals: (value, parts) => `${value}（${parts}）`,
+};
+
+export const buildsTable: typeof first.buildsTable = {
+  build: "构建",
+  built: "构建时间（UTC）",
+  dataTo: "数据截至",
+  files: "文件",
+  rows: "行数",
+  bytes: "读入字节",
+  signed: "已关账期间",
+  state: "状态",
+  states: { current: "当前", kept: "保留", unreadable: "无法读取" },
 };
 
 export const closingsTable: typeof first.closingsTable = {

@@ -44,6 +44,7 @@ async function calendarOf(
       currency: "CNY",
       publish_persons: true,
       min_cell: 5,
+      keep_builds: 5,
       response_limits: responseLimitsSchema.parse({
         channels: { visit: run.longest ?? 480, fax: run.longest ?? 480 },
       }),

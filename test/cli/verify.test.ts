@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFString, StandardFonts } from "pdf-lib";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { pagesDigest } from "../../src/export/carried/pagesDigest.js";
 import { readCarried } from "../../src/export/carried/readCarried.js";
 import { encryptPdf } from "../../src/export/encryptPdf.js";
 import type { PackFigures } from "../../src/published/packFigures.js";
+import { withDatabase } from "../../src/warehouse/open.js";
 import { commandLine } from "../commandLine.js";
 import { keepBrowser } from "../export/keepBrowser.js";
 import { sampleLeadership, sampleReport } from "../export/sampleReport.js";
@@ -297,6 +298,27 @@ describe("a PDF that was altered by somebody who works the digests out anew", ()
     value.value = 0.123456;
     const { unprinted } = await verified(await forged("other.pdf", await load(pack), json.figures));
     expect(unprinted).toMatchObject([{ id: value.kpi_id, figure: "value", text: "12.35" }]);
+  });
+});
+
+test("a PDF of a build that is kept is held against it, though the warehouse holds another", async () => {
+  const warehouse = join(folder, "later.duckdb");
+  copyFileSync(site.warehouse, warehouse);
+  await withDatabase(warehouse, {}, async (db) => {
+    await db.run("update config.settings set build_id = '20300102-000000-0123abcd'");
+    await db.run("update marts.kpi_cube set numerator = numerator + 1");
+    await db.run("checkpoint");
+  });
+  const differing = await run("verify", report, "--warehouse", warehouse, "--format", "json");
+  expect(differing.code).toBe(1);
+  const { build_id } = JSON.parse(differing.out) as VerifyReport;
+  mkdirSync(`${warehouse}.builds`);
+  copyFileSync(site.warehouse, join(`${warehouse}.builds`, `${build_id}.duckdb`));
+  const { code, out } = await run("verify", report, "--warehouse", warehouse, "--format", "json");
+  expect({ code, ...(JSON.parse(out) as VerifyReport) }).toMatchObject({
+    code: 0,
+    warehouse_build_id: build_id,
+    differ: [],
   });
 });
 

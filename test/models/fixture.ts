@@ -37,6 +37,7 @@ const defaults: Settings = {
   currency: "CNY",
   publish_persons: true,
   min_cell: 5,
+  keep_builds: 5,
 };
 
 const sqlTypes: Record<Column["kind"], string> = {

@@ -26,6 +26,7 @@ const settings = {
   currency: "CNY",
   publish_persons: true,
   min_cell: 5,
+  keep_builds: 5,
 };
 
 const folder = temporaryFolder("models");

@@ -1,0 +1,204 @@
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { CliError } from "../run/error.js";
+import { machineFailure } from "../run/machineFailure.js";
+import { told } from "../words/told.js";
+import { type Closings, openClosings } from "./closings.js";
+import { withLock } from "./lock.js";
+import { readOnce, withWarehouse } from "./open.js";
+import { replaceFile, sync } from "./swap.js";
+
+/**
+ * Builds that were replaced are kept beside the warehouse, a file each, named by their ids, which begin with their time: their
+ * order is that of their names. A warehouse is never written again when it is whole, so a kept one is a further name of its file
+ * where the file system has hard links, else a copy.
+ */
+const buildName = /^(\d{8}-\d{6}-[0-9a-f]{8})\.duckdb$/;
+
+/** Where the builds that a warehouse replaced are. */
+export function buildsFolder(warehouse: string): string {
+  try {
+    return `${realpathSync(warehouse)}.builds`;
+  } catch {
+    return `${warehouse}.builds`;
+  }
+}
+
+const fileOf = (warehouse: string, id: string) => join(buildsFolder(warehouse), `${id}.duckdb`);
+
+/** The ids of the builds that are kept, oldest first. */
+export function keptBuilds(warehouse: string): string[] {
+  try {
+    const names = readdirSync(buildsFolder(warehouse));
+    return names.flatMap((name) => buildName.exec(name)?.[1] ?? []).sort();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    if (codeOf(error) === "ENOTDIR") throw noFolder(warehouse, error);
+    throw machineFailure(error) ?? error;
+  }
+}
+
+/** Which build was brought back last, and which one's knowledge of earlier builds the next one takes along. */
+const markerSchema = z.strictObject({ restored: z.string(), carry: z.string() });
+
+const markerOf = (warehouse: string) => join(buildsFolder(warehouse), "restored.json");
+
+/**
+ * The build whose knowledge a build that replaces this one takes along: its own, or of one that was brought back that of the one which
+ * it replaced, so that nothing known since is forgotten.
+ */
+export function carryingBuild(warehouse: string, id: string): string {
+  try {
+    const { restored, carry } = markerSchema.parse(JSON.parse(readFileSync(markerOf(warehouse), "utf8")));
+    return restored === id ? carry : id;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return id;
+    if (codeOf(error) === "ENOTDIR") throw noFolder(warehouse, error);
+    throw (
+      machineFailure(error) ??
+      new CliError(told("builds.marker", { path: markerOf(warehouse) }), 1, { cause: error })
+    );
+  }
+}
+
+const noFolder = (warehouse: string, cause: unknown) =>
+  new CliError(told("builds.noFolder", { path: buildsFolder(warehouse) }), 2, { cause });
+
+/** The file in which a build is kept; the warehouse itself where it is not. */
+export const fileOfBuild = (warehouse: string, id: string): string =>
+  keptBuilds(warehouse).includes(id) ? fileOf(warehouse, id) : warehouse;
+
+/** The build that a warehouse holds. */
+export const currentBuild = (warehouse: string): Promise<string> =>
+  withWarehouse(warehouse, async (db) => {
+    const reader = await readOnce(db, "select build_id from config.settings");
+    return String(reader.value(0, 0));
+  });
+
+/**
+ * Keeps the build that a warehouse holds, whole or not at all, and lets go of those beyond the newest `most`, but for those that
+ * closed periods were signed from.
+ * @param next the build that takes its place, which counts as one of them
+ */
+export function keepBuild(
+  warehouse: string,
+  id: string,
+  { next, most, closings }: { next: string; most: number; closings: Closings },
+): void {
+  const ids = [...new Set([...keptBuilds(warehouse), id, next])].sort();
+  const signed = new Set(openClosings(closings).map(({ build_id }) => build_id));
+  const needed = [carryingBuild(warehouse, next), ...(most > 1 ? [id] : [])];
+  const isLasting = (each: string, index: number) =>
+    index >= ids.length - most || signed.has(each) || needed.includes(each);
+  const lasting = new Set(ids.filter(isLasting));
+  if (lasting.has(id)) keepFile(warehouse, fileOf(warehouse, id));
+  for (const each of ids) if (!lasting.has(each)) rmSync(fileOf(warehouse, each), { force: true });
+}
+
+/** Puts a warehouse's file among the kept ones. */
+function keepFile(warehouse: string, to: string): void {
+  const folder = dirname(to);
+  const part = `${to}.part`;
+  mkdirSync(folder, { recursive: true });
+  // What a killed build left of a copy.
+  for (const name of readdirSync(folder).filter((each) => each.endsWith(".duckdb.part")))
+    rmSync(join(folder, name), { force: true });
+  nameOrCopy(warehouse, part);
+  renameSync(part, to);
+  sync(folder);
+}
+
+/** Gives a file a further name, or copies it where it cannot have one. */
+function nameOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"].includes(codeOf(error)))
+      throw machineFailure(error) ?? error;
+    try {
+      copyFileSync(from, to);
+      sync(to);
+    } catch (failure) {
+      rmSync(to, { force: true });
+      throw machineFailure(failure) ?? failure;
+    }
+  }
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "";
+
+/** A build that can be read: the one that the warehouse holds, or a kept one. */
+export interface FoundBuild {
+  id: string;
+  path: string;
+  isCurrent: boolean;
+}
+
+/** The builds that can be read, newest first. */
+export async function listBuilds(warehouse: string): Promise<FoundBuild[]> {
+  const current = await currentBuild(warehouse);
+  const others = keptBuilds(warehouse).filter((id) => id !== current);
+  return [current, ...others]
+    .sort()
+    .reverse()
+    .map((id) => ({
+      id,
+      path: id === current ? warehouse : fileOf(warehouse, id),
+      isCurrent: id === current,
+    }));
+}
+
+/**
+ * The build with an id, or the only one whose id ends so.
+ * @throws CliError 2 naming those that there are
+ */
+export async function findBuild(warehouse: string, wanted: string): Promise<FoundBuild> {
+  const builds = await listBuilds(warehouse);
+  const found = builds.filter(({ id }) => id === wanted);
+  const [only, ...more] = found.length > 0 ? found : builds.filter(({ id }) => id.endsWith(`-${wanted}`));
+  if (only && more.length === 0) return only;
+  throw new CliError(told("builds.unknown", { build: wanted, builds: builds.map(({ id }) => id) }), 2);
+}
+
+/**
+ * Makes a kept build the warehouse's again; the one that it replaces is kept.
+ * @returns the id of it and of that which it replaced
+ * @throws CliError 2 where there is no such build, 1 where a build runs or the kept file is damaged
+ */
+export async function restoreBuild(
+  warehouse: string,
+  wanted: string,
+): Promise<{ id: string; replaced: string }> {
+  await currentBuild(warehouse);
+  const path = realpathSync(warehouse);
+  return withLock(`${path}.lock`, async () => {
+    const { id, path: kept, isCurrent } = await findBuild(path, wanted);
+    if (isCurrent) throw new CliError(told("builds.current", { build: id }), 2);
+    if ((await currentBuild(kept)) !== id) throw new CliError(told("warehouse.damaged", { path: kept }));
+    const replaced = await currentBuild(path);
+    const carry = carryingBuild(path, replaced);
+    await replaceFile(
+      path,
+      async (building) => nameOrCopy(kept, building),
+      () => {
+        keepFile(path, fileOf(path, replaced));
+        const part = `${markerOf(path)}.part`;
+        writeFileSync(part, JSON.stringify({ restored: id, carry }));
+        sync(part);
+        renameSync(part, markerOf(path));
+      },
+    );
+    return { id, replaced };
+  });
+}

@@ -1,0 +1,184 @@
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { ListedBuild } from "../../src/cli/print/buildsTable.js";
+import { keepBuild, keptBuilds } from "../../src/warehouse/builds.js";
+import type { Closings } from "../../src/warehouse/closings.js";
+import { commandLine } from "../commandLine.js";
+import { smallCatalogue } from "../someKpis.js";
+import { temporaryFolder } from "../temporaryFolder.js";
+
+const folder = temporaryFolder("builds");
+const data = join(folder, "data");
+const catalog = join(folder, "catalog");
+const warehouse = join(folder, "w.duckdb");
+const kept = `${warehouse}.builds`;
+
+const at = (day: number) =>
+  commandLine({ cwd: folder, now: `2026-05-${String(day).padStart(2, "0")}T04:00:00Z`, warehouse });
+const now = at(28);
+
+/** A company with as many customers as the day says, and an initiative from the second on. */
+async function build(day: number): Promise<string> {
+  mkdirSync(data, { recursive: true });
+  const rows = Array.from({ length: day }, (_, index) => `C${index},N${index},2024-01-01`);
+  writeFileSync(join(data, "customers.csv"), ["customer_id,name,acquired_on", ...rows, ""].join("\n"));
+  const heads = "initiative_id,name,started_on,kpi_id,baseline_days,follow_up_days";
+  const one = day === 1 ? [] : ["I1,I1,2026-06-01,new_customers,30,30"];
+  writeFileSync(join(data, "initiatives.csv"), [heads, ...one, ""].join("\n"));
+  const places = ["--data", data, "--catalog", catalog, "--as-of", "2026-04-30", "--quiet", "--lang", "en"];
+  const { code, err } = await at(day)("build", ...places);
+  if (code !== 0) throw new Error(err);
+  return (await listed())[0]?.build_id ?? "";
+}
+
+const listed = async (): Promise<ListedBuild[]> =>
+  JSON.parse((await now("builds", "--format", "json")).out) as ListedBuild[];
+const accepted = async () => (await listed()).find(({ state }) => state === "current")?.rows;
+const settings = (text: string) => writeFileSync(join(catalog, "settings.yaml"), `language: en\n${text}\n`);
+
+/** What two builds leave. */
+const ready = join(folder, "ready");
+let first = "";
+let second = "";
+
+beforeAll(async () => {
+  smallCatalogue(["new_customers"], catalog);
+  writeFileSync(join(catalog, "scorecards.yaml"), "scorecards: []\n");
+  writeFileSync(join(catalog, "fishbones.yaml"), "fishbones: []\n");
+  writeFileSync(join(catalog, "weights.csv"), "scorecard_id,kpi_id,effective_from,weight\n");
+  first = await build(1);
+  second = await build(2);
+  mkdirSync(ready);
+  for (const name of ["w.duckdb", "w.duckdb.builds"])
+    cpSync(join(folder, name), join(ready, name), { recursive: true });
+});
+beforeEach(() => {
+  for (const name of readdirSync(folder))
+    if (name.startsWith("w.duckdb")) rmSync(join(folder, name), { recursive: true });
+  cpSync(ready, folder, { recursive: true });
+  settings("");
+});
+
+describe("the builds that a warehouse replaced", () => {
+  it("are listed newest first, with what they were made of, as many as settings.yaml says", async () => {
+    settings("keep_builds: 2");
+    const third = await build(3);
+    const rows = await listed();
+    expect(rows.map(({ build_id, state }) => [build_id, state])).toEqual([
+      [third, "current"],
+      [second, "kept"],
+    ]);
+    expect(rows.map(({ built_at }) => built_at)).toEqual([3, 2].map((day) => `2026-05-0${day}T04:00:00Z`));
+    // Customers and, from the second day on, the initiative.
+    expect(rows.map(({ rows: count, as_of_on }) => [count, as_of_on])).toEqual([
+      [4, "2026-04-30"],
+      [3, "2026-04-30"],
+    ]);
+  });
+
+  it("that periods were signed from stay beyond that number", () => {
+    rmSync(kept, { recursive: true });
+    mkdirSync(kept);
+    const id = (day: number) => `2026050${day}-040000-0123abcd`;
+    for (const day of [1, 2, 3]) writeFileSync(join(kept, `${id(day)}.duckdb`), "");
+    writeFileSync(join(kept, "mine.txt"), "");
+    const entries = [{ event: "closed", number: 1, build_id: id(1) }] as unknown as Closings["entries"];
+    keepBuild(warehouse, id(4), { next: id(5), most: 2, closings: { folder: "", entries, digests: [] } });
+    expect(keptBuilds(warehouse)).toEqual([id(1), id(4)]);
+    expect(existsSync(join(kept, "mine.txt"))).toBe(true);
+    const none = { folder: "", entries: [], digests: [] };
+    keepBuild(warehouse, id(5), { next: id(6), most: 1, closings: none });
+    expect(keptBuilds(warehouse)).toEqual([]);
+  });
+
+  it("come back as they were; the one in whose place they come is kept", async () => {
+    const before = readFileSync(join(kept, `${first}.duckdb`));
+    const { code, out } = await now("build", "--restore", first, "--lang", "en");
+    expect([code, out]).toEqual([0, expect.stringContaining(`build ${first} is back; ${second}`)]);
+    expect(readFileSync(warehouse).equals(before)).toBe(true);
+    expect(await accepted()).toBe(1);
+    expect((await listed()).map(({ build_id, state }) => [build_id, state])).toEqual([
+      [second, "kept"],
+      [first, "current"],
+    ]);
+    expect((await now("build", "--restore", second.slice(-8))).code).toBe(0);
+    expect(await accepted()).toBe(3);
+  });
+
+  it("that come back forget nothing that builds have learnt since, however often", async () => {
+    await now("build", "--restore", first);
+    await now("build", "--restore", second);
+    await now("build", "--restore", first);
+    await build(4);
+    const { out } = await now("assess", "--format", "json");
+    expect(out).toContain('"I1"');
+    expect(out).toContain("2026-05-02");
+    expect(out).not.toContain("2026-05-04");
+  });
+
+  it("are copied where another name for a file cannot be had", async () => {
+    if (!existsSync("/dev/shm")) return;
+    const elsewhere = mkdtempSync("/dev/shm/herringbone-builds-");
+    onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
+    rmSync(kept, { recursive: true });
+    symlinkSync(elsewhere, kept);
+    await build(3);
+    expect(readdirSync(elsewhere)).toEqual([`${second}.duckdb`]);
+    await now("build", "--restore", second);
+    expect(await accepted()).toBe(3);
+  });
+});
+
+describe("what cannot be done is said, and nothing changes", () => {
+  it("no such build, the one that is there, options of a new build", async () => {
+    const id = second;
+    const before = readFileSync(warehouse);
+    const refused = async (...args: string[]) => {
+      const { code, err } = await now("build", ...args, "--lang", "en");
+      expect(readFileSync(warehouse).equals(before)).toBe(true);
+      return [code, err];
+    };
+    expect(await refused("--restore", "20200101-000000-00000000")).toEqual([2, expect.stringContaining(id)]);
+    expect(await refused("--restore", "../../x")).toEqual([2, expect.stringContaining(id)]);
+    expect(await refused("--restore", id)).toEqual([2, expect.stringContaining("holds this build already")]);
+    expect(await refused("--restore", id, "--as-of", "2026-01-01")).toEqual([
+      2,
+      expect.stringContaining("--as-of"),
+    ]);
+  });
+
+  it("a kept file that is damaged, cut or of another build", async () => {
+    const file = join(kept, `${first}.duckdb`);
+    const whole = join(folder, "whole");
+    copyFileSync(file, whole);
+    truncateSync(file, 4096);
+    expect((await listed()).map(({ state }) => state)).toEqual(["current", "unreadable"]);
+    expect((await now("build", "--restore", first)).code).toBe(1);
+    expect(await accepted()).toBe(3);
+    rmSync(file);
+    copyFileSync(warehouse, file);
+    expect((await now("build", "--restore", first)).code).toBe(1);
+    expect((await listed())[0]?.build_id).toBe(second);
+  });
+
+  it("a file where the folder goes: the build ends, the one before stays", async () => {
+    rmSync(kept, { recursive: true });
+    writeFileSync(kept, "");
+    await expect(build(3)).rejects.toThrow("move it away");
+    rmSync(kept);
+    expect((await listed()).map(({ build_id }) => build_id)).toEqual([second]);
+  });
+});
