@@ -27,7 +27,7 @@ import { replaceFile, sync } from "./swap.js";
 const buildName = /^(\d{8}-\d{6}-[0-9a-f]{8})\.duckdb$/;
 
 /** Where the builds that a warehouse replaced are. */
-export function buildsFolder(warehouse: string): string {
+function buildsFolder(warehouse: string): string {
   try {
     return `${realpathSync(warehouse)}.builds`;
   } catch {
