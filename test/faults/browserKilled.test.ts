@@ -74,6 +74,9 @@ function start(folder: string, ...args: string[]) {
   return run;
 }
 
+/** Five files. */
+const batch = ["quality-certificate", "--each", "region"];
+
 const renderers = () => browserProcesses().filter(({ kind }) => kind === "renderer");
 
 async function until(run: ReturnType<typeof start>, isSo: () => boolean): Promise<void> {
@@ -173,24 +176,25 @@ describe.skipIf(process.platform !== "linux")("a browser that is killed while it
 
   it.runIf(isLong)("costs a batch no more than what it had in hand", async () => {
     const folder = join(out, "batch");
-    const run = start(folder, "feedback");
-    await until(run, () => pdfsIn(folder).length >= 3);
+    const run = start(folder, ...batch);
+    await until(run, () => pdfsIn(folder).length >= 2);
     const before = pdfsIn(folder).map((name) => ({ name, written: statSync(join(folder, name)).mtimeMs }));
     for (const { pid } of browserProcesses().filter(({ kind }) => kind === "main")) kill(pid);
     expect([await run.ended, run.told]).toEqual([0, ""]);
     expectWhole(folder);
-    expect(listIn(folder).length).toBeGreaterThan(before.length + 2);
+    expect(listIn(folder).length).toBeGreaterThan(before.length);
     for (const { name, written } of before) expect(statSync(join(folder, name)).mtimeMs).toBe(written);
   });
 });
 
 describe.skipIf(process.platform !== "linux")("a batch that is killed", () => {
   const folder = join(out, "killed");
-  const notes = () => text(join(folder, "manifest.partial.jsonl")).split("\n").slice(1, -1);
+  const list = join(folder, "manifest.partial.jsonl");
+  const notes = () => (existsSync(list) ? readFileSync(list, "utf8").split("\n").slice(1, -1) : []);
 
   it.skipIf(isLong)("goes on where it was, and its browser ends with it", async () => {
-    const run = start(folder, "feedback");
-    await until(run, () => notes().length >= 3);
+    const run = start(folder, ...batch);
+    await until(run, () => notes().length >= 2);
     run.child.kill("SIGKILL");
     await run.ended;
     const made = notes().map((line) => JSON.parse(line).facts.file as string);
@@ -199,7 +203,7 @@ describe.skipIf(process.platform !== "linux")("a batch that is killed", () => {
     await vi.waitFor(() => expect(browserProcesses()).toEqual([]), 10_000);
     const [lost = ""] = made;
     rmSync(join(folder, lost));
-    const next = start(folder, "feedback");
+    const next = start(folder, ...batch);
     expect([await next.ended, next.told]).toEqual([0, ""]);
     expectWhole(folder);
     expect(made.slice(1).map((file) => statSync(join(folder, file)).mtimeMs)).toEqual(written.slice(1));
