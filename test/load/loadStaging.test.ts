@@ -496,7 +496,7 @@ describe("dirt", () => {
           });
         },
       ),
-      { numRuns: isLong ? 45 : 15 },
+      { numRuns: isLong ? 45 : 6 },
     );
   }, 120_000);
 });

@@ -164,7 +164,7 @@ describe("property: nothing is lost", () => {
           });
         },
       ),
-      { numRuns: isLong ? 100 : 25, seed: 20261123 },
+      { numRuns: isLong ? 100 : 12, seed: 20261123 },
     );
   }, 300_000);
 });

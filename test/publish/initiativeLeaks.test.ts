@@ -179,21 +179,21 @@ describe("a verdict that was kept tells nobody who left the data since", () => {
     { initiative_id: "k", ...east, started_on: "2025-07-01", baseline_days: 181, follow_up_days: 184 },
   ];
   let kept: Assessment;
+  let same: DuckDBConnection;
   beforeAll(async () => {
-    const db = await companyOf(rows, {});
-    [kept] = (await measureAll(db, await initiativesOf(db))) as [Assessment];
-    db.closeSync();
+    same = await companyOf(rows, {});
+    [kept] = (await measureAll(same, await initiativesOf(same))) as [Assessment];
   });
 
-  /** What is published of the verdict where the data have become others. */
-  async function now(isKept: string): Promise<PublishedInitiative> {
-    const db = await companyOf(rows, { isKept });
+  /** What is published of the verdict where the data have become others, if they have. */
+  async function now(isKept?: string): Promise<PublishedInitiative> {
+    const db = isKept === undefined ? same : await companyOf(rows, { isKept });
     await writeVerdicts(db, [kept], { buildId: "earlier", day: "2026-01-05" });
     return (await told(db)).get("k") as PublishedInitiative;
   }
 
   it("is shown as it was given while the data are the same", async () => {
-    const { baseline, follow_up, delta, low, q } = await now("true");
+    const { baseline, follow_up, delta, low, q } = await now();
     expect(kept.verdict).toBe("no_demonstrable_change");
     expect({ baseline, follow_up, delta, low, q }).toEqual({
       baseline: kept.baseline,
