@@ -1,4 +1,5 @@
 import {
+  constants,
   copyFileSync,
   linkSync,
   mkdirSync,
@@ -126,13 +127,17 @@ function nameOrCopy(from: string, to: string): void {
   } catch (error) {
     if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"].includes(codeOf(error)))
       throw machineFailure(error) ?? error;
-    try {
-      copyFileSync(from, to);
-      sync(to);
-    } catch (failure) {
-      rmSync(to, { force: true });
-      throw machineFailure(failure) ?? failure;
-    }
+    copyWhole(from, to);
+  }
+}
+
+function copyWhole(from: string, to: string): void {
+  try {
+    copyFileSync(from, to, constants.COPYFILE_FICLONE);
+    sync(to);
+  } catch (error) {
+    rmSync(to, { force: true });
+    throw machineFailure(error) ?? error;
   }
 }
 
@@ -190,7 +195,8 @@ export async function restoreBuild(
     const carry = carryingBuild(path, replaced);
     await replaceFile(
       path,
-      async (building) => nameOrCopy(kept, building),
+      // A file of its own: who writes over the warehouse does not write over what is kept.
+      async (building) => copyWhole(kept, building),
       () => {
         keepFile(path, fileOf(path, replaced));
         const part = `${markerOf(path)}.part`;

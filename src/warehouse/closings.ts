@@ -125,6 +125,9 @@ export function readClosings(warehouse: string): Closings {
     digests.push(digest);
     if (entry.event === "closed") requireFile({ folder }, entry, "figures");
   }
+  const head = readHead(folder);
+  if (head && digests[head.number - 1] !== head.digest)
+    throw new CliError(told("close.lost", { number: head.number, path: folder, head: headOf(folder) }));
   return { folder, entries, digests };
 }
 
@@ -138,6 +141,28 @@ export function requireFile(at: Pick<Closings, "folder">, entry: Closing, name: 
   const text = bytesOf(path);
   if (sha256(text) !== entry.files[name]) throw damaged(path);
   return path;
+}
+
+/** The newest entry, noted beside the folder: what goes from there at the end is missed, and so is the whole folder. */
+const headSchema = z.strictObject({ number: z.int().positive(), digest: z.string() });
+
+const headOf = (folder: string) => `${folder}.json`;
+
+function readHead(folder: string): z.infer<typeof headSchema> | null {
+  const path = headOf(folder);
+  try {
+    return headSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw machineFailure(error) ?? damaged(path, error);
+  }
+}
+
+function writeHead(folder: string, head: z.infer<typeof headSchema>): void {
+  const part = `${headOf(folder)}.part`;
+  writeFileSync(part, `${JSON.stringify(head)}\n`);
+  sync(part);
+  renameSync(part, headOf(folder));
 }
 
 function listed(folder: string): string[] {
@@ -234,6 +259,7 @@ export async function addEntry<E extends Entry>(
     linkSync(path, join(folder, `${nameOf(number)}.${shortDigest(sha256(text))}.json`));
     sync(folder);
     rmSync(path);
+    writeHead(folder, { number, digest: sha256(text) });
   } catch (error) {
     clear(folder, number);
     throw machineFailure(error) ?? error;

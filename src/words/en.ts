@@ -56,6 +56,8 @@ export const messages = {
     `closed ${period}: ${figures} figures of build ${build}, ${open} of them not final (immature or incomplete)`,
   "close.gone": ({ number, build, path }: Given<"number" | "build" | "path">) =>
     `entry ${number} of the record of closed periods, which build ${build} saw, is gone; put it back from a backup: ${path}`,
+  "close.lost": ({ number, path, head }: Given<"number" | "path" | "head">) =>
+    `entry ${number} of the record of closed periods is gone or another; put the record back from a backup, as it is noted in ${head}: ${path}`,
   "close.locked": ({ pid, path }: Given<"pid" | "path">) =>
     `a build or another close is at work on this warehouse (process ${pid}), its lock is ${path}`,
   "close.noList": "no period has been closed",

@@ -505,6 +505,8 @@ export const messages: typeof first.messages = {
     `${period} 已关账：构建 ${build} 的 ${figures} 个数值，其中 ${open} 个尚未定稿（未成熟或不完整）`,
   "close.gone": ({ number, build, path }) =>
     `构建 ${build} 见过的关账记录第 ${number} 条已不存在，请从备份恢复：${path}`,
+  "close.lost": ({ number, path, head }) =>
+    `关账记录的第 ${number} 条已不存在或被改动（${head} 中有记载），请从备份恢复：${path}`,
   "close.locked": ({ pid, path }) => `该数据仓库正在构建或关账（进程 ${pid}），其锁文件：${path}`,
   "close.noList": "没有已关账的期间",
   "close.notClosed": ({ period }) => `该期间没有关账：${period}`,
