@@ -1179,7 +1179,7 @@ const benefits = {
   reached: { yes: "reached", no: "not reached", open: "open" },
   state: {
     planned: (day: string) => `begins on ${day}`,
-    running: (day: string) => `running, verdict with data to ${day}`,
+    running: (day: string) => `verdict with data to ${day}`,
     over: (day: string) => `follow-up ended on ${day}`,
   },
   late: "registered late or changed",

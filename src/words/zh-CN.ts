@@ -915,7 +915,7 @@ const benefits: typeof first.pages.benefits = {
   reached: { yes: "已达到", no: "未达到", open: "尚无定论" },
   state: {
     planned: (day) => `${day}开始`,
-    running: (day) => `进行中，数据到${day}时有结论`,
+    running: (day) => `数据到${day}时有结论`,
     over: (day) => `后期于${day}结束`,
   },
   late: "登记较晚或有改动",
@@ -2351,7 +2351,7 @@ export const benefit: typeof first.benefit = {
   noChange: ({ against, change, interval, q }) =>
     `${against}，相差 ${change}（95% 区间 ${interval}）。结论：无可证实的变化（q ${q}）。`,
   compatible: "这并不证明没有变化：区间内的每个值都与数据相符。",
-  smallest: (change) => `小于 ${change} 的变化在这里多半发现不了。`,
+  smallest: (change) => `变化若不足 ${change}，在这里多半发现不了。`,
   onlyAlone: "单独看，这一变化超出偶然；与所有受检验的措施一并看，则不然。",
   noDirection: "该指标没有好坏方向，变化既不算改善，也不算变差。",
   ranksDisagree: "平均值有变化，但时长的排序并不支持：少数特别长的案例就能改变平均值。",

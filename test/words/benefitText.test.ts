@@ -238,7 +238,7 @@ const situations: Record<string, Situation> = {
     says: [
       [/Verdict: no demonstrable change \(q = 0\.66\)/, /结论：无可证实的变化（q = 0\.66）/],
       [/not proof that nothing changed/, /不证明没有变化/],
-      [/less than 44 min would probably not have been found/, /小于 44 分钟 的变化在这里多半发现不了/],
+      [/less than 44 min would probably not have been found/, /变化若不足 44 分钟，在这里多半发现不了/],
       [/−539 k to 341 k CNY/, /−53\.9 万 至 34\.1 万元/],
     ],
     never: [noEffect, point, moved, judged, cause],

@@ -117,6 +117,10 @@ export function benefitTable(
         const { worth, returned } = worthCells(site, row);
         const isKnown = isTested(row.verdict) && !row.hidden;
         const reached = row.expected_reached && messages.benefits.reached[row.expected_reached];
+        const marks = [
+          ...(row.withdrawn ? [messages.benefits.withdrawn] : []),
+          ...(isLate(row) ? [messages.benefits.late] : []),
+        ];
         const drawn = isKnown ? effectCell(row, scale, `${change} (${interval})`) : null;
         const about = `${kpi?.label[language] ?? row.kpi_id} · ${scopeOf(site, names, row)}`;
         return [
@@ -151,8 +155,7 @@ export function benefitTable(
             "td",
             { class: "text wrap" },
             stateText(site, row, names),
-            row.withdrawn && [h("br"), h("small", { class: "late" }, messages.benefits.withdrawn)],
-            isLate(row) && [h("br"), h("small", { class: "late" }, messages.benefits.late)],
+            marks.length > 0 && [h("br"), h("small", { class: "late" }, marks.join(benefit(language).list))],
           ),
         ];
       }),
