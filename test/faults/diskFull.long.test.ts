@@ -1,14 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
+import { canMount, withMounts } from "../mounts.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
-const mounts =
-  process.getuid?.() === 0 &&
-  spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", tmpdir()]).status === 0;
+const mounts = canMount();
 const folder = temporaryFolder("disk-full");
 let site: SampleSite;
 
@@ -29,7 +26,7 @@ it.skipIf(!mounts)(
       ${run} 2>${kept}/first; echo $?; ls -A ${place} ${place}/out; echo --
       mount -o remount,size=50m ${place}
       ${run} 2>${kept}/second; echo $?; cp ${place}/out/* ${kept}`;
-    const { stdout } = spawnSync("unshare", ["-m", "sh", "-c", script], { encoding: "utf8" });
+    const { stdout } = withMounts(script);
     const [first = "", second = ""] = stdout.split("--\n");
     expect(first.split("\n")[0]).toBe("1");
     expect(first).toContain("leadership.en.pdf");

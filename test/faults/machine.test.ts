@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import { machineFailure } from "../../src/run/machineFailure.js";
+import { canMount, withMounts } from "../mounts.js";
 import { folderOfTest } from "../temporaryFolder.js";
 import { inChinese } from "../words/said.js";
 
@@ -87,9 +87,7 @@ describe("what stands in the way is told without a stack", () => {
     expect(run("build", "--data", "extracts")).toMatchObject({ status: 2, told: [expect.any(String)] });
   });
 
-  const isRoot = process.getuid?.() === 0;
-  const canMount = () => spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", tmpdir()]).status === 0;
-  it.skipIf(!isRoot || !canMount())(
+  it.skipIf(!canMount())(
     "a full disk, a read-only folder (skipped where no tmpfs can be mounted: needs root)",
     () => {
       const sample = join(root, "data", "sample");
@@ -104,9 +102,7 @@ describe("what stands in the way is told without a stack", () => {
         mkdirSync(place, { recursive: true });
         const program = `${process.execPath} ${join(root, "src", "cli", "herringbone.js")}`;
         const script = `mount -t tmpfs -o ${options} tmpfs ${place} && cd ${folder} && ${program} build --data ${data} --warehouse disk/w.duckdb --quiet; code=$?; ls -A ${place}; cat ${place}/${record} 2>&-; exit $code`;
-        const { status, stdout, stderr } = spawnSync("unshare", ["-m", "sh", "-c", script], {
-          encoding: "utf8",
-        });
+        const { status, stdout, stderr } = withMounts(script);
         expect(stderr.split("\n").filter((line) => /herringbone[:：]|^\s+at /.test(line))).toEqual([
           expect.stringMatching(/^herringbone：(磁盘空间不足|文件系统为只读)/),
         ]);
