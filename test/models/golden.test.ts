@@ -6,6 +6,7 @@ import { queryKpis } from "../../src/answers/queryKpis.js";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import type { KpiValue } from "../../src/kpi/answer.js";
 import type { Grain } from "../../src/kpi/periods.js";
+import { remembered } from "../../src/warehouse/open.js";
 import { broken, published, rules } from "../integrity/rules.js";
 import { isLong } from "../long.js";
 import { smallCatalogue } from "../someKpis.js";
@@ -54,7 +55,7 @@ for (const name of readdirSync(folder)) {
         };
         // Rows of one question are asked for together.
         const key = JSON.stringify(question);
-        const answer = answers.get(key) ?? queryKpis(db, kpis, question);
+        const answer = answers.get(key) ?? remembered(db, () => queryKpis(db, kpis, question));
         answers.set(key, answer);
         const row = (await answer).find(
           (each) =>

@@ -7,6 +7,7 @@ import { decideCells } from "../../src/publish/archive.js";
 import { benefitsDocument } from "../../src/publish/benefits.js";
 import { unshownOf } from "../../src/publish/unshown.js";
 import type { Assessment, PublishedInitiative } from "../../src/published/benefitTypes.js";
+import { remembered } from "../../src/warehouse/open.js";
 import { benefitText } from "../../src/words/benefitText.js";
 import { initiativesOf, type Row, stageInitiatives } from "../answers/benefit/company.js";
 import { buildMarts, emptyStaging, stage } from "../models/fixture.js";
@@ -71,7 +72,9 @@ async function told(db: DuckDBConnection): Promise<Map<string, PublishedInitiati
   const options = { kpis, minCell: 5, withPersons: true, budgetBytes: 2_000_000 };
   const { dimensions } = await decideCells(db, { ...options, published: ["region"] });
   const unshown = unshownOf(db, { ...options, dimensions });
-  const { initiatives } = await benefitsDocument(db, catalogue, unshown, { withPersons: true });
+  const { initiatives } = await remembered(db, () =>
+    benefitsDocument(db, catalogue, unshown, { withPersons: true }),
+  );
   db.closeSync();
   return new Map(initiatives.map((each) => [each.initiative_id, each]));
 }
