@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { brokenShare, type Judged } from "../contract/brokenShare.js";
 import type { TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
@@ -45,13 +46,16 @@ export async function finishTable(
   const refused = units.reduce((sum, unit) => sum + unit.refused, 0);
   const rowsMapped = rows + refused - filtered;
   const shares = new Map(
-    known.sources.map((source) => [source.source, { ...source, counted: 0, judged: 0 }]),
+    known.sources.map((source) => [
+      source.source,
+      { ...source, rows: 0, broken: 0, lines: source.linesRejected },
+    ]),
   );
-  const judge = (unit: Unit, { counted, judged }: { counted: number; judged: number }) => {
+  const judge = (unit: Unit, { broken, rows }: Omit<Judged, "lines">) => {
     const share = shares.get(unit.source.name);
     if (!share) return;
-    share.counted += counted;
-    share.judged += judged;
+    share.broken += broken;
+    share.rows += rows;
   };
   const warnings: WarningReport[] = [];
   let broken = refused;
@@ -60,7 +64,7 @@ export async function finishTable(
     broken += rows;
     const range = `row_no >= ${unit.base} and row_no < ${unit.base + unit.rows}`;
     const without = filtered === 0 ? 0 : await countOf(db, `${leftOut} and ${range}`);
-    judge(unit, { counted: counted + unit.refused, judged: unit.rows + unit.refused - without });
+    judge(unit, { broken: counted + unit.refused, rows: unit.rows + unit.refused - without });
     append(warnings, await doubtfulCells(db, unit));
   }
   const doubles = await findDoubles(db, table, units, known.currency);
@@ -69,7 +73,7 @@ export async function finishTable(
     for (const unit of units) {
       const { rows, counted } = await quarantineSuperseded(db, unit, "lost");
       superseded += rows;
-      judge(unit, { counted, judged: 0 });
+      judge(unit, { broken: counted, rows: 0 });
     }
   }
   if (broken - refused + filtered + doubles.copies + doubles.replaced > 0) {
@@ -89,10 +93,11 @@ export async function finishTable(
       told("load.unequalTable", { table, rowsMapped, loaded, quarantined, duplicates: doubles.copies }),
     );
   }
-  const bySource = [...shares.values()].map(({ source, linesRejected, limit, counted, judged }) => {
-    const all = judged + linesRejected;
-    return { source, share: all === 0 ? 0 : (counted + linesRejected) / all, limit };
-  });
+  const bySource = [...shares.values()].map((judged) => ({
+    source: judged.source,
+    share: brokenShare([judged]) ?? 0,
+    limit: judged.limit,
+  }));
   // Each source is judged by its own limit; the table shows the one that is nearest to it or furthest beyond.
   const worst = bySource.toSorted((one, other) => other.share - other.limit - (one.share - one.limit))[0];
   const report = {

@@ -92,7 +92,15 @@ export async function targetsDocument(db: DuckDBConnection, withPersons: boolean
  * in the warehouse, because any of them may name a person.
  */
 export async function qualityDocument(db: DuckDBConnection, site: HidingSite): Promise<Quality> {
-  const tables = await rows<Quality["tables"][number]>(db, "select * from ingest.tables order by all");
+  const tables = await rows<Quality["tables"][number]>(
+    db,
+    `select tables.*, coalesce(exempt.subtotals, 0) as subtotals, coalesce(exempt.replaced, 0) as replaced
+     from ingest.tables as tables left join (
+       select table_name, count(*) filter (violations ->> '$[0].rule' = 'subtotal') as subtotals,
+         count(*) filter (violations ->> '$[0].rule' = 'superseded') as replaced
+       from quarantine.rows where not counts_toward_share group by table_name
+     ) as exempt using (table_name) order by all`,
+  );
   const loaded = tables.map(({ table_name: table }) => table);
   const warnings = await rows<Omit<Quality["warnings"][number], "missing">>(
     db,

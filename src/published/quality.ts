@@ -42,9 +42,15 @@ export interface TableCount {
   rows_mapped: number;
   loaded: number;
   quarantined: number;
+  /** Rows of the quarantine that break nothing: sums of others, and those that a later file has a newer version of. */
+  subtotals: number;
+  replaced: number;
   duplicates: number;
   left_out: number;
   superseded: number;
+  lines_rejected: number;
+  /** What its limit is held against: of several sources that which is nearest to its limit or furthest beyond. */
+  quarantine_share: number;
 }
 
 export interface QuarantineReason {

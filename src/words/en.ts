@@ -1466,6 +1466,8 @@ const quality = {
     `${counted(files, "file")} of extracts read by the last build · data to ${date} (${from})`,
   subtotals: (count: string, single: boolean) =>
     ` · ${count} ${single ? "row is a sum" : "rows are sums"} of others, which breaks nothing`,
+  replaced: (count: string, single: boolean) =>
+    ` · ${count} ${single ? "row has" : "rows have"} a newer version in a later file, which breaks nothing`,
   catalogue: "catalogue",
   none: "This build has no record of what it read.",
   filesTitle: "Files: rows read = rows accepted + lines rejected",

@@ -1140,6 +1140,7 @@ const quality: typeof first.pages.quality = {
   clean: (rows) => `读取的 ${rows} 行全部符合数据约定`,
   shown: (date, from, files) => `上次构建读取的 ${files} 个数据文件 · 数据截至 ${date}（${from}）`,
   subtotals: (count, _single) => ` · 另有 ${count} 行是其他行的合计，不计为违反`,
+  replaced: (count, _single) => ` · 另有 ${count} 行被后来文件中的新版本取代，不计为违反`,
   catalogue: "目录",
   none: "本次构建没有读取记录。",
   filesTitle: "文件：读取的行 = 接受的行 + 拒绝的行",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { biggestChanges } from "../../reports/components/data/changes.js";
 import { formatter } from "../../reports/components/data/format.js";
 import type { Headline } from "../../reports/components/data/headline.js";
-import { brokenShare, readOf } from "../../reports/components/data/qualityCounts.js";
+import { readOf, shareOfTables } from "../../reports/components/data/qualityCounts.js";
 import type { Site } from "../../reports/components/data/site.js";
 import { wordsFor } from "../../reports/components/fishbone/bone.js";
 import { othersTargeted, qualityLine } from "../../reports/components/pages/overview.js";
@@ -124,24 +124,39 @@ test("what was refused is lines rejected and rows quarantined, of all rows read 
     { source: "shop", rows_read: 60, lines_rejected: 0 },
     { source: "catalog", rows_read: 40, lines_rejected: 1 },
   ];
+  const none = { subtotals: 0, replaced: 0, lines_rejected: 0 };
   const tables = [
-    { source: "crm", table_name: "tickets", quarantined: 1, loaded: 0 },
-    { source: "shop", table_name: "orders", quarantined: 7, loaded: 53 },
-    { source: "catalog", table_name: "weights", quarantined: 3, loaded: 37 },
-  ];
-  const reasons = [
-    { table_name: "orders", rule: "subtotal", count: 2 },
-    { table_name: "orders", rule: "decimal", count: 5 },
-    { table_name: "weights", rule: "subtotal", count: 1 },
-  ];
-  const quality = { files, tables, reasons } as unknown as Quality;
-  // (2 + 0 + 1 + 7 − 2 sums of other rows) ÷ 160 = 0.05
-  expect(readOf(quality)).toEqual({ files: 2, rows: 160, subtotals: 2, refused: 8, share: 0.05 });
-  const orders = { ...tables[1], rows_mapped: 60 } as unknown as Quality["tables"][number];
-  // (7 − 2) ÷ 60
-  expect(brokenShare([orders], quality.reasons)).toBeCloseTo(5 / 60, 12);
-  expect(brokenShare([], quality.reasons)).toBeNull();
-  expect(readOf({ files: [], tables: [], reasons: [] }).share).toBe(0);
+    {
+      ...none,
+      source: "crm",
+      table_name: "tickets",
+      rows_mapped: 98,
+      quarantined: 4,
+      loaded: 0,
+      replaced: 3,
+    },
+    {
+      ...none,
+      source: "shop",
+      table_name: "orders",
+      rows_mapped: 60,
+      quarantined: 7,
+      loaded: 53,
+      subtotals: 2,
+    },
+    { ...none, source: "catalog", table_name: "weights", quarantined: 3, loaded: 37, subtotals: 1 },
+  ].map((table) => (table.table_name === "tickets" ? { ...table, lines_rejected: 2 } : table));
+  const quality = { files, tables, reasons: [] } as unknown as Quality;
+  // (2 + 0 + 4 + 7 − 2 sums of other rows − 3 later versions) ÷ 160 = 0.05
+  const read = { files: 2, rows: 160, subtotals: 2, replaced: 3, refused: 8, share: 0.05 };
+  expect(readOf(quality)).toEqual(read);
+  // (1 + 2 lines + 5) ÷ (98 + 2 lines + 60): the total below the tables says what the title does.
+  expect(shareOfTables(quality.tables.slice(0, 2))).toBe(0.05);
+  // One table's is the one that its limit was held against.
+  const [orders] = quality.tables.slice(1).map((table) => ({ ...table, quarantine_share: 0.07 }));
+  expect(orders && shareOfTables([orders])).toBe(0.07);
+  expect(shareOfTables([])).toBeNull();
+  expect(readOf({ files: [], tables: [] }).share).toBe(0);
   const site = {
     grain: "month",
     messages: en,
@@ -153,5 +168,6 @@ test("what was refused is lines rejected and rows quarantined, of all rows read 
   expect(title).toContain("5.00\u00a0% of 160 rows read broke the contract");
   expect(title).toContain("2 files of extracts read by the last build");
   expect(title).toContain("2 rows are sums of others, which breaks nothing");
+  expect(title).toContain("3 rows have a newer version in a later file, which breaks nothing");
   expect(qualityLine(site, quality).textContent).toContain("53 rows loaded into 1 table; 5.00\u00a0%");
 });

@@ -2,7 +2,7 @@ import type { Quality, QuarantineReason } from "../../src/published/quality.js";
 import type { PublishedTable } from "../../src/published/tables.js";
 import { headlineOf } from "../data/headline.js";
 import { dimensionLabel, tableLabel, tableText } from "../data/labels.js";
-import { brokenShare, isOfExtracts, readOf } from "../data/qualityCounts.js";
+import { isOfExtracts, readOf, shareOfTables } from "../data/qualityCounts.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { table } from "../tables/table.js";
@@ -29,11 +29,13 @@ export function qualityTitle(site: Site, quality: Quality): HTMLElement {
     read.subtotals > 0
       ? messages.quality.subtotals(format.integer(read.subtotals), read.subtotals === 1)
       : "";
-  return message(happened, `${shown}${subtotals}`);
+  const replaced =
+    read.replaced > 0 ? messages.quality.replaced(format.integer(read.replaced), read.replaced === 1) : "";
+  return message(happened, `${shown}${subtotals}${replaced}`);
 }
 
 /** Each table's equation: rows mapped = loaded + quarantined + duplicates. */
-export function tableCounts(site: Site, { tables, reasons: found }: Quality): HTMLElement {
+export function tableCounts(site: Site, { tables }: Quality): HTMLElement {
   const { quality } = site.messages;
   const { column } = quality;
   const rows = tables.map((one) => [
@@ -47,7 +49,7 @@ export function tableCounts(site: Site, { tables, reasons: found }: Quality): HT
       one.left_out,
       one.superseded,
     ]),
-    h("td", {}, shareText(site, brokenShare([one], found))),
+    h("td", {}, shareText(site, shareOfTables([one]))),
     balance(site, one.rows_mapped === one.loaded + one.quarantined + one.duplicates),
   ]);
   const heads = [

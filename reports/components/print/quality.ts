@@ -3,7 +3,7 @@ import type { ClosedPeriods } from "../../src/published/closedTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import { closed } from "../../src/words/languages.js";
 import { tableLabel } from "../data/labels.js";
-import { brokenShare, ofExtracts } from "../data/qualityCounts.js";
+import { ofExtracts, shareOfTables } from "../data/qualityCounts.js";
 import { h } from "../element.js";
 import {
   type ClosedOf,
@@ -125,7 +125,7 @@ function filesTable(view: ReportView, files: readonly File[]): HTMLElement {
   });
 }
 
-function tablesTable(view: ReportView, { tables, reasons: found }: Quality): HTMLElement {
+function tablesTable(view: ReportView, { tables }: Quality): HTMLElement {
   const { site, words, captions } = view;
   const { column } = site.messages.quality;
   const { integer } = site.format;
@@ -136,7 +136,7 @@ function tablesTable(view: ReportView, { tables, reasons: found }: Quality): HTM
     const duplicates = sum(some, (one) => one.duplicates);
     return [
       ...[mapped, loaded, quarantined, duplicates].map(integer),
-      shareText(site, brokenShare(some, found)),
+      shareText(site, shareOfTables(some)),
       balance(view, mapped === loaded + quarantined + duplicates),
     ];
   };
