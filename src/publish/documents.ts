@@ -92,15 +92,7 @@ export async function targetsDocument(db: DuckDBConnection, withPersons: boolean
  * in the warehouse, because any of them may name a person.
  */
 export async function qualityDocument(db: DuckDBConnection, site: HidingSite): Promise<Quality> {
-  const tables = await rows<Quality["tables"][number]>(
-    db,
-    `select tables.*, coalesce(exempt.subtotals, 0) as subtotals, coalesce(exempt.replaced, 0) as replaced
-     from ingest.tables as tables left join (
-       select table_name, count(*) filter (violations ->> '$[0].rule' = 'subtotal') as subtotals,
-         count(*) filter (violations ->> '$[0].rule' = 'superseded') as replaced
-       from quarantine.rows where not counts_toward_share group by table_name
-     ) as exempt using (table_name) order by all`,
-  );
+  const tables = await tableCounts(db);
   const loaded = tables.map(({ table_name: table }) => table);
   const warnings = await rows<Omit<Quality["warnings"][number], "missing">>(
     db,
@@ -129,6 +121,19 @@ export async function qualityDocument(db: DuckDBConnection, site: HidingSite): P
        group by table_name, column_name, rule order by "count" desc, table_name, column_name, rule`,
     ),
   };
+}
+
+/** Each table's equation, and which rows of its quarantine break nothing. */
+export async function tableCounts(db: DuckDBConnection): Promise<Quality["tables"]> {
+  return rows<Quality["tables"][number]>(
+    db,
+    `select tables.*, coalesce(exempt.subtotals, 0) as subtotals, coalesce(exempt.replaced, 0) as replaced
+     from ingest.tables as tables left join (
+       select table_name, count(*) filter (violations ->> '$[0].rule' = 'subtotal') as subtotals,
+         count(*) filter (violations ->> '$[0].rule' = 'superseded') as replaced
+       from quarantine.rows where not counts_toward_share group by table_name
+     ) as exempt using (table_name) order by all`,
+  );
 }
 
 /** The tables' records and what is remarkable of them, in every language. */

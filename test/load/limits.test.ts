@@ -41,6 +41,9 @@ function customers(sound: number, broken: number): string {
 
 const digest = () => createHash("sha256").update(readFileSync(warehouse)).digest("hex");
 
+/** What lies where the warehouse does, without the builds that it replaced. */
+const kept = () => readdirSync(home).filter((name) => !name.endsWith(".builds"));
+
 describe("max_quarantine_share", () => {
   it("5 % of a table's rows are allowed, and the equations are shown", async () => {
     const { code, out } = await build({ "customers.csv": customers(19, 1) });
@@ -60,7 +63,7 @@ describe("max_quarantine_share", () => {
     expect(code).toBe(3);
     expect(out).toMatch(/customers: 5\.26 %.*max_quarantine_share.*5\.00 %/);
     expect(digest()).toBe(before);
-    expect(readdirSync(home)).toEqual(["warehouse.duckdb", "warehouse.duckdb.last-attempt.json"]);
+    expect(kept()).toEqual(["warehouse.duckdb", "warehouse.duckdb.last-attempt.json"]);
   });
 
   it("lines the reader rejects count, and an equation is held over both", async () => {
@@ -200,6 +203,6 @@ describe("mistakes in sources.yaml are exit code 2 and name the path", () => {
       expect.stringMatching(/^herringbone: sources\.yaml: crm\.tables\.customer: unknown table/),
     ]);
     expect(digest()).toBe(before);
-    expect(readdirSync(home)).toEqual(["warehouse.duckdb"]);
+    expect(kept()).toEqual(["warehouse.duckdb"]);
   });
 });

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { loadStaging, type StagingReport } from "../../src/load/index.js";
+import { tableCounts } from "../../src/publish/documents.js";
+import type { TableCount } from "../../src/published/quality.js";
 import { silent } from "../../src/run/progress.js";
 
 export interface Staged {
@@ -10,6 +12,8 @@ export interface Staged {
   report: StagingReport;
   /** Rows of a query as JSON values. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
+  /** The tables as pages and papers count them. */
+  counts(): Promise<TableCount[]>;
   /** The quarantine: place, raw text and violations as [column, rule]. */
   quarantine(): Promise<{ place: string; raw: string; rules: [string | null, string][] }[]>;
 }
@@ -37,7 +41,13 @@ export async function stageFolder<T>(
     await db.run("set TimeZone = 'UTC'");
     const report = await loadStaging(db, { dataDir, timeZone, runStart, tempDir }, silent);
     const rows = (sql: string) => rowsOf(db, sql);
-    return await use({ dataDir, report, rows, quarantine: () => quarantineOf(db) });
+    return await use({
+      dataDir,
+      report,
+      rows,
+      quarantine: () => quarantineOf(db),
+      counts: () => tableCounts(db),
+    });
   } finally {
     db.closeSync();
     instance.closeSync();
