@@ -124,10 +124,10 @@ async function exportPlan(
       concurrency,
       password,
       buildId: options.buildId ?? plan.buildId,
-      done: async ({ job: { pack }, file, out, language }, { pages, bytes, sha256, figures }) => {
+      done: async ({ job: { pack }, file, out, language }, { pages, bytes, sha256, figures, pictures }) => {
         // A workbook beside a locked print would tell what that locks.
         const hasWorkbook = figures !== null && !isLocked;
-        if (hasWorkbook) await writeWorkbook(figures, workbookOf(out));
+        if (hasWorkbook) await writeWorkbook(figures, workbookOf(out), pictures);
         notes.add({
           file,
           workbook: hasWorkbook ? workbookOf(file) : null,

@@ -13,6 +13,7 @@ import { type Machine, thisMachine } from "./machine.js";
 import { BrowserEnded, type PrintedPage, Printer } from "./printPage.js";
 import { withStaticServer } from "./staticServer.js";
 import { writeWhole } from "./writeWhole.js";
+import type { Picture } from "./xlsx/charts.js";
 
 /** A page of the site that becomes a file. */
 export interface BatchPrint {
@@ -48,9 +49,11 @@ export interface PdfResult {
   sha256: string;
   bytes: number;
   figures: PackFigures | null;
+  /** What no spreadsheet draws. */
+  pictures: Picture[];
 }
 
-type Finished = Awaited<ReturnType<typeof finishPdf>> & Pick<PrintedPage, "facts" | "figures">;
+type Finished = Awaited<ReturnType<typeof finishPdf>> & Pick<PrintedPage, "facts" | "figures" | "pictures">;
 
 /** How many entries lists have at most, one after the other, where a pack takes more pages than it may. */
 const shorter = [8, 5, 3, 2, 1];
@@ -187,11 +190,14 @@ class Press<Print extends BatchPrint> {
     return finished;
   }
 
-  private async finish({ pdf, facts, figures }: PrintedPage): Promise<Finished> {
-    return { ...(await finishPdf(pdf, facts, figures)), facts, figures };
+  private async finish({ pdf, ...printed }: PrintedPage): Promise<Finished> {
+    return { ...(await finishPdf(pdf, printed.facts, printed.figures)), ...printed };
   }
 
-  private async write({ out }: Print, { bytes: open, pages, facts, figures }: Finished): Promise<PdfResult> {
+  private async write(
+    { out }: Print,
+    { bytes: open, pages, facts, figures, pictures }: Finished,
+  ): Promise<PdfResult> {
     const { buildId, dist } = this.batch;
     if (buildId !== undefined && facts.buildId !== buildId)
       throw new CliError(
@@ -202,6 +208,6 @@ class Press<Print extends BatchPrint> {
     const bytes = password === undefined ? open : await encryptPdf(open, password);
     await writeWhole(resolve(out), bytes);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { pages, sha256, bytes: bytes.length, figures };
+    return { pages, sha256, bytes: bytes.length, figures, pictures };
   }
 }

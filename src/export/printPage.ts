@@ -6,6 +6,7 @@ import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import { told } from "../words/told.js";
 import { loadPdf, pagesOfAnchors } from "./pdfAnchors.js";
+import type { Picture } from "./xlsx/charts.js";
 
 /** What the printed page says of itself, in the data attributes of its `[data-report]` element. */
 export interface ReportFacts {
@@ -26,6 +27,8 @@ export interface PrintedPage {
   facts: ReportFacts;
   /** What the page says that it shows; null of one that does not. */
   figures: PackFigures | null;
+  /** What of it no spreadsheet draws. */
+  pictures: Picture[];
 }
 
 /** The browser, or the process of a page, ended while it printed. */
@@ -64,8 +67,9 @@ export class Printer {
         await page.evaluate(fillPageNumbers, pages);
         pdf = await loadPdf(await print(page, timeout));
       }
+      const pictures = await picturesOf(page);
       this.troubles.report(url);
-      return { pdf, ...read };
+      return { pdf, ...read, pictures };
     });
   }
 
@@ -218,6 +222,17 @@ async function print(page: Page, timeout: number): Promise<Uint8Array> {
   });
 }
 
+/** Pictures of what says that it is one (`data-picture="<title>"`), which fits into the window: beyond it all pages would be drawn. */
+async function picturesOf(page: Page): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  for (const element of await page.$$("[data-picture]")) {
+    const title = await element.evaluate((drawn) => drawn.getAttribute("data-picture") ?? "");
+    pictures.push({ title, png: await element.screenshot({ captureBeyondViewport: false }) });
+    await element.dispose();
+  }
+  return pictures;
+}
+
 // The functions below run in the page: they may use nothing from outside themselves.
 
 function readFailures(): string[] {
@@ -229,7 +244,7 @@ function readFailures(): string[] {
  * What the page says of itself, made ready for print: a cell without a letter would be missing in the tags of its row, whose
  * others a screen reader then takes for those before.
  */
-function readPage(): Omit<PrintedPage, "pdf"> & { foreseen: [id: string, page: string][] } {
+function readPage(): Omit<PrintedPage, "pdf" | "pictures"> & { foreseen: [id: string, page: string][] } {
   const {
     title = "",
     subject = "",

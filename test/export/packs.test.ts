@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import JSZip from "jszip";
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, type PDFObject, PDFString } from "pdf-lib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { queryKpis } from "../../src/answers/queryKpis.js";
@@ -65,6 +66,11 @@ describe("the leadership pack", () => {
       const first = pdf.pages[0]?.text ?? "";
       expect(first).toContain(lang === "en" ? "Leadership summary" : "管理层摘要");
       expect(first).toContain(lang === "en" ? "Benefit assessment" : "效益评估");
+      const workbook = await JSZip.loadAsync(readFileSync(join(folder, file.replace(/pdf$/, "xlsx"))));
+      const drawn = (path: RegExp) => Object.keys(workbook.files).filter((name) => path.test(name)).length;
+      // No spreadsheet draws fishbones; trends it does.
+      expect(drawn(/^xl\/media\/.*\.png$/)).toBe(2);
+      expect(drawn(/^xl\/charts\/chart/)).toBeGreaterThan(5);
       const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
       const bytes = readFileSync(join(folder, file));
       expect(manifest.files).toMatchObject([

@@ -39,6 +39,12 @@ export function saying<E extends Element>(chart: E, message: string, { messages 
   return chart;
 }
 
+/** Lets a picture that no spreadsheet draws stand in the pack's workbook, too. */
+export function pictured<E extends Element>(picture: E, title: string): E {
+  picture.setAttribute("data-picture", title);
+  return picture;
+}
+
 /** The head of a part of the report: the message that its bookmark repeats, and what is shown. */
 export function sectionHead(
   level: "h2" | "h3",

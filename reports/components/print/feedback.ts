@@ -139,7 +139,7 @@ function standings(
       grain,
       period_start,
       period_end,
-      items: standing.filter(({ value }) => value !== null),
+      items: standing,
     });
   const footnotes = new Footnotes();
   const row = ({ standing: item, label, value, target, gap, last, why }: FeedbackRow) => {

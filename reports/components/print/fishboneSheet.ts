@@ -2,7 +2,7 @@ import { headScore } from "../data/scores.js";
 import { h } from "../element.js";
 import { fishbone } from "../fishbone/fishbone.js";
 import { fishboneMessage, successFactors } from "../pages/fishbonePage.js";
-import { sectionHead } from "./captions.js";
+import { pictured, sectionHead } from "./captions.js";
 import { noteTotals, noteValues } from "./figures.js";
 import { namedNotes } from "./footnotes.js";
 import { placeOf, type ReportDepartment, type ReportView } from "./view.js";
@@ -35,7 +35,10 @@ export function fishboneSheet(view: ReportView, { id, label, bones }: ReportDepa
     h(
       "figure",
       {},
-      fishbone(site, bones, { width: sheetWidth, score: headScore(site, bones.fishbone) }),
+      pictured(
+        fishbone(site, bones, { width: sheetWidth, score: headScore(site, bones.fishbone) }),
+        site.messages.fishbone.label(label),
+      ),
       factors && [...factors.childNodes],
       captions.figure(site.messages.fishbone.label(label)),
       namedNotes(view, bones.headlines.values()),

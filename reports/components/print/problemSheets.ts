@@ -3,7 +3,7 @@ import { isRanked, type ProblemView } from "../fishbone/problem.js";
 import { problemFishbone } from "../fishbone/problemFishbone.js";
 import { problemMessage } from "../pages/problemPage.js";
 import { problemRanking } from "../tables/problemRanking.js";
-import { sectionHead, tableFigure } from "./captions.js";
+import { pictured, sectionHead, tableFigure } from "./captions.js";
 import { noteValues } from "./figures.js";
 import { linkWithin, sheetWidth } from "./fishboneSheet.js";
 import { Footnotes, headlineNote, namedNotes } from "./footnotes.js";
@@ -19,7 +19,8 @@ export function problemSheets(view: ReportView): HTMLElement[] {
 function problemSheet(view: ReportView, problem: ProblemView): HTMLElement {
   const { site, captions } = view;
   const { problems } = site.messages;
-  noteValues(view, problem.problem.label[site.language], problem.headlines.values());
+  const name = problem.problem.label[site.language];
+  noteValues(view, name, problem.headlines.values());
   const sheet = h(
     "section",
     { class: "wide" },
@@ -30,8 +31,8 @@ function problemSheet(view: ReportView, problem: ProblemView): HTMLElement {
     h(
       "figure",
       {},
-      problemFishbone(site, problem, { width: sheetWidth }),
-      captions.figure(problems.label(problem.problem.label[site.language])),
+      pictured(problemFishbone(site, problem, { width: sheetWidth }), problems.label(name)),
+      captions.figure(problems.label(name)),
       namedNotes(view, problem.headlines.values()),
     ),
   );

@@ -6,8 +6,11 @@ import {
   ChartLegendPosition,
   ChartLine,
   ChartLineDashType,
+  ChartMarker,
+  ChartMarkerType,
   ChartRange,
   ChartSeries,
+  ChartSolidFill,
   ChartType,
   Color,
 } from "wasm-xlsxwriter";
@@ -83,17 +86,22 @@ export function trendChart({ sheet, first, last, columns, hasTarget, formats }: 
   const cell = (column: number, row: number) => `='${sheet}'!$${letters(column)}$${row + 1}`;
   const range = (column: number) => ChartRange.newFromRange(sheet, first, column, last, column);
   const chart = new Chart(ChartType.Line).showEmptyCellsAs(ChartEmptyCells.Gaps);
-  const series = (column: number, line: ChartLine) =>
+  const series = (column: number, line: ChartLine, marker: ChartMarker) =>
     chart.pushSeries(
       new ChartSeries()
         .setName(cell(column, 0))
         .setCategories(range(columns.period))
         .setValues(range(column))
-        .setFormat(new ChartFormat().setLine(line)),
+        .setFormat(new ChartFormat().setLine(line))
+        .setMarker(marker),
     );
-  series(columns.value, new ChartLine().setColor(Color.parse(ink)).setWidth(2));
-  if (hasTarget)
-    series(columns.target, new ChartLine().setColor(Color.parse(grey)).setDashType(ChartLineDashType.Dash));
+  // A value between two that are none has no line.
+  const dot = new ChartMarker().setType(ChartMarkerType.Circle).setSize(4).setFormat(filled(ink));
+  series(columns.value, new ChartLine().setColor(Color.parse(ink)).setWidth(2), dot);
+  if (hasTarget) {
+    const dashes = new ChartLine().setColor(Color.parse(grey)).setDashType(ChartLineDashType.Dash);
+    series(columns.target, dashes, new ChartMarker().setNone());
+  }
   chart.title().setName(cell(columns.kpi, first)).setFont(new ChartFont().setSize(11).setBold());
   chart.xAxis().setNumFormat(formats.period);
   chart.yAxis().setNumFormat(formats.value).setName(cell(columns.unit, first));
@@ -101,6 +109,9 @@ export function trendChart({ sheet, first, last, columns, hasTarget, formats }: 
   else chart.legend().setHidden();
   return chart;
 }
+
+const filled = (colour: string) =>
+  new ChartFormat().setSolidFill(new ChartSolidFill().setColor(Color.parse(colour)));
 
 const ink = "#1F5FA8";
 const grey = "#6B7280";

@@ -58,6 +58,6 @@ export function valueColumns(figures: PackFigures, values: readonly PackValue[])
       cell: ({ status }) =>
         status === null ? null : { text: say.statuses[status], colour: colours[status] },
     },
-    { head: heads.notes, cell: (row) => notes(row) || null, most: 60 },
+    { head: heads.notes, cell: (row) => notes(row) || null, most: 84 },
   ];
 }
