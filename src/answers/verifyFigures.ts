@@ -5,13 +5,14 @@ import { partOf } from "../kpi/part.js";
 import { type Grain, periodOf } from "../kpi/periods.js";
 import { type KpiRequest, questionsOf } from "../kpi/request.js";
 import { readTargets } from "../load/managedTables.js";
-import { decidedFields } from "../published/benefitTypes.js";
+import { type Assessment, decidedFields } from "../published/benefitTypes.js";
 import type { CarriedFigures } from "../published/carriedFigures.js";
 import { CliError } from "../run/error.js";
 import type { TracedSubject } from "../score/scored.js";
 import { totalled } from "../score/totals.js";
 import { assess } from "./benefit/assess.js";
 import { readInitiatives } from "./benefit/readInitiatives.js";
+import { roundKept } from "./benefit/roundKept.js";
 import { queryKpis } from "./queryKpis.js";
 import { scoreSubjects } from "./scoreSubjects.js";
 
@@ -96,7 +97,7 @@ const openFields = ["kpi_id", "scope", "started_on", "withdrawn", "verdict", "ex
 export async function verifyFigures(
   db: DuckDBConnection,
   catalogue: Catalogue,
-  { values, scores, initiatives }: Figures,
+  { values, scores, initiatives }: Pick<Figures, "values" | "scores" | "initiatives">,
 ): Promise<Verified> {
   const found: Verified = { figures: 0, agree: 0, not_carried: 0, differ: [] };
   await compareValues(db, catalogue, values, found);
@@ -225,12 +226,23 @@ async function compareInitiatives(
   const all = await assess(db, await readInitiatives(db, kpis));
   for (const one of carried) {
     const { initiative_id: id, name: label, hidden } = one;
-    const now = all.find(({ initiative_id }) => initiative_id === id) ?? null;
+    const now = asTold(one, all.find(({ initiative_id }) => initiative_id === id) ?? null);
     const place: Place = { kind: "initiative", id, label, item: null, of: {}, period: null };
-    if (hidden) found.not_carried += 1;
+    if (hidden || one.rounded) found.not_carried += 1;
     const carriedOne: Record<string, unknown> = one;
     compare(found, place, hidden ? openFields : initiativeFields, carriedOne, now);
   }
+}
+
+/** What the warehouse says of an initiative, as it is told where its figures are rounded or today's are hidden. */
+function asTold(
+  { rounded, decided }: Figures["initiatives"][number],
+  now: Assessment | null,
+): Assessment | null {
+  const own = rounded && now ? roundKept(now) : now;
+  return decided?.hidden && own?.decided
+    ? { ...own, decided: { ...own.decided, now: null, hidden: true } }
+    : own;
 }
 
 /** Counts the figures of one place that agree, and lists the others; where neither has one there is none. */

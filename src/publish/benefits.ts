@@ -4,6 +4,7 @@ import { assess, measureAll } from "../answers/benefit/assess.js";
 import { monthsFrom } from "../answers/benefit/byMonth.js";
 import { type Initiative, methodOf } from "../answers/benefit/initiative.js";
 import { readInitiatives } from "../answers/benefit/readInitiatives.js";
+import { roundKept } from "../answers/benefit/roundKept.js";
 import { pairAt } from "../answers/benefit/windowPairs.js";
 import { queryKpis, readAsOf } from "../answers/queryKpis.js";
 import type { Catalogue } from "../catalogue/catalogueFiles.js";
@@ -23,7 +24,7 @@ import {
   type TrendMonth,
   type WindowValue,
 } from "../published/benefitTypes.js";
-import { fewIn, type Hidden, initiativesOfFew, meets } from "./initiativesOfFew.js";
+import { fewIn, type Hidden, initiativesOfFew, mayTellOfFew, meets } from "./initiativesOfFew.js";
 import { isOfPersons } from "./persons.js";
 import type { Unshown } from "./unshown.js";
 
@@ -55,9 +56,13 @@ export async function benefitsDocument(
     const trend = await trendOf(db, own, unshown);
     const { decided } = assessment;
     const isNowHidden = own !== initiative && hidden.has(initiative);
-    const row = isNowHidden && decided ? { ...assessment, decided: { ...decided, now: null } } : assessment;
-    // Whether a kept verdict's data are still those that it was given on.
-    const [today] = decided && unshown.minCell > 1 ? await measureAll(db, [own]) : [];
+    const row: Assessment =
+      isNowHidden && decided
+        ? { ...assessment, decided: { ...decided, now: null, hidden: true } }
+        : assessment;
+    // Whether a kept verdict's data are still those that it was given on; the company's own figures tell of nobody.
+    const [today] =
+      decided && own.scope && mayTellOfFew(own, unshown, withPersons) ? await measureAll(db, [own]) : [];
     const why = hidden.get(own) ?? (today && isLeft(row, today) ? "few" : undefined);
     initiatives.push({
       ...(why ? withoutFigures(row, why) : await shown(db, own, today ? asKept(row, today) : row, unshown)),
@@ -97,51 +102,13 @@ const isLeft = ({ baseline, follow_up, scope }: Assessment, today: Assessment): 
     [follow_up, today.follow_up],
   ].some(([kept, now]) => (kept?.n ?? 0) > 0 && (now?.n ?? 0) === 0);
 
-/**
- * Figures that were kept, where the data have become others: without those of the windows, and the effect to a digit of its
- * interval's width. Else what is missing now, taken from what was there then, is who left the data since.
- */
+/** Figures that were kept; where the data have become others, rounded. */
 function asKept(row: Assessment, today: Assessment): Assessment {
   const isSame = (window: WindowValue, now: WindowValue) =>
     window.n === now.n && window.numerator === now.numerator && window.denominator === now.denominator;
   const isAsDecided = !isOtherFinding(row, { ...today, verdict: row.verdict });
-  if (isSame(row.baseline, today.baseline) && isSame(row.follow_up, today.follow_up) && isAsDecided)
-    return row;
-  const nothing = { value: null, numerator: null, denominator: null, n: null };
-  const effect = coarse([row.delta, row.low, row.high]);
-  const money = coarse([row.value_money, row.value_money_low, row.value_money_high]);
-  const returned = coarse([row.return, row.return_low, row.return_high]);
-  return {
-    ...row,
-    baseline: { ...row.baseline, ...nothing },
-    follow_up: { ...row.follow_up, ...nothing },
-    delta: effect[0],
-    low: effect[1],
-    high: effect[2],
-    relative: null,
-    p: row.p === null ? null : Number(row.p.toPrecision(2)),
-    q: row.q === null ? null : Number(row.q.toPrecision(2)),
-    value_money: money[0],
-    value_money_low: money[1],
-    value_money_high: money[2],
-    return: returned[0],
-    return_low: returned[1],
-    return_high: returned[2],
-  };
-}
-
-type Ends = [value: number | null, low: number | null, high: number | null];
-
-/** A figure and the ends of its interval in whole steps, of which the half of the interval has fewer than ten. */
-function coarse(figures: Ends): Ends {
-  const [, low, high] = figures;
-  const half = low === null || high === null ? 0 : (high - low) / 2;
-  // Without an interval there is nothing to measure a step by.
-  if (!(half > 0)) return [null, null, null];
-  const digits = Math.floor(Math.log10(half));
-  const rounded = (figure: number | null) =>
-    figure === null ? null : Number(`${Math.round(figure / 10 ** digits)}e${digits}`) + 0;
-  return [rounded(figures[0]), rounded(low), rounded(high)];
+  const isWhole = isSame(row.baseline, today.baseline) && isSame(row.follow_up, today.follow_up);
+  return isWhole && isAsDecided ? row : roundKept(row);
 }
 
 /** Names of overlapping initiatives that are published. */

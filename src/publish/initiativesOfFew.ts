@@ -35,9 +35,7 @@ export async function initiativesOfFew(
 ): Promise<Map<Initiative, Hidden>> {
   const found = new Map<Initiative, Hidden>();
   const [first] = initiatives;
-  if (!first || unshown.minCell === 1) return found;
-  const { contributors } = first.kpi;
-  if (contributors === "none" || (contributors === "employees" && withPersons)) return found;
+  if (!first || !mayTellOfFew(first, unshown, withPersons)) return found;
   const scoped = initiatives.filter(({ scope }) => scope !== null);
   const parts = partsOfMonths(cutsOf(initiatives));
   for (const dimension of new Set(scoped.map(({ scope }) => scope?.dimension))) {
@@ -75,6 +73,13 @@ export async function initiativesOfFew(
   }
   return found;
 }
+
+/** Whether figures of an initiative's KPI are of people of whom few are not told. */
+export const mayTellOfFew = (
+  { kpi: { contributors } }: Initiative,
+  { minCell }: Pick<Unshown, "minCell">,
+  withPersons: boolean,
+): boolean => minCell > 1 && contributors !== "none" && !(contributors === "employees" && withPersons);
 
 /** Whether days have a day in a month. */
 export const meets = (month: string, { start, end }: Days): boolean =>

@@ -113,6 +113,8 @@ export interface Assessment {
    * follow from a month that is not shown.
    */
   hidden?: "few" | "neighbour";
+  /** Of a kept verdict whose data have become others: the windows' figures are not shown, and the others are rounded. */
+  rounded?: true;
   /** Since when its definition stands; null where no register was kept. */
   registered: Registered | null;
   /** Null while there is no verdict that stays. */
@@ -141,6 +143,8 @@ export interface Decided {
   /** Whether it has been defined anew since. */
   redefined: boolean;
   now: Pick<Assessment, (typeof decidedFields)[number]> | null;
+  /** Where it is not told what today's data give. */
+  hidden?: true;
 }
 
 /** What of an assessment stays as it was decided, and is told beside it where today's is something else. */

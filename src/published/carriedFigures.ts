@@ -55,6 +55,8 @@ const initiative = z.looseObject({
   initiative_id: text,
   name: text,
   hidden: z.enum(["few", "neighbour"]).optional(),
+  rounded: z.literal(true).optional(),
+  decided: z.looseObject({ hidden: z.literal(true).optional() }).nullish(),
 });
 
 /** `figures.json` of a PDF, as far as it is compared: what a PDF from anywhere says that it shows. */

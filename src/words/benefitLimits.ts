@@ -22,10 +22,10 @@ function figureLimits(teller: Teller): string[] {
   if (row.hidden) return limits;
   if (isTested(row.verdict)) {
     if (!isCompared(row)) limits.push(say.noComparison(day(row.started_on, teller)));
-    if (Math.min(baseline.n ?? 0, follow_up.n ?? 0) < fewCases) {
-      const few = [baseline, follow_up].map(({ n }) => String(Math.round(n ?? 0))) as [string, string];
-      limits.push(say.few(...few));
-    }
+    const [before, after] = [baseline.n, follow_up.n];
+    // How many there are is not known of windows whose figures are not shown.
+    if (before !== null && after !== null && Math.min(before, after) < fewCases)
+      limits.push(say.few(String(Math.round(before)), String(Math.round(after))));
   }
   if (!companions) return limits;
   const { placebo_time: time, placebo_space: space, event_study: study, extreme_month: extreme } = companions;

@@ -94,8 +94,7 @@ function figures(teller: Teller): string[] {
     const [[dimension = "", value = ""] = []] = Object.entries(row.scope);
     return [say.noSuchValue({ dimension: names.dimension(dimension), value, near: row.scope_unknown.near })];
   }
-  if (row.decided && isTested(row.verdict) && baseline.n === null && follow_up.n === null)
-    return [say.restated];
+  if (row.rounded) return [say.restated];
   if ((baseline.n ?? 0) + (follow_up.n ?? 0) === 0 && row.started_on <= names.as_of_on) return [say.empty];
   const counts = kpi.counts[language];
   const side = (window: Assessment["baseline"]) => ({

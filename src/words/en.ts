@@ -2745,6 +2745,7 @@ export const workbook = {
     total: "Total",
   },
   notShown: "not shown: of too few",
+  rounded: "rounded, without the windows' values: the data have become others since the verdict",
   noTotal: "less than half of the weight has a score",
   missing: {
     renormalise: "an item without a score leaves its weight to the others",
@@ -2867,7 +2868,7 @@ export const benefit = {
       `Its figures are not shown: a month of its windows is not, since another value's figure of fewer than ${fewest} customers, employees or leads could be derived from it.`,
   },
   restated:
-    "The values of its windows are not shown and the change is rounded: the data have become others since the verdict, and who left them could be told.",
+    "The values of its windows are not shown, and change, worth and return are rounded, the ends of intervals outward: the data have become others since the verdict, and who left them could be told.",
   hiddenVerdict: (verdict: string) => `Verdict: ${verdict}.`,
   withdrawn: "It has been taken out of the extract since; the verdict that it was given stays.",
   redefined: ({ on, verdict, change }: { on: string; verdict: string; change: string }) =>

@@ -2264,6 +2264,7 @@ export const workbook: typeof first.workbook = {
     total: "总分",
   },
   notShown: "不显示：对象太少",
+  rounded: "约数，不含窗口数值：作出结论后数据有变",
   noTotal: "有得分的权重不足一半",
   missing: {
     renormalise: "未计分的项，其权重由其他各项分担",
@@ -2326,7 +2327,8 @@ export const benefit: typeof first.benefit = {
     neighbour: (fewest) =>
       `数值不显示：窗口中有一个月不公布，否则可由此推出另一取值少于 ${fewest} 名客户、员工或线索的数据。`,
   },
-  restated: "两个窗口的数值不显示，变化取约数：作出结论后数据有变，否则可推知谁已不在其中。",
+  restated:
+    "两个窗口的数值不显示，变化、金额和回报率取约数，区间两端向外取整：作出结论后数据有变，否则可推知谁已不在其中。",
   hiddenVerdict: (verdict) => `结论：${verdict}。`,
   withdrawn: "该措施此后已从数据中撤下；已作出的结论不变。",
   redefined: ({ on, verdict, change }) =>

@@ -2,11 +2,14 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { beforeAll, describe, expect, it } from "vitest";
 import { measureAll } from "../../src/answers/benefit/assess.js";
 import { writeVerdicts } from "../../src/answers/benefit/register.js";
+import { rounded } from "../../src/answers/benefit/roundKept.js";
+import { verifyFigures } from "../../src/answers/verifyFigures.js";
 import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { decideCells } from "../../src/publish/archive.js";
 import { benefitsDocument } from "../../src/publish/benefits.js";
 import { unshownOf } from "../../src/publish/unshown.js";
 import type { Assessment, PublishedInitiative } from "../../src/published/benefitTypes.js";
+import { carriedSchema } from "../../src/published/carriedFigures.js";
 import { remembered } from "../../src/warehouse/open.js";
 import { benefitText } from "../../src/words/benefitText.js";
 import { initiativesOf, type Row, stageInitiatives } from "../answers/benefit/company.js";
@@ -72,11 +75,15 @@ async function told(db: DuckDBConnection): Promise<Map<string, PublishedInitiati
   const options = { kpis, minCell: 5, withPersons: true, budgetBytes: 2_000_000 };
   const { dimensions } = await decideCells(db, { ...options, published: ["region"] });
   const unshown = unshownOf(db, { ...options, dimensions });
-  const { initiatives } = await remembered(db, () =>
-    benefitsDocument(db, catalogue, unshown, { withPersons: true }),
-  );
-  db.closeSync();
-  return new Map(initiatives.map((each) => [each.initiative_id, each]));
+  return remembered(db, async () => {
+    const { initiatives } = await benefitsDocument(db, catalogue, unshown, { withPersons: true });
+    const carried = carriedSchema.shape.figures.shape.initiatives.parse(
+      initiatives.map(({ companions: _, trend: __, ...row }) => row),
+    );
+    const { differ } = await verifyFigures(db, catalogue, { values: [], scores: [], initiatives: carried });
+    expect(differ).toEqual([]);
+    return new Map(initiatives.map((each) => [each.initiative_id, each]));
+  }).finally(() => db.closeSync());
 }
 
 const published = async (rows: readonly Row[], given: Given = {}) => told(await companyOf(rows, given));
@@ -180,19 +187,28 @@ describe("what is made of many months, or of other values, is not told where one
 describe("a verdict that was kept tells nobody who left the data since", () => {
   const rows = [
     { initiative_id: "k", ...east, started_on: "2025-07-01", baseline_days: 181, follow_up_days: 184 },
+    { initiative_id: "w", ...of, started_on: "2025-07-01", baseline_days: 181, follow_up_days: 184 },
   ];
   let kept: Assessment;
+  let whole: Assessment;
   let same: DuckDBConnection;
   beforeAll(async () => {
     same = await companyOf(rows, {});
-    [kept] = (await measureAll(same, await initiativesOf(same))) as [Assessment];
+    [kept, whole] = (await measureAll(same, await initiativesOf(same))) as [Assessment, Assessment];
   });
 
   /** What is published of the verdict where the data have become others, if they have. */
   async function now(isKept?: string): Promise<PublishedInitiative> {
     const db = isKept === undefined ? same : await companyOf(rows, { isKept });
-    await writeVerdicts(db, [kept], { buildId: "earlier", day: "2026-01-05" });
-    return (await told(db)).get("k") as PublishedInitiative;
+    await writeVerdicts(db, [kept, whole], { buildId: "earlier", day: "2026-01-05" });
+    const all = await told(db);
+    // The company's own figures always stand, as they were decided.
+    const { baseline, follow_up, delta, low, high, relative, value_money_low, return_low } = whole;
+    expect(all.get("w")).toMatchObject({
+      ...{ baseline, follow_up, delta, low, high, relative, value_money_low, return_low },
+    });
+    expect(all.get("w")?.rounded).toBeFalsy();
+    return all.get("k") as PublishedInitiative;
   }
 
   it("is shown as it was given while the data are the same", async () => {
@@ -228,13 +244,15 @@ describe("a verdict that was kept tells nobody who left the data since", () => {
     expect(one).toMatchObject({ verdict: kept.verdict, decided: { build_id: "earlier" }, relative: null });
     for (const window of [one.baseline, one.follow_up])
       expect(window).toMatchObject({ value: null, numerator: null, denominator: null, n: null });
+    expect(one.rounded).toBe(true);
     // What the customer had, his figure among some 60, moves the mean by less than the step that is left.
-    const step = 10 ** Math.floor(Math.log10(((kept.high ?? 0) - (kept.low ?? 0)) / 2));
     for (const name of ["delta", "low", "high"] as const) {
       expect(one[name]).not.toBe(kept[name]);
-      expect((one[name] ?? Number.NaN) / step).toBeCloseTo(Math.round((one[name] ?? 0) / step), 9);
-      expect(Math.abs((one[name] ?? Number.NaN) - (kept[name] ?? 0))).toBeLessThanOrEqual(step / 2);
+      expect(Math.sign(one[name] ?? 0)).toBe(Math.sign(kept[name] ?? 0));
     }
+    expect(one.low ?? 0).toBeLessThan(kept.low ?? 0);
+    expect(one.high ?? 0).toBeGreaterThan(kept.high ?? 0);
+    expect(one.return_low).toBeCloseTo(((one.value_money_low ?? 0) - 100) / 100, 9);
     // Of money and change the number of cases could be told.
     const cases =
       ((one.value_money_high ?? 0) - (one.value_money_low ?? 0)) / ((one.high ?? 0) - (one.low ?? 0)) / 2;
@@ -255,6 +273,42 @@ describe("a verdict that was kept tells nobody who left the data since", () => {
       const said = benefitText(one, names, language).sentences.join(" ");
       expect(said).toContain(restated);
       expect(said).not.toContain(empty);
+      expect(said).not.toMatch(/few cases|案例较少|0 before/);
     }
+  });
+});
+
+describe("figures in steps of their interval", () => {
+  it.each([
+    // Half of the interval is 101.15: a tenth of it needs steps of 20.
+    [[-94.918, -196.07, 6.237], [0], [-100, -200, 20]],
+    // Half is 280,402: steps of 50,000. A loss stays one, and a return below −100 % too, since the cost is no end's.
+    [
+      [null, -17_289, 543_516],
+      [0, 50_000],
+      [null, -50_000, 550_000],
+    ],
+    // An end does not come onto zero or the cost, nor over them.
+    [[60, 3, 120], [0], [60, 1, 120]],
+    [[-60, -120, -3], [0], [-60, -120, -1]],
+    [
+      [160, 103, 220],
+      [0, 100],
+      [160, 101, 220],
+    ],
+    // Nor over two that lie closer than a step.
+    [
+      [60, 3, 120],
+      [0, 4],
+      [60, 1, 120],
+    ],
+    [[0, -50, 50], [0], [0, -50, 50]],
+    [[0.0412, 0.0171, 0.0653], [0], [0.04, 0.015, 0.07]],
+    [[5, null, null], [0], [null, null, null]],
+  ] as const)("%j beside %j is %j", (figures, marks, expected) => {
+    const [value, low, high] = rounded([...figures], marks);
+    for (const [at, one] of [value, low, high].entries())
+      if (one === null) expect(one).toBe(expected[at]);
+      else expect(one).toBeCloseTo(expected[at] ?? Number.NaN, 9);
   });
 });

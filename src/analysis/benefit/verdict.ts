@@ -125,6 +125,10 @@ export interface Worth {
   return_high: number | null;
 }
 
+/** What came back beyond the cost, as a share of it; null where either is not known. */
+export const returnOf = (money: number | null, cost: number | null): number | null =>
+  money === null || !cost ? null : (money - cost) / cost;
+
 /**
  * Money is improvement × value per unit × volume; the return is (money − cost) ÷ cost.
  * @param volume the follow-up's denominator; 1 for counts
@@ -148,7 +152,6 @@ export function worthOf(
   const { low, high } = improvementOf(interval, direction);
   const worth = (improvement: number | null) =>
     improvement === null || perUnit === null || direction === "none" ? null : improvement * perUnit * volume;
-  const returned = (money: number | null) => (money === null || !cost ? null : (money - cost) / cost);
   const isShown = verdict === "improved" || verdict === "worsened";
   const money = isShown ? worth(direction === "down" ? -delta : delta) : null;
   // A negative value per unit turns the ends round.
@@ -158,8 +161,8 @@ export function worthOf(
     money,
     money_low,
     money_high,
-    return: returned(money),
-    return_low: returned(money_low),
-    return_high: returned(money_high),
+    return: returnOf(money, cost),
+    return_low: returnOf(money_low, cost),
+    return_high: returnOf(money_high, cost),
   };
 }

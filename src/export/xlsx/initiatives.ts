@@ -71,7 +71,8 @@ export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
     { head: heads.returnedHigh, cell: returned("return_high", 2) },
     {
       head: heads.notes,
-      cell: ({ hidden, method }) => (hidden ? say.notShown : method && (methods[method] ?? method)),
+      cell: ({ hidden, rounded, method }) =>
+        hidden ? say.notShown : rounded ? say.rounded : method && (methods[method] ?? method),
       most: 36,
     },
   ];
