@@ -1386,6 +1386,8 @@ const assessment = {
   noteDash: "A dash: no ratings, or too few raters to be shown.",
 };
 
+const perGrain = { month: "by month", quarter: "by quarter", half: "by half-year", year: "by year" };
+
 /** What the overview says. */
 const overview = {
   state: ({
@@ -1407,14 +1409,17 @@ const overview = {
   stateMore: (names: string, count: string) => `${names} and others, ${count} in all`,
   stateOtherGrain: (count: string, grain: string) =>
     `; ${counted(count, "has a target", "have targets")}, but not by ${grain}`,
-  stateNoTargets: (period: string, count: string, other: string) =>
+  stateEarlier: (count: string) => `; ${counted(count, "more has", "more have")} a target, but a value of another period only`,
+  stateNoTargets: (period: string, count: string, other: string | null) =>
     count === "0"
       ? "No KPI has data yet"
       : count === "1"
-        ? `${period}: 1 KPI has data, and ${other === "" ? "no target yet" : `no target to compare with${other}`}`
-        : `${period}: ${count} KPIs have data, none has a target ${other === "" ? "yet" : `to compare with${other}`}`,
-  shownAll: "All KPIs of the catalogue · by month, the latest whose value is final · status against target",
-  shown: "All KPIs of the fishbones · by month, the latest whose value is final · status against target",
+        ? `${period}: 1 KPI has data, and ${other === null ? "no target yet" : `no target to compare with${other}`}`
+        : `${period}: ${count} KPIs have data, none has a target ${other === null ? "yet" : `to compare with${other}`}`,
+  shownAll: (grain: keyof typeof perGrain) =>
+    `All KPIs of the catalogue · ${perGrain[grain]}, the latest whose value is final · status against target`,
+  shown: (grain: keyof typeof perGrain) =>
+    `All KPIs of the fishbones · ${perGrain[grain]}, the latest whose value is final · status against target`,
   headline: "Headline KPIs",
   changes: "What changed most",
   changesShown:
@@ -1433,6 +1438,7 @@ const overview = {
   noFinal: "No KPI with a target has a final value yet.",
   setTargets:
     "No targets are set. Write them into catalog/targets.csv of your data folder, a row each with kpi_id, grain, valid_from, floor, target and stretch, and build again.",
+  noneApplies: "None of the targets that are set applies here: they are of other KPIs, periods or groups.",
   moreOffTarget: (count: string) =>
     `${count} more ${isOne(count) ? "is short of its" : "are short of their"} target.`,
   better: "better",
@@ -1608,7 +1614,7 @@ export const pages = {
   others: "Others",
   total: "Total",
   grain: { month: "Month", quarter: "Quarter", half: "Half-year", year: "Year" },
-  perGrain: { month: "by month", quarter: "by quarter", half: "by half-year", year: "by year" },
+  perGrain,
   status: {
     good: "on target",
     near: "near target",
@@ -1757,8 +1763,8 @@ export const pages = {
     title: (good: string, total: string, period: string) => `${period}: ${good} of ${kpis(total)} on target`,
     silentTitle: (period: string) => `${period}: no KPI of the branches has data`,
     otherGrain: (grain: string) => `with a target, but not by ${grain}`,
-    untargetedTitle: (total: string, period: string, other: string) =>
-      `${period}: ${kpis(total)}, ${other === "" ? "no targets yet" : `no targets to compare with${other}`}`,
+    untargetedTitle: (total: string, period: string, other: string | null) =>
+      `${period}: ${kpis(total)}, ${other === null ? "no targets yet" : `no targets to compare with${other}`}`,
     shown: (department: string, grain: string, noData: string) =>
       `${department} KPIs · ${grain} · status against target, change against last year${noData}`,
     noData: (count: string) => ` · ${count} without data`,
@@ -1971,8 +1977,8 @@ export const report = {
       total === "1" ? `${name}: its KPI is not on target` : `${name}: none of ${total} KPIs on target`,
     missed: (names: string) => `; off target: ${names}`,
     unsure: (count: string) => `; ${count} cannot be told from target`,
-    untargeted: ({ name, total, other }: { name: string; total: string; other: string }) =>
-      `${name}: ${kpis(total)}, ${other === "" ? "no targets yet" : `no targets to compare with${other}`}`,
+    untargeted: ({ name, total, other }: { name: string; total: string; other: string | null }) =>
+      `${name}: ${kpis(total)}, ${other === null ? "no targets yet" : `no targets to compare with${other}`}`,
     shown: ({ department, period }: { department: string | null; period: string }) =>
       `${department === null ? "" : `${department} · `}${period} · status against target, change against last year`,
     tableCaption: ({ name, period }: { name: string; period: string }) =>

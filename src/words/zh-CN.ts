@@ -1093,6 +1093,13 @@ const assessment: typeof first.pages.assessment = {
   noteDash: "短横线：没有评价，或评价人太少而不显示。",
 };
 
+const latestFinal = {
+  month: "按月，取最近一个数值已定的月份",
+  quarter: "按季度，取最近一个数值已定的季度",
+  half: "按半年，取最近一个数值已定的半年",
+  year: "按年，取最近一个数值已定的年份",
+};
+
 const overview: typeof first.pages.overview = {
   state: (parts) =>
     `${parts.period}，有目标的 ${parts.total} 项指标中 ${parts.good} 项达标${parts.bad}${parts.unsure}`,
@@ -1100,12 +1107,13 @@ const overview: typeof first.pages.overview = {
   stateBad: (names) => `；未达标：${names}`,
   stateMore: (names, count) => `${names}等 ${count} 项`,
   stateOtherGrain: (count, grain) => `；${count} 项有目标值，但不是${grain}的`,
+  stateEarlier: (count) => `；另有 ${count} 项有目标的指标只有其他期间的数值`,
   stateNoTargets: (period, count, other) =>
     count === "0"
       ? "还没有指标有数据"
-      : `${period}，共 ${count} 项指标有数据，${other === "" ? "尚无目标值" : `尚无可比的目标值${other}`}`,
-  shownAll: "目录中的全部指标 · 按月，取最近一个数值已定的月份 · 状态相对目标",
-  shown: "鱼骨图上的全部指标 · 按月，取最近一个数值已定的月份 · 状态相对目标",
+      : `${period}，共 ${count} 项指标有数据，${other === null ? "尚无目标值" : `尚无可比的目标值${other}`}`,
+  shownAll: (grain) => `目录中的全部指标 · ${latestFinal[grain]} · 状态相对目标`,
+  shown: (grain) => `鱼骨图上的全部指标 · ${latestFinal[grain]} · 状态相对目标`,
   headline: "主要指标",
   changes: "变化最大的指标",
   changesShown: "与去年同期相比，就所比各项一并检验仍超出偶然的变化，按占去年值的比例排列",
@@ -1119,6 +1127,7 @@ const overview: typeof first.pages.overview = {
   noFinal: "有目标的指标尚无定值，不作判断。",
   setTargets:
     "尚未设定目标。在数据文件夹的 catalog/targets.csv 中逐行填写：指标、期间长度、生效日、下限、目标值（列名 kpi_id, grain, valid_from, floor, target, stretch），再重新构建。",
+  noneApplies: "已设定的目标值都不适用于此：它们属于其他指标、期间或分组。",
   moreOffTarget: (count) => `另有 ${count} 项未达到目标。`,
   better: "好转",
   worse: "变差",
@@ -1407,7 +1416,7 @@ export const pages: typeof first.pages = {
     silentTitle: (period) => `${period}，各分支的指标都没有数据`,
     otherGrain: (grain) => `有目标值，但不是${grain}的`,
     untargetedTitle: (total, period, other) =>
-      `${period}，${total} 项指标，${other === "" ? "尚无目标值" : `尚无可比的目标值${other}`}`,
+      `${period}，${total} 项指标，${other === null ? "尚无目标值" : `尚无可比的目标值${other}`}`,
     shown: (department, grain, noData) =>
       `${department}各指标 · ${grain} · 状态相对目标，变化相对去年同期${noData}`,
     noData: (count) => ` · ${count} 项无数据`,
@@ -1592,7 +1601,7 @@ export const report: typeof first.report = {
     missed: (names) => `；未达标：${names}`,
     unsure: (count) => `；${count} 项与目标的差在偶然范围内`,
     untargeted: ({ name, total, other }) =>
-      `${name}：${total} 项指标，${other === "" ? "尚无目标值" : `尚无可比的目标值${other}`}`,
+      `${name}：${total} 项指标，${other === null ? "尚无目标值" : `尚无可比的目标值${other}`}`,
     shown: ({ department, period }) =>
       `${department === null ? "" : `${department} · `}${period} · 状态相对目标，变化相对去年同期`,
     tableCaption: ({ name, period }) => `${name.replace(/(?<!指标)$/, "各指标")}，${period}；期间不同者另注`,

@@ -215,6 +215,21 @@ it("a KPI whose first period is not over shows that one, and no later", () => {
   expect(latestPoint([...long, begun])).toBeNull();
 });
 
+it("what is not shown is not stood for by an old value, nor by one that is not final", () => {
+  const few = { reason: { code: "few", names: [] } as Point["reason"] };
+  const quarter = (index: number) =>
+    `${2023 + Math.floor(index / 4)}-${["01", "04", "07", "10"][index % 4]}-01`;
+  const hidden = Array.from({ length: 11 }, (_, index) => point(quarter(index + 2), null, few));
+  expect(latestPoint([point("2023-04-01", 0, { incomplete: true }), ...hidden])).toBeNull();
+  expect(latestPoint([point("2023-04-01", 0), ...hidden])).toBeNull();
+  // A final value of the year before the last period stands, and so does one that nothing came after.
+  expect(latestPoint([point("2025-01-01", 5), point("2025-10-01", null, few)])?.value).toBe(5);
+  expect(
+    latestPoint([point("2025-01-01", 5, { incomplete: true }), point("2025-10-01", null, few)]),
+  ).toBeNull();
+  expect(latestPoint([point("2022-01-01", 5), point("2025-10-01", null)])?.value).toBe(5);
+});
+
 it("charts in print take what the words beside them leave of the page, within what is readable", () => {
   expect(chartHeight({ filled: 600, height: 190, count: 3, page: 986 })).toBe(190);
   const height = chartHeight({ filled: 1100, height: 190, count: 3, page: 986 });

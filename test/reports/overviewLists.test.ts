@@ -6,8 +6,8 @@ import type { Headline } from "../../reports/components/data/headline.js";
 import { readOf, shareOfTables } from "../../reports/components/data/qualityCounts.js";
 import type { Site } from "../../reports/components/data/site.js";
 import { wordsFor } from "../../reports/components/fishbone/bone.js";
-import { othersTargeted, qualityLine } from "../../reports/components/pages/overview.js";
-import { farthestOffTarget } from "../../reports/components/pages/overviewLists.js";
+import { othersTargeted, overviewTitle, qualityLine } from "../../reports/components/pages/overview.js";
+import { farthestOffTarget, offTargetList } from "../../reports/components/pages/overviewLists.js";
 import { qualityTitle } from "../../reports/components/pages/quality.js";
 import { standingOf, statusOf } from "../../src/kpi/status.js";
 import type { Quality } from "../../src/published/quality.js";
@@ -170,4 +170,53 @@ test("what was refused is lines rejected and rows quarantined, of all rows read 
   expect(title).toContain("2 rows are sums of others, which breaks nothing");
   expect(title).toContain("3 rows have a newer version in a later file, which breaks nothing");
   expect(qualityLine(site, quality).textContent).toContain("53 rows loaded into 1 table; 5.00\u00a0%");
+});
+
+test("a state counts the values of its period, and every value far from its target names its own", () => {
+  const start = "2025-01-01";
+  const at = (one: Headline, quarter: string) =>
+    ({ ...one, label: one.kpi.id, point: { ...one.point, grain: "quarter", start: quarter } }) as Headline;
+  const headlines = [
+    at(headline("met", "up", 90, { target: 80, floor: 70 }), start),
+    at(headline("short", "up", 60, { target: 80, floor: 70 }), start),
+    at(headline("earlier", "up", 50, { target: 80, floor: 70 }), "2024-10-01"),
+  ];
+  const told = (["en", "zh-CN"] as const).map((language) => {
+    const messages = language === "en" ? en : zhCN;
+    const site = {
+      grain: "quarter",
+      language,
+      messages,
+      format: formatter(language, messages),
+      catalogue: { fishbones: [], kpis: [] },
+      targets: [],
+      build: {
+        periods: [
+          { role: "period", grain: "quarter", period_start: start, period_end: "2025-04-01", is_partial: 0 },
+        ],
+      },
+      href: (page: string) => page,
+    } as unknown as Site;
+    const list = offTargetList(site, headlines);
+    const rows = [...list.querySelectorAll("li")].map((row) => row.children[1]?.textContent);
+    const bare = { ...headline("bare", "up", 1, null), targetGrains: [] } as Headline;
+    const others = offTargetList({ ...site, targets: [{}] } as Site, [bare]).textContent;
+    return [overviewTitle(site, headlines).textContent, rows, others];
+  });
+  expect(told).toEqual([
+    [
+      expect.stringMatching(
+        /Q1 2025: 1 of 2 KPIs with a target is on target; off target: short; 1 more has a target, but a value of another period only.*by quarter, the latest whose value is final/,
+      ),
+      ["Q4 2024", "Q1 2025"],
+      expect.stringContaining("None of the targets that are set applies here"),
+    ],
+    [
+      expect.stringMatching(
+        /有目标的 2 项指标中 1 项达标；未达标：short；另有 1 项有目标的指标只有其他期间的数值.*按季度，取最近一个数值已定的季度/,
+      ),
+      ["2024年四季度", "2025年一季度"],
+      expect.stringContaining("已设定的目标值都不适用于此"),
+    ],
+  ]);
 });

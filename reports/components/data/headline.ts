@@ -1,5 +1,6 @@
 import { otherTargetGrains } from "../../src/catalogue/targets.js";
 import { isFinal, isUnshown, type Reason } from "../../src/kpi/coverage.js";
+import { addMonths } from "../../src/kpi/periods.js";
 import { standingOf, statusOf } from "../../src/kpi/status.js";
 import type { Grain, Kpi, Target } from "../../src/published/siteTypes.js";
 import { reasonText } from "../../src/words/reasonText.js";
@@ -16,7 +17,8 @@ export interface Headline {
   points: Point[];
   /**
    * The latest final value; where none of the last twelve periods that are over has one, the latest of them with a value; where
-   * no period that is over ever had one, that of the period which is not.
+   * no period that is over ever had one, that of the period which is not. None where that is no final value, or is more than a
+   * year old, and values of later periods are not shown.
    */
   point: Point | null;
   target: Target | null;
@@ -33,8 +35,21 @@ export function latestPoint(points: readonly Point[]): Point | null {
   const recent = complete.slice(-12).filter(({ value }) => value !== null);
   const isNew = complete.every((point) => point.value === null && !isUnshown(point));
   const begun = isNew ? points.findLast(({ value }) => value !== null) : undefined;
-  return recent.findLast(isFinal) ?? recent.at(-1) ?? begun ?? null;
+  const point = recent.findLast(isFinal) ?? recent.at(-1) ?? begun ?? null;
+  return isOutdated(point, complete) ? null : point;
 }
+
+/** Whether there are later values than this one, which are not shown, and it could pass for them. */
+function isOutdated(point: Point | null, complete: readonly Point[]): boolean {
+  const last = complete.at(-1);
+  if (!point || !last) return false;
+  const isRecent = isFinal(point) && point.start >= addMonths(last.start, -12);
+  return !isRecent && complete.some((other) => other.start > point.start && isUnshown(other));
+}
+
+/** The headlines whose value is of a period; all where there is none. */
+export const ofPeriod = (headlines: readonly Headline[], start: string | null): Headline[] =>
+  headlines.filter(({ point }) => start === null || point?.start === start);
 
 /** The headline of a KPI over all cases, worked out once. */
 export function headlineOf(site: Site, kpi: Kpi, grain: Grain = site.grain): Headline {

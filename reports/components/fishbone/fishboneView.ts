@@ -1,5 +1,5 @@
 import type { Fishbone, Grain } from "../../src/published/siteTypes.js";
-import { currentPeriod, type Headline, headlineOf, isKnown } from "../data/headline.js";
+import { currentPeriod, type Headline, headlineOf, isKnown, ofPeriod } from "../data/headline.js";
 import { weightsOf } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { isJudged } from "../data/targets.js";
@@ -10,10 +10,13 @@ export interface FishboneView {
   fishbone: Fishbone;
   grain: Grain;
   period: string;
+  /** That period's first day. */
+  current: string | null;
   headlines: Map<string, Headline>;
   words: Map<string, HeadlineWords>;
   /** What each KPI weighs in the fishbone's scorecard, a fraction; empty without one. */
   weights: Map<string, number>;
+  /** Of the period. */
   good: number;
   targeted: number;
   /** How many cannot be told from their target. */
@@ -49,7 +52,8 @@ export function fishboneView(site: Site, listed: Fishbone, grain: Grain = site.g
       .map((branch) => ({ ...branch, kpis: known(branch.kpis) }))
       .filter(({ kpis }) => kpis.length > 0),
   };
-  const bones = fishbone.branches.flatMap(({ kpis }) => kpis).flatMap((id) => headlines.get(id) ?? []);
+  const all = fishbone.branches.flatMap(({ kpis }) => kpis).flatMap((id) => headlines.get(id) ?? []);
+  const bones = ofPeriod(all, current);
   return {
     fishbone,
     grain,
@@ -60,6 +64,7 @@ export function fishboneView(site: Site, listed: Fishbone, grain: Grain = site.g
     good: bones.filter(({ status }) => status === "good").length,
     targeted: bones.filter(({ status }) => isJudged(status)).length,
     unsure: bones.filter(({ status }) => status === "unsure").length,
+    current,
     missing: [...headlines.values()].filter((headline) => !isKnown(headline)),
   };
 }

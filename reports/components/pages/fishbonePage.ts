@@ -7,7 +7,7 @@ import { statusMark } from "../fishbone/bone.js";
 import { treeBone } from "../fishbone/fishboneTree.js";
 import { type FishboneView, fishboneView } from "../fishbone/fishboneView.js";
 import { message, notes } from "./message.js";
-import { othersTargeted } from "./overview.js";
+import { earlierJudged, othersOf } from "./overview.js";
 
 /** The fishbone of a page: the one named in its address, else the first; null where there is none. */
 export function pageFishbone(site: Site, id?: string): FishboneView | null {
@@ -66,20 +66,20 @@ export function fishboneMessage(site: Site, view: FishboneView): Title {
   const { messages, language, format } = site;
   const bones = view.fishbone.branches.flatMap(({ kpis }) => kpis);
   const silent = view.missing.length;
+  const drawn = [...view.headlines.values()].filter(({ kpi }) => bones.includes(kpi.id));
+  const earlier = earlierJudged(site, drawn, view.current);
+  const others = othersOf(site, drawn, view.grain);
   const happened =
     view.targeted > 0
       ? messages.fishbone.title(format.integer(view.good), format.integer(view.targeted), view.period) +
-        (view.unsure > 0 ? messages.overview.stateUnsure(format.integer(view.unsure)) : "")
+        (view.unsure > 0 ? messages.overview.stateUnsure(format.integer(view.unsure)) : "") +
+        earlier
       : bones.length === 0
         ? messages.fishbone.silentTitle(view.period)
         : messages.fishbone.untargetedTitle(
             format.integer(bones.length),
             view.period,
-            othersTargeted(
-              site,
-              [...view.headlines.values()].filter(({ kpi }) => bones.includes(kpi.id)),
-              view.grain,
-            ),
+            others === null ? null : `${others}${earlier}`,
           );
   const shown = messages.fishbone.shown(
     view.fishbone.label[language],

@@ -4,7 +4,7 @@ import { grainWord } from "../../src/words/noTarget.js";
 import { bullet } from "../charts/bullet.js";
 import { sparkFigure } from "../charts/spark.js";
 import { isShareOnly } from "../charts/titles.js";
-import { currentPeriod, type Headline, headlineOf, isKnown, reasonOf } from "../data/headline.js";
+import { currentPeriod, type Headline, headlineOf, isKnown, ofPeriod, reasonOf } from "../data/headline.js";
 import { ofExtracts, readOf } from "../data/qualityCounts.js";
 import type { Site } from "../data/site.js";
 import { isJudged } from "../data/targets.js";
@@ -46,12 +46,19 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
   const start = currentPeriod(site);
   const period = start === null ? "" : format.period(site.grain, start);
   const isBones = headlines.every(({ kpi }) => bonesOf(site).includes(kpi.id));
-  const shown = isBones ? messages.overview.shown : messages.overview.shownAll;
-  const targeted = headlines.filter(({ status }) => isJudged(status));
+  const shown = (isBones ? messages.overview.shown : messages.overview.shownAll)(site.grain);
+  const current = ofPeriod(headlines, start);
+  const targeted = current.filter(({ status }) => isJudged(status));
+  const earlier = earlierJudged(site, headlines, start);
   if (targeted.length === 0) {
-    const known = headlines.filter(({ point }) => point !== null).length;
+    const known = current.filter(isKnown).length || headlines.filter(isKnown).length;
+    const others = othersOf(site, headlines);
     return message(
-      messages.overview.stateNoTargets(period, format.integer(known), othersTargeted(site, headlines)),
+      messages.overview.stateNoTargets(
+        period,
+        format.integer(known),
+        others === null ? null : `${others}${earlier}`,
+      ),
       shown,
     );
   }
@@ -68,11 +75,23 @@ export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLE
       bad: bad.length > 0 ? messages.overview.stateBad(names) : "",
       unsure:
         (unsure > 0 ? messages.overview.stateUnsure(format.integer(unsure)) : "") +
+        earlier +
         othersTargeted(site, headlines),
     }),
     shown,
   );
 }
+
+/** How many KPIs are held against a target by a value of another period than a page is about; empty of none. */
+export function earlierJudged(site: Site, headlines: readonly Headline[], start: string | null): string {
+  const current = new Set(ofPeriod(headlines, start));
+  const count = headlines.filter((one) => isJudged(one.status) && !current.has(one)).length;
+  return count === 0 ? "" : site.messages.overview.stateEarlier(site.format.integer(count));
+}
+
+/** What `othersTargeted` says; null where no target is set at all. */
+export const othersOf = (site: Site, headlines: readonly Headline[], grain: Grain = site.grain) =>
+  site.targets.length === 0 ? null : othersTargeted(site, headlines, grain);
 
 /** How many KPIs have a target, but not for periods of the grain shown; empty of none. */
 export function othersTargeted(

@@ -54,10 +54,11 @@ export function offTargetList(site: Site, headlines: readonly Headline[]): HTMLE
 }
 
 /** What an empty list means: everything on target only where anything could be judged. */
-function nothingOff({ messages }: Site, headlines: readonly Headline[]): string {
-  const { noneOffTarget, noFinal, setTargets } = messages.overview;
+function nothingOff({ messages, targets }: Site, headlines: readonly Headline[]): string {
+  const { noneOffTarget, noFinal, setTargets, noneApplies } = messages.overview;
   if (headlines.some(({ status }) => isJudged(status))) return noneOffTarget;
-  return headlines.some(({ target }) => target !== null) ? noFinal : setTargets;
+  if (headlines.some(({ target }) => target !== null)) return noFinal;
+  return targets.length > 0 ? noneApplies : setTargets;
 }
 
 function offTargetRow(site: Site, { headline, distance }: OffTarget): HTMLElement {
@@ -67,6 +68,7 @@ function offTargetRow(site: Site, { headline, distance }: OffTarget): HTMLElemen
     "li",
     {},
     h("a", { href: site.href(`kpi/${kpi.id}`) }, label),
+    h("span", { class: "shown" }, point ? format.period(point.grain, point.start) : ""),
     h("span", { class: "number" }, point ? format.value(kpi.unit, point) : messages.none),
     h(
       "span",

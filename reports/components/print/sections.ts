@@ -4,7 +4,7 @@ import { isJudged } from "../data/targets.js";
 import { h } from "../element.js";
 import { statusMark, wordsFor } from "../fishbone/bone.js";
 import { missingList } from "../pages/missing.js";
-import { othersTargeted } from "../pages/overview.js";
+import { othersOf } from "../pages/overview.js";
 import { sectionHead } from "./captions.js";
 import { noteValues } from "./figures.js";
 import { firstHeight } from "./fitPages.js";
@@ -66,7 +66,7 @@ function sectionMessage({ site, words }: ReportView, { label, headlines }: Repor
   const targeted = headlines.filter(({ status }) => isJudged(status));
   const good = targeted.filter(({ status }) => status === "good").length;
   const name = label;
-  const other = othersTargeted(site, headlines, headlines[0]?.point?.grain);
+  const other = othersOf(site, headlines, headlines[0]?.point?.grain);
   if (targeted.length === 0) {
     return words.section.untargeted({ name, total: format.integer(headlines.length), other });
   }
@@ -84,7 +84,7 @@ function sectionMessage({ site, words }: ReportView, { label, headlines }: Repor
     met,
     missed.length > 0 ? words.section.missed(missed.join(messages.punctuation.list)) : "",
     unsure > 0 ? words.section.unsure(format.integer(unsure)) : "",
-    other,
+    other ?? "",
   ].join("");
 }
 
