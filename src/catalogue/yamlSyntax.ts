@@ -9,6 +9,7 @@ import {
   LineCounter,
   type Node,
   parseAllDocuments,
+  parseDocument,
   visit,
 } from "yaml";
 import { type CliError, fileFault } from "../run/error.js";
@@ -32,6 +33,26 @@ export function parseYaml(text: string, file: string, options: { whenEmpty?: unk
     known.set(text, content);
   }
   return structuredClone(known.get(text));
+}
+
+/** The line of what stands at a path of YAML text, or of the nearest that there is above it: a key that is missing has none. */
+export function lineOf(text: string, path: readonly PropertyKey[]): number {
+  const lines = new LineCounter();
+  let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const step of path) {
+    const pair =
+      isMap(node) && node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+    const [place, next] = pair
+      ? [pair.key, pair.value]
+      : isSeq(node)
+        ? Array(2).fill(node.items[Number(step)])
+        : [];
+    if (!isNode(place)) break;
+    offset = place.range?.[0] ?? offset;
+    node = next;
+  }
+  return lines.linePos(offset).line;
 }
 
 function parseAnew(text: string, file: string, { whenEmpty }: { whenEmpty?: unknown }): unknown {

@@ -7,8 +7,14 @@ const besides = 40;
 const refused = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Cf}<>:"/\\|?*]/gu;
 
 /**
- * The values of a dimension as parts of files' names: as they are as far as every file system takes them, and no two the same, nor the
- * same but for case. Those that stand as they are come first, so that `a_b` is `a_b` and `a/b` is `a_b.2`, whichever are printed.
+ * What may follow a value in a file's name, after a dot: a period, a language, the word for a locked file, a number. In a value it
+ * could make its file that of another value and a period: of `East.2026-06`, and of `East` in June.
+ */
+const suffix = /\.(?=(?:\d[^.]*|en|zh|locked)(?:\.|$))/gi;
+
+/**
+ * The values of a dimension as parts of files' names: as they are as far as every file system takes them and nothing else of the name
+ * looks like them, and no two the same, nor the same but for case. Those that stand as they are come first, so that `a_b` is `a_b` and `a/b` is `a_b_2`, whichever are printed.
  * @param others what else the name has
  */
 export function fileNames(values: readonly string[], others: string): Map<string, string> {
@@ -24,7 +30,7 @@ export function fileNames(values: readonly string[], others: string): Map<string
   };
   const rest = bases.filter(([value, base]) => value !== base || !take(value, base));
   for (const [value, base] of rest)
-    for (let at = 1; !take(value, at === 1 ? base : `${base}.${at}`); ) at += 1;
+    for (let at = 1; !take(value, at === 1 ? base : `${base}_${at}`); ) at += 1;
   return names;
 }
 
@@ -36,5 +42,10 @@ function baseOf(value: string, room: number): string {
   const short = [...plain];
   let size = Buffer.byteLength(plain);
   while (size > room) size -= Buffer.byteLength(short.pop() ?? "");
-  return short.join("").replace(/[. ]+$/, "_") || "_";
+  return (
+    short
+      .join("")
+      .replace(/[. ]+$/, "_")
+      .replace(suffix, "_") || "_"
+  );
 }

@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import { dimensionOf } from "../catalogue/dimensions.js";
-import { readPack, requireKnown } from "../catalogue/packs.js";
+import { heldInPack, packFile, parsePack, requireKnown } from "../catalogue/packs.js";
 import { suggest } from "../catalogue/suggest.js";
+import { codeOf } from "../catalogue/vocabulary.js";
 import { namedPeriod, type Period } from "../kpi/periods.js";
 import { documents } from "../published/documents.js";
 import type { Pack, Paper, PrintJob } from "../published/packTypes.js";
@@ -52,7 +52,10 @@ const main = "kpi-report";
  */
 export function planPrints(dist: string, packsFolder: string, order: Order): Plan {
   const wanted = order.packs.length > 0 ? order.packs : [main];
-  const packs = [...new Set(wanted)].map((id) => readPack(packsFolder, id));
+  const packs = [...new Set(wanted)].map((id) => {
+    const from = packFile(packsFolder, id);
+    return { from, pack: parsePack(from.text, from.file) };
+  });
   if (order.for !== undefined && order.each !== undefined) throw new CliError(told("export.forOrEach"), 2);
   const first = siteReport(dist, order.lang);
   const data = siteData(dist);
@@ -63,12 +66,19 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
     scorecards: catalogue.scorecards.map(({ id }) => id),
     kpis: catalogue.kpis.map(({ id }) => id),
   };
-  const prints = packs.flatMap((pack): Print[] => {
-    requireKnown(pack, known, join(packsFolder, `${pack.id}.yaml`));
+  const prints = packs.flatMap(({ pack, from }): Print[] => {
+    requireKnown(pack, known, from);
     const language = order.lang ?? pack.language ?? first.language;
     const { page, suffix } = siteReport(dist, language);
-    const period = periodOf(data, order.period ?? pack.period);
-    const { scopes, values } = scopesOf(data, pack, order);
+    const period =
+      order.period === undefined
+        ? heldInPack(from, "period", () => periodOf(data, pack.period))
+        : periodOf(data, order.period);
+    const scoped = () => scopesOf(data, pack, order);
+    const isOwn = (order.for ?? order.each) === undefined && pack.each !== "employee";
+    const { scopes, values } = isOwn
+      ? heldInPack(from, pack.each === null ? "scope" : "each", scoped)
+      : scoped();
     const names = fileNames(values, [pack.id, scopes[0]?.dimension, order.period, suffix].join("."));
     return scopes.map((scope): Print => {
       const paper = order.paper ?? pack.paper;
@@ -90,10 +100,10 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
 
 /**
  * A scope as a part of a file's name: with its dimension, for a team may be called as a region is, today or one day. Employees' ids
- * stand alone, unless they could be a language, a period or the word for a locked file.
+ * stand alone, unless they could be a language, a period, a number, the word for a locked file or a scope.
  */
 const partOf = (dimension: string, name: string): string =>
-  dimension === "employee" && !/^(?:en|zh|locked|\d{4}\b.*)$/i.test(name) ? name : `${dimension}=${name}`;
+  dimension === "employee" && !/^(?:en|zh|locked|\d.*)$|=/i.test(name) ? name : `${dimension}=${name}`;
 
 /** Prints of one order never have the same file, whatever packs are called: the later ones have a number. */
 function apart(prints: readonly Print[]): Print[] {
@@ -126,19 +136,25 @@ function scopesOf(
   const dimension = dimensionOf(name);
   const values = valuesOf(data, pack, dimension);
   if (values.length === 0) throw noDimension(data, name);
-  const coded = values.find((each) => each === value) ?? codeOf(data, dimension, value, values);
-  if (coded === undefined)
-    throw new CliError(told("export.noValue", { dimension: name, value, near: suggest(value, values) }), 2);
+  const coded = [value, codeOf(data.catalogue.vocabulary, dimension, value)].find(
+    (each) => each !== undefined && values.includes(each),
+  );
+  if (coded === undefined) throw noValue(name, value, values);
   return { scopes: [{ dimension, value: coded }], values };
 }
 
-/** The value that people call so. */
-function codeOf({ catalogue }: SiteData, dimension: string, label: string, values: readonly string[]) {
-  const labels = (catalogue.vocabulary as Record<string, Record<string, { zh?: string; en?: string }>>)[
-    dimension
-  ];
-  return values.find((value) => Object.values(labels?.[value] ?? {}).includes(label));
+function noValue(dimension: string, value: string, values: readonly string[]): CliError {
+  const near = suggest(value, values);
+  const known = near === "" ? values.slice(0, mostNamed) : [];
+  const more = values.length > mostNamed ? ["…"] : [];
+  return new CliError(
+    told("export.noValue", { dimension, value, near, known: known.concat(known.length > 0 ? more : []) }),
+    2,
+  );
 }
+
+/** So many values a message names at most. */
+const mostNamed = 20;
 
 /** The values that a pack can be limited to: employees are those that the assessment has a sheet of. */
 function valuesOf(data: SiteData, pack: Pack, dimension: string): string[] {

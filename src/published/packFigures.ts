@@ -40,6 +40,8 @@ export interface PackNames {
   /** By dimension. */
   values: Record<string, Record<string, string>>;
   grades: Record<string, string>;
+  /** The KPIs that initiatives are assessed by, whether or not the pack treats them otherwise. */
+  kpis: Record<string, Pick<Kpi, "unit"> & { label: string }>;
 }
 
 /** A KPI's value as the pack shows it. */

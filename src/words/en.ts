@@ -617,8 +617,8 @@ export const messages = {
     `expected a dimension and a value like region=East: ${scope}`,
   "export.noDimension": ({ name, near, known }: Given<"name" | "near", "known">) =>
     `no dimension that this site tells KPIs apart by (${list(known)})${near}: ${name}`,
-  "export.noValue": ({ dimension, value, near }: Given<"dimension" | "value" | "near">) =>
-    `no such ${dimension}${near}: ${value}`,
+  "export.noValue": ({ dimension, value, near, known }: Given<"dimension" | "value" | "near", "known">) =>
+    `no such ${dimension}${known.length > 0 ? ` (there is ${list(known)})` : ""}${near}: ${value}`,
   "export.noPeriod": ({ text, first, last }: Given<"text" | "first" | "last">) =>
     `the site has no such period (it has ${first} to ${last}): ${text}`,
   "export.tooLong": ({ name, pages, most }: Given<"name" | "pages" | "most">) =>
@@ -637,6 +637,7 @@ export const messages = {
   "extracts.missing": ({ folder }: Given<"folder">) => `no such folder of extracts: ${folder}`,
   "extracts.unnamed": "no extracts: put them into data/extracts, or name their folder with --data",
   "file.fault": ({ at, wrong }: Given<"wrong", "at">) => [...at, wrong].join(": "),
+  "file.faults": ({ file, lines }: Given<"file", "lines">) => [`${file}:`, ...lines].join("\n  "),
   "file.isNone": ({ path }: Given<"path">) => `this has to be a file, and is none: ${path}`,
   "file.outside": ({ path }: Given<"path">) =>
     `this lies outside the folder of extracts or of the catalogue; build with --allow-outside if it may be read: ${path}`,
@@ -720,7 +721,8 @@ export const messages = {
     `expected a month YYYY-MM, the code of another currency than ${own} and a rate above 0, once a month and currency, found: ${found}`,
   "pack.unknown": ({ id, near, known }: Given<"id" | "near", "known">) =>
     `no such pack: ${id}${near}; there is ${list(known)}`,
-  "pack.notThere": ({ id, near }: Given<"id" | "near">) => `expected what the catalogue has${near}: ${id}`,
+  "pack.notThere": ({ id, near, known }: Given<"id" | "near", "known">) =>
+    `expected what the catalogue has${known.length > 0 ? ` (${list(known)})` : ""}${near}: ${id}`,
   "report.missing": ({ page }: Given<"page">) =>
     `no report in the built site, run "herringbone site" first: ${page}`,
   "reviews.unread": ({ path }: Given<"path">) =>
@@ -1023,8 +1025,8 @@ const scores = {
   provisionalHead: (covered: string) => `provisional, ${covered}\u00a0scored`,
   provisional: (grade: string) => `${grade} (provisional)`,
   lowest: (group: string, total: string) => `; lowest is ${group}, ${total}`,
-  shown: ({ company, covered, items }: { company: string; covered: string; items: string }) =>
-    `${company} · scores averaged by weight · ${covered} of the weight has a score · ${counted(items, "KPI")}`,
+  shown: ({ whose, covered, items }: { whose: string; covered: string; items: string }) =>
+    `${whose} · scores averaged by weight · ${covered} of the weight has a score · ${counted(items, "KPI")}`,
   company: "The company",
   judged: { company: "the company", team: "teams", employee: "employees" },
   team: "Team",
@@ -2032,6 +2034,8 @@ export const report = {
       `${counted(count, "more reason")} with ${counted(rows, "row")} in all.`,
     personal:
       "The offending values stay in the warehouse; this report leaves them out because they may name a person.",
+    ofCompany:
+      "How many rows were read and refused, and which of the company's closed figures are another now, stands in the company's data-quality certificate.",
   },
   definitions: {
     caption: "Definitions of the KPIs",

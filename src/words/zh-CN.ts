@@ -460,7 +460,8 @@ export const messages: typeof first.messages = {
   "export.noScope": ({ scope }) => `应为 region=East 这样的维度和值：${scope}`,
   "export.noDimension": ({ name, near, known }) =>
     `网站的 KPI 不按该维度区分（现有 ${list(known)}）${near}：${name}`,
-  "export.noValue": ({ dimension, value, near }) => `${dimension} 没有这个值${near}：${value}`,
+  "export.noValue": ({ dimension, value, near, known }) =>
+    `${dimension} 没有这个值${known.length > 0 ? `（现有 ${list(known)}）` : ""}${near}：${value}`,
   "export.noPeriod": ({ text, first, last }) => `网站没有该期间（现有 ${first} 至 ${last}）：${text}`,
   "export.tooLong": ({ name, pages, most }) =>
     `${name} 即使把各列表缩到最短仍有 ${pages} 页，超过报告包允许的 ${most} 页：请减少其 sections 或调高 max_pages`,
@@ -475,6 +476,7 @@ export const messages: typeof first.messages = {
   "extracts.missing": ({ folder }) => `没有这个数据文件夹：${folder}`,
   "extracts.unnamed": "没有数据：请放入 data/extracts，或用 --data 指定文件夹",
   "file.fault": ({ at, wrong }) => [...at, wrong].join("："),
+  "file.faults": ({ file, lines }) => [`${file}：`, ...lines].join("\n  "),
   "file.isNone": ({ path }) => `此处须是文件，这里不是：${path}`,
   "file.outside": ({ path }) => `该文件在数据或目录文件夹之外；确实要读取时请加 --allow-outside：${path}`,
   "file.unreadable": ({ file, reason }) => `无法读取 ${file}：${reason}`,
@@ -559,7 +561,8 @@ export const messages: typeof first.messages = {
   "rates.row": ({ own, found }) =>
     `应为月份 YYYY-MM、${own} 以外的货币代码和大于 0 的汇率，每月每种货币一行，实际为 ${found}`,
   "pack.unknown": ({ id, near, known }) => `没有这个报告包：${id}${near}；现有 ${list(known)}`,
-  "pack.notThere": ({ id, near }) => `应为目录中已有的项${near}：${id}`,
+  "pack.notThere": ({ id, near, known }) =>
+    `应为目录中已有的项${known.length > 0 ? `（${list(known)}）` : ""}${near}：${id}`,
   "report.missing": ({ page }) => `网站中还没有报告，请先运行 herringbone site：${page}`,
   "reviews.unread": ({ path }) => `无法读取将被替换的数据仓库，而其中显示过的 360° 评价结果须予保留：${path}`,
   "sample.otherContent": ({ name }) =>
@@ -780,7 +783,7 @@ const scores: typeof first.pages.scores = {
   provisional: (grade) => `${grade}（暂定）`,
   lowest: (group, total) => `；最低的是${group}，${total}`,
   shown: (parts) =>
-    `${parts.company} · 各项得分按权重平均 · 已计分权重 ${parts.covered} · ${parts.items} 项指标`,
+    `${parts.whose} · 各项得分按权重平均 · 已计分权重 ${parts.covered} · ${parts.items} 项指标`,
   company: "全公司",
   judged: { company: "全公司", team: "团队", employee: "员工" },
   team: "团队",
@@ -1631,6 +1634,7 @@ export const report: typeof first.report = {
     cleanTables: (count) => `${count} 张全部载入的表`,
     more: (count, rows) => `另有 ${count} 种原因，共 ${rows} 行。`,
     personal: "违规的原值只留在数据仓库中，本报告不载，因其可能涉及个人。",
+    ofCompany: "读取与拒绝的行数，以及全公司已关账期间的重述，载于全公司的数据质量证明。",
   },
   definitions: {
     caption: "指标口径",

@@ -1,9 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { packIds, packsFolder, parsePack, readPack, requireKnown } from "../../src/catalogue/packs.js";
+import {
+  heldInPack,
+  packFile,
+  packIds,
+  packsFolder,
+  parsePack,
+  readPack,
+  requireKnown,
+} from "../../src/catalogue/packs.js";
 import { CliError } from "../../src/run/error.js";
 import { languages } from "../../src/words/languages.js";
+import { told } from "../../src/words/told.js";
 
 const sound = "title: { zh: 报告, en: Report }\nsections: [quality]\n";
 
@@ -46,6 +55,13 @@ it("a pack takes its id from its file, and what it does not say from the default
   });
 });
 
+it("a year may be written as YAML has it, a number", () => {
+  expect(parsePack(`${sound}period: 2026\n`, "own.yaml").period).toBe("2026");
+  expect(refusal(`${sound}period: 20265\n`)).toBe(
+    'packs/own.yaml: line 3: period: not a period like 2026-05, 2026-Q2, 2026-H1 or 2026: "20265"',
+  );
+});
+
 describe("a pack with a fault names file, place and what is allowed", () => {
   it.each([
     ["an unknown section", sound.replace("quality", "qualty"), /own\.yaml.*sections.*qualty/s],
@@ -71,11 +87,50 @@ describe("a pack with a fault names file, place and what is allowed", () => {
       problems: "x",
       scorecards: "sals",
     })) {
-      const pack = parsePack(`${sound}${list}: [${id}]\n`, "own.yaml");
-      expect(() => requireKnown(pack, known, "own.yaml")).toThrow(
-        new RegExp(`own\\.yaml: ${list}.*${id}`, "s"),
+      const text = `${sound}${list}: [${id}]\n`;
+      const pack = parsePack(text, "own.yaml");
+      expect(() => requireKnown(pack, known, { file: "own.yaml", text })).toThrow(
+        new RegExp(`own\\.yaml: line 3: ${list}.*${id === "x" ? "slow.*x" : id}`, "s"),
       );
     }
+  });
+
+  it("all of them, each with its line", () => {
+    const text = `${sound}kpis:\n  - csat\n  - csta\n  - churn\nproblems: [x]\n`;
+    const known = { kpis: ["csat"], fishbones: [], problems: ["slow", "late"], scorecards: [] };
+    const pack = parsePack(text, "own.yaml");
+    expect(() => requireKnown(pack, known, { file: "own.yaml", text })).toThrow(
+      [
+        "own.yaml:",
+        "line 5: kpis: expected what the catalogue has (did you mean csat?): csta",
+        "line 6: kpis: expected what the catalogue has (csat): churn",
+        "line 7: problems: expected what the catalogue has (slow, late): x",
+      ].join("\n  "),
+    );
+    const wrong =
+      "title:\n  zh: 报告\nsections: [quality, definitions, quality]\npaper: A3\nmax_pages: [many]\npapr: A4\n";
+    expect(refusal(wrong).split("\n  ")).toEqual([
+      "packs/own.yaml:",
+      "line 1: title.en: is missing",
+      'line 3: sections.2: a section stands twice: "quality"',
+      expect.stringMatching(/^line 4: paper: .*A4.*"A3"$/),
+      "line 5: max_pages: expected a number: a list",
+      expect.stringMatching(/^line 6: .*papr.*paper/),
+    ]);
+    expect(refusal(`${sound}scope: a=b\neach: region\n`)).toMatch(/line 3: scope: .*"a=b"$/);
+  });
+
+  it("what the site has not, by file and line", () => {
+    const from = { file: "own.yaml", text: `${sound}scope: region=Nowhere\n` };
+    const work = () => {
+      throw new CliError(
+        told("export.noValue", { dimension: "region", value: "Nowhere", near: "", known: ["East"] }),
+        2,
+      );
+    };
+    expect(() => heldInPack(from, "scope", work)).toThrow(
+      "own.yaml: line 3: scope: no such region (there is East): Nowhere",
+    );
   });
 
   it("a pack that there is not", () => {
@@ -92,5 +147,6 @@ it("what the packs of this project name is in its catalogue", () => {
     problems: ids("fishbones.yaml"),
     scorecards: ids("scorecards.yaml"),
   };
-  for (const id of packIds(packsFolder)) requireKnown(readPack(packsFolder, id), known, id);
+  for (const id of packIds(packsFolder))
+    requireKnown(readPack(packsFolder, id), known, packFile(packsFolder, id));
 });

@@ -38,6 +38,8 @@ it("files say of which dimension they are, and no two of an order are the same",
     "scorecard.team=一组.2026-Q1.en.pdf",
   ]);
   expect(files(["feedback"], { for: "employee=E00003" })).toEqual(["feedback.E00003.pdf"]);
+  // As people call it.
+  expect(files(["scorecard"], { for: "region=East China" })).toEqual(["scorecard.region=华东.pdf"]);
   expect(files(["scorecard"], { for: "owner=E00023" })).toEqual(["scorecard.owner=E00023.pdf"]);
   const folder = folderOfTest("packs");
   mkdirSync(folder, { recursive: true });
@@ -45,6 +47,13 @@ it("files say of which dimension they are, and no two of an order are the same",
   writeFileSync(join(folder, "a.yaml"), `${pack}scope: region=华东\n`);
   writeFileSync(join(folder, "a.region=华东.yaml"), pack);
   expect(files(["a", "a.region=华东"], {}, folder)).toEqual(["a.region=华东.pdf", "a.region=华东.2.pdf"]);
+  // What the site has not is a fault of the pack's file where that names it.
+  for (const line of ["scope: region=Nowhere", "period: 1999", "each: regio"])
+    writeFileSync(join(folder, `${line.slice(0, 2)}.yaml`), `${pack}${line}\n`);
+  const refused = (id: string) => () => files([id], {}, folder);
+  expect(refused("sc")).toThrow(/sc\.yaml: line 3: scope: no such region \(there is .*华东.*\): Nowhere$/);
+  expect(refused("pe")).toThrow(/pe\.yaml: line 3: period: .*1999$/);
+  expect(refused("ea")).toThrow(/ea\.yaml: line 3: each: .*region.*regio$/);
 });
 
 describe("feedback sheets", () => {

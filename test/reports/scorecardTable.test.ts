@@ -9,13 +9,25 @@ import type { CompanyScore, Scorecard } from "../../src/published/scoreTypes.js"
 import type { WeightScorecard } from "../../src/published/weightTypes.js";
 import { pages as en } from "../../src/words/en.js";
 
+const kpi = (id: string, unit: string) => ({
+  id,
+  unit,
+  label: { en: `Name of ${id}`, "zh-CN": id },
+  counts: { en: "cases", "zh-CN": "例" },
+});
+const kpis = new Map(
+  [
+    ...["scored_0.25", "half_0.1", "half_0.15", "mixed_0.0834", "mixed_0.1666"].map((id) => kpi(id, "score")),
+    kpi("immature_0.125", "percent"),
+  ].map((each) => [each.id, each]),
+);
 const site = {
   grain: "month",
   language: "en",
   messages: en,
   format: formatter("en", en),
   catalogue: { vocabulary: {}, grades: [] },
-  kpi: () => undefined,
+  kpi: (id: string) => kpis.get(id),
 } as unknown as Site;
 
 const group = (id: string, total: number | null, weight = 0.25) => ({
@@ -66,6 +78,19 @@ test("a group without a total says why, in the table and on its tile", () => {
   expect(tiles[0]).not.toContain("has a score");
   expect(tiles[1]).toContain("less than half of its weight has a score");
   expect(tiles[2]).toContain("immature");
+});
+
+test("an item is called and counted as its KPI, and one that the catalogue has not is in no unit", () => {
+  const rows = [...scorecardTable(site, card, score, { kpi: (id) => id }).querySelectorAll("tr")];
+  const row = rows.find(({ textContent }) => textContent?.startsWith("Name of immature_0.125"));
+  expect(row?.textContent).toMatch(/100.0\u00a0%100\u00a0%/);
+  const unknown = {
+    ...score,
+    items: [item("scored", 0.25, 80, null)].map((one) => ({ ...one, kpi_id: "x" })),
+  };
+  expect(() => scorecardTable(site, card, unknown as unknown as CompanyScore, { kpi: (id) => id })).toThrow(
+    "KPI x",
+  );
 });
 
 test("the weights of a column have the same digits, none where none needs any", () => {

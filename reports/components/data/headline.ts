@@ -75,13 +75,14 @@ function workedOut(site: Site, kpi: Kpi, grain: Grain): Headline {
 }
 
 /**
- * The period that a page without a choice of one is about: the latest one that is over and in which at least half of the
+ * The period that a page without a choice of one is about: the one given, else the latest one that is over and in which at least half of the
  * KPIs that have any value have one; else the latest that is over, if any is.
  */
 export function currentPeriod(site: Site, grain: Grain = site.grain): string | null {
   const known = periods.get(site) ?? new Map<Grain, string | null>();
   periods.set(site, known);
-  const found = known.get(grain) ?? openingPeriod(site, grain);
+  const given = grain === site.grain ? site.about : undefined;
+  const found = known.get(grain) ?? given ?? openingPeriod(site, grain);
   known.set(grain, found);
   return found;
 }

@@ -50,3 +50,13 @@ export function tableText({ catalogue, language }: Site, name: string): string {
   const label = catalogue.tables?.[name.split(".")[0] ?? name]?.[language];
   return contractName(name, label, language);
 }
+
+/**
+ * A KPI that figures are of, for its unit: a document names none that the catalogue has not.
+ * @throws Error for such a one: a figure in a wrong unit is a wrong figure
+ */
+export function kpiOf(site: Pick<Site, "kpi">, id: string): Kpi {
+  const kpi = site.kpi(id);
+  if (!kpi) throw new Error(`the catalogue has no KPI ${id}`);
+  return kpi;
+}

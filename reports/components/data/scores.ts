@@ -9,6 +9,7 @@ import type {
 import type { Fishbone } from "../../src/published/siteTypes.js";
 import { totalChange } from "../../src/score/totals.js";
 import type { HeadScore } from "../fishbone/fishboneHead.js";
+import { kpiOf } from "./labels.js";
 import type { Site } from "./site.js";
 
 /** A scorecard's scores of the company that a reader can choose from, its own periods first, each kind the newest first. */
@@ -82,7 +83,7 @@ export function changeOfTotal(
   if (!change) return null;
   const { scores: words, punctuation } = site.messages;
   const names = (ids: readonly string[]) =>
-    ids.map((id) => site.kpi(id)?.label[site.language] ?? id).join(punctuation.list);
+    ids.map((id) => kpiOf(site, id).label[site.language]).join(punctuation.list);
   const parts = [
     change.joined.length > 0 ? words.joined(names(change.joined)) : "",
     change.left.length > 0 ? words.fellOut(names(change.left)) : "",

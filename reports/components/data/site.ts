@@ -18,6 +18,8 @@ export interface Site {
   targets: Target[];
   /** Of what length the periods are that pages without a choice are about. */
   grain: Grain;
+  /** The first day of the period of that length that they are about, where it is given: see `currentPeriod`. */
+  about?: string | null;
   /** Whose figures `totals` are, where they are not the company's. */
   part?: Part;
   /** The company's scores, scorecard by scorecard. */

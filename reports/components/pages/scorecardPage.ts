@@ -4,6 +4,7 @@ import type { Grain } from "../../src/published/siteTypes.js";
 import { scoreChart } from "../charts/scoreChart.js";
 import { choosePeriod } from "../controls/choosePeriod.js";
 import { headlineOf, sayReason } from "../data/headline.js";
+import { valueLabel } from "../data/labels.js";
 import {
   cardOf,
   changeOfTotal,
@@ -112,7 +113,7 @@ export function scorecardMessage(
   const parts = { period: format.period(score.grain, score.period_start), card: card.label[language] };
   const covered = format.share(score.covered_weight);
   const shown = words.shown({
-    company: words.company,
+    whose: site.part ? valueLabel(site, site.part.dimensions[0] ?? "", site.part.value) : words.company,
     covered,
     items: format.integer(score.items.filter(({ weight }) => weight > 0).length),
   });

@@ -5,6 +5,7 @@ import type { Scorecard, TracedItem } from "../../src/published/scoreTypes.js";
 import type { Kpi, Target } from "../../src/published/siteTypes.js";
 import { append } from "../../src/statistics/extremes.js";
 import { type Headline, sayReason } from "../data/headline.js";
+import { kpiOf } from "../data/labels.js";
 import { latestScore } from "../data/scores.js";
 import type { Point } from "../data/series.js";
 import { targetOf } from "../data/targets.js";
@@ -108,12 +109,12 @@ export function noteScore({ company, figures }: ReportView, scorecard: string, s
     covered_weight,
     missing: card?.missing ?? "renormalise",
     items: items.map(({ kpi_id, group, value, target, weight, score: points, hidden }) => {
-      const kpi = company.kpi(kpi_id);
+      const { label, unit } = kpiOf(company, kpi_id);
       return {
         kpi_id,
-        label: kpi?.label[language] ?? kpi_id,
+        label: label[language],
         group: card?.groups.find(({ id }) => id === group)?.label[language] ?? group,
-        unit: kpi?.unit ?? "count",
+        unit,
         value,
         target,
         weight,
@@ -142,7 +143,9 @@ export function noteDefinitions({ site, figures }: ReportView, kpis: readonly Kp
 /** What is told of the company's initiatives, without what only pages draw. */
 export function noteInitiatives({ site, figures }: NotedView, rows: PackFigures["initiatives"]): void {
   figures.initiatives = rows.map(({ companions: _, ...row }) => row);
-  for (const { scope } of rows) {
+  for (const { kpi_id, scope } of rows) {
+    const kpi = site.kpi(kpi_id);
+    if (kpi) figures.names.kpis[kpi_id] = { label: kpi.label[site.language], unit: kpi.unit };
     const { dimensions, values } = scopeNames(site, scope);
     Object.assign(figures.names.dimensions, dimensions);
     for (const [dimension, names] of Object.entries(values))

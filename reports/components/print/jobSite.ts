@@ -3,6 +3,7 @@ import type { PackNames } from "../../src/published/packFigures.js";
 import type { PrintJob, ScopeCell } from "../../src/published/packTypes.js";
 import type { CompanyScore, Ranking } from "../../src/published/scoreTypes.js";
 import type { Cube } from "../data/cube.js";
+import { currentPeriod } from "../data/headline.js";
 import { dimensionHead, dimensionLabel, valueLabel } from "../data/labels.js";
 import type { Site } from "../data/site.js";
 
@@ -11,7 +12,9 @@ const scored: readonly string[] = ["team", "employee"];
 
 /**
  * The site as a pack sees it: what ended after its period is not there, and of a scope there is nothing but its own, so that
- * every part of a report that is drawn of it tells of no others.
+ * every part of a report that is drawn of it tells of no others. It is about the period that was asked for, else the company's:
+ * of how few KPIs a scope has figures does not decide it. `kpi` knows those too that nothing tells apart by the scope, for what
+ * an item of a scorecard is called and counted in.
  */
 export function siteOfJob(site: Site, job: PrintJob, rankings: readonly Ranking[]): Site {
   const { period, scope, cells } = job;
@@ -21,22 +24,48 @@ export function siteOfJob(site: Site, job: PrintJob, rankings: readonly Ranking[
   const build = { ...site.build, periods: site.build.periods.filter(isOver) };
   const scores = (isOfSubjects ? scoresOfSubject(rankings, scope) : scope ? [] : site.scores).filter(isOver);
   const grain = period?.grain ?? "month";
-  if (!scope) return { ...site, build, scores, grain, totals: site.totals };
-  const kpis = site.catalogue.kpis.filter((kpi) => isSplitBy(kpi, scope.dimension));
-  const catalogue = { ...site.catalogue, kpis };
-  const byId = new Map(kpis.map((kpi) => [kpi.id, kpi]));
+  const about = period?.start ?? currentPeriod(site, grain);
+  if (!scope) return { ...site, build, scores, grain, about, totals: site.totals };
+  const catalogue = catalogueOf(site, scope.dimension);
   return {
     ...site,
     build,
     catalogue,
     grain,
+    about,
     scores,
     part: {
       dimensions: [dimensionOf(scope.dimension) ?? (scope.dimension as Dimension)],
       value: scope.value,
     },
     totals: cubeOf(cells ?? []),
-    kpi: (id) => byId.get(id),
+  };
+}
+
+const hasKpis = ({ kpis }: { kpis: readonly string[] }) => kpis.length > 0;
+
+/** The catalogue of the KPIs that a dimension tells apart: those alone are bones, and signs of causes; a cause without any is none. */
+function catalogueOf({ catalogue }: Site, dimension: string): Site["catalogue"] {
+  const kpis = catalogue.kpis.filter((kpi) => isSplitBy(kpi, dimension));
+  const known = new Set(kpis.map(({ id }) => id));
+  const own = <Of extends { kpis: string[] }>(of: Of): Of => ({
+    ...of,
+    kpis: of.kpis.filter((id) => known.has(id)),
+  });
+  return {
+    ...catalogue,
+    kpis,
+    fishbones: catalogue.fishbones.map((fishbone) => ({
+      ...fishbone,
+      success_factors: fishbone.success_factors.filter((id) => known.has(id)),
+      branches: fishbone.branches.map(own),
+    })),
+    problems: catalogue.problems.flatMap((problem) => {
+      const branches = problem.branches
+        .map((branch) => ({ ...branch, causes: branch.causes.map(own).filter(hasKpis) }))
+        .filter(({ causes }) => causes.length > 0);
+      return branches.length > 0 ? [{ ...problem, branches }] : [];
+    }),
   };
 }
 

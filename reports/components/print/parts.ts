@@ -65,7 +65,7 @@ const draws: Record<PackSection, Draw> = {
     if (view.job.scope) return [];
     const doc = await data.assessment();
     const label = view.site.messages.assessment.name;
-    return hasAssessment(doc)
+    return hasAssessment(view, doc)
       ? [{ entry: { id: assessmentId, label }, drawn: [assessmentSection(view, doc)] }]
       : [];
   },
@@ -110,8 +110,8 @@ const draws: Record<PackSection, Draw> = {
   feedback: async (view, data) => feedbackSection(view, await data.assessment()),
   quality: async (view, data) => {
     const draw = view.job.scope ? ownQualitySection : qualitySection;
-    const drawn = draw(view, await data.quality());
-    return drawn ? [{ entry: { id: "quality", label: view.site.messages.nav.quality }, drawn: [drawn] }] : [];
+    const label = view.site.messages.nav.quality;
+    return [{ entry: { id: "quality", label }, drawn: [draw(view, await data.quality())] }];
   },
   definitions: async (view, data) => [
     {

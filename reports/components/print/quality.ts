@@ -83,15 +83,23 @@ function closedTable({ site, captions }: ReportView, found: ClosedPeriods, of: C
 
 /**
  * What a pack of a part of the company says here: which of its own closed figures are another now. What was read and refused is
- * the whole company's.
+ * the whole company's, and stands in its certificate.
  */
-export function ownQualitySection(view: ReportView, { closed: all }: Quality): HTMLElement | null {
-  const { site, job } = view;
+export function ownQualitySection(view: ReportView, { closed: all }: Quality): HTMLElement {
+  const { site, job, words } = view;
   const of = { dimension: job.scope?.dimension ?? null, member: job.scope?.value ?? null };
   const found = closedOf(all, of);
-  if (found.periods.length === 0) return null;
-  const title = h("h2", { id: "quality" }, closed(site.language).title);
-  return h("section", { class: "quality" }, title, closedByList(site, found), closedTable(view, found, of));
+  return h(
+    "section",
+    { class: "quality" },
+    h("h2", { id: "quality" }, site.messages.nav.quality),
+    found.periods.length > 0 && [
+      h("h3", {}, closed(site.language).title),
+      closedByList(site, found),
+      closedTable(view, found, of),
+    ],
+    h("p", { class: "shown" }, words.quality.ofCompany),
+  );
 }
 
 type File = Quality["files"][number];

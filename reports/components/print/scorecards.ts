@@ -1,5 +1,5 @@
 import { summaryOf } from "../../src/published/assessmentSummary.js";
-import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
+import type { AssessmentDocument, AssessmentPeriod } from "../../src/published/assessmentTypes.js";
 import type { CompanyScore, Ranking, Scorecard, TracedItem } from "../../src/published/scoreTypes.js";
 import type { WeightScorecard, WeightsDocument } from "../../src/published/weightTypes.js";
 import { scoreChart } from "../charts/scoreChart.js";
@@ -130,8 +130,8 @@ function scorecardSection(
 export function assessmentSection(view: ReportView, doc: AssessmentDocument): HTMLElement | null {
   const { site, captions } = view;
   const words = site.messages.assessment;
-  const [period] = assessedPeriods(doc);
-  if (!period || !hasAssessment(doc)) return null;
+  const period = assessedUntil(view, doc);
+  if (!period) return null;
   const name = periodText(site, period);
   const { combined, reviews } = summaryOf(period);
   const notListed = (count: number) =>
@@ -158,14 +158,18 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
   );
 }
 
-/** Whether anybody has a total in the period that the report is about. */
-export function hasAssessment(doc: AssessmentDocument): boolean {
-  const [period] = assessedPeriods(doc);
-  return (
-    period !== undefined &&
-    (period.combined.some(({ rank }) => rank !== null) || period.reviews.some(({ total }) => total !== null))
-  );
+/** The last period that is over by the end of the report's, where anybody has a total in it. */
+function assessedUntil({ job }: ReportView, doc: AssessmentDocument): AssessmentPeriod | null {
+  const until = job.period?.end ?? "9999";
+  const last = assessedPeriods(doc).find(({ period }) => period.end <= until);
+  const hasTotal =
+    last?.combined.some(({ rank }) => rank !== null) || last?.reviews.some(({ total }) => total !== null);
+  return last && hasTotal ? last : null;
 }
+
+/** Whether anybody has a total in the period that the report is about. */
+export const hasAssessment = (view: ReportView, doc: AssessmentDocument): boolean =>
+  assessedUntil(view, doc) !== null;
 
 /** Whether any scorecard has a grade that weights could turn, or weights that were changed. */
 export const hasFirmness = ({ scorecards }: WeightsDocument): boolean => scorecards.some(isFirmnessTold);

@@ -4,6 +4,7 @@ import type { Kpi } from "../../src/published/siteTypes.js";
 import { type ReportMessages, report } from "../../src/words/languages.js";
 import { isShareOnly } from "../charts/titles.js";
 import { currentPeriod, type Headline, headlineOf, isKnown } from "../data/headline.js";
+import { kpiOf } from "../data/labels.js";
 import { latestScore } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { isJudged } from "../data/targets.js";
@@ -102,21 +103,23 @@ export function reportView(company: Site, site: Site, job: PrintJob): ReportView
     .filter(isHeld);
   const cards = site.catalogue.scorecards.filter((card) => isTreated(pack.scorecards, card));
   const start = currentPeriod(site);
-  const period = all[0]?.bones.period || (start === null ? "" : site.format.period(site.grain, start));
+  const period = start === null ? "" : site.format.period(site.grain, start);
   const named = [
     ...(has("fishbones") || has("kpis")
       ? departments.flatMap(({ sections }) => sections.flatMap((section) => section.headlines))
       : []),
     ...(has("kpis") ? (others?.headlines ?? []) : []),
     ...(has("problems") ? problems.flatMap((problem) => [...problem.headlines.values()]) : []),
-    ...(has("scorecards") ? cards : []).flatMap((card) =>
-      (latestScore(site, card)?.items ?? []).flatMap(({ kpi_id }) =>
-        headlines.filter(({ kpi }) => kpi.id === kpi_id),
-      ),
-    ),
   ]
     .filter(isKnown)
     .map(({ kpi }) => kpi);
+  const scored = (has("scorecards") ? cards : [])
+    .flatMap((card) => latestScore(site, card)?.items ?? [])
+    .flatMap((item) => {
+      const headline = headlines.find(({ kpi }) => kpi.id === item.kpi_id);
+      // What nothing tells apart by the pack's scope has no value but in the scorecard.
+      return (headline ? isKnown(headline) : item.value !== null) ? kpiOf(site, item.kpi_id) : [];
+    });
   return {
     site,
     company,
@@ -131,7 +134,7 @@ export function reportView(company: Site, site: Site, job: PrintJob): ReportView
     others,
     missing: headlines.filter((headline) => !isKnown(headline)),
     problems,
-    kpis: [...new Map(named.map((kpi) => [kpi.id, kpi])).values()],
+    kpis: [...new Map([...named, ...scored].map((kpi) => [kpi.id, kpi])).values()],
   };
 }
 
@@ -160,6 +163,7 @@ const noFigures = (
   scope: scope ? { [scope.dimension]: scope.value } : {},
   names: {
     ...scopeNames(site, scope ? { [scope.dimension]: scope.value } : {}),
+    kpis: {},
     grades: Object.fromEntries(site.catalogue.grades.map(({ id, label }) => [id, label[site.language]])),
   },
   period,

@@ -61,7 +61,6 @@ function causeRows(
     readings.map(({ kpi: id, standing, distance }, index) => {
       const headline = view.headlines.get(id);
       const words = view.words.get(id);
-      const unit = headline?.kpi.unit ?? "count";
       return h(
         "tr",
         {},
@@ -85,7 +84,7 @@ function causeRows(
         h(
           "td",
           { class: "number target", "data-head": columns.target },
-          headline?.target ? format.limit(unit, headline.target.target) : messages.none,
+          headline?.target ? format.limit(headline.kpi.unit, headline.target.target) : messages.none,
         ),
         h(
           "td",

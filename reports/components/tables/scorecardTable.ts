@@ -7,7 +7,7 @@ import { noTargetText } from "../../src/words/noTarget.js";
 import { rounded } from "../../src/words/rounding.js";
 import { scoreBar } from "../charts/scoreBar.js";
 import { headlineOf, sayReason } from "../data/headline.js";
-import { countOf } from "../data/labels.js";
+import { countOf, kpiOf } from "../data/labels.js";
 import { gradeText, points } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { unshownReason } from "../data/unshown.js";
@@ -80,18 +80,14 @@ interface ItemOptions {
 
 function itemRow(site: Site, item: TracedItem, { links, weight, grain }: ItemOptions): HTMLElement {
   const { messages, format, language } = site;
-  const kpi = site.kpi(item.kpi_id);
-  const unit = kpi?.unit ?? "score";
+  const kpi = kpiOf(site, item.kpi_id);
+  const { unit } = kpi;
   const made = madeOf(site, item);
-  const reason = item.hidden && kpi ? unshownReason(site, kpi) : null;
+  const reason = item.hidden ? unshownReason(site, kpi) : null;
   return h(
     "tr",
     {},
-    h(
-      "th",
-      { scope: "row", class: "text" },
-      h("a", { href: links.kpi(item.kpi_id) }, kpi?.label[language] ?? item.kpi_id),
-    ),
+    h("th", { scope: "row", class: "text" }, h("a", { href: links.kpi(item.kpi_id) }, kpi.label[language])),
     h("td", { class: "score" }, item.hidden ? "" : scoreBar(site, item.score)),
     h("td", {}, weight(item.weight)),
     item.hidden

@@ -24,30 +24,47 @@ export function initiativeColumns(figures: PackFigures): Column<Assessment>[] {
   const heads = say.columns;
   const { everybody } = benefit(language);
   const { reached, methods } = pages(language).benefits;
-  const kpis = new Map<string, { label: string; unit: Unit }>(
-    [...figures.values, ...figures.definitions].map(({ kpi_id, label, unit }) => [kpi_id, { label, unit }]),
-  );
-  const unitOf = ({ kpi_id }: Assessment): Unit => kpis.get(kpi_id)?.unit ?? "count";
+  const { kpis } = figures.names;
+  /** A cell in the unit of the KPI; of a KPI that there is not it has none, and no figures. */
+  const counted = (row: Assessment, cell: (unit: Unit) => Cell): Cell => {
+    const unit = kpis[row.kpi_id]?.unit;
+    return unit === undefined ? null : cell(unit);
+  };
+  const inUnit = (value: (row: Assessment) => number | null) => (row: Assessment) =>
+    counted(row, (unit) => figureCell(value(row), unit));
   const tested = (head: string, cell: Column<Assessment>["cell"]): Column<Assessment> => ({
     head,
     cell: (row, at): Cell => (isTested(row.verdict) ? cell(row, at) : null),
   });
   const columns: Column<Assessment>[] = [
     { head: heads.initiative, cell: ({ name }) => name, most: 28 },
-    { head: heads.kpi, cell: ({ kpi_id }) => kpis.get(kpi_id)?.label ?? kpi_id, most: 24 },
-    { head: heads.unit, cell: (row) => unitName({ unit: unitOf(row), currency }, language), most: 12 },
+    { head: heads.kpi, cell: ({ kpi_id }) => kpis[kpi_id]?.label ?? kpi_id, most: 24 },
+    {
+      head: heads.unit,
+      cell: (row) => counted(row, (unit) => unitName({ unit, currency }, language)),
+      most: 12,
+    },
     { head: heads.scope, cell: ({ scope }) => scopeText(figures, scope) || everybody, most: 20 },
     { head: heads.started, cell: ({ started_on }) => dayCell(started_on, language) },
     { head: heads.verdict, cell: (row) => verdictText(row, figures, benefit(language)) },
-    { head: heads.baseline, cell: (row) => figureCell(row.baseline.value, unitOf(row)) },
-    { head: heads.followUp, cell: (row) => figureCell(row.follow_up.value, unitOf(row)) },
-    tested(heads.change, (row) => figureCell(row.delta, unitOf(row))),
-    tested(heads.low, (row) => figureCell(row.low, unitOf(row))),
-    tested(heads.high, (row) => figureCell(row.high, unitOf(row))),
+    { head: heads.baseline, cell: inUnit(({ baseline }) => baseline.value) },
+    { head: heads.followUp, cell: inUnit(({ follow_up }) => follow_up.value) },
+    tested(
+      heads.change,
+      inUnit(({ delta }) => delta),
+    ),
+    tested(
+      heads.low,
+      inUnit(({ low }) => low),
+    ),
+    tested(
+      heads.high,
+      inUnit(({ high }) => high),
+    ),
     tested(heads.relative, ({ relative }) => shareCell(relative)),
     tested(heads.p, ({ p }) => chanceCell(p)),
     tested(heads.q, ({ q }) => chanceCell(q)),
-    { head: heads.expected, cell: (row) => figureCell(row.expected, unitOf(row)) },
+    { head: heads.expected, cell: inUnit(({ expected }) => expected) },
     tested(heads.reached, ({ expected_reached }) => expected_reached && reached[expected_reached]),
   ];
   const cost = letters(columns.length);

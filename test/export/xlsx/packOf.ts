@@ -123,6 +123,7 @@ export const packOf = (more: Partial<PackFigures> = {}): PackFigures => ({
     dimensions: { region: "Region" },
     values: { region: { East: "East China" } },
     grades: { B: "good" },
+    kpis: { churn_rate: { label: "Churn rate", unit: "percent" } },
   },
   period: "Mar 2026",
   build_id: "b-2026-03-31-1a2b3c",

@@ -143,12 +143,15 @@ describe("totals", () => {
 
 describe("initiatives", () => {
   test("have verdict, change, interval, money and returns, these as formulas", async () => {
-    const { Initiatives } = await written(packOf());
+    // Its KPI is named and counted so too where the pack treats it no further.
+    const { Initiatives } = await written(packOf({ values: [], trends: [], definitions: [] }));
     const [row] = Initiatives?.rows ?? [];
     const value = (head: string) => row?.[head]?.value;
-    expect(["Initiative", "KPI", "Scope", "Verdict"].map(value)).toEqual([
+    expect(row?.Baseline?.format).toMatch(/%$/);
+    expect(["Initiative", "KPI", "Unit", "Scope", "Verdict"].map(value)).toEqual([
       "Onboarding calls",
       "Churn rate",
+      "%",
       "Region: East China",
       "improved",
     ]);
