@@ -1411,7 +1411,8 @@ const overview = {
   stateMore: (names: string, count: string) => `${names} and others, ${count} in all`,
   stateOtherGrain: (count: string, grain: string) =>
     `; ${counted(count, "has a target", "have targets")}, but not by ${grain}`,
-  stateEarlier: (count: string) => `; ${counted(count, "more has", "more have")} a target, but a value of another period only`,
+  stateEarlier: (count: string) =>
+    `; ${counted(count, "more has", "more have")} a target, but a value of another period only`,
   stateNoTargets: (period: string, count: string, other: string | null) =>
     count === "0"
       ? "No KPI has data yet"
