@@ -4,7 +4,13 @@ import { suggest } from "../catalogue/suggest.js";
 import { codeOf } from "../catalogue/vocabulary.js";
 import { namedPeriod, type Period } from "../kpi/periods.js";
 import { documents } from "../published/documents.js";
-import type { Pack, Paper, PrintJob } from "../published/packTypes.js";
+import {
+  type Pack,
+  type PackSection,
+  type Paper,
+  type PrintJob,
+  packSections,
+} from "../published/packTypes.js";
 import { CliError } from "../run/error.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
@@ -42,6 +48,30 @@ export interface Plan {
 
 /** How many entries a list has at most in a pack whose pages are bounded; fewer where those take more pages. */
 const mostRows = 12;
+
+/** Whom sections can be of that tell of the company alone, or of those that scorecards judge; all others are of groups. */
+const subjects: Partial<Record<PackSection, readonly string[]>> = {
+  scorecards: ["team", "employee"],
+  feedback: ["employee"],
+  assessment: [],
+  weights: [],
+};
+
+/** The sections that tell something of themselves; the others go with them. */
+const telling = packSections.filter((section) => section !== "definitions" && section !== "signoff");
+
+/**
+ * That a pack tells something of what it is limited to.
+ * @throws CliError 2 where all of its sections are of others
+ */
+function requireSubject(data: SiteData, { id, sections }: Pack, dimension: string): void {
+  const own = telling.filter((section) => sections.includes(section));
+  const isOf = (section: PackSection) =>
+    subjects[section]?.includes(dimension) ?? (dimension !== "employee" || section === "summary");
+  if (own.length === 0 || own.some(isOf)) return;
+  const of = [...new Set(own.flatMap((section) => subjects[section] ?? splitsOf(data)))];
+  throw new CliError(told("export.noSubject", { id, dimension, of }), 2);
+}
 
 /** The pack that is printed where none is named. */
 const main = "kpi-report";
@@ -127,6 +157,7 @@ function scopesOf(
     const dimension = dimensionOf(each);
     const values = valuesOf(data, pack, dimension);
     if (values.length === 0) throw noDimension(data, each);
+    requireSubject(data, pack, dimension);
     return { scopes: values.map((value) => ({ dimension, value })), values };
   }
   const asked = order.for ?? pack.scope;
@@ -136,6 +167,7 @@ function scopesOf(
   const dimension = dimensionOf(name);
   const values = valuesOf(data, pack, dimension);
   if (values.length === 0) throw noDimension(data, name);
+  requireSubject(data, pack, dimension);
   const coded = [value, codeOf(data.catalogue.vocabulary, dimension, value)].find(
     (each) => each !== undefined && values.includes(each),
   );
@@ -172,10 +204,13 @@ function valuesOf(data: SiteData, pack: Pack, dimension: string): string[] {
   return [...new Set([...sheets, ...ranked])].sort();
 }
 
-function noDimension({ catalogue }: SiteData, name: string): CliError {
+/** The dimensions that the site tells KPIs apart by. */
+const splitsOf = ({ catalogue }: SiteData) =>
+  catalogue.kpis.flatMap(({ published }) => [...published.cross, ...published.single]);
+
+function noDimension(data: SiteData, name: string): CliError {
   if (dimensionOf(name) === "employee") return new CliError(told("export.noSheets"), 2);
-  const split = catalogue.kpis.flatMap(({ published }) => [...published.cross, ...published.single]);
-  const known = [...new Set([...split, "employee"])].sort();
+  const known = [...new Set([...splitsOf(data), "employee"])].sort();
   return new CliError(told("export.noDimension", { name, near: suggest(name, known), known }), 2);
 }
 

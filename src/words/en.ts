@@ -617,6 +617,8 @@ export const messages = {
     `expected a dimension and a value like region=East: ${scope}`,
   "export.noDimension": ({ name, near, known }: Given<"name" | "near", "known">) =>
     `no dimension that this site tells KPIs apart by (${list(known)})${near}: ${name}`,
+  "export.noSubject": ({ id, dimension, of }: Given<"id" | "dimension", "of">) =>
+    `${id} has nothing to tell of a ${dimension}: it is made for ${list(["the company", ...of])}`,
   "export.noValue": ({ dimension, value, near, known }: Given<"dimension" | "value" | "near", "known">) =>
     `no such ${dimension}${known.length > 0 ? ` (there is ${list(known)})` : ""}${near}: ${value}`,
   "export.noPeriod": ({ text, first, last }: Given<"text" | "first" | "last">) =>
@@ -2082,6 +2084,8 @@ export const report = {
   nothing: {
     title: (title: string) => `${title}: no data for this report`,
     why: "None of the tables that this report is made of has rows in the period and scope. npx herringbone check says what each KPI waits for.",
+    ofCompany:
+      "What was read and refused is the whole company's, and no figures of this part of it were closed.",
   },
   andMore: (count: string) => `And ${count} more in the KPI report.`,
   notes: ({ zone, asOf, churn }: { zone: string; asOf: string; churn: string }) => [

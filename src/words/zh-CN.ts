@@ -460,6 +460,8 @@ export const messages: typeof first.messages = {
   "export.noScope": ({ scope }) => `应为 region=East 这样的维度和值：${scope}`,
   "export.noDimension": ({ name, near, known }) =>
     `网站的 KPI 不按该维度区分（现有 ${list(known)}）${near}：${name}`,
+  "export.noSubject": ({ id, dimension, of }) =>
+    `${id} 不能按 ${dimension} 打印：它只为${list(["公司", ...of])}而作`,
   "export.noValue": ({ dimension, value, near, known }) =>
     `${dimension} 没有这个值${known.length > 0 ? `（现有 ${list(known)}）` : ""}${near}：${value}`,
   "export.noPeriod": ({ text, first, last }) => `网站没有该期间（现有 ${first} 至 ${last}）：${text}`,
@@ -1679,6 +1681,7 @@ export const report: typeof first.report = {
   nothing: {
     title: (title) => `${title}：没有可报告的数据`,
     why: "本报告所依据的数据表在该期间和范围内都没有行。npx herringbone check 会说明每项指标缺什么。",
+    ofCompany: "读取和拒绝了什么只就全公司而言；这一部分没有已关账的数值。",
   },
   andMore: (count) => `其余 ${count} 项见 KPI 报告。`,
   notes: ({ zone, asOf, churn }) => [

@@ -33,14 +33,24 @@ const refusal = (options: Record<string, string>) =>
 it("files say of which dimension they are, and no two of an order are the same", () => {
   const files = (packs: string[], order: object, folder = packsFolder) =>
     planPrints(site.dist, folder, { packs, ...order }).prints.map(({ file }) => file);
-  expect(files(["scorecard"], { for: "region=华东" })).toEqual(["scorecard.region=华东.pdf"]);
+  expect(files(["service-quality"], { for: "region=华东" })).toEqual(["service-quality.region=华东.pdf"]);
   expect(files(["scorecard"], { for: "team=一组", period: "2026-Q1", lang: "en" })).toEqual([
     "scorecard.team=一组.2026-Q1.en.pdf",
   ]);
   expect(files(["feedback"], { for: "employee=E00003" })).toEqual(["feedback.E00003.pdf"]);
   // As people call it.
-  expect(files(["scorecard"], { for: "region=East China" })).toEqual(["scorecard.region=华东.pdf"]);
-  expect(files(["scorecard"], { for: "owner=E00023" })).toEqual(["scorecard.owner=E00023.pdf"]);
+  expect(files(["service-quality"], { for: "region=East China" })).toEqual([
+    "service-quality.region=华东.pdf",
+  ]);
+  expect(files(["leadership"], { for: "owner=E00023" })).toEqual(["leadership.owner=E00023.pdf"]);
+  // A pack is printed for those that its sections tell something of, and for no others.
+  expect(() => files(["scorecard"], { each: "region" })).toThrow(
+    /scorecard has nothing to tell of a region: it is made for the company, team, employee/,
+  );
+  expect(() => files(["feedback"], { for: "team=一组" })).toThrow(/made for the company, employee/);
+  expect(() => files(["service-quality"], { for: "employee=E00003" })).toThrow(
+    /made for the company, .*region/,
+  );
   const folder = folderOfTest("packs");
   mkdirSync(folder, { recursive: true });
   const pack = "title: { zh: 甲, en: A }\nsections: [kpis]\n";

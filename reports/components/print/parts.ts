@@ -142,13 +142,14 @@ export async function partsOf(view: ReportView, data: PackData): Promise<Part[]>
 const isFrame = (section: PackSection): boolean => section === "definitions" || section === "signoff";
 
 /** Says of a pack that its subject has no data. */
-function nothing({ words, title }: ReportView): Part {
+function nothing({ words, title, job }: ReportView): Part {
+  const isOfOthers = job.scope !== null && job.pack.sections.includes("quality");
   const id = "nothing";
   const section = h(
     "section",
     {},
     h("h2", { id }, words.nothing.title(title)),
-    h("p", {}, words.nothing.why),
+    h("p", {}, isOfOthers ? words.nothing.ofCompany : words.nothing.why),
   );
   return { entry: { id, label: title }, drawn: [section] };
 }
