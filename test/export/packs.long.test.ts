@@ -7,6 +7,7 @@ import { least } from "../../src/statistics/extremes.js";
 import { pages, report } from "../../src/words/languages.js";
 import { sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
+import { cutFigures, textsBeyond } from "./cutFigures.js";
 import { brokenLines, halfEmpty, loneHeadings } from "./pageFaults.js";
 import { difference } from "./pictures.js";
 import { type ReadPdf, readPdf } from "./readPdf.js";
@@ -104,6 +105,18 @@ describe.each(["zh-CN", "en"] as const)("packs in %s", (lang) => {
     const smallest = least(pdf.pages.flatMap(({ sizes }) => sizes));
     expect(smallest).toBeGreaterThan(5);
   });
+
+  it.each(orders)(
+    "$name has no figure cut where a page ends, and no text in the margins",
+    async ({ name }) => {
+      const file = files[orders.findIndex((order) => order.name === name)] ?? "";
+      const { figures, cut } = await cutFigures(file);
+      if (["kpi-report", "scorecard", "benefits", "service-quality"].includes(name))
+        expect(figures).toBeGreaterThan(0);
+      expect(cut).toEqual([]);
+      expect(await textsBeyond(file)).toEqual([]);
+    },
+  );
 
   it("every pack with scores or KPIs says what they mean, which weights hold, and how to make it again", () => {
     for (const name of packs.filter((pack) => pack !== "quality-certificate")) {
