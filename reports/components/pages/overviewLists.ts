@@ -2,7 +2,7 @@ import { readingOf } from "../../src/analysis/evidence.js";
 import { biggestChanges, type Change } from "../data/changes.js";
 import { largestContribution } from "../data/contributions.js";
 import type { Cube } from "../data/cube.js";
-import type { Headline } from "../data/headline.js";
+import { currentPeriod, type Headline, ofPeriod } from "../data/headline.js";
 import { valueLabel } from "../data/labels.js";
 import type { Site } from "../data/site.js";
 import { isJudged } from "../data/targets.js";
@@ -35,7 +35,8 @@ export function offTargetList(site: Site, headlines: readonly Headline[]): HTMLE
   const { overview } = site.messages;
   const off = farthestOffTarget(headlines);
   const rest = off.length - listed;
-  const unsure = headlines.filter(({ status }) => status === "unsure").length;
+  const current = ofPeriod(headlines, currentPeriod(site));
+  const unsure = current.filter(({ status }) => status === "unsure").length;
   return h(
     "section",
     { class: "lower-list off-target" },
