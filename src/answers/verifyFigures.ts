@@ -8,8 +8,8 @@ import { readTargets } from "../load/managedTables.js";
 import { type Assessment, decidedFields } from "../published/benefitTypes.js";
 import type { CarriedFigures } from "../published/carriedFigures.js";
 import { CliError } from "../run/error.js";
+import { totalledOfShown } from "../score/hiddenItems.js";
 import type { TracedSubject } from "../score/scored.js";
-import { totalled } from "../score/totals.js";
 import { assess } from "./benefit/assess.js";
 import { readInitiatives } from "./benefit/readInitiatives.js";
 import { roundKept } from "./benefit/roundKept.js";
@@ -193,11 +193,11 @@ function compareScore(
   const card = scorecards.find(({ id }) => id === one.scorecard);
   const place = placeOfScore(one);
   const hidden = new Set(one.items.flatMap((item) => (item.hidden ? item.kpi_id : [])));
-  // Totals are of what may be told.
-  const isTold = ({ kpi_id }: { kpi_id: string }) => !hidden.has(kpi_id);
-  const items = own?.items.map((item) => (isTold(item) ? item : { ...item, score: null })) ?? [];
-  const counted = card?.missing === "zero" ? items.filter(isTold) : items;
-  const total = own && card && hidden.size > 0 ? { ...own, ...totalled(counted, card, grades) } : own;
+  const items = (own?.items ?? []).map((item) =>
+    hidden.has(item.kpi_id) ? { ...item, score: null, hidden: true as const } : item,
+  );
+  // What hidden items weigh in has no total.
+  const total = own && card && hidden.size > 0 ? { ...own, ...totalledOfShown(items, card, grades) } : own;
   compare(found, place, scoreFields, one, total ?? null);
   for (const item of one.items) {
     const now = own?.items.find(({ kpi_id }) => kpi_id === item.kpi_id);

@@ -41,9 +41,8 @@ export async function assessmentDocument(
       { kind: "employee", grain: period.grain },
       unshown,
     );
-    const scored = shown.map((each) => ({ ...each, items: each.items.filter(({ hidden }) => !hidden) }));
-    const combined = combinedAssessments(scored, whole.reviews, assessment.weights, catalogue.grades);
-    return { ...whole, scored, combined };
+    const combined = combinedAssessments(shown, whole.reviews, assessment.weights, catalogue.grades);
+    return { ...whole, scored: shown, combined };
   });
   const last = await lastReviewed(db, assessment.grain);
   const before = periodOf(comparedStart(last, "previous"), last.grain);

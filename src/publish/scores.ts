@@ -98,8 +98,8 @@ function rankingOf(
 ): Ranking {
   const [{ period_start, period_end } = { period_start: "", period_end: "" }] = subjects;
   const grades: Record<string, number> = {};
-  for (const { grade, rank } of subjects)
-    if (grade !== null && rank !== null) grades[grade] = (grades[grade] ?? 0) + 1;
+  for (const { grade } of subjects) if (grade !== null) grades[grade] = (grades[grade] ?? 0) + 1;
+  const untold = subjects.filter(({ between }) => between).length;
   return {
     scorecard: card.id,
     kind,
@@ -107,23 +107,27 @@ function rankingOf(
     period_start,
     period_end,
     count: subjects.length,
-    ranked: subjects.filter(({ rank }) => rank !== null).length,
+    ranked: subjects.filter(({ total }) => total !== null).length,
+    ...(untold > 0 && { untold }),
     grades,
-    subjects: subjects.map(({ subject, total, covered_weight, provisional, grade, rank, items, groups }) => ({
-      subject: subject ?? "",
-      total,
-      covered_weight,
-      provisional,
-      grade,
-      rank,
-      items: items.filter(({ unscored }) => unscored !== "no_data"),
-      groups,
-    })),
+    subjects: subjects.map(
+      ({ subject, total, covered_weight, provisional, grade, between, rank, items, groups }) => ({
+        subject: subject ?? "",
+        total,
+        covered_weight,
+        provisional,
+        grade,
+        ...(between && { between }),
+        rank,
+        items: items.filter(({ unscored }) => unscored !== "no_data"),
+        groups,
+      }),
+    ),
     leftOut: 0,
   };
 }
 
-/** Those of one period that may be told of, without their hidden items, ranked by the totals of what is shown. */
+/** Those of one period that may be told of, without their hidden items, with the ranks that hold whatever is hidden. */
 export async function shownSubjects(
   subjects: readonly TracedSubject[],
   catalogue: Pick<Catalogue, "scorecards" | "grades">,

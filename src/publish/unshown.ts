@@ -6,8 +6,8 @@ import { literal } from "../engine/sql.js";
 import { tooFew } from "../kpi/coverage.js";
 import type { Grain, Period } from "../kpi/periods.js";
 import type { FeedbackSheet } from "../score/feedback.js";
+import { totalledOfShown } from "../score/hiddenItems.js";
 import type { SubjectKind, TracedItem, TracedSubject } from "../score/scored.js";
-import { totalled } from "../score/totals.js";
 import { few } from "./told.js";
 
 /** The KPIs, by id, whose figure is hidden of a subject in a period. */
@@ -116,8 +116,8 @@ export function unshownOf(
 }
 
 /**
- * A scored subject as it may be published: without the items that are hidden, its totals those of the items shown, so that no
- * total gives a hidden one back.
+ * A scored subject as it may be published: without the items that are hidden, and without the total of what they weigh in, so
+ * that none gives a hidden one back.
  */
 export function withoutHidden(
   subject: TracedSubject,
@@ -129,9 +129,7 @@ export function withoutHidden(
   const card = scorecards.find(({ id }) => id === subject.scorecard);
   if (!card || !subject.items.some(isGone)) return subject;
   const items = subject.items.map((item) => (isGone(item) ? hiddenItem(item, unshown) : item));
-  const counted = card.missing === "zero" ? items.filter((item) => !item.hidden) : items;
-  const { groups, ...total } = totalled(counted, card, grades);
-  return { ...subject, ...total, items, groups };
+  return { ...subject, ...totalledOfShown(items, card, grades), items };
 }
 
 function hiddenItem(item: TracedItem, { minCell, kpi }: Unshown): TracedItem {

@@ -35,9 +35,11 @@ export async function weightsDocument(
       { kind: "team", grain: period.grain },
       unshown,
     );
-    // Where ranks swap tells how far apart two totals are: of whom all is shown.
+    // Where ranks swap tells how far apart two totals are, and that nobody is between them: of whom all is shown, and the rank.
     const known = new Set(
-      shown.flatMap(({ subject, items }) => (items.some(({ hidden }) => hidden) ? [] : [subject])),
+      shown.flatMap(({ subject, rank, items }) =>
+        rank === null || items.some(({ hidden }) => hidden) ? [] : [subject],
+      ),
     );
     scorecards.push({
       id: card.id,

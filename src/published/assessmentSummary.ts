@@ -9,7 +9,12 @@ export function summaryOf({ summary, combined, reviews }: AssessmentPeriod): Ass
   for (const { grade } of known) if (grade !== null) grades[grade] = (grades[grade] ?? 0) + 1;
   const groups = reviews.flatMap((review) => review.groups);
   return {
-    combined: { count: combined.length, known: known.length, grades },
+    combined: {
+      count: combined.length,
+      known: known.length,
+      untold: combined.filter(({ between }) => between).length,
+      grades,
+    },
     reviews: {
       count: reviews.length,
       groups: raterGroups.filter((each) =>

@@ -40,7 +40,7 @@ export interface AssessmentPeriod {
 
 /** What is said of a period's lists as a whole. */
 export interface AssessmentSummary {
-  combined: { count: number; known: number; grades: Record<string, number> };
+  combined: { count: number; known: number; untold?: number; grades: Record<string, number> };
   reviews: {
     count: number;
     /** The groups of raters that anybody's figure is shown of. */

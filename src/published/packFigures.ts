@@ -101,7 +101,7 @@ export interface PackItem {
   target: number | null;
   weight: number;
   score: number | null;
-  /** Neither value nor score is told, since it tells of too few; totals are without it. */
+  /** Neither value nor score is told, since it tells of too few; what it weighs in has no total. */
   hidden?: true;
 }
 

@@ -1,5 +1,5 @@
 import type { Grain } from "../kpi/periods.js";
-import type { ScoredGroup, SubjectKind, TracedItem } from "../score/scored.js";
+import type { ScoredGroup, SubjectKind, TotalRange, TracedItem } from "../score/scored.js";
 import type { Labels } from "../words/wording.js";
 import type { ListPages } from "./listPages.js";
 
@@ -31,6 +31,8 @@ export interface Score {
   /** Less than 80 % of the weight stands behind the total. */
   provisional: boolean;
   grade: string | null;
+  /** Where total and grade are not told, since they would tell a hidden item: what follows from the items shown. */
+  between?: TotalRange;
   items: TracedItem[];
   groups: ScoredGroup[];
 }
@@ -56,9 +58,11 @@ export interface Ranking extends Partial<ListPages> {
   grain: Grain;
   period_start: string;
   period_end: string;
-  /** How many there are, and how many of them have a total. */
+  /** How many there are, and how many of them have a total that is shown. */
   count: number;
   ranked: number;
+  /** How many have KPIs that are not shown, and so no total that is. */
+  untold?: number;
   /** How many teams of too few employees are left out of it. */
   unshown?: number;
   /** How many have a grade. */

@@ -1,7 +1,7 @@
 import type { Grade } from "../catalogue/scorecards.js";
 import { round9 } from "../statistics/rounding.js";
 import type { Review } from "./review360.js";
-import type { ScoredSubject } from "./scored.js";
+import type { ScoredSubject, TotalRange } from "./scored.js";
 import { gradeOf, ranked } from "./totals.js";
 
 /** The names under which the 360° review and the combined assessment stand beside the scorecards. */
@@ -26,7 +26,7 @@ export interface CombinedAssessment {
   /** 定量: the total of the employee's scorecard. */
   quantitative: Pick<
     ScoredSubject,
-    "scorecard" | "total" | "covered_weight" | "provisional" | "grade"
+    "scorecard" | "total" | "covered_weight" | "provisional" | "grade" | "between"
   > | null;
   /** 定性: the total of the 360° review. */
   qualitative: Pick<RankedReview, "total" | "covered_weight" | "provisional" | "grade"> | null;
@@ -34,6 +34,8 @@ export interface CombinedAssessment {
   /** One of its two parts is. */
   provisional: boolean;
   grade: string | null;
+  /** Where total and grade are not told, since they would tell a hidden item of the scorecard. */
+  between?: TotalRange;
   rank: number | null;
 }
 
@@ -72,6 +74,7 @@ export function combinedAssessments(
       const card = cards.get(subject);
       const review = reviewed.get(subject);
       const total = combinedTotal(card?.total ?? null, review?.total ?? null, weights);
+      const between = combinedRange(card?.between, review?.total ?? null, weights);
       return {
         subject,
         quantitative: card
@@ -81,6 +84,7 @@ export function combinedAssessments(
               covered_weight: card.covered_weight,
               provisional: card.provisional,
               grade: card.grade,
+              ...(card.between && { between: card.between }),
             }
           : null,
         qualitative: review
@@ -94,6 +98,7 @@ export function combinedAssessments(
         total,
         provisional: total !== null && [card, review].some((part) => part?.provisional),
         grade: gradeOf(total, grades),
+        ...(between && { between }),
         rank: null,
       };
     }),
@@ -109,4 +114,16 @@ export function combinedTotal(
   if (quantitative === null || qualitative === null) return null;
   const sum = weights.quantitative + weights.qualitative;
   return round9((weights.quantitative * quantitative + weights.qualitative * qualitative) / sum);
+}
+
+function combinedRange(
+  quantitative: TotalRange | undefined,
+  qualitative: number | null,
+  weights: PartWeights,
+): TotalRange | null {
+  if (!quantitative || qualitative === null) return null;
+  const [low, high] = [quantitative.low, quantitative.high].map((end) =>
+    combinedTotal(end, qualitative, weights),
+  );
+  return { low: low ?? 0, high: high ?? 100, isSure: quantitative.isSure };
 }

@@ -7,7 +7,8 @@ import { greatest } from "../statistics/extremes.js";
 import { round9 } from "../statistics/rounding.js";
 import { type CombinedAssessment, combinedTotal, type PartWeights, type RankedReview } from "./assessment.js";
 import type { ImprovementOutcome } from "./improvements.js";
-import { reasonOfItem, type TracedItem, type TracedSubject } from "./scored.js";
+import { countOfTotals } from "./ranges.js";
+import { reasonOfItem, type TotalRange, type TracedItem, type TracedSubject } from "./scored.js";
 import { gradeOf, type TotalChange, totalChange } from "./totals.js";
 
 /** Who a sheet is about; the name only where settings allow it. */
@@ -37,8 +38,10 @@ export interface SheetTotal {
   provisional: boolean;
   grade: string | null;
   rank: number | null;
-  /** How many have a rank. */
-  ranked: number;
+  /** Where total and grade are not told, since they would tell a hidden item. */
+  between?: TotalRange;
+  /** How many have a total; null where that is not known. */
+  ranked: number | null;
   previous: {
     total: number;
     provisional: boolean;
@@ -180,7 +183,7 @@ function standing(
   };
 }
 
-type Placed = Pick<CombinedAssessment, "total" | "provisional" | "grade" | "rank">;
+type Placed = Pick<CombinedAssessment, "total" | "provisional" | "grade" | "rank" | "between">;
 
 function placed(
   own: Placed,
@@ -193,7 +196,8 @@ function placed(
     provisional: own.provisional,
     grade: own.grade,
     rank: own.rank,
-    ranked: all.filter(({ rank }) => rank !== null).length,
+    ranked: countOfTotals(all),
+    ...(own.between && { between: own.between }),
     previous:
       before && before.total !== null
         ? { total: before.total, provisional: before.provisional, grade: before.grade, change }

@@ -29,8 +29,8 @@ export interface ScoredItem {
   /** Where it has no target: the grains that there is one for. */
   target_grains?: readonly Grain[];
   /**
-   * Published without value, n and score, because its cases are of few, or it would give away one that is; the totals are
-   * those of the others.
+   * Published without value, n and score, because its cases are of few, or it would give away one that is; what it weighs in
+   * has no total.
    */
   hidden?: true;
 }
@@ -44,6 +44,15 @@ export interface ScoredGroup {
   /** Less than 80 % of the weight stands behind the total. */
   provisional: boolean;
   grade: string | null;
+  /** Its total is not told, since it would tell a hidden item. */
+  hidden?: true;
+}
+
+/** Between what a total lies, ends included, and whether there surely is one. */
+export interface TotalRange {
+  low: number;
+  high: number;
+  isSure: boolean;
 }
 
 export type SubjectKind = "company" | "team" | "employee";
@@ -62,6 +71,8 @@ export interface ScoredSubject {
   /** Less than 80 % of the weight stands behind the total. */
   provisional: boolean;
   grade: string | null;
+  /** Where total and grade are not told, since they would tell a hidden item: what follows from the items shown. */
+  between?: TotalRange;
   rank: number | null;
   items: ScoredItem[];
   groups: ScoredGroup[];

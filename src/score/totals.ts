@@ -1,5 +1,6 @@
 import type { Grade, Scorecard } from "../catalogue/scorecards.js";
 import { round9 } from "../statistics/rounding.js";
+import { rangesOf, sureRank } from "./ranges.js";
 import type { ScoredGroup, ScoredItem, ScoredSubject } from "./scored.js";
 
 /** A weighted total with the share of the weight that has a score. */
@@ -113,9 +114,9 @@ export function totalled(
 
 /**
  * Ranks subjects of one period by their totals, the best first; ties share the rank (1, 1, 3) and stand by name.
- * Who has no total stands last, without a rank.
+ * Who has no total, or none that is told, stands last; a rank is given where it holds whatever is not told.
  */
-export function ranked<S extends Pick<ScoredSubject, "subject" | "total" | "rank">>(
+export function ranked<S extends Pick<ScoredSubject, "subject" | "total" | "rank" | "between">>(
   subjects: readonly S[],
 ): S[] {
   const name = ({ subject }: S) => subject ?? "";
@@ -124,10 +125,6 @@ export function ranked<S extends Pick<ScoredSubject, "subject" | "total" | "rank
     if (points(one) !== points(other)) return points(one) > points(other) ? -1 : 1;
     return name(one) < name(other) ? -1 : 1;
   });
-  let rank = 0;
-  return ordered.map((subject, index) => {
-    const better = ordered[index - 1];
-    if (!better || points(better) !== points(subject)) rank = index + 1;
-    return { ...subject, rank: subject.total === null ? null : rank };
-  });
+  const ranges = rangesOf(subjects);
+  return ordered.map((subject) => ({ ...subject, rank: sureRank(subject, ranges) }));
 }

@@ -1050,7 +1050,10 @@ const scores = {
     grade: "Grade",
     covered: "Weight scored",
   },
-  ofShown: "Where a row has KPIs that are not shown, its total is that of those shown.",
+  untold: (count: string) =>
+    `${count} whose total and grade are not shown: they would tell a KPI that is not shown. A rank stands where it holds whatever is not shown.`,
+  cardUntold: ({ period, card }: { period: string; card: string }) =>
+    `${period}: the total of ${card} is not shown, since it would tell a KPI that is not shown`,
   unscoredHead: "Not scored:",
   untotalledHead: "No total:",
   groupBelowHalf: "less than half of its weight has a score",
@@ -1061,6 +1064,7 @@ const scores = {
     `${what}, ${card}, ${period}`,
   ranked: ({ period, count }: { period: string; count: string }) => `${period} · ${count} with a total`,
   notRanked: (period: string) => `${period} · none has a total`,
+  noneTold: (period: string) => `${period} · no total is shown`,
   nobody: {
     team: (period: string) => `${period} · no team to rank`,
     employee: (period: string) => `${period} · no employee to rank`,
@@ -1385,6 +1389,8 @@ const assessment = {
   hidden: "not shown",
   without: (count: string) =>
     `${count} without a combined total: the quantitative or the qualitative one is missing.`,
+  untold: (count: string) =>
+    `${count} whose combined total and grade are not shown: they would tell a KPI that is not shown. A rank stands where it holds whatever is not shown.`,
   combinedCaption: (period: string) => `Combined totals and ranking, ${period}`,
   reviewCaption: (period: string) => `360° review, ${period}`,
   noteDash: "A dash: no ratings, or too few raters to be shown.",
@@ -2137,6 +2143,14 @@ export const feedback = {
   provisional: (grade: string) => `${grade}, provisional`,
   rank: (rank: string, ranked: string) => `, rank ${rank} of ${ranked}`,
   covered: (share: string) => `, on ${share} of the weight`,
+  /** In the place of a figure. */
+  hidden: "not shown",
+  kpiTotalUntold: (names: string) =>
+    `KPI total and grade are not shown: they would tell what is not shown itself (${names})`,
+  combinedUntold: "The combined total and its grade are not shown either",
+  rangeTold: (low: string, high: string) => `by what is shown the total lies between ${low} and ${high}`,
+  rankTold: (rank: string, ranked: string) => `rank ${rank} of ${ranked}`,
+  rankUntold: ", rank not shown",
   noKpiTotal: (share: string) => `No KPI total: only ${share} of the weight has a score, less than half.`,
   noCombined: (lacks: readonly ("kpi" | "review")[]) =>
     `No combined assessment: there is no ${lacks.map((part) => (part === "kpi" ? "KPI total" : "360° total")).join(" and no ")}.`,
@@ -2760,6 +2774,7 @@ export const workbook = {
     total: "Total",
   },
   notShown: "not shown: of too few",
+  totalNotShown: "not shown: it would tell an item that is not shown",
   rounded: "rounded, without the windows' values: the data have become others since the verdict",
   noTotal: "less than half of the weight has a score",
   missing: {

@@ -104,8 +104,10 @@ export function feedbackRows(
     const last = previous
       ? valueText(unitOf(standing, teller), { ...standing, value: previous.value }, language)
       : "–";
-    const why = unscored ? say.unscored(unscored, n, recordedText(reason, teller)) : null;
-    return { standing, label, value: standing.value === null ? "–" : value, target, gap, last, why };
+    const recorded = recordedText(reason, teller);
+    const why = standing.hidden ? recorded : unscored ? say.unscored(unscored, n, recorded) : null;
+    const shown = standing.hidden ? say.hidden : standing.value === null ? "–" : value;
+    return { standing, label, value: shown, target, gap, last, why };
   };
   return [
     { heading: headings.strengths, rows: sheet.strengths.map(row) },
@@ -158,7 +160,10 @@ function untargeted(standing: Standing, teller: Teller): string {
 function notScored(standing: Standing, teller: Teller): string {
   const { label, value, n } = figures(standing, teller);
   const shown = standing.value === null ? null : value;
-  const why = teller.say.unscored(standing.unscored ?? "no_data", n, recordedText(standing.reason, teller));
+  const recorded = recordedText(standing.reason, teller);
+  const why = standing.hidden
+    ? (recorded ?? teller.say.hidden)
+    : teller.say.unscored(standing.unscored ?? "no_data", n, recorded);
   return sentenceOf(standing, [teller.say.notScored(label, shown, why)], teller);
 }
 

@@ -11,6 +11,8 @@ export function overall(sheet: FeedbackSheet, teller: Teller): string[] {
   if (sheet.is_partial) return [say.partial];
   const lines: string[] = [];
   if (!quantitative) lines.push(say.noCard);
+  else if (quantitative.between)
+    lines.push(untold(say.kpiTotalUntold(hiddenNames(sheet, teller)), quantitative, teller));
   else if (quantitative.total === null)
     lines.push(say.noKpiTotal(shareText(quantitative.covered_weight, language)));
   else lines.push(total(say.kpiTotal, quantitative, quantitative.covered_weight, teller));
@@ -24,7 +26,8 @@ export function overall(sheet: FeedbackSheet, teller: Teller): string[] {
       weights: [share(weights.quantitative), share(weights.qualitative)],
     });
     lines.push(total(say.combinedTotal, combined, 1, teller, made));
-  } else {
+  } else if (combined?.between) lines.push(untold(say.combinedUntold, combined, teller));
+  else {
     const lacks = [
       ...(quantitative?.total == null ? (["kpi"] as const) : []),
       ...(qualitative?.total == null ? (["review"] as const) : []),
@@ -33,6 +36,26 @@ export function overall(sheet: FeedbackSheet, teller: Teller): string[] {
   }
   return lines;
 }
+
+/** That a total is not told, with what follows of it from what is. */
+function untold(
+  sentence: string,
+  { between, rank, ranked }: Pick<SheetTotal, "between" | "rank" | "ranked">,
+  { say }: Teller,
+): string {
+  const range = between?.isSure ? [say.rangeTold(pointsText(between.low), pointsText(between.high))] : [];
+  const isRanked = ranked !== null && ranked > 1;
+  const place = rank !== null && isRanked ? [say.rankTold(String(rank), String(ranked))] : [];
+  const noPlace = rank === null && isRanked ? say.rankUntold : "";
+  return [sentence + noPlace, ...range, ...place].join(say.semicolon) + say.stop;
+}
+
+/** What the KPIs of a sheet are called that are not shown. */
+const hiddenNames = ({ not_scored }: FeedbackSheet, { say, names, language }: Teller): string =>
+  not_scored
+    .filter(({ hidden }) => hidden)
+    .map(({ kpi_id: id }) => labelIn(names.kpis.get(id)?.label, language) ?? id)
+    .join(say.list);
 
 /** A total with its grade, its place and how it moved. */
 export function total(
@@ -47,7 +70,11 @@ export function total(
   const called = labelIn(names.grades.get(grade ?? ""), language) ?? "–";
   const parts = [
     sentence(pointsText(points ?? 0), provisional ? say.provisional(called) : called) +
-      (rank === null || ranked < 2 ? "" : say.rank(String(rank), String(ranked))) +
+      (ranked === null || ranked < 2
+        ? ""
+        : rank === null
+          ? say.rankUntold
+          : say.rank(String(rank), String(ranked))) +
       (covered < 1 ? say.covered(shareText(covered, language)) : ""),
     ...(made === undefined ? [] : [made]),
   ];

@@ -807,7 +807,9 @@ const scores: typeof first.pages.scores = {
     grade: "等级",
     covered: "已计分权重",
   },
-  ofShown: "有指标不显示的各行，总分只按所显示的指标计算。",
+  untold: (count) =>
+    `${count} 个的总分和等级不显示：否则可推知不显示的指标。名次只在无论不显示的数值为何都成立时列出。`,
+  cardUntold: (parts) => `${parts.period}，${parts.card}的总分不显示：否则可推知不显示的指标`,
   unscoredHead: "未计分：",
   /** Of a group without a total. */
   untotalledHead: "无总分：",
@@ -818,6 +820,7 @@ const scores: typeof first.pages.scores = {
   rankingCaption: (parts) => `${parts.card}${parts.what}，${parts.period}`,
   ranked: (parts) => `${parts.period} · ${parts.count} 个有总分`,
   notRanked: (period) => `${period} · 均无总分`,
+  noneTold: (period) => `${period} · 总分均不显示`,
   /** Where the period has nobody to rank. */
   nobody: {
     team: (period) => `${period} · 没有可排名的团队`,
@@ -1093,6 +1096,8 @@ const assessment: typeof first.pages.assessment = {
   raters: (count) => `${count} 人评价`,
   hidden: "不显示",
   without: (count) => `${count} 名没有综合总分：缺少定量或定性总分。`,
+  untold: (count) =>
+    `${count} 名的综合总分和等级不显示：否则可推知不显示的指标。名次只在无论不显示的数值为何都成立时列出。`,
   combinedCaption: (period) => `综合总分与排名，${period}`,
   reviewCaption: (period) => `360° 评价，${period}`,
   noteDash: "短横线：没有评价，或评价人太少而不显示。",
@@ -1725,6 +1730,13 @@ export const feedback: typeof first.feedback = {
   provisional: (grade) => `${grade}，暂定`,
   rank: (rank, ranked) => `，${ranked} 人中第 ${rank} 名`,
   covered: (share) => `，有得分的部分占权重的 ${share}`,
+  /** In the place of a figure. */
+  hidden: "不显示",
+  kpiTotalUntold: (names) => `指标总分和等级不显示：否则可推知不显示的指标（${names}）`,
+  combinedUntold: "综合总分及其等级因此也不显示",
+  rangeTold: (low, high) => `按所显示的部分，总分在 ${low} 与 ${high} 之间`,
+  rankTold: (rank, ranked) => `${ranked} 人中第 ${rank} 名`,
+  rankUntold: "，名次不显示",
   noKpiTotal: (share) => `没有指标总分：有得分的指标只占权重的 ${share}，不到一半。`,
   noCombined: (lacks) =>
     `没有综合考核：缺少${lacks.map((part) => (part === "kpi" ? "指标总分" : " 360° 总分")).join("和")}。`,
@@ -2280,6 +2292,7 @@ export const workbook: typeof first.workbook = {
     total: "总分",
   },
   notShown: "不显示：对象太少",
+  totalNotShown: "不显示：否则可推知不显示的项",
   rounded: "约数，不含窗口数值：作出结论后数据有变",
   noTotal: "有得分的权重不足一半",
   missing: {

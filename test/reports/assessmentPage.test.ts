@@ -7,6 +7,7 @@ import {
   assessmentMessage,
   assessmentParts,
   waitingAnswers,
+  withoutTotal,
 } from "../../reports/components/pages/assessmentPage.js";
 import type { AssessmentDocument, AssessmentPeriod } from "../../src/published/assessmentTypes.js";
 import type { Language } from "../../src/published/siteTypes.js";
@@ -86,6 +87,33 @@ test("the period stands in the address, and one that is not there is told", () =
   control.selectedIndex = 1;
   control.dispatchEvent(new Event("change"));
   expect(location.search).toBe("?employee=E1&period=half-2025-07-01");
+});
+
+test("what would tell a hidden KPI is not shown, and is not called missing", () => {
+  const between = { low: 40, high: 60, isSure: true };
+  const rest = { provisional: false, grade: null };
+  const quantitative = { scorecard: "c", total: null, covered_weight: 0.7, ...rest, between };
+  const row = { subject: "E1", total: null, rank: null, ...rest, between, quantitative, qualitative: null };
+  const known = { subject: "E2", total: 50, rank: null, ...rest, quantitative: null, qualitative: null };
+  const none = { ...known, subject: "E3", total: null };
+  const period = { ...periodOf([0]), combined: [known, row, none] } as unknown as AssessmentPeriod;
+  const named = { ...doc, grades: [], weights: { quantitative: 70, qualitative: 30 } } as AssessmentDocument;
+  const [section] = assessmentParts(siteOf("en"), named, period);
+  const rows = [...(section?.querySelectorAll("tbody tr") ?? [])].map((tr) =>
+    [...tr.children].map((cell) => cell.textContent),
+  );
+  expect(rows.map((cells) => [cells[0], cells[1], ...cells.slice(3, 5)])).toEqual([
+    ["not shown", "E2", "50.0", "–"],
+    ["not shown", "E1", "not shown", "not shown"],
+    ["–", "E3", "–", "–"],
+  ]);
+  expect(withoutTotal(siteOf("en"), period).map((note) => note.split(":")[0])).toEqual([
+    "1 whose combined total and grade are not shown",
+    "1 without a combined total",
+  ]);
+  expect(assessmentMessage(siteOf("en"), named, period).happened).toBe(
+    "H1 2026: 2 of 3 employees have a combined total: 1 not shown",
+  );
 });
 
 test("long lists are paged, and what is said of them is said of the whole", async () => {

@@ -147,7 +147,15 @@ test("an item that is not shown says so, and teams left out are counted", () => 
     },
     { ...second, items: [known], groups: [{ id: "care", total: 50, ...total }] },
   ] as RankedScore[];
-  const teams: Ranking = { ...ranking, kind: "team", subjects: rows, pages: [], leftOut: 0, unshown: 2 };
+  const teams: Ranking = {
+    ...ranking,
+    kind: "team",
+    subjects: rows,
+    pages: [],
+    leftOut: 0,
+    unshown: 2,
+    untold: 1,
+  };
   const shown = pagedRanking(own, { ...card, groups: [group] } as Scorecard, teams, links);
   for (const button of shown.querySelectorAll("button")) button.click();
   const few = "not shown: fewer than 5 customers, or such a figure could be derived from it";
@@ -163,7 +171,7 @@ test("an item that is not shown says so, and teams left out are counted", () => 
   expect(texts[1]?.[1]?.slice(3, 6)).toEqual(["50.0\u00a0%", "90\u00a0%", "40 answers"]);
   expect(rankingNotes(own, teams).slice(0, 2)).toEqual([
     "2 teams not shown: fewer than 5 employees, or such a figure could be derived from it.",
-    "Where a row has KPIs that are not shown, its total is that of those shown.",
+    "1 whose total and grade are not shown: they would tell a KPI that is not shown. A rank stands where it holds whatever is not shown.",
   ]);
 });
 

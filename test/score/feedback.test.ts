@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { defaultGrades } from "../../src/catalogue/scorecards.js";
 import { toFeedbackJson } from "../../src/cli/print/feedbackFormat.js";
+import { tooFew } from "../../src/kpi/coverage.js";
 import { periodOf } from "../../src/kpi/periods.js";
 import type { Settled } from "../../src/kpi/settle.js";
 import { combinedAssessments, rankedReviews } from "../../src/score/assessment.js";
 import { type AssessedPeriod, type FeedbackContext, feedbackSheet } from "../../src/score/feedback.js";
+import { totalledOfShown } from "../../src/score/hiddenItems.js";
 import type { ImprovementOutcome } from "../../src/score/improvements.js";
 import { type RaterGroup, type Rating, reviewsOf } from "../../src/score/review360.js";
 import type { TracedItem, TracedSubject } from "../../src/score/scored.js";
-import { gradeOf } from "../../src/score/totals.js";
-import { type FeedbackNames, feedbackAsText, feedbackText } from "../../src/words/feedbackText.js";
+import { gradeOf, ranked } from "../../src/score/totals.js";
+import {
+  type FeedbackNames,
+  feedbackAsText,
+  feedbackRows,
+  feedbackText,
+} from "../../src/words/feedbackText.js";
 import { feedback } from "../../src/words/languages.js";
 
 const employee = {
@@ -239,6 +246,63 @@ const names: FeedbackNames = {
   ]),
   grades: new Map(defaultGrades.map(({ id, label }) => [id, label])),
 };
+
+describe("a sheet with a KPI that is not shown", () => {
+  const few = tooFew(5, "customers");
+  const hidden = item(
+    "collaboration_on_time",
+    { weight: 0.1, n: 0, target: 0.85, hidden: true },
+    { reason: few },
+  );
+  const items = [accuracy, response, csat, attitude, hidden];
+  const shown = {
+    ...card("2026-01-01", "E1", null, items),
+    ...totalledOfShown(items, { groups: [], missing: "renormalise" }, defaultGrades),
+  };
+  /** Beside somebody with a total. */
+  const beside = (total: number) =>
+    feedbackSheet(
+      employee,
+      [],
+      context(
+        assessed(
+          "2026-01-01",
+          ranked([shown, card("2026-01-01", "E2", total, everything)]),
+          ratings([...three, ...superior]),
+        ),
+      ),
+    );
+  const told = (total: number, language: "en" | "zh-CN" = "en") =>
+    feedbackAsText([feedbackText(beside(total), names, language)]);
+
+  // 65.6125 points of 90 % of the weight, and 10 more at most; with 80 of the review 69.93 to 76.93.
+  it("tells neither total nor grade, but between what they lie, and names it", () => {
+    const text = told(90);
+    expect(text).toContain(
+      "KPI total and grade are not shown: they would tell what is not shown itself (Collaboration); by what is shown the total lies between 65.6 and 75.6; rank 2 of 2.",
+    );
+    expect(text).toContain(
+      "The combined total and its grade are not shown either; by what is shown the total lies between 69.9 and 76.9",
+    );
+    expect(text).toContain(
+      "Collaboration: not shown: fewer than 5 customers, or such a figure could be derived from it",
+    );
+    expect(text).not.toMatch(/No KPI total|No combined|less than half|no data|72\.9/);
+  });
+
+  it("tells no rank that its total would decide, of oneself nor of the other", () => {
+    expect(told(70)).toContain("(Collaboration), rank not shown; by what is shown");
+    expect(told(70, "zh-CN")).toContain("名次不显示");
+    expect(beside(70).quantitative).toMatchObject({ rank: null, ranked: 2, total: null });
+  });
+
+  it("says so in its row", () => {
+    const rows = feedbackRows(beside(70), names, "en").flatMap((group) => group.rows);
+    const row = rows.find(({ standing }) => standing.kpi_id === "collaboration_on_time");
+    expect(row).toMatchObject({ value: "not shown", target: "85 %", gap: "–", last: "–" });
+    expect(row?.why).toContain("fewer than 5 customers");
+  });
+});
 
 describe("a feedback sheet", () => {
   const sheet = feedbackSheet(employee, agreed, context());

@@ -21,10 +21,14 @@ export function scoresOf({ scores }: Site, card: Scorecard): CompanyScore[] {
   ];
 }
 
+/** Whether there is a total, shown or not. */
+export const isTotalled = ({ total, between }: Pick<Score, "total" | "between">): boolean =>
+  total !== null || between !== undefined;
+
 /** The newest score of a scorecard's own periods, with a total where any has one. */
 export function latestScore(site: Site, card: Scorecard): CompanyScore | null {
   const own = scoresOf(site, card).filter(({ grain }) => grain === card.grain);
-  return own.find(({ total }) => total !== null) ?? own[0] ?? null;
+  return own.find(isTotalled) ?? own[0] ?? null;
 }
 
 /** The score of the period before, of the same length. */
@@ -106,6 +110,19 @@ export function changeOfTotal(
 export function points({ format }: Site, value: number | null): string {
   return format.number("score", { value });
 }
+
+/** A rank, a dash of who has none, or that it is not shown. */
+export function rankText(
+  { format, messages }: Site,
+  { rank, ...own }: Pick<Score, "total" | "between"> & { rank: number | null },
+): string {
+  if (rank !== null) return format.integer(rank);
+  return isTotalled(own) ? messages.unshown : messages.none;
+}
+
+/** A total to one digit, or that it is not shown. */
+export const totalText = (site: Site, own: Pick<Score, "total" | "between"> | null | undefined): string =>
+  own?.between ? site.messages.unshown : points(site, own?.total ?? null);
 
 /** The group whose total is lowest; null where fewer than two have one. */
 export function lowestGroup({ groups }: Score): ScoredGroup | null {

@@ -10,6 +10,7 @@ import { choosePeriod } from "../controls/choosePeriod.js";
 import { notFound } from "../controls/notFound.js";
 import { tableText } from "../data/labels.js";
 import { type Load, loadedOr, loadFromSite } from "../data/onDemand.js";
+import { isTotalled } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { combinedTable, employeeText, nameOf, reviewTable } from "../tables/assessmentTables.js";
@@ -44,14 +45,15 @@ export function assessmentMessage(
 ): { happened: string; shown: string } {
   const { messages, format, language } = site;
   const words = messages.assessment;
-  const { count, known, grades } = summaryOf(period).combined;
+  const { count, known, untold = 0, grades } = summaryOf(period).combined;
   const counts = doc.grades
     .map(({ id, label }) => ({ label: label[language], count: grades[id] ?? 0 }))
     .filter(({ count }) => count > 0)
     .map(({ label, count }) => words.gradeCount(label, format.integer(count)));
+  if (untold > 0) counts.push(words.gradeCount(messages.unshown, format.integer(untold)));
   const title = words.title({
     period: periodText(site, period),
-    count: format.integer(known),
+    count: format.integer(known + untold),
     total: format.integer(count),
   });
   const { quantitative, qualitative } = doc.weights;
@@ -86,7 +88,7 @@ export function assessmentParts(
     words: (id: string) => [nameOf(doc, id) ?? ""],
   };
   const sections: HTMLElement[] = [];
-  if (period.combined.some(({ rank }) => rank !== null)) {
+  if (period.combined.some(isTotalled)) {
     sections.push(
       h(
         "section",
@@ -142,8 +144,12 @@ export function waitingAnswers(site: Site, period: AssessmentPeriod): string[] {
 
 /** How many have no combined total. */
 export function withoutTotal({ messages, format }: Site, period: AssessmentPeriod): string[] {
-  const { count, known } = summaryOf(period).combined;
-  return count > known ? [messages.assessment.without(format.integer(count - known))] : [];
+  const { count, known, untold = 0 } = summaryOf(period).combined;
+  const without = count - known - untold;
+  return [
+    ...(untold > 0 ? [messages.assessment.untold(format.integer(untold))] : []),
+    ...(without > 0 ? [messages.assessment.without(format.integer(without))] : []),
+  ];
 }
 
 export function periodText({ format }: Site, { period }: AssessmentPeriod): string {

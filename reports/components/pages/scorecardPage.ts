@@ -10,6 +10,7 @@ import {
   changeOfTotal,
   gradeText,
   hasTotals,
+  isTotalled,
   lowestGroup,
   points,
   rankingOf,
@@ -82,7 +83,7 @@ function periodsOf(site: Site, card: Scorecard, rankings: readonly Ranking[]): S
 
 /** Whether the company, or anyone where the scorecard judges no company, has a total in a period. */
 function isTold(card: Scorecard, period: ScorePeriod, rankings: readonly Ranking[]): boolean {
-  if (period.score !== null) return period.score.total !== null;
+  if (period.score !== null) return isTotalled(period.score);
   const own = (["team", "employee"] as const).map((kind) => rankingOf(rankings, card, kind, period));
   return own.some((ranking) => ranking !== null && hasTotals(ranking));
 }
@@ -117,6 +118,7 @@ export function scorecardMessage(
     covered,
     items: format.integer(score.items.filter(({ weight }) => weight > 0).length),
   });
+  if (score.between) return { happened: words.cardUntold(parts), shown };
   if (score.total === null) {
     const isBare = score.items.every((item) => item.score === null);
     return { happened: isBare ? words.scoreless(parts) : words.untotalled({ ...parts, covered }), shown };
@@ -177,6 +179,7 @@ function gradedText(
   if (card.subjects.length !== 1 || kind === undefined || kind === "company") return null;
   const ranking = rankingOf(rankings, card, kind, period);
   if (!ranking) return null;
+  const { untold = 0 } = ranking;
   const counts = catalogue.grades.flatMap(({ id, label }) => {
     const count = ranking.grades[id] ?? 0;
     return count > 0 ? [messages.assessment.gradeCount(label[language], format.integer(count))] : [];
@@ -184,9 +187,12 @@ function gradedText(
   return messages.scores.graded({
     period: format.period(ranking.grain, ranking.period_start),
     card: card.label[language],
-    count: format.integer(ranking.ranked),
+    count: format.integer(ranking.ranked + untold),
     total: format.integer(ranking.count),
-    grades: counts.join(messages.punctuation.list),
+    grades: [
+      ...counts,
+      ...(untold > 0 ? [messages.assessment.gradeCount(messages.unshown, format.integer(untold))] : []),
+    ].join(messages.punctuation.list),
   });
 }
 
@@ -268,22 +274,21 @@ const periodOf = ({ format }: Site, { grain, period_start }: Pick<Ranking, "grai
 export function rankingShown(site: Site, ranking: Ranking): string {
   const words = site.messages.scores;
   const period = periodOf(site, ranking);
-  if (!hasTotals(ranking)) return words.notRanked(period);
+  if (!hasTotals(ranking)) return ranking.untold ? words.noneTold(period) : words.notRanked(period);
   return words.ranked({ period, count: site.format.integer(ranking.ranked) });
 }
 
 /** How many have no total, and how many the pages leave out. */
 export function rankingNotes(
   site: Site,
-  { count, ranked, leftOut, subjects, unshown = 0 }: Ranking,
+  { count, ranked, leftOut, unshown = 0, untold = 0 }: Ranking,
 ): string[] {
   const { format, messages } = site;
-  const isInPart = subjects.some(({ items }) => items.some(({ hidden }) => hidden));
-  const without = count - ranked;
+  const without = count - ranked - untold;
   const few = sayReason(site, tooFew(site.build.min_cell, "employees"));
   return [
     ...(unshown > 0 ? [messages.scores.unshown(unshown, few)] : []),
-    ...(isInPart ? [messages.scores.ofShown] : []),
+    ...(untold > 0 ? [messages.scores.untold(format.integer(untold))] : []),
     ...(without > 0 ? [messages.scores.unranked(format.integer(without))] : []),
     ...(leftOut > 0 ? [messages.scores.leftOut(format.integer(leftOut))] : []),
   ];

@@ -108,9 +108,14 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
   if (!card || !score || !canTry(site, review))
     return h("div", { class: "scroll", tabindex: 0 }, stack(weightTable(site, review, scores)));
   const inForce = new Map(review.in_force.map(({ kpi_id, weight }) => [kpi_id, weight]));
-  // Of a part of the teams there would be no ranks.
+  // Of a part of the teams, or of a part of their KPIs, there would be no ranks.
   const teams = rankings.find(
-    (one) => one.scorecard === card.id && one.kind === "team" && one.leftOut === 0 && isOf(review, one),
+    (one) =>
+      one.scorecard === card.id &&
+      one.kind === "team" &&
+      one.leftOut === 0 &&
+      !one.untold &&
+      isOf(review, one),
   );
   const set = new Map<string, number>();
   const outcome = h("p", { class: "outcome", "aria-live": "polite" });

@@ -153,14 +153,14 @@ function standings(
       h("td", {}, value, footnotes.mark(note)),
       h("td", {}, target),
       h("td", {}, gap),
-      h("td", {}, format.integer(item.n)),
+      h("td", {}, item.hidden ? "" : format.integer(item.n)),
       h("td", {}, last),
       h(
         "td",
         { class: change === "better" || change === "worse" ? "text certain" : "text" },
         change ? words.feedback.change[change] : "",
       ),
-      h("td", {}, format.number("score", { value: item.score })),
+      h("td", {}, item.hidden ? "" : format.number("score", { value: item.score })),
     );
   };
   const table = headed(

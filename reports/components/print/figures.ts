@@ -6,7 +6,7 @@ import type { Kpi, Target } from "../../src/published/siteTypes.js";
 import { append } from "../../src/statistics/extremes.js";
 import { type Headline, sayReason } from "../data/headline.js";
 import { kpiOf } from "../data/labels.js";
-import { latestScore } from "../data/scores.js";
+import { isTotalled, latestScore } from "../data/scores.js";
 import type { Point } from "../data/series.js";
 import { targetOf } from "../data/targets.js";
 import { scopeNames } from "./jobSite.js";
@@ -80,7 +80,7 @@ export function noteTotals(view: ReportView, cards: readonly Scorecard[]): void 
   const kind = scope?.dimension === "team" || scope?.dimension === "employee" ? scope.dimension : "company";
   for (const card of cards) {
     const score = latestScore(view.site, card);
-    if (score && score.total !== null)
+    if (score && isTotalled(score))
       noteScore(view, card.id, { ...score, kind, subject: scope?.value ?? null });
   }
 }

@@ -3,7 +3,7 @@ import type { AssessmentDocument, AssessmentPeriod } from "../../src/published/a
 import type { CompanyScore, Ranking, Scorecard, TracedItem } from "../../src/published/scoreTypes.js";
 import type { WeightScorecard, WeightsDocument } from "../../src/published/weightTypes.js";
 import { scoreChart } from "../charts/scoreChart.js";
-import { hasTotals, latestScore, rankingOf, scoresOf } from "../data/scores.js";
+import { hasTotals, isTotalled, latestScore, rankingOf, scoresOf } from "../data/scores.js";
 import { h } from "../element.js";
 import {
   assessedPeriods,
@@ -38,7 +38,7 @@ export function scoredCards({ site, job }: ReportView): { card: Scorecard; score
   return site.catalogue.scorecards.flatMap((card) => {
     if (wanted && !wanted.includes(card.id)) return [];
     const score = latestScore(site, card);
-    return score && score.total !== null ? [{ card, score }] : [];
+    return score && isTotalled(score) ? [{ card, score }] : [];
   });
 }
 
@@ -140,7 +140,7 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
     "section",
     { class: "scores" },
     sectionHead("h2", assessmentId, assessmentMessage(site, doc, period)),
-    period.combined.some(({ rank }) => rank !== null) && [
+    period.combined.some(isTotalled) && [
       tableFigure(combinedTable(site, doc, period), captions.table(words.combinedCaption(name))),
       [...notListed(combined.count - period.combined.length), ...withoutTotal(site, period)].map((note) =>
         h("p", { class: "shown" }, note),
@@ -162,8 +162,7 @@ export function assessmentSection(view: ReportView, doc: AssessmentDocument): HT
 function assessedUntil({ job }: ReportView, doc: AssessmentDocument): AssessmentPeriod | null {
   const until = job.period?.end ?? "9999";
   const last = assessedPeriods(doc).find(({ period }) => period.end <= until);
-  const hasTotal =
-    last?.combined.some(({ rank }) => rank !== null) || last?.reviews.some(({ total }) => total !== null);
+  const hasTotal = last?.combined.some(isTotalled) || last?.reviews.some(({ total }) => total !== null);
   return last && hasTotal ? last : null;
 }
 

@@ -2,7 +2,7 @@ import { summaryOf } from "../../src/published/assessmentSummary.js";
 import type { AssessmentDocument, AssessmentPeriod } from "../../src/published/assessmentTypes.js";
 import { raterGroups } from "../../src/score/review360.js";
 import { scoreBar } from "../charts/scoreBar.js";
-import { gradeText, points } from "../data/scores.js";
+import { gradeText, points, rankText, totalText } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { bodyOf, headed, numberHead, textHead } from "./table.js";
@@ -33,11 +33,11 @@ export function combinedTable(
     site,
     [columns.total, columns.quantitative, columns.qualitative],
     [columns.grade],
-    combined.map(({ subject, rank, total, grade, provisional, quantitative, qualitative }) => [
-      ...firstCells(site, doc, rank, subject),
-      h("td", { class: "text" }, gradeText(site, { grade, provisional })),
-      h("td", { class: "score" }, scoreBar(site, total)),
-      h("td", {}, points(site, quantitative?.total ?? null)),
+    combined.map(({ subject, quantitative, qualitative, ...own }) => [
+      ...firstCells(doc, rankText(site, own), subject),
+      h("td", { class: "text" }, gradeText(site, own)),
+      h("td", { class: "score" }, own.between ? site.messages.unshown : scoreBar(site, own.total)),
+      h("td", {}, totalText(site, quantitative)),
       h("td", {}, points(site, qualitative?.total ?? null)),
       h("td", { class: "text" }, labelOf(site, doc.scorecards, quantitative?.scorecard ?? null)),
     ]),
@@ -62,7 +62,7 @@ export function reviewTable(site: Site, doc: AssessmentDocument, period: Assessm
     ],
     [words.columns.grade],
     reviews.map(({ subject, rank, total, grade, provisional, groups }) => [
-      ...firstCells(site, doc, rank, subject),
+      ...firstCells(doc, rankText(site, { rank, total }), subject),
       h("td", { class: "text" }, gradeText(site, { grade, provisional })),
       h("td", { class: "score" }, scoreBar(site, total)),
       ...seen.map((group) => {
@@ -77,14 +77,9 @@ export function reviewTable(site: Site, doc: AssessmentDocument, period: Assessm
   );
 }
 
-function firstCells(
-  site: Site,
-  doc: AssessmentDocument,
-  rank: number | null,
-  subject: string,
-): HTMLElement[] {
+function firstCells(doc: AssessmentDocument, rank: string, subject: string): HTMLElement[] {
   return [
-    h("td", { class: "rank" }, rank === null ? site.messages.none : site.format.integer(rank)),
+    h("td", { class: "rank" }, rank),
     h("th", { scope: "row", class: "text" }, employeeText(doc, subject)),
   ];
 }

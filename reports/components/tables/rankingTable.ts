@@ -1,7 +1,7 @@
 import type { RankedScore, Ranking, Scorecard } from "../../src/published/scoreTypes.js";
 import { scoreBar } from "../charts/scoreBar.js";
 import { valueLabel } from "../data/labels.js";
-import { gradeText, points } from "../data/scores.js";
+import { gradeText, points, rankText } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { type ScoreLinks, scorecardTable } from "./scorecardTable.js";
@@ -17,7 +17,9 @@ export function rankingTable(
   const { messages, format, language } = site;
   const { columns } = messages.scores;
   const groups = card.groups.filter(({ id }) =>
-    subjects.some((subject) => subject.groups.some((group) => group.id === id && group.total !== null)),
+    subjects.some((subject) =>
+      subject.groups.some((group) => group.id === id && (group.total !== null || group.hidden)),
+    ),
   );
   const heads = [columns.total, columns.covered, ...groups.map(({ label }) => label[language])];
   const span = 4 + groups.length + 1;
@@ -38,14 +40,14 @@ export function rankingTable(
         h(
           "tr",
           {},
-          h("td", { class: "rank" }, subject.rank === null ? messages.none : format.integer(subject.rank)),
+          h("td", { class: "rank" }, rankText(site, subject)),
           h("th", { scope: "row", class: "text" }, rows?.button ?? name),
           h("td", { class: "text" }, gradeText(site, subject)),
-          h("td", { class: "score" }, scoreBar(site, subject.total)),
+          h("td", { class: "score" }, subject.between ? messages.unshown : scoreBar(site, subject.total)),
           h("td", {}, format.share(subject.covered_weight)),
           groups.map(({ id }) => {
             const group = subject.groups.find((one) => one.id === id);
-            return h("td", {}, points(site, group?.total ?? null));
+            return h("td", {}, group?.hidden ? messages.unshown : points(site, group?.total ?? null));
           }),
         ),
         rows?.detail,

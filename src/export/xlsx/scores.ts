@@ -19,7 +19,6 @@ export const scoreRows = (scores: readonly PackScore[]): ScoreRow[] =>
 
 const places = ["scorecard", "of", "who", "period", "group", "kpi", "unit", "value", "target"] as const;
 const weightColumn = letters(places.length);
-const notesColumn = letters(places.length + 4);
 
 /** The letters of the column that scores and totals stand in. */
 export const scoreColumn = letters(places.length + 1);
@@ -56,15 +55,16 @@ export function scoreColumns(figures: PackFigures): Column<ScoreRow>[] {
     { head: heads.covered, cell: ({ score, item }, at) => (item ? null : covered(score, at)) },
     {
       head: heads.notes,
-      // Of an item it says that it is hidden, which formulas read.
       cell: ({ score, item }) =>
         item
           ? item.hidden
             ? say.notShown
             : null
-          : score.total === null
-            ? say.noTotal
-            : say.missing[score.missing],
+          : isUntold(score)
+            ? say.totalNotShown
+            : score.total === null
+              ? say.noTotal
+              : say.missing[score.missing],
       most: 50,
     },
   ];
@@ -83,35 +83,24 @@ function weightSum(score: PackScore, at: number): NumberCell | null {
 const scoredWeight = (score: PackScore, at: number) =>
   `SUMPRODUCT(${above(weightColumn, score, at)},--ISNUMBER(${above(scoreColumn, score, at)}))`;
 
-/** Where an item without a score counts as 0, one that is hidden counts as none: the total would tell that it is not 0. */
-const isOfShown = ({ missing, items }: PackScore) =>
-  missing === "zero" && items.some(({ hidden }) => hidden === true);
-
-/** The items that totals are over. */
-const counted = (score: PackScore) =>
-  isOfShown(score) ? score.items.filter(({ hidden }) => !hidden) : score.items;
-
-const countedWeight = (score: PackScore, at: number) => {
-  const weights = above(weightColumn, score, at);
-  return isOfShown(score)
-    ? `SUMPRODUCT(${weights},--ISBLANK(${above(notesColumn, score, at)}))`
-    : `SUM(${weights})`;
-};
+/** Whether an item with weight is not shown, and so no total is. */
+const isUntold = ({ items }: PackScore) => items.some(({ hidden, weight }) => hidden === true && weight > 0);
 
 const coverage = (score: PackScore, at: number) =>
-  `ROUND(${scoredWeight(score, at)}/${countedWeight(score, at)},9)`;
+  `ROUND(${scoredWeight(score, at)}/SUM(${above(weightColumn, score, at)}),9)`;
 
 function covered(score: PackScore, at: number): NumberCell | null {
-  const { covered_weight } = weightedTotal(counted(score), score.missing);
-  const hasWeight = counted(score).some(({ weight }) => weight > 0);
+  const { covered_weight } = weightedTotal(score.items, score.missing);
+  const hasWeight = score.items.some(({ weight }) => weight > 0);
   const cell = shareCell(score.covered_weight);
   return hasWeight ? derived(cell, covered_weight, `=${coverage(score, at)}`) : cell;
 }
 
 /** The rule of `weightedTotal` in a spreadsheet's words. */
 function total(score: PackScore, at: number): NumberCell | null {
+  if (isUntold(score)) return null;
   const [weights, scores] = [above(weightColumn, score, at), above(scoreColumn, score, at)];
-  const whole = score.missing === "zero" ? countedWeight(score, at) : scoredWeight(score, at);
+  const whole = score.missing === "zero" ? `SUM(${weights})` : scoredWeight(score, at);
   const formula = `=IF(${coverage(score, at)}<${enoughWeight},"",ROUND(SUMPRODUCT(${weights},${scores})/${whole},9))`;
-  return derived(pointsCell(score.total), weightedTotal(counted(score), score.missing).total, formula);
+  return derived(pointsCell(score.total), weightedTotal(score.items, score.missing).total, formula);
 }
