@@ -2090,8 +2090,8 @@ export const report = {
   nothing: {
     title: (title: string) => `${title}: no data for this report`,
     why: "None of the tables that this report is made of has rows in the period and scope. npx herringbone check says what each KPI waits for.",
-    ofCompany:
-      "What was read and refused is the whole company's, and no figures of this part of it were closed.",
+    ofPart:
+      "Nothing that this report tells of is of this part of the company in the period: its KPIs are not told apart by it or have no case there, its initiatives and closed figures are of others, what was read and refused is the whole company's.",
   },
   andMore: (count: string) => `And ${count} more in the KPI report.`,
   notes: ({ zone, asOf, churn }: { zone: string; asOf: string; churn: string }) => [

@@ -1686,7 +1686,8 @@ export const report: typeof first.report = {
   nothing: {
     title: (title) => `${title}：没有可报告的数据`,
     why: "本报告所依据的数据表在该期间和范围内都没有行。npx herringbone check 会说明每项指标缺什么。",
-    ofCompany: "读取和拒绝了什么只就全公司而言；这一部分没有已关账的数值。",
+    ofPart:
+      "该期间内，本报告所述的内容都不属于这一部分：指标不按它区分或没有案例，措施和已关账的数值属于其他部分，读取和拒绝了什么只就全公司而言。",
   },
   andMore: (count) => `其余 ${count} 项见 KPI 报告。`,
   notes: ({ zone, asOf, churn }) => [

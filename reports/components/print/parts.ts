@@ -143,13 +143,12 @@ const isFrame = (section: PackSection): boolean => section === "definitions" || 
 
 /** Says of a pack that its subject has no data. */
 function nothing({ words, title, job }: ReportView): Part {
-  const isOfOthers = job.scope !== null && job.pack.sections.includes("quality");
   const id = "nothing";
   const section = h(
     "section",
     {},
     h("h2", { id }, words.nothing.title(title)),
-    h("p", {}, isOfOthers ? words.nothing.ofCompany : words.nothing.why),
+    h("p", {}, job.scope ? words.nothing.ofPart : words.nothing.why),
   );
   return { entry: { id, label: title }, drawn: [section] };
 }
