@@ -16,6 +16,7 @@ import { withLock } from "../warehouse/lock.js";
 import { withWarehouse } from "../warehouse/open.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
+import { hasWords } from "../words/visible.js";
 import { worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { periodAsked } from "./periodOption.js";
@@ -57,7 +58,7 @@ export async function closeCommand(
 /** @throws CliError 2 */
 function reasonOf({ why }: CloseOptions): string {
   const text = (why ?? "").trim();
-  if (text === "") throw new CliError(told("close.whyMissing"), 2);
+  if (!hasWords(text)) throw new CliError(told("close.whyMissing"), 2);
   if (text.length > longestReason)
     throw new CliError(told("close.whyLong", { most: longestReason, length: text.length }), 2);
   return text;

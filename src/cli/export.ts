@@ -8,6 +8,7 @@ import { thisMachine } from "../export/machine.js";
 import { refuseOthersFile } from "../export/pdfTarget.js";
 import { type Order, type Plan, planPrints } from "../export/planPrints.js";
 import { printBatch } from "../export/printBatch.js";
+import { siteReport } from "../export/siteReports.js";
 import { writeWhole } from "../export/writeWhole.js";
 import { refuseOthersWorkbook } from "../export/xlsx/properties.js";
 import { writeWorkbook } from "../export/xlsx/workbook.js";
@@ -18,8 +19,10 @@ import { version } from "../run/version.js";
 import { findBuild } from "../warehouse/builds.js";
 import { withLock } from "../warehouse/lock.js";
 import { told } from "../words/told.js";
+import { hasVisible } from "../words/visible.js";
 import type { Wording } from "../words/wording.js";
 import type { Effects } from "./effects.js";
+import { languageOfWarehouse, languageOn } from "./language.js";
 import { passwordOf } from "./password.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
@@ -54,10 +57,11 @@ export async function exportCommand(
   if (build === undefined) return exportSite(packs, resolve(effects.cwd, dist ?? "dist"), options, effects);
   if (dist !== undefined) throw new CliError(told("export.buildOrDist"), 2);
   const { id, path } = await findBuild(warehouseOf(options, effects), build);
+  const lang = await languageOn(options, effects, () => languageOfWarehouse(path));
   const scratch = mkdtempSync(join(tmpdir(), "herringbone-site-"));
   await withScratch(scratch, async () => {
     const site = join(scratch, "dist");
-    reportProgress(options, effects).step(told("site.step"));
+    reportProgress({ ...options, lang }, effects).step(told("site.step"));
     await (await import("./site.js")).buildKeptSite({ warehouse: path, out: site, buildId: id }, effects);
     await exportSite(packs, site, { ...options, buildId: id }, effects);
   });
@@ -107,7 +111,8 @@ async function exportPlan(
   // Of which password an earlier batch was nobody may write down: a locked one begins anew.
   const notes = new BatchNotes(folder, [orderOf(dist, plan), isLocked && randomUUID()]);
   const missing = prints.filter(({ file }) => !notes.of(file));
-  const progress = reportProgress(options, effects);
+  const lang = await languageOn(options, effects, () => siteReport(dist).language);
+  const progress = reportProgress({ ...options, lang }, effects);
   const [first] = missing;
   const isOne = prints.length === 1;
   const [count, of] = [prints.length - missing.length, prints.length];
@@ -169,9 +174,11 @@ async function exportPlan(
 /** So many characters a password has at least. */
 const shortest = 8;
 
-/** @throws CliError 2 where a file is to be locked with none, or too short a one */
+/** @throws CliError 2 where a file is to be locked with none, one that nobody sees, or too short a one */
 function lockedWith(name: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
   const password = passwordOf(name, env);
+  if (name !== undefined && password !== undefined && !hasVisible(password))
+    throw new CliError(told("export.blankPassword", { name }), 2);
   if (name !== undefined && password !== undefined && [...password].length < shortest)
     throw new CliError(told("export.shortPassword", { name, shortest }), 2);
   return password;

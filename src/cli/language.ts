@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { readKept } from "../catalogue/catalogueFiles.js";
 import { isThere } from "../catalogue/receivedFile.js";
 import { readReceived } from "../catalogue/textFile.js";
+import { withWarehouse } from "../warehouse/open.js";
 import { isLanguage, type Language } from "../words/languages.js";
 import type { Effects } from "./effects.js";
 import { catalogFolders, inputIfAny } from "./places.js";
@@ -42,6 +44,28 @@ export function languageFor(
     return "zh-CN";
   }
 }
+
+/**
+ * The language in which a command on a warehouse or site talks: that of `--lang`, else the one that it was built with, which
+ * need not be that of the catalogue here.
+ * @param built tells that one; where there is none to be read the command itself says why
+ */
+export async function languageOn(
+  options: Parameters<typeof languageFor>[0],
+  effects: Effects,
+  built: () => Language | Promise<Language>,
+): Promise<Language> {
+  if (options.lang !== undefined) return options.lang;
+  try {
+    return await built();
+  } catch {
+    return languageFor(options, effects);
+  }
+}
+
+/** The language of the settings that a warehouse was built with. */
+export const languageOfWarehouse = (warehouse: string): Promise<Language> =>
+  withWarehouse(warehouse, async (db) => (await readKept(db)).settings.language);
 
 function optionValue(argv: readonly string[], option: string): string | undefined {
   const at = argv.findLastIndex((word) => word === option || word.startsWith(`${option}=`));

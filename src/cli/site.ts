@@ -5,6 +5,7 @@ import { siteTarget } from "../publish/site/target.js";
 import { greatest } from "../statistics/extremes.js";
 import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
+import { languageOfWarehouse, languageOn } from "./language.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { type ProgressOptions, reportProgress } from "./progress.js";
 
@@ -19,8 +20,9 @@ export interface SiteCommandOptions extends PlaceOptions, ProgressOptions {
 
 /** `site`: warehouse → `dist/`; says what was published at what size, and what was left out for size. */
 export async function siteCommand(options: SiteCommandOptions, effects: Effects): Promise<void> {
-  const progress = reportProgress(options, effects);
   const warehouse = warehouseOf(options, effects);
+  const lang = await languageOn(options, effects, () => languageOfWarehouse(warehouse));
+  const progress = reportProgress({ ...options, lang }, effects);
   progress.step(told("site.step"));
   const { out, tables } = await buildSite(
     {

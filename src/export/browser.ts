@@ -3,6 +3,7 @@ import type { Browser, LaunchOptions } from "puppeteer";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
 import { told } from "../words/told.js";
+import { dropProfile, newProfile } from "./browserProfile.js";
 import { findBrowser, oldestChromium } from "./findBrowser.js";
 import { type Machine, ownBrowser, thisMachine } from "./machine.js";
 
@@ -81,7 +82,9 @@ const fontSettings = join(import.meta.dirname, "chromium", "machine.conf");
 async function launch(machine: Machine): Promise<Browser> {
   const executablePath = await findBrowser(machine);
   const { default: puppeteer } = await import("puppeteer");
+  const profile = newProfile();
   const options: LaunchOptions = {
+    userDataDir: profile,
     executablePath,
     headless: executablePath === ownBrowser(machine) ? "shell" : true,
     args: needsNoSandbox(machine) ? [...flags, "--no-sandbox"] : flags,
@@ -92,11 +95,17 @@ async function launch(machine: Machine): Promise<Browser> {
     handleSIGINT: false,
     handleSIGTERM: false,
   };
+  const start = async (more: LaunchOptions = {}) => {
+    const browser = await puppeteer.launch({ ...options, ...more });
+    browser.process()?.once("exit", () => dropProfile(profile));
+    return recent(browser);
+  };
   try {
-    return await recent(await puppeteer.launch(options));
+    return await start();
   } catch (error) {
     if (error instanceof CliError) throw error;
     if (!/no usable sandbox|sandbox.*(not|failed)/i.test(String(error)) || needsNoSandbox(machine)) {
+      dropProfile(profile);
       throw new CliError(
         told("browser.noStart", { path: executablePath, reason: (error as Error).message.split("\n") }),
         1,
@@ -107,7 +116,7 @@ async function launch(machine: Machine): Promise<Browser> {
     }
     // Some systems forbid the sandbox to ordinary users. The only pages opened are the ones built here.
     machine.note(told("browser.noSandbox"));
-    return recent(await puppeteer.launch({ ...options, args: [...flags, "--no-sandbox"] }));
+    return start({ args: [...flags, "--no-sandbox"] });
   }
 }
 

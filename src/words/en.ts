@@ -610,6 +610,7 @@ export const messages = {
     "this site has no employee: where no scorecard judges employees there is no sheet, and employees are shown only with publish_persons: true in settings.yaml; set it and build warehouse and site anew, for a folder that is not handed out",
   "export.noPassword": ({ name }: Given<"name">) =>
     `the variable of --password-env is not set, or empty: ${name}`,
+  "export.blankPassword": ({ name }: Given<"name">) => `the password in ${name} has nothing but spaces`,
   "export.shortPassword": ({ name, shortest }: Given<"name" | "shortest">) =>
     `the password in ${name} has fewer than ${shortest} characters`,
   "export.forOrEach": "--for and --each cannot both be given",
@@ -2716,7 +2717,8 @@ export const workbook = {
   charts: (count: number) => (count === 1 ? "1 chart" : `${count} charts`),
   notesTitle: "How to read it",
   notes: {
-    empty: "An empty cell is a figure that does not exist; it is not 0.",
+    empty:
+      "An empty cell is a figure that does not exist or, where the row says “not shown”, one that tells of too few; it is not 0.",
     percent:
       "Percentages are stored as fractions: 2.1 % is 0.021. Every figure has all its digits in the cell.",
     ends: "Low and high are the ends of the 95 % interval.",

@@ -13,3 +13,12 @@ export const visible = (text: string): string =>
 
 /** The same of a text of several lines, which stay. */
 export const visibleLines = (text: string): string => text.split("\n").map(visible).join("\n");
+
+/** What leaves no mark on paper: spaces, controls, joiners, fillers. */
+const unmarked = /[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** Whether anything of a text can be seen. */
+export const hasVisible = (text: string): boolean => text.replace(unmarked, "") !== "";
+
+/** Whether a text has a letter or a digit that can be seen, as whatever says something has. */
+export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(unmarked, ""));

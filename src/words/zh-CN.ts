@@ -455,6 +455,7 @@ export const messages: typeof first.messages = {
   "export.noSheets":
     "该网站没有员工：计分卡未评员工时没有反馈单，且仅在 settings.yaml 中 publish_persons: true 时才显示员工；设置后请重新构建数据仓库和网站，并使用不对外分发的文件夹",
   "export.noPassword": ({ name }) => `--password-env 指定的变量未设置或为空：${name}`,
+  "export.blankPassword": ({ name }) => `${name} 中的密码只有空白`,
   "export.shortPassword": ({ name, shortest }) => `${name} 中的密码少于 ${shortest} 个字符`,
   "export.forOrEach": "--for 与 --each 只能给出一个",
   "export.noScope": ({ scope }) => `应为 region=East 这样的维度和值：${scope}`,
@@ -2237,7 +2238,7 @@ export const workbook: typeof first.workbook = {
   charts: (count) => `${count} 张图`,
   notesTitle: "读法",
   notes: {
-    empty: "空单元格表示没有这个数值，不是 0。",
+    empty: "空单元格表示没有这个数值；该行写有“不显示”的，是因对象太少而不显示。空单元格不是 0。",
     percent: "百分比按小数存放：2.1% 存为 0.021；单元格中的数值保留全部位数。",
     ends: "下界、上界是 95% 区间的两端。",
     formulas: "计分卡的总分和改进措施的回报率是公式：改动权重、得分、价值或成本，结果随之变化。",

@@ -154,6 +154,7 @@ describe.skipIf(isLong)("close", () => {
     [["close", "2026-03", "--why", "so"], 2, "name a period to close"],
     [["close", "--reopen", "2026-03"], 2, "--reopen needs a reason"],
     [["close", "--reopen", "2026-03", "--why", " \n "], 2, "--reopen needs a reason"],
+    [["close", "--reopen", "2026-03", "--why", "\u200b"], 2, "--reopen needs a reason"],
     [
       ["close", "--reopen", "2026-03", "--why", "x".repeat(10_000)],
       2,

@@ -1,7 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { needsNoSandbox } from "../../src/export/browser.js";
+import { dropProfile, newProfile } from "../../src/export/browserProfile.js";
 import { findBrowser } from "../../src/export/findBrowser.js";
 import type { Machine, RunResult } from "../../src/export/machine.js";
 import { worded } from "../../src/words/wording.js";
@@ -105,4 +108,16 @@ test("the sandbox is given up only for root and in containers", () => {
     true,
   );
   expect(needsNoSandbox(machine([], { ...user, platform: "darwin" }))).toBe(false);
+});
+
+test("what a browser kept of a process that was killed is cleared by the next, that of a live one stays", () => {
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  const [dead, alive] = [pid, process.ppid].map((owner) =>
+    join(tmpdir(), `herringbone-browser-${owner}-test`),
+  );
+  for (const folder of [dead, alive]) mkdirSync(join(folder as string, "Default"), { recursive: true });
+  const own = newProfile();
+  expect([dead, alive, own].map((folder) => existsSync(folder as string))).toEqual([false, true, true]);
+  for (const folder of [alive, own]) dropProfile(folder as string);
+  expect(existsSync(own)).toBe(false);
 });

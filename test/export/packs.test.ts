@@ -158,6 +158,11 @@ it.skipIf(isLong)("what there is not is wrong usage, naming what there is", asyn
   expect(await refused(["leadership"], { period: "1999-01" })).toMatch(/^2 .*1999-01/);
   expect(await refused(["leadership"], { for: "region=华东", each: "region" })).toMatch(/^2 /);
   expect(await refused(["leadership"], { passwordEnv: "NOT_SET_ANYWHERE" })).toMatch(/^2 .*NOT_SET_ANYWHERE/);
+  process.env.BLANK = " \u200b\u00a0     ";
+  expect(await refused(["leadership"], { passwordEnv: "BLANK" })).toMatch(
+    /^2 .*BLANK has nothing but spaces/,
+  );
+  delete process.env.BLANK;
 });
 
 it.skipIf(isLong)(

@@ -1,7 +1,7 @@
 import type { PackFigures, PackItem, PackScore } from "../../published/packFigures.js";
 import { enoughWeight, weightedTotal } from "../../score/totals.js";
 import { unitName } from "../../words/figures.js";
-import { scoreTable, workbook } from "../../words/languages.js";
+import { pages, scoreTable, workbook } from "../../words/languages.js";
 import { derived, figureCell, letters, type NumberCell, periodCell, pointsCell, shareCell } from "./cells.js";
 import type { Column } from "./table.js";
 import { valueName } from "./values.js";
@@ -41,7 +41,7 @@ export function scoreColumns(figures: PackFigures): Column<ScoreRow>[] {
     group: ({ item }) => item?.group ?? null,
     kpi: ({ item }) => item?.label ?? heads.total,
     unit: ({ item }) => item && unitName({ unit: item.unit, currency }, language),
-    value: ({ item }) => item && figureCell(item.value, item.unit),
+    value: ({ item }) => item && (item.hidden ? pages(language).unshown : figureCell(item.value, item.unit)),
     target: ({ item }) => item && figureCell(item.target, item.unit),
   };
   return [

@@ -1,6 +1,6 @@
 import type { PackFigures, PackValue } from "../../published/packFigures.js";
 import { unitName } from "../../words/figures.js";
-import { figures as figureWords, workbook } from "../../words/languages.js";
+import { figures as figureWords, pages, workbook } from "../../words/languages.js";
 import { figureCell, periodCell, sumCell } from "./cells.js";
 import type { Column } from "./table.js";
 
@@ -29,8 +29,12 @@ export function valueColumns(figures: PackFigures, values: readonly PackValue[])
   const { columns: heads, joined } = workbook(language);
   const say = figureWords(language);
   const by = [...new Set(values.flatMap((value) => Object.keys(value.by)))];
-  const notes = ({ partial, mature, reason_text }: PackValue) =>
-    [partial ? say.partial : "", mature ? "" : say.immature, reason_text ?? ""].filter(Boolean).join(joined);
+  const { unshown } = pages(language);
+  // The cell itself stays empty: charts are drawn of it.
+  const notes = ({ partial, mature, reason_text, hidden }: PackValue) =>
+    [hidden ? unshown : "", partial ? say.partial : "", mature ? "" : say.immature, reason_text ?? ""]
+      .filter(Boolean)
+      .join(joined);
   const amount = (key: "value" | "low" | "high" | "floor" | "target" | "stretch") => (row: PackValue) =>
     figureCell(row[key], row.unit);
   return [

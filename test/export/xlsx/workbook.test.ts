@@ -4,7 +4,7 @@ import { join } from "node:path";
 import JSZip from "jszip";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { writeWorkbook } from "../../../src/export/xlsx/workbook.js";
-import type { PackFigures } from "../../../src/published/packFigures.js";
+import type { PackFigures, PackItem } from "../../../src/published/packFigures.js";
 import { workbook as words } from "../../../src/words/languages.js";
 import { folderOfTest } from "../../temporaryFolder.js";
 import { bothLanguages, initiativeOf, kpiValueOf, packOf, scoreOf } from "./packOf.js";
@@ -139,6 +139,21 @@ describe("totals", () => {
     expect(formulas).toEqual([expect.objectContaining({ formula: "'Scorecards'!K9", value: 72.5 })]);
     expect(Scorecards?.cells.get("K9")?.value).toBe(72.5);
   });
+});
+
+test("what is not shown says so, in the words of the pages, and is not called a figure that does not exist", async () => {
+  const [hidden, ...others] = scoreOf().items;
+  const items = [{ ...(hidden as PackItem), value: null, score: null, hidden: true as const }, ...others];
+  const few = { value: null, n: 0, hidden: true as const, reason_text: "of fewer than 5 customers" };
+  const { Overview, Scorecards, KPIs } = await written(
+    packOf({ values: [kpiValueOf(few)], scores: [scoreOf({ items })] }),
+  );
+  expect(Scorecards?.rows[0]?.Value?.value).toBe("not shown");
+  expect(KPIs?.rows[0]).not.toHaveProperty("Value");
+  expect(KPIs?.rows[0]?.Notes?.value).toMatch(/^not shown.*of fewer than 5 customers$/);
+  expect([...(Overview?.cells.values() ?? [])].map(({ value }) => String(value)).join("\n")).toContain(
+    "“not shown”",
+  );
 });
 
 describe("initiatives", () => {
@@ -325,7 +340,7 @@ describe("sheets", () => {
     );
     expect(shown?.[3]).toEqual([serial("2026-04-01"), 0.0213, 798, "partial"]);
     // Nor is it told how many cases there are of few.
-    expect(shown?.at(-1)).toEqual([serial("2026-03-01"), null, null, "of fewer than 5 customers"]);
+    expect(shown?.at(-1)).toEqual([serial("2026-03-01"), null, null, "not shown; of fewer than 5 customers"]);
     const heads = ["KPI", "Period", "Value", "Target"].map((head) =>
       [...(Trends?.cells ?? [])]
         .find(([at, { value }]) => at.endsWith("1") && value === head)?.[0]
