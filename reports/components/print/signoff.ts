@@ -17,7 +17,8 @@ export function signoffSection(view: ReportView): HTMLElement {
     (["values", "scores", "initiatives"] as const).map((kind) => [kind, figures[kind].length]),
   ) as Record<"values" | "scores" | "initiatives", number>;
   const hasFigures =
-    job.pack.sections.includes("quality") || Object.values(signed).some((count) => count > 0);
+    (job.scope === null && job.pack.sections.includes("quality")) ||
+    Object.values(signed).some((count) => count > 0);
   return h(
     "section",
     { class: "signoff" },
