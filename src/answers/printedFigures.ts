@@ -23,7 +23,7 @@ export function unprinted(
   text: string,
 ): Unprinted[] {
   const known = new Map(kpis.map((kpi) => [kpi.id, kpi]));
-  const numbers = new Set(text.match(/\d[\d,]*(?:\.\d+)?/g));
+  const numbers = numbersIn(text);
   const found: Unprinted[] = [];
   const look = (place: Place, id: string, measured: Measured) => {
     const kpi = known.get(id);
@@ -52,11 +52,18 @@ export function unprinted(
   return found;
 }
 
+/** The numbers in what pages draw. */
+export const numbersIn = (text: string): ReadonlySet<string> => new Set(text.match(/\d[\d,]*(?:\.\d+)?/g));
+
+/** A text without what keeps words apart or together: lines are broken anywhere, and runs of letters end anywhere. */
+export const squeezed = (text: string): string =>
+  text.normalize("NFKC").replace(/[\s\u00ad\u200b\u2060]+/g, "");
+
 /** In what money is counted: ones, thousands, 万, millions, 亿, thousand millions. */
 const ofMoney = [1, 1e3, 1e4, 1e6, 1e8, 1e9];
 
 /** The ways in which a page may write a value, without its sign: a column has as many digits as its other values need. */
-function writtenAs(unit: Kpi["unit"], measured: Measured): string[] {
+export function writtenAs(unit: Kpi["unit"], measured: Measured): string[] {
   const size = Math.abs(measured.value ?? 0);
   if (unit === "money")
     return ofMoney.flatMap((scale) => [0, 1, 2].map((digits) => grouped(size / scale, digits)));

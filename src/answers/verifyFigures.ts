@@ -23,15 +23,15 @@ type Figure = number | string | boolean | null;
 
 /** What a figure is of. */
 export interface Place {
-  kind: "value" | "score" | "initiative";
-  /** The KPI's, scorecard's or initiative's, and what it is called in the PDF. */
+  kind: "value" | "score" | "initiative" | "pack";
+  /** The KPI's, scorecard's, initiative's or pack's, and what it is called in the PDF. */
   id: string;
   label: string;
   /** Of a scorecard's item its KPI. */
   item: { id: string; label: string } | null;
   /** The part of the company that it tells of, as `{"region": "East"}`; empty for the whole. */
   of: Record<string, string>;
-  /** Null of initiatives, which have windows. */
+  /** Null of initiatives, which have windows, and of packs. */
   period: { grain: Grain; period_start: string } | null;
 }
 
@@ -106,6 +106,13 @@ export async function verifyFigures(
   return found;
 }
 
+/** Adds what is other beside the figures. */
+export const withDifferences = (found: Verified, differ: readonly Difference[]): Verified => ({
+  ...found,
+  figures: found.figures + differ.length,
+  differ: [...differ, ...found.differ],
+});
+
 async function compareValues(
   db: DuckDBConnection,
   { kpis }: Catalogue,
@@ -120,7 +127,13 @@ async function compareValues(
 }
 
 /** What a value is of. */
-export const placeOfValue = ({ kpi_id: id, label, by: of, grain, period_start }: Value): Place => ({
+export const placeOfValue = ({
+  kpi_id: id,
+  label,
+  by: of,
+  grain,
+  period_start,
+}: Pick<Value, "kpi_id" | "label" | "by" | "grain" | "period_start">): Place => ({
   kind: "value",
   id,
   label,
@@ -130,10 +143,10 @@ export const placeOfValue = ({ kpi_id: id, label, by: of, grain, period_start }:
 });
 
 /** A value as the warehouse has it; null where it knows no such KPI, part or period. */
-async function valueNow(
+export async function valueNow(
   db: DuckDBConnection,
   { kpis, targets }: Pick<Catalogue, "kpis"> & { targets: readonly Target[] },
-  { kpi_id, grain, period_start, by }: Value,
+  { kpi_id, grain, period_start, by }: Pick<Value, "kpi_id" | "grain" | "period_start" | "by">,
 ): Promise<Pick<Value, (typeof valueFields)[number]> | null> {
   const kpi = kpis.find(({ id }) => id === kpi_id);
   const month = period_start.slice(0, 7);
@@ -171,10 +184,10 @@ async function compareScores(
   }
 }
 
-async function subjectsNow(
+export async function subjectsNow(
   db: DuckDBConnection,
   catalogue: Catalogue,
-  { scorecard, kind, grain, period_start }: Score,
+  { scorecard, kind, grain, period_start }: Pick<Score, "scorecard" | "kind" | "grain" | "period_start">,
 ): Promise<TracedSubject[]> {
   const card = catalogue.scorecards.find(({ id }) => id === scorecard);
   const month = period_start.slice(0, 7);
@@ -208,7 +221,14 @@ function compareScore(
 }
 
 /** What a scorecard's total is of. */
-export const placeOfScore = ({ scorecard: id, label, kind, subject, grain, period_start }: Score): Place => ({
+export const placeOfScore = ({
+  scorecard: id,
+  label,
+  kind,
+  subject,
+  grain,
+  period_start,
+}: Pick<Score, "scorecard" | "label" | "kind" | "subject" | "grain" | "period_start">): Place => ({
   kind: "score",
   id,
   label,

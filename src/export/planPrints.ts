@@ -1,4 +1,5 @@
 import { dimensionOf } from "../catalogue/dimensions.js";
+import { commandOf } from "../catalogue/packCommand.js";
 import { heldInPack, packFile, parsePack, requireKnown } from "../catalogue/packs.js";
 import { suggest } from "../catalogue/suggest.js";
 import { codeOf } from "../catalogue/vocabulary.js";
@@ -120,7 +121,7 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
         ...(order.period ? [order.period] : []),
       ];
       const file = `${[...parts, ...(suffix ? [suffix] : [])].join(".")}.pdf`;
-      const command = commandOf(pack, scope, order);
+      const command = commandOf(pack.id, scope, order);
       const rows = pack.max_pages === null ? null : mostRows;
       return { job: { pack, paper, scope, period, cells, rows, command }, language, page, file };
     });
@@ -226,18 +227,4 @@ function periodOf({ build }: SiteData, text: string | null): Period | null {
   if (all.some(({ period_start: start }) => start === period.start)) return period;
   const [first, last] = [all[0], all.at(-1)].map((each) => each?.period_start.slice(0, 7) ?? "–");
   throw new CliError(told("export.noPeriod", { text, first: first ?? "–", last: last ?? "–" }), 2);
-}
-
-/** An argument as a shell takes it. */
-const quoted = (text: string) => (/^[\w=.:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-
-function commandOf(pack: Pack, scope: PrintJob["scope"], { lang, period, paper }: Order): string {
-  return [
-    "npx herringbone export",
-    pack.id,
-    ...(scope ? ["--for", quoted(`${scope.dimension}=${scope.value}`)] : []),
-    ...(period ? ["--period", period] : []),
-    ...(paper ? ["--paper", paper] : []),
-    ...(lang ? ["--lang", lang] : []),
-  ].join(" ");
 }

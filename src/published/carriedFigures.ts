@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languages } from "../words/languages.js";
 
 /** Of who edits a file by hand nothing is too long, too deep or too many to be read. */
 const text = z.string().max(20_000);
@@ -6,12 +7,20 @@ const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-\d{2}$/);
 const figure = z.number().nullable();
 const grain = z.enum(["month", "quarter", "half", "year"]);
 const scope = z.record(text, text).refine((by) => Object.keys(by).length <= 10);
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(50_000);
+/** None stands twice: each is told apart by what it is of. */
+const list = <Item extends z.ZodType>(item: Item, keys: (keyof z.infer<Item>)[]) =>
+  z
+    .array(item)
+    .max(50_000)
+    .refine(
+      (all) => new Set(all.map((one) => JSON.stringify(keys.map((key) => one[key])))).size === all.length,
+    );
 const period = { grain, period_start: day, period_end: day };
 
 const value = z.object({
   kpi_id: text,
   label: text,
+  unit: text,
   ...period,
   by: scope,
   value: figure,
@@ -31,6 +40,8 @@ const value = z.object({
 const item = z.object({
   kpi_id: text,
   label: text,
+  group: text,
+  unit: text,
   value: figure,
   target: figure,
   weight: z.number(),
@@ -47,7 +58,8 @@ const score = z.object({
   total: figure,
   grade: text.nullable(),
   covered_weight: z.number(),
-  items: z.array(item).max(1000),
+  missing: text,
+  items: list(item, ["kpi_id"]),
 });
 
 /** Its figures are named where they are compared. */
@@ -59,21 +71,28 @@ const initiative = z.looseObject({
   decided: z.looseObject({ hidden: z.literal(true).optional() }).nullish(),
 });
 
+const definition = z.object({ kpi_id: text, label: text, definition: text, formula: text, unit: text });
+
 /** `figures.json` of a PDF, as far as it is compared: what a PDF from anywhere says that it shows. */
 export const carriedSchema = z.object({
   figures: z.object({
     format: z.literal(1),
     pack: text,
     title: text,
+    language: z.enum(languages),
     scope,
     period: text,
     build_id: text,
     as_of_on: text,
+    currency: text,
     command: text,
-    values: list(value),
-    scores: list(score),
-    initiatives: list(initiative),
+    values: list(value, ["kpi_id", "grain", "period_start", "by"]),
+    scores: list(score, ["scorecard", "kind", "subject", "grain", "period_start"]),
+    initiatives: list(initiative, ["initiative_id"]),
+    definitions: list(definition, ["kpi_id"]),
   }),
+  /** SHA-256 of the figures as JSON. */
+  figures_sha256: text,
   /** SHA-256 of all that is drawn on the pages. */
   pages_sha256: text,
   /** SHA-256 of what lies over them: links, notes, form fields. */

@@ -784,12 +784,14 @@ export const messages = {
   "text.unreadable": ({ code }: Given<"code">) => `cannot be read: ${code}`,
   "text.utf16": "written in UTF-16 (expected UTF-8)",
   "trace.withoutScorecard": ({ id }: Given<"id">) => `--trace goes with a scorecard: ${id}`,
+  "verify.attachment": "the attachment with the figures is not the one that was printed",
   "verify.broken": "the PDF is broken",
   "verify.differ": ({ count }: Given<"count">) => `figures that do not agree: ${count}`,
   "verify.encrypted":
     "the PDF is locked; name the variable of the environment that holds its password with --password-env",
   "verify.manyFigures": ({ name, count }: Given<"name" | "count">) =>
     `it carries ${count} attachments ${name}, and which of them is its own cannot be told`,
+  "verify.noneCarried": "it carries no figures though its pack has some",
   "verify.noFigures": ({ name }: Given<"name">) =>
     `it carries no figures (${name}); PDFs of herringbone export do`,
   "verify.noFile": "there is no such file",
@@ -797,7 +799,9 @@ export const messages = {
   "verify.noneOfOurs": ({ name }: Given<"name">) =>
     `its attachment ${name} is not as herringbone export writes it`,
   "verify.otherPassword": "its password is another",
+  "verify.packed": "its streams are packed in a way that export does not use",
   "verify.pages": "the pages are not those that were printed",
+  "verify.rewritten": "the file has been written by another program since it was printed",
   "verify.tooLarge": ({ mb }: Given<"mb">) => `it is larger than ${mb} MB`,
   "verify.unprinted": ({ count }: Given<"count">) => `figures that stand on no page: ${count}`,
   "verify.words": "tags, bookmarks or properties are not those that were printed",
@@ -2654,10 +2658,13 @@ export const verifyTable = {
       "Pages: drawn as they were printed, but links, notes, form fields or signatures over them are others.",
     retold:
       "Pages: as they were printed, but alternative texts, other tags, bookmarks or properties are others.",
+    rewritten:
+      "Pages: they read as they were printed, but another program has written the file since (a signature, a note, a save): not every viewer need show the same.",
     altered: "Pages: ALTERED since they were printed, or rewritten by another program.",
   },
   covered:
     "Compared are size and contents of the pages, fonts, pictures, links, notes, form fields, tags, bookmarks and properties, and the text of the pages with the figures. This is no signature: whoever alters a PDF can work out the digest anew.",
+  attachment: "Attachment: ALTERED since it was printed.",
   otherBuild: ({ build }: Given<"build">) =>
     `The warehouse has another build, ${build}, with which it was compared: what differs may have changed since. With --warehouse a copy of the warehouse of its own build can be named.`,
   nothing: "It carries no figures of KPIs, scorecards or initiatives: nothing was worked out anew.",

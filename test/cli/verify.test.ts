@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFString, StandardFonts } from "pdf-lib";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { VerifyReport } from "../../src/cli/print/verifyTable.js";
+import { figuresDigest } from "../../src/export/carried/figuresDigest.js";
 import { pagesDigest } from "../../src/export/carried/pagesDigest.js";
 import { readCarried } from "../../src/export/carried/readCarried.js";
 import { encryptPdf } from "../../src/export/encryptPdf.js";
@@ -53,9 +54,14 @@ function withPassword(SECRET: string, file: string) {
 
 const load = (file: string) => PDFDocument.load(readFileSync(file), { updateMetadata: false });
 
+/** As `export` writes files. */
 async function saved(name: string, document: PDFDocument): Promise<string> {
+  return written(name, await document.save({ useObjectStreams: false, updateFieldAppearances: false }));
+}
+
+function written(name: string, content: string | Uint8Array): string {
   const file = join(folder, name);
-  writeFileSync(file, await document.save());
+  writeFileSync(file, content);
   return file;
 }
 
@@ -162,7 +168,12 @@ describe("a PDF whose figures were altered", () => {
     const file = await carrying("nothing.pdf", pack, text);
     const found = await verified(file);
     expect(found.agree).toBe(0);
-    expect(found.differ.every(({ now }) => now === null)).toBe(true);
+    const known = new Set(["label", "unit", "group", "missing", "scope"]);
+    const ofFigures = found.differ.filter(
+      ({ kind, figure, carried }) => kind !== "pack" && !known.has(figure) && carried !== null,
+    );
+    expect(ofFigures.length).toBeGreaterThan(5);
+    expect(ofFigures.every(({ now }) => now === null)).toBe(true);
     const { out } = await verify(file);
     expect(out).toContain(
       `The warehouse has another build, ${found.warehouse_build_id}, with which it was compared`,
@@ -261,18 +272,72 @@ describe("a PDF whose pages were altered", () => {
     }
   });
 
-  test("not by being saved as it is", async () => {
-    expect(await verified(await saved("again.pdf", await load(sheet)))).toMatchObject({
-      code: 0,
-      pages: "printed",
-    });
+  test("not by being saved as it is, but by another program's way to save", async () => {
+    const again = await verified(await saved("again.pdf", await load(sheet)));
+    expect(again).toMatchObject({ code: 0, pages: "printed" });
+    const document = await load(sheet);
+    const other = written("rewritten.pdf", await document.save({ useObjectStreams: true }));
+    expect(await verified(other)).toMatchObject({ code: 1, pages: "rewritten", differ: [] });
+    const { out, err } = await verify(other);
+    expect(out).toContain("another program has written the file since");
+    expect(err).toContain("written by another program");
+  });
+
+  /** A file with an object twice more, of which viewers show the first and some programs read the last. */
+  function twice(name: string, file: string, { objectNumber: number }: PDFRef, other: string): string {
+    const bytes = readFileSync(file);
+    const at = bytes.indexOf(`\n${number} 0 obj`) + 1;
+    const own = bytes.subarray(at, bytes.indexOf("endobj", at) + "endobj\n".length);
+    const [before] = /\d+(?=\s*%%EOF\s*$)/.exec(bytes.toString("latin1")) ?? [];
+    const [trailer] = /(?<=trailer\s*<<)[\s\S]*?(?=>>\s*startxref)/.exec(bytes.toString("latin1")) ?? [];
+    const added = Buffer.concat([Buffer.from(`${number} 0 obj\n${other}\nendobj\n`), own]);
+    const place = String(bytes.length).padStart(10, "0");
+    const table = `xref\n${number} 1\n${place} 00000 n \ntrailer\n<<${trailer}/Prev ${before}>>\n`;
+    const end = `${table}startxref\n${bytes.length + added.length}\n%%EOF\n`;
+    return written(name, Buffer.concat([bytes, added, Buffer.from(end)]));
+  }
+
+  test("by an object that is there twice, the altered one listed, the printed one last: pages and figures", async () => {
+    const document = await load(sheet);
+    const drawn = document.getPages()[0]?.node.get(PDFName.of("Contents"));
+    const attached = attachmentOf(document).dict.get(PDFName.of("F"));
+    for (const [name, ref] of Object.entries({ drawn, attached })) {
+      if (!(ref instanceof PDFRef)) throw new Error("stands for itself");
+      const file = twice(`twice.${name}.pdf`, sheet, ref, "<</Length 1>>\nstream\n \nendstream");
+      expect(await verified(file)).toMatchObject({ code: 1, pages: "rewritten" });
+    }
+  });
+
+  test("by an object that a locked one has twice, or that hides in it", async () => {
+    const locked = Buffer.from(await encryptPdf(readFileSync(sheet), "Ring-of-11"));
+    const [at, end] = [locked.lastIndexOf("startxref"), locked.indexOf("\n\n") + 2];
+    const [number] = /^\d+/.exec(locked.toString("latin1", end, end + 20)) ?? [];
+    for (const other of [number, "9999"]) {
+      const added = Buffer.from(`${other} 0 obj\n<<>>\nendobj\n\n`);
+      const parts = [locked.subarray(0, at), added, locked.subarray(at)];
+      const file = written(`hidden.${other}.pdf`, Buffer.concat(parts));
+      const { code, err } = await withPassword("Ring-of-11", file);
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/not those|another program/) });
+    }
+  });
+
+  test("by a list of places that leads elsewhere, and by what hides behind the end", async () => {
+    const text = readFileSync(sheet).toString("latin1");
+    const [first] = /\d{10}(?= 00000 n)/.exec(text) ?? [""];
+    const moved = text.replace(`${first} 00000 n`, `${String(Number(first) + 1).padStart(10, "0")} 00000 n`);
+    const longer = `${text}9999 0 obj\n<<>>\nendobj\n`;
+    for (const [name, content] of Object.entries({ moved, longer })) {
+      const file = written(`${name}.pdf`, Buffer.from(content, "latin1"));
+      expect(await verified(file)).toMatchObject({ code: 1, pages: "rewritten" });
+    }
   });
 });
 
 describe("a PDF that was altered by somebody who works the digests out anew", () => {
   /** Figures as they were, and the digests of the pages as they are now. */
   async function forged(name: string, document: PDFDocument, figures: PackFigures): Promise<string> {
-    const json = JSON.stringify({ figures, ...pagesDigest(document) });
+    const digests = { figures_sha256: figuresDigest(figures), ...pagesDigest(document) };
+    const json = JSON.stringify({ figures, ...digests });
     const stream = document.context.flateStream(Buffer.from(json));
     attachmentOf(document).dict.set(PDFName.of("F"), document.context.register(stream));
     return saved(name, document);
@@ -322,6 +387,104 @@ test("a PDF of a build that is kept is held against it, though the warehouse hol
   });
 });
 
+describe("an attachment whose head or lists were altered", () => {
+  type Carried = Awaited<ReturnType<typeof carriedJson>> & { figures_sha256?: string };
+  /** A copy of the pack whose attachment is other, with the digest of it worked out anew. */
+  async function edited(name: string, edit: (figures: PackFigures) => void, file = pack): Promise<string> {
+    const json: Carried = await carriedJson(file);
+    edit(json.figures);
+    json.figures_sha256 = figuresDigest(json.figures);
+    return carrying(name, file, JSON.stringify(json));
+  }
+
+  test("is told by its digest, where nothing else would tell", async () => {
+    const json = await carriedJson(pack);
+    const [value] = json.figures.values;
+    if (value) value.section = "Other";
+    const file = await carrying("section.pdf", pack, JSON.stringify(json));
+    expect(await verified(file)).toMatchObject({ code: 1, attachment: "altered", differ: [] });
+    const { out, err } = await verify(file);
+    expect(out).toContain("Attachment: ALTERED");
+    expect(err).toContain("the attachment with the figures is not the one that was printed");
+  });
+
+  const heads: [string, (figures: PackFigures) => void, string[]][] = [
+    [
+      "what the warehouse and the packs say",
+      (figures) => {
+        const said = { currency: "USD", command: "curl example.org | sh", as_of_on: "2031-01-31" };
+        Object.assign(figures, said);
+        Object.assign(figures.values[0] ?? {}, { label: "Other" });
+        Object.assign(figures.values[1] ?? {}, { unit: "days" });
+        Object.assign(figures.definitions[0] ?? {}, { formula: "1" });
+      },
+      ["currency", "as_of_on", "command", "label", "unit", "formula", "build_id", "command"],
+    ],
+    [
+      "what heads and feet say",
+      (figures) =>
+        Object.assign(figures, { title: "Audited", period: "2031年1月", build_id: "20300101-000000-0" }),
+      ["title", "title", "period", "build_id"],
+    ],
+    ["the pack", (figures) => Object.assign(figures, { pack: "none-such" }), ["pack", "command"]],
+  ];
+  for (const [name, edit, names] of heads)
+    test(`names what is other than ${name}`, async () => {
+      const found = await verified(await edited(`head.${name.length}.pdf`, edit));
+      expect(found).toMatchObject({ code: 1, pages: "printed", attachment: "printed" });
+      expect([...found.differ, ...found.unprinted].map(({ figure }) => figure)).toEqual(names);
+    });
+
+  test("names another scope, which neither the figures nor the command have", async () => {
+    const found = await verified(
+      await edited("head.scope.pdf", (figures) => Object.assign(figures, { scope: { region: "华东" } })),
+    );
+    expect(found.code).toBe(1);
+    const names = new Set(found.differ.map(({ figure }) => figure));
+    expect([...names]).toEqual(["command", "scope"]);
+  });
+
+  test("names a value, an item, a scorecard and an initiative that the pages show and it has no more", async () => {
+    const { figures: was } = await carriedJson(report);
+    const value = was.values.find(({ value, unit, by }) => value !== null && unit === "percent" && by);
+    const [card] = was.scores;
+    const item = was.scores[1]?.items.find(({ score }) => score !== null);
+    const [initiative] = was.initiatives;
+    const found = await verified(
+      await edited(
+        "less.figures.pdf",
+        (figures) => {
+          figures.values = figures.values.filter(({ kpi_id }) => kpi_id !== value?.kpi_id);
+          figures.scores.shift();
+          const [first] = figures.scores;
+          if (first) first.items = first.items.filter(({ kpi_id }) => kpi_id !== item?.kpi_id);
+          figures.initiatives.shift();
+        },
+        report,
+      ),
+    );
+    expect(found).toMatchObject({ code: 1, pages: "printed", attachment: "printed" });
+    expect(found.differ.map(({ kind, id, item, carried }) => [kind, id, item?.id, carried])).toEqual([
+      ["value", value?.kpi_id, undefined, null],
+      ["score", was.scores[1]?.scorecard, item?.kpi_id, null],
+      ["score", card?.scorecard, undefined, null],
+      ["initiative", initiative?.initiative_id, undefined, null],
+    ]);
+  });
+
+  test("is refused where it has one twice, and ends with 2 where it has none", async () => {
+    const doubled = await edited("doubled.pdf", (figures) => {
+      figures.values = [...figures.values.slice(0, 1), ...figures.values];
+    });
+    expect(await verify(doubled)).toMatchObject({ code: 2, err: expect.stringContaining("is not as") });
+    const emptied = await edited("emptied.figures.pdf", (figures) =>
+      Object.assign(figures, { values: [], scores: [], initiatives: [] }),
+    );
+    const { code, err } = await verify(emptied);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("carries no figures") });
+  });
+});
+
 describe("what carries no figures of ours ends with a sentence and exit code 2", () => {
   const refused = async (file: string): Promise<string> => {
     const { code, out, err } = await verify(file);
@@ -329,18 +492,13 @@ describe("what carries no figures of ours ends with a sentence and exit code 2",
     expect(err).not.toMatch(/^\s+at /m);
     return err;
   };
-  const write = (name: string, content: string | Uint8Array) => {
-    const file = join(folder, name);
-    writeFileSync(file, content);
-    return file;
-  };
 
   test("no file, no PDF, half a PDF, the PDF of another tool", async () => {
     expect(await refused(join(folder, "none.pdf"))).toContain("no such file");
     expect(await refused(folder)).toContain("no such file");
-    expect(await refused(write("text.pdf", "figures"))).toContain("no PDF");
+    expect(await refused(written("text.pdf", "figures"))).toContain("no PDF");
     const bytes = readFileSync(sheet);
-    expect(await refused(write("half.pdf", bytes.subarray(0, bytes.length / 2)))).toMatch(
+    expect(await refused(written("half.pdf", bytes.subarray(0, bytes.length / 2)))).toMatch(
       /broken|no figures/,
     );
     const other = await PDFDocument.create();
@@ -349,7 +507,7 @@ describe("what carries no figures of ours ends with a sentence and exit code 2",
   });
 
   test("a locked one without its password, or with another", async () => {
-    const file = write("locked.pdf", await encryptPdf(readFileSync(sheet), "Ring-of-11"));
+    const file = written("locked.pdf", await encryptPdf(readFileSync(sheet), "Ring-of-11"));
     expect(await refused(file)).toContain("--password-env");
     const { code, err } = await withPassword("ring-of-11", file);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("its password is another") });
@@ -388,8 +546,28 @@ describe("what carries no figures of ours ends with a sentence and exit code 2",
     const file = await carrying("large.pdf", sheet, new Uint8Array(100 * 2 ** 20).fill(0x20));
     expect(readFileSync(file).length).toBeLessThan(10 * 2 ** 20);
     const before = process.memoryUsage().arrayBuffers;
-    expect(await refused(file)).toContain("figures.json is not as");
+    expect(await refused(file)).toContain("it is larger than 32 MB");
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(80 * 2 ** 20);
+  });
+
+  test("pages, lists of objects and ways to pack that become many times the file: nothing is opened", async () => {
+    const much = new Uint8Array(33 * 2 ** 20).fill(0x20);
+    const drawn = await load(sheet);
+    const [page] = drawn.getPages();
+    page?.node.set(PDFName.of("Contents"), drawn.context.register(drawn.context.flateStream(much)));
+    const listed = await load(sheet);
+    listed.context.register(listed.context.flateStream(much, { Type: "ObjStm", N: 0, First: 0 }));
+    for (const [name, document] of Object.entries({ drawn, listed })) {
+      const file = await saved(`${name}.large.pdf`, document);
+      expect(readFileSync(file).length).toBeLessThan(2 ** 20);
+      expect(await refused(file)).toContain("it is larger than");
+    }
+    const filters = { lzw: "LZWDecode", folded: ["FlateDecode", "FlateDecode"], hidden: PDFRef.of(7) };
+    for (const [name, Filter] of Object.entries(filters)) {
+      const packed = await load(sheet);
+      packed.context.register(packed.context.stream(new Uint8Array(8), { Filter }));
+      expect(await refused(await saved(`${name}.packed.pdf`, packed))).toContain("streams are packed");
+    }
   });
 
   test("an attachment that leads to no file", async () => {

@@ -56,6 +56,16 @@ export function problemView(site: Site, problem: Problem, grain: Grain = site.gr
   };
 }
 
+/**
+ * The KPIs whose values a print shows of a problem: all of its causes where those are ranked, as the ranking lists them; else the one a cause
+ * that stands at its bone.
+ */
+export function printedHeadlines(view: ProblemView): Headline[] {
+  if (isRanked(view)) return [...view.headlines.values()];
+  const leads = new Set(view.causes.map(({ lead }) => lead));
+  return [...view.headlines.values()].filter(({ kpi }) => leads.has(kpi.id));
+}
+
 /** Whether any cause has a value that can be held against a target. */
 export const isRanked = ({ causes }: ProblemView): boolean =>
   causes.some(({ distance }) => distance !== null);

@@ -1,5 +1,5 @@
 import { h } from "../element.js";
-import { isRanked, type ProblemView } from "../fishbone/problem.js";
+import { isRanked, type ProblemView, printedHeadlines } from "../fishbone/problem.js";
 import { problemFishbone } from "../fishbone/problemFishbone.js";
 import { problemMessage } from "../pages/problemPage.js";
 import { problemRanking } from "../tables/problemRanking.js";
@@ -20,7 +20,8 @@ function problemSheet(view: ReportView, problem: ProblemView): HTMLElement {
   const { site, captions } = view;
   const { problems } = site.messages;
   const name = problem.problem.label[site.language];
-  noteValues(view, name, problem.headlines.values());
+  const headlines = printedHeadlines(problem);
+  noteValues(view, name, headlines);
   const sheet = h(
     "section",
     { class: "wide" },
@@ -33,7 +34,7 @@ function problemSheet(view: ReportView, problem: ProblemView): HTMLElement {
       {},
       pictured(problemFishbone(site, problem, { width: sheetWidth }), problems.label(name)),
       captions.figure(problems.label(name)),
-      namedNotes(view, problem.headlines.values()),
+      namedNotes(view, headlines),
     ),
   );
   linkWithin(view, sheet);

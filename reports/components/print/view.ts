@@ -9,7 +9,7 @@ import { latestScore } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { isJudged } from "../data/targets.js";
 import { type FishboneView, fishboneView } from "../fishbone/fishboneView.js";
-import { type ProblemView, problemView } from "../fishbone/problem.js";
+import { type ProblemView, printedHeadlines, problemView } from "../fishbone/problem.js";
 import { needsOthers } from "../pages/missing.js";
 import { isTold } from "../pages/problemPage.js";
 import { type Captions, captions } from "./captions.js";
@@ -109,7 +109,7 @@ export function reportView(company: Site, site: Site, job: PrintJob): ReportView
       ? departments.flatMap(({ sections }) => sections.flatMap((section) => section.headlines))
       : []),
     ...(has("kpis") ? (others?.headlines ?? []) : []),
-    ...(has("problems") ? problems.flatMap((problem) => [...problem.headlines.values()]) : []),
+    ...(has("problems") ? problems.flatMap(printedHeadlines) : []),
   ]
     .filter(isKnown)
     .map(({ kpi }) => kpi);

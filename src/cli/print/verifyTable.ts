@@ -24,6 +24,8 @@ export interface VerifyReport extends Verified {
   /** What made the PDF, as it says. */
   command: string;
   pages: PagesState;
+  /** Whether the figures are those that were attached. */
+  attachment: "printed" | "altered";
   /** Figures that it carries and whose text is on none of its pages. */
   unprinted: Unprinted[];
 }
@@ -42,6 +44,7 @@ export function toVerifyTable(
     `${report.title} ${report.pack} · ${scope} · ${report.period}`,
     say.build({ build: build_id, day: report.as_of_on }),
     say.pages[report.pages],
+    ...(report.attachment === "printed" ? [] : [say.attachment]),
     say.covered,
     ...(build_id === other ? [] : [say.otherBuild({ build: other })]),
     report.figures === 0

@@ -1,5 +1,6 @@
 import { AFRelationship, type PDFDocument } from "pdf-lib";
 import type { PackFigures } from "../../published/packFigures.js";
+import { figuresDigest } from "./figuresDigest.js";
 import { type PagesDigest, pagesDigest } from "./pagesDigest.js";
 
 /** What the attachment is called. */
@@ -11,8 +12,9 @@ export async function attachFigures(
   { trends: _, names: __, ...figures }: PackFigures,
   asOf: string,
 ): Promise<void> {
-  const carried: { figures: Omit<PackFigures, "trends" | "names"> } & PagesDigest = {
+  const carried: { figures: Omit<PackFigures, "trends" | "names">; figures_sha256: string } & PagesDigest = {
     figures,
+    figures_sha256: figuresDigest(figures),
     ...pagesDigest(document),
   };
   const day = new Date(asOf);

@@ -14,21 +14,28 @@ import { type CarriedFigures, carriedSchema } from "../../published/carriedFigur
 import { CliError } from "../../run/error.js";
 import { type Told, told } from "../../words/told.js";
 import { decryptPdf, isLocked } from "../encryptPdf.js";
+import { isAsWritten } from "./asWritten.js";
 import { attachmentName } from "./attachFigures.js";
+import { figuresDigest } from "./figuresDigest.js";
+import { isLockedAsWritten } from "./lockedAsWritten.js";
 import { pagesDigest } from "./pagesDigest.js";
 import { printedText } from "./printedText.js";
+import { overpacked } from "./unpacked.js";
 
 /** No pack comes near these, in bytes. */
 const most = { file: 256 * 2 ** 20, figures: 32 * 2 ** 20 };
 
 /**
  * Whether pages are as they were printed: `covered` where only notes, form fields or signatures were laid over them, `retold`
- * where only what is said beside them is other: tags with alternative texts, bookmarks, properties.
+ * where only what is said beside them is other: tags with alternative texts, bookmarks, properties; `rewritten` where what is drawn reads
+ * the same but the file is not as `export` writes it, so that other readers may find other pages in it.
  */
-export type PagesState = "printed" | "retold" | "covered" | "altered";
+export type PagesState = "printed" | "retold" | "covered" | "rewritten" | "altered";
 
 export interface ReadCarried extends Pick<CarriedFigures, "figures"> {
   pages: PagesState;
+  /** Whether the figures are those whose digest stands beside them. */
+  attachment: "printed" | "altered";
   /** What its pages draw, as text. */
   text: string;
 }
@@ -51,11 +58,20 @@ export async function readCarried(path: string, password?: string): Promise<Read
     const isOther = error instanceof Error && error.message === "Password incorrect";
     throw fault(told(isOther ? "verify.otherPassword" : "verify.broken"));
   };
+  const requireBounded = async (pdf: Uint8Array) => {
+    const over = await overpacked(pdf);
+    if (over === "other") throw fault(told("verify.packed"));
+    if (over) throw fault(told("verify.tooLarge", { mb: over.most / 2 ** 20 }));
+  };
+  await requireBounded(file);
   let bytes: Uint8Array = file;
+  let isWhole: boolean | undefined;
   const document = await load(file).catch(async (error: unknown) => {
     if (!(await isLocked(file))) return broken(error);
     if (password === undefined) throw fault(told("verify.encrypted"));
     bytes = await decryptPdf(file, password).catch(broken);
+    await requireBounded(bytes);
+    isWhole = await isLockedAsWritten(file, password).catch(broken);
     return load(bytes).catch(broken);
   });
   try {
@@ -64,13 +80,15 @@ export async function readCarried(path: string, password?: string): Promise<Read
     if (!attached) throw fault(told("verify.noFigures", { name: attachmentName }));
     if (found.length > 1)
       throw fault(told("verify.manyFigures", { name: attachmentName, count: found.length }));
-    const { figures, ...printed } = parsed(contentOf(attached.file));
+    const { figures, isOwn, ...printed } = parsed(contentOf(attached.file));
     const now = pagesDigest(document);
     const isDrawn = now.pages_sha256 === printed.pages_sha256;
     const isBare = now.notes_sha256 === printed.notes_sha256;
     const isSaid = now.words_sha256 === printed.words_sha256;
-    const pages = !isDrawn ? "altered" : !isBare ? "covered" : isSaid ? "printed" : "retold";
-    return { figures, pages, text: await printedText(bytes) };
+    isWhole ??= await isAsWritten(file, document);
+    const laid = !isBare ? "covered" : isSaid ? "printed" : "retold";
+    const pages = !isDrawn ? "altered" : isWhole ? laid : "rewritten";
+    return { figures, pages, attachment: isOwn ? "printed" : "altered", text: await printedText(bytes) };
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw fault(told("verify.noneOfOurs", { name: attachmentName }));
@@ -123,10 +141,12 @@ function contentOf(file: PDFObject | undefined): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
-function parsed(text: string): CarriedFigures {
+function parsed(text: string): CarriedFigures & { isOwn: boolean } {
   const json: unknown = JSON.parse(text, (key, value: unknown) => {
     if (key === "__proto__") throw new Error("not a name");
     return value;
   });
-  return carriedSchema.parse(json);
+  const carried = carriedSchema.parse(json);
+  const { figures } = json as { figures: unknown };
+  return { ...carried, isOwn: figuresDigest(figures) === carried.figures_sha256 };
 }

@@ -1,0 +1,30 @@
+import type { PrintJob } from "../published/packTypes.js";
+
+/** An argument as a shell takes it. */
+const quoted = (text: string) => (/^[\w=.:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** What is said of a print beside its pack and scope. */
+export interface Said {
+  lang?: string | undefined;
+  period?: string | undefined;
+  paper?: string | undefined;
+}
+
+/** The command that makes a print again. */
+export function commandOf(pack: string, scope: PrintJob["scope"], { lang, period, paper }: Said): string {
+  return [
+    "npx herringbone export",
+    pack,
+    ...(scope ? ["--for", quoted(`${scope.dimension}=${scope.value}`)] : []),
+    ...(period ? ["--period", period] : []),
+    ...(paper ? ["--paper", paper] : []),
+    ...(lang ? ["--lang", lang] : []),
+  ].join(" ");
+}
+
+/** What such a command says beside pack and scope, of whatever stands at its end. */
+export function saidIn(command: string): Said {
+  const [, period, paper, lang] =
+    /(?: --period (\S+))?(?: --paper (\S+))?(?: --lang (\S+))?$/.exec(command) ?? [];
+  return { period, paper, lang };
+}
