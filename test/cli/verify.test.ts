@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFString, StandardFonts } from "pdf-lib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { type ProblemView, printedHeadlines } from "../../reports/components/fishbone/problem.js";
 import type { VerifyReport } from "../../src/cli/print/verifyTable.js";
 import { figuresDigest } from "../../src/export/carried/figuresDigest.js";
 import { pagesDigest } from "../../src/export/carried/pagesDigest.js";
@@ -116,6 +117,16 @@ describe("a PDF as it was printed", () => {
     expect(out).toContain("This is no signature");
     expect(out).toMatch(/\n(\d+) of \1 figures agree\.\n$/);
   });
+});
+
+test("a PDF carries of a problem what it shows: each bone's KPI, and all only where a ranking lists them", () => {
+  const headlines = new Map(["a", "b", "c"].map((id) => [id, { kpi: { id } }]));
+  const carried = (distance: number | null) => {
+    const causes = ["a", "c"].map((lead) => ({ lead, distance }));
+    return printedHeadlines({ headlines, causes } as unknown as ProblemView).map(({ kpi }) => kpi.id);
+  };
+  expect(carried(null)).toEqual(["a", "c"]);
+  expect(carried(0.5)).toEqual(["a", "b", "c"]);
 });
 
 describe("a PDF whose figures were altered", () => {
