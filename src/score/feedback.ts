@@ -57,7 +57,9 @@ export interface FeedbackSheet extends FeedbackEmployee {
   previous_period: Period;
   /** The period is not over: values are shown, nothing is scored, and there is no review. */
   is_partial: boolean;
-  quantitative: (SheetTotal & { scorecard: string }) | null;
+  quantitative:
+    | (SheetTotal & { scorecard: string /** KPIs that it would tell. */; untold?: string[] })
+    | null;
   /** KPIs surely at their target or beyond it, the best score first. */
   strengths: Standing[];
   /** KPIs surely short of their target, the heaviest first. */
@@ -126,6 +128,7 @@ export function feedbackSheet(
     quantitative: card
       ? {
           scorecard: card.scorecard,
+          ...(card.between && { untold: untoldOf(card) }),
           ...sheetTotal(card, cardBefore, sharing(card, now.scored), changes.card),
         }
       : null,
@@ -154,6 +157,9 @@ export function feedbackSheet(
     improvements: [...improvements].sort((one, other) => (key(one) < key(other) ? -1 : 1)),
   };
 }
+
+const untoldOf = ({ items }: TracedSubject) =>
+  items.flatMap(({ kpi_id, hidden, weight }) => (hidden && weight > 0 ? [kpi_id] : []));
 
 interface InPeriod<Item> {
   item: Item;

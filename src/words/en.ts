@@ -2146,7 +2146,7 @@ export const feedback = {
     weights: [string, string];
   }) => `quantitative ${quantitative} at ${weights[0]}, qualitative ${qualitative} at ${weights[1]}`,
   provisional: (grade: string) => `${grade}, provisional`,
-  rank: (rank: string, ranked: string) => `, rank ${rank} of ${ranked}`,
+  rank: (rank: string, ranked: string | null) => `, rank ${rank}${ranked === null ? "" : ` of ${ranked}`}`,
   covered: (share: string) => `, on ${share} of the weight`,
   /** In the place of a figure. */
   hidden: "not shown",
@@ -2154,7 +2154,7 @@ export const feedback = {
     `KPI total and grade are not shown: they would tell what is not shown itself (${names})`,
   combinedUntold: "The combined total and its grade are not shown either",
   rangeTold: (low: string, high: string) => `by what is shown the total lies between ${low} and ${high}`,
-  rankTold: (rank: string, ranked: string) => `rank ${rank} of ${ranked}`,
+  rankTold: (rank: string, ranked: string | null) => `rank ${rank}${ranked === null ? "" : ` of ${ranked}`}`,
   rankUntold: ", rank not shown",
   noKpiTotal: (share: string) => `No KPI total: only ${share} of the weight has a score, less than half.`,
   noCombined: (lacks: readonly ("kpi" | "review")[]) =>

@@ -12,7 +12,7 @@ export function overall(sheet: FeedbackSheet, teller: Teller): string[] {
   const lines: string[] = [];
   if (!quantitative) lines.push(say.noCard);
   else if (quantitative.between)
-    lines.push(untold(say.kpiTotalUntold(hiddenNames(sheet, teller)), quantitative, teller));
+    lines.push(untold(say.kpiTotalUntold(kpiNames(quantitative.untold ?? [], teller)), quantitative, teller));
   else if (quantitative.total === null)
     lines.push(say.noKpiTotal(shareText(quantitative.covered_weight, language)));
   else lines.push(total(say.kpiTotal, quantitative, quantitative.covered_weight, teller));
@@ -44,18 +44,18 @@ function untold(
   { say }: Teller,
 ): string {
   const range = between?.isSure ? [say.rangeTold(pointsText(between.low), pointsText(between.high))] : [];
-  const isRanked = ranked !== null && ranked > 1;
-  const place = rank !== null && isRanked ? [say.rankTold(String(rank), String(ranked))] : [];
-  const noPlace = rank === null && isRanked ? say.rankUntold : "";
+  const place = rank !== null && isRanked(ranked) ? [say.rankTold(String(rank), ofHowMany(ranked))] : [];
+  const noPlace = rank === null && isRanked(ranked) ? say.rankUntold : "";
   return [sentence + noPlace, ...range, ...place].join(say.semicolon) + say.stop;
 }
 
-/** What the KPIs of a sheet are called that are not shown. */
-const hiddenNames = ({ not_scored }: FeedbackSheet, { say, names, language }: Teller): string =>
-  not_scored
-    .filter(({ hidden }) => hidden)
-    .map(({ kpi_id: id }) => labelIn(names.kpis.get(id)?.label, language) ?? id)
-    .join(say.list);
+/** Whether there are others to be ranked with; where it is not known how many, there are. */
+const isRanked = (ranked: number | null): boolean => ranked === null || ranked > 1;
+const ofHowMany = (ranked: number | null): string | null => (ranked === null ? null : String(ranked));
+
+/** What KPIs are called, as a list. */
+const kpiNames = (ids: readonly string[], { say, names, language }: Teller): string =>
+  ids.map((id) => labelIn(names.kpis.get(id)?.label, language) ?? id).join(say.list);
 
 /** A total with its grade, its place and how it moved. */
 export function total(
@@ -70,11 +70,7 @@ export function total(
   const called = labelIn(names.grades.get(grade ?? ""), language) ?? "–";
   const parts = [
     sentence(pointsText(points ?? 0), provisional ? say.provisional(called) : called) +
-      (ranked === null || ranked < 2
-        ? ""
-        : rank === null
-          ? say.rankUntold
-          : say.rank(String(rank), String(ranked))) +
+      (!isRanked(ranked) ? "" : rank === null ? say.rankUntold : say.rank(String(rank), ofHowMany(ranked))) +
       (covered < 1 ? say.covered(shareText(covered, language)) : ""),
     ...(made === undefined ? [] : [made]),
   ];

@@ -1734,14 +1734,14 @@ export const feedback: typeof first.feedback = {
   combinedParts: ({ quantitative, qualitative, weights }) =>
     `定量 ${quantitative} 分占 ${weights[0]}，定性 ${qualitative} 分占 ${weights[1]}`,
   provisional: (grade) => `${grade}，暂定`,
-  rank: (rank, ranked) => `，${ranked} 人中第 ${rank} 名`,
+  rank: (rank, ranked) => `，${ranked === null ? "" : `${ranked} 人中`}第 ${rank} 名`,
   covered: (share) => `，有得分的部分占权重的 ${share}`,
   /** In the place of a figure. */
   hidden: "不显示",
   kpiTotalUntold: (names) => `指标总分和等级不显示：否则可推知不显示的指标（${names}）`,
   combinedUntold: "综合总分及其等级因此也不显示",
   rangeTold: (low, high) => `按所显示的部分，总分在 ${low} 与 ${high} 之间`,
-  rankTold: (rank, ranked) => `${ranked} 人中第 ${rank} 名`,
+  rankTold: (rank, ranked) => `${ranked === null ? "" : `${ranked} 人中`}第 ${rank} 名`,
   rankUntold: "，名次不显示",
   noKpiTotal: (share) => `没有指标总分：有得分的指标只占权重的 ${share}，不到一半。`,
   noCombined: (lacks) =>

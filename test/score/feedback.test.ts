@@ -290,6 +290,13 @@ describe("a sheet with a KPI that is not shown", () => {
     expect(text).not.toMatch(/No KPI total|No combined|less than half|no data|72\.9/);
   });
 
+  it("names it where its row stands in a table, too", () => {
+    const sheet = { ...beside(70), not_scored: [] };
+    expect(feedbackAsText([feedbackText(sheet, names, "en")])).toContain(
+      "itself (Collaboration), rank not shown",
+    );
+  });
+
   it("tells no rank that its total would decide, of oneself nor of the other", () => {
     expect(told(70)).toContain("(Collaboration), rank not shown; by what is shown");
     expect(told(70, "zh-CN")).toContain("名次不显示");
