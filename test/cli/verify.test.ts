@@ -107,6 +107,25 @@ describe("a PDF as it was printed", () => {
     expect(found.figures).toBeGreaterThan(500);
   });
 
+  test("of an employee with a KPI that is not shown: what it weighs in is none, and one that is told all the same differs", async () => {
+    const json = await carriedJson(sheet);
+    const [score] = json.figures.scores;
+    if (!score) throw new Error("no score");
+    const at = score.items.findIndex((item) => item.score !== null);
+    const items = score.items.map((item, index) =>
+      index === at ? { ...item, value: null, score: null, hidden: true as const } : item,
+    );
+    const weight = (of: typeof items) => of.reduce((sum, item) => sum + item.weight, 0);
+    const covered_weight = weight(items.filter((item) => item.score !== null)) / weight(items);
+    const differing = async (name: string, total: number | null) => {
+      const scores = [{ ...score, items, covered_weight, grade: null, total }];
+      const other = { ...json, figures: { ...json.figures, scores } };
+      return verified(await carrying(name, sheet, JSON.stringify(other)));
+    };
+    expect(await differing("hidden.pdf", null)).toMatchObject({ differ: [], not_carried: 1 });
+    expect((await differing("told.pdf", 50)).differ).toMatchObject([{ figure: "total", now: null }]);
+  });
+
   test("of an employee: the total and its items agree", async () => {
     const { figures } = await readCarried(sheet);
     expect(figures.scores).toMatchObject([{ kind: "employee", subject: employee }]);
