@@ -15,7 +15,7 @@ import {
   type Teller,
   verdictDay,
 } from "./benefitTeller.js";
-import { differenceText, moneyEnds, moneyText, shareText, valueText } from "./figureText.js";
+import { countedText, differenceText, moneyEnds, moneyText, shareText, valueText } from "./figureText.js";
 import { benefit, type Language } from "./languages.js";
 
 /** An initiative in words. Every sentence follows from a figure by rule, and none says more than the verdict. */
@@ -100,7 +100,10 @@ function figures(teller: Teller): string[] {
   const side = (window: Assessment["baseline"]) => ({
     value: valueText(kpi, { value: window.value }, language),
     span: spanOf(window, teller),
-    n: say.n(Math.round(window.n ?? 0).toLocaleString("en-US"), counts),
+    n: say.n(
+      Math.round(window.n ?? 0).toLocaleString("en-US"),
+      countedText(counts, Math.round(window.n ?? 0), language),
+    ),
   });
   const asOfEnd = addDays(names.as_of_on, 1);
   const before = side({ ...baseline, end: [baseline.end, asOfEnd].sort()[0] ?? asOfEnd });

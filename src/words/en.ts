@@ -1343,6 +1343,8 @@ const benefits = {
     shown:
       "Placebo in space: the same estimate for each value as if it had been the one, the scope itself left out of the others' comparison group · values with fewer than 30 customers are left out",
     chart: "Estimates by value",
+    more: (count: string) =>
+      `${counted(count, "value")} that moved less ${isOne(count) ? "is" : "are"} not drawn.`,
   },
   customers: ({ both, left, joined }: { both: string; left: string; joined: string }) =>
     `Customers in scope: ${both} in both windows, ${left} only before, ${joined} only after.`,

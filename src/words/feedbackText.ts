@@ -5,7 +5,15 @@ import type { ImprovementOutcome, Measurement } from "../score/improvements.js";
 import type { FeedbackNames, NamedKpi, Teller } from "./feedbackTeller.js";
 import { overall, total } from "./feedbackTotals.js";
 import { periodName } from "./figures.js";
-import { besideLimit, dayText, type Figure, limitText, pointsText, valueText } from "./figureText.js";
+import {
+  besideLimit,
+  countedText,
+  dayText,
+  type Figure,
+  limitText,
+  pointsText,
+  valueText,
+} from "./figureText.js";
 import type { Language } from "./languages.js";
 import { feedback } from "./languages.js";
 import { reasonText } from "./reasonText.js";
@@ -199,7 +207,7 @@ function figures(standing: Standing, teller: Teller) {
 
 /** `42 tickets`: n with what it counts. */
 const countText = (n: number, kpi: NamedKpi | undefined, language: Language): string =>
-  [n, labelIn(kpi?.counts, language)].filter((part) => part !== undefined).join(" ");
+  [n, countedText(labelIn(kpi?.counts, language) ?? "", n, language)].filter((part) => part !== "").join(" ");
 
 const unitOf = ({ kpi_id }: Standing, { names }: Teller): Figure =>
   names.kpis.get(kpi_id) ?? { unit: "count" };

@@ -188,3 +188,14 @@ export const moneyScale = (largest: number, language: Language): { size: number;
 /** Three figures of a scaled amount: 768, 76.8, 7.68. */
 export const moneyDigits = (scaled: number, size: number): number =>
   size === 1 || Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
+
+/** What a KPI's n counts as it stands behind a figure: in English `1 answer`, `2 answers`. */
+export function countedText(counts: string, n: number, language: Language): string {
+  if (language !== "en" || n !== 1) return counts;
+  const single = (name: string) =>
+    name
+      .replace(/(?<=[^aeiou])ies$/, "y")
+      .replace(/(?<=ss|x|ch|sh)es$/, "")
+      .replace(/(?<=[^su])s$/, "");
+  return counts.split(" and ").map(single).join(" and ");
+}

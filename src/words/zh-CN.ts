@@ -1057,6 +1057,7 @@ const benefits: typeof first.pages.benefits = {
     shown:
       "空间安慰剂：把每个取值当作实施范围，作同样的估计，其对照组不含实施范围本身 · 客户少于 30 的取值不列",
     chart: "各取值的估计",
+    more: (count) => `另有 ${count} 个变化较小的取值未画出。`,
   },
   customers: ({ both, left, joined }) =>
     `范围内的客户：两个窗口都有 ${both}，仅之前 ${left}，仅之后 ${joined}。`,

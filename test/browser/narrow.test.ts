@@ -42,6 +42,20 @@ test.each(
   120_000,
 );
 
+// In one language, in `npm run test:long` in the other.
+test("at 1024 px the list of initiatives, plan and risks need no sideways scroll", async () => {
+  const path = ["benefits.html", "en/benefits.html"].find((_, at) => isTurn(at === 1)) ?? "";
+  const opened = await openPage(browser, address, path, { width: 1024, height: 768 });
+  const wider = await opened.page.$$eval("table", (all) =>
+    all.map((table) => {
+      const box = table.closest(".scroll") ?? table.parentElement ?? table;
+      return box.scrollWidth - box.clientWidth;
+    }),
+  );
+  expect(wider).toEqual([0, 0, 0]);
+  await closePage(opened);
+}, 60_000);
+
 test.skipIf(isLong)(
   "at 390 px a stacked row says what each number is",
   async () => {

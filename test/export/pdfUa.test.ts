@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { withBrowser } from "../../src/export/browser.js";
 import { thisMachine } from "../../src/export/machine.js";
 import { withStaticServer } from "../../src/export/staticServer.js";
+import { pages } from "../../src/words/languages.js";
 import { isLong, isTurn } from "../long.js";
 import { sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
@@ -154,6 +155,26 @@ describe.each(languages.filter((lang) => isTurn(lang === "zh-CN")))("the report 
     const blocks = shown.blocks.map(([kind, text]): Block => [kind, squeezed(text)]);
     expect(blocks.length).toBeGreaterThan(1000);
     expect(blocksOf(tree)).toEqual(blocks);
+  });
+
+  test("with what each chart of an initiative says, not only what it shows", () => {
+    const { benefits, punctuation } = pages(lang);
+    const { effects, study, time, space } = benefits;
+    const pictures = tagsOf(tree).flatMap(({ role, text }) => (role === "Figure" ? [text] : []));
+    const saidOf = (chart: string) =>
+      pictures.flatMap((text) =>
+        text.startsWith(chart + punctuation.colon)
+          ? [text.slice(chart.length + punctuation.colon.length)]
+          : [],
+      );
+    expect(saidOf(effects.chart("区域派单中心"))).toEqual([
+      expect.stringMatching(
+        lang === "en" ? /First-response time −\d+ min .*improved/ : /服务响应时间 −\d+ 分钟.*改善/,
+      ),
+    ]);
+    expect([study.chart, time.chart, space.chart].map((chart) => saidOf(chart).length)).toEqual([2, 2, 1]);
+    const [flat = ""] = saidOf(study.chart);
+    expect(flat).toMatch(/p\s*=\s*0\.\d+/);
   });
 
   test("whole: every letter of the page, in its order", () => {

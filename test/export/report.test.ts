@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { withWarehouse } from "../../src/warehouse/open.js";
+import { pages } from "../../src/words/languages.js";
 import { isLong, isTurn } from "../long.js";
 import { type SampleSite, sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
@@ -146,6 +147,28 @@ describe.each(languages.filter(({ lang }) => isTurn(lang === "zh-CN")))(
         expect(found).toEqual(found.map((_, index) => index + 1));
         expect(found.length).toBeGreaterThan(4);
       }
+    });
+
+    test("has all charts of an initiative on one page, of one that still runs its trend alone", () => {
+      const { trend, effects, study, time, space } = pages(lang).benefits;
+      const bare = (text: string) => text.replace(/\s+/g, "");
+      const drawnOn = (name: string, shown: string) =>
+        pdf.pages.flatMap(({ text }, at) => {
+          const caption = bare(`${name}${pages(lang).punctuation.colon}${shown}`);
+          return bare(text).includes(caption) ? [at + 1] : [];
+        });
+      const desk = [trend.shown, effects.shown, study.shownDid, time.shown, space.shown].map((shown) =>
+        drawnOn("区域派单中心", shown),
+      );
+      const calls = [trend.shown, effects.shown, study.shownDid, time.shown].map((shown) =>
+        drawnOn("加倍回访电话", shown),
+      );
+      const [[first = 0] = [], [second = 0] = []] = [desk[0], calls[0]];
+      expect(desk).toEqual(Array(5).fill([first]));
+      expect(calls).toEqual(Array(4).fill([second]));
+      expect([first > 0, second > first]).toEqual([true, true]);
+      expect(drawnOn("客户活动邀约改版", trend.shownAlone)).toHaveLength(1);
+      expect(drawnOn("客户活动邀约改版", effects.shown)).toEqual([]);
     });
 
     test("shows both equations of the data contract", () => {

@@ -1,6 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { benefitParts, benefitTitle, benefitView } from "../../reports/components/pages/benefitPage.js";
+import {
+  benefitCharts,
+  benefitParts,
+  benefitTitle,
+  benefitView,
+} from "../../reports/components/pages/benefitPage.js";
 import { benefitsParts, benefitsTitle } from "../../reports/components/pages/benefitsPage.js";
 import type { BenefitsDocument, PublishedInitiative } from "../../src/published/benefitTypes.js";
 import { siteOf } from "./charts/site.js";
@@ -278,6 +283,37 @@ it("the rule of a start stands where its day does, between the months before and
   expect(december).toBeCloseTo((second + third) / 2, 2);
   expect(january).toBeGreaterThan(third);
   expect(trendOf({ ...initiative, started_on: "2026-03-01" })).toMatchObject({ rules: [], isNamed: false });
+});
+
+it("of many values that are tried a narrow chart has the first, and the one that was real, with how many it leaves out", () => {
+  const site = siteOf("en");
+  const values = ["West", "North", "South", "East", "Centre"].map((value, at) => ({
+    value,
+    delta: at - 6,
+    low: -9,
+    high: 3,
+    p: 0.1,
+  }));
+  const companions = initiative.companions && {
+    ...initiative.companions,
+    placebo_space: { values, rank: 4 },
+  };
+  const view = benefitView(site, { ...document_, initiatives: [{ ...initiative, companions }] }, "I-2f-1");
+  const space = view && benefitCharts(site, view).space;
+  const drawnOf = (most?: number) => {
+    const chart = space?.draw({ width: 316, row: 33, most });
+    const words = [...(chart?.querySelectorAll("text") ?? [])].map(({ textContent }) => textContent);
+    return values.flatMap(({ value }) => (words.includes(value) ? [value] : []));
+  };
+  const notesOf = (most?: number) => space?.notes(() => document.createElement("svg"), most).filter(Boolean);
+  expect(drawnOf()).toHaveLength(5);
+  expect(drawnOf(2)).toEqual(["West", "East"]);
+  expect(drawnOf(4)).toEqual(["West", "North", "South", "East"]);
+  expect([notesOf(), notesOf(3), notesOf(4)]).toEqual([
+    [],
+    [site.messages.benefits.space.more("2")],
+    ["1 value that moved less is not drawn."],
+  ]);
 });
 
 it("of very many initiatives a page at a time stands, and a name is found on its own", async () => {

@@ -3,6 +3,7 @@ import { type Assessment, type Companions, isTested } from "../../src/published/
 import { benefitSummary } from "../../src/words/benefitSummary.js";
 import { type BenefitKpi, type BenefitNames, verdictText } from "../../src/words/benefitTeller.js";
 import { benefitParagraph, benefitText } from "../../src/words/benefitText.js";
+import { countedText } from "../../src/words/figureText.js";
 import { benefit, languages } from "../../src/words/languages.js";
 
 const kpi = (of: Partial<BenefitKpi>): BenefitKpi => ({
@@ -884,4 +885,17 @@ describe("the summary", () => {
     expect(benefitSummary([], names, "en")).toEqual(["There are no initiatives to assess."]);
     expect(benefitSummary([], names, "zh-CN")).toEqual(["没有可评估的措施。"]);
   });
+});
+
+it.each([
+  ["answers", 1, "answer"],
+  ["answers", 2, "answers"],
+  ["opportunities", 1, "opportunity"],
+  ["tickets and contacts", 1, "ticket and contact"],
+  ["market rows", 1, "market row"],
+  ["service cases", 1, "service case"],
+  ["addresses", 1, "address"],
+])("what a KPI counts, %s, is of %i in English: %s", (counts, n, told) => {
+  expect(countedText(counts, n, "en")).toBe(told);
+  expect(countedText("回答", n, "zh-CN")).toBe("回答");
 });

@@ -4,6 +4,7 @@ import { append, greatest, least } from "../../src/statistics/extremes.js";
 import { changeOf } from "../data/benefits.js";
 import type { Site } from "../data/site.js";
 import { measureText } from "../data/text.js";
+import { s } from "../element.js";
 import { changeAxis } from "./changeAxis.js";
 import { picture } from "./picture.js";
 
@@ -22,6 +23,8 @@ interface EffectOptions {
   /** Drawn dotted, in the KPI's machine unit. */
   expected?: number | null;
   label: string;
+  /** Px of a row where there is no room for labels beside the chart. */
+  row?: number;
 }
 
 /** Effects one below the other: a point with its 95 % interval each, no change at the line, what was expected dotted. */
@@ -29,7 +32,7 @@ export function effectChart(
   site: Site,
   kpi: Kpi,
   rows: readonly EffectRow[],
-  { width, expected = null, label }: EffectOptions,
+  { width, expected = null, label, row: narrowRow = 44 }: EffectOptions,
 ): Element {
   const isNarrow = width < 520;
   const factor = kpi.unit === "percent" ? 100 : 1;
@@ -49,7 +52,7 @@ export function effectChart(
   const reach =
     4 * greatest([...own.map(Math.abs), Math.abs(expected ?? 0)]) * factor || Number.POSITIVE_INFINITY;
   const domain = [Math.max(-reach, least(all)), Math.min(reach, greatest(all))] as const;
-  const step = isNarrow ? 44 : 28;
+  const step = isNarrow ? narrowRow : 28;
   const y = (_: unknown, index: number) => index;
   const bold = (_: unknown, index: number) => (rows[index]?.isOwn ? 700 : 400);
   const marks: Plot.Markish[] = [
@@ -93,10 +96,8 @@ export function effectChart(
         y: "index",
         frameAnchor: "left",
         dx: isNarrow ? 0 : -labels - 8,
-        dy: isNarrow ? -16 : 0,
+        dy: isNarrow ? labelRise : 0,
         textAnchor: "start",
-        // Above a narrow chart's lines the words are not struck through.
-        ...(isNarrow ? { stroke: "var(--ground)", strokeWidth: 5 } : {}),
         text: ({ row }: (typeof of)[number]) => row.label,
         fontWeight: weight,
         fill: "var(--ink)",
@@ -112,6 +113,8 @@ export function effectChart(
       }),
     ];
   };
+  // Above a narrow chart's lines the words are not struck through.
+  if (isNarrow) marks.push(grounds(rows));
   append(marks, [...texts(700), ...texts(400)]);
   const ticks = Math.max(3, Math.round(width / 160));
   const chart = Plot.plot({
@@ -144,3 +147,24 @@ export function effectChart(
   });
   return picture(chart);
 }
+
+/** Px that a narrow chart's labels stand above their lines. */
+const labelRise = -16;
+
+/** Ground behind the labels of a narrow chart; outlined letters would be drawings in print. */
+const grounds =
+  (rows: readonly EffectRow[]): Plot.RenderFunction =>
+  (_index, scales, _values, { marginLeft }) =>
+    s(
+      "g",
+      {},
+      rows.map(({ label, isOwn }, index) =>
+        s("rect", {
+          x: marginLeft - 1,
+          y: Number(scales.y?.(index)) + labelRise - 7,
+          width: measureText(label, 12, isOwn) + 3,
+          height: 14,
+          fill: "var(--ground)",
+        }),
+      ),
+    );

@@ -23,7 +23,12 @@ export function effectRun(
   site: Site,
   kpi: Kpi,
   points: readonly RunPoint[],
-  { width, before = null, label }: { width: number; before?: number | null; label: string },
+  {
+    width,
+    height = 220,
+    before = null,
+    label,
+  }: { width: number; height?: number; before?: number | null; label: string },
 ): Element {
   const factor = kpi.unit === "percent" ? 100 : 1;
   const known = points.flatMap(({ delta, low, high }, index) =>
@@ -56,7 +61,7 @@ export function effectRun(
     ) + 22;
   const chart = Plot.plot({
     width,
-    height: 220,
+    height,
     marginTop: 24,
     marginBottom: 30,
     marginLeft: Math.ceil(left),

@@ -1,6 +1,7 @@
 import { labelOf } from "../../src/catalogue/vocabulary.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
 import { contractName } from "../../src/words/contractName.js";
+import { countedText } from "../../src/words/figureText.js";
 import { h } from "../element.js";
 import type { Site } from "./site.js";
 
@@ -35,7 +36,10 @@ export function countOf(
   kpi: Kpi | undefined,
 ): (Node | string)[] {
   if (n <= 0) return [messages.none];
-  return [format.integer(n), kpi ? h("small", { class: "counts" }, ` ${kpi.counts[language]}`) : ""];
+  return [
+    format.integer(n),
+    kpi ? h("small", { class: "counts" }, ` ${countedText(kpi.counts[language], n, language)}`) : "",
+  ];
 }
 
 /** What the contract's table of a row is called, of several between commas each: in English its name, in Chinese its label. */

@@ -86,20 +86,67 @@ function benefitWords(site: Site, { row, names }: BenefitView): HTMLElement {
 /** Every part of the page below its words. */
 export function benefitParts(site: Site, view: BenefitView, fitted: Resize): HTMLElement[] {
   const { row } = view;
-  const parts = [trendPart, effectPart, studyPart, timePart, spacePart].flatMap(
-    (part) => part(site, view, fitted) ?? [],
-  );
+  const { trend, effect, study, time, space } = benefitCharts(site, view);
+  const parts = [trend, effect, study, time, space].flatMap((chart) => chart ?? []);
   return [
     benefitWords(site, view),
-    ...(row.hidden ? [h("p", { class: "shown" }, site.messages.benefits.hidden)] : parts),
+    ...(row.hidden
+      ? [h("p", { class: "shown" }, site.messages.benefits.hidden)]
+      : parts.map((chart) => chartPart(chart, fitted))),
     assumptionPart(site, view),
     factPart(site, view),
   ];
 }
 
-function part(title: { happened: string; shown: string }, ...content: (Node | null | false)[]): HTMLElement {
-  return h("section", { class: "benefit-part" }, message(title.happened, title.shown, "h2"), content);
+/** A chart of an initiative, for the screen and for paper. */
+export interface BenefitChart {
+  happened: string;
+  shown: string;
+  /** What is to be known before it is read. */
+  warning?: string | false;
+  draw(size: ChartSize): Element;
+  notes(drawn: () => Element, most?: number): (string | false | null)[];
 }
+
+interface ChartSize {
+  width: number;
+  /** Of charts whose height does not follow from their rows. */
+  height?: number;
+  /** Px of a row of a narrow chart of rows. */
+  row?: number;
+  /** How many rows it has at most: the first, and the one that decides. */
+  most?: number;
+}
+
+type BenefitCharts = Record<"trend" | "effect" | "study" | "time" | "space", BenefitChart | null>;
+
+/** The charts of an initiative; null what its data say nothing of, and all of one whose figures are not shown. */
+export function benefitCharts(site: Site, view: BenefitView): BenefitCharts {
+  if (view.row.hidden) return { trend: null, effect: null, study: null, time: null, space: null };
+  return {
+    trend: trendOf(site, view),
+    effect: effectOf(site, view),
+    study: studyOf(site, view),
+    time: timeOf(site, view),
+    space: spaceOf(site, view),
+  };
+}
+
+function chartPart(chart: BenefitChart, fitted: Resize): HTMLElement {
+  const { happened, shown, warning } = chart;
+  const said = chart.notes(() => chart.draw({ width: widest })).filter(Boolean);
+  return h(
+    "section",
+    { class: "benefit-part" },
+    message(happened, shown, "h2"),
+    warning && h("p", { class: "notice" }, warning),
+    fitted((width) => chart.draw({ width })),
+    said.length > 0 && notes(said),
+  );
+}
+
+/** Px beyond which a chart of effects says no more. */
+const widest = 900;
 
 /** Months of the trend as a trend chart's points. */
 function pointsOf({ kpi, names }: BenefitView, months: readonly TrendMonth[]): Point[] {
@@ -132,45 +179,36 @@ function pointsOf({ kpi, names }: BenefitView, months: readonly TrendMonth[]): P
 }
 
 /** The KPI by month with start, windows and comparison group; null where no month has a value. */
-function benefitTrend(site: Site, view: BenefitView, width: number): Element | null {
-  const { row, kpi } = view;
+function trendOf(site: Site, view: BenefitView): BenefitChart | null {
+  const { row, kpi, names } = view;
   const { trend } = site.messages.benefits;
   const points = pointsOf(view, row.trend);
   if (!points.some(({ value }) => value !== null)) return null;
-  return trendChart(site, kpi, points, {
-    width,
-    height: 300,
-    behind: row.trend.map(({ comparison, partial }) => (partial ? null : comparison)),
-    behindLabel: trend.comparison,
-    marked: {
-      stretches: [
-        { name: trend.baseline, ...row.baseline },
-        { name: trend.followUp, ...row.follow_up },
-      ],
-      day: row.started_on,
-      name: trend.start,
-    },
-  });
-}
-
-function trendPart(site: Site, view: BenefitView, fitted: Resize): HTMLElement | null {
-  const { row, kpi, names } = view;
-  const { trend } = site.messages.benefits;
-  const drawn = benefitTrend(site, view, 900);
-  if (!drawn) return null;
   const hasComparison = row.trend.some(({ comparison }) => comparison !== null);
-  return part(
-    {
-      happened: trend.title(kpi.label[site.language], scopeOf(site, names, row)),
-      shown: hasComparison ? trend.shown : trend.shownAlone,
-    },
-    fitted((width) => benefitTrend(site, view, width) ?? h("span")),
-    notes([
+  return {
+    happened: trend.title(kpi.label[site.language], scopeOf(site, names, row)),
+    shown: hasComparison ? trend.shown : trend.shownAlone,
+    draw: ({ width, height = 300 }) =>
+      trendChart(site, kpi, points, {
+        width,
+        height,
+        behind: row.trend.map(({ comparison, partial }) => (partial ? null : comparison)),
+        behindLabel: trend.comparison,
+        marked: {
+          stretches: [
+            { name: trend.baseline, ...row.baseline },
+            { name: trend.followUp, ...row.follow_up },
+          ],
+          day: row.started_on,
+          name: trend.start,
+        },
+      }),
+    notes: (drawn) => [
       row.trend.some(({ low, high }) => low !== null || high !== null) && site.messages.mark.interval,
-      ...pointNotes(site, pointsOf(view, row.trend)),
-      leavesAxis(drawn) && site.messages.mark.beyondPrint,
-    ]),
-  );
+      ...pointNotes(site, points),
+      leavesAxis(drawn()) && site.messages.mark.beyondPrint,
+    ],
+  };
 }
 
 /** The primary effect and its companions; none where there is no effect. */
@@ -191,44 +229,43 @@ function effectRows(site: Site, { row }: BenefitView): EffectRow[] {
   ];
 }
 
-/** The effect chart of an initiative; null where there is no effect. */
-export function benefitEffects(site: Site, view: BenefitView, width: number): Element | null {
+function effectOf(site: Site, view: BenefitView): BenefitChart | null {
+  const { effects } = site.messages.benefits;
   const rows = effectRows(site, view);
   if (rows.length === 0) return null;
-  const label = site.messages.benefits.effects.chart(view.row.name);
-  return effectChart(site, view.kpi, rows, { width, expected: view.row.expected, label });
-}
-
-function effectPart(site: Site, view: BenefitView, fitted: Resize): HTMLElement | null {
-  const { effects } = site.messages.benefits;
-  if (effectRows(site, view).length === 0) return null;
-  return part(
-    { happened: effects.title, shown: effects.shown },
-    fitted((width) => benefitEffects(site, view, Math.min(width, 900)) ?? h("span")),
-    segmentedNote(site, view),
-  );
+  const { expected, name } = view.row;
+  return {
+    happened: effects.title,
+    shown: effects.shown,
+    draw: ({ width, row }) =>
+      effectChart(site, view.kpi, rows, {
+        width: Math.min(width, widest),
+        expected,
+        label: effects.chart(name),
+        row,
+      }),
+    notes: () => [segmentedNote(site, view)],
+  };
 }
 
 /** What the segmented regression rests on, and the change of its slope. */
-function segmentedNote(site: Site, { row, kpi }: BenefitView): HTMLElement | null {
+function segmentedNote(site: Site, { row, kpi }: BenefitView): string | null {
   const { segmented } = row.companions ?? {};
   if (!segmented) return null;
   const { format } = site;
   const { change, interval } = changeOf(site, kpi, segmented.slope);
-  return notes([
-    site.messages.benefits.effects.slope({
-      before: format.integer(segmented.before),
-      after: format.integer(segmented.after),
-      change,
-      interval,
-      coverage: format.share(segmented.coverage),
-    }),
-  ]);
+  return site.messages.benefits.effects.slope({
+    before: format.integer(segmented.before),
+    after: format.integer(segmented.after),
+    change,
+    interval,
+    coverage: format.share(segmented.coverage),
+  });
 }
 
 const isPoisson = ({ method }: Pick<PublishedInitiative, "method">) => method?.startsWith("poisson") ?? false;
 
-function studyPart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLElement | null {
+function studyOf(site: Site, { row, kpi }: BenefitView): BenefitChart | null {
   const { study: words } = site.messages.benefits;
   const study = row.companions?.event_study;
   if (!study?.months.some(({ delta, month }) => delta !== null && month !== -1)) return null;
@@ -241,19 +278,16 @@ function studyPart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLE
     isOwn: month >= 0,
   }));
   const before = months.filter(({ month }) => month < 0).length;
-  return part(
-    {
-      happened: p === null ? words.untested : words.title(qText(p), p >= 0.05),
-      shown: isCompared(row) ? words.shownDid : words.shown,
-    },
-    fitted((width) =>
-      effectRun(site, kpi, points, { width: Math.min(width, 900), before, label: words.chart }),
-    ),
-    notes([isPoisson(row) && months.some(({ delta }) => delta === null) && words.empty]),
-  );
+  return {
+    happened: p === null ? words.untested : words.title(qText(p), p >= 0.05),
+    shown: isCompared(row) ? words.shownDid : words.shown,
+    draw: ({ width, height }) =>
+      effectRun(site, kpi, points, { width: Math.min(width, widest), height, before, label: words.chart }),
+    notes: () => [isPoisson(row) && months.some(({ delta }) => delta === null) && words.empty],
+  };
 }
 
-function timePart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLElement | null {
+function timeOf(site: Site, { row, kpi }: BenefitView): BenefitChart | null {
   const { time: words } = site.messages.benefits;
   const time = row.companions?.placebo_time;
   if (!time || row.delta === null) return null;
@@ -270,23 +304,21 @@ function timePart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLEl
     language,
     false,
   );
-  return part(
-    {
-      happened: words.title({
-        alarms: format.integer(time.alarms),
-        starts: format.integer(time.starts.length),
-        share: format.share(alarmShare(time) ?? 0),
-      }),
-      shown: words.shown,
-    },
-    isDistrusted(row) &&
-      h("p", { class: "notice" }, words.distrusted + (time.alarms === 1 ? words.oneAlarm : "")),
-    fitted((width) => effectRun(site, kpi, points, { width: Math.min(width, 900), label: words.chart })),
-    notes([words.found(found)]),
-  );
+  return {
+    happened: words.title({
+      alarms: format.integer(time.alarms),
+      starts: format.integer(time.starts.length),
+      share: format.share(alarmShare(time) ?? 0),
+    }),
+    shown: words.shown,
+    warning: isDistrusted(row) && words.distrusted + (time.alarms === 1 ? words.oneAlarm : ""),
+    draw: ({ width, height }) =>
+      effectRun(site, kpi, points, { width: Math.min(width, widest), height, label: words.chart }),
+    notes: () => [words.found(found)],
+  };
 }
 
-function spacePart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLElement | null {
+function spaceOf(site: Site, { row, kpi }: BenefitView): BenefitChart | null {
   const { space: words } = site.messages.benefits;
   const space = row.companions?.placebo_space;
   const [dimension] = Object.keys(row.scope);
@@ -297,38 +329,50 @@ function spacePart(site: Site, { row, kpi }: BenefitView, fitted: Resize): HTMLE
     isOwn: row.scope[dimension] === value,
   }));
   const { integer } = site.format;
-  return part(
-    {
-      happened: words.title({
-        rank: integer(space.rank),
-        of: integer(space.values.length),
-        dimension: dimensionLabel(site, dimension),
-      }),
-      shown: words.shown,
-    },
-    fitted((width) =>
-      effectChart(site, kpi, rows, {
-        width: Math.min(width, 900),
+  return {
+    happened: words.title({
+      rank: integer(space.rank),
+      of: integer(space.values.length),
+      dimension: dimensionLabel(site, dimension),
+    }),
+    shown: words.shown,
+    draw: ({ width, row: high, most = rows.length }) =>
+      effectChart(site, kpi, firstRows(rows, most), {
+        width: Math.min(width, widest),
         expected: row.expected,
         label: words.chart,
+        row: high,
       }),
-    ),
-  );
+    notes: (_, most = rows.length) => [most < rows.length && words.more(integer(rows.length - most))],
+  };
 }
 
-function assumptionPart(site: Site, { row, kpi }: BenefitView): HTMLElement {
-  const words = site.messages.benefits;
-  const { assumptions } = words;
-  const { customers } = row.companions ?? {};
+/** The first rows, the last of them the own one where that stands behind them. */
+function firstRows(rows: readonly EffectRow[], most: number): EffectRow[] {
+  const own = rows.findIndex(({ isOwn }) => isOwn);
+  return rows.filter((row, at) => (own < most ? at < most : at < most - 1 || row.isOwn));
+}
+
+/** What an initiative's figures rest on, in plain words. */
+export function assumptionsOf({ messages }: Site, { row, kpi }: BenefitView): string[] {
+  const { assumptions } = messages.benefits;
   const isDuration = kpi.kind === "mean" && (kpi.unit === "minutes" || kpi.unit === "hours");
-  const { integer } = site.format;
-  const lines = [
+  return [
     row.method && (isCompared(row) ? assumptions.did : assumptions.alone),
     row.method && assumptions.mix,
     row.method && (isPoisson(row) ? assumptions.poisson : assumptions.clusters),
     isDuration && assumptions.ranks,
     row.value_per_unit !== null && assumptions.worth,
     assumptions.frozen,
+  ].flatMap((line) => line || []);
+}
+
+function assumptionPart(site: Site, view: BenefitView): HTMLElement {
+  const words = site.messages.benefits;
+  const { customers } = view.row.companions ?? {};
+  const { integer } = site.format;
+  const lines = [
+    ...assumptionsOf(site, view),
     customers &&
       words.customers({
         both: integer(customers.both),
@@ -339,7 +383,7 @@ function assumptionPart(site: Site, { row, kpi }: BenefitView): HTMLElement {
   return h(
     "section",
     { class: "benefit-part" },
-    h("h2", {}, assumptions.title),
+    h("h2", {}, words.assumptions.title),
     h(
       "ul",
       { class: "told" },

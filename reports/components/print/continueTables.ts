@@ -12,7 +12,8 @@ interface Page {
 
 /**
  * Cuts the tables of a section that go beyond a page at the row that is the last there, and lets the next page begin with the
- * same head and a caption that says so. Where the rest of the page has no room for some rows the table begins on the next.
+ * same head and a caption that says so. Where the rest of the page has no room for some rows the table begins on the next, as
+ * does what stays whole behind a heading where it leaves half a page at least.
  * @param height px of a page, less what is measured too little on a screen
  */
 export function continueTables(
@@ -22,6 +23,10 @@ export function continueTables(
 ): void {
   const page: Page = { top: section.getBoundingClientRect().top, height };
   for (let child = section.firstElementChild; child; child = child.nextElementSibling) {
+    if (child.matches(".whole") && goesOver(child, page)) {
+      child.classList.add("continued");
+      page.top = child.getBoundingClientRect().top;
+    }
     const box = child.getBoundingClientRect();
     if (box.bottom - page.top <= height) continue;
     const isCut = child instanceof HTMLElement && child.matches("figure.table") && mayBreak(child, height);
@@ -39,6 +44,17 @@ export function continueTables(
       if (next) page.top = next.getBoundingClientRect().top;
     } else while (box.bottom - page.top > height) page.top += height;
   }
+}
+
+/**
+ * Whether what a heading is of ends beyond the page, and may begin the next one: at least half of the page would be left full.
+ */
+function goesOver(heading: Element, page: Page): boolean {
+  let last = heading;
+  for (let next = heading.nextElementSibling; next && next.tagName !== heading.tagName; )
+    [last, next] = [next, next.nextElementSibling];
+  const isOver = last.getBoundingClientRect().bottom - page.top > page.height;
+  return isOver && heading.getBoundingClientRect().top - page.top >= page.height / 2;
 }
 
 /** A table stays whole where it may not be broken and a page has room for it. */

@@ -171,6 +171,8 @@ function ofScope({ job: { scope } }: ReportView, doc: BenefitsDocument): Benefit
     ...doc,
     initiatives: own.map((row) => ({
       ...row,
+      // What is drawn of the others together is of the others.
+      trend: row.trend.map((month) => ({ ...month, comparison: null })),
       companions: row.companions && {
         ...row.companions,
         overlapping: row.companions.overlapping.filter((id) => known.has(id)),
