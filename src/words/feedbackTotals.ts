@@ -29,7 +29,7 @@ export function overall(sheet: FeedbackSheet, teller: Teller): string[] {
   } else if (combined?.between) lines.push(untold(say.combinedUntold, combined, teller));
   else {
     const lacks = [
-      ...(quantitative?.total == null ? (["kpi"] as const) : []),
+      ...(quantitative?.total == null && !quantitative?.between ? (["kpi"] as const) : []),
       ...(qualitative?.total == null ? (["review"] as const) : []),
     ];
     lines.push(say.noCombined(lacks));

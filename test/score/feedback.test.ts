@@ -290,6 +290,12 @@ describe("a sheet with a KPI that is not shown", () => {
     expect(text).not.toMatch(/No KPI total|No combined|less than half|no data|72\.9/);
   });
 
+  it("has no combined total for want of the review alone", () => {
+    const sheet = feedbackSheet(employee, [], context(assessed("2026-01-01", [shown], [])));
+    const text = feedbackAsText([feedbackText(sheet, names, "en")]);
+    expect(text).toContain("No combined assessment: there is no 360° total.");
+  });
+
   it("names it where its row stands in a table, too", () => {
     const sheet = { ...beside(70), not_scored: [] };
     expect(feedbackAsText([feedbackText(sheet, names, "en")])).toContain(
