@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PDFDocument } from "pdf-lib";
-import type { Browser, BrowserContext, ConsoleMessage, HTTPRequest, Page } from "puppeteer";
+import type {
+  Browser,
+  BrowserContext,
+  CDPSession,
+  ConsoleMessage,
+  HTTPRequest,
+  Page,
+  Protocol,
+} from "puppeteer";
 import type { PackFigures } from "../published/packFigures.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
@@ -105,23 +113,41 @@ async function whileUncrashed<T>(
   url: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const targets = await browser.target().createCDPSession();
+  const targets = await targetsOf(browser);
   const own = new Set<string>();
-  const crashed = new Promise<never>((_, fail) => {
-    targets.on("Target.targetCreated", ({ targetInfo }) => {
-      if (targetInfo.browserContextId === context.id) own.add(targetInfo.targetId);
-    });
-    targets.on("Target.targetCrashed", ({ targetId }) => {
-      if (own.has(targetId)) fail(new BrowserEnded(url));
-    });
+  const created = ({ targetInfo }: Protocol.Target.TargetCreatedEvent) => {
+    if (targetInfo.browserContextId === context.id) own.add(targetInfo.targetId);
+  };
+  let fail = (_: Error) => {};
+  const crashed = new Promise<never>((_, reject) => {
+    fail = reject;
   });
-  await targets.send("Target.setDiscoverTargets", { discover: true });
+  const gone = ({ targetId }: Protocol.Target.TargetCrashedEvent) => {
+    if (own.has(targetId)) fail(new BrowserEnded(url));
+  };
+  targets.on("Target.targetCreated", created);
+  targets.on("Target.targetCrashed", gone);
   try {
     return await Promise.race([crashed, work()]);
   } finally {
-    await targets.detach();
+    targets.off("Target.targetCreated", created);
+    targets.off("Target.targetCrashed", gone);
   }
 }
+
+/** Tells of the pages of a browser. It is kept: with its end Puppeteer would take the browser's for ended. */
+function targetsOf(browser: Browser): Promise<CDPSession> {
+  const open = async () => {
+    const session = await browser.target().createCDPSession();
+    await session.send("Target.setDiscoverTargets", { discover: true });
+    return session;
+  };
+  const kept = sessions.get(browser) ?? open();
+  sessions.set(browser, kept);
+  return kept;
+}
+
+const sessions = new WeakMap<Browser, Promise<CDPSession>>();
 
 /**
  * Does work in the browser, and fails as soon as the browser, or the process of the page it follows, has ended: left to
