@@ -16,7 +16,6 @@ import { CliError } from "../run/error.js";
 import { guardOutput, refused } from "../run/outputGuard.js";
 import { withScratch } from "../run/scratch.js";
 import { version } from "../run/version.js";
-import { findBuild } from "../warehouse/builds.js";
 import { withLock } from "../warehouse/lock.js";
 import { told } from "../words/told.js";
 import { hasVisible } from "../words/visible.js";
@@ -56,6 +55,7 @@ export async function exportCommand(
   const { build, dist } = options;
   if (build === undefined) return exportSite(packs, resolve(effects.cwd, dist ?? "dist"), options, effects);
   if (dist !== undefined) throw new CliError(told("export.buildOrDist"), 2);
+  const { findBuild } = await import("../warehouse/builds.js");
   const { id, path } = await findBuild(warehouseOf(options, effects), build);
   const lang = await languageOn(options, effects, () => languageOfWarehouse(path));
   const scratch = mkdtempSync(join(tmpdir(), "herringbone-site-"));
@@ -64,6 +64,17 @@ export async function exportCommand(
     reportProgress({ ...options, lang }, effects).step(told("site.step"));
     await (await import("./site.js")).buildKeptSite({ warehouse: path, out: site, buildId: id }, effects);
     await exportSite(packs, site, { ...options, buildId: id }, effects);
+  });
+}
+
+/** The build that the warehouse holds, where there is one that can be read: a site is printed without. */
+async function buildOfWarehouse(options: PlaceOptions, effects: Effects): Promise<string | null> {
+  const warehouse = warehouseOf(options, effects);
+  if (!existsSync(warehouse)) return null;
+  const { currentBuild } = await import("../warehouse/builds.js");
+  return currentBuild(warehouse).catch((error: unknown) => {
+    if (error instanceof CliError) return null;
+    throw error;
   });
 }
 
@@ -85,13 +96,14 @@ async function exportSite(
 
 async function exportPlan(
   plan: Plan,
-  options: ProgressOptions & {
-    dist: string;
-    out: string;
-    concurrency: number;
-    password: string | undefined;
-    buildId?: string;
-  },
+  options: ProgressOptions &
+    PlaceOptions & {
+      dist: string;
+      out: string;
+      concurrency: number;
+      password: string | undefined;
+      buildId?: string;
+    },
   effects: Effects,
 ): Promise<void> {
   const { dist, out: folder, concurrency, password } = options;
@@ -113,6 +125,9 @@ async function exportPlan(
   const missing = prints.filter(({ file }) => !notes.of(file));
   const lang = await languageOn(options, effects, () => siteReport(dist).language);
   const progress = reportProgress({ ...options, lang }, effects);
+  const held = options.buildId === undefined ? await buildOfWarehouse(options, effects) : null;
+  if (held !== null && held !== plan.buildId)
+    progress.warn(told("export.otherBuild", { site: plan.buildId, held }), { site: plan.buildId, held });
   const [first] = missing;
   const isOne = prints.length === 1;
   const [count, of] = [prints.length - missing.length, prints.length];

@@ -3,7 +3,7 @@ import { commandOf } from "../catalogue/packCommand.js";
 import { heldInPack, packFile, parsePack, requireKnown } from "../catalogue/packs.js";
 import { suggest } from "../catalogue/suggest.js";
 import { codeOf } from "../catalogue/vocabulary.js";
-import { namedPeriod, type Period } from "../kpi/periods.js";
+import { namedPeriod, nameOfPeriod, type Period } from "../kpi/periods.js";
 import { documents } from "../published/documents.js";
 import {
   type Pack,
@@ -74,6 +74,22 @@ function requireSubject(data: SiteData, { id, sections }: Pack, dimension: strin
   throw new CliError(told("export.noSubject", { id, dimension, of }), 2);
 }
 
+/**
+ * That sheets, where a pack has nothing else, are of the period that was asked for: of others there are none.
+ * @throws CliError 2 naming those that there are
+ */
+function requireAssessed(data: SiteData, { id, sections }: Pack, period: Period | null): void {
+  const own = telling.filter((section) => sections.includes(section));
+  if (period === null || own.some((section) => section !== "feedback")) return;
+  const known = data.read(documents.assessment).periods.map((each) => nameOfPeriod(each.period));
+  const asked = nameOfPeriod(period);
+  if (own.length > 0 && known.length > 0 && !known.includes(asked))
+    throw new CliError(
+      told("export.notAssessed", { id, period: asked, known: known.slice(0, mostNamed) }),
+      2,
+    );
+}
+
 /** The pack that is printed where none is named. */
 const main = "kpi-report";
 
@@ -105,6 +121,7 @@ export function planPrints(dist: string, packsFolder: string, order: Order): Pla
       order.period === undefined
         ? heldInPack(from, "period", () => periodOf(data, pack.period))
         : periodOf(data, order.period);
+    requireAssessed(data, pack, period);
     const scoped = () => scopesOf(data, pack, order);
     const isOwn = (order.for ?? order.each) === undefined && pack.each !== "employee";
     const { scopes, values } = isOwn

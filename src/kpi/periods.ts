@@ -60,6 +60,18 @@ export function periodsBetween(first: string, last: string, grain: Grain): Perio
   return periods;
 }
 
+/** What a period is called on the command line: `2026-05`, `2026-Q2`, `2026-H1`, `2026`; see `namedPeriod`. */
+export function nameOfPeriod({ grain, start }: Pick<Period, "grain" | "start">): string {
+  const [year, month] = [start.slice(0, 4), Number(start.slice(5, 7))];
+  const part = {
+    month: start.slice(5, 7),
+    quarter: `Q${Math.ceil(month / 3)}`,
+    half: month > 6 ? "H2" : "H1",
+    year: "",
+  };
+  return part[grain] === "" ? year : `${year}-${part[grain]}`;
+}
+
 /** The start of the period that a period is compared with. */
 export function comparedStart(period: Period, compare: "previous" | "year"): string {
   return addMonths(period.start, compare === "year" ? -12 : -monthsOf[period.grain]);

@@ -19,6 +19,7 @@ import {
   type Days,
   isOtherFinding,
   type Milestone,
+  namingOnly,
   type PublishedInitiative,
   type Risk,
   type TrendMonth,
@@ -72,7 +73,10 @@ export async function benefitsDocument(
   }
   const known = new Set(initiatives.map(({ initiative_id }) => initiative_id));
   return {
-    initiatives: initiatives.map((each) => ({ ...each, ...withoutStrangers(each, known) })),
+    initiatives: initiatives.map((each) => ({
+      ...each,
+      ...(each.companions ? { companions: namingOnly(each.companions, known) } : {}),
+    })),
     milestones: (await milestonesOf(db)).map((each) => (withPersons ? each : { ...each, owner_id: null })),
     risks: (await risksOf(db)).map((each) => (withPersons ? each : { ...each, owner_id: null })),
     error_rates: errorSummary,
@@ -109,20 +113,6 @@ function asKept(row: Assessment, today: Assessment): Assessment {
   const isAsDecided = !isOtherFinding(row, { ...today, verdict: row.verdict });
   const isWhole = isSame(row.baseline, today.baseline) && isSame(row.follow_up, today.follow_up);
   return isWhole && isAsDecided ? row : roundKept(row);
-}
-
-/** Names of overlapping initiatives that are published. */
-function withoutStrangers({ companions }: Assessment, known: ReadonlySet<string>) {
-  if (!companions) return {};
-  const isKnown = (id: string) => known.has(id);
-  const { overlapping, in_comparison } = companions;
-  return {
-    companions: {
-      ...companions,
-      overlapping: overlapping.filter(isKnown),
-      in_comparison: in_comparison.filter(isKnown),
-    },
-  };
 }
 
 /** An assessment without any figure: what was done, and that nothing of it is shown. */

@@ -280,3 +280,17 @@ export const isTested = (verdict: Verdict): boolean =>
 /** Whether an initiative's change is measured against a comparison group. */
 export const isCompared = ({ method }: Pick<Assessment, "method">): boolean =>
   method?.endsWith("_did") ?? false;
+
+/** Companions that name no other initiatives than those that a reader may know of. */
+export function namingOnly<C extends Pick<Companions, "overlapping" | "in_comparison">>(
+  companions: C,
+  known: ReadonlySet<string>,
+): C {
+  const isKnown = (id: string) => known.has(id);
+  const { overlapping, in_comparison } = companions;
+  return {
+    ...companions,
+    overlapping: overlapping.filter(isKnown),
+    in_comparison: in_comparison.filter(isKnown),
+  };
+}

@@ -47,6 +47,8 @@ export const messages = {
     `build ${build} is back; ${replaced}, which it replaces, is kept: ${path}`,
   "builds.restoreAlone": ({ option }: Given<"option">) =>
     `--restore brings a build back as it was, without ${option}`,
+  "export.otherBuild": ({ site, held }: Given<"site" | "held">) =>
+    `what is printed is the site's build ${site}; the warehouse holds ${held}: herringbone site makes its site`,
   "export.buildOrDist": "name a build (--build) or a built site (--dist), not both",
   "close.already": ({ period, at, build }: Given<"period" | "at" | "build">) =>
     `closed since ${at}, by build ${build}; open it again first (herringbone close --reopen ${period} --why "…"): ${period}`,
@@ -622,6 +624,8 @@ export const messages = {
     `${id} has nothing to tell of a ${dimension}: it is made for ${list(["the company", ...of])}`,
   "export.noValue": ({ dimension, value, near, known }: Given<"dimension" | "value" | "near", "known">) =>
     `no such ${dimension}${known.length > 0 ? ` (there is ${list(known)})` : ""}${near}: ${value}`,
+  "export.notAssessed": ({ id, period, known }: Given<"id" | "period", "known">) =>
+    `${id} is of the periods that are assessed (${list(known)}): ${period}`,
   "export.noPeriod": ({ text, first, last }: Given<"text" | "first" | "last">) =>
     `the site has no such period (it has ${first} to ${last}): ${text}`,
   "export.tooLong": ({ name, pages, most }: Given<"name" | "pages" | "most">) =>

@@ -465,6 +465,8 @@ export const messages: typeof first.messages = {
     `${id} 不能按 ${dimension} 打印：它只为${list(["公司", ...of])}而作`,
   "export.noValue": ({ dimension, value, near, known }) =>
     `${dimension} 没有这个值${known.length > 0 ? `（现有 ${list(known)}）` : ""}${near}：${value}`,
+  "export.notAssessed": ({ id, period, known }) =>
+    `${id} 只有考核期间（${known.join("、")}）可以打印：${period}`,
   "export.noPeriod": ({ text, first, last }) => `网站没有该期间（现有 ${first} 至 ${last}）：${text}`,
   "export.tooLong": ({ name, pages, most }) =>
     `${name} 即使把各列表缩到最短仍有 ${pages} 页，超过报告包允许的 ${most} 页：请减少其 sections 或调高 max_pages`,
@@ -502,6 +504,8 @@ export const messages: typeof first.messages = {
   "builds.restored": ({ build, replaced, path }) =>
     `已恢复构建 ${build}；被替换的 ${replaced} 仍然保留：${path}`,
   "builds.restoreAlone": ({ option }) => `--restore 按原样恢复构建，不能与 ${option} 同用`,
+  "export.otherBuild": ({ site, held }) =>
+    `打印的是网站的构建 ${site}，而数据仓库现为 ${held}；运行 herringbone site 可生成后者的网站`,
   "export.buildOrDist": "--build（构建）与 --dist（已生成的网站）只能用一个",
   "close.already": ({ period, at, build }) =>
     `该期间已于 ${at} 由构建 ${build} 关账，须先重新打开（herringbone close --reopen ${period} --why "…"）：${period}`,

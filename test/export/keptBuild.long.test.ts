@@ -28,6 +28,21 @@ test("the PDF of a build that is kept can be made again from its id, byte for by
   const [then, now] = ["then", "now"].map((name) => readFileSync(join(folder, name, "leadership.pdf")));
   expect(now?.equals(then as Buffer)).toBe(true);
 
+  const other = await run(
+    ...print,
+    "--dist",
+    site.dist,
+    "--warehouse",
+    warehouse,
+    "--out",
+    "site",
+    "--lang",
+    "en",
+  );
+  expect([other.code, other.err]).toEqual([
+    0,
+    expect.stringContaining("the warehouse holds 20300102-000000-0123abcd"),
+  ]);
   const both = await run(...print, "--build", build, "--dist", site.dist, "--warehouse", warehouse);
   expect(both.code).toBe(2);
   const none = await run(

@@ -1,8 +1,9 @@
 import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import puppeteer, { type Browser } from "puppeteer";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import type { Target } from "puppeteer";
+import { beforeAll, describe, expect, test } from "vitest";
+import { withBrowser } from "../../src/export/browser.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { exportPdf } from "./exportPdf.js";
 import { keepBrowser } from "./keepBrowser.js";
@@ -21,11 +22,9 @@ beforeAll(() => {
 
 /** Exports a page of the site, and counts how often it is printed for that. */
 async function counted(page: string, file: string) {
-  let prints = 0;
-  const launch = puppeteer.launch.bind(puppeteer);
-  const launched = vi.spyOn(puppeteer, "launch").mockImplementation(async (options) => {
-    const browser: Browser = await launch(options);
-    browser.on("targetcreated", async (target) => {
+  return withBrowser(async (browser) => {
+    let prints = 0;
+    const count = async (target: Target) => {
       const pdf = await target.page();
       if (!pdf) return;
       const print = pdf.createPDFStream.bind(pdf);
@@ -33,12 +32,12 @@ async function counted(page: string, file: string) {
         prints += 1;
         return print(how);
       };
-    });
-    return browser;
+    };
+    browser.on("targetcreated", count);
+    const made = await exportPdf({ dist, page, out: file });
+    browser.off("targetcreated", count);
+    return { made, prints };
   });
-  const made = await exportPdf({ dist, page, out: file });
-  launched.mockRestore();
-  return { made, prints };
 }
 
 describe("a printed page", () => {

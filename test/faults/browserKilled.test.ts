@@ -105,7 +105,7 @@ function expectWhole(folder: string): void {
   expect(readdirSync(folder).filter((name) => /tmp|partial/.test(name))).toEqual([]);
 }
 
-const traces = () => readdirSync(temp).filter((name) => name.startsWith("puppeteer"));
+const traces = () => readdirSync(temp).filter((name) => /^(?:puppeteer|herringbone-browser)/.test(name));
 
 describe.skipIf(process.platform !== "linux")("a browser that is killed while it prints", () => {
   it.skipIf(isLong).each(["main", "renderer"])("prints again when it was its %s process", async (kind) => {

@@ -78,7 +78,11 @@ describe("a build that is killed", () => {
     const next = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
     expect(next.status, next.stderr).toBe(0);
     expect((await buildId()).id).not.toBe(current.id);
-    expect(readdirSync(folder)).toEqual(["warehouse.duckdb"]);
+    expect(readdirSync(folder).sort()).toEqual(["warehouse.duckdb", "warehouse.duckdb.builds"]);
+    // The one that was replaced last is there, and nothing that is not whole.
+    expect(readdirSync(`${warehouse}.builds`)).toContain(`${current.id}.duckdb`);
+    for (const name of readdirSync(`${warehouse}.builds`))
+      expect(name).toMatch(/^[\d]{8}-[\d]{6}-[0-9a-f]{8}\.duckdb$/);
   });
 
   it.skipIf(isLong)("keeps a second build out while one runs, naming its process", async () => {

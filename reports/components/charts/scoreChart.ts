@@ -5,6 +5,7 @@ import { gradeLabel, points } from "../data/scores.js";
 import type { Site } from "../data/site.js";
 import { measureText } from "../data/text.js";
 import { s } from "../element.js";
+import { apart } from "./endLabels.js";
 import { overPoint, placedAround } from "./labelPlace.js";
 import { picture } from "./picture.js";
 
@@ -32,6 +33,14 @@ export function scoreChart(
     limits.map(({ from }) => from),
     { width: width - margin.left - marginRight, height, floor },
   );
+  // From the top down, moved apart where limits lie close together.
+  const falling = limits.toSorted((a, b) => b.from - a.from);
+  const room = height - margin.top - margin.bottom;
+  const heightOf = (value: number) => margin.top + ((100 - value) / (100 - floor)) * room;
+  const placed = apart(
+    falling.map(({ from }) => heightOf(from)),
+    [margin.top, height - margin.bottom],
+  );
   const chart = Plot.plot({
     width,
     height,
@@ -46,14 +55,17 @@ export function scoreChart(
     marks: [
       Plot.ruleY([floor], { stroke: "var(--faint)" }),
       Plot.ruleY(limits, { y: "from", stroke: "var(--ink)", strokeWidth: 1, strokeDasharray: "1.5 3" }),
-      Plot.text(limits, {
-        y: "from",
-        frameAnchor: "right",
-        textAnchor: "start",
-        dx: 6,
-        fill: "var(--grey)",
-        text: ({ from, id }) => `${gradeLabel(site, id)} ${from}`,
-      }),
+      falling.map((grade, index) =>
+        Plot.text([grade], {
+          y: "from",
+          frameAnchor: "right",
+          textAnchor: "start",
+          dx: 6,
+          dy: (placed[index] ?? 0) - heightOf(grade.from),
+          fill: "var(--grey)",
+          text: ({ from, id }) => `${gradeLabel(site, id)} ${from}`,
+        }),
+      ),
       grounds(labels),
       Plot.lineY(scores, { x: start, y: "total", stroke: "var(--accent)", strokeWidth: 2 }),
       Plot.dot(known, {

@@ -25,10 +25,14 @@ export function scoresOf({ scores }: Site, card: Scorecard): CompanyScore[] {
 export const isTotalled = ({ total, between }: Pick<Score, "total" | "between">): boolean =>
   total !== null || between !== undefined;
 
-/** The newest score of a scorecard's own periods, with a total where any has one. */
+/** The score of the period that was asked for where it is one of the scorecard's, else its newest, with a total where any has one. */
 export function latestScore(site: Site, card: Scorecard): CompanyScore | null {
   const own = scoresOf(site, card).filter(({ grain }) => grain === card.grain);
-  return own.find(isTotalled) ?? own[0] ?? null;
+  const asked =
+    site.isAsked && site.grain === card.grain
+      ? own.find(({ period_start }) => period_start === site.about)
+      : undefined;
+  return asked ?? own.find(isTotalled) ?? own[0] ?? null;
 }
 
 /** The score of the period before, of the same length. */

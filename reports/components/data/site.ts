@@ -20,6 +20,8 @@ export interface Site {
   grain: Grain;
   /** The first day of the period of that length that they are about, where it is given: see `currentPeriod`. */
   about?: string | null;
+  /** That somebody asked for it: another is not told in its place. */
+  isAsked?: boolean;
   /** Whose figures `totals` are, where they are not the company's. */
   part?: Part;
   /** The company's scores, scorecard by scorecard. */

@@ -5,6 +5,7 @@ import { ofExtracts } from "../data/qualityCounts.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import { qualityTitle } from "../pages/quality.js";
+import { weightColumn } from "../tables/scorecardTable.js";
 import { always, kpiName } from "../tables/weightTables.js";
 import { definitionsPart } from "./definitions.js";
 import { filesEquation, tablesEquation } from "./equations.js";
@@ -66,12 +67,13 @@ function weightsPart(view: ReportView, { scorecards }: WeightsDocument): HTMLEle
     if (!score) return [];
     const known = history.filter(({ effective_from }) => effective_from < score.period_end);
     const set = known.at(-1);
-    const listed = score.items
-      .filter(({ weight }) => weight > 0)
-      .map(
-        ({ kpi_id, weight }) =>
-          `${kpiName(view.company, kpi_id)}\u00a0${site.format.share(weight, digitsOf(weight))}`,
-      );
+    const items = score.items.filter(({ weight }) => weight > 0);
+    // As the scorecard's table writes them.
+    const text = weightColumn(
+      site,
+      items.map(({ weight }) => weight),
+    );
+    const listed = items.map(({ kpi_id, weight }) => `${kpiName(view.company, kpi_id)}\u00a0${text(weight)}`);
     return [
       {
         // Who set weights is somebody beside whom a pack is for.
@@ -101,9 +103,6 @@ function weightsPart(view: ReportView, { scorecards }: WeightsDocument): HTMLEle
 
 const validFrom = ({ format, messages }: Site, day: string) =>
   day === always ? messages.weights.always : format.day(day, true);
-
-const digitsOf = (weight: number) => (Math.abs(weight * 100 - Math.round(weight * 100)) < 1e-9 ? 0 : 1);
-
 /** What was read and refused, in three sentences; the company's, so that a pack of a part of it has none. */
 function qualityPart(view: ReportView, read: Quality): HTMLElement[] | null {
   const { site, words, job } = view;

@@ -25,7 +25,8 @@ export function siteOfJob(site: Site, job: PrintJob, rankings: readonly Ranking[
   const scores = (isOfSubjects ? scoresOfSubject(rankings, scope) : scope ? [] : site.scores).filter(isOver);
   const grain = period?.grain ?? "month";
   const about = period?.start ?? currentPeriod(site, grain);
-  if (!scope) return { ...site, build, scores, grain, about, totals: site.totals };
+  const isAsked = period !== null;
+  if (!scope) return { ...site, build, scores, grain, about, isAsked, totals: site.totals };
   const catalogue = catalogueOf(site, scope.dimension);
   return {
     ...site,
@@ -33,6 +34,7 @@ export function siteOfJob(site: Site, job: PrintJob, rankings: readonly Ranking[
     catalogue,
     grain,
     about,
+    isAsked,
     scores,
     part: {
       dimensions: [dimensionOf(scope.dimension) ?? (scope.dimension as Dimension)],

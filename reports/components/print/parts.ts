@@ -1,5 +1,5 @@
 import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
-import type { BenefitsDocument } from "../../src/published/benefitTypes.js";
+import { type BenefitsDocument, namingOnly } from "../../src/published/benefitTypes.js";
 import type { PackSection } from "../../src/published/packTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import type { Ranking } from "../../src/published/scoreTypes.js";
@@ -174,8 +174,7 @@ function ofScope({ job: { scope } }: ReportView, doc: BenefitsDocument): Benefit
       // What is drawn of the others together is of the others.
       trend: row.trend.map((month) => ({ ...month, comparison: null })),
       companions: row.companions && {
-        ...row.companions,
-        overlapping: row.companions.overlapping.filter((id) => known.has(id)),
+        ...namingOnly(row.companions, known),
         placebo_space: null,
       },
     })),

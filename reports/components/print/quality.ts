@@ -77,6 +77,7 @@ function closedTable({ site, captions }: ReportView, found: ClosedPeriods, of: C
       heads.map((head) => ({ head })),
       rows.map(({ period, figure, old, now, why }) => [period, figure, old, now, why]),
       captions.table(title),
+      { kind: "restatements" },
     )
   );
 }
