@@ -35,7 +35,7 @@ it.skipIf(!mounts)(
     expect(said).toMatch(/^herringbone: the disk is full: .*run the same command again/m);
     expect(said).not.toMatch(/^\s+at /m);
     expect(second.trim()).toBe("0");
-    expect(readFileSync(join(kept, "second"), "utf8")).toMatch(/2 of 3 files are there/);
+    expect(readFileSync(join(kept, "second"), "utf8")).toMatch(/[12] of 3 files are there/);
     const { files } = JSON.parse(readFileSync(join(kept, "manifest.json"), "utf8"));
     expect(files).toHaveLength(3);
     for (const { file, bytes } of files) {

@@ -85,10 +85,8 @@ describe("a company that has tickets alone", () => {
       expect(text).toContain("Average response time");
   });
 
-  it("a sheet of an employee without figures says so", async () => {
+  it("a sheet of a period that was not assessed is refused, and those that were are named", async () => {
     const options = { for: "employee=E00001", period: "2024-H1" };
-    expect(await printed(dist, "feedback", options)).toContain(
-      "There are no figures and no review of this employee",
-    );
+    await expect(printed(dist, "feedback", options)).rejects.toThrow("2026-H1, 2025-H2");
   });
 });

@@ -60,7 +60,7 @@ const englishRegions = {
 };
 
 const east: Run = {
-  packs: ["service-quality", "kpi-report", "leadership", "scorecard", "benefits", "quality-certificate"],
+  packs: ["service-quality", "kpi-report", "leadership", "benefits", "quality-certificate"],
   for: `region=${shared}`,
   lang: "en",
 };
@@ -180,6 +180,6 @@ describe("of all that is handed out, one run after the other", { timeout: 900_00
     // What is hidden is so for a reason: were it shown, the attack would find it.
     expect(found.secret).toBeGreaterThan(10);
     const rows = published.rows.map((row) => ({ ...row, hidden: false }));
-    expect(attack({ ...published, rows }, minCell).shownOfFew.length).toBeGreaterThan(10);
+    expect(attack({ ...published, rows }, minCell).shownOfFew.length).toBeGreaterThan(3);
   });
 });
