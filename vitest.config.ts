@@ -20,7 +20,7 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 300_000,
     // Files share what they import: a third less work in all. They leave nothing behind but modules.
     isolate: false,
-    // One more than the cores it is made for: much of a run waits for a browser, a child process or a disk.
-    maxWorkers: 3,
+    // Twice the cores it is made for: much of a run waits for a browser, a child process or a disk.
+    maxWorkers: 4,
   },
 }));

@@ -15,6 +15,7 @@ import { z } from "zod";
 import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { told } from "../words/told.js";
+import { beside } from "./beside.js";
 import { type Closings, openClosings } from "./closings.js";
 import { withLock } from "./lock.js";
 import { readOnce, withWarehouse } from "./open.js";
@@ -28,13 +29,7 @@ import { replaceFile, sync } from "./swap.js";
 const buildName = /^(\d{8}-\d{6}-[0-9a-f]{8})\.duckdb$/;
 
 /** Where the builds that a warehouse replaced are. */
-function buildsFolder(warehouse: string): string {
-  try {
-    return `${realpathSync(warehouse)}.builds`;
-  } catch {
-    return `${warehouse}.builds`;
-  }
-}
+const buildsFolder = (warehouse: string) => beside(warehouse, "builds");
 
 const fileOf = (warehouse: string, id: string) => join(buildsFolder(warehouse), `${id}.duckdb`);
 

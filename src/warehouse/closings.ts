@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -18,6 +9,7 @@ import { CliError } from "../run/error.js";
 import { onInterrupt, stopIfInterrupted } from "../run/interrupt.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { told } from "../words/told.js";
+import { beside } from "./beside.js";
 import { sync } from "./swap.js";
 
 const files = ["figures", "cases"] as const;
@@ -83,13 +75,7 @@ export interface Closings {
  * Where the closed periods of a warehouse are recorded: beside it, so that builds, snapshots and a warehouse made anew leave
  * them as they are.
  */
-export function closingsFolder(warehouse: string): string {
-  try {
-    return `${realpathSync(warehouse)}.closed`;
-  } catch {
-    return `${warehouse}.closed`;
-  }
-}
+export const closingsFolder = (warehouse: string): string => beside(warehouse, "closed");
 
 const sha256 = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const nameOf = (number: number) => String(number).padStart(4, "0");

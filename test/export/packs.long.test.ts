@@ -85,6 +85,11 @@ describe.each(["zh-CN", "en"] as const)("packs in %s", (lang) => {
         const { length } = pdf.pages;
         const number = lang === "en" ? `Page ${at + 1} of ${length}` : `第 ${at + 1} 页，共 ${length} 页`;
         expect(text).toContain(number);
+        expect(text).toMatch(
+          lang === "en"
+            ? /Data to 30 Jun 2026\s*·\s*build \d{8}-/
+            : /数据截至 2026年6月30日\s*·\s*构建 \d{8}-/,
+        );
       });
       for (const font of pdf.fonts) expect(font).toMatchObject({ subtype: "CIDFontType2", isEmbedded: true });
     },

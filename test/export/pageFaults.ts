@@ -38,7 +38,7 @@ export function loneHeadings({ pages, outline }: ReadPdf): string[] {
   });
 }
 
-/** Lines that begin with what may begin none, or with the unit of a number that the line before ends with. */
+/** Lines that begin with what may begin none, with the unit of a number that the line before ends with, or within a Chinese date. */
 export function brokenLines({ pages }: ReadPdf): string[] {
   return pages.flatMap(({ lines }, at) =>
     lines.flatMap(({ text }, index) => {
@@ -46,7 +46,10 @@ export function brokenLines({ pages }: ReadPdf): string[] {
       const isPunctuation = /^[，。、；：？！）》”’】」』]/u.test(text);
       const isUnit =
         /\d\s?$/.test(before) && /^(?:%|pp\b|个百分点|万|亿|分钟|小时|分(?!位)|points\b|min\b)/u.test(text);
-      return isPunctuation || isUnit ? [`${at + 1}: ${before}|${text}`] : [];
+      const isDate =
+        (/\d\s?$/.test(before) && /^[年月日]/u.test(text)) ||
+        (/[年月]$/.test(before) && /^\d+[月日]/.test(text));
+      return isPunctuation || isUnit || isDate ? [`${at + 1}: ${before}|${text}`] : [];
     }),
   );
 }

@@ -1,11 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import {
-  benefitCharts,
-  benefitParts,
-  benefitTitle,
-  benefitView,
-} from "../../reports/components/pages/benefitPage.js";
+import { benefitCharts } from "../../reports/components/pages/benefitCharts.js";
+import { benefitParts, benefitTitle, benefitView } from "../../reports/components/pages/benefitPage.js";
 import { benefitsParts, benefitsTitle } from "../../reports/components/pages/benefitsPage.js";
 import type { BenefitsDocument, PublishedInitiative } from "../../src/published/benefitTypes.js";
 import { siteOf } from "./charts/site.js";

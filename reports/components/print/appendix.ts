@@ -83,7 +83,15 @@ function weightsPart(view: ReportView, { scorecards }: WeightsDocument): HTMLEle
           set ? say.versionOf(String(known.length), String(history.length)) : site.messages.none,
           set ? validFrom(site, set.effective_from) : site.messages.weights.always,
         ],
-        weights: listed.join(punctuation.list),
+        // No name is cut at the end of a line.
+        weights: h(
+          "span",
+          {},
+          listed.flatMap((one, at) => [
+            h("span", { class: "unbroken" }, at < listed.length - 1 ? one + punctuation.list.trimEnd() : one),
+            punctuation.list.endsWith(" ") ? " " : h("wbr"),
+          ]),
+        ),
       },
     ];
   });

@@ -5,13 +5,8 @@ import { benefitParagraph, benefitText } from "../../src/words/benefitText.js";
 import { benefit } from "../../src/words/languages.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
-import {
-  assumptionsOf,
-  type BenefitChart,
-  type BenefitView,
-  benefitCharts,
-  benefitView,
-} from "../pages/benefitPage.js";
+import { type BenefitChart, type BenefitView, benefitCharts } from "../pages/benefitCharts.js";
+import { assumptionsOf, benefitView } from "../pages/benefitPage.js";
 import { benefitsMessage, planMessage, riskMessage, summaryPart } from "../pages/benefitsPage.js";
 import { notes } from "../pages/message.js";
 import { benefitTable, planTable, riskTable } from "../tables/benefitTables.js";

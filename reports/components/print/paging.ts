@@ -60,17 +60,33 @@ export async function inDocument(report: HTMLElement): Promise<void> {
   while (!report.isConnected) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-/** Keeps numbers and their unit in one line, in Chinese and the word after them: `8.7 分` is no end of a line and beginning of the next. */
+/**
+ * Keeps numbers and their unit in one line, in Chinese and the word after them: `8.7 分` is no end of a line and beginning of the
+ * next; nor is a Chinese date.
+ */
 export function glueUnits(report: HTMLElement): void {
-  const texts = document.createTreeWalker(report, NodeFilter.SHOW_TEXT);
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    text.nodeValue =
-      text.nodeValue?.replace(
-        /(?<=\d%?) (?=\p{Script=Han})|(?<=\d) (?=(?:%|(?:pp|points|min|h|k|M)(?![a-z])))/gu,
-        "\u00a0",
-      ) ?? null;
+  const walker = document.createTreeWalker(report, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) texts.push(text as Text);
+  for (const text of texts) {
+    text.data = text.data.replace(
+      /(?<=\d%?) (?=\p{Script=Han})|(?<=\d) (?=(?:%|(?:pp|points|min|h|k|M)(?![a-z])))/gu,
+      "\u00a0",
+    );
+    const { parentElement: above } = text;
+    // The text of a picture has no lines, that of running heads stands in a style sheet.
+    const hasLines =
+      above instanceof HTMLElement && above.className !== "unbroken" && above.tagName !== "STYLE";
+    if (!hasLines || !/\d[年月]/.test(text.data)) continue;
+    const parts = text.data.split(chineseDate);
+    text.replaceWith(
+      ...parts.map((part, at) => (at % 2 === 1 ? h("span", { class: "unbroken" }, part) : part)),
+    );
   }
 }
+
+/** `2026年6月30日`, `6月30日`, `2026年6月`, `2026年二季度`, `2026年`. */
+const chineseDate = /((?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年(?:\d{1,2}月|[一二三四]季度|[上下]半年)?)/u;
 
 /** The last second of the data's last day, with the offset of its time zone: `2026-03-31T23:59:59+08:00`. */
 export function lastSecond(day: string, timeZone: string): string {

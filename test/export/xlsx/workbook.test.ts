@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import JSZip from "jszip";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -451,11 +451,9 @@ test("ten thousand rows take a bounded memory", () => {
     const { writeWorkbook } = await import("${folder}../../../src/export/xlsx/workbook.ts");
     const { kpiValueOf, packOf } = await import("${folder}packOf.ts");
     const values = Array.from({ length: 10_000 }, (_, at) => kpiValueOf({ label: "KPI " + at, by: { region: "R" + (at % 50) } }));
-    const before = process.memoryUsage().rss;
-    await writeWorkbook(packOf({ values }), ${JSON.stringify(file)});
-    console.log(process.resourceUsage().maxRSS - before / 1024);`;
-  const args = ["--import", "tsx", "--input-type=module", "--eval", script];
-  const kilobytes = Number(execFileSync(process.execPath, args, { encoding: "utf8" }));
-  expect(kilobytes).toBeLessThan(300 * 1024);
-  expect(kilobytes).toBeGreaterThan(0);
+    await writeWorkbook(packOf({ values }), ${JSON.stringify(file)});`;
+  // The limit is the process's own: a peak that the system counts for a child begins with its parent's.
+  const args = ["--max-old-space-size=160", "--import", "tsx", "--input-type=module", "--eval", script];
+  execFileSync(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+  expect(statSync(file).size).toBeGreaterThan(100_000);
 }, 180_000);
