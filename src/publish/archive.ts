@@ -6,6 +6,7 @@ import { tables } from "../published/documents.js";
 import type { PublishedTable } from "../published/tables.js";
 import { stopIfInterrupted } from "../run/interrupt.js";
 import { append } from "../statistics/extremes.js";
+import { nestedKpis } from "../warehouse/cube/nested.js";
 import { arrowStream, type PublishedColumn } from "./arrow.js";
 import { combined, createCells, cuboidsByKpi, type KpiCuboids } from "./cells.js";
 import {
@@ -51,10 +52,16 @@ export async function decideCells(
   db: DuckDBConnection,
   options: PublishOptions,
 ): Promise<{ cuboids: Map<string, KpiCuboids>; dimensions: Dimension[] }> {
-  const cuboids = await cuboidsByKpi(db, options);
+  const nested = options.minCell > 1 ? await nestedKpis(db, options.kpis) : [];
+  const hiding = { ...options, kpis: [...options.kpis, ...nested] };
+  const cuboids = await cuboidsByKpi(db, hiding);
   const dimensions = combined(cuboids);
-  await createCells(db, options, cuboids);
-  await hideCells(db, { ...options, dimensions });
+  await createCells(db, hiding, cuboids);
+  await hideCells(db, { ...hiding, dimensions });
+  for (const { id } of nested) {
+    await db.run(`delete from cells where kpi_id = '${id}'::word`);
+    cuboids.delete(id);
+  }
   await hideEmpty(db, { ...options, dimensions });
   await shareDecisions(db, dimensions);
   return { cuboids, dimensions };

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Dimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
+import { nestedOf } from "../warehouse/cube/nested.js";
 import { rests } from "../warehouse/cube/windows.js";
 import { isOf, isWhole, keySql } from "./cells.js";
 import {
@@ -9,6 +10,7 @@ import {
   few,
   fewBits,
   fewRest,
+  firstOf,
   type Hiding,
   isAllOrNone,
   leastOf,
@@ -39,7 +41,7 @@ export async function hideCells(db: DuckDBConnection, hiding: Hiding): Promise<v
     await db.run(`drop table if exists ${table}`);
 }
 
-/** How many cells are decided at once: few enough to stay in memory. KPIs know nothing of each other. */
+/** How many cells are decided at once: few enough to stay in memory. Only KPIs of which one has part of another's cases know of each other. */
 const mostCells = 2_500_000;
 
 async function batchesOf(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<Kpi[][]> {
@@ -49,16 +51,26 @@ async function batchesOf(db: DuckDBConnection, kpis: readonly Kpi[]): Promise<Kp
   const counts = new Map(reader.getRowsJson().map(([kpi, count]) => [String(kpi), Number(count)]));
   const batches: Kpi[][] = [];
   let cells = Number.POSITIVE_INFINITY;
-  for (const kpi of kpis) {
-    const count = counts.get(kpi.id) ?? 0;
+  for (const family of familiesOf(kpis)) {
+    const count = family.reduce((sum, { id }) => sum + (counts.get(id) ?? 0), 0);
     cells += count;
     if (cells > mostCells) {
       batches.push([]);
       cells = count;
     }
-    batches.at(-1)?.push(kpi);
+    batches.at(-1)?.push(...family);
   }
   return batches;
+}
+
+/** KPIs, with those of which one has part of another's cases together. */
+function familiesOf(kpis: readonly Kpi[]): Kpi[][] {
+  const families = new Map(kpis.map((kpi) => [kpi.id, [kpi]]));
+  for (const { id, whole, part } of kpis.flatMap((kpi) => nestedOf(kpi.id) ?? [])) {
+    const joined = [...new Set([whole, part, id].flatMap((one) => families.get(one) ?? []))];
+    for (const kpi of joined) families.set(kpi.id, joined);
+  }
+  return [...new Set(families.values())];
 }
 
 /** Adds the cells of some KPIs that are hidden to `decided`, and the sums that hidden parts no longer tell to `untold`. */
@@ -138,7 +150,7 @@ async function hideMore(
         ${rests.map((rest) => `coalesce(bit_or(told.${rest}) over earlier, 0) | unsafe.${rest} as ${rest}`).join(", ")}
       from told inner join unsafe on unsafe.line = told.${line} ${split && 'and unsafe."by" = told."by"'}
       where told.${line} is not null and not is_whole and key not in (select key from gone where ${line} in (select line from unsafe))
-      window earlier as (partition by line${split && ', told."by"'} order by told.number, told.name
+      window earlier as (partition by line${split && ', told."by"'} order by ${firstOf(direction)}told.number, told.name
         rows between unbounded preceding and 1 preceding)
     ),
     stuck as (from unsafe where not sum_hidden and line not in (select line from candidates) and not ${suffices}),

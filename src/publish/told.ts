@@ -3,6 +3,7 @@ import { type Dimension, unknown } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
 import { type Grain, monthsOf } from "../kpi/periods.js";
 import { periodStartSql } from "../kpi/sql.js";
+import { nestedOf } from "../warehouse/cube/nested.js";
 import { rests } from "../warehouse/cube/windows.js";
 import { isOf, isWhole, keySql } from "./cells.js";
 
@@ -16,7 +17,16 @@ export interface Hiding {
 }
 
 /** What a cell adds up to another in: over all values of a dimension, of employees to teams, or over time. */
-const sumsOf = ({ dimensions }: Hiding) => [...dimensions, "by", "team", "time"];
+const sumsOf = (hiding: Hiding) => [
+  ...hiding.dimensions,
+  "by",
+  "team",
+  "time",
+  ...nestings(hiding).map(({ id }) => id),
+];
+
+/** What a KPI's cell adds up to another's in, with what is left of that: a direction by the name of what is left. */
+const nestings = ({ kpis }: Pick<Hiding, "kpis">) => kpis.flatMap(({ id }) => nestedOf(id) ?? []);
 
 /** These, and what follows from each other without a sum: windows cut in one month differ by whole periods and by days. */
 export const directionsOf = (hiding: Hiding) => [...sumsOf(hiding), "cut"];
@@ -29,10 +39,18 @@ export const splitOf = (direction: string) => (direction === "by" ? ', "by"' : "
 
 /** SQL for how many of a line have to be hidden at least: two, and three where other dimensions split it too. */
 export const leastOf = (direction: string) =>
-  ["by", "team", "time", "cut"].includes(direction) ? "2" : "case when is_crossed then 3 else 2 end";
+  ["by", "team", "time", "cut"].includes(direction) || nestedOf(direction)
+    ? "2"
+    : "case when is_crossed then 3 else 2 end";
+
+/** SQL for what is hidden first of a line, before what tells of the fewest: what is published nowhere by itself. */
+export const firstOf = (direction: string) =>
+  nestedOf(direction) ? `told.kpi_id <> '${direction}'::word, ` : "";
 
 /** SQL condition of a row of `told` that may be the sum of a line in a direction; the company's own, which is never hidden, aside. */
 export function mayBeSum(direction: string): string {
+  const nested = nestedOf(direction);
+  if (nested) return `kpi_id = '${nested.whole}'::word`;
   if (direction === "by" || direction === "cut") return "false";
   if (direction === "team") return `"by" = 'team'::word`;
   return direction === "time" ? "not is_month" : `"by" is null and "line_${direction}" is null`;
@@ -78,7 +96,7 @@ export async function createTold(db: DuckDBConnection, hiding: Hiding, kpis: rea
     return `case when ${isThere} then "sum_${direction}" end as "line_${direction}"`;
   });
   const select = (condition: string) => `
-    select key, key as figure, name, contributors as who, contributor_count as counted, ${rests.join(", ")}, staff, number::integer as number, is_split,
+    select key, kpi_id, key as figure, name, contributors as who, contributor_count as counted, ${rests.join(", ")}, staff, number::integer as number, is_split,
       not is_split as is_whole, is_few, is_few as is_gone, false as is_merged, others > 1 as is_crossed, grain = 'month'::word as is_month, "by", ${existing.join(", ")}
     from (
       select *, ${sums.join(", ")}, is_split and (${few("number", minCell)} or ${few("coalesce(staff, 0)", minCell)}
@@ -216,6 +234,12 @@ function linesOf({ kpis, dimensions }: Hiding, isHeld: string): Line[] {
       condition: `cutoff_on is not null and ${isOf(adding)}`,
       sum: `hash(${keySql(dimensions, { role: "null", grain: "null", period_start: "cast(date_trunc('month', cutoff_on) as date)" })})`,
     },
+    ...nestings({ kpis }).map(({ id, whole, part }) => ({
+      direction: id,
+      condition: `kpi_id in ('${id}'::word, '${part}'::word)`,
+      sum: keySql(dimensions, { kpi_id: `'${whole}'` }),
+      among: `kpi_id = '${whole}'::word`,
+    })),
   ];
 }
 

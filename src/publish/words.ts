@@ -18,6 +18,7 @@ export async function createWords(db: DuckDBConnection, kpis: readonly Kpi[]): P
     `select * from (values ${listed})`,
     "select team from intermediate.employees",
     "select holder from marts.holders",
+    "select distinct kpi_id from marts.kpi_cube",
   ];
   for (const table of stored) {
     const reader = await db.runAndReadAll(`describe ${table}`);

@@ -41,7 +41,12 @@ export interface Published {
   /** The dimensions that combine, and those that stand alone. */
   cross: string[];
   alone: string[];
+  /** Of KPIs of which one has part of the other's cases: what tells by its dimensions that a case is one of the part. */
+  isPart?: (where: Readonly<Record<string, string>>) => boolean | undefined;
 }
+
+/** The name by which figures are split into the part of a nested KPI and the rest, as if by a dimension: yes or no. */
+const part = "part";
 
 const published: Dimension[] = ["segment", "region", "channel", "type"];
 
@@ -52,18 +57,27 @@ export async function forget(db: DuckDBConnection): Promise<void> {
   await db.run("detach database if exists decided");
 }
 
+/**
+ * @param ids KPIs over the same cases
+ * @param nested one that has part of them, and the types of those
+ */
 export async function publishedOf(
   db: DuckDBConnection,
   ids: readonly string[],
   minCell: number,
+  nested?: { id: string; types: readonly string[] },
 ): Promise<Published> {
-  const own = kpis.filter(({ id }) => ids.includes(id));
+  const own = kpis.filter(({ id }) => ids.includes(id) || id === nested?.id);
   const options = { kpis: own, published, budgetBytes: 2_000_000, minCell, withPersons: true };
   await forget(db);
   const { cuboids } = await decideCells(db, options);
   const { entries } = await publishCubes(db, cuboids, options);
   const dimensions = [...new Set(own.flatMap((kpi) => kpi.dimensions))];
   const columns = dimensions.map((name) => `coalesce(cast("${name}" as varchar), '(unknown)') as "${name}"`);
+  if (nested)
+    columns.push(
+      `case when ticket_id in (select ticket_id from marts.${nested.id}) then 'yes' else 'no' end as ${part}`,
+    );
   const cases = (
     await db.runAndReadAll(
       `select strftime(case_on, '%Y-%m-%d') as day, customer_id as customer, ${columns.join(", ")} from marts.${ids[0]}
@@ -89,6 +103,7 @@ export async function publishedOf(
       const where = Object.fromEntries([
         ...names.map((name) => [name, String(row[name])]),
         ...(row.by ? [[String(row.by), String(row.value)]] : []),
+        ...(kpi.id === nested?.id ? [[part, "yes"]] : []),
       ]);
       const hidden = Boolean(row.hidden);
       if (hidden && (row.n !== null || row.numerator !== null)) throw new Error("a hidden row has a figure");
@@ -106,6 +121,7 @@ export async function publishedOf(
     isWhole: (kpi, window) => !additive.includes(kpi) || !/^period (?!month)/.test(window),
     cross,
     alone: dimensions.filter((name) => !cross.includes(name)),
+    ...(nested ? { isPart: ({ type }) => (type ? nested.types.includes(type) : undefined) } : {}),
   };
 }
 
@@ -207,7 +223,10 @@ interface Space {
  * What a reader cannot tell apart: of each stretch between two days that any window begins or ends on, the smallest cells. What
  * has no row in a table of which all rows are there has no case, which a reader sees; of a hidden row nobody but us knows.
  */
-function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, knowsAll = false): Space {
+function spaceOf(
+  { rows, windows, isWhole, cross, alone, cases, isPart }: Published,
+  knowsAll = false,
+): Space {
   const figures = rows.flatMap((row) => [row, ...(row.base ? [row.base] : [])]);
   const bounds = [...new Set([...figures, ...windows.values()].flatMap(({ from, to }) => [from, to]))].sort();
   const slots = bounds.slice(0, -1).map((from, at) => ({ from, to: bounds[at + 1] ?? "" }));
@@ -215,7 +234,9 @@ function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, kno
     names.map((name) => where[name]).join("|");
   const wheres = new Map<string, Record<string, string>>();
   const seen = new Map<string, Map<string, Set<string>>>();
-  for (const { kpi, window, where, hidden, n } of rows) {
+  const parts = new Set<string>();
+  for (const { kpi, window, where: own, hidden, n } of rows) {
+    const { [part]: _, ...where } = own;
     const names = Object.keys(where).sort();
     if (names.length === cross.length && names.every((name) => cross.includes(name)))
       wheres.set(groupOf(cross, where), where);
@@ -223,6 +244,7 @@ function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, kno
       wheres.set(`${names[0]}=${groupOf(names, where)}`, where);
     if (!isWhole(kpi, window)) continue;
     const table = `${kpi} ${names.join()}`;
+    if (own[part]) parts.add(table);
     const byWindow = seen.get(table) ?? new Map<string, Set<string>>();
     seen.set(table, byWindow);
     const groups = byWindow.get(window) ?? new Set();
@@ -233,7 +255,7 @@ function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, kno
     cases.flatMap((one) => {
       const slot = slots.find(({ to }) => one.day < to)?.from;
       return [groupOf(cross, one), ...alone.map((name) => `${name}=${one[name]}`)].map(
-        (group) => `${slot} ${group}`,
+        (group) => `${slot} ${group} ${one[part]}`,
       );
     }),
   );
@@ -241,6 +263,7 @@ function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, kno
     [...seen].some(([table, byWindow]) => {
       const [kpi = "", list = ""] = table.split(" ");
       const names = list === "" ? [] : list.split(",");
+      if (parts.has(table) && where[part] === "no") return false;
       if (names.some((name) => where[name] === undefined)) return false;
       const group = groupOf(names, where);
       return [...windows].some(
@@ -248,18 +271,28 @@ function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, kno
           isWhole(kpi, window) && from <= slot.from && slot.to <= to && !byWindow.get(window)?.has(group),
       );
     });
+  const halves = (where: Record<string, string>): Record<string, string>[] => {
+    if (!isPart) return [where];
+    const is = isPart(where);
+    return [...(is === false ? [] : ["yes"]), ...(is ? [] : ["no"])].map((each) => ({
+      ...where,
+      [part]: each,
+    }));
+  };
   const atoms = slots.flatMap((slot) =>
     [...wheres]
-      .filter(([group, where]) => (knowsAll ? filled.has(`${slot.from} ${group}`) : !isEmpty(slot, where)))
-      .map(([, where]) => ({
+      .flatMap(([group, where]) => halves(where).map((half) => ({ group, where: half })))
+      .filter(({ group, where }) =>
+        knowsAll ? filled.has(`${slot.from} ${group} ${where[part]}`) : !isEmpty(slot, where),
+      )
+      .map(({ where }) => ({
         ...slot,
         where,
         isCross: cross.length > 0 && where[cross[0] ?? ""] !== undefined,
       })),
   );
   const vectorOf = ({ from, to, where }: Figure): Vector => {
-    const [name = ""] = Object.keys(where);
-    const isCross = !alone.includes(name);
+    const isCross = !Object.keys(where).some((name) => alone.includes(name));
     const vector = new Map<number, number>();
     for (const [at, atom] of atoms.entries()) {
       if (atom.isCross !== isCross || atom.from < from || atom.to > to) continue;
@@ -268,12 +301,15 @@ function spaceOf({ rows, windows, isWhole, cross, alone, cases }: Published, kno
     return vector;
   };
   const relations = slots.flatMap(({ from, to }) =>
-    alone.map((name): Vector => {
-      const vector = new Map(vectorOf({ from, to, where: {} }));
-      for (const [at, atom] of atoms.entries())
-        if (atom.from === from && atom.where[name] !== undefined) vector.set(at, -1);
-      return vector;
-    }),
+    halves({}).flatMap((half) =>
+      alone.map((name): Vector => {
+        const vector = new Map(vectorOf({ from, to, where: half }));
+        for (const [at, atom] of atoms.entries())
+          if (atom.from === from && atom.where[name] !== undefined && atom.where[part] === half[part])
+            vector.set(at, -1);
+        return vector;
+      }),
+    ),
   );
   return { width: atoms.length, vectorOf, relations };
 }
@@ -286,7 +322,7 @@ function spanOf({ width, vectorOf, relations }: Space, figures: readonly Figure[
   return span;
 }
 
-const isOfCompany = ({ where }: Figure) => Object.keys(where).length === 0;
+const isOfCompany = ({ where }: Figure) => Object.keys(where).every((name) => name === part);
 
 /** What a reader works out of a published site about fewer than `minCell` customers. */
 export interface Findings {

@@ -8,6 +8,7 @@ export async function company(
   seed: number,
   asOf: string,
   catalogDir = "data/catalog",
+  types = ["request", "repair", "complaint"],
 ): Promise<DuckDBConnection> {
   const db = await emptyStaging();
   const dice = (salt: string) => `(hash('${salt}', ${seed}, i) % 10000 / 10000.0)`;
@@ -33,7 +34,7 @@ export async function company(
   await stage(
     db,
     "tickets",
-    `select 't' || i as ticket_id, ${customer("customer")} as customer_id, ${of("type", ["request", "repair", "complaint"])} as type,
+    `select 't' || i as ticket_id, ${customer("customer")} as customer_id, ${of("type", types)} as type,
        ${of("channel", ["phone", "email", "online"])} as channel, ${day("day")} + interval 9 hour + i * interval 1 minute as created_at,
        ${day("day")} + interval 10 hour + 2 * i * interval 1 minute as first_response_at, 'e' || floor(4 * ${dice("agent")})::int as agent_id
      from range(220) as numbers (i)`,

@@ -32,10 +32,15 @@ const more = Array.from({ length: days.length }, (_, at): [number, string] => [
 const asked = ["first_response_time", "complaint_rate", "revenue", "revenue_growth", "gross_margin"];
 const catalogDir = smallCatalogue(asked, temporaryFolder("min-cell"));
 
+const nestedDir = smallCatalogue(["first_response_time", "average_response_time"], temporaryFolder("nested"));
+const nestedTypes = ["request", "repair", "complaint", "inquiry"];
+
 const built = new Map<string, Promise<DuckDBConnection>>();
-function companyOf(seed: number, asOf: string): Promise<DuckDBConnection> {
-  const key = `${seed} ${asOf}`;
-  const db = built.get(key) ?? company(seed, asOf, catalogDir);
+function companyOf(seed: number, asOf: string, isNested = false): Promise<DuckDBConnection> {
+  const key = `${seed} ${asOf} ${isNested}`;
+  const db =
+    built.get(key) ??
+    (isNested ? company(seed, asOf, nestedDir, nestedTypes) : company(seed, asOf, catalogDir));
   built.set(key, db);
   return db;
 }
@@ -65,6 +70,22 @@ describe.each<[number, string]>(isLong ? others : few)(
         expect(found.shown).toBeGreaterThan(20);
       },
     );
+  },
+);
+
+describe.each<[number, string]>(isLong ? others : few)(
+  "of company %i as of %s no figure of fewer than five customers",
+  (seed, asOf) => {
+    it("is what a KPI leaves of another of which it has part of the cases", async () => {
+      const db = await companyOf(seed, asOf, true);
+      const nested = { id: "average_response_time", types: nestedTypes.slice(0, 3) };
+      const published = await publishedOf(db, ["first_response_time"], minCell, nested);
+      const found = attack(published, minCell);
+      expect(found.shownOfFew).toEqual([]);
+      expect(found.derived).toEqual([]);
+      expect(found.secret).toBeGreaterThan(100);
+      expect(found.shown).toBeGreaterThan(20);
+    });
   },
 );
 

@@ -6,6 +6,7 @@ import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
 import { fillHolders } from "./holders.js";
 import { fillMonths } from "./months.js";
+import { nestedSources } from "./nested.js";
 import { fillPercentiles, groupPercentiles } from "./percentiles.js";
 import { fillPeriods } from "./periods.js";
 import { dropScratch } from "./scratch.js";
@@ -40,7 +41,7 @@ export async function buildCubes(
     ...groups.map((group) => ({
       name: "cube.step" as const,
       kpis: group.map(({ kpi }) => kpi),
-      fill: () => fillMonths(db, group, published),
+      fill: async () => fillMonths(db, [...group, ...(await nestedSources(db, group))], published),
     })),
     ...kpis
       .filter(({ cases }) => cases === "periods")

@@ -71,6 +71,13 @@ function nameOf(item: SqlNode): string {
   return item.class === "COLUMN_REF" ? (names?.at(-1) ?? "") : "";
 }
 
+/** Whether the values of two sources of one scan are the same where both have a case: they may be taken from each other then. */
+export const isSameMeasure = (one: CaseSource, other: CaseSource): boolean =>
+  one.kpi.contributors !== "none" &&
+  one.kpi.contributors === other.kpi.contributors &&
+  [one, other].every(({ kpi }) => !kpi.against && kpi.numerator_dimensions.length === 0) &&
+  ["numerator", "denominator"].every((name) => one.columns.get(name) === other.columns.get(name));
+
 /** Sources that one scan serves: the same relation, the same day, the same dimensions by the same SQL. */
 export function groupSources(sources: readonly CaseSource[]): CaseSource[][] {
   const groups = new Map<string, CaseSource[]>();
