@@ -40,35 +40,35 @@ export async function nestedSources(
   db: DuckDBConnection,
   group: readonly CaseSource[],
 ): Promise<CaseSource[]> {
-  const found: CaseSource[] = [];
-  for (const whole of group) {
-    for (const part of group) {
-      if (whole === part || !part.where || part.where === whole.where || !isSameMeasure(whole, part))
-        continue;
-      const isLeft = difference(whole, part);
-      if ((await hasCase(db, whole, isLeft)) && !(await hasCase(db, part, difference(part, whole))))
-        found.push({
-          ...whole,
-          kpi: { ...whole.kpi, id: `${whole.kpi.id}${without}${part.kpi.id}` },
-          where: isLeft,
-        });
-    }
-  }
-  return found;
+  const pairs = group.flatMap((whole) =>
+    group.flatMap((part) =>
+      whole !== part && part.where && part.where !== whole.where && isSameMeasure(whole, part)
+        ? [{ whole, part }]
+        : [],
+    ),
+  );
+  if (pairs.length === 0) return [];
+  const members = await membersOf(db, [...new Set(pairs.flatMap(({ whole, part }) => [whole, part]))]);
+  const leaves = (one: CaseSource, other: CaseSource) =>
+    members.some((sources) => sources.has(one) && !sources.has(other));
+  return pairs
+    .filter(({ whole, part }) => leaves(whole, part) && !leaves(part, whole))
+    .map(({ whole, part }) => ({
+      ...whole,
+      kpi: { ...whole.kpi, id: `${whole.kpi.id}${without}${part.kpi.id}` },
+      where: `(${whole.where ?? "true"}) and (${part.where}) is not true`,
+    }));
 }
 
-/** SQL condition of the cases of a source that another one lacks. */
-const difference = ({ where }: CaseSource, other: CaseSource) =>
-  `(${where ?? "true"}) and (${other.where ?? "true"}) is not true`;
-
-async function hasCase(
+/** The sets of sources that any case is one of. */
+async function membersOf(
   db: DuckDBConnection,
-  { from, columns }: CaseSource,
-  condition: string,
-): Promise<boolean> {
-  const counts = isCase(`(${columns.get("numerator")})`, `(${columns.get("denominator")})`);
-  const reader = await db.runAndReadAll(
-    `select exists (select 1 from ${from} where ${condition} and ${counts})`,
-  );
-  return reader.getRowsJson()[0]?.[0] === true;
+  sources: readonly CaseSource[],
+): Promise<ReadonlySet<CaseSource>[]> {
+  const isOne = sources.map(({ columns, where }) => {
+    const counts = isCase(`(${columns.get("numerator")})`, `(${columns.get("denominator")})`);
+    return `coalesce((${where ?? "true"}) and ${counts}, false)`;
+  });
+  const reader = await db.runAndReadAll(`select distinct ${isOne.join(", ")} from ${sources[0]?.from}`);
+  return reader.getRowsJson().map((row) => new Set(sources.filter((_, at) => row[at] === true)));
 }
