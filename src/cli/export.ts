@@ -11,7 +11,7 @@ import { printBatch } from "../export/printBatch.js";
 import { siteReport } from "../export/siteReports.js";
 import { writeWhole } from "../export/writeWhole.js";
 import { refuseOthersWorkbook } from "../export/xlsx/properties.js";
-import { writeWorkbook } from "../export/xlsx/workbook.js";
+import { makeWorkbook, writeWorkbook } from "../export/xlsx/workbook.js";
 import { CliError } from "../run/error.js";
 import { guardOutput, refused } from "../run/outputGuard.js";
 import { withScratch } from "../run/scratch.js";
@@ -144,13 +144,14 @@ async function exportPlan(
       concurrency,
       password,
       buildId: options.buildId ?? plan.buildId,
-      done: async ({ job: { pack }, file, out, language }, { pages, bytes, sha256, figures, pictures }) => {
-        // A workbook beside a locked print would tell what that locks.
-        const hasWorkbook = figures !== null && !isLocked;
-        if (hasWorkbook) await writeWorkbook(figures, workbookOf(out), pictures);
+      // A workbook beside a locked print would tell what that locks.
+      beside: async (_, { figures, pictures }) =>
+        figures === null || isLocked ? null : makeWorkbook(figures, pictures),
+      done: async ({ job: { pack }, file, out, language }, { pages, bytes, sha256, figures, beside }) => {
+        if (beside) await writeWorkbook(beside, workbookOf(out));
         notes.add({
           file,
-          workbook: hasWorkbook ? workbookOf(file) : null,
+          workbook: beside ? workbookOf(file) : null,
           pack: pack.id,
           scope: figures?.scope ?? {},
           language,

@@ -10,10 +10,9 @@ import { withBrowser } from "./browser.js";
 import { encryptPdf } from "./encryptPdf.js";
 import { finishPdf } from "./finishPdf.js";
 import { type Machine, thisMachine } from "./machine.js";
-import { BrowserEnded, type PrintedPage, Printer } from "./printPage.js";
+import { BrowserEnded, type DrawnPage, type PrintedPage, Printer } from "./printPage.js";
 import { withStaticServer } from "./staticServer.js";
 import { writeWhole } from "./writeWhole.js";
-import type { Picture } from "./xlsx/charts.js";
 
 /** A page of the site that becomes a file. */
 export interface BatchPrint {
@@ -37,6 +36,8 @@ export interface Batch<Print extends BatchPrint> {
   buildId?: string;
   /** The password without which none of the files opens; default: all do. */
   password?: string | undefined;
+  /** The bytes of what stands beside a file, made while that is printed; null where there is nothing. */
+  beside?(print: Print, page: DrawnPage): Promise<Uint8Array | null>;
   /** Called when a file has been written, in the order in which they are; the next print of its page waits for it. */
   done(print: Print, result: PdfResult): Promise<void> | void;
   /** Called when one could not be made, while the others go on. */
@@ -49,11 +50,12 @@ export interface PdfResult {
   sha256: string;
   bytes: number;
   figures: PackFigures | null;
-  /** What no spreadsheet draws. */
-  pictures: Picture[];
+  /** What stands beside it. */
+  beside: Uint8Array | null;
 }
 
-type Finished = Awaited<ReturnType<typeof finishPdf>> & Pick<PrintedPage, "facts" | "figures" | "pictures">;
+type Finished = Awaited<ReturnType<typeof finishPdf>> &
+  Pick<PrintedPage, "facts" | "figures"> & { beside: Uint8Array | null };
 
 /** How many entries lists have at most, one after the other, where a pack takes more pages than it may. */
 const shorter = [8, 5, 3, 2, 1];
@@ -156,7 +158,15 @@ class Press<Print extends BatchPrint> {
     const url = `${this.address}${print.page}${print.job ? `?job=${number}` : ""}`;
     let finished: Finished;
     try {
-      finished = await this.within(print, url, (address) => printer.print(address, timeout));
+      finished = await this.within(print, url, async (address) => {
+        let beside: Promise<Uint8Array | null> | undefined;
+        const page = await printer.print(address, timeout, (drawn) => {
+          beside = this.batch.beside?.(print, drawn);
+          beside?.catch(() => undefined); // thrown where it is awaited
+        });
+        const { facts, figures, pdf } = page;
+        return { facts, figures, ...(await finishPdf(pdf, facts, figures)), beside: (await beside) ?? null };
+      });
     } catch (error) {
       if (!(error instanceof CliError) || isInterrupted()) throw error;
       if (error instanceof BrowserEnded && !isAgain) this.lost.push([number, print]);
@@ -177,26 +187,22 @@ class Press<Print extends BatchPrint> {
   private async within(
     print: Print,
     url: string,
-    make: (url: string) => Promise<PrintedPage>,
+    make: (url: string) => Promise<Finished>,
   ): Promise<Finished> {
     const most = print.job?.pack.max_pages ?? Number.POSITIVE_INFINITY;
-    let finished = await this.finish(await make(url));
+    let finished = await make(url);
     for (const rows of shorter) {
       if (finished.pages <= most) break;
-      finished = await this.finish(await make(`${url}-${rows}`));
+      finished = await make(`${url}-${rows}`);
     }
     const { pages } = finished;
     if (pages > most) throw new CliError(told("export.tooLong", { name: basename(print.out), pages, most }));
     return finished;
   }
 
-  private async finish({ pdf, ...printed }: PrintedPage): Promise<Finished> {
-    return { ...(await finishPdf(pdf, printed.facts, printed.figures)), ...printed };
-  }
-
   private async write(
     { out }: Print,
-    { bytes: open, pages, facts, figures, pictures }: Finished,
+    { bytes: open, pages, facts, figures, beside }: Finished,
   ): Promise<PdfResult> {
     const { buildId, dist } = this.batch;
     if (buildId !== undefined && facts.buildId !== buildId)
@@ -208,6 +214,6 @@ class Press<Print extends BatchPrint> {
     const bytes = password === undefined ? open : await encryptPdf(open, password);
     await writeWhole(resolve(out), bytes);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { pages, sha256, bytes: bytes.length, figures, pictures };
+    return { pages, sha256, bytes: bytes.length, figures, beside };
   }
 }

@@ -30,13 +30,17 @@ export interface ReportFacts {
   undrawn: string;
 }
 
-export interface PrintedPage {
-  pdf: PDFDocument;
+/** What a page that is about to be printed shows. */
+export interface DrawnPage {
   facts: ReportFacts;
   /** What the page says that it shows; null of one that does not. */
   figures: PackFigures | null;
   /** What of it no spreadsheet draws. */
   pictures: Picture[];
+}
+
+export interface PrintedPage extends DrawnPage {
+  pdf: PDFDocument;
 }
 
 /** The browser, or the process of a page, ended while it printed. */
@@ -58,10 +62,15 @@ export class Printer {
    * (elements with `data-page-of="<id>"`) whose pages the page did not foresee, it is printed again with those that the print
    * has. After a failure the printer is of no more use.
    *
+   * @param drawn called while the browser makes the file of what the page shows, in a process of its own
    * @throws BrowserEnded when that happens
    * @throws CliError when the page fails, asks for something outside its origin, or isn't ready in time.
    */
-  async print(url: string, timeout: number): Promise<PrintedPage> {
+  async print(
+    url: string,
+    timeout: number,
+    drawn: (page: DrawnPage) => void = () => undefined,
+  ): Promise<PrintedPage> {
     return whileAlive(this.browser, url, async (follow) => {
       this.page ??= this.open(url);
       const page = await this.page;
@@ -69,15 +78,16 @@ export class Printer {
       this.troubles = new Troubles();
       await open(page, url, this.troubles, timeout);
       const { foreseen, ...read } = await page.evaluate(readPage);
-      let pdf = await loadPdf(await print(page, timeout));
+      const shown = { ...read, pictures: await picturesOf(page) };
+      const [first] = await Promise.all([print(page, timeout), sleep(begun).then(() => drawn(shown))]);
+      let pdf = await loadPdf(first);
       const pages = foreseen.length > 0 ? pagesOfAnchors(pdf) : {};
       if (foreseen.some(([id, number]) => number !== String(pages[id] ?? ""))) {
         await page.evaluate(fillPageNumbers, pages);
         pdf = await loadPdf(await print(page, timeout));
       }
-      const pictures = await picturesOf(page);
       this.troubles.report(url);
-      return { pdf, ...read, pictures };
+      return { pdf, ...shown };
     });
   }
 
@@ -238,6 +248,9 @@ function watch(page: Page, origin: string, add: (trouble: string) => void): void
   });
 }
 
+/** After so many milliseconds the browser has been asked to print. */
+const begun = 50;
+
 async function print(page: Page, timeout: number): Promise<Uint8Array> {
   return page.pdf({
     preferCSSPageSize: true,
@@ -270,7 +283,7 @@ function readFailures(): string[] {
  * What the page says of itself, made ready for print: a cell without a letter would be missing in the tags of its row, whose
  * others a screen reader then takes for those before.
  */
-function readPage(): Omit<PrintedPage, "pdf" | "pictures"> & { foreseen: [id: string, page: string][] } {
+function readPage(): Omit<DrawnPage, "pictures"> & { foreseen: [id: string, page: string][] } {
   const {
     title = "",
     subject = "",

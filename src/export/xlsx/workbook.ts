@@ -15,25 +15,30 @@ import { trendsOf } from "./trends.js";
 import { valueColumns } from "./values.js";
 
 /**
- * Writes a pack's figures into an XLSX workbook, in the pack's language. The file appears whole or not at all; the same
- * figures give the same bytes.
+ * A pack's figures as the bytes of an XLSX workbook, in the pack's language. The same figures give the same bytes.
  *
  * @param pictures charts as PNG, below those that the workbook draws of its own figures
- * @throws CliError 2 when the file would take the place of one that is not this program's, or that somebody has changed
  */
-export async function writeWorkbook(
+export async function makeWorkbook(
   figures: PackFigures,
-  out: string,
   pictures: readonly Picture[] = [],
-): Promise<void> {
-  await refuseOthersWorkbook(out);
+): Promise<Uint8Array> {
   const book = openBook(figures.language);
   try {
     fill(book, figures, pictures);
-    await writeWhole(out, await dated(book.workbook.saveToBufferSync(), figures.as_of_on.slice(0, 10)));
+    return await dated(book.workbook.saveToBufferSync(), figures.as_of_on.slice(0, 10));
   } finally {
     book.workbook.free();
   }
+}
+
+/**
+ * Writes a workbook, whole or not at all.
+ * @throws CliError 2 when it would take the place of a file that is not this program's, or that somebody has changed
+ */
+export async function writeWorkbook(workbook: Uint8Array, out: string): Promise<void> {
+  await refuseOthersWorkbook(out);
+  await writeWhole(out, workbook);
 }
 
 function fill(book: Book, figures: PackFigures, pictures: readonly Picture[]): void {

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import JSZip from "jszip";
 import { expect, test } from "vitest";
-import { writeWorkbook } from "../../../src/export/xlsx/workbook.js";
 import { folderOfTest } from "../../temporaryFolder.js";
-import { bothLanguages, initiativeOf, kpiValueOf, packOf, scoreOf } from "./packOf.js";
+import { bothLanguages, initiativeOf, kpiValueOf, packOf, putWorkbook, scoreOf } from "./packOf.js";
 import { entryOf, type ReadCell, readWorkbook } from "./readWorkbook.js";
 
 const program = ["soffice", "libreoffice"].find((name) => spawnSync(name, ["--version"]).status === 0);
@@ -79,7 +78,7 @@ test.for(bothLanguages)(
     ];
     const values = [kpiValueOf(), kpiValueOf({ label: "=1+1", value: null }), kpiValueOf({ value: 0 })];
     const initiatives = [initiativeOf(), initiativeOf({ value_money: null, return: null, name: "@SUM(1)" })];
-    await writeWorkbook(packOf({ language, scores, values, initiatives }), file);
+    await putWorkbook(packOf({ language, scores, values, initiatives }), file);
     const printed = await formulasOf(readFileSync(file));
     // Three scorecards with total, coverage and weight, two of them in the overview too, one without total; the returns of two.
     expect(printed).toHaveLength(3 * 3 + 2 + 2 + 5);

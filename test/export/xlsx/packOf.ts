@@ -1,6 +1,13 @@
+import type { Picture } from "../../../src/export/xlsx/charts.js";
+import { makeWorkbook, writeWorkbook } from "../../../src/export/xlsx/workbook.js";
 import type { Assessment } from "../../../src/published/benefitTypes.js";
 import type { PackFigures, PackItem, PackScore, PackValue } from "../../../src/published/packFigures.js";
 import type { Language } from "../../../src/words/wording.js";
+
+/** Makes a workbook and writes it. */
+export const putWorkbook = async (
+  ...[figures, out, pictures]: [figures: PackFigures, out: string, pictures?: Picture[]]
+) => writeWorkbook(await makeWorkbook(figures, pictures), out);
 
 /** A value of a KPI, March 2026. */
 export const kpiValueOf = (more: Partial<PackValue> = {}): PackValue => ({

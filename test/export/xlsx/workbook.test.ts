@@ -3,11 +3,10 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import JSZip from "jszip";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { writeWorkbook } from "../../../src/export/xlsx/workbook.js";
 import type { PackFigures, PackItem } from "../../../src/published/packFigures.js";
 import { workbook as words } from "../../../src/words/languages.js";
 import { folderOfTest } from "../../temporaryFolder.js";
-import { bothLanguages, initiativeOf, kpiValueOf, packOf, scoreOf } from "./packOf.js";
+import { bothLanguages, initiativeOf, kpiValueOf, packOf, putWorkbook, scoreOf } from "./packOf.js";
 import { entryOf, type ReadSheet, readWorkbook } from "./readWorkbook.js";
 
 let file: string;
@@ -17,7 +16,7 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 async function written(figures: PackFigures): Promise<Record<string, ReadSheet>> {
-  await writeWorkbook(figures, file);
+  await putWorkbook(figures, file);
   const sheets = await readWorkbook(readFileSync(file));
   return Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]));
 }
@@ -380,7 +379,7 @@ describe("sheets", () => {
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
       "base64",
     );
-    await writeWorkbook(packOf(), file, [{ title: "Churn by month", png }]);
+    await putWorkbook(packOf(), file, [{ title: "Churn by month", png }]);
     const content = readFileSync(file);
     const sheets = await readWorkbook(content);
     expect(sheets.at(-1)?.cells.get("A2")?.value).toBe("Churn by month");
@@ -396,11 +395,11 @@ describe("the file", () => {
     const values = ["2026-01-01", "2026-02-01", "2026-03-01"].map((period_start) =>
       kpiValueOf({ period_start }),
     );
-    await writeWorkbook(packOf({ values }), file);
+    await putWorkbook(packOf({ values }), file);
     const first = readFileSync(file);
     vi.setSystemTime(Date.parse("2027-12-31T23:59:59Z"));
     vi.stubEnv("TZ", "Asia/Shanghai");
-    await writeWorkbook(packOf({ values }), file);
+    await putWorkbook(packOf({ values }), file);
     vi.unstubAllEnvs();
     expect(readFileSync(file).equals(first)).toBe(true);
     const properties = await entryOf(first, "docProps/core.xml");
@@ -414,8 +413,8 @@ describe("the file", () => {
   });
 
   test("takes the place of an earlier one, but of nobody else's and of none that somebody changed", async () => {
-    await writeWorkbook(packOf(), file);
-    await writeWorkbook(packOf({ title: "Another" }), file);
+    await putWorkbook(packOf(), file);
+    await putWorkbook(packOf({ title: "Another" }), file);
     const own = readFileSync(file);
     const changed = await JSZip.loadAsync(own);
     const properties = await entryOf(own, "docProps/core.xml");
@@ -432,7 +431,7 @@ describe("the file", () => {
     ];
     for (const [content, message] of refusals) {
       writeFileSync(file, content);
-      await expect(writeWorkbook(packOf(), file)).rejects.toThrow(message);
+      await expect(putWorkbook(packOf(), file)).rejects.toThrow(message);
       expect(readFileSync(file).equals(content)).toBe(true);
     }
     expect(readdirSync(join(file, ".."))).toEqual(["pack.xlsx"]);
@@ -440,7 +439,7 @@ describe("the file", () => {
 
   test("is not begun where its making fails", async () => {
     const broken = [{ title: "no picture", png: new Uint8Array(30) }];
-    await expect(writeWorkbook(packOf(), file, broken)).rejects.toThrow();
+    await expect(putWorkbook(packOf(), file, broken)).rejects.toThrow();
     expect(readdirSync(join(file, ".."))).toEqual([]);
   });
 });
@@ -448,10 +447,9 @@ describe("the file", () => {
 test("ten thousand rows take a bounded memory", () => {
   const folder = new URL(".", import.meta.url).href;
   const script = `
-    const { writeWorkbook } = await import("${folder}../../../src/export/xlsx/workbook.ts");
-    const { kpiValueOf, packOf } = await import("${folder}packOf.ts");
+    const { kpiValueOf, packOf, putWorkbook } = await import("${folder}packOf.ts");
     const values = Array.from({ length: 10_000 }, (_, at) => kpiValueOf({ label: "KPI " + at, by: { region: "R" + (at % 50) } }));
-    await writeWorkbook(packOf({ values }), ${JSON.stringify(file)});`;
+    await putWorkbook(packOf({ values }), ${JSON.stringify(file)});`;
   // The limit is the process's own: a peak that the system counts for a child begins with its parent's.
   const args = ["--max-old-space-size=160", "--import", "tsx", "--input-type=module", "--eval", script];
   execFileSync(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
