@@ -15,6 +15,9 @@ import { generateSample } from "../../src/sample/generate.js";
 import { buildWarehouse } from "../../src/warehouse/build.js";
 import { median, treeBytes } from "./measure.js";
 
+/** Sections without which the report has about the thirty pages that its limit is of. */
+const leftOut: readonly string[] = ["problems", "missing"];
+
 const limits = { floor: 1.2, naive: 4, reportSeconds: 5 };
 /** A browser a file takes so long that a part of them has to do. */
 const naiveFiles = 20;
@@ -80,6 +83,14 @@ async function benchPdf(dist: string, folder: string, count: number): Promise<bo
   });
   const [report] = planPrints(dist, packsFolder, { packs: ["kpi-report"] }).prints;
   if (!report) throw new Error("no report");
+  const { job } = report;
+  const thirty = {
+    ...report,
+    job: {
+      ...job,
+      pack: { ...job.pack, sections: job.pack.sections.filter((one) => !leftOut.includes(one)) },
+    },
+  };
   say(`${count} feedback sheets (of ${planned.length} employees), ${concurrency} at a time`);
   const times = { floor: [] as number[], product: [] as number[], naive: [] as number[] };
   const reports: number[] = [];
@@ -124,7 +135,7 @@ async function benchPdf(dist: string, folder: string, count: number): Promise<bo
       await timed(() =>
         printBatch({
           dist,
-          prints: [{ ...report, out: join(folder, "report.pdf") }],
+          prints: [{ ...thirty, out: join(folder, "report.pdf") }],
           concurrency,
           done: (_, result) => {
             pages = result.pages;
