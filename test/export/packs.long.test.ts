@@ -49,7 +49,10 @@ function sectionNames(lang: "zh-CN" | "en"): string[] {
   ];
 }
 
-describe.each(["zh-CN", "en"] as const)("packs in %s", (lang) => {
+describe.each([
+  { lang: "zh-CN", paper: {} },
+  { lang: "en", paper: { paper: "Letter" } },
+] as const)("packs in $lang", ({ lang, paper }) => {
   const files: string[] = [];
   const read = new Map<string, ReadPdf>();
 
@@ -59,7 +62,8 @@ describe.each(["zh-CN", "en"] as const)("packs in %s", (lang) => {
     const effects = { stdout: silent, stderr: silent, env: process.env, cwd: out, now: () => new Date(0) };
     for (const { name, pack, options } of orders) {
       const folder = join(out, lang, name);
-      await exportCommand([pack], { dist: site.dist, out: folder, quiet: true, lang, ...options }, effects);
+      const common = { dist: site.dist, out: folder, quiet: true, lang, ...paper };
+      await exportCommand([pack], { ...common, ...options }, effects);
       const { files: made } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
       const [file] = made.map((one: { file: string }) => join(folder, one.file));
       files.push(file);
@@ -127,7 +131,10 @@ describe.each(["zh-CN", "en"] as const)("packs in %s", (lang) => {
     for (const name of packs.filter((pack) => pack !== "quality-certificate")) {
       const text = (read.get(name)?.pages ?? []).map((page) => page.text).join(" ");
       const { appendix } = report(lang);
-      for (const part of [appendix.again, `npx herringbone export ${name} --lang ${lang}`])
+      for (const part of [
+        appendix.again,
+        `npx herringbone export ${name} ${lang === "en" ? "--paper Letter " : ""}--lang ${lang}`,
+      ])
         expect(text).toContain(part);
       if (["leadership", "scorecard", "kpi-report"].includes(name))
         expect(text).toContain(appendix.weights.head);

@@ -148,12 +148,16 @@ function lastFill(section: HTMLElement, page: number): number {
   return end - begun;
 }
 
-/** Lets the lines of a section stand closer where few of them would have a page of their own. */
+/** Lets the lines of a section stand closer where few of them would have a page of their own; a sheet is made to fit on one. */
 function tighten(section: HTMLElement, page: number): void {
   const loose = filledPages(blocksOf(section), page);
-  if (loose.pages === 1 || loose.last > page / 3) return;
-  section.classList.add("tight");
-  if (filledPages(blocksOf(section), page).pages === loose.pages) section.classList.remove("tight");
+  const isSheet = section.matches(".feedback");
+  if (loose.pages === 1 || (loose.last > page / 3 && !isSheet)) return;
+  for (const names of isSheet ? [["tight"], ["tight", "smaller"]] : [["tight"]]) {
+    section.classList.add(...names);
+    if (filledPages(blocksOf(section), page).pages < loose.pages) return;
+    section.classList.remove(...names);
+  }
 }
 
 /** Px from the top of a section to where something begins, and to where it ends. */

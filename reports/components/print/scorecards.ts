@@ -4,6 +4,7 @@ import type { CompanyScore, Ranking, Scorecard, TracedItem } from "../../src/pub
 import type { WeightScorecard, WeightsDocument } from "../../src/published/weightTypes.js";
 import { scoreChart } from "../charts/scoreChart.js";
 import { hasTotals, isTotalled, latestScore, rankingOf, scoresOf } from "../data/scores.js";
+import type { Site } from "../data/site.js";
 import { h } from "../element.js";
 import {
   assessedPeriods,
@@ -73,6 +74,9 @@ function scorecardSection(
     .filter(({ grain }) => grain === score.grain)
     .toReversed();
   const message = scorecardMessage(site, card, score);
+  const own = (["team", "employee"] as const).flatMap(
+    (kind) => (card.subjects.includes(kind) && rankingOf(rankings, card, kind, score)) || [],
+  );
   return h(
     "section",
     { class: "scores" },
@@ -103,15 +107,9 @@ function scorecardSection(
     withoutValue(site, score, { level: "h3", link: links.kpi }, (id) => !never.has(id)),
     silent > 0 &&
       h("p", {}, h("a", { href: `#${missingId}` }, view.words.seeMissing(format.integer(silent)))),
-    (["team", "employee"] as const).map((kind) => {
-      const ranking = card.subjects.includes(kind) ? rankingOf(rankings, card, kind, score) : null;
-      if (!ranking) return null;
-      if (!hasTotals(ranking))
-        return h(
-          "p",
-          {},
-          `${words.rankingOf[kind]}${messages.punctuation.colon}${rankingShown(site, ranking)}`,
-        );
+    own.map((ranking) => {
+      const { kind } = ranking;
+      if (!hasTotals(ranking)) return null;
       const caption = words.rankingCaption({
         card: label,
         what: words.rankingOf[kind],
@@ -122,7 +120,22 @@ function scorecardSection(
         rankingNotes(site, ranking).map((note) => h("p", { class: "shown" }, note)),
       ];
     }),
+    rankingsWithout(site, own),
     scorecardNotes(site, card, { trace: words.printedTraceNote }),
+  );
+}
+
+/** Rankings in which none has a total, those of which the same is said in one line. */
+function rankingsWithout(site: Site, rankings: readonly Ranking[]): HTMLElement[] {
+  const { scores, punctuation } = site.messages;
+  const names = new Map<string, string[]>();
+  for (const ranking of rankings) {
+    if (hasTotals(ranking)) continue;
+    const shown = rankingShown(site, ranking);
+    names.set(shown, [...(names.get(shown) ?? []), scores.rankingOf[ranking.kind]]);
+  }
+  return [...names].map(([shown, of]) =>
+    h("p", {}, `${of.join(punctuation.list)}${punctuation.colon}${shown}`),
   );
 }
 
