@@ -17,13 +17,13 @@ const { kpis } = readCatalogue("data/catalog");
 const folder = "test/models/cases";
 const scratch = temporaryFolder("golden");
 
-/** The KPIs that a case has figures of; in `npm run test:long` the rules of integrity are asked of all others as well. */
+/** The KPIs that a case has figures of; in `npm run test:long` the rules of integrity are asked of all others as well, in every third case. */
 function catalogueOf(name: string): string {
   const asked = new Set(expectedRows(name).map(({ kpi_id = "" }) => kpi_id));
   return isLong ? "data/catalog" : smallCatalogue([...asked], join(scratch, name));
 }
 
-for (const name of readdirSync(folder)) {
+for (const name of readdirSync(folder).filter((_, at) => !isLong || at % 3 === 0)) {
   describe(name, () => {
     let db: DuckDBConnection;
     beforeAll(async () => {
