@@ -1,6 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, LaunchOptions } from "puppeteer";
 import { CliError } from "../run/error.js";
+import { escapeXml } from "../run/escapeXml.js";
 import { onInterrupt } from "../run/interrupt.js";
 import { told } from "../words/told.js";
 import { dropProfile, newProfile } from "./browserProfile.js";
@@ -76,8 +78,20 @@ const flags = [
   "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI,PreloadTopChromeWebUILessNavigations",
 ];
 
-/** The machine's fonts, their letters placed as on every other; a file that `FONTCONFIG_FILE` names goes before. */
-const fontSettings = join(import.meta.dirname, "chromium", "machine.conf");
+/**
+ * Writes which fonts the browser finds: those of the file that `FONTCONFIG_FILE` names, else the machine's, and one that is
+ * always there; their letters are placed as on every other machine.
+ */
+function fontSettings({ env }: Machine, folder: string): string {
+  const settings = [
+    env.FONTCONFIG_FILE || "/etc/fonts/fonts.conf",
+    join(import.meta.dirname, "chromium", "fallback.conf"),
+  ];
+  const includes = settings.map((file) => `<include ignore_missing="yes">${escapeXml(file)}</include>`);
+  const path = join(folder, "fonts.conf");
+  writeFileSync(path, `<?xml version="1.0"?>\n<fontconfig>${includes.join("")}</fontconfig>\n`);
+  return path;
+}
 
 async function launch(machine: Machine): Promise<Browser> {
   const executablePath = await findBrowser(machine);
@@ -88,7 +102,7 @@ async function launch(machine: Machine): Promise<Browser> {
     executablePath,
     headless: executablePath === ownBrowser(machine) ? "shell" : true,
     args: needsNoSandbox(machine) ? [...flags, "--no-sandbox"] : flags,
-    env: { FONTCONFIG_FILE: fontSettings, ...machine.env, TZ: "UTC" },
+    env: { ...machine.env, FONTCONFIG_FILE: fontSettings(machine, profile), TZ: "UTC" },
     pipe: true, // it ends with this process, however that ends
     // closeShared does it
     handleSIGHUP: false,

@@ -1,10 +1,10 @@
+import { escapeXml } from "../run/escapeXml.js";
 import type { ReportFacts } from "./printPage.js";
 
 /** What a report says of itself as XMP, with that it keeps to PDF/UA-1. It has no date but that of the data. */
 export function xmpOf({ title, subject, lang, asOf, buildId }: ReportFacts, creator: string): string {
-  const text = (words: string) => words.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
   const inLanguage = (words: string) =>
-    `<rdf:Alt><rdf:li xml:lang="x-default">${text(words)}</rdf:li><rdf:li xml:lang="${lang}">${text(words)}</rdf:li></rdf:Alt>`;
+    `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(words)}</rdf:li><rdf:li xml:lang="${lang}">${escapeXml(words)}</rdf:li></rdf:Alt>`;
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -18,8 +18,8 @@ export function xmpOf({ title, subject, lang, asOf, buildId }: ReportFacts, crea
 <dc:title>${inLanguage(title)}</dc:title>
 <dc:description>${inLanguage(subject)}</dc:description>
 <dc:language><rdf:Bag><rdf:li>${lang}</rdf:li></rdf:Bag></dc:language>
-<pdf:Keywords>${text(buildId)}</pdf:Keywords>
-<xmp:CreatorTool>${text(creator)}</xmp:CreatorTool>
+<pdf:Keywords>${escapeXml(buildId)}</pdf:Keywords>
+<xmp:CreatorTool>${escapeXml(creator)}</xmp:CreatorTool>
 <xmp:CreateDate>${asOf}</xmp:CreateDate>
 <xmp:ModifyDate>${asOf}</xmp:ModifyDate>
 </rdf:Description>

@@ -1,3 +1,4 @@
+import { escapeXml } from "../../run/escapeXml.js";
 import { pages } from "../../words/languages.js";
 import { type Language, pageOf, type SiteLanguages } from "./languages.js";
 import { noticeScript } from "./notice.js";
@@ -40,7 +41,7 @@ export function frameHead(path: string, frame: Frame): string {
 /** A page's `title`. */
 export function frameTitle(path: string, frame: Frame): string {
   const { language, page } = pageOf(path, frame.languages);
-  return `<title>${escapeHtml(pageTitle(page, language, frame))}</title>`;
+  return `<title>${escapeXml(pageTitle(page, language, frame))}</title>`;
 }
 
 /** The bar at the top of each page: name, navigation, language and theme switch. */
@@ -120,8 +121,4 @@ d.dataset.theme=dark?"light":"dark";try{localStorage.setItem("theme",d.dataset.t
 if(l)l.href=l.href.replace(/[?#].*$/,"")+location.search+location.hash});
 setTimeout(()=>{new Intl.DateTimeFormat("en-US",{hour:"numeric"}).format(0);
 if(f.language==="zh-CN")new Intl.Segmenter("zh-CN",{granularity:"word"}).segment("客户满意度").containing(0)})}`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
