@@ -1440,6 +1440,8 @@ const overview = {
         : `${period}: ${count} KPIs have data, none has a target ${other === null ? "yet" : `to compare with${other}`}`,
   shownAll: (grain: keyof typeof perGrain) =>
     `All KPIs of the catalogue · ${perGrain[grain]}, the latest whose value is final · status against target`,
+  shownChosen: (grain: keyof typeof perGrain) =>
+    `KPIs chosen for this report · ${perGrain[grain]}, the latest whose value is final · status against target`,
   shown: (grain: keyof typeof perGrain) =>
     `All KPIs of the fishbones · ${perGrain[grain]}, the latest whose value is final · status against target`,
   headline: "Headline KPIs",

@@ -1133,6 +1133,7 @@ const overview: typeof first.pages.overview = {
       ? "还没有指标有数据"
       : `${period}，共 ${count} 项指标有数据，${other === null ? "尚无目标值" : `尚无可比的目标值${other}`}`,
   shownAll: (grain) => `目录中的全部指标 · ${latestFinal[grain]} · 状态相对目标`,
+  shownChosen: (grain) => `本报告选定的指标 · ${latestFinal[grain]} · 状态相对目标`,
   shown: (grain) => `鱼骨图上的全部指标 · ${latestFinal[grain]} · 状态相对目标`,
   headline: "主要指标",
   changes: "变化最大的指标",

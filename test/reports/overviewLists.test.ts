@@ -197,6 +197,9 @@ test("a state counts the values of its period, and every value far from its targ
       },
       href: (page: string) => page,
     } as unknown as Site;
+    expect(overviewTitle(site, headlines, ["short"]).textContent).toMatch(
+      language === "en" ? /KPIs chosen for this report/ : /本报告选定的指标/,
+    );
     const list = offTargetList(site, headlines);
     const rows = [...list.querySelectorAll("li")].map((row) => row.children[1]?.textContent);
     const bare = { ...headline("bare", "up", 1, null), targetGrains: [] } as Headline;

@@ -19,16 +19,17 @@ const cardCount = 8;
 /**
  * The headlines of all KPIs of all fishbones, the bones before the success factors; where few of them have a value, those
  * of all other KPIs after them.
+ * @param chosen the KPIs that stand in the place of all these
  */
-export function boneHeadlines(site: Site): Headline[] {
-  const ids = bonesOf(site);
+export function boneHeadlines(site: Site, chosen: readonly string[] | null = null): Headline[] {
+  const ids = chosen ?? bonesOf(site);
   const headlines = (wanted: readonly string[]) =>
     [...new Set(wanted)].flatMap((id) => {
       const kpi = site.kpi(id);
       return kpi ? [headlineOf(site, kpi)] : [];
     });
   const bones = headlines(ids);
-  return needsOthers(bones)
+  return needsOthers(bones) && chosen === null
     ? [...bones, ...headlines(site.catalogue.kpis.map(({ id }) => id).filter((id) => !ids.includes(id)))]
     : bones;
 }
@@ -41,12 +42,17 @@ function bonesOf({ catalogue: { fishbones } }: Site): string[] {
 }
 
 /** The state of the business in one sentence: how many KPIs are on target, and which are off. */
-export function overviewTitle(site: Site, headlines: readonly Headline[]): HTMLElement {
+export function overviewTitle(
+  site: Site,
+  headlines: readonly Headline[],
+  chosen: readonly string[] | null = null,
+): HTMLElement {
   const { messages, format } = site;
   const start = currentPeriod(site);
   const period = start === null ? "" : format.period(site.grain, start);
   const isBones = headlines.every(({ kpi }) => bonesOf(site).includes(kpi.id));
-  const shown = (isBones ? messages.overview.shown : messages.overview.shownAll)(site.grain);
+  const { shown: ofBones, shownAll, shownChosen } = messages.overview;
+  const shown = (chosen ? shownChosen : isBones ? ofBones : shownAll)(site.grain);
   const current = ofPeriod(headlines, start);
   const targeted = current.filter(({ status }) => isJudged(status));
   const earlier = earlierJudged(site, headlines, start);

@@ -21,10 +21,12 @@ const sentences = 4;
 export function summarySection(view: ReportView, benefits: BenefitsDocument, quality: Quality): HTMLElement {
   const { title, words, job } = view;
   const scorecards = firstOf(view, view.site.catalogue.scorecards).shown;
-  const site = { ...view.site, catalogue: { ...view.site.catalogue, scorecards } };
-  const headlines = boneHeadlines(site);
+  const { catalogue } = view.site;
+  const fishbones = catalogue.fishbones.filter(({ id }) => job.pack.fishbones?.includes(id) ?? true);
+  const site = { ...view.site, catalogue: { ...catalogue, fishbones, scorecards } };
+  const headlines = boneHeadlines(site, job.pack.kpis);
   noteTotals(view, scorecards);
-  const stated = overviewTitle(site, headlines);
+  const stated = overviewTitle(site, headlines, job.pack.kpis);
   const state = stated.querySelector("h1");
   state?.replaceWith(h("h3", {}, ...state.childNodes));
   const told = job.scope
