@@ -1,10 +1,32 @@
+import type { z } from "zod";
 import { csv } from "./csv/index.js";
-import type { Kind } from "./source.js";
+import { unpacked } from "./packed/index.js";
+import { unpackedName } from "./packed/names.js";
+import type { Extract, Kind, Opening } from "./source.js";
 
+export { isArchiveName, onDisk, unpackedName } from "./packed/names.js";
+export { membersOf } from "./packed/zip.js";
 export type { Count, Extract, Kind, Refused } from "./source.js";
 
 /** The kinds of source that there are, by the name that `kind:` in `sources.yaml` has for each. */
 export const kinds: Record<string, Kind> = { csv };
 
-/** What a source is that does not say. */
-export const defaultKind = "csv";
+/** The kind of a file by its name, compressed or not; undefined where the name says nothing. */
+export const kindOfFile = (name: string): Kind | undefined =>
+  Object.values(kinds).find(({ fileName }) => fileName?.test(unpackedName(name)));
+
+/** What a source is that does not say: files, each of the kind that its name tells, else CSV. */
+export const filesByName: Kind = {
+  ...csv,
+  open: (opening, settings) => (kindOfFile(opening.name) ?? csv).open(opening, settings),
+};
+
+/** Opens an extract, a packed one by a copy of what is in it. */
+export async function openOf<Shape extends z.ZodRawShape>(
+  kind: Kind<Shape>,
+  opening: Opening,
+  settings: Partial<z.infer<z.ZodObject<Shape>>>,
+): Promise<Extract> {
+  const copy = kind.fileName ? await unpacked(opening) : undefined;
+  return kind.open(copy ? { ...opening, unpacked: copy } : opening, settings);
+}

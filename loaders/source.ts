@@ -82,7 +82,7 @@ export interface Extract {
 export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** Its own settings. */
   settings: Shape;
-  /** What names a file of this kind, at its end; absent where extracts are no files. */
+  /** What names a file of this kind, at its end, unpacked; absent where extracts are no files. */
   fileName?: RegExp;
   /** Raw table → its extracts: of files patterns, else the names that `open` is given. */
   parts(settings: z.infer<z.ZodObject<Shape>>): Readonly<Record<string, readonly string[]>>;
@@ -94,8 +94,21 @@ export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
 export interface Opening {
   /** As `parts` has it; a file's path below its source's folder. */
   name: string;
-  /** Of a file, the path to it. */
+  /** Of a file, the path to it; of a member of an archive, the archive's with the member's behind it. */
   path: string;
+  /** What was packed, where it was. */
+  unpacked?: Unpacked;
   /** For copies; emptied by its owner. */
   tempDir: string;
+}
+
+/** A copy of what lies compressed or in an archive. */
+export interface Unpacked {
+  /** The path to it. */
+  content: string;
+  /** The file that it came out of, as it lies there, and its hex SHA-256. */
+  file: string;
+  sha256: string;
+  /** @throws CliError 1 when that file is not what it was */
+  unchanged(): void;
 }

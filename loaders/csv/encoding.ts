@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import { CliError } from "../../src/run/error.js";
 import { told } from "../../src/words/told.js";
 import { gb18030ToUtf8 } from "./gb18030.js";
@@ -30,7 +29,7 @@ export function decoderFor(encoding: string, where: string): TextDecoder {
 }
 
 /**
- * Writes a file again as UTF-8, decompressed; bytes that are not of its encoding stay visible as such, so that their
+ * Writes a file again as UTF-8; bytes that are not of its encoding stay visible as such, so that their
  * lines are refused.
  * @param verbatim so many bytes at the beginning are UTF-8 already
  * @returns hex SHA-256 of the file as it stands on the disk
@@ -45,10 +44,8 @@ export async function transcode(
   const hash = createHash("sha256");
   const source = createReadStream(file, { highWaterMark: 1 << 20 });
   source.on("data", (chunk) => hash.update(chunk));
-  const bytes = file.endsWith(".gz") ? source.pipe(createGunzip({ chunkSize: 1 << 20 })) : source;
-  source.on("error", (error) => bytes.destroy(error));
   try {
-    await pipeline(bytes, decoding(decoderFor(encoding, file), verbatim), createWriteStream(target));
+    await pipeline(source, decoding(decoderFor(encoding, file), verbatim), createWriteStream(target));
   } catch (error) {
     throw new CliError(told("file.unreadable", { file, reason: (error as Error).message }), 1, {
       cause: error,

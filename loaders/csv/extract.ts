@@ -213,12 +213,13 @@ export class CsvExtract implements Extract {
     const { file, opened } = this;
     if (!opened.isAssumed) return false;
     opened.isAssumed = false;
-    const guess = await guessEncoding(file);
+    const guess = await guessEncoding(opened.content, file);
     opened.encoding = guess.encoding;
     opened.certainty = certaintyOf(guess);
     if (opened.encoding === "utf-8") return false;
     opened.text = tempName(this.options.tempDir);
-    opened.sha256 = await transcode(file, opened.encoding, opened.text, opened.dialect.bodyOffset);
+    const digest = await transcode(opened.content, opened.encoding, opened.text, opened.dialect.bodyOffset);
+    opened.sha256 ||= digest;
     return true;
   }
 

@@ -36,9 +36,10 @@ export interface Guess {
 /**
  * The encoding that holds most of a file's lines with other than ASCII characters: UTF-8 by its bytes, GB18030 where the
  * text is made of common Chinese characters. Big5, Windows-1252 and all others are asked for.
+ * @param file what the text is called to the user
  * @throws CliError 2 where the text looks like neither
  */
-export async function guessEncoding(file: string): Promise<Guess> {
+export async function guessEncoding(content: string, file: string): Promise<Guess> {
   const votes: Votes = { "utf-8": 0, gb18030: 0, doubtful: 0, other: 0 };
   const looks: Looks = {
     characters: 0,
@@ -48,7 +49,7 @@ export async function guessEncoding(file: string): Promise<Guess> {
     secondHalf: new Set(),
     example: undefined,
   };
-  const source = await openBytes(file, false);
+  const source = await openBytes(content, false);
   try {
     const buffer = Buffer.allocUnsafe(1 << 21);
     for (let held = 0, isFinal = false; !isFinal; ) {

@@ -2,7 +2,7 @@ import { openBytes } from "./byteSource.js";
 
 const headBytes = 1 << 20;
 
-/** The first bytes of a file, decompressed. */
+/** The first bytes of a file. */
 export async function headOf(file: string): Promise<{ head: Buffer; isWhole: boolean }> {
   const source = await openBytes(file, false);
   try {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { says } from "../../src/words/told.js";
 import { files, patternsOf } from "../files.js";
+import { unpackedName } from "../packed/names.js";
 import type { Kind } from "../source.js";
 import { decoderFor } from "./encoding.js";
 import { CsvExtract } from "./extract.js";
@@ -17,13 +18,14 @@ const settings = {
 /** Files of comma-separated values, and of what else separates them. */
 export const csv: Kind<typeof settings> = {
   settings,
-  fileName: /\.(csv|tsv)(\.gz)?$/i,
+  fileName: /\.(csv|tsv)$/i,
   parts: patternsOf,
-  open({ name, path, tempDir }, { delimiter, encoding }) {
-    const chosen = delimiter ?? (/\.tsv(\.gz)?$/i.test(name) ? "\t" : undefined);
+  open({ name, path, unpacked, tempDir }, { delimiter, encoding }) {
+    const chosen = delimiter ?? (/\.tsv$/i.test(unpackedName(name)) ? "\t" : undefined);
     return CsvExtract.open(path, {
       name,
       tempDir,
+      ...(unpacked ? { unpacked } : {}),
       ...(chosen ? { delimiter: chosen } : {}),
       ...(encoding ? { encoding } : {}),
     });

@@ -3,12 +3,13 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { CliError } from "../../src/run/error.js";
 import { told } from "../../src/words/told.js";
+import type { Unpacked } from "../source.js";
+import { unchangedSince } from "../unchanged.js";
 import { type Dialect, readDialect } from "./dialect.js";
 import { decoderFor, encodingByMark, refuseBinary, transcode } from "./encoding.js";
 import { type Guess, guessEncoding } from "./guessEncoding.js";
 import { headOf } from "./head.js";
 import { afterLastLineEnd } from "./lineKinds.js";
-import { unchangedSince } from "./unchanged.js";
 
 export interface CsvOptions {
   /** What its rows' places call the file; by default its path. */
@@ -19,11 +20,15 @@ export interface CsvOptions {
   encoding?: string;
   /** For transcoded and salvaged copies; emptied by its owner. */
   tempDir: string;
+  /** The copy to be read, where the file is packed. */
+  unpacked?: Unpacked;
 }
 
 /** A file as UTF-8 text. */
 export interface OpenedText {
-  /** The file itself or its UTF-8 copy. */
+  /** The file itself, or unpacked. */
+  content: string;
+  /** That, or its UTF-8 copy. */
   text: string;
   dialect: Dialect;
   encoding: string;
@@ -33,7 +38,7 @@ export interface OpenedText {
   isAssumed: boolean;
   /** Size of the file as it stands on the disk. */
   bytes: number;
-  /** Hex SHA-256 of it, empty unless there is a copy. */
+  /** Hex SHA-256 of it, empty until it was read. */
   sha256: string;
   /** Throws when the file is no longer the one that was opened, or another number of its bytes was read. */
   unchanged(bytesRead?: number | undefined): void;
@@ -44,28 +49,31 @@ export interface OpenedText {
  * @throws CliError 1 when the file is empty, binary, unreadable or has no proper header, 2 for an unknown encoding
  */
 export async function openText(file: string, options: CsvOptions): Promise<OpenedText> {
-  const unchanged = unchangedSince(file);
-  const { head, isWhole } = await headOf(file);
-  const bytes = statSync(file).size;
-  if (bytes === 0) throw new CliError(told("csv.empty", { file }), 1);
+  const { unpacked } = options;
+  const content = unpacked?.content ?? file;
+  const unchanged = unpacked?.unchanged ?? unchangedSince(file);
+  const { head, isWhole } = await headOf(content);
+  const bytes = statSync(unpacked?.file ?? file).size;
+  if (head.length === 0) throw new CliError(told("csv.empty", { file }), 1);
   refuseBinary(head, file, options.encoding !== undefined);
   const asked = options.encoding && decoderFor(options.encoding, file).encoding;
   const known = encodingByMark(head) ?? asked;
   const lines = isWhole ? head : head.subarray(0, afterLastLineEnd(head));
   const isAssumed = known === undefined && isUtf8(lines);
-  const guess = known === undefined && !isAssumed ? await guessEncoding(file) : undefined;
+  const guess = known === undefined && !isAssumed ? await guessEncoding(content, file) : undefined;
   const encoding = known ?? guess?.encoding ?? "utf-8";
-  let text = file;
-  let sha256 = "";
+  let text = content;
+  let sha256 = unpacked?.sha256 ?? "";
   let first = { head, isWhole };
   if (encoding !== "utf-8") {
     text = tempName(options.tempDir);
-    sha256 = await transcode(file, encoding, text);
+    const digest = await transcode(content, encoding, text);
+    sha256 ||= digest;
     first = await headOf(text);
   }
   const dialect = readDialect(first.head, first.isWhole, file, options.delimiter);
   const certainty = certaintyOf(guess);
-  return { text, dialect, encoding, certainty, isAssumed, bytes, sha256, unchanged };
+  return { content, text, dialect, encoding, certainty, isAssumed, bytes, sha256, unchanged };
 }
 
 /** How sure a guess is; UTF-8 is none, its bytes tell. */

@@ -27,7 +27,7 @@ export function readCsvSql(
     `parallel = ${how.isParallel}`,
     // The reader takes the first line end it meets for the file's, also one inside a quoted cell.
     ...(how.hasHeader ? [] : [`new_line = '${shape.newline === "\n" ? "\\n" : "\\r\\n"}'`]),
-    ...(path.endsWith(".gz") ? ["compression = 'gzip'"] : []),
+    "compression = 'none'",
     ...(how.rejects
       ? [
           "store_rejects = true",

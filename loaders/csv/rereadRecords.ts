@@ -17,7 +17,6 @@ export async function rereadRecords(
 ): Promise<string[][]> {
   const found: string[][] = [];
   const source = await openBytes(file, false);
-  const reach = file.endsWith(".gz") ? Number.POSITIVE_INFINITY : nearby;
   let buffer = Buffer.allocUnsafe(1 << 18);
   try {
     while (found.length < ordinals.length) {
@@ -37,7 +36,7 @@ export async function rereadRecords(
       const next = () => ordinals[found.length];
       await source.seek(mark.offset);
       let held = 0;
-      for (let isFinal = false; !isFinal && isWithin(next(), wanted, scanner.accepted + reach); ) {
+      for (let isFinal = false; !isFinal && isWithin(next(), wanted, scanner.accepted + nearby); ) {
         if (held === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
         ({ held, isFinal } = await fill(source, buffer, held));
         const done = scanner.push(buffer, held, isFinal);

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { onDisk } from "../../loaders/index.js";
 import { literal } from "../engine/sql.js";
 import { greatest } from "../statistics/extremes.js";
 import type { FileDetails, StagingOptions } from "./options.js";
@@ -50,7 +51,7 @@ export async function writeBookkeeping(
     plan.sources
       .filter(({ kind }) => kind.fileName)
       .flatMap((source) =>
-        extractsOf(source).map((file) => [`${source.name}/${file}`, join(source.folder, file)]),
+        extractsOf(source).map((file) => [`${source.name}/${file}`, onDisk(join(source.folder, file))]),
       ),
   );
   // What is no file is read as it is at the run's start.

@@ -19,6 +19,7 @@ import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
 import { brokenReferences } from "./brokenReferences.js";
 import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
+import { inNaturalOrder } from "./findFiles.js";
 import { finishTable } from "./finishTable.js";
 import { createLoadTable, loadFile, numberRows, type Unit } from "./loadTable.js";
 import type { RawTable } from "./mapping/keptRows.js";
@@ -29,7 +30,6 @@ import {
   catalogSource,
   defaultQuarantineShare,
   extractsOf,
-  inNaturalOrder,
   openExtract,
   type PlannedMapping,
   type PlannedSource,
@@ -57,7 +57,7 @@ export async function loadStaging(
   options: StagingOptions,
   progress: Progress,
 ): Promise<StagingReport> {
-  const plan = planLoad(options.dataDir, options.catalogDir, options.allowOutside);
+  const plan = await planLoad(options.dataDir, options.catalogDir, options.allowOutside);
   await db.run("create schema staging");
   await createQuarantine(db);
   await createBookkeeping(db);

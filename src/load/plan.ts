@@ -1,13 +1,23 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { isAbsolute, join, relative, sep } from "node:path";
-import { type Extract, type Kind, kinds } from "../../loaders/index.js";
+import { join } from "node:path";
+import {
+  type Extract,
+  isArchiveName,
+  type Kind,
+  kindOfFile,
+  kinds,
+  onDisk,
+  openOf,
+  unpackedName,
+} from "../../loaders/index.js";
 import { type CatalogueFolder, type CatalogueFolders, foldersOf } from "../catalogue/cataloguePlace.js";
 import { extraColumns } from "../catalogue/ownDimensions.js";
 import { readDimensions } from "../catalogue/readDimensions.js";
 import { requireInside, requireReceived } from "../catalogue/receivedFile.js";
 import { contract, type Table, type TableName, tableNames } from "../contract/index.js";
-import { CliError, fileFault } from "../run/error.js";
+import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
+import { Archives, type Folder, inNaturalOrder, listFiles, matching } from "./findFiles.js";
 import {
   type ExtraOf,
   kindOf,
@@ -51,15 +61,17 @@ export interface LoadPlan {
 /** Opens one of a source's extracts with the source's settings. */
 export function openExtract(source: PlannedSource, name: string, tempDir: string): Promise<Extract> {
   const { kind, folder, settings } = source;
-  return kind.open({ name, path: join(folder, name), tempDir }, settings);
+  return openOf(kind, { name, path: join(folder, name), tempDir }, settings);
 }
 
 /** What a source's extracts are called. */
 export const extractsOf = ({ parts }: PlannedSource): string[] => [...parts.values()].flat();
 
-/** The paths of a source's files; none where its extracts are no files. */
+/** The paths of a source's files, archives among them; none where its extracts are no files. */
 export const pathsOf = (source: PlannedSource): string[] =>
-  source.kind.fileName ? extractsOf(source).map((file) => join(source.folder, file)) : [];
+  source.kind.fileName
+    ? [...new Set(extractsOf(source).map((file) => onDisk(join(source.folder, file))))]
+    : [];
 
 /** The folder of extracts that holds the catalogue of their company. */
 export const ownCatalogue = "catalog";
@@ -72,12 +84,17 @@ export const defaultQuarantineShare = 0.05;
 
 /**
  * Finds out what is to be read from a folder: by its `sources.yaml`, or else files named after contract tables:
- * `tickets.csv`, `tickets-2026-01.csv` (also `_` or `.` before a digit), `tickets/*.csv`; `.tsv` and `.gz` as well.
+ * `tickets.csv`, `tickets-2026-01.csv` (also `_` or `.` before a digit), `tickets/*.csv`, whatever their kind, compressed
+ * or not; what lies in an archive, by its name there.
  * The tables the KPI team manages are read from files of their name in the catalogue's folder, too.
  * @param allowOutside files may lie, or links lead, outside the folder of extracts; of a catalogue's it says so itself
  * @throws CliError 2 when there is nothing to read, the settings are wrong, or a file lies outside
  */
-export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], allowOutside = false): LoadPlan {
+export async function planLoad(
+  dataDir: string,
+  catalogDir: CatalogueFolders = [],
+  allowOutside = false,
+): Promise<LoadPlan> {
   if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
     throw new CliError(told("extracts.missing", { folder: dataDir }), 2);
   }
@@ -86,9 +103,8 @@ export function planLoad(dataDir: string, catalogDir: CatalogueFolders = [], all
   const extraOf = (table: TableName) => extraColumns(own, table);
   const inside = allowOutside ? null : dataDir;
   const yaml = readSourcesYaml(dataDir, extraOf, inside);
-  const plan = yaml
-    ? planBySettings(yaml, { dataDir, files, inside }, extraOf)
-    : planByName(files, dataDir, extraOf);
+  const folder = { dataDir, files, inside, archives: new Archives(dataDir, inside) };
+  const plan = yaml ? await planBySettings(yaml, folder, extraOf) : await planFolder(folder, extraOf);
   if (plan.sources.every((source) => source.mappings.length === 0)) {
     const tables = tableNames.filter((table) => !(contract[table] as Table).managed);
     const seen = `${plan.ignored.slice(0, 5).join(", ")}${plan.ignored.length > 5 ? ", …" : ""}`;
@@ -110,7 +126,7 @@ function planManaged(folders: readonly CatalogueFolder[]): PlannedSource[] {
     .flatMap(({ path: folder, inside }) => {
       requireInside(folder, inside);
       const files = readdirSync(folder).filter((file) => {
-        const table = tableOfFile(file);
+        const table = kinds.csv?.fileName?.test(unpackedName(file)) ? tableOfFile(file) : undefined;
         return table && (contract[table] as Table).managed && !taken.has(table);
       });
       const source = planByName(files.sort(inNaturalOrder), folder).sources[0];
@@ -119,6 +135,13 @@ function planManaged(folders: readonly CatalogueFolder[]): PlannedSource[] {
       for (const { table } of source.mappings) taken.add(table);
       return [{ ...source, name: catalogSource }];
     });
+}
+
+/** A folder without `sources.yaml`. */
+async function planFolder({ dataDir, files, archives }: Folder, extraOf: ExtraOf): Promise<LoadPlan> {
+  for (const file of files) if (isArchiveName(file)) await archives.membersOf(file);
+  const plan = planByName(archives.opened(files), dataDir, extraOf);
+  return { ...plan, ignored: [...plan.ignored, ...archives.others()] };
 }
 
 function planByName(files: string[], folder: string, extraOf: ExtraOf = () => []): LoadPlan {
@@ -139,31 +162,32 @@ function planByName(files: string[], folder: string, extraOf: ExtraOf = () => []
   };
 }
 
+/** The table that a file is named after; in an archive by its own name or its folder's, wherever that lies. */
 function tableOfFile(file: string): TableName | undefined {
-  const { fileName } = kindOf({});
-  const [first = "", ...rest] = file.toLowerCase().split("/");
-  if (!fileName?.test(file)) return undefined;
-  if (rest.length === 1) return tableNames.find((table) => table === first);
+  if (!kindOfFile(file)) return undefined;
+  const [outside = "", ...inArchive] = file.toLowerCase().split(/(?<=\.zip)\//);
+  const segments = (inArchive.at(-1) ?? outside).split("/");
+  const [first = "", ...rest] = inArchive.length > 0 ? segments.slice(-2) : segments;
   if (rest.length > 1) return undefined;
-  const stem = first.replace(fileName, "");
+  const byFolder = rest.length === 1 ? tableNames.find((table) => table === first) : undefined;
+  if (byFolder || (rest.length === 1 && inArchive.length === 0)) return byFolder;
+  const stem = unpackedName(rest[0] ?? first).replace(/\.[a-z]+$/, "");
   return tableNames.find((table) => stem === table || new RegExp(`^${table}[-_.](\\d.*)$`).test(stem));
 }
 
-interface Folder {
-  dataDir: string;
-  files: string[];
-  inside: string | null;
-}
-
-function planBySettings({ asOf, sources: yaml }: SourcesFile, folder: Folder, extraOf: ExtraOf): LoadPlan {
-  const { dataDir, files } = folder;
-  const sources = Object.entries(yaml).map(([name, { tables, ...others }]) => {
+async function planBySettings(
+  { asOf, sources: yaml }: SourcesFile,
+  folder: Folder,
+  extraOf: ExtraOf,
+): Promise<LoadPlan> {
+  const { dataDir, files, archives } = folder;
+  const sources: PlannedSource[] = [];
+  for (const [name, { tables, ...others }] of Object.entries(yaml)) {
     const settings: ReadingSettings = others;
     const kind = kindOf(settings);
-    const wanted = Object.entries(kind.parts(settings));
-    const parts = new Map(
-      wanted.map(([part, list]) => [part, kind.fileName ? matching(folder, name, part, list) : list]),
-    );
+    const parts = new Map<string, readonly string[]>();
+    for (const [part, list] of Object.entries(kind.parts(settings)))
+      parts.set(part, kind.fileName ? await matching(folder, name, part, list) : list);
     const names = [...parts.keys()];
     const mappings = Object.entries(tables).map(([table, mapping]) => ({
       ...mapping,
@@ -172,87 +196,17 @@ function planBySettings({ asOf, sources: yaml }: SourcesFile, folder: Folder, ex
       part: mapping.from ?? (names.includes(table) ? table : names[0]) ?? "extract",
       byName: !mapping.columns && !mapping.select,
     }));
-    return { name, folder: dataDir, kind, settings, parts, mappings };
-  });
+    sources.push({ name, folder: dataDir, kind, settings, parts, mappings });
+  }
   const used = new Set(["sources.yaml", "vocabulary.yaml", ...sources.flatMap(extractsOf)]);
   return {
     sources,
-    ignored: files.filter((file) => !used.has(file)),
+    ignored: [...archives.opened(files).filter((file) => !used.has(file)), ...archives.others()],
     hasSettings: true,
     ...(asOf === undefined ? {} : { asOf }),
   };
 }
 
-/** The files that a source's patterns for a raw table match. */
-function matching(
-  { dataDir, files, inside }: Folder,
-  source: string,
-  part: string,
-  patterns: readonly string[],
-): string[] {
-  // Before anything is looked for: what is answered must not tell what there is outside.
-  for (const pattern of patterns) requireInside(fixedPlace(pattern, dataDir).folder, inside, pattern);
-  const found = [...new Set(patterns.flatMap((pattern) => expand(pattern, files, dataDir)))];
-  if (found.length > 0) return found.sort(inNaturalOrder);
-  const path = part === "extract" ? "files" : `files.${part}`;
-  throw fileFault("sources.yaml", `${source}.${path}`, told("sources.noMatch", { patterns }));
-}
-
 function requireFiles(source: PlannedSource, inside: string | null): void {
   for (const path of pathsOf(source)) requireReceived(path, inside);
-}
-
-/** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in natural order, hidden ones left out. */
-function listFiles(dir: string): string[] {
-  const found = readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() || isExtractName(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(dir, "/").length).replaceAll("\\", "/"))
-    .filter((file) => !file.split("/").some((segment) => segment.startsWith(".")));
-  return found.sort(inNaturalOrder);
-}
-
-const isExtractName = (name: string) => Object.values(kinds).some(({ fileName }) => fileName?.test(name));
-
-/** Paths in natural order: numbers as numbers, all else by code point. */
-export function inNaturalOrder(a: string, b: string): number {
-  const [one, other] = [a, b].map((path) => path.match(/[0-9]+|[^0-9]+/g) ?? []);
-  for (const [index, piece] of (one ?? []).entries()) {
-    const against = other?.[index];
-    if (against === undefined) return 1;
-    if (piece === against) continue;
-    const areNumbers = /^[0-9]/.test(piece) && /^[0-9]/.test(against);
-    const [left, right] = areNumbers ? [BigInt(piece), BigInt(against)] : [piece, against];
-    if (left !== right) return left < right ? -1 : 1;
-  }
-  return (other?.length ?? 0) > (one?.length ?? 0) ? -1 : a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Files matching a pattern; one that leaves the folder (`../`, `/`) is looked up where its fixed part leads. */
-function expand(pattern: string, files: string[], dataDir: string): string[] {
-  const { folder, rest } = fixedPlace(pattern, dataDir);
-  if (folder === dataDir) return files.filter((file) => globToRegExp(rest).test(file));
-  if (!existsSync(folder)) return [];
-  const matcher = globToRegExp(rest);
-  return listFiles(folder)
-    .filter((file) => matcher.test(file))
-    .map((file) => relative(dataDir, join(folder, file)).split(sep).join("/"));
-}
-
-/** The folder below which files of a pattern are looked for, and what of the pattern their paths have to match there. */
-function fixedPlace(pattern: string, dataDir: string): { folder: string; rest: string } {
-  const path = isAbsolute(pattern) ? relative(dataDir, pattern).split(sep).join("/") : pattern;
-  const segments = path.split("/");
-  if (!segments.includes("..")) return { folder: dataDir, rest: path };
-  const wild = segments.findIndex((segment, index) => /[*?]/.test(segment) || index === segments.length - 1);
-  return { folder: join(dataDir, ...segments.slice(0, wild)), rest: segments.slice(wild).join("/") };
-}
-
-function globToRegExp(pattern: string): RegExp {
-  const source = pattern
-    .replace(/^\.\//, "")
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll(/\*\*\/|\*\*|\*|\?/g, (wild) =>
-      wild === "**/" ? "(?:.*/)?" : wild === "**" ? ".*" : wild === "*" ? "[^/]*" : "[^/]",
-    );
-  return new RegExp(`^${source}$`);
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { defaultKind, type Kind, kinds } from "../../loaders/index.js";
+import { filesByName, type Kind, kinds } from "../../loaders/index.js";
 import { ownValue } from "../catalogue/ownValue.js";
 import { readYaml } from "../catalogue/readYaml.js";
 import { isThere } from "../catalogue/receivedFile.js";
@@ -59,8 +59,8 @@ const commonSettings = {
 const commonSchema = z.object(commonSettings);
 
 /** The kind of a source that says `kind:`, and of one that does not; undefined where there is none of that name. */
-const kindNamed = (name: unknown = defaultKind) =>
-  typeof name === "string" ? ownValue(kinds, name) : undefined;
+const kindNamed = (name: unknown) =>
+  name === undefined ? filesByName : typeof name === "string" ? ownValue(kinds, name) : undefined;
 
 /** A source's settings: what all kinds have and what its own has besides. */
 function sourceSchema(content: unknown) {

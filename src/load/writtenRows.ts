@@ -36,7 +36,7 @@ export async function writtenRows(
   { dataDir, catalogDir, tempDir }: WrittenOptions,
 ): Promise<Map<string, WrittenRow>> {
   const rows = new Map<string, WrittenRow>();
-  for (const source of planLoad(dataDir, catalogDir, true).sources) {
+  for (const source of (await planLoad(dataDir, catalogDir, true)).sources) {
     for (const mapping of source.mappings.filter((each) => each.table === table && !each.select)) {
       for (const file of source.parts.get(mapping.part) ?? []) {
         await readFile(db, source, mapping, file, tempDir, rows);

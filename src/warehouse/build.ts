@@ -77,7 +77,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   if (options.asOf !== undefined) asOfSql(options.asOf, settings.time_zone);
   const catalogue = readCatalogue(options.catalogDir);
   const vocabulary = readVocabulary(options.catalogDir, options.dataDir, options.allowOutside);
-  const plan = planLoad(options.dataDir, options.catalogDir, options.allowOutside);
+  const plan = await planLoad(options.dataDir, options.catalogDir, options.allowOutside);
   const asOf = options.asOf ?? plan.asOf;
   const { path, isBroken } = await warehouseTarget(options.warehouse);
   mkdirSync(dirname(path), { recursive: true });

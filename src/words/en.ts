@@ -775,6 +775,20 @@ export const messages = {
   "site.step": "site",
   "site.warehouseReplaced": ({ wanted, found }: Given<"wanted" | "found">) =>
     `the warehouse was built anew meanwhile (${wanted} has become ${found}), so there would be no telling whose figures the site shows; run it again`,
+  "packed.damaged": ({ reason }: Given<"reason">) =>
+    `it is damaged, cut off or not what its name says; export or copy it once more (${reason})`,
+  "packed.encrypted": ({ file }: Given<"file">) => `locked by a password, pack it again without one: ${file}`,
+  "packed.noMember": ({ file, archive }: Given<"file" | "archive">) => `not in ${archive} any more: ${file}`,
+  "packed.tooLarge": ({ file, packed, times, most }: Given<"file" | "packed" | "times" | "most">) =>
+    `unpacks to more than a table can be (${times} times its ${packed} bytes, or ${most} GiB), unpack it yourself if it is one: ${file}`,
+  "packed.tooMany": ({ archive, count, most }: Given<"archive" | "count" | "most">) =>
+    `holds ${count} files, at most ${most} are looked through: ${archive}`,
+  "packed.twice": ({ archive, member }: Given<"archive" | "member">) =>
+    `holds two files of one name, ${member}: ${archive}`,
+  "packed.unknownMethod": ({ file }: Given<"file">) =>
+    `packed in a way that cannot be read, pack it again as an ordinary zip (deflate): ${file}`,
+  "sources.severalMembers": ({ archive, each }: Given<"archive", "each">) =>
+    `${archive} holds several files, name which of them: ${list(each)}`,
   "sources.noMatch": ({ patterns }: Given<never, "patterns">) => `no file matches: ${list(patterns)}`,
   "sql.wrong": ({ place, reason }: Given<"place" | "reason">) => `${place}: ${reason}`,
   "assess.explainOrPlan": "--plan has no checks to explain: give --explain or --plan",

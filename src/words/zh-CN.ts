@@ -604,6 +604,15 @@ export const messages: typeof first.messages = {
   "site.step": "网站",
   "site.warehouseReplaced": ({ wanted, found }) =>
     `数据仓库在此期间被重新构建（${wanted} 已变为 ${found}），无法确定网站展示的是哪次构建的数字，请重新运行`,
+  "packed.damaged": ({ reason }) => `文件已损坏、不完整或与其扩展名不符，请重新导出或复制（${reason}）`,
+  "packed.encrypted": ({ file }) => `压缩包设有密码，请去掉密码后重新压缩：${file}`,
+  "packed.noMember": ({ file, archive }) => `${archive} 中已没有这个文件：${file}`,
+  "packed.tooLarge": ({ file, packed, times, most }) =>
+    `解压后超出一张表可能的大小（超过其 ${packed} 字节的 ${times} 倍，或超过 ${most} GiB）；如确为数据表，请自行解压：${file}`,
+  "packed.tooMany": ({ archive, count, most }) => `压缩包含 ${count} 个文件，最多查看 ${most} 个：${archive}`,
+  "packed.twice": ({ archive, member }) => `压缩包中有两个同名文件 ${member}：${archive}`,
+  "packed.unknownMethod": ({ file }) => `压缩方式无法读取，请用普通 zip（deflate）重新压缩：${file}`,
+  "sources.severalMembers": ({ archive, each }) => `${archive} 中有多个文件，请写明是哪一个：${list(each)}`,
   "sources.noMatch": ({ patterns }) => `没有匹配的文件：${list(patterns)}`,
   "sql.wrong": ({ place, reason }) => `${place}：SQL 有误：${reason}`,
   "assess.explainOrPlan": "--plan 没有可说明的核对：--explain 与 --plan 只能用其一",

@@ -122,7 +122,7 @@ it.skipIf(process.platform === "win32").each(read)(
   },
 );
 
-it("links within the folder are followed, and all others with --allow-outside", () => {
+it("links within the folder are followed, and all others with --allow-outside", async () => {
   writeFileSync(join(data, "own.yaml"), "language: en\n");
   symlinkSync("../own.yaml", join(data, "catalog", "settings.yaml"));
   const stream = { write: () => undefined };
@@ -144,7 +144,7 @@ it("links within the folder are followed, and all others with --allow-outside", 
     `as_of: 2026-06-30\ns: {files: ${data}/tickets.csv, tables: {tickets: {}}}\n`,
   );
   symlinkSync(join(elsewhere, "sources.yaml"), join(data, "sources.yaml"));
-  expect(planLoad(data, [], true).asOf).toBe("2026-06-30");
+  expect((await planLoad(data, [], true)).asOf).toBe("2026-06-30");
   writeFileSync(join(elsewhere, "vocabulary.yaml"), "team: {north: {labels: {en: North}}}\n");
   symlinkSync(join(elsewhere, "vocabulary.yaml"), join(data, "vocabulary.yaml"));
   expect(readVocabulary([], data, true).team?.north?.labels.en).toBe("North");

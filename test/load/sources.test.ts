@@ -140,7 +140,7 @@ describe("sources.yaml", () => {
     stageFolder(
       { "sources.yaml": `as_of: ${asOf}\n${settings(tickets)}`, "cases.csv": cases },
       async ({ dataDir, report }) => {
-        expect(planLoad(dataDir).asOf).toBe(asOf);
+        expect((await planLoad(dataDir)).asOf).toBe(asOf);
         expect(report.tables).toMatchObject([{ table: "tickets" }]);
       },
     ),

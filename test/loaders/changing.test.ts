@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
-import { CsvExtract } from "../../loaders/csv/extract.js";
+import { filesByName, openOf } from "../../loaders/index.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { scanText } from "./scan.js";
 
@@ -15,7 +15,7 @@ async function load(name: string, content: string | Buffer, meanwhile: (file: st
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const db = await instance.connect();
   try {
-    const extract = await CsvExtract.open(file, { tempDir: root });
+    const extract = await openOf(filesByName, { name, path: file, tempDir: root }, {});
     await db.run(`create table t (${extract.columns.map((column) => `"${column}" VARCHAR`).join(", ")})`);
     const started = performance.now();
     const count = await extract.load(db, async (relation) => {

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import { CliError } from "../../src/run/error.js";
-import { told } from "../../src/words/told.js";
+import { CliError } from "../src/run/error.js";
+import { told } from "../src/words/told.js";
 
 /**
  * Takes down a file's size, time and identity as they are now.
