@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readOnce } from "../warehouse/open.js";
 import { isThere } from "./receivedFile.js";
@@ -88,7 +88,8 @@ export async function keepCatalogue(db: DuckDBConnection, folders: CatalogueFold
   for (const { name, path, inside } of listCatalogue(folders).filter((each) => keptFiles.test(each.name))) {
     await db.run("insert into config.catalogue_files values ($name, $file, $content)", {
       name,
-      file: path,
+      // A warehouse that is moved says nothing of where it was made.
+      file: path.split(sep).slice(-3).join("/"),
       content: readTextFile(path, inside),
     });
   }

@@ -78,7 +78,7 @@ function program(effects: Effects): Command {
     );
     const option = `--${(other ?? "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (other !== undefined) throw new CliError(told("builds.restoreAlone", { option }), 2);
-    await (await import("./builds.js")).restoreCommand(build, options, effects);
+    await (await import("./kept/builds.js")).restoreCommand(build, options, effects);
   };
   places(
     command(
@@ -90,7 +90,25 @@ function program(effects: Effects): Command {
     .addOption(format())
     .addOption(excel())
     .addOption(language())
-    .action(async (options) => (await import("./builds.js")).buildsCommand(options, effects));
+    .action(async (options) => (await import("./kept/builds.js")).buildsCommand(options, effects));
+  places(
+    command(
+      "diff",
+      "the figures in which two builds differ, old and new, with the rows that came, went or changed",
+      "herringbone diff 20261130-092938-a97770e0 --kpi churn_rate --from 2026-01",
+    ),
+  )
+    .argument("<older>", "a build (see builds)")
+    .argument("[newer]", "the build it is compared with; default: the warehouse's")
+    .option("--kpi <id>", "only this KPI; repeats", collect)
+    .option("--from <month>", "first period, inclusive: YYYY-MM")
+    .option("--to <month>", "last period, inclusive: YYYY-MM")
+    .addOption(format())
+    .addOption(excel())
+    .addOption(language())
+    .action(async (older, newer, options) =>
+      (await import("./kept/diff.js")).diffCommand(older, newer, options, effects),
+    );
   places(
     command(
       "check",
@@ -215,7 +233,9 @@ function program(effects: Effects): Command {
     .addOption(format())
     .addOption(excel())
     .addOption(language())
-    .action(async (period, options) => (await import("./close.js")).closeCommand(period, options, effects));
+    .action(async (period, options) =>
+      (await import("./kept/close.js")).closeCommand(period, options, effects),
+    );
   talk(places(command("site", "warehouse → dist/, the static site", "herringbone site")))
     .option("--out <dir>", "where the site goes", "dist")
     .addOption(language())

@@ -20,3 +20,6 @@ export function looksPersonal(text: string): boolean {
   const narrow = text.normalize("NFKC");
   return personalTexts.some((pattern) => pattern.test(narrow));
 }
+
+/** What stands where a value is not shown, as it may lead to a person. */
+export const masked = "(masked)";

@@ -3,7 +3,7 @@ import { columnsOf, type TableName } from "../contract/index.js";
 import { type Told, told } from "../words/told.js";
 import { isMessageId, type Wording } from "../words/wording.js";
 import { missingReference } from "./missingReference.js";
-import { looksPersonal } from "./personal.js";
+import { looksPersonal, masked } from "./personal.js";
 import { catalogSource } from "./plan.js";
 
 /** Rows that one rule refused. */
@@ -117,6 +117,6 @@ const isPersonal = (table: TableName, column: string | null) =>
 /** The value as logs may show it: short, and none of a person. */
 export function mask(table: TableName, column: string | null, value: string | null): string {
   if (value === null) return "(empty)";
-  if (isPersonal(table, column) || looksPersonal(value)) return "(masked)";
+  if (isPersonal(table, column) || looksPersonal(value)) return masked;
   return value.length > 60 ? `${value.slice(0, 60)}…` : value;
 }

@@ -41,7 +41,19 @@ export interface RestatedCases {
   changed: number | null;
   /** The columns that the examples are the values of. */
   key: string;
-  examples: readonly { move: "came" | "went" | "changed"; key: string }[];
+  examples: readonly {
+    move: "came" | "went" | "changed";
+    key: string;
+    /** Between two builds: what of a case is another. */
+    changes?: readonly CaseChange[];
+  }[];
+}
+
+/** What of a case is another; a text that may lead to a person is masked. */
+export interface CaseChange {
+  column: string;
+  old: string | null;
+  new: string | null;
 }
 
 /** A closed period as a build found it. */

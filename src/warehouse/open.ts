@@ -81,8 +81,9 @@ export function otherVersion(error: unknown, path: string): CliError | undefined
 }
 
 /** A file whose content is not what was written; undefined for any other failure. */
-function damaged(error: Error, path: string): CliError | undefined {
-  if (!/corrupt database|could not read enough bytes/i.test(error.message)) return undefined;
+export function damaged(error: unknown, path: string): CliError | undefined {
+  if (!(error instanceof Error) || !/corrupt database|could not read enough bytes/i.test(error.message))
+    return undefined;
   return new CliError(told("warehouse.damaged", { path }), 1, { cause: error });
 }
 
@@ -126,13 +127,15 @@ export async function withWarehouse<T>(
 /** What was asked of a finished warehouse, which no longer changes, by the question: an SQL statement, or who asks. */
 const answers = new WeakMap<DuckDBConnection, Map<unknown, unknown>>();
 
-/** Runs work during which what `readOnce` reads does not change, and is remembered. */
+/** Runs work during which what `readOnce` reads does not change, and is remembered; what was remembered before is again afterwards. */
 export async function remembered<R>(db: DuckDBConnection, work: () => Promise<R>): Promise<R> {
+  const before = answers.get(db);
   answers.set(db, new Map());
   try {
     return await work();
   } finally {
-    answers.delete(db);
+    if (before) answers.set(db, before);
+    else answers.delete(db);
   }
 }
 

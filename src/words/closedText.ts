@@ -1,6 +1,12 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import type { Grade, Scorecard } from "../catalogue/scorecards.js";
-import type { ClosedFigure, ClosedPeriod, ClosedPeriods, Restatement } from "../published/closedTypes.js";
+import type {
+  ClosedFigure,
+  ClosedPeriod,
+  ClosedPeriods,
+  RestatedCases,
+  Restatement,
+} from "../published/closedTypes.js";
 import { figure } from "./figures.js";
 import { behind, dayText } from "./figureText.js";
 import { closed, type Language } from "./languages.js";
@@ -57,8 +63,12 @@ export function causeText(
   if (cause !== "rows") return say.cause[cause];
   if (!came && !went && !changed) return say.noRows;
   const count = (value: number | null) => grouped(value ?? 0, 0);
+  const changesText = ({ changes = [] }: RestatedCases["examples"][number]) => {
+    const all = changes.map(({ column, old, new: now }) => `${column} ${old ?? "–"} → ${now ?? "–"}`);
+    return all.length === 0 ? "" : say.bracketed(all.join(say.comma));
+  };
   const moves = (["came", "went", "changed"] as const).flatMap((move) => {
-    const keys = examples.filter((each) => each.move === move).map((each) => each.key);
+    const keys = examples.filter((each) => each.move === move).map((each) => each.key + changesText(each));
     return keys.length === 0 ? [] : [`${say.move[move]}${say.colon}${keys.join(say.comma)}`];
   });
   const listed = moves.length === 0 ? "" : say.bracketed(`${key} ${moves.join(say.semicolon)}`);

@@ -39,6 +39,7 @@ export const messages = {
   "builds.unknown": ({ build, builds }: Given<"build", "builds">) =>
     `no build ${build} is kept, there are ${list(builds)}`,
   "builds.current": ({ build }: Given<"build">) => `the warehouse holds this build already: ${build}`,
+  "diff.same": ({ build }: Given<"build">) => `two builds are compared, and this is one: ${build}`,
   "builds.noFolder": ({ path }: Given<"path">) =>
     `former builds are kept in a folder, where something else stands; move it away: ${path}`,
   "builds.marker": ({ path }: Given<"path">) =>
@@ -2461,6 +2462,22 @@ export const closingsTable = {
   notFinal: "not final",
   restated: "restated since",
   reopened: "reopened",
+  why: "why",
+};
+
+/** What is said of the figures in which two builds differ. */
+export const diffTable = {
+  between: (older: string, newer: string) => `${older} → ${newer}`,
+  build: (id: string, day: string) => `build ${id} (data to ${day})`,
+  noPeriods: "no period is in both builds and was over in the older one",
+  none: (periods: string) => `no figure differs; periods compared: ${periods}`,
+  count: (figures: string, periods: string) =>
+    `figures that differ: ${figures}; periods compared: ${periods}`,
+  period: "period",
+  figure: "figure",
+  scope: "of",
+  old: "old",
+  now: "new",
   why: "why",
 };
 

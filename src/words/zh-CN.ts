@@ -499,6 +499,7 @@ export const messages: typeof first.messages = {
   "load.table": ({ table }) => `载入 ${table}`,
   "builds.unknown": ({ build, builds }) => `没有保留该构建，现有：${builds.join("、")}：${build}`,
   "builds.current": ({ build }) => `数据仓库已是该构建：${build}`,
+  "diff.same": ({ build }) => `比较需要两个不同的构建，此处为同一个：${build}`,
   "builds.noFolder": ({ path }) => `以往的构建保存在文件夹中，而此处已有他物，请先移开：${path}`,
   "builds.marker": ({ path }) => `记录恢复了哪个构建的文件已损坏；若未曾恢复构建，请删除该文件：${path}`,
   "builds.restored": ({ build, replaced, path }) =>
@@ -1984,6 +1985,20 @@ export const closed: typeof first.closed = {
   semicolon: "；",
   bracketed: (text) => `（${text}）`,
   equals: (value, parts) => `${value}（${parts}）`,
+};
+
+export const diffTable: typeof first.diffTable = {
+  between: (older, newer) => `${older} → ${newer}`,
+  build: (id, day) => `构建 ${id}（数据截至 ${day}）`,
+  noPeriods: "两个构建没有在较早构建中已结束的共同期间",
+  none: (periods) => `没有不同的数值；已比较期间：${periods}`,
+  count: (figures, periods) => `不同的数值：${figures}；已比较期间：${periods}`,
+  period: "期间",
+  figure: "数值",
+  scope: "范围",
+  old: "旧值",
+  now: "新值",
+  why: "原因",
 };
 
 export const buildsTable: typeof first.buildsTable = {

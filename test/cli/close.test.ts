@@ -16,7 +16,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ClosedPeriods } from "../../src/published/closedTypes.js";
+import type { BuildsDiff } from "../../src/answers/closed/diffBuilds.js";
+import type { ClosedPeriods, Restatement } from "../../src/published/closedTypes.js";
 import { commandLine } from "../commandLine.js";
 import { isLong } from "../long.js";
 import { smallCatalogue } from "../someKpis.js";
@@ -240,6 +241,34 @@ describe("a later build", () => {
     expect(out).toContain(
       "On-time response rate on_time_response_rate: 18.52 % (5 ÷ 27) → 11.11 % (3 ÷ 27); rows: 1 came, 1 went, 1 changed (ticket_id came: T28; went: T1; changed: T2)",
     );
+    // The build that was signed, held beside this one, differs in the same figures by the same rows.
+    const [{ build_id: signed }] = await listed();
+    mkdirSync(`${warehouse}.builds`, { recursive: true });
+    copyFileSync(first, join(`${warehouse}.builds`, `${signed}.duckdb`));
+    const span = ["--from", "2026-03", "--to", "2026-03", "--format", "json"];
+    const found: BuildsDiff = JSON.parse((await run("diff", signed, ...span)).out);
+    const ofMarch = <T extends { grain: string; period_start: string }>(rows: readonly T[]) =>
+      rows.filter(({ grain }) => grain === "month").map(({ grain: _, period_start: __, ...row }) => row);
+    const named = ({ id, dimension, member }: Restatement) => `${id} ${dimension} ${member}`;
+    const byName = (rows: readonly Restatement[]) => new Map(rows.map((row) => [named(row), row]));
+    const closedKpis = periods[0]?.restatements.filter(({ what }) => what === "kpi") ?? [];
+    const differing = ofMarch(found.restatements);
+    expect(differing.map(named).sort()).toEqual(closedKpis.map(named).sort());
+    for (const row of differing) expect(byName(closedKpis).get(named(row))).toMatchObject(row);
+    expect(ofMarch(found.cases).find(({ id }) => id === "average_response_time")).toMatchObject({
+      came: 1,
+      went: 1,
+      changed: 1,
+      examples: [
+        { key: "T28", changes: [] },
+        { key: "T2", changes: [{ column: "numerator", old: "2", new: "29" }] },
+        { key: "T1", changes: [] },
+      ],
+    });
+    const told = (
+      await run("diff", signed, "--kpi", "average_response_time", ...span.slice(0, 4), "--lang", "en")
+    ).out;
+    expect(told).toContain("ticket_id came: T28; went: T1; changed: T2 (numerator 2 → 29)");
     // What was closed is what it was; values asked for are those of the data.
     for (const [name, bytes] of Object.entries(files))
       expect(readFileSync(join(record, name))).toEqual(bytes);

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -13,12 +14,14 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { BuildsDiff } from "../../src/answers/closed/diffBuilds.js";
 import type { ListedBuild } from "../../src/cli/print/buildsTable.js";
 import { keepBuild, keptBuilds } from "../../src/warehouse/builds.js";
 import type { Closings } from "../../src/warehouse/closings.js";
 import { commandLine } from "../commandLine.js";
 import { smallCatalogue } from "../someKpis.js";
 import { temporaryFolder } from "../temporaryFolder.js";
+import { textOf } from "./textOf.js";
 
 const folder = temporaryFolder("builds");
 const data = join(folder, "data");
@@ -181,4 +184,68 @@ describe("what cannot be done is said, and nothing changes", () => {
     rmSync(kept);
     expect((await listed()).map(({ build_id }) => build_id)).toEqual([second]);
   });
+});
+
+describe("diff", () => {
+  const diff = async (...args: string[]) => now("diff", ...args, "--lang", "en");
+
+  it("lists what another build gives, of periods that both have, old and new, and the rows behind", async () => {
+    const { code, out } = await diff(first, "--to", "2024-01", "--format", "json");
+    expect(code).toBe(0);
+    const { older, newer, restatements, cases }: BuildsDiff = JSON.parse(out);
+    expect([older, newer]).toEqual([first, second].map((build_id) => ({ build_id, as_of_on: "2026-04-30" })));
+    const whole = restatements.filter(({ dimension }) => dimension === null);
+    // Both customers came in January 2024, the second one in the second build.
+    const of = (start: string) => ["month", "quarter", "half", "year"].map((grain) => [grain, start]);
+    expect(whole.map(({ grain, period_start }) => [grain, period_start])).toEqual(of("2024-01-01"));
+    for (const row of whole)
+      expect(row).toMatchObject({ id: "new_customers", old: { value: 1 }, new: { value: 2 } });
+    for (const each of cases)
+      expect(each).toMatchObject({ came: 1, went: 0, changed: 0, examples: [{ move: "came", key: "C1" }] });
+    const csv = (await diff(first, second, "--from", "2024-02", "--to", "2024-02", "--format", "csv")).out;
+    // Of the month after it none; it is in the quarter, half and year that this lies in.
+    const grains = csv
+      .split("\r\n")
+      .slice(1, -1)
+      .map((line) => line.split(",")[1]);
+    expect([...new Set(grains)]).toEqual(["quarter", "half", "year"]);
+    expect((await diff(second.slice(-8), first, "--to", "2024-01")).out).toMatch(/company +2 +1 .*went: C1/);
+    const { out: none } = await diff(first, "--from", "2025-10", "--to", "2025-10");
+    expect(none).toContain("no figure differs; periods compared: ");
+  });
+
+  it("refuses what it cannot compare", async () => {
+    expect(await diff("20200101-000000-00000000")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${second}, ${first}`),
+    });
+    expect(await diff(second)).toMatchObject({ code: 2, err: expect.stringContaining("this is one") });
+    expect(await diff(first, "--kpi", "new_customer")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("unknown kpi: new_customer"),
+    });
+    expect(await diff(first, "--from", "2024-13")).toMatchObject({ code: 2 });
+    const file = join(kept, `${first}.duckdb`);
+    truncateSync(file, 4096);
+    expect(await diff(first)).toMatchObject({ code: 1, err: expect.stringContaining(file) });
+  });
+});
+
+it("a copy in another folder is the same: nothing in it says where it was", async () => {
+  const copy = join(folder, "copy");
+  mkdirSync(copy);
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  await now("close", "2024-01");
+  for (const name of readdirSync(folder).filter((each) => each.startsWith("w.duckdb")))
+    renameSync(join(folder, name), join(copy, name));
+  const there = commandLine({ cwd: copy, now: "2026-05-29T04:00:00Z", warehouse: join(copy, "w.duckdb") });
+  const ids = (JSON.parse((await there("builds", "--format", "json")).out) as ListedBuild[]).map(
+    ({ build_id, closed_periods }) => [build_id, ...closed_periods],
+  );
+  expect(ids).toEqual([[second, "2024-01"], [first]]);
+  expect((await there("diff", first, "--to", "2024-01", "--lang", "en")).out).toContain("came: C1");
+  expect((await there("build", "--restore", first)).code).toBe(0);
+  expect((await there("close", "--list")).code).toBe(0);
+  for (const path of [join(copy, "w.duckdb"), join(copy, "w.duckdb.builds", `${second}.duckdb`)])
+    expect(await textOf(path)).not.toContain(folder);
 });

@@ -48,9 +48,17 @@ export async function keyOf(db: DuckDBConnection, kpi: Kpi): Promise<string[]> {
   return grain.filter((name) => !ofWindow.includes(name));
 }
 
+/** What is said of a case, by which it is another when it changes: names of columns. */
+export const saidOf = (kpi: Kpi): string[] => [
+  "numerator",
+  "denominator",
+  ...(kpi.cases === "months" ? ["case_on"] : []),
+  ...closedDimensions(kpi),
+];
+
 /**
- * SQL for the cases of a KPI in periods of a grain: `number, key, digest`, which differs where the case's day, numerator,
- * denominator or any dimension does. A growth has those of the window it is compared with too.
+ * SQL for the cases of a KPI in periods of a grain: `number, key, digest, said`, of which the last two differ where the case's
+ * day, numerator, denominator or any dimension does. A growth has those of the window it is compared with too.
  */
 export async function digestsSql(
   db: DuckDBConnection,
@@ -71,16 +79,12 @@ export async function digestsSql(
       ? [`(${number}, date ${literal(comparedStart({ grain, start, end }, kpi.against))}, '< ')`]
       : []),
   ]);
-  const said = [
-    "numerator",
-    "denominator",
-    ...(isDated ? ["case_on"] : []),
-    ...names.map((_, at) => `by_${at}`),
-  ];
+  const said = saidOf(kpi).map((name) => (names.includes(name) ? `by_${names.indexOf(name)}` : name));
   const text = (name: string) => `coalesce(cast(${name} as varchar), '')`;
   return `
     select windows.number, windows.mark || ${key.map(text).join(" || ' ' || ") || "''"} as key,
-      cast(md5_number_lower(concat_ws('|', ${said.map(text).join(", ")})) & 4294967295 as uinteger) as digest
+      cast(md5_number_lower(concat_ws('|', ${said.map(text).join(", ")})) & 4294967295 as uinteger) as digest,
+      [${said.map(text).join(", ")}] as said
     from (${rows}) as cases
     inner join (values ${windows.join(", ")}) as windows (number, start_on, mark) on windows.start_on = cases.start_on
     where cases.role = 'period'`;

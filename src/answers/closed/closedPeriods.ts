@@ -22,12 +22,12 @@ export type FoundPeriod = Omit<ClosedPeriod, "restatements"> & {
 export async function readClosedPeriods(
   db: DuckDBConnection,
 ): Promise<Pick<ClosedPeriods, "of_other_data"> & { periods: FoundPeriod[] }> {
-  const rows = await objects(db, "select * from config.closed_periods order by number");
-  const restatements = await objects(
+  const rows = await objectsOf(db, "select * from config.closed_periods order by number");
+  const restatements = await objectsOf(
     db,
     "select * from config.restatements order by number, dimension nulls first, what, id, member",
   );
-  const cases = await objects(db, "select * from config.restated_cases order by number, id");
+  const cases = await objectsOf(db, "select * from config.restated_cases order by number, id");
   const entryOf = (row: Row) =>
     JSON.parse(String(row.entry)) as Omit<Closing, "marks" | "definitions" | "cases">;
   const isOwn = (row: Row) => row.is_same_company === true;
@@ -58,13 +58,15 @@ export async function readClosedPeriods(
 
 type Row = Record<string, unknown>;
 
-const objects = async (db: DuckDBConnection, sql: string): Promise<Row[]> =>
+/** Rows as objects. */
+export const objectsOf = async (db: DuckDBConnection, sql: string): Promise<Row[]> =>
   (await db.runAndReadAll(sql)).getRowObjectsJson();
 
 const textOf = (value: unknown) => (value === null ? null : String(value));
 const numberOf = (value: unknown) => (value === null ? null : Number(value));
 
-function restatementOf(row: Row): FoundRestatement {
+/** A figure that differs, as it is written down. */
+export function restatementOf(row: Row): FoundRestatement {
   const figure = (of: "old" | "new"): ClosedFigure => ({
     value: numberOf(row[`${of}_value`]),
     numerator: numberOf(row[`${of}_numerator`]),
@@ -85,7 +87,8 @@ function restatementOf(row: Row): FoundRestatement {
   };
 }
 
-const casesOf = (row: Row): RestatedCases => ({
+/** What is written down of the cases of figures that differ. */
+export const casesOf = (row: Row): RestatedCases => ({
   id: String(row.id),
   cause: String(row.cause) as Cause,
   came: numberOf(row.came),

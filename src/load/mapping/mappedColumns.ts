@@ -7,7 +7,7 @@ import { quoted } from "../../engine/sql.js";
 import { expressionsToSql, nodes, type SqlNode } from "../../engine/sqlTree.js";
 import { CliError } from "../../run/error.js";
 import { told } from "../../words/told.js";
-import { looksPersonal } from "../personal.js";
+import { looksPersonal, masked } from "../personal.js";
 import type { PlannedMapping } from "../plan.js";
 import type { Loss } from "./losses.js";
 import { readExpression } from "./mappingGuard.js";
@@ -187,7 +187,7 @@ export function foldHeader(cell: string): string {
 
 function shown(header: readonly string[]): string {
   const text = header
-    .map((cell) => (looksPersonal(cell) ? "(masked)" : cell).replaceAll(/[^\P{C}\t]/gu, "�"))
+    .map((cell) => (looksPersonal(cell) ? masked : cell).replaceAll(/[^\P{C}\t]/gu, "�"))
     .join(", ");
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

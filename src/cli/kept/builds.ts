@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { readKept } from "../catalogue/catalogueFiles.js";
-import { CliError } from "../run/error.js";
-import { type FoundBuild, listBuilds, restoreBuild } from "../warehouse/builds.js";
-import { openClosings, readClosings } from "../warehouse/closings.js";
-import { readOnce, withWarehouse } from "../warehouse/open.js";
-import type { Language } from "../words/languages.js";
-import { told } from "../words/told.js";
-import { worded } from "../words/wording.js";
-import type { Effects } from "./effects.js";
-import { type PlaceOptions, warehouseOf } from "./places.js";
-import { type ListedBuild, toBuildsCsv, toBuildsJson, toBuildsTable } from "./print/buildsTable.js";
+import { readKept } from "../../catalogue/catalogueFiles.js";
+import { CliError } from "../../run/error.js";
+import { type FoundBuild, listBuilds, restoreBuild } from "../../warehouse/builds.js";
+import { openClosings, readClosings } from "../../warehouse/closings.js";
+import { readOnce, withWarehouse } from "../../warehouse/open.js";
+import type { Language } from "../../words/languages.js";
+import { told } from "../../words/told.js";
+import { worded } from "../../words/wording.js";
+import type { Effects } from "../effects.js";
+import { type PlaceOptions, warehouseOf } from "../places.js";
+import { type ListedBuild, toBuildsCsv, toBuildsJson, toBuildsTable } from "../print/buildsTable.js";
 
 export interface BuildsOptions extends PlaceOptions {
   format?: "table" | "csv" | "json";

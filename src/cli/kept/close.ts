@@ -1,27 +1,32 @@
-import { readClosedPeriods } from "../answers/closed/closedPeriods.js";
-import { closePeriod } from "../answers/closed/closePeriod.js";
-import { closingsOfCompany } from "../answers/closed/ofCompany.js";
-import { readKept } from "../catalogue/catalogueFiles.js";
-import type { Period } from "../kpi/periods.js";
-import { createHidden } from "../publish/closed.js";
-import { CliError } from "../run/error.js";
+import { readClosedPeriods } from "../../answers/closed/closedPeriods.js";
+import { closePeriod } from "../../answers/closed/closePeriod.js";
+import { closingsOfCompany } from "../../answers/closed/ofCompany.js";
+import { readKept } from "../../catalogue/catalogueFiles.js";
+import type { Period } from "../../kpi/periods.js";
+import { createHidden } from "../../publish/closed.js";
+import { CliError } from "../../run/error.js";
 import {
   addEntry,
   type Closing,
   closingsFolder,
   type Reopening,
   readClosings,
-} from "../warehouse/closings.js";
-import { withLock } from "../warehouse/lock.js";
-import { withWarehouse } from "../warehouse/open.js";
-import type { Language } from "../words/languages.js";
-import { told } from "../words/told.js";
-import { hasWords } from "../words/visible.js";
-import { worded } from "../words/wording.js";
-import type { Effects } from "./effects.js";
-import { periodAsked } from "./periodOption.js";
-import { type PlaceOptions, warehouseOf } from "./places.js";
-import { type ListedClosing, toClosingsCsv, toClosingsJson, toClosingsTable } from "./print/closingsTable.js";
+} from "../../warehouse/closings.js";
+import { withLock } from "../../warehouse/lock.js";
+import { withWarehouse } from "../../warehouse/open.js";
+import type { Language } from "../../words/languages.js";
+import { told } from "../../words/told.js";
+import { hasWords } from "../../words/visible.js";
+import { worded } from "../../words/wording.js";
+import type { Effects } from "../effects.js";
+import { periodAsked } from "../periodOption.js";
+import { type PlaceOptions, warehouseOf } from "../places.js";
+import {
+  type ListedClosing,
+  toClosingsCsv,
+  toClosingsJson,
+  toClosingsTable,
+} from "../print/closingsTable.js";
 
 export interface CloseOptions extends PlaceOptions {
   list?: boolean;

@@ -1,0 +1,265 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Kept, readKept } from "../../catalogue/catalogueFiles.js";
+import type { Kpi } from "../../catalogue/kpis.js";
+import { literal, quoted } from "../../engine/sql.js";
+import type { Grain, Period } from "../../kpi/periods.js";
+import { questionsOf } from "../../kpi/request.js";
+import { looksPersonal, masked } from "../../load/personal.js";
+import type { RestatedCases, Restatement } from "../../published/closedTypes.js";
+import type { FoundBuild } from "../../warehouse/builds.js";
+import { damaged, remembered, withWarehouse } from "../../warehouse/open.js";
+import { readAsOf } from "../queryKpis.js";
+import { digestsSql, keyOf, saidOf } from "./cases.js";
+import { casesOf, objectsOf, restatementOf } from "./closedPeriods.js";
+import { definitionsOf } from "./definitions.js";
+import { differ, type Former } from "./differ.js";
+import { cubeDigests } from "./digests.js";
+import { addFigures, createFigures } from "./figures.js";
+
+export interface DiffAsked {
+  /** Only these KPIs. */
+  kpis?: readonly string[];
+  /** Only periods within these months, both inclusive: `YYYY-MM`. */
+  from?: string;
+  to?: string;
+}
+
+/** A build of two that are compared. */
+export interface ComparedBuild {
+  build_id: string;
+  as_of_on: string;
+}
+
+/** The period that something is of. */
+interface OfPeriod {
+  grain: Grain;
+  period_start: string;
+}
+
+/** A figure that the later build gives differently, and what changed of the cases of its KPI. */
+export type DiffRow = Restatement & OfPeriod;
+export type DiffCases = RestatedCases & OfPeriod;
+
+/** The figures in which two builds differ. */
+export interface BuildsDiff {
+  older: ComparedBuild;
+  newer: ComparedBuild;
+  /** How many periods both have, which were over in the older. */
+  periods: number;
+  restatements: readonly DiffRow[];
+  cases: readonly DiffCases[];
+}
+
+const into = { restatements: "diff_restatements", cases: "diff_cases" };
+const figuresThen = "figures_then";
+const casesThen = "cases_then";
+const then = "older_build";
+
+/**
+ * Holds the figures of two builds beside each other, KPIs of the company and by each of their dimensions, by the same comparison as
+ * closed periods: those of periods that both have, and that were over in the older one.
+ * @throws CliError 2 for a KPI that neither has, or a month that is none; 1 where a file is damaged
+ */
+export async function diffBuilds(
+  older: FoundBuild,
+  newer: FoundBuild,
+  asked: DiffAsked,
+): Promise<{ found: BuildsDiff; kept: Kept; former: Kept }> {
+  // What cannot be read is named by its own file.
+  const all = await withWarehouse(older.path, readKept);
+  return withWarehouse(newer.path, async (db) => {
+    const found = await readKept(db);
+    const others = all.catalogue.kpis.filter(({ id }) => !found.catalogue.kpis.some((kpi) => kpi.id === id));
+    const { kpis = [], from, to } = asked;
+    const bounds = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    questionsOf({ kpiIds: kpis, grain: "month", by: [], where: [], ...bounds }, [
+      ...found.catalogue.kpis,
+      ...others,
+    ]);
+    const [kept, former] = [narrowed(found, asked), narrowed(all, asked)];
+    const inOlder = await beside(db, older.path);
+    const over = await periodsOver(db);
+    const known = await inOlder(async () => ({
+      asOfDay: (await readAsOf(db)).asOfDay,
+      periods: await formerPeriods(db, former, asked, over),
+    }));
+    const { periods } = known;
+    if (periods.length > 0) await compare(db, { kept, former, periods, inOlder });
+    return {
+      found: {
+        older: { build_id: older.id, as_of_on: known.asOfDay },
+        newer: { build_id: newer.id, as_of_on: (await readAsOf(db)).asOfDay },
+        periods: periods.length,
+        ...(periods.length > 0 ? await readDiff(db, former, periods) : { restatements: [], cases: [] }),
+      },
+      kept,
+      former,
+    };
+  });
+}
+
+type Within = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Attaches another build. What is done within it finds its relations under their own names. */
+async function beside(db: DuckDBConnection, path: string): Promise<Within> {
+  const own = await db.runAndReadAll("select current_database()");
+  await db.run(`attach ${literal(path)} as ${then} (read_only)`);
+  return async (work) => {
+    await db.run(`use ${then}`);
+    try {
+      return await remembered(db, work);
+    } catch (error) {
+      throw damaged(error, path) ?? error;
+    } finally {
+      await db.run(`use ${quoted(String(own.value(0, 0)))}`);
+    }
+  };
+}
+
+/** The periods of the older build that are compared, with what their figures were made of. */
+async function formerPeriods(
+  db: DuckDBConnection,
+  former: Kept,
+  { from, to }: DiffAsked,
+  over: readonly Period[],
+): Promise<Former[]> {
+  const { kpis } = former.catalogue;
+  const both = (await periodsOver(db)).filter(
+    ({ grain, start, end }) =>
+      over.some((each) => each.grain === grain && each.start === start) &&
+      (from === undefined || end > `${from}-01`) &&
+      (to === undefined || start <= `${to}-01`),
+  );
+  const numbered = both.map((period, at) => ({ number: at + 1, period }));
+  const cubes = await cubeDigests(db, kpis, numbered);
+  const keys = new Map<string, { is_kept: boolean }>();
+  for (const kpi of kpis) keys.set(kpi.id, { is_kept: (await keyOf(db, kpi)).length > 0 });
+  const definitions = await definitionsOfKpis(db, former);
+  return numbered.map(({ number, period }) => ({
+    ...period,
+    number,
+    not_final: 0,
+    salt: "",
+    definitions,
+    cubes: Object.fromEntries(cubes.get(number) ?? []),
+    cases: Object.fromEntries(keys),
+  }));
+}
+
+/** What defines KPIs is the same in every period: scorecards, which go by weights and targets, are left out. */
+const definitionsOfKpis = (db: DuckDBConnection, kept: Kept) =>
+  definitionsOf(db, kept, { grain: "month", end: "" });
+
+interface Two {
+  kept: Kept;
+  former: Kept;
+  periods: readonly Former[];
+  inOlder: Within;
+}
+
+async function compare(db: DuckDBConnection, { kept, former, periods, inOlder }: Two): Promise<void> {
+  const definitions = await definitionsOfKpis(db, kept);
+  for (const [name, table] of [
+    ["restatements", into.restatements],
+    ["restated_cases", into.cases],
+  ])
+    await db.run(`create or replace temp table ${table} as from config.${name} limit 0`);
+  await createFigures(db, figuresThen);
+  const { catalogue } = former;
+  const gone = catalogue.kpis.filter(({ id }) => !kept.catalogue.kpis.some((kpi) => kpi.id === id));
+  const ownOf = (some: readonly { id: string }[] = []) =>
+    catalogue.kpis.filter(({ id }) => some.some((each) => each.id === id));
+  await differ(db, kept, {
+    former: periods,
+    figures: `(select *, false as is_hidden from ${figuresThen})`,
+    ask: ({ whole = [], split = [], ...more }) =>
+      inOlder(() =>
+        addFigures(db, figuresThen, {
+          ...more,
+          catalogue,
+          // What is gone is asked for once, with all others of the company.
+          whole: [...ownOf(whole), ...(whole.length > 0 ? gone : [])],
+          split: ownOf(split),
+        }),
+      ),
+    definitions: new Map(periods.map(({ number }) => [number, definitions])),
+    casesThen: async ({ id }, grain, some) => {
+      const numbered = some.map((period) => ({ number: period.number, period }));
+      const kpi = catalogue.kpis.find((each) => each.id === id) as Kpi;
+      await inOlder(async () =>
+        db.run(`create or replace temp table ${casesThen} as ${await digestsSql(db, kpi, grain, numbered)}`),
+      );
+      return `select * from ${casesThen}`;
+    },
+    tellsCases: true,
+    into,
+  });
+}
+
+/** What of a catalogue is asked about: scorecards are no KPIs. */
+const narrowed = (kept: Kept, { kpis }: DiffAsked): Kept => ({
+  ...kept,
+  catalogue: {
+    ...kept.catalogue,
+    scorecards: [],
+    kpis: kept.catalogue.kpis.filter(({ id }) => kpis === undefined || kpis.includes(id)),
+  },
+});
+
+/** The periods of a build that were over. */
+async function periodsOver(db: DuckDBConnection): Promise<Period[]> {
+  const reader = await db.runAndReadAll(`
+    select grain, strftime(period_start, '%Y-%m-%d'), strftime(period_end, '%Y-%m-%d') from intermediate.periods
+    where role = 'period' and not is_partial order by month_count, period_start`);
+  return reader.getRowsJson().map(([grain, start, end]) => ({
+    grain: grain as Grain,
+    start: String(start),
+    end: String(end),
+  }));
+}
+
+/** What the comparison found, periods in their order, the company's figures before those of groups. */
+async function readDiff(
+  db: DuckDBConnection,
+  { catalogue }: Kept,
+  periods: readonly Former[],
+): Promise<Pick<BuildsDiff, "restatements" | "cases">> {
+  const periodOfRow = ({ number }: Record<string, unknown>) => {
+    const { grain, start } = periods.find((period) => period.number === number) as Former;
+    return { grain, period_start: start };
+  };
+  const rows = await objectsOf(
+    db,
+    `select * from ${into.restatements} order by number, id, dimension nulls first, member`,
+  );
+  const cases = await objectsOf(db, `select * from ${into.cases} order by number, id`);
+  return {
+    restatements: rows.map((row) => {
+      const { is_hidden: _, ...restatement } = restatementOf(row);
+      return { ...periodOfRow(row), ...restatement };
+    }),
+    cases: cases.map((row) => {
+      const { examples, ...found } = casesOf(row);
+      const kpi = catalogue.kpis.find(({ id }) => id === found.id);
+      return { ...periodOfRow(row), ...found, examples: examples.map((one) => withChanges(one, kpi)) };
+    }),
+  };
+}
+
+type Example = Pick<DiffCases["examples"][number], "move" | "key"> &
+  Partial<Record<"was" | "now", string[] | null>>;
+
+/** What of a case that changed is another, by column. */
+function withChanges({ move, key, was, now }: Example, kpi: Kpi | undefined): DiffCases["examples"][number] {
+  const columns = kpi && was && now ? saidOf(kpi) : [];
+  const shown = (column: string, text = "") => {
+    if (text === "") return null;
+    // Cases are counted in whole numbers of a part of the KPI's unit.
+    if (column === "numerator") return String(Number((Number(text) / (kpi?.scale ?? 1)).toPrecision(12)));
+    return looksPersonal(text) ? masked : text;
+  };
+  const changes = columns.flatMap((column, at) =>
+    was?.[at] === now?.[at] ? [] : [{ column, old: shown(column, was?.[at]), new: shown(column, now?.[at]) }],
+  );
+  return { move, key, changes };
+}

@@ -1,0 +1,271 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kept } from "../../catalogue/catalogueFiles.js";
+import type { Kpi } from "../../catalogue/kpis.js";
+import type { Scorecard } from "../../catalogue/scorecards.js";
+import { literal } from "../../engine/sql.js";
+import type { Cause } from "../../published/closedTypes.js";
+import type { Closing } from "../../warehouse/closings.js";
+import { digestsSql, isOfNobody, keptKey, keyOf } from "./cases.js";
+import { cardKey } from "./definitions.js";
+import { cubeDigests } from "./digests.js";
+import { type Asked, addFigures, byGrain, closedNumbers, createFigures } from "./figures.js";
+
+const nowFigures = "figures_now";
+
+/** So many rows that came, went or changed are named. */
+const mostNamed = 5;
+
+/** Figures that differ by more than the order in which doubles are added does. */
+const most = 1e-9;
+
+/** A period whose figures are known from before, and what they were made of then. */
+export interface Former
+  extends Pick<
+    Closing,
+    "number" | "grain" | "start" | "end" | "not_final" | "salt" | "definitions" | "cubes"
+  > {
+  cases: Readonly<Record<string, Pick<Closing["cases"][string], "is_kept">>>;
+}
+
+/** What two states of a company's data are compared by: the one before, and the one of a warehouse. */
+export interface Comparison<F extends Former = Former> {
+  former: readonly F[];
+  /** SQL for the figures of before, with `is_hidden`; where they are not all there yet, `ask` adds those that are asked for. */
+  figures: string;
+  ask?: (asked: Asked) => Promise<void>;
+  /** By number, as `definitionsOf` gives them now. */
+  definitions: ReadonlyMap<number, Readonly<Record<string, string>>>;
+  /** SQL for the cases of a KPI then, `number, key, digest`, of periods of a grain; `said` too where cases are told. */
+  casesThen: (kpi: Kpi, grain: Former["grain"], some: readonly F[]) => Promise<string>;
+  /** Whether examples of cases say what the case was and is, `said`, beside its key. */
+  tellsCases: boolean;
+  /** The tables that what differs goes into. */
+  into: { restatements: string; cases: string };
+}
+
+/**
+ * Finds which figures differ between what was before and what a warehouse holds now, and by which rows. Both closed periods and two
+ * builds are held beside each other so.
+ */
+export async function differ<F extends Former>(
+  db: DuckDBConnection,
+  kept: Kept,
+  comparison: Comparison<F>,
+): Promise<void> {
+  await createFigures(db, nowFigures);
+  await compareAll(db, kept, comparison);
+  await explain(db, kept, comparison);
+  await db.run(`drop table ${nowFigures}`);
+}
+
+/**
+ * Compares the company's figures, those of groups where the cubes hold another digest than they did, and scorecards of which a
+ * KPI is restated or anything else changed.
+ */
+async function compareAll<F extends Former>(
+  db: DuckDBConnection,
+  { catalogue }: Kept,
+  comparison: Comparison<F>,
+): Promise<void> {
+  const { former: own, definitions } = comparison;
+  const { kpis, scorecards } = catalogue;
+  const periods = own.map((closing) => ({ number: closing.number, period: closing }));
+  const asked = { catalogue, periods, whole: [], split: [], cards: [] };
+  const add = async (more: Partial<Asked>) => {
+    await comparison.ask?.({ ...asked, ...more });
+    await addFigures(db, nowFigures, { ...asked, ...more });
+  };
+  await add({ whole: kpis });
+  await compare(db, comparison, "dimension is null and what = 'kpi'");
+
+  const cubes = await cubeDigests(db, kpis, periods);
+  const restated = await restatedIds(db, comparison);
+  const isOther = ({ id, all_months }: Kpi) =>
+    all_months || own.some(({ number, cubes: closed }) => closed[id] !== cubes.get(number)?.get(id));
+  const split = kpis.filter((kpi) => restated.has(kpi.id) || isOther(kpi));
+  const idsClosed = own.flatMap(({ definitions: closed }) => Object.keys(closed));
+  const gone = idsClosed.filter((id) => !(id in (definitions.get(own[0]?.number ?? 0) ?? {})));
+  await add({ split });
+  await compare(
+    db,
+    comparison,
+    `what = 'kpi' and dimension is not null and ${isAmong([...split.map(({ id }) => id), ...gone])}`,
+  );
+
+  const moved = await restatedIds(db, comparison);
+  const isMoved = ({ id, groups }: Scorecard) =>
+    groups.some((group) => group.kpis.some((kpi) => moved.has(kpi))) ||
+    own.some(
+      ({ number, definitions: closed, not_final }) =>
+        not_final > 0 || closed[cardKey(id)] !== definitions.get(number)?.[cardKey(id)],
+    );
+  const cards = scorecards.filter(isMoved);
+  await add({ cards });
+  await compare(
+    db,
+    comparison,
+    `what = 'score' and (${isAmong(cards.map(({ id }) => id))} or ${isAmong(gone, "'score:' || id")})`,
+  );
+}
+
+const isAmong = (ids: readonly string[], id = "id") =>
+  ids.length === 0 ? "false" : `${id} in (${ids.map(literal).join(", ")})`;
+
+async function restatedIds(
+  db: DuckDBConnection,
+  { into }: Pick<Comparison, "into">,
+): Promise<ReadonlySet<string>> {
+  const reader = await db.runAndReadAll(`select distinct id from ${into.restatements} where what = 'kpi'`);
+  return new Set(reader.getRowsJson().map(([id]) => String(id)));
+}
+
+/** What was not defined before, as when a period was closed, has no figure that is restated. */
+async function compare(
+  db: DuckDBConnection,
+  { former: own, figures, into }: Pick<Comparison, "former" | "figures" | "into">,
+  those: string,
+): Promise<void> {
+  const known = own.flatMap(({ number, definitions }) =>
+    Object.keys(definitions).map((id) => `(${number}, ${literal(id)})`),
+  );
+  const differs = closedNumbers.map((name) => {
+    const isClosed = name === "median" || name === "p90" ? `signed.${name} is not null` : "true";
+    return `(${isClosed} and signed.${name} is distinct from found.${name} and not coalesce(
+      abs(signed.${name} - found.${name}) <= ${most} * greatest(abs(signed.${name}), abs(found.${name})), false))`;
+  });
+  const same = ["dimension", "member"].map(
+    (name) => `coalesce(signed.${name}, '') = coalesce(found.${name}, '')`,
+  );
+  const both = (name: string) => `coalesce(signed.${name}, found.${name})`;
+  await db.run(`
+    insert into ${into.restatements}
+    with
+    known (number, id) as (values ${known.join(", ")}),
+    signed as (
+      select * from ${figures} where number in (${own.map(({ number }) => number).join(", ")}) and ${those}
+    ),
+    split as (select distinct number, what, id, coalesce(dimension, '') as dimension from signed),
+    found as (
+      select figures.* from (select * from ${nowFigures} where ${those}) as figures
+      inner join known on known.number = figures.number
+        and known.id = case figures.what when 'score' then 'score:' else '' end || figures.id
+      inner join split on split.number = figures.number and split.what = figures.what and split.id = figures.id
+        and split.dimension = coalesce(figures.dimension, '')
+    )
+    select ${["number", "what", "id", "dimension", "member"].map((name) => both(name)).join(", ")},
+      coalesce(signed.is_hidden, false),
+      ${[...closedNumbers, "grade"].map((name) => `signed.${name}`).join(", ")},
+      ${[...closedNumbers, "grade"].map((name) => `found.${name}`).join(", ")}
+    from signed full outer join found on signed.number = found.number and signed.what = found.what
+      and signed.id = found.id and ${same.join(" and ")}
+    where ${differs.join(" or ")} or signed.grade is distinct from found.grade
+    order by all`);
+}
+
+/** Says of every KPI and scorecard with another figure why: another definition, or rows that came, went or changed. */
+async function explain<F extends Former>(
+  db: DuckDBConnection,
+  kept: Kept,
+  { former: own, definitions, casesThen, tellsCases, into }: Comparison<F>,
+): Promise<void> {
+  const reader = await db.runAndReadAll(
+    `select distinct number, what, id from ${into.restatements} order by all`,
+  );
+  const byNumber = new Map(own.map((closing) => [closing.number, closing]));
+  const byRows = new Map<Kpi, F[]>();
+  for (const [number, what, name] of reader.getRowsJson()) {
+    const id = String(name);
+    const closing = byNumber.get(Number(number)) as F;
+    const key = what === "score" ? cardKey(id) : id;
+    const kpi = kept.catalogue.kpis.find((one) => what === "kpi" && one.id === id);
+    if (definitions.get(closing.number)?.[key] === undefined)
+      await note(db, into.cases, closing, key, "removed");
+    else if (closing.definitions[key] !== definitions.get(closing.number)?.[key])
+      await note(db, into.cases, closing, key, "definition");
+    else if (!kpi) await note(db, into.cases, closing, key, "kpis");
+    else if (closing.cases[id]?.is_kept) byRows.set(kpi, [...(byRows.get(kpi) ?? []), closing]);
+    else await note(db, into.cases, closing, key, "uncounted");
+  }
+  for (const [kpi, formers] of byRows) {
+    const numbered = formers.map((one) => ({ number: one.number, period: one }));
+    for (const [grain, some] of byGrain(numbered)) {
+      const then = await casesThen(
+        kpi,
+        grain,
+        some.map(({ period }) => period),
+      );
+      const now = await digestsSql(db, kpi, grain, some);
+      await noteRows(db, into.cases, { kpi, then, now, some, tellsCases });
+    }
+  }
+}
+
+async function note(
+  db: DuckDBConnection,
+  table: string,
+  { number }: Former,
+  id: string,
+  cause: Cause,
+): Promise<void> {
+  await db.run(`insert into ${table} (number, id, cause) values ($1, $2, $3)`, [number, id, cause]);
+}
+
+async function noteRows(
+  db: DuckDBConnection,
+  table: string,
+  {
+    kpi,
+    then: signed,
+    now: found,
+    some,
+    tellsCases,
+  }: {
+    kpi: Kpi;
+    then: string;
+    now: string;
+    some: readonly { number: number; period: Former }[];
+    tellsCases: boolean;
+  },
+): Promise<void> {
+  const columns = await keyOf(db, kpi);
+  const key = columns.join(" ");
+  const whole = "coalesce(signed.key, found.name)";
+  // Of a person that went only the digest is left.
+  const named = isOfNobody(columns) ? whole : `case when salts.salt = '' then ${whole} else found.name end`;
+  const salts = some.map(({ number, period: { salt } }) => `(${number}, ${literal(salt)})`);
+  await db.run(`
+    create or replace temp table moved_cases as
+    select coalesce(signed.number, found.number) as number,
+      ${named} as key,
+      case when signed.key is null then 'came' when found.key is null then 'went' else 'changed' end as move
+    from (${signed}) as signed full outer join (
+      select cases.number, ${keptKey(columns, "cases.key", "salts.salt")} as key, cases.key as name, cases.digest
+      from (${found}) as cases inner join (values ${salts.join(", ")}) as salts (number, salt) using (number)
+    ) as found on signed.number = found.number and signed.key = found.key
+    inner join (values ${salts.join(", ")}) as salts (number, salt)
+      on salts.number = coalesce(signed.number, found.number)
+    where signed.digest is distinct from found.digest`);
+  const example = `move: move, key: key${tellsCases ? ", was: was, now: now" : ""}`;
+  const beside = (sql: string, name: string) =>
+    `left join (select number, key, said as ${name} from (${sql}) as cases) as ${name} using (number, key)`;
+  const examples = tellsCases ? `listed ${beside(signed, "was")} ${beside(found, "now")}` : "listed";
+  const count = (move: string) => `count(*) filter (where move = '${move}')`;
+  await db.run(`
+    insert into ${table}
+    with
+    listed as (
+      select number, move, key from moved_cases where key is not null
+      qualify row_number() over (partition by number, move order by key) <= ${mostNamed}
+    ),
+    examples as (
+      select number, to_json(list({${example}} order by move, key))::varchar as examples from ${examples} group by number
+    ),
+    counted as (
+      select number, ${["came", "went", "changed"].map((move) => `${count(move)} as ${move}`).join(", ")}
+      from moved_cases group by number
+    )
+    select numbers.number, ${literal(kpi.id)}, 'rows', ${literal(key)}, coalesce(came, 0), coalesce(went, 0), coalesce(changed, 0), coalesce(examples, '[]')
+    from (values ${some.map(({ number }) => `(${number})`).join(", ")}) as numbers (number)
+    left join counted on counted.number = numbers.number left join examples on examples.number = numbers.number`);
+  await db.run("drop table moved_cases");
+}
