@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { csv } from "./csv/index.js";
+import { json, ndjson } from "./json/index.js";
 import { unpacked } from "./packed/index.js";
 import { unpackedName } from "./packed/names.js";
 import type { Extract, Kind, Opening } from "./source.js";
@@ -9,7 +10,7 @@ export { membersOf } from "./packed/zip.js";
 export type { Count, Extract, Kind, Refused } from "./source.js";
 
 /** The kinds of source that there are, by the name that `kind:` in `sources.yaml` has for each. */
-export const kinds: Record<string, Kind> = { csv };
+export const kinds: Record<string, Kind> = { csv, json, ndjson };
 
 /** The kind of a file by its name, compressed or not; undefined where the name says nothing. */
 export const kindOfFile = (name: string): Kind | undefined =>

@@ -15,6 +15,8 @@ export async function streamed(
   rows: AsyncIterable<readonly (string | null)[]>,
   insert: Insert,
 ): Promise<number> {
+  if (columns.length === 0) for await (const _ of rows) throw new Error("a row without columns");
+  if (columns.length === 0) return 0;
   const definitions = columns.map((column) => `${quoted(column)} VARCHAR`);
   await db.run(`create or replace temp table streamed_rows (${definitions.join(", ")})`);
   const appender = await db.createAppender("streamed_rows");

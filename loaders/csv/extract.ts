@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../../src/run/error.js";
 import { told } from "../../src/words/told.js";
+import { columnNames } from "../columns.js";
 import type { Count, Extract, Insert } from "../source.js";
 import { fill, openBytes } from "./byteSource.js";
+import { reconsider, tempName } from "./decode.js";
 import type { Dialect } from "./dialect.js";
-import { transcode } from "./encoding.js";
-import { guessEncoding } from "./guessEncoding.js";
-import { type CsvOptions, certaintyOf, type OpenedText, openText, tempName } from "./openText.js";
+import { type CsvOptions, type OpenedText, openText } from "./openText.js";
 import { dropRejects, type Rejects, readCsvSql, rejectNames } from "./readCsvSql.js";
 import { rereadRecords } from "./rereadRecords.js";
 import { salvageInto } from "./salvage.js";
@@ -54,14 +54,7 @@ export class CsvExtract implements Extract {
 
   /** Column names of the relation: the header's, made unique whatever their case. */
   get columns(): string[] {
-    const seen = new Set<string>();
-    return this.dialect.header.map((cell, index) => {
-      const wanted = cell === "" ? `column${index + 1}` : cell;
-      let name = wanted;
-      for (let again = 1; seen.has(name.toLowerCase()); again++) name = `${wanted}_${again}`;
-      seen.add(name.toLowerCase());
-      return name;
-    });
+    return columnNames(this.dialect.header);
   }
 
   /** Where semicolons stand between cells, a comma may be a decimal one. */
@@ -209,18 +202,9 @@ export class CsvExtract implements Extract {
   }
 
   /** Bytes that are no UTF-8 beyond the file's beginning: a file of the other encoding, or single spoilt lines? */
-  private async reconsiderEncoding(): Promise<boolean> {
-    const { file, opened } = this;
-    if (!opened.isAssumed) return false;
-    opened.isAssumed = false;
-    const guess = await guessEncoding(opened.content, file);
-    opened.encoding = guess.encoding;
-    opened.certainty = certaintyOf(guess);
-    if (opened.encoding === "utf-8") return false;
-    opened.text = tempName(this.options.tempDir);
-    const digest = await transcode(opened.content, opened.encoding, opened.text, opened.dialect.bodyOffset);
-    opened.sha256 ||= digest;
-    return true;
+  private reconsiderEncoding(): Promise<boolean> {
+    const { file, opened, options } = this;
+    return reconsider(opened, file, options.tempDir, opened.dialect.bodyOffset);
   }
 
   private async scan(scanner: CsvScanner, goOn: (bytes: number) => boolean): Promise<void> {

@@ -80,6 +80,8 @@ export async function loadFile(
   context: RunContext,
   label: string,
 ): Promise<{ count: Count; cells: Cells }> {
+  // Where there are no rows nothing says what their columns would be.
+  if (extract.columns.length === 0) return { count: await extract.load(db, async () => 0), cells: new Map() };
   const expressions = await columnExpressions(db, mapping, extract, label, context);
   const kept = mapping.where
     ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`, context)

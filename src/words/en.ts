@@ -128,6 +128,7 @@ export const messages = {
   "rule.expects_worse": "expects of its kpi what is not the better direction; was a sign forgotten?",
   "rule.ragged": "not as many fields as the header",
   "rule.broken_quoting": "quotes that do not match",
+  "rule.no_json": "not a JSON object, or one with a key twice",
   "rule.line_too_long": "line too long",
   "rule.bad_encoding": "not text of the file's encoding",
   "rule.nul_byte": "NUL byte in the text",
@@ -776,6 +777,17 @@ export const messages = {
   "site.step": "site",
   "site.warehouseReplaced": ({ wanted, found }: Given<"wanted" | "found">) =>
     `the warehouse was built anew meanwhile (${wanted} has become ${found}), so there would be no telling whose figures the site shows; run it again`,
+  "json.broken": ({ file, line, column, wrong }: Given<"file" | "line" | "column" | "wrong">) =>
+    `no whole JSON, export it once more: ${file}, line ${line}, column ${column}: ${wrong}`,
+  "json.behind": "nothing is expected behind the array",
+  "json.cutOff": "it ends within the array, it was cut off",
+  "json.noArray": "expected one array of objects",
+  "json.noElement": "expected an object",
+  "json.objects":
+    "expected one array of objects; where an object stands on each line, name it .ndjson or say kind: ndjson",
+  "json.tooLong": ({ file, line, bytes }: Given<"file" | "line" | "bytes">) =>
+    `an object of more than ${bytes} bytes, or one that does not end, on line ${line}: ${file}`,
+  "json.wrong": ({ reason }: Given<"reason">) => `${reason}`,
   "packed.damaged": ({ reason }: Given<"reason">) =>
     `it is damaged, cut off or not what its name says; export or copy it once more (${reason})`,
   "packed.encrypted": ({ file }: Given<"file">) => `locked by a password, pack it again without one: ${file}`,

@@ -66,6 +66,7 @@ export const messages: typeof first.messages = {
   "rule.expects_worse": "预期变化与 KPI 的改善方向相反，是否漏写了正负号？",
   "rule.ragged": "字段数与表头不同",
   "rule.broken_quoting": "引号不匹配",
+  "rule.no_json": "不是 JSON 对象，或有重复的键",
   "rule.line_too_long": "行过长",
   "rule.bad_encoding": "不是该编码的文本",
   "rule.nul_byte": "文本中有 NUL 字节",
@@ -605,6 +606,15 @@ export const messages: typeof first.messages = {
   "site.step": "网站",
   "site.warehouseReplaced": ({ wanted, found }) =>
     `数据仓库在此期间被重新构建（${wanted} 已变为 ${found}），无法确定网站展示的是哪次构建的数字，请重新运行`,
+  "json.broken": ({ file, line, column, wrong }) =>
+    `JSON 不完整或有误，请重新导出：${file}，第 ${line} 行第 ${column} 列：${wrong}`,
+  "json.behind": "数组之后不应再有内容",
+  "json.cutOff": "数组未结束，文件不完整",
+  "json.noArray": "应为一个由对象组成的数组",
+  "json.noElement": "应为一个对象",
+  "json.objects": "应为一个由对象组成的数组；如每行一个对象，请命名为 .ndjson 或写明 kind: ndjson",
+  "json.tooLong": ({ file, line, bytes }) => `第 ${line} 行的对象超过 ${bytes} 字节或没有结束：${file}`,
+  "json.wrong": ({ reason }) => `${reason}`,
   "packed.damaged": ({ reason }) => `文件已损坏、不完整或与其扩展名不符，请重新导出或复制（${reason}）`,
   "packed.encrypted": ({ file }) => `压缩包设有密码，请去掉密码后重新压缩：${file}`,
   "packed.noMember": ({ file, archive }) => `${archive} 中已没有这个文件：${file}`,

@@ -12,10 +12,10 @@ import { stageFolder } from "../load/stageFolder.js";
 import { expectEquations } from "./faultyFile.js";
 
 /** Files of a JSON object a line, read by DuckDB; the lines are counted beside it, those that are no JSON are told. */
-const ndjsonSettings = { files, fields: z.array(z.string()).min(1) };
-const ndjson: Kind<typeof ndjsonSettings> = {
-  settings: ndjsonSettings,
-  fileName: /\.ndjson$/,
+const weblogSettings = { files, fields: z.array(z.string()).min(1) };
+const weblog: Kind<typeof weblogSettings> = {
+  settings: weblogSettings,
+  fileName: /\.weblog$/,
   parts: patternsOf,
   async open({ name, path }, { fields = [] }): Promise<Extract> {
     const content = readFileSync(path);
@@ -88,50 +88,50 @@ const generator: Kind<typeof made> = {
 };
 
 beforeAll(() => {
-  Object.assign(kinds, { ndjson, generator });
+  Object.assign(kinds, { weblog, generator });
 });
 afterAll(() => {
-  for (const name of ["ndjson", "generator"]) delete kinds[name];
+  for (const name of ["weblog", "generator"]) delete kinds[name];
 });
 
 const customer = (id: string, more: object = {}) =>
   JSON.stringify({ id, title: `n${id}`, since: "2026-03-01", ...more });
 
-const ndjsonYaml = (more = "", columns = "columns: {customer_id: id, name: title, acquired_on: since}") =>
-  `web:\n  kind: ndjson\n  files: "*.ndjson"\n  fields: [id, title, since]\n${more}  tables:\n    customers:\n      max_quarantine_share: 1\n      ${columns}\n`;
+const weblogYaml = (more = "", columns = "columns: {customer_id: id, name: title, acquired_on: since}") =>
+  `web:\n  kind: weblog\n  files: "*.weblog"\n  fields: [id, title, since]\n${more}  tables:\n    customers:\n      max_quarantine_share: 1\n      ${columns}\n`;
 
 describe("a kind of source beside CSV", () => {
   it("read by DuckDB: both equations hold, a bad row and a line that is none keep their place", () =>
     stageFolder(
       {
-        "sources.yaml": ndjsonYaml(),
-        "a.ndjson": [
+        "sources.yaml": weblogYaml(),
+        "a.weblog": [
           customer("C1"),
           "no json",
           customer("C2", { since: "2026-13-01" }),
           customer("C3"),
           "",
         ].join("\n"),
-        "b.ndjson": `${customer("C3", { title: "later" })}\n`,
+        "b.weblog": `${customer("C3", { title: "later" })}\n`,
       },
       async ({ report, rows, quarantine }) => {
         await expectEquations({ report, rows });
         expect(report.files).toMatchObject([
-          { file: "a.ndjson", rowsRead: 4, rowsAccepted: 3, linesRejected: 1 },
-          { file: "b.ndjson", rowsRead: 1, rowsAccepted: 1, linesRejected: 0 },
+          { file: "a.weblog", rowsRead: 4, rowsAccepted: 3, linesRejected: 1 },
+          { file: "b.weblog", rowsRead: 1, rowsAccepted: 1, linesRejected: 0 },
         ]);
         expect(await rows("select customer_id, name from staging.customers order by row_no")).toEqual([
           { customer_id: "C1", name: "nC1" },
           { customer_id: "C3", name: "later" },
         ]);
         expect(await quarantine()).toEqual([
-          { place: "a.ndjson:2", raw: "no json", rules: [[null, "no_json"]] },
+          { place: "a.weblog:2", raw: "no json", rules: [[null, "no_json"]] },
           {
-            place: "a.ndjson:3",
+            place: "a.weblog:3",
             raw: JSON.stringify({ id: "C2", title: "nC2", since: "2026-13-01" }),
             rules: [["acquired_on", "date"]],
           },
-          { place: "a.ndjson:4", raw: customer("C3"), rules: [[null, "superseded"]] },
+          { place: "a.weblog:4", raw: customer("C3"), rules: [[null, "superseded"]] },
         ]);
       },
     ));
@@ -139,8 +139,8 @@ describe("a kind of source beside CSV", () => {
   it("takes the common settings, a select and a CSV source beside it", () =>
     stageFolder(
       {
-        "sources.yaml": `${ndjsonYaml('  null_values: ["?"]\n  date_formats: ["%d/%m/%Y"]\n', "select: select id as customer_id, title as name, since as acquired_on from extract")}desk:\n  files: desk.csv\n  tables:\n    customers:\n      columns: {customer_id: id, name: name, acquired_on: day}\n`,
-        "a.ndjson": `${customer("C1", { since: "05/03/2026" })}\n${customer("C2", { title: "?" })}\n`,
+        "sources.yaml": `${weblogYaml('  null_values: ["?"]\n  date_formats: ["%d/%m/%Y"]\n', "select: select id as customer_id, title as name, since as acquired_on from extract")}desk:\n  files: desk.csv\n  tables:\n    customers:\n      columns: {customer_id: id, name: name, acquired_on: day}\n`,
+        "a.weblog": `${customer("C1", { since: "05/03/2026" })}\n${customer("C2", { title: "?" })}\n`,
         "desk.csv": "id,name,day\nC9,n,2026-01-02\n",
       },
       async ({ report, rows, quarantine }) => {
@@ -153,7 +153,7 @@ describe("a kind of source beside CSV", () => {
           { customer_id: "C1", day: "2026-03-05" },
           { customer_id: "C9", day: "2026-01-02" },
         ]);
-        expect(await quarantine()).toMatchObject([{ place: "a.ndjson:2", rules: [["name", "required"]] }]);
+        expect(await quarantine()).toMatchObject([{ place: "a.weblog:2", rules: [["name", "required"]] }]);
         expect(report.ignored).toEqual([]);
       },
     ));
@@ -230,14 +230,14 @@ describe("kind: in sources.yaml", () => {
     ));
 
   it("that there is not is refused with those that there are", async () =>
-    expect(await refusal(`s: {kind: ndjsn, url: x, ${tables}}\n`)).toEqual({
-      en: 'sources.yaml: s.kind: expected one of csv, ndjson, generator (did you mean ndjson?): "ndjsn"',
-      zh: 'sources.yaml：s.kind：应为 csv、ndjson、generator 之一，实际为 "ndjsn"（是不是 ndjson？）',
+    expect(await refusal(`s: {kind: weblg, url: x, ${tables}}\n`)).toEqual({
+      en: 'sources.yaml: s.kind: expected one of csv, json, ndjson, weblog, generator (did you mean weblog?): "weblg"',
+      zh: 'sources.yaml：s.kind：应为 csv、json、ndjson、weblog、generator 之一，实际为 "weblg"（是不是 weblog？）',
     }));
 
   it.each([
-    [`s: {kind: ndjson, files: x.csv, ${tables}}`, "s.fields: is missing"],
-    [`s: {kind: ndjson, files: x.csv, fields: [], ${tables}}`, "s.fields: expected at least one entry"],
+    [`s: {kind: weblog, files: x.csv, ${tables}}`, "s.fields: is missing"],
+    [`s: {kind: weblog, files: x.csv, fields: [], ${tables}}`, "s.fields: expected at least one entry"],
     [`s: {kind: generator, rows: 0, ${tables}}`, "s.rows: expected at least 1: 0"],
     [
       `s: {kind: generator, rows: 5, files: x.csv, ${tables}}`,

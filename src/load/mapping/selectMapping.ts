@@ -47,6 +47,7 @@ export async function loadRawTable(
     const names = extract.columns.map((column) => quoted(columns.get(column.toLowerCase()) ?? column));
     const selected = extract.columns.map(quoted).join(", ");
     const count = await extract.load(db, async (relation) => {
+      if (names.length === 0) return 0;
       const inserted = await db.run(
         `insert into ${target} (${names.join(", ")}) select ${selected} from ${relation}`,
       );
