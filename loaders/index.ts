@@ -2,19 +2,25 @@ import type { z } from "zod";
 import { csv } from "./csv/index.js";
 import { json, ndjson } from "./json/index.js";
 import { unpacked } from "./packed/index.js";
-import { unpackedName } from "./packed/names.js";
+import { onDisk as packedOnDisk, unpackedName } from "./packed/names.js";
 import type { Extract, Kind, Opening } from "./source.js";
+import { xlsx } from "./xlsx/index.js";
+import { workbookOf } from "./xlsx/names.js";
 
-export { isArchiveName, onDisk, unpackedName } from "./packed/names.js";
+export { isArchiveName, unpackedName } from "./packed/names.js";
 export { membersOf } from "./packed/zip.js";
 export type { Count, Extract, Kind, Refused } from "./source.js";
+export { placeOfSheet, workbookOf } from "./xlsx/names.js";
 
 /** The kinds of source that there are, by the name that `kind:` in `sources.yaml` has for each. */
-export const kinds: Record<string, Kind> = { csv, json, ndjson };
+export const kinds: Record<string, Kind> = { csv, json, ndjson, xlsx };
 
 /** The kind of a file by its name, compressed or not; undefined where the name says nothing. */
 export const kindOfFile = (name: string): Kind | undefined =>
-  Object.values(kinds).find(({ fileName }) => fileName?.test(unpackedName(name)));
+  Object.values(kinds).find(({ fileName }) => fileName?.test(unpackedName(workbookOf(name))));
+
+/** The file on the disk that a path means: of what lies in an archive the archive, of a sheet its workbook. */
+export const onDisk = (path: string): string => packedOnDisk(workbookOf(path));
 
 /** What a source is that does not say: files, each of the kind that its name tells, else CSV. */
 export const filesByName: Kind = {
@@ -28,6 +34,8 @@ export async function openOf<Shape extends z.ZodRawShape>(
   opening: Opening,
   settings: Partial<z.infer<z.ZodObject<Shape>>>,
 ): Promise<Extract> {
-  const copy = kind.fileName ? await unpacked(opening) : undefined;
-  return kind.open(copy ? { ...opening, unpacked: copy } : opening, settings);
+  if (!kind.fileName) return kind.open(opening, settings);
+  const file = { ...opening, path: workbookOf(opening.path) };
+  const copy = await unpacked(file);
+  return kind.open(copy ? { ...file, unpacked: copy } : file, settings);
 }

@@ -55,6 +55,8 @@ export interface Extract {
   readonly columns: readonly string[];
   /** Commas in its numbers may be decimal ones. */
   readonly doubtsCommas: boolean;
+  /** Cells may have the error of a formula, `#DIV/0!` and the like, in place of a value. */
+  readonly mayHoldErrors?: boolean;
   /** The column by whose greatest value a later extract can go on from this one. */
   readonly watermark?: string;
   /** SQL for its rows, all columns as text, to bind expressions to; `load` hands out the one to read from. */
@@ -98,6 +100,10 @@ export interface Opening {
   path: string;
   /** What was packed, where it was. */
   unpacked?: Unpacked;
+  /** The raw table that it is part of. */
+  part?: string;
+  /** The columns that are looked for in it: names, and expressions over them. */
+  sought?: readonly string[];
   /** For copies; emptied by its owner. */
   tempDir: string;
 }

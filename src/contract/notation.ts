@@ -35,6 +35,18 @@ const shortened = "[+-]?[0-9]([.,][0-9]+)?[Ee][+][0-9]{2,3}";
 export const isFilled = (cell: string, { nullValues }: Pick<Reading, "nullValues"> = plainReading) =>
   `coalesce(not ${matches(trimmed(cell), nothing(nullValues))}, false)`;
 
+/** What a spreadsheet shows for a formula that failed; `#N/A` is a word for nothing. */
+export const formulaError = "#[A-Z0-9/_]+[!?]|#GETTING_DATA";
+
+/** SQL that is true for a cell that has the error of a formula in place of a value, unless the source takes it for nothing. */
+export function isFormulaError(cell: string, nullValues: readonly string[] = []): string {
+  const taken = nullValues.filter((value) => new RegExp(`^(${formulaError})$`).test(value));
+  const isError = `coalesce(${matches(trimmed(cell), formulaError)}, false)`;
+  return taken.length === 0
+    ? isError
+    : `(${isError} and ${trimmed(cell)} not in (${taken.map(literal).join(", ")}))`;
+}
+
 /** SQL that is true for a cell of a key that makes its row a sum of others. */
 export const isSubtotal = (cell: string) => `coalesce(${matches(visible(cell), subtotal)}, false)`;
 

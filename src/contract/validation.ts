@@ -6,6 +6,7 @@ import {
   contractReading,
   expectationOf,
   isFilled,
+  isFormulaError,
   isShortened,
   isSubtotal,
   readCell,
@@ -29,6 +30,8 @@ export interface RunContext {
   recordFloor?: string;
   /** Nobody said what the commas of this source's decimals are, and its cells are separated by semicolons. */
   isCommaDoubtful?: boolean;
+  /** Cells may have the error of a formula in place of a value. */
+  mayHoldErrors?: boolean;
   /** Texts that stand for nothing in the source, beside the usual ones. */
   nullValues?: readonly string[];
   /** How the source writes a column's cells; without it the contract alone tells. */
@@ -136,7 +139,8 @@ export function breachSql(table: TableName, cells: Cells, context: RunContext): 
     cellBreach(column, cells, readingOf(table, column, context)),
   );
   const rowBreaches = rowRules(table, cells, context).map(({ breach }) => `(${breach})`);
-  return `coalesce(${[...cellBreaches, ...rowBreaches].filter(Boolean).join(" or ")}, false)`;
+  const errors = mappableColumns(table, context.extra).map((column) => errorIn(column, cells, context));
+  return `coalesce(${[...cellBreaches, ...errors, ...rowBreaches].filter(Boolean).join(" or ")}, false)`;
 }
 
 /**
@@ -164,9 +168,16 @@ export function violationsSql(table: TableName, cells: Cells, context: RunContex
     const expected = `expected ${expectationOf(column, reading)}`;
     const wrong = `${quoted(column.name)} is null and not (${isEmpty})`;
     if (!cells.has(column.name)) return missing;
-    if (column.kind !== "id") return [...missing, item(column.name, value, column.kind, expected, wrong)];
-    const short = `${wrong} and ${isShortened(value)}`;
-    return [...missing, item(column.name, value, "shortened_id", shortenedId, short)];
+    const error = errorIn(column, cells, context);
+    const [rule, rest, when] =
+      column.kind === "id"
+        ? ["shortened_id", shortenedId, `${wrong} and ${isShortened(value)}`]
+        : [column.kind, expected, wrong];
+    return [
+      ...missing,
+      ...(error ? [item(column.name, value, "error_cell", errorCell, error)] : []),
+      item(column.name, value, rule, rest, error ? `${when} and not ${error}` : when),
+    ];
   });
   const rules = rowRules(table, cells, context).map(({ rule, column, breach, expected }) =>
     item(
@@ -182,8 +193,19 @@ export function violationsSql(table: TableName, cells: Cells, context: RunContex
   return `to_json(${sums.length === 0 ? all : `case ${sums.join(" ")} else ${all} end`})`;
 }
 
+const errorCell = "expected a value, not the error of a formula";
 const shortenedId = "expected the whole id, not a number that a spreadsheet has shortened";
 const subtotalRow = "expected a row of its own, not the sum of others";
+
+/** SQL that is true where a column's cell is a formula's error; undefined where none can be. */
+function errorIn(
+  { name }: Column,
+  cells: Cells,
+  { mayHoldErrors, nullValues }: RunContext,
+): string | undefined {
+  if (!mayHoldErrors || cells.get(name) !== "VARCHAR") return undefined;
+  return isFormulaError(quoted(`c_${name}`), nullValues);
+}
 
 /** A row whose key says that it is a sum of others is that alone, whatever else is wrong with it. */
 function subtotals(table: TableName, cells: Cells, context: RunContext): string[] {

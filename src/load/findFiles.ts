@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
-import { kindOfFile, membersOf } from "../../loaders/index.js";
+import { kindOfFile, membersOf, placeOfSheet } from "../../loaders/index.js";
 import { requireInside, requireReceived } from "../catalogue/receivedFile.js";
 import { fileFault } from "../run/error.js";
 import { told } from "../words/told.js";
@@ -58,18 +58,20 @@ export async function matching(
   for (const pattern of patterns) requireInside(fixedPlace(pattern, dataDir).folder, inside, pattern);
   const path = part === "extract" ? "files" : `files.${part}`;
   const found = new Set<string>();
-  for (const pattern of patterns) {
+  for (const named of patterns) {
+    const { workbook: pattern, sheet } = placeOfSheet(named);
+    const place = (file: string) => (sheet === undefined ? file : `${file}/${sheet}`);
     const [, archivePattern, memberPattern] = /^(.*?\.zip)(?:\/(.+))?$/i.exec(pattern) ?? [];
     const matched = expand(archivePattern ?? pattern, files, dataDir);
     for (const file of matched) {
-      if (archivePattern === undefined) found.add(file);
+      if (archivePattern === undefined) found.add(place(file));
       else
         for (const member of membersMatching(await archives.membersOf(file), memberPattern, {
           source,
           path,
           archive: file,
         }))
-          found.add(`${file}/${member}`);
+          found.add(place(`${file}/${member}`));
     }
   }
   if (found.size > 0) return [...found].sort(inNaturalOrder);
@@ -95,9 +97,15 @@ export function listFiles(dir: string): string[] {
   const found = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory() || kindOfFile(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(join(dir, "/").length).replaceAll("\\", "/"))
-    .filter((file) => !file.split("/").some((segment) => segment.startsWith(".")));
+    .filter(
+      (file) =>
+        !file.split("/").some((segment) => segment.startsWith(".") || segment.startsWith(openInExcel)),
+    );
   return found.sort(inNaturalOrder);
 }
+
+/** What the names of files begin with that Excel keeps beside the workbooks it has open. */
+const openInExcel = "~$";
 
 /** Paths in natural order: numbers as numbers, all else by code point. */
 export function inNaturalOrder(a: string, b: string): number {

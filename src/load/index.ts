@@ -208,7 +208,7 @@ class Load {
 
   private async loadOne(source: PlannedSource, mapping: PlannedMapping, file: string, context: RunContext) {
     const extract = await this.open(source, file);
-    const judged = doubtingCommas(source, [extract], context);
+    const judged = judging(source, [extract], context);
     if (source.name === catalogSource && mapping.byName) requireHeader(mapping.table, extract.header, file);
     const label = mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
     const { count, cells } = await loadFile(this.db, mapping, extract, judged, label);
@@ -223,7 +223,7 @@ class Load {
   private async loadSelect(source: PlannedSource, mapping: PlannedMapping, context: RunContext) {
     const raws = await this.rawTables(source, mapping.table);
     const extracts = [...this.extracts].filter(([key]) => key.startsWith(`${source.name}/`));
-    const judged = doubtingCommas(
+    const judged = judging(
       source,
       extracts.map(([, extract]) => extract),
       context,
@@ -293,12 +293,13 @@ class Load {
   }
 }
 
-/** In some extracts a comma may be the decimal one; the source's `decimal` says. */
-function doubtingCommas(
-  { settings }: PlannedSource,
-  extracts: readonly Extract[],
-  context: RunContext,
-): RunContext {
+/** In some extracts a comma may be the decimal one, where the source's `decimal` does not say; in some are errors of formulas. */
+function judging({ settings }: PlannedSource, extracts: readonly Extract[], context: RunContext): RunContext {
   const isDoubtful = settings.decimal === undefined && extracts.some(({ doubtsCommas }) => doubtsCommas);
-  return isDoubtful ? { ...context, isCommaDoubtful: true } : context;
+  const mayHoldErrors = extracts.some((extract) => extract.mayHoldErrors);
+  return {
+    ...context,
+    ...(isDoubtful ? { isCommaDoubtful: true } : {}),
+    ...(mayHoldErrors ? { mayHoldErrors } : {}),
+  };
 }

@@ -9,12 +9,14 @@ import {
   onDisk,
   openOf,
   unpackedName,
+  workbookOf,
 } from "../../loaders/index.js";
 import { type CatalogueFolder, type CatalogueFolders, foldersOf } from "../catalogue/cataloguePlace.js";
 import { extraColumns } from "../catalogue/ownDimensions.js";
 import { readDimensions } from "../catalogue/readDimensions.js";
 import { requireInside, requireReceived } from "../catalogue/receivedFile.js";
 import { contract, type Table, type TableName, tableNames } from "../contract/index.js";
+import { mappableColumns } from "../contract/validation.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
 import { Archives, type Folder, inNaturalOrder, listFiles, matching } from "./findFiles.js";
@@ -61,7 +63,19 @@ export interface LoadPlan {
 /** Opens one of a source's extracts with the source's settings. */
 export function openExtract(source: PlannedSource, name: string, tempDir: string): Promise<Extract> {
   const { kind, folder, settings } = source;
-  return openOf(kind, { name, path: join(folder, name), tempDir }, settings);
+  const part = [...source.parts].find(([, names]) => names.includes(name))?.[0];
+  const opening = { name, path: join(folder, name), tempDir, sought: soughtIn(source, part) };
+  return openOf(kind, part === undefined ? opening : { ...opening, part }, settings);
+}
+
+/** The columns that mappings take from a raw table: names, and expressions over them. */
+function soughtIn({ mappings }: PlannedSource, part: string | undefined): string[] {
+  return mappings.flatMap((mapping) => {
+    if (mapping.select) return [mapping.select];
+    if (mapping.part !== part) return [];
+    const { table, columns, extra } = mapping;
+    return columns ? Object.values(columns) : mappableColumns(table, extra).map(({ name }) => name);
+  });
 }
 
 /** What a source's extracts are called. */
@@ -198,7 +212,7 @@ async function planBySettings(
     }));
     sources.push({ name, folder: dataDir, kind, settings, parts, mappings });
   }
-  const used = new Set(["sources.yaml", "vocabulary.yaml", ...sources.flatMap(extractsOf)]);
+  const used = new Set(["sources.yaml", "vocabulary.yaml", ...sources.flatMap(extractsOf).map(workbookOf)]);
   return {
     sources,
     ignored: [...archives.opened(files).filter((file) => !used.has(file)), ...archives.others()],

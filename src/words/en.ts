@@ -118,6 +118,7 @@ export const messages = {
   "rule.superseded": "replaced by another row of the same key",
   "rule.subtotal": "a sum of other rows; does not count against the limit",
   "rule.shortened_id": "an id that a spreadsheet has shortened to a number like 4.2E+15",
+  "rule.error_cell": "the error of a formula, no value",
   "rule.too_early": "before the record begins (record_floor of settings.yaml)",
   "rule.placeholder_date": "before the record begins (record_floor of settings.yaml), counts as null",
   "rule.decimal_comma":
@@ -242,8 +243,11 @@ export const messages = {
   "schema.every": 'expected like "1 day"',
   "schema.sourceName": "a source's name",
   "schema.dayOrInstant": "expected a day (2026-06-30) or an instant (2026-06-30T18:00:00+08:00)",
-  "schema.patterns": "expected one file pattern or a list of them, or a map of raw table → patterns",
+  "schema.patterns":
+    "expected one file pattern or a list of them, or a map of raw table → patterns, of workbooks {file, sheet, header_row}",
   "schema.sql": "expected SQL",
+  "schema.sheetOf": "sheet and header_row are of workbooks (.xlsx)",
+  "schema.sheetTwice": "one sheet has its headings in one row; two raw tables name another",
   "schema.encoding": "unknown encoding",
   "schema.dimensionTwice": "a dimension is listed twice",
   "schema.lowerFirst": "expected the lower end first",
@@ -557,6 +561,56 @@ export const messages = {
   "csv.otherFormat": ({ format, file }: Given<"format" | "file">) => `not a CSV text but ${format}: ${file}`,
   "csv.utf16": ({ file }: Given<"file">) =>
     `looks like UTF-16 text, set "encoding" in sources.yaml or save as UTF-8: ${file}`,
+  "xlsx.damaged": ({ file, reason }: Given<"file" | "reason">) =>
+    `the workbook is damaged or cut off (${reason}); get it again, or open it in Excel and save it anew: ${file}`,
+  "xlsx.otherFormat": ({ file, format }: Given<"file" | "format">) =>
+    `not a workbook that can be read but ${format}: ${file}`,
+  "format.lockedExcel": "one with a password (save it without)",
+  "format.savedOld": "one of old Excel, .xls (open it in Excel and save it as .xlsx)",
+  "format.xlsb": "a binary one, .xlsb (open it in Excel and save it as .xlsx)",
+  "format.ods": "an OpenDocument sheet, .ods (save it as .xlsx)",
+  "format.noExcel": "something else (expected an Excel workbook, .xlsx)",
+  "xlsx.empty": ({ file }: Given<"file">) => `no sheet has anything in it: ${file}`,
+  "xlsx.onlyHidden": ({ file, sheets }: Given<"file", "sheets">) =>
+    `only hidden sheets may have anything in them (${list(sheets)}); name one in sources.yaml, files: {…: {file, sheet}}: ${file}`,
+  "xlsx.tooLarge": ({ file, what }: Given<"file" | "what">) =>
+    `more than a workbook of Excel holds, ${what}: ${file}`,
+  "xlsx.bytes": ({ part, bytes, packed }: Given<"part" | "bytes" | "packed">) =>
+    `${part} unpacks from ${packed} to ${bytes} bytes`,
+  "xlsx.rows": ({ most }: Given<"most">) => `a sheet of more than ${most} rows`,
+  "xlsx.columns": ({ most }: Given<"most">) => `a sheet of more than ${most} columns`,
+  "xlsx.text": ({ most }: Given<"most">) => `a text or row of more than ${most} characters`,
+  "xlsx.strings": ({ most }: Given<"most">) => `more than ${most} texts`,
+  "xlsx.merges": ({ most }: Given<"most">) => `more than ${most} merged cells`,
+  "xlsx.noSheet": ({ file, sheet, sheets }: Given<"file" | "sheet", "sheets">) =>
+    `there is no sheet ${sheet}, but ${list(sheets)}: ${file}`,
+  "xlsx.severalSheets": ({ file, sheets }: Given<"file", "sheets">) =>
+    `several sheets have the columns (${list(sheets)}); name one in sources.yaml, files: {…: {file, sheet}}: ${file}`,
+  "xlsx.whichSheet": ({ file, sheets }: Given<"file", "sheets">) =>
+    `no sheet has the columns that are looked for, and several have rows (${list(sheets)}); name one in sources.yaml, files: {…: {file, sheet}}: ${file}`,
+  "xlsx.noHeadings": ({ file, row }: Given<"file" | "row">) => `row ${row} has no headings: ${file}`,
+  "xlsx.found": ({ file, sheet, row }: Given<"file" | "sheet" | "row">) =>
+    `${file}: read from sheet ${sheet}, headings in row ${row}`,
+  "xlsx.otherSheets": ({ file, sheets }: Given<"file", "sheets">) =>
+    `${file}: sheets not read: ${list(sheets)}`,
+  "xlsx.hiddenSheets": ({ file, sheets }: Given<"file", "sheets">) =>
+    `${file}: hidden sheets, which are read only where sources.yaml names them: ${list(sheets)}`,
+  "xlsx.hiddenSheet": ({ file, sheet }: Given<"file" | "sheet">) =>
+    `${file}: sheet ${sheet} is hidden, and read`,
+  "xlsx.hiddenRows": ({ file, count }: Given<"file" | "count">) =>
+    `${file}: hidden rows, read like all others: ${count}`,
+  "xlsx.hiddenColumns": ({ file, columns }: Given<"file", "columns">) =>
+    `${file}: hidden columns, read like all others: ${list(columns)}`,
+  "xlsx.merged": ({ file, count }: Given<"file" | "count">) =>
+    `${file}: cells that have the value of the merged cell over them: ${count}`,
+  "xlsx.beside": ({ file, count, from, to }: Given<"file" | "count" | "from" | "to">) =>
+    `${file}: cells outside the columns with headings (${from}–${to}), not read: ${count}`,
+  "xlsx.errors": ({ file, count, cell, text }: Given<"file" | "count" | "cell" | "text">) =>
+    `${file}: cells whose formula has an error: ${count}, the first ${cell} (${text}); #N/A is read as nothing, any other where a value is needed has its row refused`,
+  "xlsx.uncalculated": ({ file, count }: Given<"file" | "count">) =>
+    `${file}: formulas that were never calculated: ${count}; open it in Excel and save it, or their rows are refused`,
+  "xlsx.cutTimes": ({ file, count }: Given<"file" | "count">) =>
+    `${file}: days whose time of day their cell's format does not show, read as days: ${count}`,
   "dev.built": ({ build }: Given<"build">) => `build ${build}`,
   "dimension.twice": ({ names }: Given<"names">) => `a dimension is asked for twice: ${names}`,
   "dimension.unknown": ({ name, near, names }: Given<"name" | "near", "names">) =>
@@ -1594,6 +1648,7 @@ const rule = {
   superseded: "duplicate key, another row won",
   subtotal: "a sum of other rows",
   shortened_id: "an id shortened by a spreadsheet",
+  error_cell: "the error of a formula",
   too_early: "before the record begins",
   placeholder_date: "a placeholder date, counts as null",
   decimal_comma: "the comma may be the decimal one",

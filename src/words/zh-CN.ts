@@ -56,6 +56,7 @@ export const messages: typeof first.messages = {
   "rule.superseded": "被同一主键的另一行取代",
   "rule.subtotal": "是其他行的合计；不计入上限",
   "rule.shortened_id": "编号被电子表格缩写成了 4.2E+15 这样的数",
+  "rule.error_cell": "是公式的错误，没有值",
   "rule.too_early": "早于记录起点（settings.yaml 的 record_floor）",
   "rule.placeholder_date": "早于记录起点（settings.yaml 的 record_floor），按空值处理",
   "rule.decimal_comma":
@@ -144,7 +145,9 @@ export const messages: typeof first.messages = {
   "schema.every": "应为 1 day 这样的写法",
   "schema.sourceName": "应为来源的名称",
   "schema.dayOrInstant": "应为日期（2026-06-30）或时刻（2026-06-30T18:00:00+08:00）",
-  "schema.patterns": "应为文件模式、其列表，或原始表 → 模式的对应",
+  "schema.patterns": "应为文件模式、其列表，或原始表 → 模式的对应，工作簿可写 {file, sheet, header_row}",
+  "schema.sheetOf": "sheet 和 header_row 只用于工作簿（.xlsx）",
+  "schema.sheetTwice": "一个工作表的表头只在一行；两个原始表写了不同的行",
   "schema.sql": "应为 SQL",
   "schema.encoding": "未知的编码",
   "schema.dimensionTwice": "有维度重复列出",
@@ -408,6 +411,45 @@ export const messages: typeof first.messages = {
   "csv.otherFormat": ({ format, file }) => `不是 CSV 文本（文件内容：${format}），请另存为 CSV：${file}`,
   "csv.utf16": ({ file }) =>
     `看起来是 UTF-16 文本，请在 sources.yaml 中设置 encoding，或另存为 UTF-8：${file}`,
+  "xlsx.damaged": ({ file, reason }) =>
+    `工作簿已损坏或不完整（${reason}），请重新获取，或用 Excel 打开后另存：${file}`,
+  "xlsx.otherFormat": ({ file, format }) => `不是可读取的工作簿，而是${format}：${file}`,
+  "format.lockedExcel": "设有密码的工作簿（请取消密码后另存）",
+  "format.savedOld": "旧版 Excel 的 .xls（请用 Excel 打开并另存为 .xlsx）",
+  "format.xlsb": "二进制的 .xlsb（请用 Excel 打开并另存为 .xlsx）",
+  "format.ods": "OpenDocument 的 .ods（请另存为 .xlsx）",
+  "format.noExcel": "其他内容（应为 Excel 工作簿 .xlsx）",
+  "xlsx.empty": ({ file }) => `没有任何工作表有内容：${file}`,
+  "xlsx.onlyHidden": ({ file, sheets }) =>
+    `可能有内容的只有隐藏的工作表（${list(sheets)}），请在 sources.yaml 中指明，files: {…: {file, sheet}}：${file}`,
+  "xlsx.tooLarge": ({ file, what }) => `超出 Excel 工作簿的容量，${what}：${file}`,
+  "xlsx.bytes": ({ part, bytes, packed }) => `${part} 由 ${packed} 字节解压为 ${bytes} 字节`,
+  "xlsx.rows": ({ most }) => `工作表超过 ${most} 行`,
+  "xlsx.columns": ({ most }) => `工作表超过 ${most} 列`,
+  "xlsx.text": ({ most }) => `一段文本或一行超过 ${most} 个字符`,
+  "xlsx.strings": ({ most }) => `文本超过 ${most} 个`,
+  "xlsx.merges": ({ most }) => `合并单元格超过 ${most} 个`,
+  "xlsx.noSheet": ({ file, sheet, sheets }) => `没有工作表 ${sheet}，只有 ${list(sheets)}：${file}`,
+  "xlsx.severalSheets": ({ file, sheets }) =>
+    `多个工作表都有所需的列（${list(sheets)}），请在 sources.yaml 中指明，files: {…: {file, sheet}}：${file}`,
+  "xlsx.whichSheet": ({ file, sheets }) =>
+    `没有工作表有所需的列，而多个工作表有内容（${list(sheets)}），请在 sources.yaml 中指明，files: {…: {file, sheet}}：${file}`,
+  "xlsx.noHeadings": ({ file, row }) => `第 ${row} 行没有表头：${file}`,
+  "xlsx.found": ({ file, sheet, row }) => `${file}：读取工作表 ${sheet}，表头在第 ${row} 行`,
+  "xlsx.otherSheets": ({ file, sheets }) => `${file}：未读取的工作表：${list(sheets)}`,
+  "xlsx.hiddenSheets": ({ file, sheets }) =>
+    `${file}：隐藏的工作表，仅在 sources.yaml 指明时读取：${list(sheets)}`,
+  "xlsx.hiddenSheet": ({ file, sheet }) => `${file}：工作表 ${sheet} 是隐藏的，已读取`,
+  "xlsx.hiddenRows": ({ file, count }) => `${file}：隐藏的行，照常读取：${count}`,
+  "xlsx.hiddenColumns": ({ file, columns }) => `${file}：隐藏的列，照常读取：${list(columns)}`,
+  "xlsx.merged": ({ file, count }) => `${file}：取所在合并单元格的值的单元格：${count}`,
+  "xlsx.beside": ({ file, count, from, to }) =>
+    `${file}：有表头的列（${from}–${to}）之外的单元格，未读取：${count}`,
+  "xlsx.errors": ({ file, count, cell, text }) =>
+    `${file}：公式出错的单元格：${count}，第一个是 ${cell}（${text}）；#N/A 按空值读取，其他错误在需要值时整行被隔离`,
+  "xlsx.uncalculated": ({ file, count }) =>
+    `${file}：从未计算过的公式：${count}；请用 Excel 打开并保存，否则其所在行被隔离`,
+  "xlsx.cutTimes": ({ file, count }) => `${file}：单元格格式不显示时间的日期，只读取日期：${count}`,
   "dev.built": ({ build }) => `构建 ${build}`,
   "dimension.twice": ({ names }) => `维度重复：${names}`,
   "dimension.unknown": ({ name, near, names }) => `未知的维度 ${name}${near}，可用的有：${list(names)}`,
@@ -1259,6 +1301,7 @@ const rule: typeof first.pages.rule = {
   superseded: "主键重复，被另一行取代",
   subtotal: "其他行的合计",
   shortened_id: "编号被电子表格缩写",
+  error_cell: "公式出错",
   too_early: "早于记录起点",
   placeholder_date: "占位日期，按空值处理",
   decimal_comma: "逗号可能是小数点",

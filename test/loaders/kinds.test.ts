@@ -231,8 +231,8 @@ describe("kind: in sources.yaml", () => {
 
   it("that there is not is refused with those that there are", async () =>
     expect(await refusal(`s: {kind: weblg, url: x, ${tables}}\n`)).toEqual({
-      en: 'sources.yaml: s.kind: expected one of csv, json, ndjson, weblog, generator (did you mean weblog?): "weblg"',
-      zh: 'sources.yaml：s.kind：应为 csv、json、ndjson、weblog、generator 之一，实际为 "weblg"（是不是 weblog？）',
+      en: `sources.yaml: s.kind: expected one of ${Object.keys(kinds).join(", ")} (did you mean weblog?): "weblg"`,
+      zh: `sources.yaml：s.kind：应为 ${Object.keys(kinds).join("、")} 之一，实际为 "weblg"（是不是 weblog？）`,
     }));
 
   it.each([

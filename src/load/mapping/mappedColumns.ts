@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../../../loaders/index.js";
 import { suggest } from "../../catalogue/suggest.js";
 import { columnsOf } from "../../contract/index.js";
+import { formulaError, isFormulaError } from "../../contract/notation.js";
 import { mappableColumns, type RunContext } from "../../contract/validation.js";
 import { quoted } from "../../engine/sql.js";
 import { expressionsToSql, nodes, type SqlNode } from "../../engine/sqlTree.js";
@@ -85,8 +86,13 @@ export async function expressionOf(
     if (node.class === "COLUMN_REF" || node.class === "CONSTANT") return plain;
     const [tolerant] = await makeTolerant(db, [node], { nullValues, isDeep: false });
     if (!tolerant) return plain;
-    const { lost, lostOver, cells } = tolerant;
-    const when = [lost, lostOver].filter((each) => each !== undefined).join(" or ") || "false";
+    const { lost, lostOver, cells, reads } = tolerant;
+    // What names an error itself knows what to make of it.
+    const mayMeetErrors = extract.mayHoldErrors && !new RegExp(formulaError).test(text);
+    const errors = mayMeetErrors
+      ? reads.map((names) => isFormulaError(names.map(quoted).join("."), nullValues))
+      : [];
+    const when = [lost, lostOver, ...errors].filter((each) => each !== undefined).join(" or ") || "false";
     const types = await typesOf(db, [tolerant.value, when, cells], relation, place).catch(() => []);
     if (types[0] !== type) return plain;
     const loss = when === "false" ? {} : { loss: { expression: text, when, cells } };

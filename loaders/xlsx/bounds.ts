@@ -1,0 +1,19 @@
+/** What Excel itself can hold. */
+export const mostRows = 1_048_576;
+export const mostColumns = 16_384;
+
+/** A part of a workbook that unpacks to more is no table; one that packs better than so many times is made to fill memory. */
+export const mostBytes = 2 ** 31;
+export const mostTimes = 250;
+/** Little enough to be unpacked however tightly it is packed. */
+export const alwaysBytes = 2 ** 26;
+
+/** One text, and all texts of one row, in characters; Excel's cells take 32,767. */
+export const mostText = 1 << 20;
+export const mostRowText = 1 << 24;
+
+/** Strings that cells share. */
+export const mostStrings = 20_000_000;
+
+/** So many filled rows are looked at for headings. */
+export const headingRows = 50;

@@ -1,0 +1,23 @@
+import { files, patternsOf, sheetOf } from "../files.js";
+import type { Kind } from "../source.js";
+import { XlsxExtract } from "./extract.js";
+
+const settings = { files };
+
+/** Workbooks of Excel 2007 and later; older and other ones are among them by name, to be refused with what to do. */
+export const xlsx: Kind<typeof settings> = {
+  settings,
+  fileName: /\.(xlsx|xlsm|xlsb|xls|ods)$/i,
+  parts: patternsOf,
+  open({ name, path, part, sought = [], unpacked, tempDir }, { files: given }) {
+    const { sheet, header_row: headerRow } = sheetOf(given, part);
+    return XlsxExtract.open(path, {
+      name,
+      tempDir,
+      sought,
+      ...(unpacked ? { unpacked } : {}),
+      ...(sheet === undefined ? {} : { sheet }),
+      ...(headerRow === undefined ? {} : { headerRow }),
+    });
+  },
+};
