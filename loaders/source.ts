@@ -28,8 +28,9 @@ export interface Count {
   rejected: readonly Refused[];
   /** Where an accepted row stands, by its number from 0 in the order of the relation. */
   placeOf(row: number): Place;
-  /** Of a file its size and hex SHA-256; else null. */
+  /** Of a file its size; else null. */
   bytes: number | null;
+  /** Hex, of a file's bytes or of all cells as they came; null where the rows are not told apart by it. */
   sha256: string | null;
   /** `utf-8` where there is no question of one. */
   encoding: string;
@@ -57,8 +58,10 @@ export interface Extract {
   readonly doubtsCommas: boolean;
   /** Cells may have the error of a formula, `#DIV/0!` and the like, in place of a value. */
   readonly mayHoldErrors?: boolean;
+  /** It is no file, but rows of a table, query or list. */
+  readonly isRelation?: boolean;
   /** The column by whose greatest value a later extract can go on from this one. */
-  readonly watermark?: string;
+  readonly watermark?: string | undefined;
   /** SQL for its rows, all columns as text, to bind expressions to; `load` hands out the one to read from. */
   relation(): string;
   /**
@@ -86,8 +89,8 @@ export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   settings: Shape;
   /** What names a file of this kind, at its end, unpacked; absent where extracts are no files. */
   fileName?: RegExp;
-  /** Raw table → its extracts: of files patterns, else the names that `open` is given. */
-  parts(settings: z.infer<z.ZodObject<Shape>>): Readonly<Record<string, readonly string[]>>;
+  /** Raw table → its extracts: of files patterns, else the names that `open` is given, which say the source's too. */
+  parts(settings: z.infer<z.ZodObject<Shape>>, source: string): Readonly<Record<string, readonly string[]>>;
   /** @throws CliError 1 when it is not there, empty or cannot be read */
   open(extract: Opening, settings: Partial<z.infer<z.ZodObject<Shape>>>): Promise<Extract>;
 }

@@ -67,8 +67,8 @@ function shown(value: unknown): string | Told {
 
 const longest = 60;
 
-/** The beginning of a text that a message names: the file that it stands in may be somebody else's. */
+/** The beginning of a text that a message names, without a password: the file that it stands in may be somebody else's. */
 export function short(text: string): string {
-  const characters = [...text];
-  return characters.length > longest ? `${characters.slice(0, longest).join("")}…` : text;
+  const characters = [...text.replace(/:\/\/\S*@/g, "://***@")];
+  return characters.length > longest ? `${characters.slice(0, longest).join("")}…` : characters.join("");
 }

@@ -22,6 +22,7 @@ import { told } from "../words/told.js";
 import { Archives, type Folder, inNaturalOrder, listFiles, matching } from "./findFiles.js";
 import {
   type ExtraOf,
+  isTableName,
   kindOf,
   type MappingSettings,
   type ReadingSettings,
@@ -200,16 +201,18 @@ async function planBySettings(
     const settings: ReadingSettings = others;
     const kind = kindOf(settings);
     const parts = new Map<string, readonly string[]>();
-    for (const [part, list] of Object.entries(kind.parts(settings)))
+    for (const [part, list] of Object.entries(kind.parts(settings, name)))
       parts.set(part, kind.fileName ? await matching(folder, name, part, list) : list);
     const names = [...parts.keys()];
-    const mappings = Object.entries(tables).map(([table, mapping]) => ({
+    const planned = (table: TableName, mapping: MappingSettings): PlannedMapping => ({
       ...mapping,
-      table: table as TableName,
-      extra: extraOf(table as TableName),
+      table,
+      extra: extraOf(table),
       part: mapping.from ?? (names.includes(table) ? table : names[0]) ?? "extract",
       byName: !mapping.columns && !mapping.select,
-    }));
+    });
+    const named = Object.entries(tables).map(([table, mapping]) => planned(table as TableName, mapping));
+    const mappings = [...named, ...untold(names, named).map((table) => planned(table, {}))];
     sources.push({ name, folder: dataDir, kind, settings, parts, mappings });
   }
   const used = new Set(["sources.yaml", "vocabulary.yaml", ...sources.flatMap(extractsOf).map(workbookOf)]);
@@ -219,6 +222,16 @@ async function planBySettings(
     hasSettings: true,
     ...(asOf === undefined ? {} : { asOf }),
   };
+}
+
+/** Raw tables named after a contract's table that no mapping reads: each is that table. */
+function untold(parts: readonly string[], mappings: readonly PlannedMapping[]): TableName[] {
+  const isRead = (name: string) =>
+    mappings.some(
+      ({ table, part, select }) =>
+        table === name || (select ? new RegExp(`\\b${name}\\b`, "i").test(select) : part === name),
+    );
+  return parts.filter(isTableName).filter((part) => !isRead(part));
 }
 
 function requireFiles(source: PlannedSource, inside: string | null): void {

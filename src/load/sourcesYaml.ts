@@ -53,7 +53,7 @@ const commonSettings = {
   null_values: z.array(word).optional(),
   date_formats: dateFormats.optional(),
   decimal: z.enum([".", ","]).optional(),
-  tables: z.record(z.string(), mappingSchema),
+  tables: z.record(z.string(), mappingSchema).default({}),
 };
 
 const commonSchema = z.object(commonSettings);
@@ -141,7 +141,9 @@ export function readSourcesYaml(
 }
 
 function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf): void {
-  const parts = Object.keys(kindOf(settings).parts(settings));
+  const parts = Object.keys(kindOf(settings).parts(settings, source));
+  if (Object.keys(settings.tables).length === 0 && !parts.some(isTableName))
+    throw fileFault("sources.yaml", `${source}.tables`, told("schema.missing"));
   for (const [table, mapping] of Object.entries(settings.tables)) {
     const path = `${source}.tables.${table}`;
     const fail = (place: string, wrong: Told) => fileFault("sources.yaml", place, wrong);

@@ -239,6 +239,10 @@ export const messages = {
   "schema.noHours": "no day has hours",
   "schema.selectAlone": "select stands alone, without columns, where and from",
   "schema.rawTable": "a raw table's name",
+  "schema.databaseTable": "expected a table like support.tickets",
+  "schema.tableOrQuery": "a relation has either table or query",
+  "schema.variable": "expected the name of an environment variable (what it holds does not stand here)",
+  "schema.duration": 'expected like "10 minutes"',
   "schema.oneCharacter": "one ASCII character",
   "schema.every": 'expected like "1 day"',
   "schema.sourceName": "a source's name",
@@ -405,11 +409,43 @@ export const messages = {
     `not one of ${list(codes)}: ${value}${near}`,
   "sources.noDates": ({ table, dated, near }: Given<"table" | "near", "dated">) =>
     `no column of dates (${table} has ${list(dated)})${near}`,
+  "database.noVariable": ({ variable }: Given<"variable">) =>
+    `the environment variable that has to hold the database's URL is not set: ${variable}`,
+  "database.badUrl": ({ variable, like }: Given<"variable" | "like">) =>
+    `the variable does not hold a URL like ${like}: ${variable}`,
+  "database.badMode": ({ variable, modes }: Given<"variable", "modes">) =>
+    `sslmode in the variable's URL has to be one of ${list(modes)}: ${variable}`,
+  "database.noCertificate": ({ variable, name }: Given<"variable" | "name">) =>
+    `the file that ${name} in the variable's URL names cannot be read: ${variable}`,
+  "database.unreachable": ({ variable, code }: Given<"variable" | "code">) =>
+    `there is no connection to the database of ${variable} (${code})`,
+  "database.unsafe": ({ variable, code }: Given<"variable" | "code">) =>
+    `the connection to the database of ${variable} cannot be trusted (${code}): sslrootcert in the URL names the file of its certificate authority`,
+  "database.lost": ({ variable, code }: Given<"variable" | "code">) =>
+    `the connection to the database of ${variable} broke off (${code})`,
+  "database.login": ({ variable }: Given<"variable">) =>
+    `the database does not let in the user of ${variable}: user or password is wrong, or it may not connect from here`,
+  "database.noDatabase": ({ variable }: Given<"variable">) =>
+    `the server has no database of the name in ${variable}`,
+  "database.noTable": ({ table }: Given<"table">) =>
+    `the database has no such table or view, or its user may not know of it: ${table}`,
+  "database.forbidden": ({ reason }: Given<"reason">) =>
+    `the database's user has no right to select from it: ${reason}`,
+  "database.refused": ({ reason }: Given<"reason">) => `the database refuses: ${reason}`,
+  "database.writes": "this writes; a source is read in a transaction that cannot",
+  "database.slow": ({ timeout }: Given<"timeout">) =>
+    `the database gave nothing for ${timeout}; timeout in sources.yaml lets it take longer`,
+  "database.noColumn": ({ columns, column }: Given<"column", "columns">) =>
+    `the relation has no such column (it has ${list(columns)}): ${column}`,
   "header.titleAbove": " (a title above the header has to be taken out of the file)",
   "column.missing": ({ place, title, near, name }: Given<"place" | "title" | "near" | "name">) =>
     `${place}: the file has no such column${title}${near}: ${name}`,
   "sql.columns": ({ wrong, columns }: Given<"wrong" | "columns">) =>
     `${wrong} (columns of the file: ${columns})`,
+  "column.missingOf": ({ place, file, near, name }: Given<"place" | "file" | "near" | "name">) =>
+    `${place}: ${file} has no such column${near}: ${name}`,
+  "sql.columnsOf": ({ wrong, file, columns }: Given<"wrong" | "file" | "columns">) =>
+    `${wrong} (columns of ${file}: ${columns})`,
   "mapping.otherTable": ({ place, own, table }: Given<"place" | "own" | "table">) =>
     `${place}: only the source's own tables may be read${own && ` (${own})`}: ${table}`,
   "mapping.beyond": ({ place, what }: Given<"place" | "what">) =>

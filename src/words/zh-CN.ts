@@ -141,6 +141,10 @@ export const messages: typeof first.messages = {
   "schema.noHours": "没有一天有工作时段",
   "schema.selectAlone": "select 要单独写，不能与 columns、where、from 并用",
   "schema.rawTable": "应为原始表的名称",
+  "schema.databaseTable": "须是形如 support.tickets 的表名",
+  "schema.tableOrQuery": "关系须写 table 或 query 之一",
+  "schema.variable": "须是环境变量的名称（其值不写在此处）",
+  "schema.duration": '须形如 "10 minutes"',
   "schema.oneCharacter": "应为一个 ASCII 字符",
   "schema.every": "应为 1 day 这样的写法",
   "schema.sourceName": "应为来源的名称",
@@ -283,9 +287,30 @@ export const messages: typeof first.messages = {
   "sources.noWords": ({ table, coded, near }) => `不是取词语的列${near}，${table} 中有：${list(coded)}`,
   "sources.unknownCode": ({ codes, value, near }) => `须是 ${list(codes)} 之一，实际为 ${value}${near}`,
   "sources.noDates": ({ table, dated, near }) => `不是日期列${near}，${table} 中有：${list(dated)}`,
+  "database.noVariable": ({ variable }) => `没有设置存放数据库 URL 的环境变量：${variable}`,
+  "database.badUrl": ({ variable, like }) => `该变量的值不是形如 ${like} 的 URL：${variable}`,
+  "database.badMode": ({ variable, modes }) =>
+    `该变量的 URL 中 sslmode 须为 ${list(modes)} 之一：${variable}`,
+  "database.noCertificate": ({ variable, name }) => `无法读取该变量的 URL 中 ${name} 所指的文件：${variable}`,
+  "database.unreachable": ({ variable, code }) => `连接不上 ${variable} 的数据库（${code}）`,
+  "database.unsafe": ({ variable, code }) =>
+    `与 ${variable} 的数据库的连接不可信（${code}）：证书颁发机构的文件可在 URL 中用 sslrootcert 指明`,
+  "database.lost": ({ variable, code }) => `与 ${variable} 的数据库的连接中断（${code}）`,
+  "database.login": ({ variable }) =>
+    `数据库拒绝 ${variable} 的用户登录：用户名或密码有误，或不允许从此处连接`,
+  "database.noDatabase": ({ variable }) => `服务器上没有 ${variable} 所写的数据库`,
+  "database.noTable": ({ table }) => `数据库中没有这个表或视图，或其用户无权得知：${table}`,
+  "database.forbidden": ({ reason }) => `数据库的用户没有查询权限：${reason}`,
+  "database.refused": ({ reason }) => `数据库拒绝执行：${reason}`,
+  "database.writes": "此处会写入数据；来源只在只读事务中读取",
+  "database.slow": ({ timeout }) =>
+    `数据库在 ${timeout} 内没有返回任何内容；可在 sources.yaml 中用 timeout 延长`,
+  "database.noColumn": ({ columns, column }) => `该关系没有这一列（现有 ${list(columns)}）：${column}`,
   "header.titleAbove": "（表头之上若有标题行，请从文件中删去）",
   "column.missing": ({ place, title, near, name }) => `${place}：文件中没有这一列${title}${near}：${name}`,
   "sql.columns": ({ wrong, columns }) => `${wrong}（文件的列：${columns}）`,
+  "column.missingOf": ({ place, file, near, name }) => `${place}：${file} 中没有这一列${near}：${name}`,
+  "sql.columnsOf": ({ wrong, file, columns }) => `${wrong}（${file} 的列：${columns}）`,
   "mapping.otherTable": ({ place, own, table }) =>
     `${place}：只能读取该来源自己的表${own && `（${own}）`}：${table}`,
   "mapping.beyond": ({ place, what }) =>

@@ -76,7 +76,7 @@ export async function expressionOf(
 ): Promise<MappedCell> {
   try {
     const node = await readExpression(db, text, place);
-    if (node.class === "COLUMN_REF") requireColumn(node, extract.columns, place);
+    if (node.class === "COLUMN_REF") requireColumn(node, extract, place);
     const overRows = await windowed(db, node);
     const isWindow = overRows !== undefined;
     const value = `(${overRows ?? text}\n)`;
@@ -98,7 +98,7 @@ export async function expressionOf(
     const loss = when === "false" ? {} : { loss: { expression: text, when, cells } };
     return { ...plain, value: tolerant.value, ...loss };
   } catch (error) {
-    throw error instanceof CliError ? withColumns(error, extract.columns) : error;
+    throw error instanceof CliError ? withColumns(error, extract) : error;
   }
 }
 
@@ -139,15 +139,24 @@ function columnNamed(text: string, columns: readonly string[]): string | undefin
 }
 
 /** A column that the file does not have; a single one that it has may be the title above its table. */
-function requireColumn(node: SqlNode, columns: readonly string[], place: string): void {
+function requireColumn(node: SqlNode, { columns, file, isRelation }: Extract, place: string): void {
   const [name = "", ...more] = node.column_names as string[];
   if (more.length > 0 || columns.some((column) => column.toLowerCase() === name.toLowerCase())) return;
   const title = columns.length === 1 ? told("header.titleAbove") : "";
-  throw new CliError(told("column.missing", { place, title, near: suggest(name, columns), name }), 2);
+  const near = suggest(name, columns);
+  throw new CliError(
+    isRelation
+      ? told("column.missingOf", { place, file, near, name })
+      : told("column.missing", { place, title, near, name }),
+    2,
+  );
 }
 
-const withColumns = (error: CliError, columns: readonly string[]) =>
-  new CliError(told("sql.columns", { wrong: error.wording, columns: shown(columns) }), 2, { cause: error });
+function withColumns(error: CliError, { columns, file, isRelation }: Extract): CliError {
+  const given = { wrong: error.wording, columns: shown(columns) };
+  const wording = isRelation ? told("sql.columnsOf", { ...given, file }) : told("sql.columns", given);
+  return new CliError(wording, 2, { cause: error });
+}
 
 function columnsByName(mapping: PlannedMapping, extract: Extract, label: string): Map<string, MappedCell> {
   const columns = extract.columns;

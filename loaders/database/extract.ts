@@ -1,0 +1,70 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quoted } from "../../src/engine/sql.js";
+import { agreedCount } from "../rows.js";
+import type { Count, Extract, Insert } from "../source.js";
+import type { Kept } from "./snapshot.js";
+
+/** A table or query of a database, read from what was kept of it. */
+export class RelationExtract implements Extract {
+  readonly isRelation = true;
+  readonly doubtsCommas = false;
+  private db: DuckDBConnection | undefined;
+
+  /** @param file its source and its name */
+  constructor(
+    readonly file: string,
+    private readonly kept: Kept,
+    readonly watermark: string | undefined,
+  ) {}
+
+  get header(): string[] {
+    return this.kept.header;
+  }
+
+  get columns(): string[] {
+    return this.kept.columns;
+  }
+
+  relation(): string {
+    return `(select * from read_parquet(${literal(this.kept.path)}))`;
+  }
+
+  async load(db: DuckDBConnection, insert: Insert): Promise<Count> {
+    this.db = db;
+    const { counted, refused, sha256 } = this.kept;
+    const inserted = await insert(this.relation());
+    const count = agreedCount(this.file, inserted + refused.length, counted);
+    return {
+      ...count,
+      accepted: inserted,
+      rejected: refused,
+      placeOf: (row) => ({ file: this.file, line: this.numberOf(row) }),
+      sha256,
+    };
+  }
+
+  /** A row's number among all that the database gave. */
+  private numberOf(row: number): number {
+    let number = row + 1;
+    for (const { line } of this.kept.refused) if (line <= number) number++;
+    return number;
+  }
+
+  async rowsAt(rows: readonly number[]): Promise<Record<string, string | null>[]> {
+    if (!this.db || rows.length === 0) return [];
+    const cells = this.columns.map(quoted).join(", ");
+    const reader = await this.db.runAndReadAll(
+      `select file_row_number, ${cells} from read_parquet(${literal(this.kept.path)}, file_row_number = true)
+      where file_row_number in (${rows.join(", ")})`,
+    );
+    const byNumber = new Map(reader.getRows().map(([number, ...row]) => [Number(number), row]));
+    return rows.map((row) =>
+      Object.fromEntries(
+        this.columns.map((column, at) => [column, (byNumber.get(row)?.[at] ?? null) as string | null]),
+      ),
+    );
+  }
+
+  /** What was kept cannot change. */
+  unchanged(): void {}
+}

@@ -1,0 +1,25 @@
+import type { Kind } from "../source.js";
+import type { Driver } from "./driver.js";
+import { RelationExtract } from "./extract.js";
+import { type DatabaseSettings, databaseSettings } from "./settings.js";
+import { type Kept, readSnapshot } from "./snapshot.js";
+
+/** The kind of source that a database is. */
+export function databaseKind(driver: Driver): Kind<typeof databaseSettings> {
+  /** What was read for a source, by the settings of its plan: once a plan. */
+  const snapshots = new WeakMap<object, Promise<Map<string, Kept>>>();
+  return {
+    settings: databaseSettings,
+    parts: ({ relations }, source) =>
+      Object.fromEntries(Object.keys(relations).map((name) => [name, [`${source}.${name}`]])),
+    async open({ name, tempDir }, given) {
+      const [source = "", relation = ""] = name.split(".");
+      const settings = given as DatabaseSettings;
+      const reading = snapshots.get(given) ?? readSnapshot(driver, source, settings, tempDir);
+      snapshots.set(given, reading);
+      const kept = (await reading).get(relation);
+      if (!kept) throw new Error(`no such relation: ${name}`);
+      return new RelationExtract(name, kept, settings.relations[relation]?.cursor);
+    },
+  };
+}

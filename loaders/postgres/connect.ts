@@ -1,0 +1,140 @@
+import type { Client, QueryArrayConfig, QueryArrayResult } from "pg";
+import { quoted } from "../../src/engine/sql.js";
+import type { Row, Session } from "../database/driver.js";
+import { bareQuery, nameParts, type Relation } from "../database/settings.js";
+import type { DatabaseUrl } from "../database/url.js";
+
+/** What a session is set to: every value as a text that loses nothing, rows of a table in the order in which they lie. */
+const settings = [
+  "set client_encoding = 'UTF8'",
+  "set timezone = 'UTC'",
+  "set datestyle = 'ISO, YMD'",
+  "set intervalstyle = 'iso_8601'",
+  "set bytea_output = 'hex'",
+  "set extra_float_digits = 3",
+  "set synchronize_seqscans = off",
+  "set cursor_tuple_fraction = 1",
+];
+
+const connectionTimeout = 30_000;
+/** The server is to end what takes too long by itself, so that it does not go on. */
+const grace = 5000;
+
+const boolean = 16;
+
+/** Connects and begins a transaction that sees one moment and cannot write. */
+export async function connect(url: DatabaseUrl, timeout: number): Promise<Session> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({
+    host: url.host,
+    port: url.port ?? 5432,
+    user: url.user || undefined,
+    password: url.password || undefined,
+    database: url.database,
+    ssl: url.tls,
+    application_name: "herringbone",
+    connectionTimeoutMillis: Math.min(connectionTimeout, timeout),
+    query_timeout: timeout + grace,
+    keepAlive: true,
+  });
+  // One that comes while nothing is asked is told by what is asked next.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    for (const each of [...settings, `set statement_timeout = ${timeout}`]) await client.query(each);
+    await client.query("begin isolation level repeatable read read only");
+  } catch (error) {
+    await close(client);
+    throw error;
+  }
+  return {
+    async count(relation) {
+      const from =
+        relation.table === undefined
+          ? `(${bareQuery(relation.query ?? "")}\n) as counted`
+          : named(relation.table);
+      return Number((await ask(client, `select count(*) from ${from}`)).rows[0]?.[0]);
+    },
+    read: (relation) => read(client, relation),
+    close: () => close(client),
+  };
+}
+
+/** One statement, whatever its text says: by the protocol that takes no second one. */
+function ask(client: Client, text: string): Promise<QueryArrayResult<(string | null)[]>> {
+  const asked: QueryArrayConfig & { queryMode: "extended" } = {
+    text,
+    rowMode: "array",
+    queryMode: "extended",
+    types: { getTypeParser: () => (value: string | null) => value },
+  };
+  return client.query(asked);
+}
+
+const named = (table: string) => nameParts(table).map(quoted).join(".");
+
+async function read(client: Client, relation: Relation): ReturnType<Session["read"]> {
+  const { table, query = "" } = relation;
+  const select =
+    table === undefined
+      ? bareQuery(query)
+      : `select * from ${named(table)}${await inKeyOrder(client, table)}`;
+  await ask(client, `declare relation_rows no scroll cursor for ${select}`);
+  const first = await fetch(client, firstBatch);
+  return { columns: first.columns, batches: batchesFrom(client, first.rows) };
+}
+
+const firstBatch = 100;
+const largestBatch = 10_000;
+/** About so many characters are asked for at once. */
+const batchText = 8 << 20;
+
+async function* batchesFrom(client: Client, first: Row[]): AsyncGenerator<Row[]> {
+  let size = firstBatch;
+  for (let rows = first; rows.length > 0; ) {
+    yield rows;
+    const text = rows.reduce(
+      (sum, row) => sum + row.reduce((length, cell) => length + (cell?.length ?? 0), 0),
+      1,
+    );
+    size = Math.max(1, Math.min(largestBatch, Math.floor((batchText / text) * rows.length)));
+    rows = (await fetch(client, size)).rows;
+  }
+  await ask(client, "close relation_rows");
+}
+
+async function fetch(client: Client, count: number): Promise<{ columns: string[]; rows: Row[] }> {
+  const { fields, rows } = await ask(client, `fetch forward ${count} from relation_rows`);
+  const booleans = fields.flatMap(({ dataTypeID }, at) => (dataTypeID === boolean ? [at] : []));
+  for (const row of rows) {
+    for (const at of booleans) {
+      const cell = row[at];
+      if (cell !== null) row[at] = cell === "t" ? "true" : "false";
+    }
+  }
+  return { columns: fields.map(({ name }) => name), rows };
+}
+
+/** By its primary key, so that a build of the same rows is the same build; without one in the order in which they lie. */
+async function inKeyOrder(client: Client, table: string): Promise<string> {
+  const { rows } = (await client.query({
+    text: `select a.attname from pg_catalog.pg_index i
+      join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+      where i.indrelid = $1::regclass and i.indisprimary order by array_position(i.indkey::int2[], a.attnum)`,
+    values: [named(table)],
+    rowMode: "array",
+  })) as QueryArrayResult<[string]>;
+  return rows.length === 0 ? "" : ` order by ${rows.map(([column]) => quoted(column)).join(", ")}`;
+}
+
+/** A server that says nothing is not waited for. */
+async function close(client: Client): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, 2000);
+  });
+  await Promise.race([client.end().catch(() => undefined), late]);
+  clearTimeout(timer);
+  const { connection } = client as unknown as { connection?: { stream?: { destroy(): void } } };
+  connection?.stream?.destroy();
+}

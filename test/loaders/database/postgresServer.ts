@@ -1,0 +1,72 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import {
+  freePort,
+  makeCertificate,
+  program,
+  runAs,
+  type Server,
+  serverFolder,
+  startServer,
+} from "./servers.js";
+
+export const postgresProgram = program("postgres");
+const initdb = program("initdb");
+
+/** What nothing printed or stored may hold. */
+export const password = "Gehe1m!/öß";
+
+/** A PostgreSQL server whose every connection asks for a password, if asked also with a certificate. */
+export async function startPostgres(isSafe = false): Promise<Server> {
+  const folder = serverFolder();
+  const secret = join(folder, "secret");
+  writeFileSync(secret, password, { mode: 0o644 });
+  const data = join(folder, "data");
+  const port = await freePort();
+  runAs(initdb ?? "", [
+    "-D",
+    data,
+    "-U",
+    "owner",
+    "-A",
+    "scram-sha-256",
+    "--pwfile",
+    secret,
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "-N",
+  ]);
+  const settings = ["fsync=off", "listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`];
+  if (isSafe) {
+    const { certificate, key } = makeCertificate(folder);
+    settings.push("ssl=on", `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`);
+  }
+  const args = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
+  return startServer(postgresProgram ?? "", args, port, folder);
+}
+
+export const postgresUrl = (
+  port: number,
+  { user = "owner", secret = password, database = "postgres", more = "" } = {},
+) => `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/${database}${more}`;
+
+/** Runs statements, as their owner. */
+export async function inPostgres(port: number, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgresUrl(port) });
+  for (let tries = 0; ; tries++) {
+    try {
+      await client.connect();
+      break;
+    } catch (error) {
+      if (tries > 50 || (error as { code?: string }).code !== "57P03") throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
