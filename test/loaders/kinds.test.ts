@@ -229,11 +229,14 @@ describe("kind: in sources.yaml", () => {
         expect(await rows("select count(*)::int as n from staging.products")).toEqual([{ n: 2 }]),
     ));
 
-  it("that there is not is refused with those that there are", async () =>
-    expect(await refusal(`s: {kind: weblg, url: x, ${tables}}\n`)).toEqual({
-      en: `sources.yaml: s.kind: expected one of ${Object.keys(kinds).join(", ")} (did you mean weblog?): "weblg"`,
-      zh: `sources.yaml：s.kind：应为 ${Object.keys(kinds).join("、")} 之一，实际为 "weblg"（是不是 weblog？）`,
-    }));
+  it("that there is not is refused with those that there are", async () => {
+    const all = Object.keys(kinds);
+    expect(all).toEqual(expect.arrayContaining(["csv", "ndjson", "generator"]));
+    expect(await refusal(`s: {kind: ndjsn, url: x, ${tables}}\n`)).toEqual({
+      en: `sources.yaml: s.kind: expected one of ${all.join(", ")} (did you mean ndjson?): "ndjsn"`,
+      zh: `sources.yaml：s.kind：应为 ${all.join("、")} 之一，实际为 "ndjsn"（是不是 ndjson？）`,
+    });
+  });
 
   it.each([
     [`s: {kind: weblog, files: x.csv, ${tables}}`, "s.fields: is missing"],
