@@ -8,6 +8,8 @@ import { noCase } from "../kpi/settle.js";
 import { type CutOff, readCutOff, readDataDate } from "../load/asOf.js";
 import { mask, type QuarantineReason, quarantineReasons } from "../load/reasons.js";
 import type { ClosedPeriods } from "../published/closedTypes.js";
+import type { Drift } from "../published/drift.js";
+import { readDrift } from "../warehouse/drift/index.js";
 import { type Forgotten, readForgotten } from "../warehouse/initiativeRegister.js";
 import { readRecorded } from "../warehouse/readCoverage.js";
 import { type LaterReviews, readLaterReviews } from "../warehouse/shownReviews.js";
@@ -72,6 +74,8 @@ export interface LoadedReport {
     sample: string;
   }[];
   sources: CheckedSource[];
+  /** How fresh the sources are and how they differ from those of the builds before; null where nobody looked. */
+  drift: Drift | null;
   /** Files of the folder nothing was read from. */
   ignored_files: string[];
 }
@@ -161,6 +165,7 @@ export async function readLoadedReport(db: DuckDBConnection, now: Date): Promise
       return { table, rule: String(row.rule), column, file, count: Number(row.count), sample };
     }),
     sources: await checkedSources(db, tables, now),
+    drift: await readDrift(db),
     ignored_files: ignored.map((row) => String(row.file)),
   };
 }

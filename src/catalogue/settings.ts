@@ -7,6 +7,7 @@ import { z } from "zod";
 import { isTimeZone } from "../contract/timeZone.js";
 import { newestDay, writeCutOff } from "../load/asOf.js";
 import { defaultRecordFloor } from "../load/recordFloor.js";
+import { findingKinds } from "../published/drift.js";
 import { CliError, fileFault } from "../run/error.js";
 import { createCarried } from "../warehouse/carried.js";
 import { type StagedTable, writeCoverageFacts } from "../warehouse/coverageFacts.js";
@@ -45,6 +46,7 @@ const settingsSchema = z.strictObject({
     .regex(/^[A-Z]{3}$/, says("schema.currency"))
     .default("CNY"),
   keep_builds: z.int().min(1).max(10_000).default(5),
+  block: z.array(z.enum(findingKinds)).default([]),
   record_floor: z.iso.date(says("schema.floorDay")).default(defaultRecordFloor),
 });
 

@@ -61,6 +61,7 @@ function program(effects: Effects): Command {
         "--allow-outside",
         "files that sources.yaml names, or links lead to, may lie outside the folder",
       )
+      .option("--accept-drift", "build once from sources that are not as expected, where settings block that")
       .option("--full", "read everything anew (builds always do so far)");
 
   talk(
@@ -73,7 +74,7 @@ function program(effects: Effects): Command {
       else await restored(restore, options, command);
     });
   const restored = async (build: string, options: PlaceOptions & { lang?: Language }, command: Command) => {
-    const other = ["data", "catalog", "asOf", "allowOutside", "full"].find((name) =>
+    const other = ["data", "catalog", "asOf", "allowOutside", "acceptDrift", "full"].find((name) =>
       command.getOptionValueSource(name),
     );
     const option = `--${(other ?? "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -20,6 +20,7 @@ export interface InputOptions extends PlaceOptions {
   catalog?: string;
   asOf?: string;
   allowOutside?: boolean;
+  acceptDrift?: boolean;
 }
 
 /** The warehouse of `--warehouse`, else of the working folder. */

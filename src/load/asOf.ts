@@ -57,13 +57,37 @@ function timeOf(table: TableName, name: string): HappenedTime {
   };
 }
 
-/** Where nothing happened: times of periods and plans; a market's month counts to its end. */
+/** A market's month counts to its end. */
+const toItsEnd = (time: HappenedTime): HappenedTime =>
+  time.table === "market_sales" ? { ...time, day: "last_day(month)" } : time;
+
+/** Where nothing happened: times of periods and plans. */
 const planned: readonly HappenedTime[] = [
-  ...happened
-    .filter(({ table }) => planning.includes(table))
-    .map((time) => (time.table === "market_sales" ? { ...time, day: "last_day(month)" } : time)),
+  ...happened.filter(({ table }) => planning.includes(table)).map(toItsEnd),
   timeOf("trainings", "due_on"),
 ];
+
+/** The times that say how new a table's rows are; none of a table whose rows are not dated. */
+export const eventTimes = (table: TableName): HappenedTime[] =>
+  happened.filter((time) => time.table === table).map(toItsEnd);
+
+/** Whether a table tells who is there, a period or a plan: nothing need have happened since its newest row. */
+export const isBookOrPlan = (table: TableName): boolean => [...books, ...planning].includes(table);
+
+/** SQL for the newest day of a time that has come by a day, ISO; of rows that fulfil conditions. */
+export function newestDaySql(
+  { day, where, column }: HappenedTime,
+  by: string,
+  conditions: readonly string[] = [],
+): string {
+  const known = `date '${by}'`;
+  const isKnown = [
+    `${day === "last_day(month)" ? column : day} <= ${known}`,
+    ...(where ? [where] : []),
+    ...conditions,
+  ];
+  return `strftime(max(least(${day}, ${known})) filter (where ${isKnown.join(" and ")}), '%Y-%m-%d')`;
+}
 
 /** The data date: the last day included, `YYYY-MM-DD`, and `table.column` it was found in. */
 export interface DataDate {
@@ -92,11 +116,7 @@ async function newestOf(
   times: readonly HappenedTime[],
   today: string,
 ): Promise<DataDate | undefined> {
-  const known = `date '${today}'`;
-  const newest = await perColumn(db, times, ({ day, where, column }) => {
-    const isKnown = [`${day === "last_day(month)" ? column : day} <= ${known}`, ...(where ? [where] : [])];
-    return `strftime(max(least(${day}, ${known})) filter (where ${isKnown.join(" and ")}), '%Y-%m-%d')`;
-  });
+  const newest = await perColumn(db, times, (time) => newestDaySql(time, today));
   let found: DataDate | undefined;
   for (const [{ table, column }, day] of newest) {
     if (day !== null && (found === undefined || String(day) > found.day))

@@ -36,6 +36,7 @@ export async function createBookkeeping(db: DuckDBConnection): Promise<void> {
     )`,
   );
   await db.run("create table ingest.ignored_files (file VARCHAR)");
+  await db.run("create table ingest.drift (content VARCHAR)");
 }
 
 /** Writes what a load did; see `createBookkeeping`. */

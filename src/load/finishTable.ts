@@ -114,6 +114,7 @@ export async function finishTable(
     bySource,
     mapped: [...new Set(units.flatMap(({ cells }) => [...cells.keys()]))],
     covers: known.covers,
+    ranges: units.map(({ source, base, rows }) => ({ source: source.name, from: base, to: base + rows })),
   };
   return { report, warnings };
 }

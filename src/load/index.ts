@@ -26,6 +26,7 @@ import type { RawTable } from "./mapping/keptRows.js";
 import { sourceReading } from "./mapping/readings.js";
 import { loadRawTable, loadSelect, rawDatabase } from "./mapping/selectMapping.js";
 import type { FileDetails, StagingOptions } from "./options.js";
+import { looksPersonal } from "./personal.js";
 import {
   catalogSource,
   defaultQuarantineShare,
@@ -39,7 +40,7 @@ import {
 import { createQuarantine, quarantineLines } from "./quarantine.js";
 import { defaultRecordFloor } from "./recordFloor.js";
 import { findWarnings } from "./references.js";
-import type { FileReport, StagingReport, TableReport, WarningReport } from "./report.js";
+import type { FileReport, StagingReport, TableReport, TitleReport, WarningReport } from "./report.js";
 import { uniteSpellings } from "./spellings.js";
 import { tellReport } from "./tell.js";
 
@@ -92,6 +93,9 @@ export async function loadStaging(
     files: [...load.files.values()],
     tables,
     warnings,
+    titles: plan.sources
+      .filter(({ name }) => name !== catalogSource)
+      .flatMap((source) => load.titles(source)),
     ignored: plan.ignored,
     beyondLimit: tables.flatMap(beyond),
     brokenReferences: await brokenReferences(db, warnings),
@@ -116,6 +120,9 @@ function notGiven(table: TableName, column: string): CliError {
 }
 
 const percent = (value: number) => `${grouped(value * 100, value < 0.1 ? 2 : 1)} %`;
+
+/** What stands for a title that is no title: the first line of a file without any is a row. */
+const maskedTitle = "***";
 
 class Load {
   readonly files = new Map<string, FileReport>();
@@ -191,6 +198,19 @@ class Load {
   /** Nothing more is read: a file that changed since it was opened gave a mixture of two. */
   unchanged(): void {
     for (const extract of this.extracts.values()) extract.unchanged();
+  }
+
+  /** The titles of a source's raw tables, as far as they were read. */
+  titles({ name: source, parts }: PlannedSource): TitleReport[] {
+    return [...parts].flatMap(([part, files]) => {
+      const headers = files.flatMap((file) => {
+        const header = this.extracts.get(`${source}/${file}`)?.header;
+        return header ? [header.map((title) => (looksPersonal(title) ? maskedTitle : title))] : [];
+      });
+      const titles = [...new Set(headers.flat())];
+      const common = titles.filter((title) => headers.every((header) => header.includes(title)));
+      return headers.length > 0 ? [{ source, part, titles, common }] : [];
+    });
   }
 
   private context(source: PlannedSource, mapping: PlannedMapping): RunContext {

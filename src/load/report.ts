@@ -38,6 +38,18 @@ export interface TableReport {
   mapped: readonly string[];
   /** What the sources say that it covers, both days inclusive. */
   covers: readonly { source: string; from: string | null; to: string | null }[];
+  /** The numbers (`row_no`) of the rows that each source gave, the last exclusive. */
+  ranges: readonly { source: string; from: number; to: number }[];
+}
+
+/** The titles that the extracts of a raw table have. */
+export interface TitleReport {
+  source: string;
+  part: string;
+  /** Those of any, in order of appearance; what looks like a person's is masked. */
+  titles: readonly string[];
+  /** Those of all. */
+  common: readonly string[];
 }
 
 export interface WarningReport {
@@ -57,6 +69,8 @@ export interface StagingReport {
   files: FileReport[];
   tables: TableReport[];
   warnings: WarningReport[];
+  /** Of each raw table that was read, but for the catalogue's. */
+  titles: TitleReport[];
   /** Files of the folder nothing was read from. */
   ignored: string[];
   /** A sentence for each source of a table whose broken rows exceed its limit; the build has to fail with exit code 3. */

@@ -11,12 +11,15 @@ import { type Column, columnsOf, type TableName, tableNames } from "../contract/
 import { isCoded } from "../contract/reading.js";
 import { isTimeZone } from "../contract/timeZone.js";
 import { mappableColumns } from "../contract/validation.js";
+import { findingKinds } from "../published/drift.js";
 import { fileFault } from "../run/error.js";
 import { says, type Told, told } from "../words/told.js";
 
 const day = z.iso.date(says("schema.day"));
 const share = z.number().min(0).max(1);
 const sqlText = z.union([z.string().min(1), z.number(), z.boolean()], says("schema.sql")).transform(String);
+
+const every = z.string().regex(/^\d+ (hour|day|week|month)s?$/, says("schema.every"));
 
 const word = z.union([z.string().min(1), z.number(), z.boolean()], says("schema.word")).transform(String);
 const dateFormats = z.array(z.string().refine(isDateFormat, says("schema.dateFormat"))).min(1);
@@ -28,6 +31,7 @@ const mappingSchema = z
     where: z.string().min(1).optional(),
     select: z.string().min(1).optional(),
     max_quarantine_share: share.optional(),
+    expected_every: every.optional(),
     values: z.record(z.string(), z.record(z.string(), word)).optional(),
     date_formats: z.union([dateFormats, z.record(z.string(), dateFormats)]).optional(),
     covers_from: day.optional(),
@@ -45,10 +49,8 @@ const mappingSchema = z
 const commonSettings = {
   time_zone: z.string().refine(isTimeZone, says("schema.timeZone")).optional(),
   full_extract: z.boolean().optional(),
-  expected_every: z
-    .string()
-    .regex(/^\d+ (hour|day|week|month)s?$/, says("schema.every"))
-    .optional(),
+  expected_every: every.optional(),
+  block: z.array(z.enum(findingKinds)).optional(),
   max_quarantine_share: share.optional(),
   null_values: z.array(word).optional(),
   date_formats: dateFormats.optional(),

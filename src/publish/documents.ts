@@ -8,8 +8,10 @@ import type { LineageRow } from "../published/lineage.js";
 import type { Percentiles } from "../published/percentiles.js";
 import type { Quality } from "../published/quality.js";
 import type { Build } from "../published/siteTypes.js";
+import { readDrift } from "../warehouse/drift/index.js";
 import { readRecorded } from "../warehouse/readCoverage.js";
 import { dayOnlyText, recordNotes, recordTexts } from "../words/coverageText.js";
+import { driftTold } from "../words/driftText.js";
 import { dayText } from "../words/figureText.js";
 import { type Labels, type Language, worded } from "../words/wording.js";
 import { keySql } from "./cells.js";
@@ -103,6 +105,7 @@ export async function qualityDocument(db: DuckDBConnection, site: HidingSite): P
     files: await rows(db, "select * from ingest.files order by all"),
     tables,
     records: await recordsOf(db),
+    drift: driftTold(await readDrift(db)),
     closed: await closedDocument(db, site),
     cut_off: await rows(db, "select table_name, column_name, count from config.cut_off order by row_no"),
     warnings: warnings.map((warning) => ({

@@ -1,5 +1,6 @@
 import type { Labels } from "../words/wording.js";
 import type { ClosedPeriods } from "./closedTypes.js";
+import type { DriftTold } from "./drift.js";
 
 /** `quality.json`: what the build read and refused. */
 export interface Quality {
@@ -17,6 +18,8 @@ export interface Quality {
   reasons: QuarantineReason[];
   /** Since when and up to when each table was recorded, in words. */
   records: Labels[];
+  /** How fresh the sources are and how they differ from those of the builds before; null where nobody looked. */
+  drift: DriftTold | null;
   /** Closed periods, and which of their figures have another value now. */
   closed: ClosedPeriods;
   /** Times at or after the data date. */

@@ -22,6 +22,7 @@ import { told } from "../words/told.js";
 import { keepBuild } from "./builds.js";
 import { carryOver } from "./carried.js";
 import { type Closings, loadClosedFigures, readClosings } from "./closings.js";
+import { judgeDrift } from "./drift/index.js";
 import { forgetOtherCompany, forgottenText, registerInitiatives } from "./initiativeRegister.js";
 import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
@@ -42,6 +43,8 @@ export interface BuildOptions {
   asOf?: string;
   /** Extracts, and the files that say how to read them, may lie outside `dataDir`. */
   allowOutside?: boolean;
+  /** Sources that are not as expected are told and built from. */
+  acceptDrift?: boolean;
   /** What is to be done once the figures are there, before anybody reads them. */
   conclude?: (db: DuckDBConnection, build: ConcludedBuild, progress: Progress) => Promise<void>;
   /** The run's start: rows dated later are refused, and the build id carries it. */
@@ -70,7 +73,7 @@ export interface BuildResult {
  * held. One build at a time for a warehouse; a failed or killed one leaves the previous build as it was.
  * Wrong usage and configuration are refused before anything is read or written.
  * @throws CliError 1 another build runs or an extract cannot be read, 2 usage or configuration, 3 a table broke its contract
- * beyond its `max_quarantine_share`
+ * beyond its `max_quarantine_share`, or sources are not as expected and the settings block that
  */
 export async function buildWarehouse(options: BuildOptions, progress: Progress): Promise<BuildResult> {
   const settings = readSettings(options.catalogDir);
@@ -140,6 +143,10 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             });
             for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
             await tellCoverage(db, catalogue.kpis, progress);
+            const forgotten = await forgetOtherCompany(db);
+            if (forgotten) progress.warn(forgottenText(forgotten), { ...forgotten });
+            const isAccepted = options.acceptDrift === true;
+            await judgeDrift(db, { plan, report, settings, buildId, isAccepted }, progress);
             await keepCatalogue(db, options.catalogDir);
             await keepVocabulary(db, vocabulary);
             await createOwnDimensions(db, readDimensions(options.catalogDir));
@@ -148,8 +155,6 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             for (const later of await readLaterReviews(db))
               progress.say(laterReviewsText(later), { ...later });
             const build = { buildId, day: dayIn(settings.time_zone, options.now) };
-            const forgotten = await forgetOtherCompany(db);
-            if (forgotten) progress.warn(forgottenText(forgotten), { ...forgotten });
             await registerInitiatives(db, build);
             await options.conclude?.(db, { ...build, closings, scratchDir }, progress);
             await keepOwnRelations(db);

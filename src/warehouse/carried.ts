@@ -37,6 +37,25 @@ const carried = {
   closings_seen: { number: "integer", digest: "varchar", build_id: "varchar", is_own: "boolean" },
   /** Some ids of a table by which a later build knows whether its data are of the same company. */
   id_marks: { table_name: "varchar", mark: "varchar" },
+  /** How many rows of a table builds mapped, loaded and refused, and the share of empty cells by column (see `drift/history.ts`). */
+  table_history: {
+    number: "integer",
+    build_id: "varchar",
+    inputs: "varchar",
+    table_name: "varchar",
+    rows_mapped: "bigint",
+    loaded: "bigint",
+    quarantined: "bigint",
+    null_shares: "map(varchar, double)",
+  },
+  /** The titles of a source's raw tables: those of any of its extracts, in order, and those of all. */
+  title_history: {
+    number: "integer",
+    source: "varchar",
+    raw_table: "varchar",
+    titles: "varchar[]",
+    common: "varchar[]",
+  },
 } as const;
 
 /** What a build finds out about closed periods; each of its own. */

@@ -24,7 +24,7 @@ const datedBy: Partial<Record<TableName, { from: string; day: string }>> = {
 };
 
 /** Tables that never end by themselves: what they record may well not happen for a year. */
-const endless: readonly string[] = ["contracts", "employees", "trainings"];
+export const endless: readonly string[] = ["contracts", "employees", "trainings"];
 
 /** Tables that record nothing that happened in the CRM. */
 const withoutRecord: readonly string[] = ["initiatives", "milestones", "products"];

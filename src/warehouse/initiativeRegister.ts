@@ -51,7 +51,14 @@ export async function forgetOtherCompany(db: DuckDBConnection): Promise<Forgotte
     verdicts: await count("select count(distinct initiative_id) from config.initiative_verdicts"),
   };
   if (!isSame)
-    for (const name of ["initiative_register", "initiative_verdicts", "closings_seen", "id_marks"])
+    for (const name of [
+      "initiative_register",
+      "initiative_verdicts",
+      "closings_seen",
+      "id_marks",
+      "table_history",
+      "title_history",
+    ])
       await db.run(`delete from config.${name}`);
   await noteMarks(db);
   const forgotten = !isSame && lost.initiatives + lost.verdicts > 0 ? lost : null;

@@ -6,6 +6,7 @@ import type { Attempt } from "../warehouse/lastAttempt.js";
 import { laterReviewsText } from "../warehouse/shownReviews.js";
 import { type ClosedNames, closedLines } from "./closedText.js";
 import { dayOnlyText, recordNotes, recordText } from "./coverageText.js";
+import { findingText, freshnessText, knownText } from "./driftText.js";
 import { checks } from "./languages.js";
 import { grouped } from "./rounding.js";
 import { visible } from "./visible.js";
@@ -85,6 +86,25 @@ function loadedBlocks(report: LoadedReport, language: Language): string[][] {
       ),
     ],
     [say.sources, ...report.sources.map((source) => `  ${sourceLine(source, say)}`)],
+    ...driftBlocks(report, language),
+  ];
+}
+
+/** How fresh the sources are, then what of them is not as in the builds before. */
+function driftBlocks({ drift }: LoadedReport, language: Language): string[][] {
+  if (!drift) return [];
+  const say = checks(language);
+  const findings = drift.findings.filter((finding) => finding.kind !== "late" || finding.table === null);
+  return [
+    [
+      say.freshness(drift.as_of_on),
+      ...drift.freshness.map((fresh) => `  ${worded(freshnessText(fresh), language)}`),
+    ],
+    [
+      say.drift(worded(knownText(drift), language)),
+      ...(findings.length === 0 ? [`  ${say.none}`] : []),
+      ...findings.map((finding) => `  ${worded(findingText(finding), language)}`),
+    ],
   ];
 }
 

@@ -499,6 +499,57 @@ export const messages = {
     `too many rows break the contract: ${faults.join("; ")}`,
   "load.referencesLost": ({ faults }: Given<never, "faults">) =>
     `most references of a column find nothing: ${faults.join("; ")}`,
+  "drift.blocked": ({ faults }: Given<never, "faults">) =>
+    `sources are not as expected, and "block" stops the build for it; the build before stays: ${faults.join("; ")}. To build all the same, once: --accept-drift`,
+  "drift.tableOf": ({ table, source }: Given<"table" | "source">) => `${table} of ${source}`,
+  "drift.undated": ({ where, expected }: Given<"where" | "expected">) => `${where}: no dated row${expected}`,
+  "drift.dayOld": ({ where, newest, age, expected }: Given<"where" | "newest" | "age" | "expected">) =>
+    `${where}: newest day ${newest}, ${age} day old${expected}`,
+  "drift.daysOld": ({ where, newest, age, expected }: Given<"where" | "newest" | "age" | "expected">) =>
+    `${where}: newest day ${newest}, ${age} days old${expected}`,
+  "drift.inTime": ({ every }: Given<"every">) => `, expected every ${every}`,
+  "drift.lateDay": ({ every, late }: Given<"every" | "late">) =>
+    `, expected every ${every}: LATE by ${late} day`,
+  "drift.lateDays": ({ every, late }: Given<"every" | "late">) =>
+    `, expected every ${every}: LATE by ${late} days`,
+  "drift.missing": ({ every }: Given<"every">) => `, expected every ${every}: LATE`,
+  "drift.lateFiles": ({ source, at, every }: Given<"source" | "at" | "every">) =>
+    `${source}: newest file written ${at}, expected every ${every}: LATE`,
+  "drift.volume": ({
+    where,
+    gained,
+    usual,
+    builds,
+    z,
+  }: Given<"where" | "gained" | "usual" | "builds" | "z">) =>
+    `${where}: ${gained} rows since the build before, usual is ${usual} (${builds} builds, ${z})`,
+  "drift.nulls": ({ where, share, usual, builds, z }: Given<"where" | "share" | "usual" | "builds" | "z">) =>
+    `${where}: ${share} of the cells are empty, usual is ${usual} (${builds} builds, ${z})`,
+  "drift.z": ({ z }: Given<"z">) => `robust z ${z}`,
+  "drift.neverChanged": "all alike",
+  "drift.came": ({ where, title, read }: Given<"where" | "title" | "read">) =>
+    `${where}: a title "${title}" came${read}`,
+  "drift.went": ({ where, title, read }: Given<"where" | "title" | "read">) =>
+    `${where}: the title "${title}" went${read}`,
+  "drift.replaced": ({ where, title, instead, read }: Given<"where" | "title" | "instead" | "read">) =>
+    `${where}: the title "${instead}" stands where "${title}" stood${read}`,
+  "drift.reordered": ({ where }: Given<"where">) => `${where}: the titles stand in another order`,
+  "drift.gone": ({ where }: Given<"where">) => `${where}: is not read any more`,
+  "drift.read": ({ columns }: Given<never, "columns">) => `; mapped to ${list(columns)}`,
+  "drift.unread": "; no column is mapped to it",
+  "drift.known": ({ known }: Given<"known">) => `held against the ${known} builds before`,
+  "drift.tooFew": ({ known, needed }: Given<"known" | "needed">) =>
+    `too few builds to say what is usual: ${known} known, ${needed} needed`,
+  "drift.nothing": ({ known }: Given<"known">) =>
+    `Sources: nothing late, nothing unusual; rows and empty cells ${known}.`,
+  "drift.brief": ({
+    late,
+    volume,
+    nulls,
+    schema,
+    known,
+  }: Given<"late" | "volume" | "nulls" | "schema" | "known">) =>
+    `Sources: late ${late}, unusual numbers of rows ${volume}, unusual shares of empty cells ${nulls}, changed titles ${schema}; rows and empty cells ${known}. The site and check name them.`,
   "cube.step": ({ ids }: Given<"ids">) => `cube: ${ids}`,
   "percentiles.step": ({ ids }: Given<"ids">) => `percentiles: ${ids}`,
   either: ({ names }: Given<never, "names">) => names.join(" or "),
@@ -1655,6 +1706,9 @@ const quality = {
     first: "First at",
   },
   recordsTitle: "Recorded, by table",
+  freshnessTitle: "Freshness of the sources",
+  driftTitle: "Sources against earlier builds",
+  noDrift: "Nothing unusual.",
   kpisTitle: "KPIs without data",
   kpisAll: "Every KPI has data.",
   missing: (tables: string) => `no rows in ${tables}`,
@@ -2491,6 +2545,8 @@ export const checks = {
   records: "Recorded, by table",
   kpis: "KPIs without data",
   closed: "Closed periods",
+  freshness: (day: string) => `Freshness on ${day}, by source and table`,
+  drift: (known: string) => `Against earlier builds: ${known}`,
   ignored: "Files nothing was read from",
   none: "none",
   comma: ", ",

@@ -350,6 +350,39 @@ export const messages: typeof first.messages = {
     `${column}：${total} 个引用中有 ${unmatched} 个在 ${target} 中找不到：${list(examples)}，而 ${target} 中是 ${list(keys)}${fold}`,
   "load.tooManyBroken": ({ faults }) => `违反数据契约的行过多：${faults.join("；")}`,
   "load.referencesLost": ({ faults }) => `有的列大部分引用找不到对应的行：${faults.join("；")}`,
+  "drift.blocked": ({ faults }) =>
+    `数据源与预期不符，按 block 设置停止构建，原有构建保留：${faults.join("；")}。如确认无误，可用 --accept-drift 仍然构建这一次`,
+  "drift.tableOf": ({ table, source }) => `${source} 的${table}`,
+  "drift.undated": ({ where, expected }) => `${where}：没有带日期的行${expected}`,
+  "drift.dayOld": ({ where, newest, age, expected }) =>
+    `${where}：最新日期 ${newest}，距数据日期 ${age} 天${expected}`,
+  "drift.daysOld": ({ where, newest, age, expected }) =>
+    `${where}：最新日期 ${newest}，距数据日期 ${age} 天${expected}`,
+  "drift.inTime": ({ every }) => `，预期间隔 ${every}`,
+  "drift.lateDay": ({ every, late }) => `，预期间隔 ${every}：已逾期 ${late} 天`,
+  "drift.lateDays": ({ every, late }) => `，预期间隔 ${every}：已逾期 ${late} 天`,
+  "drift.missing": ({ every }) => `，预期间隔 ${every}：已逾期`,
+  "drift.lateFiles": ({ source, at, every }) => `${source}：最新文件写于 ${at}，预期间隔 ${every}：已逾期`,
+  "drift.volume": ({ where, gained, usual, builds, z }) =>
+    `${where}：自上次构建以来 ${gained} 行，通常为 ${usual} 行（${builds} 次构建，${z}）`,
+  "drift.nulls": ({ where, share, usual, builds, z }) =>
+    `${where}：${share} 的单元格为空，通常为 ${usual}（${builds} 次构建，${z}）`,
+  "drift.z": ({ z }) => `稳健 z 值 ${z}`,
+  "drift.neverChanged": "以往各次均相同",
+  "drift.came": ({ where, title, read }) => `${where}：新增列标题“${title}”${read}`,
+  "drift.went": ({ where, title, read }) => `${where}：列标题“${title}”已不存在${read}`,
+  "drift.replaced": ({ where, title, instead, read }) =>
+    `${where}：原为“${title}”的位置现为列标题“${instead}”${read}`,
+  "drift.reordered": ({ where }) => `${where}：列标题的顺序有变`,
+  "drift.gone": ({ where }) => `${where}：不再读取`,
+  "drift.read": ({ columns }) => `；映射到${list(columns)}`,
+  "drift.unread": "；没有映射到任何列",
+  "drift.known": ({ known }) => `与此前 ${known} 次构建比较`,
+  "drift.tooFew": ({ known, needed }) =>
+    `构建次数不足，无法判断何为通常：已知 ${known} 次，需要 ${needed} 次`,
+  "drift.nothing": ({ known }) => `数据源：没有逾期，也没有异常；行数和空单元格${known}。`,
+  "drift.brief": ({ late, volume, nulls, schema, known }) =>
+    `数据源：逾期 ${late} 项，行数异常 ${volume} 项，空单元格占比异常 ${nulls} 项，列标题变化 ${schema} 项；行数和空单元格${known}。网站和 check 列出各项。`,
   "cube.step": ({ ids }) => `多维汇总：${ids}`,
   "percentiles.step": ({ ids }) => `分位数：${ids}`,
   either: ({ names }) => names.join(" 或 "),
@@ -1298,6 +1331,9 @@ const quality: typeof first.pages.quality = {
     first: "首个位置",
   },
   recordsTitle: "各表的记录期间",
+  freshnessTitle: "数据源的新鲜度",
+  driftTitle: "数据源与以往构建相比",
+  noDrift: "没有异常。",
   kpisTitle: "没有数据的指标",
   kpisAll: "全部指标都有数据。",
   missing: (tables) => `缺少数据表 ${tables}`,
@@ -2006,6 +2042,8 @@ export const checks: typeof first.checks = {
   records: "各表的记录期间",
   kpis: "没有数据的指标",
   closed: "已关账期间",
+  freshness: (day) => `${day} 各数据源、各表的新鲜度`,
+  drift: (known) => `与以往构建相比：${known}`,
   ignored: "未读取的文件",
   none: "无",
   comma: "，",

@@ -45,6 +45,7 @@ async function calendarOf(
       publish_persons: true,
       min_cell: 5,
       keep_builds: 5,
+      block: [],
       response_limits: responseLimitsSchema.parse({
         channels: { visit: run.longest ?? 480, fax: run.longest ?? 480 },
       }),

@@ -38,6 +38,7 @@ const defaults: Settings = {
   publish_persons: true,
   min_cell: 5,
   keep_builds: 5,
+  block: [],
 };
 
 const sqlTypes: Record<Column["kind"], string> = {

@@ -27,6 +27,7 @@ const settings = {
   publish_persons: true,
   min_cell: 5,
   keep_builds: 5,
+  block: [],
 };
 
 const folder = temporaryFolder("models");

@@ -1,5 +1,6 @@
 import type { Quality, QuarantineReason } from "../../src/published/quality.js";
 import type { PublishedTable } from "../../src/published/tables.js";
+import type { Labels } from "../../src/words/wording.js";
 import { headlineOf } from "../data/headline.js";
 import { dimensionLabel, tableLabel, tableText } from "../data/labels.js";
 import { isOfExtracts, readOf, shareOfTables } from "../data/qualityCounts.js";
@@ -216,6 +217,25 @@ export function recordedList({ language }: Site, { records }: Quality): HTMLElem
     "ul",
     { class: "told" },
     records.map((line) => h("li", {}, line[language])),
+  );
+}
+
+/** How fresh the sources are, then what of them is not as in the builds before; nothing where nobody looked. */
+export function drift(site: Site, { drift: found }: Quality): HTMLElement | null {
+  if (!found) return null;
+  const { quality } = site.messages;
+  const lines = (labels: readonly Labels[]) =>
+    h(
+      "ul",
+      { class: "told" },
+      labels.map((line) => h("li", {}, line[site.language])),
+    );
+  return section(
+    quality.freshnessTitle,
+    lines(found.freshness),
+    h("h3", {}, quality.driftTitle),
+    h("p", {}, found.known[site.language]),
+    found.findings.length === 0 ? h("p", {}, quality.noDrift) : lines(found.findings),
   );
 }
 

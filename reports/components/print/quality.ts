@@ -55,6 +55,7 @@ export function qualitySection(view: ReportView, read: Quality): HTMLElement {
     closedPart(view, quality),
     h("h3", {}, site.messages.quality.recordsTitle),
     recordedList(site, quality),
+    quality.drift?.brief ? h("p", {}, quality.drift.brief[site.language]) : null,
     h("div", { class: "notes" }, words.quality.personal),
   );
 }
