@@ -89,6 +89,8 @@ export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   settings: Shape;
   /** What names a file of this kind, at its end, unpacked; absent where extracts are no files. */
   fileName?: RegExp;
+  /** A table may be a folder, named like a file or not, with files and folders like `month=2026-01` below it. */
+  inParts?: boolean;
   /** Raw table → its extracts: of files patterns, else the names that `open` is given, which say the source's too. */
   parts(settings: z.infer<z.ZodObject<Shape>>, source: string): Readonly<Record<string, readonly string[]>>;
   /** @throws CliError 1 when it is not there, empty or cannot be read */

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { digestOf } from "../digest.js";
 import type { Opening, Unpacked } from "../source.js";
 import { unchangedSince } from "../unchanged.js";
 import { gunzip } from "./gzip.js";
@@ -35,9 +33,3 @@ export async function unpacked({ name, path, tempDir }: Opening): Promise<Unpack
 }
 
 let serial = 0;
-
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest("hex");
-}

@@ -92,10 +92,10 @@ function membersMatching(
   throw fileFault("sources.yaml", `${source}.${path}`, told("sources.severalMembers", { archive, each }));
 }
 
-/** Every file below a folder, and folders named like an extract, as `/`-separated relative paths in natural order, hidden ones left out. */
+/** Every file below a folder, and folders named like an extract that is no folder, as `/`-separated relative paths in natural order, hidden ones left out. */
 export function listFiles(dir: string): string[] {
   const found = readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() || kindOfFile(entry.name))
+    .filter((entry) => !entry.isDirectory() || isFileName(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(join(dir, "/").length).replaceAll("\\", "/"))
     .filter(
       (file) =>
@@ -149,4 +149,10 @@ function globToRegExp(pattern: string): RegExp {
       wild === "**/" ? "(?:.*/)?" : wild === "**" ? ".*" : wild === "*" ? "[^/]*" : "[^/]",
     );
   return new RegExp(`^${source}$`);
+}
+
+/** Whether a name is that of an extract, and of none that may be a folder. */
+function isFileName(name: string): boolean {
+  const kind = kindOfFile(name);
+  return kind !== undefined && !kind.inParts;
 }

@@ -179,16 +179,22 @@ function planByName(files: string[], folder: string, extraOf: ExtraOf = () => []
 
 /** The table that a file is named after; in an archive by its own name or its folder's, wherever that lies. */
 function tableOfFile(file: string): TableName | undefined {
-  if (!kindOfFile(file)) return undefined;
+  const kind = kindOfFile(file);
+  if (!kind) return undefined;
   const [outside = "", ...inArchive] = file.toLowerCase().split(/(?<=\.zip)\//);
-  const segments = (inArchive.at(-1) ?? outside).split("/");
+  const path = (inArchive.at(-1) ?? outside).split("/");
+  const segments = kind.inParts ? path.filter((segment) => !segment.includes("=")) : path;
   const [first = "", ...rest] = inArchive.length > 0 ? segments.slice(-2) : segments;
   if (rest.length > 1) return undefined;
-  const byFolder = rest.length === 1 ? tableNames.find((table) => table === first) : undefined;
+  const folder = kind.inParts ? nameOf(first) : first;
+  const byFolder = rest.length === 1 ? tableNames.find((table) => table === folder) : undefined;
   if (byFolder || (rest.length === 1 && inArchive.length === 0)) return byFolder;
-  const stem = unpackedName(rest[0] ?? first).replace(/\.[a-z]+$/, "");
-  return tableNames.find((table) => stem === table || new RegExp(`^${table}[-_.](\\d.*)$`).test(stem));
+  const name = nameOf(rest[0] ?? first);
+  return tableNames.find((table) => name === table || new RegExp(`^${table}[-_.](\\d.*)$`).test(name));
 }
+
+/** A file's name without what says its kind. */
+const nameOf = (file: string) => unpackedName(file).replace(/\.[a-z]+$/, "");
 
 async function planBySettings(
   { asOf, sources: yaml }: SourcesFile,
