@@ -539,9 +539,9 @@ export const messages = {
   "drift.unread": "; no column is mapped to it",
   "drift.known": ({ known }: Given<"known">) => `held against the ${known} builds before`,
   "drift.tooFew": ({ known, needed }: Given<"known" | "needed">) =>
-    `too few builds to say what is usual: ${known} known, ${needed} needed`,
+    `too few builds to say what is usual (${known} known, ${needed} needed)`,
   "drift.nothing": ({ known }: Given<"known">) =>
-    `Sources: nothing late, nothing unusual; rows and empty cells ${known}.`,
+    `Sources: nothing late, nothing unusual; rows and empty cells: ${known}.`,
   "drift.brief": ({
     late,
     volume,
@@ -1708,6 +1708,7 @@ const quality = {
   recordsTitle: "Recorded, by table",
   freshnessTitle: "Freshness of the sources",
   driftTitle: "Sources against earlier builds",
+  driftKnown: (known: string) => `Rows and empty cells: ${known}.`,
   noDrift: "Nothing unusual.",
   kpisTitle: "KPIs without data",
   kpisAll: "Every KPI has data.",

@@ -379,8 +379,8 @@ export const messages: typeof first.messages = {
   "drift.unread": "；没有映射到任何列",
   "drift.known": ({ known }) => `与此前 ${known} 次构建比较`,
   "drift.tooFew": ({ known, needed }) =>
-    `构建次数不足，无法判断何为通常：已知 ${known} 次，需要 ${needed} 次`,
-  "drift.nothing": ({ known }) => `数据源：没有逾期，也没有异常；行数和空单元格${known}。`,
+    `构建次数不足，无法判断何为通常（已知 ${known} 次，需要 ${needed} 次）`,
+  "drift.nothing": ({ known }) => `数据源：没有逾期，也没有异常；行数和空单元格：${known}。`,
   "drift.brief": ({ late, volume, nulls, schema, known }) =>
     `数据源：逾期 ${late} 项，行数异常 ${volume} 项，空单元格占比异常 ${nulls} 项，列标题变化 ${schema} 项；行数和空单元格${known}。网站和 check 列出各项。`,
   "cube.step": ({ ids }) => `多维汇总：${ids}`,
@@ -1333,6 +1333,7 @@ const quality: typeof first.pages.quality = {
   recordsTitle: "各表的记录期间",
   freshnessTitle: "数据源的新鲜度",
   driftTitle: "数据源与以往构建相比",
+  driftKnown: (known) => `行数和空单元格：${known}。`,
   noDrift: "没有异常。",
   kpisTitle: "没有数据的指标",
   kpisAll: "全部指标都有数据。",

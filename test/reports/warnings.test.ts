@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { formatter } from "../../reports/components/data/format.js";
 import type { Site } from "../../reports/components/data/site.js";
-import { drift, shareText, warnings } from "../../reports/components/pages/quality.js";
+import { drift, freshness, shareText, warnings } from "../../reports/components/pages/quality.js";
 import type { Quality } from "../../src/published/quality.js";
 import { driftTold } from "../../src/words/driftText.js";
 import { pages as en } from "../../src/words/en.js";
@@ -83,21 +83,24 @@ test("how fresh sources are stands in the page's language, then what of them is 
     ],
   });
   const lines = (language: "en" | "zh-CN") => {
-    const section = drift(siteIn(language), { drift: found } as unknown as Quality);
-    return [...(section?.querySelectorAll("li, p") ?? [])].map((line) => line.textContent);
+    const quality = { drift: found } as unknown as Quality;
+    const sections = [freshness, drift].map((part) => part(siteIn(language), quality));
+    return sections.flatMap((part) =>
+      [...(part?.querySelectorAll("li, p") ?? [])].map((line) => line.textContent),
+    );
   };
   expect(lines("en")).toEqual([
     "orders of crm: newest day 25 Jun 2026, 5 days old, expected every 1 day: LATE by 4 days",
-    "held against the 9 builds before",
+    "Rows and empty cells: held against the 9 builds before.",
     "orders of crm: −120 rows since the build before, usual is +30.5 (9 builds, robust z −12.3)",
   ]);
   expect(lines("zh-CN")).toEqual([
     "crm 的订单行：最新日期 2026年6月25日，距数据日期 5 天，预期间隔 1 day：已逾期 4 天",
-    "与此前 9 次构建比较",
+    "行数和空单元格：与此前 9 次构建比较。",
     "crm 的订单行：自上次构建以来 −120 行，通常为 +30.5 行（9 次构建，稳健 z 值 −12.3）",
   ]);
   expect(found?.brief?.en).toBe(
-    "Sources: late 1, unusual numbers of rows 1, unusual shares of empty cells 0, changed titles 0; rows and empty cells held against the 9 builds before. The site and check name them.",
+    "Sources: late 1, unusual numbers of rows 1, unusual shares of empty cells 0, changed titles 0; rows and empty cells: held against the 9 builds before. The site and check name them.",
   );
   expect(drift(siteIn("en"), { drift: null } as unknown as Quality)).toBeNull();
 });

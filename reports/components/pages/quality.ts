@@ -212,32 +212,32 @@ export function recordedSpans(site: Site, quality: Quality): HTMLElement {
   return section(site.messages.quality.recordsTitle, recordedList(site, quality));
 }
 
-export function recordedList({ language }: Site, { records }: Quality): HTMLElement {
-  return h(
-    "ul",
-    { class: "told" },
-    records.map((line) => h("li", {}, line[language])),
-  );
+export function recordedList(site: Site, { records }: Quality): HTMLElement {
+  return toldList(site, records);
 }
 
-/** How fresh the sources are, then what of them is not as in the builds before; nothing where nobody looked. */
+/** How fresh the sources are; nothing where nobody looked. */
+export function freshness(site: Site, { drift: found }: Quality): HTMLElement | null {
+  return found && section(site.messages.quality.freshnessTitle, toldList(site, found.freshness));
+}
+
+/** What of the sources is not as in the builds before; nothing where nobody looked. */
 export function drift(site: Site, { drift: found }: Quality): HTMLElement | null {
   if (!found) return null;
   const { quality } = site.messages;
-  const lines = (labels: readonly Labels[]) =>
-    h(
-      "ul",
-      { class: "told" },
-      labels.map((line) => h("li", {}, line[site.language])),
-    );
   return section(
-    quality.freshnessTitle,
-    lines(found.freshness),
-    h("h3", {}, quality.driftTitle),
-    h("p", {}, found.known[site.language]),
-    found.findings.length === 0 ? h("p", {}, quality.noDrift) : lines(found.findings),
+    quality.driftTitle,
+    h("p", {}, quality.driftKnown(found.known[site.language])),
+    found.findings.length === 0 ? h("p", {}, quality.noDrift) : toldList(site, found.findings),
   );
 }
+
+const toldList = ({ language }: Site, lines: readonly Labels[]) =>
+  h(
+    "ul",
+    { class: "told" },
+    lines.map((line) => h("li", {}, line[language])),
+  );
 
 /** The KPIs that have no value, by what they wait for. */
 export function missingKpis(site: Site): HTMLElement {
