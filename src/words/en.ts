@@ -549,7 +549,7 @@ export const messages = {
     schema,
     known,
   }: Given<"late" | "volume" | "nulls" | "schema" | "known">) =>
-    `Sources: late ${late}, unusual numbers of rows ${volume}, unusual shares of empty cells ${nulls}, changed titles ${schema}; rows and empty cells ${known}. The site and check name them.`,
+    `Sources: late ${late}, unusual numbers of rows ${volume}, unusual shares of empty cells ${nulls}, changed titles ${schema}; rows and empty cells: ${known}. The site and check name them.`,
   "cube.step": ({ ids }: Given<"ids">) => `cube: ${ids}`,
   "percentiles.step": ({ ids }: Given<"ids">) => `percentiles: ${ids}`,
   either: ({ names }: Given<never, "names">) => names.join(" or "),

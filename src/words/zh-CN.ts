@@ -382,7 +382,7 @@ export const messages: typeof first.messages = {
     `构建次数不足，无法判断何为通常（已知 ${known} 次，需要 ${needed} 次）`,
   "drift.nothing": ({ known }) => `数据源：没有逾期，也没有异常；行数和空单元格：${known}。`,
   "drift.brief": ({ late, volume, nulls, schema, known }) =>
-    `数据源：逾期 ${late} 项，行数异常 ${volume} 项，空单元格占比异常 ${nulls} 项，列标题变化 ${schema} 项；行数和空单元格${known}。网站和 check 列出各项。`,
+    `数据源：逾期 ${late} 项，行数异常 ${volume} 项，空单元格占比异常 ${nulls} 项，列标题变化 ${schema} 项；行数和空单元格：${known}。网站和 check 列出各项。`,
   "cube.step": ({ ids }) => `多维汇总：${ids}`,
   "percentiles.step": ({ ids }) => `分位数：${ids}`,
   either: ({ names }) => names.join(" 或 "),
