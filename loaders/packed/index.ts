@@ -4,8 +4,9 @@ import { digestOf } from "../digest.js";
 import type { Opening, Unpacked } from "../source.js";
 import { unchangedSince } from "../unchanged.js";
 import { gunzip } from "./gzip.js";
-import { isCompressed, placeOf } from "./names.js";
+import { compressionOf, placeOf } from "./names.js";
 import { unzip } from "./zip.js";
+import { unzstd } from "./zstd.js";
 
 /**
  * Unpacks what lies compressed or in an archive into a temporary file; undefined of what is neither. All that comes out is
@@ -14,22 +15,17 @@ import { unzip } from "./zip.js";
  */
 export async function unpacked({ name, path, tempDir }: Opening): Promise<Unpacked | undefined> {
   const { archive, member } = placeOf(path);
-  if (member === undefined && !isCompressed(name)) return undefined;
+  const compression = compressionOf(name);
+  if (member === undefined && compression === undefined) return undefined;
   const unchanged = unchangedSince(archive);
   const target = join(tempDir, `unpacked-${process.pid}-${++serial}`);
-  let source = archive;
-  let sha256: string | undefined;
-  if (member !== undefined) {
-    source = target;
-    await unzip(archive, member, target, path);
-    sha256 = await digestOf(archive);
-  }
-  if (isCompressed(name)) {
-    const digest = await gunzip(source, `${target}.text`, path);
-    sha256 ??= digest;
+  if (member !== undefined) await unzip(archive, member, target, path);
+  if (compression !== undefined) {
+    const decompress = compression === "gz" ? gunzip : unzstd;
+    await decompress(member === undefined ? archive : target, `${target}.text`, path);
     await rename(`${target}.text`, target);
   }
-  return { content: target, sha256: sha256 as string, file: archive, unchanged: () => unchanged() };
+  return { content: target, sha256: await digestOf(archive), file: archive, unchanged: () => unchanged() };
 }
 
 let serial = 0;

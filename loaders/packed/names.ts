@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 
-const compressed = /\.gz$/i;
+const compressed = /\.(gz|zst)$/i;
 
 /** A file's name as it is when it is unpacked. */
 export const unpackedName = (name: string): string => name.replace(compressed, "");
@@ -21,5 +21,6 @@ export function placeOf(path: string): { archive: string; member: string | undef
 /** The file on the disk that a path means: of what lies in an archive, the archive. */
 export const onDisk = (path: string): string => placeOf(path).archive;
 
-/** Whether a file's name says that it is compressed. */
-export const isCompressed = (name: string): boolean => compressed.test(name);
+/** How a file is compressed, by its name. */
+export const compressionOf = (name: string): "gz" | "zst" | undefined =>
+  compressed.exec(name)?.[1]?.toLowerCase() as "gz" | "zst" | undefined;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
+import xxhash from "xxhash-wasm";
 import { CliError } from "../../src/run/error.js";
 import { stageFolder } from "../load/stageFolder.js";
 import { encodeGb18030 } from "./encodeGb18030.js";
@@ -18,6 +19,22 @@ async function zip(
     archive.file(name, content, { createFolders: false, ...options[0] });
   return archive.generateAsync({ type: "nodebuffer", compression: "DEFLATE", platform: "UNIX" });
 }
+
+/** A frame of Zstandard that holds a text as it is, in a block of a letter and one of the others, as RFC 8878 has it. */
+function zstd(text: string): Buffer {
+  const [letter, rest] = [Buffer.from(text.slice(0, 1)), Buffer.from(text.slice(1))];
+  const block = (bytes: Buffer, isLast: boolean) => {
+    const head = Buffer.alloc(3);
+    head.writeUIntLE((bytes.length << 3) | (isLast ? 1 : 0), 0, 3);
+    return Buffer.concat([head, bytes]);
+  };
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32LE(Number(hashes.h64(text) & 0xffffffffn));
+  const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x24, text.length]);
+  return Buffer.concat([header, block(letter, false), block(rest, true), sum]);
+}
+
+const hashes = await xxhash();
 
 /** What is told of a folder that cannot be read, in both languages. */
 async function refusal(
@@ -41,6 +58,15 @@ describe("a packed file is read as the text in it", () => {
       Buffer.concat([gzipSync(customers.slice(0, 20)), gzipSync(customers.slice(20)), Buffer.alloc(512)]),
     ],
     tabs: async () => ["customers.tsv.gz", gzipSync(customers.replaceAll(",", "\t"))],
+    zstd: async () => ["customers.csv.zst", zstd(customers)],
+    "zstd of several frames": async () => [
+      "customers.csv.zst",
+      Buffer.concat([
+        zstd(customers.slice(0, 20)),
+        Buffer.from([0x51, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]),
+        zstd(customers.slice(20)),
+      ]),
+    ],
     zip: async () => ["all.zip/customers.csv", await zip({ "customers.csv": customers })],
     "a folder in a zip": async () => [
       "a/all.zip/export/customers-2026.csv",
@@ -149,6 +175,16 @@ describe("a packed file that is damaged ends the build with its name", () => {
     ["its length flipped", "customers.csv.gz", async () => flipped(gz, -2)],
     ["a byte flipped", "customers.csv.gz", async () => flipped(gz, 4000)],
     ["something behind it", "customers.csv.gz", async () => Buffer.concat([gz, Buffer.from([0, 0, 7])])],
+    ["cut off", "customers.csv.zst", async () => zstd(customers).subarray(0, -1)],
+    ["cut off behind a block", "customers.csv.zst", async () => zstd(customers).subarray(0, 10)],
+    ["a byte flipped", "customers.csv.zst", async () => flipped(zstd(customers), 20)],
+    ["its checksum flipped", "customers.csv.zst", async () => flipped(zstd(customers), -2)],
+    ["its length flipped", "customers.csv.zst", async () => flipped(zstd(customers), 5)],
+    [
+      "something behind it",
+      "customers.csv.zst",
+      async () => Buffer.concat([zstd(customers), Buffer.from("x")]),
+    ],
     ["cut off", "all.zip", async () => (await zip({ "customers.csv": text })).subarray(0, -30)],
     ["cut in two", "all.zip", async () => (await zip({ "customers.csv": text })).subarray(0, 900)],
     [
