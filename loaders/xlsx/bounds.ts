@@ -8,7 +8,7 @@ export const mostTimes = 250;
 /** Little enough to be unpacked however tightly it is packed. */
 export const alwaysBytes = 2 ** 26;
 
-/** One text, and all texts of one row, in characters; Excel's cells take 32,767. */
+/** One text as XML, and all texts of one row; Excel's cells take 32,767 characters. */
 export const mostText = 1 << 20;
 export const mostRowText = 1 << 24;
 

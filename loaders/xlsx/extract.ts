@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -43,8 +43,6 @@ export class XlsxExtract implements Extract {
     private readonly name: string,
     private readonly csv: CsvExtract,
     private readonly sheet: WrittenSheet,
-    private readonly is: { bytes: number; sha256: string },
-    readonly unchanged: () => void,
   ) {}
 
   /** @throws CliError 1 for what is no whole workbook, 2 when it cannot be told which sheet or row is meant */
@@ -61,10 +59,17 @@ export class XlsxExtract implements Extract {
       const cells = { file, source, workbook, strings };
       const chosen = await chooseSheet(cells, options);
       const sheet = await writeSheet(cells, chosen, name, `${temp}.csv`);
-      const csv = await CsvExtract.open(`${temp}.csv`, { name, tempDir, delimiter: ",", encoding: "utf-8" });
       const onDisk = unpacked?.file ?? file;
-      const is = { bytes: statSync(onDisk).size, sha256: unpacked?.sha256 ?? (await digestOf(onDisk)) };
-      return new XlsxExtract(file, name, csv, sheet, is, () => unchanged());
+      const sha256 = unpacked?.sha256 ?? (await digestOf(onDisk));
+      const written = { content: `${temp}.csv`, file: onDisk, sha256, unchanged: () => unchanged() };
+      const csv = await CsvExtract.open(file, {
+        name,
+        tempDir,
+        delimiter: ",",
+        encoding: "utf-8",
+        unpacked: written,
+      });
+      return new XlsxExtract(file, name, csv, sheet);
     } catch (error) {
       throw damaged(file, error);
     } finally {
@@ -100,7 +105,6 @@ export class XlsxExtract implements Extract {
     }
     return {
       ...count,
-      ...this.is,
       rejected: count.rejected.map((line) => ({ ...line, line: sheet.rowAt(line.line) })),
       placeOf: (row) => ({ file, line: sheet.rowAt(count.placeOf(row).line) }),
       encoding: "utf-8",
@@ -109,6 +113,10 @@ export class XlsxExtract implements Extract {
       told: sheet.told,
       warnings: [],
     };
+  }
+
+  unchanged(): void {
+    this.csv.unchanged();
   }
 
   rowsAt(rows: readonly number[]): Promise<Record<string, string | null>[]> {

@@ -30,7 +30,16 @@ export function timeText(
 /** Whether a number has a time of day that a format of days does not show. */
 export const hidesTime = (serial: number): boolean => Math.round(serial * dayMs) % dayMs !== 0;
 
+const known = { 1900: new Map<number, string>(), 1904: new Map<number, string>() };
+
 function dayText(day: number, is1904: boolean): string {
+  const days = known[is1904 ? 1904 : 1900];
+  const text = days.get(day) ?? writtenDay(day, is1904);
+  if (days.size < 100_000) days.set(day, text);
+  return text;
+}
+
+function writtenDay(day: number, is1904: boolean): string {
   if (!is1904 && day === 60) return "1900-02-29";
   const zero = is1904 ? zero1904 : day < 60 ? zero1900 + dayMs : zero1900;
   return new Date(zero + day * dayMs).toISOString().slice(0, 10);

@@ -54,7 +54,7 @@ export async function* parsed(
       // What lies between two tags is held in memory.
       const last = chunk.lastIndexOf("<");
       unbroken = last < 0 ? unbroken + chunk.length : chunk.length - last;
-      if (unbroken > 4 * mostText) throw tooLarge(file, told("xlsx.text", { most: String(mostText) }));
+      if (unbroken > mostText) throw tooLarge(file, told("xlsx.text", { most: String(mostText) }));
       parser.write(decoder.decode(chunk, { stream: true }));
       yield;
     }

@@ -172,7 +172,7 @@ it("of several sheets takes the one that has the columns, and no hidden one unle
 
 it("rows and cells without references, and elements with a prefix, as other programs write them", async () => {
   const bare = (number: number, cells: string[]) => row(number, cells).replaceAll(/ r="[A-Z]*\d+"/g, "");
-  const rows = bare(1, ["id", "name"]) + bare(2, ["1", "x"]) + "<row/>" + bare(4, ["2", "y"]);
+  const rows = `${bare(1, ["id", "name"]) + bare(2, ["1", "x"])}<row/>${bare(4, ["2", "y"])}`;
   const read = await readSheet(await smallWorkbook({ prefix: "x", sheets: [{ name: "S", rows }] }));
   expect(read).toMatchObject({ columns: ["id", "name"], lines: [2, 4] });
   expect(read.rows).toEqual([
