@@ -129,14 +129,12 @@ async function refuseOthers(path: string, file: string): Promise<void> {
       if (bytesRead === 0) throw new CliError(told("xlsx.empty", { file }), 1);
       if (head.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") return;
       if (head.readUInt32BE(0) !== 0xd0cf11e0) throw other(file, "format.noExcel");
-      const { size } = await handle.stat();
-      const tail = Buffer.alloc(Math.min(size, 1 << 16));
-      await handle.read(tail, 0, tail.length, size - tail.length);
-      const mark = Buffer.from("EncryptedPackage", "utf16le");
-      throw other(
-        file,
-        head.includes(mark) || tail.includes(mark) ? "format.lockedExcel" : "format.savedOld",
-      );
+      // The directory of the container names what is in it; where it begins, the header says.
+      const sectorBytes = head.readUInt16LE(30) === 12 ? 4096 : 512;
+      const directory = Buffer.alloc(4096);
+      await handle.read(directory, 0, directory.length, (head.readUInt32LE(48) + 1) * sectorBytes);
+      const isLocked = directory.includes(Buffer.from("EncryptedPackage", "utf16le"));
+      throw other(file, isLocked ? "format.lockedExcel" : "format.savedOld");
     } finally {
       await handle.close();
     }

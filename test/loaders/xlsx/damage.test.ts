@@ -70,7 +70,7 @@ it.each([
     "台账.xlsx",
     Buffer.concat([
       Buffer.from("d0cf11e0a1b11ae1", "hex"),
-      Buffer.alloc(600),
+      Buffer.alloc(504),
       Buffer.from("EncryptedPackage", "utf16le"),
     ]),
     "one with a password (save it without)",

@@ -1,5 +1,6 @@
 import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
+import { Format, Formula, Workbook } from "wasm-xlsxwriter";
 import { CliError } from "../../../src/run/error.js";
 import { stageFolder } from "../../load/stageFolder.js";
 import { expectEquations } from "../faultyFile.js";
@@ -100,6 +101,50 @@ describe("a workbook named after a table", () => {
       expect(failure.message).toContain(name);
     },
   );
+});
+
+it("what a writer of workbooks saves is read as it was written", async () => {
+  const book = new Workbook();
+  const sheet = book.addWorksheet();
+  const day = new Format().setNumFormat('yyyy"年"m"月"d"日"');
+  sheet.write(0, 0, "客户台账");
+  for (const [column, name] of ["customer_id", "name", "acquired_on", "employees"].entries())
+    sheet.write(2, column, name);
+  sheet.write(3, 0, "0001");
+  sheet.write(3, 1, '上海, "机械"');
+  sheet.writeWithFormat(3, 2, 46082, day);
+  sheet.write(3, 3, new Formula("=40+2").setResult("42"));
+  sheet.write(4, 0, "C2");
+  sheet.write(4, 1, "first line\nsecond");
+  sheet.writeWithFormat(4, 2, 46083, day);
+  sheet.write(4, 3, new Formula("=1/0").setResult("#DIV/0!"));
+  sheet.mergeRange(5, 1, 6, 1, "two of one name", new Format());
+  sheet.write(5, 0, "C3");
+  sheet.write(6, 0, "C4");
+  const saved = Buffer.from(book.saveToBufferSync());
+  const yaml =
+    "book: {files: {c: {file: 台账.xlsx, header_row: 3}}, tables: {customers: {max_quarantine_share: 1}}}\n";
+  await stageFolder({ "台账.xlsx": saved, "sources.yaml": yaml }, async (staged) => {
+    await expectEquations(staged);
+    const columns = "customer_id, name, acquired_on::varchar as acquired_on, employees";
+    expect(await staged.rows(`select ${columns} from staging.customers order by row_no`)).toEqual([
+      { customer_id: "0001", name: '上海, "机械"', acquired_on: "2026-03-01", employees: 42 },
+      { customer_id: "C3", name: "two of one name", acquired_on: null, employees: null },
+      { customer_id: "C4", name: "two of one name", acquired_on: null, employees: null },
+    ]);
+    expect(await staged.quarantine()).toEqual([
+      {
+        place: "台账.xlsx:5",
+        raw: JSON.stringify({
+          customer_id: "C2",
+          name: "first line\nsecond",
+          acquired_on: "2026-03-02",
+          employees: "#DIV/0!",
+        }),
+        rules: [["employees", "error_cell"]],
+      },
+    ]);
+  });
 });
 
 describe("sheets in sources.yaml", () => {
