@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { csv } from "./csv/index.js";
 import { json, ndjson } from "./json/index.js";
+import { mysql } from "./mysql/index.js";
 import { unpacked } from "./packed/index.js";
 import { onDisk as packedOnDisk, unpackedName } from "./packed/names.js";
 import { parquet } from "./parquet/index.js";
@@ -15,7 +16,7 @@ export type { Count, Extract, Kind, Refused } from "./source.js";
 export { placeOfSheet, workbookOf } from "./xlsx/names.js";
 
 /** The kinds of source that there are, by the name that `kind:` in `sources.yaml` has for each. */
-export const kinds: Record<string, Kind> = { csv, json, ndjson, parquet, xlsx, postgres };
+export const kinds: Record<string, Kind> = { csv, json, ndjson, parquet, xlsx, postgres, mysql };
 
 /** The kind of a file by its name, compressed or not; undefined where the name says nothing. */
 export const kindOfFile = (name: string): Kind | undefined =>

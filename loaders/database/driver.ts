@@ -17,9 +17,9 @@ export interface Session {
 /** What can be wrong with a database. */
 export type Fault =
   | { what: "unreachable" | "unsafe" | "lost"; code: string }
-  | { what: "login" | "noDatabase" | "noTable" | "writes" | "slow" }
+  | { what: "login" | "noDatabase" | "writes" | "slow" }
   /** In the server's words; passing: the next time it may be otherwise. */
-  | { what: "forbidden" | "refused"; reason: string; isPassing?: boolean };
+  | { what: "noTable" | "forbidden" | "refused"; reason: string; isPassing?: boolean };
 
 /** What differs from one database to another. */
 export interface Driver {

@@ -90,12 +90,14 @@ function worded(found: Fault, { place, variable, timeout, relation, url }: Circu
     case "login":
     case "noDatabase":
       return fault(2, at, told(`database.${found.what}`, { variable }));
-    case "noTable":
-      return fault(2, at, told("database.noTable", { table: relation?.table ?? "" }));
     case "writes":
       return fault(2, at, told("database.writes"));
     case "slow":
       return fault(1, at, told("database.slow", { timeout }));
+    case "noTable":
+      if (relation?.table !== undefined)
+        return fault(2, at, told("database.noTable", { table: relation.table }));
+      return worded({ ...found, what: "refused" }, { place, variable, timeout, relation, url });
     case "forbidden":
     case "refused": {
       const [first = ""] = url.masked(found.reason).split("\n");

@@ -4,7 +4,7 @@ import { type Fault, networkFault } from "../database/driver.js";
 const codes: readonly (readonly [RegExp, (reason: string, code: string) => Fault])[] = [
   [/^28/, () => ({ what: "login" })],
   [/^3D000$/, () => ({ what: "noDatabase" })],
-  [/^(42P01|3F000)$/, () => ({ what: "noTable" })],
+  [/^(42P01|3F000)$/, (reason) => ({ what: "noTable", reason })],
   [/^42501$/, (reason) => ({ what: "forbidden", reason })],
   [/^25/, () => ({ what: "writes" })],
   [/^(57014|55P03)$/, () => ({ what: "slow" })],
