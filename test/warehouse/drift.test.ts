@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, test } from "vitest";
 import type { LoadPlan } from "../../src/load/plan.js";
 import type { TitleReport } from "../../src/load/report.js";
 import type { Drift } from "../../src/published/drift.js";
+import { lateFiles } from "../../src/warehouse/drift/freshness.js";
 import { nullsFindings, volumeFindings } from "../../src/warehouse/drift/outliers.js";
 import { schemaFindings } from "../../src/warehouse/drift/titles.js";
 import { findingText } from "../../src/words/driftText.js";
@@ -130,6 +131,18 @@ describe("titles", () => {
       "desk.t：列标题“Kanal Art”已不存在；映射到工单（tickets.channel）",
     );
   });
+});
+
+test("files are late that are older than they are expected when a build starts; the catalogue's never", async () => {
+  const db = await (await DuckDBInstance.create(":memory:")).connect();
+  await db.run("create schema ingest");
+  await db.run(`create table ingest.sources as
+    select source, expected_every, timestamptz '2026-06-28 08:00:00+00' as modified_at, timestamptz '2026-06-29 09:00:00+00' as run_start
+    from (values ('daily', '1 day'), ('weekly', '1 week'), ('ever', null), ('hourly', '25 hours'), ('catalog', '1 hour')) as given (source, expected_every)`);
+  expect(await lateFiles(db)).toEqual([
+    { source: "daily", expected_every: "1 day", written_at: "2026-06-28T08:00:00Z" },
+  ]);
+  db.closeSync();
 });
 
 describe("builds of sources that change", () => {
