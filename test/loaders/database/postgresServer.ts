@@ -52,21 +52,25 @@ export const postgresUrl = (
   { user = "owner", secret = password, database = "postgres", more = "" } = {},
 ) => `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/${database}${more}`;
 
-/** Runs statements, as their owner. */
+/** Runs statements, as their owner, as soon as the server is up. */
 export async function inPostgres(port: number, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: postgresUrl(port) });
-  for (let tries = 0; ; tries++) {
-    try {
-      await client.connect();
-      break;
-    } catch (error) {
-      if (tries > 50 || (error as { code?: string }).code !== "57P03") throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  const client = await connected(port);
   try {
     await client.query(sql);
   } finally {
     await client.end();
+  }
+}
+
+async function connected(port: number): Promise<pg.Client> {
+  for (let tries = 0; ; tries++) {
+    const client = new pg.Client({ connectionString: postgresUrl(port) });
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      if (tries > 50 || (error as { code?: string }).code !== "57P03") throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 }
