@@ -7,11 +7,10 @@ import type { Settings } from "../catalogue/settings.js";
 import { labelOf, type Vocabulary } from "../catalogue/vocabulary.js";
 import type { Grain } from "../kpi/periods.js";
 import { questionsOf } from "../kpi/request.js";
-import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
 import type { Language } from "../words/languages.js";
 import { pages } from "../words/languages.js";
-import { told } from "../words/told.js";
+import { conditionOf } from "./condition.js";
 import type { Effects } from "./effects.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { explainedCsv, explainedJson, explainedTable } from "./print/explainFormat.js";
@@ -41,7 +40,7 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     kpiIds: ids,
     grain: options.grain ?? "month",
     by,
-    where: (options.where ?? []).map(condition),
+    where: (options.where ?? []).map(conditionOf),
     ...(options.from === undefined ? {} : { from: options.from }),
     ...(options.to === undefined ? {} : { to: options.to }),
     ...(options.compare === undefined ? {} : { compare: options.compare }),
@@ -92,12 +91,4 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     for await (const values of answerEach(db, questions, request)) write(block([...values]));
     write(foot());
   });
-}
-
-function condition(text: string): { dimension: string; value: string } {
-  const at = text.indexOf("=");
-  if (at < 1 || text.slice(at + 1).trim() === "") {
-    throw new CliError(told("where.invalid", { text }), 2);
-  }
-  return { dimension: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
 }

@@ -145,6 +145,25 @@ function program(effects: Effects): Command {
     .action(async (ids, options) => (await import("./kpi.js")).kpiCommand(ids, options, effects));
   places(
     command(
+      "reconcile",
+      "explains the difference to the CRM's own figure or list of cases, case by case",
+      "herringbone reconcile first_response_time --with tickets-march.csv --period 2026-03",
+    ),
+  )
+    .argument("<kpi>", "a KPI's id")
+    .option("--with <file>", "their list of cases, one row a case, or a report of one figure")
+    .option("--value-of <figure>", "their figure in the place of a file: 0.0213, 2.13%")
+    .option("--period <period>", "2026-05, 2026-Q2, 2026-H1 or 2026")
+    .option("--where <dimension=value>", "only these cases; repeats", collect)
+    .option("--id <column>", "their column of ids; default: the one that holds ids of the cases")
+    .option("--value <column>", "their column of each case's value, to be compared as well")
+    .option("--time-zone <zone>", "in which their periods begin; default: the one that explains most")
+    .addOption(format())
+    .addOption(excel())
+    .addOption(language())
+    .action(async (kpi, options) => (await import("./reconcile.js")).reconcileCommand(kpi, options, effects));
+  places(
+    command(
       "score",
       "weighted totals, grades and ranking by the scorecards",
       "herringbone score customer_relations --period 2026-Q2 --for team",

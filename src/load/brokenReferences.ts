@@ -42,7 +42,7 @@ interface Facts {
 }
 
 /** An id without what spreadsheets and other programs add to it: `101.0`, `00123`, `="00123"`. */
-const bare = (id: string) =>
+export const bareId = (id: string) =>
   `lower(regexp_replace(regexp_replace(trim(${id}, '="'' '), '[.]0+$', ''), '^0+([0-9])', '\\1'))`;
 
 async function compare(
@@ -60,12 +60,12 @@ async function compare(
         where ${column} is not null and not exists (select 1 from ${to} as target where target.${key} = referring.${column})
         group by id
     ),
-    keys as (select distinct ${bare(key)} as id from ${to})
+    keys as (select distinct ${bareId(key)} as id from ${to})
     select
         (select count(${column}) from ${from}),
         (select list(id order by times desc, id)[:3] from lost),
         (select list(id)[:3] from (select ${key} as id from ${to} order by ${key} limit 3)),
-        (select coalesce(sum(lost.times), 0) from lost join keys on keys.id = ${bare("lost.id")})`,
+        (select coalesce(sum(lost.times), 0) from lost join keys on keys.id = ${bareId("lost.id")})`,
   );
   const [total, examples, keys, joined] = reader.getRowsJson()[0] ?? [];
   return {

@@ -941,6 +941,24 @@ export const messages = {
     `holds two files of one name, ${member}: ${archive}`,
   "packed.unknownMethod": ({ file }: Given<"file">) =>
     `packed in a way that cannot be read, pack it again as an ordinary zip (deflate): ${file}`,
+  "reconcile.growth": ({ kpi }: Given<"kpi">) =>
+    `${kpi} compares two periods and has no list of cases; reconcile the KPI that grows, or give one figure (--value-of)`,
+  "reconcile.noKey": ({ kpi, grain }: Given<"kpi", "grain">) =>
+    `${kpi} has no list of cases with an id of their own (a case is ${list(grain)}); give one figure (--value-of)`,
+  "reconcile.noValues": ({ kpi }: Given<"kpi">) =>
+    `the value of ${kpi} is not made of one value a case: compare its cases, without --value`,
+  "reconcile.noIds": ({ file, key, columns }: Given<"file" | "key", "columns">) =>
+    `no column of ${file} holds ids that are in ${key}; name the column with --id, of ${list(columns)}`,
+  "reconcile.noColumn": ({ file, name, columns, near }: Given<"file" | "name" | "near", "columns">) =>
+    `${file} has no column ${name}${near}, it has ${list(columns)}`,
+  "reconcile.noNumber": ({ text }: Given<"text">) => `expected a number like 0.0213 or 2.13%: ${text}`,
+  "reconcile.noZone": ({ zone }: Given<"zone">) => `not a time zone of the IANA database: ${zone}`,
+  "reconcile.noFigure": ({ reason }: Given<"reason">) => `there is no figure of ours: ${reason}`,
+  "reconcile.noPeriod": "name the period: --period 2026-03, 2026-Q1, 2026-H1 or 2026",
+  "reconcile.oneOf":
+    "name their list or report (--with FILE) or their figure (--value-of 0.0213), one of them",
+  "reconcile.rest": ({ cases }: Given<"cases">) => `cases that no reason explains: ${cases}`,
+  "reconcile.totals": "two totals differ, which no cases explain; a list of their cases (--with) would",
   "sources.severalMembers": ({ archive, each }: Given<"archive", "each">) =>
     `${archive} holds several files, name which of them: ${list(each)}`,
   "sources.noMatch": ({ patterns }: Given<never, "patterns">) => `no file matches: ${list(patterns)}`,
@@ -2691,6 +2709,52 @@ export const explainTable = {
   noValue: (period: string) => `no value in ${period}`,
   notes:
     "The contributions add up to the change. own change: by the group's own value; mix change: by its weight; more than chance: the group's own change, tested among all groups looked at. “–”: no data.",
+};
+
+/** What the command line says of a difference to another system's figure. */
+export const reconcileTable = {
+  colon: ": ",
+  semicolon: "; ",
+  cases: "cases",
+  ours: "ours",
+  theirs: "theirs",
+  file: ({ file, id, value }: Given<"file" | "id" | "value">) =>
+    `Theirs: ${file}${id && `, ids in ${id}`}${value && `, values in ${value}`}.`,
+  alike: (count: string) => `Counted alike on both sides: ${count}.`,
+  onlyTotals: "Only totals are compared: the whole difference stays unexplained.",
+  respelt: (count: string) => `Matched though spelt otherwise: ${count}.`,
+  refused: (count: string) => `Lines of their file that cannot be read, and are in no figure: ${count}.`,
+  difference: "difference",
+  count: "cases",
+  effect: "effect",
+  examples: "for example",
+  whole: "wholly explained",
+  rest: ({ cases, effect }: Given<"cases" | "effect">) => `unexplained: ${effect} (${cases} cases)`,
+  sides: { theirs: "only theirs", ours: "only ours", both: "both" },
+  reasons: {
+    time_zone: (zone: string) => `the other period in the time zone ${zone}`,
+    other_date: (column: string) => `their report goes by ${column}`,
+    other_period: (period: string) => `ours in ${period}`,
+    superseded: () => "a later row of the id replaced the one that they have",
+    repeated: () => "the id stands in their list more than once",
+    respelt: () => "the id stands in their list in two spellings",
+    two_spellings: () => "two spellings are two cases here, one of them theirs",
+    no_id: () => "a row without an id",
+    other_scope: () => "not of the part asked for",
+    definition: (rule: string) => `no case by definition, which asks for: ${rule}`,
+    not_counted: (rule: string) =>
+      rule === "" ? "a case that does not count" : `a case that does not count, which asks for: ${rule}`,
+    awaiting: () => "it still waits for what would make it count",
+    immature: () => "its time is not over yet",
+    rounded: () => "ours rounded",
+    no_value: () => "their row has no value",
+    quarantined: (rule: string) => `refused when it was read: ${rule}`,
+    not_extracted: () => "in nothing that was read",
+    not_in_their_list: () => "not in their list, no reason found",
+    other_value: () => "another value, no reason found",
+    no_rule: () => "read, and no case here; no rule found that says why",
+    total: () => "the totals differ",
+  } satisfies Record<string, (detail: string) => string>,
 };
 
 /** What the command line's table of scores says. */

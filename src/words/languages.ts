@@ -63,6 +63,12 @@ export const assessmentTable = /* @__PURE__ */ section({
 /** Its table of a change explained. */
 export const explainTable = /* @__PURE__ */ section({ en: en.explainTable, "zh-CN": zhCN.explainTable });
 
+/** Its table of a difference to another system's figure. */
+export const reconcileTable = /* @__PURE__ */ section({
+  en: en.reconcileTable,
+  "zh-CN": zhCN.reconcileTable,
+});
+
 /** Its table of scores. */
 export const scoreTable = /* @__PURE__ */ section({ en: en.scoreTable, "zh-CN": zhCN.scoreTable });
 

@@ -723,6 +723,22 @@ export const messages: typeof first.messages = {
   "packed.tooMany": ({ archive, count, most }) => `压缩包含 ${count} 个文件，最多查看 ${most} 个：${archive}`,
   "packed.twice": ({ archive, member }) => `压缩包中有两个同名文件 ${member}：${archive}`,
   "packed.unknownMethod": ({ file }) => `压缩方式无法读取，请用普通 zip（deflate）重新压缩：${file}`,
+  "reconcile.growth": ({ kpi }) =>
+    `${kpi} 比较两个时期，没有案例清单；请核对其所增长的 KPI，或只给一个数字（--value-of）`,
+  "reconcile.noKey": ({ kpi, grain }) =>
+    `${kpi} 的案例没有自己的编号（每个案例为 ${list(grain)}）；请只给一个数字（--value-of）`,
+  "reconcile.noValues": ({ kpi }) => `${kpi} 的数值不是由每个案例的一个值得出的：请不用 --value，只比较案例`,
+  "reconcile.noIds": ({ file, key, columns }) =>
+    `${file} 没有一列含有 ${key} 中的编号；请用 --id 指定，其列为：${list(columns)}`,
+  "reconcile.noColumn": ({ file, name, columns, near }) =>
+    `${file} 没有列 ${name}${near}，其列为：${list(columns)}`,
+  "reconcile.noNumber": ({ text }) => `应为 0.0213 或 2.13% 这样的数字：${text}`,
+  "reconcile.noZone": ({ zone }) => `不是 IANA 数据库中的时区：${zone}`,
+  "reconcile.noFigure": ({ reason }) => `我方没有数字：${reason}`,
+  "reconcile.noPeriod": "请指定时期：--period 2026-03、2026-Q1、2026-H1 或 2026",
+  "reconcile.oneOf": "请给出对方的清单或报表（--with 文件）或对方的数字（--value-of 0.0213），二者之一",
+  "reconcile.rest": ({ cases }) => `没有原因可以解释的案例：${cases}`,
+  "reconcile.totals": "两个合计不同，没有案例可以解释；有对方的案例清单（--with）才行",
   "sources.severalMembers": ({ archive, each }) => `${archive} 中有多个文件，请写明是哪一个：${list(each)}`,
   "sources.noMatch": ({ patterns }) => `没有匹配的文件：${list(patterns)}`,
   "sql.wrong": ({ place, reason }) => `${place}：SQL 有误：${reason}`,
@@ -2177,6 +2193,49 @@ export const explainTable: typeof first.explainTable = {
   noValue: (period) => `${period}没有值`,
   notes:
     "贡献之和等于总变化。自身变化：分组自身数值变化的影响；结构变化：分组权重变化的影响。“超出偶然”：该组自身的变化，就所看各组一并检验。“–”：没有数据。",
+};
+
+export const reconcileTable: typeof first.reconcileTable = {
+  colon: "：",
+  semicolon: "；",
+  cases: "案例",
+  ours: "我方",
+  theirs: "对方",
+  file: ({ file, id, value }) => `对方：${file}${id && `，编号列 ${id}`}${value && `，数值列 ${value}`}。`,
+  alike: (count) => `双方计法相同：${count}。`,
+  onlyTotals: "只比较合计：全部差异无从解释。",
+  respelt: (count) => `写法不同但已对上：${count}。`,
+  refused: (count) => `对方文件中无法读取、不计入任何数字的行：${count}。`,
+  difference: "差异",
+  count: "案例",
+  effect: "影响",
+  examples: "例如",
+  whole: "已全部解释",
+  rest: ({ cases, effect }) => `未解释：${effect}（${cases} 个案例）`,
+  sides: { theirs: "仅对方", ours: "仅我方", both: "双方" },
+  reasons: {
+    time_zone: (zone) => `按时区 ${zone} 属于另一时期`,
+    other_date: (column) => `对方报表按 ${column} 统计`,
+    other_period: (period) => `我方计入 ${period}`,
+    superseded: () => "对方所用的行已被同一编号的较新行取代",
+    repeated: () => "该编号在对方清单中重复出现",
+    respelt: () => "该编号在对方清单中有两种写法",
+    two_spellings: () => "两种写法在我方是两个案例，对方只有其一",
+    no_id: () => "没有编号的行",
+    other_scope: () => "不属于所问的部分",
+    definition: (rule) => `按定义不是案例，定义要求：${rule}`,
+    not_counted: (rule) => (rule === "" ? "是案例但不计入" : `是案例但不计入，计入要求：${rule}`),
+    awaiting: () => "仍在等待使其计入的事项",
+    immature: () => "观察期尚未结束",
+    rounded: () => "我方数值四舍五入",
+    no_value: () => "对方该行没有数值",
+    quarantined: (rule) => `读取时被隔离：${rule}`,
+    not_extracted: () => "所读数据中没有",
+    not_in_their_list: () => "不在对方清单中，未找到原因",
+    other_value: () => "数值不同，未找到原因",
+    no_rule: () => "已读入但不是案例，未找到所依规则",
+    total: () => "合计不同",
+  },
 };
 
 export const scoreTable: typeof first.scoreTable = {

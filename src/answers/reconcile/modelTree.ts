@@ -1,0 +1,165 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal } from "../../engine/sql.js";
+import {
+  ctesOf,
+  expressionsToSql,
+  isNode,
+  parseSelect,
+  type SqlNode,
+  selectTexts,
+} from "../../engine/sqlTree.js";
+import { readOnce } from "../../warehouse/open.js";
+
+/** The syntax tree of a model as the warehouse keeps it, a view; undefined of what is a table. */
+export async function viewTree(db: DuckDBConnection, relation: string): Promise<SqlNode | undefined> {
+  const [schema = "", name = ""] = relation.split(".");
+  const reader = await readOnce(
+    db,
+    `select sql from duckdb_views()
+     where database_name = current_database() and schema_name = ${literal(schema)} and view_name = ${literal(name)}`,
+  );
+  const text = reader.getRows()[0]?.[0];
+  if (text === undefined) return undefined;
+  const select = String(text)
+    .replace(/^CREATE VIEW .+? AS /s, "")
+    .replace(/;\s*$/, "");
+  return unjoined(await parseSelect(db, select, relation));
+}
+
+/** The select of a model's own file: a view of cases joins the customers' dimensions to it. */
+function unjoined(tree: SqlNode): SqlNode {
+  const first = leftmost(tree.from_table);
+  const inner = first?.type === "SUBQUERY" ? (first.subquery as SqlNode).node : undefined;
+  return isNode(inner) ? inner : tree;
+}
+
+/** What a select gives under a name. */
+export function itemOf(tree: SqlNode, name: string): SqlNode | undefined {
+  const items = (tree.select_list ?? []) as SqlNode[];
+  return items.find(
+    (item) =>
+      item.alias === name || (!item.alias && (item.column_names as string[] | undefined)?.at(-1) === name),
+  );
+}
+
+/** One select that drops rows, its rules apart. */
+export interface Filter {
+  /** SQL: `id`, and `rule_0 …` for each rule, over the rows before any is dropped. */
+  sql: string;
+  /** Each rule as people read it. */
+  rules: string[];
+}
+
+/** The selects on the way from a model's cases down to the table, those closest to the cases first, that drop rows of a key. */
+export async function filtersOf(db: DuckDBConnection, relation: string, key: string): Promise<Filter[]> {
+  const filters: Filter[] = [];
+  const seen = new Set<string>();
+  const visit = async (name: string): Promise<void> => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const tree = await viewTree(db, name);
+    if (!tree) return;
+    const selects = [tree, ...ctesOf(tree).map(({ query }) => query)].filter(
+      (select) => select.type === "SELECT_NODE" && itemOf(select, key)?.class === "COLUMN_REF",
+    );
+    const below: string[] = [];
+    for (const select of selects) {
+      const filter = await filterOf(db, select, tree, key);
+      if (filter) filters.push(filter);
+      const base = leftmost(select.from_table);
+      if (base?.type === "BASE_TABLE" && base.schema_name && base.schema_name !== "staging")
+        below.push(`${base.schema_name}.${base.table_name}`);
+    }
+    for (const each of below) await visit(each);
+  };
+  await visit(relation);
+  return filters;
+}
+
+/** The relation that a FROM clause begins with: the others add to its rows. */
+function leftmost(from: unknown): SqlNode | undefined {
+  if (!isNode(from)) return undefined;
+  if (from.type === "JOIN") return leftmost(from.left);
+  return from;
+}
+
+async function filterOf(
+  db: DuckDBConnection,
+  select: SqlNode,
+  tree: SqlNode,
+  key: string,
+): Promise<Filter | undefined> {
+  const item = itemOf(select, key);
+  if (!isNode(select.where_clause) || !item) return undefined;
+  const rules = conjuncts(select.where_clause);
+  const list = [
+    { ...item, alias: "id" },
+    ...rules.map((rule, index) => ({ ...rule, alias: `rule_${index}` })),
+  ];
+  const [sql = ""] = await selectTexts(db, [
+    { ...select, cte_map: tree.cte_map, select_list: list, where_clause: null },
+  ]);
+  return { sql, rules: await ruleTexts(db, rules) };
+}
+
+function conjuncts(condition: SqlNode): SqlNode[] {
+  if (condition.type !== "CONJUNCTION_AND") return [condition];
+  return (condition.children as SqlNode[]).flatMap(conjuncts);
+}
+
+/** Conditions as people read them: columns without their relations, and without what only keeps null away. */
+export async function ruleTexts(db: DuckDBConnection, rules: readonly SqlNode[]): Promise<string[]> {
+  const texts = await expressionsToSql(
+    db,
+    rules.map((rule) => plain(rule) as SqlNode),
+  );
+  return texts.map((text) =>
+    text
+      .replaceAll('"', "")
+      .replace(/CAST\('([tf])' AS BOOLEAN\)/g, (_, is) => (is === "t" ? "true" : "false"))
+      .replace(
+        /\b(IS NOT DISTINCT FROM|IS DISTINCT FROM|IS NOT NULL|IS NULL|AND|OR|NOT|IN|COALESCE|BETWEEN|CASE|WHEN|THEN|ELSE|END)\b/g,
+        (word) => word.toLowerCase(),
+      )
+      .replace(/^\((.*)\)$/s, (whole, inner: string) => (isOne(inner) ? inner : whole)),
+  );
+}
+
+/** Whether a text's brackets close within it. */
+function isOne(text: string): boolean {
+  let depth = 0;
+  for (const letter of text) {
+    if (letter === "(") depth++;
+    if (letter === ")" && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isNode(value)) return value;
+  if (value.type === "OPERATOR_COALESCE" && isFalse((value.children as SqlNode[])[1]))
+    return plain((value.children as SqlNode[])[0]);
+  const own = value.class === "COLUMN_REF" ? { column_names: [(value.column_names as string[]).at(-1)] } : {};
+  return {
+    ...Object.fromEntries(Object.entries(value).map(([name, child]) => [name, plain(child)])),
+    ...own,
+  };
+}
+
+const isFalse = (node: SqlNode | undefined) =>
+  node?.class === "CAST" && ((node.child as SqlNode).value as SqlNode | undefined)?.value === "f";
+
+/** The condition under which the model counts a case, by what it gives under a name. */
+export async function countingRule(
+  db: DuckDBConnection,
+  relation: string,
+  name: "numerator" | "denominator",
+): Promise<string | null> {
+  const tree = await viewTree(db, relation);
+  const item = tree?.type === "SELECT_NODE" ? itemOf(tree, name) : undefined;
+  if (!item || item.class === "CONSTANT") return null;
+  const checks = item.class === "CASE" ? (item.case_checks as { when_expr: SqlNode }[]) : [];
+  const [text = ""] = await ruleTexts(db, [checks[0]?.when_expr ?? { ...item, alias: "" }]);
+  return checks.length > 0 ? text : `${text} <> 0`;
+}

@@ -1,0 +1,273 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Kpi } from "../../catalogue/kpis.js";
+import { isTimeZone } from "../../contract/timeZone.js";
+import type { KpiValue } from "../../kpi/answer.js";
+import { type Period, startOfDay } from "../../kpi/periods.js";
+import { type KpiQuestion, type KpiRequest, questionsOf } from "../../kpi/request.js";
+import {
+  type ReconciledDifference,
+  type ReconciledReason,
+  type Reconciliation,
+  unexplained,
+} from "../../published/reconciliation.js";
+import { CliError } from "../../run/error.js";
+import { readOnce } from "../../warehouse/open.js";
+import type { Language } from "../../words/languages.js";
+import { told } from "../../words/told.js";
+import { knownValues, queryKpis, readAsOf, storedOf } from "../queryKpis.js";
+import { type CaseList, caseListOf } from "./caseList.js";
+import { holdCases } from "./held.js";
+import { judgeCases } from "./judge.js";
+import { timesThatFit } from "./otherTimes.js";
+import { countOf, numberOf, readTheirs, type TheirFile, type TheirNumber, type Theirs } from "./theirFile.js";
+
+/** What is to be reconciled: our figure of a period with a report of theirs, or with one figure as it was written. */
+export interface ReconcileRequest {
+  kpiId: string;
+  period: Period;
+  where: KpiRequest["where"];
+  theirs: TheirFile | string;
+  /** In which their report was made; by default the one that explains most, if any does. */
+  timeZone?: string;
+  language?: Language;
+}
+
+/**
+ * Explains the difference between our figure of a period and theirs, case by case.
+ * @throws CliError 1 where we have no figure, 2 for what cannot be compared
+ */
+export async function reconcile(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  request: ReconcileRequest,
+): Promise<Reconciliation> {
+  const { period, timeZone } = request;
+  const month = period.start.slice(0, 7);
+  const asked: KpiRequest = {
+    kpiIds: [request.kpiId],
+    grain: period.grain,
+    from: month,
+    to: month,
+    by: [],
+    where: request.where,
+    withoutPercentiles: true,
+    ...(request.language ? { language: request.language } : {}),
+  };
+  const [named] = questionsOf(asked, kpis);
+  const question = named as KpiQuestion;
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    throw new CliError(told("reconcile.noZone", { zone: timeZone }), 2);
+  const list = typeof request.theirs === "string" ? null : await caseListOf(db, question.kpi);
+  const [value] = await queryKpis(db, kpis, asked);
+  const ours = value as KpiValue;
+  if (ours.value === null && ours.reason !== "no_cases")
+    throw new CliError(told("reconcile.noFigure", { reason: ours.reason_text ?? "" }));
+  const { asOf, asOfDay } = await readAsOf(db);
+  const build = await readOnce(db, "select build_id from config.settings");
+  const head = {
+    kpi_id: question.kpi.id,
+    grain: period.grain,
+    period_start: period.start,
+    period_end: period.end,
+    where: [...request.where],
+    build_id: String(build.getRows()[0]?.[0]),
+    as_of_on: asOfDay,
+    time_zone: asOf.timeZone,
+    their_time_zone: timeZone ?? null,
+    value: ours.value,
+  };
+  if (list === null || typeof request.theirs === "string") {
+    const figure = await numberOf(db, String(request.theirs));
+    return { ...head, ...ofTotals(ours, figure), file: null, value_column: null, refused_lines: 0 };
+  }
+  const theirs = await readTheirs(db, list, question.kpi.id, request.theirs);
+  const { file, valueColumn: value_column, refusedLines: refused_lines } = theirs;
+  const read = { file, value_column, refused_lines };
+  if (theirs.figure !== null) return { ...head, ...read, ...ofTotals(ours, theirs.figure) };
+  if (value_column !== null && !list.hasValues)
+    throw new CliError(told("reconcile.noValues", { kpi: question.kpi.id }), 2);
+  const known = { ...question, where: await knownValues(db, question) };
+  const cases = await ofCases(db, known, { list, period, theirs, ours, asOf, asOfDay, timeZone });
+  return { ...head, ...read, ...cases };
+}
+
+type Compared = Pick<
+  Reconciliation,
+  | "id_column"
+  | "measure"
+  | "ours"
+  | "theirs"
+  | "cases"
+  | "alike"
+  | "matched_by_spelling"
+  | "differences"
+  | "rest"
+>;
+
+/** Two totals: more than that they differ nobody can say, unless theirs is ours rounded. */
+function ofTotals(ours: KpiValue, { value: theirs, decimals }: TheirNumber): Compared {
+  const effect = ours.value === null ? null : theirs - ours.value;
+  const far = Math.abs(effect ?? Number.POSITIVE_INFINITY);
+  const isRounded = far <= 0.5 * 10 ** -decimals + 1e-9;
+  const reason: ReconciledReason = isRounded ? "rounded" : "total";
+  const difference = {
+    side: "both",
+    reason,
+    detail: null,
+    explained: isRounded,
+    cases: 0,
+    effect,
+    examples: [],
+  } as const;
+  const isSame = far <= 1e-9 * Math.max(1, Math.abs(theirs));
+  return {
+    id_column: null,
+    measure: "value",
+    ours: ours.value,
+    theirs,
+    cases: ours.n,
+    alike: null,
+    matched_by_spelling: 0,
+    differences: isSame ? [] : [{ ...difference, examples: [] }],
+    rest: { cases: 0, effect: isSame || isRounded ? 0 : effect },
+  };
+}
+
+interface CasesAsked {
+  list: CaseList;
+  period: Period;
+  theirs: Theirs;
+  ours: KpiValue;
+  asOf: { timeZone: string };
+  asOfDay: string;
+  timeZone: string | undefined;
+}
+
+async function ofCases(
+  db: DuckDBConnection,
+  question: KpiQuestion,
+  { list, period, theirs, ours, asOf, asOfDay, timeZone }: CasesAsked,
+): Promise<Compared & { their_time_zone: string | null }> {
+  const { kpi } = question;
+  const { columns } = await storedOf(db, kpi);
+  await holdCases(db, question, list, period, columns);
+  const edges = (zone: string) => [period.start, period.end].map((day) => startOfDay(day, zone)).join(" ");
+  // Of a zone whose periods are ours there is nothing to tell.
+  const isOurs = timeZone !== undefined && edges(timeZone) === edges(asOf.timeZone);
+  const zones = { ours: asOf.timeZone, told: timeZone };
+  const fitting = await timesThatFit(db, list, period, zones);
+  const times = isOurs ? fitting.filter(({ is }) => is !== "zone") : fitting;
+  const comparesValues = theirs.valueColumn !== null;
+  await judgeCases(db, kpi, list, times, { comparesValues, asOfDay });
+  const sides = await totals(db, list);
+  const isRatio = comparesValues && kpi.kind !== "count" && kpi.kind !== "sum";
+  const scale = kpi.kind === "nps" ? 100 : 1;
+  const figureOf = ({ sum, cases, values }: Side) =>
+    !comparesValues ? cases : !isRatio ? sum : values > 0 ? (scale * sum) / values : null;
+  const figure = { ours: figureOf(sides.ours), theirs: figureOf(sides.theirs) };
+  const mean = sides.ours.values > 0 ? sides.ours.sum / sides.ours.values : 0;
+  const effectOf = (added: number, more: number) => {
+    if (!comparesValues) return more;
+    if (!isRatio) return added;
+    return sides.theirs.values > 0 ? (scale * (added - mean * more)) / sides.theirs.values : null;
+  };
+  const differences = await readDifferences(db, effectOf);
+  const differing = differences.reduce((sum, { side, cases }) => sum + (side === "both" ? cases : 0), 0);
+  const rest = differences.filter(({ explained }) => !explained);
+  return {
+    id_column: theirs.idColumn,
+    their_time_zone: timeZone ?? times.find(({ is }) => is === "zone")?.name ?? null,
+    measure: comparesValues ? "value" : "cases",
+    // To the last bit what `kpi` says, where the cases give it.
+    ours: comparesValues && isNear(figure.ours, ours.value) ? ours.value : figure.ours,
+    theirs: figure.theirs,
+    cases: sides.ours.cases,
+    alike: (await countOf(db, "judged where in_ours and in_theirs")) - differing,
+    matched_by_spelling: await countOf(db, "theirs where id <> spelt"),
+    differences,
+    rest: {
+      cases: rest.reduce((sum, { cases }) => sum + cases, 0),
+      effect: rest.reduce<number | null>(
+        (sum, { effect }) => (sum === null || effect === null ? null : sum + effect),
+        0,
+      ),
+    },
+  };
+}
+
+const isNear = (one: number | null, other: number | null) =>
+  one !== null && other !== null && Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
+
+/** What one side's cases add up to; `values` counts those that have one. */
+interface Side {
+  sum: number;
+  cases: number;
+  values: number;
+}
+
+async function totals(db: DuckDBConnection, { isWhole }: CaseList): Promise<{ ours: Side; theirs: Side }> {
+  const rows = isWhole
+    ? "their_rows"
+    : "(select id, value from theirs union all select id, value from their_rows where id is null)";
+  const reader = await db.runAndReadAll(
+    `select coalesce(fsum(value), 0), count(*), count(value) from held where is_ours
+     union all select coalesce(fsum(value), 0), count(*), count(value) from ${rows}`,
+  );
+  const [ours, theirs] = reader.getRows().map((row) => row.map(Number));
+  const side = ([sum = 0, cases = 0, values = 0]: number[] = []) => ({ sum, cases, values });
+  return { ours: side(ours), theirs: side(theirs) };
+}
+
+/** The order in which reasons are told: that in which they are looked for, what none explains last. */
+const order: readonly ReconciledReason[] = [
+  "time_zone",
+  "other_date",
+  "other_period",
+  "superseded",
+  "repeated",
+  "respelt",
+  "two_spellings",
+  "no_id",
+  "other_scope",
+  "definition",
+  "not_counted",
+  "awaiting",
+  "immature",
+  "rounded",
+  "no_value",
+  "quarantined",
+  "not_extracted",
+  ...unexplained,
+];
+
+async function readDifferences(
+  db: DuckDBConnection,
+  effectOf: (added: number, more: number) => number | null,
+): Promise<ReconciledDifference[]> {
+  const reader = await db.runAndReadAll(
+    `select side, reason, detail, cast(count(*) as double) as cases, coalesce(fsum(added), 0) as added,
+       cast(sum(more) as double) as more,
+       to_json(list({id: id, ours: ours, theirs: theirs, file: refused_file, line: refused_line} order by id)[:10]) as examples
+     from differences group by side, reason, detail order by cases desc, detail`,
+  );
+  const rows = reader.getRowObjects() as unknown as (Pick<
+    ReconciledDifference,
+    "side" | "reason" | "detail"
+  > & {
+    cases: number;
+    added: number;
+    more: number;
+    examples: string;
+  })[];
+  return rows
+    .map(({ side, reason, detail, cases, added, more, examples }) => ({
+      side,
+      reason,
+      detail,
+      explained: !unexplained.some((name) => name === reason),
+      cases,
+      effect: effectOf(added, more),
+      examples: JSON.parse(examples) as ReconciledDifference["examples"],
+    }))
+    .sort((one, other) => order.indexOf(one.reason) - order.indexOf(other.reason));
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { requirePeriods } from "../answers/periodLimits.js";
+import { reconcile } from "../answers/reconcile/reconcile.js";
+import { readKept } from "../catalogue/catalogueFiles.js";
+import { ownValue } from "../catalogue/ownValue.js";
+import { CliError } from "../run/error.js";
+import { withScratch } from "../run/scratch.js";
+import { withWarehouse } from "../warehouse/open.js";
+import type { Language } from "../words/languages.js";
+import { told } from "../words/told.js";
+import { conditionOf } from "./condition.js";
+import type { Effects } from "./effects.js";
+import { periodAsked } from "./periodOption.js";
+import { type PlaceOptions, warehouseOf } from "./places.js";
+import { reconcileCsv, reconcileJson, reconcileTable } from "./print/reconcileFormat.js";
+
+export interface ReconcileOptions extends PlaceOptions {
+  with?: string;
+  period?: string;
+  where?: string[];
+  id?: string;
+  value?: string;
+  timeZone?: string;
+  format?: "table" | "csv" | "json";
+  excel?: boolean;
+  lang?: Language;
+}
+
+/** `reconcile`: the difference between our figure and another system's, case by case. */
+export async function reconcileCommand(
+  kpiId: string,
+  options: ReconcileOptions,
+  effects: Effects,
+): Promise<void> {
+  const { with: file, id, value, timeZone, lang, format } = options;
+  // Every object inherits something of that name.
+  const given = ownValue(options as Record<string, unknown>, "valueOf");
+  const period = periodAsked(options.period);
+  if (!period) throw new CliError(told("reconcile.noPeriod"), 2);
+  if ((file === undefined) === (given === undefined)) throw new CliError(told("reconcile.oneOf"), 2);
+  const tempDir = mkdtempSync(join(tmpdir(), "herringbone-reconcile-"));
+  const theirs =
+    file === undefined
+      ? String(given)
+      : {
+          path: resolve(effects.cwd, file),
+          tempDir,
+          ...(id === undefined ? {} : { id }),
+          ...(value === undefined ? {} : { value }),
+        };
+  const request = {
+    kpiId,
+    period,
+    where: (options.where ?? []).map(conditionOf),
+    theirs,
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(lang === undefined ? {} : { language: lang }),
+  };
+  const { result, catalogue, settings } = await withScratch(tempDir, () =>
+    withWarehouse(warehouseOf(options, effects), async (db) => {
+      const { catalogue, settings } = await readKept(db);
+      await requirePeriods(db, settings, [period.start.slice(0, 7)]);
+      return { result: await reconcile(db, catalogue.kpis, request), catalogue, settings };
+    }),
+  );
+  const language = lang ?? settings.language;
+  effects.stdout.write(
+    format === "json"
+      ? reconcileJson(result)
+      : format === "csv"
+        ? reconcileCsv(result, options)
+        : reconcileTable(result, catalogue.kpis, language),
+  );
+  if (result.differences.every(({ explained }) => explained)) return;
+  const { cases } = result.rest;
+  throw new CliError(
+    result.id_column === null ? told("reconcile.totals") : told("reconcile.rest", { cases }),
+  );
+}
