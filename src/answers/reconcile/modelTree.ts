@@ -108,7 +108,7 @@ function conjuncts(condition: SqlNode): SqlNode[] {
 }
 
 /** Conditions as people read them: columns without their relations, and without what only keeps null away. */
-export async function ruleTexts(db: DuckDBConnection, rules: readonly SqlNode[]): Promise<string[]> {
+async function ruleTexts(db: DuckDBConnection, rules: readonly SqlNode[]): Promise<string[]> {
   const texts = await expressionsToSql(
     db,
     rules.map((rule) => plain(rule) as SqlNode),
