@@ -28,7 +28,7 @@ function fitOf(row: SheetRow, sought: readonly string[]): number {
 
 /**
  * The row that holds the headings: the first with most of those that are looked for; where none has any, the first that is
- * nearly as wide as the widest and has texts alone, each once.
+ * nearly as wide as the widest and has texts alone.
  */
 export function headingRow(
   rows: readonly SheetRow[],
@@ -47,10 +47,8 @@ export function headingRow(
   return row && { row, fit: 0 };
 }
 
-function looksLikeHeadings({ cells }: SheetRow): boolean {
-  const texts = [...cells.values()].map(folded);
-  return new Set(texts).size === texts.length && texts.every((text) => !/^[#+-]?\d/.test(text));
-}
+const looksLikeHeadings = ({ cells }: SheetRow): boolean =>
+  [...cells.values()].every((text) => !/^[#+-]?\d/.test(folded(text)));
 
 /** A sheet's headings: in which columns and down to which row they stand. */
 export interface Headings {
