@@ -1,5 +1,6 @@
 import { readCheckReport } from "../answers/checkReport.js";
 import { readKept } from "../catalogue/catalogueFiles.js";
+import { countForgotten } from "../warehouse/forgottenPersons.js";
 import { readAttempt } from "../warehouse/lastAttempt.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { attemptText, checkText } from "../words/checkText.js";
@@ -7,6 +8,7 @@ import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
+import { forgottenLine } from "./kept/forget.js";
 import { languageFor } from "./language.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 
@@ -27,7 +29,9 @@ export async function checkCommand(options: CheckOptions, effects: Effects): Pro
   });
   const language = options.lang ?? settings.language;
   effects.stdout.write(
-    options.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : checkText(report, names, language),
+    options.format === "json"
+      ? `${JSON.stringify({ ...report, forgotten_persons: countForgotten(warehouse) }, null, 2)}\n`
+      : checkText(report, names, language) + forgottenLine(warehouse, language),
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Command, CommanderError, Option } from "commander";
+import { personKinds } from "../contract/personKinds.js";
 import { papers } from "../published/packTypes.js";
 import { CliError } from "../run/error.js";
 import { isInterrupted, onInterrupt } from "../run/interrupt.js";
@@ -256,6 +257,20 @@ function program(effects: Effects): Command {
     .action(async (period, options) =>
       (await import("./kept/close.js")).closeCommand(period, options, effects),
     );
+  places(
+    command(
+      "forget",
+      "erases a person from the warehouse, its kept builds and closed periods, for builds to come, too",
+      "herringbone forget C0000320",
+    ),
+  )
+    .argument("[id]", "a customer's, employee's, lead's or contact's")
+    .addOption(choice("--kind <kind>", "whose id it is, where several have it", personKinds))
+    .option("--list", "when how many were forgotten")
+    .addOption(format())
+    .addOption(excel())
+    .addOption(language())
+    .action(async (id, options) => (await import("./kept/forget.js")).forgetCommand(id, options, effects));
   talk(places(command("site", "warehouse → dist/, the static site", "herringbone site")))
     .option("--out <dir>", "where the site goes", "dist")
     .addOption(language())

@@ -12,6 +12,7 @@ import {
   readCell,
   readInstant,
 } from "./notation.js";
+import type { ForgottenPersons } from "./persons.js";
 import type { Reading } from "./reading.js";
 import type { ZoneSql } from "./timeZone.js";
 
@@ -34,6 +35,8 @@ export interface RunContext {
   mayHoldErrors?: boolean;
   /** Texts that stand for nothing in the source, beside the usual ones. */
   nullValues?: readonly string[];
+  /** Persons whose rows are written with pseudonyms. */
+  forgotten?: ForgottenPersons;
   /** How the source writes a column's cells; without it the contract alone tells. */
   reading?(table: TableName, column: Column): Reading;
 }

@@ -26,7 +26,7 @@ import type { RawTable } from "./mapping/keptRows.js";
 import { sourceReading } from "./mapping/readings.js";
 import { loadRawTable, loadSelect, rawDatabase } from "./mapping/selectMapping.js";
 import type { FileDetails, StagingOptions } from "./options.js";
-import { looksPersonal } from "./personal.js";
+import { looksPersonal } from "./persons/personal.js";
 import {
   catalogSource,
   defaultQuarantineShare,
@@ -222,6 +222,7 @@ class Load {
       today: dayIn(zone, this.options.runStart),
       recordFloor: this.recordFloor,
       nullValues: source.settings.null_values ?? [],
+      ...(this.options.forgotten ? { forgotten: this.options.forgotten } : {}),
       reading: sourceReading(source, mapping, this.vocabulary),
     };
   }
@@ -288,7 +289,8 @@ class Load {
     if (rowsRead !== accepted + rejected.length) {
       throw new CliError(told("load.unequalFile", { file, rowsRead, accepted, rejected: rejected.length }));
     }
-    await quarantineLines(this.db, { source: source.name, table, file }, rejected);
+    const from = { source: source.name, table, file };
+    await quarantineLines(this.db, from, rejected, this.options.forgotten);
     this.files.set(`${source.name}/${file}`, {
       source: source.name,
       tables: [table],

@@ -10,6 +10,8 @@ import { told } from "../words/told.js";
 import { type Loss, lossesSql } from "./mapping/losses.js";
 import { columnExpressions, expressionOf, type MappedCell, ordinal } from "./mapping/mappedColumns.js";
 import { type LoadedUnit, notesSql } from "./notes.js";
+import { masked } from "./persons/personal.js";
+import { pseudonymised, withoutCells } from "./persons/pseudonyms.js";
 import type { PlannedMapping, PlannedSource } from "./plan.js";
 import { requireWidth, wideColumns } from "./width.js";
 
@@ -152,11 +154,19 @@ export function judgedInsert(
 ): string {
   const carriedCells = [...cells.keys()].map((name) => quoted(`c_${name}`));
   const typed = typedSql(table, cells, context, relation, [...carriedCells, ...carriedRaw, "_kept", "_lost"]);
-  const mappedTexts = [...cells.keys()].map(
-    (name) => `${literal(name)}: cast(${quoted(`c_${name}`)} as VARCHAR)`,
-  );
+  const persons = pseudonymised(table, context.forgotten);
+  const mappedTexts = [...cells].map(([name, type]) => {
+    const text = `cast(${quoted(`c_${name}`)} as VARCHAR)`;
+    return `${literal(name)}: ${persons?.cell(name, type, text) ?? text}`;
+  });
+  const whole = persons
+    ? `case when ${persons.isNamed} then to_json(${literal(masked)}) else to_json(${raw}) end`
+    : raw;
+  const lost = persons
+    ? `case when ${persons.isNamed} then ${withoutCells("_lost")} else _lost end`
+    : "_lost";
   const columns = [
-    ...stagingColumns(table, context.extra).map(({ name }) => quoted(name)),
+    ...stagingColumns(table, context.extra).map(({ name }) => persons?.column(name) ?? quoted(name)),
     "null",
     "updated_at",
   ];
@@ -165,7 +175,7 @@ export function judgedInsert(
     `select ${columns.join(", ")},`,
     `case when not _kept then ${rowState.leftOut} when _broken then ${rowState.broken} else ${rowState.good} end,`,
     `${notesSql(table, cells, context)},`,
-    `case when _kept and _broken then cast(to_json({'r': ${raw}, 'm': {${mappedTexts.join(", ")}}, 'l': _lost}) as VARCHAR) end`,
+    `case when _kept and _broken then cast(to_json({'r': ${whole}, 'm': {${mappedTexts.join(", ")}}, 'l': ${lost}}) as VARCHAR) end`,
     `from (select *, _lost is not null or ${breachSql(table, cells, context)} as _broken from (${typed}) as typed) as judged`,
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import type { CatalogueFolders } from "../catalogue/cataloguePlace.js";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
+import type { ForgottenPersons } from "../contract/persons.js";
 
 /** What a load is asked for. */
 export interface StagingOptions {
@@ -19,6 +20,8 @@ export interface StagingOptions {
   currency?: string;
   /** For transcoded and salvaged copies. */
   tempDir: string;
+  /** Persons who do not come back with their rows. */
+  forgotten?: ForgottenPersons;
   /** Files outside the folder of extracts may be read. */
   allowOutside?: boolean;
 }

@@ -2,9 +2,12 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Refused } from "../../loaders/index.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import type { TableName } from "../contract/index.js";
+import type { ForgottenPersons } from "../contract/persons.js";
 import { typedSql, violationsSql } from "../contract/validation.js";
 import { literal, quoted } from "../engine/sql.js";
 import { type Place, rowState, type Unit } from "./loadTable.js";
+import { masked } from "./persons/personal.js";
+import { naming } from "./persons/pseudonyms.js";
 
 /** Creates the schema `quarantine`: every row and line that did not get into staging, whole, with the reasons. */
 export async function createQuarantine(db: DuckDBConnection): Promise<void> {
@@ -22,12 +25,13 @@ export async function quarantineLines(
   db: DuckDBConnection,
   from: { source: string; table: TableName; file: string },
   lines: readonly Refused[],
+  forgotten?: ForgottenPersons,
 ): Promise<void> {
   const rows = lines.map(({ line, raw, rule, value, expected }): RefusedRow => {
     const violations = JSON.stringify([{ column: null, value, rule, expected }]);
     return { file: from.file, line, raw, violations, counts: true };
   });
-  await quarantineRows(db, from, rows);
+  await quarantineRows(db, from, rows, forgotten);
 }
 
 /** A row to be refused. */
@@ -40,13 +44,15 @@ export interface RefusedRow extends Place {
   counts: boolean;
 }
 
-/** Quarantines rows as they are told. */
+/** Quarantines rows as they are told, but for those that name somebody who was forgotten. */
 export async function quarantineRows(
   db: DuckDBConnection,
   from: { source: string; table: TableName },
   rows: readonly RefusedRow[],
+  forgotten?: ForgottenPersons,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const isNaming = naming(forgotten);
   const appender = await db.createAppender("rows", "quarantine");
   for (const { file, line, raw, violations, counts } of rows) {
     appender.appendVarchar(from.source);
@@ -55,13 +61,22 @@ export async function quarantineRows(
     else appender.appendVarchar(file);
     if (line === null) appender.appendNull();
     else appender.appendBigInt(BigInt(line));
-    appender.appendVarchar(raw);
-    appender.appendVarchar(violations);
+    const isNamed = isNaming(raw);
+    appender.appendVarchar(isNamed ? JSON.stringify(masked) : raw);
+    appender.appendVarchar(isNamed ? maskedViolations(violations) : violations);
     appender.appendBoolean(counts);
     appender.endRow();
   }
   appender.closeSync();
 }
+
+/** Violations without the values that broke rules. */
+const maskedViolations = (violations: string): string =>
+  JSON.stringify(
+    (JSON.parse(violations) as { value: unknown }[]).map((each) =>
+      each.value === null ? each : { ...each, value: masked },
+    ),
+  );
 
 /**
  * Quarantines a unit's broken rows, each with all its violations. Sums of other rows do not count towards the table's
@@ -109,10 +124,11 @@ async function rereadRows(db: DuckDBConnection, unit: Unit): Promise<void> {
   for (let from = 0; from < ids.length; from += wideBatch) {
     const batch = ids.slice(from, from + wideBatch);
     const raws = await unit.rawOf(batch.map((id) => Number(id) - unit.base));
+    const isNaming = naming(unit.context.forgotten);
     const appender = await db.createAppender("row_raws");
     for (const [index, raw] of raws.entries()) {
       appender.appendBigInt(batch[index] as bigint);
-      appender.appendVarchar(raw);
+      appender.appendVarchar(isNaming(raw) ? JSON.stringify(masked) : raw);
       appender.endRow();
     }
     appender.closeSync();
@@ -176,7 +192,8 @@ export async function quarantineSuperseded(
       violations,
       counts: counts[from + index] === true,
     }));
-    await quarantineRows(db, { source: unit.source.name, table: unit.mapping.table }, rows);
+    const of = { source: unit.source.name, table: unit.mapping.table };
+    await quarantineRows(db, of, rows, unit.context.forgotten);
   }
   return { rows: ordinals.length, counted: counts.filter(Boolean).length };
 }

@@ -3,7 +3,7 @@ import { columnsOf, type TableName } from "../contract/index.js";
 import { type Told, told } from "../words/told.js";
 import { isMessageId, type Wording } from "../words/wording.js";
 import { missingReference } from "./missingReference.js";
-import { looksPersonal, masked } from "./personal.js";
+import { looksPersonal, masked } from "./persons/personal.js";
 import { catalogSource } from "./plan.js";
 
 /** Rows that one rule refused. */

@@ -23,6 +23,7 @@ import { keepBuild } from "./builds.js";
 import { carryOver } from "./carried.js";
 import { type Closings, loadClosedFigures, readClosings } from "./closings.js";
 import { judgeDrift } from "./drift/index.js";
+import { readForgottenPersons } from "./forgottenPersons.js";
 import { forgetOtherCompany, forgottenText, registerInitiatives } from "./initiativeRegister.js";
 import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
@@ -119,6 +120,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
                 recordFloor: settings.record_floor,
                 currency: settings.currency,
                 ...(options.allowOutside ? { allowOutside: true } : {}),
+                forgotten: readForgottenPersons(path),
               },
               progress,
             );

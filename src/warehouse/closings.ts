@@ -56,12 +56,21 @@ const reopeningSchema = z.strictObject({
   reopened_at: z.iso.datetime(),
   why: z.string(),
 });
-const entrySchema = z.discriminatedUnion("event", [closingSchema, reopeningSchema]);
+const forgettingSchema = z.strictObject({
+  ...numbered,
+  event: z.literal("forgotten"),
+  forgotten_at: z.iso.datetime(),
+  /** SHA-256 of the files, by their names, that stand in the place of those of closings. */
+  files: z.record(z.string(), z.string()),
+});
+const entrySchema = z.discriminatedUnion("event", [closingSchema, reopeningSchema, forgettingSchema]);
 
 /** A period closed with its figures, or opened again. Nothing of an entry is ever changed. */
 export type Closing = z.infer<typeof closingSchema>;
 export type Reopening = z.infer<typeof reopeningSchema>;
-export type Entry = Closing | Reopening;
+/** Somebody was forgotten: figures have a pseudonym in the place of an id. */
+export type Forgetting = z.infer<typeof forgettingSchema>;
+export type Entry = Closing | Reopening | Forgetting;
 
 /** What is known of closed periods, oldest first. */
 export interface Closings {
@@ -82,8 +91,34 @@ const nameOf = (number: number) => String(number).padStart(4, "0");
 const shortDigest = (digest: string) => digest.slice(0, 16);
 
 /** A file beside an entry. */
-const closedFile = ({ folder }: Pick<Closings, "folder">, number: number, name: ClosedFile): string =>
+const fileBeside = (folder: string, number: number, name: string): string =>
   join(folder, `${nameOf(number)}.${name}.parquet`);
+
+/** What a file of a closing is called beside an entry that stands for it since. */
+export const insteadOf = (closing: number, name: ClosedFile): string => `${nameOf(closing)}.${name}`;
+
+/** The files that a file of a closing has been, the one that counts last, with their digests. */
+function versionsOf(
+  { folder, entries }: Pick<Closings, "folder" | "entries">,
+  { number, files }: Pick<Closing, "number" | "files">,
+  name: ClosedFile,
+): { path: string; digest: string }[] {
+  const later = entries.flatMap((entry) => {
+    const digest = entry.event === "forgotten" ? entry.files[insteadOf(number, name)] : undefined;
+    return digest === undefined
+      ? []
+      : [{ path: fileBeside(folder, entry.number, insteadOf(number, name)), digest }];
+  });
+  return [{ path: fileBeside(folder, number, name), digest: files[name] }, ...later];
+}
+
+/** Removes the files in whose place others stand. */
+export function removeReplaced(record: Closings): void {
+  for (const entry of record.entries)
+    if (entry.event === "closed")
+      for (const name of files)
+        for (const { path } of versionsOf(record, entry, name).slice(0, -1)) rmSync(path, { force: true });
+}
 
 const damaged = (path: string, cause?: unknown) =>
   new CliError(told("close.damaged", { path }), 1, { cause });
@@ -109,8 +144,9 @@ export function readClosings(warehouse: string): Closings {
     if (!isOwn || previous !== (digests.at(-1) ?? "")) throw damaged(path);
     entries.push(entry);
     digests.push(digest);
-    if (entry.event === "closed") requireFile({ folder }, entry, "figures");
   }
+  for (const entry of entries)
+    if (entry.event === "closed") requireFile({ folder, entries }, entry, "figures");
   const head = readHead(folder);
   if (head && digests[head.number - 1] !== head.digest)
     throw new CliError(told("close.lost", { number: head.number, path: folder, head: headOf(folder) }));
@@ -122,10 +158,14 @@ export function readClosings(warehouse: string): Closings {
  * @returns its path
  * @throws CliError 1
  */
-export function requireFile(at: Pick<Closings, "folder">, entry: Closing, name: ClosedFile): string {
-  const path = closedFile(at, entry.number, name);
+export function requireFile(
+  at: Pick<Closings, "folder" | "entries">,
+  entry: Closing,
+  name: ClosedFile,
+): string {
+  const { path, digest } = versionsOf(at, entry, name).at(-1) as { path: string; digest: string };
   const text = bytesOf(path);
-  if (sha256(text) !== entry.files[name]) throw damaged(path);
+  if (sha256(text) !== digest) throw damaged(path);
   return path;
 }
 
@@ -208,7 +248,7 @@ type New<E extends Entry> = Omit<E, "number" | "previous" | "files">;
  */
 export async function addEntry<E extends Entry>(
   record: Closings,
-  entry: New<E> | ((write: (name: ClosedFile) => string) => Promise<New<E>>),
+  entry: New<E> | ((write: (name: string) => string) => Promise<New<E>>),
 ): Promise<void> {
   const { folder, entries, digests } = record;
   const number = entries.length + 1;
@@ -217,15 +257,19 @@ export async function addEntry<E extends Entry>(
   const over = onInterrupt(() => clear(folder, number));
   const part = (name: string) => join(folder, `${nameOf(number)}.${name}.part`);
   try {
-    const own = typeof entry === "function" ? await entry(part) : entry;
-    const written = files.flatMap((name) => {
+    const names: string[] = [];
+    const write = (name: string) => {
+      names.push(name);
+      return part(name);
+    };
+    const own = typeof entry === "function" ? await entry(write) : entry;
+    const written = names.map((name) => {
       const path = part(name);
-      if (typeof entry !== "function") return [];
       const digest = sha256(bytesOf(path));
       sync(path);
       stopIfInterrupted();
-      renameSync(path, closedFile(record, number, name));
-      return [[name, digest] as const];
+      renameSync(path, fileBeside(folder, number, name));
+      return [name, digest] as const;
     });
     const text = `${JSON.stringify(
       {

@@ -54,6 +54,9 @@ export async function withAttempt<T>(
   }
 }
 
+/** Forgets a build that failed. */
+export const removeAttempt = (warehouse: string): void => rmSync(fileOf(warehouse), { force: true });
+
 /** A failure to write must not hide the failure it is about. */
 function leave(file: string, attempt: Attempt): void {
   const part = `${file}.part`;

@@ -39,6 +39,20 @@ export const messages = {
   "builds.unknown": ({ build, builds }: Given<"build", "builds">) =>
     `no build ${build} is kept, there are ${list(builds)}`,
   "builds.current": ({ build }: Given<"build">) => `the warehouse holds this build already: ${build}`,
+  "forget.damaged": ({ path }: Given<"path">) =>
+    `the list of forgotten persons cannot be read; put it back from a backup, or a build would bring them back: ${path}`,
+  "forget.oneOf": "name the id of a person to forget, or --list",
+  "forget.unknown": ({ id }: Given<"id">) =>
+    `no customer, employee, lead or contact of the warehouse or a kept build has this id; ask with the id as kpi or the extracts have it: ${id}`,
+  "forget.several": ({ id, kinds }: Given<"id", "kinds">) =>
+    `several have this id; say which one with --kind ${list(kinds)}: ${id}`,
+  "forget.done": ({ builds, pseudonym }: Given<"builds" | "pseudonym">) =>
+    `forgotten: builds written anew ${builds}, figures as they were; rows are called ${pseudonym}, by builds to come, too. Extracts, the catalogue, sites and files made before are not touched: take the person out of them, build the site anew (herringbone site), delete the others`,
+  "forget.aside": ({ path }: Given<"path">) =>
+    `cannot be read, and may have the person still; delete it: ${path}`,
+  "forget.none": "nobody has been forgotten",
+  "forget.said": ({ count, day }: Given<"count" | "day">) =>
+    `persons forgotten: ${count}, the last on ${day}; their rows are kept under pseudonyms, so that figures stay`,
   "diff.same": ({ build }: Given<"build">) => `two builds are compared, and this is one: ${build}`,
   "builds.noFolder": ({ path }: Given<"path">) =>
     `former builds are kept in a folder, where something else stands; move it away: ${path}`,
@@ -2658,6 +2672,9 @@ export const diffTable = {
   now: "new",
   why: "why",
 };
+
+/** The heads of the list of forgotten persons. */
+export const forgetTable = { day: "forgotten on", persons: "persons" };
 
 /** The heads of the list of builds. */
 export const buildsTable = {

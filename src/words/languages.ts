@@ -48,6 +48,9 @@ export const closed = /* @__PURE__ */ section({ en: en.closed, "zh-CN": zhCN.clo
 /** The list of builds. */
 export const buildsTable = /* @__PURE__ */ section({ en: en.buildsTable, "zh-CN": zhCN.buildsTable });
 
+/** The list of forgotten persons. */
+export const forgetTable = /* @__PURE__ */ section({ en: en.forgetTable, "zh-CN": zhCN.forgetTable });
+
 /** What differs between two builds. */
 export const diffTable = /* @__PURE__ */ section({ en: en.diffTable, "zh-CN": zhCN.diffTable });
 

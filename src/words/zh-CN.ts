@@ -600,6 +600,16 @@ export const messages: typeof first.messages = {
   "load.table": ({ table }) => `载入 ${table}`,
   "builds.unknown": ({ build, builds }) => `没有保留该构建，现有：${builds.join("、")}：${build}`,
   "builds.current": ({ build }) => `数据仓库已是该构建：${build}`,
+  "forget.damaged": ({ path }) => `已遗忘人员的名单无法读取；请从备份恢复，否则构建会使其重新出现：${path}`,
+  "forget.oneOf": "请给出要遗忘的人员编号，或使用 --list",
+  "forget.unknown": ({ id }) =>
+    `数据仓库及保留的构建中没有此编号的客户、员工、潜在客户或联系；请使用 kpi 或源数据中的编号：${id}`,
+  "forget.several": ({ id, kinds }) => `多种对象都有此编号，请用 --kind 指明 ${kinds.join("、")}：${id}`,
+  "forget.done": ({ builds, pseudonym }) =>
+    `已遗忘：重写构建 ${builds} 个，数值不变；相关行改用化名 ${pseudonym}，今后的构建也如此。源数据、目录以及此前生成的站点和文件未作改动：请从中删除此人，重新生成站点（herringbone site），并删除其余文件`,
+  "forget.aside": ({ path }) => `无法读取，可能仍含此人，请删除：${path}`,
+  "forget.none": "尚未遗忘任何人",
+  "forget.said": ({ count, day }) => `已遗忘人员：${count}，最近一次 ${day}；其行以化名保留，数值因此不变`,
   "diff.same": ({ build }) => `比较需要两个不同的构建，此处为同一个：${build}`,
   "builds.noFolder": ({ path }) => `以往的构建保存在文件夹中，而此处已有他物，请先移开：${path}`,
   "builds.marker": ({ path }) => `记录恢复了哪个构建的文件已损坏；若未曾恢复构建，请删除该文件：${path}`,
@@ -2133,6 +2143,8 @@ export const diffTable: typeof first.diffTable = {
   now: "新值",
   why: "原因",
 };
+
+export const forgetTable: typeof first.forgetTable = { day: "遗忘日期", persons: "人数" };
 
 export const buildsTable: typeof first.buildsTable = {
   build: "构建",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { looksPersonal } from "../../src/load/personal.js";
+import { looksPersonal } from "../../src/load/persons/personal.js";
 import { mask } from "../../src/load/reasons.js";
 
 describe("what leads to a person is masked in any column", () => {

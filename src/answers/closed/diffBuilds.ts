@@ -4,7 +4,7 @@ import type { Kpi } from "../../catalogue/kpis.js";
 import { literal, quoted } from "../../engine/sql.js";
 import type { Grain, Period } from "../../kpi/periods.js";
 import { questionsOf } from "../../kpi/request.js";
-import { looksPersonal, masked } from "../../load/personal.js";
+import { looksPersonal, masked } from "../../load/persons/personal.js";
 import type { RestatedCases, Restatement } from "../../published/closedTypes.js";
 import type { FoundBuild } from "../../warehouse/builds.js";
 import { damaged, remembered, withWarehouse } from "../../warehouse/open.js";

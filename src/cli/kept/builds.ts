@@ -10,6 +10,7 @@ import { worded } from "../../words/wording.js";
 import type { Effects } from "../effects.js";
 import { type PlaceOptions, warehouseOf } from "../places.js";
 import { type ListedBuild, toBuildsCsv, toBuildsJson, toBuildsTable } from "../print/buildsTable.js";
+import { forgottenLine } from "./forget.js";
 
 export interface BuildsOptions extends PlaceOptions {
   format?: "table" | "csv" | "json";
@@ -29,12 +30,13 @@ export async function buildsCommand(options: BuildsOptions, effects: Effects): P
     );
     rows.push({ ...(await describe(build)), closed_periods });
   }
+  const language = options.lang ?? settings.language;
   effects.stdout.write(
     options.format === "json"
       ? toBuildsJson(rows)
       : options.format === "csv"
         ? toBuildsCsv(rows, options)
-        : toBuildsTable(rows, options.lang ?? settings.language),
+        : toBuildsTable(rows, language) + forgottenLine(warehouse, language),
   );
 }
 

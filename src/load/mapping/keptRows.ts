@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../../contract/index.js";
+import type { ForgottenPersons } from "../../contract/persons.js";
 import { quoted } from "../../engine/sql.js";
 import type { Place } from "../loadTable.js";
 import { quarantineRows, type RefusedRow } from "../quarantine.js";
@@ -82,7 +83,7 @@ export class KeptRows {
   }
 
   /** Quarantines what was put aside; returns how many rows. */
-  async quarantine(source: string, table: TableName): Promise<number> {
+  async quarantine(source: string, table: TableName, forgotten?: ForgottenPersons): Promise<number> {
     let count = 0;
     for (const { raw } of this.bases) {
       const refused = this.refused.get(raw);
@@ -96,7 +97,7 @@ export class KeptRows {
         const id = ids[index] as number;
         return { ...raw.placeOf(id), raw: String(text), violations: refused.get(id) ?? "[]", counts: true };
       });
-      await quarantineRows(this.db, { source, table }, rows);
+      await quarantineRows(this.db, { source, table }, rows, forgotten);
       count += rows.length;
     }
     return count;

@@ -8,7 +8,7 @@ import { quoted } from "../../engine/sql.js";
 import { expressionsToSql, nodes, type SqlNode } from "../../engine/sqlTree.js";
 import { CliError } from "../../run/error.js";
 import { told } from "../../words/told.js";
-import { looksPersonal, masked } from "../personal.js";
+import { looksPersonal, masked } from "../persons/personal.js";
 import type { PlannedMapping } from "../plan.js";
 import type { Loss } from "./losses.js";
 import { readExpression } from "./mappingGuard.js";

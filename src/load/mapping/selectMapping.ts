@@ -95,7 +95,7 @@ export async function loadSelect(
   } finally {
     await kept.restore();
   }
-  const refused = await kept.quarantine(source, mapping.table);
+  const refused = await kept.quarantine(source, mapping.table, context.forgotten);
   const described = await db.runAndReadAll(`describe ${mapped}`);
   const cells = new Map<string, string>();
   for (const { column_name: name, column_type: type } of described.getRowObjects()) {
