@@ -19,7 +19,7 @@ export async function streamed(
   if (columns.length === 0) return 0;
   const definitions = columns.map((column) => `${quoted(column)} VARCHAR`);
   await db.run(`create or replace temp table streamed_rows (${definitions.join(", ")})`);
-  const appender = await db.createAppender("streamed_rows");
+  const appender = await db.createAppender("streamed_rows", "main", "temp");
   for await (const row of rows) {
     for (const cell of row) {
       if (cell === null) appender.appendNull();

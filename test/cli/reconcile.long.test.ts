@@ -253,6 +253,13 @@ describe("a list of cases", () => {
     expect([code, result.time_zone, result.their_time_zone]).toEqual([0, "Asia/Shanghai", "Europe/London"]);
   });
 
+  it("reads a list of another kind than CSV", async () => {
+    const file = join(folder, "theirs.json");
+    writeFileSync(file, JSON.stringify(["N2", "E1", "E2", "G1"].map((id) => ({ id }))));
+    const { code, result } = await ask("resolution_time", "--with", file, "--period", "2026-03");
+    expect([code, result.alike, result.differences]).toEqual([0, 4, []]);
+  });
+
   it("adds up an order's lines", async () => {
     const lines = ["R1,10", "R1,2.5", "R2,8"];
     const { code, result } = await ask(
