@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf } from "../digest.js";
@@ -25,7 +26,18 @@ export async function unpacked({ name, path, tempDir }: Opening): Promise<Unpack
     await decompress(member === undefined ? archive : target, `${target}.text`, path);
     await rename(`${target}.text`, target);
   }
-  return { content: target, sha256: await digestOf(archive), file: archive, unchanged: () => unchanged() };
+  return { content: target, sha256: await digestOnce(archive), file: archive, unchanged: () => unchanged() };
 }
 
 let serial = 0;
+
+const digests = new Map<string, Promise<string>>();
+
+/** An archive of many tables is digested once, as long as it stays what it is. */
+function digestOnce(file: string): Promise<string> {
+  const { size, mtimeNs, ino } = statSync(file, { bigint: true });
+  const key = [file, size, mtimeNs, ino].join(" ");
+  const digest = digests.get(key) ?? digestOf(file);
+  digests.set(key, digest);
+  return digest;
+}
