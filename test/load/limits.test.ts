@@ -180,7 +180,7 @@ describe("mistakes in sources.yaml are exit code 2 and name the path", () => {
       `${source}  tables:\n    customers:\n      select: select * from clients\n`,
       /crm\.tables\.customers\.select.*clients/,
     ],
-    "no table at all": [`${source}  tables: {}\n`, /no extracts/],
+    "no table at all": [`${source}  tables: {}\n`, /crm\.tables.*missing/],
     "an empty file": ["", /no extracts/],
   };
   for (const [name, [yaml, message]] of Object.entries(cases)) {
