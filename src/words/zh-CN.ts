@@ -1,6 +1,13 @@
 import { fewestCases } from "../kpi/fewestCases.js";
 import type * as first from "./en.js";
 
+/** `1 day`, as `sources.yaml` has spans, in words. */
+function spanOf(every: unknown): string {
+  const units: Record<string, string> = { hour: "小时", day: "天", week: "周", month: "个月" };
+  const [, count = "", unit = ""] = /^(\d+) ([a-z]+?)s?$/.exec(String(every)) ?? [];
+  return `${count} ${units[unit] ?? unit}`;
+}
+
 const list = (names: readonly string[]) => names.join("、");
 /** Letters and digits stand apart from the Chinese before them. */
 const apart = (text: string | number) => (/^[!-~]/.test(String(text)) ? ` ${text}` : String(text));
@@ -358,11 +365,12 @@ export const messages: typeof first.messages = {
     `${where}：最新日期 ${newest}，距数据日期 ${age} 天${expected}`,
   "drift.daysOld": ({ where, newest, age, expected }) =>
     `${where}：最新日期 ${newest}，距数据日期 ${age} 天${expected}`,
-  "drift.inTime": ({ every }) => `，预期间隔 ${every}`,
-  "drift.lateDay": ({ every, late }) => `，预期间隔 ${every}：已逾期 ${late} 天`,
-  "drift.lateDays": ({ every, late }) => `，预期间隔 ${every}：已逾期 ${late} 天`,
-  "drift.missing": ({ every }) => `，预期间隔 ${every}：已逾期`,
-  "drift.lateFiles": ({ source, at, every }) => `${source}：最新文件写于 ${at}，预期间隔 ${every}：已逾期`,
+  "drift.inTime": ({ every }) => `，预期间隔 ${spanOf(every)}`,
+  "drift.lateDay": ({ every, late }) => `，预期间隔 ${spanOf(every)}：已逾期 ${late} 天`,
+  "drift.lateDays": ({ every, late }) => `，预期间隔 ${spanOf(every)}：已逾期 ${late} 天`,
+  "drift.missing": ({ every }) => `，预期间隔 ${spanOf(every)}：已逾期`,
+  "drift.lateFiles": ({ source, at, every }) =>
+    `${source}：最新文件写于 ${at}，预期间隔 ${spanOf(every)}：已逾期`,
   "drift.volume": ({ where, gained, usual, builds, z }) =>
     `${where}：自上次构建以来 ${gained} 行，通常为 ${usual} 行（${builds} 次构建，${z}）`,
   "drift.nulls": ({ where, share, usual, builds, z }) =>
@@ -2088,7 +2096,7 @@ export const checks: typeof first.checks = {
   fileCount: (count) => `文件 ${count} 个`,
   modified: (time) => `最近写入 ${time}`,
   newest: (day) => `最新一行 ${day}`,
-  expected: (every) => `预期间隔 ${every}`,
+  expected: (every) => `预期间隔 ${spanOf(every)}`,
 };
 
 export const closed: typeof first.closed = {

@@ -95,7 +95,7 @@ test("how fresh sources are stands in the page's language, then what of them is 
     "orders of crm: −120 rows since the build before, usual is +30.5 (9 builds, robust z −12.3)",
   ]);
   expect(lines("zh-CN")).toEqual([
-    "crm 的订单行：最新日期 2026年6月25日，距数据日期 5 天，预期间隔 1 day：已逾期 4 天",
+    "crm 的订单行：最新日期 2026年6月25日，距数据日期 5 天，预期间隔 1 天：已逾期 4 天",
     "行数和空单元格：与此前 9 次构建比较。",
     "crm 的订单行：自上次构建以来 −120 行，通常为 +30.5 行（9 次构建，稳健 z 值 −12.3）",
   ]);

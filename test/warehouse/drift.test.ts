@@ -236,7 +236,7 @@ mail: {files: mail.csv, expected_every: 1 day, ${block} tables: {tickets: {expec
     );
     expect(english).toContain("too few builds to say what is usual (0 known, 8 needed)");
     expect((await run("check", "--lang", "zh-CN")).out).toContain(
-      "mail 的工单（tickets）：最新日期 2026-06-20，距数据日期 10 天，预期间隔 1 week：已逾期 3 天",
+      "mail 的工单（tickets）：最新日期 2026-06-20，距数据日期 10 天，预期间隔 1 周：已逾期 3 天",
     );
   });
 
