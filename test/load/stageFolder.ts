@@ -5,6 +5,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { loadStaging, type StagingReport } from "../../src/load/index.js";
 import { tableCounts } from "../../src/publish/documents.js";
 import type { TableCount } from "../../src/published/quality.js";
+import { CliError } from "../../src/run/error.js";
 import { silent } from "../../src/run/progress.js";
 
 export interface Staged {
@@ -75,4 +76,17 @@ export function csv(header: readonly string[], rows: readonly (readonly string[]
   const line = (cells: readonly string[]) =>
     cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",");
   return [header, ...rows].map((cells) => line(cells) + newline).join("");
+}
+
+/** How the load of a folder that cannot be read fails, in both languages. */
+export async function refusalOf(
+  files: Readonly<Record<string, string | Buffer>>,
+  use: (staged: Staged) => Promise<unknown> = async () => undefined,
+): Promise<{ en: string; zh: string; exitCode: number; error: CliError }> {
+  const error = await stageFolder(files, use).then(
+    () => new Error("it was taken"),
+    (failure: unknown) => failure,
+  );
+  if (!(error instanceof CliError)) throw error;
+  return { en: error.message, zh: error.in("zh-CN"), exitCode: error.exitCode, error };
 }

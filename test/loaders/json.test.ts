@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { CliError } from "../../src/run/error.js";
-import { stageFolder } from "../load/stageFolder.js";
+import { refusalOf, stageFolder } from "../load/stageFolder.js";
 import { encodeGb18030 } from "./encodeGb18030.js";
 import { expectEquations } from "./faultyFile.js";
 
@@ -26,16 +25,6 @@ async function cells(file: string, content: string | Buffer, columns: readonly s
   }
   return found;
 }
-
-const refusal = async (files: Record<string, string | Buffer>) => {
-  try {
-    await stageFolder(files, async () => undefined);
-  } catch (error) {
-    if (error instanceof CliError) return { en: error.message, zh: error.in("zh-CN"), code: error.exitCode };
-    throw error;
-  }
-  throw new Error("it was taken");
-};
 
 describe("JSON", () => {
   it("keeps numbers as they are written, nested values as JSON, and the order in which keys come up", async () => {
@@ -198,7 +187,7 @@ describe("a broken array ends the build and names line and column", () => {
     ["id,name\n1,a\n", "line 1, column 1: expected one array of objects", 1],
     ['[{"id":"1"}\n {"id":"2"}]', "line 2, column 2: Expected end of input", 2],
   ])("%j", async (text, message, column) => {
-    const { en, zh, code } = await refusal({ "x.json": text, "sources.yaml": yaml("x.json") });
+    const { en, zh, exitCode: code } = await refusalOf({ "x.json": text, "sources.yaml": yaml("x.json") });
     expect(en).toMatch(/^no whole JSON, export it once more: .*\/x\.json, line/);
     expect(en).toContain(message);
     expect(zh).toContain(`行第 ${column} 列：`);

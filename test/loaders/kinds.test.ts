@@ -7,8 +7,7 @@ import { type Extract, type Kind, kinds } from "../../loaders/index.js";
 import { agreedCount, emptyRelation, streamed } from "../../loaders/rows.js";
 import { literal } from "../../src/engine/sql.js";
 import { readSourcesYaml } from "../../src/load/sourcesYaml.js";
-import { CliError } from "../../src/run/error.js";
-import { stageFolder } from "../load/stageFolder.js";
+import { refusalOf, stageFolder } from "../load/stageFolder.js";
 import { expectEquations } from "./faultyFile.js";
 
 /** Files of a JSON object a line, read by DuckDB; the lines are counted beside it, those that are no JSON are told. */
@@ -206,17 +205,10 @@ describe("a kind of source beside CSV", () => {
 
 describe("kind: in sources.yaml", () => {
   const tables = "tables: {products: {columns: {product_id: a, name: b}}}";
-  const refusal = async (text: string): Promise<{ en: string; zh: string }> => {
-    try {
-      await stageFolder({ "sources.yaml": text, "x.csv": "a,b\n1,2\n" }, async ({ dataDir }) =>
-        readSourcesYaml(dataDir),
-      );
-    } catch (error) {
-      if (error instanceof CliError) return { en: error.message, zh: error.in("zh-CN") };
-      throw error;
-    }
-    throw new Error("it was taken");
-  };
+  const refusal = (text: string) =>
+    refusalOf({ "sources.yaml": text, "x.csv": "a,b\n1,2\n" }, async ({ dataDir }) =>
+      readSourcesYaml(dataDir),
+    );
 
   it("is csv where nothing is said", () =>
     stageFolder(
@@ -232,7 +224,7 @@ describe("kind: in sources.yaml", () => {
   it("that there is not is refused with those that there are", async () => {
     const all = Object.keys(kinds);
     expect(all).toEqual(expect.arrayContaining(["csv", "ndjson", "generator"]));
-    expect(await refusal(`s: {kind: ndjsn, url: x, ${tables}}\n`)).toEqual({
+    expect(await refusal(`s: {kind: ndjsn, url: x, ${tables}}\n`)).toMatchObject({
       en: `sources.yaml: s.kind: expected one of ${all.join(", ")} (did you mean ndjson?): "ndjsn"`,
       zh: `sources.yaml：s.kind：应为 ${all.join("、")} 之一，实际为 "ndjsn"（是不是 ndjson？）`,
     });

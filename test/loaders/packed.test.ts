@@ -3,8 +3,7 @@ import { gzipSync } from "node:zlib";
 import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
 import xxhash from "xxhash-wasm";
-import { CliError } from "../../src/run/error.js";
-import { stageFolder } from "../load/stageFolder.js";
+import { refusalOf, stageFolder } from "../load/stageFolder.js";
 import { encodeGb18030 } from "./encodeGb18030.js";
 import { expectEquations } from "./faultyFile.js";
 
@@ -35,20 +34,6 @@ function zstd(text: string): Buffer {
 }
 
 const hashes = await xxhash();
-
-/** What is told of a folder that cannot be read, in both languages. */
-async function refusal(
-  files: Record<string, string | Buffer>,
-): Promise<{ en: string; zh: string; exitCode: number }> {
-  try {
-    await stageFolder(files, async () => undefined);
-  } catch (error) {
-    if (error instanceof CliError)
-      return { en: error.message, zh: error.in("zh-CN"), exitCode: error.exitCode };
-    throw error;
-  }
-  throw new Error("it was taken");
-}
 
 describe("a packed file is read as the text in it", () => {
   const packed: Record<string, () => Promise<[string, Buffer]>> = {
@@ -203,7 +188,7 @@ describe("a packed file that is damaged ends the build with its name", () => {
     ],
   ];
   it.each(cases)("%s: %s", async (_, file, make) => {
-    const { en, zh, exitCode } = await refusal({ [file.replace(/(\.zip)\/.*/, "$1")]: await make() });
+    const { en, zh, exitCode } = await refusalOf({ [file.replace(/(\.zip)\/.*/, "$1")]: await make() });
     expect(exitCode).toBe(1);
     expect(en).toMatch(
       new RegExp(
@@ -221,14 +206,14 @@ describe("a packed file that is damaged ends the build with its name", () => {
     locked.writeUInt16LE(1, 6);
     locked.writeUInt16LE(1, locked.indexOf(Buffer.from("PK\x01\x02", "latin1")) + 8);
     const twice = Buffer.from(archive.toString("latin1").replaceAll("Xustomers", "customers"), "latin1");
-    expect((await refusal({ "all.zip": locked })).en).toMatch(
+    expect((await refusalOf({ "all.zip": locked })).en).toMatch(
       /^locked by a password.*all\.zip\/customers\.csv$/,
     );
-    expect((await refusal({ "all.zip": twice })).en).toMatch(
+    expect((await refusalOf({ "all.zip": twice })).en).toMatch(
       /two files of one name, customers\.csv: .*all\.zip$/,
     );
     const yaml = "crm: {files: all.zip, tables: {customers: {}}}\n";
-    expect(await refusal({ "all.zip": archive, "sources.yaml": yaml })).toMatchObject({
+    expect(await refusalOf({ "all.zip": archive, "sources.yaml": yaml })).toMatchObject({
       en: "sources.yaml: crm.files: all.zip holds several files, name which of them: all.zip/Xustomers.csv, all.zip/customers.csv",
       exitCode: 2,
     });
@@ -238,7 +223,7 @@ describe("a packed file that is damaged ends the build with its name", () => {
 describe("what unpacks to far more than a table", () => {
   const zeros = Buffer.alloc(300 * 2 ** 20);
   it("is refused when so much came out of it", async () => {
-    const { en, exitCode } = await refusal({ "customers.csv.gz": gzipSync(zeros, { level: 1 }) });
+    const { en, exitCode } = await refusalOf({ "customers.csv.gz": gzipSync(zeros, { level: 1 }) });
     expect(en).toMatch(
       /^unpacks to more than a table can be \(200 times its \d+ bytes, or 64 GiB\).*customers\.csv\.gz$/,
     );
@@ -249,7 +234,7 @@ describe("what unpacks to far more than a table", () => {
     const content = await zip({ "customers.csv": "customer_id,name\n", "other.bin": "x" });
     const entry = content.lastIndexOf(Buffer.from("PK\x01\x02", "latin1"));
     content.writeUInt32LE(3_000_000_000, entry + 24);
-    expect((await refusal({ "all.zip": content })).en).toMatch(
+    expect((await refusalOf({ "all.zip": content })).en).toMatch(
       /^unpacks to more than a table can be.*all\.zip$/,
     );
   });

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
-import { CliError } from "../../src/run/error.js";
-import { stageFolder } from "../load/stageFolder.js";
+import { refusalOf, stageFolder } from "../load/stageFolder.js";
 import { expectEquations } from "./faultyFile.js";
 
 /** A Parquet file of a query's rows. */
@@ -25,16 +24,6 @@ async function parquet(sql: string, options = ""): Promise<Buffer> {
     rmSync(folder, { recursive: true });
   }
 }
-
-const refusal = async (files: Record<string, string | Buffer>) => {
-  try {
-    await stageFolder(files, async () => undefined);
-  } catch (error) {
-    if (error instanceof CliError) return { en: error.message, zh: error.in("zh-CN"), code: error.exitCode };
-    throw error;
-  }
-  throw new Error("it was taken");
-};
 
 describe("Parquet", () => {
   it("its cells are texts like those of a CSV", async () => {
@@ -167,7 +156,7 @@ describe("a Parquet file that is damaged ends the build with its name", () => {
     ],
   ])("%s", async (_, damage) => {
     const content = damage(await parquet(sql, ", codec 'uncompressed'"));
-    const { en, zh, code } = await refusal({ "customers.parquet": content });
+    const { en, zh, exitCode: code } = await refusalOf({ "customers.parquet": content });
     expect(en).toMatch(
       /^cannot read .*\/customers\.parquet: it is damaged, cut off or not what its name says/,
     );

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect } from "vitest";
-import { CliError } from "../../../src/run/error.js";
-import { stageFolder } from "../../load/stageFolder.js";
+import { refusalOf } from "../../load/stageFolder.js";
 
 /** A source's entry in `sources.yaml`. */
 export const sourceYaml = (kind: string, variable: string, relations: string, more = "") =>
@@ -11,15 +10,11 @@ export const sourceYaml = (kind: string, variable: string, relations: string, mo
 
 /** How a load of such a `sources.yaml` fails: in both languages and without what is secret, whose error is no cause either. */
 export async function refusal(yaml: string, secrets: readonly string[]) {
-  const failed = await stageFolder({ "sources.yaml": yaml }, async () => undefined).catch(
-    (error: unknown) => error,
-  );
-  if (!(failed instanceof CliError)) throw failed ?? new Error("it was taken");
-  const said = { en: failed.message, zh: failed.in("zh-CN") };
+  const { error: failed, exitCode, ...said } = await refusalOf({ "sources.yaml": yaml });
   expect(said.zh).not.toBe(said.en);
   const told = `${said.en} ${said.zh} ${failed.stack} ${JSON.stringify(failed.cause ?? "")}`;
   for (const secret of secrets) expect(told).not.toContain(secret);
-  return { ...said, exitCode: failed.exitCode };
+  return { ...said, exitCode };
 }
 
 /** All that lies in a folder and all that a warehouse in it holds, as one text. */

@@ -1,8 +1,7 @@
 import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
 import { Format, Formula, Workbook } from "wasm-xlsxwriter";
-import { CliError } from "../../../src/run/error.js";
-import { stageFolder } from "../../load/stageFolder.js";
+import { refusalOf, stageFolder } from "../../load/stageFolder.js";
 import { expectEquations } from "../faultyFile.js";
 import { row, smallWorkbook } from "./smallWorkbook.js";
 
@@ -19,16 +18,6 @@ const customers = (rows: string) =>
       },
     ],
   });
-
-const refusal = async (files: Record<string, string | Buffer>): Promise<CliError> => {
-  try {
-    await stageFolder(files, async () => undefined);
-  } catch (failure) {
-    if (failure instanceof CliError) return failure;
-    throw failure;
-  }
-  throw new Error("it was taken");
-};
 
 describe("a workbook named after a table", () => {
   it("feeds it; broken rows keep their place, an error is refused where it is needed", async () => {
@@ -93,7 +82,10 @@ describe("a workbook named after a table", () => {
   it.each(["customers.xlsx", "customers.xls", "customers.ods", "customers.xlsb"])(
     "%s that cannot be read ends the build",
     async (name) => {
-      const failure = await refusal({ [name]: "no workbook", "products.csv": "product_id,name\nP1,x\n" });
+      const { error: failure } = await refusalOf({
+        [name]: "no workbook",
+        "products.csv": "product_id,name\nP1,x\n",
+      });
       expect(failure).toMatchObject({
         exitCode: 1,
         message: expect.stringContaining("expected an Excel workbook"),
@@ -217,7 +209,7 @@ describe("sheets in sources.yaml", () => {
     ["{c: {file: a.xlsx, sheets: S}}", "s.files.c: unknown key (allowed: file, sheet, header_row)"],
   ])("files: %s is refused", async (files, message) => {
     const yaml = `s: {files: ${files}, tables: {products: {from: c, columns: {product_id: a, name: b}}}}\n`;
-    expect(await refusal({ "sources.yaml": yaml })).toMatchObject({
+    expect((await refusalOf({ "sources.yaml": yaml })).error).toMatchObject({
       exitCode: 2,
       message: expect.stringContaining(message),
     });
