@@ -5,25 +5,38 @@ import { readReceived } from "../catalogue/textFile.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { isLanguage, type Language } from "../words/languages.js";
 import type { Effects } from "./effects.js";
-import { catalogFolders, inputIfAny } from "./places.js";
+import { catalogFolders, inputIfAny, warehouseOf } from "./places.js";
 
 /**
  * The language in which a command line says what is wrong with it or its files: that of `--lang`, else of the
  * catalogue's `settings.yaml`. That file may be what is wrong, so only its line `language:` is looked at.
  */
-export function languageOf(argv: readonly string[], effects: Effects): Language {
+export const languageOf = (argv: readonly string[], effects: Effects): Language =>
+  languageFor(placesIn(argv), effects);
+
+/** The commands that read extracts and catalogue; the others ask what was built of them. */
+const ofInputs: readonly string[] = ["build", "report", "dev", "init", "sample", "doctor"];
+
+/** The language in which the failure of a command is told: of one on a warehouse that of the warehouse, where it can be read. */
+export function languageOfFailure(argv: readonly string[], effects: Effects): Promise<Language> {
+  const warehouse = optionValue(argv, "--warehouse");
+  return languageOn(placesIn(argv), effects, () =>
+    ofInputs.includes(argv.slice(2).find((word) => !word.startsWith("-")) ?? "")
+      ? languageOf(argv, effects)
+      : languageOfWarehouse(warehouseOf(warehouse === undefined ? {} : { warehouse }, effects)),
+  );
+}
+
+function placesIn(argv: readonly string[]): Parameters<typeof languageFor>[0] {
   const lang = optionValue(argv, "--lang");
   const catalog = optionValue(argv, "--catalog");
   const data = optionValue(argv, "--data");
-  return languageFor(
-    {
-      ...(isLanguage(lang) ? { lang } : {}),
-      ...(catalog === undefined ? {} : { catalog }),
-      ...(data === undefined ? {} : { data }),
-      ...(argv.includes("--allow-outside") ? { allowOutside: true } : {}),
-    },
-    effects,
-  );
+  return {
+    ...(isLanguage(lang) ? { lang } : {}),
+    ...(catalog === undefined ? {} : { catalog }),
+    ...(data === undefined ? {} : { data }),
+    ...(argv.includes("--allow-outside") ? { allowOutside: true } : {}),
+  };
 }
 
 /** The language in which a command with these options talks. */

@@ -11,7 +11,7 @@ import { visibleLines } from "../words/visible.js";
 import { worded } from "../words/wording.js";
 import { CommandLine, choice } from "./commandLine.js";
 import { defaultEffects, type Effects } from "./effects.js";
-import { languageOf } from "./language.js";
+import { languageOf, languageOfFailure } from "./language.js";
 import type { PlaceOptions } from "./places.js";
 
 const collect = (value: string, before: string[] = []) => [...before, value];
@@ -382,7 +382,7 @@ export async function main(argv: string[], effects: Effects = defaultEffects): P
   } catch (error) {
     if (isInterrupted()) await new Promise(() => {}); // the process ends when all is put right
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return tell(error, argv, effects);
+    return tell(error, argv, effects, await languageOfFailure(argv, effects));
   } finally {
     over();
   }
@@ -397,9 +397,14 @@ function tellInterruption(argv: readonly string[], effects: Effects): void {
  * Says what went wrong, in a sentence; with `--debug` also where in the program.
  * @returns the exit code
  */
-export function tell(error: unknown, argv: readonly string[], effects: Effects = defaultEffects): number {
+export function tell(
+  error: unknown,
+  argv: readonly string[],
+  effects: Effects = defaultEffects,
+  language: Language = languageOf(argv, effects),
+): number {
   const failure = machineFailure(error) ?? faultOfProgram(error);
-  const line = worded(told("program.says", { said: failure.wording }), languageOf(argv, effects));
+  const line = worded(told("program.says", { said: failure.wording }), language);
   effects.stderr.write(`${line}\n`);
   if (argv.includes("--debug")) effects.stderr.write(visibleLines(traceOf(error)));
   return failure.exitCode;
