@@ -961,8 +961,10 @@ export const messages = {
     `${kpi} has no list of cases with an id of their own (a case is ${list(grain)}); give one figure (--value-of)`,
   "reconcile.noValues": ({ kpi }: Given<"kpi">) =>
     `the value of ${kpi} is not made of one value a case: compare its cases, without --value`,
-  "reconcile.noIds": ({ file, key, columns }: Given<"file" | "key", "columns">) =>
-    `no column of ${file} holds ids that are in ${key}; name the column with --id, of ${list(columns)}`,
+  "reconcile.noIds": ({ file, keys, columns }: Given<"file", "keys" | "columns">) =>
+    `no column of ${file} holds ids that are in ${list(keys)}; name the column with --id, of ${list(columns)}`,
+  "reconcile.noPairs": ({ file, keys, columns }: Given<"file", "keys" | "columns">) =>
+    `no columns of ${file} hold ids that are in ${list(keys)}; name one for each with --id, a comma between them, of ${list(columns)}`,
   "reconcile.noColumn": ({ file, name, columns, near }: Given<"file" | "name" | "near", "columns">) =>
     `${file} has no column ${name}${near}, it has ${list(columns)}`,
   "reconcile.noNumber": ({ text }: Given<"text">) => `expected a number like 0.0213 or 2.13%: ${text}`,
@@ -971,6 +973,8 @@ export const messages = {
   "reconcile.noPeriod": "name the period: --period 2026-03, 2026-Q1, 2026-H1 or 2026",
   "reconcile.oneOf":
     "name their list or report (--with FILE) or their figure (--value-of 0.0213), one of them",
+  "reconcile.sameIds": ({ keys, id }: Given<"id", "keys">) =>
+    `an id alone does not tell which case it is, ${list(keys)} share some (for example: ${id}); give one figure (--value-of)`,
   "reconcile.rest": ({ cases }: Given<"cases">) => `cases that no reason explains: ${cases}`,
   "reconcile.totals": "two totals differ, which no cases explain; a list of their cases (--with) would",
   "sources.severalMembers": ({ archive, each }: Given<"archive", "each">) =>

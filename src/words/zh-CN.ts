@@ -746,8 +746,10 @@ export const messages: typeof first.messages = {
   "reconcile.noKey": ({ kpi, grain }) =>
     `${kpi} 的案例没有自己的编号（每个案例为 ${list(grain)}）；请只给一个数字（--value-of）`,
   "reconcile.noValues": ({ kpi }) => `${kpi} 的数值不是由每个案例的一个值得出的：请不用 --value，只比较案例`,
-  "reconcile.noIds": ({ file, key, columns }) =>
-    `${file} 没有一列含有 ${key} 中的编号；请用 --id 指定，其列为：${list(columns)}`,
+  "reconcile.noIds": ({ file, keys, columns }) =>
+    `${file} 没有一列含有 ${list(keys)} 中的编号；请用 --id 指定，其列为：${list(columns)}`,
+  "reconcile.noPairs": ({ file, keys, columns }) =>
+    `${file} 没有含 ${list(keys)} 中编号的列；请用 --id 各指定一列，以逗号分隔，其列为：${list(columns)}`,
   "reconcile.noColumn": ({ file, name, columns, near }) =>
     `${file} 没有列 ${name}${near}，其列为：${list(columns)}`,
   "reconcile.noNumber": ({ text }) => `应为 0.0213 或 2.13% 这样的数字：${text}`,
@@ -755,6 +757,8 @@ export const messages: typeof first.messages = {
   "reconcile.noFigure": ({ reason }) => `我方没有数字：${reason}`,
   "reconcile.noPeriod": "请指定时期：--period 2026-03、2026-Q1、2026-H1 或 2026",
   "reconcile.oneOf": "请给出对方的清单或报表（--with 文件）或对方的数字（--value-of 0.0213），二者之一",
+  "reconcile.sameIds": ({ keys, id }) =>
+    `${list(keys)} 有相同的编号（例如 ${id}），单凭编号无法确定是哪个案例；请只给一个数字（--value-of）`,
   "reconcile.rest": ({ cases }) => `没有原因可以解释的案例：${cases}`,
   "reconcile.totals": "两个合计不同，没有案例可以解释；有对方的案例清单（--with）才行",
   "sources.severalMembers": ({ archive, each }) => `${archive} 中有多个文件，请写明是哪一个：${list(each)}`,

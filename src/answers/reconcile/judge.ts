@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
-import { literal, quoted } from "../../engine/sql.js";
+import { literal } from "../../engine/sql.js";
 import type { ReconciledReason } from "../../published/reconciliation.js";
+import { looseId } from "./caseId.js";
 import type { CaseList } from "./caseList.js";
-import { dayColumns } from "./held.js";
 import { countingRule, filtersOf } from "./modelTree.js";
 import type { TheirTimes } from "./otherTimes.js";
+import { dayColumns } from "./ownRows.js";
 import { findRefused } from "./refused.js";
-import { looseId } from "./theirFile.js";
 
 /** A reason as SQL, with what it names. */
 type Judged = readonly [when: string, reason: ReconciledReason, detail?: string];
@@ -47,7 +47,8 @@ export async function judgeCases(
   await findRules(db, kpi, list);
   const rule = await countingRule(db, `marts.${kpi.id}`, list.counted);
   const named = (name: string) => dayColumns(list).find((each) => each.day === name)?.name ?? name;
-  const column = (name: string) => literal(`${list.table}.${named(name)}`);
+  const [part] = list.parts;
+  const column = (name: string) => literal(`${part?.table}.${named(name)}`);
   const byTimes = (is: boolean) =>
     times.map(
       ({ is: what, name, sql }): Judged => [
@@ -66,7 +67,11 @@ export async function judgeCases(
       "strftime(day_on, '%Y-%m')",
     ],
     ["is_held and in_period and is_awaiting", "awaiting"],
-    ["is_held and day_on is null", "definition", list.day ? `${column(list.day)} || ' is not null'` : "null"],
+    [
+      "is_held and day_on is null",
+      "definition",
+      part?.day ? `${column(part.day)} || ' is not null'` : "null",
+    ],
     ["is_held", "not_counted", rule === null ? "null" : literal(rule)],
     ["ruled.rule is not null", "definition", "ruled.rule"],
     ["staged.id is null and refused.id is not null", "quarantined", "refused.rule"],
@@ -124,25 +129,24 @@ export async function judgeCases(
        null as refused_file, null as refused_line, coalesce(their_rows.value, 0) as added,
        ${comparesValues ? "case when their_rows.value is null then 0 else 1 end" : "1"} as more
      from their_rows left join theirs on theirs.id = their_rows.id
-     where their_rows.id is null${list.isWhole ? " or copy > 1" : ""}`,
+     where their_rows.id is null${list.isWhole ? " or their_rows.row_no <> theirs.row_no" : ""}`,
   ];
   await db.run(`create or replace temp table differences as ${selects.join("\nunion all\n")}`);
 }
 
 /** Fills `staged` (id), their cases that the table has, and `ruled` (id, rule), the rule of the model that makes them none. */
-async function findRules(db: DuckDBConnection, kpi: Kpi, { table, key }: CaseList): Promise<void> {
+async function findRules(db: DuckDBConnection, kpi: Kpi, { keys }: CaseList): Promise<void> {
   await db.run(
-    `create or replace temp table staged as
-     select distinct ${quoted(key)} as id from staging.${quoted(table)} where ${quoted(key)} in (select id from wanted)`,
+    "create or replace temp table staged as select distinct id from own_rows where id in (select id from wanted)",
   );
   await db.run("create or replace temp table ruled (id varchar, rule varchar)");
-  for (const { sql, rules } of await filtersOf(db, `marts.${kpi.id}`, key)) {
+  for (const { sql, rules } of await filtersOf(db, `marts.${kpi.id}`, keys)) {
     const failing = rules.map(
       (rule, index) => `when not coalesce(rule_${index}, false) then ${literal(rule)}`,
     );
     await db.run(
       `insert into ruled
-       select cast(id as varchar), min(case ${failing.join(" ")} end) as rule from (${sql}) as filtered
+       select id, min(case ${failing.join(" ")} end) as rule from (${sql}) as filtered
        where id in (select id from judged where in_theirs and not is_held) and id in (select id from staged)
          and id not in (select id from ruled)
        group by id having min(case ${failing.join(" ")} end) is not null`,

@@ -9,6 +9,7 @@ import {
   selectTexts,
 } from "../../engine/sqlTree.js";
 import { readOnce } from "../../warehouse/open.js";
+import { idOf } from "./caseId.js";
 
 /** The syntax tree of a model as the warehouse keeps it, a view; undefined of what is a table. */
 export async function viewTree(db: DuckDBConnection, relation: string): Promise<SqlNode | undefined> {
@@ -42,6 +43,10 @@ export function itemOf(tree: SqlNode, name: string): SqlNode | undefined {
   );
 }
 
+/** The column that an item is, without its relation; undefined of one that works something out. */
+export const referredName = (item: SqlNode | undefined): string | undefined =>
+  item?.class === "COLUMN_REF" ? (item.column_names as string[]).at(-1) : undefined;
+
 /** One select that drops rows, its rules apart. */
 export interface Filter {
   /** SQL: `id`, and `rule_0 …` for each rule, over the rows before any is dropped. */
@@ -50,29 +55,37 @@ export interface Filter {
   rules: string[];
 }
 
-/** The selects on the way from a model's cases down to the table, those closest to the cases first, that drop rows of a key. */
-export async function filtersOf(db: DuckDBConnection, relation: string, key: string): Promise<Filter[]> {
+/** The selects on the way from a model's cases down to the table, those closest to the cases first, that drop rows of the columns of a key. */
+export async function filtersOf(
+  db: DuckDBConnection,
+  relation: string,
+  keys: readonly string[],
+): Promise<Filter[]> {
   const filters: Filter[] = [];
   const seen = new Set<string>();
-  const visit = async (name: string): Promise<void> => {
+  const visit = async (name: string, keys: readonly string[]): Promise<void> => {
     if (seen.has(name)) return;
     seen.add(name);
     const tree = await viewTree(db, name);
     if (!tree) return;
     const selects = [tree, ...ctesOf(tree).map(({ query }) => query)].filter(
-      (select) => select.type === "SELECT_NODE" && itemOf(select, key)?.class === "COLUMN_REF",
+      (select) =>
+        select.type === "SELECT_NODE" && keys.every((key) => referredName(itemOf(select, key)) !== undefined),
     );
-    const below: string[] = [];
+    const below: (readonly [name: string, keys: string[]])[] = [];
     for (const select of selects) {
-      const filter = await filterOf(db, select, tree, key);
+      const filter = await filterOf(db, select, tree, keys);
       if (filter) filters.push(filter);
       const base = leftmost(select.from_table);
       if (base?.type === "BASE_TABLE" && base.schema_name && base.schema_name !== "staging")
-        below.push(`${base.schema_name}.${base.table_name}`);
+        below.push([
+          `${base.schema_name}.${base.table_name}`,
+          keys.map((key) => referredName(itemOf(select, key)) ?? key),
+        ]);
     }
-    for (const each of below) await visit(each);
+    for (const [each, ofIt] of below) await visit(each, ofIt);
   };
-  await visit(relation);
+  await visit(relation, keys);
   return filters;
 }
 
@@ -87,19 +100,19 @@ async function filterOf(
   db: DuckDBConnection,
   select: SqlNode,
   tree: SqlNode,
-  key: string,
+  keys: readonly string[],
 ): Promise<Filter | undefined> {
-  const item = itemOf(select, key);
-  if (!isNode(select.where_clause) || !item) return undefined;
+  if (!isNode(select.where_clause)) return undefined;
   const rules = conjuncts(select.where_clause);
   const list = [
-    { ...item, alias: "id" },
+    ...keys.map((key, index) => ({ ...itemOf(select, key), alias: `key_${index}` })),
     ...rules.map((rule, index) => ({ ...rule, alias: `rule_${index}` })),
   ];
   const [sql = ""] = await selectTexts(db, [
     { ...select, cte_map: tree.cte_map, select_list: list, where_clause: null },
   ]);
-  return { sql, rules: await ruleTexts(db, rules) };
+  const id = idOf(keys.map((_, index) => `key_${index}`));
+  return { sql: `select ${id} as id, * from (${sql})`, rules: await ruleTexts(db, rules) };
 }
 
 function conjuncts(condition: SqlNode): SqlNode[] {

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quoted } from "../../engine/sql.js";
 import { type Period, startOfDay } from "../../kpi/periods.js";
 import type { CaseList } from "./caseList.js";
-import { dayColumns } from "./held.js";
+import { dayColumns } from "./ownRows.js";
 
 /** Zones that a reader knows stand for all whose period begins and ends with theirs. */
 const wellKnown = [
@@ -82,7 +82,8 @@ export async function timesThatFit(
   period: Period,
   { ours, told }: { ours: string; told: string | undefined },
 ): Promise<TheirTimes> {
-  const days = cases.day ? dayColumns(cases).filter(({ day }) => day !== cases.day) : [];
+  const [part] = cases.parts;
+  const days = part?.day ? dayColumns(cases).filter(({ day }) => day !== part.day) : [];
   const byDays = days.map(({ day }) => ({ name: day, sql: byDay(period, day) }));
   const left = ({ sql }: Pick<Guess, "sql">) => `not ((${sql}) = is_theirs and is_ours <> is_theirs)`;
   const zone = (guess: Pick<Guess, "name" | "sql">) => ({

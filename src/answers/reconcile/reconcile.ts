@@ -19,6 +19,7 @@ import { type CaseList, caseListOf } from "./caseList.js";
 import { holdCases } from "./held.js";
 import { judgeCases } from "./judge.js";
 import { timesThatFit } from "./otherTimes.js";
+import { viewOwnRows } from "./ownRows.js";
 import { countOf, numberOf, readTheirs, type TheirFile, type TheirNumber, type Theirs } from "./theirFile.js";
 
 /** What is to be reconciled: our figure of a period with a report of theirs, or with one figure as it was written. */
@@ -80,6 +81,7 @@ export async function reconcile(
     const figure = await numberOf(db, String(request.theirs));
     return { ...head, ...ofTotals(ours, figure), file: null, value_column: null, refused_lines: 0 };
   }
+  await viewOwnRows(db, list);
   const theirs = await readTheirs(db, list, question.kpi.id, request.theirs);
   const { file, valueColumn: value_column, refusedLines: refused_lines } = theirs;
   const read = { file, value_column, refused_lines };

@@ -5,15 +5,16 @@ import { suggest } from "../../catalogue/suggest.js";
 import { readCell } from "../../contract/notation.js";
 import { plainReading } from "../../contract/reading.js";
 import { literal, quoted } from "../../engine/sql.js";
-import { bareId } from "../../load/brokenReferences.js";
 import { CliError } from "../../run/error.js";
 import { told } from "../../words/told.js";
+import { idOf, looseId } from "./caseId.js";
 import type { CaseList } from "./caseList.js";
+import { keyNames } from "./ownRows.js";
 
 /** What another system's report is and which of its columns are asked for. */
 export interface TheirFile {
   path: string;
-  /** The column of ids; by default the one that holds ids of the cases. */
+  /** The column of ids, of an id of several columns their names with commas between; by default those that hold ids of the cases. */
   id?: string;
   /** The column of the cases' values, or of the one figure. */
   value?: string;
@@ -35,9 +36,6 @@ export interface TheirNumber {
 
 /** SQL of an id as the contract reads it: what is no id, a total among them, is null. */
 const idSql = (cell: string) => readCell({ kind: "id" }, cell, { ...plainReading, isKey: true });
-
-/** SQL of an id without case, blanks and what spreadsheets add to it. */
-export const looseId = (id: string) => bareId(`regexp_replace(${id}, '\\s+', '', 'g')`);
 
 /** SQL of a cell's number, null where it is none; yes is 1. */
 function numberSql(cell: string, decimal: "." | ","): string {
@@ -68,13 +66,13 @@ export async function numberOf(db: DuckDBConnection, text: string): Promise<Thei
 }
 
 /**
- * Reads their report with the loaders of extracts. A list's rows go to `their_rows` (row_no, spelt, id, value, decimals,
- * copy), each case of it to `theirs` (id, spelt, value, decimals): `id` is ours where theirs is only spelt otherwise.
+ * Reads their report with the loaders of extracts. A list's rows go to `their_rows` (row_no, spelt, id, value, decimals),
+ * each case of it to `theirs` (the same of its first row): `id` is ours where theirs is only spelt otherwise.
  * @throws CliError 1 for a file that cannot be read, 2 for columns that it lacks
  */
 export async function readTheirs(
   db: DuckDBConnection,
-  { table, key, isWhole }: CaseList,
+  list: CaseList,
   kpiId: string,
   given: TheirFile,
 ): Promise<Theirs> {
@@ -89,27 +87,41 @@ export async function readTheirs(
   });
   // Customers that their own table lacks are cases all the same.
   const others =
-    table === "customers" ? ` union select cast(${quoted(key)} as varchar) from marts.${quoted(kpiId)}` : "";
+    list.keys.join() === "customer_id"
+      ? ` union select cast(customer_id as varchar) as id, id as key_0 from marts.${quoted(kpiId)} where customer_id is not null`
+      : "";
+  const keys = list.keys.map((_, at) => `key_${at}`);
   await db.run(
-    `create or replace temp view known_keys as select id from (select ${quoted(key)} as id from staging.${quoted(table)}${others}) as keys where id is not null`,
+    `create or replace temp view known_keys as select id, ${keys.join(", ")} from own_rows${others}`,
   );
   const header = extract.header.map((name) => name.trim());
-  const asked = (name: string | undefined) => (name === undefined ? -1 : columnOf(name, header, file));
-  const valueAt = asked(given.value);
-  const idAt = given.id === undefined ? await idColumn(db, header.length) : asked(given.id);
+  const valueAt = given.value === undefined ? -1 : columnOf(given.value, header, file);
+  const idsAt =
+    given.id === undefined
+      ? await idColumns(db, header.length, keys)
+      : namesOf(given.id, keys.length).map((name) => columnOf(name, header, file));
   const read = { file, refusedLines: rejected.length };
-  if (idAt === -1) {
+  if (idsAt.length < keys.length) {
     const at = (await countOf(db, "their_cells")) === 1 ? await figureColumn(db, header, valueAt, kpiId) : -1;
     if (at === -1)
-      throw new CliError(told("reconcile.noIds", { file, key: `${table}.${key}`, columns: header }), 2);
+      throw new CliError(
+        told(keys.length > 1 ? "reconcile.noPairs" : "reconcile.noIds", {
+          file,
+          keys: keyNames(list),
+          columns: header,
+        }),
+        2,
+      );
     const reader = await db.runAndReadAll(`select c${at} from their_cells`);
     const figure = await numberOf(db, String(reader.getRows()[0]?.[0] ?? ""));
     return { ...read, idColumn: null, figure, valueColumn: header[at] ?? null };
   }
   const decimal = valueAt === -1 ? "." : await decimalOf(db, extract, valueAt);
-  await resolve(db, `c${idAt}`, valueAt === -1 ? null : `c${valueAt}`, decimal, isWhole);
+  const ids = idsAt.map((at) => `c${at}`);
+  await resolve(db, ids, valueAt === -1 ? null : `c${valueAt}`, decimal, list.isWhole);
   const valueColumn = valueAt === -1 ? null : (header[valueAt] ?? null);
-  return { ...read, idColumn: header[idAt] ?? "", figure: null, valueColumn };
+  const idColumn = idsAt.map((at) => header[at] ?? "").join(", ");
+  return { ...read, idColumn, figure: null, valueColumn };
 }
 
 function columnOf(name: string, header: readonly string[], file: string): number {
@@ -123,8 +135,25 @@ function columnOf(name: string, header: readonly string[], file: string): number
   );
 }
 
+/** The names of columns that are asked for; a comma in a name is one between names only where an id has several. */
+const namesOf = (text: string, count: number) => (count === 1 ? [text] : text.split(/[,，]/));
+
+/** For each part of an id the column with most of ours, the first of several; fewer where one has none. */
+async function idColumns(db: DuckDBConnection, columns: number, keys: readonly string[]): Promise<number[]> {
+  // A list without a case has no ids to be told by.
+  if ((await countOf(db, "their_cells")) === 0) return keys.map((_, at) => at).filter((at) => at < columns);
+  const found: number[] = [];
+  for (const key of keys) {
+    const places = Array.from({ length: columns }, (_, at) => at).filter((at) => !found.includes(at));
+    const at = await idColumn(db, places, key);
+    if (at === -1) return [];
+    found.push(at);
+  }
+  return found;
+}
+
 /** The column with most ids of ours, the first of several; −1 where none has any. The first rows tell, else all; then their spelling is passed over. */
-async function idColumn(db: DuckDBConnection, columns: number): Promise<number> {
+async function idColumn(db: DuckDBConnection, places: readonly number[], key: string): Promise<number> {
   const some = "(select * from their_cells limit 5000)";
   const asIs = (id: string) => id;
   for (const [rows, folded] of [
@@ -132,12 +161,9 @@ async function idColumn(db: DuckDBConnection, columns: number): Promise<number> 
     [some, looseId],
     ["their_cells", looseId],
   ] as const) {
-    const cells = Array.from(
-      { length: columns },
-      (_, at) => `select ${at} as place, ${folded(idSql(`c${at}`))} as id from ${rows}`,
-    );
+    const cells = places.map((at) => `select ${at} as place, ${folded(idSql(`c${at}`))} as id from ${rows}`);
     const reader = await db.runAndReadAll(
-      `select place from (${cells.join(" union ")}) as given where id in (select ${folded("id")} from known_keys)
+      `select place from (${cells.join(" union ")}) as given where id in (select ${folded(key)} from known_keys)
        group by place order by count(*) desc, place limit 1`,
     );
     const [found] = reader.getRows();
@@ -172,14 +198,14 @@ async function decimalOf(db: DuckDBConnection, extract: Extract, at: number): Pr
 
 async function resolve(
   db: DuckDBConnection,
-  id: string,
+  ids: readonly string[],
   value: string | null,
   decimal: "." | ",",
   isWhole: boolean,
 ): Promise<void> {
   await db.run(
     `create or replace temp table given as
-     select row_no, ${id} as spelt, ${idSql(id)} as id,
+     select row_no, ${idOf(ids)} as spelt, ${idOf(ids.map(idSql))} as id,
        ${value === null ? "cast(null as double)" : numberSql(value, decimal)} as value,
        ${value === null ? "0" : decimalsSql(value, decimal)} as decimals
      from their_cells`,
@@ -198,14 +224,26 @@ async function resolve(
   await db.run(
     `create or replace temp table their_rows as
      select given.row_no, coalesce(given.id, given.spelt) as spelt, coalesce(alike.ours, given.id) as id,
-       given.value, given.decimals,
-       row_number() over (partition by coalesce(alike.ours, given.id) order by given.row_no) as copy
+       given.value, given.decimals
      from given left join alike on alike.id = given.id`,
   );
-  const first = "id, spelt, value, decimals from their_rows where id is not null and copy = 1";
-  const lines = `id, min(spelt) as spelt, sum(value) as value, max(decimals) as decimals
-    from their_rows where id is not null group by id`;
-  await db.run(`create or replace temp table theirs as select ${isWhole ? first : lines}`);
+  if (!isWhole) {
+    await db.run(
+      `create or replace temp table theirs as
+       select id, min(spelt) as spelt, sum(value) as value, max(decimals) as decimals, min(row_no) as row_no
+       from their_rows where id is not null group by id`,
+    );
+    return;
+  }
+  await db.run(
+    `create or replace temp table theirs as
+     with firsts as (
+       select id, min(row_no) as row_no from their_rows where id is not null group by id having count(*) > 1
+     )
+     select their_rows.id, spelt, value, decimals, their_rows.row_no
+     from their_rows left join firsts on firsts.id = their_rows.id
+     where their_rows.id is not null and their_rows.row_no = coalesce(firsts.row_no, their_rows.row_no)`,
+  );
 }
 
 export async function countOf(db: DuckDBConnection, relation: string): Promise<number> {
