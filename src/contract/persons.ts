@@ -55,6 +55,8 @@ export interface ForgottenPerson {
   digest: string;
   pseudonym: string;
   forgotten_on: string;
+  /** It was begun, and has not ended: somewhere the person may still be. */
+  is_pending?: boolean | undefined;
 }
 
 /** All of them, with the salt of the digests. */

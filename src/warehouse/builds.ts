@@ -107,12 +107,21 @@ function keepFile(warehouse: string, to: string): void {
   const folder = dirname(to);
   const part = `${to}.part`;
   mkdirSync(folder, { recursive: true });
-  // What a killed build left of a copy.
-  for (const name of readdirSync(folder).filter((each) => each.endsWith(".duckdb.part")))
-    rmSync(join(folder, name), { force: true });
+  clearUnfinished(folder);
   nameOrCopy(warehouse, part);
   renameSync(part, to);
   sync(folder);
+}
+
+/** Removes what a killed build left of a copy, and a killed `forget` of a build that it wrote anew. */
+function clearUnfinished(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => /\.duckdb\.(part|building.*)$/.test(each)))
+    rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** Removes what is left beside the kept builds by work that was killed; to be called by who has the warehouse's lock. */
+export function clearKept(warehouse: string): void {
+  if (keptBuilds(warehouse).length > 0) clearUnfinished(buildsFolder(warehouse));
 }
 
 /** Gives a file a further name, or copies it where it cannot have one. */

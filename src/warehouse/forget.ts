@@ -5,7 +5,7 @@ import { columnsOfOthers } from "../contract/persons.js";
 import { literal } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
-import { currentBuild, listBuilds } from "./builds.js";
+import { clearKept, currentBuild, listBuilds } from "./builds.js";
 import {
   addEntry,
   type Closing,
@@ -16,7 +16,7 @@ import {
   requireFile,
 } from "./closings.js";
 import { type Erased, eraseFromFile, kindsWith } from "./erasePerson.js";
-import { entryOf, listPerson, readForgottenPersons } from "./forgottenPersons.js";
+import { endForgetting, entryOf, listPerson, readForgottenPersons } from "./forgottenPersons.js";
 import { removeAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
 import { withDatabase, withWarehouse } from "./open.js";
@@ -52,13 +52,16 @@ export async function forgetPerson(
     const [kind] = found;
     if (kind === undefined) throw new CliError(told("forget.unknown", { id }));
     if (found.length > 1) throw new CliError(told("forget.several", { id, kinds: found }), 2);
-    const { pseudonym } = listPerson(path, kind, id, now.toISOString().slice(0, 10));
+    const listed = listPerson(path, kind, id, now.toISOString().slice(0, 10));
+    const { pseudonym } = listed;
     const person = { kind, id, pseudonym };
+    clearKept(path);
     removeAttempt(path);
     await eraseFromRecord(path, person, now);
     // The warehouse last: until then it says that this has not ended.
     for (const build of builds.toSorted((one, other) => Number(one.isCurrent) - Number(other.isCurrent)))
       await eraseFromFile(build.path, person);
+    endForgetting(path, listed);
     return { kind, pseudonym, builds: builds.length, aside: unreadable(path) };
   });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
 import { type PersonKind, personKinds } from "../contract/personKinds.js";
 import type { ForgottenPerson, ForgottenPersons } from "../contract/persons.js";
@@ -18,6 +19,7 @@ const listSchema = z.strictObject({
       digest: z.string(),
       pseudonym: z.string(),
       forgotten_on: z.iso.date(),
+      is_pending: z.boolean().optional(),
     }),
   ),
 });
@@ -39,14 +41,20 @@ export function readForgottenPersons(warehouse: string): ForgottenPersons {
   }
 }
 
-/** How many there are, and since when the last; null where there is nobody. */
-export function countForgotten(warehouse: string): { count: number; day: string } | null {
+/** How many are forgotten, when the last was, and of how many more it was begun and has not ended. */
+export interface CountForgotten {
+  count: number;
+  /** Null where nobody is yet. */
+  day: string | null;
+  pending: number;
+}
+
+/** Null where there is nobody. */
+export function countForgotten(warehouse: string): CountForgotten | null {
   const { persons } = readForgottenPersons(warehouse);
-  const day = persons
-    .map(({ forgotten_on }) => forgotten_on)
-    .sort()
-    .at(-1);
-  return day === undefined ? null : { count: persons.length, day };
+  if (persons.length === 0) return null;
+  const days = persons.flatMap(({ forgotten_on, is_pending }) => (is_pending ? [] : [forgotten_on]));
+  return { count: days.length, day: days.sort().at(-1) ?? null, pending: persons.length - days.length };
 }
 
 /** The entry of a person, if there is one. */
@@ -56,22 +64,40 @@ export const entryOf = (
   id: string,
 ): ForgottenPerson | undefined => persons.find(({ digest }) => digest === digestOf(salt, kind, id));
 
-/** Puts a person on the list, whole or not at all; who is there already keeps the pseudonym. */
+/**
+ * Puts a person on the list, whole or not at all, as one who is being forgotten: from here on no build brings the person back. Who is
+ * there already keeps the pseudonym.
+ */
 export function listPerson(warehouse: string, kind: PersonKind, id: string, day: string): ForgottenPerson {
   const list = readForgottenPersons(warehouse);
   const known = entryOf(list, kind, id);
-  if (known) return known;
   const salt = list.salt || randomBytes(16).toString("hex");
   const person: ForgottenPerson = {
     kind,
     digest: digestOf(salt, kind, id),
-    pseudonym: `forgotten-${randomBytes(6).toString("hex")}`,
-    forgotten_on: day,
+    pseudonym: known?.pseudonym ?? `forgotten-${randomBytes(6).toString("hex")}`,
+    forgotten_on: known?.forgotten_on ?? day,
+    is_pending: true,
   };
+  write(warehouse, { salt, persons: [...list.persons.filter((each) => each !== known), person] });
+  return person;
+}
+
+/** Says of a person on the list that nothing is left anywhere. */
+export function endForgetting(warehouse: string, { digest }: ForgottenPerson): void {
+  const { salt, persons } = readForgottenPersons(warehouse);
+  const ended = persons.map((person) => {
+    const { is_pending, ...rest } = person;
+    return person.digest === digest ? rest : person;
+  });
+  write(warehouse, { salt, persons: ended });
+}
+
+function write(warehouse: string, list: ForgottenPersons): void {
   const path = listOf(warehouse);
   const part = `${path}.part`;
-  writeFileSync(part, `${JSON.stringify({ salt, persons: [...list.persons, person] }, null, 1)}\n`);
+  writeFileSync(part, `${JSON.stringify(list, null, 1)}\n`);
   sync(part);
   renameSync(part, path);
-  return person;
+  sync(dirname(path));
 }

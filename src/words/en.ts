@@ -51,6 +51,8 @@ export const messages = {
   "forget.aside": ({ path }: Given<"path">) =>
     `cannot be read, and may have the person still; delete it: ${path}`,
   "forget.none": "nobody has been forgotten",
+  "forget.pending": ({ count }: Given<"count">) =>
+    `persons whose forgetting was begun and has not ended: ${count}; they may still be in kept builds or the warehouse, the same command (herringbone forget ID) goes on`,
   "forget.said": ({ count, day }: Given<"count" | "day">) =>
     `persons forgotten: ${count}, the last on ${day}; their rows are kept under pseudonyms, so that figures stay`,
   "diff.same": ({ build }: Given<"build">) => `two builds are compared, and this is one: ${build}`,
@@ -2678,7 +2680,7 @@ export const diffTable = {
 };
 
 /** The heads of the list of forgotten persons. */
-export const forgetTable = { day: "forgotten on", persons: "persons" };
+export const forgetTable = { day: "forgotten on", persons: "persons", pending: "not ended" };
 
 /** The heads of the list of builds. */
 export const buildsTable = {

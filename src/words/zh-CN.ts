@@ -617,6 +617,8 @@ export const messages: typeof first.messages = {
     `已遗忘：重写构建 ${builds} 个，数值不变；相关行改用化名 ${pseudonym}，今后的构建也如此。源数据、目录以及此前生成的站点和文件未作改动：请从中删除此人，重新生成站点（herringbone site），并删除其余文件`,
   "forget.aside": ({ path }) => `无法读取，可能仍含此人，请删除：${path}`,
   "forget.none": "尚未遗忘任何人",
+  "forget.pending": ({ count }) =>
+    `已开始但尚未完成遗忘的人员：${count}；其信息可能仍在保留的构建或数据仓库中，请再次运行同一命令（herringbone forget 编号）`,
   "forget.said": ({ count, day }) => `已遗忘人员：${count}，最近一次 ${day}；其行以化名保留，数值因此不变`,
   "diff.same": ({ build }) => `比较需要两个不同的构建，此处为同一个：${build}`,
   "builds.noFolder": ({ path }) => `以往的构建保存在文件夹中，而此处已有他物，请先移开：${path}`,
@@ -2156,7 +2158,7 @@ export const diffTable: typeof first.diffTable = {
   why: "原因",
 };
 
-export const forgetTable: typeof first.forgetTable = { day: "遗忘日期", persons: "人数" };
+export const forgetTable: typeof first.forgetTable = { day: "遗忘日期", persons: "人数", pending: "未完成" };
 
 export const buildsTable: typeof first.buildsTable = {
   build: "构建",

@@ -1,7 +1,17 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { naming, pseudonymised } from "../../src/load/persons/pseudonyms.js";
 import { commandLine } from "../commandLine.js";
 import { smallCatalogue } from "../someKpis.js";
@@ -11,7 +21,9 @@ import { textOf } from "./textOf.js";
 const folder = temporaryFolder("forget");
 const data = join(folder, "data");
 const catalog = join(folder, "catalog");
-const warehouse = join(folder, "kept", "w.duckdb");
+const kept = join(folder, "kept");
+const untouched = join(folder, "untouched");
+const warehouse = join(kept, "w.duckdb");
 const former = join(`${warehouse}.builds`, "20260401-040000-0123abcd.duckdb");
 
 const run = commandLine({ cwd: folder, now: "2026-05-02T04:00:00Z", warehouse });
@@ -64,7 +76,7 @@ async function everything(): Promise<string> {
       }
     }
   };
-  await walk(join(folder, "kept"));
+  await walk(kept);
   db.closeSync();
   instance.closeSync();
   return found.join("\n");
@@ -103,6 +115,7 @@ beforeAll(async () => {
   await build();
   copyFileSync(warehouse, former);
   await run("close", "2026-03");
+  cpSync(kept, untouched, { recursive: true });
 });
 
 describe("forget", () => {
@@ -144,7 +157,7 @@ describe("forget", () => {
     };
     await clean();
     expect((await run("forget", "--list", "--format", "csv")).out).toBe(
-      "forgotten_on,persons\r\n2026-05-02,2\r\n",
+      "forgotten_on,persons,pending\r\n2026-05-02,2,0\r\n",
     );
     for (const command of ["check", "builds"])
       expect((await run(command, "--lang", "en")).out).toContain(
@@ -163,6 +176,77 @@ describe("forget", () => {
     expect(refused.out).toContain("customers");
     // The other customer and employee of one id are still who they were.
     expect(await everything()).toContain("Eve");
+  });
+});
+
+describe("forget that is killed", () => {
+  beforeEach(() => {
+    rmSync(kept, { recursive: true, force: true });
+    cpSync(untouched, kept, { recursive: true });
+  });
+
+  const builds = `${warehouse}.builds`;
+  const list = `${warehouse}.forgotten.json`;
+  const begun = (place: string) => () => readdirSync(place).some((name) => /\.building$/.test(name));
+  /** When it is killed: each a state of the files, and so long after it in ms. */
+  const moments: [what: string, reached: () => boolean, wait: number][] = [
+    ["before anything is written", () => true, 150],
+    ["with the person on the list", () => existsSync(list), 0],
+    ["with the record being written", () => existsSync(list), 40],
+    ["with a former build begun", begun(builds), 0],
+    ["with a former build half written", begun(builds), 60],
+    ["with the warehouse begun", begun(kept), 0],
+    ["with the warehouse half written", begun(kept), 60],
+    ["with the warehouse nearly written", begun(kept), 150],
+  ];
+  const program = join(import.meta.dirname, "../../src/cli/herringbone.js");
+  const killed = async (reached: () => boolean, wait: number) => {
+    const child = spawn(process.execPath, [
+      program,
+      "forget",
+      "Kestrel7",
+      "--lang",
+      "en",
+      "--warehouse",
+      warehouse,
+    ]);
+    let said = "";
+    child.stdout.on("data", (text) => (said += text));
+    const over = new Promise((resolve) => child.once("exit", resolve));
+    const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    while (child.exitCode === null && !reached()) await sleep(1);
+    await sleep(wait);
+    child.kill("SIGKILL");
+    await over;
+    return said;
+  };
+
+  it.each(moments)("%s", async (_, reached, wait) => {
+    const [word = "", ...more] = words;
+    const said = await killed(reached, wait);
+    const isGone = !(await everything()).includes(word);
+    for (const command of ["check", "builds", "forget"]) {
+      const { out } = await run(command, ...(command === "forget" ? ["--list"] : []), "--lang", "en");
+      // Told only of who is gone from everywhere.
+      expect([command, out.includes("persons forgotten: 1"), isGone || said === ""]).toEqual([
+        command,
+        command !== "forget" && isGone && existsSync(list) && !out.includes("not ended: 1"),
+        true,
+      ]);
+    }
+    const listed = JSON.parse((await run("forget", "--list", "--format", "json")).out);
+    if (!isGone && listed.length > 0) expect(listed).toMatchObject([{ persons: 1, pending: 1 }]);
+    // Figures are there all the while, and a build may come between.
+    expect(await values()).toMatchObject([{ value: expect.any(Number) }]);
+    if (wait === 0) await build("2026-05-03T04:00:00Z");
+
+    expect((await run("forget", "Kestrel7", "--lang", "en")).code).toBe(0);
+    const after = await everything();
+    for (const each of [word, ...more.slice(0, 2)]) expect(after).not.toContain(each);
+    expect(JSON.parse((await run("forget", "--list", "--format", "json")).out)).toMatchObject([
+      { persons: 1, pending: 0 },
+    ]);
+    expect(readdirSync(builds).filter((name) => !/^\d.*\.duckdb$/.test(name))).toEqual([]);
   });
 });
 

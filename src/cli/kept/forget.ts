@@ -44,15 +44,24 @@ export async function forgetCommand(
   for (const line of lines) effects.stdout.write(`${worded(line, language)}\n`);
 }
 
-/** Says how many were forgotten, and when the last; nothing where nobody was. */
+/** Says how many were forgotten, and when the last, and of how many it has not ended; nothing where nobody was. */
 export function forgottenLine(warehouse: string, language: Language): string {
   const found = countForgotten(warehouse);
-  return found ? `${worded(told("forget.said", found), language)}\n` : "";
+  if (!found) return "";
+  const { count, day, pending } = found;
+  return [
+    ...(day === null ? [] : [told("forget.said", { count, day })]),
+    ...(pending === 0 ? [] : [told("forget.pending", { count: pending })]),
+  ]
+    .map((line) => `${worded(line, language)}\n`)
+    .join("");
 }
 
 interface Day {
   forgotten_on: string;
   persons: number;
+  /** Of how many of them it has not ended. */
+  pending: number;
 }
 
 const columns: Column<Day, Language>[] = [
@@ -66,14 +75,21 @@ const columns: Column<Day, Language>[] = [
     head: (language) => forgetTable(language).persons,
     cell: ({ persons }) => String(persons),
   },
+  {
+    key: "pending",
+    head: (language) => forgetTable(language).pending,
+    cell: ({ pending }) => String(pending),
+  },
 ];
 
 /** How many were forgotten on which day; nobody can say any more who. */
 function list(warehouse: string, options: ForgetOptions & { lang: Language }, effects: Effects): void {
-  const days = new Map<string, number>();
-  for (const { forgotten_on: day } of readForgottenPersons(warehouse).persons)
-    days.set(day, (days.get(day) ?? 0) + 1);
-  const rows = [...days].map(([forgotten_on, persons]): Day => ({ forgotten_on, persons }));
+  const days = new Map<string, Day>();
+  for (const { forgotten_on, is_pending } of readForgottenPersons(warehouse).persons) {
+    const { persons, pending } = days.get(forgotten_on) ?? { persons: 0, pending: 0 };
+    days.set(forgotten_on, { forgotten_on, persons: persons + 1, pending: pending + (is_pending ? 1 : 0) });
+  }
+  const rows = [...days.values()];
   const none = () => `${worded(told("forget.none"), options.lang)}\n`;
   effects.stdout.write(
     options.format === "json"
