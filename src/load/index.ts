@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Count, Extract } from "../../loaders/index.js";
+import type { Gone } from "../../loaders/presets/index.js";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { readVocabulary } from "../catalogue/vocabularyFile.js";
 import { createTableSql } from "../contract/ddl.js";
@@ -23,8 +24,9 @@ import { inNaturalOrder } from "./findFiles.js";
 import { finishTable } from "./finishTable.js";
 import { createLoadTable, loadFile, numberRows, type Unit } from "./loadTable.js";
 import type { RawTable } from "./mapping/keptRows.js";
+import { goneRecords, mapByPreset } from "./mapping/presetMappings.js";
 import { sourceReading } from "./mapping/readings.js";
-import { loadRawTable, loadSelect, rawDatabase } from "./mapping/selectMapping.js";
+import { inRawTables, loadRawTable, loadSelect, rawDatabase } from "./mapping/selectMapping.js";
 import type { FileDetails, StagingOptions } from "./options.js";
 import { looksPersonal } from "./persons/personal.js";
 import {
@@ -58,14 +60,16 @@ export async function loadStaging(
   options: StagingOptions,
   progress: Progress,
 ): Promise<StagingReport> {
-  const plan = await planLoad(options.dataDir, options.catalogDir, options.allowOutside);
+  const given = await planLoad(options.dataDir, options.catalogDir, options.allowOutside);
   await db.run("create schema staging");
   await createQuarantine(db);
   await createBookkeeping(db);
   const load = new Load(db, options, progress);
   const tables: TableReport[] = [];
   const loaded = new Set<TableName>();
-  const needsRaw = plan.sources.some((source) => source.mappings.some((mapping) => mapping.select));
+  const plan = { ...given, sources: await load.mapped(given.sources) };
+  const needsRaw =
+    load.gone.size > 0 || plan.sources.some((source) => source.mappings.some((mapping) => mapping.select));
   if (needsRaw) await db.run(`attach ${literal(join(options.tempDir, "raw.duckdb"))} as ${rawDatabase}`);
   await lockEngine(db, plan.sources.flatMap(pathsOf), [options.tempDir]);
   try {
@@ -82,6 +86,7 @@ export async function loadStaging(
       loaded.add(table);
       progress.rows(tables.at(-1)?.loaded ?? 0);
     }
+    await load.tellGone();
   } finally {
     if (needsRaw) await db.run(`detach ${rawDatabase}`).catch(() => undefined);
   }
@@ -142,6 +147,38 @@ class Load {
     this.recordFloor = options.recordFloor ?? defaultRecordFloor;
   }
 
+  /** Of a source with a preset, which of its records the CRM no longer has. */
+  readonly gone = new Map<PlannedSource, Gone[]>();
+
+  /** The sources with the mappings that their presets make of what their extracts have. */
+  async mapped(sources: readonly PlannedSource[]): Promise<PlannedSource[]> {
+    const mapped: PlannedSource[] = [];
+    for (const source of sources) {
+      if (!source.byPreset) {
+        mapped.push(source);
+        continue;
+      }
+      const made = await mapByPreset(source, source.byPreset, {
+        zone: source.settings.time_zone ?? this.options.timeZone,
+        now: this.options.runStart,
+        open: (file) => this.open(source, file),
+      });
+      for (const each of made.told) this.progress.say(each);
+      const gone = made.gone.filter(({ deleted, merged }) => deleted !== undefined || merged !== undefined);
+      if (gone.length > 0) this.gone.set(made.source, gone);
+      mapped.push(made.source);
+    }
+    return mapped;
+  }
+
+  async tellGone(): Promise<void> {
+    for (const [source, gone] of this.gone) {
+      const [table = "customers"] = source.mappings.map((mapping) => mapping.table);
+      await this.rawTables(source, table);
+      append(this.warnings, await inRawTables(this.db, source.name, () => goneRecords(this.db, gone)));
+    }
+  }
+
   async table(
     table: TableName,
     feeds: readonly { source: PlannedSource; mapping: PlannedMapping }[],
@@ -173,7 +210,9 @@ class Load {
     }
     const lacking = feeds[0]?.mapping.extra.find((column) => !units.some(({ cells }) => cells.has(column)));
     if (lacking !== undefined) throw notGiven(table, lacking);
-    const sources = feeds.map(({ source, mapping }) => ({
+    const isFirst = ({ source }: { source: PlannedSource }, at: number) =>
+      feeds.findIndex((each) => each.source === source) === at;
+    const sources = feeds.filter(isFirst).map(({ source, mapping }) => ({
       source: source.name,
       linesRejected: [...this.files.values()]
         .filter((file) => file.source === source.name && file.tables.includes(table))

@@ -11,8 +11,10 @@ import {
   unpackedName,
   workbookOf,
 } from "../../loaders/index.js";
+import { fieldsOf, presets } from "../../loaders/presets/index.js";
 import { type CatalogueFolder, type CatalogueFolders, foldersOf } from "../catalogue/cataloguePlace.js";
 import { extraColumns } from "../catalogue/ownDimensions.js";
+import { ownValue } from "../catalogue/ownValue.js";
 import { readDimensions } from "../catalogue/readDimensions.js";
 import { requireInside, requireReceived } from "../catalogue/receivedFile.js";
 import { contract, type Table, type TableName, tableNames } from "../contract/index.js";
@@ -40,6 +42,15 @@ export interface PlannedSource {
   /** Raw table name → what its extracts are called: of files their paths, in natural order. */
   parts: ReadonlyMap<string, readonly string[]>;
   mappings: PlannedMapping[];
+  /** Of a source with a preset, what makes its mappings of the columns that its extracts have. */
+  byPreset?: ByPreset;
+}
+
+export interface ByPreset {
+  /** What `tables` says, before the preset. */
+  given: Readonly<Partial<Record<TableName, MappingSettings>>>;
+  /** A mapping of a raw table, planned. */
+  planned(table: TableName, mapping: MappingSettings): PlannedMapping;
 }
 
 export interface PlannedMapping extends MappingSettings {
@@ -70,7 +81,9 @@ export function openExtract(source: PlannedSource, name: string, tempDir: string
 }
 
 /** The columns that mappings take from a raw table: names, and expressions over them. */
-function soughtIn({ mappings }: PlannedSource, part: string | undefined): string[] {
+function soughtIn({ mappings, settings, byPreset }: PlannedSource, part: string | undefined): string[] {
+  const preset = byPreset && ownValue(presets, settings.preset ?? "");
+  if (preset) return Object.keys(preset.objects).flatMap((object) => fieldsOf(preset, object));
   return mappings.flatMap((mapping) => {
     if (mapping.select) return [mapping.select];
     if (mapping.part !== part) return [];
@@ -120,7 +133,7 @@ export async function planLoad(
   const yaml = readSourcesYaml(dataDir, extraOf, inside);
   const folder = { dataDir, files, inside, archives: new Archives(dataDir, inside) };
   const plan = yaml ? await planBySettings(yaml, folder, extraOf) : await planFolder(folder, extraOf);
-  if (plan.sources.every((source) => source.mappings.length === 0)) {
+  if (plan.sources.every(({ mappings, byPreset }) => mappings.length === 0 && !byPreset)) {
     const tables = tableNames.filter((table) => !(contract[table] as Table).managed);
     const seen = `${plan.ignored.slice(0, 5).join(", ")}${plan.ignored.length > 5 ? ", …" : ""}`;
     const files = seen === "" ? "" : told("extracts.seen", { seen });
@@ -217,6 +230,18 @@ async function planBySettings(
       part: mapping.from ?? (names.includes(table) ? table : names[0]) ?? "extract",
       byName: !mapping.columns && !mapping.select,
     });
+    if (settings.preset !== undefined) {
+      sources.push({
+        name,
+        folder: dataDir,
+        kind,
+        settings,
+        parts,
+        mappings: [],
+        byPreset: { given: tables, planned },
+      });
+      continue;
+    }
     const named = Object.entries(tables).map(([table, mapping]) => planned(table as TableName, mapping));
     const mappings = [...named, ...untold(names, named).map((table) => planned(table, {}))];
     sources.push({ name, folder: dataDir, kind, settings, parts, mappings });
@@ -231,7 +256,7 @@ async function planBySettings(
 }
 
 /** Raw tables named after a contract's table that no mapping reads: each is that table. */
-function untold(parts: readonly string[], mappings: readonly PlannedMapping[]): TableName[] {
+export function untold(parts: readonly string[], mappings: readonly PlannedMapping[]): TableName[] {
   const isRead = (name: string) =>
     mappings.some(
       ({ table, part, select }) =>

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { filesByName, type Kind, kinds } from "../../loaders/index.js";
+import { presets } from "../../loaders/presets/index.js";
 import { ownValue } from "../catalogue/ownValue.js";
 import { readYaml } from "../catalogue/readYaml.js";
 import { isThere } from "../catalogue/receivedFile.js";
@@ -55,6 +56,7 @@ const commonSettings = {
   null_values: z.array(word).optional(),
   date_formats: dateFormats.optional(),
   decimal: z.enum([".", ","]).optional(),
+  preset: z.enum(Object.keys(presets)).optional(),
   tables: z.record(z.string(), mappingSchema).default({}),
 };
 
@@ -144,7 +146,8 @@ export function readSourcesYaml(
 
 function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf): void {
   const parts = Object.keys(kindOf(settings).parts(settings, source));
-  if (Object.keys(settings.tables).length === 0 && !parts.some(isTableName))
+  const fed = settings.preset === undefined ? {} : (ownValue(presets, settings.preset)?.feeds ?? {});
+  if (settings.preset === undefined && Object.keys(settings.tables).length === 0 && !parts.some(isTableName))
     throw fileFault("sources.yaml", `${source}.tables`, told("schema.missing"));
   for (const [table, mapping] of Object.entries(settings.tables)) {
     const path = `${source}.tables.${table}`;
@@ -164,7 +167,7 @@ function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf):
     if (mapping.from !== undefined && !parts.includes(mapping.from)) {
       throw fail(`${path}.from`, told("sources.unknownFile", { parts, from: mapping.from }));
     }
-    if (!mapping.select && !mapping.from && parts.length > 1 && !parts.includes(table)) {
+    if (!mapping.select && !mapping.from && parts.length > 1 && !parts.includes(table) && !(table in fed)) {
       throw fail(path, told("sources.openFile", { parts }));
     }
   }
@@ -172,9 +175,10 @@ function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf):
 
 /** Every required column of every table has to be mapped; told of all at once, with what else could be. */
 function requireColumns(sources: SourcesFile["sources"]): void {
-  const lacking = Object.entries(sources).flatMap(([source, { tables }]) =>
+  const lacking = Object.entries(sources).flatMap(([source, { tables, preset }]) =>
     Object.entries(tables).flatMap(([table, { columns: mapped }]) => {
-      if (!mapped) return [];
+      // What a preset does not add to them is told where it is known what there is.
+      if (!mapped || preset !== undefined) return [];
       const columns = columnsOf(table as TableName);
       const missing = columns.filter(({ name, required }) => required && !(name in mapped));
       if (missing.length === 0) return [];

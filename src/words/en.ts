@@ -152,6 +152,9 @@ export const messages = {
   "rule.repeated_header": "the header again, perhaps of a second export",
   "rule.no_line_end": "the last line has no line end, it may have been cut off",
   "rule.unknown_reference": "no such row in the table it refers to; shown under (unknown)",
+  "rule.deleted_record": "deleted in the CRM, left out",
+  "rule.merged_record":
+    "merged into another in the CRM; counted once, what referred to it goes to the one that is left",
   "rule.resolved_before_response": "resolved before its first response; counts as never answered",
   "rule.before_acquisition": "order before its customer was acquired",
   "rule.sumOfRows": "a sum of other rows",
@@ -425,6 +428,16 @@ export const messages = {
     `not one of ${list(codes)}: ${value}${near}`,
   "sources.noDates": ({ table, dated, near }: Given<"table" | "near", "dated">) =>
     `no column of dates (${table} has ${list(dated)})${near}`,
+  "preset.needs": ({ part, table, needs }: Given<"part" | "table" | "needs">) =>
+    `${part} is not read as ${table}: that takes ${needs} as well`,
+  "preset.leftOut": ({ part, table, columns }: Given<"part" | "table", "columns">) =>
+    `${table}: ${part} has no column for ${list(columns)}`,
+  "preset.lacks": ({ preset, part, columns, fields }: Given<"preset" | "part", "columns" | "fields">) =>
+    `${part} lacks the columns that preset ${preset} makes ${list(columns)} of (${list(fields)}); export them, or map others beside it`,
+  "preset.nothing": ({ preset, parts, objects }: Given<"preset", "parts" | "objects">) =>
+    `none of the extracts is an object of preset ${preset} (it knows ${list(objects)}): ${list(parts)}`,
+  "preset.unread": ({ preset, parts }: Given<"preset", "parts">) =>
+    `preset ${preset} takes nothing from ${list(parts)}`,
   "database.noVariable": ({ variable }: Given<"variable">) =>
     `the environment variable that has to hold the database's URL is not set: ${variable}`,
   "database.badUrl": ({ variable, like }: Given<"variable" | "like">) =>
@@ -1783,6 +1796,8 @@ const rule = {
   decimal_comma: "the comma may be the decimal one",
   two_orders: "dates that fit two formats",
   unknown_reference: "refers to no row, counts as unknown",
+  deleted_record: "deleted in the CRM, left out",
+  merged_record: "merged into another, counted once",
   resolved_before_response: "resolved before its first response, counts as never answered",
   before_acquisition: "before its customer was acquired",
   mapping_failed: "the mapping cannot take the cell",

@@ -81,6 +81,8 @@ export const messages: typeof first.messages = {
   "rule.repeated_header": "表头再次出现，可能由两份导出拼接而成",
   "rule.no_line_end": "最后一行没有换行，可能不完整",
   "rule.unknown_reference": "所引用的表中没有这一行，归入“未知”",
+  "rule.deleted_record": "在 CRM 中已删除，不计入",
+  "rule.merged_record": "在 CRM 中已并入另一条记录；只计一次，对它的引用改归保留的那一条",
   "rule.resolved_before_response": "在首次响应之前已解决，视为未响应",
   "rule.before_acquisition": "订单早于客户获取日期",
   "rule.sumOfRows": "是其他行的合计",
@@ -294,6 +296,13 @@ export const messages: typeof first.messages = {
   "sources.noWords": ({ table, coded, near }) => `不是取词语的列${near}，${table} 中有：${list(coded)}`,
   "sources.unknownCode": ({ codes, value, near }) => `须是 ${list(codes)} 之一，实际为 ${value}${near}`,
   "sources.noDates": ({ table, dated, near }) => `不是日期列${near}，${table} 中有：${list(dated)}`,
+  "preset.needs": ({ part, table, needs }) => `未把 ${part} 读作 ${table}：还需要 ${needs}`,
+  "preset.leftOut": ({ part, table, columns }) => `${table}：${part} 没有可用于 ${list(columns)} 的列`,
+  "preset.lacks": ({ preset, part, columns, fields }) =>
+    `${part} 缺少预设 ${preset} 用来得出 ${list(columns)} 的列（${list(fields)}）；请一并导出，或另行映射`,
+  "preset.nothing": ({ preset, parts, objects }) =>
+    `没有一个数据文件是预设 ${preset} 的对象（它认识 ${list(objects)}）：${list(parts)}`,
+  "preset.unread": ({ preset, parts }) => `预设 ${preset} 没有用到 ${list(parts)}`,
   "database.noVariable": ({ variable }) => `没有设置存放数据库 URL 的环境变量：${variable}`,
   "database.badUrl": ({ variable, like }) => `该变量的值不是形如 ${like} 的 URL：${variable}`,
   "database.badMode": ({ variable, modes }) =>
@@ -1409,6 +1418,8 @@ const rule: typeof first.pages.rule = {
   decimal_comma: "逗号可能是小数点",
   two_orders: "日期符合两种格式",
   unknown_reference: "找不到所引用的行，归入“未知”",
+  deleted_record: "在 CRM 中已删除，不计入",
+  merged_record: "已并入另一条记录，只计一次",
   resolved_before_response: "在首次响应之前已解决，视为未响应",
   before_acquisition: "订单早于客户获取日期",
   mapping_failed: "映射无法处理该单元格",

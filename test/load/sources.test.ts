@@ -278,8 +278,8 @@ describe("sources.yaml", () => {
       /^sources\.yaml: crm\.tables\.tickets\.columns\.creatd_at: unknown column/,
     ],
     "an unknown setting": [
-      settings(tickets, "  preset: salesforce\n"),
-      /^sources\.yaml: crm: unknown key \(allowed: files, .*\): preset/,
+      settings(tickets, "  presett: salesforce\n"),
+      /^sources\.yaml: crm: unknown key \(allowed: files, .*\): presett/,
     ],
     "a column the file lacks": [
       settings(tickets.replace("resolved_at: done", "resolved_at: finished")),

@@ -87,7 +87,7 @@ export async function loadSelect(
   rawOf(ordinals: readonly number[]): Promise<string[]>;
 }> {
   const label = `sources.yaml: ${source}.tables.${mapping.table}.select`;
-  const mapped = `${rawDatabase}.${quoted(source)}.${quoted(`mapped ${mapping.table}`)}`;
+  const mapped = `${rawDatabase}.${quoted(source)}.${quoted(`mapped ${mapping.table} ${mapping.part}`)}`;
   const kept = new KeptRows(db, `${rawDatabase}.${quoted(source)}`, raws.values());
   let driving: Driving;
   try {
@@ -187,9 +187,7 @@ async function materialise(
   { nullValues = [] }: Pick<RunContext, "nullValues">,
 ): Promise<Driving> {
   const tree = await readSelect(db, select, raws.keys(), label);
-  const before = await db.runAndReadAll("select current_catalog(), current_schema()");
-  await db.run(`use ${rawDatabase}.${quoted(source)}`);
-  try {
+  const made = async () => {
     const type = await typesOf(db, select);
     const raw = drivingRaw(tree, raws);
     const driving = raw && drivingTable(tree);
@@ -232,6 +230,9 @@ async function materialise(
     // Nothing is lost any more: what still fails was tried on rows that a condition leaves out.
     const deep = isTold ? await soft(tree, true) : untraced(await softenedWhole(db, tree));
     return await run(deep && (await binds(deep)) ? deep : untraced(tree));
+  };
+  try {
+    return await inRawTables(db, source, made);
   } catch (error) {
     const failure = machineFailure(error);
     if (failure) throw failure;
@@ -239,6 +240,19 @@ async function materialise(
     throw new CliError(told("sql.wrong", { place: label, reason }), 2, {
       cause: error,
     });
+  }
+}
+
+/** Does something with a source's raw tables called by their bare names. */
+export async function inRawTables<T>(
+  db: DuckDBConnection,
+  source: string,
+  use: () => Promise<T>,
+): Promise<T> {
+  const before = await db.runAndReadAll("select current_catalog(), current_schema()");
+  await db.run(`use ${rawDatabase}.${quoted(source)}`);
+  try {
+    return await use();
   } finally {
     await db.run(`use ${quoted(String(before.value(0, 0)))}.${quoted(String(before.value(1, 0)))}`);
   }

@@ -1,0 +1,13 @@
+import { hubspot } from "./hubspot.js";
+import type { Preset } from "./preset.js";
+import { salesforce } from "./salesforce.js";
+import { taizhang } from "./taizhang.js";
+import { zendesk } from "./zendesk.js";
+
+export type { Preset } from "./preset.js";
+export { fieldsOf, recognised } from "./preset.js";
+export { type Gone, resolvePreset } from "./resolve.js";
+
+/** Mappings of well-known exports onto the contract, by the name that `preset:` in `sources.yaml` has for each. */
+export const presets: Readonly<Record<string, Preset>> = { salesforce, hubspot, zendesk, taizhang };
+export type { PresetExtract } from "./scope.js";

@@ -1,0 +1,390 @@
+import type { Feed, Preset } from "./preset.js";
+
+const isDeleted = "is({IsDeleted})";
+/** Of tables that keep every version of a record, the one in force. */
+const current = "coalesce(lower({_fivetran_active}), 'true') <> 'false'";
+
+/** Records of queues (00G…) belong to nobody yet. */
+const owner = "case when {OwnerId} not like '00G%' then {OwnerId} end";
+
+/** What an activity was about, by the prefix of the record that it is related to; of a case it is service, of a deal sales. */
+const purpose = [
+  "case when {WhatId} like '006%' then 'sales' when {WhatId} like '500%' then 'service' else 'other' end",
+  "'other'",
+];
+
+/** Words of the standard picklists; a company's own are its own to say. */
+const ticketWords = {
+  type: {
+    Question: "inquiry",
+    Problem: "repair",
+    "Feature Request": "request",
+    Mechanical: "repair",
+    Electrical: "repair",
+    Electronic: "repair",
+    Structural: "repair",
+    Other: "inquiry",
+  },
+  severity: {
+    Low: "general",
+    Medium: "general",
+    High: "serious",
+    Critical: "very_serious",
+    Urgent: "very_serious",
+  },
+  channel: { Web: "online", Chat: "online", Messaging: "online" },
+};
+
+const contactWords = {
+  channel: {
+    Call: "phone",
+    Meeting: "visit",
+    "Face-to-Face": "visit",
+    ListEmail: "email",
+    "Email: Sent": "email",
+  },
+};
+
+const events = /* sql */ `regexp_matches(lower(coalesce({Type}, '')), 'event|conference|seminar|webinar|trade ?show|workshop|meeting|roadshow|summit')`;
+
+/** Meetings and calls of a calendar. Copies for each invited user and the head of a series are no meetings of their own. */
+const calendar: Feed = {
+  object: "event",
+  columns: {
+    contact_id: "{Id}",
+    customer_id: "{AccountId@account}",
+    employee_id: owner,
+    channel: ["coalesce({Type}, 'Meeting')", "'Meeting'"],
+    contacted_at: [
+      "coalesce(at({StartDateTime|ActivityDateTime}), date_of({ActivityDate}))",
+      "at({StartDateTime|ActivityDateTime})",
+    ],
+    purpose,
+    updated_at: "at({SystemModstamp|LastModifiedDate})",
+  },
+  deleted: isDeleted,
+  // One with a lead (no account yet) is no contact with a customer, one that is to come none yet.
+  where: [
+    "{AccountId} is not null",
+    current,
+    "not is({IsChild})",
+    "not is({IsRecurrence})",
+    "not coalesce(try_cast(at({StartDateTime|ActivityDateTime|ActivityDate}) as timestamptz) > now(), false)",
+  ],
+  values: contactWords,
+};
+
+const tasks: Feed = {
+  object: "task",
+  columns: {
+    contact_id: "{Id}",
+    customer_id: "{AccountId@account}",
+    employee_id: owner,
+    channel: [
+      "coalesce({Type}, {TaskSubtype}, 'Task')",
+      "coalesce({Type}, 'Task')",
+      "coalesce({TaskSubtype}, 'Task')",
+      "'Task'",
+    ],
+    contacted_at: [
+      "coalesce(at({CompletedDateTime}), date_of({ActivityDate}))",
+      "at({CompletedDateTime})",
+      "date_of({ActivityDate})",
+    ],
+    purpose,
+    updated_at: "at({SystemModstamp|LastModifiedDate})",
+  },
+  deleted: isDeleted,
+  // What is still to be done is no contact yet.
+  where: ["{AccountId} is not null", current, "is({IsClosed})", "not is({IsRecurrence})"],
+  values: contactWords,
+};
+
+/** Standard objects of Salesforce, by the API's names or those of copies in a database (`created_date`). */
+export const salesforce: Preset = {
+  objects: {
+    case: {
+      names: ["Case", "sf_case", "sf_case_data", "salesforce_case"],
+      signature: ["CaseNumber", "ClosedDate|IsClosed|Status"],
+    },
+    account: {
+      names: ["Account", "sf_account", "sf_account_data", "salesforce_account"],
+      signature: ["MasterRecordId", "Name", "BillingCountry|BillingCity|BillingState", "Industry"],
+    },
+    lead: {
+      names: ["Lead", "sf_lead", "sf_lead_data", "salesforce_lead"],
+      signature: ["ConvertedAccountId|ConvertedDate", "LeadSource"],
+    },
+    opportunity: {
+      names: [
+        "Opportunity",
+        "Opportunities",
+        "sf_opportunity",
+        "sf_opportunity_data",
+        "salesforce_opportunity",
+      ],
+      signature: ["StageName", "CloseDate"],
+    },
+    order_item: {
+      names: ["OrderItem", "OrderProduct", "sf_order_item", "sf_order_item_data"],
+      signature: ["OrderId", "Quantity", "UnitPrice"],
+    },
+    order: {
+      names: ["Order", "sf_order", "sf_order_data", "salesforce_order"],
+      signature: ["EffectiveDate", "TotalAmount"],
+    },
+    product: {
+      names: ["Product2", "Product", "sf_product_2", "sf_product_2_data"],
+      signature: ["ProductCode", "Family"],
+    },
+    contract: {
+      names: ["Contract", "sf_contract", "sf_contract_data"],
+      signature: ["ContractNumber", "StartDate"],
+    },
+    task: {
+      names: ["Task", "sf_task", "sf_task_data", "salesforce_task"],
+      signature: ["TaskSubtype|CallType", "WhatId", "Status"],
+    },
+    event: {
+      names: ["Event", "sf_event", "sf_event_data", "salesforce_event"],
+      signature: ["WhatId", "StartDateTime|ActivityDateTime"],
+    },
+    user: {
+      names: ["User", "sf_user", "sf_user_data", "salesforce_user"],
+      signature: ["Username", "ProfileId|UserRoleId"],
+    },
+    member: {
+      names: ["CampaignMember", "sf_campaign_member", "sf_campaign_member_data"],
+      signature: ["CampaignId", "HasResponded"],
+    },
+    campaign: {
+      names: ["Campaign", "sf_campaign", "sf_campaign_data"],
+      signature: ["NumberSent|NumberOfResponses", "StartDate"],
+    },
+    contact: {
+      names: ["Contact", "sf_contact", "sf_contact_data", "salesforce_contact"],
+      signature: ["AccountId", "LastName", "ReportsToId"],
+    },
+    role: {
+      names: ["UserRole", "sf_user_role", "sf_user_role_data"],
+      signature: ["DeveloperName", "ParentRoleId"],
+    },
+  },
+  // A record merged into another is deleted and names it.
+  merges: {
+    account: [{ object: "account", gone: "{Id}", into: "{MasterRecordId}" }],
+    lead: [{ object: "lead", gone: "{Id}", into: "{MasterRecordId}" }],
+  },
+  feeds: {
+    customers: [
+      {
+        object: "account",
+        columns: {
+          customer_id: "{Id}",
+          name: "{Name}",
+          industry: "{Industry}",
+          region: "{BillingCountry}",
+          province: "{BillingState}",
+          city: "{BillingCity}",
+          employees: "{NumberOfEmployees}",
+          // An account is made for whoever is talked to: a customer it is from its first deal won on.
+          acquired_on: "date_of({won.CloseDate})",
+          acquisition_channel: "{AccountSource}",
+          owner_id: owner,
+          updated_at: "at({SystemModstamp|LastModifiedDate})",
+        },
+        joins: {
+          won: {
+            object: "opportunity",
+            by: "{AccountId@account}",
+            to: "{Id}",
+            only: "is({IsWon})",
+            where: ["not is({IsDeleted})"],
+          },
+        },
+        deleted: isDeleted,
+        where: ["{MasterRecordId} is null", current],
+      },
+    ],
+    tickets: [
+      {
+        object: "case",
+        columns: {
+          ticket_id: "{Id}",
+          customer_id: "{AccountId@account}",
+          type: "{Type}",
+          severity: "{Priority}",
+          channel: "{Origin}",
+          created_at: "at({CreatedDate})",
+          // A case that was opened again keeps no time in which it is closed.
+          resolved_at: ["case when is({IsClosed}) then at({ClosedDate}) end", "at({ClosedDate})"],
+          agent_id: owner,
+          asset_id: "{AssetId}",
+          root_cause: "{Reason}",
+          updated_at: "at({SystemModstamp|LastModifiedDate})",
+        },
+        deleted: isDeleted,
+        // A duplicate that was merged into another case says so.
+        where: ["{MasterRecordId} is null", current],
+        values: ticketWords,
+      },
+    ],
+    leads: [
+      {
+        object: "lead",
+        columns: {
+          lead_id: "{Id}",
+          created_at: "at({CreatedDate})",
+          source: "{LeadSource}",
+          owner_id: owner,
+          region: "{Country}",
+          converted_at: "date_of({ConvertedDate})",
+          customer_id: "{ConvertedAccountId@account}",
+          updated_at: "at({SystemModstamp|LastModifiedDate})",
+        },
+        deleted: isDeleted,
+        where: ["{MasterRecordId} is null", current],
+      },
+    ],
+    opportunities: [
+      {
+        object: "opportunity",
+        columns: {
+          opportunity_id: "{Id}",
+          lead_id: "{lead.Id}",
+          customer_id: "{AccountId@account}",
+          owner_id: owner,
+          created_at: "at({CreatedDate})",
+          stage: "{StageName}",
+          amount: "{Amount}",
+          currency: "{CurrencyIsoCode}",
+          // Of what is open the day is but a guess.
+          closed_at: [
+            "case when is({IsClosed}) then date_of({CloseDate}) end",
+            "case when {StageName} in ('Closed Won', 'Closed Lost') then date_of({CloseDate}) end",
+          ],
+          won: [
+            "case when is({IsClosed}) then is({IsWon}) end",
+            "case {StageName} when 'Closed Won' then true when 'Closed Lost' then false end",
+          ],
+          updated_at: "at({SystemModstamp|LastModifiedDate})",
+        },
+        joins: { lead: { object: "lead", by: "{ConvertedOpportunityId}", to: "{Id}" } },
+        deleted: isDeleted,
+        where: [current],
+      },
+    ],
+    orders: [
+      {
+        object: "order_item",
+        needs: "order",
+        columns: {
+          order_id: "{OrderId}",
+          line_no: "row_number() over (partition by {OrderId} order by {Id})",
+          customer_id: "{order.AccountId@account}",
+          ordered_at: "date_of({order.EffectiveDate})",
+          owner_id: "{order.OwnerId}",
+          product_id: "{Product2Id}",
+          quantity: "{Quantity}",
+          revenue: [
+            "{TotalPrice}",
+            "cast({Quantity} as decimal(18, 4)) * cast({UnitPrice} as decimal(18, 4))",
+          ],
+          currency: "{order.CurrencyIsoCode}",
+        },
+        joins: { order: { object: "order", by: "{Id}", to: "{OrderId}" } },
+        deleted: isDeleted,
+        where: ["lower({order.Status}) <> 'draft'", current],
+      },
+      {
+        object: "order",
+        unless: "order_item",
+        columns: {
+          order_id: "{Id}",
+          line_no: "1",
+          customer_id: "{AccountId@account}",
+          ordered_at: "date_of({EffectiveDate})",
+          owner_id: owner,
+          revenue: "{TotalAmount}",
+          currency: "{CurrencyIsoCode}",
+          updated_at: "at({SystemModstamp|LastModifiedDate})",
+        },
+        deleted: isDeleted,
+        // A draft was not ordered yet.
+        where: ["lower({Status}) <> 'draft'", current],
+      },
+    ],
+    products: [
+      {
+        object: "product",
+        columns: { product_id: "{Id}", name: "{Name}", category: "{Family}" },
+        // One that is not sold any more still stands in orders.
+        where: [current],
+      },
+    ],
+    contracts: [
+      {
+        object: "contract",
+        columns: {
+          contract_id: "{Id}",
+          customer_id: "{AccountId@account}",
+          starts_on: "date_of({StartDate})",
+          // Salesforce's is the last day on which it holds, the contract's the first on which it does not.
+          ends_on: "cast(date_of({EndDate}) as date) + 1",
+          currency: "{CurrencyIsoCode}",
+          updated_at: "at({SystemModstamp|LastModifiedDate})",
+        },
+        deleted: isDeleted,
+        where: ["lower({Status}) not in ('draft', 'in approval process')", current],
+      },
+    ],
+    contacts: [tasks, calendar],
+    employees: [
+      {
+        object: "user",
+        columns: {
+          employee_id: "{Id}",
+          name: ["{Name}", "concat_ws(' ', {FirstName}, {LastName})"],
+          department: "{Department}",
+          team: "{Division}",
+          role: "{Title}",
+          manager_id: "{ManagerId}",
+        },
+        // Users of portals, guests and processes are nobody's employees; one who left stays, with what he did.
+        where: [
+          "coalesce({UserType}, '') not in ('AutomatedProcess', 'Guest', 'CspLitePortal', 'CustomerSuccess', 'PowerCustomerSuccess', 'PowerPartner', 'CsnOnly', 'CloudIntegrationUser')",
+          current,
+        ],
+      },
+    ],
+    events: [
+      {
+        object: "campaign",
+        columns: { event_id: "{Id}", name: "{Name}", type: "{Type}", held_on: "date_of({StartDate})" },
+        deleted: isDeleted,
+        only: events,
+        where: ["{StartDate} is not null", current],
+      },
+    ],
+    event_invitations: [
+      {
+        object: "member",
+        needs: "contact",
+        columns: {
+          event_id: "{CampaignId}",
+          customer_id: "{contact.AccountId@account}",
+          attended: ["bool_or(lower({Status}) = 'attended')", "bool_or(is({HasResponded}))"],
+        },
+        joins: {
+          contact: { object: "contact", by: "{Id}", to: "{ContactId}" },
+          campaign: { object: "campaign", by: "{Id}", to: "{CampaignId}" },
+        },
+        // A company is invited once, whoever of it comes; a lead is no customer.
+        groupBy: ["event_id", "customer_id"],
+        deleted: isDeleted,
+        only: events.replaceAll("{Type}", "{campaign.Type}"),
+        where: ["{contact.AccountId} is not null", "{campaign.StartDate} is not null"],
+      },
+    ],
+  },
+};

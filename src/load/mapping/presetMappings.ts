@@ -1,0 +1,155 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Extract } from "../../../loaders/index.js";
+import {
+  type Gone,
+  type PresetExtract,
+  presets,
+  recognised,
+  resolvePreset,
+} from "../../../loaders/presets/index.js";
+import { ownValue } from "../../catalogue/ownValue.js";
+import { primaryKeyOf } from "../../contract/ddl.js";
+import type { TableName } from "../../contract/index.js";
+import { fileFault } from "../../run/error.js";
+import { append } from "../../statistics/extremes.js";
+import { type Told, told } from "../../words/told.js";
+import { type ByPreset, type PlannedMapping, type PlannedSource, untold } from "../plan.js";
+import type { WarningReport } from "../report.js";
+
+/** A source whose preset was applied to what its extracts have. */
+export interface PresetSource {
+  source: PlannedSource;
+  gone: Gone[];
+  told: Told[];
+}
+
+/**
+ * Makes the mappings of a source with a preset: which object each extract is, and what of it the contract takes.
+ * @param open opens an extract of the source
+ * @throws CliError 2 when the extract of an object lacks what a table cannot be without, or no extract is known
+ */
+export async function mapByPreset(
+  source: PlannedSource,
+  { given, planned }: ByPreset,
+  { zone, now, open }: { zone: string; now: Date; open(file: string): Promise<Extract> },
+): Promise<PresetSource> {
+  const name = source.settings.preset ?? "";
+  const preset = ownValue(presets, name);
+  if (!preset) throw new Error(`no such preset: ${name}`);
+  const objects = new Map<string, PresetExtract & { files: string[]; isNamed: boolean }>();
+  const strange: string[] = [];
+  const parts = new Map<string, readonly string[]>();
+  const add = async (part: string, called: string, files: readonly string[]) => {
+    const headers = await Promise.all(files.map(async (file) => (await open(file)).columns));
+    const header = [...new Set(headers.flat())];
+    const named = recognised(preset, called, undefined);
+    const object = named ?? recognised(preset, called, header);
+    const known = object === undefined ? undefined : objects.get(object);
+    if (object === undefined || (known && (isOne(source) ? known.isNamed && !named : true))) {
+      strange.push(isOne(source) ? (files[0] ?? part) : part);
+      if (!isOne(source)) parts.set(part, files);
+      return;
+    }
+    const key = isOne(source) ? object : part;
+    const isBetter = known && named && !known.isNamed;
+    if (isBetter) append(strange, known.files);
+    const before = known && !isBetter ? known : { header: [], files: [] };
+    const all = [...before.files, ...files];
+    const union = [...new Set([...before.header, ...header])];
+    const isMixed = [...headers, ...(before.files.length > 0 ? [before.header] : [])].some(
+      (each) => each.length < union.length,
+    );
+    objects.set(object, {
+      part: key,
+      header: union,
+      isMixed,
+      files: all,
+      isNamed: Boolean(named),
+    });
+    parts.set(key, all);
+  };
+  for (const [part, files] of source.parts) {
+    if (isOne(source)) for (const file of files) await add(part, file, [file]);
+    else await add(part, objectOf(source, part) ?? part, files);
+  }
+  const isUtc = source.settings.time_zone === undefined && preset.dateFormats === undefined;
+  const resolved = resolvePreset(preset, objects, { zone, isUtc, now, given });
+  const [lacking] = resolved.lacking;
+  if (lacking)
+    throw fileFault(
+      "sources.yaml",
+      `${source.name}.tables.${lacking.table}`,
+      told("preset.lacks", { ...lacking, preset: name }),
+    );
+  const mappings = resolved.mappings
+    .filter(({ table }) => given[table]?.select === undefined)
+    .map(({ table, from, ...made }): PlannedMapping => {
+      const { columns: _, where: __, ...others } = given[table] ?? {};
+      return { ...planned(table, { ...others, ...made, ...(made.select ? {} : { from }) }), part: from };
+    });
+  const own = Object.entries(given).flatMap(([table, mapping]) =>
+    mappings.some((each) => each.table === table) ? [] : [planned(table as TableName, mapping)],
+  );
+  const all = [
+    ...mappings,
+    ...own,
+    ...untold(strange, [...mappings, ...own]).map((table) => planned(table, {})),
+  ];
+  if (all.length === 0)
+    throw fileFault(
+      "sources.yaml",
+      `${source.name}.preset`,
+      told("preset.nothing", {
+        preset: name,
+        parts: strange,
+        objects: Object.values(preset.objects).map(({ names: [first = ""] }) => first),
+      }),
+    );
+  const unread = strange.filter((part) => !all.some((each) => each.part === part));
+  return {
+    source: { ...source, parts, mappings: all },
+    gone: resolved.gone,
+    told: [
+      ...resolved.told,
+      ...(unread.length > 0 ? [told("preset.unread", { preset: name, parts: unread })] : []),
+    ],
+  };
+}
+
+/** All its files are of no raw table that has a name. */
+const isOne = ({ settings }: PlannedSource) =>
+  typeof settings.files === "string" || Array.isArray(settings.files);
+
+/** What a relation of an interface is called there. */
+function objectOf({ settings }: PlannedSource, part: string): string | undefined {
+  const relation = (settings.relations as Record<string, { object?: string; table?: string }> | undefined)?.[
+    part
+  ];
+  return relation?.object ?? relation?.table;
+}
+
+/** So many merged records are told one by one. */
+const mostTold = 20;
+
+/** What a source's CRM deleted or merged, as warnings of the table that its records would be in. */
+export async function goneRecords(db: DuckDBConnection, gone: readonly Gone[]): Promise<WarningReport[]> {
+  const warnings: WarningReport[] = [];
+  for (const { table, deleted, merged } of gone) {
+    const found = { table, file: null };
+    if (deleted !== undefined) {
+      const count = Number((await db.runAndReadAll(deleted)).value(0, 0));
+      if (count > 0) warnings.push({ ...found, rule: "deleted_record", column: null, count, sample: null });
+    }
+    if (merged === undefined) continue;
+    const pairs = (
+      await db.runAndReadAll(`select gone, survivor from (${merged}) as merges order by gone`)
+    ).getRows();
+    const column = primaryKeyOf(table)[0] ?? null;
+    const samples = pairs.map(([from, into]) => `${from} → ${into}`);
+    const rule = "merged_record";
+    if (samples.length > mostTold)
+      warnings.push({ ...found, rule, column, count: samples.length, sample: samples[0] ?? null });
+    else for (const sample of samples) warnings.push({ ...found, rule, column, count: 1, sample });
+  }
+  return warnings;
+}
