@@ -32,6 +32,14 @@ export class CommandLine extends Command {
   }
 
   /** @throws CliError 2 */
+  _conflictingOption({ long, flags }: Option, other: Option): void {
+    throw new CliError(
+      told("usage.conflict", { option: long ?? flags, other: other.long ?? other.flags }),
+      2,
+    );
+  }
+
+  /** @throws CliError 2 */
   _excessArguments({ length: given }: readonly string[]): void {
     const most = this.registeredArguments.length;
     const of = this.parent ? told("usage.forCommand", { command: this.name() }) : "";

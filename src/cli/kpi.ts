@@ -5,19 +5,21 @@ import { readKept } from "../catalogue/catalogueFiles.js";
 import { dimensionOf, unknown } from "../catalogue/dimensions.js";
 import type { Settings } from "../catalogue/settings.js";
 import { labelOf, type Vocabulary } from "../catalogue/vocabulary.js";
-import type { Grain } from "../kpi/periods.js";
+import type { Grain, Period } from "../kpi/periods.js";
 import { questionsOf } from "../kpi/request.js";
 import { withWarehouse } from "../warehouse/open.js";
 import type { Language } from "../words/languages.js";
 import { pages } from "../words/languages.js";
 import { conditionOf } from "./condition.js";
 import type { Effects } from "./effects.js";
+import { periodAsked } from "./periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { explainedCsv, explainedJson, explainedTable } from "./print/explainFormat.js";
 import { rowWriter, tableWriter, written } from "./print/kpiTable.js";
 
 export interface KpiOptions extends PlaceOptions {
   grain?: Grain;
+  period?: string;
   from?: string;
   to?: string;
   by?: string;
@@ -29,6 +31,12 @@ export interface KpiOptions extends PlaceOptions {
   lang?: Language;
 }
 
+/** The bounds of one period; a change that is explained is the one to it. */
+function oneOf({ start }: Period, { explain }: KpiOptions): { from?: string; to: string } {
+  const month = start.slice(0, 7);
+  return explain ? { to: month } : { from: month, to: month };
+}
+
 /** `kpi`: values of KPIs, by period and dimension; with `--explain` the change between two periods, split by dimension. */
 export async function kpiCommand(ids: string[], options: KpiOptions, effects: Effects): Promise<void> {
   const warehouse = warehouseOf(options, effects);
@@ -36,13 +44,15 @@ export async function kpiCommand(ids: string[], options: KpiOptions, effects: Ef
     .split(",")
     .map((name) => name.trim())
     .filter(Boolean);
+  const period = periodAsked(options.period);
+  const { from, to } = period ? oneOf(period, options) : options;
   const request = {
     kpiIds: ids,
-    grain: options.grain ?? "month",
+    grain: period?.grain ?? options.grain ?? "month",
     by,
     where: (options.where ?? []).map(conditionOf),
-    ...(options.from === undefined ? {} : { from: options.from }),
-    ...(options.to === undefined ? {} : { to: options.to }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
     ...(options.compare === undefined ? {} : { compare: options.compare }),
     ...(options.lang === undefined ? {} : { language: options.lang }),
   };

@@ -131,6 +131,13 @@ function program(effects: Effects): Command {
   )
     .argument("[id...]", "KPI ids; default: all")
     .addOption(choice("--grain <grain>", "", ["month", "quarter", "half", "year"]).default("month"))
+    .addOption(
+      new Option("--period <period>", "one period: 2026-05, 2026-Q2, 2026-H1 or 2026").conflicts([
+        "grain",
+        "from",
+        "to",
+      ]),
+    )
     .option("--from <month>", "first period, inclusive: YYYY-MM")
     .option("--to <month>", "last period, inclusive: YYYY-MM")
     .option("--by <dimensions>", "split by dimensions, comma-separated")

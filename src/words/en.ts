@@ -12,6 +12,7 @@ export const messages = {
   "usage.unknownCommand": ({ command, near }: Given<"command" | "near">) =>
     `unknown command '${command}'${near}`,
   "usage.noValue": ({ flags }: Given<"flags" | "option">) => `option '${flags}' argument missing`,
+  "usage.conflict": ({ option, other }: Given<"option" | "other">) => `${option} does not go with ${other}`,
   "usage.forCommand": ({ command }: Given<"command">) => ` for '${command}'`,
   "usage.moreThanOne": ({ of, most, given }: Given<"of" | "most" | "given">) =>
     `too many arguments${of}. Expected ${most} argument but got ${given}.`,

@@ -17,6 +17,7 @@ export const messages: typeof first.messages = {
   "usage.unknownOption": ({ option, near }) => `未知的选项 ${option}${near}`,
   "usage.unknownCommand": ({ command, near }) => `未知的命令 ${command}${near}`,
   "usage.noValue": ({ option }) => `${option} 后面缺少值`,
+  "usage.conflict": ({ option, other }) => `${option} 不能与 ${other} 同用`,
   "usage.forCommand": () => "",
   "usage.moreThanOne": ({ most, given }) => `参数过多：最多 ${most} 个，实际 ${given} 个`,
   "usage.tooMany": ({ most, given }) => `参数过多：最多 ${most} 个，实际 ${given} 个`,

@@ -59,3 +59,26 @@ it("the first and the last year are told, and a month that is none is called one
   expect((JSON.parse(out) as unknown[]).length).toBe(58 * 12);
   expect((await run("kpi", "--from", "9999-13", "--lang", "en")).err).toContain("YYYY-MM");
 });
+
+it("--period of a KPI is the grain and both ends at once, and goes with neither", async () => {
+  const named = await run("kpi", "complaint_rate", "--period", "2026-Q1", "--format", "json");
+  expect(JSON.parse(named.out)).toMatchObject([
+    { grain: "quarter", period_start: "2026-01-01", period_end: "2026-04-01" },
+  ]);
+  const spelt = await run(
+    "kpi",
+    "complaint_rate",
+    "--grain",
+    "quarter",
+    "--from",
+    "2026-01",
+    "--to",
+    "2026-01",
+    "--format",
+    "json",
+  );
+  expect(named.out).toBe(spelt.out);
+  const both = await run("kpi", "complaint_rate", "--period", "2026-Q1", "--from", "2026-01", "--lang", "en");
+  expect(both).toMatchObject({ code: 2, err: "herringbone: --period does not go with --from\n" });
+  expect((await run("kpi", "--period", "2026-13", "--lang", "en")).code).toBe(2);
+});
