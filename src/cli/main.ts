@@ -166,6 +166,7 @@ function program(effects: Effects): Command {
     .option("--id <column>", "their column of ids; default: the one that holds ids of the cases")
     .option("--value <column>", "their column of each case's value, to be compared as well")
     .option("--time-zone <zone>", "in which their periods begin; default: the one that explains most")
+    .addOption(choice("--page <whether>", "show it on the site, or no longer", ["show", "hide"]))
     .addOption(format())
     .addOption(excel())
     .addOption(language())

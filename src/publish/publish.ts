@@ -21,6 +21,7 @@ import {
 } from "./documents.js";
 import { fileOf } from "./onDemand.js";
 import { withoutPersons } from "./persons.js";
+import { reconciliationsDocument } from "./reconciliations.js";
 import { rankingDocuments, scoresDocument } from "./scores.js";
 import { type Unshown, unshownOf } from "./unshown.js";
 import { weightsDocument } from "./weights.js";
@@ -60,7 +61,7 @@ export async function publishEntries(env: NodeJS.ProcessEnv): Promise<ZipEntry[]
       };
       const [{ cuboids, dimensions }, whole] = await both(
         decideCells(other, published),
-        wholeDocuments(db, kept.catalogue, options),
+        wholeDocuments(db, kept.catalogue, { ...options, kpis, warehouse }),
       );
       const unshown = unshownOf(db, { ...options, kpis, dimensions });
       const [{ entries, tables }, split] = await both(
@@ -95,9 +96,11 @@ interface DocumentOptions {
 async function wholeDocuments(
   db: DuckDBConnection,
   catalogue: Catalogue,
-  options: DocumentOptions,
+  { kpis, warehouse, ...options }: DocumentOptions & { kpis: readonly Kpi[]; warehouse: string },
 ): Promise<ZipEntry[]> {
+  const { minCell } = options;
   return [
+    fileOf(documents.reconciliations, await reconciliationsDocument(db, warehouse, { kpis, minCell })),
     fileOf(documents.build, await buildDocument(db, options.minCell)),
     fileOf(documents.targets, await targetsDocument(db, options.withPersons)),
     fileOf(documents.scores, await scoresDocument(db, catalogue)),

@@ -6,6 +6,7 @@ import type { LineageRow } from "./lineage.js";
 import type { Pack } from "./packTypes.js";
 import type { Percentiles } from "./percentiles.js";
 import type { Quality } from "./quality.js";
+import type { ShownReconciliation } from "./reconciliation.js";
 import type { CompanyScore, Ranking } from "./scoreTypes.js";
 import type { Build, Catalogue } from "./siteTypes.js";
 import type { PublishedTable } from "./tables.js";
@@ -39,6 +40,7 @@ export const documents = {
   weights: json<WeightsDocument>("weights.json"),
   benefits: json<BenefitsDocument>("benefits.json"),
   quality: json<Quality>("quality.json"),
+  reconciliations: json<ShownReconciliation[]>("reconciliations.json"),
   lineage: json<LineageRow[]>("lineage.json"),
   packs: json<Pack[]>("packs.json"),
   contract: json<ContractTable[]>("contract.json"),

@@ -15,6 +15,7 @@ import type { Grain } from "../kpi/periods.js";
  * - `repeated`, `respelt`: their list has it twice, or under two spellings; `no_id`: a row of their list that names nothing
  * - `two_spellings`: we count two spellings of what their list has once
  * - `rounded`, `no_value`: their value is ours rounded; their row has none
+ * - `few`: on a page only: reasons that hold of fewer cases than a site may tell of, together
  */
 export type ReconciledReason =
   | "time_zone"
@@ -34,6 +35,7 @@ export type ReconciledReason =
   | "two_spellings"
   | "rounded"
   | "no_value"
+  | "few"
   | (typeof unexplained)[number];
 
 /** What is left: a case that their list lacks, another value, a row that is no case though no rule says why, a difference of totals. */
@@ -77,6 +79,8 @@ export interface Reconciliation {
   as_of_on: string;
   file: string | null;
   id_column: string | null;
+  /** The contract's columns that ids are of; none where only totals are compared. */
+  key: string[];
   value_column: string | null;
   /** In which our periods begin and end, and theirs as far as it was told or found. */
   time_zone: string;
@@ -97,4 +101,10 @@ export interface Reconciliation {
   differences: ReconciledDifference[];
   /** What no reason explains. */
   rest: { cases: number; effect: number | null };
+}
+
+/** A reconciliation that somebody asked to be shown on the site. */
+export interface ShownReconciliation extends Reconciliation {
+  /** The day on which it was made. */
+  made_on: string;
 }

@@ -989,6 +989,13 @@ export const messages = {
   "reconcile.noPeriod": "name the period: --period 2026-03, 2026-Q1, 2026-H1 or 2026",
   "reconcile.oneOf":
     "name their list or report (--with FILE) or their figure (--value-of 0.0213), one of them",
+  "reconcile.damaged": ({ path }: Given<"path">) =>
+    `the reconciliations for the site cannot be read; put the file back from a backup or delete it: ${path}`,
+  "reconcile.pageOfPart": "the page shows the company's figures alone: give --page without --where",
+  "reconcile.shown": "kept for the site, which shows it when it is built next (herringbone site)",
+  "reconcile.hidden": "taken away; the site shows it no longer when it is built next (herringbone site)",
+  "reconcile.notShown": ({ kpi, period }: Given<"kpi" | "period">) =>
+    `no reconciliation of ${kpi} is kept for the site in the period: ${period}`,
   "reconcile.sameIds": ({ keys, id }: Given<"id", "keys">) =>
     `an id alone does not tell which case it is, ${list(keys)} share some (for example: ${id}); give one figure (--value-of)`,
   "reconcile.rest": ({ cases }: Given<"cases">) => `cases that no reason explains: ${cases}`,
@@ -2045,6 +2052,29 @@ export const pages = {
   benefits,
   overview,
   quality,
+  reconciliations: {
+    name: "Reconciliations",
+    link: "Figures reconciled with those of other systems",
+    none: "No figure is reconciled with another system's",
+    how: "herringbone reconcile KPI --with FILE --period PERIOD --page show has the site show one.",
+    allExplained: (count: string) =>
+      isOne(count)
+        ? "The one difference to another system's figure is wholly explained"
+        : `All ${count} differences to other systems' figures are wholly explained`,
+    someOpen: (open: string, count: string) =>
+      isOne(count)
+        ? "The one difference to another system's figure is not wholly explained"
+        : `Of ${count} differences to other systems' figures ${open} ${isOne(open) ? "is" : "are"} not wholly explained`,
+    shown: "Our figure, theirs, and what leads from one to the other, by cause",
+    way: "from ours to theirs",
+    line: ({ ours, theirs, outcome }: Given<"ours" | "theirs" | "outcome">) =>
+      `Ours ${ours}, theirs ${theirs}; ${outcome}.`,
+    same: "Both figures are the same.",
+    zone: (theirs: string, ours: string) => `Time zones: theirs ${theirs}, ours ${ours}.`,
+    made: (day: string, build: string) => `Made on ${day} with build ${build}.`,
+    madeBefore: (day: string, build: string) =>
+      `Made on ${day} with build ${build}, not with that of this site: our figure may be another now.`,
+  },
   rule,
   dictionary: {
     title: (count: string) => (count === "1" ? "What the KPI means" : `What ${count} KPIs mean`),
@@ -2768,7 +2798,9 @@ export const reconcileTable = {
   effect: "effect",
   examples: "for example",
   whole: "wholly explained",
-  rest: ({ cases, effect }: Given<"cases" | "effect">) => `unexplained: ${effect} (${cases} cases)`,
+  rest: ({ cases, effect }: Given<"cases" | "effect">) =>
+    `unexplained: ${effect} (${counted(cases, "case")})`,
+  restOfTotals: (effect: string) => `unexplained: ${effect}`,
   sides: { theirs: "only theirs", ours: "only ours", both: "both" },
   reasons: {
     time_zone: (zone: string) => `the other period in the time zone ${zone}`,
@@ -2787,6 +2819,7 @@ export const reconcileTable = {
     immature: () => "its time is not over yet",
     rounded: () => "ours rounded",
     no_value: () => "their row has no value",
+    few: () => "reasons of fewer cases each than are told of",
     quarantined: (rule: string) => `refused when it was read: ${rule}`,
     not_extracted: () => "in nothing that was read",
     not_in_their_list: () => "not in their list, no reason found",

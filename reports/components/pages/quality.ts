@@ -111,6 +111,10 @@ function ofCatalogue({ messages }: Site): HTMLElement {
 /** How many reasons stand open; the others are folded. */
 const openReasons = 12;
 
+/** Where our figures stand beside those of other systems. */
+export const reconciliationsLink = (site: Site): HTMLElement =>
+  h("p", {}, h("a", { href: site.href("reconciliations") }, site.messages.reconciliations.link));
+
 /** Why rows are in the quarantine, the most frequent reason first; a row may have several. */
 export function reasons(site: Site, { reasons: found }: Quality): HTMLElement {
   const words = site.messages.quality;

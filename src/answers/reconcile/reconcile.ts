@@ -19,7 +19,7 @@ import { type CaseList, caseListOf } from "./caseList.js";
 import { holdCases } from "./held.js";
 import { judgeCases } from "./judge.js";
 import { timesThatFit } from "./otherTimes.js";
-import { viewOwnRows } from "./ownRows.js";
+import { keyNames, viewOwnRows } from "./ownRows.js";
 import { countOf, numberOf, readTheirs, type TheirFile, type TheirNumber, type Theirs } from "./theirFile.js";
 
 /** What is to be reconciled: our figure of a period with a report of theirs, or with one figure as it was written. */
@@ -79,13 +79,13 @@ export async function reconcile(
   };
   if (list === null || typeof request.theirs === "string") {
     const figure = await numberOf(db, String(request.theirs));
-    return { ...head, ...ofTotals(ours, figure), file: null, value_column: null, refused_lines: 0 };
+    return { ...head, ...ofTotals(ours, figure), file: null, key: [], value_column: null, refused_lines: 0 };
   }
   await viewOwnRows(db, list);
   const theirs = await readTheirs(db, list, question.kpi.id, request.theirs);
   const { file, valueColumn: value_column, refusedLines: refused_lines } = theirs;
-  const read = { file, value_column, refused_lines };
-  if (theirs.figure !== null) return { ...head, ...read, ...ofTotals(ours, theirs.figure) };
+  const read = { file, key: keyNames(list), value_column, refused_lines };
+  if (theirs.figure !== null) return { ...head, ...read, key: [], ...ofTotals(ours, theirs.figure) };
   if (value_column !== null && !list.hasValues)
     throw new CliError(told("reconcile.noValues", { kpi: question.kpi.id }), 2);
   const known = { ...question, where: await knownValues(db, question) };
@@ -237,6 +237,7 @@ const order: readonly ReconciledReason[] = [
   "immature",
   "rounded",
   "no_value",
+  "few",
   "quarantined",
   "not_extracted",
   ...unexplained,

@@ -22,7 +22,13 @@ const navigation = ["index", "fishbone", "scorecards", "benefits", "kpis", "qual
 type NavigationPage = (typeof navigation)[number];
 
 /** The pages that exist once a language, without those of a KPI, a fishbone, a scorecard or an initiative. */
-export const sitePages: readonly string[] = [...navigation, "problems", "assessment", "weights"];
+export const sitePages: readonly string[] = [
+  ...navigation,
+  "problems",
+  "assessment",
+  "weights",
+  "reconciliations",
+];
 
 /** What goes into a page's `head`: language, theme, the way back to the site's root, title, icon and fonts. */
 export function frameHead(path: string, frame: Frame): string {
@@ -74,6 +80,7 @@ function isCurrent(page: string, target: NavigationPage): boolean {
   if (target === "fishbone") return page === target || page === "problems" || page.startsWith("fishbone/");
   if (target === "scorecards")
     return page === target || page === "assessment" || page === "weights" || page.startsWith("scorecard/");
+  if (target === "quality") return page === target || page === "reconciliations";
   return page === target;
 }
 
@@ -83,7 +90,7 @@ function pagePath(page: string, language: Language, { languages }: Frame): strin
 }
 
 function pageTitle(page: string, language: Language, frame: Frame): string {
-  const { nav, fishbone, problems, assessment, weights, benefits } = pages(language);
+  const { nav, fishbone, problems, assessment, weights, benefits, reconciliations } = pages(language);
   const kpi = page.startsWith("kpi/") && frame.kpiLabels.get(page.slice("kpi/".length))?.[language];
   const one = (labels: Frame["fishboneLabels"], list: string, folder: string) => {
     const [first] = labels.keys();
@@ -102,6 +109,7 @@ function pageTitle(page: string, language: Language, frame: Frame): string {
     (page === "benefits" && benefits.name) ||
     (page === "assessment" && assessment.name) ||
     (page === "weights" && weights.name) ||
+    (page === "reconciliations" && reconciliations.name) ||
     (page === "problems" ? problems.name : (nav[page as NavigationPage] ?? nav.report));
   return `${title} · Herringbone`;
 }

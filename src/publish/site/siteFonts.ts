@@ -75,7 +75,12 @@ async function charactersOf(shells: string, members: readonly ZipEntry[]): Promi
     for (const character of text) all.add(character);
     if (text.includes('"language":"en"')) for (const character of text) english.add(character);
   }
-  const written = [documents.catalogue.path, documents.contract.path, documents.benefits.path];
+  const written = [
+    documents.catalogue.path,
+    documents.contract.path,
+    documents.benefits.path,
+    documents.reconciliations.path,
+  ];
   for (const { path, bytes } of members)
     if (written.includes(path))
       for (const character of Buffer.from(bytes).toString("utf8")) all.add(character);
