@@ -8,6 +8,12 @@ export const mostTimes = 250;
 /** Little enough to be unpacked however tightly it is packed. */
 export const alwaysBytes = 2 ** 26;
 
+/** Elements within each other; Excel's own parts have ten. */
+export const mostDepth = 100;
+
+/** Parts of a package; a workbook of hundreds of sheets with pictures has some thousand. */
+export const mostParts = 20_000;
+
 /** One text as XML, and all texts of one row; Excel's cells take 32,767 characters. */
 export const mostText = 1 << 20;
 export const mostRowText = 1 << 24;

@@ -4,8 +4,8 @@ import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { CliError } from "../../src/run/error.js";
-import { told } from "../../src/words/told.js";
-import { alwaysBytes, mostBytes, mostTimes } from "./bounds.js";
+import { type Told, told } from "../../src/words/told.js";
+import { alwaysBytes, mostBytes, mostParts, mostTimes } from "./bounds.js";
 import { damaged, tooLarge } from "./failures.js";
 import { attribute, localName, parseXml } from "./xml.js";
 
@@ -37,8 +37,16 @@ export class OfficePackage {
     let zip: ZipFile | undefined;
     try {
       zip = await openPromise(path, { autoClose: false, lazyEntries: true });
+      if (zip.entryCount > mostParts) throw tooLarge(file, told("xlsx.parts", { most: String(mostParts) }));
       const entries = new Map<string, Entry>();
-      for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry);
+      let bytes = 0;
+      for await (const entry of zip.eachEntry()) {
+        entries.set(entry.fileName.toLowerCase(), entry);
+        bytes += entry.uncompressedSize;
+      }
+      // Parts that lie over each other take little room and are unpacked again and again.
+      if (isBomb(bytes, zip.fileSize))
+        throw tooLarge(file, unpacking(told("xlsx.allParts"), bytes, zip.fileSize));
       const opened = new OfficePackage(file, zip, entries);
       if (opened.has("xl/workbook.bin")) throw other(file, "format.xlsb");
       if (opened.has("content.xml") && opened.has("mimetype")) throw other(file, "format.ods");
@@ -53,6 +61,11 @@ export class OfficePackage {
     return this.entries.has(part.toLowerCase());
   }
 
+  /** Of the archive as it lies there. */
+  get bytes(): number {
+    return this.zip.fileSize;
+  }
+
   close(): void {
     this.zip.close();
   }
@@ -64,11 +77,8 @@ export class OfficePackage {
     try {
       if (!entry) throw new Error(`it lacks ${part}`);
       const { uncompressedSize: bytes, compressedSize } = entry;
-      if (bytes > mostBytes || (bytes > alwaysBytes && bytes > mostTimes * compressedSize))
-        throw tooLarge(
-          file,
-          told("xlsx.bytes", { part, bytes: String(bytes), packed: String(compressedSize) }),
-        );
+      if (bytes > mostBytes || isBomb(bytes, compressedSize))
+        throw tooLarge(file, unpacking(part, bytes, compressedSize));
       let sum = 0;
       let length = 0;
       for await (const chunk of await this.unpacked(entry)) {
@@ -113,6 +123,11 @@ export class OfficePackage {
     return relations;
   }
 }
+
+const isBomb = (bytes: number, packed: number) => bytes > alwaysBytes && bytes > mostTimes * packed;
+
+const unpacking = (part: string | Told, bytes: number, packed: number): Told =>
+  told("xlsx.bytes", { part, bytes: String(bytes), packed: String(packed) });
 
 type Format = "format.xlsb" | "format.ods" | "format.savedOld" | "format.lockedExcel" | "format.noExcel";
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { CliError } from "../../src/run/error.js";
 import { type Told, told } from "../../src/words/told.js";
+import { mostUnpacked, tooLarge } from "../packed/bounded.js";
 import type { ChosenSheet, OpenedWorkbook } from "./chooseSheet.js";
 import { type Headings, headingsBottom, headingsOf } from "./headings.js";
 import { type Merge, scanSheet } from "./scanSheet.js";
@@ -21,6 +22,7 @@ export interface WrittenSheet {
  * them are skipped. The value of a cell that is merged downwards stands in every row that it covers, in its first column.
  * @param name what the user calls the workbook
  * @param path of the CSV
+ * @throws CliError 1 when more comes out of it than out of a table
  */
 export async function writeSheet(
   { file, source, workbook, strings }: OpenedWorkbook,
@@ -31,7 +33,7 @@ export async function writeSheet(
   const { filledRows, merges } = await scanSheet(file, source.stream(sheet.part));
   const facts = noFacts();
   const bottom = headingsBottom(top, merges);
-  const target = new CsvTarget(path);
+  const target = new CsvTarget(path, file, source.bytes);
   const merged = new MergedCells(merges, bottom);
   const above: SheetRow[] = [];
   const seen = { rows: 0, empty: 0, hidden: 0, beside: 0, merged: 0 };
@@ -151,8 +153,13 @@ class CsvTarget {
   private line = 1;
   private readonly firstLines: number[] = [];
   private readonly rows: number[] = [];
+  private written = 0;
 
-  constructor(path: string) {
+  constructor(
+    path: string,
+    private readonly file: string,
+    private readonly packed: number,
+  ) {
     this.fd = openSync(path, "w");
   }
 
@@ -169,6 +176,9 @@ class CsvTarget {
     this.line += isSplit ? (line.match(/\r\n|\r|\n/g)?.length ?? 1) : 1;
     this.lines.push(line);
     this.length += line.length;
+    // One text of a megabyte may stand in a million cells.
+    this.written += line.length;
+    if (this.written > mostUnpacked(this.packed)) throw tooLarge(this.file, this.packed);
     if (this.length > 1 << 20) this.flush();
   }
 

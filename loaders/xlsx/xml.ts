@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { told } from "../../src/words/told.js";
-import { mostText } from "./bounds.js";
+import { mostDepth, mostText } from "./bounds.js";
 import { damaged, tooLarge } from "./failures.js";
 
 /** What is told of an XML text as it streams by. */
@@ -41,21 +41,31 @@ export async function* parsed(
   parser.on("doctype", () => {
     throw new Error("it has a document type");
   });
-  parser.on("opentag", (tag) => handler.open(tag as SaxesTagPlain));
+  let depth = 0;
+  let isBroken = false;
+  parser.on("opentag", (tag) => {
+    isBroken = true;
+    if (++depth > mostDepth) throw tooLarge(file, told("xlsx.depth", { most: String(mostDepth) }));
+    handler.open(tag as SaxesTagPlain);
+  });
   if (handler.text) {
     const take = (text: string) => handler.text?.(text);
     parser.on("text", take);
     parser.on("cdata", take);
   }
-  if (handler.close) parser.on("closetag", (tag) => handler.close?.(tag.name));
+  parser.on("closetag", (tag) => {
+    isBroken = true;
+    depth--;
+    handler.close?.(tag.name);
+  });
   let unbroken = 0;
   try {
     for await (const chunk of chunks) {
-      // What lies between two tags is held in memory.
-      const last = chunk.lastIndexOf("<");
-      unbroken = last < 0 ? unbroken + chunk.length : chunk.length - last;
-      if (unbroken > mostText) throw tooLarge(file, told("xlsx.text", { most: String(mostText) }));
+      isBroken = false;
       parser.write(decoder.decode(chunk, { stream: true }));
+      // What lies between two tags is held in memory, be it a text, a comment or a document type.
+      unbroken = isBroken ? 0 : unbroken + chunk.length;
+      if (unbroken > mostText) throw tooLarge(file, told("xlsx.text", { most: String(mostText) }));
       yield;
     }
     parser.write(decoder.decode());

@@ -698,6 +698,9 @@ export const messages = {
   "xlsx.columns": ({ most }: Given<"most">) => `a sheet of more than ${most} columns`,
   "xlsx.text": ({ most }: Given<"most">) => `a text or row of more than ${most} characters`,
   "xlsx.strings": ({ most }: Given<"most">) => `more than ${most} texts`,
+  "xlsx.depth": ({ most }: Given<"most">) => `more than ${most} elements within each other`,
+  "xlsx.parts": ({ most }: Given<"most">) => `more than ${most} parts`,
+  "xlsx.allParts": "all of it",
   "xlsx.merges": ({ most }: Given<"most">) => `more than ${most} merged cells`,
   "xlsx.noSheet": ({ file, sheet, sheets }: Given<"file" | "sheet", "sheets">) =>
     `there is no sheet ${sheet}, but ${list(sheets)}: ${file}`,

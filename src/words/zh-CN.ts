@@ -504,6 +504,9 @@ export const messages: typeof first.messages = {
   "xlsx.columns": ({ most }) => `工作表超过 ${most} 列`,
   "xlsx.text": ({ most }) => `一段文本或一行超过 ${most} 个字符`,
   "xlsx.strings": ({ most }) => `文本超过 ${most} 个`,
+  "xlsx.depth": ({ most }) => `元素嵌套超过 ${most} 层`,
+  "xlsx.parts": ({ most }) => `所含文件超过 ${most} 个`,
+  "xlsx.allParts": "全部内容",
   "xlsx.merges": ({ most }) => `合并单元格超过 ${most} 个`,
   "xlsx.noSheet": ({ file, sheet, sheets }) => `没有工作表 ${sheet}，只有 ${list(sheets)}：${file}`,
   "xlsx.severalSheets": ({ file, sheets }) =>

@@ -6,6 +6,7 @@ import xxhash from "xxhash-wasm";
 import { refusalOf, stageFolder } from "../load/stageFolder.js";
 import { encodeGb18030 } from "./encodeGb18030.js";
 import { expectEquations } from "./faultyFile.js";
+import { rawZip } from "./rawZip.js";
 
 const customers = 'customer_id,name\nC1,a\nC2,"b\nC3,\nC1,later\n';
 
@@ -237,5 +238,31 @@ describe("what unpacks to far more than a table", () => {
     expect((await refusalOf({ "all.zip": content })).en).toMatch(
       /^unpacks to more than a table can be.*all\.zip$/,
     );
+  });
+
+  it("is refused where members lie over each other, before any is unpacked", async () => {
+    const members = Array.from({ length: 9000 }, (_, index) => ({ name: `customers-${index}.csv`, of: 0 }));
+    const content = rawZip([Buffer.alloc(1_000_000)], members);
+    expect((await refusalOf({ "all.zip": content })).en).toMatch(
+      /^unpacks to more than a table can be.*all\.zip$/,
+    );
+  });
+
+  it("is refused where an archive has members without end", async () => {
+    const members = Array.from({ length: 200_000 }, (_, index) => ({ name: `${index}.csv`, of: 0 }));
+    const { en, exitCode } = await refusalOf({ "all.zip": rawZip([Buffer.from("x")], members) });
+    expect(en).toMatch(/200000.*10000.*all\.zip$/);
+    expect(exitCode).toBe(1);
+  });
+
+  it("is looked into no deeper than once: an archive in an archive, be it itself, is said and not read", async () => {
+    const inner = await zip({ "customers.csv": customers });
+    const files = { "all.zip": await zip({ "again.zip": inner, "products.csv": "product_id,name\nP1,p\n" }) };
+    await stageFolder(files, async ({ report }) => {
+      expect(report.files.map(({ file }) => file)).toEqual(["all.zip/products.csv"]);
+      expect(report.ignored).toEqual(["all.zip/again.zip"]);
+    });
+    const yaml = "crm: {files: all.zip/again.zip/customers.csv, tables: {customers: {}}}\n";
+    expect((await refusalOf({ ...files, "sources.yaml": yaml })).exitCode).toBe(2);
   });
 });
