@@ -15,7 +15,21 @@ export function unchangedSince(file: string): (bytesRead?: number | undefined) =
   };
 }
 
-/** Undefined for a file that is not there: whoever opens it says so. */
+/** Asks once of a file, as long as it stays what it is; a question that failed is asked again. */
+export function onceOf<T>(ask: (file: string) => Promise<T>): (file: string) => Promise<T> {
+  const known = new Map<string, { state: string | undefined; answer: Promise<T> }>();
+  return (file) => {
+    const state = stateOf(file);
+    const before = known.get(file);
+    if (before && before.state === state) return before.answer;
+    const answer = ask(file);
+    known.set(file, { state, answer });
+    answer.catch(() => known.delete(file));
+    return answer;
+  };
+}
+
+/** What a file's size, time and identity are now; undefined for one that is not there: whoever opens it says so. */
 function stateOf(file: string): string | undefined {
   const state = statSync(file, { bigint: true, throwIfNoEntry: false });
   return state && `${state.size} ${state.mtimeNs} ${state.dev} ${state.ino}`;

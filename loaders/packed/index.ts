@@ -1,9 +1,8 @@
-import { statSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf } from "../digest.js";
 import type { Opening, Unpacked } from "../source.js";
-import { unchangedSince } from "../unchanged.js";
+import { onceOf, unchangedSince } from "../unchanged.js";
 import { gunzip } from "./gzip.js";
 import { compressionOf, placeOf } from "./names.js";
 import { unzip } from "./zip.js";
@@ -31,13 +30,5 @@ export async function unpacked({ name, path, tempDir }: Opening): Promise<Unpack
 
 let serial = 0;
 
-const digests = new Map<string, Promise<string>>();
-
 /** An archive of many tables is digested once, as long as it stays what it is. */
-function digestOnce(file: string): Promise<string> {
-  const { size, mtimeNs, ino } = statSync(file, { bigint: true });
-  const key = [file, size, mtimeNs, ino].join(" ");
-  const digest = digests.get(key) ?? digestOf(file);
-  digests.set(key, digest);
-  return digest;
-}
+const digestOnce = onceOf(digestOf);

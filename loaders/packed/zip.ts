@@ -5,7 +5,14 @@ import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { CliError } from "../../src/run/error.js";
 import { machineFailure } from "../../src/run/machineFailure.js";
 import { told } from "../../src/words/told.js";
+import { onceOf } from "../unchanged.js";
 import { damaged, mostUnpacked, tooLarge, writeUnpacked } from "./bounded.js";
+
+/** What an archive says that is in it. */
+interface Directory {
+  entries: readonly Entry[];
+  byName: ReadonlyMap<string, Entry>;
+}
 
 /** So many members nobody packs tables into. */
 const mostMembers = 10_000;
@@ -16,7 +23,7 @@ const mostMembers = 10_000;
  * @throws CliError 1 when it is damaged, holds more than a table's archive, or one name twice
  */
 export async function membersOf(archive: string): Promise<{ files: string[]; others: string[] }> {
-  return withEntries(archive, archive, async (_, entries) => {
+  return withEntries(archive, archive, async (_, { entries }) => {
     const files: string[] = [];
     const others: string[] = [];
     for (const entry of entries) {
@@ -25,7 +32,8 @@ export async function membersOf(archive: string): Promise<{ files: string[]; oth
       if (isLink(entry) || leadsOut(name)) others.push(name);
       else files.push(name);
     }
-    const twice = files.find((name, index) => files.indexOf(name) < index);
+    const seen = new Set<string>();
+    const twice = files.find((name) => seen.size === seen.add(name).size);
     if (twice !== undefined) throw new CliError(told("packed.twice", { archive, member: twice }), 1);
     return { files, others };
   });
@@ -37,8 +45,8 @@ export async function membersOf(archive: string): Promise<{ files: string[]; oth
  * @throws CliError 1 when it is damaged, encrypted, or packed in a way that is not known
  */
 export async function unzip(archive: string, member: string, target: string, file: string): Promise<void> {
-  await withEntries(archive, file, async (zip, entries) => {
-    const entry = entries.find((each) => nameOf(each) === member);
+  await withEntries(archive, file, async (zip, { byName }) => {
+    const entry = byName.get(member);
     if (!entry) throw new CliError(told("packed.noMember", { file, archive }), 1);
     if (entry.isEncrypted()) throw new CliError(told("packed.encrypted", { file }), 1);
     if (!entry.canDecodeFileData()) throw new CliError(told("packed.unknownMethod", { file }), 1);
@@ -56,11 +64,29 @@ export async function unzip(archive: string, member: string, target: string, fil
 async function withEntries<T>(
   archive: string,
   file: string,
-  use: (zip: ZipFile, entries: readonly Entry[]) => Promise<T>,
+  use: (zip: ZipFile, directory: Directory) => Promise<T>,
 ): Promise<T> {
   let zip: ZipFile | undefined;
   try {
-    zip = await openPromise(archive, { autoClose: false, lazyEntries: true, decodeStrings: false });
+    const directory = await directoryOnce(archive);
+    zip = await opened(archive);
+    return await use(zip, directory);
+  } catch (error) {
+    throw machineFailure(error) ?? damaged(file, (error as Error).message, error);
+  } finally {
+    zip?.close();
+  }
+}
+
+const opened = (archive: string) =>
+  openPromise(archive, { autoClose: false, lazyEntries: true, decodeStrings: false });
+
+/** Of an archive with a file a day all are read, one by one. */
+const directoryOnce = onceOf(directoryOf);
+
+async function directoryOf(archive: string): Promise<Directory> {
+  const zip = await opened(archive);
+  try {
     if (zip.entryCount > mostMembers)
       throw new CliError(told("packed.tooMany", { archive, count: zip.entryCount, most: mostMembers }), 1);
     const entries: Entry[] = [];
@@ -68,11 +94,9 @@ async function withEntries<T>(
     const packed = statSync(archive).size;
     const unpacked = entries.reduce((bytes, { uncompressedSize }) => bytes + uncompressedSize, 0);
     if (unpacked > mostUnpacked(packed)) throw tooLarge(archive, packed);
-    return await use(zip, entries);
-  } catch (error) {
-    throw machineFailure(error) ?? damaged(file, (error as Error).message, error);
+    return { entries, byName: new Map(entries.map((entry) => [nameOf(entry), entry])) };
   } finally {
-    zip?.close();
+    zip.close();
   }
 }
 
