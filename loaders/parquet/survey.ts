@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quoted } from "../../src/engine/sql.js";
+import { checkPages } from "./checksums.js";
 import { isFloat, isNested, isTime, type ParquetColumn } from "./columnText.js";
 
 /** What a file says of itself, held against what is in it. */
@@ -10,14 +11,14 @@ export interface Survey {
 }
 
 /**
- * Reads all of a file once: pages that are damaged are found before a row is taken. Parquet has no checksum of its own, so
- * each column's least and greatest value and its nulls are held against what the writer took down of them.
+ * Reads all of a file once: pages that are damaged are found before a row is taken. Few writers put checksums beside pages, so
+ * each column's least and greatest value and its nulls are held against what the writer took down of them, too.
  * @throws Error saying what does not hold
  */
 export async function survey(db: DuckDBConnection, path: string): Promise<Survey> {
   const from = `read_parquet(${literal(path)}, hive_partitioning = false)`;
-  const described = (await db.runAndReadAll(`describe select * from ${from}`)).getRowObjects();
-  const types = described.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+  const listed = (await db.runAndReadAll(`describe select * from ${from}`)).getRowObjects();
+  const types = listed.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
   const footer = await db.runAndReadAll(
     `select num_rows, (select coalesce(sum(num_rows), 0) from (
         select distinct row_group_id, row_group_num_rows as num_rows from parquet_metadata(${literal(path)})
@@ -26,6 +27,14 @@ export async function survey(db: DuckDBConnection, path: string): Promise<Survey
   );
   const [rows, inGroups] = (footer.getRows()[0] ?? []).map(Number) as [number, number];
   if (rows !== inGroups) throw new Error(`${rows} rows by the footer, ${inGroups} in its row groups`);
+  const paths = await db.runAndReadAll(
+    `select distinct path_in_schema from parquet_metadata(${literal(path)})`,
+  );
+  const described = new Set(paths.getRows().map(([name]) => String(name)));
+  // The footer names a column twice: in its schema, and beside the column's pages.
+  const other = types.find(({ name, type }) => described.size > 0 && !isNested(type) && !described.has(name));
+  if (other) throw new Error(`the footer has two names for column ${other.name}`);
+  await checkPages(db, path);
   const wanted = types.flatMap(({ name, type }, index) => [
     `count(${quoted(name)}) as n${index}`,
     `${isTime(type) ? `coalesce(bool_and(${quoted(name)} = date_trunc('day', ${quoted(name)})), false)` : "false"} as d${index}`,

@@ -19,7 +19,7 @@ import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
 import { version } from "../run/version.js";
 import { told } from "../words/told.js";
-import { keepBuild } from "./builds.js";
+import { keepBuild, timeOfBuild } from "./builds.js";
 import { carryOver } from "./carried.js";
 import { type Closings, loadClosedFigures, readClosings } from "./closings.js";
 import { judgeDrift } from "./drift/index.js";
@@ -106,6 +106,14 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             // Nobody reads the file before it is whole: its blocks are settled once, at the end.
             await db.run("set checkpoint_threshold = '1TB'");
             replaced = await carryOver(db, isBroken ? null : path);
+            const { time, ahead } = timeOfBuild(path, replaced, options.now);
+            if (ahead !== null) {
+              const values = {
+                now: `${options.now.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+                build: ahead,
+              };
+              progress.warn(told("build.clock", values), values);
+            }
             const closings = readClosings(path);
             await loadClosedFigures(db, closings);
             const report = await loadStaging(
@@ -135,7 +143,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             await checkManagedTables(db, catalogue, places);
             await noteExpectations(db, catalogue.kpis, progress);
             await convertCurrencies(db, settings.currency, catalogDir, places);
-            const buildId = await nameBuild(db, options, asOf, vocabulary);
+            const buildId = await nameBuild(db, options, time, asOf, vocabulary);
             await writeSettings(db, settings, {
               buildId,
               now: options.now,
@@ -175,6 +183,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
 async function nameBuild(
   db: DuckDBConnection,
   options: BuildOptions,
+  time: Date,
   asOf: string | undefined,
   vocabulary: Vocabulary,
 ): Promise<string> {
@@ -186,6 +195,6 @@ async function nameBuild(
   for (const { path, inside } of listCatalogue(options.catalogDir)) digest.update(readReceived(path, inside));
   digest.update(`${version} ${asOf ?? ""}`);
   digest.update(JSON.stringify(vocabulary));
-  const time = options.now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
-  return `${time}-${digest.digest("hex").slice(0, 8)}`;
+  const start = time.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+  return `${start}-${digest.digest("hex").slice(0, 8)}`;
 }

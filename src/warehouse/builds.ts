@@ -45,6 +45,30 @@ export function keptBuilds(warehouse: string): string[] {
   }
 }
 
+/**
+ * The time that a build's id begins with: its start, or where a clock was put back a second after the latest build that there
+ * is, so that ids are unique and in the order of the builds.
+ * @param replaced the build that the warehouse holds
+ * @returns it, and the latest build where the clock is more than a minute behind that
+ */
+export function timeOfBuild(
+  warehouse: string,
+  replaced: string | null,
+  now: Date,
+): { time: Date; ahead: string | null } {
+  const [latest] = [...keptBuilds(warehouse), ...(replaced === null ? [] : [replaced])].sort().reverse();
+  const last = latest === undefined ? Number.NEGATIVE_INFINITY : startOf(latest).getTime();
+  if (!(now.getTime() < last + 1000)) return { time: now, ahead: null };
+  return { time: new Date(last + 1000), ahead: now.getTime() < last - 60_000 ? (latest ?? null) : null };
+}
+
+/** The time that an id begins with. */
+export function startOf(id: string): Date {
+  const [, date = "", time = ""] = /^(\d{8})-(\d{6})/.exec(id) ?? [];
+  const [day, clock] = [date.replace(/(....)(..)/, "$1-$2-"), time.replace(/(..)(..)/, "$1:$2:")];
+  return new Date(`${day}T${clock}Z`);
+}
+
 /** Which build was brought back last, and which one's knowledge of earlier builds the next one takes along. */
 const markerSchema = z.strictObject({ restored: z.string(), carry: z.string() });
 

@@ -1,4 +1,5 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
@@ -89,11 +90,24 @@ export async function withLock<T>(
   }
 }
 
+/** Removes what processes that were killed while they took the lock have left of it. */
+function clearDead(path: string): void {
+  const name = basename(path);
+  for (const each of readdirSync(dirname(path))) {
+    const [, pid] = each.startsWith(`${name}.`)
+      ? (/^\.(\d+)(\.stale)?$/.exec(each.slice(name.length)) ?? [])
+      : [];
+    if (pid !== undefined && startOf(Number(pid)) === undefined)
+      rmSync(join(dirname(path), each), { force: true });
+  }
+}
+
 /**
  * Makes a file with `text` the lock by a hard link, which fails where a lock stands; moves a dead owner's lock away first.
  * @returns null, or the live process that holds it
  */
 function take(path: string, text: string): number | null {
+  clearDead(path);
   const mine = `${path}.${process.pid}`;
   try {
     writeFileSync(mine, text);

@@ -59,6 +59,8 @@ export const messages = {
   "diff.same": ({ build }: Given<"build">) => `two builds are compared, and this is one: ${build}`,
   "builds.noFolder": ({ path }: Given<"path">) =>
     `former builds are kept in a folder, where something else stands; move it away: ${path}`,
+  "build.clock": ({ now, build }: Given<"now" | "build">) =>
+    `the clock says ${now}, before the last build here, ${build}: put it right if it is wrong now (rows after it are refused); if it was wrong then, ids go on from there`,
   "builds.marker": ({ path }: Given<"path">) =>
     `the note of which build was brought back is damaged; where none was, remove it: ${path}`,
   "builds.restored": ({ build, replaced, path }: Given<"build" | "replaced" | "path">) =>

@@ -635,6 +635,8 @@ export const messages: typeof first.messages = {
   "forget.said": ({ count, day }) => `已遗忘人员：${count}，最近一次 ${day}；其行以化名保留，数值因此不变`,
   "diff.same": ({ build }) => `比较需要两个不同的构建，此处为同一个：${build}`,
   "builds.noFolder": ({ path }) => `以往的构建保存在文件夹中，而此处已有他物，请先移开：${path}`,
+  "build.clock": ({ now, build }) =>
+    `系统时钟为 ${now}，早于此处上一次构建 ${build}：若现在的时间不对，请校准（晚于该时间的行会被拒绝）；若是上次的时间不对，构建编号从那里接着往后排`,
   "builds.marker": ({ path }) => `记录恢复了哪个构建的文件已损坏；若未曾恢复构建，请删除该文件：${path}`,
   "builds.restored": ({ build, replaced, path }) =>
     `已恢复构建 ${build}；被替换的 ${replaced} 仍然保留：${path}`,

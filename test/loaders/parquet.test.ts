@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
+import { CliError } from "../../src/run/error.js";
 import { refusalOf, stageFolder } from "../load/stageFolder.js";
+import { isLong } from "../long.js";
 import { expectEquations } from "./faultyFile.js";
 
 /** A Parquet file of a query's rows. */
@@ -163,5 +165,48 @@ describe("a Parquet file that is damaged ends the build with its name", () => {
     expect(en).not.toContain("\n");
     expect(zh).toMatch(/^无法读取/);
     expect(code).toBe(1);
+  });
+
+  // Two row groups of 60 customers, by pyarrow with write_page_checksum, data pages of version 1 and 2.
+  const checked = [1, 2].map((version) =>
+    readFileSync(join(import.meta.dirname, `checked${version}.parquet`)),
+  );
+  const figures = (content: Buffer) =>
+    stageFolder({ "customers.parquet": content }, async ({ rows, quarantine }) => ({
+      rows: await rows("select customer_id, name, employees, region from staging.customers order by all"),
+      refused: await quarantine(),
+    }));
+
+  it.each(checked)(
+    "whose pages have checksums: a bit flipped anywhere is refused, or changes nothing",
+    async (content) => {
+      const sound = await figures(content);
+      expect(sound).toMatchObject({ rows: { length: 60 }, refused: [] });
+      // One in each part, drawn anew by the part's number.
+      const parts = isLong ? 120 : 8;
+      let refused = 0;
+      for (let part = 0; part < parts; part++) {
+        const bit = Math.floor(((part + ((part * 7919) % 97) / 97) / parts) * content.length * 8);
+        const found = await figures(flipped(content, bit >> 3, 1 << (bit & 7))).catch(
+          (error: unknown) => error,
+        );
+        if (found instanceof CliError) refused++;
+        else expect(found, `bit ${bit}`).toEqual(sound);
+      }
+      expect(refused).toBeGreaterThan(parts / 3);
+    },
+  );
+
+  it("whose pages have checksums: a letter of a text within its column's bounds is told, a heading too", async () => {
+    for (const content of checked) {
+      const at = content.indexOf("C100020");
+      expect(at).toBeGreaterThan(0);
+      const { en } = await refusalOf({ "customers.parquet": flipped(content, at + 6, 1) });
+      expect(en).toContain("a page of column customer_id is not what its writer put there");
+      const heading = await refusalOf({
+        "customers.parquet": flipped(content, content.indexOf("employees") + 8, 1),
+      });
+      expect(heading.en).toContain("the footer has two names for column employeer");
+    }
   });
 });

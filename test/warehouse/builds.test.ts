@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { BuildsDiff } from "../../src/answers/closed/diffBuilds.js";
 import type { ListedBuild } from "../../src/cli/print/buildsTable.js";
-import { keepBuild, keptBuilds } from "../../src/warehouse/builds.js";
+import { keepBuild, keptBuilds, timeOfBuild } from "../../src/warehouse/builds.js";
 import type { Closings } from "../../src/warehouse/closings.js";
 import { commandLine } from "../commandLine.js";
 import { smallCatalogue } from "../someKpis.js";
@@ -73,6 +73,23 @@ beforeEach(() => {
     if (name.startsWith("w.duckdb")) rmSync(join(folder, name), { recursive: true });
   cpSync(ready, folder, { recursive: true });
   settings("");
+});
+
+it.each([
+  ["2026-05-28T04:00:00.500Z", "2026-05-28T04:00:00.500Z", false],
+  ["2026-05-02T04:00:01.000Z", "2026-05-02T04:00:01.000Z", false],
+  ["2026-05-02T04:00:00.900Z", "2026-05-02T04:00:01.000Z", false],
+  ["2026-05-02T03:59:30.000Z", "2026-05-02T04:00:01.000Z", false],
+  ["2020-01-01T00:00:00.000Z", "2026-05-02T04:00:01.000Z", true],
+])("an id is later than those that there are, whatever the clock says: %s", (clock, time, isBehind) => {
+  expect(timeOfBuild(warehouse, second, new Date(clock))).toEqual({
+    time: new Date(time),
+    ahead: isBehind ? second : null,
+  });
+  expect(timeOfBuild(join(folder, "none.duckdb"), null, new Date(clock))).toEqual({
+    time: new Date(clock),
+    ahead: null,
+  });
 });
 
 describe("the builds that a warehouse replaced", () => {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readKept } from "../../catalogue/catalogueFiles.js";
 import { CliError } from "../../run/error.js";
-import { type FoundBuild, listBuilds, restoreBuild } from "../../warehouse/builds.js";
+import { type FoundBuild, listBuilds, restoreBuild, startOf } from "../../warehouse/builds.js";
 import { openClosings, readClosings } from "../../warehouse/closings.js";
 import { readOnce, withWarehouse } from "../../warehouse/open.js";
 import type { Language } from "../../words/languages.js";
@@ -42,9 +42,7 @@ export async function buildsCommand(options: BuildsOptions, effects: Effects): P
 
 /** What a build was made of; of one that does not open only its name is known. */
 async function describe({ id, path, isCurrent }: FoundBuild): Promise<Omit<ListedBuild, "closed_periods">> {
-  const [date = "", time = ""] = id.split("-");
-  const at = `${date.replace(/(....)(..)(..)/, "$1-$2-$3")}T${time.replace(/(..)(..)(..)/, "$1:$2:$3")}Z`;
-  const named = { build_id: id, built_at: at };
+  const named = { build_id: id, built_at: startOf(id).toISOString().replace(/\.\d+/, "") };
   try {
     return { ...named, ...(await withWarehouse(path, inputsOf)), state: isCurrent ? "current" : "kept" };
   } catch (error) {
@@ -60,10 +58,17 @@ async function inputsOf(db: DuckDBConnection) {
         strftime((select as_of_on from config.settings), '%Y-%m-%d'),
         (select cast(count(*) as double) from ingest.files),
         (select cast(coalesce(sum(loaded), 0) as double) from ingest.tables),
-        (select cast(coalesce(sum(bytes), 0) as double) from ingest.files)`,
+        (select cast(coalesce(sum(bytes), 0) as double) from ingest.files),
+        (select strftime(timezone('UTC', max(run_start)), '%Y-%m-%dT%H:%M:%SZ') from ingest.sources)`,
   );
-  const [as_of_on, files, rows, bytes] = reader.getRows()[0] as [string, number, number, number];
-  return { as_of_on, files, rows, bytes };
+  const [as_of_on, files, rows, bytes, built_at] = reader.getRows()[0] as [
+    string,
+    number,
+    number,
+    number,
+    string | null,
+  ];
+  return { as_of_on, files, rows, bytes, ...(built_at === null ? {} : { built_at }) };
 }
 
 /** `build --restore`: a kept build is the warehouse's again, as it was. */
