@@ -224,7 +224,7 @@ describe("diff", () => {
     const grains = csv
       .split("\r\n")
       .slice(1, -1)
-      .map((line) => line.split(",")[1]);
+      .map((line) => line.split(",")[2]);
     expect([...new Set(grains)]).toEqual(["quarter", "half", "year"]);
     expect((await diff(second.slice(-8), first, "--to", "2024-01")).out).toMatch(/company +2 +1 .*went: C1/);
     const { out: none } = await diff(first, "--from", "2025-10", "--to", "2025-10");

@@ -12,15 +12,27 @@ const digestOf = (what: unknown) =>
 /** A scorecard among KPIs. */
 export const cardKey = (id: string) => `score:${id}`;
 
-/**
- * What decides the figures of a period beside the rows, a digest by KPI and scorecard: a KPI's row of the catalogue but for its
- * words, the settings that models and loads go by, and its models; a scorecard with its weights, the targets and the grades.
- */
+type Definitions = Record<string, string>;
+
+/** `definitionsOfEach` of one period. */
 export async function definitionsOf(
   db: DuckDBConnection,
+  kept: Pick<Kept, "catalogue" | "settings">,
+  period: Pick<Period, "end">,
+): Promise<Definitions> {
+  const [own = {}] = await definitionsOfEach(db, kept, [period]);
+  return own;
+}
+
+/**
+ * What decides the figures of periods beside the rows, a digest by KPI and scorecard: a KPI's row of the catalogue but for its
+ * words, the settings that models and loads go by, and its models; a scorecard with its weights, the targets and the grades.
+ */
+export async function definitionsOfEach(
+  db: DuckDBConnection,
   { catalogue, settings }: Pick<Kept, "catalogue" | "settings">,
-  period: Pick<Period, "grain" | "end">,
-): Promise<Record<string, string>> {
+  periods: readonly Pick<Period, "end">[],
+): Promise<Definitions[]> {
   const { time_zone, inactivity_days, response_limits, business_calendar, currency, record_floor } = settings;
   const [rule] = (await db.runAndReadAll("select churn_rule from config.settings")).getRowsJson();
   const set = [rule, time_zone, inactivity_days, response_limits, business_calendar, currency, record_floor];
@@ -30,17 +42,19 @@ export async function definitionsOf(
     digestOf([decisive(kpi), set, models.get(kpi.id) ?? ""]),
   ]);
   const [targets, weights] = [await readTargets(db), await readWeights(db)];
-  const ofCards = catalogue.scorecards.map(({ label: _, ...card }) => {
-    const ids = card.groups.flatMap(({ kpis }) => kpis);
-    const own = targets.filter(
-      ({ kpi_id, valid_from, valid_to }) =>
-        ids.includes(kpi_id) && valid_from < period.end && (valid_to === null || valid_to >= period.end),
-    );
-    const rules = catalogue.kpis.filter(({ id }) => ids.includes(id)).map(({ id, score }) => [id, score]);
-    const weighs = [...weightsInForce(weights, card.id, period.end)];
-    return [cardKey(card.id), digestOf([card, weighs, own, rules, catalogue.grades])];
+  return periods.map(({ end }) => {
+    const ofCards = catalogue.scorecards.map(({ label: _, ...card }) => {
+      const ids = card.groups.flatMap(({ kpis }) => kpis);
+      const own = targets.filter(
+        ({ kpi_id, valid_from, valid_to }) =>
+          ids.includes(kpi_id) && valid_from < end && (valid_to === null || valid_to >= end),
+      );
+      const rules = catalogue.kpis.filter(({ id }) => ids.includes(id)).map(({ id, score }) => [id, score]);
+      const weighs = [...weightsInForce(weights, card.id, end)];
+      return [cardKey(card.id), digestOf([card, weighs, own, rules, catalogue.grades])];
+    });
+    return Object.fromEntries([...ofKpis, ...ofCards]);
   });
-  return Object.fromEntries([...ofKpis, ...ofCards]);
 }
 
 /** What of a KPI's row is more than words, or how it looks. */

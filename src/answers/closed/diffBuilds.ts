@@ -11,7 +11,7 @@ import { damaged, remembered, withWarehouse } from "../../warehouse/open.js";
 import { readAsOf } from "../queryKpis.js";
 import { digestsSql, keyOf, saidOf } from "./cases.js";
 import { casesOf, objectsOf, restatementOf } from "./closedPeriods.js";
-import { definitionsOf } from "./definitions.js";
+import { definitionsOfEach } from "./definitions.js";
 import { differ, type Former } from "./differ.js";
 import { cubeDigests } from "./digests.js";
 import { addFigures, createFigures } from "./figures.js";
@@ -56,8 +56,8 @@ const casesThen = "cases_then";
 const then = "older_build";
 
 /**
- * Holds the figures of two builds beside each other, KPIs of the company and by each of their dimensions, by the same comparison as
- * closed periods: those of periods that both have, and that were over in the older one.
+ * Holds the figures of two builds beside each other, KPIs of the company and by each of their dimensions, and scorecards of the company, its
+ * teams and employees, by the same comparison as closed periods: those of periods that both have, and that were over in the older one.
  * @throws CliError 2 for a KPI that neither has, or a month that is none; 1 where a file is damaged
  */
 export async function diffBuilds(
@@ -79,16 +79,19 @@ export async function diffBuilds(
     const [kept, former] = [narrowed(found, asked), narrowed(all, asked)];
     const inOlder = await beside(db, older.path);
     const over = await periodsOver(db);
-    const known = await inOlder(async () => ({
-      asOfDay: (await readAsOf(db)).asOfDay,
-      periods: await formerPeriods(db, former, asked, over),
-    }));
+    const { asOfDay } = await readAsOf(db);
+    const known = await inOlder(async () => {
+      const then = (await readAsOf(db)).asOfDay;
+      // What was immature then may be scored now.
+      const periods = await formerPeriods(db, former, { ...asked, over, isSettled: then === asOfDay });
+      return { asOfDay: then, periods };
+    });
     const { periods } = known;
     if (periods.length > 0) await compare(db, { kept, former, periods, inOlder });
     return {
       found: {
         older: { build_id: older.id, as_of_on: known.asOfDay },
-        newer: { build_id: newer.id, as_of_on: (await readAsOf(db)).asOfDay },
+        newer: { build_id: newer.id, as_of_on: asOfDay },
         periods: periods.length,
         ...(periods.length > 0 ? await readDiff(db, former, periods) : { restatements: [], cases: [] }),
       },
@@ -120,8 +123,7 @@ async function beside(db: DuckDBConnection, path: string): Promise<Within> {
 async function formerPeriods(
   db: DuckDBConnection,
   former: Kept,
-  { from, to }: DiffAsked,
-  over: readonly Period[],
+  { from, to, over, isSettled }: DiffAsked & { over: readonly Period[]; isSettled: boolean },
 ): Promise<Former[]> {
   const { kpis } = former.catalogue;
   const both = (await periodsOver(db)).filter(
@@ -134,21 +136,17 @@ async function formerPeriods(
   const cubes = await cubeDigests(db, kpis, numbered);
   const keys = new Map<string, { is_kept: boolean }>();
   for (const kpi of kpis) keys.set(kpi.id, { is_kept: (await keyOf(db, kpi)).length > 0 });
-  const definitions = await definitionsOfKpis(db, former);
-  return numbered.map(({ number, period }) => ({
+  const definitions = await definitionsOfEach(db, former, both);
+  return numbered.map(({ number, period }, at) => ({
     ...period,
     number,
-    not_final: 0,
+    not_final: isSettled ? 0 : 1,
     salt: "",
-    definitions,
+    definitions: definitions[at] ?? {},
     cubes: Object.fromEntries(cubes.get(number) ?? []),
     cases: Object.fromEntries(keys),
   }));
 }
-
-/** What defines KPIs is the same in every period: scorecards, which go by weights and targets, are left out. */
-const definitionsOfKpis = (db: DuckDBConnection, kept: Kept) =>
-  definitionsOf(db, kept, { grain: "month", end: "" });
 
 interface Two {
   kept: Kept;
@@ -158,7 +156,7 @@ interface Two {
 }
 
 async function compare(db: DuckDBConnection, { kept, former, periods, inOlder }: Two): Promise<void> {
-  const definitions = await definitionsOfKpis(db, kept);
+  const definitions = await definitionsOfEach(db, kept, periods);
   for (const [name, table] of [
     ["restatements", into.restatements],
     ["restated_cases", into.cases],
@@ -167,22 +165,25 @@ async function compare(db: DuckDBConnection, { kept, former, periods, inOlder }:
   await createFigures(db, figuresThen);
   const { catalogue } = former;
   const gone = catalogue.kpis.filter(({ id }) => !kept.catalogue.kpis.some((kpi) => kpi.id === id));
-  const ownOf = (some: readonly { id: string }[] = []) =>
-    catalogue.kpis.filter(({ id }) => some.some((each) => each.id === id));
+  const { scorecards } = kept.catalogue;
+  const goneCards = catalogue.scorecards.filter(({ id }) => !scorecards.some((card) => card.id === id));
+  const ownOf = <T extends { id: string }>(all: readonly T[], some: readonly { id: string }[] = []) =>
+    all.filter(({ id }) => some.some((each) => each.id === id));
   await differ(db, kept, {
     former: periods,
     figures: `(select *, false as is_hidden from ${figuresThen})`,
-    ask: ({ whole = [], split = [], ...more }) =>
+    ask: ({ whole = [], split = [], cards = [], ...more }) =>
       inOlder(() =>
         addFigures(db, figuresThen, {
           ...more,
           catalogue,
           // What is gone is asked for once, with all others of the company.
-          whole: [...ownOf(whole), ...(whole.length > 0 ? gone : [])],
-          split: ownOf(split),
+          whole: [...ownOf(catalogue.kpis, whole), ...(whole.length > 0 ? gone : [])],
+          split: ownOf(catalogue.kpis, split),
+          cards: [...ownOf(catalogue.scorecards, cards), ...(whole.length > 0 ? goneCards : [])],
         }),
       ),
-    definitions: new Map(periods.map(({ number }) => [number, definitions])),
+    definitions: new Map(periods.map(({ number }, at) => [number, definitions[at] ?? {}])),
     casesThen: async ({ id }, grain, some) => {
       const numbered = some.map((period) => ({ number: period.number, period }));
       const kpi = catalogue.kpis.find((each) => each.id === id) as Kpi;
@@ -196,12 +197,12 @@ async function compare(db: DuckDBConnection, { kept, former, periods, inOlder }:
   });
 }
 
-/** What of a catalogue is asked about: scorecards are no KPIs. */
+/** What of a catalogue is asked about: who asks for KPIs asks for no scorecards. */
 const narrowed = (kept: Kept, { kpis }: DiffAsked): Kept => ({
   ...kept,
   catalogue: {
     ...kept.catalogue,
-    scorecards: [],
+    scorecards: kpis === undefined ? kept.catalogue.scorecards : [],
     kpis: kept.catalogue.kpis.filter(({ id }) => kpis === undefined || kpis.includes(id)),
   },
 });

@@ -5,7 +5,7 @@ import type { Kept } from "../../catalogue/catalogueFiles.js";
 import { literal } from "../../engine/sql.js";
 import type { ConcludedBuild } from "../../warehouse/build.js";
 import { type Closing, closedFigures, openClosings, requireFile } from "../../warehouse/closings.js";
-import { definitionsOf } from "./definitions.js";
+import { definitionsOfEach } from "./definitions.js";
 import { differ } from "./differ.js";
 import { closingsOfCompany } from "./ofCompany.js";
 
@@ -38,8 +38,8 @@ export async function findRestatements(
     ]);
   }
   if (own.length === 0) return;
-  const definitions = new Map<number, Record<string, string>>();
-  for (const closing of own) definitions.set(closing.number, await definitionsOf(db, kept, closing));
+  const found = await definitionsOfEach(db, kept, own);
+  const definitions = new Map(own.map(({ number }, at) => [number, found[at] ?? {}]));
   const signed = new Map<number, string>();
   const casesOf = (closing: Closing): string => {
     const { number } = closing;

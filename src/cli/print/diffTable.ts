@@ -1,3 +1,4 @@
+import { cardKey } from "../../answers/closed/definitions.js";
 import type { BuildsDiff, DiffRow } from "../../answers/closed/diffBuilds.js";
 import type { Kept } from "../../catalogue/catalogueFiles.js";
 import { unknown } from "../../catalogue/dimensions.js";
@@ -19,15 +20,22 @@ const figures = ["value", "numerator", "denominator", "n", "median", "p90"] as c
 /** What changed of the cases behind a figure. */
 const casesOf = ({ cases }: BuildsDiff, row: DiffRow) =>
   cases.filter(({ id, grain, period_start }) =>
-    [id === row.id, grain === row.grain, period_start === row.period_start].every(Boolean),
+    [
+      id === (row.what === "score" ? cardKey(row.id) : row.id),
+      grain === row.grain,
+      period_start === row.period_start,
+    ].every(Boolean),
   );
 
 /** The same as RFC 4180 CSV, a line a figure. */
 export function toDiffCsv(found: BuildsDiff, options: CsvOptions): string {
   const side = (name: "old" | "new") =>
-    figures.map((key): Column<DiffRow> => ({ key: `${name}_${key}`, value: (row) => row[name][key] }));
+    [...figures, "grade" as const].map(
+      (key): Column<DiffRow> => ({ key: `${name}_${key}`, value: (row) => row[name][key] }),
+    );
   const columns: Column<DiffRow>[] = [
-    { key: "kpi_id", value: ({ id }) => id },
+    { key: "what" },
+    { key: "id" },
     ...["grain", "period_start", "dimension", "member"].map((key) => ({ key })),
     ...side("old"),
     ...side("new"),
@@ -53,14 +61,19 @@ export function toDiffTable(
   );
   if (found.periods === 0) return `${head}\n${say.noPeriods}\n`;
   if (restatements.length === 0) return `${head}\n${say.none(periods)}\n`;
-  const kpiOf = (row: DiffRow) =>
-    [kept, former].flatMap(({ catalogue }) => catalogue.kpis).find(({ id }) => id === row.id);
-  const known = (row: DiffRow) => kept.catalogue.kpis.find(({ id }) => id === row.id);
+  const catalogues = [kept.catalogue, former.catalogue];
+  const kpiOf = ({ what, id: own }: DiffRow) =>
+    catalogues.flatMap(({ kpis }) => kpis).find(({ id }) => what === "kpi" && id === own);
+  const cardOf = ({ what, id: own }: DiffRow) =>
+    catalogues.flatMap(({ scorecards }) => scorecards).find(({ id }) => what === "score" && id === own);
+  const known = (row: DiffRow) => kept.catalogue.kpis.find(({ id }) => row.what === "kpi" && id === row.id);
+  const gradeLabel = (own: string) =>
+    labelIn(catalogues.flatMap(({ grades }) => grades).find(({ id }) => id === own)?.label, language) ?? own;
   const figure = (row: DiffRow, side: "old" | "new") =>
-    closedFigureText(row, row[side], { kpi: known(row), gradeLabel: (id) => id, language });
+    closedFigureText(row, row[side], { kpi: known(row), gradeLabel, language });
   const scope = ({ dimension, member, ...row }: DiffRow) => {
-    const kpi = kpiOf({ dimension, member, ...row });
-    if (dimension === null || !kpi) return closed(language).company;
+    const kpi = kpiOf({ dimension, member, ...row }) ?? { own_dimensions: [] };
+    if (dimension === null) return closed(language).company;
     const label =
       member === unknown
         ? pages(language).unknown
@@ -81,7 +94,8 @@ export function toDiffTable(
     },
     {
       head: () => say.figure,
-      cell: (row) => [labelIn(kpiOf(row)?.label, language), row.id].filter(Boolean).join(" "),
+      cell: (row) =>
+        [labelIn((kpiOf(row) ?? cardOf(row))?.label, language), row.id].filter(Boolean).join(" "),
     },
     { head: () => say.scope, cell: scope },
     { head: () => say.old, cell: (row) => figure(row, "old") },
