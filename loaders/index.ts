@@ -1,14 +1,17 @@
 import type { z } from "zod";
 import { csv } from "./csv/index.js";
+import { hubspot } from "./hubspot/index.js";
 import { json, ndjson } from "./json/index.js";
 import { mysql } from "./mysql/index.js";
 import { unpacked } from "./packed/index.js";
 import { onDisk as packedOnDisk, unpackedName } from "./packed/names.js";
 import { parquet } from "./parquet/index.js";
 import { postgres } from "./postgres/index.js";
+import { salesforce } from "./salesforce/index.js";
 import type { Extract, Kind, Opening } from "./source.js";
 import { xlsx } from "./xlsx/index.js";
 import { workbookOf } from "./xlsx/names.js";
+import { zendesk } from "./zendesk/index.js";
 
 export { isArchiveName, unpackedName } from "./packed/names.js";
 export { membersOf } from "./packed/zip.js";
@@ -16,7 +19,18 @@ export type { Count, Extract, Kind, Refused } from "./source.js";
 export { placeOfSheet, workbookOf } from "./xlsx/names.js";
 
 /** The kinds of source that there are, by the name that `kind:` in `sources.yaml` has for each. */
-export const kinds: Record<string, Kind> = { csv, json, ndjson, parquet, xlsx, postgres, mysql };
+export const kinds: Record<string, Kind> = {
+  csv,
+  json,
+  ndjson,
+  parquet,
+  xlsx,
+  postgres,
+  mysql,
+  salesforce,
+  hubspot,
+  zendesk,
+};
 
 /** The kind of a file by its name, compressed or not; undefined where the name says nothing. */
 export const kindOfFile = (name: string): Kind | undefined =>

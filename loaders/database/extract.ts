@@ -40,6 +40,7 @@ export class RelationExtract implements Extract {
       rejected: refused,
       placeOf: (row) => ({ file: this.file, line: this.numberOf(row) }),
       sha256,
+      told: this.kept.told ?? [],
     };
   }
 

@@ -15,16 +15,22 @@ const relation = z
 /** A table or query of a database: one raw table of its source. */
 export type Relation = z.infer<typeof relation>;
 
+/** The name of an environment variable. */
+export const variableSetting = z.string().regex(/^[A-Za-z_]\w*$/, says("schema.variable"));
+
+/** The longest that a server may give nothing. */
+export const durationSetting = z
+  .string()
+  .regex(/^[1-9]\d{0,3} (second|minute|hour)s?$/, says("schema.duration"))
+  .default("10 minutes");
+
 /** What a source in a database says. */
 export const databaseSettings = {
-  url_env: z.string().regex(/^[A-Za-z_]\w*$/, says("schema.variable")),
+  url_env: variableSetting,
   relations: z
     .record(z.string().regex(/^[A-Za-z_]\w*$/, says("schema.rawTable")), relation)
     .refine((relations) => Object.keys(relations).length > 0, says("schema.noEntry")),
-  timeout: z
-    .string()
-    .regex(/^[1-9]\d{0,3} (second|minute|hour)s?$/, says("schema.duration"))
-    .default("10 minutes"),
+  timeout: durationSetting,
 };
 
 export type DatabaseSettings = z.infer<z.ZodObject<typeof databaseSettings>>;

@@ -15,6 +15,8 @@ export interface Kept extends Spooled {
   columns: string[];
   /** Its rows as the database counted them. */
   counted: number;
+  /** What is to be told of how it was read. */
+  told?: readonly Told[];
 }
 
 let serial = 0;

@@ -15,7 +15,10 @@ function engagements(
     object,
     columns: {
       contact_id: "{engagement_id|hs_object_id|id}",
-      customer_id: ["{with.company_id@company}", "split_part({associations_companies@company}, ';', 1)"],
+      customer_id: [
+        "{with.company_id@company}",
+        "survivor(company, split_part({associations_companies}, ';', 1))",
+      ],
       employee_id: owner,
       channel,
       contacted_at: ["at({hs_timestamp})", "at({start_time})", "at({hs_createdate})"],
@@ -150,7 +153,10 @@ export const hubspot: Preset = {
         object: "ticket",
         columns: {
           ticket_id: "{hs_object_id|id|Ticket ID|Record ID}",
-          customer_id: ["{with.company_id@company}", "split_part({associations_companies}, ';', 1)"],
+          customer_id: [
+            "{with.company_id@company}",
+            "survivor(company, split_part({associations_companies}, ';', 1))",
+          ],
           type: "{hs_ticket_category|Category}",
           severity: "{hs_ticket_priority|Priority}",
           channel: "{source_type|Source}",
@@ -206,7 +212,10 @@ export const hubspot: Preset = {
         object: "deal",
         columns: {
           opportunity_id: "{deal_id|hs_object_id|id|Record ID}",
-          customer_id: ["{with.company_id@company}", "split_part({associations_companies}, ';', 1)"],
+          customer_id: [
+            "{with.company_id@company}",
+            "survivor(company, split_part({associations_companies}, ';', 1))",
+          ],
           owner_id: "{hubspot_owner_id|owner_id|Deal owner}",
           created_at: "at({createdate|Create Date})",
           stage: [
@@ -271,8 +280,8 @@ export const hubspot: Preset = {
         columns: {
           answer_id: id,
           respondent_id: id,
-          customer_id: "split_part({associations_companies}, ';', 1)",
-          ticket_id: "split_part({associations_tickets}, ';', 1)",
+          customer_id: "survivor(company, split_part({associations_companies}, ';', 1))",
+          ticket_id: "survivor(ticket, split_part({associations_tickets}, ';', 1))",
           answered_at: "at({hs_submission_timestamp|hs_createdate})",
           survey: "'periodic'",
           dimension: "'recommend'",

@@ -5,7 +5,7 @@ import type { TableName } from "../../src/contract/index.js";
  * `{join.a}` a field of a joined object, `{AccountId@account}` a reference to an object whose records may be merged: to the
  * one that is left. `at(…)` is a time, in UTC where it has no offset, `date_of(…)` a day without its midnight, `day(…)` the
  * company's calendar day of a time; `is(…)` a truth value, false where there is none; `now()` the start of the run;
- * `is_merged({Id@account})` whether a record was merged into another; `if_there(object, …)` is there with that object alone.
+ * `survivor(account, …)` the record that is left of an account's id; `is_merged({Id@account})` whether a record was merged into another; `if_there(object, …)` is there with that object alone.
  */
 export type Template = string;
 

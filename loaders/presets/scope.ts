@@ -86,16 +86,29 @@ export class Scope {
     const called = expanded(template, {
       ...this.calls,
       is_merged: (field) => this.isMerged(field),
+      survivor: (text) => {
+        const [entity = "", ...rest] = text.split(",");
+        const reference = this.withFields(rest.join(",").trim());
+        const into = this.survivor(entity.trim(), reference);
+        return into === undefined ? reference : `coalesce(${into}, ${reference})`;
+      },
       if_there: (text) => {
         const [object = "", ...rest] = text.split(",");
         return this.extracts.has(object.trim()) ? rest.join(",").trim() : undefined;
       },
     });
-    return called?.replaceAll(fieldPattern, (_, join: string | undefined, names: string, entity?: string) => {
-      const field = this.field(join, names);
-      const into = entity === undefined ? undefined : this.survivor(entity, field);
-      return into === undefined ? field : `coalesce(${into}, ${field})`;
-    });
+    return called === undefined ? undefined : this.withFields(called);
+  }
+
+  private withFields(template: Template): string {
+    return template.replaceAll(
+      fieldPattern,
+      (_, join: string | undefined, names: string, entity?: string) => {
+        const field = this.field(join, names);
+        const into = entity === undefined ? undefined : this.survivor(entity, field);
+        return into === undefined ? field : `coalesce(${into}, ${field})`;
+      },
+    );
   }
 
   private columnOf(alias: string | undefined, names: string): string | undefined {

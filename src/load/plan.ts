@@ -83,7 +83,16 @@ export function openExtract(source: PlannedSource, name: string, tempDir: string
 /** The columns that mappings take from a raw table: names, and expressions over them. */
 function soughtIn({ mappings, settings, byPreset }: PlannedSource, part: string | undefined): string[] {
   const preset = byPreset && ownValue(presets, settings.preset ?? "");
-  if (preset) return Object.keys(preset.objects).flatMap((object) => fieldsOf(preset, object));
+  if (preset)
+    return [
+      ...Object.keys(preset.objects).flatMap((object) => fieldsOf(preset, object)),
+      // What stands beside it may take further columns.
+      ...Object.values(byPreset.given).flatMap(({ columns = {}, where = "", select = "" }) => [
+        ...Object.values(columns),
+        where,
+        select,
+      ]),
+    ];
   return mappings.flatMap((mapping) => {
     if (mapping.select) return [mapping.select];
     if (mapping.part !== part) return [];

@@ -263,6 +263,7 @@ export const messages = {
   "schema.rawTable": "a raw table's name",
   "schema.databaseTable": "expected a table like support.tickets",
   "schema.tableOrQuery": "a relation has either table or query",
+  "schema.apiName": "expected a name of the interface, like Case",
   "schema.variable": "expected the name of an environment variable (what it holds does not stand here)",
   "schema.duration": 'expected like "10 minutes"',
   "schema.oneCharacter": "one ASCII character",
@@ -469,6 +470,42 @@ export const messages = {
     `the database gave nothing for ${timeout}; timeout in sources.yaml lets it take longer`,
   "database.noColumn": ({ columns, column }: Given<"column", "columns">) =>
     `the relation has no such column (it has ${list(columns)}): ${column}`,
+  "remote.noVariable": ({ variable }: Given<"variable">) =>
+    `the environment variable is not set: ${variable}`,
+  "remote.badSecret": ({ variable }: Given<"variable">) =>
+    `the variable holds signs that no token has (blanks, line ends, letters beyond ASCII): ${variable}`,
+  "remote.noUrl": "is missing: the address of the account, like https://company.my.salesforce.com",
+  "remote.badUrl":
+    "expected an address like https://company.my.salesforce.com, without user, password and parameters",
+  "remote.insecure": "the address has to begin with https://, so that the token is not readable on its way",
+  "remote.unreachable": ({ system, code }: Given<"system" | "code">) =>
+    `there is no connection to ${system} (${code})`,
+  "remote.unsafe": ({ system, code }: Given<"system" | "code">) =>
+    `the connection to ${system} cannot be trusted (${code}); NODE_EXTRA_CA_CERTS names the file of an authority of one's own`,
+  "remote.broken": ({ system, code }: Given<"system" | "code">) =>
+    `${system} failed again and again (${code}); the next build tries it anew`,
+  "remote.login": ({ system, variable }: Given<"system" | "variable">) =>
+    `${system} does not accept the token of ${variable}: it is wrong, expired or of another account`,
+  "remote.expired": ({ system, variable }: Given<"system" | "variable">) =>
+    `${system} did not accept the token of ${variable} any more while it was read; client_id_env, client_secret_env and refresh_token_env let a new one be asked for`,
+  "remote.noData": ({ system }: Given<"system">) =>
+    `${system} answered with something else than its data, or with half of it; does url name the account's interface?`,
+  "remote.endless": ({ system }: Given<"system">) => `${system} gives page after page without an end`,
+  "remote.slow": ({ system, timeout }: Given<"system" | "timeout">) =>
+    `${system} gave nothing for ${timeout}; timeout in sources.yaml lets it take longer`,
+  "remote.limited": ({ system, wait, timeout }: Given<"system" | "wait" | "timeout">) =>
+    `${system} takes no more requests now and asks to wait (${wait}), longer than timeout allows (${timeout}, three times that in all)`,
+  "remote.elsewhere": ({ system, host }: Given<"system" | "host">) =>
+    `${system} sends to another address, where the token is not shown: ${host}`,
+  "remote.noObject": ({ system, reason }: Given<"system" | "reason">) =>
+    `${system} has no such object or field, or the token may not know of it: ${reason}`,
+  "remote.forbidden": ({ system, reason }: Given<"system" | "reason">) =>
+    `the token has no right to read it in ${system}: ${reason}`,
+  "remote.refused": ({ system, reason }: Given<"system" | "reason">) => `${system} refuses: ${reason}`,
+  "remote.changed": ({ file, times }: Given<"file" | "times">) =>
+    `${file} changed while it was read, and was read again (${times} times)`,
+  "remote.uncounted": ({ file, count }: Given<"file" | "count">) =>
+    `${file} is not held against a count: the interface has none of this moment (${count})`,
   "header.titleAbove": " (a title above the header has to be taken out of the file)",
   "column.missing": ({ place, title, near, name }: Given<"place" | "title" | "near" | "name">) =>
     `${place}: the file has no such column${title}${near}: ${name}`,

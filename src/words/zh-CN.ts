@@ -153,6 +153,7 @@ export const messages: typeof first.messages = {
   "schema.rawTable": "应为原始表的名称",
   "schema.databaseTable": "须是形如 support.tickets 的表名",
   "schema.tableOrQuery": "关系须写 table 或 query 之一",
+  "schema.apiName": "应是接口中的名称，例如 Case",
   "schema.variable": "须是环境变量的名称（其值不写在此处）",
   "schema.duration": '须形如 "10 minutes"',
   "schema.oneCharacter": "应为一个 ASCII 字符",
@@ -323,6 +324,33 @@ export const messages: typeof first.messages = {
   "database.slow": ({ timeout }) =>
     `数据库在 ${timeout} 内没有返回任何内容；可在 sources.yaml 中用 timeout 延长`,
   "database.noColumn": ({ columns, column }) => `该关系没有这一列（现有 ${list(columns)}）：${column}`,
+  "remote.noVariable": ({ variable }) => `没有设置环境变量：${variable}`,
+  "remote.badSecret": ({ variable }) =>
+    `该变量含有令牌不会有的字符（空格、换行或非 ASCII 字符）：${variable}`,
+  "remote.noUrl": "缺少账户地址，例如 https://company.my.salesforce.com",
+  "remote.badUrl": "应是形如 https://company.my.salesforce.com 的地址，不含用户名、密码和参数",
+  "remote.insecure": "地址必须以 https:// 开头，否则令牌在途中可被看到",
+  "remote.unreachable": ({ system, code }) => `连接不上 ${system}（${code}）`,
+  "remote.unsafe": ({ system, code }) =>
+    `与 ${system} 的连接不可信（${code}）；自有证书机构的文件可用 NODE_EXTRA_CA_CERTS 指定`,
+  "remote.broken": ({ system, code }) => `${system} 多次失败（${code}）；下次构建会重新尝试`,
+  "remote.login": ({ system, variable }) =>
+    `${system} 不接受 ${variable} 中的令牌：令牌有误、已过期，或属于另一个账户`,
+  "remote.expired": ({ system, variable }) =>
+    `读取途中 ${system} 不再接受 ${variable} 中的令牌；设置 client_id_env、client_secret_env 和 refresh_token_env 后可自动换取新令牌`,
+  "remote.noData": ({ system }) =>
+    `${system} 返回的不是数据，或数据不完整；请检查 url 是否为该账户的接口地址`,
+  "remote.endless": ({ system }) => `${system} 一页接一页，没有尽头`,
+  "remote.slow": ({ system, timeout }) =>
+    `${system} 超过 ${timeout} 没有返回任何内容；可在 sources.yaml 中调大 timeout`,
+  "remote.limited": ({ system, wait, timeout }) =>
+    `${system} 目前不再接受请求，要求等待 ${wait}，超出 timeout 允许的时间（每次 ${timeout}，总计不超过其三倍）`,
+  "remote.elsewhere": ({ system, host }) => `${system} 转向另一个地址，令牌不会发往该处：${host}`,
+  "remote.noObject": ({ system, reason }) => `${system} 中没有这个对象或字段，或令牌无权得知：${reason}`,
+  "remote.forbidden": ({ system, reason }) => `令牌无权在 ${system} 中读取：${reason}`,
+  "remote.refused": ({ system, reason }) => `${system} 拒绝执行：${reason}`,
+  "remote.changed": ({ file, times }) => `${file} 在读取时发生变化，已重新读取（${times} 次）`,
+  "remote.uncounted": ({ file, count }) => `${file} 未与总数核对：接口没有此刻的计数（${count}）`,
   "header.titleAbove": "（表头之上若有标题行，请从文件中删去）",
   "column.missing": ({ place, title, near, name }) => `${place}：文件中没有这一列${title}${near}：${name}`,
   "sql.columns": ({ wrong, columns }) => `${wrong}（文件的列：${columns}）`,

@@ -15,7 +15,10 @@ afterEach(() => {
 });
 
 describe.each(
-  Object.keys(kinds).filter((kind) => kind !== "csv" && "url_env" in (kinds[kind]?.settings ?? {})),
+  Object.keys(kinds).filter((kind) => {
+    const settings = kinds[kind]?.settings ?? {};
+    return "url_env" in settings && !("token_env" in settings);
+  }),
 )("a source of kind %s is refused", (kind) => {
   const tables = "  tables: {customers: {columns: {customer_id: a, name: b}}}\n";
   const yaml = (relations: string, more = "") => sourceYaml(kind, variable, relations, more + tables);

@@ -1,0 +1,114 @@
+import { type Api, pauses } from "../remote/api.js";
+import { type Cells, cellsOf, countIn, listIn, textIn } from "../remote/cells.js";
+import { ApiError } from "../remote/fault.js";
+import type { Reading } from "../remote/keep.js";
+import { remoteKind } from "../remote/kind.js";
+import type { ApiRelation } from "../remote/settings.js";
+
+const pageRows = 100;
+/** An address may be so long. */
+const longestQuery = 12_000;
+
+/** What records of an object are asked to name beside themselves. */
+const associations: Readonly<Record<string, readonly string[]>> = {
+  tickets: ["companies"],
+  deals: ["companies"],
+  calls: ["companies", "deals", "tickets"],
+  meetings: ["companies", "deals", "tickets"],
+  emails: ["companies", "deals", "tickets"],
+  communications: ["companies", "deals", "tickets"],
+  tasks: ["companies", "deals", "tickets"],
+  feedback_submissions: ["companies", "tickets"],
+};
+
+/** Objects of a HubSpot account. */
+export const hubspot = remoteKind({
+  name: "HubSpot",
+  defaultUrl: "https://api.hubapi.com",
+  tokenPath: "/oauth/v1/token",
+  authorization: (_, token) => `Bearer ${token}`,
+  refusal: (_, text) =>
+    // The limit of a day does not pass by waiting.
+    /"policyName"\s*:\s*"DAILY"/.test(text) ? new ApiError({ what: "limited", wait: "24 h" }) : undefined,
+  reading: (api, relation, sought) =>
+    relation.object === "owners" ? Promise.resolve(owners(api)) : objects(api, relation, sought),
+});
+
+/**
+ * An object's records, first those in use, then the archived. They are listed by id, not searched for: a search ends at
+ * 10,000. Its total is what they are held against.
+ */
+async function objects(api: Api, relation: ApiRelation, sought: ReadonlySet<string>): Promise<Reading> {
+  const { object, fields, cursor } = relation;
+  const described = listIn(await api.json(`/crm/v3/properties/${object}`), "results");
+  if (!described) throw new ApiError({ what: "noData" });
+  const known = described.flatMap((property) => textIn(property, "name") ?? []);
+  const lacking = fields?.find((name) => !known.includes(name));
+  if (lacking !== undefined) throw new ApiError({ what: "noObject", reason: `${object}.${lacking}` });
+  const isNamed = fields !== undefined || sought.size > 0;
+  const properties = known.filter((name) => !isNamed || sought.has(name) || name === cursor);
+  const query = new URLSearchParams({ limit: String(pageRows), properties: properties.join(",") });
+  const linked = associations[object];
+  if (linked) query.set("associations", linked.join(","));
+  if (query.toString().length > longestQuery)
+    throw new ApiError({ what: "refused", reason: `${known.length} properties: fields: […]` });
+  const columns = ["id", "archived", ...properties, ...(linked ?? []).map((name) => `associations_${name}`)];
+  return {
+    key: "id",
+    columns,
+    async count() {
+      const body = { filterGroups: [], limit: 1 };
+      return countIn(await api.json(`/crm/v3/objects/${object}/search`, { method: "POST", body }), "total");
+    },
+    async *pages() {
+      for (const archived of ["false", "true"])
+        for await (const page of listed(api, `/crm/v3/objects/${object}?${query}&archived=${archived}`))
+          yield page.map(recordOf);
+    },
+    // What was just made or changed is found by a search some seconds later.
+    rest: () => api.rest(10 * pauses.first),
+    isUncounted: ({ archived }) => archived === "true",
+  };
+}
+
+/** People of the account; the interface does not count them. */
+const owners = (api: Api): Reading => ({
+  key: "id",
+  columns: ["id", "email", "firstName", "lastName", "userId", "archived"],
+  count: async () => undefined,
+  async *pages() {
+    for (const archived of ["false", "true"])
+      for await (const page of listed(api, `/crm/v3/owners?limit=${pageRows}&archived=${archived}`))
+        yield page.map((record) => cellsOf(record));
+  },
+});
+
+async function* listed(api: Api, path: string): AsyncGenerator<unknown[]> {
+  const seen = new Set<string>();
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const answer: unknown = await api.json(
+      after === "" ? path : `${path}&after=${encodeURIComponent(after)}`,
+    );
+    const results = listIn(answer, "results");
+    if (!results) throw new ApiError({ what: "noData" });
+    yield results;
+    after = textIn(answer, "paging", "next", "after");
+    if (after !== undefined && seen.has(after)) throw new ApiError({ what: "endless" });
+    if (after !== undefined) seen.add(after);
+  }
+}
+
+/** A record's properties as columns, and the ids of what it is associated with. */
+function recordOf(record: unknown): Cells {
+  const { properties, associations: links } = record as Record<string, unknown>;
+  const cells: Cells = {
+    id: textIn(record, "id") ?? null,
+    archived: String((record as { archived?: unknown }).archived ?? false),
+    ...cellsOf(properties),
+  };
+  for (const [name, link] of Object.entries((links ?? {}) as object)) {
+    const ids = (listIn(link, "results") ?? []).flatMap((each) => textIn(each, "id") ?? []);
+    cells[`associations_${name}`] = [...new Set(ids)].join(";");
+  }
+  return cells;
+}

@@ -1,0 +1,86 @@
+import type { Api } from "../remote/api.js";
+import { type Cells, cellsOf, countIn, listIn, textIn } from "../remote/cells.js";
+import { ApiError } from "../remote/fault.js";
+import type { Reading } from "../remote/keep.js";
+import { remoteKind } from "../remote/kind.js";
+import type { ApiRelation } from "../remote/settings.js";
+import { bulkPages } from "./bulk.js";
+import { version } from "./version.js";
+
+/** Up to so many records are read page by page, more by the Bulk API. */
+const mostPaged = 2000;
+
+/** Fields that have no text of their own: addresses and places are made of others, files are asked for one by one. */
+const compound = new Set(["address", "location", "base64"]);
+
+/** Objects of a Salesforce account. */
+export const salesforce = remoteKind({
+  name: "Salesforce",
+  tokenPath: "/services/oauth2/token",
+  authorization: (_, token) => `Bearer ${token}`,
+  refusal(status, text) {
+    const code = codeIn(text);
+    if (code === "REQUEST_LIMIT_EXCEEDED") return new ApiError({ what: "limited", wait: "24 h" });
+    // It stands in the place of 401 where a session is not taken any more.
+    if (status === 403 && code === "INVALID_SESSION_ID") return new ApiError({ what: "expired" });
+    return undefined;
+  },
+  reading,
+});
+
+async function reading(
+  api: Api,
+  { object, fields, cursor }: ApiRelation,
+  sought: ReadonlySet<string>,
+): Promise<Reading> {
+  const described = listIn(await api.json(`/services/data/${version}/sobjects/${object}/describe`), "fields");
+  if (!described) throw new ApiError({ what: "noData" });
+  const known = described.flatMap((field) => {
+    const [name, type] = [textIn(field, "name"), textIn(field, "type")];
+    return name === undefined || compound.has(type ?? "") ? [] : [name];
+  });
+  const wanted = new Set([...sought, "id", "isdeleted", cursor?.toLowerCase() ?? "id"]);
+  const isNamed = fields !== undefined || sought.size > 0;
+  const taken = isNamed ? known.filter((name) => wanted.has(name.toLowerCase())) : known;
+  const lacking = fields?.find((name) => !known.some((each) => each.toLowerCase() === name.toLowerCase()));
+  if (lacking !== undefined) throw new ApiError({ what: "noObject", reason: `${object}.${lacking}` });
+  const query = `select ${taken.join(", ")} from ${object}`;
+  let counted = 0;
+  return {
+    key: "Id",
+    columns: taken,
+    async count() {
+      const answer = await api.json(queryPath(`select count() from ${object}`));
+      counted = countIn(answer, "totalSize") ?? 0;
+      return countIn(answer, "totalSize");
+    },
+    pages: () => (counted > mostPaged ? bulkPages(api, query) : queryPages(api, `${query} order by Id`)),
+  };
+}
+
+/** Deleted and merged records are among what it gives. */
+const queryPath = (query: string) => `/services/data/${version}/queryAll?q=${encodeURIComponent(query)}`;
+
+const noData = new Set(["attributes"]);
+
+async function* queryPages(api: Api, query: string): AsyncGenerator<Cells[]> {
+  const seen = new Set<string>();
+  for (let path: string | undefined = queryPath(query); path !== undefined; ) {
+    if (seen.has(path)) throw new ApiError({ what: "endless" });
+    seen.add(path);
+    const answer: unknown = await api.json(path);
+    const records = listIn(answer, "records");
+    if (!records) throw new ApiError({ what: "noData" });
+    yield records.map((record) => cellsOf(record, noData));
+    path = textIn(answer, "nextRecordsUrl");
+  }
+}
+
+function codeIn(text: string): string | undefined {
+  try {
+    const found = [JSON.parse(text)].flat()[0] as { errorCode?: string } | null;
+    return found?.errorCode;
+  } catch {
+    return undefined;
+  }
+}

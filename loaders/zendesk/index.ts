@@ -1,0 +1,121 @@
+import type { Api } from "../remote/api.js";
+import { type Cells, cellsOf, countIn, listIn, textIn } from "../remote/cells.js";
+import { ApiError } from "../remote/fault.js";
+import type { Reading } from "../remote/keep.js";
+import { remoteKind } from "../remote/kind.js";
+import type { ApiRelation } from "../remote/settings.js";
+
+const pageRows = 1000;
+const listRows = 100;
+/** Beyond it the account counts once a day. */
+const countedExactly = 100_000;
+
+/** Objects of a Zendesk account. */
+export const zendesk = remoteKind({
+  name: "Zendesk",
+  tokenPath: "/oauth/tokens",
+  // A token of the account belongs to a user, one of OAuth is all that is needed.
+  authorization: ({ user }, token) =>
+    user === undefined
+      ? `Bearer ${token}`
+      : `Basic ${Buffer.from(`${user}/token:${token}`).toString("base64")}`,
+  reading,
+});
+
+async function reading(api: Api, { object }: ApiRelation): Promise<Reading> {
+  switch (object) {
+    case "tickets":
+      // Deleted ones come in, archived ones too; neither a list nor a search has them all.
+      return {
+        ...counted(api, object),
+        pages: () => exported(api, "/api/v2/incremental/tickets/cursor", "tickets"),
+        isUncounted: ({ status }) => status === "deleted",
+      };
+    case "users":
+      return {
+        ...counted(api, object),
+        pages: () => exported(api, "/api/v2/incremental/users/cursor", "users"),
+        isUncounted: ({ active }) => active === "false",
+      };
+    case "ticket_metrics":
+      // Their own list leaves out the tickets that are archived.
+      return {
+        key: "ticket_id",
+        columns: ["id", "ticket_id"],
+        count: async () => undefined,
+        pages: () =>
+          exported(api, "/api/v2/incremental/tickets/cursor", "metric_sets", "&include=metric_sets"),
+      };
+    default:
+      return { ...counted(api, object), pages: () => listed(api, `/api/v2/${object}`, object) };
+  }
+}
+
+/** By the account's own count; of many records it is of another time. */
+function counted(api: Api, object: string): Pick<Reading, "key" | "count" | "isEstimate" | "columns"> {
+  let last: number | undefined;
+  return {
+    key: "id",
+    columns: ["id"],
+    async count() {
+      const answer = await api.json(`/api/v2/${object}/count`);
+      last = countIn(answer, "count", "value") ?? countIn(answer, "count");
+      return last;
+    },
+    // Whether it counts what is archived nobody says: more than it counts is no loss.
+    isEstimate: (records) => last !== undefined && (last > countedExactly || records > last),
+  };
+}
+
+/** A cursor export, from the beginning to the end of its stream. */
+async function* exported(api: Api, path: string, key: string, more = ""): AsyncGenerator<Cells[]> {
+  const seen = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const from: string = cursor === undefined ? "start_time=0" : `cursor=${encodeURIComponent(cursor)}`;
+    const answer: unknown = await api.json(`${path}?${from}&per_page=${pageRows}${more}`);
+    yield recordsIn(answer, key);
+    const next = textIn(answer, "after_cursor");
+    if ((answer as { end_of_stream?: unknown }).end_of_stream === true) return;
+    if (next === undefined) throw new ApiError({ what: "noData" });
+    if (seen.has(next)) throw new ApiError({ what: "endless" });
+    seen.add(next);
+    cursor = next;
+  }
+}
+
+/** A list, by its cursor. */
+async function* listed(api: Api, path: string, key: string): AsyncGenerator<Cells[]> {
+  const seen = new Set<string>();
+  for (let next: string | undefined = `${path}?page[size]=${listRows}`; next !== undefined; ) {
+    if (seen.has(next)) throw new ApiError({ what: "endless" });
+    seen.add(next);
+    const answer: unknown = await api.json(next);
+    yield recordsIn(answer, key);
+    const hasMore = (answer as { meta?: { has_more?: unknown } }).meta?.has_more === true;
+    next = hasMore ? textIn(answer, "links", "next") : undefined;
+  }
+}
+
+function recordsIn(answer: unknown, key: string): Cells[] {
+  const nested = key === "metric_sets" ? listIn(answer, "tickets")?.flatMap(metricOf) : undefined;
+  const records = listIn(answer, key) ?? nested;
+  if (!records) throw new ApiError({ what: "noData" });
+  return records.map(recordOf);
+}
+
+const metricOf = (ticket: unknown): unknown[] => {
+  const { metric_set: found } = ticket as { metric_set?: unknown };
+  return found === undefined || found === null ? [] : [found];
+};
+
+/** A record's cells; a field of one's own is a column of its own, `custom_field_360001`. */
+function recordOf(record: unknown): Cells {
+  const cells = cellsOf(record, new Set(["custom_fields", "fields"]));
+  for (const field of listIn(record, "custom_fields") ?? []) {
+    const id = textIn(field, "id");
+    if (id === undefined) continue;
+    const { value } = field as { value?: unknown };
+    Object.assign(cells, cellsOf({ [`custom_field_${id}`]: value }));
+  }
+  return cells;
+}
