@@ -40,6 +40,10 @@ const supportSql = (guess: string) =>
      when (${guess}) <> is_theirs and is_ours = is_theirs then -1
      else 0 end), 0)`;
 
+/** How many of their cases a guess has in the period, and how many it has not. */
+const theirsSql = (guess: string) =>
+  `count(*) filter (is_theirs and (${guess})), count(*) filter (is_theirs and not (${guess}))`;
+
 /** A guess as SQL, and how many cases more speak for than against it. */
 interface Guess {
   name: string;
@@ -50,6 +54,9 @@ interface Guess {
 /** One case is none: some zone or date fits it by chance. */
 const leastSupport = 2;
 
+/** Of their own cases a guess has to have so many in the period for each that it has not: one that has none would explain any list that lacks some. */
+const leastOfTheirs = 4;
+
 /** Of guesses the one that most speaks for, the first of several; undefined where too little speaks for any. */
 async function best(
   db: DuckDBConnection,
@@ -58,14 +65,15 @@ async function best(
 ): Promise<Guess | undefined> {
   if (guesses.length === 0) return undefined;
   const reader = await db.runAndReadAll(
-    `select ${guesses.map(({ sql }) => supportSql(sql)).join(", ")} from held where is_counted and ${rows}`,
+    `select ${guesses.map(({ sql }) => `${supportSql(sql)}, ${theirsSql(sql)}`).join(", ")} from held where is_counted and ${rows}`,
   );
-  const all = (reader.getRows()[0] ?? []).map((support, index) => ({
-    ...(guesses[index] as Guess),
-    support: Number(support),
-  }));
-  const first = all.reduce((one, other) => (other.support > one.support ? other : one));
-  return first.support < leastSupport ? undefined : first;
+  const numbers = (reader.getRows()[0] ?? []).map(Number);
+  const all = guesses.flatMap((guess, index): Guess[] => {
+    const [support = 0, fitting = 0, others = 0] = numbers.slice(3 * index, 3 * index + 3);
+    const isLikely = support >= leastSupport && fitting > 0 && fitting >= leastOfTheirs * others;
+    return isLikely ? [{ ...guess, support }] : [];
+  });
+  return all.toSorted((one, other) => other.support - one.support)[0];
 }
 
 /** How their report was made otherwise than ours, what explains more first. */
