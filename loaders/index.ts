@@ -8,14 +8,14 @@ import { onDisk as packedOnDisk, unpackedName } from "./packed/names.js";
 import { parquet } from "./parquet/index.js";
 import { postgres } from "./postgres/index.js";
 import { salesforce } from "./salesforce/index.js";
-import type { Extract, Kind, Opening } from "./source.js";
+import type { Extract, InnerTable, Kind, Opening } from "./source.js";
 import { xlsx } from "./xlsx/index.js";
 import { workbookOf } from "./xlsx/names.js";
 import { zendesk } from "./zendesk/index.js";
 
 export { isArchiveName, unpackedName } from "./packed/names.js";
 export { membersOf } from "./packed/zip.js";
-export type { Count, Extract, Kind, Refused } from "./source.js";
+export type { Count, Extract, InnerTable, Kind, Refused, Written } from "./source.js";
 export { placeOfSheet, workbookOf } from "./xlsx/names.js";
 
 /** The kinds of source that there are, by the name that `kind:` in `sources.yaml` has for each. */
@@ -44,6 +44,14 @@ export const filesByName: Kind = {
   ...csv,
   open: (opening, settings) => (kindOfFile(opening.name) ?? csv).open(opening, settings),
 };
+
+/** The tables inside one file, where its kind may have several; undefined of a file that is one table. */
+export async function tablesIn(opening: Opening): Promise<InnerTable[] | undefined> {
+  const kind = kindOfFile(opening.name);
+  if (!kind?.tables) return undefined;
+  const copy = await unpacked(opening);
+  return kind.tables(copy ? { ...opening, unpacked: copy } : opening);
+}
 
 /** Opens an extract, a packed one by a copy of what is in it. */
 export async function openOf<Shape extends z.ZodRawShape>(

@@ -56,6 +56,8 @@ export interface Extract {
   readonly columns: readonly string[];
   /** Commas in its numbers may be decimal ones. */
   readonly doubtsCommas: boolean;
+  /** Of a text, how it was found to be written. */
+  readonly written?: Written;
   /** Cells may have the error of a formula, `#DIV/0!` and the like, in place of a value. */
   readonly mayHoldErrors?: boolean;
   /** It is no file, but rows of a table, query or list. */
@@ -83,6 +85,13 @@ export interface Extract {
   unchanged(): void;
 }
 
+/** How a text is written: its encoding and how sure that is (null where it was told), and what stands between its cells. */
+export interface Written {
+  encoding: string;
+  certainty: "sure" | "likely" | null;
+  delimiter?: string;
+}
+
 /** A kind of source: what its entry in `sources.yaml` says beyond what all kinds have, and how its extracts are opened. */
 export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** Its own settings. */
@@ -93,6 +102,11 @@ export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   inParts?: boolean;
   /** Raw table → its extracts: of files patterns, else the names that `open` is given, which say the source's too. */
   parts(settings: z.infer<z.ZodObject<Shape>>, source: string): Readonly<Record<string, readonly string[]>>;
+  /**
+   * The tables that one file has inside, where it may have several; hidden ones are among them.
+   * @throws CliError 1 when it cannot be read
+   */
+  tables?(extract: Opening): Promise<InnerTable[]>;
   /** @throws CliError 1 when it is not there, empty or cannot be read */
   open(extract: Opening, settings: Partial<z.infer<z.ZodObject<Shape>>>): Promise<Extract>;
 }
@@ -111,6 +125,13 @@ export interface Opening {
   sought?: readonly string[];
   /** For copies; emptied by its owner. */
   tempDir: string;
+}
+
+/** A sheet of a workbook: its name, and Excel's number of the row that its headings seem to stand in. */
+export interface InnerTable {
+  name: string;
+  headerRow: number;
+  isHidden: boolean;
 }
 
 /** A copy of what lies compressed or in an archive. */

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { CliError } from "../../src/run/error.js";
 import { told } from "../../src/words/told.js";
 import { columnNames } from "../columns.js";
-import type { Count, Extract, Insert } from "../source.js";
+import type { Count, Extract, Insert, Written } from "../source.js";
 import { fill, openBytes } from "./byteSource.js";
 import { reconsider, tempName } from "./decode.js";
 import type { Dialect } from "./dialect.js";
@@ -55,6 +55,11 @@ export class CsvExtract implements Extract {
   /** Column names of the relation: the header's, made unique whatever their case. */
   get columns(): string[] {
     return columnNames(this.dialect.header);
+  }
+
+  get written(): Written {
+    const { encoding, certainty } = this.opened;
+    return { encoding, certainty, delimiter: String.fromCharCode(this.dialect.delimiter) };
   }
 
   /** Where semicolons stand between cells, a comma may be a decimal one. */

@@ -6,7 +6,7 @@ import { type DecodedText, decode, reconsider, type TextOptions } from "../csv/d
 import { readable } from "../csv/readable.js";
 import { readingTold } from "../csv/told.js";
 import { agreedCount, emptyRelation, streamed } from "../rows.js";
-import type { Count, Extract, Insert, Refused } from "../source.js";
+import type { Count, Extract, Insert, Refused, Written } from "../source.js";
 import { elementFault, type Form, type Piece, piecesOf } from "./pieces.js";
 import { keysOf, type Refusal, readRow } from "./row.js";
 
@@ -48,6 +48,11 @@ export class JsonExtract implements Extract {
 
   get columns(): string[] {
     return columnNames(this.keys);
+  }
+
+  get written(): Written {
+    const { encoding, certainty } = this.decoded;
+    return { encoding, certainty };
   }
 
   relation(): string {

@@ -9,12 +9,12 @@ import type { Assessment } from "../score/assessment.js";
 import { withWarehouse } from "../warehouse/open.js";
 import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
-import { periodAsked } from "./periodOption.js";
+import { periodAsked } from "./options/periodOption.js";
+import type { ScoreOptions } from "./options/scoreOptions.js";
 import { warehouseOf } from "./places.js";
 import { type AssessmentRow, combinedRow, reviewRow, toAssessmentCsv } from "./print/assessmentFormat.js";
 import { toAssessmentTable } from "./print/assessmentTable.js";
 import { toJson } from "./print/columns.js";
-import type { ScoreOptions } from "./scoreOptions.js";
 
 /** `score review_360` and `score combined`: the employees' 360° reviews, and both parts of their assessment together. */
 export async function assessmentScore(

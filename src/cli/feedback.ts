@@ -7,7 +7,7 @@ import { withWarehouse } from "../warehouse/open.js";
 import { type FeedbackNames, feedbackAsText, feedbackText } from "../words/feedbackText.js";
 import type { Language } from "../words/languages.js";
 import type { Effects } from "./effects.js";
-import { periodAsked } from "./periodOption.js";
+import { periodAsked } from "./options/periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { toFeedbackJson } from "./print/feedbackFormat.js";
 

@@ -350,6 +350,16 @@ function program(effects: Effects): Command {
     .addOption(language())
     .action(async (options) => (await import("./doctor.js")).doctorCommand(options, effects));
   command(
+    "init",
+    "looks at a folder of files and writes how they are read: sources.yaml, vocabulary.yaml and a neutral catalogue",
+    "herringbone init path/to/extracts",
+  )
+    .argument("[dir]", "the folder (default: data/extracts)")
+    .option("--force", "where there is a sources.yaml: it is kept as sources.yaml.bak and written anew")
+    .option("--allow-outside", "links may lead to files outside the folder")
+    .addOption(language())
+    .action(async (folder, options) => (await import("./init.js")).initCommand(folder, options, effects));
+  command(
     "sample",
     "writes generated extracts with planted truths",
     "herringbone sample --customers 400 --months 30 --seed 7 --dirt 0.01 --out data/extracts",

@@ -13,9 +13,9 @@ import { withWarehouse } from "../warehouse/open.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 import { worded } from "../words/wording.js";
-import { conditionOf } from "./condition.js";
 import type { Effects } from "./effects.js";
-import { periodAsked } from "./periodOption.js";
+import { conditionOf } from "./options/condition.js";
+import { periodAsked } from "./options/periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { reconcileCsv, reconcileJson, reconcileTable } from "./print/reconcileFormat.js";
 

@@ -13,12 +13,12 @@ import { withWarehouse } from "../warehouse/open.js";
 import { told } from "../words/told.js";
 import { assessmentScore } from "./assessmentScore.js";
 import type { Effects } from "./effects.js";
-import { periodAsked } from "./periodOption.js";
+import { periodAsked } from "./options/periodOption.js";
+import { cardsAsked, requireWeights } from "./options/scorecardArgument.js";
+import type { ScoreOptions } from "./options/scoreOptions.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { type ScoreRow, toScoreCsv, toScoreJson } from "./print/scoreFormat.js";
 import { toScoreTable } from "./print/scoreTable.js";
-import { cardsAsked, requireWeights } from "./scorecardArgument.js";
-import type { ScoreOptions } from "./scoreOptions.js";
 
 interface Scored {
   card: Scorecard;

@@ -13,11 +13,11 @@ import { withWarehouse } from "../warehouse/open.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 import type { Effects } from "./effects.js";
-import { periodAsked } from "./periodOption.js";
+import { periodAsked } from "./options/periodOption.js";
+import { cardsAsked, requireWeights } from "./options/scorecardArgument.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { type ReviewedWeights, toWeightsCsv, toWeightsJson } from "./print/weightReviewFormat.js";
 import { toWeightsTable } from "./print/weightReviewTable.js";
-import { cardsAsked, requireWeights } from "./scorecardArgument.js";
 
 export interface WeightsOptions extends PlaceOptions {
   period?: string;

@@ -141,7 +141,8 @@ function fixedPlace(pattern: string, dataDir: string): { folder: string; rest: s
   return { folder: join(dataDir, ...segments.slice(0, wild)), rest: segments.slice(wild).join("/") };
 }
 
-function globToRegExp(pattern: string): RegExp {
+/** The paths that a pattern of `files` means. */
+export function globToRegExp(pattern: string): RegExp {
   const source = pattern
     .replace(/^\.\//, "")
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")

@@ -522,7 +522,95 @@ export const messages = {
   "sql.parameter": "a parameter",
   "extracts.seen": ({ seen }: Given<"seen">) => `there are ${seen}; `,
   "extracts.none": ({ files, tables, folder }: Given<"files" | "folder", "tables">) =>
-    `no extracts found (${files}a file is read when it is named after a table of the contract, like tickets.csv, or when sources.yaml beside it says which table it feeds; the tables are ${list(tables)}): ${folder}`,
+    `no extracts found (${files}a file is read when it is named after a table of the contract, like tickets.csv, or when sources.yaml beside it says which table it feeds; the tables are ${list(tables)}); herringbone init writes a sources.yaml: ${folder}`,
+  "init.about":
+    "Written by herringbone init. Left of each colon stands the contract's column, right of it the file's. Behind the # stands how sure it is, and why.",
+  "init.aboutSure":
+    "sure: heading and cells agree. likely: it is read so, look at it. unsure: it stands as a comment, and is not read.",
+  "init.aboutUnsure":
+    "Take the # away where a guess is right, and mend what is wrong; then: npx herringbone build --data with this folder.",
+  "init.sure": "sure",
+  "init.likely": "likely",
+  "init.unsure": "unsure",
+  "init.because": ({ certainty, reasons }: Given<"certainty", "reasons">) =>
+    `${certainty}: ${reasons.join("; ")}`,
+  "init.heading": "the heading says so",
+  "init.headingLike": "the heading may mean it",
+  "init.cells": ({ share, what }: Given<"share" | "what">) => `${share} of the filled cells are ${what}`,
+  "init.truths": "yes or no",
+  "init.wholes": "whole numbers",
+  "init.decimals": "numbers",
+  "init.times": "times",
+  "init.empty": "no cell is filled",
+  "init.numbers": "its cells are numbers",
+  "init.fewWords": ({ distinct }: Given<"distinct">) => `different words: ${distinct}`,
+  "init.manyWords": ({ distinct }: Given<"distinct">) =>
+    `different texts: ${distinct}, more than words to group by`,
+  "init.unique": "no value stands twice",
+  "init.nearlyUnique": "few values stand twice",
+  "init.notUnique": "values stand in several rows",
+  "init.epoch": "its numbers count from 1970",
+  "init.words": ({ known, of }: Given<"known" | "of">) => `words known: ${known} of ${of}`,
+  "init.rival": ({ other }: Given<"other">) => `the column ${other} may be it as well`,
+  "init.oneLine": "an order stands in one row",
+  "init.numbered": "orders have several rows and no line numbers, so they are numbered as they stand",
+  "init.codes": "its values look like ids",
+  "init.mayBeNames": "its values may be names, not ids",
+  "init.joins": ({ share, table }: Given<"share" | "table">) => `${share} of its values are ids of ${table}`,
+  "init.dayOfTime": "the day of a time, as it is written",
+  "init.formats": ({ share, formats }: Given<"share", "formats">) =>
+    `${share} of the filled cells are written as ${formats.join(" or ")}`,
+  "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>
+    `every cell fits "${one}" and "${other}"; say which in date_formats`,
+  "init.otherDates": "the folder's other dates show the order",
+  "init.inUnits": ({ unit, times }: Given<"unit" | "times">) => `the heading says ${unit}, so times ${times}`,
+  "init.unit": ({ unit }: Given<"unit">) => `the heading says ${unit}`,
+  "init.byBytes": "its bytes show it",
+  "init.byHeader": "its header shows it",
+  "init.byCells": "cells like 12,50 show it",
+  "init.headingsRow": ({ row }: Given<"row">) => `the headings seem to stand in row ${row}`,
+  "init.askedEncoding":
+    "The bytes do not tell the encoding. The guesses below hold if it is this one; take the # away, or name another:",
+  "init.unsureLines": "Not sure enough to be read; move under columns: what is right:",
+  "init.unknownWords": ({ column, words }: Given<"column", "words">) =>
+    `Words of ${column} that are not known (${words.join(", ")}); say what they mean in a line beside columns:`,
+  "init.unmapped": ({ columns }: Given<"columns">) => `Not mapped: ${columns}`,
+  "init.more": ({ count }: Given<"count">) => `and ${count} more`,
+  "init.idle": "No table is read from these:",
+  "init.likeNone": "its columns are like those of no table",
+  "init.likeLacks": ({ table, lacking }: Given<"table", "lacking">) =>
+    `like ${table}, but nothing in it is ${list(lacking)}`,
+  "init.maybe": ({ table }: Given<"table">) =>
+    `it may be ${table}, but neither its name nor its headings say so`,
+  "init.repeats": ({ table, other }: Given<"table" | "other">) =>
+    `like ${table}, but its rows are those of ${other}: another state of them, or something of theirs`,
+  "init.noRows": "it has no rows",
+  "init.noSheet": "no sheet that is not hidden has anything in it",
+  "init.exists": ({ file }: Given<"file">) =>
+    `there is one already, and it is not overwritten; with --force it is kept as .bak and written anew: ${file}`,
+  "init.nothing": ({ folder }: Given<"folder">) =>
+    `no file to look at (CSV, TSV, JSON, Parquet and Excel workbooks, packed or not): ${folder}`,
+  "init.settings": "Guessed by herringbone init; every other setting has its default.",
+  "init.asAsked": "as --lang says",
+  "init.byHeadings": "as the headings are written",
+  "init.machineZone": "this machine's; times without an offset are of it",
+  "init.byAmounts": "as amounts, headings or a column of currencies say",
+  "init.noCurrency":
+    "Nothing in the files says the currency. Until a line like this does, amounts are called CNY:",
+  "init.vocabulary":
+    "What words mean, beside those that are known already. Open columns take any word; give labels to those that both languages shall name.",
+  "init.vocabularyLines": "These stand in the files. Take the # away from what you fill in.",
+  "init.rows": ({ count }: Given<"count">) => `rows: ${count}`,
+  "init.file": "file",
+  "init.table": "table",
+  "init.others": "not mapped",
+  "init.written": ({ file }: Given<"file">) => `written: ${file}`,
+  "init.files": ({ count }: Given<"count">) => `and ${Number(count) - 1} more of its kind`,
+  "init.notRead": ({ file, why }: Given<"file" | "why">) => `not read: ${file}: ${why}`,
+  "init.moreNotRead": ({ count }: Given<"count">) => `not read: ${count} more files; sources.yaml lists them`,
+  "init.noTable": "no table was recognised: say in sources.yaml which file is which",
+  "init.next": ({ folder }: Given<"folder">) =>
+    `look at what it says is likely or unsure, then: npx herringbone build --data ${folder}`,
   "doubt.mixed_line_ends": "mixed line ends",
   "doubt.blank_lines_in_a_single_column": "blank lines in a single column",
   "doubt.surplus_empty_cells": "surplus empty cells",

@@ -27,15 +27,27 @@ export async function stageFolder<T>(
   use: (staged: Staged) => Promise<T>,
   timeZone = "Asia/Shanghai",
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "herringbone-stage-"));
-  const dataDir = join(folder, "data");
-  const tempDir = join(folder, "temp");
-  mkdirSync(dataDir);
-  mkdirSync(tempDir);
+  const dataDir = mkdtempSync(join(tmpdir(), "herringbone-stage-"));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(dataDir, name)), { recursive: true });
     writeFileSync(join(dataDir, name), content);
   }
+  try {
+    return await stageDir(dataDir, use, timeZone);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** The same of a folder that is there. */
+export async function stageDir<T>(
+  dataDir: string,
+  use: (staged: Staged) => Promise<T>,
+  timeZone = "Asia/Shanghai",
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "herringbone-staged-"));
+  const tempDir = join(folder, "temp");
+  mkdirSync(tempDir);
   const instance = await DuckDBInstance.create(join(folder, "test.duckdb"), { threads: "2" });
   const db = await instance.connect();
   try {

@@ -19,7 +19,7 @@ import { told } from "../../words/told.js";
 import { hasWords } from "../../words/visible.js";
 import { worded } from "../../words/wording.js";
 import type { Effects } from "../effects.js";
-import { periodAsked } from "../periodOption.js";
+import { periodAsked } from "../options/periodOption.js";
 import { type PlaceOptions, warehouseOf } from "../places.js";
 import {
   type ListedClosing,

@@ -51,8 +51,7 @@ export async function columnExpressions(
   if (!mapping.columns) return columnsByName(mapping, extract, label);
   const mapped = new Map<string, MappedCell>();
   for (const [name, text] of Object.entries(mapping.columns)) {
-    // What is a column's name needs no quotes, whatever it is made of.
-    const column = /^[\d.]+$/.test(text) ? undefined : columnNamed(text, extract.columns);
+    const column = columnNamed(text, extract.columns);
     mapped.set(
       name,
       column === undefined
@@ -132,7 +131,9 @@ async function typesOf(
   }
 }
 
-function columnNamed(text: string, columns: readonly string[]): string | undefined {
+/** The column that a mapping's text is the name of: that needs no quotes, whatever it is made of but digits. */
+export function columnNamed(text: string, columns: readonly string[]): string | undefined {
+  if (/^[\d.]+$/.test(text)) return undefined;
   const name = foldHeader(text);
   const alike = columns.filter((column) => foldHeader(column) === name);
   return columns.find((column) => column === text.trim()) ?? (alike.length === 1 ? alike[0] : undefined);

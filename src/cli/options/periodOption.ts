@@ -1,6 +1,6 @@
-import { namedPeriod, type Period } from "../kpi/periods.js";
-import { CliError } from "../run/error.js";
-import { told } from "../words/told.js";
+import { namedPeriod, type Period } from "../../kpi/periods.js";
+import { CliError } from "../../run/error.js";
+import { told } from "../../words/told.js";
 
 /**
  * The period that `--period` names, or undefined where it was not given.

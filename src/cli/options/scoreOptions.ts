@@ -1,6 +1,6 @@
-import type { SubjectKind } from "../score/scored.js";
-import type { Language } from "../words/languages.js";
-import type { PlaceOptions } from "./places.js";
+import type { SubjectKind } from "../../score/scored.js";
+import type { Language } from "../../words/languages.js";
+import type { PlaceOptions } from "../places.js";
 
 export interface ScoreOptions extends PlaceOptions {
   period?: string;

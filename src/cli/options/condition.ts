@@ -1,5 +1,5 @@
-import { CliError } from "../run/error.js";
-import { told } from "../words/told.js";
+import { CliError } from "../../run/error.js";
+import { told } from "../../words/told.js";
 
 /**
  * What `--where DIMENSION=VALUE` asks for.

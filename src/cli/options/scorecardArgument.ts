@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Catalogue } from "../catalogue/catalogueFiles.js";
-import type { Scorecard } from "../catalogue/scorecards.js";
-import { suggest } from "../catalogue/suggest.js";
-import { changesOfWeights } from "../catalogue/weights.js";
-import { readWeights } from "../load/managedTables.js";
-import { CliError } from "../run/error.js";
-import type { SubjectKind } from "../score/scored.js";
-import { told } from "../words/told.js";
+import type { Catalogue } from "../../catalogue/catalogueFiles.js";
+import type { Scorecard } from "../../catalogue/scorecards.js";
+import { suggest } from "../../catalogue/suggest.js";
+import { changesOfWeights } from "../../catalogue/weights.js";
+import { readWeights } from "../../load/managedTables.js";
+import { CliError } from "../../run/error.js";
+import type { SubjectKind } from "../../score/scored.js";
+import { told } from "../../words/told.js";
 
 /**
  * The scorecard that an id names, or all of them, as far as they judge such subjects.

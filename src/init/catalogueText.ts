@@ -1,0 +1,76 @@
+import { isTimeZone } from "../contract/timeZone.js";
+import { currencySigns } from "../words/currency.js";
+import { isLanguage, type Language } from "../words/languages.js";
+import { type Told, told } from "../words/told.js";
+import type { Guessed } from "./refine.js";
+import { isActive } from "./refine.js";
+
+/** What settings are guessed to be, each with why; null where nothing tells. */
+export interface SettingsGuess {
+  language: { value: Language; why: Told };
+  timeZone: { value: string; why: Told };
+  currency: { value: string | null; why: Told };
+}
+
+/** Guesses the language, time zone and currency of a company by its files. */
+export function guessSettings(
+  all: readonly Guessed[],
+  { lang, machineZone }: { lang?: Language; machineZone: string },
+): SettingsGuess {
+  const titles = all.flatMap(({ guess }) => guess.columns.flatMap(({ source }) => source ?? []));
+  const chinese = titles.filter((title) => /\p{Script=Han}/u.test(title)).length;
+  const isChinese = chinese * 2 > titles.length;
+  const language: Language = lang ?? (isChinese ? "zh-CN" : "en");
+  return {
+    language: { value: language, why: told(isLanguage(lang) ? "init.asAsked" : "init.byHeadings") },
+    timeZone: isChinese
+      ? { value: "Asia/Shanghai", why: told("init.byHeadings") }
+      : { value: isTimeZone(machineZone) ? machineZone : "UTC", why: told("init.machineZone") },
+    currency: guessCurrency(all, isChinese),
+  };
+}
+
+function guessCurrency(all: readonly Guessed[], isChinese: boolean): SettingsGuess["currency"] {
+  const counts = new Map<string, number>();
+  const add = (code: string, count: number) => counts.set(code, (counts.get(code) ?? 0) + count);
+  for (const { guess, profiles, headings } of all) {
+    for (const { column, source } of guess.columns.filter(isActive)) {
+      const profile = source === null ? undefined : profiles.get(source);
+      if (!profile || source === null) continue;
+      for (const [word, count] of profile.words) {
+        if (column === "currency" && /^[A-Z]{3}$/.test(word)) add(word, count);
+        const sign = ["revenue", "amount", "monthly_value", "cost"].includes(column)
+          ? currencySigns.find(([each]) => word.includes(each))
+          : undefined;
+        if (sign) add(sign[1], count);
+      }
+      const unit = headings.get(source)?.unit ?? "";
+      const named = /元$/.test(unit) ? "CNY" : /^(EUR|USD|GBP|CNY|JPY|CHF)$/.exec(unit)?.[1];
+      if (named !== undefined) add(named, profile.filled);
+    }
+  }
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  if (most) return { value: most[0], why: told("init.byAmounts") };
+  if (isChinese) return { value: "CNY", why: told("init.byHeadings") };
+  return { value: null, why: told("init.noCurrency") };
+}
+
+/** A catalogue that decides nothing for a company: its settings, and tables of targets and weights without any rows. */
+export function catalogueTexts(
+  { language, timeZone, currency }: SettingsGuess,
+  say: (message: Told) => string,
+): Record<string, string> {
+  const settings = [
+    `# ${say(told("init.settings"))}`,
+    `language: ${language.value} # ${say(language.why)}`,
+    `time_zone: ${timeZone.value} # ${say(timeZone.why)}`,
+    ...(currency.value === null
+      ? [`# ${say(currency.why)}`, "# currency: EUR"]
+      : [`currency: ${currency.value} # ${say(currency.why)}`]),
+  ];
+  return {
+    "settings.yaml": `${settings.join("\n")}\n`,
+    "targets.csv": "kpi_id,grain,valid_from,target\n",
+    "weights.csv": "scorecard_id,kpi_id,effective_from,weight\n",
+  };
+}

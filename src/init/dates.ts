@@ -1,0 +1,129 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { fitsOf, type Profile } from "./profile.js";
+
+const days = [
+  "%d/%m/%Y",
+  "%m/%d/%Y",
+  "%d.%m.%Y",
+  "%d-%m-%Y",
+  "%m-%d-%Y",
+  "%Y/%m/%d",
+  "%Y.%m.%d",
+  "%Y年%m月%d日",
+  "%Y-%m-%d",
+  "%Y%m%d",
+  "%d %b %Y",
+  "%d-%b-%Y",
+  "%b %d, %Y",
+  "%b %d %Y",
+  "%d %B %Y",
+  "%B %d, %Y",
+  "%d/%m/%y",
+  "%m/%d/%y",
+  "%d.%m.%y",
+  "%d-%m-%y",
+  "%d-%b-%y",
+];
+
+const clocks = [
+  "",
+  " %H:%M",
+  " %H:%M:%S",
+  " %I:%M %p",
+  " %I:%M:%S %p",
+  ", %H:%M",
+  ", %I:%M %p",
+  "T%H:%M",
+  "T%H:%M:%S",
+  "T%H:%M:%SZ",
+  "T%H:%M:%S.%gZ",
+  " %H:%M:%S.%g",
+  " %H时%M分",
+  "%H:%M",
+  "%H时%M分",
+  "%H%M%S",
+  "%H%M",
+];
+
+const all = days.flatMap((day) => clocks.map((clock) => `${day}${clock}`));
+
+/** What a text of a format looks like. */
+const patterns = new Map(
+  all.map((format) => {
+    const digits: Readonly<Record<string, string>> = {
+      Y: "\\d{4}",
+      b: "[A-Za-z]{3}",
+      B: "[A-Za-z]{3,9}",
+      p: "[AaPp][Mm]",
+      g: "\\d{1,3}",
+    };
+    const text = format
+      .replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")
+      .replaceAll(/%(.)/g, (_, sign: string) => digits[sign] ?? "\\d{1,2}");
+    return [format, new RegExp(`^${text}$`)] as const;
+  }),
+);
+
+const patternOf = (format: string) => patterns.get(format) ?? /^$/;
+
+/** How a column's days or times are written. */
+export interface DateNotation {
+  /** `strptime` formats that a source would have to name; none where the contract reads the cells as they are. */
+  formats: readonly string[];
+  /** Of the filled cells, the share that is read. */
+  share: number;
+  /** The day may be the month: every cell fits this format as well. */
+  other?: string;
+}
+
+/** Finds the fewest formats that read a column's cells. */
+export async function dateNotation(
+  db: DuckDBConnection,
+  relation: string,
+  column: string,
+  { profile, isTime }: { profile: Profile; isTime: boolean },
+): Promise<DateNotation> {
+  const plain = isTime ? profile.times : profile.days;
+  if (profile.filled === 0 || plain / profile.filled >= 0.995) return { formats: [], share: 1 };
+  const fits = await fitting(db, relation, column, profile);
+  const chosen: string[] = [];
+  let covered = 0;
+  for (const [format] of fits) {
+    const [together = 0] = await fitsOf(db, relation, column, [[...chosen, format]]);
+    if (together <= covered) continue;
+    chosen.push(format);
+    covered = together;
+    if (covered + plain >= profile.filled * 0.995 || chosen.length === 3) break;
+  }
+  const share = Math.min(1, (covered + plain) / profile.filled);
+  const [first = ""] = chosen;
+  const other = fits.find(([format, count]) => format === swapped(first) && count === fits[0]?.[1])?.[0];
+  return { formats: chosen, share, ...(other === undefined ? {} : { other }) };
+}
+
+/** A format with day and month in each other's place; undefined of one in which they cannot be taken for each other. */
+export function swapped(format: string): string | undefined {
+  if (/^(%d.%m|%m.%d)/.test(format))
+    return format.replace(/^(%[dm])(.)(%[dm])/, (_, one, between, other) => `${other}${between}${one}`);
+  return undefined;
+}
+
+/** The formats that some cells fit, those that most fit first. */
+async function fitting(
+  db: DuckDBConnection,
+  relation: string,
+  column: string,
+  { words }: Profile,
+): Promise<[string, number][]> {
+  const some = all.filter((format) => words.some(([word]) => patternOf(format).test(word.trim())));
+  if (some.length === 0) return [];
+  const counts = await fitsOf(
+    db,
+    relation,
+    column,
+    some.map((format) => [format]),
+  );
+  return some
+    .map((format, index): [string, number] => [format, counts[index] ?? 0])
+    .sort(([, one], [, other]) => other - one);
+}

@@ -1,0 +1,148 @@
+import { type Vocabulary, wordKey, wordsOf } from "../catalogue/vocabulary.js";
+import type { Column, TableName } from "../contract/index.js";
+import { wordTable } from "../contract/reading.js";
+import { currencyCode } from "../words/currency.js";
+import { type Told, told } from "../words/told.js";
+import type { Profile } from "./profile.js";
+
+/** Whether cells can be what a column has to hold. */
+export interface Fit {
+  /** 2: they are; 1: most are, or nothing speaks against it; 0: something does; -1: they cannot be. */
+  certainty: -1 | 0 | 1 | 2;
+  reason?: Told;
+  /** Of a coded column: the words that nobody knows, with their numbers. */
+  unknownWords?: readonly (readonly [string, number])[];
+  /** Of an open column with codes of its own: some words are known. */
+  isKnown?: boolean;
+  /** The cells are moments counted from 1970, in seconds or milliseconds. */
+  epoch?: "seconds" | "milliseconds";
+}
+
+const percent = (part: number, of: number) => `${Math.floor((100 * part) / Math.max(1, of))} %`;
+
+/** Cells of that kind are so many of the filled ones. */
+function counted(part: number, { filled }: Profile, what: Told): Fit {
+  const reason = told("init.cells", { share: percent(part, filled), what });
+  if (part >= filled * 0.98) return { certainty: 2, reason };
+  if (part >= filled * 0.9) return { certainty: 1, reason };
+  return { certainty: part >= filled * 0.5 ? 0 : -1, reason };
+}
+
+/** Holds a column's cells against what a column of the contract takes. Of days and times `dates.ts` says more. */
+export function fitOf(
+  table: TableName,
+  column: Column,
+  profile: Profile,
+  vocabulary: Vocabulary,
+  { isKey = false, isBare = false } = {},
+): Fit {
+  const { filled, distinct, rows } = profile;
+  if (filled === 0) return { certainty: column.required ? -1 : 1, reason: told("init.empty") };
+  switch (column.kind) {
+    case "id":
+      return column.name === "currency" ? currencyFit(profile) : idFit(column, profile, { isKey, isBare });
+    case "text":
+      return profile.point > filled * 0.95 && column.name === "name"
+        ? { certainty: 0, reason: told("init.numbers") }
+        : { certainty: profile.personal > 0.5 ? -1 : 2 };
+    case "open":
+      if (profile.personal > 0.05) return { certainty: -1 };
+      if (distinct > Math.max(40, rows / 4))
+        return { certainty: 0, reason: told("init.manyWords", { distinct }) };
+      return {
+        certainty: 2,
+        reason: told("init.fewWords", { distinct }),
+        isKnown: knownWords(table, column, profile, vocabulary).length > 0,
+      };
+    case "enum":
+      return wordsFit(table, column, profile, vocabulary);
+    case "bool":
+      return counted(profile.truths, profile, told("init.truths"));
+    case "int":
+      return counted(profile.whole, profile, told("init.wholes"));
+    case "decimal":
+      return counted(Math.max(profile.point, profile.comma), profile, told("init.decimals"));
+    case "date":
+    case "timestamp":
+      return timeFit(profile);
+  }
+}
+
+function idFit(
+  column: Column,
+  profile: Profile,
+  { isKey, isBare }: { isKey: boolean; isBare: boolean },
+): Fit {
+  const { filled, isOnce, onceShare, rows, personal, days, times } = profile;
+  if (personal > 0.3 || Math.max(days, times) > filled * 0.9) return { certainty: -1 };
+  // What is named `Order` may be its number or its name.
+  if (isBare && !column.references && !looksCoded(profile))
+    return { certainty: 0, reason: told("init.mayBeNames") };
+  if (!isKey) return { certainty: 2 };
+  if (filled < rows * 0.9) return { certainty: -1 };
+  if (isOnce) return { certainty: 2, reason: told("init.unique") };
+  if (onceShare >= 0.9) return { certainty: 1, reason: told("init.nearlyUnique") };
+  return { certainty: 0, reason: told("init.notUnique") };
+}
+
+/** Whether cells are codes with digits in them rather than names. */
+export const looksCoded = ({ codes, filled, words }: Profile): boolean =>
+  codes > filled * 0.98 && words.filter(([word]) => /\d/.test(word)).length > words.length * 0.9;
+
+function currencyFit({ words, isAllWords }: Profile): Fit {
+  const isCurrency = (word: string) => /^[A-Z]{3}$/.test(currencyCode(word));
+  return {
+    certainty: isAllWords && words.length <= 40 && words.every(([word]) => isCurrency(word)) ? 2 : -1,
+  };
+}
+
+/** Days and times in some notation; `dates.ts` finds which. Durations and plain years are none. */
+function timeFit(profile: Profile): Fit {
+  const { filled, times, whole, words } = profile;
+  if (times >= filled * 0.98)
+    return {
+      certainty: 2,
+      reason: told("init.cells", { share: percent(times, filled), what: told("init.times") }),
+    };
+  if (whole >= filled * 0.98) {
+    const isAll = (pattern: RegExp) => words.every(([word]) => pattern.test(word));
+    if (isAll(/^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?$/))
+      return { certainty: 1 };
+    if (isAll(/^1[0-9]{9}$/)) return { certainty: 1, epoch: "seconds", reason: told("init.epoch") };
+    if (isAll(/^1[0-9]{12}$/)) return { certainty: 1, epoch: "milliseconds", reason: told("init.epoch") };
+    return { certainty: -1 };
+  }
+  return {
+    certainty:
+      words.filter(([word]) => /\d.*[^\d,.].*\d|\d+[./]\d+[./]\d+/.test(word)).length > words.length / 2
+        ? 1
+        : -1,
+  };
+}
+
+function knownWords(table: TableName, column: Column, { words }: Profile, vocabulary: Vocabulary) {
+  const { folded } = wordTable(wordsOf(vocabulary, table, column.name));
+  const labels = new Set(
+    Object.entries(column.labels ?? {})
+      .flat()
+      .map(wordKey),
+  );
+  return words.filter(([word]) => folded.has(wordKey(word)) || labels.has(wordKey(word)));
+}
+
+function wordsFit(table: TableName, column: Column, profile: Profile, vocabulary: Vocabulary): Fit {
+  const { folded } = wordTable(wordsOf(vocabulary, table, column.name));
+  const labels = new Set(
+    Object.entries(column.labels ?? {})
+      .flat()
+      .map(wordKey),
+  );
+  const isKnown = (word: string) => folded.has(wordKey(word)) || labels.has(wordKey(word));
+  const known = profile.words.filter(([word]) => isKnown(word));
+  const unknownWords = profile.words.filter(([word]) => !isKnown(word));
+  const of = profile.words.length;
+  const reason = told("init.words", { known: known.length, of });
+  if (!profile.isAllWords || of > 60) return { certainty: -1, reason };
+  if (known.length === 0) return { certainty: 0, reason, unknownWords };
+  return { certainty: unknownWords.length === 0 ? 2 : 1, reason, unknownWords };
+}

@@ -1,0 +1,234 @@
+import type { Vocabulary } from "../catalogue/vocabulary.js";
+import { primaryKeyOf } from "../contract/ddl.js";
+import { type Column, contract, type Table, type TableName, tableNames } from "../contract/index.js";
+import { mappableColumns } from "../contract/validation.js";
+import { type Told, told } from "../words/told.js";
+import { type Fit, fitOf } from "./fit.js";
+import type { Heading } from "./heading.js";
+import { type Named, namedBy, saidByName } from "./patterns.js";
+import type { Profile } from "./profile.js";
+
+/** How sure a guess is: it stands, it stands and is to be looked at, or it only stands as a comment. */
+export type Certainty = "sure" | "likely" | "unsure";
+
+/** What a column of the contract is guessed to be read from. */
+export interface ColumnGuess {
+  column: string;
+  /** The file's column; null of a constant or what is made from others. */
+  source: string | null;
+  /** Where it is not that column as it stands: the expression. */
+  expression?: string;
+  certainty: Certainty;
+  reasons: Told[];
+  named?: Named;
+  unknownWords?: readonly (readonly [string, number])[];
+  dateFormats?: readonly string[];
+  /** Every cell fits this format as well, which takes the day for the month. */
+  openDate?: string;
+}
+
+/** What a file is guessed to be. */
+export interface TableGuess {
+  table: TableName;
+  columns: ColumnGuess[];
+  /** Required columns that nothing was found for. */
+  lacking: string[];
+  score: number;
+  /** Its name, its key's heading or several headings of its own say that it is this table. */
+  isTold: boolean;
+}
+
+/** What is known of a file before it is guessed at. */
+export interface Evidence {
+  /** Its name, and its sheet's. */
+  names: readonly string[];
+  columns: readonly string[];
+  headings: ReadonlyMap<string, Heading>;
+  profiles: ReadonlyMap<string, Profile>;
+}
+
+/** Columns that many tables have, which tell none. */
+const common = new Set([
+  "name",
+  "updated_at",
+  "type",
+  "currency",
+  "region",
+  "owner_id",
+  "created_at",
+  "amount",
+  "status",
+]);
+
+/** The contract table that a file most likely is; undefined where it is like none. */
+export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGuess | undefined {
+  const guesses = tableNames
+    .filter(
+      (table) => !(contract[table] as Table).managed && table !== "initiatives" && table !== "milestones",
+    )
+    .map((table) => guessAs(table, evidence, vocabulary))
+    .filter(({ columns, score }) => columns.length > 0 && score > 0)
+    .sort((one, other) => other.score - one.score);
+  return guesses[0];
+}
+
+/** What a file's columns would be if it were a certain table. */
+function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabulary): TableGuess {
+  const columns = mappableColumns(table);
+  const key = primaryKeyOf(table);
+  const candidates = evidence.columns.flatMap((source) => {
+    const [heading, profile] = [evidence.headings.get(source), evidence.profiles.get(source)];
+    if (!heading || !profile) return [];
+    return namedBy(heading, table).flatMap((named) => {
+      const column = columns.find(({ name }) => name === named.column);
+      if (!column) return [];
+      const isKey = key.length === 1 && key[0] === column.name;
+      const isBare = named.isBare ?? false;
+      const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare });
+      if (fit.certainty < 0 || (named.certainty === 0 && profile.filled === 0)) return [];
+      return [
+        {
+          source,
+          column,
+          named,
+          fit,
+          strength: strengthOf(named, fit) + keyBonus(heading, column, fit, isKey),
+        },
+      ];
+    });
+  });
+  candidates.sort(
+    (one, other) =>
+      other.strength - one.strength ||
+      one.named.rank - other.named.rank ||
+      other.fit.certainty - one.fit.certainty,
+  );
+  const taken = new Map<string, (typeof candidates)[number]>();
+  const rivals = new Map<string, string>();
+  const used = new Set<string>();
+  for (const candidate of candidates) {
+    const { source, column, named, strength } = candidate;
+    const before = taken.get(column.name);
+    if (before && !used.has(source) && before.strength === strength && before.named.rank === named.rank)
+      rivals.set(column.name, source);
+    if (before || used.has(source)) continue;
+    taken.set(column.name, candidate);
+    used.add(source);
+  }
+  const guesses = columns.flatMap((column): ColumnGuess[] => {
+    const found = taken.get(column.name);
+    return found ? [columnGuess(found, rivals.get(column.name))] : [];
+  });
+  const made = madeUp(table, guesses, evidence);
+  const all = [...guesses, ...made];
+  const lacking = columns
+    .filter(({ name, required }) => required && !all.some(({ column }) => column === name))
+    .map(({ name }) => name);
+  return { table, columns: all, lacking, ...scored(table, all, lacking, evidence) };
+}
+
+interface Candidate {
+  source: string;
+  column: Column;
+  named: Named;
+  fit: Fit;
+  strength: number;
+}
+
+function strengthOf(named: Named, fit: Fit): number {
+  const byName = named.certainty - (named.isBySound ? 0.3 : 0) - (named.isBare ? 0.5 : 0);
+  return byName + (fit.certainty === 0 ? -1 : 0);
+}
+
+/** Beside a row's `id` its number or code is something for people, and others refer to the id. */
+const keyBonus = ({ key }: Heading, { name }: Column, fit: Fit, isKey: boolean) =>
+  isKey && fit.certainty > 0 && (key === "id" || key === name) ? 1.5 : 0;
+
+function columnGuess({ source, column, named, fit }: Candidate, rival: string | undefined): ColumnGuess {
+  const reasons = [told(named.certainty === 2 && !named.isBySound ? "init.heading" : "init.headingLike")];
+  if (fit.reason) reasons.push(fit.reason);
+  let certainty: Certainty =
+    named.certainty === 0 || fit.certainty === 0
+      ? "unsure"
+      : named.certainty === 2 && fit.certainty === 2 && !named.isBySound
+        ? "sure"
+        : "likely";
+  // A word that may mean it is enough only where the cells speak for it.
+  if (named.certainty === 1 && column.kind === "open" && column.labels && !fit.isKnown && !named.isCode)
+    certainty = "unsure";
+  if (named.isOpen && isAnyText(column)) certainty = "unsure";
+  if (rival !== undefined) {
+    certainty = "unsure";
+    reasons.push(told("init.rival", { other: rival }));
+  }
+  const expression =
+    fit.epoch &&
+    `to_timestamp(${quotedName(source)}::bigint${fit.epoch === "milliseconds" ? " / 1000.0" : ""})`;
+  return {
+    column: column.name,
+    source,
+    certainty,
+    reasons,
+    named,
+    ...(expression ? { expression } : {}),
+    ...(fit.unknownWords?.length ? { unknownWords: fit.unknownWords } : {}),
+  };
+}
+
+/** Nothing that stands in its cells speaks for a column or against it. */
+const isAnyText = ({ kind, references, name }: Column) =>
+  (kind === "open" || kind === "text" || kind === "id") &&
+  !references &&
+  name !== "currency" &&
+  !name.endsWith("_id");
+
+const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** What no column holds, but the rows show: an order without lines has one. */
+function madeUp(table: TableName, guesses: readonly ColumnGuess[], { profiles }: Evidence): ColumnGuess[] {
+  if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
+  const order = guesses.find(({ column }) => column === "order_id")?.source;
+  const profile = order ? profiles.get(order) : undefined;
+  if (!order || !profile) return [];
+  const { isOnce } = profile;
+  return [
+    {
+      column: "line_no",
+      source: null,
+      expression: isOnce ? "1" : `row_number() over (partition by ${quotedName(order)})`,
+      certainty: isOnce ? "sure" : "likely",
+      reasons: [told(isOnce ? "init.oneLine" : "init.numbered")],
+    },
+  ];
+}
+
+function scored(
+  table: TableName,
+  columns: readonly ColumnGuess[],
+  lacking: readonly string[],
+  evidence: Evidence,
+): { score: number; isTold: boolean } {
+  const worth = { sure: 1, likely: 0.7, unsure: 0.1 };
+  const mapped = columns.reduce((sum, { certainty }) => sum + worth[certainty], 0);
+  const said = evidence.names.map((name) => saidByName(name, table));
+  const names = said.filter((each) => each === "own").length;
+  const isOther = names === 0 && said.includes("other");
+  const [first] = primaryKeyOf(table);
+  const key = columns.find(({ column }) => column === first);
+  const isOwnKey = key !== undefined && key.certainty !== "unsure" && key.named?.certainty === 2;
+  const isFilled = (source: string | null) => (evidence.profiles.get(source ?? "")?.filled ?? 0) > 0;
+  const telling = columns.filter(
+    ({ column, certainty, source }) =>
+      certainty !== "unsure" &&
+      isFilled(source) &&
+      column !== first &&
+      !common.has(column) &&
+      !/_id$/.test(column),
+  ).length;
+  const isTold = key !== undefined && (isOther ? telling >= 4 : names > 0 || isOwnKey || telling >= 3);
+  const hasKey = key !== undefined && key.certainty !== "unsure";
+  const score = hasKey
+    ? mapped - 2.5 * lacking.length + (names > 0 ? 2 : 0) + (isOwnKey ? 2 : 0)
+    : mapped - 2.5 * lacking.length - 3;
+  return { score, isTold };
+}

@@ -1,0 +1,145 @@
+import { spelt } from "./synonyms.js";
+
+/** What a heading means: one reading for each language it is written in, and for each way to take its letters. */
+export interface Heading {
+  readings: readonly Reading[];
+  /** What stands in brackets, `万元`. */
+  unit: string;
+  /** As the contract writes names: `customer_id`. */
+  key: string;
+}
+
+export interface Reading {
+  /** The meanings of its words, each once. */
+  means: ReadonlySet<string>;
+  /** Letters that no known word explains. */
+  unknown: number;
+  /** The letters are initials of Chinese words, or pinyin: words that sound alike may be meant. */
+  isBySound: boolean;
+  /** Its initials are those of other words as well. */
+  isOpen?: boolean;
+}
+
+/** Reads a heading: `Date opened`, `openedAt`, `OPND_DT`, `报修时间`, `baoxiu_shijian`, `bxsj`. */
+export function readHeading(title: string): Heading {
+  const text = title.normalize("NFKC").slice(0, 200);
+  const units = [...text.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map(([, inside = ""]) => inside.trim());
+  const bare = text.replaceAll(/[([【][^)\]】]*[)\]】]/g, " ");
+  const words = bare.match(/\p{Script=Han}+|[\p{Script=Latin}]+|\d+/gu) ?? [];
+  const chinese = words.filter((word) => /\p{Script=Han}/u.test(word)).join("");
+  const western = words.filter((word) => /\p{Script=Latin}/u.test(word));
+  const readings: Reading[] = [];
+  if (chinese !== "") readings.push(readingOf(pieces(chinese, spelt.han, 6), false));
+  if (western.length > 0) {
+    const parts = splitCases(western).map((part) => part.toLowerCase());
+    const counted = parts
+      .join(" ")
+      .replace(/\b(number|no|nr|num) of\b/, "numberof")
+      .split(" ");
+    readings.push(readingOf(counted.flatMap(westernPieces), false));
+    const joined = parts.join("");
+    if (chinese === "" && /^[a-z]+$/.test(joined)) {
+      const bySound = parts.flatMap((part) => pieces(part, spelt.pinyin, 24));
+      const whole = bySound.every(({ means }) => means) ? bySound : pieces(joined, spelt.pinyin, 24);
+      if (whole.every(({ means }) => means)) readings.push(readingOf(whole, true));
+      const ways = joined.length <= 8 ? byInitials(joined) : [];
+      for (const means of ways)
+        readings.push({
+          ...readingOf([{ text: joined, means }], true),
+          ...(ways.length > 1 ? { isOpen: true } : {}),
+        });
+    }
+  }
+  const key = splitCases(bare.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .join("_")
+    .toLowerCase();
+  return { readings, unit: units.join(" "), key };
+}
+
+/** What initials may mean, in every way in which they are those of known words; none where some are of none. */
+function byInitials(letters: string): readonly string[][] {
+  let found: readonly string[][] = [[]];
+  for (const { text, means } of pieces(letters, initialWords, 4)) {
+    if (!means) return [];
+    const meant = spelt.initials.get(text) ?? [];
+    found = found.flatMap((before) => meant.map((each) => [...before, ...each])).slice(0, 24);
+  }
+  return found;
+}
+
+const initialWords = new Map([...spelt.initials.keys()].map((letters) => [letters, [letters]]));
+
+/** The words of a name in their order, each with what it means; undefined of a word that is not known. */
+export function wordsOfName(name: string): (readonly string[] | undefined)[] {
+  const text = name.normalize("NFKC").replaceAll(/line[ _-]?items?/gi, " lineitem ");
+  const words = text.match(/\p{Script=Han}+|[\p{Script=Latin}]+/gu) ?? [];
+  const pinyin = (part: string): Piece[] => {
+    const found = pieces(part, spelt.pinyin, 24);
+    return found.every(({ means }) => means) ? found : [{ text: part }];
+  };
+  return words
+    .flatMap((word) => {
+      if (/\p{Script=Han}/u.test(word)) return pieces(word, spelt.han, 6);
+      return splitCases([word]).flatMap((part) => {
+        const found = westernPieces(part.toLowerCase());
+        return found.every(({ means }) => means) ? found : pinyin(part.toLowerCase());
+      });
+    })
+    .map(({ means }) => means);
+}
+
+interface Piece {
+  text: string;
+  /** Absent of what is no known word. */
+  means?: readonly string[];
+}
+
+function readingOf(found: readonly Piece[], isBySound: boolean): Reading {
+  const means = new Set(found.flatMap((piece) => piece.means ?? []));
+  // Whose id it is, is said by what the employee does.
+  if (["agent", "owner", "manager"].some((role) => means.has(role))) means.delete("employee");
+  const unknown = found.reduce((sum, { text, means: known }) => sum + (known ? 0 : text.length), 0);
+  return { means, unknown, isBySound };
+}
+
+/** `createdAt`, `CustomerID2` as their words. */
+const splitCases = (words: readonly string[]): string[] =>
+  words.flatMap((word) =>
+    word.replaceAll(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ").split(" "),
+  );
+
+/** A Latin word, or the words that it is put together from: `kundennr`, `customerid`. */
+function westernPieces(word: string): Piece[] {
+  const known = spelt.latin.get(word);
+  if (known) return [{ text: word, means: known }];
+  const found = pieces(word, spelt.latin, 24, 2);
+  return found.every(({ means }) => means) ? found : [{ text: word }];
+}
+
+/** The text in as few known words as can be, with as few letters left over as can be. */
+function pieces(
+  text: string,
+  known: ReadonlyMap<string, readonly string[]>,
+  longest: number,
+  shortest = 1,
+): Piece[] {
+  const best: { cost: number; from: number; means?: readonly string[] }[] = [{ cost: 0, from: 0 }];
+  for (let end = 1; end <= text.length; end++) {
+    const before = best[end - 1];
+    let found: (typeof best)[number] = { cost: (before?.cost ?? 0) + 10, from: end - 1 };
+    for (let from = Math.max(0, end - longest); from <= end - shortest; from++) {
+      const means = known.get(text.slice(from, end));
+      const cost = (best[from]?.cost ?? 0) + 1;
+      if (means && cost < found.cost) found = { cost, from, means };
+    }
+    best[end] = found;
+  }
+  const result: Piece[] = [];
+  for (let end = text.length; end > 0; ) {
+    const { from, means } = best[end] ?? { from: end - 1 };
+    const piece = text.slice(from, end);
+    result.unshift(means ? { text: piece, means } : { text: piece });
+    end = from;
+  }
+  return result;
+}

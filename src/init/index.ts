@@ -1,0 +1,235 @@
+import { constants, existsSync, mkdtempSync } from "node:fs";
+import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { readVocabulary } from "../catalogue/vocabularyFile.js";
+import { tableNames } from "../contract/index.js";
+import { ownCatalogue } from "../load/plan.js";
+import { CliError } from "../run/error.js";
+import { stopIfInterrupted } from "../run/interrupt.js";
+import { withScratch } from "../run/scratch.js";
+import { append } from "../statistics/extremes.js";
+import type { Language } from "../words/languages.js";
+import { told } from "../words/told.js";
+import { worded } from "../words/wording.js";
+import { catalogueTexts, guessSettings } from "./catalogueText.js";
+import { grouped, type RawTable } from "./group.js";
+import { guessTable } from "./guess.js";
+import { readHeading } from "./heading.js";
+import { lookAt, wideColumns } from "./look.js";
+import { namedBy } from "./patterns.js";
+import { planSources } from "./plan.js";
+import { profilesOf } from "./profile.js";
+import {
+  type Guessed,
+  isActive,
+  refineNotations,
+  refineReferences,
+  refineUnits,
+  withoutRepeats,
+} from "./refine.js";
+import { type Idle, sourcesText } from "./sourcesText.js";
+import { vocabularyText } from "./vocabularyText.js";
+
+export interface InitOptions {
+  dataDir: string;
+  /** Of comments and of the catalogue; by default that of most headings. */
+  lang?: Language;
+  machineZone: string;
+  /** What is there is kept beside as `.bak` and written anew. */
+  isForced?: boolean;
+  allowOutside?: boolean;
+}
+
+/** What was written of a file. */
+export interface InitRow {
+  files: readonly string[];
+  sheet?: string;
+  /** Null where no table is read from it. */
+  table: string | null;
+  sure: number;
+  likely: number;
+  unsure: number;
+  unmapped: number;
+  why?: Idle["why"];
+}
+
+/**
+ * Looks at a folder of files and writes `sources.yaml`, `vocabulary.yaml` and `catalog/` into it: all of them, or none.
+ * @throws CliError 2 when there is a `sources.yaml`, or nothing to look at
+ */
+export async function init(
+  options: InitOptions,
+): Promise<{ rows: InitRow[]; written: string[]; language: Language }> {
+  const { dataDir, isForced = false } = options;
+  if (!isForced && existsSync(join(dataDir, "sources.yaml")))
+    throw new CliError(told("init.exists", { file: join(dataDir, "sources.yaml") }), 2);
+  const tempDir = mkdtempSync(join(tmpdir(), "herringbone-init-"));
+  return withScratch(tempDir, async () => {
+    const instance = await DuckDBInstance.create(":memory:", { temp_directory: tempDir });
+    const db = await instance.connect();
+    try {
+      await db.run("set TimeZone = 'UTC'");
+      const { texts, rows, language } = await guessed(db, options, tempDir);
+      stopIfInterrupted();
+      return { rows, written: await write(dataDir, texts), language };
+    } finally {
+      db.closeSync();
+      instance.closeSync();
+    }
+  });
+}
+
+async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: string) {
+  const { dataDir, lang, machineZone, allowOutside = false } = options;
+  const look = await lookAt(db, { dataDir, inside: allowOutside ? null : dataDir, tempDir });
+  if (look.tables.length + look.unread.length === 0)
+    throw new CliError(told("init.nothing", { folder: dataDir }), 2);
+  const vocabulary = readVocabulary();
+  const paths = look.tables.map(({ file }) => file);
+  const raws = await grouped(db, look.tables, [
+    ...paths,
+    ...look.unread.map(({ file }) => file),
+    ...look.others,
+  ]);
+  const all: Guessed[] = [];
+  const idle: Idle[] = [];
+  for (const raw of raws) {
+    stopIfInterrupted();
+    const headings = new Map(raw.columns.map((column) => [column, readHeading(column)]));
+    const profiles = await profilesOf(db, raw, raw.rows === 0 ? [] : lookedAt(raw, headings));
+    const names = [
+      raw.file
+        .split("/")
+        .at(-1)
+        ?.replace(/\.[a-z.]+$/i, "") ?? "",
+      raw.sheet?.name ?? "",
+    ];
+    const guess = guessTable({ names, columns: raw.columns, headings, profiles }, vocabulary);
+    if (guess) all.push({ raw, guess, profiles, headings });
+    else
+      idle.push({
+        file: placeOf(raw),
+        why: told(raw.rows === 0 ? "init.noRows" : "init.likeNone"),
+        columns: raw.columns,
+      });
+  }
+  const { taken: likely, left } = chosen(all);
+  const { kept: taken, repeats } = await withoutRepeats(db, likely);
+  append(
+    left,
+    repeats.map(({ repeat, of }) => ({
+      file: placeOf(repeat.raw),
+      why: told("init.repeats", { table: of.guess.table, other: placeOf(of.raw) }),
+      columns: repeat.raw.columns,
+    })),
+  );
+  await refineReferences(db, taken);
+  await refineNotations(db, taken);
+  refineUnits(taken);
+  append(idle, left);
+  append(
+    idle,
+    look.unread.map(({ file, why }) => ({ file, why, columns: [] })),
+  );
+  const settings = guessSettings(taken, { machineZone, ...(lang ? { lang } : {}) });
+  const language = settings.language.value;
+  const say = (message: Parameters<typeof worded>[0]) => worded(message, language);
+  const catalogue = catalogueTexts(settings, say);
+  const texts: Record<string, string> = {
+    "sources.yaml": sourcesText(planSources(taken), idle, say),
+    "vocabulary.yaml": vocabularyText(taken, vocabulary, say),
+    ...Object.fromEntries(Object.entries(catalogue).map(([name, text]) => [`catalog/${name}`, text])),
+  };
+  return { texts, rows: rowsOf(taken, idle), language };
+}
+
+const placeOf = ({ files, sheet }: RawTable) =>
+  sheet ? `${files[0]}/${sheet.name}` : files.length > 1 ? `${files[0]} …` : (files[0] ?? "");
+
+/** The columns that are looked at: all, of a very wide file those whose headings may name a column. */
+function lookedAt({ columns }: RawTable, headings: Guessed["headings"]): string[] {
+  const isNamed = (column: string) => {
+    const heading = headings.get(column);
+    return heading !== undefined && tableNames.some((table) => namedBy(heading, table).length > 0);
+  };
+  return columns.filter(isNamed).slice(0, wideColumns);
+}
+
+/** What is to be written as a table, and what is only like one. */
+function chosen(all: readonly Guessed[]): { taken: Guessed[]; left: Idle[] } {
+  const isTaken = ({ guess }: Guessed) =>
+    guess.lacking.length === 0 && guess.isTold && guess.columns.some(isActive);
+  const left = all
+    .filter((each) => !isTaken(each))
+    .map(({ raw, guess: { table, lacking } }) => ({
+      file: placeOf(raw),
+      why: lacking.length > 0 ? told("init.likeLacks", { table, lacking }) : told("init.maybe", { table }),
+      columns: raw.columns,
+    }));
+  const order = (one: Guessed) => tableNames.indexOf(one.guess.table);
+  return { taken: all.filter(isTaken).sort((one, other) => order(one) - order(other)), left };
+}
+
+function rowsOf(taken: readonly Guessed[], idle: readonly Idle[]): InitRow[] {
+  const count = ({ guess }: Guessed, certainty: string) =>
+    guess.columns.filter((each) => each.certainty === certainty).length;
+  return [
+    ...taken.map((each): InitRow => {
+      const used = new Set(each.guess.columns.map(({ source }) => source));
+      return {
+        files: each.raw.files,
+        ...(each.raw.sheet ? { sheet: each.raw.sheet.name } : {}),
+        table: each.guess.table,
+        sure: count(each, "sure"),
+        likely: count(each, "likely"),
+        unsure: count(each, "unsure"),
+        unmapped: each.raw.columns.filter((column) => !used.has(column)).length,
+      };
+    }),
+    ...idle.map(
+      ({ file, why, columns }): InitRow => ({
+        files: [file],
+        table: null,
+        sure: 0,
+        likely: 0,
+        unsure: 0,
+        unmapped: columns.length,
+        why,
+      }),
+    ),
+  ];
+}
+
+/**
+ * Writes all files beside their places and moves them there when all are whole. What somebody has begun of a catalogue or
+ * vocabulary stays theirs; a former `sources.yaml` is kept as `.bak`.
+ * @returns the files that were written
+ */
+async function write(dataDir: string, texts: Readonly<Record<string, string>>): Promise<string[]> {
+  const scratch = join(dataDir, `.herringbone-init-${process.pid}`);
+  const names = Object.keys(texts).filter((name) => name === mapping || !existsSync(join(dataDir, name)));
+  await withScratch(scratch, async () => {
+    await mkdir(join(scratch, ownCatalogue), { recursive: true });
+    for (const name of names) await writeFile(join(scratch, name), texts[name] ?? "", { flag: "wx" });
+    stopIfInterrupted();
+    await mkdir(join(dataDir, ownCatalogue), { recursive: true });
+    // The file that says that all is there comes last.
+    const target = join(dataDir, mapping);
+    if (existsSync(target)) await copyFile(target, freeName(`${target}.bak`), constants.COPYFILE_EXCL);
+    for (const name of [...names.filter((each) => each !== mapping), mapping])
+      await rename(join(scratch, name), join(dataDir, name));
+  });
+  return names;
+}
+
+const mapping = "sources.yaml";
+
+/** A name that nothing has yet: former mappings are all kept. */
+function freeName(path: string): string {
+  for (let again = 1; ; again++) {
+    const name = again === 1 ? path : `${path}${again}`;
+    if (!existsSync(name)) return name;
+  }
+}

@@ -1,0 +1,194 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import {
+  type Extract,
+  filesByName,
+  isArchiveName,
+  kindOfFile,
+  onDisk,
+  openOf,
+  tablesIn,
+  type Written,
+} from "../../loaders/index.js";
+import { requireReceived } from "../catalogue/receivedFile.js";
+import { quoted } from "../engine/sql.js";
+import { Archives, listFiles } from "../load/findFiles.js";
+import { CliError } from "../run/error.js";
+import { append } from "../statistics/extremes.js";
+import type { Told } from "../words/told.js";
+import { told } from "../words/told.js";
+
+/** A file, or a sheet of one, that was opened, and a sample of its rows in a table of the database. */
+export interface Looked {
+  file: string;
+  /** Of a workbook: the sheet, and the row of its headings. */
+  sheet?: { name: string; headerRow: number };
+  header: readonly string[];
+  columns: readonly string[];
+  written?: Written;
+  /** The encoding that the reader would have to be told, as it cannot tell itself. */
+  askedEncoding?: string;
+  /** The table with its rows, or some of them, and whether it has all. */
+  relation: string;
+  rows: number;
+  isWhole: boolean;
+}
+
+/** What a folder has, as far as it can be read. */
+export interface Look {
+  tables: Looked[];
+  /** Files that cannot be read, and why. */
+  unread: { file: string; why: Told | string }[];
+  /** Files that are no extracts. */
+  others: string[];
+}
+
+/** So many rows of a file are looked at. */
+const sampledRows = 20_000;
+/** Of a file beyond this only a sample is read, beyond that only its beginning. */
+const wholeBytes = 64 << 20;
+const scannedBytes = 2 ** 31;
+/** A file with more columns than this is looked at column by column only where headings say something. */
+export const wideColumns = 300;
+
+const own = /^(sources\.yaml|vocabulary\.yaml)(\.bak\d*)?$|^catalog\//;
+
+/**
+ * Opens every file of a folder by the readers that builds use, and samples its rows.
+ * @param tempDir for copies; emptied by the caller
+ */
+export async function lookAt(
+  db: DuckDBConnection,
+  { dataDir, inside = dataDir, tempDir }: { dataDir: string; inside?: string | null; tempDir: string },
+): Promise<Look> {
+  const look: Look = { tables: [], unread: [], others: [] };
+  const files = listFiles(dataDir).filter((file) => !own.test(file));
+  const archives = new Archives(dataDir, inside);
+  for (const file of files.filter(isArchiveName)) {
+    try {
+      await archives.membersOf(file);
+    } catch (error) {
+      look.unread.push({ file, why: reasonOf(error) });
+    }
+  }
+  const refused = new Set(look.unread.map(({ file }) => file));
+  for (const file of archives.opened(files.filter((name) => !refused.has(name)))) {
+    if (!kindOfFile(file)) {
+      look.others.push(file);
+      continue;
+    }
+    try {
+      requireReceived(onDisk(join(dataDir, file)), inside);
+      append(look.tables, await lookAtFile(db, { dataDir, tempDir, file }, look.tables.length));
+    } catch (error) {
+      look.unread.push({ file, why: reasonOf(error) });
+    }
+  }
+  return look;
+}
+
+function reasonOf(error: unknown): Told | string {
+  if (error instanceof CliError) return error.wording;
+  throw error;
+}
+
+interface File {
+  dataDir: string;
+  tempDir: string;
+  file: string;
+}
+
+async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promise<Looked[]> {
+  const { dataDir, tempDir, file } = at;
+  const opening = { name: file, path: join(dataDir, file), tempDir };
+  const sheets = (await tablesIn(opening))?.filter(({ isHidden }) => !isHidden);
+  if (!sheets) {
+    const { extract, askedEncoding } = await opened(at);
+    const sampled = await sample(db, extract, `look_${number}`, statSync(onDisk(opening.path)).size);
+    const { header, columns, written } = extract;
+    return [
+      {
+        file,
+        header,
+        columns,
+        ...(written ? { written } : {}),
+        ...(askedEncoding ? { askedEncoding } : {}),
+        ...sampled,
+      },
+    ];
+  }
+  if (sheets.length === 0) throw new CliError(told("init.noSheet"), 1);
+  const looked: Looked[] = [];
+  for (const { name, headerRow } of sheets) {
+    const settings = { files: { sheet: { file, sheet: name, header_row: headerRow } } };
+    const extract = await openOf(filesByName, { ...opening, part: "sheet" }, settings);
+    const sampled = await sample(db, extract, `look_${number + looked.length}`, 0);
+    const { header, columns } = extract;
+    looked.push({ file, sheet: { name, headerRow }, header, columns, ...sampled });
+  }
+  return looked;
+}
+
+/** Encodings that are tried where the reader asks for one. */
+const asked: Readonly<Record<string, string>> = {
+  "csv.utf16": "utf-16le",
+  "encoding.unclear": "windows-1252",
+};
+
+/** Opens a file; where the reader asks for its encoding, by the likeliest, which stays to be answered. */
+async function opened({
+  dataDir,
+  tempDir,
+  file,
+}: File): Promise<{ extract: Extract; askedEncoding?: string }> {
+  const opening = { name: file, path: join(dataDir, file), tempDir };
+  try {
+    return { extract: await openOf(filesByName, opening, {}) };
+  } catch (error) {
+    const wording = error instanceof CliError ? error.wording : "";
+    const encoding = typeof wording === "string" ? undefined : asked[wording.id];
+    if (encoding === undefined) throw error;
+    return { extract: await openOf(filesByName, opening, { encoding }), askedEncoding: encoding };
+  }
+}
+
+/** Puts rows of an extract into a table: all where they are few, else some from all over it. */
+async function sample(
+  db: DuckDBConnection,
+  extract: Extract,
+  relation: string,
+  bytes: number,
+): Promise<Pick<Looked, "relation" | "rows" | "isWhole">> {
+  if (extract.columns.length === 0) return { relation, rows: 0, isWhole: true };
+  if (bytes > wholeBytes) {
+    const how =
+      bytes > scannedBytes
+        ? `limit ${sampledRows}`
+        : `using sample reservoir(${sampledRows} rows) repeatable (1)`;
+    const isDone = await db
+      .run(`create or replace temp table ${relation} as select * from ${extract.relation()} ${how}`)
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isDone) {
+      const rows = await countOf(db, relation);
+      if (rows > 0) return { relation, rows, isWhole: false };
+    }
+  }
+  const count = await extract.load(db, async (from) => {
+    await db.run(`create or replace temp table ${relation} as select * from ${from}`);
+    return countOf(db, relation);
+  });
+  if (count.accepted <= sampledRows) return { relation, rows: count.accepted, isWhole: true };
+  const step = Math.ceil(count.accepted / sampledRows);
+  await db.run(
+    `create or replace temp table ${relation} as select ${extract.columns.map(quoted).join(", ")} from ${relation} where rowid % ${step} = 0`,
+  );
+  return { relation, rows: await countOf(db, relation), isWhole: false };
+}
+
+async function countOf(db: DuckDBConnection, relation: string): Promise<number> {
+  return Number((await db.runAndReadAll(`select count(*) from ${relation}`)).value(0, 0));
+}

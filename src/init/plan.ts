@@ -1,0 +1,61 @@
+import type { Guessed } from "./refine.js";
+import { decimalOf } from "./refine.js";
+
+/** A raw table of a source, and what it feeds. */
+export interface PlannedPart {
+  name: string;
+  from: Guessed;
+}
+
+/** A source that is to be written: files that are read by the same settings, no two of which feed one table. */
+export interface PlannedInit {
+  name: string;
+  encoding?: string;
+  /** Nobody can tell it; this is the likeliest. */
+  askedEncoding?: string;
+  delimiter?: string;
+  decimal?: ",";
+  parts: PlannedPart[];
+}
+
+/** Puts files together to sources. */
+export function planSources(all: readonly Guessed[]): PlannedInit[] {
+  const sources: PlannedInit[] = [];
+  for (const from of all) {
+    const settings = settingsOf(from);
+    const { table } = from.guess;
+    const isFree = (source: PlannedInit) =>
+      !source.parts.some((part) => part.from.guess.table === table) &&
+      (["encoding", "askedEncoding", "delimiter", "decimal"] as const).every(
+        (key) => source[key] === settings[key],
+      );
+    const found = sources.find(isFree);
+    const source = found ?? {
+      name: `extracts${sources.length === 0 ? "" : `_${sources.length + 1}`}`,
+      ...settings,
+      parts: [],
+    };
+    if (!found) sources.push(source);
+    source.parts.push({ name: table, from });
+  }
+  return sources;
+}
+
+/** What of a file's writing has to be said; workbooks, JSON and Parquet say it themselves. */
+function settingsOf(from: Guessed): Omit<PlannedInit, "name" | "parts"> {
+  const { written, askedEncoding, files } = from.raw;
+  const [file = ""] = files;
+  const delimiter = written?.delimiter;
+  const isTold = delimiter === undefined || delimiter === (/\.tsv/i.test(file) ? "\t" : ",");
+  const decimal = decimalOf(from);
+  const encoding = written?.encoding;
+  return {
+    ...(askedEncoding
+      ? { askedEncoding }
+      : encoding && !/^utf-(8|16.*)$/i.test(encoding)
+        ? { encoding }
+        : {}),
+    ...(isTold ? {} : { delimiter }),
+    ...(decimal === "," ? { decimal } : {}),
+  };
+}

@@ -1,0 +1,216 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { primaryKeyOf } from "../contract/ddl.js";
+import { columnsOf, type TableName } from "../contract/index.js";
+import { quoted } from "../engine/sql.js";
+import { told } from "../words/told.js";
+import { dateNotation } from "./dates.js";
+import { looksCoded } from "./fit.js";
+import type { RawTable } from "./group.js";
+import type { ColumnGuess, TableGuess } from "./guess.js";
+import type { Heading } from "./heading.js";
+import { joinShare, type Profile } from "./profile.js";
+
+/** A file with what it is guessed to be. */
+export interface Guessed {
+  raw: RawTable;
+  guess: TableGuess;
+  profiles: ReadonlyMap<string, Profile>;
+  headings: ReadonlyMap<string, Heading>;
+}
+
+/** Holds references against the keys of the files that they lead to. */
+export async function refineReferences(db: DuckDBConnection, all: readonly Guessed[]): Promise<void> {
+  for (const { raw, guess, profiles } of all) {
+    for (const found of guess.columns) {
+      const references = columnsOf(guess.table).find(({ name }) => name === found.column)?.references;
+      if (references === undefined || found.source === null) continue;
+      const profile = profiles.get(found.source);
+      if (!profile || profile.filled === 0) continue;
+      const share = await greatestShare(db, raw, found.source, keysOf(all, references as TableName));
+      judge(found, references, profile, share);
+    }
+  }
+}
+
+/**
+ * Of files that are no series and feed one table, those whose rows are those of a better one are no table of their own: they
+ * are another state of it, or something of its rows.
+ */
+export async function withoutRepeats(
+  db: DuckDBConnection,
+  all: readonly Guessed[],
+): Promise<{ kept: Guessed[]; repeats: { repeat: Guessed; of: Guessed }[] }> {
+  const kept: Guessed[] = [];
+  const repeats: { repeat: Guessed; of: Guessed }[] = [];
+  const best = [...all].sort((one, other) => other.guess.score - one.guess.score);
+  for (const each of best) {
+    const [key] = primaryKeyOf(each.guess.table);
+    const own = each.guess.columns.find(({ column }) => column === key)?.source;
+    let of: Guessed | undefined;
+    for (const other of kept.filter(({ guess }) => guess.table === each.guess.table)) {
+      const others = other.guess.columns.find(({ column }) => column === key)?.source;
+      if (!own || !others) continue;
+      const share = await joinShare(
+        db,
+        { relation: each.raw.relation, column: own },
+        { relation: other.raw.relation, column: others },
+      );
+      if (share !== null && share >= 0.3) of = other;
+    }
+    if (of) repeats.push({ repeat: each, of });
+    else kept.push(each);
+  }
+  return { kept: all.filter((each) => kept.includes(each)), repeats };
+}
+
+interface Key {
+  raw: RawTable;
+  source: string;
+}
+
+function keysOf(all: readonly Guessed[], table: TableName): Key[] {
+  const [key] = primaryKeyOf(table);
+  return all.flatMap(({ raw, guess }) => {
+    if (guess.table !== table || guess.lacking.length > 0) return [];
+    const found = guess.columns.find(({ column, certainty }) => column === key && certainty !== "unsure");
+    return found?.source ? [{ raw, source: found.source }] : [];
+  });
+}
+
+/** The share of a column's values that the best of the keys has; undefined where no key can tell. */
+async function greatestShare(
+  db: DuckDBConnection,
+  { relation }: RawTable,
+  column: string,
+  keys: readonly Key[],
+): Promise<number | undefined> {
+  let most: number | undefined;
+  for (const { raw, source } of keys) {
+    if (raw.rows === 0) continue;
+    const share = await joinShare(db, { relation, column }, { relation: raw.relation, column: source });
+    // Of what was not read whole nothing shows that a value is not there.
+    if (share !== null && (raw.isWhole || share > 0.5)) most = Math.max(most ?? 0, share);
+  }
+  return most;
+}
+
+function judge(found: ColumnGuess, references: string, profile: Profile, share: number | undefined): void {
+  const isBare = found.named?.isBare ?? false;
+  if (share === undefined) {
+    if (!isBare) return;
+    const isCoded = looksCoded(profile);
+    found.certainty = isCoded ? "likely" : "unsure";
+    found.reasons.push(told(isCoded ? "init.codes" : "init.mayBeNames"));
+    return;
+  }
+  const reason = told("init.joins", { share: `${Math.floor(share * 100)} %`, table: references });
+  found.reasons.push(reason);
+  if (isBare) found.certainty = share < 0.5 ? "unsure" : "likely";
+  else if (share < 0.1) {
+    // Of a few values nothing follows; of many the files do not belong together, or it is something else.
+    if (profile.distinct >= fewValues) found.certainty = "unsure";
+    else if (found.certainty === "sure") found.certainty = "likely";
+  }
+}
+
+const fewValues = 20;
+
+/** Finds how days and times are written, and which numbers have decimal commas. */
+export async function refineNotations(db: DuckDBConnection, all: readonly Guessed[]): Promise<void> {
+  for (const each of all) await refineDates(db, each);
+  const orders = all.flatMap(({ guess }) =>
+    guess.columns.flatMap(({ dateFormats = [], certainty }) => (certainty === "unsure" ? [] : dateFormats)),
+  );
+  for (const { guess } of all) settleOpenDates(guess, orders);
+}
+
+async function refineDates(db: DuckDBConnection, { raw, guess, profiles }: Guessed): Promise<void> {
+  const columns = [...columnsOf(guess.table), { name: "updated_at", kind: "timestamp" as const }];
+  for (const found of guess.columns) {
+    const kind = columns.find(({ name }) => name === found.column)?.kind;
+    const profile = found.source === null ? undefined : profiles.get(found.source);
+    if ((kind !== "date" && kind !== "timestamp") || !profile || found.source === null || found.expression)
+      continue;
+    const notation = await dateNotation(db, raw.relation, found.source, {
+      profile,
+      isTime: kind === "timestamp",
+    });
+    if (kind === "date" && notation.share < 0.9 && profile.times > profile.filled * 0.98) {
+      found.expression = `left(${quoted(found.source)}, 10)`;
+      found.reasons.push(told("init.dayOfTime"));
+      continue;
+    }
+    if (notation.formats.length === 0 && notation.share === 1) continue;
+    found.dateFormats = notation.formats;
+    found.reasons.push(
+      told("init.formats", {
+        share: `${Math.floor(notation.share * 100)} %`,
+        formats: notation.formats.map((format) => JSON.stringify(format)),
+      }),
+    );
+    if (notation.share < 0.95) found.certainty = "unsure";
+    else if (notation.share > 0.98 && found.certainty === "likely" && found.named?.certainty === 2)
+      found.certainty = found.named.isBySound ? "likely" : "sure";
+    if (notation.other !== undefined) {
+      found.certainty = "unsure";
+      found.openDate = notation.other;
+    }
+  }
+}
+
+/** Where a day may be the month, the other dates of the folder that are written so tell. */
+function settleOpenDates(guess: TableGuess, known: readonly string[]): void {
+  for (const found of guess.columns) {
+    const { openDate, dateFormats: [format = ""] = [] } = found;
+    if (openDate === undefined) continue;
+    const day = (one: string) => one.slice(0, 8);
+    const [isSo, isOther] = [format, openDate].map((one) => known.some((each) => day(each) === day(one)));
+    if (isSo === isOther) {
+      found.reasons.push(told("init.dayOrMonth", { one: format, other: openDate }));
+      continue;
+    }
+    if (isOther) found.dateFormats = [openDate];
+    found.certainty = "likely";
+    found.reasons.push(told("init.otherDates"));
+  }
+}
+
+/** A source's decimal mark, by the cells of the columns that hold decimals; undefined where both would do. */
+export function decimalOf({ guess, profiles }: Guessed): "." | "," | undefined {
+  const decimals = columnsOf(guess.table).filter(({ kind }) => kind === "decimal");
+  let [point, comma] = [0, 0];
+  for (const { column, source } of guess.columns) {
+    const profile = source === null ? undefined : profiles.get(source);
+    if (!profile || !decimals.some(({ name }) => name === column)) continue;
+    point += profile.pointAlone;
+    comma += profile.commaAlone;
+  }
+  if (comma > 10 * point) return ",";
+  if (point > 10 * comma) return ".";
+  return undefined;
+}
+
+/** Amounts in ten thousands, as headings say it. */
+export function refineUnits(all: readonly Guessed[]): void {
+  for (const { guess, headings, profiles } of all) {
+    const money = columnsOf(guess.table).filter(
+      ({ kind, name }) =>
+        kind === "decimal" && name !== "quantity" && !name.startsWith("scale") && name !== "score",
+    );
+    for (const found of guess.columns) {
+      if (found.source === null || !money.some(({ name }) => name === found.column)) continue;
+      const unit = headings.get(found.source)?.unit ?? "";
+      const times = /^百万/.test(unit) ? 1e6 : /^[万萬]/.test(unit) ? 1e4 : /^[千仟]/.test(unit) ? 1e3 : 1;
+      const isPlain = (profiles.get(found.source)?.point ?? 0) > 0;
+      if (times > 1 && isPlain) {
+        found.expression = `replace(${quoted(found.source)}, ',', '')::decimal(18, 4) * ${times}`;
+        found.reasons.push(told("init.inUnits", { unit, times: String(times) }));
+      } else if (times > 1 || /^(k|t|th|thousand|mio|m|mn|million)\b|'000|TEUR|TUSD/i.test(unit)) {
+        found.certainty = "unsure";
+        found.reasons.push(told("init.unit", { unit }));
+      }
+    }
+  }
+}
+
+export const isActive = ({ certainty }: ColumnGuess) => certainty !== "unsure";

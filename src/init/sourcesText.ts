@@ -1,0 +1,215 @@
+import { Document, Pair, Scalar, type YAMLMap } from "yaml";
+import { columnsOf } from "../contract/index.js";
+import { isCoded } from "../contract/reading.js";
+import { quoted } from "../engine/sql.js";
+import { columnNamed } from "../load/mapping/mappedColumns.js";
+import { looksPersonal, masked } from "../load/persons/personal.js";
+import { type Told, told } from "../words/told.js";
+import { visible } from "../words/visible.js";
+import { swapped } from "./dates.js";
+import type { ColumnGuess } from "./guess.js";
+import type { PlannedInit, PlannedPart } from "./plan.js";
+import { isActive } from "./refine.js";
+
+/** A file that no table is read from, and why. */
+export interface Idle {
+  file: string;
+  why: Told | string;
+  columns: readonly string[];
+}
+
+/** Puts a message into the words of the user. */
+export type Say = (message: Told | string) => string;
+
+/** A line of comments is no longer than this many columns of a file. */
+const mostListed = 60;
+const mostListedIdle = 20;
+
+/** The text of `sources.yaml`: guesses with their reasons, what is unsure as comments, what is not mapped. */
+export function sourcesText(sources: readonly PlannedInit[], idle: readonly Idle[], say: Say): string {
+  const doc = new Document({});
+  const root = doc.contents as unknown as YAMLMap;
+  doc.commentBefore = lines([
+    say(told("init.about")),
+    say(told("init.aboutSure")),
+    say(told("init.aboutUnsure")),
+  ]);
+  for (const source of sources) root.add(new Pair(word(source.name), sourceNode(source, say)));
+  if (idle.length > 0)
+    doc.comment = lines([
+      say(told("init.idle")),
+      ...idle.flatMap(({ file, why, columns }) => [
+        `  ${visible(file)}: ${say(why)}`,
+        ...(columns.length > 0 ? [`    ${listed(columns, say, mostListedIdle)}`] : []),
+      ]),
+    ]);
+  return doc.toString({ lineWidth: 0 });
+}
+
+const lines = (texts: readonly string[]) => texts.map((text) => ` ${visible(text)}`).join("\n");
+
+/** A text as YAML has it on one line. */
+function word(text: string): Scalar {
+  const scalar = new Scalar(text);
+  if (/[\n\r]/.test(text)) scalar.type = "QUOTE_DOUBLE";
+  return scalar;
+}
+
+function map(entries: readonly (readonly [string, unknown])[], isFlow = false): YAMLMap {
+  const node = new Document({}).contents as unknown as YAMLMap;
+  node.flow = isFlow;
+  for (const [key, value] of entries) node.add(new Pair(word(key), value));
+  return node;
+}
+
+function said(value: Scalar, comment: string): Scalar {
+  value.comment = ` ${visible(comment)}`;
+  return value;
+}
+
+function flow(texts: readonly string[]) {
+  const seq = new Document([]).contents as unknown as { flow?: boolean; items: unknown[] };
+  seq.flow = true;
+  for (const text of texts) {
+    const scalar = word(text);
+    if (scalar.type === undefined) scalar.type = "QUOTE_DOUBLE";
+    seq.items.push(scalar);
+  }
+  return seq;
+}
+
+function sourceNode(source: PlannedInit, say: Say): YAMLMap {
+  const { encoding, askedEncoding, delimiter, decimal, parts } = source;
+  const entries: [string, unknown][] = [
+    ["files", map(parts.map((part) => [part.name, filesNode(part, say)]))],
+  ];
+  if (encoding !== undefined) {
+    const certainty = parts[0]?.from.raw.written?.certainty === "likely" ? "init.likely" : "init.sure";
+    entries.push(["encoding", said(word(encoding), because(certainty, [told("init.byBytes")], say))]);
+  }
+  if (delimiter !== undefined)
+    entries.push([
+      "delimiter",
+      said(quotedWord(delimiter), because("init.sure", [told("init.byHeader")], say)),
+    ]);
+  if (decimal !== undefined)
+    entries.push(["decimal", said(quotedWord(decimal), because("init.sure", [told("init.byCells")], say))]);
+  const tables = map(parts.map((part) => [part.from.guess.table, tableNode(part, say)]));
+  entries.push(["tables", tables]);
+  const node = map(entries);
+  if (askedEncoding !== undefined)
+    node.commentBefore = lines([say(told("init.askedEncoding")), `encoding: ${askedEncoding}`]);
+  return node;
+}
+
+function quotedWord(text: string): Scalar {
+  const scalar = new Scalar(text);
+  scalar.type = "QUOTE_DOUBLE";
+  return scalar;
+}
+
+function because(
+  certainty: "init.sure" | "init.likely" | "init.unsure",
+  reasons: readonly Told[],
+  say: Say,
+): string {
+  return say(told("init.because", { certainty: told(certainty), reasons: [...reasons] }));
+}
+
+function filesNode({ from: { raw } }: PlannedPart, say: Say): unknown {
+  const { sheet, patterns, file } = raw;
+  if (sheet) {
+    const row = new Scalar(sheet.headerRow);
+    const node = map(
+      [
+        ["file", word(file)],
+        ["sheet", word(sheet.name)],
+        ["header_row", row],
+      ],
+      true,
+    );
+    node.comment = ` ${because("init.likely", [told("init.headingsRow", { row: String(sheet.headerRow) })], say)}`;
+    return node;
+  }
+  return patterns.length === 1 ? word(patterns[0] ?? "") : flow(patterns);
+}
+
+function tableNode({ from: { raw, guess } }: PlannedPart, say: Say): YAMLMap {
+  const active = guess.columns.filter(isActive);
+  const unsure = guess.columns.filter((each) => !isActive(each));
+  const columns = map(
+    active.map((each) => [each.column, said(textOf(each, raw.columns), reasonsOf(each, say))]),
+  );
+  const entries: [string, unknown][] = [["columns", columns]];
+  const formats = datesNode(active);
+  if (formats) entries.push(["date_formats", formats]);
+  const comments = [
+    ...(unsure.length > 0 ? [say(told("init.unsureLines"))] : []),
+    ...unsure.map(
+      (each) => `  ${oneLine([[each.column, textOf(each, raw.columns)]])} # ${reasonsOf(each, say)}`,
+    ),
+    ...active.flatMap((each) => valuesLines(guess.table, each, say)),
+  ];
+  const used = new Set(active.map(({ source }) => source));
+  const rest = raw.columns.filter(
+    (column) => !used.has(column) && !unsure.some(({ source }) => source === column),
+  );
+  if (rest.length > 0) comments.push(say(told("init.unmapped", { columns: listed(rest, say) })));
+  const node = map(entries);
+  if (comments.length > 0) node.comment = lines(comments);
+  return node;
+}
+
+/** What a mapping says for a column: its name where that is understood, else SQL. */
+function textOf({ source, expression }: ColumnGuess, columns: readonly string[]): Scalar {
+  if (expression !== undefined)
+    return /^\d+$/.test(expression) ? new Scalar(Number(expression)) : word(expression);
+  const name = source ?? "";
+  return word(
+    columnNamed(name, columns) === name && name.trim() === name && name !== "" ? name : quoted(name),
+  );
+}
+
+const reasonsOf = ({ certainty, reasons }: ColumnGuess, say: Say) =>
+  because(`init.${certainty}`, reasons, say);
+
+/** One list where no text could be read by two of its formats, else each column's own. */
+function datesNode(columns: readonly ColumnGuess[]): unknown {
+  const dated = columns.filter(({ dateFormats }) => dateFormats !== undefined && dateFormats.length > 0);
+  if (dated.length === 0) return undefined;
+  const all = [...new Set(dated.flatMap(({ dateFormats = [] }) => dateFormats))];
+  const day = (format: string) => format.slice(0, 8);
+  const isOpen = all.some((one) => all.some((other) => day(swapped(one) ?? "") === day(other)));
+  if (!isOpen) return flow(all);
+  return map(dated.map(({ column, dateFormats = [] }) => [column, flow(dateFormats)]));
+}
+
+/** The line that says what words of a closed column mean, to be filled in. */
+function valuesLines(
+  table: PlannedPart["from"]["guess"]["table"],
+  { column, unknownWords = [] }: ColumnGuess,
+  say: Say,
+): string[] {
+  const known = columnsOf(table).find(({ name }) => name === column);
+  if (unknownWords.length === 0 || !known || !isCoded(known.kind)) return [];
+  const shown = unknownWords.filter(([text]) => !looksPersonal(text));
+  const codes = `<${Object.keys(known.labels ?? {}).join("|")}>`;
+  const counts = shown.map(([text, count]) => `${count} × ${visible(text)}`);
+  return [
+    say(told("init.unknownWords", { column, words: counts })),
+    `  values: { ${column}: { ${shown.map(([text]) => `${JSON.stringify(text)}: ${codes}`).join(", ")} } }`,
+  ];
+}
+
+function oneLine(entries: readonly (readonly [string, unknown])[]): string {
+  return new Document(map(entries)).toString({ lineWidth: 0 }).trimEnd();
+}
+
+function listed(columns: readonly string[], say: Say, most = mostListed): string {
+  const shown = columns.slice(0, most).map((title) => {
+    const text = looksPersonal(title) ? masked : visible(title);
+    return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  });
+  const more = columns.length - shown.length;
+  return [...shown, ...(more > 0 ? [say(told("init.more", { count: String(more) }))] : [])].join(", ");
+}
