@@ -11,6 +11,7 @@ import { withWarehouse } from "../warehouse/open.js";
 import type { Language } from "../words/languages.js";
 import { pages } from "../words/languages.js";
 import type { Effects } from "./effects.js";
+import { conditionOf } from "./options/condition.js";
 import { periodAsked } from "./options/periodOption.js";
 import { type PlaceOptions, warehouseOf } from "./places.js";
 import { explainedCsv, explainedJson, explainedTable } from "./print/explainFormat.js";

@@ -10,7 +10,7 @@ export interface Draws {
   share<T>(share: number, first: T, second: T): T;
 }
 
-export function drawsOf(seed: number): Draws {
+function drawsOf(seed: number): Draws {
   const next = randomLcg(seed / 1000);
   const whole = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
   return {
@@ -71,7 +71,7 @@ export function cellsOf(table: MadeTable): (string | number | boolean | null)[][
 const two = (value: number) => String(value).padStart(2, "0");
 
 /** A moment of 2025-07 to 2026-04, later for later rows: its parts. */
-export function moment(row: number, draws: Draws, days = 0) {
+function moment(row: number, draws: Draws, days = 0) {
   const at = new Date(
     Date.UTC(2025, 6, 1 + Math.floor(row * 1.1) + days, draws.whole(8, 17), draws.whole(0, 59)),
   );
@@ -85,7 +85,7 @@ export function moment(row: number, draws: Draws, days = 0) {
 }
 
 /** A moment written as a form says: `Y-M-D h:m`, each letter a part; `n` and `j` are month and day without zeros. */
-export function when(form: string, row: number, draws: Draws, days = 0): string {
+function when(form: string, row: number, draws: Draws, days = 0): string {
   const { year, month, day, hour, minute } = moment(row, draws, days);
   const parts: Record<string, string> = { Y: year, M: month, D: day, h: hour, m: minute };
   return form.replaceAll(/[YMDhm]|n|j/g, (letter) =>
