@@ -46,7 +46,7 @@ export class Api {
   constructor(
     readonly access: Access,
     private readonly protocol: Protocol,
-    private readonly timeout: number,
+    readonly timeout: number,
   ) {
     this.token = access.token;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { parse } from "csv-parse/sync";
 import { type Api, pauses } from "../remote/api.js";
 import { type Cells, textIn } from "../remote/cells.js";
@@ -25,20 +26,22 @@ export async function* bulkPages(api: Api, query: string): AsyncGenerator<Cells[
   try {
     await completed(api, job);
     const seen = new Set<string>();
+    let header: readonly string[] | undefined;
     for (let locator: string | null = ""; locator !== null; ) {
       const at: string = locator === "" ? "" : `&locator=${encodeURIComponent(locator)}`;
       // A page that broke off is asked for again, from where it begins.
-      const page: { records: Cells[]; next: string | null } = await api.asked(
+      const page: Page = await api.asked(
         `${job}/results?maxRecords=${pageRows}${at}`,
         {},
         ({ text, headers }) => {
-          const records = recordsIn(text);
+          const { titles, records } = recordsIn(text, header);
           const told = headers.get("sforce-numberofrecords");
           if (told !== null && Number(told) !== records.length) throw new ApiError({ what: "noData" });
           const next = headers.get("sforce-locator");
-          return { records, next: next === null || next === "null" || next === "" ? null : next };
+          return { titles, records, next: next === null || next === "null" || next === "" ? null : next };
         },
       );
+      header = page.titles;
       yield page.records;
       if (page.next !== null && seen.has(page.next)) throw new ApiError({ what: "endless" });
       if (page.next !== null) seen.add(page.next);
@@ -50,36 +53,50 @@ export async function* bulkPages(api: Api, query: string): AsyncGenerator<Cells[
   }
 }
 
-/** Waits while a job is under way, longer each time. */
+interface Page {
+  titles: readonly string[];
+  records: Cells[];
+  /** Where the next page begins. */
+  next: string | null;
+}
+
+/** Waits while a job is under way, longer each time; given up when it stands still for longer than the interface may. */
 async function completed(api: Api, job: string): Promise<void> {
+  let processed = "";
+  let still = 0;
   for (let pause = pauses.first; ; pause = Math.min(longestPause, pause * 1.5)) {
     const answer = await api.json(job);
-    switch (textIn(answer, "state")) {
-      case "JobComplete":
-        return;
-      case "Failed":
-      case "Aborted":
-        throw new ApiError({
-          what: "refused",
-          reason: api.access.masked(textIn(answer, "errorMessage") ?? textIn(answer, "state") ?? ""),
-        });
-      case undefined:
-        throw new ApiError({ what: "noData" });
-      default:
-        await api.rest(pause, undefined, new ApiError({ what: "slow" }));
+    const state = textIn(answer, "state");
+    if (state === undefined) throw new ApiError({ what: "noData" });
+    if (state === "JobComplete") return;
+    if (state === "Failed" || state === "Aborted") {
+      const reason = api.access.masked(textIn(answer, "errorMessage") ?? state);
+      throw new ApiError({ what: "refused", reason });
     }
+    const now = `${state} ${textIn(answer, "numberRecordsProcessed") ?? ""}`;
+    still = now === processed ? still + pause : 0;
+    processed = now;
+    if (still > api.timeout) throw new ApiError({ what: "slow" });
+    await wait(pause);
   }
 }
 
-/** The records of a page; empty cells are nothing. */
-function recordsIn(text: string): Cells[] {
+/** The records of a page; empty cells are nothing. Its first line is the header, or that of the first page holds. */
+function recordsIn(
+  text: string,
+  known: readonly string[] | undefined,
+): { titles: readonly string[]; records: Cells[] } {
   let rows: string[][];
   try {
-    rows = parse(text, { relax_column_count: false });
+    rows = parse(text);
   } catch {
     throw new ApiError({ what: "noData" });
   }
-  const [header, ...records] = rows;
-  if (!header || /^\s*</.test(text)) throw new ApiError({ what: "noData" });
-  return records.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] || null])));
+  const [first] = rows;
+  const hasHeader = known === undefined || first?.join() === known.join();
+  const titles = known ?? first;
+  if (!titles || /^\s*</.test(text)) throw new ApiError({ what: "noData" });
+  const cellsOf = (row: string[]): Cells =>
+    Object.fromEntries(titles.map((name, at) => [name, row[at] || null]));
+  return { titles, records: rows.slice(hasHeader ? 1 : 0).map(cellsOf) };
 }

@@ -154,18 +154,13 @@ class Load {
   async mapped(sources: readonly PlannedSource[]): Promise<PlannedSource[]> {
     const mapped: PlannedSource[] = [];
     for (const source of sources) {
-      if (!source.byPreset) {
-        mapped.push(source);
-        continue;
-      }
-      const made = await mapByPreset(source, source.byPreset, {
+      const made = await mapByPreset(source, {
         zone: source.settings.time_zone ?? this.options.timeZone,
         now: this.options.runStart,
         open: (file) => this.open(source, file),
       });
       for (const each of made.told) this.progress.say(each);
-      const gone = made.gone.filter(({ deleted, merged }) => deleted !== undefined || merged !== undefined);
-      if (gone.length > 0) this.gone.set(made.source, gone);
+      if (made.gone.length > 0) this.gone.set(made.source, made.gone);
       mapped.push(made.source);
     }
     return mapped;

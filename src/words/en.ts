@@ -503,7 +503,7 @@ export const messages = {
     `the token has no right to read it in ${system}: ${reason}`,
   "remote.refused": ({ system, reason }: Given<"system" | "reason">) => `${system} refuses: ${reason}`,
   "remote.changed": ({ file, times }: Given<"file" | "times">) =>
-    `${file} changed while it was read, and was read again (${times} times)`,
+    `${file} changed while it was read, and was read again (${times} ×)`,
   "remote.uncounted": ({ file, count }: Given<"file" | "count">) =>
     `${file} is not held against a count: the interface has none of this moment (${count})`,
   "header.titleAbove": " (a title above the header has to be taken out of the file)",

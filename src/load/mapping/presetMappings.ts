@@ -13,7 +13,7 @@ import type { TableName } from "../../contract/index.js";
 import { fileFault } from "../../run/error.js";
 import { append } from "../../statistics/extremes.js";
 import { type Told, told } from "../../words/told.js";
-import { type ByPreset, type PlannedMapping, type PlannedSource, untold } from "../plan.js";
+import { type PlannedMapping, type PlannedSource, untold } from "../plan.js";
 import type { WarningReport } from "../report.js";
 
 /** A source whose preset was applied to what its extracts have. */
@@ -24,15 +24,16 @@ export interface PresetSource {
 }
 
 /**
- * Makes the mappings of a source with a preset: which object each extract is, and what of it the contract takes.
+ * Makes the mappings of a source with a preset, another is left as it is: which object each extract is, and what of it the contract takes.
  * @param open opens an extract of the source
  * @throws CliError 2 when the extract of an object lacks what a table cannot be without, or no extract is known
  */
 export async function mapByPreset(
   source: PlannedSource,
-  { given, planned }: ByPreset,
   { zone, now, open }: { zone: string; now: Date; open(file: string): Promise<Extract> },
 ): Promise<PresetSource> {
+  if (!source.byPreset) return { source, gone: [], told: [] };
+  const { given, planned } = source.byPreset;
   const name = source.settings.preset ?? "";
   const preset = ownValue(presets, name);
   if (!preset) throw new Error(`no such preset: ${name}`);
@@ -108,7 +109,7 @@ export async function mapByPreset(
   const unread = strange.filter((part) => !all.some((each) => each.part === part));
   return {
     source: { ...source, parts, mappings: all },
-    gone: resolved.gone,
+    gone: resolved.gone.filter(({ deleted, merged }) => deleted !== undefined || merged !== undefined),
     told: [
       ...resolved.told,
       ...(unread.length > 0 ? [told("preset.unread", { preset: name, parts: unread })] : []),
@@ -128,7 +129,7 @@ function objectOf({ settings }: PlannedSource, part: string): string | undefined
   return relation?.object ?? relation?.table;
 }
 
-/** So many merged records are told one by one. */
+/** So many merged records are told one by one, the others by their number. */
 const mostTold = 20;
 
 /** What a source's CRM deleted or merged, as warnings of the table that its records would be in. */
@@ -147,9 +148,10 @@ export async function goneRecords(db: DuckDBConnection, gone: readonly Gone[]): 
     const column = primaryKeyOf(table)[0] ?? null;
     const samples = pairs.map(([from, into]) => `${from} → ${into}`);
     const rule = "merged_record";
-    if (samples.length > mostTold)
-      warnings.push({ ...found, rule, column, count: samples.length, sample: samples[0] ?? null });
-    else for (const sample of samples) warnings.push({ ...found, rule, column, count: 1, sample });
+    for (const sample of samples.slice(0, mostTold))
+      warnings.push({ ...found, rule, column, count: 1, sample });
+    const [next = null, ...rest] = samples.slice(mostTold);
+    if (next !== null) warnings.push({ ...found, rule, column, count: 1 + rest.length, sample: next });
   }
   return warnings;
 }

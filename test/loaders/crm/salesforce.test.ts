@@ -195,6 +195,68 @@ test.each<[string, NonNullable<Org["faults"]>[number]["answer"], number, number,
   ]);
 });
 
+test.each([
+  [
+    "a variable that is not set",
+    "url: https://crm.example, token_env: HERRINGBONE_NOT_SET",
+    "crm.token_env: the environment variable is not set: HERRINGBONE_NOT_SET",
+  ],
+  ["no secret at all", "url: https://crm.example", "crm.token_env: is missing"],
+  ["no address", "token_env: HERRINGBONE_TEST_CRM_TOKEN", "crm.url: is missing: the address of the account"],
+  [
+    "an address without HTTPS",
+    "url: http://crm.example, token_env: HERRINGBONE_TEST_CRM_TOKEN",
+    "crm.url: the address has to begin with https://",
+  ],
+  [
+    "a user in the address",
+    `url: "https://u:${token}@crm.example", token_env: HERRINGBONE_TEST_CRM_TOKEN`,
+    "crm.url: expected an address like",
+  ],
+  [
+    "signs that no token has",
+    "url: https://crm.example, token_env: HERRINGBONE_TEST_CRM_BLANK",
+    "crm.token_env: the variable holds signs that no token has",
+  ],
+  [
+    "a token in the file",
+    `url: https://crm.example, token_env: "${token}"`,
+    "crm.token_env: expected the name of an environment variable",
+  ],
+  [
+    "no name of an object",
+    "url: https://crm.example, token_env: HERRINGBONE_TEST_CRM_TOKEN, relations: {a: {object: 'Case where 1'}}",
+    "crm.relations.a.object: expected a name of the interface",
+  ],
+])("%s is refused before anything is asked", async (_, more, sentence) => {
+  process.env.HERRINGBONE_TEST_CRM_BLANK = "two words";
+  const entries = ["kind: salesforce", "preset: salesforce", more];
+  const all = more.includes("relations") ? entries : [...entries, "relations: {a: {object: Account}}"];
+  await withCrm(salesforceOrg(org()), async ({ asked }) => {
+    const said = await refusalOf({ "sources.yaml": `crm: {${all.join(", ")}}\n` });
+    expect([said.exitCode, said.en]).toEqual([2, expect.stringContaining(`sources.yaml: ${sentence}`)]);
+    expect(said.zh).not.toBe(said.en);
+    expect(asked).toEqual([]);
+  });
+  delete process.env.HERRINGBONE_TEST_CRM_BLANK;
+});
+
+test.each<[string, Record<string, string>, number, string]>([
+  ["fails", { state: "Failed", errorMessage: `too large ${token}` }, 2, "Salesforce refuses: too large ***"],
+  ["stands still", { state: "InProgress", numberRecordsProcessed: "5" }, 1, "gave nothing for 1 second"],
+])("a job of the Bulk API that %s ends it, and is taken back", async (_, json, exitCode, sentence) => {
+  const given = org();
+  for (let at = 0; at < 2500; at++) given.objects.Account?.push(account(`b${at}`));
+  const faults = Array.from({ length: 5000 }, () => ({ on: /^GET .*jobs\/query\/\w+\?/, answer: { json } }));
+  await withCrm(salesforceOrg({ ...given, faults }), async ({ asked }) => {
+    const said = await refusalOf({
+      "sources.yaml": yaml.replace("relations:", "timeout: 1 second\n  relations:"),
+    });
+    expect([said.exitCode, said.en]).toEqual([exitCode, expect.stringContaining(sentence)]);
+    expect(asked.at(-1)?.method).toBe("DELETE");
+  });
+});
+
 test("the same page for ever is refused", async () => {
   const same = {
     json: {
