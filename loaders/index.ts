@@ -13,9 +13,11 @@ import { xlsx } from "./xlsx/index.js";
 import { workbookOf } from "./xlsx/names.js";
 import { zendesk } from "./zendesk/index.js";
 
+export { digestOf } from "./digest.js";
 export { isArchiveName, unpackedName } from "./packed/names.js";
 export { membersOf } from "./packed/zip.js";
 export type { Count, Extract, InnerTable, Kind, Refused, Written } from "./source.js";
+export { unchangedSince } from "./unchanged.js";
 export { placeOfSheet, workbookOf } from "./xlsx/names.js";
 
 /** The kinds of source that there are, by the name that `kind:` in `sources.yaml` has for each. */

@@ -42,6 +42,8 @@ export interface Count {
   told: readonly Told[];
   /** Rules of the load's warnings that hold of it as a whole. */
   warnings: readonly string[];
+  /** What finds its rows again without reading all of it, as JSON; absent where nothing does. */
+  places?: unknown;
 }
 
 /** Runs one statement over a relation and returns how many rows the relation had. */
@@ -78,6 +80,8 @@ export interface Extract {
    * @param rows their numbers from 0, ascending
    */
   rowsAt(rows: readonly number[]): Promise<Record<string, string | null>[]>;
+  /** Finds rows from now on by the `places` that an earlier count of the same bytes gave. */
+  restore?(places: unknown): Pick<Count, "placeOf">;
   /**
    * To be called when nothing more is read of it.
    * @throws CliError 1 when it is not what it was when it was opened

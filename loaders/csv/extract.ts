@@ -11,6 +11,7 @@ import { dropRejects, type Rejects, readCsvSql, rejectNames } from "./readCsvSql
 import { rereadRecords } from "./rereadRecords.js";
 import { salvageInto } from "./salvage.js";
 import { CsvScanner } from "./scanner.js";
+import type { RecordPlaces } from "./shape.js";
 import { readingTold, refusedLines } from "./told.js";
 
 /**
@@ -126,6 +127,19 @@ export class CsvExtract implements Extract {
     return records.map((cells) =>
       Object.fromEntries(columns.map((column, index) => [column, cells[index] || null])),
     );
+  }
+
+  /** Finds rows by what an earlier count of the same bytes knew of their places. */
+  restore(places: unknown): Pick<Count, "placeOf"> {
+    const { dialect } = this;
+    const scanner = new CsvScanner(dialect, bodyOf(dialect), undefined, places as RecordPlaces);
+    this.scanner = scanner;
+    return { placeOf: this.placesBy(scanner) };
+  }
+
+  private placesBy(scanner: CsvScanner): Count["placeOf"] {
+    const file = this.options.name ?? this.file;
+    return (row) => ({ file, line: scanner.lineOf(row) });
   }
 
   private async loadDirectly(db: DuckDBConnection, insert: Insert): Promise<boolean> {
@@ -249,7 +263,7 @@ export class CsvExtract implements Extract {
       rowsRead,
       accepted,
       rejected: refusedLines(scanner.rejected, dialect.fields),
-      placeOf: (row) => ({ file, line: scanner.lineOf(row) }),
+      placeOf: this.placesBy(scanner),
       bytes,
       sha256,
       encoding,
@@ -258,6 +272,10 @@ export class CsvExtract implements Extract {
       told: readingTold(file, { doubts, encoding, certainty }),
       // The last row ends with the file, without a line end: it may have been cut off.
       warnings: endsOpen ? ["no_line_end"] : [],
+      // Offsets are of the text that was scanned: of a decoded copy it has to be made anew.
+      ...(this.text === this.file && scanner.places.breaks.length <= mostBreaks
+        ? { places: scanner.places }
+        : {}),
     };
   }
 }
@@ -266,6 +284,9 @@ export class CsvExtract implements Extract {
 const probeBytes = 8 << 20;
 /** A line longer than this makes the file unreadable rather than the line. */
 const maxBufferBytes = 1 << 28;
+
+/** Beyond so many it is quicker to read the file once more than to keep where its rows stand. */
+const mostBreaks = 200_000;
 
 /** The byte pass's doubt about lines of the rule `bad_encoding`. */
 const spoilt = "bad_encoding";

@@ -1,7 +1,7 @@
 /** Physical lines of a text's sound records, by their ordinals from 0. */
 export class LineNumbers {
-  /** Ordinals from which on `line = ordinal + shift`, ascending. */
-  private readonly breaks: { ordinal: number; shift: number }[] = [];
+  /** @param breaks ordinals from which on `line = ordinal + shift`, ascending */
+  constructor(readonly breaks: { ordinal: number; shift: number }[] = []) {}
 
   /** Books that the records from an ordinal on, till the next such call, stand on a line and those right behind it. */
   from(ordinal: number, line: number): void {

@@ -11,6 +11,7 @@ import {
   type CsvShape,
   maxRecordBytes,
   type ReaderRule,
+  type RecordPlaces,
   type RecordSink,
   type RejectedLine,
 } from "./shape.js";
@@ -38,9 +39,9 @@ export class CsvScanner {
   whiteLines = 0;
   /** The last row has no line end behind it. */
   endsOpen = false;
-  private readonly lines = new LineNumbers();
+  private readonly lines: LineNumbers;
   /** Bookmarks in order, one every so many bytes. */
-  readonly bookmarks: Bookmark[] = [];
+  readonly bookmarks: Bookmark[];
   private readonly classes = new Uint8Array(256);
   private line: number;
   private base: number;
@@ -48,12 +49,18 @@ export class CsvScanner {
   private mixedEncoding = false;
   private rawBytes = 0;
 
-  /** @param from where the scan begins */
+  /**
+   * @param from where the scan begins
+   * @param found where records stand that an earlier scan of the same bytes found
+   */
   constructor(
     private readonly shape: CsvShape,
     from: Bookmark,
     private readonly sink?: RecordSink,
+    found: RecordPlaces = { breaks: [], bookmarks: [] },
   ) {
+    this.lines = new LineNumbers(found.breaks);
+    this.bookmarks = found.bookmarks;
     this.base = from.offset;
     this.line = from.line;
     this.accepted = from.ordinal;
@@ -67,6 +74,11 @@ export class CsvScanner {
   /** Rows the file holds, by this count alone. */
   get rowsRead(): number {
     return this.accepted + this.rejected.length;
+  }
+
+  /** Where its records stand. */
+  get places(): RecordPlaces {
+    return { breaks: this.lines.breaks, bookmarks: this.bookmarks };
   }
 
   /** Physical line of the accepted record with that ordinal, from 0. */

@@ -47,5 +47,12 @@ export interface Bookmark {
   offset: number;
 }
 
+/** What a scan knows of where sound records stand. */
+export interface RecordPlaces {
+  /** Ordinals from which on `line = ordinal + shift`, ascending. */
+  breaks: { ordinal: number; shift: number }[];
+  bookmarks: Bookmark[];
+}
+
 /** Longest physical line, and longest record of several lines, in bytes. */
 export const maxRecordBytes = 2_000_000;

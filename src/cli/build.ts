@@ -21,6 +21,7 @@ export async function buildCommand(
       conclude,
       ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
       ...(options.allowOutside ? { allowOutside: true } : {}),
+      ...(options.full ? { full: true } : {}),
       ...(options.acceptDrift ? { acceptDrift: true } : {}),
     },
     progress,

@@ -33,6 +33,7 @@ export async function devCommand(options: DevCommandOptions, effects: Effects): 
         conclude,
         ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
         ...(options.allowOutside ? { allowOutside: true } : {}),
+        ...(options.full ? { full: true } : {}),
         ...(options.acceptDrift ? { acceptDrift: true } : {}),
       },
       progress,

@@ -63,7 +63,7 @@ function program(effects: Effects): Command {
         "files that sources.yaml names, or links lead to, may lie outside the folder",
       )
       .option("--accept-drift", "build once from sources that are not as expected, where settings block that")
-      .option("--full", "read everything anew (builds always do so far)");
+      .option("--full", "read and compute everything anew, whatever earlier builds kept");
 
   talk(
     places(input(command("build", "extracts → warehouse → marts", "herringbone build --data data/sample"))),

@@ -21,6 +21,7 @@ export interface InputOptions extends PlaceOptions {
   asOf?: string;
   allowOutside?: boolean;
   acceptDrift?: boolean;
+  full?: boolean;
 }
 
 /** The warehouse of `--warehouse`, else of the working folder. */

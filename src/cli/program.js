@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import { sourceStamp } from "../run/sourceStamp.js";
 import { dropDamaged, isWhole, noteSizes, sizesFile } from "../run/whole.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
@@ -42,18 +43,8 @@ function touch(kept) {
 }
 
 /** Stands for the program's sources and packages, and where they lie: it knows its files by their full names. */
-function stampOf() {
-  const stamp = createHash("sha256").update(project);
-  const sources = ["src", "loaders"].flatMap((room) =>
-    readdirSync(join(project, room), { recursive: true })
-      .filter((name) => /\.(ts|js|json)$/.test(name))
-      .map((name) => join(room, name))
-      .sort(),
-  );
-  for (const name of ["node_modules/.package-lock.json", "package.json", "tsconfig.json", ...sources])
-    stamp.update(`\n${name}\n`).update(readFileSync(join(project, name)));
-  return stamp.digest("hex").slice(0, 16);
-}
+const stampOf = () =>
+  createHash("sha256").update(project).update(sourceStamp(project)).digest("hex").slice(0, 16);
 
 /** Makes the program; it appears whole or not at all, and those that nobody started in a week go. */
 async function make(kept, stamp) {

@@ -384,12 +384,24 @@ function earlyRules(table: TableName, { recordFloor }: RunContext): RowRule[] {
 }
 
 function futureRule(table: TableName, context: RunContext): RowRule[] {
-  const { ownTime, mayBeginLater } = contract[table] as Table;
-  if (!ownTime || mayBeginLater) return [];
-  const isDate = stagingColumns(table).find(({ name }) => name === ownTime)?.type === "DATE";
-  const limit = isDate ? `date '${context.today}'` : `timestamptz '${context.runStart.toISOString()}'`;
-  const expected = `expected a time not after the run's start, ${isDate ? context.today : context.runStart.toISOString()}`;
-  return [{ rule: "in_future", column: ownTime, breach: `${quoted(ownTime)} > ${limit}`, expected }];
+  const { ownTime } = contract[table] as Table;
+  const breach = futureBreach(table, context);
+  if (!ownTime || breach === undefined) return [];
+  const expected = `expected a time not after the run's start, ${isDay(table, ownTime) ? context.today : context.runStart.toISOString()}`;
+  return [{ rule: "in_future", column: ownTime, breach, expected }];
 }
+
+/** SQL that is true for a typed row of later than the run, the one rule that depends on when it is; undefined of a table without it. */
+export function futureBreach(table: TableName, context: RunContext): string | undefined {
+  const { ownTime, mayBeginLater } = contract[table] as Table;
+  if (!ownTime || mayBeginLater) return undefined;
+  const limit = isDay(table, ownTime)
+    ? `date '${context.today}'`
+    : `timestamptz '${context.runStart.toISOString()}'`;
+  return `${quoted(ownTime)} > ${limit}`;
+}
+
+const isDay = (table: TableName, column: string) =>
+  stagingColumns(table).find(({ name }) => name === column)?.type === "DATE";
 
 const cell = (column: Column) => quoted(`c_${column.name}`);

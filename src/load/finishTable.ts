@@ -7,7 +7,7 @@ import { append } from "../statistics/extremes.js";
 import { told } from "../words/told.js";
 import { findDoubles } from "./duplicates.js";
 import { fileWarnings } from "./fileWarnings.js";
-import { rowState, type Unit } from "./loadTable.js";
+import { duringLoad, rowState, type Unit } from "./loadTable.js";
 import { doubtfulCells } from "./notes.js";
 import { dropPlaceholders } from "./placeholders.js";
 import { quarantineBroken, quarantineSuperseded } from "./quarantine.js";
@@ -84,7 +84,7 @@ export async function finishTable(
   }
   append(warnings, await fileWarnings(db, table, units));
   append(warnings, await dropPlaceholders(db, table, known.recordFloor));
-  for (const column of ["_raw", "_state", "_notes", "updated_at"])
+  for (const column of Object.keys(duringLoad).reverse())
     await db.run(`alter table ${staged} drop column ${column}`);
   const loaded = await countOf(db, `select count(*) from ${staged}`);
   const quarantined = broken + superseded;

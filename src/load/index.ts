@@ -22,6 +22,7 @@ import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
 import { inNaturalOrder } from "./findFiles.js";
 import { finishTable } from "./finishTable.js";
+import { type Reading, type Seen, UnitCache } from "./kept/units.js";
 import { createLoadTable, loadFile, numberRows, type Unit } from "./loadTable.js";
 import type { RawTable } from "./mapping/keptRows.js";
 import { goneRecords, mapByPreset } from "./mapping/presetMappings.js";
@@ -71,7 +72,8 @@ export async function loadStaging(
   const needsRaw =
     load.gone.size > 0 || plan.sources.some((source) => source.mappings.some((mapping) => mapping.select));
   if (needsRaw) await db.run(`attach ${literal(join(options.tempDir, "raw.duckdb"))} as ${rawDatabase}`);
-  await lockEngine(db, plan.sources.flatMap(pathsOf), [options.tempDir]);
+  const folders = [options.tempDir, ...(options.cache ? [options.cache.folder] : [])];
+  await lockEngine(db, plan.sources.flatMap(pathsOf), folders);
   try {
     for (const table of tableNames) {
       const feeds = plan.sources.flatMap((source) =>
@@ -136,7 +138,9 @@ class Load {
   private readonly recordFloor: string;
   readonly details = new Map<string, FileDetails>();
   private readonly extracts = new Map<string, Extract>();
+  private readonly seen = new Map<string, Seen>();
   private readonly raws = new Map<string, Map<string, RawTable>>();
+  private readonly units: UnitCache | undefined;
 
   constructor(
     private readonly db: DuckDBConnection,
@@ -145,6 +149,8 @@ class Load {
   ) {
     this.vocabulary = options.vocabulary ?? readVocabulary();
     this.recordFloor = options.recordFloor ?? defaultRecordFloor;
+    const { cache, timeZone, tempDir } = options;
+    if (cache) this.units = new UnitCache(db, cache, { tempDir, timeZone, vocabulary: this.vocabulary });
   }
 
   /** Of a source with a preset, which of its records the CRM no longer has. */
@@ -196,9 +202,8 @@ class Load {
       const context = { ...this.context(source, mapping), extra: mapping.extra };
       const unit =
         file === null
-          ? await this.loadSelect(source, mapping, context)
-          : await this.loadOne(source, mapping, file, context);
-      await numberRows(this.db, `staging.${quoted(table)}`, { base, rows: unit.rows });
+          ? await this.loadSelect(source, mapping, context, base)
+          : await this.loadOne({ source, mapping, file, context }, base);
       units.push({ ...unit, base });
       leftOut += unit.leftOut;
       base += unit.rows;
@@ -231,14 +236,15 @@ class Load {
 
   /** Nothing more is read: a file that changed since it was opened gave a mixture of two. */
   unchanged(): void {
-    for (const extract of this.extracts.values()) extract.unchanged();
+    for (const extract of [...this.extracts.values(), ...this.seen.values()]) extract.unchanged();
   }
 
   /** The titles of a source's raw tables, as far as they were read. */
   titles({ name: source, parts }: PlannedSource): TitleReport[] {
     return [...parts].flatMap(([part, files]) => {
       const headers = files.flatMap((file) => {
-        const header = this.extracts.get(`${source}/${file}`)?.header;
+        const key = `${source}/${file}`;
+        const header = (this.extracts.get(key) ?? this.seen.get(key))?.header;
         return header ? [header.map((title) => (looksPersonal(title) ? maskedTitle : title))] : [];
       });
       const titles = [...new Set(headers.flat())];
@@ -261,7 +267,15 @@ class Load {
     };
   }
 
-  private async loadOne(source: PlannedSource, mapping: PlannedMapping, file: string, context: RunContext) {
+  private async loadOne(reading: Reading, base: number) {
+    const { source, mapping, file, context } = reading;
+    const kept = await this.units?.find(reading);
+    if (kept) {
+      this.seen.set(`${source.name}/${file}`, kept.seen);
+      await kept.insert(base);
+      await this.keep(source, mapping.table, file, kept.count);
+      return { ...kept, ...unitOf(reading), context: judging(source, [kept.seen], context) };
+    }
     const extract = await this.open(source, file);
     const judged = judging(source, [extract], context);
     if (source.name === catalogSource && mapping.byName) requireHeader(mapping.table, extract.header, file);
@@ -272,10 +286,17 @@ class Load {
     const rawOf = async (ordinals: readonly number[]) =>
       (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row));
     const rows = count.accepted;
-    return { source, mapping, file, rows, placesOf, rawOf, cells, context: judged, leftOut: 0, refused: 0 };
+    await numberRows(this.db, `staging.${quoted(mapping.table)}`, { base, rows });
+    await this.units?.keep(reading, { extract, count, cells, base });
+    return { ...unitOf(reading), rows, placesOf, rawOf, cells, context: judged };
   }
 
-  private async loadSelect(source: PlannedSource, mapping: PlannedMapping, context: RunContext) {
+  private async loadSelect(
+    source: PlannedSource,
+    mapping: PlannedMapping,
+    context: RunContext,
+    base: number,
+  ) {
     const raws = await this.rawTables(source, mapping.table);
     const extracts = [...this.extracts].filter(([key]) => key.startsWith(`${source.name}/`));
     const judged = judging(
@@ -284,6 +305,7 @@ class Load {
       context,
     );
     const loaded = await loadSelect(this.db, source.name, mapping, raws, judged);
+    await numberRows(this.db, `staging.${quoted(mapping.table)}`, { base, rows: loaded.rows });
     return { source, mapping, file: null, context: judged, ...loaded };
   }
 
@@ -349,8 +371,11 @@ class Load {
   }
 }
 
+/** What a unit of one file has, whether it is read or was kept. */
+const unitOf = ({ source, mapping, file }: Reading) => ({ source, mapping, file, leftOut: 0, refused: 0 });
+
 /** In some extracts a comma may be the decimal one, where the source's `decimal` does not say; in some are errors of formulas. */
-function judging({ settings }: PlannedSource, extracts: readonly Extract[], context: RunContext): RunContext {
+function judging({ settings }: PlannedSource, extracts: readonly Seen[], context: RunContext): RunContext {
   const isDoubtful = settings.decimal === undefined && extracts.some(({ doubtsCommas }) => doubtsCommas);
   const mayHoldErrors = extracts.some((extract) => extract.mayHoldErrors);
   return {

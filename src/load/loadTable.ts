@@ -45,13 +45,22 @@ export async function createLoadTable(
   const columns = [
     ...stagingColumns(table, extra).map(({ name, type }) => `${quoted(name)} ${type}`),
     `${rowNumber} BIGINT`,
-    "updated_at TIMESTAMPTZ",
-    "_state UTINYINT",
-    "_notes BIGINT",
-    "_raw VARCHAR",
+    ...Object.entries(duringLoad).map(([name, type]) => `${name} ${type}`),
   ];
   await db.run(`create table staging.${quoted(table)} (${columns.join(", ")})`);
 }
+
+/** The columns that a staging table has only during the load. */
+export const duringLoad = {
+  updated_at: "TIMESTAMPTZ",
+  _state: "UTINYINT",
+  _notes: "BIGINT",
+  _raw: "VARCHAR",
+};
+
+/** The columns of a staging table during the load, quoted, without the row's number. */
+export const loadColumns = (names: readonly string[]): string[] =>
+  [...names, ...Object.keys(duringLoad)].map(quoted);
 
 /** So many rows are numbered by one statement, which holds them all in memory. */
 const numberedAtOnce = 1_000_000;

@@ -1,6 +1,7 @@
 import type { CatalogueFolders } from "../catalogue/cataloguePlace.js";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import type { ForgottenPersons } from "../contract/persons.js";
+import type { BuildCache } from "../warehouse/buildCache.js";
 
 /** What a load is asked for. */
 export interface StagingOptions {
@@ -22,6 +23,8 @@ export interface StagingOptions {
   tempDir: string;
   /** Persons who do not come back with their rows. */
   forgotten?: ForgottenPersons;
+  /** What earlier builds kept of the files that they read. */
+  cache?: BuildCache;
   /** Files outside the folder of extracts may be read. */
   allowOutside?: boolean;
 }

@@ -19,6 +19,7 @@ import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
 import { version } from "../run/version.js";
 import { told } from "../words/told.js";
+import { BuildCache } from "./buildCache.js";
 import { keepBuild, timeOfBuild } from "./builds.js";
 import { carryOver } from "./carried.js";
 import { type Closings, loadClosedFigures, readClosings } from "./closings.js";
@@ -44,6 +45,10 @@ export interface BuildOptions {
   asOf?: string;
   /** Extracts, and the files that say how to read them, may lie outside `dataDir`. */
   allowOutside?: boolean;
+  /** All is done anew, whatever earlier builds kept. */
+  full?: boolean;
+  /** Size in bytes from which on a file's rows are kept for the builds that follow; default a megabyte. */
+  keptFrom?: number;
   /** Sources that are not as expected are told and built from. */
   acceptDrift?: boolean;
   /** What is to be done once the figures are there, before anybody reads them. */
@@ -97,8 +102,9 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
     const aside = setAside(path);
     progress.warn(told("warehouse.setAside", { path: aside }), { aside });
   };
-  return withLock(`${path}.lock`, () =>
-    replaceFile(
+  return withLock(`${path}.lock`, () => {
+    const cache = new BuildCache(path, options.full !== true, options.keptFrom ?? worthKeeping);
+    return replaceFile(
       path,
       (file, scratchDir) =>
         withDatabase(file, { tempDir: scratchDir }, (db) =>
@@ -129,6 +135,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
                 currency: settings.currency,
                 ...(options.allowOutside ? { allowOutside: true } : {}),
                 forgotten: readForgottenPersons(path),
+                cache,
               },
               progress,
             );
@@ -160,7 +167,9 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             await keepCatalogue(db, options.catalogDir);
             await keepVocabulary(db, vocabulary);
             await createOwnDimensions(db, readDimensions(options.catalogDir));
-            await runModels(db, { catalogDir: options.catalogDir, settings }, progress);
+            const rows = report.tables.reduce((sum, { loaded }) => sum + loaded, 0);
+            const kept = cache.isWorthRows(rows) ? { cache } : {};
+            await runModels(db, { catalogDir: options.catalogDir, settings, ...kept }, progress);
             await keepShownReviews(db, catalogue.assessment.min_raters);
             for (const later of await readLaterReviews(db))
               progress.say(laterReviewsText(later), { ...later });
@@ -174,10 +183,19 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             return { buildId, ...(await readDataDate(db)) };
           }),
         ),
-      keepReplaced,
-    ),
-  );
+      (build) => {
+        keepReplaced(build);
+        cache.sweep();
+        if (cache.taken.files + cache.taken.months > 0)
+          progress.say(told("build.taken", cache.taken), { ...cache.taken });
+        if (cache.failure) progress.warn(told("build.notKept", { why: cache.failure.in(settings.language) }));
+      },
+    );
+  });
 }
+
+/** A smaller file is read as quickly as it is found again. */
+const worthKeeping = 1e6;
 
 /** `<UTC time>-<eight hex digits of what went in>`: the same extracts, catalogue and version of the program give the same digits. */
 async function nameBuild(

@@ -5,6 +5,7 @@ import { columnsOfOthers } from "../contract/persons.js";
 import { literal } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
+import { dropCache } from "./buildCache.js";
 import { clearKept, currentBuild, listBuilds } from "./builds.js";
 import {
   addEntry,
@@ -57,6 +58,7 @@ export async function forgetPerson(
     const person = { kind, id, pseudonym };
     clearKept(path);
     removeAttempt(path);
+    dropCache(path);
     await eraseFromRecord(path, person, now);
     // The warehouse last: until then it says that this has not ended.
     for (const build of builds.toSorted((one, other) => Number(one.isCurrent) - Number(other.isCurrent)))

@@ -10,6 +10,7 @@ import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import type { Progress } from "../run/progress.js";
 import { told } from "../words/told.js";
+import type { BuildCache } from "./buildCache.js";
 import { buildCubes } from "./cube/build.js";
 import { checkGrains } from "./grains.js";
 import { writeLineage } from "./lineage.js";
@@ -33,6 +34,8 @@ export interface ModelOptions {
   catalogDir: CatalogueFolders;
   settings: { published_dimensions: readonly string[] };
   modelsDir?: string;
+  /** What earlier builds kept of the cubes. */
+  cache?: BuildCache;
 }
 
 /**
@@ -42,7 +45,7 @@ export interface ModelOptions {
  */
 export async function runModels(
   db: DuckDBConnection,
-  { catalogDir, settings, modelsDir = shippedModels }: ModelOptions,
+  { catalogDir, settings, modelsDir = shippedModels, cache }: ModelOptions,
   progress: Progress,
 ): Promise<void> {
   const { kpis } = readCatalogue(catalogDir);
@@ -56,14 +59,15 @@ export async function runModels(
   let kept = models.filter(({ materialized }) => materialized === "build");
   const facts = await readFacts(db);
   const answerable = kpis.filter((kpi) => coverageOf(kpi, facts).lacking === null);
-  await buildCubes(db, models, answerable, settings.published_dimensions, progress, async (left) => {
+  const release = async (left: readonly Kpi[]) => {
     const needed = readFor(left, models);
     await settleModels(
       db,
       kept.filter(({ relation }) => !needed.has(relation)),
     );
     kept = kept.filter(({ relation }) => needed.has(relation));
-  });
+  };
+  await buildCubes(db, models, answerable, settings.published_dimensions, progress, release, cache);
   await db.run("detach scratch");
 }
 

@@ -781,6 +781,10 @@ export const messages = {
   "browser.unreachable": "its download server can't be reached",
   "build.done": ({ build, day, from }: Given<"build" | "day" | "from">) =>
     `build ${build}, data to ${day} (${from})`,
+  "build.notKept": ({ why }: Given<"why">) =>
+    `nothing more was kept for quicker builds, the next one reads it anew: ${why}`,
+  "build.taken": ({ files, ofFiles, months, ofMonths }: Given<"files" | "ofFiles" | "months" | "ofMonths">) =>
+    `as an earlier build had them: ${files} of ${ofFiles} large files, ${months} of ${ofMonths} months of the cubes`,
   "build.write": "write",
   "catalogue.missing": ({ folder }: Given<"folder">) => `no such catalogue folder: ${folder}`,
   "catalogueFile.missing": ({ file }: Given<"file">) => `no such catalogue file: ${file}`,

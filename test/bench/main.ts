@@ -9,6 +9,7 @@ import { catalogueOf } from "../someKpis.js";
 import { benchAssess } from "./assess.js";
 import { type Comparison, compareFigures, floorKpis } from "./compare.js";
 import { benchExtract } from "./extract.js";
+import { benchIncrement } from "./increment.js";
 import { type Measurement, measure, median } from "./measure.js";
 import { benchSite } from "./site.js";
 
@@ -25,13 +26,12 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /**
  * The build of all KPIs, a build of the floor's alone, the floor and a bare read of the same extract, alternating, so that
- * a slow minute hits all four; or `assess` alone.
+ * a slow minute hits all four; or `assess` alone, or a build after one more day.
  */
 async function bench(
   tickets: number,
   repetitions: number,
-  withSite: boolean,
-  withAssess: boolean,
+  { site: withSite, assess: withAssess, increment }: { site: boolean; assess: boolean; increment: boolean },
 ): Promise<boolean> {
   const data = await benchExtract(tickets, say);
   say(`${tickets.toExponential()} tickets, ${megabytes(folderBytes(data))} of CSV: ${data}`);
@@ -46,6 +46,10 @@ async function bench(
     return measure([herringbone, "build", ...places, "--quiet"]);
   };
   try {
+    if (increment) {
+      const places = { data, catalog, scratch };
+      return await benchIncrement(herringbone, places, tickets >= limits.tickets, say);
+    }
     if (withAssess) return await benchAssess(herringbone, data, scratch, repetitions, say);
     for (let repetition = 1; repetition <= repetitions; repetition += 1) {
       rmSync(floor, { force: true });
@@ -120,13 +124,16 @@ const { values } = parseArgs({
     repetitions: { type: "string", default: "3" },
     site: { type: "boolean", default: false },
     assess: { type: "boolean", default: false },
+    increment: { type: "boolean", default: false },
   },
 });
 const tickets = Number(values.tickets);
 const repetitions = Number(values.repetitions);
 if (!(Number.isInteger(tickets) && tickets >= 1000 && Number.isInteger(repetitions) && repetitions > 0)) {
-  process.stderr.write("usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3] [--site | --assess]\n");
+  process.stderr.write(
+    "usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3] [--site | --assess | --increment]\n",
+  );
   process.exitCode = 2;
-} else if (!(await bench(tickets, repetitions, values.site, values.assess))) {
+} else if (!(await bench(tickets, repetitions, values))) {
   process.exitCode = 1;
 }

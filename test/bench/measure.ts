@@ -7,6 +7,10 @@ export interface Measurement {
   seconds: number;
   /** Largest resident memory of the whole process tree, in bytes; null where `/proc` does not tell. */
   peakBytes: number | null;
+  /** Processor time of the process, user's and system's, in seconds. */
+  cpuSeconds: number;
+  /** What it wrote. */
+  said: string;
 }
 
 const pollMilliseconds = 40;
@@ -23,20 +27,28 @@ export function measure(
 ): Promise<Measurement> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const child = spawn(process.execPath, args, { ...place, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, args, { ...place, stdio: ["ignore", "pipe", "pipe"] });
     let stderr = "";
+    let said = "";
     let peak = 0;
+    let cpuSeconds = 0;
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+    });
     child.stderr.on("data", (chunk) => {
       stderr += chunk;
+      said += chunk;
     });
     const poll = setInterval(() => {
-      if (child.pid !== undefined) peak = Math.max(peak, treeBytes(child.pid));
+      if (child.pid === undefined) return;
+      peak = Math.max(peak, treeBytes(child.pid));
+      cpuSeconds = Math.max(cpuSeconds, processorSeconds(child.pid));
     }, pollMilliseconds);
     child.on("error", reject);
     child.on("close", (code) => {
       clearInterval(poll);
       const seconds = (performance.now() - began) / 1000;
-      if (code === 0) resolve({ seconds, peakBytes: peak === 0 ? null : peak });
+      if (code === 0) resolve({ seconds, peakBytes: peak === 0 ? null : peak, cpuSeconds, said });
       else reject(new Error(`node ${args.join(" ")} ended with ${code}: ${stderr.trim()}`));
     });
   });
@@ -85,6 +97,20 @@ function readStatus(pid: number): { resident: number; highWater: number } {
     Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1] ?? 0) * 1024;
   return { resident: bytes("VmRSS"), highWater: bytes("VmHWM") };
 }
+
+/** What a process has taken of processors so far; 0 where there is no `/proc`. */
+function processorSeconds(pid: number): number {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  } catch {
+    return 0;
+  }
+}
+
+/** Linux counts processor time in hundredths on every machine. */
+const ticksPerSecond = 100;
 
 /** Empty for a process that has ended meanwhile, and where there is no `/proc`. */
 function statusText(pid: number): string {

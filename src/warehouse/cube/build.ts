@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { cubeDimensions, type Kpi } from "../../catalogue/kpis.js";
 import type { Progress } from "../../run/progress.js";
 import { told } from "../../words/told.js";
+import type { BuildCache } from "../buildCache.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
 import { fillHolders } from "./holders.js";
@@ -25,6 +26,7 @@ export async function buildCubes(
   published: readonly string[],
   progress: Progress,
   release: (left: readonly Kpi[]) => Promise<void>,
+  cache?: BuildCache,
 ): Promise<void> {
   for (const sql of cubeTables(cubeDimensions(kpis))) await db.run(sql);
   await fillHolders(db, kpis);
@@ -41,7 +43,7 @@ export async function buildCubes(
     ...groups.map((group) => ({
       name: "cube.step" as const,
       kpis: group.map(({ kpi }) => kpi),
-      fill: async () => fillMonths(db, [...group, ...(await nestedSources(db, group))], published),
+      fill: async () => fillMonths(db, [...group, ...(await nestedSources(db, group))], published, cache),
     })),
     ...kpis
       .filter(({ cases }) => cases === "periods")
@@ -53,7 +55,7 @@ export async function buildCubes(
     ...groupPercentiles(groups).map((group) => ({
       name: "percentiles.step" as const,
       kpis: group.map(({ kpi }) => kpi),
-      fill: () => fillPercentiles(db, group),
+      fill: () => fillPercentiles(db, group, cache),
     })),
   ];
   for (const [index, { name, kpis: own, fill }] of steps.entries()) {

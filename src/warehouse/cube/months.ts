@@ -8,11 +8,11 @@ import {
   quoted,
   type Select,
   selectSql,
-  stackSql,
 } from "../../engine/sql.js";
 import { addMonths } from "../../kpi/periods.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
 import { append } from "../../statistics/extremes.js";
+import type { BuildCache } from "../buildCache.js";
 import { contributorBit, isCase } from "./contributors.js";
 import {
   type Cuboid,
@@ -24,6 +24,7 @@ import {
   numeratorCuboids,
 } from "./cuboids.js";
 import { growthHeads, growthSql, toldOfGrowth } from "./growth.js";
+import { compareMonths, dayList, type KeptMonths } from "./keptMonths.js";
 import { splitMonths, splitWindows } from "./numerators.js";
 import { createScratch, dropScratch } from "./scratch.js";
 import type { CaseSource } from "./source.js";
@@ -42,6 +43,7 @@ export async function fillMonths(
   db: DuckDBConnection,
   group: readonly CaseSource[],
   published: readonly string[],
+  cache?: BuildCache,
 ): Promise<void> {
   const [first] = group;
   if (!first) return;
@@ -50,11 +52,7 @@ export async function fillMonths(
   const cuts = await windowHeads(db);
   for (const { kpi } of group) if (kpi.against) append(cuts, await growthHeads(db, kpi.against));
   const heads = [...new Set(cuts)];
-  await createScratch(
-    db,
-    "cells",
-    stackSql([cellsOf(group, all, []), ...(heads.length > 0 ? [cellsOf(group, all, heads)] : [])]),
-  );
+  await createCells(db, group, all, heads, cache);
   for (const [index, source] of group.entries()) {
     if (source.kpi.against) {
       await db.run(insertSql("marts.kpi_period_cube", growthRows(source, index, cuboids)));
@@ -71,36 +69,88 @@ export async function fillMonths(
   await dropScratch(db, "cells");
 }
 
+/** Fills the scratch table `cells`; what is kept of months whose cases are as they were is not computed again. */
+async function createCells(
+  db: DuckDBConnection,
+  group: readonly CaseSource[],
+  cuboids: readonly Cuboid[],
+  heads: readonly string[],
+  cache: BuildCache | undefined,
+): Promise<void> {
+  const cut = heads.length > 0 ? [cellsOf(group, cuboids, heads)] : [];
+  const months = await compareMonths(db, cache, casesOf(group), selectSql(cellsOf(group, cuboids, [])));
+  if (!months?.kept || months.same.length === 0) {
+    await createScratch(db, "cells", selectSql(cellsOf(group, cuboids, [])));
+  } else {
+    await createScratch(
+      db,
+      "cells",
+      `select * from ${months.kept.rows} as kept where month in (${dayList(months.same)})`,
+    );
+    const only = onlyOf(group, months);
+    if (only) await db.run(`insert into cells by name ${selectSql(cellsOf(group, cuboids, [], [only]))}`);
+  }
+  await months?.keep("cells");
+  for (const select of cut) await db.run(`insert into cells by name ${selectSql(select)}`);
+}
+
+/** SQL condition of the cases of months that have to be summed; undefined where there are none. */
+function onlyOf([first]: readonly CaseSource[], { others, hasNone }: KeptMonths): string | undefined {
+  const day = first?.columns.get("case_on") ?? "";
+  const [start, end] = [others[0], others.at(-1)];
+  const conditions = [
+    ...(start && end
+      ? [
+          `(${day} >= date '${start}' and ${day} < date '${monthAfter(end)}' and ${monthSql(day)} in (${dayList(others)}))`,
+        ]
+      : []),
+    ...(hasNone ? [`${day} is null`] : []),
+  ];
+  return conditions.length > 0 ? `(${conditions.join(" or ")})` : undefined;
+}
+
+/** The cases of a group, one row each: their month and all that is summed of them and by. */
+function casesOf(group: readonly CaseSource[], only: readonly string[] = []): Select {
+  const [first] = group as [CaseSource, ...CaseSource[]];
+  const conditions = group.every(({ where }) => where)
+    ? [`(${group.map(({ where }) => `(${where})`).join(" or ")})`]
+    : [];
+  return {
+    columns: {
+      month: monthSql(first.columns.get("case_on") ?? ""),
+      ...Object.fromEntries(
+        namesOf(first.kpi).map((name) => [
+          name,
+          `coalesce(cast(${first.columns.get(name)} as varchar), ${literal(unknown)})`,
+        ]),
+      ),
+      ...Object.assign({}, ...group.map(caseColumns)),
+    },
+    from: first.from,
+    where: [...conditions, ...only],
+  };
+}
+
 /**
  * One row a month (or head of a month, up to `cut_on`, and what `is_rest` of it, up to the next cut `is_next`) and cuboid cell, with the components of every
  * KPI beside each other.
  */
-function cellsOf(group: readonly CaseSource[], cuboids: readonly Cuboid[], heads: readonly string[]): Select {
+function cellsOf(
+  group: readonly CaseSource[],
+  cuboids: readonly Cuboid[],
+  heads: readonly string[],
+  only: readonly string[] = [],
+): Select {
   const [first] = group as [CaseSource, ...CaseSource[]];
   const names = namesOf(first.kpi);
   const day = first.columns.get("case_on") ?? "";
-  const conditions = group.every(({ where }) => where)
-    ? [`(${group.map(({ where }) => `(${where})`).join(" or ")})`]
-    : [];
   const isCut = heads.length > 0;
-  if (isCut) {
-    const ranges = heads.map(
-      (cut) => `(${day} >= date '${monthOf(cut)}' and ${day} < date '${monthAfter(cut)}')`,
-    );
-    conditions.push(`(${ranges.join(" or ")})`);
-  }
-  const columns: Columns = {
-    month: monthSql(day),
-    case_day: day,
-    ...Object.fromEntries(
-      names.map((name) => [
-        name,
-        `coalesce(cast(${first.columns.get(name)} as varchar), ${literal(unknown)})`,
-      ]),
-    ),
-    ...Object.assign({}, ...group.map(caseColumns)),
-  };
-  const rows = selectSql({ columns, from: first.from, where: conditions });
+  const ranges = heads.map(
+    (cut) => `(${day} >= date '${monthOf(cut)}' and ${day} < date '${monthAfter(cut)}')`,
+  );
+  const cases = casesOf(group, isCut ? [`(${ranges.join(" or ")})`] : only);
+  const columns: Columns = { ...cases.columns, ...(isCut ? { case_day: day } : {}) };
+  const rows = selectSql({ ...cases, columns });
   const cutRows = selectSql({
     columns: {
       ...passed(Object.keys(columns), "cases"),

@@ -14,6 +14,8 @@ import {
 import { grains } from "../../kpi/periods.js";
 import { periodStartSql } from "../../kpi/sql.js";
 import { percentileEnds as ends, mostForInterval, rankRows } from "../../statistics/percentiles.js";
+import type { BuildCache } from "../buildCache.js";
+import { compareMonths, type KeptMonths } from "./keptMonths.js";
 import { createScratch, dropScratch } from "./scratch.js";
 import type { CaseSource } from "./source.js";
 
@@ -34,9 +36,23 @@ export function groupPercentiles(groups: readonly (readonly CaseSource[])[]): Ca
  * catalogue names, with the order statistics that enclose them where the cases are few enough for it to matter. Only
  * the cases near a wanted place are sorted: values are counted in buckets, and the counts tell which buckets those are.
  */
-export async function fillPercentiles(db: DuckDBConnection, group: readonly CaseSource[]): Promise<void> {
+export async function fillPercentiles(
+  db: DuckDBConnection,
+  group: readonly CaseSource[],
+  cache?: BuildCache,
+): Promise<void> {
   const names = group[0]?.kpi.percentiles ?? [];
-  await createScratch(db, "measured", measuredSql(group, names));
+  const ids = group.map(({ kpi }) => kpi.id);
+  const scales = group.map(({ kpi }) => kpi.scale);
+  const months = await compareMonths(db, cache, measuredOf(group, names), { percentiles: ids, scales });
+  const years = months && (await takeYears(db, months));
+  const measured = measuredSql(group, names);
+  const only = years?.length ? `year(month) in (${years.join(", ")})` : "false";
+  await createScratch(
+    db,
+    "measured",
+    years ? `select * from (${measured}) as cases where ${only}` : measured,
+  );
   for (const [index, source] of group.entries()) {
     await createScratch(db, "bucketed", bucketedSql(index, names));
     await createScratch(db, "counted", countedSql(names));
@@ -46,10 +62,34 @@ export async function fillPercentiles(db: DuckDBConnection, group: readonly Case
     await dropScratch(db, "bucketed", "counted", "buckets");
   }
   await dropScratch(db, "measured");
+  await months?.keep(
+    `(select * from marts.kpi_percentiles where kpi_id in (${ids.map(literal).join(", ")}))`,
+  );
+}
+
+/**
+ * Takes the percentiles of the years whose cases are as an earlier build had them from what it kept: a year's cases give those of all
+ * periods in it, and no others.
+ * @returns the years that are left; undefined where all are
+ */
+async function takeYears(db: DuckDBConnection, months: KeptMonths): Promise<number[] | undefined> {
+  const yearOf = (month: string) => Number(month.slice(0, 4));
+  const changed = new Set([...months.others, ...months.gone].map(yearOf));
+  const same = [...new Set(months.same.map(yearOf))].filter((year) => !changed.has(year));
+  if (!months.kept || months.hasNone || same.length === 0) return undefined;
+  const { columns, rows } = months.kept;
+  const list = columns.map(quoted).join(", ");
+  await db.run(
+    `insert into marts.kpi_percentiles (${list}) select ${list} from ${rows} as kept where year(period_start) in (${same.join(", ")})`,
+  );
+  return [...changed];
 }
 
 /** One row a case of any of the KPIs: its month, its dimensions and the value `num_<index>` for each KPI it is measured by. */
-function measuredSql(group: readonly CaseSource[], names: readonly string[]): string {
+const measuredSql = (group: readonly CaseSource[], names: readonly string[]) =>
+  selectSql(measuredOf(group, names));
+
+function measuredOf(group: readonly CaseSource[], names: readonly string[]): Select {
   const [first] = group as [CaseSource, ...CaseSource[]];
   const dimensions = names.map((name) => [
     name,
@@ -64,11 +104,11 @@ function measuredSql(group: readonly CaseSource[], names: readonly string[]): st
     ...Object.fromEntries(dimensions),
     ...Object.fromEntries(values),
   };
-  return selectSql({
+  return {
     columns: passed(Object.keys(columns)),
     from: `(${selectSql({ columns, from: first.from })}) as cases`,
     where: [`(${group.map((_, index) => `num_${index} is not null`).join(" or ")})`],
-  });
+  };
 }
 
 /** The values of one KPI with a number that grows with them; roots spread the many small ones over more numbers. */

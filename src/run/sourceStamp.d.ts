@@ -1,0 +1,1 @@
+export function sourceStamp(project: string): string;

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { digestOf } from "../../loaders/index.js";
+import type { CliError } from "../run/error.js";
+import { machineFailure } from "../run/machineFailure.js";
+import { sourceStamp } from "../run/sourceStamp.js";
+import { beside } from "./beside.js";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+let sources: string | undefined;
+
+/** What a build kept, with what it noted of it. */
+export interface Kept<Notes> {
+  /** Of a Parquet file. */
+  path: string;
+  notes: Notes;
+}
+
+const hex = (text: string) => createHash("sha256").update(text).digest("hex");
+
+const folderOf = (warehouse: string) => beside(warehouse, "cache");
+
+/** Removes what builds of a warehouse kept to be quicker. */
+export const dropCache = (warehouse: string): void =>
+  rmSync(folderOf(warehouse), { recursive: true, force: true });
+
+/**
+ * What builds of a warehouse keep beside it for those that follow, an entry under the digest of all that it was computed
+ * from: rows as Parquet, and notes of them. An entry that is not whole, byte for byte, is none. To be used by one build at a time.
+ */
+export class BuildCache {
+  readonly folder: string;
+  /** Why something could not be kept: the build goes on without. */
+  failure: CliError | undefined;
+  /** What this build took over, and of how much. */
+  readonly taken = { files: 0, ofFiles: 0, months: 0, ofMonths: 0 };
+  private readonly used = new Set<string>();
+  private readonly known: ReadonlySet<string>;
+
+  /**
+   * @param isRead what is there may be used
+   * @param smallest size in bytes of a file whose rows are worth keeping
+   */
+  constructor(
+    warehouse: string,
+    isRead: boolean,
+    readonly smallest: number,
+  ) {
+    this.folder = folderOf(warehouse);
+    const names = existsSync(this.folder) ? readdirSync(this.folder) : [];
+    for (const name of names.filter((each) => each.endsWith(part))) rmSync(join(this.folder, name));
+    this.known = new Set(isRead ? names.flatMap((name) => entryName.exec(name)?.[1] ?? []) : []);
+  }
+
+  /** Whether there is nothing to be found, so that nobody needs to look. */
+  get isEmpty(): boolean {
+    return this.known.size === 0;
+  }
+
+  /** The key of what is computed from some values by this version of the program. */
+  key(values: unknown): string {
+    sources ??= sourceStamp(project);
+    return hex(`${sources}\n${process.version}\n${JSON.stringify(values)}`);
+  }
+
+  /** What was kept under a key, if it is there as it was written. */
+  async find<Notes>(key: string): Promise<Kept<Notes> | undefined> {
+    if (!this.known.has(key)) return undefined;
+    const path = this.place(key, "parquet");
+    try {
+      const text = readFileSync(this.place(key, "json"), "utf8");
+      const end = text.indexOf("\n");
+      const body = text.slice(end + 1);
+      if (text.slice(0, end) !== hex(`${key}\n${body}`)) return undefined;
+      const { sha256, notes } = JSON.parse(body) as { sha256: string; notes: Notes };
+      if (sha256 !== (await digestOf(path))) return undefined;
+      this.used.add(key);
+      return { path, notes };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Keeps what `write` puts into a Parquet file; where the machine refuses, nothing of it stays. */
+  async keep(key: string, notes: unknown, write: (path: string) => Promise<unknown>): Promise<void> {
+    if (this.failure) return;
+    const [rows, text] = [this.place(key, "parquet"), this.place(key, "json")];
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      await write(rows + part);
+      const body = JSON.stringify({ sha256: await digestOf(rows + part), notes });
+      writeFileSync(text + part, `${hex(`${key}\n${body}`)}\n${body}`);
+      renameSync(rows + part, rows);
+      renameSync(text + part, text);
+      this.used.add(key);
+    } catch (error) {
+      for (const path of [rows, text]) {
+        rmSync(path + part, { force: true });
+        rmSync(path, { force: true });
+      }
+      this.failure = machineFailure(error);
+      if (!this.failure) throw error;
+    }
+  }
+
+  /** Removes what this build did not use: nothing but what the next can use stays. */
+  sweep(): void {
+    if (!existsSync(this.folder)) return;
+    for (const name of readdirSync(this.folder)) {
+      const key = entryName.exec(name)?.[1];
+      if (key === undefined || !this.used.has(key))
+        rmSync(join(this.folder, name), { recursive: true, force: true });
+    }
+    if (this.used.size === 0) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Whether a file is so large that its rows are worth keeping. */
+  isWorth(path: string): boolean {
+    return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= this.smallest;
+  }
+
+  /** Whether a company has so many rows that what is summed of them is worth keeping. */
+  isWorthRows(rows: number): boolean {
+    return rows * bytesSummed >= this.smallest;
+  }
+
+  private place(key: string, ending: string): string {
+    return join(this.folder, `${key}.${ending}`);
+  }
+}
+
+const entryName = /^([0-9a-f]{64})\.(?:parquet|json)$/;
+const part = ".part";
+/** Summing a row costs what reading so many bytes does. */
+const bytesSummed = 10;

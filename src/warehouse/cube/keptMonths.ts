@@ -1,0 +1,99 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quoted, type Select, selectSql } from "../../engine/sql.js";
+import type { BuildCache, Kept } from "../buildCache.js";
+
+/** What builds keep of a query's rows: a print of the cases of each month that they were computed from, and the columns' types. */
+interface Notes {
+  prints: [month: string, print: string][];
+  types: [column: string, type: string][];
+}
+
+/** Which months' rows may be taken from what an earlier build kept. */
+export interface KeptMonths {
+  /** The months whose cases are as they were, `YYYY-MM-DD`. */
+  same: readonly string[];
+  /** The other months that have cases. */
+  others: readonly string[];
+  /** Months that had cases and have none any more. */
+  gone: readonly string[];
+  /** Whether there are cases without a month. */
+  hasNone: boolean;
+  /** What was kept: its columns, and SQL for its rows; undefined where there is nothing. */
+  kept: { columns: readonly string[]; rows: string } | undefined;
+  /** Keeps the rows of a relation, those of all months that have cases, for the builds that follow. */
+  keep(relation: string): Promise<void>;
+}
+
+/**
+ * Compares the cases of each month with those that an earlier build had, by their number and two sums of their hashes: whatever is
+ * computed of a month's cases alone is the same where these are. Without a cache all months are others.
+ * @param cases one row a case with its `month` and all that counts of it
+ * @param query what is computed of them
+ */
+export async function compareMonths(
+  db: DuckDBConnection,
+  cache: BuildCache | undefined,
+  cases: Select,
+  query: unknown,
+): Promise<KeptMonths | undefined> {
+  if (!cache) return undefined;
+  const version = await db.runAndReadAll("select version()");
+  const key = cache.key({ engine: String(version.value(0, 0)), query, cases: selectSql(cases) });
+  const { prints, hasNone } = await printsOf(db, cases);
+  const found = await cache.find<Notes>(key);
+  const before = new Map(found?.notes.prints);
+  const isSame = ([month, print]: [string, string]) => before.get(month) === print;
+  cache.taken.ofMonths += prints.length;
+  cache.taken.months += prints.filter(isSame).length;
+  return {
+    same: prints.filter(isSame).map(([month]) => month),
+    others: prints.filter((each) => !isSame(each)).map(([month]) => month),
+    gone: [...before.keys()].filter((month) => !prints.some(([each]) => each === month)),
+    hasNone,
+    kept: found && { columns: found.notes.types.map(([name]) => name), rows: rowsOf(found) },
+    keep: async (relation) => {
+      const isKnown = found && prints.length === before.size && prints.every(isSame);
+      if (isKnown) return;
+      const described = await db.runAndReadAll(`describe ${relation}`);
+      const types = described
+        .getRowsJson()
+        .map(([name, type]): [string, string] => [String(name), String(type)]);
+      const columns = types.map(([name, type]) => `${storedSql(quoted(name), type)} as ${quoted(name)}`);
+      await cache.keep(key, { prints, types } satisfies Notes, (path) =>
+        db.run(
+          `copy (select ${columns.join(", ")} from ${relation}) to ${literal(path)} (format parquet, compression snappy)`,
+        ),
+      );
+    },
+  };
+}
+
+/** SQL for days as a list. */
+export const dayList = (days: readonly string[]): string => days.map((day) => `date '${day}'`).join(", ");
+
+async function printsOf(db: DuckDBConnection, cases: Select) {
+  const names = Object.keys(cases.columns).filter((name) => name !== "month");
+  const hash = `hash(${names.map(quoted).join(", ")})`;
+  const reader = await db.runAndReadAll(
+    `select cast(month as varchar), count(*) || ' ' || sum(print) || ' ' || bit_xor(print)
+    from (select month, ${hash} as print from (${selectSql(cases)}) as cases) as printed group by month order by month`,
+  );
+  const rows = reader.getRowsJson();
+  return {
+    prints: rows
+      .filter(([month]) => month !== null)
+      .map(([month, print]): [string, string] => [String(month), String(print)]),
+    hasNone: rows.some(([month]) => month === null),
+  };
+}
+
+/** Parquet has no whole numbers of 128 bits and no bit strings. */
+function storedSql(column: string, type: string): string {
+  if (type === "HUGEINT") return `cast(${column} as decimal(38, 0))`;
+  return type === "BIT" || type === "UHUGEINT" ? `cast(${column} as varchar)` : column;
+}
+
+function rowsOf({ path, notes }: Kept<Notes>): string {
+  const columns = notes.types.map(([name, type]) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`);
+  return `(select ${columns.join(", ")} from read_parquet(${literal(path)}))`;
+}
