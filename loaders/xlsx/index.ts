@@ -1,6 +1,7 @@
 import { files, patternsOf, sheetOf } from "../files.js";
 import type { Kind } from "../source.js";
 import { XlsxExtract } from "./extract.js";
+import { placeOfSheet } from "./names.js";
 import { sheetsOf } from "./sheets.js";
 
 const settings = { files };
@@ -12,7 +13,7 @@ export const xlsx: Kind<typeof settings> = {
   parts: patternsOf,
   tables: sheetsOf,
   open({ name, path, part, sought = [], unpacked, tempDir }, { files: given }) {
-    const { sheet, header_row: headerRow } = sheetOf(given, part);
+    const { sheet = placeOfSheet(name).sheet, header_row: headerRow } = sheetOf(given, part);
     return XlsxExtract.open(path, {
       name,
       tempDir,

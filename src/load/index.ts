@@ -39,6 +39,7 @@ import {
   type PlannedSource,
   pathsOf,
   planLoad,
+  sheetsIn,
 } from "./plan.js";
 import { createQuarantine, quarantineLines } from "./quarantine.js";
 import { defaultRecordFloor } from "./recordFloor.js";
@@ -164,6 +165,7 @@ class Load {
         zone: source.settings.time_zone ?? this.options.timeZone,
         now: this.options.runStart,
         open: (file) => this.open(source, file),
+        tables: (file) => sheetsIn(source, file, this.options.tempDir),
       });
       for (const each of made.told) this.progress.say(each);
       if (made.gone.length > 0) this.gone.set(made.source, made.gone);

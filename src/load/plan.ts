@@ -8,6 +8,7 @@ import {
   kinds,
   onDisk,
   openOf,
+  tablesIn,
   unpackedName,
   workbookOf,
 } from "../../loaders/index.js";
@@ -78,6 +79,14 @@ export function openExtract(source: PlannedSource, name: string, tempDir: string
   const part = [...source.parts].find(([, names]) => names.includes(name))?.[0];
   const opening = { name, path: join(folder, name), tempDir, sought: soughtIn(source, part) };
   return openOf(kind, part === undefined ? opening : { ...opening, part }, settings);
+}
+
+/** The names of the tables in a source's file: the sheets of a workbook that are not hidden, where it has several, else itself. */
+export async function sheetsIn({ folder }: PlannedSource, file: string, tempDir: string): Promise<string[]> {
+  if (workbookOf(file) !== file) return [file];
+  const inside = await tablesIn({ name: file, path: join(folder, file), tempDir });
+  const shown = (inside ?? []).filter(({ isHidden }) => !isHidden);
+  return shown.length > 1 ? shown.map(({ name }) => `${file}/${name}`) : [file];
 }
 
 /** The columns that mappings take from a raw table: names, and expressions over them. */

@@ -26,11 +26,22 @@ export interface PresetSource {
 /**
  * Makes the mappings of a source with a preset, another is left as it is: which object each extract is, and what of it the contract takes.
  * @param open opens an extract of the source
+ * @param tables what of a file is a table: its sheets, where it has several, else itself
  * @throws CliError 2 when the extract of an object lacks what a table cannot be without, or no extract is known
  */
 export async function mapByPreset(
   source: PlannedSource,
-  { zone, now, open }: { zone: string; now: Date; open(file: string): Promise<Extract> },
+  {
+    zone,
+    now,
+    open,
+    tables,
+  }: {
+    zone: string;
+    now: Date;
+    open(file: string): Promise<Extract>;
+    tables(file: string): Promise<string[]>;
+  },
 ): Promise<PresetSource> {
   if (!source.byPreset) return { source, gone: [], told: [] };
   const { given, planned } = source.byPreset;
@@ -70,7 +81,8 @@ export async function mapByPreset(
     parts.set(key, all);
   };
   for (const [part, files] of source.parts) {
-    if (isOne(source)) for (const file of files) await add(part, file, [file]);
+    if (isOne(source))
+      for (const file of files) for (const table of await tables(file)) await add(part, table, [table]);
     else await add(part, objectOf(source, part) ?? part, files);
   }
   const isUtc = source.settings.time_zone === undefined && preset.dateFormats === undefined;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { presets, recognised, resolvePreset } from "../../../loaders/presets/index.js";
 import { columnsOf, type TableName } from "../../../src/contract/index.js";
 import { csv, refusalOf, stageFolder } from "../../load/stageFolder.js";
+import { row, smallWorkbook } from "../xlsx/smallWorkbook.js";
 
 const rowsOf = (text: string) => {
   const [header = [], ...rows] = text
@@ -314,6 +315,43 @@ test("台账: Chinese headings, days as they are written there, the last day of 
     expect(await rows("select starts_on, ends_on from staging.contracts")).toEqual([
       { starts_on: "2026-01-01", ends_on: "2027-01-01" },
     ]);
+  });
+});
+
+test("台账: a workbook's sheets are its tables, below their titles", async () => {
+  const sheet = (name: string, ...rows: (string | number)[][]) => ({
+    name,
+    rows: rows.map((cells, index) => row(index + 1, cells)).join(""),
+  });
+  const workbook = await smallWorkbook({
+    sheets: [
+      sheet(
+        "客户",
+        ["2026年客户台账"],
+        ["客户编号", "客户名称", "区域"],
+        ["0001", "甲公司", "华东"],
+        ["0002", "乙公司", "华南"],
+      ),
+      sheet(
+        "工单明细",
+        ["工单编号", "客户编号", "类型", "受理时间"],
+        ["G1", "0001", "投诉", "2026-03-02 09:30:00"],
+      ),
+      sheet("说明", ["本表由客服部维护"]),
+    ],
+  });
+  const yaml = "tz: {preset: taizhang, files: 台账.xlsx}\n";
+  await stageFolder({ "台账.xlsx": workbook, "sources.yaml": yaml }, async ({ rows, report }) => {
+    expect(await rows("select customer_id, name, region from staging.customers order by 1")).toEqual([
+      { customer_id: "0001", name: "甲公司", region: "华东" },
+      { customer_id: "0002", name: "乙公司", region: "华南" },
+    ]);
+    expect(await rows("select ticket_id, customer_id, type from staging.tickets")).toEqual([
+      { ticket_id: "G1", customer_id: "0001", type: "complaint" },
+    ]);
+    expect(report.files.map(({ file }) => file).sort()).toEqual(
+      ["台账.xlsx/客户", "台账.xlsx/工单明细"].sort(),
+    );
   });
 });
 
