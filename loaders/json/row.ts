@@ -23,6 +23,9 @@ export function readRow(bytes: Buffer): { cells: ReadonlyMap<string, string | nu
   if (typeof value !== "object" || value === null || Array.isArray(value) || isLosslessNumber(value))
     return { rule: "no_json" };
   const cells = new Map(Object.entries(value).map(([key, cell]) => [key, textOf(cell)]));
+  // Half a character, written as `\ud800`, would become a sign that stands for any.
+  const isHalf = (text: string | null) => text !== null && !text.isWellFormed();
+  if ([...cells.values(), ...cells.keys()].some(isHalf)) return { rule: "bad_encoding" };
   return [...cells.values()].some((text) => text?.includes("\0")) ? { rule: "nul_byte" } : { cells };
 }
 

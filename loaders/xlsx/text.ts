@@ -1,13 +1,14 @@
 import type { XmlHandler } from "./xml.js";
 import { localName } from "./xml.js";
 
-/** Text as Excel stores it: what XML cannot hold stands as `_x000D_`. */
-export const unescaped = (text: string): string =>
-  text.includes("_x")
-    ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
-        String.fromCharCode(Number.parseInt(code, 16)),
-      )
-    : text;
+/** Text as Excel stores it: what XML cannot hold stands as `_x000D_`. Half a character is no text and stays as it stands. */
+export function unescaped(text: string): string {
+  if (!text.includes("_x")) return text;
+  const said = text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  return said.isWellFormed() ? said : text;
+}
 
 /** Reads elements of rich text: the text of all its runs, without the phonetic ones that say how to pronounce it. */
 export function textReader(element: string, take: (text: string) => void): Required<XmlHandler> {

@@ -1,21 +1,24 @@
-import { appendFileSync, renameSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
+import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
 import { filesByName, openOf } from "../../loaders/index.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { scanText } from "./scan.js";
+import { row, smallWorkbook } from "./xlsx/smallWorkbook.js";
 
 const root = temporaryFolder("changing");
 
 async function load(name: string, content: string | Buffer, meanwhile: (file: string) => void = () => {}) {
-  const file = join(root, name);
+  const path = join(root, name);
+  const file = path.replace(/(\.zip)\/.*/, "$1");
   writeFileSync(file, content);
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const db = await instance.connect();
   try {
-    const extract = await openOf(filesByName, { name, path: file, tempDir: root }, {});
+    const extract = await openOf(filesByName, { name, path, tempDir: root }, {});
     await db.run(`create table t (${extract.columns.map((column) => `"${column}" VARCHAR`).join(", ")})`);
     const started = performance.now();
     const count = await extract.load(db, async (relation) => {
@@ -45,10 +48,20 @@ describe("a file that changes while it is read", () => {
     "is moved away": (file) => renameSync(file, `${file}.gone`),
     "is touched": (file) => utimesSync(file, new Date(), new Date(2_000_000_000_000)),
   };
+  const contents: Record<string, () => string | Buffer | Promise<string | Buffer>> = {
+    "plain.csv": () => text,
+    "packed.csv.gz": () => gzipSync(text),
+    "lines.ndjson": () => Array.from({ length: 5000 }, (_, index) => `{"id":"P${index}"}\n`).join(""),
+    "list.json": () => `[${Array.from({ length: 5000 }, (_, index) => `{"id":"P${index}"}`).join()}]`,
+    "pages.parquet": () => readFileSync(join(import.meta.dirname, "checked1.parquet")),
+    "book.xlsx": () =>
+      smallWorkbook({ sheets: [{ name: "S", rows: row(1, ["id"]) + row(2, ["P1"]) + row(3, ["P2"]) }] }),
+    "archive.zip/plain.csv": () => new JSZip().file("plain.csv", text).generateAsync({ type: "nodebuffer" }),
+  };
   for (const [what, change] of Object.entries(changes))
-    for (const name of ["plain.csv", "packed.csv.gz"])
-      it(`is refused with that sentence when it ${what}: ${name}`, () =>
-        expect(load(name, name.endsWith("gz") ? gzipSync(text) : text, change)).rejects.toMatchObject({
+    for (const [name, content] of Object.entries(contents))
+      it(`is refused with that sentence when it ${what}: ${name}`, async () =>
+        expect(load(name, await content(), change)).rejects.toMatchObject({
           exitCode: 1,
           message: expect.stringContaining("the file changed while it was read"),
         }));

@@ -112,6 +112,27 @@ describe("JSON", () => {
     );
   });
 
+  it("half a character is none, whole ones in two halves are", async () => {
+    const lines = [
+      '{"id":"C\\ud83d\\ude00","name":"a"}',
+      '{"id":"C\\ud800","name":"b"}',
+      '{"id":"C3","name":"c","\\udc00":1}',
+    ];
+    const files = {
+      "x.jsonl": lines.join("\n"),
+      "sources.yaml": yaml("x.jsonl")
+        .replace(", city: at, employees: n", "")
+        .replace("tables:", "max_quarantine_share: 1\n  tables:"),
+    };
+    await stageFolder(files, async ({ rows, quarantine }) => {
+      expect(await rows("select customer_id from staging.customers")).toEqual([{ customer_id: "C😀" }]);
+      expect((await quarantine()).map(({ place, rules }) => [place, rules[0]?.[1]])).toEqual([
+        ["x.jsonl:2", "bad_encoding"],
+        ["x.jsonl:3", "bad_encoding"],
+      ]);
+    });
+  });
+
   it("named after a table, beside CSV of the same table; an empty list has no rows", () =>
     stageFolder(
       {

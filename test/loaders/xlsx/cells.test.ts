@@ -87,6 +87,8 @@ describe("cells", () => {
           '<r><rPr><b/></rPr><t>上海</t></r><r><t xml:space="preserve"> 机械</t></r>',
           '<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/>',
           "<t>a_x000D_b _x005F_x0041_ &amp; &lt;c&gt;</t>",
+          "<t>_xD83D__xDE00_</t>",
+          "<t>_xD83D_ alone</t>",
         ],
         sheets: [
           {
@@ -99,7 +101,8 @@ describe("cells", () => {
                   '<c t="s"><v>3</v></c>',
                 ]) +
                 row(4, ["0001", '<c t="s"><v>4</v></c>']) +
-                row(5, ['<c t="str"><f>"C"&amp;4</f><v>C4</v></c>', 'x, "y"']),
+                row(5, ['<c t="str"><f>"C"&amp;4</f><v>C4</v></c>', 'x, "y"']) +
+                row(6, ['<c t="s"><v>5</v></c>', '<c t="s"><v>6</v></c>']),
             ),
           },
         ],
@@ -111,6 +114,7 @@ describe("cells", () => {
       ["C2", "東京"],
       ["0001", "a\rb _x0041_ & <c>"],
       ["C4", 'x, "y"'],
+      ["😀", "_xD83D_ alone"],
     ]);
   });
 
