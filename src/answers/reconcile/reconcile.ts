@@ -250,7 +250,7 @@ async function readDifferences(
   const reader = await db.runAndReadAll(
     `select side, reason, detail, cast(count(*) as double) as cases, coalesce(fsum(added), 0) as added,
        cast(sum(more) as double) as more,
-       to_json(list({id: id, ours: ours, theirs: theirs, file: refused_file, line: refused_line} order by id)[:10]) as examples
+       to_json(arg_min({id: id, ours: ours, theirs: theirs, file: refused_file, line: refused_line}, id, 10)) as examples
      from differences group by side, reason, detail order by cases desc, detail`,
   );
   const rows = reader.getRowObjects() as unknown as (Pick<

@@ -227,6 +227,9 @@ async function resolve(
        given.value, given.decimals
      from given left join alike on alike.id = given.id`,
   );
+  // A long list is in memory once.
+  await db.run("drop table their_cells");
+  await db.run("drop table given");
   if (!isWhole) {
     await db.run(
       `create or replace temp table theirs as
