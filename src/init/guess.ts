@@ -185,7 +185,9 @@ const isAnyText = ({ kind, references, name }: Column) =>
 const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** What no column holds, but the rows show: an order without lines has one. */
-function madeUp(table: TableName, guesses: readonly ColumnGuess[], { profiles }: Evidence): ColumnGuess[] {
+function madeUp(table: TableName, guesses: readonly ColumnGuess[], evidence: Evidence): ColumnGuess[] {
+  const { profiles } = evidence;
+  if (table === "employees" && !guesses.some(({ column }) => column === "name")) return nameOfTwo(evidence);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
   const order = guesses.find(({ column }) => column === "order_id")?.source;
   const profile = order ? profiles.get(order) : undefined;
@@ -199,6 +201,24 @@ function madeUp(table: TableName, guesses: readonly ColumnGuess[], { profiles }:
       certainty: isOnce ? "sure" : "likely",
       reasons: [told(isOnce ? "init.oneLine" : "init.numbered")],
     },
+  ];
+}
+
+/** A name that stands in two columns. */
+function nameOfTwo({ columns, headings }: Evidence): ColumnGuess[] {
+  const named = (which: string) =>
+    columns.find((column) =>
+      headings
+        .get(column)
+        ?.readings.some(
+          ({ means, unknown }) => unknown === 0 && means.size === 2 && means.has("name") && means.has(which),
+        ),
+    );
+  const [first, last] = [named("first"), named("last")];
+  if (first === undefined || last === undefined) return [];
+  const expression = `concat_ws(' ', ${quotedName(first)}, ${quotedName(last)})`;
+  return [
+    { column: "name", source: null, expression, certainty: "likely", reasons: [told("init.twoNames")] },
   ];
 }
 
@@ -225,7 +245,9 @@ function scored(
       !common.has(column) &&
       !/_id$/.test(column),
   ).length;
-  const isTold = key !== undefined && (isOther ? telling >= 4 : names > 0 || isOwnKey || telling >= 3);
+  const isTold =
+    key !== undefined &&
+    (isOther ? telling >= 4 || (isOwnKey && telling >= 2) : names > 0 || isOwnKey || telling >= 3);
   const hasKey = key !== undefined && key.certainty !== "unsure";
   const score = hasKey
     ? mapped - 2.5 * lacking.length + (names > 0 ? 2 : 0) + (isOwnKey ? 2 : 0)

@@ -22,7 +22,10 @@ export interface Reading {
 
 /** Reads a heading: `Date opened`, `openedAt`, `OPND_DT`, `报修时间`, `baoxiu_shijian`, `bxsj`. */
 export function readHeading(title: string): Heading {
-  const text = title.normalize("NFKC").slice(0, 200);
+  const text = title
+    .normalize("NFKC")
+    .slice(0, 200)
+    .replace(/#\s*$|[([【](id|no\.?|编号)[)\]】]\s*$/i, " id");
   const units = [...text.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map(([, inside = ""]) => inside.trim());
   const bare = text.replaceAll(/[([【][^)\]】]*[)\]】]/g, " ");
   const words = bare.match(/\p{Script=Han}+|[\p{Script=Latin}]+|\d+/gu) ?? [];
@@ -30,6 +33,13 @@ export function readHeading(title: string): Heading {
   const western = words.filter((word) => /\p{Script=Latin}/u.test(word));
   const readings: Reading[] = [];
   if (chinese !== "") readings.push(readingOf(pieces(chinese, spelt.han, 6), false));
+  const both = words.flatMap((word) =>
+    /\p{Script=Han}/u.test(word)
+      ? pieces(word, spelt.han, 6)
+      : splitCases([word]).flatMap((part) => westernPieces(part.toLowerCase())),
+  );
+  // 客户ID, but also 编号 No.
+  if (chinese !== "" && western.length > 0) readings.push(readingOf(both, false));
   if (western.length > 0) {
     const parts = splitCases(western).map((part) => part.toLowerCase());
     const counted = parts
@@ -94,10 +104,24 @@ interface Piece {
   means?: readonly string[];
 }
 
+/** What stands beside a person's role: `受理坐席`, `sales rep`, `assigned to`. */
+const doings = [
+  "employee",
+  "revenue",
+  "created",
+  "resolved",
+  "handling",
+  "contact",
+  "repair",
+  "received",
+  "to",
+];
+
 function readingOf(found: readonly Piece[], isBySound: boolean): Reading {
   const means = new Set(found.flatMap((piece) => piece.means ?? []));
   // Whose id it is, is said by what the employee does.
-  if (["agent", "owner", "manager"].some((role) => means.has(role))) means.delete("employee");
+  if (["agent", "owner", "manager"].some((role) => means.has(role)))
+    for (const each of doings) means.delete(each);
   const unknown = found.reduce((sum, { text, means: known }) => sum + (known ? 0 : text.length), 0);
   return { means, unknown, isBySound };
 }
@@ -110,7 +134,8 @@ const splitCases = (words: readonly string[]): string[] =>
 
 /** A Latin word, or the words that it is put together from: `kundennr`, `customerid`. */
 function westernPieces(word: string): Piece[] {
-  const known = spelt.latin.get(word);
+  const known =
+    spelt.latin.get(word) ?? (word.length > 3 ? spelt.latin.get(word.replace(/s$/, "")) : undefined);
   if (known) return [{ text: word, means: known }];
   const found = pieces(word, spelt.latin, 24, 2);
   return found.every(({ means }) => means) ? found : [{ text: word }];
@@ -129,7 +154,8 @@ function pieces(
     let found: (typeof best)[number] = { cost: (before?.cost ?? 0) + 10, from: end - 1 };
     for (let from = Math.max(0, end - longest); from <= end - shortest; from++) {
       const means = known.get(text.slice(from, end));
-      const cost = (best[from]?.cost ?? 0) + 1;
+      // A word that says nothing is not to break one that does.
+      const cost = (best[from]?.cost ?? 0) + (means?.length === 0 ? 1.5 : 1);
       if (means && cost < found.cost) found = { cost, from, means };
     }
     best[end] = found;

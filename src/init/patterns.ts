@@ -12,7 +12,7 @@ const entities: Partial<Record<TableName, readonly string[]>> = {
   leads: ["lead"],
   opportunities: ["opportunity"],
   products: ["product"],
-  orders: ["order"],
+  orders: ["order", "revenue order"],
   tickets: ["ticket"],
   ticket_steps: ["ticket step", "step"],
   handoffs: ["handoff"],
@@ -40,7 +40,7 @@ const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
     employees: "employee count, ~employee",
     acquired_on:
       "acquired when, since, since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when",
-    acquisition_channel: "acquired channel, source, source channel",
+    acquisition_channel: "acquired channel, acquired source, source, source channel",
     owner_id: "owner id, ~owner, ~manager id, ~agent id",
   },
   customer_status: {
@@ -51,17 +51,17 @@ const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
   },
   contracts: {
     starts_on: "start when, start, from when, ~signed when",
-    ends_on: "end when, end, to when",
+    ends_on: "end when, end, to when, ~due when",
     monthly_value: "month fee, month amount, month revenue, month price",
     currency: "currency, currency id",
-    reason_category: "end reason, end reason category, reason category, ~reason",
+    reason_category: "end reason, lost reason, end reason category, reason category, ~reason",
     reason: "end reason remark",
   },
   employees: {
     name: "employee name, name",
     department: "department, department name",
     team: "team, team name",
-    role: "role, position, ~title",
+    role: "role, position, role title, ~title",
     manager_id: "manager id, manager employee id, ~manager",
     hired_on: "hired when, hired, start when, employee since",
     left_on: "left when, left, end when",
@@ -90,14 +90,15 @@ const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
   },
   products: { name: "product name, name, ~product, ~title", category: "category, product category, ~type" },
   orders: {
-    line_no: "line id, line, order line, position, ~rownumber",
-    ordered_at: "order when, created when, ~when, ~invoice when, ~created",
+    line_no: "line id, line, order line id, order line, position, ~rownumber",
+    ordered_at: "order when, created when, ~when, ~revenue when, ~invoice when, ~created",
     owner_id: "owner id, owner, ~agent id",
     quantity: "quantity",
-    revenue: "revenue, revenue net, line amount net, amount net, ~amount, ~line amount",
+    revenue: "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount",
     cost: "cost, ~cost amount",
     currency: "currency, currency id",
-    promised_on: "promised when, promised delivery when, ~due when",
+    promised_on:
+      "promised, promised when, promised delivery when, requested delivery when, due delivery when, requested promised, ~estimated delivery when, ~due when",
     delivered_on: "delivery when, ~delivery",
   },
   tickets: {
@@ -105,7 +106,7 @@ const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
     complaint_class: "complaint category, complaint type",
     severity: "severity, severity id, severity level, complaint severity",
     channel: "channel, contact channel, source channel, received channel, channel id, ~source",
-    created_at: "created when, created, ~received when, ~when, ~start when",
+    created_at: "created when, created, ~received when, ~requested when, ~when, ~start when",
     first_response_at:
       "first response when, first agent response when, first response, response when, first answer when",
     resolved_at: "resolved when, resolved, completed when, ~completed, ~closed when, ~closed, ~end when",
@@ -124,7 +125,7 @@ const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
     from_department: "from department",
     to_department: "to department",
     handed_at: "handoff when, handed when, ~when, ~created when",
-    due_at: "due when, due",
+    due_at: "due when, due, due completed when, requested completed when",
     completed_at: "completed when, completed",
   },
   contacts: {
@@ -143,10 +144,12 @@ const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
   survey_answers: {
     answer_id: "answer id",
     respondent_id: "response id, respondent id, survey id, survey response id",
-    answered_at: "answered when, answer when, response when, created when, ~created, ~completed when, ~when",
+    answered_at:
+      "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when",
     survey: "survey, survey type, type, survey name",
     dimension: "dimension, rating dimension, survey dimension",
-    score: "score, rating, answer score, rating score, dimension score",
+    score:
+      "score, rating, score amount, rating amount, satisfaction score, ~satisfaction, answer score, rating score, dimension score",
     scale_min: "scale min, min score, min, rating min",
     scale_max: "scale max, max score, max, rating max",
   },
@@ -253,7 +256,9 @@ const updatedAt: { column: string; patterns: readonly Pattern[] } = {
 /** The columns of a table that a heading may name, the surest first. */
 export function namedBy(heading: Heading, table: TableName): Named[] {
   const own = new Set((entities[table] ?? []).flatMap((entity) => entity.split(" ")));
-  const coded = new Set(columnsOf(table).flatMap(({ name, kind }) => (isCoded(kind) ? [name] : [])));
+  const coded = new Set(
+    columnsOf(table).flatMap(({ name, kind }) => (isCoded(kind) || name === "role" ? [name] : [])),
+  );
   const found = new Map<string, Named>();
   for (const { column, patterns: list } of allPatterns(table)) {
     if (heading.key === column) found.set(column, { column, certainty: 2, rank: -1, isBySound: false });
@@ -262,7 +267,7 @@ export function namedBy(heading: Heading, table: TableName): Named[] {
         const fits =
           isSame(means, pattern.means) || isSame(without(means, own, pattern.means), pattern.means);
         const isCode =
-          !fits && coded.has(column) && isSame(without(means, codeOnly, pattern.means), pattern.means);
+          !fits && coded.has(column) && isSame(without(means, beside, pattern.means), pattern.means);
         if (!fits && !isCode) continue;
         const certainty = unknown > 0 ? 0 : pattern.isLikely || isCode ? 1 : 2;
         const named: Named = {
@@ -283,8 +288,8 @@ export function namedBy(heading: Heading, table: TableName): Named[] {
   return [...found.values()].sort((one, other) => other.certainty - one.certainty || one.rank - other.rank);
 }
 
-/** `SEG_CD` is a segment, too. */
-const codeOnly = new Set(["id"]);
+/** `SEG_CD` is a segment, too, `DeptName` a department, `行业分类` an industry. */
+const beside = new Set(["id", "name", "category", "type"]);
 
 /** The meanings but for the row's own name, which a pattern need not have. */
 const without = (means: ReadonlySet<string>, own: ReadonlySet<string>, pattern: ReadonlySet<string>) =>

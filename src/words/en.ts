@@ -552,6 +552,7 @@ export const messages = {
   "init.epoch": "its numbers count from 1970",
   "init.words": ({ known, of }: Given<"known" | "of">) => `words known: ${known} of ${of}`,
   "init.rival": ({ other }: Given<"other">) => `the column ${other} may be it as well`,
+  "init.twoNames": "first and last name stand in two columns",
   "init.oneLine": "an order stands in one row",
   "init.numbered": "orders have several rows and no line numbers, so they are numbered as they stand",
   "init.codes": "its values look like ids",

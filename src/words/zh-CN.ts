@@ -390,6 +390,7 @@ export const messages: typeof first.messages = {
   "init.epoch": "数字是从 1970 年起算的时刻",
   "init.words": ({ known, of }) => `${of} 种取值中认得 ${known} 种`,
   "init.rival": ({ other }) => `${other} 列也可能是它`,
+  "init.twoNames": "姓和名分在两列",
   "init.oneLine": "一个订单一行",
   "init.numbered": "一个订单有多行而没有行号，按文件中的顺序编号",
   "init.codes": "取值像编号",
