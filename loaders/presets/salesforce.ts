@@ -172,7 +172,9 @@ export const salesforce: Preset = {
           source: "{LeadSource}",
           owner_id: owner,
           region: "{Country}",
-          converted_at: "date_of({ConvertedDate})",
+          // Days: one converted on the day it was made is converted at once, not at that day's midnight before.
+          converted_at:
+            "case when date_of({ConvertedDate}) = day({CreatedDate}) then at({CreatedDate}) else date_of({ConvertedDate}) end",
           customer_id: "{ConvertedAccountId@account}",
           updated_at: "at({SystemModstamp|LastModifiedDate})",
         },

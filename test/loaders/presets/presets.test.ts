@@ -145,6 +145,26 @@ test("Salesforce: what was merged goes to the one that is left, what is open has
   });
 });
 
+test("Salesforce: a lead converted on the company's day on which it was made is converted at once", async () => {
+  const leads = rowsOf(`
+Id | LeadSource | CreatedDate | ConvertedDate | ConvertedAccountId
+l1 | Web | 2026-03-01T23:30:00.000+0000 | 2026-03-02 | a1
+l2 | Web | 2026-03-02T23:30:00.000+0000 | 2026-03-04 | a1
+l3 | Web | 2026-03-02T09:00:00.000+0000 | 2026-03-01 | a1
+l4 | Web | 2026-03-02T09:00:00.000+0000 | |
+`);
+  const files = { "Lead.csv": leads, "sources.yaml": "sf: {preset: salesforce, files: Lead.csv}\n" };
+  await stageFolder(files, async ({ rows }) =>
+    expect(await rows("select lead_id, converted_at from staging.leads order by all")).toEqual([
+      // 23:30 in UTC is the next morning in Shanghai, where the other days begin eight hours before those of UTC.
+      { lead_id: "l1", converted_at: "2026-03-01 23:30:00+00" },
+      { lead_id: "l2", converted_at: "2026-03-03 16:00:00+00" },
+      { lead_id: "l3", converted_at: "2026-02-28 16:00:00+00" },
+      { lead_id: "l4", converted_at: null },
+    ]),
+  );
+});
+
 test("what stands in tables goes before the preset", async () => {
   const files = {
     "k.csv": rowsOf(`
