@@ -18,13 +18,19 @@ const columnsOf: Record<Exclude<Kpi["contributors"], "none">, readonly string[]>
  * @returns undefined for a KPI that tells of nobody
  */
 export function contributorBit(kpi: Kpi, columns: ReadonlyMap<string, string>): string | undefined {
+  const who = contributorOf(kpi, columns);
+  return who && `contributor_bit(${who})`;
+}
+
+/** SQL for the id of whom a case tells of, which its bit follows from. */
+export function contributorOf(kpi: Kpi, columns: ReadonlyMap<string, string>): string | undefined {
   if (kpi.contributors === "none") return undefined;
   const names = columnsOf[kpi.contributors];
   const own = [...columns.keys()].find((name) => name.endsWith("_id") && !names.includes(name));
   const found = [names.find((name) => columns.has(name)), own].flatMap((name) =>
     name === undefined ? [] : [`cast(${columns.get(name)} as varchar)`],
   );
-  return `contributor_bit(coalesce(${[...found, "''"].join(", ")}))`;
+  return `coalesce(${[...found, "''"].join(", ")})`;
 }
 
 /** SQL condition of a row that is a case of its cell. */

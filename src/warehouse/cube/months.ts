@@ -13,7 +13,7 @@ import { addMonths } from "../../kpi/periods.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
 import { append } from "../../statistics/extremes.js";
 import type { BuildCache } from "../buildCache.js";
-import { contributorBit, isCase } from "./contributors.js";
+import { contributorBit, contributorOf, isCase } from "./contributors.js";
 import {
   type Cuboid,
   cuboidSql,
@@ -78,7 +78,7 @@ async function createCells(
   cache: BuildCache | undefined,
 ): Promise<void> {
   const cut = heads.length > 0 ? [cellsOf(group, cuboids, heads)] : [];
-  const months = await compareMonths(db, cache, casesOf(group), selectSql(cellsOf(group, cuboids, [])));
+  const months = await compareMonths(db, cache, toldApart(group), selectSql(cellsOf(group, cuboids, [])));
   if (!months?.kept || months.same.length === 0) {
     await createScratch(db, "cells", selectSql(cellsOf(group, cuboids, [])));
   } else {
@@ -107,6 +107,19 @@ function onlyOf([first]: readonly CaseSource[], { others, hasNone }: KeptMonths)
     ...(hasNone ? [`${day} is null`] : []),
   ];
   return conditions.length > 0 ? `(${conditions.join(" or ")})` : undefined;
+}
+
+/**
+ * The cases of a group by all that `casesOf` follows from, each expression once: whom a case tells of counts where it has a numerator
+ * or denominator, and a bit takes longer to find than the id it stands for.
+ */
+function toldApart(group: readonly CaseSource[]): Select {
+  const { columns, ...cases } = casesOf(group);
+  const { month = "", ...others } = columns;
+  const sums = Object.entries(others).flatMap(([name, sql]) => (name.startsWith("who_") ? [] : [sql]));
+  const whom = group.flatMap(({ kpi, columns: own }) => contributorOf(kpi, own) ?? []);
+  const told = [...new Set([...sums, ...whom])].map((sql, index) => [`told_${index}`, sql]);
+  return { ...cases, columns: { month, ...Object.fromEntries(told) } };
 }
 
 /** The cases of a group, one row each: their month and all that is summed of them and by. */
