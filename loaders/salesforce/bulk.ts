@@ -95,7 +95,8 @@ function recordsIn(
   const [first] = rows;
   const hasHeader = known === undefined || first?.join() === known.join();
   const titles = known ?? first;
-  if (!titles || /^\s*</.test(text)) throw new ApiError({ what: "noData" });
+  const isTable = titles && rows.every(({ length }) => length === titles.length);
+  if (!isTable || /^\s*</.test(text)) throw new ApiError({ what: "noData" });
   const cellsOf = (row: string[]): Cells =>
     Object.fromEntries(titles.map((name, at) => [name, row[at] || null]));
   return { titles, records: rows.slice(hasHeader ? 1 : 0).map(cellsOf) };

@@ -176,20 +176,24 @@ function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf):
 /** Every required column of every table has to be mapped; told of all at once, with what else could be. */
 function requireColumns(sources: SourcesFile["sources"]): void {
   const lacking = Object.entries(sources).flatMap(([source, { tables, preset }]) =>
-    Object.entries(tables).flatMap(([table, { columns: mapped }]) => {
-      // What a preset does not add to them is told where it is known what there is.
-      if (!mapped || preset !== undefined) return [];
-      const columns = columnsOf(table as TableName);
-      const missing = columns.filter(({ name, required }) => required && !(name in mapped));
-      if (missing.length === 0) return [];
-      const more = columns.filter(({ name, required }) => !required && !(name in mapped));
-      const [names = [], others = []] = [missing, more].map((list) => list.map(({ name }) => name));
-      const place = `${source}.tables.${table}.columns`;
-      return [told("sources.unmapped", { place, names, table, others })];
-    }),
+    // What a preset does not add to them is told where it is known what there is.
+    Object.entries(tables).flatMap(([table, mapping]) =>
+      preset === undefined ? unmapped(source, table as TableName, mapping) : [],
+    ),
   );
   if (lacking.length === 0) return;
   throw fileFault("sources.yaml", "", told("faults", { faults: lacking }));
+}
+
+/** That required columns of a table are not mapped, with what else could be; nothing where all are. */
+export function unmapped(source: string, table: TableName, { columns: mapped }: MappingSettings): Told[] {
+  if (!mapped) return [];
+  const columns = columnsOf(table);
+  const missing = columns.filter(({ name, required }) => required && !(name in mapped));
+  if (missing.length === 0) return [];
+  const more = columns.filter(({ name, required }) => !required && !(name in mapped));
+  const [names = [], others = []] = [missing, more].map((list) => list.map(({ name }) => name));
+  return [told("sources.unmapped", { place: `${source}.tables.${table}.columns`, names, table, others })];
 }
 
 /** `values` map onto codes of coded columns, `date_formats` are of columns with dates. */

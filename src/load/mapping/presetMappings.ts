@@ -15,6 +15,7 @@ import { append } from "../../statistics/extremes.js";
 import { type Told, told } from "../../words/told.js";
 import { type PlannedMapping, type PlannedSource, untold } from "../plan.js";
 import type { WarningReport } from "../report.js";
+import { unmapped } from "../sourcesYaml.js";
 
 /** A source whose preset was applied to what its extracts have. */
 export interface PresetSource {
@@ -87,7 +88,7 @@ export async function mapByPreset(
   }
   const isUtc = source.settings.time_zone === undefined && preset.dateFormats === undefined;
   const resolved = resolvePreset(preset, objects, { zone, isUtc, now, given });
-  const [lacking] = resolved.lacking;
+  const lacking = resolved.lacking.find(({ table }) => given[table]?.select === undefined);
   if (lacking)
     throw fileFault(
       "sources.yaml",
@@ -103,6 +104,11 @@ export async function mapByPreset(
   const own = Object.entries(given).flatMap(([table, mapping]) =>
     mappings.some((each) => each.table === table) ? [] : [planned(table as TableName, mapping)],
   );
+  const faults = own.flatMap((mapping) => unmapped(source.name, mapping.table, mapping));
+  if (faults.length > 0) throw fileFault("sources.yaml", "", told("faults", { faults }));
+  // Of files without names, what the preset does not know is what other tables are made of.
+  if (isOne(source) && own.some(({ part, select }) => !select && !parts.has(part)))
+    parts.set("extract", strange);
   const all = [
     ...mappings,
     ...own,
@@ -118,7 +124,8 @@ export async function mapByPreset(
         objects: Object.values(preset.objects).map(({ names: [first = ""] }) => first),
       }),
     );
-  const unread = strange.filter((part) => !all.some((each) => each.part === part));
+  const read = new Set(all.flatMap(({ part }) => [part, ...(parts.get(part) ?? [])]));
+  const unread = strange.filter((part) => !read.has(part));
   return {
     source: { ...source, parts, mappings: all },
     gone: resolved.gone.filter(({ deleted, merged }) => deleted !== undefined || merged !== undefined),

@@ -193,6 +193,29 @@ test("what stands in tables goes before the preset", async () => {
   });
 });
 
+test("a select in tables replaces the preset's table, a file that it does not know can feed others", async () => {
+  const files = {
+    "Case.csv": "Id,CaseNumber,Opened\nc1,1,2026-03-02T01:00:00Z\n",
+    "Account.csv": "Id,Name,MasterRecordId\na1,One,\n",
+    "visits.csv": "no,firm,day\nv1,a1,2026-03-01\n",
+    "sources.yaml": `sf:
+  preset: salesforce
+  files: "*.csv"
+  tables:
+    tickets: {select: "select Id as ticket_id, Opened as created_at from \\"case\\""}
+    contacts:
+      columns: {contact_id: no, customer_id: firm, channel: "'visit'", contacted_at: day, purpose: "'sales'"}
+`,
+  };
+  await stageFolder(files, async ({ rows }) => {
+    expect(await rows("select ticket_id from staging.tickets")).toEqual([{ ticket_id: "c1" }]);
+    expect(await rows("select customer_id from staging.customers")).toEqual([{ customer_id: "a1" }]);
+    expect(await rows("select contact_id, customer_id from staging.contacts")).toEqual([
+      { contact_id: "v1", customer_id: "a1" },
+    ]);
+  });
+});
+
 test("Zendesk: minutes of the metrics are times, a merged ticket is the other, a rating has two points", async () => {
   const files = {
     "tickets.csv": rowsOf(`
@@ -385,6 +408,18 @@ test("what a table cannot be without is asked for; extracts that are none of the
     "sources.yaml: sf.tables.tickets: cases lacks the columns that preset salesforce makes created_at of (CreatedDate); export them, or map others beside it",
   ]);
   expect(lacking.zh).toContain("cases 缺少预设 salesforce 用来得出 created_at 的列（CreatedDate）");
+  const own = await refusalOf({
+    "Account.csv": "Id,Name,MasterRecordId\na1,One,\n",
+    "x.csv": "no,day\n1,2026-01-01\n",
+    "sources.yaml":
+      "sf: {preset: salesforce, files: {a: Account.csv, x: x.csv}, tables: {orders: {from: x, columns: {order_id: no}}}}\n",
+  });
+  expect([own.exitCode, own.en]).toEqual([
+    2,
+    expect.stringContaining(
+      "nothing is mapped to the required columns line_no, customer_id, ordered_at, revenue",
+    ),
+  ]);
   const strange = await refusalOf({
     "a.csv": "x,y\n1,2\n",
     "sources.yaml": "sf: {preset: salesforce, files: a.csv}\n",
