@@ -3,7 +3,9 @@ import { gzipSync } from "node:zlib";
 import JSZip from "jszip";
 import { describe, expect, it } from "vitest";
 import xxhash from "xxhash-wasm";
+import { CliError } from "../../src/run/error.js";
 import { refusalOf, stageFolder } from "../load/stageFolder.js";
+import { isLong } from "../long.js";
 import { encodeGb18030 } from "./encodeGb18030.js";
 import { expectEquations } from "./faultyFile.js";
 import { rawZip } from "./rawZip.js";
@@ -218,6 +220,37 @@ describe("a packed file that is damaged ends the build with its name", () => {
       en: "sources.yaml: crm.files: all.zip holds several files, name which of them: all.zip/Xustomers.csv, all.zip/customers.csv",
       exitCode: 2,
     });
+  });
+});
+
+describe("a packed file with a bit flipped anywhere", () => {
+  const rows = Array.from({ length: 40 }, (_, index) => `C${index},n${(index * 7919) % 1000}\n`);
+  const text = `customer_id,name\n${rows.join("")}`;
+  const kinds: [string, () => Promise<Buffer>][] = [
+    ["customers.csv.gz", async () => gzipSync(text)],
+    ["customers.csv.zst", async () => zstd(text.slice(0, 200))],
+    ["all.zip", async () => zip({ "customers.csv": text })],
+  ];
+  it.each(kinds)("is refused, or gives the same: %s", async (file, make) => {
+    const sound = await make();
+    const read = (content: Buffer) =>
+      stageFolder({ [file]: content }, async (staged) => ({
+        rows: await staged.rows("select customer_id, name from staging.customers order by all"),
+        refused: await staged.quarantine(),
+      }));
+    const expected = await read(sound);
+    const parts = isLong ? 150 : 10;
+    let refused = 0;
+    for (let part = 0; part < parts; part++) {
+      // One in each part, drawn anew by the part's number.
+      const bit = Math.floor(((part + ((part * 7919) % 97) / 97) / parts) * sound.length * 8);
+      const content = Buffer.from(sound);
+      content[bit >> 3] = (content[bit >> 3] as number) ^ (1 << (bit & 7));
+      const found = await read(content).catch((error: unknown) => error);
+      if (found instanceof CliError) refused++;
+      else expect(found, `bit ${bit}`).toEqual(expected);
+    }
+    expect(refused).toBeGreaterThan(parts / 2);
   });
 });
 

@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { canMount, withMounts } from "../mounts.js";
+import { temporaryFolder } from "../temporaryFolder.js";
+
+const folder = temporaryFolder("disk-full-build");
+const program = join(import.meta.dirname, "../../src/cli/herringbone.js");
+const place = join(folder, "disk");
+const small = join(folder, "small");
+const large = join(folder, "large");
+
+/** 3 MB of tickets in 40 kB, which a select puts into a table of its own. */
+const tickets = () => {
+  const rows = Array.from(
+    { length: 60_000 },
+    (_, index) => `T${index},complaint,phone,2026-03-${10 + (index % 9)} 10:00,n`,
+  );
+  return `ticket_id,type,channel,created_at,note\n${rows.join("\n")}\n`;
+};
+
+beforeAll(() => {
+  for (const each of [place, small, large]) mkdirSync(each, { recursive: true });
+  writeFileSync(join(small, "events.csv"), "event_id,name,held_on\nV1,Fair,2026-03-04\n");
+  writeFileSync(join(large, "t.csv.gz"), gzipSync(tickets()));
+  const select = "select ticket_id, type, channel, created_at from t";
+  writeFileSync(
+    join(large, "sources.yaml"),
+    `s:\n  files: {t: t.csv.gz}\n  tables: {tickets: {select: ${JSON.stringify(select)}}}\n`,
+  );
+});
+
+const run = (...args: string[]) => `${process.execPath} ${program} ${args.join(" ")} --lang en --quiet`;
+const build = (data: string) => run("build", "--data", data, "--warehouse", `${place}/w.duckdb`);
+
+/** Builds on a small disk, fills it up, and builds again: how that ends, what is left, and what the warehouse then says. */
+function fill(size: string, free: number, data: string, command = build(data)) {
+  const { stdout, stderr } = withMounts(`mount -t tmpfs -o size=${size} tmpfs ${place}
+    ${build(small)} || exit 9
+    ls -A ${place} ${place}/w.duckdb.builds 2>&- | sort >${folder}/before; sha256sum ${place}/w.duckdb >${folder}/digest
+    used=$(df -k --output=avail ${place} | tail -1); fill=$((used - ${free}))
+    [ $fill -gt 0 ] && head -c \${fill}k /dev/zero >${folder}/disk/filler
+    ${command} 2>${folder}/said; code=$?
+    rm -f ${place}/filler
+    ls -A ${place} ${place}/w.duckdb.builds 2>&- | sort >${folder}/after
+    sha256sum -c --quiet ${folder}/digest && echo same
+    diff ${folder}/before ${folder}/after && echo clean
+    ${build(small)} && echo again
+    echo $code; cat ${folder}/said`);
+  return { lines: stdout.trim().split("\n"), stderr };
+}
+
+describe.skipIf(!canMount())(
+  "a disk that is full (skipped where no tmpfs can be mounted: needs root)",
+  () => {
+    // From where nothing at all can be written: unpacking, the select's raw table, staging, the last write.
+    it.each([0, 60, 500, 2500, 4000, 6000])(
+      "%s kB are free: a build leaves the one before, clears up, and is made once there is room",
+      (free) => {
+        const { lines, stderr } = fill("64m", free, large);
+        const at = lines.findIndex((line) => /^\d+$/.test(line));
+        expect(lines[0], `${lines.join("\n")}${stderr}`).toBe("same");
+        expect(lines.slice(at - 1)).toEqual([
+          "again",
+          "1",
+          expect.stringMatching(/^herringbone: the disk is full/),
+        ]);
+        // Nothing is left but, where there was room for it, the record of what failed.
+        const left = lines.slice(1, at).filter((line) => /^[<>]/.test(line));
+        expect(left.filter((line) => !line.endsWith("w.duckdb.last-attempt.json"))).toEqual([]);
+      },
+      120_000,
+    );
+  },
+);
