@@ -21,6 +21,9 @@ interface Looks {
   /** Han characters alone between Latin letters, as `Köln` in Latin-1 gives them. */
   lone: number;
   /** The codes of GB2312's hanzi that occur, by their place: Korean in EUC-KR fills the first half alone. */
+  /** Lines of several such characters, and those of them of which hardly one is common: of two exports in one file. */
+  lines: number;
+  strange: number;
   firstHalf: Set<number>;
   secondHalf: Set<number>;
   /** The first word with one that is not common. */
@@ -45,6 +48,8 @@ export async function guessEncoding(content: string, file: string): Promise<Gues
     characters: 0,
     common: 0,
     lone: 0,
+    lines: 0,
+    strange: 0,
     firstHalf: new Set(),
     secondHalf: new Set(),
     example: undefined,
@@ -71,7 +76,8 @@ export async function guessEncoding(content: string, file: string): Promise<Gues
   if (votes["utf-8"] >= gb18030 + doubtful + other) return { encoding: "utf-8", certainty: "sure" };
   const isGb = gb18030 + doubtful > votes["utf-8"] && gb18030 + doubtful >= other;
   const share = looks.characters === 0 ? 0 : looks.common / looks.characters;
-  if (!isGb || share < 0.4 || isOneSided(looks) || looks.lone * 5 > looks.characters)
+  const isMixed = looks.strange > 1 && looks.strange * 10 > looks.lines;
+  if (!isGb || share < 0.4 || isMixed || isOneSided(looks) || looks.lone * 5 > looks.characters)
     throw unclear(file, looks);
   return { encoding: "gb18030", certainty: looks.characters >= 30 && share >= 0.5 ? "sure" : "likely" };
 }
@@ -87,8 +93,12 @@ function poll(text: Buffer, votes: Votes, looks: Looks): void {
     const kind = !line || isUtf8(line) ? "utf-8" : gb18030Kind(line);
     votes[kind]++;
     if (!line || kind === "utf-8" || looks.characters >= enough) continue;
+    const { characters, common } = looks;
     look(decoder.decode(line), looks);
     place(line, looks);
+    if (looks.characters - characters < 8) continue;
+    looks.lines++;
+    if ((looks.common - common) * 5 < looks.characters - characters) looks.strange++;
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { csv, stageFolder } from "../load/stageFolder.js";
+import { csv, refusalOf, stageFolder } from "../load/stageFolder.js";
+import { encodeGb18030 } from "./encodeGb18030.js";
 import { expectProducts } from "./faultyFile.js";
 
 const header = "product_id,name,category";
@@ -7,6 +8,12 @@ const latin1 = (text: string) => Buffer.from(text, "latin1");
 const sources = (settings: string, table = "{}") => ({
   "sources.yaml": `crm:\n  files: "products.*"\n${settings}  tables:\n    products: ${table}\n`,
 });
+
+/** Three companies of Taiwan, 臺灣積體電路製造, 鴻海精密工業 and 國泰人壽保險股份有限公司, in Big5. */
+const big5 = Buffer.from(
+  "43312cbb4fc657bf6ec5e9b971b8f4bb73b379aad1a5f7a6b3adada4bda5710a43322cc245aefcbaebb14ba475b77eaad1a5f7a6b3adada4bda5710a43332cb0eaaef5a448b9d8ab4fc049aad1a5f7a6b3adada4bda5710a",
+  "hex",
+);
 
 describe("encodings", () => {
   it("bytes that are not of the encoding told cost their lines", () =>
@@ -43,6 +50,16 @@ describe("encodings", () => {
       async ({ report }) =>
         expect(report.files).toMatchObject([{ rowsRead: 3, rowsAccepted: 2, linesRejected: 1 }]),
     ));
+
+  it("two exports in one file, of GB18030 and of Big5, are asked for", async () => {
+    const simplified = ["上海机械设备有限公司", "北京电子科技股份有限公司", "深圳贸易有限公司"];
+    const rows = Array.from({ length: 12 }, (_, index) => `P${index},${simplified[index % 3]}\n`).join("");
+    const one = encodeGb18030(`product_id,name\n${rows}`);
+    expect((await refusalOf({ "products.csv": Buffer.concat([one, big5]) })).exitCode).toBe(2);
+    await stageFolder({ "products.csv": one }, async ({ report }) =>
+      expect(report.files).toMatchObject([{ encoding: "gb18030", rowsAccepted: 12 }]),
+    );
+  });
 
   it("gbk is read as GB18030, as the encoding standard says", () =>
     expectProducts(
