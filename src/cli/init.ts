@@ -48,11 +48,14 @@ const mostIdle = 12;
 /** The files that tables are read from, and how sure the columns are. */
 function tableOf(rows: readonly InitRow[], say: (message: Wording) => string): string {
   const head = ["init.file", "init.table", "init.sure", "init.likely", "init.unsure", "init.others"] as const;
-  const body = rows.map(({ files, sheet, table, sure, likely, unsure, unmapped }) => {
+  const body = rows.map(({ files, sheet, table, preset, sure, likely, unsure, unmapped }) => {
     const [file = ""] = files;
     const name = sheet === undefined ? file : `${file}/${sheet}`;
     const others = files.length > 1 ? ` ${say(told("init.files", { count: String(files.length) }))}` : "";
-    return [`${name}${others}`, table ?? "", ...[sure, likely, unsure, unmapped].map(String)];
+    const counts = preset
+      ? ["–", "–", "–", `preset: ${preset}`]
+      : [sure, likely, unsure, unmapped].map(String);
+    return [`${name}${others}`, table ?? "", ...counts];
   });
   return align([head.map((id) => say(told(id))), ...body]);
 }

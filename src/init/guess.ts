@@ -5,7 +5,7 @@ import { mappableColumns } from "../contract/validation.js";
 import { type Told, told } from "../words/told.js";
 import { type Fit, fitOf } from "./fit.js";
 import type { Heading } from "./heading.js";
-import { type Named, namedBy, saidByName } from "./patterns.js";
+import { type Named, namedBy, saidByName } from "./named.js";
 import type { Profile } from "./profile.js";
 
 /** How sure a guess is: it stands, it stands and is to be looked at, or it only stands as a comment. */
@@ -156,6 +156,7 @@ function columnGuess({ source, column, named, fit }: Candidate, rival: string | 
   // A word that may mean it is enough only where the cells speak for it.
   if (named.certainty === 1 && column.kind === "open" && column.labels && !fit.isKnown && !named.isCode)
     certainty = "unsure";
+  if (named.isCode && fit.reason?.id === "init.empty") certainty = "unsure";
   if (named.isOpen && isAnyText(column)) certainty = "unsure";
   if (rival !== undefined) {
     certainty = "unsure";

@@ -18,8 +18,9 @@ import { grouped, type RawTable } from "./group.js";
 import { guessTable } from "./guess.js";
 import { readHeading } from "./heading.js";
 import { lookAt, wideColumns } from "./look.js";
-import { namedBy } from "./patterns.js";
+import { namedBy } from "./named.js";
 import { planSources } from "./plan.js";
+import { type FoundPreset, presetOf } from "./presets.js";
 import { profilesOf } from "./profile.js";
 import {
   type Guessed,
@@ -48,6 +49,8 @@ export interface InitRow {
   sheet?: string;
   /** Null where no table is read from it. */
   table: string | null;
+  /** The preset that says which columns it takes. */
+  preset?: string;
   sure: number;
   likely: number;
   unsure: number;
@@ -93,9 +96,11 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
     ...look.unread.map(({ file }) => file),
     ...look.others,
   ]);
+  const preset = presetOf(raws);
+  const mapped = new Set(preset?.parts.values());
   const all: Guessed[] = [];
   const idle: Idle[] = [];
-  for (const raw of raws) {
+  for (const raw of raws.filter((each) => !mapped.has(each))) {
     stopIfInterrupted();
     const headings = new Map(raw.columns.map((column) => [column, readHeading(column)]));
     const profiles = await profilesOf(db, raw, raw.rows === 0 ? [] : lookedAt(raw, headings));
@@ -116,7 +121,20 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
       });
   }
   const { taken: likely, left } = chosen(all);
-  const { kept: taken, repeats } = await withoutRepeats(db, likely);
+  const isFed = ({ guess }: Guessed) => preset?.tables.some(({ table }) => table === guess.table) ?? false;
+  const { kept: taken, repeats } = await withoutRepeats(
+    db,
+    likely.filter((each) => !isFed(each)),
+  );
+  const byPreset = likely.filter(isFed);
+  append(
+    left,
+    byPreset.map(({ raw, guess: { table } }) => ({
+      file: placeOf(raw),
+      why: told("init.presetFeeds", { table }),
+      columns: raw.columns,
+    })),
+  );
   append(
     left,
     repeats.map(({ repeat, of }) => ({
@@ -138,11 +156,11 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   const say = (message: Parameters<typeof worded>[0]) => worded(message, language);
   const catalogue = catalogueTexts(settings, say);
   const texts: Record<string, string> = {
-    "sources.yaml": sourcesText(planSources(taken), idle, say),
+    "sources.yaml": sourcesText({ sources: planSources(taken), idle, ...(preset ? { preset } : {}) }, say),
     "vocabulary.yaml": vocabularyText(taken, vocabulary, say),
     ...Object.fromEntries(Object.entries(catalogue).map(([name, text]) => [`catalog/${name}`, text])),
   };
-  return { texts, rows: rowsOf(taken, idle), language };
+  return { texts, rows: [...presetRows(preset), ...rowsOf(taken, idle)], language };
 }
 
 const placeOf = ({ files, sheet }: RawTable) =>
@@ -170,6 +188,20 @@ function chosen(all: readonly Guessed[]): { taken: Guessed[]; left: Idle[] } {
     }));
   const order = (one: Guessed) => tableNames.indexOf(one.guess.table);
   return { taken: all.filter(isTaken).sort((one, other) => order(one) - order(other)), left };
+}
+
+/** The tables that a preset feeds; what of their columns it takes is for it to say. */
+function presetRows(preset: FoundPreset | undefined): InitRow[] {
+  if (!preset) return [];
+  return preset.tables.map(({ table, from }) => ({
+    files: preset.parts.get(from)?.files ?? [],
+    table,
+    preset: preset.name,
+    sure: 0,
+    likely: 0,
+    unsure: 0,
+    unmapped: 0,
+  }));
 }
 
 function rowsOf(taken: readonly Guessed[], idle: readonly Idle[]): InitRow[] {

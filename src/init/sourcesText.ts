@@ -9,6 +9,7 @@ import { visible } from "../words/visible.js";
 import { swapped } from "./dates.js";
 import type { ColumnGuess } from "./guess.js";
 import type { PlannedInit, PlannedPart } from "./plan.js";
+import type { FoundPreset } from "./presets.js";
 import { isActive } from "./refine.js";
 
 /** A file that no table is read from, and why. */
@@ -26,7 +27,10 @@ const mostListed = 60;
 const mostListedIdle = 20;
 
 /** The text of `sources.yaml`: guesses with their reasons, what is unsure as comments, what is not mapped. */
-export function sourcesText(sources: readonly PlannedInit[], idle: readonly Idle[], say: Say): string {
+export function sourcesText(
+  { sources, idle, preset }: { sources: readonly PlannedInit[]; idle: readonly Idle[]; preset?: FoundPreset },
+  say: Say,
+): string {
   const doc = new Document({});
   const root = doc.contents as unknown as YAMLMap;
   doc.commentBefore = lines([
@@ -34,6 +38,7 @@ export function sourcesText(sources: readonly PlannedInit[], idle: readonly Idle
     say(told("init.aboutSure")),
     say(told("init.aboutUnsure")),
   ]);
+  if (preset) root.add(new Pair(word(preset.name), presetNode(preset, say)));
   for (const source of sources) root.add(new Pair(word(source.name), sourceNode(source, say)));
   if (idle.length > 0)
     doc.comment = lines([
@@ -99,6 +104,23 @@ function sourceNode(source: PlannedInit, say: Say): YAMLMap {
   const node = map(entries);
   if (askedEncoding !== undefined)
     node.commentBefore = lines([say(told("init.askedEncoding")), `encoding: ${askedEncoding}`]);
+  return node;
+}
+
+/** A source whose preset says what its columns mean. */
+function presetNode({ name, parts, tables }: FoundPreset, say: Say): YAMLMap {
+  const files = map(
+    [...parts].map(([part, { patterns }]) => [
+      part,
+      patterns.length === 1 ? word(patterns[0] ?? "") : flow(patterns),
+    ]),
+  );
+  const node = map([
+    ["preset", said(word(name), because("init.likely", [told("init.byPreset")], say))],
+    ["files", files],
+  ]);
+  const fed = tables.map(({ table, from }) => `${table} ← ${from}`);
+  node.comment = lines([say(told("init.presetTables", { tables: fed }))]);
   return node;
 }
 

@@ -22,7 +22,7 @@ resolved: resolved resolve resolution solved solve solution rslv rsl fixed gelö
 completed: completed complete completion done finished finish abgeschlossen fertig | 完成=wan cheng 完工=wan gong
 closed: closed close closing clsd cls geschlossen | 关闭=guan bi 关单=guan dan 结案=jie an
 type: type types typ kind art | 类型=lei xing 种类=zhong lei
-category: category categories cat kategorie classification class gruppe group warengruppe | 类别=lei bie 分类=fen lei 品类=pin lei
+category: category categories cat kategorie classification class warengruppe | 类别=lei bie 分类=fen lei 品类=pin lei
 complaint: complaint complaints beschwerde reklamation | 投诉=tou su
 channel: channel channels chnl chan via medium kanal kontaktweg method | 渠道=qu dao 途径=tu jing 方式=fang shi 联系方式=lian xi fang shi 接入=jie ru
 source: source src origin quelle herkunft | 来源=lai yuan

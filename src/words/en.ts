@@ -553,6 +553,11 @@ export const messages = {
   "init.words": ({ known, of }: Given<"known" | "of">) => `words known: ${known} of ${of}`,
   "init.rival": ({ other }: Given<"other">) => `the column ${other} may be it as well`,
   "init.twoNames": "first and last name stand in two columns",
+  "init.byPreset": "names and columns of these files are this system's",
+  "init.presetTables": ({ tables }: Given<never, "tables">) =>
+    `The preset says which columns are read: ${list(tables)}`,
+  "init.presetFeeds": ({ table }: Given<"table">) =>
+    `like ${table}, which the preset reads from another file`,
   "init.oneLine": "an order stands in one row",
   "init.numbered": "orders have several rows and no line numbers, so they are numbered as they stand",
   "init.codes": "its values look like ids",

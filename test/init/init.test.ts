@@ -153,6 +153,25 @@ describe("init", () => {
     );
   });
 
+  it("takes a preset where names and columns are a system's, and reads no table twice", async () => {
+    const { yaml, out, run, dir } = await initOf(
+      {
+        "ticket_data.csv":
+          "id,created_at,requester_id,assignee_id,organization_id,status,subject\n1,2026-01-05T10:00:00Z,7,8,9,open,x\n",
+        "organization_data.csv": "id,name,shared_tickets,shared_comments\n9,A,false,false\n",
+        "customers.csv": "Customer ID,Name,Region\n9,A,East\n",
+      },
+      "--lang",
+      "en",
+    );
+    expect(yaml).toMatch(/^zendesk:\n {2}preset: zendesk # likely/m);
+    expect(yaml).toContain("customers ← organization, tickets ← ticket");
+    expect(out).toContain(
+      "not read: customers.csv: like customers, which the preset reads from another file",
+    );
+    expect((await run("build", "--data", dir, "--warehouse", join(dir, ".w", "w.duckdb"))).code).toBe(0);
+  });
+
   it("writes nothing where there is nothing to look at", async () => {
     const { code, err, dir } = await initOf({ "notes.txt": "x" }, "--lang", "en");
     expect([code, err]).toEqual([2, expect.stringContaining("no file to look at")]);

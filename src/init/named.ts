@@ -1,0 +1,144 @@
+import { primaryKeyOf } from "../contract/ddl.js";
+import { columnsOf, type TableName } from "../contract/index.js";
+import { isCoded } from "../contract/reading.js";
+import { type Heading, wordsOfName } from "./heading.js";
+import { entities, patterns } from "./patterns.js";
+
+/** How a heading names a column. */
+export interface Named {
+  column: string;
+  /** 2: it says so; 1: it may say so; 0: it says more than that, in words that are not known. */
+  certainty: 0 | 1 | 2;
+  /** The place of its pattern: of two columns the one with the fitter stands. */
+  rank: number;
+  /** It names who or what, not its id: a name may stand there as well. */
+  isBare?: boolean;
+  isBySound: boolean;
+  /** It says that it holds its codes. */
+  isCode?: boolean;
+  /** It is made of initials that are those of other words as well. */
+  isOpen?: boolean;
+}
+
+interface Pattern {
+  means: ReadonlySet<string>;
+  isLikely: boolean;
+  isBare?: boolean;
+}
+
+function patternsOf(table: TableName, name: string): Pattern[] {
+  const column = columnsOf(table).find((each) => each.name === name);
+  const written = (patterns[table]?.[name] ?? "").split(", ").filter(Boolean);
+  const isKey = primaryKeyOf(table)[0] === name && !column?.references;
+  const own = (isKey ? (entities[table] ?? []) : []).map((entity) => `${entity} id`);
+  const referred = column?.references ? (entities[column.references as TableName] ?? []) : [];
+  const roles = referred.filter((role) => role !== "agent" || table !== "tickets");
+  const isRole = ["agent_id", "owner_id", "manager_id", "reviewee_id", "previous_ticket_id"].includes(name);
+  const found = [
+    ...written,
+    ...own,
+    ...(isKey ? ["~id", "~record id"] : []),
+    ...(column?.references && !isRole ? roles.map((entity) => `${entity} id`) : []),
+  ].map(
+    (text): Pattern => ({ means: new Set(text.replace("~", "").split(" ")), isLikely: text.startsWith("~") }),
+  );
+  const isFree = column?.references !== undefined && !isRole;
+  const bare = isFree
+    ? roles.map((entity) => ({ means: new Set(entity.split(" ")), isLikely: true, isBare: true }))
+    : [];
+  const bareKeys = isKey
+    ? (entities[table] ?? []).map((entity) => ({ means: new Set([entity]), isLikely: true, isBare: true }))
+    : [];
+  const bareNames = isFree
+    ? roles.map((entity) => ({
+        means: new Set([...entity.split(" "), "name"]),
+        isLikely: true,
+        isBare: true,
+      }))
+    : [];
+  return [...found, ...bareKeys, ...bare, ...bareNames];
+}
+
+const known = new Map<TableName, { column: string; patterns: readonly Pattern[] }[]>();
+
+function allPatterns(table: TableName) {
+  const found = known.get(table) ?? [
+    ...columnsOf(table).map(({ name }) => ({ column: name, patterns: patternsOf(table, name) })),
+    updatedAt,
+  ];
+  known.set(table, found);
+  return found;
+}
+
+const updatedAt: { column: string; patterns: readonly Pattern[] } = {
+  column: "updated_at",
+  patterns: ["updated when", "last updated when", "updated", "last updated", "system updated"].map(
+    (text) => ({
+      means: new Set(text.split(" ")),
+      isLikely: false,
+    }),
+  ),
+};
+
+/** The columns of a table that a heading may name, the surest first. */
+export function namedBy(heading: Heading, table: TableName): Named[] {
+  const own = new Set((entities[table] ?? []).flatMap((entity) => entity.split(" ")));
+  const coded = new Set(
+    columnsOf(table).flatMap(({ name, kind }) => (isCoded(kind) || name === "role" ? [name] : [])),
+  );
+  const found = new Map<string, Named>();
+  for (const { column, patterns: list } of allPatterns(table)) {
+    if (heading.key === column) found.set(column, { column, certainty: 2, rank: -1, isBySound: false });
+    for (const { means, unknown, isBySound, isOpen } of heading.readings) {
+      for (const [rank, pattern] of list.entries()) {
+        const fits =
+          isSame(means, pattern.means) || isSame(without(means, own, pattern.means), pattern.means);
+        const isCode =
+          !fits && coded.has(column) && isSame(without(means, beside, pattern.means), pattern.means);
+        if (!fits && !isCode) continue;
+        const certainty = unknown > 0 ? 0 : pattern.isLikely || isCode ? 1 : 2;
+        const named: Named = {
+          column,
+          certainty,
+          rank,
+          isBySound,
+          ...(pattern.isBare ? { isBare: true } : {}),
+          ...(isOpen ? { isOpen } : {}),
+          ...(isCode ? { isCode } : {}),
+        };
+        const before = found.get(column);
+        if (!before || before.certainty < certainty || (before.certainty === certainty && before.rank > rank))
+          found.set(column, named);
+      }
+    }
+  }
+  return [...found.values()].sort((one, other) => other.certainty - one.certainty || one.rank - other.rank);
+}
+
+/** `SEG_CD` is a segment, too, `DeptName` a department, `行业分类` an industry. */
+const beside = new Set(["id", "name", "category", "type"]);
+
+/** The meanings but for the row's own name, which a pattern need not have. */
+const without = (means: ReadonlySet<string>, own: ReadonlySet<string>, pattern: ReadonlySet<string>) =>
+  new Set([...means].filter((each) => pattern.has(each) || !own.has(each)));
+
+const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+  one.size === other.size && [...one].every((each) => other.has(each));
+
+/**
+ * What a file's or sheet's name says of its rows: `own`, that they are a table's; `other`, that they are something of such a
+ * row (`ticket_tags`, `客户标签`), or its history; `none`, nothing.
+ */
+export function saidByName(name: string, table: TableName): "own" | "other" | "none" {
+  const words = wordsOfName(name);
+  const own = (entities[table] ?? []).map((entity) => entity.split(" "));
+  const means = new Set(words.flatMap((word) => word ?? []));
+  if (!own.some((entity) => entity.every((each) => means.has(each)))) return "none";
+  if (means.has("history")) return "other";
+  // The last word says what it is, the words before it whose or which.
+  const head = words.findLast((word) => word === undefined || word.some((each) => !neutral.has(each)));
+  return own.some((entity) => head?.includes(entity.at(-1) ?? "")) ? "own" : "other";
+}
+
+/** What a name has besides: `customer list`, `工单明细`, `export`. */
+const neutral = new Set(["listing", "record", "id", "when", "month", "year"]);
