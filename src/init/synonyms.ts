@@ -161,7 +161,7 @@ external: external extern | 外部=wai bu
 
 /** Words that say nothing of what a column holds. */
 const empty =
-  "the of a an is was has for by in full display utc gmt local actual service support after tatsächlich our property hs hubspot field api 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 对应 该 人 者 情况 信息".split(
+  "the of a an is was has for by in full display utc gmt local unique actual service support after tatsächlich our property hs hubspot field api 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 对应 该 人 者 情况 信息".split(
     " ",
   );
 
