@@ -16,6 +16,14 @@ import { zendesk } from "./zendesk/index.js";
 export { digestOf } from "./digest.js";
 export { isArchiveName, unpackedName } from "./packed/names.js";
 export { membersOf } from "./packed/zip.js";
+export {
+  fieldsOf,
+  type Gone,
+  type PresetExtract,
+  presets,
+  recognised,
+  resolvePreset,
+} from "./presets/index.js";
 export type { Count, Extract, InnerTable, Kind, Refused, Written } from "./source.js";
 export { unchangedSince } from "./unchanged.js";
 export { placeOfSheet, workbookOf } from "./xlsx/names.js";

@@ -1,4 +1,4 @@
-import { type PresetExtract, presets, recognised, resolvePreset } from "../../loaders/presets/index.js";
+import { type PresetExtract, presets, recognised, resolvePreset } from "../../loaders/index.js";
 import type { TableName } from "../contract/index.js";
 import type { RawTable } from "./group.js";
 

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Count, Extract } from "../../loaders/index.js";
-import type { Gone } from "../../loaders/presets/index.js";
+import type { Count, Extract, Gone } from "../../loaders/index.js";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { readVocabulary } from "../catalogue/vocabularyFile.js";
 import { createTableSql } from "../contract/ddl.js";

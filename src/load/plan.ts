@@ -2,17 +2,18 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Extract,
+  fieldsOf,
   isArchiveName,
   type Kind,
   kindOfFile,
   kinds,
   onDisk,
   openOf,
+  presets,
   tablesIn,
   unpackedName,
   workbookOf,
 } from "../../loaders/index.js";
-import { fieldsOf, presets } from "../../loaders/presets/index.js";
 import { type CatalogueFolder, type CatalogueFolders, foldersOf } from "../catalogue/cataloguePlace.js";
 import { extraColumns } from "../catalogue/ownDimensions.js";
 import { ownValue } from "../catalogue/ownValue.js";

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { filesByName, type Kind, kinds } from "../../loaders/index.js";
-import { presets } from "../../loaders/presets/index.js";
+import { filesByName, type Kind, kinds, presets } from "../../loaders/index.js";
 import { ownValue } from "../catalogue/ownValue.js";
 import { readYaml } from "../catalogue/readYaml.js";
 import { isThere } from "../catalogue/receivedFile.js";

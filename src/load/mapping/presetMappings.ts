@@ -1,12 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../../../loaders/index.js";
-import {
-  type Gone,
-  type PresetExtract,
-  presets,
-  recognised,
-  resolvePreset,
-} from "../../../loaders/presets/index.js";
+import { type Gone, type PresetExtract, presets, recognised, resolvePreset } from "../../../loaders/index.js";
 import { ownValue } from "../../catalogue/ownValue.js";
 import { primaryKeyOf } from "../../contract/ddl.js";
 import type { TableName } from "../../contract/index.js";
