@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import {
-  existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,9 +13,10 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digestOf } from "../../loaders/index.js";
-import type { CliError } from "../run/error.js";
+import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { sourceStamp } from "../run/sourceStamp.js";
+import { told } from "../words/told.js";
 import { beside } from "./beside.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
@@ -32,9 +34,21 @@ const hex = (text: string) => createHash("sha256").update(text).digest("hex");
 
 const folderOf = (warehouse: string) => beside(warehouse, "cache");
 
+/** Whether a folder is there itself: what a link leads to is somebody else's. */
+const isFolder = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Removes files that builds made and their folder with the last of it; what else lies there stays. */
+function clear(folder: string, isToGo: (name: string) => boolean): void {
+  if (!isFolder(folder)) return;
+  const files = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile());
+  for (const { name } of files)
+    if (madeName.test(name) && isToGo(name)) rmSync(join(folder, name), { force: true });
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
 /** Removes what builds of a warehouse kept to be quicker. */
-export const dropCache = (warehouse: string): void =>
-  rmSync(folderOf(warehouse), { recursive: true, force: true });
+export const dropCache = (warehouse: string): void => clear(folderOf(warehouse), () => true);
 
 /**
  * What builds of a warehouse keep beside it for those that follow, an entry under the digest of all that it was computed
@@ -59,8 +73,8 @@ export class BuildCache {
     readonly smallest: number,
   ) {
     this.folder = folderOf(warehouse);
-    const names = existsSync(this.folder) ? readdirSync(this.folder) : [];
-    for (const name of names.filter((each) => each.endsWith(part))) rmSync(join(this.folder, name));
+    clear(this.folder, (name) => name.endsWith(part));
+    const names = isFolder(this.folder) ? readdirSync(this.folder) : [];
     this.known = new Set(isRead ? names.flatMap((name) => entryName.exec(name)?.[1] ?? []) : []);
   }
 
@@ -95,6 +109,8 @@ export class BuildCache {
 
   /** Keeps what `write` puts into a Parquet file; where the machine refuses, nothing of it stays. */
   async keep(key: string, notes: unknown, write: (path: string) => Promise<unknown>): Promise<void> {
+    if (!isFolder(this.folder) && lstatSync(this.folder, { throwIfNoEntry: false }))
+      this.failure = new CliError(told("cache.noFolder", { path: this.folder }));
     if (this.failure) return;
     const [rows, text] = [this.place(key, "parquet"), this.place(key, "json")];
     try {
@@ -117,13 +133,7 @@ export class BuildCache {
 
   /** Removes what this build did not use: nothing but what the next can use stays. */
   sweep(): void {
-    if (!existsSync(this.folder)) return;
-    for (const name of readdirSync(this.folder)) {
-      const key = entryName.exec(name)?.[1];
-      if (key === undefined || !this.used.has(key))
-        rmSync(join(this.folder, name), { recursive: true, force: true });
-    }
-    if (this.used.size === 0) rmSync(this.folder, { recursive: true, force: true });
+    clear(this.folder, (name) => !this.used.has(entryName.exec(name)?.[1] ?? ""));
   }
 
   /** Whether a file is so large that its rows are worth keeping. */
@@ -143,5 +153,7 @@ export class BuildCache {
 
 const entryName = /^([0-9a-f]{64})\.(?:parquet|json)$/;
 const part = ".part";
+/** What builds make: entries, and what one that was killed left of them. */
+const madeName = /^[0-9a-f]{64}\.(?:parquet|json)(?:\.part)?$/;
 /** Summing a row costs what reading so many bytes does. */
 const bytesSummed = 10;

@@ -787,6 +787,7 @@ export const messages = {
   "browser.unreachable": "its download server can't be reached",
   "build.done": ({ build, day, from }: Given<"build" | "day" | "from">) =>
     `build ${build}, data to ${day} (${from})`,
+  "cache.noFolder": ({ path }: Given<"path">) => `${path} is no folder, but a link or a file`,
   "build.notKept": ({ why }: Given<"why">) =>
     `nothing more was kept for quicker builds, the next one reads it anew: ${why}`,
   "build.taken": ({ files, ofFiles, months, ofMonths }: Given<"files" | "ofFiles" | "months" | "ofMonths">) =>

@@ -578,6 +578,7 @@ export const messages: typeof first.messages = {
     `浏览器版本过旧，无法打印页眉页脚，需要 ${oldest} 或更新版本：${version}`,
   "browser.unreachable": "无法连接其下载服务器",
   "build.done": ({ build, day, from }) => `构建 ${build}，数据截至 ${day}（${from}）`,
+  "cache.noFolder": ({ path }) => `${path} 不是文件夹，而是链接或文件`,
   "build.notKept": ({ why }) => `未能保留用于加快构建的缓存，下次将重新读取：${why}`,
   "build.taken": ({ files, ofFiles, months, ofMonths }) =>
     `沿用上次构建的结果：大文件 ${ofFiles} 个中的 ${files} 个，多维汇总 ${ofMonths} 个月份中的 ${months} 个`,

@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
+import type { ForgottenPersons } from "../../src/contract/persons.js";
 import { loadStaging } from "../../src/load/index.js";
+import { digestOf } from "../../src/load/persons/pseudonyms.js";
 import { silent } from "../../src/run/progress.js";
 import { BuildCache } from "../../src/warehouse/buildCache.js";
 import { folderOfTest } from "../temporaryFolder.js";
@@ -12,7 +14,15 @@ const header = ["ticket_id", "created_at", "channel", "root_cause", "updated_at"
 const ticket = (id: string, at: string, cause = "", updated = at) => [id, at, "phone", cause, updated];
 
 /** Loads a folder into a fresh database, and gives all that it made of it. */
-async function load(folder: string, now: string, { isRead = true, isKept = true } = {}) {
+async function load(
+  folder: string,
+  now: string,
+  {
+    isRead = true,
+    isKept = true,
+    ...more
+  }: { isRead?: boolean; isKept?: boolean; forgotten?: ForgottenPersons } = {},
+) {
   const tempDir = join(folder, `temp-${Math.floor(performance.now() * 1000)}`);
   mkdirSync(tempDir);
   const cache = new BuildCache(join(folder, "w.duckdb"), isRead, 0);
@@ -21,7 +31,7 @@ async function load(folder: string, now: string, { isRead = true, isKept = true 
   try {
     await db.run("set TimeZone = 'UTC'");
     const runStart = new Date(now);
-    const options = { dataDir: join(folder, "data"), timeZone: "Asia/Shanghai", runStart, tempDir };
+    const options = { dataDir: join(folder, "data"), timeZone: "Asia/Shanghai", runStart, tempDir, ...more };
     const report = await loadStaging(db, { ...options, ...(isKept ? { cache } : {}) }, silent);
     const rows = async (sql: string) => (await db.runAndReadAll(sql)).getRowsJson();
     return {
@@ -121,7 +131,48 @@ describe("files that an earlier build has read", () => {
     expect([await taken(), await taken()]).toEqual([0, 1]);
     write("sources.yaml", settings("root_cause: channel"));
     expect([await taken(), await taken()]).toEqual([0, 1]);
-    write("sources.yaml", settings("root_cause: cast(current_date as varchar)"));
-    expect([await taken(), await taken()]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ["cast(current_date as varchar)", false],
+    ["case when created_at::timestamp > current_localtimestamp() then 'a' end", false],
+    ["case when created_at::timestamptz > AGO(interval 10 minutes) then 'a' end", false],
+    ['cast("age"/**/(created_at::timestamp) as varchar)', false],
+    ["(interval 1 day).ago()::varchar", false],
+    ["cast(LocalTimestamp as varchar)", false],
+    ["lower(trim(channel)) || extract(year from created_at::timestamp)", true],
+    ["strftime(coalesce(try_cast(created_at as timestamp), timestamp '2020-01-01'), '%d')", true],
+    ["user_defined (a)", true],
+  ])(
+    "are read anew by every build where what a mapping says is of the moment: %s",
+    async (expression, isKept) => {
+      const named = [...header, "user_defined (a)"];
+      const { folder } = folderWith({
+        "tickets.csv": csv(named, [[...ticket("T1", "2026-06-01 10:00:00"), "x"]]),
+        "sources.yaml": `desk:\n  files: tickets.csv\n  tables:\n    tickets: {columns: {ticket_id: ticket_id, created_at: created_at, root_cause: ${JSON.stringify(expression)}}}\n`,
+      });
+      const loaded = async () => (await load(folder, earlier)).taken;
+      expect([await loaded(), await loaded()]).toEqual([0, isKept ? 1 : 0]);
+    },
+  );
+
+  it.each([
+    ["a line with a cell too many", "T9,2026-06-01 10:00:00,phone,C0007,,x\n"],
+    ["a broken row", "T9,someday,phone,of C0007,\n"],
+  ])("are not kept where %s names somebody who was forgotten", async (_, line) => {
+    const digest = digestOf("salt", "customer", "C0007");
+    const forgotten = {
+      salt: "salt",
+      persons: [{ kind: "customer" as const, digest, pseudonym: "P1", forgotten_on: "2026-06-30" }],
+    };
+    const { folder, write } = folderWith({
+      "sources.yaml": "desk:\n  files: {tickets: tickets.csv}\n  max_quarantine_share: 0.9\n",
+    });
+    const loaded = async () => (await load(folder, earlier, { forgotten })).taken;
+    const good = csv(header, [ticket("T1", "2026-06-01 10:00:00")]);
+    write("tickets.csv", good + line.replace("C0007", "C0008"));
+    expect([await loaded(), await loaded()]).toEqual([0, 1]);
+    write("tickets.csv", good + line);
+    expect([await loaded(), await loaded()]).toEqual([0, 0]);
   });
 });

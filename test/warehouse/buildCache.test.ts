@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BuildCache, dropCache } from "../../src/warehouse/buildCache.js";
@@ -96,11 +96,34 @@ describe("what builds keep for those that follow", () => {
     ).rejects.toThrow("a fault of ours");
   });
 
-  it("goes whole when a person is forgotten", async () => {
+  it("goes whole when a person is forgotten; what somebody else put there stays", async () => {
     const folder = folderOfTest("cache");
     const { place } = await filled(folder);
-    mkdirSync(join(place, "anything"));
     dropCache(join(folder, "w.duckdb"));
     expect(existsSync(place)).toBe(false);
+    await filled(folder);
+    mkdirSync(join(place, "x.part"));
+    writeFileSync(join(place, "notes.txt"), "mine");
+    opened(folder).sweep();
+    expect(readdirSync(place).sort()).toEqual(["notes.txt", "x.part"]);
+    await filled(folder);
+    dropCache(join(folder, "w.duckdb"));
+    expect(readdirSync(place).sort()).toEqual(["notes.txt", "x.part"]);
+  });
+
+  it.each(["a link", "a file"])("is not used where %s stands in its place, and says so", async (what) => {
+    const folder = folderOfTest("cache");
+    const mine = join(folder, "mine");
+    mkdirSync(mine);
+    writeFileSync(join(mine, "notes.txt"), "mine");
+    const place = join(folder, "w.duckdb.cache");
+    if (what === "a link") symlinkSync(mine, place);
+    else writeFileSync(place, "mine");
+    const cache = opened(folder);
+    await cache.keep(cache.key("a day"), {}, rows("the rows"));
+    cache.sweep();
+    dropCache(join(folder, "w.duckdb"));
+    expect(cache.failure?.in("en")).toBe(`${place} is no folder, but a link or a file`);
+    expect(readdirSync(mine)).toEqual(["notes.txt"]);
   });
 });

@@ -7,6 +7,7 @@ import { futureBreach, type RunContext } from "../../contract/validation.js";
 import { literal, quoted } from "../../engine/sql.js";
 import type { BuildCache } from "../../warehouse/buildCache.js";
 import { loadColumns, type Unit } from "../loadTable.js";
+import { naming } from "../persons/pseudonyms.js";
 import { catalogSource, openExtract, type PlannedMapping, type PlannedSource } from "../plan.js";
 import { isRepeatable } from "./repeatable.js";
 
@@ -103,9 +104,10 @@ export class UnitCache {
     const { extract, cells, base } = made;
     const { placeOf: _, ...count } = made.count;
     if (!count.sha256 || !this.isWorth(reading)) return;
-    if (!(await isRepeatable(this.db, mapping))) return;
+    if (!(await isRepeatable(this.db, mapping, made.extract.columns))) return;
     const staged = `staging.${quoted(mapping.table)}`;
     const range = `${rowNumber} >= ${base} and ${rowNumber} < ${base + count.accepted}`;
+    if (await this.namesForgotten(context, count.rejected, `from ${staged} where ${range}`)) return;
     const { file, header, columns, doubtsCommas, mayHoldErrors } = extract;
     const notes: Notes = {
       seen: {
@@ -128,6 +130,19 @@ export class UnitCache {
         ) to ${literal(path)} (format parquet, compression snappy, dictionary_size_limit 1000)`,
       ),
     );
+  }
+
+  /** Whether what was refused of a file, which is kept as it stands, names somebody who was forgotten. */
+  private async namesForgotten(
+    { forgotten }: RunContext,
+    rejected: Count["rejected"],
+    rows: string,
+  ): Promise<boolean> {
+    if (!forgotten) return false;
+    const isNaming = naming(forgotten);
+    if (rejected.some(({ raw }) => isNaming(raw))) return true;
+    const reader = await this.db.runAndReadAll(`select _raw ${rows} and _raw is not null`);
+    return reader.getRowsJson().some(([raw]) => isNaming(String(raw)));
   }
 
   private async hasFuture({ mapping, context }: Reading, rows: string): Promise<boolean> {
