@@ -1,5 +1,6 @@
 import { fileFault } from "../../src/run/error.js";
 import { told } from "../../src/words/told.js";
+import { masked } from "./mask.js";
 import type { RemoteSettings } from "./settings.js";
 
 /** Where an interface is and by what right it is asked: never to be printed. */
@@ -35,7 +36,7 @@ export function accessOf(source: string, settings: RemoteSettings, defaultUrl: s
     if (!value) throw fail(key, told("remote.noVariable", { variable }));
     // A header takes no more.
     if (!/^[\x21-\x7e]+$/.test(value)) throw fail(key, told("remote.badSecret", { variable }));
-    if (isSecret) secrets.push(value, encodeURIComponent(value), Buffer.from(value).toString("base64"));
+    if (isSecret) secrets.push(value);
     return value;
   };
   const address = held("url_env", false) ?? settings.url ?? defaultUrl;
@@ -55,8 +56,7 @@ export function accessOf(source: string, settings: RemoteSettings, defaultUrl: s
   ];
   const client = id !== undefined && secret !== undefined ? { id, secret, refreshToken } : undefined;
   if (token === undefined && !client) throw fail("token_env", told("schema.missing"));
-  if (user !== undefined && token !== undefined)
-    secrets.push(Buffer.from(`${user}/token:${token}`).toString("base64"));
+  if (user !== undefined && token !== undefined) secrets.push(`${user}/token:${token}`);
   return {
     base,
     token,
@@ -64,6 +64,6 @@ export function accessOf(source: string, settings: RemoteSettings, defaultUrl: s
     client,
     variable: settings.token_env ?? settings.client_id_env ?? "",
     keep: (secret) => secrets.push(secret),
-    masked: (text) => secrets.reduce((masked, each) => masked.replaceAll(each, "***"), text),
+    masked: (text) => masked(text, secrets),
   };
 }

@@ -9,6 +9,10 @@ export const pauses = { first: 1000, longest: 60_000 };
 
 /** So often a request is made. */
 const tries = 6;
+/** So many answers a new token has to have opened before another is asked for. */
+const answersPerToken = 3;
+/** So much of a refusal is told. */
+const longestReason = 300;
 /** An answer is held in memory. */
 const mostBytes = 256 * 1024 * 1024;
 
@@ -39,7 +43,9 @@ export interface Protocol {
 /** The interface of a CRM over HTTP: asks again for what fails in passing, within bounds. */
 export class Api {
   private token: string | undefined;
-  private hasAnswered = false;
+  /** Answers that a token opened, and how many there were when the last one was asked for. */
+  private answers = 0;
+  private renewedAt: number | undefined;
   private waited = 0;
 
   /** @param timeout the longest that it may give nothing, in milliseconds; in all it is waited for three times that */
@@ -71,7 +77,7 @@ export class Api {
       try {
         const answer = await this.once(path, request);
         const result = read(answer);
-        this.hasAnswered = true;
+        if (!request.isLogin) this.answers++;
         return result;
       } catch (error) {
         await this.again(error, attempt);
@@ -109,6 +115,7 @@ export class Api {
 
   private async once(path: string, request: Request): Promise<Answer> {
     if (this.token === undefined && !request.isLogin) await this.renew();
+    const { token } = this;
     const url = this.addressOf(path);
     const { body } = request;
     const isForm = body instanceof URLSearchParams;
@@ -124,7 +131,7 @@ export class Api {
           ...(body === undefined || isForm ? {} : { "content-type": "application/json" }),
           ...(request.isLogin
             ? {}
-            : { authorization: this.protocol.authorization(this.access, this.token ?? "") }),
+            : { authorization: this.protocol.authorization(this.access, token ?? "") }),
         },
         ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       });
@@ -133,7 +140,7 @@ export class Api {
       throw passing(error);
     }
     if (response.ok) return { text, headers: response.headers };
-    return this.refused(response, text, request);
+    return this.refused(response, text, request, token);
   }
 
   /** The addresses that an answer names are taken on the interface's own host alone: elsewhere the token is not shown. */
@@ -142,29 +149,40 @@ export class Api {
     const url = /^https?:/.test(path)
       ? new URL(path)
       : new URL(`${base.pathname.replace(/\/+$/, "")}${path}`, base.origin);
-    if (url.origin !== base.origin) throw new ApiError({ what: "elsewhere", host: url.host });
+    if (url.origin !== base.origin) throw new ApiError({ what: "elsewhere", host: this.hostOf(path, base) });
     return url;
   }
 
-  private async refused(response: Response, text: string, request: Request): Promise<Answer> {
+  /** Where an address leads; of one that holds a secret, in whatever part, nothing is told. */
+  private hostOf(address: string, base: URL): string {
+    const { masked } = this.access;
+    if (!URL.canParse(address, base.href)) return "?";
+    const { host, href } = new URL(address, base);
+    return masked(address) === address && masked(href) === href ? host : "***";
+  }
+
+  /** What a server says of a refusal, without secrets: masked whole, then cut. */
+  reason(text: string): string {
+    return (this.access.masked(text).split("\n")[0] ?? "").slice(0, longestReason);
+  }
+
+  private async refused(
+    response: Response,
+    text: string,
+    request: Request,
+    token: string | undefined,
+  ): Promise<Answer> {
     const { status, headers } = response;
     if (status >= 300 && status < 400) {
       const to = headers.get("location") ?? "";
       const { base } = this.access;
-      throw new ApiError({
-        what: "elsewhere",
-        host: URL.canParse(to, base.href) ? new URL(to, base).host : "?",
-      });
+      throw new ApiError({ what: "elsewhere", host: this.hostOf(to, base) });
     }
     const known = this.protocol.refusal?.(status, text);
     if (known) throw known;
     if (status === 401 && !request.isLogin) {
-      const isExpired = this.hasAnswered;
-      if (!this.access.client || (!isExpired && this.access.token === undefined))
-        throw new ApiError({ what: isExpired ? "expired" : "login" });
-      await this.renew();
-      // What a new token does not open, none does.
-      this.hasAnswered = false;
+      // Another request may have brought a new one meanwhile.
+      if (this.token === token) await this.renewAgain();
       return this.once(response.url, request);
     }
     if (status === 401) throw new ApiError({ what: "login" });
@@ -173,18 +191,27 @@ export class Api {
       throw new Limited(secondsOf(headers.get("retry-after")));
     if (status >= 500 || status === 408)
       throw new Passing(new ApiError({ what: "broken", code: String(status) }));
-    const reason = this.access.masked(reasonIn(text) ?? String(status));
+    const reason = this.reason(reasonIn(text) ?? String(status));
     throw new ApiError({
       what: status === 403 ? "forbidden" : status === 404 ? "noObject" : "refused",
       reason,
     });
   }
 
+  /** Asks for a new token in place of one that opens nothing: what the last one hardly opened, none does. */
+  private async renewAgain(): Promise<void> {
+    const { renewedAt, answers } = this;
+    const hasServed = renewedAt === undefined || answers - renewedAt >= answersPerToken;
+    if (!this.access.client || !hasServed)
+      throw new ApiError({ what: answers > (renewedAt ?? 0) ? "expired" : "login" });
+    await this.renew();
+  }
+
   /** Asks for a new token by the client's credentials. */
   private async renew(): Promise<void> {
     const { client } = this.access;
     const path = this.protocol.tokenPath;
-    if (!client || path === undefined) throw new ApiError({ what: this.hasAnswered ? "expired" : "login" });
+    if (!client || path === undefined) throw new ApiError({ what: this.answers > 0 ? "expired" : "login" });
     const { id, secret, refreshToken } = client;
     const body = new URLSearchParams({
       client_id: id,
@@ -200,6 +227,7 @@ export class Api {
     })) as { access_token?: unknown } | null;
     if (typeof answer?.access_token !== "string") throw new ApiError({ what: "login" });
     this.token = answer.access_token;
+    this.renewedAt = this.answers;
     this.access.keep(this.token);
   }
 }
@@ -259,7 +287,7 @@ function reasonIn(text: string): string | undefined {
   try {
     const value = [JSON.parse(text)].flat()[0] as Record<string, unknown> | null;
     const found = value?.message ?? value?.description ?? value?.error_description ?? value?.error;
-    return typeof found === "string" ? found.split("\n")[0]?.slice(0, 300) : undefined;
+    return typeof found === "string" ? found : undefined;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { type Told, told } from "../../src/words/told.js";
 /** What can be wrong with an interface; `reason` is in the server's words. */
 export type ApiFault =
   | { what: "unreachable" | "unsafe" | "broken"; code: string }
-  | { what: "login" | "expired" | "noData" | "endless" | "slow" }
+  | { what: "login" | "expired" | "noData" | "endless" | "fills" | "slow" }
   | { what: "elsewhere"; host: string }
   | { what: "limited"; wait: string }
   | { what: "noObject" | "forbidden" | "refused"; reason: string };
@@ -43,6 +43,7 @@ function sentence(fault: ApiFault, system: string, variable: string, timeout: st
       return told(`remote.${fault.what}`, { system, variable });
     case "noData":
     case "endless":
+    case "fills":
       return told(`remote.${fault.what}`, { system });
     case "slow":
       return told("remote.slow", { system, timeout });

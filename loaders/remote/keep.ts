@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream, createWriteStream, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { literal, quoted } from "../../src/engine/sql.js";
@@ -12,6 +13,7 @@ import type { Kept } from "../database/snapshot.js";
 import { spool } from "../database/spool.js";
 import type { Cells } from "./cells.js";
 import { ApiError } from "./fault.js";
+import { Progress } from "./progress.js";
 
 /** An object's records, as an interface gives them. */
 export interface Reading {
@@ -69,18 +71,22 @@ export async function keepRecords(reading: Reading, path: string, file: string):
 /** Writes pages as lines of JSON, for only when all are here is it known which columns there are: these are returned. */
 async function collected(reading: Reading, path: string, counted: number | undefined): Promise<string[]> {
   const columns = new Set(reading.columns ?? []);
+  // A count that may be of another time is no bound.
+  const isExact = counted !== undefined && reading.isEstimate === undefined;
+  const progress = await Progress.to(dirname(path), isExact ? counted : undefined);
   const out = createWriteStream(`${path}.ndjson`);
-  let records = 0;
   let last = "";
   try {
     for await (const page of reading.pages()) {
-      const text = page.map((cells) => `${JSON.stringify(cells)}\n`).join("");
+      const lines = page.map((cells) => JSON.stringify(cells));
+      const text = lines.map((line) => `${line}\n`).join("");
       const digest = createHash("sha256").update(text).digest("hex");
-      records += page.length;
-      // The same page for ever, or ever new ones beyond all that there is.
-      const isBeyond = counted !== undefined && records > 2 * counted + 20_000;
-      if ((page.length > 0 && digest === last) || isBeyond) throw new ApiError({ what: "endless" });
+      if (page.length > 0 && digest === last) throw new ApiError({ what: "endless" });
       last = digest;
+      await progress.page(
+        page.map((cells, at) => cells[reading.key] ?? lines[at] ?? ""),
+        Buffer.byteLength(text),
+      );
       for (const cells of page) for (const name of Object.keys(cells)) columns.add(name);
       if (!out.write(text)) await once(out, "drain");
     }

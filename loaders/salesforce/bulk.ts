@@ -70,7 +70,7 @@ async function completed(api: Api, job: string): Promise<void> {
     if (state === undefined) throw new ApiError({ what: "noData" });
     if (state === "JobComplete") return;
     if (state === "Failed" || state === "Aborted") {
-      const reason = api.access.masked(textIn(answer, "errorMessage") ?? state);
+      const reason = api.reason(textIn(answer, "errorMessage") ?? state);
       throw new ApiError({ what: "refused", reason });
     }
     const now = `${state} ${textIn(answer, "numberRecordsProcessed") ?? ""}`;

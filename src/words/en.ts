@@ -491,6 +491,8 @@ export const messages = {
   "remote.noData": ({ system }: Given<"system">) =>
     `${system} answered with something else than its data, or with half of it; does url name the account's interface?`,
   "remote.endless": ({ system }: Given<"system">) => `${system} gives page after page without an end`,
+  "remote.fills": ({ system }: Given<"system">) =>
+    `${system} gives more than half of what the disk still has room for`,
   "remote.slow": ({ system, timeout }: Given<"system" | "timeout">) =>
     `${system} gave nothing for ${timeout}; timeout in sources.yaml lets it take longer`,
   "remote.limited": ({ system, wait, timeout }: Given<"system" | "wait" | "timeout">) =>

@@ -341,6 +341,7 @@ export const messages: typeof first.messages = {
   "remote.noData": ({ system }) =>
     `${system} 返回的不是数据，或数据不完整；请检查 url 是否为该账户的接口地址`,
   "remote.endless": ({ system }) => `${system} 一页接一页，没有尽头`,
+  "remote.fills": ({ system }) => `${system} 返回的数据已超过磁盘剩余空间的一半`,
   "remote.slow": ({ system, timeout }) =>
     `${system} 超过 ${timeout} 没有返回任何内容；可在 sources.yaml 中调大 timeout`,
   "remote.limited": ({ system, wait, timeout }) =>
