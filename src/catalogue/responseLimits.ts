@@ -27,6 +27,9 @@ export const responseLimitsSchema = z
 
 export type ResponseLimits = z.infer<typeof responseLimitsSchema>;
 
+/** The channels that have a limit of their own, and the word for all others. */
+export const limitedChannels: readonly string[] = Object.keys(responseLimitsSchema.parse({}).channels);
+
 /** Whether nobody set other limits than those that the product ships. */
 export const areShippedLimits = (limits: ResponseLimits): boolean =>
   isDeepStrictEqual(limits, responseLimitsSchema.parse({}));

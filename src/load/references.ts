@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { limitedChannels } from "../catalogue/responseLimits.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
-import { quoted } from "../engine/sql.js";
+import { literal, quoted } from "../engine/sql.js";
 import type { WarningReport } from "./report.js";
 
 /** Rows that are kept though something is odd about them and another table: references without a match, early orders. */
@@ -12,7 +13,7 @@ export async function findWarnings(
   const warnings: WarningReport[] = [];
   for (const table of tableNames) {
     if (!loaded.has(table)) continue;
-    const checks = [...references(table, loaded), ...acquisitions(table, loaded)];
+    const checks = [...references(table, loaded), ...acquisitions(table, loaded), ...otherChannels(table)];
     for (const { rule, column, sql } of checks) {
       const result = await db.runAndReadAll(sql);
       const count = Number(result.value(0, 0));
@@ -58,4 +59,20 @@ function acquisitions(table: TableName, loaded: ReadonlySet<TableName>): Check[]
     join staging.customers as customers on customers.customer_id = orders.customer_id
     where orders.ordered_on < customers.acquired_on`;
   return [{ rule: "before_acquisition", column: "ordered_at", sql }];
+}
+
+/** Tickets of channels that have no response limit of their own: a word nobody mapped may well be one that has. */
+function otherChannels(table: TableName): Check[] {
+  if (table !== "tickets") return [];
+  const sql = `
+    with others as (
+      select channel, count(*) as tickets from staging.tickets
+      where channel is not null and first_response_at is not null
+        and type is distinct from 'complaint' and type is distinct from 'praise'
+        and channel not in (${limitedChannels.map(literal).join(", ")})
+      group by channel
+    ),
+    most as (select * from others order by tickets desc, channel limit 5)
+    select coalesce((select sum(tickets) from others), 0), (select string_agg(channel, ', ' order by tickets desc, channel) from most)`;
+  return [{ rule: "no_own_limit", column: "channel", sql }];
 }

@@ -155,6 +155,8 @@ export const messages = {
   "rule.repeated_header": "the header again, perhaps of a second export",
   "rule.no_line_end": "the last line has no line end, it may have been cut off",
   "rule.unknown_reference": "no such row in the table it refers to; shown under (unknown)",
+  "rule.no_own_limit":
+    "no response limit of its own, judged by that of other channels; what it is may be said by values: {channel: …} in sources.yaml",
   "rule.deleted_record": "deleted in the CRM, left out",
   "rule.merged_record":
     "merged into another in the CRM; counted once, what referred to it goes to the one that is left",
@@ -1947,6 +1949,7 @@ const rule = {
   decimal_comma: "the comma may be the decimal one",
   two_orders: "dates that fit two formats",
   unknown_reference: "refers to no row, counts as unknown",
+  no_own_limit: "no response limit of its own, that of other channels holds",
   deleted_record: "deleted in the CRM, left out",
   merged_record: "merged into another, counted once",
   resolved_before_response: "resolved before its first response, counts as never answered",

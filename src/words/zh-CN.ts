@@ -82,6 +82,8 @@ export const messages: typeof first.messages = {
   "rule.repeated_header": "表头再次出现，可能由两份导出拼接而成",
   "rule.no_line_end": "最后一行没有换行，可能不完整",
   "rule.unknown_reference": "所引用的表中没有这一行，归入“未知”",
+  "rule.no_own_limit":
+    "该渠道没有自己的响应时限，按“其他渠道”的时限判断；它属于哪个渠道，可在 sources.yaml 中用 values: {channel: …} 说明",
   "rule.deleted_record": "在 CRM 中已删除，不计入",
   "rule.merged_record": "在 CRM 中已并入另一条记录；只计一次，对它的引用改归保留的那一条",
   "rule.resolved_before_response": "在首次响应之前已解决，视为未响应",
@@ -1546,6 +1548,7 @@ const rule: typeof first.pages.rule = {
   decimal_comma: "逗号可能是小数点",
   two_orders: "日期符合两种格式",
   unknown_reference: "找不到所引用的行，归入“未知”",
+  no_own_limit: "没有自己的响应时限，按其他渠道的时限判断",
   deleted_record: "在 CRM 中已删除，不计入",
   merged_record: "已并入另一条记录，只计一次",
   resolved_before_response: "在首次响应之前已解决，视为未响应",

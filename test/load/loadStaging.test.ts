@@ -277,6 +277,34 @@ describe.skipIf(isLong)("warnings", () => {
     ));
 });
 
+it("says which channels have no response limit of their own, complaints and praise aside", () => {
+  const header = ["ticket_id", "type", "channel", "created_at", "first_response_at"];
+  const at = ["2026-03-01 10:00:00", "2026-03-01 10:20:00"];
+  const tickets = [
+    ["T1", "inquiry", "400电话", ...at],
+    ["T2", "inquiry", "门户", ...at],
+    ["T3", "", "App", ...at],
+    ["T4", "repair", "App", ...at],
+    ["T5", "complaint", "门户", ...at],
+    ["T6", "praise", "门户", ...at],
+    ["T7", "inquiry", "", ...at],
+    ["T8", "inquiry", "other", ...at],
+    ["T9", "inquiry", "门户", at[0] ?? "", ""],
+  ];
+  return stageFolder({ "tickets.csv": csv(header, tickets) }, async ({ report }) =>
+    expect(report.warnings.filter(({ rule }) => rule === "no_own_limit")).toEqual([
+      {
+        table: "tickets",
+        rule: "no_own_limit",
+        column: "channel",
+        file: null,
+        count: 3,
+        sample: "App, 门户",
+      },
+    ]),
+  );
+});
+
 describe.skipIf(isLong)("files", () => {
   const rows = [ticket("T1", { customer_id: "客户一" }), ticket("T2", { customer_id: 'a "b", c' })];
   const text = csv(ticketHeader, rows);
