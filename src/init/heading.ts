@@ -45,6 +45,9 @@ export function readHeading(title: string): Heading {
     const counted = parts
       .join(" ")
       .replace(/\b(number|no|nr|num) of\b/, "numberof")
+      .replace(/\breports to\b/, "reportsto")
+      .replace(/\bsign up\b/, "signup")
+      .replace(/\bart nr\b/, "artikel nr")
       .split(" ");
     readings.push(readingOf(counted.flatMap(westernPieces), false));
     const joined = parts.join("");
@@ -60,6 +63,8 @@ export function readHeading(title: string): Heading {
         });
     }
   }
+  // Of `Name 2` or `address2_city` there is a first that is meant.
+  if (/[2-9]\b|\p{L}[2-9]_/u.test(bare)) for (const reading of readings) reading.unknown++;
   const key = splitCases(bare.match(/[\p{L}\p{N}]+/gu) ?? [])
     .join("_")
     .toLowerCase();
@@ -115,12 +120,13 @@ const doings = [
   "repair",
   "received",
   "to",
+  "actor",
 ];
 
 function readingOf(found: readonly Piece[], isBySound: boolean): Reading {
   const means = new Set(found.flatMap((piece) => piece.means ?? []));
   // Whose id it is, is said by what the employee does.
-  if (["agent", "owner", "manager"].some((role) => means.has(role)))
+  if (["agent", "owner", "manager", "reviewer", "reviewee"].some((role) => means.has(role)))
     for (const each of doings) means.delete(each);
   const unknown = found.reduce((sum, { text, means: known }) => sum + (known ? 0 : text.length), 0);
   return { means, unknown, isBySound };
@@ -132,12 +138,18 @@ const splitCases = (words: readonly string[]): string[] =>
     word.replaceAll(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ").split(" "),
   );
 
+/** Short words that others are put together with; any three letters may stand in a word by chance. */
+const joints = new Set(["id", "no", "nr", "dt", "at", "on", "am", "ts"]);
+const parts = new Map(
+  [...spelt.latin].filter(([word, means]) => joints.has(word) || word.length > (means.length > 0 ? 2 : 3)),
+);
+
 /** A Latin word, or the words that it is put together from: `kundennr`, `customerid`. */
 function westernPieces(word: string): Piece[] {
   const known =
     spelt.latin.get(word) ?? (word.length > 3 ? spelt.latin.get(word.replace(/s$/, "")) : undefined);
   if (known) return [{ text: word, means: known }];
-  const found = pieces(word, spelt.latin, 24, 2);
+  const found = pieces(word, parts, 24, 2);
   return found.every(({ means }) => means) ? found : [{ text: word }];
 }
 

@@ -72,12 +72,17 @@ function allPatterns(table: TableName) {
 
 const updatedAt: { column: string; patterns: readonly Pattern[] } = {
   column: "updated_at",
-  patterns: ["updated when", "last updated when", "updated", "last updated", "system updated"].map(
-    (text) => ({
-      means: new Set(text.split(" ")),
-      isLikely: false,
-    }),
-  ),
+  patterns: [
+    "updated when",
+    "last updated when",
+    "updated",
+    "last updated",
+    "system updated",
+    "system updated when",
+  ].map((text) => ({
+    means: new Set(text.split(" ")),
+    isLikely: false,
+  })),
 };
 
 /** The columns of a table that a heading may name, the surest first. */
@@ -94,7 +99,9 @@ export function namedBy(heading: Heading, table: TableName): Named[] {
         const fits =
           isSame(means, pattern.means) || isSame(without(means, own, pattern.means), pattern.means);
         const isCode =
-          !fits && coded.has(column) && isSame(without(means, beside, pattern.means), pattern.means);
+          !fits &&
+          coded.has(column) &&
+          isSame(without(without(means, own, pattern.means), beside, pattern.means), pattern.means);
         if (!fits && !isCode) continue;
         const certainty = unknown > 0 ? 0 : pattern.isLikely || isCode ? 1 : 2;
         const named: Named = {

@@ -27,7 +27,7 @@ describe("headings", () => {
     ["closed_at", "resolved_at 1"],
     ["resolved_at", "resolved_at 2"],
     ["Last updated", "updated_at 2"],
-    ["Created by magic", "created_at 0"],
+    ["Created for magic", "created_at 0"],
   ])("%s of tickets is %s", (title, expected) => expect(named(title, "tickets")).toBe(expected));
 
   it.each([
