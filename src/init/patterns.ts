@@ -112,7 +112,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     cost: "cost, ~cost amount, cost product, cost amount, cost revenue, cost line",
     currency: "currency, currency id, record currency, order currency",
     promised_on:
-      "promised, promised when, promised delivery when, desired delivery when, due delivery when, desired promised, ~estimated delivery when, ~due when, estimated delivery when, promised confirmed delivery when, desired delivery when, desired promised",
+      "promised, promised when, promised delivery when, desired delivery when, due delivery when, desired promised, desired promised when, ~estimated delivery when, ~due when, estimated delivery when, promised confirmed delivery when, desired delivery when, desired promised",
     delivered_on: "delivery when, ~delivery",
   },
   tickets: {
