@@ -20,6 +20,11 @@ function decimalNotes(table: TableName, cells: Cells, { isCommaDoubtful }: RunCo
     .flatMap(({ name }) => [
       { column: name, holds: `contains(${cell(name)}, ',') and ${quoted(name)} is not null` },
       { column: name, holds: `contains(${cell(name)}, '.')` },
+      // 12.400 may be twelve thousand.
+      {
+        column: name,
+        holds: `regexp_matches(${cell(name)}, '^[^0-9,.]*[1-9][0-9]{0,2}[.][0-9]{3}[^0-9,.]*$') and ${quoted(name)} is not null`,
+      },
     ]);
 }
 
@@ -43,9 +48,15 @@ function dateNotes(
   });
 }
 
+/** A row's notes are the bits of a number. */
+const mostNotes = 63;
+
 /** SQL for a row's notes as bits, null where a file needs none. */
 export function notesSql(table: TableName, cells: Cells, context: RunContext): string {
-  const notes = [...decimalNotes(table, cells, context), ...dateNotes(table, cells, context)].slice(0, 62);
+  const notes = [...decimalNotes(table, cells, context), ...dateNotes(table, cells, context)].slice(
+    0,
+    mostNotes,
+  );
   if (notes.length === 0) return "null";
   return notes
     .map(({ holds }, bit) => `(case when ${holds} then ${2n ** BigInt(bit)}::BIGINT else 0::BIGINT end)`)
@@ -73,7 +84,7 @@ export async function doubtfulCells(db: DuckDBConnection, unit: LoadedUnit): Pro
   if (decimals.length + dates.length === 0) return [];
   const range = `row_no >= ${unit.base} and row_no < ${unit.base + unit.rows}`;
   const count = (bit: number) => `count(*) filter ((_notes & ${2n ** BigInt(bit)}::BIGINT) <> 0)`;
-  const counts = [...decimals, ...dates].slice(0, 62).map((_, bit) => count(bit));
+  const counts = [...decimals, ...dates].slice(0, mostNotes).map((_, bit) => count(bit));
   const filled = dates.map(({ column }) => `count(${quoted(column)})`);
   const found = await db.runAndReadAll(
     `select ${[...counts, ...filled].join(", ")} from staging.${quoted(table)} where ${range}`,
@@ -83,14 +94,17 @@ export async function doubtfulCells(db: DuckDBConnection, unit: LoadedUnit): Pro
   const warnings: WarningReport[] = [];
   const warn = (rule: string, column: string, count: number, sample: string) =>
     warnings.push({ table, rule, column, file: unit.file, count, sample });
-  const hasPoint = decimals.some((_, index) => index % 2 === 1 && at(index) > 0);
+  const hasPoint = decimals.some((_, index) => index % 3 === 1 && at(index) > 0);
+  const hasComma = decimals.some((_, index) => index % 3 === 0 && at(index) > 0);
   for (const [index, { column }] of decimals.entries()) {
-    if (index % 2 === 1 || hasPoint || at(index) === 0) continue;
+    const isOfGroups = index % 3 === 2 && !hasComma && at(index) === at(index - 1);
+    const isDoubtful = index % 3 === 0 ? !hasPoint : isOfGroups;
+    if (!isDoubtful || at(index) === 0) continue;
     const sample = await db.runAndReadAll(
       `select cast(first(${quoted(column)} order by row_no) as VARCHAR) from staging.${quoted(table)}
       where ${range} and (_notes & ${2n ** BigInt(index)}::BIGINT) <> 0`,
     );
-    warn("decimal_comma", column, at(index), String(sample.value(0, 0)));
+    warn(isOfGroups ? "decimal_point" : "decimal_comma", column, at(index), String(sample.value(0, 0)));
   }
   for (const [index, { column, formats }] of dates.entries()) {
     const [fitting, texts] = [at(decimals.length + index), at(counts.length + index)];

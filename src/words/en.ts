@@ -140,6 +140,8 @@ export const messages = {
   "rule.error_cell": "the error of a formula, no value",
   "rule.too_early": "before the record begins (record_floor of settings.yaml)",
   "rule.placeholder_date": "before the record begins (record_floor of settings.yaml), counts as null",
+  "rule.decimal_point":
+    'read as decimals, but every point stands before three digits and may group thousands; set decimal: "," in sources.yaml if it does (in a file of the catalogue write 12400)',
   "rule.decimal_comma":
     'read as thousands, for every comma stands before three digits; if it is the decimal one, set decimal: "," in sources.yaml',
   "rule.two_orders": "every date fits two of the formats listed; the first was taken",
@@ -1946,6 +1948,7 @@ const rule = {
   error_cell: "the error of a formula",
   too_early: "before the record begins",
   placeholder_date: "a placeholder date, counts as null",
+  decimal_point: "the point may group thousands",
   decimal_comma: "the comma may be the decimal one",
   two_orders: "dates that fit two formats",
   unknown_reference: "refers to no row, counts as unknown",

@@ -67,6 +67,8 @@ export const messages: typeof first.messages = {
   "rule.error_cell": "是公式的错误，没有值",
   "rule.too_early": "早于记录起点（settings.yaml 的 record_floor）",
   "rule.placeholder_date": "早于记录起点（settings.yaml 的 record_floor），按空值处理",
+  "rule.decimal_point":
+    '按小数读取，但每个点后都是三位数字，可能是千位分隔符；若是，请在 sources.yaml 中设置 decimal: ","（目录中的文件请写 12400）',
   "rule.decimal_comma":
     '每个逗号后都是三位数字，按千位分隔读取；若逗号是小数点，请在 sources.yaml 中设置 decimal: ","',
   "rule.two_orders": "每个日期都符合所列的两种格式；按前一种读取",
@@ -1545,6 +1547,7 @@ const rule: typeof first.pages.rule = {
   error_cell: "公式出错",
   too_early: "早于记录起点",
   placeholder_date: "占位日期，按空值处理",
+  decimal_point: "点可能是千位分隔符",
   decimal_comma: "逗号可能是小数点",
   two_orders: "日期符合两种格式",
   unknown_reference: "找不到所引用的行，归入“未知”",

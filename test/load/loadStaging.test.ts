@@ -277,6 +277,39 @@ describe.skipIf(isLong)("warnings", () => {
     ));
 });
 
+it.each([
+  [["12.400", "1.250", "3"], "", 2],
+  [["€12.400", "1.250"], "", 2],
+  [["12.400", "1.25"], "", 0],
+  [["12.400", "0.125"], "", 0],
+  [["12.400", "1.250"], '  decimal: ","\n', 0],
+])(
+  "says that points before three digits, %j, may group thousands where semicolons stand between cells",
+  (amounts, decimal, count) => {
+    const lines = amounts.map((amount, at) => `O${at};1;C1;2026-03-01;${amount}`);
+    const files = {
+      "orders.csv": `order_id;line_no;customer_id;ordered_at;revenue\n${lines.join("\n")}\n`,
+      "sources.yaml": `shop:\n  files: {orders: orders.csv}\n${decimal}`,
+    };
+    return stageFolder(files, async ({ report }) =>
+      expect(report.warnings.filter(({ rule }) => rule === "decimal_point")).toEqual(
+        count === 0
+          ? []
+          : [
+              {
+                table: "orders",
+                rule: "decimal_point",
+                column: "revenue",
+                file: "orders.csv",
+                count,
+                sample: "12.4000",
+              },
+            ],
+      ),
+    );
+  },
+);
+
 it("says which channels have no response limit of their own, complaints and praise aside", () => {
   const header = ["ticket_id", "type", "channel", "created_at", "first_response_at"];
   const at = ["2026-03-01 10:00:00", "2026-03-01 10:20:00"];
