@@ -13,6 +13,8 @@ export interface ByteSource {
   digest(): string;
   /** Bytes of the file read so far. */
   taken(): number;
+  /** A buffer of so many bytes, or of fewer where the file is smaller: thousands of small files would else fill the memory. */
+  buffer(most: number): Buffer<ArrayBuffer>;
   close(): Promise<void>;
 }
 
@@ -38,8 +40,10 @@ export async function fill(
 /** @throws CliError 1 when the file cannot be read */
 export async function openBytes(file: string, digested = true): Promise<ByteSource> {
   let handle: FileHandle;
+  let size: number;
   try {
     handle = await open(file, "r");
+    ({ size } = await handle.stat());
   } catch (error) {
     throw unreadable(file, error);
   }
@@ -63,6 +67,8 @@ export async function openBytes(file: string, digested = true): Promise<ByteSour
     },
     digest: () => hash.digest("hex"),
     taken: () => taken,
+    // One byte more than the file has, so that its end is met before the buffer is full.
+    buffer: (most) => Buffer.allocUnsafe(size === 0 ? most : Math.min(most, size + 1)),
     close: () => handle.close(),
   };
 }

@@ -229,7 +229,7 @@ export class CsvExtract implements Extract {
   private async scan(scanner: CsvScanner, goOn: (bytes: number) => boolean): Promise<void> {
     const source = await openBytes(this.text, this.text === this.file);
     try {
-      let buffer = Buffer.allocUnsafe(1 << 22);
+      let buffer = source.buffer(1 << 22);
       let held = 0;
       let total = 0;
       let toSkip = this.dialect.bodyOffset;

@@ -56,7 +56,7 @@ export async function guessEncoding(content: string, file: string): Promise<Gues
   };
   const source = await openBytes(content, false);
   try {
-    const buffer = Buffer.allocUnsafe(1 << 21);
+    const buffer = source.buffer(1 << 21);
     for (let held = 0, isFinal = false; !isFinal; ) {
       const read = await source.read(buffer, held);
       isFinal = read === 0;

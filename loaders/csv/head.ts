@@ -6,7 +6,7 @@ const headBytes = 1 << 20;
 export async function headOf(file: string): Promise<{ head: Buffer; isWhole: boolean }> {
   const source = await openBytes(file, false);
   try {
-    const buffer = Buffer.allocUnsafe(headBytes);
+    const buffer = source.buffer(headBytes);
     let held = 0;
     for (let read = -1; read !== 0 && held < buffer.length; held += read)
       read = await source.read(buffer, held);

@@ -17,7 +17,7 @@ export async function rereadRecords(
 ): Promise<string[][]> {
   const found: string[][] = [];
   const source = await openBytes(file, false);
-  let buffer = Buffer.allocUnsafe(1 << 18);
+  let buffer: Buffer = source.buffer(1 << 18);
   try {
     while (found.length < ordinals.length) {
       const wanted = ordinals[found.length] as number;

@@ -20,7 +20,7 @@ export interface Piece {
  */
 export async function* piecesOf(source: ByteSource, form: Form, file: string): AsyncGenerator<Piece[]> {
   const cut = form === "array" ? new ArrayCutter(file) : new LineCutter();
-  let buffer = Buffer.allocUnsafe(1 << 22);
+  let buffer = source.buffer(1 << 22);
   let held = 0;
   for (let isFinal = false; !isFinal; ) {
     if (held === buffer.length) buffer = grown(buffer, cut.place, file);

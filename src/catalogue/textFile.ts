@@ -1,14 +1,21 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { CliError, fileFault } from "../run/error.js";
 import { told } from "../words/told.js";
 import { requireReceived } from "./receivedFile.js";
 
+/** What people edit is never larger, and a reader of YAML takes minutes over what is. */
+const mostBytes = 5_000_000;
+
 /**
  * The text of a small UTF-8 file, without a mark at its beginning.
  * @param inside the folder that it has to lie in, links followed; null where it may lie anywhere
- * @throws CliError 2 when it may not or cannot be read, or is no UTF-8 text; the line that is none is named
+ * @throws CliError 2 when it may not or cannot be read, has more than 5 MB, or is no UTF-8 text; the line that is none is named
  */
 export function readTextFile(file: string, inside: string | null): string {
+  requireReceived(file, inside);
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > mostBytes)
+    throw fileFault(file, "", told("text.tooLarge", { mb: Math.ceil(size / 1e6), most: mostBytes / 1e6 }));
   const bytes = readReceived(file, inside);
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isWide) throw fileFault(file, "", told("text.utf16"));

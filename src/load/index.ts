@@ -43,7 +43,14 @@ import {
 import { createQuarantine, quarantineLines } from "./quarantine.js";
 import { defaultRecordFloor } from "./recordFloor.js";
 import { findWarnings } from "./references.js";
-import type { FileReport, StagingReport, TableReport, TitleReport, WarningReport } from "./report.js";
+import {
+  type FileReport,
+  ofAnyAndAll,
+  type StagingReport,
+  type TableReport,
+  type TitleReport,
+  type WarningReport,
+} from "./report.js";
 import { uniteSpellings } from "./spellings.js";
 import { tellReport } from "./tell.js";
 
@@ -248,9 +255,7 @@ class Load {
         const header = (this.extracts.get(key) ?? this.seen.get(key))?.header;
         return header ? [header.map((title) => (looksPersonal(title) ? maskedTitle : title))] : [];
       });
-      const titles = [...new Set(headers.flat())];
-      const common = titles.filter((title) => headers.every((header) => header.includes(title)));
-      return headers.length > 0 ? [{ source, part, titles, common }] : [];
+      return headers.length > 0 ? [{ source, part, ...ofAnyAndAll(headers) }] : [];
     });
   }
 

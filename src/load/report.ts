@@ -52,6 +52,15 @@ export interface TitleReport {
   common: readonly string[];
 }
 
+/** The titles of any of several headers, in order of appearance, and those of all of them. */
+export function ofAnyAndAll(headers: readonly (readonly string[])[]): Pick<TitleReport, "titles" | "common"> {
+  const counts = new Map<string, number>();
+  for (const header of headers)
+    for (const title of new Set(header)) counts.set(title, (counts.get(title) ?? 0) + 1);
+  const titles = [...counts.keys()];
+  return { titles, common: titles.filter((title) => counts.get(title) === headers.length) };
+}
+
 export interface WarningReport {
   table: TableName;
   rule: string;

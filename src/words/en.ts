@@ -1160,6 +1160,8 @@ export const messages = {
   "text.notUtf8": ({ line, likely }: Given<"line" | "likely">) =>
     `line ${line}: not UTF-8 text, perhaps ${likely} (expected UTF-8)`,
   "text.unreadable": ({ code }: Given<"code">) => `cannot be read: ${code}`,
+  "text.tooLarge": ({ mb, most }: Given<"mb" | "most">) =>
+    `has ${mb} MB, and no more than ${most} MB are read of a file that people edit`,
   "text.utf16": "written in UTF-16 (expected UTF-8)",
   "trace.withoutScorecard": ({ id }: Given<"id">) => `--trace goes with a scorecard: ${id}`,
   "verify.attachment": "the attachment with the figures is not the one that was printed",

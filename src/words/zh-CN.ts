@@ -914,6 +914,7 @@ export const messages: typeof first.messages = {
   suggestion: ({ name }) => `（是不是 ${name}？）`,
   "text.notUtf8": ({ line, likely }) => `第 ${line} 行：不是 UTF-8 文字，可能是 ${likely}（应为 UTF-8）`,
   "text.unreadable": ({ code }) => `无法读取：${code}`,
+  "text.tooLarge": ({ mb, most }) => `大小为 ${mb} MB；由人编辑的文件最多读取 ${most} MB`,
   "text.utf16": "文件编码为 UTF-16（应为 UTF-8）",
   "trace.withoutScorecard": ({ id }) => `--trace 只用于计分卡：${id}`,
   "verify.attachment": "所附的数字不是打印时的那一份",

@@ -31,6 +31,18 @@ it.each([
   );
 });
 
+it("refuses what is larger than anybody edits before it is read, and takes what just is not", () => {
+  const text = Buffer.alloc(5_000_001, "# a\n");
+  expect(read(text.subarray(1))()).toHaveLength(5_000_000);
+  const refusal = read(text);
+  expect(refusal).toThrow(
+    expect.objectContaining({
+      exitCode: 2,
+      message: expect.stringMatching(/: has 6 MB, and no more than 5 MB/),
+    }),
+  );
+});
+
 it("refuses a folder and a file that is not there", () => {
   mkdirSync(join(folder, "settings.yaml"));
   expect(() => readTextFile(join(folder, "settings.yaml"), null)).toThrow(/has to be a file/);

@@ -29,23 +29,21 @@ export function schemaFindings(
 }
 
 function changesOf(before: TitleReport, now: TitleReport): Change[] {
-  const went = before.common.filter((title) => !now.common.includes(title));
-  const came = now.titles.filter((title) => !before.titles.includes(title));
-  const both = before.common.filter((title) => now.common.includes(title));
-  const replaced = went.flatMap((title) => {
-    const instead = replacement(title, { went, came, both, before: before.common, now: now.titles });
-    return instead === undefined ? [] : [{ title, instead }];
-  });
-  const isReordered = now.common
-    .filter((title) => both.includes(title))
-    .some((title, at) => title !== both[at]);
+  const [old, stays] = [new Set(before.titles), new Set(now.common)];
+  const went = before.common.filter((title) => !stays.has(title));
+  const came = now.titles.filter((title) => !old.has(title));
+  const both = before.common.filter((title) => stays.has(title));
+  const replacements = replacementsOf({ went, came, both, before: before.common, now: now.titles });
+  const news = new Set(replacements.values());
+  const known = new Set(both);
+  const isReordered = now.common.filter((title) => known.has(title)).some((title, at) => title !== both[at]);
   return [
-    ...replaced.map(({ title, instead }): Change => ({ change: "replaced", title, instead })),
+    ...[...replacements].map(([title, instead]): Change => ({ change: "replaced", title, instead })),
     ...went
-      .filter((title) => !replaced.some((one) => one.title === title))
+      .filter((title) => !replacements.has(title))
       .map((title): Change => ({ change: "went", title, instead: null })),
     ...came
-      .filter((title) => !replaced.some(({ instead }) => instead === title))
+      .filter((title) => !news.has(title))
       .map((title): Change => ({ change: "came", title, instead: null })),
     ...(isReordered ? [{ change: "reordered" as const, title: null, instead: null }] : []),
   ];
@@ -59,18 +57,45 @@ interface Titles {
   now: readonly string[];
 }
 
-/** What stands in the place of a title: the same but for case, width and spaces, else what follows the same title that stayed. */
-function replacement(title: string, { went, came, both, before, now }: Titles): string | undefined {
-  const folded = came.find((one) => foldHeader(one) === foldHeader(title));
-  if (folded !== undefined) return folded;
-  const placeIn = (list: readonly string[], one: string) =>
-    list.slice(0, list.indexOf(one)).findLast((each) => both.includes(each));
-  const place = placeIn(before, title);
-  const isOpen = (one: string, others: readonly string[]) =>
-    !others.some((other) => foldHeader(other) === foldHeader(one));
-  const gone = went.filter((one) => placeIn(before, one) === place && isOpen(one, came));
-  const there = came.filter((one) => placeIn(now, one) === place && isOpen(one, went));
-  return there[gone.indexOf(title)];
+/**
+ * Titles that went, with what stands in their place: the same but for case, width and spaces, else what follows the same
+ * title that stayed.
+ */
+function replacementsOf({ went, came, both, before, now }: Titles): Map<string, string> {
+  const alike = new Map(came.toReversed().map((title) => [foldHeader(title), title]));
+  const gone = new Set(went.map(foldHeader));
+  const follows = behind(both, before);
+  const standsBehind = behind(both, now);
+  const there = new Map<string | undefined, string[]>();
+  for (const title of came.filter((each) => !gone.has(foldHeader(each)))) {
+    const place = standsBehind(title);
+    const known = there.get(place);
+    if (known) known.push(title);
+    else there.set(place, [title]);
+  }
+  const taken = new Map<string | undefined, number>();
+  const replaced = new Map<string, string>();
+  for (const title of went) {
+    const folded = alike.get(foldHeader(title));
+    const place = follows(title);
+    const at = taken.get(place) ?? 0;
+    if (folded === undefined) taken.set(place, at + 1);
+    const instead = folded ?? there.get(place)?.[at];
+    if (instead !== undefined) replaced.set(title, instead);
+  }
+  return replaced;
+}
+
+/** Which of the titles that stayed each of a list stands behind. */
+function behind(both: readonly string[], list: readonly string[]): (title: string) => string | undefined {
+  const stayed = new Set(both);
+  const places = new Map<string, string | undefined>();
+  let last: string | undefined;
+  for (const title of list) {
+    places.set(title, last);
+    if (stayed.has(title)) last = title;
+  }
+  return (title) => places.get(title);
 }
 
 /** The contract columns that are read from a title, or the table of what reads it otherwise. */
