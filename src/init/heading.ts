@@ -133,7 +133,7 @@ function readingOf(found: readonly Piece[], isBySound: boolean): Reading {
 }
 
 /** `createdAt`, `CustomerID2` as their words. */
-const splitCases = (words: readonly string[]): string[] =>
+export const splitCases = (words: readonly string[]): string[] =>
   words.flatMap((word) =>
     word.replaceAll(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ").split(" "),
   );

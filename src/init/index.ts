@@ -13,6 +13,7 @@ import { append } from "../statistics/extremes.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 import { worded } from "../words/wording.js";
+import { asideWord } from "./aside.js";
 import { catalogueTexts, guessSettings } from "./catalogueText.js";
 import { grouped, type RawTable } from "./group.js";
 import { guessTable } from "./guess.js";
@@ -96,7 +97,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
     ...look.unread.map(({ file }) => file),
     ...look.others,
   ]);
-  const preset = presetOf(raws);
+  const preset = presetOf(raws.filter(({ file, sheet }) => asideWord(file, sheet?.name) === undefined));
   const mapped = new Set(preset?.parts.values());
   const all: Guessed[] = [];
   const idle: Idle[] = [];
@@ -112,7 +113,14 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
       raw.sheet?.name ?? "",
     ];
     const guess = guessTable({ names, columns: raw.columns, headings, profiles }, vocabulary);
-    if (guess) all.push({ raw, guess, profiles, headings });
+    const aside = guess && asideWord(raw.file, raw.sheet?.name, guess.table);
+    if (guess && aside !== undefined)
+      idle.push({
+        file: placeOf(raw),
+        why: told("init.aside", { table: guess.table, word: aside }),
+        columns: raw.columns,
+      });
+    else if (guess) all.push({ raw, guess, profiles, headings });
     else
       idle.push({
         file: placeOf(raw),

@@ -596,6 +596,8 @@ export const messages = {
     `it may be ${table}, but neither its name nor its headings say so`,
   "init.repeats": ({ table, other }: Given<"table" | "other">) =>
     `like ${table}, but its rows are those of ${other}: another state of them, or something of theirs`,
+  "init.aside": ({ table, word }: Given<"table" | "word">) =>
+    `like ${table}, but “${word}” in its name says that these are not its ordinary rows; where they are, say in sources.yaml that it is read`,
   "init.noRows": "it has no rows",
   "init.noSheet": "no sheet that is not hidden has anything in it",
   "init.exists": ({ file }: Given<"file">) =>

@@ -428,6 +428,8 @@ export const messages: typeof first.messages = {
   "init.maybe": ({ table }) => `可能是 ${table}，但文件名和表头都没有写明`,
   "init.repeats": ({ table, other }) =>
     `像 ${table}，但各行与 ${other} 的相同：是其另一时点的状态，或是其附属信息`,
+  "init.aside": ({ table, word }) =>
+    `像 ${table}，但名称中有“${word}”，应不是通常的业务数据；若确应计入，请在 sources.yaml 中写明读取`,
   "init.noRows": "没有数据行",
   "init.noSheet": "没有非空的可见工作表",
   "init.exists": ({ file }) => `文件已存在，不会覆盖；加上 --force 则把原文件另存为 .bak 并重新生成：${file}`,

@@ -172,6 +172,24 @@ describe("init", () => {
     expect((await run("build", "--data", dir, "--warehouse", join(dir, ".w", "w.duckdb"))).code).toBe(0);
   });
 
+  it.each(["cancelled orders", "作废订单"])(
+    "reads no %s, beside the ordinary ones or alone",
+    async (name) => {
+      const orders = (ids: string) =>
+        `Order No,Customer No,Order date,Revenue\n${ids}1,K1,2026-01-05,10\n${ids}2,K2,2026-01-06,20\n`;
+      const beside = await initOf(
+        { "orders.csv": orders("A"), [`${name}.csv`]: orders("B") },
+        "--lang",
+        "en",
+      );
+      expect(beside.yaml).toContain("files:\n    orders: orders.csv\n");
+      expect(beside.yaml).toMatch(new RegExp(`# +${name}.csv: like orders, but “`));
+      const alone = await initOf({ [`${name}.csv`]: orders("B") }, "--lang", "en");
+      expect(alone.columns("orders")).toBeUndefined();
+      expect(alone.out).toContain(`not read: ${name}.csv: like orders, but “`);
+    },
+  );
+
   it("writes nothing where there is nothing to look at", async () => {
     const { code, err, dir } = await initOf({ "notes.txt": "x" }, "--lang", "en");
     expect([code, err]).toEqual([2, expect.stringContaining("no file to look at")]);
