@@ -21,6 +21,8 @@ export interface ColumnGuess {
   certainty: Certainty;
   reasons: Told[];
   named?: Named;
+  /** Another column that is headed as well. */
+  rival?: string;
   unknownWords?: readonly (readonly [string, number])[];
   dateFormats?: readonly string[];
   /** Every cell fits this format as well, which takes the day for the month. */
@@ -34,6 +36,8 @@ export interface TableGuess {
   /** Required columns that nothing was found for. */
   lacking: string[];
   score: number;
+  /** A column is surely enough its key. */
+  hasKey: boolean;
   /** Its name, its key's heading or several headings of its own say that it is this table. */
   isTold: boolean;
 }
@@ -60,6 +64,9 @@ const common = new Set([
   "status",
 ]);
 
+/** What lacks much of what a table must have is not like it. */
+const lowest = -4;
+
 /** The contract table that a file most likely is; undefined where it is like none. */
 export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGuess | undefined {
   const guesses = tableNames
@@ -67,7 +74,7 @@ export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGue
       (table) => !(contract[table] as Table).managed && table !== "initiatives" && table !== "milestones",
     )
     .map((table) => guessAs(table, evidence, vocabulary))
-    .filter(({ columns, score }) => columns.length > 0 && score > 0)
+    .filter(({ columns, score }) => columns.length > 0 && score > lowest)
     .sort((one, other) => other.score - one.score);
   return guesses[0];
 }
@@ -117,7 +124,9 @@ function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabulary): 
   }
   const guesses = columns.flatMap((column): ColumnGuess[] => {
     const found = taken.get(column.name);
-    return found ? [columnGuess(found, rivals.get(column.name))] : [];
+    return found
+      ? [columnGuess(found, rivals.get(column.name), key.length === 1 && key[0] === column.name)]
+      : [];
   });
   const made = madeUp(table, guesses, evidence);
   const all = [...guesses, ...made];
@@ -142,9 +151,13 @@ function strengthOf(named: Named, fit: Fit): number {
 
 /** Beside a row's `id` its number or code is something for people, and others refer to the id. */
 const keyBonus = ({ key }: Heading, { name }: Column, fit: Fit, isKey: boolean) =>
-  isKey && fit.certainty > 0 && (key === "id" || key === name) ? 1.5 : 0;
+  isKey && fit.certainty > 0 && (key === "id" || key === name) ? 1.5 : isKey && fit.certainty === 2 ? 0.2 : 0;
 
-function columnGuess({ source, column, named, fit }: Candidate, rival: string | undefined): ColumnGuess {
+function columnGuess(
+  { source, column, named, fit }: Candidate,
+  rival: string | undefined,
+  isKey: boolean,
+): ColumnGuess {
   const reasons = [told(named.certainty === 2 && !named.isBySound ? "init.heading" : "init.headingLike")];
   if (fit.reason) reasons.push(fit.reason);
   let certainty: Certainty =
@@ -159,7 +172,8 @@ function columnGuess({ source, column, named, fit }: Candidate, rival: string | 
   if (named.isCode && fit.reason?.id === "init.empty") certainty = "unsure";
   if (named.isOpen && isAnyText(column)) certainty = "unsure";
   if (rival !== undefined) {
-    certainty = "unsure";
+    // Of two keys either tells the rows apart.
+    certainty = isKey && certainty !== "unsure" && fit.certainty === 2 ? "likely" : "unsure";
     reasons.push(told("init.rival", { other: rival }));
   }
   const expression =
@@ -171,6 +185,7 @@ function columnGuess({ source, column, named, fit }: Candidate, rival: string | 
     certainty,
     reasons,
     named,
+    ...(rival === undefined ? {} : { rival }),
     ...(expression ? { expression } : {}),
     ...(fit.unknownWords?.length ? { unknownWords: fit.unknownWords } : {}),
   };
@@ -188,7 +203,8 @@ const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
 /** What no column holds, but the rows show: an order without lines has one. */
 function madeUp(table: TableName, guesses: readonly ColumnGuess[], evidence: Evidence): ColumnGuess[] {
   const { profiles } = evidence;
-  if (table === "employees" && !guesses.some(({ column }) => column === "name")) return nameOfTwo(evidence);
+  if ((table === "employees" || table === "customers") && !guesses.some(({ column }) => column === "name"))
+    return nameOfTwo(evidence);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
   const order = guesses.find(({ column }) => column === "order_id")?.source;
   const profile = order ? profiles.get(order) : undefined;
@@ -223,13 +239,18 @@ function nameOfTwo({ columns, headings }: Evidence): ColumnGuess[] {
   ];
 }
 
+/** What an export of one survey need not say in its rows. */
+const isConstant = (column: string) =>
+  column === "survey" || column === "dimension" || column.startsWith("scale_");
+
 function scored(
   table: TableName,
   columns: readonly ColumnGuess[],
   lacking: readonly string[],
   evidence: Evidence,
-): { score: number; isTold: boolean } {
+): Pick<TableGuess, "score" | "hasKey" | "isTold"> {
   const worth = { sure: 1, likely: 0.7, unsure: 0.1 };
+  const penalty = 2.5 * lacking.filter((column) => !isConstant(column)).length + 0.3 * lacking.length;
   const mapped = columns.reduce((sum, { certainty }) => sum + worth[certainty], 0);
   const said = evidence.names.map((name) => saidByName(name, table));
   const names = said.filter((each) => each === "own").length;
@@ -250,8 +271,6 @@ function scored(
     key !== undefined &&
     (isOther ? telling >= 4 || (isOwnKey && telling >= 2) : names > 0 || isOwnKey || telling >= 3);
   const hasKey = key !== undefined && key.certainty !== "unsure";
-  const score = hasKey
-    ? mapped - 2.5 * lacking.length + (names > 0 ? 2 : 0) + (isOwnKey ? 2 : 0)
-    : mapped - 2.5 * lacking.length - 3;
-  return { score, isTold };
+  const score = hasKey ? mapped - penalty + (names > 0 ? 2 : 0) + (isOwnKey ? 2 : 0) : mapped - penalty - 3;
+  return { score, hasKey, isTold };
 }

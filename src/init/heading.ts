@@ -25,6 +25,8 @@ export function readHeading(title: string): Heading {
   const text = title
     .normalize("NFKC")
     .slice(0, 200)
+    // Jira's way to head what a company has added.
+    .replace(/^\s*(?:custom field|自定义字段)\s*\((.*)\)\s*$/i, "$1")
     .replace(/#\s*$|[([【](id|no\.?|编号)[)\]】]\s*$/i, " id");
   const units = [...text.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map(([, inside = ""]) => inside.trim());
   const bare = text.replaceAll(/[([【][^)\]】]*[)\]】]/g, " ");

@@ -16,7 +16,7 @@ import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
 import { catalogueTexts, guessSettings } from "./catalogueText.js";
 import { grouped, type RawTable } from "./group.js";
-import { guessTable } from "./guess.js";
+import { guessTable, type TableGuess } from "./guess.js";
 import { readHeading } from "./heading.js";
 import { lookAt, wideColumns } from "./look.js";
 import { namedBy } from "./named.js";
@@ -186,7 +186,7 @@ function lookedAt({ columns }: RawTable, headings: Guessed["headings"]): string[
 /** What is to be written as a table, and what is only like one. */
 function chosen(all: readonly Guessed[]): { taken: Guessed[]; left: Idle[] } {
   const isTaken = ({ guess }: Guessed) =>
-    guess.lacking.length === 0 && guess.isTold && guess.columns.some(isActive);
+    guess.isTold && guess.columns.some(isActive) && (guess.lacking.length === 0 || isAsked(guess));
   const left = all
     .filter((each) => !isTaken(each))
     .map(({ raw, guess: { table, lacking } }) => ({
@@ -196,6 +196,12 @@ function chosen(all: readonly Guessed[]): { taken: Guessed[]; left: Idle[] } {
     }));
   const order = (one: Guessed) => tableNames.indexOf(one.guess.table);
   return { taken: all.filter(isTaken).sort((one, other) => order(one) - order(other)), left };
+}
+
+/** What a table lacks is asked for where the rest is well known. */
+function isAsked({ columns, lacking, hasKey, score }: TableGuess): boolean {
+  const known = columns.filter(isActive).length;
+  return hasKey && score > 0 && known >= 3 && lacking.length <= Math.max(4, known / 2);
 }
 
 /** The tables that a preset feeds; what of their columns it takes is for it to say. */
@@ -226,6 +232,9 @@ function rowsOf(taken: readonly Guessed[], idle: readonly Idle[]): InitRow[] {
         likely: count(each, "likely"),
         unsure: count(each, "unsure"),
         unmapped: each.raw.columns.filter((column) => !used.has(column)).length,
+        ...(each.guess.lacking.length > 0
+          ? { why: told("init.asks", { table: each.guess.table, lacking: [...each.guess.lacking] }) }
+          : {}),
       };
     }),
     ...idle.map(

@@ -141,7 +141,7 @@ export function saidByName(name: string, table: TableName): "own" | "other" | "n
   const own = (entities[table] ?? []).map((entity) => entity.split(" "));
   const means = new Set(words.flatMap((word) => word ?? []));
   if (!own.some((entity) => entity.every((each) => means.has(each)))) return "none";
-  if (means.has("history")) return "other";
+  if (means.has("history")) return table === "customer_status" ? "own" : "other";
   // The last word says what it is, the words before it whose or which.
   const head = words.findLast((word) => word === undefined || word.some((each) => !neutral.has(each)));
   return own.some((entity) => head?.includes(entity.at(-1) ?? "")) ? "own" : "other";

@@ -3,7 +3,7 @@ import type { TableName } from "../contract/index.js";
 /** What a row of a table is called. */
 export const entities: Partial<Record<TableName, readonly string[]>> = {
   customers: ["customer", "company"],
-  customer_status: ["customer status", "customer lost"],
+  customer_status: ["customer status", "customer lost", "customer status history"],
   contracts: ["contract"],
   employees: ["employee", "agent"],
   leads: ["lead"],
@@ -16,7 +16,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   contacts: ["contact", "call"],
   events: ["event"],
   event_invitations: ["event invitation", "event attended", "attended"],
-  survey_answers: ["answer", "survey", "survey response"],
+  survey_answers: ["answer", "survey", "survey response", "satisfaction", "nps", "rating"],
   market_sales: ["market revenue", "market"],
   reviews_360: ["rating"],
   trainings: ["training"],
@@ -32,8 +32,9 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     segment: "segment, ~type, ~category, ~team, customer team, customer segment",
     industry: "industry",
     region: "region, revenue region, order region",
-    province: "province, bill province, bill address province, address province, ~bill region",
-    city: "city, bill city, bill address city, address city",
+    province:
+      "province, bill province, bill address province, address province, ~bill region, province name, ~address province id",
+    city: "city, bill city, bill address city, address city, city name, address city name",
     employees: "employee count, ~employee, company count, company employee count",
     acquired_on:
       "acquired when, since, since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when",
@@ -47,8 +48,8 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
       "updated when, status updated when, status when, lost when, ~when, end when, start when, status start when",
     status: "status, listing status",
     reason_category:
-      "reason category, lost reason category, ~reason, ~lost reason, end reason category, ~end reason, ~reason type",
-    reason: "reason, lost reason",
+      "reason category, lost reason category, ~reason, ~lost reason, end reason category, ~end reason, ~reason type, closed reason, closed reason category, lost reason",
+    reason: "reason, lost reason, closed reason remark, reason remark",
   },
   contracts: {
     starts_on: "start when, start, from when, ~signed when, start signed when, contract signed start when",
@@ -58,7 +59,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     currency: "currency, currency id",
     reason_category:
       "end reason, lost reason, end reason category, reason category, ~reason, notice reason, ~left reason",
-    reason: "end reason remark",
+    reason: "end reason remark, ~end reason, ~notice reason, ~left reason",
   },
   employees: {
     name: "employee name, name",
@@ -76,7 +77,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     channel: "channel, ~source channel",
     owner_id: "owner id, ~owner, ~employee id, ~agent id",
     segment: "segment, ~type",
-    region: "region",
+    region: "region, revenue region",
     qualified_at: "qualified when, qualified, lead qualified when",
     converted_at: "converted when, converted, won when, converted customer when, lead converted when",
     customer_id: "converted customer id, ~converted customer",
@@ -105,7 +106,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
       "line id, line, order line id, order line, position, ~rownumber, position id, line position, record line id, ~entered id, order position",
     ordered_at:
       "order when, created when, ~when, ~revenue when, ~invoice when, ~created, ~record when, ~entered when, revenue order when, order created when",
-    owner_id: "owner id, owner, ~employee id, ~agent id",
+    owner_id: "owner id, owner, ~employee id, ~agent id, ~agent",
     quantity: "quantity, order quantity, revenue quantity, line quantity, ~count",
     revenue:
       "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, ~taxed total, ~subtotal, ~order revenue",
@@ -116,7 +117,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     delivered_on: "delivery when, ~delivery",
   },
   tickets: {
-    ticket_id: "created id, requested id, complaint id, repair id, received id, ~contact id",
+    ticket_id: "created id, requested id, complaint id, repair id, received id, ~contact id, ~listing id",
     type: "type, ~category, requested type, created type, ticket category, ~handling type, ~complaint type",
     complaint_class: "complaint category, complaint type, ~complaint reason category",
     severity: "severity, severity id, severity level, complaint severity, complaint level, ~level",
@@ -128,13 +129,14 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
       "first response when, first agent response when, first response, response when, first answer when, first answer, first response sent when, ~response, ~first contact when, first handling when, first agent response, agent first response when",
     resolved_at:
       "resolved when, resolved, completed when, ~completed, ~closed when, ~closed, ~end when, repair completed when, handling completed when, ~handling closed when, resolved completed when, ~repair when end",
-    agent_id: "agent id, agent, ~owner id, ~owner, ~employee id",
+    agent_id:
+      "agent id, agent, ~owner id, ~owner, ~employee id, ~handling actor, ~repair actor, ~owner employee id",
     handling_count: "handling count, interaction count",
     first_contact_resolved:
       "first contact resolved, first resolved, once resolved, first contact resolved when, first call resolved, contact once resolved",
     qa_correct: "qa correct, qa result, qa qualified, qa",
     asset_id:
-      "asset id, serial id, asset serial id, asset, ~serial, product serial id, product asset id, ~product serial",
+      "asset id, serial id, asset serial id, asset, ~serial, product serial id, product asset id, ~product serial, asset serial",
     fault_code: "fault id, ~fault, fault type id",
     repair_quality: "repair quality, repair quality score",
     previous_ticket_id: "previous ticket id, ~previous ticket, reopened from, reopened from id, previous id",
@@ -169,7 +171,8 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   event_invitations: { attended: "attended, attended status, event attended" },
   survey_answers: {
-    answer_id: "answer id, rating id, ~record id",
+    ticket_id: "previous ticket id, ~previous ticket",
+    answer_id: "answer id, rating id, ~record id, response id, ~created id",
     respondent_id: "response id, respondent id, survey id, survey response id, created id",
     answered_at:
       "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when, survey when, survey answer when, contact when, ~received when",

@@ -26,7 +26,20 @@ export async function refineReferences(db: DuckDBConnection, all: readonly Guess
       if (references === undefined || found.source === null) continue;
       const profile = profiles.get(found.source);
       if (!profile || profile.filled === 0) continue;
-      const share = await greatestShare(db, raw, found.source, keysOf(all, references as TableName));
+      const keys = keysOf(all, references as TableName);
+      const share = await greatestShare(db, raw, found.source, keys);
+      if (found.rival !== undefined && share !== undefined) {
+        const other = (await greatestShare(db, raw, found.rival, keys)) ?? 0;
+        // Of two columns headed alike the values tell which refers.
+        const isTold = Math.max(share, other) >= 0.9 && Math.min(share, other) < 0.3;
+        if (isTold && (share > other || profiles.has(found.rival))) {
+          const better = share > other ? profile : (profiles.get(found.rival) ?? profile);
+          if (share < other) found.source = found.rival;
+          found.certainty = "likely";
+          judge(found, references, better, Math.max(share, other));
+          continue;
+        }
+      }
       judge(found, references, profile, share);
     }
   }

@@ -7,7 +7,7 @@ import { looksPersonal, masked } from "../load/persons/personal.js";
 import { type Told, told } from "../words/told.js";
 import { visible } from "../words/visible.js";
 import { swapped } from "./dates.js";
-import type { ColumnGuess } from "./guess.js";
+import type { ColumnGuess, TableGuess } from "./guess.js";
 import type { PlannedInit, PlannedPart } from "./plan.js";
 import type { FoundPreset } from "./presets.js";
 import { isActive } from "./refine.js";
@@ -52,6 +52,18 @@ export function sourcesText(
 }
 
 const lines = (texts: readonly string[]) => texts.map((text) => ` ${visible(text)}`).join("\n");
+
+/** What has to be said by hand before a build reads the table: a column, or one value for all rows. */
+const askedLines = ({ table, lacking }: TableGuess, say: Say): string[] =>
+  lacking.length === 0
+    ? []
+    : [
+        say(told("init.asks", { table, lacking: [...lacking] })),
+        ...lacking.map((column) => {
+          const labels = Object.keys(columnsOf(table).find(({ name }) => name === column)?.labels ?? {});
+          return `  ${column}: ${labels.length > 0 ? `"'<${labels.join("|")}>'"` : "?"}`;
+        }),
+      ];
 
 /** A text as YAML has it on one line. */
 function word(text: string): Scalar {
@@ -170,6 +182,7 @@ function tableNode({ from: { raw, guess } }: PlannedPart, say: Say): YAMLMap {
     ...unsure.map(
       (each) => `  ${oneLine([[each.column, textOf(each, raw.columns)]])} # ${reasonsOf(each, say)}`,
     ),
+    ...askedLines(guess, say),
     ...active.flatMap((each) => valuesLines(guess.table, each, say)),
   ];
   const used = new Set(active.map(({ source }) => source));

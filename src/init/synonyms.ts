@@ -8,11 +8,11 @@ id: id ids no nr num number nummer code cd key identifier guid uuid kennung ref 
 when: am um dat date time datetime timestamp at on dt ts tm day datum zeit zeitpunkt uhrzeit termin stamp | 时间=shi jian 日期=ri qi 日=ri 时刻=shi ke 年月日
 name: name nm names bezeichnung | 名称=ming cheng 姓名=xing ming 名字=ming zi 名=ming 全称=quan cheng
 title: title titel | 标题=biao ti 主题=zhu ti
-customer: customer customers client clients account accounts buyer cust cst clnt acct kunde kunden kd debitor debitoren | 客户=ke hu 顾客=gu ke 甲方=jia fang
+customer: customer customers client clients account accounts buyer cust cst clnt acct kunde kunden kd debitor debitoren partner partners geschäftspartner | 客户=ke hu 顾客=gu ke 甲方=jia fang 访客=fang ke
 company: company companies firm firma unternehmen organisation organization organizations org corporation firmen unternehmens business | 公司=gong si 单位=dan wei 企业=qi ye
 ticket: ticket tickets case cases incident incidents issue tkt sr workorder vorgang vorfall servicecall vorgänge vorgaenge vorfälle störung störungen anfrage anfragen servicefall meldung meldungen conversation conversations rma enquiry enquiries inquiry inquiries problem problems | 工单=gong dan 报修单=bao xiu dan 服务单=fu wu dan 案件=an jian 投诉单=tou su dan 维修单=wei xiu dan 派工单=pai gong dan 报障单=bao zhang dan 服务工单=fu wu gong dan 服务记录=fu wu ji lu 维修记录=wei xiu ji lu 报修记录=bao xiu ji lu 投诉记录=tou su ji lu 会话=hui hua 案例=an li 报障=bao zhang 问题=wen ti
-created: created create creation crt crtd opened open logged raised reported registered submitted submit angelegt anlage erstellt erstellung eröffnet eroeffnet erfasst gemeldet opn cre opening eröffnung eroeffnung einreichung eingereicht erfassung melde submission placed filed lodged initiated entstanden aufgenommen | 创建=chuang jian 报修=bao xiu 建档=jian dang 建立=jian li 提交=ti jiao 登记=deng ji 录入=lu ru 受理=shou li 发起=fa qi 开单=kai dan 新建=xin jian 来电=lai dian 报障=bao zhang 生成=sheng cheng 提单=ti dan 录单=lu dan 发生=fa sheng 反映=fan ying 获取=huo qu 上报=shang bao 申报=shen bao 建单=jian dan 立案=li an 登录=deng lu 发单=fa dan
-received: received empfangen eingang eingegangen intake receiving | 接收=jie shou 收到=shou dao 接报=jie bao 进线=jin xian
+created: created create creation crt crtd opened open logged raised reported registered submitted submit angelegt anlage erstellt erstellung eröffnet eroeffnet erfasst gemeldet opn cre opening eröffnung eroeffnung einreichung eingereicht erfassung melde submission placed filed lodged initiated entstanden aufgenommen inserted | 创建=chuang jian 报修=bao xiu 建档=jian dang 建立=jian li 提交=ti jiao 登记=deng ji 录入=lu ru 受理=shou li 发起=fa qi 开单=kai dan 新建=xin jian 来电=lai dian 报障=bao zhang 生成=sheng cheng 提单=ti dan 录单=lu dan 发生=fa sheng 反映=fan ying 获取=huo qu 上报=shang bao 申报=shen bao 建单=jian dan 立案=li an 登录=deng lu 发单=fa dan
+received: received empfangen eingang eingegangen intake receiving rcvd recd | 接收=jie shou 收到=shou dao 接报=jie bao 进线=jin xian
 updated: updated update upd modified modification changed change mod modstamp geändert aenderung änderung mutation | 更新=geng xin 修改=xiu gai 变更=bian geng
 last: last latest letzte letzter | 最后=zui hou 最近=zui jin 最新=zui xin
 system: system systemmodstamp sys
@@ -24,12 +24,12 @@ closed: closed close closing clsd cls geschlossen closure abschluss schließung 
 type: type types typ kind art | 类型=lei xing 种类=zhong lei
 category: category categories cat kategorie classification class warengruppe family klasse klassifizierung | 类别=lei bie 分类=fen lei 品类=pin lei 大类=da lei 系列=xi lie
 complaint: complaint complaints beschwerde reklamation | 投诉=tou su
-channel: channel channels chnl chan via medium kanal kontaktweg method weg mode kanäle | 渠道=qu dao 途径=tu jing 方式=fang shi 联系方式=lian xi fang shi 接入=jie ru 媒介=mei jie
+channel: channel channels chnl chan via medium kanal kontaktweg method weg mode kanäle wege | 渠道=qu dao 途径=tu jing 方式=fang shi 联系方式=lian xi fang shi 接入=jie ru 媒介=mei jie
 source: source src origin quelle herkunft | 来源=lai yuan
 severity: severity sev schweregrad | 严重程度=yan zhong cheng du 严重性=yan zhong xing 严重级别=yan zhong ji bie 严重等级=yan zhong deng ji
 priority: priority prio priorität urgency | 优先级=you xian ji 紧急程度=jin ji cheng du
 agent: agent agents agt assignee assigned technician engineer handler operator handled bearbeiter sachbearbeiter techniker teammate zugewiesener zugewiesen zuständig bearbeitet betreut resolver supporter mechaniker monteur | 处理人=chu li ren 坐席=zuo xi 座席=zuo xi 客服=ke fu 客服专员=ke fu zhuan yuan 工程师=gong cheng shi 受理人=shou li ren 责任人=ze ren ren 经办人=jing ban ren 维修人=wei xiu ren 维修员=wei xiu yuan 技师=ji shi 处理人员=chu li ren yuan 回访人=hui fang ren 回访员=hui fang yuan 联系员=lian xi yuan 受理员=shou li yuan 接待人=jie dai ren 客服人员=ke fu ren yuan 服务工程师=fu wu gong cheng shi 维修师傅=wei xiu shi fu 指派给=zhi pai gei 经手人=jing shou ren 接线员=jie xian yuan 话务员=hua wu yuan 专员=zhuan yuan 维修人员=wei xiu ren yuan 服务人员=fu wu ren yuan 受理客服=shou li ke fu 接单人=jie dan ren 服务顾问=fu wu gu wen 跟单员=gen dan yuan 跟进客服=gen jin ke fu 指派人=zhi pai ren 处理坐席 担当=dan dang
-owner: owner salesperson salesrep rep representative verkäufer verkaeufer vertreter betreuer besitzer inhaber außendienst aussendienst außendienstmitarbeiter kundenbetreuer vertriebsmitarbeiter seller salesman | 负责人=fu ze ren 业务员=ye wu yuan 销售员=xiao shou yuan 销售人员=xiao shou ren yuan 客户经理=ke hu jing li 归属人=gui shu ren 所有人=suo you ren 跟进人=gen jin ren 销售代表=xiao shou dai biao 业务经理=ye wu jing li 归属销售=gui shu xiao shou 销售负责人=xiao shou fu ze ren 销售顾问=xiao shou gu wen 拥有者=yong you zhe 负责销售=fu ze xiao shou 所属销售=suo shu xiao shou 业务代表=ye wu dai biao 跟单业务员=gen dan ye wu yuan
+owner: owner salesperson salesrep rep representative verkäufer verkaeufer vertreter betreuer besitzer inhaber außendienst aussendienst außendienstmitarbeiter kundenbetreuer vertriebsmitarbeiter seller salesman rm csm | 负责人=fu ze ren 业务员=ye wu yuan 销售员=xiao shou yuan 销售人员=xiao shou ren yuan 客户经理=ke hu jing li 归属人=gui shu ren 所有人=suo you ren 跟进人=gen jin ren 销售代表=xiao shou dai biao 业务经理=ye wu jing li 归属销售=gui shu xiao shou 销售负责人=xiao shou fu ze ren 销售顾问=xiao shou gu wen 拥有者=yong you zhe 负责销售=fu ze xiao shou 所属销售=suo shu xiao shou 业务代表=ye wu dai biao 跟单业务员=gen dan ye wu yuan
 employee: employee employees emp staff user users usr worker mitarbeiter personal personnel pers angestellter mitarbeiterin | 员工=yuan gong 职工=zhi gong 人员=ren yuan 用户=yong hu
 employee id: staffno | 工号=gong hao 员工号=yuan gong hao
 manager: manager mgr supervisor superior vorgesetzter vorgesetzten reportsto führungskraft | 上级=shang ji 主管=zhu guan 经理=jing li 直属上级=zhi shu shang ji 领导=ling dao 直接上级=zhi jie shang ji 汇报对象=hui bao dui xiang 直属主管=zhi shu zhu guan 直属领导=zhi shu ling dao
@@ -37,15 +37,15 @@ department: department departments dept dep abteilung bereich division | 部门=
 team: team squad teams group gruppe | 班组=ban zu 小组=xiao zu 组别=zu bie 团队=tuan dui 组=zu 班=ban
 position: position
 role: role job rolle funktion jobtitle stelle stellung rollen | 岗位=gang wei 职位=zhi wei 职务=zhi wu 角色=jue se 工种=gong zhong
-hired: hire hired joined joining eintritt eintrittsdatum join eintritts einstellung eingestellt | 入职=ru zhi 聘用=pin yong 入司=ru si 到岗=dao gang 入厂=ru chang
+hired: hire hired joined joining eintritt eintrittsdatum join eintritts einstellung eingestellt | 入职=ru zhi 聘用=pin yong 入司=ru si 到岗=dao gang 入厂=ru chang 到职=dao zhi
 left: left leave leaving termination austritt austritts austritts austrittsdatum exit ausgeschieden | 离职=li zhi 离司=li si 退职=tui zhi
-start: start starts started begin beginning effective beginn commencement laufzeitbeginn | 生效=sheng xiao 开始=kai shi 起始=qi shi 起租=qi zu 起=qi 启用=qi yong
+start: start starts started begin beginning effective beginn commencement laufzeitbeginn eff | 生效=sheng xiao 开始=kai shi 起始=qi shi 起租=qi zu 起=qi 启用=qi yong
 end: end ends ended expiry expires expiration expire ende terminated cancel cancelled canceled cancellation churn churned laufzeitende ablauf | 终止=zhong zhi 结束=jie shu 到期=dao qi 失效=shi xiao 解约=jie yue 退订=tui ding 止=zhi 停用=ting yong
 signed: signed signature unterschrieben | 签订=qian ding 签约=qian yue 签署=qian shu
 due: due deadline fällig faellig | 截止=jie zhi 应完成=ying wan cheng 期限=qi xian
 region: region regions territory area gebiet rgn bezirk | 地区=di qu 区域=qu yu 大区=da qu 片区=pian qu
 province: province state bundesland prov stateorprovince | 省份=sheng fen 省=sheng
-city: city town ort stadt municipality | 城市=cheng shi 市=shi
+city: city town ort stadt municipality town | 城市=cheng shi 市=shi
 country: country land nation | 国家=guo jia
 industry: industry sector branche vertical branchen | 行业=hang ye
 segment: segment seg segments tier kundengruppe | 细分=xi fen 客户群=ke hu qun
@@ -66,7 +66,7 @@ currency: currency curr ccy währung waehrung iso | 币种=bi zhong 货币=huo b
 order: order orders ord purchase bestellung bestellungen bestell auftrag auftrags auftr ordered bestellt | 订单=ding dan 下单=xia dan 订货=ding huo 订购=ding gou 采购=cai gou 销售单=xiao shou dan
 invoice: invoice inv rechnung | 发票=fa piao
 line: line ln pos zeile lineitem zeilen posten | 行=hang 行号=hang hao 项次=xiang ci 分录=fen lu 序=xu
-product: product products item itm article artikel sku prod material goods merchandise mat erzeugnis produkt produkte | 产品=chan pin 商品=shang pin 物料=wu liao 货品=huo pin 料=liao 存货=cun huo 品=pin
+product: product products item itm article artikel sku prod material goods merchandise mat erzeugnis produkt produkte variant | 产品=chan pin 商品=shang pin 物料=wu liao 货品=huo pin 料=liao 存货=cun huo 品=pin
 stock: stock lager | 库存=ku cun
 promised: promised promise committed zugesagt zugesagter zugesagtes confirmed bestätigter bestätigtes bestätigt | 承诺=cheng nuo 约定=yue ding 应交=ying jiao 交期=jiao qi 答应=da ying
 delivery: delivered delivery deliveries dlvr dlv liefer lieferung geliefert | 交货=jiao huo 送达=song da 交付=jiao fu 到货=dao huo 签收=qian shou 收货=shou huo
@@ -80,7 +80,7 @@ won: won win gewonnen success | 赢单=ying dan 中标=zhong biao 赢=ying
 qualified: qualified qualification qualifiziert qualifizierung | 合格=he ge 确认=que ren
 converted: converted conversion konvertiert umgewandelt | 转化=zhuan hua 转换=zhuan huan 成交=cheng jiao 转客户=zhuan ke hu 转成交=zhuan cheng jiao 签单=qian dan
 lost: lost loss verloren disqualified disqualification verlust | 丢单=diu dan 流失=liu shi 失单=shi dan 无效=wu xiao 作废=zuo fei 战败=zhan bai 输单=shu dan
-reason: reason grund | 原因=yuan yin 理由=li you 缘由=yuan you
+reason: reason grund rsn | 原因=yuan yin 理由=li you 缘由=yuan you
 status: status stat zustand | 状态=zhuang tai
 contract: contract contracts agreement subscription vertrag vertrags | 合同=he tong 协议=xie yi
 month: month monthly monat monatlich mth mtl monats | 月=yue 每月=mei yue 月份=yue fen
@@ -90,16 +90,16 @@ contact: contact contacts touchpoint interaction activity followup kontakt conta
 person: person ansprechpartner | 联系人=lian xi ren
 purpose: purpose zweck anlass objective | 目的=mu di 事由=shi you 目标=mu biao
 reached: reached connected erreicht | 接通=jie tong 联系上=lian xi shang 触达=chu da
-event: event events campaign campaigns veranstaltung veranstaltungen webinar | 活动=huo dong 会议=hui yi
+event: event events campaign campaigns veranstaltung veranstaltungen webinar workshop workshops meetup | 活动=huo dong 会议=hui yi
 held: held | 举办=ju ban 举行=ju xing
-attended: attended attendance present teilgenommen showed checked checkin anwesend erschienen teilnahme participated | 到场=dao chang 出席=chu xi 参加=can jia 签到=qian dao 参会=can hui 到会=dao hui 参与=can yu 出勤=chu qin
+attended: attended attendance present teilgenommen showed checked checkin anwesend erschienen teilnahme participated came | 到场=dao chang 出席=chu xi 参加=can jia 签到=qian dao 参会=can hui 到会=dao hui 参与=can yu 出勤=chu qin
 invitation: invitation invitations invited invite member members | 邀请=yao qing
 survey: survey surveys questionnaire umfrage feedback befragung befragungen poll | 调查=diao cha 问卷=wen juan 反馈=fan kui 回访问卷=hui fang wen juan
 respondent: respondent form | 答卷=da juan
 answer: answer answers antwort | 答案=da an 回答=hui da
 answered: answered beantwortet ausgefüllt | 作答=zuo da 填写=tian xie 答题=da ti 回收=hui shou 填答=tian da
 dimension: dimension aspect question criterion frage kriterium criteria competency kompetenz aspekt questions | 维度=wei du 题目=ti mu 评价项=ping jia xiang 指标=zhi biao 能力项=neng li xiang 评价项目=ping jia xiang mu 评分项=ping fen xiang 题项=ti xiang 考核项=kao he xiang
-rating: rating ratings review reviews bewertung assessment appraisal | 评价=ping jia 考核=kao he 评估=ping gu 测评=ce ping 评议=ping yi
+rating: rating ratings review reviews bewertung assessment appraisal rated | 评价=ping jia 考核=kao he 评估=ping gu 测评=ce ping 评议=ping yi
 score: score scores points punkte | 得分=de fen 评分=ping fen 分数=fen shu 打分=da fen 分值=fen zhi 分=fen 评价分=ping jia fen
 satisfaction: satisfaction csat zufriedenheit happiness | 满意度=man yi du 满意=man yi
 scale: scale skala | 量表=liang biao
@@ -107,7 +107,7 @@ min: min minimum lowest | 最低=zui di 最小=zui xiao 下限=xia xian
 max: max maximum highest | 最高=zui gao 最大=zui da 上限=shang xian
 min score: minscore | 最低分=zui di fen
 max score: maxscore | 最高分=zui gao fen 满分=man fen
-asset: asset equipment device machine gerät geraet geräte geraete machines anlagen maschine maschinen | 设备=she bei 资产=zi chan 机器=ji qi 机身=ji shen 机台=ji tai 仪器=yi qi
+asset: asset equipment device machine gerät geraet geräte geraete machines anlagen maschine maschinen instrument instruments | 设备=she bei 资产=zi chan 机器=ji qi 机身=ji shen 机台=ji tai 仪器=yi qi
 serial: serial sn serien | 序列=xu lie
 fault: fault error failure fehler defect störungscode | 故障=gu zhang
 root: root | 根本=gen ben
@@ -119,9 +119,9 @@ correct: correct richtig | 正确=zheng que
 repair: repair repairs reparatur | 维修=wei xiu
 handling: handling touches handlings  bearbeitung bearbeitungen | 处理=chu li 跟踪=gen zong
 once: once | 一次=yi ci 一次性=yi ci xing
-previous: previous prior related vorherig vorgänger vorgaenger preceding | 上次=shang ci 前次=qian ci 原=yuan 前一=qian yi 上一=shang yi 关联=guan lian
+previous: previous prior related vorherig vorgänger vorgaenger preceding prev | 上次=shang ci 前次=qian ci 原=yuan 前一=qian yi 上一=shang yi 关联=guan lian
 since: since seit | 自=zi
-acquired: acquired acquisition signup onboarding onboarded registration akquise | 获客=huo ke 开户=kai hu 注册=zhu ce 首单=shou dan 入会=ru hui 首次合作=shou ci he zuo
+acquired: acquired acquisition signup onboarding onboarded registration akquise onboard | 获客=huo ke 开户=kai hu 注册=zhu ce 首单=shou dan 入会=ru hui 首次合作=shou ci he zuo
 cooperation: cooperation partnership | 合作=he zuo
 handoff: handoff handoffs handover transfer handed transferred handovers übergabe übergeben uebergabe | 交接=jiao jie 移交=yi jiao 流转=liu zhuan 转派=zhuan pai 转交=zhuan jiao 转办=zhuan ban
 from: from von abgebende sending | 转出=zhuan chu 移出=yi chu 交出=jiao chu
@@ -142,7 +142,7 @@ phone: phone tel telephone telefon mobile handy cell | 电话=dian hua 手机=sh
 email: email mail mails | 邮箱=you xiang 电子邮件=dian zi you jian
 zip: zip postcode plz postal postleitzahl | 邮编=you bian
 address: address adresse street strasse | 地址=di zhi
-remark: comment comments remark remarks note notes description desc text bemerkung | 备注=bei zhu 说明=shuo ming 描述=miao shu 意见=yi jian 内容=nei rong
+remark: comment comments remark remarks note notes description desc text bemerkung txt verbatim | 备注=bei zhu 说明=shuo ming 描述=miao shu 意见=yi jian 内容=nei rong
 minutes: minutes mins hours duration seconds sec dauer | 时长=shi chang 耗时=hao shi 分钟=fen zhong 小时=xiao shi
 payment: payment paid pay zahlung zahlungsart | 付款=fu kuan 支付=zhi fu
 deleted: deleted delete removed | 删除=shan chu
@@ -210,7 +210,7 @@ segment: kdgrp
 
 /** Words that say nothing of what a column holds. */
 const empty =
-  "the of a is was up over u f der die das des dem den zum zur der mit bei has for in full display utc gmt local unique actual service support after tatsächlich our property hs hubspot field api 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 对应 该 情况 信息".split(
+  "the of a is was up over u f default custom field flag flg ind yn der die das des dem den zum zur der mit bei has for in full display utc gmt local unique actual service support after tatsächlich our property hs hubspot api 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 对应 该 专管 行政 情况 信息".split(
     " ",
   );
 

@@ -592,6 +592,8 @@ export const messages = {
   "init.likeNone": "its columns are like those of no table",
   "init.likeLacks": ({ table, lacking }: Given<"table", "lacking">) =>
     `like ${table}, but nothing in it is ${list(lacking)}`,
+  "init.asks": ({ table, lacking }: Given<"table", "lacking">) =>
+    `A build asks for ${list(lacking)} of ${table}, which no column is headed as; name a column, or one value for all rows (like "'overall'" or "5"), under columns:`,
   "init.maybe": ({ table }: Given<"table">) =>
     `it may be ${table}, but neither its name nor its headings say so`,
   "init.repeats": ({ table, other }: Given<"table" | "other">) =>

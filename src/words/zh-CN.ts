@@ -425,6 +425,8 @@ export const messages: typeof first.messages = {
   "init.idle": "以下文件不读取任何表：",
   "init.likeNone": "各列与任何一张表都不相像",
   "init.likeLacks": ({ table, lacking }) => `像 ${table}，但其中找不到 ${lacking.join("、")}`,
+  "init.asks": ({ table, lacking }) =>
+    `生成报告还需要 ${table} 的${lacking.join("、")}，但没有一列的表头是这个意思；请在 columns: 之下写上列名，或写一个各行通用的值（如 "'overall'" 或 "5"）：`,
   "init.maybe": ({ table }) => `可能是 ${table}，但文件名和表头都没有写明`,
   "init.repeats": ({ table, other }) =>
     `像 ${table}，但各行与 ${other} 的相同：是其另一时点的状态，或是其附属信息`,
