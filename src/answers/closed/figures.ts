@@ -152,9 +152,12 @@ async function kpiFigures(
   }
 }
 
-/** Whether a part has any case: groups of other periods are answered for too, of none. */
-const hasCases = ({ value, n, numerator }: KpiValue, kpi: Kpi, dimension: string) =>
-  value !== null && (kpi.numerator_dimensions.includes(heldBy(kpi, dimension)) ? numerator !== 0 : n > 0);
+/** Whether a part has any case, or had one in what it is compared with: groups of other periods are answered for too, of none. */
+const hasCases = ({ value, n, numerator, denominator }: KpiValue, kpi: Kpi, dimension: string) =>
+  value !== null &&
+  (kpi.numerator_dimensions.includes(heldBy(kpi, dimension))
+    ? numerator !== 0
+    : n > 0 || (denominator ?? 0) > 0);
 
 async function scoreFigures(
   db: DuckDBConnection,
