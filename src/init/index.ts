@@ -15,6 +15,7 @@ import { told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
 import { catalogueTexts, guessSettings } from "./catalogueText.js";
+import { refineDecimals } from "./decimals.js";
 import { grouped, type RawTable } from "./group.js";
 import { guessTable, type TableGuess } from "./guess.js";
 import { readHeading } from "./heading.js";
@@ -23,15 +24,9 @@ import { namedBy } from "./named.js";
 import { planSources } from "./plan.js";
 import { type FoundPreset, presetOf } from "./presets.js";
 import { profilesOf } from "./profile.js";
-import {
-  type Guessed,
-  isActive,
-  refineNotations,
-  refineReferences,
-  refineUnits,
-  withoutRepeats,
-} from "./refine.js";
+import { type Guessed, isActive, refineNotations, refineReferences, withoutRepeats } from "./refine.js";
 import { type Idle, sourcesText } from "./sourcesText.js";
+import { refineUnits } from "./units.js";
 import { vocabularyText } from "./vocabularyText.js";
 
 export interface InitOptions {
@@ -153,6 +148,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   );
   await refineReferences(db, taken);
   await refineNotations(db, taken);
+  refineDecimals(taken);
   refineUnits(taken);
   append(idle, left);
   append(

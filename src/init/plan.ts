@@ -1,5 +1,4 @@
 import type { Guessed } from "./refine.js";
-import { decimalOf } from "./refine.js";
 
 /** A raw table of a source, and what it feeds. */
 export interface PlannedPart {
@@ -15,6 +14,8 @@ export interface PlannedInit {
   askedEncoding?: string;
   delimiter?: string;
   decimal?: ",";
+  /** By what the decimal mark is told; `open` where nothing tells it. */
+  decimalBy?: "cells" | "dates" | "open";
   parts: PlannedPart[];
 }
 
@@ -26,7 +27,7 @@ export function planSources(all: readonly Guessed[]): PlannedInit[] {
     const { table } = from.guess;
     const isFree = (source: PlannedInit) =>
       !source.parts.some((part) => part.from.guess.table === table) &&
-      (["encoding", "askedEncoding", "delimiter", "decimal"] as const).every(
+      (["encoding", "askedEncoding", "delimiter", "decimal", "decimalBy"] as const).every(
         (key) => source[key] === settings[key],
       );
     const found = sources.find(isFree);
@@ -47,7 +48,7 @@ function settingsOf(from: Guessed): Omit<PlannedInit, "name" | "parts"> {
   const [file = ""] = files;
   const delimiter = written?.delimiter;
   const isTold = delimiter === undefined || delimiter === (/\.tsv/i.test(file) ? "\t" : ",");
-  const decimal = decimalOf(from);
+  const { mark, by, isOpen = false } = from.decimals ?? {};
   const encoding = written?.encoding;
   return {
     ...(askedEncoding
@@ -56,6 +57,7 @@ function settingsOf(from: Guessed): Omit<PlannedInit, "name" | "parts"> {
         ? { encoding }
         : {}),
     ...(isTold ? {} : { delimiter }),
-    ...(decimal === "," ? { decimal } : {}),
+    ...(mark === "," ? { decimal: mark, ...(by ? { decimalBy: by } : {}) } : {}),
+    ...(isOpen ? { decimalBy: "open" } : {}),
   };
 }

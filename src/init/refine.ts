@@ -10,12 +10,22 @@ import type { ColumnGuess, TableGuess } from "./guess.js";
 import type { Heading } from "./heading.js";
 import { joinShare, type Profile } from "./profile.js";
 
+/** Which mark the decimals of a file have, and what shows it. */
+export interface Decimals {
+  mark?: "." | ",";
+  by: "cells" | "dates";
+  /** Of its numbers each may be read with either mark: nothing tells which is meant. */
+  isOpen?: boolean;
+}
+
 /** A file with what it is guessed to be. */
 export interface Guessed {
   raw: RawTable;
   guess: TableGuess;
   profiles: ReadonlyMap<string, Profile>;
   headings: ReadonlyMap<string, Heading>;
+  /** Absent where its numbers are read alike with either mark. */
+  decimals?: Decimals;
 }
 
 /** Holds references against the keys of the files that they lead to. */
@@ -185,44 +195,6 @@ function settleOpenDates(guess: TableGuess, known: readonly string[]): void {
     if (isOther) found.dateFormats = [openDate];
     found.certainty = "likely";
     found.reasons.push(told("init.otherDates"));
-  }
-}
-
-/** A source's decimal mark, by the cells of the columns that hold decimals; undefined where both would do. */
-export function decimalOf({ guess, profiles }: Guessed): "." | "," | undefined {
-  const decimals = columnsOf(guess.table).filter(({ kind }) => kind === "decimal");
-  let [point, comma] = [0, 0];
-  for (const { column, source } of guess.columns) {
-    const profile = source === null ? undefined : profiles.get(source);
-    if (!profile || !decimals.some(({ name }) => name === column)) continue;
-    point += profile.pointAlone;
-    comma += profile.commaAlone;
-  }
-  if (comma > 10 * point) return ",";
-  if (point > 10 * comma) return ".";
-  return undefined;
-}
-
-/** Amounts in ten thousands, as headings say it. */
-export function refineUnits(all: readonly Guessed[]): void {
-  for (const { guess, headings, profiles } of all) {
-    const money = columnsOf(guess.table).filter(
-      ({ kind, name }) =>
-        kind === "decimal" && name !== "quantity" && !name.startsWith("scale") && name !== "score",
-    );
-    for (const found of guess.columns) {
-      if (found.source === null || !money.some(({ name }) => name === found.column)) continue;
-      const unit = headings.get(found.source)?.unit ?? "";
-      const times = /^百万/.test(unit) ? 1e6 : /^[万萬]/.test(unit) ? 1e4 : /^[千仟]/.test(unit) ? 1e3 : 1;
-      const isPlain = (profiles.get(found.source)?.point ?? 0) > 0;
-      if (times > 1 && isPlain) {
-        found.expression = `replace(${quoted(found.source)}, ',', '')::decimal(18, 4) * ${times}`;
-        found.reasons.push(told("init.inUnits", { unit, times: String(times) }));
-      } else if (times > 1 || /^(k|t|th|thousand|mio|m|mn|million)\b|'000|TEUR|TUSD/i.test(unit)) {
-        found.certainty = "unsure";
-        found.reasons.push(told("init.unit", { unit }));
-      }
-    }
   }
 }
 

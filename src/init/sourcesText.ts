@@ -96,7 +96,7 @@ function flow(texts: readonly string[]) {
 }
 
 function sourceNode(source: PlannedInit, say: Say): YAMLMap {
-  const { encoding, askedEncoding, delimiter, decimal, parts } = source;
+  const { encoding, askedEncoding, delimiter, decimal, decimalBy, parts } = source;
   const entries: [string, unknown][] = [
     ["files", map(parts.map((part) => [part.name, filesNode(part, say)]))],
   ];
@@ -109,13 +109,21 @@ function sourceNode(source: PlannedInit, say: Say): YAMLMap {
       "delimiter",
       said(quotedWord(delimiter), because("init.sure", [told("init.byHeader")], say)),
     ]);
-  if (decimal !== undefined)
-    entries.push(["decimal", said(quotedWord(decimal), because("init.sure", [told("init.byCells")], say))]);
+  if (decimal !== undefined) {
+    const why =
+      decimalBy === "dates"
+        ? because("init.likely", [told("init.byDates")], say)
+        : because("init.sure", [told("init.byCells")], say);
+    entries.push(["decimal", said(quotedWord(decimal), why)]);
+  }
   const tables = map(parts.map((part) => [part.from.guess.table, tableNode(part, say)]));
   entries.push(["tables", tables]);
   const node = map(entries);
-  if (askedEncoding !== undefined)
-    node.commentBefore = lines([say(told("init.askedEncoding")), `encoding: ${askedEncoding}`]);
+  const questions = [
+    ...(askedEncoding === undefined ? [] : [say(told("init.askedEncoding")), `encoding: ${askedEncoding}`]),
+    ...(decimalBy === "open" ? [say(told("init.askedDecimal")), 'decimal: ","'] : []),
+  ];
+  if (questions.length > 0) node.commentBefore = lines(questions);
   return node;
 }
 

@@ -577,6 +577,14 @@ export const messages = {
   "init.otherDates": "the folder's other dates show the order",
   "init.inUnits": ({ unit, times }: Given<"unit" | "times">) => `the heading says ${unit}, so times ${times}`,
   "init.unit": ({ unit }: Given<"unit">) => `the heading says ${unit}`,
+  "init.inParts": ({ unit, parts }: Given<"unit" | "parts">) =>
+    `the heading says ${unit}, so divided by ${parts}`,
+  "init.openDecimal":
+    "12.400 may be twelve thousand or twelve and a bit, and nothing in the file tells which",
+  "init.byDates":
+    "all numbers are like 12.400, and the days or headings are written as where that is twelve thousand",
+  "init.askedDecimal":
+    "Numbers here may be read with either decimal mark. Take the # away where the comma is it (12.400 is twelve thousand), and move the amounts under columns:",
   "init.byBytes": "its bytes show it",
   "init.byHeader": "its header shows it",
   "init.byCells": "cells like 12,50 show it",

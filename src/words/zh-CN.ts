@@ -411,6 +411,11 @@ export const messages: typeof first.messages = {
   "init.otherDates": "日月顺序依文件夹中其他日期而定",
   "init.inUnits": ({ unit, times }) => `表头注明单位“${unit}”，故乘以 ${times}`,
   "init.unit": ({ unit }) => `表头注明单位“${unit}”`,
+  "init.inParts": ({ unit, parts }) => `表头写着 ${unit}，因此除以 ${parts}`,
+  "init.openDecimal": "12.400 可能是一万二千四百，也可能是十二点四，文件中无从判断",
+  "init.byDates": "数字都形如 12.400，而日期或表头的写法表明这是一万二千四百",
+  "init.askedDecimal":
+    "这里的数字用点或逗号作小数点都读得通。若小数点是逗号（12.400 为一万二千四百），请去掉 #，并把金额移到 columns: 之下：",
   "init.byBytes": "由字节判断",
   "init.byHeader": "由表头判断",
   "init.byCells": "有 12,50 这样的写法",

@@ -1,27 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readSourcesYaml } from "../../src/load/sourcesYaml.js";
-import { commandLine } from "../commandLine.js";
 import { stageDir } from "../load/stageFolder.js";
-import { folderOfTest } from "../temporaryFolder.js";
-
-/** Writes files into a new folder and lets `init` look at it. */
-async function initOf(files: Readonly<Record<string, string | Buffer>>, ...more: string[]) {
-  const dir = folderOfTest("init");
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(dir, name)), { recursive: true });
-    writeFileSync(join(dir, name), content);
-  }
-  const run = commandLine({ cwd: dir, env: { TZ: "Europe/Berlin" } });
-  const { code, out, err } = await run("init", dir, ...more);
-  const text = (name: string) => (existsSync(join(dir, name)) ? readFileSync(join(dir, name), "utf8") : "");
-  const columns = (table: string) => {
-    const sources = Object.values(readSourcesYaml(dir)?.sources ?? {});
-    return sources.find(({ tables }) => tables[table])?.tables[table]?.columns;
-  };
-  return { dir, run, code, out, err, text, columns, yaml: text("sources.yaml") };
-}
+import { initOf } from "./initFolder.js";
 
 const tickets = (dates: readonly string[], more: readonly string[] = []) =>
   ["Ticket ID,Type,Created at", ...dates.map((date, row) => `T${row},Complaint,${date}`), ...more, ""].join(
@@ -171,24 +152,6 @@ describe("init", () => {
     );
     expect((await run("build", "--data", dir, "--warehouse", join(dir, ".w", "w.duckdb"))).code).toBe(0);
   });
-
-  it.each(["cancelled orders", "作废订单"])(
-    "reads no %s, beside the ordinary ones or alone",
-    async (name) => {
-      const orders = (ids: string) =>
-        `Order No,Customer No,Order date,Revenue\n${ids}1,K1,2026-01-05,10\n${ids}2,K2,2026-01-06,20\n`;
-      const beside = await initOf(
-        { "orders.csv": orders("A"), [`${name}.csv`]: orders("B") },
-        "--lang",
-        "en",
-      );
-      expect(beside.yaml).toContain("files:\n    orders: orders.csv\n");
-      expect(beside.yaml).toMatch(new RegExp(`# +${name}.csv: like orders, but “`));
-      const alone = await initOf({ [`${name}.csv`]: orders("B") }, "--lang", "en");
-      expect(alone.columns("orders")).toBeUndefined();
-      expect(alone.out).toContain(`not read: ${name}.csv: like orders, but “`);
-    },
-  );
 
   it("writes nothing where there is nothing to look at", async () => {
     const { code, err, dir } = await initOf({ "notes.txt": "x" }, "--lang", "en");
