@@ -165,6 +165,10 @@ function program(effects: Effects): Command {
     .option("--where <dimension=value>", "only these cases; repeats", collect)
     .option("--id <column>", "their column of ids; default: the one that holds ids of the cases")
     .option("--value <column>", "their column of each case's value, to be compared as well")
+    .option(
+      "--encoding <name>",
+      "of their list, as sources.yaml knows it: windows-1252, gb18030; default: told by its bytes",
+    )
     .option("--time-zone <zone>", "in which their periods begin; default: the one that explains most")
     .addOption(choice("--page <whether>", "show it on the site, or no longer", ["show", "hide"]))
     .addOption(format())

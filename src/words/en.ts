@@ -1142,6 +1142,8 @@ export const messages = {
     `no columns of ${file} hold ids that are in ${list(keys)}; name one for each with --id, a comma between them, of ${list(columns)}`,
   "reconcile.noColumn": ({ file, name, columns, near }: Given<"file" | "name" | "near", "columns">) =>
     `${file} has no column ${name}${near}, it has ${list(columns)}`,
+  "reconcile.encoding": ({ file }: Given<"file">) =>
+    `which encoding their list is in cannot be told from its bytes; say it, for example --encoding windows-1252, gb18030, big5 or utf-16le: ${file}`,
   "reconcile.noNumber": ({ text }: Given<"text">) => `expected a number like 0.0213 or 2.13%: ${text}`,
   "reconcile.noZone": ({ zone }: Given<"zone">) => `not a time zone of the IANA database: ${zone}`,
   "reconcile.noFigure": ({ reason }: Given<"reason">) => `there is no figure of ours: ${reason}`,

@@ -899,6 +899,8 @@ export const messages: typeof first.messages = {
     `${file} 没有含 ${list(keys)} 中编号的列；请用 --id 各指定一列，以逗号分隔，其列为：${list(columns)}`,
   "reconcile.noColumn": ({ file, name, columns, near }) =>
     `${file} 没有列 ${name}${near}，其列为：${list(columns)}`,
+  "reconcile.encoding": ({ file }) =>
+    `无法从字节判断对方清单的编码；请用 --encoding 指明，例如 gb18030、big5、windows-1252 或 utf-16le：${file}`,
   "reconcile.noNumber": ({ text }) => `应为 0.0213 或 2.13% 这样的数字：${text}`,
   "reconcile.noZone": ({ zone }) => `不是 IANA 数据库中的时区：${zone}`,
   "reconcile.noFigure": ({ reason }) => `我方没有数字：${reason}`,

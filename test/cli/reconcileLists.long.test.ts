@@ -197,6 +197,23 @@ describe("values", () => {
 });
 
 describe("lists that are none", () => {
+  it("one whose encoding its bytes do not tell", async () => {
+    const file = written(
+      Buffer.from(`Case,Größe\n${march.map((id) => `${id},hübsch`).join("\n")}\n`, "latin1"),
+    );
+    const asked = ["reconcile", "first_response_time", "--with", file, "--period", "2026-03"];
+    for (const lang of ["en", "zh-CN"]) {
+      const refused = await run(...asked, "--lang", lang);
+      expect([refused.code, refused.out]).toEqual([2, ""]);
+      expect(refused.err).toContain("--encoding");
+      expect(refused.err).not.toContain("sources.yaml");
+    }
+    const { result } = await ask("first_response_time", file, "--encoding", "windows-1252", "--id", "case");
+    expect([result.theirs, result.differences]).toEqual([march.length, []]);
+    const unknown = await run(...asked, "--encoding", "nonsense", "--lang", "en");
+    expect([unknown.code, unknown.err]).toEqual([2, "herringbone: --encoding: unknown encoding: nonsense\n"]);
+  });
+
   it("one without a case", async () => {
     const { code, result, told } = await ask("first_response_time", list([]));
     expect([code, result.theirs, result.rest.cases]).toEqual([1, 0, march.length]);

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Extract, filesByName, openOf } from "../../../loaders/index.js";
+import { decoderFor, type Extract, filesByName, openOf } from "../../../loaders/index.js";
 import { suggest } from "../../catalogue/suggest.js";
 import { readCell } from "../../contract/notation.js";
 import { plainReading } from "../../contract/reading.js";
@@ -18,6 +18,8 @@ export interface TheirFile {
   id?: string;
   /** The column of the cases' values, or of the one figure. */
   value?: string;
+  /** As `encoding` of a source has it; by default told by the bytes. */
+  encoding?: string;
   /** For copies; emptied by its owner. */
   tempDir: string;
 }
@@ -68,7 +70,7 @@ export async function numberOf(db: DuckDBConnection, text: string): Promise<Thei
 /**
  * Reads their report with the loaders of extracts. A list's rows go to `their_rows` (row_no, spelt, id, value, decimals),
  * each case of it to `theirs` (the same of its first row): `id` is ours where theirs is only spelt otherwise.
- * @throws CliError 1 for a file that cannot be read, 2 for columns that it lacks
+ * @throws CliError 1 for a file that cannot be read, 2 for columns that it lacks and for an encoding that cannot be told
  */
 export async function readTheirs(
   db: DuckDBConnection,
@@ -77,7 +79,7 @@ export async function readTheirs(
   given: TheirFile,
 ): Promise<Theirs> {
   const file = basename(given.path);
-  const extract = await openOf(filesByName, { name: file, path: given.path, tempDir: given.tempDir }, {});
+  const extract = await opened(given, file);
   const cells = extract.columns.map((name, index) => `${quoted(name)} as c${index}`);
   const { rejected } = await extract.load(db, async (relation) => {
     await db.run(
@@ -122,6 +124,23 @@ export async function readTheirs(
   const valueColumn = valueAt === -1 ? null : (header[valueAt] ?? null);
   const idColumn = idsAt.map((at) => header[at] ?? "").join(", ");
   return { ...read, idColumn, figure: null, valueColumn };
+}
+
+/** A list has no entry in `sources.yaml` in which its encoding could be said: `--encoding` says it. */
+async function opened({ path, encoding, tempDir }: TheirFile, file: string): Promise<Extract> {
+  if (encoding !== undefined) decoderFor(encoding, "--encoding");
+  try {
+    return await openOf(
+      filesByName,
+      { name: file, path, tempDir },
+      encoding === undefined ? {} : { encoding },
+    );
+  } catch (error) {
+    const { wording } = error instanceof CliError ? error : {};
+    if (typeof wording !== "object" || !("id" in wording)) throw error;
+    if (wording.id !== "encoding.unclear" && wording.id !== "csv.utf16") throw error;
+    throw new CliError(told("reconcile.encoding", { file }), 2, { cause: error });
+  }
 }
 
 function columnOf(name: string, header: readonly string[], file: string): number {
