@@ -35,6 +35,10 @@ export async function createBookkeeping(db: DuckDBConnection): Promise<void> {
         run_start TIMESTAMPTZ
     )`,
   );
+  // Ids of rows that were read and that a mapping's condition leaves out: to be told of when somebody looks for them.
+  await db.run(
+    "create table ingest.left_out (source VARCHAR, table_name VARCHAR, key_0 VARCHAR, key_1 VARCHAR, rule VARCHAR)",
+  );
   await db.run("create table ingest.ignored_files (file VARCHAR)");
   await db.run("create table ingest.drift (content VARCHAR)");
 }

@@ -8,6 +8,7 @@ import { told } from "../words/told.js";
 import { findDoubles } from "./duplicates.js";
 import { fileWarnings } from "./fileWarnings.js";
 import { duringLoad, rowState, type Unit } from "./loadTable.js";
+import { keepFiltered } from "./mapping/leftOut.js";
 import { doubtfulCells } from "./notes.js";
 import { dropPlaceholders } from "./placeholders.js";
 import { quarantineBroken, quarantineSuperseded } from "./quarantine.js";
@@ -64,6 +65,7 @@ export async function finishTable(
     broken += rows;
     const range = `row_no >= ${unit.base} and row_no < ${unit.base + unit.rows}`;
     const without = filtered === 0 ? 0 : await countOf(db, `${leftOut} and ${range}`);
+    if (without > 0) await keepFiltered(db, unit);
     judge(unit, { broken: counted + unit.refused, rows: unit.rows + unit.refused - without });
     append(warnings, await doubtfulCells(db, unit));
   }

@@ -11,7 +11,7 @@ import type { Grain } from "../kpi/periods.js";
  * - `awaiting`: it still lacks what the KPI waits for; `immature`: its horizon has not passed
  * - `not_counted`: a case in the period that its own rule does not count
  * - `definition`: a row that a rule of the model makes no case
- * - `quarantined`, `not_extracted`: refused when it was read; nowhere in what was read
+ * - `quarantined`, `left_out`, `not_extracted`: refused when it was read; read, but left out by its mapping's `where`; nowhere in what was read
  * - `repeated`, `respelt`: their list has it twice, or under two spellings; `no_id`: a row of their list that names nothing
  * - `two_spellings`: we count two spellings of what their list has once
  * - `rounded`, `no_value`: their value is ours rounded; their row has none
@@ -28,6 +28,7 @@ export type ReconciledReason =
   | "not_counted"
   | "definition"
   | "quarantined"
+  | "left_out"
   | "not_extracted"
   | "repeated"
   | "respelt"
@@ -58,7 +59,7 @@ export interface ReconciledDifference {
   /** Whose count they are part of. */
   side: "theirs" | "ours" | "both";
   reason: ReconciledReason;
-  /** The zone, the date column, the other period, the rule of the model, or of the quarantine. */
+  /** The zone, the date column, the other period, the rule of the model, of the quarantine, or of the mapping. */
   detail: string | null;
   explained: boolean;
   cases: number;

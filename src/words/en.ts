@@ -2986,6 +2986,7 @@ export const reconcileTable = {
     no_value: () => "their row has no value",
     few: () => "reasons of fewer cases each than are told of",
     quarantined: (rule: string) => `refused when it was read: ${rule}`,
+    left_out: (rule: string) => `read, and left out by the mapping: ${rule}`,
     not_extracted: () => "in nothing that was read",
     not_in_their_list: () => "not in their list, no reason found",
     other_value: () => "another value, no reason found",

@@ -2430,6 +2430,7 @@ export const reconcileTable: typeof first.reconcileTable = {
     no_value: () => "对方该行没有数值",
     few: () => "各自案例过少、不单独列出的原因",
     quarantined: (rule) => `读取时被隔离：${rule}`,
+    left_out: (rule) => `已读取，但映射未取用：${rule}`,
     not_extracted: () => "所读数据中没有",
     not_in_their_list: () => "不在对方清单中，未找到原因",
     other_value: () => "数值不同，未找到原因",

@@ -4,6 +4,7 @@ import { literal } from "../../engine/sql.js";
 import type { ReconciledReason } from "../../published/reconciliation.js";
 import { looseId } from "./caseId.js";
 import type { CaseList } from "./caseList.js";
+import { findLeftOut } from "./leftOut.js";
 import { countingRule, filtersOf } from "./modelTree.js";
 import type { TheirTimes } from "./otherTimes.js";
 import { dayColumns } from "./ownRows.js";
@@ -44,6 +45,7 @@ export async function judgeCases(
     `create or replace temp table wanted as select id, spelt from judged where in_theirs and not (in_ours and ${isSame})`,
   );
   await findRefused(db, list);
+  await findLeftOut(db, list);
   await findRules(db, kpi, list);
   const rule = await countingRule(db, `marts.${kpi.id}`, list.counted);
   const named = (name: string) => dayColumns(list).find((each) => each.day === name)?.name ?? name;
@@ -75,6 +77,7 @@ export async function judgeCases(
     ["is_held", "not_counted", rule === null ? "null" : literal(rule)],
     ["ruled.rule is not null", "definition", "ruled.rule"],
     ["staged.id is null and refused.id is not null", "quarantined", "refused.rule"],
+    ["staged.id is null and dropped.id is not null", "left_out", "dropped.rule"],
     ["staged.id is null", "not_extracted"],
   ];
   const ours: Judged[] = [
@@ -86,6 +89,7 @@ export async function judgeCases(
     ["their_value is null", "no_value"],
     ["abs(their_value - value) <= 0.5 * pow(10, -decimals) + 1e-9", "rounded"],
     ["old.id is not null", "superseded"],
+    ["dropped.id is not null", "left_out", "dropped.rule"],
     ["is_awaiting", "awaiting"],
     [`${horizon} > 0 and day_on + ${horizon + 1} > date ${literal(asOfDay)} + 1`, "immature"],
   ];
@@ -103,6 +107,7 @@ export async function judgeCases(
      from judged
      left join refused as old on old.id = judged.id and old.is_superseded
      left join refused on refused.id = judged.id and not refused.is_superseded
+     left join dropped on dropped.id = judged.id
      left join ruled on ruled.id = judged.id
      left join staged on staged.id = judged.id
      where ${where}`;

@@ -239,6 +239,7 @@ const order: readonly ReconciledReason[] = [
   "no_value",
   "few",
   "quarantined",
+  "left_out",
   "not_extracted",
   ...unexplained,
 ];

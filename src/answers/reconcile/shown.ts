@@ -72,7 +72,7 @@ const isOf =
     result.kpi_id === kpi_id && result.grain === grain && result.period_start === period_start;
 
 /** Reasons of which an id is whatever their list has, and not a case of ours. */
-const ofTheirIds = ["not_extracted", "no_id", "quarantined"];
+const ofTheirIds = ["not_extracted", "left_out", "no_id", "quarantined"];
 
 /** What is kept names nobody: without ids of persons, and those that only their list has. */
 function withoutIds(result: Reconciliation): Reconciliation {

@@ -13,6 +13,7 @@ import { requireWidth } from "../width.js";
 import { armed } from "./armed.js";
 import { selectSql } from "./blocks.js";
 import { KeptRows, type RawTable } from "./keptRows.js";
+import { keepUnselected, unfiltered } from "./leftOut.js";
 import { lostRows } from "./lostRows.js";
 import { readSelect } from "./mappingGuard.js";
 import { drivingTable, softened, softenedWhole, type TracedSelect, withRowId } from "./softSelect.js";
@@ -122,6 +123,11 @@ export async function loadSelect(
   await db.run(`alter table ${mapped} add column row_no BIGINT`);
   await numberRows(db, mapped, { rows });
   const unused = (await leftOut(db, mapped, driving, rows)) - kept.countOf(driving.raw);
+  if (unused > 0) {
+    const where = await inRawTables(db, source, () => unselected(db, mapping, raws, label));
+    if (where !== undefined)
+      await keepUnselected(db, { source, table: mapping.table }, mapped, where, context);
+  }
   return { rows, cells, leftOut: Math.max(0, unused), refused, placesOf, rawOf };
 
   async function placesOf(ordinals: readonly number[]): Promise<Place[]> {
@@ -146,6 +152,28 @@ export async function loadSelect(
       `select cast(to_json({${values}}) as VARCHAR) from ${mapped} where row_no in (${ordinals.join(", ")}) order by row_no`,
     );
     return found.getRows().map(([text]) => String(text));
+  }
+}
+
+/**
+ * Fills the temp table `unselected` with what a `select` would have without its condition.
+ * @returns the condition; undefined where there is none, or it cannot be done without
+ */
+async function unselected(
+  db: DuckDBConnection,
+  { table, select = "" }: PlannedMapping,
+  raws: ReadonlyMap<string, RawTable>,
+  label: string,
+): Promise<string | undefined> {
+  try {
+    const all = await unfiltered(db, table, await readSelect(db, select, raws.keys(), label));
+    if (all) await db.run(`create or replace temp table unselected as select distinct * from (${all.sql})`);
+    return all?.where;
+  } catch (error) {
+    const failure = machineFailure(error);
+    if (failure) throw failure;
+    // What the condition keeps away may be what the rest fails on.
+    return undefined;
   }
 }
 
