@@ -4,6 +4,8 @@ import { missingPackage } from "./missingPackage.js";
 
 /** Codes of Node, and what DuckDB and other programs say → what it means. */
 const kinds = [
+  // On a read-only file system Node says so only where the folder above is there.
+  [/\bENOENT: [^']*, mkdir '/, "machine.noPlace"],
   [/\bENOSPC\b|\bEDQUOT\b|no space left|disk quota exceeded/i, "machine.full"],
   [/\bEROFS\b|read-only file system/i, "machine.readOnly"],
   [/\bEACCES\b|\bEPERM\b|permission denied|operation not permitted/i, "machine.forbidden"],

@@ -766,6 +766,7 @@ export const messages = {
   "machine.linkCircle": "links lead in a circle",
   "machine.diskError": "the disk does not work",
   "machine.busy": "it is in use",
+  "machine.noPlace": "no folder can be made there (it is read-only, or a link leads nowhere)",
   "machine.gone": "it is not there any more",
   "machine.memory": "not enough memory or temporary disk space",
   "machine.at": ({ what, place }: Given<"what" | "place">) => `${what}: ${place}`,

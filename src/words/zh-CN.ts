@@ -561,6 +561,7 @@ export const messages: typeof first.messages = {
   "machine.linkCircle": "链接形成循环",
   "machine.diskError": "磁盘读写出错",
   "machine.busy": "正被占用",
+  "machine.noPlace": "无法在此处建立文件夹（此处只读，或链接指向不存在的位置）",
   "machine.gone": "文件已不存在",
   "machine.memory": "内存或临时磁盘空间不足",
   "machine.at": ({ what, place }) => `${what}：${place}`,

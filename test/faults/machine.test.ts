@@ -92,8 +92,9 @@ describe("what stands in the way is told without a stack", () => {
     () => {
       const sample = join(root, "data", "sample");
       const record = "w.duckdb.last-attempt.json";
-      for (const [options, data] of [
+      for (const [options, data, below = ""] of [
         ["ro", "extracts"],
+        ["ro", "extracts", "sub/"],
         ["size=300k", "extracts"],
         ["size=300k", sample],
         ["size=4M", sample],
@@ -101,10 +102,10 @@ describe("what stands in the way is told without a stack", () => {
         const place = join(folder, "disk");
         mkdirSync(place, { recursive: true });
         const program = `${process.execPath} ${join(root, "src", "cli", "herringbone.js")}`;
-        const script = `mount -t tmpfs -o ${options} tmpfs ${place} && cd ${folder} && ${program} build --data ${data} --warehouse disk/w.duckdb --quiet; code=$?; ls -A ${place}; cat ${place}/${record} 2>&-; exit $code`;
+        const script = `mount -t tmpfs -o ${options} tmpfs ${place} && cd ${folder} && ${program} build --data ${data} --warehouse disk/${below}w.duckdb --quiet; code=$?; ls -A ${place}; cat ${place}/${record} 2>&-; exit $code`;
         const { status, stdout, stderr } = withMounts(script);
         expect(stderr.split("\n").filter((line) => /herringbone[:：]|^\s+at /.test(line))).toEqual([
-          expect.stringMatching(/^herringbone：(磁盘空间不足|文件系统为只读)/),
+          expect.stringMatching(/^herringbone：(磁盘空间不足|文件系统为只读|无法在此处建立文件夹（此处只读)/),
         ]);
         expect(status).toBe(1);
         // Nothing is left but, where there was room for it, the whole record of what failed.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stageFolder } from "./stageFolder.js";
+import { refusalOf, stageFolder } from "./stageFolder.js";
 
 const rows =
   "id,d,n,k\nP1,2026-01-05,1,a\nP2,待定,2,b\nP3,,x,a\nP4,2026-02-30,0,b\nP5, ,,\nP6,2026-03-01,7,c\n";
@@ -174,5 +174,32 @@ describe("a cell that a select cannot take", () => {
     );
     expect(loaded).toEqual({ P2: "b", P6: "c" });
     expect(refused).toEqual([["p.csv:4", "mapping_failed", null, "x"]]);
+  });
+});
+
+describe("columns that changed at once", () => {
+  const columns = { ticket_id: "Nr", type: "Art", created_at: "strptime(Am, '%d.%m.%Y')", channel: "Weg" };
+  const yaml = JSON.stringify({ s: { files: "t.csv", tables: { tickets: { columns } } } });
+  const place = (column: string) => `sources.yaml: s.tables.tickets.columns.${column}: `;
+
+  it("are named one by one, each with its place, in one sentence", async () => {
+    const file = "Nummer,Art,Datum,Kanal\n1,complaint,05.03.2026,phone\n";
+    const { en, zh, exitCode } = await refusalOf({ "t.csv": file, "sources.yaml": yaml });
+    expect(exitCode).toBe(2);
+    for (const column of ["ticket_id", "created_at", "channel"]) {
+      expect(en.split(place(column))).toHaveLength(2);
+      expect(zh).toContain(`s.tables.tickets.columns.${column}`);
+    }
+    expect(en).not.toContain(place("type"));
+    expect(en.split("columns of the file: Nummer, Art, Datum, Kanal")).toHaveLength(2);
+    expect(en).not.toContain("\n");
+  });
+
+  it("a single one is told as before", async () => {
+    const file = "Nr,Art,Am,Kanal\n1,complaint,05.03.2026,phone\n";
+    const { en } = await refusalOf({ "t.csv": file, "sources.yaml": yaml });
+    expect(en).toMatch(
+      /^sources\.yaml: s\.tables\.tickets\.columns\.channel: the file has no such column.*: Weg/,
+    );
   });
 });

@@ -50,16 +50,29 @@ export async function columnExpressions(
 ): Promise<Map<string, MappedCell>> {
   if (!mapping.columns) return columnsByName(mapping, extract, label);
   const mapped = new Map<string, MappedCell>();
+  const faults: CliError[] = [];
   for (const [name, text] of Object.entries(mapping.columns)) {
     const column = columnNamed(text, extract.columns);
-    mapped.set(
-      name,
+    const cell =
       column === undefined
-        ? await expressionOf(db, text, extract, `${label}.columns.${name}`, context)
-        : { value: quoted(column), type: "VARCHAR" },
-    );
+        ? await expressionOf(db, text, extract, `${label}.columns.${name}`, context).catch(asFault)
+        : { value: quoted(column), type: "VARCHAR" };
+    if (cell instanceof CliError) faults.push(cell);
+    else mapped.set(name, cell);
   }
-  return mapped;
+  const last = faults.pop();
+  if (last === undefined) return mapped;
+  // Several columns that changed at once are told at once; what the file has instead, behind the last.
+  const others = faults.map(({ cause, wording }) => (cause instanceof CliError ? cause.wording : wording));
+  throw faults.length === 0
+    ? last
+    : new CliError(told("faults", { faults: [...others, last.wording] }), last.exitCode, { cause: last });
+}
+
+/** What is wrong with a mapping, to be told with the others'; anything else is thrown on. */
+function asFault(error: unknown): CliError {
+  if (error instanceof CliError && error.exitCode === 2) return error;
+  throw error;
 }
 
 /**
