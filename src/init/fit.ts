@@ -38,6 +38,7 @@ export function fitOf(
 ): Fit {
   const { filled, distinct, rows } = profile;
   if (filled === 0) return { certainty: column.required ? -1 : 1, reason: told("init.empty") };
+  if (column.kind !== "text" && isNested(profile)) return { certainty: -1 };
   switch (column.kind) {
     case "id":
       return column.name === "currency" ? currencyFit(profile) : idFit(column, profile, { isKey, isBare });
@@ -67,6 +68,10 @@ export function fitOf(
       return timeFit(profile);
   }
 }
+
+/** Objects and lists of JSON: a value may stand in them, but they are none. */
+const isNested = ({ words }: Profile) =>
+  words.filter(([word]) => /^\s*(\{.*\}|\[.*\])\s*$/s.test(word)).length > words.length / 2;
 
 function idFit(
   column: Column,

@@ -3,6 +3,7 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { type Column, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { mappableColumns } from "../contract/validation.js";
 import { type Told, told } from "../words/told.js";
+import { isOnlyPlanned } from "./deadlines.js";
 import { type Fit, fitOf } from "./fit.js";
 import type { Heading } from "./heading.js";
 import { type Named, namedBy, saidByName } from "./named.js";
@@ -89,6 +90,8 @@ function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabulary): 
     return namedBy(heading, table).flatMap((named) => {
       const column = columns.find(({ name }) => name === named.column);
       if (!column) return [];
+      const isTime = column.kind === "date" || column.kind === "timestamp";
+      if (isTime && isOnlyPlanned(source, column.name)) return [];
       const isKey = key.length === 1 && key[0] === column.name;
       const isBare = named.isBare ?? false;
       const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare });

@@ -28,6 +28,7 @@ import { type Guessed, isActive, refineNotations, refineReferences, withoutRepea
 import { type Idle, sourcesText } from "./sourcesText.js";
 import { refineUnits } from "./units.js";
 import { vocabularyText } from "./vocabularyText.js";
+import { refineZones } from "./zones.js";
 
 export interface InitOptions {
   dataDir: string;
@@ -150,6 +151,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   await refineNotations(db, taken);
   refineDecimals(taken);
   refineUnits(taken);
+  refineZones(taken);
   append(idle, left);
   append(
     idle,

@@ -16,6 +16,8 @@ export interface PlannedInit {
   decimal?: ",";
   /** By what the decimal mark is told; `open` where nothing tells it. */
   decimalBy?: "cells" | "dates" | "open";
+  /** As the headings of its times say. */
+  timeZone?: string;
   parts: PlannedPart[];
 }
 
@@ -27,7 +29,7 @@ export function planSources(all: readonly Guessed[]): PlannedInit[] {
     const { table } = from.guess;
     const isFree = (source: PlannedInit) =>
       !source.parts.some((part) => part.from.guess.table === table) &&
-      (["encoding", "askedEncoding", "delimiter", "decimal", "decimalBy"] as const).every(
+      (["encoding", "askedEncoding", "delimiter", "decimal", "decimalBy", "timeZone"] as const).every(
         (key) => source[key] === settings[key],
       );
     const found = sources.find(isFree);
@@ -58,6 +60,7 @@ function settingsOf(from: Guessed): Omit<PlannedInit, "name" | "parts"> {
         : {}),
     ...(isTold ? {} : { delimiter }),
     ...(mark === "," ? { decimal: mark, ...(by ? { decimalBy: by } : {}) } : {}),
+    ...(from.zone === undefined ? {} : { timeZone: from.zone }),
     ...(isOpen ? { decimalBy: "open" } : {}),
   };
 }

@@ -26,6 +26,8 @@ export interface Guessed {
   headings: ReadonlyMap<string, Heading>;
   /** Absent where its numbers are read alike with either mark. */
   decimals?: Decimals;
+  /** The time zone that the headings of its times name. */
+  zone?: string;
 }
 
 /** Holds references against the keys of the files that they lead to. */

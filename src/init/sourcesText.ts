@@ -96,7 +96,7 @@ function flow(texts: readonly string[]) {
 }
 
 function sourceNode(source: PlannedInit, say: Say): YAMLMap {
-  const { encoding, askedEncoding, delimiter, decimal, decimalBy, parts } = source;
+  const { encoding, askedEncoding, delimiter, decimal, decimalBy, timeZone, parts } = source;
   const entries: [string, unknown][] = [
     ["files", map(parts.map((part) => [part.name, filesNode(part, say)]))],
   ];
@@ -116,6 +116,11 @@ function sourceNode(source: PlannedInit, say: Say): YAMLMap {
         : because("init.sure", [told("init.byCells")], say);
     entries.push(["decimal", said(quotedWord(decimal), why)]);
   }
+  if (timeZone !== undefined)
+    entries.push([
+      "time_zone",
+      said(word(timeZone), because("init.sure", [told("init.zoneOfHeadings")], say)),
+    ]);
   const tables = map(parts.map((part) => [part.from.guess.table, tableNode(part, say)]));
   entries.push(["tables", tables]);
   const node = map(entries);

@@ -585,6 +585,10 @@ export const messages = {
     "all numbers are like 12.400, and the days or headings are written as where that is twelve thousand",
   "init.askedDecimal":
     "Numbers here may be read with either decimal mark. Take the # away where the comma is it (12.400 is twelve thousand), and move the amounts under columns:",
+  "init.zoneOfHeadings": "the headings of its times say so",
+  "init.otherZone": ({ zone }: Given<"zone">) => `the heading says ${zone}, and a source has one time zone`,
+  "init.noZone": ({ zone }: Given<"zone">) =>
+    `other headings of the file say ${zone}, this one does not say of which zone its times are`,
   "init.byBytes": "its bytes show it",
   "init.byHeader": "its header shows it",
   "init.byCells": "cells like 12,50 show it",

@@ -416,6 +416,9 @@ export const messages: typeof first.messages = {
   "init.byDates": "数字都形如 12.400，而日期或表头的写法表明这是一万二千四百",
   "init.askedDecimal":
     "这里的数字用点或逗号作小数点都读得通。若小数点是逗号（12.400 为一万二千四百），请去掉 #，并把金额移到 columns: 之下：",
+  "init.zoneOfHeadings": "时间列的表头写明",
+  "init.otherZone": ({ zone }) => `表头写着 ${zone}，而一个来源只有一个时区`,
+  "init.noZone": ({ zone }) => `本文件其他表头写着 ${zone}，而这一列没有写明时间属于哪个时区`,
   "init.byBytes": "由字节判断",
   "init.byHeader": "由表头判断",
   "init.byCells": "有 12,50 这样的写法",

@@ -74,4 +74,54 @@ describe("init, of what would be read and be wrong", () => {
     const plain = await initOf({ "orders.csv": orders("Revenue", ["12.400", "1.25"], ";") }, "--lang", "en");
     expect(await amounts(plain.dir)).toEqual([12.4, 1.25]);
   });
+
+  const tickets = (titles: readonly string[], cell = "2026-01-05 10:00") =>
+    [
+      ["Ticket ID", "Type", ...titles].join(","),
+      ...[1, 2].map((row) => [`T${row}`, "Complaint", ...titles.map(() => cell)].join(",")),
+      "",
+    ].join("\n");
+
+  it.each([
+    ["Created (UTC)", "UTC", "2026-01-05 10:00"],
+    ["created_at_utc", "UTC", "2026-01-05 10:00"],
+    ["创建时间（UTC）", "UTC", "2026-01-05 10:00"],
+    ["Created (GMT+8)", "Etc/GMT-8", "2026-01-05 02:00"],
+    ["创建时间（北京时间）", "Asia/Shanghai", "2026-01-05 02:00"],
+  ])("reads %s in that zone", async (title, zone, instant) => {
+    const { dir, yaml } = await initOf({ "tickets.csv": tickets([title]) }, "--lang", "en");
+    expect(yaml).toContain(`time_zone: ${zone} # sure`);
+    await stageDir(dir, async ({ rows }) => {
+      const [first] = await rows(
+        "select strftime(timezone('UTC', created_at), '%Y-%m-%d %H:%M') as at from staging.tickets",
+      );
+      expect(first?.at).toBe(instant);
+    });
+  });
+
+  it("reads no times of a zone that a heading names but that is of several, or of two zones in one file", async () => {
+    const several = await initOf({ "tickets.csv": tickets(["Created (EST)"]) }, "--lang", "en");
+    expect(several.yaml).toMatch(/# +created_at: .* # unsure: .*EST/);
+    const two = await initOf(
+      { "tickets.csv": tickets(["Created (UTC)", "Resolved (GMT+8)", "First response"]) },
+      "--lang",
+      "en",
+    );
+    expect(two.columns("tickets")).toEqual({
+      ticket_id: "Ticket ID",
+      type: "Type",
+      created_at: "Created (UTC)",
+    });
+  });
+
+  it("takes no nested object for a word", async () => {
+    const row = (id: number) => ({
+      "Ticket ID": `T${id}`,
+      Type: "Complaint",
+      "Created at": "2026-01-05T10:00:00Z",
+      channel: { channel: "email" },
+    });
+    const { columns } = await initOf({ "tickets.json": JSON.stringify([row(1), row(2)]) }, "--lang", "en");
+    expect(columns("tickets")).toEqual({ ticket_id: "Ticket ID", type: "Type", created_at: "Created at" });
+  });
 });
