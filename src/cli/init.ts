@@ -34,6 +34,8 @@ export async function initCommand(
   const line = (message: Wording) => effects.stdout.write(`${say(message)}\n`);
   const read = rows.filter(({ table }) => table !== null);
   if (read.length > 0) effects.stdout.write(tableOf(read, say));
+  for (const { files, why } of read)
+    if (why !== undefined) line(told("init.fileAsks", { file: files[0] ?? "", why }));
   const idle = rows.filter(({ table }) => table === null);
   for (const { files, why = "" } of idle.slice(0, mostIdle))
     line(told("init.notRead", { file: files[0] ?? "", why }));

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoted } from "../engine/sql.js";
 import { fitsOf, type Profile } from "./profile.js";
 
 const days = [
@@ -23,6 +24,12 @@ const days = [
   "%d.%m.%y",
   "%d-%m-%y",
   "%d-%b-%y",
+  "%d/%b/%y",
+  "%d/%b/%Y",
+  "%d %b %y",
+  "%d. %b %Y",
+  "%d. %B %Y",
+  "%a %d %b %Y",
 ];
 
 const clocks = [
@@ -32,6 +39,7 @@ const clocks = [
   " %I:%M %p",
   " %I:%M:%S %p",
   ", %H:%M",
+  ", %H:%M:%S",
   ", %I:%M %p",
   "T%H:%M",
   "T%H:%M:%S",
@@ -53,6 +61,7 @@ const patterns = new Map(
     const digits: Readonly<Record<string, string>> = {
       Y: "\\d{4}",
       b: "[A-Za-z]{3}",
+      a: "[A-Za-z]{3}",
       B: "[A-Za-z]{3,9}",
       p: "[AaPp][Mm]",
       g: "\\d{1,3}",
@@ -74,6 +83,18 @@ export interface DateNotation {
   share: number;
   /** The day may be the month: every cell fits this format as well. */
   other?: string;
+}
+
+/**
+ * SQL that writes moments with a named or spaced offset (`2026-01-05 10:00:00 +0100`, `… UTC`) as the contract reads them;
+ * undefined of a column of others.
+ */
+export function offsetWritten(column: string, { words }: Profile): string | undefined {
+  const isOffset = ([word]: readonly [string, number]) =>
+    /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)? ?([+-]\d\d:?\d\d|UTC|GMT)$/.test(word);
+  if (words.length === 0 || !words.every(isOffset)) return undefined;
+  const named = `regexp_replace(${quoted(column)}, ' ?(UTC|GMT)$', '+00:00')`;
+  return `regexp_replace(${named}, ' ?([+-][0-9]{2}):?([0-9]{2})$', '\\1:\\2')`;
 }
 
 /** Finds the fewest formats that read a column's cells. */

@@ -16,6 +16,8 @@ export interface Fit {
   isKnown?: boolean;
   /** The cells are moments counted from 1970, in seconds or milliseconds. */
   epoch?: "seconds" | "milliseconds";
+  /** Yes and no in words that the contract does not know. */
+  truths?: { yes: readonly string[]; no: readonly string[] };
 }
 
 const percent = (part: number, of: number) => `${Math.floor((100 * part) / Math.max(1, of))} %`;
@@ -58,7 +60,7 @@ export function fitOf(
     case "enum":
       return wordsFit(table, column, profile, vocabulary);
     case "bool":
-      return counted(profile.truths, profile, told("init.truths"));
+      return truthsFit(profile);
     case "int":
       return counted(profile.whole, profile, told("init.wholes"));
     case "decimal":
@@ -72,6 +74,26 @@ export function fitOf(
 /** Objects and lists of JSON: a value may stand in them, but they are none. */
 const isNested = ({ words }: Profile) =>
   words.filter(([word]) => /^\s*(\{.*\}|\[.*\])\s*$/s.test(word)).length > words.length / 2;
+
+const yesWords = new Set("yes y true 1 t ja j wahr oui x √ ✓ ✔ 是 真 对 有".split(" "));
+const noWords = new Set("no n false 0 f nein falsch non × ✗ ✘ 否 假 错 无 没有".split(" "));
+
+/** Yes and no, also as `t` and `f`, `ja` and `nein`, or a word and its denial (`到场`, `未到场`). */
+function truthsFit(profile: Profile): Fit {
+  const usual = counted(profile.truths, profile, told("init.truths"));
+  const words = profile.words.map(([word]) => word);
+  if (usual.certainty > 0 || !profile.isAllWords || words.length > 6) return usual;
+  const denied = (word: string) => /^(?:未|不|没有|没|非|not |no |nicht |nein, )(.+)$/i.exec(word)?.[1];
+  const deniedWords = new Set(words.flatMap((word) => denied(word) ?? []));
+  const isNo = (word: string) =>
+    noWords.has(word.toLowerCase()) || words.some((other) => denied(word) === other);
+  const no = words.filter(isNo);
+  const yes = words.filter(
+    (word) => !isNo(word) && (yesWords.has(word.toLowerCase()) || deniedWords.has(word)),
+  );
+  if (yes.length === 0 || no.length === 0 || yes.length + no.length < words.length) return usual;
+  return { certainty: 1, reason: told("init.truthWords", { yes, no }), truths: { yes, no } };
+}
 
 function idFit(
   column: Column,

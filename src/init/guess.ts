@@ -2,6 +2,7 @@ import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { type Column, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { mappableColumns } from "../contract/validation.js";
+import { literal } from "../engine/sql.js";
 import { type Told, told } from "../words/told.js";
 import { isOnlyPlanned } from "./deadlines.js";
 import { type Fit, fitOf } from "./fit.js";
@@ -179,9 +180,10 @@ function columnGuess(
     certainty = isKey && certainty !== "unsure" && fit.certainty === 2 ? "likely" : "unsure";
     reasons.push(told("init.rival", { other: rival }));
   }
-  const expression =
-    fit.epoch &&
-    `to_timestamp(${quotedName(source)}::bigint${fit.epoch === "milliseconds" ? " / 1000.0" : ""})`;
+  const expression = fit.truths
+    ? truthSql(source, fit.truths)
+    : fit.epoch &&
+      `to_timestamp(${quotedName(source)}::bigint${fit.epoch === "milliseconds" ? " / 1000.0" : ""})`;
   return {
     column: column.name,
     source,
@@ -202,6 +204,12 @@ const isAnyText = ({ kind, references, name }: Column) =>
   !name.endsWith("_id");
 
 const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+const truthSql = (source: string, { yes, no }: NonNullable<Fit["truths"]>): string => {
+  const among = (words: readonly string[]) =>
+    `trim(${quotedName(source)}) in (${words.map(literal).join(", ")})`;
+  return `case when ${among(yes)} then true when ${among(no)} then false end`;
+};
 
 /** What no column holds, but the rows show: an order without lines has one. */
 function madeUp(table: TableName, guesses: readonly ColumnGuess[], evidence: Evidence): ColumnGuess[] {
@@ -268,7 +276,7 @@ function scored(
       isFilled(source) &&
       column !== first &&
       !common.has(column) &&
-      !/_id$/.test(column),
+      (column === "asset_id" || !/_id$/.test(column)),
   ).length;
   const isTold =
     key !== undefined &&

@@ -19,6 +19,7 @@ import { refineDecimals } from "./decimals.js";
 import { grouped, type RawTable } from "./group.js";
 import { guessTable, type TableGuess } from "./guess.js";
 import { readHeading } from "./heading.js";
+import { inferFromCells } from "./infer.js";
 import { lookAt, wideColumns } from "./look.js";
 import { namedBy } from "./named.js";
 import { planSources } from "./plan.js";
@@ -147,6 +148,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
       columns: repeat.raw.columns,
     })),
   );
+  await inferFromCells(db, taken, vocabulary);
   await refineReferences(db, taken);
   await refineNotations(db, taken);
   refineDecimals(taken);
@@ -178,7 +180,7 @@ function lookedAt({ columns }: RawTable, headings: Guessed["headings"]): string[
     const heading = headings.get(column);
     return heading !== undefined && tableNames.some((table) => namedBy(heading, table).length > 0);
   };
-  return columns.filter(isNamed).slice(0, wideColumns);
+  return columns.length <= wideColumns ? [...columns] : columns.filter(isNamed).slice(0, wideColumns);
 }
 
 /** What is to be written as a table, and what is only like one. */

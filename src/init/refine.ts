@@ -3,7 +3,7 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
-import { dateNotation } from "./dates.js";
+import { dateNotation, offsetWritten } from "./dates.js";
 import { looksCoded } from "./fit.js";
 import type { RawTable } from "./group.js";
 import type { ColumnGuess, TableGuess } from "./guess.js";
@@ -88,12 +88,13 @@ export async function withoutRepeats(
   return { kept: all.filter((each) => kept.includes(each)), repeats };
 }
 
-interface Key {
+export interface Key {
   raw: RawTable;
   source: string;
 }
 
-function keysOf(all: readonly Guessed[], table: TableName): Key[] {
+/** The columns of the folder that are keys of a table. */
+export function keysOf(all: readonly Guessed[], table: TableName): Key[] {
   const [key] = primaryKeyOf(table);
   return all.flatMap(({ raw, guess }) => {
     if (guess.table !== table || guess.lacking.length > 0) return [];
@@ -103,7 +104,7 @@ function keysOf(all: readonly Guessed[], table: TableName): Key[] {
 }
 
 /** The share of a column's values that the best of the keys has; undefined where no key can tell. */
-async function greatestShare(
+export async function greatestShare(
   db: DuckDBConnection,
   { relation }: RawTable,
   column: string,
@@ -156,6 +157,12 @@ async function refineDates(db: DuckDBConnection, { raw, guess, profiles }: Guess
     const profile = found.source === null ? undefined : profiles.get(found.source);
     if ((kind !== "date" && kind !== "timestamp") || !profile || found.source === null || found.expression)
       continue;
+    const offset = kind === "timestamp" ? offsetWritten(found.source, profile) : undefined;
+    if (offset !== undefined && profile.times < profile.filled * 0.995) {
+      found.expression = offset;
+      found.reasons.push(told("init.offset"));
+      continue;
+    }
     const notation = await dateNotation(db, raw.relation, found.source, {
       profile,
       isTime: kind === "timestamp",

@@ -66,7 +66,7 @@ currency: currency curr ccy währung waehrung iso | 币种=bi zhong 货币=huo b
 order: order orders ord purchase bestellung bestellungen bestell auftrag auftrags auftr ordered bestellt | 订单=ding dan 下单=xia dan 订货=ding huo 订购=ding gou 采购=cai gou 销售单=xiao shou dan
 invoice: invoice inv rechnung | 发票=fa piao
 line: line ln pos zeile lineitem zeilen posten | 行=hang 行号=hang hao 项次=xiang ci 分录=fen lu 序=xu
-product: product products item itm article artikel sku prod material goods merchandise mat erzeugnis produkt produkte variant | 产品=chan pin 商品=shang pin 物料=wu liao 货品=huo pin 料=liao 存货=cun huo 品=pin
+product: product products item itm article artikel prod material goods merchandise mat erzeugnis produkt produkte variant | 产品=chan pin 商品=shang pin 物料=wu liao 货品=huo pin 料=liao 存货=cun huo 品=pin
 stock: stock lager | 库存=ku cun
 promised: promised promise committed zugesagt zugesagter zugesagtes confirmed bestätigter bestätigtes bestätigt | 承诺=cheng nuo 约定=yue ding 应交=ying jiao 交期=jiao qi 答应=da ying
 delivery: delivered delivery deliveries dlvr dlv liefer lieferung geliefert | 交货=jiao huo 送达=song da 交付=jiao fu 到货=dao huo 签收=qian shou 收货=shou huo
@@ -192,7 +192,7 @@ customer id: kunnr kunum kunag
 employee id: pernr
 order id: vbeln aufnr
 order when: audat bstdk
-product id: matnr
+product id: matnr sku skus
 product name: maktx | 品名=pin ming
 product category: matkl | 产品线=chan pin xian 产品系列=chan pin xi lie
 position id: posnr
