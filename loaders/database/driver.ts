@@ -8,8 +8,13 @@ export type Row = readonly (string | null)[];
 export interface Session {
   /** How many rows a relation has, as the database counts them. */
   count(relation: Relation): Promise<number>;
-  /** A relation's columns, and its rows as they come: memory is bounded. To be read to its end before the next. */
-  read(relation: Relation): Promise<{ columns: string[]; batches: AsyncIterable<readonly Row[]> }>;
+  /**
+   * A relation's columns, those among them that hold times without a zone, and its rows as they come: memory is bounded. To be
+   * read to its end before the next.
+   */
+  read(
+    relation: Relation,
+  ): Promise<{ columns: string[]; zoneless: string[]; batches: AsyncIterable<readonly Row[]> }>;
   /** Never fails, and does not wait for a server that says nothing. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { told } from "../../src/words/told.js";
 import type { Kind } from "../source.js";
 import type { Driver } from "./driver.js";
 import { RelationExtract } from "./extract.js";
@@ -19,7 +20,12 @@ export function databaseKind(driver: Driver): Kind<typeof databaseSettings> {
       snapshots.set(given, reading);
       const kept = (await reading).get(relation);
       if (!kept) throw new Error(`no such relation: ${name}`);
-      return new RelationExtract(name, kept, settings.relations[relation]?.cursor);
+      // Whose clock they show the database does not say, and what lies between such a time and another is wrong by a wrong one.
+      const { zoneless = [] } = kept;
+      const isSaid = (given as { time_zone?: string }).time_zone !== undefined;
+      const notes =
+        zoneless.length > 0 && !isSaid ? [told("database.zoneless", { name, columns: [...zoneless] })] : [];
+      return new RelationExtract(name, { ...kept, told: notes }, settings.relations[relation]?.cursor);
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Kept extends Spooled {
   columns: string[];
   /** Its rows as the database counted them. */
   counted: number;
+  /** Columns of times without a zone. */
+  zoneless?: readonly string[];
   /** What is to be told of how it was read. */
   told?: readonly Told[];
 }
@@ -59,9 +61,9 @@ export async function readSnapshot(
 
 async function readRelation(session: Session, relation: Relation, path: string): Promise<Kept> {
   const counted = await session.count(relation);
-  const { columns: header, batches } = await session.read(relation);
+  const { columns: header, zoneless, batches } = await session.read(relation);
   const columns = columnNames(header);
-  return { path, header, columns, counted, ...(await spool(path, columns, batches)) };
+  return { path, header, columns, counted, zoneless, ...(await spool(path, columns, batches)) };
 }
 
 function requireCursor(columns: readonly string[], place: string, { cursor }: Relation): void {

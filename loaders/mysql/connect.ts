@@ -127,6 +127,8 @@ async function watched<T>(connection: Connection, timeout: number, work: () => P
   }
 }
 
+/** The type of the protocol for a time without a zone. */
+const datetime = 12;
 /** So many rows are held beyond those that are being put down. */
 const heldRows = 100;
 /** About so many bytes, and so many rows at most, are handed on at once. */
@@ -167,5 +169,6 @@ async function streamed(connection: Connection, sql: string, timeout: number): R
       clearTimeout(timer);
     }
   }
-  return { columns: fields.map(({ name }) => name), batches: batches() };
+  const zoneless = fields.filter(({ columnType }) => columnType === datetime).map(({ name }) => name);
+  return { columns: fields.map(({ name }) => name), zoneless, batches: batches() };
 }

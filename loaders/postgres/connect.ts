@@ -81,9 +81,11 @@ async function read(client: Client, relation: Relation): ReturnType<Session["rea
       : `select * from ${named(table)}${await inKeyOrder(client, table)}`;
   await ask(client, `declare relation_rows no scroll cursor for ${select}`);
   const first = await fetch(client, firstBatch);
-  return { columns: first.columns, batches: batchesFrom(client, first.rows) };
+  return { columns: first.columns, zoneless: first.zoneless, batches: batchesFrom(client, first.rows) };
 }
 
+/** The type of a time without a zone, by its number. */
+const timestamp = 1114;
 const firstBatch = 100;
 const largestBatch = 10_000;
 /** About so many characters are asked for at once. */
@@ -103,7 +105,10 @@ async function* batchesFrom(client: Client, first: Row[]): AsyncGenerator<Row[]>
   await ask(client, "close relation_rows");
 }
 
-async function fetch(client: Client, count: number): Promise<{ columns: string[]; rows: Row[] }> {
+async function fetch(
+  client: Client,
+  count: number,
+): Promise<{ columns: string[]; zoneless: string[]; rows: Row[] }> {
   const { fields, rows } = await ask(client, `fetch forward ${count} from relation_rows`);
   const booleans = fields.flatMap(({ dataTypeID }, at) => (dataTypeID === boolean ? [at] : []));
   for (const row of rows) {
@@ -112,7 +117,8 @@ async function fetch(client: Client, count: number): Promise<{ columns: string[]
       if (cell !== null) row[at] = cell === "t" ? "true" : "false";
     }
   }
-  return { columns: fields.map(({ name }) => name), rows };
+  const zoneless = fields.filter(({ dataTypeID }) => dataTypeID === timestamp).map(({ name }) => name);
+  return { columns: fields.map(({ name }) => name), zoneless, rows };
 }
 
 /** By its primary key, so that a build of the same rows is the same build; without one in the order in which they lie. */

@@ -474,6 +474,8 @@ export const messages = {
     `the database gave nothing for ${timeout}; timeout in sources.yaml lets it take longer`,
   "database.noColumn": ({ columns, column }: Given<"column", "columns">) =>
     `the relation has no such column (it has ${list(columns)}): ${column}`,
+  "database.zoneless": ({ name, columns }: Given<"name", "columns">) =>
+    `${name}: times without a zone (${list(columns)}) are read as those of the company's time zone; time_zone in sources.yaml says another`,
   "remote.noVariable": ({ variable }: Given<"variable">) =>
     `the environment variable is not set: ${variable}`,
   "remote.badSecret": ({ variable }: Given<"variable">) =>

@@ -328,6 +328,8 @@ export const messages: typeof first.messages = {
   "database.slow": ({ timeout }) =>
     `数据库在 ${timeout} 内没有返回任何内容；可在 sources.yaml 中用 timeout 延长`,
   "database.noColumn": ({ columns, column }) => `该关系没有这一列（现有 ${list(columns)}）：${column}`,
+  "database.zoneless": ({ name, columns }) =>
+    `${name}：不带时区的时间（${list(columns)}）按公司时区读取；若是其他时区，请在 sources.yaml 中设置 time_zone`,
   "remote.noVariable": ({ variable }) => `没有设置环境变量：${variable}`,
   "remote.badSecret": ({ variable }) =>
     `该变量含有令牌不会有的字符（空格、换行或非 ASCII 字符）：${variable}`,

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Kind, kinds } from "../../../loaders/index.js";
 import { stageFolder } from "../../load/stageFolder.js";
 import { expectEquations } from "../faultyFile.js";
 import { inMariadb, mariadbProgram, mariadbUrl, startMariadb } from "./mariadbServer.js";
 import { password } from "./postgresServer.js";
 import { refusal, sourceYaml } from "./refusals.js";
 import { freePort, type Server, throughProxy } from "./servers.js";
+import { expectZoneless } from "./zoneless.js";
 
 const variable = "HERRINGBONE_TEST_MYSQL";
 const secrets = [password, encodeURIComponent(password), "mysql://"];
@@ -47,6 +49,9 @@ describe.skipIf(!mariadbProgram)("a MariaDB database (skipped where the machine 
     delete process.env[variable];
     server?.stop();
   });
+
+  it("tells of times without a zone whose zone nobody said", () =>
+    expectZoneless(kinds.mysql as Kind, variable, "support.tickets", ["closed", "updated_at"]));
 
   it("gives every value as the server has it, and a bad row where it stands", () =>
     stageFolder(

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Kind, kinds } from "../../../loaders/index.js";
 import { commandLine } from "../../commandLine.js";
 import { stageFolder } from "../../load/stageFolder.js";
 import { temporaryFolder } from "../../temporaryFolder.js";
@@ -9,6 +10,7 @@ import { expectEquations } from "../faultyFile.js";
 import { inPostgres, password, postgresProgram, postgresUrl, startPostgres } from "./postgresServer.js";
 import { refusal, sourceYaml, storedIn } from "./refusals.js";
 import { freePort, type Server, throughProxy } from "./servers.js";
+import { expectZoneless } from "./zoneless.js";
 
 const variable = "HERRINGBONE_TEST_POSTGRES";
 const secrets = [password, encodeURIComponent(password), "postgres://"];
@@ -51,6 +53,9 @@ describe.skipIf(!postgresProgram)("a PostgreSQL database (skipped where the mach
     delete process.env[variable];
     server?.stop();
   });
+
+  it("tells of times without a zone whose zone nobody said", () =>
+    expectZoneless(kinds.postgres as Kind, variable, "support.tickets", ["closed"]));
 
   it("gives every value as the server has it, and a bad row where it stands", () =>
     stageFolder(
