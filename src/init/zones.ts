@@ -12,7 +12,7 @@ const offsets = /(?<!\p{L})(?:utc|gmt)\s*(?:([+\-−])\s*(\d{1,2})(?::?(\d\d))?)
 const others = /(?<!\p{L})(cet|cest|mez|mesz|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|jst|aest)(?!\p{L})/iu;
 
 /** The zone that a heading says its times are of; undefined where it says none. */
-export function zoneOfHeading(title: string): NamedZone | undefined {
+function zoneOfHeading(title: string): NamedZone | undefined {
   const text = title.normalize("NFKC").replaceAll("_", " ");
   const found = offsets.exec(text);
   if (found) {
