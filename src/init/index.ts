@@ -20,6 +20,7 @@ import { grouped, type RawTable } from "./group.js";
 import { guessTable, type TableGuess } from "./guess.js";
 import { readHeading } from "./heading.js";
 import { inferFromCells } from "./infer.js";
+import { mayTellRows, refineRows } from "./leftOut.js";
 import { lookAt, wideColumns } from "./look.js";
 import { namedBy } from "./named.js";
 import { planSources } from "./plan.js";
@@ -154,6 +155,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   refineDecimals(taken);
   refineUnits(taken);
   refineZones(taken);
+  refineRows(taken);
   append(idle, left);
   append(
     idle,
@@ -180,7 +182,9 @@ function lookedAt({ columns }: RawTable, headings: Guessed["headings"]): string[
     const heading = headings.get(column);
     return heading !== undefined && tableNames.some((table) => namedBy(heading, table).length > 0);
   };
-  return columns.length <= wideColumns ? [...columns] : columns.filter(isNamed).slice(0, wideColumns);
+  return columns.length <= wideColumns
+    ? [...columns]
+    : columns.filter((column) => isNamed(column) || mayTellRows(column)).slice(0, wideColumns);
 }
 
 /** What is to be written as a table, and what is only like one. */

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
-import { told } from "../words/told.js";
+import { type Told, told } from "../words/told.js";
 import { dateNotation, offsetWritten } from "./dates.js";
 import { looksCoded } from "./fit.js";
 import type { RawTable } from "./group.js";
@@ -18,6 +18,12 @@ export interface Decimals {
   isOpen?: boolean;
 }
 
+/** Rows of a file that are not to be read, as a `where` of those that are. */
+export interface LeftOut {
+  where: string;
+  reason: Told;
+}
+
 /** A file with what it is guessed to be. */
 export interface Guessed {
   raw: RawTable;
@@ -28,6 +34,7 @@ export interface Guessed {
   decimals?: Decimals;
   /** The time zone that the headings of its times name. */
   zone?: string;
+  leftOut?: readonly LeftOut[];
 }
 
 /** Holds references against the keys of the files that they lead to. */

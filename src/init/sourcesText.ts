@@ -181,13 +181,18 @@ function filesNode({ from: { raw } }: PlannedPart, say: Say): unknown {
   return patterns.length === 1 ? word(patterns[0] ?? "") : flow(patterns);
 }
 
-function tableNode({ from: { raw, guess } }: PlannedPart, say: Say): YAMLMap {
+function tableNode({ from: { raw, guess, leftOut = [] } }: PlannedPart, say: Say): YAMLMap {
   const active = guess.columns.filter(isActive);
   const unsure = guess.columns.filter((each) => !isActive(each));
   const columns = map(
     active.map((each) => [each.column, said(textOf(each, raw.columns), reasonsOf(each, say))]),
   );
   const entries: [string, unknown][] = [["columns", columns]];
+  if (leftOut.length > 0) {
+    const where = leftOut.map((each) => each.where).join(" and ");
+    const reasons = leftOut.map(({ reason }) => reason);
+    entries.push(["where", said(word(where), because("init.likely", reasons, say))]);
+  }
   const formats = datesNode(active);
   if (formats) entries.push(["date_formats", formats]);
   const comments = [

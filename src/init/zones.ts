@@ -3,7 +3,7 @@ import { told } from "../words/told.js";
 import type { Guessed } from "./refine.js";
 
 /** The time zone that a heading names: as settings have it, or undefined where the name is of several. */
-export interface NamedZone {
+interface NamedZone {
   text: string;
   zone?: string;
 }

@@ -594,6 +594,12 @@ export const messages = {
   "init.otherZone": ({ zone }: Given<"zone">) => `the heading says ${zone}, and a source has one time zone`,
   "init.noZone": ({ zone }: Given<"zone">) =>
     `other headings of the file say ${zone}, this one does not say of which zone its times are`,
+  "init.leftOutRows": ({ column, words }: Given<"column", "words">) =>
+    `${column} says of rows that they do not count (${words.join(", ")})`,
+  "init.leftOutFilled": ({ column }: Given<"column">) =>
+    `rows in which ${column} is filled do not count any more`,
+  "init.openToo":
+    "it is filled in deals, too, that are still open: there it is when they are thought to be closed",
   "init.byBytes": "its bytes show it",
   "init.byHeader": "its header shows it",
   "init.byCells": "cells like 12,50 show it",

@@ -124,4 +124,34 @@ describe("init, of what would be read and be wrong", () => {
     const { columns } = await initOf({ "tickets.json": JSON.stringify([row(1), row(2)]) }, "--lang", "en");
     expect(columns("tickets")).toEqual({ ticket_id: "Ticket ID", type: "Type", created_at: "Created at" });
   });
+
+  it.each([
+    ["IsDeleted", ["false", "true", "false"]],
+    ["is_test", ["0", "1", ""]],
+    ["已删除", ["否", "是", "否"]],
+    ["deleted_at", ["", "2026-02-01", ""]],
+    ["Status", ["Paid", "Cancelled", "Open"]],
+    ["订单状态", ["已付款", "已取消", ""]],
+  ])("leaves out the rows of which %s says that they do not count", async (title, cells) => {
+    const rows = cells.map((cell, row) => `A${row},K1,2026-01-05,${row + 1},${cell}`);
+    const text = ["Order No,Customer No,Order date,Revenue", ...rows]
+      .join("\n")
+      .replace("Revenue", `Revenue,${title}`);
+    const { dir, yaml } = await initOf({ "orders.csv": `${text}\n` }, "--lang", "en");
+    expect(yaml).toMatch(/^ +where: .* # likely/m);
+    expect(await amounts(dir)).toEqual([1, 3]);
+  });
+
+  it("takes no closing date that open deals have as well", async () => {
+    const deals = (stages: readonly string[]) =>
+      [
+        "Deal ID,Customer No,Created,Stage,Closing date",
+        ...stages.map((stage, row) => `D${row},K1,2026-01-05 10:00,${stage},2026-03-01`),
+        "",
+      ].join("\n");
+    const open = await initOf({ "deals.csv": deals(["Won", "Proposal"]) }, "--lang", "en");
+    expect(open.yaml).toMatch(/# +closed_at: Closing date # unsure/);
+    const closed = await initOf({ "deals.csv": deals(["Won", "Lost"]) }, "--lang", "en");
+    expect(closed.columns("opportunities")).toMatchObject({ closed_at: "Closing date" });
+  });
 });

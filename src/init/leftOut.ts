@@ -1,0 +1,83 @@
+import { literal, quoted } from "../engine/sql.js";
+import { told } from "../words/told.js";
+import { asideWord } from "./aside.js";
+import type { Profile } from "./profile.js";
+import type { Guessed, LeftOut } from "./refine.js";
+
+const flags =
+  /^(is|has)?(been)?(soft)?(deleted|removed|trashed|spam|test|testrecord|sample|demo|draft|template)(flag|record)?$|^(gelöscht|geloescht|papierkorb|storniert)$|^(是否)?(已)?(删除|删除标[志记识]|作废|测试)(标[志记识])?$/i;
+const moments = /^(deleted|trashed|archived)(at|on|date|time)$|^(删除|作废)(时间|日期)$|^gelöschtam$/i;
+const yes = /^(true|t|1|yes|y|ja|是|x)$/i;
+
+const states = /^(order|bestell|auftrags)?(status|state|zustand)$|^(订单)?状态$/i;
+const closedFlag = /^(is)?closed$/i;
+const keyOf = (title: string) => title.normalize("NFKC").replaceAll(/[^\p{L}\d]/gu, "");
+
+/** Whether a heading may say of rows that they do not count, whatever the table. */
+export const mayTellRows = (title: string): boolean =>
+  [flags, moments, states, closedFlag].some((each) => each.test(keyOf(title)));
+
+/**
+ * Finds the rows that a file itself calls deleted, a test or spam, and orders whose state says so or that they were cancelled,
+ * and takes no closing date for one that deals have that are still open.
+ */
+export function refineRows(all: readonly Guessed[]): void {
+  for (const each of all) {
+    const found = each.raw.columns.flatMap((title) => {
+      const profile = each.profiles.get(title);
+      return profile && profile.filled > 0 ? (leftOutBy(title, profile, each.guess.table) ?? []) : [];
+    });
+    if (found.length > 0) each.leftOut = found;
+    if (each.guess.table === "opportunities") refineClosed(each);
+  }
+}
+
+function leftOutBy(title: string, profile: Profile, table: Guessed["guess"]["table"]): LeftOut | undefined {
+  const key = keyOf(title);
+  const cell = `lower(trim(coalesce(${quoted(title)}::varchar, '')))`;
+  if (flags.test(key) && profile.truths > profile.filled * 0.98)
+    return without(
+      title,
+      cell,
+      profile.words.filter(([word]) => yes.test(word.trim())),
+    );
+  if (moments.test(key) && profile.filled < profile.rows && profile.truths < profile.filled)
+    return { where: `${cell} in ('', 'null')`, reason: told("init.leftOutFilled", { column: title }) };
+  const isState = states.test(key);
+  if (!isState || table !== "orders" || !profile.isAllWords) return undefined;
+  return without(
+    title,
+    cell,
+    profile.words.filter(([word]) => asideWord(word, undefined, "customers") !== undefined),
+  );
+}
+
+function without(title: string, cell: string, words: Profile["words"]): LeftOut | undefined {
+  if (words.length === 0) return undefined;
+  const texts = [...new Set(words.map(([word]) => word.trim().toLowerCase()))];
+  return {
+    where: `${cell} not in (${texts.map(literal).join(", ")})`,
+    reason: told("init.leftOutRows", {
+      column: title,
+      words: words.map(([word, count]) => `${count} × ${word}`),
+    }),
+  };
+}
+
+/** Of a deal that is open the date is when it is thought to be closed. */
+function refineClosed({ guess, profiles, raw }: Guessed): void {
+  const found = guess.columns.find(({ column }) => column === "closed_at");
+  const profile = profiles.get(found?.source ?? "");
+  if (!found || !profile || profile.filled < profile.rows * 0.98) return;
+  const stage = guess.columns.find(({ column }) => column === "stage")?.source;
+  const words = profiles.get(stage ?? "")?.words ?? [];
+  const isClosed = (word: string) =>
+    /won|lost|clos|gewonnen|verloren|abgeschlossen|赢|输|丢|失|成交|关闭|结束/i.test(word);
+  const flag = raw.columns.find((title) => closedFlag.test(keyOf(title)));
+  const isOpen =
+    words.some(([word]) => !isClosed(word)) ||
+    profiles.get(flag ?? "")?.words.some(([word]) => !yes.test(word));
+  if (!isOpen) return;
+  found.certainty = "unsure";
+  found.reasons.push(told("init.openToo"));
+}
