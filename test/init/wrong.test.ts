@@ -154,4 +154,13 @@ describe("init, of what would be read and be wrong", () => {
     const closed = await initOf({ "deals.csv": deals(["Won", "Lost"]) }, "--lang", "en");
     expect(closed.columns("opportunities")).toMatchObject({ closed_at: "Closing date" });
   });
+
+  it("takes no deadline for what was done", async () => {
+    const { yaml } = await initOf(
+      { "tickets.csv": tickets(["Created at", "Resolve by", "Resolution target", "Solve until"]) },
+      "--lang",
+      "en",
+    );
+    expect(yaml).not.toMatch(/resolved_at:|first_response_at:/);
+  });
 });
