@@ -9,6 +9,7 @@ import { type Fit, fitOf } from "./fit.js";
 import type { Heading } from "./heading.js";
 import { type Named, namedBy, saidByName } from "./named.js";
 import type { Profile } from "./profile.js";
+import { surveyConstants } from "./surveys.js";
 
 /** How sure a guess is: it stands, it stands and is to be looked at, or it only stands as a comment. */
 export type Certainty = "sure" | "likely" | "unsure";
@@ -137,7 +138,11 @@ function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabulary): 
   const lacking = columns
     .filter(({ name, required }) => required && !all.some(({ column }) => column === name))
     .map(({ name }) => name);
-  return { table, columns: all, lacking, ...scored(table, all, lacking, evidence) };
+  // What is the same in all rows says nothing of what a file is.
+  const isTelling = ({ column, source }: ColumnGuess) => source !== null || !isConstant(column);
+  const untold = all.filter((each) => !isTelling(each)).map(({ column }) => column);
+  const score = scored(table, all.filter(isTelling), [...lacking, ...untold], evidence);
+  return { table, columns: all, lacking, ...score };
 }
 
 interface Candidate {
@@ -216,6 +221,7 @@ function madeUp(table: TableName, guesses: readonly ColumnGuess[], evidence: Evi
   const { profiles } = evidence;
   if ((table === "employees" || table === "customers") && !guesses.some(({ column }) => column === "name"))
     return nameOfTwo(evidence);
+  if (table === "survey_answers") return surveyConstants(guesses, profiles);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
   const order = guesses.find(({ column }) => column === "order_id")?.source;
   const profile = order ? profiles.get(order) : undefined;

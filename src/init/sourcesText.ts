@@ -39,16 +39,40 @@ export function sourcesText(
     say(told("init.aboutUnsure")),
   ]);
   if (preset) root.add(new Pair(word(preset.name), presetNode(preset, say)));
-  for (const source of sources) root.add(new Pair(word(source.name), sourceNode(source, say)));
-  if (idle.length > 0)
-    doc.comment = lines([
-      say(told("init.idle")),
-      ...idle.flatMap(({ file, why, columns }) => [
-        `  ${visible(file)}: ${say(why)}`,
-        ...(columns.length > 0 ? [`    ${listed(columns, say, mostListedIdle)}`] : []),
-      ]),
-    ]);
+  const { whole, waiting } = byCompleteness(sources);
+  for (const source of whole) root.add(new Pair(word(source.name), sourceNode(source, say)));
+  const blocks = waiting.flatMap((source) => oneText([[source.name, sourceNode(source, say)]]).split("\n"));
+  const below = [
+    ...(blocks.length > 0 ? [say(told("init.waiting")), ...blocks] : []),
+    ...(idle.length > 0 ? [say(told("init.idle"))] : []),
+    ...idle.flatMap(({ file, why, columns }) => [
+      `  ${visible(file)}: ${say(why)}`,
+      ...(columns.length > 0 ? [`    ${listed(columns, say, mostListedIdle)}`] : []),
+    ]),
+  ];
+  if (below.length > 0) doc.comment = lines(below);
   return doc.toString({ lineWidth: 0 });
+}
+
+/**
+ * Sources as they are read, and as they wait for what their tables lack, so that one that nobody has completed keeps no other from
+ * being built. Where all wait, all are read: the build then asks.
+ */
+function byCompleteness(sources: readonly PlannedInit[]): { whole: PlannedInit[]; waiting: PlannedInit[] } {
+  const of = (isWaiting: boolean) =>
+    sources.flatMap((source) => {
+      const parts = source.parts.filter(({ from }) => from.guess.lacking.length > 0 === isWaiting);
+      return parts.length > 0 ? [{ ...source, parts }] : [];
+    });
+  const [whole, waiting] = [of(false), of(true)];
+  if (whole.length === 0) return { whole: waiting, waiting: [] };
+  const names = new Set(sources.map(({ name }) => name));
+  const named = (name: string): string => (names.has(name) ? named(`${name}_open`) : name);
+  const isTaken = ({ name }: PlannedInit) => whole.some((each) => each.name === name);
+  return {
+    whole,
+    waiting: waiting.map((each) => (isTaken(each) ? { ...each, name: named(each.name) } : each)),
+  };
 }
 
 const lines = (texts: readonly string[]) => texts.map((text) => ` ${visible(text)}`).join("\n");
@@ -198,7 +222,7 @@ function tableNode({ from: { raw, guess, leftOut = [] } }: PlannedPart, say: Say
   const comments = [
     ...(unsure.length > 0 ? [say(told("init.unsureLines"))] : []),
     ...unsure.map(
-      (each) => `  ${oneLine([[each.column, textOf(each, raw.columns)]])} # ${reasonsOf(each, say)}`,
+      (each) => `  ${oneText([[each.column, textOf(each, raw.columns)]])} # ${reasonsOf(each, say)}`,
     ),
     ...askedLines(guess, say),
     ...active.flatMap((each) => valuesLines(guess.table, each, say)),
@@ -254,7 +278,7 @@ function valuesLines(
   ];
 }
 
-function oneLine(entries: readonly (readonly [string, unknown])[]): string {
+function oneText(entries: readonly (readonly [string, unknown])[]): string {
   return new Document(map(entries)).toString({ lineWidth: 0 }).trimEnd();
 }
 

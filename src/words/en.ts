@@ -615,6 +615,15 @@ export const messages = {
   "init.likeNone": "its columns are like those of no table",
   "init.likeLacks": ({ table, lacking }: Given<"table", "lacking">) =>
     `like ${table}, but nothing in it is ${list(lacking)}`,
+  "init.surveyOfTickets": "the answers name tickets",
+  "init.surveyPeriodic":
+    "the answers name no tickets; complaint_resolution or after_sales, if it is one of these",
+  "init.askedFor": ({ heading }: Given<"heading">) => `as ${heading} is headed`,
+  "init.scaleNamed": "the heading of the scores says so",
+  "init.scaleSeen": ({ least, most }: Given<"least" | "most">) =>
+    `the scores lie between ${least} and ${most}`,
+  "init.waiting":
+    "Read once it is complete: answer what it asks, then take the # and the blank behind it away from each of these lines.",
   "init.asks": ({ table, lacking }: Given<"table", "lacking">) =>
     `A build asks for ${list(lacking)} of ${table}, which no column is headed as; name a column, or one value for all rows (like "'overall'" or "5"), under columns:`,
   "init.maybe": ({ table }: Given<"table">) =>

@@ -441,6 +441,12 @@ export const messages: typeof first.messages = {
   "init.idle": "以下文件不读取任何表：",
   "init.likeNone": "各列与任何一张表都不相像",
   "init.likeLacks": ({ table, lacking }) => `像 ${table}，但其中找不到 ${lacking.join("、")}`,
+  "init.surveyOfTickets": "答卷写有工单号",
+  "init.surveyPeriodic": "答卷没有工单号；若是投诉处理或售后调查，请改为 complaint_resolution 或 after_sales",
+  "init.askedFor": ({ heading }) => `由表头“${heading}”判断`,
+  "init.scaleNamed": "评分的表头写明",
+  "init.scaleSeen": ({ least, most }) => `评分在 ${least} 与 ${most} 之间`,
+  "init.waiting": "以下内容补全之后才会读取：请回答其中的问题，再去掉每行开头的 # 和一个空格。",
   "init.asks": ({ table, lacking }) =>
     `生成报告还需要 ${table} 的${lacking.join("、")}，但没有一列的表头是这个意思；请在 columns: 之下写上列名，或写一个各行通用的值（如 "'overall'" 或 "5"）：`,
   "init.maybe": ({ table }) => `可能是 ${table}，但文件名和表头都没有写明`,

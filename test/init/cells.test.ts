@@ -69,22 +69,69 @@ describe("init by cells", () => {
     expect(columns("tickets")).toMatchObject({ customer_id: "Cust No" });
   });
 
-  it("asks for what a table lacks and keeps what is known of it", async () => {
-    const { rows, yaml } = await initOf("lacking", {
+  it("tells what one survey leaves out of its rows by the heading and the scores, and asks where these do not show it", async () => {
+    const survey = (
+      heading: string,
+      score: (n: number) => string,
+      ticket = true,
+    ): Record<string, [string, (n: number) => string]> => ({
       "satisfaction.csv": [
-        "Response ID,Ticket ID,Rating,Rated on",
-        (n) => `R-${n},T-${n},${(n % 5) + 1},${minute(n)}`,
+        `Response ID,${ticket ? "Ticket ID," : ""}${heading},Rated on`,
+        (n: number) => `R-${n},${ticket ? `T-${n},` : ""}${score(n)},${minute(n)}`,
       ],
     });
-    for (const line of [
-      "answer_id: Response ID",
-      "ticket_id: Ticket ID",
-      "score: Rating",
-      "answered_at: Rated on",
-    ])
-      expect(yaml).toMatch(new RegExp(`^ +${line} #`, "m"));
+    const of = async (name: string, ...given: Parameters<typeof survey>) =>
+      (await initOf(name, survey(...given))).columns("survey_answers");
+    const known = { answer_id: "Response ID", answered_at: "Rated on" };
+    expect(await of("rating", "Rating", (n) => String((n % 5) + 1))).toMatchObject({
+      ...known,
+      ...{ score: "Rating", survey: "'after_sales'", dimension: "'overall'", scale_min: "1", scale_max: "5" },
+    });
+    expect(await of("nps", "NPS score", (n) => String(n % 9), false)).toMatchObject({
+      ...known,
+      ...{ survey: "'periodic'", dimension: "'recommend'", scale_min: "0", scale_max: "10" },
+    });
+    expect(await of("named", "满意度评分(1-10)", (n) => String((n % 4) + 2))).toMatchObject({
+      ...{ score: "满意度评分(1-10)", dimension: "'overall'", scale_min: "1", scale_max: "10" },
+    });
+    // Nobody can tell of 1 to 4 what the best was.
+    const { rows, yaml } = await initOf(
+      "open",
+      survey("Rating", (n) => String((n % 4) + 1)),
+    );
     expect(yaml).toMatch(/^ +#.*survey: "'<periodic\|complaint_resolution\|after_sales>'"$/m);
     expect(rows[0]?.why).toMatchObject({ id: "init.asks" });
+  });
+
+  it("keeps what waits for an answer as comments, so that the rest can be built, and is whole with the answer", async () => {
+    const { dataDir, yaml, columns } = await initOf("waiting", {
+      "satisfaction.csv": [
+        "Response ID,Ticket ID,Rating,Rated on",
+        (n) => `R-${n},T-${n},${(n % 4) + 1},${minute(n)}`,
+      ],
+      "tickets.csv": ["Ticket ID,Created,Resolved", (n) => `T-${n},${minute(n)},2026-02-01 09:00:00`],
+    });
+    expect(columns("survey_answers")).toBeUndefined();
+    await stageDir(dataDir, async ({ report }) =>
+      expect(report.tables).toMatchObject([{ table: "tickets", loaded: 40, quarantined: 0 }]),
+    );
+    const [, block = ""] = yaml.split(/^# Read once .*\n/m);
+    const answers = { survey: "'after_sales'", dimension: "'overall'", scale_min: "1", scale_max: "5" };
+    const taken = block
+      .replace(/^# ?/gm, "")
+      .replace(/^( +)columns:\n/m, (line, blank) =>
+        Object.entries(answers).reduce(
+          (text, [name, value]) => `${text}${blank}  ${name}: "${value}"\n`,
+          line,
+        ),
+      );
+    writeFileSync(join(dataDir, "sources.yaml"), yaml.replace(block, taken));
+    await stageDir(dataDir, async ({ report }) =>
+      expect(report.tables.map(({ table, loaded }) => [table, loaded]).sort()).toEqual([
+        ["survey_answers", 40],
+        ["tickets", 40],
+      ]),
+    );
   });
 
   it("reads yes and no in words of the file, and moments with a spaced or named offset", async () => {

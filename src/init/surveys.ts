@@ -1,0 +1,96 @@
+import { literal } from "../engine/sql.js";
+import { greatest, least } from "../statistics/extremes.js";
+import { type Told, told } from "../words/told.js";
+import type { Profile } from "./profile.js";
+
+/** A column that is found in a file. */
+interface Found {
+  column: string;
+  source: string | null;
+  certainty: string;
+}
+
+/** One value for all rows. */
+interface Constant {
+  column: string;
+  source: null;
+  expression: string;
+  certainty: "likely";
+  reasons: Told[];
+}
+
+/** Scales that answers are given on. */
+const scales = [
+  [1, 5],
+  [0, 5],
+  [1, 7],
+  [0, 10],
+  [1, 10],
+  [0, 100],
+] as const;
+
+/** What a heading says that it was asked for, in the order in which it is looked for. */
+const questions = [
+  ["recommend", /\bnps\b|recommend|promoter|推荐|empfehl/i],
+  ["attitude", /attitude|friendl|态度|freundlich/i],
+  ["delivery_speed", /deliver|交货|配送|物流|liefer/i],
+  ["product_quality", /product|产品|produkt/i],
+  ["price", /\bprice|价格|preis/i],
+  ["service_quality", /service quality|服务质量|servicequalit/i],
+] as const;
+
+/**
+ * What an export of one survey leaves out of its rows, for it is the same in all: which survey, what was asked and on which scale. Told by
+ * the heading of the scores and by the scores themselves; nothing where these do not show the scale.
+ */
+export function surveyConstants(
+  guesses: readonly Found[],
+  profiles: ReadonlyMap<string, Profile>,
+): Constant[] {
+  const score = guesses.find(({ column, certainty }) => column === "score" && certainty !== "unsure");
+  const profile = profiles.get(score?.source ?? "");
+  if (!score?.source || !profile) return [];
+  const heading = score.source;
+  const has = (column: string) => guesses.some((each) => each.column === column);
+  const made = (column: string, expression: string, reason: Told): Constant[] =>
+    has(column) ? [] : [{ column, source: null, expression, certainty: "likely", reasons: [reason] }];
+  const dimension = questions.find(([, sign]) => sign.test(heading))?.[0] ?? "overall";
+  const scale = scaleOf(heading, profile, dimension === "recommend");
+  if (!scale && !(has("scale_min") && has("scale_max"))) return [];
+  const isOfTickets = has("ticket_id");
+  const survey = isOfTickets ? "after_sales" : "periodic";
+  return [
+    ...made("survey", literal(survey), told(isOfTickets ? "init.surveyOfTickets" : "init.surveyPeriodic")),
+    ...made("dimension", literal(dimension), told("init.askedFor", { heading })),
+    ...(scale
+      ? scale.values.flatMap((value, at) =>
+          made(at === 0 ? "scale_min" : "scale_max", String(value), scale.reason),
+        )
+      : []),
+  ];
+}
+
+interface Scale {
+  values: readonly [number, number];
+  reason: Told;
+}
+
+/** The scale that a heading names, `满意度(1-5)`, else the smallest on which all scores lie and whose end was reached. */
+function scaleOf(heading: string, { words, isAllWords }: Profile, isRecommend: boolean): Scale | undefined {
+  const known = (low: number, high: number) =>
+    scales.find(([min, max]) => min === low && max === high) as readonly [number, number] | undefined;
+  const [, low, high] =
+    /(?<![\d.])(\d{1,3})\s*(?:-|–|—|~|～|至|到|to|bis)\s*(\d{1,3})(?![\d.])/i.exec(heading) ?? [];
+  const named = known(Number(low ?? Number.NaN), Number(high ?? Number.NaN));
+  if (named) return { values: named, reason: told("init.scaleNamed") };
+  const scores = words.map(([text]) => Number(text.trim().replace(",", ".")));
+  if (!isAllWords || scores.length === 0 || scores.some((value) => !Number.isFinite(value))) return undefined;
+  const [lowest, highest] = [least(scores), greatest(scores)];
+  const found = isRecommend
+    ? known(0, 10)
+    : scales.find(
+        ([min, max]) => lowest >= min && highest === max && (max !== 10 || min === (lowest === 0 ? 0 : 1)),
+      );
+  if (!found || lowest < found[0] || highest > found[1]) return undefined;
+  return { values: found, reason: told("init.scaleSeen", { least: String(lowest), most: String(highest) }) };
+}
