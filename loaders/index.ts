@@ -25,7 +25,7 @@ export {
   recognised,
   resolvePreset,
 } from "./presets/index.js";
-export type { Count, Extract, InnerTable, Kind, Refused, Written } from "./source.js";
+export type { Count, Extract, InnerTable, Kind, Refused, RowCache, Written } from "./source.js";
 export { unchangedSince } from "./unchanged.js";
 export { placeOfSheet, workbookOf } from "./xlsx/names.js";
 

@@ -129,6 +129,17 @@ export interface Opening {
   sought?: readonly string[];
   /** For copies; emptied by its owner. */
   tempDir: string;
+  /** Raw table → the columns by which its mapping tells its rows apart, where these are columns of its own. */
+  keys?: Readonly<Record<string, readonly string[]>>;
+  /** Where rows are kept for the builds that follow; `forgotten`: they may have persons whom nobody shall find. */
+  rows?: RowCache | "forgotten";
+}
+
+/** Rows that builds keep for those that follow, with notes of them. */
+export interface RowCache {
+  key(values: unknown): string;
+  find<Notes>(key: string): Promise<{ path: string; notes: Notes } | undefined>;
+  keep(key: string, notes: unknown, write: (path: string) => Promise<unknown>): Promise<void>;
 }
 
 /** A sheet of a workbook: its name, and Excel's number of the row that its headings seem to stand in. */

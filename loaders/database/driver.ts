@@ -4,16 +4,41 @@ import type { DatabaseUrl } from "./url.js";
 /** A row's cells as the database writes them; null where there is nothing. */
 export type Row = readonly (string | null)[];
 
+/** A relation's columns as the database has them, and of a table its primary key; else that is empty. */
+export interface Shape {
+  columns: readonly {
+    name: string;
+    /** What changes when its type does. */
+    type: string;
+    /** What its texts are compared as; null where database and texts may differ in that. */
+    as: "number" | "time" | "text" | "flag" | null;
+  }[];
+  key: readonly string[];
+}
+
+/** What a relation's rows are told by. */
+export interface Print {
+  count: number;
+  /** Of the first 60 bits of the SHA-256 of each row's cells of some columns: `t` and the text, or `n` for null, with strokes between. */
+  sum: string;
+  /** The database's clock, in UTC. */
+  at: string;
+}
+
 /** A connection to a database whose every answer is of one moment, and which cannot write. */
 export interface Session {
   /** How many rows a relation has, as the database counts them. */
   count(relation: Relation): Promise<number>;
+  shape(relation: Relation): Promise<Shape>;
+  print(relation: Relation, columns: Shape["columns"]): Promise<Print>;
   /**
    * A relation's columns, those among them that hold times without a zone, and its rows as they come: memory is bounded. To be
    * read to its end before the next.
+   * @param start only rows whose cursor is null or not below it, in no order
    */
   read(
     relation: Relation,
+    start?: string,
   ): Promise<{ columns: string[]; zoneless: string[]; batches: AsyncIterable<readonly Row[]> }>;
   /** Never fails, and does not wait for a server that says nothing. */
   close(): Promise<void>;

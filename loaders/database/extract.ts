@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quoted } from "../../src/engine/sql.js";
 import { agreedCount } from "../rows.js";
 import type { Count, Extract, Insert } from "../source.js";
-import type { Kept } from "./snapshot.js";
+import type { Kept } from "./kept.js";
 
 /** A table or query of a database, read from what was kept of it. */
 export class RelationExtract implements Extract {

@@ -2,8 +2,9 @@ import { told } from "../../src/words/told.js";
 import type { Kind } from "../source.js";
 import type { Driver } from "./driver.js";
 import { RelationExtract } from "./extract.js";
+import type { Kept } from "./kept.js";
 import { type DatabaseSettings, databaseSettings } from "./settings.js";
-import { type Kept, readSnapshot } from "./snapshot.js";
+import { readSnapshot } from "./snapshot.js";
 
 /** The kind of source that a database is. */
 export function databaseKind(driver: Driver): Kind<typeof databaseSettings> {
@@ -13,10 +14,10 @@ export function databaseKind(driver: Driver): Kind<typeof databaseSettings> {
     settings: databaseSettings,
     parts: ({ relations }, source) =>
       Object.fromEntries(Object.keys(relations).map((name) => [name, [`${source}.${name}`]])),
-    async open({ name, tempDir }, given) {
+    async open({ name, ...opening }, given) {
       const [source = "", relation = ""] = name.split(".");
       const settings = given as DatabaseSettings;
-      const reading = snapshots.get(given) ?? readSnapshot(driver, source, settings, tempDir);
+      const reading = snapshots.get(given) ?? readSnapshot(driver, source, settings, opening);
       snapshots.set(given, reading);
       const kept = (await reading).get(relation);
       if (!kept) throw new Error(`no such relation: ${name}`);
@@ -25,7 +26,11 @@ export function databaseKind(driver: Driver): Kind<typeof databaseSettings> {
       const isSaid = (given as { time_zone?: string }).time_zone !== undefined;
       const notes =
         zoneless.length > 0 && !isSaid ? [told("database.zoneless", { name, columns: [...zoneless] })] : [];
-      return new RelationExtract(name, { ...kept, told: notes }, settings.relations[relation]?.cursor);
+      return new RelationExtract(
+        name,
+        { ...kept, told: [...(kept.told ?? []), ...notes] },
+        settings.relations[relation]?.cursor,
+      );
     },
   };
 }

@@ -9,6 +9,7 @@ const relation = z
       .optional(),
     query: z.string().min(1).optional(),
     cursor: z.string().min(1).optional(),
+    full_extract: z.boolean().optional(),
   })
   .refine(({ table, query }) => (table === undefined) !== (query === undefined), says("schema.tableOrQuery"));
 
@@ -33,7 +34,10 @@ export const databaseSettings = {
   timeout: durationSetting,
 };
 
-export type DatabaseSettings = z.infer<z.ZodObject<typeof databaseSettings>>;
+export type DatabaseSettings = z.infer<z.ZodObject<typeof databaseSettings>> & {
+  /** As all sources have it: nothing is taken of what an earlier build kept. */
+  full_extract?: boolean | undefined;
+};
 
 /** A table's name as its parts: `support.tickets`; what has a point or a quotation mark in it stands in quotes. */
 export const nameParts = (table: string): string[] =>

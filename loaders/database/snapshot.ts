@@ -2,24 +2,13 @@ import { join } from "node:path";
 import { CliError } from "../../src/run/error.js";
 import { type Told, told } from "../../src/words/told.js";
 import { columnNames } from "../columns.js";
+import type { Opening } from "../source.js";
+import { readByCursor } from "./cursor.js";
 import type { Driver, Fault, Session } from "./driver.js";
+import type { Kept } from "./kept.js";
 import { type DatabaseSettings, milliseconds, type Relation } from "./settings.js";
-import { type Spooled, spool } from "./spool.js";
+import { spool } from "./spool.js";
 import { type DatabaseUrl, databaseUrl } from "./url.js";
-
-/** A relation as it was at the moment of its source, kept in a file. */
-export interface Kept extends Spooled {
-  /** The Parquet file. */
-  path: string;
-  header: string[];
-  columns: string[];
-  /** Its rows as the database counted them. */
-  counted: number;
-  /** Columns of times without a zone. */
-  zoneless?: readonly string[];
-  /** What is to be told of how it was read. */
-  told?: readonly Told[];
-}
 
 let serial = 0;
 
@@ -32,9 +21,9 @@ export async function readSnapshot(
   driver: Driver,
   source: string,
   settings: DatabaseSettings,
-  tempDir: string,
+  { tempDir, keys, rows }: Pick<Opening, "tempDir" | "keys" | "rows">,
 ): Promise<Map<string, Kept>> {
-  const { url_env: variable, relations, timeout } = settings;
+  const { url_env: variable, relations, timeout, full_extract: isFull } = settings;
   const url = databaseUrl(source, variable, driver.schemes);
   const refuse = (error: unknown, place: string, relation?: Relation) => {
     const found = error instanceof CliError ? undefined : driver.faultOf(error);
@@ -47,7 +36,18 @@ export async function readSnapshot(
     const kept = new Map<string, Kept>();
     for (const [name, relation] of Object.entries(relations)) {
       const path = join(tempDir, `relation-${process.pid}-${++serial}.parquet`);
-      const read = await readRelation(session, relation, path).catch((error: unknown) => {
+      const byCursor = (cursor: string) => ({
+        name: `${source}.${name}`,
+        relation: { table: relation.table, query: relation.query, cursor },
+        mappedKey: keys?.[name] ?? [],
+        rows,
+        place: [driver.schemes, url.host, url.port, url.database],
+        isFull: relation.full_extract ?? isFull ?? false,
+      });
+      const read = await (relation.cursor === undefined
+        ? readRelation(session, relation, path)
+        : readByCursor(session, byCursor(relation.cursor), path)
+      ).catch((error: unknown) => {
         throw refuse(error, `relations.${name}`, relation);
       });
       requireCursor(read.columns, `${source}.relations.${name}`, relation);

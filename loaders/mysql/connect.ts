@@ -2,7 +2,7 @@ import type { Connection, FieldPacket, QueryOptions, TypeCastField } from "mysql
 import type { Row, Session } from "../database/driver.js";
 import { bareQuery, nameParts, type Relation } from "../database/settings.js";
 import type { DatabaseUrl } from "../database/url.js";
-import { textOf } from "./cells.js";
+import { shapeOf, textOf } from "./cells.js";
 import { Silence } from "./faultOf.js";
 
 /** What a session is set to; the last begins the moment of which all is read. */
@@ -50,12 +50,28 @@ export async function connect(url: DatabaseUrl, timeout: number): Promise<Sessio
     throw error;
   }
   return {
-    async count({ table, query = "" }) {
-      const from = table === undefined ? `(${bareQuery(query)}\n) as counted` : named(table);
-      return Number((await ask(`select count(*) from ${from}`))[0]?.[0]);
+    async count(relation) {
+      return Number((await ask(`select count(*) from ${from(relation)}`))[0]?.[0]);
     },
-    async read(relation) {
-      return streamed(connection, await selectOf(relation, ask), timeout);
+    async shape(relation) {
+      const { fields } = await answered(connection, `select * from ${from(relation)} limit 0`, timeout);
+      return {
+        columns: fields.map(shapeOf),
+        key: relation.table === undefined ? [] : await keyOf(relation.table, ask),
+      };
+    },
+    async print(relation, columns) {
+      const cells = columns
+        .map(({ name }) => `coalesce(concat('t', convert(${quoted(name)} using utf8mb4)), 'n')`)
+        .join(", ");
+      const hash = `cast(conv(left(sha2(concat_ws('|', ${cells}), 256), 15), 16, 10) as unsigned)`;
+      const select = `select count(*), coalesce(sum(${hash}), 0), utc_timestamp() from ${from(relation)}`;
+      const [count, sum, at] = (await ask(select))[0] ?? [];
+      return { count: Number(count), sum: String(sum), at: String(at) };
+    },
+    async read(relation, start) {
+      const select = start === undefined ? await selectOf(relation, ask) : since(relation, start);
+      return streamed(connection, select, timeout);
     },
     async close() {
       connection.destroy();
@@ -66,11 +82,24 @@ export async function connect(url: DatabaseUrl, timeout: number): Promise<Sessio
 const quoted = (name: string) => `\`${name.replaceAll("`", "``")}\``;
 const named = (table: string) => nameParts(table).map(quoted).join(".");
 
+const from = ({ table, query = "" }: Relation) =>
+  table === undefined ? `(${bareQuery(query)}\n) as counted` : named(table);
+
+function since(relation: Relation, start: string): string {
+  const cursor = quoted(relation.cursor ?? "");
+  return `select * from ${from(relation)} where ${cursor} >= ${literal(start)} or ${cursor} is null`;
+}
+
 type Ask = (sql: string) => Promise<Row[]>;
 
 /** By its primary key, so that a build of the same rows is the same build; a query as it says. */
 async function selectOf({ table, query = "" }: Relation, ask: Ask): Promise<string> {
   if (table === undefined) return bareQuery(query);
+  const key = await keyOf(table, ask);
+  return `select * from ${named(table)}${key.length === 0 ? "" : ` order by ${key.map(quoted).join(", ")}`}`;
+}
+
+async function keyOf(table: string, ask: Ask): Promise<string[]> {
   const parts = nameParts(table);
   const [name = "", schema] = parts.reverse();
   const key = await ask(
@@ -78,8 +107,7 @@ async function selectOf({ table, query = "" }: Relation, ask: Ask): Promise<stri
     and table_schema = ${schema === undefined ? "database()" : literal(schema)} and table_name = ${literal(name)}
     order by ordinal_position`,
   );
-  const order = key.length === 0 ? "" : ` order by ${key.map(([column]) => quoted(column ?? "")).join(", ")}`;
-  return `select * from ${named(table)}${order}`;
+  return key.map(([column]) => column ?? "");
 }
 
 /** A text by its bytes: what is quoted how is a setting of the server's. */
@@ -92,7 +120,14 @@ const verbatim = (sql: string): QueryOptions => ({
   typeCast: (field: TypeCastField) => field.buffer(),
 });
 
-const asked = (connection: Connection, sql: string, timeout: number): Promise<Row[]> =>
+const asked = async (connection: Connection, sql: string, timeout: number): Promise<Row[]> =>
+  (await answered(connection, sql, timeout)).rows;
+
+const answered = (
+  connection: Connection,
+  sql: string,
+  timeout: number,
+): Promise<{ rows: Row[]; fields: FieldPacket[] }> =>
   watched(
     connection,
     timeout,
@@ -100,8 +135,8 @@ const asked = (connection: Connection, sql: string, timeout: number): Promise<Ro
       new Promise((resolve, reject) => {
         connection.query(verbatim(sql), (error: Error | null, rows: unknown, fields: FieldPacket[]) => {
           if (error) reject(error);
-          else
-            resolve(Array.isArray(rows) && fields ? (rows as Cells[]).map((row) => texts(row, fields)) : []);
+          else if (!Array.isArray(rows) || !fields) resolve({ rows: [], fields: [] });
+          else resolve({ rows: (rows as Cells[]).map((row) => texts(row, fields)), fields });
         });
       }),
   );

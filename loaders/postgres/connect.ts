@@ -1,6 +1,6 @@
 import type { Client, QueryArrayConfig, QueryArrayResult } from "pg";
-import { quoted } from "../../src/engine/sql.js";
-import type { Row, Session } from "../database/driver.js";
+import { literal, quoted } from "../../src/engine/sql.js";
+import type { Row, Session, Shape } from "../database/driver.js";
 import { bareQuery, nameParts, type Relation } from "../database/settings.js";
 import type { DatabaseUrl } from "../database/url.js";
 
@@ -49,13 +49,19 @@ export async function connect(url: DatabaseUrl, timeout: number): Promise<Sessio
   }
   return {
     async count(relation) {
-      const from =
-        relation.table === undefined
-          ? `(${bareQuery(relation.query ?? "")}\n) as counted`
-          : named(relation.table);
-      return Number((await ask(client, `select count(*) from ${from}`)).rows[0]?.[0]);
+      return Number((await ask(client, `select count(*) from ${from(relation)}`)).rows[0]?.[0]);
     },
-    read: (relation) => read(client, relation),
+    shape: (relation) => shape(client, relation),
+    async print(relation, columns) {
+      // Not by concat_ws, which takes no more than a hundred.
+      const cells = columns.map(cellOf).join(" || '|' || ");
+      const hash = `('x' || left(encode(sha256(convert_to(${cells}, 'UTF8')), 'hex'), 15))::bit(60)::bigint`;
+      const now = "to_char(now() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')";
+      const select = `select count(*), coalesce(sum(${hash}), 0), ${now} from ${from(relation)}`;
+      const [count, sum, at] = (await ask(client, select)).rows[0] ?? [];
+      return { count: Number(count), sum: String(sum), at: String(at) };
+    },
+    read: (relation, start) => read(client, relation, start),
     close: () => close(client),
   };
 }
@@ -73,12 +79,11 @@ function ask(client: Client, text: string): Promise<QueryArrayResult<(string | n
 
 const named = (table: string) => nameParts(table).map(quoted).join(".");
 
-async function read(client: Client, relation: Relation): ReturnType<Session["read"]> {
-  const { table, query = "" } = relation;
-  const select =
-    table === undefined
-      ? bareQuery(query)
-      : `select * from ${named(table)}${await inKeyOrder(client, table)}`;
+const from = ({ table, query = "" }: Relation) =>
+  table === undefined ? `(${bareQuery(query)}\n) as counted` : named(table);
+
+async function read(client: Client, relation: Relation, start?: string): ReturnType<Session["read"]> {
+  const select = start === undefined ? await selectOf(client, relation) : since(relation, start);
   await ask(client, `declare relation_rows no scroll cursor for ${select}`);
   const first = await fetch(client, firstBatch);
   return { columns: first.columns, zoneless: first.zoneless, batches: batchesFrom(client, first.rows) };
@@ -121,8 +126,45 @@ async function fetch(
   return { columns: fields.map(({ name }) => name), zoneless, rows };
 }
 
+function since(relation: Relation, start: string): string {
+  const cursor = quoted(relation.cursor ?? "");
+  return `select * from ${from(relation)} where ${cursor} >= ${literal(start)} or ${cursor} is null`;
+}
+
 /** By its primary key, so that a build of the same rows is the same build; without one in the order in which they lie. */
-async function inKeyOrder(client: Client, table: string): Promise<string> {
+async function selectOf(client: Client, { table, query = "" }: Relation): Promise<string> {
+  if (table === undefined) return bareQuery(query);
+  const key = await keyOf(client, table);
+  return `select * from ${named(table)}${key.length === 0 ? "" : ` order by ${key.map(quoted).join(", ")}`}`;
+}
+
+/** Types whose texts are the same wherever they are written, by their numbers in `pg_type`. */
+const kinds = new Map<number, Shape["columns"][number]["as"]>([
+  [boolean, "flag"],
+  ...[20, 21, 23, 1700].map((type) => [type, "number"] as const),
+  ...[1082, 1114, 1184].map((type) => [type, "time"] as const),
+  ...[25, 1042, 1043, 2950].map((type) => [type, "text"] as const),
+]);
+
+/** A cell as it is told by; not cast, which takes blanks from behind. */
+function cellOf({ name, as }: Shape["columns"][number]): string {
+  const cell = quoted(name);
+  return `case when ${cell} is null then 'n' else concat('t', ${as === "flag" ? `${cell}::text` : cell}) end`;
+}
+
+async function shape(client: Client, relation: Relation): Promise<Shape> {
+  const { fields } = await ask(client, `select * from ${from(relation)} limit 0`);
+  return {
+    columns: fields.map(({ name, dataTypeID, dataTypeModifier }) => ({
+      name,
+      type: `${dataTypeID} ${dataTypeModifier}`,
+      as: kinds.get(dataTypeID) ?? null,
+    })),
+    key: relation.table === undefined ? [] : await keyOf(client, relation.table),
+  };
+}
+
+async function keyOf(client: Client, table: string): Promise<string[]> {
   const { rows } = (await client.query({
     text: `select a.attname from pg_catalog.pg_index i
       join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
@@ -130,7 +172,7 @@ async function inKeyOrder(client: Client, table: string): Promise<string> {
     values: [named(table)],
     rowMode: "array",
   })) as QueryArrayResult<[string]>;
-  return rows.length === 0 ? "" : ` order by ${rows.map(([column]) => quoted(column)).join(", ")}`;
+  return rows.map(([column]) => column);
 }
 
 /** A server that says nothing is not waited for. */

@@ -9,7 +9,7 @@ import { CliError } from "../../src/run/error.js";
 import { type Told, told } from "../../src/words/told.js";
 import { columnNames } from "../columns.js";
 import type { Row } from "../database/driver.js";
-import type { Kept } from "../database/snapshot.js";
+import type { Kept } from "../database/kept.js";
 import { spool } from "../database/spool.js";
 import type { Cells } from "./cells.js";
 import { ApiError } from "./fault.js";

@@ -339,7 +339,9 @@ class Load {
     const key = `${source.name}/${file}`;
     const known = this.extracts.get(key);
     if (known) return known;
-    const extract = await openExtract(source, file, this.options.tempDir);
+    const { cache, forgotten, tempDir } = this.options;
+    const rows = forgotten && forgotten.persons.length > 0 ? "forgotten" : cache;
+    const extract = await openExtract(source, file, tempDir, rows);
     this.extracts.set(key, extract);
     return extract;
   }

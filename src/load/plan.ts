@@ -10,6 +10,7 @@ import {
   onDisk,
   openOf,
   presets,
+  type RowCache,
   tablesIn,
   unpackedName,
   workbookOf,
@@ -24,6 +25,7 @@ import { mappableColumns } from "../contract/validation.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
 import { Archives, type Folder, inNaturalOrder, listFiles, matching } from "./findFiles.js";
+import { keysIn } from "./kept/keysIn.js";
 import {
   type ExtraOf,
   isTableName,
@@ -75,10 +77,17 @@ export interface LoadPlan {
 }
 
 /** Opens one of a source's extracts with the source's settings. */
-export function openExtract(source: PlannedSource, name: string, tempDir: string): Promise<Extract> {
+export function openExtract(
+  source: PlannedSource,
+  name: string,
+  tempDir: string,
+  rows?: RowCache | "forgotten",
+): Promise<Extract> {
   const { kind, folder, settings } = source;
   const part = [...source.parts].find(([, names]) => names.includes(name))?.[0];
-  const opening = { name, path: join(folder, name), tempDir, sought: soughtIn(source, part) };
+  const sought = soughtIn(source, part);
+  const kept = { keys: keysIn(source.mappings), ...(rows === undefined ? {} : { rows }) };
+  const opening = { name, path: join(folder, name), tempDir, sought, ...kept };
   return openOf(kind, part === undefined ? opening : { ...opening, part }, settings);
 }
 

@@ -446,6 +446,15 @@ export const messages = {
     `none of the extracts is an object of preset ${preset} (it knows ${list(objects)}): ${list(parts)}`,
   "preset.unread": ({ preset, parts }: Given<"preset", "parts">) =>
     `preset ${preset} takes nothing from ${list(parts)}`,
+  "cursor.anew": ({ file, rows, anew }: Given<"file" | "rows" | "anew">) =>
+    `${file}: of ${rows} rows ${anew} read anew`,
+  "cursor.whole": ({ file, why }: Given<"file" | "why">) => `${file}: read whole: ${why}`,
+  "cursor.noKey": "there is no primary key, nor mapped columns, by which its rows could be told apart",
+  "cursor.noOrder": "the cursor is neither a time nor a number",
+  "cursor.columns": "its columns or their types are others than they were",
+  "cursor.otherwise": "rows were deleted or changed without the cursor telling it",
+  "cursor.unfit": "its rows cannot be held against the database's, cell by cell",
+  "cursor.forgotten": "persons were forgotten whom the database may have, so its rows are not kept",
   "database.noVariable": ({ variable }: Given<"variable">) =>
     `the environment variable that has to hold the database's URL is not set: ${variable}`,
   "database.badUrl": ({ variable, like }: Given<"variable" | "like">) =>

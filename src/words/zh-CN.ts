@@ -309,6 +309,14 @@ export const messages: typeof first.messages = {
   "preset.nothing": ({ preset, parts, objects }) =>
     `没有一个数据文件是预设 ${preset} 的对象（它认识 ${list(objects)}）：${list(parts)}`,
   "preset.unread": ({ preset, parts }) => `预设 ${preset} 没有用到 ${list(parts)}`,
+  "cursor.anew": ({ file, rows, anew }) => `${file}：共 ${rows} 行，重新读取 ${anew} 行`,
+  "cursor.whole": ({ file, why }) => `${file}：全量读取，原因：${why}`,
+  "cursor.noKey": "没有主键，也没有映射好的键列，无法区分各行",
+  "cursor.noOrder": "游标列既不是时间也不是数字",
+  "cursor.columns": "列或列的类型与上次不同",
+  "cursor.otherwise": "有行被删除，或内容有变而游标未更新",
+  "cursor.unfit": "无法与数据库逐格核对",
+  "cursor.forgotten": "有人员已被遗忘，而数据库中可能仍有其记录，因此不留存这些行",
   "database.noVariable": ({ variable }) => `没有设置存放数据库 URL 的环境变量：${variable}`,
   "database.badUrl": ({ variable, like }) => `该变量的值不是形如 ${like} 的 URL：${variable}`,
   "database.badMode": ({ variable, modes }) =>

@@ -28,7 +28,11 @@ describe.each(
     ["t: {table: a, query: select 1}", "", "crm_db.relations.t: a relation has either table or query"],
     ["t: {table: a..b}", "", 'crm_db.relations.t.table: expected a table like support.tickets: "a..b"'],
     ["t: {table: 'a\"b'}", "", "crm_db.relations.t.table: expected a table like support.tickets"],
-    ["t: {table: a, where: 1}", "", "crm_db.relations.t: unknown key (allowed: table, query, cursor)"],
+    [
+      "t: {table: a, where: 1}",
+      "",
+      "crm_db.relations.t: unknown key (allowed: table, query, cursor, full_extract)",
+    ],
     ["", "", "crm_db.relations: expected at least one entry"],
     ["t: {table: a}", "  timeout: soon\n", 'crm_db.timeout: expected like "10 minutes": "soon"'],
     ["t: {table: a}", "  url: postgres://u:p@h/d\n", "crm_db: unknown key"],
