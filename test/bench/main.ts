@@ -43,7 +43,7 @@ async function bench(
   const build = async (file: string, catalog: string) => {
     rmSync(file, { force: true });
     const places = ["--data", data, "--warehouse", file, "--catalog", catalog];
-    return measure([herringbone, "build", ...places, "--quiet"]);
+    return measure([herringbone, "build", ...places, "--full", "--quiet"]);
   };
   try {
     if (increment) {
