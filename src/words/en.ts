@@ -2259,12 +2259,12 @@ export const pages = {
     how: "herringbone reconcile KPI --with FILE --period PERIOD --page show has the site show one.",
     allExplained: (count: string) =>
       isOne(count)
-        ? "The one difference to another system's figure is wholly explained"
-        : `All ${count} differences to other systems' figures are wholly explained`,
+        ? "The one figure reconciled with another system agrees or is wholly explained"
+        : `All ${count} figures reconciled with other systems agree or are wholly explained`,
     someOpen: (open: string, count: string) =>
       isOne(count)
-        ? "The one difference to another system's figure is not wholly explained"
-        : `Of ${count} differences to other systems' figures ${open} ${isOne(open) ? "is" : "are"} not wholly explained`,
+        ? "The one figure reconciled with another system is not wholly explained"
+        : `Of ${count} figures reconciled with other systems ${open} ${isOne(open) ? "is" : "are"} not wholly explained`,
     shown: "Our figure, theirs, and what leads from one to the other, by cause",
     way: "from ours to theirs",
     line: ({ ours, theirs, outcome }: Given<"ours" | "theirs" | "outcome">) =>
