@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal, quoted } from "../../src/engine/sql.js";
+import { literal } from "../../src/engine/sql.js";
 import { agreedCount } from "../rows.js";
 import type { Count, Extract, Insert } from "../source.js";
 import type { Kept } from "./kept.js";
@@ -53,10 +53,13 @@ export class RelationExtract implements Extract {
 
   async rowsAt(rows: readonly number[]): Promise<Record<string, string | null>[]> {
     if (!this.db || rows.length === 0) return [];
-    const cells = this.columns.map(quoted).join(", ");
+    const numbers = this.columns.some((column) => column.toLowerCase() === "file_row_number")
+      ? // The engine's name for them is a column's: then they are counted.
+        `(select row_number() over () - 1, * from read_parquet(${literal(this.kept.path)}))`
+      : `(select file_row_number, * exclude (file_row_number) from read_parquet(${literal(this.kept.path)}, file_row_number = true))`;
+    const columns = this.columns.map((_, at) => `c${at}`);
     const reader = await this.db.runAndReadAll(
-      `select file_row_number, ${cells} from read_parquet(${literal(this.kept.path)}, file_row_number = true)
-      where file_row_number in (${rows.join(", ")})`,
+      `select * from ${numbers} as kept (number, ${columns.join(", ")}) where number in (${rows.join(", ")})`,
     );
     const byNumber = new Map(reader.getRows().map(([number, ...row]) => [Number(number), row]));
     return rows.map((row) =>

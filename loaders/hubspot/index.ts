@@ -1,5 +1,5 @@
 import { type Api, pauses } from "../remote/api.js";
-import { type Cells, cellsOf, countIn, listIn, textIn } from "../remote/cells.js";
+import { type Cells, cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
 import type { Reading } from "../remote/keep.js";
 import { remoteKind } from "../remote/kind.js";
@@ -46,19 +46,22 @@ async function objects(api: Api, relation: ApiRelation, sought: ReadonlySet<stri
   const lacking = fields?.find((name) => !known.includes(name));
   if (lacking !== undefined) throw new ApiError({ what: "noObject", reason: `${object}.${lacking}` });
   const isNamed = fields !== undefined || sought.size > 0;
-  const properties = known.filter((name) => !isNamed || sought.has(name) || name === cursor);
+  const isSought = (name: string) => sought.has(name) || sought.has(columnOf(name)) || name === cursor;
+  const properties = known.filter((name) => !isNamed || isSought(name));
   const query = new URLSearchParams({ limit: String(pageRows), properties: properties.join(",") });
   const linked = associations[object];
   if (linked) query.set("associations", linked.join(","));
   if (query.toString().length > longestQuery)
     throw new ApiError({ what: "refused", reason: `${known.length} properties: fields: […]` });
-  const columns = ["id", "archived", ...properties, ...(linked ?? []).map((name) => `associations_${name}`)];
+  const own = ["id", "archived", ...(linked ?? []).map((name) => `associations_${name}`)];
+  const columns = [...own.slice(0, 2), ...properties.map(columnOf), ...own.slice(2)];
   return {
     key: "id",
     columns,
     async count() {
       const body = { filterGroups: [], limit: 1 };
-      return countIn(await api.json(`/crm/v3/objects/${object}/search`, { method: "POST", body }), "total");
+      const path = `/crm/v3/objects/${object}/search`;
+      return givenCount(await api.json(path, { method: "POST", body }), ["total"]);
     },
     async *pages() {
       for (const archived of ["false", "true"])
@@ -93,10 +96,16 @@ async function* listed(api: Api, path: string): AsyncGenerator<unknown[]> {
     if (!results) throw new ApiError({ what: "noData" });
     yield results;
     after = textIn(answer, "paging", "next", "after");
+    const { next } = (answer as { paging?: { next?: unknown } | null }).paging ?? {};
+    if (after === undefined && next !== undefined && next !== null) throw new ApiError({ what: "noNext" });
     if (after !== undefined && seen.has(after)) throw new ApiError({ what: "endless" });
     if (after !== undefined) seen.add(after);
   }
 }
+
+/** A property's column; one that is called like what every record has beside its properties goes by another name. */
+const columnOf = (property: string) =>
+  /^(id|archived|associations_.*)$/.test(property) ? `property_${property}` : property;
 
 /** A record's properties as columns, and the ids of what it is associated with. */
 function recordOf(record: unknown): Cells {
@@ -104,7 +113,7 @@ function recordOf(record: unknown): Cells {
   const cells: Cells = {
     id: textIn(record, "id") ?? null,
     archived: String((record as { archived?: unknown }).archived ?? false),
-    ...cellsOf(properties),
+    ...Object.fromEntries(Object.entries(cellsOf(properties)).map(([name, cell]) => [columnOf(name), cell])),
   };
   for (const [name, link] of Object.entries((links ?? {}) as object)) {
     const ids = (listIn(link, "results") ?? []).flatMap((each) => textIn(each, "id") ?? []);

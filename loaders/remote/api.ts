@@ -11,6 +11,8 @@ export const pauses = { first: 1000, longest: 60_000 };
 const tries = 6;
 /** So many answers a new token has to have opened before another is asked for. */
 const answersPerToken = 3;
+/** An interface that lets ten pages a minute be asked for makes one wait so long for each, in milliseconds. */
+const waitOfAnswer = 6000;
 /** So much of a refusal is told. */
 const longestReason = 300;
 /** An answer is held in memory. */
@@ -48,7 +50,10 @@ export class Api {
   private renewedAt: number | undefined;
   private waited = 0;
 
-  /** @param timeout the longest that it may give nothing, in milliseconds; in all it is waited for three times that */
+  /**
+   * @param timeout the longest that it may give nothing, in milliseconds; in all it is waited for three times that, and six
+   * seconds for each answer that it gave
+   */
   constructor(
     readonly access: Access,
     private readonly protocol: Protocol,
@@ -88,11 +93,9 @@ export class Api {
   /** Waits until something is to be tried again; throws where it is not. */
   private async again(error: unknown, attempt: number): Promise<void> {
     if (error instanceof Limited) {
-      if (attempt >= tries) throw new ApiError({ what: "limited", wait: `${error.seconds ?? "?"} s` });
-      await this.rest(
-        error.seconds === undefined ? this.pause(attempt) : error.seconds * 1000,
-        error.seconds,
-      );
+      if (attempt >= tries) throw new ApiError({ what: "limitedStill", times: attempt });
+      // Who asks to wait for no time at all has still to be left in peace.
+      await this.rest(Math.max(this.pause(attempt), (error.seconds ?? 0) * 1000), error.seconds);
       return;
     }
     if (!(error instanceof Passing) && !(error instanceof ApiError && error.fault.what === "noData"))
@@ -107,7 +110,8 @@ export class Api {
 
   /** Waits, unless that is too long at a time or in all. */
   async rest(milliseconds: number, asked?: number, last?: ApiError): Promise<void> {
-    if (milliseconds > this.timeout || this.waited + milliseconds > 3 * this.timeout)
+    const inAll = 3 * this.timeout + this.answers * waitOfAnswer;
+    if (milliseconds > this.timeout || this.waited + milliseconds > inAll)
       throw last ?? new ApiError({ what: "limited", wait: `${asked ?? Math.round(milliseconds / 1000)} s` });
     this.waited += milliseconds;
     await wait(milliseconds);
@@ -186,9 +190,8 @@ export class Api {
       return this.once(response.url, request);
     }
     if (status === 401) throw new ApiError({ what: "login" });
-    if (status === 429) throw new Limited(secondsOf(headers.get("retry-after")));
-    if (status === 503 && headers.has("retry-after"))
-      throw new Limited(secondsOf(headers.get("retry-after")));
+    if (status === 429 || (status === 503 && headers.has("retry-after")))
+      throw new Limited(secondsToWait(headers));
     if (status >= 500 || status === 408)
       throw new Passing(new ApiError({ what: "broken", code: String(status) }));
     const reason = this.reason(reasonIn(text) ?? String(status));
@@ -246,12 +249,14 @@ class Limited extends Error {
   }
 }
 
-/** `Retry-After` in seconds, whether it says them or a date. */
-function secondsOf(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d+(\.\d+)?$/.test(header.trim())) return Number(header);
+/** `Retry-After` in seconds, whether it says them or a date: by the server's clock where it tells it, for ours may go wrong. */
+function secondsToWait(headers: Headers): number | undefined {
+  const header = headers.get("retry-after")?.trim() ?? "";
+  if (/^\d+(\.\d+)?$/.test(header)) return Number(header);
   const until = Date.parse(header);
-  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - Date.now()) / 1000));
+  const told = Date.parse(headers.get("date") ?? "");
+  const now = Number.isNaN(told) ? Date.now() : told;
+  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - now) / 1000));
 }
 
 async function textOf(response: Response): Promise<string> {

@@ -4,9 +4,11 @@ import { type Told, told } from "../../src/words/told.js";
 /** What can be wrong with an interface; `reason` is in the server's words. */
 export type ApiFault =
   | { what: "unreachable" | "unsafe" | "broken"; code: string }
-  | { what: "login" | "expired" | "noData" | "endless" | "fills" | "slow" }
+  | { what: "login" | "expired" | "noData" | "noNext" | "noCount" | "endless" | "fills" | "slow" }
   | { what: "elsewhere"; host: string }
   | { what: "limited"; wait: string }
+  | { what: "limitedStill"; times: number }
+  | { what: "badField"; name: string }
   | { what: "noObject" | "forbidden" | "refused"; reason: string };
 
 /** An interface that did not give what it was asked for. */
@@ -42,6 +44,8 @@ function sentence(fault: ApiFault, system: string, variable: string, timeout: st
     case "expired":
       return told(`remote.${fault.what}`, { system, variable });
     case "noData":
+    case "noNext":
+    case "noCount":
     case "endless":
     case "fills":
       return told(`remote.${fault.what}`, { system });
@@ -51,6 +55,10 @@ function sentence(fault: ApiFault, system: string, variable: string, timeout: st
       return told("remote.elsewhere", { system, host: fault.host });
     case "limited":
       return told("remote.limited", { system, wait: fault.wait, timeout });
+    case "limitedStill":
+      return told("remote.limitedStill", { system, times: String(fault.times) });
+    case "badField":
+      return told("remote.badField", { system, name: JSON.stringify(fault.name) });
     case "noObject":
     case "forbidden":
     case "refused":

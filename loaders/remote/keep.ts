@@ -29,8 +29,8 @@ export interface Reading {
   pages(): AsyncIterable<readonly Cells[]>;
   /** Records that its count leaves out. */
   isUncounted?(cells: Cells): boolean;
-  /** Its count is of another time or of fewer records than were read; then that is told, and nothing held against it. */
-  isEstimate?(records: number): boolean;
+  /** How many fewer or more than it counts there may be, so that it is told and no fault; absent: none. */
+  slack?(count: number): { fewer: number; more: number };
 }
 
 /** So often an object is read that changes while it is read. */
@@ -46,21 +46,36 @@ export async function keepRecords(reading: Reading, path: string, file: string):
   for (let attempt = 1; ; attempt++) {
     const before = await reading.count();
     const header = await collected(reading, path, before);
-    const { uncounted, ...kept } = await inKeyOrder(reading, path, header);
+    const { uncounted, doubled, ...kept } = await inKeyOrder(reading, path, header);
     const accepted = kept.accepted + kept.refused.length;
-    const counted = before === undefined ? undefined : before + uncounted;
-    const isHeld = counted !== undefined && !(reading.isEstimate?.(accepted - uncounted) ?? false);
-    if (!isHeld || counted === accepted) {
+    const records = accepted - uncounted;
+    const difference = before === undefined ? 0 : records - before;
+    const { fewer, more } = (before !== undefined && reading.slack?.(before)) || { fewer: 0, more: 0 };
+    if (-fewer <= difference && difference <= more) {
+      const counts = { file, records: String(records), count: String(before) };
       const notes: Told[] = [
         ...(changed > 0 ? [told("remote.changed", { file, times: String(changed) })] : []),
-        ...(isHeld ? [] : [told("remote.uncounted", { file, count: String(before ?? "–") })]),
+        ...(before === undefined ? [told("remote.uncounted", { file })] : []),
+        ...(difference === 0 ? [] : [told("remote.near", counts)]),
+        ...(doubled > 0 ? [told("remote.doubled", { file, count: String(doubled) })] : []),
       ];
       return { ...kept, counted: accepted, told: notes };
     }
     const after = await reading.count();
     if (attempt >= readings || (after === before && attempt > 1))
       throw new CliError(
-        told("load.otherCount", { file, inserted: String(accepted), counted: String(counted) }),
+        fewer > 0
+          ? told("remote.tooFew", {
+              file,
+              records: String(records),
+              count: String(before),
+              fewer: String(fewer),
+            })
+          : told("load.otherCount", {
+              file,
+              inserted: String(accepted),
+              counted: String(Number(before) + uncounted),
+            }),
         1,
       );
     await reading.rest?.();
@@ -72,7 +87,7 @@ export async function keepRecords(reading: Reading, path: string, file: string):
 async function collected(reading: Reading, path: string, counted: number | undefined): Promise<string[]> {
   const columns = new Set(reading.columns ?? []);
   // A count that may be of another time is no bound.
-  const isExact = counted !== undefined && reading.isEstimate === undefined;
+  const isExact = counted !== undefined && reading.slack === undefined;
   const progress = await Progress.to(dirname(path), isExact ? counted : undefined);
   const out = createWriteStream(`${path}.ndjson`);
   let last = "";
@@ -88,6 +103,8 @@ async function collected(reading: Reading, path: string, counted: number | undef
         Buffer.byteLength(text),
       );
       for (const cells of page) for (const name of Object.keys(cells)) columns.add(name);
+      const unfit = [...columns].find((name) => name.includes("\0"));
+      if (unfit !== undefined) throw new ApiError({ what: "badField", name: unfit });
       if (!out.write(text)) await once(out, "drain");
     }
   } finally {
@@ -98,29 +115,33 @@ async function collected(reading: Reading, path: string, counted: number | undef
 }
 
 async function inKeyOrder(reading: Reading, path: string, header: string[]) {
-  const columns = columnNames(header);
-  const marked = [...columns, uncountedMark];
+  // Names of our own beside those of the fields, whatever these are called.
+  const names = columnNames([...header, "_uncounted", "_at"]);
+  const columns = names.slice(0, header.length);
+  const [mark = "", at = ""] = names.slice(header.length);
   try {
-    const spooled = await spool(path, marked, batches(`${path}.ndjson`, header, reading));
-    if (header.length === 0) return { ...spooled, path, header, columns, uncounted: 0 };
-    const uncounted = await sorted(path, columns, reading.key);
-    return { ...spooled, accepted: uncounted.rows, path, header, columns, uncounted: uncounted.marked };
+    const spooled = await spool(path, names, batches(`${path}.ndjson`, header, reading));
+    if (header.length === 0) return { ...spooled, path, header, columns, uncounted: 0, doubled: 0 };
+    const { rows, marked } = await sorted(path, columns, { key: reading.key, mark, at });
+    const doubled = spooled.accepted - rows;
+    return { ...spooled, accepted: rows, path, header, columns, uncounted: marked, doubled };
   } finally {
     rmSync(`${path}.ndjson`, { force: true });
   }
 }
 
-const uncountedMark = "_uncounted";
 const batchRows = 1000;
 
 async function* batches(file: string, header: readonly string[], reading: Reading): AsyncGenerator<Row[]> {
   let rows: Row[] = [];
+  let at = 0;
   for await (const line of createInterface({
     input: createReadStream(file),
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
     const cells = JSON.parse(line) as Cells;
-    rows.push([...header.map((name) => cells[name] ?? null), reading.isUncounted?.(cells) ? "1" : null]);
+    const mark = reading.isUncounted?.(cells) ? "1" : null;
+    rows.push([...header.map((name) => cells[name] ?? null), mark, String(at++)]);
     if (rows.length < batchRows) continue;
     yield rows;
     rows = [];
@@ -132,20 +153,21 @@ async function* batches(file: string, header: readonly string[], reading: Readin
 async function sorted(
   path: string,
   columns: readonly string[],
-  key: string,
+  names: { key: string; mark: string; at: string },
 ): Promise<{ rows: number; marked: number }> {
   const scratch = `${path}.sort.duckdb`;
   const instance = await DuckDBInstance.create(scratch, { memory_limit: "512MB", threads: "1" });
   const db = await instance.connect();
-  const by = quoted(columns.includes(key) ? key : (columns[0] ?? key));
-  const from = `read_parquet(${literal(path)}, file_row_number = true)`;
-  const last = `(select *, row_number() over (partition by ${by} order by file_row_number desc) as _version from ${from})`;
+  const by = quoted(columns.includes(names.key) ? names.key : (columns[0] ?? names.key));
+  const at = `cast(${quoted(names.at)} as bigint)`;
+  const from = `(
+    select * from read_parquet(${literal(path)})
+    qualify ${by} is null or row_number() over (partition by ${by} order by ${at} desc) = 1
+  )`;
   try {
-    const marks = await db.runAndReadAll(
-      `select count(*), count(${quoted(uncountedMark)}) from ${last} where _version = 1 or ${by} is null`,
-    );
+    const marks = await db.runAndReadAll(`select count(*), count(${quoted(names.mark)}) from ${from}`);
     await db.run(
-      `copy (select ${columns.map(quoted).join(", ")} from ${last} where _version = 1 or ${by} is null order by length(${by}), ${by}, file_row_number)
+      `copy (select ${columns.map(quoted).join(", ")} from ${from} order by length(${by}), ${by}, ${at})
       to ${literal(`${path}.sorted`)} (format parquet)`,
     );
     renameSync(`${path}.sorted`, path);

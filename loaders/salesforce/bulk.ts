@@ -37,8 +37,10 @@ export async function* bulkPages(api: Api, query: string): AsyncGenerator<Cells[
           const { titles, records } = recordsIn(text, header);
           const told = headers.get("sforce-numberofrecords");
           if (told !== null && Number(told) !== records.length) throw new ApiError({ what: "noData" });
-          const next = headers.get("sforce-locator");
-          return { titles, records, next: next === null || next === "null" || next === "" ? null : next };
+          // The last page says that there is no next.
+          const next = headers.get("sforce-locator") || undefined;
+          if (next === undefined) throw new ApiError({ what: "noNext" });
+          return { titles, records, next: next === "null" ? null : next };
         },
       );
       header = page.titles;

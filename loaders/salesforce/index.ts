@@ -1,5 +1,5 @@
 import type { Api } from "../remote/api.js";
-import { type Cells, cellsOf, countIn, listIn, textIn } from "../remote/cells.js";
+import { type Cells, cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
 import type { Reading } from "../remote/keep.js";
 import { remoteKind } from "../remote/kind.js";
@@ -51,8 +51,8 @@ async function reading(
     columns: taken,
     async count() {
       const answer = await api.json(queryPath(`select count() from ${object}`));
-      counted = countIn(answer, "totalSize") ?? 0;
-      return countIn(answer, "totalSize");
+      counted = givenCount(answer, ["totalSize"]);
+      return counted;
     },
     pages: () => (counted > mostPaged ? bulkPages(api, query) : queryPages(api, `${query} order by Id`)),
   };
@@ -73,6 +73,8 @@ async function* queryPages(api: Api, query: string): AsyncGenerator<Cells[]> {
     if (!records) throw new ApiError({ what: "noData" });
     yield records.map((record) => cellsOf(record, noData));
     path = textIn(answer, "nextRecordsUrl");
+    const { done } = answer as { done?: unknown };
+    if (path === undefined && done === false) throw new ApiError({ what: "noNext" });
   }
 }
 

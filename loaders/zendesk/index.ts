@@ -1,5 +1,5 @@
 import type { Api } from "../remote/api.js";
-import { type Cells, cellsOf, countIn, listIn, textIn } from "../remote/cells.js";
+import { type Cells, cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
 import type { Reading } from "../remote/keep.js";
 import { remoteKind } from "../remote/kind.js";
@@ -9,6 +9,8 @@ const pageRows = 1000;
 const listRows = 100;
 /** Beyond it the account counts once a day. */
 const countedExactly = 100_000;
+/** So much of a count of yesterday may have been deleted since. */
+const deletedInADay = 0.01;
 
 /** Objects of a Zendesk account. */
 export const zendesk = remoteKind({
@@ -52,18 +54,19 @@ async function reading(api: Api, { object }: ApiRelation): Promise<Reading> {
 }
 
 /** By the account's own count; of many records it is of another time. */
-function counted(api: Api, object: string): Pick<Reading, "key" | "count" | "isEstimate" | "columns"> {
-  let last: number | undefined;
+function counted(api: Api, object: string): Pick<Reading, "key" | "count" | "slack" | "columns"> {
   return {
     key: "id",
     columns: ["id"],
     async count() {
       const answer = await api.json(`/api/v2/${object}/count`);
-      last = countIn(answer, "count", "value") ?? countIn(answer, "count");
-      return last;
+      return givenCount(answer, ["count", "value"], ["count"]);
     },
     // Whether it counts what is archived nobody says: more than it counts is no loss.
-    isEstimate: (records) => last !== undefined && (last > countedExactly || records > last),
+    slack: (count) => ({
+      fewer: count > countedExactly ? Math.ceil(count * deletedInADay) : 0,
+      more: Number.POSITIVE_INFINITY,
+    }),
   };
 }
 
@@ -76,7 +79,7 @@ async function* exported(api: Api, path: string, key: string, more = ""): AsyncG
     yield recordsIn(answer, key);
     const next = textIn(answer, "after_cursor");
     if ((answer as { end_of_stream?: unknown }).end_of_stream === true) return;
-    if (next === undefined) throw new ApiError({ what: "noData" });
+    if (next === undefined) throw new ApiError({ what: "noNext" });
     if (seen.has(next)) throw new ApiError({ what: "endless" });
     seen.add(next);
     cursor = next;
@@ -91,8 +94,11 @@ async function* listed(api: Api, path: string, key: string): AsyncGenerator<Cell
     seen.add(next);
     const answer: unknown = await api.json(next);
     yield recordsIn(answer, key);
-    const hasMore = (answer as { meta?: { has_more?: unknown } }).meta?.has_more === true;
-    next = hasMore ? textIn(answer, "links", "next") : undefined;
+    // What knows no cursor names the next page by its number.
+    const hasMore = (answer as { meta?: { has_more?: unknown } }).meta?.has_more;
+    next = hasMore === undefined ? textIn(answer, "next_page") : textIn(answer, "links", "next");
+    if (hasMore === true && next === undefined) throw new ApiError({ what: "noNext" });
+    if (hasMore === false) return;
   }
 }
 

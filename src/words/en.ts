@@ -505,6 +505,12 @@ export const messages = {
     `${system} did not accept the token of ${variable} any more while it was read; client_id_env, client_secret_env and refresh_token_env let a new one be asked for`,
   "remote.noData": ({ system }: Given<"system">) =>
     `${system} answered with something else than its data, or with half of it; does url name the account's interface?`,
+  "remote.noNext": ({ system }: Given<"system">) =>
+    `${system} says that there is more, but not where: what it gave so far is not all`,
+  "remote.noCount": ({ system }: Given<"system">) =>
+    `${system} was asked how many records there are, and its answer has no number: nothing shows that all of them come`,
+  "remote.badField": ({ system, name }: Given<"system" | "name">) =>
+    `${system} has a field by whose name no column can be called, for there is a NUL in it: ${name}`,
   "remote.endless": ({ system }: Given<"system">) => `${system} gives page after page without an end`,
   "remote.fills": ({ system }: Given<"system">) =>
     `${system} gives more than half of what the disk still has room for`,
@@ -512,6 +518,8 @@ export const messages = {
     `${system} gave nothing for ${timeout}; timeout in sources.yaml lets it take longer`,
   "remote.limited": ({ system, wait, timeout }: Given<"system" | "wait" | "timeout">) =>
     `${system} takes no more requests now and asks to wait (${wait}), longer than timeout allows (${timeout}, three times that in all)`,
+  "remote.limitedStill": ({ system, times }: Given<"system" | "times">) =>
+    `${system} takes no more requests: asked ${times} times, each time after the wait that it wanted, it still says so`,
   "remote.elsewhere": ({ system, host }: Given<"system" | "host">) =>
     `${system} sends to another address, where the token is not shown: ${host}`,
   "remote.noObject": ({ system, reason }: Given<"system" | "reason">) =>
@@ -521,8 +529,14 @@ export const messages = {
   "remote.refused": ({ system, reason }: Given<"system" | "reason">) => `${system} refuses: ${reason}`,
   "remote.changed": ({ file, times }: Given<"file" | "times">) =>
     `${file} changed while it was read, and was read again (${times} ×)`,
-  "remote.uncounted": ({ file, count }: Given<"file" | "count">) =>
-    `${file} is not held against a count: the interface has none of this moment (${count})`,
+  "remote.uncounted": ({ file }: Given<"file">) =>
+    `${file} is not held against a count: the interface has none`,
+  "remote.near": ({ file, records, count }: Given<"file" | "records" | "count">) =>
+    `${file}: ${records} records where the account counts ${count}: its count is of another time, or of fewer kinds of them`,
+  "remote.tooFew": ({ file, records, count, fewer }: Given<"file" | "records" | "count" | "fewer">) =>
+    `${file}: ${records} records came, but the account counts ${count}, of which at most ${fewer} may be gone since it counted`,
+  "remote.doubled": ({ file, count }: Given<"file" | "count">) =>
+    `${file}: ${count} × a record came once more, changed or on a further page; each is counted once, as it came last`,
   "header.titleAbove": " (a title above the header has to be taken out of the file)",
   "column.missing": ({ place, title, near, name }: Given<"place" | "title" | "near" | "name">) =>
     `${place}: the file has no such column${title}${near}: ${name}`,

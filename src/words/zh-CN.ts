@@ -354,18 +354,29 @@ export const messages: typeof first.messages = {
     `读取途中 ${system} 不再接受 ${variable} 中的令牌；设置 client_id_env、client_secret_env 和 refresh_token_env 后可自动换取新令牌`,
   "remote.noData": ({ system }) =>
     `${system} 返回的不是数据，或数据不完整；请检查 url 是否为该账户的接口地址`,
+  "remote.noNext": ({ system }) => `${system} 表示后面还有数据，却没有给出下一页的位置：目前收到的并不完整`,
+  "remote.noCount": ({ system }) => `向 ${system} 查询记录总数，返回中却没有数字：无从确认是否已全部读到`,
+  "remote.badField": ({ system, name }) => `${system} 有一个字段名含 NUL 字符，无法作为列名：${name}`,
   "remote.endless": ({ system }) => `${system} 一页接一页，没有尽头`,
   "remote.fills": ({ system }) => `${system} 返回的数据已超过磁盘剩余空间的一半`,
   "remote.slow": ({ system, timeout }) =>
     `${system} 超过 ${timeout} 没有返回任何内容；可在 sources.yaml 中调大 timeout`,
   "remote.limited": ({ system, wait, timeout }) =>
     `${system} 目前不再接受请求，要求等待 ${wait}，超出 timeout 允许的时间（每次 ${timeout}，总计不超过其三倍）`,
+  "remote.limitedStill": ({ system, times }) =>
+    `${system} 不再接受请求：已按其要求的间隔请求 ${times} 次，仍被拒绝`,
   "remote.elsewhere": ({ system, host }) => `${system} 转向另一个地址，令牌不会发往该处：${host}`,
   "remote.noObject": ({ system, reason }) => `${system} 中没有这个对象或字段，或令牌无权得知：${reason}`,
   "remote.forbidden": ({ system, reason }) => `令牌无权在 ${system} 中读取：${reason}`,
   "remote.refused": ({ system, reason }) => `${system} 拒绝执行：${reason}`,
   "remote.changed": ({ file, times }) => `${file} 在读取时发生变化，已重新读取（${times} 次）`,
-  "remote.uncounted": ({ file, count }) => `${file} 未与总数核对：接口没有此刻的计数（${count}）`,
+  "remote.uncounted": ({ file }) => `${file} 未与总数核对：接口不提供计数`,
+  "remote.near": ({ file, records, count }) =>
+    `${file}：读到 ${records} 条，账户计数为 ${count} 条；该计数不是此刻的，或未包含所有类别`,
+  "remote.tooFew": ({ file, records, count, fewer }) =>
+    `${file}：只读到 ${records} 条，账户计数为 ${count} 条；自计数以来最多可能少 ${fewer} 条`,
+  "remote.doubled": ({ file, count }) =>
+    `${file}：有 ${count} 条记录重复返回（期间有改动，或出现在多页上）；每条只计一次，以最后一次为准`,
   "header.titleAbove": "（表头之上若有标题行，请从文件中删去）",
   "column.missing": ({ place, title, near, name }) => `${place}：文件中没有这一列${title}${near}：${name}`,
   "sql.columns": ({ wrong, columns }) => `${wrong}（文件的列：${columns}）`,

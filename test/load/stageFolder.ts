@@ -7,10 +7,13 @@ import { tableCounts } from "../../src/publish/documents.js";
 import type { TableCount } from "../../src/published/quality.js";
 import { CliError } from "../../src/run/error.js";
 import { silent } from "../../src/run/progress.js";
+import { type Wording, worded } from "../../src/words/wording.js";
 
 export interface Staged {
   dataDir: string;
   report: StagingReport;
+  /** What is said meanwhile, in English. */
+  said: string[];
   /** Rows of a query as JSON values. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   /** The tables as pages and papers count them. */
@@ -52,11 +55,14 @@ export async function stageDir<T>(
   const db = await instance.connect();
   try {
     await db.run("set TimeZone = 'UTC'");
-    const report = await loadStaging(db, { dataDir, timeZone, runStart, tempDir }, silent);
+    const said: string[] = [];
+    const progress = { ...silent, say: (each: Wording) => void said.push(worded(each, "en")) };
+    const report = await loadStaging(db, { dataDir, timeZone, runStart, tempDir }, progress);
     const rows = (sql: string) => rowsOf(db, sql);
     return await use({
       dataDir,
       report,
+      said,
       rows,
       quarantine: () => quarantineOf(db),
       counts: () => tableCounts(db),
