@@ -1,6 +1,6 @@
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { primaryKeyOf } from "../contract/ddl.js";
-import { type Column, contract, type Table, type TableName, tableNames } from "../contract/index.js";
+import type { Column, TableName } from "../contract/index.js";
 import { mappableColumns } from "../contract/validation.js";
 import { literal } from "../engine/sql.js";
 import { type Told, told } from "../words/told.js";
@@ -43,6 +43,10 @@ export interface TableGuess {
   hasKey: boolean;
   /** Its name, its key's heading or several headings of its own say that it is this table. */
   isTold: boolean;
+  /** Its key's heading names the table. */
+  isOwnKey: boolean;
+  /** Why it may as well be something else. */
+  doubt?: Told;
 }
 
 /** What is known of a file before it is guessed at. */
@@ -55,7 +59,7 @@ export interface Evidence {
 }
 
 /** Columns that many tables have, which tell none. */
-const common = new Set([
+export const common = new Set([
   "name",
   "updated_at",
   "type",
@@ -67,23 +71,8 @@ const common = new Set([
   "status",
 ]);
 
-/** What lacks much of what a table must have is not like it. */
-const lowest = -4;
-
-/** The contract table that a file most likely is; undefined where it is like none. */
-export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGuess | undefined {
-  const guesses = tableNames
-    .filter(
-      (table) => !(contract[table] as Table).managed && table !== "initiatives" && table !== "milestones",
-    )
-    .map((table) => guessAs(table, evidence, vocabulary))
-    .filter(({ columns, score }) => columns.length > 0 && score > lowest)
-    .sort((one, other) => other.score - one.score);
-  return guesses[0];
-}
-
 /** What a file's columns would be if it were a certain table. */
-function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabulary): TableGuess {
+export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabulary): TableGuess {
   const columns = mappableColumns(table);
   const key = primaryKeyOf(table);
   const candidates = evidence.columns.flatMap((source) => {
@@ -260,15 +249,17 @@ function nameOfTwo({ columns, headings }: Evidence): ColumnGuess[] {
 const isConstant = (column: string) =>
   column === "survey" || column === "dimension" || column.startsWith("scale_");
 
+/** What a column that is read is worth. */
+export const worths = { sure: 1, likely: 0.7, unsure: 0.1 };
+
 function scored(
   table: TableName,
   columns: readonly ColumnGuess[],
   lacking: readonly string[],
   evidence: Evidence,
-): Pick<TableGuess, "score" | "hasKey" | "isTold"> {
-  const worth = { sure: 1, likely: 0.7, unsure: 0.1 };
+): Pick<TableGuess, "score" | "hasKey" | "isTold" | "isOwnKey"> {
   const penalty = 2.5 * lacking.filter((column) => !isConstant(column)).length + 0.3 * lacking.length;
-  const mapped = columns.reduce((sum, { certainty }) => sum + worth[certainty], 0);
+  const mapped = columns.reduce((sum, { certainty }) => sum + worths[certainty], 0);
   const said = evidence.names.map((name) => saidByName(name, table));
   const names = said.filter((each) => each === "own").length;
   const isOther = names === 0 && said.includes("other");
@@ -289,5 +280,5 @@ function scored(
     (isOther ? telling >= 4 || (isOwnKey && telling >= 2) : names > 0 || isOwnKey || telling >= 3);
   const hasKey = key !== undefined && key.certainty !== "unsure";
   const score = hasKey ? mapped - penalty + (names > 0 ? 2 : 0) + (isOwnKey ? 2 : 0) : mapped - penalty - 3;
-  return { score, hasKey, isTold };
+  return { score, hasKey, isTold, isOwnKey };
 }

@@ -88,7 +88,10 @@ const initialWords = new Map([...spelt.initials.keys()].map((letters) => [letter
 
 /** The words of a name in their order, each with what it means; undefined of a word that is not known. */
 export function wordsOfName(name: string): (readonly string[] | undefined)[] {
-  const text = name.normalize("NFKC").replaceAll(/line[ _-]?items?/gi, " lineitem ");
+  const text = name
+    .normalize("NFKC")
+    .replaceAll(/line[ _-]?items?/gi, " lineitem ")
+    .replaceAll(/(?<!\d)360(?!\d)/g, " peer ");
   const words = text.match(/\p{Script=Han}+|[\p{Script=Latin}]+/gu) ?? [];
   const pinyin = (part: string): Piece[] => {
     const found = pieces(part, spelt.pinyin, 24);

@@ -11,13 +11,14 @@ import { stopIfInterrupted } from "../run/interrupt.js";
 import { withScratch } from "../run/scratch.js";
 import { append } from "../statistics/extremes.js";
 import type { Language } from "../words/languages.js";
-import { told } from "../words/told.js";
+import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
 import { catalogueTexts, guessSettings } from "./catalogueText.js";
 import { refineDecimals } from "./decimals.js";
+import { doubtByOthers } from "./doubts.js";
 import { grouped, type RawTable } from "./group.js";
-import { guessTable, type TableGuess } from "./guess.js";
+import type { TableGuess } from "./guess.js";
 import { readHeading } from "./heading.js";
 import { inferFromCells } from "./infer.js";
 import { mayTellRows, refineRows } from "./leftOut.js";
@@ -26,8 +27,16 @@ import { namedBy } from "./named.js";
 import { planSources } from "./plan.js";
 import { type FoundPreset, presetOf } from "./presets.js";
 import { profilesOf } from "./profile.js";
-import { type Guessed, isActive, refineNotations, refineReferences, withoutRepeats } from "./refine.js";
+import {
+  type Guessed,
+  isActive,
+  openColumns,
+  refineNotations,
+  refineReferences,
+  withoutRepeats,
+} from "./refine.js";
 import { type Idle, sourcesText } from "./sourcesText.js";
+import { guessTable } from "./tables.js";
 import { refineUnits } from "./units.js";
 import { vocabularyText } from "./vocabularyText.js";
 import { refineZones } from "./zones.js";
@@ -126,6 +135,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
         columns: raw.columns,
       });
   }
+  await doubtByOthers(db, all.filter(isTaken));
   const { taken: likely, left } = chosen(all);
   const isFed = ({ guess }: Guessed) => preset?.tables.some(({ table }) => table === guess.table) ?? false;
   const { kept: taken, repeats } = await withoutRepeats(
@@ -187,19 +197,26 @@ function lookedAt({ columns }: RawTable, headings: Guessed["headings"]): string[
     : columns.filter((column) => isNamed(column) || mayTellRows(column)).slice(0, wideColumns);
 }
 
+const isTaken = ({ guess }: Guessed) =>
+  guess.isTold &&
+  guess.doubt === undefined &&
+  guess.columns.some(isActive) &&
+  (guess.lacking.length === 0 || isAsked(guess));
+
 /** What is to be written as a table, and what is only like one. */
 function chosen(all: readonly Guessed[]): { taken: Guessed[]; left: Idle[] } {
-  const isTaken = ({ guess }: Guessed) =>
-    guess.isTold && guess.columns.some(isActive) && (guess.lacking.length === 0 || isAsked(guess));
   const left = all
     .filter((each) => !isTaken(each))
-    .map(({ raw, guess: { table, lacking } }) => ({
-      file: placeOf(raw),
-      why: lacking.length > 0 ? told("init.likeLacks", { table, lacking }) : told("init.maybe", { table }),
-      columns: raw.columns,
-    }));
+    .map(({ raw, guess }) => ({ file: placeOf(raw), why: whyLeft(guess), columns: raw.columns }));
   const order = (one: Guessed) => tableNames.indexOf(one.guess.table);
   return { taken: all.filter(isTaken).sort((one, other) => order(one) - order(other)), left };
+}
+
+/** Why a file is only like a table. */
+function whyLeft(guess: TableGuess): Told {
+  const { table, lacking, doubt, isTold } = guess;
+  if (lacking.length > 0 && !isAsked(guess)) return told("init.likeLacks", { table, lacking: [...lacking] });
+  return doubt !== undefined && isTold ? doubt : told("init.maybe", { table });
 }
 
 /** What a table lacks is asked for where the rest is well known. */
@@ -236,8 +253,8 @@ function rowsOf(taken: readonly Guessed[], idle: readonly Idle[]): InitRow[] {
         likely: count(each, "likely"),
         unsure: count(each, "unsure"),
         unmapped: each.raw.columns.filter((column) => !used.has(column)).length,
-        ...(each.guess.lacking.length > 0
-          ? { why: told("init.asks", { table: each.guess.table, lacking: [...each.guess.lacking] }) }
+        ...(openColumns(each.guess).length > 0
+          ? { why: told("init.waits", { table: each.guess.table, columns: openColumns(each.guess) }) }
           : {}),
       };
     }),

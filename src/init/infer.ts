@@ -5,7 +5,7 @@ import { told } from "../words/told.js";
 import { fitOf, looksCoded } from "./fit.js";
 import type { ColumnGuess } from "./guess.js";
 import type { Profile } from "./profile.js";
-import { type Guessed, greatestShare, keysOf } from "./refine.js";
+import { type Guessed, greatestShare, isSmall, keysOf } from "./refine.js";
 
 /** So many different values have to speak for a column whose heading does not. */
 const fewestIds = 8;
@@ -99,9 +99,6 @@ async function byReference(
     ],
   }));
 }
-
-/** Numbers of few digits are keys of any table that counts its rows. */
-const isSmall = ({ words }: Profile) => words.some(([word]) => /^\d{1,4}$/.test(word));
 
 /** Those of which neither the file's column nor the table's stands in another pair. */
 const onlyOnes = <T extends { source: string; column: string }>(pairs: readonly T[]): T[] =>

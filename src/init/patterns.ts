@@ -18,7 +18,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   event_invitations: ["event invitation", "event attended", "attended"],
   survey_answers: ["answer", "survey", "survey response", "satisfaction", "nps", "rating"],
   market_sales: ["market revenue", "market"],
-  reviews_360: ["rating"],
+  reviews_360: ["rating", "colleague", "colleague rating", "colleague survey"],
   trainings: ["training"],
 };
 
@@ -117,7 +117,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     delivered_on: "delivery when, ~delivery",
   },
   tickets: {
-    ticket_id: "created id, requested id, complaint id, repair id, received id, ~contact id, ~listing id",
+    ticket_id: "complaint id, repair id, ~created id, ~requested id, ~received id, ~contact id, ~listing id",
     type: "type, ~category, requested type, created type, ticket category, ~handling type, ~complaint type",
     complaint_class: "complaint category, complaint type, ~complaint reason category",
     severity: "severity, severity id, severity level, complaint severity, complaint level, ~level",

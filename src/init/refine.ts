@@ -104,11 +104,22 @@ export interface Key {
 export function keysOf(all: readonly Guessed[], table: TableName): Key[] {
   const [key] = primaryKeyOf(table);
   return all.flatMap(({ raw, guess }) => {
-    if (guess.table !== table || guess.lacking.length > 0) return [];
+    if (guess.table !== table || guess.doubt !== undefined || guess.lacking.length > 0) return [];
     const found = guess.columns.find(({ column, certainty }) => column === key && certainty !== "unsure");
     return found?.source ? [{ raw, source: found.source }] : [];
   });
 }
+
+/** Numbers of few digits are keys of any table that counts its rows. */
+export const isSmall = ({ words }: Profile) => words.some(([word]) => /^\d{1,4}$/.test(word));
+
+/** Columns that a table must have and that nothing is read into: none was found, or its guess is unsure. */
+export const openColumns = ({ table, columns, lacking }: TableGuess): string[] => [
+  ...lacking,
+  ...columnsOf(table).flatMap(({ name, required }) =>
+    required && columns.some((each) => each.column === name && !isActive(each)) ? [name] : [],
+  ),
+];
 
 /** The share of a column's values that the best of the keys has; undefined where no key can tell. */
 export async function greatestShare(

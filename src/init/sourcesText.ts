@@ -10,7 +10,7 @@ import { swapped } from "./dates.js";
 import type { ColumnGuess, TableGuess } from "./guess.js";
 import type { PlannedInit, PlannedPart } from "./plan.js";
 import type { FoundPreset } from "./presets.js";
-import { isActive } from "./refine.js";
+import { isActive, openColumns } from "./refine.js";
 
 /** A file that no table is read from, and why. */
 export interface Idle {
@@ -61,7 +61,7 @@ export function sourcesText(
 function byCompleteness(sources: readonly PlannedInit[]): { whole: PlannedInit[]; waiting: PlannedInit[] } {
   const of = (isWaiting: boolean) =>
     sources.flatMap((source) => {
-      const parts = source.parts.filter(({ from }) => from.guess.lacking.length > 0 === isWaiting);
+      const parts = source.parts.filter(({ from }) => openColumns(from.guess).length > 0 === isWaiting);
       return parts.length > 0 ? [{ ...source, parts }] : [];
     });
   const [whole, waiting] = [of(false), of(true)];
@@ -78,16 +78,20 @@ function byCompleteness(sources: readonly PlannedInit[]): { whole: PlannedInit[]
 const lines = (texts: readonly string[]) => texts.map((text) => ` ${visible(text)}`).join("\n");
 
 /** What has to be said by hand before a build reads the table: a column, or one value for all rows. */
-const askedLines = ({ table, lacking }: TableGuess, say: Say): string[] =>
-  lacking.length === 0
-    ? []
-    : [
-        say(told("init.asks", { table, lacking: [...lacking] })),
-        ...lacking.map((column) => {
-          const labels = Object.keys(columnsOf(table).find(({ name }) => name === column)?.labels ?? {});
-          return `  ${column}: ${labels.length > 0 ? `"'<${labels.join("|")}>'"` : "?"}`;
-        }),
-      ];
+function askedLines(guess: TableGuess, say: Say): string[] {
+  const { table, lacking } = guess;
+  const unsure = openColumns(guess).filter((column) => !lacking.includes(column));
+  const asked = unsure.length === 0 ? [] : [say(told("init.asksUnsure", { table, columns: unsure }))];
+  if (lacking.length === 0) return asked;
+  return [
+    ...asked,
+    say(told("init.asks", { table, lacking: [...lacking] })),
+    ...lacking.map((column) => {
+      const labels = Object.keys(columnsOf(table).find(({ name }) => name === column)?.labels ?? {});
+      return `  ${column}: ${labels.length > 0 ? `"'<${labels.join("|")}>'"` : "?"}`;
+    }),
+  ];
+}
 
 /** A text as YAML has it on one line. */
 function word(text: string): Scalar {

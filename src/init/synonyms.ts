@@ -131,6 +131,7 @@ entered: entered entry | 进入=jin ru 到达=dao da
 training: training trainings schulung enrollment enrolment enrollments seminar | 培训=pei xun
 course: course kurs courses lehrgang module | 课程=ke cheng 科目=ke mu
 period: period zeitraum | 期间=qi jian 周期=zhou qi 考核期=kao he qi
+colleague: colleague colleagues peer peers kollegen kollege | 同事=tong shi 互评=hu ping 同侪 360度 民主测评 民主评议
 reviewee: reviewee beurteilter | 被评人=bei ping ren 被评价人=bei ping jia ren 被考核人=bei kao he ren 被考核者=bei kao he zhe 被评价者=bei ping jia zhe 被评人员=bei ping ren yuan 被评议人=bei ping yi ren 被评估人=bei ping gu ren
 reviewer: reviewer beurteiler | 评价人=ping jia ren 评分人=ping fen ren 评价者=ping jia zhe 考核人=kao he ren 评议人=ping yi ren
 rater: rater relation relationship beziehung | 评价关系=ping jia guan xi 评价者身份=ping jia zhe shen fen 关系=guan xi

@@ -651,6 +651,18 @@ export const messages = {
     `A build asks for ${list(lacking)} of ${table}, which no column is headed as; name a column, or one value for all rows (like "'overall'" or "5"), under columns:`,
   "init.maybe": ({ table }: Given<"table">) =>
     `it may be ${table}, but neither its name nor its headings say so`,
+  "init.either": ({ one, other, by, otherBy }: Given<"one" | "other", "by" | "otherBy">) =>
+    `it may be ${one} (${by.join(", ")}) or ${other} (${otherBy.join(", ")}), and nothing tells which; say in sources.yaml what it is`,
+  "init.keyRepeats": ({ table, column }: Given<"table" | "column">) =>
+    `like ${table}, but values of ${column} stand in several rows, so its rows are something of ${table}, not ${table} themselves`,
+  "init.idsOf": ({ table, column, other }: Given<"table" | "column" | "other">) =>
+    `like ${table}, but the ids in ${column} are those of ${other}, so its rows are something of ${other}`,
+  "init.ofEmployees": ({ table, column }: Given<"table" | "column">) =>
+    `like ${table}, but ${column} names employees and nothing names customers: it may be a review of colleagues (reviews_360)`,
+  "init.waits": ({ table, columns }: Given<"table", "columns">) =>
+    `${table} is read once ${list(columns)} is said; sources.yaml asks for it`,
+  "init.asksUnsure": ({ table, columns }: Given<"table", "columns">) =>
+    `A build needs ${list(columns)} of ${table}, whose guess above is unsure: move the line under columns: if it is right, or write what is:`,
   "init.repeats": ({ table, other }: Given<"table" | "other">) =>
     `like ${table}, but its rows are those of ${other}: another state of them, or something of theirs`,
   "init.aside": ({ table, word }: Given<"table" | "word">) =>

@@ -469,6 +469,17 @@ export const messages: typeof first.messages = {
   "init.asks": ({ table, lacking }) =>
     `生成报告还需要 ${table} 的${lacking.join("、")}，但没有一列的表头是这个意思；请在 columns: 之下写上列名，或写一个各行通用的值（如 "'overall'" 或 "5"）：`,
   "init.maybe": ({ table }) => `可能是 ${table}，但文件名和表头都没有写明`,
+  "init.either": ({ one, other, by, otherBy }) =>
+    `可能是 ${one}（${by.join("、")}），也可能是 ${other}（${otherBy.join("、")}），无法判断；请在 sources.yaml 中写明`,
+  "init.keyRepeats": ({ table, column }) =>
+    `像 ${table}，但 ${column} 的值在多行中重复，各行应是 ${table} 的附属记录，而不是 ${table} 本身`,
+  "init.idsOf": ({ table, column, other }) =>
+    `像 ${table}，但 ${column} 中的编号都是 ${other} 的编号，各行应是 ${other} 的附属记录`,
+  "init.ofEmployees": ({ table, column }) =>
+    `像 ${table}，但 ${column} 写的是员工，又没有客户，可能是员工互评（reviews_360）`,
+  "init.waits": ({ table, columns }) => `${table} 还缺${columns.join("、")}，在 sources.yaml 中补上之后才会读取`,
+  "init.asksUnsure": ({ table, columns }) =>
+    `${table} 必须有${columns.join("、")}，而以上的猜测没有把握：正确的请移到 columns: 之下，否则请写上正确的列：`,
   "init.repeats": ({ table, other }) =>
     `像 ${table}，但各行与 ${other} 的相同：是其另一时点的状态，或是其附属信息`,
   "init.aside": ({ table, word }) =>

@@ -100,7 +100,7 @@ describe("init by cells", () => {
       survey("Rating", (n) => String((n % 4) + 1)),
     );
     expect(yaml).toMatch(/^ +#.*survey: "'<periodic\|complaint_resolution\|after_sales>'"$/m);
-    expect(rows[0]?.why).toMatchObject({ id: "init.asks" });
+    expect(rows[0]?.why).toMatchObject({ id: "init.waits" });
   });
 
   it("keeps what waits for an answer as comments, so that the rest can be built, and is whole with the answer", async () => {

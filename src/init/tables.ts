@@ -1,0 +1,80 @@
+import type { Vocabulary } from "../catalogue/vocabulary.js";
+import { primaryKeyOf } from "../contract/ddl.js";
+import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
+import { type Told, told } from "../words/told.js";
+import { common, type Evidence, guessAs, type TableGuess, worths } from "./guess.js";
+import { saidByName } from "./named.js";
+
+/** What lacks much of what a table must have is not like it. */
+const lowest = -4;
+
+/** Tables that a file may be of; targets and the like are kept by hand. */
+const eligible = tableNames.filter(
+  (table) => !(contract[table] as Table).managed && table !== "initiatives" && table !== "milestones",
+);
+
+/** The contract table that a file most likely is, and why it may be another; undefined where it is like none. */
+export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGuess | undefined {
+  const guesses = eligible.map((table) => guessAs(table, evidence, vocabulary));
+  const [best] = guesses
+    .filter(({ columns, score }) => columns.length > 0 && score > lowest)
+    .sort((one, other) => other.score - one.score);
+  if (!best) return undefined;
+  const doubt = doubtOf(best, guesses, evidence.names);
+  return doubt ? { ...best, doubt } : best;
+}
+
+/** What share of a table's worth another may reach, and how much more: where its name says it, its key's heading, or neither. */
+const reach = { name: [1, 0.5], key: [0.9, 0.2], neither: [0.7, 0] } as const;
+
+function doubtOf(best: TableGuess, all: readonly TableGuess[], names: readonly string[]): Told | undefined {
+  const [keyName] = primaryKeyOf(best.table);
+  const key = best.columns.find(({ column }) => column === keyName);
+  if (key?.certainty === "unsure" && key.source !== null && primaryKeyOf(best.table).length === 1)
+    return told("init.keyRepeats", { table: best.table, column: key.source });
+  const isCalled = (table: TableName) => names.some((name) => saidByName(name, table) === "own");
+  const isBestCalled = isCalled(best.table);
+  const [share, more] = reach[isBestCalled ? "name" : best.isOwnKey ? "key" : "neither"];
+  const worth = worthBeside(best);
+  const [rival] = all
+    .filter(({ table }) => table !== best.table)
+    .map((guess) => ({ guess, worth: worth(guess) }))
+    .filter((other) => {
+      const isOther = !isBestCalled && isCalled(other.guess.table);
+      return other.worth > worth(best) * (isOther ? 0.5 : share) + (isOther ? 0 : more);
+    })
+    .sort((one, other) => other.worth - one.worth);
+  if (!rival) return undefined;
+  return told("init.either", {
+    one: best.table,
+    other: rival.guess.table,
+    by: readIn(best),
+    otherBy: readIn(rival.guess),
+  });
+}
+
+/**
+ * What the columns that a table would read are worth: half of those that tell no table, as references of others do, nothing of the
+ * best table's own key.
+ */
+function worthBeside(best: TableGuess) {
+  const untold = new Set(best.columns.flatMap(({ column, source }) => (common.has(column) ? [source] : [])));
+  const key = best.isOwnKey
+    ? best.columns.find(({ column }) => column === primaryKeyOf(best.table)[0])?.source
+    : undefined;
+  return ({ table, columns }: TableGuess): number =>
+    columns.reduce((sum, { source, column, certainty }) => {
+      if (source === null || (table !== best.table && source === key)) return sum;
+      const isCommon = common.has(column) || untold.has(source) || refers(table, column);
+      return sum + worths[certainty] * (isCommon ? 0.5 : 1);
+    }, 0);
+}
+
+const refers = (table: TableName, column: string) =>
+  columnsOf(table).some(({ name, references }) => name === column && references !== undefined);
+
+/** The columns that would be read, as `column: heading`. */
+const readIn = ({ columns }: TableGuess): string[] =>
+  columns.flatMap(({ column, source, certainty }) =>
+    source !== null && certainty !== "unsure" ? [`${column}: ${source}`] : [],
+  );
