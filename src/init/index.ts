@@ -24,6 +24,7 @@ import { inferFromCells } from "./infer.js";
 import { mayTellRows, refineRows } from "./leftOut.js";
 import { lookAt, wideColumns } from "./look.js";
 import { namedBy } from "./named.js";
+import { refineOrder } from "./order.js";
 import { planSources } from "./plan.js";
 import { type FoundPreset, presetOf } from "./presets.js";
 import { profilesOf } from "./profile.js";
@@ -162,6 +163,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   await inferFromCells(db, taken, vocabulary);
   await refineReferences(db, taken);
   await refineNotations(db, taken);
+  await refineOrder(db, taken);
   refineDecimals(taken);
   refineUnits(taken);
   refineZones(taken);

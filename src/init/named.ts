@@ -23,6 +23,8 @@ export interface Named {
 interface Pattern {
   means: ReadonlySet<string>;
   isLikely: boolean;
+  /** Mostly it means something else. */
+  isOpen?: boolean;
   isBare?: boolean;
 }
 
@@ -40,7 +42,11 @@ function patternsOf(table: TableName, name: string): Pattern[] {
     ...(isKey ? ["~id", "~record id"] : []),
     ...(column?.references && !isRole ? roles.map((entity) => `${entity} id`) : []),
   ].map(
-    (text): Pattern => ({ means: new Set(text.replace("~", "").split(" ")), isLikely: text.startsWith("~") }),
+    (text): Pattern => ({
+      means: new Set(text.replace(/^[~?]/, "").split(" ")),
+      isLikely: text.startsWith("~"),
+      ...(text.startsWith("?") ? { isOpen: true } : {}),
+    }),
   );
   const isFree = column?.references !== undefined && !isRole;
   const bare = isFree
@@ -103,7 +109,7 @@ export function namedBy(heading: Heading, table: TableName): Named[] {
           coded.has(column) &&
           isSame(without(without(means, own, pattern.means), beside, pattern.means), pattern.means);
         if (!fits && !isCode) continue;
-        const certainty = unknown > 0 ? 0 : pattern.isLikely || isCode ? 1 : 2;
+        const certainty = unknown > 0 || pattern.isOpen ? 0 : pattern.isLikely || isCode ? 1 : 2;
         const named: Named = {
           column,
           certainty,

@@ -23,7 +23,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
 };
 
 /**
- * The meanings that make a column, the fittest first; `~` before one that may mean something else as well. Keys and references
+ * The meanings that make a column, the fittest first; `~` before one that may mean something else as well, `?` before one that mostly does. Keys and references
  * are added to them; a row's own name (`ticket`) may stand beside any.
  */
 export const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
@@ -52,7 +52,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     reason: "reason, lost reason, closed reason remark, reason remark",
   },
   contracts: {
-    starts_on: "start when, start, from when, ~signed when, start signed when, contract signed start when",
+    starts_on: "start when, start, from when, ?signed when, start signed when, contract signed start when",
     ends_on: "end when, end, to when, ~due when, left when",
     monthly_value:
       "month fee, month amount, month revenue, month price, month amount net, month fee net, fee month amount",

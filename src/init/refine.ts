@@ -151,8 +151,8 @@ function judge(found: ColumnGuess, references: string, profile: Profile, share: 
   found.reasons.push(reason);
   if (isBare) found.certainty = share < 0.5 ? "unsure" : "likely";
   else if (share < 0.1) {
-    // Of a few values nothing follows; of many the files do not belong together, or it is something else.
-    if (profile.distinct >= fewValues) found.certainty = "unsure";
+    // Of a few values nothing follows; of many the files do not belong together, or it is something else, as are names beside ids.
+    if (profile.distinct >= fewValues || (share === 0 && profile.distinct >= 3)) found.certainty = "unsure";
     else if (found.certainty === "sure") found.certainty = "likely";
   }
 }

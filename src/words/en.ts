@@ -663,6 +663,8 @@ export const messages = {
     `${table} is read once ${list(columns)} is said; sources.yaml asks for it`,
   "init.asksUnsure": ({ table, columns }: Given<"table", "columns">) =>
     `A build needs ${list(columns)} of ${table}, whose guess above is unsure: move the line under columns: if it is right, or write what is:`,
+  "init.order": ({ share, before, after }: Given<"share" | "before" | "after">) =>
+    `${before} is not after ${after} in only ${share} of the rows`,
   "init.repeats": ({ table, other }: Given<"table" | "other">) =>
     `like ${table}, but its rows are those of ${other}: another state of them, or something of theirs`,
   "init.aside": ({ table, word }: Given<"table" | "word">) =>

@@ -477,9 +477,11 @@ export const messages: typeof first.messages = {
     `像 ${table}，但 ${column} 中的编号都是 ${other} 的编号，各行应是 ${other} 的附属记录`,
   "init.ofEmployees": ({ table, column }) =>
     `像 ${table}，但 ${column} 写的是员工，又没有客户，可能是员工互评（reviews_360）`,
-  "init.waits": ({ table, columns }) => `${table} 还缺${columns.join("、")}，在 sources.yaml 中补上之后才会读取`,
+  "init.waits": ({ table, columns }) =>
+    `${table} 还缺${columns.join("、")}，在 sources.yaml 中补上之后才会读取`,
   "init.asksUnsure": ({ table, columns }) =>
     `${table} 必须有${columns.join("、")}，而以上的猜测没有把握：正确的请移到 columns: 之下，否则请写上正确的列：`,
+  "init.order": ({ share, before, after }) => `只有 ${share} 的行中 ${before} 不晚于 ${after}`,
   "init.repeats": ({ table, other }) =>
     `像 ${table}，但各行与 ${other} 的相同：是其另一时点的状态，或是其附属信息`,
   "init.aside": ({ table, word }) =>
