@@ -107,7 +107,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
     return replaceFile(
       path,
       (file, scratchDir) =>
-        withDatabase(file, { tempDir: scratchDir }, (db) =>
+        withDatabase(file, { tempDir: scratchDir, isUnlogged: true }, (db) =>
           withAttempt(db, { warehouse: path, now: options.now, language: settings.language }, async () => {
             // Nobody reads the file before it is whole: its blocks are settled once, at the end.
             await db.run("set checkpoint_threshold = '1TB'");

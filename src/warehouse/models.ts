@@ -52,13 +52,17 @@ export async function runModels(
   const written = await readModels(db, modelsDir, belowModels);
   requireMarts(kpis, written, catalogDir);
   progress.step(told("models.step"));
-  const models = await createModels(db, written, kpis);
-  progress.step(told("models.grains"));
-  await checkGrains(db, written);
-  await writeLineage(db, models, kpis);
-  let kept = models.filter(({ materialized }) => materialized === "build");
   const facts = await readFacts(db);
   const answerable = kpis.filter((kpi) => coverageOf(kpi, facts).lacking === null);
+  const used = readFor(answerable, written);
+  const models = await createModels(db, unkept(written, used), kpis);
+  progress.step(told("models.grains"));
+  await checkGrains(
+    db,
+    written.filter(({ relation }) => used.has(relation)),
+  );
+  await writeLineage(db, models, kpis);
+  let kept = models.filter(({ materialized }) => materialized === "build");
   const release = async (left: readonly Kpi[]) => {
     const needed = readFor(left, models);
     await settleModels(
@@ -111,6 +115,12 @@ export async function createModels(
   }
   return created;
 }
+
+/** The models, of which those that no figure comes from are not computed: they stay views. */
+const unkept = (models: readonly Model[], used: ReadonlySet<string>): Model[] =>
+  models.map((model) =>
+    model.materialized === "build" && !used.has(model.relation) ? { ...model, materialized: null } : model,
+  );
 
 /** Every relation that is read on the way to the KPIs. */
 function readFor(kpis: readonly Kpi[], models: readonly Model[]): Set<string> {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader } from "@duckdb/node-api";
+import { literal } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
 import { outOfMemory } from "../run/machineFailure.js";
@@ -10,6 +11,8 @@ export interface OpenOptions {
   readOnly?: boolean;
   /** Where DuckDB may spill; by default beside the file. */
   tempDir?: string;
+  /** Nobody reads the file before it is whole: nothing is logged before it is written, and a file that was not finished is lost. */
+  isUnlogged?: boolean;
 }
 
 /**
@@ -31,7 +34,8 @@ export async function withDatabase<T>(
   options: OpenOptions,
   use: (db: DuckDBConnection, beside: Beside) => Promise<T>,
 ): Promise<T> {
-  const opening = DuckDBInstance.create(path, {
+  const { isUnlogged = false } = options;
+  const opening = DuckDBInstance.create(isUnlogged ? ":memory:" : path, {
     threads: String(availableParallelism()),
     memory_limit: `${memoryLimitMb(options.readOnly ?? false)}MB`,
     access_mode: options.readOnly ? "READ_ONLY" : "AUTOMATIC",
@@ -46,6 +50,7 @@ export async function withDatabase<T>(
     const over = onInterrupt(() => settle(db));
     try {
       await db.run("set TimeZone = 'UTC'");
+      if (isUnlogged) await db.run(`use ${attached}`);
       return await work(db);
     } finally {
       over();
@@ -53,9 +58,22 @@ export async function withDatabase<T>(
     }
   };
   try {
+    if (isUnlogged) await attachUnlogged(instance, path);
     return await connected((db) => use(db, connected));
   } finally {
     instance.closeSync();
+  }
+}
+
+/** The name of a file that is attached. */
+const attached = "warehouse";
+
+async function attachUnlogged(instance: DuckDBInstance, path: string): Promise<void> {
+  const db = await instance.connect();
+  try {
+    await db.run(`attach ${literal(path)} as ${attached} (recovery_mode 'no_wal_writes')`);
+  } finally {
+    db.closeSync();
   }
 }
 
