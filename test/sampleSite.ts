@@ -1,10 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reconcile } from "../src/answers/reconcile/reconcile.js";
+import { showReconciliation } from "../src/answers/reconcile/shown.js";
+import { readKept } from "../src/catalogue/catalogueFiles.js";
+import { periodOf } from "../src/kpi/periods.js";
 import { buildSite } from "../src/publish/site/build.js";
 import { silent } from "../src/run/progress.js";
 import { buildWarehouse } from "../src/warehouse/build.js";
+import { withWarehouse } from "../src/warehouse/open.js";
 
 export interface SampleSite {
   /** The project, which holds `reports/`. */
@@ -57,7 +62,28 @@ async function build({ root, warehouse, dist }: SampleSite): Promise<void> {
   const catalogDir = [join(dataDir, "catalog"), join(root, "data", "catalog")];
   const now = new Date("2030-01-01T00:00:00Z");
   await buildWarehouse({ dataDir, catalogDir, warehouse, now }, silent);
+  await reconcileSome(warehouse, now);
   await buildSite({ root, warehouse, out: dist });
+}
+
+/** Keeps a reconciliation for the site to show: a list of all tickets of a month, half of those that are no praise, and more. */
+async function reconcileSome(warehouse: string, now: Date): Promise<void> {
+  const folder = dirname(warehouse);
+  await withWarehouse(warehouse, async (db) => {
+    const { catalogue } = await readKept(db);
+    const period = periodOf("2026-03-01", "month");
+    const theirs = { path: join(folder, "march.csv"), tempDir: folder };
+    await db.run(
+      `copy (
+        select ticket_id as Ticket from staging.tickets
+        where created_on >= date '2026-03-01' and created_on < date '2026-04-01'
+          and (type = 'praise' or hash(ticket_id) % 2 = 0)
+        union all select 'X' || range from range(30)
+      ) to '${theirs.path}' (header)`,
+    );
+    const request = { kpiId: "first_response_time", period, where: [], theirs };
+    await showReconciliation(db, warehouse, await reconcile(db, catalogue.kpis, request), now);
+  });
 }
 
 function take(folder: string): boolean {

@@ -53,6 +53,7 @@ export function withoutFew(
     side: "both",
     reason: "few",
     detail: null,
+    explanation: null,
     explained: few.every(({ explained }) => explained),
     cases: few.reduce((sum, { cases }) => sum + cases, 0),
     effect: effectOf(few),

@@ -54,6 +54,9 @@ export interface ReconciledCase {
   line: number | null;
 }
 
+/** A text in every language. */
+export type Explanation = { "zh-CN": string; en: string };
+
 /** Cases that differ for one reason. */
 export interface ReconciledDifference {
   /** Whose count they are part of. */
@@ -61,6 +64,8 @@ export interface ReconciledDifference {
   reason: ReconciledReason;
   /** The zone, the date column, the other period, the rule of the model, of the quarantine, or of the mapping. */
   detail: string | null;
+  /** What the detail means, where that is not said by itself. */
+  explanation: Explanation | null;
   explained: boolean;
   cases: number;
   /** What they add to our figure on the way to theirs; null where there is no figure of theirs. */

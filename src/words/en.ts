@@ -1207,6 +1207,8 @@ export const messages = {
     `${file} has no column ${name}${near}, it has ${list(columns)}`,
   "reconcile.encoding": ({ file }: Given<"file">) =>
     `which encoding their list is in cannot be told from its bytes; say it, for example --encoding windows-1252, gb18030, big5 or utf-16le: ${file}`,
+  "reconcile.noEncoding": ({ file }: Given<"file">) =>
+    `--encoding is for texts; a workbook or Parquet file says itself how it is written: ${file}`,
   "reconcile.noNumber": ({ text }: Given<"text">) => `expected a number like 0.0213 or 2.13%: ${text}`,
   "reconcile.noZone": ({ zone }: Given<"zone">) => `not a time zone of the IANA database: ${zone}`,
   "reconcile.noFigure": ({ reason }: Given<"reason">) => `there is no figure of ours: ${reason}`,
@@ -3008,7 +3010,26 @@ export const explainTable = {
     "The contributions add up to the change. own change: by the group's own value; mix change: by its weight; more than chance: the group's own change, tested among all groups looked at. “–”: no data.",
 };
 
-/** What the command line says of a difference to another system's figure. */
+/** What the rules of models ask for, said for people; a column is called as files know it. */
+export const reconcileRules = {
+  colon: ": ",
+  comma: ", ",
+  /** A column's own name behind what people call it. */
+  named: (label: string, name: string) => `${label} (${name})`,
+  columns: {} as Readonly<Record<string, string>>,
+  forms: {
+    is: (column: string, value: string) => `${column} is ${value}`,
+    isNot: (column: string, value: string) => `${column} is not ${value}`,
+    oneOf: (column: string, values: string) => `${column} is one of ${values}`,
+    has: (column: string, _: string) => `${column} is recorded`,
+    before: (column: string, _: string) => `${column} lies before the data date`,
+    notZero: (column: string, _: string) => `${column} is not 0`,
+    holds: (column: string, _: string) => `${column} holds`,
+    holdsNot: (column: string, _: string) => `${column} does not hold`,
+  },
+};
+
+/** What is said of a difference to another system's figure. */
 export const reconcileTable = {
   colon: ": ",
   semicolon: "; ",
@@ -3021,6 +3042,9 @@ export const reconcileTable = {
   onlyTotals: "Only totals are compared: the whole difference stays unexplained.",
   respelt: (count: string) => `Matched though spelt otherwise: ${count}.`,
   refused: (count: string) => `Lines of their file that cannot be read, and are in no figure: ${count}.`,
+  definition: (text: string) => `What counts by definition: ${text}`,
+  rule: (number: string, sql: string) => `[${number}] Rule, as the model or mapping has it: ${sql}`,
+  rounded: "The figures are rounded, so their last digits may not add up; --format json has all.",
   difference: "difference",
   count: "cases",
   effect: "effect",
@@ -3040,16 +3064,17 @@ export const reconcileTable = {
     two_spellings: () => "two spellings are two cases here, one of them theirs",
     no_id: () => "a row without an id",
     other_scope: () => "not of the part asked for",
-    definition: (rule: string) => `no case by definition, which asks for: ${rule}`,
+    definition: (rule: string) =>
+      rule === "" ? "no case by definition" : `no case by definition, which asks that ${rule}`,
     not_counted: (rule: string) =>
-      rule === "" ? "a case that does not count" : `a case that does not count, which asks for: ${rule}`,
+      rule === "" ? "a case that does not count" : `a case that does not count, which asks that ${rule}`,
     awaiting: () => "it still waits for what would make it count",
     immature: () => "its time is not over yet",
     rounded: () => "ours rounded",
     no_value: () => "their row has no value",
     few: () => "reasons of fewer cases each than are told of",
     quarantined: (rule: string) => `refused when it was read: ${rule}`,
-    left_out: (rule: string) => `read, and left out by the mapping: ${rule}`,
+    left_out: (table: string) => `read, and left out by the mapping of ${table}`,
     not_extracted: () => "in nothing that was read",
     not_in_their_list: () => "not in their list, no reason found",
     other_value: () => "another value, no reason found",

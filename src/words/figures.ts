@@ -11,11 +11,16 @@ export const unitName = ({ unit, currency }: Pick<Kpi, "unit" | "currency">, lan
   unit === "money" ? currencyName(currency, language) : figures(language).units[unit];
 
 /** A KPI's figure for people, without its unit: percentages, “–” where there is none. */
-export function figure(value: number | null | undefined, { unit, kind }: Pick<Kpi, "unit" | "kind">): string {
+export function figure(value: number | null | undefined, kpi: Pick<Kpi, "unit" | "kind">): string {
   if (value === null || value === undefined) return "–";
-  if (unit === "percent") return grouped(value * 100, 2);
-  if (kind === "count") return grouped(value, Number.isInteger(value) ? 0 : 1);
-  return grouped(value, unit === "money" ? 2 : 1);
+  return grouped(kpi.unit === "percent" ? value * 100 : value, decimalsOf(value, kpi));
+}
+
+/** With how many decimals people are shown a KPI's figure; of a percentage those of the percents. */
+export function decimalsOf(value: number, { unit, kind }: Pick<Kpi, "unit" | "kind">): number {
+  if (unit === "percent") return 2;
+  if (kind === "count") return Number.isInteger(value) ? 0 : 1;
+  return unit === "money" ? 2 : 1;
 }
 
 /** A figure with a plus where its value is above 0 and does not round to it. */

@@ -66,7 +66,13 @@ export const assessmentTable = /* @__PURE__ */ section({
 /** Its table of a change explained. */
 export const explainTable = /* @__PURE__ */ section({ en: en.explainTable, "zh-CN": zhCN.explainTable });
 
-/** Its table of a difference to another system's figure. */
+/** What the rules of models ask for, said for people. */
+export const reconcileRules = /* @__PURE__ */ section({
+  en: en.reconcileRules,
+  "zh-CN": zhCN.reconcileRules,
+});
+
+/** What is said of a difference to another system's figure. */
 export const reconcileTable = /* @__PURE__ */ section({
   en: en.reconcileTable,
   "zh-CN": zhCN.reconcileTable,

@@ -1,7 +1,8 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import type { ReconciledCase, ReconciledDifference, Reconciliation } from "../published/reconciliation.js";
-import { periodName, signed, unitName } from "./figures.js";
+import { decimalsOf, periodName, signed, unitName } from "./figures.js";
 import { type Language, reconcileTable as words } from "./languages.js";
+import { periodText } from "./periodText.js";
 import { grouped } from "./rounding.js";
 
 /** What is said of a reconciliation, wherever it is shown. */
@@ -15,32 +16,48 @@ export interface ReconcileTexts {
   ours: string;
   theirs: string;
   rows: { what: string; cases: string; effect: string; examples: string; difference: ReconciledDifference }[];
+  /** What counts by definition, where that is a reason; the rules that reasons name, as SQL; that figures are rounded. */
+  details: string[];
   /** That our figure and the effects add up to theirs. */
   equation: string;
   /** Whether anything stays unexplained. */
   outcome: string;
 }
 
-/** What the KPI is called in the language, and what it is counted in. */
-type Names = Pick<Kpi, "unit" | "currency"> & { label: string };
+/** What the KPI is called and how it is defined in the language, and what it is counted in. */
+type Names = Pick<Kpi, "unit" | "currency" | "kind"> & { label: string; definition: string };
+
+/** Reasons whose detail is SQL. */
+const ofRules = ["definition", "not_counted", "left_out"];
+/** More decimals than so many no figure is shown with. */
+const mostDecimals = 9;
 
 /** Both figures, what leads from one to the other, and whether that is all: one wording for terminal, page and print. */
 export function reconcileTexts(result: Reconciliation, kpi: Names, language: Language): ReconcileTexts {
   const say = words(language);
   const { kpi_id, ours, theirs, differences, rest, measure } = result;
   const isShare = measure === "value" && kpi.unit === "percent";
-  // All digits: what is added up has to be seen to.
-  const number = (value: number | null) => {
-    if (value === null) return "–";
-    if (measure === "cases") return grouped(value, 0);
-    return String(Number(((isShare ? 100 : 1) * value).toPrecision(10)) + 0).replace("-", "−");
-  };
+  const scale = isShare ? 100 : 1;
+  const effects = differences.map((each) => each.effect);
+  const decimals = measure === "cases" ? 0 : decimalsIn([ours, theirs, ...effects], scale, kpi);
+  const number = (value: number | null) => (value === null ? "–" : grouped(scale * value, decimals));
   const effect = (value: number | null) => signed(number(value), value);
   const where = result.where.map(({ dimension, value }) => `${dimension}=${value}`);
   const sum = differences.reduce<number | null>(
     (total, each) => (total === null || each.effect === null ? null : total + each.effect),
     0,
   );
+  const rules = [
+    ...new Set(differences.flatMap(({ reason, detail }) => (ofRules.includes(reason) ? (detail ?? []) : []))),
+  ];
+  const ruleOf = ({ reason, detail }: ReconciledDifference) =>
+    detail !== null && ofRules.includes(reason) ? ` [${rules.indexOf(detail) + 1}]` : "";
+  const isOfDefinition = differences.some(
+    ({ reason }) => reason === "definition" || reason === "not_counted",
+  );
+  const shown = (value: number | null) => Math.round((value ?? 0) * scale * 10 ** decimals);
+  const isExact =
+    shown(ours) + effects.reduce<number>((total, each) => total + shown(each), 0) === shown(theirs);
   return {
     title: [`${kpi.label} ${kpi_id}`, periodName(result, language), ...where].join(" · "),
     unit: measure === "cases" ? say.cases : unitName(kpi, language),
@@ -55,12 +72,17 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
     ours: number(ours),
     theirs: number(theirs),
     rows: differences.map((difference) => ({
-      what: `${say.sides[difference.side]}${say.colon}${say.reasons[difference.reason](difference.detail ?? "")}`,
+      what: `${say.sides[difference.side]}${say.colon}${say.reasons[difference.reason](meantBy(difference, language))}${ruleOf(difference)}`,
       cases: result.alike === null ? "" : grouped(difference.cases, 0),
       effect: effect(difference.effect),
       examples: examplesText(difference),
       difference,
     })),
+    details: [
+      ...(isOfDefinition ? [say.definition(kpi.definition)] : []),
+      ...rules.map((sql, at) => say.rule(String(at + 1), sql)),
+      ...(sum === null || isExact ? [] : [say.rounded]),
+    ],
     equation: `${say.ours} ${number(ours)} ${sum !== null && sum < 0 ? "−" : "+"} ${number(sum === null ? null : Math.abs(sum))} = ${say.theirs} ${number(theirs)}`,
     outcome: differences.every(({ explained }) => explained)
       ? say.whole
@@ -68,6 +90,24 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
         ? say.restOfTotals(effect(rest.effect))
         : say.rest({ cases: grouped(rest.cases, 0), effect: effect(rest.effect) }),
   };
+}
+
+/** What a reason's detail means: in the reader's language, of a rule without words nothing. */
+function meantBy({ reason, detail, explanation }: ReconciledDifference, language: Language): string {
+  if (explanation) return explanation[language];
+  if (reason === "other_period" && detail !== null) return periodText("month", `${detail}-01`, language);
+  if (reason === "left_out") return detail?.split(" ")[0] ?? "";
+  return ofRules.includes(reason) ? "" : (detail ?? "");
+}
+
+/** As many decimals as the KPI's figures have everywhere, and more where an effect would vanish. */
+function decimalsIn(figures: readonly (number | null)[], scale: number, kpi: Names): number {
+  const given = figures.flatMap((each) => (each === null || each === 0 ? [] : [each]));
+  const usual = given.reduce((most, each) => Math.max(most, decimalsOf(each, kpi)), 0);
+  const vanishes = (digits: number) => given.some((each) => Math.abs(each) * scale < 0.5 * 10 ** -digits);
+  let digits = usual;
+  while (digits < mostDecimals && vanishes(digits)) digits++;
+  return digits;
 }
 
 const shownExamples = 3;

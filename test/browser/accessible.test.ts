@@ -23,6 +23,7 @@ const kinds = [
   "benefit/I01",
   "kpis",
   "quality",
+  "reconciliations",
   "contract",
   "report",
   "kpi/churn_rate",

@@ -18,7 +18,9 @@ const narrow = { width: 390, height: 844 };
 
 // Each in one language, in `npm run test:long` in the other.
 test.each(
-  ["quality", "problems", "scorecards", "contract", "weights", "benefits"].map((name, at) => ({ name, at })),
+  ["quality", "reconciliations", "problems", "scorecards", "contract", "weights", "benefits"].map(
+    (name, at) => ({ name, at }),
+  ),
 )(
   "at 390 px the rows of $name stack, so that none needs a sideways scroll",
   async ({ name, at }) => {

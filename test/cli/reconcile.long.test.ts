@@ -111,6 +111,7 @@ beforeAll(async () => {
       "revenue",
       "market_share",
       "overdue_responses",
+      "on_time_response_rate",
     ],
     join(folder, "small"),
   );
@@ -220,6 +221,67 @@ describe("a list of cases", () => {
     });
     expect([code, result.ours, result.theirs, result.their_time_zone]).toEqual([0, 4, 5, null]);
     holds(result);
+  });
+
+  it("takes a list of what was answered for no report by the day of the answer", async () => {
+    const all = await ask("on_time_response_rate", "--with", list(["A1"], "id"), "--period", "2026-03");
+    const missing = all.result.differences.find(({ side }) => side === "ours");
+    expect([missing?.reason, missing?.explained]).toEqual(["not_in_their_list", false]);
+    const answered = [...plain, "Z2", "D1", "D2", "D3", "G1", "B1", "b1", "W1"];
+    const { result } = await ask(
+      "on_time_response_rate",
+      "--with",
+      list(answered, "id"),
+      "--period",
+      "2026-03",
+    );
+    // N1 and N2 were never answered: they are in no report by that day, and that is no sign of one.
+    expect(
+      result.differences
+        .filter(({ side }) => side === "ours")
+        .map(({ reason, examples }) => [reason, examples.map(({ id }) => id).join(" ")]),
+    ).toEqual([["not_in_their_list", "N1 N2"]]);
+  });
+
+  it("gives figures without what only comes of adding up, and shows them as everywhere", async () => {
+    const theirs = list(["R1,12.6", "R2,7.1", "R1,0.3"], "Order,Amount");
+    const { result } = await ask("revenue", "--with", theirs, "--period", "2026-03", "--value", "Amount");
+    // 12.6 + 0.3 + 7.1 and 12.9 − 12.5 are not these numbers to the last bit.
+    expect([result.ours, result.theirs, result.differences.map(({ effect }) => effect)]).toEqual([
+      19.5,
+      20,
+      [0.5],
+    ]);
+    const shown = await run(
+      "reconcile",
+      "revenue",
+      "--with",
+      theirs,
+      "--period",
+      "2026-03",
+      "--value",
+      "Amount",
+      "--lang",
+      "en",
+    );
+    expect(shown.out).toContain("ours 19.50 + 0.50 = theirs 20.00");
+  });
+
+  it("says a rule in the reader's language, and keeps its SQL for the details", async () => {
+    const args = ["first_response_time", "--with", list([...plain, "P1"], "id"), "--period", "2026-03"];
+    const zh = await run("reconcile", ...args, "--lang", "zh-CN");
+    const [table = "", details = ""] = zh.out.split("[1] ", 2);
+    expect(table + zh.out).toContain("按定义不是案例，定义要求工单类型不是“表扬” [1]");
+    expect(zh.out).toContain("[1] 模型或映射中的规则：type is distinct from 'praise'");
+    expect(details.split("\n")[0]).not.toContain("distinct");
+    expect(zh.out).toContain("按定义计入的是：");
+    const en = await run("reconcile", ...args, "--lang", "en");
+    expect(en.out).toContain("no case by definition, which asks that type is not praise [1]");
+    const { result } = await ask(...args);
+    expect(result.differences.find(({ reason }) => reason === "definition")).toMatchObject({
+      detail: "type is distinct from 'praise'",
+      explanation: { "zh-CN": "工单类型不是“表扬”", en: "type is not praise" },
+    });
   });
 
   it("tells what is of another part, and takes ids in other case and with blanks", async () => {

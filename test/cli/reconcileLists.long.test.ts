@@ -197,6 +197,19 @@ describe("values", () => {
 });
 
 describe("lists that are none", () => {
+  it("no encoding of what says itself how it is written", async () => {
+    const sheet = { rows: [row(1, ["Case"]), row(2, ["100"])] };
+    const file = written(await smallWorkbook({ sheets: [sheet] } as never), "xlsx");
+    for (const lang of ["en", "zh-CN"]) {
+      const asked = ["first_response_time", "--with", file, "--period", "2026-03", "--encoding", "gb18030"];
+      const { code, err } = await run("reconcile", ...asked, "--lang", lang);
+      expect([code, err.trim().split("\n")]).toEqual([
+        2,
+        [expect.stringMatching(/--encoding .*theirs-\d+\.xlsx$/)],
+      ]);
+    }
+  });
+
   it("one whose encoding its bytes do not tell", async () => {
     const file = written(
       Buffer.from(`Case,Größe\n${march.map((id) => `${id},hübsch`).join("\n")}\n`, "latin1"),

@@ -36,11 +36,27 @@ test.each([
     `select: "select no as order_id, 1 as line_no, customer as customer_id, day as ordered_at, sum(sum::double) as revenue from o where state <> 'void' group by no, customer, day"`,
     left("(state != 'void')", "R2", "R4"),
   ],
+  [
+    "a select that joins",
+    `select: "${select} from o inner join q on q.id = o.customer"`,
+    left("inner join q on (q.id = o.customer)", "R1", "R2"),
+  ],
+  [
+    "a select that joins and has a condition",
+    `select: "${select} from o inner join q on q.id = o.customer where state <> 'void'"`,
+    left("(state != 'void') inner join q on (q.id = o.customer)", "R1", "R2", "R4"),
+  ],
+  [
+    "a select that asks of its groups",
+    `select: "select no as order_id, 1 as line_no, customer as customer_id, day as ordered_at, sum(sum::double) as revenue from o group by no, customer, day having count(*) = 1"`,
+    left("having (count(*) = 1)", "R2", "R3"),
+  ],
+  ["a select that joins what it need not", `select: "${select} from o left join q on q.id = o.customer"`, []],
   ["a select without a condition", `select: "${select} from o"`, []],
 ])("the ids of rows that %s leaves out are kept with it", async (_, mapping, ids) => {
-  const yaml = `a:\n  files: {o: o.csv, p: p.csv}\n  tables: {orders: {from: o, ${mapping}}}\n`;
+  const yaml = `a:\n  files: {o: o.csv, p: p.csv, q: q.csv}\n  tables: {orders: {from: o, ${mapping}}}\n`;
   const text = mapping.startsWith("select") ? yaml.replace("from: o, ", "") : yaml;
-  const files = { "sources.yaml": text, "o.csv": orders, "p.csv": "id\nc1\nc2\n" };
+  const files = { "sources.yaml": text, "o.csv": orders, "p.csv": "id\nc1\nc2\n", "q.csv": "id\nc2\n" };
   await stageFolder(files, async ({ rows }) => expect(await rows(kept)).toEqual(ids));
 });
 

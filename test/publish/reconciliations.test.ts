@@ -27,6 +27,7 @@ const difference = (
   side: "theirs",
   reason,
   detail: null,
+  explanation: null,
   explained: !["not_in_their_list", "other_value", "no_rule", "total"].includes(reason),
   cases,
   effect,

@@ -6,6 +6,7 @@ import {
   reconciliationSections,
   reconciliationsTitle,
 } from "../../reports/components/pages/reconciliationPage.js";
+import { explanationOf } from "../../src/answers/reconcile/explanation.js";
 import type { Kpi } from "../../src/catalogue/kpis.js";
 import { reconcileTable } from "../../src/cli/print/reconcileFormat.js";
 import type { ReconciledDifference, ShownReconciliation } from "../../src/published/reconciliation.js";
@@ -20,7 +21,13 @@ const siteIn = (language: "en" | "zh-CN") =>
     href: (page: string) => page,
     kpi: (id: string) =>
       id === "first_response_time"
-        ? { id, label: { en: "First-response time", "zh-CN": "服务响应时间" }, unit: "minutes", kind: "mean" }
+        ? {
+            id,
+            label: { en: "First-response time", "zh-CN": "服务响应时间" },
+            definition: { en: "Time to answer.", "zh-CN": "首次响应所用时间。" },
+            unit: "minutes",
+            kind: "mean",
+          }
         : undefined,
     catalogue: { currency: "CNY" },
   }) as unknown as Site;
@@ -29,6 +36,7 @@ const difference = (more: Partial<ReconciledDifference>): ReconciledDifference =
   side: "theirs",
   reason: "definition",
   detail: "type is distinct from 'praise'",
+  explanation: explanationOf("definition", "type is distinct from 'praise'"),
   explained: true,
   cases: 4,
   effect: 4,
@@ -81,6 +89,7 @@ test.each(["en", "zh-CN"] as const)("the page says what the command line says (%
       {
         id: found.kpi_id,
         label: { en: "First-response time", zh: "服务响应时间" },
+        definition: { en: "Time to answer.", zh: "首次响应所用时间。" },
         unit: "minutes",
       } as unknown as Kpi,
     ],

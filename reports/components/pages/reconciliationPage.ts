@@ -40,7 +40,13 @@ function sectionOf(site: Site, found: ShownReconciliation): HTMLElement | null {
   const say = reconcileTable(language);
   const texts = reconcileTexts(
     found,
-    { unit: kpi.unit, label: kpi.label[language], currency: catalogue.currency },
+    {
+      unit: kpi.unit,
+      kind: kpi.kind,
+      label: kpi.label[language],
+      definition: kpi.definition[language],
+      currency: catalogue.currency,
+    },
     language,
   );
   const { open, close } = messages.punctuation;
@@ -79,6 +85,7 @@ function sectionOf(site: Site, found: ShownReconciliation): HTMLElement | null {
     rows.length > 0 ? table(heads, rows, { texts: 2, stacked: true }) : h("p", {}, words.same),
     notes([
       rows.length > 0 && texts.equation,
+      ...texts.details,
       ...texts.facts,
       found.their_time_zone !== null && words.zone(found.their_time_zone, found.time_zone),
       found.build_id === build.build_id

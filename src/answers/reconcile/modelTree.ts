@@ -74,8 +74,7 @@ export async function filtersOf(
     );
     const below: (readonly [name: string, keys: string[]])[] = [];
     for (const select of selects) {
-      const filter = await filterOf(db, select, tree, keys);
-      if (filter) filters.push(filter);
+      for (const filter of await filtersIn(db, select, tree, keys)) filters.push(filter);
       const base = leftmost(select.from_table);
       if (base?.type === "BASE_TABLE" && base.schema_name && base.schema_name !== "staging")
         below.push([
@@ -96,23 +95,54 @@ function leftmost(from: unknown): SqlNode | undefined {
   return from;
 }
 
-async function filterOf(
+/** What a select drops rows by: its joins and its condition row by row, and what it asks of groups. */
+async function filtersIn(
   db: DuckDBConnection,
   select: SqlNode,
   tree: SqlNode,
   keys: readonly string[],
-): Promise<Filter | undefined> {
-  if (!isNode(select.where_clause)) return undefined;
-  const rules = conjuncts(select.where_clause);
+): Promise<Filter[]> {
+  const [from, joins] = keptBy(select.from_table);
+  const where = isNode(select.where_clause) ? conjuncts(select.where_clause) : [];
+  const named = { ...select, cte_map: tree.cte_map, modifiers: [] };
+  const rows = { ...named, from_table: from, where_clause: null, ...ungrouped, having: null, qualify: null };
+  const groups = { ...named, having: null, qualify: null };
+  const having = isNode(select.having) ? conjuncts(select.having) : [];
+  const texts = [...(await ruleTexts(db, joins, false)), ...(await ruleTexts(db, where))];
+  const filters = [
+    { of: rows, rules: [...joins, ...where], texts },
+    { of: groups, rules: having, texts: await ruleTexts(db, having) },
+  ];
+  const found = filters.filter(({ rules }) => rules.length > 0);
+  return Promise.all(
+    found.map(async ({ of, rules, texts }) => ({ sql: await filterSql(db, of, keys, rules), rules: texts })),
+  );
+}
+
+const ungrouped = { group_expressions: [], group_sets: [], aggregate_handling: "STANDARD_HANDLING" };
+
+/** A FROM clause that keeps all rows of the relation it begins with, and the conditions by which its joins would drop some. */
+function keptBy(from: unknown): [from: unknown, joins: SqlNode[]] {
+  if (!isNode(from) || from.type !== "JOIN") return [from, []];
+  const [left, joins] = keptBy(from.left);
+  const drops = from.join_type === "INNER" && from.ref_type === "REGULAR" && isNode(from.condition);
+  const condition = from.condition as SqlNode;
+  return drops ? [{ ...from, left, join_type: "LEFT" }, [...joins, condition]] : [{ ...from, left }, joins];
+}
+
+async function filterSql(
+  db: DuckDBConnection,
+  select: SqlNode,
+  keys: readonly string[],
+  rules: readonly SqlNode[],
+): Promise<string> {
   const list = [
     ...keys.map((key, index) => ({ ...itemOf(select, key), alias: `key_${index}` })),
     ...rules.map((rule, index) => ({ ...rule, alias: `rule_${index}` })),
   ];
-  const [sql = ""] = await selectTexts(db, [
-    { ...select, cte_map: tree.cte_map, select_list: list, where_clause: null },
-  ]);
+  const [sql = ""] = await selectTexts(db, [{ ...select, select_list: list }]);
   const id = idOf(keys.map((_, index) => `key_${index}`));
-  return { sql: `select ${id} as id, * from (${sql})`, rules: await ruleTexts(db, rules) };
+  return `select ${id} as id, * from (${sql})`;
 }
 
 function conjuncts(condition: SqlNode): SqlNode[] {
@@ -120,15 +150,17 @@ function conjuncts(condition: SqlNode): SqlNode[] {
   return (condition.children as SqlNode[]).flatMap(conjuncts);
 }
 
-/** Conditions as people read them: columns without their relations, and without what only keeps null away. */
-async function ruleTexts(db: DuckDBConnection, rules: readonly SqlNode[]): Promise<string[]> {
+/** Conditions as people read them: without what only keeps null away and, of one relation, without its name. */
+async function ruleTexts(db: DuckDBConnection, rules: readonly SqlNode[], isOfOne = true): Promise<string[]> {
+  if (rules.length === 0) return [];
   const texts = await expressionsToSql(
     db,
-    rules.map((rule) => plain(rule) as SqlNode),
+    rules.map((rule) => (isOfOne ? (plain(rule) as SqlNode) : rule)),
   );
   return texts.map((text) =>
     text
       .replaceAll('"', "")
+      .replaceAll("count_star()", "count(*)")
       .replace(/CAST\('([tf])' AS BOOLEAN\)/g, (_, is) => (is === "t" ? "true" : "false"))
       .replace(
         /\b(IS NOT DISTINCT FROM|IS DISTINCT FROM|IS NOT NULL|IS NULL|AND|OR|NOT|IN|COALESCE|BETWEEN|CASE|WHEN|THEN|ELSE|END)\b/g,

@@ -34,9 +34,9 @@ const byDay = ({ start, end }: Period, day: string): string => {
 };
 
 /** What speaks for a guess: cases that it explains, less those on which both sides agree and it does not. */
-const supportSql = (guess: string) =>
+const supportSql = ({ sql: guess, known = "true" }: Pick<Guess, "sql" | "known">) =>
   `coalesce(sum(case
-     when (${guess}) = is_theirs and is_ours <> is_theirs then 1
+     when (${guess}) = is_theirs and is_ours <> is_theirs and ${known} then 1
      when (${guess}) <> is_theirs and is_ours = is_theirs then -1
      else 0 end), 0)`;
 
@@ -48,6 +48,8 @@ const theirsSql = (guess: string) =>
 interface Guess {
   name: string;
   sql: string;
+  /** SQL of a row that can speak for it: one without the day is in no period, which any list may lack. */
+  known?: string;
   support: number;
 }
 
@@ -65,7 +67,7 @@ async function best(
 ): Promise<Guess | undefined> {
   if (guesses.length === 0) return undefined;
   const reader = await db.runAndReadAll(
-    `select ${guesses.map(({ sql }) => `${supportSql(sql)}, ${theirsSql(sql)}`).join(", ")} from held where is_counted and ${rows}`,
+    `select ${guesses.map((guess) => `${supportSql(guess)}, ${theirsSql(guess.sql)}`).join(", ")} from held where is_counted and ${rows}`,
   );
   const numbers = (reader.getRows()[0] ?? []).map(Number);
   const all = guesses.flatMap((guess, index): Guess[] => {
@@ -92,7 +94,11 @@ export async function timesThatFit(
 ): Promise<TheirTimes> {
   const [part] = cases.parts;
   const days = part?.day ? dayColumns(cases).filter(({ day }) => day !== part.day) : [];
-  const byDays = days.map(({ day }) => ({ name: day, sql: byDay(period, day) }));
+  const byDays = days.map(({ day }) => ({
+    name: day,
+    sql: byDay(period, day),
+    known: `${quoted(`on_${day}`)} is not null`,
+  }));
   const left = ({ sql }: Pick<Guess, "sql">) => `not ((${sql}) = is_theirs and is_ours <> is_theirs)`;
   const zone = (guess: Pick<Guess, "name" | "sql">) => ({
     is: "zone" as const,

@@ -16,6 +16,7 @@ import type { Language } from "../../words/languages.js";
 import { told } from "../../words/told.js";
 import { knownValues, queryKpis, readAsOf, storedOf } from "../queryKpis.js";
 import { type CaseList, caseListOf } from "./caseList.js";
+import { explanationOf } from "./explanation.js";
 import { holdCases } from "./held.js";
 import { judgeCases } from "./judge.js";
 import { timesThatFit } from "./otherTimes.js";
@@ -34,10 +35,38 @@ export interface ReconcileRequest {
 }
 
 /**
- * Explains the difference between our figure of a period and theirs, case by case.
+ * Explains the difference between our figure of a period and theirs, case by case. Figures are without what only comes of adding
+ * up; ours, where it is the KPI's value, is that to the last bit.
  * @throws CliError 1 where we have no figure, 2 for what cannot be compared
  */
 export async function reconcile(
+  db: DuckDBConnection,
+  kpis: readonly Kpi[],
+  request: ReconcileRequest,
+): Promise<Reconciliation> {
+  return withoutNoise(await compared(db, kpis, request));
+}
+
+/** Digits of a double that adding up many of them leaves right. */
+const soundDigits = 13;
+
+/** Every figure rounded to the last digit that the greatest of them has for sure. */
+function withoutNoise(result: Reconciliation): Reconciliation {
+  const { ours, theirs, differences, rest, value } = result;
+  const all = [ours, theirs, ...differences.map(({ effect }) => effect)];
+  const greatest = all.reduce<number>((most, each) => Math.max(most, Math.abs(each ?? 0)), 0);
+  const digits = Math.min(20, Math.max(0, soundDigits - Math.ceil(Math.log10(greatest || 1))));
+  const clean = (figure: number | null) => (figure === null ? null : Number(figure.toFixed(digits)) + 0);
+  return {
+    ...result,
+    ours: ours === value ? ours : clean(ours),
+    theirs: clean(theirs),
+    differences: differences.map((difference) => ({ ...difference, effect: clean(difference.effect) })),
+    rest: { ...rest, effect: clean(rest.effect) },
+  };
+}
+
+async function compared(
   db: DuckDBConnection,
   kpis: readonly Kpi[],
   request: ReconcileRequest,
@@ -116,6 +145,7 @@ function ofTotals(ours: KpiValue, { value: theirs, decimals }: TheirNumber): Com
     side: "both",
     reason,
     detail: null,
+    explanation: null,
     explained: isRounded,
     cases: 0,
     effect,
@@ -268,6 +298,7 @@ async function readDifferences(
       side,
       reason,
       detail,
+      explanation: explanationOf(reason, detail),
       explained: !unexplained.some((name) => name === reason),
       cases,
       effect: effectOf(added, more),

@@ -33,6 +33,8 @@ const shownSchema = z.array(
       differences: z.array(
         z.object({
           ...{ side: z.enum(["theirs", "ours", "both"]), reason: z.string(), detail: text },
+          // One kept before had none.
+          explanation: z.object({ "zh-CN": z.string(), en: z.string() }).nullable().default(null),
           ...{ explained: z.boolean(), cases: z.number(), effect: number },
           examples: z.array(
             z.object({ id: z.string(), ours: number, theirs: number, file: text, line: number }),

@@ -130,11 +130,15 @@ export async function readTheirs(
 async function opened({ path, encoding, tempDir }: TheirFile, file: string): Promise<Extract> {
   if (encoding !== undefined) decoderFor(encoding, "--encoding");
   try {
-    return await openOf(
+    const extract = await openOf(
       filesByName,
       { name: file, path, tempDir },
       encoding === undefined ? {} : { encoding },
     );
+    // A workbook says itself how it is written.
+    if (encoding !== undefined && !extract.written)
+      throw new CliError(told("reconcile.noEncoding", { file }), 2);
+    return extract;
   } catch (error) {
     const { wording } = error instanceof CliError ? error : {};
     if (typeof wording !== "object" || !("id" in wording)) throw error;

@@ -33,9 +33,9 @@ export function reconcileCsv(result: Reconciliation, options: CsvOptions): strin
 export function reconcileTable(result: Reconciliation, kpis: readonly Kpi[], language: Language): string {
   const say = words(language);
   const kpi = kpis.find(({ id }) => id === result.kpi_id) as Kpi;
-  const { title, unit, facts, rows, equation, outcome } = reconcileTexts(
+  const { title, unit, facts, rows, details, equation, outcome } = reconcileTexts(
     result,
-    { ...kpi, label: labelIn(kpi.label, language) },
+    { ...kpi, label: labelIn(kpi.label, language), definition: labelIn(kpi.definition, language) },
     language,
   );
   const lines = [`${title}${figures(language).bracketed(unit)}`, ...facts];
@@ -51,6 +51,7 @@ export function reconcileTable(result: Reconciliation, kpis: readonly Kpi[], lan
   return [
     lines.map((line) => `${visible(line)}\n`).join(""),
     ...(rows.length > 0 ? [table] : []),
+    ...(details.length > 0 ? [details.map((line) => `${visible(line)}\n`).join("")] : []),
     `${visible([equation, outcome].join(say.semicolon))}\n`,
   ].join("\n");
 }

@@ -33,20 +33,24 @@ export async function keepFiltered(
   await keep(db, { source: source.name, table }, relation, where);
 }
 
-/** The rows that a `select` would have if it left none out by its condition; undefined where that cannot be told. */
+/** The rows that a `select` would have if it left none out by its condition, joins and groups, and what these ask; undefined where that cannot be told. */
 export async function unfiltered(
   db: DuckDBConnection,
   table: TableName,
   select: SqlNode,
 ): Promise<{ sql: string; where: string } | undefined> {
-  if (select.type !== "SELECT_NODE" || isNode(select.having) || isNode(select.qualify)) return undefined;
+  if (select.type !== "SELECT_NODE" || isNode(select.qualify)) return undefined;
   const conditions = conjuncts(select.where_clause);
   const joining = conditions.filter((each) => isJoining(each, select));
   const filter = conjunction(conditions.filter((each) => !joining.includes(each)));
+  const [from, joins] = withoutLoss(select.from_table);
   const keys = idKeysOf(table).map((key) => itemsOf(select).find((item) => nameOf(item) === key));
-  if (!filter || keys.some((item) => item === undefined)) return undefined;
+  const isFiltered = filter !== null || joins.length > 0 || isNode(select.having);
+  if (!isFiltered || keys.some((item) => item === undefined)) return undefined;
   const bare = {
     ...select,
+    from_table: from,
+    having: null,
     group_expressions: [],
     group_sets: [],
     aggregate_handling: "STANDARD_HANDLING",
@@ -54,8 +58,30 @@ export async function unfiltered(
   };
   const items = keys.map((item, at) => ({ ...item, alias: `key_${at}` }));
   const all = { ...bare, select_list: items, where_clause: conjunction(joining) };
-  const [where = ""] = await expressionsToSql(db, [filter]);
+  const having = isNode(select.having) ? [select.having] : [];
+  const texts = await expressionsToSql(db, [
+    ...(filter ? [filter] : []),
+    ...joins.map(({ condition }) => condition),
+    ...having,
+  ]);
+  const joined = joins.map(({ relation }) => `inner join ${relation} on`);
+  const heads = [...(filter ? [""] : []), ...joined, ...having.map(() => "having")];
+  const where = heads
+    .map((head, at) => `${head} ${texts[at] ?? ""}`.trim())
+    .join(" ")
+    .replaceAll("count_star()", "count(*)");
   return { sql: await selectSql(db, await softenedWhole(db, all)), where };
+}
+
+/** A FROM clause that keeps all rows of the relation it begins with, and the joins by which it would lose some. */
+function withoutLoss(from: unknown): [from: unknown, joins: { relation: string; condition: SqlNode }[]] {
+  if (!isNode(from) || from.type !== "JOIN") return [from, []];
+  const [left, joins] = withoutLoss(from.left);
+  const { condition, right } = from;
+  if (from.join_type !== "INNER" || from.ref_type !== "REGULAR" || !isNode(condition))
+    return [{ ...from, left }, joins];
+  const { table_name: name = "", alias = "" } = isNode(right) ? right : {};
+  return [{ ...from, left, join_type: "LEFT" }, [...joins, { relation: String(name || alias), condition }]];
 }
 
 const nameOf = ({ alias, column_names: names }: SqlNode) =>
