@@ -50,7 +50,7 @@ const forms = [
 ] as const;
 
 /** A condition of a model in words; null where there are none for it. */
-export function ruleText(rule: string, language: Language): string | null {
+function ruleText(rule: string, language: Language): string | null {
   const say = reconcileRules(language);
   for (const [form, how] of forms) {
     const found = new RegExp(`^${form}$`).exec(rule);
