@@ -79,6 +79,33 @@ it.each([
   expect((await compared(folder)).others).toEqual(others);
 });
 
+it("sees what expressions read, and of what asks other rows all that it gives", async () => {
+  const folder = folderOfTest("months");
+  const told = async (sql: string) => {
+    const cache = new BuildCache(join(folder, "w.duckdb"), true, 0);
+    const months = await compareMonths(
+      db,
+      cache,
+      { columns: { month: "month", told: sql }, from: "cases" },
+      sql,
+    );
+    if (!months) throw new Error("there is a cache");
+    return months;
+  };
+  const [own, most] = [
+    "case when cases.region = 'East' then value else 0 end",
+    "(select max(value) from cases)",
+  ];
+  await fill();
+  await (await told(own)).keep("cases");
+  await (await told(most)).keep("cases");
+  await fill("update cases set region = 'West' where month = date '2026-02-01'");
+  expect((await told(own)).others).toEqual([february]);
+  expect((await told(most)).others).toEqual([]);
+  await fill("update cases set value = 9 where month = date '2026-02-01'");
+  expect((await told(most)).others).toEqual([january, february, march]);
+});
+
 it("sees months that are gone and cases without one", async () => {
   const folder = folderOfTest("months");
   await fill();

@@ -127,7 +127,7 @@ export class UnitCache {
       this.db.run(
         `copy (
             select ${namesOf(mapping).join(", ")}, ${rowNumber} - ${base} as ${ordinal} from ${staged} where ${range}
-        ) to ${literal(path)} (format parquet, compression snappy, dictionary_size_limit 1000)`,
+        ) to ${literal(path)} (format parquet, parquet_version v2, compression snappy, dictionary_size_limit 1000)`,
       ),
     );
   }

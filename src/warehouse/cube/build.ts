@@ -6,6 +6,7 @@ import type { BuildCache } from "../buildCache.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
 import { fillHolders } from "./holders.js";
+import type { Prints } from "./keptMonths.js";
 import { fillMonths } from "./months.js";
 import { nestedSources } from "./nested.js";
 import { fillPercentiles, groupPercentiles } from "./percentiles.js";
@@ -39,11 +40,16 @@ export async function buildCubes(
     ),
   );
   const groups = groupSources(sources);
+  const printed = new Map<string, Prints | undefined>();
   const steps = [
     ...groups.map((group) => ({
       name: "cube.step" as const,
       kpis: group.map(({ kpi }) => kpi),
-      fill: async () => fillMonths(db, [...group, ...(await nestedSources(db, group))], published, cache),
+      fill: async () => {
+        const all = [...group, ...(await nestedSources(db, group))];
+        const prints = await fillMonths(db, all, published, cache);
+        for (const { kpi } of group) printed.set(kpi.id, prints);
+      },
     })),
     ...kpis
       .filter(({ cases }) => cases === "periods")
@@ -55,7 +61,7 @@ export async function buildCubes(
     ...groupPercentiles(groups).map((group) => ({
       name: "percentiles.step" as const,
       kpis: group.map(({ kpi }) => kpi),
-      fill: () => fillPercentiles(db, group, cache),
+      fill: () => fillPercentiles(db, group, cache, printed.get(group[0]?.kpi.id ?? "")),
     })),
   ];
   for (const [index, { name, kpis: own, fill }] of steps.entries()) {

@@ -1,15 +1,23 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quoted, type Select, selectSql } from "../../engine/sql.js";
+import { nodes, parseSelects } from "../../engine/sqlTree.js";
 import type { BuildCache, Kept } from "../buildCache.js";
 
 /** What builds keep of a query's rows: a print of the cases of each month that they were computed from, and the columns' types. */
 interface Notes {
-  prints: [month: string, print: string][];
+  prints: readonly [month: string, print: string][];
   types: [column: string, type: string][];
+}
+
+/** The prints of cases by month, and whether there are cases without one. */
+export interface Prints {
+  prints: readonly [month: string, print: string][];
+  hasNone: boolean;
 }
 
 /** Which months' rows may be taken from what an earlier build kept. */
 export interface KeptMonths {
+  printed: Prints;
   /** The months whose cases are as they were, `YYYY-MM-DD`. */
   same: readonly string[];
   /** The other months that have cases. */
@@ -29,23 +37,27 @@ export interface KeptMonths {
  * computed of a month's cases alone is the same where these are. Without a cache all months are others.
  * @param cases one row a case with its `month` and all that counts of it
  * @param query what is computed of them
+ * @param known the prints of these cases, or of more and by more
  */
 export async function compareMonths(
   db: DuckDBConnection,
   cache: BuildCache | undefined,
   cases: Select,
   query: unknown,
+  known?: Prints,
 ): Promise<KeptMonths | undefined> {
   if (!cache) return undefined;
   const version = await db.runAndReadAll("select version()");
   const key = cache.key({ engine: String(version.value(0, 0)), query, cases: selectSql(cases) });
-  const { prints, hasNone } = await printsOf(db, cases);
+  const printed = known ?? (await printsOf(db, cases));
+  const { prints, hasNone } = printed;
   const found = await cache.find<Notes>(key);
   const before = new Map(found?.notes.prints);
   const isSame = ([month, print]: [string, string]) => before.get(month) === print;
   cache.taken.ofMonths += prints.length;
   cache.taken.months += prints.filter(isSame).length;
   return {
+    printed,
     same: prints.filter(isSame).map(([month]) => month),
     others: prints.filter((each) => !isSame(each)).map(([month]) => month),
     gone: [...before.keys()].filter((month) => !prints.some(([each]) => each === month)),
@@ -71,12 +83,12 @@ export async function compareMonths(
 /** SQL for days as a list. */
 export const dayList = (days: readonly string[]): string => days.map((day) => `date '${day}'`).join(", ");
 
-async function printsOf(db: DuckDBConnection, cases: Select) {
-  const names = Object.keys(cases.columns).filter((name) => name !== "month");
-  const hash = `hash(${names.map(quoted).join(", ")})`;
+async function printsOf(db: DuckDBConnection, cases: Select): Promise<Prints> {
+  const { month = "", ...told } = cases.columns;
+  const print = `hash(${(await readBy(db, Object.values(told))).join(", ")})`;
   const reader = await db.runAndReadAll(
     `select cast(month as varchar), count(*) || ' ' || sum(print) || ' ' || bit_xor(print)
-    from (select month, ${hash} as print from (${selectSql(cases)}) as cases) as printed group by month order by month`,
+    from (${selectSql({ ...cases, columns: { month, print } })}) as printed group by month order by month`,
   );
   const rows = reader.getRowsJson();
   return {
@@ -85,6 +97,20 @@ async function printsOf(db: DuckDBConnection, cases: Select) {
       .map(([month, print]): [string, string] => [String(month), String(print)]),
     hasNone: rows.some(([month]) => month === null),
   };
+}
+
+/**
+ * What expressions follow from: the columns that they read, each once, which are fewer and need not be worked out; the expressions
+ * themselves where they ask more than their own row.
+ */
+async function readBy(db: DuckDBConnection, expressions: readonly string[]): Promise<string[]> {
+  const list = expressions.join(", ");
+  const read = nodes(await parseSelects(db, [{ sql: `select ${list}`, file: list }]));
+  if (read.some((node) => node.class === "SUBQUERY" || node.class === "LAMBDA")) return [...expressions];
+  const names = read.flatMap((node) =>
+    node.class === "COLUMN_REF" ? [(node.column_names as string[]).map(quoted).join(".")] : [],
+  );
+  return names.length > 0 ? [...new Set(names)] : ["null"];
 }
 
 /** Parquet has no whole numbers of 128 bits and no bit strings. */

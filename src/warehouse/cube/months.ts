@@ -24,7 +24,7 @@ import {
   numeratorCuboids,
 } from "./cuboids.js";
 import { growthHeads, growthSql, toldOfGrowth } from "./growth.js";
-import { compareMonths, dayList, type KeptMonths } from "./keptMonths.js";
+import { compareMonths, dayList, type KeptMonths, type Prints } from "./keptMonths.js";
 import { splitMonths, splitWindows } from "./numerators.js";
 import { createScratch, dropScratch } from "./scratch.js";
 import type { CaseSource } from "./source.js";
@@ -38,21 +38,22 @@ const monthSql = (day: string) => `cast(date_trunc('month', ${day}) as date)`;
  * Sums the cases of one group of sources by month into `marts.kpi_cube`, in one scan; and, by a second scan of the
  * few days at the windows' ends, into the elapsed windows of `marts.kpi_period_cube`, which also holds what is compared
  * with another period's sum. The scratch tables `windows` and `growth_parts` have to be prepared.
+ * @returns the prints of the cases, where a cache compares them
  */
 export async function fillMonths(
   db: DuckDBConnection,
   group: readonly CaseSource[],
   published: readonly string[],
   cache?: BuildCache,
-): Promise<void> {
+): Promise<Prints | undefined> {
   const [first] = group;
-  if (!first) return;
+  if (!first) return undefined;
   const cuboids = cuboidsOf(first.kpi, published);
   const all = [...cuboids, ...numeratorCuboids(first.kpi)];
   const cuts = await windowHeads(db);
   for (const { kpi } of group) if (kpi.against) append(cuts, await growthHeads(db, kpi.against));
   const heads = [...new Set(cuts)];
-  await createCells(db, group, all, heads, cache);
+  const printed = await createCells(db, group, all, heads, cache);
   for (const [index, source] of group.entries()) {
     if (source.kpi.against) {
       await db.run(insertSql("marts.kpi_period_cube", growthRows(source, index, cuboids)));
@@ -67,6 +68,7 @@ export async function fillMonths(
     }
   }
   await dropScratch(db, "cells");
+  return printed;
 }
 
 /** Fills the scratch table `cells`; what is kept of months whose cases are as they were is not computed again. */
@@ -76,7 +78,7 @@ async function createCells(
   cuboids: readonly Cuboid[],
   heads: readonly string[],
   cache: BuildCache | undefined,
-): Promise<void> {
+): Promise<Prints | undefined> {
   const cut = heads.length > 0 ? [cellsOf(group, cuboids, heads)] : [];
   const months = await compareMonths(db, cache, toldApart(group), selectSql(cellsOf(group, cuboids, [])));
   if (!months?.kept || months.same.length === 0) {
@@ -92,6 +94,7 @@ async function createCells(
   }
   await months?.keep("cells");
   for (const select of cut) await db.run(`insert into cells by name ${selectSql(select)}`);
+  return months?.printed;
 }
 
 /** SQL condition of the cases of months that have to be summed; undefined where there are none. */
@@ -110,8 +113,8 @@ function onlyOf([first]: readonly CaseSource[], { others, hasNone }: KeptMonths)
 }
 
 /**
- * The cases of a group by all that `casesOf` follows from, each expression once: whom a case tells of counts where it has a numerator
- * or denominator, and a bit takes longer to find than the id it stands for.
+ * The cases of a group by all that `casesOf` follows from: whom a case tells of counts where it has a numerator or denominator, and
+ * their bit follows from their id.
  */
 function toldApart(group: readonly CaseSource[]): Select {
   const { columns, ...cases } = casesOf(group);

@@ -15,7 +15,7 @@ import { grains } from "../../kpi/periods.js";
 import { periodStartSql } from "../../kpi/sql.js";
 import { percentileEnds as ends, mostForInterval, rankRows } from "../../statistics/percentiles.js";
 import type { BuildCache } from "../buildCache.js";
-import { compareMonths, type KeptMonths } from "./keptMonths.js";
+import { compareMonths, type KeptMonths, type Prints } from "./keptMonths.js";
 import { createScratch, dropScratch } from "./scratch.js";
 import type { CaseSource } from "./source.js";
 
@@ -35,16 +35,19 @@ export function groupPercentiles(groups: readonly (readonly CaseSource[])[]): Ca
  * Median and 90th percentile of the cases of a group of KPIs for every period, over all and by each dimension the
  * catalogue names, with the order statistics that enclose them where the cases are few enough for it to matter. Only
  * the cases near a wanted place are sorted: values are counted in buckets, and the counts tell which buckets those are.
+ * @param printed the prints of the cases of the group of the cube that these are of
  */
 export async function fillPercentiles(
   db: DuckDBConnection,
   group: readonly CaseSource[],
   cache?: BuildCache,
+  printed?: Prints,
 ): Promise<void> {
   const names = group[0]?.kpi.percentiles ?? [];
   const ids = group.map(({ kpi }) => kpi.id);
   const scales = group.map(({ kpi }) => kpi.scale);
-  const months = await compareMonths(db, cache, measuredOf(group, names), { percentiles: ids, scales });
+  const query = { percentiles: ids, scales };
+  const months = await compareMonths(db, cache, measuredOf(group, names), query, printed);
   const years = months && (await takeYears(db, months));
   const measured = measuredSql(group, names);
   const only = years?.length ? `year(month) in (${years.join(", ")})` : "false";
