@@ -65,8 +65,12 @@ class LineCutter {
   }
 }
 
+/** An array, or an object's only array of objects: `{"tickets": […], "count": 2}`. */
 class ArrayCutter {
-  private state: "before" | "first" | "next" | "after" = "before";
+  private state: "before" | "member" | "behindMember" | "first" | "next" | "after" = "before";
+  /** The object around the array: whether it is there, and whether its array was. */
+  private around: "none" | "open" | "found" = "none";
+  private began = { line: 1, column: 1 };
   private line = 1;
   /** Characters of the line before the place. */
   private characters = 0;
@@ -87,15 +91,26 @@ class ArrayCutter {
         return at;
       }
       const byte = bytes[at] as number;
-      if (this.state === "after") this.fail(told("json.behind"));
+      if (this.state === "after") {
+        if (this.around !== "none" && byte === brace) this.failAsObjects();
+        this.fail(told("json.behind"));
+      }
       if (this.state === "before") {
-        if (byte !== open) this.fail(told(byte === brace ? "json.objects" : "json.noArray"));
-        this.state = "first";
+        if (byte !== open && byte !== brace) this.fail(told("json.noArray"));
+        if (byte === brace) [this.around, this.began] = ["open", this.place];
+        this.state = byte === open ? "first" : "member";
         this.pass(bytes, at, ++at);
         continue;
       }
+      if (this.state === "member" || this.state === "behindMember") {
+        const next = this.member(bytes, at, isFinal);
+        if (next < 0) return at;
+        this.pass(bytes, at, next);
+        at = next;
+        continue;
+      }
       if (this.state === "first" && byte === close) {
-        this.state = "after";
+        this.state = this.behindArray;
         this.pass(bytes, at, ++at);
         continue;
       }
@@ -105,9 +120,67 @@ class ArrayCutter {
       const text = trimmed(bytes, at, end);
       if (text.length === 0) this.fail(told("json.noElement"));
       pieces.push({ text, ...this.place });
-      this.state = bytes[end] === comma ? "next" : "after";
+      this.state = bytes[end] === comma ? "next" : this.behindArray;
       this.pass(bytes, at, end + 1);
       at = end + 1;
+    }
+  }
+
+  private get behindArray() {
+    if (this.around === "none") return "after";
+    this.around = "found";
+    return "behindMember";
+  }
+
+  /**
+   * A member of the object, or what stands behind one: its array is entered, anything else passed over.
+   * @returns the byte behind it; −1 when more bytes are needed
+   */
+  private member(bytes: Buffer, at: number, isFinal: boolean): number {
+    const byte = bytes[at] as number;
+    if (byte === braceEnd) {
+      // An object a line begins like one that holds an array.
+      if (this.around !== "found") this.failAsObjects();
+      this.state = "after";
+      return at + 1;
+    }
+    if (this.state === "behindMember") {
+      if (byte !== comma) this.failAsObjects();
+      this.state = "member";
+      return at + 1;
+    }
+    if (byte !== quote) this.failAsObjects();
+    const more = () => (isFinal ? this.fail(told("json.cutOff")) : -1);
+    const nextOf = (from: number) => {
+      let to = from;
+      while (to < bytes.length && isBlank(bytes[to] as number)) to++;
+      return to;
+    };
+    const keyEnd = stringEnd(bytes, at + 1);
+    const colonAt = keyEnd < 0 ? bytes.length : nextOf(keyEnd + 1);
+    if (colonAt >= bytes.length) return more();
+    if (bytes[colonAt] !== colon) this.failAsObjects();
+    const value = nextOf(colonAt + 1);
+    const first = bytes[value] === open ? nextOf(value + 1) : value;
+    if (first >= bytes.length) return more();
+    const isRows = bytes[value] === open && (bytes[first] === brace || bytes[first] === close);
+    if (isRows && this.around === "open") {
+      this.state = "first";
+      return value + 1;
+    }
+    if (isRows && bytes[first] === brace) this.fail(told("json.arrays"));
+    const end = elementEnd(bytes, value);
+    if (end < 0) return more();
+    this.requireValue(trimmed(bytes, value, end));
+    this.state = "behindMember";
+    return end;
+  }
+
+  private requireValue(text: Buffer): void {
+    try {
+      JSON.parse(text.toString());
+    } catch (error) {
+      throw jsonFault(this.file, this.place, told("json.noValue"), error);
     }
   }
 
@@ -128,6 +201,10 @@ class ArrayCutter {
       throw elementFault(this.file, { text, ...this.place }, read.error);
     this.pass(text, 0, text.length);
     return this.fail(told("json.cutOff"));
+  }
+
+  private failAsObjects(): never {
+    throw jsonFault(this.file, this.began, told("json.objects"));
   }
 
   private fail(wrong: Told): never {
@@ -192,3 +269,4 @@ const backslash = 92;
 const close = 93;
 const brace = 123;
 const braceEnd = 125;
+const colon = 58;

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoted } from "../engine/sql.js";
+import { literal, quoted } from "../engine/sql.js";
 import { fitsOf, type Profile } from "./profile.js";
 
 const days = [
@@ -95,6 +95,18 @@ export function offsetWritten(column: string, { words }: Profile): string | unde
   if (words.length === 0 || !words.every(isOffset)) return undefined;
   const named = `regexp_replace(${quoted(column)}, ' ?(UTC|GMT)$', '+00:00')`;
   return `regexp_replace(${named}, ' ?([+-][0-9]{2}):?([0-9]{2})$', '\\1:\\2')`;
+}
+
+/**
+ * SQL of the day in a zone of moments that say their offset (`2026-01-05T22:30:00Z`); undefined of a column of others, and of days
+ * that are written as midnights.
+ */
+export function dayOfInstant(column: string, { words }: Profile, zone: string): string | undefined {
+  const isInstant = ([word]: readonly [string, number]) =>
+    /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)$/.test(word);
+  if (words.length === 0 || !words.every(isInstant)) return undefined;
+  if (words.every(([word]) => /[ T]00:00(:00(\.0+)?)?/.test(word))) return undefined;
+  return `timezone(${literal(zone)}, ${quoted(column)}::timestamptz)::date`;
 }
 
 /** Finds the fewest formats that read a column's cells. */

@@ -162,7 +162,8 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   );
   await inferFromCells(db, taken, vocabulary);
   await refineReferences(db, taken);
-  await refineNotations(db, taken);
+  const known = { machineZone, ...(lang ? { lang } : {}) };
+  await refineNotations(db, taken, guessSettings(taken, known).timeZone.value);
   await refineOrder(db, taken);
   refineDecimals(taken);
   refineUnits(taken);
@@ -173,7 +174,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
     idle,
     look.unread.map(({ file, why }) => ({ file, why, columns: [] })),
   );
-  const settings = guessSettings(taken, { machineZone, ...(lang ? { lang } : {}) });
+  const settings = guessSettings(taken, known);
   const language = settings.language.value;
   const say = (message: Parameters<typeof worded>[0]) => worded(message, language);
   const catalogue = catalogueTexts(settings, say);

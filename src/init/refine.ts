@@ -3,7 +3,7 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { type Told, told } from "../words/told.js";
-import { dateNotation, offsetWritten } from "./dates.js";
+import { dateNotation, dayOfInstant, offsetWritten } from "./dates.js";
 import { looksCoded } from "./fit.js";
 import type { RawTable } from "./group.js";
 import type { ColumnGuess, TableGuess } from "./guess.js";
@@ -159,16 +159,27 @@ function judge(found: ColumnGuess, references: string, profile: Profile, share: 
 
 const fewValues = 20;
 
-/** Finds how days and times are written, and which numbers have decimal commas. */
-export async function refineNotations(db: DuckDBConnection, all: readonly Guessed[]): Promise<void> {
-  for (const each of all) await refineDates(db, each);
+/**
+ * Finds how days and times are written.
+ * @param companyZone of whose days a moment's day is one
+ */
+export async function refineNotations(
+  db: DuckDBConnection,
+  all: readonly Guessed[],
+  companyZone: string,
+): Promise<void> {
+  for (const each of all) await refineDates(db, each, companyZone);
   const orders = all.flatMap(({ guess }) =>
     guess.columns.flatMap(({ dateFormats = [], certainty }) => (certainty === "unsure" ? [] : dateFormats)),
   );
   for (const { guess } of all) settleOpenDates(guess, orders);
 }
 
-async function refineDates(db: DuckDBConnection, { raw, guess, profiles }: Guessed): Promise<void> {
+async function refineDates(
+  db: DuckDBConnection,
+  { raw, guess, profiles }: Guessed,
+  companyZone: string,
+): Promise<void> {
   const columns = [...columnsOf(guess.table), { name: "updated_at", kind: "timestamp" as const }];
   for (const found of guess.columns) {
     const kind = columns.find(({ name }) => name === found.column)?.kind;
@@ -179,6 +190,12 @@ async function refineDates(db: DuckDBConnection, { raw, guess, profiles }: Guess
     if (offset !== undefined && profile.times < profile.filled * 0.995) {
       found.expression = offset;
       found.reasons.push(told("init.offset"));
+      continue;
+    }
+    const day = kind === "date" ? dayOfInstant(found.source, profile, companyZone) : undefined;
+    if (day !== undefined) {
+      found.expression = day;
+      found.reasons.push(told("init.dayIn", { zone: companyZone }));
       continue;
     }
     const notation = await dateNotation(db, raw.relation, found.source, {

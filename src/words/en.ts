@@ -598,6 +598,7 @@ export const messages = {
   "init.joins": ({ share, table }: Given<"share" | "table">) => `${share} of its values are ids of ${table}`,
   "init.offset": "times with an offset from UTC",
   "init.dayOfTime": "the day of a time, as it is written",
+  "init.dayIn": ({ zone }: Given<"zone">) => `the day in ${zone} of a time that says its offset`,
   "init.formats": ({ share, formats }: Given<"share", "formats">) =>
     `${share} of the filled cells are written as ${formats.join(" or ")}`,
   "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>
@@ -1175,9 +1176,12 @@ export const messages = {
   "json.behind": "nothing is expected behind the array",
   "json.cutOff": "it ends within the array, it was cut off",
   "json.noArray": "expected one array of objects",
+  "json.arrays":
+    "expected one array of objects, found a further one in the same object: put each into a file of its own",
+  "json.noValue": "expected the object's members",
   "json.noElement": "expected an object",
   "json.objects":
-    "expected one array of objects; where an object stands on each line, name it .ndjson or say kind: ndjson",
+    "expected one array of objects, or an object that has one; where an object stands on each line, name it .ndjson or say kind: ndjson",
   "json.tooLong": ({ file, line, bytes }: Given<"file" | "line" | "bytes">) =>
     `an object of more than ${bytes} bytes, or one that does not end, on line ${line}: ${file}`,
   "json.wrong": ({ reason }: Given<"reason">) => `${reason}`,

@@ -429,6 +429,7 @@ export const messages: typeof first.messages = {
   "init.joins": ({ share, table }) => `${share} 的取值是 ${table} 中的编号`,
   "init.offset": "带有与 UTC 时差的时间",
   "init.dayOfTime": "取时间中写明的日期",
+  "init.dayIn": ({ zone }) => `写明时差的时间在 ${zone} 的日期`,
   "init.formats": ({ share, formats }) => `非空单元格中 ${share} 的写法是 ${formats.join(" 或 ")}`,
   "init.dayOrMonth": ({ one, other }) =>
     `每个单元格都既符合 "${one}" 也符合 "${other}"，请在 date_formats 中说明是哪一种`,
@@ -927,8 +928,11 @@ export const messages: typeof first.messages = {
   "json.behind": "数组之后不应再有内容",
   "json.cutOff": "数组未结束，文件不完整",
   "json.noArray": "应为一个由对象组成的数组",
+  "json.arrays": "应只有一个由对象组成的数组，同一对象中另有一个：请分别放入各自的文件",
+  "json.noValue": "应为对象的成员",
   "json.noElement": "应为一个对象",
-  "json.objects": "应为一个由对象组成的数组；如每行一个对象，请命名为 .ndjson 或写明 kind: ndjson",
+  "json.objects":
+    "应为一个由对象组成的数组，或含有一个这样数组的对象；如每行一个对象，请命名为 .ndjson 或写明 kind: ndjson",
   "json.tooLong": ({ file, line, bytes }) => `第 ${line} 行的对象超过 ${bytes} 字节或没有结束：${file}`,
   "json.wrong": ({ reason }) => `${reason}`,
   "packed.damaged": ({ reason }) => `文件已损坏、不完整或与其扩展名不符，请重新导出或复制（${reason}）`,

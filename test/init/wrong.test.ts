@@ -114,6 +114,24 @@ describe("init, of what would be read and be wrong", () => {
     });
   });
 
+  it.each([
+    ["T23:30:00Z", "2026-01-06"],
+    [" 23:30:00+00:00", "2026-01-06"],
+    ["T00:00:00Z", "2026-01-05"],
+    ["T22:30:00", "2026-01-05"],
+  ])("takes of %s the day that it is where the company is", async (clock, day) => {
+    const rows = [1, 2, 3].map((row) => `K${row},Firm ${row},2026-01-05${clock}`);
+    const { dir } = await initOf(
+      { "customers.csv": `Customer No,Company,Customer since\n${rows.join("\n")}\n` },
+      "--lang",
+      "en",
+    );
+    await stageDir(dir, async ({ rows }) => {
+      const [first] = await rows("select acquired_on::varchar as day from staging.customers");
+      expect(first?.day).toBe(day);
+    });
+  });
+
   it("takes no nested object for a word", async () => {
     const row = (id: number) => ({
       "Ticket ID": `T${id}`,

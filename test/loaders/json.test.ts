@@ -193,6 +193,27 @@ describe("JSON", () => {
   );
 });
 
+describe("an array inside an object", () => {
+  const plain = '[{"id":"1","n":1},\n{"id":"2","n":2}]';
+
+  it.each([
+    `{"tickets":${plain}}`,
+    `\ufeff { "count" : 2, "meta": {"x":[1,{"y":"]}"}]}, "tags":["a]",1], "tickets" :\n ${plain} ,"errors":[], "next":null } \n`,
+    `{"x":"\\"}","tickets":${plain}}`,
+  ])("is read like one that stands alone: %j", async (text) => {
+    expect(await cells("x.json", text, ["id", "n"])).toEqual(await cells("x.json", plain, ["id", "n"]));
+  });
+
+  it("is read however it falls into pieces", async () => {
+    const rows = Array.from({ length: 60_000 }, (_, n) => `{"id":"${n}","text":"${"x".repeat(100)}"}`);
+    const text = `{"head":"${"h".repeat(5_000_000)}","rows":[${rows.join(",")}],"tail":"${"t".repeat(5_000_000)}"}`;
+    const told = "web: {files: x.json, tables: {products: {columns: {product_id: id, name: text}}}}\n";
+    await stageFolder({ "x.json": text, "sources.yaml": told }, async ({ report }) => {
+      expect(report.tables).toMatchObject([{ table: "products", loaded: 60_000, quarantined: 0 }]);
+    });
+  });
+});
+
 describe("a broken array ends the build and names line and column", () => {
   it.each([
     ['[{"id":"1"},\n {"id":"京", x}]', "line 2, column 13: Quoted object key expected but got 'x'", 13],
@@ -202,9 +223,24 @@ describe("a broken array ends the build and names line and column", () => {
     ['[{"id":"1"}]\n  x', "line 2, column 3: nothing is expected behind the array", 3],
     [
       '{"id":"1"}\n{"id":"2"}',
-      "line 1, column 1: expected one array of objects; where an object stands on each line",
+      "line 1, column 1: expected one array of objects, or an object that has one; where an object stands",
       1,
     ],
+    [
+      '{"rows":[{"id":"1"}]}\n{"rows":[{"id":"2"}]}',
+      "line 1, column 1: expected one array of objects, or",
+      1,
+    ],
+    ['{"rows":["a"], "n": 1}', "line 1, column 1: expected one array of objects, or", 1],
+    [
+      '{"t":[{"id":"1"}],\n "u":[{"id":"2"}]}',
+      "line 2, column 2: expected one array of objects, found a further",
+      2,
+    ],
+    ['{"n": 1,\n "t":[{"id":"1"}, {"id', "line 2, column 23: it ends within the array", 23],
+    ['{"n": 1, "t":[{"id":"1"}]', "line 1, column 26: it ends within the array", 26],
+    ['{"n": 1x, "t":[{"id":"1"}]}', "line 1, column 2: expected the object's members", 2],
+    ['{"t":[{"id":"1"}]} {}', "line 1, column 1: expected one array of objects, or", 1],
     ["id,name\n1,a\n", "line 1, column 1: expected one array of objects", 1],
     ['[{"id":"1"}\n {"id":"2"}]', "line 2, column 2: Expected end of input", 2],
   ])("%j", async (text, message, column) => {
