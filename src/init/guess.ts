@@ -56,6 +56,8 @@ export interface Evidence {
   columns: readonly string[];
   headings: ReadonlyMap<string, Heading>;
   profiles: ReadonlyMap<string, Profile>;
+  /** Columns that other files refer to as a table's ids. */
+  referred?: ReadonlyMap<string, TableName>;
 }
 
 /** Columns that many tables have, which tell none. */
@@ -78,25 +80,29 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
   const candidates = evidence.columns.flatMap((source) => {
     const [heading, profile] = [evidence.headings.get(source), evidence.profiles.get(source)];
     if (!heading || !profile) return [];
-    return namedBy(heading, table).flatMap((named) => {
-      const column = columns.find(({ name }) => name === named.column);
-      if (!column) return [];
-      const isTime = column.kind === "date" || column.kind === "timestamp";
-      if (isTime && isOnlyPlanned(source, column.name)) return [];
-      const isKey = key.length === 1 && key[0] === column.name;
-      const isBare = named.isBare ?? false;
-      const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare });
-      if (fit.certainty < 0 || (named.certainty === 0 && profile.filled === 0)) return [];
-      return [
-        {
-          source,
-          column,
-          named,
-          fit,
-          strength: strengthOf(named, fit) + keyBonus(heading, column, fit, isKey),
-        },
-      ];
-    });
+    const isReferred = evidence.referred?.get(source) === table;
+    return [...(isReferred ? [referredTo(key[0] ?? "")] : []), ...namedBy(heading, table)].flatMap(
+      (named) => {
+        const column = columns.find(({ name }) => name === named.column);
+        if (!column) return [];
+        const isTime = column.kind === "date" || column.kind === "timestamp";
+        if (isTime && isOnlyPlanned(source, column.name)) return [];
+        const isKey = key.length === 1 && key[0] === column.name;
+        const isBare = named.isBare ?? false;
+        const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare });
+        if (fit.certainty < 0 || (named.certainty === 0 && profile.filled === 0)) return [];
+        return [
+          {
+            source,
+            column,
+            named,
+            fit,
+            strength:
+              strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0),
+          },
+        ];
+      },
+    );
   });
   candidates.sort(
     (one, other) =>
@@ -134,6 +140,15 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
   return { table, columns: all, lacking, ...score };
 }
 
+/** What no heading says, but what other files have. */
+const referredTo = (column: string): Named => ({
+  column,
+  certainty: 1,
+  rank: 0,
+  isBySound: false,
+  isReferred: true,
+});
+
 interface Candidate {
   source: string;
   column: Column;
@@ -156,7 +171,8 @@ function columnGuess(
   rival: string | undefined,
   isKey: boolean,
 ): ColumnGuess {
-  const reasons = [told(named.certainty === 2 && !named.isBySound ? "init.heading" : "init.headingLike")];
+  const isSaid = named.certainty === 2 && !named.isBySound;
+  const reasons = [told(named.isReferred ? "init.referred" : isSaid ? "init.heading" : "init.headingLike")];
   if (fit.reason) reasons.push(fit.reason);
   let certainty: Certainty =
     named.certainty === 0 || fit.certainty === 0
@@ -265,7 +281,10 @@ function scored(
   const isOther = names === 0 && said.includes("other");
   const [first] = primaryKeyOf(table);
   const key = columns.find(({ column }) => column === first);
-  const isOwnKey = key !== undefined && key.certainty !== "unsure" && key.named?.certainty === 2;
+  const isOwnKey =
+    key !== undefined &&
+    key.certainty !== "unsure" &&
+    (key.named?.certainty === 2 || key.named?.isReferred === true);
   const isFilled = (source: string | null) => (evidence.profiles.get(source ?? "")?.filled ?? 0) > 0;
   const telling = columns.filter(
     ({ column, certainty, source }) =>

@@ -47,6 +47,7 @@ export function readHeading(title: string): Heading {
     const counted = parts
       .join(" ")
       .replace(/\b(number|no|nr|num) of\b/, "numberof")
+      .replace(/\b(?:num|number|no|nr) (?=(?:employees|staff|mitarbeiter|users|agents)\b)/, "numberof ")
       .replace(/\breports to\b/, "reportsto")
       .replace(/\bsign up\b/, "signup")
       .replace(/\bart nr\b/, "artikel nr")

@@ -17,17 +17,15 @@ import { asideWord } from "./aside.js";
 import { catalogueTexts, guessSettings } from "./catalogueText.js";
 import { refineDecimals } from "./decimals.js";
 import { doubtByOthers } from "./doubts.js";
-import { grouped, type RawTable } from "./group.js";
+import { grouped } from "./group.js";
 import type { TableGuess } from "./guess.js";
-import { readHeading } from "./heading.js";
+import { guessAll, placeOf } from "./guessAll.js";
 import { inferFromCells } from "./infer.js";
-import { mayTellRows, refineRows } from "./leftOut.js";
-import { lookAt, wideColumns } from "./look.js";
-import { namedBy } from "./named.js";
+import { refineRows } from "./leftOut.js";
+import { lookAt } from "./look.js";
 import { refineOrder } from "./order.js";
 import { planSources } from "./plan.js";
 import { type FoundPreset, presetOf } from "./presets.js";
-import { profilesOf } from "./profile.js";
 import {
   type Guessed,
   isActive,
@@ -37,7 +35,6 @@ import {
   withoutRepeats,
 } from "./refine.js";
 import { type Idle, sourcesText } from "./sourcesText.js";
-import { guessTable } from "./tables.js";
 import { refineUnits } from "./units.js";
 import { vocabularyText } from "./vocabularyText.js";
 import { refineZones } from "./zones.js";
@@ -107,35 +104,11 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   ]);
   const preset = presetOf(raws.filter(({ file, sheet }) => asideWord(file, sheet?.name) === undefined));
   const mapped = new Set(preset?.parts.values());
-  const all: Guessed[] = [];
-  const idle: Idle[] = [];
-  for (const raw of raws.filter((each) => !mapped.has(each))) {
-    stopIfInterrupted();
-    const headings = new Map(raw.columns.map((column) => [column, readHeading(column)]));
-    const profiles = await profilesOf(db, raw, raw.rows === 0 ? [] : lookedAt(raw, headings));
-    const names = [
-      raw.file
-        .split("/")
-        .at(-1)
-        ?.replace(/\.[a-z.]+$/i, "") ?? "",
-      raw.sheet?.name ?? "",
-    ];
-    const guess = guessTable({ names, columns: raw.columns, headings, profiles }, vocabulary);
-    const aside = guess && asideWord(raw.file, raw.sheet?.name, guess.table);
-    if (guess && aside !== undefined)
-      idle.push({
-        file: placeOf(raw),
-        why: told("init.aside", { table: guess.table, word: aside }),
-        columns: raw.columns,
-      });
-    else if (guess) all.push({ raw, guess, profiles, headings });
-    else
-      idle.push({
-        file: placeOf(raw),
-        why: told(raw.rows === 0 ? "init.noRows" : "init.likeNone"),
-        columns: raw.columns,
-      });
-  }
+  const { all, idle } = await guessAll(
+    db,
+    raws.filter((each) => !mapped.has(each)),
+    vocabulary,
+  );
   await doubtByOthers(db, all.filter(isTaken));
   const { taken: likely, left } = chosen(all);
   const isFed = ({ guess }: Guessed) => preset?.tables.some(({ table }) => table === guess.table) ?? false;
@@ -184,20 +157,6 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
     ...Object.fromEntries(Object.entries(catalogue).map(([name, text]) => [`catalog/${name}`, text])),
   };
   return { texts, rows: [...presetRows(preset), ...rowsOf(taken, idle)], language };
-}
-
-const placeOf = ({ files, sheet }: RawTable) =>
-  sheet ? `${files[0]}/${sheet.name}` : files.length > 1 ? `${files[0]} …` : (files[0] ?? "");
-
-/** The columns that are looked at: all, of a very wide file those whose headings may name a column. */
-function lookedAt({ columns }: RawTable, headings: Guessed["headings"]): string[] {
-  const isNamed = (column: string) => {
-    const heading = headings.get(column);
-    return heading !== undefined && tableNames.some((table) => namedBy(heading, table).length > 0);
-  };
-  return columns.length <= wideColumns
-    ? [...columns]
-    : columns.filter((column) => isNamed(column) || mayTellRows(column)).slice(0, wideColumns);
 }
 
 const isTaken = ({ guess }: Guessed) =>

@@ -14,6 +14,8 @@ export interface Named {
   /** It names who or what, not its id: a name may stand there as well. */
   isBare?: boolean;
   isBySound: boolean;
+  /** No heading says it: other files refer to its values. */
+  isReferred?: boolean;
   /** It says that it holds its codes. */
   isCode?: boolean;
   /** It is made of initials that are those of other words as well. */

@@ -30,7 +30,8 @@ const reach = { name: [1, 0.5], key: [0.9, 0.2], neither: [0.7, 0] } as const;
 function doubtOf(best: TableGuess, all: readonly TableGuess[], names: readonly string[]): Told | undefined {
   const [keyName] = primaryKeyOf(best.table);
   const key = best.columns.find(({ column }) => column === keyName);
-  if (key?.certainty === "unsure" && key.source !== null && primaryKeyOf(best.table).length === 1)
+  const isRepeated = key?.reasons.some(({ id }) => id === "init.notUnique") ?? false;
+  if (key && isRepeated && key.source !== null && primaryKeyOf(best.table).length === 1)
     return told("init.keyRepeats", { table: best.table, column: key.source });
   const isCalled = (table: TableName) => names.some((name) => saidByName(name, table) === "own");
   const isBestCalled = isCalled(best.table);

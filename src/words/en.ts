@@ -599,6 +599,7 @@ export const messages = {
   "init.offset": "times with an offset from UTC",
   "init.dayOfTime": "the day of a time, as it is written",
   "init.dayIn": ({ zone }: Given<"zone">) => `the day in ${zone} of a time that says its offset`,
+  "init.referred": "other files refer to its values",
   "init.formats": ({ share, formats }: Given<"share", "formats">) =>
     `${share} of the filled cells are written as ${formats.join(" or ")}`,
   "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>

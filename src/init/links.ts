@@ -1,0 +1,67 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { columnsOf, type TableName } from "../contract/index.js";
+import type { RawTable } from "./group.js";
+import type { Evidence, TableGuess } from "./guess.js";
+import { joinShare, type Profile } from "./profile.js";
+
+/** So many different values have to refer for it to follow that they do. */
+const fewestIds = 8;
+const nearlyAll = 0.95;
+
+interface File extends Evidence {
+  raw: RawTable;
+  guess?: TableGuess | undefined;
+}
+
+/**
+ * The columns of files that others refer to: what is headed as an id of a customer, and has the values of another file's column that
+ * stand there once each, is that file's key, whatever it is called.
+ * @returns of each such file the column and the table whose key it is
+ */
+export async function keysByReference(
+  db: DuckDBConnection,
+  files: readonly File[],
+): Promise<Map<RawTable, Map<string, TableName>>> {
+  const found = new Map<RawTable, Map<string, TableName>>();
+  const keys = files.map((file) => ({
+    file,
+    columns: file.raw.columns.filter((column) => mayBeKey(file, column)),
+  }));
+  for (const { raw, guess, profiles } of files) {
+    for (const { column, source } of guess?.columns ?? []) {
+      const to = columnsOf(guess?.table ?? "customers").find(({ name }) => name === column)?.references;
+      const profile = profiles.get(source ?? "");
+      if (to === undefined || source === null || !profile || profile.distinct < fewestIds) continue;
+      for (const { file, columns } of keys) {
+        if (file.raw === raw || file.guess?.columns.some((each) => isKeyOf(each, file, to))) continue;
+        for (const key of columns) {
+          const share = await joinShare(
+            db,
+            { relation: raw.relation, column: source },
+            { relation: file.raw.relation, column: key },
+          );
+          if (share === null || share < nearlyAll) continue;
+          const of = found.get(file.raw) ?? new Map<string, TableName>();
+          found.set(file.raw, of.set(key, to as TableName));
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a file is known to be the table that is referred to, by a key that its heading names. */
+const isKeyOf = (each: TableGuess["columns"][number], { guess }: File, to: string): boolean =>
+  guess?.table === to && each.certainty === "sure" && columnsOf(guess.table)[0]?.name === each.column;
+
+function mayBeKey({ raw, profiles }: File, column: string): boolean {
+  const profile = profiles.get(column);
+  return profile !== undefined && raw.rows >= fewestIds && profile.isOnce && isId(profile, raw.rows);
+}
+
+/** Codes in every row, no amounts and no times. */
+const isId = ({ filled, codes, days, times, whole, point }: Profile, rows: number) =>
+  filled >= rows * 0.99 &&
+  codes >= filled * 0.98 &&
+  Math.max(days, times) < filled * 0.1 &&
+  (point <= whole || point < filled);
