@@ -1,3 +1,4 @@
+import { inSimplified } from "./characters.js";
 import { spelt } from "./synonyms.js";
 
 /** What a heading means: one reading for each language it is written in, and for each way to take its letters. */
@@ -22,9 +23,9 @@ export interface Reading {
 
 /** Reads a heading: `Date opened`, `openedAt`, `OPND_DT`, `报修时间`, `baoxiu_shijian`, `bxsj`. */
 export function readHeading(title: string): Heading {
-  const text = title
-    .normalize("NFKC")
-    .slice(0, 200)
+  const text = inSimplified(title.normalize("NFKC").slice(0, 200))
+    // Forms number their questions, and say what has to be answered.
+    .replace(/^\s*(?:q\s*)?\d{1,2}\s*[、.．:：)]\s*/i, "")
     // Jira's way to head what a company has added.
     .replace(/^\s*(?:custom field|自定义字段)\s*\((.*)\)\s*$/i, "$1")
     .replace(/#\s*$|[([【](id|no\.?|编号)[)\]】]\s*$/i, " id");
@@ -89,8 +90,7 @@ const initialWords = new Map([...spelt.initials.keys()].map((letters) => [letter
 
 /** The words of a name in their order, each with what it means; undefined of a word that is not known. */
 export function wordsOfName(name: string): (readonly string[] | undefined)[] {
-  const text = name
-    .normalize("NFKC")
+  const text = inSimplified(name.normalize("NFKC"))
     .replaceAll(/line[ _-]?items?/gi, " lineitem ")
     .replaceAll(/(?<!\d)360(?!\d)/g, " peer ");
   const words = text.match(/\p{Script=Han}+|[\p{Script=Latin}]+/gu) ?? [];

@@ -188,7 +188,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     market: "market, market name, region market, segment market",
     company: "company, company name, maker, maker name",
     is_own: "own, own company",
-    sales: "revenue, ~quantity, ~amount, market revenue, revenue amount",
+    sales: "revenue, revenue quantity, ~quantity, ~amount, market revenue, revenue amount",
   },
   reviews_360: {
     review_id: "rating id",

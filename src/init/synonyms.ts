@@ -207,11 +207,104 @@ province: regio
 region: bzirk
 industry: brsch
 segment: kdgrp
+id: référence numéro numero n° número matricule ident | 识别号=shi bie hao
+customer: debtor debtors soldto cliente shopper buyers contractor payer subscriber cus cstmr | 往来单位=wang lai dan wei 购货单位=gou huo dan wei 买家=mai jia 会员=hui yuan 购货方=gou huo fang 客戶=ke hu 需方=xu fang 买方=mai fang
+company: société societe entreprise sociale
+name: displayname fullname nom naam libellé libelle intitulé | 全名=quan ming 抬头=tai tou
+title: headline betreff | 题名=ti ming
+when: heure jour fecha stmp dte
+created: création créé cree crée ouverture ouvert saisi saisie enregistré enregistrement déposé inscrit angefragt eingetragen aufnahme opnd genesis booked | 收件=shou jian 受付=shou fu 进单=jin dan 创单=chuang dan 报案=bao an
+received: reçu recu réception reception | 来件=lai jian
+updated: modifié modifie maj actualisé mise
+last: dernier dernière derniere
+first: premier première premiere
+response: réponse reponse réaction reaction antwortzeitpunkt | 首复=shou fu 回覆=hui fu 回应=hui ying 首答=shou da
+first response:  | 首回=shou hui 首答时间=shou da shi jian
+resolved: résolution résolu resolu cleared remedied rectified repaired entstört | 排除=pai chu 消缺=xiao que 处理完=chu li wan 修好=xiu hao
+completed: terminé termine achevé fini accompli abgeschlossene | 办完=ban wan 完毕=wan bi
+closed: clôture cloture clôturé clôturée fermé fermeture fermée closedate zugemacht | 闭环=bi huan
+type: genre
+category: catégorie categorie rubrique groupe | 种别=zhong bie 门类=men lei
+complaint: réclamation reclamation plainte grievance beanstandung | 客诉=ke su 投訴=tou su 客訴=ke su 抱怨=bao yuan
+ticket: demande dossier intervention signalement | 服务请求=fu wu qing qiu 客诉单=ke su dan 售后单=shou hou dan 保修单=bao xiu dan 维保单=wei bao dan 服务案=fu wu an
+channel: canal voie touchpointtype | 通路=tong lu 入口=ru kou 来电方式=lai dian fang shi
+source: provenance
+severity: gravité gravite criticality | 严重度=yan zhong du 影响程度=ying xiang cheng du
+agent: technicien intervenant conseiller gestionnaire attribué assigné affecté dispatcher monteure sachbearbeiterin teammates | 客服代表=ke fu dai biao 派工人员=pai gong ren yuan 派工人=pai gong ren 维修技师=wei xiu ji shi 服务代表=fu wu dai biao 跟进人员=gen jin ren yuan 承办人=cheng ban ren 处理员=chu li yuan 处理工程师=chu li gong cheng shi 指派客服=zhi pai ke fu 接待客服=jie dai ke fu 处理者=chu li zhe 担当者=dan dang zhe
+owner: responsable commercial vendeur kam | 业务负责人=ye wu fu ze ren 归属业务员=gui shu ye wu yuan 客户负责人=ke hu fu ze ren 跟进销售=gen jin xiao shou 对接人=dui jie ren 业务担当=ye wu dan dang 销售经理=xiao shou jing li 所属人=suo shu ren
+employee: employé employe salarié salarie collaborateur personne associate belegschaftsmitglied | 雇员=gu yuan 同仁=tong ren
+department: département departement | 处室=chu shi 事业部=shi ye bu 主属部门=zhu shu bu men
+team: équipe equipe | 分组=fen zu 工段=gong duan
+role: fonction poste métier | 职称=zhi cheng 头衔=tou xian
+hired: embauche embauché entrée onboarddate | 进厂=jin chang 进公司=jin gong si 报到=bao dao 参加工作=can jia gong zuo 入社=ru she 上岗=shang gang
+left: départ depart sortie | 离厂=li chang 离岗=li gang 辞职=ci zhi 退社=tui she
+start: début debut activation activated commenced | 起期=qi qi 开通=kai tong 起算=qi suan
+end: fin échéance echeance cessation beendigung | 止期=zhi qi 届满=jie man 到期日=dao qi ri 满期=man qi
+signed: signé
+region: région géographique vertriebsgebiet verkaufsgebiet | 战区=zhan qu 地域=di yu 销售区域=xiao shou qu yu 省区=sheng qu 分区=fen qu
+province: county kanton
+city: ville localité commune wohnort | 县市=xian shi 地市=di shi
+country: pays
+industry: secteuractivité activité | 行业类别=hang ye lei bie 产业=chan ye
+segment: segmentation kundensegment clientgroup | 客群=ke qun 客层=ke ceng
+count: effectif nb
+quantity: quantité quantite qté qte stk stck anz | 订购数=ding gou shu 数目=shu mu
+amount: montant somme importe | 总计=zong ji
+revenue: chiffre nettoumsatz | 成交额=cheng jiao e 销售收入=xiao shou shou ru 实付金额=shi fu jin e 成交金额=cheng jiao jin e
+net: ht hors
+gross: ttc
+cost: coût cout coûts | 进价=jin jia 成本价=cheng ben jia 成本额=cheng ben e
+tax: tva
+discount: remise | 优惠=you hui
+currency: devise monnaie
+order: commande commandes pedido salesorder | 销售订单=xiao shou ding dan 下訂=xia ding 购买=gou mai
+line: ligne zeilennr | 明细行=ming xi hang 分录行=fen lu hang
+product: produit produits référenceproduit asin | 货号=huo hao 宝贝=bao bei 品名规格=pin ming gui ge
+promised: promis prévue bestätigte | 应到=ying dao 要求到货=yao qiu dao huo 计划交货=ji hua jiao huo
+delivery: livraison livré livrée livre anlieferung zugestellt | 妥投=tuo tou 交车=jiao che
+opportunity: opportunité opportunite affaire verkaufsprojekt | 销售项目=xiao shou xiang mu
+lead: piste | 商机线索=shang ji xian suo 客资=ke zi
+stage: étape etape verkaufsstufe dealstage
+won: gagné gagne | 成单=cheng dan
+qualified: qualifié
+converted: converti | 转商机=zhuan shang ji 成交转化=cheng jiao zhuan hua
+lost: perdu perdue | 未成交=wei cheng jiao
+reason: grundtext
+status: statut état etat estado
+contract: contrat contrats police | 合約=he yue 合约=he yue 维保合同=wei bao he tong 服务合同=fu wu he tong
+month: mois monatl | 当月=dang yue 年月=nian yue
+year: année annee annuel jährlich | 年费=nian fei
+fee: frais tarif redevance abo
+contact: contactée relance visite appel | 电访=dian fang 打卡=da ka 拜訪=bai fang 巡访=xun fang 联络=lian luo 外访=wai fang
+purpose:  | 拜访目的=bai fang mu di
+reached: joint abouti | 拨通=bo tong 是否成功=shi fou cheng gong
+event: événement evenement salon séminaire | 展会=zhan hui 研讨会=yan tao hui 沙龙=sha long
+attended: présent présence venu | 到访=dao fang 出席情况=chu xi qing kuang
+survey: enquête enquete sondage questionnaires | 调研=diao yan 评分表=ping fen biao 问卷调查=wen juan diao cha
+answered: répondu | 填表=tian biao 提交答卷=ti jiao da juan
+dimension: critère critere axe | 指标项=zhi biao xiang
+score: notation punktzahl | 评价得分=ping jia de fen 评级=ping ji 星级=xing ji
+satisfaction: satisfait
+asset: équipement appareil matériel | 机型=ji xing 产品序列=chan pin xu lie
+fault: panne défaut erreur | 报警=bao jing
+root cause:  | 故障原因分析=gu zhang yuan yin fen xi
+training: formation formations
+course: cours | 培训内容=pei xun nei rong 培训项目=pei xun xiang mu
+market: marché marche | 市场区域=shi chang qu yu
+own: nous notre | 我公司=wo gong si 是否自有=shi fou zi you
+remark: commentaire commentaires remarque observations
+phone: téléphone
+email: courriel
+zip: codepostal
+reason: motif
+customer id: kdnr debitornr
+quantity: | 销售数=xiao shou shu
+revenue quantity: | 销量=xiao liang 销售量=xiao shou liang
 `;
 
 /** Words that say nothing of what a column holds. */
 const empty =
-  "the of a is was up over u f default custom field flag flg ind yn der die das des dem den zum zur der mit bei has for in full display utc gmt local unique actual service support after tatsächlich our property hs hubspot api 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 对应 该 专管 行政 情况 信息".split(
+  "the of a is was up over u f default custom field flag flg ind yn der die das des dem den zum zur der mit bei has for in full display utc gmt local unique actual service support after tatsächlich our property hs hubspot api custom de du des la le les d l par pour et sur en un une dont wc crm cf new your please select enter what which 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 流程 后 级 一级 二级 三级 主属 您的 您 请选择 请填写 请输入 请 必填 选填 本 客户的 该次 我们 时的 对应 该 专管 行政 情况 信息".split(
     " ",
   );
 

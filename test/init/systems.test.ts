@@ -196,7 +196,7 @@ const systems: readonly (readonly [system: string, table: TableName, columns: st
   [
     "any",
     "market_sales",
-    "Month=month; Period=month; Market=market; Company=company; Competitor=company; Vendor=company; Own=is_own; Is own=is_own; Own company=is_own; Sales=sales; Revenue=sales; Sales value=sales; 月份=month; 统计月份=month; 市场=market; 细分市场=market; 区域市场=market; 企业=company; 公司=company; 厂商=company; 厂家=company; 品牌=company; 是否本公司=is_own; 是否我司=is_own; 是否本企业=is_own; 销售额=sales; 销量=-; 市场份额=-; Monat=month; Markt=market; Anbieter=company; Wettbewerber=company; Hersteller=company; Eigene=is_own; Umsatz=sales",
+    "Month=month; Period=month; Market=market; Company=company; Competitor=company; Vendor=company; Own=is_own; Is own=is_own; Own company=is_own; Sales=sales; Revenue=sales; Sales value=sales; 月份=month; 统计月份=month; 市场=market; 细分市场=market; 区域市场=market; 企业=company; 公司=company; 厂商=company; 厂家=company; 品牌=company; 是否本公司=is_own; 是否我司=is_own; 是否本企业=is_own; 销售额=sales; 销量=sales; 销量（台）=sales; 市场份额=-; Monat=month; Markt=market; Anbieter=company; Wettbewerber=company; Hersteller=company; Eigene=is_own; Umsatz=sales",
   ],
   [
     "any",
