@@ -36,7 +36,7 @@ export function fitOf(
   column: Column,
   profile: Profile,
   vocabulary: Vocabulary,
-  { isKey = false, isBare = false } = {},
+  { isKey = false, isBare = false, isLikely = false } = {},
 ): Fit {
   const { filled, distinct, rows } = profile;
   if (filled === 0) return { certainty: column.required ? -1 : 1, reason: told("init.empty") };
@@ -47,7 +47,7 @@ export function fitOf(
     case "text":
       return profile.point > filled * 0.95 && column.name === "name"
         ? { certainty: 0, reason: told("init.numbers") }
-        : { certainty: profile.personal > 0.5 ? -1 : 2 };
+        : { certainty: profile.personal > 0.5 ? -1 : 2, isKnown: areNames(table, column, profile) };
     case "open":
       if (profile.personal > 0.05) return { certainty: -1 };
       if (distinct > Math.max(40, rows / 4))
@@ -58,7 +58,7 @@ export function fitOf(
         isKnown: knownWords(table, column, profile, vocabulary).length > 0,
       };
     case "enum":
-      return wordsFit(table, column, profile, vocabulary);
+      return wordsFit(table, column, profile, vocabulary, isLikely);
     case "bool":
       return truthsFit(profile);
     case "int":
@@ -70,6 +70,12 @@ export function fitOf(
       return timeFit(profile);
   }
 }
+
+/** Whether cells are names as the rows of a table have them. */
+const areNames = (table: TableName, { name }: Column, { companies, people, distinct, filled }: Profile) =>
+  name === "name" &&
+  distinct > filled / 2 &&
+  ((table === "customers" && companies > 0.6) || (table === "employees" && people > 0.8));
 
 /** Objects and lists of JSON: a value may stand in them, but they are none. */
 const isNested = ({ words }: Profile) =>
@@ -157,7 +163,13 @@ function knownWords(table: TableName, column: Column, { words }: Profile, vocabu
   return words.filter(([word]) => folded.has(wordKey(word)) || labels.has(wordKey(word)));
 }
 
-function wordsFit(table: TableName, column: Column, profile: Profile, vocabulary: Vocabulary): Fit {
+function wordsFit(
+  table: TableName,
+  column: Column,
+  profile: Profile,
+  vocabulary: Vocabulary,
+  isLikely: boolean,
+): Fit {
   const { folded } = wordTable(wordsOf(vocabulary, table, column.name));
   const labels = new Set(
     Object.entries(column.labels ?? {})
@@ -171,5 +183,8 @@ function wordsFit(table: TableName, column: Column, profile: Profile, vocabulary
   const reason = told("init.words", { known: known.length, of });
   if (!profile.isAllWords || of > 60) return { certainty: -1, reason };
   if (known.length === 0) return { certainty: 0, reason, unknownWords };
+  const rows = (some: Profile["words"]) => some.reduce((sum, [, count]) => sum + count, 0);
+  // A heading that may mean something else is not borne out by one word among many.
+  if (isLikely && rows(unknownWords) > rows(known)) return { certainty: 0, reason, unknownWords };
   return { certainty: unknownWords.length === 0 ? 2 : 1, reason, unknownWords };
 }

@@ -89,7 +89,11 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
         if (isTime && isOnlyPlanned(source, column.name)) return [];
         const isKey = key.length === 1 && key[0] === column.name;
         const isBare = named.isBare ?? false;
-        const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare });
+        const fit = fitOf(table, column, profile, vocabulary, {
+          isKey,
+          isBare,
+          isLikely: named.certainty < 2,
+        });
         if (fit.certainty < 0 || (named.certainty === 0 && profile.filled === 0)) return [];
         return [
           {
@@ -184,7 +188,9 @@ function columnGuess(
   if (named.certainty === 1 && column.kind === "open" && column.labels && !fit.isKnown && !named.isCode)
     certainty = "unsure";
   if (named.isCode && fit.reason?.id === "init.empty") certainty = "unsure";
-  if (named.isOpen && isAnyText(column)) certainty = "unsure";
+  if (named.isOpen && isAnyText(column) && !fit.isKnown) certainty = "unsure";
+  // Of what is half understood the cells may tell the rest.
+  if (named.certainty === 0 && column.name === "name" && fit.isKnown) certainty = "likely";
   if (rival !== undefined) {
     // Of two keys either tells the rows apart.
     certainty = isKey && certainty !== "unsure" && fit.certainty === 2 ? "likely" : "unsure";

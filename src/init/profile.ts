@@ -29,6 +29,10 @@ export interface Profile {
   isAllWords: boolean;
   /** Of the commonest texts, the share that looks like telephones or mail addresses. */
   personal: number;
+  /** Of them, the share that ends or begins as names of companies do. */
+  companies: number;
+  /** Of them, the share that may be names of people. */
+  people: number;
 }
 
 /** So many of a column's commonest texts are looked at. */
@@ -89,7 +93,7 @@ const countsSql = [
   times("regexp_full_match(trim(cell), '[\\w.:/#@-]+')"),
 ];
 
-function named(counts: readonly number[], rows: number): Omit<Profile, "words" | "isAllWords" | "personal"> {
+function named(counts: readonly number[], rows: number): Omit<Profile, keyof OfWords> {
   const [
     filled = 0,
     distinct = 0,
@@ -131,11 +135,23 @@ async function wordsOf(db: DuckDBConnection): Promise<Map<string, [string, numbe
   return words;
 }
 
-function personalOf(
-  words: readonly (readonly [string, number])[],
-): Pick<Profile, "words" | "isAllWords" | "personal"> {
-  const personal = words.filter(([word]) => looksPersonal(word)).length / Math.max(1, words.length);
-  return { words: words.slice(0, mostWords), isAllWords: words.length <= mostWords, personal };
+type OfWords = Pick<Profile, "words" | "isAllWords" | "personal" | "companies" | "people">;
+
+const company =
+  /(公司|集团|集團|厂|工厂|厂家|事务所|商行|商店|研究院|研究所|大学|医院|有限|合作社|(?<!\p{L})(gmbh|ag|kg|ohg|e\.?k|inc|ltd|llc|llp|plc|corp|co|company|group|holding|limited|sarl|sas|sa|s\.?r\.?l|bv|nv|oy|ab|as|aps|pty|kgaa|se|s\.?p\.?a)\.?)$/iu;
+const person =
+  /^(\p{Script=Han}{2,4}|\p{Lu}[\p{Ll}'’-]+(\s\p{Lu}\.?)?(\s\p{Lu}[\p{L}'’-]+){1,2}|\p{Lu}[\p{L}'’-]+,\s\p{Lu}[\p{L}'’-]+)$/u;
+
+function personalOf(words: readonly (readonly [string, number])[]): OfWords {
+  const share = (is: (word: string) => boolean) =>
+    words.filter(([word]) => is(word)).length / Math.max(1, words.length);
+  return {
+    words: words.slice(0, mostWords),
+    isAllWords: words.length <= mostWords,
+    personal: share(looksPersonal),
+    companies: share((word) => company.test(word)),
+    people: share((word) => person.test(word) && !company.test(word)),
+  };
 }
 
 /** How many of a column's filled cells fit each of some formats. */
