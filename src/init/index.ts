@@ -35,6 +35,7 @@ import {
   withoutRepeats,
 } from "./refine.js";
 import { type Idle, sourcesText } from "./sourcesText.js";
+import { refineTotals } from "./totals.js";
 import { refineUnits } from "./units.js";
 import { vocabularyText } from "./vocabularyText.js";
 import { refineZones } from "./zones.js";
@@ -138,6 +139,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   const known = { machineZone, ...(lang ? { lang } : {}) };
   await refineNotations(db, taken, guessSettings(taken, known).timeZone.value);
   await refineOrder(db, taken);
+  await refineTotals(db, taken);
   refineDecimals(taken);
   refineUnits(taken);
   refineZones(taken);

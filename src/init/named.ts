@@ -42,7 +42,9 @@ function patternsOf(table: TableName, name: string): Pattern[] {
     ...written,
     ...own,
     ...(isKey ? ["~id", "~record id"] : []),
-    ...(column?.references && !isRole ? roles.map((entity) => `${entity} id`) : []),
+    ...(column?.references && !isRole
+      ? roles.flatMap((entity) => [`${entity} id`, `~external ${entity} id`])
+      : []),
   ].map(
     (text): Pattern => ({
       means: new Set(text.replace(/^[~?]/, "").split(" ")),

@@ -53,7 +53,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   contracts: {
     starts_on: "start when, start, from when, ?signed when, start signed when, contract signed start when",
-    ends_on: "end when, end, to when, ~due when, left when",
+    ends_on: "end when, end, to when, ~due when, left when, ~left",
     monthly_value:
       "month fee, month amount, month revenue, month price, month amount net, month fee net, fee month amount",
     currency: "currency, currency id",
@@ -101,7 +101,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   orders: {
     product_id: "line product id, ~line product",
     customer_id: "bill to customer id, bill customer id",
-    order_id: "revenue record id, ~bill id, ~record id",
+    order_id: "revenue record id, ~bill id, ~record id, ~record",
     line_no:
       "line id, line, order line id, order line, position, ~rownumber, position id, line position, record line id, ~entered id, order position",
     ordered_at:

@@ -600,6 +600,8 @@ export const messages = {
   "init.dayOfTime": "the day of a time, as it is written",
   "init.dayIn": ({ zone }: Given<"zone">) => `the day in ${zone} of a time that says its offset`,
   "init.referred": "other files refer to its values",
+  "init.orderTotal": ({ share }: Given<"share">) =>
+    `in ${share} of the orders it is the same in all lines: it is the order's, not the line's`,
   "init.formats": ({ share, formats }: Given<"share", "formats">) =>
     `${share} of the filled cells are written as ${formats.join(" or ")}`,
   "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>

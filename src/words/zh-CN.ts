@@ -431,6 +431,7 @@ export const messages: typeof first.messages = {
   "init.dayOfTime": "取时间中写明的日期",
   "init.dayIn": ({ zone }) => `写明时差的时间在 ${zone} 的日期`,
   "init.referred": "其他文件引用其中的值",
+  "init.orderTotal": ({ share }) => `${share} 的订单各行金额相同：应是整单金额，而不是行金额`,
   "init.formats": ({ share, formats }) => `非空单元格中 ${share} 的写法是 ${formats.join(" 或 ")}`,
   "init.dayOrMonth": ({ one, other }) =>
     `每个单元格都既符合 "${one}" 也符合 "${other}"，请在 date_formats 中说明是哪一种`,

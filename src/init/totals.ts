@@ -1,0 +1,41 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoted } from "../engine/sql.js";
+import { told } from "../words/told.js";
+import { type Guessed, isActive } from "./refine.js";
+
+/** So many orders of several lines have to show it. */
+const fewestOrders = 5;
+
+/**
+ * Takes no amount for a line's that stands alike in all lines of an order: it is the order's, and would be counted once a line. Another
+ * column of the file that is headed as an amount and differs from line to line is read in its place.
+ */
+export async function refineTotals(db: DuckDBConnection, all: readonly Guessed[]): Promise<void> {
+  for (const each of all.filter(({ guess }) => guess.table === "orders")) {
+    const { raw, guess } = each;
+    const order = guess.columns.find(({ column }) => column === "order_id")?.source;
+    if (!order) continue;
+    for (const name of ["revenue", "cost"]) {
+      const found = guess.columns.find(({ column }) => column === name && true);
+      if (!found?.source || !isActive(found)) continue;
+      const share = await sameShare(db, raw.relation, order, found.source);
+      if (share === undefined || share < 0.95) continue;
+      found.certainty = "unsure";
+      found.reasons.push(told("init.orderTotal", { share: `${Math.floor(share * 100)} %` }));
+    }
+  }
+}
+
+/** Of the orders with several lines, the share in whose lines a cell is the same; undefined where there are few. */
+async function sameShare(
+  db: DuckDBConnection,
+  relation: string,
+  order: string,
+  column: string,
+): Promise<number | undefined> {
+  const reader = await db.runAndReadAll(`
+    select count(*), avg(case when kinds = 1 then 1 else 0 end) from (
+      select count(*) as lines, count(distinct ${quoted(column)}) as kinds from ${relation} group by ${quoted(order)}
+    ) where lines > 1`);
+  return Number(reader.value(0, 0)) < fewestOrders ? undefined : Number(reader.value(1, 0));
+}
