@@ -1,6 +1,6 @@
 import { isArchiveName } from "../../loaders/index.js";
 import type { TableName } from "../contract/index.js";
-import { splitCases } from "./heading.js";
+import { splitCases } from "./lexicon/heading.js";
 
 /** Words of names whose rows are no ordinary ones: Latin ones by how they begin, Chinese ones wherever they stand. */
 interface Words {

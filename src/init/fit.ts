@@ -132,6 +132,12 @@ function currencyFit({ words, isAllWords }: Profile): Fit {
 /** Days and times in some notation; `dates.ts` finds which. Durations and plain years are none. */
 function timeFit(profile: Profile): Fit {
   const { filled, times, whole, words } = profile;
+  // How long it took, not when: 05:43:00, 2h 19m, 3 天.
+  const isDuration = ([word]: readonly [string, number]) =>
+    /^-?\d{1,5}:\d\d(:\d\d(\.\d+)?)?$|^-?(\d+([.,]\d+)?\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|tage?|std|stunden?|jours?|天|小时|时|分钟?|秒)\.?\s*)+$/i.test(
+      word,
+    );
+  if (words.length > 0 && words.filter(isDuration).length > words.length / 2) return { certainty: -1 };
   if (times >= filled * 0.98)
     return {
       certainty: 2,

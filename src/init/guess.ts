@@ -2,63 +2,15 @@ import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import type { Column, TableName } from "../contract/index.js";
 import { mappableColumns } from "../contract/validation.js";
-import { literal } from "../engine/sql.js";
-import { type Told, told } from "../words/told.js";
+import { literal, quoted } from "../engine/sql.js";
+import { told } from "../words/told.js";
 import { isOnlyPlanned } from "./deadlines.js";
-import { type Fit, fitOf } from "./fit.js";
-import type { Heading } from "./heading.js";
-import { type Named, namedBy, saidByName } from "./named.js";
+import { type Fit, fitOf, looksCoded } from "./fit.js";
+import type { Heading } from "./lexicon/heading.js";
+import { type Named, namedBy, saidByName } from "./lexicon/named.js";
+import { isConstant, madeUp } from "./madeUp.js";
 import type { Profile } from "./profile.js";
-import { surveyConstants } from "./surveys.js";
-
-/** How sure a guess is: it stands, it stands and is to be looked at, or it only stands as a comment. */
-export type Certainty = "sure" | "likely" | "unsure";
-
-/** What a column of the contract is guessed to be read from. */
-export interface ColumnGuess {
-  column: string;
-  /** The file's column; null of a constant or what is made from others. */
-  source: string | null;
-  /** Where it is not that column as it stands: the expression. */
-  expression?: string;
-  certainty: Certainty;
-  reasons: Told[];
-  named?: Named;
-  /** Another column that is headed as well. */
-  rival?: string;
-  unknownWords?: readonly (readonly [string, number])[];
-  dateFormats?: readonly string[];
-  /** Every cell fits this format as well, which takes the day for the month. */
-  openDate?: string;
-}
-
-/** What a file is guessed to be. */
-export interface TableGuess {
-  table: TableName;
-  columns: ColumnGuess[];
-  /** Required columns that nothing was found for. */
-  lacking: string[];
-  score: number;
-  /** A column is surely enough its key. */
-  hasKey: boolean;
-  /** Its name, its key's heading or several headings of its own say that it is this table. */
-  isTold: boolean;
-  /** Its key's heading names the table. */
-  isOwnKey: boolean;
-  /** Why it may as well be something else. */
-  doubt?: Told;
-}
-
-/** What is known of a file before it is guessed at. */
-export interface Evidence {
-  /** Its name, and its sheet's. */
-  names: readonly string[];
-  columns: readonly string[];
-  headings: ReadonlyMap<string, Heading>;
-  profiles: ReadonlyMap<string, Profile>;
-  /** Columns that other files refer to as a table's ids. */
-  referred?: ReadonlyMap<string, TableName>;
-}
+import type { Certainty, ColumnGuess, Evidence, TableGuess } from "./tableGuess.js";
 
 /** Columns that many tables have, which tell none. */
 export const common = new Set([
@@ -81,32 +33,21 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
     const [heading, profile] = [evidence.headings.get(source), evidence.profiles.get(source)];
     if (!heading || !profile) return [];
     const isReferred = evidence.referred?.get(source) === table;
-    return [...(isReferred ? [referredTo(key[0] ?? "")] : []), ...namedBy(heading, table)].flatMap(
-      (named) => {
-        const column = columns.find(({ name }) => name === named.column);
-        if (!column) return [];
-        const isTime = column.kind === "date" || column.kind === "timestamp";
-        if (isTime && isOnlyPlanned(source, column.name)) return [];
-        const isKey = key.length === 1 && key[0] === column.name;
-        const isBare = named.isBare ?? false;
-        const fit = fitOf(table, column, profile, vocabulary, {
-          isKey,
-          isBare,
-          isLikely: named.certainty < 2,
-        });
-        if (fit.certainty < 0 || (named.certainty === 0 && profile.filled === 0)) return [];
-        return [
-          {
-            source,
-            column,
-            named,
-            fit,
-            strength:
-              strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0),
-          },
-        ];
-      },
-    );
+    const names = namedBy(heading, table);
+    const isSole = names.length === 1;
+    return [...(isReferred ? [referredTo(key[0] ?? "")] : []), ...names].flatMap((named): Candidate[] => {
+      const column = columns.find(({ name }) => name === named.column);
+      if (!column) return [];
+      const isTime = column.kind === "date" || column.kind === "timestamp";
+      if (isTime && isOnlyPlanned(source, column.name)) return [];
+      const isKey = key.length === 1 && key[0] === column.name;
+      const { isBare = false, certainty } = named;
+      const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare, isLikely: certainty < 2 });
+      if (fit.certainty < 0 || (certainty === 0 && profile.filled === 0)) return [];
+      const strength =
+        strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0);
+      return [{ source, column, named, fit, strength, isLike: isSole && isLikeIt(column, profile) }];
+    });
   });
   candidates.sort(
     (one, other) =>
@@ -114,7 +55,7 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
       one.named.rank - other.named.rank ||
       other.fit.certainty - one.fit.certainty,
   );
-  const taken = new Map<string, (typeof candidates)[number]>();
+  const taken = new Map<string, Candidate>();
   const rivals = new Map<string, string>();
   const used = new Set<string>();
   for (const candidate of candidates) {
@@ -158,6 +99,8 @@ interface Candidate {
   column: Column;
   named: Named;
   fit: Fit;
+  /** Its heading names no other column of the table, and its cells are as that column's. */
+  isLike: boolean;
   strength: number;
 }
 
@@ -171,7 +114,7 @@ const keyBonus = ({ key }: Heading, { name }: Column, fit: Fit, isKey: boolean) 
   isKey && fit.certainty > 0 && (key === "id" || key === name) ? 1.5 : isKey && fit.certainty === 2 ? 0.2 : 0;
 
 function columnGuess(
-  { source, column, named, fit }: Candidate,
+  { source, column, named, fit, isLike }: Candidate,
   rival: string | undefined,
   isKey: boolean,
 ): ColumnGuess {
@@ -188,7 +131,7 @@ function columnGuess(
   if (named.certainty === 1 && column.kind === "open" && column.labels && !fit.isKnown && !named.isCode)
     certainty = "unsure";
   if (named.isCode && fit.reason?.id === "init.empty") certainty = "unsure";
-  if (named.isOpen && isAnyText(column) && !fit.isKnown) certainty = "unsure";
+  if (named.isOpen && isAnyText(column) && !fit.isKnown && !isLike) certainty = "unsure";
   // Of what is half understood the cells may tell the rest.
   if (named.certainty === 0 && column.name === "name" && fit.isKnown) certainty = "likely";
   if (rival !== undefined) {
@@ -199,7 +142,7 @@ function columnGuess(
   const expression = fit.truths
     ? truthSql(source, fit.truths)
     : fit.epoch &&
-      `to_timestamp(${quotedName(source)}::bigint${fit.epoch === "milliseconds" ? " / 1000.0" : ""})`;
+      `to_timestamp(${quoted(source)}::bigint${fit.epoch === "milliseconds" ? " / 1000.0" : ""})`;
   return {
     column: column.name,
     source,
@@ -212,6 +155,12 @@ function columnGuess(
   };
 }
 
+/** Few Chinese words, as a ledger groups by, or codes. */
+const isLikeIt = ({ kind }: Column, profile: Profile): boolean =>
+  kind === "open"
+    ? profile.distinct <= 40 && profile.words.every(([word]) => /\p{Script=Han}/u.test(word))
+    : kind === "id" && looksCoded(profile);
+
 /** Nothing that stands in its cells speaks for a column or against it. */
 const isAnyText = ({ kind, references, name }: Column) =>
   (kind === "open" || kind === "text" || kind === "id") &&
@@ -219,57 +168,10 @@ const isAnyText = ({ kind, references, name }: Column) =>
   name !== "currency" &&
   !name.endsWith("_id");
 
-const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
-
 const truthSql = (source: string, { yes, no }: NonNullable<Fit["truths"]>): string => {
-  const among = (words: readonly string[]) =>
-    `trim(${quotedName(source)}) in (${words.map(literal).join(", ")})`;
+  const among = (words: readonly string[]) => `trim(${quoted(source)}) in (${words.map(literal).join(", ")})`;
   return `case when ${among(yes)} then true when ${among(no)} then false end`;
 };
-
-/** What no column holds, but the rows show: an order without lines has one. */
-function madeUp(table: TableName, guesses: readonly ColumnGuess[], evidence: Evidence): ColumnGuess[] {
-  const { profiles } = evidence;
-  if ((table === "employees" || table === "customers") && !guesses.some(({ column }) => column === "name"))
-    return nameOfTwo(evidence);
-  if (table === "survey_answers") return surveyConstants(guesses, profiles);
-  if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
-  const order = guesses.find(({ column }) => column === "order_id")?.source;
-  const profile = order ? profiles.get(order) : undefined;
-  if (!order || !profile) return [];
-  const { isOnce } = profile;
-  return [
-    {
-      column: "line_no",
-      source: null,
-      expression: isOnce ? "1" : `row_number() over (partition by ${quotedName(order)})`,
-      certainty: isOnce ? "sure" : "likely",
-      reasons: [told(isOnce ? "init.oneLine" : "init.numbered")],
-    },
-  ];
-}
-
-/** A name that stands in two columns. */
-function nameOfTwo({ columns, headings }: Evidence): ColumnGuess[] {
-  const named = (which: string) =>
-    columns.find((column) =>
-      headings
-        .get(column)
-        ?.readings.some(
-          ({ means, unknown }) => unknown === 0 && means.size === 2 && means.has("name") && means.has(which),
-        ),
-    );
-  const [first, last] = [named("first"), named("last")];
-  if (first === undefined || last === undefined) return [];
-  const expression = `concat_ws(' ', ${quotedName(first)}, ${quotedName(last)})`;
-  return [
-    { column: "name", source: null, expression, certainty: "likely", reasons: [told("init.twoNames")] },
-  ];
-}
-
-/** What an export of one survey need not say in its rows. */
-const isConstant = (column: string) =>
-  column === "survey" || column === "dimension" || column.startsWith("scale_");
 
 /** What a column that is read is worth. */
 export const worths = { sure: 1, likely: 0.7, unsure: 0.1 };

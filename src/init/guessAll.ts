@@ -5,15 +5,15 @@ import { stopIfInterrupted } from "../run/interrupt.js";
 import { told } from "../words/told.js";
 import { asideWord } from "./aside.js";
 import type { RawTable } from "./group.js";
-import type { Evidence } from "./guess.js";
-import { readHeading } from "./heading.js";
 import { mayTellRows } from "./leftOut.js";
+import { readHeading } from "./lexicon/heading.js";
+import { namedBy } from "./lexicon/named.js";
 import { keysByReference } from "./links.js";
 import { wideColumns } from "./look.js";
-import { namedBy } from "./named.js";
 import { profilesOf } from "./profile.js";
 import type { Guessed } from "./refine.js";
 import type { Idle } from "./sourcesText.js";
+import type { Evidence } from "./tableGuess.js";
 import { guessTable } from "./tables.js";
 
 export const placeOf = ({ files, sheet }: RawTable) =>

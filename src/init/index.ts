@@ -18,7 +18,6 @@ import { catalogueTexts, guessSettings } from "./catalogueText.js";
 import { refineDecimals } from "./decimals.js";
 import { doubtByOthers } from "./doubts.js";
 import { grouped } from "./group.js";
-import type { TableGuess } from "./guess.js";
 import { guessAll, placeOf } from "./guessAll.js";
 import { inferFromCells } from "./infer.js";
 import { refineRows } from "./leftOut.js";
@@ -35,6 +34,7 @@ import {
   withoutRepeats,
 } from "./refine.js";
 import { type Idle, sourcesText } from "./sourcesText.js";
+import type { TableGuess } from "./tableGuess.js";
 import { refineTotals } from "./totals.js";
 import { refineUnits } from "./units.js";
 import { vocabularyText } from "./vocabularyText.js";

@@ -3,9 +3,9 @@ import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { type Column, columnsOf, type TableName } from "../contract/index.js";
 import { told } from "../words/told.js";
 import { fitOf, looksCoded } from "./fit.js";
-import type { ColumnGuess } from "./guess.js";
 import type { Profile } from "./profile.js";
 import { type Guessed, greatestShare, isSmall, keysOf } from "./refine.js";
+import type { ColumnGuess } from "./tableGuess.js";
 
 /** So many different values have to speak for a column whose heading does not. */
 const fewestIds = 8;

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnsOf, type TableName } from "../contract/index.js";
 import type { RawTable } from "./group.js";
-import type { Evidence, TableGuess } from "./guess.js";
 import { joinShare, type Profile } from "./profile.js";
+import type { Evidence, TableGuess } from "./tableGuess.js";
 
 /** So many different values have to refer for it to follow that they do. */
 const fewestIds = 8;

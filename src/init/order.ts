@@ -3,8 +3,8 @@ import { readCell, readInstant } from "../contract/notation.js";
 import { plainReading } from "../contract/reading.js";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
-import type { ColumnGuess } from "./guess.js";
 import { type Guessed, isActive } from "./refine.js";
+import type { ColumnGuess } from "./tableGuess.js";
 
 /** Times of a row of which the first comes before the second. */
 const pairs: Partial<
@@ -45,8 +45,24 @@ const inOrder = 0.9;
 
 /** Takes no time for what it cannot be: of two times of a row the later one comes after, and customers are won before they order. */
 export async function refineOrder(db: DuckDBConnection, all: readonly Guessed[]): Promise<void> {
+  for (const each of all) await settleRivals(db, each);
   for (const each of all) await orderInRows(db, each);
   for (const each of all) if (each.guess.table === "customers") await orderAmong(db, each, all);
+}
+
+/** Of two times headed alike that are of one day in nearly all rows either may be read. */
+async function settleRivals(db: DuckDBConnection, { raw, guess }: Guessed): Promise<void> {
+  for (const found of guess.columns) {
+    if (found.rival === undefined || found.source === null || !/_(at|on)$/.test(found.column)) continue;
+    const [one, other] = [timeOf(found, true), timeOf({ ...found, source: found.rival }, true)];
+    const reader = await db.runAndReadAll(
+      `select count(*) filter (where ${one} is not null), count(*) filter (where ${one} = ${other}) from ${raw.relation}`,
+    );
+    const [rows, alike] = [Number(reader.value(0, 0)), Number(reader.value(1, 0))];
+    if (rows < fewestRows || alike < rows * 0.95) continue;
+    found.certainty = "likely";
+    found.reasons.push(told("init.sameDay", { share: `${Math.floor((100 * alike) / rows)} %` }));
+  }
 }
 
 const foundIn = ({ guess }: Guessed, column: string) =>

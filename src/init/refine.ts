@@ -6,9 +6,9 @@ import { type Told, told } from "../words/told.js";
 import { dateNotation, dayOfInstant, offsetWritten } from "./dates.js";
 import { looksCoded } from "./fit.js";
 import type { RawTable } from "./group.js";
-import type { ColumnGuess, TableGuess } from "./guess.js";
-import type { Heading } from "./heading.js";
+import type { Heading } from "./lexicon/heading.js";
 import { joinShare, type Profile } from "./profile.js";
+import type { ColumnGuess, TableGuess } from "./tableGuess.js";
 
 /** Which mark the decimals of a file have, and what shows it. */
 export interface Decimals {

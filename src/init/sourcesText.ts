@@ -7,10 +7,10 @@ import { looksPersonal, masked } from "../load/persons/personal.js";
 import { type Told, told } from "../words/told.js";
 import { visible } from "../words/visible.js";
 import { swapped } from "./dates.js";
-import type { ColumnGuess, TableGuess } from "./guess.js";
 import type { PlannedInit, PlannedPart } from "./plan.js";
 import type { FoundPreset } from "./presets.js";
 import { isActive, openColumns } from "./refine.js";
+import type { ColumnGuess, TableGuess } from "./tableGuess.js";
 
 /** A file that no table is read from, and why. */
 export interface Idle {
@@ -50,13 +50,15 @@ export function sourcesText(
       ...(columns.length > 0 ? [`    ${listed(columns, say, mostListedIdle)}`] : []),
     ]),
   ];
+  if (root.items.length === 0)
+    return `${[doc.commentBefore, lines(below)].map((text) => text.replaceAll(/^/gm, "#")).join("\n\n")}\n`;
   if (below.length > 0) doc.comment = lines(below);
   return doc.toString({ lineWidth: 0 });
 }
 
 /**
  * Sources as they are read, and as they wait for what their tables lack, so that one that nobody has completed keeps no other from
- * being built. Where all wait, all are read: the build then asks.
+ * being built.
  */
 function byCompleteness(sources: readonly PlannedInit[]): { whole: PlannedInit[]; waiting: PlannedInit[] } {
   const of = (isWaiting: boolean) =>
@@ -65,7 +67,6 @@ function byCompleteness(sources: readonly PlannedInit[]): { whole: PlannedInit[]
       return parts.length > 0 ? [{ ...source, parts }] : [];
     });
   const [whole, waiting] = [of(false), of(true)];
-  if (whole.length === 0) return { whole: waiting, waiting: [] };
   const names = new Set(sources.map(({ name }) => name));
   const named = (name: string): string => (names.has(name) ? named(`${name}_open`) : name);
   const isTaken = ({ name }: PlannedInit) => whole.some((each) => each.name === name);

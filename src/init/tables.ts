@@ -2,8 +2,9 @@ import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { type Told, told } from "../words/told.js";
-import { common, type Evidence, guessAs, type TableGuess, worths } from "./guess.js";
-import { saidByName } from "./named.js";
+import { common, guessAs, worths } from "./guess.js";
+import { saidByName } from "./lexicon/named.js";
+import type { Evidence, TableGuess } from "./tableGuess.js";
 
 /** What lacks much of what a table must have is not like it. */
 const lowest = -4;
@@ -30,10 +31,12 @@ const reach = { name: [1, 0.5], key: [0.9, 0.2], neither: [0.7, 0] } as const;
 function doubtOf(best: TableGuess, all: readonly TableGuess[], names: readonly string[]): Told | undefined {
   const [keyName] = primaryKeyOf(best.table);
   const key = best.columns.find(({ column }) => column === keyName);
+  if (best.table === "customer_status" && !tellsStatus(best) && !isCalledIn(names, best.table))
+    return told("init.noStatus", { table: best.table });
   const isRepeated = key?.reasons.some(({ id }) => id === "init.notUnique") ?? false;
   if (key && isRepeated && key.source !== null && primaryKeyOf(best.table).length === 1)
     return told("init.keyRepeats", { table: best.table, column: key.source });
-  const isCalled = (table: TableName) => names.some((name) => saidByName(name, table) === "own");
+  const isCalled = (table: TableName) => isCalledIn(names, table);
   const isBestCalled = isCalled(best.table);
   const [share, more] = reach[isBestCalled ? "name" : best.isOwnKey ? "key" : "neither"];
   const worth = worthBeside(best);
@@ -70,6 +73,17 @@ function worthBeside(best: TableGuess) {
       return sum + worths[certainty] * (isCommon ? 0.5 : 1);
     }, 0);
 }
+
+const isCalledIn = (names: readonly string[], table: TableName) =>
+  names.some((name) => saidByName(name, table) === "own");
+
+/** Whether words or headings say that customers were lost or won, as many things else of a customer have a day. */
+const tellsStatus = ({ columns }: TableGuess): boolean =>
+  columns.some(
+    ({ column, certainty, named }) =>
+      certainty !== "unsure" &&
+      (column === "status" || (column.startsWith("reason") && named?.certainty === 2)),
+  );
 
 const refers = (table: TableName, column: string) =>
   columnsOf(table).some(({ name, references }) => name === column && references !== undefined);

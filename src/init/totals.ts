@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
+import { namedBy } from "./lexicon/named.js";
 import { type Guessed, isActive } from "./refine.js";
 
 /** So many orders of several lines have to show it. */
@@ -16,14 +17,40 @@ export async function refineTotals(db: DuckDBConnection, all: readonly Guessed[]
     const order = guess.columns.find(({ column }) => column === "order_id")?.source;
     if (!order) continue;
     for (const name of ["revenue", "cost"]) {
-      const found = guess.columns.find(({ column }) => column === name && true);
+      const found = guess.columns.find(({ column }) => column === name);
       if (!found?.source || !isActive(found)) continue;
       const share = await sameShare(db, raw.relation, order, found.source);
       if (share === undefined || share < 0.95) continue;
+      const other = await lineAmount(db, each, name, order);
+      if (other !== undefined) {
+        found.source = other;
+        found.certainty = "likely";
+        found.reasons = [told("init.headingLike"), told("init.lineAmount")];
+        continue;
+      }
       found.certainty = "unsure";
       found.reasons.push(told("init.orderTotal", { share: `${Math.floor(share * 100)} %` }));
     }
   }
+}
+
+/** The one column that nothing is read from, may be headed so, and differs from line to line. */
+async function lineAmount(
+  db: DuckDBConnection,
+  { raw, guess, headings, profiles }: Guessed,
+  name: string,
+  order: string,
+): Promise<string | undefined> {
+  const used = new Set(guess.columns.map(({ source }) => source));
+  const others: string[] = [];
+  for (const column of raw.columns.filter((each) => !used.has(each))) {
+    const [heading, profile] = [headings.get(column), profiles.get(column)];
+    if (!heading || !profile || Math.max(profile.point, profile.comma) < profile.filled * 0.98) continue;
+    if (!namedBy(heading, "orders").some((named) => named.column === name && named.certainty > 0)) continue;
+    const share = await sameShare(db, raw.relation, order, column);
+    if (share !== undefined && share < 0.5) others.push(column);
+  }
+  return others.length === 1 ? others[0] : undefined;
 }
 
 /** Of the orders with several lines, the share in whose lines a cell is the same; undefined where there are few. */

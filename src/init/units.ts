@@ -2,9 +2,9 @@ import { columnsOf } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
 import { decimalOf } from "./decimals.js";
-import type { ColumnGuess } from "./guess.js";
 import type { Profile } from "./profile.js";
 import type { Guessed } from "./refine.js";
+import type { ColumnGuess } from "./tableGuess.js";
 
 /** The unit that a heading names, and how many of what the contract counts in it is; without a number it may be several. */
 export interface Unit {
@@ -50,8 +50,11 @@ const plainMoney = new RegExp(
   "iu",
 );
 
+/** Units of things, in which a market may be counted as well as in money. */
+const pieces = /^(台|辆|件|个|套|只|吨|升|箱|瓶|units?|pcs\.?|pieces|cars|vehicles|stück|t)$/iu;
+
 /** The unit of an amount or a number as its heading says it; undefined where it is counted as it stands. */
-export function unitOf(title: string, isMoney: boolean): Unit | undefined {
+export function unitOf(title: string, isMoney: boolean, isOfThings = false): Unit | undefined {
   const text = title.normalize("NFKC").trim();
   for (const [pattern, times] of scales) {
     const found = pattern.exec(text)?.[0];
@@ -60,7 +63,8 @@ export function unitOf(title: string, isMoney: boolean): Unit | undefined {
     return { text: shown, ...(times === undefined ? {} : { times }) };
   }
   const inside = [...text.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map(([, each = ""]) => each.trim());
-  const open = isMoney ? inside.find((each) => !plainMoney.test(each)) : undefined;
+  const isPlain = (each: string) => plainMoney.test(each) || (isOfThings && pieces.test(each));
+  const open = isMoney ? inside.find((each) => !isPlain(each)) : undefined;
   return open === undefined ? undefined : { text: open };
 }
 
@@ -74,7 +78,7 @@ export function refineUnits(all: readonly Guessed[]): void {
       if (column.kind !== "decimal" && column.kind !== "int") continue;
       const isMoney = column.kind === "decimal" && column.name !== "quantity";
       const profile = each.profiles.get(found.source);
-      const unit = unitOf(found.source, isMoney);
+      const unit = unitOf(found.source, isMoney, each.guess.table === "market_sales");
       if (unit) convert(found, unit, profile, column.kind === "decimal" && decimalOf(each) !== ",");
     }
 }

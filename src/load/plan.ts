@@ -162,6 +162,8 @@ export async function planLoad(
   const folder = { dataDir, files, inside, archives: new Archives(dataDir, inside) };
   const plan = yaml ? await planBySettings(yaml, folder, extraOf) : await planFolder(folder, extraOf);
   if (plan.sources.every(({ mappings, byPreset }) => mappings.length === 0 && !byPreset)) {
+    if (yaml && Object.keys(yaml.sources).length === 0)
+      throw new CliError(told("extracts.open", { file: join(dataDir, "sources.yaml") }), 2);
     const tables = tableNames.filter((table) => !(contract[table] as Table).managed);
     const seen = `${plan.ignored.slice(0, 5).join(", ")}${plan.ignored.length > 5 ? ", …" : ""}`;
     const files = seen === "" ? "" : told("extracts.seen", { seen });

@@ -554,6 +554,8 @@ export const messages = {
   "extracts.seen": ({ seen }: Given<"seen">) => `there are ${seen}; `,
   "extracts.none": ({ files, tables, folder }: Given<"files" | "folder", "tables">) =>
     `no extracts found (${files}a file is read when it is named after a table of the contract, like tickets.csv, or when sources.yaml beside it says which table it feeds; the tables are ${list(tables)}); herringbone init writes a sources.yaml: ${folder}`,
+  "extracts.open": ({ file }: Given<"file">) =>
+    `nothing is read yet, for all sources stand behind # or are missing; answer what is asked there and take the # away, or write which file is which table: ${file}`,
   "init.about":
     "Written by herringbone init. Left of each colon stands the contract's column, right of it the file's. Behind the # stands how sure it is, and why.",
   "init.aboutSure":
@@ -602,6 +604,10 @@ export const messages = {
   "init.referred": "other files refer to its values",
   "init.orderTotal": ({ share }: Given<"share">) =>
     `in ${share} of the orders it is the same in all lines: it is the order's, not the line's`,
+  "init.sameDay": ({ share }: Given<"share">) => `in ${share} of the rows both are of one day`,
+  "init.lineAmount": "it differs from line to line, as an amount of a line does",
+  "init.noStatus": ({ table }: Given<"table">) =>
+    `like ${table}, but nothing in it says that customers were lost or came back`,
   "init.formats": ({ share, formats }: Given<"share", "formats">) =>
     `${share} of the filled cells are written as ${formats.join(" or ")}`,
   "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>

@@ -390,6 +390,8 @@ export const messages: typeof first.messages = {
   "extracts.seen": ({ seen }) => `文件夹中有 ${seen}；`,
   "extracts.none": ({ files, tables, folder }) =>
     `没有找到数据（${files}文件要以数据约定的表命名，如 tickets.csv，或由其旁边的 sources.yaml 说明它对应哪张表；可用的表：${list(tables)}）；可用 herringbone init 生成 sources.yaml：${folder}`,
+  "extracts.open": ({ file }) =>
+    `尚未读取任何数据：来源都在 # 之后，或尚未写明；请回答其中的问题并去掉 #，或写明各文件对应哪张表：${file}`,
   "init.about":
     "由 herringbone init 写成。冒号左边是数据约定的列，右边是文件中的列；# 之后是把握程度和理由。",
   "init.aboutSure": "确定：表头与内容一致。可能：按此读取，请过目。不确定：只作为注释列出，不会读取。",
@@ -432,6 +434,9 @@ export const messages: typeof first.messages = {
   "init.dayIn": ({ zone }) => `写明时差的时间在 ${zone} 的日期`,
   "init.referred": "其他文件引用其中的值",
   "init.orderTotal": ({ share }) => `${share} 的订单各行金额相同：应是整单金额，而不是行金额`,
+  "init.sameDay": ({ share }) => `${share} 的行中两列为同一天`,
+  "init.lineAmount": "各行不同，是行金额",
+  "init.noStatus": ({ table }) => `像 ${table}，但没有内容表明客户流失或回归`,
   "init.formats": ({ share, formats }) => `非空单元格中 ${share} 的写法是 ${formats.join(" 或 ")}`,
   "init.dayOrMonth": ({ one, other }) =>
     `每个单元格都既符合 "${one}" 也符合 "${other}"，请在 date_formats 中说明是哪一种`,

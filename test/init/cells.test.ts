@@ -99,7 +99,7 @@ describe("init by cells", () => {
       "open",
       survey("Rating", (n) => String((n % 4) + 1)),
     );
-    expect(yaml).toMatch(/^ +#.*survey: "'<periodic\|complaint_resolution\|after_sales>'"$/m);
+    expect(yaml).toMatch(/^# +# +survey: "'<periodic\|complaint_resolution\|after_sales>'"$/m);
     expect(rows[0]?.why).toMatchObject({ id: "init.waits" });
   });
 

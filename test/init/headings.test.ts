@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TableName } from "../../src/contract/index.js";
-import { readHeading } from "../../src/init/heading.js";
-import { namedBy } from "../../src/init/named.js";
+import { readHeading } from "../../src/init/lexicon/heading.js";
+import { namedBy } from "../../src/init/lexicon/named.js";
 
 /** The column that a heading names surest, and how sure. */
 const named = (title: string, table: TableName) => {

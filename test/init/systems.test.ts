@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TableName } from "../../src/contract/index.js";
-import { readHeading } from "../../src/init/heading.js";
-import { namedBy } from "../../src/init/named.js";
+import { readHeading } from "../../src/init/lexicon/heading.js";
+import { namedBy } from "../../src/init/lexicon/named.js";
 
 /**
  * Columns of exports as their systems head them, with what they mean (`-`: nothing of the table), by what the systems say of

@@ -1,4 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { stageDir } from "../load/stageFolder.js";
 import { initOf } from "./initFolder.js";
 
 /** A file of rows, each made of its number. */
@@ -99,5 +102,29 @@ describe("init, which table a file is", () => {
     expect(yaml).toMatch(/^#.*# +dimension: Question # unsure/m);
     expect(yaml).toMatch(/A build needs dimension of survey_answers, whose guess above is unsure/);
     expect(out).toContain("survey_answers is read once dimension is said");
+  });
+
+  it("says what to do where nothing is read yet, and is whole once the # are away", async () => {
+    const files = {
+      "survey.csv": csv("Answer ID,Answered on,Rating", (n) => `A${n},${day(n)},${(n % 4) + 1}`),
+    };
+    const { dir, run, yaml } = await initOf(files, "--lang", "en");
+    expect(yaml.split("\n").filter((line) => line !== "" && !line.startsWith("#"))).toEqual([]);
+    const { code, err } = await run("build", "--data", dir);
+    expect(code).toBe(2);
+    expect(err).toContain("nothing is read yet");
+    expect(err).not.toContain("herringbone init");
+    const answers = yaml
+      .slice(yaml.indexOf("# Read once"))
+      .replace(/^.*\n/, "")
+      .replaceAll(/^# /gm, "")
+      .replace(/^ +# +survey:.*$/m, "        survey: \"'periodic'\"")
+      .replace(/^ +# +dimension:.*$/m, "        dimension: \"'overall'\"")
+      .replace(/^ +# +scale_min:.*$/m, "        scale_min: 1")
+      .replace(/^ +# +scale_max:.*$/m, "        scale_max: 5");
+    writeFileSync(join(dir, "sources.yaml"), answers.replaceAll(/^ *# .*\n/gm, ""));
+    await stageDir(dir, async ({ report }) =>
+      expect(report.tables).toMatchObject([{ table: "survey_answers", loaded: 60 }]),
+    );
   });
 });

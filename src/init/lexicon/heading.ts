@@ -24,6 +24,7 @@ export interface Reading {
 /** Reads a heading: `Date opened`, `openedAt`, `OPND_DT`, `报修时间`, `baoxiu_shijian`, `bxsj`. */
 export function readHeading(title: string): Heading {
   const text = inSimplified(title.normalize("NFKC").slice(0, 200))
+    .replace(/(?<!\p{L})n°/iu, " id ")
     // Forms number their questions, and say what has to be answered.
     .replace(/^\s*(?:q\s*)?\d{1,2}\s*[、.．:：)]\s*/i, "")
     // Jira's way to head what a company has added.

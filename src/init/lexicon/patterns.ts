@@ -1,4 +1,4 @@
-import type { TableName } from "../contract/index.js";
+import type { TableName } from "../../contract/index.js";
 
 /** What a row of a table is called. */
 export const entities: Partial<Record<TableName, readonly string[]>> = {
@@ -107,9 +107,9 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     ordered_at:
       "order when, created when, ~when, ~revenue when, ~invoice when, ~created, ~record when, ~entered when, revenue order when, order created when",
     owner_id: "owner id, owner, ~employee id, ~agent id, ~agent",
-    quantity: "quantity, order quantity, revenue quantity, line quantity, ~count",
+    quantity: "quantity, order quantity, revenue quantity, line quantity, product quantity, ~count",
     revenue:
-      "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, ~taxed total, ~subtotal, ~order revenue",
+      "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, product amount net, ~product amount, ~product subtotal, ~line subtotal, ~product revenue, ~taxed total, ~subtotal, ~order revenue",
     cost: "cost, ~cost amount, cost product, cost amount, cost revenue, cost line",
     currency: "currency, currency id, record currency, order currency",
     promised_on:

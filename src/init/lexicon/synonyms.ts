@@ -136,6 +136,7 @@ reviewee: reviewee beurteilter | 被评人=bei ping ren 被评价人=bei ping ji
 reviewer: reviewer beurteiler | 评价人=ping jia ren 评分人=ping fen ren 评价者=ping jia zhe 考核人=kao he ren 评议人=ping yi ren
 rater: rater relation relationship beziehung | 评价关系=ping jia guan xi 评价者身份=ping jia zhe shen fen 关系=guan xi
 market: market markt | 市场=shi chang
+asset: ci
 rating: asmt
 dimension: metric
 own: own eigen ours eigene self | 本公司=ben gong si 我司=wo si 自有=zi you 本企业=ben qi ye 我方=wo fang 本品牌=ben pin pai
@@ -306,7 +307,7 @@ revenue quantity: | 销量=xiao liang 销售量=xiao shou liang
 
 /** Words that say nothing of what a column holds. */
 const empty =
-  "the of a is was up over u f default custom field flag flg ind yn der die das des dem den zum zur der mit bei has for in full display utc gmt local unique actual service support after tatsächlich our property hs hubspot api custom de du des la le les d l par pour et sur en un une dont wc crm cf post new your please select enter what which 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 流程 后 级 一级 二级 三级 主属 您的 您 请选择 请填写 请输入 请 必填 选填 本 客户的 该次 我们 时的 对应 该 专管 行政 情况 信息".split(
+  "the of a is was up over u f default custom field flag flg ind yn der die das des dem den zum zur der mit bei has for in full display utc gmt local unique actual service support after tatsächlich our property hs hubspot api custom de du des la le les d l par pour et sur en un une dont wc crm cf post cmdb new your please select enter what which 的 业务 服务 售后 实际 是否 有无 所属 本次 当前 第 所在 流程 后 级 一级 二级 三级 主属 您的 您 请选择 请填写 请输入 请 必填 选填 本 客户的 该次 我们 时的 对应 该 专管 行政 情况 信息".split(
     " ",
   );
 
@@ -341,6 +342,8 @@ for (const line of lists.trim().split("\n")) {
     if (syllables.length > 1) initials.set(letters, [...(initials.get(letters) ?? []), means]);
   }
 }
+// 所属, 所在, 是否.
+for (const letters of ["ss", "sz", "sf"]) initials.set(letters, [...(initials.get(letters) ?? []), []]);
 for (const word of empty) (/[a-z]/.test(word) ? latin : han).set(word, []);
 
 /** Words of headings and their meanings, by how they are written. */

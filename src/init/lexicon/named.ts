@@ -1,6 +1,6 @@
-import { primaryKeyOf } from "../contract/ddl.js";
-import { columnsOf, type TableName } from "../contract/index.js";
-import { isCoded } from "../contract/reading.js";
+import { primaryKeyOf } from "../../contract/ddl.js";
+import { columnsOf, type TableName } from "../../contract/index.js";
+import { isCoded } from "../../contract/reading.js";
 import { type Heading, wordsOfName } from "./heading.js";
 import { entities, patterns } from "./patterns.js";
 
@@ -54,7 +54,11 @@ function patternsOf(table: TableName, name: string): Pattern[] {
   );
   const isFree = column?.references !== undefined && !isRole;
   const bare = isFree
-    ? roles.map((entity) => ({ means: new Set(entity.split(" ")), isLikely: true, isBare: true }))
+    ? [...roles, ...(column?.references === "customers" ? ["customer employee"] : [])].map((entity) => ({
+        means: new Set(entity.split(" ")),
+        isLikely: true,
+        isBare: true,
+      }))
     : [];
   const bareKeys = isKey
     ? (entities[table] ?? []).map((entity) => ({ means: new Set([entity]), isLikely: true, isBare: true }))

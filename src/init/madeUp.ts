@@ -1,0 +1,49 @@
+import type { TableName } from "../contract/index.js";
+import { quoted } from "../engine/sql.js";
+import { told } from "../words/told.js";
+import { surveyConstants } from "./surveys.js";
+import type { ColumnGuess, Evidence } from "./tableGuess.js";
+
+/** What no column holds, but the rows show: an order without lines has one. */
+export function madeUp(table: TableName, guesses: readonly ColumnGuess[], evidence: Evidence): ColumnGuess[] {
+  const { profiles } = evidence;
+  if ((table === "employees" || table === "customers") && !guesses.some(({ column }) => column === "name"))
+    return nameOfTwo(evidence);
+  if (table === "survey_answers") return surveyConstants(guesses, profiles);
+  if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
+  const order = guesses.find(({ column }) => column === "order_id")?.source;
+  const profile = order ? profiles.get(order) : undefined;
+  if (!order || !profile) return [];
+  const { isOnce } = profile;
+  return [
+    {
+      column: "line_no",
+      source: null,
+      expression: isOnce ? "1" : `row_number() over (partition by ${quoted(order)})`,
+      certainty: isOnce ? "sure" : "likely",
+      reasons: [told(isOnce ? "init.oneLine" : "init.numbered")],
+    },
+  ];
+}
+
+/** A name that stands in two columns. */
+function nameOfTwo({ columns, headings }: Evidence): ColumnGuess[] {
+  const named = (which: string) =>
+    columns.find((column) =>
+      headings
+        .get(column)
+        ?.readings.some(
+          ({ means, unknown }) => unknown === 0 && means.size === 2 && means.has("name") && means.has(which),
+        ),
+    );
+  const [first, last] = [named("first"), named("last")];
+  if (first === undefined || last === undefined) return [];
+  const expression = `concat_ws(' ', ${quoted(first)}, ${quoted(last)})`;
+  return [
+    { column: "name", source: null, expression, certainty: "likely", reasons: [told("init.twoNames")] },
+  ];
+}
+
+/** What an export of one survey need not say in its rows. */
+export const isConstant = (column: string) =>
+  column === "survey" || column === "dimension" || column.startsWith("scale_");

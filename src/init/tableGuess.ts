@@ -1,0 +1,54 @@
+import type { TableName } from "../contract/index.js";
+import type { Told } from "../words/told.js";
+import type { Heading } from "./lexicon/heading.js";
+import type { Named } from "./lexicon/named.js";
+import type { Profile } from "./profile.js";
+
+/** How sure a guess is: it stands, it stands and is to be looked at, or it only stands as a comment. */
+export type Certainty = "sure" | "likely" | "unsure";
+
+/** What a column of the contract is guessed to be read from. */
+export interface ColumnGuess {
+  column: string;
+  /** The file's column; null of a constant or what is made from others. */
+  source: string | null;
+  /** Where it is not that column as it stands: the expression. */
+  expression?: string;
+  certainty: Certainty;
+  reasons: Told[];
+  named?: Named;
+  /** Another column that is headed as well. */
+  rival?: string;
+  unknownWords?: readonly (readonly [string, number])[];
+  dateFormats?: readonly string[];
+  /** Every cell fits this format as well, which takes the day for the month. */
+  openDate?: string;
+}
+
+/** What a file is guessed to be. */
+export interface TableGuess {
+  table: TableName;
+  columns: ColumnGuess[];
+  /** Required columns that nothing was found for. */
+  lacking: string[];
+  score: number;
+  /** A column is surely enough its key. */
+  hasKey: boolean;
+  /** Its name, its key's heading or several headings of its own say that it is this table. */
+  isTold: boolean;
+  /** Its key's heading names the table. */
+  isOwnKey: boolean;
+  /** Why it may as well be something else. */
+  doubt?: Told;
+}
+
+/** What is known of a file before it is guessed at. */
+export interface Evidence {
+  /** Its name, and its sheet's. */
+  names: readonly string[];
+  columns: readonly string[];
+  headings: ReadonlyMap<string, Heading>;
+  profiles: ReadonlyMap<string, Profile>;
+  /** Columns that other files refer to as a table's ids. */
+  referred?: ReadonlyMap<string, TableName>;
+}

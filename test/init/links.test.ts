@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { stageDir } from "../load/stageFolder.js";
+import { initOf } from "./initFolder.js";
+
+const csv = (head: string, row: (n: number) => string, rows = 60) =>
+  `${[head, ...Array.from({ length: rows }, (_, n) => row(n))].join("\n")}\n`;
+const at = (n: number, hour = 9) =>
+  `2026-01-${String(1 + (n % 28)).padStart(2, "0")} ${String(hour).padStart(2, "0")}:05:00`;
+const hex = (kind: string, n: number) => `${kind}${(7919 * (n + 3)).toString(16).padStart(8, "0")}`;
+
+describe("init, by what files say of each other and cells of themselves", () => {
+  it("finds keys whose headings name nothing, by what refers to them", async () => {
+    const { columns } = await initOf(
+      {
+        "users.csv": csv(
+          "sys_id,name,title,department",
+          (n) => `${hex("u", n)},Anna Meyer${n},Lead,Service`,
+          20,
+        ),
+        "core_company.csv": csv(
+          "sys_id,name,city,num_employees",
+          (n) => `${hex("c", n)},Glass ${n} Ltd,York,${n + 5}`,
+          30,
+        ),
+        "incident.csv": csv(
+          "number,company,opened_at,assigned_to",
+          (n) => `INC${1000 + n},${hex("c", n % 30)},${at(n)},${hex("u", n % 20)}`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("tickets")).toMatchObject({ customer_id: "company", agent_id: "assigned_to" });
+    expect(columns("customers")).toMatchObject({
+      customer_id: "sys_id",
+      name: "name",
+      employees: "num_employees",
+    });
+    expect(columns("employees")).toMatchObject({ employee_id: "sys_id", name: "name" });
+  });
+
+  it("reads a line's amount, not the order's that each line has, and neither where only that is there", async () => {
+    const row = (n: number) =>
+      `S${Math.floor(n / 3)},K${n % 7},${at(n)},P${n % 5},${n + 1},${100 + Math.floor(n / 3)}`;
+    const both = await initOf(
+      { "orders.csv": csv("order_id,customer_id,order_date,sku,item_subtotal,order_total", row) },
+      "--lang",
+      "en",
+    );
+    expect(both.columns("orders")).toMatchObject({ revenue: "item_subtotal" });
+    const one = await initOf(
+      { "orders.csv": csv("order_id,customer_id,order_date,sku,weight,order_total", row) },
+      "--lang",
+      "en",
+    );
+    expect(one.columns("orders")).toBeUndefined();
+    expect(one.yaml).toMatch(/revenue: order_total # unsure: .*the same in all lines/);
+  });
+
+  it("takes no duration for a time, and of two times of one day either", async () => {
+    const { columns } = await initOf(
+      {
+        "tickets.csv": csv(
+          "Ticket ID,created_datetime,opened_datetime,Initial response time,First response time (in hrs)",
+          (n) => `T${n},${at(n)},${at(n, 10)},${at(n, 11)},0${n % 9}:43:00`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("tickets")).toEqual({
+      ticket_id: "Ticket ID",
+      created_at: "created_datetime",
+      first_response_at: "Initial response time",
+    });
+  });
+
+  it("takes a heading that may mean a closed list for it only where its words do", async () => {
+    const of = async (words: readonly string[]) =>
+      (
+        await initOf(
+          {
+            "tickets.csv": csv(
+              "Ticket ID,Created,Category",
+              (n) => `T${n},${at(n)},${words[n % words.length]}`,
+            ),
+          },
+          "--lang",
+          "en",
+        )
+      ).columns("tickets");
+    expect(await of(["network", "software", "hardware", "inquiry"])).not.toHaveProperty("type");
+    expect(await of(["complaint", "repair", "inquiry", "other things"])).toMatchObject({ type: "Category" });
+  });
+
+  it("takes no log for a history of customers' states", async () => {
+    const { columns } = await initOf(
+      {
+        "access.csv": csv(
+          "time,ip,path,status,customer_id",
+          (n) => `${at(n)},1.2.3.4,/a,${n % 2 ? 200 : 404},K${n % 9}`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("customer_status")).toBeUndefined();
+  });
+
+  it("reads traditional Chinese, French and numbered headings as their like", async () => {
+    const { columns } = await initOf(
+      {
+        "客戶名單.csv": csv(
+          "客戶編號,客戶名稱,行業,負責業務",
+          (n) => `KH${100 + n},瑞聯${n}有限公司,化工,王`,
+          30,
+        ),
+        "demandes.csv": csv(
+          "N° de ticket,Client,Date de création,Canal,Date de résolution",
+          (n) => `D${n},KH${100 + (n % 30)},${at(n)},email,${at(n, 15)}`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("customers")).toMatchObject({
+      customer_id: "客戶編號",
+      name: "客戶名稱",
+      industry: "行業",
+    });
+    expect(columns("tickets")).toMatchObject({
+      customer_id: "Client",
+      created_at: "Date de création",
+      channel: "Canal",
+      resolved_at: "Date de résolution",
+    });
+    const form = await initOf(
+      {
+        "收集结果.csv": csv(
+          "1、客诉单号,2、请选择客户代码（必填）,提交时间",
+          (n) => `KS${n},C${n % 9},${at(n)}`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(form.columns("tickets")).toMatchObject({
+      ticket_id: "1、客诉单号",
+      customer_id: "2、请选择客户代码（必填）",
+    });
+    await stageDir(form.dir, async ({ report }) =>
+      expect(report.tables).toMatchObject([{ table: "tickets", loaded: 60, quarantined: 0 }]),
+    );
+  });
+});
