@@ -25,6 +25,7 @@ export {
   recognised,
   resolvePreset,
 } from "./presets/index.js";
+export type { Schedule } from "./remote/schedule.js";
 export type { Count, Extract, InnerTable, Kind, Refused, RowCache, Written } from "./source.js";
 export { unchangedSince } from "./unchanged.js";
 export { placeOfSheet, workbookOf } from "./xlsx/names.js";

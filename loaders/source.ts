@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { z } from "zod";
 import type { Doubt, Told } from "../src/words/told.js";
+import type { Schedule } from "./remote/schedule.js";
 
 /** Where a row stands in its source. */
 export interface Place {
@@ -113,6 +114,15 @@ export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   tables?(extract: Opening): Promise<InnerTable[]>;
   /** @throws CliError 1 when it is not there, empty or cannot be read */
   open(extract: Opening, settings: Partial<z.infer<z.ZodObject<Shape>>>): Promise<Extract>;
+  /**
+   * The business hours that an account of it keeps, with holidays up to a day, where its settings ask for them.
+   * @throws CliError 1 when they cannot be read, 2 when there are none as the settings say
+   */
+  schedule?(
+    source: string,
+    settings: Partial<z.infer<z.ZodObject<Shape>>>,
+    until: string,
+  ): Promise<Schedule | undefined>;
 }
 
 /** What is to be opened. */

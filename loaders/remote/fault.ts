@@ -8,7 +8,7 @@ export type ApiFault =
   | { what: "elsewhere"; host: string }
   | { what: "limited"; wait: string }
   | { what: "limitedStill"; times: number }
-  | { what: "badField"; name: string }
+  | { what: "badField" | "badZone"; name: string }
   | { what: "noObject" | "forbidden" | "refused"; reason: string };
 
 /** An interface that did not give what it was asked for. */
@@ -57,6 +57,8 @@ function sentence(fault: ApiFault, system: string, variable: string, timeout: st
       return told("remote.limited", { system, wait: fault.wait, timeout });
     case "limitedStill":
       return told("remote.limitedStill", { system, times: String(fault.times) });
+    case "badZone":
+      return told("remote.badZone", { system, name: fault.name });
     case "badField":
       return told("remote.badField", { system, name: JSON.stringify(fault.name) });
     case "noObject":

@@ -26,6 +26,8 @@ export const remoteSettings = {
     .record(z.string().regex(/^[A-Za-z_]\w*$/, says("schema.rawTable")), relation)
     .refine((relations) => Object.keys(relations).length > 0, says("schema.noEntry")),
   timeout: durationSetting,
+  /** The name of the schedule that business time goes by where the settings have none; `default`: the account's own. */
+  business_hours: z.string().min(1).optional(),
 };
 
 export type RemoteSettings = z.infer<z.ZodObject<typeof remoteSettings>>;

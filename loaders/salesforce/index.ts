@@ -1,10 +1,12 @@
 import type { Api } from "../remote/api.js";
-import { type Cells, cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
+import { givenCount, listIn, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
 import type { Reading } from "../remote/keep.js";
 import { remoteKind } from "../remote/kind.js";
 import type { ApiRelation } from "../remote/settings.js";
 import { bulkPages } from "./bulk.js";
+import { queryPages, queryPath } from "./query.js";
+import { schedules } from "./schedules.js";
 import { version } from "./version.js";
 
 /** Up to so many records are read page by page, more by the Bulk API. */
@@ -26,6 +28,7 @@ export const salesforce = remoteKind({
     return undefined;
   },
   reading,
+  schedules,
 });
 
 async function reading(
@@ -56,26 +59,6 @@ async function reading(
     },
     pages: () => (counted > mostPaged ? bulkPages(api, query) : queryPages(api, `${query} order by Id`)),
   };
-}
-
-/** Deleted and merged records are among what it gives. */
-const queryPath = (query: string) => `/services/data/${version}/queryAll?q=${encodeURIComponent(query)}`;
-
-const noData = new Set(["attributes"]);
-
-async function* queryPages(api: Api, query: string): AsyncGenerator<Cells[]> {
-  const seen = new Set<string>();
-  for (let path: string | undefined = queryPath(query); path !== undefined; ) {
-    if (seen.has(path)) throw new ApiError({ what: "endless" });
-    seen.add(path);
-    const answer: unknown = await api.json(path);
-    const records = listIn(answer, "records");
-    if (!records) throw new ApiError({ what: "noData" });
-    yield records.map((record) => cellsOf(record, noData));
-    path = textIn(answer, "nextRecordsUrl");
-    const { done } = answer as { done?: unknown };
-    if (path === undefined && done === false) throw new ApiError({ what: "noNext" });
-  }
 }
 
 function codeIn(text: string): string | undefined {

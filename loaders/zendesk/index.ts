@@ -4,6 +4,7 @@ import { ApiError } from "../remote/fault.js";
 import type { Reading } from "../remote/keep.js";
 import { remoteKind } from "../remote/kind.js";
 import type { ApiRelation } from "../remote/settings.js";
+import { schedules } from "./schedules.js";
 
 const pageRows = 1000;
 const listRows = 100;
@@ -22,6 +23,7 @@ export const zendesk = remoteKind({
       ? `Bearer ${token}`
       : `Basic ${Buffer.from(`${user}/token:${token}`).toString("base64")}`,
   reading,
+  schedules,
 });
 
 async function reading(api: Api, { object }: ApiRelation): Promise<Reading> {

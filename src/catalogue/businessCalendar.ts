@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { literal } from "../engine/sql.js";
 import { says, told } from "../words/told.js";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
@@ -73,6 +74,32 @@ export const businessCalendarSchema = z
 
 export type BusinessCalendar = z.infer<typeof businessCalendarSchema>;
 
+/** When the department worked from a day on, in a time zone; of several the one with the latest day before holds. */
+export interface DatedCalendar {
+  /** Null: from the beginning on. */
+  validFrom: string | null;
+  timeZone: string;
+  /** Minutes of the local day; Monday is 1. */
+  hours: readonly { weekday: number; opens: number; closes: number }[];
+  /** Days off, or off from one minute of them to another. */
+  holidays: readonly { first: string; last: string; opens?: number; closes?: number }[];
+  makeUpDays: readonly { date: string; weekday: number }[];
+}
+
+/** The settings' calendar, which holds at all times. */
+export const datedCalendar = (
+  { hours, holidays, make_up_days }: BusinessCalendar,
+  timeZone: string,
+): DatedCalendar => ({
+  validFrom: null,
+  timeZone,
+  hours: weekdays.flatMap((name, index) =>
+    (hours[name] ?? []).map(({ opens, closes }) => ({ weekday: index + 1, opens, closes })),
+  ),
+  holidays,
+  makeUpDays: make_up_days.map(({ date, like }) => ({ date, weekday: weekdays.indexOf(like) + 1 })),
+});
+
 /**
  * Writes `config.business_stretches`: the time from the first ticket's day through that of `asOf` (SQL), cut where a day
  * or a shift begins or ends, [from_at, until_at) each, whether it is worked, and the business microseconds before it.
@@ -80,63 +107,80 @@ export type BusinessCalendar = z.infer<typeof businessCalendarSchema>;
  */
 export async function writeBusinessStretches(
   db: DuckDBConnection,
-  calendar: BusinessCalendar | undefined,
+  calendars: readonly DatedCalendar[],
   { timeZone, asOf }: { timeZone: string; asOf: string },
 ): Promise<void> {
   await db.run(`
     create table config.business_stretches (
       day_on date, from_at timestamptz, until_at timestamptz, is_open boolean, microseconds_before bigint
     )`);
-  if (!calendar) return;
+  if (calendars.length === 0) return;
   const lastDay = `cast(timezone('${timeZone}', ${asOf}) as date)`;
+  const midnight = (day: string) => `timezone('${timeZone}', cast(${day} as timestamp))`;
+  const local = (minute: string) =>
+    `timezone(worked.zone, cast(worked.day_on as timestamp) + to_minutes(cast(${minute} as integer)))`;
   await db.run(`
     insert into config.business_stretches
     with
-    hours as (select * from (values ${hourRows(calendar).join(", ")}) as hours (weekday, opens, closes)),
-    holidays as (select * from (values ${holidayRows(calendar).join(", ")}) as holidays (first_on, last_on)),
-    make_up_days as (select * from (values ${makeUpRows(calendar).join(", ")}) as days (day_on, weekday)),
+    calendars as (select * from ${valuesOf(calendarRows(calendars), "version, zone, from_on, until_on")}),
+    hours as (select * from ${valuesOf(hourRows(calendars), "version, weekday, opens, closes")}),
+    holidays as (select * from ${valuesOf(holidayRows(calendars), "version, first_on, last_on, opens, closes")}),
+    make_up_days as (select * from ${valuesOf(makeUpRows(calendars), "version, day_on, weekday")}),
     days as (
-      select cast(day as date) as day_on
+      select cast(day as date) as day_on, first_on
       from (
         select least(min(created_on), ${lastDay}) as first_on from staging.tickets
-      ) cross join generate_series(cast(first_on as timestamp), cast(${lastDay} as timestamp), interval 1 day) as days (day)
+      ) cross join generate_series(
+        -- A day of another zone may have begun before.
+        cast(first_on as timestamp) - interval 1 day, cast(${lastDay} as timestamp) + interval 1 day, interval 1 day
+      ) as days (day)
+    ),
+    dated as (
+      select days.day_on, calendars.version, calendars.zone
+      from days
+      inner join calendars on days.day_on >= calendars.from_on and days.day_on < calendars.until_on
     ),
     worked as (
-      select days.day_on, coalesce(make_up_days.weekday, isodow(days.day_on)) as weekday
-      from days left join make_up_days on make_up_days.day_on = days.day_on
+      select dated.*, coalesce(make_up_days.weekday, isodow(dated.day_on)) as weekday
+      from dated
+      left join make_up_days on make_up_days.day_on = dated.day_on and make_up_days.version = dated.version
       where not exists (
-        select 1 from holidays where days.day_on >= holidays.first_on and days.day_on <= holidays.last_on
+        select 1 from holidays
+        where holidays.version = dated.version and holidays.opens is null
+          and dated.day_on >= holidays.first_on and dated.day_on <= holidays.last_on
       )
     ),
-    edges as (
-      select day_on, 0 as minute, false as opens from days
+    shifts as (
+      select ${local("hours.opens")} as from_at, ${local("hours.closes")} as until_at, 1 as open_count
+      from worked inner join hours on hours.version = worked.version and hours.weekday = worked.weekday
       union all
-      select worked.day_on, hours.opens, true from worked inner join hours on hours.weekday = worked.weekday
-      union all
-      select worked.day_on, hours.closes, false from worked inner join hours on hours.weekday = worked.weekday
-      where hours.closes < 1440
+      select ${local("holidays.opens")}, ${local("holidays.closes")}, -100
+      from worked inner join holidays on holidays.version = worked.version
+        and worked.day_on >= holidays.first_on and worked.day_on <= holidays.last_on and holidays.opens is not null
     ),
-    merged as (select day_on, minute, bool_or(opens) as is_open from edges group by day_on, minute),
-    placed as (
-      select day_on, minute, is_open,
-        -- Where the clocks jump over an edge it falls together with the next.
-        max(timezone('${timeZone}', cast(day_on as timestamp) + to_minutes(minute)))
-          over (order by day_on, minute rows unbounded preceding) as from_at
-      from merged
+    -- Where the clocks jump over a shift it is none.
+    edges as (
+      select from_at as edge_at, open_count from shifts where from_at < until_at
+      union all
+      select until_at, -open_count from shifts where from_at < until_at
+      union all
+      select ${midnight("day_on")}, 0 from days where day_on >= first_on
+    ),
+    counted as (
+      select edge_at, sum(sum(open_count)) over (order by edge_at) > 0 as is_open from edges group by edge_at
     ),
     stretches as (
-      select day_on, minute, is_open, from_at,
-        coalesce(
-          lead(from_at) over (order by day_on, minute),
-          timezone('${timeZone}', cast(day_on + 1 as timestamp))
-        ) as until_at
-      from placed
+      select edge_at as from_at, lead(edge_at) over (order by edge_at) as until_at, is_open from counted
+    ),
+    within as (
+      select from_at, until_at, is_open from stretches
+      where from_at >= (select ${midnight("min(first_on)")} from days)
+        and from_at < ${midnight(`(${lastDay} + 1)`)}
     )
-    select day_on, from_at, until_at, is_open,
+    select cast(timezone('${timeZone}', from_at) as date), from_at, until_at, is_open,
       coalesce(sum(case when is_open then epoch_us(until_at) - epoch_us(from_at) else 0 end)
-        over (order by day_on, minute rows between unbounded preceding and 1 preceding), 0)
-    from stretches
-    where from_at < until_at
+        over (order by from_at rows between unbounded preceding and 1 preceding), 0)
+    from within
     order by from_at`);
 }
 
@@ -161,20 +205,45 @@ export function businessTimeBefore(instant: string, microseconds: number): strin
     from config.business_stretches)`;
 }
 
-function hourRows({ hours }: BusinessCalendar): string[] {
-  return weekdays.flatMap((name, index) =>
-    (hours[name] ?? []).map(({ opens, closes }) => `(${index + 1}, ${opens}, ${closes})`),
+/** Rows as a relation; of none an empty one. */
+function valuesOf({ rows, types }: { rows: string[]; types: readonly string[] }, columns: string): string {
+  const nothing = `(${types.map((type) => `cast(null as ${type})`).join(", ")})`;
+  const values = `(values ${[nothing, ...rows].join(", ")}) as given (${columns})`;
+  return `${values} where version is not null`;
+}
+
+function calendarRows(calendars: readonly DatedCalendar[]) {
+  const sorted = calendars.toSorted((one, other) =>
+    (one.validFrom ?? "").localeCompare(other.validFrom ?? ""),
   );
+  const rows = sorted.map((calendar, at) => {
+    const from = at === 0 ? "0001-01-01" : (calendar.validFrom ?? "0001-01-01");
+    const until = sorted[at + 1]?.validFrom ?? "9999-12-31";
+    return `(${calendars.indexOf(calendar)}, ${literal(calendar.timeZone)}, date '${from}', date '${until}')`;
+  });
+  return { rows, types: ["integer", "varchar", "date", "date"] };
 }
 
-const nothing = (row: string) => `(${row})`;
-
-function holidayRows({ holidays }: BusinessCalendar): string[] {
-  const rows = holidays.map(({ first, last }) => `(date '${first}', date '${last}')`);
-  return rows.length > 0 ? rows : [nothing("cast(null as date), cast(null as date)")];
+function hourRows(calendars: readonly DatedCalendar[]) {
+  const rows = calendars.flatMap(({ hours }, version) =>
+    hours.map(({ weekday, opens, closes }) => `(${version}, ${weekday}, ${opens}, ${closes})`),
+  );
+  return { rows, types: ["integer", "integer", "integer", "integer"] };
 }
 
-function makeUpRows({ make_up_days }: BusinessCalendar): string[] {
-  const rows = make_up_days.map(({ date, like }) => `(date '${date}', ${weekdays.indexOf(like) + 1})`);
-  return rows.length > 0 ? rows : [nothing("cast(null as date), cast(null as integer)")];
+function holidayRows(calendars: readonly DatedCalendar[]) {
+  const rows = calendars.flatMap(({ holidays }, version) =>
+    holidays.map(
+      ({ first, last, opens, closes }) =>
+        `(${version}, date '${first}', date '${last}', ${opens ?? "null"}, ${closes ?? "null"})`,
+    ),
+  );
+  return { rows, types: ["integer", "date", "date", "integer", "integer"] };
+}
+
+function makeUpRows(calendars: readonly DatedCalendar[]) {
+  const rows = calendars.flatMap(({ makeUpDays }, version) =>
+    makeUpDays.map(({ date, weekday }) => `(${version}, date '${date}', ${weekday})`),
+  );
+  return { rows, types: ["integer", "date", "integer"] };
 }

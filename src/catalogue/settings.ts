@@ -17,6 +17,8 @@ import {
   businessCalendarSchema,
   businessTimeAt,
   businessTimeBefore,
+  type DatedCalendar,
+  datedCalendar,
   writeBusinessStretches,
 } from "./businessCalendar.js";
 import { type CatalogueSource, filesOf } from "./cataloguePlace.js";
@@ -90,6 +92,8 @@ export interface BuildRun {
   /** The data date that is asked for, a day or an instant, and where. */
   asOf?: string;
   asOfFrom?: "--as-of" | "sources.yaml";
+  /** The business hours of an account, by which business time goes where the settings have none. */
+  calendars?: readonly DatedCalendar[];
   /** What the load knows of the tables beyond their rows. */
   staged?: readonly StagedTable[];
 }
@@ -112,8 +116,11 @@ export async function writeSettings(db: DuckDBConnection, settings: Settings, ru
       : `'${settings.churn_rule}'`;
   await db.run("create schema if not exists config");
   await createCarried(db);
-  await writeBusinessStretches(db, settings.business_calendar, { timeZone: zone, asOf });
-  const calendar = settings.business_calendar !== undefined;
+  const calendars = settings.business_calendar
+    ? [datedCalendar(settings.business_calendar, zone)]
+    : (run.calendars ?? []);
+  await writeBusinessStretches(db, calendars, { timeZone: zone, asOf });
+  const calendar = calendars.length > 0;
   const longest = longestLimit(settings.response_limits);
   await db.run(`
     create table config.settings as

@@ -25,7 +25,7 @@ export async function catalogueDocument(
     response_limits: {
       ...settings.response_limits,
       areShipped: areShippedLimits(settings.response_limits),
-      inBusinessTime: settings.business_calendar !== undefined,
+      inBusinessTime: await hasCalendar(db),
     },
     currency: catalogue.kpis[0]?.currency ?? "CNY",
     tables: Object.fromEntries(tableNames.map((name) => [name, contract[name].label])),
@@ -123,3 +123,8 @@ function publishedDimensions(kpi: string, tables: readonly PublishedTable[]) {
 
 /** A label of the catalogue under the languages' codes. */
 export const byLanguage = ({ zh, en }: { zh: string; en: string }) => ({ "zh-CN": zh, en });
+
+async function hasCalendar(db: DuckDBConnection): Promise<boolean> {
+  const reader = await db.runAndReadAll("select has_business_calendar from config.settings");
+  return reader.getRows()[0]?.[0] === true;
+}

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { readAccountSchedule, rememberSchedule, tellSchedule } from "../catalogue/accountSchedule.js";
 import { readCatalogue } from "../catalogue/catalogueFiles.js";
 import { type CatalogueFolders, keepCatalogue, listCatalogue } from "../catalogue/cataloguePlace.js";
 import { readDimensions } from "../catalogue/readDimensions.js";
 import { asOfSql, readSettings, writeSettings } from "../catalogue/settings.js";
 import { readReceived } from "../catalogue/textFile.js";
-import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { keepVocabulary, readVocabulary } from "../catalogue/vocabularyFile.js";
 import { dayIn } from "../contract/timeZone.js";
 import { cutOffText, readCutOff, readDataDate } from "../load/asOf.js";
@@ -150,13 +150,17 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             await checkManagedTables(db, catalogue, places);
             await noteExpectations(db, catalogue.kpis, progress);
             await convertCurrencies(db, settings.currency, catalogDir, places);
-            const buildId = await nameBuild(db, options, time, asOf, vocabulary);
+            const account = await readAccountSchedule(plan.sources, options.now);
+            const calendars = account ? await rememberSchedule(db, account, options.now) : [];
+            if (account) tellSchedule(account, calendars, settings.business_calendar !== undefined, progress);
+            const buildId = await nameBuild(db, options, time, asOf, [vocabulary, ...calendars]);
             await writeSettings(db, settings, {
               buildId,
               now: options.now,
               ...(asOf === undefined ? {} : { asOf }),
               asOfFrom: options.asOf === undefined ? "sources.yaml" : "--as-of",
               staged: report.tables,
+              calendars,
             });
             for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
             await tellCoverage(db, catalogue.kpis, progress);
@@ -203,7 +207,7 @@ async function nameBuild(
   options: BuildOptions,
   time: Date,
   asOf: string | undefined,
-  vocabulary: Vocabulary,
+  more: readonly unknown[],
 ): Promise<string> {
   const digest = createHash("sha256");
   const files = await db.runAndReadAll(
@@ -212,7 +216,7 @@ async function nameBuild(
   digest.update(JSON.stringify(files.getRowsJson()));
   for (const { path, inside } of listCatalogue(options.catalogDir)) digest.update(readReceived(path, inside));
   digest.update(`${version} ${asOf ?? ""}`);
-  digest.update(JSON.stringify(vocabulary));
+  for (const each of more) digest.update(JSON.stringify(each));
   const start = time.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `${start}-${digest.digest("hex").slice(0, 8)}`;
 }

@@ -33,6 +33,14 @@ const carried = {
     decided_on: "date",
     build_id: "varchar",
   },
+  /** The business hours of an account, as JSON, each time that a build saw them anew: from when they hold, and when they were last seen. */
+  schedules_seen: {
+    source: "varchar",
+    schedule_id: "varchar",
+    valid_from: "date",
+    seen_on: "date",
+    definition: "varchar",
+  },
   /** The entries of the record of closed periods that a build has seen, and which closings were of its data (see `closings.ts`). */
   closings_seen: { number: "integer", digest: "varchar", build_id: "varchar", is_own: "boolean" },
   /** Some ids of a table by which a later build knows whether its data are of the same company. */

@@ -511,6 +511,25 @@ export const messages = {
     `${system} was asked how many records there are, and its answer has no number: nothing shows that all of them come`,
   "remote.badField": ({ system, name }: Given<"system" | "name">) =>
     `${system} has a field by whose name no column can be called, for there is a NUL in it: ${name}`,
+  "remote.badZone": ({ system, name }: Given<"system" | "name">) =>
+    `a schedule of ${system} is in a time zone that is not known: ${name}; business_calendar in settings.yaml says the hours`,
+  "remote.noSchedules": ({ system }: Given<"system">) =>
+    `${system} gives no business hours; business_calendar in settings.yaml says them`,
+  "remote.noSchedule": ({ name, names }: Given<"name", "names">) =>
+    `the account has no such business hours, or several, or none by default (it has: ${list(names)}): ${name}`,
+  "remote.emptySchedule": ({ name }: Given<"name">) =>
+    `the business hours of the account have no hours: ${name}`,
+  "schedule.used": ({ source, name, zone, from }: Given<"source" | "name" | "zone" | "from">) =>
+    `business time goes by the hours ${name} of ${source} (${zone})${from}`,
+  "schedule.fromBeginning": ", at all times, for no build has seen others",
+  "schedule.from": ({ day }: Given<"day">) =>
+    `, as they are since ${day}; before, as earlier builds saw them`,
+  "schedule.overruled": ({ source, name }: Given<"source" | "name">) =>
+    `business time goes by business_calendar in settings.yaml, not by the hours ${name} of ${source}`,
+  "schedule.unread": ({ source, names }: Given<"source", "names">) =>
+    `${source}: holidays that recur in a way that is not read: ${list(names)}`,
+  "schedule.two": ({ sources }: Given<never, "sources">) =>
+    `business_hours may stand beside one source alone: ${list(sources)}`,
   "remote.endless": ({ system }: Given<"system">) => `${system} gives page after page without an end`,
   "remote.fills": ({ system }: Given<"system">) =>
     `${system} gives more than half of what the disk still has room for`,

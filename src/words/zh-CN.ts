@@ -357,6 +357,20 @@ export const messages: typeof first.messages = {
   "remote.noNext": ({ system }) => `${system} 表示后面还有数据，却没有给出下一页的位置：目前收到的并不完整`,
   "remote.noCount": ({ system }) => `向 ${system} 查询记录总数，返回中却没有数字：无从确认是否已全部读到`,
   "remote.badField": ({ system, name }) => `${system} 有一个字段名含 NUL 字符，无法作为列名：${name}`,
+  "remote.badZone": ({ system, name }) =>
+    `${system} 的营业时间所用时区无法识别：${name}；可在 settings.yaml 的 business_calendar 中说明`,
+  "remote.noSchedules": ({ system }) =>
+    `${system} 不提供营业时间；请在 settings.yaml 的 business_calendar 中说明`,
+  "remote.noSchedule": ({ name, names }) =>
+    `账户中没有这份营业时间，或有多份同名，或没有默认的一份（现有：${list(names)}）：${name}`,
+  "remote.emptySchedule": ({ name }) => `账户的这份营业时间没有任何时段：${name}`,
+  "schedule.used": ({ source, name, zone, from }) => `工作时间按 ${source} 的“${name}”计算（${zone}）${from}`,
+  "schedule.fromBeginning": "；以往构建未见过别的安排，因此所有时间都按它计算",
+  "schedule.from": ({ day }) => `，自 ${day} 起如此；此前按以往构建读到的计算`,
+  "schedule.overruled": ({ source, name }) =>
+    `工作时间按 settings.yaml 的 business_calendar 计算，不用 ${source} 的“${name}”`,
+  "schedule.unread": ({ source, names }) => `${source}：以下节假日的重复方式无法读取：${list(names)}`,
+  "schedule.two": ({ sources }) => `business_hours 只能写在一个来源旁：${list(sources)}`,
   "remote.endless": ({ system }) => `${system} 一页接一页，没有尽头`,
   "remote.fills": ({ system }) => `${system} 返回的数据已超过磁盘剩余空间的一半`,
   "remote.slow": ({ system, timeout }) =>

@@ -36,6 +36,8 @@ export async function definitionsOfEach(
   const { time_zone, inactivity_days, response_limits, business_calendar, currency, record_floor } = settings;
   const [rule] = (await db.runAndReadAll("select churn_rule from config.settings")).getRowsJson();
   const set = [rule, time_zone, inactivity_days, response_limits, business_calendar, currency, record_floor];
+  // What an account says of it goes where the settings say nothing.
+  if (!business_calendar) for (const each of await schedulesSeen(db)) set.push(each);
   const models = await modelsOf(db);
   const ofKpis = catalogue.kpis.map((kpi) => [
     kpi.id,
@@ -55,6 +57,19 @@ export async function definitionsOfEach(
     });
     return Object.fromEntries([...ofKpis, ...ofCards]);
   });
+}
+
+/** The business hours of an account that a build went by, none where it had none. */
+async function schedulesSeen(db: DuckDBConnection): Promise<string[]> {
+  const tables = await db.runAndReadAll(
+    `select 1 from duckdb_tables() where database_name = current_database() and schema_name = 'config' and table_name = 'schedules_seen'`,
+  );
+  if (tables.currentRowCount === 0) return [];
+  const reader = await db.runAndReadAll(
+    `select valid_from::varchar || definition from config.schedules_seen, config.settings
+     where has_business_calendar order by source, schedule_id, valid_from`,
+  );
+  return reader.getRows().map(([text]) => String(text));
 }
 
 /** What of a KPI's row is more than words, or how it looks. */

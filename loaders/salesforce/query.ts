@@ -1,0 +1,26 @@
+import type { Api } from "../remote/api.js";
+import { type Cells, cellsOf, listIn, textIn } from "../remote/cells.js";
+import { ApiError } from "../remote/fault.js";
+import { version } from "./version.js";
+
+/** Deleted and merged records are among what it gives. */
+export const queryPath = (query: string) =>
+  `/services/data/${version}/queryAll?q=${encodeURIComponent(query)}`;
+
+const noData = new Set(["attributes"]);
+
+/** The records of a query, page by page. */
+export async function* queryPages(api: Api, query: string): AsyncGenerator<Cells[]> {
+  const seen = new Set<string>();
+  for (let path: string | undefined = queryPath(query); path !== undefined; ) {
+    if (seen.has(path)) throw new ApiError({ what: "endless" });
+    seen.add(path);
+    const answer: unknown = await api.json(path);
+    const records = listIn(answer, "records");
+    if (!records) throw new ApiError({ what: "noData" });
+    yield records.map((record) => cellsOf(record, noData));
+    path = textIn(answer, "nextRecordsUrl");
+    const { done } = answer as { done?: unknown };
+    if (path === undefined && done === false) throw new ApiError({ what: "noNext" });
+  }
+}
