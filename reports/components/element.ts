@@ -1,3 +1,5 @@
+import { upright } from "../src/words/visible.js";
+
 export type Child = Node | string | number | null | undefined | false | readonly Child[];
 type Attributes = Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>;
 
@@ -15,10 +17,20 @@ function fill<T extends Element>(element: T, attributes: Attributes, children: r
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") element.addEventListener(name, value);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else element.setAttribute(name, value === true ? "" : said(name, String(value)));
   }
   append(element, children);
   return element;
+}
+
+/** Attributes that are read out or shown, and no keys. */
+const read = new Set(["aria-label", "title"]);
+
+const said = (name: string, value: string): string => (read.has(name) ? upright(value) : value);
+
+/** Has an element say something in the place of what it said. */
+export function say(element: Element, text: string): void {
+  element.replaceChildren(upright(text));
 }
 
 /** Puts children into an element as `h` does. */
@@ -26,6 +38,6 @@ export function append(element: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
     if (Array.isArray(child)) append(element, child);
-    else element.append(child instanceof Node ? child : String(child));
+    else element.append(child instanceof Node ? child : upright(String(child)));
   }
 }

@@ -1,7 +1,5 @@
 import type { PrintJob } from "../published/packTypes.js";
-
-/** An argument as a shell takes it. */
-const quoted = (text: string) => (/^[\w=.:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+import { shellWord } from "../run/shellWord.js";
 
 /** What is said of a print beside its pack and scope. */
 export interface Said {
@@ -15,7 +13,7 @@ export function commandOf(pack: string, scope: PrintJob["scope"], { lang, period
   return [
     "npx herringbone export",
     pack,
-    ...(scope ? ["--for", quoted(`${scope.dimension}=${scope.value}`)] : []),
+    ...(scope ? ["--for", shellWord(`${scope.dimension}=${scope.value}`)] : []),
     ...(period ? ["--period", period] : []),
     ...(paper ? ["--paper", paper] : []),
     ...(lang ? ["--lang", lang] : []),

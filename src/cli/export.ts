@@ -12,6 +12,7 @@ import { siteReport } from "../export/siteReports.js";
 import { writeWhole } from "../export/writeWhole.js";
 import { refuseOthersWorkbook } from "../export/xlsx/properties.js";
 import { makeWorkbook, writeWorkbook } from "../export/xlsx/workbook.js";
+import { bringBack } from "../publish/site/swap.js";
 import { CliError } from "../run/error.js";
 import { guardOutput, refused } from "../run/outputGuard.js";
 import { withScratch } from "../run/scratch.js";
@@ -86,6 +87,7 @@ async function exportSite(
 ): Promise<void> {
   const concurrency = concurrencyOf(options.concurrency);
   const out = resolve(effects.cwd, options.out ?? "out");
+  await bringBack(dist);
   const plan = planPrints(dist, packsFolder, { ...options, packs });
   const folder = guardOutput(out, { option: "--out", kind: "folder" });
   mkdirSync(dirname(folder), { recursive: true });

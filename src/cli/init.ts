@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { type InitRow, init } from "../init/index.js";
 import { ownCatalogue } from "../load/plan.js";
 import { CliError } from "../run/error.js";
+import { shellWord } from "../run/shellWord.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
 import { type Wording, worded } from "../words/wording.js";
@@ -41,7 +42,7 @@ export async function initCommand(
     line(told("init.notRead", { file: files[0] ?? "", why }));
   if (idle.length > mostIdle) line(told("init.moreNotRead", { count: String(idle.length - mostIdle) }));
   for (const file of written) line(told("init.written", { file: `${named}/${file}` }));
-  line(read.length > 0 ? told("init.next", { folder: named }) : told("init.noTable"));
+  line(read.length > 0 ? told("init.next", { folder: shellWord(named) }) : told("init.noTable"));
 }
 
 /** So many files that no table is read from are told on the terminal; `sources.yaml` has all. */

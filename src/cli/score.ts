@@ -7,6 +7,7 @@ import { type Catalogue, readKept } from "../catalogue/catalogueFiles.js";
 import type { Scorecard } from "../catalogue/scorecards.js";
 import { addDays, type Period } from "../kpi/periods.js";
 import { CliError } from "../run/error.js";
+import { shellWord } from "../run/shellWord.js";
 import { assessments, isAssessment } from "../score/assessment.js";
 import type { SubjectKind, TracedItem, TracedSubject } from "../score/scored.js";
 import { withWarehouse } from "../warehouse/open.js";
@@ -120,6 +121,3 @@ function kpiCommandLine(
   const range = ["--grain", grain, "--from", month, "--to", month];
   return ["herringbone", "kpi", item.kpi_id, ...range, ...where, ...places].map(shellWord).join(" ");
 }
-
-const shellWord = (word: string) =>
-  /^[\p{L}\p{N}_./=:-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

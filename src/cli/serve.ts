@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { withStaticServer } from "../export/staticServer.js";
+import { bringBack } from "../publish/site/swap.js";
 import { isSite } from "../publish/site/target.js";
 import { CliError } from "../run/error.js";
 import { onInterrupt } from "../run/interrupt.js";
@@ -17,11 +19,16 @@ export async function serveCommand(
   effects: Effects,
 ): Promise<void> {
   const root = resolve(effects.cwd, folder ?? "dist");
+  await bringBack(root);
   if (!isSite(root)) {
     throw new CliError(told("site.missing", { folder: root }), 2);
   }
   const port = portOf(options);
-  await withStaticServer({ root, port, compressed: true }, async (address) => {
+  const beside = () => {
+    if (!existsSync(root)) void bringBack(root).catch(() => {});
+    return undefined;
+  };
+  await withStaticServer({ root, port, compressed: true, beside }, async (address) => {
     effects.stdout.write(`${address}\n`);
     // The process ends by the interruption, with its code.
     await new Promise((end) => onInterrupt(() => end(undefined)));

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 
 import { isLong, isTurn } from "../long.js";
 import type { SampleSite } from "../sampleSite.js";
+import { harmOf } from "./harm.js";
 import { closePage, drawn, literals, openPage } from "./openPage.js";
 import { servedSite } from "./servedSite.js";
 
@@ -91,6 +92,51 @@ async function widestOverflow(): Promise<number> {
   for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
   return document.documentElement.scrollWidth - innerWidth;
 }
+
+testOnce(
+  "names that are more than text to a browser stay text",
+  async () => {
+    const name = `</script><img class=hostile src=http://hostile.invalid onerror=hostile=1>" onmouseover="hostile=1`;
+    const opened = await openPage(browser, address, "en/index.html");
+    const { page, complaints } = opened;
+    await page.setCacheEnabled(false);
+    await page.setRequestInterception(true);
+    page.on("request", (request) => {
+      const path = new URL(request.url()).pathname.replace(/^\/kpi\//, "");
+      if (!path.endsWith(".json")) return void request.continue();
+      const text = readFileSync(join(site.dist, decodeURIComponent(path)), "utf8");
+      // Labels in either language, and what the sample calls its things.
+      const body = text
+        .replaceAll(
+          /"(zh-CN|en|zh)":"((?:[^"\\]|\\.)*)"/g,
+          (_, key, label) => `"${key}":${escaped(label, name)}`,
+        )
+        .replaceAll(/(?<=[:[,])"([^"\\]*[\u4e00-\u9fff][^"\\]*)"(?=[,}\]])/g, (_, word) =>
+          escaped(word, name),
+        );
+      void request.respond({ contentType: "application/json", body });
+    });
+    for (const path of [
+      "en/index.html",
+      "en/fishbone.html",
+      "kpi/csat.html",
+      "en/benefits.html",
+      "quality.html",
+    ]) {
+      await page.goto(`${address}${path}`, { waitUntil: "load" });
+      await drawn(page);
+      const { harm, texts } = await page.evaluate(harmOf);
+      expect([harm, complaints], path).toEqual([[], []]);
+      if (!path.startsWith("quality")) expect(texts.join("\n"), path).toContain(name);
+    }
+    await page.setRequestInterception(false);
+    await page.setCacheEnabled(true);
+    await closePage(opened);
+  },
+  120_000,
+);
+
+const escaped = (word: string, name: string) => `"${word}${JSON.stringify(name).slice(1)}`;
 
 testOnce(
   "English pages hold no Chinese but the data's own words",

@@ -114,7 +114,7 @@ describe("score --format json", () => {
     for (const { command = "", value, n, numerator, denominator } of items.filter((_, at) =>
       isTurn(at % 3 === 0),
     )) {
-      const [name, ...args] = command.split(" ");
+      const [name, ...args] = command.split(" ").map((word) => word.replace(/^'(.*)'$/, "$1"));
       expect(name).toBe("herringbone");
       const { out } = await run(...args, "--format", "json");
       const answered = JSON.parse(out) as KpiValue[];

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,6 +13,7 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { buildSite, type SiteEffects } from "../../src/publish/site/build.js";
 import { followChanges } from "../../src/publish/site/preview.js";
+import { bringBack } from "../../src/publish/site/swap.js";
 import { CliError } from "../../src/run/error.js";
 import { folderOfTest } from "../temporaryFolder.js";
 import { inChinese } from "../words/said.js";
@@ -77,6 +79,27 @@ test("the new site takes the old one's place when it is whole", async () => {
   expect(leftovers()).toEqual([]);
 });
 
+test("a name that looks like what shells are stamped by is a title as it is", async () => {
+  const name = `</title><b>$& herringbone-any-id ./_file/data/kpi/x.12345678.arrow"\u202e`;
+  const effects = framework(0);
+  await buildSite(options(), {
+    ...effects,
+    catalogue: async (file) => ({
+      ...(await effects.catalogue(file)),
+      kpiLabels: new Map([["csat", { "zh-CN": name, en: name }]]),
+    }),
+    run: async (command, args, run) => {
+      const out = join(run.env.HERRINGBONE_SITE ?? "", "kpi");
+      mkdirSync(out, { recursive: true });
+      writeFileSync(join(out, "herringbone-any-id.html"), shell());
+      return effects.run(command, args, run);
+    },
+  });
+  expect(readFileSync(join(root, "dist", "kpi", "csat.html"), "utf8")).toContain(
+    `<title>&lt;/title&gt;&lt;b&gt;$&amp; herringbone-any-id ./_file/data/kpi/x.12345678.arrow"\\u202e · Herringbone</title>`,
+  );
+});
+
 test("a failed build leaves the previous site and says why", async () => {
   const failed = buildSite(options(), framework(1));
   await expect(failed).rejects.toThrow(CliError);
@@ -93,6 +116,36 @@ test("what a killed build left is removed, and a site it had moved away comes ba
   await expect(buildSite(options(), framework(1))).rejects.toThrow(CliError);
   expect(page()).toBe(previous);
   expect(leftovers()).toEqual([]);
+});
+
+test("a site that a killed build had moved away comes back for who reads it, and behind a link", async () => {
+  const dead = 2 ** 22 + 1;
+  const real = join(root, "sites", "v 1");
+  mkdirSync(join(root, "sites"));
+  renameSync(join(root, "dist"), `${real}.previous-${dead}.tmp`);
+  symlinkSync(real, join(root, "dist"));
+  writeFileSync(`${real}.lock`, JSON.stringify({ pid: dead, started: null }));
+  await bringBack(join(root, "dist"));
+  expect(page()).toBe(previous);
+  expect(readdirSync(join(root, "sites"))).toEqual(["v 1"]);
+  // The next build finds it, too; its own new one stands, and nothing is brought in its place.
+  renameSync(real, `${real}.previous-${dead}.tmp`);
+  await buildSite(options(), framework(0));
+  expect(page()).toContain("<b>next</b>");
+  site(`${real}.previous-${dead}.tmp`);
+  await bringBack(join(root, "dist"));
+  expect(page()).toContain("<b>next</b>");
+});
+
+test("a site that another process is putting into place is waited for, not taken from it", async () => {
+  const [dist, moved] = [join(root, "dist"), join(root, `dist.previous-${process.pid}.tmp`)];
+  renameSync(dist, moved);
+  writeFileSync(`${dist}.lock`, JSON.stringify({ pid: process.pid, started: null }));
+  const back = bringBack(dist);
+  expect(existsSync(dist)).toBe(false);
+  site(dist);
+  await back;
+  expect(existsSync(moved)).toBe(true);
 });
 
 test("without a warehouse nothing is touched", async () => {

@@ -4,7 +4,7 @@ import { greatest } from "../../src/statistics/extremes.js";
 import { dimensionLabel, valueLabel } from "../data/labels.js";
 import { remainder } from "../data/remainder.js";
 import type { Site } from "../data/site.js";
-import { measureText } from "../data/text.js";
+import { measureText, shorten } from "../data/text.js";
 import type { ChangeView } from "../pages/changeView.js";
 import { picture } from "./picture.js";
 
@@ -109,12 +109,4 @@ export function changeChart(site: Site, view: ChangeView, { width }: { width: nu
     ],
   });
   return picture(chart);
-}
-
-/** The text, or as much of it as fits with an ellipsis. */
-function shorten(text: string, width: number): string {
-  if (measureText(text, 12) <= width) return text;
-  let length = text.length - 1;
-  while (length > 1 && measureText(`${text.slice(0, length)}…`, 12) > width) length--;
-  return `${text.slice(0, length)}…`;
 }

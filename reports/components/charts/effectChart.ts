@@ -3,7 +3,7 @@ import type { Kpi } from "../../src/published/siteTypes.js";
 import { append, greatest, least } from "../../src/statistics/extremes.js";
 import { changeOf } from "../data/benefits.js";
 import type { Site } from "../data/site.js";
-import { measureText } from "../data/text.js";
+import { measureText, shorten } from "../data/text.js";
 import { s } from "../element.js";
 import { changeAxis } from "./changeAxis.js";
 import { picture } from "./picture.js";
@@ -31,11 +31,13 @@ interface EffectOptions {
 export function effectChart(
   site: Site,
   kpi: Kpi,
-  rows: readonly EffectRow[],
+  given: readonly EffectRow[],
   { width, expected = null, label, row: narrowRow = 44 }: EffectOptions,
 ): Element {
   const isNarrow = width < 520;
   const factor = kpi.unit === "percent" ? 100 : 1;
+  const most = isNarrow ? width - 12 : width * 0.4;
+  const rows = given.map((row) => ({ ...row, label: shorten(row.label, most, 12, true) }));
   const figures = rows.map((row) => changeOf(site, kpi, row).change);
   const [labels, rights] = [rows.map((row) => row.label), figures].map((texts) =>
     greatest(

@@ -3,7 +3,7 @@ import type { Grain, Kpi } from "../../src/published/siteTypes.js";
 import { isShareOnly } from "../charts/titles.js";
 import { dimensionHead, dimensionLabel, valueLabel } from "../data/labels.js";
 import type { Site } from "../data/site.js";
-import { h } from "../element.js";
+import { h, say } from "../element.js";
 import { writeQuery } from "./writeQuery.js";
 
 /** A value of a dimension, and whether any period shows it. */
@@ -62,14 +62,13 @@ export function filterBar(
   const tell = () => {
     const isSingle = !combines(kpi, choice.by);
     const held = { ...choice, where: isSingle ? {} : { ...choice.where } };
-    summary.textContent = choiceText(site, held);
-    notice.textContent = [
+    say(summary, choiceText(site, held));
+    const unmet = [
       ...notFound.map((one) => notFoundText(site, one)),
       isSingle && cross.length > 0 ? messages.trend.notCombinable(dimensionLabel(site, choice.by)) : "",
-    ]
-      .filter(Boolean)
-      .join(" ");
-    notice.hidden = notice.textContent === "";
+    ].filter(Boolean);
+    say(notice, unmet.join(" "));
+    notice.hidden = unmet.length === 0;
     for (const [dimension, control] of filters) {
       control.disabled = isSingle;
       control.value = held.where[dimension] ?? "";

@@ -1,4 +1,5 @@
 import type { Language } from "../../src/published/siteTypes.js";
+import { upright } from "../../src/words/visible.js";
 
 /** Width of a text in px at a size and weight. */
 export type Measure = (text: string, size: number, bold?: boolean) => number;
@@ -7,7 +8,8 @@ const family = '"Noto Sans SC", sans-serif';
 let context: CanvasRenderingContext2D | null | undefined;
 
 /** Measures with the page's font; without a canvas, or until the font is there, it estimates from its letters' widths. */
-export const measureText: Measure = (text, size, bold = false) => {
+export const measureText: Measure = (given, size, bold = false) => {
+  const text = upright(given);
   if (context === undefined) {
     const canvas = typeof document === "undefined" ? null : document.createElement("canvas");
     context = isBrowser() ? (canvas?.getContext("2d") ?? null) : null;
@@ -61,6 +63,20 @@ export async function fontsFor(texts: readonly string[]): Promise<void> {
   await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 14px ${family}`, sample)));
 }
 
+/** A text, or as much of it as fits with an ellipsis. */
+export function shorten(given: string, width: number, size = 12, bold = false): string {
+  const text = upright(given);
+  const signs = [...text];
+  const cut = (length: number) => (length < signs.length ? `${signs.slice(0, length).join("")}…` : text);
+  let [fits, most] = [Math.min(1, signs.length), signs.length];
+  while (fits < most) {
+    const length = Math.ceil((fits + most) / 2);
+    if (measureText(cut(length), size, bold) <= width) fits = length;
+    else most = length - 1;
+  }
+  return cut(fits);
+}
+
 /**
  * Breaks a text into lines no wider than `width`: at blanks in English, between phrases in Chinese. A word
  * wider than a line is broken between letters.
@@ -77,7 +93,7 @@ export function wrapText(
 ): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const piece of pieces(text, language)) {
+  for (const piece of pieces(upright(text), language)) {
     if (line !== "" && measure(line + piece.trimEnd(), size, bold) > width) {
       lines.push(line.trimEnd());
       line = "";

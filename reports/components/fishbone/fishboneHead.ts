@@ -1,6 +1,6 @@
 import { greatest } from "../../src/statistics/extremes.js";
 import type { Site } from "../data/site.js";
-import { measureText, wrapText } from "../data/text.js";
+import { measureText, shorten, wrapText } from "../data/text.js";
 import { s } from "../element.js";
 import type { FishboneLayout } from "./fishboneLayout.js";
 
@@ -114,7 +114,7 @@ function fittingRows(site: Site, text: HeadText, headWidth: number): Row[] {
   for (const breaksCount of [false, true]) {
     for (const size of nameSizes) {
       for (let width = widest; width >= 68; width -= 4) {
-        const rows = rowsOf(site, text, { width, size, breaksCount });
+        const rows = rowsOf(site, text, { width, widest, size, breaksCount });
         const beyond = beyondOutline(rows, headWidth);
         if (beyond <= 0) return rows;
         if (best === null || beyond < best.beyond) best = { rows, beyond };
@@ -145,9 +145,11 @@ const widthOf = ({ text, after, size, bold }: Row) =>
 function rowsOf(
   site: Site,
   { name, period, count, score }: HeadText,
-  { width, size, breaksCount }: { width: number; size: number; breaksCount: boolean },
+  { width, widest, size, breaksCount }: { width: number; widest: number; size: number; breaksCount: boolean },
 ): Row[] {
   const result = scoreText(site, score);
+  const grade = (of: { total: string; grade: string }) =>
+    shorten(of.grade, widest - measureText(of.total, 30, true) - gradeGap, gradeSize, true);
   const look = {
     name: { size, bold: true, step: size + 5 },
     small: { size: 13, bold: false, step: 18 },
@@ -165,7 +167,7 @@ function rowsOf(
   return [
     ...lines(name, "name", size < nameSizes[0] ? "head-name long" : "head-name"),
     ...(result
-      ? [{ text: result.total, after: result.grade, class: "head-total", size: 30, bold: true, step: 36 }]
+      ? [{ text: result.total, after: grade(result), class: "head-total", size: 30, bold: true, step: 36 }]
       : []),
     ...lines(score?.provisional ?? "", "small", "head-period"),
     ...lines(score?.period ?? period, "small", "head-period"),

@@ -1,5 +1,6 @@
 import { addDays } from "../../src/kpi/periods.js";
 import { addressOf, type BenefitsDocument, isCompared } from "../../src/published/benefitTypes.js";
+import { shellWord } from "../../src/run/shellWord.js";
 import { expectedText } from "../../src/words/benefitTeller.js";
 import { benefitText } from "../../src/words/benefitText.js";
 import { moneyText, setMoneyText } from "../../src/words/figureText.js";
@@ -123,9 +124,6 @@ function assumptionPart(site: Site, view: BenefitView): HTMLElement {
   );
 }
 
-/** An argument as a shell takes it. */
-const quoted = (id: string) => (/^[\w-]+$/.test(id) ? id : `"${id}"`);
-
 function factPart(site: Site, { row, kpi, names }: BenefitView): HTMLElement {
   const { messages, format, language, catalogue } = site;
   const { facts, ...words } = messages.benefits;
@@ -161,7 +159,7 @@ function factPart(site: Site, { row, kpi, names }: BenefitView): HTMLElement {
     ],
     [facts.registered, row.registered ? day(row.registered.first_seen) : null],
     [facts.decided, row.decided && words.decided(day(row.decided.on), row.decided.build_id)],
-    [facts.command, h("code", {}, `npx herringbone assess ${quoted(row.initiative_id)} --explain`)],
+    [facts.command, h("code", {}, `npx herringbone assess ${shellWord(row.initiative_id)} --explain`)],
   ];
   return h(
     "section",

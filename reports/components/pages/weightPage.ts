@@ -7,7 +7,7 @@ import { firmnessText } from "../../src/words/firmness.js";
 import { valueLabel } from "../data/labels.js";
 import { cardOf, gradeText, points, scoresOf } from "../data/scores.js";
 import type { Site } from "../data/site.js";
-import { h } from "../element.js";
+import { h, say } from "../element.js";
 import { stack } from "../tables/table.js";
 import { always, historyTable, kpiName, swapTable, weightTable } from "../tables/weightTables.js";
 import { message, notes } from "./message.js";
@@ -160,7 +160,7 @@ function whatIfPart(site: Site, review: WeightScorecard, rankings: readonly Rank
     for (const [id, input] of inputs) {
       input.value = String(Math.round((other.get(id) ?? 0) * 1000) / 10);
     }
-    outcome.textContent = outcomeText(site, card, { score, teams, other });
+    say(outcome, outcomeText(site, card, { score, teams, other }));
   };
   draw();
   return h(

@@ -83,12 +83,12 @@ function weightsPart(view: ReportView, { scorecards }: WeightsDocument): HTMLEle
           set ? say.versionOf(String(known.length), String(history.length)) : site.messages.none,
           set ? validFrom(site, set.effective_from) : site.messages.weights.always,
         ],
-        // No name is cut at the end of a line.
+        // No name is cut at the end of a line that it fits into.
         weights: h(
           "span",
           {},
           listed.flatMap((one, at) => [
-            h("span", { class: "unbroken" }, at < listed.length - 1 ? one + punctuation.list.trimEnd() : one),
+            h("span", { class: "whole" }, at < listed.length - 1 ? one + punctuation.list.trimEnd() : one),
             punctuation.list.endsWith(" ") ? " " : h("wbr"),
           ]),
         ),

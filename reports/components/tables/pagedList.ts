@@ -1,7 +1,8 @@
 import type { ListPages } from "../../src/published/listPages.js";
+import { upright } from "../../src/words/visible.js";
 import { type Load, loadedOr, loadFromSite } from "../data/onDemand.js";
 import type { Site } from "../data/site.js";
-import { h } from "../element.js";
+import { h, say } from "../element.js";
 
 /** How a list is drawn, and what its subjects are called; each row of its table begins with that. */
 export interface ListView<T> {
@@ -22,7 +23,7 @@ export function pagedList<T>(
   const table = (rows: T[], found?: string) => {
     const drawn = view.table(rows);
     if (found === undefined) return drawn;
-    const name = labelOf(found);
+    const name = upright(labelOf(found));
     const head = [...drawn.querySelectorAll("tbody th")].find(
       (each) => (each.querySelector("a") ?? each).textContent === name,
     );
@@ -59,7 +60,7 @@ export function pagedList<T>(
     const index = all.findIndex((each) =>
       [each, labelOf(each), ...(view.words?.(each) ?? [])].some((word) => word.toLowerCase() === wanted),
     );
-    if (index < 0) told.replaceChildren(words.notFound(name.trim()));
+    if (index < 0) say(told, words.notFound(name.trim()));
     else await show(pageOf(index), all[index]);
   };
   const pageOf = (index: number) =>

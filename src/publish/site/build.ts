@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, renameSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { documents } from "../../published/documents.js";
 import type { PublishedTable } from "../../published/tables.js";
 import { both } from "../../run/both.js";
 import { CliError } from "../../run/error.js";
-import { onInterrupt, stopIfInterrupted } from "../../run/interrupt.js";
+import { onInterrupt } from "../../run/interrupt.js";
 import { machineFailure, outOfMemory } from "../../run/machineFailure.js";
 import { withScratch } from "../../run/scratch.js";
 import { withLock } from "../../warehouse/lock.js";
@@ -21,6 +21,7 @@ import { siteShells } from "./shells.js";
 import { type SiteCatalogue, siteCatalogue } from "./siteCatalogue.js";
 import { siteFonts } from "./siteFonts.js";
 import { stampShells } from "./stampShells.js";
+import { bringBack, clearBeside, putInPlace } from "./swap.js";
 import { markSite, siteTarget } from "./target.js";
 
 export interface SiteOptions {
@@ -90,6 +91,7 @@ export async function buildSite(
   const root = resolve(options.root);
   const warehouse = resolve(root, options.warehouse);
   const named = resolve(root, options.out ?? "dist");
+  await bringBack(named);
   const guard = { root, kept: [warehouse, ...(options.kept ?? [])] };
   const out = siteTarget(named, guard);
   if (!existsSync(warehouse)) throw new CliError(told("warehouse.missing", { path: warehouse }));
@@ -176,41 +178,6 @@ export function frameworkBin(root: string): string {
     if (existsSync(bin)) return bin;
   }
   throw new CliError(told("package.missing", { name: "@observablehq/framework" }));
-}
-
-async function putInPlace(partial: string, out: string): Promise<void> {
-  const previous = `${out}.previous-${process.pid}.tmp`;
-  await withScratch(previous, async () => exchange(partial, out, previous));
-}
-
-/** In one go: an interruption finds the site either before or after. */
-function exchange(partial: string, out: string, previous: string): void {
-  stopIfInterrupted();
-  const hasPrevious = existsSync(out);
-  if (hasPrevious) renameSync(out, previous);
-  try {
-    renameSync(partial, out);
-  } catch (error) {
-    if (hasPrevious) renameSync(previous, out);
-    throw error;
-  }
-}
-
-/**
- * Removes what killed builds left beside the target; brings the target back if the kill fell into the swap. To be called
- * with the target's lock.
- * @returns the folder to build into
- */
-async function clearBeside(out: string): Promise<string> {
-  const folder = dirname(out);
-  const pattern = new RegExp(`^${basename(out).replace(/\W/g, "\\$&")}\\.(building|previous)-\\d+\\.tmp$`);
-  for (const name of await readdir(folder)) {
-    const [, kind] = pattern.exec(name) ?? [];
-    if (kind === undefined) continue;
-    if (kind === "previous" && !existsSync(out)) await rename(join(folder, name), out);
-    else await rm(join(folder, name), { recursive: true, force: true });
-  }
-  return `${out}.building-${process.pid}.tmp`;
 }
 
 function lastLines(text: string, count: number): string[] {

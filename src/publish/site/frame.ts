@@ -1,5 +1,6 @@
 import { escapeXml } from "../../run/escapeXml.js";
 import { pages } from "../../words/languages.js";
+import { upright } from "../../words/visible.js";
 import { type Language, pageOf, type SiteLanguages } from "./languages.js";
 import { noticeScript } from "./notice.js";
 
@@ -47,7 +48,7 @@ export function frameHead(path: string, frame: Frame): string {
 /** A page's `title`. */
 export function frameTitle(path: string, frame: Frame): string {
   const { language, page } = pageOf(path, frame.languages);
-  return `<title>${escapeXml(pageTitle(page, language, frame))}</title>`;
+  return `<title>${escapeXml(upright(pageTitle(page, language, frame)))}</title>`;
 }
 
 /** The bar at the top of each page: name, navigation, language and theme switch. */

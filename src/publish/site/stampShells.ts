@@ -37,7 +37,6 @@ export async function stampShells(
     for (const id of page.includes(anyId) ? idsOf(page, frame) : [anyId]) {
       const path = page.replaceAll(anyId, id);
       const html = shell
-        .replace(/<title>.*<\/title>/, () => frameTitle(path, frame))
         .replaceAll(anyId, id)
         .replace(fileName, (_, folder: string, start: string, extension: string, info = "") => {
           const file = `${start}${extension}`;
@@ -46,7 +45,9 @@ export async function stampShells(
           used.set(found.name, found.bytes);
           return `${folder}${found.name}"${info}${info && found.bytes.length}`;
         })
-        .replace(fontSheet, (all, folder: string) => (fonts ? fontLinks(fonts, folder, path, frame) : all));
+        .replace(fontSheet, (all, folder: string) => (fonts ? fontLinks(fonts, folder, path, frame) : all))
+        // Last: what a name looks like is no address of a shell.
+        .replace(/<title>.*<\/title>/, () => frameTitle(path, frame));
       stopIfInterrupted();
       await put(join(site, `${path}.html`), html);
     }
