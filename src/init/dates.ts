@@ -53,11 +53,27 @@ const clocks = [
   "%H%M",
 ];
 
+/** Of columns that hold months. */
+const months = [
+  "%Y-%m",
+  "%Y/%m",
+  "%Y.%m",
+  "%Y年%m月",
+  "%Y年%m月份",
+  "%Y%m",
+  "%m/%Y",
+  "%m.%Y",
+  "%m-%Y",
+  "%b %Y",
+  "%B %Y",
+  "%b-%Y",
+];
+
 const all = days.flatMap((day) => clocks.map((clock) => `${day}${clock}`));
 
 /** What a text of a format looks like. */
 const patterns = new Map(
-  all.map((format) => {
+  [...all, ...months].map((format) => {
     const digits: Readonly<Record<string, string>> = {
       Y: "\\d{4}",
       b: "[A-Za-z]{3}",
@@ -114,11 +130,11 @@ export async function dateNotation(
   db: DuckDBConnection,
   relation: string,
   column: string,
-  { profile, isTime }: { profile: Profile; isTime: boolean },
+  { profile, isTime, isMonth = false }: { profile: Profile; isTime: boolean; isMonth?: boolean },
 ): Promise<DateNotation> {
   const plain = isTime ? profile.times : profile.days;
   if (profile.filled === 0 || plain / profile.filled >= 0.995) return { formats: [], share: 1 };
-  const fits = await fitting(db, relation, column, profile);
+  const fits = await fitting(db, relation, column, profile, isMonth ? [...months, ...all] : all);
   const chosen: string[] = [];
   let covered = 0;
   for (const [format] of fits) {
@@ -147,8 +163,9 @@ async function fitting(
   relation: string,
   column: string,
   { words }: Profile,
+  formats: readonly string[],
 ): Promise<[string, number][]> {
-  const some = all.filter((format) => words.some(([word]) => patternOf(format).test(word.trim())));
+  const some = formats.filter((format) => words.some(([word]) => patternOf(format).test(word.trim())));
   if (some.length === 0) return [];
   const counts = await fitsOf(
     db,

@@ -147,6 +147,7 @@ function timeFit(profile: Profile): Fit {
     const isAll = (pattern: RegExp) => words.every(([word]) => pattern.test(word));
     if (isAll(/^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?$/))
       return { certainty: 1 };
+    if (isAll(/^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/)) return { certainty: 1 };
     if (isAll(/^1[0-9]{9}$/)) return { certainty: 1, epoch: "seconds", reason: told("init.epoch") };
     if (isAll(/^1[0-9]{12}$/)) return { certainty: 1, epoch: "milliseconds", reason: told("init.epoch") };
     return { certainty: -1 };

@@ -34,20 +34,23 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
     if (!heading || !profile) return [];
     const isReferred = evidence.referred?.get(source) === table;
     const names = namedBy(heading, table);
-    const isSole = names.length === 1;
-    return [...(isReferred ? [referredTo(key[0] ?? "")] : []), ...names].flatMap((named): Candidate[] => {
-      const column = columns.find(({ name }) => name === named.column);
-      if (!column) return [];
-      const isTime = column.kind === "date" || column.kind === "timestamp";
-      if (isTime && isOnlyPlanned(source, column.name)) return [];
-      const isKey = key.length === 1 && key[0] === column.name;
-      const { isBare = false, certainty } = named;
-      const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare, isLikely: certainty < 2 });
-      if (fit.certainty < 0 || (certainty === 0 && profile.filled === 0)) return [];
-      const strength =
-        strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0);
-      return [{ source, column, named, fit, strength, isLike: isSole && isLikeIt(column, profile) }];
-    });
+    const found = [...(isReferred ? [referredTo(key[0] ?? "")] : []), ...names].flatMap(
+      (named): Candidate[] => {
+        const column = columns.find(({ name }) => name === named.column);
+        if (!column) return [];
+        const isTime = column.kind === "date" || column.kind === "timestamp";
+        if (isTime && isOnlyPlanned(source, column.name)) return [];
+        const isKey = key.length === 1 && key[0] === column.name;
+        const { isBare = false, certainty } = named;
+        const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare, isLikely: certainty < 2 });
+        if (fit.certainty < 0 || (certainty === 0 && profile.filled === 0)) return [];
+        const strength =
+          strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0);
+        return [{ source, column, named, fit, strength, isLike: isLikeIt(column, profile) }];
+      },
+    );
+    const isSole = found.filter(({ fit }) => fit.certainty > 0).length === 1;
+    return found.map((each) => ({ ...each, isLike: isSole && each.isLike }));
   });
   candidates.sort(
     (one, other) =>
@@ -156,9 +159,9 @@ function columnGuess(
 }
 
 /** Few Chinese words, as a ledger groups by, or codes. */
-const isLikeIt = ({ kind }: Column, profile: Profile): boolean =>
-  kind === "open"
-    ? profile.distinct <= 40 && profile.words.every(([word]) => /\p{Script=Han}/u.test(word))
+const isLikeIt = ({ kind, name }: Column, profile: Profile): boolean =>
+  kind === "open" || (kind === "text" && name !== "name")
+    ? profile.distinct <= 60 && profile.words.every(([word]) => /\p{Script=Han}/u.test(word))
     : kind === "id" && looksCoded(profile);
 
 /** Nothing that stands in its cells speaks for a column or against it. */

@@ -9,7 +9,9 @@ const flags =
 const moments = /^(deleted|trashed|archived)(at|on|date|time)$|^(删除|作废)(时间|日期)$|^gelöschtam$/i;
 const yes = /^(true|t|1|yes|y|ja|是|x)$/i;
 
-const states = /^(order|bestell|auftrags)?(status|state|zustand)$|^(订单)?状态$/i;
+const states = /(status|state|zustand|statut|状态|狀態)$/i;
+/** Words that say of any row that it does not count. */
+const voided = /^(已)?(作废|作廢|删除|刪除)$|^(is )?(void|voided|deleted|spam|test)$/i;
 const closedFlag = /^(is)?closed$/i;
 const keyOf = (title: string) => title.normalize("NFKC").replaceAll(/[^\p{L}\d]/gu, "");
 
@@ -43,12 +45,16 @@ function leftOutBy(title: string, profile: Profile, table: Guessed["guess"]["tab
     );
   if (moments.test(key) && profile.filled < profile.rows && profile.truths < profile.filled)
     return { where: `${cell} in ('', 'null')`, reason: told("init.leftOutFilled", { column: title }) };
-  const isState = states.test(key);
-  if (!isState || table !== "orders" || !profile.isAllWords) return undefined;
+  if (!states.test(key) || !profile.isAllWords || table === "customer_status") return undefined;
+  const isOut = (word: string) =>
+    table === "orders" ? asideWord(word, undefined, "customers") !== undefined : voided.test(word.trim());
+  // What a payment or a delivery came to says nothing of the order.
+  if (table === "orders" && /pay|支付|付款|收款|ship|发货|物流|invoice|开票|发票|zahl|liefer/i.test(key))
+    return undefined;
   return without(
     title,
     cell,
-    profile.words.filter(([word]) => asideWord(word, undefined, "customers") !== undefined),
+    profile.words.filter(([word]) => isOut(word)),
   );
 }
 

@@ -35,6 +35,9 @@ export interface Looked {
   isWhole: boolean;
 }
 
+/** Names of files that are read as CSV where they are one. */
+const mayBeTable = /\.(txt|dat|tab|asc|prn)$/i;
+
 /** What a folder has, as far as it can be read. */
 export interface Look {
   tables: Looked[];
@@ -74,15 +77,20 @@ export async function lookAt(
   }
   const refused = new Set(look.unread.map(({ file }) => file));
   for (const file of archives.opened(files.filter((name) => !refused.has(name)))) {
-    if (!kindOfFile(file)) {
+    const isKnown = kindOfFile(file) !== undefined;
+    if (!isKnown && !mayBeTable.test(file)) {
       look.others.push(file);
       continue;
     }
     try {
       requireReceived(onDisk(join(dataDir, file)), inside);
-      append(look.tables, await lookAtFile(db, { dataDir, tempDir, file }, look.tables.length));
+      const found = await lookAtFile(db, { dataDir, tempDir, file }, look.tables.length);
+      // A text of one column is a text.
+      if (isKnown || found.every(({ columns }) => columns.length > 2)) append(look.tables, found);
+      else look.others.push(file);
     } catch (error) {
-      look.unread.push({ file, why: reasonOf(error) });
+      if (isKnown) look.unread.push({ file, why: reasonOf(error) });
+      else look.others.push(file);
     }
   }
   return look;

@@ -201,6 +201,7 @@ async function refineDates(
     const notation = await dateNotation(db, raw.relation, found.source, {
       profile,
       isTime: kind === "timestamp",
+      isMonth: found.column === "month" || found.column === "period_start",
     });
     if (kind === "date" && notation.share < 0.9 && profile.times > profile.filled * 0.98) {
       found.expression = `left(${quoted(found.source)}, 10)`;
@@ -208,6 +209,13 @@ async function refineDates(
       continue;
     }
     if (notation.formats.length === 0 && notation.share === 1) continue;
+    if (notation.formats.length === 0) {
+      if (notation.share < 0.95) {
+        found.certainty = "unsure";
+        found.reasons.push(told("init.noDates", { share: `${Math.floor(notation.share * 100)} %` }));
+      }
+      continue;
+    }
     found.dateFormats = notation.formats;
     found.reasons.push(
       told("init.formats", {

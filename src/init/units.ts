@@ -98,7 +98,7 @@ function convert(
     found.reasons.push(told("init.unit", { unit: text }));
     return;
   }
-  const number = `replace(${quoted(found.source)}, ',', '')::decimal(18, 4)`;
+  const number = `replace(${quoted(found.source)}, ',', '')::decimal(28, 10)`;
   found.expression =
     times < 1 ? `(${number} / ${Math.round(1 / times)})::decimal(18, 4)` : `${number} * ${times}`;
   found.reasons.push(

@@ -627,6 +627,8 @@ export const messages = {
   "init.lineAmount": "it differs from line to line, as an amount of a line does",
   "init.noStatus": ({ table }: Given<"table">) =>
     `like ${table}, but nothing in it says that customers were lost or came back`,
+  "init.noDates": ({ share }: Given<"share">) =>
+    `only ${share} of the filled cells are written as days or times that are known`,
   "init.formats": ({ share, formats }: Given<"share", "formats">) =>
     `${share} of the filled cells are written as ${formats.join(" or ")}`,
   "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>

@@ -152,4 +152,54 @@ describe("init, by what files say of each other and cells of themselves", () => 
       expect(report.tables).toMatchObject([{ table: "tickets", loaded: 60, quarantined: 0 }]),
     );
   });
+
+  it("reads months, initials whose cells tell what they are, and tables in text files", async () => {
+    const { columns, dir, out } = await initOf(
+      {
+        "市场份额.csv": csv(
+          "月份,区域市场,厂家,是否本公司,销量（台）",
+          (n) => `2026-0${1 + (n % 6)},华东,厂${n},${n % 9 ? "否" : "是"},${n + 1}`,
+        ),
+        "t_kh.csv": csv(
+          "kh_bh,kh_mc,sshy,szcs",
+          (n) => `0${1000 + n},瑞联${n}有限公司,${["化工", "电子"][n % 2]},大连`,
+          30,
+        ),
+        "t_hfjl.txt": csv(
+          "hf_bh|kh_bh|hffs|hfsj|hfmd|sfjt",
+          (n) => `HF0${n}|0${1000 + (n % 30)}|电话|${at(n)}|回访|是`,
+        ),
+        "notes.txt": "Call the bank,\nthen lunch, then home\n",
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("market_sales")).toMatchObject({ month: "月份", sales: "销量（台）" });
+    expect(columns("customers")).toMatchObject({ name: "kh_mc", industry: "sshy", city: "szcs" });
+    expect(out).not.toContain("notes.txt");
+    expect(columns("contacts")).toMatchObject({ contact_id: "hf_bh", channel: "hffs", contacted_at: "hfsj" });
+    await stageDir(dir, async ({ rows }) =>
+      expect(await rows("select min(month)::varchar as first from staging.market_sales")).toEqual([
+        { first: "2026-01-01" },
+      ]),
+    );
+  });
+
+  it("converts with all digits, and leaves out what a state calls void", async () => {
+    const { dir } = await initOf(
+      {
+        "orders.csv": csv(
+          "订单编号,客户编号,下单日期,订单金额（万元）,生命状态",
+          (n) => `D${n},K${n % 7},${at(n).slice(0, 10)},19.358664,${n % 10 ? "正常" : "作废"}`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    await stageDir(dir, async ({ rows }) =>
+      expect(
+        await rows("select count(*)::int as orders, min(revenue)::double as revenue from staging.orders"),
+      ).toEqual([{ orders: 54, revenue: 193_586.64 }]),
+    );
+  });
 });

@@ -211,7 +211,7 @@ region: bzirk
 industry: brsch
 segment: kdgrp
 id: référence numéro numero n° número matricule ident | 识别号=shi bie hao
-customer: debtor debtors soldto cliente shopper buyers contractor payer subscriber cus cstmr | 往来单位=wang lai dan wei 购货单位=gou huo dan wei 买家=mai jia 会员=hui yuan 购货方=gou huo fang 客戶=ke hu 需方=xu fang 买方=mai fang
+customer: debtor debtors soldto cliente shopper buyers contractor payer subscriber cus cstmr | 往来单位=wang lai dan wei 购货单位=gou huo dan wei 买家=mai jia 会员 购货方=gou huo fang 客戶=ke hu 需方=xu fang 买方=mai fang
 company: société societe entreprise sociale
 name: displayname fullname nom naam libellé libelle intitulé | 全名=quan ming 抬头=tai tou
 title: headline betreff | 题名=ti ming
