@@ -41,8 +41,7 @@ export function machineFailure(error: unknown): CliError | undefined {
   const name = missingPackage(error);
   if (name !== undefined) return new CliError(told("package.missing", { name }), 2, { cause: error });
   const text = error instanceof Error ? `${codeOf(error)} ${error.message}`.trim() : String(error);
-  const isExpected =
-    !(error instanceof Error) || codeOf(error) !== "" || /^[A-Z][\w ]* Error:/.test(error.message);
+  const isExpected = !(error instanceof Error) || codeOf(error) !== "" || ofEngine.test(error.message);
   const [, what] = (isExpected && kinds.find(([sign]) => sign.test(text))) || [];
   if (what) {
     const place = placeOf(error, text);
@@ -52,6 +51,9 @@ export function machineFailure(error: unknown): CliError | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause === undefined ? undefined : machineFailure(cause);
 }
+
+/** How DuckDB begins what failed: `IO Error:`, and when rows are appended. */
+const ofEngine = /^([A-Z][\w ]* Error:|Failed to (append|commit|flush|close)\b)/;
 
 const codeOf = (error: Error) => {
   const { code, syscall } = error as NodeJS.ErrnoException;

@@ -46,3 +46,31 @@ it.skipIf(!mounts)(
   },
   300_000,
 );
+
+it.skipIf(!mounts)(
+  "a disk that is full while a site is built: the one before stays, nothing is left beside it, and it is built once there is room (skipped where no tmpfs can be mounted: needs root)",
+  () => {
+    const { dist, warehouse } = site;
+    const [place, kept] = [join(folder, "site-disk"), join(folder, "site-kept")];
+    for (const each of [place, kept]) mkdirSync(each, { recursive: true });
+    const program = join(import.meta.dirname, "../../src/cli/herringbone.js");
+    const run = `${process.execPath} ${program} site --warehouse ${warehouse} --out ${place}/dist --lang en --quiet`;
+    // Of what a second site takes there is room for none of it, some of it, and all but its last file.
+    for (const share of [0, 50, 98]) {
+      const { stdout, stderr } = withMounts(`mount -t tmpfs -o size=100m tmpfs ${place}
+        cp -a ${dist} ${place}/dist; (cd ${place} && find dist -type f | sort | xargs sha256sum) >${kept}/before
+        used=$(du -sk ${place}/dist | cut -f1); free=$(df -k --output=avail ${place} | tail -1)
+        head -c $((free - used * ${share} / 100))k /dev/zero >${place}/filler
+        ${run} 2>${kept}/said; echo $?; rm ${place}/filler
+        (cd ${place} && find . -type f | sort | sed s:^./:: | xargs sha256sum) >${kept}/after
+        diff ${kept}/before ${kept}/after && echo clean
+        ${run} && echo again; ls -A ${place}`);
+      expect(stdout.trim().split("\n"), `${share} %: ${stderr}`).toEqual(["1", "clean", "again", "dist"]);
+      const said = readFileSync(join(kept, "said"), "utf8");
+      expect(said.trim().split("\n"), `${share} %`).toEqual([
+        expect.stringMatching(/^herringbone: the disk is full/),
+      ]);
+    }
+  },
+  300_000,
+);

@@ -2,7 +2,14 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  inPostgres,
+  postgresProgram,
+  postgresUrl,
+  startPostgres,
+} from "../loaders/database/postgresServer.js";
+import type { Server } from "../loaders/database/servers.js";
 import { canMount, withMounts } from "../mounts.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 
@@ -84,6 +91,38 @@ describe.skipIf(!canMount())(
         expectClean(lines, stderr);
       },
       120_000,
+    );
+
+    describe.skipIf(!postgresProgram)(
+      "and a database's rows (skipped where the machine has no server)",
+      () => {
+        let server: Server;
+        beforeAll(async () => {
+          server = await startPostgres();
+          const rows =
+            "select 'T' || g as ticket_id, 'complaint' as type, 'phone' as channel, timestamp '2026-03-01 10:00' + g * interval '1 second' as created_at";
+          await inPostgres(
+            server.port,
+            `create table tickets as ${rows}, md5(g::text) || md5(g::text) as note from generate_series(1, 200000) g`,
+          );
+          mkdirSync(join(folder, "database"));
+          writeFileSync(
+            join(folder, "database", "sources.yaml"),
+            "db:\n  kind: postgres\n  url_env: DISK_FULL_URL\n  relations: {tickets: {table: tickets}}\n",
+          );
+        }, 60_000);
+        afterAll(() => server?.stop());
+
+        it.each([500, 6000, 16_000])(
+          "%s kB are free: the build before stays, and it is made once there is room",
+          (free) => {
+            const url = `DISK_FULL_URL='${postgresUrl(server.port)}' `;
+            const { lines, stderr } = fill("128m", free, "", url + build(join(folder, "database")));
+            expectClean(lines, stderr);
+          },
+          120_000,
+        );
+      },
     );
 
     it("there is no room for the kept build that is to be brought back", () => {
