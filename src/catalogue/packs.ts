@@ -113,7 +113,8 @@ export function requireKnown(
 ): void {
   const faults = (["fishbones", "problems", "scorecards", "kpis"] as const).flatMap((list) =>
     [...(pack[list] ?? []).entries()]
-      .filter(([, id]) => !known[list].includes(id))
+      // A catalogue of no problem has none to print, whatever the packs name that are shipped.
+      .filter(([, id]) => !known[list].includes(id) && !(list === "problems" && known.problems.length === 0))
       .map(([at, id]): PlacedFault => {
         const near = suggest(id, known[list]);
         const wrong = told("pack.notThere", { id, near, known: near === "" ? known[list] : [] });

@@ -1,5 +1,5 @@
 import { isTimeZone } from "../contract/timeZone.js";
-import { currencySigns } from "../words/currency.js";
+import { currencyCode, currencySigns } from "../words/currency.js";
 import { isLanguage, type Language } from "../words/languages.js";
 import { type Told, told } from "../words/told.js";
 import type { Guessed } from "./refine.js";
@@ -34,11 +34,17 @@ function guessCurrency(all: readonly Guessed[], isChinese: boolean): SettingsGue
   const counts = new Map<string, number>();
   const add = (code: string, count: number) => counts.set(code, (counts.get(code) ?? 0) + count);
   for (const { guess, profiles, headings } of all) {
+    for (const [title, { words, isAllWords, filled }] of profiles) {
+      const [only] = words;
+      const isCurrency = headings.get(title)?.readings.some(({ means }) => means.has("currency"));
+      // One currency all over, whatever table it is of.
+      if (isCurrency && isAllWords && words.length === 1 && only) add(currencyCode(only[0]), filled);
+    }
     for (const { column, source } of guess.columns.filter(isActive)) {
       const profile = source === null ? undefined : profiles.get(source);
       if (!profile || source === null) continue;
       for (const [word, count] of profile.words) {
-        if (column === "currency" && /^[A-Z]{3}$/.test(word)) add(word, count);
+        if (column === "currency" && profile.words.length > 1) add(currencyCode(word), count);
         const sign = ["revenue", "amount", "monthly_value", "cost"].includes(column)
           ? currencySigns.find(([each]) => word.includes(each))
           : undefined;
@@ -49,15 +55,26 @@ function guessCurrency(all: readonly Guessed[], isChinese: boolean): SettingsGue
       if (named !== undefined) add(named, profile.filled);
     }
   }
-  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  const [most] = [...counts]
+    .filter(([code]) => /^[A-Z]{3}$/.test(code))
+    .sort(([, one], [, other]) => other - one);
   if (most) return { value: most[0], why: told("init.byAmounts") };
   if (isChinese) return { value: "CNY", why: told("init.byHeadings") };
   return { value: null, why: told("init.noCurrency") };
 }
 
-/** A catalogue that decides nothing for a company: its settings, and tables of targets and weights without any rows. */
+/** The departments' fishbones as they are shipped, and none of the problems, which are for a company to name. */
+const withoutProblems = (text: string, say: (message: Told) => string): string =>
+  `${text.slice(0, text.search(/^problems:/m)).trimEnd()}\n\n# ${say(told("init.problems"))}\nproblems: []\n`;
+
+/**
+ * A catalogue that decides nothing for a company: its settings, fishbones without problems, and tables of targets and weights
+ * without any rows.
+ * @param shipped the text of the shipped `fishbones.yaml`
+ */
 export function catalogueTexts(
   { language, timeZone, currency }: SettingsGuess,
+  shipped: string,
   say: (message: Told) => string,
 ): Record<string, string> {
   const settings = [
@@ -69,6 +86,7 @@ export function catalogueTexts(
       : [`currency: ${currency.value} # ${say(currency.why)}`]),
   ];
   return {
+    "fishbones.yaml": withoutProblems(shipped, say),
     "settings.yaml": `${settings.join("\n")}\n`,
     "targets.csv": "kpi_id,grain,valid_from,target\n",
     "weights.csv": "scorecard_id,kpi_id,effective_from,weight\n",

@@ -1,7 +1,8 @@
-import { constants, existsSync, mkdtempSync } from "node:fs";
+import { constants, existsSync, lstatSync, mkdtempSync, readFileSync } from "node:fs";
 import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { readVocabulary } from "../catalogue/vocabularyFile.js";
 import { tableNames } from "../contract/index.js";
@@ -75,6 +76,7 @@ export async function init(
   const { dataDir, isForced = false } = options;
   if (!isForced && existsSync(join(dataDir, "sources.yaml")))
     throw new CliError(told("init.exists", { file: join(dataDir, "sources.yaml") }), 2);
+  requireOwnPlaces(dataDir);
   const tempDir = mkdtempSync(join(tmpdir(), "herringbone-init-"));
   return withScratch(tempDir, async () => {
     const instance = await DuckDBInstance.create(":memory:", { temp_directory: tempDir });
@@ -152,7 +154,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   const settings = guessSettings(taken, known);
   const language = settings.language.value;
   const say = (message: Parameters<typeof worded>[0]) => worded(message, language);
-  const catalogue = catalogueTexts(settings, say);
+  const catalogue = catalogueTexts(settings, readFileSync(shippedBones, "utf8"), say);
   const texts: Record<string, string> = {
     "sources.yaml": sourcesText({ sources: planSources(taken), idle, ...(preset ? { preset } : {}) }, say),
     "vocabulary.yaml": vocabularyText(taken, vocabulary, say),
@@ -259,6 +261,19 @@ async function write(dataDir: string, texts: Readonly<Record<string, string>>): 
 }
 
 const mapping = "sources.yaml";
+const shippedBones = fileURLToPath(new URL("../../data/catalog/fishbones.yaml", import.meta.url));
+
+/**
+ * Nothing is written through a link into a place that is not the folder's.
+ * @throws CliError 2 naming it
+ */
+function requireOwnPlaces(dataDir: string): void {
+  for (const name of [ownCatalogue, mapping, "vocabulary.yaml"]) {
+    const path = join(dataDir, name);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new CliError(told("init.link", { path }), 2);
+  }
+}
 
 /** A name that nothing has yet: former mappings are all kept. */
 function freeName(path: string): string {

@@ -27,6 +27,7 @@ export async function catalogueDocument(
       areShipped: areShippedLimits(settings.response_limits),
       inBusinessTime: await hasCalendar(db),
     },
+    weighed: await weighedCards(db),
     currency: catalogue.kpis[0]?.currency ?? "CNY",
     tables: Object.fromEntries(tableNames.map((name) => [name, contract[name].label])),
     dimensions: Object.fromEntries(
@@ -85,6 +86,12 @@ export async function catalogueDocument(
       })),
     })),
   };
+}
+
+/** The scorecards that have weights; those without judge nobody, whatever is recorded. */
+async function weighedCards(db: DuckDBConnection): Promise<string[]> {
+  const reader = await db.runAndReadAll("select distinct scorecard_id from staging.weights order by 1");
+  return reader.getRows().map(([id]) => String(id));
 }
 
 /** What a site needs of the words: their labels. */

@@ -119,6 +119,8 @@ export interface Catalogue {
     /** They run in business time, not around the clock. */
     inBusinessTime: boolean;
   };
+  /** The scorecards that have weights. */
+  weighed: readonly string[];
   /** The code of the currency that all money is in. */
   currency: string;
   /** What the catalogue's own dimensions are called, and those that it calls otherwise. */

@@ -706,6 +706,10 @@ export const messages = {
     `there is one already, and it is not overwritten; with --force it is kept as .bak and written anew: ${file}`,
   "init.nothing": ({ folder }: Given<"folder">) =>
     `no file to look at (CSV, TSV, JSON, Parquet and Excel workbooks, packed or not): ${folder}`,
+  "init.problems":
+    "The problems that a company looks for causes of, and their possible causes; data/catalog/fishbones.yaml of the program shows how one is written.",
+  "init.link": ({ path }: Given<"path">) =>
+    `a symbolic link is not written through; put a folder or file of its own there, or take it away: ${path}`,
   "init.settings": "Guessed by herringbone init; every other setting has its default.",
   "init.asAsked": "as --lang says",
   "init.byHeadings": "as the headings are written",
@@ -1490,6 +1494,7 @@ const scores = {
   period: "Period",
   none: "The catalogue has no scorecard.",
   noPeriod: (card: string) => `${card}: no period with data is over yet`,
+  noWeights: (card: string) => `${card}: it has no weights in weights.csv yet, so nothing is scored`,
   judges: ({ card, judged }: { card: string; judged: string }) => `${card}: for ${judged} only`,
   graded: ({
     period,

@@ -514,6 +514,8 @@ export const messages: typeof first.messages = {
   "init.exists": ({ file }) => `文件已存在，不会覆盖；加上 --force 则把原文件另存为 .bak 并重新生成：${file}`,
   "init.nothing": ({ folder }) =>
     `没有可以查看的文件（CSV、TSV、JSON、Parquet 和 Excel 工作簿，压缩与否均可）：${folder}`,
+  "init.problems": "要查找原因的问题及其可能原因由本企业填写；写法见程序自带的 data/catalog/fishbones.yaml。",
+  "init.link": ({ path }) => `不会通过符号链接写入；请换成真实的文件夹或文件，或将其移走：${path}`,
   "init.settings": "由 herringbone init 猜测；其余设置均取默认值。",
   "init.asAsked": "由 --lang 指定",
   "init.byHeadings": "由表头的文字判断",
@@ -1164,6 +1166,7 @@ const scores: typeof first.pages.scores = {
   period: "期间",
   none: "目录中没有计分卡。",
   noPeriod: (card) => `${card}：还没有已结束且有数据的期间`,
+  noWeights: (card) => `${card}：weights.csv 中还没有它的权重，因此不计分`,
   judges: (parts) => `${parts.card}：只用于${parts.judged}`,
   graded: (parts) =>
     `${parts.period}，${parts.card}：${parts.total} 名中 ${parts.count} 名有总分${parts.grades === "" ? "" : `，${parts.grades}`}`,

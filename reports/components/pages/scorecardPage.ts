@@ -154,6 +154,8 @@ export function scorecardTitle(
   const { messages, language } = site;
   if (!card) return message(messages.scores.none, "");
   const label = card.label[language];
+  if (!period && !site.catalogue.weighed.includes(card.id))
+    return message(messages.scores.noWeights(label), "");
   if (!period) return message(messages.scores.noPeriod(label), "");
   if (!period.score) {
     const judged = card.subjects.map((kind) => messages.scores.judged[kind]).join(messages.punctuation.list);
