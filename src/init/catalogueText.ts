@@ -1,9 +1,10 @@
 import { isTimeZone } from "../contract/timeZone.js";
-import { currencyCode, currencySigns } from "../words/currency.js";
+import { currencyCode } from "../words/currency.js";
 import { isLanguage, type Language } from "../words/languages.js";
 import { type Told, told } from "../words/told.js";
 import type { Guessed } from "./refine.js";
 import { isActive } from "./refine.js";
+import { currencyIn } from "./signs.js";
 
 /** What settings are guessed to be, each with why; null where nothing tells. */
 export interface SettingsGuess {
@@ -46,9 +47,9 @@ function guessCurrency(all: readonly Guessed[], isChinese: boolean): SettingsGue
       for (const [word, count] of profile.words) {
         if (column === "currency" && profile.words.length > 1) add(currencyCode(word), count);
         const sign = ["revenue", "amount", "monthly_value", "cost"].includes(column)
-          ? currencySigns.find(([each]) => word.includes(each))
+          ? currencyIn(word)
           : undefined;
-        if (sign) add(sign[1], count);
+        if (sign) add(sign, count);
       }
       const unit = headings.get(source)?.unit ?? "";
       const named = /元$/.test(unit) ? "CNY" : /^(EUR|USD|GBP|CNY|JPY|CHF)$/.exec(unit)?.[1];

@@ -4,6 +4,7 @@ import { wordTable } from "../contract/reading.js";
 import { currencyCode } from "../words/currency.js";
 import { type Told, told } from "../words/told.js";
 import type { Profile } from "./profile.js";
+import { currencyIn, signsIn } from "./signs.js";
 
 /** Whether cells can be what a column has to hold. */
 export interface Fit {
@@ -16,6 +17,8 @@ export interface Fit {
   isKnown?: boolean;
   /** The cells are moments counted from 1970, in seconds or milliseconds. */
   epoch?: "seconds" | "milliseconds";
+  /** Currencies, as they are written, that stand where the contract reads none. */
+  signs?: readonly string[];
   /** Yes and no in words that the contract does not know. */
   truths?: { yes: readonly string[]; no: readonly string[] };
 }
@@ -64,11 +67,22 @@ export function fitOf(
     case "int":
       return counted(profile.whole, profile, told("init.wholes"));
     case "decimal":
-      return counted(Math.max(profile.point, profile.comma), profile, told("init.decimals"));
+      return amountFit(profile);
     case "date":
     case "timestamp":
       return timeFit(profile);
   }
+}
+
+/** Numbers, with a currency at either end; of several currencies an amount says nothing. */
+function amountFit(profile: Profile): Fit {
+  const usual = counted(Math.max(profile.point, profile.comma), profile, told("init.decimals"));
+  const texts = profile.words.map(([text]) => text);
+  const found = [...new Set(texts.flatMap((text) => currencyIn(text) ?? []))];
+  if (usual.certainty <= 0 || found.length === 0) return usual;
+  if (found.length > 1) return { certainty: 0, reason: told("init.currencies", { currencies: found }) };
+  const signs = signsIn(texts);
+  return signs.length > 0 ? { ...usual, signs } : usual;
 }
 
 /** Whether cells are names as the rows of a table have them. */

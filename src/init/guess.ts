@@ -10,6 +10,7 @@ import type { Heading } from "./lexicon/heading.js";
 import { type Named, namedBy, saidByName } from "./lexicon/named.js";
 import { isConstant, madeUp } from "./madeUp.js";
 import type { Profile } from "./profile.js";
+import { withoutSigns } from "./signs.js";
 import type { Certainty, ColumnGuess, Evidence, TableGuess } from "./tableGuess.js";
 
 /** Columns that many tables have, which tell none. */
@@ -144,8 +145,10 @@ function columnGuess(
   }
   const expression = fit.truths
     ? truthSql(source, fit.truths)
-    : fit.epoch &&
-      `to_timestamp(${quoted(source)}::bigint${fit.epoch === "milliseconds" ? " / 1000.0" : ""})`;
+    : fit.signs
+      ? withoutSigns(source, fit.signs)
+      : fit.epoch &&
+        `to_timestamp(${quoted(source)}::bigint${fit.epoch === "milliseconds" ? " / 1000.0" : ""})`;
   return {
     column: column.name,
     source,
@@ -154,6 +157,7 @@ function columnGuess(
     named,
     ...(rival === undefined ? {} : { rival }),
     ...(expression ? { expression } : {}),
+    ...(fit.signs ? { isSigned: true } : {}),
     ...(fit.unknownWords?.length ? { unknownWords: fit.unknownWords } : {}),
   };
 }

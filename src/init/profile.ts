@@ -3,6 +3,7 @@ import { fitting, isFilled, readCell, readInstant } from "../contract/notation.j
 import { plainReading, type Reading } from "../contract/reading.js";
 import { quoted } from "../engine/sql.js";
 import { looksPersonal } from "../load/persons/personal.js";
+import { withoutSign } from "./signs.js";
 
 /** What the cells of a column are, by the readings that builds judge them by; counts of cells. */
 export interface Profile {
@@ -56,7 +57,7 @@ export async function profilesOf(
     where ${isFilled("cell")}
     group by all`);
   const counted = await db.runAndReadAll(
-    `select title, ${countsSql.join(", ")} from look_cells group by title`,
+    `select title, ${countsSql.join(", ")} from (select *, ${withoutSign("cell")} as bare from look_cells) group by title`,
   );
   const counts = new Map(counted.getRows().map(([title, ...each]) => [String(title), each.map(Number)]));
   const words = await wordsOf(db);
@@ -73,7 +74,7 @@ export async function profilesOf(
 }
 
 const read = (kind: "int" | "decimal" | "date" | "timestamp" | "bool", reading: Reading = plainReading) =>
-  `${readCell({ kind }, "cell", reading)} is not null`;
+  `${readCell({ kind }, kind === "decimal" ? "bare" : "cell", reading)} is not null`;
 const [point, comma] = [read("decimal"), read("decimal", { ...plainReading, decimal: "," })];
 const times = (condition: string) => `coalesce(sum(times) filter (where ${condition}), 0)`;
 

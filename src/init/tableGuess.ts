@@ -14,6 +14,8 @@ export interface ColumnGuess {
   source: string | null;
   /** Where it is not that column as it stands: the expression. */
   expression?: string;
+  /** Its expression takes the currency away, and nothing else. */
+  isSigned?: boolean;
   certainty: Certainty;
   reasons: Told[];
   named?: Named;

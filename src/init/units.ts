@@ -74,12 +74,15 @@ export function refineUnits(all: readonly Guessed[]): void {
     for (const found of each.guess.columns) {
       const column = columnsOf(each.guess.table).find(({ name }) => name === found.column);
       const isScore = found.column.startsWith("scale") || found.column === "score";
-      if (!column || isScore || found.source === null || found.expression) continue;
+      if (!column || isScore || found.source === null) continue;
+      const { isSigned = false } = found;
+      if (found.expression && !isSigned) continue;
       if (column.kind !== "decimal" && column.kind !== "int") continue;
       const isMoney = column.kind === "decimal" && column.name !== "quantity";
       const profile = each.profiles.get(found.source);
       const unit = unitOf(found.source, isMoney, each.guess.table === "market_sales");
-      if (unit) convert(found, unit, profile, column.kind === "decimal" && decimalOf(each) !== ",");
+      if (unit)
+        convert(found, unit, profile, column.kind === "decimal" && !isSigned && decimalOf(each) !== ",");
     }
 }
 

@@ -29,3 +29,9 @@ export const currencySigns: readonly (readonly [string, string])[] = [
 
 /** What people call a currency: 元, 美元; in English its code. */
 export const currencyName = (code: string, language: Language): string => currencies(language)[code] ?? code;
+
+const codes = "EUR|USD|CNY|RMB|GBP|CHF|JPY|HKD|TWD|NT\\$|HK\\$|US\\$|Euro|人民币|美元|欧元|元";
+
+/** Patterns of a currency before an amount that the contract does not read there, and of one behind it. */
+export const currencyBefore = `^(?:(?:${codes})\\s*|[€$£¥￥]\\s+)`;
+export const currencyBehind = `\\s*(?:${codes}|[€$£¥￥])$`;

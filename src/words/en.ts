@@ -629,6 +629,8 @@ export const messages = {
     `like ${table}, but nothing in it says that customers were lost or came back`,
   "init.noDates": ({ share }: Given<"share">) =>
     `only ${share} of the filled cells are written as days or times that are known`,
+  "init.currencies": ({ currencies }: Given<never, "currencies">) =>
+    `amounts of several currencies: ${list(currencies)}`,
   "init.formats": ({ share, formats }: Given<"share", "formats">) =>
     `${share} of the filled cells are written as ${formats.join(" or ")}`,
   "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>

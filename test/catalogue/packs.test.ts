@@ -95,6 +95,12 @@ describe("a pack with a fault names file, place and what is allowed", () => {
     }
   });
 
+  it("no problem where the catalogue has none at all, as a company has that names none", () => {
+    const text = `${sound}problems: [slow_complaints]\n`;
+    const known = { kpis: [], fishbones: [], problems: [], scorecards: [] };
+    expect(() => requireKnown(parsePack(text, "own.yaml"), known, { file: "own.yaml", text })).not.toThrow();
+  });
+
   it("all of them, each with its line", () => {
     const text = `${sound}kpis:\n  - csat\n  - csta\n  - churn\nproblems: [x]\n`;
     const known = { kpis: ["csat"], fishbones: [], problems: ["slow", "late"], scorecards: [] };

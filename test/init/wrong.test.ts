@@ -1,5 +1,8 @@
+import { readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stageDir } from "../load/stageFolder.js";
+import { folderOfTest } from "../temporaryFolder.js";
 import { initOf } from "./initFolder.js";
 
 const orders = (
@@ -130,6 +133,62 @@ describe("init, of what would be read and be wrong", () => {
       const [first] = await rows("select acquired_on::varchar as day from staging.customers");
       expect(first?.day).toBe(day);
     });
+  });
+
+  it.each([
+    ["behind, with a comma", ["1.200,50 €", "12,00 €", "-3,10 €"], ";", "EUR", [1200.5, 12, -3.1]],
+    ["as a code", ["USD 1,200.50", "USD 12.00", "USD 3.10"], ",", "USD", [1200.5, 12, 3.1]],
+    ["in Chinese", ["1,200.50元", "12元", "3.1元"], ",", "CNY", [1200.5, 12, 3.1]],
+  ])("reads amounts whose currency stands %s", async (_, cells, between, currency, expected) => {
+    const text = cells.map((cell) => (between === "," ? `"${cell}"` : cell));
+    const { dir, text: written } = await initOf(
+      { "orders.csv": orders("Revenue", text, between) },
+      "--lang",
+      "en",
+    );
+    expect(await amounts(dir)).toEqual(expected);
+    expect(written("catalog/settings.yaml")).toContain(`currency: ${currency} #`);
+  });
+
+  it("reads no amounts of several currencies, and none whose heading has a unit besides", async () => {
+    const mixed = await initOf({ "orders.csv": orders("Revenue", ["10 €", "12 $", "9 €"]) }, "--lang", "en");
+    expect(mixed.yaml).toMatch(/# +revenue: .* # unsure: .*several currencies/);
+    const unit = await initOf(
+      { "orders.csv": orders("Revenue (k)", ["10 €", "12 €", "9 €"]) },
+      "--lang",
+      "en",
+    );
+    expect(unit.yaml).toMatch(/# +revenue: .* # unsure: /);
+  });
+
+  it("takes a currency that is one all over for the company's, however it is written", async () => {
+    const file = (currency: string) =>
+      `Order No,Customer No,Order date,Revenue,Currency\nA1,K1,2026-01-05,10,${currency}\nA2,K1,2026-01-06,20,${currency}\n`;
+    for (const [written, code] of [
+      ["欧元", "EUR"],
+      ["gbp", "GBP"],
+    ] as const) {
+      const { text } = await initOf({ "orders.csv": file(written) }, "--lang", "en");
+      expect(text("catalog/settings.yaml")).toContain(`currency: ${code} #`);
+    }
+  });
+
+  it("names no other company's problems, and writes through no link", async () => {
+    const { text, dir, run } = await initOf({ "orders.csv": orders("Revenue", ["1", "2"]) }, "--lang", "en");
+    expect(text("catalog/fishbones.yaml")).toMatch(/^problems: \[\]$/m);
+    expect(text("catalog/fishbones.yaml")).not.toContain("scattered_information");
+    expect((await run("build", "--data", dir)).code).toBe(0);
+    const other = folderOfTest("elsewhere");
+    const linked = folderOfTest("linked");
+    writeFileSync(join(linked, "orders.csv"), orders("Revenue", ["1", "2"]));
+    symlinkSync(other, join(linked, "catalog"));
+    const refused = await run("init", linked, "--lang", "en");
+    expect(refused).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("a symbolic link is not written through"),
+    });
+    expect(readdirSync(other)).toEqual([]);
+    expect(readdirSync(linked).sort()).toEqual(["catalog", "orders.csv"]);
   });
 
   it("takes no nested object for a word", async () => {

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { formatter } from "../../reports/components/data/format.js";
 import type { Site } from "../../reports/components/data/site.js";
-import { scorecardNotes } from "../../reports/components/pages/scorecardPage.js";
+import { scorecardNotes, scorecardTitle } from "../../reports/components/pages/scorecardPage.js";
 import { withoutValue } from "../../reports/components/tables/scorecardTable.js";
 import { uncovered } from "../../src/kpi/coverage.js";
 import type { CompanyScore, Scorecard } from "../../src/published/scoreTypes.js";
@@ -50,4 +50,17 @@ it("a scorecard in print sends to the report for what that has, and to the site 
   const printed = scorecardNotes(own, card, { trace: printedTraceNote }).textContent;
   expect(printed).toMatch(/figure in this report.*source columns stand on the site/);
   expect(printed).not.toContain("page with numerator");
+});
+
+it("a scorecard without weights says that it has none, not that no period is over", () => {
+  const card = {
+    id: "c",
+    label: { "zh-CN": "绩效", en: "Service" },
+    subjects: ["company"],
+  } as unknown as Scorecard;
+  const titled = (weighed: string[]) =>
+    scorecardTitle({ ...site, catalogue: { ...site.catalogue, weighed } } as unknown as Site, card, null, [])
+      .textContent;
+  expect(titled(["other"])).toContain("Service: it has no weights in weights.csv yet");
+  expect(titled(["c"])).toContain("no period with data is over yet");
 });
