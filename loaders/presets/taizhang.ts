@@ -1,6 +1,27 @@
 import type { Preset } from "./preset.js";
 
 const customer = "{客户编号|客户编码|客户代码|客户ID|客户号|往来单位编码}";
+/** Headings that name the scale, and it. */
+const scales = (
+  [
+    [1, 5],
+    [1, 10],
+    [0, 10],
+    [1, 100],
+    [0, 100],
+  ] as const
+).map(([low, high]) => {
+  const range = `${low}-${high}`;
+  const names = ["满意度评分", "满意度", "评分", "得分"].flatMap((name) => [
+    `${name}(${range})`,
+    `${name}（${range}）`,
+    `${name}(${range}分)`,
+    `${name}（${range}分）`,
+  ]);
+  return [names.join("|"), low, high] as const;
+});
+const scores = ["得分|评分|分数|满意度得分|满意度评分|满意度", ...scales.map(([names]) => names)].join("|");
+const answered = "调查时间|调查日期|评价时间|评价日期|填写时间|提交时间|回访日期|回访时间";
 const day = (names: string) => `{${names}}`;
 
 /** A ledger kept in Excel (台账), with the headings that Chinese departments mostly give their columns. */
@@ -11,16 +32,13 @@ export const taizhang: Preset = {
     "%Y年%m月%d日",
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
+    "%Y/%m/%d",
     "%Y.%m.%d",
   ],
   objects: {
     ticket: {
       names: ["工单", "工单台账", "服务台账", "投诉台账", "维修台账", "售后台账"],
       signature: ["工单号|工单编号|服务单号|投诉编号|受理单号|维修单号"],
-    },
-    answer: {
-      names: ["满意度", "满意度调查", "满意度台账", "问卷"],
-      signature: ["得分|评分|分数|满意度得分", "调查时间|调查日期|评价时间|填写时间|提交时间"],
     },
     contract: {
       names: ["合同", "合同台账"],
@@ -40,6 +58,10 @@ export const taizhang: Preset = {
         "回访编号|回访单号|联系编号|拜访编号|记录编号",
         "回访时间|回访日期|联系时间|联系日期|拜访日期|拜访时间",
       ],
+    },
+    answer: {
+      names: ["满意度", "满意度调查", "满意度台账", "问卷"],
+      signature: [scores, answered],
     },
     training: { names: ["培训", "培训台账"], signature: ["培训编号", "课程|课程名称|培训课程"] },
     employee: {
@@ -62,14 +84,14 @@ export const taizhang: Preset = {
         columns: {
           customer_id: customer,
           name: "{客户名称|单位名称|公司名称|企业名称|客户全称|名称}",
-          segment: "{客户类型|客户类别|企业类型|客户分类}",
+          segment: "{客户类型|客户类别|企业类型|客户分类|客户等级|客户级别}",
           industry: "{行业|所属行业}",
-          region: "{区域|大区|地区|所属区域|所在区域}",
+          region: "{区域|大区|地区|所属区域|所在区域|所属大区|销售区域|所属地区|片区}",
           province: "{省份|省|所在省}",
           city: "{城市|市|所在城市}",
           employees: "{员工人数|人数|员工数}",
           acquired_on: day(
-            "成交日期|首次成交日期|首次合作日期|合作开始日期|建档日期|开户日期|获客日期|签约日期",
+            "成交日期|首次成交日期|首次合作日期|合作开始日期|合作日期|合作时间|建档日期|开户日期|获客日期|签约日期",
           ),
           acquisition_channel: "{客户来源|来源|获客渠道|来源渠道}",
           owner_id: "{负责人工号|负责人编号|客户经理工号|客户经理|负责人|业务员}",
@@ -202,13 +224,19 @@ export const taizhang: Preset = {
           respondent_id: "{答卷编号|问卷编号}",
           customer_id: customer,
           ticket_id: "{工单号|工单编号|服务单号}",
-          answered_at: "{调查时间|调查日期|评价时间|填写时间|提交时间}",
+          answered_at: `{${answered}}`,
           survey: ["{调查类型|问卷类型}", "'periodic'"],
           dimension: ["{维度|调查项目|评价项}", "'overall'"],
-          score: "{得分|评分|分数|满意度得分}",
-          // Of how many points a score is stands in the ledger or is its keeper's to say: `columns: {scale_min: 1, scale_max: 5}`.
-          scale_min: "{最低分}",
-          scale_max: "{最高分|满分}",
+          score: `{${scores}}`,
+          // Of how many points a score is stands in the ledger, or in its heading, or is its keeper's to say: `columns: {scale_min: 1, scale_max: 5}`.
+          scale_min: [
+            "{最低分}",
+            ...scales.map(([names, low]) => `case when {${names}} is null then ${low} else ${low} end`),
+          ],
+          scale_max: [
+            "{最高分|满分}",
+            ...scales.map(([names, , high]) => `case when {${names}} is null then ${high} else ${high} end`),
+          ],
         },
       },
     ],

@@ -12,9 +12,9 @@ import { keysByReference } from "./links.js";
 import { wideColumns } from "./look.js";
 import { profilesOf } from "./profile.js";
 import type { Guessed } from "./refine.js";
-import type { Idle } from "./sourcesText.js";
 import type { Evidence } from "./tableGuess.js";
 import { guessTable } from "./tables.js";
+import type { Idle } from "./write/sourcesText.js";
 
 export const placeOf = ({ files, sheet }: RawTable) =>
   sheet ? `${files[0]}/${sheet.name}` : files.length > 1 ? `${files[0]} …` : (files[0] ?? "");

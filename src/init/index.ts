@@ -15,7 +15,6 @@ import type { Language } from "../words/languages.js";
 import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
-import { catalogueTexts, guessSettings } from "./catalogueText.js";
 import { refineDecimals } from "./decimals.js";
 import { doubtByOthers } from "./doubts.js";
 import { grouped } from "./group.js";
@@ -24,7 +23,6 @@ import { inferFromCells } from "./infer.js";
 import { refineRows } from "./leftOut.js";
 import { lookAt } from "./look.js";
 import { refineOrder } from "./order.js";
-import { planSources } from "./plan.js";
 import { type FoundPreset, presetOf } from "./presets.js";
 import {
   type Guessed,
@@ -34,11 +32,13 @@ import {
   refineReferences,
   withoutRepeats,
 } from "./refine.js";
-import { type Idle, sourcesText } from "./sourcesText.js";
 import type { TableGuess } from "./tableGuess.js";
 import { refineTotals } from "./totals.js";
 import { refineUnits } from "./units.js";
-import { vocabularyText } from "./vocabularyText.js";
+import { catalogueTexts, guessSettings } from "./write/catalogueText.js";
+import { planSources } from "./write/plan.js";
+import { type Idle, sourcesText } from "./write/sourcesText.js";
+import { vocabularyText } from "./write/vocabularyText.js";
 import { refineZones } from "./zones.js";
 
 export interface InitOptions {

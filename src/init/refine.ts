@@ -8,6 +8,7 @@ import { looksCoded } from "./fit.js";
 import type { RawTable } from "./group.js";
 import type { Heading } from "./lexicon/heading.js";
 import { joinShare, type Profile } from "./profile.js";
+import { areIds, longIds, shortIds } from "./salesforceIds.js";
 import type { ColumnGuess, TableGuess } from "./tableGuess.js";
 
 /** Which mark the decimals of a file have, and what shows it. */
@@ -59,9 +60,40 @@ export async function refineReferences(db: DuckDBConnection, all: readonly Guess
           continue;
         }
       }
+      if ((share ?? 0) < 0.1 && (await otherLength(db, raw, found, keys, all, profile))) continue;
       judge(found, references, profile, share);
     }
   }
+}
+
+/** Ids of Salesforce in the shorter form, as reports have them, beside keys in the longer one, or the other way round. */
+async function otherLength(
+  db: DuckDBConnection,
+  { relation }: RawTable,
+  found: ColumnGuess,
+  keys: readonly Key[],
+  all: readonly Guessed[],
+  profile: Profile,
+): Promise<boolean> {
+  const isLong = areIds(profile, 18);
+  if (found.source === null || (!isLong && !areIds(profile, 15))) return false;
+  for (const { raw, source } of keys) {
+    const key = all.find((each) => each.raw === raw)?.profiles.get(source);
+    if (!key || !areIds(key, isLong ? 15 : 18)) continue;
+    const expression = isLong ? shortIds(found.source) : longIds(found.source);
+    const reader = await db.runAndReadAll(`
+      select avg((id in (select ${quoted(source)} from ${raw.relation}))::int)
+      from (select distinct ${expression} as id from ${relation} where ${quoted(found.source)} is not null)`);
+    const share = Number(reader.value(0, 0) ?? 0);
+    if (share < 0.5) continue;
+    found.expression = expression;
+    found.certainty = "likely";
+    found.reasons.push(
+      told("init.idLength", { share: `${Math.floor(share * 100)} %`, length: isLong ? "15" : "18" }),
+    );
+    return true;
+  }
+  return false;
 }
 
 /**

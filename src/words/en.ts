@@ -631,6 +631,8 @@ export const messages = {
     `only ${share} of the filled cells are written as days or times that are known`,
   "init.currencies": ({ currencies }: Given<never, "currencies">) =>
     `amounts of several currencies: ${list(currencies)}`,
+  "init.idLength": ({ share, length }: Given<"share" | "length">) =>
+    `with ${length} characters, as the other file has them, ${share} are its ids`,
   "init.formats": ({ share, formats }: Given<"share", "formats">) =>
     `${share} of the filled cells are written as ${formats.join(" or ")}`,
   "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>

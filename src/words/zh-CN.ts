@@ -453,6 +453,7 @@ export const messages: typeof first.messages = {
   "init.noStatus": ({ table }) => `像 ${table}，但没有内容表明客户流失或回归`,
   "init.noDates": ({ share }) => `只有 ${share} 的非空单元格是认得的日期或时间写法`,
   "init.currencies": ({ currencies }) => `金额含多种币种：${currencies.join("、")}`,
+  "init.idLength": ({ share, length }) => `按另一文件的 ${length} 位写法，${share} 是其编号`,
   "init.formats": ({ share, formats }) => `非空单元格中 ${share} 的写法是 ${formats.join(" 或 ")}`,
   "init.dayOrMonth": ({ one, other }) =>
     `每个单元格都既符合 "${one}" 也符合 "${other}"，请在 date_formats 中说明是哪一种`,

@@ -202,4 +202,27 @@ describe("init, by what files say of each other and cells of themselves", () => 
       ).toEqual([{ orders: 54, revenue: 193_586.64 }]),
     );
   });
+
+  it("reads ids of Salesforce's reports, which are shorter, as the longer ones that other files have", async () => {
+    // By hand, a letter for each five characters, capitals counting 1, 2, 4, 8, 16: WO1Zi 1 + 2 + 8 is L, wO1Zi 2 + 8 is K.
+    const accounts = ["0015500000WO1ZiAAL", "0015500000wO1ZiAAK", "001Ab00000Z9yXwIAJ"];
+    const { dir, columns } = await initOf(
+      {
+        "accounts.csv": csv("Account ID,Account Name", (n) => `${accounts[n]},Firm ${n} Ltd`, 3),
+        "cases.csv": csv(
+          "Case Number,Opened,Account ID",
+          (n) => `C${n},${at(n)},${accounts[n % 3]?.slice(0, 15)}`,
+          30,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("tickets")?.customer_id).toContain("substr");
+    await stageDir(dir, async ({ rows }) =>
+      expect(await rows("select distinct customer_id as id from staging.tickets order by 1")).toEqual(
+        [...accounts].sort().map((id) => ({ id })),
+      ),
+    );
+  });
 });

@@ -361,6 +361,37 @@ test("台账: Chinese headings, days as they are written there, the last day of 
   });
 });
 
+test("台账: 大区, 等级, 合作日期 and scores whose heading says the scale", async () => {
+  const files = {
+    "客户.csv": rowsOf(`
+客户编号 | 客户名称 | 所属大区 | 客户等级 | 合作日期
+K1 | 甲 | 华东 | A | 2025/3/1
+`),
+    "满意度.csv": rowsOf(`
+编号 | 客户编号 | 回访日期 | 满意度评分(1-5)
+M1 | K1 | 2026/3/2 | 4
+`),
+    "回访.csv": rowsOf(`
+回访编号 | 客户编号 | 回访日期 | 回访方式
+H1 | K1 | 2026/3/2 | 电话
+`),
+    "sources.yaml": 'tz: {preset: taizhang, files: "*.csv"}\n',
+  };
+  await stageFolder(files, async ({ rows }) => {
+    expect(await rows("select segment, region, acquired_on::varchar as day from staging.customers")).toEqual([
+      { segment: "A", region: "华东", day: "2025-03-01" },
+    ]);
+    expect(
+      await rows(
+        "select answer_id, score::int as score, scale_min::int as low, scale_max::int as high from staging.survey_answers",
+      ),
+    ).toEqual([{ answer_id: "M1", score: 4, low: 1, high: 5 }]);
+    expect(await rows("select contact_id, purpose from staging.contacts")).toEqual([
+      { contact_id: "H1", purpose: "follow_up" },
+    ]);
+  });
+});
+
 test("台账: a workbook's sheets are its tables, below their titles", async () => {
   const sheet = (name: string, ...rows: (string | number)[][]) => ({
     name,

@@ -1,16 +1,16 @@
 import { Document, Pair, Scalar, type YAMLMap } from "yaml";
-import { columnsOf } from "../contract/index.js";
-import { isCoded } from "../contract/reading.js";
-import { quoted } from "../engine/sql.js";
-import { columnNamed } from "../load/mapping/mappedColumns.js";
-import { looksPersonal, masked } from "../load/persons/personal.js";
-import { type Told, told } from "../words/told.js";
-import { visible } from "../words/visible.js";
-import { swapped } from "./dates.js";
+import { columnsOf } from "../../contract/index.js";
+import { isCoded } from "../../contract/reading.js";
+import { quoted } from "../../engine/sql.js";
+import { columnNamed } from "../../load/mapping/mappedColumns.js";
+import { looksPersonal, masked } from "../../load/persons/personal.js";
+import { type Told, told } from "../../words/told.js";
+import { visible } from "../../words/visible.js";
+import { swapped } from "../dates.js";
+import type { FoundPreset } from "../presets.js";
+import { isActive, openColumns } from "../refine.js";
+import type { ColumnGuess, TableGuess } from "../tableGuess.js";
 import type { PlannedInit, PlannedPart } from "./plan.js";
-import type { FoundPreset } from "./presets.js";
-import { isActive, openColumns } from "./refine.js";
-import type { ColumnGuess, TableGuess } from "./tableGuess.js";
 
 /** A file that no table is read from, and why. */
 export interface Idle {

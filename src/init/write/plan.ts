@@ -1,4 +1,4 @@
-import type { Guessed } from "./refine.js";
+import type { Guessed } from "../refine.js";
 
 /** A raw table of a source, and what it feeds. */
 export interface PlannedPart {

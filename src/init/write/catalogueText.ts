@@ -1,10 +1,10 @@
-import { isTimeZone } from "../contract/timeZone.js";
-import { currencyCode } from "../words/currency.js";
-import { isLanguage, type Language } from "../words/languages.js";
-import { type Told, told } from "../words/told.js";
-import type { Guessed } from "./refine.js";
-import { isActive } from "./refine.js";
-import { currencyIn } from "./signs.js";
+import { isTimeZone } from "../../contract/timeZone.js";
+import { currencyCode } from "../../words/currency.js";
+import { isLanguage, type Language } from "../../words/languages.js";
+import { type Told, told } from "../../words/told.js";
+import type { Guessed } from "../refine.js";
+import { isActive } from "../refine.js";
+import { currencyIn } from "../signs.js";
 
 /** What settings are guessed to be, each with why; null where nothing tells. */
 export interface SettingsGuess {

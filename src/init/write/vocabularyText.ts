@@ -1,10 +1,10 @@
-import { type Vocabulary, wordKey, wordsOf } from "../catalogue/vocabulary.js";
-import { columnsOf } from "../contract/index.js";
-import { wordTable } from "../contract/reading.js";
-import { looksPersonal } from "../load/persons/personal.js";
-import { told } from "../words/told.js";
-import { visible } from "../words/visible.js";
-import { type Guessed, isActive } from "./refine.js";
+import { type Vocabulary, wordKey, wordsOf } from "../../catalogue/vocabulary.js";
+import { columnsOf } from "../../contract/index.js";
+import { wordTable } from "../../contract/reading.js";
+import { looksPersonal } from "../../load/persons/personal.js";
+import { told } from "../../words/told.js";
+import { visible } from "../../words/visible.js";
+import { type Guessed, isActive } from "../refine.js";
 import type { Say } from "./sourcesText.js";
 
 /** So many words of a column are offered labels. */
