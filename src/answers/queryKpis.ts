@@ -62,7 +62,7 @@ export async function* answerEach(
     const context = await contextOf(db, question.kpi, request);
     const { lacking } = context.coverage;
     const cells = lacking ? [] : await readCells(db, resolved, request.grain, request);
-    const known = lacking ? [] : await readGroups(db, resolved, request.grain);
+    const known = lacking || request.isBare ? [] : await readGroups(db, resolved, request.grain);
     yield answer(resolved, request, cells, { ...context, known });
   }
 }
@@ -81,14 +81,25 @@ async function readAhead(
   }
   for (const { asked, sql } of together(wanted, grain)) {
     const reader = await db.runAndReadAll(sql);
-    const { kpi_id: ids = [] } = reader.getColumnsObjectJson();
+    const places = runsOf(reader);
     for (const { question, stored } of asked) {
-      const from = ids.indexOf(question.kpi.id);
-      const rows =
-        from < 0 ? () => [] : () => rowsBetween(reader, from, ids.lastIndexOf(question.kpi.id) + 1);
+      const { from, to } = places.get(question.kpi.id) ?? { from: 0, to: 0 };
+      const rows = () => rowsBetween(reader, from, to);
       await foundOnce(db, rowsOf(cellsSql(question, grain, stored)), async () => rows);
     }
   }
+}
+
+/** Where the rows of each value of an ordered first column are. */
+function runsOf(reader: DuckDBResultReader): Map<string, { from: number; to: number }> {
+  const runs = new Map<string, { from: number; to: number }>();
+  for (let row = 0; row < reader.currentRowCount; row++) {
+    const value = String(reader.value(0, row));
+    const run = runs.get(value);
+    if (run) run.to = row + 1;
+    else runs.set(value, { from: row, to: row + 1 });
+  }
+  return runs;
 }
 
 function rowsBetween(reader: DuckDBResultReader, from: number, to: number): Record<string, unknown>[] {

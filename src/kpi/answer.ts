@@ -86,13 +86,13 @@ export function* answer(
   cells: readonly Cell[],
   context: AnswerContext,
 ): Generator<KpiValue, void, undefined> {
-  const { compare, withSettled } = request;
+  const { compare, withSettled, isBare = false } = request;
   const periods = periodsAsked(request, context);
   const windows = windowsOf(cells);
   const groups = groupsOf(by, periods, windows, context.known ?? []);
   const rowIn = remembered((start: string) => {
     const [period] = periodsBetween(start, start, request.grain);
-    return rowsIn(kpi, period as Period, context);
+    return rowsIn(kpi, period as Period, context, isBare);
   });
   const targets = context.targets.filter(({ kpi_id }) => kpi_id === kpi.id);
   for (const period of periods) {
@@ -101,13 +101,16 @@ export function* answer(
     const comparedTo = compare && comparison(period, compare);
     for (const group of groups) {
       const cell = own?.get(group.key);
+      if (isBare && cell === undefined && by.length > 0) continue;
       const { row, settled } = rowIn(period.start)(cell, group.by);
       row.compare = comparedTo ? comparedTo(row, group.key, cell) : null;
-      const limits = targetIn(group.values);
-      const { status, sure } = statusOf(kpi, row, limits);
-      row.target = limits?.target ?? null;
-      row.status = status;
-      row.sure = sure;
+      const limits = isBare ? null : targetIn(group.values);
+      if (limits !== null) {
+        const { status, sure } = statusOf(kpi, row, limits);
+        row.target = limits.target;
+        row.status = status;
+        row.sure = sure;
+      }
       if (withSettled) row.settled = settled;
       yield row;
     }
@@ -198,6 +201,7 @@ function rowsIn(
   kpi: Kpi,
   period: Period,
   context: AnswerContext,
+  isBare: boolean,
 ): (cell: Cell | undefined, by: KpiValue["by"]) => { row: KpiValue; settled: Settled } {
   const isCount = kpi.kind === "count" || kpi.kind === "sum";
   const settleOf = settleIn(settling(kpi, context), period, context);
@@ -215,8 +219,8 @@ function rowsIn(
       numerator: components && orNull(components.numerator),
       denominator: components && !isCount ? orNull(components.denominator) : null,
       n: components?.n ?? 0,
-      low: settled.low,
-      high: settled.high,
+      low: isBare ? null : settled.low,
+      high: isBare ? null : settled.high,
       ...(kpi.percentiles ? ((components && cell?.percentiles) ?? noPercentiles) : {}),
       ...(kpi.matures ? { open: components?.awaiting ?? 0 } : {}),
       mature: settled.mature,

@@ -31,7 +31,7 @@ export function cellsSql(question: KpiQuestion, grain: Grain, stored: Stored): s
   const { kpi } = question;
   const needed = dimensionsAsked(question).map((name) => heldBy(kpi, name));
   const cuboid = cellsCuboid(question, stored);
-  if (cuboid !== undefined) return fromCube(question, grain, isOfCuboid(kpi, cuboid));
+  if (cuboid !== undefined) return fromCube(question, grain, isOfCuboid([kpi], cuboid));
   if (kpi.all_months) return completeCells(question, grain);
   if (kpi.against) return growthCells(question, grain);
   const numeratorOnly = needed.some((name) => kpi.numerator_dimensions.includes(name));
@@ -59,7 +59,7 @@ export function together(wanted: readonly Asked[], grain: Grain): { asked: Asked
   interface Alike {
     first: KpiQuestion;
     asked: Asked[];
-    conditions: string[];
+    byCuboid: Map<string, Kpi[]>;
   }
   const alike = new Map<string, Alike>();
   for (const each of wanted) {
@@ -67,13 +67,14 @@ export function together(wanted: readonly Asked[], grain: Grain): { asked: Asked
     const cuboid = cellsCuboid(question, each.stored);
     if (cuboid === undefined) continue;
     const form = fromCube(question, grain, "");
-    const list: Alike = alike.get(form) ?? { first: question, asked: [], conditions: [] };
+    const list: Alike = alike.get(form) ?? { first: question, asked: [], byCuboid: new Map() };
     list.asked.push(each);
-    list.conditions.push(`(${isOfCuboid(question.kpi, cuboid)})`);
+    list.byCuboid.set(cuboid, [...(list.byCuboid.get(cuboid) ?? []), question.kpi]);
     alike.set(form, list);
   }
-  return [...alike.values()].map(({ first, asked, conditions }) => {
-    const sql = fromCube(first, grain, `(${conditions.join(" or ")})`, ["kpi_id"]);
+  return [...alike.values()].map(({ first, asked, byCuboid }) => {
+    const cuboids = [...byCuboid].map(([cuboid, kpis]) => `(${isOfCuboid(kpis, cuboid)})`);
+    const sql = fromCube(first, grain, `(${cuboids.join(" or ")})`, ["kpi_id"]);
     return { asked, sql: `${sql} order by kpi_id` };
   });
 }
@@ -157,7 +158,7 @@ export function groupsSql(question: KpiQuestion, grain: Grain, stored: Stored): 
   const groups = by.map((_, index) => `by_${index}`).join(", ");
   const cuboid = cuboidFor(question, stored);
   const rows = cuboid
-    ? cubeRows(question, grain, isOfCuboid(kpi, cuboid.join(",") || "all"))
+    ? cubeRows(question, grain, isOfCuboid([kpi], cuboid.join(",") || "all"))
     : casesSql(question, grain, stored);
   return `select distinct ${groups} from (${rows}) where role = 'period'`;
 }
@@ -240,8 +241,8 @@ function splitOfCube(question: KpiQuestion, grain: Grain, stored: Stored): Split
   if (!kpi.numerator_dimensions.includes(held) || !stored.cuboids.some((names) => names.join() === held))
     return undefined;
   return {
-    numerators: cubeRows(question, grain, isOfCuboid(kpi, held)),
-    denominators: cubeRows(all, grain, isOfCuboid(kpi, everything.join(",") || "all")),
+    numerators: cubeRows(question, grain, isOfCuboid([kpi], held)),
+    denominators: cubeRows(all, grain, isOfCuboid([kpi], everything.join(",") || "all")),
     scale: 1,
   };
 }

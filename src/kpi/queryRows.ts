@@ -66,9 +66,9 @@ export function conditions(where: KpiQuestion["where"], column: (name: Dimension
 
 export const components = ["numerator", "denominator", "n", "sum_sq", "awaiting"];
 
-/** The condition of the cubes' rows that are a cuboid's. */
-export const isOfCuboid = ({ id }: Kpi, cuboid: string): string =>
-  `kpi_id = ${literal(id)} and cuboid = ${literal(cuboid)}`;
+/** The condition of the cubes' rows that are a cuboid's, of KPIs. */
+export const isOfCuboid = (kpis: readonly Kpi[], cuboid: string): string =>
+  `kpi_id in (${kpis.map(({ id }) => literal(id)).join(", ")}) and cuboid = ${literal(cuboid)}`;
 
 /** The rows of a cuboid with the window they belong to, and more of their columns; those of one window and group add up. */
 export function cubeRows(
@@ -123,16 +123,30 @@ export function casesSql(
   const others = more.map((name) => `, cases.${name}`).join("");
   const values = `${split} cases.numerator, cases.denominator, ${awaiting} as is_awaiting${others}`;
   const and = filter.map((each) => ` and ${each}`).join("");
-  if (kpi.cases === "months") {
-    return `
-      select 'period' as role, ${periodStartSql(grain, "cases.case_on")} as start_on, ${values}
-      from ${from} where true${and}
+  const own = rowsInPeriods(kpi, grain, { from, values, and });
+  if (kpi.cases !== "months") return own;
+  return `${own}
       union all
       select periods.role, periods.period_start as start_on, ${values}
       from ${from} inner join intermediate.periods
         on cases.case_on >= periods.period_start and cases.case_on < periods.cutoff_on
       where periods.role <> 'period' and periods.grain = '${grain}'${and}`;
-  }
+}
+
+/**
+ * Rows of a KPI's cases with the period of a grain that each lies in, `role, start_on`; of a KPI that is computed for each period
+ * the windows beside periods, too.
+ * @param read `from` a relation with the KPI's cases named `cases`, the columns to give, and conditions behind `and`
+ */
+export function rowsInPeriods(
+  kpi: Pick<Kpi, "cases">,
+  grain: Grain,
+  { from, values, and = "" }: { from: string; values: string; and?: string },
+): string {
+  if (kpi.cases === "months")
+    return `
+      select 'period' as role, ${periodStartSql(grain, "cases.case_on")} as start_on, ${values}
+      from ${from} where true${and}`;
   return `
     select periods.role, periods.period_start as start_on, ${values}
     from ${from} inner join intermediate.periods

@@ -21,6 +21,8 @@ export interface KpiRequest {
   compare?: "previous" | "year";
   /** Medians and 90th percentiles, which are taken from the cases, are left out. */
   withoutPercentiles?: boolean;
+  /** Values alone, without intervals, targets and statuses, and of groups that have a case in the period: most have none. */
+  isBare?: boolean;
   /** With what each value was settled from, for who tests it or says its reason in another language. */
   withSettled?: boolean;
   /** Of the reasons' words; by default that of the settings. */

@@ -145,10 +145,17 @@ export async function withWarehouse<T>(
 /** What was asked of a finished warehouse, which no longer changes, by the question: an SQL statement, or who asks. */
 const answers = new WeakMap<DuckDBConnection, Map<unknown, unknown>>();
 
-/** Runs work during which what `readOnce` reads does not change, and is remembered; what was remembered before is again afterwards. */
-export async function remembered<R>(db: DuckDBConnection, work: () => Promise<R>): Promise<R> {
+/**
+ * Runs work during which what `readOnce` reads does not change, and is remembered; what was remembered before is again afterwards.
+ * @param known what is remembered from the start, to which more is added
+ */
+export async function remembered<R>(
+  db: DuckDBConnection,
+  work: () => Promise<R>,
+  known = new Map<unknown, unknown>(),
+): Promise<R> {
   const before = answers.get(db);
-  answers.set(db, new Map());
+  answers.set(db, known);
   try {
     return await work();
   } finally {
@@ -156,6 +163,12 @@ export async function remembered<R>(db: DuckDBConnection, work: () => Promise<R>
     else answers.delete(db);
   }
 }
+
+/** Runs work of which nothing is remembered beyond it, where anything is: so many rows that nobody asks for again would stay. */
+export const passing = <R>(db: DuckDBConnection, work: () => Promise<R>): Promise<R> => {
+  const known = answers.get(db);
+  return known ? remembered(db, work, new Map(known)) : work();
+};
 
 /** Reads what does not change; of a finished warehouse only once, however often it is asked. */
 export const readOnce = (db: DuckDBConnection, sql: string): Promise<DuckDBResultReader> =>

@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { literal } from "../../engine/sql.js";
-import { comparedStart, type Period } from "../../kpi/periods.js";
-import { casesSql } from "../../kpi/queryRows.js";
+import { casesOf } from "../../kpi/ownSql.js";
+import { comparedStart } from "../../kpi/periods.js";
+import { reading, rowsInPeriods } from "../../kpi/queryRows.js";
 import { markSql } from "../../warehouse/companyMarks.js";
 import { foundOnce } from "../../warehouse/open.js";
-import { storedOf } from "../queryKpis.js";
-import { closedDimensions, type Numbered } from "./figures.js";
+import { byGrain, closedDimensions, type Numbered } from "./figures.js";
 
 /** So many cases of a KPI in a period are told apart; of more only the number is kept. */
 export const mostCases = 1_000_000;
@@ -36,7 +36,7 @@ export const keptKey = (columns: readonly string[], key: string, salt: string): 
   isOfNobody(columns) ? key : `case when ${salt} = '' then ${key} else ${markSql(key, salt)} end`;
 
 /** What a window says of a case, beside which it is. */
-const ofWindow = ["role", "grain", "period_start", "until_start"];
+export const ofWindow = ["role", "grain", "period_start", "until_start"];
 
 /** The columns that tell a KPI's cases apart within a period; none where they cannot be. */
 export async function keyOf(db: DuckDBConnection, kpi: Kpi): Promise<string[]> {
@@ -56,36 +56,103 @@ export const saidOf = (kpi: Kpi): string[] => [
   ...closedDimensions(kpi),
 ];
 
+/** Rows of a KPI's cases in no period yet, a case a row: SQL, and the columns that it gives. */
+export interface CaseRows {
+  sql: string;
+  columns: readonly string[];
+}
+
 /**
- * SQL for the cases of a KPI in periods of a grain: `number, key, digest, said`, of which the last two differ where the case's
- * day, numerator, denominator or any dimension does. A growth has those of the window it is compared with too.
+ * The rows of a KPI's cases that some periods, or what they are compared with, may be made of.
+ * @param only a condition on `cases` beside
+ */
+export async function caseRows(
+  db: DuckDBConnection,
+  kpi: Kpi,
+  periods: readonly Numbered[],
+  only = "true",
+): Promise<CaseRows> {
+  const names = closedDimensions(kpi);
+  const question = { kpi, by: names.map((name) => ({ name, dimension: name })), where: new Map() };
+  const { from, column } = reading(question, casesOf(kpi), "cases");
+  const split = names.map((name, at) => `${column(name)} as by_${at}`);
+  const columns = [...new Set(["numerator", "denominator", ...(await keyOf(db, kpi)), ...placing(kpi)])];
+  const starts = periods.flatMap((each) => windowsOf(kpi, each).map(({ start }) => start)).sort();
+  const ends = periods.map(({ period: { end } }) => end).sort();
+  const [first, until] = [starts[0], ends.at(-1)].map((day) => `date ${literal(day ?? "")}`);
+  const grains = [...byGrain(periods).keys()].map(literal);
+  const those =
+    kpi.cases === "months"
+      ? `cases.case_on >= ${first} and cases.case_on < ${until}`
+      : `cases.role = 'period' and cases.grain in (${grains.join(", ")}) and cases.period_start < ${until}
+          and coalesce(cases.until_start, cases.period_start + 1) > ${first}`;
+  return {
+    sql: `
+      select ${[...split, ...columns.map((name) => `cases.${name}`)].join(", ")}
+      from ${from} where ${those} and ${only}`,
+    columns: [...names.map((_, at) => `by_${at}`), ...columns],
+  };
+}
+
+/** The columns that say which periods a row lies in. */
+export const placing = ({ cases }: Kpi): readonly string[] => (cases === "months" ? ["case_on"] : ofWindow);
+
+/** The windows of a period that a KPI's value is made of: its own, and the one that a growth is measured against. */
+const windowsOf = ({ against }: Kpi, { period }: Numbered): { start: string; mark: string }[] => [
+  { start: period.start, mark: "" },
+  ...(against ? [{ start: comparedStart(period, against), mark: otherWindow }] : []),
+];
+
+/** Before the key of a case of the window that a growth is measured against. */
+export const otherWindow = "< ";
+
+/** SQL for the text of a case's key. */
+export const keyText = (columns: readonly string[]): string => columns.map(text).join(" || ' ' || ") || "''";
+
+const text = (name: string) => `coalesce(cast(${name} as varchar), '')`;
+
+/** SQL for the texts of what is said of a case, over the columns of `caseRows`. */
+export function saidTexts(kpi: Kpi): string {
+  const names = closedDimensions(kpi);
+  return saidOf(kpi)
+    .map((name) => text(names.includes(name) ? `by_${names.indexOf(name)}` : name))
+    .join(", ");
+}
+
+/**
+ * SQL for the cases of a KPI in periods: `number, key` and one more value of each. A growth has those of the window that it is
+ * compared with, too.
+ * @param rows those of `caseRows`, some of them, or some of their columns with the key and where they lie among them
+ */
+export async function casesIn(
+  db: DuckDBConnection,
+  kpi: Kpi,
+  { periods, rows, value }: { periods: readonly Numbered[]; rows: CaseRows; value: string },
+): Promise<string> {
+  const key = keyText(await keyOf(db, kpi));
+  const values = rows.columns.filter((name) => !ofWindow.includes(name)).map((name) => `cases.${name}`);
+  const ofGrains = [...byGrain(periods)].map(([grain, some]) => {
+    const windows = some.flatMap((each) =>
+      windowsOf(kpi, each).map(({ start, mark }) => `(${each.number}, date ${literal(start)}, '${mark}')`),
+    );
+    return `
+      select windows.number, windows.mark || ${key} as key, ${value}
+      from (${rowsInPeriods(kpi, grain, { from: `(${rows.sql}) as cases`, values: values.join(", ") })}) as cases
+      inner join (values ${windows.join(", ")}) as windows (number, start_on, mark) on windows.start_on = cases.start_on
+      where cases.role = 'period'`;
+  });
+  return ofGrains.join(" union all ");
+}
+
+/**
+ * SQL for the cases of a KPI in periods: `number, key, digest`, of which the last differs where the case's day, numerator,
+ * denominator or any dimension does.
  */
 export async function digestsSql(
   db: DuckDBConnection,
   kpi: Kpi,
-  grain: Period["grain"],
   periods: readonly Numbered[],
 ): Promise<string> {
-  const key = await keyOf(db, kpi);
-  const names = closedDimensions(kpi);
-  const stored = await storedOf(db, kpi);
-  const question = { kpi, by: names.map((name) => ({ name, dimension: name })), where: new Map() };
-  const isDated = kpi.cases === "months";
-  const more = [...new Set([...key, ...(isDated ? ["case_on"] : [])])];
-  const rows = casesSql(question, grain, stored, more);
-  const windows = periods.flatMap(({ number, period: { start, end } }) => [
-    `(${number}, date ${literal(start)}, '')`,
-    ...(kpi.against
-      ? [`(${number}, date ${literal(comparedStart({ grain, start, end }, kpi.against))}, '< ')`]
-      : []),
-  ]);
-  const said = saidOf(kpi).map((name) => (names.includes(name) ? `by_${names.indexOf(name)}` : name));
-  const text = (name: string) => `coalesce(cast(${name} as varchar), '')`;
-  return `
-    select windows.number, windows.mark || ${key.map(text).join(" || ' ' || ") || "''"} as key,
-      cast(md5_number_lower(concat_ws('|', ${said.map(text).join(", ")})) & 4294967295 as uinteger) as digest,
-      [${said.map(text).join(", ")}] as said
-    from (${rows}) as cases
-    inner join (values ${windows.join(", ")}) as windows (number, start_on, mark) on windows.start_on = cases.start_on
-    where cases.role = 'period'`;
+  const value = `cast(md5_number_lower(concat_ws('|', ${saidTexts(kpi)})) & 4294967295 as uinteger) as digest`;
+  return casesIn(db, kpi, { periods, rows: await caseRows(db, kpi, periods), value });
 }

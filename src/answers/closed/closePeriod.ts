@@ -107,7 +107,7 @@ async function writeCases(
   const found: Closing["cases"] = {};
   for (const kpi of kpis) {
     const key = await keyOf(db, kpi);
-    const sql = await digestsSql(db, kpi, period.grain, [{ number, period }]);
+    const sql = await digestsSql(db, kpi, [{ number, period }]);
     await db.run(
       `insert into cases_to_close select ${literal(kpi.id)}, ${keptKey(key, "key", literal(salt))}, digest from (${sql}) limit ${mostCases + 1}`,
     );

@@ -9,12 +9,13 @@ import type { RestatedCases, Restatement } from "../../published/closedTypes.js"
 import type { FoundBuild } from "../../warehouse/builds.js";
 import { damaged, remembered, withWarehouse } from "../../warehouse/open.js";
 import { readAsOf } from "../queryKpis.js";
-import { digestsSql, keyOf, saidOf } from "./cases.js";
+import { keyOf, saidOf } from "./cases.js";
 import { casesOf, objectsOf, restatementOf } from "./closedPeriods.js";
 import { definitionsOfEach } from "./definitions.js";
 import { differ, type Former } from "./differ.js";
+import { differingCases, type Within } from "./differingCases.js";
 import { cubeDigests } from "./digests.js";
-import { addFigures, createFigures } from "./figures.js";
+import { addFigures, createFigures, numbered } from "./figures.js";
 
 export interface DiffAsked {
   /** Only these KPIs. */
@@ -52,7 +53,6 @@ export interface BuildsDiff {
 
 const into = { restatements: "diff_restatements", cases: "diff_cases" };
 const figuresThen = "figures_then";
-const casesThen = "cases_then";
 const then = "older_build";
 
 /**
@@ -101,16 +101,15 @@ export async function diffBuilds(
   });
 }
 
-type Within = <T>(work: () => Promise<T>) => Promise<T>;
-
 /** Attaches another build. What is done within it finds its relations under their own names. */
 async function beside(db: DuckDBConnection, path: string): Promise<Within> {
   const own = await db.runAndReadAll("select current_database()");
   await db.run(`attach ${literal(path)} as ${then} (read_only)`);
+  const known = new Map();
   return async (work) => {
     await db.run(`use ${then}`);
     try {
-      return await remembered(db, work);
+      return await remembered(db, work, known);
     } catch (error) {
       throw damaged(error, path) ?? error;
     } finally {
@@ -132,12 +131,12 @@ async function formerPeriods(
       (from === undefined || end > `${from}-01`) &&
       (to === undefined || start <= `${to}-01`),
   );
-  const numbered = both.map((period, at) => ({ number: at + 1, period }));
-  const cubes = await cubeDigests(db, kpis, numbered);
+  const periods = both.map((period, at) => ({ number: at + 1, period }));
+  const cubes = await cubeDigests(db, kpis, periods);
   const keys = new Map<string, { is_kept: boolean }>();
   for (const kpi of kpis) keys.set(kpi.id, { is_kept: (await keyOf(db, kpi)).length > 0 });
   const definitions = await definitionsOfEach(db, former, both);
-  return numbered.map(({ number, period }, at) => ({
+  return periods.map(({ number, period }, at) => ({
     ...period,
     number,
     not_final: isSettled ? 0 : 1,
@@ -184,15 +183,12 @@ async function compare(db: DuckDBConnection, { kept, former, periods, inOlder }:
         }),
       ),
     definitions: new Map(periods.map(({ number }, at) => [number, definitions[at] ?? {}])),
-    casesThen: async ({ id }, grain, some) => {
-      const numbered = some.map((period) => ({ number: period.number, period }));
-      const kpi = catalogue.kpis.find((each) => each.id === id) as Kpi;
-      await inOlder(async () =>
-        db.run(`create or replace temp table ${casesThen} as ${await digestsSql(db, kpi, grain, numbered)}`),
-      );
-      return `select * from ${casesThen}`;
-    },
-    tellsCases: true,
+    casesOf: async (kpi, some) =>
+      differingCases(db, {
+        older: { kpi: catalogue.kpis.find(({ id }) => id === kpi.id) as Kpi, within: inOlder },
+        newer: { kpi, within: (work) => work() },
+        periods: some.map(numbered),
+      }),
     into,
   });
 }

@@ -5,10 +5,10 @@ import type { Scorecard } from "../../catalogue/scorecards.js";
 import { literal } from "../../engine/sql.js";
 import type { Cause } from "../../published/closedTypes.js";
 import type { Closing } from "../../warehouse/closings.js";
-import { digestsSql, isOfNobody, keptKey, keyOf } from "./cases.js";
+import { isOfNobody, keptKey, keyOf } from "./cases.js";
 import { cardKey } from "./definitions.js";
 import { cubeDigests } from "./digests.js";
-import { type Asked, addFigures, byGrain, closedNumbers, createFigures } from "./figures.js";
+import { type Asked, addFigures, closedNumbers, createFigures, numbered } from "./figures.js";
 
 const nowFigures = "figures_now";
 
@@ -27,6 +27,15 @@ export interface Former
   cases: Readonly<Record<string, Pick<Closing["cases"][string], "is_kept">>>;
 }
 
+/** The cases of a KPI in periods then and now. */
+export interface CasesOfBoth {
+  /** SQL for `number, key, digest`; cases that are the same may be missing on both sides. */
+  older: string;
+  newer: string;
+  /** SQL for what is said of the cases of a relation `number, move, key`: `number, key, said`. */
+  said?: (listed: string) => Promise<Record<"older" | "newer", string>>;
+}
+
 /** What two states of a company's data are compared by: the one before, and the one of a warehouse. */
 export interface Comparison<F extends Former = Former> {
   former: readonly F[];
@@ -35,10 +44,8 @@ export interface Comparison<F extends Former = Former> {
   ask?: (asked: Asked) => Promise<void>;
   /** By number, as `definitionsOf` gives them now. */
   definitions: ReadonlyMap<number, Readonly<Record<string, string>>>;
-  /** SQL for the cases of a KPI then, `number, key, digest`, of periods of a grain; `said` too where cases are told. */
-  casesThen: (kpi: Kpi, grain: Former["grain"], some: readonly F[]) => Promise<string>;
-  /** Whether examples of cases say what the case was and is, `said`, beside its key. */
-  tellsCases: boolean;
+  /** The cases of a KPI in some of the periods. */
+  casesOf: (kpi: Kpi, some: readonly F[]) => Promise<CasesOfBoth>;
   /** The tables that what differs goes into. */
   into: { restatements: string; cases: string };
 }
@@ -69,7 +76,7 @@ async function compareAll<F extends Former>(
 ): Promise<void> {
   const { former: own, definitions } = comparison;
   const { kpis, scorecards } = catalogue;
-  const periods = own.map((closing) => ({ number: closing.number, period: closing }));
+  const periods = own.map(numbered);
   const asked = { catalogue, periods, whole: [], split: [], cards: [] };
   const add = async (more: Partial<Asked>) => {
     await comparison.ask?.({ ...asked, ...more });
@@ -166,7 +173,7 @@ async function compare(
 async function explain<F extends Former>(
   db: DuckDBConnection,
   kept: Kept,
-  { former: own, definitions, casesThen, tellsCases, into }: Comparison<F>,
+  { former: own, definitions, casesOf, into }: Comparison<F>,
 ): Promise<void> {
   const reader = await db.runAndReadAll(
     `select distinct number, what, id from ${into.restatements} order by all`,
@@ -186,18 +193,8 @@ async function explain<F extends Former>(
     else if (closing.cases[id]?.is_kept) byRows.set(kpi, [...(byRows.get(kpi) ?? []), closing]);
     else await note(db, into.cases, closing, key, "uncounted");
   }
-  for (const [kpi, formers] of byRows) {
-    const numbered = formers.map((one) => ({ number: one.number, period: one }));
-    for (const [grain, some] of byGrain(numbered)) {
-      const then = await casesThen(
-        kpi,
-        grain,
-        some.map(({ period }) => period),
-      );
-      const now = await digestsSql(db, kpi, grain, some);
-      await noteRows(db, into.cases, { kpi, then, now, some, tellsCases });
-    }
-  }
+  for (const [kpi, some] of byRows)
+    await noteRows(db, into.cases, { kpi, cases: await casesOf(kpi, some), some });
 }
 
 async function note(
@@ -213,50 +210,41 @@ async function note(
 async function noteRows(
   db: DuckDBConnection,
   table: string,
-  {
-    kpi,
-    then: signed,
-    now: found,
-    some,
-    tellsCases,
-  }: {
-    kpi: Kpi;
-    then: string;
-    now: string;
-    some: readonly { number: number; period: Former }[];
-    tellsCases: boolean;
-  },
+  { kpi, cases, some }: { kpi: Kpi; cases: CasesOfBoth; some: readonly Former[] },
 ): Promise<void> {
   const columns = await keyOf(db, kpi);
   const key = columns.join(" ");
   const whole = "coalesce(signed.key, found.name)";
   // Of a person that went only the digest is left.
   const named = isOfNobody(columns) ? whole : `case when salts.salt = '' then ${whole} else found.name end`;
-  const salts = some.map(({ number, period: { salt } }) => `(${number}, ${literal(salt)})`);
+  const salts = some.map(({ number, salt }) => `(${number}, ${literal(salt)})`);
   await db.run(`
     create or replace temp table moved_cases as
     select coalesce(signed.number, found.number) as number,
       ${named} as key,
       case when signed.key is null then 'came' when found.key is null then 'went' else 'changed' end as move
-    from (${signed}) as signed full outer join (
+    from (${cases.older}) as signed full outer join (
       select cases.number, ${keptKey(columns, "cases.key", "salts.salt")} as key, cases.key as name, cases.digest
-      from (${found}) as cases inner join (values ${salts.join(", ")}) as salts (number, salt) using (number)
+      from (${cases.newer}) as cases inner join (values ${salts.join(", ")}) as salts (number, salt) using (number)
     ) as found on signed.number = found.number and signed.key = found.key
     inner join (values ${salts.join(", ")}) as salts (number, salt)
       on salts.number = coalesce(signed.number, found.number)
     where signed.digest is distinct from found.digest`);
-  const example = `move: move, key: key${tellsCases ? ", was: was, now: now" : ""}`;
+  await db.run(`
+    create or replace temp table listed_cases as
+    select number, move, key from moved_cases where key is not null
+    qualify row_number() over (partition by number, move order by key) <= ${mostNamed}`);
+  const said = await cases.said?.("listed_cases");
   const beside = (sql: string, name: string) =>
     `left join (select number, key, said as ${name} from (${sql}) as cases) as ${name} using (number, key)`;
-  const examples = tellsCases ? `listed ${beside(signed, "was")} ${beside(found, "now")}` : "listed";
+  const examples = said
+    ? `listed_cases ${beside(said.older, "was")} ${beside(said.newer, "now")}`
+    : "listed_cases";
+  const example = `move: move, key: key${said ? ", was: was, now: now" : ""}`;
   const count = (move: string) => `count(*) filter (where move = '${move}')`;
   await db.run(`
     insert into ${table}
     with
-    listed as (
-      select number, move, key from moved_cases where key is not null
-      qualify row_number() over (partition by number, move order by key) <= ${mostNamed}
-    ),
     examples as (
       select number, to_json(list({${example}} order by move, key))::varchar as examples from ${examples} group by number
     ),
@@ -267,5 +255,5 @@ async function noteRows(
     select numbers.number, ${literal(kpi.id)}, 'rows', ${literal(key)}, coalesce(came, 0), coalesce(went, 0), coalesce(changed, 0), coalesce(examples, '[]')
     from (values ${some.map(({ number }) => `(${number})`).join(", ")}) as numbers (number)
     left join counted on counted.number = numbers.number left join examples on examples.number = numbers.number`);
-  await db.run("drop table moved_cases");
+  for (const each of ["moved_cases", "listed_cases"]) await db.run(`drop table ${each}`);
 }

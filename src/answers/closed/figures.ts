@@ -8,7 +8,7 @@ import type { Period } from "../../kpi/periods.js";
 import { heldBy } from "../../kpi/queryRows.js";
 import { questionsOf, teamHolder } from "../../kpi/request.js";
 import type { TracedSubject } from "../../score/scored.js";
-import { append as addAll } from "../../statistics/extremes.js";
+import { passing } from "../../warehouse/open.js";
 import { answerEach } from "../queryKpis.js";
 import { scoreSubjects } from "../scoreSubjects.js";
 
@@ -24,6 +24,12 @@ export interface Numbered {
   number: number;
   period: Pick<Period, "grain" | "start" | "end">;
 }
+
+/** A period that has a number of its own, under it. */
+export const numbered = <P extends Numbered["period"] & { number: number }>(period: P) => ({
+  number: period.number,
+  period,
+});
 
 type Names = Pick<Catalogue, "kpis" | "scorecards" | "grades">;
 
@@ -65,13 +71,13 @@ export async function addFigures(db: DuckDBConnection, table: string, asked: Ask
   for (const [grain, some] of byGrain(periods)) {
     const numbers = new Map(some.map(({ number, period }) => [period.start, number]));
     const starts = [...numbers.keys()].sort();
-    const span = { grain, from: starts[0]?.slice(0, 7) ?? "", to: starts.at(-1)?.slice(0, 7) ?? "" };
+    const span = spanOf(grain, starts);
     const add = ({ period_start, ...row }: Dated) => {
       const number = numbers.get(period_start);
       if (number !== undefined) append({ number, ...row });
     };
     await kpiFigures(db, { kpis: catalogue.kpis, whole, split }, span, add);
-    for (const row of await scoreFigures(db, catalogue, cards, span)) add(row);
+    await scoreFigures(db, catalogue, { cards, starts, grain }, add);
   }
   appender.closeSync();
 }
@@ -94,6 +100,13 @@ interface Span {
   from: string;
   to: string;
 }
+
+/** The months of the first and the last of some periods. */
+const spanOf = (grain: Period["grain"], starts: readonly string[]): Span => ({
+  grain,
+  from: starts[0]?.slice(0, 7) ?? "",
+  to: starts.at(-1)?.slice(0, 7) ?? "",
+});
 
 /** Periods by their grain: those of one are asked for together. */
 export function byGrain<P extends Numbered>(periods: readonly P[]): Map<Period["grain"], P[]> {
@@ -123,8 +136,12 @@ async function kpiFigures(
       const kpiIds = some.filter((kpi) => isMeasured(kpi) !== withoutPercentiles).map(({ id }) => id);
       if (kpiIds.length === 0) continue;
       const by = dimension === undefined ? [] : [dimension];
-      const request = { kpiIds, ...span, by, where: [], withoutPercentiles };
-      for await (const values of answerEach(db, questionsOf(request, kpis), request)) add(values, dimension);
+      const request = { kpiIds, ...span, by, where: [], withoutPercentiles, isBare: true };
+      const answered = async () => {
+        for await (const values of answerEach(db, questionsOf(request, kpis), request))
+          add(values, dimension);
+      };
+      await (dimension === undefined ? answered() : passing(db, answered));
     }
   }
   function add(values: Iterable<KpiValue>, dimension: string | undefined) {
@@ -159,29 +176,51 @@ const hasCases = ({ value, n, numerator, denominator }: KpiValue, kpi: Kpi, dime
     ? numerator !== 0
     : n > 0 || (denominator ?? 0) > 0);
 
+/** So many periods are scored together: of thousands of employees no more fit into memory with all that they are scored by. */
+const scoredTogether = 24;
+
 async function scoreFigures(
   db: DuckDBConnection,
   catalogue: Names,
-  cards: readonly Scorecard[],
-  span: Span,
-): Promise<Dated[]> {
-  const subjects: TracedSubject[] = [];
-  for (const card of cards)
-    for (const kind of card.subjects)
-      addAll(subjects, await scoreSubjects(db, catalogue, { card, kind, ...span }));
-  return subjects.map(({ scorecard, period_start, kind, subject, total, covered_weight, grade, items }) => ({
-    period_start,
-    what: "score",
-    id: scorecard,
-    dimension: kind === "company" ? null : kind,
-    member: subject,
-    value: total,
-    numerator: null,
-    denominator: covered_weight,
-    n: null,
-    median: null,
-    p90: null,
-    grade,
-    is_final: !items.some(({ unscored }) => unscored === "immature" || unscored === "incomplete"),
-  }));
+  {
+    cards,
+    starts,
+    grain,
+  }: { cards: readonly Scorecard[]; starts: readonly string[]; grain: Period["grain"] },
+  append: (row: Dated) => void,
+): Promise<void> {
+  for (let at = 0; at < starts.length; at += scoredTogether) {
+    const span = spanOf(grain, starts.slice(at, at + scoredTogether));
+    for (const kind of new Set(cards.flatMap(({ subjects }) => subjects)))
+      await passing(db, async () => {
+        for (const card of cards.filter(({ subjects }) => subjects.includes(kind)))
+          for (const subject of await scoreSubjects(db, catalogue, { card, kind, ...span }))
+            append(scoreFigure(subject));
+      });
+  }
 }
+
+const scoreFigure = ({
+  scorecard,
+  period_start,
+  kind,
+  subject,
+  total,
+  covered_weight,
+  grade,
+  items,
+}: TracedSubject): Dated => ({
+  period_start,
+  what: "score",
+  id: scorecard,
+  dimension: kind === "company" ? null : kind,
+  member: subject,
+  value: total,
+  numerator: null,
+  denominator: covered_weight,
+  n: null,
+  median: null,
+  p90: null,
+  grade,
+  is_final: !items.some(({ unscored }) => unscored === "immature" || unscored === "incomplete"),
+});

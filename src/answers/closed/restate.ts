@@ -5,8 +5,10 @@ import type { Kept } from "../../catalogue/catalogueFiles.js";
 import { literal } from "../../engine/sql.js";
 import type { ConcludedBuild } from "../../warehouse/build.js";
 import { type Closing, closedFigures, openClosings, requireFile } from "../../warehouse/closings.js";
+import { digestsSql } from "./cases.js";
 import { definitionsOfEach } from "./definitions.js";
 import { differ } from "./differ.js";
+import { numbered } from "./figures.js";
 import { closingsOfCompany } from "./ofCompany.js";
 
 /**
@@ -51,14 +53,15 @@ export async function findRestatements(
     former: own,
     figures: closedFigures,
     definitions,
-    casesThen: async ({ id }, _grain, some) =>
-      some
+    casesOf: async (kpi, some) => ({
+      older: some
         .map(
           (closing) =>
-            `select ${closing.number} as number, key, digest from read_parquet(${literal(casesOf(closing))}) where id = ${literal(id)}`,
+            `select ${closing.number} as number, key, digest from read_parquet(${literal(casesOf(closing))}) where id = ${literal(kpi.id)}`,
         )
         .join(" union all "),
-    tellsCases: false,
+      newer: await digestsSql(db, kpi, some.map(numbered)),
+    }),
     into: { restatements: "config.restatements", cases: "config.restated_cases" },
   });
 }

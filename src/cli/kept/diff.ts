@@ -33,11 +33,11 @@ export async function diffCommand(
     ...(to === undefined ? {} : { to }),
   };
   const { found, kept, former } = await diffBuilds(one, other, asked);
-  effects.stdout.write(
+  const pieces =
     options.format === "json"
       ? toDiffJson(found)
       : options.format === "csv"
-        ? toDiffCsv(found, options)
-        : toDiffTable(found, { kept, former, language: options.lang ?? kept.settings.language }),
-  );
+        ? [toDiffCsv(found, options)]
+        : [toDiffTable(found, { kept, former, language: options.lang ?? kept.settings.language })];
+  for (const piece of pieces) effects.stdout.write(piece);
 }

@@ -1,5 +1,5 @@
 import { cardKey } from "../../answers/closed/definitions.js";
-import type { BuildsDiff, DiffRow } from "../../answers/closed/diffBuilds.js";
+import type { BuildsDiff, DiffCases, DiffRow } from "../../answers/closed/diffBuilds.js";
 import type { Kept } from "../../catalogue/catalogueFiles.js";
 import { unknown } from "../../catalogue/dimensions.js";
 import { labelOf } from "../../catalogue/vocabulary.js";
@@ -12,20 +12,36 @@ import { labelIn } from "../../words/wording.js";
 import { type Column, toCsv, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
-/** Two builds' differences as one JSON object. */
-export const toDiffJson = (found: BuildsDiff): string => `${JSON.stringify(found, null, 2)}\n`;
+/** So many entries of a list are written at once: all differences of two builds of a million tickets are 100 MB. */
+const writtenTogether = 10_000;
+
+/** Two builds' differences as one JSON object, piece by piece. */
+export function* toDiffJson({ restatements, cases, ...head }: BuildsDiff): Generator<string> {
+  yield JSON.stringify(head, null, 2).slice(0, -"\n}".length);
+  for (const [name, list] of Object.entries({ restatements, cases })) {
+    yield `,\n  "${name}": [`;
+    for (let at = 0; at < list.length; at += writtenTogether) {
+      const some = JSON.stringify(list.slice(at, at + writtenTogether), null, 2).slice(1, -"\n]".length);
+      yield `${at > 0 ? "," : ""}${some.replaceAll("\n", "\n  ")}`;
+    }
+    yield list.length > 0 ? "\n  ]" : "]";
+  }
+  yield "\n}\n";
+}
 
 const figures = ["value", "numerator", "denominator", "n", "median", "p90"] as const;
 
-/** What changed of the cases behind a figure. */
-const casesOf = ({ cases }: BuildsDiff, row: DiffRow) =>
-  cases.filter(({ id, grain, period_start }) =>
-    [
-      id === (row.what === "score" ? cardKey(row.id) : row.id),
-      grain === row.grain,
-      period_start === row.period_start,
-    ].every(Boolean),
-  );
+/** What changed of the cases behind each figure. */
+function casesOf({ cases }: BuildsDiff): (row: DiffRow) => readonly DiffCases[] {
+  const keyOf = (id: string, { grain, period_start }: Pick<DiffRow, "grain" | "period_start">) =>
+    [id, grain, period_start].join();
+  const byKey = new Map<string, DiffCases[]>();
+  for (const each of cases) {
+    const key = keyOf(each.id, each);
+    byKey.set(key, [...(byKey.get(key) ?? []), each]);
+  }
+  return (row) => byKey.get(keyOf(row.what === "score" ? cardKey(row.id) : row.id, row)) ?? [];
+}
 
 /** The same as RFC 4180 CSV, a line a figure. */
 export function toDiffCsv(found: BuildsDiff, options: CsvOptions): string {
@@ -33,6 +49,7 @@ export function toDiffCsv(found: BuildsDiff, options: CsvOptions): string {
     [...figures, "grade" as const].map(
       (key): Column<DiffRow> => ({ key: `${name}_${key}`, value: (row) => row[name][key] }),
     );
+  const cases = casesOf(found);
   const columns: Column<DiffRow>[] = [
     { key: "what" },
     { key: "id" },
@@ -41,7 +58,7 @@ export function toDiffCsv(found: BuildsDiff, options: CsvOptions): string {
     ...side("new"),
     ...(["cause", "came", "went", "changed"] as const).map((key) => ({
       key,
-      value: (row: DiffRow) => casesOf(found, row)[0]?.[key],
+      value: (row: DiffRow) => cases(row)[0]?.[key],
     })),
   ];
   return toCsv(columns, found.restatements, options);
@@ -80,12 +97,13 @@ export function toDiffTable(
         : labelOf(kept.vocabulary, dimension, member ?? "", language);
     return `${dimensionHead(dimension, language, kpi)} ${label ?? member}`;
   };
+  const cases = casesOf(found);
   const told = new Set<string>();
   const why = (row: DiffRow) => {
     const key = [row.id, row.grain, row.period_start].join();
     if (told.has(key)) return "";
     told.add(key);
-    return causeText({ cases: casesOf(found, row) }, row, language);
+    return causeText({ cases: cases(row) }, row, language);
   };
   const columns: Column<DiffRow>[] = [
     {

@@ -37,3 +37,50 @@ it("diff tells of a part without a case now what it was compared with: 1 of 2 be
     new: { value: -1, numerator: 0, denominator: 2 },
   });
 });
+
+it("diff counts only the cases of which anything is another, not those whose record goes on", async () => {
+  const folder = folderOfTest("diff-spells");
+  const data = join(folder, "data");
+  const catalog = smallCatalogue(["complaint_rate"], join(folder, "catalog"));
+  mkdirSync(data);
+  const customers = ["C1", "C2", "C3"].map((id) => `${id},${id},2025-01-10,North`);
+  writeFileSync(
+    join(data, "customers.csv"),
+    ["customer_id,name,acquired_on,region", ...customers, ""].join("\n"),
+  );
+  writeFileSync(
+    join(data, "orders.csv"),
+    "order_id,line_no,customer_id,ordered_at,revenue\nO1,1,C1,2025-01-20,10\n",
+  );
+  const run = commandLine({ cwd: folder, now: "2026-02-01T04:00:00Z", warehouse: join(folder, "w.duckdb") });
+  const build = async (asOf: string, complaints: readonly string[]) => {
+    const tickets = complaints.map((row, at) => `T${at},complaint,phone,${row}`);
+    writeFileSync(
+      join(data, "tickets.csv"),
+      ["ticket_id,type,channel,customer_id,created_at", ...tickets, ""].join("\n"),
+    );
+    expect(
+      await run("build", "--data", data, "--catalog", catalog, "--as-of", asOf, "--quiet", "--lang", "en"),
+    ).toMatchObject({ code: 0 });
+    return (
+      (JSON.parse((await run("builds", "--format", "json")).out) as { build_id: string }[])[0]?.build_id ?? ""
+    );
+  };
+  const before = ["C1,2025-03-03T09:00:00", "C2,2025-05-05T09:00:00"];
+  const first = await build("2025-06-30", before);
+  await build("2025-07-31", [...before, "C3,2025-05-06T09:00:00"]);
+  const { out } = await run("diff", first, "--format", "json");
+  const { cases }: BuildsDiff = JSON.parse(out);
+  const counts = cases.map(({ grain, period_start, came, went, changed }) => [
+    grain,
+    period_start,
+    came,
+    went,
+    changed,
+  ]);
+  expect(counts).toEqual([
+    ["month", "2025-05-01", 1, 0, 0],
+    ["quarter", "2025-04-01", 1, 0, 0],
+    ["half", "2025-01-01", 1, 0, 0],
+  ]);
+});
