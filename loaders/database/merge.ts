@@ -96,7 +96,7 @@ const ordered = ({ name, as }: Shape["columns"][number]) =>
     : `try_cast(${quoted(name)} as DECIMAL(38, 6))`;
 
 /** A database of its own beside a file, which spills to the disk. */
-async function inEngine<T>(path: string, use: (db: DuckDBConnection) => Promise<T>): Promise<T> {
+export async function inEngine<T>(path: string, use: (db: DuckDBConnection) => Promise<T>): Promise<T> {
   const spill = `${path}.spill`;
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: "512MB",

@@ -1,8 +1,9 @@
+import { type Told, told } from "../../src/words/told.js";
 import { type Api, pauses } from "../remote/api.js";
 import { type Cells, cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
-import type { Reading } from "../remote/keep.js";
 import { remoteKind } from "../remote/kind.js";
+import type { Reading, Since } from "../remote/reading.js";
 import type { ApiRelation } from "../remote/settings.js";
 
 const pageRows = 100;
@@ -42,7 +43,12 @@ async function objects(api: Api, relation: ApiRelation, sought: ReadonlySet<stri
   const { object, fields, cursor } = relation;
   const described = listIn(await api.json(`/crm/v3/properties/${object}`), "results");
   if (!described) throw new ApiError({ what: "noData" });
-  const known = described.flatMap((property) => textIn(property, "name") ?? []);
+  const all = described.flatMap((property) => {
+    const [name, type] = [textIn(property, "name"), textIn(property, "type")];
+    const { calculated } = property as { calculated?: unknown };
+    return name === undefined ? [] : [{ name, type, isComputed: calculated === true }];
+  });
+  const known = all.map(({ name }) => name);
   const lacking = fields?.find((name) => !known.includes(name));
   if (lacking !== undefined) throw new ApiError({ what: "noObject", reason: `${object}.${lacking}` });
   const isNamed = fields !== undefined || sought.size > 0;
@@ -70,8 +76,70 @@ async function objects(api: Api, relation: ApiRelation, sought: ReadonlySet<stri
     },
     // What was just made or changed is found by a search some seconds later.
     rest: () => api.rest(10 * pauses.first),
-    isUncounted: ({ archived }) => archived === "true",
+    gone: { column: "archived", is: "true", isCounted: false },
+    since: sinceOf(),
   };
+
+  function sinceOf(): Since | Told {
+    const moves = known.find((name) => changeTimes.includes(name));
+    if (moves === undefined) return told("cursor.noSince");
+    if (cursor !== moves) return told("cursor.stands", { column: cursor ?? "", moves });
+    const chosen = all.filter(({ name }) => properties.includes(name));
+    const computed = chosen.flatMap(({ name, isComputed }) => (isComputed ? [name] : []));
+    // An association does not change the record.
+    const standing = [...computed, ...own.slice(2)];
+    if (standing.length > 0) return told("cursor.computed", { columns: standing });
+    return {
+      shape: chosen,
+      async *pages(mark) {
+        for await (const page of searched(api, object, { properties, cursor, mark }))
+          yield page.map(recordOf);
+        for await (const page of listed(api, `/crm/v3/objects/${object}?${query}&archived=true`))
+          yield page.map(recordOf);
+      },
+      givesGone: true,
+      mark: { column: columnOf(cursor) },
+    };
+  }
+}
+
+/** When a record was last changed: of contacts, and of all others. */
+const changeTimes = ["lastmodifieddate", "hs_lastmodifieddate"];
+/** Beyond 10,000 records a search gives none. */
+export const searchBounds = { most: 9900 };
+
+/** Records in use that changed since a time, in the order of their changes: from where a search ends another goes on. */
+async function* searched(
+  api: Api,
+  object: string,
+  { properties, cursor, mark }: { properties: readonly string[]; cursor: string; mark: string },
+): AsyncGenerator<unknown[]> {
+  for (let from = Date.parse(mark); ; ) {
+    let last = from;
+    let after: string | undefined;
+    for (let found = 0; found < searchBounds.most; ) {
+      const answer: unknown = await api.json(`/crm/v3/objects/${object}/search`, {
+        method: "POST",
+        body: {
+          filterGroups: [{ filters: [{ propertyName: cursor, operator: "GTE", value: String(from) }] }],
+          sorts: [{ propertyName: cursor, direction: "ASCENDING" }],
+          ...{ properties, limit: pageRows, ...(after === undefined ? {} : { after }) },
+        },
+      });
+      const results = listIn(answer, "results");
+      if (!results) throw new ApiError({ what: "noData" });
+      yield results;
+      found += results.length;
+      last = Math.max(last, Date.parse(textIn(results.at(-1), "properties", cursor) ?? "") || last);
+      const next = nextOf(answer);
+      if (next === undefined) return;
+      if (next === after) throw new ApiError({ what: "endless" });
+      after = next;
+    }
+    // So many of one moment no search can tell apart.
+    if (last === from) throw new ApiError({ what: "endless" });
+    from = last;
+  }
 }
 
 /** People of the account; the interface does not count them. */
@@ -95,12 +163,18 @@ async function* listed(api: Api, path: string): AsyncGenerator<unknown[]> {
     const results = listIn(answer, "results");
     if (!results) throw new ApiError({ what: "noData" });
     yield results;
-    after = textIn(answer, "paging", "next", "after");
-    const { next } = (answer as { paging?: { next?: unknown } | null }).paging ?? {};
-    if (after === undefined && next !== undefined && next !== null) throw new ApiError({ what: "noNext" });
+    after = nextOf(answer);
     if (after !== undefined && seen.has(after)) throw new ApiError({ what: "endless" });
     if (after !== undefined) seen.add(after);
   }
+}
+
+/** Where an answer goes on. */
+function nextOf(answer: unknown): string | undefined {
+  const after = textIn(answer, "paging", "next", "after");
+  const { next } = (answer as { paging?: { next?: unknown } | null }).paging ?? {};
+  if (after === undefined && next !== undefined && next !== null) throw new ApiError({ what: "noNext" });
+  return after;
 }
 
 /** A property's column; one that is called like what every record has beside its properties goes by another name. */

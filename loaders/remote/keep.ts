@@ -1,53 +1,117 @@
-import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createReadStream, createWriteStream, renameSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
-import { createInterface } from "node:readline";
-import { DuckDBInstance } from "@duckdb/node-api";
-import { literal, quoted } from "../../src/engine/sql.js";
+import { copyFileSync } from "node:fs";
 import { CliError } from "../../src/run/error.js";
 import { type Told, told } from "../../src/words/told.js";
-import { columnNames } from "../columns.js";
-import type { Row } from "../database/driver.js";
 import type { Kept } from "../database/kept.js";
-import { spool } from "../database/spool.js";
-import type { Cells } from "./cells.js";
+import type { Spooled } from "../database/spool.js";
+import type { RowCache } from "../source.js";
+import { collected, inKeyOrder, lastChange } from "./collect.js";
 import { ApiError } from "./fault.js";
-import { Progress } from "./progress.js";
+import type { Reading, Since } from "./reading.js";
 
-/** An object's records, as an interface gives them. */
-export interface Reading {
-  /** The column that tells records apart; of several versions of one the last is taken. */
-  key: string;
-  /** Columns that there are whether or not a record has them. */
-  columns?: readonly string[];
-  /** How many records there are by the interface's own count; undefined where it has none. */
-  count(): Promise<number | undefined>;
-  /** Waits before it is read once more. */
-  rest?(): Promise<void>;
-  /** All of them, page by page. */
-  pages(): AsyncIterable<readonly Cells[]>;
-  /** Records that its count leaves out. */
-  isUncounted?(cells: Cells): boolean;
-  /** How many fewer or more than it counts there may be, so that it is told and no fault; absent: none. */
-  slack?(count: number): { fewer: number; more: number };
+/** How an object is to be gone on from: absent where each build reads all. */
+export interface GoingOn {
+  rows: RowCache | "forgotten" | undefined;
+  isFull: boolean;
+  /** What tells the object from others: the account, and what is asked of it. */
+  of: unknown;
 }
+
+/** What is noted of kept records. */
+interface Notes {
+  shape: unknown;
+  mark: string;
+  header: string[];
+  /** How many more there were than the account counted. */
+  difference: number;
+  /** When all were read last, ISO. */
+  wholeAt: string;
+}
+
+/** What an account deletes it drops for good some time later; where that cannot be seen, all is read once in so many days. */
+export const dropped = { days: 30 };
+
+const dayMs = 86_400_000;
 
 /** So often an object is read that changes while it is read. */
 const readings = 3;
 
 /**
- * Keeps an object's records in a file, in the order of their key, once they are as many as the interface counts.
+ * Keeps an object's records in a file, in the order of their key, once they are as many as the interface counts. Of what an
+ * earlier build kept only those are read that changed since, where these with the kept ones are as many as are counted.
  * @param path of the Parquet file
  * @throws CliError 1 when they are never as many, or no end comes
  */
-export async function keepRecords(reading: Reading, path: string, file: string): Promise<Kept> {
+export async function keepRecords(reading: Reading, path: string, file: string, on?: GoingOn): Promise<Kept> {
+  if (!on) return keptOf(await readWhole(reading, path, file));
+  const { since = told("cursor.noSince") } = reading;
+  const because = (why: Told) => [told("cursor.whole", { file, why })];
+  if ("id" in since) return keptOf(await readWhole(reading, path, file), because(since));
+  if (on.rows === "forgotten")
+    return keptOf(await readWhole(reading, path, file), because(told("cursor.forgotten")));
+  const cache = on.rows;
+  const id = cache?.key(on.of);
+  const shape = JSON.stringify(since.shape);
+  const kept = cache && id && !on.isFull ? await cache.find<Notes>(id) : undefined;
+  let why: Told | undefined;
+  const isOld =
+    kept && !since.givesGone && Date.now() - Date.parse(kept.notes.wholeAt) >= dropped.days * dayMs;
+  if (kept && isOld) why = told("cursor.month", { days: String(dropped.days) });
+  else if (kept && kept.notes.shape === shape) {
+    const made = await readSince(reading, since, path, kept);
+    if (made) {
+      await keep(made, kept.notes);
+      return keptOf(made, [told("cursor.anew", { file, rows: made.accepted, anew: made.anew })]);
+    }
+    why = told("cursor.otherwise");
+  } else if (kept) why = told("cursor.columns");
+  const whole = await readWhole(reading, path, file);
+  await keep(whole, { difference: whole.difference, wholeAt: new Date().toISOString() });
+  return keptOf(whole, why ? because(why) : []);
+
+  async function keep(
+    made: Read,
+    { difference, wholeAt }: Pick<Notes, "difference" | "wholeAt">,
+  ): Promise<void> {
+    const { mark } = since as Since;
+    const next = typeof mark === "function" ? mark() : await lastChange(path, made.columns, mark.column);
+    // Of what was refused, or goes by other names than its own, nothing is known again.
+    const isPlain = made.refused.length === 0 && made.columns.every((name, at) => name === made.header[at]);
+    if (!cache || !id || next === undefined || !isPlain) return;
+    const notes: Notes = { shape: shape ?? "", mark: next, header: made.header, difference, wholeAt };
+    await cache.keep(id, notes, async (to) => copyFileSync(path, to));
+  }
+}
+
+/** Records in their file, and what was found of them. */
+interface Read extends Spooled {
+  path: string;
+  header: string[];
+  columns: string[];
+  told: Told[];
+}
+
+const keptOf = (
+  { path, header, columns, accepted, refused, sha256, told }: Read,
+  more: Told[] = [],
+): Kept => ({
+  ...{ path, header, columns, accepted, refused, sha256 },
+  counted: accepted + refused.length,
+  told: [...more, ...told],
+});
+
+/** All records, once more while they change. */
+async function readWhole(
+  reading: Reading,
+  path: string,
+  file: string,
+): Promise<Read & { difference: number }> {
   let changed = 0;
   for (let attempt = 1; ; attempt++) {
     const before = await reading.count();
-    const header = await collected(reading, path, before);
-    const { uncounted, doubled, ...kept } = await inKeyOrder(reading, path, header);
-    const accepted = kept.accepted + kept.refused.length;
+    const header = await collected(reading, reading.pages(), path, before);
+    const made = await inKeyOrder(reading, path, header);
+    const { uncounted, doubled } = made;
+    const accepted = made.accepted + made.refused.length;
     const records = accepted - uncounted;
     const difference = before === undefined ? 0 : records - before;
     const { fewer, more } = (before !== undefined && reading.slack?.(before)) || { fewer: 0, more: 0 };
@@ -59,7 +123,7 @@ export async function keepRecords(reading: Reading, path: string, file: string):
         ...(difference === 0 ? [] : [told("remote.near", counts)]),
         ...(doubled > 0 ? [told("remote.doubled", { file, count: String(doubled) })] : []),
       ];
-      return { ...kept, counted: accepted, told: notes };
+      return { ...made, path, difference, told: notes };
     }
     const after = await reading.count();
     if (attempt >= readings || (after === before && attempt > 1))
@@ -83,98 +147,34 @@ export async function keepRecords(reading: Reading, path: string, file: string):
   }
 }
 
-/** Writes pages as lines of JSON, for only when all are here is it known which columns there are: these are returned. */
-async function collected(reading: Reading, path: string, counted: number | undefined): Promise<string[]> {
-  const columns = new Set(reading.columns ?? []);
-  // A count that may be of another time is no bound.
-  const isExact = counted !== undefined && reading.slack === undefined;
-  const progress = await Progress.to(dirname(path), isExact ? counted : undefined);
-  const out = createWriteStream(`${path}.ndjson`);
-  let last = "";
-  try {
-    for await (const page of reading.pages()) {
-      const lines = page.map((cells) => JSON.stringify(cells));
-      const text = lines.map((line) => `${line}\n`).join("");
-      const digest = createHash("sha256").update(text).digest("hex");
-      if (page.length > 0 && digest === last) throw new ApiError({ what: "endless" });
-      last = digest;
-      await progress.page(
-        page.map((cells, at) => cells[reading.key] ?? lines[at] ?? ""),
-        Buffer.byteLength(text),
-      );
-      for (const cells of page) for (const name of Object.keys(cells)) columns.add(name);
-      const unfit = [...columns].find((name) => name.includes("\0"));
-      if (unfit !== undefined) throw new ApiError({ what: "badField", name: unfit });
-      if (!out.write(text)) await once(out, "drain");
-    }
-  } finally {
-    out.end();
-    await once(out, "close");
-  }
-  return [...columns];
-}
-
-async function inKeyOrder(reading: Reading, path: string, header: string[]) {
-  // Names of our own beside those of the fields, whatever these are called.
-  const names = columnNames([...header, "_uncounted", "_at"]);
-  const columns = names.slice(0, header.length);
-  const [mark = "", at = ""] = names.slice(header.length);
-  try {
-    const spooled = await spool(path, names, batches(`${path}.ndjson`, header, reading));
-    if (header.length === 0) return { ...spooled, path, header, columns, uncounted: 0, doubled: 0 };
-    const { rows, marked } = await sorted(path, columns, { key: reading.key, mark, at });
-    const doubled = spooled.accepted - rows;
-    return { ...spooled, accepted: rows, path, header, columns, uncounted: marked, doubled };
-  } finally {
-    rmSync(`${path}.ndjson`, { force: true });
-  }
-}
-
-const batchRows = 1000;
-
-async function* batches(file: string, header: readonly string[], reading: Reading): AsyncGenerator<Row[]> {
-  let rows: Row[] = [];
-  let at = 0;
-  for await (const line of createInterface({
-    input: createReadStream(file),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    const cells = JSON.parse(line) as Cells;
-    const mark = reading.isUncounted?.(cells) ? "1" : null;
-    rows.push([...header.map((name) => cells[name] ?? null), mark, String(at++)]);
-    if (rows.length < batchRows) continue;
-    yield rows;
-    rows = [];
-  }
-  if (rows.length > 0) yield rows;
-}
-
-/** One record a key, the last that was given, in the key's order: the same records give the same file. */
-async function sorted(
+/** What was kept with what changed since; undefined where that is not what the account has, by its count and columns. */
+async function readSince(
+  reading: Reading,
+  since: Since,
   path: string,
-  columns: readonly string[],
-  names: { key: string; mark: string; at: string },
-): Promise<{ rows: number; marked: number }> {
-  const scratch = `${path}.sort.duckdb`;
-  const instance = await DuckDBInstance.create(scratch, { memory_limit: "512MB", threads: "1" });
-  const db = await instance.connect();
-  const by = quoted(columns.includes(names.key) ? names.key : (columns[0] ?? names.key));
-  const at = `cast(${quoted(names.at)} as bigint)`;
-  const from = `(
-    select * from read_parquet(${literal(path)})
-    qualify ${by} is null or row_number() over (partition by ${by} order by ${at} desc) = 1
-  )`;
+  kept: { path: string; notes: Notes },
+): Promise<(Read & { anew: number }) | undefined> {
+  const { header: known, mark, difference: before } = kept.notes;
+  const count = await reading.count();
+  let header: string[];
   try {
-    const marks = await db.runAndReadAll(`select count(*), count(${quoted(names.mark)}) from ${from}`);
-    await db.run(
-      `copy (select ${columns.map(quoted).join(", ")} from ${from} order by length(${by}), ${by}, ${at})
-      to ${literal(`${path}.sorted`)} (format parquet)`,
-    );
-    renameSync(`${path}.sorted`, path);
-    return { rows: Number(marks.value(0, 0)), marked: Number(marks.value(1, 0)) };
-  } finally {
-    db.closeSync();
-    instance.closeSync();
-    for (const name of [scratch, `${scratch}.wal`]) rmSync(name, { force: true });
+    header = await collected(reading, since.pages(mark), path, undefined);
+  } catch (error) {
+    // A mark may be too old for the account: all is read then, or fails as it would.
+    if (error instanceof ApiError && ["refused", "noObject"].includes(error.fault.what)) return undefined;
+    throw error;
   }
+  const found = await inKeyOrder(reading, path, header, { ...kept, known, dropsGone: since.givesGone });
+  const { accepted, refused, uncounted, anew } = found;
+  const { ofAll } = since;
+  const own = (names: readonly string[]) =>
+    names
+      .filter((name) => ofAll?.test(name))
+      .toSorted()
+      .join();
+  if (refused.length > 0 || (anew > 0 && own(header) !== own(known))) return undefined;
+  const difference = count === undefined ? 0 : accepted - uncounted - count;
+  const { fewer } = (count !== undefined && reading.slack?.(count)) || { fewer: 0 };
+  if (difference < -fewer || difference > before + fewer) return undefined;
+  return { ...found, path, told: [] };
 }

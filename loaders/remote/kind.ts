@@ -8,7 +8,8 @@ import type { Kind } from "../source.js";
 import { accessOf } from "./access.js";
 import { Api, type Protocol } from "./api.js";
 import { ApiError, wordedFault } from "./fault.js";
-import { keepRecords, type Reading } from "./keep.js";
+import { keepRecords } from "./keep.js";
+import type { Reading } from "./reading.js";
 import type { Schedules } from "./schedule.js";
 import { type ApiRelation, type RemoteSettings, remoteSettings } from "./settings.js";
 
@@ -51,7 +52,7 @@ export function remoteKind(system: System): Kind<typeof remoteSettings> {
     settings: remoteSettings,
     parts: ({ relations }, source) =>
       Object.fromEntries(Object.keys(relations).map((name) => [name, [`${source}.${name}`]])),
-    async open({ name, tempDir, sought = [] }, given) {
+    async open({ name, tempDir, rows, sought = [] }, given) {
       const [source = "", part = ""] = name.split(".");
       const settings = given as RemoteSettings;
       const relation = settings.relations[part];
@@ -62,7 +63,14 @@ export function remoteKind(system: System): Kind<typeof remoteSettings> {
       let kept: Kept;
       try {
         const reading = await system.reading(api, relation, namesIn([...sought, ...(relation.fields ?? [])]));
-        kept = await keepRecords(reading, path, name);
+        const { cursor, full_extract: isFull = settings.full_extract ?? false } = relation;
+        const of = [system.name, api.access.base.href, name, relation];
+        kept = await keepRecords(
+          reading,
+          path,
+          name,
+          cursor === undefined ? undefined : { rows, isFull, of },
+        );
       } catch (error) {
         throw worded(error, place, api, settings);
       }

@@ -8,6 +8,7 @@ const relation = z.strictObject({
   object: name,
   fields: z.array(name).min(1).optional(),
   cursor: name.optional(),
+  full_extract: z.boolean().optional(),
 });
 
 /** An object of an interface: one raw table of its source. */
@@ -30,4 +31,7 @@ export const remoteSettings = {
   business_hours: z.string().min(1).optional(),
 };
 
-export type RemoteSettings = z.infer<z.ZodObject<typeof remoteSettings>>;
+export type RemoteSettings = z.infer<z.ZodObject<typeof remoteSettings>> & {
+  /** As all sources have it: nothing is taken of what an earlier build kept. */
+  full_extract?: boolean | undefined;
+};

@@ -1,8 +1,9 @@
+import { told } from "../../src/words/told.js";
 import type { Api } from "../remote/api.js";
 import { givenCount, listIn, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
-import type { Reading } from "../remote/keep.js";
 import { remoteKind } from "../remote/kind.js";
+import type { Reading, Since } from "../remote/reading.js";
 import type { ApiRelation } from "../remote/settings.js";
 import { bulkPages } from "./bulk.js";
 import { queryPages, queryPath } from "./query.js";
@@ -38,28 +39,55 @@ async function reading(
 ): Promise<Reading> {
   const described = listIn(await api.json(`/services/data/${version}/sobjects/${object}/describe`), "fields");
   if (!described) throw new ApiError({ what: "noData" });
-  const known = described.flatMap((field) => {
+  const fieldsOf = described.flatMap((field) => {
     const [name, type] = [textIn(field, "name"), textIn(field, "type")];
-    return name === undefined || compound.has(type ?? "") ? [] : [name];
+    const { calculated } = field as { calculated?: unknown };
+    return name === undefined || compound.has(type ?? "")
+      ? []
+      : [{ name, type, isComputed: calculated === true }];
   });
+  const known = fieldsOf.map(({ name }) => name);
   const wanted = new Set([...sought, "id", "isdeleted", cursor?.toLowerCase() ?? "id"]);
   const isNamed = fields !== undefined || sought.size > 0;
   const taken = isNamed ? known.filter((name) => wanted.has(name.toLowerCase())) : known;
   const lacking = fields?.find((name) => !known.some((each) => each.toLowerCase() === name.toLowerCase()));
   if (lacking !== undefined) throw new ApiError({ what: "noObject", reason: `${object}.${lacking}` });
   const query = `select ${taken.join(", ")} from ${object}`;
+  const countOf = async (where: string) =>
+    givenCount(await api.json(queryPath(`select count() from ${object}${where}`)), ["totalSize"]);
   let counted = 0;
+  const pagesOf = (count: number, where: string) =>
+    count > mostPaged ? bulkPages(api, `${query}${where}`) : queryPages(api, `${query}${where} order by Id`);
+  const isDeletable = taken.includes("IsDeleted");
+  const chosen = fieldsOf.filter(({ name }) => taken.includes(name));
+  const computed = chosen.flatMap(({ name, isComputed }) => (isComputed ? [name] : []));
+  const since: Since = {
+    shape: chosen,
+    async *pages(mark) {
+      // Of what is deleted some goes for good: all of it is read.
+      const where = ` where ${modified} >= ${mark}${isDeletable ? " or IsDeleted = true" : ""}`;
+      yield* pagesOf(await countOf(where), where);
+    },
+    givesGone: isDeletable,
+    mark: { column: modified },
+  };
   return {
     key: "Id",
     columns: taken,
-    async count() {
-      const answer = await api.json(queryPath(`select count() from ${object}`));
-      counted = givenCount(answer, ["totalSize"]);
-      return counted;
-    },
-    pages: () => (counted > mostPaged ? bulkPages(api, query) : queryPages(api, `${query} order by Id`)),
+    count: async () => (counted = await countOf("")),
+    pages: () => pagesOf(counted, ""),
+    ...(isDeletable ? { gone: { column: "IsDeleted", is: "true", isCounted: true } } : {}),
+    since:
+      cursor !== modified
+        ? told("cursor.stands", { column: cursor ?? "", moves: modified })
+        : computed.length > 0
+          ? told("cursor.computed", { columns: computed })
+          : since,
   };
 }
+
+/** When a record was last changed, by whomever; formulas and sums over other records change without it. */
+const modified = "SystemModstamp";
 
 function codeIn(text: string): string | undefined {
   try {

@@ -1,8 +1,9 @@
+import { told } from "../../src/words/told.js";
 import type { Api } from "../remote/api.js";
 import { type Cells, cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
-import type { Reading } from "../remote/keep.js";
 import { remoteKind } from "../remote/kind.js";
+import type { Reading } from "../remote/reading.js";
 import type { ApiRelation } from "../remote/settings.js";
 import { schedules } from "./schedules.js";
 
@@ -26,20 +27,34 @@ export const zendesk = remoteKind({
   schedules,
 });
 
-async function reading(api: Api, { object }: ApiRelation): Promise<Reading> {
+async function reading(api: Api, { object, cursor }: ApiRelation): Promise<Reading> {
+  const onFrom = (stream: Stream): Pick<Reading, "pages" | "since"> => ({
+    pages: () => exported(api, stream),
+    since:
+      cursor !== undefined && !changeTimes.includes(cursor)
+        ? told("cursor.stands", { column: cursor, moves: changeTimes[0] ?? "" })
+        : {
+            shape: stream.path,
+            pages: (mark) => exported(api, stream, mark),
+            // What is deleted comes as changed.
+            givesGone: false,
+            mark: () => stream.end,
+            ofAll: /^(custom_field|user_fields)_/,
+          },
+  });
   switch (object) {
     case "tickets":
       // Deleted ones come in, archived ones too; neither a list nor a search has them all.
       return {
         ...counted(api, object),
-        pages: () => exported(api, "/api/v2/incremental/tickets/cursor", "tickets"),
-        isUncounted: ({ status }) => status === "deleted",
+        ...onFrom({ path: "/api/v2/incremental/tickets/cursor", key: "tickets" }),
+        gone: { column: "status", is: "deleted", isCounted: false },
       };
     case "users":
       return {
         ...counted(api, object),
-        pages: () => exported(api, "/api/v2/incremental/users/cursor", "users"),
-        isUncounted: ({ active }) => active === "false",
+        ...onFrom({ path: "/api/v2/incremental/users/cursor", key: "users" }),
+        gone: { column: "active", is: "false", isCounted: false },
       };
     case "ticket_metrics":
       // Their own list leaves out the tickets that are archived.
@@ -47,8 +62,11 @@ async function reading(api: Api, { object }: ApiRelation): Promise<Reading> {
         key: "ticket_id",
         columns: ["id", "ticket_id"],
         count: async () => undefined,
-        pages: () =>
-          exported(api, "/api/v2/incremental/tickets/cursor", "metric_sets", "&include=metric_sets"),
+        ...onFrom({
+          path: "/api/v2/incremental/tickets/cursor",
+          key: "metric_sets",
+          more: "&include=metric_sets",
+        }),
       };
     default:
       return { ...counted(api, object), pages: () => listed(api, `/api/v2/${object}`, object) };
@@ -72,14 +90,28 @@ function counted(api: Api, object: string): Pick<Reading, "key" | "count" | "sla
   };
 }
 
-/** A cursor export, from the beginning to the end of its stream. */
-async function* exported(api: Api, path: string, key: string, more = ""): AsyncGenerator<Cells[]> {
+/** Columns of times of change that a user may name: an export goes on by a cursor of its own. */
+const changeTimes = ["updated_at", "generated_timestamp"];
+
+/** A cursor export. */
+interface Stream {
+  path: string;
+  key: string;
+  more?: string;
+  /** Where it ended. */
+  end?: string | undefined;
+}
+
+/** A cursor export, from the beginning or from where it ended before to the end of its stream. */
+async function* exported(api: Api, stream: Stream, start?: string): AsyncGenerator<Cells[]> {
+  const { path, key, more = "" } = stream;
   const seen = new Set<string>();
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor = start; ; ) {
     const from: string = cursor === undefined ? "start_time=0" : `cursor=${encodeURIComponent(cursor)}`;
     const answer: unknown = await api.json(`${path}?${from}&per_page=${pageRows}${more}`);
     yield recordsIn(answer, key);
     const next = textIn(answer, "after_cursor");
+    stream.end = next ?? cursor;
     if ((answer as { end_of_stream?: unknown }).end_of_stream === true) return;
     if (next === undefined) throw new ApiError({ what: "noNext" });
     if (seen.has(next)) throw new ApiError({ what: "endless" });

@@ -453,8 +453,15 @@ export const messages = {
   "cursor.noOrder": "the cursor is neither a time nor a number",
   "cursor.columns": "its columns or their types are others than they were",
   "cursor.otherwise": "rows were deleted or changed without the cursor telling it",
+  "cursor.month": ({ days }: Given<"days">) =>
+    `once in ${days} days, for what the account deleted and dropped for good shows in nothing else`,
+  "cursor.noSince": "the interface cannot be asked for what changed since",
+  "cursor.stands": ({ column, moves }: Given<"column" | "moves">) =>
+    `${column} does not move on with every change; ${moves} does`,
+  "cursor.computed": ({ columns }: Given<never, "columns">) =>
+    `these fields change without the cursor moving: ${list(columns)}`,
   "cursor.unfit": "its rows cannot be held against the database's, cell by cell",
-  "cursor.forgotten": "persons were forgotten whom the database may have, so its rows are not kept",
+  "cursor.forgotten": "persons were forgotten whom the source may have, so its rows are not kept",
   "database.noVariable": ({ variable }: Given<"variable">) =>
     `the environment variable that has to hold the database's URL is not set: ${variable}`,
   "database.badUrl": ({ variable, like }: Given<"variable" | "like">) =>

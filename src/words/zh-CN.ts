@@ -315,8 +315,12 @@ export const messages: typeof first.messages = {
   "cursor.noOrder": "游标列既不是时间也不是数字",
   "cursor.columns": "列或列的类型与上次不同",
   "cursor.otherwise": "有行被删除，或内容有变而游标未更新",
+  "cursor.month": ({ days }) => `每 ${days} 天全量读取一次，因为账户彻底清除的记录无法从别处得知`,
+  "cursor.noSince": "接口无法只查询此后有变动的记录",
+  "cursor.stands": ({ column, moves }) => `${column} 并非每次改动都会更新；请用 ${moves}`,
+  "cursor.computed": ({ columns }) => `以下字段会变化而游标不更新：${list(columns)}`,
   "cursor.unfit": "无法与数据库逐格核对",
-  "cursor.forgotten": "有人员已被遗忘，而数据库中可能仍有其记录，因此不留存这些行",
+  "cursor.forgotten": "有人员已被遗忘，而来源中可能仍有其记录，因此不留存这些行",
   "database.noVariable": ({ variable }) => `没有设置存放数据库 URL 的环境变量：${variable}`,
   "database.badUrl": ({ variable, like }) => `该变量的值不是形如 ${like} 的 URL：${variable}`,
   "database.badMode": ({ variable, modes }) =>

@@ -7,15 +7,27 @@ export interface Org {
   /** Answers that go before the org's own, each once, by what their path has. */
   faults?: { on: RegExp; answer: Answer | ((asked: Asked) => Answer) }[];
   pageRows?: number;
+  /** Fields that are worked out of others. */
+  computed?: readonly string[];
 }
 
 /** An org that speaks the REST and Bulk 2.0 interfaces, as their documentation shows their answers. */
-export function salesforceOrg({ objects, faults = [], pageRows = 2 }: Org): (asked: Asked) => Answer {
+export function salesforceOrg({
+  objects,
+  faults = [],
+  pageRows = 2,
+  computed = [],
+}: Org): (asked: Asked) => Answer {
   const jobs = new Map<string, { query: string; looks: number }>();
   const base = "/services/data/v60.0";
   const selected = (query: string) => {
     const [, fields = "", object = ""] = /^select (.*?) from (\w+)/i.exec(query) ?? [];
-    return { names: fields.split(",").map((name) => name.trim()), object, rows: objects[object] };
+    const [, since] = / where SystemModstamp >= (\S+)/.exec(query) ?? [];
+    const orGone = query.includes(" or IsDeleted = true");
+    const isWanted = ({ SystemModstamp: at, IsDeleted }: Record_) =>
+      since === undefined || Date.parse(String(at)) >= Date.parse(since) || (orGone && IsDeleted === true);
+    const rows = objects[object]?.filter(isWanted);
+    return { names: fields.split(",").map((name) => name.trim()), object, rows };
   };
   return (asked) => {
     const fault = faults.find(({ on }) => on.test(`${asked.method} ${asked.path}?${asked.query}`));
@@ -31,17 +43,20 @@ export function salesforceOrg({ objects, faults = [], pageRows = 2 }: Org): (ask
           status: 404,
           json: [{ errorCode: "NOT_FOUND", message: "The requested resource does not exist" }],
         };
-      const fields = Object.keys(rows[0] ?? { Id: "" }).map((name) => ({ name, type: "string" }));
+      const fields = Object.keys(rows[0] ?? { Id: "" }).map((name) => ({
+        ...{ name, type: "string", calculated: computed.includes(name) },
+      }));
       return { json: { name: object, fields: [...fields, { name: "BillingAddress", type: "address" }] } };
     }
     if (asked.path === `${base}/queryAll`) {
-      const { names, rows = [] } = selected(asked.query.get("q") ?? "");
+      const query = asked.query.get("q") ?? "";
+      const { names, rows = [] } = selected(query);
       if (/count\(\)/.test(names[0] ?? ""))
         return { json: { totalSize: rows.length, done: true, records: [] } };
-      return queryPage(rows, names, 0);
+      return queryPage(query, 0);
     }
-    const [, at, ofObject = "", fields = ""] = /\/query\/01g-(\d+)-(\w+)-([\w,]+)$/.exec(asked.path) ?? [];
-    if (at !== undefined) return queryPage(objects[ofObject] ?? [], fields.split(","), Number(at), ofObject);
+    const [, at, hex = ""] = /\/query\/01g-(\d+)-(\w+)$/.exec(asked.path) ?? [];
+    if (at !== undefined) return queryPage(Buffer.from(hex, "hex").toString(), Number(at));
     if (asked.path === `${base}/jobs/query` && asked.method === "POST") {
       const id = `750${jobs.size}`;
       jobs.set(id, { query: (JSON.parse(asked.body) as { query: string }).query, looks: 0 });
@@ -68,17 +83,16 @@ export function salesforceOrg({ objects, faults = [], pageRows = 2 }: Org): (ask
     };
   };
 
-  function queryPage(rows: Record_[], names: string[], from: number, object?: string): Answer {
-    const of = object ?? Object.keys(objects).find((name) => objects[name] === rows) ?? "";
+  function queryPage(query: string, from: number): Answer {
+    const { names, object, rows = [] } = selected(query);
     const page = rows.slice(from, from + pageRows);
     const records = page.map((row) => ({
-      attributes: { type: of, url: "/x" },
+      attributes: { type: object, url: "/x" },
       ...Object.fromEntries(names.map((name) => [name, row[name] ?? null])),
     }));
     const isDone = from + pageRows >= rows.length;
-    const next = isDone
-      ? {}
-      : { nextRecordsUrl: `${base}/query/01g-${from + pageRows}-${of}-${names.join(",")}` };
+    const id = `01g-${from + pageRows}-${Buffer.from(query).toString("hex")}`;
+    const next = isDone ? {} : { nextRecordsUrl: `${base}/query/${id}` };
     return { json: { totalSize: rows.length, done: isDone, ...next, records } };
   }
 }

@@ -153,7 +153,7 @@ test("an org's hours come with its holidays, once, of part of a day, and as they
   const found = await read(salesforce, "default", org);
   const one = (day: string) => ({ first: day, last: day });
   expect(found).toMatchObject({
-    ...{ id: "h1", timeZone: "Europe/Berlin", changedAt: "2026-02-03T10:00:00.000+0000", unread: ["Odd"] },
+    ...{ id: "h1", timeZone: "Europe/Berlin", changedAt: "2026-02-03T10:00:00.000Z", unread: ["Odd"] },
     hours: [
       { weekday: 1, opens: 510, closes: 1020 },
       { weekday: 2, opens: 0, closes: 1440 },

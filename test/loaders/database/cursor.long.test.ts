@@ -270,7 +270,7 @@ describe.each(servers)(
         expect(differing(await everyRow(built), await everyRow(anew))).toEqual([]);
         await forgetPerson(built, { id: "c7", kind: "customer", now: new Date("2026-09-01T00:00:00Z") });
         expect(existsSync(cache)).toBe(false);
-        const why = "persons were forgotten whom the database may have, so its rows are not kept";
+        const why = "persons were forgotten whom the source may have, so its rows are not kept";
         expect(await build(built, 61)).toContain(`crm_db.customers: read whole: ${why}`);
         // Sums of months are kept, which are of nobody; rows of a relation are noted with its shape.
         const notes = readdirSync(cache).filter((name) => name.endsWith(".json"));
