@@ -13,6 +13,9 @@ import { version } from "./version.js";
 /** Up to so many records are read page by page, more by the Bulk API. */
 const mostPaged = 2000;
 
+/** Fields that follow other records, or who looks, without being called computed. */
+const derived = new Set(["LastActivityDate", "LastViewedDate", "LastReferencedDate"]);
+
 /** Fields that have no text of their own: addresses and places are made of others, files are asked for one by one. */
 const compound = new Set(["address", "location", "base64"]);
 
@@ -44,7 +47,7 @@ async function reading(
     const { calculated } = field as { calculated?: unknown };
     return name === undefined || compound.has(type ?? "")
       ? []
-      : [{ name, type, isComputed: calculated === true }];
+      : [{ name, type, isComputed: calculated === true || derived.has(name) }];
   });
   const known = fieldsOf.map(({ name }) => name);
   const wanted = new Set([...sought, "id", "isdeleted", cursor?.toLowerCase() ?? "id"]);
