@@ -7,6 +7,7 @@ import type { Guessed, LeftOut } from "./refine.js";
 const flags =
   /^(is|has)?(been)?(soft)?(deleted|removed|trashed|spam|test|testrecord|sample|demo|draft|template)(flag|record)?$|^(gelöscht|geloescht|papierkorb|storniert)$|^(是否)?(已)?(删除|删除标[志记识]|作废|测试)(标[志记识])?$/i;
 const moments = /^(deleted|trashed|archived)(at|on|date|time)$|^(删除|作废)(时间|日期)$|^gelöschtam$/i;
+const cancelled = /^(cancell?ed|storniert|voided)(at|on|date|time|am)$|^(取消|撤销|作废)(时间|日期)$/i;
 const yes = /^(true|t|1|yes|y|ja|是|x)$/i;
 
 const states = /(status|state|zustand|statut|状态|狀態)$/i;
@@ -30,7 +31,9 @@ export function refineRows(all: readonly Guessed[]): void {
       return profile && profile.filled > 0 ? (leftOutBy(title, profile, each.guess.table) ?? []) : [];
     });
     if (found.length > 0) each.leftOut = found;
-    if (each.guess.table === "opportunities") refineClosed(each);
+    if (each.guess.table !== "opportunities") continue;
+    refineWon(each);
+    refineClosed(each);
   }
 }
 
@@ -43,7 +46,8 @@ function leftOutBy(title: string, profile: Profile, table: Guessed["guess"]["tab
       cell,
       profile.words.filter(([word]) => yes.test(word.trim())),
     );
-  if (moments.test(key) && profile.filled < profile.rows && profile.truths < profile.filled)
+  const isMoment = moments.test(key) || (table === "orders" && cancelled.test(key));
+  if (isMoment && profile.filled < profile.rows && profile.truths < profile.filled)
     return { where: `${cell} in ('', 'null')`, reason: told("init.leftOutFilled", { column: title }) };
   if (!states.test(key) || !profile.isAllWords || table === "customer_status") return undefined;
   const isOut = (word: string) =>
@@ -68,6 +72,31 @@ function without(title: string, cell: string, words: Profile["words"]): LeftOut 
       words: words.map(([word, count]) => `${count} × ${word}`),
     }),
   };
+}
+
+/**
+ * A time at which deals were won is the end of those alone: with the one at which others were lost it is that of all, without it of
+ * none.
+ */
+function refineWon({ guess, headings, raw, profiles }: Guessed): void {
+  const found = guess.columns.find(({ column }) => column === "closed_at");
+  const means = (title: string, what: string) =>
+    headings.get(title)?.readings.some((each) => each.means.has(what) && each.means.has("when")) ?? false;
+  if (!found?.source || !means(found.source, "won") || means(found.source, "closed")) return;
+  const lost = raw.columns.filter((title) => means(title, "lost") && title !== found.source);
+  const [other] = lost;
+  const isPlain = (title: string) => {
+    const profile = profiles.get(title);
+    return profile !== undefined && profile.times >= profile.filled * 0.98;
+  };
+  if (lost.length === 1 && other !== undefined && isPlain(found.source) && isPlain(other)) {
+    found.expression = `coalesce(nullif(trim(${quoted(found.source)}), ''), nullif(trim(${quoted(other)}), ''))`;
+    found.certainty = "likely";
+    found.reasons.push(told("init.wonOrLost", { other }));
+    return;
+  }
+  found.certainty = "unsure";
+  found.reasons.push(told("init.wonOnly"));
 }
 
 /** Of a deal that is open the date is when it is thought to be closed. */

@@ -9,6 +9,7 @@ export function madeUp(table: TableName, guesses: readonly ColumnGuess[], eviden
   const { profiles } = evidence;
   if ((table === "employees" || table === "customers") && !guesses.some(({ column }) => column === "name"))
     return nameOfTwo(evidence);
+  if (table === "contacts" && !guesses.some(({ column }) => column === "purpose")) return purposeOf(evidence);
   if (table === "survey_answers") return surveyConstants(guesses, profiles);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
   const order = guesses.find(({ column }) => column === "order_id")?.source;
@@ -22,6 +23,21 @@ export function madeUp(table: TableName, guesses: readonly ColumnGuess[], eviden
       expression: isOnce ? "1" : `row_number() over (partition by ${quoted(order)})`,
       certainty: isOnce ? "sure" : "likely",
       reasons: [told(isOnce ? "init.oneLine" : "init.numbered")],
+    },
+  ];
+}
+
+/** Why customers were called, where the file's name or a heading says that it was to follow up. */
+function purposeOf({ names, columns }: Evidence): ColumnGuess[] {
+  const said = [...names, ...columns].find((text) => /回访|電訪|电访|回訪|follow[ _-]?up/i.test(text));
+  if (said === undefined) return [];
+  return [
+    {
+      column: "purpose",
+      source: null,
+      expression: "'follow_up'",
+      certainty: "likely",
+      reasons: [told("init.askedFor", { heading: said })],
     },
   ];
 }

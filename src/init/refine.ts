@@ -276,7 +276,14 @@ function settleOpenDates(guess: TableGuess, known: readonly string[]): void {
       found.reasons.push(told("init.dayOrMonth", { one: format, other: openDate }));
       continue;
     }
-    if (isOther) found.dateFormats = [openDate];
+    if (isOther) {
+      found.dateFormats = [openDate];
+      found.reasons = found.reasons.map((reason) =>
+        reason.id === "init.formats"
+          ? { ...reason, values: { ...reason.values, formats: [JSON.stringify(openDate)] } }
+          : reason,
+      );
+    }
     found.certainty = "likely";
     found.reasons.push(told("init.otherDates"));
   }

@@ -3,7 +3,8 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { type Told, told } from "../words/told.js";
 import { common, guessAs, worths } from "./guess.js";
-import { saidByName } from "./lexicon/named.js";
+import type { Heading } from "./lexicon/heading.js";
+import { namedBy, saidByName } from "./lexicon/named.js";
 import type { Evidence, TableGuess } from "./tableGuess.js";
 
 /** What lacks much of what a table must have is not like it. */
@@ -21,14 +22,18 @@ export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGue
     .filter(({ columns, score }) => columns.length > 0 && score > lowest)
     .sort((one, other) => other.score - one.score);
   if (!best) return undefined;
-  const doubt = doubtOf(best, guesses, evidence.names);
+  const doubt = doubtOf(best, guesses, evidence);
   return doubt ? { ...best, doubt } : best;
 }
 
 /** What share of a table's worth another may reach, and how much more: where its name says it, its key's heading, or neither. */
 const reach = { name: [1, 0.5], key: [0.9, 0.2], neither: [0.7, 0] } as const;
 
-function doubtOf(best: TableGuess, all: readonly TableGuess[], names: readonly string[]): Told | undefined {
+function doubtOf(
+  best: TableGuess,
+  all: readonly TableGuess[],
+  { names, headings }: Evidence,
+): Told | undefined {
   const [keyName] = primaryKeyOf(best.table);
   const key = best.columns.find(({ column }) => column === keyName);
   if (best.table === "customer_status" && !tellsStatus(best) && !isCalledIn(names, best.table))
@@ -36,6 +41,10 @@ function doubtOf(best: TableGuess, all: readonly TableGuess[], names: readonly s
   const isRepeated = key?.reasons.some(({ id }) => id === "init.notUnique") ?? false;
   if (key && isRepeated && key.source !== null && primaryKeyOf(best.table).length === 1)
     return told("init.keyRepeats", { table: best.table, column: key.source });
+  const customer = ofNoCustomer.has(best.table)
+    ? [...headings].find(([title, heading]) => title !== key?.source && namesCustomer(heading))?.[0]
+    : undefined;
+  if (customer !== undefined) return told("init.ofCustomers", { table: best.table, column: customer });
   const isCalled = (table: TableName) => isCalledIn(names, table);
   const isBestCalled = isCalled(best.table);
   const [share, more] = reach[isBestCalled ? "name" : best.isOwnKey ? "key" : "neither"];
@@ -73,6 +82,12 @@ function worthBeside(best: TableGuess) {
       return sum + worths[certainty] * (isCommon ? 0.5 : 1);
     }, 0);
 }
+
+/** Tables of things that are no single customer's. */
+const ofNoCustomer = new Set<TableName>(["events", "products", "employees"]);
+
+const namesCustomer = (heading: Heading): boolean =>
+  namedBy(heading, "contacts").some(({ column, certainty }) => column === "customer_id" && certainty === 2);
 
 const isCalledIn = (names: readonly string[], table: TableName) =>
   names.some((name) => saidByName(name, table) === "own");

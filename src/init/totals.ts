@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
 import { namedBy } from "./lexicon/named.js";
+import type { Profile } from "./profile.js";
 import { type Guessed, isActive } from "./refine.js";
 
 /** So many orders of several lines have to show it. */
@@ -14,6 +15,7 @@ const fewestOrders = 5;
 export async function refineTotals(db: DuckDBConnection, all: readonly Guessed[]): Promise<void> {
   for (const each of all.filter(({ guess }) => guess.table === "orders")) {
     const { raw, guess } = each;
+    refineGross(each);
     const order = guess.columns.find(({ column }) => column === "order_id")?.source;
     if (!order) continue;
     for (const name of ["revenue", "cost"]) {
@@ -33,6 +35,46 @@ export async function refineTotals(db: DuckDBConnection, all: readonly Guessed[]
     }
   }
 }
+
+/** A total beside columns of taxes or freight has them in it; a subtotal has not. */
+function refineGross({ guess, raw, headings, profiles }: Guessed): void {
+  const found = guess.columns.find(({ column }) => column === "revenue");
+  const meansOf = (title: string) => headings.get(title)?.readings.map(({ means }) => means) ?? [];
+  const isTotal = (title: string) =>
+    /total|gesamt|总[额计价]|合计/i.test(title) &&
+    !meansOf(title).some((means) => means.has("net") || means.has("subtotal"));
+  if (!found?.source || !isActive(found) || found.named?.certainty === 2 || !isTotal(found.source)) return;
+  const besides = raw.columns.filter((title) => {
+    const filled = profiles.get(title)?.filled ?? 0;
+    return (
+      filled > 0 &&
+      meansOf(title).some((means) => means.has("tax") || means.has("shipped")) &&
+      isAmount(profiles.get(title))
+    );
+  });
+  if (besides.length === 0) return;
+  const used = new Set(guess.columns.map(({ source }) => source));
+  const nets = raw.columns.filter(
+    (title) =>
+      !used.has(title) &&
+      isAmount(profiles.get(title)) &&
+      meansOf(title).some((means) => means.has("net") || means.has("subtotal")),
+  );
+  const [net] = nets;
+  if (nets.length === 1 && net !== undefined) {
+    found.source = net;
+    found.certainty = "likely";
+    found.reasons = [told("init.headingLike"), told("init.netOfTotal", { columns: besides })];
+    return;
+  }
+  found.certainty = "unsure";
+  found.reasons.push(told("init.grossTotal", { columns: besides }));
+}
+
+const isAmount = (profile: Profile | undefined): boolean =>
+  profile !== undefined &&
+  profile.filled > 0 &&
+  Math.max(profile.point, profile.comma) >= profile.filled * 0.98;
 
 /** The one column that nothing is read from, may be headed so, and differs from line to line. */
 async function lineAmount(

@@ -640,6 +640,13 @@ export const messages = {
     `amounts of several currencies: ${list(currencies)}`,
   "init.idLength": ({ share, length }: Given<"share" | "length">) =>
     `with ${length} characters, as the other file has them, ${share} are its ids`,
+  "init.wonOrLost": ({ other }: Given<"other">) => `won deals have it, lost ones have ${other}`,
+  "init.wonOnly": "only deals that were won have it",
+  "init.netOfTotal": ({ columns }: Given<never, "columns">) =>
+    `the total may have ${list(columns)} in it, this has not`,
+  "init.grossTotal": ({ columns }: Given<never, "columns">) => `it may have ${list(columns)} in it`,
+  "init.ofCustomers": ({ table, column }: Given<"table" | "column">) =>
+    `like ${table}, but ${column} names a customer of each row, and ${table} are no customer's`,
   "init.formats": ({ share, formats }: Given<"share", "formats">) =>
     `${share} of the filled cells are written as ${formats.join(" or ")}`,
   "init.dayOrMonth": ({ one, other }: Given<"one" | "other">) =>

@@ -458,6 +458,12 @@ export const messages: typeof first.messages = {
   "init.noDates": ({ share }) => `只有 ${share} 的非空单元格是认得的日期或时间写法`,
   "init.currencies": ({ currencies }) => `金额含多种币种：${currencies.join("、")}`,
   "init.idLength": ({ share, length }) => `按另一文件的 ${length} 位写法，${share} 是其编号`,
+  "init.wonOrLost": ({ other }) => `赢单的用这一列，输单的用 ${other}`,
+  "init.wonOnly": "只有赢单的商机才有",
+  "init.netOfTotal": ({ columns }) => `总额可能含${columns.join("、")}，这一列不含`,
+  "init.grossTotal": ({ columns }) => `可能含${columns.join("、")}`,
+  "init.ofCustomers": ({ table, column }) =>
+    `像 ${table}，但每行都在 ${column} 写有客户，而 ${table} 不属于某一客户`,
   "init.formats": ({ share, formats }) => `非空单元格中 ${share} 的写法是 ${formats.join(" 或 ")}`,
   "init.dayOrMonth": ({ one, other }) =>
     `每个单元格都既符合 "${one}" 也符合 "${other}"，请在 date_formats 中说明是哪一种`,

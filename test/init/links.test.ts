@@ -225,4 +225,84 @@ describe("init, by what files say of each other and cells of themselves", () => 
       ),
     );
   });
+
+  it("ends deals by the time they were won and the one they were lost, and by neither alone", async () => {
+    const row = (n: number) =>
+      `D${n},K${n % 9},${at(n)},${at(n + 1)},100,Offer,${n % 2 ? at(n, 12) : ""},${n % 2 ? "" : at(n, 13)}`;
+    const both = await initOf(
+      { "deals.csv": csv("Deal ID,Customer No,Deal created,Updated,Value,Stage,Won time,Lost time", row) },
+      "--lang",
+      "en",
+    );
+    await stageDir(both.dir, async ({ rows }) =>
+      expect(await rows("select count(closed_at)::int as closed from staging.opportunities")).toEqual([
+        { closed: 60 },
+      ]),
+    );
+    const won = await initOf(
+      { "deals.csv": csv("Deal ID,Customer No,Deal created,Updated,Value,Stage,Won time,Note", row) },
+      "--lang",
+      "en",
+    );
+    expect(won.columns("opportunities")).not.toHaveProperty("closed_at");
+  });
+
+  it("takes no total for the revenue that taxes and freight are in, and no cancelled order", async () => {
+    const row = (n: number) => `A${n},K${n % 9},${at(n)},${10 + n},5,2,${17 + n},${n % 10 ? "" : at(n, 12)}`;
+    const both = await initOf(
+      {
+        "orders.csv": csv("Order No,Customer No,Created at,Subtotal,Shipping,Taxes,Total,Cancelled at", row),
+      },
+      "--lang",
+      "en",
+    );
+    expect(both.columns("orders")).toMatchObject({ revenue: "Subtotal" });
+    await stageDir(both.dir, async ({ rows }) =>
+      expect(await rows("select count(*)::int as orders from staging.orders")).toEqual([{ orders: 54 }]),
+    );
+    const total = await initOf(
+      { "orders.csv": csv("Order No,Customer No,Created at,Pieces,Shipping,Taxes,Total,Note", row) },
+      "--lang",
+      "en",
+    );
+    expect(total.yaml).toMatch(/revenue: Total # unsure: .*Shipping, Taxes/);
+  });
+
+  it("takes no list whose rows each name a customer for events, products or employees", async () => {
+    const { columns } = await initOf(
+      {
+        "活动记录.csv": csv(
+          "活动记录ID,活动名称,活动类型,客户ID,活动时间",
+          (n) => `${3000 + n},x,电话,K${n % 9},${at(n)}`,
+        ),
+        "persons.csv": csv(
+          "Employee ID,Customer ID,Name,Department",
+          (n) => `P${n},K${n % 9},Anna Meyer,Sales`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("events")).toBeUndefined();
+    expect(columns("employees")).toBeUndefined();
+  });
+
+  it("says of a date how it is read, once another file has told the order", async () => {
+    const { yaml } = await initOf(
+      {
+        "customers.csv": csv(
+          "Customer No,Company,Customer since",
+          (n) => `K${n},Firm ${n},0${1 + (n % 9)}/0${1 + (n % 5)}/2024`,
+        ),
+        "orders.csv": csv(
+          "Order No,Customer No,Order date,Revenue",
+          (n) => `A${n},K${n},01/${10 + (n % 20)}/2026,10`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(yaml).toMatch(/acquired_on: .*written as "%m\/%d\/%Y"; the folder's other dates show the order/);
+    expect(yaml).not.toMatch(/written as "%d\/%m\/%Y"/);
+  });
 });

@@ -26,7 +26,7 @@ export function readHeading(title: string): Heading {
   const text = inSimplified(title.normalize("NFKC").slice(0, 200))
     .replace(/(?<!\p{L})n°/iu, " id ")
     // Forms number their questions, and say what has to be answered.
-    .replace(/^\s*(?:q\s*)?\d{1,2}\s*[、.．:：)]\s*/i, "")
+    .replace(/^\s*(?:(?:q\s*)?\d{1,2}\s*[、.．:：)]|q\d{1,2}[_\s])\s*/i, "")
     // Jira's way to head what a company has added.
     .replace(/^\s*(?:custom field|自定义字段)\s*\((.*)\)\s*$/i, "$1")
     .replace(/#\s*$|[([【](id|no\.?|编号)[)\]】]\s*$/i, " id");

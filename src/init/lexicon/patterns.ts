@@ -175,7 +175,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     answer_id: "answer id, rating id, ~record id, response id, ~created id",
     respondent_id: "response id, respondent id, survey id, survey response id, created id",
     answered_at:
-      "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when, survey when, survey answer when, contact when, ~received when",
+      "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when, survey when, survey answer when, contact when, ~received when, ~record when",
     survey: "survey, survey type, type, survey name, survey id",
     dimension: "dimension, rating dimension, survey dimension, ~category, rating category, ~rating type",
     score:
@@ -205,7 +205,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   trainings: {
     course:
       "course, course name, training name, training course, training, course title, training remark, training title",
-    due_on: "due when, due, estimated completed when, due completed when, desired completed when",
+    due_on: "due when, due, due actor, estimated completed when, due completed when, desired completed when",
     completed_on: "completed when, completed",
   },
 };

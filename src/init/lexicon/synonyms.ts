@@ -60,7 +60,7 @@ unit: unit each einheit | 单=dan
 price: price preis prc | 价格=jia ge 价=jia
 unit price: unitprice stückpreis | 单价=dan jia
 cost: cost costs kosten cogs wareneinsatz einstand selbstkosten einstandswert | 成本=cheng ben
-tax: tax vat mwst ust steuer | 税=shui 税额=shui e 税率=shui lü
+tax: tax taxes steuern vat mwst ust steuer | 税=shui 税额=shui e 税率=shui lü
 discount: discount rabatt | 折扣=zhe kou
 currency: currency curr ccy währung waehrung iso | 币种=bi zhong 货币=huo bi 币别=bi bie 币=bi
 order: order orders ord purchase bestellung bestellungen bestell auftrag auftrags auftr ordered bestellt | 订单=ding dan 下单=xia dan 订货=ding huo 订购=ding gou 采购=cai gou 销售单=xiao shou dan
@@ -137,6 +137,8 @@ reviewer: reviewer beurteiler | 评价人=ping jia ren 评分人=ping fen ren �
 rater: rater relation relationship beziehung | 评价关系=ping jia guan xi 评价者身份=ping jia zhe shen fen 关系=guan xi
 market: market markt | 市场=shi chang
 asset: ci
+customer: konto konten kontos
+record: recorded
 rating: asmt
 dimension: metric
 own: own eigen ours eigene self | 本公司=ben gong si 我司=wo si 自有=zi you 本企业=ben qi ye 我方=wo fang 本品牌=ben pin pai
