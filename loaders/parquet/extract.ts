@@ -48,7 +48,7 @@ export class ParquetExtract implements Extract {
   }
 
   relation(): string {
-    return `(${this.select()})`;
+    return `(${this.select(this.reading())})`;
   }
 
   unchanged(): void {
@@ -67,15 +67,26 @@ export class ParquetExtract implements Extract {
 
   async rowsAt(rows: readonly number[]): Promise<Record<string, string | null>[]> {
     if (rows.length === 0) return [];
+    // Where a column has the engine's name for a row's number, rows are counted.
+    const own = this.found.columns.map(({ name }) => name);
+    const number = columnNames([...own, "file_row_number"]).at(-1) ?? "";
+    const from =
+      number === "file_row_number"
+        ? this.reading(", file_row_number = true")
+        : `(select *, row_number() over () - 1 as ${quoted(number)} from ${this.reading()})`;
     const reader = await whole(this.file, (db) =>
       db.runAndReadAll(
-        `${this.select()} where file_row_number in (${rows.join(", ")}) order by file_row_number`,
+        `${this.select(from)} where ${quoted(number)} in (${rows.join(", ")}) order by ${quoted(number)}`,
       ),
     );
     return reader.getRowObjects() as Record<string, string | null>[];
   }
 
-  private select(): string {
+  private reading(more = ""): string {
+    return `read_parquet(${literal(this.content)}, hive_partitioning = false${more})`;
+  }
+
+  private select(from: string): string {
     const names = this.columns;
     const texts = [
       ...this.found.columns.map(columnText),
@@ -83,7 +94,6 @@ export class ParquetExtract implements Extract {
         value === null ? "cast(null as VARCHAR)" : literal(value),
       ),
     ];
-    const from = `read_parquet(${literal(this.content)}, hive_partitioning = false, file_row_number = true)`;
     return `select ${texts.map((text, index) => `${text} as ${quoted(names[index] ?? "")}`).join(", ")} from ${from}`;
   }
 }

@@ -104,6 +104,24 @@ describe("Parquet", () => {
     });
   });
 
+  it("a column may have the engine's own name for a row's number", async () => {
+    const file = await parquet(
+      "select 'c' || range as customer_id, case when range % 2 = 0 then 'n' end as name, 'x' || range as File_Row_Number from range(4)",
+    );
+    const yaml =
+      "s: {files: customers.parquet, max_quarantine_share: 1, tables: {customers: {columns: {customer_id: customer_id, name: name, segment: File_Row_Number}}}}\n";
+    await stageFolder({ "customers.parquet": file, "sources.yaml": yaml }, async ({ rows, quarantine }) => {
+      expect(await rows("select customer_id, segment from staging.customers order by 1")).toEqual([
+        { customer_id: "c0", segment: "x0" },
+        { customer_id: "c2", segment: "x2" },
+      ]);
+      expect((await quarantine()).map(({ place, raw }) => [place, JSON.parse(raw).File_Row_Number])).toEqual([
+        ["customers.parquet:2", "x1"],
+        ["customers.parquet:4", "x3"],
+      ]);
+    });
+  });
+
   it("in folders that say what is in them, named after a table or by a pattern, and in an archive", async () => {
     const part = (id: string) => parquet(`select '${id}' as product_id, 'n' as name`);
     const archive = new JSZip();
