@@ -11,7 +11,7 @@ import { duringLoad, rowState, type Unit } from "./loadTable.js";
 import { keepFiltered } from "./mapping/leftOut.js";
 import { doubtfulCells } from "./notes.js";
 import { dropPlaceholders } from "./placeholders.js";
-import { quarantineBroken, quarantineSuperseded } from "./quarantine.js";
+import { quarantineBroken, quarantineSuperseded, unitsWithBroken } from "./quarantine.js";
 import type { TableReport, WarningReport } from "./report.js";
 
 /** What a source brings to the judgement of a table. */
@@ -60,8 +60,11 @@ export async function finishTable(
   };
   const warnings: WarningReport[] = [];
   let broken = refused;
+  const withBroken = await unitsWithBroken(db, table, units);
   for (const unit of units) {
-    const { rows, counted } = await quarantineBroken(db, unit);
+    const { rows, counted } = withBroken.has(unit)
+      ? await quarantineBroken(db, unit)
+      : { rows: 0, counted: 0 };
     broken += rows;
     const range = `row_no >= ${unit.base} and row_no < ${unit.base + unit.rows}`;
     const without = filtered === 0 ? 0 : await countOf(db, `${leftOut} and ${range}`);

@@ -27,6 +27,7 @@ import type { RawTable } from "./mapping/keptRows.js";
 import { goneRecords, mapByPreset } from "./mapping/presetMappings.js";
 import { sourceReading } from "./mapping/readings.js";
 import { inRawTables, loadRawTable, loadSelect, rawDatabase } from "./mapping/selectMapping.js";
+import { alike, inGroups, loadTogether } from "./mapping/smallFiles.js";
 import type { FileDetails, StagingOptions } from "./options.js";
 import { looksPersonal } from "./persons/personal.js";
 import {
@@ -206,15 +207,12 @@ class Load {
     const units: Unit[] = [];
     let leftOut = 0;
     let base = 0;
-    for (const { source, mapping, file } of steps) {
-      const context = { ...this.context(source, mapping), extra: mapping.extra };
-      const unit =
-        file === null
-          ? await this.loadSelect(source, mapping, context, base)
-          : await this.loadOne({ source, mapping, file, context }, base);
-      units.push({ ...unit, base });
-      leftOut += unit.leftOut;
-      base += unit.rows;
+    for (const group of inGroups(steps, (path) => this.options.cache?.isWorth(path) ?? false)) {
+      for (const unit of await this.loadGroup(group, base)) {
+        units.push({ ...unit, base });
+        leftOut += unit.leftOut;
+        base += unit.rows;
+      }
     }
     const lacking = feeds[0]?.mapping.extra.find((column) => !units.some(({ cells }) => cells.has(column)));
     if (lacking !== undefined) throw notGiven(table, lacking);
@@ -273,7 +271,58 @@ class Load {
     };
   }
 
-  private async loadOne(reading: Reading, base: number) {
+  /** Loads a file or a `select`, or small files together; units come in the steps' order. */
+  private async loadGroup(
+    steps: readonly { source: PlannedSource; mapping: PlannedMapping; file: string | null }[],
+    from: number,
+  ): Promise<LoadedFile[]> {
+    const units: LoadedFile[] = [];
+    const readings = steps.map((step) => ({
+      ...step,
+      context: { ...this.context(step.source, step.mapping), extra: step.mapping.extra },
+    }));
+    const files: { reading: Reading; extract: Extract; context: RunContext }[] = [];
+    let base = from;
+    for (const { file, ...of } of readings) {
+      const reading = file === null ? null : { ...of, file };
+      if (reading && readings.length > 1) {
+        const extract = await this.open(of.source, reading.file);
+        files.push({ reading, extract, context: judging(of.source, [extract], of.context) });
+      } else
+        units.push(
+          reading
+            ? await this.loadOne(reading, base)
+            : await this.loadSelect(of.source, of.mapping, of.context, base),
+        );
+    }
+    for (const run of alike(files)) {
+      const [first, ...others] = run;
+      if (!first) continue;
+      const { source, mapping } = first.reading;
+      const extracts = [first.extract, ...others.map(({ extract }) => extract)] as const;
+      const label = labelOf(first.reading);
+      const made =
+        others.length === 0 ? null : await loadTogether(this.db, mapping, extracts, first.context, label);
+      const loaded: LoadedFile[] = [];
+      for (const [at, { reading, extract, context }] of run.entries()) {
+        const count = made?.counts[at];
+        if (made && count) {
+          await this.keep(source, mapping.table, reading.file, count);
+          loaded.push({ ...unitOf(reading), ...found(extract, count), cells: made.cells, context });
+        } else loaded.push(await this.loadOne(reading, base));
+        if (!made) base += loaded.at(-1)?.rows ?? 0;
+      }
+      if (made) {
+        const rows = loaded.reduce((sum, unit) => sum + unit.rows, 0);
+        await numberRows(this.db, `staging.${quoted(mapping.table)}`, { base, rows });
+        base += rows;
+      }
+      append(units, loaded);
+    }
+    return units;
+  }
+
+  private async loadOne(reading: Reading, base: number): Promise<LoadedFile> {
     const { source, mapping, file, context } = reading;
     const kept = await this.units?.find(reading);
     if (kept) {
@@ -285,16 +334,11 @@ class Load {
     const extract = await this.open(source, file);
     const judged = judging(source, [extract], context);
     if (source.name === catalogSource && mapping.byName) requireHeader(mapping.table, extract.header, file);
-    const label = mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
-    const { count, cells } = await loadFile(this.db, mapping, extract, judged, label);
+    const { count, cells } = await loadFile(this.db, mapping, extract, judged, labelOf(reading));
     await this.keep(source, mapping.table, file, count);
-    const placesOf = async (ordinals: readonly number[]) => ordinals.map((ordinal) => count.placeOf(ordinal));
-    const rawOf = async (ordinals: readonly number[]) =>
-      (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row));
-    const rows = count.accepted;
-    await numberRows(this.db, `staging.${quoted(mapping.table)}`, { base, rows });
+    await numberRows(this.db, `staging.${quoted(mapping.table)}`, { base, rows: count.accepted });
     await this.units?.keep(reading, { extract, count, cells, base });
-    return { ...unitOf(reading), rows, placesOf, rawOf, cells, context: judged };
+    return { ...unitOf(reading), ...found(extract, count), cells, context: judged };
   }
 
   private async loadSelect(
@@ -378,6 +422,21 @@ class Load {
     return known !== undefined;
   }
 }
+
+/** A unit whose place among its table's rows is still to be said. */
+type LoadedFile = Omit<Unit, "base"> & { leftOut: number };
+
+/** What messages about a mapping begin with. */
+const labelOf = ({ source, mapping, file }: Reading) =>
+  mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
+
+/** How many rows a file gave, where they stand, and how they are written there. */
+const found = (extract: Extract, count: Count) => ({
+  rows: count.accepted,
+  placesOf: async (ordinals: readonly number[]) => ordinals.map((ordinal) => count.placeOf(ordinal)),
+  rawOf: async (ordinals: readonly number[]) =>
+    (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row)),
+});
 
 /** What a unit of one file has, whether it is read or was kept. */
 const unitOf = ({ source, mapping, file }: Reading) => ({ source, mapping, file, leftOut: 0, refused: 0 });

@@ -93,13 +93,8 @@ export async function loadFile(
 ): Promise<{ count: Count; cells: Cells }> {
   // Where there are no rows nothing says what their columns would be.
   if (extract.columns.length === 0) return { count: await extract.load(db, async () => 0), cells: new Map() };
-  const expressions = await columnExpressions(db, mapping, extract, label, context);
-  const kept = mapping.where
-    ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`, context)
-    : undefined;
-  const cells = new Map([...expressions].map(([name, { type }]) => [name, type]));
+  const { expressions, kept, cells, inOrder } = await cellsOf(db, mapping, extract, context, label);
   try {
-    const inOrder = [...expressions.values(), kept].some((cell) => cell?.isWindow);
     if (inOrder) requireWidth(extract.columns.length, extract.file);
     const count = await extract.load(db, async (relation) => {
       if (!inOrder) {
@@ -124,7 +119,32 @@ export async function loadFile(
   }
 }
 
-function insertSql(
+/**
+ * The cells that a mapping makes of the columns of a file, whether it takes a row, and whether that needs the rows in their order.
+ * @throws CliError 1 for a header without the required columns, 2 for a mapping that does not bind
+ */
+export async function cellsOf(
+  db: DuckDBConnection,
+  mapping: PlannedMapping,
+  extract: Extract,
+  context: RunContext,
+  label: string,
+) {
+  const expressions = await columnExpressions(db, mapping, extract, label, context);
+  const kept = mapping.where
+    ? await expressionOf(db, `cast((${mapping.where}\n) as boolean)`, extract, `${label}.where`, context)
+    : undefined;
+  const cells: Cells = new Map([...expressions].map(([name, { type }]) => [name, type]));
+  return {
+    expressions,
+    kept,
+    cells,
+    inOrder: [...expressions.values(), kept].some((cell) => cell?.isWindow),
+  };
+}
+
+/** The statement that loads the rows of a relation with a file's columns, by the cells that its mapping makes of them. */
+export function insertSql(
   mapping: PlannedMapping,
   expressions: ReadonlyMap<string, MappedCell>,
   kept: MappedCell | undefined,

@@ -78,6 +78,23 @@ const maskedViolations = (violations: string): string =>
     ),
   );
 
+/** Those of a table's units that have broken rows: of thousands of files few do. */
+export async function unitsWithBroken(
+  db: DuckDBConnection,
+  table: TableName,
+  units: readonly Unit[],
+): Promise<ReadonlySet<Unit>> {
+  if (units.length < 2) return new Set(units);
+  const bases = units.map(({ base }) => `(${base})`).join(", ");
+  const reader = await db.runAndReadAll(
+    `select distinct units.base
+    from (select row_no from staging.${quoted(table)} where _state = ${rowState.broken}) as broken
+    asof join (values ${bases}) as units (base) on broken.row_no >= units.base`,
+  );
+  const found = new Set(reader.getRows().map(([base]) => Number(base)));
+  return new Set(units.filter(({ base }) => found.has(base)));
+}
+
 /**
  * Quarantines a unit's broken rows, each with all its violations. Sums of other rows do not count towards the table's
  * limit.

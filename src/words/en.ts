@@ -564,12 +564,14 @@ export const messages = {
   "remote.doubled": ({ file, count }: Given<"file" | "count">) =>
     `${file}: ${count} × a record came once more, changed or on a further page; each is counted once, as it came last`,
   "header.titleAbove": " (a title above the header has to be taken out of the file)",
-  "column.missing": ({ place, title, near, name }: Given<"place" | "title" | "near" | "name">) =>
-    `${place}: the file has no such column${title}${near}: ${name}`,
-  "sql.columns": ({ wrong, columns }: Given<"wrong" | "columns">) =>
-    `${wrong} (columns of the file: ${columns})`,
-  "column.missingOf": ({ place, file, near, name }: Given<"place" | "file" | "near" | "name">) =>
-    `${place}: ${file} has no such column${near}: ${name}`,
+  "column.missing": ({
+    place,
+    file,
+    title,
+    near,
+    name,
+  }: Given<"place" | "file" | "title" | "near" | "name">) =>
+    `${place}: ${file} has no such column${title}${near}: ${name}`,
   "sql.columnsOf": ({ wrong, file, columns }: Given<"wrong" | "file" | "columns">) =>
     `${wrong} (columns of ${file}: ${columns})`,
   "mapping.otherTable": ({ place, own, table }: Given<"place" | "own" | "table">) =>

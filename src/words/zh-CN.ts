@@ -396,9 +396,8 @@ export const messages: typeof first.messages = {
   "remote.doubled": ({ file, count }) =>
     `${file}：有 ${count} 条记录重复返回（期间有改动，或出现在多页上）；每条只计一次，以最后一次为准`,
   "header.titleAbove": "（表头之上若有标题行，请从文件中删去）",
-  "column.missing": ({ place, title, near, name }) => `${place}：文件中没有这一列${title}${near}：${name}`,
-  "sql.columns": ({ wrong, columns }) => `${wrong}（文件的列：${columns}）`,
-  "column.missingOf": ({ place, file, near, name }) => `${place}：${file} 中没有这一列${near}：${name}`,
+  "column.missing": ({ place, file, title, near, name }) =>
+    `${place}：${file} 中没有这一列${title}${near}：${name}`,
   "sql.columnsOf": ({ wrong, file, columns }) => `${wrong}（${file} 的列：${columns}）`,
   "mapping.otherTable": ({ place, own, table }) =>
     `${place}：只能读取该来源自己的表${own && `（${own}）`}：${table}`,

@@ -191,7 +191,7 @@ describe("columns that changed at once", () => {
       expect(zh).toContain(`s.tables.tickets.columns.${column}`);
     }
     expect(en).not.toContain(place("type"));
-    expect(en.split("columns of the file: Nummer, Art, Datum, Kanal")).toHaveLength(2);
+    expect(en.split("columns of t.csv: Nummer, Art, Datum, Kanal")).toHaveLength(2);
     expect(en).not.toContain("\n");
   });
 
@@ -199,7 +199,7 @@ describe("columns that changed at once", () => {
     const file = "Nr,Art,Am,Kanal\n1,complaint,05.03.2026,phone\n";
     const { en } = await refusalOf({ "t.csv": file, "sources.yaml": yaml });
     expect(en).toMatch(
-      /^sources\.yaml: s\.tables\.tickets\.columns\.channel: the file has no such column.*: Weg/,
+      /^sources\.yaml: s\.tables\.tickets\.columns\.channel: t\.csv has no such column.*: Weg/,
     );
   });
 });

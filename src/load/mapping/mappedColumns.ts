@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../../../loaders/index.js";
 import { suggest } from "../../catalogue/suggest.js";
@@ -156,19 +157,17 @@ export function columnNamed(text: string, columns: readonly string[]): string | 
 function requireColumn(node: SqlNode, { columns, file, isRelation }: Extract, place: string): void {
   const [name = "", ...more] = node.column_names as string[];
   if (more.length > 0 || columns.some((column) => column.toLowerCase() === name.toLowerCase())) return;
-  const title = columns.length === 1 ? told("header.titleAbove") : "";
+  const title = columns.length === 1 && !isRelation ? told("header.titleAbove") : "";
   const near = suggest(name, columns);
-  throw new CliError(
-    isRelation
-      ? told("column.missingOf", { place, file, near, name })
-      : told("column.missing", { place, title, near, name }),
-    2,
-  );
+  throw new CliError(told("column.missing", { place, file: basename(file), title, near, name }), 2);
 }
 
-function withColumns(error: CliError, { columns, file, isRelation }: Extract): CliError {
-  const given = { wrong: error.wording, columns: shown(columns) };
-  const wording = isRelation ? told("sql.columnsOf", { ...given, file }) : told("sql.columns", given);
+function withColumns(error: CliError, { columns, file }: Extract): CliError {
+  const wording = told("sql.columnsOf", {
+    wrong: error.wording,
+    columns: shown(columns),
+    file: basename(file),
+  });
   return new CliError(wording, 2, { cause: error });
 }
 
