@@ -181,7 +181,7 @@ describe("mistakes in sources.yaml are exit code 2 and name the path", () => {
       /crm\.tables\.customers\.select.*clients/,
     ],
     "no table at all": [`${source}  tables: {}\n`, /crm\.tables.*missing/],
-    "an empty file": ["", /no extracts/],
+    "an empty file": ["", /nothing is read yet/],
   };
   for (const [name, [yaml, message]] of Object.entries(cases)) {
     it(name, () =>
