@@ -15,6 +15,20 @@ const folded = (cell: string) => `translate(${trimmed(cell)}, '０１２３４�
 
 const matches = (cell: string, pattern: string) => `regexp_full_match(${cell}, '${pattern}')`;
 
+/** Characters that are the same after composing and take room; combining marks and the like are not among them. */
+const sound =
+  "!-~\\x{a1}-\\x{ac}\\x{ae}-\\x{2ff}\\x{400}-\\x{482}\\x{48a}-\\x{52f}\\x{2010}-\\x{2027}\\x{2030}-\\x{205e}\\x{20a0}-\\x{20bf}\\x{2460}-\\x{24ff}\\x{3001}-\\x{3029}\\x{3030}-\\x{3098}\\x{309b}-\\x{9fff}\\x{ac00}-\\x{d7a3}\\x{ff01}-\\x{ffef}";
+const soundText = `[${sound}]([${sound} \\t\\r\\n\\x{3000}\\x{a0}]*[${sound}])?`;
+/** The same without full-width signs and with single blanks alone. */
+const narrow = sound.replace("\\x{ff01}-", "\\x{ff5f}-");
+const narrowText = `[${narrow}]+( [${narrow}]+)*`;
+/** What is the same after trimming, folding and composing, as nearly every cell is: to find that out takes a fiftieth of doing it. */
+const settled = `[${narrow}]([${narrow} ]*[${narrow}])?`;
+
+/** SQL that reads a cell by its text as `prepare` leaves it, which is the cell itself where that is settled; null for null. */
+const prepared = (cell: string, prepare: (cell: string) => string, read: (text: string) => string) =>
+  `case when ${matches(cell, settled)} then ${read(cell)} when ${cell} is not null then ${read(prepare(cell))} end`;
+
 /** What database and spreadsheet exports write for nothing. */
 const wordsForNothing = ["null", "#?n/a", "nan", "\\\\n", "[-－]", "无", "[(（]null[)）]"];
 const quotedPattern = (text: string) => text.replaceAll(/[\\^$.|?*+()[\]{}]/g, "\\$&");
@@ -33,7 +47,7 @@ const shortened = "[+-]?[0-9]([.,][0-9]+)?[Ee][+][0-9]{2,3}";
 
 /** SQL that is true for a cell that holds anything but white space or a word for nothing; never null for a cell that is not null. */
 export const isFilled = (cell: string, { nullValues }: Pick<Reading, "nullValues"> = plainReading) =>
-  `coalesce(not ${matches(trimmed(cell), nothing(nullValues))}, false)`;
+  `coalesce(${prepared(cell, trimmed, (text) => `not ${matches(text, nothing(nullValues))}`)}, false)`;
 
 /** What a spreadsheet shows for a formula that failed; `#N/A` is a word for nothing. */
 export const formulaError = "#[A-Z0-9/_]+[!?]|#GETTING_DATA";
@@ -79,7 +93,7 @@ export function readCell(
     case "bool":
       return readBool(cell, reading);
     case "int":
-      return `try_cast(case when ${matches(cell, wholeNumber)} then ${cell} when ${matches(folded(cell), wholeNumber)} then ${folded(cell)} end as INTEGER)`;
+      return `try_cast(case when ${matches(cell, wholeNumber)} then ${cell} else ${prepared(cell, folded, (text) => `case when ${matches(text, wholeNumber)} then ${text} end`)} end as INTEGER)`;
     case "decimal":
       return readDecimal(cell, column.percentage === true, reading.decimal);
     case "date":
@@ -122,17 +136,10 @@ function readId(cell: string, { nullValues, isKey }: Reading): string {
   const usual = nullValues.some((value) => /[0-9]/.test(value))
     ? `case when ${matches(cell, refused)} then null else ${cell} end`
     : cell;
-  const text = `translate(${visible(cell)}, '０１２３４５６７８９　', '0123456789 ')`;
-  return `case when ${matches(cell, usualId)} then ${usual} when ${cell} is not null then ${without(text, refused)} end`;
+  const digits = (text: string) => `translate(${visible(text)}, '０１２３４５６７８９　', '0123456789 ')`;
+  const exact = prepared(cell, digits, (text) => without(text, refused));
+  return `case when ${matches(cell, usualId)} then ${usual} else ${exact} end`;
 }
-
-/** Characters that are the same after composing and take room; combining marks and the like are not among them. */
-const sound =
-  "!-~\\x{a1}-\\x{ac}\\x{ae}-\\x{2ff}\\x{400}-\\x{482}\\x{48a}-\\x{52f}\\x{2010}-\\x{2027}\\x{2030}-\\x{205e}\\x{20a0}-\\x{20bf}\\x{2460}-\\x{24ff}\\x{3001}-\\x{3029}\\x{3030}-\\x{3098}\\x{309b}-\\x{9fff}\\x{ac00}-\\x{d7a3}\\x{ff01}-\\x{ffef}";
-const soundText = `[${sound}]([${sound} \\t\\r\\n\\x{3000}\\x{a0}]*[${sound}])?`;
-/** The same without full-width signs and with single blanks alone. */
-const narrow = sound.replace("\\x{ff01}-", "\\x{ff5f}-");
-const narrowText = `[${narrow}]+( [${narrow}]+)*`;
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
@@ -171,9 +178,12 @@ function readCoded(cell: string, { words }: Reading, otherwise = "null"): string
   return chosen(cell, exact, unlessNull(cell, slow));
 }
 
-/** A cell's word as spellings are compared; see `wordKey`. */
-const keyOf = (cell: string) =>
-  `lower(regexp_replace(translate(${visible(cell)}, '${fullWidth}', ${literal(halfWidth)}), '[_${blanks}-]+', '', 'g'))`;
+/** A cell's word as spellings are compared; see `wordKey`. Of a settled text's blanks and dashes there is one each to take out. */
+const keyOf = (cell: string) => {
+  const plain = ["_", " ", "-"].reduce((text, sign) => `replace(${text}, '${sign}', '')`, cell);
+  const exact = `regexp_replace(translate(${visible(cell)}, '${fullWidth}', ${literal(halfWidth)}), '[_${blanks}-]+', '', 'g')`;
+  return `lower(case when ${matches(cell, settled)} then ${plain} else ${exact} end)`;
+};
 
 const unlessNull = (cell: string, sql: string) => `case when ${cell} is not null then ${sql} end`;
 
@@ -196,10 +206,11 @@ function readBool(cell: string, reading: Reading): string {
 }
 
 function usualBool(cell: string): string {
-  const words = [...yes.map((word) => [word, "1"] as const), ...no.map((word) => [word, "0"] as const)];
+  const words = [...yes, ...no].map(literal).join(", ");
+  const values = [...yes.map(() => 1), ...no.map(() => 0)].join(", ");
+  const exact = prepared(cell, folded, (text) => `([${values}])[list_position([${words}], lower(${text}))]`);
   const usual = ["true", "false", "1", "0"].map((word) => [word, yes.includes(word) ? "1" : "0"] as const);
-  const exact = chosen(`lower(${folded(cell)})`, words, "null");
-  return `cast(${chosen(cell, usual, unlessNull(cell, exact))} as BOOLEAN)`;
+  return `cast(${chosen(cell, usual, exact)} as BOOLEAN)`;
 }
 
 function readDecimal(cell: string, mayBePercentage: boolean, mark: "." | ","): string {
@@ -207,11 +218,16 @@ function readDecimal(cell: string, mayBePercentage: boolean, mark: "." | ","): s
   const point = mark === "." ? "[.]" : ",";
   const digits = `(([1-9][0-9]{0,2}(${group}[0-9]{3})+|[0-9]+)(${point}[0-9]*)?|${point}[0-9]+)`;
   const signed = "([+-]?[¥￥$€£]?|[¥￥$€£][+-])";
-  const stripped = `regexp_replace(${folded(cell)}, '[¥￥$€£%]|${group}', '', 'g')`;
-  const bare = mark === "." ? stripped : `replace(${stripped}, ',', '.')`;
+  const bare = (text: string) => {
+    const stripped = `regexp_replace(${text}, '[¥￥$€£%]|${group}', '', 'g')`;
+    return mark === "." ? stripped : `replace(${stripped}, ',', '.')`;
+  };
   const usual = mark === "." ? "[+-]?[0-9]+([.][0-9]+)?" : wholeNumber;
-  const percentage = `when ${matches(folded(cell), `[+-]?${digits}%`)} then try_cast(try_cast(${bare} as DECIMAL(28,12)) * 0.01 as DECIMAL(18,4))`;
-  return `case when ${matches(cell, usual)} then try_cast(${cell} as DECIMAL(18,4)) when ${matches(folded(cell), signed + digits)} then try_cast(${bare} as DECIMAL(18,4)) ${mayBePercentage ? percentage : ""} end`;
+  const percentage = (text: string) =>
+    `when ${matches(text, `[+-]?${digits}%`)} then try_cast(try_cast(${bare(text)} as DECIMAL(28,12)) * 0.01 as DECIMAL(18,4))`;
+  const exact = (text: string) =>
+    `case when ${matches(text, signed + digits)} then try_cast(${bare(text)} as DECIMAL(18,4)) ${mayBePercentage ? percentage(text) : ""} end`;
+  return `case when ${matches(cell, usual)} then try_cast(${cell} as DECIMAL(18,4)) else ${prepared(cell, folded, exact)} end`;
 }
 
 /** SQL for a cell in the first of a source's own formats that it fits, a wall clock's TIMESTAMP; else `otherwise`. */
@@ -225,17 +241,21 @@ function inFormats(cell: string, formats: readonly string[], type: string, other
 
 /** SQL that reads a cell by `strptime` formats, null where none fits; a year has its four digits. */
 export function fitting(cell: string, formats: readonly string[]): string {
-  const read = `try_strptime(${folded(cell)}, [${formats.map(literal).join(", ")}])`;
-  if (formats.some((format) => /%-?[ycDx]/.test(format))) return read;
-  return `case when regexp_matches(${folded(cell)}, '[0-9]{4}') then ${read} end`;
+  const read = (text: string) => `try_strptime(${text}, [${formats.map(literal).join(", ")}])`;
+  if (formats.some((format) => /%-?[ycDx]/.test(format))) return prepared(cell, folded, read);
+  return prepared(
+    cell,
+    folded,
+    (text) => `case when regexp_matches(${text}, '[0-9]{4}') then ${read(text)} end`,
+  );
 }
 
 // The patterns decide, not the casts: those skip blanks wherever they stand.
 function readDate(cell: string, formats: readonly string[]): string {
   const usual = `case when ${matches(cell, day)} and ${cell} >= '0001' then try_cast(${cell} as DATE) end`;
-  const text = folded(cell);
-  const exact = `case when ${matches(text, `${day}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}`)} and ${text} >= '0001' then try_cast(replace(${text}, '/', '-') as DATE) end`;
-  return inFormats(cell, formats, "DATE", `coalesce(${usual}, ${unlessNull(cell, exact)})`);
+  const exact = (text: string) =>
+    `case when ${matches(text, `${day}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}`)} and ${text} >= '0001' then try_cast(replace(${text}, '/', '-') as DATE) end`;
+  return inFormats(cell, formats, "DATE", `coalesce(${usual}, ${prepared(cell, folded, exact)})`);
 }
 
 const day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
@@ -245,17 +265,21 @@ const seconds = ":[0-9]{2}([.][0-9]+)?";
 /** A time without an offset, as a wall clock's TIMESTAMP; a bare day is its midnight. */
 function readLocalTime(cell: string, formats: readonly string[]): string {
   const usual = `case when ${matches(cell, `${day}[ T]${clock}:[0-9]{2}`)} and ${cell} >= '0001' then try_cast(${cell} as TIMESTAMP) end`;
-  const text = folded(cell);
-  const exact = `case when ${matches(text, `${day}([T ]${clock}(${seconds})?)?`)} and ${text} >= '0001' then try_cast(${text} as TIMESTAMP) end`;
-  return inFormats(cell, formats, "TIMESTAMP", `coalesce(${usual}, ${unlessNull(cell, exact)})`);
+  const exact = (text: string) =>
+    `case when ${matches(text, `${day}([T ]${clock}(${seconds})?)?`)} and ${text} >= '0001' then try_cast(${text} as TIMESTAMP) end`;
+  return inFormats(cell, formats, "TIMESTAMP", `coalesce(${usual}, ${prepared(cell, folded, exact)})`);
 }
 
 /** SQL that reads a time with an offset as TIMESTAMPTZ, null for any other cell. */
 export function readInstant(cell: string): string {
-  const text = folded(cell);
   const offset = "(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)";
-  const full = `regexp_replace(${text}, '([T ]${clock})(Z|[+-])', '\\1:00\\2')`;
-  return `case when ${matches(text, `${day}[T ]${clock}(${seconds})?${offset}`)} and ${text} >= '0001' then try_cast(${full} as TIMESTAMPTZ) end`;
+  const full = (text: string) => `regexp_replace(${text}, '([T ]${clock})(Z|[+-])', '\\1:00\\2')`;
+  return prepared(
+    cell,
+    folded,
+    (text) =>
+      `case when ${matches(text, `${day}[T ]${clock}(${seconds})?${offset}`)} and ${text} >= '0001' then try_cast(${full(text)} as TIMESTAMPTZ) end`,
+  );
 }
 
 /** What the contract expects of a column's cells, as the end of a sentence. */

@@ -11,6 +11,7 @@ import { type Comparison, compareFigures, floorKpis } from "./compare.js";
 import { benchExtract } from "./extract.js";
 import { benchIncrement } from "./increment.js";
 import { type Measurement, measure, median } from "./measure.js";
+import { benchMemory } from "./memory.js";
 import { benchSite } from "./site.js";
 
 /** What holds at 1e7 tickets; smaller runs only report. */
@@ -26,26 +27,31 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /**
  * The build of all KPIs, a build of the floor's alone, the floor and a bare read of the same extract, alternating, so that
- * a slow minute hits all four; or `assess` alone, or a build after one more day.
+ * a slow minute hits all four; or `assess` alone, a build after one more day, or one of very many tickets.
  */
 async function bench(
   tickets: number,
   repetitions: number,
-  { site: withSite, assess: withAssess, increment }: { site: boolean; assess: boolean; increment: boolean },
+  {
+    site: withSite,
+    assess: withAssess,
+    increment,
+    memory,
+  }: { site: boolean; assess: boolean; increment: boolean; memory: boolean },
 ): Promise<boolean> {
+  if (memory) return inScratch((scratch) => benchMemory(herringbone, { catalog, scratch }, tickets, say));
   const data = await benchExtract(tickets, say);
   say(`${tickets.toExponential()} tickets, ${megabytes(folderBytes(data))} of CSV: ${data}`);
-  const scratch = mkdtempSync(join(tmpdir(), "herringbone-bench-run-"));
-  const warehouse = join(scratch, "build.duckdb");
-  const some = join(scratch, "some.duckdb");
-  const floor = join(scratch, "floor.duckdb");
-  const runs: Runs = { build: [], some: [], floor: [], read: [] };
-  const build = async (file: string, catalog: string) => {
-    rmSync(file, { force: true });
-    const places = ["--data", data, "--warehouse", file, "--catalog", catalog];
-    return measure([herringbone, "build", ...places, "--full", "--quiet"]);
-  };
-  try {
+  return inScratch(async (scratch) => {
+    const warehouse = join(scratch, "build.duckdb");
+    const some = join(scratch, "some.duckdb");
+    const floor = join(scratch, "floor.duckdb");
+    const runs: Runs = { build: [], some: [], floor: [], read: [] };
+    const build = async (file: string, catalog: string) => {
+      rmSync(file, { force: true });
+      const places = ["--data", data, "--warehouse", file, "--catalog", catalog];
+      return measure([herringbone, "build", ...places, "--full", "--quiet"]);
+    };
     if (increment) {
       const places = { data, catalog, scratch };
       return await benchIncrement(herringbone, places, tickets >= limits.tickets, say);
@@ -66,8 +72,15 @@ async function bench(
     report(runs, warehouse, floor);
     const isGood = judge(runs, await compareFigures(floor, warehouse), tickets);
     return (!withSite || (await benchSite(warehouse, scratch, repetitions, say))) && isGood;
+  });
+}
+
+async function inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "herringbone-bench-run-"));
+  try {
+    return await use(folder);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -125,13 +138,14 @@ const { values } = parseArgs({
     site: { type: "boolean", default: false },
     assess: { type: "boolean", default: false },
     increment: { type: "boolean", default: false },
+    memory: { type: "boolean", default: false },
   },
 });
 const tickets = Number(values.tickets);
 const repetitions = Number(values.repetitions);
 if (!(Number.isInteger(tickets) && tickets >= 1000 && Number.isInteger(repetitions) && repetitions > 0)) {
   process.stderr.write(
-    "usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3] [--site | --assess | --increment]\n",
+    "usage: npm run bench -- --tickets 1e6|1e7 [--repetitions 3] [--site | --assess | --increment | --memory]\n",
   );
   process.exitCode = 2;
 } else if (!(await bench(tickets, repetitions, values))) {
