@@ -71,6 +71,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     left_on: "left when, left, end when, last working when",
   },
   leads: {
+    lead_id: "lead qualified id",
     created_at:
       "created when, created, first contact when, ~when, ~received when, entered when, ~requested when",
     source: "source, ~source id, source channel",

@@ -137,6 +137,7 @@ reviewer: reviewer beurteiler | 评价人=ping jia ren 评分人=ping fen ren �
 rater: rater relation relationship beziehung | 评价关系=ping jia guan xi 评价者身份=ping jia zhe shen fen 关系=guan xi
 market: market markt | 市场=shi chang
 asset: ci
+listing: dataset datasets
 customer: konto konten kontos
 record: recorded
 rating: asmt
