@@ -4,6 +4,7 @@ import { columnsOf, tableNames } from "../contract/index.js";
 import type { PersonKind } from "../contract/personKinds.js";
 import { columnsOfOthers, holderOf, kindsNamed, personalColumns } from "../contract/persons.js";
 import { literal, quoted } from "../engine/sql.js";
+import { idKeysOf } from "../load/mapping/leftOut.js";
 import { masked } from "../load/persons/personal.js";
 import { withDatabase } from "./open.js";
 import { replaceFile } from "./swap.js";
@@ -45,13 +46,22 @@ const nameOf = async (db: DuckDBConnection) =>
 
 /** The kinds of persons that have an id in a build: a row, or rows that refer to one. */
 export async function kindsWith(db: DuckDBConnection, id: string): Promise<PersonKind[]> {
+  // A build from before ids were kept of rows that a mapping leaves out has none.
+  const leftOut = await db.runAndReadAll(
+    "select 1 from information_schema.tables where table_schema = 'ingest' and table_name = 'left_out'",
+  );
   const found = tableNames.flatMap((table) =>
     columnsOf(table).flatMap(({ name }) => {
       // Of a column that may name one of several kinds it is not known which.
       const [kind, ...others] = kindsNamed(table, name);
       if (kind === undefined || others.length > 0) return [];
+      const row = `select ${literal(kind)} as kind from`;
+      const at = leftOut.currentRowCount > 0 ? idKeysOf(table).indexOf(name) : -1;
       return [
-        `select ${literal(kind)} as kind from staging.${quoted(table)} where ${quoted(name)} = ${literal(id)}`,
+        `${row} staging.${quoted(table)} where ${quoted(name)} = ${literal(id)}`,
+        ...(at < 0
+          ? []
+          : [`${row} ingest.left_out where table_name = ${literal(table)} and key_${at} = ${literal(id)}`]),
       ];
     }),
   );
