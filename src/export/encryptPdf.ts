@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { boundLists, overlisted, type TooLarge } from "./carried/unpacked.js";
 
 /** Stands at the end of a print that is locked, whose own words nobody can read without its password. */
 export const lockedMark = "\n% Herringbone\n";
@@ -25,12 +26,18 @@ export async function encryptPdf(pdf: Uint8Array, password: string): Promise<Uin
 }
 
 /**
- * A locked PDF without its password, in memory: what it says is the same.
+ * A locked PDF without its password, in memory: what it says is the same. One whose lists of objects get larger than any of a pack
+ * is not opened.
  * @throws where the password is another, or the file broken
  */
-export async function decryptPdf(pdf: Uint8Array, password: string): Promise<Uint8Array> {
-  const { PDFDocument, PDFInvalidObject, PDFName, PDFStream } = await import("@cantoo/pdf-lib");
+export async function decryptPdf(pdf: Uint8Array, password: string): Promise<Uint8Array | TooLarge> {
+  const { PDFDocument, PDFInvalidObject, PDFName, PDFObjectStreamParser, PDFStream } = await import(
+    "@cantoo/pdf-lib"
+  );
+  boundLists(PDFObjectStreamParser);
   const document = await PDFDocument.load(pdf, { updateMetadata: false, password });
+  const over = overlisted(document.context);
+  if (over) return over;
   const { context: locked } = await PDFDocument.load(pdf, { updateMetadata: false, ignoreEncryption: true });
   document.context.trailerInfo.Info = locked.trailerInfo.Info;
   // The file's own lists of its objects say that it is encrypted, and are written anew.

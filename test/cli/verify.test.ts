@@ -592,6 +592,14 @@ describe("what carries no figures of ours ends with a sentence and exit code 2",
       expect(readFileSync(file).length).toBeLessThan(2 ** 20);
       expect(await refused(file)).toContain("it is larger than");
     }
+    // Locked, its lists tell nobody how large they get before they are opened.
+    const within = await load(sheet);
+    within.context.register(PDFString.of(" ".repeat(33 * 2 ** 20)));
+    const open = readFileSync(await saved("within.large.pdf", within));
+    const file = written("within.locked.pdf", await encryptPdf(open, "Ring-of-11"));
+    expect(readFileSync(file).length).toBeLessThan(2 ** 20);
+    const { code, err } = await withPassword("Ring-of-11", file);
+    expect([code, err]).toEqual([2, expect.stringContaining("it is larger than 128 MB")]);
     const filters = { lzw: "LZWDecode", folded: ["FlateDecode", "FlateDecode"], hidden: PDFRef.of(7) };
     for (const [name, Filter] of Object.entries(filters)) {
       const packed = await load(sheet);

@@ -20,7 +20,7 @@ import { figuresDigest } from "./figuresDigest.js";
 import { isLockedAsWritten } from "./lockedAsWritten.js";
 import { pagesDigest } from "./pagesDigest.js";
 import { printedText } from "./printedText.js";
-import { overpacked } from "./unpacked.js";
+import { type Overpacked, overpacked } from "./unpacked.js";
 
 /** No pack comes near these, in bytes. */
 const most = { file: 256 * 2 ** 20, figures: 32 * 2 ** 20 };
@@ -58,10 +58,11 @@ export async function readCarried(path: string, password?: string): Promise<Read
     const isOther = error instanceof Error && error.message === "Password incorrect";
     throw fault(told(isOther ? "verify.otherPassword" : "verify.broken"));
   };
+  const refusal = (over: NonNullable<Overpacked>) =>
+    fault(over === "other" ? told("verify.packed") : told("verify.tooLarge", { mb: over.most / 2 ** 20 }));
   const requireBounded = async (pdf: Uint8Array) => {
     const over = await overpacked(pdf);
-    if (over === "other") throw fault(told("verify.packed"));
-    if (over) throw fault(told("verify.tooLarge", { mb: over.most / 2 ** 20 }));
+    if (over) throw refusal(over);
   };
   await requireBounded(file);
   let bytes: Uint8Array = file;
@@ -69,7 +70,9 @@ export async function readCarried(path: string, password?: string): Promise<Read
   const document = await load(file).catch(async (error: unknown) => {
     if (!(await isLocked(file))) return broken(error);
     if (password === undefined) throw fault(told("verify.encrypted"));
-    bytes = await decryptPdf(file, password).catch(broken);
+    const opened = await decryptPdf(file, password).catch(broken);
+    if (!(opened instanceof Uint8Array)) throw refusal(opened);
+    bytes = opened;
     await requireBounded(bytes);
     isWhole = await isLockedAsWritten(file, password).catch(broken);
     return load(bytes).catch(broken);

@@ -1,10 +1,16 @@
-import { createInflate } from "node:zlib";
+import { createInflate, inflateSync } from "node:zlib";
+import type { PDFObjectStreamParser, PDFRawStream } from "@cantoo/pdf-lib";
 
 /** No pack comes near these: bytes of one stream, of all, and how many there are. */
 const most = { one: 32 * 2 ** 20, all: 128 * 2 ** 20, streams: 100_000 };
 
 /** What keeps a PDF from being opened: more bytes than so many, or streams that are packed as no print of ours is. */
-export type Overpacked = { most: number } | "other" | null;
+export type Overpacked = TooLarge | "other" | null;
+
+/** Most bytes that it may become. */
+export interface TooLarge {
+  most: number;
+}
 
 /**
  * Whether a PDF may be opened: how large its streams get, of which no more is unpacked than they may take. It is read off
@@ -24,6 +30,46 @@ export async function overpacked(pdf: Uint8Array): Promise<Overpacked> {
     if (all > most.all || count > most.streams) return { most: most.all };
   }
   return null;
+}
+
+/** How many bytes the lists of objects have become that were read into a document. */
+const listed = new WeakMap<object, number>();
+
+/** What of a locked PDF that was read is beyond bounds, by the context that it was read into. */
+export const overlisted = (context: object): TooLarge | null => {
+  const size = listed.get(context) ?? 0;
+  return size > most.all ? { most: most.all } : null;
+};
+
+type Lists = Pick<typeof PDFObjectStreamParser, "forStream">;
+const bounded = new WeakSet<Lists>();
+
+/**
+ * Has a reader of locked PDFs unpack no more of their lists of objects than they may take: it unpacks them as it meets them, and what is
+ * locked tells nobody before how large it gets. What is beyond is not read; `overlisted` tells of it.
+ */
+export function boundLists(lists: Lists): void {
+  if (bounded.has(lists)) return;
+  bounded.add(lists);
+  const { forStream } = lists;
+  lists.forStream = (stream, wait) => {
+    const { context } = stream.dict;
+    const all = (listed.get(context) ?? 0) + listSize(stream);
+    listed.set(context, all);
+    if (all > most.all) throw new Error("too much");
+    return forStream(stream, wait);
+  };
+}
+
+/** How much a list of objects becomes; of one that is too large, more than all may be. */
+function listSize({ contents }: PDFRawStream): number {
+  try {
+    return inflateSync(contents, { maxOutputLength: most.one }).length;
+  } catch (error) {
+    const isTooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    // Readers of PDFs take what came out before the fault.
+    return isTooLarge ? most.all + 1 : contents.length;
+  }
 }
 
 const keyword = "stream";
