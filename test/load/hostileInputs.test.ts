@@ -38,6 +38,21 @@ describe("SQL stays text", () => {
         "sources.yaml": products({ ...id, category: "c" }, more),
       }),
     ).toMatchObject(expected);
+    // As a word that stands for another, and as that other one.
+    for (const [word, code] of [
+      [sql, "b"],
+      ["a", sql],
+    ] as const) {
+      const columns = { customer_id: "id", name: "name", region: "c" };
+      const customers = { from: "p", columns, values: { region: { [word]: code } } };
+      const yaml = JSON.stringify({ s: { files: { p: "p.csv" }, tables: { customers } } });
+      const cell = `"${word.replaceAll('"', '""')}"`;
+      const { rows } = await stageFolder(
+        { "p.csv": `id,name,c\nC1,a,${cell}\n`, "sources.yaml": yaml },
+        async (staged) => ({ rows: await staged.rows("select region from staging.customers") }),
+      );
+      expect(rows).toEqual([{ region: code }]);
+    }
     expect(await taken({ "products.csv": `product_id,name\nP1,${quotedSql}\n` })).toMatchObject({
       rows: [{ product_id: "P1", name: sql }],
     });
@@ -87,6 +102,12 @@ describe("SQL stays text", () => {
       (text: string) => products(id).replace('"from":"p"', `"from":"p","where":${JSON.stringify(text)}`),
     ],
     ["from", (text: string) => products(id).replace('"from":"p"', `"from":${JSON.stringify(text)}`)],
+    [
+      "covers_to",
+      (text: string) => products(id).replace('"from":"p"', `"from":"p","covers_to":${JSON.stringify(text)}`),
+    ],
+    ["as_of", (text: string) => products(id).replace("{", `{"as_of":${JSON.stringify(text)},`)],
+    ["files", (text: string) => products(id, {}, { p: text })],
     ["a column", (text: string) => products({ ...id, [text]: "name" })],
     ["a table", (text: string) => products(id).replace('"products"', JSON.stringify(text))],
   ] as const)("in %s of sources.yaml it is refused", async (place, yaml) => {

@@ -57,6 +57,24 @@ describe.skipIf(!postgresProgram)("a PostgreSQL database (skipped where the mach
   it("tells of times without a zone whose zone nobody said", () =>
     expectZoneless(kinds.postgres as Kind, variable, "support.tickets", ["closed"]));
 
+  it("takes SQL in names of tables and columns, and in cells, as the text it is", async () => {
+    const sql = `x"); drop table customers; --'`;
+    const name = `"${sql.replaceAll('"', '""')}"`;
+    await inPostgres(
+      server.port,
+      `create table ${name} (customer_id text primary key, ${name} text); insert into ${name} values ('C1', '${sql.replaceAll("'", "''")}')`,
+    );
+    const table = JSON.stringify(name);
+    const mapping = `  tables: {customers: {from: c, columns: {customer_id: customer_id, name: ${table}}}}\n`;
+    const yaml = source(`c: {table: ${table}}`, mapping);
+    await stageFolder({ "sources.yaml": yaml }, async ({ rows }) =>
+      expect(await rows("select customer_id, name from staging.customers")).toEqual([
+        { customer_id: "C1", name: sql },
+      ]),
+    );
+    await inPostgres(server.port, "select count(*) from customers");
+  });
+
   it("gives every value as the server has it, and a bad row where it stands", () =>
     stageFolder(
       {
