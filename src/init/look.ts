@@ -18,6 +18,7 @@ import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import type { Told } from "../words/told.js";
 import { told } from "../words/told.js";
+import { readHeading } from "./lexicon/heading.js";
 
 /** A file, or a sheet of one, that was opened, and a sample of its rows in a table of the database. */
 export interface Looked {
@@ -112,7 +113,7 @@ async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promi
   const opening = { name: file, path: join(dataDir, file), tempDir };
   const sheets = (await tablesIn(opening))?.filter(({ isHidden }) => !isHidden);
   if (!sheets) {
-    const { extract, askedEncoding } = await opened(at);
+    const { extract, askedEncoding, isByHeadings = false } = await opened(at);
     const sampled = await sample(db, extract, `look_${number}`, statSync(onDisk(opening.path)).size);
     const { header, columns, written } = extract;
     return [
@@ -120,7 +121,9 @@ async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promi
         file,
         header,
         columns,
-        ...(written ? { written } : {}),
+        ...(written
+          ? { written: { ...written, ...(isByHeadings && { certainty: "likely" as const }) } }
+          : {}),
         ...(askedEncoding ? { askedEncoding } : {}),
         ...sampled,
       },
@@ -149,7 +152,7 @@ async function opened({
   dataDir,
   tempDir,
   file,
-}: File): Promise<{ extract: Extract; askedEncoding?: string }> {
+}: File): Promise<{ extract: Extract; askedEncoding?: string; isByHeadings?: boolean }> {
   const opening = { name: file, path: join(dataDir, file), tempDir };
   try {
     return { extract: await openOf(filesByName, opening, {}) };
@@ -157,7 +160,28 @@ async function opened({
     const wording = error instanceof CliError ? error.wording : "";
     const encoding = typeof wording === "string" ? undefined : asked[wording.id];
     if (encoding === undefined) throw error;
+    const other = await inBig5(opening);
+    if (other) return { extract: other, isByHeadings: true };
     return { extract: await openOf(filesByName, opening, { encoding }), askedEncoding: encoding };
+  }
+}
+
+/** A file in the encoding of traditional Chinese, where half of its headings are then known words. */
+async function inBig5(opening: {
+  name: string;
+  path: string;
+  tempDir: string;
+}): Promise<Extract | undefined> {
+  try {
+    const extract = await openOf(filesByName, opening, { encoding: "big5" });
+    const chinese = extract.header.filter((title) => /\p{Script=Han}/u.test(title));
+    const known = chinese.filter((title) =>
+      readHeading(title).readings.some(({ means, unknown }) => unknown === 0 && means.size > 0),
+    );
+    return known.length >= 2 && known.length * 2 >= extract.header.length ? extract : undefined;
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
   }
 }
 

@@ -31,7 +31,7 @@ const scales = [
 
 /** What a heading says that it was asked for, in the order in which it is looked for. */
 const questions = [
-  ["recommend", /\bnps\b|recommend|promoter|推荐|empfehl/i],
+  ["recommend", /(?<!\p{L})nps(?!\p{L})|recommend|promoter|推荐|empfehl/iu],
   ["attitude", /attitude|friendl|态度|freundlich/i],
   ["delivery_speed", /deliver|交货|配送|物流|liefer/i],
   ["product_quality", /product|产品|produkt/i],

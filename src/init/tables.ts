@@ -4,7 +4,7 @@ import { columnsOf, contract, type Table, type TableName, tableNames } from "../
 import { type Told, told } from "../words/told.js";
 import { common, guessAs, worths } from "./guess.js";
 import type { Heading } from "./lexicon/heading.js";
-import { namedBy, saidByName } from "./lexicon/named.js";
+import { saidByName } from "./lexicon/named.js";
 import type { Evidence, TableGuess } from "./tableGuess.js";
 
 /** What lacks much of what a table must have is not like it. */
@@ -86,8 +86,8 @@ function worthBeside(best: TableGuess) {
 /** Tables of things that are no single customer's. */
 const ofNoCustomer = new Set<TableName>(["events", "products", "employees"]);
 
-const namesCustomer = (heading: Heading): boolean =>
-  namedBy(heading, "contacts").some(({ column, certainty }) => column === "customer_id" && certainty === 2);
+const namesCustomer = ({ readings }: Heading): boolean =>
+  readings.some(({ means, unknown }) => unknown === 0 && means.has("customer") && means.has("id"));
 
 const isCalledIn = (names: readonly string[], table: TableName) =>
   names.some((name) => saidByName(name, table) === "own");

@@ -305,4 +305,41 @@ describe("init, by what files say of each other and cells of themselves", () => 
     expect(yaml).toMatch(/acquired_on: .*written as "%m\/%d\/%Y"; the folder's other dates show the order/);
     expect(yaml).not.toMatch(/written as "%d\/%m\/%Y"/);
   });
+
+  it("reads Big5 where the headings are words in it", async () => {
+    // 工單編號, 建立時間, 類型; 投訴: as Big5 has them.
+    const head = Buffer.from("a475b3e6bd73b8b92cabd8a5dfaec9b6a12cc3feabac", "hex");
+    const word = Buffer.from("a7ebb644", "hex");
+    const rows = Array.from({ length: 60 }, (_, n) =>
+      Buffer.concat([Buffer.from(`\r\nTK${n},${at(n)},`), word]),
+    );
+    const { columns, yaml, dir } = await initOf(
+      { "tickets.csv": Buffer.concat([head, ...rows]) },
+      "--lang",
+      "en",
+    );
+    expect(yaml).toContain("encoding: big5 # likely: as the headings are written");
+    expect(columns("tickets")).toEqual({ ticket_id: "工單編號", created_at: "建立時間", type: "類型" });
+    await stageDir(dir, async ({ rows: read }) =>
+      expect(await read("select distinct type from staging.tickets")).toEqual([{ type: "complaint" }]),
+    );
+  });
+
+  it("knows what was asked for where a heading has it between underscores", async () => {
+    const { columns } = await initOf(
+      {
+        "survey.csv": csv(
+          "ResponseId,CustomerID,RecordedDate,Q1_NPS",
+          (n) => `R_${n},C${n % 9},${at(n)},${n % 11}`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("survey_answers")).toMatchObject({
+      score: "Q1_NPS",
+      dimension: "'recommend'",
+      scale_max: "10",
+    });
+  });
 });

@@ -131,7 +131,13 @@ function sourceNode(source: PlannedInit, say: Say): YAMLMap {
   ];
   if (encoding !== undefined) {
     const certainty = parts[0]?.from.raw.written?.certainty === "likely" ? "init.likely" : "init.sure";
-    entries.push(["encoding", said(word(encoding), because(certainty, [told("init.byBytes")], say))]);
+    entries.push([
+      "encoding",
+      said(
+        word(encoding),
+        because(certainty, [told(encoding === "big5" ? "init.byHeadings" : "init.byBytes")], say),
+      ),
+    ]);
   }
   if (delimiter !== undefined)
     entries.push([
