@@ -8,6 +8,9 @@ import type { Evidence, TableGuess } from "./tableGuess.js";
 const fewestIds = 8;
 const nearlyAll = 0.95;
 
+/** A folder of very many files is looked at only so far. */
+const mostJoins = 2000;
+
 interface File extends Evidence {
   raw: RawTable;
   guess?: TableGuess | undefined;
@@ -27,6 +30,7 @@ export async function keysByReference(
     file,
     columns: file.raw.columns.filter((column) => mayBeKey(file, column)),
   }));
+  let joins = 0;
   for (const { raw, guess, profiles } of files) {
     for (const { column, source } of guess?.columns ?? []) {
       const to = columnsOf(guess?.table ?? "customers").find(({ name }) => name === column)?.references;
@@ -34,7 +38,8 @@ export async function keysByReference(
       if (to === undefined || source === null || !profile || profile.distinct < fewestIds) continue;
       for (const { file, columns } of keys) {
         if (file.raw === raw || file.guess?.columns.some((each) => isKeyOf(each, file, to))) continue;
-        for (const key of columns) {
+        for (const key of columns.filter((each) => mayRefer(profile, file.profiles.get(each)))) {
+          if (joins++ >= mostJoins) return found;
           const share = await joinShare(
             db,
             { relation: raw.relation, column: source },
@@ -48,6 +53,16 @@ export async function keysByReference(
     }
   }
   return found;
+}
+
+/** Whether cells begin alike and are of one length somewhere, as ids of one kind are; it spares looking at most columns. */
+function mayRefer({ words }: Profile, key: Profile | undefined): boolean {
+  const [one, other] = [words, key?.words ?? []].map((texts) => ({
+    prefixes: new Set(texts.map(([word]) => /^[^\d]*/.exec(word)?.[0])),
+    lengths: new Set(texts.map(([word]) => word.length)),
+  }));
+  if (!one || !other || ![...one.lengths].some((length) => other.lengths.has(length))) return false;
+  return one.prefixes.size > 3 || [...one.prefixes].some((prefix) => other.prefixes.has(prefix));
 }
 
 /** Whether a file is known to be the table that is referred to, by a key that its heading names. */
