@@ -1,4 +1,4 @@
-import type { Guessed } from "../refine.js";
+import { type Guessed, openColumns } from "../refine.js";
 
 /** A raw table of a source, and what it feeds. */
 export interface PlannedPart {
@@ -62,5 +62,28 @@ function settingsOf(from: Guessed): Omit<PlannedInit, "name" | "parts"> {
     ...(mark === "," ? { decimal: mark, ...(by ? { decimalBy: by } : {}) } : {}),
     ...(from.zone === undefined ? {} : { timeZone: from.zone }),
     ...(isOpen ? { decimalBy: "open" } : {}),
+  };
+}
+
+/**
+ * Sources as they are read, and as they wait for what their tables lack, so that one that nobody has completed keeps no other from
+ * being built.
+ */
+export function byCompleteness(sources: readonly PlannedInit[]): {
+  whole: PlannedInit[];
+  waiting: PlannedInit[];
+} {
+  const of = (isWaiting: boolean) =>
+    sources.flatMap((source) => {
+      const parts = source.parts.filter(({ from }) => openColumns(from.guess).length > 0 === isWaiting);
+      return parts.length > 0 ? [{ ...source, parts }] : [];
+    });
+  const [whole, waiting] = [of(false), of(true)];
+  const names = new Set(sources.map(({ name }) => name));
+  const named = (name: string): string => (names.has(name) ? named(`${name}_open`) : name);
+  const isTaken = ({ name }: PlannedInit) => whole.some((each) => each.name === name);
+  return {
+    whole,
+    waiting: waiting.map((each) => (isTaken(each) ? { ...each, name: named(each.name) } : each)),
   };
 }

@@ -10,7 +10,7 @@ import { swapped } from "../dates.js";
 import type { FoundPreset } from "../presets.js";
 import { isActive, openColumns } from "../refine.js";
 import type { ColumnGuess, TableGuess } from "../tableGuess.js";
-import type { PlannedInit, PlannedPart } from "./plan.js";
+import { byCompleteness, type PlannedInit, type PlannedPart } from "./plan.js";
 
 /** A file that no table is read from, and why. */
 export interface Idle {
@@ -54,26 +54,6 @@ export function sourcesText(
     return `${[doc.commentBefore, lines(below)].map((text) => text.replaceAll(/^/gm, "#")).join("\n\n")}\n`;
   if (below.length > 0) doc.comment = lines(below);
   return doc.toString({ lineWidth: 0 });
-}
-
-/**
- * Sources as they are read, and as they wait for what their tables lack, so that one that nobody has completed keeps no other from
- * being built.
- */
-function byCompleteness(sources: readonly PlannedInit[]): { whole: PlannedInit[]; waiting: PlannedInit[] } {
-  const of = (isWaiting: boolean) =>
-    sources.flatMap((source) => {
-      const parts = source.parts.filter(({ from }) => openColumns(from.guess).length > 0 === isWaiting);
-      return parts.length > 0 ? [{ ...source, parts }] : [];
-    });
-  const [whole, waiting] = [of(false), of(true)];
-  const names = new Set(sources.map(({ name }) => name));
-  const named = (name: string): string => (names.has(name) ? named(`${name}_open`) : name);
-  const isTaken = ({ name }: PlannedInit) => whole.some((each) => each.name === name);
-  return {
-    whole,
-    waiting: waiting.map((each) => (isTaken(each) ? { ...each, name: named(each.name) } : each)),
-  };
 }
 
 const lines = (texts: readonly string[]) => texts.map((text) => ` ${visible(text)}`).join("\n");
