@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readlinkSync, realpathSync, renameSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync, realpathSync, renameSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -72,7 +72,7 @@ function behindLinks(path: string): string {
 
 function leftBeside(out: string): { path: string; kind: "building" | "previous" }[] {
   const folder = dirname(out);
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   const pattern = new RegExp(`^${basename(out).replace(/\W/g, "\\$&")}\\.(building|previous)-\\d+\\.tmp$`);
   return readdirSync(folder).flatMap((name) => {
     const kind = pattern.exec(name)?.[1] as "building" | "previous" | undefined;
