@@ -125,6 +125,33 @@ export function dayOfInstant(column: string, { words }: Profile, zone: string): 
   return `timezone(${literal(zone)}, ${quoted(column)}::timestamptz)::date`;
 }
 
+type Epoch = "seconds" | "milliseconds";
+
+const counted = (column: string, epoch: Epoch) =>
+  `to_timestamp(try_cast(${quoted(column)} as bigint)${epoch === "milliseconds" ? " / 1000.0" : ""})`;
+
+/** What is no number stays as it is, so that builds take it for nothing or refuse it. */
+const elseItself = (sql: string, column: string) => `coalesce(${sql}, ${quoted(column)}::varchar)`;
+
+/** SQL of the moments that a column counts from 1970. */
+export function momentOfEpoch(column: string, epoch: Epoch): string {
+  const format = epoch === "milliseconds" ? "%Y-%m-%dT%H:%M:%S.%gZ" : "%Y-%m-%dT%H:%M:%SZ";
+  return elseItself(`strftime(timezone('UTC', ${counted(column, epoch)}), ${literal(format)})`, column);
+}
+
+/** SQL of the day in a zone of moments counted from 1970; of those that are all midnights in UTC the day that is meant by it. */
+export function dayOfEpoch(
+  column: string,
+  epoch: Epoch,
+  { words }: Profile,
+  companyZone: string,
+): { expression: string; zone: string } {
+  const day = epoch === "milliseconds" ? 86_400_000 : 86_400;
+  const zone = words.every(([word]) => Number(word) % day === 0) ? "UTC" : companyZone;
+  const local = `timezone(${literal(zone)}, ${counted(column, epoch)})`;
+  return { expression: elseItself(`${local}::date::varchar`, column), zone };
+}
+
 /** Finds the fewest formats that read a column's cells. */
 export async function dateNotation(
   db: DuckDBConnection,

@@ -23,6 +23,9 @@ export interface Fit {
   truths?: { yes: readonly string[]; no: readonly string[] };
 }
 
+/** So many different words have to speak for a column whose heading does not. */
+export const fewestWords = 3;
+
 const percent = (part: number, of: number) => `${Math.floor((100 * part) / Math.max(1, of))} %`;
 
 /** Cells of that kind are so many of the filled ones. */
@@ -145,7 +148,7 @@ function currencyFit({ words, isAllWords }: Profile): Fit {
 
 /** Days and times in some notation; `dates.ts` finds which. Durations and plain years are none. */
 function timeFit(profile: Profile): Fit {
-  const { filled, times, whole, words } = profile;
+  const { filled, times, whole, point, words } = profile;
   // How long it took, not when: 05:43:00, 2h 19m, 3 天.
   const isDuration = ([word]: readonly [string, number]) =>
     /^-?\d{1,5}:\d\d(:\d\d(\.\d+)?)?$|^-?(\d+([.,]\d+)?\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|tage?|std|stunden?|jours?|天|小时|时|分钟?|秒)\.?\s*)+$/i.test(
@@ -157,8 +160,9 @@ function timeFit(profile: Profile): Fit {
       certainty: 2,
       reason: told("init.cells", { share: percent(times, filled), what: told("init.times") }),
     };
-  if (whole >= filled * 0.98) {
-    const isAll = (pattern: RegExp) => words.every(([word]) => pattern.test(word));
+  const isAll = (pattern: RegExp) => words.every(([word]) => pattern.test(word));
+  // Milliseconds are more than a whole number of the contract holds.
+  if (whole >= filled * 0.98 || (point >= filled * 0.98 && isAll(/^\d+$/))) {
     if (isAll(/^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?$/))
       return { certainty: 1 };
     if (isAll(/^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/)) return { certainty: 1 };

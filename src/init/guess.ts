@@ -4,6 +4,8 @@ import type { Column, TableName } from "../contract/index.js";
 import { mappableColumns } from "../contract/validation.js";
 import { literal, quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
+import { heldAgainstCells } from "./constants.js";
+import { momentOfEpoch } from "./dates.js";
 import { isOnlyPlanned } from "./deadlines.js";
 import { type Fit, fitOf, looksCoded } from "./fit.js";
 import type { Heading } from "./lexicon/heading.js";
@@ -77,7 +79,7 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
       ? [columnGuess(found, rivals.get(column.name), key.length === 1 && key[0] === column.name)]
       : [];
   });
-  const made = madeUp(table, guesses, evidence);
+  const made = heldAgainstCells(table, madeUp(table, guesses, evidence), guesses, evidence, vocabulary);
   const all = [...guesses, ...made];
   const lacking = columns
     .filter(({ name, required }) => required && !all.some(({ column }) => column === name))
@@ -147,8 +149,9 @@ function columnGuess(
     ? truthSql(source, fit.truths)
     : fit.signs
       ? withoutSigns(source, fit.signs)
-      : fit.epoch &&
-        `to_timestamp(${quoted(source)}::bigint${fit.epoch === "milliseconds" ? " / 1000.0" : ""})`;
+      : fit.epoch && column.kind === "timestamp"
+        ? momentOfEpoch(source, fit.epoch)
+        : undefined;
   return {
     column: column.name,
     source,
@@ -157,6 +160,7 @@ function columnGuess(
     named,
     ...(rival === undefined ? {} : { rival }),
     ...(expression ? { expression } : {}),
+    ...(fit.epoch ? { epoch: fit.epoch } : {}),
     ...(fit.signs ? { isSigned: true } : {}),
     ...(fit.unknownWords?.length ? { unknownWords: fit.unknownWords } : {}),
   };

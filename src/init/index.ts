@@ -15,6 +15,7 @@ import type { Language } from "../words/languages.js";
 import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
+import { refineCandidates } from "./candidates.js";
 import { refineDecimals } from "./decimals.js";
 import { doubtByOthers } from "./doubts.js";
 import { grouped } from "./group.js";
@@ -146,6 +147,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   refineUnits(taken);
   refineZones(taken);
   refineRows(taken);
+  refineCandidates(taken, vocabulary);
   append(idle, left);
   append(
     idle,

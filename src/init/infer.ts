@@ -2,14 +2,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { type Column, columnsOf, type TableName } from "../contract/index.js";
 import { told } from "../words/told.js";
-import { fitOf, looksCoded } from "./fit.js";
+import { fewestWords, fitOf, looksCoded } from "./fit.js";
 import type { Profile } from "./profile.js";
 import { type Guessed, greatestShare, isSmall, keysOf } from "./refine.js";
 import type { ColumnGuess } from "./tableGuess.js";
 
-/** So many different values have to speak for a column whose heading does not. */
+/** So many different ids have to speak for a column whose heading does not. */
 const fewestIds = 8;
-const fewestWords = 3;
 
 /**
  * Finds columns by their cells alone where the heading is of no known word: codes of one closed list, and ids that are keys of

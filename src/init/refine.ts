@@ -3,7 +3,7 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { type Told, told } from "../words/told.js";
-import { dateNotation, dayOfInstant, offsetWritten } from "./dates.js";
+import { dateNotation, dayOfEpoch, dayOfInstant, offsetWritten } from "./dates.js";
 import { looksCoded } from "./fit.js";
 import type { RawTable } from "./group.js";
 import type { Heading } from "./lexicon/heading.js";
@@ -222,6 +222,12 @@ async function refineDates(
     if (offset !== undefined && profile.times < profile.filled * 0.995) {
       found.expression = offset;
       found.reasons.push(told("init.offset"));
+      continue;
+    }
+    if (kind === "date" && found.epoch) {
+      const { expression, zone } = dayOfEpoch(found.source, found.epoch, profile, companyZone);
+      found.expression = expression;
+      found.reasons.push(told("init.dayOfEpoch", { zone }));
       continue;
     }
     const day = kind === "date" ? dayOfInstant(found.source, profile, companyZone) : undefined;

@@ -29,6 +29,9 @@ const scales = [
   [0, 100],
 ] as const;
 
+/** Whether a number is the best that a scale has. */
+export const isScaleEnd = (value: number): boolean => scales.some(([, max]) => max === value);
+
 /** What a heading says that it was asked for, in the order in which it is looked for. */
 const questions = [
   ["recommend", /(?<!\p{L})nps(?!\p{L})|recommend|promoter|推荐|empfehl/iu],

@@ -22,6 +22,8 @@ export interface ColumnGuess {
   /** Another column that is headed as well. */
   rival?: string;
   unknownWords?: readonly (readonly [string, number])[];
+  /** Its cells are moments counted from 1970. */
+  epoch?: "seconds" | "milliseconds";
   dateFormats?: readonly string[];
   /** Every cell fits this format as well, which takes the day for the month. */
   openDate?: string;
@@ -33,6 +35,8 @@ export interface TableGuess {
   columns: ColumnGuess[];
   /** Required columns that nothing was found for. */
   lacking: string[];
+  /** Of them those that a column of the file may be by its cells. */
+  candidates?: readonly { column: string; source: string; samples: readonly string[] }[];
   score: number;
   /** A column is surely enough its key. */
   hasKey: boolean;

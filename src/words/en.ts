@@ -601,6 +601,7 @@ export const messages = {
   "init.truths": "yes or no",
   "init.truthWords": ({ yes, no }: Given<never, "yes" | "no">) => `${list(yes)} for yes, ${list(no)} for no`,
   "init.byCellsAlone": "the heading says nothing, the cells do",
+  "init.byWords": "its cells say it, whatever its heading means",
   "init.wholes": "whole numbers",
   "init.decimals": "numbers",
   "init.times": "times",
@@ -629,6 +630,7 @@ export const messages = {
   "init.offset": "times with an offset from UTC",
   "init.dayOfTime": "the day of a time, as it is written",
   "init.dayIn": ({ zone }: Given<"zone">) => `the day in ${zone} of a time that says its offset`,
+  "init.dayOfEpoch": ({ zone }: Given<"zone">) => `the day in ${zone} of the moment`,
   "init.referred": "other files refer to its values",
   "init.orderTotal": ({ share }: Given<"share">) =>
     `in ${share} of the orders it is the same in all lines: it is the order's, not the line's`,
@@ -700,6 +702,8 @@ export const messages = {
     "Read once it is complete: answer what it asks, then take the # and the blank behind it away from each of these lines.",
   "init.asks": ({ table, lacking }: Given<"table", "lacking">) =>
     `A build asks for ${list(lacking)} of ${table}, which no column is headed as; name a column, or one value for all rows (like "'overall'" or "5"), under columns:`,
+  "init.candidate": ({ column, source, samples }: Given<"column" | "source", "samples">) =>
+    `By its cells (${list(samples)}) ${column} may be the column ${source}.`,
   "init.maybe": ({ table }: Given<"table">) =>
     `it may be ${table}, but neither its name nor its headings say so`,
   "init.either": ({ one, other, by, otherBy }: Given<"one" | "other", "by" | "otherBy">) =>

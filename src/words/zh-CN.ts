@@ -424,6 +424,7 @@ export const messages: typeof first.messages = {
   "init.truths": "是或否",
   "init.truthWords": ({ yes, no }) => `${yes.join("、")}表示是，${no.join("、")}表示否`,
   "init.byCellsAlone": "表头看不出含义，依取值判断",
+  "init.byWords": "依取值判断，与表头含义无关",
   "init.wholes": "整数",
   "init.decimals": "数字",
   "init.times": "时间",
@@ -449,6 +450,7 @@ export const messages: typeof first.messages = {
   "init.offset": "带有与 UTC 时差的时间",
   "init.dayOfTime": "取时间中写明的日期",
   "init.dayIn": ({ zone }) => `写明时差的时间在 ${zone} 的日期`,
+  "init.dayOfEpoch": ({ zone }) => `该时刻在 ${zone} 的日期`,
   "init.referred": "其他文件引用其中的值",
   "init.orderTotal": ({ share }) => `${share} 的订单各行金额相同：应是整单金额，而不是行金额`,
   "init.sameDay": ({ share }) => `${share} 的行中两列为同一天`,
@@ -502,6 +504,8 @@ export const messages: typeof first.messages = {
   "init.waiting": "以下内容补全之后才会读取：请回答其中的问题，再去掉每行开头的 # 和一个空格。",
   "init.asks": ({ table, lacking }) =>
     `生成报告还需要 ${table} 的${lacking.join("、")}，但没有一列的表头是这个意思；请在 columns: 之下写上列名，或写一个各行通用的值（如 "'overall'" 或 "5"）：`,
+  "init.candidate": ({ column, source, samples }) =>
+    `依取值（${samples.join("、")}），${column} 可能是“${source}”列。`,
   "init.maybe": ({ table }) => `可能是 ${table}，但文件名和表头都没有写明`,
   "init.either": ({ one, other, by, otherBy }) =>
     `可能是 ${one}（${by.join("、")}），也可能是 ${other}（${otherBy.join("、")}），无法判断；请在 sources.yaml 中写明`,

@@ -60,7 +60,7 @@ const lines = (texts: readonly string[]) => texts.map((text) => ` ${visible(text
 
 /** What has to be said by hand before a build reads the table: a column, or one value for all rows. */
 function askedLines(guess: TableGuess, say: Say): string[] {
-  const { table, lacking } = guess;
+  const { table, lacking, candidates = [] } = guess;
   const unsure = openColumns(guess).filter((column) => !lacking.includes(column));
   const asked = unsure.length === 0 ? [] : [say(told("init.asksUnsure", { table, columns: unsure }))];
   if (lacking.length === 0) return asked;
@@ -71,6 +71,9 @@ function askedLines(guess: TableGuess, say: Say): string[] {
       const labels = Object.keys(columnsOf(table).find(({ name }) => name === column)?.labels ?? {});
       return `  ${column}: ${labels.length > 0 ? `"'<${labels.join("|")}>'"` : "?"}`;
     }),
+    ...candidates.map(({ column, source, samples }) =>
+      say(told("init.candidate", { column, source: shownTitle(source), samples: [...samples] })),
+    ),
   ];
 }
 
@@ -273,11 +276,13 @@ function oneText(entries: readonly (readonly [string, unknown])[]): string {
   return new Document(map(entries)).toString({ lineWidth: 0 }).trimEnd();
 }
 
+function shownTitle(title: string): string {
+  const text = looksPersonal(title) ? masked : visible(title);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
 function listed(columns: readonly string[], say: Say, most = mostListed): string {
-  const shown = columns.slice(0, most).map((title) => {
-    const text = looksPersonal(title) ? masked : visible(title);
-    return text.length > 80 ? `${text.slice(0, 80)}…` : text;
-  });
+  const shown = columns.slice(0, most).map(shownTitle);
   const more = columns.length - shown.length;
   return [...shown, ...(more > 0 ? [say(told("init.more", { count: String(more) }))] : [])].join(", ");
 }
