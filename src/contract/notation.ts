@@ -178,7 +178,7 @@ function readCoded(cell: string, { words }: Reading, otherwise = "null"): string
   return chosen(cell, exact, unlessNull(cell, slow));
 }
 
-/** A cell's word as spellings are compared; see `wordKey`. Of a settled text's blanks and dashes there is one each to take out. */
+/** A cell's word as spellings are compared; see `wordKey`. A settled text has one kind of blank and one of dash to take out. */
 const keyOf = (cell: string) => {
   const plain = ["_", " ", "-"].reduce((text, sign) => `replace(${text}, '${sign}', '')`, cell);
   const exact = `regexp_replace(translate(${visible(cell)}, '${fullWidth}', ${literal(halfWidth)}), '[_${blanks}-]+', '', 'g')`;

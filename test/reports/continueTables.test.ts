@@ -89,13 +89,14 @@ it("the room of a caption below is kept for it", () => {
 });
 
 it("what stays whole behind its heading begins the next page where it would end there, unless half of this were empty", () => {
-  const whole = (height: number) => `<h3 class="whole" data-h="20"></h3><figure data-h="${height}"></figure>`;
+  const whole = (height: number) =>
+    `<h3 class="together" data-h="20"></h3><figure data-h="${height}"></figure>`;
   const begun = (html: string) => {
     const section = laidOut(html);
     continueTables(section, 200, continued);
     return [...section.querySelectorAll("h3")].map(({ className }) => className);
   };
-  const [stays, begins] = ["whole", "whole continued"];
+  const [stays, begins] = ["together", "together continued"];
   expect(begun(`<p data-h="110"></p>${whole(150)}${whole(40)}`)).toEqual([begins, begins]);
   expect(begun(`<p data-h="110"></p>${whole(50)}${whole(40)}`)).toEqual([stays, begins]);
   expect(begun(`<p data-h="60"></p>${whole(150)}`)).toEqual([stays]);

@@ -110,7 +110,7 @@ function initiativePart(view: ReportView, shown: BenefitView): (HTMLElement | nu
   const { site } = view;
   const { row, names } = shown;
   const text = benefitText(row, names, site.language);
-  const heading = h("h3", { id: idOf(row.initiative_id), class: "whole" }, text.happened);
+  const heading = h("h3", { id: idOf(row.initiative_id), class: "together" }, text.happened);
   return [
     heading,
     h("p", { class: "benefit-paragraph" }, benefitParagraph(text, site.language)),

@@ -23,7 +23,7 @@ export function continueTables(
 ): void {
   const page: Page = { top: section.getBoundingClientRect().top, height };
   for (let child = section.firstElementChild; child; child = child.nextElementSibling) {
-    if (child.matches(".whole") && goesOver(child, page)) {
+    if (child.matches(".together") && goesOver(child, page)) {
       child.classList.add("continued");
       page.top = child.getBoundingClientRect().top;
     }
