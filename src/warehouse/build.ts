@@ -150,6 +150,8 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             await checkManagedTables(db, catalogue, places);
             await noteExpectations(db, catalogue.kpis, progress);
             await convertCurrencies(db, settings.currency, catalogDir, places);
+            const forgotten = await forgetOtherCompany(db);
+            if (forgotten) progress.warn(forgottenText(forgotten), { ...forgotten });
             const account = await readAccountSchedule(plan.sources, options.now);
             const calendars = account ? await rememberSchedule(db, account, options.now) : [];
             if (account) tellSchedule(account, calendars, settings.business_calendar !== undefined, progress);
@@ -164,8 +166,6 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             });
             for (const cut of await readCutOff(db)) progress.say(cutOffText(cut), { ...cut });
             await tellCoverage(db, catalogue.kpis, progress);
-            const forgotten = await forgetOtherCompany(db);
-            if (forgotten) progress.warn(forgottenText(forgotten), { ...forgotten });
             const isAccepted = options.acceptDrift === true;
             await judgeDrift(db, { plan, report, settings, buildId, isAccepted }, progress);
             await keepCatalogue(db, options.catalogDir);

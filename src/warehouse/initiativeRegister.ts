@@ -40,7 +40,8 @@ export interface Forgotten {
 }
 
 /**
- * Forgets what builds before wrote down where their data were another company's. Then notes ids of the data of this build.
+ * Forgets what builds before wrote down where their data were another company's, before any of it is gone by. Then notes
+ * ids of the data of this build.
  * @returns null where nothing is forgotten
  */
 export async function forgetOtherCompany(db: DuckDBConnection): Promise<Forgotten | null> {
@@ -55,6 +56,7 @@ export async function forgetOtherCompany(db: DuckDBConnection): Promise<Forgotte
       "initiative_register",
       "initiative_verdicts",
       "closings_seen",
+      "schedules_seen",
       "id_marks",
       "table_history",
       "title_history",

@@ -14,19 +14,20 @@ const data = join(folder, "data");
 const warehouse = join(folder, "w.duckdb");
 mkdirSync(join(data, "catalog"), { recursive: true });
 
-/** Two tickets, each answered the next morning at 9:30, German time. */
-const all = ["2026-03-02", "2026-03-16"].map((day, at) => ({
-  ...{ id: at + 1, status: "open", type: "incident", priority: "low", requester_id: 1, organization_id: 31 },
-  ...{ created_at: `${day}T15:30:00Z`, updated_at: `${day}T15:30:00Z` },
-}));
+/** A company's two tickets, each answered the next morning at 9:30, German time. */
+const ticketsOf = (company: number) =>
+  ["2026-03-02", "2026-03-16"].map((day, at) => ({
+    ...{ id: 10 * company + at, status: "open", type: "incident", priority: "low", requester_id: 1 },
+    ...{ organization_id: company, created_at: `${day}T15:30:00Z`, updated_at: `${day}T15:30:00Z` },
+  }));
 const metricOf = ({ id, created_at }: { id: number; created_at: string }) => ({
   ...{ id: 900 + id, ticket_id: id, created_at, reply_time_in_minutes: { calendar: 17 * 60, business: 1 } },
 });
 
 const account =
-  (closes: number, day: string) =>
+  (closes: number, day: string, company: number) =>
   ({ path, query }: Asked) => {
-    const tickets = all.filter(({ created_at }) => created_at < day);
+    const tickets = ticketsOf(company).filter(({ created_at }) => created_at < day);
     if (path.endsWith("/holidays")) return { json: { holidays: [] } };
     if (path.endsWith("/schedules")) {
       const changed = closes === 18 ? "2026-03-12T09:00:00Z" : "2025-03-12T09:00:00Z";
@@ -43,19 +44,19 @@ const account =
     if (path.endsWith("/count"))
       return { json: { count: { value: path.includes("tickets") ? tickets.length : 1 } } };
     if (path.endsWith("/organizations"))
-      return { json: { organizations: [{ id: 31, name: "Org" }], meta: { has_more: false } } };
+      return { json: { organizations: [{ id: company, name: "Org" }], meta: { has_more: false } } };
     const more = query.get("include") === "metric_sets" ? { metric_sets: tickets.map(metricOf) } : {};
     return { json: { tickets, ...more, after_cursor: "9", end_of_stream: true } };
   };
 
-async function build(day: string, closes: number, settings = "") {
+async function build(day: string, closes: number, settings = "", company = 31) {
   writeFileSync(
     join(data, "catalog", "settings.yaml"),
     `language: en\ntime_zone: Europe/Berlin\n${settings}`,
   );
   const catalog = smallCatalogue(["first_response_time"], join(folder, "small"));
   const said: string[] = [];
-  const result = await withCrm(account(closes, day), () =>
+  const result = await withCrm(account(closes, day, company), () =>
     buildWarehouse(
       {
         dataDir: data,
@@ -107,4 +108,11 @@ test("an account's hours are business time, each from when it has them; the sett
   expect(first.id.slice(-8)).not.toBe(second.id.slice(-8));
   writeFileSync(join(data, "sources.yaml"), yaml);
   expect((await build("2026-03-23", 18)).minutes).toEqual([1020, 1020]);
+  // Another company's account in the same place has had its hours at all times.
+  writeFileSync(join(data, "sources.yaml"), `${yaml}  business_hours: Support\n`);
+  const other = await build("2026-03-24", 18, "", 41);
+  expect(other.minutes).toEqual([120, 120]);
+  expect(other.said).toEqual([
+    "business time goes by the hours Support of crm (Europe/Berlin), at all times, for no build has seen others",
+  ]);
 });
