@@ -18,12 +18,17 @@ export { digestOf } from "./digest.js";
 export { isArchiveName, unpackedName } from "./packed/names.js";
 export { membersOf } from "./packed/zip.js";
 export {
+  areIds,
   fieldsOf,
   type Gone,
+  isId,
+  longIds,
+  type Preset,
   type PresetExtract,
   presets,
   recognised,
   resolvePreset,
+  shortIds,
 } from "./presets/index.js";
 export type { Schedule } from "./remote/schedule.js";
 export type { Count, Extract, InnerTable, Kind, Refused, RowCache, Written } from "./source.js";

@@ -68,6 +68,8 @@ export interface Preset {
   /** How its days and times are written beside ISO 8601. */
   dateFormats?: readonly string[];
   objects: Readonly<Record<string, PresetObject>>;
+  /** Of a system whose exports write ids in several ways: SQL of whether a cell is not written in the usual one, and of the cell in it. */
+  ids?: { isOther: (cell: string) => string; usual: (cell: string) => string };
   /** By entity, as `@entity` names it. */
   merges?: Readonly<Record<string, readonly Merges[]>>;
   feeds: Partial<Record<TableName, readonly Feed[]>>;

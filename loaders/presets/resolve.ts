@@ -86,7 +86,7 @@ interface Feeding {
 
 function addFeed(resolved: Resolved, { preset, extracts, calls, table, feed, given }: Feeding): void {
   const scope = new Scope(preset, extracts, feed.object, feed.joins ?? {}, calls);
-  const { part, header } = scope.own;
+  const { part, header, ids } = scope.own;
   if (feed.only !== undefined && given.where === undefined) {
     const [needs] = scope.lacking(feed.only);
     if (needs !== undefined) {
@@ -102,11 +102,12 @@ function addFeed(resolved: Resolved, { preset, extracts, calls, table, feed, giv
     if (sql === undefined) absent.push(name);
     else columns[name] = sql;
   }
-  const asColumn = (text: string) => {
+  const asColumn = (name: string, text: string) => {
     const column = header.find((each) => each.trim().toLowerCase() === text.trim().toLowerCase());
-    return column === undefined ? text : quoted(column);
+    if (column === undefined) return text;
+    return ids && name.endsWith("_id") ? ids(quoted(column)) : quoted(column);
   };
-  for (const [name, text] of Object.entries(given.columns ?? {})) columns[name] = asColumn(text);
+  for (const [name, text] of Object.entries(given.columns ?? {})) columns[name] = asColumn(name, text);
   const missing = columnsOf(table).filter(({ name, required }) => required && columns[name] === undefined);
   if (missing.length > 0) {
     resolved.lacking.push({

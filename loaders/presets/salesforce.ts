@@ -1,5 +1,6 @@
 import type { Preset } from "./preset.js";
 import { calendar, current, isDeleted, owner, tasks } from "./salesforceActivities.js";
+import { isShortId, withLongIds } from "./salesforceIds.js";
 import { salesforceObjects } from "./salesforceObjects.js";
 
 /** Words of the standard picklists; a company's own are its own to say. */
@@ -29,6 +30,7 @@ const events = /* sql */ `regexp_matches(lower(coalesce({Type}, '')), 'event|con
 /** Standard objects of Salesforce, by the API's names or those of copies in a database (`created_date`). */
 export const salesforce: Preset = {
   objects: salesforceObjects,
+  ids: { isOther: isShortId, usual: withLongIds },
   // A record merged into another is deleted and names it.
   merges: {
     account: [{ object: "account", gone: "{Id}", into: "{MasterRecordId}" }],

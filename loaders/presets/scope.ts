@@ -17,13 +17,15 @@ export interface PresetExtract {
   header: readonly string[];
   /** Some of its files lack columns that others have. */
   isMixed?: boolean;
+  /** SQL that writes ids in the usual way, where its files have them in another. */
+  ids?: (cell: string) => string;
 }
 
 /** Rows of an object with what is looked up for them, made as templates ask for it. */
 export class Scope {
   private readonly from: string[];
   private readonly joined = new Map<string, { columns: Map<string, string>; make: () => string }>();
-  private readonly merged = new Map<string, string>();
+  private readonly merged = new Map<string, { into: string; join: string }>();
 
   constructor(
     private readonly preset: Preset,
@@ -72,7 +74,7 @@ export class Scope {
     return [
       ...this.from,
       ...[...this.joined.values()].map(({ make }) => make()),
-      ...this.merged.values(),
+      ...[...this.merged.values()].map(({ join }) => join),
     ].join("\n");
   }
 
@@ -124,7 +126,7 @@ export class Scope {
   private field(alias: string | undefined, names: string): string {
     const column = this.columnOf(alias, names);
     if (column === undefined) throw new Error(`no such field: ${names}`);
-    if (alias === undefined) return quoted(column);
+    if (alias === undefined) return cellOf(column, names, this.own);
     const known = this.joined.get(alias) ?? this.join(alias);
     const name = `${this.prefix}${alias}.${column}`;
     known.columns.set(name, names);
@@ -166,12 +168,12 @@ export class Scope {
   private survivor(entity: string, reference: string): string | undefined {
     const known = survivorsSql(this.preset.merges?.[entity] ?? [], this.extracts);
     if (known === undefined) return undefined;
-    const name = `${this.prefix}into ${entity} ${reference.replaceAll('"', "")}`;
+    const before = this.merged.get(`${entity} ${reference}`);
+    if (before) return before.into;
+    const name = `${this.prefix}into ${entity} ${this.merged.size + 1}`;
     const [gone, into] = [quoted(`${name} gone`), quoted(name)];
-    this.merged.set(
-      name,
-      `left join (select gone as ${gone}, survivor as ${into} from (${known}) as merges) as ${quoted(`${name} merges`)} on ${gone} = ${reference}`,
-    );
+    const join = `left join (select gone as ${gone}, survivor as ${into} from (${known}) as merges) as ${quoted(`${name} merges`)} on ${gone} = ${reference}`;
+    this.merged.set(`${entity} ${reference}`, { into, join });
     return into;
   }
 
@@ -181,6 +183,13 @@ export class Scope {
     return into === undefined ? undefined : `${into} is not null`;
   }
 }
+
+/** Whether a field, or a title, is called as ids are: `Id`, `AccountId`, `Account ID`. */
+export const isId = (name: string): boolean => /(^|[^A-Za-z]|[a-z\d])I[dD]$|(^|_)id$/.test(name.trim());
+
+/** SQL of a field's cells, of an id as it is usually written. */
+const cellOf = (column: string, names: string, { ids }: PresetExtract) =>
+  ids && isId(names) ? ids(quoted(column)) : quoted(column);
 
 const bare = (template: Template) => [...template.matchAll(fieldPattern)][0]?.[2] ?? template;
 
@@ -193,9 +202,11 @@ export function survivorsSql(merges: readonly Merges[], extracts: Extracts): str
     if (from === undefined || to === undefined) return [];
     const each =
       list === undefined
-        ? quoted(from)
+        ? cellOf(from, bare(gone), extract)
         : `trim(unnest(string_split(translate(${quoted(from)}, '[]" ', ''), '${list}')))`;
-    return [`select ${each} as gone, trim(${quoted(to)}) as survivor from ${quoted(extract.part)}`];
+    return [
+      `select ${each} as gone, trim(${cellOf(to, bare(into), extract)}) as survivor from ${quoted(extract.part)}`,
+    ];
   });
   if (pairs.length === 0) return undefined;
   return `with recursive pairs as (

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { areIds, longIds, shortIds } from "../../loaders/index.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
@@ -8,7 +9,6 @@ import { looksCoded } from "./fit.js";
 import type { RawTable } from "./group.js";
 import type { Heading } from "./lexicon/heading.js";
 import { joinShare, type Profile } from "./profile.js";
-import { areIds, longIds, shortIds } from "./salesforceIds.js";
 import type { ColumnGuess, TableGuess } from "./tableGuess.js";
 
 /** Which mark the decimals of a file have, and what shows it. */
@@ -66,6 +66,8 @@ export async function refineReferences(db: DuckDBConnection, all: readonly Guess
   }
 }
 
+const textsOf = ({ words }: Profile) => words.map(([word]) => word);
+
 /** Ids of Salesforce in the shorter form, as reports have them, beside keys in the longer one, or the other way round. */
 async function otherLength(
   db: DuckDBConnection,
@@ -75,12 +77,12 @@ async function otherLength(
   all: readonly Guessed[],
   profile: Profile,
 ): Promise<boolean> {
-  const isLong = areIds(profile, 18);
-  if (found.source === null || (!isLong && !areIds(profile, 15))) return false;
+  const isLong = areIds(textsOf(profile), 18);
+  if (found.source === null || (!isLong && !areIds(textsOf(profile), 15))) return false;
   for (const { raw, source } of keys) {
     const key = all.find((each) => each.raw === raw)?.profiles.get(source);
-    if (!key || !areIds(key, isLong ? 15 : 18)) continue;
-    const expression = isLong ? shortIds(found.source) : longIds(found.source);
+    if (!key || !areIds(textsOf(key), isLong ? 15 : 18)) continue;
+    const expression = (isLong ? shortIds : longIds)(quoted(found.source));
     const reader = await db.runAndReadAll(`
       select avg((id in (select ${quoted(source)} from ${raw.relation}))::int)
       from (select distinct ${expression} as id from ${relation} where ${quoted(found.source)} is not null)`);

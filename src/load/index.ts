@@ -168,7 +168,7 @@ class Load {
   async mapped(sources: readonly PlannedSource[]): Promise<PlannedSource[]> {
     const mapped: PlannedSource[] = [];
     for (const source of sources) {
-      const made = await mapByPreset(source, {
+      const made = await mapByPreset(this.db, source, {
         zone: source.settings.time_zone ?? this.options.timeZone,
         now: this.options.runStart,
         open: (file) => this.open(source, file),

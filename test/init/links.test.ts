@@ -218,7 +218,7 @@ describe("init, by what files say of each other and cells of themselves", () => 
       "--lang",
       "en",
     );
-    expect(columns("tickets")?.customer_id).toContain("substr");
+    expect(columns("tickets")?.customer_id).toContain("regexp_replace");
     await stageDir(dir, async ({ rows }) =>
       expect(await rows("select distinct customer_id as id from staging.tickets order by 1")).toEqual(
         [...accounts].sort().map((id) => ({ id })),

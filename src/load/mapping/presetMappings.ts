@@ -1,9 +1,18 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../../../loaders/index.js";
-import { type Gone, type PresetExtract, presets, recognised, resolvePreset } from "../../../loaders/index.js";
+import {
+  type Gone,
+  isId,
+  type Preset,
+  type PresetExtract,
+  presets,
+  recognised,
+  resolvePreset,
+} from "../../../loaders/index.js";
 import { ownValue } from "../../catalogue/ownValue.js";
 import { primaryKeyOf } from "../../contract/ddl.js";
 import type { TableName } from "../../contract/index.js";
+import { quoted } from "../../engine/sql.js";
 import { fileFault } from "../../run/error.js";
 import { append } from "../../statistics/extremes.js";
 import { type Told, told } from "../../words/told.js";
@@ -25,6 +34,7 @@ export interface PresetSource {
  * @throws CliError 2 when the extract of an object lacks what a table cannot be without, or no extract is known
  */
 export async function mapByPreset(
+  db: DuckDBConnection,
   source: PlannedSource,
   {
     zone,
@@ -47,7 +57,8 @@ export async function mapByPreset(
   const strange: string[] = [];
   const parts = new Map<string, readonly string[]>();
   const add = async (part: string, called: string, files: readonly string[]) => {
-    const headers = await Promise.all(files.map(async (file) => (await open(file)).columns));
+    const extracts = await Promise.all(files.map(open));
+    const headers = extracts.map(({ columns }) => columns);
     const header = [...new Set(headers.flat())];
     const named = recognised(preset, called, undefined);
     const object = named ?? recognised(preset, called, header);
@@ -60,7 +71,7 @@ export async function mapByPreset(
     const key = isOne(source) ? object : part;
     const isBetter = known && named && !known.isNamed;
     if (isBetter) append(strange, known.files);
-    const before = known && !isBetter ? known : { header: [], files: [] };
+    const before = known && !isBetter ? known : { header: [], files: [], ids: undefined };
     const all = [...before.files, ...files];
     const union = [...new Set([...before.header, ...header])];
     const isMixed = [...headers, ...(before.files.length > 0 ? [before.header] : [])].some(
@@ -70,6 +81,7 @@ export async function mapByPreset(
       part: key,
       header: union,
       isMixed,
+      ...(before.ids ? { ids: before.ids } : await idsOf(db, preset, extracts)),
       files: all,
       isNamed: Boolean(named),
     });
@@ -128,6 +140,34 @@ export async function mapByPreset(
       ...(unread.length > 0 ? [told("preset.unread", { preset: name, parts: unread })] : []),
     ],
   };
+}
+
+/** So many rows of a file show how its program writes ids. */
+const idRows = 1000;
+
+/** How ids of extracts come to be as they usually are, where those of any are written otherwise. */
+async function idsOf(
+  db: DuckDBConnection,
+  { ids }: Preset,
+  extracts: readonly Extract[],
+): Promise<Pick<PresetExtract, "ids">> {
+  if (!ids) return {};
+  for (const extract of extracts) {
+    const tests = extract.columns.filter(isId).map((column) => ids.isOther(quoted(column)));
+    if (tests.length === 0) continue;
+    // Rows that cannot be read so early, or are no file's that the engine reads, may have any.
+    const [found] = await db
+      .runAndReadAll(
+        `select count(*) = 0 or bool_or(${tests.join(" or ")})
+         from (select * from ${extract.relation()} limit ${idRows})`,
+      )
+      .then(
+        (reader) => reader.getRows().map(([isOther]) => isOther === true),
+        () => [true],
+      );
+    if (found) return { ids: ids.usual };
+  }
+  return {};
 }
 
 /** All its files are of no raw table that has a name. */

@@ -165,6 +165,58 @@ l4 | Web | 2026-03-02T09:00:00.000+0000 | |
   );
 });
 
+test("Salesforce: ids of reports, which are shorter, are those of objects, and such as differ in capitals stay apart", async () => {
+  // By hand, a letter for each five characters, capitals counting 1, 2, 4, 8, 16: WO1Zi 1 + 2 + 8 is L, wO1Zi 2 + 8 is K, aBcDE 2 + 8 + 16 is 0.
+  const files = {
+    "export/Account.csv": rowsOf(`
+Id | Name | Industry | BillingCountry | MasterRecordId | IsDeleted
+0015500000WO1ZiAAL | One | Optics | DE | | false
+0015500000wO1ZiAAK | Two | Optics | FR | | false
+001Ab00000Z9yXw | Gone | Optics | FR | 0015500000wO1Zi | true
+`),
+    // The same case of a report and of an object is one; texts that are no ids stay as they are.
+    "export/cases-1.csv": rowsOf(`
+Id | Account ID | CaseNumber | Parent | CreatedDate | OwnerId
+5005500000aBcDe | 0015500000WO1Zi | 1 | | 2026-03-01T09:00:00Z | 005AB000000zzzz
+5005500000aBcDE | 0015500000wO1Zi | 2 | 5005500000aBcDe | 2026-03-02T09:00:00Z | 00GAB000000zzzz
+5005500000ABCDE | 001Ab00000Z9yXwIAJ | 3 | 5005500000aBcDEAA0 | 2026-03-03T09:00:00Z | nobody
+`),
+    "export/cases-2.csv": rowsOf(`
+Id | Account ID | CaseNumber | Parent | CreatedDate | OwnerId
+5005500000aBcDeAAK | 0015500000WO1ZiAAL | 1 | | 2026-03-01T09:00:00Z | 005AB000000zzzzYAA
+`),
+    "export/Opportunity.csv": rowsOf(`
+Id | AccountId | CreatedDate | StageName | CloseDate | IsClosed | IsWon
+0065500000aaaaaAAA | 0015500000WO1Zi | 2026-01-01T09:00:00Z | Closed Won | 2026-02-10 | true | true
+`),
+    "sources.yaml":
+      'sf: {preset: salesforce, files: "export/*.csv", tables: {tickets: {columns: {previous_ticket_id: parent}}}}\n',
+  };
+  await stageFolder(files, async ({ rows, report }) => {
+    expect(
+      await rows("select customer_id as id, acquired_on as won from staging.customers order by 1"),
+    ).toEqual([
+      { id: "0015500000WO1ZiAAL", won: "2026-02-10" },
+      { id: "0015500000wO1ZiAAK", won: null },
+    ]);
+    expect(
+      await rows(
+        "select ticket_id as id, customer_id as of, agent_id as by, previous_ticket_id as after from staging.tickets order by created_at",
+      ),
+    ).toEqual([
+      { id: "5005500000aBcDeAAK", of: "0015500000WO1ZiAAL", by: "005AB000000zzzzYAA", after: null },
+      { id: "5005500000aBcDEAA0", of: "0015500000wO1ZiAAK", by: null, after: "5005500000aBcDeAAK" },
+      { id: "5005500000ABCDEAA5", of: "0015500000wO1ZiAAK", by: "nobody", after: "5005500000aBcDEAA0" },
+    ]);
+    expect(
+      report.warnings.filter(({ rule }) => rule === "unknown_reference").map(({ column }) => column),
+    ).toEqual(["agent_id"]);
+    expect(
+      report.warnings.filter(({ rule }) => rule === "merged_record").map(({ sample }) => sample),
+    ).toEqual(["001Ab00000Z9yXwIAJ → 0015500000wO1ZiAAK"]);
+  });
+});
+
 test("what stands in tables goes before the preset", async () => {
   const files = {
     "k.csv": rowsOf(`
