@@ -31,7 +31,9 @@ export {
   shortIds,
 } from "./presets/index.js";
 export type { Schedule } from "./remote/schedule.js";
+export { streamed } from "./rows.js";
 export type { Count, Extract, InnerTable, Kind, Refused, RowCache, Written } from "./source.js";
+export type { Surveyed } from "./survey.js";
 export { unchangedSince } from "./unchanged.js";
 export { placeOfSheet, workbookOf } from "./xlsx/names.js";
 

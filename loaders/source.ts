@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { z } from "zod";
 import type { Doubt, Told } from "../src/words/told.js";
 import type { Schedule } from "./remote/schedule.js";
+import type { Surveyed, Unread } from "./survey.js";
 
 /** Where a row stands in its source. */
 export interface Place {
@@ -112,6 +113,12 @@ export interface Kind<Shape extends z.ZodRawShape = z.ZodRawShape> {
    * @throws CliError 1 when it cannot be read
    */
   tables?(extract: Opening): Promise<InnerTable[]>;
+  /**
+   * What there is in a database or an account, and some rows of each, for `init`; absent of files. Of its settings the relations are
+   * not said yet.
+   * @throws CliError 1 when it is not there or broke off; 2 when a variable is not set or it does not let in
+   */
+  survey?(settings: Partial<z.infer<z.ZodObject<Shape>>>): AsyncIterable<Surveyed | Unread>;
   /** @throws CliError 1 when it is not there, empty or cannot be read */
   open(extract: Opening, settings: Partial<z.infer<z.ZodObject<Shape>>>): Promise<Extract>;
   /**

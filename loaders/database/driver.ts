@@ -25,6 +25,40 @@ export interface Print {
   at: string;
 }
 
+/** A table or view, and what the database declares of it. */
+export interface Declared {
+  schema: string;
+  name: string;
+  /** How `sources.yaml` names it: without its schema where the connection finds it so. */
+  table: string;
+  isView: boolean;
+  /** How many rows it has by the database's own estimate; undefined where it has none. */
+  about: number | undefined;
+  columns: readonly {
+    name: string;
+    /** Its type holds days or times. */
+    isTime: boolean;
+    /** The user may select it, as far as the catalogue says. */
+    isReadable: boolean;
+    /** SQL for its text as far as it is looked at: of what may be very long the beginning, of bytes nothing. */
+    sample: string;
+    /** What people have written down of it. */
+    comment: string;
+  }[];
+  /** The columns of its primary key. */
+  key: readonly string[];
+  /** Foreign keys of one column. */
+  references: readonly { column: string; schema: string; table: string; key: string }[];
+  /** Columns that an index begins with. */
+  indexed: readonly string[];
+}
+
+/** Rows that are held in memory, and the columns among them that hold times without a zone. */
+export interface Answered {
+  zoneless: string[];
+  rows: Row[];
+}
+
 /** A connection to a database whose every answer is of one moment, and which cannot write. */
 export interface Session {
   /** How many rows a relation has, as the database counts them. */
@@ -40,6 +74,12 @@ export interface Session {
     relation: Relation,
     start?: string,
   ): Promise<{ columns: string[]; zoneless: string[]; batches: AsyncIterable<readonly Row[]> }>;
+  /** The tables and views that there are, whether or not they may be read, without the server's own. */
+  tables(): Promise<Declared[]>;
+  /** The rows of one query of `init`, for which it has no longer than some time; after one that fails there may be others. */
+  answer(select: string, milliseconds: number): Promise<Answered>;
+  /** A name as this database's SQL has it. */
+  quoted(name: string): string;
   /** Never fails, and does not wait for a server that says nothing. */
   close(): Promise<void>;
 }

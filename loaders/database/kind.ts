@@ -5,6 +5,7 @@ import { RelationExtract } from "./extract.js";
 import type { Kept } from "./kept.js";
 import { type DatabaseSettings, databaseSettings } from "./settings.js";
 import { readSnapshot } from "./snapshot.js";
+import { surveyDatabase } from "./survey.js";
 
 /** The kind of source that a database is. */
 export function databaseKind(driver: Driver): Kind<typeof databaseSettings> {
@@ -14,6 +15,7 @@ export function databaseKind(driver: Driver): Kind<typeof databaseSettings> {
     settings: databaseSettings,
     parts: ({ relations }, source) =>
       Object.fromEntries(Object.keys(relations).map((name) => [name, [`${source}.${name}`]])),
+    survey: (given) => surveyDatabase(driver, given as DatabaseSettings),
     async open({ name, ...opening }, given) {
       const [source = "", relation = ""] = name.split(".");
       const settings = given as DatabaseSettings;

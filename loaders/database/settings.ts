@@ -45,6 +45,10 @@ export const nameParts = (table: string): string[] =>
     ([whole, inner]) => inner?.replaceAll('""', '"') ?? whole,
   );
 
+/** A table's name of its parts, as `nameParts` reads it. */
+export const tableName = (...parts: readonly string[]): string =>
+  parts.map((part) => (/[."]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(".");
+
 /** A query as it can stand in another. */
 export const bareQuery = (query: string): string => query.replace(/[;\s]+$/, "");
 

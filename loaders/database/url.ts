@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ConnectionOptions } from "node:tls";
 import { type CliError, fileFault } from "../../src/run/error.js";
-import { told } from "../../src/words/told.js";
+import { type Told, told } from "../../src/words/told.js";
 
 /** Where a database is and who reads it: never to be printed. */
 export interface DatabaseUrl {
@@ -37,8 +37,15 @@ const modes: Readonly<Record<string, "none" | "unchecked" | "chain" | "full">> =
  * @throws CliError 2 when the variable is not set or holds no such URL, which is not told
  */
 export function databaseUrl(source: string, variable: string, schemes: readonly string[]): DatabaseUrl {
-  const fail = (wrong: Parameters<typeof fileFault>[2]) =>
-    fileFault("sources.yaml", `${source}.url_env`, wrong);
+  return urlIn(variable, schemes, (wrong) => fileFault("sources.yaml", `${source}.url_env`, wrong));
+}
+
+/** The same, of a variable that stands in no file: `fail` makes the failure. */
+export function urlIn(
+  variable: string,
+  schemes: readonly string[],
+  fail: (wrong: Told) => CliError,
+): DatabaseUrl {
   const text = process.env[variable]?.trim();
   if (!text) throw fail(told("database.noVariable", { variable }));
   const bad = () =>
@@ -84,7 +91,7 @@ function tlsOf(
   url: URL,
   mode: "unchecked" | "chain" | "full",
   variable: string,
-  fail: (wrong: Parameters<typeof fileFault>[2]) => CliError,
+  fail: (wrong: Told) => CliError,
 ): ConnectionOptions {
   const file = (...names: string[]) => {
     const name = names.find((each) => url.searchParams.has(each));

@@ -4,6 +4,7 @@ import { bareQuery, nameParts, type Relation } from "../database/settings.js";
 import type { DatabaseUrl } from "../database/url.js";
 import { shapeOf, textOf } from "./cells.js";
 import { Silence } from "./faultOf.js";
+import { tablesOf } from "./tables.js";
 
 /** What a session is set to; the last begins the moment of which all is read. */
 const settings = [
@@ -49,6 +50,15 @@ export async function connect(url: DatabaseUrl, timeout: number): Promise<Sessio
     connection.destroy();
     throw error;
   }
+  let bound = 0;
+  /** Lets a statement run so long: MariaDB has one setting for it, MySQL another. */
+  const bounded = async (milliseconds: number) => {
+    if (bound === milliseconds) return;
+    bound = milliseconds;
+    await ask(`set session max_statement_time = ${milliseconds / 1000}`).catch(() =>
+      ask(`set session max_execution_time = ${milliseconds}`).catch(() => []),
+    );
+  };
   return {
     async count(relation) {
       return Number((await ask(`select count(*) from ${from(relation)}`))[0]?.[0]);
@@ -73,6 +83,13 @@ export async function connect(url: DatabaseUrl, timeout: number): Promise<Sessio
       const select = start === undefined ? await selectOf(relation, ask) : since(relation, start);
       return streamed(connection, select, timeout);
     },
+    tables: () => tablesOf(ask, quoted),
+    async answer(select, milliseconds) {
+      await bounded(milliseconds);
+      const { rows, fields } = await answered(connection, select, timeout);
+      return { zoneless: zonelessOf(fields), rows };
+    },
+    quoted,
     async close() {
       connection.destroy();
     },
@@ -164,6 +181,8 @@ async function watched<T>(connection: Connection, timeout: number, work: () => P
 
 /** The type of the protocol for a time without a zone. */
 const datetime = 12;
+const zonelessOf = (fields: readonly FieldPacket[]) =>
+  fields.filter(({ columnType }) => columnType === datetime).map(({ name }) => name);
 /** So many rows are held beyond those that are being put down. */
 const heldRows = 100;
 /** About so many bytes, and so many rows at most, are handed on at once. */
@@ -174,7 +193,8 @@ async function streamed(connection: Connection, sql: string, timeout: number): R
   const query = connection.query(verbatim(sql));
   const stream = query.stream({ highWaterMark: heldRows });
   // Of a stream's query the driver tells the connection that it is lost, and not the stream.
-  connection.once("error", (error) => stream.destroy(error));
+  const lost = (error: Error) => stream.destroy(error);
+  connection.once("error", lost);
   const timer = setTimeout(() => {
     connection.destroy();
     stream.destroy(new Silence());
@@ -184,6 +204,7 @@ async function streamed(connection: Connection, sql: string, timeout: number): R
     stream.on("error", reject);
   }).catch((error: unknown) => {
     clearTimeout(timer);
+    connection.off("error", lost);
     throw error;
   });
   async function* batches(): AsyncGenerator<Row[]> {
@@ -202,8 +223,8 @@ async function streamed(connection: Connection, sql: string, timeout: number): R
       if (batch.length > 0) yield batch;
     } finally {
       clearTimeout(timer);
+      connection.off("error", lost);
     }
   }
-  const zoneless = fields.filter(({ columnType }) => columnType === datetime).map(({ name }) => name);
-  return { columns: fields.map(({ name }) => name), zoneless, batches: batches() };
+  return { columns: fields.map(({ name }) => name), zoneless: zonelessOf(fields), batches: batches() };
 }

@@ -3,6 +3,7 @@ import { literal, quoted } from "../../src/engine/sql.js";
 import type { Row, Session, Shape } from "../database/driver.js";
 import { bareQuery, nameParts, type Relation } from "../database/settings.js";
 import type { DatabaseUrl } from "../database/url.js";
+import { tablesOf } from "./tables.js";
 
 /** What a session is set to: every value as a text that loses nothing, rows of a table in the order in which they lie. */
 const settings = [
@@ -62,6 +63,20 @@ export async function connect(url: DatabaseUrl, timeout: number): Promise<Sessio
       return { count: Number(count), sum: String(sum), at: String(at) };
     },
     read: (relation, start) => read(client, relation, start),
+    tables: () => tablesOf(async (text) => (await ask(client, text)).rows),
+    async answer(select, milliseconds) {
+      // A statement that fails takes all back that came before it in the transaction, settings too.
+      await ask(client, "savepoint before_answer");
+      try {
+        await ask(client, `set local statement_timeout = ${milliseconds}`);
+        const { zoneless, rows } = textsOf(await ask(client, select));
+        return { zoneless, rows };
+      } finally {
+        await ask(client, "rollback to savepoint before_answer");
+        await ask(client, "release savepoint before_answer");
+      }
+    },
+    quoted,
     close: () => close(client),
   };
 }
@@ -114,7 +129,15 @@ async function fetch(
   client: Client,
   count: number,
 ): Promise<{ columns: string[]; zoneless: string[]; rows: Row[] }> {
-  const { fields, rows } = await ask(client, `fetch forward ${count} from relation_rows`);
+  return textsOf(await ask(client, `fetch forward ${count} from relation_rows`));
+}
+
+/** Rows whose truth values are `true` and `false`. */
+function textsOf({ fields, rows }: QueryArrayResult<(string | null)[]>): {
+  columns: string[];
+  zoneless: string[];
+  rows: Row[];
+} {
   const booleans = fields.flatMap(({ dataTypeID }, at) => (dataTypeID === boolean ? [at] : []));
   for (const row of rows) {
     for (const at of booleans) {

@@ -9,17 +9,22 @@ import { told } from "../words/told.js";
 import { type Wording, worded } from "../words/wording.js";
 import type { Effects } from "./effects.js";
 import { languageFor } from "./language.js";
+import { connectedBy, requireNoUrl, type WhereOptions } from "./options/connected.js";
 import { align } from "./print/align.js";
 
 /** `init`: writes the mapping of a folder of files, as far as it can be guessed. */
 export async function initCommand(
   folder: string | undefined,
-  options: { lang?: Language; force?: boolean; allowOutside?: boolean },
+  options: { lang?: Language; force?: boolean; allowOutside?: boolean } & WhereOptions,
   effects: Effects,
 ): Promise<void> {
   const named = folder ?? "data/extracts";
+  requireNoUrl(named);
   const dataDir = resolve(effects.cwd, named);
-  if (!statSync(dataDir, { throwIfNoEntry: false })?.isDirectory())
+  const connected = connectedBy(options);
+  const found = statSync(dataDir, { throwIfNoEntry: false });
+  // A database needs no folder of files: what is written of it makes one.
+  if (!found?.isDirectory() && (found || !connected))
     throw new CliError(told("extracts.missing", { folder: named }), 2);
   const machineZone = effects.env.TZ || Intl.DateTimeFormat().resolvedOptions().timeZone;
   const known = existsSync(join(dataDir, ownCatalogue, "settings.yaml"));
@@ -28,6 +33,7 @@ export async function initCommand(
     dataDir,
     machineZone,
     ...(lang ? { lang } : {}),
+    ...(connected ? { connected } : {}),
     ...(options.force ? { isForced: true } : {}),
     ...(options.allowOutside ? { allowOutside: true } : {}),
   });

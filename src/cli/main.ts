@@ -12,6 +12,7 @@ import { worded } from "../words/wording.js";
 import { CommandLine, choice } from "./commandLine.js";
 import { defaultEffects, type Effects } from "./effects.js";
 import { languageOf, languageOfFailure } from "./language.js";
+import { whereOptions } from "./options/connected.js";
 import type { PlaceOptions } from "./places.js";
 
 const collect = (value: string, before: string[] = []) => [...before, value];
@@ -353,11 +354,13 @@ function program(effects: Effects): Command {
   )
     .addOption(language())
     .action(async (options) => (await import("./doctor.js")).doctorCommand(options, effects));
-  command(
+  const initialise = command(
     "init",
-    "looks at a folder of files and writes how they are read: sources.yaml, vocabulary.yaml and a neutral catalogue",
+    "looks at a folder of files or a database and writes how they are read: sources.yaml, vocabulary.yaml and a neutral catalogue",
     "herringbone init path/to/extracts",
-  )
+  );
+  for (const option of whereOptions()) initialise.addOption(option);
+  initialise
     .argument("[dir]", "the folder (default: data/extracts)")
     .option("--force", "where there is a sources.yaml: it is kept as sources.yaml.bak and written anew")
     .option("--allow-outside", "links may lead to files outside the folder")

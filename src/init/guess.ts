@@ -37,21 +37,28 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
     if (!heading || !profile) return [];
     const isReferred = evidence.referred?.get(source) === table;
     const names = namedBy(heading, table);
-    const found = [...(isReferred ? [referredTo(key[0] ?? "")] : []), ...names].flatMap(
-      (named): Candidate[] => {
-        const column = columns.find(({ name }) => name === named.column);
-        if (!column) return [];
-        const isTime = column.kind === "date" || column.kind === "timestamp";
-        if (isTime && isOnlyPlanned(source, column.name)) return [];
-        const isKey = key.length === 1 && key[0] === column.name;
-        const { isBare = false, certainty } = named;
-        const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare, isLikely: certainty < 2 });
-        if (fit.certainty < 0 || (certainty === 0 && profile.filled === 0)) return [];
-        const strength =
-          strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0);
-        return [{ source, column, named, fit, strength, isLike: isLikeIt(column, profile) }];
-      },
-    );
+    const to = evidence.refers?.get(source);
+    const leading = to === undefined ? [] : columns.filter(({ references }) => references === to);
+    // Of several columns that may lead there the heading tells which.
+    const linked = leading.length === 1 && names.every(({ certainty }) => certainty === 0) ? leading : [];
+    const isPrimary = key.length === 1 && source === evidence.primaryKey && names.length === 0;
+    const unheaded = [
+      ...(isReferred ? [referredTo(key[0] ?? "")] : isPrimary ? [declaredAs(key[0] ?? "")] : []),
+      ...linked.map(({ name }) => declaredAs(name)),
+    ];
+    const found = [...unheaded, ...names].flatMap((named): Candidate[] => {
+      const column = columns.find(({ name }) => name === named.column);
+      if (!column) return [];
+      const isTime = column.kind === "date" || column.kind === "timestamp";
+      if (isTime && isOnlyPlanned(source, column.name)) return [];
+      const isKey = key.length === 1 && key[0] === column.name;
+      const { isBare = false, certainty } = named;
+      const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare, isLikely: certainty < 2 });
+      if (fit.certainty < 0 || (certainty === 0 && profile.filled === 0)) return [];
+      const strength =
+        strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0);
+      return [{ source, column, named, fit, strength, isLike: isLikeIt(column, profile) }];
+    });
     const isSole = found.filter(({ fit }) => fit.certainty > 0).length === 1;
     return found.map((each) => ({ ...each, isLike: isSole && each.isLike }));
   });
@@ -100,6 +107,15 @@ const referredTo = (column: string): Named => ({
   isReferred: true,
 });
 
+/** What no heading says, but a key of the database. */
+const declaredAs = (column: string): Named => ({
+  column,
+  certainty: 1,
+  rank: 1,
+  isBySound: false,
+  isDeclared: true,
+});
+
 interface Candidate {
   source: string;
   column: Column;
@@ -125,7 +141,9 @@ function columnGuess(
   isKey: boolean,
 ): ColumnGuess {
   const isSaid = named.certainty === 2 && !named.isBySound;
-  const reasons = [told(named.isReferred ? "init.referred" : isSaid ? "init.heading" : "init.headingLike")];
+  const reasons = named.isDeclared
+    ? []
+    : [told(named.isReferred ? "init.referred" : isSaid ? "init.heading" : "init.headingLike")];
   if (fit.reason) reasons.push(fit.reason);
   let certainty: Certainty =
     named.certainty === 0 || fit.certainty === 0

@@ -4,9 +4,9 @@ import { tableNames } from "../contract/index.js";
 import { stopIfInterrupted } from "../run/interrupt.js";
 import { told } from "../words/told.js";
 import { asideWord } from "./aside.js";
+import { declaredLinks, headingOf } from "./connected/declared.js";
 import type { RawTable } from "./group.js";
 import { mayTellRows } from "./leftOut.js";
-import { readHeading } from "./lexicon/heading.js";
 import { namedBy } from "./lexicon/named.js";
 import { keysByReference } from "./links.js";
 import { wideColumns } from "./look.js";
@@ -40,11 +40,15 @@ export async function guessAll(
   }
   const first = known.map((each) => ({ ...each, guess: guessTable(each, vocabulary) }));
   const keys = await keysByReference(db, first);
+  const declared = declaredLinks(first);
   const all: Guessed[] = [];
   const idle: Idle[] = [];
   for (const { raw, guess: alone, ...evidence } of first) {
-    const referred = keys.get(raw);
-    const guess = referred ? guessTable({ ...evidence, referred }, vocabulary) : alone;
+    const links = declared.get(raw);
+    const referred = new Map([...(links?.keys ?? []), ...(keys.get(raw) ?? [])]);
+    const refers = links?.refers ?? new Map();
+    const isLinked = referred.size + refers.size > 0;
+    const guess = isLinked ? guessTable({ ...evidence, referred, refers }, vocabulary) : alone;
     const { profiles, headings } = evidence;
     const aside = guess && asideWord(raw.file, raw.sheet?.name, guess.table);
     if (guess && aside === undefined) all.push({ raw, guess, profiles, headings });
@@ -61,11 +65,13 @@ export async function guessAll(
 }
 
 async function evidenceOf(db: DuckDBConnection, raw: RawTable): Promise<Known> {
-  const headings = new Map(raw.columns.map((column) => [column, readHeading(column)]));
+  const headings = new Map(raw.columns.map((column) => [column, headingOf(column, raw)]));
   const profiles = await profilesOf(db, raw, raw.rows === 0 ? [] : lookedAt(raw, headings));
-  const [name = ""] = raw.file.split("/").slice(-1);
-  const names = [name.replace(/\.[a-z.]+$/i, ""), raw.sheet?.name ?? ""];
-  return { raw, names, columns: raw.columns, headings, profiles };
+  const [file = ""] = raw.file.split("/").slice(-1);
+  const names = [raw.origin?.surveyed.path.at(-1) ?? file.replace(/\.[a-z.]+$/i, ""), raw.sheet?.name ?? ""];
+  const [primaryKey, ...more] = raw.origin?.surveyed.key ?? [];
+  const isAlone = primaryKey !== undefined && more.length === 0;
+  return { raw, names, columns: raw.columns, headings, profiles, ...(isAlone ? { primaryKey } : {}) };
 }
 
 /** The columns that are looked at: all, of a very wide file those whose headings may name a column. */

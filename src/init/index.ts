@@ -16,6 +16,9 @@ import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
 import { refineCandidates } from "./candidates.js";
+import { refineDeclared } from "./connected/declared.js";
+import { lookAtSource } from "./connected/lookAtSource.js";
+import type { Connected } from "./connected/origin.js";
 import { refineDecimals } from "./decimals.js";
 import { doubtByOthers } from "./doubts.js";
 import { grouped } from "./group.js";
@@ -50,6 +53,8 @@ export interface InitOptions {
   /** What is there is kept beside as `.bak` and written anew. */
   isForced?: boolean;
   allowOutside?: boolean;
+  /** A database or an account that is looked at beside the files of the folder, which may be none then. */
+  connected?: Connected;
 }
 
 /** What was written of a file. */
@@ -95,17 +100,24 @@ export async function init(
 }
 
 async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: string) {
-  const { dataDir, lang, machineZone, allowOutside = false } = options;
-  const look = await lookAt(db, { dataDir, inside: allowOutside ? null : dataDir, tempDir });
-  if (look.tables.length + look.unread.length === 0)
+  const { dataDir, lang, machineZone, allowOutside = false, connected } = options;
+  const there = connected ? await lookAtSource(db, connected) : undefined;
+  const look = existsSync(dataDir)
+    ? await lookAt(db, { dataDir, inside: allowOutside ? null : dataDir, tempDir })
+    : { tables: [], unread: [], others: [] };
+  if (there && there.tables.length + there.unread.length === 0)
+    throw new CliError(told("init.nothingThere", { variable: connected?.settings.url_env ?? "" }), 2);
+  if (!there && look.tables.length + look.unread.length === 0)
     throw new CliError(told("init.nothing", { folder: dataDir }), 2);
   const vocabulary = readVocabulary();
   const paths = look.tables.map(({ file }) => file);
-  const raws = await grouped(db, look.tables, [
+  const files = await grouped(db, look.tables, [
     ...paths,
     ...look.unread.map(({ file }) => file),
     ...look.others,
   ]);
+  append(look.unread, there?.unread ?? []);
+  const raws = [...files, ...(there?.tables ?? [])];
   const preset = presetOf(raws.filter(({ file, sheet }) => asideWord(file, sheet?.name) === undefined));
   const mapped = new Set(preset?.parts.values());
   const { all, idle } = await guessAll(
@@ -139,6 +151,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   );
   await inferFromCells(db, taken, vocabulary);
   await refineReferences(db, taken);
+  refineDeclared(taken);
   const known = { machineZone, ...(lang ? { lang } : {}) };
   await refineNotations(db, taken, guessSettings(taken, known).timeZone.value);
   await refineOrder(db, taken);

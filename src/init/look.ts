@@ -18,6 +18,7 @@ import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import type { Told } from "../words/told.js";
 import { told } from "../words/told.js";
+import type { Origin } from "./connected/origin.js";
 import { readHeading } from "./lexicon/heading.js";
 
 /** A file, or a sheet of one, that was opened, and a sample of its rows in a table of the database. */
@@ -34,6 +35,8 @@ export interface Looked {
   relation: string;
   rows: number;
   isWhole: boolean;
+  /** Of a table of a database or an object of an account. */
+  origin?: Origin;
 }
 
 /** Names of files that are read as CSV where they are one. */

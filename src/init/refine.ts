@@ -108,7 +108,11 @@ export async function withoutRepeats(
 ): Promise<{ kept: Guessed[]; repeats: { repeat: Guessed; of: Guessed }[] }> {
   const kept: Guessed[] = [];
   const repeats: { repeat: Guessed; of: Guessed }[] = [];
-  const best = [...all].sort((one, other) => other.guess.score - one.guess.score);
+  const isView = ({ raw }: Guessed) => raw.origin?.surveyed.isView ?? false;
+  // What is made of a table's rows is its repeat, however well it is headed.
+  const best = [...all].sort(
+    (one, other) => Number(isView(one)) - Number(isView(other)) || other.guess.score - one.guess.score,
+  );
   for (const each of best) {
     const [key] = primaryKeyOf(each.guess.table);
     const own = each.guess.columns.find(({ column }) => column === key)?.source;

@@ -57,4 +57,8 @@ export interface Evidence {
   profiles: ReadonlyMap<string, Profile>;
   /** Columns that other files refer to as a table's ids. */
   referred?: ReadonlyMap<string, TableName>;
+  /** Columns that are declared to lead to a table's key. */
+  refers?: ReadonlyMap<string, TableName>;
+  /** The one column of its declared key. */
+  primaryKey?: string;
 }

@@ -585,7 +585,7 @@ export const messages = {
   "extracts.open": ({ file }: Given<"file">) =>
     `nothing is read yet, for all sources stand behind # or are missing; answer what is asked there and take the # away, or write which file is which table: ${file}`,
   "init.about":
-    "Written by herringbone init. Left of each colon stands the contract's column, right of it the file's. Behind the # stands how sure it is, and why.",
+    "Written by herringbone init. Left of each colon stands the contract's column, right of it yours. Behind the # stands how sure it is, and why.",
   "init.aboutSure":
     "sure: heading and cells agree. likely: it is read so, look at it. unsure: it stands as a comment, and is not read.",
   "init.aboutUnsure":
@@ -631,7 +631,7 @@ export const messages = {
   "init.dayOfTime": "the day of a time, as it is written",
   "init.dayIn": ({ zone }: Given<"zone">) => `the day in ${zone} of a time that says its offset`,
   "init.dayOfEpoch": ({ zone }: Given<"zone">) => `the day in ${zone} of the moment`,
-  "init.referred": "other files refer to its values",
+  "init.referred": "others refer to its values",
   "init.orderTotal": ({ share }: Given<"share">) =>
     `in ${share} of the orders it is the same in all lines: it is the order's, not the line's`,
   "init.sameDay": ({ share }: Given<"share">) => `in ${share} of the rows both are of one day`,
@@ -725,6 +725,24 @@ export const messages = {
   "init.aside": ({ table, word }: Given<"table" | "word">) =>
     `like ${table}, but “${word}” in its name says that these are not its ordinary rows; where they are, say in sources.yaml that it is read`,
   "init.noRows": "it has no rows",
+  "init.declared": ({ table }: Given<"table">) => `a foreign key of the database leads to ${table}`,
+  "init.aboutRows": ({ count }: Given<"count">) => `rows: about ${count}`,
+  "init.cursorIndexed": ({ column }: Given<"column">) =>
+    `if every change moves ${column} on, cursor: ${column} lets the next build read what changed alone`,
+  "init.cursorPlain": ({ column }: Given<"column">) =>
+    `if every change moves ${column} on, cursor: ${column} lets the next build read what changed alone (no index begins with it, so the database looks through the table once more)`,
+  "init.askedZone": ({ columns }: Given<never, "columns">) =>
+    `Times without a zone (${list(columns)}) are read as those of the company's time zone. Where the database's clock stands in another, as most do in UTC, take this # away:`,
+  "init.nothingThere": ({ variable }: Given<"variable">) =>
+    `there is nothing that the user of ${variable} may see: grant select on the tables that are to be read`,
+  "init.urlGiven":
+    "a URL does not stand on the command line, where others may read its password: it belongs into a variable, DATABASE_URL or the one that --env begins, and --database takes the kind (postgres, mysql)",
+  "init.badEnv": "--env takes how the names of variables begin: --env CRM for CRM_URL",
+  "init.envAlone": "--env says where a database or an account is; say which, too: --database",
+  "init.notes": ({ notes }: Given<never, "notes">) => notes.join("; "),
+  "init.primaryKey": "the database's primary key",
+  "init.slow": ({ seconds }: Given<"seconds">) => `it gave nothing for ${seconds} seconds`,
+  "init.tooManyTables": ({ most }: Given<"most">) => `it was not looked at: the first ${most} tables are`,
   "init.noSheet": "no sheet that is not hidden has anything in it",
   "init.exists": ({ file }: Given<"file">) =>
     `there is one already, and it is not overwritten; with --force it is kept as .bak and written anew: ${file}`,

@@ -410,7 +410,7 @@ export const messages: typeof first.messages = {
   "extracts.open": ({ file }) =>
     `尚未读取任何数据：来源都在 # 之后，或尚未写明；请回答其中的问题并去掉 #，或写明各文件对应哪张表：${file}`,
   "init.about":
-    "由 herringbone init 写成。冒号左边是数据约定的列，右边是文件中的列；# 之后是把握程度和理由。",
+    "由 herringbone init 写成。冒号左边是数据约定的列，右边是贵方数据中的列；# 之后是把握程度和理由。",
   "init.aboutSure": "确定：表头与内容一致。可能：按此读取，请过目。不确定：只作为注释列出，不会读取。",
   "init.aboutUnsure":
     "猜对的，去掉行首的 # 即可；猜错的请改正。然后对本文件夹运行 npx herringbone build --data。",
@@ -451,7 +451,7 @@ export const messages: typeof first.messages = {
   "init.dayOfTime": "取时间中写明的日期",
   "init.dayIn": ({ zone }) => `写明时差的时间在 ${zone} 的日期`,
   "init.dayOfEpoch": ({ zone }) => `该时刻在 ${zone} 的日期`,
-  "init.referred": "其他文件引用其中的值",
+  "init.referred": "其他表引用其中的值",
   "init.orderTotal": ({ share }) => `${share} 的订单各行金额相同：应是整单金额，而不是行金额`,
   "init.sameDay": ({ share }) => `${share} 的行中两列为同一天`,
   "init.lineAmount": "各行不同，是行金额",
@@ -493,7 +493,7 @@ export const messages: typeof first.messages = {
     `${column} 中有不认得的词（${words.join("、")}），请在 columns: 旁边加一行说明含义：`,
   "init.unmapped": ({ columns }) => `未对应的列：${columns}`,
   "init.more": ({ count }) => `另有 ${count} 列`,
-  "init.idle": "以下文件不读取任何表：",
+  "init.idle": "以下各项不作为任何表读取：",
   "init.likeNone": "各列与任何一张表都不相像",
   "init.likeLacks": ({ table, lacking }) => `像 ${table}，但其中找不到 ${lacking.join("、")}`,
   "init.surveyOfTickets": "答卷写有工单号",
@@ -525,6 +525,23 @@ export const messages: typeof first.messages = {
   "init.aside": ({ table, word }) =>
     `像 ${table}，但名称中有“${word}”，应不是通常的业务数据；若确应计入，请在 sources.yaml 中写明读取`,
   "init.noRows": "没有数据行",
+  "init.declared": ({ table }) => `数据库的外键指向 ${table}`,
+  "init.aboutRows": ({ count }) => `约 ${count} 行`,
+  "init.cursorIndexed": ({ column }) =>
+    `如果每次修改都会更新 ${column}，可写 cursor: ${column}，之后的构建只读取有变化的行`,
+  "init.cursorPlain": ({ column }) =>
+    `如果每次修改都会更新 ${column}，可写 cursor: ${column}，之后的构建只读取有变化的行；没有以该列开头的索引，数据库要多扫描一遍全表`,
+  "init.askedZone": ({ columns }) =>
+    `未注明时区的时间（${columns.join("、")}）按企业所在时区读取。如果数据库的时钟用的是别的时区（多为 UTC），请去掉这一行的 #：`,
+  "init.nothingThere": ({ variable }) => `${variable} 的用户看不到任何表，请授予其对所需各表的 select 权限`,
+  "init.urlGiven":
+    "URL 不应写在命令行上，其中的密码会被他人看到；请放入环境变量 DATABASE_URL（或以 --env 所给名称开头的变量），--database 只写种类（postgres、mysql）",
+  "init.badEnv": "--env 须是环境变量名的开头，例如 --env CRM 表示 CRM_URL",
+  "init.envAlone": "--env 说明数据库或账号在哪里，请同时指明是哪一种：--database",
+  "init.notes": ({ notes }) => notes.join("；"),
+  "init.primaryKey": "数据库的主键",
+  "init.slow": ({ seconds }) => `${seconds} 秒内没有返回任何数据`,
+  "init.tooManyTables": ({ most }) => `未查看：只查看前 ${most} 张表`,
   "init.noSheet": "没有非空的可见工作表",
   "init.exists": ({ file }) => `文件已存在，不会覆盖；加上 --force 则把原文件另存为 .bak 并重新生成：${file}`,
   "init.nothing": ({ folder }) =>

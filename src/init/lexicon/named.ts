@@ -16,6 +16,8 @@ export interface Named {
   isBySound: boolean;
   /** No heading says it: other files refer to its values. */
   isReferred?: boolean;
+  /** No heading says it: the database declares it a key, or where it leads. */
+  isDeclared?: boolean;
   /** It says that it holds its codes. */
   isCode?: boolean;
   /** It is made of initials that are those of other words as well. */

@@ -1,3 +1,4 @@
+import type { Connected } from "../connected/origin.js";
 import { type Guessed, openColumns } from "../refine.js";
 
 /** A raw table of a source, and what it feeds. */
@@ -18,6 +19,8 @@ export interface PlannedInit {
   decimalBy?: "cells" | "dates" | "open";
   /** As the headings of its times say. */
   timeZone?: string;
+  /** Of tables of a database: what says where it is. */
+  connected?: Connected;
   parts: PlannedPart[];
 }
 
@@ -29,12 +32,14 @@ export function planSources(all: readonly Guessed[]): PlannedInit[] {
     const { table } = from.guess;
     const isFree = (source: PlannedInit) =>
       !source.parts.some((part) => part.from.guess.table === table) &&
-      (["encoding", "askedEncoding", "delimiter", "decimal", "decimalBy", "timeZone"] as const).every(
-        (key) => source[key] === settings[key],
-      );
+      (
+        ["encoding", "askedEncoding", "delimiter", "decimal", "decimalBy", "timeZone", "connected"] as const
+      ).every((key) => source[key] === settings[key]);
     const found = sources.find(isFree);
+    const base = settings.connected?.name ?? "extracts";
+    const before = sources.filter(({ connected }) => connected === settings.connected).length;
     const source = found ?? {
-      name: `extracts${sources.length === 0 ? "" : `_${sources.length + 1}`}`,
+      name: `${base}${before === 0 ? "" : `_${before + 1}`}`,
       ...settings,
       parts: [],
     };
@@ -62,6 +67,7 @@ function settingsOf(from: Guessed): Omit<PlannedInit, "name" | "parts"> {
     ...(mark === "," ? { decimal: mark, ...(by ? { decimalBy: by } : {}) } : {}),
     ...(from.zone === undefined ? {} : { timeZone: from.zone }),
     ...(isOpen ? { decimalBy: "open" } : {}),
+    ...(from.raw.origin ? { connected: from.raw.origin.source } : {}),
   };
 }
 

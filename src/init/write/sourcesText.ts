@@ -10,6 +10,8 @@ import { swapped } from "../dates.js";
 import type { FoundPreset } from "../presets.js";
 import { isActive, openColumns } from "../refine.js";
 import type { ColumnGuess, TableGuess } from "../tableGuess.js";
+import { connectedEntries, zoneQuestion } from "./connected.js";
+import { because, flow, lines, map, type Say, said, word } from "./nodes.js";
 import { byCompleteness, type PlannedInit, type PlannedPart } from "./plan.js";
 
 /** A file that no table is read from, and why. */
@@ -18,9 +20,6 @@ export interface Idle {
   why: Told | string;
   columns: readonly string[];
 }
-
-/** Puts a message into the words of the user. */
-export type Say = (message: Told | string) => string;
 
 /** A line of comments is no longer than this many columns of a file. */
 const mostListed = 60;
@@ -56,8 +55,6 @@ export function sourcesText(
   return doc.toString({ lineWidth: 0 });
 }
 
-const lines = (texts: readonly string[]) => texts.map((text) => ` ${visible(text)}`).join("\n");
-
 /** What has to be said by hand before a build reads the table: a column, or one value for all rows. */
 function askedLines(guess: TableGuess, say: Say): string[] {
   const { table, lacking, candidates = [] } = guess;
@@ -77,41 +74,11 @@ function askedLines(guess: TableGuess, say: Say): string[] {
   ];
 }
 
-/** A text as YAML has it on one line. */
-function word(text: string): Scalar {
-  const scalar = new Scalar(text);
-  if (/[\n\r]/.test(text)) scalar.type = "QUOTE_DOUBLE";
-  return scalar;
-}
-
-function map(entries: readonly (readonly [string, unknown])[], isFlow = false): YAMLMap {
-  const node = new Document({}).contents as unknown as YAMLMap;
-  node.flow = isFlow;
-  for (const [key, value] of entries) node.add(new Pair(word(key), value));
-  return node;
-}
-
-function said(value: Scalar, comment: string): Scalar {
-  value.comment = ` ${visible(comment)}`;
-  return value;
-}
-
-function flow(texts: readonly string[]) {
-  const seq = new Document([]).contents as unknown as { flow?: boolean; items: unknown[] };
-  seq.flow = true;
-  for (const text of texts) {
-    const scalar = word(text);
-    if (scalar.type === undefined) scalar.type = "QUOTE_DOUBLE";
-    seq.items.push(scalar);
-  }
-  return seq;
-}
-
 function sourceNode(source: PlannedInit, say: Say): YAMLMap {
-  const { encoding, askedEncoding, delimiter, decimal, decimalBy, timeZone, parts } = source;
-  const entries: [string, unknown][] = [
-    ["files", map(parts.map((part) => [part.name, filesNode(part, say)]))],
-  ];
+  const { encoding, askedEncoding, delimiter, decimal, decimalBy, timeZone, connected, parts } = source;
+  const entries: [string, unknown][] = connected
+    ? connectedEntries(connected, parts, say)
+    : [["files", map(parts.map((part) => [part.name, filesNode(part, say)]))]];
   if (encoding !== undefined) {
     const certainty = parts[0]?.from.raw.written?.certainty === "likely" ? "init.likely" : "init.sure";
     entries.push([
@@ -145,6 +112,7 @@ function sourceNode(source: PlannedInit, say: Say): YAMLMap {
   const questions = [
     ...(askedEncoding === undefined ? [] : [say(told("init.askedEncoding")), `encoding: ${askedEncoding}`]),
     ...(decimalBy === "open" ? [say(told("init.askedDecimal")), 'decimal: ","'] : []),
+    ...(connected && timeZone === undefined ? zoneQuestion(parts, say) : []),
   ];
   if (questions.length > 0) node.commentBefore = lines(questions);
   return node;
@@ -171,14 +139,6 @@ function quotedWord(text: string): Scalar {
   const scalar = new Scalar(text);
   scalar.type = "QUOTE_DOUBLE";
   return scalar;
-}
-
-function because(
-  certainty: "init.sure" | "init.likely" | "init.unsure",
-  reasons: readonly Told[],
-  say: Say,
-): string {
-  return say(told("init.because", { certainty: told(certainty), reasons: [...reasons] }));
 }
 
 function filesNode({ from: { raw } }: PlannedPart, say: Say): unknown {

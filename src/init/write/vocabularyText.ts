@@ -5,7 +5,7 @@ import { looksPersonal } from "../../load/persons/personal.js";
 import { told } from "../../words/told.js";
 import { visible } from "../../words/visible.js";
 import { type Guessed, isActive } from "../refine.js";
-import type { Say } from "./sourcesText.js";
+import type { Say } from "./nodes.js";
 
 /** So many words of a column are offered labels. */
 const mostWords = 40;
