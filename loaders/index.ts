@@ -13,6 +13,7 @@ import { xlsx } from "./xlsx/index.js";
 import { workbookOf } from "./xlsx/names.js";
 import { zendesk } from "./zendesk/index.js";
 
+export { columnNames } from "./columns.js";
 export { decoderFor } from "./csv/encoding.js";
 export { digestOf } from "./digest.js";
 export { isArchiveName, unpackedName } from "./packed/names.js";

@@ -94,8 +94,10 @@ function refuseClash(table: TableName, column: string, fault: (wrong: Told) => E
   if (known?.personal) throw fault(told("column.personal", { column }));
   if (known && ["decimal", "date", "timestamp"].includes(known.kind))
     throw fault(told("column.noWords", { table, column, kind: known.kind }));
-  const isCompanion = !known && stagingColumns(table).some(({ name }) => name === column);
-  if (isCompanion || ["updated_at", rowNumber].includes(column) || column.startsWith("_"))
+  const lower = column.toLowerCase();
+  const isCompanion = !known && stagingColumns(table).some(({ name }) => name === lower);
+  // A column of the engine's name for a row's number would stand in its place.
+  if (isCompanion || ["updated_at", rowNumber, "rowid"].includes(lower) || column.startsWith("_"))
     throw fault(told("column.taken", { column }));
 }
 

@@ -8,7 +8,7 @@ import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { told } from "../words/told.js";
 import { type Loss, lossesSql } from "./mapping/losses.js";
-import { columnExpressions, expressionOf, type MappedCell, ordinal } from "./mapping/mappedColumns.js";
+import { columnExpressions, expressionOf, type MappedCell, ordinalOf } from "./mapping/mappedColumns.js";
 import { type LoadedUnit, notesSql } from "./notes.js";
 import { masked } from "./persons/personal.js";
 import { pseudonymised, withoutCells } from "./persons/pseudonyms.js";
@@ -103,6 +103,7 @@ export async function loadFile(
       }
       // A window gives its rows in an order of its own, in which no line of the file could be told any more.
       await db.run(`create or replace temp table rows_in_order as select * from ${relation}`);
+      const ordinal = quoted(ordinalOf(extract.columns));
       const rows = `(select *, row_number() over () - 1 as ${ordinal} from rows_in_order)`;
       const sql = insertSql(mapping, expressions, kept, cells, context, extract.columns, rows, [ordinal]);
       const { rowsChanged } = await db.run(`${sql}\norder by ${ordinal}`);

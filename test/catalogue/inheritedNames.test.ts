@@ -65,6 +65,13 @@ describe("names that every object has stand for nothing but themselves", () => {
       expect(() => parseDimensions(text(id), "dimensions.yaml")).toThrow(/not a snake_case id/);
   });
 
+  it("columns that dimensions are of: none may be called as the load or the engine calls its own", () => {
+    const text = (column: string) =>
+      `- {id: line, labels: {zh-CN: 线, en: Line}, from: {orders: ${column}}}\n`;
+    for (const column of ["rowid", "ROWID", "Row_No", "_state", "updated_at", "Ordered_On"])
+      expect(() => parseDimensions(text(column), "dimensions.yaml")).toThrow(/taken by the load/);
+  });
+
   it("dimensions, words and labels that are asked for", () => {
     for (const name of [...inherited, "__proto__"]) {
       expect(dimensionOf(name)).toBe(name);

@@ -2,17 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../../contract/index.js";
 import type { ForgottenPersons } from "../../contract/persons.js";
 import { quoted } from "../../engine/sql.js";
-import type { Place } from "../loadTable.js";
 import { quarantineRows, type RefusedRow } from "../quarantine.js";
 import { rawRow } from "./blocks.js";
 import type { LostRows, RowNumbers } from "./lostRows.js";
-
-/** A raw table: the rows of one kind of file of a source, as text, in a scratch database. */
-export interface RawTable {
-  name: string;
-  rows: number;
-  placeOf(rowId: number): Place;
-}
+import { asWritten } from "./ownRowId.js";
+import type { RawTable } from "./rawTables.js";
 
 /**
  * The rows of a source's raw tables that a mapping's `select` can take: those it cannot are put aside, and the raw
@@ -95,7 +89,8 @@ export class KeptRows {
       );
       const rows = found.getRows().map(([text], index): RefusedRow => {
         const id = ids[index] as number;
-        return { ...raw.placeOf(id), raw: String(text), violations: refused.get(id) ?? "[]", counts: true };
+        const written = raw.hasOwnRowId ? asWritten(String(text)) : String(text);
+        return { ...raw.placeOf(id), raw: written, violations: refused.get(id) ?? "[]", counts: true };
       });
       await quarantineRows(this.db, { source, table }, rows, forgotten);
       count += rows.length;

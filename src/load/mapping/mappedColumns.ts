@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Extract } from "../../../loaders/index.js";
+import { columnNames, type Extract } from "../../../loaders/index.js";
 import { suggest } from "../../catalogue/suggest.js";
 import { columnsOf } from "../../contract/index.js";
 import { formulaError, isFormulaError } from "../../contract/notation.js";
@@ -25,16 +25,17 @@ export interface MappedCell {
   isWindow?: boolean;
 }
 
-/** The column of a row's place in its file, where a mapping has windows. */
-export const ordinal = quoted("_ordinal");
+/** What the column of a row's place in its file is called, where a mapping has windows: as none of the file's is. */
+export const ordinalOf = (columns: readonly string[]): string =>
+  columnNames([...columns, "_ordinal"]).at(-1) ?? "";
 
 /** A window that numbers rows, or looks ahead or back, without saying in which order: in that of the file. */
 const numbering = ["WINDOW_ROW_NUMBER", "WINDOW_LAG", "WINDOW_LEAD"];
-const inFileOrder = [
+const inFileOrder = (ordinal: string) => [
   {
     type: "ORDER_DEFAULT",
     null_order: "ORDER_DEFAULT",
-    expression: { class: "COLUMN_REF", type: "COLUMN_REF", alias: "", column_names: ["_ordinal"] },
+    expression: { class: "COLUMN_REF", type: "COLUMN_REF", alias: "", column_names: [ordinal] },
   },
 ];
 
@@ -90,10 +91,13 @@ export async function expressionOf(
   try {
     const node = await readExpression(db, text, place);
     if (node.class === "COLUMN_REF") requireColumn(node, extract, place);
-    const overRows = await windowed(db, node);
+    const ordinal = ordinalOf(extract.columns);
+    const overRows = await windowed(db, node, ordinal);
     const isWindow = overRows !== undefined;
     const value = `(${overRows ?? text}\n)`;
-    const relation = isWindow ? `(select *, 0 as ${ordinal} from ${extract.relation()})` : extract.relation();
+    const relation = isWindow
+      ? `(select *, 0 as ${quoted(ordinal)} from ${extract.relation()})`
+      : extract.relation();
     const [type = "VARCHAR"] = await typesOf(db, [value], relation, place);
     const plain = { value, type, isWindow };
     if (node.class === "COLUMN_REF" || node.class === "CONSTANT") return plain;
@@ -116,11 +120,11 @@ export async function expressionOf(
 }
 
 /** Lets windows that number rows do so in the file's order; undefined where an expression looks at no other row. */
-async function windowed(db: DuckDBConnection, node: SqlNode): Promise<string | undefined> {
+async function windowed(db: DuckDBConnection, node: SqlNode, ordinal: string): Promise<string | undefined> {
   const windows = nodes(node).filter((each) => each.class === "WINDOW");
   for (const window of windows) {
     const isOrdered = [window.orders, window.arg_orders].some((orders) => (orders as unknown[]).length > 0);
-    if (!isOrdered && numbering.includes(String(window.type))) window.orders = inFileOrder;
+    if (!isOrdered && numbering.includes(String(window.type))) window.orders = inFileOrder(ordinal);
   }
   return windows.length > 0 ? (await expressionsToSql(db, [node]))[0] : undefined;
 }

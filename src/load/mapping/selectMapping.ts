@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Count, Extract } from "../../../loaders/index.js";
 import { columnsOf } from "../../contract/index.js";
 import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
 import { literal, quoted } from "../../engine/sql.js";
@@ -9,64 +8,13 @@ import { machineFailure } from "../../run/machineFailure.js";
 import { told } from "../../words/told.js";
 import { judgedInsert, numberRows, type Place } from "../loadTable.js";
 import type { PlannedMapping } from "../plan.js";
-import { requireWidth } from "../width.js";
 import { armed } from "./armed.js";
 import { selectSql } from "./blocks.js";
-import { KeptRows, type RawTable } from "./keptRows.js";
+import { KeptRows } from "./keptRows.js";
 import { keepUnselected, unfiltered } from "./leftOut.js";
 import { lostRows } from "./lostRows.js";
-import { readSelect } from "./mappingGuard.js";
+import { inRawTables, type RawTable, rawDatabase, selectOver } from "./rawTables.js";
 import { drivingTable, softened, softenedWhole, type TracedSelect, withRowId } from "./softSelect.js";
-
-/** Name of the scratch database the raw tables of `select` mappings live in. */
-export const rawDatabase = "raw_extracts";
-
-/**
- * Loads extracts as text into one raw table; a column only some of the files have is null in the others.
- * `onCount` is told what each file gave.
- */
-export async function loadRawTable(
-  db: DuckDBConnection,
-  source: string,
-  name: string,
-  extracts: readonly { file: string; extract: Extract }[],
-  onCount: (file: string, count: Count) => Promise<void>,
-): Promise<RawTable> {
-  const columns = new Map<string, string>();
-  for (const { extract } of extracts) {
-    for (const column of extract.columns) {
-      if (!columns.has(column.toLowerCase())) columns.set(column.toLowerCase(), column);
-    }
-  }
-  requireWidth(columns.size, extracts.map(({ file }) => file).join(", "));
-  const target = `${rawDatabase}.${quoted(source)}.${quoted(name)}`;
-  const definitions = [...columns.values()].map((column) => `${quoted(column)} VARCHAR`);
-  await db.run(`create table ${target} (${definitions.join(", ")})`);
-  const parts: { base: number; count: Count }[] = [];
-  let rows = 0;
-  for (const { file, extract } of extracts) {
-    const names = extract.columns.map((column) => quoted(columns.get(column.toLowerCase()) ?? column));
-    const selected = extract.columns.map(quoted).join(", ");
-    const count = await extract.load(db, async (relation) => {
-      if (names.length === 0) return 0;
-      const inserted = await db.run(
-        `insert into ${target} (${names.join(", ")}) select ${selected} from ${relation}`,
-      );
-      return inserted.rowsChanged;
-    });
-    parts.push({ base: rows, count });
-    rows += count.accepted;
-    await onCount(file, count);
-  }
-  return {
-    name,
-    rows,
-    placeOf(rowId) {
-      const part = parts.findLast(({ base }) => base <= rowId);
-      return part ? part.count.placeOf(rowId - part.base) : { file: null, line: null };
-    },
-  };
-}
 
 /**
  * Loads a table from a mapping's `select` over its source's raw tables.
@@ -166,7 +114,7 @@ async function unselected(
   label: string,
 ): Promise<string | undefined> {
   try {
-    const all = await unfiltered(db, table, await readSelect(db, select, raws.keys(), label));
+    const all = await unfiltered(db, table, await selectOver(db, select, raws, label));
     if (all) await db.run(`create or replace temp table unselected as select distinct * from (${all.sql})`);
     return all?.where;
   } catch (error) {
@@ -214,9 +162,9 @@ async function materialise(
   label: string,
   { nullValues = [] }: Pick<RunContext, "nullValues">,
 ): Promise<Driving> {
-  const tree = await readSelect(db, select, raws.keys(), label);
+  const tree = await selectOver(db, select, raws, label);
   const made = async () => {
-    const type = await typesOf(db, select);
+    const type = await typesOf(db, await selectSql(db, tree));
     const raw = drivingRaw(tree, raws);
     const driving = raw && drivingTable(tree);
     const binds = async (traced: TracedSelect | undefined) =>
@@ -268,21 +216,6 @@ async function materialise(
     throw new CliError(told("sql.wrong", { place: label, reason }), 2, {
       cause: error,
     });
-  }
-}
-
-/** Does something with a source's raw tables called by their bare names. */
-export async function inRawTables<T>(
-  db: DuckDBConnection,
-  source: string,
-  use: () => Promise<T>,
-): Promise<T> {
-  const before = await db.runAndReadAll("select current_catalog(), current_schema()");
-  await db.run(`use ${rawDatabase}.${quoted(source)}`);
-  try {
-    return await use();
-  } finally {
-    await db.run(`use ${quoted(String(before.value(0, 0)))}.${quoted(String(before.value(1, 0)))}`);
   }
 }
 
