@@ -64,34 +64,41 @@ export interface CaseRows {
 
 /**
  * The rows of a KPI's cases that some periods, or what they are compared with, may be made of.
- * @param only a condition on `cases` beside
+ * @param relation SQL for a relation like the KPI's cases
  */
 export async function caseRows(
   db: DuckDBConnection,
   kpi: Kpi,
   periods: readonly Numbered[],
-  only = "true",
+  relation = casesOf(kpi),
 ): Promise<CaseRows> {
   const names = closedDimensions(kpi);
   const question = { kpi, by: names.map((name) => ({ name, dimension: name })), where: new Map() };
-  const { from, column } = reading(question, casesOf(kpi), "cases");
+  const { from, column } = reading(question, relation, "cases");
   const split = names.map((name, at) => `${column(name)} as by_${at}`);
   const columns = [...new Set(["numerator", "denominator", ...(await keyOf(db, kpi)), ...placing(kpi)])];
+  return {
+    sql: `
+      select ${[...split, ...columns.map((name) => `cases.${name}`)].join(", ")}
+      from ${from} where ${placedIn(kpi, periods, (name) => `cases.${name}`)}`,
+    columns: [...names.map((_, at) => `by_${at}`), ...columns],
+  };
+}
+
+/**
+ * SQL condition of the rows of a KPI's cases that some periods, or what they are compared with, may be made of.
+ * @param column SQL for a column of the cases
+ */
+export function placedIn(kpi: Kpi, periods: readonly Numbered[], column: (name: string) => string): string {
   const starts = periods.flatMap((each) => windowsOf(kpi, each).map(({ start }) => start)).sort();
   const ends = periods.map(({ period: { end } }) => end).sort();
   const [first, until] = [starts[0], ends.at(-1)].map((day) => `date ${literal(day ?? "")}`);
   const grains = [...byGrain(periods).keys()].map(literal);
-  const those =
-    kpi.cases === "months"
-      ? `cases.case_on >= ${first} and cases.case_on < ${until}`
-      : `cases.role = 'period' and cases.grain in (${grains.join(", ")}) and cases.period_start < ${until}
-          and coalesce(cases.until_start, cases.period_start + 1) > ${first}`;
-  return {
-    sql: `
-      select ${[...split, ...columns.map((name) => `cases.${name}`)].join(", ")}
-      from ${from} where ${those} and ${only}`,
-    columns: [...names.map((_, at) => `by_${at}`), ...columns],
-  };
+  return kpi.cases === "months"
+    ? `${column("case_on")} >= ${first} and ${column("case_on")} < ${until}`
+    : `${column("role")} = 'period' and ${column("grain")} in (${grains.join(", ")})
+        and ${column("period_start")} < ${until}
+        and coalesce(${column("until_start")}, ${column("period_start")} + 1) > ${first}`;
 }
 
 /** The columns that say which periods a row lies in. */

@@ -9,11 +9,12 @@ import type { RestatedCases, Restatement } from "../../published/closedTypes.js"
 import type { FoundBuild } from "../../warehouse/builds.js";
 import { damaged, remembered, withWarehouse } from "../../warehouse/open.js";
 import { readAsOf } from "../queryKpis.js";
+import type { Within } from "./caseScans.js";
 import { keyOf, saidOf } from "./cases.js";
 import { casesOf, objectsOf, restatementOf } from "./closedPeriods.js";
 import { definitionsOfEach } from "./definitions.js";
 import { differ, type Former } from "./differ.js";
-import { differingCases, type Within } from "./differingCases.js";
+import { differingCases } from "./differingCases.js";
 import { cubeDigests } from "./digests.js";
 import { addFigures, createFigures, numbered } from "./figures.js";
 
@@ -183,12 +184,14 @@ async function compare(db: DuckDBConnection, { kept, former, periods, inOlder }:
         }),
       ),
     definitions: new Map(periods.map(({ number }, at) => [number, definitions[at] ?? {}])),
-    casesOf: async (kpi, some) =>
-      differingCases(db, {
-        older: { kpi: catalogue.kpis.find(({ id }) => id === kpi.id) as Kpi, within: inOlder },
-        newer: { kpi, within: (work) => work() },
-        periods: some.map(numbered),
-      }),
+    casesOf: (some) => {
+      const ofBoth = [...some].map(([kpi, those]) => ({
+        older: catalogue.kpis.find(({ id }) => id === kpi.id) as Kpi,
+        newer: kpi,
+        periods: those.map(numbered),
+      }));
+      return differingCases(db, ofBoth, { older: inOlder, newer: (work) => work() });
+    },
     into,
   });
 }

@@ -44,8 +44,8 @@ export interface Comparison<F extends Former = Former> {
   ask?: (asked: Asked) => Promise<void>;
   /** By number, as `definitionsOf` gives them now. */
   definitions: ReadonlyMap<number, Readonly<Record<string, string>>>;
-  /** The cases of a KPI in some of the periods. */
-  casesOf: (kpi: Kpi, some: readonly F[]) => Promise<CasesOfBoth>;
+  /** The cases of KPIs in some of the periods, KPI by KPI, each until the next is asked for. */
+  casesOf: (some: ReadonlyMap<Kpi, readonly F[]>) => AsyncIterable<{ kpi: Kpi; cases: CasesOfBoth }>;
   /** The tables that what differs goes into. */
   into: { restatements: string; cases: string };
 }
@@ -193,8 +193,8 @@ async function explain<F extends Former>(
     else if (closing.cases[id]?.is_kept) byRows.set(kpi, [...(byRows.get(kpi) ?? []), closing]);
     else await note(db, into.cases, closing, key, "uncounted");
   }
-  for (const [kpi, some] of byRows)
-    await noteRows(db, into.cases, { kpi, cases: await casesOf(kpi, some), some });
+  for await (const { kpi, cases } of casesOf(byRows))
+    await noteRows(db, into.cases, { kpi, cases, some: byRows.get(kpi) ?? [] });
 }
 
 async function note(

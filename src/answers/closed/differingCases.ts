@@ -1,110 +1,115 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
-import { literal } from "../../engine/sql.js";
 import {
-  type CaseRows,
-  caseRows,
-  casesIn,
-  keyOf,
-  keyText,
-  ofWindow,
-  otherWindow,
-  placing,
-  saidTexts,
-} from "./cases.js";
+  alone,
+  type CaseScan,
+  caseScans,
+  casesAmong,
+  type OfBoth,
+  type Side,
+  sides,
+  type Within,
+} from "./caseScans.js";
+import { caseRows, casesIn, keyOf, keyText, ofWindow, otherWindow, placing, saidTexts } from "./cases.js";
 import type { CasesOfBoth } from "./differ.js";
-import type { Numbered } from "./figures.js";
 
-/** Runs work in which a build's relations are found under their own names. */
-export type Within = <T>(work: () => Promise<T>) => Promise<T>;
-
-const sides = ["older", "newer"] as const;
-type Side = (typeof sides)[number];
-
-/** A KPI as a build's catalogue has it, and the way into that build. */
-interface OfBuild {
-  kpi: Kpi;
-  within: Within;
-}
-
-interface OfBoth extends Record<Side, OfBuild> {
-  periods: readonly Numbered[];
-}
+/** So many rows of a relation are held with the columns of all KPIs that are made of it. */
+const mostTogether = 250_000;
 
 /**
- * The cases of a KPI in two builds, but for the rows that both have alike in every column: of millions of rows a few differ, and only
- * these are looked at in each month, quarter, half and year, and told of by more than their key. Rows are told apart by hashes of
- * 64 bits.
+ * The cases of KPIs in two builds, but for rows that both have alike: of millions a few differ, and only these are looked at KPI by KPI,
+ * in each month, quarter, half and year. They are found by hashes of 64 bits of all that any KPI of a relation says of a row, by
+ * one look through the relation for all its KPIs. What is given of a KPI holds until the next is asked for.
  */
-export async function differingCases(db: DuckDBConnection, asked: OfBoth): Promise<CasesOfBoth> {
-  const { periods } = asked;
-  for (const side of sides)
-    await asked[side].within(async () => {
-      const { kpi } = asked[side];
-      const { sql, columns } = await caseRows(db, kpi, periods);
-      const hashes = [
-        `hash(${columns.filter((name) => !ofWindow.includes(name)).join(", ")}) as digest`,
-        `hash(${placing(kpi).join(", ")}) as place`,
-      ];
-      await db.run(
-        `create or replace temp table rows_${side} as select ${[...(await kept(db, kpi)), ...hashes].join(", ")} from (${sql}) as cases`,
-      );
-    });
-  const onlyIn = (side: Side, other: Side) =>
-    db.run(
-      `create or replace temp table differing_${side} as from rows_${side} anti join rows_${other} using (digest, place)`,
-    );
-  await onlyIn("older", "newer");
-  await onlyIn("newer", "older");
-  for (const side of sides) await db.run(`drop table rows_${side}`);
-  const sql = async (side: Side) => {
-    const { kpi } = asked[side];
-    const columns = [...(await kept(db, kpi)), "digest"];
-    const rows = { sql: `from differing_${side}`, columns };
-    return casesIn(db, kpi, { periods, rows, value: "digest" });
-  };
-  return {
-    older: await sql("older"),
-    newer: await sql("newer"),
-    said: async (listed) => ({
-      older: await saidIn(db, asked, "older", listed),
-      newer: await saidIn(db, asked, "newer", listed),
-    }),
-  };
+export async function* differingCases(
+  db: DuckDBConnection,
+  all: readonly OfBoth[],
+  within: Readonly<Record<Side, Within>>,
+): AsyncGenerator<{ kpi: Kpi; cases: CasesOfBoth }> {
+  for (const scan of await caseScans(db, all, within)) yield* differingIn(db, scan, within);
 }
 
-/** The columns that a case is found by. */
-const kept = async (db: DuckDBConnection, kpi: Kpi) => [
-  ...new Set([...(await keyOf(db, kpi)), ...placing(kpi)]),
-];
-
-/** SQL for what a build says of listed cases, which are few among its rows and are looked for by the columns of their key. */
-async function saidIn(
+async function* differingIn(
   db: DuckDBConnection,
-  { periods, ...of }: OfBoth,
-  side: Side,
-  listed: string,
-): Promise<string> {
-  const { kpi, within } = of[side];
-  const key = await keyOf(db, kpi);
-  const texts = key.map((name) => `list(distinct cast(${name} as varchar))`);
-  const name = keyText(key);
-  const reader = await db.runAndReadAll(`
-    select ${texts.join(", ")} from differing_${side}
-    where ${name} in (select key from ${listed}) or '${otherWindow}' || ${name} in (select key from ${listed})`);
-  const values = (reader.getRowsJson()[0] ?? []) as (readonly (string | null)[] | null)[];
-  const only = key.map((column, at) => {
-    const known = values[at] ?? [null];
-    const texts = known.filter((value) => value !== null).map(literal);
-    return `(${[
-      ...(texts.length > 0 ? [`cast(cases.${column} as varchar) in (${texts.join(", ")})`] : []),
-      ...(texts.length < known.length ? [`cases.${column} is null`] : []),
-    ].join(" or ")})`;
-  });
-  const rows = await within(async (): Promise<CaseRows> => {
-    const { sql, columns } = await caseRows(db, kpi, periods, only.join(" and "));
-    await db.run(`create or replace temp table told_${side} as ${sql}`);
-    return { sql: `from told_${side}`, columns };
-  });
-  return casesIn(db, kpi, { periods, rows, value: `[${saidTexts(kpi)}] as said` });
+  scan: CaseScan,
+  within: Readonly<Record<Side, Within>>,
+): AsyncGenerator<{ kpi: Kpi; cases: CasesOfBoth }> {
+  const found = await findPlaces(db, scan, within);
+  if (found > mostTogether && scan.kpis.length > 1) {
+    for (const one of await alone(db, scan, within)) yield* differingIn(db, one, within);
+    return;
+  }
+  for (const side of sides)
+    await within[side](() =>
+      db.run(`
+        create or replace temp table scanned_${side} as
+        from (${scan.sql[side]}) where hash(${scan.places.join(", ")}) in (select place from differing_places)`),
+    );
+  for (const each of scan.kpis) {
+    const { of } = each;
+    const rowsOf = (side: Side, kpi: Kpi) =>
+      caseRows(db, kpi, of.periods, casesAmong(each, `scanned_${side}`));
+    const kept = [...new Set([...each.key, ...placing(of.newer)])];
+    for (const side of sides)
+      await within[side](async () => {
+        const { sql, columns } = await rowsOf(side, of[side]);
+        const told = columns.filter((name) => !ofWindow.includes(name));
+        await db.run(`
+          create or replace temp table rows_${side} as
+          select ${kept.join(", ")}, hash(${told.join(", ")}) as digest from (${sql}) as cases`);
+      });
+    const digests = (side: Side) =>
+      casesIn(db, of[side], {
+        periods: of.periods,
+        rows: { sql: `from rows_${side}`, columns: [...kept, "digest"] },
+        value: "digest",
+      });
+    const said = async (side: Side, listed: string) => {
+      const name = keyText(await keyOf(db, of[side]));
+      const rows = await within[side](async () => {
+        const { sql, columns } = await rowsOf(side, of[side]);
+        await db.run(`
+          create or replace temp table told_${side} as from (${sql}) as cases
+          where ${name} in (select key from ${listed}) or '${otherWindow}' || ${name} in (select key from ${listed})`);
+        return { sql: `from told_${side}`, columns };
+      });
+      return casesIn(db, of[side], {
+        periods: of.periods,
+        rows,
+        value: `[${saidTexts(of[side])}] as said`,
+      });
+    };
+    yield {
+      kpi: of.newer,
+      cases: {
+        older: await digests("older"),
+        newer: await digests("newer"),
+        said: async (listed) => ({ older: await said("older", listed), newer: await said("newer", listed) }),
+      },
+    };
+  }
+  for (const side of sides)
+    for (const name of ["scanned", "rows", "told"]) await db.run(`drop table if exists ${name}_${side}`);
+}
+
+/** Fills `differing_places` with hashes of where rows lie that only one of the builds has as they are, and says how many these are. */
+async function findPlaces(
+  db: DuckDBConnection,
+  { sql, columns, places }: CaseScan,
+  within: Readonly<Record<Side, Within>>,
+): Promise<number> {
+  const hashes = `hash(${places.join(", ")}) as place, hash(${columns.join(", ")}) as digest`;
+  await within.older(() =>
+    db.run(`create or replace temp table hashes_older as select ${hashes} from (${sql.older})`),
+  );
+  await within.newer(() =>
+    db.run(`
+      create or replace temp table differing_places as
+      select distinct coalesce(older.place, newer.place) as place
+      from hashes_older as older full outer join (select ${hashes} from (${sql.newer})) as newer using (digest)
+      where older.place is null or newer.place is null`),
+  );
+  await db.run("drop table hashes_older");
+  const reader = await db.runAndReadAll("select count(*) from differing_places");
+  return Number(reader.value(0, 0));
 }

@@ -53,15 +53,16 @@ export async function findRestatements(
     former: own,
     figures: closedFigures,
     definitions,
-    casesOf: async (kpi, some) => ({
-      older: some
-        .map(
+    casesOf: async function* (all) {
+      for (const [kpi, some] of all) {
+        const older = some.map(
           (closing) =>
             `select ${closing.number} as number, key, digest from read_parquet(${literal(casesOf(closing))}) where id = ${literal(kpi.id)}`,
-        )
-        .join(" union all "),
-      newer: await digestsSql(db, kpi, some.map(numbered)),
-    }),
+        );
+        const newer = await digestsSql(db, kpi, some.map(numbered));
+        yield { kpi, cases: { older: older.join(" union all "), newer } };
+      }
+    },
     into: { restatements: "config.restatements", cases: "config.restated_cases" },
   });
 }

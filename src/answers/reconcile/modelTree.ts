@@ -29,8 +29,11 @@ export async function viewTree(db: DuckDBConnection, relation: string): Promise<
 
 /** The select of a model's own file: a view of cases joins the customers' dimensions to it. */
 function unjoined(tree: SqlNode): SqlNode {
-  const first = leftmost(tree.from_table);
-  const inner = first?.type === "SUBQUERY" ? (first.subquery as SqlNode).node : undefined;
+  const from = tree.from_table;
+  if (!isNode(from) || from.type !== "JOIN") return tree;
+  const [cases, customers] = [from.left as SqlNode, from.right as SqlNode];
+  if (cases.alias !== "cases" || customers.alias !== "of_customers") return tree;
+  const inner = cases.type === "SUBQUERY" ? (cases.subquery as SqlNode).node : undefined;
   return isNode(inner) ? inner : tree;
 }
 

@@ -18,14 +18,22 @@ export interface CaseSource {
 }
 
 /** The source of a KPI's cases with its own dimensions; a model that only filters and projects one relation gives that relation. */
-export async function caseSource(db: DuckDBConnection, kpi: Kpi, model: Model): Promise<CaseSource> {
+export async function caseSource(
+  db: DuckDBConnection,
+  kpi: Kpi,
+  model: Pick<Model, "relation" | "tree">,
+): Promise<CaseSource> {
   const source = await modelSource(db, kpi, model);
   if (kpi.own_tables.length === 0) return source;
   const { joins, columns } = ownJoin(kpi, (name) => source.columns.get(name) ?? "null");
   return { ...source, from: source.from + joins, columns: new Map([...source.columns, ...columns]) };
 }
 
-async function modelSource(db: DuckDBConnection, kpi: Kpi, model: Model): Promise<CaseSource> {
+async function modelSource(
+  db: DuckDBConnection,
+  kpi: Kpi,
+  model: Pick<Model, "relation" | "tree">,
+): Promise<CaseSource> {
   const { tree } = model;
   const items = tree.select_list as SqlNode[];
   if (isProjection(tree)) {
