@@ -204,3 +204,19 @@ async function fitting(
     .map((format, index): [string, number] => [format, counts[index] ?? 0])
     .sort(([, one], [, other]) => other - one);
 }
+
+const republic =
+  /^(?:民[國国]\s*)?\d{2,3}\s*[/.\-年]\s*\d{1,2}\s*[/.\-月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$/;
+/** Years that are counted from 1912, three digits long since 2011. */
+const isRepublicYear = (year: number) => year >= 40 && year <= 150;
+
+/** SQL of days and times whose years are counted from 1912, as Taiwan does; undefined where some are no such. */
+export function dayOfRepublic(source: string, { words }: Profile): string | undefined {
+  const years = words.map(([word]) => Number(/\d{2,3}/.exec(word)?.[0]));
+  const isAll = words.every(([word]) => republic.test(word.trim())) && years.every(isRepublicYear);
+  if (words.length === 0 || !isAll || !years.some((year) => year >= 100)) return undefined;
+  const part = (at: number) =>
+    `regexp_extract(${quoted(source)}, '(\\d{2,3})\\D+(\\d{1,2})\\D+(\\d{1,2})\\D*(.*)', ${at})`;
+  const day = `(1911 + try_cast(${part(1)} as int)) || '-' || lpad(${part(2)}, 2, '0') || '-' || lpad(${part(3)}, 2, '0')`;
+  return words.some(([word]) => word.includes(":")) ? `trim(${day} || ' ' || ${part(4)})` : day;
+}

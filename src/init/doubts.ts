@@ -3,7 +3,8 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName, tableNames } from "../contract/index.js";
 import { told } from "../words/told.js";
 import type { RawTable } from "./group.js";
-import { type Guessed, greatestShare, isActive, isSmall, keysOf } from "./refine.js";
+import { type Guessed, greatestShare, isSmall, keysOf } from "./refine.js";
+import { isActive } from "./tableGuess.js";
 
 /** So many different values have to be another file's for it to follow that they are its ids. */
 const fewestIds = 8;

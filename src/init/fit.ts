@@ -108,12 +108,12 @@ function truthsFit(profile: Profile): Fit {
   if (usual.certainty > 0 || !profile.isAllWords || words.length > 6) return usual;
   const denied = (word: string) => /^(?:未|不|没有|没|非|not |no |nicht |nein, )(.+)$/i.exec(word)?.[1];
   const deniedWords = new Set(words.flatMap((word) => denied(word) ?? []));
+  const isDenied = (word: string) => deniedWords.has(word) || deniedWords.has(word.replace(/^已/, ""));
   const isNo = (word: string) =>
-    noWords.has(word.toLowerCase()) || words.some((other) => denied(word) === other);
+    noWords.has(word.toLowerCase()) ||
+    words.some((other) => denied(word) !== undefined && denied(word) === other.replace(/^已/, ""));
   const no = words.filter(isNo);
-  const yes = words.filter(
-    (word) => !isNo(word) && (yesWords.has(word.toLowerCase()) || deniedWords.has(word)),
-  );
+  const yes = words.filter((word) => !isNo(word) && (yesWords.has(word.toLowerCase()) || isDenied(word)));
   if (yes.length === 0 || no.length === 0 || yes.length + no.length < words.length) return usual;
   return { certainty: 1, reason: told("init.truthWords", { yes, no }), truths: { yes, no } };
 }
@@ -178,7 +178,13 @@ function timeFit(profile: Profile): Fit {
   };
 }
 
-function knownWords(table: TableName, column: Column, { words }: Profile, vocabulary: Vocabulary) {
+/** The words of a column that the vocabulary has, with their numbers. */
+export function knownWords(
+  table: TableName,
+  column: Column,
+  { words }: Profile,
+  vocabulary: Vocabulary,
+): Profile["words"] {
   const { folded } = wordTable(wordsOf(vocabulary, table, column.name));
   const labels = new Set(
     Object.entries(column.labels ?? {})
@@ -195,15 +201,8 @@ function wordsFit(
   vocabulary: Vocabulary,
   isLikely: boolean,
 ): Fit {
-  const { folded } = wordTable(wordsOf(vocabulary, table, column.name));
-  const labels = new Set(
-    Object.entries(column.labels ?? {})
-      .flat()
-      .map(wordKey),
-  );
-  const isKnown = (word: string) => folded.has(wordKey(word)) || labels.has(wordKey(word));
-  const known = profile.words.filter(([word]) => isKnown(word));
-  const unknownWords = profile.words.filter(([word]) => !isKnown(word));
+  const known = knownWords(table, column, profile, vocabulary);
+  const unknownWords = profile.words.filter((each) => !known.includes(each));
   const of = profile.words.length;
   const reason = told("init.words", { known: known.length, of });
   if (!profile.isAllWords || of > 60) return { certainty: -1, reason };

@@ -1,18 +1,17 @@
 import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { primaryKeyOf } from "../contract/ddl.js";
-import type { Column, TableName } from "../contract/index.js";
+import { type Column, type TableName, tableNames } from "../contract/index.js";
 import { mappableColumns } from "../contract/validation.js";
-import { literal, quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
+import { completed } from "./cells/completed.js";
+import { readAs } from "./cells/guessOfCells.js";
 import { heldAgainstCells } from "./constants.js";
-import { momentOfEpoch } from "./dates.js";
 import { isOnlyPlanned } from "./deadlines.js";
 import { type Fit, fitOf, looksCoded } from "./fit.js";
 import type { Heading } from "./lexicon/heading.js";
 import { type Named, namedBy, saidByName } from "./lexicon/named.js";
 import { isConstant, madeUp } from "./madeUp.js";
 import type { Profile } from "./profile.js";
-import { withoutSigns } from "./signs.js";
 import type { Certainty, ColumnGuess, Evidence, TableGuess } from "./tableGuess.js";
 
 /** Columns that many tables have, which tell none. */
@@ -80,12 +79,13 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
     taken.set(column.name, candidate);
     used.add(source);
   }
-  const guesses = columns.flatMap((column): ColumnGuess[] => {
+  const byHeadings = columns.flatMap((column): ColumnGuess[] => {
     const found = taken.get(column.name);
     return found
       ? [columnGuess(found, rivals.get(column.name), key.length === 1 && key[0] === column.name)]
       : [];
   });
+  const guesses = completed(table, byHeadings, evidence, vocabulary);
   const made = heldAgainstCells(table, madeUp(table, guesses, evidence), guesses, evidence, vocabulary);
   const all = [...guesses, ...made];
   const lacking = columns
@@ -163,13 +163,6 @@ function columnGuess(
     certainty = isKey && certainty !== "unsure" && fit.certainty === 2 ? "likely" : "unsure";
     reasons.push(told("init.rival", { other: rival }));
   }
-  const expression = fit.truths
-    ? truthSql(source, fit.truths)
-    : fit.signs
-      ? withoutSigns(source, fit.signs)
-      : fit.epoch && column.kind === "timestamp"
-        ? momentOfEpoch(source, fit.epoch)
-        : undefined;
   return {
     column: column.name,
     source,
@@ -177,10 +170,7 @@ function columnGuess(
     reasons,
     named,
     ...(rival === undefined ? {} : { rival }),
-    ...(expression ? { expression } : {}),
-    ...(fit.epoch ? { epoch: fit.epoch } : {}),
-    ...(fit.signs ? { isSigned: true } : {}),
-    ...(fit.unknownWords?.length ? { unknownWords: fit.unknownWords } : {}),
+    ...readAs(source, fit, column),
   };
 }
 
@@ -197,13 +187,9 @@ const isAnyText = ({ kind, references, name }: Column) =>
   name !== "currency" &&
   !name.endsWith("_id");
 
-const truthSql = (source: string, { yes, no }: NonNullable<Fit["truths"]>): string => {
-  const among = (words: readonly string[]) => `trim(${quoted(source)}) in (${words.map(literal).join(", ")})`;
-  return `case when ${among(yes)} then true when ${among(no)} then false end`;
-};
-
-/** What a column that is read is worth. */
-export const worths = { sure: 1, likely: 0.7, unsure: 0.1 };
+/** What a column that is read is worth; less where only its cells say it. */
+export const worthOf = ({ certainty, byCells }: ColumnGuess): number =>
+  byCells === "left" ? 0.3 : { sure: 1, likely: 0.7, unsure: 0.1 }[certainty];
 
 function scored(
   table: TableName,
@@ -212,10 +198,12 @@ function scored(
   evidence: Evidence,
 ): Pick<TableGuess, "score" | "hasKey" | "isTold" | "isOwnKey"> {
   const penalty = 2.5 * lacking.filter((column) => !isConstant(column)).length + 0.3 * lacking.length;
-  const mapped = columns.reduce((sum, { certainty }) => sum + worths[certainty], 0);
+  const mapped = columns.reduce((sum, each) => sum + worthOf(each), 0);
   const said = evidence.names.map((name) => saidByName(name, table));
+  const isOpenName = said.includes("own") && isOfSeveral(evidence.names, table);
   const names = said.filter((each) => each === "own").length;
   const isOther = names === 0 && said.includes("other");
+  const isAbout = names === 0 && said.includes("about");
   const [first] = primaryKeyOf(table);
   const key = columns.find(({ column }) => column === first);
   const isOwnKey =
@@ -224,17 +212,31 @@ function scored(
     (key.named?.certainty === 2 || key.named?.isReferred === true);
   const isFilled = (source: string | null) => (evidence.profiles.get(source ?? "")?.filled ?? 0) > 0;
   const telling = columns.filter(
-    ({ column, certainty, source }) =>
+    ({ column, certainty, source, byCells }) =>
       certainty !== "unsure" &&
+      byCells !== "left" &&
       isFilled(source) &&
       column !== first &&
-      !common.has(column) &&
+      (!common.has(column) || byCells === "telling") &&
       (column === "asset_id" || !/_id$/.test(column)),
   ).length;
+  const isWhole = lacking.every(isConstant);
   const isTold =
     key !== undefined &&
-    (isOther ? telling >= 4 || (isOwnKey && telling >= 2) : names > 0 || isOwnKey || telling >= 3);
+    (isOther
+      ? telling >= 4 || (isOwnKey && telling >= 2)
+      : isAbout
+        ? telling >= 3 || (isOwnKey && (telling >= 1 || isWhole))
+        : (names > 0 && !isOpenName) || isOwnKey || telling >= 3);
   const hasKey = key !== undefined && key.certainty !== "unsure";
   const score = hasKey ? mapped - penalty + (names > 0 ? 2 : 0) + (isOwnKey ? 2 : 0) : mapped - penalty - 3;
   return { score, hasKey, isTold, isOwnKey };
 }
+
+/** Whether a name says as well that the rows are those of another table: calls may be tickets or contacts. */
+const isOfSeveral = (names: readonly string[], table: TableName): boolean =>
+  tableNames.some(
+    (other) =>
+      other !== table &&
+      names.some((name) => saidByName(name, other) === "own" && saidByName(name, table) === "own"),
+  );

@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
-import { tableNames } from "../contract/index.js";
+import { primaryKeyOf } from "../contract/ddl.js";
+import { columnsOf, tableNames } from "../contract/index.js";
 import { stopIfInterrupted } from "../run/interrupt.js";
 import { told } from "../words/told.js";
 import { asideWord } from "./aside.js";
+import { type KnownKey, referenceFinder } from "./cells/references.js";
 import { declaredLinks, headingOf } from "./connected/declared.js";
 import type { RawTable } from "./group.js";
 import { mayTellRows } from "./leftOut.js";
@@ -12,7 +14,7 @@ import { keysByReference } from "./links.js";
 import { wideColumns } from "./look.js";
 import { profilesOf } from "./profile.js";
 import type { Guessed } from "./refine.js";
-import type { Evidence } from "./tableGuess.js";
+import { type Evidence, isActive, isTaken, type TableGuess } from "./tableGuess.js";
 import { guessTable } from "./tables.js";
 import type { Idle } from "./write/sourcesText.js";
 
@@ -38,18 +40,10 @@ export async function guessAll(
     stopIfInterrupted();
     known.push(await evidenceOf(db, raw));
   }
-  const first = known.map((each) => ({ ...each, guess: guessTable(each, vocabulary) }));
-  const keys = await keysByReference(db, first);
-  const declared = declaredLinks(first);
+  const guesses = await guessTogether(db, known, vocabulary);
   const all: Guessed[] = [];
   const idle: Idle[] = [];
-  for (const { raw, guess: alone, ...evidence } of first) {
-    const links = declared.get(raw);
-    const referred = new Map([...(links?.keys ?? []), ...(keys.get(raw) ?? [])]);
-    const refers = links?.refers ?? new Map();
-    const isLinked = referred.size + refers.size > 0;
-    const guess = isLinked ? guessTable({ ...evidence, referred, refers }, vocabulary) : alone;
-    const { profiles, headings } = evidence;
+  for (const { raw, guess, profiles, headings } of guesses) {
     const aside = guess && asideWord(raw.file, raw.sheet?.name, guess.table);
     if (guess && aside === undefined) all.push({ raw, guess, profiles, headings });
     else
@@ -62,6 +56,50 @@ export async function guessAll(
       });
   }
   return { all, idle };
+}
+
+/** So often at most what is known of one file is told to the others. */
+const mostRounds = 3;
+
+/** Guesses at each file by itself, and again by what those that are known then say of it, until nothing more is told. */
+async function guessTogether(db: DuckDBConnection, known: readonly Known[], vocabulary: Vocabulary) {
+  const referencesOf = referenceFinder(db);
+  let guesses = known.map((each) => ({ ...each, guess: guessTable(each, vocabulary) }));
+  const declared = declaredLinks(guesses);
+  let before = "";
+  for (let round = 0; round < mostRounds; round++) {
+    stopIfInterrupted();
+    const referred = await keysByReference(db, guesses);
+    const keys = knownKeys(guesses);
+    const told = await Promise.all(
+      known.map(async (each) => ({
+        ...each,
+        referred: new Map([...(declared.get(each.raw)?.keys ?? []), ...(referred.get(each.raw) ?? [])]),
+        refers: declared.get(each.raw)?.refers ?? new Map(),
+        refersTo: await referencesOf(each, keys),
+      })),
+    );
+    const now = JSON.stringify(
+      told.map(({ referred: of, refersTo }) => [...of, ...[...refersTo].map(([one, to]) => [one, ...to])]),
+    );
+    if (now === before) break;
+    before = now;
+    guesses = told.map((each) => ({ ...each, guess: guessTable(each, vocabulary) }));
+  }
+  return guesses;
+}
+
+/** The keys of files that are surely enough a table. */
+function knownKeys(all: readonly (Known & { guess: TableGuess | undefined })[]): KnownKey[] {
+  return all.flatMap(({ raw, guess, profiles }) => {
+    if (!guess || !isTaken(guess) || asideWord(raw.file, raw.sheet?.name, guess.table) !== undefined)
+      return [];
+    const [key] = primaryKeyOf(guess.table);
+    const isReference = columnsOf(guess.table).find(({ name }) => name === key)?.references !== undefined;
+    const source = guess.columns.find((each) => each.column === key && isActive(each))?.source;
+    const profile = profiles.get(source ?? "");
+    return source && profile && !isReference ? [{ raw, source, table: guess.table, profile }] : [];
+  });
 }
 
 async function evidenceOf(db: DuckDBConnection, raw: RawTable): Promise<Known> {

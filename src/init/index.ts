@@ -28,15 +28,8 @@ import { refineRows } from "./leftOut.js";
 import { lookAt } from "./look.js";
 import { refineOrder } from "./order.js";
 import { type FoundPreset, presetOf } from "./presets.js";
-import {
-  type Guessed,
-  isActive,
-  openColumns,
-  refineNotations,
-  refineReferences,
-  withoutRepeats,
-} from "./refine.js";
-import type { TableGuess } from "./tableGuess.js";
+import { type Guessed, refineNotations, refineReferences, withoutRepeats } from "./refine.js";
+import { isAsked, isTaken, openColumns, type TableGuess } from "./tableGuess.js";
 import { refineTotals } from "./totals.js";
 import { refineUnits } from "./units.js";
 import { catalogueTexts, guessSettings } from "./write/catalogueText.js";
@@ -125,7 +118,10 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
     raws.filter((each) => !mapped.has(each)),
     vocabulary,
   );
-  await doubtByOthers(db, all.filter(isTaken));
+  await doubtByOthers(
+    db,
+    all.filter(({ guess }) => isTaken(guess)),
+  );
   const { taken: likely, left } = chosen(all);
   const isFed = ({ guess }: Guessed) => preset?.tables.some(({ table }) => table === guess.table) ?? false;
   const { kept: taken, repeats } = await withoutRepeats(
@@ -178,19 +174,16 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   return { texts, rows: [...presetRows(preset), ...rowsOf(taken, idle)], language };
 }
 
-const isTaken = ({ guess }: Guessed) =>
-  guess.isTold &&
-  guess.doubt === undefined &&
-  guess.columns.some(isActive) &&
-  (guess.lacking.length === 0 || isAsked(guess));
-
 /** What is to be written as a table, and what is only like one. */
 function chosen(all: readonly Guessed[]): { taken: Guessed[]; left: Idle[] } {
   const left = all
-    .filter((each) => !isTaken(each))
+    .filter((each) => !isTaken(each.guess))
     .map(({ raw, guess }) => ({ file: placeOf(raw), why: whyLeft(guess), columns: raw.columns }));
   const order = (one: Guessed) => tableNames.indexOf(one.guess.table);
-  return { taken: all.filter(isTaken).sort((one, other) => order(one) - order(other)), left };
+  return {
+    taken: all.filter(({ guess }) => isTaken(guess)).sort((one, other) => order(one) - order(other)),
+    left,
+  };
 }
 
 /** Why a file is only like a table. */
@@ -198,12 +191,6 @@ function whyLeft(guess: TableGuess): Told {
   const { table, lacking, doubt, isTold } = guess;
   if (lacking.length > 0 && !isAsked(guess)) return told("init.likeLacks", { table, lacking: [...lacking] });
   return doubt !== undefined && isTold ? doubt : told("init.maybe", { table });
-}
-
-/** What a table lacks is asked for where the rest is well known. */
-function isAsked({ columns, lacking, hasKey, score }: TableGuess): boolean {
-  const known = columns.filter(isActive).length;
-  return hasKey && score > 0 && known >= 3 && lacking.length <= Math.max(4, known / 2);
 }
 
 /** The tables that a preset feeds; what of their columns it takes is for it to say. */

@@ -56,7 +56,7 @@ export async function keysByReference(
 }
 
 /** Whether cells begin alike and are of one length somewhere, as ids of one kind are; it spares looking at most columns. */
-function mayRefer({ words }: Profile, key: Profile | undefined): boolean {
+export function mayRefer({ words }: Profile, key: Profile | undefined): boolean {
   const [one, other] = [words, key?.words ?? []].map((texts) => ({
     prefixes: new Set(texts.map(([word]) => /^[^\d]*/.exec(word)?.[0])),
     lengths: new Set(texts.map(([word]) => word.length)),
@@ -75,7 +75,7 @@ function mayBeKey({ raw, profiles }: File, column: string): boolean {
 }
 
 /** Codes in every row, no amounts and no times. */
-const isId = ({ filled, codes, days, times, whole, point }: Profile, rows: number) =>
+export const isId = ({ filled, codes, days, times, whole, point }: Profile, rows: number) =>
   filled >= rows * 0.99 &&
   codes >= filled * 0.98 &&
   Math.max(days, times) < filled * 0.1 &&

@@ -80,15 +80,22 @@ export async function lookAt(
     }
   }
   const refused = new Set(look.unread.map(({ file }) => file));
-  for (const file of archives.opened(files.filter((name) => !refused.has(name)))) {
+  const unclear: string[] = [];
+  const lookInto = async (file: string, isLast: boolean) => {
     const isKnown = kindOfFile(file) !== undefined;
     if (!isKnown && !mayBeTable.test(file)) {
       look.others.push(file);
-      continue;
+      return;
     }
     try {
       requireReceived(onDisk(join(dataDir, file)), inside);
-      const found = await lookAtFile(db, { dataDir, tempDir, file }, look.tables.length);
+      const isAmongBig5 = look.tables.some(({ written }) => written?.encoding === "big5");
+      const at = { dataDir, tempDir, file, isLast, isAmongBig5 };
+      const found = await lookAtFile(db, at, look.tables.length);
+      if (found === undefined) {
+        unclear.push(file);
+        return;
+      }
       // A text of one column is a text.
       if (isKnown || found.every(({ columns }) => columns.length > 2)) append(look.tables, found);
       else look.others.push(file);
@@ -96,7 +103,10 @@ export async function lookAt(
       if (isKnown) look.unread.push({ file, why: reasonOf(error) });
       else look.others.push(file);
     }
-  }
+  };
+  for (const file of archives.opened(files.filter((name) => !refused.has(name)))) await lookInto(file, false);
+  // What the folder's other files are written in may tell what these are.
+  for (const file of unclear) await lookInto(file, true);
   return look;
 }
 
@@ -109,14 +119,21 @@ interface File {
   dataDir: string;
   tempDir: string;
   file: string;
+  /** Every other file has been looked at. */
+  isLast: boolean;
+  /** Of these, some are in the encoding of traditional Chinese. */
+  isAmongBig5: boolean;
 }
 
-async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promise<Looked[]> {
+/** The tables of a file; undefined where other files may tell in which encoding it is. */
+async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promise<Looked[] | undefined> {
   const { dataDir, tempDir, file } = at;
   const opening = { name: file, path: join(dataDir, file), tempDir };
   const sheets = (await tablesIn(opening))?.filter(({ isHidden }) => !isHidden);
   if (!sheets) {
-    const { extract, askedEncoding, isByHeadings = false } = await opened(at);
+    const found = await opened(at);
+    if (!found) return undefined;
+    const { extract, askedEncoding, isByHeadings = false } = found;
     const sampled = await sample(db, extract, `look_${number}`, statSync(onDisk(opening.path)).size);
     const { header, columns, written } = extract;
     return [
@@ -155,7 +172,9 @@ async function opened({
   dataDir,
   tempDir,
   file,
-}: File): Promise<{ extract: Extract; askedEncoding?: string; isByHeadings?: boolean }> {
+  isLast,
+  isAmongBig5,
+}: File): Promise<{ extract: Extract; askedEncoding?: string; isByHeadings?: boolean } | undefined> {
   const opening = { name: file, path: join(dataDir, file), tempDir };
   try {
     return { extract: await openOf(filesByName, opening, {}) };
@@ -163,25 +182,35 @@ async function opened({
     const wording = error instanceof CliError ? error.wording : "";
     const encoding = typeof wording === "string" ? undefined : asked[wording.id];
     if (encoding === undefined) throw error;
-    const other = await inBig5(opening);
+    const other = await inBig5(opening, isAmongBig5);
     if (other) return { extract: other, isByHeadings: true };
-    return { extract: await openOf(filesByName, opening, { encoding }), askedEncoding: encoding };
+    if (!isLast) return undefined;
+    const extract = await openOf(filesByName, opening, { encoding });
+    const odd = extract.header.filter((title) => /[¡-©«-¯±-¹»-¿]/.test(title));
+    // Headings of signs are in no language.
+    if (odd.length * 3 >= extract.header.length) throw error;
+    return { extract, askedEncoding: encoding };
   }
 }
 
-/** A file in the encoding of traditional Chinese, where half of its headings are then known words. */
-async function inBig5(opening: {
-  name: string;
-  path: string;
-  tempDir: string;
-}): Promise<Extract | undefined> {
+/**
+ * A file in the encoding of traditional Chinese, where half of its headings are then known words; among files in that encoding, where
+ * one is and all that are not plain are Chinese.
+ */
+async function inBig5(
+  opening: { name: string; path: string; tempDir: string },
+  isAmongBig5: boolean,
+): Promise<Extract | undefined> {
   try {
     const extract = await openOf(filesByName, opening, { encoding: "big5" });
-    const chinese = extract.header.filter((title) => /\p{Script=Han}/u.test(title));
+    const isChinese = (title: string) => /\p{Script=Han}/u.test(title);
+    const chinese = extract.header.filter(isChinese);
     const known = chinese.filter((title) =>
       readHeading(title).readings.some(({ means, unknown }) => unknown === 0 && means.size > 0),
     );
-    return known.length >= 2 && known.length * 2 >= extract.header.length ? extract : undefined;
+    const isKnown = known.length >= 2 && known.length * 2 >= extract.header.length;
+    const isPlain = extract.header.every((title) => isChinese(title) || /^[\x20-\x7e]*$/.test(title));
+    return isKnown || (isAmongBig5 && known.length > 0 && isPlain) ? extract : undefined;
   } catch (error) {
     if (error instanceof CliError) return undefined;
     throw error;

@@ -3,8 +3,8 @@ import { readCell, readInstant } from "../contract/notation.js";
 import { plainReading } from "../contract/reading.js";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
-import { type Guessed, isActive } from "./refine.js";
-import type { ColumnGuess } from "./tableGuess.js";
+import type { Guessed } from "./refine.js";
+import { type ColumnGuess, isActive } from "./tableGuess.js";
 
 /** Times of a row of which the first comes before the second. */
 const pairs: Partial<

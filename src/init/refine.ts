@@ -4,7 +4,7 @@ import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { type Told, told } from "../words/told.js";
-import { dateNotation, dayOfEpoch, dayOfInstant, offsetWritten } from "./dates.js";
+import { dateNotation, dayOfEpoch, dayOfInstant, dayOfRepublic, offsetWritten } from "./dates.js";
 import { looksCoded } from "./fit.js";
 import type { RawTable } from "./group.js";
 import type { Heading } from "./lexicon/heading.js";
@@ -151,14 +151,6 @@ export function keysOf(all: readonly Guessed[], table: TableName): Key[] {
 /** Numbers of few digits are keys of any table that counts its rows. */
 export const isSmall = ({ words }: Profile) => words.some(([word]) => /^\d{1,4}$/.test(word));
 
-/** Columns that a table must have and that nothing is read into: none was found, or its guess is unsure. */
-export const openColumns = ({ table, columns, lacking }: TableGuess): string[] => [
-  ...lacking,
-  ...columnsOf(table).flatMap(({ name, required }) =>
-    required && columns.some((each) => each.column === name && !isActive(each)) ? [name] : [],
-  ),
-];
-
 /** The share of a column's values that the best of the keys has; undefined where no key can tell. */
 export async function greatestShare(
   db: DuckDBConnection,
@@ -242,6 +234,12 @@ async function refineDates(
       found.reasons.push(told("init.dayIn", { zone: companyZone }));
       continue;
     }
+    const republic = dayOfRepublic(found.source, profile);
+    if (republic !== undefined) {
+      found.expression = republic;
+      found.reasons.push(told("init.republicYears"));
+      continue;
+    }
     const notation = await dateNotation(db, raw.relation, found.source, {
       profile,
       isTime: kind === "timestamp",
@@ -300,5 +298,3 @@ function settleOpenDates(guess: TableGuess, known: readonly string[]): void {
     found.reasons.push(told("init.otherDates"));
   }
 }
-
-export const isActive = ({ certainty }: ColumnGuess) => certainty !== "unsure";

@@ -1,4 +1,4 @@
-import type { TableName } from "../contract/index.js";
+import { columnsOf, type TableName } from "../contract/index.js";
 import type { Told } from "../words/told.js";
 import type { Heading } from "./lexicon/heading.js";
 import type { Named } from "./lexicon/named.js";
@@ -21,6 +21,8 @@ export interface ColumnGuess {
   named?: Named;
   /** Another column that is headed as well. */
   rival?: string;
+  /** No heading says it: its words do, which tell what the file is, or it is what was left. */
+  byCells?: "telling" | "left";
   unknownWords?: readonly (readonly [string, number])[];
   /** Its cells are moments counted from 1970. */
   epoch?: "seconds" | "milliseconds";
@@ -61,4 +63,29 @@ export interface Evidence {
   refers?: ReadonlyMap<string, TableName>;
   /** The one column of its declared key. */
   primaryKey?: string;
+  /** Of columns whose values are ids of other files, the tables of these. */
+  refersTo?: ReadonlyMap<string, ReadonlySet<TableName>>;
 }
+
+export const isActive = ({ certainty }: ColumnGuess) => certainty !== "unsure";
+
+/** Whether a file is written as its table, with what that lacks as a question. */
+export const isTaken = (guess: TableGuess): boolean =>
+  guess.isTold &&
+  guess.doubt === undefined &&
+  guess.columns.some(isActive) &&
+  (guess.lacking.length === 0 || isAsked(guess));
+
+/** What a table lacks is asked for where the rest is well known. */
+export function isAsked({ columns, lacking, hasKey, score }: TableGuess): boolean {
+  const known = columns.filter(isActive).length;
+  return hasKey && score > 0 && known >= 3 && lacking.length <= Math.max(4, known / 2);
+}
+
+/** Columns that a table must have and that nothing is read into: none was found, or its guess is unsure. */
+export const openColumns = ({ table, columns, lacking }: TableGuess): string[] => [
+  ...lacking,
+  ...columnsOf(table).flatMap(({ name, required }) =>
+    required && columns.some((each) => each.column === name && !isActive(each)) ? [name] : [],
+  ),
+];

@@ -2,7 +2,7 @@ import type { Vocabulary } from "../catalogue/vocabulary.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, contract, type Table, type TableName, tableNames } from "../contract/index.js";
 import { type Told, told } from "../words/told.js";
-import { common, guessAs, worths } from "./guess.js";
+import { common, guessAs, worthOf } from "./guess.js";
 import type { Heading } from "./lexicon/heading.js";
 import { saidByName } from "./lexicon/named.js";
 import type { Evidence, TableGuess } from "./tableGuess.js";
@@ -76,10 +76,11 @@ function worthBeside(best: TableGuess) {
     ? best.columns.find(({ column }) => column === primaryKeyOf(best.table)[0])?.source
     : undefined;
   return ({ table, columns }: TableGuess): number =>
-    columns.reduce((sum, { source, column, certainty }) => {
+    columns.reduce((sum, each) => {
+      const { source, column } = each;
       if (source === null || (table !== best.table && source === key)) return sum;
       const isCommon = common.has(column) || untold.has(source) || refers(table, column);
-      return sum + worths[certainty] * (isCommon ? 0.5 : 1);
+      return sum + worthOf(each) * (isCommon ? 0.5 : 1);
     }, 0);
 }
 

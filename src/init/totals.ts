@@ -3,7 +3,8 @@ import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
 import { namedBy } from "./lexicon/named.js";
 import type { Profile } from "./profile.js";
-import { type Guessed, isActive } from "./refine.js";
+import type { Guessed } from "./refine.js";
+import { isActive } from "./tableGuess.js";
 
 /** So many orders of several lines have to show it. */
 const fewestOrders = 5;

@@ -631,6 +631,10 @@ export const messages = {
   "init.dayOfTime": "the day of a time, as it is written",
   "init.dayIn": ({ zone }: Given<"zone">) => `the day in ${zone} of a time that says its offset`,
   "init.dayOfEpoch": ({ zone }: Given<"zone">) => `the day in ${zone} of the moment`,
+  "init.republicYears": "its years are counted from 1912",
+  "init.onlyReference": ({ table }: Given<"table">) =>
+    `the values are ids of ${table}, as no other column's are that is left`,
+  "init.onlyOne": "no other column that is left can be it",
   "init.referred": "others refer to its values",
   "init.orderTotal": ({ share }: Given<"share">) =>
     `in ${share} of the orders it is the same in all lines: it is the order's, not the line's`,

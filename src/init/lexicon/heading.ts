@@ -1,4 +1,5 @@
 import { inSimplified } from "./characters.js";
+import { aroundNames } from "./furtherWords.js";
 import { spelt } from "./synonyms.js";
 
 /** What a heading means: one reading for each language it is written in, and for each way to take its letters. */
@@ -89,6 +90,10 @@ function byInitials(letters: string): readonly string[][] {
 
 const initialWords = new Map([...spelt.initials.keys()].map((letters) => [letters, [letters]]));
 
+const around = aroundNames.split(" ").map((word) => [word, ["listing"]] as const);
+const namesHan = new Map<string, readonly string[]>([...spelt.han, ...around]);
+const aroundWords = new Map<string, readonly string[]>(around);
+
 /** The words of a name in their order, each with what it means; undefined of a word that is not known. */
 export function wordsOfName(name: string): (readonly string[] | undefined)[] {
   const text = inSimplified(name.normalize("NFKC"))
@@ -101,8 +106,10 @@ export function wordsOfName(name: string): (readonly string[] | undefined)[] {
   };
   return words
     .flatMap((word) => {
-      if (/\p{Script=Han}/u.test(word)) return pieces(word, spelt.han, 6);
+      if (/\p{Script=Han}/u.test(word)) return pieces(word, namesHan, 6);
       return splitCases([word]).flatMap((part) => {
+        const listing = aroundWords.get(part.toLowerCase());
+        if (listing) return [{ text: part, means: listing }];
         const found = westernPieces(part.toLowerCase());
         return found.every(({ means }) => means) ? found : pinyin(part.toLowerCase());
       });

@@ -150,9 +150,10 @@ const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
 
 /**
  * What a file's or sheet's name says of its rows: `own`, that they are a table's; `other`, that they are something of such a
- * row (`ticket_tags`, `客户标签`), or its history; `none`, nothing.
+ * row (`ticket_payments`, `客户合同`), or its history; `about`, that they are something of such a row in a word that is not known;
+ * `none`, nothing.
  */
-export function saidByName(name: string, table: TableName): "own" | "other" | "none" {
+export function saidByName(name: string, table: TableName): "own" | "other" | "about" | "none" {
   const words = wordsOfName(name);
   const own = (entities[table] ?? []).map((entity) => entity.split(" "));
   const means = new Set(words.flatMap((word) => word ?? []));
@@ -160,7 +161,8 @@ export function saidByName(name: string, table: TableName): "own" | "other" | "n
   if (means.has("history")) return table === "customer_status" ? "own" : "other";
   // The last word says what it is, the words before it whose or which.
   const head = words.findLast((word) => word === undefined || word.some((each) => !neutral.has(each)));
-  return own.some((entity) => head?.includes(entity.at(-1) ?? "")) ? "own" : "other";
+  if (head === undefined) return "about";
+  return own.some((entity) => head.includes(entity.at(-1) ?? "")) ? "own" : "other";
 }
 
 /** What a name has besides: `customer list`, `工单明细`, `export`. */

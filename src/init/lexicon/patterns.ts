@@ -5,7 +5,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   customers: ["customer", "company"],
   customer_status: ["customer status", "customer lost", "customer status history"],
   contracts: ["contract"],
-  employees: ["employee", "agent"],
+  employees: ["employee", "agent", "people"],
   leads: ["lead"],
   opportunities: ["opportunity"],
   products: ["product"],

@@ -1,3 +1,5 @@
+import { furtherWords } from "./furtherWords.js";
+
 /**
  * What words of headings mean, each language's spellings by the meaning that they have in common: of Latin letters (English,
  * German, abbreviations) before the bar, Chinese behind it, each with its pinyin by syllables. A meaning may be several (`工号`:
@@ -325,16 +327,21 @@ const han = new Map<string, readonly string[]>();
 const pinyin = new Map<string, Spelling>();
 const initials = new Map<string, (readonly string[])[]>();
 
-for (const line of lists.trim().split("\n")) {
+let isFurther = false;
+for (const line of `${lists.trim()}\n${furtherWords.trim()}`.split("\n")) {
+  // What the first list says of a word stands.
+  isFurther ||= line === furtherWords.trim().split("\n")[0];
   const [, meanings = "", words = ""] = /^([^:]+):(.*)$/.exec(line) ?? [];
   const means = meanings.split(" ");
   const [western = "", chinese = ""] = words.split("|");
   for (const word of western.trim().split(" ").filter(Boolean)) {
+    if (isFurther && latin.has(word)) continue;
     latin.set(word, means);
     // As the first part of a German word: Vorgangsnummer.
     if (word.length > 4 && !latin.has(`${word}s`)) latin.set(`${word}s`, means);
   }
   for (const [, word = "", reading = ""] of chinese.matchAll(/([^\s=]+)(?:=((?:[a-zü]+ ?)+)(?= |$))?/g)) {
+    if (isFurther && han.has(word)) continue;
     han.set(word, means);
     const syllables = reading.trim().split(" ").filter(Boolean);
     if (syllables.length === 0) continue;

@@ -3,8 +3,8 @@ import { currencyCode } from "../../words/currency.js";
 import { isLanguage, type Language } from "../../words/languages.js";
 import { type Told, told } from "../../words/told.js";
 import type { Guessed } from "../refine.js";
-import { isActive } from "../refine.js";
 import { currencyIn } from "../signs.js";
+import { isActive } from "../tableGuess.js";
 
 /** What settings are guessed to be, each with why; null where nothing tells. */
 export interface SettingsGuess {

@@ -1,6 +1,6 @@
 import { told } from "../../words/told.js";
 import type { Connected } from "../connected/origin.js";
-import { isActive } from "../refine.js";
+import { isActive } from "../tableGuess.js";
 import { map, type Say, word } from "./nodes.js";
 import type { PlannedPart } from "./plan.js";
 

@@ -1,5 +1,6 @@
 import type { Connected } from "../connected/origin.js";
-import { type Guessed, openColumns } from "../refine.js";
+import type { Guessed } from "../refine.js";
+import { openColumns } from "../tableGuess.js";
 
 /** A raw table of a source, and what it feeds. */
 export interface PlannedPart {

@@ -4,7 +4,8 @@ import { wordTable } from "../../contract/reading.js";
 import { looksPersonal } from "../../load/persons/personal.js";
 import { told } from "../../words/told.js";
 import { visible } from "../../words/visible.js";
-import { type Guessed, isActive } from "../refine.js";
+import type { Guessed } from "../refine.js";
+import { isActive } from "../tableGuess.js";
 import type { Say } from "./nodes.js";
 
 /** So many words of a column are offered labels. */

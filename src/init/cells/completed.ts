@@ -1,0 +1,191 @@
+import type { Vocabulary } from "../../catalogue/vocabulary.js";
+import { primaryKeyOf } from "../../contract/ddl.js";
+import type { Column, TableName } from "../../contract/index.js";
+import { mappableColumns } from "../../contract/validation.js";
+import { type Told, told } from "../../words/told.js";
+import { isOnlyPlanned } from "../deadlines.js";
+import { type Fit, fewestWords, fitOf, knownWords, looksCoded } from "../fit.js";
+import { isId } from "../links.js";
+import type { Profile } from "../profile.js";
+import { type ColumnGuess, type Evidence, isActive } from "../tableGuess.js";
+import { guessOfCells } from "./guessOfCells.js";
+import { saysAny, turning } from "./turning.js";
+
+/** A column of the file that nothing is read from yet. */
+interface Free {
+  source: string;
+  profile: Profile;
+}
+
+/** What is known when one column of a table is looked for. */
+interface Search {
+  table: TableName;
+  column: Column;
+  free: readonly Free[];
+  evidence: Evidence;
+  vocabulary: Vocabulary;
+}
+
+interface Found {
+  source: string;
+  reasons: Told[];
+  fit?: Fit;
+  isTelling?: boolean;
+}
+
+/**
+ * Adds to what headings say what the cells alone can be: ids that lead to one other file, words of one closed list, the only name, day
+ * or amount that is left. Taken is only what no other column of the file could be.
+ * @returns all guesses, those by cells in the place of unsure ones
+ */
+export function completed(
+  table: TableName,
+  guesses: readonly ColumnGuess[],
+  evidence: Evidence,
+  vocabulary: Vocabulary,
+): ColumnGuess[] {
+  let all = [...guesses];
+  const columns = mappableColumns(table);
+  for (const find of [byReference, asKey, byWords, asName, asTime, asAmount])
+    for (const column of columns) {
+      if (all.some((each) => each.column === column.name && isActive(each))) continue;
+      const used = new Set(all.flatMap(({ source, certainty }) => (certainty === "unsure" ? [] : [source])));
+      const free = evidence.columns.flatMap((source): Free[] => {
+        const profile = evidence.profiles.get(source);
+        return profile && profile.filled > 0 && !used.has(source) ? [{ source, profile }] : [];
+      });
+      const found = find({ table, column, free, evidence, vocabulary });
+      if (!found) continue;
+      all = all.filter(
+        (each) => each.column !== column.name && (isActive(each) || each.source !== found.source),
+      );
+      all.push(guessOfCells(column, found));
+    }
+  return all;
+}
+
+const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
+
+const meant = ({ evidence }: Search, { source }: Free, some: ReadonlySet<string>): boolean =>
+  saysAny(evidence.headings.get(source), some);
+
+/** Ids of one other table; of employees any column may hold them, so that the heading has to name a role. */
+function byReference(search: Search): Found | undefined {
+  const { table, column, free, evidence } = search;
+  const { references: to } = column;
+  if (to === undefined || to === table) return undefined;
+  const isOfEmployees = to === "employees";
+  const isSole = mappableColumns(table).filter(({ references }) => references === to).length === 1;
+  if (!isSole) return undefined;
+  const leading = free.filter(({ source }) => {
+    const tables = evidence.refersTo?.get(source);
+    return tables?.size === 1 && tables.has(to as TableName);
+  });
+  const found = only(leading);
+  if (!found || meant(search, found, isOfEmployees ? turning.person : turning.reference)) return undefined;
+  if (isOfEmployees && !column.required && !meant(search, found, roles)) return undefined;
+  return {
+    source: found.source,
+    reasons: [told("init.onlyReference", { table: to })],
+  };
+}
+
+const roles = new Set(["agent", "owner", "employee", "manager"]);
+
+/** The only column whose values stand once each; of several the first of the file where it alone is headed as an id. */
+function asKey(search: Search): Found | undefined {
+  const { table, column, free, evidence } = search;
+  const key = primaryKeyOf(table);
+  if (key.length !== 1 || key[0] !== column.name || column.references) return undefined;
+  const unique = free.filter(
+    (each) =>
+      each.profile.isOnce &&
+      isId(each.profile, each.profile.rows) &&
+      !evidence.refersTo?.has(each.source) &&
+      !meant(search, each, turning.key),
+  );
+  const ids = unique.filter((each) => meant(search, each, new Set(["id"])));
+  const found = only(unique) ?? (ids[0] === unique[0] ? only(ids) : undefined);
+  if (!found || !looksCoded(found.profile)) return undefined;
+  return { source: found.source, reasons: [told("init.onlyOne"), told("init.unique")] };
+}
+
+/** Words of a closed list, or yes and no. */
+function byWords({ table, column, free, evidence, vocabulary }: Search): Found | undefined {
+  const { kind, required, labels } = column;
+  const isChannel = kind === "open" && column.name === "channel" && labels !== undefined;
+  const isTruth = kind === "bool" && required;
+  if (kind !== "enum" && !isChannel && !isTruth) return undefined;
+  const fitting = free.flatMap(({ source, profile }) => {
+    if (saysAny(evidence.headings.get(source), turning.words)) return [];
+    const fit = fitOf(table, column, profile, vocabulary, { isLikely: true });
+    const { words, isAllWords } = profile;
+    const known = isTruth ? words.length : knownWords(table, column, profile, vocabulary).length;
+    const isAll =
+      isAllWords &&
+      known === words.length &&
+      (isTruth || words.length >= fewestWords) &&
+      (!required || profile.filled >= profile.rows * 0.98);
+    return isAll && fit.certainty > 0 ? [{ source, fit }] : [];
+  });
+  const found = only(fitting);
+  if (!found) return undefined;
+  const { source, fit } = found;
+  return {
+    source,
+    fit,
+    isTelling: !isTruth,
+    reasons: [told("init.byWords"), ...(fit.reason ? [fit.reason] : [])],
+  };
+}
+
+/** What rows are called by: the only text that is as names of companies or people are, or that tells rows apart. */
+function asName(search: Search): Found | undefined {
+  const { table, column, free } = search;
+  if (column.name !== "name") return undefined;
+  const texts = free.filter(
+    (each) =>
+      each.profile.filled >= each.profile.rows * 0.98 &&
+      each.profile.personal < 0.05 &&
+      !looksCoded(each.profile) &&
+      each.profile.times === 0 &&
+      each.profile.words.every(([word]) => /\p{L}/u.test(word)) &&
+      each.profile.distinct >= each.profile.filled * 0.7 &&
+      !meant(search, each, turning.name),
+  );
+  const like = table === "customers" ? "companies" : table === "employees" ? "people" : undefined;
+  const alike = like === undefined ? [] : texts.filter(({ profile }) => profile[like] > 0.6);
+  const isCompany = alike.length > 0 ? only(alike) : undefined;
+  const found = isCompany ?? (table === "employees" ? undefined : only(texts));
+  return found && { source: found.source, reasons: [told("init.onlyOne")] };
+}
+
+/** The only day or time that is left. */
+function asTime(search: Search): Found | undefined {
+  const { table, column, free, vocabulary } = search;
+  if ((column.kind !== "date" && column.kind !== "timestamp") || !column.required) return undefined;
+  const times = free.flatMap((each) => {
+    if (isOnlyPlanned(each.source, column.name) || meant(search, each, turning.time)) return [];
+    const fit = fitOf(table, column, each.profile, vocabulary);
+    return fit.certainty > 0 && each.profile.filled >= each.profile.rows * 0.9 ? [{ ...each, fit }] : [];
+  });
+  const found = only(times);
+  return found && { source: found.source, fit: found.fit, reasons: [told("init.onlyOne")] };
+}
+
+/** The only amount that is left. */
+function asAmount(search: Search): Found | undefined {
+  const { table, column, free, vocabulary } = search;
+  if (column.kind !== "decimal" || !column.required || column.name.startsWith("scale_")) return undefined;
+  const isScore = column.name === "score";
+  const amounts = free.flatMap((each) => {
+    const { profile } = each;
+    const fit = fitOf(table, column, profile, vocabulary);
+    const isNumber = fit.certainty === 2 && profile.filled >= profile.rows * 0.9 && !profile.isOnce;
+    return isNumber && !search.evidence.refersTo?.has(each.source) ? [{ ...each, fit }] : [];
+  });
+  const found = only(amounts);
+  if (!found || meant(search, found, turning.amount)) return undefined;
+  if (isScore && !(found.profile.isAllWords && found.profile.words.length <= 11)) return undefined;
+  return { source: found.source, fit: found.fit, reasons: [told("init.onlyOne")] };
+}

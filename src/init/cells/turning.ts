@@ -1,0 +1,30 @@
+import type { Heading } from "../lexicon/heading.js";
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+/** Meanings of headings that say of cells that they are something else than what they look like. */
+export const turning = {
+  /** Other ids of customers and the like: whose parent they are, who sent the bill. */
+  reference: set("parent external previous payment invoice bill reviewer"),
+  /** Of people: who wrote it down, not who did it. */
+  person: set("created updated deleted reviewer reviewee previous parent actor respondent received"),
+  /** Numbers that tell rows apart, and are for other uses. */
+  key: set(
+    "phone email zip tax address payment invoice rownumber serial asset parent external previous amount count quantity",
+  ),
+  words: set("previous last payment tax acquired sent estimated"),
+  name: set(
+    "remark address person contact email phone agent owner manager maker reason root cause parent title created city province industry line",
+  ),
+  time: set(
+    "updated last estimated due deleted previous payment invoice promised desired delivery shipped month year period deleted signed sent end left lost",
+  ),
+  amount: set(
+    "unit price gross tax discount count quantity minutes estimated min max cost stock probability year deleted payment subtotal",
+  ),
+} as const;
+
+/** Whether a heading has a word that means one of these. */
+export const saysAny = (heading: Heading | undefined, some: ReadonlySet<string>): boolean =>
+  heading?.readings.some(({ means, isBySound }) => !isBySound && [...means].some((each) => some.has(each))) ??
+  false;

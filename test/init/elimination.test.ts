@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { stageDir } from "../load/stageFolder.js";
+import { initOf } from "./initFolder.js";
+
+/** A CSV file of a row a number, from 0. */
+const file = (columns: Readonly<Record<string, (row: number) => string>>, rows = 40) =>
+  `${[
+    Object.keys(columns).join(","),
+    ...Array.from({ length: rows }, (_, row) =>
+      Object.values(columns)
+        .map((cell) => cell(row))
+        .join(","),
+    ),
+  ].join("\n")}\n`;
+
+const day = (row: number) => `2026-0${1 + (row % 9)}-${10 + (row % 18)}`;
+const customers = file({
+  "Customer No": (row) => `K-${100 + row}`,
+  "Customer name": (row) => `Firm ${row} Ltd`,
+});
+const employees = file(
+  { "Employee ID": (row) => `E-${row}`, Name: (row) => `Vera ${"ABCDEFGHIJ"[row]}mith`, Team: () => "Red" },
+  10,
+);
+const ordersBy = (heading: string, more: Readonly<Record<string, (row: number) => string>> = {}) =>
+  file({
+    "Order No": (row) => `O-${row}`,
+    [heading]: (row) => `K-${100 + (row % 40)}`,
+    "Order date": day,
+    "Net amount": (row) => `${row + 10}.50`,
+    ...more,
+  });
+
+describe("init, of what the headings do not say", () => {
+  it("reads the one column whose values are ids of customers, and says why", async () => {
+    const { columns, yaml } = await initOf({ "customers.csv": customers, "orders.csv": ordersBy("zz") });
+    expect(columns("orders")).toMatchObject({ order_id: "Order No", customer_id: "zz" });
+    expect(yaml).toMatch(/customer_id: zz # likely: the values are ids of customers/);
+  });
+
+  it("asks which it is where two columns have ids of customers", async () => {
+    const { columns } = await initOf({
+      "customers.csv": customers,
+      "orders.csv": ordersBy("zz", { yy: (row) => `K-${139 - (row % 40)}` }),
+    });
+    expect(columns("orders")).toBeUndefined();
+  });
+
+  it.each([
+    ["what is headed as a payer's", "Invoice account"],
+    ["what is headed as a parent's", "Parent account"],
+  ])("takes no id of customers from %s", async (_, heading) => {
+    const { columns } = await initOf({ "customers.csv": customers, "orders.csv": ordersBy(heading) });
+    expect(columns("orders")?.customer_id).toBeUndefined();
+  });
+
+  it("takes ids of employees for those who had to learn, and for those who dealt with it only where the heading names a role", async () => {
+    const { columns } = await initOf({
+      "employees.csv": employees,
+      "trainings.csv": file({
+        "Training ID": (row) => `T-${row}`,
+        zz: (row) => `E-${row % 10}`,
+        Course: (row) => (row % 2 ? "Safety" : "Sales"),
+        "Due date": day,
+      }),
+      "tickets.csv": file({
+        "Ticket ID": (row) => `T9${row}`,
+        "Created at": (row) => `${day(row)} 10:00`,
+        zz: (row) => `E-${row % 10}`,
+      }),
+    });
+    expect(columns("trainings")).toMatchObject({ employee_id: "zz" });
+    expect(columns("tickets")?.agent_id).toBeUndefined();
+  });
+
+  it("reads the only names of companies and the only day, none beside another", async () => {
+    const events = (more: Readonly<Record<string, (row: number) => string>>) =>
+      file({ "Event ID": (row) => `V${row}`, Title: (row) => `Fair ${row}`, zz: day, ...more });
+    const { columns } = await initOf({
+      "customers.csv": file({ "Customer No": (row) => `K-${100 + row}`, zz: (row) => `Firm ${row} Ltd` }),
+      "events.csv": events({}),
+    });
+    expect(columns("customers")).toMatchObject({ name: "zz" });
+    expect(columns("events")).toMatchObject({ held_on: "zz" });
+    const two = await initOf({ "events.csv": events({ yy: (row) => day(row + 3) }) });
+    expect(two.columns("events")).toBeUndefined();
+  });
+
+  it("reads words of one list, whatever stands above them", async () => {
+    const words = ["complaint", "repair", "inquiry", "request"];
+    const { columns } = await initOf({
+      "tickets.csv": file({
+        "Ticket ID": (row) => `T9${row}`,
+        "Created at": (row) => `${day(row)} 10:00`,
+        Status: (row) => words[row % 4] ?? "",
+      }),
+    });
+    expect(columns("tickets")).toMatchObject({ type: "Status" });
+  });
+
+  it("reads years that are counted from 1912", async () => {
+    const { columns, dir } = await initOf({
+      "customers.csv": customers,
+      "orders.csv": file({
+        "Order No": (row) => `O-${row}`,
+        "Customer No": (row) => `K-${100 + row}`,
+        "Order date": (row) => `11${row % 5}/07/0${1 + (row % 9)}`,
+        "Net amount": (row) => `${row + 10}.50`,
+      }),
+    });
+    expect(columns("orders")?.ordered_at).toMatch(/1911 \+/);
+    await stageDir(dir, async ({ rows }) =>
+      expect(
+        await rows(
+          "select (ordered_at + interval 12 hour)::date::varchar as day from staging.orders order by order_id limit 2",
+        ),
+      ).toEqual([{ day: "2021-07-01" }, { day: "2022-07-02" }]),
+    );
+  });
+});
