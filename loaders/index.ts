@@ -26,6 +26,7 @@ export {
   longIds,
   type Preset,
   type PresetExtract,
+  plainColumns,
   presets,
   recognised,
   resolvePreset,

@@ -29,6 +29,10 @@ export interface Surveyed {
   /** Columns of days and times, and those that an index begins with. */
   times: readonly string[];
   indexed: readonly string[];
+  /** Of an account: fields that the company made, the words that fields may hold, and the field by which builds go on. */
+  own?: readonly string[];
+  options?: ReadonlyMap<string, readonly string[]>;
+  cursor?: string;
 }
 
 /** What a source has and does not give, and why. */

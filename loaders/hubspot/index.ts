@@ -1,26 +1,22 @@
 import { type Told, told } from "../../src/words/told.js";
 import { type Api, pauses } from "../remote/api.js";
-import { type Cells, cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
+import { cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
 import { remoteKind } from "../remote/kind.js";
 import type { Reading, Since } from "../remote/reading.js";
 import type { ApiRelation } from "../remote/settings.js";
-
-const pageRows = 100;
-/** An address may be so long. */
-const longestQuery = 12_000;
-
-/** What records of an object are asked to name beside themselves. */
-const associations: Readonly<Record<string, readonly string[]>> = {
-  tickets: ["companies"],
-  deals: ["companies"],
-  calls: ["companies", "deals", "tickets"],
-  meetings: ["companies", "deals", "tickets"],
-  emails: ["companies", "deals", "tickets"],
-  communications: ["companies", "deals", "tickets"],
-  tasks: ["companies", "deals", "tickets"],
-  feedback_submissions: ["companies", "tickets"],
-};
+import {
+  associations,
+  changeTimes,
+  columnOf,
+  describedProperties,
+  listed,
+  longestQuery,
+  nextOf,
+  pageRows,
+  recordOf,
+} from "./records.js";
+import { survey } from "./survey.js";
 
 /** Objects of a HubSpot account. */
 export const hubspot = remoteKind({
@@ -31,6 +27,7 @@ export const hubspot = remoteKind({
   refusal: (_, text) =>
     // The limit of a day does not pass by waiting.
     /"policyName"\s*:\s*"DAILY"/.test(text) ? new ApiError({ what: "limited", wait: "24 h" }) : undefined,
+  survey,
   reading: (api, relation, sought) =>
     relation.object === "owners" ? Promise.resolve(owners(api)) : objects(api, relation, sought),
 });
@@ -41,13 +38,11 @@ export const hubspot = remoteKind({
  */
 async function objects(api: Api, relation: ApiRelation, sought: ReadonlySet<string>): Promise<Reading> {
   const { object, fields, cursor } = relation;
-  const described = listIn(await api.json(`/crm/v3/properties/${object}`), "results");
-  if (!described) throw new ApiError({ what: "noData" });
-  const all = described.flatMap((property) => {
-    const [name, type] = [textIn(property, "name"), textIn(property, "type")];
-    const { calculated } = property as { calculated?: unknown };
-    return name === undefined ? [] : [{ name, type, isComputed: calculated === true }];
-  });
+  const all = (await describedProperties(api, object)).map(({ name, type, isComputed }) => ({
+    name,
+    type,
+    isComputed,
+  }));
   const known = all.map(({ name }) => name);
   const lacking = fields?.find((name) => !known.includes(name));
   if (lacking !== undefined) throw new ApiError({ what: "noObject", reason: `${object}.${lacking}` });
@@ -103,8 +98,6 @@ async function objects(api: Api, relation: ApiRelation, sought: ReadonlySet<stri
   }
 }
 
-/** When a record was last changed: of contacts, and of all others. */
-const changeTimes = ["lastmodifieddate", "hs_lastmodifieddate"];
 /** Beyond 10,000 records a search gives none. */
 export const searchBounds = { most: 9900 };
 
@@ -153,45 +146,3 @@ const owners = (api: Api): Reading => ({
         yield page.map((record) => cellsOf(record));
   },
 });
-
-async function* listed(api: Api, path: string): AsyncGenerator<unknown[]> {
-  const seen = new Set<string>();
-  for (let after: string | undefined = ""; after !== undefined; ) {
-    const answer: unknown = await api.json(
-      after === "" ? path : `${path}&after=${encodeURIComponent(after)}`,
-    );
-    const results = listIn(answer, "results");
-    if (!results) throw new ApiError({ what: "noData" });
-    yield results;
-    after = nextOf(answer);
-    if (after !== undefined && seen.has(after)) throw new ApiError({ what: "endless" });
-    if (after !== undefined) seen.add(after);
-  }
-}
-
-/** Where an answer goes on. */
-function nextOf(answer: unknown): string | undefined {
-  const after = textIn(answer, "paging", "next", "after");
-  const { next } = (answer as { paging?: { next?: unknown } | null }).paging ?? {};
-  if (after === undefined && next !== undefined && next !== null) throw new ApiError({ what: "noNext" });
-  return after;
-}
-
-/** A property's column; one that is called like what every record has beside its properties goes by another name. */
-const columnOf = (property: string) =>
-  /^(id|archived|associations_.*)$/.test(property) ? `property_${property}` : property;
-
-/** A record's properties as columns, and the ids of what it is associated with. */
-function recordOf(record: unknown): Cells {
-  const { properties, associations: links } = record as Record<string, unknown>;
-  const cells: Cells = {
-    id: textIn(record, "id") ?? null,
-    archived: String((record as { archived?: unknown }).archived ?? false),
-    ...Object.fromEntries(Object.entries(cellsOf(properties)).map(([name, cell]) => [columnOf(name), cell])),
-  };
-  for (const [name, link] of Object.entries((links ?? {}) as object)) {
-    const ids = (listIn(link, "results") ?? []).flatMap((each) => textIn(each, "id") ?? []);
-    cells[`associations_${name}`] = [...new Set(ids)].join(";");
-  }
-  return cells;
-}

@@ -5,7 +5,7 @@ import { taizhang } from "./taizhang.js";
 import { zendesk } from "./zendesk.js";
 
 export type { Preset } from "./preset.js";
-export { fieldsOf, recognised } from "./preset.js";
+export { fieldsOf, plainColumns, recognised } from "./preset.js";
 export { type Gone, resolvePreset } from "./resolve.js";
 export { areIds, longIds, shortIds } from "./salesforceIds.js";
 

@@ -149,3 +149,23 @@ export function fieldsOf({ objects, feeds, merges = {} }: Preset, object: string
   for (const name of objects[object]?.signature ?? []) found.add(name.split("|")[0] ?? name);
   return [...found];
 }
+
+/** The columns of an extract that a contract table's columns are as they stand, by the object's feeds. */
+export function plainColumns(
+  { feeds }: Preset,
+  object: string,
+  table: TableName,
+  header: readonly string[],
+): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const feed of feeds[table] ?? []) {
+    if (feed.object !== object) continue;
+    for (const [column, templates] of Object.entries(feed.columns))
+      for (const template of [templates].flat()) {
+        const [, names = ""] = /^\{([^{}.@]+)\}$/.exec(template) ?? [];
+        const source = names === "" ? undefined : columnOf(names, header);
+        if (source !== undefined && !found.has(column)) found.set(column, source);
+      }
+  }
+  return found;
+}

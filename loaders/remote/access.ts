@@ -1,5 +1,5 @@
-import { fileFault } from "../../src/run/error.js";
-import { told } from "../../src/words/told.js";
+import { type CliError, fileFault } from "../../src/run/error.js";
+import { type Told, told } from "../../src/words/told.js";
 import { masked } from "./mask.js";
 import type { RemoteSettings } from "./settings.js";
 
@@ -26,8 +26,15 @@ const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.t
  * @throws CliError 2 when a variable is not set or the address is none; what they hold is not told
  */
 export function accessOf(source: string, settings: RemoteSettings, defaultUrl: string | undefined): Access {
-  const fail = (key: string, wrong: Parameters<typeof fileFault>[2]) =>
-    fileFault("sources.yaml", `${source}.${key}`, wrong);
+  return accessBy(settings, defaultUrl, (key, wrong) => fileFault("sources.yaml", `${source}.${key}`, wrong));
+}
+
+/** The same, of settings that stand in no file: `fail` makes the failure. */
+export function accessBy(
+  settings: Partial<RemoteSettings>,
+  defaultUrl: string | undefined,
+  fail: (key: keyof RemoteSettings, wrong: Told) => CliError,
+): Access {
   const secrets: string[] = [];
   const held = (key: keyof RemoteSettings, isSecret = true): string | undefined => {
     const variable = settings[key];

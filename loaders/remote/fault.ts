@@ -26,7 +26,7 @@ export function wordedFault(
   fault: ApiFault,
   { place, system, variable, timeout }: { place: string; system: string; variable: string; timeout: string },
 ): CliError {
-  const wrong = sentence(fault, system, variable, timeout);
+  const wrong = sentence(fault, { system, variable, timeout });
   // Not with the error as its cause: it may hold an address or a token.
   return new CliError(
     told("file.fault", { at: ["sources.yaml", place], wrong }),
@@ -34,7 +34,11 @@ export function wordedFault(
   );
 }
 
-function sentence(fault: ApiFault, system: string, variable: string, timeout: string): Told {
+/** What happened, in our words. */
+export function sentence(
+  fault: ApiFault,
+  { system, variable, timeout }: { system: string; variable: string; timeout: string },
+): Told {
   switch (fault.what) {
     case "unreachable":
     case "unsafe":

@@ -12,6 +12,7 @@ import { keepRecords } from "./keep.js";
 import type { Reading } from "./reading.js";
 import type { Schedules } from "./schedule.js";
 import { type ApiRelation, type RemoteSettings, remoteSettings } from "./settings.js";
+import { type Surveys, surveyAccount } from "./survey.js";
 
 /** What a CRM's interface is. */
 export interface System extends Protocol {
@@ -23,6 +24,8 @@ export interface System extends Protocol {
    * @param sought the names that mappings take from it; empty where that is not known
    */
   reading(api: Api, relation: ApiRelation, sought: ReadonlySet<string>): Promise<Reading>;
+  /** How `init` looks at it. */
+  survey: Surveys;
   /** The business hours that it keeps, with holidays up to a day; absent where it keeps none. */
   schedules?(api: Api, until: string): Promise<Schedules>;
 }
@@ -52,6 +55,7 @@ export function remoteKind(system: System): Kind<typeof remoteSettings> {
     settings: remoteSettings,
     parts: ({ relations }, source) =>
       Object.fromEntries(Object.keys(relations).map((name) => [name, [`${source}.${name}`]])),
+    survey: (given) => surveyAccount(system, given as Partial<RemoteSettings>),
     async open({ name, tempDir, rows, sought = [] }, given) {
       const [source = "", part = ""] = name.split(".");
       const settings = given as RemoteSettings;

@@ -1,23 +1,18 @@
 import { told } from "../../src/words/told.js";
 import type { Api } from "../remote/api.js";
-import { givenCount, listIn, textIn } from "../remote/cells.js";
+import { givenCount } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
 import { remoteKind } from "../remote/kind.js";
 import type { Reading, Since } from "../remote/reading.js";
 import type { ApiRelation } from "../remote/settings.js";
 import { bulkPages } from "./bulk.js";
+import { describedFields } from "./describe.js";
 import { queryPages, queryPath } from "./query.js";
 import { schedules } from "./schedules.js";
-import { version } from "./version.js";
+import { modified, survey } from "./survey.js";
 
 /** Up to so many records are read page by page, more by the Bulk API. */
 const mostPaged = 2000;
-
-/** Fields that follow other records, or who looks, without being called computed. */
-const derived = new Set(["LastActivityDate", "LastViewedDate", "LastReferencedDate"]);
-
-/** Fields that have no text of their own: addresses and places are made of others, files are asked for one by one. */
-const compound = new Set(["address", "location", "base64"]);
 
 /** Objects of a Salesforce account. */
 export const salesforce = remoteKind({
@@ -33,6 +28,7 @@ export const salesforce = remoteKind({
   },
   reading,
   schedules,
+  survey,
 });
 
 async function reading(
@@ -40,15 +36,11 @@ async function reading(
   { object, fields, cursor }: ApiRelation,
   sought: ReadonlySet<string>,
 ): Promise<Reading> {
-  const described = listIn(await api.json(`/services/data/${version}/sobjects/${object}/describe`), "fields");
-  if (!described) throw new ApiError({ what: "noData" });
-  const fieldsOf = described.flatMap((field) => {
-    const [name, type] = [textIn(field, "name"), textIn(field, "type")];
-    const { calculated } = field as { calculated?: unknown };
-    return name === undefined || compound.has(type ?? "")
-      ? []
-      : [{ name, type, isComputed: calculated === true || derived.has(name) }];
-  });
+  const fieldsOf = (await describedFields(api, object)).map(({ name, type, isComputed }) => ({
+    name,
+    type,
+    isComputed,
+  }));
   const known = fieldsOf.map(({ name }) => name);
   const wanted = new Set([...sought, "id", "isdeleted", cursor?.toLowerCase() ?? "id"]);
   const isNamed = fields !== undefined || sought.size > 0;
@@ -88,9 +80,6 @@ async function reading(
           : since,
   };
 }
-
-/** When a record was last changed, by whomever; formulas and sums over other records change without it. */
-const modified = "SystemModstamp";
 
 function codeIn(text: string): string | undefined {
   try {

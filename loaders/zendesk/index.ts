@@ -1,14 +1,15 @@
 import { told } from "../../src/words/told.js";
 import type { Api } from "../remote/api.js";
-import { type Cells, cellsOf, givenCount, listIn, textIn } from "../remote/cells.js";
+import { type Cells, givenCount, textIn } from "../remote/cells.js";
 import { ApiError } from "../remote/fault.js";
 import { remoteKind } from "../remote/kind.js";
 import type { Reading } from "../remote/reading.js";
 import type { ApiRelation } from "../remote/settings.js";
+import { listRows, recordsIn } from "./records.js";
 import { schedules } from "./schedules.js";
+import { survey } from "./survey.js";
 
 const pageRows = 1000;
-const listRows = 100;
 /** Beyond it the account counts once a day. */
 const countedExactly = 100_000;
 /** So much of a count of yesterday may have been deleted since. */
@@ -25,6 +26,7 @@ export const zendesk = remoteKind({
       : `Basic ${Buffer.from(`${user}/token:${token}`).toString("base64")}`,
   reading,
   schedules,
+  survey,
 });
 
 async function reading(api: Api, { object, cursor }: ApiRelation): Promise<Reading> {
@@ -134,28 +136,4 @@ async function* listed(api: Api, path: string, key: string): AsyncGenerator<Cell
     if (hasMore === true && next === undefined) throw new ApiError({ what: "noNext" });
     if (hasMore === false) return;
   }
-}
-
-function recordsIn(answer: unknown, key: string): Cells[] {
-  const nested = key === "metric_sets" ? listIn(answer, "tickets")?.flatMap(metricOf) : undefined;
-  const records = listIn(answer, key) ?? nested;
-  if (!records) throw new ApiError({ what: "noData" });
-  return records.map(recordOf);
-}
-
-const metricOf = (ticket: unknown): unknown[] => {
-  const { metric_set: found } = ticket as { metric_set?: unknown };
-  return found === undefined || found === null ? [] : [found];
-};
-
-/** A record's cells; a field of one's own is a column of its own, `custom_field_360001`. */
-function recordOf(record: unknown): Cells {
-  const cells = cellsOf(record, new Set(["custom_fields", "fields"]));
-  for (const field of listIn(record, "custom_fields") ?? []) {
-    const id = textIn(field, "id");
-    if (id === undefined) continue;
-    const { value } = field as { value?: unknown };
-    Object.assign(cells, cellsOf({ [`custom_field_${id}`]: value }));
-  }
-  return cells;
 }

@@ -21,7 +21,7 @@ export async function initCommand(
   const named = folder ?? "data/extracts";
   requireNoUrl(named);
   const dataDir = resolve(effects.cwd, named);
-  const connected = connectedBy(options);
+  const connected = connectedBy(options, effects.env);
   const found = statSync(dataDir, { throwIfNoEntry: false });
   // A database needs no folder of files: what is written of it makes one.
   if (!found?.isDirectory() && (found || !connected))

@@ -356,7 +356,7 @@ function program(effects: Effects): Command {
     .action(async (options) => (await import("./doctor.js")).doctorCommand(options, effects));
   const initialise = command(
     "init",
-    "looks at a folder of files or a database and writes how they are read: sources.yaml, vocabulary.yaml and a neutral catalogue",
+    "looks at a folder of files, a database or an account and writes how they are read: sources.yaml, vocabulary.yaml and a neutral catalogue",
     "herringbone init path/to/extracts",
   );
   for (const option of whereOptions()) initialise.addOption(option);

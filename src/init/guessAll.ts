@@ -16,7 +16,7 @@ import { profilesOf } from "./profile.js";
 import type { Guessed } from "./refine.js";
 import { type Evidence, isActive, isTaken, type TableGuess } from "./tableGuess.js";
 import { guessTable } from "./tables.js";
-import type { Idle } from "./write/sourcesText.js";
+import type { Idle } from "./write/idle.js";
 
 export const placeOf = ({ files, sheet }: RawTable) =>
   sheet ? `${files[0]}/${sheet.name}` : files.length > 1 ? `${files[0]} …` : (files[0] ?? "");

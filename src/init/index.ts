@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { presets } from "../../loaders/index.js";
 import { readVocabulary } from "../catalogue/vocabularyFile.js";
 import { tableNames } from "../contract/index.js";
 import { ownCatalogue } from "../load/plan.js";
@@ -16,12 +17,13 @@ import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
 import { refineCandidates } from "./candidates.js";
+import { accountOf, type FoundAccount } from "./connected/account.js";
 import { refineDeclared } from "./connected/declared.js";
 import { lookAtSource } from "./connected/lookAtSource.js";
 import type { Connected } from "./connected/origin.js";
 import { refineDecimals } from "./decimals.js";
 import { doubtByOthers } from "./doubts.js";
-import { grouped } from "./group.js";
+import { grouped, type RawTable } from "./group.js";
 import { guessAll, placeOf } from "./guessAll.js";
 import { inferFromCells } from "./infer.js";
 import { refineRows } from "./leftOut.js";
@@ -33,8 +35,9 @@ import { isAsked, isTaken, openColumns, type TableGuess } from "./tableGuess.js"
 import { refineTotals } from "./totals.js";
 import { refineUnits } from "./units.js";
 import { catalogueTexts, guessSettings } from "./write/catalogueText.js";
+import type { Idle } from "./write/idle.js";
 import { planSources } from "./write/plan.js";
-import { type Idle, sourcesText } from "./write/sourcesText.js";
+import { sourcesText } from "./write/sourcesText.js";
 import { vocabularyText } from "./write/vocabularyText.js";
 import { refineZones } from "./zones.js";
 
@@ -110,7 +113,9 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
     ...look.others,
   ]);
   append(look.unread, there?.unread ?? []);
-  const raws = [...files, ...(there?.tables ?? [])];
+  const isAccount = connected !== undefined && Object.hasOwn(presets, connected.kind);
+  const found = isAccount && there ? await accountOf(db, connected, there.tables, vocabulary) : undefined;
+  const raws = [...files, ...(found ? [] : (there?.tables ?? []))];
   const preset = presetOf(raws.filter(({ file, sheet }) => asideWord(file, sheet?.name) === undefined));
   const mapped = new Set(preset?.parts.values());
   const { all, idle } = await guessAll(
@@ -123,7 +128,10 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
     all.filter(({ guess }) => isTaken(guess)),
   );
   const { taken: likely, left } = chosen(all);
-  const isFed = ({ guess }: Guessed) => preset?.tables.some(({ table }) => table === guess.table) ?? false;
+  const fed = new Set(
+    [...(preset?.tables ?? []), ...(found?.account.tables ?? [])].map(({ table }) => table),
+  );
+  const isFed = ({ guess }: Guessed) => fed.has(guess.table);
   const { kept: taken, repeats } = await withoutRepeats(
     db,
     likely.filter((each) => !isFed(each)),
@@ -157,6 +165,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   refineZones(taken);
   refineRows(taken);
   refineCandidates(taken, vocabulary);
+  append(idle, found?.idle ?? []);
   append(idle, left);
   append(
     idle,
@@ -167,11 +176,23 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   const say = (message: Parameters<typeof worded>[0]) => worded(message, language);
   const catalogue = catalogueTexts(settings, readFileSync(shippedBones, "utf8"), say);
   const texts: Record<string, string> = {
-    "sources.yaml": sourcesText({ sources: planSources(taken), idle, ...(preset ? { preset } : {}) }, say),
+    "sources.yaml": sourcesText(
+      {
+        sources: planSources(taken),
+        idle,
+        ...(preset ? { preset } : {}),
+        ...(found ? { account: found.account } : {}),
+      },
+      say,
+    ),
     "vocabulary.yaml": vocabularyText(taken, vocabulary, say),
     ...Object.fromEntries(Object.entries(catalogue).map(([name, text]) => [`catalog/${name}`, text])),
   };
-  return { texts, rows: [...presetRows(preset), ...rowsOf(taken, idle)], language };
+  return {
+    texts,
+    rows: [...presetRows(preset), ...accountRows(found?.account), ...rowsOf(taken, idle)],
+    language,
+  };
 }
 
 /** What is to be written as a table, and what is only like one. */
@@ -194,7 +215,11 @@ function whyLeft(guess: TableGuess): Told {
 }
 
 /** The tables that a preset feeds; what of their columns it takes is for it to say. */
-function presetRows(preset: FoundPreset | undefined): InitRow[] {
+function presetRows(
+  preset:
+    | (Pick<FoundPreset, "name" | "tables"> & { parts: ReadonlyMap<string, Pick<RawTable, "files">> })
+    | undefined,
+): InitRow[] {
   if (!preset) return [];
   return preset.tables.map(({ table, from }) => ({
     files: preset.parts.get(from)?.files ?? [],
@@ -206,6 +231,10 @@ function presetRows(preset: FoundPreset | undefined): InitRow[] {
     unmapped: 0,
   }));
 }
+
+/** The same of an account. */
+const accountRows = (account: FoundAccount | undefined): InitRow[] =>
+  account ? presetRows({ ...account, name: account.source.kind }) : [];
 
 function rowsOf(taken: readonly Guessed[], idle: readonly Idle[]): InitRow[] {
   const count = ({ guess }: Guessed, certainty: string) =>

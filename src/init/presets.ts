@@ -1,5 +1,6 @@
 import { type PresetExtract, presets, recognised, resolvePreset } from "../../loaders/index.js";
 import type { TableName } from "../contract/index.js";
+import { append } from "../statistics/extremes.js";
 import type { RawTable } from "./group.js";
 
 /** Files of a folder that a preset maps already. */
@@ -35,15 +36,22 @@ export function presetOf(raws: readonly RawTable[]): FoundPreset | undefined {
     extracts.set(object, { part, header: raw.columns, isMixed: false });
     parts.set(part, raw);
   }
+  const { mappings, left } = resolvedWhole(preset, extracts);
+  for (const { part } of left) parts.delete(part);
+  const tables = mappings.map(({ table, from }) => ({ table, from }));
+  return tables.length > 0 ? { name, parts, tables } : undefined;
+}
+
+/** What a preset makes of extracts, without those that lack what their table cannot be without: these are told. */
+export function resolvedWhole(preset: (typeof presets)[string], all: ReadonlyMap<string, PresetExtract>) {
+  const extracts = new Map(all);
+  const left: ReturnType<typeof resolvePreset>["lacking"] = [];
   for (;;) {
     const resolved = resolvePreset(preset, extracts, { zone: "UTC", isUtc: true, now: new Date(0) });
+    if (resolved.lacking.length === 0) return { ...resolved, left };
+    append(left, resolved.lacking);
     const lacking = new Set(resolved.lacking.map(({ part }) => part));
-    if (lacking.size === 0) {
-      const tables = resolved.mappings.map(({ table, from }) => ({ table, from }));
-      return tables.length > 0 ? { name, parts, tables } : undefined;
-    }
-    for (const [object, { part }] of [...extracts]) if (lacking.has(part)) extracts.delete(object);
-    for (const part of lacking) parts.delete(part);
+    for (const [object, { part }] of all) if (lacking.has(part)) extracts.delete(object);
   }
 }
 

@@ -742,9 +742,19 @@ export const messages = {
   "init.urlGiven":
     "a URL does not stand on the command line, where others may read its password: it belongs into a variable, DATABASE_URL or the one that --env begins, and --database takes the kind (postgres, mysql)",
   "init.badEnv": "--env takes how the names of variables begin: --env CRM for CRM_URL",
-  "init.envAlone": "--env says where a database or an account is; say which, too: --database",
+  "init.envAlone": "--env says where a database or an account is; say which, too: --database or --account",
   "init.notes": ({ notes }: Given<never, "notes">) => notes.join("; "),
   "init.primaryKey": "the database's primary key",
+  "init.ownObject": "an object of your own: name it under relations:, and map it by a select or by columns",
+  "init.accountCursor": ({ cursor }: Given<"cursor">) =>
+    `cursor: ${cursor} lets the next build read what changed alone`,
+  "init.ownFields": ({ part }: Given<"part">) =>
+    `Fields of your own in ${part}, none of which is read; what a table lacks may be among them:`,
+  "init.presetWords": ({ words }: Given<never, "words">) =>
+    `Words that the preset does not know, with the records looked at that have them (${list(words)}); say what they mean in a line beside relations:`,
+  "init.byAccount": "the account is of this system",
+  "init.noObject": "the account has no such object, or the token may not know of it",
+  "init.presetIdle": "the preset takes nothing from it",
   "init.slow": ({ seconds }: Given<"seconds">) => `it gave nothing for ${seconds} seconds`,
   "init.tooManyTables": ({ most }: Given<"most">) => `it was not looked at: the first ${most} tables are`,
   "init.noSheet": "no sheet that is not hidden has anything in it",

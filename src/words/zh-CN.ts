@@ -540,9 +540,17 @@ export const messages: typeof first.messages = {
   "init.urlGiven":
     "URL 不应写在命令行上，其中的密码会被他人看到；请放入环境变量 DATABASE_URL（或以 --env 所给名称开头的变量），--database 只写种类（postgres、mysql）",
   "init.badEnv": "--env 须是环境变量名的开头，例如 --env CRM 表示 CRM_URL",
-  "init.envAlone": "--env 说明数据库或账号在哪里，请同时指明是哪一种：--database",
+  "init.envAlone": "--env 说明数据库或账号在哪里，请同时指明是哪一种：--database 或 --account",
   "init.notes": ({ notes }) => notes.join("；"),
   "init.primaryKey": "数据库的主键",
+  "init.ownObject": "贵方自建的对象：请写入 relations:，再用 select 或 columns 建立对应",
+  "init.accountCursor": ({ cursor }) => `可写 cursor: ${cursor}，之后的构建只读取有变化的记录`,
+  "init.ownFields": ({ part }) => `${part} 中贵方自建的字段，均不读取；表中所缺的列可能就在其中：`,
+  "init.presetWords": ({ words }) =>
+    `预设不认得的词及所查看记录中的条数（${words.join("、")}），请在 relations: 旁边加一行说明含义：`,
+  "init.byAccount": "账号即属于该系统",
+  "init.noObject": "账号中没有该对象，或令牌无权看到",
+  "init.presetIdle": "预设不从中读取任何内容",
   "init.slow": ({ seconds }) => `${seconds} 秒内没有返回任何数据`,
   "init.tooManyTables": ({ most }) => `未查看：只查看前 ${most} 张表`,
   "init.noSheet": "没有非空的可见工作表",

@@ -20,11 +20,18 @@ const databases: Readonly<Record<string, string>> = {
   mariadb: "mysql",
 };
 
+/** Kinds of accounts. */
+const accounts = ["salesforce", "hubspot", "zendesk"];
+
 /** The options that name a database or an account. */
 export function whereOptions(): Option[] {
   return [
     kindOption("--database <kind>", "a database is looked at, too", Object.keys(databases)),
-    new Option("--env <name>", "how the variables begin that say where it is: NAME_URL (default: DATABASE)"),
+    kindOption("--account <kind>", "the account of a CRM is looked at, too", accounts),
+    new Option(
+      "--env <name>",
+      "how the variables begin that say where it is: NAME_URL, of an account NAME_TOKEN (default: DATABASE, SALESFORCE, …)",
+    ),
   ];
 }
 
@@ -47,18 +54,41 @@ export function requireNoUrl(value: string): void {
 }
 
 /**
- * The source that options name, if any; what its variables hold is not looked at.
+ * The source that options name, if any; of its variables it is only looked at which are set.
  * @throws CliError 2
  */
-export function connectedBy({ database, env }: WhereOptions): Connected | undefined {
+export function connectedBy(
+  { database, account, env }: WhereOptions,
+  variables: NodeJS.ProcessEnv,
+): Connected | undefined {
   if (env !== undefined && !/^[A-Za-z_]\w*$/.test(env)) throw new CliError(told("init.badEnv"), 2);
-  if (database === undefined) {
-    if (env !== undefined) throw new CliError(told("init.envAlone"), 2);
-    return undefined;
+  if (database !== undefined && account !== undefined)
+    throw new CliError(told("usage.conflict", { option: "--database", other: "--account" }), 2);
+  if (database !== undefined) {
+    const settings = { url_env: `${env ?? "DATABASE"}_URL` };
+    return { kind: databases[database] ?? database, name: "database", settings };
   }
-  return {
-    kind: databases[database] ?? database,
-    name: "database",
-    settings: { url_env: `${env ?? "DATABASE"}_URL` },
-  };
+  if (account !== undefined)
+    return { kind: account, name: account, settings: accessVariables(account, env, variables) };
+  if (env !== undefined) throw new CliError(told("init.envAlone"), 2);
+  return undefined;
+}
+
+/** The variables of an account: those that it cannot be asked without, and of the others those that are set. */
+function accessVariables(
+  account: string,
+  env: string | undefined,
+  variables: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const name = env ?? account.toUpperCase();
+  const isSet = (end: string) => (variables[`${name}_${end}`] ?? "") !== "";
+  const hasClient = isSet("CLIENT_ID") && isSet("CLIENT_SECRET");
+  const ends = [
+    // HubSpot's address is one for all accounts.
+    ...(account !== "hubspot" || isSet("URL") ? ["URL"] : []),
+    ...(!hasClient || isSet("TOKEN") ? ["TOKEN"] : []),
+    ...["USER", "REFRESH_TOKEN"].filter(isSet),
+    ...(hasClient ? ["CLIENT_ID", "CLIENT_SECRET"] : []),
+  ];
+  return Object.fromEntries(ends.map((end) => [`${end.toLowerCase()}_env`, `${name}_${end}`]));
 }

@@ -4,21 +4,17 @@ import { isCoded } from "../../contract/reading.js";
 import { quoted } from "../../engine/sql.js";
 import { columnNamed } from "../../load/mapping/mappedColumns.js";
 import { looksPersonal, masked } from "../../load/persons/personal.js";
-import { type Told, told } from "../../words/told.js";
+import { told } from "../../words/told.js";
 import { visible } from "../../words/visible.js";
+import type { FoundAccount } from "../connected/account.js";
 import { swapped } from "../dates.js";
 import type { FoundPreset } from "../presets.js";
 import { type ColumnGuess, isActive, openColumns, type TableGuess } from "../tableGuess.js";
+import { accountNode } from "./account.js";
 import { connectedEntries, zoneQuestion } from "./connected.js";
+import type { Idle } from "./idle.js";
 import { because, flow, lines, map, type Say, said, word } from "./nodes.js";
 import { byCompleteness, type PlannedInit, type PlannedPart } from "./plan.js";
-
-/** A file that no table is read from, and why. */
-export interface Idle {
-  file: string;
-  why: Told | string;
-  columns: readonly string[];
-}
 
 /** A line of comments is no longer than this many columns of a file. */
 const mostListed = 60;
@@ -26,7 +22,17 @@ const mostListedIdle = 20;
 
 /** The text of `sources.yaml`: guesses with their reasons, what is unsure as comments, what is not mapped. */
 export function sourcesText(
-  { sources, idle, preset }: { sources: readonly PlannedInit[]; idle: readonly Idle[]; preset?: FoundPreset },
+  {
+    sources,
+    idle,
+    preset,
+    account,
+  }: {
+    sources: readonly PlannedInit[];
+    idle: readonly Idle[];
+    preset?: FoundPreset;
+    account?: FoundAccount;
+  },
   say: Say,
 ): string {
   const doc = new Document({});
@@ -37,6 +43,8 @@ export function sourcesText(
     say(told("init.aboutUnsure")),
   ]);
   if (preset) root.add(new Pair(word(preset.name), presetNode(preset, say)));
+  if (account && account.tables.length > 0)
+    root.add(new Pair(word(account.source.name), accountNode(account, say)));
   const { whole, waiting } = byCompleteness(sources);
   for (const source of whole) root.add(new Pair(word(source.name), sourceNode(source, say)));
   const blocks = waiting.flatMap((source) => oneText([[source.name, sourceNode(source, say)]]).split("\n"));

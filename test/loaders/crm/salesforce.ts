@@ -9,6 +9,8 @@ export interface Org {
   pageRows?: number;
   /** Fields that are worked out of others. */
   computed?: readonly string[];
+  /** The words that may be chosen of a field. */
+  picklists?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An org that speaks the REST and Bulk 2.0 interfaces, as their documentation shows their answers. */
@@ -17,6 +19,7 @@ export function salesforceOrg({
   faults = [],
   pageRows = 2,
   computed = [],
+  picklists = {},
 }: Org): (asked: Asked) => Answer {
   const jobs = new Map<string, { query: string; looks: number }>();
   const base = "/services/data/v60.0";
@@ -44,10 +47,20 @@ export function salesforceOrg({
           json: [{ errorCode: "NOT_FOUND", message: "The requested resource does not exist" }],
         };
       const fields = Object.keys(rows[0] ?? { Id: "" }).map((name) => ({
-        ...{ name, type: "string", calculated: computed.includes(name) },
+        ...{ name, label: name.replaceAll("_", " ").trim(), type: "string" },
+        ...{ calculated: computed.includes(name), custom: name.endsWith("__c") },
+        picklistValues: (picklists[name] ?? []).map((value) => ({ value, label: value, active: true })),
       }));
       return { json: { name: object, fields: [...fields, { name: "BillingAddress", type: "address" }] } };
     }
+    if (asked.path === `${base}/sobjects`)
+      return {
+        json: {
+          sobjects: Object.keys(objects).map((name) => ({
+            ...{ name, custom: name.endsWith("__c"), queryable: true, customSetting: false },
+          })),
+        },
+      };
     if (asked.path === `${base}/queryAll`) {
       const query = asked.query.get("q") ?? "";
       const { names, rows = [] } = selected(query);
