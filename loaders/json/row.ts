@@ -14,9 +14,12 @@ export interface Refusal {
  */
 export function readRow(bytes: Buffer): { cells: ReadonlyMap<string, string | null> } | Refusal {
   if (!isUtf8(bytes)) return { rule: "bad_encoding" };
+  const written = bytes.toString();
+  const flat = flatCells(written);
+  if (flat) return { cells: flat };
   let value: unknown;
   try {
-    value = parse(bytes.toString());
+    value = parse(written);
   } catch (error) {
     return { rule: "no_json", error: error as Error };
   }
@@ -27,6 +30,25 @@ export function readRow(bytes: Buffer): { cells: ReadonlyMap<string, string | nu
   const isHalf = (text: string | null) => text !== null && !text.isWellFormed();
   if ([...cells.values(), ...cells.keys()].some(isHalf)) return { rule: "bad_encoding" };
   return [...cells.values()].some((text) => text?.includes("\0")) ? { rule: "nul_byte" } : { cells };
+}
+
+/** A member of an object, of which neither key nor value holds an escape or anything nested: key, text or word, what comes behind. */
+const flatMember =
+  /[ \t\r\n]*"([^"\\\p{Cc}]*)"[ \t\r\n]*:[ \t\r\n]*(?:"([^"\\\p{Cc}]*)"|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null))[ \t\r\n]*([,}])/uy;
+
+/** The cells of an object that is nothing but such members, each key once, as most rows are; undefined of any other text. */
+function flatCells(text: string): Map<string, string | null> | undefined {
+  if (text[0] !== "{") return undefined;
+  const cells = new Map<string, string | null>();
+  let members = 0;
+  flatMember.lastIndex = 1;
+  for (;;) {
+    const [, key = "", quoted, word, behind] = flatMember.exec(text) ?? [];
+    if (behind === undefined) return undefined;
+    cells.set(key, quoted ?? (word === "null" ? null : (word ?? null)));
+    if (cells.size < ++members) return undefined;
+    if (behind === "}") return flatMember.lastIndex === text.length ? cells : undefined;
+  }
 }
 
 function textOf(value: unknown): string | null {
