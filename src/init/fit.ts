@@ -3,6 +3,8 @@ import type { Column, TableName } from "../contract/index.js";
 import { wordTable } from "../contract/reading.js";
 import { currencyCode } from "../words/currency.js";
 import { type Told, told } from "../words/told.js";
+import { inSimplified } from "./lexicon/characters.js";
+import { meantWords } from "./lexicon/words.js";
 import type { Profile } from "./profile.js";
 import { currencyIn, signsIn } from "./signs.js";
 
@@ -13,6 +15,8 @@ export interface Fit {
   reason?: Told;
   /** Of a coded column: the words that nobody knows, with their numbers. */
   unknownWords?: readonly (readonly [string, number])[];
+  /** Words of a coded column that builds have to be told, with their codes. */
+  values?: Readonly<Record<string, string>>;
   /** Of an open column with codes of its own: some words are known. */
   isKnown?: boolean;
   /** The cells are moments counted from 1970, in seconds or milliseconds. */
@@ -42,14 +46,16 @@ export function fitOf(
   column: Column,
   profile: Profile,
   vocabulary: Vocabulary,
-  { isKey = false, isBare = false, isLikely = false } = {},
+  { isKey = false, isBare = false, isLikely = false, isSaid = false } = {},
 ): Fit {
   const { filled, distinct, rows } = profile;
   if (filled === 0) return { certainty: column.required ? -1 : 1, reason: told("init.empty") };
   if (column.kind !== "text" && isNested(profile)) return { certainty: -1 };
   switch (column.kind) {
     case "id":
-      return column.name === "currency" ? currencyFit(profile) : idFit(column, profile, { isKey, isBare });
+      return column.name === "currency"
+        ? currencyFit(profile)
+        : idFit(column, profile, { isKey, isBare, isSaid });
     case "text":
       return profile.point > filled * 0.95 && column.name === "name"
         ? { certainty: 0, reason: told("init.numbers") }
@@ -121,10 +127,13 @@ function truthsFit(profile: Profile): Fit {
 function idFit(
   column: Column,
   profile: Profile,
-  { isKey, isBare }: { isKey: boolean; isBare: boolean },
+  { isKey, isBare, isSaid }: { isKey: boolean; isBare: boolean; isSaid: boolean },
 ): Fit {
   const { filled, isOnce, onceShare, rows, personal, days, times } = profile;
-  if (personal > 0.3 || Math.max(days, times) > filled * 0.9) return { certainty: -1 };
+  // Long numbers look like telephones; what is headed as an id is one.
+  const isNumber = profile.words.every(([word]) => /^\d+$/.test(word));
+  if ((personal > 0.3 && !(isSaid && isNumber)) || Math.max(days, times) > filled * 0.9)
+    return { certainty: -1 };
   // What is named `Order` may be its number or its name.
   if (isBare && !column.references && !looksCoded(profile))
     return { certainty: 0, reason: told("init.mayBeNames") };
@@ -178,20 +187,33 @@ function timeFit(profile: Profile): Fit {
   };
 }
 
-/** The words of a column that the vocabulary has, with their numbers. */
+/** The words of a column whose codes are known, with their numbers. */
 export function knownWords(
   table: TableName,
   column: Column,
   { words }: Profile,
   vocabulary: Vocabulary,
 ): Profile["words"] {
+  const codeOf = codesBy(table, column, vocabulary);
+  return words.filter(([word]) => codeOf(word) !== undefined);
+}
+
+/** The code of a word, and whether builds know it without being told. */
+function codesBy(table: TableName, column: Column, vocabulary: Vocabulary) {
   const { folded } = wordTable(wordsOf(vocabulary, table, column.name));
-  const labels = new Set(
-    Object.entries(column.labels ?? {})
-      .flat()
-      .map(wordKey),
+  const labels = new Map(
+    Object.entries(column.labels ?? {}).flatMap((texts) =>
+      texts.flat().map((text) => [wordKey(text), texts[0]] as const),
+    ),
   );
-  return words.filter(([word]) => folded.has(wordKey(word)) || labels.has(wordKey(word)));
+  const meant = column.kind === "enum" ? meantWords(table, column.name) : undefined;
+  return (word: string): { code: string; isPlain: boolean } | undefined => {
+    const plain = folded.get(wordKey(word)) ?? labels.get(wordKey(word));
+    if (plain !== undefined) return { code: plain, isPlain: true };
+    const key = wordKey(inSimplified(word).replace(/^\[[^\]]*\]/, ""));
+    const code = meant && (folded.get(key) ?? labels.get(key) ?? meant.get(key));
+    return code === undefined ? undefined : { code, isPlain: false };
+  };
 }
 
 function wordsFit(
@@ -201,8 +223,15 @@ function wordsFit(
   vocabulary: Vocabulary,
   isLikely: boolean,
 ): Fit {
-  const known = knownWords(table, column, profile, vocabulary);
+  const codeOf = codesBy(table, column, vocabulary);
+  const known = profile.words.filter(([word]) => codeOf(word) !== undefined);
   const unknownWords = profile.words.filter((each) => !known.includes(each));
+  const values = Object.fromEntries(
+    known.flatMap(([word]) => {
+      const found = codeOf(word);
+      return found && !found.isPlain ? [[word, found.code]] : [];
+    }),
+  );
   const of = profile.words.length;
   const reason = told("init.words", { known: known.length, of });
   if (!profile.isAllWords || of > 60) return { certainty: -1, reason };
@@ -210,5 +239,11 @@ function wordsFit(
   const rows = (some: Profile["words"]) => some.reduce((sum, [, count]) => sum + count, 0);
   // A heading that may mean something else is not borne out by one word among many.
   if (isLikely && rows(unknownWords) > rows(known)) return { certainty: 0, reason, unknownWords };
-  return { certainty: unknownWords.length === 0 ? 2 : 1, reason, unknownWords };
+  const isWhole = unknownWords.length === 0;
+  return {
+    certainty: isWhole ? 2 : 1,
+    reason,
+    unknownWords,
+    ...(Object.keys(values).length > 0 ? { values } : {}),
+  };
 }

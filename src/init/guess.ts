@@ -52,7 +52,12 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
       if (isTime && isOnlyPlanned(source, column.name)) return [];
       const isKey = key.length === 1 && key[0] === column.name;
       const { isBare = false, certainty } = named;
-      const fit = fitOf(table, column, profile, vocabulary, { isKey, isBare, isLikely: certainty < 2 });
+      const fit = fitOf(table, column, profile, vocabulary, {
+        isKey,
+        isBare,
+        isLikely: certainty < 2,
+        isSaid: certainty === 2 && !isBare,
+      });
       if (fit.certainty < 0 || (certainty === 0 && profile.filled === 0)) return [];
       const strength =
         strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0);

@@ -17,6 +17,7 @@ import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
 import { refineCandidates } from "./candidates.js";
+import { refineUnknownWords } from "./cells/unknownWords.js";
 import { accountOf, type FoundAccount } from "./connected/account.js";
 import { refineDeclared } from "./connected/declared.js";
 import { lookAtSource } from "./connected/lookAtSource.js";
@@ -164,6 +165,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   refineUnits(taken);
   refineZones(taken);
   refineRows(taken);
+  refineUnknownWords(taken);
   refineCandidates(taken, vocabulary);
   append(idle, found?.idle ?? []);
   append(idle, left);

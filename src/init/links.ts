@@ -8,6 +8,9 @@ import type { Evidence, TableGuess } from "./tableGuess.js";
 const fewestIds = 8;
 const nearlyAll = 0.95;
 
+/** Texts of letters fall together by chance less than numbers do. */
+const leastOf = ({ words }: Profile) => (words.every(([word]) => /\p{L}/u.test(word)) ? 3 : fewestIds);
+
 /** A folder of very many files is looked at only so far. */
 const mostJoins = 2000;
 
@@ -35,7 +38,7 @@ export async function keysByReference(
     for (const { column, source } of guess?.columns ?? []) {
       const to = columnsOf(guess?.table ?? "customers").find(({ name }) => name === column)?.references;
       const profile = profiles.get(source ?? "");
-      if (to === undefined || source === null || !profile || profile.distinct < fewestIds) continue;
+      if (to === undefined || source === null || !profile || profile.distinct < leastOf(profile)) continue;
       for (const { file, columns } of keys) {
         if (file.raw === raw || file.guess?.columns.some((each) => isKeyOf(each, file, to))) continue;
         for (const key of columns.filter((each) => mayRefer(profile, file.profiles.get(each)))) {
@@ -71,7 +74,7 @@ const isKeyOf = (each: TableGuess["columns"][number], { guess }: File, to: strin
 
 function mayBeKey({ raw, profiles }: File, column: string): boolean {
   const profile = profiles.get(column);
-  return profile !== undefined && raw.rows >= fewestIds && profile.isOnce && isId(profile, raw.rows);
+  return profile !== undefined && raw.rows >= leastOf(profile) && profile.isOnce && isId(profile, raw.rows);
 }
 
 /** Codes in every row, no amounts and no times. */

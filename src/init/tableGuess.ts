@@ -23,6 +23,8 @@ export interface ColumnGuess {
   rival?: string;
   /** No heading says it: its words do, which tell what the file is, or it is what was left. */
   byCells?: "telling" | "left";
+  /** Words of a closed column that builds have to be told, with their codes. */
+  values?: Readonly<Record<string, string>>;
   unknownWords?: readonly (readonly [string, number])[];
   /** Its cells are moments counted from 1970. */
   epoch?: "seconds" | "milliseconds";

@@ -632,6 +632,11 @@ export const messages = {
   "init.dayIn": ({ zone }: Given<"zone">) => `the day in ${zone} of a time that says its offset`,
   "init.dayOfEpoch": ({ zone }: Given<"zone">) => `the day in ${zone} of the moment`,
   "init.republicYears": "its years are counted from 1912",
+  "init.valuesMeant": "what these words are taken for: look at it",
+  "init.tooManyUnknown": ({ share }: Given<"share">) =>
+    `a build would refuse ${share} of the rows for words that it does not know`,
+  "init.sameWords": ({ other }: Given<"other">) =>
+    `it has the words of ${other}, as no other column that is left`,
   "init.onlyReference": ({ table }: Given<"table">) =>
     `the values are ids of ${table}, as no other column's are that is left`,
   "init.onlyOne": "no other column that is left can be it",

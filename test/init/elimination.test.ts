@@ -13,7 +13,7 @@ const file = (columns: Readonly<Record<string, (row: number) => string>>, rows =
     ),
   ].join("\n")}\n`;
 
-const day = (row: number) => `2026-0${1 + (row % 9)}-${10 + (row % 18)}`;
+const day = (row: number) => `2025-0${1 + (row % 9)}-${10 + (row % 18)}`;
 const customers = file({
   "Customer No": (row) => `K-${100 + row}`,
   "Customer name": (row) => `Firm ${row} Ltd`,
@@ -96,6 +96,42 @@ describe("init, of what the headings do not say", () => {
       }),
     });
     expect(columns("tickets")).toMatchObject({ type: "Status" });
+  });
+
+  it("writes what words are taken for, and leaves a column out of which a build would refuse too much", async () => {
+    const ticketsOf = (words: readonly string[]) =>
+      initOf({
+        "tickets.csv": file({
+          "Ticket ID": (row) => `T9${row}`,
+          "Created at": (row) => `${day(row)} 10:00`,
+          Type: (row) => words[row % words.length] ?? "",
+        }),
+      });
+    const known = await ticketsOf(["Breakdown", "Complaint", "How-to", "Kudos"]);
+    expect(known.columns("tickets")).toMatchObject({ type: "Type" });
+    await stageDir(known.dir, async ({ rows }) =>
+      expect(
+        await rows("select type, count(*)::int as n from staging.tickets group by all order by type"),
+      ).toEqual(["complaint", "inquiry", "praise", "repair"].map((type) => ({ type, n: 10 }))),
+    );
+    const open = await ticketsOf(["Breakdown", "Complaint", "Inquiry", "Zz"]);
+    expect(open.columns("tickets")).not.toHaveProperty("type");
+    expect(open.yaml).toContain('values: { type: { "Breakdown": repair, "Zz": <inquiry');
+  });
+
+  it("takes the other of two departments by the words that both have", async () => {
+    const { columns } = await initOf({
+      "tickets.csv": file({ "Ticket ID": (row) => `T-${row}`, "Created at": (row) => `${day(row)} 10:00` }),
+      "handoffs.csv": file({
+        "Handoff ID": (row) => `H-${row}`,
+        zz: (row) => `T-${row}`,
+        "From department": (row) => (row % 2 ? "Sales" : "Field"),
+        yy: (row) => (row % 2 ? "Field" : "Sales"),
+        "Handed at": (row) => `${day(row)} 10:00`,
+        "Due at": (row) => `${day(row)} 18:00`,
+      }),
+    });
+    expect(columns("handoffs")).toMatchObject({ ticket_id: "zz", to_department: "yy" });
   });
 
   it("reads years that are counted from 1912", async () => {

@@ -66,7 +66,7 @@ describe("init", () => {
   });
 
   it("asks what unknown words mean, with their numbers, and never shows what leads to a person", async () => {
-    const more = ["T8,Incident,2026-01-01", "T9,Incident,2026-01-02", "T10,ann@example.com,2026-01-03"];
+    const more = ["T8,Firmware,2026-01-01", "T9,Firmware,2026-01-02", "T10,ann@example.com,2026-01-03"];
     const { yaml, text } = await initOf(
       {
         "tickets.csv": tickets(["2026-01-05"], more),
@@ -76,8 +76,8 @@ describe("init", () => {
       "--lang",
       "en",
     );
-    expect(yaml).toContain('"Incident": <inquiry|request|complaint|repair|praise>');
-    expect(yaml).toContain("2 × Incident");
+    expect(yaml).toContain('"Firmware": <inquiry|request|complaint|repair|praise>');
+    expect(yaml).toContain("2 × Firmware");
     for (const one of ["example.com", "Ann", "1380001"])
       expect(yaml + text("vocabulary.yaml")).not.toContain(one);
   });

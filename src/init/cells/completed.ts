@@ -24,6 +24,7 @@ interface Search {
   free: readonly Free[];
   evidence: Evidence;
   vocabulary: Vocabulary;
+  known: readonly ColumnGuess[];
 }
 
 interface Found {
@@ -46,7 +47,7 @@ export function completed(
 ): ColumnGuess[] {
   let all = [...guesses];
   const columns = mappableColumns(table);
-  for (const find of [byReference, asKey, byWords, asName, asTime, asAmount])
+  for (const find of [byReference, asKey, byWords, asName, asTime, asAmount, asTwin])
     for (const column of columns) {
       if (all.some((each) => each.column === column.name && isActive(each))) continue;
       const used = new Set(all.flatMap(({ source, certainty }) => (certainty === "unsure" ? [] : [source])));
@@ -54,7 +55,7 @@ export function completed(
         const profile = evidence.profiles.get(source);
         return profile && profile.filled > 0 && !used.has(source) ? [{ source, profile }] : [];
       });
-      const found = find({ table, column, free, evidence, vocabulary });
+      const found = find({ table, column, free, evidence, vocabulary, known: all });
       if (!found) continue;
       all = all.filter(
         (each) => each.column !== column.name && (isActive(each) || each.source !== found.source),
@@ -172,6 +173,26 @@ function asTime(search: Search): Found | undefined {
   const found = only(times);
   return found && { source: found.source, fit: found.fit, reasons: [told("init.onlyOne")] };
 }
+
+/** Of two departments the one that is left where the other is known and both have the same words. */
+function asTwin({ column, free, evidence, known }: Search): Found | undefined {
+  const other = twins[column.name];
+  const source = known.find((each) => each.column === other && isActive(each))?.source;
+  const words = new Set(evidence.profiles.get(source ?? "")?.words.map(([word]) => word));
+  if (words.size < 2) return undefined;
+  const alike = free.filter(
+    ({ profile }) =>
+      profile.isAllWords &&
+      profile.words.filter(([word]) => words.has(word)).length >= Math.max(2, profile.words.length * 0.5),
+  );
+  const found = only(alike);
+  return found && { source: found.source, reasons: [told("init.sameWords", { other: source ?? "" })] };
+}
+
+const twins: Readonly<Record<string, string>> = {
+  from_department: "to_department",
+  to_department: "from_department",
+};
 
 /** The only amount that is left. */
 function asAmount(search: Search): Found | undefined {

@@ -20,6 +20,7 @@ export function readAs(source: string, fit: Fit | undefined, column: Column): Pa
     ...(expression ? { expression } : {}),
     ...(fit.epoch ? { epoch: fit.epoch } : {}),
     ...(fit.signs ? { isSigned: true } : {}),
+    ...(fit.values ? { values: fit.values } : {}),
     ...(fit.unknownWords?.length ? { unknownWords: fit.unknownWords } : {}),
   };
 }

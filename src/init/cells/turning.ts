@@ -5,22 +5,24 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 /** Meanings of headings that say of cells that they are something else than what they look like. */
 export const turning = {
   /** Other ids of customers and the like: whose parent they are, who sent the bill. */
-  reference: set("parent external previous payment invoice bill reviewer"),
+  reference: set("parent external payment invoice bill reviewer"),
   /** Of people: who wrote it down, not who did it. */
-  person: set("created updated deleted reviewer reviewee previous parent actor respondent received"),
+  person: set(
+    "recorder supplier dispatch approved created updated deleted reviewer reviewee previous parent actor respondent received",
+  ),
   /** Numbers that tell rows apart, and are for other uses. */
   key: set(
     "phone email zip tax address payment invoice rownumber serial asset parent external previous amount count quantity",
   ),
-  words: set("previous last payment tax acquired sent estimated"),
+  words: set("priority level previous last payment tax acquired sent estimated"),
   name: set(
-    "remark address person contact email phone agent owner manager maker reason root cause parent title created city province industry line",
+    "short supplier model warehouse recorder remark address person contact email phone agent owner manager maker reason root cause parent title created city province industry line",
   ),
   time: set(
-    "updated last estimated due deleted previous payment invoice promised desired delivery shipped month year period deleted signed sent end left lost",
+    "birth login approved dispatch refund next updated last estimated due deleted previous payment invoice promised desired delivery shipped month year period deleted signed sent end left lost",
   ),
   amount: set(
-    "unit price gross tax discount count quantity minutes estimated min max cost stock probability year deleted payment subtotal",
+    "balance limit freight refund rate cumulative foreign next unit price gross tax discount count quantity minutes estimated min max cost stock probability year deleted payment subtotal",
   ),
 } as const;
 

@@ -50,8 +50,8 @@ city: municipal lieu | 城=cheng 地级市=di ji shi 所在城市=suo zai cheng 
 industry: trade verticals sic naics wirtschaftszweig wz branchenzugehörigkeit sectors lineofbusiness | 产业=chan ye 业态=ye tai 行当 所属行业=suo shu hang ye 领域=ling yu 细分行业=xi fen hang ye 行业别
 segment: class tiering klassifikation kundenklasse custclass segm clienttype kundentyp | 客户类型=ke hu lei xing 客户类别=ke hu lei bie 客户分类=ke hu fen lei 会员等级=hui yuan deng ji 会员级别=hui yuan ji bie 分层=fen ceng 客户分层=ke hu fen ceng 客户性质=ke hu xing zhi 企业类型=qi ye lei xing
 level: tierlevel lvl grading schwere importance | 层级=ceng ji 程度=cheng du 星=xing
-count: times occurrences frequency heads number_of anzahlen fois | 人数规模=ren shu gui mo 笔数=bi shu 趟数 回数=hui shu 遍数
-employee count: employeecount staffcount noofemployees fte ftes workforce mitarbeiterzahl employeesnum effectifs | 员工人数=yuan gong ren shu 员工数=yuan gong shu 从业人数=cong ye ren shu 企业人数=qi ye ren shu 人员规模=ren yuan gui mo 职工人数=zhi gong ren shu 员工规模=yuan gong gui mo 公司人数=gong si ren shu
+count: times occurrences frequency heads number_of anzahlen fois | 笔数=bi shu 趟数 回数=hui shu 遍数
+employee count: employeecount staffcount noofemployees fte ftes workforce mitarbeiterzahl employeesnum effectifs | 人数规模=ren shu gui mo 员工人数=yuan gong ren shu 员工数=yuan gong shu 从业人数=cong ye ren shu 企业人数=qi ye ren shu 人员规模=ren yuan gui mo 职工人数=zhi gong ren shu 员工规模=yuan gong gui mo 公司人数=gong si ren shu
 handling count: visitcount numvisits | 上门次数=shang men ci shu 处理次数=chu li ci shu 跟进次数=gen jin ci shu 维修次数=wei xiu ci shu 派工次数=pai gong ci shu
 quantity: qnty qte count_units stücke menge ordered_qty volumeqty pcs einheiten | 个数=ge shu 台数=tai shu 套数=tao shu 购买数量=gou mai shu liang 销售数量=xiao shou shu liang 件数=jian shu 出货量 订货量=ding huo liang
 amount: amounts sum sums totals gesamtbetrag gesamtsumme montants worth figure value | 款项=kuan xiang 额=e 总计金额=zong ji jin e 款额=kuan e 货款=huo kuan 结算金额=jie suan jin e 交易金额=jiao yi jin e 交易额=jiao yi e
@@ -99,7 +99,7 @@ repair: reparaturen fixwork réparation | 修理=xiu li 检修=jian xiu 返修=f
 once: firsttime | 一次=yi ci 首次即=shou ci ji
 first contact resolved: ftr firsttimefix fixedfirsttime fcrflag firstcallfix | 一次解决=yi ci jie jue 首次解决=shou ci jie jue 一次办结=yi ci ban jie 一次修复=yi ci xiu fu 一次性解决=yi ci xing jie jue 首解=shou jie 一解
 previous: vorher antecedent original linked link followupof repeatof | 前一单=qian yi dan 原单=yuan dan 前单=qian dan 重复=chong fu 上一次=shang yi ci 关联原单
-acquired: onboarding became becoming gained newcustomer erstkontakt kundegeworden gewonnenam kundeseit enrolled | 开发=kai fa 发展=fa zhan 成为客户=cheng wei ke hu 首购=shou gou 首次购买=shou ci gou mai 首次下单=shou ci xia dan 首次成交=shou ci cheng jiao 首次交易=shou ci jiao yi 初次合作=chu ci he zuo 建交 入网=ru wang 入驻=ru zhu 开卡=kai ka 加盟=jia meng 首笔交易=shou bi jiao yi 开始合作=kai shi he zuo 合作起始=he zuo qi shi 合作开始=he zuo kai shi 合作时间=he zuo shi jian 往来起始=wang lai qi shi 初次成交=chu ci cheng jiao 成为会员=cheng wei hui yuan
+acquired: onboarding became becoming gained newcustomer kundegeworden gewonnenam kundeseit enrolled | 开发=kai fa 发展=fa zhan 成为客户=cheng wei ke hu 首购=shou gou 首次购买=shou ci gou mai 首次下单=shou ci xia dan 首次成交=shou ci cheng jiao 首次交易=shou ci jiao yi 初次合作=chu ci he zuo 建交 入网=ru wang 入驻=ru zhu 开卡=kai ka 加盟=jia meng 首笔交易=shou bi jiao yi 开始合作=kai shi he zuo 合作起始=he zuo qi shi 合作开始=he zuo kai shi 合作时间=he zuo shi jian 往来起始=wang lai qi shi 初次成交=chu ci cheng jiao 成为会员=cheng wei hui yuan
 acquired when: customersince clientsince kundeseit | 建档日=jian dang ri 发展日期=fa zhan ri qi
 handoff: escalation escalations escalated reassign reassignment reassigned crossteam weiterleitung weiterleitungen transferts collaboration collaborations | 协作=xie zuo 协作单=xie zuo dan 转单=zhuan dan 升级=sheng ji 会办=hui ban 协办=xie ban 协同=xie tong 转接=zhuan jie 派转=pai zhuan 流转单=liu zhuan dan 交接单=jiao jie dan 移交单=yi jiao dan 内部流转=nei bu liu zhuan 协办单=xie ban dan 转派单=zhuan pai dan
 from: fromdept sender originating origin_team abgebend sourcedept | 移交=yi jiao 转派方 提出方 派出=pai chu 发出=fa chu

@@ -30,6 +30,7 @@ export function readHeading(title: string): Heading {
     .replace(/^\s*(?:(?:q\s*)?\d{1,2}\s*[、.．:：)]|q\d{1,2}[_\s])\s*/i, "")
     // Jira's way to head what a company has added.
     .replace(/^\s*(?:custom field|自定义字段)\s*\((.*)\)\s*$/i, "$1")
+    .replace(phrases, (phrase) => ` ${phraseWords(phrase)} `)
     .replace(/#\s*$|[([【](id|no\.?|编号)[)\]】]\s*$/i, " id");
   const units = [...text.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map(([, inside = ""]) => inside.trim());
   const bare = text.replaceAll(/[([【][^)\]】]*[)\]】]/g, " ");
@@ -76,6 +77,34 @@ export function readHeading(title: string): Heading {
     .toLowerCase();
   return { readings, unit: units.join(" "), key };
 }
+
+/** Several words that say one thing, which each of them alone does not. */
+const phraseList: readonly (readonly [RegExp, string])[] = [
+  [/call(?:ed)?[ _-]back|rang back/i, "callback"],
+  [
+    /(?:excl(?:uding|\.)?|ex|w\/o|without|before|net of|hors|ohne)[ _-]?(?:vat|tax(?:es)?|gst|mwst|ust|tva)/i,
+    "netto",
+  ],
+  [/(?:incl(?:uding|\.)?|inc|with|after|inkl\.?)[ _-]?(?:vat|tax(?:es)?|gst|mwst|ust|tva)/i, "brutto"],
+  [/show(?:ed|s|n)?[ _-]up|turned[ _-]up/i, "attended"],
+  [/check(?:ed)?[ _-]in/i, "attended"],
+  [/first[ _-]time[ _-]fix(?:ed)?/i, "fcr"],
+  [/(?:sold|bill)[ _-]to(?:[ _-](?:party|customer))?/i, "soldto"],
+  [/account[ _-](?:manager|executive|exec|owner)/i, "salesrep"],
+  [/(?:key[ _-]account|relationship|customer success|client)[ _-]manager/i, "salesrep"],
+  [/order[ _-]?book(?:ed)?/i, "order"],
+  [/head[ _-]count|staff[ _-]count/i, "headcount"],
+  [/need(?:ed)?[ _-]by|required[ _-]by|ship[ _-]by|deliver[ _-]by/i, "promised"],
+  [/last[ _-]day(?:[ _-]worked)?/i, "austritt"],
+  [/direct[ _-]report/i, "subordinate"],
+  [/work[ _-]order/i, "workorder"],
+  [/service[ _-]request/i, "servicecall"],
+];
+const phrases = new RegExp(
+  `(?<!\\p{L})(?:${phraseList.map(([pattern]) => pattern.source).join("|")})(?!\\p{L})`,
+  "giu",
+);
+const phraseWords = (phrase: string) => phraseList.find(([pattern]) => pattern.test(phrase))?.[1] ?? phrase;
 
 /** What initials may mean, in every way in which they are those of known words; none where some are of none. */
 function byInitials(letters: string): readonly string[][] {

@@ -17,7 +17,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   events: ["event"],
   event_invitations: ["event invitation", "event attended", "attended"],
   survey_answers: ["answer", "survey", "survey response", "satisfaction", "nps", "rating"],
-  market_sales: ["market revenue", "market"],
+  market_sales: ["market revenue", "market", "market revenue quantity"],
   reviews_360: ["rating", "colleague", "colleague rating", "colleague survey"],
   trainings: ["training"],
 };
@@ -37,7 +37,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     city: "city, bill city, bill address city, address city, city name, address city name",
     employees: "employee count, ~employee, company count, company employee count",
     acquired_on:
-      "acquired when, since, since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when",
+      "acquired when, acquired, cooperation start, ~cooperation, since, ~onboard when, ~enrolled when, ~first order, ~customer since,  since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when",
     acquisition_channel:
       "acquired channel, acquired source, source, source channel, ~lead source, ~contact source, ~channel",
     owner_id:
@@ -67,7 +67,8 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     team: "team, team name, team id",
     role: "role, position, role title, ~title, role id, role type",
     manager_id: "manager id, manager employee id, ~manager, line manager, line manager id",
-    hired_on: "hired when, hired, start when, employee since, entered when, ~entered",
+    hired_on:
+      "hired when, hired, ~employee start when, ~start, start when, employee since, entered when, ~entered",
     left_on: "left when, left, end when, last working when",
   },
   leads: {
@@ -111,7 +112,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     quantity: "quantity, order quantity, revenue quantity, line quantity, product quantity, ~count",
     revenue:
       "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, product amount net, ~product amount, ~product subtotal, ~line subtotal, ~product revenue, ~taxed total, ~subtotal, ~order revenue",
-    cost: "cost, ~cost amount, cost product, cost amount, cost revenue, cost line",
+    cost: "cost, ~cost amount, order cost, ~order cost amount, ~line cost, ~product cost amount, cost product, cost amount, cost revenue, cost line",
     currency: "currency, currency id, record currency, order currency",
     promised_on:
       "promised, promised when, promised delivery when, desired delivery when, due delivery when, desired promised, desired promised when, ~estimated delivery when, ~due when, estimated delivery when, promised confirmed delivery when, desired delivery when, desired promised",
@@ -123,13 +124,13 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     complaint_class: "complaint category, complaint type, ~complaint reason category",
     severity: "severity, severity id, severity level, complaint severity, complaint level, ~level",
     channel:
-      "channel, contact channel, source channel, received channel, channel id, ~source, contact type, created channel, created source, requested source, requested channel, complaint channel, complaint source, received source, ~contact type",
+      "channel, contact channel, source channel, ~source type, ~received type, ~contact, received channel, channel id, ~source, contact type, created channel, created source, requested source, requested channel, complaint channel, complaint source, received source, ~contact type",
     created_at:
-      "created when, created, ~received when, ~requested when, ~when, ~start when, complaint when, entered when, ~created received when, record when, ~history when",
+      "created when, created, ~received when, ~received, ~record created when, ~handling start when, ~entered, ~requested when, ~when, ~start when, complaint when, entered when, ~created received when, record when, ~history when",
     first_response_at:
-      "first response when, first agent response when, first response, response when, first answer when, first answer, first response sent when, ~response, ~first contact when, first handling when, first agent response, agent first response when",
+      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, first handling when, first agent response, agent first response when",
     resolved_at:
-      "resolved when, resolved, completed when, ~completed, ~closed when, ~closed, ~end when, repair completed when, handling completed when, ~handling closed when, resolved completed when, ~repair when end",
+      "resolved when, resolved, ~last resolved when, ~last closed when, ~handling resolved when, ~handling completed, completed when, ~completed, ~closed when, ~closed, ~end when, repair completed when, handling completed when, ~handling closed when, resolved completed when, ~repair when end",
     agent_id:
       "agent id, agent, ~owner id, ~owner, ~employee id, ~handling actor, ~repair actor, ~owner employee id",
     handling_count: "handling count, interaction count",
@@ -151,7 +152,8 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   handoffs: {
     from_department:
       "from department, source department, created department, handoff department, handoff from department",
-    to_department: "to department, received department, purpose department, handoff to department",
+    to_department:
+      "to department, received department, handling department, handoff to department, ~handoff received department, purpose department, handoff to department",
     handed_at: "handoff when, handed when, ~when, ~created when",
     due_at:
       "due when, due, due completed when, desired completed when, desired completed when, desired when, due handling when",
@@ -161,14 +163,15 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     contact_id: "call id",
     employee_id: "employee id, agent id, ~owner id, ~agent, ~owner, ~employee, ~contact actor",
     channel: "channel, contact channel, ~type, contact type",
-    contacted_at: "contact when, when, ~created when, call when, start when, contact start when",
+    contacted_at:
+      "contact when, ~completed when, ~contact completed when, ~contact created when, when, ~created when, call when, start when, contact start when",
     purpose: "purpose, ~reason, contact purpose, ~contact type, ~type",
     reached: "reached, reached status",
   },
   events: {
     name: "event name, name, ~title, ~event",
     type: "type",
-    held_on: "held when, event when, when, start when, ~start, event start when",
+    held_on: "held when, held, event when, when, start when, ~start, event start when",
   },
   event_invitations: { attended: "attended, attended status, event attended" },
   survey_answers: {
@@ -186,10 +189,12 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   market_sales: {
     month: "month, month when, ~period, listing month",
-    market: "market, market name, region market, segment market",
+    market:
+      "market, market name, region market, segment market, ~region, ~market region, ~province, ~segment",
     company: "company, company name, maker, maker name",
-    is_own: "own, own company",
-    sales: "revenue, revenue quantity, ~quantity, ~amount, market revenue, revenue amount",
+    is_own: "own, own company, own maker, ~own product",
+    sales:
+      "revenue, revenue quantity, ~quantity, ~amount, market revenue, revenue amount, month revenue quantity, month revenue, ~month quantity, ~month amount, market quantity, market revenue quantity, ~order quantity, ~order amount",
   },
   reviews_360: {
     review_id: "rating id",

@@ -178,6 +178,14 @@ function tableNode({ from: { raw, guess, leftOut = [] } }: PlannedPart, say: Say
     const reasons = leftOut.map(({ reason }) => reason);
     entries.push(["where", said(word(where), because("init.likely", reasons, say))]);
   }
+  const valued = active.flatMap(({ column, values }) =>
+    values ? [[column, map(Object.entries(values), true)] as const] : [],
+  );
+  if (valued.length > 0) {
+    const node = map(valued);
+    node.comment = ` ${say(told("init.valuesMeant"))}`;
+    entries.push(["values", node]);
+  }
   const formats = datesNode(active);
   if (formats) entries.push(["date_formats", formats]);
   const comments = [
@@ -186,7 +194,7 @@ function tableNode({ from: { raw, guess, leftOut = [] } }: PlannedPart, say: Say
       (each) => `  ${oneText([[each.column, textOf(each, raw.columns)]])} # ${reasonsOf(each, say)}`,
     ),
     ...askedLines(guess, say),
-    ...active.flatMap((each) => valuesLines(guess.table, each, say)),
+    ...guess.columns.flatMap((each) => valuesLines(guess.table, each, say)),
   ];
   const used = new Set(active.map(({ source }) => source));
   const rest = raw.columns.filter(
@@ -225,17 +233,24 @@ function datesNode(columns: readonly ColumnGuess[]): unknown {
 /** The line that says what words of a closed column mean, to be filled in. */
 function valuesLines(
   table: PlannedPart["from"]["guess"]["table"],
-  { column, unknownWords = [] }: ColumnGuess,
+  { column, unknownWords = [], values = {}, certainty }: ColumnGuess,
   say: Say,
 ): string[] {
   const known = columnsOf(table).find(({ name }) => name === column);
   if (unknownWords.length === 0 || !known || !isCoded(known.kind)) return [];
   const shown = unknownWords.filter(([text]) => !looksPersonal(text));
+  if (shown.length === 0) return [];
   const codes = `<${Object.keys(known.labels ?? {}).join("|")}>`;
   const counts = shown.map(([text, count]) => `${count} × ${visible(text)}`);
+  // What stands as a comment has all its words in one line.
+  const meant = certainty === "unsure" ? Object.entries(values) : [];
+  const words = [
+    ...meant.map(([text, code]) => `${JSON.stringify(text)}: ${code}`),
+    ...shown.map(([text]) => `${JSON.stringify(text)}: ${codes}`),
+  ];
   return [
     say(told("init.unknownWords", { column, words: counts })),
-    `  values: { ${column}: { ${shown.map(([text]) => `${JSON.stringify(text)}: ${codes}`).join(", ")} } }`,
+    `  values: { ${column}: { ${words.join(", ")} } }`,
   ];
 }
 
