@@ -12,7 +12,7 @@ const mostRows = 5000;
 const mostText = 16 << 20;
 const firstRows = 100;
 /** A view may be a long computation: so many seconds are waited for each. */
-const patience = 30;
+export const patience = { seconds: 30 };
 
 /**
  * All tables and views that a database has, one after the other, with some rows of each: the first and the last by its key. What
@@ -88,7 +88,7 @@ async function readable(
   const from = `${session.quoted(whole.schema)}.${session.quoted(whole.name)}`;
   const columns = whole.columns.filter(({ isReadable }) => isReadable);
   if (columns.length === whole.columns.length || columns.length === 0) {
-    const isAll = await session.answer(`select * from ${from} limit 0`, patience * 1000).then(
+    const isAll = await session.answer(`select * from ${from} limit 0`, patience.seconds * 1000).then(
       () => true,
       (error: unknown) => {
         // Columns without a right may be missing from the list.
@@ -103,7 +103,7 @@ async function readable(
   const list = (names: readonly string[]) => names.map(session.quoted).join(", ");
   const order = key.length > 0 ? ` order by ${list(key)}` : "";
   const query = `select ${list(columns.map(({ name }) => name))} from ${from}${order}`;
-  await session.answer(`${query} limit 0`, patience * 1000);
+  await session.answer(`${query} limit 0`, patience.seconds * 1000);
   return { declared: { ...whole, columns, key }, relation: { query } };
 }
 
@@ -118,7 +118,7 @@ async function sampled(
   const by = (how: string) =>
     key.length === 0 ? "" : ` order by ${key.map((each) => `${session.quoted(each)}${how}`).join(", ")}`;
   const ask = (how: string, most: number) =>
-    session.answer(`${from}${by(how)} limit ${most}`, patience * 1000);
+    session.answer(`${from}${by(how)} limit ${most}`, patience.seconds * 1000);
   const first = await ask("", firstRows);
   if (first.rows.length < firstRows) return { ...first, isWhole: true };
   const text = first.rows.reduce(
@@ -149,7 +149,7 @@ function sentence(found: Fault, variable: string, url: DatabaseUrl): Told {
     case "writes":
       return told("database.writes");
     case "slow":
-      return told("init.slow", { seconds: String(patience) });
+      return told("init.slow", { seconds: String(patience.seconds) });
     case "noTable":
       return told("database.refused", { reason: firstLine(url.masked(found.reason)) });
     case "forbidden":

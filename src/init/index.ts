@@ -117,7 +117,10 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   const isAccount = connected !== undefined && Object.hasOwn(presets, connected.kind);
   const found = isAccount && there ? await accountOf(db, connected, there.tables, vocabulary) : undefined;
   const raws = [...files, ...(found ? [] : (there?.tables ?? []))];
-  const preset = presetOf(raws.filter(({ file, sheet }) => asideWord(file, sheet?.name) === undefined));
+  const ordinary = raws.filter(({ file, sheet }) => asideWord(file, sheet?.name) === undefined);
+  // A system's objects lie in files or in a database that copies them, not in both.
+  const preset =
+    presetOf(ordinary.filter(({ origin }) => !origin)) ?? presetOf(ordinary.filter(({ origin }) => origin));
   const mapped = new Set(preset?.parts.values());
   const { all, idle } = await guessAll(
     db,

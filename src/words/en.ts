@@ -760,7 +760,7 @@ export const messages = {
   "init.byAccount": "the account is of this system",
   "init.noObject": "the account has no such object, or the token may not know of it",
   "init.presetIdle": "the preset takes nothing from it",
-  "init.slow": ({ seconds }: Given<"seconds">) => `it gave nothing for ${seconds} seconds`,
+  "init.slow": ({ seconds }: Given<"seconds">) => `it gave nothing for ${seconds} s`,
   "init.tooManyTables": ({ most }: Given<"most">) => `it was not looked at: the first ${most} tables are`,
   "init.noSheet": "no sheet that is not hidden has anything in it",
   "init.exists": ({ file }: Given<"file">) =>

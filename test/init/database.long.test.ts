@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { patience } from "../../loaders/database/survey.js";
 import { readSourcesYaml } from "../../src/load/sourcesYaml.js";
 import { commandLine } from "../commandLine.js";
 import { inMariadb, mariadbProgram, mariadbUrl, startMariadb } from "../loaders/database/mariadbServer.js";
@@ -11,15 +12,20 @@ import {
   postgresUrl,
   startPostgres,
 } from "../loaders/database/postgresServer.js";
-import type { Server } from "../loaders/database/servers.js";
+import { type Server, throughProxy } from "../loaders/database/servers.js";
 import { folderOfTest } from "../temporaryFolder.js";
 import { type Dialect, statementsOf } from "./inDatabase.js";
 
 const env = { TZ: "Asia/Shanghai" };
 
 /** Lets `init` look at a database, whose URL is in the environment alone. */
-async function initOf(url: string, kind: string, ...more: string[]) {
+async function initOf(url: string, kind: string, ...given: (string | Record<string, string>)[]) {
   const dir = join(folderOfTest("init-database"), "crm");
+  const more = given.filter((each) => typeof each === "string");
+  for (const [name, text] of given.filter((each) => typeof each === "object").flatMap(Object.entries)) {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, name), text);
+  }
   process.env.HERRINGBONE_TEST_INIT_URL = url;
   const run = commandLine({ cwd: folderOfTest("elsewhere"), env });
   const said = await run("init", dir, "--database", kind, "--env", "HERRINGBONE_TEST_INIT", ...more);
@@ -210,6 +216,78 @@ for (const { name, kind, program, start, inDatabase, urlOf, dialect } of databas
       expect(yaml).toMatch(/orders: the database's user has no right to select from it/);
       expect(out).toContain("more files; sources.yaml lists them");
       expect(yaml.match(/: it has no rows/g)).toHaveLength(500);
+    });
+
+    it("gives up a view that takes too long, and reads what comes after it", async () => {
+      const { seconds } = patience;
+      patience.seconds = 1;
+      const slow = kind === "mysql" ? "sleep(60)" : "pg_sleep(60)::text";
+      await inDatabase(
+        server.port,
+        `${emptied}create view a_slow_view as select ${slow} as ticket_id;
+        create table customers (customer_id varchar(20) primary key, name varchar(40));
+        insert into customers values ('C1', 'Firma A GmbH');`,
+      );
+      const { code, out, err } = await initOf(urlOf(server.port), kind, "--lang", "en").finally(() => {
+        patience.seconds = seconds;
+      });
+      expect([code, err, out]).toEqual([
+        0,
+        "",
+        expect.stringContaining("a_slow_view: it gave nothing for 1 s"),
+      ]);
+      expect(out).toMatch(/customers +customers +2/);
+    });
+
+    it("fails in one sentence where the connection breaks off, and writes nothing", async () => {
+      const rows = Array.from({ length: 1000 }, (_, at) => `('C${at}', 'Firma ${at} GmbH')`).join(", ");
+      await inDatabase(
+        server.port,
+        `${emptied}create table customers (customer_id varchar(20) primary key, name varchar(40)); insert into customers values ${rows};`,
+      );
+      await throughProxy(server.port, 6000, "cut", async (port) => {
+        const { code, err, dir } = await initOf(urlOf(port), kind, "--lang", "en");
+        expect([code, err]).toEqual([
+          1,
+          expect.stringMatching(
+            /^herringbone: the connection to the database of HERRINGBONE_TEST_INIT_URL broke off/,
+          ),
+        ]);
+        expect(existsSync(dir)).toBe(false);
+      });
+    });
+
+    it("reads copies of a system's objects by its preset, and files beside them by their own headings", async () => {
+      await inDatabase(
+        server.port,
+        `${emptied}create table account (id varchar(18) primary key, name varchar(40), industry varchar(20), billing_country varchar(20), master_record_id varchar(18));
+        insert into account values ('001a', 'Firma A', 'Metall', 'DE', null), ('001b', 'Firma B', 'Metall', 'DE', null);
+        create table ${kind === "mysql" ? "`case`" : '"case"'} (id varchar(18) primary key, account_id varchar(18), case_number varchar(9), type varchar(20), priority varchar(9), origin varchar(9), created_date ${dialect.types.timestamp}, closed_date ${dialect.types.timestamp}, is_closed boolean, status varchar(9));
+        insert into ${kind === "mysql" ? "`case`" : '"case"'} values ('500a', '001a', '1', 'Problem', 'High', 'Web', '2026-03-01 10:00:00', null, false, 'New');`,
+      );
+      const files = {
+        "orders.csv":
+          "order_id,customer_id,ordered_at,revenue\nO1,001a,2026-03-01,10\nO2,001b,2026-03-02,20\n",
+      };
+      const { dir, run, yaml, out } = await initOf(urlOf(server.port), kind, files, "--lang", "en");
+      expect(yaml).toContain("preset: salesforce # likely");
+      expect(Object.keys(readSourcesYaml(dir)?.sources ?? {})).toEqual(["salesforce", "extracts"]);
+      expect(out).toMatch(/orders\.csv +orders/);
+      const warehouse = join(dir, "../copies.duckdb");
+      const { code, err } = await run(
+        "build",
+        "--data",
+        dir,
+        "--lang",
+        "en",
+        "--as-of",
+        "2026-06-30",
+        "--warehouse",
+        warehouse,
+      );
+      expect([code, err]).toEqual([0, expect.stringContaining("orders: 2 rows mapped = 2 loaded")]);
+      for (const said of ["customers: 2 rows mapped = 2 loaded", "tickets: 1 rows mapped = 1 loaded"])
+        expect(err).toContain(said);
     });
 
     it("reads tables of one name in two schemas, each as its own", async () => {

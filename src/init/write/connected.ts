@@ -1,5 +1,6 @@
 import { told } from "../../words/told.js";
 import type { Connected } from "../connected/origin.js";
+import type { RawTable } from "../group.js";
 import { isActive } from "../tableGuess.js";
 import { map, type Say, word } from "./nodes.js";
 import type { PlannedPart } from "./plan.js";
@@ -13,12 +14,16 @@ export function connectedEntries(
   return [
     ["kind", word(kind)],
     ...Object.entries(settings).map(([key, value]): [string, unknown] => [key, word(value)]),
-    ["relations", map(parts.map((part) => [part.name, relationNode(part, say)]))],
+    [
+      "relations",
+      map(parts.map((part) => [part.name, relationNode(part.from.raw, cursorNote(part.from, say), say)])),
+    ],
   ];
 }
 
-function relationNode({ from }: PlannedPart, say: Say): unknown {
-  const { relation = {}, about, isWhole = false } = from.raw.origin?.surveyed ?? {};
+/** What says which table it is, with its rows and what else is to be noted. */
+export function relationNode(raw: RawTable, more: readonly string[], say: Say): unknown {
+  const { relation = {}, about, isWhole = false } = raw.origin?.surveyed ?? {};
   const node = map(
     Object.entries(relation).map(([key, value]) => [key, word(value)]),
     true,
@@ -27,7 +32,7 @@ function relationNode({ from }: PlannedPart, say: Say): unknown {
     ...(about === undefined
       ? []
       : [say(told(isWhole ? "init.rows" : "init.aboutRows", { count: String(about) }))]),
-    ...cursorNote(from, say),
+    ...more,
   ];
   if (notes.length > 0) node.comment = ` ${say(told("init.notes", { notes }))}`;
   return node;

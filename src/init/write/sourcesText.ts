@@ -7,11 +7,12 @@ import { looksPersonal, masked } from "../../load/persons/personal.js";
 import { told } from "../../words/told.js";
 import { visible } from "../../words/visible.js";
 import type { FoundAccount } from "../connected/account.js";
+import type { Connected } from "../connected/origin.js";
 import { swapped } from "../dates.js";
 import type { FoundPreset } from "../presets.js";
 import { type ColumnGuess, isActive, openColumns, type TableGuess } from "../tableGuess.js";
 import { accountNode } from "./account.js";
-import { connectedEntries, zoneQuestion } from "./connected.js";
+import { connectedEntries, relationNode, zoneQuestion } from "./connected.js";
 import type { Idle } from "./idle.js";
 import { because, flow, lines, map, type Say, said, word } from "./nodes.js";
 import { byCompleteness, type PlannedInit, type PlannedPart } from "./plan.js";
@@ -127,6 +128,8 @@ function sourceNode(source: PlannedInit, say: Say): YAMLMap {
 
 /** A source whose preset says what its columns mean. */
 function presetNode({ name, parts, tables }: FoundPreset, say: Say): YAMLMap {
+  const [first] = parts.values();
+  if (first?.origin) return copyNode({ name, parts, tables }, first.origin.source, say);
   const files = map(
     [...parts].map(([part, { patterns }]) => [
       part,
@@ -136,6 +139,20 @@ function presetNode({ name, parts, tables }: FoundPreset, say: Say): YAMLMap {
   const node = map([
     ["preset", said(word(name), because("init.likely", [told("init.byPreset")], say))],
     ["files", files],
+  ]);
+  const fed = tables.map(({ table, from }) => `${table} ← ${from}`);
+  node.comment = lines([say(told("init.presetTables", { tables: fed }))]);
+  return node;
+}
+
+/** The same of a database that a system's objects are copied into. */
+function copyNode({ name, parts, tables }: FoundPreset, { kind, settings }: Connected, say: Say): YAMLMap {
+  const relations = [...parts].map(([part, raw]) => [part, relationNode(raw, [], say)] as const);
+  const node = map([
+    ["kind", word(kind)],
+    ["preset", said(word(name), because("init.likely", [told("init.byPreset")], say))],
+    ...Object.entries(settings).map(([key, value]) => [key, word(value)] as const),
+    ["relations", map(relations)],
   ]);
   const fed = tables.map(({ table, from }) => `${table} ← ${from}`);
   node.comment = lines([say(told("init.presetTables", { tables: fed }))]);

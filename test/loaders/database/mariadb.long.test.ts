@@ -3,6 +3,7 @@ import { type Kind, kinds } from "../../../loaders/index.js";
 import { stageFolder } from "../../load/stageFolder.js";
 import { expectEquations } from "../faultyFile.js";
 import { inMariadb, mariadbProgram, mariadbUrl, startMariadb } from "./mariadbServer.js";
+import { expectOvernight } from "./overnight.js";
 import { password } from "./postgresServer.js";
 import { refusal, sourceYaml } from "./refusals.js";
 import { freePort, type Server, throughProxy } from "./servers.js";
@@ -52,6 +53,12 @@ describe.skipIf(!mariadbProgram)("a MariaDB database (skipped where the machine 
 
   it("tells of times without a zone whose zone nobody said", () =>
     expectZoneless(kinds.mysql as Kind, variable, "support.tickets", ["closed", "updated_at"]));
+
+  it(
+    "names columns that changed overnight, each by its name, and the build before stays",
+    () => expectOvernight(source, (sql) => inMariadb(server.port, sql)),
+    60_000,
+  );
 
   it("gives every value as the server has it, and a bad row where it stands", () =>
     stageFolder(
