@@ -9,6 +9,7 @@ import type { Kpi } from "../catalogue/kpis.js";
 import type { Settings } from "../catalogue/settings.js";
 import { labelOf, type Vocabulary } from "../catalogue/vocabulary.js";
 import { byLanguage } from "../publish/catalogue.js";
+import { named } from "../published/benefitTypes.js";
 import { CliError } from "../run/error.js";
 import { withWarehouse } from "../warehouse/open.js";
 import type { BenefitNames } from "../words/benefitTeller.js";
@@ -39,9 +40,13 @@ export async function assessCommand(
   if (explain && format === "csv") throw new CliError(told("assess.explainCsv"), 2);
   const text = await withWarehouse(warehouseOf(options, effects), async (db) => {
     const { catalogue, settings, vocabulary } = await readKept(db);
-    const all = await readInitiatives(db, catalogue.kpis);
-    const initiatives = ids.length > 0 ? await readInitiatives(db, catalogue.kpis, ids) : all;
     const language = options.lang ?? settings.language;
+    // Machines are told both names, people the one of their language.
+    const isForPeople = format === "table";
+    const inWords = <Row extends { name: string; name_en?: string | null }>(rows: readonly Row[]) =>
+      isForPeople ? rows.map((row) => named(row, language)) : rows;
+    const all = inWords(await readInitiatives(db, catalogue.kpis));
+    const initiatives = ids.length > 0 ? inWords(await readInitiatives(db, catalogue.kpis, ids)) : all;
     const { asOfDay } = await readAsOf(db);
     const names = namesOf({
       kpis: catalogue.kpis,
@@ -59,7 +64,7 @@ export async function assessCommand(
       if (format === "json") return toPlanJson(plans);
       return format === "csv" ? toPlanCsv(plans, options) : toPlanTable(plans, initiatives, names, language);
     }
-    const rows = await assess(db, all, { ids, withCompanions: explain });
+    const rows = inWords(await assess(db, all, { ids, withCompanions: explain }));
     if (format === "json") return toBenefitJson(rows);
     if (format === "csv") return toBenefitCsv(rows, options);
     const { isTTY = false, columns } = effects.stdout;

@@ -379,6 +379,7 @@ export const contract = {
     {
       initiative_id: id(),
       name: text(),
+      name_en: text().nullable(),
       started_on: date(),
       kpi_id: id(),
       scope_dimension: text().nullable(),
@@ -397,6 +398,7 @@ export const contract = {
       milestone_id: id(),
       phase: choice({ kickoff: "启动", pilot: "试运行", rollout: "全面推广" }),
       name: text(),
+      name_en: text().nullable(),
       owner_id: id("employees").nullable(),
       due_on: date(),
       done_on: date().nullable(),
@@ -459,9 +461,11 @@ export const contract = {
     {
       risk_id: id(),
       name: text(),
+      name_en: text().nullable(),
       owner_id: id("employees").nullable(),
       kpi_id: id().nullable(),
       countermeasure: text().nullable(),
+      countermeasure_en: text().nullable(),
       status: choice({ open: "未处理", in_progress: "处理中", closed: "已关闭" }),
     },
   ),

@@ -37,7 +37,7 @@ export const readWeights = (db: DuckDBConnection): Promise<readonly WeightRow[]>
 export const readInitiativeRows = (db: DuckDBConnection): Promise<readonly InitiativeRow[]> =>
   rowsOnce(
     db,
-    `select initiative_id, name, strftime(started_on, '%Y-%m-%d') as started_on, kpi_id, scope_dimension, scope_value,
+    `select initiative_id, name, name_en, strftime(started_on, '%Y-%m-%d') as started_on, kpi_id, scope_dimension, scope_value,
        cast(expected_change as double) as expected_change, cast(baseline_days as double) as baseline_days,
        cast(follow_up_days as double) as follow_up_days, cast(lag_days as double) as lag_days,
        cast("cost" as double) as "cost", cast(value_per_unit as double) as value_per_unit

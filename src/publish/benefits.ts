@@ -279,14 +279,14 @@ function together({ kpi }: Initiative, rows: readonly KpiValue[]): number | null
 const milestonesOf = (db: DuckDBConnection) =>
   rowsOf<Milestone>(
     db,
-    `select milestone_id, phase, name, owner_id, strftime(due_on, '%Y-%m-%d') as due_on, strftime(done_on, '%Y-%m-%d') as done_on
+    `select milestone_id, phase, name, name_en, owner_id, strftime(due_on, '%Y-%m-%d') as due_on, strftime(done_on, '%Y-%m-%d') as done_on
      from staging.milestones order by due_on, milestone_id`,
   );
 
 const risksOf = (db: DuckDBConnection) =>
   rowsOf<Risk>(
     db,
-    `select risk_id, name, owner_id, kpi_id, countermeasure, status from staging.risks order by risk_id`,
+    `select risk_id, name, name_en, owner_id, kpi_id, countermeasure, countermeasure_en, status from staging.risks order by risk_id`,
   );
 
 async function rowsOf<Row>(db: DuckDBConnection, sql: string): Promise<Row[]> {

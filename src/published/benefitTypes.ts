@@ -1,4 +1,5 @@
 import type { Verdict } from "../analysis/benefit/verdict.js";
+import type { Language } from "../words/languages.js";
 
 export type { Verdict };
 
@@ -73,6 +74,8 @@ export interface Companions {
 export interface Assessment {
   initiative_id: string;
   name: string;
+  /** The same in English, where it was given. */
+  name_en?: string | null;
   kpi_id: string;
   /** The initiative that asks the same: KPI, scope, start and windows; the two are one test. Null for the first that does. */
   copy_of: string | null;
@@ -200,6 +203,23 @@ export interface BenefitsDocument {
   error_rates: ErrorRates;
 }
 
+/** What is called by a name, with the one that readers of a language are shown as its only one. */
+export const named = <Row extends { name: string; name_en?: string | null }>(
+  row: Row,
+  language: Language,
+): Row => (language === "en" && row.name_en ? { ...row, name: row.name_en } : row);
+
+/** All that has a name as readers of a language are shown it. */
+export const namedAll = (doc: BenefitsDocument, language: Language): BenefitsDocument => ({
+  ...doc,
+  initiatives: doc.initiatives.map((row) => named(row, language)),
+  milestones: doc.milestones.map((row) => named(row, language)),
+  risks: doc.risks.map((row) => {
+    const countermeasure = (language === "en" && row.countermeasure_en) || row.countermeasure;
+    return { ...named(row, language), countermeasure };
+  }),
+});
+
 /** How often the method erred where the truth is known, over all that was simulated: the least and the most, as shares. */
 export interface ErrorRates {
   /** Runs of each setting. */
@@ -237,6 +257,7 @@ export interface Milestone {
   milestone_id: string;
   phase: "kickoff" | "pilot" | "rollout";
   name: string;
+  name_en?: string | null;
   /** Null where the site tells of no employee. */
   owner_id: string | null;
   due_on: string;
@@ -247,9 +268,11 @@ export interface Milestone {
 export interface Risk {
   risk_id: string;
   name: string;
+  name_en?: string | null;
   owner_id: string | null;
   kpi_id: string | null;
   countermeasure: string | null;
+  countermeasure_en?: string | null;
   status: "open" | "in_progress" | "closed";
 }
 

@@ -74,12 +74,13 @@ const document: Record<TableName, [columns: string, key: string]> = {
     "review_id",
   ],
   trainings: ["training_id*& employee_id*& course* due_on*% completed_on%", "training_id"],
+  // The names in English of what the company names itself are ours.
   initiatives: [
-    "initiative_id*& name* started_on*% kpi_id*& scope_dimension scope_value expected_change. baseline_days*# follow_up_days*# lag_days# cost. value_per_unit.",
+    "initiative_id*& name* name_en started_on*% kpi_id*& scope_dimension scope_value expected_change. baseline_days*# follow_up_days*# lag_days# cost. value_per_unit.",
     "initiative_id",
   ],
   milestones: [
-    "milestone_id*& phase*=kickoff_启动/pilot_试运行/rollout_全面推广 name* owner_id& due_on*% done_on%",
+    "milestone_id*& phase*=kickoff_启动/pilot_试运行/rollout_全面推广 name* name_en owner_id& due_on*% done_on%",
     "milestone_id",
   ],
   targets: [
@@ -95,7 +96,7 @@ const document: Record<TableName, [columns: string, key: string]> = {
     "market criterion",
   ],
   risks: [
-    "risk_id*& name* owner_id& kpi_id& countermeasure status*=open_未处理/in_progress_处理中/closed_已关闭",
+    "risk_id*& name* name_en owner_id& kpi_id& countermeasure countermeasure_en status*=open_未处理/in_progress_处理中/closed_已关闭",
     "risk_id",
   ],
   // Ours: what was agreed with an employee in the feedback talk stands in no CRM and not in the document.

@@ -1,9 +1,13 @@
-import type { Assessment, BenefitsDocument } from "../../src/published/benefitTypes.js";
+import { type Assessment, type BenefitsDocument, namedAll } from "../../src/published/benefitTypes.js";
 import type { Kpi } from "../../src/published/siteTypes.js";
 import { type BenefitNames, changeText, scopeText } from "../../src/words/benefitTeller.js";
 import { benefit } from "../../src/words/languages.js";
 import { dimensionLabel, valueLabel } from "./labels.js";
 import type { Site } from "./site.js";
+
+/** The document as readers of this page are shown it. */
+export const benefitsOn = (site: Site, doc: BenefitsDocument): BenefitsDocument =>
+  namedAll(doc, site.language);
 
 /** What initiatives' sentences call things on this page. */
 export function benefitNames(site: Site, doc: BenefitsDocument): BenefitNames {

@@ -1,5 +1,5 @@
 import type { AssessmentDocument } from "../../src/published/assessmentTypes.js";
-import { type BenefitsDocument, namingOnly } from "../../src/published/benefitTypes.js";
+import { type BenefitsDocument, namedAll, namingOnly } from "../../src/published/benefitTypes.js";
 import type { PackSection } from "../../src/published/packTypes.js";
 import type { Quality } from "../../src/published/quality.js";
 import type { Ranking } from "../../src/published/scoreTypes.js";
@@ -45,7 +45,7 @@ const draws: Record<PackSection, Draw> = {
   summary: async (view, data) => [
     {
       entry: { id: summaryId, label: view.words.summary.name },
-      drawn: [summarySection(view, await data.benefits(), await data.quality())],
+      drawn: [summarySection(view, await benefitsOf(view, data), await data.quality())],
     },
   ],
   scorecards: async (view, data) => {
@@ -75,8 +75,8 @@ const draws: Record<PackSection, Draw> = {
     const label = view.site.messages.weights.name;
     return hasFirmness(doc) ? [{ entry: { id: weightsId, label }, drawn: [weightSection(view, doc)] }] : [];
   },
-  benefits: async (view, data) => initiatives(view, await data.benefits(), false),
-  benefits_brief: async (view, data) => initiatives(view, await data.benefits(), true),
+  benefits: async (view, data) => initiatives(view, await benefitsOf(view, data), false),
+  benefits_brief: async (view, data) => initiatives(view, await benefitsOf(view, data), true),
   fishbones: async (view) => departments(view),
   // Of a pack with fishbones the KPIs of each stand behind its picture.
   kpis: async (view) => (view.job.pack.sections.includes("fishbones") ? [] : departments(view)),
@@ -152,6 +152,9 @@ function nothing({ words, title, job }: ReportView): Part {
   );
   return { entry: { id, label: title }, drawn: [section] };
 }
+
+const benefitsOf = async ({ site }: ReportView, data: PackData) =>
+  namedAll(await data.benefits(), site.language);
 
 /** The initiatives that the pack may tell of; briefly without a paragraph and a chart of each. */
 function initiatives(view: ReportView, all: BenefitsDocument, isBrief: boolean): Part[] {

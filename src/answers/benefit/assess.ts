@@ -92,6 +92,7 @@ export async function assess(
     const own = {
       ...assessment,
       name: now.name,
+      name_en: now.name_en ?? null,
       untestable,
       scope_unknown,
       withdrawn,
@@ -256,10 +257,11 @@ function judged(measured: readonly Measured[]): Assessment[] {
 }
 
 function whatItIs({ initiative, baseline, follow_up, method, untestable, isCompared }: Measured) {
-  const { initiative_id, name, kpi, scope, started_on, expected, cost, value_per_unit } = initiative;
+  const { initiative_id, name, name_en, kpi, scope, started_on, expected, cost, value_per_unit } = initiative;
   return {
     initiative_id,
     name,
+    name_en,
     kpi_id: kpi.id,
     scope: scope ? { [scope.name]: scope.value } : {},
     scope_unknown: scope?.isUnknown ? { near: scope.near } : null,

@@ -17,6 +17,8 @@ export type {
 export interface Initiative {
   initiative_id: string;
   name: string;
+  /** The same in English, where it was given. */
+  name_en: string | null;
   kpi: Kpi;
   /** Whom it concerns; null where everybody. `dimension` is what the KPI's cases call `name`. */
   scope: {

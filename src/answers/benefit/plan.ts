@@ -23,6 +23,7 @@ import { saturates } from "./saturates.js";
 export interface Plan {
   initiative_id: string;
   name: string;
+  name_en: string | null;
   kpi_id: string;
   scope: Readonly<Record<string, string>>;
   started_on: string;
@@ -103,10 +104,11 @@ async function planOf(
   initiative: Initiative,
   pairs: readonly [Days, Days][],
 ): Promise<Plan> {
-  const { initiative_id, name, kpi, scope, started_on, baseline, follow_up, expected } = initiative;
+  const { initiative_id, name, name_en, kpi, scope, started_on, baseline, follow_up, expected } = initiative;
   const plan = {
     initiative_id,
     name,
+    name_en,
     kpi_id: kpi.id,
     scope: scope ? { [scope.name]: scope.value } : {},
     started_on,

@@ -56,12 +56,13 @@ async function resolved(
 ): Promise<Initiative | null> {
   const kpi = kpis.find(({ id }) => id === row.kpi_id);
   if (!kpi) return null;
-  const { initiative_id, name, started_on, cost, value_per_unit } = row;
+  const { initiative_id, name, name_en, started_on, cost, value_per_unit } = row;
   const lag_days = row.lag_days ?? 0;
   const begin = addDays(started_on, lag_days);
   return {
     initiative_id,
     name,
+    name_en,
     kpi,
     scope: await scopeOf(db, row, kpi),
     hasCustomers: (await storedOf(db, kpi)).columns.includes("customer_id"),

@@ -203,11 +203,12 @@ export async function readDecidedRows(
     const verdict = verdicts.get(id);
     if (!verdict) continue;
     const definition = parsed(decidedSchema, json);
-    const { name, cost, value_per_unit } = verdict.assessment;
+    const { name, name_en = null, cost, value_per_unit } = verdict.assessment;
     const { kpi_id, started_on, scope_dimension, scope_value } = definition;
     const row: InitiativeRow = {
       initiative_id: id,
       name,
+      name_en,
       started_on,
       kpi_id,
       scope_dimension,

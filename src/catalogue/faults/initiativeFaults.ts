@@ -7,6 +7,7 @@ import { type Fault, percentageFault, scopeFault } from "./targetFaults.js";
 export interface InitiativeRow {
   initiative_id: string;
   name: string;
+  name_en: string | null;
   started_on: string;
   kpi_id: string;
   scope_dimension: string | null;

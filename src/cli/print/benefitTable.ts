@@ -21,7 +21,7 @@ const scopeText = ({ scope }: Pick<Assessment, "scope">) =>
     .map(([name, value]) => `${name}=${value}`)
     .join(" ");
 
-type Identified = Pick<Assessment, "initiative_id" | "name" | "kpi_id" | "scope" | "started_on">;
+type Identified = Pick<Assessment, "initiative_id" | "name" | "name_en" | "kpi_id" | "scope" | "started_on">;
 
 /** What an initiative is, of whatever is told of it. */
 export const identity: readonly Column<Identified, View>[] = [
@@ -30,7 +30,7 @@ export const identity: readonly Column<Identified, View>[] = [
     head: (view) => say(view).initiative,
     cell: ({ initiative_id, name }) => visible(`${initiative_id} ${name}`),
   },
-  ...keyed<Identified>("name"),
+  ...keyed<Identified>("name", "name_en"),
   {
     key: "kpi_id",
     head: (view) => say(view).kpi,

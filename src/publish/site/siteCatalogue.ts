@@ -38,7 +38,10 @@ export async function siteCatalogue(warehouse: string): Promise<SiteCatalogue> {
         .filter(
           ({ scope_dimension: scope }) => kept?.settings.publish_persons || !scope || !isOfPersons(scope),
         )
-        .map(({ initiative_id, name }) => [addressOf(initiative_id), { "zh-CN": name, en: name }]),
+        .map(({ initiative_id, name, name_en }) => [
+          addressOf(initiative_id),
+          { "zh-CN": name, en: name_en ?? name },
+        ]),
     ),
   };
 }

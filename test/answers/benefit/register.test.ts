@@ -43,7 +43,7 @@ const initiative = ({
   scope = ",",
   cost = "100",
   value = "1",
-}: Told) => `${id},Faster,${start},first_response_time,${scope},${expected},180,180,0,${cost},${value}`;
+}: Told) => `${id},更快,Faster,${start},first_response_time,${scope},${expected},180,180,0,${cost},${value}`;
 
 function write(name: string, head: string, lines: readonly string[]) {
   writeFileSync(join(data, `${name}.csv`), [head, ...lines, ""].join("\n"));
@@ -83,7 +83,7 @@ async function allBuilt(day: string, given: Given): Promise<[Assessment, ...Asse
     );
   write(
     "initiatives",
-    "initiative_id,name,started_on,kpi_id,scope_dimension,scope_value,expected_change,baseline_days,follow_up_days,lag_days,cost,value_per_unit",
+    "initiative_id,name,name_en,started_on,kpi_id,scope_dimension,scope_value,expected_change,baseline_days,follow_up_days,lag_days,cost,value_per_unit",
     given.isGone ? [] : [given, ...(given.others ?? [])].map(initiative),
   );
   const places = ["--data", data, "--catalog", catalog, "--as-of", asOf, "--quiet", "--lang", "en"];
@@ -154,6 +154,18 @@ it.skipIf(isLong)(
     // … and its page: the list links to it.
     expect([...(await siteCatalogue(warehouse)).initiativeLabels.keys()]).toEqual(["I1"]);
     const assess = run("2025-10-15");
+    // It is called by the reader's name for it, and machines are told both, once it is gone, too.
+    for (const how of [[], ["--explain"]]) {
+      expect((await assess("assess", ...how, "--lang", "en")).out).toMatch(/^(?!.*更快).*Faster/s);
+      expect((await assess("assess", ...how, "--lang", "zh-CN")).out).toMatch(/^(?!.*Faster).*更快/s);
+    }
+    expect(JSON.parse((await assess("assess", "--format", "json")).out)).toMatchObject([
+      { name: "更快", name_en: "Faster" },
+    ]);
+    expect((await siteCatalogue(warehouse)).initiativeLabels.get("I1")).toEqual({
+      "zh-CN": "更快",
+      en: "Faster",
+    });
     expect((await assess("assess", "I1", "--lang", "en")).out).toContain("is no longer in the extract");
     expect((await assess("assess", "I1", "--explain", "--lang", "zh-CN")).out).toContain("已从数据中撤下");
     expect((await assess("assess", "--plan", "--lang", "en")).out).toBe("There are no initiatives.\n");
