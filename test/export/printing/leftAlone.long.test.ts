@@ -1,13 +1,13 @@
 import { appendFileSync, cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { packsFolder } from "../../src/catalogue/packs.js";
-import { planPrints } from "../../src/export/planPrints.js";
-import { printBatch } from "../../src/export/printBatch.js";
-import type { Paper } from "../../src/published/packTypes.js";
-import type { Language } from "../../src/words/languages.js";
-import { sampleSite } from "../sampleSite.js";
-import { temporaryFolder } from "../temporaryFolder.js";
+import { packsFolder } from "../../../src/catalogue/packs.js";
+import { planPrints } from "../../../src/export/planPrints.js";
+import { printBatch } from "../../../src/export/printBatch.js";
+import type { Paper } from "../../../src/published/packTypes.js";
+import type { Language } from "../../../src/words/languages.js";
+import { sampleSite } from "../../sampleSite.js";
+import { temporaryFolder } from "../../temporaryFolder.js";
 import { leftAlone } from "./leftAlone.js";
 
 const folder = temporaryFolder("left-alone");
