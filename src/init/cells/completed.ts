@@ -47,14 +47,15 @@ export function completed(
 ): ColumnGuess[] {
   let all = [...guesses];
   const columns = mappableColumns(table);
+  const filled = evidence.columns.flatMap((source): Free[] => {
+    const profile = evidence.profiles.get(source);
+    return profile && profile.filled > 0 ? [{ source, profile }] : [];
+  });
   for (const find of [byReference, asKey, byWords, asName, asTime, asAmount, asTwin])
     for (const column of columns) {
       if (all.some((each) => each.column === column.name && isActive(each))) continue;
       const used = new Set(all.flatMap(({ source, certainty }) => (certainty === "unsure" ? [] : [source])));
-      const free = evidence.columns.flatMap((source): Free[] => {
-        const profile = evidence.profiles.get(source);
-        return profile && profile.filled > 0 && !used.has(source) ? [{ source, profile }] : [];
-      });
+      const free = filled.filter(({ source }) => !used.has(source));
       const found = find({ table, column, free, evidence, vocabulary, known: all });
       if (!found) continue;
       all = all.filter(

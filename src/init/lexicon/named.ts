@@ -75,13 +75,24 @@ function patternsOf(table: TableName, name: string): Pattern[] {
   return [...found, ...bareKeys, ...bare, ...bareNames];
 }
 
-const known = new Map<TableName, { column: string; patterns: readonly Pattern[] }[]>();
+/** What is known of the names of a table's columns. */
+interface TableNames {
+  all: readonly { column: string; patterns: readonly Pattern[] }[];
+  /** The row's own name. */
+  own: ReadonlySet<string>;
+  /** Columns that may be headed as codes. */
+  coded: ReadonlySet<string>;
+}
 
-function allPatterns(table: TableName) {
-  const found = known.get(table) ?? [
-    ...columnsOf(table).map(({ name }) => ({ column: name, patterns: patternsOf(table, name) })),
-    updatedAt,
-  ];
+const known = new Map<TableName, TableNames>();
+
+function allPatterns(table: TableName): TableNames {
+  const columns = columnsOf(table);
+  const found = known.get(table) ?? {
+    all: [...columns.map(({ name }) => ({ column: name, patterns: patternsOf(table, name) })), updatedAt],
+    own: new Set((entities[table] ?? []).flatMap((entity) => entity.split(" "))),
+    coded: new Set(columns.flatMap(({ name, kind }) => (isCoded(kind) || name === "role" ? [name] : []))),
+  };
   known.set(table, found);
   return found;
 }
@@ -103,21 +114,15 @@ const updatedAt: { column: string; patterns: readonly Pattern[] } = {
 
 /** The columns of a table that a heading may name, the surest first. */
 export function namedBy(heading: Heading, table: TableName): Named[] {
-  const own = new Set((entities[table] ?? []).flatMap((entity) => entity.split(" ")));
-  const coded = new Set(
-    columnsOf(table).flatMap(({ name, kind }) => (isCoded(kind) || name === "role" ? [name] : [])),
-  );
+  const { own, coded, all } = allPatterns(table);
   const found = new Map<string, Named>();
-  for (const { column, patterns: list } of allPatterns(table)) {
+  for (const { column, patterns: list } of all) {
     if (heading.key === column) found.set(column, { column, certainty: 2, rank: -1, isBySound: false });
     for (const { means, unknown, isBySound, isOpen } of heading.readings) {
       for (const [rank, pattern] of list.entries()) {
-        const fits =
-          isSame(means, pattern.means) || isSame(without(means, own, pattern.means), pattern.means);
-        const isCode =
-          !fits &&
-          coded.has(column) &&
-          isSame(without(without(means, own, pattern.means), beside, pattern.means), pattern.means);
+        if (means.size < pattern.means.size) continue;
+        const fits = isSaid(means, pattern.means, own);
+        const isCode = !fits && coded.has(column) && isSaid(means, pattern.means, own, beside);
         if (!fits && !isCode) continue;
         const certainty = unknown > 0 || pattern.isOpen ? 0 : pattern.isLikely || isCode ? 1 : 2;
         const named: Named = {
@@ -141,12 +146,17 @@ export function namedBy(heading: Heading, table: TableName): Named[] {
 /** `SEG_CD` is a segment, too, `DeptName` a department, `行业分类` an industry. */
 const beside = new Set(["id", "name", "category", "type"]);
 
-/** The meanings but for the row's own name, which a pattern need not have. */
-const without = (means: ReadonlySet<string>, own: ReadonlySet<string>, pattern: ReadonlySet<string>) =>
-  new Set([...means].filter((each) => pattern.has(each) || !own.has(each)));
-
-const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
-  one.size === other.size && [...one].every((each) => other.has(each));
+/** Whether meanings are all of a pattern's and no others, but for some that it need not have, as the row's own name. */
+function isSaid(
+  means: ReadonlySet<string>,
+  pattern: ReadonlySet<string>,
+  ...besides: readonly ReadonlySet<string>[]
+): boolean {
+  for (const each of pattern) if (!means.has(each)) return false;
+  for (const each of means)
+    if (!pattern.has(each) && !besides.some((others) => others.has(each))) return false;
+  return true;
+}
 
 /**
  * What a file's or sheet's name says of its rows: `own`, that they are a table's; `other`, that they are something of such a
