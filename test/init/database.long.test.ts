@@ -359,7 +359,7 @@ for (const { name, kind, program, start, inDatabase, urlOf, dialect } of databas
         ${kind === "mysql" ? "" : `comment on column ${tickets}.c7 is '解决时间：空为未解决';`}
         create index moved on ${tickets} (updated_at);
         insert into ${tickets} values ${rows(300, (at) => `${at}, ${at % 3}, '${["complaint", "repair"][at % 2]}', ${day(at, 10)}, ${at % 5 === 0 ? "null" : day(at, 15)}, ${day(at, 16)}`)};
-        create view ${named.schema}.open_tickets as select * from ${tickets} where c7 is null;
+        create view ${named.schema}.open_tickets as select t.*, 'email' as channel, 'serious' as severity from ${tickets} t where c7 is null;
         create table nothing_in_it (ticket_id int);`,
       );
       return urlOf(port);
