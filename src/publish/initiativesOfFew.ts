@@ -46,11 +46,11 @@ export async function initiativesOfFew(
     const months = new Set(few.map(({ start }) => monthOf(start)));
     for (const initiative of own) {
       const cuts = cutsOf([initiative]).map(monthOf);
-      if (cuts.some((month) => months.has(month))) found.set(initiative, "few");
+      if (cuts.some((month) => months.has(month))) found.set(initiative, "cut");
     }
   }
   for (const initiative of scoped) {
-    if (found.has(initiative) || !initiative.scope) continue;
+    if (found.get(initiative) === "few" || !initiative.scope) continue;
     const { dimension, value } = initiative.scope;
     for (const days of windowsOf(initiative)) {
       // Of all that have this window together, what is left is the rest; of this one alone, all others.

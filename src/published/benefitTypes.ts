@@ -113,9 +113,9 @@ export interface Assessment {
   companions?: Companions;
   /**
    * Why its figures are not published: they tell of too few themselves, or with them figures of too few elsewhere would
-   * follow from a month that is not shown.
+   * follow from a month that is not shown; or a window begins or ends within a month, and what it leaves of that tells of too few.
    */
-  hidden?: "few" | "neighbour";
+  hidden?: "few" | "neighbour" | "cut";
   /** Of a kept verdict whose data have become others: the windows' figures are not shown, and the others are rounded. */
   rounded?: true;
   /** Since when its definition stands; null where no register was kept. */

@@ -66,7 +66,7 @@ const score = z.object({
 const initiative = z.looseObject({
   initiative_id: text,
   name: text,
-  hidden: z.enum(["few", "neighbour"]).optional(),
+  hidden: z.enum(["few", "neighbour", "cut"]).optional(),
   rounded: z.literal(true).optional(),
   decided: z.looseObject({ hidden: z.literal(true).optional() }).nullish(),
 });

@@ -3592,6 +3592,8 @@ export const benefit = {
   hidden: {
     few: (fewest: number) =>
       `Its figures are not shown: a window, or a month or part of one in it, tells of fewer than ${fewest} customers, employees or leads.`,
+    cut: (fewest: number) =>
+      `Its figures are not shown: a window of it begins or ends within a month, and beside the months that are shown it would tell of the days that it leaves of that month, or of those that another initiative's window does, which are of fewer than ${fewest} customers, employees or leads. Windows of whole months, from the first of one on, leave none.`,
     neighbour: (fewest: number) =>
       `Its figures are not shown: a month of its windows is not, since another value's figure of fewer than ${fewest} customers, employees or leads could be derived from it.`,
   },

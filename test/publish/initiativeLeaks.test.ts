@@ -102,7 +102,7 @@ it("a window's cut leaves nothing of few outside the scope either", async () => 
     ],
     { own: [...first, [1, "2025-06-01", 777]] },
   );
-  expect(all.get("east")).toMatchObject({ hidden: "few", baseline: { n: null }, follow_up: { n: null } });
+  expect(all.get("east")).toMatchObject({ hidden: "cut", baseline: { n: null }, follow_up: { n: null } });
   expect(all.get("all")?.baseline.n).toBeGreaterThan(100);
 });
 
@@ -117,7 +117,7 @@ it("two initiatives a day apart do not leave that day over", async () => {
     ],
     { own: [...first, ...western, ...next, [0, "2025-06-02", 777]] },
   );
-  for (const id of ["a", "b"]) expect(all.get(id)).toMatchObject({ hidden: "few", baseline: { n: null } });
+  for (const id of ["a", "b"]) expect(all.get(id)).toMatchObject({ hidden: "cut", baseline: { n: null } });
   // Either alone cuts the month where enough are on both sides, and is shown.
   const alone = await published(
     [{ initiative_id: "a", ...east, started_on: "2025-06-02", baseline_days: 152, follow_up_days: 182 }],

@@ -495,6 +495,22 @@ const situations: Record<string, Situation> = {
       [/n = /, /n = /],
     ],
   },
+  "hidden for the days that a window leaves of a month": {
+    of: {
+      ...untested,
+      verdict: "no_demonstrable_change",
+      hidden: "cut",
+      baseline: { ...improved.baseline, ...nothing },
+      ...follow(nothing),
+    },
+    says: [
+      [
+        /begins or ends within a month, .* of fewer than 5 .* Windows of whole months/,
+        /起止日不在月初，.*少于 5。窗口从某月 1 日起/,
+      ],
+    ],
+    never: [[/n = |q =/, /n = |q =/], moved],
+  },
   "hidden for a neighbour's few, with a verdict": {
     of: {
       ...untested,
