@@ -1,6 +1,8 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse as cells } from "csv-parse/sync";
 import { parse } from "yaml";
+import { row, smallWorkbook } from "../loaders/xlsx/smallWorkbook.js";
 
 const project = join(import.meta.dirname, "..", "..");
 
@@ -127,7 +129,73 @@ export function hostileCompany(folder: string): Hostile[] {
     change(join("catalog", file), (text) =>
       JSON.stringify(renamed(parse(text), file.replace(".yaml", ""), named)),
     );
+  for (const [file, columns] of [
+    ["initiatives.csv", ["name_en"]],
+    ["milestones.csv", ["name_en"]],
+    ["catalog/risks.csv", ["name_en", "countermeasure_en"]],
+  ] as const)
+    change(file, (text) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line, row) =>
+          [
+            line,
+            ...columns.map((each) =>
+              row === 0 ? each : quoted(`${file.split(/[/.]/).at(-2)}.${each}.${row}`),
+            ),
+          ].join(","),
+        )
+        .join("\n"),
+    );
   return [...names].map(([place, text]) => ({ place, text }));
+}
+
+/** The sheets of a workbook, called as Excel lets them be: of at most 31 characters, without `[]:*?/\\`. */
+const sheets = { trainings: `"><img class=${made} onerror=x>`, milestones: `=1+1|<b class=${made}>'"&#60;` };
+
+/**
+ * Puts two of the company's tables into a workbook whose sheets have such names.
+ * @returns the names
+ */
+export async function intoWorkbook(folder: string): Promise<Hostile[]> {
+  const xml = (text: string) =>
+    text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  const given = Object.entries(sheets).map(([table, name]) => {
+    const rows = cells(readFileSync(join(folder, `${table}.csv`), "utf8")) as string[][];
+    return { name: xml(name), rows: rows.map((each, at) => row(at + 1, each.map(xml))).join("") };
+  });
+  writeFileSync(join(folder, "two.xlsx"), await smallWorkbook({ sheets: given }));
+  const path = join(folder, "sources.yaml");
+  const text = Object.entries(sheets).reduce(
+    (yaml, [table, sheet]) =>
+      yaml.replace(
+        `${table}: ${table}.csv`,
+        () => `${table}: ${JSON.stringify({ file: "two.xlsx", sheet })}`,
+      ),
+    readFileSync(path, "utf8"),
+  );
+  writeFileSync(path, text);
+  for (const table of Object.keys(sheets)) rmSync(join(folder, `${table}.csv`));
+  return Object.entries(sheets).map(([table, text]) => ({ place: `sheet.${table}`, text }));
+}
+
+/**
+ * Writes the packs of the project into a folder, with such names as their titles.
+ * @returns the names
+ */
+export function hostilePacks(from: string, folder: string): Hostile[] {
+  mkdirSync(folder);
+  return readdirSync(from).flatMap((file, index) => {
+    const place = `pack.${file.replace(".yaml", "")}`;
+    const title = { zh: "", en: "" };
+    for (const [at, lang] of (["zh", "en"] as const).entries())
+      title[lang] = (forms[(2 * index + at) % forms.length] as (typeof forms)[number])(`${place}.${lang}`);
+    // Long names take more pages than a pack for leadership has.
+    const pack = { ...parse(readFileSync(join(from, file), "utf8")), title, max_pages: null };
+    writeFileSync(join(folder, file), JSON.stringify(pack));
+    return Object.entries(title).map(([lang, text]) => ({ place: `${place}.${lang}`, text }));
+  });
 }
 
 /** A catalogue's file with such names in the place of all of its labels. */

@@ -4,6 +4,9 @@ import { parse } from "csv-parse/sync";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Browser, Page } from "puppeteer";
 import { beforeAll, describe, expect, it } from "vitest";
+import { packsFolder } from "../../src/catalogue/packs.js";
+import { planPrints } from "../../src/export/planPrints.js";
+import { printBatch } from "../../src/export/printBatch.js";
 import { isRunBySpreadsheets } from "../../src/export/spreadsheetText.js";
 import { buildSite } from "../../src/publish/site/build.js";
 import { upright } from "../../src/words/visible.js";
@@ -13,7 +16,7 @@ import { readWorkbook } from "../export/xlsx/readWorkbook.js";
 import { sampleSite } from "../sampleSite.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { harmOf } from "./harm.js";
-import { asked, type Hostile, hostileCompany } from "./hostileCompany.js";
+import { asked, type Hostile, hostileCompany, hostilePacks, intoWorkbook } from "./hostileCompany.js";
 import { drawn, openPage } from "./openPage.js";
 import { serving } from "./servedSite.js";
 
@@ -38,7 +41,11 @@ beforeAll(async () => {
   await sampleSite(); // two sites at a time would share Framework's cache
   const data = join(folder, "data");
   mkdirSync(data);
-  names = [...hostileCompany(data), { place: "reconciliation.file", text: theirs }];
+  names = [
+    ...hostileCompany(data),
+    ...(await intoWorkbook(data)),
+    { place: "reconciliation.file", text: theirs },
+  ];
   const { code, err } = await run("build", "--data", data, "--lang", "en");
   expect([code, err.match(/\u202e|\u2066/)], err).toEqual([0, null]);
   const rows = Array.from(
@@ -147,12 +154,31 @@ describe("names stay text", () => {
       );
       expect(one.code, one.err).toBe(0);
     }
+    const packs = join(folder, "packs");
+    const titles = hostilePacks(packsFolder, packs);
+    for (const lang of ["zh-CN", "en"] as const) {
+      // The others have been printed already, with their own titles.
+      for (const pack of ["leadership", "scorecard", "feedback"]) {
+        const scope = pack === "feedback" ? { for: "employee=E00011" } : {};
+        const { prints } = planPrints(dist, packs, { packs: [pack], lang, ...scope });
+        const named = prints.map((print) => ({ ...print, out: join(out, `${pack}.${lang}.pdf`) }));
+        await printBatch({ dist, prints: named, concurrency: 1, done: () => undefined });
+      }
+    }
     const files = readdirSync(out).filter((file) => file.endsWith(".pdf"));
-    expect(files).toHaveLength(8);
+    expect(files).toHaveLength(14);
+    const all = new Map<string, string>();
     for (const file of files) {
-      const { texts, beyond, links } = await readPrint(join(out, file));
+      const { texts, beyond, links, title } = await readPrint(join(out, file));
+      all.set(file, flat([...texts, title].join("")));
       seenIn([texts.join("")], seen);
       expect([beyond, links], file).toEqual([[], []]);
+    }
+    const printedTitles = titles.filter(({ place }) => /\.(leadership|scorecard|feedback)\./.test(place));
+    expect(printedTitles).toHaveLength(6);
+    for (const { place, text } of printedTitles) {
+      const [, pack, lang] = place.split(".");
+      expect(all.get(`${pack}.${lang === "zh" ? "zh-CN" : "en"}.pdf`), place).toContain(flat(text));
     }
     const unseen = unseenBut(seen);
     const printed = [
@@ -165,6 +191,9 @@ describe("names stay text", () => {
       "initiative.*",
       "risk.*",
       "milestone.*",
+      "initiatives.*",
+      "milestones.*",
+      "risks.*",
       "region.*",
       ...printed.flatMap((each) => [`${each}.zh`, `${each}.en`]),
     ])
@@ -255,8 +284,10 @@ async function readPrint(path: string) {
       if (url ?? unsafeUrl ?? actions) found.links.push(JSON.stringify([url, unsafeUrl, actions]));
   }
   expect(await document.getJSActions()).toBeNull();
+  const { info } = await document.getMetadata();
+  const title = String((info as { Title?: unknown }).Title ?? "");
   await document.destroy();
-  return found;
+  return { ...found, title };
 }
 
 async function beyond(page: Page): Promise<number> {
