@@ -14,6 +14,26 @@ const systems: readonly (readonly [system: string, table: TableName, columns: st
     "Ticket ID=ticket_id; Subject=-; Status=-; Priority=-; Source=channel; Type=type; Agent=agent_id; Group=-; Created time=created_at; Due by Time=-; Resolved time=resolved_at; Last update time=updated_at; Initial response time=first_response_at; Time tracked=-; Agent interactions=-; Customer interactions=-; Resolution status=-; First response status=-; Tags=-; Email=-; Work phone=-",
   ],
   [
+    "a British firm's own book",
+    "tickets",
+    "Date raised=created_at; First touch=first_response_at; Fixed on=resolved_at; Nature of call=type; Received via=channel; Handler=agent_id; Equipment S/N=asset_id; Underlying cause=root_cause; No. of contacts=handling_count; Resolved first time=first_contact_resolved; Target date=-; Logged by=-",
+  ],
+  [
+    "公司自己的表",
+    "tickets",
+    "接报时间=created_at; 首次回应时间=first_response_at; 修复时间=resolved_at; 诉求类型=type; 投诉大类=complaint_class; 处理工程师工号=agent_id; 沟通次数=handling_count; 关联工单=previous_ticket_id; 派工时间=-; 要求完成时间=-; 审核时间=-; 录单员=-; 预约上门时间=-",
+  ],
+  [
+    "公司自己的表",
+    "customers",
+    "单位全称=name; 所处行业=industry; 归属大区=region; 建立合作日期=acquired_on; 员工规模=employees; 跟单员编号=owner_id; 注册资本=-; 信用额度=-; 上次下单日期=-; 开票抬头=-; 客户昵称=name",
+  ],
+  [
+    "公司自己的表",
+    "orders",
+    "购货单位编码=customer_id; 成交日期=ordered_at; 物料编码=product_id; 出货数量=quantity; 未税总额=revenue; 承诺交期=promised_on; 签收日期=delivered_on; 销售代表工号=owner_id; 含税金额=-; 单价=-; 开票日期=-; 收款金额=-; 本币无税金额=revenue; 原币无税金额=-",
+  ],
+  [
     "Jira",
     "tickets",
     "Issue key=ticket_id; Issue Type=type; Summary=-; Assignee=agent_id; Reporter=-; Created=created_at; Updated=updated_at; Last Viewed=-; Resolved=resolved_at; Due Date=-; Root cause=root_cause; Severity=severity; Parent id=-; Creator=-",

@@ -51,7 +51,7 @@ export function completed(
     const profile = evidence.profiles.get(source);
     return profile && profile.filled > 0 ? [{ source, profile }] : [];
   });
-  for (const find of [byReference, asKey, byWords, asName, asTime, asAmount, asTwin])
+  for (const find of [byReference, asKey, byWords, asName, asTime, asAmount, asTwin, asHalfRead])
     for (const column of columns) {
       if (all.some((each) => each.column === column.name && isActive(each))) continue;
       const used = new Set(all.flatMap(({ source, certainty }) => (certainty === "unsure" ? [] : [source])));
@@ -175,6 +175,39 @@ function asTime(search: Search): Found | undefined {
   return found && { source: found.source, fit: found.fit, reasons: [told("init.onlyOne")] };
 }
 
+/** What groups rows, by a heading that has its word and others that are not known, where no second heading has that word. */
+function asHalfRead(search: Search): Found | undefined {
+  const { column, free, evidence, known } = search;
+  const meaning = groups[column.name];
+  const half = known.find((each) => each.column === column.name && each.named?.certainty === 0);
+  if (meaning === undefined || !half) return undefined;
+  const alike = evidence.columns.filter((source) =>
+    saysAny(evidence.headings.get(source), new Set([meaning])),
+  );
+  const found = free.find(({ source }) => source === half.source);
+  if (!found || alike.length !== 1 || alike[0] !== half.source) return undefined;
+  const { words, isAllWords, filled } = found.profile;
+  const isGroup =
+    isAllWords &&
+    words.length <= 40 &&
+    words.length * 2 <= filled &&
+    words.every(([word]) => /\p{L}/u.test(word));
+  return isGroup ? { source: found.source, reasons: [told("init.headingLike")] } : undefined;
+}
+
+/** Columns whose word in a heading says enough, with that meaning. */
+const groups: Readonly<Record<string, string>> = {
+  region: "region",
+  province: "province",
+  city: "city",
+  industry: "industry",
+  segment: "segment",
+  department: "department",
+  team: "team",
+  role: "role",
+  stage: "stage",
+};
+
 /** Of two departments the one that is left where the other is known and both have the same words. */
 function asTwin({ column, free, evidence, known }: Search): Found | undefined {
   const other = twins[column.name];
@@ -208,6 +241,8 @@ function asAmount(search: Search): Found | undefined {
   });
   const found = only(amounts);
   if (!found || meant(search, found, turning.amount)) return undefined;
-  if (isScore && !(found.profile.isAllWords && found.profile.words.length <= 11)) return undefined;
+  const { isAllWords, words } = found.profile;
+  if (isScore && !(isAllWords && words.length <= 11 && words.every(([word]) => Number(word) <= 10)))
+    return undefined;
   return { source: found.source, fit: found.fit, reasons: [told("init.onlyOne")] };
 }

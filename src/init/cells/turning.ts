@@ -22,7 +22,7 @@ export const turning = {
     "birth login approved dispatch refund next updated last estimated due deleted previous payment invoice promised desired delivery shipped month year period deleted signed sent end left lost",
   ),
   amount: set(
-    "balance limit freight refund rate cumulative foreign next unit price gross tax discount count quantity minutes estimated min max cost stock probability year deleted payment subtotal",
+    "id phone zip balance limit freight refund rate cumulative foreign next unit price gross tax discount count quantity minutes estimated min max cost stock probability year deleted payment subtotal",
   ),
 } as const;
 

@@ -3,26 +3,26 @@
  * them and is none of the contract's, so that it is not taken for what it looks like.
  */
 export const furtherWords = `
-id: refno refnr handle kennz lfdnr folio pk sid docno belegnr | 代号=dai hao 代字 编=bian 档案号=dang an hao 单据号=dan ju hao 单据编号=dan ju bian hao 流水编号 案号 登记号=deng ji hao 自编号 识别=shi bie 标识符 条码 号数 票号 业务编号
+id: payroll payrollno refno refnr handle kennz lfdnr folio pk sid docno belegnr | 代号=dai hao 代字 编=bian 档案号=dang an hao 单据号=dan ju hao 单据编号=dan ju bian hao 流水编号 案号 登记号=deng ji hao 自编号 识别=shi bie 标识符 条码 号数 票号 业务编号
 employee id: empno personalnr persnr staffid badge payrollno agentno crewid | 工牌号=gong pai hao 工牌 人员编号=ren yuan bian hao 职员编号 员编 坐席号=zuo xi hao 职号 员工代号
 customer id: custno custid kundennr debitorennr acctno | 户号=hu hao 客户号=ke hu hao 会员号=hui yuan hao 客编=ke bian 会员卡号=hui yuan ka hao 客商编码=ke shang bian ma
 order id: ordno pono sono auftragsnr bestellnr | 订单编号=ding dan bian hao 销售单号=xiao shou dan hao 订货单号 出库单号
 ticket id: tktno srno rmano caseno incno workorderno | 案件编号 诉求编号 处理单号=chu li dan hao 请求单号 任务单号=ren wu dan hao 客诉单号 事件单号 派单号
 contract id: contractno vertragsnr agreementno | 合同号=he tong hao 协议号=xie yi hao
-when: timestmp datums ddat tmst epoch heures moment zeitp tstamp ymd | 时=shi 时点=shi dian 日子 日時 时间点=shi jian dian 时间戳=shi jian chuo 年月日
+when: dttm dtm tmstmp timestmp datums ddat tmst epoch heures moment zeitp tstamp ymd | 时=shi 时点=shi dian 日子 日時 时间点=shi jian dian 时间戳=shi jian chuo 年月日
 name: corporate legal nickname designation label caption namen raison handelsname kurzname fullname surname | 昵称=ni cheng 户名=hu ming 名号 商号 字号 大名 称呼=cheng hu 名稱
 title: subject heading | 议题
 customer: merchant merchants dealer dealers distributor distributors reseller resellers tenant tenants consumer consumers guest guests patron household households insured policyholder abnehmer besteller auftraggeber käufer acheteur adhérent abonné donneur klant klanten clienti customerid comprador | 伙伴=huo ban 合作伙伴=he zuo huo ban 商户=shang hu 商家=shang jia 经销商=jing xiao shang 代理商=dai li shang 分销商=fen xiao shang 渠道商=qu dao shang 业主=ye zhu 租户=zu hu 车主=che zhu 客商=ke shang 往来客户=wang lai ke hu 委托方=wei tuo fang 委托单位=wei tuo dan wei 使用单位=shi yong dan wei 用户单位=yong hu dan wei 签约方=qian yue fang 签约单位=qian yue dan wei 服务对象=fu wu dui xiang 购买方=gou mai fang 购方=gou fang 来电单位=lai dian dan wei 报修单位=bao xiu dan wei 投诉单位=tou su dan wei 反映单位 终端=zhong duan 客方=ke fang 消费者=xiao fei zhe 主顾 院校 受访单位=shou fang dan wei 受访客户=shou fang ke hu 客户单位=ke hu dan wei 客户公司=ke hu gong si 客户方 采购方=cai gou fang 采购单位=cai gou dan wei 订货单位=ding huo dan wei 收货单位=shou huo dan wei
 customer employee: caller | 联系者
 company: enterprise enterprises konzern institution | 机构=ji gou 组织机构 厂=chang
-ticket: servicerequest servicerequests helpdesk job jobs callout callouts einsatz einsätze serviceauftrag serviceaufträge reparaturauftrag complaintfile sav aftersales cas claimfile claims claim warranty hotline trouble | 热线=re xian 诉求=su qiu 请求单=qing qiu dan 任务单=ren wu dan 受理单=shou li dan 处理单=chu li dan 派工=pai gong 派单=pai dan 事件单=shi jian dan 事件=shi jian 报修受理 工单记录=gong dan ji lu 申告 服务台账 服务申请=fu wu shen qing 售后服务=shou hou fu wu 客户服务=ke hu fu wu
+ticket: query queries servicerequest servicerequests helpdesk job jobs callout callouts einsatz einsätze serviceauftrag serviceaufträge reparaturauftrag complaintfile sav aftersales cas claimfile claims claim warranty hotline trouble | 热线=re xian 诉求=su qiu 请求单=qing qiu dan 任务单=ren wu dan 受理单=shou li dan 处理单=chu li dan 派工=pai gong 派单=pai dan 事件单=shi jian dan 事件=shi jian 报修受理 工单记录=gong dan ji lu 申告 服务台账 服务申请=fu wu shen qing 售后服务=shou hou fu wu 客户服务=ke hu fu wu
 created: add added adding entry captured incoming logged intake signalé déclaré declared anlegung gemacht notified notification inquired lodgement inbound | 提出=ti chu 新增=xin zeng 报单=bao dan 填报=tian bao 提报=ti bao 开立=kai li 反应=fan ying 进件=jin jian 报=bao 登入=deng ru 立单=li dan 收单=shou dan 接案=jie an 提起=ti qi 建卡 来访=lai fang 呼入=hu ru 建=jian 投诉受理 报告=bao gao 接诉=jie su 接单受理
 received: erhalten reçue | 收到日=shou dao ri 接电=jie dian 接线=jie xian
 first: firsttime earliest | 初=chu 首个=shou ge 最早=zui zao
 response: acknowledged acknowledgement ack callback calledback answerback rappel rappelé rückruf zurückgerufen antwort antwortzeit reagierte firstreply attend | 回电=hui dian 答覆=da fu 反应=fan ying 回馈=hui kui 首次联系=shou ci lian xi 首次回电=shou ci hui dian
 first response: fcresponse firstresponse firstreply erstreaktion erstantwort | 首次接触=shou ci jie chu 首次处理=shou ci chu li 初次响应=chu ci xiang ying 首次回应=shou ci hui ying
 resolved: restored settled cured sorted bereinigt gelöste remediated fixing entstörung | 恢复=hui fu 修竣=xiu jun 完修=wan xiu 消除=xiao chu 搞定=gao ding 修毕=xiu bi 修理完成=xiu li wan cheng 维修完成=wei xiu wan cheng 处置完毕=chu zhi wan bi 处理完毕=chu li wan bi 办理完成=ban li wan cheng 办理完毕=ban li wan bi 了结=liao jie
-completed: concluded accomplished realised realized erledigte vollendet done | 做完 办妥=ban tuo 完事 完单=wan dan 完=wan 结束完成 执行完成=zhi xing wan cheng 修完=xiu wan
+completed: passed concluded accomplished realised realized erledigte vollendet done | 做完 办妥=ban tuo 完事 完单=wan dan 完=wan 结束完成 执行完成=zhi xing wan cheng 修完=xiu wan
 closed: shut finalised finalized finalisation terminé | 销单=xiao dan 销案=xiao an 结束服务 闭合=bi he 终结=zhong jie 结=jie 归档=gui dang 结清
 type: nature sort art kinds format formats variety typus sorte | 形式=xing shi 性质=xing zhi 种类=zhong lei 类=lei 型=xing 类目=lei mu 型态
 category: categorie sparte produktgruppe subcategory catg ctgy sachgruppe group warengruppen classe class | 大类名称=da lei ming cheng 品类名称 类目=lei mu 分组类=fen zu lei 归类=gui lei 细类=xi lei 门类=men lei 小类=xiao lei
@@ -33,7 +33,7 @@ severity: schwere dringlichkeit grave seriousness criticity | 严重=yan zhong �
 priority: priorität dringend | 紧急度=jin ji du 优先=you xian 紧急=jin ji 加急=jia ji
 agent: admin tech techs mechanic mechanics specialist specialists advisor adviser consultant consultants responder handledby attendant caseworker fixer kundendienst betreuerin servicetechniker technicienne conseillère operatore worked dealt taken solver helpdeskagent | 维修工=wei xiu gong 处置人=chu zhi ren 办理人=ban li ren 值班人=zhi ban ren 值班员=zhi ban yuan 解决人=jie jue ren 主办人=zhu ban ren 主责人=zhu ze ren 当班人=dang ban ren 接听人=jie ting ren 接听坐席=jie ting zuo xi 接诊人 顾问=gu wen 派修人 上门师傅=shang men shi fu 师傅=shi fu 服务专员=fu wu zhuan yuan 服务员=fu wu yuan 技术员=ji shu yuan 技术支持=ji shu zhi chi 处理客服=chu li ke fu 受理坐席=shou li zuo xi 接单工程师=jie dan gong cheng shi 跟单人=gen dan ren 客服代表=ke fu dai biao 受理专员=shou li zhuan yuan 话务=hua wu 客服人=ke fu ren 服务人=fu wu ren 售后工程师=shou hou gong cheng shi 现场工程师=xian chang gong cheng shi 售后人员=shou hou ren yuan 处理专员=chu li zhuan yuan 回访专员=hui fang zhuan yuan 责任工程师=ze ren gong cheng shi
 owner: executive accountmanager accountowner accountexec acctmgr vertriebler gebietsleiter chargé chargée commerciale verkoper assignedrep relationshipmanager keeper steward | 商务=shang wu 商务人员=shang wu ren yuan 商务经理=shang wu jing li 大客户经理=da ke hu jing li 客户代表=ke hu dai biao 区域经理=qu yu jing li 管家=guan jia 导购=dao gou 导购员=dao gou yuan 营业员=ying ye yuan 推销员 维护人=wei hu ren 维护人员=wei hu ren yuan 对口人 跟单=gen dan 开发人=kai fa ren 业务人员=ye wu ren yuan 业务=ye wu 业务主办 销售=xiao shou 销售专员=xiao shou zhuan yuan 销售主管 客户专员=ke hu zhuan yuan 归属员工=gui shu yuan gong 所属员工=suo shu yuan gong 负责员工=fu ze yuan gong 跟进员工=gen jin yuan gong 跟进业务员=gen jin ye wu yuan 责任业务员=ze ren ye wu yuan 客户顾问=ke hu gu wen 客服经理=ke fu jing li 项目经理=xiang mu jing li 专属客服=zhuan shu ke fu 对接客服=dui jie ke fu 对接人员=dui jie ren yuan 对接销售=dui jie xiao shou
-employee: worker workers learner learners trainee trainees attendee pupil kollegin belegschaft arbeitnehmer salariés apprenant stagiaire crew teammember teammembers workforce headcountlist dipendente colleagueid | 职员=zhi yuan 学员=xue yuan 受训人=shou xun ren 参训人=can xun ren 参训人员=can xun ren yuan 培训对象=pei xun dui xiang 受训员工=shou xun yuan gong 参训员工=can xun yuan gong 人事=ren shi 人=ren 店员=dian yuan 在职人员 成员=cheng yuan
+employee: hr worker workers learner learners trainee trainees attendee pupil kollegin belegschaft arbeitnehmer salariés apprenant stagiaire crew teammember teammembers workforce headcountlist dipendente colleagueid | 职员=zhi yuan 学员=xue yuan 受训人=shou xun ren 参训人=can xun ren 参训人员=can xun ren yuan 培训对象=pei xun dui xiang 受训员工=shou xun yuan gong 参训员工=can xun yuan gong 人事=ren shi 人=ren 店员=dian yuan 在职人员 成员=cheng yuan
 manager: boss lead teamlead teamleader chef leiter vorgesetzte directreport supervisorid responsablehiérarchique n+1 | 直接领导=zhi jie ling dao 主管领导=zhu guan ling dao 上司=shang si 组长=zu zhang 汇报人=hui bao ren 汇报上级=hui bao shang ji 班组长=ban zu zhang 部门负责人=bu men fu ze ren
 department: orgunit org_unit businessunit bu unitname costcenter costcentre kostenstelle section office branch filiale dienst direction organisationseinheit | 部=bu 组织=zu zhi 所属组织=suo shu zu zhi 科=ke 处=chu 课=ke 事业群=shi ye qun 分公司=fen gong si 部室=bu shi 所属机构=suo shu ji gou 部门名称=bu men ming cheng 中心=zhong xin 归属部门=gui shu bu men 所属单位
 team: pod skillgroup skill crewname tribe workgroup gruppen mannschaft queue | 技能组=ji neng zu 工作组=gong zuo zu 战队=zhan dui 小队=xiao dui 服务组=fu wu zu 受理组=shou li zu 班次组 科组=ke zu 坐席组=zuo xi zu 处理组=chu li zu
@@ -47,7 +47,7 @@ due: deadlines needby fristen frist échue dueby scheduled targetdate slatarget 
 region: zone zones districts district secteurgéo salesregion gebiete zona geo | 地带=di dai 片=pian 区=qu 销区=xiao qu 归属区域=gui shu qu yu 所属区域=suo shu qu yu 地理区域 省域 销售大区=xiao shou da qu
 province: bundesländer kantone provinz | 省市=sheng shi 所在省份=suo zai sheng fen 省级=sheng ji
 city: municipal lieu | 城=cheng 地级市=di ji shi 所在城市=suo zai cheng shi
-industry: trade verticals sic naics wirtschaftszweig wz branchenzugehörigkeit sectors lineofbusiness | 产业=chan ye 业态=ye tai 行当 所属行业=suo shu hang ye 领域=ling yu 细分行业=xi fen hang ye 行业别
+industry: secteur trade verticals sic naics wirtschaftszweig wz branchenzugehörigkeit sectors lineofbusiness | 产业=chan ye 业态=ye tai 行当 所属行业=suo shu hang ye 领域=ling yu 细分行业=xi fen hang ye 行业别
 segment: class tiering klassifikation kundenklasse custclass segm clienttype kundentyp | 客户类型=ke hu lei xing 客户类别=ke hu lei bie 客户分类=ke hu fen lei 会员等级=hui yuan deng ji 会员级别=hui yuan ji bie 分层=fen ceng 客户分层=ke hu fen ceng 客户性质=ke hu xing zhi 企业类型=qi ye lei xing
 level: tierlevel lvl grading schwere importance | 层级=ceng ji 程度=cheng du 星=xing
 count: times occurrences frequency heads number_of anzahlen fois | 笔数=bi shu 趟数 回数=hui shu 遍数
@@ -75,7 +75,7 @@ lost: churned attrition inactive abgewandert abgang perte verlorene | 流失客�
 reason: why because raison begründung ursachengrund rationale explanation | 因素=yin su 缘故=yuan gu 为何=wei he
 contract: subscriptions membership memberships lease leases retainer retainers servicecontract wartungsvertrag policy policies abos abonnement abonnements deed plan_id maintenance mandat | 订阅=ding yue 维保=wei bao 维护合同=wei hu he tong 租约=zu yue 保单=bao dan 会籍=hui ji 套餐=tao can 契约=qi yue 服务协议=fu wu xie yi 年框
 month fee: mrr monthlyfee monthlyrate monatsbeitrag monatsgebühr monatsrate monatspauschale mensualité mensuel loyer | 月费=yue fei 月租=yue zu 月租费=yue zu fei 月服务费=yue fu wu fei 月金额=yue jin e 每月费用=mei yue fei yong 月度费用=yue du fei yong 月度服务费=yue du fu wu fei 月结金额=yue jie jin e 月额=yue e 月均费用=yue jun fei yong
-contact: activities touch touches engagement engagements meeting meetings calling outbound telefonat telefonate kundenbesuch kundenbesuche termine entretien rdv rendezvous conversationlog communication communications outreachlog | 走访=zou fang 家访 面谈=mian tan 洽谈=qia tan 电联=dian lian 触客 上门=shang men 外出拜访=wai chu bai fang 客户走访=ke hu zou fang 沟通记录=gou tong ji lu 联系记录=lian xi ji lu 跟踪拜访 约访=yue fang 客情=ke qing
+contact: visited activities touch touches engagement engagements meeting meetings calling outbound telefonat telefonate kundenbesuch kundenbesuche termine entretien rdv rendezvous conversationlog communication communications outreachlog | 走访=zou fang 家访 面谈=mian tan 洽谈=qia tan 电联=dian lian 触客 上门=shang men 外出拜访=wai chu bai fang 客户走访=ke hu zou fang 沟通记录=gou tong ji lu 联系记录=lian xi ji lu 跟踪拜访 约访=yue fang 客情=ke qing
 purpose: intent goal ziel besuchsgrund motifvisite topic_purpose aim | 事项=shi xiang 缘由=yuan you 来意=lai yi 用途=yong tu 任务类型=ren wu lei xing 拜访事由=bai fang shi you 主旨
 reached: successful picked pickedup spoke spoken met getroffen gesprochen contactmade success_flag | 见到=jian dao 接听=jie ting 有效接通=you xiao jie tong 联络上=lian luo shang 打通=da tong 找到=zhao dao 见面=jian mian
 event: seminar seminars conference conferences fair fairs exhibition exhibitions messe messen roadshow roadshows webinars session sessions gathering fête congrès | 展览=zhan lan 论坛=lun tan 讲座=jiang zuo 发布会=fa bu hui 年会=nian hui 交流会=jiao liu hui 推介会=tui jie hui 直播=zhi bo 招待会 答谢会=da xie hui 客户会=ke hu hui 峰会=feng hui 场次=chang ci 路演=lu yan
@@ -146,4 +146,18 @@ visitor: visitor ip session cookie
 
 /** What names of files have around what their rows are: of no meaning there. */
 export const aroundNames =
-  "通讯录 联系簿 簿 本 库 主档 主檔 主数据 基础数据 基本信息 基本资料 基础信息 账号 帐号 账户 中心 管理 跟踪 目录 名录 概览 总览 总览表 台账表 档 檔 单 单据 列 记录簿 流水 流水账 存档 结果 结果表 情况 情况表 原始 源数据 全部 全量 在用 现有 正式 最新 汇编 系统 飞书 钉钉 企微 多维表格 收集表 登记 记录 报表 月报 日报 周报 分析 查询 新版 管理导出 列表导出 一级 master base basis register directory book roster overview catalog catalogue list listing log feed raw final current active full center centre dim fct fact stg ods dwd dwh tbl tab view vw db prod src snapshot export dump weekly monthly daily zentrale verzeichnis kartei kartothek register fichier liste annuaire tableau all my our";
+  "通讯录 联系簿 簿 本 库 主档 主檔 主数据 基础数据 基本信息 基本资料 基础信息 账号 帐号 账户 中心 管理 跟踪 目录 名录 概览 总览 总览表 台账表 档 檔 单 单据 列 记录簿 流水 流水账 存档 结果 结果表 情况 情况表 原始 源数据 全部 全量 在用 现有 正式 最新 汇编 系统 飞书 钉钉 企微 多维表格 收集表 登记 记录 报表 月报 日报 周报 分析 查询 新版 管理导出 列表导出 一级 master base basis register directory book roster overview catalog catalogue list listing log feed raw final current active full center centre dim fct fact stg ods dwd dwh tbl tab view vw db prod src snapshot export dump weekly monthly daily zentrale verzeichnis kartei kartothek register fichier liste annuaire tableau all my our lines line result results records";
+
+/** What words of names of files mean that of headings mean something else. */
+export const inNames: Readonly<Record<string, string>> = {
+  报修: "ticket",
+  报障: "ticket",
+  来电: "call",
+  出货: "order",
+  销货: "order",
+  邀约: "invitation",
+  订货: "order",
+  返修: "ticket",
+  客诉: "complaint",
+  答卷: "answer",
+};

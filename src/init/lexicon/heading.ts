@@ -1,5 +1,5 @@
 import { inSimplified } from "./characters.js";
-import { aroundNames } from "./furtherWords.js";
+import { aroundNames, inNames } from "./furtherWords.js";
 import { spelt } from "./synonyms.js";
 
 /** What a heading means: one reading for each language it is written in, and for each way to take its letters. */
@@ -30,6 +30,7 @@ export function readHeading(title: string): Heading {
     .replace(/^\s*(?:(?:q\s*)?\d{1,2}\s*[、.．:：)]|q\d{1,2}[_\s])\s*/i, "")
     // Jira's way to head what a company has added.
     .replace(/^\s*(?:custom field|自定义字段)\s*\((.*)\)\s*$/i, "$1")
+    .replace(/(?<!\p{L})so(?=[ _-](?:number|no|line|id)(?!\p{L}))/iu, "order")
     .replace(phrases, (phrase) => ` ${phraseWords(phrase)} `)
     .replace(/#\s*$|[([【](id|no\.?|编号)[)\]】]\s*$/i, " id");
   const units = [...text.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map(([, inside = ""]) => inside.trim());
@@ -98,6 +99,11 @@ const phraseList: readonly (readonly [RegExp, string])[] = [
   [/last[ _-]day(?:[ _-]worked)?/i, "austritt"],
   [/direct[ _-]report/i, "subordinate"],
   [/work[ _-]order/i, "workorder"],
+  [/s[ /]n/i, "serial"],
+  [/resolved[ _-]first[ _-]time|first[ _-]time[ _-]resolved/i, "fcr"],
+  [/business[ _-]unit/i, "orgunit"],
+  [/ext(?:ended)?\.?[ _-](?:price|amount|value)/i, "netvalue"],
+  [/(?:standard|std\.?)[ _-]cost/i, "cost"],
   [/service[ _-]request/i, "servicecall"],
 ];
 const phrases = new RegExp(
@@ -120,7 +126,11 @@ function byInitials(letters: string): readonly string[][] {
 const initialWords = new Map([...spelt.initials.keys()].map((letters) => [letters, [letters]]));
 
 const around = aroundNames.split(" ").map((word) => [word, ["listing"]] as const);
-const namesHan = new Map<string, readonly string[]>([...spelt.han, ...around]);
+const namesHan = new Map<string, readonly string[]>([
+  ...spelt.han,
+  ...around,
+  ...Object.entries(inNames).map(([word, means]) => [word, [means]] as const),
+]);
 const aroundWords = new Map<string, readonly string[]>(around);
 
 /** The words of a name in their order, each with what it means; undefined of a word that is not known. */

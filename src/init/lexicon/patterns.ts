@@ -3,11 +3,11 @@ import type { TableName } from "../../contract/index.js";
 /** What a row of a table is called. */
 export const entities: Partial<Record<TableName, readonly string[]>> = {
   customers: ["customer", "company"],
-  customer_status: ["customer status", "customer lost", "customer status history"],
+  customer_status: ["lost", "customer status", "customer lost", "customer status history"],
   contracts: ["contract"],
   employees: ["employee", "agent", "people"],
   leads: ["lead"],
-  opportunities: ["opportunity"],
+  opportunities: ["opportunity", "pipeline"],
   products: ["product"],
   orders: ["order", "revenue order"],
   tickets: ["ticket", "call", "complaint"],
@@ -15,7 +15,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   handoffs: ["handoff"],
   contacts: ["contact", "call"],
   events: ["event"],
-  event_invitations: ["event invitation", "event attended", "attended"],
+  event_invitations: ["event invitation", "event attended", "attended", "invitation"],
   survey_answers: ["answer", "survey", "survey response", "satisfaction", "nps", "rating"],
   market_sales: ["market revenue", "market", "market revenue quantity"],
   reviews_360: ["rating", "colleague", "colleague rating", "colleague survey"],
@@ -29,7 +29,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
 export const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
   customers: {
     name: "customer name, company name, name, company, ~title",
-    segment: "segment, ~type, ~category, ~team, customer team, customer segment",
+    segment: "segment, ~market segment, ~type, ~category, ~team, customer team, customer segment",
     industry: "industry",
     region: "region, revenue region, order region",
     province:
@@ -37,7 +37,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     city: "city, bill city, bill address city, address city, city name, address city name",
     employees: "employee count, ~employee, company count, company employee count",
     acquired_on:
-      "acquired when, acquired, cooperation start, ~cooperation, since, ~onboard when, ~enrolled when, ~first order, ~customer since,  since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when",
+      "acquired when, acquired, cooperation start, created cooperation when, ~rater since, ~cooperation, since, ~onboard when, ~enrolled when, ~first order, ~customer since,  since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when",
     acquisition_channel:
       "acquired channel, acquired source, source, source channel, ~lead source, ~contact source, ~channel",
     owner_id:
@@ -48,7 +48,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
       "updated when, status updated when, status when, lost when, ~when, end when, start when, status start when",
     status: "status, listing status",
     reason_category:
-      "reason category, lost reason category, ~reason, ~lost reason, end reason category, ~end reason, ~reason type, closed reason, closed reason category, lost reason",
+      "reason category, lost reason category, ~reason, ~updated reason, ~lost reason, end reason category, ~end reason, ~reason type, closed reason, closed reason category, lost reason",
     reason: "reason, lost reason, closed reason remark, reason remark",
   },
   contracts: {
@@ -63,7 +63,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   employees: {
     name: "employee name, name",
-    department: "department, department name",
+    department: "department, department name, ~company unit",
     team: "team, team name, team id",
     role: "role, position, role title, ~title, role id, role type",
     manager_id: "manager id, manager employee id, ~manager, line manager, line manager id",
@@ -74,7 +74,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   leads: {
     lead_id: "lead qualified id",
     created_at:
-      "created when, created, first contact when, ~when, ~received when, entered when, ~requested when",
+      "created when, created, ~ticket when, first contact when, ~when, ~received when, entered when, ~requested when",
     source: "source, ~source id, source channel",
     channel: "channel, ~source channel",
     owner_id: "owner id, ~owner, ~employee id, ~agent id",
@@ -94,7 +94,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     amount: "amount, quote amount, order amount, ~revenue, opportunity revenue, ~amount net",
     currency: "currency, currency id",
     closed_at: "closed when, closed, won when, ~end when, converted when, ~end",
-    won: "won",
+    won: "won, ~converted",
   },
   products: {
     name: "product name, name, ~product, ~title, ~remark, product remark",
@@ -107,15 +107,16 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     line_no:
       "line id, line, order line id, order line, position, ~rownumber, position id, line position, record line id, ~entered id, order position",
     ordered_at:
-      "order when, created when, ~when, ~revenue when, ~invoice when, ~created, ~record when, ~entered when, revenue order when, order created when",
+      "order when, created when, ~converted when, ~when, ~revenue when, ~invoice when, ~created, ~record when, ~entered when, revenue order when, order created when",
     owner_id: "owner id, owner, ~employee id, ~agent id, ~agent",
-    quantity: "quantity, order quantity, revenue quantity, line quantity, product quantity, ~count",
+    quantity:
+      "quantity, order quantity, revenue quantity, line quantity, product quantity, ~count, ~shipped quantity",
     revenue:
       "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, product amount net, ~product amount, ~product subtotal, ~line subtotal, ~product revenue, ~taxed total, ~subtotal, ~order revenue",
     cost: "cost, ~cost amount, order cost, ~order cost amount, ~line cost, ~product cost amount, cost product, cost amount, cost revenue, cost line",
     currency: "currency, currency id, record currency, order currency",
     promised_on:
-      "promised, promised when, promised delivery when, desired delivery when, due delivery when, desired promised, desired promised when, ~estimated delivery when, ~due when, estimated delivery when, promised confirmed delivery when, desired delivery when, desired promised",
+      "promised, promised when, ~requested delivery, ~requested delivery when, ~requested when, promised delivery when, desired delivery when, due delivery when, desired promised, desired promised when, ~estimated delivery when, ~due when, estimated delivery when, promised confirmed delivery when, desired delivery when, desired promised",
     delivered_on: "delivery when, ~delivery",
   },
   tickets: {
@@ -124,16 +125,16 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     complaint_class: "complaint category, complaint type, ~complaint reason category",
     severity: "severity, severity id, severity level, complaint severity, complaint level, ~level",
     channel:
-      "channel, contact channel, source channel, ~source type, ~received type, ~contact, received channel, channel id, ~source, contact type, created channel, created source, requested source, requested channel, complaint channel, complaint source, received source, ~contact type",
+      "channel, contact channel, source channel, ~source type, ~received type, ~contact, received channel, channel id, ~source, ~contact type, created channel, created source, requested source, requested channel, complaint channel, complaint source, received source, ~survey channel, ~handling channel",
     created_at:
       "created when, created, ~received when, ~received, ~record created when, ~handling start when, ~entered, ~requested when, ~when, ~start when, complaint when, entered when, ~created received when, record when, ~history when",
     first_response_at:
-      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, first handling when, first agent response, agent first response when",
+      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, ~first contact, first handling when, first agent response, agent first response when",
     resolved_at:
       "resolved when, resolved, ~last resolved when, ~last closed when, ~handling resolved when, ~handling completed, completed when, ~completed, ~closed when, ~closed, ~end when, repair completed when, handling completed when, ~handling closed when, resolved completed when, ~repair when end",
     agent_id:
       "agent id, agent, ~owner id, ~owner, ~employee id, ~handling actor, ~repair actor, ~owner employee id",
-    handling_count: "handling count, interaction count",
+    handling_count: "handling count, interaction count, ~contact count, ~response count",
     first_contact_resolved:
       "first contact resolved, first resolved, once resolved, first contact resolved when, first call resolved, contact once resolved",
     qa_correct: "qa correct, qa result, qa qualified, qa",
@@ -151,18 +152,18 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   handoffs: {
     from_department:
-      "from department, source department, created department, handoff department, handoff from department",
+      "from department, from team, source department, created department, handoff department, handoff from department",
     to_department:
-      "to department, received department, handling department, handoff to department, ~handoff received department, purpose department, handoff to department",
+      "to department, to team, received department, handling department, handoff to department, ~handoff received department, purpose department, handoff to department",
     handed_at: "handoff when, handed when, ~when, ~created when",
     due_at:
-      "due when, due, due completed when, desired completed when, desired completed when, desired when, due handling when",
+      "due when, due, ~due actor, due completed when, desired completed when, desired completed when, desired when, due handling when",
     completed_at: "completed when, completed, resolved when, resolved, handling completed when",
   },
   contacts: {
     contact_id: "call id",
     employee_id: "employee id, agent id, ~owner id, ~agent, ~owner, ~employee, ~contact actor",
-    channel: "channel, contact channel, ~type, contact type",
+    channel: "channel, contact channel, ~type, ~contact type",
     contacted_at:
       "contact when, ~completed when, ~contact completed when, ~contact created when, when, ~created when, call when, start when, contact start when",
     purpose: "purpose, ~reason, contact purpose, ~contact type, ~type",
@@ -177,15 +178,15 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   survey_answers: {
     ticket_id: "previous ticket id, ~previous ticket",
     answer_id: "answer id, rating id, ~record id, response id, ~created id",
-    respondent_id: "response id, respondent id, survey id, survey response id, created id",
+    respondent_id: "~respondent, response id, respondent id, survey id, survey response id, created id",
     answered_at:
       "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when, survey when, survey answer when, contact when, ~received when, ~record when",
     survey: "survey, survey type, type, survey name, survey id",
     dimension: "dimension, rating dimension, survey dimension, ~category, rating category, ~rating type",
     score:
       "score, rating, score amount, rating amount, satisfaction score, ~satisfaction, answer score, rating score, dimension score, nps score, satisfaction rating, ~nps",
-    scale_min: "scale min, min score, min, rating min",
-    scale_max: "scale max, max score, max, rating max",
+    scale_min: "scale min, scale from, min score, min, rating min",
+    scale_max: "scale max, scale to, max score, max, rating max",
   },
   market_sales: {
     month: "month, month when, ~period, listing month",
@@ -201,7 +202,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     period_start:
       "period start, period start when, period, rating period, rating period start when, rating start when",
     reviewee_id: "reviewee id, ~reviewee, ~employee id",
-    reviewer_id: "reviewer id, ~reviewer",
+    reviewer_id: "reviewer id, ~reviewer, ~rating actor",
     rater: "rater, reviewer role, reviewer type, reviewer rater, rater type, rating rater",
     dimension: "dimension, rating dimension",
     score: "score, rating score, ~rating",
@@ -211,7 +212,8 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   trainings: {
     course:
       "course, course name, training name, training course, training, course title, training remark, training title",
-    due_on: "due when, due, due actor, estimated completed when, due completed when, desired completed when",
+    due_on:
+      "due when, due, ~completed actor, due actor, estimated completed when, due completed when, desired completed when",
     completed_on: "completed when, completed",
   },
 };
