@@ -23,6 +23,7 @@ const nothing: Facts = { key: null, constants: new Map() };
 export function provenGrains(models: readonly Model[]): Set<string> {
   const keys = new Map<string, Key>(tableNames.map((name) => [`staging.${name}`, contract[name].primaryKey]));
   keys.set("config.settings", []);
+  keys.set("config.table_records", ["table_name"]);
   const proven = new Set<string>();
   for (const { relation, tree, grain } of models) {
     const { key } = factsOf(tree, new Map(), keys);
@@ -68,8 +69,10 @@ function keyOfSelect(
       ? outputsOf(groups.map(expressionId), items)
       : null;
   }
-  const key = keyOfFrom(node.from_table as SqlNode, scope, keys);
-  if (!key) return null;
+  const whole = keyOfFrom(node.from_table as SqlNode, scope, keys);
+  if (!whole) return null;
+  const fixed = new Set(fixedColumns(node.where_clause));
+  const key = whole.filter((column) => !fixed.has(column) && !fixed.has(column.split(".").at(-1) ?? ""));
   return isStar ? key.map((column) => column.split(".").at(-1) ?? "") : outputsOf(key, items);
 }
 
@@ -125,6 +128,16 @@ function equalColumns(condition: unknown): string[] {
   const sides = [condition.left, condition.right] as SqlNode[];
   const relations = new Set(sides.map((side) => expressionId(side).split(".")[0]));
   return relations.size === 2 ? sides.filter((side) => side.class === "COLUMN_REF").map(expressionId) : [];
+}
+
+/** The columns that a condition, taken apart at its ANDs, sets equal to a constant. */
+function fixedColumns(condition: unknown): string[] {
+  if (!isNode(condition)) return [];
+  if (condition.type === "CONJUNCTION_AND") return (condition.children as SqlNode[]).flatMap(fixedColumns);
+  if (condition.type !== "COMPARE_EQUAL") return [];
+  const sides = [condition.left, condition.right] as SqlNode[];
+  const isFixed = sides.some((side) => side.class === "CONSTANT");
+  return isFixed ? sides.filter((side) => side.class === "COLUMN_REF").map(expressionId) : [];
 }
 
 /** What tells expressions apart: a column by its name, anything else by its tree. */

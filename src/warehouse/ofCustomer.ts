@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { customerDimensions, type Dimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
-import { passed, selectSql } from "../engine/sql.js";
+import { type Columns, passed, selectSql } from "../engine/sql.js";
 import type { Model } from "./modelFiles.js";
 
 const customers = "intermediate.customers";
@@ -10,6 +10,8 @@ const customers = "intermediate.customers";
 interface CustomerJoin {
   join: string;
   columns: ReadonlyMap<Dimension, string>;
+  /** The same join with a hash of these dimensions, worked out once a customer, and SQL for it. */
+  hashed?: { join: string; hash: string };
 }
 
 /**
@@ -24,10 +26,16 @@ export function customerJoin(kpi: Kpi, columns: ReadonlyMap<string, string>): Cu
   if (names.length === 0) return { join: "", columns: new Map() };
   // Under names of their own, so that the mart's SQL may call its columns by bare names.
   const given = Object.fromEntries(["customer_id", ...names].map((name) => [`of_${name}`, name]));
+  const joined = (columns: Columns) =>
+    ` left join (${selectSql({ columns, from: customers })}) as of_customers
+      on of_customers.of_customer_id = ${id}`;
   return {
-    join: ` left join (${selectSql({ columns: given, from: customers })}) as of_customers
-      on of_customers.of_customer_id = ${id}`,
+    join: joined(given),
     columns: new Map(names.map((name) => [name, `of_customers.of_${name}`])),
+    hashed: {
+      join: joined({ ...given, of_hash: `hash(${names.join(", ")})` }),
+      hash: "of_customers.of_hash",
+    },
   };
 }
 

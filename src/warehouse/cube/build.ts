@@ -56,7 +56,7 @@ export async function buildCubes(
       .map((kpi) => ({
         name: "cube.step" as const,
         kpis: [kpi],
-        fill: () => fillPeriods(db, kpi, published),
+        fill: () => fillPeriods(db, kpi, published, cache),
       })),
     ...groupPercentiles(groups).map((group) => ({
       name: "percentiles.step" as const,

@@ -4,8 +4,12 @@ import { nodes, parseSelects } from "../../engine/sqlTree.js";
 import type { BuildCache, Kept } from "../buildCache.js";
 
 /** What builds keep of a query's rows: a print of the cases of each month that they were computed from, and the columns' types. */
-interface Notes {
+interface Notes extends Typed {
   prints: readonly [month: string, print: string][];
+}
+
+/** The columns of kept rows with their types: Parquet does not have all of them. */
+interface Typed {
   types: [column: string, type: string][];
 }
 
@@ -65,17 +69,7 @@ export async function compareMonths(
     kept: found && { columns: found.notes.types.map(([name]) => name), rows: rowsOf(found) },
     keep: async (relation) => {
       const isKnown = found && prints.length === before.size && prints.every(isSame);
-      if (isKnown) return;
-      const described = await db.runAndReadAll(`describe ${relation}`);
-      const types = described
-        .getRowsJson()
-        .map(([name, type]): [string, string] => [String(name), String(type)]);
-      const columns = types.map(([name, type]) => `${storedSql(quoted(name), type)} as ${quoted(name)}`);
-      await cache.keep(key, { prints, types } satisfies Notes, (path) =>
-        db.run(
-          `copy (select ${columns.join(", ")} from ${relation}) to ${literal(path)} (format parquet, compression snappy)`,
-        ),
-      );
+      if (!isKnown) await keepRows(db, cache, key, { prints }, relation);
     },
   };
 }
@@ -119,7 +113,26 @@ function storedSql(column: string, type: string): string {
   return type === "BIT" || type === "UHUGEINT" ? `cast(${column} as varchar)` : column;
 }
 
-function rowsOf({ path, notes }: Kept<Notes>): string {
+/** Keeps the rows of a relation with notes and their types. */
+export async function keepRows(
+  db: DuckDBConnection,
+  cache: BuildCache,
+  key: string,
+  notes: object,
+  relation: string,
+): Promise<void> {
+  const described = await db.runAndReadAll(`describe ${relation}`);
+  const types = described.getRowsJson().map(([name, type]): [string, string] => [String(name), String(type)]);
+  const columns = types.map(([name, type]) => `${storedSql(quoted(name), type)} as ${quoted(name)}`);
+  await cache.keep(key, { ...notes, types } satisfies Typed, (path) =>
+    db.run(
+      `copy (select ${columns.join(", ")} from ${relation}) to ${literal(path)} (format parquet, compression snappy)`,
+    ),
+  );
+}
+
+/** SQL for rows that were kept, with their types. */
+export function rowsOf({ path, notes }: Kept<Typed>): string {
   const columns = notes.types.map(([name, type]) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`);
   return `(select ${columns.join(", ")} from read_parquet(${literal(path)}))`;
 }

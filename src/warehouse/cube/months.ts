@@ -119,10 +119,16 @@ function onlyOf([first]: readonly CaseSource[], { others, hasNone }: KeptMonths)
 function toldApart(group: readonly CaseSource[]): Select {
   const { columns, ...cases } = casesOf(group);
   const { month = "", ...others } = columns;
-  const sums = Object.entries(others).flatMap(([name, sql]) => (name.startsWith("who_") ? [] : [sql]));
+  const { from, hash, dimensions } = group[0]?.hashed ?? {};
+  const sums = Object.entries(others).flatMap(([name, sql]) =>
+    name.startsWith("who_") || dimensions?.has(name) ? [] : [sql],
+  );
   const whom = group.flatMap(({ kpi, columns: own }) => contributorOf(kpi, own) ?? []);
-  const told = [...new Set([...sums, ...whom])].map((sql, index) => [`told_${index}`, sql]);
-  return { ...cases, columns: { month, ...Object.fromEntries(told) } };
+  const told = [...new Set([...sums, ...whom, ...(hash ? [hash] : [])])].map((sql, index) => [
+    `told_${index}`,
+    sql,
+  ]);
+  return { ...cases, ...(from ? { from } : {}), columns: { month, ...Object.fromEntries(told) } };
 }
 
 /** The cases of a group, one row each: their month and all that is summed of them and by. */

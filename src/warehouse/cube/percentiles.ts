@@ -49,13 +49,7 @@ export async function fillPercentiles(
   const query = { percentiles: ids, scales };
   const months = await compareMonths(db, cache, measuredOf(group, names), query, printed);
   const years = months && (await takeYears(db, months));
-  const measured = measuredSql(group, names);
-  const only = years?.length ? `year(month) in (${years.join(", ")})` : "false";
-  await createScratch(
-    db,
-    "measured",
-    years ? `select * from (${measured}) as cases where ${only}` : measured,
-  );
+  await createScratch(db, "measured", selectSql(measuredOf(group, names, years)));
   for (const [index, source] of group.entries()) {
     await createScratch(db, "bucketed", bucketedSql(index, names));
     await createScratch(db, "counted", countedSql(names));
@@ -88,11 +82,15 @@ async function takeYears(db: DuckDBConnection, months: KeptMonths): Promise<numb
   return [...changed];
 }
 
-/** One row a case of any of the KPIs: its month, its dimensions and the value `num_<index>` for each KPI it is measured by. */
-const measuredSql = (group: readonly CaseSource[], names: readonly string[]) =>
-  selectSql(measuredOf(group, names));
-
-function measuredOf(group: readonly CaseSource[], names: readonly string[]): Select {
+/**
+ * One row a case of any of the KPIs: its month, its dimensions and the value `num_<index>` for each KPI it is measured by.
+ * @param years the calendar years of the cases that are wanted; undefined for all
+ */
+function measuredOf(
+  group: readonly CaseSource[],
+  names: readonly string[],
+  years?: readonly number[],
+): Select {
   const [first] = group as [CaseSource, ...CaseSource[]];
   const dimensions = names.map((name) => [
     name,
@@ -102,17 +100,24 @@ function measuredOf(group: readonly CaseSource[], names: readonly string[]): Sel
     const isMeasured = `(${where ?? "true"}) and (${columns.get("denominator")}) is not null`;
     return [`num_${index}`, `case when ${isMeasured} then ${columns.get("numerator")} end`];
   });
+  const day = first.columns.get("case_on");
+  const within = years?.map(
+    (year) => `(${day} >= date '${dayOf(year)}' and ${day} < date '${dayOf(year + 1)}')`,
+  );
   const columns: Columns = {
-    month: `cast(date_trunc('month', ${first.columns.get("case_on")}) as date)`,
+    month: `cast(date_trunc('month', ${day}) as date)`,
     ...Object.fromEntries(dimensions),
     ...Object.fromEntries(values),
   };
   return {
     columns: passed(Object.keys(columns)),
-    from: `(${selectSql({ columns, from: first.from })}) as cases`,
+    from: `(${selectSql({ columns, from: first.from, where: within ? [`(${within.join(" or ") || "false"})`] : [] })}) as cases`,
     where: [`(${group.map((_, index) => `num_${index} is not null`).join(" or ")})`],
   };
 }
+
+/** The first day of a year. */
+const dayOf = (year: number) => `${String(year).padStart(4, "0")}-01-01`;
 
 /** The values of one KPI with a number that grows with them; roots spread the many small ones over more numbers. */
 function bucketedSql(index: number, names: readonly string[]): string {

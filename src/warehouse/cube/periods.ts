@@ -14,7 +14,8 @@ import {
 } from "../../engine/sql.js";
 import { casesOf } from "../../kpi/ownSql.js";
 import { countSql } from "../../kpi/sql.js";
-import { contributorBit } from "./contributors.js";
+import type { BuildCache } from "../buildCache.js";
+import { contributorBit, contributorOf } from "./contributors.js";
 import {
   type Cuboid,
   cuboidName,
@@ -25,6 +26,7 @@ import {
   namesOf,
   numeratorCuboids,
 } from "./cuboids.js";
+import { comparePeriods, type KeptBook, type KeptPeriods } from "./keptPeriods.js";
 import { createScratch, dropScratch } from "./scratch.js";
 
 /**
@@ -36,14 +38,25 @@ export async function fillPeriods(
   db: DuckDBConnection,
   kpi: Kpi,
   published: readonly string[],
+  cache?: BuildCache,
 ): Promise<void> {
   const cuboids = cuboidsOf(kpi, published);
   if (kpi.all_months) {
     for (const cuboid of cuboids) await db.run(insertSql("marts.kpi_period_cube", completeRows(kpi, cuboid)));
     return;
   }
-  const bit = await bitOf(db, kpi);
-  await createScratch(db, "cells", cellsSql(kpi, [...cuboids, ...numeratorCuboids(kpi)], bit));
+  const columns = await columnsOf(db, kpi);
+  const bit = contributorBit(kpi, columns) ?? "no_contributor()";
+  const all = [...cuboids, ...numeratorCuboids(kpi)];
+  const told = [...namesOf(kpi).map(quoted), "numerator", "denominator", contributorOf(kpi, columns) ?? "''"];
+  const whole = cellsSql(kpi, all, bit, cache !== undefined);
+  const periods = await comparePeriods(db, cache, casesOf(kpi), told, whole);
+  if (periods?.same) {
+    await createScratch(db, "cells", `select * from ${periods.rows} as kept where ${periods.same}`);
+    if (periods.hasOthers)
+      await db.run(`insert into cells by name ${cellsSql(kpi, all, bit, true, periods)}`);
+  } else await createScratch(db, "cells", whole);
+  await periods?.keep("cells");
   await db.run(insertSql("marts.kpi_period_cube", rowsOf(kpi, cuboids)));
   if (kpi.numerator_dimensions.length > 0) {
     await db.run(insertSql("marts.kpi_period_cube", ...numeratorRows(kpi, cuboids[0] ?? [])));
@@ -59,8 +72,47 @@ const summed = (names: readonly string[]): Columns =>
 
 const window = ["role", "grain", "period_start"];
 
-/** The sums of every window and cell; `numerator_dimensions` split what both count, not only the numerator. */
-function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[], bit: string): string {
+/** The column of `cells` with the part of a sum that runs of periods give. */
+const inBook = (name: string) => `book_${name}`;
+
+/** SQL condition of a day on which a book is added to. */
+const turnedSince = (day: string, books: readonly KeptBook[]) =>
+  books.length > 0
+    ? `(${books.map(({ grain, from }) => `(grain = ${literal(grain)} and ${day} >= date ${literal(from)})`).join(" or ")})`
+    : "false";
+
+/** What a book that is added to begins with: the sums of the period before, as a change. */
+function openingOf(
+  { grain, from, after }: KeptBook,
+  names: readonly string[],
+  counted: readonly string[],
+  kept: string,
+): Select {
+  return {
+    columns: {
+      grain: "grain",
+      turn_on: `date ${literal(from)}`,
+      ...passed([...names, "cuboid_bits"]),
+      ...Object.fromEntries(counted.map((name) => [name, inBook(name)])),
+    },
+    from: `${kept} as kept`,
+    where: [`role = 'period'`, `grain = ${literal(grain)}`, `period_start = date ${literal(after)}`],
+  };
+}
+
+/**
+ * The sums of every window and cell, or of some; `numerator_dimensions` split what both count, not only the numerator.
+ * @param keepsBooks with the part that runs give, from which later builds go on
+ */
+function cellsSql(
+  kpi: Kpi,
+  cuboids: readonly Cuboid[],
+  bit: string,
+  keepsBooks: boolean,
+  only?: Pick<KeptPeriods, "others" | "books" | "rows">,
+): string {
+  const wanted = only ? [only.others] : [];
+  const sinceSql = (day: string) => (only ? [turnedSince(day, only.books)] : []);
   const names = namesOf(kpi);
   const split = passed(names);
   const columns = Object.values(split);
@@ -81,6 +133,9 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[], bit: string): string {
       who: bit,
     },
     from: casesOf(kpi),
+    where: only
+      ? [`(until_start is null and ${only.others} or ${turnedSince("until_start", only.books)})`]
+      : [],
   });
   const singles = selectSql({
     columns: {
@@ -93,7 +148,7 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[], bit: string): string {
       numerator_who: "bit_or(who) filter (where numerator <> 0)",
     },
     from: "cases",
-    where: ["until_start is null"],
+    where: ["until_start is null", ...wanted],
     groupingSets: sets(window),
   });
   const turns = stackSql(
@@ -106,10 +161,10 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[], bit: string): string {
         people: index === 0 ? "1" : "-1",
       },
       from: "cases",
-      where: ["until_start is not null"],
+      where: ["until_start is not null", ...sinceSql(turn_on)],
     })),
   );
-  const changes = selectSql({
+  const turned: Select = {
     columns: {
       ...passed(["grain", "turn_on"]),
       ...split,
@@ -118,7 +173,10 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[], bit: string): string {
     },
     from: "turns",
     groupingSets: sets(["grain", "turn_on"]),
-  });
+  };
+  const changes = only
+    ? stackSql([turned, ...only.books.map((each) => openingOf(each, names, counted, only.rows))])
+    : selectSql(turned);
   const lives = selectSql({
     columns: { cuboid_bits: "cuboid_bits", ...split, grain: "grain", first_on: "min(turn_on)" },
     from: "changes",
@@ -170,13 +228,15 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[], bit: string): string {
     from: "steps",
   });
   const all = [...window, ...names, "cuboid_bits", ...counted, "who", "numerator_who"];
+  const ofBook = (sql: (name: string) => string): Columns =>
+    keepsBooks ? Object.fromEntries(counted.map((name) => [inBook(name), sql(name)])) : {};
   const stacked = stackSql([
     {
-      columns: passed(all),
+      columns: { ...passed(all), ...ofBook(quoted) },
       from: "books",
       where: [`(${counted.map((name) => `${name} <> 0`).join(" or ")})`],
     },
-    { columns: passed(all), from: "singles" },
+    { columns: { ...passed(all), ...ofBook(() => "0") }, from: "singles" },
   ]);
   const cells = selectSql({
     columns: {
@@ -186,18 +246,19 @@ function cellsSql(kpi: Kpi, cuboids: readonly Cuboid[], bit: string): string {
       ...summed(counted),
       who: "bit_or(who)",
       numerator_who: "bit_or(numerator_who)",
+      ...ofBook((name) => `sum(${inBook(name)})`),
     },
     from: `(${stacked}) as stacked`,
+    ...(only ? { where: wanted } : {}),
     groupBy: [...window, ...columns, "cuboid_bits"],
   });
   return withSql({ cases, singles, turns, changes, lives, dense, steps, books }, cells);
 }
 
-/** SQL for the bit of whom a case tells of. */
-async function bitOf(db: DuckDBConnection, kpi: Kpi): Promise<string> {
+/** The columns of a KPI's model, each with its SQL. */
+async function columnsOf(db: DuckDBConnection, kpi: Kpi): Promise<ReadonlyMap<string, string>> {
   const columns = await db.runAndReadAll(`describe marts.${quoted(kpi.id)}`);
-  const names = columns.getRowsJson().map(([name]) => String(name));
-  return contributorBit(kpi, new Map(names.map((name) => [name, quoted(name)]))) ?? "no_contributor()";
+  return new Map(columns.getRowsJson().map(([name]) => [String(name), quoted(String(name))]));
 }
 
 const noMore = { sum_sq: "0", awaiting: "0" };

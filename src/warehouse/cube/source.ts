@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Dimension } from "../../catalogue/dimensions.js";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { quoted } from "../../engine/sql.js";
 import { ctesOf, expressionsToSql, isNode, type SqlNode } from "../../engine/sqlTree.js";
@@ -15,6 +16,8 @@ export interface CaseSource {
   columns: ReadonlyMap<string, string>;
   /** SQL condition of a case, or undefined where every row is one. */
   where?: string;
+  /** The same relation with one hash in place of the dimensions that are the customer's. */
+  hashed?: { from: string; hash: string; dimensions: ReadonlySet<string> };
 }
 
 /** The source of a KPI's cases with its own dimensions; a model that only filters and projects one relation gives that relation. */
@@ -26,7 +29,21 @@ export async function caseSource(
   const source = await modelSource(db, kpi, model);
   if (kpi.own_tables.length === 0) return source;
   const { joins, columns } = ownJoin(kpi, (name) => source.columns.get(name) ?? "null");
-  return { ...source, from: source.from + joins, columns: new Map([...source.columns, ...columns]) };
+  const { from, hashed } = source;
+  return {
+    ...source,
+    from: from + joins,
+    columns: new Map([...source.columns, ...columns]),
+    ...(hashed
+      ? {
+          hashed: {
+            ...hashed,
+            from: hashed.from + joins,
+            dimensions: new Set([...hashed.dimensions].filter((name) => !columns.has(name as Dimension))),
+          },
+        }
+      : {}),
+  };
 }
 
 async function modelSource(
@@ -42,9 +59,13 @@ async function modelSource(
     const sql = await expressionsToSql(db, where ? [...items, where] : items);
     const columns = new Map(items.map((item, index) => [nameOf(item), sql[index] ?? ""]));
     const ofCustomer = customerJoin(kpi, columns);
+    const from = `${table.schema_name}.${table.table_name}${table.alias ? ` as ${table.alias}` : ""}`;
+    const { join, hash } = ofCustomer.hashed ?? {};
+    const dimensions = new Set<string>(ofCustomer.columns.keys());
     return {
       kpi,
-      from: `${table.schema_name}.${table.table_name}${table.alias ? ` as ${table.alias}` : ""}${ofCustomer.join}`,
+      from: from + ofCustomer.join,
+      ...(join && hash ? { hashed: { from: from + join, hash, dimensions } } : {}),
       columns: new Map([...columns, ...ofCustomer.columns]),
       ...(where ? { where: sql.at(-1) ?? "true" } : {}),
     };
