@@ -4,13 +4,14 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { onDisk } from "../../loaders/index.js";
 import { literal } from "../engine/sql.js";
 import { greatest } from "../statistics/extremes.js";
+import { createKeptTables } from "./kept/tables.js";
 import type { FileDetails, StagingOptions } from "./options.js";
 import { extractsOf, type LoadPlan } from "./plan.js";
 import type { StagingReport } from "./report.js";
 
 /** Creates the schema `ingest`, where a build keeps what it read, so that `check` can show it later. */
 export async function createBookkeeping(db: DuckDBConnection): Promise<void> {
-  await db.run("create schema ingest");
+  await db.run("create schema if not exists ingest");
   await db.run(
     `create table ingest.files (
         source VARCHAR, table_name VARCHAR, file VARCHAR, bytes BIGINT, sha256 VARCHAR, encoding VARCHAR,
@@ -37,8 +38,9 @@ export async function createBookkeeping(db: DuckDBConnection): Promise<void> {
   );
   // Ids of rows that were read and that a mapping's condition leaves out: to be told of when somebody looks for them.
   await db.run(
-    "create table ingest.left_out (source VARCHAR, table_name VARCHAR, key_0 VARCHAR, key_1 VARCHAR, rule VARCHAR)",
+    "create table if not exists ingest.left_out (source VARCHAR, table_name VARCHAR, key_0 VARCHAR, key_1 VARCHAR, rule VARCHAR)",
   );
+  await db.run(createKeptTables);
   await db.run("create table ingest.ignored_files (file VARCHAR)");
   await db.run("create table ingest.drift (content VARCHAR)");
 }

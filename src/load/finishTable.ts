@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { brokenShare, type Judged } from "../contract/brokenShare.js";
 import type { TableName } from "../contract/index.js";
+import { placeholderColumns, warningRules } from "../contract/validation.js";
 import { quoted } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
@@ -22,6 +23,21 @@ export interface SourceLimit {
   limit: number;
 }
 
+/** What became of a table's rows. */
+export interface Settled {
+  rowsMapped: number;
+  loaded: number;
+  quarantined: number;
+  superseded: number;
+  duplicates: number;
+  /** Rows that a mapping's condition leaves out. */
+  leftOut: number;
+  /** Of each source its rows that are judged, and those of them that break the contract. */
+  shares: Record<string, Omit<Judged, "lines">>;
+  /** What is odd about cells of a file, times of a row, and times that stand for none. */
+  odd: { cells: WarningReport[]; rows: WarningReport[]; placeholders: WarningReport[] };
+}
+
 /**
  * Turns a loaded table into the staging table: broken and superseded rows go to the quarantine, copies and rows that
  * were left out go away, what is odd about the others is counted, and the load's own columns are dropped.
@@ -32,33 +48,24 @@ export async function finishTable(
   table: TableName,
   units: readonly Unit[],
   known: {
-    sources: readonly SourceLimit[];
-    leftOutBefore: number;
     recordFloor: string;
     /** What an amount without a currency is in. */
     currency: string;
-    covers: TableReport["covers"];
   },
-): Promise<{ report: TableReport; warnings: WarningReport[] }> {
+): Promise<Settled> {
   const staged = `staging.${quoted(table)}`;
   const leftOut = `select count(*) from ${staged} where _state = ${rowState.leftOut}`;
   const filtered = await countOf(db, leftOut);
   const rows = units.reduce((sum, unit) => sum + unit.rows, 0);
   const refused = units.reduce((sum, unit) => sum + unit.refused, 0);
   const rowsMapped = rows + refused - filtered;
-  const shares = new Map(
-    known.sources.map((source) => [
-      source.source,
-      { ...source, rows: 0, broken: 0, lines: source.linesRejected },
-    ]),
-  );
+  const shares: Settled["shares"] = {};
   const judge = (unit: Unit, { broken, rows }: Omit<Judged, "lines">) => {
-    const share = shares.get(unit.source.name);
-    if (!share) return;
-    share.broken += broken;
-    share.rows += rows;
+    const { name } = unit.source;
+    const share = shares[name] ?? { broken: 0, rows: 0 };
+    shares[name] = { broken: share.broken + broken, rows: share.rows + rows };
   };
-  const warnings: WarningReport[] = [];
+  const cells: WarningReport[] = [];
   let broken = refused;
   const withBroken = await unitsWithBroken(db, table, units);
   for (const unit of units) {
@@ -70,7 +77,7 @@ export async function finishTable(
     const without = filtered === 0 ? 0 : await countOf(db, `${leftOut} and ${range}`);
     if (without > 0) await keepFiltered(db, unit);
     judge(unit, { broken: counted + unit.refused, rows: unit.rows + unit.refused - without });
-    append(warnings, await doubtfulCells(db, unit));
+    append(cells, await doubtfulCells(db, unit));
   }
   const doubles = await findDoubles(db, table, units, known.currency);
   let superseded = 0;
@@ -87,8 +94,11 @@ export async function finishTable(
         or row_no in (select row_no from copied union all select row_no from lost)`,
     );
   }
-  append(warnings, await fileWarnings(db, table, units));
-  append(warnings, await dropPlaceholders(db, table, known.recordFloor));
+  const odd = {
+    cells,
+    rows: await fileWarnings(db, table, units),
+    placeholders: await dropPlaceholders(db, table, known.recordFloor),
+  };
   for (const column of Object.keys(duringLoad).reverse())
     await db.run(`alter table ${staged} drop column ${column}`);
   const loaded = await countOf(db, `select count(*) from ${staged}`);
@@ -98,21 +108,74 @@ export async function finishTable(
       told("load.unequalTable", { table, rowsMapped, loaded, quarantined, duplicates: doubles.copies }),
     );
   }
-  const bySource = [...shares.values()].map((judged) => ({
-    source: judged.source,
-    share: brokenShare([judged]) ?? 0,
-    limit: judged.limit,
-  }));
+  const { copies: duplicates } = doubles;
+  return { rowsMapped, loaded, quarantined, superseded, duplicates, leftOut: filtered, shares, odd };
+}
+
+/** What became of rows that were settled by themselves, taken together; files in the order of a list. */
+export function together(
+  table: TableName,
+  [one, other]: readonly [Settled, Settled],
+  files: readonly string[],
+): Settled {
+  const sum = (name: "rowsMapped" | "loaded" | "quarantined" | "superseded" | "duplicates" | "leftOut") =>
+    one[name] + other[name];
+  const shares = { ...one.shares };
+  for (const [source, { broken, rows }] of Object.entries(other.shares)) {
+    const share = shares[source] ?? { broken: 0, rows: 0 };
+    shares[source] = { broken: share.broken + broken, rows: share.rows + rows };
+  }
+  const both = <T>(pick: (odd: Settled["odd"]) => readonly T[]) => [...pick(one.odd), ...pick(other.odd)];
+  const place = ({ file }: WarningReport) => files.indexOf(file ?? "");
+  const rules = warningRules(table).map(({ rule, column }) => `${rule} ${column}`);
+  const ruleOf = ({ rule, column }: WarningReport) => rules.indexOf(`${rule} ${column}`);
+  const byFile = (one: WarningReport, other: WarningReport) =>
+    (one.file ?? "") < (other.file ?? "") ? -1 : 1;
+  const columns = placeholderColumns(table);
+  const placeholders = new Map<string | null, WarningReport>();
+  for (const each of both(({ placeholders: all }) => all)) {
+    const { count = 0, sample } = placeholders.get(each.column) ?? {};
+    const least = [sample, each.sample]
+      .filter((text): text is string => typeof text === "string")
+      .toSorted()[0];
+    placeholders.set(each.column, { ...each, count: count + each.count, sample: least ?? null });
+  }
+  return {
+    rowsMapped: sum("rowsMapped"),
+    loaded: sum("loaded"),
+    quarantined: sum("quarantined"),
+    superseded: sum("superseded"),
+    duplicates: sum("duplicates"),
+    leftOut: sum("leftOut"),
+    shares,
+    odd: {
+      cells: both(({ cells }) => cells).toSorted((one, other) => place(one) - place(other)),
+      rows: both(({ rows }) => rows).toSorted(
+        (one, other) => ruleOf(one) - ruleOf(other) || byFile(one, other),
+      ),
+      placeholders: columns.flatMap((column) => placeholders.get(column) ?? []),
+    },
+  };
+}
+
+/** What is told of a table as it was settled. */
+export function reportOf(
+  table: TableName,
+  settled: Settled,
+  units: readonly Pick<Unit, "source" | "base" | "rows" | "cells">[],
+  known: { sources: readonly SourceLimit[]; leftOutBefore: number; covers: TableReport["covers"] },
+): TableReport {
+  const bySource = known.sources.map(({ source, limit, linesRejected: lines }) => {
+    const { broken = 0, rows = 0 } = settled.shares[source] ?? {};
+    return { source, share: brokenShare([{ broken, rows, lines }]) ?? 0, limit };
+  });
   // Each source is judged by its own limit; the table shows the one that is nearest to it or furthest beyond.
   const worst = bySource.toSorted((one, other) => other.share - other.limit - (one.share - one.limit))[0];
-  const report = {
+  const { rowsMapped, loaded, quarantined, superseded, duplicates, leftOut } = settled;
+  return {
     table,
-    rowsMapped,
-    loaded,
-    quarantined,
-    superseded,
-    duplicates: doubles.copies,
-    leftOut: filtered + known.leftOutBefore,
+    ...{ rowsMapped, loaded, quarantined, superseded, duplicates },
+    leftOut: leftOut + known.leftOutBefore,
     linesRejected: known.sources.reduce((sum, { linesRejected }) => sum + linesRejected, 0),
     share: worst?.share ?? 0,
     limit: worst?.limit ?? 0,
@@ -121,7 +184,6 @@ export async function finishTable(
     covers: known.covers,
     ranges: units.map(({ source, base, rows }) => ({ source: source.name, from: base, to: base + rows })),
   };
-  return { report, warnings };
 }
 
 async function countOf(db: DuckDBConnection, sql: string): Promise<number> {

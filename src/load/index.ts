@@ -1,57 +1,23 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Count, Extract, Gone } from "../../loaders/index.js";
-import type { Vocabulary } from "../catalogue/vocabulary.js";
-import { readVocabulary } from "../catalogue/vocabularyFile.js";
 import { createTableSql } from "../contract/ddl.js";
 import { type TableName, tableNames } from "../contract/index.js";
-import { dayIn, zoneSql } from "../contract/timeZone.js";
-import type { RunContext } from "../contract/validation.js";
-import { literal, quoted } from "../engine/sql.js";
-import { CliError, fileFault } from "../run/error.js";
+import { literal } from "../engine/sql.js";
 import type { Progress } from "../run/progress.js";
-import { append } from "../statistics/extremes.js";
 import { lockEngine } from "../warehouse/lockEngine.js";
 import { defaultCurrency } from "../words/currency.js";
 import { grouped } from "../words/rounding.js";
 import { type Told, told } from "../words/told.js";
 import { createBookkeeping, writeBookkeeping } from "./bookkeeping.js";
 import { brokenReferences } from "./brokenReferences.js";
-import { requireHeader } from "./catalogueHeader.js";
 import { refuseBrokenRows } from "./catalogueRows.js";
-import { inNaturalOrder } from "./findFiles.js";
-import { finishTable } from "./finishTable.js";
-import { type Reading, type Seen, UnitCache } from "./kept/units.js";
-import { createLoadTable, loadFile, numberRows, type Unit } from "./loadTable.js";
-import { goneRecords, mapByPreset } from "./mapping/presetMappings.js";
-import { inRawTables, loadRawTable, type RawTable, rawDatabase } from "./mapping/rawTables.js";
-import { sourceReading } from "./mapping/readings.js";
-import { loadSelect } from "./mapping/selectMapping.js";
-import { alike, inGroups, loadTogether } from "./mapping/smallFiles.js";
-import type { FileDetails, StagingOptions } from "./options.js";
-import { looksPersonal } from "./persons/personal.js";
-import {
-  catalogSource,
-  defaultQuarantineShare,
-  extractsOf,
-  openExtract,
-  type PlannedMapping,
-  type PlannedSource,
-  pathsOf,
-  planLoad,
-  sheetsIn,
-} from "./plan.js";
-import { createQuarantine, quarantineLines } from "./quarantine.js";
-import { defaultRecordFloor } from "./recordFloor.js";
+import { Load } from "./load.js";
+import { rawDatabase } from "./mapping/rawTables.js";
+import type { StagingOptions } from "./options.js";
+import { catalogSource, pathsOf, planLoad } from "./plan.js";
+import { createQuarantine } from "./quarantine.js";
 import { findWarnings } from "./references.js";
-import {
-  type FileReport,
-  ofAnyAndAll,
-  type StagingReport,
-  type TableReport,
-  type TitleReport,
-  type WarningReport,
-} from "./report.js";
+import type { StagingReport, TableReport } from "./report.js";
 import { uniteSpellings } from "./spellings.js";
 import { tellReport } from "./tell.js";
 
@@ -70,7 +36,7 @@ export async function loadStaging(
   progress: Progress,
 ): Promise<StagingReport> {
   const given = await planLoad(options.dataDir, options.catalogDir, options.allowOutside);
-  await db.run("create schema staging");
+  await db.run("create schema if not exists staging");
   await createQuarantine(db);
   await createBookkeeping(db);
   const load = new Load(db, options, progress);
@@ -88,6 +54,7 @@ export async function loadStaging(
         source.mappings.filter((mapping) => mapping.table === table).map((mapping) => ({ source, mapping })),
       );
       if (feeds.length === 0) {
+        if (options.stood) await load.kept?.remove(table);
         await db.run(createTableSql(table, "staging"));
         continue;
       }
@@ -101,7 +68,7 @@ export async function loadStaging(
     if (needsRaw) await db.run(`detach ${rawDatabase}`).catch(() => undefined);
   }
   load.unchanged();
-  await uniteSpellings(db, loaded);
+  const spelt = await uniteSpellings(db, loaded, load.spelt);
   progress.step(told("load.references"));
   const warnings = [...load.warnings, ...(await findWarnings(db, loaded))];
   const report: StagingReport = {
@@ -116,6 +83,7 @@ export async function loadStaging(
     brokenReferences: await brokenReferences(db, warnings),
   };
   await refuseBrokenRows(db);
+  await load.kept?.write(spelt, options.currency ?? defaultCurrency);
   await writeBookkeeping(db, plan, load.details, report, options);
   await tellReport(db, report, progress);
   return report;
@@ -130,324 +98,4 @@ function beyond({ table, bySource }: TableReport): Told[] {
     });
 }
 
-function notGiven(table: TableName, column: string): CliError {
-  return fileFault("dimensions.yaml", `from.${table}`, told("dimensions.noSource", { table, column }));
-}
-
 const percent = (value: number) => `${grouped(value * 100, value < 0.1 ? 2 : 1)} %`;
-
-/** What stands for a title that is no title: the first line of a file without any is a row. */
-const maskedTitle = "***";
-
-class Load {
-  readonly files = new Map<string, FileReport>();
-  readonly warnings: WarningReport[] = [];
-  private readonly vocabulary: Vocabulary;
-  private readonly recordFloor: string;
-  readonly details = new Map<string, FileDetails>();
-  private readonly extracts = new Map<string, Extract>();
-  private readonly seen = new Map<string, Seen>();
-  private readonly raws = new Map<string, Map<string, RawTable>>();
-  private readonly units: UnitCache | undefined;
-
-  constructor(
-    private readonly db: DuckDBConnection,
-    private readonly options: StagingOptions,
-    private readonly progress: Progress,
-  ) {
-    this.vocabulary = options.vocabulary ?? readVocabulary();
-    this.recordFloor = options.recordFloor ?? defaultRecordFloor;
-    const { cache, timeZone, tempDir } = options;
-    if (cache) this.units = new UnitCache(db, cache, { tempDir, timeZone, vocabulary: this.vocabulary });
-  }
-
-  /** Of a source with a preset, which of its records the CRM no longer has. */
-  readonly gone = new Map<PlannedSource, Gone[]>();
-
-  /** The sources with the mappings that their presets make of what their extracts have. */
-  async mapped(sources: readonly PlannedSource[]): Promise<PlannedSource[]> {
-    const mapped: PlannedSource[] = [];
-    for (const source of sources) {
-      const made = await mapByPreset(this.db, source, {
-        zone: source.settings.time_zone ?? this.options.timeZone,
-        now: this.options.runStart,
-        open: (file) => this.open(source, file),
-        tables: (file) => sheetsIn(source, file, this.options.tempDir),
-      });
-      for (const each of made.told) this.progress.say(each);
-      if (made.gone.length > 0) this.gone.set(made.source, made.gone);
-      mapped.push(made.source);
-    }
-    return mapped;
-  }
-
-  async tellGone(): Promise<void> {
-    for (const [source, gone] of this.gone) {
-      const [table = "customers"] = source.mappings.map((mapping) => mapping.table);
-      await this.rawTables(source, table);
-      append(this.warnings, await inRawTables(this.db, source.name, () => goneRecords(this.db, gone)));
-    }
-  }
-
-  async table(
-    table: TableName,
-    feeds: readonly { source: PlannedSource; mapping: PlannedMapping }[],
-  ): Promise<TableReport> {
-    await createLoadTable(this.db, table, feeds[0]?.mapping.extra ?? []);
-    const steps: { source: PlannedSource; mapping: PlannedMapping; file: string | null; order: string }[] =
-      [];
-    for (const { source, mapping } of feeds) {
-      const all = extractsOf(source).sort(inNaturalOrder);
-      if (mapping.select) steps.push({ source, mapping, file: null, order: all[0] ?? "" });
-      else
-        for (const file of source.parts.get(mapping.part) ?? [])
-          steps.push({ source, mapping, file, order: file });
-    }
-    steps.sort((one, other) => inNaturalOrder(one.order, other.order));
-    const units: Unit[] = [];
-    let leftOut = 0;
-    let base = 0;
-    for (const group of inGroups(steps, (path) => this.options.cache?.isWorth(path) ?? false)) {
-      for (const unit of await this.loadGroup(group, base)) {
-        units.push({ ...unit, base });
-        leftOut += unit.leftOut;
-        base += unit.rows;
-      }
-    }
-    const lacking = feeds[0]?.mapping.extra.find((column) => !units.some(({ cells }) => cells.has(column)));
-    if (lacking !== undefined) throw notGiven(table, lacking);
-    const isFirst = ({ source }: { source: PlannedSource }, at: number) =>
-      feeds.findIndex((each) => each.source === source) === at;
-    const sources = feeds.filter(isFirst).map(({ source, mapping }) => ({
-      source: source.name,
-      linesRejected: [...this.files.values()]
-        .filter((file) => file.source === source.name && file.tables.includes(table))
-        .reduce((sum, file) => sum + file.linesRejected, 0),
-      limit: mapping.max_quarantine_share ?? source.settings.max_quarantine_share ?? defaultQuarantineShare,
-    }));
-    const covers = feeds.flatMap(({ source, mapping: { covers_from: from = null, covers_to: to = null } }) =>
-      from === null && to === null ? [] : { source: source.name, from, to },
-    );
-    const known = {
-      sources,
-      leftOutBefore: leftOut,
-      recordFloor: this.recordFloor,
-      covers,
-      currency: this.options.currency ?? defaultCurrency,
-    };
-    const { report, warnings } = await finishTable(this.db, table, units, known);
-    append(this.warnings, warnings);
-    return report;
-  }
-
-  /** Nothing more is read: a file that changed since it was opened gave a mixture of two. */
-  unchanged(): void {
-    for (const extract of [...this.extracts.values(), ...this.seen.values()]) extract.unchanged();
-  }
-
-  /** The titles of a source's raw tables, as far as they were read. */
-  titles({ name: source, parts }: PlannedSource): TitleReport[] {
-    return [...parts].flatMap(([part, files]) => {
-      const headers = files.flatMap((file) => {
-        const key = `${source}/${file}`;
-        const header = (this.extracts.get(key) ?? this.seen.get(key))?.header;
-        return header ? [header.map((title) => (looksPersonal(title) ? maskedTitle : title))] : [];
-      });
-      return headers.length > 0 ? [{ source, part, ...ofAnyAndAll(headers) }] : [];
-    });
-  }
-
-  private context(source: PlannedSource, mapping: PlannedMapping): RunContext {
-    const zone = source.settings.time_zone ?? this.options.timeZone;
-    return {
-      zone: zoneSql(zone),
-      ...(zone === this.options.timeZone ? {} : { dayZone: zoneSql(this.options.timeZone) }),
-      runStart: this.options.runStart,
-      today: dayIn(zone, this.options.runStart),
-      recordFloor: this.recordFloor,
-      nullValues: source.settings.null_values ?? [],
-      ...(this.options.forgotten ? { forgotten: this.options.forgotten } : {}),
-      reading: sourceReading(source, mapping, this.vocabulary),
-    };
-  }
-
-  /** Loads a file or a `select`, or small files together; units come in the steps' order. */
-  private async loadGroup(
-    steps: readonly { source: PlannedSource; mapping: PlannedMapping; file: string | null }[],
-    from: number,
-  ): Promise<LoadedFile[]> {
-    const units: LoadedFile[] = [];
-    const readings = steps.map((step) => ({
-      ...step,
-      context: { ...this.context(step.source, step.mapping), extra: step.mapping.extra },
-    }));
-    const files: { reading: Reading; extract: Extract; context: RunContext }[] = [];
-    let base = from;
-    for (const { file, ...of } of readings) {
-      const reading = file === null ? null : { ...of, file };
-      if (reading && readings.length > 1) {
-        const extract = await this.open(of.source, reading.file);
-        files.push({ reading, extract, context: judging(of.source, [extract], of.context) });
-      } else
-        units.push(
-          reading
-            ? await this.loadOne(reading, base)
-            : await this.loadSelect(of.source, of.mapping, of.context, base),
-        );
-    }
-    for (const run of alike(files)) {
-      const [first, ...others] = run;
-      if (!first) continue;
-      const { source, mapping } = first.reading;
-      const extracts = [first.extract, ...others.map(({ extract }) => extract)] as const;
-      const label = labelOf(first.reading);
-      const made =
-        others.length === 0 ? null : await loadTogether(this.db, mapping, extracts, first.context, label);
-      const loaded: LoadedFile[] = [];
-      for (const [at, { reading, extract, context }] of run.entries()) {
-        const count = made?.counts[at];
-        if (made && count) {
-          await this.keep(source, mapping.table, reading.file, count);
-          loaded.push({ ...unitOf(reading), ...found(extract, count), cells: made.cells, context });
-        } else loaded.push(await this.loadOne(reading, base));
-        if (!made) base += loaded.at(-1)?.rows ?? 0;
-      }
-      if (made) {
-        const rows = loaded.reduce((sum, unit) => sum + unit.rows, 0);
-        await numberRows(this.db, `staging.${quoted(mapping.table)}`, { base, rows });
-        base += rows;
-      }
-      append(units, loaded);
-    }
-    return units;
-  }
-
-  private async loadOne(reading: Reading, base: number): Promise<LoadedFile> {
-    const { source, mapping, file, context } = reading;
-    const kept = await this.units?.find(reading);
-    if (kept) {
-      this.seen.set(`${source.name}/${file}`, kept.seen);
-      await kept.insert(base);
-      await this.keep(source, mapping.table, file, kept.count);
-      return { ...kept, ...unitOf(reading), context: judging(source, [kept.seen], context) };
-    }
-    const extract = await this.open(source, file);
-    const judged = judging(source, [extract], context);
-    if (source.name === catalogSource && mapping.byName) requireHeader(mapping.table, extract.header, file);
-    const { count, cells } = await loadFile(this.db, mapping, extract, judged, labelOf(reading));
-    await this.keep(source, mapping.table, file, count);
-    await numberRows(this.db, `staging.${quoted(mapping.table)}`, { base, rows: count.accepted });
-    await this.units?.keep(reading, { extract, count, cells, base });
-    return { ...unitOf(reading), ...found(extract, count), cells, context: judged };
-  }
-
-  private async loadSelect(
-    source: PlannedSource,
-    mapping: PlannedMapping,
-    context: RunContext,
-    base: number,
-  ) {
-    const raws = await this.rawTables(source, mapping.table);
-    const extracts = [...this.extracts].filter(([key]) => key.startsWith(`${source.name}/`));
-    const judged = judging(
-      source,
-      extracts.map(([, extract]) => extract),
-      context,
-    );
-    const loaded = await loadSelect(this.db, source.name, mapping, raws, judged);
-    await numberRows(this.db, `staging.${quoted(mapping.table)}`, { base, rows: loaded.rows });
-    return { source, mapping, file: null, context: judged, ...loaded };
-  }
-
-  private async rawTables(source: PlannedSource, table: TableName): Promise<Map<string, RawTable>> {
-    const known = this.raws.get(source.name);
-    if (known) {
-      for (const file of extractsOf(source)) this.feeds(source, file, table);
-      return known;
-    }
-    const tables = new Map<string, RawTable>();
-    await this.db.run(`create schema ${rawDatabase}.${quoted(source.name)}`);
-    for (const [part, files] of source.parts) {
-      const extracts: { file: string; extract: Extract }[] = [];
-      for (const file of files) extracts.push({ file, extract: await this.open(source, file) });
-      const raw = await loadRawTable(this.db, source.name, part, extracts, async (file, count) => {
-        await this.keep(source, table, file, count);
-      });
-      tables.set(part, raw);
-    }
-    this.raws.set(source.name, tables);
-    return tables;
-  }
-
-  private async open(source: PlannedSource, file: string): Promise<Extract> {
-    const key = `${source.name}/${file}`;
-    const known = this.extracts.get(key);
-    if (known) return known;
-    const { cache, forgotten, tempDir } = this.options;
-    const rows = forgotten && forgotten.persons.length > 0 ? "forgotten" : cache;
-    const extract = await openExtract(source, file, tempDir, rows);
-    this.extracts.set(key, extract);
-    return extract;
-  }
-
-  /** Books a file's count; the lines it rejects are quarantined once, however many tables it feeds. */
-  private async keep(source: PlannedSource, table: TableName, file: string, count: Count): Promise<void> {
-    if (this.feeds(source, file, table)) return;
-    const { rowsRead, accepted, rejected, encoding, certainty, doubts } = count;
-    if (rowsRead !== accepted + rejected.length) {
-      throw new CliError(told("load.unequalFile", { file, rowsRead, accepted, rejected: rejected.length }));
-    }
-    const from = { source: source.name, table, file };
-    await quarantineLines(this.db, from, rejected, this.options.forgotten);
-    this.files.set(`${source.name}/${file}`, {
-      source: source.name,
-      tables: [table],
-      file,
-      encoding,
-      certainty,
-      rowsRead,
-      rowsAccepted: accepted,
-      linesRejected: rejected.length,
-      doubts,
-    });
-    this.details.set(`${source.name}/${file}`, { bytes: count.bytes, sha256: count.sha256 });
-    for (const rule of count.warnings)
-      this.warnings.push({ table, rule, column: null, file, count: 1, sample: null });
-    for (const each of count.told) this.progress.say(each);
-  }
-
-  private feeds(source: PlannedSource, file: string, table: TableName): boolean {
-    const known = this.files.get(`${source.name}/${file}`);
-    if (known && !known.tables.includes(table)) known.tables = [...known.tables, table];
-    return known !== undefined;
-  }
-}
-
-/** A unit whose place among its table's rows is still to be said. */
-type LoadedFile = Omit<Unit, "base"> & { leftOut: number };
-
-/** What messages about a mapping begin with. */
-const labelOf = ({ source, mapping, file }: Reading) =>
-  mapping.byName ? file : `sources.yaml: ${source.name}.tables.${mapping.table}`;
-
-/** How many rows a file gave, where they stand, and how they are written there. */
-const found = (extract: Extract, count: Count) => ({
-  rows: count.accepted,
-  placesOf: async (ordinals: readonly number[]) => ordinals.map((ordinal) => count.placeOf(ordinal)),
-  rawOf: async (ordinals: readonly number[]) =>
-    (await extract.rowsAt(ordinals)).map((row) => JSON.stringify(row)),
-});
-
-/** What a unit of one file has, whether it is read or was kept. */
-const unitOf = ({ source, mapping, file }: Reading) => ({ source, mapping, file, leftOut: 0, refused: 0 });
-
-/** In some extracts a comma may be the decimal one, where the source's `decimal` does not say; in some are errors of formulas. */
-function judging({ settings }: PlannedSource, extracts: readonly Seen[], context: RunContext): RunContext {
-  const isDoubtful = settings.decimal === undefined && extracts.some(({ doubtsCommas }) => doubtsCommas);
-  const mayHoldErrors = extracts.some((extract) => extract.mayHoldErrors);
-  return {
-    ...context,
-    ...(isDoubtful ? { isCommaDoubtful: true } : {}),
-    ...(mayHoldErrors ? { mayHoldErrors } : {}),
-  };
-}

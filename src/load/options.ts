@@ -1,7 +1,9 @@
 import type { CatalogueFolders } from "../catalogue/cataloguePlace.js";
 import type { Vocabulary } from "../catalogue/vocabulary.js";
+import type { TableName } from "../contract/index.js";
 import type { ForgottenPersons } from "../contract/persons.js";
-import type { BuildCache } from "../warehouse/buildCache.js";
+import type { BuildCache } from "../warehouse/kept/buildCache.js";
+import type { StoodTable } from "./kept/tables.js";
 
 /** What a load is asked for. */
 export interface StagingOptions {
@@ -25,6 +27,8 @@ export interface StagingOptions {
   forgotten?: ForgottenPersons;
   /** What earlier builds kept of the files that they read. */
   cache?: BuildCache;
+  /** The database has the tables of an earlier build, and this is what they were made of. */
+  stood?: ReadonlyMap<TableName, StoodTable>;
   /** Files outside the folder of extracts may be read. */
   allowOutside?: boolean;
 }

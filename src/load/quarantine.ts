@@ -11,9 +11,9 @@ import { naming } from "./persons/pseudonyms.js";
 
 /** Creates the schema `quarantine`: every row and line that did not get into staging, whole, with the reasons. */
 export async function createQuarantine(db: DuckDBConnection): Promise<void> {
-  await db.run("create schema quarantine");
+  await db.run("create schema if not exists quarantine");
   await db.run(
-    `create table quarantine.rows (
+    `create table if not exists quarantine.rows (
         source VARCHAR, table_name VARCHAR, file VARCHAR, line BIGINT, raw VARCHAR, violations JSON,
         counts_toward_share BOOLEAN
     )`,

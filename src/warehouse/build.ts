@@ -19,13 +19,14 @@ import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
 import { version } from "../run/version.js";
 import { told } from "../words/told.js";
-import { BuildCache } from "./buildCache.js";
 import { keepBuild, timeOfBuild } from "./builds.js";
 import { carryOver } from "./carried.js";
 import { type Closings, loadClosedFigures, readClosings } from "./closings.js";
 import { judgeDrift } from "./drift/index.js";
 import { readForgottenPersons } from "./forgottenPersons.js";
 import { forgetOtherCompany, forgottenText, registerInitiatives } from "./initiativeRegister.js";
+import { BuildCache } from "./kept/buildCache.js";
+import { beginWithCopy, clearDerived } from "./kept/copy.js";
 import { withAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
 import { runModels } from "./models.js";
@@ -106,11 +107,13 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
     const cache = new BuildCache(path, options.full !== true, options.keptFrom ?? worthKeeping);
     return replaceFile(
       path,
-      (file, scratchDir) =>
-        withDatabase(file, { tempDir: scratchDir, isUnlogged: true }, (db) =>
+      async (file, scratchDir) => {
+        const stood = isBroken ? undefined : await beginWithCopy(path, file, plan, cache);
+        const built = await withDatabase(file, { tempDir: scratchDir, isUnlogged: true }, (db) =>
           withAttempt(db, { warehouse: path, now: options.now, language: settings.language }, async () => {
             // Nobody reads the file before it is whole: its blocks are settled once, at the end.
             await db.run("set checkpoint_threshold = '1TB'");
+            if (stood) await clearDerived(db, stood.keys());
             replaced = await carryOver(db, isBroken ? null : path);
             const { time, ahead } = timeOfBuild(path, replaced, options.now);
             if (ahead !== null) {
@@ -136,6 +139,7 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
                 ...(options.allowOutside ? { allowOutside: true } : {}),
                 forgotten: readForgottenPersons(path),
                 cache,
+                ...(stood ? { stood } : {}),
               },
               progress,
             );
@@ -186,7 +190,10 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             progress.end();
             return { buildId, ...(await readDataDate(db)) };
           }),
-        ),
+        );
+        await cache.noteWritten(file);
+        return built;
+      },
       (build) => {
         keepReplaced(build);
         cache.sweep();

@@ -4,6 +4,7 @@ import { columnsOf, tableNames } from "../contract/index.js";
 import type { PersonKind } from "../contract/personKinds.js";
 import { columnsOfOthers, holderOf, kindsNamed, personalColumns } from "../contract/persons.js";
 import { literal, quoted } from "../engine/sql.js";
+import { keptTables } from "../load/kept/tables.js";
 import { idKeysOf } from "../load/mapping/leftOut.js";
 import { masked } from "../load/persons/personal.js";
 import { withDatabase } from "./open.js";
@@ -94,6 +95,9 @@ async function erase(db: DuckDBConnection, { kind, id, pseudonym }: Erased): Pro
   const [known, instead] = [literal(id), literal(pseudonym)];
   const others = columnsOfOthers(kind);
   const all = await textColumns(db);
+  // Builds go on from tables by what their files were, which no longer is what stands in them.
+  if (all.some(({ schema, table }) => `${schema}.${table}` === keptTables))
+    await db.run(`delete from ${keptTables}`);
   const texts = await textsOf(db, all, { kind, id });
   await maskQuarantine(db, [id, ...texts]);
   const tables = new Map<string, TextColumn[]>();

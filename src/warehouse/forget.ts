@@ -5,7 +5,6 @@ import { columnsOfOthers } from "../contract/persons.js";
 import { literal } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
-import { dropCache } from "./buildCache.js";
 import { clearKept, currentBuild, listBuilds } from "./builds.js";
 import {
   addEntry,
@@ -18,6 +17,7 @@ import {
 } from "./closings.js";
 import { type Erased, eraseFromFile, kindsWith } from "./erasePerson.js";
 import { endForgetting, entryOf, listPerson, readForgottenPersons } from "./forgottenPersons.js";
+import { dropCache } from "./kept/buildCache.js";
 import { removeAttempt } from "./lastAttempt.js";
 import { withLock } from "./lock.js";
 import { withDatabase, withWarehouse } from "./open.js";

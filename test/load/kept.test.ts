@@ -6,9 +6,12 @@ import type { ForgottenPersons } from "../../src/contract/persons.js";
 import { loadStaging } from "../../src/load/index.js";
 import { digestOf } from "../../src/load/persons/pseudonyms.js";
 import { silent } from "../../src/run/progress.js";
-import { BuildCache } from "../../src/warehouse/buildCache.js";
+import { BuildCache } from "../../src/warehouse/kept/buildCache.js";
 import { folderOfTest } from "../temporaryFolder.js";
 import { csv } from "./stageFolder.js";
+
+/** In bytes: more than a file of titles alone. */
+const worthKeeping = 70;
 
 const header = ["ticket_id", "created_at", "channel", "root_cause", "updated_at"];
 const ticket = (id: string, at: string, cause = "", updated = at) => [id, at, "phone", cause, updated];
@@ -25,7 +28,7 @@ async function load(
 ) {
   const tempDir = join(folder, `temp-${Math.floor(performance.now() * 1000)}`);
   mkdirSync(tempDir);
-  const cache = new BuildCache(join(folder, "w.duckdb"), isRead, 0);
+  const cache = new BuildCache(join(folder, "w.duckdb"), isRead, worthKeeping);
   const instance = await DuckDBInstance.create(join(tempDir, "test.duckdb"), { threads: "2" });
   const db = await instance.connect();
   try {
@@ -58,6 +61,9 @@ function folderWith(files: Readonly<Record<string, string | Buffer>>) {
   mkdirSync(join(folder, "data"));
   const write = (name: string, content: string | Buffer) =>
     writeFileSync(join(folder, "data", name), content);
+  write("sources.yaml", "desk:\n  files: {tickets: tickets*.csv}\n");
+  // Rows are kept of tables that several files feed; what a file alone has given stands in the warehouse.
+  write("tickets-none.csv", `${header.join()}\n`);
   for (const [name, content] of Object.entries(files)) write(name, content);
   return { folder, write };
 }
@@ -126,7 +132,7 @@ describe("files that an earlier build has read", () => {
     write("tickets.csv", csv(header, [ticket("T1", "2026-06-01 10:00:01")]));
     expect([await taken(), await taken()]).toEqual([0, 1]);
     const settings = (column: string) =>
-      `desk:\n  files: tickets.csv\n  tables:\n    tickets: {columns: {ticket_id: ticket_id, created_at: created_at, ${column}}}\n`;
+      `desk:\n  files: tickets*.csv\n  tables:\n    tickets: {columns: {ticket_id: ticket_id, created_at: created_at, ${column}}}\n`;
     write("sources.yaml", settings("root_cause: root_cause"));
     expect([await taken(), await taken()]).toEqual([0, 1]);
     write("sources.yaml", settings("root_cause: channel"));
@@ -149,7 +155,8 @@ describe("files that an earlier build has read", () => {
       const named = [...header, "user_defined (a)"];
       const { folder } = folderWith({
         "tickets.csv": csv(named, [[...ticket("T1", "2026-06-01 10:00:00"), "x"]]),
-        "sources.yaml": `desk:\n  files: tickets.csv\n  tables:\n    tickets: {columns: {ticket_id: ticket_id, created_at: created_at, root_cause: ${JSON.stringify(expression)}}}\n`,
+        "tickets-none.csv": `${named.join()}\n`,
+        "sources.yaml": `desk:\n  files: tickets*.csv\n  tables:\n    tickets: {columns: {ticket_id: ticket_id, created_at: created_at, root_cause: ${JSON.stringify(expression)}}}\n`,
       });
       const loaded = async () => (await load(folder, earlier)).taken;
       expect([await loaded(), await loaded()]).toEqual([0, isKept ? 1 : 0]);
@@ -166,7 +173,7 @@ describe("files that an earlier build has read", () => {
       persons: [{ kind: "customer" as const, digest, pseudonym: "P1", forgotten_on: "2026-06-30" }],
     };
     const { folder, write } = folderWith({
-      "sources.yaml": "desk:\n  files: {tickets: tickets.csv}\n  max_quarantine_share: 0.9\n",
+      "sources.yaml": "desk:\n  files: {tickets: tickets*.csv}\n  max_quarantine_share: 0.9\n",
     });
     const loaded = async () => (await load(folder, earlier, { forgotten })).taken;
     const good = csv(header, [ticket("T1", "2026-06-01 10:00:00")]);

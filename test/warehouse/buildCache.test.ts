@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BuildCache, dropCache } from "../../src/warehouse/buildCache.js";
+import { BuildCache, dropCache } from "../../src/warehouse/kept/buildCache.js";
 import { folderOfTest } from "../temporaryFolder.js";
 
 const rows = (text: string) => async (path: string) => writeFileSync(path, text);

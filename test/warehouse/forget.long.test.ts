@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { naming, pseudonymised } from "../../src/load/persons/pseudonyms.js";
-import { BuildCache } from "../../src/warehouse/buildCache.js";
+import { BuildCache } from "../../src/warehouse/kept/buildCache.js";
 import { commandLine } from "../commandLine.js";
 import { smallCatalogue } from "../someKpis.js";
 import { temporaryFolder } from "../temporaryFolder.js";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { BuildCache } from "../../src/warehouse/buildCache.js";
 import { compareMonths } from "../../src/warehouse/cube/keptMonths.js";
+import { BuildCache } from "../../src/warehouse/kept/buildCache.js";
 import { folderOfTest } from "../temporaryFolder.js";
 
 let instance: DuckDBInstance;

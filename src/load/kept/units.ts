@@ -5,7 +5,7 @@ import type { Vocabulary } from "../../catalogue/vocabulary.js";
 import { rowNumber, stagingColumns } from "../../contract/ddl.js";
 import { futureBreach, type RunContext } from "../../contract/validation.js";
 import { literal, quoted } from "../../engine/sql.js";
-import type { BuildCache } from "../../warehouse/buildCache.js";
+import type { BuildCache } from "../../warehouse/kept/buildCache.js";
 import { loadColumns, type Unit } from "../loadTable.js";
 import { naming } from "../persons/pseudonyms.js";
 import { catalogSource, openExtract, type PlannedMapping, type PlannedSource } from "../plan.js";
@@ -55,18 +55,14 @@ export class UnitCache {
 
   /** What an earlier build made of the same bytes in the same way; undefined where it has to be read. */
   async find(reading: Reading): Promise<KeptUnit | undefined> {
-    const { source, mapping, file, context } = reading;
+    const { source, mapping, file } = reading;
     if (this.cache.isEmpty || !this.isWorth(reading)) return undefined;
-    const path = pathOf(reading);
-    const digest = this.digests.get(path) ?? digested(path);
-    this.digests.set(path, digest);
-    const { sha256, unchanged } = await digest;
-    const kept = await this.cache.find<Notes>(await this.keyOf(reading, sha256));
+    const { key, unchanged } = await this.digestOf(reading);
+    const kept = await this.cache.find<Notes>(key);
     this.cache.taken.ofFiles += 1;
     if (!kept) return undefined;
     const { notes } = kept;
-    const before = new Date(notes.runStart);
-    if (context.runStart < before || (notes.hasFuture && context.runStart > before)) return undefined;
+    if (this.isOutdated(notes, reading)) return undefined;
     this.cache.taken.files += 1;
     const places = once(() => this.placesOf(source, file, notes.count));
     return {
@@ -96,6 +92,26 @@ export class UnitCache {
         if (rowsChanged !== notes.count.accepted) throw new Error(`${kept.path}: ${rowsChanged} rows`);
       },
     };
+  }
+
+  /** The key of what a mapping makes of a file as it is now. */
+  async digestOf(reading: Reading): Promise<{ key: string; unchanged(): void }> {
+    const path = pathOf(reading);
+    const digest = this.digests.get(path) ?? digested(path);
+    this.digests.set(path, digest);
+    const { sha256, unchanged } = await digest;
+    return { key: await this.keyOf(reading, sha256), unchanged };
+  }
+
+  /** Whether what a run made of a file is not what this one would, for its time. */
+  isOutdated({ runStart, hasFuture }: Pick<Notes, "runStart" | "hasFuture">, { context }: Reading): boolean {
+    const before = new Date(runStart);
+    return context.runStart < before || (hasFuture && context.runStart > before);
+  }
+
+  /** Whether a mapping makes the same of a file's rows in every run. */
+  isRepeatable({ mapping }: Reading, columns: readonly string[]): Promise<boolean> {
+    return isRepeatable(this.db, mapping, columns);
   }
 
   /** Keeps the rows of a file that was read, which stand in their staging table from `base` on. */
@@ -145,7 +161,8 @@ export class UnitCache {
     return reader.getRowsJson().some(([raw]) => isNaming(String(raw)));
   }
 
-  private async hasFuture({ mapping, context }: Reading, rows: string): Promise<boolean> {
+  /** Whether rows of the future are among some that were just loaded. */
+  async hasFuture({ mapping, context }: Reading, rows: string): Promise<boolean> {
     const breach = futureBreach(mapping.table, context);
     if (breach === undefined) return false;
     const found = await this.db.runAndReadAll(`select count(*) ${rows} and ${breach}`);
@@ -159,7 +176,8 @@ export class UnitCache {
     );
   }
 
-  private async keyOf({ source, mapping, file, context }: Reading, sha256: string): Promise<string> {
+  /** The digest of all that a mapping's rows of a file depend on. */
+  async keyOf({ source, mapping, file, context }: Reading, sha256: string): Promise<string> {
     const { timeZone, vocabulary } = this.run;
     const { recordFloor, forgotten } = context;
     const zones = [context.zone, context.dayZone].map(

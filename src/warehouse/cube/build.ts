@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { cubeDimensions, type Kpi } from "../../catalogue/kpis.js";
 import type { Progress } from "../../run/progress.js";
 import { told } from "../../words/told.js";
-import type { BuildCache } from "../buildCache.js";
+import type { BuildCache } from "../kept/buildCache.js";
 import type { Model } from "../modelFiles.js";
 import { prepareGrowth } from "./growth.js";
 import { fillHolders } from "./holders.js";

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quoted, type Select, selectSql } from "../../engine/sql.js";
 import { nodes, parseSelects } from "../../engine/sqlTree.js";
-import type { BuildCache, Kept } from "../buildCache.js";
+import type { BuildCache, Kept } from "../kept/buildCache.js";
 
 /** What builds keep of a query's rows: a print of the cases of each month that they were computed from, and the columns' types. */
 interface Notes extends Typed {

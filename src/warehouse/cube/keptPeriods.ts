@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../../engine/sql.js";
 import { addMonths, type Grain, grains, monthsOf } from "../../kpi/periods.js";
-import type { BuildCache } from "../buildCache.js";
+import type { BuildCache } from "../kept/buildCache.js";
 import { keepRows, rowsOf } from "./keptMonths.js";
 
 /** A window of the cube: a period, or the elapsed days that a partial one is compared with. */

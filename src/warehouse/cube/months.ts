@@ -12,7 +12,7 @@ import {
 import { addMonths } from "../../kpi/periods.js";
 import { countSql, squaresSql, unitSql } from "../../kpi/sql.js";
 import { append } from "../../statistics/extremes.js";
-import type { BuildCache } from "../buildCache.js";
+import type { BuildCache } from "../kept/buildCache.js";
 import { contributorBit, contributorOf, isCase } from "./contributors.js";
 import {
   type Cuboid,

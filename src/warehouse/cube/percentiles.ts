@@ -14,7 +14,7 @@ import {
 import { grains } from "../../kpi/periods.js";
 import { periodStartSql } from "../../kpi/sql.js";
 import { percentileEnds as ends, mostForInterval, rankRows } from "../../statistics/percentiles.js";
-import type { BuildCache } from "../buildCache.js";
+import type { BuildCache } from "../kept/buildCache.js";
 import { compareMonths, type KeptMonths, type Prints } from "./keptMonths.js";
 import { createScratch, dropScratch } from "./scratch.js";
 import type { CaseSource } from "./source.js";

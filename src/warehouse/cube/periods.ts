@@ -14,7 +14,7 @@ import {
 } from "../../engine/sql.js";
 import { casesOf } from "../../kpi/ownSql.js";
 import { countSql } from "../../kpi/sql.js";
-import type { BuildCache } from "../buildCache.js";
+import type { BuildCache } from "../kept/buildCache.js";
 import { contributorBit, contributorOf } from "./contributors.js";
 import {
   type Cuboid,

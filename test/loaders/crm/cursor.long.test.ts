@@ -7,7 +7,7 @@ import { dropped } from "../../../loaders/remote/keep.js";
 import type { ForgottenPersons } from "../../../src/contract/persons.js";
 import { loadStaging } from "../../../src/load/index.js";
 import { silent } from "../../../src/run/progress.js";
-import { BuildCache } from "../../../src/warehouse/buildCache.js";
+import { BuildCache } from "../../../src/warehouse/kept/buildCache.js";
 import { worded } from "../../../src/words/wording.js";
 import { temporaryFolder } from "../../temporaryFolder.js";
 import { differing, everyRow } from "../../warehouse/everyRow.js";

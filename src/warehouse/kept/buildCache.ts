@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -12,14 +13,14 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { digestOf } from "../../loaders/index.js";
-import { CliError } from "../run/error.js";
-import { machineFailure } from "../run/machineFailure.js";
-import { sourceStamp } from "../run/sourceStamp.js";
-import { told } from "../words/told.js";
-import { beside } from "./beside.js";
+import { digestOf } from "../../../loaders/index.js";
+import { CliError } from "../../run/error.js";
+import { machineFailure } from "../../run/machineFailure.js";
+import { sourceStamp } from "../../run/sourceStamp.js";
+import { told } from "../../words/told.js";
+import { beside } from "../beside.js";
 
-const project = fileURLToPath(new URL("../..", import.meta.url));
+const project = fileURLToPath(new URL("../../..", import.meta.url));
 
 let sources: string | undefined;
 
@@ -43,7 +44,8 @@ function clear(folder: string, isToGo: (name: string) => boolean): void {
   if (!isFolder(folder)) return;
   const files = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile());
   for (const { name } of files)
-    if (madeName.test(name) && isToGo(name)) rmSync(join(folder, name), { force: true });
+    if ((madeName.test(name) || name === written) && isToGo(name))
+      rmSync(join(folder, name), { force: true });
   if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
@@ -69,7 +71,7 @@ export class BuildCache {
    */
   constructor(
     warehouse: string,
-    isRead: boolean,
+    readonly isRead: boolean,
     readonly smallest: number,
   ) {
     this.folder = folderOf(warehouse);
@@ -131,9 +133,23 @@ export class BuildCache {
     }
   }
 
+  /** Notes what a warehouse is, byte for byte, if anything of it may be gone on from. */
+  async noteWritten(file: string): Promise<void> {
+    if (!isFolder(this.folder)) return;
+    writeFileSync(join(this.folder, written), `${await digestOf(file)}\n`);
+  }
+
+  /** Whether a warehouse is what the last build noted of it. */
+  async isAsWritten(file: string): Promise<boolean> {
+    const path = join(this.folder, written);
+    if (!this.isRead || !isFolder(this.folder) || !existsSync(file)) return false;
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+    return readFileSync(path, "utf8").trim() === (await digestOf(file));
+  }
+
   /** Removes what this build did not use: nothing but what the next can use stays. */
   sweep(): void {
-    clear(this.folder, (name) => !this.used.has(entryName.exec(name)?.[1] ?? ""));
+    clear(this.folder, (name) => name !== written && !this.used.has(entryName.exec(name)?.[1] ?? ""));
   }
 
   /** Whether a file is so large that its rows are worth keeping. */
@@ -153,6 +169,8 @@ export class BuildCache {
 
 const entryName = /^([0-9a-f]{64})\.(?:parquet|json)$/;
 const part = ".part";
+/** The file with the digest of the warehouse. */
+const written = "warehouse.sha256";
 /** What builds make: entries, and what one that was killed left of them. */
 const madeName = /^[0-9a-f]{64}\.(?:parquet|json)(?:\.part)?$/;
 /** Summing a row costs what reading so many bytes does. */
