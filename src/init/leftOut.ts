@@ -13,6 +13,8 @@ const yes = /^(true|t|1|yes|y|ja|是|x)$/i;
 const states = /(status|state|zustand|statut|状态|狀態)$/i;
 /** Words that say of any row that it does not count. */
 const voided = /^(已)?(作废|作廢|删除|刪除)$|^(is )?(void|voided|deleted|spam|test)$/i;
+/** What shops say of an order that came to nothing. */
+const shut = /^(交易|订单|訂單)(已)?(关闭|關閉)$/;
 const closedFlag = /^(is)?closed$/i;
 const keyOf = (title: string) => title.normalize("NFKC").replaceAll(/[^\p{L}\d]/gu, "");
 
@@ -51,7 +53,9 @@ function leftOutBy(title: string, profile: Profile, table: Guessed["guess"]["tab
     return { where: `${cell} in ('', 'null')`, reason: told("init.leftOutFilled", { column: title }) };
   if (!states.test(key) || !profile.isAllWords || table === "customer_status") return undefined;
   const isOut = (word: string) =>
-    table === "orders" ? asideWord(word, undefined, "customers") !== undefined : voided.test(word.trim());
+    table === "orders"
+      ? asideWord(word, undefined, "customers") !== undefined || shut.test(word.trim())
+      : voided.test(word.trim());
   // What a payment or a delivery came to says nothing of the order.
   if (table === "orders" && /pay|支付|付款|收款|ship|发货|物流|invoice|开票|发票|zahl|liefer/i.test(key))
     return undefined;

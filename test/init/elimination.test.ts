@@ -134,6 +134,13 @@ describe("init, of what the headings do not say", () => {
     expect(columns("handoffs")).toMatchObject({ ticket_id: "zz", to_department: "yy" });
   });
 
+  it("leaves out orders that a shop calls closed", async () => {
+    const state = (row: number) => (row % 4 ? "交易完成" : "交易关闭");
+    const orders = ordersBy("Customer No", { Status: state });
+    const { yaml } = await initOf({ "customers.csv": customers, "orders.csv": orders });
+    expect(yaml).toMatch(/where: .*'交易关闭'/);
+  });
+
   it("reads years that are counted from 1912", async () => {
     const { columns, dir } = await initOf({
       "customers.csv": customers,
