@@ -1,6 +1,5 @@
 import { literal, quoted } from "../engine/sql.js";
-import { currencySigns } from "../words/currency.js";
-import { duckdbTypes, localDayOf, primaryKeyOf, stagingColumns } from "./ddl.js";
+import { duckdbTypes, localDayOf, primaryKeyOf } from "./ddl.js";
 import { type Column, columnsOf, contract, type Table, type TableName } from "./index.js";
 import {
   contractReading,
@@ -12,48 +11,12 @@ import {
   readCell,
   readInstant,
 } from "./notation.js";
-import type { ForgottenPersons } from "./persons.js";
 import type { Reading } from "./reading.js";
-import type { ZoneSql } from "./timeZone.js";
-
-/** What the rules need to know of the run. */
-export interface RunContext {
-  /** The zone a source's times without an offset are of. */
-  zone: ZoneSql;
-  /** The configured zone, whose calendar days the `_on` companions are, where it is another. */
-  dayZone?: ZoneSql;
-  runStart: Date;
-  /** Columns of the table beyond the contract's. */
-  extra?: readonly string[];
-  /** The run's start as a local calendar day, `YYYY-MM-DD`. */
-  today: string;
-  /** Rows of before this day, `YYYY-MM-DD`, are no history but placeholders; without it any day is taken. */
-  recordFloor?: string;
-  /** Nobody said what the commas of this source's decimals are, and its cells are separated by semicolons. */
-  isCommaDoubtful?: boolean;
-  /** Cells may have the error of a formula in place of a value. */
-  mayHoldErrors?: boolean;
-  /** Texts that stand for nothing in the source, beside the usual ones. */
-  nullValues?: readonly string[];
-  /** Persons whose rows are written with pseudonyms. */
-  forgotten?: ForgottenPersons;
-  /** How the source writes a column's cells; without it the contract alone tells. */
-  reading?(table: TableName, column: Column): Reading;
-}
-
-/** The mapped columns of a relation: contract column → SQL type of its cell, which is the relation's `c_<column>`. */
-export type Cells = ReadonlyMap<string, string>;
+import { rowRules, signSql } from "./rowRules.js";
+import { type Cells, cell, type RunContext } from "./runContext.js";
 
 /** The column every table may map: when the source changed the row last. */
 const updatedAt: Column = { name: "updated_at", kind: "timestamp", required: false };
-
-/** A rule beyond a single cell's notation; `breach` is SQL over typed columns, true when broken. */
-interface RowRule {
-  rule: string;
-  column: string;
-  breach: string;
-  expected: string;
-}
 
 /**
  * The mapped columns a table can have, `updated_at` last.
@@ -103,37 +66,6 @@ export function typedSql(
     `select ${["*", ...second].join(", ")} from (`,
     `select ${first.join(", ")} from (${relation}) as mapped) as local_times) as instants`,
   ].join("\n");
-}
-
-/** The currency whose sign stands in an amount of the row; undefined where none can. */
-function signSql(columns: readonly Column[], cells: Cells): string | undefined {
-  const signs = signsOf(columns, cells).map(({ code }) => code);
-  return signs.length > 1 ? `coalesce(${signs.join(", ")})` : signs[0];
-}
-
-/** The amounts that may have a sign, each with SQL for its currency, for tables whose currency nobody maps. */
-function signsOf(columns: readonly Column[], cells: Cells): { column: string; code: string }[] {
-  if (cells.has("currency") || !columns.some(({ name }) => name === "currency")) return [];
-  const isAmount = ({ kind, name }: Column) =>
-    kind === "decimal" && name !== "quantity" && cells.get(name) === "VARCHAR";
-  return columns.filter(isAmount).map((column) => {
-    const cases = currencySigns.map(
-      ([sign, code]) => `when contains(${cell(column)}, '${sign}') then '${code}'`,
-    );
-    const code = `case when left(${cell(column)}, 1) between '0' and '9' then null ${cases.join(" ")} end`;
-    return { column: column.name, code };
-  });
-}
-
-/** A row has one currency: amounts with the signs of two would be converted by the rate of the first. */
-function currencyRules(table: TableName, cells: Cells): RowRule[] {
-  const [first, ...others] = signsOf(columnsOf(table), cells);
-  return others.map(({ column, code }) => ({
-    rule: "mixed_currencies",
-    column,
-    breach: `${first?.code} <> ${code}`,
-    expected: `expected an amount in the currency of ${first?.column}; convert it in the mapping of sources.yaml`,
-  }));
 }
 
 /** SQL that is true for a typed row that breaks the contract, never null. */
@@ -222,11 +154,6 @@ function subtotals(table: TableName, cells: Cells, context: RunContext): string[
 
 const shownCell = (column: Column) => `cast(${cell(column)} as VARCHAR)`;
 
-/** Rules that are counted and shown but keep the row: SQL over a staging table's columns, true when broken. */
-export function warningRules(table: TableName): RowRule[] {
-  return timeOrders(table, "warning");
-}
-
 const readingOf = (table: TableName, column: Column, { reading }: RunContext): Reading => ({
   ...(reading?.(table, column) ?? contractReading(column)),
   isKey: primaryKeyOf(table).includes(column.name) && !(contract[table] as Table).managed,
@@ -311,97 +238,3 @@ function filled(column: Column, cells: Cells, reading: Reading): string {
     ? isFilled(cell(column), reading)
     : `(${cell(column)} is not null)`;
 }
-
-function rowRules(table: TableName, cells: Cells, context: RunContext): RowRule[] {
-  const rules = contract[table] as Table;
-  return [
-    ...currencyRules(table, cells),
-    ...columnsOf(table).flatMap(boundRules),
-    ...(rules.within ?? []).map(({ column, low, high }) => ({
-      rule: "within",
-      column,
-      breach: `${quoted(column)} < ${quoted(low)} or ${quoted(column)} > ${quoted(high)}`,
-      expected: `expected a value from ${low} to ${high} of the same row`,
-    })),
-    ...timeOrders(table, "quarantine", context),
-    ...earlyRules(table, context),
-    ...futureRule(table, context),
-  ];
-}
-
-function boundRules(column: Column): RowRule[] {
-  const name = quoted(column.name);
-  const rules: RowRule[] = [];
-  const add = (rule: string, breach: string, expected: string) =>
-    rules.push({ rule, column: column.name, breach, expected: `expected ${expected}` });
-  if (column.min !== undefined) add("minimum", `${name} < ${column.min}`, `at least ${column.min}`);
-  if (column.max !== undefined) add("maximum", `${name} > ${column.max}`, `at most ${column.max}`);
-  if (column.firstOfMonth) add("first_of_month", `day(${name}) <> 1`, "the first day of a month");
-  return rules;
-}
-
-function timeOrders(
-  table: TableName,
-  severity: "quarantine" | "warning",
-  { recordFloor }: Pick<RunContext, "recordFloor"> = {},
-): RowRule[] {
-  const early = new Set(placeholderColumns(table));
-  return ((contract[table] as Table).timeOrder ?? [])
-    .filter((order) => order.severity === severity)
-    .map(({ earlier, later, rule = "time_order", column = later }) => ({
-      rule,
-      column,
-      // A placeholder counts as null, see below.
-      breach: `${quoted(later)} < ${quoted(earlier)}${recordFloor && early.has(later) ? ` and ${quoted(dayColumn(later))} >= date '${recordFloor}'` : ""}`,
-      expected: `expected a time not before ${earlier}`,
-    }));
-}
-
-/**
- * The times of a table that count as null when they lie before the record's floor: all that may be null, for
- * placeholders of exports (1900-01-01, 0001-01-01) say that there is none.
- */
-export function placeholderColumns(table: TableName): string[] {
-  if ((contract[table] as Table).managed) return [];
-  return columnsOf(table)
-    .filter(({ kind, required }) => (kind === "date" || kind === "timestamp") && !required)
-    .map(({ name }) => name);
-}
-
-const dayColumn = (name: string) => name.replace(/_at$/, "_on");
-
-/** Times that a row cannot do without and that lie before the record's floor. */
-function earlyRules(table: TableName, { recordFloor }: RunContext): RowRule[] {
-  if (!recordFloor || (contract[table] as Table).managed) return [];
-  return columnsOf(table)
-    .filter(({ kind, required }) => (kind === "date" || kind === "timestamp") && required)
-    .map(({ name }) => ({
-      rule: "too_early",
-      column: name,
-      breach: `${quoted(dayColumn(name))} < date '${recordFloor}'`,
-      expected: `expected a day from ${recordFloor} on`,
-    }));
-}
-
-function futureRule(table: TableName, context: RunContext): RowRule[] {
-  const { ownTime } = contract[table] as Table;
-  const breach = futureBreach(table, context);
-  if (!ownTime || breach === undefined) return [];
-  const expected = `expected a time not after the run's start, ${isDay(table, ownTime) ? context.today : context.runStart.toISOString()}`;
-  return [{ rule: "in_future", column: ownTime, breach, expected }];
-}
-
-/** SQL that is true for a typed row of later than the run, the one rule that depends on when it is; undefined of a table without it. */
-export function futureBreach(table: TableName, context: RunContext): string | undefined {
-  const { ownTime, mayBeginLater } = contract[table] as Table;
-  if (!ownTime || mayBeginLater) return undefined;
-  const limit = isDay(table, ownTime)
-    ? `date '${context.today}'`
-    : `timestamptz '${context.runStart.toISOString()}'`;
-  return `${quoted(ownTime)} > ${limit}`;
-}
-
-const isDay = (table: TableName, column: string) =>
-  stagingColumns(table).find(({ name }) => name === column)?.type === "DATE";
-
-const cell = (column: Column) => quoted(`c_${column.name}`);

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
-import { warningRules } from "../contract/validation.js";
+import { warningRules } from "../contract/rowRules.js";
 import { literal, quoted } from "../engine/sql.js";
 import type { Unit } from "./loadTable.js";
 import type { WarningReport } from "./report.js";

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { brokenShare, type Judged } from "../contract/brokenShare.js";
 import type { TableName } from "../contract/index.js";
-import { placeholderColumns, warningRules } from "../contract/validation.js";
+import { placeholderColumns, warningRules } from "../contract/rowRules.js";
 import { quoted } from "../engine/sql.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableName } from "../contract/index.js";
 import { fitting } from "../contract/notation.js";
-import { type Cells, mappableColumns, type RunContext } from "../contract/validation.js";
+import type { Cells, RunContext } from "../contract/runContext.js";
+import { mappableColumns } from "../contract/validation.js";
 import { literal, quoted } from "../engine/sql.js";
 import type { WarningReport } from "./report.js";
 

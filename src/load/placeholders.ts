@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { localDayOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
-import { placeholderColumns } from "../contract/validation.js";
+import { placeholderColumns } from "../contract/rowRules.js";
 import { quoted } from "../engine/sql.js";
 import type { WarningReport } from "./report.js";
 

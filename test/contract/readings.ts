@@ -1,8 +1,9 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, it } from "vitest";
 import type { TableName } from "../../src/contract/index.js";
+import type { RunContext } from "../../src/contract/runContext.js";
 import { zoneSql } from "../../src/contract/timeZone.js";
-import { type RunContext, typedSql, violationsSql } from "../../src/contract/validation.js";
+import { typedSql, violationsSql } from "../../src/contract/validation.js";
 
 export const refused = "refused";
 export type Reading = readonly [cell: string | null, reading: string | null];

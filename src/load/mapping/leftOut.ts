@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { primaryKeyOf } from "../../contract/ddl.js";
 import { columnsOf, type TableName } from "../../contract/index.js";
 import { readCell } from "../../contract/notation.js";
-import type { RunContext } from "../../contract/validation.js";
+import type { RunContext } from "../../contract/runContext.js";
 import { literal, quoted } from "../../engine/sql.js";
 import { expressionsToSql, isNode, type SqlNode } from "../../engine/sqlTree.js";
 import { rowState, type Unit } from "../loadTable.js";

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnsOf } from "../../contract/index.js";
-import { type Cells, mappableColumns, type RunContext } from "../../contract/validation.js";
+import type { Cells, RunContext } from "../../contract/runContext.js";
+import { mappableColumns } from "../../contract/validation.js";
 import { literal, quoted } from "../../engine/sql.js";
 import { ctesOf, type SqlNode } from "../../engine/sqlTree.js";
 import { CliError } from "../../run/error.js";

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Count, type Extract, onDisk } from "../../../loaders/index.js";
-import type { Cells, RunContext } from "../../contract/validation.js";
+import type { Cells, RunContext } from "../../contract/runContext.js";
 import { quoted } from "../../engine/sql.js";
 import { machineFailure } from "../../run/machineFailure.js";
 import { cellsOf, insertSql } from "../loadTable.js";
