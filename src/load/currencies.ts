@@ -119,17 +119,18 @@ async function requireRates(
       where ${amounts.map((name) => `${name} is not null`).join(" or ")}
     )
     select code, min(month), min_by(key, (not lacks, on_day, key)),
-      code <> ${literal(own)} and bool_or(lacks) as is_lacking
+      code <> ${literal(own)} and bool_or(lacks) as is_lacking, max(month)
     from (select * from amounts where lacks) group by code order by min(on_day), code`);
   const rows = reader.getRowsJson();
   if (!rows.some(([, , , isLacking]) => isLacking)) return;
   const count = Number((await db.runAndReadAll(`select count(*) from staging.${table}`)).value(0, 0));
   const written = count > mostForLines ? undefined : await writtenRows(db, table, places);
-  const named = rows.map(([code, month, key]) => {
+  const named = rows.map(([code, first, key, isLacking, last]) => {
     const values = JSON.parse(String(key)) as string[];
     const row = written?.get(rowKey(values));
     const sign = currencySigns.find(([, of]) => of === code)?.[0] ?? "";
-    return `${sign}${sign ? " " : ""}${code} ${month} (${row ? `${row.file}:${row.line}` : values.join(" ")})`;
+    const months = isLacking && last !== first ? `${first} – ${last}` : first;
+    return `${sign}${sign ? " " : ""}${code} ${months} (${row ? `${row.file}:${row.line}` : values.join(" ")})`;
   });
   throw new CliError(
     told("rates.missing", { table, column: amounts[0] ?? "", own, file: ratesFile, rows: named }),

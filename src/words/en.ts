@@ -1214,7 +1214,7 @@ export const messages = {
   "rates.columns": ({ expected, found }: Given<"expected" | "found">) =>
     `expected the columns ${expected}, found: ${found}`,
   "rates.missing": ({ table, column, own, file, rows }: Given<"table" | "column" | "own" | "file", "rows">) =>
-    `${table}.${column}: amounts of other currencies than ${own}, and no rate of the month in ${file} of the catalogue (month,currency,rate); where all are of one, say so in settings.yaml (currency: USD): ${list(rows)}`,
+    `${table}.${column}: amounts in other currencies than ${own} need a rate for each of their months in ${file} of the catalogue (month,currency,rate); where all are in one, say so in settings.yaml (currency: USD); the months without a rate, and the first row, of each currency: ${list(rows)}`,
   "rates.row": ({ own, found }: Given<"own" | "found">) =>
     `expected a month YYYY-MM, the code of another currency than ${own} and a rate above 0, once a month and currency, found: ${found}`,
   "pack.unknown": ({ id, near, known }: Given<"id" | "near", "known">) =>

@@ -509,7 +509,7 @@ export const messages: typeof first.messages = {
   "init.scaleSeen": ({ least, most }) => `评分在 ${least} 与 ${most} 之间`,
   "init.waiting": "以下内容补全之后才会读取：请回答其中的问题，再去掉每行开头的 # 和一个空格。",
   "init.asks": ({ table, lacking }) =>
-    `生成报告还需要 ${table} 的${lacking.join("、")}，但没有一列的表头是这个意思；请在 columns: 之下写上列名，或写一个各行通用的值（如 "'overall'" 或 "5"）：`,
+    `生成报告还需要 ${table} 的 ${lacking.join("、")}，但没有一列的表头是这个意思；请在 columns: 之下写上列名，或写一个各行通用的值（如 "'overall'" 或 "5"）：`,
   "init.candidate": ({ column, source, samples }) =>
     `依取值（${samples.join("、")}），${column} 可能是“${source}”列。`,
   "init.maybe": ({ table }) => `可能是 ${table}，但文件名和表头都没有写明`,
@@ -522,9 +522,9 @@ export const messages: typeof first.messages = {
   "init.ofEmployees": ({ table, column }) =>
     `像 ${table}，但 ${column} 写的是员工，又没有客户，可能是员工互评（reviews_360）`,
   "init.waits": ({ table, columns }) =>
-    `${table} 还缺${columns.join("、")}，在 sources.yaml 中补上之后才会读取`,
+    `${table} 还缺 ${columns.join("、")}，在 sources.yaml 中补上之后才会读取`,
   "init.asksUnsure": ({ table, columns }) =>
-    `${table} 必须有${columns.join("、")}，而以上的猜测没有把握：正确的请移到 columns: 之下，否则请写上正确的列：`,
+    `${table} 必须有 ${columns.join("、")}，而以上的猜测没有把握：正确的请移到 columns: 之下，否则请写上正确的列：`,
   "init.order": ({ share, before, after }) => `只有 ${share} 的行中 ${before} 不晚于 ${after}`,
   "init.repeats": ({ table, other }) =>
     `像 ${table}，但各行与 ${other} 的相同：是其另一时点的状态，或是其附属信息`,
@@ -953,7 +953,7 @@ export const messages: typeof first.messages = {
   "program.fault": ({ reason }) => `程序内部错误（--debug 可显示位置）：${reason}`,
   "rates.columns": ({ expected, found }) => `应有列 ${expected}，实际为 ${found}`,
   "rates.missing": ({ table, column, own, file, rows }) =>
-    `${table}.${column}：金额中有 ${own} 以外的货币，而目录的 ${file}（month,currency,rate）没有当月汇率；若全部是同一种货币，请在 settings.yaml 中写明（如 currency: USD）：${list(rows)}`,
+    `${table}.${column}：金额中有 ${own} 以外的货币，须在目录的 ${file}（month,currency,rate）中写上所涉各月的汇率；若全部是同一种货币，请在 settings.yaml 中写明（如 currency: USD）；各货币缺少汇率的月份和第一行：${list(rows)}`,
   "rates.row": ({ own, found }) =>
     `应为月份 YYYY-MM、${own} 以外的货币代码和大于 0 的汇率，每月每种货币一行，实际为 ${found}`,
   "pack.unknown": ({ id, near, known }) => `没有这个报告包：${id}${near}；现有 ${list(known)}`,

@@ -53,5 +53,11 @@ describe("headings", () => {
     ["Amount", "orders", "revenue 1"],
     ["convertedAccountId", "leads", "customer_id 2"],
     ["入职日期", "employees", "hired_on 2"],
+    ["单据类型", "tickets", "type 2"],
+    ["约定交期", "orders", "promised_on 2"],
+    ["实际交期", "orders", "delivered_on 1"],
+    ["liefer_termin", "orders", "promised_on 2"],
+    ["geliefert_am", "orders", "delivered_on 2"],
+    ["合同额", "orders", "revenue 1"],
   ] as const)("%s of %s is %s", (title, table, expected) => expect(named(title, table)).toBe(expected));
 });

@@ -66,6 +66,13 @@ describe("amounts in several currencies", { timeout: 120_000 }, () => {
     );
   });
 
+  it("end the build with all the months that lack a rate, so that it need not be asked month by month", async () => {
+    const orders = `${signed}O5,1,C1,2026-04-08,$7\n`;
+    const { code, err } = await build({ orders, rates: "month,currency,rate\n2026-01,USD,7.1\n" });
+    expect(code).toBe(2);
+    expect(err).toContain("$ USD 2026-02 – 2026-04 (orders.csv:4)");
+  });
+
   it("are told by a mapped column before their sign, in words or codes", async () => {
     const orders = `order_id,line_no,customer_id,ordered_at,revenue,currency
 O1,1,C1,2026-01-05,$1000,

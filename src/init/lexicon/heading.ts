@@ -98,6 +98,7 @@ const phraseList: readonly (readonly [RegExp, string])[] = [
   [/need(?:ed)?[ _-]by|required[ _-]by|ship[ _-]by|deliver[ _-]by/i, "promised"],
   [/last[ _-]day(?:[ _-]worked)?/i, "austritt"],
   [/direct[ _-]report/i, "subordinate"],
+  [/liefer[ _-]termin/i, "liefertermin"],
   [/work[ _-]order/i, "workorder"],
   [/s[ /]n/i, "serial"],
   [/resolved[ _-]first[ _-]time|first[ _-]time[ _-]resolved/i, "fcr"],

@@ -112,7 +112,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     quantity:
       "quantity, order quantity, revenue quantity, line quantity, product quantity, ~count, ~shipped quantity",
     revenue:
-      "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, product amount net, ~product amount, ~product subtotal, ~line subtotal, ~product revenue, ~taxed total, ~subtotal, ~order revenue",
+      "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, product amount net, ~product amount, ~product subtotal, ~line subtotal, ~product revenue, ~taxed total, ~subtotal, ~order revenue, ~contract amount",
     cost: "cost, ~cost amount, order cost, ~order cost amount, ~line cost, ~product cost amount, cost product, cost amount, cost revenue, cost line",
     currency: "currency, currency id, record currency, order currency",
     promised_on:
@@ -121,7 +121,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   tickets: {
     ticket_id: "complaint id, repair id, ~created id, ~requested id, ~received id, ~contact id, ~listing id",
-    type: "type, ~category, requested type, created type, ticket category, ~handling type, ~complaint type",
+    type: "type, ~category, requested type, created type, ticket category, ~handling type, ~complaint type, record type",
     complaint_class: "complaint category, complaint type, ~complaint reason category",
     severity: "severity, severity id, severity level, complaint severity, complaint level, ~level",
     channel:
