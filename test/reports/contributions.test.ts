@@ -53,6 +53,14 @@ test("names the group that adds most, of all dimensions", () => {
   });
 });
 
+test("names no group that is all of its dimension, for it has the whole change", () => {
+  const alone: Row[] = [
+    ["class", "(unknown)", "2025-03-01", 170, 200],
+    ["class", "(unknown)", "2026-03-01", 142, 200],
+  ];
+  expect(largestContribution(kpi, recent(alone), totals, point(-0.14))).toBeNull();
+});
+
 test("only of groups that go the way of the whole", () => {
   expect(largestContribution(kpi, cube, totals, point(0.01))).toMatchObject({
     dimension: "region",

@@ -36,7 +36,9 @@ export function largestContribution(kpi: Kpi, recent: Cube, totals: Cube, point:
       to: totalAt(point.start),
     }));
     const explanation = sides && explain(kpi.kind, sides.from, sides.to);
-    const first = explanation && largestPart(explanation.groups, whole);
+    // A dimension of one group, as one that no row carries, has all of it, which explains nothing.
+    const first =
+      explanation && explanation.groups.length > 1 ? largestPart(explanation.groups, whole) : null;
     if (first && Math.abs(first.contribution) > Math.abs(best?.delta ?? 0))
       best = { dimension, value: first.group, delta: first.contribution };
   }
