@@ -153,7 +153,7 @@ export class Load {
     const come = going ? steps.filter((_, at) => !going.stood.has(at)) : steps;
     let loaded = await this.loadSteps(come);
     if (going && (await this.kept?.isOverlapping(table))) {
-      const files = come.flatMap(({ file }) => file ?? []);
+      const files = come.flatMap(({ source, file }) => (file === null ? [] : { source: source.name, file }));
       await this.kept?.remove(table, files);
       for (const { source, file } of come) this.extracts.delete(`${source.name}/${file}`);
       await createLoadTable(this.db, table, extra);

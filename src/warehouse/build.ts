@@ -108,7 +108,9 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
     return replaceFile(
       path,
       async (file, scratchDir) => {
-        const stood = isBroken ? undefined : await beginWithCopy(path, file, plan, cache);
+        const stood = isBroken
+          ? undefined
+          : await beginWithCopy(path, file, plan, { cache, currency: settings.currency });
         const built = await withDatabase(file, { tempDir: scratchDir, isUnlogged: true }, (db) =>
           withAttempt(db, { warehouse: path, now: options.now, language: settings.language }, async () => {
             // Nobody reads the file before it is whole: its blocks are settled once, at the end.

@@ -95,6 +95,7 @@ async function company() {
   const whole = join(folder, "whole", "w.duckdb");
   await build(kept, 2, false);
   return {
+    catalog,
     kept,
     write,
     build,
@@ -158,6 +159,28 @@ describe("a build that begins with a copy of the warehouse before", { timeout: 3
     expect((await compare(6)).different, "dollars among yuan").toEqual([]);
     write({ "orders-8.csv": csv(orders, [["O91", "1", "C1", "2026-05-03 09:00:00", "10", ""]]) });
     expect((await compare(7)).different, "yuan after dollars").toEqual([]);
+  });
+
+  it("tells copies from versions by the currency that the settings have now", async () => {
+    const { catalog, write, build, kept, compare } = await company();
+    const order = (currency: string) => ["O3", "1", "C4", "2026-04-03 09:00:00", "100.50", currency];
+    write({ "orders-5.csv": csv(orders, [order(""), order("CNY")]) });
+    await build(kept, 3, false);
+    const settings = join(catalog, "settings.yaml");
+    const text = readFileSync(settings, "utf8");
+    writeFileSync(settings, text.replace(/^currency: CNY$/m, "currency: EUR"));
+    expect(readFileSync(settings, "utf8")).not.toBe(text);
+    writeFileSync(join(catalog, "exchange_rates.csv"), "month,currency,rate\n2026-04,CNY,0.14\n");
+    expect((await compare(4)).different).toEqual([]);
+  });
+
+  it("quarantines each row once where a second source reads the same file", async () => {
+    const { write, compare } = await company();
+    const yaml = first["sources.yaml"];
+    write({
+      "sources.yaml": `${yaml}other:\n  files: {tickets: tickets-5.csv}\n  max_quarantine_share: 0.9\n`,
+    });
+    expect((await compare(3)).different).toEqual([]);
   });
 
   it("begins with nothing where the warehouse before is not as it was written", async () => {

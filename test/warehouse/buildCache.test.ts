@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BuildCache, dropCache } from "../../src/warehouse/kept/buildCache.js";
@@ -125,5 +133,30 @@ describe("what builds keep for those that follow", () => {
     dropCache(join(folder, "w.duckdb"));
     expect(cache.failure?.in("en")).toBe(`${place} is no folder, but a link or a file`);
     expect(readdirSync(mine)).toEqual(["notes.txt"]);
+  });
+
+  it("notes of a warehouse what it is, in no file but its own, and does without where it may not", async () => {
+    const folder = folderOfTest("cache");
+    const warehouse = join(folder, "w.duckdb");
+    writeFileSync(warehouse, "the warehouse");
+    const cache = opened(folder);
+    await cache.noteWritten(warehouse);
+    expect(existsSync(cache.folder), "there are no tables to go on from").toBe(false);
+    cache.hasTables = true;
+    await cache.noteWritten(warehouse);
+    expect(await opened(folder).isAsWritten(warehouse)).toBe(true);
+    const [note, other] = [join(cache.folder, "warehouse.sha256"), join(folder, "other")];
+    rmSync(note);
+    writeFileSync(other, "somebody else's");
+    symlinkSync(other, note);
+    await cache.noteWritten(warehouse);
+    expect(readFileSync(other, "utf8")).toBe("somebody else's");
+    expect(await opened(folder).isAsWritten(warehouse)).toBe(true);
+    rmSync(note);
+    mkdirSync(join(note, "within"), { recursive: true });
+    await cache.noteWritten(warehouse);
+    expect(cache.failure).toBeDefined();
+    expect(await opened(folder).isAsWritten(warehouse)).toBe(false);
+    expect(readdirSync(opened(folder).folder)).toEqual(["warehouse.sha256"]);
   });
 });

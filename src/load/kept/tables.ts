@@ -46,10 +46,13 @@ export const createKeptTables = `create table if not exists ${keptTables} (table
 /** Of so many files it is looked up for each whether rows of the future were in it. */
 const mostUnits = 200;
 
-/** What stands for all that tables of this version of program and engine have in common. */
-export async function stampOf(db: DuckDBConnection, cache: BuildCache): Promise<string> {
+/**
+ * What stands for all that tables of this version of program and engine have in common.
+ * @param currency of the settings: by it two rows are copies of each other or not
+ */
+export async function stampOf(db: DuckDBConnection, cache: BuildCache, currency: string): Promise<string> {
   const version = await db.runAndReadAll("select version()");
-  return cache.key({ engine: String(version.value(0, 0)), tables: "staging" });
+  return cache.key({ engine: String(version.value(0, 0)), tables: "staging", currency });
 }
 
 /** What a warehouse has noted of its tables; empty where another version of the program did. */
@@ -116,8 +119,11 @@ export class KeptTables {
   }
 
   /** Removes a table, with what was quarantined and left out of all its files but some, that it can be loaded anew. */
-  async remove(table: TableName, come: readonly string[] = []): Promise<void> {
-    const others = `table_name = ${literal(table)} and ${come.length > 0 ? `file not in (${come.map(literal).join(", ")})` : "true"}`;
+  async remove(table: TableName, come: readonly { source: string; file: string }[] = []): Promise<void> {
+    // Two sources may read one file, of which one has come.
+    const files = come.map(({ source, file }) => `(${literal(source)}, ${literal(file)})`);
+    const isOther = files.length > 0 ? `(source, coalesce(file, '')) not in (${files.join(", ")})` : "true";
+    const others = `table_name = ${literal(table)} and ${isOther}`;
     for (const name of [table, aside(table)])
       await this.db.run(`drop table if exists staging.${quoted(name)}`);
     await this.db.run(`delete from quarantine.rows where ${others}`);
@@ -195,9 +201,10 @@ export class KeptTables {
 
   /** Writes what was noted, but of tables whose amounts will be turned into another currency. */
   async write(spelt: ReadonlyMap<TableName, Spelt[]>, currency: string): Promise<void> {
-    const stamp = await stampOf(this.db, this.cache);
+    const stamp = await stampOf(this.db, this.cache, currency);
     for (const [table, noted] of this.made) {
       if (await this.hasForeign(table, currency)) continue;
+      this.cache.hasTables = true;
       const notes = JSON.stringify({ ...noted, spelt: spelt.get(table) ?? [] });
       await this.db.run(
         `insert into ${keptTables} values (${[table, stamp, notes].map(literal).join(", ")})`,

@@ -60,6 +60,8 @@ export class BuildCache {
   readonly folder: string;
   /** Why something could not be kept: the build goes on without. */
   failure: CliError | undefined;
+  /** The next build may go on from tables of this one. */
+  hasTables = false;
   /** What this build took over, and of how much. */
   readonly taken = { files: 0, ofFiles: 0, months: 0, ofMonths: 0 };
   private readonly used = new Set<string>();
@@ -75,7 +77,7 @@ export class BuildCache {
     readonly smallest: number,
   ) {
     this.folder = folderOf(warehouse);
-    clear(this.folder, (name) => name.endsWith(part));
+    this.tidy((name) => name.endsWith(part));
     const names = isFolder(this.folder) ? readdirSync(this.folder) : [];
     this.known = new Set(isRead ? names.flatMap((name) => entryName.exec(name)?.[1] ?? []) : []);
   }
@@ -111,9 +113,7 @@ export class BuildCache {
 
   /** Keeps what `write` puts into a Parquet file; where the machine refuses, nothing of it stays. */
   async keep(key: string, notes: unknown, write: (path: string) => Promise<unknown>): Promise<void> {
-    if (!isFolder(this.folder) && lstatSync(this.folder, { throwIfNoEntry: false }))
-      this.failure = new CliError(told("cache.noFolder", { path: this.folder }));
-    if (this.failure) return;
+    if (!this.isWritable()) return;
     const [rows, text] = [this.place(key, "parquet"), this.place(key, "json")];
     try {
       mkdirSync(this.folder, { recursive: true });
@@ -124,19 +124,22 @@ export class BuildCache {
       renameSync(text + part, text);
       this.used.add(key);
     } catch (error) {
-      for (const path of [rows, text]) {
-        rmSync(path + part, { force: true });
-        rmSync(path, { force: true });
-      }
-      this.failure = machineFailure(error);
-      if (!this.failure) throw error;
+      this.tidy((name) => name.startsWith(key));
+      this.fail(error);
     }
   }
 
   /** Notes what a warehouse is, byte for byte, if anything of it may be gone on from. */
   async noteWritten(file: string): Promise<void> {
-    if (!isFolder(this.folder)) return;
-    writeFileSync(join(this.folder, written), `${await digestOf(file)}\n`);
+    if (!this.hasTables || !this.isWritable()) return;
+    const path = join(this.folder, written);
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      writeFileSync(path + part, `${await digestOf(file)}\n`);
+      renameSync(path + part, path);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** Whether a warehouse is what the last build noted of it. */
@@ -149,7 +152,7 @@ export class BuildCache {
 
   /** Removes what this build did not use: nothing but what the next can use stays. */
   sweep(): void {
-    clear(this.folder, (name) => name !== written && !this.used.has(entryName.exec(name)?.[1] ?? ""));
+    this.tidy((name) => name !== written && !this.used.has(entryName.exec(name)?.[1] ?? ""));
   }
 
   /** Whether a file is so large that its rows are worth keeping. */
@@ -162,6 +165,26 @@ export class BuildCache {
     return rows * bytesSummed >= this.smallest;
   }
 
+  private isWritable(): boolean {
+    if (!isFolder(this.folder) && lstatSync(this.folder, { throwIfNoEntry: false }))
+      this.failure = new CliError(told("cache.noFolder", { path: this.folder }));
+    return this.failure === undefined;
+  }
+
+  /** What the machine refuses to remove stays: it is looked for by its key, and found by nobody else. */
+  private tidy(isToGo: (name: string) => boolean): void {
+    try {
+      clear(this.folder, isToGo);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= machineFailure(error);
+    if (!this.failure) throw error;
+  }
+
   private place(key: string, ending: string): string {
     return join(this.folder, `${key}.${ending}`);
   }
@@ -172,6 +195,6 @@ const part = ".part";
 /** The file with the digest of the warehouse. */
 const written = "warehouse.sha256";
 /** What builds make: entries, and what one that was killed left of them. */
-const madeName = /^[0-9a-f]{64}\.(?:parquet|json)(?:\.part)?$/;
+const madeName = /^(?:[0-9a-f]{64}\.(?:parquet|json)(?:\.part)?|warehouse\.sha256\.part)$/;
 /** Summing a row costs what reading so many bytes does. */
 const bytesSummed = 10;

@@ -12,17 +12,18 @@ import type { BuildCache } from "./buildCache.js";
 /**
  * Begins the file of a build with a copy of the warehouse before, where that is as it was written and tables of it are made of files
  * that are as large as they were.
+ * @param currency of the settings
  * @returns what these tables were made of; undefined where the build begins with an empty file
  */
 export async function beginWithCopy(
   before: string,
   file: string,
   plan: LoadPlan,
-  cache: BuildCache,
+  { cache, currency }: { cache: BuildCache; currency: string },
 ): Promise<ReadonlyMap<TableName, StoodTable> | undefined> {
   if (!(await cache.isAsWritten(before))) return undefined;
   const tables = await withDatabase(before, { readOnly: true }, async (db) =>
-    readKeptTables(db, await stampOf(db, cache)),
+    readKeptTables(db, await stampOf(db, cache, currency)),
   );
   const folders = new Map(plan.sources.map(({ name, folder }) => [name, folder]));
   const isThere = ({ units }: StoodTable) =>
