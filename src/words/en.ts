@@ -3044,9 +3044,10 @@ export const diffTable = {
   between: (older: string, newer: string) => `${older} → ${newer}`,
   build: (id: string, day: string) => `build ${id} (data to ${day})`,
   noPeriods: "no period is in both builds and was over in the older one",
-  none: (periods: string) => `no figure differs; periods compared: ${periods}`,
+  none: (periods: string) =>
+    `no figure differs; periods compared: ${periods}, all over in the older build (those under way then are not compared)`,
   count: (figures: string, periods: string) =>
-    `figures that differ: ${figures}; periods compared: ${periods}`,
+    `figures that differ: ${figures}; periods compared: ${periods}, all over in the older build (those under way then are not compared)`,
   period: "period",
   figure: "figure",
   scope: "of",

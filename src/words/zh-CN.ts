@@ -2447,8 +2447,10 @@ export const diffTable: typeof first.diffTable = {
   between: (older, newer) => `${older} → ${newer}`,
   build: (id, day) => `构建 ${id}（数据截至 ${day}）`,
   noPeriods: "两个构建没有在较早构建中已结束的共同期间",
-  none: (periods) => `没有不同的数值；已比较期间：${periods}`,
-  count: (figures, periods) => `不同的数值：${figures}；已比较期间：${periods}`,
+  none: (periods) =>
+    `没有不同的数值；已比较期间：${periods}（只比较在较早构建中已结束的期间，当时未结束的不比较）`,
+  count: (figures, periods) =>
+    `不同的数值：${figures}；已比较期间：${periods}（只比较在较早构建中已结束的期间，当时未结束的不比较）`,
   period: "期间",
   figure: "数值",
   scope: "范围",
