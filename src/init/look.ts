@@ -13,7 +13,7 @@ import {
 } from "../../loaders/index.js";
 import { requireReceived } from "../catalogue/receivedFile.js";
 import { quoted } from "../engine/sql.js";
-import { Archives, listFiles } from "../load/findFiles.js";
+import { Archives, listFiles, ownFiles } from "../load/findFiles.js";
 import { CliError } from "../run/error.js";
 import { append } from "../statistics/extremes.js";
 import type { Told } from "../words/told.js";
@@ -59,8 +59,6 @@ const scannedBytes = 2 ** 31;
 /** A file with more columns than this is looked at column by column only where headings say something. */
 export const wideColumns = 300;
 
-const own = /^(sources\.yaml|vocabulary\.yaml)(\.bak\d*)?$|^catalog\//;
-
 /**
  * Opens every file of a folder by the readers that builds use, and samples its rows.
  * @param tempDir for copies; emptied by the caller
@@ -70,7 +68,7 @@ export async function lookAt(
   { dataDir, inside = dataDir, tempDir }: { dataDir: string; inside?: string | null; tempDir: string },
 ): Promise<Look> {
   const look: Look = { tables: [], unread: [], others: [] };
-  const files = listFiles(dataDir).filter((file) => !own.test(file));
+  const files = listFiles(dataDir).filter((file) => !ownFiles.test(file));
   const archives = new Archives(dataDir, inside);
   for (const file of files.filter(isArchiveName)) {
     try {

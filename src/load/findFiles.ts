@@ -92,6 +92,9 @@ function membersMatching(
   throw fileFault("sources.yaml", `${source}.${path}`, told("sources.severalMembers", { archive, each }));
 }
 
+/** What lies among the extracts and is none: their settings, those that `init --force` kept beside, the catalogue. */
+export const ownFiles = /^(sources\.yaml|vocabulary\.yaml)(\.bak\d*)?$|^catalog\//;
+
 /** Every file below a folder, and folders named like an extract that is no folder, as `/`-separated relative paths in natural order, hidden ones left out. */
 export function listFiles(dir: string): string[] {
   const found = readdirSync(dir, { recursive: true, withFileTypes: true })

@@ -24,7 +24,7 @@ import { contract, type Table, type TableName, tableNames } from "../contract/in
 import { mappableColumns } from "../contract/validation.js";
 import { CliError } from "../run/error.js";
 import { told } from "../words/told.js";
-import { Archives, type Folder, inNaturalOrder, listFiles, matching } from "./findFiles.js";
+import { Archives, type Folder, inNaturalOrder, listFiles, matching, ownFiles } from "./findFiles.js";
 import { keysIn } from "./kept/keysIn.js";
 import {
   type ExtraOf,
@@ -154,7 +154,7 @@ export async function planLoad(
   if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) {
     throw new CliError(told("extracts.missing", { folder: dataDir }), 2);
   }
-  const files = listFiles(dataDir).filter((file) => !file.startsWith(`${ownCatalogue}/`));
+  const files = listFiles(dataDir).filter((file) => !ownFiles.test(file));
   const own = readDimensions(catalogDir);
   const extraOf = (table: TableName) => extraColumns(own, table);
   const inside = allowOutside ? null : dataDir;

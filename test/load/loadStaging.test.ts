@@ -438,8 +438,9 @@ describe.skipIf(isLong)("files", () => {
     ));
 
   it("names what it did not read", () =>
-    stageFolder({ "tickets.csv": text, "ticket.csv": "x", "README.md": "x" }, async ({ report }) =>
-      expect(report.ignored).toEqual(["README.md", "ticket.csv"]),
+    stageFolder(
+      { "tickets.csv": text, "ticket.csv": "x", "README.md": "x", "sources.yaml.bak": "x" },
+      async ({ report }) => expect(report.ignored).toEqual(["README.md", "ticket.csv"]),
     ));
 });
 
