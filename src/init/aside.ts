@@ -8,6 +8,8 @@ interface Words {
   chinese: RegExp;
   /** The tables of which they say it; of all where it is left out. */
   of?: (table: TableName) => boolean;
+  /** Where orders refer to its rows they are ordinary nevertheless. */
+  isUnlessJoined?: boolean;
   /** What keeps files together may be called so, whatever it keeps. */
   isOfFolders?: boolean;
 }
@@ -56,22 +58,38 @@ const lists: readonly Words[] = [
     chinese: /退货|退貨|退换|退款|退单|冲红|红冲|红字|报价|報價|采购|採購|返品/,
     of: isSale,
   },
+  {
+    // What a company has, not what it sells.
+    latin:
+      latin(`inventory inventories inventur* stocktak* stockcount* stock stocklist asset assets equipment bestand bestände
+      bestaende lagerbestand* anlagevermögen anlagenverzeichnis inventaire* inventario* kucun pandian`),
+    chinese: /盘点|盤點|库存|庫存|固定资产|固定資產|资产|資產|器材|设备|設備|棚卸/,
+    of: (table) => table === "products",
+    isUnlessJoined: true,
+  },
 ];
 
 /**
  * The word of a file's, folder's or sheet's name that says that its rows are not the ordinary ones of a table: cancelled,
  * drafts, tests, copies; undefined where none does.
  * @param path of the file, `archive.zip/…` of what lies in an archive
+ * @param isJoined orders refer to its rows
  */
-export function asideWord(path: string, sheet: string | undefined, table?: TableName): string | undefined {
+export function asideWord(
+  path: string,
+  sheet: string | undefined,
+  table?: TableName,
+  isJoined = false,
+): string | undefined {
   const places = path.split("/");
   const parts = places.map((text) => ({ text, isKeeper: isArchiveName(text) }));
   if (sheet !== undefined) parts.push({ text: sheet, isKeeper: false });
   for (const { text, isKeeper } of parts) {
     const plain = text.normalize("NFKC").replace(/(\.[a-z]\w*)+$/i, "");
     const words = splitCases(plain.match(/\p{Script=Latin}+/gu) ?? []).map((word) => word.toLowerCase());
-    for (const { latin, chinese, of, isOfFolders = false } of lists) {
+    for (const { latin, chinese, of, isOfFolders = false, isUnlessJoined = false } of lists) {
       if (isKeeper && isOfFolders) continue;
+      if (isUnlessJoined && (isJoined || table === undefined)) continue;
       if (of && table !== undefined && !of(table)) continue;
       const found = words.find((word) => latin.test(word)) ?? chinese.exec(plain)?.[0];
       if (found !== undefined) return found;

@@ -4,6 +4,7 @@ import { type Column, columnsOf, type TableName } from "../contract/index.js";
 import { looksPersonal, masked } from "../load/persons/personal.js";
 import { unread } from "./constants.js";
 import { fitOf, looksCoded } from "./fit.js";
+import { isOwnId } from "./guess.js";
 import type { Profile } from "./profile.js";
 import type { Guessed } from "./refine.js";
 
@@ -42,7 +43,11 @@ const isMore = (one: Free | undefined, other: Free) =>
 
 function mayBe(table: TableName, column: Column, profile: Profile, vocabulary: Vocabulary): boolean {
   const isKey = primaryKeyOf(table)[0] === column.name;
-  const fit = fitOf(table, column, profile, vocabulary, { isKey, isLikely: true });
+  const fit = fitOf(table, column, profile, vocabulary, {
+    isKey,
+    isGroup: isOwnId(table, column),
+    isLikely: true,
+  });
   if (profile.filled < profile.rows * 0.9) return false;
   if (column.kind === "id") return fit.certainty === 2 && looksCoded(profile);
   if (column.kind !== "text") return fit.certainty > 0;

@@ -30,6 +30,9 @@ export interface Fit {
 /** So many different words have to speak for a column whose heading does not. */
 export const fewestWords = 3;
 
+/** So many lines at most have orders, one with another, whose ids the heading does not say. */
+export const mostLines = 10;
+
 const percent = (part: number, of: number) => `${Math.floor((100 * part) / Math.max(1, of))} %`;
 
 /** Cells of that kind are so many of the filled ones. */
@@ -46,7 +49,7 @@ export function fitOf(
   column: Column,
   profile: Profile,
   vocabulary: Vocabulary,
-  { isKey = false, isBare = false, isLikely = false, isSaid = false } = {},
+  { isKey = false, isGroup = false, isBare = false, isLikely = false, isSaid = false } = {},
 ): Fit {
   const { filled, distinct, rows } = profile;
   if (filled === 0) return { certainty: column.required ? -1 : 1, reason: told("init.empty") };
@@ -55,7 +58,7 @@ export function fitOf(
     case "id":
       return column.name === "currency"
         ? currencyFit(profile)
-        : idFit(column, profile, { isKey, isBare, isSaid });
+        : idFit(column, profile, { isKey, isGroup: isGroup && isLikely, isBare, isSaid });
     case "text":
       return profile.point > filled * 0.95 && column.name === "name"
         ? { certainty: 0, reason: told("init.numbers") }
@@ -127,9 +130,9 @@ function truthsFit(profile: Profile): Fit {
 function idFit(
   column: Column,
   profile: Profile,
-  { isKey, isBare, isSaid }: { isKey: boolean; isBare: boolean; isSaid: boolean },
+  { isKey, isGroup, isBare, isSaid }: { isKey: boolean; isGroup: boolean; isBare: boolean; isSaid: boolean },
 ): Fit {
-  const { filled, isOnce, onceShare, rows, personal, days, times } = profile;
+  const { filled, distinct, isOnce, onceShare, rows, personal, days, times } = profile;
   // Long numbers look like telephones; what is headed as an id is one.
   const isNumber = profile.words.every(([word]) => /^\d+$/.test(word));
   if ((personal > 0.3 && !(isSaid && isNumber)) || Math.max(days, times) > filled * 0.9)
@@ -137,6 +140,8 @@ function idFit(
   // What is named `Order` may be its number or its name.
   if (isBare && !column.references && !looksCoded(profile))
     return { certainty: 0, reason: told("init.mayBeNames") };
+  // An order has some lines; what stands in very many rows is what they are grouped by.
+  if (isGroup && filled > distinct * mostLines) return { certainty: 0, reason: told("init.notUnique") };
   if (!isKey) return { certainty: 2 };
   if (filled < rows * 0.9) return { certainty: -1 };
   if (isOnce) return { certainty: 2, reason: told("init.unique") };

@@ -50,10 +50,12 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
       if (!column) return [];
       const isTime = column.kind === "date" || column.kind === "timestamp";
       if (isTime && isOnlyPlanned(source, column.name)) return [];
+      if (named.isBare && isBesideIds(source, column, evidence)) return [];
       const isKey = key.length === 1 && key[0] === column.name;
       const { isBare = false, certainty } = named;
       const fit = fitOf(table, column, profile, vocabulary, {
         isKey,
+        isGroup: isOwnId(table, column),
         isBare,
         isLikely: certainty < 2,
         isSaid: certainty === 2 && !isBare,
@@ -102,6 +104,16 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
   const score = scored(table, all.filter(isTelling), [...lacking, ...untold], evidence);
   return { table, columns: all, lacking, ...score };
 }
+
+/** Whether another column has the ids of what this one only names. */
+function isBesideIds(source: string, { references }: Column, { refersTo = new Map() }: Evidence): boolean {
+  const leads = (tables: ReadonlySet<TableName> | undefined) => tables?.has(references as TableName) ?? false;
+  return references !== undefined && !leads(refersTo.get(source)) && [...refersTo.values()].some(leads);
+}
+
+/** Of a key of several columns the one that is an id of the table's own, as an order's beside its lines' numbers. */
+export const isOwnId = (table: TableName, { name, references }: Column): boolean =>
+  primaryKeyOf(table)[0] === name && references === undefined;
 
 /** What no heading says, but what other files have. */
 const referredTo = (column: string): Named => ({

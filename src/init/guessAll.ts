@@ -12,7 +12,7 @@ import { mayTellRows } from "./leftOut.js";
 import { namedBy } from "./lexicon/named.js";
 import { keysByReference } from "./links.js";
 import { wideColumns } from "./look.js";
-import { profilesOf } from "./profile.js";
+import { joinShare, profilesOf } from "./profile.js";
 import type { Guessed } from "./refine.js";
 import { type Evidence, isActive, isTaken, type TableGuess } from "./tableGuess.js";
 import { guessTable } from "./tables.js";
@@ -44,7 +44,10 @@ export async function guessAll(
   const all: Guessed[] = [];
   const idle: Idle[] = [];
   for (const { raw, guess, profiles, headings } of guesses) {
-    const aside = guess && asideWord(raw.file, raw.sheet?.name, guess.table);
+    const aside =
+      guess &&
+      asideWord(raw.file, raw.sheet?.name, guess.table) &&
+      asideWord(raw.file, raw.sheet?.name, guess.table, await isJoined(db, { raw, guess }, guesses));
     if (guess && aside === undefined) all.push({ raw, guess, profiles, headings });
     else
       idle.push({
@@ -56,6 +59,31 @@ export async function guessAll(
       });
   }
   return { all, idle };
+}
+
+/** Whether most of what another file refers to its table by are ids of a file. */
+async function isJoined(
+  db: DuckDBConnection,
+  { raw, guess }: { raw: RawTable; guess: TableGuess },
+  all: readonly { raw: RawTable; guess: TableGuess | undefined }[],
+): Promise<boolean> {
+  const [key] = primaryKeyOf(guess.table);
+  const own = guess.columns.find(({ column }) => column === key)?.source;
+  if (!own) return false;
+  for (const other of all) {
+    if (other.raw === raw || !other.guess) continue;
+    for (const { column, source } of other.guess.columns) {
+      const to = columnsOf(other.guess.table).find(({ name }) => name === column)?.references;
+      if (to !== guess.table || source === null) continue;
+      const share = await joinShare(
+        db,
+        { relation: other.raw.relation, column: source },
+        { relation: raw.relation, column: own },
+      );
+      if (share !== null && share >= 0.5) return true;
+    }
+  }
+  return false;
 }
 
 /** So often at most what is known of one file is told to the others. */

@@ -74,7 +74,7 @@ export async function lookAt(
     try {
       await archives.membersOf(file);
     } catch (error) {
-      look.unread.push({ file, why: reasonOf(error) });
+      look.unread.push({ file, why: reasonOf(error, dataDir) });
     }
   }
   const refused = new Set(look.unread.map(({ file }) => file));
@@ -98,7 +98,7 @@ export async function lookAt(
       if (isKnown || found.every(({ columns }) => columns.length > 2)) append(look.tables, found);
       else look.others.push(file);
     } catch (error) {
-      if (isKnown) look.unread.push({ file, why: reasonOf(error) });
+      if (isKnown) look.unread.push({ file, why: reasonOf(error, dataDir) });
       else look.others.push(file);
     }
   };
@@ -108,9 +108,17 @@ export async function lookAt(
   return look;
 }
 
-function reasonOf(error: unknown): Told | string {
-  if (error instanceof CliError) return error.wording;
+/** What is wrong with a file; paths in it are those within the folder, as what is written there stays true where it is moved to. */
+function reasonOf(error: unknown, dataDir: string): Told | string {
+  if (error instanceof CliError) return within(error.wording, dataDir) as Told | string;
   throw error;
+}
+
+function within(value: unknown, dataDir: string): unknown {
+  if (typeof value === "string") return value.replaceAll(join(dataDir, "/"), "");
+  if (Array.isArray(value)) return value.map((each) => within(each, dataDir));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, within(each, dataDir)]));
 }
 
 interface File {

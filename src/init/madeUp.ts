@@ -10,12 +10,16 @@ export function madeUp(table: TableName, guesses: readonly ColumnGuess[], eviden
   if ((table === "employees" || table === "customers") && !guesses.some(({ column }) => column === "name"))
     return nameOfTwo(evidence);
   if (table === "contacts" && !guesses.some(({ column }) => column === "purpose")) return purposeOf(evidence);
-  if (table === "survey_answers") return surveyConstants(guesses, profiles);
+  if (table === "survey_answers") return surveyConstants(guesses, evidence);
   if (table !== "orders" || guesses.some(({ column }) => column === "line_no")) return [];
-  const order = guesses.find(({ column }) => column === "order_id")?.source;
+  const found = guesses.find(({ column }) => column === "order_id");
+  const order = found?.source;
   const profile = order ? profiles.get(order) : undefined;
   if (!order || !profile) return [];
   const { isOnce } = profile;
+  // Lines are numbered over what tells orders apart, not over what they are grouped by.
+  const isGrouped = !isOnce && found?.reasons.some(({ id }) => id === "init.notUnique");
+  if (isGrouped) return [];
   return [
     {
       column: "line_no",

@@ -98,41 +98,6 @@ async function otherLength(
   return false;
 }
 
-/**
- * Of files that are no series and feed one table, those whose rows are those of a better one are no table of their own: they
- * are another state of it, or something of its rows.
- */
-export async function withoutRepeats(
-  db: DuckDBConnection,
-  all: readonly Guessed[],
-): Promise<{ kept: Guessed[]; repeats: { repeat: Guessed; of: Guessed }[] }> {
-  const kept: Guessed[] = [];
-  const repeats: { repeat: Guessed; of: Guessed }[] = [];
-  const isView = ({ raw }: Guessed) => raw.origin?.surveyed.isView ?? false;
-  // What is made of a table's rows is its repeat, however well it is headed.
-  const best = [...all].sort(
-    (one, other) => Number(isView(one)) - Number(isView(other)) || other.guess.score - one.guess.score,
-  );
-  for (const each of best) {
-    const [key] = primaryKeyOf(each.guess.table);
-    const own = each.guess.columns.find(({ column }) => column === key)?.source;
-    let of: Guessed | undefined;
-    for (const other of kept.filter(({ guess }) => guess.table === each.guess.table)) {
-      const others = other.guess.columns.find(({ column }) => column === key)?.source;
-      if (!own || !others) continue;
-      const share = await joinShare(
-        db,
-        { relation: each.raw.relation, column: own },
-        { relation: other.raw.relation, column: others },
-      );
-      if (share !== null && share >= 0.3) of = other;
-    }
-    if (of) repeats.push({ repeat: each, of });
-    else kept.push(each);
-  }
-  return { kept: all.filter((each) => kept.includes(each)), repeats };
-}
-
 export interface Key {
   raw: RawTable;
   source: string;
@@ -187,7 +152,8 @@ function judge(found: ColumnGuess, references: string, profile: Profile, share: 
   }
 }
 
-const fewValues = 20;
+/** From so many different values on something follows of them. */
+export const fewValues = 20;
 
 /**
  * Finds how days and times are written.

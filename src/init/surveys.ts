@@ -1,7 +1,9 @@
 import { literal } from "../engine/sql.js";
 import { greatest, least } from "../statistics/extremes.js";
 import { type Told, told } from "../words/told.js";
+import { splitCases } from "./lexicon/heading.js";
 import type { Profile } from "./profile.js";
+import type { Evidence } from "./tableGuess.js";
 
 /** A column that is found in a file. */
 interface Found {
@@ -34,7 +36,7 @@ export const isScaleEnd = (value: number): boolean => scales.some(([, max]) => m
 
 /** What a heading says that it was asked for, in the order in which it is looked for. */
 const questions = [
-  ["recommend", /(?<!\p{L})nps(?!\p{L})|recommend|promoter|推荐|empfehl/iu],
+  ["recommend", /(?<!\p{L})nps(?!\p{L})|recommend|promoter|推荐|推薦|empfehl|weiterempf/iu],
   ["attitude", /attitude|friendl|态度|freundlich/i],
   ["delivery_speed", /deliver|交货|配送|物流|liefer/i],
   ["product_quality", /product|产品|produkt/i],
@@ -48,7 +50,7 @@ const questions = [
  */
 export function surveyConstants(
   guesses: readonly Found[],
-  profiles: ReadonlyMap<string, Profile>,
+  { names, profiles }: Pick<Evidence, "names" | "profiles">,
 ): Constant[] {
   const score = guesses.find(({ column, certainty }) => column === "score" && certainty !== "unsure");
   const profile = profiles.get(score?.source ?? "");
@@ -57,14 +59,15 @@ export function surveyConstants(
   const has = (column: string) => guesses.some((each) => each.column === column);
   const made = (column: string, expression: string, reason: Told): Constant[] =>
     has(column) ? [] : [{ column, source: null, expression, certainty: "likely", reasons: [reason] }];
-  const dimension = questions.find(([, sign]) => sign.test(heading))?.[0] ?? "overall";
-  const scale = scaleOf(heading, profile, dimension === "recommend");
+  const { dimension, by, isOpen } = askedFor(heading, names, profile);
+  const scale = isOpen ? undefined : scaleOf(heading, profile, dimension === "recommend");
+  if (isOpen && !has("dimension")) return [];
   if (!scale && !(has("scale_min") && has("scale_max"))) return [];
   const isOfTickets = has("ticket_id");
   const survey = isOfTickets ? "after_sales" : "periodic";
   return [
     ...made("survey", literal(survey), told(isOfTickets ? "init.surveyOfTickets" : "init.surveyPeriodic")),
-    ...made("dimension", literal(dimension), told("init.askedFor", { heading })),
+    ...made("dimension", literal(dimension), by),
     ...(scale
       ? scale.values.flatMap((value, at) =>
           made(at === 0 ? "scale_min" : "scale_max", String(value), scale.reason),
@@ -72,6 +75,36 @@ export function surveyConstants(
       : []),
   ];
 }
+
+interface Asked {
+  dimension: string;
+  by: Told;
+  /** It is called so, but the scores are on another scale: what was asked for is a question. */
+  isOpen?: boolean;
+}
+
+/** What was asked for: as the scores are headed, as the file is called, or as the scale shows on which alone one is asked whether one recommends. */
+function askedFor(heading: string, names: readonly string[], { words, isAllWords }: Profile): Asked {
+  const said = questions.find(([, sign]) => sign.test(heading))?.[0];
+  if (said) return { dimension: said, by: told("init.askedFor", { heading }) };
+  if (satisfaction.test(heading)) return { dimension: "overall", by: told("init.askedFor", { heading }) };
+  const scores = words.map(([text]) => Number(text.trim().replace(",", ".")));
+  const [lowest, highest] = [least(scores), greatest(scores)];
+  const name = names.find((text) => recommendation.test(splitCases([text]).join(" ")));
+  if (name !== undefined)
+    return {
+      dimension: "recommend",
+      by: told("init.calledSo", { name }),
+      isOpen: !isAllWords || highest > 10 || highest < 8,
+    };
+  const isOnPromoterScale = isAllWords && scores.every(Number.isInteger) && lowest === 0 && highest === 10;
+  if (isOnPromoterScale && !names.some((text) => satisfaction.test(text)))
+    return { dimension: "recommend", by: told("init.scaleOfPromoters") };
+  return { dimension: "overall", by: told("init.askedFor", { heading }) };
+}
+
+const recommendation = /(?<!\p{L})nps(?!\p{L})|recommend|promoter|推荐|推薦|empfehl|weiterempf/iu;
+const satisfaction = /satisf|csat|zufrieden|满意|滿意|overall|总体|整体|gesamt/iu;
 
 interface Scale {
   values: readonly [number, number];

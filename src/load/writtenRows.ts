@@ -3,8 +3,8 @@ import type { CatalogueFolders } from "../catalogue/cataloguePlace.js";
 import { primaryKeyOf } from "../contract/ddl.js";
 import { columnsOf, type TableName } from "../contract/index.js";
 import { readCell } from "../contract/notation.js";
-import { literal } from "../engine/sql.js";
-import { columnExpressions } from "./mapping/mappedColumns.js";
+import { literal, quoted } from "../engine/sql.js";
+import { columnExpressions, ordinalOf } from "./mapping/mappedColumns.js";
 import { openExtract, type PlannedMapping, type PlannedSource, planLoad } from "./plan.js";
 
 /** A row as its file has it. */
@@ -63,9 +63,14 @@ async function readFile(
     return column ? `cast(${readCell(column, text(name))} as VARCHAR)` : "null";
   });
   const cells = columnsOf(table).map(({ name }) => `${literal(name)}: ${text(name)}`);
+  const isInOrder = [...expressions.values()].some(({ isWindow }) => isWindow);
+  const ordinal = quoted(ordinalOf(extract.columns));
+  const numbered = `select *, row_number() over () - 1 as ${ordinal}`;
   await db.run("create or replace temp table written (row_no BIGINT, key VARCHAR[], cells JSON)");
   const count = await extract.load(db, async (relation) => {
-    const sql = `insert into written select row_number() over (), [${key.join(", ")}], to_json({${cells.join(", ")}}) from ${relation} as extract`;
+    const from = isInOrder ? `(${numbered} from ${relation})` : relation;
+    const place = isInOrder ? `${ordinal} + 1` : "row_number() over ()";
+    const sql = `insert into written select ${place}, [${key.join(", ")}], to_json({${cells.join(", ")}}) from ${from} as extract`;
     return (await db.run(sql)).rowsChanged;
   });
   const reader = await db.runAndReadAll(`select to_json(key), cells from written order by row_no`);

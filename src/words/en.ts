@@ -704,6 +704,8 @@ export const messages = {
   "init.surveyPeriodic":
     "the answers name no tickets; complaint_resolution or after_sales, if it is one of these",
   "init.askedFor": ({ heading }: Given<"heading">) => `as ${heading} is headed`,
+  "init.calledSo": ({ name }: Given<"name">) => `as ${name} is called`,
+  "init.scaleOfPromoters": "scores from 0 to 10, as those who are asked whether they recommend give them",
   "init.scaleNamed": "the heading of the scores says so",
   "init.scaleSeen": ({ least, most }: Given<"least" | "most">) =>
     `the scores lie between ${least} and ${most}`,

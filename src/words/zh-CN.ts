@@ -505,6 +505,8 @@ export const messages: typeof first.messages = {
   "init.surveyOfTickets": "答卷写有工单号",
   "init.surveyPeriodic": "答卷没有工单号；若是投诉处理或售后调查，请改为 complaint_resolution 或 after_sales",
   "init.askedFor": ({ heading }) => `由表头“${heading}”判断`,
+  "init.calledSo": ({ name }) => `由名称“${name}”判断`,
+  "init.scaleOfPromoters": "评分为 0 至 10，正是推荐意愿所用的分制",
   "init.scaleNamed": "评分的表头写明",
   "init.scaleSeen": ({ least, most }) => `评分在 ${least} 与 ${most} 之间`,
   "init.waiting": "以下内容补全之后才会读取：请回答其中的问题，再去掉每行开头的 # 和一个空格。",

@@ -39,6 +39,21 @@ describe("names of files whose rows are not the ordinary ones", () => {
   });
 
   it.each([
+    "器材盘点.xlsx",
+    "固定资产台账.csv",
+    "库存表.csv",
+    "Inventory 2026.csv",
+    "stocktake.csv",
+    "asset_register.csv",
+    "Equipment list.csv",
+    "Inventur 2025.csv",
+  ])("%s is no catalogue of products, unless orders refer to its rows", (path) => {
+    expect(asideWord(path, undefined, "products")).toBeDefined();
+    expect(asideWord(path, undefined, "products", true)).toBeUndefined();
+    expect(asideWord(path, undefined, "tickets")).toBeUndefined();
+  });
+
+  it.each([
     ["orders 2026.csv", "orders"],
     ["latest orders.csv", "orders"],
     ["purchases.csv", "orders"],

@@ -61,6 +61,25 @@ describe("init, of one value for all rows beside a column that may say it", () =
     expect(columns("survey_answers")).toMatchObject({ [column]: title });
   });
 
+  const promoters: Cell = (row) => row % 11;
+  it.each([
+    ["the file's name", "nps_responses.csv", (row: number) => [3, 9, 10][row % 3] ?? "", "'recommend'"],
+    ["a name of two words", "NPSExport 2026.csv", (row: number) => [3, 9, 10][row % 3] ?? "", "'recommend'"],
+    ["the scale", "survey_answers.csv", promoters, "'recommend'"],
+    ["a name that says satisfaction", "satisfaction survey.csv", promoters, "'overall'"],
+    ["another scale", "survey_answers.csv", (row: number) => (row % 5) + 1, "'overall'"],
+  ] as const)("tells by %s what was asked for", async (_, name, score, dimension) => {
+    const { columns } = await initOf({ [name]: answers({}, score) });
+    expect(columns("survey_answers")).toMatchObject({ dimension, score: "Score" });
+  });
+
+  it("asks what was asked for where the name says recommend and the scores are on another scale", async () => {
+    const { columns, yaml } = await initOf({ "nps_responses.csv": answers({}) });
+    expect(columns("survey_answers")).toBeUndefined();
+    expect(yaml).not.toMatch(/dimension: .*overall'"/);
+    expect(yaml).toMatch(/survey_answers/);
+  });
+
   it("reads why customers were called in the column that says it, though the file's name says one thing", async () => {
     const calls = (words: readonly string[]) =>
       file({

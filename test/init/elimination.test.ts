@@ -134,6 +134,65 @@ describe("init, of what the headings do not say", () => {
     expect(columns("handoffs")).toMatchObject({ ticket_id: "zz", to_department: "yy" });
   });
 
+  it("takes as an order's id what tells rows apart, not a code by which they are grouped", async () => {
+    const shipments = (more: Readonly<Record<string, (row: number) => string>>) =>
+      file(
+        {
+          ...more,
+          "Service code": (row) => `SV-${row % 5}`,
+          "Customer No": (row) => `K-${100 + (row % 40)}`,
+          "Order date": day,
+          Weight: (row) => `${(row * 37) % 900}`,
+          "Net revenue": (row) => `${row + 10}.50`,
+        },
+        120,
+      );
+    const told = await initOf({
+      "customers.csv": customers,
+      "orders.csv": shipments({ "Zz id": (row) => `S00${100 + row}` }),
+    });
+    expect(told.columns("orders")).toMatchObject({ order_id: "Zz id", line_no: "1" });
+    const none = await initOf({ "customers.csv": customers, "orders.csv": shipments({}) });
+    expect(none.columns("orders")).toBeUndefined();
+    expect(none.yaml).not.toContain("row_number()");
+    // The rows may be the lines of what the second is the number of.
+    const lines = shipments({
+      "Zz id": (row) => `S00${100 + row}`,
+      "Yy id": (row) => `B${1000 + (row >> 1)}`,
+    });
+    const open = await initOf({ "customers.csv": customers, "orders.csv": lines });
+    expect(open.columns("orders")).toBeUndefined();
+  });
+
+  it("takes by elimination no amount that is the same in all rows, and none beside others that may be meant", async () => {
+    const amounts = (titles: readonly string[]) =>
+      initOf({
+        "customers.csv": customers,
+        "orders.csv": file({
+          "Order No": (row) => `O-${row}`,
+          "Customer No": (row) => `K-${100 + row}`,
+          "Order date": day,
+          ...Object.fromEntries(
+            titles.map((title, at) => [title, (row: number) => (title === "Zz" ? "0.0" : `${row + at}.25`)]),
+          ),
+        }),
+      });
+    for (const titles of [["Zz"], ["Sub Total", "Tax", "Zz", "Grand Total"], ["Yy", "Xx", "Zz"]]) {
+      const { columns, yaml } = await amounts(titles);
+      expect(columns("orders"), titles.join()).toBeUndefined();
+      expect(yaml).not.toMatch(/revenue: (Zz|Yy|Xx)/);
+    }
+    expect((await amounts(["Yy", "Zz"])).columns("orders")).toMatchObject({ revenue: "Yy" });
+  });
+
+  it("reads ids of customers where another column has their names, whichever is headed the better", async () => {
+    const { columns } = await initOf({
+      "customers.csv": customers,
+      "orders.csv": ordersBy("Customer.zz", { Customer: (row) => `Firm ${row % 40} Ltd` }),
+    });
+    expect(columns("orders")).toMatchObject({ customer_id: "Customer.zz" });
+  });
+
   it("leaves out orders that a shop calls closed", async () => {
     const state = (row: number) => (row % 4 ? "交易完成" : "交易关闭");
     const orders = ordersBy("Customer No", { Status: state });

@@ -44,6 +44,44 @@ describe("init, of what would be read and be wrong", () => {
     },
   );
 
+  it.each(["Inventory.csv", "器材盘点.csv"])(
+    "takes %s for products only where orders have its ids",
+    async (name) => {
+      const products = `Product ID,Product name\n${Array.from({ length: 9 }, (_, n) => `P-${n},Pump ${n}`).join("\n")}\n`;
+      const sold = (ids: string) =>
+        `Order No,Customer No,Order date,Product ID,Revenue\n${Array.from({ length: 9 }, (_, n) => `A${n},K1,2026-01-0${n + 1},${ids}-${n},10`).join("\n")}\n`;
+      const without = await initOf({ [name]: products, "orders.csv": sold("Q") }, "--lang", "en");
+      expect(without.columns("products")).toBeUndefined();
+      expect(without.out).toContain(`not read: ${name}: like products, but “`);
+      const joined = await initOf({ [name]: products, "orders.csv": sold("P") }, "--lang", "en");
+      expect(joined.columns("products")).toMatchObject({ product_id: "Product ID" });
+    },
+  );
+
+  it("takes invoices for no orders of their own where their orders stand in another file", async () => {
+    const rows = (line: (n: number) => string) =>
+      `${Array.from({ length: 30 }, (_, n) => line(n)).join("\n")}\n`;
+    const { columns, out } = await initOf(
+      {
+        "Invoices.csv": `Record Id,Sales Order Id,Customer No,Invoice Date,Revenue\n${rows((n) => `INV-${n},rec-${500 + n},K${n % 9},2026-02-${10 + (n % 18)},1${n}.5`)}`,
+        "Sales_Orders.csv": `Record Id,SO Number,Customer No,Order Date,Revenue\n${rows((n) => `rec-${500 + n},SO-${n},K${n % 9},2026-01-${10 + (n % 18)},1${n}.5`)}`,
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("orders")).toMatchObject({ order_id: "SO Number", ordered_at: "Order Date" });
+    expect(out).toContain("not read: Invoices.csv: like orders, but its rows are those of Sales_Orders.csv");
+  });
+
+  it("names a file that cannot be read by its place within the folder", async () => {
+    const { dir, yaml, out } = await initOf({
+      "orders.csv": orders("Revenue", ["15", "20"]),
+      "sub/材料.csv": Buffer.from([0xa1, 0x40, 0xff, 0x2c, 0xa4, 0x40, 0x0a, 0xff, 0xfe, 0x2c, 0xa1, 0x0a]),
+    });
+    expect(yaml).toContain("sub/材料.csv");
+    expect(yaml + out).not.toContain(`${dir}/sub`);
+  });
+
   it.each([
     ["Revenue (cents)", ["1250", "99"], [12.5, 0.99]],
     ["金额(分)", ["1250", "99"], [12.5, 0.99]],

@@ -52,6 +52,20 @@ describe("amounts in several currencies", { timeout: 120_000 }, () => {
     expect(await revenues()).toEqual({ "2026-01": 8100, "2026-02": -68.5 });
   });
 
+  it("are named by their rows where the mapping numbers these, too", async () => {
+    const mapping = `shop:
+  files: {orders: orders.csv}
+  tables:
+    orders:
+      columns: {order_id: order_id, line_no: row_number() over (partition by "order_id"), customer_id: customer_id, ordered_at: ordered_at, revenue: revenue}
+`;
+    writeFileSync(join(data, "sources.yaml"), mapping);
+    const { code, err } = await build({ orders: signed, rates: "month,currency,rate\n2026-01,USD,7.1\n" });
+    rmSync(join(data, "sources.yaml"));
+    expect(err).toContain("$ USD 2026-02 (orders.csv:4)");
+    expect(code).toBe(2);
+  });
+
   it("end the build with a row of each where a month has no rate", async () => {
     const { code, err } = await build({ orders: signed, rates: "month,currency,rate\n2026-01,USD,7.1\n" });
     expect(code).toBe(2);

@@ -4,7 +4,7 @@ import type { Column, TableName } from "../../contract/index.js";
 import { mappableColumns } from "../../contract/validation.js";
 import { type Told, told } from "../../words/told.js";
 import { isOnlyPlanned } from "../deadlines.js";
-import { type Fit, fewestWords, fitOf, knownWords, looksCoded } from "../fit.js";
+import { type Fit, fewestWords, fitOf, knownWords, looksCoded, mostLines } from "../fit.js";
 import { isId } from "../links.js";
 import type { Profile } from "../profile.js";
 import { type ColumnGuess, type Evidence, isActive } from "../tableGuess.js";
@@ -51,19 +51,31 @@ export function completed(
     const profile = evidence.profiles.get(source);
     return profile && profile.filled > 0 ? [{ source, profile }] : [];
   });
+  const byRest: (typeof asName)[] = [asName, asTime, asAmount];
   for (const find of [byReference, asKey, byWords, asName, asTime, asAmount, asTwin, asHalfRead])
     for (const column of columns) {
       if (all.some((each) => each.column === column.name && isActive(each))) continue;
       const used = new Set(all.flatMap(({ source, certainty }) => (certainty === "unsure" ? [] : [source])));
       const free = filled.filter(({ source }) => !used.has(source));
-      const found = find({ table, column, free, evidence, vocabulary, known: all });
-      if (!found) continue;
+      const isRest = byRest.includes(find);
+      const left = isRest ? free.filter(({ profile }) => !isSame(profile)) : free;
+      const found = find({ table, column, free: left, evidence, vocabulary, known: all });
+      if (!found || (isRest && isMeant(all, column, found))) continue;
       all = all.filter(
         (each) => each.column !== column.name && (isActive(each) || each.source !== found.source),
       );
       all.push(guessOfCells(column, found));
     }
   return all;
+}
+
+/** What says nothing of its rows, for it is the same in all of them. */
+const isSame = ({ distinct, filled }: Profile) => distinct === 1 && filled > 1;
+
+/** Whether headings name others than what is left: which of them is meant is to be asked, not to be told by elimination. */
+function isMeant(known: readonly ColumnGuess[], { name }: Column, { source }: Found): boolean {
+  const aside = known.find((each) => each.column === name && (each.named?.certainty ?? 0) > 0);
+  return aside !== undefined && aside.source !== source && aside.rival !== source;
 }
 
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
@@ -97,8 +109,8 @@ const roles = new Set(["agent", "owner", "employee", "manager"]);
 /** The only column whose values stand once each; of several the first of the file where it alone is headed as an id. */
 function asKey(search: Search): Found | undefined {
   const { table, column, free, evidence } = search;
-  const key = primaryKeyOf(table);
-  if (key.length !== 1 || key[0] !== column.name || column.references) return undefined;
+  const isGroup = primaryKeyOf(table).length > 1;
+  if (primaryKeyOf(table)[0] !== column.name || column.references) return undefined;
   const unique = free.filter(
     (each) =>
       each.profile.isOnce &&
@@ -109,8 +121,22 @@ function asKey(search: Search): Found | undefined {
   const ids = unique.filter((each) => meant(search, each, new Set(["id"])));
   const found = only(unique) ?? (ids[0] === unique[0] ? only(ids) : undefined);
   if (!found || !looksCoded(found.profile)) return undefined;
+  if (isGroup && !isNoCount(found.profile) && !meant(search, found, new Set(["id"]))) return undefined;
+  if (isGroup && free.some((each) => each !== found && mayGroup(each, evidence))) return undefined;
   return { source: found.source, reasons: [told("init.onlyOne"), told("init.unique")] };
 }
+
+/** Codes, or numbers of one length; weights and the like are as long as they are great. */
+const isNoCount = ({ whole, filled, words }: Profile): boolean =>
+  whole < filled || new Set(words.map(([word]) => word.length)).size === 1;
+
+/** Whether the values of a column may be ids of orders whose lines the rows are. */
+const mayGroup = ({ source, profile }: Free, evidence: Evidence): boolean =>
+  looksCoded(profile) &&
+  isId(profile, profile.rows) &&
+  isNoCount(profile) &&
+  profile.filled <= profile.distinct * mostLines &&
+  !evidence.refersTo?.has(source);
 
 /** Words of a closed list, or yes and no. */
 function byWords({ table, column, free, evidence, vocabulary }: Search): Found | undefined {
@@ -236,7 +262,9 @@ function asAmount(search: Search): Found | undefined {
   const amounts = free.flatMap((each) => {
     const { profile } = each;
     const fit = fitOf(table, column, profile, vocabulary);
-    const isNumber = fit.certainty === 2 && profile.filled >= profile.rows * 0.9 && !profile.isOnce;
+    // Whole numbers of which each stands once count rows; amounts may well differ in all.
+    const isCount = profile.isOnce && profile.point <= profile.whole;
+    const isNumber = fit.certainty === 2 && profile.filled >= profile.rows * 0.9 && !isCount;
     return isNumber && !search.evidence.refersTo?.has(each.source) ? [{ ...each, fit }] : [];
   });
   const found = only(amounts);
