@@ -35,13 +35,13 @@ export async function quarantineReasons(db: DuckDBConnection): Promise<Quarantin
     refused as (
         select table_name, violation ->> 'column' as column_name, violation ->> 'rule' as rule,
             violation ->> 'value' as value, min(violation ->> 'expected') as expected, count(*) as row_count,
-            min(line) as line, min_by(file || ':' || line, line) as place
+            min({'line': line, 'file': file}) filter (where line is not null) as first_row
         from reasons
         group by all
     )
 
     select table_name, column_name, rule, min(expected) as expected, sum(row_count) as reason_count,
-        min_by(value, line) as sample, min_by(place, line) as place,
+        min_by(value, first_row) as sample, min(first_row).file || ':' || min(first_row).line as place,
         list({'value': value, 'count': row_count} order by row_count desc, value) filter (where value is not null)[:10]
             as refused_values,
         count(value) as value_count

@@ -118,7 +118,7 @@ export async function qualityDocument(db: DuckDBConnection, site: HidingSite): P
       db,
       `select table_name, json_extract_string(violation, '$.column') as column_name,
          json_extract_string(violation, '$.rule') as rule, count(*) as "count",
-         any_value(file order by line) as file, min(line) as first_line
+         any_value(file order by line, file) as file, min(line) as first_line
        from (select table_name, file, line, unnest(json_extract(violations, '$[*]')) as violation
              from quarantine.rows)
        group by table_name, column_name, rule order by "count" desc, table_name, column_name, rule`,

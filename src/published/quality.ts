@@ -30,7 +30,8 @@ interface FileCount {
   source: string;
   table_name: string;
   file: string;
-  bytes: number;
+  /** Null where the rows are of no file. */
+  bytes: number | null;
   encoding: string;
   /** How sure the encoding is where it was guessed. */
   encoding_certainty: "sure" | "likely" | null;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { formatter } from "../../reports/components/data/format.js";
 import type { Site } from "../../reports/components/data/site.js";
-import { drift, freshness, shareText, warnings } from "../../reports/components/pages/quality.js";
+import { drift, fileCounts, freshness, shareText, warnings } from "../../reports/components/pages/quality.js";
 import type { Quality } from "../../src/published/quality.js";
 import { driftTold } from "../../src/words/driftText.js";
 import { pages as en } from "../../src/words/en.js";
@@ -54,6 +54,15 @@ test("warnings of which none is of a file have no column of dashes for it", () =
   expect(heads(quality(warning({})))).not.toContain("File");
   const ofFile = warning({ rule: "no_line_end", column_name: null, missing: null, file: "orders.csv" });
   expect(heads(quality(warning({}), ofFile))).toContain("File");
+});
+
+test("rows of a database are of no file, and have no bytes", () => {
+  const file = {
+    ...{ source: "desk", table_name: "orders", file: "database.orders", bytes: null, encoding: "utf-8" },
+    ...{ encoding_certainty: null, rows_read: 12, rows_accepted: 12, lines_rejected: 0 },
+  };
+  const [, , bytes] = cells(fileCounts(siteIn("en"), { files: [file] } as unknown as Quality));
+  expect(bytes).toBe("–");
 });
 
 test("shares of one column have the same decimals, none or some", () => {

@@ -85,8 +85,7 @@ export function fileCounts(site: Site, { files }: Quality): HTMLElement {
       one.encoding,
       one.encoding_certainty ? ` ${quality.guessed[one.encoding_certainty]}` : "",
     ),
-    // A database's rows are of no file, and no bytes of them are counted.
-    h("td", {}, one.bytes === 0 && one.rows_read > 0 ? site.messages.none : site.format.bytes(one.bytes)),
+    h("td", {}, one.bytes === null ? site.messages.none : site.format.bytes(one.bytes)),
     ...numbers(site, [one.rows_read, one.rows_accepted, one.lines_rejected]),
     balance(site, one.rows_read === one.rows_accepted + one.lines_rejected),
   ]);
