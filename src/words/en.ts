@@ -691,9 +691,9 @@ export const messages = {
   "init.headingsRow": ({ row }: Given<"row">) => `the headings seem to stand in row ${row}`,
   "init.askedEncoding":
     "The bytes do not tell the encoding. The guesses below hold if it is this one; take the # away, or name another:",
-  "init.unsureLines": "Not sure enough to be read; move under columns: what is right:",
+  "init.unsureLines": "Not sure enough to be read; take the # away from what is right:",
   "init.unknownWords": ({ column, words }: Given<"column", "words">) =>
-    `Words of ${column} that are not known (${words.join(", ")}); say what they mean in a line beside columns:`,
+    `Words of ${column} that are not known (${words.join(", ")}); say what they mean, and take the # away:`,
   "init.unmapped": ({ columns }: Given<"columns">) => `Not mapped: ${columns}`,
   "init.more": ({ count }: Given<"count">) => `and ${count} more`,
   "init.idle": "No table is read from these:",
@@ -712,7 +712,7 @@ export const messages = {
   "init.waiting":
     "Read once it is complete: answer what it asks, then take the # and the blank behind it away from each of these lines.",
   "init.asks": ({ table, lacking }: Given<"table", "lacking">) =>
-    `A build asks for ${list(lacking)} of ${table}, which no column is headed as; name a column, or one value for all rows (like "'overall'" or "5"), under columns:`,
+    `A build asks for ${list(lacking)} of ${table}, which no column is headed as; name a column, or one value for all rows (like "'overall'" or "5"), and take the # away:`,
   "init.candidate": ({ column, source, samples }: Given<"column" | "source", "samples">) =>
     `By its cells (${list(samples)}) ${column} may be the column ${source}.`,
   "init.maybe": ({ table }: Given<"table">) =>
@@ -728,7 +728,7 @@ export const messages = {
   "init.waits": ({ table, columns }: Given<"table", "columns">) =>
     `${table} is read once ${list(columns)} is said; sources.yaml asks for it`,
   "init.asksUnsure": ({ table, columns }: Given<"table", "columns">) =>
-    `A build needs ${list(columns)} of ${table}, whose guess above is unsure: move the line under columns: if it is right, or write what is:`,
+    `A build needs ${list(columns)} of ${table}, whose guess above is unsure: take its # away if it is right, or write what is:`,
   "init.order": ({ share, before, after }: Given<"share" | "before" | "after">) =>
     `${before} is not after ${after} in only ${share} of the rows`,
   "init.repeats": ({ table, other }: Given<"table" | "other">) =>

@@ -494,9 +494,9 @@ export const messages: typeof first.messages = {
   "init.headingsRow": ({ row }) => `表头似乎在第 ${row} 行`,
   "init.askedEncoding":
     "由字节无法判断编码。以下猜测按这种编码作出；如果正确，请去掉行首的 #，否则请改成正确的编码：",
-  "init.unsureLines": "把握不够，不会读取；正确的请移到 columns: 之下：",
+  "init.unsureLines": "把握不够，不会读取；正确的请去掉行首的 #：",
   "init.unknownWords": ({ column, words }) =>
-    `${column} 中有不认得的词（${words.join("、")}），请在 columns: 旁边加一行说明含义：`,
+    `${column} 中有不认得的词（${words.join("、")}），请写明含义并去掉行首的 #：`,
   "init.unmapped": ({ columns }) => `未对应的列：${columns}`,
   "init.more": ({ count }) => `另有 ${count} 列`,
   "init.idle": "以下各项不作为任何表读取：",
@@ -511,7 +511,7 @@ export const messages: typeof first.messages = {
   "init.scaleSeen": ({ least, most }) => `评分在 ${least} 与 ${most} 之间`,
   "init.waiting": "以下内容补全之后才会读取：请回答其中的问题，再去掉每行开头的 # 和一个空格。",
   "init.asks": ({ table, lacking }) =>
-    `生成报告还需要 ${table} 的 ${lacking.join("、")}，但没有一列的表头是这个意思；请在 columns: 之下写上列名，或写一个各行通用的值（如 "'overall'" 或 "5"）：`,
+    `生成报告还需要 ${table} 的 ${lacking.join("、")}，但没有一列的表头是这个意思；请写上列名，或写一个各行通用的值（如 "'overall'" 或 "5"），并去掉行首的 #：`,
   "init.candidate": ({ column, source, samples }) =>
     `依取值（${samples.join("、")}），${column} 可能是“${source}”列。`,
   "init.maybe": ({ table }) => `可能是 ${table}，但文件名和表头都没有写明`,
@@ -526,7 +526,7 @@ export const messages: typeof first.messages = {
   "init.waits": ({ table, columns }) =>
     `${table} 还缺 ${columns.join("、")}，在 sources.yaml 中补上之后才会读取`,
   "init.asksUnsure": ({ table, columns }) =>
-    `${table} 必须有 ${columns.join("、")}，而以上的猜测没有把握：正确的请移到 columns: 之下，否则请写上正确的列：`,
+    `${table} 必须有 ${columns.join("、")}，而以上的猜测没有把握：正确的请去掉行首的 #，否则请写上正确的列：`,
   "init.order": ({ share, before, after }) => `只有 ${share} 的行中 ${before} 不晚于 ${after}`,
   "init.repeats": ({ table, other }) =>
     `像 ${table}，但各行与 ${other} 的相同：是其另一时点的状态，或是其附属信息`,
@@ -751,7 +751,7 @@ export const messages: typeof first.messages = {
   "format.noExcel": "其他内容（应为 Excel 工作簿 .xlsx）",
   "xlsx.empty": ({ file }) => `没有任何工作表有内容：${file}`,
   "xlsx.onlyHidden": ({ file, sheets }) =>
-    `可能有内容的只有隐藏的工作表（${list(sheets)}），请在 sources.yaml 中指明，files: {…: {file, sheet}}：${file}`,
+    `可能有内容的只有隐藏的工作表（${list(sheets)}），请在 sources.yaml 中指明，files: {…: file, sheet}：${file}`,
   "xlsx.tooLarge": ({ file, what }) => `超出 Excel 工作簿的容量，${what}：${file}`,
   "xlsx.bytes": ({ part, bytes, packed }) => `${part} 由 ${packed} 字节解压为 ${bytes} 字节`,
   "xlsx.rows": ({ most }) => `工作表超过 ${most} 行`,
@@ -764,9 +764,9 @@ export const messages: typeof first.messages = {
   "xlsx.merges": ({ most }) => `合并单元格超过 ${most} 个`,
   "xlsx.noSheet": ({ file, sheet, sheets }) => `没有工作表 ${sheet}，只有 ${list(sheets)}：${file}`,
   "xlsx.severalSheets": ({ file, sheets }) =>
-    `多个工作表都有所需的列（${list(sheets)}），请在 sources.yaml 中指明，files: {…: {file, sheet}}：${file}`,
+    `多个工作表都有所需的列（${list(sheets)}），请在 sources.yaml 中指明，files: {…: file, sheet}：${file}`,
   "xlsx.whichSheet": ({ file, sheets }) =>
-    `没有工作表有所需的列，而多个工作表有内容（${list(sheets)}），请在 sources.yaml 中指明，files: {…: {file, sheet}}：${file}`,
+    `没有工作表有所需的列，而多个工作表有内容（${list(sheets)}），请在 sources.yaml 中指明，files: {…: file, sheet}：${file}`,
   "xlsx.noHeadings": ({ file, row }) => `第 ${row} 行没有表头：${file}`,
   "xlsx.found": ({ file, sheet, row }) => `${file}：读取工作表 ${sheet}，表头在第 ${row} 行`,
   "xlsx.otherSheets": ({ file, sheets }) => `${file}：未读取的工作表：${list(sheets)}`,

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { init } from "../../src/init/index.js";
@@ -9,6 +9,7 @@ import { further } from "./madeUp/further.js";
 import { more } from "./madeUp/more.js";
 import { scoreOf } from "./madeUp/score.js";
 import { writeFolder } from "./madeUp/writeFolder.js";
+import { uncommented } from "./uncommented.js";
 
 const place = temporaryFolder("init");
 
@@ -25,6 +26,7 @@ describe("init on made-up folders, whose columns' meanings are written down besi
       await init({ dataDir, machineZone: "UTC" });
       const { mappable, right, wrong } = await scoreOf(dataDir, folder);
       expect(wrong).toEqual([]);
+      expect(uncommented(readFileSync(join(dataDir, "sources.yaml"), "utf8")).wrong).toEqual([]);
       totals.mappable += mappable;
       totals.right += right;
       await stageDir(dataDir, async ({ rows, report }) => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stageDir } from "../load/stageFolder.js";
 import { initOf } from "./initFolder.js";
+import { uncommented } from "./uncommented.js";
 
 /** A file of rows, each made of its number. */
 const csv = (head: string, row: (n: number) => string, rows = 60) =>
@@ -102,6 +103,30 @@ describe("init, which table a file is", () => {
     expect(yaml).toMatch(/^#.*# +dimension: Question # unsure/m);
     expect(yaml).toMatch(/A build needs dimension of survey_answers, whose guess above is unsure/);
     expect(out).toContain("survey_answers is read once dimension is said");
+  });
+
+  it("writes each line that may be read where it is right once its # is away", async () => {
+    const words = (n: number) => ["Inquiry", "Breakdown", "Zz"][n < 58 ? n % 2 : 2];
+    const { yaml } = await initOf(
+      {
+        "tickets.csv": csv(
+          "Ticket ID,Created,Type,Severity,Priority level",
+          (n) => `T${n},${day(n).split("-").reverse().join(".")},${words(n)},${["general", "Dire"][n % 2]},x`,
+        ),
+        "contacts.csv": csv(
+          "Contact ID,Contact type,When,Channel,Reached?",
+          (n) => `C${n},${n % 2 ? "sales" : "Yy"},${day(n).split("-").reverse().join(".")},phone,yes`,
+        ),
+        "survey.csv": csv("Answer ID,Answered on,Rating", (n) => `A${n},${day(n)},${(n % 4) + 1}`),
+      },
+      "--lang",
+      "en",
+    );
+    const { wrong, count } = uncommented(yaml);
+    expect(wrong, yaml).toEqual([]);
+    expect(count).toBeGreaterThan(4);
+    expect(yaml).toMatch(/date_formats/);
+    expect(yaml).toMatch(/# "Zz": </);
   });
 
   it("says what to do where nothing is read yet, and is whole once the # are away", async () => {

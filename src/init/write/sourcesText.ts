@@ -1,6 +1,5 @@
 import { Document, Pair, Scalar, type YAMLMap } from "yaml";
 import { columnsOf } from "../../contract/index.js";
-import { isCoded } from "../../contract/reading.js";
 import { quoted } from "../../engine/sql.js";
 import { columnNamed } from "../../load/mapping/mappedColumns.js";
 import { looksPersonal, masked } from "../../load/persons/personal.js";
@@ -16,6 +15,7 @@ import { connectedEntries, relationNode, zoneQuestion } from "./connected.js";
 import type { Idle } from "./idle.js";
 import { because, flow, lines, map, type Say, said, word } from "./nodes.js";
 import { byCompleteness, type PlannedInit, type PlannedPart } from "./plan.js";
+import { valuesOf } from "./valuesNode.js";
 
 /** A line of comments is no longer than this many columns of a file. */
 const mostListed = 60;
@@ -74,7 +74,7 @@ function askedLines(guess: TableGuess, say: Say): string[] {
     say(told("init.asks", { table, lacking: [...lacking] })),
     ...lacking.map((column) => {
       const labels = Object.keys(columnsOf(table).find(({ name }) => name === column)?.labels ?? {});
-      return `  ${column}: ${labels.length > 0 ? `"'<${labels.join("|")}>'"` : "?"}`;
+      return `${column}: ${labels.length > 0 ? `"'<${labels.join("|")}>'"` : '"?"'}`;
     }),
     ...candidates.map(({ column, source, samples }) =>
       say(told("init.candidate", { column, source: shownTitle(source), samples: [...samples] })),
@@ -189,30 +189,26 @@ function tableNode({ from: { raw, guess, leftOut = [] } }: PlannedPart, say: Say
   const columns = map(
     active.map((each) => [each.column, said(textOf(each, raw.columns), reasonsOf(each, say))]),
   );
+  // A line stands where it belongs once its # is away.
+  const open = [
+    ...(unsure.length > 0 ? [say(told("init.unsureLines"))] : []),
+    ...unsure.map(
+      (each) => `${oneText([[each.column, textOf(each, raw.columns)]])} # ${reasonsOf(each, say)}`,
+    ),
+    ...askedLines(guess, say),
+  ];
+  if (open.length > 0) columns.comment = lines(open);
   const entries: [string, unknown][] = [["columns", columns]];
   if (leftOut.length > 0) {
     const where = leftOut.map((each) => each.where).join(" and ");
     const reasons = leftOut.map(({ reason }) => reason);
     entries.push(["where", said(word(where), because("init.likely", reasons, say))]);
   }
-  const valued = active.flatMap(({ column, values }) =>
-    values ? [[column, map(Object.entries(values), true)] as const] : [],
-  );
-  if (valued.length > 0) {
-    const node = map(valued);
-    node.comment = ` ${say(told("init.valuesMeant"))}`;
-    entries.push(["values", node]);
-  }
+  const { values, below } = valuesOf(guess, say);
+  if (values) entries.push(["values", values]);
   const formats = datesNode(active);
   if (formats) entries.push(["date_formats", formats]);
-  const comments = [
-    ...(unsure.length > 0 ? [say(told("init.unsureLines"))] : []),
-    ...unsure.map(
-      (each) => `  ${oneText([[each.column, textOf(each, raw.columns)]])} # ${reasonsOf(each, say)}`,
-    ),
-    ...askedLines(guess, say),
-    ...guess.columns.flatMap((each) => valuesLines(guess.table, each, say)),
-  ];
+  const comments = [...below];
   const used = new Set(active.map(({ source }) => source));
   const rest = raw.columns.filter(
     (column) => !used.has(column) && !unsure.some(({ source }) => source === column),
@@ -245,30 +241,6 @@ function datesNode(columns: readonly ColumnGuess[]): unknown {
   const isOpen = all.some((one) => all.some((other) => day(swapped(one) ?? "") === day(other)));
   if (!isOpen) return flow(all);
   return map(dated.map(({ column, dateFormats = [] }) => [column, flow(dateFormats)]));
-}
-
-/** The line that says what words of a closed column mean, to be filled in. */
-function valuesLines(
-  table: PlannedPart["from"]["guess"]["table"],
-  { column, unknownWords = [], values = {}, certainty }: ColumnGuess,
-  say: Say,
-): string[] {
-  const known = columnsOf(table).find(({ name }) => name === column);
-  if (unknownWords.length === 0 || !known || !isCoded(known.kind)) return [];
-  const shown = unknownWords.filter(([text]) => !looksPersonal(text));
-  if (shown.length === 0) return [];
-  const codes = `<${Object.keys(known.labels ?? {}).join("|")}>`;
-  const counts = shown.map(([text, count]) => `${count} × ${visible(text)}`);
-  // What stands as a comment has all its words in one line.
-  const meant = certainty === "unsure" ? Object.entries(values) : [];
-  const words = [
-    ...meant.map(([text, code]) => `${JSON.stringify(text)}: ${code}`),
-    ...shown.map(([text]) => `${JSON.stringify(text)}: ${codes}`),
-  ];
-  return [
-    say(told("init.unknownWords", { column, words: counts })),
-    `  values: { ${column}: { ${words.join(", ")} } }`,
-  ];
 }
 
 function oneText(entries: readonly (readonly [string, unknown])[]): string {
