@@ -39,6 +39,19 @@ const ofCustomers = [
   ["tickets", "created_at"],
 ] as const;
 
+/** Times of what has been done, which none can be of a day to come. */
+const done: Partial<Record<Guessed["guess"]["table"], readonly string[]>> = {
+  tickets: ["created_at", "first_response_at", "resolved_at"],
+  orders: ["ordered_at", "delivered_on"],
+  handoffs: ["handed_at", "completed_at"],
+  contacts: ["contacted_at"],
+  survey_answers: ["answered_at"],
+  trainings: ["completed_on"],
+};
+
+/** So many of a column are no slip of the pen. */
+const fewestToCome = 3;
+
 const fewestRows = 10;
 /** In so many rows at least the order has to hold. */
 const inOrder = 0.9;
@@ -47,6 +60,7 @@ const inOrder = 0.9;
 export async function refineOrder(db: DuckDBConnection, all: readonly Guessed[]): Promise<void> {
   for (const each of all) await settleRivals(db, each);
   for (const each of all) await orderInRows(db, each);
+  for (const each of all) await doubtToCome(db, each);
   for (const each of all) if (each.guess.table === "customers") await orderAmong(db, each, all);
 }
 
@@ -83,6 +97,21 @@ async function orderInRows(db: DuckDBConnection, each: Guessed): Promise<void> {
     const doubted = isSurer(after, before) ? before : after;
     doubted.certainty = "unsure";
     doubted.reasons.push(told("init.order", { share, before: first, after: second }));
+  }
+}
+
+/** A day to come is one that is planned. */
+async function doubtToCome(db: DuckDBConnection, each: Guessed): Promise<void> {
+  for (const column of done[each.guess.table] ?? []) {
+    const found = foundIn(each, column);
+    if (!found) continue;
+    const reader = await db.runAndReadAll(
+      `select count(*) filter (where ${timeOf(found, true)} > current_date + 1) from ${each.raw.relation}`,
+    );
+    const rows = Number(reader.value(0, 0));
+    if (rows < fewestToCome) continue;
+    found.certainty = "unsure";
+    found.reasons.push(told("init.toCome", { rows }));
   }
 }
 

@@ -731,6 +731,7 @@ export const messages = {
     `A build needs ${list(columns)} of ${table}, whose guess above is unsure: take its # away if it is right, or write what is:`,
   "init.order": ({ share, before, after }: Given<"share" | "before" | "after">) =>
     `${before} is not after ${after} in only ${share} of the rows`,
+  "init.toCome": ({ rows }: Given<"rows">) => `${rows} rows have a day to come: planned, not done`,
   "init.repeats": ({ table, other }: Given<"table" | "other">) =>
     `like ${table}, but its rows are those of ${other}: another state of them, or something of theirs`,
   "init.aside": ({ table, word }: Given<"table" | "word">) =>

@@ -528,6 +528,7 @@ export const messages: typeof first.messages = {
   "init.asksUnsure": ({ table, columns }) =>
     `${table} 必须有 ${columns.join("、")}，而以上的猜测没有把握：正确的请去掉行首的 #，否则请写上正确的列：`,
   "init.order": ({ share, before, after }) => `只有 ${share} 的行中 ${before} 不晚于 ${after}`,
+  "init.toCome": ({ rows }) => `有 ${rows} 行的日期尚未到来：是计划，不是已发生`,
   "init.repeats": ({ table, other }) =>
     `像 ${table}，但各行与 ${other} 的相同：是其另一时点的状态，或是其附属信息`,
   "init.aside": ({ table, word }) =>

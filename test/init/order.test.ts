@@ -23,6 +23,24 @@ describe("init, the order of times", () => {
     );
   });
 
+  it("takes no day to come for one on which something was done", async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const orders = (delivered: (n: number) => number) =>
+      csv("Order No,Customer No,Order date,Delivered on,Revenue", (n) =>
+        [`A${n}`, `K-${n % 9}`, inDays(-60 + n), inDays(delivered(n)), 10].join(),
+      );
+    const [planned, made] = [
+      await initOf({ "orders.csv": orders((n) => -30 + 2 * n) }, "--lang", "en"),
+      await initOf({ "orders.csv": orders((n) => -55 + n) }, "--lang", "en"),
+    ];
+    expect(planned.columns("orders")).toEqual({
+      ...made.columns("orders"),
+      delivered_on: undefined,
+    });
+    expect(made.columns("orders")).toMatchObject({ delivered_on: "Delivered on" });
+    expect(planned.yaml).toMatch(/# +delivered_on: Delivered on # unsure: .*rows have a day to come/);
+  });
+
   it("takes it where few rows are out of order, or days alone are told", async () => {
     const few = await initOf(
       {
