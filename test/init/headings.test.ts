@@ -31,6 +31,17 @@ describe("headings", () => {
   ])("%s of tickets is %s", (title, expected) => expect(named(title, "tickets")).toBe(expected));
 
   it.each([
+    ["診所代號", "customers", "customer_id 2"],
+    ["药店名称", "customers", "name 2"],
+    ["Clinic code", "tickets", "customer_id 2"],
+    ["品項代號", "products", "product_id 2"],
+    ["品項名稱", "products", "name 2"],
+    ["Docket no", "orders", "order_id 2"],
+  ] as const)("%s of %s is %s, as trades call it", (title, table, expected) =>
+    expect(named(title, table)).toBe(expected),
+  );
+
+  it.each([
     "Status",
     "状态",
     "Due date",
