@@ -24,14 +24,11 @@ export interface SourceLimit {
 }
 
 /** What became of a table's rows. */
-export interface Settled {
-  rowsMapped: number;
-  loaded: number;
-  quarantined: number;
-  superseded: number;
-  duplicates: number;
-  /** Rows that a mapping's condition leaves out. */
-  leftOut: number;
+export interface Settled
+  extends Pick<
+    TableReport,
+    "rowsMapped" | "loaded" | "quarantined" | "superseded" | "duplicates" | "leftOut"
+  > {
   /** Of each source its rows that are judged, and those of them that break the contract. */
   shares: Record<string, Omit<Judged, "lines">>;
   /** What is odd about cells of a file, times of a row, and times that stand for none. */

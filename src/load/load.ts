@@ -177,13 +177,7 @@ export class Load {
   ) {
     const noted = await this.kept?.noteUnits(units);
     const settled = await finishTable(this.db, table, units, this.known);
-    if (noted)
-      this.kept?.note(
-        table,
-        noted,
-        readings.filter((each) => each !== null),
-        settled,
-      );
+    if (noted) this.kept?.note(table, noted, readings, settled);
     return { units, settled, leftOut };
   }
 
@@ -205,13 +199,7 @@ export class Load {
     this.spelt.set(table, going.table.spelt);
     const files = steps.map(({ file }) => file ?? "");
     const settled = together(table, [going.table.settled, come.now], files);
-    if (noted)
-      this.kept?.note(
-        table,
-        noted,
-        readings.filter((each) => each !== null),
-        settled,
-      );
+    if (noted) this.kept?.note(table, noted, readings, settled);
     return { units, settled, leftOut: come.leftOut };
   }
 

@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Progress } from "../../src/run/progress.js";
@@ -192,6 +202,13 @@ describe("a build that begins with a copy of the warehouse before", { timeout: 3
     writeSync(file, Buffer.of((byte[0] as number) ^ 1), 0, 1, at);
     expect((await compare(3)).different).toEqual([]);
     expect(await compare(4)).toEqual(same(3));
+  });
+
+  it("goes on from a warehouse that nobody may write to, with a file that its owner may", async () => {
+    const { kept, compare } = await company();
+    chmodSync(kept, 0o440);
+    expect(await compare(3)).toEqual(same(3));
+    expect(statSync(kept).mode & 0o777).toBe(0o640);
   });
 
   it("begins with nothing after somebody was forgotten", async () => {

@@ -192,9 +192,9 @@ export class KeptTables {
   }
 
   /** Notes a table as it was settled, if one of its files is worth it. */
-  note(table: TableName, units: StoodUnit[], readings: readonly Reading[], settled: Settled): void {
-    const isWorth = readings.some(({ source, file }) =>
-      this.cache.isWorth(onDisk(join(source.folder, file))),
+  note(table: TableName, units: StoodUnit[], readings: readonly (Reading | null)[], settled: Settled): void {
+    const isWorth = readings.some(
+      (reading) => reading && this.cache.isWorth(onDisk(join(reading.source.folder, reading.file))),
     );
     if (isWorth) this.made.set(table, { units, settled, spelt: [] });
   }

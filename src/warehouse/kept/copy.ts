@@ -1,4 +1,4 @@
-import { constants, copyFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, constants, copyFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { onDisk } from "../../../loaders/index.js";
@@ -35,6 +35,8 @@ export async function beginWithCopy(
   if (there.size === 0) return undefined;
   try {
     copyFileSync(before, file, constants.COPYFILE_FICLONE);
+    // A warehouse that nobody may write to is replaced as any other.
+    chmodSync(file, statSync(file).mode | 0o200);
     return there;
   } catch {
     // Without room for a copy there may be some for the rows that are wanted.
