@@ -89,7 +89,7 @@ export type Fault =
   | { what: "unreachable" | "unsafe" | "lost"; code: string }
   | { what: "login" | "noDatabase" | "writes" | "slow" }
   /** In the server's words; passing: the next time it may be otherwise. */
-  | { what: "noTable" | "forbidden" | "refused"; reason: string; isPassing?: boolean };
+  | { what: "noTable" | "forbidden" | "full" | "refused"; reason: string; isPassing?: boolean };
 
 /** What differs from one database to another. */
 export interface Driver {

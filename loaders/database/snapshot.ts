@@ -103,6 +103,7 @@ function worded(found: Fault, { place, variable, timeout, relation, url }: Circu
         return fault(2, at, told("database.noTable", { table: relation.table }));
       return worded({ ...found, what: "refused" }, { place, variable, timeout, relation, url });
     case "forbidden":
+    case "full":
     case "refused": {
       const [first = ""] = url.masked(found.reason).split("\n");
       return fault(found.isPassing ? 1 : 2, at, told(`database.${found.what}`, { reason: first }));

@@ -153,6 +153,7 @@ function sentence(found: Fault, variable: string, url: DatabaseUrl): Told {
     case "noTable":
       return told("database.refused", { reason: firstLine(url.masked(found.reason)) });
     case "forbidden":
+    case "full":
     case "refused":
       return told(`database.${found.what}`, { reason: firstLine(url.masked(found.reason)) });
   }

@@ -8,6 +8,7 @@ const codes: readonly (readonly [RegExp, (reason: string, code: string) => Fault
   [/^42501$/, (reason) => ({ what: "forbidden", reason })],
   [/^25/, () => ({ what: "writes" })],
   [/^(57014|55P03)$/, () => ({ what: "slow" })],
+  [/^53100$/, (reason) => ({ what: "full", reason, isPassing: true })],
   [/^(57P03|53300)$/, (_, code) => ({ what: "unreachable", code })],
   [/^(08|57P)/, (_, code) => ({ what: "lost", code })],
   [/^(0A|22|42)/, (reason) => ({ what: "refused", reason })],

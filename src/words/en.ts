@@ -485,6 +485,8 @@ export const messages = {
   "database.forbidden": ({ reason }: Given<"reason">) =>
     `the database's user has no right to select from it: ${reason}`,
   "database.refused": ({ reason }: Given<"reason">) => `the database refuses: ${reason}`,
+  "database.full": ({ reason }: Given<"reason">) =>
+    `the disk of the database's server is full, and has to get room before this runs again: ${reason}`,
   "database.writes": "this writes; a source is read in a transaction that cannot",
   "database.slow": ({ timeout }: Given<"timeout">) =>
     `the database gave nothing for ${timeout}; timeout in sources.yaml lets it take longer`,

@@ -336,6 +336,7 @@ export const messages: typeof first.messages = {
   "database.noTable": ({ table }) => `数据库中没有这个表或视图，或其用户无权得知：${table}`,
   "database.forbidden": ({ reason }) => `数据库的用户没有查询权限：${reason}`,
   "database.refused": ({ reason }) => `数据库拒绝执行：${reason}`,
+  "database.full": ({ reason }) => `数据库服务器的磁盘已满，腾出空间后才能再次运行：${reason}`,
   "database.writes": "此处会写入数据；来源只在只读事务中读取",
   "database.slow": ({ timeout }) =>
     `数据库在 ${timeout} 内没有返回任何内容；可在 sources.yaml 中用 timeout 延长`,

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inMariadb, mariadbProgram, mariadbUrl, startMariadb } from "../loaders/database/mariadbServer.js";
 import {
   inPostgres,
   postgresProgram,
@@ -28,6 +29,33 @@ const tickets = () => {
   );
   return `ticket_id,type,channel,created_at,note\n${rows.join("\n")}\n`;
 };
+
+/** 200,000 tickets, which take more room than is left. */
+const databases = [
+  {
+    kind: "postgres",
+    frees: [500, 6000, 16_000],
+    program: postgresProgram,
+    start: () => startPostgres(),
+    url: postgresUrl,
+    run: inPostgres,
+    table: `create table tickets as select 'T' || g as ticket_id, 'complaint' as type, 'phone' as channel,
+      timestamp '2026-03-01 10:00' + g * interval '1 second' as created_at, md5(g::text) || md5(g::text) as note
+      from generate_series(1, 200000) g`,
+  },
+  {
+    kind: "mysql",
+    // Where the rows lie in the meantime is the same.
+    frees: [6000],
+    program: mariadbProgram,
+    start: () => startMariadb(),
+    url: mariadbUrl,
+    run: inMariadb,
+    table: `create table tickets as select concat('T', seq) as ticket_id, 'complaint' as type, 'phone' as channel,
+      timestamp '2026-03-01 10:00' + interval seq second as created_at, concat(md5(seq), md5(seq)) as note
+      from seq_1_to_200000`,
+  },
+];
 
 beforeAll(() => {
   for (const each of [place, small, large, made]) mkdirSync(each, { recursive: true });
@@ -93,35 +121,32 @@ describe.skipIf(!canMount())(
       120_000,
     );
 
-    describe.skipIf(!postgresProgram)(
-      "and a database's rows (skipped where the machine has no server)",
-      () => {
-        let server: Server;
-        beforeAll(async () => {
-          server = await startPostgres();
-          const rows =
-            "select 'T' || g as ticket_id, 'complaint' as type, 'phone' as channel, timestamp '2026-03-01 10:00' + g * interval '1 second' as created_at";
-          await inPostgres(
-            server.port,
-            `create table tickets as ${rows}, md5(g::text) || md5(g::text) as note from generate_series(1, 200000) g`,
-          );
-          mkdirSync(join(folder, "database"));
-          writeFileSync(
-            join(folder, "database", "sources.yaml"),
-            "db:\n  kind: postgres\n  url_env: DISK_FULL_URL\n  relations: {tickets: {table: tickets}}\n",
-          );
-        }, 60_000);
-        afterAll(() => server?.stop());
+    describe.each(databases)(
+      "and the rows of a database of $kind (skipped where the machine has no server)",
+      ({ kind, program, start, url, run, table, frees }) => {
+        describe.skipIf(!program)("", () => {
+          let server: Server;
+          beforeAll(async () => {
+            server = await start();
+            await run(server.port, table);
+            mkdirSync(join(folder, kind));
+            writeFileSync(
+              join(folder, kind, "sources.yaml"),
+              `db:\n  kind: ${kind}\n  url_env: DISK_FULL_URL\n  relations: {tickets: {table: tickets}}\n`,
+            );
+          }, 60_000);
+          afterAll(() => server?.stop());
 
-        it.each([500, 6000, 16_000])(
-          "%s kB are free: the build before stays, and it is made once there is room",
-          (free) => {
-            const url = `DISK_FULL_URL='${postgresUrl(server.port)}' `;
-            const { lines, stderr } = fill("128m", free, "", url + build(join(folder, "database")));
-            expectClean(lines, stderr);
-          },
-          120_000,
-        );
+          it.each(frees)(
+            "%s kB are free: the build before stays, and it is made once there is room",
+            (free) => {
+              const named = `DISK_FULL_URL='${url(server.port)}' `;
+              const { lines, stderr } = fill("128m", free, "", named + build(join(folder, kind)));
+              expectClean(lines, stderr);
+            },
+            120_000,
+          );
+        });
       },
     );
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Kind, kinds } from "../../../loaders/index.js";
 import { stageFolder } from "../../load/stageFolder.js";
 import { expectEquations } from "../faultyFile.js";
-import { inMariadb, mariadbProgram, mariadbUrl, startMariadb } from "./mariadbServer.js";
+import { inMariadb, inMariadbHeld, mariadbProgram, mariadbUrl, startMariadb } from "./mariadbServer.js";
 import { expectOvernight } from "./overnight.js";
 import { password } from "./postgresServer.js";
 import { refusal, sourceYaml } from "./refusals.js";
@@ -120,14 +120,17 @@ describe.skipIf(!mariadbProgram)("a MariaDB database (skipped where the machine 
     ));
 
   it("is taken as of one moment: what comes while it is read belongs to the next build", async () => {
-    const relations = 'slow: {query: "select sleep(1) as one"}, all: {table: customers}';
-    const loading = stageFolder(
-      { "sources.yaml": source(relations, customers.replace("columns", "from: all, columns")) },
-      async ({ report }) => report.files,
+    const relations = `slow: {query: "select get_lock('held', 60) as one"}, all: {table: customers}`;
+    const loading = await inMariadbHeld(
+      server.port,
+      () =>
+        stageFolder(
+          { "sources.yaml": source(relations, customers.replace("columns", "from: all, columns")) },
+          async ({ report }) => report.files,
+        ),
+      "insert into customers values ('Z1', 'late', '2026-01-01', null)",
     );
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await inMariadb(server.port, "insert into customers values ('Z1', 'late', '2026-01-01', null)");
-    expect(await loading).toMatchObject([{ file: "crm_db.all", rowsRead: 25_000 }]);
+    expect(loading).toMatchObject([{ file: "crm_db.all", rowsRead: 25_000 }]);
     await inMariadb(server.port, "delete from customers where customer_id = 'Z1'");
   });
 

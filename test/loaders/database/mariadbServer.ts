@@ -10,13 +10,14 @@ import {
   type Server,
   serverFolder,
   startServer,
+  whileHeld,
 } from "./servers.js";
 
 export const mariadbProgram = program("mariadbd");
 const install = program("mariadb-install-db");
 
-/** A MariaDB server with a user `owner`, if asked with a certificate. */
-export async function startMariadb(isSafe = false): Promise<Server> {
+/** A MariaDB server with a user `owner`, if asked with a certificate or on a disk of its own. */
+export async function startMariadb(isSafe = false, disk?: string): Promise<Server> {
   const folder = serverFolder();
   const data = join(folder, "data");
   const setup = join(folder, "setup.sql");
@@ -50,7 +51,7 @@ export async function startMariadb(isSafe = false): Promise<Server> {
     const { certificate, key } = makeCertificate(folder);
     args.push(`--ssl-cert=${certificate}`, `--ssl-key=${key}`);
   }
-  return startServer(mariadbProgram ?? "", args, port, folder);
+  return startServer(mariadbProgram ?? "", args, port, folder, disk);
 }
 
 export const mariadbUrl = (
@@ -60,7 +61,29 @@ export const mariadbUrl = (
 
 /** Runs statements, as their owner. */
 export async function inMariadb(port: number, sql: string): Promise<void> {
-  const connection = await mysql.createConnection({
+  const connection = await connected(port);
+  try {
+    await connection.query(sql);
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Runs statements while work waits in a query for the lock `held`, then lets it go on. */
+export async function inMariadbHeld<T>(port: number, work: () => Promise<T>, sql: string): Promise<T> {
+  const holder = await connected(port);
+  await holder.query("select get_lock('held', 0)");
+  const waiting = "select 1 from information_schema.processlist where state = 'User lock'";
+  return whileHeld(
+    work,
+    async () => ((await holder.query(waiting))[0] as unknown[]).length > 0,
+    () => inMariadb(port, sql),
+    () => holder.end(),
+  );
+}
+
+const connected = (port: number) =>
+  mysql.createConnection({
     host: "127.0.0.1",
     port,
     user: "owner",
@@ -69,9 +92,3 @@ export async function inMariadb(port: number, sql: string): Promise<void> {
     multipleStatements: true,
     charset: "utf8mb4",
   });
-  try {
-    await connection.query(sql);
-  } finally {
-    await connection.end();
-  }
-}

@@ -8,7 +8,14 @@ import { stageFolder } from "../../load/stageFolder.js";
 import { temporaryFolder } from "../../temporaryFolder.js";
 import { expectEquations } from "../faultyFile.js";
 import { expectOvernight } from "./overnight.js";
-import { inPostgres, password, postgresProgram, postgresUrl, startPostgres } from "./postgresServer.js";
+import {
+  inPostgres,
+  inPostgresHeld,
+  password,
+  postgresProgram,
+  postgresUrl,
+  startPostgres,
+} from "./postgresServer.js";
 import { refusal, sourceYaml, storedIn } from "./refusals.js";
 import { freePort, type Server, throughProxy } from "./servers.js";
 import { expectZoneless } from "./zoneless.js";
@@ -155,15 +162,17 @@ describe.skipIf(!postgresProgram)("a PostgreSQL database (skipped where the mach
   });
 
   it("is taken as of one moment: what comes while it is read belongs to the next build", async () => {
-    const relations =
-      'slow: {query: "select 1 as one from pg_sleep(1)"}, c: {query: "select customer_id, name, acquired_on from customers where customer_id > \'Z\'"}, all: {table: customers}';
-    const loading = stageFolder(
-      { "sources.yaml": source(relations, customers.replace("columns", "from: all, columns")) },
-      async ({ report }) => report.files,
+    const relations = `slow: {query: "select 1 as one from pg_advisory_lock_shared(7)"}, c: {query: "select customer_id, name, acquired_on from customers where customer_id > 'Z'"}, all: {table: customers}`;
+    const loading = await inPostgresHeld(
+      server.port,
+      () =>
+        stageFolder(
+          { "sources.yaml": source(relations, customers.replace("columns", "from: all, columns")) },
+          async ({ report }) => report.files,
+        ),
+      "insert into customers values ('Z1', 'late', '2026-01-01', null)",
     );
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await inPostgres(server.port, "insert into customers values ('Z1', 'late', '2026-01-01', null)");
-    expect(await loading).toMatchObject([{ file: "crm_db.all", rowsRead: 25_000 }]);
+    expect(loading).toMatchObject([{ file: "crm_db.all", rowsRead: 25_000 }]);
     await inPostgres(server.port, "delete from customers where customer_id = 'Z1'");
   });
 

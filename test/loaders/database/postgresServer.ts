@@ -9,6 +9,7 @@ import {
   type Server,
   serverFolder,
   startServer,
+  whileHeld,
 } from "./servers.js";
 
 export const postgresProgram = program("postgres");
@@ -17,8 +18,8 @@ const initdb = program("initdb");
 /** What nothing printed or stored may hold. */
 export const password = "Gehe1m!/öß";
 
-/** A PostgreSQL server whose every connection asks for a password, if asked also with a certificate. */
-export async function startPostgres(isSafe = false): Promise<Server> {
+/** A PostgreSQL server whose every connection asks for a password, if asked also with a certificate or on a disk of its own. */
+export async function startPostgres(isSafe = false, disk?: string): Promise<Server> {
   const folder = serverFolder();
   const secret = join(folder, "secret");
   writeFileSync(secret, password, { mode: 0o644 });
@@ -44,7 +45,7 @@ export async function startPostgres(isSafe = false): Promise<Server> {
     settings.push("ssl=on", `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`);
   }
   const args = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
-  return startServer(postgresProgram ?? "", args, port, folder);
+  return startServer(postgresProgram ?? "", args, port, folder, disk);
 }
 
 export const postgresUrl = (
@@ -60,6 +61,19 @@ export async function inPostgres(port: number, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Runs statements while work waits in a query for the advisory lock 7, then lets it go on. */
+export async function inPostgresHeld<T>(port: number, work: () => Promise<T>, sql: string): Promise<T> {
+  const holder = await connected(port);
+  await holder.query("select pg_advisory_lock(7)");
+  const waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+  return whileHeld(
+    work,
+    async () => (await holder.query(waiting)).rows.length > 0,
+    () => inPostgres(port, sql),
+    () => holder.end(),
+  );
 }
 
 async function connected(port: number): Promise<pg.Client> {

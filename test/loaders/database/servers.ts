@@ -8,6 +8,8 @@ import { delimiter, join } from "node:path";
 export interface Server {
   port: number;
   folder: string;
+  /** The folder as the server sees it, where it is mounted for the server alone. */
+  inside: string;
   stop(): void;
 }
 
@@ -40,18 +42,35 @@ export const runAs = (path: string, args: readonly string[]): void => {
   execFileSync(path, args, { ...unprivileged(), stdio: "pipe", env: { ...process.env, LC_ALL: "C.UTF-8" } });
 };
 
-/** Starts a server and waits until it takes connections. */
+/** Starts a program whose folder, as it is, lies on a small disk that nobody else sees; the process is the program's. */
+function onDiskOfItsOwn(size: string, folder: string, command: readonly string[]): ChildProcess {
+  const { uid, gid } = unprivileged();
+  const script = `before=$(mktemp -d) && cp -a "$0/." "$before" && mount -t tmpfs -o size=${size},mode=755 tmpfs "$0" \
+    && chown ${uid}:${gid} "$0" && cp -a "$before/." "$0" && rm -r "$before" && cd "$0" \
+    && exec setpriv --reuid=${uid} --regid=${gid} --clear-groups "$@"`;
+  return spawn("unshare", ["-m", "sh", "-c", script, folder, ...command], { stdio: "ignore" });
+}
+
+/**
+ * Starts a server and waits until it takes connections.
+ * @param disk how large a disk of its own its folder is to lie on (`tmpfs`), which only root can give
+ */
 export async function startServer(
   path: string,
   args: readonly string[],
   port: number,
   folder: string,
+  disk?: string,
 ): Promise<Server> {
-  const server = spawn(path, args, { ...unprivileged(), cwd: folder, stdio: "ignore" });
+  const server =
+    disk === undefined
+      ? spawn(path, args, { ...unprivileged(), cwd: folder, stdio: "ignore" })
+      : onDiskOfItsOwn(disk, folder, [path, ...args]);
   await listening(server, port);
   return {
     port,
     folder,
+    inside: `/proc/${server.pid}/root${folder}`,
     stop() {
       server.kill("SIGKILL");
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -71,6 +90,32 @@ async function listening(server: ChildProcess, port: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error("the server does not listen");
+}
+
+/**
+ * Starts work that a lock keeps waiting, does something as soon as it waits there, and lets it go on, however long each takes.
+ * @param isWaiting whether somebody waits for the lock
+ */
+export async function whileHeld<T>(
+  work: () => Promise<T>,
+  isWaiting: () => Promise<boolean>,
+  meanwhile: () => Promise<void>,
+  release: () => Promise<void>,
+): Promise<T> {
+  let isOver = false;
+  const done = work().finally(() => {
+    isOver = true;
+  });
+  // What fails is thrown below, once nothing is held any longer.
+  done.catch(() => undefined);
+  try {
+    while (!isOver && !(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (!isOver) await meanwhile();
+    else throw await done.then(() => new Error("it did not wait for the lock"));
+  } finally {
+    await release();
+  }
+  return done;
 }
 
 /** A port of the loopback that is free now. */
