@@ -49,15 +49,27 @@ for (const name of ${JSON.stringify(promised)}) {
 syncBuiltinESMExports();
 `;
 
+/** A program run before another, for which a package is not there. */
+const lacking = (name: string) => {
+  const hook = `export async function resolve(asked, context, next) {
+    if (asked === ${JSON.stringify(name)} || asked.includes(${JSON.stringify(`/node_modules/${name}/`)})) throw new Error("none");
+    return next(asked, context);
+  }`;
+  const url = `data:text/javascript;base64,${Buffer.from(hook).toString("base64")}`;
+  return `import { register } from "node:module";\nregister(${JSON.stringify(url)});\n`;
+};
+
 /**
  * Runs a command that is killed right behind a certain one of the calls that change something at a place.
  * @param at its number from 1, or what it begins with; 0 for none
+ * @param without a package that is not there
  * @returns how it ended, and the calls up to then
  */
-export function runKilledAt(args: readonly string[], place: string, at: number | string) {
+export function runKilledAt(args: readonly string[], place: string, at: number | string, without?: string) {
   const list = `${place.replace(/\/$/, "")}.calls`;
   rmSync(list, { force: true });
-  const code = Buffer.from(preload(place, list, at)).toString("base64");
+  const before = without === undefined ? "" : lacking(without);
+  const code = Buffer.from(before + preload(place, list, at)).toString("base64");
   const { status, signal, stderr } = spawnSync(
     process.execPath,
     ["--import", `data:text/javascript;base64,${code}`, "src/cli/herringbone.js", ...args],

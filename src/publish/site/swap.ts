@@ -7,15 +7,24 @@ import { stopIfInterrupted } from "../../run/interrupt.js";
 import { isLink } from "../../run/outputGuard.js";
 import { withScratch } from "../../run/scratch.js";
 import { withLock } from "../../warehouse/lock.js";
+import { type Exchange, folderExchange } from "./folderExchange.js";
 
-/** Puts a finished site into its place; an interruption finds the site either before or after. */
-export async function putInPlace(partial: string, out: string): Promise<void> {
+/**
+ * Puts a finished site into its place; an interruption finds the site either before or after. Where the system can exchange two
+ * folders in one step, so does everybody; else there is none for the moment between two renamings.
+ */
+export async function putInPlace(partial: string, out: string, exchange?: Exchange): Promise<void> {
+  const exchanged = exchange ?? (await folderExchange());
   const previous = `${out}.previous-${process.pid}.tmp`;
-  await withScratch(previous, async () => exchange(partial, out, previous));
+  await withScratch(previous, async () => {
+    stopIfInterrupted();
+    // What was there is in the place of what was made, which its maker removes.
+    if (existsSync(out) && exchanged(partial, out)) return;
+    renameBoth(partial, out, previous);
+  });
 }
 
-function exchange(partial: string, out: string, previous: string): void {
-  stopIfInterrupted();
+function renameBoth(partial: string, out: string, previous: string): void {
   const hasPrevious = existsSync(out);
   if (hasPrevious) renameSync(out, previous);
   try {
@@ -43,8 +52,8 @@ export async function clearBeside(out: string): Promise<string> {
 const [tries, apart] = [40, 50];
 
 /**
- * Brings back a site of which a build was killed in the midst of its swap: who reads one calls it first, for no system call that
- * Node has swaps two folders at once. Where nothing can be brought back nothing is done.
+ * Brings back a site of which a build was killed between the two renamings that put one in its place where folders cannot be
+ * exchanged: who reads one calls it first. Where nothing can be brought back nothing is done.
  * @param named the site's folder, or a link to it
  */
 export async function bringBack(named: string): Promise<void> {
