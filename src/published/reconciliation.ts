@@ -104,6 +104,10 @@ export interface Reconciliation {
   matched_by_spelling: number;
   /** Lines of their file that could not be read, which are in no figure. */
   refused_lines: number;
+  /** Rows of their list that are totals or means of others, and no cases. */
+  total_rows: number;
+  /** By what their values were multiplied to be in the KPI's unit; 1 where they are in it. */
+  their_scale: number;
   differences: ReconciledDifference[];
   /** What no reason explains. */
   rest: { cases: number; effect: number | null };

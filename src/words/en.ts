@@ -3123,6 +3123,7 @@ export const reconcileRules = {
   /** A column's own name behind what people call it. */
   named: (label: string, name: string) => `${label} (${name})`,
   columns: {} as Readonly<Record<string, string>>,
+  known: { inBook: "the customer is active when such a period begins" },
   forms: {
     is: (column: string, value: string) => `${column} is ${value}`,
     isNot: (column: string, value: string) => `${column} is not ${value}`,
@@ -3147,6 +3148,12 @@ export const reconcileTable = {
   alike: (count: string) => `Counted alike on both sides: ${count}.`,
   onlyTotals: "Only totals are compared: the whole difference stays unexplained.",
   respelt: (count: string) => `Matched though spelt otherwise: ${count}.`,
+  times: "× ",
+  dividedBy: "÷ ",
+  scaled: (by: string) =>
+    `Their values are in another unit, as the cases on both sides tell: each is taken ${by}.`,
+  totalRows: (count: string) =>
+    `Rows of their file that are totals or means of others, and no cases: ${count}.`,
   refused: (count: string) => `Lines of their file that cannot be read, and are in no figure: ${count}.`,
   definition: (text: string) => `What counts by definition: ${text}`,
   rule: (number: string, sql: string) => `[${number}] Rule, as the model or mapping has it: ${sql}`,

@@ -1,4 +1,5 @@
 import type { Kpi } from "../catalogue/kpis.js";
+import { namedPeriod } from "../kpi/periods.js";
 import type { ReconciledCase, ReconciledDifference, Reconciliation } from "../published/reconciliation.js";
 import { decimalsOf, periodName, signed, unitName } from "./figures.js";
 import { type Language, reconcileTable as words } from "./languages.js";
@@ -67,6 +68,8 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
         : [say.file({ file: result.file, id: result.id_column ?? "", value: result.value_column ?? "" })]),
       ...(result.alike === null ? [say.onlyTotals] : [say.alike(grouped(result.alike, 0))]),
       ...(result.matched_by_spelling > 0 ? [say.respelt(grouped(result.matched_by_spelling, 0))] : []),
+      ...(result.their_scale !== 1 ? [say.scaled(scaleText(result.their_scale, say))] : []),
+      ...(result.total_rows > 0 ? [say.totalRows(grouped(result.total_rows, 0))] : []),
       ...(result.refused_lines > 0 ? [say.refused(grouped(result.refused_lines, 0))] : []),
     ],
     ours: number(ours),
@@ -95,7 +98,10 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
 /** What a reason's detail means: in the reader's language, of a rule without words nothing. */
 function meantBy({ reason, detail, explanation }: ReconciledDifference, language: Language): string {
   if (explanation) return explanation[language];
-  if (reason === "other_period" && detail !== null) return periodText("month", `${detail}-01`, language);
+  if (reason === "other_period") {
+    const period = namedPeriod(detail ?? "");
+    return period ? periodText(period.grain, period.start, language) : "";
+  }
   if (reason === "left_out") return detail?.split(" ")[0] ?? "";
   return ofRules.includes(reason) ? "" : (detail ?? "");
 }
@@ -109,6 +115,10 @@ function decimalsIn(figures: readonly (number | null)[], scale: number, kpi: Nam
   while (digits < mostDecimals && vanishes(digits)) digits++;
   return digits;
 }
+
+/** × 60, ÷ 10,000. */
+const scaleText = (scale: number, say: { times: string; dividedBy: string }) =>
+  scale > 1 ? `${say.times}${grouped(scale, 0)}` : `${say.dividedBy}${grouped(Math.round(1 / scale), 0)}`;
 
 const shownExamples = 3;
 

@@ -2568,6 +2568,7 @@ export const reconcileRules: typeof first.reconcileRules = {
     value_at_start: "期初金额",
     won: "成交与否",
   },
+  known: { inBook: "客户在这样的期间开始时处于活跃状态" },
   forms: {
     is: (column, value) => `${column}为“${value}”`,
     isNot: (column, value) => `${column}不是“${value}”`,
@@ -2590,6 +2591,10 @@ export const reconcileTable: typeof first.reconcileTable = {
   alike: (count) => `双方计法相同：${count}。`,
   onlyTotals: "只比较合计：全部差异无从解释。",
   respelt: (count) => `写法不同但已对上：${count}。`,
+  times: "乘以 ",
+  dividedBy: "除以 ",
+  scaled: (by) => `从双方都有的案例看，对方数值的单位不同：每个值先${by}。`,
+  totalRows: (count) => `对方文件中的合计或平均行，不是案例：${count}。`,
   refused: (count) => `对方文件中无法读取、不计入任何数字的行：${count}。`,
   definition: (text) => `按定义计入的是：${text}`,
   rule: (number, sql) => `[${number}] 模型或映射中的规则：${sql}`,

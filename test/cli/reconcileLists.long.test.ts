@@ -16,6 +16,8 @@ const run = commandLine({ warehouse, cwd: folder });
 const tickets: Record<string, string> = {
   ...Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`10${at}`, `2026-03-1${at}T10:00:00`])),
   "000201": "2026-03-20T10:00:00",
+  // An id of ours is a case whatever it is called.
+  "Total 7": "2026-03-21T10:00:00",
   // The first instant of March, the last second, and the first instant of April.
   F0: "2026-03-01T00:00:00",
   F1: "2026-03-01T00:30:00",
@@ -27,6 +29,9 @@ const tickets: Record<string, string> = {
 };
 const ids = Object.keys(tickets);
 const march = ids.filter((id) => !/^N/.test(id));
+
+/** How long each waited: those at full hours five minutes. */
+const minutes = (id: string) => (/:00:00$/.test(tickets[id] ?? "") ? 5 : 0);
 
 /** Complaints, to be resolved within 30 days; the data end on 10 April. */
 const complaints = [
@@ -193,6 +198,51 @@ describe("values", () => {
     const comma = written(`id;Minuten\n${["F0;5,0", "L0;0,00", "101;5,0"].join("\n")}\n`);
     const { told } = await ask("first_response_time", comma, "--value", "Minuten");
     expect(Object.keys(told)).toEqual(["ours: not_in_their_list"]);
+  });
+});
+
+describe("rows that are no cases", () => {
+  it.each(["合计", "总计 17 单", "平均：", "小计", "Grand Total (17 cases)", "average", "Summe:"])(
+    "%s",
+    async (label) => {
+      const { code, result } = await ask("first_response_time", list([...march, label]));
+      expect([code, result.total_rows, result.theirs, result.differences]).toEqual([0, 1, march.length, []]);
+    },
+  );
+
+  it("in another column, or by what stands there alone", async () => {
+    const rows = march.map((id, at) => `${at + 1},${id},${minutes(id)}`);
+    const sum = march.reduce((total, id) => total + minutes(id), 0);
+    for (const last of [`合计,,${sum}`, `,,${sum}`, `,,${(sum / march.length).toFixed(9)}`]) {
+      const { code, result } = await ask(
+        "first_response_time",
+        list([...rows, last], "No,Case,Min"),
+        "--value",
+        "Min",
+      );
+      expect([code, result.total_rows, result.differences], last).toEqual([0, 1, []]);
+    }
+    const other = list([...rows, `,,${sum + 1}`], "No,Case,Min");
+    expect((await ask("first_response_time", other, "--value", "Min")).told).toEqual({ "theirs: no_id": "" });
+  });
+});
+
+describe("values in another unit", () => {
+  it("are told by the cases that both sides have", async () => {
+    const hours = list(
+      march.map((id) => `${id},${(minutes(id) / 60).toFixed(2)}`),
+      "Case,Hours",
+    );
+    const { code, result, told } = await ask("first_response_time", hours, "--value", "Hours");
+    expect([code, result.their_scale, Object.keys(told)]).toEqual([0, 60, ["both: rounded"]]);
+    // 0.08 h are 4.8 minutes, of all but the two that were answered at once.
+    expect(result.theirs).toBeCloseTo((4.8 * (march.length - 2)) / march.length, 9);
+  });
+
+  it("are not guessed where they fit some alone", async () => {
+    const some = march.map((id, at) => `${id},${at % 2 === 0 ? (minutes(id) / 60).toFixed(2) : 7}`);
+    const { code, result } = await ask("first_response_time", list(some, "Case,Min"), "--value", "Min");
+    expect([code, result.their_scale]).toEqual([1, 1]);
   });
 });
 

@@ -55,6 +55,8 @@ const of = (kpi_id: string, key: string, differences: ReconciledDifference[]): R
   cases: 20,
   alike: 18,
   matched_by_spelling: 0,
+  total_rows: 0,
+  their_scale: 1,
   refused_lines: 0,
   differences,
   rest: { cases: 0, effect: 0 },

@@ -64,6 +64,8 @@ const found: ShownReconciliation = {
   cases: 118,
   alike: 113,
   matched_by_spelling: 0,
+  total_rows: 0,
+  their_scale: 1,
   refused_lines: 0,
   differences: [
     difference({}),

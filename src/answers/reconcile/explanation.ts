@@ -34,6 +34,9 @@ function textIn(reason: ReconciledReason, detail: string, language: Language): s
   }
 }
 
+/** Conditions of models whose SQL says nothing by itself. */
+const known = { "first_month < until_month": "inBook" } as const;
+
 const column = "(?:\\w+\\.)?(\\w+)";
 const text = "'((?:[^']|'')*)'";
 
@@ -52,6 +55,7 @@ const forms = [
 /** A condition of a model in words; null where there are none for it. */
 function ruleText(rule: string, language: Language): string | null {
   const say = reconcileRules(language);
+  if (Object.hasOwn(known, rule)) return say.known[known[rule as keyof typeof known]];
   for (const [form, how] of forms) {
     const found = new RegExp(`^${form}$`).exec(rule);
     if (!found) continue;

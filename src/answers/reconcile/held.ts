@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quoted } from "../../engine/sql.js";
 import { casesOf } from "../../kpi/ownSql.js";
-import type { Period } from "../../kpi/periods.js";
+import { monthsOf, type Period } from "../../kpi/periods.js";
 import { conditions, reading } from "../../kpi/queryRows.js";
 import type { KpiQuestion } from "../../kpi/request.js";
 import { idOf } from "./caseId.js";
@@ -10,7 +10,7 @@ import { dayColumns } from "./ownRows.js";
 
 /**
  * Fills the temp table `held`, a row a case of ours that is in the period, may be in it by another date or time zone, or is in
- * their list: whether it counts here (`is_ours`) or would in another period (`is_counted`), its value in the KPI's unit, and
+ * their list: whether it counts here (`is_ours`) or would in another period (`is_counted`), whether the period itself says so (`is_decided`), its value in the KPI's unit, and
  * the days of its row.
  */
 export async function holdCases(
@@ -32,6 +32,8 @@ export async function holdCases(
   const inPeriod = dated
     ? within("cases.case_on")
     : `${starts} <= ${start} and coalesce(cases.until_start, ${starts} + 1) > ${start}`;
+  // A row is of one period or of a run of them.
+  const runLength = `coalesce(datediff('month', ${starts}, cases.until_start) // ${monthsOf[period.grain]}, 1)`;
   const ofRole = dated ? "true" : `cases.role = 'period' and cases.grain = '${period.grain}'`;
   const days = dayColumns(cases).map(({ day }) => quoted(`on_${day}`));
   // A case that another date or zone may bring into the period, for what it says against such a guess.
@@ -52,11 +54,15 @@ export async function holdCases(
   const [all, sum] = isRow
     ? [(sql: string) => sql, (sql: string, when: string) => `case when ${when} then ${sql} end`]
     : [(sql: string) => `bool_or(${sql})`, (sql: string, when: string) => `sum(${sql}) filter (${when})`];
+  // Where it counts, if it does anywhere: a customer stands in many periods' books.
+  const counts = `in_scope and ${counted} ${dated ? "<>" : ">"} 0`;
+  const firstDay = isRow ? "day_on" : `coalesce(min(day_on) filter (${counts}), min(day_on))`;
   const summed = `
        select id, ${all("in_period")} as in_period, ${all("in_scope")} as in_scope,
-         coalesce(${all("in_period and is_awaiting")}, false) as is_awaiting, ${isRow ? "day_on" : "min(day_on)"} as day_on,
+         coalesce(${all("in_period and is_awaiting")}, false) as is_awaiting, ${firstDay} as day_on,
          ${sum("numerator", here)} as numerator, ${sum("denominator", here)} as denominator,
-         coalesce(${sum(counted, here)}, 0) <> 0 as is_ours, coalesce(${sum(counted, "in_scope")}, 0) <> 0 as is_counted
+         coalesce(${sum(counted, here)}, 0) <> 0 as is_ours, coalesce(${sum(`${counted} * times`, "in_scope")}, 0) <> 0 as is_counted,
+         ${dated ? all("in_period") : `coalesce(bool_or(in_period and ${counted} <> 0), false)`} as is_decided
        from kept ${isRow ? "" : "group by id"}`;
   await db.run(
     `create or replace temp table held as
@@ -64,7 +70,7 @@ export async function holdCases(
      cases as (
        select ${id} as id, ${inPeriod} as in_period, ${inScope} as in_scope,
          ${dated ? "cases.case_on" : starts} as day_on, cases.numerator, cases.denominator,
-         ${columns.includes("is_awaiting") ? "cases.is_awaiting" : "false"} as is_awaiting
+         ${dated ? "1" : runLength} as times, ${columns.includes("is_awaiting") ? "cases.is_awaiting" : "false"} as is_awaiting
        from ${from} where ${ofRole} and ${id} is not null
      ),
      kept as (select * from cases where in_period or id in (select id from near)),

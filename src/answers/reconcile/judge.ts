@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
 import { literal } from "../../engine/sql.js";
+import type { Grain } from "../../kpi/periods.js";
 import type { ReconciledReason } from "../../published/reconciliation.js";
 import { looseId } from "./caseId.js";
 import type { CaseList } from "./caseList.js";
@@ -29,7 +30,7 @@ export async function judgeCases(
   kpi: Kpi,
   list: CaseList,
   times: TheirTimes,
-  { comparesValues, asOfDay }: { comparesValues: boolean; asOfDay: string },
+  { comparesValues, asOfDay, grain }: { comparesValues: boolean; asOfDay: string; grain: Grain },
 ): Promise<void> {
   await db.run(
     `create or replace temp table judged as
@@ -64,9 +65,9 @@ export async function judgeCases(
     ["old.id is not null", "superseded"],
     ["is_held and not in_scope", "other_scope"],
     [
-      "is_held and is_counted and not in_period and day_on is not null",
+      "is_held and is_counted and not is_decided and day_on is not null",
       "other_period",
-      "strftime(day_on, '%Y-%m')",
+      periodNameSql("day_on", kpi.cases === "months" ? "month" : grain),
     ],
     ["is_held and in_period and is_awaiting", "awaiting"],
     [
@@ -137,6 +138,17 @@ export async function judgeCases(
      where their_rows.id is null${list.isWhole ? " or their_rows.row_no <> theirs.row_no" : ""}`,
   ];
   await db.run(`create or replace temp table differences as ${selects.join("\nunion all\n")}`);
+}
+
+/** SQL of what the command line calls the period of a grain that a day lies in, as `nameOfPeriod` does. */
+function periodNameSql(day: string, grain: Grain): string {
+  const part = {
+    month: `strftime(${day}, '-%m')`,
+    quarter: `'-Q' || quarter(${day})`,
+    half: `case when month(${day}) > 6 then '-H2' else '-H1' end`,
+    year: "''",
+  };
+  return `year(${day}) || ${part[grain]}`;
 }
 
 /** Fills `staged` (id), their cases that the table has, and `ruled` (id, rule), the rule of the model that makes them none. */

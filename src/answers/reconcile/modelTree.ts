@@ -71,10 +71,13 @@ export async function filtersOf(
     seen.add(name);
     const tree = await viewTree(db, name);
     if (!tree) return;
-    const selects = [tree, ...ctesOf(tree).map(({ query }) => query)].filter(
-      (select) =>
-        select.type === "SELECT_NODE" && keys.every((key) => referredName(itemOf(select, key)) !== undefined),
-    );
+    const selects = [tree, ...ctesOf(tree).map(({ query }) => query)]
+      .flatMap(branchesOf)
+      .filter(
+        (select) =>
+          select.type === "SELECT_NODE" &&
+          keys.every((key) => referredName(itemOf(select, key)) !== undefined),
+      );
     const below: (readonly [name: string, keys: string[]])[] = [];
     for (const select of selects) {
       for (const filter of await filtersIn(db, select, tree, keys)) filters.push(filter);
@@ -89,6 +92,13 @@ export async function filtersOf(
   };
   await visit(relation, keys);
   return filters;
+}
+
+/** The selects that a union puts below each other; a select is its own. */
+function branchesOf(query: SqlNode): SqlNode[] {
+  if (query.type !== "SET_OPERATION_NODE") return [query];
+  const { left, right, children } = query as { left?: unknown; right?: unknown; children?: unknown[] };
+  return [...(children ?? []), left, right].filter(isNode).flatMap(branchesOf);
 }
 
 /** The relation that a FROM clause begins with: the others add to its rows. */

@@ -22,6 +22,7 @@ import { judgeCases } from "./judge.js";
 import { timesThatFit } from "./otherTimes.js";
 import { keyNames, viewOwnRows } from "./ownRows.js";
 import { countOf, numberOf, readTheirs, type TheirFile, type TheirNumber, type Theirs } from "./theirFile.js";
+import { scaleTheirs } from "./theirScale.js";
 
 /** What is to be reconciled: our figure of a period with a report of theirs, or with one figure as it was written. */
 export interface ReconcileRequest {
@@ -108,12 +109,12 @@ async function compared(
   };
   if (list === null || typeof request.theirs === "string") {
     const figure = await numberOf(db, String(request.theirs));
-    return { ...head, ...ofTotals(ours, figure), file: null, key: [], value_column: null, refused_lines: 0 };
+    return { ...head, ...ofTotals(ours, figure), file: null, key: [], value_column: null, ...noRows };
   }
   await viewOwnRows(db, list);
   const theirs = await readTheirs(db, list, question.kpi.id, request.theirs);
-  const { file, valueColumn: value_column, refusedLines: refused_lines } = theirs;
-  const read = { file, key: keyNames(list), value_column, refused_lines };
+  const { file, valueColumn: value_column, refusedLines: refused_lines, totalRows: total_rows } = theirs;
+  const read = { file, key: keyNames(list), value_column, refused_lines, total_rows };
   if (theirs.figure !== null) return { ...head, ...read, key: [], ...ofTotals(ours, theirs.figure) };
   if (value_column !== null && !list.hasValues)
     throw new CliError(told("reconcile.noValues", { kpi: question.kpi.id }), 2);
@@ -122,8 +123,11 @@ async function compared(
   return { ...head, ...read, ...cases };
 }
 
+const noRows = { refused_lines: 0, total_rows: 0 } as const;
+
 type Compared = Pick<
   Reconciliation,
+  | "their_scale"
   | "id_column"
   | "measure"
   | "ours"
@@ -154,6 +158,7 @@ function ofTotals(ours: KpiValue, { value: theirs, decimals }: TheirNumber): Com
   const isSame = far <= 1e-9 * Math.max(1, Math.abs(theirs));
   return {
     id_column: null,
+    their_scale: 1,
     measure: "value",
     ours: ours.value,
     theirs,
@@ -190,7 +195,8 @@ async function ofCases(
   const fitting = await timesThatFit(db, list, period, zones);
   const times = isOurs ? fitting.filter(({ is }) => is !== "zone") : fitting;
   const comparesValues = theirs.valueColumn !== null;
-  await judgeCases(db, kpi, list, times, { comparesValues, asOfDay });
+  const their_scale = comparesValues ? await scaleTheirs(db) : 1;
+  await judgeCases(db, kpi, list, times, { comparesValues, asOfDay, grain: period.grain });
   const sides = await totals(db, list);
   const isRatio = comparesValues && kpi.kind !== "count" && kpi.kind !== "sum";
   const scale = kpi.kind === "nps" ? 100 : 1;
@@ -208,6 +214,7 @@ async function ofCases(
   const rest = differences.filter(({ explained }) => !explained);
   return {
     id_column: theirs.idColumn,
+    their_scale,
     their_time_zone: timeZone ?? times.find(({ is }) => is === "zone")?.name ?? null,
     measure: comparesValues ? "value" : "cases",
     // To the last bit what `kpi` says, where the cases give it.

@@ -10,6 +10,7 @@ import { told } from "../../words/told.js";
 import { idOf, looseId } from "./caseId.js";
 import type { CaseList } from "./caseList.js";
 import { keyNames } from "./ownRows.js";
+import { isTotalOfOthers, saysTotal } from "./theirTotals.js";
 
 /** What another system's report is and which of its columns are asked for. */
 export interface TheirFile {
@@ -25,7 +26,7 @@ export interface TheirFile {
 }
 
 /** Their list, in the temp tables `their_rows` and `theirs`, or their one figure. */
-export type Theirs = { file: string; refusedLines: number; valueColumn: string | null } & (
+export type Theirs = { file: string; refusedLines: number; totalRows: number; valueColumn: string | null } & (
   | { idColumn: string; figure: null }
   | { idColumn: null; figure: TheirNumber }
 );
@@ -102,7 +103,7 @@ export async function readTheirs(
     given.id === undefined
       ? await idColumns(db, header.length, keys)
       : namesOf(given.id, keys.length).map((name) => columnOf(name, header, file));
-  const read = { file, refusedLines: rejected.length };
+  const read = { file, refusedLines: rejected.length, totalRows: 0 };
   if (idsAt.length < keys.length) {
     const at = (await countOf(db, "their_cells")) === 1 ? await figureColumn(db, header, valueAt, kpiId) : -1;
     if (at === -1)
@@ -120,10 +121,11 @@ export async function readTheirs(
   }
   const decimal = valueAt === -1 ? "." : await decimalOf(db, extract, valueAt);
   const ids = idsAt.map((at) => `c${at}`);
-  await resolve(db, ids, valueAt === -1 ? null : `c${valueAt}`, decimal, list.isWhole);
+  const asked = { ids, all: header.map((_, at) => `c${at}`), value: valueAt === -1 ? null : `c${valueAt}` };
+  const totalRows = await resolve(db, asked, decimal, list.isWhole);
   const valueColumn = valueAt === -1 ? null : (header[valueAt] ?? null);
   const idColumn = idsAt.map((at) => header[at] ?? "").join(", ");
-  return { ...read, idColumn, figure: null, valueColumn };
+  return { ...read, totalRows, idColumn, figure: null, valueColumn };
 }
 
 /** A list has no entry in `sources.yaml` in which its encoding could be said: `--encoding` says it. */
@@ -219,18 +221,18 @@ async function decimalOf(db: DuckDBConnection, extract: Extract, at: number): Pr
   return (await countOf(db, `their_cells where ${isDecimal}`)) > 0 ? "," : ".";
 }
 
+/** @returns how many rows are totals of others, which are no cases and left away */
 async function resolve(
   db: DuckDBConnection,
-  ids: readonly string[],
-  value: string | null,
+  { ids, all, value }: { ids: readonly string[]; all: readonly string[]; value: string | null },
   decimal: "." | ",",
   isWhole: boolean,
-): Promise<void> {
+): Promise<number> {
   await db.run(
     `create or replace temp table given as
      select row_no, ${idOf(ids)} as spelt, ${idOf(ids.map(idSql))} as id,
        ${value === null ? "cast(null as double)" : numberSql(value, decimal)} as value,
-       ${value === null ? "0" : decimalsSql(value, decimal)} as decimals
+       cast(${value === null ? "0" : decimalsSql(value, decimal)} as double) as decimals
      from their_cells`,
   );
   await db.run(
@@ -244,11 +246,24 @@ async function resolve(
      from unknown join known_keys on ${isAnyUnknown ? `${looseId("known_keys.id")} = ${looseId("unknown.id")}` : "false"}
      group by unknown.id having count(distinct known_keys.id) = 1`,
   );
+  // An id of ours is a case whatever it is called.
+  await db.run(
+    `create or replace temp table doubtful as
+     select given.* from given where id is null or (id in (select id from unknown) and id not in (select id from alike))`,
+  );
+  await db.run("create or replace temp table their_totals (row_no bigint)");
+  if ((await countOf(db, "doubtful")) > 0)
+    await db.run(
+      `insert into their_totals
+       select row_no from (select their_cells.* from their_cells semi join doubtful on doubtful.row_no = their_cells.row_no) where ${saysTotal(ids, all)}
+       union select row_no from doubtful as given where ${isTotalOfOthers}`,
+    );
   await db.run(
     `create or replace temp table their_rows as
      select given.row_no, coalesce(given.id, given.spelt) as spelt, coalesce(alike.ours, given.id) as id,
        given.value, given.decimals
-     from given left join alike on alike.id = given.id`,
+     from given left join alike on alike.id = given.id
+     anti join their_totals on their_totals.row_no = given.row_no`,
   );
   // A long list is in memory once.
   await db.run("drop table their_cells");
@@ -259,7 +274,7 @@ async function resolve(
        select id, min(spelt) as spelt, sum(value) as value, max(decimals) as decimals, min(row_no) as row_no
        from their_rows where id is not null group by id`,
     );
-    return;
+    return countOf(db, "their_totals");
   }
   await db.run(
     `create or replace temp table theirs as
@@ -270,6 +285,7 @@ async function resolve(
      from their_rows left join firsts on firsts.id = their_rows.id
      where their_rows.id is not null and their_rows.row_no = coalesce(firsts.row_no, their_rows.row_no)`,
   );
+  return countOf(db, "their_totals");
 }
 
 export async function countOf(db: DuckDBConnection, relation: string): Promise<number> {
