@@ -160,12 +160,13 @@ function program(effects: Effects): Command {
     ),
   )
     .argument("<kpi>", "a KPI's id")
-    .option("--with <file>", "their list of cases, one row a case, or a report of one figure")
+    .option("--with <file>", "their list of cases, one row a case, or their sheet of figures")
     .option("--value-of <figure>", "their figure in the place of a file: 0.0213, 2.13%")
     .option("--period <period>", "2026-05, 2026-Q2, 2026-H1 or 2026")
     .option("--where <dimension=value>", "only these cases; repeats", collect)
     .option("--id <column>", "their column of ids; default: the one that holds ids of the cases")
-    .option("--value <column>", "their column of each case's value, to be compared as well")
+    .option("--value <column>", "their column of each case's value, to be compared as well, or of the figure")
+    .option("--row <name>", "the row of a sheet of figures, by what a cell of it says")
     .option(
       "--encoding <name>",
       "of their list, as sources.yaml knows it: windows-1252, gb18030; default: told by its bytes",

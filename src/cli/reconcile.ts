@@ -25,6 +25,7 @@ export interface ReconcileOptions extends PlaceOptions {
   where?: string[];
   id?: string;
   value?: string;
+  row?: string;
   encoding?: string;
   timeZone?: string;
   format?: "table" | "csv" | "json";
@@ -39,7 +40,7 @@ export async function reconcileCommand(
   options: ReconcileOptions,
   effects: Effects,
 ): Promise<void> {
-  const { with: file, id, value, encoding, timeZone, lang, format } = options;
+  const { with: file, id, value, row, encoding, timeZone, lang, format } = options;
   // Every object inherits something of that name.
   const given = ownValue(options as Record<string, unknown>, "valueOf");
   const period = periodAsked(options.period);
@@ -57,6 +58,7 @@ export async function reconcileCommand(
           tempDir,
           ...(id === undefined ? {} : { id }),
           ...(value === undefined ? {} : { value }),
+          ...(row === undefined ? {} : { row }),
           ...(encoding === undefined ? {} : { encoding }),
         };
   const request = {

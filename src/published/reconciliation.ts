@@ -88,6 +88,10 @@ export interface Reconciliation {
   /** The contract's columns that ids are of; none where only totals are compared. */
   key: string[];
   value_column: string | null;
+  /** What the row of their sheet is called that their one figure stands in. */
+  value_row: string | null;
+  /** It stands under a month or quarter whose year their sheet does not say. */
+  year_assumed: boolean;
   /** In which our periods begin and end, and theirs as far as it was told or found. */
   time_zone: string;
   their_time_zone: string | null;

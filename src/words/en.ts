@@ -1304,9 +1304,15 @@ export const messages = {
   "reconcile.noValues": ({ kpi }: Given<"kpi">) =>
     `the value of ${kpi} is not made of one value a case: compare its cases, without --value`,
   "reconcile.noIds": ({ file, keys, columns }: Given<"file", "keys" | "columns">) =>
-    `no column of ${file} holds ids that are in ${list(keys)}; name the column with --id, of ${list(columns)}`,
+    `no column of ${file} holds ids that are in ${list(keys)}, nor do row and column name the KPI and the period of a figure; name the column of ids with --id, or the figure's row and column with --row and --value, of ${list(columns)}`,
   "reconcile.noPairs": ({ file, keys, columns }: Given<"file", "keys" | "columns">) =>
-    `no columns of ${file} hold ids that are in ${list(keys)}; name one for each with --id, a comma between them, of ${list(columns)}`,
+    `no columns of ${file} hold ids that are in ${list(keys)}, nor do row and column name the KPI and the period of a figure; name one for each with --id, a comma between them, or the figure's row and column with --row and --value, of ${list(columns)}`,
+  "reconcile.severalFigures": ({ file, places }: Given<"file", "places">) =>
+    `several figures of ${file} may be meant; name the row and the column of one with --row and --value: ${list(places)}`,
+  "reconcile.twoNumbers": ({ file, text }: Given<"file" | "text">) =>
+    `in ${file} it is not to be told whether the figure is a fraction or in per cent; give it as one with --value-of: ${text}`,
+  "reconcile.notPercent": ({ text }: Given<"text">) =>
+    `the KPI is a share and cannot be that; a percentage is written with its sign, ${text}%: ${text}`,
   "reconcile.noColumn": ({ file, name, columns, near }: Given<"file" | "name" | "near", "columns">) =>
     `${file} has no column ${name}${near}, it has ${list(columns)}`,
   "reconcile.encoding": ({ file }: Given<"file">) =>
@@ -3143,8 +3149,8 @@ export const reconcileTable = {
   cases: "cases",
   ours: "ours",
   theirs: "theirs",
-  file: ({ file, id, value }: Given<"file" | "id" | "value">) =>
-    `Theirs: ${file}${id && `, ids in ${id}`}${value && `, values in ${value}`}.`,
+  file: ({ file, id, value, row }: Given<"file" | "id" | "value" | "row">) =>
+    `Theirs: ${file}${row && `, row ${row}`}${id && `, ids in ${id}`}${value && (id ? `, values in ${value}` : `, column ${value}`)}.`,
   alike: (count: string) => `Counted alike on both sides: ${count}.`,
   onlyTotals: "Only totals are compared: the whole difference stays unexplained.",
   respelt: (count: string) => `Matched though spelt otherwise: ${count}.`,
@@ -3152,6 +3158,7 @@ export const reconcileTable = {
   dividedBy: "÷ ",
   scaled: (by: string) =>
     `Their values are in another unit, as the cases on both sides tell: each is taken ${by}.`,
+  yearAssumed: (period: string) => `Their heading names no year; it was taken for ${period}.`,
   totalRows: (count: string) =>
     `Rows of their file that are totals or means of others, and no cases: ${count}.`,
   refused: (count: string) => `Lines of their file that cannot be read, and are in no figure: ${count}.`,

@@ -65,9 +65,17 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
     facts: [
       ...(result.file === null
         ? []
-        : [say.file({ file: result.file, id: result.id_column ?? "", value: result.value_column ?? "" })]),
+        : [
+            say.file({
+              file: result.file,
+              id: result.id_column ?? "",
+              value: result.value_column ?? "",
+              row: result.value_row ?? "",
+            }),
+          ]),
       ...(result.alike === null ? [say.onlyTotals] : [say.alike(grouped(result.alike, 0))]),
       ...(result.matched_by_spelling > 0 ? [say.respelt(grouped(result.matched_by_spelling, 0))] : []),
+      ...(result.year_assumed ? [say.yearAssumed(periodName(result, language))] : []),
       ...(result.their_scale !== 1 ? [say.scaled(scaleText(result.their_scale, say))] : []),
       ...(result.total_rows > 0 ? [say.totalRows(grouped(result.total_rows, 0))] : []),
       ...(result.refused_lines > 0 ? [say.refused(grouped(result.refused_lines, 0))] : []),

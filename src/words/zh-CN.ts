@@ -1023,9 +1023,15 @@ export const messages: typeof first.messages = {
     `${kpi} 的案例没有自己的编号（每个案例为 ${list(grain)}）；请只给一个数字（--value-of）`,
   "reconcile.noValues": ({ kpi }) => `${kpi} 的数值不是由每个案例的一个值得出的：请不用 --value，只比较案例`,
   "reconcile.noIds": ({ file, keys, columns }) =>
-    `${file} 没有一列含有 ${list(keys)} 中的编号；请用 --id 指定，其列为：${list(columns)}`,
+    `${file} 没有一列含有 ${list(keys)} 中的编号，也没有行和列写明该指标和时期的数字；请用 --id 指定编号列，或用 --row 和 --value 指定数字所在的行和列，其列为：${list(columns)}`,
   "reconcile.noPairs": ({ file, keys, columns }) =>
-    `${file} 没有含 ${list(keys)} 中编号的列；请用 --id 各指定一列，以逗号分隔，其列为：${list(columns)}`,
+    `${file} 没有含 ${list(keys)} 中编号的列，也没有行和列写明该指标和时期的数字；请用 --id 各指定一列，以逗号分隔，或用 --row 和 --value 指定数字所在的行和列，其列为：${list(columns)}`,
+  "reconcile.severalFigures": ({ file, places }) =>
+    `${file} 中可能有几个数字符合；请用 --row 和 --value 指定其中一个的行和列：${list(places)}`,
+  "reconcile.twoNumbers": ({ file, text }) =>
+    `${file} 中的这个数字无法判断是小数还是百分数；请用 --value-of 写明：${text}`,
+  "reconcile.notPercent": ({ text }) =>
+    `该指标是比例，不可能是这个数；百分数请带百分号，写作 ${text}%：${text}`,
   "reconcile.noColumn": ({ file, name, columns, near }) =>
     `${file} 没有列 ${name}${near}，其列为：${list(columns)}`,
   "reconcile.encoding": ({ file }) =>
@@ -2587,13 +2593,15 @@ export const reconcileTable: typeof first.reconcileTable = {
   cases: "案例",
   ours: "我方",
   theirs: "对方",
-  file: ({ file, id, value }) => `对方：${file}${id && `，编号列 ${id}`}${value && `，数值列 ${value}`}。`,
+  file: ({ file, id, value, row }) =>
+    `对方：${file}${row && `，行 ${row}`}${id && `，编号列 ${id}`}${value && (id ? `，数值列 ${value}` : `，列 ${value}`)}。`,
   alike: (count) => `双方计法相同：${count}。`,
   onlyTotals: "只比较合计：全部差异无从解释。",
   respelt: (count) => `写法不同但已对上：${count}。`,
   times: "乘以 ",
   dividedBy: "除以 ",
   scaled: (by) => `从双方都有的案例看，对方数值的单位不同：每个值先${by}。`,
+  yearAssumed: (period) => `对方的标题没有写年份，按${period}理解。`,
   totalRows: (count) => `对方文件中的合计或平均行，不是案例：${count}。`,
   refused: (count) => `对方文件中无法读取、不计入任何数字的行：${count}。`,
   definition: (text) => `按定义计入的是：${text}`,

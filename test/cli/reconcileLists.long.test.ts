@@ -246,6 +246,34 @@ describe("values in another unit", () => {
   });
 });
 
+it("a sheet of figures below a title, with months across, gives the one of KPI and period", async () => {
+  const sheet = {
+    rows: [
+      row(1, ["客户关系部 2026年KPI"]),
+      row(3, ["指标", "单位", "2月", "3月"]),
+      row(4, ["服务响应时间", "小时", "9", "0.0714"]),
+    ].join(""),
+  };
+  const file = written(await smallWorkbook({ sheets: [sheet] } as never), "xlsx");
+  const { code, result } = await ask("first_response_time", file);
+  // 0.0714 hours are 4.284 minutes, of 4.2857.
+  expect([code, result.theirs, result.value_row, result.value_column, result.year_assumed]).toEqual([
+    0,
+    expect.closeTo(4.284, 9),
+    "服务响应时间",
+    "3月",
+    true,
+  ]);
+  for (const [lang, said] of [
+    ["en", /row 服务响应时间, column 3月\.\n.*\n?.*names no year/],
+    ["zh-CN", /行 服务响应时间，列 3月。/],
+  ] as const)
+    expect(
+      (await run("reconcile", "first_response_time", "--with", file, "--period", "2026-03", "--lang", lang))
+        .out,
+    ).toMatch(said);
+});
+
 describe("lists that are none", () => {
   it("no encoding of what says itself how it is written", async () => {
     const sheet = { rows: [row(1, ["Case"]), row(2, ["100"])] };

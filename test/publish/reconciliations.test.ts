@@ -56,6 +56,8 @@ const of = (kpi_id: string, key: string, differences: ReconciledDifference[]): R
   alike: 18,
   matched_by_spelling: 0,
   total_rows: 0,
+  value_row: null,
+  year_assumed: false,
   their_scale: 1,
   refused_lines: 0,
   differences,

@@ -65,6 +65,8 @@ const found: ShownReconciliation = {
   alike: 113,
   matched_by_spelling: 0,
   total_rows: 0,
+  value_row: null,
+  year_assumed: false,
   their_scale: 1,
   refused_lines: 0,
   differences: [

@@ -4,24 +4,20 @@ import { isTimeZone } from "../../contract/timeZone.js";
 import type { KpiValue } from "../../kpi/answer.js";
 import { type Period, startOfDay } from "../../kpi/periods.js";
 import { type KpiQuestion, type KpiRequest, questionsOf } from "../../kpi/request.js";
-import {
-  type ReconciledDifference,
-  type ReconciledReason,
-  type Reconciliation,
-  unexplained,
-} from "../../published/reconciliation.js";
+import type { ReconciledReason, Reconciliation } from "../../published/reconciliation.js";
 import { CliError } from "../../run/error.js";
 import { readOnce } from "../../warehouse/open.js";
 import type { Language } from "../../words/languages.js";
 import { told } from "../../words/told.js";
 import { knownValues, queryKpis, readAsOf, storedOf } from "../queryKpis.js";
 import { type CaseList, caseListOf } from "./caseList.js";
-import { explanationOf } from "./explanation.js";
+import { readDifferences } from "./differences.js";
 import { holdCases } from "./held.js";
 import { judgeCases } from "./judge.js";
 import { timesThatFit } from "./otherTimes.js";
 import { keyNames, viewOwnRows } from "./ownRows.js";
-import { countOf, numberOf, readTheirs, type TheirFile, type TheirNumber, type Theirs } from "./theirFile.js";
+import { countOf, readTheirs, type TheirFile, type Theirs } from "./theirFile.js";
+import { numberOf, type TheirNumber } from "./theirNumber.js";
 import { scaleTheirs } from "./theirScale.js";
 
 /** What is to be reconciled: our figure of a period with a report of theirs, or with one figure as it was written. */
@@ -108,14 +104,18 @@ async function compared(
     value: ours.value,
   };
   if (list === null || typeof request.theirs === "string") {
-    const figure = await numberOf(db, String(request.theirs));
-    return { ...head, ...ofTotals(ours, figure), file: null, key: [], value_column: null, ...noRows };
+    const text = String(request.theirs);
+    const figure = possible(question.kpi, text, await numberOf(db, text));
+    return { ...head, ...ofTotals(ours, figure), ...ofNoFile };
   }
   await viewOwnRows(db, list);
-  const theirs = await readTheirs(db, list, question.kpi.id, request.theirs);
+  const theirs = await readTheirs(db, list, { kpi: question.kpi, period }, request.theirs);
   const { file, valueColumn: value_column, refusedLines: refused_lines, totalRows: total_rows } = theirs;
-  const read = { file, key: keyNames(list), value_column, refused_lines, total_rows };
-  if (theirs.figure !== null) return { ...head, ...read, key: [], ...ofTotals(ours, theirs.figure) };
+  const read = { ...ofNoFile, file, key: keyNames(list), value_column, refused_lines, total_rows };
+  if (theirs.figure !== null) {
+    const { row: value_row, isYearAssumed: year_assumed } = theirs;
+    return { ...head, ...read, value_row, year_assumed, key: [], ...ofTotals(ours, theirs.figure) };
+  }
   if (value_column !== null && !list.hasValues)
     throw new CliError(told("reconcile.noValues", { kpi: question.kpi.id }), 2);
   const known = { ...question, where: await knownValues(db, question) };
@@ -123,7 +123,17 @@ async function compared(
   return { ...head, ...read, ...cases };
 }
 
-const noRows = { refused_lines: 0, total_rows: 0 } as const;
+/** @throws CliError 2 for a share beyond all, which was meant in per cent */
+function possible({ unit, range: [, most] }: Kpi, text: string, figure: TheirNumber): TheirNumber {
+  if (unit !== "percent" || most === null || figure.value <= most || figure.value > 100 * most) return figure;
+  throw new CliError(told("reconcile.notPercent", { text }), 2);
+}
+
+/** What is said of a file where there is none. */
+const ofNoFile = {
+  ...{ file: null, key: [] as string[], value_column: null, value_row: null, year_assumed: false },
+  ...{ refused_lines: 0, total_rows: 0 },
+};
 
 type Compared = Pick<
   Reconciliation,
@@ -255,61 +265,4 @@ async function totals(db: DuckDBConnection, { isWhole }: CaseList): Promise<{ ou
   const [ours, theirs] = reader.getRows().map((row) => row.map(Number));
   const side = ([sum = 0, cases = 0, values = 0]: number[] = []) => ({ sum, cases, values });
   return { ours: side(ours), theirs: side(theirs) };
-}
-
-/** The order in which reasons are told: that in which they are looked for, what none explains last. */
-const order: readonly ReconciledReason[] = [
-  "time_zone",
-  "other_date",
-  "other_period",
-  "superseded",
-  "repeated",
-  "respelt",
-  "two_spellings",
-  "no_id",
-  "other_scope",
-  "definition",
-  "not_counted",
-  "awaiting",
-  "immature",
-  "rounded",
-  "no_value",
-  "few",
-  "quarantined",
-  "left_out",
-  "not_extracted",
-  ...unexplained,
-];
-
-async function readDifferences(
-  db: DuckDBConnection,
-  effectOf: (added: number, more: number) => number | null,
-): Promise<ReconciledDifference[]> {
-  const reader = await db.runAndReadAll(
-    `select side, reason, detail, cast(count(*) as double) as cases, coalesce(fsum(added), 0) as added,
-       cast(sum(more) as double) as more,
-       to_json(arg_min({id: id, ours: ours, theirs: theirs, file: refused_file, line: refused_line}, id, 10)) as examples
-     from differences group by side, reason, detail order by cases desc, detail`,
-  );
-  const rows = reader.getRowObjects() as unknown as (Pick<
-    ReconciledDifference,
-    "side" | "reason" | "detail"
-  > & {
-    cases: number;
-    added: number;
-    more: number;
-    examples: string;
-  })[];
-  return rows
-    .map(({ side, reason, detail, cases, added, more, examples }) => ({
-      side,
-      reason,
-      detail,
-      explanation: explanationOf(reason, detail),
-      explained: !unexplained.some((name) => name === reason),
-      cases,
-      effect: effectOf(added, more),
-      examples: JSON.parse(examples) as ReconciledDifference["examples"],
-    }))
-    .sort((one, other) => order.indexOf(one.reason) - order.indexOf(other.reason));
 }

@@ -30,7 +30,8 @@ const shownSchema = z.array(
       ...{ key: z.array(z.string()), time_zone: z.string(), their_time_zone: text },
       ...{ measure: z.enum(["cases", "value"]), ours: number, theirs: number, value: number, cases: number },
       ...{ alike: number, matched_by_spelling: z.number(), refused_lines: z.number() },
-      // Those kept before had neither.
+      // Those kept before had none of them.
+      ...{ value_row: text.default(null), year_assumed: z.boolean().default(false) },
       ...{ total_rows: z.number().default(0), their_scale: z.number().default(1) },
       differences: z.array(
         z.object({

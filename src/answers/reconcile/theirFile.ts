@@ -4,12 +4,14 @@ import { decoderFor, type Extract, filesByName, openOf } from "../../../loaders/
 import { suggest } from "../../catalogue/suggest.js";
 import { readCell } from "../../contract/notation.js";
 import { plainReading } from "../../contract/reading.js";
-import { literal, quoted } from "../../engine/sql.js";
+import { quoted } from "../../engine/sql.js";
 import { CliError } from "../../run/error.js";
 import { told } from "../../words/told.js";
 import { idOf, looseId } from "./caseId.js";
 import type { CaseList } from "./caseList.js";
+import { figureOfSheet, type SheetAsked, type SheetFigure } from "./figureSheet.js";
 import { keyNames } from "./ownRows.js";
+import { decimalsSql, numberSql } from "./theirNumber.js";
 import { isTotalOfOthers, saysTotal } from "./theirTotals.js";
 
 /** What another system's report is and which of its columns are asked for. */
@@ -19,6 +21,8 @@ export interface TheirFile {
   id?: string;
   /** The column of the cases' values, or of the one figure. */
   value?: string;
+  /** What a cell of the row says that the one figure stands in. */
+  row?: string;
   /** As `encoding` of a source has it; by default told by the bytes. */
   encoding?: string;
   /** For copies; emptied by its owner. */
@@ -28,45 +32,11 @@ export interface TheirFile {
 /** Their list, in the temp tables `their_rows` and `theirs`, or their one figure. */
 export type Theirs = { file: string; refusedLines: number; totalRows: number; valueColumn: string | null } & (
   | { idColumn: string; figure: null }
-  | { idColumn: null; figure: TheirNumber }
+  | ({ idColumn: null } & SheetFigure)
 );
-
-export interface TheirNumber {
-  value: number;
-  /** How many decimals it was written with, a percentage's as of the fraction. */
-  decimals: number;
-}
 
 /** SQL of an id as the contract reads it: what is no id, a total among them, is null. */
 const idSql = (cell: string) => readCell({ kind: "id" }, cell, { ...plainReading, isKey: true });
-
-/** SQL of a cell's number, null where it is none; yes is 1. */
-function numberSql(cell: string, decimal: "." | ","): string {
-  const text = `trim(${cell})`;
-  const plain = decimal === "," ? `replace(replace(${text}, '.', ''), ',', '.')` : text;
-  const digits = "[+-]?[0-9]+(\\.[0-9]+)?";
-  return `case
-    when regexp_full_match(${plain}, '${digits}([eE][+-]?[0-9]+)?') then try_cast(${plain} as double)
-    when regexp_full_match(${plain}, '${digits} ?%') then try_cast(rtrim(${plain}, ' %') as double) / 100
-    else coalesce(cast(${readCell({ kind: "decimal" }, cell, { ...plainReading, decimal })} as double),
-      cast(cast(${readCell({ kind: "bool" }, cell)} as integer) as double)) end`;
-}
-
-const decimalsSql = (cell: string, decimal: "." | ",") =>
-  `length(regexp_extract(${cell}, '\\${decimal}([0-9]+)', 1)) + case when contains(${cell}, '%') then 2 else 0 end`;
-
-/**
- * The number that a text says.
- * @throws CliError 2
- */
-export async function numberOf(db: DuckDBConnection, text: string): Promise<TheirNumber> {
-  const cell = literal(text);
-  const reader = await db.runAndReadAll(`select ${numberSql(cell, ".")}, ${decimalsSql(cell, ".")}`);
-  const [value, decimals] = reader.getRows()[0] ?? [];
-  if (typeof value !== "number" || !Number.isFinite(value))
-    throw new CliError(told("reconcile.noNumber", { text }), 2);
-  return { value, decimals: Number(decimals) };
-}
 
 /**
  * Reads their report with the loaders of extracts. A list's rows go to `their_rows` (row_no, spelt, id, value, decimals),
@@ -76,7 +46,7 @@ export async function numberOf(db: DuckDBConnection, text: string): Promise<Thei
 export async function readTheirs(
   db: DuckDBConnection,
   list: CaseList,
-  kpiId: string,
+  { kpi, period }: Pick<SheetAsked, "kpi" | "period">,
   given: TheirFile,
 ): Promise<Theirs> {
   const file = basename(given.path);
@@ -91,7 +61,7 @@ export async function readTheirs(
   // Customers that their own table lacks are cases all the same.
   const others =
     list.keys.join() === "customer_id"
-      ? ` union select cast(customer_id as varchar) as id, id as key_0 from marts.${quoted(kpiId)} where customer_id is not null`
+      ? ` union select cast(customer_id as varchar) as id, id as key_0 from marts.${quoted(kpi.id)} where customer_id is not null`
       : "";
   const keys = list.keys.map((_, at) => `key_${at}`);
   await db.run(
@@ -100,13 +70,17 @@ export async function readTheirs(
   const header = extract.header.map((name) => name.trim());
   const valueAt = given.value === undefined ? -1 : columnOf(given.value, header, file);
   const idsAt =
-    given.id === undefined
-      ? await idColumns(db, header.length, keys)
-      : namesOf(given.id, keys.length).map((name) => columnOf(name, header, file));
+    given.row !== undefined
+      ? []
+      : given.id === undefined
+        ? await idColumns(db, header.length, keys)
+        : namesOf(given.id, keys.length).map((name) => columnOf(name, header, file));
   const read = { file, refusedLines: rejected.length, totalRows: 0 };
   if (idsAt.length < keys.length) {
-    const at = (await countOf(db, "their_cells")) === 1 ? await figureColumn(db, header, valueAt, kpiId) : -1;
-    if (at === -1)
+    const { doubtsCommas } = extract;
+    const asked = { file, header, kpi, period, valueAt, row: given.row, doubtsCommas };
+    const found = await figureOfSheet(db, asked);
+    if (!found)
       throw new CliError(
         told(keys.length > 1 ? "reconcile.noPairs" : "reconcile.noIds", {
           file,
@@ -115,9 +89,7 @@ export async function readTheirs(
         }),
         2,
       );
-    const reader = await db.runAndReadAll(`select c${at} from their_cells`);
-    const figure = await numberOf(db, String(reader.getRows()[0]?.[0] ?? ""));
-    return { ...read, idColumn: null, figure, valueColumn: header[at] ?? null };
+    return { ...read, idColumn: null, valueColumn: found.column, ...found };
   }
   const decimal = valueAt === -1 ? "." : await decimalOf(db, extract, valueAt);
   const ids = idsAt.map((at) => `c${at}`);
@@ -195,23 +167,6 @@ async function idColumn(db: DuckDBConnection, places: readonly number[], key: st
     if (found) return Number(found[0]);
   }
   return -1;
-}
-
-/** Of a report of one row the column of the figure: the one asked for, that of the KPI's name, or the only number. */
-async function figureColumn(
-  db: DuckDBConnection,
-  header: readonly string[],
-  asked: number,
-  kpiId: string,
-): Promise<number> {
-  if (asked !== -1) return asked;
-  const named = header.findIndex((name) => [kpiId, "value"].includes(name.toLowerCase()));
-  if (named !== -1) return named;
-  const numbers = header.map((_, at) => `(${numberSql(`c${at}`, ".")}) is not null`);
-  const reader = await db.runAndReadAll(`select ${numbers.join(", ")} from their_cells`);
-  const are = reader.getRows()[0] ?? [];
-  const [only = -1, ...more] = are.flatMap((is, at) => (is === true ? [at] : []));
-  return more.length === 0 ? only : -1;
 }
 
 /** Where semicolons stand between cells a comma may be the decimal one: then some value has another than three digits behind it. */
