@@ -272,4 +272,7 @@ it.each(Object.entries(withoutList))("%s has none and says why, and takes a figu
   const { code, err } = await run(...asked, "--with", list);
   expect(code).toBe(2);
   expect(err).toMatch(said);
+  writeFileSync(list, `kpi,Feb 2026,Mar 2026\n${kpi},7 %,900 %\n`);
+  const { out } = await run(...asked, "--with", list, "--format", "json");
+  expect(JSON.parse(out)).toMatchObject({ theirs: 9, value_row: kpi, value_column: "Mar 2026", key: [] });
 });

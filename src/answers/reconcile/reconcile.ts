@@ -84,11 +84,13 @@ async function compared(
   const question = named as KpiQuestion;
   if (timeZone !== undefined && !isTimeZone(timeZone))
     throw new CliError(told("reconcile.noZone", { zone: timeZone }), 2);
-  const list = typeof request.theirs === "string" ? null : await caseListOf(db, question.kpi);
+  const list = typeof request.theirs === "string" ? null : await caseListOf(db, question.kpi).catch(refusal);
   const [value] = await queryKpis(db, kpis, asked);
   const ours = value as KpiValue;
-  if (ours.value === null && ours.reason !== "no_cases")
+  if (ours.value === null && ours.reason !== "no_cases") {
+    if (list instanceof CliError) throw list;
     throw new CliError(told("reconcile.noFigure", { reason: ours.reason_text ?? "" }));
+  }
   const { asOf, asOfDay } = await readAsOf(db);
   const build = await readOnce(db, "select build_id from config.settings");
   const head = {
@@ -108,19 +110,26 @@ async function compared(
     const figure = possible(question.kpi, text, await numberOf(db, text));
     return { ...head, ...ofTotals(ours, figure), ...ofNoFile };
   }
-  await viewOwnRows(db, list);
+  if (!(list instanceof CliError)) await viewOwnRows(db, list);
   const theirs = await readTheirs(db, list, { kpi: question.kpi, period }, request.theirs);
   const { file, valueColumn: value_column, refusedLines: refused_lines, totalRows: total_rows } = theirs;
-  const read = { ...ofNoFile, file, key: keyNames(list), value_column, refused_lines, total_rows };
+  const read = { ...ofNoFile, file, value_column, refused_lines, total_rows };
   if (theirs.figure !== null) {
     const { row: value_row, isYearAssumed: year_assumed } = theirs;
-    return { ...head, ...read, value_row, year_assumed, key: [], ...ofTotals(ours, theirs.figure) };
+    return { ...head, ...read, value_row, year_assumed, ...ofTotals(ours, theirs.figure) };
   }
+  if (list instanceof CliError) throw list;
   if (value_column !== null && !list.hasValues)
     throw new CliError(told("reconcile.noValues", { kpi: question.kpi.id }), 2);
   const known = { ...question, where: await knownValues(db, question) };
   const cases = await ofCases(db, known, { list, period, theirs, ours, asOf, asOfDay, timeZone });
-  return { ...head, ...read, ...cases };
+  return { ...head, ...read, key: keyNames(list), ...cases };
+}
+
+/** Why a KPI has no list of cases, of which a figure may be there all the same. */
+function refusal(error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  throw error;
 }
 
 /** @throws CliError 2 for a share beyond all, which was meant in per cent */

@@ -41,11 +41,12 @@ const idSql = (cell: string) => readCell({ kind: "id" }, cell, { ...plainReading
 /**
  * Reads their report with the loaders of extracts. A list's rows go to `their_rows` (row_no, spelt, id, value, decimals),
  * each case of it to `theirs` (the same of its first row): `id` is ours where theirs is only spelt otherwise.
+ * @param list how cases are known, or why the KPI has none: then only a figure is looked for
  * @throws CliError 1 for a file that cannot be read, 2 for columns that it lacks and for an encoding that cannot be told
  */
 export async function readTheirs(
   db: DuckDBConnection,
-  list: CaseList,
+  list: CaseList | CliError,
   { kpi, period }: Pick<SheetAsked, "kpi" | "period">,
   given: TheirFile,
 ): Promise<Theirs> {
@@ -58,38 +59,21 @@ export async function readTheirs(
     );
     return countOf(db, "their_cells");
   });
-  // Customers that their own table lacks are cases all the same.
-  const others =
-    list.keys.join() === "customer_id"
-      ? ` union select cast(customer_id as varchar) as id, id as key_0 from marts.${quoted(kpi.id)} where customer_id is not null`
-      : "";
-  const keys = list.keys.map((_, at) => `key_${at}`);
-  await db.run(
-    `create or replace temp view known_keys as select id, ${keys.join(", ")} from own_rows${others}`,
-  );
   const header = extract.header.map((name) => name.trim());
   const valueAt = given.value === undefined ? -1 : columnOf(given.value, header, file);
-  const idsAt =
-    given.row !== undefined
-      ? []
-      : given.id === undefined
-        ? await idColumns(db, header.length, keys)
-        : namesOf(given.id, keys.length).map((name) => columnOf(name, header, file));
   const read = { file, refusedLines: rejected.length, totalRows: 0 };
-  if (idsAt.length < keys.length) {
+  const idsAt =
+    list instanceof CliError || given.row !== undefined
+      ? []
+      : await idsOf(db, list, kpi.id, { header, file, id: given.id });
+  if (list instanceof CliError || idsAt.length < list.keys.length) {
     const { doubtsCommas } = extract;
     const asked = { file, header, kpi, period, valueAt, row: given.row, doubtsCommas };
     const found = await figureOfSheet(db, asked);
-    if (!found)
-      throw new CliError(
-        told(keys.length > 1 ? "reconcile.noPairs" : "reconcile.noIds", {
-          file,
-          keys: keyNames(list),
-          columns: header,
-        }),
-        2,
-      );
-    return { ...read, idColumn: null, valueColumn: found.column, ...found };
+    if (found) return { ...read, idColumn: null, valueColumn: found.column, ...found };
+    if (list instanceof CliError) throw list;
+    const none = list.keys.length > 1 ? "reconcile.noPairs" : "reconcile.noIds";
+    throw new CliError(told(none, { file, keys: keyNames(list), columns: header }), 2);
   }
   const decimal = valueAt === -1 ? "." : await decimalOf(db, extract, valueAt);
   const ids = idsAt.map((at) => `c${at}`);
@@ -98,6 +82,27 @@ export async function readTheirs(
   const valueColumn = valueAt === -1 ? null : (header[valueAt] ?? null);
   const idColumn = idsAt.map((at) => header[at] ?? "").join(", ");
   return { ...read, totalRows, idColumn, figure: null, valueColumn };
+}
+
+/** Where the ids stand, by what is asked for or by themselves; fewer than the parts of an id where it is not to be told. */
+async function idsOf(
+  db: DuckDBConnection,
+  { keys }: CaseList,
+  kpiId: string,
+  { header, file, id }: { header: readonly string[]; file: string; id: string | undefined },
+): Promise<number[]> {
+  // Customers that their own table lacks are cases all the same.
+  const others =
+    keys.join() === "customer_id"
+      ? ` union select cast(customer_id as varchar) as id, id as key_0 from marts.${quoted(kpiId)} where customer_id is not null`
+      : "";
+  const parts = keys.map((_, at) => `key_${at}`);
+  await db.run(
+    `create or replace temp view known_keys as select id, ${parts.join(", ")} from own_rows${others}`,
+  );
+  return id === undefined
+    ? idColumns(db, header.length, parts)
+    : namesOf(id, keys.length).map((name) => columnOf(name, header, file));
 }
 
 /** A list has no entry in `sources.yaml` in which its encoding could be said: `--encoding` says it. */
