@@ -8,7 +8,6 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -19,7 +18,7 @@ import { beside } from "./beside.js";
 import { type Closings, openClosings } from "./closings.js";
 import { withLock } from "./lock.js";
 import { readOnce, withWarehouse } from "./open.js";
-import { replaceFile, sync } from "./swap.js";
+import { replaceFile, replaceText, sync } from "./swap.js";
 
 /**
  * Builds that were replaced are kept beside the warehouse, a file each, named by their ids, which begin with their time: their
@@ -227,10 +226,7 @@ export async function restoreBuild(
       async (building) => copyWhole(kept, building),
       () => {
         keepFile(path, fileOf(path, replaced));
-        const part = `${markerOf(path)}.part`;
-        writeFileSync(part, JSON.stringify({ restored: id, carry }));
-        sync(part);
-        renameSync(part, markerOf(path));
+        replaceText(markerOf(path), JSON.stringify({ restored: id, carry }));
       },
     );
     return { id, replaced };

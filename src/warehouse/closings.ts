@@ -10,7 +10,7 @@ import { onInterrupt, stopIfInterrupted } from "../run/interrupt.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { told } from "../words/told.js";
 import { beside } from "./beside.js";
-import { sync } from "./swap.js";
+import { replaceText, sync } from "./swap.js";
 
 const files = ["figures", "cases"] as const;
 export type ClosedFile = (typeof files)[number];
@@ -185,10 +185,7 @@ function readHead(folder: string): z.infer<typeof headSchema> | null {
 }
 
 function writeHead(folder: string, head: z.infer<typeof headSchema>): void {
-  const part = `${headOf(folder)}.part`;
-  writeFileSync(part, `${JSON.stringify(head)}\n`);
-  sync(part);
-  renameSync(part, headOf(folder));
+  replaceText(headOf(folder), `${JSON.stringify(head)}\n`);
 }
 
 function listed(folder: string): string[] {

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { type PersonKind, personKinds } from "../contract/personKinds.js";
 import type { ForgottenPerson, ForgottenPersons } from "../contract/persons.js";
@@ -9,7 +8,7 @@ import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { told } from "../words/told.js";
 import { beside } from "./beside.js";
-import { sync } from "./swap.js";
+import { replaceText } from "./swap.js";
 
 const listSchema = z.strictObject({
   salt: z.string(),
@@ -94,10 +93,5 @@ export function endForgetting(warehouse: string, { digest }: ForgottenPerson): v
 }
 
 function write(warehouse: string, list: ForgottenPersons): void {
-  const path = listOf(warehouse);
-  const part = `${path}.part`;
-  writeFileSync(part, `${JSON.stringify(list, null, 1)}\n`);
-  sync(part);
-  renameSync(part, path);
-  sync(dirname(path));
+  replaceText(listOf(warehouse), `${JSON.stringify(list, null, 1)}\n`);
 }

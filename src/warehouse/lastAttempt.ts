@@ -1,11 +1,11 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type LoadedReport, readLoadedReport } from "../answers/checkReport.js";
 import type { Language } from "../catalogue/settings.js";
 import { CliError } from "../run/error.js";
 import { machineFailure } from "../run/machineFailure.js";
 import { told } from "../words/told.js";
-import { sync } from "./swap.js";
+import { replaceText } from "./swap.js";
 
 /** A build that failed: why, and what it had read, loaded and refused. */
 export interface Attempt {
@@ -59,13 +59,10 @@ export const removeAttempt = (warehouse: string): void => rmSync(fileOf(warehous
 
 /** A failure to write must not hide the failure it is about. */
 function leave(file: string, attempt: Attempt): void {
-  const part = `${file}.part`;
   try {
-    writeFileSync(part, `${JSON.stringify(attempt, null, 2)}\n`);
-    sync(part);
-    renameSync(part, file);
+    replaceText(file, `${JSON.stringify(attempt, null, 2)}\n`);
   } catch {
-    rmSync(part, { force: true });
+    // As it is said.
   }
 }
 

@@ -7,9 +7,11 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { onInterrupt } from "../run/interrupt.js";
+import { machineFailure } from "../run/machineFailure.js";
 
 /** Has a file, or what a folder lists, written to the disk. */
 export function sync(path: string): void {
@@ -18,6 +20,26 @@ export function sync(path: string): void {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
+  }
+}
+
+/**
+ * Replaces a small file: whoever reads it sees the old text or the new one, on the disk, too; where that fails nothing is left beside it. To be
+ * called by one process at a time.
+ * @throws CliError 1 where the machine is in the way, a full disk for one
+ */
+export function replaceText(path: string, text: string): void {
+  const part = `${path}.part`;
+  try {
+    writeFileSync(part, text);
+    sync(part);
+    renameSync(part, path);
+    sync(dirname(path));
+  } catch (error) {
+    rmSync(part, { force: true });
+    // Of a failed write Node does not say where.
+    if (error instanceof Error) Object.assign(error, { path: (error as NodeJS.ErrnoException).path ?? path });
+    throw machineFailure(error) ?? error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { grains } from "../../kpi/periods.js";
@@ -8,7 +8,7 @@ import { CliError } from "../../run/error.js";
 import { machineFailure } from "../../run/machineFailure.js";
 import { beside } from "../../warehouse/beside.js";
 import { areFound, readMarks } from "../../warehouse/companyMarks.js";
-import { sync } from "../../warehouse/swap.js";
+import { replaceText } from "../../warehouse/swap.js";
 import { told } from "../../words/told.js";
 import { isOfNobody } from "../closed/cases.js";
 
@@ -64,11 +64,7 @@ function read(warehouse: string): Kept[] {
 }
 
 function write(warehouse: string, kept: readonly Kept[]): void {
-  const path = fileOf(warehouse);
-  const part = `${path}.part`;
-  writeFileSync(part, `${JSON.stringify(kept, null, 1)}\n`);
-  sync(part);
-  renameSync(part, path);
+  replaceText(fileOf(warehouse), `${JSON.stringify(kept, null, 1)}\n`);
 }
 
 const isOf =
