@@ -1,4 +1,4 @@
-import { constants, existsSync, lstatSync, mkdtempSync, readFileSync } from "node:fs";
+import { constants, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { CliError } from "../run/error.js";
 import { stopIfInterrupted } from "../run/interrupt.js";
 import { withScratch } from "../run/scratch.js";
 import { append } from "../statistics/extremes.js";
+import { startOf } from "../warehouse/lock.js";
 import type { Language } from "../words/languages.js";
 import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
@@ -78,6 +79,7 @@ export async function init(
   options: InitOptions,
 ): Promise<{ rows: InitRow[]; written: string[]; language: Language }> {
   const { dataDir, isForced = false } = options;
+  clearKilled(dataDir);
   if (!isForced && existsSync(join(dataDir, "sources.yaml")))
     throw new CliError(told("init.exists", { file: join(dataDir, "sources.yaml") }), 2);
   requireOwnPlaces(dataDir);
@@ -281,7 +283,7 @@ function rowsOf(taken: readonly Guessed[], idle: readonly Idle[]): InitRow[] {
  * @returns the files that were written
  */
 async function write(dataDir: string, texts: Readonly<Record<string, string>>): Promise<string[]> {
-  const scratch = join(dataDir, `.herringbone-init-${process.pid}`);
+  const scratch = join(dataDir, `${scratchPrefix}${process.pid}`);
   const names = Object.keys(texts).filter((name) => name === mapping || !existsSync(join(dataDir, name)));
   await withScratch(scratch, async () => {
     await mkdir(join(scratch, ownCatalogue), { recursive: true });
@@ -295,6 +297,17 @@ async function write(dataDir: string, texts: Readonly<Record<string, string>>): 
       await rename(join(scratch, name), join(dataDir, name));
   });
   return names;
+}
+
+const scratchPrefix = ".herringbone-init-";
+
+/** Removes what a killed one left there. */
+function clearKilled(dataDir: string): void {
+  const left = existsSync(dataDir)
+    ? readdirSync(dataDir).filter((name) => name.startsWith(scratchPrefix))
+    : [];
+  for (const name of left.filter((each) => startOf(Number(each.slice(scratchPrefix.length))) === undefined))
+    rmSync(join(dataDir, name), { recursive: true, force: true });
 }
 
 const mapping = "sources.yaml";

@@ -133,6 +133,8 @@ function keepFile(warehouse: string, to: string): void {
   clearUnfinished(folder);
   nameOrCopy(warehouse, part);
   renameSync(part, to);
+  // Where it is kept already, both are names of one file, and renaming one to the other leaves both.
+  rmSync(part, { force: true });
   sync(folder);
 }
 
