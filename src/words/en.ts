@@ -3152,7 +3152,8 @@ export const reconcileTable = {
   file: ({ file, id, value, row }: Given<"file" | "id" | "value" | "row">) =>
     `Theirs: ${file}${row && `, row ${row}`}${id && `, ids in ${id}`}${value && (id ? `, values in ${value}` : `, column ${value}`)}.`,
   alike: (count: string) => `Counted alike on both sides: ${count}.`,
-  onlyTotals: "Only totals are compared: the whole difference stays unexplained.",
+  onlyTotals: (isExplained: boolean) =>
+    `Only totals are compared${isExplained ? "" : ": the whole difference stays unexplained"}.`,
   respelt: (count: string) => `Matched though spelt otherwise: ${count}.`,
   times: "× ",
   dividedBy: "÷ ",

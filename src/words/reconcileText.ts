@@ -57,6 +57,7 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
     ({ reason }) => reason === "definition" || reason === "not_counted",
   );
   const shown = (value: number | null) => Math.round((value ?? 0) * scale * 10 ** decimals);
+  const isExplained = differences.every(({ explained }) => explained);
   const isExact =
     shown(ours) + effects.reduce<number>((total, each) => total + shown(each), 0) === shown(theirs);
   return {
@@ -73,7 +74,7 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
               row: result.value_row ?? "",
             }),
           ]),
-      ...(result.alike === null ? [say.onlyTotals] : [say.alike(grouped(result.alike, 0))]),
+      ...(result.alike === null ? [say.onlyTotals(isExplained)] : [say.alike(grouped(result.alike, 0))]),
       ...(result.matched_by_spelling > 0 ? [say.respelt(grouped(result.matched_by_spelling, 0))] : []),
       ...(result.year_assumed ? [say.yearAssumed(periodName(result, language))] : []),
       ...(result.their_scale !== 1 ? [say.scaled(scaleText(result.their_scale, say))] : []),
@@ -95,7 +96,7 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
       ...(sum === null || isExact ? [] : [say.rounded]),
     ],
     equation: `${say.ours} ${number(ours)} ${sum !== null && sum < 0 ? "−" : "+"} ${number(sum === null ? null : Math.abs(sum))} = ${say.theirs} ${number(theirs)}`,
-    outcome: differences.every(({ explained }) => explained)
+    outcome: isExplained
       ? say.whole
       : result.alike === null
         ? say.restOfTotals(effect(rest.effect))

@@ -2596,7 +2596,7 @@ export const reconcileTable: typeof first.reconcileTable = {
   file: ({ file, id, value, row }) =>
     `对方：${file}${row && `，行 ${row}`}${id && `，编号列 ${id}`}${value && (id ? `，数值列 ${value}` : `，列 ${value}`)}。`,
   alike: (count) => `双方计法相同：${count}。`,
-  onlyTotals: "只比较合计：全部差异无从解释。",
+  onlyTotals: (isExplained) => `只比较合计${isExplained ? "" : "：全部差异无从解释"}。`,
   respelt: (count) => `写法不同但已对上：${count}。`,
   times: "乘以 ",
   dividedBy: "除以 ",
