@@ -55,7 +55,7 @@ export async function* answerEach(
   questions: readonly KpiQuestion[],
   request: KpiRequest,
 ): AsyncGenerator<Iterable<KpiValue>> {
-  const spanned = questions.map((question) => ({ ...question, span: spanOf(request) }));
+  const spanned = questions.map((question) => ({ ...question, span: spanAsked(request) }));
   await readAhead(db, spanned, request.grain);
   for (const question of spanned) {
     const resolved = { ...question, where: await knownValues(db, question) };
@@ -112,7 +112,12 @@ function rowsBetween(reader: DuckDBResultReader, from: number, to: number): Reco
 }
 
 /** The periods whose cells an answer needs; a comparison needs others, too. */
-function spanOf({ grain, from, to, compare }: KpiRequest): NonNullable<KpiQuestion["span"]> {
+export function spanAsked({
+  grain,
+  from,
+  to,
+  compare,
+}: Pick<KpiRequest, "grain" | "from" | "to" | "compare">): NonNullable<KpiQuestion["span"]> {
   if (compare) return {};
   return {
     ...(from === undefined ? {} : { from: periodOf(from, grain).start }),

@@ -203,7 +203,6 @@ function rowsIn(
   context: AnswerContext,
   isBare: boolean,
 ): (cell: Cell | undefined, by: KpiValue["by"]) => { row: KpiValue; settled: Settled } {
-  const isCount = kpi.kind === "count" || kpi.kind === "sum";
   const settleOf = settleIn(settling(kpi, context), period, context);
   const told = remembered((reason: Reason | null) => toldReason(reason, context.language));
   return (cell, by) => {
@@ -216,9 +215,7 @@ function rowsIn(
       period_end: period.end,
       by,
       value: settled.value,
-      numerator: components && orNull(components.numerator),
-      denominator: components && !isCount ? orNull(components.denominator) : null,
-      n: components?.n ?? 0,
+      ...shownOf(kpi, settled),
       low: isBare ? null : settled.low,
       high: isBare ? null : settled.high,
       ...(kpi.percentiles ? ((components && cell?.percentiles) ?? noPercentiles) : {}),
@@ -233,6 +230,19 @@ function rowsIn(
       sure: null,
     };
     return { row, settled };
+  };
+}
+
+/** What a value is made of as it is shown; a count, and a sum, is over nothing. */
+export function shownOf(
+  { kind }: Pick<Kpi, "kind">,
+  { components }: Pick<Settled, "components">,
+): Pick<KpiValue, "numerator" | "denominator" | "n"> {
+  const isCount = kind === "count" || kind === "sum";
+  return {
+    numerator: components && orNull(components.numerator),
+    denominator: components && !isCount ? orNull(components.denominator) : null,
+    n: components?.n ?? 0,
   };
 }
 

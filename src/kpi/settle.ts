@@ -43,7 +43,7 @@ export function settleIn(
 ): (components: Components | undefined, unshown?: Reason | null) => Settled {
   const { coverage, horizon_days, matures } = kpi;
   const judged = judge(coverage, period, asOfDay);
-  const isRecorded = judged === null || judged.code === "incomplete";
+  const isKnown = isTold(judged);
   const without = noCase(coverage);
   const waits = { horizonDays: horizon_days ?? 0, matures };
   const until = coverage.knownUntil ? { ...asOf, ...coverage.knownUntil } : asOf;
@@ -51,10 +51,10 @@ export function settleIn(
   const isSettled = isMature(period, until, waits, 0);
   const isMatureWaiting = isMature(period, until, waits, 1);
   return (components, unshown = null) => {
-    const counted = isRecorded && unshown === null ? (components ?? noCases) : null;
+    const counted = isKnown && unshown === null ? (components ?? noCases) : null;
     const measured = counted ? measure(kpi, counted) : none;
     const { value } = measured;
-    const reason = isRecorded && value === null ? (unshown ?? without) : judged;
+    const reason = isKnown && value === null ? (unshown ?? without) : judged;
     return {
       value,
       get low() {
@@ -71,6 +71,12 @@ export function settleIn(
     };
   };
 }
+
+const isTold = (judged: Reason | null) => judged === null || judged.code === "incomplete";
+
+/** Whether anything that a KPI's value in a period is made of is recorded. */
+export const isRecorded = (coverage: Coverage, period: Period, asOfDay: string): boolean =>
+  isTold(judge(coverage, period, asOfDay));
 
 /** That no case qualifies, by which conditions; of a growth that there may be none in the other period either. */
 export const noCase = ({ casesBy, against }: Coverage): Reason => ({

@@ -4,8 +4,8 @@ import { quoted } from "../../engine/sql.js";
 import { teamHolder } from "../../kpi/request.js";
 import { type CaseSource, caseSource } from "../../warehouse/cube/source.js";
 import { viewTree } from "../reconcile/modelTree.js";
+import { closedDimensions, type Numbered } from "./asked.js";
 import { keyOf, placedIn, placing } from "./cases.js";
-import { closedDimensions, type Numbered } from "./figures.js";
 
 /** Runs work in which a build's relations are found under their own names. */
 export type Within = <T>(work: () => Promise<T>) => Promise<T>;

@@ -6,7 +6,7 @@ import { comparedStart } from "../../kpi/periods.js";
 import { reading, rowsInPeriods } from "../../kpi/queryRows.js";
 import { markSql } from "../../warehouse/companyMarks.js";
 import { foundOnce } from "../../warehouse/open.js";
-import { byGrain, closedDimensions, type Numbered } from "./figures.js";
+import { byGrain, closedDimensions, type Numbered } from "./asked.js";
 
 /** So many cases of a KPI in a period are told apart; of more only the number is kept. */
 export const mostCases = 1_000_000;

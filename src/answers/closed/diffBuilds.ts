@@ -9,6 +9,7 @@ import type { RestatedCases, Restatement } from "../../published/closedTypes.js"
 import type { FoundBuild } from "../../warehouse/builds.js";
 import { damaged, remembered, withWarehouse } from "../../warehouse/open.js";
 import { readAsOf } from "../queryKpis.js";
+import { numbered } from "./asked.js";
 import type { Within } from "./caseScans.js";
 import { keyOf, saidOf } from "./cases.js";
 import { casesOf, objectsOf, restatementOf } from "./closedPeriods.js";
@@ -16,7 +17,7 @@ import { definitionsOfEach } from "./definitions.js";
 import { differ, type Former } from "./differ.js";
 import { differingCases } from "./differingCases.js";
 import { cubeDigests } from "./digests.js";
-import { addFigures, createFigures, numbered } from "./figures.js";
+import { createFigures } from "./figures.js";
 
 export interface DiffAsked {
   /** Only these KPIs. */
@@ -172,17 +173,20 @@ async function compare(db: DuckDBConnection, { kept, former, periods, inOlder }:
   await differ(db, kept, {
     former: periods,
     figures: `(select *, false as is_hidden from ${figuresThen})`,
-    ask: ({ whole = [], split = [], cards = [], ...more }) =>
-      inOlder(() =>
-        addFigures(db, figuresThen, {
-          ...more,
-          catalogue,
-          // What is gone is asked for once, with all others of the company.
-          whole: [...ownOf(catalogue.kpis, whole), ...(whole.length > 0 ? gone : [])],
-          split: ownOf(catalogue.kpis, split),
-          cards: [...ownOf(catalogue.scorecards, cards), ...(whole.length > 0 ? goneCards : [])],
-        }),
-      ),
+    ask: {
+      figures: figuresThen,
+      within: ({ whole = [], split = [], cards = [], ...more }, work) =>
+        inOlder(() =>
+          work({
+            ...more,
+            catalogue,
+            // What is gone is asked for once, with all others of the company.
+            whole: [...ownOf(catalogue.kpis, whole), ...(whole.length > 0 ? gone : [])],
+            split: ownOf(catalogue.kpis, split),
+            cards: [...ownOf(catalogue.scorecards, cards), ...(whole.length > 0 ? goneCards : [])],
+          }),
+        ),
+    },
     definitions: new Map(periods.map(({ number }, at) => [number, definitions[at] ?? {}])),
     casesOf: (some) => {
       const ofBoth = [...some].map(([kpi, those]) => ({

@@ -5,10 +5,12 @@ import type { Scorecard } from "../../catalogue/scorecards.js";
 import { literal } from "../../engine/sql.js";
 import type { Cause } from "../../published/closedTypes.js";
 import type { Closing } from "../../warehouse/closings.js";
+import { numbered } from "./asked.js";
 import { isOfNobody, keptKey, keyOf } from "./cases.js";
 import { cardKey } from "./definitions.js";
 import { cubeDigests } from "./digests.js";
-import { type Asked, addFigures, closedNumbers, createFigures, numbered } from "./figures.js";
+import { type Asked, addFigures, closedNumbers, createFigures } from "./figures.js";
+import { addCells, createCells, leaveMoved } from "./splitCells.js";
 
 const nowFigures = "figures_now";
 
@@ -39,9 +41,10 @@ export interface CasesOfBoth {
 /** What two states of a company's data are compared by: the one before, and the one of a warehouse. */
 export interface Comparison<F extends Former = Former> {
   former: readonly F[];
-  /** SQL for the figures of before, with `is_hidden`; where they are not all there yet, `ask` adds those that are asked for. */
+  /** SQL for the figures of before, with `is_hidden`. */
   figures: string;
-  ask?: (asked: Asked) => Promise<void>;
+  /** Where these are not there yet: the temp table for them, and what does work in the state of before, with what it has of what is asked for. */
+  ask?: { figures: string; within: (asked: Asked, work: (own: Asked) => Promise<void>) => Promise<void> };
   /** By number, as `definitionsOf` gives them now. */
   definitions: ReadonlyMap<number, Readonly<Record<string, string>>>;
   /** The cases of KPIs in some of the periods, KPI by KPI, each until the next is asked for. */
@@ -78,8 +81,9 @@ async function compareAll<F extends Former>(
   const { kpis, scorecards } = catalogue;
   const periods = own.map(numbered);
   const asked = { catalogue, periods, whole: [], split: [], cards: [] };
+  const { ask } = comparison;
   const add = async (more: Partial<Asked>) => {
-    await comparison.ask?.({ ...asked, ...more });
+    await ask?.within({ ...asked, ...more }, (own) => addFigures(db, ask.figures, own));
     await addFigures(db, nowFigures, { ...asked, ...more });
   };
   await add({ whole: kpis });
@@ -92,7 +96,8 @@ async function compareAll<F extends Former>(
   const split = kpis.filter((kpi) => restated.has(kpi.id) || isOther(kpi));
   const idsClosed = own.flatMap(({ definitions: closed }) => Object.keys(closed));
   const gone = idsClosed.filter((id) => !(id in (definitions.get(own[0]?.number ?? 0) ?? {})));
-  await add({ split });
+  if (ask) await addMoved(db, ask, { ...asked, split });
+  else await add({ split });
   await compare(
     db,
     comparison,
@@ -113,6 +118,23 @@ async function compareAll<F extends Former>(
     comparison,
     `what = 'score' and (${isAmong(cards.map(({ id }) => id))} or ${isAmong(gone, "'score:' || id")})`,
   );
+}
+
+/** Adds the figures of groups of which anything is another than it was. */
+async function addMoved(
+  db: DuckDBConnection,
+  ask: NonNullable<Comparison["ask"]>,
+  asked: Asked,
+): Promise<void> {
+  const [before, found] = ["cells_then", "cells_now"] as const;
+  for (const name of [before, found]) await createCells(db, name);
+  const find = (name: string, { split: kpis = [], periods }: Asked) => addCells(db, name, { kpis, periods });
+  await ask.within(asked, (own) => find(before, own));
+  await find(found, asked);
+  await leaveMoved(db, before, found);
+  await ask.within(asked, (own) => addFigures(db, ask.figures, { ...own, cells: before }));
+  await addFigures(db, nowFigures, { ...asked, cells: found });
+  for (const name of [before, found]) await db.run(`drop table ${name}`);
 }
 
 const isAmong = (ids: readonly string[], id = "id") =>

@@ -4,7 +4,7 @@ import { literal } from "../../engine/sql.js";
 import { addMonths, monthsOf } from "../../kpi/periods.js";
 import { teamHolder } from "../../kpi/request.js";
 import { readOnce } from "../../warehouse/open.js";
-import type { Numbered } from "./figures.js";
+import type { Numbered } from "./asked.js";
 
 /**
  * A digest of all that the cubes hold of each KPI in periods, by number and KPI: while it is the same, so are the figures of all

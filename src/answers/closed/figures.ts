@@ -5,12 +5,13 @@ import type { Scorecard } from "../../catalogue/scorecards.js";
 import type { KpiValue } from "../../kpi/answer.js";
 import { isFinal } from "../../kpi/coverage.js";
 import type { Period } from "../../kpi/periods.js";
-import { heldBy } from "../../kpi/queryRows.js";
-import { questionsOf, teamHolder } from "../../kpi/request.js";
+import { questionsOf } from "../../kpi/request.js";
 import type { TracedSubject } from "../../score/scored.js";
 import { passing } from "../../warehouse/open.js";
 import { answerEach } from "../queryKpis.js";
 import { scoreSubjects } from "../scoreSubjects.js";
+import { byGrain, closedDimensions, type Numbered, type Span, spanOf } from "./asked.js";
+import { addCells, addFiguresOf, createCells, hasCases, isMeasured, type SplitAsked } from "./splitCells.js";
 
 /** Numbers of what is signed: of scorecards `value` is the total and `denominator` the weight covered. */
 export const closedNumbers = ["value", "numerator", "denominator", "n", "median", "p90"] as const;
@@ -18,18 +19,6 @@ export const closedNumbers = ["value", "numerator", "denominator", "n", "median"
 /** Columns of what is signed: KPIs, and scorecards' totals and grades. */
 const columns = `number integer, what varchar, id varchar, dimension varchar, member varchar,
   ${closedNumbers.map((name) => `${name} double`).join(", ")}, grade varchar, is_final boolean`;
-
-/** A period whose figures are asked for, under the number that they are stored with. */
-export interface Numbered {
-  number: number;
-  period: Pick<Period, "grain" | "start" | "end">;
-}
-
-/** A period that has a number of its own, under it. */
-export const numbered = <P extends Numbered["period"] & { number: number }>(period: P) => ({
-  number: period.number,
-  period,
-});
 
 type Names = Pick<Catalogue, "kpis" | "scorecards" | "grades">;
 
@@ -41,6 +30,8 @@ export interface Asked {
   whole?: readonly Kpi[];
   split?: readonly Kpi[];
   cards?: readonly Scorecard[];
+  /** A temp table with the cells of `split` that have a figure of interest; by default all are found. */
+  cells?: string;
 }
 
 /** Makes an empty temp table of figures. */
@@ -80,6 +71,21 @@ export async function addFigures(db: DuckDBConnection, table: string, asked: Ask
     await scoreFigures(db, catalogue, { cards, starts, grain }, add);
   }
   appender.closeSync();
+  if (split.length > 0) await addSplit(db, table, { kpis: split, periods, cells: asked.cells });
+}
+
+async function addSplit(
+  db: DuckDBConnection,
+  figures: string,
+  { cells, ...asked }: SplitAsked & { cells: string | undefined },
+): Promise<void> {
+  const own = cells ?? `${figures}_cells`;
+  if (cells === undefined) {
+    await createCells(db, own);
+    await addCells(db, own, asked);
+  }
+  await addFiguresOf(db, { cells: own, figures }, asked);
+  if (cells === undefined) await db.run(`drop table ${own}`);
 }
 
 interface Figure extends Record<(typeof closedNumbers)[number], number | null> {
@@ -95,31 +101,7 @@ interface Figure extends Record<(typeof closedNumbers)[number], number | null> {
 /** A figure of the period that begins on a day. */
 type Dated = Omit<Figure, "number"> & { period_start: string };
 
-interface Span {
-  grain: Period["grain"];
-  from: string;
-  to: string;
-}
-
-/** The months of the first and the last of some periods. */
-const spanOf = (grain: Period["grain"], starts: readonly string[]): Span => ({
-  grain,
-  from: starts[0]?.slice(0, 7) ?? "",
-  to: starts.at(-1)?.slice(0, 7) ?? "",
-});
-
-/** Periods by their grain: those of one are asked for together. */
-export function byGrain<P extends Numbered>(periods: readonly P[]): Map<Period["grain"], P[]> {
-  const groups = new Map<Period["grain"], P[]>();
-  for (const each of periods) groups.set(each.period.grain, [...(groups.get(each.period.grain) ?? []), each]);
-  return groups;
-}
-
-/** The dimensions that a KPI is closed by: all that it has, whose it is under the one name that the cases give it. */
-export const closedDimensions = (kpi: Kpi): string[] => [
-  ...new Set([...kpi.dimensions, ...kpi.numerator_dimensions, ...(teamHolder(kpi) ? ["team"] : [])]),
-];
-
+/** KPIs of the company, and by those of their dimensions whose figures have percentiles. */
 async function kpiFigures(
   db: DuckDBConnection,
   { kpis, whole, split }: Record<"kpis" | "whole" | "split", readonly Kpi[]>,
@@ -128,12 +110,11 @@ async function kpiFigures(
 ): Promise<void> {
   const dimensions = [undefined, ...new Set(split.flatMap(closedDimensions))];
   for (const dimension of dimensions) {
-    const some =
-      dimension === undefined ? whole : split.filter((kpi) => closedDimensions(kpi).includes(dimension));
-    const isMeasured = ({ percentiles }: Kpi) =>
-      percentiles !== undefined && (dimension === undefined || percentiles.includes(dimension));
+    const some = dimension === undefined ? whole : split.filter((kpi) => isMeasured(kpi, dimension));
     for (const withoutPercentiles of [true, false]) {
-      const kpiIds = some.filter((kpi) => isMeasured(kpi) !== withoutPercentiles).map(({ id }) => id);
+      const kpiIds = some
+        .filter(({ percentiles }) => (percentiles === undefined) === withoutPercentiles)
+        .map(({ id }) => id);
       if (kpiIds.length === 0) continue;
       const by = dimension === undefined ? [] : [dimension];
       const request = { kpiIds, ...span, by, where: [], withoutPercentiles, isBare: true };
@@ -147,7 +128,7 @@ async function kpiFigures(
   function add(values: Iterable<KpiValue>, dimension: string | undefined) {
     for (const row of values) {
       const kpi = kpis.find(({ id }) => id === row.kpi_id);
-      if (dimension !== undefined && kpi && !hasCases(row, kpi, dimension)) continue;
+      if (dimension !== undefined && kpi && !hasCases(kpi, dimension)(row)) continue;
       const { kpi_id: id, period_start, value, numerator, denominator, n } = row;
       const member = dimension === undefined ? null : (row.by[dimension] ?? null);
       append({
@@ -168,13 +149,6 @@ async function kpiFigures(
     }
   }
 }
-
-/** Whether a part has any case, or had one in what it is compared with: groups of other periods are answered for too, of none. */
-const hasCases = ({ value, n, numerator, denominator }: KpiValue, kpi: Kpi, dimension: string) =>
-  value !== null &&
-  (kpi.numerator_dimensions.includes(heldBy(kpi, dimension))
-    ? numerator !== 0
-    : n > 0 || (denominator ?? 0) > 0);
 
 /** So many periods are scored together: of thousands of employees no more fit into memory with all that they are scored by. */
 const scoredTogether = 24;

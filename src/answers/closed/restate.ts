@@ -5,10 +5,10 @@ import type { Kept } from "../../catalogue/catalogueFiles.js";
 import { literal } from "../../engine/sql.js";
 import type { ConcludedBuild } from "../../warehouse/build.js";
 import { type Closing, closedFigures, openClosings, requireFile } from "../../warehouse/closings.js";
+import { numbered } from "./asked.js";
 import { digestsSql } from "./cases.js";
 import { definitionsOfEach } from "./definitions.js";
 import { differ } from "./differ.js";
-import { numbered } from "./figures.js";
 import { closingsOfCompany } from "./ofCompany.js";
 
 /**
