@@ -5,13 +5,13 @@ import type { Grade, Scorecard } from "../catalogue/scorecards.js";
 import { weightsInForce } from "../catalogue/weights.js";
 import type { KpiValue } from "../kpi/answer.js";
 import { addDays, type Grain, type Period, periodsBetween } from "../kpi/periods.js";
-import { dimensionsOf } from "../kpi/request.js";
+import { dimensionsOf, type KpiQuestion, type KpiRequest, questionsOf } from "../kpi/request.js";
 import { readTargets, readWeights } from "../load/managedTables.js";
 import type { SubjectKind, TracedSubject } from "../score/scored.js";
 import { isIdle, scoreItem } from "../score/scoreItem.js";
 import { ranked, totalled } from "../score/totals.js";
 import { readOnce } from "../warehouse/open.js";
-import { queryKpis } from "./queryKpis.js";
+import { answerEach } from "./queryKpis.js";
 
 export interface ScoreRequest {
   card: Scorecard;
@@ -26,6 +26,8 @@ export interface ScoreRequest {
   weighs?: ReadonlyMap<string, number>;
   /** Items carry what their values were settled from. */
   withSettled?: boolean;
+  /** Totals alone are wanted: items have no intervals, and no statuses. */
+  withoutIntervals?: boolean;
 }
 
 /**
@@ -107,41 +109,53 @@ async function readValues(
   db: DuckDBConnection,
   kpis: readonly Kpi[],
   counting: readonly Kpi[],
-  { kind, grain, from, to }: ScoreRequest,
+  { kind, grain, from, to, withoutIntervals = false }: ScoreRequest,
 ): Promise<Values> {
-  const rows =
-    counting.length === 0
-      ? []
-      : await queryKpis(db, kpis, {
-          kpiIds: counting.map(({ id }) => id),
-          grain,
-          by: kind === "company" ? [] : [kind],
-          where: [],
-          withoutPercentiles: true,
-          withSettled: true,
-          from,
-          to,
-        });
-  const byKey = new Map<string, KpiValue>();
-  const nobodys = new Map<string, KpiValue>();
+  const byKpi = new Map(counting.map(({ id }) => [id, new Map<string, OfPeriod>()]));
   const subjects = new Map<string, Set<string>>();
-  for (const row of rows) {
+  const add = (kpi: Kpi, row: KpiValue) => {
+    const { period_start: start, value } = row;
     const subject = row.by[kind] ?? null;
-    byKey.set(keyOf(row.kpi_id, row.period_start, subject), row);
-    if (row.value === null && row.reason !== "no_cases")
-      nobodys.set(keyOf(row.kpi_id, row.period_start), row);
-    const kpi = counting.find(({ id }) => id === row.kpi_id);
-    if (!kpi || subject === null || subject === unknown || row.value === null || isIdle(kpi, row)) continue;
-    const known = subjects.get(row.period_start) ?? new Set();
-    subjects.set(row.period_start, known.add(subject));
+    const periods = byKpi.get(kpi.id);
+    const values: OfPeriod = periods?.get(start) ?? { bySubject: new Map() };
+    periods?.set(start, values);
+    values.bySubject.set(subject, row);
+    if (value === null && row.reason !== "no_cases") values.nobodys = row;
+    if (subject === null || subject === unknown || value === null || isIdle(kpi, row)) return;
+    const known = subjects.get(start) ?? new Set();
+    subjects.set(start, known.add(subject));
+  };
+  const request: KpiRequest = {
+    kpiIds: counting.map(({ id }) => id),
+    grain,
+    by: kind === "company" ? [] : [kind],
+    where: [],
+    withoutPercentiles: true,
+    withoutIntervals,
+    withSettled: true,
+    from,
+    to,
+  };
+  const questions = counting.length === 0 ? [] : questionsOf(request, kpis);
+  let at = 0;
+  for await (const values of answerEach(db, questions, request)) {
+    const { kpi } = questions[at++] as KpiQuestion;
+    for (const row of values) add(kpi, row);
   }
   return {
-    of: (kpi, start, subject) => byKey.get(keyOf(kpi, start, subject)) ?? nobodys.get(keyOf(kpi, start)),
+    of: (kpi, start, subject) => {
+      const values = byKpi.get(kpi)?.get(start);
+      return values?.bySubject.get(subject) ?? values?.nobodys;
+    },
     subjects,
   };
 }
 
-const keyOf = (...parts: (string | null)[]) => JSON.stringify(parts);
+/** The values of a KPI in a period, by whose they are; of a period without values one that says why. */
+interface OfPeriod {
+  bySubject: Map<string | null, KpiValue>;
+  nobodys?: KpiValue;
+}
 
 /** Who is employed in a period; anybody where the extract has no employees. */
 async function readEmployed(

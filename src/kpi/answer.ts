@@ -86,13 +86,13 @@ export function* answer(
   cells: readonly Cell[],
   context: AnswerContext,
 ): Generator<KpiValue, void, undefined> {
-  const { compare, withSettled, isBare = false } = request;
+  const { compare, withSettled, isBare = false, withoutIntervals = isBare } = request;
   const periods = periodsAsked(request, context);
   const windows = windowsOf(cells);
   const groups = groupsOf(by, periods, windows, context.known ?? []);
   const rowIn = remembered((start: string) => {
     const [period] = periodsBetween(start, start, request.grain);
-    return rowsIn(kpi, period as Period, context, isBare);
+    return rowsIn(kpi, period as Period, context, withoutIntervals);
   });
   const targets = context.targets.filter(({ kpi_id }) => kpi_id === kpi.id);
   for (const period of periods) {
@@ -104,7 +104,7 @@ export function* answer(
       if (isBare && cell === undefined && by.length > 0) continue;
       const { row, settled } = rowIn(period.start)(cell, group.by);
       row.compare = comparedTo ? comparedTo(row, group.key, cell) : null;
-      const limits = isBare ? null : targetIn(group.values);
+      const limits = withoutIntervals ? null : targetIn(group.values);
       if (limits !== null) {
         const { status, sure } = statusOf(kpi, row, limits);
         row.target = limits.target;
@@ -201,7 +201,7 @@ function rowsIn(
   kpi: Kpi,
   period: Period,
   context: AnswerContext,
-  isBare: boolean,
+  withoutIntervals: boolean,
 ): (cell: Cell | undefined, by: KpiValue["by"]) => { row: KpiValue; settled: Settled } {
   const settleOf = settleIn(settling(kpi, context), period, context);
   const told = remembered((reason: Reason | null) => toldReason(reason, context.language));
@@ -216,8 +216,8 @@ function rowsIn(
       by,
       value: settled.value,
       ...shownOf(kpi, settled),
-      low: isBare ? null : settled.low,
-      high: isBare ? null : settled.high,
+      low: withoutIntervals ? null : settled.low,
+      high: withoutIntervals ? null : settled.high,
       ...(kpi.percentiles ? ((components && cell?.percentiles) ?? noPercentiles) : {}),
       ...(kpi.matures ? { open: components?.awaiting ?? 0 } : {}),
       mature: settled.mature,

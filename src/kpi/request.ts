@@ -21,7 +21,9 @@ export interface KpiRequest {
   compare?: "previous" | "year";
   /** Medians and 90th percentiles, which are taken from the cases, are left out. */
   withoutPercentiles?: boolean;
-  /** Values alone, without intervals, targets and statuses, and of groups that have a case in the period: most have none. */
+  /** Values alone, without intervals, targets and statuses. */
+  withoutIntervals?: boolean;
+  /** The same, of groups that have a case in the period: most have none. */
   isBare?: boolean;
   /** With what each value was settled from, for who tests it or says its reason in another language. */
   withSettled?: boolean;

@@ -232,16 +232,19 @@ async function readDiff(
     const { grain, start } = periods.find((period) => period.number === number) as Former;
     return { grain, period_start: start };
   };
-  const rows = await objectsOf(
-    db,
+  const restatements: DiffRow[] = [];
+  const rows = await db.run(
     `select * from ${into.restatements} order by number, id, dimension nulls first, member`,
   );
+  // Chunk by chunk: of large companies they are many.
+  for await (const some of rows.yieldRowObjectJson())
+    for (const row of some) {
+      const { is_hidden: _, ...restatement } = restatementOf(row);
+      restatements.push({ ...periodOfRow(row), ...restatement });
+    }
   const cases = await objectsOf(db, `select * from ${into.cases} order by number, id`);
   return {
-    restatements: rows.map((row) => {
-      const { is_hidden: _, ...restatement } = restatementOf(row);
-      return { ...periodOfRow(row), ...restatement };
-    }),
+    restatements,
     cases: cases.map((row) => {
       const { examples, ...found } = casesOf(row);
       const kpi = catalogue.kpis.find(({ id }) => id === found.id);

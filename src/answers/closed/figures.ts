@@ -168,7 +168,12 @@ async function scoreFigures(
     for (const kind of new Set(cards.flatMap(({ subjects }) => subjects)))
       await passing(db, async () => {
         for (const card of cards.filter(({ subjects }) => subjects.includes(kind)))
-          for (const subject of await scoreSubjects(db, catalogue, { card, kind, ...span }))
+          for (const subject of await scoreSubjects(db, catalogue, {
+            card,
+            kind,
+            ...span,
+            withoutIntervals: true,
+          }))
             append(scoreFigure(subject));
       });
   }

@@ -58,6 +58,9 @@ export async function addCells(
     const span = spanAsked(spanOf(grain, starts));
     const rows = await recordedRows(db, kpis, some);
     if (rows.length === 0) continue;
+    await db.run(`
+      create or replace temp table recorded_cells as
+      from (values ${rows.join(", ")}) as recorded (number, kpi_id, start_on, measure)`);
     for (const dimension of new Set(kpis.flatMap(closedDimensions))) {
       const own = kpis.filter(
         (kpi) => closedDimensions(kpi).includes(dimension) && !isMeasured(kpi, dimension),
@@ -72,8 +75,7 @@ export async function addCells(
           insert into ${table}
           select recorded.number, cells.kpi_id, recorded.measure, ${literal(dimension)}, coalesce(cells.by_0, ${literal(unknown)}),
             ${parts.map((name) => `cells.${name}`).join(", ")}
-          from (${sql}) as cells inner join (values ${rows.join(", ")}) as recorded (number, kpi_id, start_on, measure)
-            using (kpi_id, start_on)
+          from (${sql}) as cells inner join recorded_cells as recorded using (kpi_id, start_on)
           where cells.role = 'period'`);
     }
   }
