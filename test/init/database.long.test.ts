@@ -39,6 +39,20 @@ async function initOf(url: string, kind: string, ...given: (string | Record<stri
   return { dir, run, yaml, ...said };
 }
 
+/** Builds a folder that `init` wrote, into a warehouse beside it. */
+const builtOf = (run: ReturnType<typeof commandLine>, dir: string) =>
+  run(
+    "build",
+    "--data",
+    dir,
+    "--lang",
+    "en",
+    "--as-of",
+    "2026-06-30",
+    "--warehouse",
+    join(dir, "../built.duckdb"),
+  );
+
 /** All values of all KPIs that a build of a folder gives. */
 async function figuresOf(data: string): Promise<unknown> {
   const run = commandLine({ cwd: folderOfTest("figures"), env, warehouse: "w.duckdb" });
@@ -273,18 +287,7 @@ for (const { name, kind, program, start, inDatabase, urlOf, dialect } of databas
       expect(yaml).toContain("preset: salesforce # likely");
       expect(Object.keys(readSourcesYaml(dir)?.sources ?? {})).toEqual(["salesforce", "extracts"]);
       expect(out).toMatch(/orders\.csv +orders/);
-      const warehouse = join(dir, "../copies.duckdb");
-      const { code, err } = await run(
-        "build",
-        "--data",
-        dir,
-        "--lang",
-        "en",
-        "--as-of",
-        "2026-06-30",
-        "--warehouse",
-        warehouse,
-      );
+      const { code, err } = await builtOf(run, dir);
       expect([code, err]).toEqual([0, expect.stringContaining("orders: 2 rows mapped = 2 loaded")]);
       for (const said of ["customers: 2 rows mapped = 2 loaded", "tickets: 1 rows mapped = 1 loaded"])
         expect(err).toContain(said);
@@ -301,18 +304,7 @@ for (const { name, kind, program, start, inDatabase, urlOf, dialect } of databas
       const { dir, run, yaml } = await initOf(urlOf(server.port), kind, "--lang", "en");
       expect(yaml).toMatch(/customers: \{ table: customers \}/);
       expect(yaml).toMatch(/customers: \{ table: other\.customers \}/);
-      const warehouse = join(dir, "../two.duckdb");
-      const { err } = await run(
-        "build",
-        "--data",
-        dir,
-        "--lang",
-        "en",
-        "--as-of",
-        "2026-06-30",
-        "--warehouse",
-        warehouse,
-      );
+      const { err } = await builtOf(run, dir);
       expect(err).toContain("customers: 4 rows mapped = 4 loaded");
     });
 

@@ -9,7 +9,7 @@ import { currencyCode } from "../../words/currency.js";
 import type { Settled } from "../finishTable.js";
 import { rowState, type Unit } from "../loadTable.js";
 import type { Spelt } from "../spellings.js";
-import type { Reading, Seen, UnitCache } from "./units.js";
+import { type Reading, type Seen, seenOf, type UnitCache } from "./units.js";
 
 /** A file whose rows stand in a table of the warehouse: what reading it made known. */
 export interface StoodUnit {
@@ -166,7 +166,6 @@ export class KeptTables {
       if (!made?.count.sha256 || !(await this.units.isRepeatable(reading, made.seen.columns)))
         return undefined;
       const { placeOf: _, places: __, rejected, ...count } = made.count;
-      const { file, header, columns, doubtsCommas, mayHoldErrors } = made.seen;
       const range = `${rowNumber} >= ${base} and ${rowNumber} < ${base + unit.rows}`;
       noted.push({
         key: await this.units.keyOf(reading, made.count.sha256),
@@ -177,13 +176,7 @@ export class KeptTables {
           reading,
           `from ${staged(reading.mapping.table)} where ${range}`,
         ),
-        seen: {
-          file,
-          header,
-          columns,
-          doubtsCommas,
-          ...(mayHoldErrors === undefined ? {} : { mayHoldErrors }),
-        },
+        seen: seenOf(made.seen),
         count: { ...count, rejected: rejected.length },
         cells: [...cells],
       });

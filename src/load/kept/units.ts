@@ -18,6 +18,21 @@ export type Seen = Pick<
   "file" | "header" | "columns" | "doubtsCommas" | "mayHoldErrors" | "unchanged"
 >;
 
+/** What of an extract is noted for builds that do not open it. */
+export const seenOf = ({
+  file,
+  header,
+  columns,
+  doubtsCommas,
+  mayHoldErrors,
+}: Omit<Seen, "unchanged">): Omit<Seen, "unchanged"> => ({
+  file,
+  header,
+  columns,
+  doubtsCommas,
+  ...(mayHoldErrors === undefined ? {} : { mayHoldErrors }),
+});
+
 /** What one mapping made of one file: its rows as they stood in the staging table, and what else was found. */
 interface Notes {
   seen: Omit<Seen, "unchanged">;
@@ -125,15 +140,8 @@ export class UnitCache {
     const staged = `staging.${quoted(mapping.table)}`;
     const range = `${rowNumber} >= ${base} and ${rowNumber} < ${base + count.accepted}`;
     if (await this.namesForgotten(context, count.rejected, `from ${staged} where ${range}`)) return;
-    const { file, header, columns, doubtsCommas, mayHoldErrors } = extract;
     const notes: Notes = {
-      seen: {
-        file,
-        header,
-        columns,
-        doubtsCommas,
-        ...(mayHoldErrors === undefined ? {} : { mayHoldErrors }),
-      },
+      seen: seenOf(extract),
       count,
       cells: [...cells],
       runStart: context.runStart.toISOString(),
