@@ -52,9 +52,9 @@ export const sampleTables: readonly string[] = tableNames.filter(
   (name) => !(contract[name] as Table).managed && name !== "contracts",
 );
 
-/** The columns a table of the sample has: all but the currency, which is the settings' throughout, and names in English beside its own. */
+/** The columns a table of the sample has: all but the currency, which is the settings' throughout. */
 export const sampleColumnsOf = (table: TableName): Column[] =>
-  columnsOf(table).filter(({ name }) => name !== "currency" && name !== "name_en");
+  columnsOf(table).filter(({ name }) => name !== "currency");
 
 /** First day after the extract; every generated company closes its books here. */
 export const extractEnd = "2026-07-01";

@@ -157,18 +157,23 @@ describe.each(languages.filter(({ lang }) => isTurn(lang === "zh-CN")))(
           const caption = bare(`${name}${pages(lang).punctuation.colon}${shown}`);
           return bare(text).includes(caption) ? [at + 1] : [];
         });
+      const names =
+        lang === "en"
+          ? ["Regional dispatch centre", "Twice as many follow-up calls", "Event invitations redesigned"]
+          : ["区域派单中心", "加倍回访电话", "客户活动邀约改版"];
+      const [deskName = "", callsName = "", eventsName = ""] = names;
       const desk = [trend.shown, effects.shown, study.shownDid, time.shown, space.shown].map((shown) =>
-        drawnOn("区域派单中心", shown),
+        drawnOn(deskName, shown),
       );
       const calls = [trend.shown, effects.shown, study.shownDid, time.shown].map((shown) =>
-        drawnOn("加倍回访电话", shown),
+        drawnOn(callsName, shown),
       );
       const [[first = 0] = [], [second = 0] = []] = [desk[0], calls[0]];
       expect(desk).toEqual(Array(5).fill([first]));
       expect(calls).toEqual(Array(4).fill([second]));
       expect([first > 0, second > first]).toEqual([true, true]);
-      expect(drawnOn("客户活动邀约改版", trend.shownAlone)).toHaveLength(1);
-      expect(drawnOn("客户活动邀约改版", effects.shown)).toEqual([]);
+      expect(drawnOn(eventsName, trend.shownAlone)).toHaveLength(1);
+      expect(drawnOn(eventsName, effects.shown)).toEqual([]);
     });
 
     test("shows both equations of the data contract", () => {
