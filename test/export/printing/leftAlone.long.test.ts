@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readdirSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { packsFolder } from "../../../src/catalogue/packs.js";
@@ -34,15 +34,15 @@ it.each([
   for (const [file, headings] of Object.entries(found)) expect(headings, file).toEqual([]);
 });
 
-it("headings whose text is driven to the next page are seen", {
-  timeout: 300_000,
-}, async () => {
+it("headings are seen that no rule keeps with what they are of", { timeout: 300_000 }, async () => {
   const dist = join(folder, "dist");
   cpSync((await sampleSite()).dist, dist, { recursive: true });
-  for (const file of readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((each) =>
-    each.endsWith(".css"),
-  ))
-    appendFileSync(join(dist, file), "\n.report h3 + * { break-before: page !important }\n");
-  const found = await alone(dist, "en", "A4", ["kpi-report"]);
+  for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".css")) continue;
+    const file = join(dist, name);
+    const style = readFileSync(file, "utf8");
+    writeFileSync(file, style.replaceAll(/break-(after|before): *avoid/g, "break-$1: auto"));
+  }
+  const found = await alone(dist, "zh-CN", "Letter", ["kpi-report"]);
   expect(Object.values(found).flat()).not.toEqual([]);
 });
