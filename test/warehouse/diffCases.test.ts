@@ -38,6 +38,29 @@ it("diff tells of a part without a case now what it was compared with: 1 of 2 be
   });
 });
 
+it("diff tells of a group that came beside others that are as they were, and of these not", async () => {
+  const folder = folderOfTest("diff-came");
+  const data = join(folder, "data");
+  const catalog = smallCatalogue(["new_customers"], join(folder, "catalog"));
+  mkdirSync(data);
+  const run = commandLine({ cwd: folder, now: "2026-02-01T04:00:00Z", warehouse: join(folder, "w.duckdb") });
+  const build = async (...rows: string[]) => {
+    const customers = ["customer_id,name,acquired_on,region", ...rows, "C9,N9,2025-12-31,South", ""];
+    writeFileSync(join(data, "customers.csv"), customers.join("\n"));
+    const { code } = await run("build", "--data", data, "--catalog", catalog, "--quiet", "--lang", "en");
+    expect(code).toBe(0);
+  };
+  await build("C1,N1,2025-05-10,North");
+  const [first] = JSON.parse((await run("builds", "--format", "json")).out) as { build_id: string }[];
+  await build("C1,N1,2025-05-10,North", "C2,N2,2025-05-11,East");
+  const asked = ["--from", "2025-05", "--to", "2025-05", "--format", "json"];
+  const { restatements }: BuildsDiff = JSON.parse((await run("diff", first?.build_id ?? "", ...asked)).out);
+  const ofMonth = restatements.filter(({ grain, dimension }) => grain === "month" && dimension === "region");
+  expect(ofMonth.map(({ member, old, new: now }) => [member, old.value, now.value])).toEqual([
+    ["East", null, 1],
+  ]);
+});
+
 it("diff counts only the cases of which anything is another, not those whose record goes on", async () => {
   const folder = folderOfTest("diff-spells");
   const data = join(folder, "data");
