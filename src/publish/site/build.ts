@@ -104,15 +104,22 @@ export async function buildSite(
     return withScratch(partial, async () => {
       const { language, ...labels } = await effects.catalogue(warehouse);
       const frame = { isPreview: false, languages: siteLanguages(language), ...labels };
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
       const framework = (pages: string, to: string) => {
         const env = siteEnvironment(effects.env, { warehouse, out: to, pages: relative(root, pages) });
-        return runFramework(root, { ...env, HERRINGBONE_SHELLS: language }, effects);
+        const over = runFramework(root, { ...env, HERRINGBONE_SHELLS: language }, effects);
+        begin();
+        return over;
       };
-      // Pages do not depend on the data: both are made at once.
-      const [shells, members] = await both(
-        siteShells(root, language, framework),
+      // Pages do not depend on the data: both are made at once, when the process that makes the pages is under way.
+      const pages = siteShells(root, language, framework);
+      const data = Promise.race([begun, pages]).then(() =>
         effects.publish(siteEnvironment(effects.env, { warehouse })),
       );
+      const [shells, members] = await both(pages, data);
       requireSame(buildId, buildIdOf(members));
       await stampShells(shells, partial, frame, members, await siteFonts(root, shells, members));
       await markSite(partial);

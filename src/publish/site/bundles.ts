@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build, transform } from "esbuild";
 
+import { needed } from "./installed.js";
+import { bundleInstalled, importedByPages } from "./installedModules.js";
 import { keptFolder, keptIn } from "./kept.js";
 
 /**
@@ -21,11 +22,6 @@ export const fontWeights = [400, 700];
 /** What tells which packages are installed. */
 export const installedFiles = ["node_modules/.package-lock.json", "package-lock.json", "package.json"];
 
-/** The folders of a store: packages as Framework imports them by itself, as pages import them, and the fonts. */
-const kinds = { npm: "_npm", node: "_node" } as const;
-
-const cacheOf = (root: string) => join(root, ".observablehq", "cache");
-
 /**
  * Puts everything a site build would otherwise fetch from the internet, or bundle once more, under a Framework root. It
  * is kept by what it was made of, all of it or none, so that any number of builds may read it at once.
@@ -35,21 +31,21 @@ const cacheOf = (root: string) => join(root, ".observablehq", "cache");
  */
 export async function furnish(project: string, root: string): Promise<void> {
   const store = await storeOf(project);
-  await keptIn(store, kinds.npm, (folder) => vendorPackages(project, folder));
-  await keptIn(store, "fonts", (folder) => copyFonts(project, folder));
+  const imported = await importedByPages(project, root);
+  const names = createHash("sha256")
+    .update([...imported.keys()].sort().join())
+    .digest("hex")
+    .slice(0, 8);
+  const [npm, node, fonts] = await Promise.all([
+    keptIn(store, "npm", (folder) => vendorPackages(project, folder)),
+    keptIn(store, `node-${names}`, (folder) => bundleInstalled(imported, folder)),
+    keptIn(store, "fonts", (folder) => copyFonts(project, folder)),
+  ]);
   await rm(join(root, "fonts"), { recursive: true, force: true });
-  await symlink(join(store, "fonts"), join(root, "fonts"), "junction");
-  for (const kind of Object.values(kinds)) {
-    const kept = join(store, kind);
-    if (existsSync(kept)) await cp(kept, join(cacheOf(root), kind), { recursive: true });
-  }
-}
-
-/** Keeps what Framework has bundled for a root, once it has said that all went well. */
-export async function keepBundles(project: string, root: string): Promise<void> {
-  const made = join(cacheOf(root), kinds.node);
-  if (!existsSync(made)) return;
-  await keptIn(await storeOf(project), kinds.node, (folder) => cp(made, folder, { recursive: true }));
+  await symlink(fonts, join(root, "fonts"), "junction");
+  const cache = join(root, ".observablehq", "cache");
+  await cp(npm, join(cache, "_npm"), { recursive: true });
+  await cp(node, join(cache, "_node"), { recursive: true });
 }
 
 /** Puts the font slices where a built site's style sheet looks for them. Framework copies only what pages name. */
@@ -72,25 +68,25 @@ export async function installedStamp(project: string, module: string): Promise<s
 }
 
 async function vendorPackages(project: string, folder: string): Promise<void> {
-  const require = createRequire(join(project, "package.json"));
   for (const name of implicitPackages) {
+    const { folder: source, named } = await needed(name, project);
     await build({
       stdin: {
         contents: `export * from ${JSON.stringify(name)};`,
-        resolveDir: dirname(packageFile(name, require)),
+        resolveDir: source,
       },
       bundle: true,
       format: "esm",
       platform: "browser",
       minify: true,
-      outfile: join(folder, `${name}@${await packageVersion(name, require)}`, "_esm.js"),
+      outfile: join(folder, named, "_esm.js"),
       logLevel: "silent",
     });
   }
 }
 
 async function copyFonts(project: string, folder: string): Promise<void> {
-  const source = dirname(packageFile(fontPackage, createRequire(join(project, "package.json"))));
+  const { folder: source } = await needed(fontPackage, project);
   await mkdir(join(folder, "files"), { recursive: true });
   const sheets = fontWeights.map(async (weight) =>
     facesOf(await readFile(join(source, `${weight}.css`), "utf8")),
@@ -111,16 +107,4 @@ async function copyFonts(project: string, folder: string): Promise<void> {
 function facesOf(css: string): string[] {
   const woff2Only = css.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, "");
   return woff2Only.match(/@font-face\s*\{[^}]*\}/g) ?? [];
-}
-
-async function packageVersion(name: string, require: NodeJS.Require): Promise<string> {
-  return (JSON.parse(await readFile(packageFile(name, require), "utf8")) as { version: string }).version;
-}
-
-function packageFile(name: string, require: NodeJS.Require): string {
-  for (const folder of require.resolve.paths(name) ?? []) {
-    const file = join(folder, name, "package.json");
-    if (existsSync(file)) return file;
-  }
-  throw new Error(`package not installed: ${name}`);
 }

@@ -17,14 +17,22 @@ const moduleFolders = { local: "_import", installed: "_node", implicit: "_npm", 
  */
 export async function bundleScripts(site: string): Promise<void> {
   const names = await readdir(site, { recursive: true });
-  const groups = new Map<string, { wanted: Wanted; pages: Map<string, Rewritten> }>();
-  const draws = drawing(site);
-  for (const page of names.filter((name) => name.endsWith(".html")).map((name) => join(site, name))) {
-    const html = await readFile(page, "utf8");
+  const pages = await Promise.all(
+    names
+      .filter((name) => name.endsWith(".html"))
+      .map((name) => join(site, name))
+      .map(async (page) => ({ page, html: await readFile(page, "utf8") })),
+  );
+  const sources = pages.map(({ page, html }) => {
     const own = new Wanted();
     rewrite(html, page, own);
+    return own.source();
+  });
+  const drawing = await drawingSources(site, new Set(sources));
+  const groups = new Map<string, { wanted: Wanted; pages: Map<string, Rewritten> }>();
+  for (const [index, { page, html }] of pages.entries()) {
     const [, sheet = "site"] = /<link rel="stylesheet"[^>]*\/(\w+)\.\w+\.css"/.exec(html) ?? [];
-    const name = sheet === "site" && (await draws(own.source())) ? "charts" : sheet;
+    const name = sheet === "site" && drawing.has(sources[index] as string) ? "charts" : sheet;
     const group = groups.get(name) ?? { wanted: new Wanted(), pages: new Map<string, Rewritten>() };
     groups.set(name, group);
     group.pages.set(page, rewrite(html, page, group.wanted));
@@ -44,15 +52,40 @@ export async function bundleScripts(site: string): Promise<void> {
   }
 }
 
-/** Tells whether what a page imports draws with the charts' grammar; the same imports are looked at once. */
-function drawing(site: string): (source: string) => Promise<boolean> {
-  const known = new Map<string, Promise<boolean>>();
-  return (source) => {
-    const draws = known.get(source) ?? bundled(site, source).then(({ modules }) => modules.some(isGrammar));
-    known.set(source, draws);
-    return draws;
-  };
+/** Those of some pages' imports of which something is left that draws with the charts' grammar. */
+async function drawingSources(site: string, sources: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const filled = [...sources].filter((source) => source !== "");
+  const options = bundling(site, new Set());
+  const { metafile } = await build({
+    ...options,
+    entryPoints: filled.map((_, index) => ({ in: `${index}`, out: `${index}` })),
+    outdir: site,
+    plugins: [eachOf(site, filled), ...options.plugins],
+  });
+  return new Set(
+    filled.filter((_, index) => {
+      const [, output] =
+        Object.entries(metafile.outputs).find(([name]) => name.endsWith(`/${index}.js`)) ?? [];
+      return Object.entries(output?.inputs ?? {}).some(
+        ([module, { bytesInOutput }]) => bytesInOutput > 0 && isGrammar(module),
+      );
+    }),
+  );
 }
+
+/** Entries that are not files, by their numbers. */
+const eachOf = (site: string, sources: readonly string[]): Plugin => ({
+  name: "each of",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\d+$/ }, ({ path, kind }) =>
+      kind === "entry-point" ? { path, namespace: "pages" } : undefined,
+    );
+    onLoad({ filter: /./, namespace: "pages" }, ({ path }) => ({
+      contents: sources[Number(path)] ?? "",
+      resolveDir: site,
+    }));
+  },
+});
 
 const isGrammar = (module: string) => /\/@observablehq\/plot@/.test(module);
 
@@ -60,28 +93,29 @@ interface Bundle {
   contents: Uint8Array;
   /** The files of data that its modules name. */
   data: ReadonlySet<string>;
-  /** The modules that something is left of. */
-  modules: string[];
 }
+
+/** How modules come together; what files of data they name is added. */
+const bundling = (site: string, data: Set<string>) => ({
+  bundle: true as const,
+  write: false as const,
+  metafile: true as const,
+  format: "esm" as const,
+  target: "esnext",
+  charset: "utf8" as const,
+  logLevel: "silent" as const,
+  plugins: [onlyWhatIsThere, laterStaysApart(site), grammarOnlyWhereUsed, filesOfThePage(site, data)],
+});
 
 async function bundled(site: string, source: string): Promise<Bundle> {
   const data = new Set<string>();
-  const { outputFiles, metafile } = await build({
+  const { outputFiles } = await build({
+    ...bundling(site, data),
     stdin: { contents: source, resolveDir: site },
-    bundle: true,
-    write: false,
-    metafile: true,
-    format: "esm",
-    target: "esnext",
-    charset: "utf8",
     minify: true,
-    logLevel: "silent",
-    plugins: [onlyWhatIsThere, laterStaysApart(site), grammarOnlyWhereUsed, filesOfThePage(site, data)],
   });
   const [{ contents } = { contents: new Uint8Array() }] = outputFiles;
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-  const modules = inputs.flatMap(([module, { bytesInOutput }]) => (bytesInOutput > 0 ? [module] : []));
-  return { contents, data, modules };
+  return { contents, data };
 }
 
 /** Framework's style sheets lie beside the modules, and stay. */

@@ -6,9 +6,7 @@ import { build } from "esbuild";
 import { withScratch } from "../../run/scratch.js";
 import { startOf } from "../../warehouse/lock.js";
 import { furnish } from "./bundles.js";
-
-/** What of the pages' folder a build has of its own, or has no use for: data, packages, fonts, packs. */
-export const ownFolders = new Set([".observablehq", "data", "fonts", "packs"]);
+import { ownFolders } from "./pageFiles.js";
 
 /**
  * Runs `use` with a Framework root that no other build knows: a copy of the pages, without data yet. Nothing in it was
@@ -22,10 +20,10 @@ export async function withPagesRoot<T>(project: string, use: (root: string) => P
   await dropAbandoned(roots);
   const root = await mkdtemp(join(roots, `${process.pid}-${startOf(process.pid) ?? ""}-`));
   return withScratch(root, async () => {
-    for (const name of await readdir(pages)) {
-      if (!ownFolders.has(name))
-        await cp(join(pages, name), join(root, name), { recursive: true, dereference: true });
-    }
+    const names = (await readdir(pages)).filter((name) => !ownFolders.has(name));
+    await Promise.all(
+      names.map((name) => cp(join(pages, name), join(root, name), { recursive: true, dereference: true })),
+    );
     await translate(root);
     await furnish(project, root);
     return use(root);

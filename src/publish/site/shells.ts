@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { allowZoom } from "./allowZoom.js";
-import { installedFiles, keepBundles, placeFonts } from "./bundles.js";
+import { installedFiles, placeFonts } from "./bundles.js";
 import { keptFolder, keptIn } from "./kept.js";
 import type { Language } from "./languages.js";
+import { filesBelow, pageFiles } from "./pageFiles.js";
 import { bundleScripts } from "./pageScripts.js";
-import { dataFolder, dataTime, ownFolders, withPagesRoot } from "./pagesRoot.js";
+import { dataFolder, dataTime, withPagesRoot } from "./pagesRoot.js";
 import { anyId } from "./shellCatalogue.js";
 
 /** Has Framework build the pages below a root into a folder. */
@@ -31,7 +32,6 @@ export async function siteShells(project: string, language: Language, framework:
         await framework(pages, partial);
         await rm(join(partial, "_file", dataFolder), { recursive: true, force: true });
         await placeFonts(pages, partial);
-        await keepBundles(project, pages);
       });
       await allowZoom(partial);
       await bundleScripts(partial);
@@ -67,11 +67,10 @@ async function placeAnyData(pages: string): Promise<void> {
  */
 function stampOf(project: string, language: Language): string {
   const stamp = createHash("sha256").update(`${process.version} ${language}`);
-  const pages = readdirSync(join(project, "reports")).filter((name) => !ownFolders.has(name));
   const files = [
     ...[...installedFiles, "observablehq.config.ts"].map((file) => join(project, file)),
     ...filesBelow(program).filter((file) => /\.[jt]s$/.test(file)),
-    ...pages.sort().flatMap((name) => filesBelow(join(project, "reports", name))),
+    ...pageFiles(join(project, "reports")),
   ];
   for (const file of files)
     stamp.update(`\n${relative(project, file)}\n`).update(existsSync(file) ? readFileSync(file) : "absent");
@@ -79,11 +78,3 @@ function stampOf(project: string, language: Language): string {
 }
 
 const program = fileURLToPath(new URL("../..", import.meta.url));
-
-/** Every file, links followed. */
-function filesBelow(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => filesBelow(join(path, name)));
-}

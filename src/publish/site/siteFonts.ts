@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { transform } from "esbuild";
 import { documents } from "../../published/documents.js";
 import type { ZipEntry } from "../zip.js";
 import { fontPackage, fontWeights, installedStamp } from "./bundles.js";
+import { needed } from "./installed.js";
 import { keptFolder, keptIn } from "./kept.js";
 
 /** The fonts of a site, as its pages name them. */
@@ -103,7 +103,7 @@ async function makeFonts(
   { all, common }: Characters,
 ): Promise<Map<string, Uint8Array>> {
   const { default: subset } = await import("subset-font");
-  const source = fontFiles(project);
+  const source = join((await needed(fontPackage, project)).folder, "files");
   // A blank is there in every text, and so is what a browser draws as one.
   const blanks = Array.from({ length: 0x21 }, (_, code) => code);
   const wanted = [...new Set([...blanks, ...[...all].map((each) => each.codePointAt(0) as number)])];
@@ -111,8 +111,9 @@ async function makeFonts(
   const [files, faces] = [new Map<string, Uint8Array>(), [] as string[]];
   const slices = facesOf(sheet);
   for (const weight of fontWeights) {
-    const whole = await readFile(join(source, `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`));
-    const known = await charactersIn(await subset(whole, textOf(wanted), { targetFormat: "sfnt" }));
+    const packed = await readFile(join(source, `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`));
+    const whole = await subset(packed, textOf(wanted), { targetFormat: "sfnt" });
+    const known = await charactersIn(whole);
     const here = wanted.filter((code) => code <= 0x20 || known.has(code));
     const done = new Set(here);
     const kinds = { common: here.filter(isCommon), wide: here.filter((code) => !isCommon(code)) };
@@ -153,10 +154,6 @@ async function makeFonts(
   }
   return files;
 }
-
-/** Where the font's files lie. */
-const fontFiles = (project: string): string =>
-  join(dirname(createRequire(join(project, "package.json")).resolve(`${fontPackage}/package.json`)), "files");
 
 async function charactersIn(font: Uint8Array): Promise<ReadonlySet<number>> {
   const { Blob, Face } = await import("harfbuzzjs");
