@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { transform } from "esbuild";
 import { documents } from "../../published/documents.js";
 import type { ZipEntry } from "../zip.js";
@@ -108,18 +110,23 @@ async function makeFonts(
   const blanks = Array.from({ length: 0x21 }, (_, code) => code);
   const wanted = [...new Set([...blanks, ...[...all].map((each) => each.codePointAt(0) as number)])];
   const isCommon = (code: number) => code <= 0x20 || common.has(String.fromCodePoint(code));
-  const [files, faces] = [new Map<string, Uint8Array>(), [] as string[]];
+  const files = new Map<string, Uint8Array>();
   const slices = facesOf(sheet);
-  for (const weight of fontWeights) {
+  const facesIn = async (weight: number): Promise<string[]> => {
     const packed = await readFile(join(source, `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`));
     const whole = await subset(packed, textOf(wanted), { targetFormat: "sfnt" });
     const known = await charactersIn(whole);
     const here = wanted.filter((code) => code <= 0x20 || known.has(code));
     const done = new Set(here);
+    const faces: string[] = [];
     const kinds = { common: here.filter(isCommon), wide: here.filter((code) => !isCommon(code)) };
-    for (const [kind, codes] of Object.entries(kinds)) {
-      if (codes.length === 0) continue;
-      const font = await subset(whole, textOf(codes), { targetFormat: "woff2" });
+    const used = Object.entries(kinds).filter(([, codes]) => codes.length > 0);
+    const fonts = await packedFonts(
+      whole,
+      used.map(([, codes]) => textOf(codes)),
+    );
+    for (const [index, [kind, codes]] of used.entries()) {
+      const font = fonts[index] as Uint8Array;
       const name = hashed(`${kind}-${weight}`, "woff2", font);
       files.set(name, font);
       faces.push(faceOf(weight, `./${name}`, codes));
@@ -136,7 +143,9 @@ async function makeFonts(
       faces.push(faceOf(weight, `data:font/woff2;base64,${font.toString("base64")}`, codes));
       for (const code of codes) done.add(code);
     }
-  }
+    return faces;
+  };
+  const faces = (await Promise.all(fontWeights.map(facesIn))).flat();
   // What the font does not have at all is not looked for in slices either.
   const own = new Set(wanted);
   const rest = slices.map(({ rule, covered }) =>
@@ -153,6 +162,13 @@ async function makeFonts(
     files.set(hashed(name, "css", code), Buffer.from(code));
   }
   return files;
+}
+
+/** Fonts of some characters each, in the form of browsers, made in a thread of their own. */
+async function packedFonts(font: Uint8Array, texts: readonly string[]): Promise<Uint8Array[]> {
+  const worker = new Worker(new URL("./fontWorker.js", import.meta.url), { workerData: { font, texts } });
+  const [packed] = await once(worker, "message");
+  return packed;
 }
 
 async function charactersIn(font: Uint8Array): Promise<ReadonlySet<number>> {
