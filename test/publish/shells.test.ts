@@ -38,7 +38,8 @@ const withoutImports = (html: string) =>
 test("the pages are those that Framework builds page by page", async () => {
   const { root: project, warehouse, dist } = await sampleSite();
   const out = join(root, "plain");
-  await withPagesRoot(project, async (pages) => {
+  await withPagesRoot(project, async (pages, copied) => {
+    await copied;
     placeData(join(dist, "_file", "data", "kpi"), join(pages, "data", "kpi"));
     const sources = readdirSync(pages, { recursive: true }) as string[];
     const wanted = new Set(some.map(sourceOf));

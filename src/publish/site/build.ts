@@ -51,6 +51,8 @@ export interface SiteEffects {
 export interface RunOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
+  /** The program gets a line to read then, and the end of its input without one when that fails. */
+  goes?: Promise<void>;
 }
 
 export interface RunResult {
@@ -108,11 +110,10 @@ export async function buildSite(
       const begun = new Promise<void>((resolve) => {
         begin = resolve;
       });
-      const framework = (pages: string, to: string) => {
+      const framework = (pages: string, to: string, there: Promise<void>) => {
         const env = siteEnvironment(effects.env, { warehouse, out: to, pages: relative(root, pages) });
-        const over = runFramework(root, { ...env, HERRINGBONE_SHELLS: language }, effects);
-        begin();
-        return over;
+        there.then(begin, () => {});
+        return runFramework(root, { ...env, HERRINGBONE_SHELLS: language }, effects, there);
       };
       // Pages do not depend on the data: both are made at once, when the process that makes the pages is under way.
       const pages = siteShells(root, language, framework);
@@ -135,9 +136,18 @@ export async function buildSite(
 /** What a Framework process imports first to build the same site in less time. */
 export const quicken = new URL("./framework/quicken.js", import.meta.url).href;
 
-async function runFramework(root: string, env: NodeJS.ProcessEnv, effects: SiteEffects): Promise<void> {
-  const args = ["--import", quicken, frameworkBin(root), "build"];
-  const { code, output } = await effects.run(process.execPath, args, { cwd: root, env });
+/** What one imports next that is started before there is anything to build. */
+const loadAhead = new URL("./framework/loadAhead.js", import.meta.url).href;
+
+/** Runs Framework; it is loaded while the pages are not there yet. */
+async function runFramework(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  effects: SiteEffects,
+  there: Promise<void>,
+): Promise<void> {
+  const args = ["--import", quicken, "--import", loadAhead, frameworkBin(root), "build"];
+  const { code, output } = await effects.run(process.execPath, args, { cwd: root, env, goes: there });
   if (code === 0) return;
   const refused = output.split("\n").find((line) => /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.test(line));
   const failure = outOfMemory(output) ?? (refused === undefined ? undefined : machineFailure(refused));
@@ -195,7 +205,13 @@ async function runCaptured(command: string, args: string[], options: RunOptions)
   return new Promise((done, fail) => {
     // In a process group of its own, so that what it starts ends with it.
     const detached = process.platform !== "win32";
-    const child = spawn(command, args, { ...options, detached, stdio: ["ignore", "pipe", "pipe"] });
+    const { goes, ...rest } = options;
+    const child = spawn(command, args, { ...rest, detached, stdio: ["pipe", "pipe", "pipe"] });
+    child.stdin.on("error", () => {}); // it ended before, which its code tells
+    goes?.then(
+      () => child.stdin.end("\n"),
+      () => child.stdin.end(),
+    );
     const closed = new Promise((resolve) => child.once("close", resolve));
     const over = onInterrupt(async () => {
       if (child.pid === undefined || child.exitCode !== null) return;

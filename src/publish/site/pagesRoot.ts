@@ -9,25 +9,29 @@ import { furnish } from "./bundles.js";
 import { ownFolders } from "./pageFiles.js";
 
 /**
- * Runs `use` with a Framework root that no other build knows: a copy of the pages, without data yet. Nothing in it was
+ * Runs `use` with a Framework root that no other build knows: it becomes a copy of the pages, without data yet, when `copied` resolves. Nothing in it was
  * computed by an earlier build but bundles of the installed packages. It lies within the project, since Framework looks
  * from there for `node_modules`, and is gone afterwards; what killed builds left goes, too.
  */
-export async function withPagesRoot<T>(project: string, use: (root: string) => Promise<T>): Promise<T> {
+export async function withPagesRoot<T>(
+  project: string,
+  use: (root: string, copied: Promise<void>) => Promise<T>,
+): Promise<T> {
   const pages = join(project, "reports");
   const roots = join(pages, ".observablehq", "runs");
   await mkdir(roots, { recursive: true });
   await dropAbandoned(roots);
   const root = await mkdtemp(join(roots, `${process.pid}-${startOf(process.pid) ?? ""}-`));
-  return withScratch(root, async () => {
-    const names = (await readdir(pages)).filter((name) => !ownFolders.has(name));
-    await Promise.all(
-      names.map((name) => cp(join(pages, name), join(root, name), { recursive: true, dereference: true })),
-    );
-    await translate(root);
-    await furnish(project, root);
-    return use(root);
-  });
+  return withScratch(root, () => use(root, copyPages(project, pages, root)));
+}
+
+async function copyPages(project: string, pages: string, root: string): Promise<void> {
+  const names = (await readdir(pages)).filter((name) => !ownFolders.has(name));
+  await Promise.all(
+    names.map((name) => cp(join(pages, name), join(root, name), { recursive: true, dereference: true })),
+  );
+  await translate(root);
+  await furnish(project, root);
 }
 
 /** Puts JavaScript in the place of TypeScript, all at once and as Framework would do it one by one, waiting for each. */

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { both } from "../../run/both.js";
 import { allowZoom } from "./allowZoom.js";
 import { installedFiles, placeFonts } from "./bundles.js";
 import { keptFolder, keptIn } from "./kept.js";
@@ -13,8 +14,8 @@ import { bundleScripts } from "./pageScripts.js";
 import { dataFolder, dataTime, withPagesRoot } from "./pagesRoot.js";
 import { anyId } from "./shellCatalogue.js";
 
-/** Has Framework build the pages below a root into a folder. */
-export type Framework = (pages: string, out: string) => Promise<void>;
+/** Has Framework build the pages below a root into a folder, once they are there. */
+export type Framework = (pages: string, out: string, there: Promise<void>) => Promise<void>;
 
 /**
  * The shells of a site: its pages without data, one for each kind and language, and all that they load but data. They
@@ -27,9 +28,9 @@ export async function siteShells(project: string, language: Language, framework:
   const folder = await keptFolder(join(project, "reports", ".observablehq", "shells"), stamp);
   try {
     return await keptIn(folder, "site", async (partial) => {
-      await withPagesRoot(project, async (pages) => {
-        await placeAnyData(pages);
-        await framework(pages, partial);
+      await withPagesRoot(project, async (pages, copied) => {
+        const there = copied.then(() => placeAnyData(pages));
+        await both(there, framework(pages, partial, there));
         await rm(join(partial, "_file", dataFolder), { recursive: true, force: true });
         await placeFonts(pages, partial);
       });
