@@ -12,6 +12,7 @@ export default {
     "reports/data/*.ts",
     "observablehq.config.ts",
     "src/publish/site/framework/*.js",
+    "src/publish/site/fontWorker.js",
   ],
   project: ["{src,loaders,reports,test}/**/*.{ts,js}", "reports/**/*.md"],
   compilers: { md: scripts },

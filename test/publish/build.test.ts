@@ -173,6 +173,7 @@ test("builds at the same time have pages and data of their own", async () => {
           { path: "cube/csat.arrow", bytes: Buffer.from(id) },
         ],
         run: async (command, args, given) => {
+          await given.goes;
           expect(readFileSync(join(root, given.env.HERRINGBONE_PAGES ?? "", "index.md"), "utf8")).toBe(
             "page",
           );

@@ -16,6 +16,7 @@ import { told } from "../../words/told.js";
 import type { Wording } from "../../words/wording.js";
 import { buildIdOf, publishEntries, readBuildId } from "../publish.js";
 import type { ZipEntry } from "../zip.js";
+import { withFontThreads } from "./fontThreads.js";
 import { siteLanguages } from "./languages.js";
 import { siteShells } from "./shells.js";
 import { type SiteCatalogue, siteCatalogue } from "./siteCatalogue.js";
@@ -117,12 +118,19 @@ export async function buildSite(
       };
       // Pages do not depend on the data: both are made at once, when the process that makes the pages is under way.
       const pages = siteShells(root, language, framework);
-      const data = Promise.race([begun, pages]).then(() =>
-        effects.publish(siteEnvironment(effects.env, { warehouse })),
-      );
-      const [shells, members] = await both(pages, data);
-      requireSame(buildId, buildIdOf(members));
-      await stampShells(shells, partial, frame, members, await siteFonts(root, shells, members));
+      const members = await withFontThreads(root, async (fonts) => {
+        const data = Promise.race([begun.then(() => true), pages.then(() => false)]).then(
+          async (isBuilding) => {
+            const members = await effects.publish(siteEnvironment(effects.env, { warehouse }));
+            if (isBuilding) fonts.begin();
+            return members;
+          },
+        );
+        const [shells, members] = await both(pages, data);
+        requireSame(buildId, buildIdOf(members));
+        await stampShells(shells, partial, frame, members, await siteFonts(root, shells, members, fonts));
+        return members;
+      });
       await markSite(partial);
       siteTarget(named, guard); // it may have got a file since
       requireSame(buildId, await effects.buildId(warehouse));

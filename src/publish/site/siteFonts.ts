@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { transform } from "esbuild";
 import { documents } from "../../published/documents.js";
 import type { ZipEntry } from "../zip.js";
-import { fontPackage, fontWeights, installedStamp } from "./bundles.js";
-import { needed } from "./installed.js";
+import { fontWeights, installedStamp } from "./bundles.js";
+import { type FontThreads, fontSource } from "./fontThreads.js";
 import { keptFolder, keptIn } from "./kept.js";
 
 /** The fonts of a site, as its pages name them. */
@@ -36,6 +34,7 @@ export async function siteFonts(
   project: string,
   shells: string,
   members: readonly ZipEntry[],
+  threads: FontThreads,
 ): Promise<SiteFonts | null> {
   const folder = join(shells, fontFolder);
   const replaced = (await readdir(folder).catch(() => [])).find((name) => name.endsWith(".css"));
@@ -49,7 +48,7 @@ export async function siteFonts(
   );
   const made = await keptIn(kept, "fonts", async (partial) => {
     const sheet = await readFile(join(folder, replaced), "utf8");
-    for (const [name, content] of await makeFonts(project, sheet, { all, common }))
+    for (const [name, content] of await makeFonts(project, sheet, { all, common }, threads))
       await writeFile(join(partial, name), content);
   });
   const names = await readdir(made);
@@ -103,33 +102,26 @@ async function makeFonts(
   project: string,
   sheet: string,
   { all, common }: Characters,
+  threads: FontThreads,
 ): Promise<Map<string, Uint8Array>> {
   const { default: subset } = await import("subset-font");
-  const source = join((await needed(fontPackage, project)).folder, "files");
+  const source = await fontSource(project);
   // A blank is there in every text, and so is what a browser draws as one.
   const blanks = Array.from({ length: 0x21 }, (_, code) => code);
   const wanted = [...new Set([...blanks, ...[...all].map((each) => each.codePointAt(0) as number)])];
   const isCommon = (code: number) => code <= 0x20 || common.has(String.fromCodePoint(code));
+  const kinds = { common: wanted.filter(isCommon), wide: wanted.filter((code) => !isCommon(code)) };
   const files = new Map<string, Uint8Array>();
   const slices = facesOf(sheet);
   const facesIn = async (weight: number): Promise<string[]> => {
-    const packed = await readFile(join(source, `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`));
-    const whole = await subset(packed, textOf(wanted), { targetFormat: "sfnt" });
-    const known = await charactersIn(whole);
-    const here = wanted.filter((code) => code <= 0x20 || known.has(code));
-    const done = new Set(here);
+    const made = await threads.make(weight, kinds);
+    const done = new Set<number>();
     const faces: string[] = [];
-    const kinds = { common: here.filter(isCommon), wide: here.filter((code) => !isCommon(code)) };
-    const used = Object.entries(kinds).filter(([, codes]) => codes.length > 0);
-    const fonts = await packedFonts(
-      whole,
-      used.map(([, codes]) => textOf(codes)),
-    );
-    for (const [index, [kind, codes]] of used.entries()) {
-      const font = fonts[index] as Uint8Array;
+    for (const [kind, { codes, font }] of Object.entries(made)) {
       const name = hashed(`${kind}-${weight}`, "woff2", font);
       files.set(name, font);
       faces.push(faceOf(weight, `./${name}`, codes));
+      for (const code of codes) done.add(code);
     }
     // What the font has in slices alone, arrows and other signs: a few bytes each.
     for (const slice of slices.filter((each) => each.weight === weight)) {
@@ -162,13 +154,6 @@ async function makeFonts(
     files.set(hashed(name, "css", code), Buffer.from(code));
   }
   return files;
-}
-
-/** Fonts of some characters each, in the form of browsers, made in a thread of their own. */
-async function packedFonts(font: Uint8Array, texts: readonly string[]): Promise<Uint8Array[]> {
-  const worker = new Worker(new URL("./fontWorker.js", import.meta.url), { workerData: { font, texts } });
-  const [packed] = await once(worker, "message");
-  return packed;
 }
 
 async function charactersIn(font: Uint8Array): Promise<ReadonlySet<number>> {
