@@ -160,6 +160,26 @@ const cube = (site: string) => {
   return readFileSync(join(root, site, path), "utf8");
 };
 
+test("a component that is not valid is named with its line, and Framework gets nothing to build", async () => {
+  writeFileSync(join(root, "reports", "broken.ts"), "export const one = 1;\nexport const two: = 2;\n");
+  let went: Promise<string> = Promise.resolve("");
+  const effects = framework(0);
+  const failed = buildSite(options(), {
+    ...effects,
+    run: async (command, args, given) => {
+      went = (given.goes ?? Promise.resolve()).then(
+        () => "went",
+        () => "stayed",
+      );
+      await went;
+      return effects.run(command, args, given);
+    },
+  });
+  await expect(failed).rejects.toThrow(/the site build failed:\nreports\/broken\.ts:2: Unexpected "="/);
+  expect(await went).toBe("stayed");
+  expect(page()).toBe(previous);
+});
+
 test("builds at the same time have pages and data of their own", async () => {
   writeFileSync(join(root, "reports", "index.md"), "page");
   const build = (id: string, other?: Promise<unknown>) =>

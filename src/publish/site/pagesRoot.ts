@@ -1,10 +1,12 @@
 import { cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { build } from "esbuild";
+import { type BuildFailure, build } from "esbuild";
 
+import { CliError } from "../../run/error.js";
 import { withScratch } from "../../run/scratch.js";
 import { startOf } from "../../warehouse/lock.js";
+import { told } from "../../words/told.js";
 import { furnish } from "./bundles.js";
 import { ownFolders } from "./pageFiles.js";
 
@@ -34,16 +36,25 @@ async function copyPages(project: string, pages: string, root: string): Promise<
   await furnish(project, root);
 }
 
-/** Puts JavaScript in the place of TypeScript, all at once and as Framework would do it one by one, waiting for each. */
+/**
+ * Puts JavaScript in the place of TypeScript, all at once and as Framework would do it one by one, waiting for each.
+ * @throws CliError 1 where it is not valid, with file and line
+ */
 async function translate(root: string): Promise<void> {
   const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith(".ts"));
   const sources = names.map((name) => join(root, name));
   await build({
-    entryPoints: sources,
+    entryPoints: names,
+    absWorkingDir: root,
     outdir: root,
     outbase: root,
     tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
     logLevel: "silent",
+  }).catch(({ errors }: BuildFailure) => {
+    const reason = errors.map(({ text, location }) =>
+      location === null ? text : `${join("reports", location.file)}:${location.line}: ${text}`,
+    );
+    throw new CliError(told("site.buildFailed", { reason }), 1);
   });
   await Promise.all(sources.map((source) => rm(source)));
 }
