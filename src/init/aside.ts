@@ -55,7 +55,16 @@ const lists: readonly Words[] = [
     latin:
       latin(`return returns returned refund refunds refunded retour retoure* rückgabe* rückläufer rueckgabe* rücksend* erstattung*
       gutschrift* credit credits quote quotes quotation* angebot* einkauf* devol* tuihuo tuikuan baojia`),
-    chinese: /退货|退貨|退换|退款|退单|冲红|红冲|红字|报价|報價|采购|採購|返品/,
+    chinese: /退货|退貨|退换|退款|退单|冲红|红冲|红字|报价|報價|返品/,
+    of: isSale,
+  },
+  {
+    // What a company buys, or takes from its own stock.
+    latin:
+      latin(`procure* purchasing supplier* vendor* lieferant* kreditor* wareneing* materialentnahme* materialausgabe* bezug bezüge
+      fournisseur* achat achats proveedor* inbound grn goods-receipt receipts issued caigou jinhuo`),
+    chinese:
+      /采购|採購|进货|進貨|入库|入庫|供应商|供應商|供货|领料|領料|领用|領用|(?:备件|備件|配件|材料|物料|耗材|零件)(?:出库|出庫|消耗|使用)|调拨|調撥|仕入/,
     of: isSale,
   },
   {

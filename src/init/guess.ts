@@ -63,10 +63,15 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
       if (fit.certainty < 0 || (certainty === 0 && profile.filled === 0)) return [];
       const strength =
         strengthOf(named, fit) + keyBonus(heading, column, fit, isKey) + (named.isReferred ? 3 : 0);
-      return [{ source, column, named, fit, strength, isLike: isLikeIt(column, profile) }];
+      const isGroup = column.name === "segment" && groupsRows(profile);
+      return [{ source, column, named, fit, strength, isLike: isLikeIt(column, profile), isGroup }];
     });
     const isSole = found.filter(({ fit }) => fit.certainty > 0).length === 1;
-    return found.map((each) => ({ ...each, isLike: isSole && each.isLike }));
+    return found.map((each) => ({
+      ...each,
+      isLike: isSole && each.isLike,
+      isGroup: isSole && each.isGroup,
+    }));
   });
   candidates.sort(
     (one, other) =>
@@ -140,6 +145,8 @@ interface Candidate {
   fit: Fit;
   /** Its heading names no other column of the table, and its cells are as that column's. */
   isLike: boolean;
+  /** It heads nothing else of the table, and its few words group the rows. */
+  isGroup: boolean;
   strength: number;
 }
 
@@ -153,7 +160,7 @@ const keyBonus = ({ key }: Heading, { name }: Column, fit: Fit, isKey: boolean) 
   isKey && fit.certainty > 0 && (key === "id" || key === name) ? 1.5 : isKey && fit.certainty === 2 ? 0.2 : 0;
 
 function columnGuess(
-  { source, column, named, fit, isLike }: Candidate,
+  { source, column, named, fit, isLike, isGroup }: Candidate,
   rival: string | undefined,
   isKey: boolean,
 ): ColumnGuess {
@@ -170,7 +177,7 @@ function columnGuess(
         : "likely";
   // A word that may mean it is enough only where the cells speak for it.
   if (named.certainty === 1 && column.kind === "open" && column.labels && !fit.isKnown && !named.isCode)
-    certainty = "unsure";
+    certainty = isGroup ? "likely" : "unsure";
   if (named.isCode && fit.reason?.id === "init.empty") certainty = "unsure";
   if (named.isOpen && isAnyText(column) && !fit.isKnown && !isLike) certainty = "unsure";
   // Of what is half understood the cells may tell the rest.
@@ -190,6 +197,15 @@ function columnGuess(
     ...readAs(source, fit, column),
   };
 }
+
+/** Few words, each of many rows. */
+const groupsRows = ({ isAllWords, words, distinct, filled, rows }: Profile): boolean =>
+  isAllWords &&
+  distinct >= 2 &&
+  distinct <= 12 &&
+  distinct * 5 <= filled &&
+  filled >= rows * 0.9 &&
+  words.every(([word]) => /\p{L}/u.test(word));
 
 /** Few Chinese words, as a ledger groups by, or codes. */
 const isLikeIt = ({ kind, name }: Column, profile: Profile): boolean =>
@@ -243,7 +259,7 @@ function scored(
     (isOther
       ? telling >= 4 || (isOwnKey && telling >= 2)
       : isAbout
-        ? telling >= 3 || (isOwnKey && (telling >= 1 || isWhole))
+        ? telling >= 3 || (isOwnKey && (telling >= 1 || isWhole)) || (telling >= 2 && isWhole)
         : (names > 0 && !isOpenName) || isOwnKey || telling >= 3);
   const hasKey = key !== undefined && key.certainty !== "unsure";
   const score = hasKey ? mapped - penalty + (names > 0 ? 2 : 0) + (isOwnKey ? 2 : 0) : mapped - penalty - 3;

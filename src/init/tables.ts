@@ -10,18 +10,24 @@ import type { Evidence, TableGuess } from "./tableGuess.js";
 /** What lacks much of what a table must have is not like it. */
 const lowest = -4;
 
+/** So much less a table may be worth that is told by more. */
+const near = 2;
+
 /** Tables that a file may be of; targets and the like are kept by hand. */
-const eligible = tableNames.filter(
-  (table) => !(contract[table] as Table).managed && table !== "initiatives" && table !== "milestones",
-);
+const eligible = tableNames.filter((table) => !(contract[table] as Table).managed && table !== "initiatives");
 
 /** The contract table that a file most likely is, and why it may be another; undefined where it is like none. */
 export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGuess | undefined {
   const guesses = eligible.map((table) => guessAs(table, evidence, vocabulary));
-  const [best] = guesses
+  const likely = guesses
     .filter(({ columns, score }) => columns.length > 0 && score > lowest)
     .sort((one, other) => other.score - one.score);
-  if (!best) return undefined;
+  const [first] = likely;
+  if (!first) return undefined;
+  // Nearly every file has an id, a day and a customer: what is told by more than these goes before what is not.
+  const isNear = ({ isTold, hasKey, score }: TableGuess) =>
+    isTold && hasKey && score > 0 && score + near >= first.score;
+  const best = first.isTold ? first : (likely.find(isNear) ?? first);
   const doubt = doubtOf(best, guesses, evidence);
   return doubt ? { ...best, doubt } : best;
 }
@@ -41,6 +47,8 @@ function doubtOf(
   const isRepeated = key?.reasons.some(({ id }) => id === "init.notUnique") ?? false;
   if (key && isRepeated && key.source !== null && primaryKeyOf(best.table).length === 1)
     return told("init.keyRepeats", { table: best.table, column: key.source });
+  const bought = best.table === "orders" ? boughtBy(best, headings) : undefined;
+  if (bought !== undefined) return told("init.bought", { table: best.table, column: bought });
   const customer = ofNoCustomer.has(best.table)
     ? [...headings].find(([title, heading]) => title !== key?.source && namesCustomer(heading))?.[0]
     : undefined;
@@ -89,6 +97,19 @@ const ofNoCustomer = new Set<TableName>(["events", "products", "employees"]);
 
 const namesCustomer = ({ readings }: Heading): boolean =>
   readings.some(({ means, unknown }) => unknown === 0 && means.has("customer") && means.has("id"));
+
+/** The heading by which orders are those of the company itself: a supplier's, or for the work on a ticket, and none of a customer. */
+function boughtBy({ columns }: TableGuess, headings: Evidence["headings"]): string | undefined {
+  if (columns.some(({ column }) => column === "customer_id")) return undefined;
+  const says = (heading: Heading, some: readonly string[]) =>
+    heading.readings.some(({ means }) => some.some((each) => means.has(each)));
+  const all = [...headings];
+  if (all.some(([, heading]) => says(heading, ["customer"]))) return undefined;
+  return all.find(([, heading]) => says(heading, ["supplier", "maker"]) || saysIds(heading, "ticket"))?.[0];
+}
+
+const saysIds = ({ readings }: Heading, what: string): boolean =>
+  readings.some(({ means, unknown }) => unknown === 0 && means.has(what) && means.has("id"));
 
 const isCalledIn = (names: readonly string[], table: TableName) =>
   names.some((name) => saidByName(name, table) === "own");

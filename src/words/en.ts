@@ -612,6 +612,7 @@ export const messages = {
   "init.fewWords": ({ distinct }: Given<"distinct">) => `different words: ${distinct}`,
   "init.manyWords": ({ distinct }: Given<"distinct">) =>
     `different texts: ${distinct}, more than words to group by`,
+  "init.running": "the running number that a form gives what is sent in",
   "init.unique": "no value stands twice",
   "init.nearlyUnique": "few values stand twice",
   "init.notUnique": "values stand in several rows",
@@ -719,6 +720,8 @@ export const messages = {
     `By its cells (${list(samples)}) ${column} may be the column ${source}.`,
   "init.maybe": ({ table }: Given<"table">) =>
     `it may be ${table}, but neither its name nor its headings say so`,
+  "init.bought": ({ table, column }: Given<"table" | "column">) =>
+    `like ${table}, but with ${JSON.stringify(column)} and no customer: what is bought or used, not what is sold`,
   "init.either": ({ one, other, by, otherBy }: Given<"one" | "other", "by" | "otherBy">) =>
     `it may be ${one} (${by.join(", ")}) or ${other} (${otherBy.join(", ")}), and nothing tells which; say in sources.yaml what it is`,
   "init.keyRepeats": ({ table, column }: Given<"table" | "column">) =>

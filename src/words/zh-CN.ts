@@ -433,6 +433,7 @@ export const messages: typeof first.messages = {
   "init.numbers": "内容都是数字",
   "init.fewWords": ({ distinct }) => `共 ${distinct} 种取值`,
   "init.manyWords": ({ distinct }) => `有 ${distinct} 种不同文本，不像用来分组的取值`,
+  "init.running": "表单给每份提交的流水序号",
   "init.unique": "取值没有重复",
   "init.nearlyUnique": "很少有重复的取值",
   "init.notUnique": "同一取值出现在多行",
@@ -516,6 +517,7 @@ export const messages: typeof first.messages = {
   "init.candidate": ({ column, source, samples }) =>
     `依取值（${samples.join("、")}），${column} 可能是“${source}”列。`,
   "init.maybe": ({ table }) => `可能是 ${table}，但文件名和表头都没有写明`,
+  "init.bought": ({ table, column }) => `像 ${table}，但有“${column}”而没有客户：是采购或领用，不是销售`,
   "init.either": ({ one, other, by, otherBy }) =>
     `可能是 ${one}（${by.join("、")}），也可能是 ${other}（${otherBy.join("、")}），无法判断；请在 sources.yaml 中写明`,
   "init.keyRepeats": ({ table, column }) =>

@@ -52,7 +52,18 @@ export function completed(
     return profile && profile.filled > 0 ? [{ source, profile }] : [];
   });
   const byRest: (typeof asName)[] = [asName, asTime, asAmount];
-  for (const find of [byReference, asKey, byWords, asName, asTime, asAmount, asTwin, asHalfRead])
+  for (const find of [
+    byReference,
+    asKey,
+    byWords,
+    asName,
+    asTime,
+    asAmount,
+    asTwin,
+    asHalfRead,
+    asSelf,
+    asRunning,
+  ])
     for (const column of columns) {
       if (all.some((each) => each.column === column.name && isActive(each))) continue;
       const used = new Set(all.flatMap(({ source, certainty }) => (certainty === "unsure" ? [] : [source])));
@@ -124,6 +135,43 @@ function asKey(search: Search): Found | undefined {
   if (isGroup && !isNoCount(found.profile) && !meant(search, found, new Set(["id"]))) return undefined;
   if (isGroup && free.some((each) => each !== found && mayGroup(each, evidence))) return undefined;
   return { source: found.source, reasons: [told("init.onlyOne"), told("init.unique")] };
+}
+
+/** What leads to rows of the table itself, as a repair that was not the last does, where its heading says that it does. */
+function asSelf(search: Search): Found | undefined {
+  const { table, column, free, evidence, known } = search;
+  const says = column.name === "previous_ticket_id" ? new Set(["previous"]) : undefined;
+  const key = known.find((each) => each.column === primaryKeyOf(table)[0] && isActive(each));
+  if (!says || column.references !== table || !key) return undefined;
+  const found = only(
+    free.filter((each) => meant(search, each, says) && evidence.refersTo?.get(each.source)?.has(table)),
+  );
+  return found && { source: found.source, reasons: [told("init.onlyReference", { table })] };
+}
+
+/** Tables whose rows people send in, each with a running number. */
+const ofForms = new Set<TableName>(["survey_answers", "tickets", "contacts", "leads"]);
+
+/**
+ * The running number that a form gives what is sent in, where nothing else tells rows apart, each has its time, and it is known whose it
+ * is.
+ */
+function asRunning({ table, column, free, evidence, known }: Search): Found | undefined {
+  if (!ofForms.has(table) || primaryKeyOf(table)[0] !== column.name) return undefined;
+  const has = (name: string) => known.some((each) => each.column === name && isActive(each));
+  const isOfSomebody = has("customer_id") || has("ticket_id");
+  const isTimed = ["created_at", "answered_at", "contacted_at"].some(has);
+  const found = only(
+    free.filter(
+      ({ source, profile }) =>
+        saysAny(evidence.headings.get(source), new Set(["rownumber"])) &&
+        profile.isOnce &&
+        profile.filled === profile.rows &&
+        profile.whole === profile.filled,
+    ),
+  );
+  if (!found || !isOfSomebody || !isTimed) return undefined;
+  return { source: found.source, reasons: [told("init.running"), told("init.unique")] };
 }
 
 /** Codes, or numbers of one length; weights and the like are as long as they are great. */
@@ -232,6 +280,7 @@ const groups: Readonly<Record<string, string>> = {
   team: "team",
   role: "role",
   stage: "stage",
+  reason_category: "reason",
 };
 
 /** Of two departments the one that is left where the other is known and both have the same words. */

@@ -35,12 +35,13 @@ agent: admin tech techs mechanic mechanics specialist specialists advisor advise
 owner: executive accountmanager accountowner accountexec acctmgr vertriebler gebietsleiter chargé chargée commerciale verkoper assignedrep relationshipmanager keeper steward | 商务=shang wu 商务人员=shang wu ren yuan 商务经理=shang wu jing li 大客户经理=da ke hu jing li 客户代表=ke hu dai biao 区域经理=qu yu jing li 管家=guan jia 导购=dao gou 导购员=dao gou yuan 营业员=ying ye yuan 推销员 维护人=wei hu ren 维护人员=wei hu ren yuan 对口人 跟单=gen dan 开发人=kai fa ren 业务人员=ye wu ren yuan 业务=ye wu 业务主办 销售=xiao shou 销售专员=xiao shou zhuan yuan 销售主管 客户专员=ke hu zhuan yuan 归属员工=gui shu yuan gong 所属员工=suo shu yuan gong 负责员工=fu ze yuan gong 跟进员工=gen jin yuan gong 跟进业务员=gen jin ye wu yuan 责任业务员=ze ren ye wu yuan 客户顾问=ke hu gu wen 客服经理=ke fu jing li 项目经理=xiang mu jing li 专属客服=zhuan shu ke fu 对接客服=dui jie ke fu 对接人员=dui jie ren yuan 对接销售=dui jie xiao shou
 employee: hr worker workers learner learners trainee trainees attendee pupil kollegin belegschaft arbeitnehmer salariés apprenant stagiaire crew teammember teammembers workforce headcountlist dipendente colleagueid | 职员=zhi yuan 学员=xue yuan 受训人=shou xun ren 参训人=can xun ren 参训人员=can xun ren yuan 培训对象=pei xun dui xiang 受训员工=shou xun yuan gong 参训员工=can xun yuan gong 人事=ren shi 人=ren 店员=dian yuan 在职人员 成员=cheng yuan
 manager: boss lead teamlead teamleader chef leiter vorgesetzte directreport supervisorid responsablehiérarchique n+1 | 直接领导=zhi jie ling dao 主管领导=zhu guan ling dao 上司=shang si 组长=zu zhang 汇报人=hui bao ren 汇报上级=hui bao shang ji 班组长=ban zu zhang 部门负责人=bu men fu ze ren
-department: orgunit org_unit businessunit bu unitname costcenter costcentre kostenstelle section office branch filiale dienst direction organisationseinheit | 部=bu 组织=zu zhi 所属组织=suo shu zu zhi 科=ke 处=chu 课=ke 事业群=shi ye qun 分公司=fen gong si 部室=bu shi 所属机构=suo shu ji gou 部门名称=bu men ming cheng 中心=zhong xin 归属部门=gui shu bu men 所属单位
+department: orgunit org_unit businessunit bu unitname costcenter costcentre kostenstelle section dienst direction organisationseinheit | 部=bu 组织=zu zhi 所属组织=suo shu zu zhi 科=ke 处=chu 课=ke 事业群=shi ye qun 部室=bu shi 所属机构=suo shu ji gou 部门名称=bu men ming cheng 中心=zhong xin 归属部门=gui shu bu men 所属单位
 team: pod skillgroup skill crewname tribe workgroup gruppen mannschaft queue | 技能组=ji neng zu 工作组=gong zuo zu 战队=zhan dui 小队=xiao dui 服务组=fu wu zu 受理组=shou li zu 班次组 科组=ke zu 坐席组=zuo xi zu 处理组=chu li zu
 role: occupation beruf profession designation berufsbezeichnung duty titre | 岗=gang 工作岗位=gong zuo gang wei 岗位名称=gang wei ming cheng 职位名称=zhi wei ming cheng 职责 身份=shen fen 职能
 hired: employed engagement engaged boarded startet | 加入=jia ru 就职=jiu zhi 入职日=ru zhi ri 到岗日 受雇 上任
 left: resigned resignation separation separated departed departure offboarded offboarding leaver quit ausgetreten | 退休=tui xiu 离任=li ren 离开=li kai 辞退=ci tui 离岗日
 start: valid inception onset anfang startet vertragsbeginn début since | 开始日=kai shi ri 起始日=qi shi ri 生效日=sheng xiao ri 起效=qi xiao 开始服务 始=shi 起日=qi ri 开服 起保=qi bao 起点
+end: lapse lapsed discontinued resign | 退会=tui hui 退费=tui fei 续签失败 停保=ting bao 销户=xiao hu 关户=guan hu
 end: until through expiring finish stopped expired ends vertragsende laufzeit valid_to ended ceased | 截止日=jie zhi ri 到期日期 失效日=shi xiao ri 终期 终=zhong 末 结束日=jie shu ri 终止日=zhong zhi ri 期满=qi man 终保=zhong bao 合同到期=he tong dao qi
 signed: executed conclusion | 订立=ding li 签定=qian ding 签=qian
 due: deadlines needby fristen frist échue dueby scheduled targetdate slatarget | 期望完成=qi wang wan cheng 限期=xian qi 时限=shi xian 要求完成=yao qiu wan cheng 应结=ying jie 应办结=ying ban jie 截至=jie zhi 应完=ying wan 应处理=ying chu li
@@ -122,7 +123,7 @@ share: share | 份额=fen e 占有率=zhan you lü
 birth: birth birthday birthdate dob geburtstag geburtsdatum naissance born | 生日=sheng ri 出生=chu sheng 出生日期=chu sheng ri qi 年龄=nian ling
 balance: balance saldo solde outstanding receivable | 余额=yu e 结余=jie yu 欠款=qian kuan 应收=ying shou 变动后余额
 limit: limit creditlimit kreditlimit plafond | 额度=e du 授信=shou xin 信用额=xin yong e 信用=xin yong
-approved: approved approval freigegeben freigabe validated validation genehmigt posted booked_on | 审核=shen he 审批=shen pi 核准=he zhun 签核=qian he 复核=fu he 过账=guo zhang 审定=shen ding
+approved: approved approval freigegeben freigabe validated validation genehmigt booked_on | 审核=shen he 审批=shen pi 核准=he zhun 签核=qian he 复核=fu he 过账=guo zhang 审定=shen ding
 recorder: bookkeeper typist clerk erfasser | 记录人=ji lu ren 制单员=zhi dan yuan 填单人=tian dan ren 填报人=tian bao ren 录单人=lu dan ren 审核人=shen he ren 审批人=shen pi ren 复核人=fu he ren 开票人=kai piao ren 派单人=pai dan ren 派单员=pai dan yuan
 freight: freight shippingfee shippingcost fracht versandkosten frais_port | 运费=yun fei 邮费=you fei 快递费=kuai di fei
 login: login signin lastlogin loggedin connexion anmeldezeit | 登陆=deng lu 上线=shang xian
@@ -141,12 +142,45 @@ model: model spec specification modell typenbezeichnung | 型号=xing hao 规格
 dispatch: dispatched dispatching assigned_time | 派工时间=pai gong shi jian 派单时间=pai dan shi jian 派单=pai dan 分派=fen pai 指派=zhi pai 分配=fen pei 接单=jie dan
 supplier: supplier suppliers vendor_no lieferant lieferanten kreditor kreditoren fournisseur fournisseurs | 供应商=gong ying shang 供货商=gong huo shang 供方=gong fang 供货单位=gong huo dan wei
 rate: exchange exchangerate kurs wechselkurs taux | 汇率=hui lü 折率
+created: started initiated commenced startet raisedon lodging | 开始受理 来函=lai han 反馈登记 诉=su 建立日=jian li ri
+agent: processor handlers rep_name solvedby technik | 处理工程 服务技师=fu wu ji shi 承办=cheng ban 承办人员=cheng ban ren yuan 经办人员=jing ban ren yuan 接待员=jie dai yuan 维护员=wei hu yuan 当事客服
+owner: responsible soldby fieldrep closer | 责任销售=ze ren xiao shou 签单人=qian dan ren 成交人=cheng jiao ren 顾问=gu wen
+channel: media medium | 管道=guan dao 平台来源 联络方式=lian luo fang shi 反映管道=fan ying guan dao 来访方式=lai fang fang shi
+delivery: deliv arrives | 交件=jiao jian 确认收货=que ren shou huo 取件=qu jian 交貨=jiao huo 提货=ti huo 提车=ti che 安装完成=an zhuang wan cheng
+requested: req rqst
+order: tran trans purchased bought docketno | 拼单=pin dan 成团=cheng tuan 开单=kai dan 销售出库=xiao shou chu ku 出货=chu huo 接单=jie dan 訂單=ding dan 主订单=zhu ding dan
+line: | 子订单=zi ding dan 子=zi
+quantity: pieces | 总数量=zong shu liang 颗数=ke shu 台=tai 支数=zhi shu 瓶数=ping shu 箱数=xiang shu 包数=bao shu 份数=fen shu 张数=zhang shu 袋数=dai shu 吨数=dun shu 重量=zhong liang 方量=fang liang 只数=zhi shu 双数=shuang shu 出库数量=chu ku shu liang 订购数量=ding gou shu liang 销量=xiao liang
+revenue: | 用户实付金额 买家实付金额 商家实收金额 实际支付金额 买家实际支付金额 订单实付金额 实收款=shi shou kuan 实付款=shi fu kuan 实际收款=shi ji shou kuan 消费金额=xiao fei jin e 成交总价=cheng jiao zong jia 收款额=shou kuan e
+product id: stylecode stockcode | 商家编码=shang jia bian ma 货品编号=huo pin bian hao
+currency: | 结算币别=jie suan bi bie 币=bi
+cost: | 总成本=zong cheng ben
+working: | 工作=gong zuo
+department: | 任职机构 任职部门=ren zhi bu men 组织单元=zu zhi dan yuan 主部门=zhu bu men
+rating: | 考评=kao ping 评=ping 点评=dian ping
+role: tätigkeit taetigkeit tätigkeitsbezeichnung
+previous: recall recalled callback_of repeats | 返工=fan gong 二次=er ci
+quote: estimate estimates | 估价=gu jia 估价单=gu jia dan
+milestone: milestone milestones meilenstein meilensteine jalon | 里程碑=li cheng bei
+asset: unit_no lift boiler meter elevator | 注册代码=zhu ce dai ma 表号=biao hao 电梯=dian ti 锅炉=guo lu 车架号=che jia hao 机身编码=ji shen bian ma
+serial id: vin | 车架号=che jia hao
+ticket: | 对话=dui hua 询盘=xun pan
+id: eeid | 账号=zhang hao 帐号=zhang hao 账户=zhang hu
+customer id: | 下单帐号 下单账号
+segment: abc
+when: zeitstempel zeitmarke | 时间戳记=shi jian chuo ji
+lead: | 销售线索=xiao shou xian suo
+posted: posting posted published publish veröffentlicht gebucht buchungsdatum | 发布=fa bu 发表=fa biao
+promised: commitment commit
+name: username | 网名=wang ming 用户名=yong hu ming
+amount: | 合计=he ji
+branch: office offices branch branches filiale filialen niederlassung niederlassungen standort | 分公司=fen gong si 分店=fen dian 网点=wang dian
 visitor: visitor ip session cookie
 `;
 
 /** What names of files have around what their rows are: of no meaning there. */
 export const aroundNames =
-  "通讯录 联系簿 簿 本 库 主档 主檔 主数据 基础数据 基本信息 基本资料 基础信息 账号 帐号 账户 中心 管理 跟踪 目录 名录 概览 总览 总览表 台账表 档 檔 单 单据 列 记录簿 流水 流水账 存档 结果 结果表 情况 情况表 原始 源数据 全部 全量 在用 现有 正式 最新 汇编 系统 飞书 钉钉 企微 多维表格 收集表 登记 记录 报表 月报 日报 周报 分析 查询 新版 管理导出 列表导出 一级 master base basis register directory book roster overview catalog catalogue list listing log feed raw final current active full center centre dim fct fact stg ods dwd dwh tbl tab view vw db prod src snapshot export dump weekly monthly daily zentrale verzeichnis kartei kartothek register fichier liste annuaire tableau all my our lines line result results records";
+  "卡 卡片 通讯录 联系簿 簿 本 库 主档 主檔 主数据 基础数据 基本信息 基本资料 基础信息 账号 帐号 账户 中心 管理 跟踪 目录 名录 概览 总览 总览表 台账表 档 檔 单 单据 列 记录簿 流水 流水账 存档 结果 结果表 情况 情况表 原始 源数据 全部 全量 在用 现有 正式 最新 汇编 系统 飞书 钉钉 企微 多维表格 收集表 登记 记录 报表 月报 日报 周报 分析 查询 新版 管理导出 列表导出 一级 master base basis register directory book roster overview catalog catalogue list listing log feed raw final current active full center centre dim fct fact stg ods dwd dwh tbl tab view vw db prod src snapshot export dump weekly monthly daily zentrale verzeichnis kartei kartothek register fichier liste annuaire tableau all my our lines line result results records card cards sheet sheets form forms slip slips book books bogen bögen karten zettel";
 
 /** What words of names of files mean that of headings mean something else. */
 export const inNames: Readonly<Record<string, string>> = {

@@ -9,6 +9,8 @@ export interface Heading {
   unit: string;
   /** As the contract writes names: `customer_id`. */
   key: string;
+  /** It is a question of a form that is answered by how much: `您对本次服务是否满意？`, `How likely are you to recommend us?`. */
+  isAskedFor?: boolean;
 }
 
 export interface Reading {
@@ -32,6 +34,8 @@ export function readHeading(title: string): Heading {
     .replace(/^\s*(?:custom field|自定义字段)\s*\((.*)\)\s*$/i, "$1")
     .replace(/(?<!\p{L})so(?=[ _-](?:number|no|line|id)(?!\p{L}))/iu, "order")
     .replace(phrases, (phrase) => ` ${phraseWords(phrase)} `)
+    // Zoho's and Kingdee's way to head the id of what a column names: `Account Name.id`, `客户.编码`.
+    .replace(/(?:\s*name)?\.(?:id|编码|编号)$/iu, " id")
     .replace(/#\s*$|[([【](id|no\.?|编号)[)\]】]\s*$/i, " id");
   const units = [...text.matchAll(/[([【]([^)\]】]*)[)\]】]/g)].map(([, inside = ""]) => inside.trim());
   const bare = text.replaceAll(/[([【][^)\]】]*[)\]】]/g, " ");
@@ -53,7 +57,7 @@ export function readHeading(title: string): Heading {
       .join(" ")
       .replace(/\b(number|no|nr|num) of\b/, "numberof")
       .replace(/\b(?:num|number|no|nr) (?=(?:employees|staff|mitarbeiter|users|agents)\b)/, "numberof ")
-      .replace(/\breports to\b/, "reportsto")
+      .replace(/\breport(?:s|ing) to\b/, "reportsto")
       .replace(/\bsign up\b/, "signup")
       .replace(/\bart nr\b/, "artikel nr")
       .split(" ");
@@ -76,7 +80,20 @@ export function readHeading(title: string): Heading {
   const key = splitCases(bare.match(/[\p{L}\p{N}]+/gu) ?? [])
     .join("_")
     .toLowerCase();
-  return { readings, unit: units.join(" "), key };
+  return { readings, unit: units.join(" "), key, ...(isQuestion(text) ? { isAskedFor: true } : {}) };
+}
+
+const howMuch =
+  /satisf|recommend|\brat(?:e|ing)\b|how (?:likely|happy|easy|good|well)|zufrieden|empfehl|bewerte|满意|推荐|评分|打分|评价|愿意/iu;
+/** What is asked for as well, and answered in words. */
+const inWords =
+  /why|reason|comment|suggest|improve|warum|grund|anmerk|verbess|原因|意见|建议|理由|为什么|哪|其他/iu;
+
+/** Sentences, in either language, that ask for how much; no short heading is one, whose words say more. */
+function isQuestion(text: string): boolean {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const words = text.match(/[\p{Script=Latin}']+/gu)?.length ?? 0;
+  return (han >= 7 || words >= 4) && howMuch.test(text) && !inWords.test(text);
 }
 
 /** Several words that say one thing, which each of them alone does not. */
@@ -106,6 +123,13 @@ const phraseList: readonly (readonly [RegExp, string])[] = [
   [/ext(?:ended)?\.?[ _-](?:price|amount|value)/i, "netvalue"],
   [/(?:standard|std\.?)[ _-]cost/i, "cost"],
   [/service[ _-]request/i, "servicecall"],
+  [/sub[ _-]?total/i, "subtotal"],
+  [/cost[ _-]cent(?:er|re)/i, "costcenter"],
+  [/(?:registered|installed)[ _-](?:product|base|asset)/i, "equipment"],
+  [/sales[ _-]person|sold[ _-]by/i, "salesrep"],
+  [/heard[ _-](?:of|about)[ _-](?:us|it)(?:[ _-](?:through|via|from))?/i, "source"],
+  [/configuration[ _-]item/i, "equipment"],
+  [/write[ _-]date/i, "updated when"],
 ];
 const phrases = new RegExp(
   `(?<!\\p{L})(?:${phraseList.map(([pattern]) => pattern.source).join("|")})(?!\\p{L})`,
@@ -138,6 +162,8 @@ const aroundWords = new Map<string, readonly string[]>(around);
 export function wordsOfName(name: string): (readonly string[] | undefined)[] {
   const text = inSimplified(name.normalize("NFKC"))
     .replaceAll(/line[ _-]?items?/gi, " lineitem ")
+    // Parts of a year and versions: `2026Q1`, `KW12`, `v2`.
+    .replaceAll(/(?<!\p{L})(?:q|h|kw|cw|wk|fy|v|part|teil)[ _-]?(?=\d)/giu, " ")
     .replaceAll(/(?<!\d)360(?!\d)/g, " peer ");
   const words = text.match(/\p{Script=Han}+|[\p{Script=Latin}]+/gu) ?? [];
   const pinyin = (part: string): Piece[] => {
@@ -175,6 +201,7 @@ const doings = [
   "received",
   "to",
   "actor",
+  "person",
 ];
 
 function readingOf(found: readonly Piece[], isBySound: boolean): Reading {
@@ -201,7 +228,10 @@ const parts = new Map(
 /** A Latin word, or the words that it is put together from: `kundennr`, `customerid`. */
 function westernPieces(word: string): Piece[] {
   const known =
-    spelt.latin.get(word) ?? (word.length > 3 ? spelt.latin.get(word.replace(/s$/, "")) : undefined);
+    spelt.latin.get(word) ??
+    (word.length > 3
+      ? (spelt.latin.get(word.replace(/s$/, "")) ?? spelt.latin.get(word.replace(/ies$/, "y")))
+      : undefined);
   if (known) return [{ text: word, means: known }];
   const found = pieces(word, parts, 24, 2);
   return found.every(({ means }) => means) ? found : [{ text: word }];

@@ -140,8 +140,13 @@ export function namedBy(heading: Heading, table: TableName): Named[] {
       }
     }
   }
+  if (table === "survey_answers" && heading.isAskedFor && !(found.get("score")?.certainty ?? 0))
+    found.set("score", { column: "score", certainty: 1, rank: all.length + asked, isBySound: false });
   return [...found.values()].sort((one, other) => other.certainty - one.certainty || one.rank - other.rank);
 }
+
+/** Behind the patterns of a score. */
+const asked = 100;
 
 /** `SEG_CD` is a segment, too, `DeptName` a department, `行业分类` an industry. */
 const beside = new Set(["id", "name", "category", "type"]);

@@ -7,7 +7,7 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   contracts: ["contract"],
   employees: ["employee", "agent", "people"],
   leads: ["lead"],
-  opportunities: ["opportunity", "pipeline"],
+  opportunities: ["opportunity", "pipeline", "quote"],
   products: ["product"],
   orders: ["order", "revenue order"],
   tickets: ["ticket", "call", "complaint"],
@@ -16,10 +16,19 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
   contacts: ["contact", "call"],
   events: ["event"],
   event_invitations: ["event invitation", "event attended", "attended", "invitation"],
-  survey_answers: ["answer", "survey", "survey response", "satisfaction", "nps", "rating"],
+  survey_answers: [
+    "answer",
+    "survey",
+    "survey response",
+    "satisfaction",
+    "satisfaction contact",
+    "nps",
+    "rating",
+  ],
   market_sales: ["market revenue", "market", "market revenue quantity"],
   reviews_360: ["rating", "colleague", "colleague rating", "colleague survey"],
   trainings: ["training"],
+  milestones: ["milestone"],
 };
 
 /**
@@ -28,28 +37,29 @@ export const entities: Partial<Record<TableName, readonly string[]>> = {
  */
 export const patterns: Partial<Record<TableName, Readonly<Record<string, string>>>> = {
   customers: {
-    name: "customer name, company name, name, company, ~title",
+    name: "customer name, company name, name, company, ~title, ~contact name, ~customer",
     segment: "segment, ~market segment, ~type, ~category, ~team, customer team, customer segment",
     industry: "industry",
     region: "region, revenue region, order region",
     province:
-      "province, bill province, bill address province, address province, ~bill region, province name, ~address province id",
+      "province, bill province, bill address province, address province, ~bill region, province name, province region, ~address province id",
     city: "city, bill city, bill address city, address city, city name, address city name",
     employees: "employee count, ~employee, company count, company employee count",
     acquired_on:
       "acquired when, acquired, cooperation start, created cooperation when, ~rater since, ~cooperation, since, ~onboard when, ~enrolled when, ~first order, ~customer since,  since when, first cooperation when, cooperation when, cooperation start when, ~created when, ~created, ~first order when, ~created when acquired, ~entered when, ~converted when, ~first converted when, ~signed when, ~first signed when, ~received when",
     acquisition_channel:
-      "acquired channel, acquired source, source, source channel, ~lead source, ~contact source, ~channel",
+      "acquired channel, acquired source, source, source channel, ~lead source, ~contact source, ~previous source, ~channel",
     owner_id:
-      "owner id, ~owner, ~manager id, ~agent id, customer manager id, customer owner id, ~customer manager",
+      "owner id, ~owner, ~manager id, ~agent id, ~agent, customer manager id, customer owner id, ~customer manager",
   },
   customer_status: {
     changed_on:
       "updated when, status updated when, status when, lost when, ~when, end when, start when, status start when",
-    status: "status, listing status",
+    status: "status, listing status, updated status, status updated, ~end status, ~to status",
     reason_category:
-      "reason category, lost reason category, ~reason, ~updated reason, ~lost reason, end reason category, ~end reason, ~reason type, closed reason, closed reason category, lost reason",
-    reason: "reason, lost reason, closed reason remark, reason remark",
+      "~reason, lost reason, reason category, lost reason category, ~updated reason, end reason category, ~end reason, ~reason type, closed reason, closed reason category",
+    reason:
+      "reason remark, closed reason remark, lost reason remark, status reason remark, ~remark, ~reason, ~lost reason",
   },
   contracts: {
     starts_on: "start when, start, from when, ?signed when, start signed when, contract signed start when",
@@ -62,14 +72,14 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     reason: "end reason remark, ~end reason, ~notice reason, ~left reason",
   },
   employees: {
-    name: "employee name, name",
-    department: "department, department name, ~company unit",
+    name: "employee name, name, ~desired name, ~agent name, ~employee, ~agent",
+    department: "department, department name, ~company unit, ~branch, ~branch name",
     team: "team, team name, team id",
-    role: "role, position, role title, ~title, role id, role type",
+    role: "role, position, role title, ~title, role id, role type, ~company title, ~position role",
     manager_id: "manager id, manager employee id, ~manager, line manager, line manager id",
     hired_on:
-      "hired when, hired, ~employee start when, ~start, start when, employee since, entered when, ~entered",
-    left_on: "left when, left, end when, last working when",
+      "hired when, hired, ~employee start when, ~start, start when, employee since, entered when, ~entered, ~previous hired when, ~last hired when",
+    left_on: "left when, left, end when, last working when, ~last when, ~left start when",
   },
   leads: {
     lead_id: "lead qualified id",
@@ -88,13 +98,15 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   opportunities: {
     opportunity_id: "~quote id, ~project id",
+    lead_id: "~from lead id, ~source lead id, ~from lead",
     owner_id: "owner id, ~owner, ~employee id, ~agent id",
-    created_at: "created when, created, ~when, entered when",
+    created_at: "created when, created, ~when, entered when, ~start when",
     stage: "stage, stage name, pipeline stage, ~status, revenue stage, opportunity stage, ~step name, ~step",
-    amount: "amount, quote amount, order amount, ~revenue, opportunity revenue, ~amount net",
+    amount:
+      "amount, quote amount, order amount, ~revenue, opportunity revenue, ~amount net, ~amount company currency",
     currency: "currency, currency id",
     closed_at: "closed when, closed, won when, ~end when, converted when, ~end",
-    won: "won, ~converted",
+    won: "won, ~converted, ~won lost, won closed",
   },
   products: {
     name: "product name, name, ~product, ~title, ~remark, product remark",
@@ -102,38 +114,39 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   orders: {
     product_id: "line product id, ~line product",
-    customer_id: "bill to customer id, bill customer id",
+    customer_id: "bill to customer id, bill customer id, ~customer employee id",
     order_id: "revenue record id, ~bill id, ~record id, ~record",
     line_no:
       "line id, line, order line id, order line, position, ~rownumber, position id, line position, record line id, ~entered id, order position",
     ordered_at:
-      "order when, created when, ~converted when, ~when, ~revenue when, ~invoice when, ~created, ~record when, ~entered when, revenue order when, order created when",
+      "order when, created when, ~converted when, ~when, ~revenue when, ~invoice when, ~posted when, ~created, ~record when, ~entered when, revenue order when, order created when",
     owner_id: "owner id, owner, ~employee id, ~agent id, ~agent",
     quantity:
       "quantity, order quantity, revenue quantity, line quantity, product quantity, ~count, ~shipped quantity",
     revenue:
-      "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, product amount net, ~product amount, ~product subtotal, ~line subtotal, ~product revenue, ~taxed total, ~subtotal, ~order revenue, ~contract amount",
+      "revenue, revenue net, line amount net, amount net, revenue amount, ~amount, ~line amount, line amount, position amount, position amount net, amount price net, line revenue net, amount revenue net, order amount net, line net, net, product amount net, ~product amount, ~product subtotal, ~line subtotal, ~subtotal amount, ~amount price, ~line price net, ~product revenue, ~taxed total, ~subtotal, ~order revenue, ~contract amount",
     cost: "cost, ~cost amount, order cost, ~order cost amount, ~line cost, ~product cost amount, cost product, cost amount, cost revenue, cost line",
     currency: "currency, currency id, record currency, order currency",
     promised_on:
-      "promised, promised when, ~requested delivery, ~requested delivery when, ~requested when, promised delivery when, desired delivery when, due delivery when, desired promised, desired promised when, ~estimated delivery when, ~due when, estimated delivery when, promised confirmed delivery when, desired delivery when, desired promised",
+      "promised, promised when, ~requested delivery, ~requested delivery when, ~requested when, promised delivery when, desired delivery when, due delivery when, desired promised, desired promised when, ~estimated delivery when, ~estimated when, ~due when, estimated delivery when, promised confirmed delivery when, desired delivery when, desired promised",
     delivered_on: "delivery when, ~delivery",
   },
   tickets: {
     ticket_id: "complaint id, repair id, ~created id, ~requested id, ~received id, ~contact id, ~listing id",
     type: "type, ~category, requested type, created type, ticket category, ~handling type, ~complaint type, record type",
-    complaint_class: "complaint category, complaint type, ~complaint reason category",
+    complaint_class:
+      "complaint category, complaint type, complaint reason, ~complaint reason category, ~ticket category",
     severity: "severity, severity id, severity level, complaint severity, complaint level, ~level",
     channel:
       "channel, contact channel, source channel, ~source type, ~received type, ~contact, received channel, channel id, ~source, ~contact type, created channel, created source, requested source, requested channel, complaint channel, complaint source, received source, ~survey channel, ~handling channel",
     created_at:
-      "created when, created, ~received when, ~received, ~record created when, ~handling start when, ~entered, ~requested when, ~when, ~start when, complaint when, entered when, ~created received when, record when, ~history when",
+      "created when, created, ~received when, ~received, ~record created when, ~handling start when, ~entered, ~requested when, ~when, ~start when, complaint when, entered when, ~created received when, record when, ~history when, ~first created when, ~system created when",
     first_response_at:
-      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, ~first contact, first handling when, first agent response, agent first response when",
+      "first response when, first agent response when, first response, response when, first answer when, first answer, ~phone response when, ~contact response when, ~handling response when, ~first phone response when, ~response contact when, first response sent when, ~response, ~first contact when, ~first contact, first handling when, first agent response, agent first response when, first employee response when, first answered when, ~answered when",
     resolved_at:
-      "resolved when, resolved, ~last resolved when, ~last closed when, ~handling resolved when, ~handling completed, completed when, ~completed, ~closed when, ~closed, ~end when, repair completed when, handling completed when, ~handling closed when, resolved completed when, ~repair when end",
+      "resolved when, resolved, ~last resolved when, ~last closed when, ~handling resolved when, ~handling completed, completed when, ~completed, ~closed when, ~closed, ~end when, repair completed when, handling completed when, ~handling closed when, resolved completed when, ~repair when end, ~first closed when, ~first resolved when",
     agent_id:
-      "agent id, agent, ~owner id, ~owner, ~employee id, ~handling actor, ~repair actor, ~owner employee id",
+      "agent id, agent, ~owner id, ~owner, ~employee id, ~handling actor, ~repair actor, ~owner employee id, ~resolved actor, ~closed actor",
     handling_count: "handling count, interaction count, ~contact count, ~response count",
     first_contact_resolved:
       "first contact resolved, first resolved, once resolved, first contact resolved when, first call resolved, contact once resolved",
@@ -144,7 +157,7 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     repair_quality: "repair quality, repair quality score",
     previous_ticket_id: "previous ticket id, ~previous ticket, reopened from, reopened from id, previous id",
     root_cause:
-      "root cause, cause, fault cause, fault reason, root reason, fault root cause, ticket root cause",
+      "root cause, cause, cause type, cause category, fault cause, fault reason, root reason, fault root cause, ticket root cause",
   },
   ticket_steps: {
     step: "step, step name, handling step, ~stage, ~handling stage, stage name",
@@ -162,10 +175,11 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   },
   contacts: {
     contact_id: "call id",
-    employee_id: "employee id, agent id, ~owner id, ~agent, ~owner, ~employee, ~contact actor",
+    employee_id:
+      "employee id, agent id, ~owner id, ~agent, ~owner, ~employee, ~contact actor, ~agent login id",
     channel: "channel, contact channel, ~type, ~contact type",
     contacted_at:
-      "contact when, ~completed when, ~contact completed when, ~contact created when, when, ~created when, call when, start when, contact start when",
+      "contact when, ~completed when, ~attended when, ~contact completed when, ~contact created when, when, ~created when, call when, start when, contact start when",
     purpose: "purpose, ~reason, contact purpose, ~contact type, ~type",
     reached: "reached, reached status",
   },
@@ -177,10 +191,10 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   event_invitations: { attended: "attended, attended status, event attended" },
   survey_answers: {
     ticket_id: "previous ticket id, ~previous ticket",
-    answer_id: "answer id, rating id, ~record id, response id, ~created id",
+    answer_id: "answer id, rating id, ~record id, response id, ~created id, ~contact id",
     respondent_id: "~respondent, response id, respondent id, survey id, survey response id, created id",
     answered_at:
-      "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when, survey when, survey answer when, contact when, ~received when, ~record when",
+      "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when, survey when, survey answer when, contact when, ~received when, ~record when, ~end when, end answered when, created respondent when, created answer when, posted when, ~posted, ~rating created when",
     survey: "survey, survey type, type, survey name, survey id",
     dimension: "dimension, rating dimension, survey dimension, ~category, rating category, ~rating type",
     score:
@@ -215,5 +229,13 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
     due_on:
       "due when, due, ~completed actor, due actor, estimated completed when, due completed when, desired completed when",
     completed_on: "completed when, completed",
+  },
+  milestones: {
+    phase: "stage, stage name, step",
+    name: "milestone name, milestone, name, ~title",
+    owner_id: "owner id, ~owner, ~employee id, ~agent id",
+    due_on:
+      "due when, due, estimated completed when, due completed when, estimated when, desired completed when",
+    done_on: "completed when, completed, ~resolved when, ~closed when",
   },
 };
