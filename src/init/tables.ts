@@ -5,6 +5,7 @@ import { type Told, told } from "../words/told.js";
 import { common, guessAs, worthOf } from "./guess.js";
 import type { Heading } from "./lexicon/heading.js";
 import { saidByName } from "./lexicon/named.js";
+import { isConstant } from "./madeUp.js";
 import type { Evidence, TableGuess } from "./tableGuess.js";
 
 /** What lacks much of what a table must have is not like it. */
@@ -25,8 +26,8 @@ export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGue
   const [first] = likely;
   if (!first) return undefined;
   // Nearly every file has an id, a day and a customer: what is told by more than these goes before what is not.
-  const isNear = ({ isTold, hasKey, score }: TableGuess) =>
-    isTold && hasKey && score > 0 && score + near >= first.score;
+  const isNear = ({ isTold, hasKey, lacking, score }: TableGuess) =>
+    isTold && hasKey && lacking.every(isConstant) && score > 0 && score + near >= first.score;
   const best = first.isTold ? first : (likely.find(isNear) ?? first);
   const doubt = doubtOf(best, guesses, evidence);
   return doubt ? { ...best, doubt } : best;

@@ -90,7 +90,7 @@ dimension: item_topic subject_area facet attribute indicator domain skill_area f
 score: mark marks stars star grade_points note noten wert_punkte bewertungspunkte result_score | 分=fen 得星=de xing 星数=xing shu 几分 评价星级=ping jia xing ji 给分=ji fen 量分
 satisfaction: contentment zufrieden | 满意程度=man yi cheng du 满意情况=man yi qing kuang
 min: from_scale floor untere minwert minimal | 起分=qi fen 低分=di fen
-max: ceiling obere maxwert outof top maximal | 总分=zong fen 高分=gao fen
+max: ceiling obere maxwert outof top maximal | 高分=gao fen
 asset: unit_serial apparatus machinery device_no equip appliance installation anlage geräteid instrumentid vehicle vehicles fahrzeug | 机组=ji zu 装置=zhuang zhi 设备机身 整机=zheng ji 车辆=che liang 仪表=yi biao 机台=ji tai
 serial: seriennummer serialno serialnumber | 机身号=ji shen hao 出厂编号=chu chang bian hao SN码
 fault: malfunction failurecode errorcode störcode fehlercode damage damagecode symptom symptoms trouble_code | 毛病=mao bing 报错=bao cuo 异常=yi chang 缺陷=que xian 症状=zheng zhuang 现象=xian xiang
@@ -148,7 +148,7 @@ owner: responsible soldby fieldrep closer | 责任销售=ze ren xiao shou 签单
 channel: media medium | 管道=guan dao 平台来源 联络方式=lian luo fang shi 反映管道=fan ying guan dao 来访方式=lai fang fang shi
 delivery: deliv arrives | 交件=jiao jian 确认收货=que ren shou huo 取件=qu jian 交貨=jiao huo 提货=ti huo 提车=ti che 安装完成=an zhuang wan cheng
 requested: req rqst
-order: tran trans purchased bought docketno | 拼单=pin dan 成团=cheng tuan 开单=kai dan 销售出库=xiao shou chu ku 出货=chu huo 接单=jie dan 訂單=ding dan 主订单=zhu ding dan
+order: tran trans purchased bought docketno | 拼单=pin dan 成团=cheng tuan 开单=kai dan 出货=chu huo 接单=jie dan 訂單=ding dan 主订单=zhu ding dan
 line: | 子订单=zi ding dan 子=zi
 quantity: pieces | 总数量=zong shu liang 颗数=ke shu 台=tai 支数=zhi shu 瓶数=ping shu 箱数=xiang shu 包数=bao shu 份数=fen shu 张数=zhang shu 袋数=dai shu 吨数=dun shu 重量=zhong liang 方量=fang liang 只数=zhi shu 双数=shuang shu 出库数量=chu ku shu liang 订购数量=ding gou shu liang 销量=xiao liang
 revenue: | 用户实付金额 买家实付金额 商家实收金额 实际支付金额 买家实际支付金额 订单实付金额 实收款=shi shou kuan 实付款=shi fu kuan 实际收款=shi ji shou kuan 消费金额=xiao fei jin e 成交总价=cheng jiao zong jia 收款额=shou kuan e
@@ -174,6 +174,7 @@ posted: posting posted published publish veröffentlicht gebucht buchungsdatum |
 promised: commitment commit
 name: username | 网名=wang ming 用户名=yong hu ming
 amount: | 合计=he ji
+cumulative score: | 总分=zong fen 总得分=zong de fen
 branch: office offices branch branches filiale filialen niederlassung niederlassungen standort | 分公司=fen gong si 分店=fen dian 网点=wang dian
 visitor: visitor ip session cookie
 `;

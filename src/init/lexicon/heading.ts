@@ -126,7 +126,7 @@ const phraseList: readonly (readonly [RegExp, string])[] = [
   [/sub[ _-]?total/i, "subtotal"],
   [/cost[ _-]cent(?:er|re)/i, "costcenter"],
   [/(?:registered|installed)[ _-](?:product|base|asset)/i, "equipment"],
-  [/sales[ _-]person|sold[ _-]by/i, "salesrep"],
+  [/sold[ _-]by/i, "salesrep"],
   [/heard[ _-](?:of|about)[ _-](?:us|it)(?:[ _-](?:through|via|from))?/i, "source"],
   [/configuration[ _-]item/i, "equipment"],
   [/write[ _-]date/i, "updated when"],
