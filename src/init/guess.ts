@@ -12,6 +12,7 @@ import type { Heading } from "./lexicon/heading.js";
 import { type Named, namedBy, saidByName } from "./lexicon/named.js";
 import { isConstant, madeUp } from "./madeUp.js";
 import type { Profile } from "./profile.js";
+import { dimensionSaid } from "./surveys.js";
 import type { Certainty, ColumnGuess, Evidence, TableGuess } from "./tableGuess.js";
 
 /** Columns that many tables have, which tell none. */
@@ -79,10 +80,12 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
       one.named.rank - other.named.rank ||
       other.fit.certainty - one.fit.certainty,
   );
+  const scores = table === "survey_answers" ? severalScores(candidates, evidence) : [];
+  const isFurther = ({ column, source }: Candidate) => column.name === "score" && scores.includes(source, 1);
   const taken = new Map<string, Candidate>();
   const rivals = new Map<string, string>();
   const used = new Set<string>();
-  for (const candidate of candidates) {
+  for (const candidate of candidates.filter((each) => !isFurther(each))) {
     const { source, column, named, strength } = candidate;
     const before = taken.get(column.name);
     if (before && !used.has(source) && before.strength === strength && before.named.rank === named.rank)
@@ -107,7 +110,24 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
   const isTelling = ({ column, source }: ColumnGuess) => source !== null || !isConstant(column);
   const untold = all.filter((each) => !isTelling(each)).map(({ column }) => column);
   const score = scored(table, all.filter(isTelling), [...lacking, ...untold], evidence);
-  return { table, columns: all, lacking, ...score };
+  const furtherScores = scores.slice(1);
+  return { table, columns: all, lacking, ...score, ...(furtherScores.length > 0 ? { furtherScores } : {}) };
+}
+
+/** The columns that hold scores of different things as their headings say, the one that is of all first; none where there is but one. */
+function severalScores(candidates: readonly Candidate[], { labels }: Evidence): string[] {
+  const byDimension = new Map<string, string>();
+  for (const { source, column, named, fit } of candidates) {
+    if (column.name !== "score" || named.certainty === 0 || fit.certainty < 2) continue;
+    const dimension = dimensionSaid(labels?.get(source) ?? source);
+    // Two of one dimension are rivals.
+    if (dimension === undefined || byDimension.has(dimension)) return [];
+    byDimension.set(dimension, source);
+  }
+  const first = byDimension.get("overall") ?? byDimension.get("recommend");
+  const all = [...byDimension.values()];
+  if (all.length < 2) return [];
+  return first === undefined ? all : [first, ...all.filter((each) => each !== first)];
 }
 
 /** Whether another column has the ids of what this one only names. */

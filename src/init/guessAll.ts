@@ -133,11 +133,25 @@ function knownKeys(all: readonly (Known & { guess: TableGuess | undefined })[]):
 async function evidenceOf(db: DuckDBConnection, raw: RawTable): Promise<Known> {
   const headings = new Map(raw.columns.map((column) => [column, headingOf(column, raw)]));
   const profiles = await profilesOf(db, raw, raw.rows === 0 ? [] : lookedAt(raw, headings));
-  const [file = ""] = raw.file.split("/").slice(-1);
-  const names = [raw.origin?.surveyed.path.at(-1) ?? file.replace(/\.[a-z.]+$/i, ""), raw.sheet?.name ?? ""];
+  const names = namesOf(raw);
   const [primaryKey, ...more] = raw.origin?.surveyed.key ?? [];
   const isAlone = primaryKey !== undefined && more.length === 0;
-  return { raw, names, columns: raw.columns, headings, profiles, ...(isAlone ? { primaryKey } : {}) };
+  const { columns, labels } = raw;
+  return {
+    raw,
+    names,
+    columns,
+    headings,
+    profiles,
+    ...(labels ? { labels } : {}),
+    ...(isAlone ? { primaryKey } : {}),
+  };
+}
+
+/** What a file and its sheet are called. */
+export function namesOf(raw: RawTable): string[] {
+  const [file = ""] = raw.file.split("/").slice(-1);
+  return [raw.origin?.surveyed.path.at(-1) ?? file.replace(/\.[a-z.]+$/i, ""), raw.sheet?.name ?? ""];
 }
 
 /** The columns that are looked at: all, of a very wide file those whose headings may name a column. */

@@ -25,8 +25,9 @@ import { lookAtSource } from "./connected/lookAtSource.js";
 import type { Connected } from "./connected/origin.js";
 import { refineDecimals } from "./decimals.js";
 import { doubtByOthers } from "./doubts.js";
+import { byScore } from "./furtherScores.js";
 import { grouped, type RawTable } from "./group.js";
-import { guessAll, placeOf } from "./guessAll.js";
+import { guessAll, namesOf, placeOf } from "./guessAll.js";
 import { inferFromCells } from "./infer.js";
 import { refineRows } from "./leftOut.js";
 import { lookAt } from "./look.js";
@@ -186,7 +187,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   const texts: Record<string, string> = {
     "sources.yaml": sourcesText(
       {
-        sources: planSources(taken),
+        sources: planSources(taken.flatMap((each) => byScore(each, namesOf(each.raw)))),
         idle,
         ...(preset ? { preset } : {}),
         ...(found ? { account: found.account } : {}),
@@ -257,7 +258,9 @@ function rowsOf(taken: readonly Guessed[], idle: readonly Idle[]): InitRow[] {
         sure: count(each, "sure"),
         likely: count(each, "likely"),
         unsure: count(each, "unsure"),
-        unmapped: each.raw.columns.filter((column) => !used.has(column)).length,
+        unmapped: each.raw.columns.filter(
+          (column) => !used.has(column) && !each.guess.furtherScores?.includes(column),
+        ).length,
         ...(openColumns(each.guess).length > 0
           ? { why: told("init.waits", { table: each.guess.table, columns: openColumns(each.guess) }) }
           : {}),

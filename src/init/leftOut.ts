@@ -1,6 +1,7 @@
 import { literal, quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
 import { asideWord } from "./aside.js";
+import { importId } from "./look.js";
 import type { Profile } from "./profile.js";
 import type { Guessed, LeftOut } from "./refine.js";
 
@@ -32,12 +33,21 @@ export function refineRows(all: readonly Guessed[]): void {
       const profile = each.profiles.get(title);
       return profile && profile.filled > 0 ? (leftOutBy(title, profile, each.guess.table) ?? []) : [];
     });
+    const [first = ""] = each.raw.columns;
+    const label = each.raw.labels?.get(first);
+    if (label !== undefined) found.push(belowHeadings(first, label));
     if (found.length > 0) each.leftOut = found;
     if (each.guess.table !== "opportunities") continue;
     refineWon(each);
     refineClosed(each);
   }
 }
+
+/** The two rows below Qualtrics' headings are none of answers. */
+const belowHeadings = (title: string, label: string): LeftOut => ({
+  where: `coalesce(${quoted(title)}, '') <> ${literal(label)} and not starts_with(coalesce(${quoted(title)}, ''), ${literal(importId)})`,
+  reason: told("init.belowHeadings"),
+});
 
 function leftOutBy(title: string, profile: Profile, table: Guessed["guess"]["table"]): LeftOut | undefined {
   const key = keyOf(title);

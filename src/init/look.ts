@@ -35,6 +35,8 @@ export interface Looked {
   relation: string;
   rows: number;
   isWhole: boolean;
+  /** What stands in the first row below the headings, and says in full what they are. */
+  labels?: ReadonlyMap<string, string>;
   /** Of a table of a database or an object of an account. */
   origin?: Origin;
 }
@@ -142,6 +144,7 @@ async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promi
     const { extract, askedEncoding, isByHeadings = false } = found;
     const sampled = await sample(db, extract, `look_${number}`, statSync(onDisk(opening.path)).size);
     const { header, columns, written } = extract;
+    const labels = await labelsOf(db, columns, sampled);
     return [
       {
         file,
@@ -151,7 +154,9 @@ async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promi
           ? { written: { ...written, ...(isByHeadings && { certainty: "likely" as const }) } }
           : {}),
         ...(askedEncoding ? { askedEncoding } : {}),
+        ...(labels ? { labels } : {}),
         ...sampled,
+        ...(labels ? { rows: sampled.rows - 2 } : {}),
       },
     ];
   }
@@ -172,6 +177,28 @@ const asked: Readonly<Record<string, string>> = {
   "csv.utf16": "utf-16le",
   "encoding.unclear": "windows-1252",
 };
+
+/** How Qualtrics begins the cells of the third row of its headings. */
+export const importId = '{"ImportId":';
+
+/** The questions of Qualtrics, which stand below its headings, above a row of its own ids; both are taken out of the rows. */
+async function labelsOf(
+  db: DuckDBConnection,
+  columns: readonly string[],
+  { relation, rows, isWhole }: Pick<Looked, "relation" | "rows" | "isWhole">,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  if (!isWhole || rows < 2) return undefined;
+  const [questions, ids] = (
+    await db.runAndReadAll(
+      `select ${columns.map(quoted).join(", ")} from ${relation} where rowid < 2 order by rowid`,
+    )
+  ).getRows();
+  const isOfIds =
+    ids !== undefined && ids.filter((cell) => String(cell).startsWith(importId)).length * 2 > ids.length;
+  if (!questions || !isOfIds) return undefined;
+  await db.run(`create or replace temp table ${relation} as select * from ${relation} where rowid >= 2`);
+  return new Map(columns.map((column, at) => [column, String(questions[at] ?? "")]));
+}
 
 /** Opens a file; where the reader asks for its encoding, by the likeliest, which stays to be answered. */
 async function opened({

@@ -34,14 +34,20 @@ const scales = [
 /** Whether a number is the best that a scale has. */
 export const isScaleEnd = (value: number): boolean => scales.some(([, max]) => max === value);
 
+/** What the scores of a heading are of, where it says so in words of its own. */
+export function dimensionSaid(heading: string): string | undefined {
+  const said = questions.find(([, sign]) => sign.test(heading))?.[0];
+  return said ?? (satisfaction.test(heading) ? "overall" : undefined);
+}
+
 /** What a heading says that it was asked for, in the order in which it is looked for. */
 const questions = [
   ["recommend", /(?<!\p{L})nps(?!\p{L})|recommend|promoter|推荐|推薦|empfehl|weiterempf/iu],
-  ["attitude", /attitude|friendl|态度|freundlich/i],
-  ["delivery_speed", /deliver|交货|配送|物流|liefer/i],
+  ["attitude", /attitude|friendl|courte|态度|freundlich/i],
+  ["delivery_speed", /deliver|交货|交付|配送|物流|liefer/i],
   ["product_quality", /product|产品|produkt/i],
-  ["price", /\bprice|价格|preis/i],
-  ["service_quality", /service quality|服务质量|servicequalit/i],
+  ["price", /\bprice|value for money|价格|性价比|preis/i],
+  ["service_quality", /service quality|quality of (?:the |our )?service|服务质量|服务水平|servicequalit/i],
 ] as const;
 
 /**
@@ -50,12 +56,12 @@ const questions = [
  */
 export function surveyConstants(
   guesses: readonly Found[],
-  { names, profiles }: Pick<Evidence, "names" | "profiles">,
+  { names, profiles, labels }: Pick<Evidence, "names" | "profiles" | "labels">,
 ): Constant[] {
   const score = guesses.find(({ column, certainty }) => column === "score" && certainty !== "unsure");
   const profile = profiles.get(score?.source ?? "");
   if (!score?.source || !profile) return [];
-  const heading = score.source;
+  const heading = labels?.get(score.source) ?? score.source;
   const has = (column: string) => guesses.some((each) => each.column === column);
   const made = (column: string, expression: string, reason: Told): Constant[] =>
     has(column) ? [] : [{ column, source: null, expression, certainty: "likely", reasons: [reason] }];
@@ -85,9 +91,8 @@ interface Asked {
 
 /** What was asked for: as the scores are headed, as the file is called, or as the scale shows on which alone one is asked whether one recommends. */
 function askedFor(heading: string, names: readonly string[], { words, isAllWords }: Profile): Asked {
-  const said = questions.find(([, sign]) => sign.test(heading))?.[0];
+  const said = dimensionSaid(heading);
   if (said) return { dimension: said, by: told("init.askedFor", { heading }) };
-  if (satisfaction.test(heading)) return { dimension: "overall", by: told("init.askedFor", { heading }) };
   const scores = words.map(([text]) => Number(text.trim().replace(",", ".")));
   const [lowest, highest] = [least(scores), greatest(scores)];
   const name = names.find((text) => recommendation.test(splitCases([text]).join(" ")));

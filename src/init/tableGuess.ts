@@ -50,6 +50,8 @@ export interface TableGuess {
   isOwnKey: boolean;
   /** Why it may as well be something else. */
   doubt?: Told;
+  /** Of a survey: the columns of further scores, each of something else, which are read as answers of their own. */
+  furtherScores?: readonly string[];
 }
 
 /** What is known of a file before it is guessed at. */
@@ -57,6 +59,8 @@ export interface Evidence {
   /** Its name, and its sheet's. */
   names: readonly string[];
   columns: readonly string[];
+  /** What stands below the headings and says in full what they are. */
+  labels?: ReadonlyMap<string, string>;
   headings: ReadonlyMap<string, Heading>;
   profiles: ReadonlyMap<string, Profile>;
   /** Columns that other files refer to as a table's ids. */

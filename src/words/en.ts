@@ -612,6 +612,9 @@ export const messages = {
   "init.fewWords": ({ distinct }: Given<"distinct">) => `different words: ${distinct}`,
   "init.manyWords": ({ distinct }: Given<"distinct">) =>
     `different texts: ${distinct}, more than words to group by`,
+  "init.oneForm": "one filled-in form, whose answers stand in several columns",
+  "init.answerOfForm": "the form's id and what was asked for",
+  "init.belowHeadings": "the rows below the headings repeat them",
   "init.running": "the running number that a form gives what is sent in",
   "init.unique": "no value stands twice",
   "init.nearlyUnique": "few values stand twice",

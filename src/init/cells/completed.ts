@@ -54,6 +54,7 @@ export function completed(
   const byRest: (typeof asName)[] = [asName, asTime, asAmount];
   for (const find of [
     byReference,
+    asRunning,
     asKey,
     byWords,
     asName,
@@ -62,7 +63,6 @@ export function completed(
     asTwin,
     asHalfRead,
     asSelf,
-    asRunning,
   ])
     for (const column of columns) {
       if (all.some((each) => each.column === column.name && isActive(each))) continue;

@@ -12,7 +12,7 @@ export const turning = {
   ),
   /** Numbers that tell rows apart, and are for other uses. */
   key: set(
-    "visitor phone email zip tax address payment invoice rownumber serial asset parent external previous amount count quantity",
+    "visitor phone email zip tax address payment invoice rownumber serial asset parent external previous amount count quantity minutes score scale cumulative",
   ),
   words: set("priority level previous last payment tax acquired sent estimated"),
   name: set(

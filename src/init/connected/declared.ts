@@ -22,6 +22,12 @@ interface Looked {
 /** A heading, and what people have written of its column in the database up to the first mark. */
 export function headingOf(column: string, raw: RawTable): Heading {
   const heading = readHeading(column);
+  const label = raw.labels?.get(column);
+  if (label !== undefined && label !== column) {
+    const asked = readHeading(label);
+    const readings = [...heading.readings, ...asked.readings];
+    return { ...heading, readings, ...(asked.isAskedFor ? { isAskedFor: true } : {}) };
+  }
   const comment = raw.origin?.surveyed.comments
     .get(column)
     ?.split(/[：:，,；;。.（([【\n]|\s-\s/)[0]

@@ -191,10 +191,11 @@ export const patterns: Partial<Record<TableName, Readonly<Record<string, string>
   event_invitations: { attended: "attended, attended status, event attended" },
   survey_answers: {
     ticket_id: "previous ticket id, ~previous ticket",
+    customer_id: "~external id",
     answer_id: "answer id, rating id, ~record id, response id, ~created id, ~contact id",
     respondent_id: "~respondent, response id, respondent id, survey id, survey response id, created id",
     answered_at:
-      "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when, survey when, survey answer when, contact when, ~received when, ~record when, ~end when, end answered when, created respondent when, created answer when, posted when, ~posted, ~rating created when",
+      "answered when, answer when, rating when, response when, created when, ~created, ~completed when, ~when, survey when, survey answer when, contact when, ~received when, ~record when, ~end when, end answered when, created respondent when, created answer when, created answered, created answered when, posted when, ~posted, ~rating created when",
     survey: "survey, survey type, type, survey name, survey id",
     dimension: "dimension, rating dimension, survey dimension, ~category, rating category, ~rating type",
     score:

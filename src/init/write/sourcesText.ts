@@ -211,7 +211,10 @@ function tableNode({ from: { raw, guess, leftOut = [] } }: PlannedPart, say: Say
   const comments = [...below];
   const used = new Set(active.map(({ source }) => source));
   const rest = raw.columns.filter(
-    (column) => !used.has(column) && !unsure.some(({ source }) => source === column),
+    (column) =>
+      !used.has(column) &&
+      !unsure.some(({ source }) => source === column) &&
+      !guess.furtherScores?.includes(column),
   );
   if (rest.length > 0) comments.push(say(told("init.unmapped", { columns: listed(rest, say) })));
   const node = map(entries);
