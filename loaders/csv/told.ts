@@ -30,13 +30,8 @@ export const readingTold = (
   ...(doubts.length > 0
     ? [told("load.copied", { file, doubts: doubts.map((doubt) => told(`doubt.${doubt}`)) })]
     : []),
-  ...(encoding === "utf-8"
+  // What somebody has written down of each of many files is no news.
+  ...(encoding === "utf-8" || certainty === null
     ? []
-    : [
-        told("load.readAs", {
-          file,
-          encoding,
-          guess: certainty === null ? "" : told(`encoding.${certainty}`),
-        }),
-      ]),
+    : [told("load.readAs", { file, encoding, guess: told(`encoding.${certainty}`) })]),
 ];

@@ -49,6 +49,9 @@ function mayBe(table: TableName, column: Column, profile: Profile, vocabulary: V
     isLikely: true,
   });
   if (profile.filled < profile.rows * 0.9) return false;
+  // What groups rows, or says how, is no number: scores are no channel.
+  const isWords = profile.words.every(([word]) => /\p{L}/u.test(word));
+  if ((column.kind === "open" || column.kind === "enum") && !isWords) return false;
   if (column.kind === "id") return fit.certainty === 2 && looksCoded(profile);
   if (column.kind !== "text") return fit.certainty > 0;
   const isText = profile.words.every(([word]) => /\p{L}/u.test(word));

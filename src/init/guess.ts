@@ -9,7 +9,7 @@ import { heldAgainstCells } from "./constants.js";
 import { isOnlyPlanned } from "./deadlines.js";
 import { type Fit, fitOf, looksCoded } from "./fit.js";
 import type { Heading } from "./lexicon/heading.js";
-import { type Named, namedBy, saidByName } from "./lexicon/named.js";
+import { type Named, namedBy, saidByName, wordsSaid } from "./lexicon/named.js";
 import { isConstant, madeUp } from "./madeUp.js";
 import type { Profile } from "./profile.js";
 import { dimensionSaid } from "./surveys.js";
@@ -282,14 +282,15 @@ function scored(
         ? telling >= 3 || (isOwnKey && (telling >= 1 || isWhole)) || (telling >= 2 && isWhole)
         : (names > 0 && !isOpenName) || isOwnKey || telling >= 3);
   const hasKey = key !== undefined && key.certainty !== "unsure";
-  const score = hasKey ? mapped - penalty + (names > 0 ? 2 : 0) + (isOwnKey ? 2 : 0) : mapped - penalty - 3;
+  const score = hasKey
+    ? mapped - penalty + (names > 0 ? (isOpenName ? 1 : 2) : 0) + (isOwnKey ? 2 : 0)
+    : mapped - penalty - 3;
   return { score, hasKey, isTold, isOwnKey };
 }
 
-/** Whether a name says as well that the rows are those of another table: calls may be tickets or contacts. */
+/** Whether a name says as well, in as many words, that the rows are those of another table: calls may be tickets or contacts. */
 const isOfSeveral = (names: readonly string[], table: TableName): boolean =>
-  tableNames.some(
-    (other) =>
-      other !== table &&
-      names.some((name) => saidByName(name, other) === "own" && saidByName(name, table) === "own"),
-  );
+  names.some((name) => {
+    const own = wordsSaid(name, table);
+    return own > 0 && tableNames.some((other) => other !== table && wordsSaid(name, other) >= own);
+  });

@@ -35,7 +35,7 @@ import { refineOrder } from "./order.js";
 import { type FoundPreset, presetOf } from "./presets.js";
 import { type Guessed, refineNotations, refineReferences } from "./refine.js";
 import { withoutRepeats } from "./repeats.js";
-import { isAsked, isTaken, openColumns, type TableGuess } from "./tableGuess.js";
+import { isActive, isAsked, isTaken, openColumns, type TableGuess } from "./tableGuess.js";
 import { refineTotals } from "./totals.js";
 import { refineUnits } from "./units.js";
 import { catalogueTexts, guessSettings } from "./write/catalogueText.js";
@@ -166,6 +166,11 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   refineDeclared(taken);
   const known = { machineZone, ...(lang ? { lang } : {}) };
   await refineNotations(db, taken, guessSettings(taken, known).timeZone.value);
+  await refineNotations(
+    db,
+    left.flatMap(({ may = [] }) => may),
+    guessSettings(taken, known).timeZone.value,
+  );
   await refineOrder(db, taken);
   await refineTotals(db, taken);
   refineDecimals(taken);
@@ -208,7 +213,11 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
 function chosen(all: readonly Guessed[]): { taken: Guessed[]; left: Idle[] } {
   const left = all
     .filter((each) => !isTaken(each.guess))
-    .map(({ raw, guess }) => ({ file: placeOf(raw), why: whyLeft(guess), columns: raw.columns }));
+    .map((each) => {
+      const { raw, guess } = each;
+      const may = oneOfTwo(each);
+      return { file: placeOf(raw), why: whyLeft(guess, may.length > 0), columns: raw.columns, may };
+    });
   const order = (one: Guessed) => tableNames.indexOf(one.guess.table);
   return {
     taken: all.filter(({ guess }) => isTaken(guess)).sort((one, other) => order(one) - order(other)),
@@ -216,11 +225,22 @@ function chosen(all: readonly Guessed[]): { taken: Guessed[]; left: Idle[] } {
   };
 }
 
+/** What a file may be of which nothing tells that it is it, where that is two tables that each could be read. */
+function oneOfTwo(each: Guessed): Guessed[] {
+  const { doubt: _, other, ...guess } = each.guess;
+  if (other === undefined) return [];
+  const both = [guess, other].map((one) => ({
+    ...each,
+    guess: { ...one, columns: one.columns.map((found) => ({ ...found })) },
+  }));
+  return both.every((one) => one.guess.hasKey && one.guess.columns.filter(isActive).length > 2) ? both : [];
+}
+
 /** Why a file is only like a table. */
-function whyLeft(guess: TableGuess): Told {
+function whyLeft(guess: TableGuess, mayBeOther: boolean): Told {
   const { table, lacking, doubt, isTold } = guess;
   if (lacking.length > 0 && !isAsked(guess)) return told("init.likeLacks", { table, lacking: [...lacking] });
-  return doubt !== undefined && isTold ? doubt : told("init.maybe", { table });
+  return doubt !== undefined && (isTold || mayBeOther) ? doubt : told("init.maybe", { table });
 }
 
 /** The tables that a preset feeds; what of their columns it takes is for it to say. */

@@ -58,6 +58,8 @@ const sampledRows = 20_000;
 /** Of a file beyond this only a sample is read, beyond that only its beginning. */
 const wholeBytes = 64 << 20;
 const scannedBytes = 2 ** 31;
+/** A file with more columns than this is not looked at: it would take gigabytes of memory. */
+const mostColumns = 12_000;
 /** A file with more columns than this is looked at column by column only where headings say something. */
 export const wideColumns = 300;
 
@@ -257,7 +259,9 @@ async function sample(
   relation: string,
   bytes: number,
 ): Promise<Pick<Looked, "relation" | "rows" | "isWhole">> {
-  if (extract.columns.length === 0) return { relation, rows: 0, isWhole: true };
+  const { length: columns } = extract.columns;
+  if (columns === 0) return { relation, rows: 0, isWhole: true };
+  if (columns > mostColumns) throw new CliError(told("init.tooWide", { columns, most: mostColumns }), 1);
   if (bytes > wholeBytes) {
     const how =
       bytes > scannedBytes

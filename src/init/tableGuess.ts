@@ -50,6 +50,8 @@ export interface TableGuess {
   isOwnKey: boolean;
   /** Why it may as well be something else. */
   doubt?: Told;
+  /** The table that it may be as well, and nothing tells which. */
+  other?: TableGuess;
   /** Of a survey: the columns of further scores, each of something else, which are read as answers of their own. */
   furtherScores?: readonly string[];
 }

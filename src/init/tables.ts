@@ -29,8 +29,7 @@ export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGue
   const isNear = ({ isTold, hasKey, lacking, score }: TableGuess) =>
     isTold && hasKey && lacking.every(isConstant) && score > 0 && score + near >= first.score;
   const best = first.isTold ? first : (likely.find(isNear) ?? first);
-  const doubt = doubtOf(best, guesses, evidence);
-  return doubt ? { ...best, doubt } : best;
+  return { ...best, ...doubtOf(best, guesses, evidence) };
 }
 
 /** What share of a table's worth another may reach, and how much more: where its name says it, its key's heading, or neither. */
@@ -40,20 +39,22 @@ function doubtOf(
   best: TableGuess,
   all: readonly TableGuess[],
   { names, headings }: Evidence,
-): Told | undefined {
+): Pick<TableGuess, "doubt" | "other"> {
+  const doubted = (doubt: Told) => ({ doubt });
   const [keyName] = primaryKeyOf(best.table);
   const key = best.columns.find(({ column }) => column === keyName);
   if (best.table === "customer_status" && !tellsStatus(best) && !isCalledIn(names, best.table))
-    return told("init.noStatus", { table: best.table });
+    return doubted(told("init.noStatus", { table: best.table }));
   const isRepeated = key?.reasons.some(({ id }) => id === "init.notUnique") ?? false;
   if (key && isRepeated && key.source !== null && primaryKeyOf(best.table).length === 1)
-    return told("init.keyRepeats", { table: best.table, column: key.source });
+    return doubted(told("init.keyRepeats", { table: best.table, column: key.source }));
   const bought = best.table === "orders" ? boughtBy(best, headings) : undefined;
-  if (bought !== undefined) return told("init.bought", { table: best.table, column: bought });
+  if (bought !== undefined) return doubted(told("init.bought", { table: best.table, column: bought }));
   const customer = ofNoCustomer.has(best.table)
     ? [...headings].find(([title, heading]) => title !== key?.source && namesCustomer(heading))?.[0]
     : undefined;
-  if (customer !== undefined) return told("init.ofCustomers", { table: best.table, column: customer });
+  if (customer !== undefined)
+    return doubted(told("init.ofCustomers", { table: best.table, column: customer }));
   const isCalled = (table: TableName) => isCalledIn(names, table);
   const isBestCalled = isCalled(best.table);
   const [share, more] = reach[isBestCalled ? "name" : best.isOwnKey ? "key" : "neither"];
@@ -66,13 +67,14 @@ function doubtOf(
       return other.worth > worth(best) * (isOther ? 0.5 : share) + (isOther ? 0 : more);
     })
     .sort((one, other) => other.worth - one.worth);
-  if (!rival) return undefined;
-  return told("init.either", {
+  if (!rival) return {};
+  const doubt = told("init.either", {
     one: best.table,
     other: rival.guess.table,
     by: readIn(best),
     otherBy: readIn(rival.guess),
   });
+  return { doubt, other: rival.guess };
 }
 
 /**

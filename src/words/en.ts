@@ -615,6 +615,10 @@ export const messages = {
   "init.oneForm": "one filled-in form, whose answers stand in several columns",
   "init.answerOfForm": "the form's id and what was asked for",
   "init.belowHeadings": "the rows below the headings repeat them",
+  "init.takeOne":
+    "Which of the two it is, you know: take the # and the blank behind it away from each line of that one.",
+  "init.tooWide": ({ columns, most }: Given<"columns" | "most">) =>
+    `it has ${columns} columns, and init looks at ${most} at most; name the columns that are needed in sources.yaml, or export these alone`,
   "init.running": "the running number that a form gives what is sent in",
   "init.unique": "no value stands twice",
   "init.nearlyUnique": "few values stand twice",

@@ -436,6 +436,9 @@ export const messages: typeof first.messages = {
   "init.oneForm": "同一份答卷，其各题分列存放",
   "init.answerOfForm": "答卷编号加所问的维度",
   "init.belowHeadings": "表头下的两行只是题目说明",
+  "init.takeOne": "是其中哪一种请自行判断：选定后，把那一段各行开头的 # 和其后的空格去掉。",
+  "init.tooWide": ({ columns, most }) =>
+    `共 ${columns} 列，init 最多查看 ${most} 列；请在 sources.yaml 中写明所需的列，或只导出这些列`,
   "init.running": "表单给每份提交的流水序号",
   "init.unique": "取值没有重复",
   "init.nearlyUnique": "很少有重复的取值",

@@ -2,37 +2,16 @@ import type { Vocabulary } from "../../catalogue/vocabulary.js";
 import { primaryKeyOf } from "../../contract/ddl.js";
 import type { Column, TableName } from "../../contract/index.js";
 import { mappableColumns } from "../../contract/validation.js";
-import { type Told, told } from "../../words/told.js";
+import { told } from "../../words/told.js";
 import { isOnlyPlanned } from "../deadlines.js";
-import { type Fit, fewestWords, fitOf, knownWords, looksCoded, mostLines } from "../fit.js";
+import { fewestWords, fitOf, knownWords, looksCoded, mostLines } from "../fit.js";
 import { isId } from "../links.js";
 import type { Profile } from "../profile.js";
 import { type ColumnGuess, type Evidence, isActive } from "../tableGuess.js";
 import { guessOfCells } from "./guessOfCells.js";
+import { asRunning, asSelf } from "./ofRows.js";
+import { type Found, type Free, meant, only, type Search } from "./search.js";
 import { saysAny, turning } from "./turning.js";
-
-/** A column of the file that nothing is read from yet. */
-interface Free {
-  source: string;
-  profile: Profile;
-}
-
-/** What is known when one column of a table is looked for. */
-interface Search {
-  table: TableName;
-  column: Column;
-  free: readonly Free[];
-  evidence: Evidence;
-  vocabulary: Vocabulary;
-  known: readonly ColumnGuess[];
-}
-
-interface Found {
-  source: string;
-  reasons: Told[];
-  fit?: Fit;
-  isTelling?: boolean;
-}
 
 /**
  * Adds to what headings say what the cells alone can be: ids that lead to one other file, words of one closed list, the only name, day
@@ -89,11 +68,6 @@ function isMeant(known: readonly ColumnGuess[], { name }: Column, { source }: Fo
   return aside !== undefined && aside.source !== source && aside.rival !== source;
 }
 
-const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
-
-const meant = ({ evidence }: Search, { source }: Free, some: ReadonlySet<string>): boolean =>
-  saysAny(evidence.headings.get(source), some);
-
 /** Ids of one other table; of employees any column may hold them, so that the heading has to name a role. */
 function byReference(search: Search): Found | undefined {
   const { table, column, free, evidence } = search;
@@ -135,43 +109,6 @@ function asKey(search: Search): Found | undefined {
   if (isGroup && !isNoCount(found.profile) && !meant(search, found, new Set(["id"]))) return undefined;
   if (isGroup && free.some((each) => each !== found && mayGroup(each, evidence))) return undefined;
   return { source: found.source, reasons: [told("init.onlyOne"), told("init.unique")] };
-}
-
-/** What leads to rows of the table itself, as a repair that was not the last does, where its heading says that it does. */
-function asSelf(search: Search): Found | undefined {
-  const { table, column, free, evidence, known } = search;
-  const says = column.name === "previous_ticket_id" ? new Set(["previous"]) : undefined;
-  const key = known.find((each) => each.column === primaryKeyOf(table)[0] && isActive(each));
-  if (!says || column.references !== table || !key) return undefined;
-  const found = only(
-    free.filter((each) => meant(search, each, says) && evidence.refersTo?.get(each.source)?.has(table)),
-  );
-  return found && { source: found.source, reasons: [told("init.onlyReference", { table })] };
-}
-
-/** Tables whose rows people send in, each with a running number. */
-const ofForms = new Set<TableName>(["survey_answers", "tickets", "contacts", "leads"]);
-
-/**
- * The running number that a form gives what is sent in, where nothing else tells rows apart, each has its time, and it is known whose it
- * is.
- */
-function asRunning({ table, column, free, evidence, known }: Search): Found | undefined {
-  if (!ofForms.has(table) || primaryKeyOf(table)[0] !== column.name) return undefined;
-  const has = (name: string) => known.some((each) => each.column === name && isActive(each));
-  const isOfSomebody = has("customer_id") || has("ticket_id");
-  const isTimed = ["created_at", "answered_at", "contacted_at"].some(has);
-  const found = only(
-    free.filter(
-      ({ source, profile }) =>
-        saysAny(evidence.headings.get(source), new Set(["rownumber"])) &&
-        profile.isOnce &&
-        profile.filled === profile.rows &&
-        profile.whole === profile.filled,
-    ),
-  );
-  if (!found || !isOfSomebody || !isTimed) return undefined;
-  return { source: found.source, reasons: [told("init.running"), told("init.unique")] };
 }
 
 /** Codes, or numbers of one length; weights and the like are as long as they are great. */

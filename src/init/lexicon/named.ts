@@ -180,5 +180,17 @@ export function saidByName(name: string, table: TableName): "own" | "other" | "a
   return own.some((entity) => head.includes(entity.at(-1) ?? "")) ? "own" : "other";
 }
 
+/** Of how many words what a name calls its rows is: of `满意度回访` a survey is two, a contact is one. */
+export function wordsSaid(name: string, table: TableName): number {
+  if (saidByName(name, table) !== "own") return 0;
+  const means = new Set(wordsOfName(name).flatMap((word) => word ?? []));
+  const said = (entities[table] ?? []).map((entity) => entity.split(" "));
+  const [most = 0] = said
+    .filter((words) => words.every((each) => means.has(each)))
+    .map((words) => words.length)
+    .sort((one, other) => other - one);
+  return most;
+}
+
 /** What a name has besides: `customer list`, `工单明细`, `export`. */
 const neutral = new Set(["listing", "record", "id", "when", "month", "year"]);

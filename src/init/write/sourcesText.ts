@@ -9,12 +9,13 @@ import type { FoundAccount } from "../connected/account.js";
 import type { Connected } from "../connected/origin.js";
 import { swapped } from "../dates.js";
 import type { FoundPreset } from "../presets.js";
+import type { Guessed } from "../refine.js";
 import { type ColumnGuess, isActive, openColumns, type TableGuess } from "../tableGuess.js";
 import { accountNode } from "./account.js";
 import { connectedEntries, relationNode, zoneQuestion } from "./connected.js";
 import type { Idle } from "./idle.js";
 import { because, flow, lines, map, type Say, said, word } from "./nodes.js";
-import { byCompleteness, type PlannedInit, type PlannedPart } from "./plan.js";
+import { byCompleteness, type PlannedInit, type PlannedPart, planSources } from "./plan.js";
 import { valuesOf } from "./valuesNode.js";
 
 /** A line of comments is no longer than this many columns of a file. */
@@ -52,15 +53,25 @@ export function sourcesText(
   const below = [
     ...(blocks.length > 0 ? [say(told("init.waiting")), ...blocks] : []),
     ...(idle.length > 0 ? [say(told("init.idle"))] : []),
-    ...idle.flatMap(({ file, why, columns }) => [
+    ...idle.flatMap(({ file, why, columns, may = [] }, at) => [
       `  ${visible(file)}: ${say(why)}`,
       ...(columns.length > 0 ? [`    ${listed(columns, say, mostListedIdle)}`] : []),
+      ...eitherLines(may, at + 1, say),
     ]),
   ];
   if (root.items.length === 0)
     return `${[doc.commentBefore, lines(below)].map((text) => text.replaceAll(/^/gm, "#")).join("\n\n")}\n`;
   if (below.length > 0) doc.comment = lines(below);
   return doc.toString({ lineWidth: 0 });
+}
+
+/** The mappings of a file that may be one table or another, of which one is to be taken. */
+function eitherLines(may: readonly Guessed[], number: number, say: Say): string[] {
+  if (may.length === 0) return [];
+  const mapped = may.flatMap((each) =>
+    planSources([each]).map((source) => [`${each.guess.table}_${number}`, sourceNode(source, say)] as const),
+  );
+  return [say(told("init.takeOne")), ...mapped.flatMap((each) => oneText([each]).split("\n"))];
 }
 
 /** What has to be said by hand before a build reads the table: a column, or one value for all rows. */
