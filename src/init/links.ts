@@ -32,6 +32,7 @@ export async function keysByReference(
   const keys = files.map((file) => ({
     file,
     columns: file.raw.columns.filter((column) => mayBeKey(file, column)),
+    names: file.raw.columns.filter((column) => mayBeName(file, column)),
   }));
   let joins = 0;
   for (const { raw, guess, profiles } of files) {
@@ -39,7 +40,8 @@ export async function keysByReference(
       const to = columnsOf(guess?.table ?? "customers").find(({ name }) => name === column)?.references;
       const profile = profiles.get(source ?? "");
       if (to === undefined || source === null || !profile || profile.distinct < leastOf(profile)) continue;
-      for (const { file, columns } of keys) {
+      for (const { file, columns: ids, names } of keys) {
+        const columns = to === "customers" ? [...ids, ...names] : ids;
         if (file.raw === raw || file.guess?.columns.some((each) => isKeyOf(each, file, to))) continue;
         for (const key of columns.filter((each) => mayRefer(profile, file.profiles.get(each)))) {
           if (joins++ >= mostJoins) return found;
@@ -75,6 +77,16 @@ const isKeyOf = (each: TableGuess["columns"][number], { guess }: File, to: strin
 function mayBeKey({ raw, profiles }: File, column: string): boolean {
   const profile = profiles.get(column);
   return profile !== undefined && raw.rows >= leastOf(profile) && profile.isOnce && isId(profile, raw.rows);
+}
+
+/** Whether customers without an id may go by their names, each of which stands once. */
+function mayBeName({ raw, guess, profiles, headings }: File, column: string): boolean {
+  if (guess?.table !== "customers" || guess.hasKey || raw.rows < fewestIds) return false;
+  const { isOnce = false, filled = 0, personal = 1, people = 1 } = profiles.get(column) ?? {};
+  const isName = headings
+    .get(column)
+    ?.readings.some(({ means }) => means.has("name") || means.has("company"));
+  return isName === true && isOnce && filled === raw.rows && personal < 0.05 && people < 0.5;
 }
 
 /** Codes in every row, no amounts and no times. */

@@ -7,6 +7,22 @@ import type { ColumnGuess, Evidence } from "./tableGuess.js";
 /** What no column holds, but the rows show: an order without lines has one. */
 export function madeUp(table: TableName, guesses: readonly ColumnGuess[], evidence: Evidence): ColumnGuess[] {
   const { profiles } = evidence;
+  if (table === "customers" && !guesses.some(({ column }) => column === "name")) {
+    const key = guesses.find(({ column, named }) => column === "customer_id" && named?.isReferred);
+    const isName = evidence.headings
+      .get(key?.source ?? "")
+      ?.readings.some(({ means }) => means.has("name") || means.has("company"));
+    if (key?.source && isName)
+      return [
+        {
+          column: "name",
+          source: null,
+          expression: quoted(key.source),
+          certainty: "likely",
+          reasons: [told("init.nameIsKey")],
+        },
+      ];
+  }
   if ((table === "employees" || table === "customers") && !guesses.some(({ column }) => column === "name"))
     return nameOfTwo(evidence);
   if (table === "contacts" && !guesses.some(({ column }) => column === "purpose")) return purposeOf(evidence);

@@ -619,6 +619,7 @@ export const messages = {
     "Which of the two it is, you know: take the # and the blank behind it away from each line of that one.",
   "init.tooWide": ({ columns, most }: Given<"columns" | "most">) =>
     `it has ${columns} columns, and init looks at ${most} at most; name the columns that are needed in sources.yaml, or export these alone`,
+  "init.nameIsKey": "the file has no ids, and others go by these names",
   "init.running": "the running number that a form gives what is sent in",
   "init.unique": "no value stands twice",
   "init.nearlyUnique": "few values stand twice",

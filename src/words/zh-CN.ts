@@ -439,6 +439,7 @@ export const messages: typeof first.messages = {
   "init.takeOne": "是其中哪一种请自行判断：选定后，把那一段各行开头的 # 和其后的空格去掉。",
   "init.tooWide": ({ columns, most }) =>
     `共 ${columns} 列，init 最多查看 ${most} 列；请在 sources.yaml 中写明所需的列，或只导出这些列`,
+  "init.nameIsKey": "该文件没有编号，其他文件以这些名称相互对应",
   "init.running": "表单给每份提交的流水序号",
   "init.unique": "取值没有重复",
   "init.nearlyUnique": "很少有重复的取值",

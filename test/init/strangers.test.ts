@@ -60,6 +60,20 @@ describe("init, of folders that nobody has seen", () => {
     expect(columns("orders")).toMatchObject({ customer_id: "Customer No", revenue: "Net amount" });
   });
 
+  it("takes the names of customers without ids for what others refer to", async () => {
+    const firm = (at: number) =>
+      `${["Alder", "Birch", "Cedar", "Dale"][at % 4]} ${["Tools", "Foods", "Paper"][at % 3]} ${["North", "South", "East", "West", "Mid"][at % 5]} Ltd`;
+    const { columns } = await initOf({
+      "customers.csv": table("Company,City,Segment", (at) => `${firm(at)},Leeds,Trade`, 60),
+      "orders.csv": table(
+        "Order No,Customer,Order date,Net amount",
+        (at) => `O-${100 + at},${firm(at)},${day(at)},${at + 10}.50`,
+      ),
+    });
+    expect(columns("customers")).toMatchObject({ customer_id: "Company", name: '"Company"' });
+    expect(columns("orders")).toMatchObject({ customer_id: "Customer" });
+  });
+
   it("offers no numbers for a channel that it asks for", async () => {
     const { yaml } = await initOf({
       "customers.csv": customers,
