@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { columnsOf, type TableName } from "../contract/index.js";
 import type { RawTable } from "./group.js";
 import { joinShare, type Profile } from "./profile.js";
-import type { Evidence, TableGuess } from "./tableGuess.js";
+import { type Evidence, isActive, isTaken, type TableGuess } from "./tableGuess.js";
 
 /** So many different values have to refer for it to follow that they do. */
 const fewestIds = 8;
@@ -57,6 +57,46 @@ export async function keysByReference(
       }
     }
   }
+  for (const [raw, column] of await soldByHeading(db, files)) {
+    const of = found.get(raw) ?? new Map<string, TableName>();
+    found.set(raw, of.set(column, "products"));
+  }
+  return found;
+}
+
+/**
+ * What orders name by a column that no word says what it is, and another file has under the same heading once each, beside a name, is what
+ * is sold: `serviceCode`.
+ * @returns of each such file its column
+ */
+async function soldByHeading(db: DuckDBConnection, files: readonly File[]): Promise<[RawTable, string][]> {
+  const readFrom = ({ guess }: File, column: string) =>
+    guess?.columns.find((each) => each.column === column && isActive(each));
+  const orders = files.filter(({ guess }) => guess?.table === "orders" && isTaken(guess));
+  // What was told so before is told so again.
+  const lists = files.filter(
+    (file) =>
+      file.guess?.table === "products" &&
+      readFrom(file, "name") !== undefined &&
+      (!isTaken(file.guess) || readFrom(file, "product_id")?.named?.isReferred === true),
+  );
+  const found: [RawTable, string][] = [];
+  for (const list of lists)
+    for (const key of list.raw.columns.filter((column) => mayBeKey(list, column))) {
+      const heading = list.headings.get(key)?.key;
+      for (const order of orders) {
+        const { raw, headings } = order;
+        const column = raw.columns.find((each) => headings.get(each)?.key === heading);
+        const other = readFrom(order, "product_id")?.source ?? column;
+        if (column === undefined || other !== column) continue;
+        const share = await joinShare(
+          db,
+          { relation: raw.relation, column },
+          { relation: list.raw.relation, column: key },
+        );
+        if (share !== null && share >= nearlyAll) found.push([list.raw, key]);
+      }
+    }
   return found;
 }
 

@@ -74,6 +74,19 @@ describe("init, of folders that nobody has seen", () => {
     expect(columns("orders")).toMatchObject({ customer_id: "Customer" });
   });
 
+  it("takes for products what orders name by a heading that the list has, too", async () => {
+    const { columns } = await initOf({
+      "customers.csv": customers,
+      "tariffs.csv": table("zzCode,Title,Category", (at) => `Z-${100 + at},Tariff ${at},Sea`, 12),
+      "orders.csv": table(
+        "Order No,Customer No,Order date,zzCode,Net amount",
+        (at) => `O-${100 + at},K-${1000 + at},${day(at)},Z-${100 + (at % 12)},${at + 10}.50`,
+      ),
+    });
+    expect(columns("products")).toMatchObject({ product_id: "zzCode", name: "Title" });
+    expect(columns("orders")).toMatchObject({ product_id: "zzCode" });
+  });
+
   it("offers no numbers for a channel that it asks for", async () => {
     const { yaml } = await initOf({
       "customers.csv": customers,
