@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 type Undo = () => unknown;
 
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -6,6 +8,9 @@ const signals = Object.keys(exitCodes) as Signal[];
 
 const undos = new Set<Undo>();
 let isEnding = false;
+
+/** What an undo may take, in milliseconds: nothing keeps a program from ending that somebody wants to end. */
+const patience = 10_000;
 
 /**
  * Says what an interruption (Ctrl-C, SIGTERM, SIGHUP) has to put right while something is under way. The newest goes
@@ -36,7 +41,7 @@ async function end(signal: Signal): Promise<void> {
   for (const undo of [...undos].reverse()) {
     try {
       const done = undo();
-      if (done instanceof Promise) await done; // without a wait nothing else runs in between
+      if (done instanceof Promise) await Promise.race([done, setTimeout(patience)]); // without a wait nothing else runs in between
     } catch {
       // The others have their turn all the same.
     }

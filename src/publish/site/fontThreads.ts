@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { onInterrupt } from "../../run/interrupt.js";
 import { fontPackage, fontWeights } from "./bundles.js";
 import { needed } from "./installed.js";
 
@@ -37,6 +38,11 @@ export async function withFontThreads<T>(
     threads.set(weight, thread);
     return thread;
   };
+  const end = async () => {
+    const begun = await Promise.allSettled(threads.values());
+    await Promise.all(begun.map((each) => each.status === "fulfilled" && each.value.worker.terminate()));
+  };
+  const over = onInterrupt(end);
   try {
     return await use({
       begin() {
@@ -50,8 +56,8 @@ export async function withFontThreads<T>(
       },
     });
   } finally {
-    const begun = await Promise.allSettled(threads.values());
-    await Promise.all(begun.map((each) => each.status === "fulfilled" && each.value.worker.terminate()));
+    over();
+    await end();
   }
 }
 
