@@ -35,3 +35,10 @@ function distance(one: string, other: string): number {
   }
   return last[other.length] ?? 0;
 }
+
+/** A text as names are compared: without width, case, blanks and what stands between words. */
+export const folded = (text: string) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_'’]+/g, "");

@@ -1,6 +1,6 @@
 import { type Dimension, dimensionOf, isModelDimension } from "../catalogue/dimensions.js";
 import type { Kpi } from "../catalogue/kpis.js";
-import { suggest } from "../catalogue/suggest.js";
+import { folded, suggest } from "../catalogue/suggest.js";
 import { CliError } from "../run/error.js";
 import type { Language } from "../words/languages.js";
 import { told } from "../words/told.js";
@@ -56,7 +56,8 @@ export function questionsOf(request: KpiRequest, kpis: readonly Kpi[]): KpiQuest
   if (request.from !== undefined && request.to !== undefined && request.from > request.to) {
     throw new CliError(told("period.reversed", { from: request.from, to: request.to }), 2);
   }
-  const asked = request.kpiIds.length > 0 ? [...new Set(request.kpiIds)].map((id) => kpiOf(id, kpis)) : kpis;
+  const asked =
+    request.kpiIds.length > 0 ? [...new Set(request.kpiIds.map((name) => kpiOf(name, kpis)))] : kpis;
   const by = request.by.map((name) => ({ name, dimension: known(name, kpis, asked) }));
   const where = request.where.map(({ dimension, value }) => ({
     dimension: known(dimension, kpis, asked),
@@ -117,11 +118,15 @@ export const teamHolder = (kpi: Kpi): Dimension | undefined =>
 const columnOf = (kpi: Kpi, dimension: Dimension): Dimension =>
   dimension === "employee" ? (employeeColumn(kpi) ?? dimension) : dimension;
 
-function kpiOf(id: string, kpis: readonly Kpi[]): Kpi {
-  const kpi = kpis.find((each) => each.id === id);
+/** The KPI of an id, or of its name in either language. */
+function kpiOf(name: string, kpis: readonly Kpi[]): Kpi {
+  const asked = folded(name);
+  const kpi =
+    kpis.find(({ id }) => id === name) ??
+    kpis.find(({ label }) => [label.zh, label.en].some((each) => folded(each) === asked));
   if (kpi) return kpi;
-  const ids = kpis.map((each) => each.id);
-  throw new CliError(told("kpi.unknown", { id, near: suggest(id, ids) }), 2);
+  const ids = kpis.map(({ id }) => id);
+  throw new CliError(told("kpi.unknown", { id: name, near: suggest(name, ids) }), 2);
 }
 
 /** The dimension of a name; where there is none, those of the KPIs asked for are said. */

@@ -19,6 +19,17 @@ const failure = (work: () => unknown) => {
 };
 
 describe("requests", () => {
+  it.each(["churn_rate", "客户流失率", "Churn rate", "churn  RATE"])(
+    "%s is a KPI by its id or name",
+    (name) => {
+      expect(ask({ kpiIds: [name] }).map(({ kpi }) => kpi.id)).toEqual(["churn_rate"]);
+    },
+  );
+
+  it("a KPI that is named twice is asked for once", () => {
+    expect(ask({ kpiIds: ["churn_rate", "客户流失率"] })).toHaveLength(1);
+  });
+
   it.each([
     [{ kpiIds: ["chrun_rate"] }, "unknown kpi: chrun_rate (did you mean churn_rate?)"],
     [

@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Kpi } from "../../catalogue/kpis.js";
+import { folded } from "../../catalogue/suggest.js";
 import type { Period } from "../../kpi/periods.js";
 import { CliError } from "../../run/error.js";
 import { greatest } from "../../statistics/extremes.js";
 import { told } from "../../words/told.js";
 import { factorOf } from "./figureUnit.js";
-import { folded, isOfPeriods, namesPeriod } from "./periodNames.js";
+import { isOfPeriods, namesPeriod } from "./periodNames.js";
 import { type DecimalMark, numbersOf, type TheirNumber } from "./theirNumber.js";
 
 /** What a sheet of figures is asked for. */

@@ -1,3 +1,4 @@
+import { folded } from "../../catalogue/suggest.js";
 import { addDays, nameOfPeriod, type Period } from "../../kpi/periods.js";
 
 /** How well a text names a period: with its year, by its part of the year alone, or not. */
@@ -26,13 +27,6 @@ const anyPeriod = new RegExp(`\\d|[月季年]|${months.flat().join("|")}|^[qh][1
 
 /** Whether a heading seems to be one of periods. */
 export const isOfPeriods = (text: string) => anyPeriod.test(text);
-
-/** A text as names are compared: without width, case, blanks and what stands between words. */
-export const folded = (text: string) =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s_'’]+/g, "");
 
 /** How a heading or a cell names a period, in Chinese, English or German, or as a day of a spreadsheet. */
 export function namesPeriod(text: string, period: Period): Named {
