@@ -1,7 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { shownReconciliations } from "../answers/reconcile/shown.js";
 import type { Kpi } from "../catalogue/kpis.js";
-import type { ReconciledDifference, ShownReconciliation } from "../published/reconciliation.js";
+import {
+  effectTogether,
+  type ReconciledDifference,
+  type ShownReconciliation,
+} from "../published/reconciliation.js";
 
 interface Publishing {
   kpis: readonly Kpi[];
@@ -10,7 +14,7 @@ interface Publishing {
 
 /**
  * The reconciliations that somebody asked the site to show, of the KPIs that it has. Both figures always stand; of reasons that
- * hold of fewer cases than `minCell` only what they come to together is told.
+ * hold of fewer cases than `minCell` only what they come to together is told, and what stays unexplained as the command says it.
  */
 export async function reconciliationsDocument(
   db: DuckDBConnection,
@@ -22,23 +26,34 @@ export async function reconciliationsDocument(
     const kpi = kpis.find(({ id }) => id === each.kpi_id);
     if (!kpi || each.where.length > 0) return [];
     if (kpi.contributors === "none") return [each];
-    const differences = withoutFew(each.differences, minCell);
-    const left = differences.filter(({ explained }) => !explained);
-    const rest = { cases: left.reduce((sum, { cases }) => sum + cases, 0), effect: effectOf(left) };
-    return [{ ...each, differences, rest }];
+    return [{ ...each, differences: withoutFew(each.differences, minCell) }];
   });
 }
 
-const effectOf = (differences: readonly ReconciledDifference[]) =>
-  differences.reduce<number | null>(
-    (sum, { effect }) => (sum === null || effect === null ? null : sum + effect),
-    0,
-  );
-
-/** Differences of fewer cases than may be told as one, with the smallest of the others where they are few even so; none but totals has no cases. */
-export function withoutFew(
+/**
+ * Differences of fewer cases than may be told as one, with the smallest of the others where they are few even so; none but totals
+ * has no cases. What is explained and what is not are never told as one, so that what stays unexplained is what it is.
+ */
+export const withoutFew = (
   differences: readonly ReconciledDifference[],
   minCell: number,
+): ReconciledDifference[] => [
+  ...merged(
+    differences.filter(({ explained }) => explained),
+    minCell,
+    "few",
+  ),
+  ...merged(
+    differences.filter(({ explained }) => !explained),
+    minCell,
+    "few_unexplained",
+  ),
+];
+
+function merged(
+  differences: readonly ReconciledDifference[],
+  minCell: number,
+  reason: "few" | "few_unexplained",
 ): ReconciledDifference[] {
   const sorted = differences.toSorted((one, other) => one.cases - other.cases);
   const isFew = ({ cases, reason }: ReconciledDifference) =>
@@ -49,15 +64,17 @@ export function withoutFew(
   const count = few.reduce((sum, { cases }) => sum + cases, 0);
   // Of one reason alone the rest would say how many there are of it.
   if (smallest && (count < minCell || few.length === 1)) few.push(smallest);
-  const merged: ReconciledDifference = {
-    side: "both",
-    reason: "few",
-    detail: null,
-    explanation: null,
-    explained: few.every(({ explained }) => explained),
-    cases: few.reduce((sum, { cases }) => sum + cases, 0),
-    effect: effectOf(few),
-    examples: [],
-  };
-  return [...differences.filter((each) => !few.includes(each)), merged];
+  return [
+    ...differences.filter((each) => !few.includes(each)),
+    {
+      side: "both",
+      reason,
+      detail: null,
+      explanation: null,
+      explained: reason === "few",
+      cases: few.reduce((sum, { cases }) => sum + cases, 0),
+      effect: effectTogether(few),
+      examples: [],
+    },
+  ];
 }

@@ -15,7 +15,7 @@ import type { Grain } from "../kpi/periods.js";
  * - `repeated`, `respelt`: their list has it twice, or under two spellings; `no_id`: a row of their list that names nothing
  * - `two_spellings`: we count two spellings of what their list has once
  * - `rounded`, `no_value`: their value is ours rounded; their row has none
- * - `few`: on a page only: reasons that hold of fewer cases than a site may tell of, together
+ * - `few`: on a page only: reasons that hold of fewer cases than a site may tell of, together; `few_unexplained`: what none explains of so few
  */
 export type ReconciledReason =
   | "time_zone"
@@ -40,7 +40,13 @@ export type ReconciledReason =
   | (typeof unexplained)[number];
 
 /** What is left: a case that their list lacks, another value, a row that is no case though no rule says why, a difference of totals. */
-export const unexplained = ["not_in_their_list", "other_value", "no_rule", "total"] as const;
+export const unexplained = [
+  "not_in_their_list",
+  "other_value",
+  "no_rule",
+  "total",
+  "few_unexplained",
+] as const;
 
 /** A case by its id, never with a column that tells of a person. */
 export interface ReconciledCase {
@@ -73,6 +79,13 @@ export interface ReconciledDifference {
   /** At most ten. */
   examples: ReconciledCase[];
 }
+
+/** What some differences add together; null where the effect of one is not known. */
+export const effectTogether = (differences: readonly ReconciledDifference[]): number | null =>
+  differences.reduce<number | null>(
+    (sum, { effect }) => (sum === null || effect === null ? null : sum + effect),
+    0,
+  );
 
 /** Our figure and another system's, and what leads from one to the other: `ours + Σ effects = theirs`. */
 export interface Reconciliation {

@@ -3205,6 +3205,7 @@ export const reconcileTable = {
     rounded: () => "ours rounded",
     no_value: () => "their row has no value",
     few: () => "reasons of fewer cases each than are told of",
+    few_unexplained: () => "no reason found, of too few cases to say more",
     quarantined: (rule: string) => `refused when it was read: ${rule}`,
     left_out: (table: string) => `read, and left out by the mapping of ${table}`,
     not_extracted: () => "in nothing that was read",

@@ -1,6 +1,11 @@
 import type { Kpi } from "../catalogue/kpis.js";
 import { namedPeriod } from "../kpi/periods.js";
-import type { ReconciledCase, ReconciledDifference, Reconciliation } from "../published/reconciliation.js";
+import {
+  effectTogether,
+  type ReconciledCase,
+  type ReconciledDifference,
+  type Reconciliation,
+} from "../published/reconciliation.js";
 import { decimalsOf, periodName, signed, unitName } from "./figures.js";
 import { type Language, reconcileTable as words } from "./languages.js";
 import { periodText } from "./periodText.js";
@@ -44,10 +49,7 @@ export function reconcileTexts(result: Reconciliation, kpi: Names, language: Lan
   const number = (value: number | null) => (value === null ? "–" : grouped(scale * value, decimals));
   const effect = (value: number | null) => signed(number(value), value);
   const where = result.where.map(({ dimension, value }) => `${dimension}=${value}`);
-  const sum = differences.reduce<number | null>(
-    (total, each) => (total === null || each.effect === null ? null : total + each.effect),
-    0,
-  );
+  const sum = effectTogether(differences);
   const rules = [
     ...new Set(differences.flatMap(({ reason, detail }) => (ofRules.includes(reason) ? (detail ?? []) : []))),
   ];

@@ -2641,6 +2641,7 @@ export const reconcileTable: typeof first.reconcileTable = {
     rounded: () => "我方数值四舍五入",
     no_value: () => "对方该行没有数值",
     few: () => "各自案例过少、不单独列出的原因",
+    few_unexplained: () => "未找到原因，案例过少、不再细分",
     quarantined: (rule) => `读取时被隔离：${rule}`,
     left_out: (table) => `已读取，但被${table}的映射条件排除`,
     not_extracted: () => "所读数据中没有",

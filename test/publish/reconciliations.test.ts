@@ -10,6 +10,8 @@ import { readCatalogue } from "../../src/catalogue/catalogueFiles.js";
 import { reconciliationsDocument, withoutFew } from "../../src/publish/reconciliations.js";
 import type { ReconciledDifference, Reconciliation } from "../../src/published/reconciliation.js";
 import { noteMarks } from "../../src/warehouse/companyMarks.js";
+import { languages } from "../../src/words/languages.js";
+import { reconcileTexts } from "../../src/words/reconcileText.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { company } from "./company.js";
 
@@ -113,11 +115,17 @@ it("reasons of few cases are told together, and the figures still add up", async
     difference("definition", 9),
     difference("awaiting", 2),
     difference("not_in_their_list", 1, -1),
+    difference("other_value", 2, -3),
     difference("other_period", 12),
   ];
-  await showReconciliation(db, warehouse, of("complaint_rate", "tickets.ticket_id", differences), now);
+  await showReconciliation(
+    db,
+    warehouse,
+    { ...of("complaint_rate", "tickets.ticket_id", differences), rest: { cases: 3, effect: -4 } },
+    now,
+  );
   const [found] = (await published(5)).filter(({ kpi_id }) => kpi_id === "complaint_rate");
-  // 2 and 1 are 3 together, so the smallest of the others joins them.
+  // 2 alone would be known, so the smallest of the others joins them; none that is explained joins what is not.
   expect(
     found?.differences.map(({ reason, cases, effect, explained, examples }) => [
       reason,
@@ -128,11 +136,31 @@ it("reasons of few cases are told together, and the figures still add up", async
     ]),
   ).toEqual([
     ["other_period", 12, 12, true, 1],
-    ["few", 12, 10, false, 0],
+    ["few", 11, 11, true, 0],
+    ["few_unexplained", 3, -4, false, 0],
   ]);
-  expect(found?.rest).toEqual({ cases: 12, effect: 10 });
-  expect(found && Number(found.ours) + 12 + 10).toBe(found?.theirs);
-  expect((await published(1))[0]?.differences).toHaveLength(4);
+  expect(found && Number(found.ours) + 12 + 11 - 4).toBe(found?.theirs);
+  expect((await published(1))[0]?.differences).toHaveLength(5);
+});
+
+it.each(languages)("what stays unexplained is what the command says: %s", async (language) => {
+  const differences = [
+    difference("definition", 2),
+    difference("awaiting", 4),
+    difference("other_value", 3, -1),
+  ];
+  const result = {
+    ...of("complaint_rate", "tickets.ticket_id", differences),
+    rest: { cases: 3, effect: -1 },
+  };
+  await showReconciliation(db, warehouse, result, now);
+  const [kpi] = kpis.filter(({ id }) => id === "complaint_rate");
+  const [found] = (await published(5)).filter(({ kpi_id }) => kpi_id === "complaint_rate");
+  if (!kpi || !found) throw new Error("not published");
+  const names = { ...kpi, label: kpi.label.en, definition: kpi.definition.en };
+  const [ofCommand, ofPage] = [result, found].map((each) => reconcileTexts(each, names, language).outcome);
+  expect(ofPage).toBe(ofCommand);
+  expect(ofPage).toBe(language === "en" ? "unexplained: −1 (3 cases)" : "未解释：−1（3 个案例）");
 });
 
 it.each([
@@ -144,6 +172,14 @@ it.each([
     [
       ["definition", 5],
       ["awaiting", 30],
+    ],
+  ],
+  [
+    "explained and unexplained",
+    [difference("definition", 6), difference("no_rule", 3)],
+    [
+      ["definition", 6],
+      ["few_unexplained", 3],
     ],
   ],
   ["totals", [{ ...difference("total", 0, 3) }], [["total", 0]]],

@@ -4,7 +4,11 @@ import { isTimeZone } from "../../contract/timeZone.js";
 import type { KpiValue } from "../../kpi/answer.js";
 import { type Period, startOfDay } from "../../kpi/periods.js";
 import { type KpiQuestion, type KpiRequest, questionsOf } from "../../kpi/request.js";
-import type { ReconciledReason, Reconciliation } from "../../published/reconciliation.js";
+import {
+  effectTogether,
+  type ReconciledReason,
+  type Reconciliation,
+} from "../../published/reconciliation.js";
 import { CliError } from "../../run/error.js";
 import { readOnce } from "../../warehouse/open.js";
 import type { Language } from "../../words/languages.js";
@@ -245,10 +249,7 @@ async function ofCases(
     differences,
     rest: {
       cases: rest.reduce((sum, { cases }) => sum + cases, 0),
-      effect: rest.reduce<number | null>(
-        (sum, { effect }) => (sum === null || effect === null ? null : sum + effect),
-        0,
-      ),
+      effect: effectTogether(rest),
     },
   };
 }
