@@ -103,6 +103,8 @@ export interface DateNotation {
   formats: readonly string[];
   /** Of the filled cells, the share that is read. */
   share: number;
+  /** Some cells are read as they stand, without any of the formats. */
+  isBesidePlain?: boolean;
   /** The day may be the month: every cell fits this format as well. */
   other?: string;
 }
@@ -167,11 +169,11 @@ export async function dateNotation(
 ): Promise<DateNotation> {
   const plain = isTime ? profile.times : profile.days;
   if (profile.filled === 0 || plain / profile.filled >= 0.995) return { formats: [], share: 1 };
-  const fits = await fitting(db, relation, column, profile, isMonth ? [...months, ...all] : all);
+  const fits = await fitting(db, relation, column, profile, isTime, isMonth ? [...months, ...all] : all);
   const chosen: string[] = [];
   let covered = 0;
   for (const [format] of fits) {
-    const [together = 0] = await fitsOf(db, relation, column, [[...chosen, format]]);
+    const [together = 0] = await fitsOf(db, relation, column, [[...chosen, format]], isTime);
     if (together <= covered) continue;
     chosen.push(format);
     covered = together;
@@ -180,7 +182,7 @@ export async function dateNotation(
   const share = Math.min(1, (covered + plain) / profile.filled);
   const [first = ""] = chosen;
   const other = fits.find(([format, count]) => format === swapped(first) && count === fits[0]?.[1])?.[0];
-  return { formats: chosen, share, ...(other === undefined ? {} : { other }) };
+  return { formats: chosen, share, isBesidePlain: plain > 0, ...(other === undefined ? {} : { other }) };
 }
 
 /** A format with day and month in each other's place; undefined of one in which they cannot be taken for each other. */
@@ -196,6 +198,7 @@ async function fitting(
   relation: string,
   column: string,
   { words }: Profile,
+  isTime: boolean,
   formats: readonly string[],
 ): Promise<[string, number][]> {
   const some = formats.filter((format) => words.some(([word]) => patternOf(format).test(word.trim())));
@@ -205,6 +208,7 @@ async function fitting(
     relation,
     column,
     some.map((format) => [format]),
+    isTime,
   );
   return some
     .map((format, index): [string, number] => [format, counts[index] ?? 0])

@@ -6,7 +6,7 @@ import { told } from "../words/told.js";
 import { completed } from "./cells/completed.js";
 import { readAs } from "./cells/guessOfCells.js";
 import { heldAgainstCells } from "./constants.js";
-import { isOnlyPlanned } from "./deadlines.js";
+import { isOfForm, isOnlyPlanned } from "./deadlines.js";
 import { type Fit, fitOf, looksCoded } from "./fit.js";
 import type { Heading } from "./lexicon/heading.js";
 import { type Named, namedBy, saidByName, wordsSaid } from "./lexicon/named.js";
@@ -14,6 +14,7 @@ import { isConstant, madeUp } from "./madeUp.js";
 import type { Profile } from "./profile.js";
 import { dimensionSaid } from "./surveys.js";
 import type { Certainty, ColumnGuess, Evidence, TableGuess } from "./tableGuess.js";
+import { saysMoney } from "./units.js";
 
 /** Columns that many tables have, which tell none. */
 export const common = new Set([
@@ -50,7 +51,8 @@ export function guessAs(table: TableName, evidence: Evidence, vocabulary: Vocabu
       const column = columns.find(({ name }) => name === named.column);
       if (!column) return [];
       const isTime = column.kind === "date" || column.kind === "timestamp";
-      if (isTime && isOnlyPlanned(source, column.name)) return [];
+      if (isOfForm(source, column.name) || (isTime && isOnlyPlanned(source, column.name))) return [];
+      if (column.references !== undefined && saysMoney(source)) return [];
       if (named.isBare && isBesideIds(source, column, evidence)) return [];
       const isKey = key.length === 1 && key[0] === column.name;
       const { isBare = false, certainty } = named;

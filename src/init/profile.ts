@@ -76,6 +76,7 @@ export async function profilesOf(
 const read = (kind: "int" | "decimal" | "date" | "timestamp" | "bool", reading: Reading = plainReading) =>
   `${readCell({ kind }, kind === "decimal" ? "bare" : "cell", reading)} is not null`;
 const [point, comma] = [read("decimal"), read("decimal", { ...plainReading, decimal: "," })];
+const readsMoment = `${read("timestamp")} or ${readInstant("cell")} is not null`;
 const times = (condition: string) => `coalesce(sum(times) filter (where ${condition}), 0)`;
 
 /** The counts of a column's filled cells, in the order of `named`. */
@@ -89,7 +90,7 @@ const countsSql = [
   times(`${point} and not (${comma})`),
   times(`${comma} and not (${point})`),
   times(read("date")),
-  times(`${read("timestamp")} or ${readInstant("cell")} is not null`),
+  times(readsMoment),
   times(read("bool")),
   times("regexp_full_match(trim(cell), '[\\w.:/#@-]+')"),
 ];
@@ -155,14 +156,18 @@ function personalOf(words: readonly (readonly [string, number])[]): OfWords {
   };
 }
 
-/** How many of a column's filled cells fit each of some formats. */
+/** How many of a column's filled cells that builds do not read as they stand fit each of some formats. */
 export async function fitsOf(
   db: DuckDBConnection,
   relation: string,
   column: string,
   formats: readonly (readonly string[])[],
+  isTime: boolean,
 ): Promise<number[]> {
-  const counts = formats.map((list) => `count(*) filter (where ${fitting("cell", list)} is not null)`);
+  const plain = isTime ? readsMoment : read("date");
+  const counts = formats.map(
+    (list) => `count(*) filter (where ${fitting("cell", list)} is not null and not (${plain}))`,
+  );
   const reader = await db.runAndReadAll(
     `select ${counts.join(", ")} from (select ${quoted(column)} as cell from ${relation} where ${isFilled(quoted(column))})`,
   );

@@ -171,6 +171,9 @@ export async function refineNotations(
   for (const { guess } of all) settleOpenDates(guess, orders);
 }
 
+/** How days are written that need no format. */
+const plainDay = "%Y-%m-%d";
+
 async function refineDates(
   db: DuckDBConnection,
   { raw, guess, profiles }: Guessed,
@@ -228,7 +231,9 @@ async function refineDates(
     found.reasons.push(
       told("init.formats", {
         share: `${Math.floor(notation.share * 100)} %`,
-        formats: notation.formats.map((format) => JSON.stringify(format)),
+        formats: [...(notation.isBesidePlain ? [plainDay] : []), ...notation.formats].map((format) =>
+          JSON.stringify(format),
+        ),
       }),
     );
     if (notation.share < 0.95) found.certainty = "unsure";

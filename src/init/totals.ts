@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
+import { inSimplified } from "./lexicon/characters.js";
 import { namedBy } from "./lexicon/named.js";
 import type { Profile } from "./profile.js";
 import type { Guessed } from "./refine.js";
@@ -37,29 +38,27 @@ export async function refineTotals(db: DuckDBConnection, all: readonly Guessed[]
   }
 }
 
-/** A total beside columns of taxes or freight has them in it; a subtotal has not. */
+/** A total, what an order comes to or what was paid for it has in it what stands beside it of taxes or freight; a subtotal has not. */
 function refineGross({ guess, raw, headings, profiles }: Guessed): void {
   const found = guess.columns.find(({ column }) => column === "revenue");
   const meansOf = (title: string) => headings.get(title)?.readings.map(({ means }) => means) ?? [];
+  const says = (title: string, ...some: readonly string[]) =>
+    meansOf(title).some((means) => some.some((each) => means.has(each)));
   const isTotal = (title: string) =>
-    /total|gesamt|总[额计价]|合计/i.test(title) &&
-    !meansOf(title).some((means) => means.has("net") || means.has("subtotal"));
-  if (!found?.source || !isActive(found) || found.named?.certainty === 2 || !isTotal(found.source)) return;
-  const besides = raw.columns.filter((title) => {
-    const filled = profiles.get(title)?.filled ?? 0;
-    return (
-      filled > 0 &&
-      meansOf(title).some((means) => means.has("tax") || means.has("shipped")) &&
-      isAmount(profiles.get(title))
-    );
-  });
+    (totals.test(inSimplified(title)) || says(title, "gross")) &&
+    !says(title, "net", "subtotal", "product", "line");
+  if (!found?.source || !isActive(found) || !isTotal(found.source)) return;
+  const isBeside = (title: string) =>
+    (says(title, "tax", "shipped", "freight") || freight.test(inSimplified(title))) &&
+    !says(title, "quantity", "id", "net", "product") &&
+    !numbersOfTaxes.test(inSimplified(title));
+  const besides = raw.columns.filter(
+    (title) => title !== found.source && isBeside(title) && isAmount(profiles.get(title)),
+  );
   if (besides.length === 0) return;
   const used = new Set(guess.columns.map(({ source }) => source));
   const nets = raw.columns.filter(
-    (title) =>
-      !used.has(title) &&
-      isAmount(profiles.get(title)) &&
-      meansOf(title).some((means) => means.has("net") || means.has("subtotal")),
+    (title) => !used.has(title) && isAmount(profiles.get(title)) && isNet(title, says),
   );
   const [net] = nets;
   if (nets.length === 1 && net !== undefined) {
@@ -71,6 +70,21 @@ function refineGross({ guess, raw, headings, profiles }: Guessed): void {
   found.certainty = "unsure";
   found.reasons.push(told("init.grossTotal", { columns: besides }));
 }
+
+/** What an order comes to, or what was paid for it. */
+const totals =
+  /total|gesamt|summe|montant|总[额计价金]|合计|总金额|订单[^商产货]*(?:金额|额|价|款)|(?:实付|实收|应付|应收|支付|付款|收款|到账)|(?:order|invoice|paid|payment|charged)[ _-]*(?:amount|value|sum)?|amount[ _-]*paid|bezahlt|gezahlt|zahlbetrag|auftragswert|payé/iu;
+
+const freight =
+  /freight|fracht|versand|porto|postage|shipping|delivery[ _-]*(?:fee|cost|charge)s?|liefer(?:kosten|gebühr)|frais.{1,4}(?:port|livraison|envoi)|(?:运|邮|快递|配送|物流|送货|运输)费|(?<!\p{L})(?:tax|vat|gst|mwst|ust|tva|iva)(?!\p{L})|税额|税金|送料/iu;
+
+/** Those by which authorities know a company, and shares of an amount. */
+const numbersOfTaxes = /号|信用代码|统编|(?<!\p{L})(?:id|no|nr|number|nummer|rate|satz)(?!\p{L})|税率|%/iu;
+
+/** What the goods come to: a net sum or a subtotal, or of the goods what was paid or is due. */
+const isNet = (title: string, says: (title: string, ...some: readonly string[]) => boolean): boolean =>
+  says(title, "net", "subtotal") ||
+  /(?:商品|货品|产品|货款|明细)[^单]*(?:实付|实收|应付|成交)[^单]*(?:金额|额|款)/u.test(inSimplified(title));
 
 const isAmount = (profile: Profile | undefined): boolean =>
   profile !== undefined &&

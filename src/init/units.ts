@@ -2,6 +2,7 @@ import { columnsOf } from "../contract/index.js";
 import { quoted } from "../engine/sql.js";
 import { told } from "../words/told.js";
 import { decimalOf } from "./decimals.js";
+import { inSimplified } from "./lexicon/characters.js";
 import type { Profile } from "./profile.js";
 import type { Guessed } from "./refine.js";
 import type { ColumnGuess } from "./tableGuess.js";
@@ -110,3 +111,7 @@ function convert(
       : told("init.inUnits", { unit: text, times: String(times) }),
   );
 }
+
+/** Whether a heading is of what something costs, which is no id of it. */
+export const saysMoney = (title: string): boolean =>
+  /金额|[价款额]$|amount|betrag|price|preis|montant|prix/iu.test(inSimplified(title));

@@ -790,6 +790,8 @@ export const messages = {
   "init.settings": "Guessed by herringbone init; every other setting has its default.",
   "init.asAsked": "as --lang says",
   "init.byHeadings": "as the headings are written",
+  "init.traditional":
+    "likely: Taiwan's, as the headings are in traditional characters; of Hong Kong they are Asia/Hong_Kong and HKD",
   "init.machineZone": "this machine's; times without an offset are of it",
   "init.byAmounts": "as amounts, headings or a column of currencies say",
   "init.noCurrency":

@@ -578,6 +578,7 @@ export const messages: typeof first.messages = {
   "init.settings": "由 herringbone init 猜测；其余设置均取默认值。",
   "init.asAsked": "由 --lang 指定",
   "init.byHeadings": "由表头的文字判断",
+  "init.traditional": "可能：表头为繁体字，按台湾判断；若在香港，应为 Asia/Hong_Kong 和 HKD",
   "init.machineZone": "本机时区；未注明时差的时间按此时区",
   "init.byAmounts": "由金额、表头或币种列判断",
   "init.noCurrency": "文件中没有写明币种。在这样一行写明之前，金额按 CNY 表示：",

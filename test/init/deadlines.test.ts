@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOnlyPlanned } from "../../src/init/deadlines.js";
+import { isOfForm, isOnlyPlanned } from "../../src/init/deadlines.js";
 
 describe("headings of deadlines", () => {
   it.each([
@@ -44,4 +44,27 @@ describe("headings of deadlines", () => {
     expect(isOnlyPlanned("Due date", "due_at")).toBe(false);
     expect(isOnlyPlanned("承诺交期", "promised_on")).toBe(false);
   });
+});
+
+describe("what forms note of their own", () => {
+  it.each([
+    "提交时间",
+    "提交人",
+    "填表时间",
+    "表單提交時間",
+    "Submitted at",
+    "submitted_at",
+    "Timestamp",
+    "Zeitstempel",
+  ])("%s is no day or person of a record", (title) => {
+    expect(isOfForm(title, "acquired_on")).toBe(true);
+    expect(isOfForm(title, "hired_on")).toBe(true);
+    expect(isOfForm(title, "ordered_at")).toBe(true);
+    expect(isOfForm(title, "created_at")).toBe(false);
+    expect(isOfForm(title, "answered_at")).toBe(false);
+  });
+
+  it.each(["建档日期", "成交日期", "Created at", "Order timestamp", "下单时间"])("%s may be", (title) =>
+    expect(isOfForm(title, "ordered_at")).toBe(false),
+  );
 });

@@ -3,7 +3,7 @@ import { primaryKeyOf } from "../../contract/ddl.js";
 import type { Column, TableName } from "../../contract/index.js";
 import { mappableColumns } from "../../contract/validation.js";
 import { told } from "../../words/told.js";
-import { isOnlyPlanned } from "../deadlines.js";
+import { isOfForm, isOnlyPlanned } from "../deadlines.js";
 import { fewestWords, fitOf, knownWords, looksCoded, mostLines } from "../fit.js";
 import { isId } from "../links.js";
 import type { Profile } from "../profile.js";
@@ -178,7 +178,8 @@ function asTime(search: Search): Found | undefined {
   const { table, column, free, vocabulary } = search;
   if ((column.kind !== "date" && column.kind !== "timestamp") || !column.required) return undefined;
   const times = free.flatMap((each) => {
-    if (isOnlyPlanned(each.source, column.name) || meant(search, each, turning.time)) return [];
+    if (isOfForm(each.source, column.name) || isOnlyPlanned(each.source, column.name)) return [];
+    if (meant(search, each, turning.time)) return [];
     const fit = fitOf(table, column, each.profile, vocabulary);
     return fit.certainty > 0 && each.profile.filled >= each.profile.rows * 0.9 ? [{ ...each, fit }] : [];
   });

@@ -2,6 +2,7 @@ import { isTimeZone } from "../../contract/timeZone.js";
 import { currencyCode } from "../../words/currency.js";
 import { isLanguage, type Language } from "../../words/languages.js";
 import { type Told, told } from "../../words/told.js";
+import { inSimplified } from "../lexicon/characters.js";
 import type { Guessed } from "../refine.js";
 import { currencyIn } from "../signs.js";
 import { isActive } from "../tableGuess.js";
@@ -21,17 +22,37 @@ export function guessSettings(
   const titles = all.flatMap(({ guess }) => guess.columns.flatMap(({ source }) => source ?? []));
   const chinese = titles.filter((title) => /\p{Script=Han}/u.test(title)).length;
   const isChinese = chinese * 2 > titles.length;
+  const isTaiwan = isChinese && areTraditional(all, titles);
   const language: Language = lang ?? (isChinese ? "zh-CN" : "en");
   return {
     language: { value: language, why: told(isLanguage(lang) ? "init.asAsked" : "init.byHeadings") },
-    timeZone: isChinese
-      ? { value: "Asia/Shanghai", why: told("init.byHeadings") }
-      : { value: isTimeZone(machineZone) ? machineZone : "UTC", why: told("init.machineZone") },
-    currency: guessCurrency(all, isChinese),
+    timeZone: isTaiwan
+      ? { value: "Asia/Taipei", why: told("init.traditional") }
+      : isChinese
+        ? { value: "Asia/Shanghai", why: told("init.byHeadings") }
+        : { value: isTimeZone(machineZone) ? machineZone : "UTC", why: told("init.machineZone") },
+    currency: guessCurrency(all, isChinese, isTaiwan),
   };
 }
 
-function guessCurrency(all: readonly Guessed[], isChinese: boolean): SettingsGuess["currency"] {
+/** So many headings at least that are written in traditional characters show that the company does. */
+const fewestTraditional = 3;
+
+/** Whether headings are in traditional characters: those of some words are the same in both, so that a fifth shows it. */
+function areTraditional(all: readonly Guessed[], titles: readonly string[]): boolean {
+  const traditional = titles.filter((title) => inSimplified(title) !== title).length;
+  const isBig5 = all.some(({ raw }) => raw.written?.encoding === "big5");
+  const isRepublic = all.some(({ guess }) =>
+    guess.columns.some(({ reasons }) => reasons.some(({ id }) => id === "init.republicYears")),
+  );
+  return isBig5 || isRepublic || (traditional >= fewestTraditional && traditional * 5 >= titles.length);
+}
+
+function guessCurrency(
+  all: readonly Guessed[],
+  isChinese: boolean,
+  isTaiwan: boolean,
+): SettingsGuess["currency"] {
   const counts = new Map<string, number>();
   const add = (code: string, count: number) => counts.set(code, (counts.get(code) ?? 0) + count);
   for (const { guess, profiles, headings } of all) {
@@ -52,7 +73,7 @@ function guessCurrency(all: readonly Guessed[], isChinese: boolean): SettingsGue
         if (sign) add(sign, count);
       }
       const unit = headings.get(source)?.unit ?? "";
-      const named = /元$/.test(unit) ? "CNY" : /^(EUR|USD|GBP|CNY|JPY|CHF)$/.exec(unit)?.[1];
+      const named = /元$/.test(unit) && !isTaiwan ? "CNY" : /^(EUR|USD|GBP|CNY|JPY|CHF)$/.exec(unit)?.[1];
       if (named !== undefined) add(named, profile.filled);
     }
   }
@@ -60,6 +81,7 @@ function guessCurrency(all: readonly Guessed[], isChinese: boolean): SettingsGue
     .filter(([code]) => /^[A-Z]{3}$/.test(code))
     .sort(([, one], [, other]) => other - one);
   if (most) return { value: most[0], why: told("init.byAmounts") };
+  if (isTaiwan) return { value: "TWD", why: told("init.traditional") };
   if (isChinese) return { value: "CNY", why: told("init.byHeadings") };
   return { value: null, why: told("init.noCurrency") };
 }
