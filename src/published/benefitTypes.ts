@@ -66,8 +66,11 @@ export interface Companions {
     /** The smallest change that is found four times of five, by the median error. */
     found: number;
   } | null;
-  /** The same estimate for each value of the scope's dimension; rank 1: nobody's change was larger in that direction. */
-  placebo_space: { values: (Change & { value: string })[]; rank: number } | null;
+  /**
+   * The same estimate for each value of the scope's dimension, `of` so many; rank 1: nobody's change was larger in that
+   * direction. Fewer values than `of` where some may not be shown.
+   */
+  placebo_space: { values: (Change & { value: string })[]; of: number; rank: number } | null;
 }
 
 /** An initiative assessed: what `assess --format json` prints. */

@@ -34,7 +34,7 @@ function figureLimits(teller: Teller): string[] {
     limits.push(
       say.notExtreme({
         rank: space.rank,
-        of: space.values.length,
+        of: space.of,
         dimension: names.dimension(Object.keys(row.scope)[0] ?? ""),
       }),
     );

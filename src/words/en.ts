@@ -1860,6 +1860,7 @@ const benefits = {
     title: (kpi: string, scope: string) => `${kpi}, ${scope}, by month`,
     shown: "Shaded: baseline and follow-up · line: start · thin grey: comparison group",
     shownAlone: "Shaded: baseline and follow-up · line: start",
+    comparisonCut: "The comparison group is not drawn: most of its months are not shown or have no case.",
     comparison: "comparison group",
     start: "start",
     baseline: "baseline",
@@ -1926,6 +1927,8 @@ const benefits = {
     shown:
       "Placebo in space: the same estimate for each value as if it had been the one, the scope itself left out of the others' comparison group · values with fewer than 30 customers are left out",
     chart: "Estimates by value",
+    unshown:
+      "Placebo in space: the same estimate was made for other values, too; those that may tell of too few are not shown, so nothing is drawn.",
     more: (count: string) =>
       `${counted(count, "value")} that moved less ${isOne(count) ? "is" : "are"} not drawn.`,
   },
@@ -2165,6 +2168,8 @@ const rule = {
   mapping_failed: "the mapping cannot take the cell",
   mixed_currencies: "amounts of one row in two currencies; convert one in the mapping",
   ragged: "wrong number of fields",
+  no_json: "not a JSON object, or a key twice",
+  expects_worse: "expects of its KPI what is not the better direction",
   broken_quoting: "broken quotes",
   line_too_long: "line too long",
   bad_encoding: "wrong encoding",
@@ -2661,6 +2666,7 @@ export const report = {
       quarantined: string;
       duplicates: string;
     }) => `${mapped} mapped = ${loaded} loaded + ${quarantined} quarantined + ${duplicates} duplicates`,
+    leftOut: (rows: string) => `; ${counted(rows, "row")} left out by mappings before`,
     cleanFiles: (count: string) => `${counted(count, "file")} with no line rejected`,
     cleanTables: (count: string) => `${counted(count, "table")} loaded whole`,
     more: (count: string, rows: string) =>

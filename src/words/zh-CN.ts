@@ -1474,6 +1474,7 @@ const benefits: typeof first.pages.benefits = {
     title: (kpi, scope) => `${kpi}，${scope}，按月`,
     shown: "底色：基期与后期 · 竖线：开始 · 细灰线：对照组",
     shownAlone: "底色：基期与后期 · 竖线：开始",
+    comparisonCut: "对照组未画出：其多数月份的数值不显示，或没有案例。",
     comparison: "对照组",
     start: "开始",
     baseline: "基期",
@@ -1521,6 +1522,8 @@ const benefits: typeof first.pages.benefits = {
     shown:
       "空间安慰剂：把每个取值当作实施范围，作同样的估计，其对照组不含实施范围本身 · 客户少于 30 的取值不列",
     chart: "各取值的估计",
+    unshown:
+      "空间安慰剂：其他取值也作了同样的估计；为不泄露少数客户的情况，部分或全部数值不显示，因此未作图。",
     more: (count) => `另有 ${count} 个变化较小的取值未画出。`,
   },
   customers: ({ both, left, joined }) =>
@@ -1720,6 +1723,8 @@ const rule: typeof first.pages.rule = {
   ragged: "列数不符",
   broken_quoting: "引号不完整",
   line_too_long: "行过长",
+  no_json: "不是 JSON 对象，或有重复的键",
+  expects_worse: "预期的变化与指标的改善方向相反",
   bad_encoding: "编码错误",
   nul_byte: "含空字节",
   repeated_header: "表头重复",
@@ -2132,6 +2137,7 @@ export const report: typeof first.report = {
     filesEquation: ({ read, accepted, rejected }) => `读取 ${read} = 接受 ${accepted} + 拒绝 ${rejected}`,
     tablesEquation: ({ mapped, loaded, quarantined, duplicates }) =>
       `映射 ${mapped} = 载入 ${loaded} + 隔离 ${quarantined} + 重复 ${duplicates}`,
+    leftOut: (rows) => `；此前由映射排除、未采用 ${rows} 行`,
     cleanFiles: (count) => `${count} 个没有拒绝行的文件`,
     cleanTables: (count) => `${count} 张全部载入的表`,
     more: (count, rows) => `另有 ${count} 种原因，共 ${rows} 行。`,

@@ -4,6 +4,7 @@ import { benefitCharts } from "../../reports/components/pages/benefitCharts.js";
 import { benefitParts, benefitTitle, benefitView } from "../../reports/components/pages/benefitPage.js";
 import { benefitsParts, benefitsTitle } from "../../reports/components/pages/benefitsPage.js";
 import type { BenefitsDocument, PublishedInitiative } from "../../src/published/benefitTypes.js";
+import { languages } from "../../src/words/languages.js";
 import { siteOf } from "./charts/site.js";
 
 const sides = {
@@ -98,6 +99,7 @@ const initiative: PublishedInitiative = {
         high: 3,
         p: 0.1,
       })),
+      of: 3,
       rank: 1,
     },
   },
@@ -292,7 +294,7 @@ it("of many values that are tried a narrow chart has the first, and the one that
   }));
   const companions = initiative.companions && {
     ...initiative.companions,
-    placebo_space: { values, rank: 4 },
+    placebo_space: { values, of: 5, rank: 4 },
   };
   const view = benefitView(site, { ...document_, initiatives: [{ ...initiative, companions }] }, "I-2f-1");
   const space = view && benefitCharts(site, view).space;
@@ -353,3 +355,49 @@ it("the plan stands by phase with what is late, and open risks before closed one
   expect(text(parts)).toContain("Implementation plan: 2 of 4 steps done, 1 overdue");
   expect(text(parts)).toContain("Risk register: 1 of 2 risks open");
 });
+
+it.each(languages)(
+  "values that are not shown give no rank and no chart, and that is said: %s",
+  (language) => {
+    const site = siteOf(language);
+    const { space: words, trend } = site.messages.benefits;
+    const told = initiative.companions?.placebo_space?.values ?? [];
+    const partsWith = (values: typeof told) => {
+      const companions = initiative.companions && {
+        ...initiative.companions,
+        placebo_space: { values, of: 3, rank: 1 },
+      };
+      const view = benefitView(
+        site,
+        { ...document_, initiatives: [{ ...initiative, companions }] },
+        "I-2f-1",
+      );
+      return view ? text(benefitParts(site, view, drawn)) : "";
+    };
+    const title = words.title({ rank: "1", of: "3", dimension: "" }).slice(-8);
+    expect([partsWith(told).includes(title), partsWith(told).includes(words.unshown)]).toEqual([true, false]);
+    for (const values of [told.slice(0, 1), told.slice(0, 2)]) {
+      expect(partsWith(values)).toContain(words.unshown);
+      expect(partsWith(values)).not.toContain(title);
+      expect(partsWith(values)).not.toContain(words.shown);
+    }
+    // The legend promises the comparison group only where its line is drawn.
+    const trendWith = (known: number) => {
+      const months = initiative.trend.map((month, at) => ({
+        ...month,
+        ...{ value: 5, partial: false, comparison: at < known ? 6 : null },
+      }));
+      const view = benefitView(
+        site,
+        { ...document_, initiatives: [{ ...initiative, trend: months }] },
+        "I-2f-1",
+      );
+      return view ? text(benefitParts(site, view, drawn)) : "";
+    };
+    const whole = trendWith(initiative.trend.length);
+    expect([whole.includes(trend.shown), whole.includes(trend.comparisonCut)]).toEqual([true, false]);
+    const cut = trendWith(1);
+    expect(initiative.trend.length).toBeGreaterThan(2);
+    expect([cut.includes(trend.shown), cut.includes(trend.comparisonCut)]).toEqual([false, true]);
+  },
+);

@@ -87,6 +87,25 @@ test("a group that adds more than the whole change is no part of it", () => {
   expect(changeTitle(siteIn("zh-CN"), beyond).textContent).toContain("，仅 East 就 +150");
 });
 
+test.each(["zh-CN", "en"] as const)("within chance no group is named: %s", (language) => {
+  const view = viewOf(
+    kpiOf({}),
+    "region",
+    [
+      { East: [100, 1], West: [100, 1] },
+      { East: [160, 1], West: [140, 1] },
+    ],
+    [200, 300],
+  );
+  const titleOf = (certain: boolean) =>
+    changeTitle(siteIn(language), { ...view, difference: { ...view.difference, certain } }).querySelector(
+      "h2",
+    )?.textContent ?? "";
+  expect(titleOf(true)).toContain("East");
+  expect(titleOf(false)).not.toContain("East");
+  expect(titleOf(false)).toContain(siteIn(language).messages.change.chance);
+});
+
 const share = kpiOf({
   id: "channel_utilisation",
   label: { "zh-CN": "沟通渠道利用率", en: "Channel utilisation" },

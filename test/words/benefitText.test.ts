@@ -106,7 +106,7 @@ const quiet: Companions = {
   in_comparison: [],
   event_study: { months: [], flat_p: 0.6 },
   placebo_time: { starts: starts(11), alarms: 0, found: 43.9 },
-  placebo_space: { values: [], rank: 1 },
+  placebo_space: { values: [], of: 0, rank: 1 },
 };
 
 function starts(count: number) {
@@ -539,6 +539,7 @@ const situations: Record<string, Situation> = {
     of: with_({
       placebo_space: {
         values: Array.from({ length: 7 }, () => ({ value: "x", delta: 1, low: 0, high: 2, p: 0.1 })),
+        of: 7,
         rank: 3,
       },
     }),

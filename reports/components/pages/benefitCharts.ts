@@ -92,21 +92,30 @@ function pointsOf({ kpi, names }: BenefitView, months: readonly TrendMonth[]): P
   });
 }
 
+/** The comparison group by month; null where most months of the line that it is to be compared with lack it. */
+function comparisonOf(months: readonly TrendMonth[]): (number | null)[] | null {
+  const known = months.map(({ comparison, partial }) => (partial ? null : comparison));
+  const own = months.filter(({ value, partial }) => value !== null && !partial).length;
+  const count = known.filter((value) => value !== null).length;
+  return count > 0 && 2 * count >= own ? known : null;
+}
+
 /** The KPI by month with start, windows and comparison group; null where no month has a value. */
 function trendOf(site: Site, view: BenefitView): BenefitChart | null {
   const { row, kpi, names } = view;
   const { trend } = site.messages.benefits;
   const points = pointsOf(view, row.trend);
   if (!points.some(({ value }) => value !== null)) return null;
-  const hasComparison = row.trend.some(({ comparison }) => comparison !== null);
+  const comparison = comparisonOf(row.trend);
+  const isCut = comparison === null && row.trend.some((month) => month.comparison !== null);
   return {
     happened: trend.title(kpi.label[site.language], scopeOf(site, names, row)),
-    shown: hasComparison ? trend.shown : trend.shownAlone,
+    shown: comparison ? trend.shown : trend.shownAlone,
     draw: ({ width, height = 300 }) =>
       trendChart(site, kpi, points, {
         width,
         height,
-        behind: row.trend.map(({ comparison, partial }) => (partial ? null : comparison)),
+        behind: comparison ?? row.trend.map(() => null),
         behindLabel: trend.comparison,
         marked: {
           stretches: [
@@ -119,6 +128,7 @@ function trendOf(site: Site, view: BenefitView): BenefitChart | null {
       }),
     notes: (drawn) => [
       row.trend.some(({ low, high }) => low !== null || high !== null) && site.messages.mark.interval,
+      isCut && trend.comparisonCut,
       ...pointNotes(site, points),
       leavesAxis(drawn()) && site.messages.mark.beyondPrint,
     ],
@@ -233,11 +243,17 @@ function timeOf(site: Site, { row, kpi }: BenefitView): BenefitChart | null {
   };
 }
 
+/** Whether of the values that were tried beside the scope's own some are not shown: a rank among the others says nothing. */
+export const hidesOthers = ({ companions }: Pick<PublishedInitiative, "companions">): boolean => {
+  const space = companions?.placebo_space;
+  return space != null && space.values.length < space.of;
+};
+
 function spaceOf(site: Site, { row, kpi }: BenefitView): BenefitChart | null {
   const { space: words } = site.messages.benefits;
   const space = row.companions?.placebo_space;
   const [dimension] = Object.keys(row.scope);
-  if (!space || dimension === undefined) return null;
+  if (!space || dimension === undefined || hidesOthers(row)) return null;
   const rows = space.values.map(({ value, ...change }) => ({
     ...change,
     label: valueLabel(site, dimension, value),
@@ -247,7 +263,7 @@ function spaceOf(site: Site, { row, kpi }: BenefitView): BenefitChart | null {
   return {
     happened: words.title({
       rank: integer(space.rank),
-      of: integer(space.values.length),
+      of: integer(space.of),
       dimension: dimensionLabel(site, dimension),
     }),
     shown: words.shown,

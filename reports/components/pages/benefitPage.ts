@@ -7,7 +7,14 @@ import { moneyText, setMoneyText } from "../../src/words/figureText.js";
 import { benefitNames, scopeOf } from "../data/benefits.js";
 import type { Site } from "../data/site.js";
 import { h } from "../element.js";
-import { type BenefitChart, type BenefitView, benefitCharts, isPoisson, widest } from "./benefitCharts.js";
+import {
+  type BenefitChart,
+  type BenefitView,
+  benefitCharts,
+  hidesOthers,
+  isPoisson,
+  widest,
+} from "./benefitCharts.js";
 import { message, notes } from "./message.js";
 
 /** `fitted`: draws again whenever the width changes. */
@@ -96,6 +103,7 @@ export function assumptionsOf({ messages }: Site, { row, kpi }: BenefitView): st
     isDuration && assumptions.ranks,
     row.value_per_unit !== null && assumptions.worth,
     assumptions.frozen,
+    !row.hidden && hidesOthers(row) && messages.benefits.space.unshown,
   ].flatMap((line) => line || []);
 }
 

@@ -30,8 +30,10 @@ export function changeTitle(site: Site, view: ChangeView): HTMLElement {
       : change.lower(label, other, size);
   const delta = (value: number) => format.delta(kpi.unit, value, point);
   const most = explanation && largestPart(explanation.groups, difference.delta);
+  const isChance = difference.certain === false;
+  // Within chance there is nothing that a group could be the cause of.
   const part =
-    most && isDivided(view) && /[1-9]/.test(delta(most.contribution)) && moved
+    most && !isChance && isDivided(view) && /[1-9]/.test(delta(most.contribution)) && moved
       ? punctuation.comma +
         partText(
           site,
@@ -39,7 +41,7 @@ export function changeTitle(site: Site, view: ChangeView): HTMLElement {
           difference.delta,
         )(groupLabel(site, view, most.group), delta(most.contribution))
       : "";
-  const sure = difference.certain === false && moved ? `${punctuation.semicolon}${change.chance}` : "";
+  const sure = isChance && moved ? `${punctuation.semicolon}${change.chance}` : "";
   return message(`${happened}${part}${sure}`, explanation ? shownText(site, view) : "", "h2");
 }
 

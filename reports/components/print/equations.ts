@@ -30,20 +30,22 @@ export function filesEquation({ site, words }: ReportView, files: Quality["files
   };
 }
 
-/** Rows mapped = loaded + quarantined + duplicates, over all tables. */
+/** Rows mapped = loaded + quarantined + duplicates, over all tables, and how many their mappings left out before. */
 export function tablesEquation({ site, words }: ReportView, tables: Quality["tables"]): Equation {
   const { integer } = site.format;
   const mapped = sum(tables, (table) => table.rows_mapped);
   const loaded = sum(tables, (table) => table.loaded);
   const quarantined = sum(tables, (table) => table.quarantined);
   const duplicates = sum(tables, (table) => table.duplicates);
+  const leftOut = sum(tables, (table) => table.left_out);
+  const equation = words.quality.tablesEquation({
+    mapped: integer(mapped),
+    loaded: integer(loaded),
+    quarantined: integer(quarantined),
+    duplicates: integer(duplicates),
+  });
   return {
-    text: words.quality.tablesEquation({
-      mapped: integer(mapped),
-      loaded: integer(loaded),
-      quarantined: integer(quarantined),
-      duplicates: integer(duplicates),
-    }),
+    text: leftOut > 0 ? `${equation}${words.quality.leftOut(integer(leftOut))}` : equation,
     holds: mapped === loaded + quarantined + duplicates,
   };
 }

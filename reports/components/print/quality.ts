@@ -139,6 +139,7 @@ function tablesTable(view: ReportView, { tables }: Quality): HTMLElement {
   const { site, words, captions } = view;
   const { column } = site.messages.quality;
   const { integer } = site.format;
+  const hasLeftOut = tables.some((one) => one.left_out > 0);
   const cells = (some: readonly Table[]) => {
     const mapped = sum(some, ({ rows_mapped }) => rows_mapped);
     const loaded = sum(some, (one) => one.loaded);
@@ -146,6 +147,7 @@ function tablesTable(view: ReportView, { tables }: Quality): HTMLElement {
     const duplicates = sum(some, (one) => one.duplicates);
     return [
       ...[mapped, loaded, quarantined, duplicates].map(integer),
+      ...(hasLeftOut ? [integer(sum(some, (one) => one.left_out))] : []),
       shareText(site, shareOfTables(some)),
       balance(view, mapped === loaded + quarantined + duplicates),
     ];
@@ -157,12 +159,13 @@ function tablesTable(view: ReportView, { tables }: Quality): HTMLElement {
       { head: column.loaded, isNumber: true },
       { head: column.quarantined, isNumber: true },
       { head: column.duplicates, isNumber: true },
+      ...(hasLeftOut ? [{ head: column.left_out, isNumber: true }] : []),
       { head: column.share, isNumber: true },
       { head: column.balance },
     ],
     items: tables,
     name: ({ table_name }) => tableLabel(site, table_name),
-    isClean: (one) => one.rows_mapped === one.loaded,
+    isClean: (one) => one.rows_mapped === one.loaded && one.left_out === 0,
     cells,
     clean: words.quality.cleanTables,
     caption: captions.table(words.quality.tablesCaption),

@@ -111,5 +111,9 @@ export async function placeboSpace(
   if (!own || values.length < 3) return null;
   const sign = Math.sign(own.delta) || 1;
   values.sort((one, other) => sign * (other.delta - one.delta));
-  return { values, rank: values.filter(({ delta }) => sign * delta > sign * own.delta).length + 1 };
+  return {
+    values,
+    of: values.length,
+    rank: values.filter(({ delta }) => sign * delta > sign * own.delta).length + 1,
+  };
 }

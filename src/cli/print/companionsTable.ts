@@ -114,7 +114,7 @@ function checksOf({ companions, scope }: Assessment, names: BenefitNames, langua
       ? [
           words.space.title({
             rank: String(space.rank),
-            of: String(space.values.length),
+            of: String(space.of),
             dimension: names.dimension(dimension),
           }),
         ]
