@@ -49,12 +49,22 @@ const isReference = (table: TableName) =>
 
 async function isOfColleagues(
   db: DuckDBConnection,
-  { raw, guess, profiles }: Guessed,
+  { raw, guess, profiles, headings }: Guessed,
   others: readonly Guessed[],
 ): Promise<boolean> {
   const has = (name: string) => guess.columns.some((each) => each.column === name && isActive(each));
   if (guess.table !== "survey_answers" || has("customer_id") || has("ticket_id")) return false;
   const used = new Set(guess.columns.map(({ source }) => source));
+  const says = (column: string, ...what: readonly string[]) =>
+    headings.get(column)?.readings.some(({ means }) => what.some((each) => means.has(each))) ?? false;
+  const department = raw.columns.find((column) => says(column, "department"));
+  if (
+    department !== undefined &&
+    !raw.columns.some((column) => says(column, "customer", "company", "ticket", "order"))
+  ) {
+    guess.doubt = told("init.ofEmployees", { table: guess.table, column: department });
+    return true;
+  }
   const keys = keysOf(others, "employees");
   for (const column of raw.columns.filter((each: RawTable["columns"][number]) => !used.has(each))) {
     const profile = profiles.get(column);

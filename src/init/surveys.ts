@@ -70,9 +70,15 @@ export function surveyConstants(
   if (isOpen && !has("dimension")) return [];
   if (!scale && !(has("scale_min") && has("scale_max"))) return [];
   const isOfTickets = has("ticket_id");
-  const survey = isOfTickets ? "after_sales" : "periodic";
+  const called = names.find((name) => afterSales.test(name));
+  const survey = isOfTickets || called !== undefined ? "after_sales" : "periodic";
+  const bySurvey = isOfTickets
+    ? told("init.surveyOfTickets")
+    : called !== undefined
+      ? told("init.calledSo", { name: called })
+      : told("init.surveyPeriodic");
   return [
-    ...made("survey", literal(survey), told(isOfTickets ? "init.surveyOfTickets" : "init.surveyPeriodic")),
+    ...made("survey", literal(survey), bySurvey),
     ...made("dimension", literal(dimension), by),
     ...(scale
       ? scale.values.flatMap((value, at) =>
@@ -107,6 +113,9 @@ function askedFor(heading: string, names: readonly string[], { words, isAllWords
     return { dimension: "recommend", by: told("init.scaleOfPromoters") };
   return { dimension: "overall", by: told("init.askedFor", { heading }) };
 }
+
+/** Names of surveys that are asked after a service. */
+const afterSales = /售后|售後|after[ _-]?sales?|kundendienst|apr[eè]s[ _-]?vente|(?<!\p{L})sav(?!\p{L})/iu;
 
 const recommendation = /(?<!\p{L})nps(?!\p{L})|recommend|promoter|推荐|推薦|empfehl|weiterempf/iu;
 const satisfaction = /satisf|csat|zufrieden|满意|滿意|overall|总体|整体|gesamt/iu;

@@ -76,4 +76,35 @@ describe("init, of what a heading seems to say", () => {
     );
     expect(yaml).toMatch(/date_formats: \[ "%Y(\.%m\.%d|年%m月%d日)", "%Y(\.%m\.%d|年%m月%d日)" \]/);
   });
+
+  it("takes answers of colleagues, who name their department, for none of customers, and a survey for what its name says", async () => {
+    const canteen = await initOf(
+      {
+        "食堂意见反馈.csv": csv("提交人,部门,评分,提交时间,意见", (n) => [
+          `王${n}`,
+          n % 2 ? "生产部" : "财务部",
+          1 + (n % 5),
+          day(n),
+          `好${n}`,
+        ]),
+      },
+      "--lang",
+      "en",
+    );
+    expect(canteen.yaml).not.toContain("survey_answers:");
+    const asked = await initOf(
+      {
+        "售后服务满意度.csv": csv("评价编号,客户编号,评价时间,总体满意度(1-5分)", (n) => [
+          `P${n}`,
+          `K${n % 9}`,
+          day(n),
+          1 + (n % 5),
+        ]),
+      },
+      "--lang",
+      "en",
+    );
+    expect(asked.yaml).toContain("survey: \"'after_sales'\" # likely: ");
+    expect(asked.yaml).not.toContain("'periodic'");
+  });
 });
