@@ -47,6 +47,9 @@ async function hasIdsOfAnother(
 const isReference = (table: TableName) =>
   columnsOf(table).find(({ name }) => name === primaryKeyOf(table)[0])?.references !== undefined;
 
+/** No initials, which may stand for anything. */
+const isWritten = /\p{Script=Han}|\p{L}{4}/u;
+
 async function isOfColleagues(
   db: DuckDBConnection,
   { raw, guess, profiles, headings }: Guessed,
@@ -57,7 +60,7 @@ async function isOfColleagues(
   const used = new Set(guess.columns.map(({ source }) => source));
   const says = (column: string, ...what: readonly string[]) =>
     headings.get(column)?.readings.some(({ means }) => what.some((each) => means.has(each))) ?? false;
-  const department = raw.columns.find((column) => says(column, "department"));
+  const department = raw.columns.find((column) => isWritten.test(column) && says(column, "department"));
   if (
     department !== undefined &&
     !raw.columns.some((column) => says(column, "customer", "company", "ticket", "order"))
