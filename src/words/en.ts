@@ -580,6 +580,8 @@ export const messages = {
     `${place}: only the source's own tables may be read${own && ` (${own})`}: ${table}`,
   "mapping.beyond": ({ place, what }: Given<"place" | "what">) =>
     `${place}: a mapping may not reach beyond its source's rows, nor depend on chance: ${what}`,
+  "mapping.endless": ({ place, call, most, together }: Given<"place" | "call" | "most" | "together">) =>
+    `${place}: ${call} may make a value of any length; how long is to be written out as a whole number up to ${most}, or as least(…, ${most}), a format as text, and calls within each other may make it ${together} times as long at most`,
   "sql.parameter": "a parameter",
   "extracts.seen": ({ seen }: Given<"seen">) => `there are ${seen}; `,
   "extracts.none": ({ files, tables, folder }: Given<"files" | "folder", "tables">) =>

@@ -404,6 +404,8 @@ export const messages: typeof first.messages = {
     `${place}：只能读取该来源自己的表${own && `（${own}）`}：${table}`,
   "mapping.beyond": ({ place, what }) =>
     `${place}：映射不能涉及该来源的行以外的内容，也不能使用随机值：${what}`,
+  "mapping.endless": ({ place, call, most, together }) =>
+    `${place}：${call} 可能生成任意长度的值；长度须直接写成不超过 ${most} 的整数，或写成 least(…, ${most})，格式须直接写成文本，嵌套调用合计最多可放大 ${together} 倍`,
   "sql.parameter": "参数",
   "extracts.seen": ({ seen }) => `文件夹中有 ${seen}；`,
   "extracts.none": ({ files, tables, folder }) =>

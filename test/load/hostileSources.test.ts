@@ -104,6 +104,40 @@ const attempts: Record<string, string> = {
   write_log: column("write_log(name)"),
   random: column("name || random()"),
   "a function with a schema of its own": column("pg_catalog.pg_get_viewdef(1)"),
+  ...Object.fromEntries(
+    [
+      "repeat(name, 500000000)",
+      "repeat(name, length(name)::int * 100000000)",
+      "main.repeat(name, 500000000)",
+      "repeat(repeat(repeat(name, 100), 100), 100)",
+      "len(list_transform(range(100), x -> repeat(name, 100)))",
+      "lpad(name, 500000000, ' ')",
+      "rpad(name, 5e8::int, ' ')",
+      "len(repeat([1], 500000000))",
+      "len(list_resize([1], 500000000))",
+      "len(array_resize([1], 500000000))",
+      "len(range(500000000))",
+      "len(generate_series(0, 500000000, 1))",
+      "len(generate_series(date '1-1-1', date '9999-1-1', interval 1 second))",
+      "bit_length(bitstring('1', 500000000))",
+      "printf('%500000000d', 1)",
+      "printf('%.500000000f', 1.5)",
+      "printf('%*d', 500000000, 1)",
+      "printf('%' || '500000000d', 1)",
+      "format('{:>500000000}', name)",
+      "format('{:>{}}', name, 500000000)",
+      "format('{{{:>{}}', name, 500000000)",
+    ].map((sql) => [`a value of any length: ${sql}`, column(sql)]),
+  ),
+  "a value of any length in a select": select(
+    "select id as product_id, n as name from p, (select repeat('x', 500000000) as n)",
+  ),
+  "values that grow from table to table": select(
+    "with a as (select id, repeat(name, 100) as n from p), b as (select id, repeat(n, 100) as n from a) select id as product_id, n as name from b",
+  ),
+  "values that grow in a recursion": select(
+    "with recursive n as (select name as s, 1 as i from p union all select repeat(s, 100), i + 1 from n where i < 5) select s as product_id, s as name from n",
+  ),
   "a table of another source": select("select id as product_id, name from q"),
   "a table of another source by its schema": select("select id as product_id, name from other.q"),
   "a table of the warehouse": select("select customer_id as product_id, name from staging.customers"),
@@ -150,6 +184,17 @@ describe("a sources.yaml is data, not a program", () => {
         ),
       ),
     ).toBe("P12one P229007199254740993 Q1other");
+  });
+
+  it("takes a length that is written out", async () => {
+    const sized =
+      "repeat(left(name, 1), least(length(name)::int, 4)) || lpad(id, 3, '0') || printf('%05.1f%%', 1.5) || format('{{{:>4}}}', name) || len(range(1, 12))";
+    expect(await load(column(sized))).toBe("P1ooo0P1001.5%{ one}11 P2ttt0P2001.5%{ two}11");
+    await expect(load(column("repeat(name, 101)"))).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /products.columns.name: repeat may make a value of any length; .* up to 100,/,
+      ),
+    });
   });
 
   it("knows every function of this engine that gives another result each time", async () => {

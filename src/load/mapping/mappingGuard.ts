@@ -3,6 +3,7 @@ import { ctesOf, isNode, type SqlNode } from "../../engine/sqlTree.js";
 import { parseTree } from "../../engine/treeText.js";
 import { CliError } from "../../run/error.js";
 import { type Told, told } from "../../words/told.js";
+import { endlessCall } from "./sizedCalls.js";
 
 /**
  * Reads an expression of `sources.yaml`, before anything of it runs: one scalar expression over the columns of its
@@ -18,6 +19,7 @@ export async function readExpression(db: DuckDBConnection, text: string, place: 
   if (!expression || more.length > 0 || JSON.stringify(rest) !== JSON.stringify(bare)) throw notOne(place);
   if (expression.alias !== "") throw notOne(place);
   new Guard(place, new Set()).expression(expression, new Set());
+  requireEnd(expression, place);
   return expression;
 }
 
@@ -34,7 +36,13 @@ export async function readSelect(
 ): Promise<SqlNode> {
   const node = await readStatement(db, text, place);
   new Guard(place, new Set([...tables].map((name) => name.toLowerCase()))).query(node, new Set());
+  requireEnd(node, place);
   return node;
+}
+
+function requireEnd(tree: SqlNode, place: string): void {
+  const call = endlessCall(tree);
+  if (call) throw new CliError(told("mapping.endless", { place, ...call }), 2);
 }
 
 async function readStatement(db: DuckDBConnection, text: string, place: string): Promise<SqlNode> {
