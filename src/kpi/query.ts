@@ -255,7 +255,7 @@ function splitOfCases(question: KpiQuestion, whole: KpiQuestion, grain: Grain, s
   };
 }
 
-/** Null where a month of the window has no case; of a growth, where a month of the base has none either. */
+/** Null where a month of the window has no case; of a growth, where a month of the base has none either, or there is no share. */
 function completeCells(question: KpiQuestion, grain: Grain): string {
   const { kpi, by } = question;
   const isGrowth = kpi.kind === "growth";
@@ -264,7 +264,7 @@ function completeCells(question: KpiQuestion, grain: Grain): string {
   const share = (top: string, bottom: string) => `${sum(top)} / nullif(${sum(bottom)}, 0)`;
   const complete = [
     `count(distinct part_on) = any_value(${months})`,
-    ...(isGrowth ? [`count(distinct base_part_on) = any_value(${months})`] : []),
+    ...(isGrowth ? [`count(distinct base_part_on) = any_value(${months})`, "sum(denominator) <> 0"] : []),
   ].join(" and ");
   const known = (sql: string) => `case when ${complete} then ${sql} end`;
   return `

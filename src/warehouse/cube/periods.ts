@@ -315,7 +315,7 @@ function numeratorRows(kpi: Kpi, whole: Cuboid): [Select, Record<string, string>
   return [select, { wholes, parts }];
 }
 
-/** Growth of a share: the shares of the period and of the base, where no month of either lacks cases. */
+/** Growth of a share: the shares of the period and of the base, where no month of either lacks cases and there is a share. */
 function completeRows(kpi: Kpi, cuboid: Cuboid): Select {
   const share = (top: string, bottom: string) =>
     `cast(sum(cases.${top}) as double) / nullif(cast(sum(cases.${bottom}) as double), 0)`;
@@ -353,4 +353,5 @@ const completeSql = `
     when cases.role = 'period' then ${month("periods.period_end")} - ${month("cases.period_start")}
     else ${month("plus_days(periods.cutoff_on, -1)")} - ${month("cases.period_start")} + 1
   end
-  and count(distinct cases.base_part_on) = count(distinct cases.part_on)`;
+  and count(distinct cases.base_part_on) = count(distinct cases.part_on)
+  and sum(cases.denominator) <> 0`;
