@@ -8,7 +8,7 @@ import { readingTold } from "../csv/told.js";
 import { agreedCount, emptyRelation, streamed } from "../rows.js";
 import type { Count, Extract, Insert, Refused, Written } from "../source.js";
 import { elementFault, type Form, type Piece, piecesOf } from "./pieces.js";
-import { keysOf, type Refusal, readRow } from "./row.js";
+import { deepestRow, keysOf, type Refusal, readRow } from "./row.js";
 
 /**
  * An extract of JSON, an array of objects or an object a line. A pass over the bytes finds the keys and counts what there
@@ -160,6 +160,7 @@ export class JsonExtract implements Extract {
 
 const expected = {
   no_json: "expected a JSON object, each key once",
+  too_deep: `expected at most ${deepestRow} brackets within each other`,
   bad_encoding: "expected text in the file's encoding",
   nul_byte: "expected text without NUL bytes",
 };

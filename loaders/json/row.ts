@@ -3,10 +3,13 @@ import { isLosslessNumber, parse, stringify } from "lossless-json";
 
 /** Why a text is no row. */
 export interface Refusal {
-  rule: "no_json" | "bad_encoding" | "nul_byte";
+  rule: "no_json" | "too_deep" | "bad_encoding" | "nul_byte";
   /** What the parser says. */
   error?: Error;
 }
+
+/** Levels of brackets of a row, itself one: more than anybody writes, and fewer than the parser, which calls itself for each, can take. */
+export const deepestRow = 500;
 
 /**
  * Reads an object: numbers just as they are written, whatever their digits, what is nested as JSON. A key that stands
@@ -17,6 +20,7 @@ export function readRow(bytes: Buffer): { cells: ReadonlyMap<string, string | nu
   const written = bytes.toString();
   const flat = flatCells(written);
   if (flat) return { cells: flat };
+  if (isTooDeep(bytes)) return { rule: "too_deep" };
   let value: unknown;
   try {
     value = parse(written);
@@ -30,6 +34,21 @@ export function readRow(bytes: Buffer): { cells: ReadonlyMap<string, string | nu
   const isHalf = (text: string | null) => text !== null && !text.isWellFormed();
   if ([...cells.values(), ...cells.keys()].some(isHalf)) return { rule: "bad_encoding" };
   return [...cells.values()].some((text) => text?.includes("\0")) ? { rule: "nul_byte" } : { cells };
+}
+
+/** Whether brackets stand within each other beyond measure; those in strings are text. */
+function isTooDeep(bytes: Buffer): boolean {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte === 0x22) isText = !isText;
+    else if (isText) at += Number(byte === 0x5c);
+    // Square brackets and braces are one bit apart.
+    else if ((byte | 0x20) === 0x7d) depth--;
+    else if ((byte | 0x20) === 0x7b && ++depth > deepestRow) return true;
+  }
+  return false;
 }
 
 /** A member of an object, of which neither key nor value holds an escape or anything nested: key, text or word, what comes behind. */

@@ -77,6 +77,38 @@ describe("JSON", () => {
     },
   );
 
+  it.each(["array", "lines"])(
+    "a row of brackets within brackets is refused, those around it are read: %s",
+    async (form) => {
+      const nested = (levels: number) => `${"[".repeat(levels)}"]}"${"]".repeat(levels)}`;
+      const rows = [499, 500, 4_000, 200_000, 1].map(
+        (levels, index) => `{"id":"C${index}","name":"\\"{","deep":${nested(levels)}}`,
+      );
+      const name = form === "array" ? "x.json" : "x.jsonl";
+      const content = form === "array" ? `[${rows.join(",\n")}]` : rows.join("\n");
+      await stageFolder(
+        {
+          [name]: content,
+          "sources.yaml": yaml(name)
+            .replace(", city: at, employees: n", "")
+            .replace("name: name", "name: deep"),
+        },
+        async (staged) => {
+          await expectEquations(staged);
+          expect((await staged.quarantine()).map(({ place, rules }) => [place, rules[0]?.[1]])).toEqual(
+            [2, 3, 4].map((line) => [`${name}:${line}`, "too_deep"]),
+          );
+          expect(
+            await staged.rows("select customer_id, name from staging.customers order by row_no"),
+          ).toEqual([
+            { customer_id: "C0", name: nested(499) },
+            { customer_id: "C4", name: nested(1) },
+          ]);
+        },
+      );
+    },
+  );
+
   it("a line that is none is refused, those around it are read", async () => {
     const lines = [
       '{"id":"C1","name":"京"}',
