@@ -1,8 +1,17 @@
 #!/usr/bin/env node
+import { closeSync, openSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   end(`Node ${process.versions.node} is too old, 20.19 is needed / Node 版本过旧，需要 20.19`, 2);
 }
+// Node and packages call what could not be opened for want of descriptors not installed, or wait for it.
+if (!mayOpen(40))
+  end(
+    "too few files may be open, raise ulimit -n to 256 / 可同时打开的文件过少，请将 ulimit -n 提高到 256",
+    1,
+  );
 // Who reads the output may have seen enough, as `head` has.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error) => {
@@ -39,6 +48,20 @@ function endWithoutPackages(error) {
   const name = missingPackage(error);
   if (name === undefined) throw error;
   end(`packages are not installed (${name}), run npm ci / 依赖包尚未安装（${name}），请运行 npm ci`, 2);
+}
+
+/** Whether so many files more may be open at once. */
+function mayOpen(count) {
+  const opened = [];
+  try {
+    while (opened.length < count) opened.push(openSync(fileURLToPath(import.meta.url)));
+    return true;
+  } catch (error) {
+    if (!["EMFILE", "ENFILE"].includes(error.code)) throw error;
+    return false;
+  } finally {
+    for (const file of opened) closeSync(file);
+  }
 }
 
 /** Ends before there is a language to choose. */

@@ -77,10 +77,19 @@ function sourceSchema(content: unknown) {
 
 const sourceName = /^[A-Za-z_][\w-]*$/;
 
+/** Each source has a schema of its own: nobody writes as many, and with ten times as many the program would take all the stack. */
+const mostSources = 1000;
+
 /** The schema of a file of that content: each source in it is judged by that of its kind. */
 function fileSchema(content: unknown) {
   const isMap = typeof content === "object" && content !== null && !Array.isArray(content);
   const sources = Object.entries(isMap ? content : {}).filter(([name]) => name !== "as_of");
+  if (sources.length > mostSources)
+    throw fileFault(
+      "sources.yaml",
+      "",
+      told("sources.tooMany", { count: sources.length, most: mostSources }),
+    );
   return z
     .object({
       as_of: z

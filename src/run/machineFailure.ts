@@ -7,6 +7,7 @@ const kinds = [
   // On a read-only file system Node says so only where the folder above is there.
   [/\bENOENT: [^']*, mkdir '/, "machine.noPlace"],
   [/\bENOSPC\b|\bEDQUOT\b|no space left|disk quota exceeded/i, "machine.full"],
+  [/\bEFBIG\b|file too large/i, "machine.fileLimit"],
   [/\bEROFS\b|read-only file system/i, "machine.readOnly"],
   [/\bEACCES\b|\bEPERM\b|permission denied|operation not permitted/i, "machine.forbidden"],
   [/\bENOTDIR\b|not a directory/i, "machine.noFolder"],

@@ -420,6 +420,8 @@ export const messages = {
     `unknown column (allowed: ${list(known)}): ${column}${near}`,
   "header.repeats": ({ column }: Given<"column">) => `a column stands twice: ${column}`,
   "header.misses": ({ names }: Given<never, "names">) => `required columns are missing: ${list(names)}`,
+  "sources.tooMany": ({ count, most }: Given<"count" | "most">) =>
+    `${count} sources, at most ${most} are read: files of one make are one source with a pattern, such as files: {tickets: "tickets-*.csv"}`,
   "sources.unknownTable": ({ known, near }: Given<"near", "known">) =>
     `unknown table (the contract has ${list(known)})${near}`,
   "sources.unknownColumn": ({ table, known, near }: Given<"table" | "near", "known">) =>
@@ -936,11 +938,13 @@ export const messages = {
   "preview.ended": ({ why }: Given<"why">) => `the preview ended by itself (${why})`,
   "exit.code": ({ code }: Given<"code">) => `code ${code}`,
   "machine.full": "the disk is full",
+  "machine.fileLimit":
+    "a file would be larger than may be written here (ulimit -f, or the file system), raise that limit or choose another place",
   "machine.readOnly": "the file system is read-only",
   "machine.forbidden": "missing permission",
   "machine.noFolder": "a folder is needed where a file is",
   "machine.noFile": "a file is needed where a folder is",
-  "machine.openFiles": "too many open files",
+  "machine.openFiles": "too many open files, raise ulimit -n",
   "machine.longName": "the name is too long",
   "machine.linkCircle": "links lead in a circle",
   "machine.diskError": "the disk does not work",

@@ -292,6 +292,8 @@ export const messages: typeof first.messages = {
   "header.unknown": ({ known, column, near }) => `未知的列 ${column}${near}，允许的有：${list(known)}`,
   "header.repeats": ({ column }) => `列重复：${column}`,
   "header.misses": ({ names }) => `缺少必需的列：${list(names)}`,
+  "sources.tooMany": ({ count, most }) =>
+    `共 ${count} 个数据源，最多读取 ${most} 个：同类文件请写成一个带通配符的数据源，例如 files: {tickets: "tickets-*.csv"}`,
   "sources.unknownTable": ({ known, near }) => `未知的表${near}，允许的有：${list(known)}`,
   "sources.unknownColumn": ({ table, known, near }) =>
     `未知的列${near}，${table} 的列有：${list(known)}；另外的列可在 dimensions.yaml 中列出`,
@@ -690,11 +692,12 @@ export const messages: typeof first.messages = {
   "preview.ended": ({ why }) => `预览自行结束（${why}）`,
   "exit.code": ({ code }) => `退出码 ${code}`,
   "machine.full": "磁盘空间不足",
+  "machine.fileLimit": "文件将超出此处允许的大小（ulimit -f 或文件系统所限），请提高该限制或另选位置",
   "machine.readOnly": "文件系统为只读",
   "machine.forbidden": "没有权限",
   "machine.noFolder": "此处须是文件夹，却是文件",
   "machine.noFile": "此处须是文件，却是文件夹",
-  "machine.openFiles": "打开的文件过多",
+  "machine.openFiles": "打开的文件过多，请提高 ulimit -n",
   "machine.longName": "文件名过长",
   "machine.linkCircle": "链接形成循环",
   "machine.diskError": "磁盘读写出错",

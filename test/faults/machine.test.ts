@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -46,6 +46,38 @@ describe("a failure of the machine is told in one line", () => {
   it("but a fault of the program is not taken for one", () => {
     expect(machineFailure(new TypeError("x is not a function"))).toBeUndefined();
     expect(machineFailure(new Error("no permission denied here"))).toBeUndefined();
+  });
+});
+
+/** Limits of a shell for what it starts: of open files, and of a file's size in kilobytes. */
+describe.skipIf(process.platform === "win32")("a limit of the shell is told with what to do", () => {
+  const limited = (limit: string) => {
+    const program = join(root, "src", "cli", "herringbone.js");
+    const line = `ulimit ${limit} && "$0" "$1" build --data extracts --warehouse w.duckdb --lang en`;
+    const { status, stderr } = spawnSync("bash", ["-c", line, process.execPath, program], {
+      cwd: folder,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    return { status, told: stderr.split("\n").filter((each) => /^herringbone[:：]/.test(each)) };
+  };
+
+  it.each([20, 24, 28, 40])("%s open files", (most) => {
+    const { status, told } = limited(`-n ${most}`);
+    expect(told).toEqual([expect.stringContaining("too few files may be open, raise ulimit -n")]);
+    expect(status).toBe(1);
+    expect(readdirSync(folder)).toEqual(["extracts"]);
+  });
+
+  it("files of a size, and the build before stays", () => {
+    expect(run("build", "--data", "extracts", "--warehouse", "w.duckdb").status).toBe(0);
+    const before = statSync(join(folder, "w.duckdb"));
+    writeFileSync(join(folder, "extracts", "events.csv"), "event_id,name,held_on\nV2,Fair,2026-03-04\n");
+    const { status, told } = limited("-f 256");
+    expect(told).toEqual([expect.stringContaining("larger than may be written here (ulimit -f")]);
+    expect(status).toBe(1);
+    expect(statSync(join(folder, "w.duckdb")).mtimeMs).toBe(before.mtimeMs);
+    expect(readdirSync(folder).filter((name) => name.includes("building"))).toEqual([]);
   });
 });
 

@@ -155,6 +155,14 @@ const attempts: Record<string, string> = {
   "a path that climbs later": column("name").replace("p.csv", "x/../../../secret.csv"),
 };
 
+it("more sources than anybody writes are refused before each is judged", async () => {
+  const many = Array.from({ length: 50_000 }, (_, at) => `s${at}: {files: {products: p.csv}}`).join("\n");
+  await expect(load(many)).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringMatching(/^sources.yaml: 50000 sources, at most 1000/),
+  });
+});
+
 describe("a sources.yaml is data, not a program", () => {
   for (const [what, yaml] of Object.entries(attempts)) {
     it(`refuses ${what}`, async () => {
