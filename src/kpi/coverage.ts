@@ -33,6 +33,8 @@ export interface Reason {
   end?: "from" | "to";
   /** The other period that had no case, or nothing to grow from. */
   against?: "previous" | "year";
+  /** Of no cases: those of a month, all of which it takes; or there are some, and what they are divided by is not above 0. */
+  lacks?: "month" | "base";
   /** How many contributors what is published is of at least. */
   fewest?: { count: number; of: Contributors };
 }
@@ -68,6 +70,8 @@ export interface Coverage {
   lookBack: { from: Edge; days: number; months: number } | null;
   /** The period that a growth is measured against. */
   against: "previous" | "year" | null;
+  /** Whether each month of a period has to have cases. */
+  everyMonth: boolean;
   /** The instants, in milliseconds since 1970, that stand for those of `as_of` where a table ended before. */
   knownUntil: { at: number; limitsPassedAt: number } | null;
   /** What makes a row a case: the conditions that no row of the extract meets, or all of them. */
@@ -82,6 +86,7 @@ export const uncovered: Coverage = {
   beginsWhole: false,
   lookBack: null,
   against: null,
+  everyMonth: false,
   knownUntil: null,
   casesBy: [],
 };

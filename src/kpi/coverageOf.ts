@@ -23,7 +23,15 @@ export interface Facts {
 
 type Covered = Pick<
   Kpi,
-  "needs" | "contract_needs" | "kinds" | "dated_by" | "look_back" | "cases_by" | "against" | "kind"
+  | "needs"
+  | "contract_needs"
+  | "kinds"
+  | "dated_by"
+  | "look_back"
+  | "cases_by"
+  | "against"
+  | "kind"
+  | "all_months"
 >;
 
 /** The tables that say until when a customer is active, by the churn rule. */
@@ -61,6 +69,7 @@ export function coverageOf(kpi: Covered, facts: Facts): Coverage {
     beginsWhole,
     lookBack: lookBackOf(kpi, facts),
     against: kpi.against ?? (kpi.kind === "growth" ? "year" : null),
+    everyMonth: kpi.all_months,
     knownUntil: until && {
       at: startOfDay(until.day, facts.timeZone),
       limitsPassedAt: facts.limitsPassedAt.get(until.table) ?? startOfDay(until.day, facts.timeZone),

@@ -45,6 +45,7 @@ export function settleIn(
   const judged = judge(coverage, period, asOfDay);
   const isKnown = isTold(judged);
   const without = noCase(coverage);
+  const withoutBase: Reason = { ...without, names: [], lacks: "base" };
   const waits = { horizonDays: horizon_days ?? 0, matures };
   const until = coverage.knownUntil ? { ...asOf, ...coverage.knownUntil } : asOf;
   const partial = isPartial(period, asOf);
@@ -54,7 +55,8 @@ export function settleIn(
     const counted = isKnown && unshown === null ? (components ?? noCases) : null;
     const measured = counted ? measure(kpi, counted) : none;
     const { value } = measured;
-    const reason = isKnown && value === null ? (unshown ?? without) : judged;
+    const reason =
+      isKnown && value === null ? (unshown ?? (counted && counted.n > 0 ? withoutBase : without)) : judged;
     return {
       value,
       get low() {
@@ -78,11 +80,12 @@ const isTold = (judged: Reason | null) => judged === null || judged.code === "in
 export const isRecorded = (coverage: Coverage, period: Period, asOfDay: string): boolean =>
   isTold(judge(coverage, period, asOfDay));
 
-/** That no case qualifies, by which conditions; of a growth that there may be none in the other period either. */
-export const noCase = ({ casesBy, against }: Coverage): Reason => ({
+/** That no case qualifies, by which conditions; of a growth that there may be none in the other period either, or in a month of either. */
+export const noCase = ({ casesBy, against, everyMonth }: Coverage): Reason => ({
   code: "no_cases",
   names: casesBy,
   ...(against ? { against } : {}),
+  ...(everyMonth ? { lacks: "month" } : {}),
 });
 
 /** A settled value with its period. */

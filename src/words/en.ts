@@ -1,3 +1,4 @@
+import type { Reason } from "../kpi/coverage.js";
 import { fewestCases } from "../kpi/fewestCases.js";
 
 /** Values that a message names: `One` by one, `Lists` as lists. */
@@ -2972,8 +2973,12 @@ export const reasons = {
     table === "" ? `after the data, which end on ${day}` : `after the last record: ${table} ends on ${day}`,
   few: (count: number, of: Contributors) =>
     `not shown: fewer than ${count} ${of}, or such a figure could be derived from it`,
-  no_cases: (conditions: string, against: "previous" | "year" | undefined) =>
-    `no case in the period${against ? `, or nothing ${against === "year" ? "a year" : "the period"} before to grow from` : ""}${conditions && `: it takes ${conditions}`}`,
+  no_cases: (conditions: string, { against, lacks }: Pick<Reason, "against" | "lacks">) => {
+    const ground = against && `nothing ${against === "year" ? "a year" : "the period"} before to grow from`;
+    if (lacks === "base") return ground ?? "there are cases, but what they are divided by is not above 0";
+    const none = `no case in the period${lacks === "month" ? " or in one of its months" : ""}`;
+    return `${none}${ground ? `, or ${ground}` : ""}${conditions && `: it takes ${conditions}`}`;
+  },
   incomplete: {
     from: (table: string, day: string) => `incomplete: ${table} recorded from ${day}`,
     to: (table: string, day: string) => `incomplete: ${table} recorded to ${day}`,

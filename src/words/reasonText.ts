@@ -27,7 +27,7 @@ export function reasonText(
       case "day_precision":
         return say[code](names);
       case "no_cases":
-        return say.no_cases(conditionsText(reason.names, language, called), reason.against);
+        return say.no_cases(conditionsText(reason.names, language, called), reason);
       case "few":
         return say.few(fewest?.count ?? 1, fewest?.of ?? "customers");
       case "before_record":

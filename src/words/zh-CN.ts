@@ -2391,8 +2391,12 @@ export const reasons: typeof first.reasons = {
     table === "" ? `晚于数据截止日 ${day}` : `晚于最后一条记录：${table} 记录至 ${day}`,
   few: (count, of) =>
     `不显示：少于 ${count} ${{ customers: "位客户", employees: "名员工", leads: "条线索" }[of]}，或可由此推出这样的数据`,
-  no_cases: (conditions, against) =>
-    `期内没有符合条件的记录${against ? `，或${against === "year" ? "去年同期" : "上期"}没有可比的基数` : ""}${conditions && `：须有 ${conditions}`}`,
+  no_cases: (conditions, { against, lacks }) => {
+    const ground = against && `${against === "year" ? "去年同期" : "上期"}没有可比的基数`;
+    if (lacks === "base") return ground ?? "有符合条件的记录，但分母合计不大于 0";
+    const none = lacks === "month" ? "期内或其中某个月没有符合条件的记录" : "期内没有符合条件的记录";
+    return `${none}${ground ? `，或${ground}` : ""}${conditions && `：须有 ${conditions}`}`;
+  },
   incomplete: {
     from: (table, day) => `记录不全：${table} 自 ${day} 起有记录`,
     to: (table, day) => `记录不全：${table} 记录至 ${day}`,

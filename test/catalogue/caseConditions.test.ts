@@ -3,8 +3,10 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { caseCondition, conditionsUnmet } from "../../src/catalogue/caseConditions.js";
 import { parseKpis } from "../../src/catalogue/kpis.js";
-import { uncovered } from "../../src/kpi/coverage.js";
-import { noCase } from "../../src/kpi/settle.js";
+import { type Coverage, uncovered } from "../../src/kpi/coverage.js";
+import { periodOf } from "../../src/kpi/periods.js";
+import { noCase, settleIn } from "../../src/kpi/settle.js";
+import { noCases } from "../../src/kpi/value.js";
 import { toldReason } from "../../src/words/toldReason.js";
 
 const file = "data/catalog/kpis.yaml";
@@ -114,5 +116,33 @@ describe("of the conditions on a case", () => {
       "no case in the period, or nothing a year before to grow from: it takes orders.ordered_at",
       "期内没有符合条件的记录，或去年同期没有可比的基数：须有订单行（orders.ordered_at）",
     ]);
+  });
+
+  it("no case is said only where there is none", () => {
+    const period = periodOf("2026-05-01", "month");
+    const known = {
+      asOf: { at: Date.parse("2026-06-01"), limitsPassedAt: Date.parse("2026-06-01") },
+      asOfDay: "2026-05-31",
+    };
+    const noRange: [null, null] = [null, null];
+    const told = (given: Partial<Coverage>, n: number) => {
+      const coverage = { ...uncovered, casesBy: ["orders.ordered_at"], ...given };
+      const kpi = { kind: "growth", range: noRange, horizon_days: null, matures: null, coverage } as const;
+      const { reason } = settleIn(kpi, period, known)({ ...noCases, numerator: 4, n });
+      return (["en", "zh-CN"] as const).map((language) => reason && toldReason(reason, language).reason_text);
+    };
+    expect(told({}, 3)).toEqual([
+      "there are cases, but what they are divided by is not above 0",
+      "有符合条件的记录，但分母合计不大于 0",
+    ]);
+    expect(told({ against: "previous" }, 3)).toEqual([
+      "nothing the period before to grow from",
+      "上期没有可比的基数",
+    ]);
+    expect(told({ everyMonth: true, against: "year" }, 0)).toEqual([
+      "no case in the period or in one of its months, or nothing a year before to grow from: it takes orders.ordered_at",
+      "期内或其中某个月没有符合条件的记录，或去年同期没有可比的基数：须有订单行（orders.ordered_at）",
+    ]);
+    expect(told({}, 0)[0]).toBe("no case in the period: it takes orders.ordered_at");
   });
 });
