@@ -121,7 +121,7 @@ describe("of the conditions on a case", () => {
   it("no case is said only where there is none", () => {
     const period = periodOf("2026-05-01", "month");
     const known = {
-      asOf: { at: Date.parse("2026-06-01"), limitsPassedAt: Date.parse("2026-06-01") },
+      asOf: { timeZone: "UTC", at: Date.parse("2026-06-01"), limitsPassedAt: Date.parse("2026-06-01") },
       asOfDay: "2026-05-31",
     };
     const noRange: [null, null] = [null, null];
