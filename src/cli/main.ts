@@ -106,6 +106,7 @@ function program(effects: Effects): Command {
     .option("--kpi <id>", "only this KPI; repeats", collect)
     .option("--from <month>", "first period, inclusive: YYYY-MM")
     .option("--to <month>", "last period, inclusive: YYYY-MM")
+    .option("--groups", "the table lists the figures of groups, too")
     .addOption(format())
     .addOption(excel())
     .addOption(language())

@@ -62,17 +62,22 @@ export function causeText(
   const { cause, came, went, changed, key, examples } = cases;
   if (cause !== "rows") return say.cause[cause];
   if (!came && !went && !changed) return say.noRows;
-  const count = (value: number | null) => grouped(value ?? 0, 0);
   const changesText = ({ changes = [] }: RestatedCases["examples"][number]) => {
-    const all = changes.map(({ column, old, new: now }) => `${column} ${old ?? "–"} → ${now ?? "–"}`);
+    const all = changes.map(
+      ({ column, old, new: now }) =>
+        `${say.parts[column as keyof typeof say.parts] ?? column} ${old ?? "–"} → ${now ?? "–"}`,
+    );
     return all.length === 0 ? "" : say.bracketed(all.join(say.comma));
   };
+  const counts = Object.entries({ came, went, changed }).flatMap(([move, times]) =>
+    times ? [say.moved[move as "came" | "went" | "changed"](grouped(times, 0))] : [],
+  );
   const moves = (["came", "went", "changed"] as const).flatMap((move) => {
     const keys = examples.filter((each) => each.move === move).map((each) => each.key + changesText(each));
     return keys.length === 0 ? [] : [`${say.move[move]}${say.colon}${keys.join(say.comma)}`];
   });
   const listed = moves.length === 0 ? "" : say.bracketed(`${key} ${moves.join(say.semicolon)}`);
-  return say.rows(count(came), count(went), count(changed)) + listed;
+  return say.rows(counts) + listed;
 }
 
 /** A closed figure, or one of now, with what it is made of. */

@@ -347,7 +347,7 @@ describe("a later build", () => {
       const [{ build_id: signed }] = await listed();
       const span = ["--from", "2026-03", "--to", "2026-03"];
       const { out } = await run("diff", signed, ...span, "--lang", "en");
-      expect(out).toMatch(/Mar 2026 +Card card +company .*definition/);
+      expect(out).toMatch(/Mar 2026 +Card card .*definition/);
       const csv = (await run("diff", signed, ...span, "--format", "csv")).out;
       expect(csv).toMatch(/^score,card,month,2026-03-01,/m);
     },

@@ -226,7 +226,17 @@ describe("diff", () => {
       .slice(1, -1)
       .map((line) => line.split(",")[2]);
     expect([...new Set(grains)]).toEqual(["quarter", "half", "year"]);
-    expect((await diff(second.slice(-8), first, "--to", "2024-01")).out).toMatch(/company +2 +1 .*went: C1/);
+    expect((await diff(second.slice(-8), first, "--to", "2024-01", "--groups")).out).toMatch(/company +2 +1 .*went: C1/);
+    const table = (await diff(first, "--to", "2024-01", "--kpi", "new_customers")).out;
+    // One figure for each of four grains, of the company and of each of its groups.
+    const groups = restatements.length - whole.length;
+    expect(groups).toBeGreaterThan(0);
+    expect(table).toMatch(
+      new RegExp(`New customers new_customers +4 +${groups} +Jan 2024 +\\w+ 2024: 1 → 2\n`),
+    );
+    expect(table).toContain(`of groups: ${groups} figures, listed with --groups`);
+    expect(table).not.toContain("segment ");
+    expect((await diff(first, "--to", "2024-01", "--groups")).out).toMatch(/segment .* 1 +2/);
     const { out: none } = await diff(first, "--from", "2025-10", "--to", "2025-10");
     expect(none).toContain("no figure differs; periods compared: ");
   });

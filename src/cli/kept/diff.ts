@@ -11,6 +11,7 @@ export interface DiffOptions extends PlaceOptions {
   kpi?: string[];
   from?: string;
   to?: string;
+  groups?: boolean;
   format?: "table" | "csv" | "json";
   excel?: boolean;
   lang?: Language;
@@ -20,7 +21,7 @@ export interface DiffOptions extends PlaceOptions {
 export async function diffCommand(
   older: string,
   newer: string | undefined,
-  { kpi: kpis, from, to, ...options }: DiffOptions,
+  { kpi: kpis, from, to, groups = false, ...options }: DiffOptions,
   effects: Effects,
 ): Promise<void> {
   const warehouse = warehouseOf(options, effects);
@@ -38,6 +39,6 @@ export async function diffCommand(
       ? toDiffJson(found)
       : options.format === "csv"
         ? [toDiffCsv(found, options)]
-        : [toDiffTable(found, { kept, former, language: options.lang ?? kept.settings.language })];
+        : [toDiffTable(found, { kept, former, groups, language: options.lang ?? kept.settings.language })];
   for (const piece of pieces) effects.stdout.write(piece);
 }

@@ -1,3 +1,4 @@
+import { group, sort as sortBy } from "d3-array";
 import { cardKey } from "../../answers/closed/definitions.js";
 import type { BuildsDiff, DiffCases, DiffRow } from "../../answers/closed/diffBuilds.js";
 import type { Kept } from "../../catalogue/catalogueFiles.js";
@@ -9,7 +10,7 @@ import { closed, diffTable, type Language, pages } from "../../words/languages.j
 import { periodText } from "../../words/periodText.js";
 import { grouped } from "../../words/rounding.js";
 import { labelIn } from "../../words/wording.js";
-import { type Column, toCsv, toTable } from "./columns.js";
+import { type Column, shown, toCsv, toTable } from "./columns.js";
 import type { CsvOptions } from "./csv.js";
 
 /** So many entries of a list are written at once: all differences of two builds of a million tickets are 100 MB. */
@@ -64,10 +65,14 @@ export function toDiffCsv(found: BuildsDiff, options: CsvOptions): string {
   return toCsv(columns, found.restatements, options);
 }
 
-/** The same for people: a line a figure, and behind the first of a KPI and period the rows that did it. */
+/**
+ * The same for people: a line a KPI or scorecard with its largest move first, then a line a figure of the company, and behind the first
+ * of a KPI and period the rows that did it.
+ * @param groups list the figures of groups, too
+ */
 export function toDiffTable(
   found: BuildsDiff,
-  { kept, former, language }: { kept: Kept; former: Kept; language: Language },
+  { kept, former, groups, language }: { kept: Kept; former: Kept; groups: boolean; language: Language },
 ): string {
   const say = diffTable(language);
   const { older, newer, restatements } = found;
@@ -78,25 +83,7 @@ export function toDiffTable(
   );
   if (found.periods === 0) return `${head}\n${say.noPeriods}\n`;
   if (restatements.length === 0) return `${head}\n${say.none(periods)}\n`;
-  const catalogues = [kept.catalogue, former.catalogue];
-  const kpiOf = ({ what, id: own }: DiffRow) =>
-    catalogues.flatMap(({ kpis }) => kpis).find(({ id }) => what === "kpi" && id === own);
-  const cardOf = ({ what, id: own }: DiffRow) =>
-    catalogues.flatMap(({ scorecards }) => scorecards).find(({ id }) => what === "score" && id === own);
-  const known = (row: DiffRow) => kept.catalogue.kpis.find(({ id }) => row.what === "kpi" && id === row.id);
-  const gradeLabel = (own: string) =>
-    labelIn(catalogues.flatMap(({ grades }) => grades).find(({ id }) => id === own)?.label, language) ?? own;
-  const figure = (row: DiffRow, side: "old" | "new") =>
-    closedFigureText(row, row[side], { kpi: known(row), gradeLabel, language });
-  const scope = ({ dimension, member, ...row }: DiffRow) => {
-    const kpi = kpiOf({ dimension, member, ...row }) ?? { own_dimensions: [] };
-    if (dimension === null) return closed(language).company;
-    const label =
-      member === unknown
-        ? pages(language).unknown
-        : labelOf(kept.vocabulary, dimension, member ?? "", language);
-    return `${dimensionHead(dimension, language, kpi)} ${label ?? member}`;
-  };
+  const named = namesIn(kept, former, language);
   const cases = casesOf(found);
   const told = new Set<string>();
   const why = (row: DiffRow) => {
@@ -106,19 +93,103 @@ export function toDiffTable(
     return causeText({ cases: cases(row) }, row, language);
   };
   const columns: Column<DiffRow>[] = [
-    {
-      head: () => say.period,
-      cell: ({ grain, period_start }) => periodText(grain, period_start, language),
-    },
-    {
-      head: () => say.figure,
-      cell: (row) =>
-        [labelIn((kpiOf(row) ?? cardOf(row))?.label, language), row.id].filter(Boolean).join(" "),
-    },
-    { head: () => say.scope, cell: scope },
-    { head: () => say.old, cell: (row) => figure(row, "old") },
-    { head: () => say.now, cell: (row) => figure(row, "new") },
-    { head: () => say.why, cell: why },
+    shown(say.period, named.period),
+    shown(say.figure, named.name),
+    shown(groups && say.scope, named.scope),
+    shown(say.old, (row) => named.figure(row, "old")),
+    shown(say.now, (row) => named.figure(row, "new")),
+    shown(say.why, why),
   ];
-  return `${head}\n${say.count(grouped(restatements.length, 0), periods)}\n${toTable(columns, restatements)}`;
+  const whole = restatements.filter(isOfCompany);
+  const listed = groups ? restatements : whole;
+  const left = restatements.length - listed.length;
+  return [
+    `${head}\n${say.count(grouped(restatements.length, 0), periods)}\n`,
+    toTable(movedColumns(named, language), movesOf(restatements)),
+    ...(listed.length > 0 ? [`\n${groups ? "" : `${say.company}\n`}${toTable(columns, listed)}`] : []),
+    ...(left > 0 ? [`\n${say.groups(grouped(left, 0))}\n`] : []),
+  ].join("");
+}
+
+const isOfCompany = ({ dimension }: DiffRow) => dimension === null;
+
+/** What differs of a KPI or scorecard. */
+interface Moved {
+  first: DiffRow;
+  last: DiffRow;
+  whole: number;
+  groups: number;
+  /** The company's figure that moved furthest for its size. */
+  largest: DiffRow | undefined;
+}
+
+/** What differs by KPI and scorecard: what moved furthest for its size first, of the company. */
+function movesOf(restatements: readonly DiffRow[]): Moved[] {
+  const size = (row: DiffRow | undefined) => {
+    if (!row) return -1;
+    const [old, now] = [row.old.value, row.new.value];
+    // A figure that is there in one build alone.
+    if (old === null || now === null) return old === now ? 0 : Number.POSITIVE_INFINITY;
+    return Math.abs(now - old) / Math.max(Math.abs(old), Math.abs(now), Number.MIN_VALUE);
+  };
+  const byId = group(restatements, ({ what, id }) => `${what} ${id}`);
+  const moves = [...byId.values()].map((rows): Moved => {
+    const months = rows.filter(({ grain }) => grain === "month");
+    const starts = sortBy(months.length > 0 ? months : rows, ({ period_start }) => period_start);
+    const whole = rows.filter(isOfCompany);
+    return {
+      first: starts[0] as DiffRow,
+      last: starts.at(-1) as DiffRow,
+      whole: whole.length,
+      groups: rows.length - whole.length,
+      largest: whole.toSorted((one, other) => size(other) - size(one) || 0)[0],
+    };
+  });
+  return moves.toSorted((one, other) => size(other.largest) - size(one.largest) || 0);
+}
+
+/** How what differs is called and written. */
+function namesIn(kept: Kept, former: Kept, language: Language) {
+  const catalogues = [kept.catalogue, former.catalogue];
+  const kpiOf = ({ what, id: own }: DiffRow) =>
+    catalogues.flatMap(({ kpis }) => kpis).find(({ id }) => what === "kpi" && id === own);
+  const cardOf = ({ what, id: own }: DiffRow) =>
+    catalogues.flatMap(({ scorecards }) => scorecards).find(({ id }) => what === "score" && id === own);
+  const known = (row: DiffRow) => kept.catalogue.kpis.find(({ id }) => row.what === "kpi" && id === row.id);
+  const gradeLabel = (own: string) =>
+    labelIn(catalogues.flatMap(({ grades }) => grades).find(({ id }) => id === own)?.label, language) ?? own;
+  return {
+    period: ({ grain, period_start }: DiffRow) => periodText(grain, period_start, language),
+    name: (row: DiffRow) =>
+      [labelIn((kpiOf(row) ?? cardOf(row))?.label, language), row.id].filter(Boolean).join(" "),
+    figure: (row: DiffRow, side: "old" | "new") =>
+      closedFigureText(row, row[side], { kpi: known(row), gradeLabel, language }),
+    scope: ({ dimension, member, ...row }: DiffRow) => {
+      const kpi = kpiOf({ dimension, member, ...row }) ?? { own_dimensions: [] };
+      if (dimension === null) return closed(language).company;
+      const label =
+        member === unknown
+          ? pages(language).unknown
+          : labelOf(kept.vocabulary, dimension, member ?? "", language);
+      return `${dimensionHead(dimension, language, kpi)} ${label ?? member}`;
+    },
+  };
+}
+
+function movedColumns(named: ReturnType<typeof namesIn>, language: Language): Column<Moved>[] {
+  const say = diffTable(language);
+  return [
+    shown(say.figure, ({ first }) => named.name(first)),
+    shown(say.ofCompany, ({ whole }) => grouped(whole, 0)),
+    shown(say.ofGroups, ({ groups }) => grouped(groups, 0)),
+    shown(say.periods, ({ first, last }) => {
+      const [from, to] = [named.period(first), named.period(last)];
+      return from === to ? from : say.span(from, to);
+    }),
+    shown(say.largest, ({ largest }) =>
+      largest
+        ? say.move(named.period(largest), named.figure(largest, "old"), named.figure(largest, "new"))
+        : "",
+    ),
+  ];
 }
