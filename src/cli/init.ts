@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type InitRow, init } from "../init/index.js";
+import { init } from "../init/index.js";
+import type { InitRow } from "../init/rows.js";
 import { ownCatalogue } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import { shellWord } from "../run/shellWord.js";
@@ -43,6 +44,8 @@ export async function initCommand(
   if (read.length > 0) effects.stdout.write(tableOf(read, say));
   for (const { files, why } of read)
     if (why !== undefined) line(told("init.fileAsks", { file: files[0] ?? "", why }));
+  for (const { files, askedEncoding: encoding } of read)
+    if (encoding !== undefined) line(told("init.confirmEncoding", { file: files[0] ?? "", encoding }));
   const idle = rows.filter(({ table }) => table === null);
   for (const { files, why = "" } of idle.slice(0, mostIdle))
     line(told("init.notRead", { file: files[0] ?? "", why }));

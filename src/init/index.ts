@@ -1,5 +1,4 @@
-import { constants, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,43 +6,45 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { presets } from "../../loaders/index.js";
 import { readVocabulary } from "../catalogue/vocabularyFile.js";
 import { tableNames } from "../contract/index.js";
-import { ownCatalogue } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import { stopIfInterrupted } from "../run/interrupt.js";
 import { withScratch } from "../run/scratch.js";
 import { append } from "../statistics/extremes.js";
-import { startOf } from "../warehouse/lock.js";
 import type { Language } from "../words/languages.js";
 import { type Told, told } from "../words/told.js";
 import { worded } from "../words/wording.js";
 import { asideWord } from "./aside.js";
 import { refineCandidates } from "./candidates.js";
 import { refineUnknownWords } from "./cells/unknownWords.js";
-import { accountOf, type FoundAccount } from "./connected/account.js";
+import { accountOf } from "./connected/account.js";
 import { refineDeclared } from "./connected/declared.js";
 import { lookAtSource } from "./connected/lookAtSource.js";
 import type { Connected } from "./connected/origin.js";
 import { refineDecimals } from "./decimals.js";
 import { doubtByOthers } from "./doubts.js";
 import { byScore } from "./furtherScores.js";
-import { grouped, type RawTable } from "./group.js";
+import { grouped } from "./group.js";
 import { guessAll, namesOf, placeOf } from "./guessAll.js";
 import { inferFromCells } from "./infer.js";
 import { refineRows } from "./leftOut.js";
-import { lookAt } from "./look.js";
+import { lookAt, whyForeign } from "./look.js";
 import { refineOrder } from "./order.js";
-import { type FoundPreset, presetOf } from "./presets.js";
+import { presetOf } from "./presets.js";
 import { type Guessed, refineNotations, refineReferences } from "./refine.js";
 import { withoutRepeats } from "./repeats.js";
-import { isActive, isAsked, isTaken, openColumns, type TableGuess } from "./tableGuess.js";
+import { accountRows, type InitRow, presetRows, rowsOf } from "./rows.js";
+import { isActive, isAsked, isTaken, type TableGuess } from "./tableGuess.js";
 import { refineTotals } from "./totals.js";
 import { refineUnits } from "./units.js";
 import { catalogueTexts, guessSettings } from "./write/catalogueText.js";
+import { clearKilled, requireOwnPlaces, writeTexts } from "./write/files.js";
 import type { Idle } from "./write/idle.js";
 import { planSources } from "./write/plan.js";
 import { sourcesText } from "./write/sourcesText.js";
 import { vocabularyText } from "./write/vocabularyText.js";
 import { refineZones } from "./zones.js";
+
+const shippedBones = fileURLToPath(new URL("../../data/catalog/fishbones.yaml", import.meta.url));
 
 export interface InitOptions {
   dataDir: string;
@@ -55,21 +56,6 @@ export interface InitOptions {
   allowOutside?: boolean;
   /** A database or an account that is looked at beside the files of the folder, which may be none then. */
   connected?: Connected;
-}
-
-/** What was written of a file. */
-export interface InitRow {
-  files: readonly string[];
-  sheet?: string;
-  /** Null where no table is read from it. */
-  table: string | null;
-  /** The preset that says which columns it takes. */
-  preset?: string;
-  sure: number;
-  likely: number;
-  unsure: number;
-  unmapped: number;
-  why?: Idle["why"];
 }
 
 /**
@@ -92,7 +78,7 @@ export async function init(
       await db.run("set TimeZone = 'UTC'");
       const { texts, rows, language } = await guessed(db, options, tempDir);
       stopIfInterrupted();
-      return { rows, written: await write(dataDir, texts), language };
+      return { rows, written: await writeTexts(dataDir, texts), language };
     } finally {
       db.closeSync();
       instance.closeSync();
@@ -185,6 +171,13 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
     idle,
     look.unread.map(({ file, why }) => ({ file, why, columns: [] })),
   );
+  append(
+    idle,
+    look.others.flatMap((file) => {
+      const why = whyForeign(file);
+      return why ? [{ file, why, columns: [] }] : [];
+    }),
+  );
   const settings = guessSettings(taken, known);
   const language = settings.language.value;
   const say = (message: Parameters<typeof worded>[0]) => worded(message, language);
@@ -241,117 +234,4 @@ function whyLeft(guess: TableGuess, mayBeOther: boolean): Told {
   const { table, lacking, doubt, isTold } = guess;
   if (lacking.length > 0 && !isAsked(guess)) return told("init.likeLacks", { table, lacking: [...lacking] });
   return doubt !== undefined && (isTold || mayBeOther) ? doubt : told("init.maybe", { table });
-}
-
-/** The tables that a preset feeds; what of their columns it takes is for it to say. */
-function presetRows(
-  preset:
-    | (Pick<FoundPreset, "name" | "tables"> & { parts: ReadonlyMap<string, Pick<RawTable, "files">> })
-    | undefined,
-): InitRow[] {
-  if (!preset) return [];
-  return preset.tables.map(({ table, from }) => ({
-    files: preset.parts.get(from)?.files ?? [],
-    table,
-    preset: preset.name,
-    sure: 0,
-    likely: 0,
-    unsure: 0,
-    unmapped: 0,
-  }));
-}
-
-/** The same of an account. */
-const accountRows = (account: FoundAccount | undefined): InitRow[] =>
-  account ? presetRows({ ...account, name: account.source.kind }) : [];
-
-function rowsOf(taken: readonly Guessed[], idle: readonly Idle[]): InitRow[] {
-  const count = ({ guess }: Guessed, certainty: string) =>
-    guess.columns.filter((each) => each.certainty === certainty).length;
-  return [
-    ...taken.map((each): InitRow => {
-      const used = new Set(each.guess.columns.map(({ source }) => source));
-      return {
-        files: each.raw.files,
-        ...(each.raw.sheet ? { sheet: each.raw.sheet.name } : {}),
-        table: each.guess.table,
-        sure: count(each, "sure"),
-        likely: count(each, "likely"),
-        unsure: count(each, "unsure"),
-        unmapped: each.raw.columns.filter(
-          (column) => !used.has(column) && !each.guess.furtherScores?.includes(column),
-        ).length,
-        ...(openColumns(each.guess).length > 0
-          ? { why: told("init.waits", { table: each.guess.table, columns: openColumns(each.guess) }) }
-          : {}),
-      };
-    }),
-    ...idle.map(
-      ({ file, why, columns }): InitRow => ({
-        files: [file],
-        table: null,
-        sure: 0,
-        likely: 0,
-        unsure: 0,
-        unmapped: columns.length,
-        why,
-      }),
-    ),
-  ];
-}
-
-/**
- * Writes all files beside their places and moves them there when all are whole. What somebody has begun of a catalogue or
- * vocabulary stays theirs; a former `sources.yaml` is kept as `.bak`.
- * @returns the files that were written
- */
-async function write(dataDir: string, texts: Readonly<Record<string, string>>): Promise<string[]> {
-  const scratch = join(dataDir, `${scratchPrefix}${process.pid}`);
-  const names = Object.keys(texts).filter((name) => name === mapping || !existsSync(join(dataDir, name)));
-  await withScratch(scratch, async () => {
-    await mkdir(join(scratch, ownCatalogue), { recursive: true });
-    for (const name of names) await writeFile(join(scratch, name), texts[name] ?? "", { flag: "wx" });
-    stopIfInterrupted();
-    await mkdir(join(dataDir, ownCatalogue), { recursive: true });
-    // The file that says that all is there comes last.
-    const target = join(dataDir, mapping);
-    if (existsSync(target)) await copyFile(target, freeName(`${target}.bak`), constants.COPYFILE_EXCL);
-    for (const name of [...names.filter((each) => each !== mapping), mapping])
-      await rename(join(scratch, name), join(dataDir, name));
-  });
-  return names;
-}
-
-const scratchPrefix = ".herringbone-init-";
-
-/** Removes what a killed one left there. */
-function clearKilled(dataDir: string): void {
-  const left = existsSync(dataDir)
-    ? readdirSync(dataDir).filter((name) => name.startsWith(scratchPrefix))
-    : [];
-  for (const name of left.filter((each) => startOf(Number(each.slice(scratchPrefix.length))) === undefined))
-    rmSync(join(dataDir, name), { recursive: true, force: true });
-}
-
-const mapping = "sources.yaml";
-const shippedBones = fileURLToPath(new URL("../../data/catalog/fishbones.yaml", import.meta.url));
-
-/**
- * Nothing is written through a link into a place that is not the folder's.
- * @throws CliError 2 naming it
- */
-function requireOwnPlaces(dataDir: string): void {
-  for (const name of [ownCatalogue, mapping, "vocabulary.yaml"]) {
-    const path = join(dataDir, name);
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
-      throw new CliError(told("init.link", { path }), 2);
-  }
-}
-
-/** A name that nothing has yet: former mappings are all kept. */
-function freeName(path: string): string {
-  for (let again = 1; ; again++) {
-    const name = again === 1 ? path : `${path}${again}`;
-    if (!existsSync(name)) return name;
-  }
 }

@@ -19,7 +19,7 @@ import { append } from "../statistics/extremes.js";
 import type { Told } from "../words/told.js";
 import { told } from "../words/told.js";
 import type { Origin } from "./connected/origin.js";
-import { readHeading } from "./lexicon/heading.js";
+import { type File, opened } from "./encodings.js";
 
 /** A file, or a sheet of one, that was opened, and a sample of its rows in a table of the database. */
 export interface Looked {
@@ -29,6 +29,8 @@ export interface Looked {
   header: readonly string[];
   columns: readonly string[];
   written?: Written;
+  /** Its headings tell the encoding, its bytes do not. */
+  isByHeadings?: true;
   /** The encoding that the reader would have to be told, as it cannot tell itself. */
   askedEncoding?: string;
   /** The table with its rows, or some of them, and whether it has all. */
@@ -43,6 +45,21 @@ export interface Looked {
 
 /** Names of files that are read as CSV where they are one. */
 const mayBeTable = /\.(txt|dat|tab|asc|prn)$/i;
+
+/** What holds tables that no reader of ours opens, or is packed as none unpacks it, and what to do about it. */
+const foreign = [
+  [
+    /\.(db|db3|s3db|sqlite3?|mdb|accdb|dbf|sav|dta|sas7bdat|ods|xlsb|numbers|et|avro|orc|feather|arrow|rds|xml|html?|pdf|docx?)$/i,
+    "init.foreign",
+  ],
+  [/\.(rar|7z|tar|tgz|tbz2?|txz|bz2|xz)$/i, "init.packed"],
+] as const;
+
+/** Why no table is read from a file that is no extract but may hold some; undefined where it is anything else. */
+export function whyForeign(file: string): Told | undefined {
+  const [, why] = foreign.find(([name]) => name.test(file)) ?? [];
+  return why && told(why);
+}
 
 /** What a folder has, as far as it can be read. */
 export interface Look {
@@ -91,8 +108,10 @@ export async function lookAt(
     }
     try {
       requireReceived(onDisk(join(dataDir, file)), inside);
-      const isAmongBig5 = look.tables.some(({ written }) => written?.encoding === "big5");
-      const at = { dataDir, tempDir, file, isLast, isAmongBig5 };
+      const among = new Set(
+        look.tables.map(({ written, askedEncoding }) => (askedEncoding ? undefined : written?.encoding)),
+      );
+      const at = { dataDir, tempDir, file, isLast, among };
       const found = await lookAtFile(db, at, look.tables.length);
       if (found === undefined) {
         unclear.push(file);
@@ -125,16 +144,6 @@ function within(value: unknown, dataDir: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, within(each, dataDir)]));
 }
 
-interface File {
-  dataDir: string;
-  tempDir: string;
-  file: string;
-  /** Every other file has been looked at. */
-  isLast: boolean;
-  /** Of these, some are in the encoding of traditional Chinese. */
-  isAmongBig5: boolean;
-}
-
 /** The tables of a file; undefined where other files may tell in which encoding it is. */
 async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promise<Looked[] | undefined> {
   const { dataDir, tempDir, file } = at;
@@ -143,7 +152,7 @@ async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promi
   if (!sheets) {
     const found = await opened(at);
     if (!found) return undefined;
-    const { extract, askedEncoding, isByHeadings = false } = found;
+    const { extract, askedEncoding, isByHeadings } = found;
     const sampled = await sample(db, extract, `look_${number}`, statSync(onDisk(opening.path)).size);
     const { header, columns, written } = extract;
     const labels = await labelsOf(db, columns, sampled);
@@ -155,6 +164,7 @@ async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promi
         ...(written
           ? { written: { ...written, ...(isByHeadings && { certainty: "likely" as const }) } }
           : {}),
+        ...(isByHeadings ? { isByHeadings } : {}),
         ...(askedEncoding ? { askedEncoding } : {}),
         ...(labels ? { labels } : {}),
         ...sampled,
@@ -173,12 +183,6 @@ async function lookAtFile(db: DuckDBConnection, at: File, number: number): Promi
   }
   return looked;
 }
-
-/** Encodings that are tried where the reader asks for one. */
-const asked: Readonly<Record<string, string>> = {
-  "csv.utf16": "utf-16le",
-  "encoding.unclear": "windows-1252",
-};
 
 /** How Qualtrics begins the cells of the third row of its headings. */
 export const importId = '{"ImportId":';
@@ -200,56 +204,6 @@ async function labelsOf(
   if (!questions || !isOfIds) return undefined;
   await db.run(`create or replace temp table ${relation} as select * from ${relation} where rowid >= 2`);
   return new Map(columns.map((column, at) => [column, String(questions[at] ?? "")]));
-}
-
-/** Opens a file; where the reader asks for its encoding, by the likeliest, which stays to be answered. */
-async function opened({
-  dataDir,
-  tempDir,
-  file,
-  isLast,
-  isAmongBig5,
-}: File): Promise<{ extract: Extract; askedEncoding?: string; isByHeadings?: boolean } | undefined> {
-  const opening = { name: file, path: join(dataDir, file), tempDir };
-  try {
-    return { extract: await openOf(filesByName, opening, {}) };
-  } catch (error) {
-    const wording = error instanceof CliError ? error.wording : "";
-    const encoding = typeof wording === "string" ? undefined : asked[wording.id];
-    if (encoding === undefined) throw error;
-    const other = await inBig5(opening, isAmongBig5);
-    if (other) return { extract: other, isByHeadings: true };
-    if (!isLast) return undefined;
-    const extract = await openOf(filesByName, opening, { encoding });
-    const odd = extract.header.filter((title) => /[¡-©«-¯±-¹»-¿]/.test(title));
-    // Headings of signs are in no language.
-    if (odd.length * 3 >= extract.header.length) throw error;
-    return { extract, askedEncoding: encoding };
-  }
-}
-
-/**
- * A file in the encoding of traditional Chinese, where half of its headings are then known words; among files in that encoding, where
- * one is and all that are not plain are Chinese.
- */
-async function inBig5(
-  opening: { name: string; path: string; tempDir: string },
-  isAmongBig5: boolean,
-): Promise<Extract | undefined> {
-  try {
-    const extract = await openOf(filesByName, opening, { encoding: "big5" });
-    const isChinese = (title: string) => /\p{Script=Han}/u.test(title);
-    const chinese = extract.header.filter(isChinese);
-    const known = chinese.filter((title) =>
-      readHeading(title).readings.some(({ means, unknown }) => unknown === 0 && means.size > 0),
-    );
-    const isKnown = known.length >= 2 && known.length * 2 >= extract.header.length;
-    const isPlain = extract.header.every((title) => isChinese(title) || /^[\x20-\x7e]*$/.test(title));
-    return isKnown || (isAmongBig5 && known.length > 0 && isPlain) ? extract : undefined;
-  } catch (error) {
-    if (error instanceof CliError) return undefined;
-    throw error;
-  }
 }
 
 /** Puts rows of an extract into a table: all where they are few, else some from all over it. */

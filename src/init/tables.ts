@@ -14,12 +14,18 @@ const lowest = -4;
 /** So much less a table may be worth that is told by more. */
 const near = 2;
 
-/** Tables that a file may be of; targets and the like are kept by hand. */
+/** Tables that a file may be of; targets and the like are kept by hand, and read by their names. */
 const eligible = tableNames.filter((table) => !(contract[table] as Table).managed && table !== "initiatives");
+
+/** Whether a file is called and headed as the contract has it, as somebody writes it for this program. */
+const isOfContract = (table: TableName, { names, columns }: Evidence): boolean =>
+  names.some((name) => name.toLowerCase() === table) &&
+  columnsOf(table).every(({ name, required }) => !required || columns.includes(name));
 
 /** The contract table that a file most likely is, and why it may be another; undefined where it is like none. */
 export function guessTable(evidence: Evidence, vocabulary: Vocabulary): TableGuess | undefined {
-  const guesses = eligible.map((table) => guessAs(table, evidence, vocabulary));
+  const mayBe = isOfContract("initiatives", evidence) ? [...eligible, "initiatives" as const] : eligible;
+  const guesses = mayBe.map((table) => guessAs(table, evidence, vocabulary));
   const likely = guesses
     .filter(({ columns, score }) => columns.length > 0 && score > lowest)
     .sort((one, other) => other.score - one.score);

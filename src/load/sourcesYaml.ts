@@ -148,6 +148,7 @@ export function readSourcesYaml(
   const text = readTextFile(file, inside);
   const { asOf, sources } = readYaml(fileSchema, text, "sources.yaml", { whenEmpty: {} });
   for (const [source, settings] of Object.entries(sources)) checkNames(source, settings, extraOf);
+  requireAnswers(sources);
   requireColumns(sources);
   return { sources, ...(asOf === undefined ? {} : { asOf }) };
 }
@@ -179,6 +180,23 @@ function checkNames(source: string, settings: SourceSettings, extraOf: ExtraOf):
       throw fail(path, told("sources.openFile", { parts }));
     }
   }
+}
+
+/** What `init` asks stands where the answer has to: a question mark, or the codes that there are between angle brackets. */
+const question = /^\s*(?:\?|'<[^'<>]*>')\s*$/;
+
+/** No question of `init` may be left; told of all at once. */
+function requireAnswers(sources: SourcesFile["sources"]): void {
+  const open = Object.entries(sources).flatMap(([source, { tables }]) =>
+    Object.entries(tables).flatMap(([table, { columns = {} }]) =>
+      Object.entries(columns)
+        .filter(([, says]) => question.test(says))
+        .map(([column]) =>
+          told("sources.unanswered", { place: `${source}.tables.${table}.columns.${column}` }),
+        ),
+    ),
+  );
+  if (open.length > 0) throw fileFault("sources.yaml", "", told("faults", { faults: open }));
 }
 
 /** Every required column of every table has to be mapped; told of all at once, with what else could be. */

@@ -431,6 +431,8 @@ export const messages = {
     `unknown file name, expected one of ${list(parts)}: ${from}`,
   "sources.openFile": ({ parts }: Given<never, "parts">) =>
     `"from" or "select" has to say which of ${list(parts)} it reads`,
+  "sources.unanswered": ({ place }: Given<"place">) =>
+    `${place} is not answered yet: name a column of the file, or one value for all rows, like "'overall'" or "5"`,
   "sources.unmapped": ({ place, names, table, others }: Given<"place" | "table", "names" | "others">) =>
     `${place}: nothing is mapped to the required columns ${list(names)}${others.length > 0 ? ` (${table} also takes ${list(others)})` : ""}`,
   faults: ({ faults }: Given<never, "faults">) => faults.join("; "),
@@ -812,6 +814,10 @@ export const messages = {
   "init.written": ({ file }: Given<"file">) => `written: ${file}`,
   "init.files": ({ count }: Given<"count">) => `and ${Number(count) - 1} more of its kind`,
   "init.fileAsks": ({ file, why }: Given<"file" | "why">) => `${file}: ${why}`,
+  "init.confirmEncoding": ({ file, encoding }: Given<"file" | "encoding">) =>
+    `${file}: its bytes do not tell its encoding: say so in sources.yaml if it is ${encoding}, or which it is, before you build`,
+  "init.foreign": "files of this kind are not read: export its tables as CSV, XLSX or Parquet",
+  "init.packed": "archives of this kind are not opened: unpack it, or pack it as .zip or .gz",
   "init.notRead": ({ file, why }: Given<"file" | "why">) => `not read: ${file}: ${why}`,
   "init.moreNotRead": ({ count }: Given<"count">) => `not read: ${count} more files; sources.yaml lists them`,
   "init.noTable": "no table was recognised: say in sources.yaml which file is which",

@@ -299,6 +299,8 @@ export const messages: typeof first.messages = {
     `未知的列${near}，${table} 的列有：${list(known)}；另外的列可在 dimensions.yaml 中列出`,
   "sources.unknownFile": ({ parts, from }) => `未知的文件名称，应为 ${list(parts)} 之一，实际为 ${from}`,
   "sources.openFile": ({ parts }) => `要用 from 或 select 说明读取 ${list(parts)} 中的哪一个`,
+  "sources.unanswered": ({ place }) =>
+    `${place} 尚未填写：请写文件中的列名，或对所有行都相同的值，例如 "'overall'" 或 "5"`,
   "sources.unmapped": ({ place, names, table, others }) =>
     `${place}：必填列 ${list(names)} 没有映射${others.length > 0 ? `（${table} 还可以有 ${list(others)}）` : ""}`,
   faults: ({ faults }) => faults.join("；"),
@@ -597,6 +599,10 @@ export const messages: typeof first.messages = {
   "init.written": ({ file }) => `已写入：${file}`,
   "init.files": ({ count }) => `等 ${count} 个文件`,
   "init.fileAsks": ({ file, why }) => `${file}：${why}`,
+  "init.confirmEncoding": ({ file, encoding }) =>
+    `${file}：无法从字节判断编码；构建之前请在 sources.yaml 中确认是 ${encoding}，或写明其他编码`,
+  "init.foreign": "不读取这类文件：请将其中的表导出为 CSV、XLSX 或 Parquet",
+  "init.packed": "不能打开这类压缩包：请先解压，或改用 .zip 或 .gz",
   "init.notRead": ({ file, why }) => `不读取：${file}：${why}`,
   "init.moreNotRead": ({ count }) => `另有 ${count} 个文件不读取，见 sources.yaml`,
   "init.noTable": "没有认出任何表，请在 sources.yaml 中说明各文件对应哪张表",

@@ -104,7 +104,7 @@ function sourceNode(source: PlannedInit, say: Say): YAMLMap {
       "encoding",
       said(
         word(encoding),
-        because(certainty, [told(encoding === "big5" ? "init.byHeadings" : "init.byBytes")], say),
+        because(certainty, [told(parts[0]?.from.raw.isByHeadings ? "init.byHeadings" : "init.byBytes")], say),
       ),
     ]);
   }

@@ -1,0 +1,97 @@
+import { writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { encodeGb18030 } from "../loaders/encodeGb18030.js";
+import { initOf } from "./initFolder.js";
+
+const rows = (head: string, row: (index: number) => string) =>
+  `${[head, ...Array.from({ length: 60 }, (_, index) => row(index))].join("\n")}\n`;
+const day = (index: number) => `${String(1 + (index % 27)).padStart(2, "0")}.03.2025`;
+
+const german = {
+  "kunden.csv": rows("Kundennr;Name;Gebiet", (index) => `K${index};Müller ${index};Köln`),
+  "vorgänge.csv": rows(
+    "Vorgangsnr;Kundennr;Art;Eingang;Erledigt am;Gerät",
+    (index) => `V${index};K${index};Störung;${day(index)} 08:00;${day(index)} 09:00;G${index}`,
+  ),
+};
+
+it("headings that are known words tell an encoding that the bytes do not, and then that of their neighbours", async () => {
+  const files = Object.fromEntries(
+    Object.entries(german).map(([name, text]) => [name, Buffer.from(text, "latin1")]),
+  );
+  const { out, yaml, run, dir, columns } = await initOf(files, "--lang", "en");
+  expect(yaml).toContain("encoding: windows-1252 # likely: as the headings are written");
+  expect(columns("tickets")).toMatchObject({ asset_id: "Gerät" });
+  expect(out).not.toContain("encoding");
+  expect(await run("build", "--data", dir)).toMatchObject({ code: 0 });
+  const { out: regions } = await run("kpi", "new_customers", "--by", "region", "--lang", "en");
+  expect(regions).not.toContain("�");
+});
+
+it("so they do of few lines of Chinese", async () => {
+  const head = "客户编号,客户名称,地区,建档日期";
+  const text = rows(head, (index) => `KH${index},某某公司${index},华东,2025-03-01`);
+  const { yaml, columns } = await initOf({ "客户.csv": encodeGb18030(text) });
+  expect(yaml).toContain("encoding: gb18030 # 可能");
+  expect(columns("customers")).toMatchObject({ customer_id: "客户编号", region: "地区" });
+});
+
+it("what headings do not tell is asked for at the end, too, and a neighbour of what is asked is none that is known", async () => {
+  const polish = (text: string) =>
+    Buffer.from(text.replaceAll("ł", "\xb3").replaceAll("ó", "\xf3").replaceAll("ż", "\xbf"), "latin1");
+  const { out, yaml } = await initOf(
+    {
+      "klienci.csv": polish(rows("customer id;name;city", (index) => `K${index};Spółka ${index};Opole`)),
+      "tickets.csv": polish(
+        rows(
+          "id;customer id;type;opened at",
+          (index) => `T${index};K${index};żal ${index};${day(index)} 10:00`,
+        ),
+      ),
+    },
+    "--lang",
+    "en",
+  );
+  expect(yaml).not.toMatch(/^ {2}encoding:/m);
+  for (const file of ["klienci.csv", "tickets.csv"])
+    expect(out).toContain(`${file}: its bytes do not tell its encoding: say so in sources.yaml if it is`);
+});
+
+it("files that may hold tables and that nothing reads are named with what to do", async () => {
+  const { out, yaml } = await initOf(
+    {
+      "customers.csv": german["kunden.csv"],
+      "old.sqlite": "SQLite",
+      "crm.mdb": "x",
+      "all.7z": "x",
+      "notes.md": "x",
+    },
+    "--lang",
+    "en",
+  );
+  for (const file of ["old.sqlite", "crm.mdb"])
+    for (const text of [out, yaml])
+      expect(text).toContain(`${file}: files of this kind are not read: export`);
+  expect(out).toContain("all.7z: archives of this kind are not opened");
+  expect(out).not.toContain("notes.md");
+});
+
+it("a question that is left is told as one, each of them", async () => {
+  const { run, dir } = await initOf({ "customers.csv": german["kunden.csv"] }, "--lang", "en");
+  writeFileSync(
+    `${dir}/sources.yaml`,
+    'x: {files: customers.csv, tables: {customers: {columns: {customer_id: Kundennr, name: "?", acquired_on: "\'<a|b>\'"}}}}\n',
+  );
+  const { code, err } = await run("build", "--data", dir, "--lang", "en");
+  expect(code).toBe(2);
+  for (const column of ["name", "acquired_on"])
+    expect(err).toContain(`x.tables.customers.columns.${column} is not answered yet: name a column`);
+});
+
+it("initiatives are mapped where they are written as the contract has them", async () => {
+  const { columns } = await initOf({
+    "initiatives.csv":
+      "initiative_id,name,started_on,kpi_id,baseline_days,follow_up_days\nI1,Hotline,2025-03-01,csat,90,90\n",
+  });
+  expect(columns("initiatives")).toMatchObject({ initiative_id: "initiative_id", kpi_id: "kpi_id" });
+});
