@@ -33,6 +33,7 @@ import { presetOf } from "./presets.js";
 import { type Guessed, refineNotations, refineReferences } from "./refine.js";
 import { withoutRepeats } from "./repeats.js";
 import { accountRows, type InitRow, presetRows, rowsOf } from "./rows.js";
+import { refineSpellings } from "./spellings.js";
 import { isActive, isAsked, isTaken, type TableGuess } from "./tableGuess.js";
 import { refineTotals } from "./totals.js";
 import { refineUnits } from "./units.js";
@@ -149,6 +150,7 @@ async function guessed(db: DuckDBConnection, options: InitOptions, tempDir: stri
   );
   await inferFromCells(db, taken, vocabulary);
   await refineReferences(db, taken);
+  await refineSpellings(db, taken);
   refineDeclared(taken);
   const known = { machineZone, ...(lang ? { lang } : {}) };
   await refineNotations(db, taken, guessSettings(taken, known).timeZone.value);

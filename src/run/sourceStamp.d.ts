@@ -1,1 +1,2 @@
 export function sourceStamp(project: string): string;
+export function codeStamp(project: string): string;

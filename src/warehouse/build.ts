@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readAccountSchedule, rememberSchedule, tellSchedule } from "../catalogue/accountSchedule.js";
 import { readCatalogue } from "../catalogue/catalogueFiles.js";
@@ -14,9 +15,10 @@ import { cutOffText, readCutOff, readDataDate } from "../load/asOf.js";
 import { convertCurrencies } from "../load/currencies.js";
 import { loadStaging } from "../load/index.js";
 import { checkManagedTables, noteExpectations } from "../load/managedTables.js";
-import { planLoad } from "../load/plan.js";
+import { type LoadPlan, planLoad } from "../load/plan.js";
 import { CliError } from "../run/error.js";
 import type { Progress } from "../run/progress.js";
+import { codeStamp } from "../run/sourceStamp.js";
 import { version } from "../run/version.js";
 import { told } from "../words/told.js";
 import { keepBuild, timeOfBuild } from "./builds.js";
@@ -161,7 +163,11 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
             const account = await readAccountSchedule(plan.sources, options.now);
             const calendars = account ? await rememberSchedule(db, account, options.now) : [];
             if (account) tellSchedule(account, calendars, settings.business_calendar !== undefined, progress);
-            const buildId = await nameBuild(db, options, time, asOf, [vocabulary, ...calendars]);
+            const buildId = await nameBuild(db, options, time, asOf, [
+              vocabulary,
+              readingOf(plan),
+              ...calendars,
+            ]);
             await writeSettings(db, settings, {
               buildId,
               now: options.now,
@@ -207,10 +213,19 @@ export async function buildWarehouse(options: BuildOptions, progress: Progress):
   });
 }
 
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
 /** A smaller file is read as quickly as it is found again. */
 const worthKeeping = 1e6;
 
-/** `<UTC time>-<eight hex digits of what went in>`: the same extracts, catalogue and version of the program give the same digits. */
+/** How a plan has its extracts read: what their columns are taken for makes other figures of the same bytes. */
+const readingOf = ({ sources }: LoadPlan) =>
+  sources.map(({ name, settings, mappings, byPreset }) => [name, settings, mappings, byPreset?.given]);
+
+/**
+ * `<UTC time>-<eight hex digits of what went in>`: the same extracts, read in the same way, the same catalogue and program give the same
+ * digits, on any machine.
+ */
 async function nameBuild(
   db: DuckDBConnection,
   options: BuildOptions,
@@ -224,7 +239,7 @@ async function nameBuild(
   );
   digest.update(JSON.stringify(files.getRowsJson()));
   for (const { path, inside } of listCatalogue(options.catalogDir)) digest.update(readReceived(path, inside));
-  digest.update(`${version} ${asOf ?? ""}`);
+  digest.update(`${version} ${codeStamp(project)} ${asOf ?? ""}`);
   for (const each of more) digest.update(JSON.stringify(each));
   const start = time.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `${start}-${digest.digest("hex").slice(0, 8)}`;

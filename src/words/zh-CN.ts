@@ -462,6 +462,7 @@ export const messages: typeof first.messages = {
   "init.numbered": "一个订单有多行而没有行号，按文件中的顺序编号",
   "init.codes": "取值像编号",
   "init.mayBeNames": "取值可能是名称而不是编号",
+  "init.spelling": "各文件中编号的写法不同，在此统一",
   "init.joins": ({ share, table }) => `${share} 的取值是 ${table} 中的编号`,
   "init.offset": "带有与 UTC 时差的时间",
   "init.dayOfTime": "取时间中写明的日期",

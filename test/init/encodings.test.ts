@@ -95,3 +95,49 @@ it("initiatives are mapped where they are written as the contract has them", asy
   });
   expect(columns("initiatives")).toMatchObject({ initiative_id: "initiative_id", kpi_id: "kpi_id" });
 });
+
+it.each([
+  [
+    "case and blanks",
+    (index: number) => `c-${String(index).padStart(4, "0")}`,
+    (index: number) => `C-${String(index).padStart(4, "0")} `,
+  ],
+  ["zeros before it", (index: number) => String(index).padStart(6, "0"), (index: number) => String(index)],
+])(
+  "ids that differ by %s from those of another file are read in one spelling, on both sides",
+  async (_, key, of) => {
+    const { dir, run, columns, yaml } = await initOf(
+      {
+        "customers.csv": rows(
+          "ID,Company,Region,Since",
+          (index) => `${key(index + 100)},N${index},E,2025-01-02`,
+        ),
+        "cases.csv": rows(
+          "Case No,Customer ID,Kind,Opened,Closed",
+          (index) => `T${index},${of(index + 100)},complaint,2025-03-01 08:00,2025-03-02 08:00`,
+        ),
+      },
+      "--lang",
+      "en",
+    );
+    expect(columns("customers")?.customer_id).toContain('upper(trim("ID"))');
+    expect(columns("tickets")?.customer_id).toContain('upper(trim("Customer ID"))');
+    expect(yaml.match(/likely: .*different spellings, which this makes one/g)).toHaveLength(2);
+    expect((await run("build", "--data", dir)).code).toBe(0);
+    expect((await run("check", "--lang", "en")).out).not.toContain("refers to no row");
+  },
+);
+
+it("one spelling is not made of two keys", async () => {
+  const { columns } = await initOf({
+    "customers.csv": rows(
+      "ID,Company,Since",
+      (index) => `${index % 2 ? "c" : "C"}-${index >> 1},N${index},2025-01-02`,
+    ),
+    "cases.csv": rows(
+      "Case No,Customer ID,Kind,Opened",
+      (index) => `T${index},C_${index >> 1},complaint,2025-03-01 08:00`,
+    ),
+  });
+  expect(columns("customers")?.customer_id).toBe("ID");
+});

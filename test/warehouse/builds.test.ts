@@ -203,6 +203,28 @@ describe("what cannot be done is said, and nothing changes", () => {
   });
 });
 
+describe("the digits of a build's id", () => {
+  it("are those of extracts, catalogue and program, and of how the extracts are read", async () => {
+    const own = temporaryFolder("digits");
+    writeFileSync(join(own, "c.csv"), "id,name,area,other\nC1,A,E,W\n");
+    const run = commandLine({ cwd: own, now: "2026-05-29T04:00:00Z", warehouse: join(own, "w.duckdb") });
+    const digits = async (region: string, remark = "") => {
+      const yaml = `crm: {files: {customers: c.csv}, tables: {customers: {columns: {customer_id: id, name: name, acquired_on: "'2024-01-01'", region: ${region}}}}}\n${remark}`;
+      writeFileSync(join(own, "sources.yaml"), yaml);
+      const { code, err } = await run("build", "--data", own);
+      expect(code, err).toBe(0);
+      const [{ build_id = "" } = {}] = JSON.parse(
+        (await run("builds", "--format", "json")).out,
+      ) as ListedBuild[];
+      return build_id.slice(-8);
+    };
+    const first = await digits("area");
+    expect(await digits("area")).toBe(first);
+    expect(await digits("other")).not.toBe(first);
+    expect(await digits("area", "# as before\n")).toBe(first);
+  });
+});
+
 describe("diff", () => {
   const diff = async (...args: string[]) => now("diff", ...args, "--lang", "en");
 
@@ -226,7 +248,9 @@ describe("diff", () => {
       .slice(1, -1)
       .map((line) => line.split(",")[2]);
     expect([...new Set(grains)]).toEqual(["quarter", "half", "year"]);
-    expect((await diff(second.slice(-8), first, "--to", "2024-01", "--groups")).out).toMatch(/company +2 +1 .*went: C1/);
+    expect((await diff(second.slice(-8), first, "--to", "2024-01", "--groups")).out).toMatch(
+      /company +2 +1 .*went: C1/,
+    );
     const table = (await diff(first, "--to", "2024-01", "--kpi", "new_customers")).out;
     // One figure for each of four grains, of the company and of each of its groups.
     const groups = restatements.length - whole.length;
